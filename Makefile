@@ -1,0 +1,38 @@
+# Two commands: `make demo` asks the sample corpus three questions, `make test` runs the suite.
+# Both install what they need into .venv on the first run and start at once afterwards.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+HEA := $(BIN)/hea
+
+.PHONY: demo test lint clean
+
+demo: $(VENV)/.installed
+	$(HEA) build --workspace .
+	@printf '\n\033[1m1. A value\033[0m\n'
+	$(HEA) ask "What is the fracture toughness of the Cantor alloy at 77 K?"
+	@printf '\n\033[1m2. A mechanism\033[0m\n'
+	$(HEA) ask "Why?"
+	@printf '\n\033[1m3. A question the corpus cannot answer\033[0m\n'
+	$(HEA) ask "?"
+
+test: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+$(VENV)/.installed: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet -c requirements.lock -e .
+	touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(BIN)/pip install --quiet -c requirements.lock -e '.[dev]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) data

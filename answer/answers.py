@@ -1,0 +1,54 @@
+"""An answer as a reader gets it: sentences, each with the quote, page and paper it rests on."""
+
+from dataclasses import dataclass
+
+from builder.library import Listed
+
+#: The one way this program says that it does not know.
+REFUSAL = "The papers in this corpus do not answer that."
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote and where it stands: ``abstract[start:end] == quote``."""
+
+    n: int
+    """The mark in the answer's text: [1], [2] …"""
+    listed: Listed
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an answer and the citations that support it."""
+
+    text: str
+    citations: tuple[int, ...]
+    supported: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said in reply to a question, or why nothing is."""
+
+    question: str
+    answered: bool
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    short: str | None
+    """The bare value, phase, composition or name, where the question asks for one."""
+    model: str
+    retrieved: tuple[str, ...]
+    """Ids of the papers read, best first."""
+    nearest: str | None = None
+    """For a refusal: what came closest and why it does not answer."""
+
+    @property
+    def text(self) -> str:
+        """The answer as one text with citation marks, or the refusal."""
+        if not self.answered:
+            return REFUSAL
+        marked = (f"{s.text} {''.join(f'[{n}]' for n in s.citations)}" for s in self.sentences)
+        return " ".join(marked)

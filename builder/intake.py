@@ -1,0 +1,104 @@
+"""Brings the library up to date with the corpus folder: reads what is new, forgets what is gone."""
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.extract import EXTRACTOR_VERSION
+from builder.isolation import Limits, extract_all
+from builder.library import forget_files, has_paper, known_files, put_file, stale_files
+from builder.papers import Paper
+from builder.records import read_records
+from builder.sources import Source, sources
+
+#: Called with (files done, files to do) as reading goes on.
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What one run of the intake found."""
+
+    new: int
+    """Files read, because they are new or changed."""
+    unchanged: int
+    gone: int
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How the corpus folder differs from the library; told by names, sizes and times alone."""
+
+    new: tuple[Source, ...]
+    unchanged: int
+    gone: tuple[str, ...]
+
+
+def difference(db: sqlite3.Connection, corpus: Path, retry: bool = False) -> Difference:
+    """Compare folder and library without opening a file."""
+    present = sources(corpus)
+    known, stale = known_files(db), stale_files(db, EXTRACTOR_VERSION, retry)
+    new = tuple(s for s in present if s.file in stale or known.get(s.file) != (s.size, s.mtime_ns))
+    gone = known.keys() - {s.file for s in present}
+    return Difference(new, len(present) - len(new), tuple(sorted(gone)))
+
+
+def take_in(
+    db: sqlite3.Connection,
+    corpus: Path,
+    progress: Progress,
+    limits: Limits = Limits(),
+    processes: int | None = None,
+    retry: bool = False,
+) -> Intake:
+    """Read every new or changed file; each one's rows are written as soon as it is read."""
+    found = difference(db, corpus, retry)
+    total, done = len(found.new), 0
+    pdfs: dict[Path, list[tuple[Source, str]]] = {}
+    reading: dict[str, Path] = {}
+    for source in found.new:
+        identity, paper = _look(source)
+        if not source.is_pdf and paper is None:
+            put_file(db, source, _new_records(db, source.path), EXTRACTOR_VERSION)
+        elif paper is not None:
+            put_file(db, source, [(0, identity, paper)], EXTRACTOR_VERSION)
+        elif not retry and has_paper(db, identity, EXTRACTOR_VERSION):
+            put_file(db, source, [(0, identity, None)], EXTRACTOR_VERSION)
+        else:  # copies of the same bytes are read once
+            path = reading.setdefault(identity, source.path)
+            pdfs.setdefault(path, []).append((source, identity))
+            continue
+        done += 1
+        progress(done, total)
+    for path, paper in extract_all(pdfs, limits, processes):
+        for source, identity in pdfs[path]:
+            put_file(db, source, [(0, identity, paper)], EXTRACTOR_VERSION)
+            done += 1
+            progress(done, total)
+    forget_files(db, found.gone)
+    return Intake(total, found.unchanged, len(found.gone))
+
+
+def _new_records(db: sqlite3.Connection, path: Path) -> Iterator[tuple[int, str, Paper | None]]:
+    for line, identity, paper in read_records(path):
+        known = has_paper(db, identity, EXTRACTOR_VERSION)
+        yield line, identity, None if known else paper
+
+
+def _look(source: Source) -> tuple[str, Paper | None]:
+    """The id of a file's bytes, and its paper if it is not one to be opened at all."""
+    if not source.inside:
+        reason = "A link that leads out of the corpus folder is not followed; copy the file in."
+        return _named(source), Paper("not_pdf", reason)
+    try:
+        with source.path.open("rb") as data:
+            return hashlib.file_digest(data, "sha256").hexdigest(), None
+    except OSError as error:
+        return _named(source), Paper("corrupt", f"The file cannot be read ({error.strerror}).")
+
+
+def _named(source: Source) -> str:
+    """An id for a file whose bytes cannot be had."""
+    return hashlib.sha256(source.file.encode()).hexdigest()

@@ -1,0 +1,56 @@
+"""A paper as the corpus knows it: its named state, its abstract and where that stands."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+State = Literal[
+    "ok",
+    "low_confidence",
+    "no_abstract",
+    "scanned",
+    "encrypted",
+    "corrupt",
+    "not_pdf",
+    "too_big",
+    "timeout",
+    "memory",
+    "duplicate",
+]
+STATES: tuple[State, ...] = get_args(State)
+
+#: States whose abstract is indexed and asked.
+READABLE: tuple[State, ...] = ("ok", "low_confidence")
+
+
+@dataclass(frozen=True, slots=True)
+class Abstract:
+    """The abstract of one paper, as plain text, and the place on the page it was read from."""
+
+    text: str
+    page: int
+    """1-based page on which the abstract begins."""
+    box: tuple[float, float, float, float]
+    """x0, y0, x1, y1 of its lines on that page, in points (1/72 inch) from the top left."""
+    rule: str
+    """Name of the layout rule that found it."""
+    confidence: float
+    """0 to 1; below the extractor's threshold the paper's state is ``low_confidence``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One PDF or one bibliographic record, read as far as it can be read."""
+
+    state: State
+    reason: str
+    """Why the paper is in this state, in a sentence a reader can act on; empty when ``ok``."""
+    title: str | None = None
+    doi: str | None = None
+    year: int | None = None
+    journal: str | None = None
+    authors: tuple[str, ...] = ()
+    abstract: Abstract | None = None
+    notes: tuple[str, ...] = ()
+    """What a reader should know of the file: hidden text left out, a cover page skipped."""
+    key: str | None = None
+    """The name a record gives itself, such as a citation key; None for a PDF."""

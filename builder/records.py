@@ -1,0 +1,60 @@
+"""Abstracts without PDFs: one JSON object a line with title, abstract, doi and year."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from builder.papers import Abstract, Paper
+
+RULE = "record"
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
+
+
+def read_records(path: Path) -> Iterator[tuple[int, str, Paper]]:
+    """Each line of a JSONL file as (line number, paper id, paper); a bad line is corrupt."""
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, start=1):
+            line = line.removeprefix(b"\xef\xbb\xbf").strip()
+            if line:
+                yield number, hashlib.sha256(line).hexdigest(), _paper(line, number)
+
+
+def _paper(line: bytes, number: int) -> Paper:
+    try:
+        fields = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return Paper("corrupt", f"Line {number} is not JSON ({error}); mend or remove the line.")
+    if not isinstance(fields, dict):
+        return Paper("corrupt", f"Line {number} is not a JSON object with title and abstract.")
+    title, text = _text(fields.get("title")), _text(fields.get("abstract"))
+    doi = _DOI.search(_text(fields.get("doi")) or "")
+    known: dict[str, Any] = {
+        "title": title,
+        "doi": doi.group().lower() if doi else None,
+        "year": _year(fields.get("year")),
+        "key": _text(fields.get("id")),
+        "journal": _text(fields.get("journal")),
+        "authors": tuple(filter(None, map(_text, _list(fields.get("authors"))))),
+    }
+    if text is None:
+        return Paper("no_abstract", f"Line {number} has no text under “abstract”.", **known)
+    return Paper("ok", "", abstract=Abstract(text, 1, (0, 0, 0, 0), RULE, 1.0), **known)
+
+
+def _text(value: object) -> str | None:
+    if not isinstance(value, str):
+        return None
+    printable = "".join(c if c.isprintable() else " " for c in value)
+    return " ".join(printable.split()) or None
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def _year(value: object) -> int | None:
+    match = re.fullmatch(r"\s*((?:18|19|20)\d\d)\b.*", str(value))
+    return int(match.group(1)) if match else None

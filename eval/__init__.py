@@ -1,0 +1,1 @@
+"""Measures of extraction, retrieval, answers and groundedness."""

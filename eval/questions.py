@@ -1,0 +1,65 @@
+"""Questions whose answers are known: one JSON object a line, with the ids of the papers that answer."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.errors import UserError
+from builder.library import Listed
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question and what a right answer to it is."""
+
+    id: str
+    text: str
+    kind: str
+    sources: frozenset[str]
+    """Papers that answer it, by record key, DOI or paper id; empty if none can."""
+    evidence: str | None
+    answer: str | None
+
+    @property
+    def answerable(self) -> bool:
+        return bool(self.sources)
+
+
+def read_questions(path: Path) -> list[Question]:
+    """Read a question file; a line that cannot be read stops with its number."""
+    questions = []
+    for number, line in enumerate(path.read_text("utf-8-sig").splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            fields = json.loads(line)
+            sources = [fields.get("source_id"), *(fields.get("other_source_ids") or [])]
+            questions.append(
+                Question(
+                    str(fields.get("qid", number)),
+                    fields["question"],
+                    fields.get("type") or "",
+                    frozenset(source for source in sources if source),
+                    fields.get("evidence"),
+                    fields.get("answer"),
+                )
+            )
+        except (ValueError, KeyError, AttributeError, TypeError) as error:
+            raise UserError(
+                f"Line {number} of {path.name} is not a question ({error!r}).",
+                'Each line is {"qid": …, "question": …, "source_id": …}.',
+            ) from error
+    return questions
+
+
+def names_of(listed: Listed) -> frozenset[str]:
+    """Every name a question file may call a paper by."""
+    paper = listed.paper
+    return frozenset(name for name in (listed.id, paper.key, paper.doi) if name)
+
+
+def in_corpus(questions: Iterable[Question], library: Iterable[Listed]) -> list[Question]:
+    """The answerable questions of which at least one source is in the library."""
+    names = frozenset().union(*(names_of(listed) for listed in library))
+    return [q for q in questions if q.sources & names]

@@ -1,0 +1,1 @@
+"""From a dataset to an adapted language model."""

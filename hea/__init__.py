@@ -1,0 +1,1 @@
+"""The front door: the verbs, the settings, the paths; the only place that prints."""

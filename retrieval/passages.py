@@ -1,0 +1,112 @@
+"""Abstracts cut into passages that fit the embedder's window: nothing is silently cut off."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from builder.papers import READABLE
+from builder.store import transaction
+from retrieval.embedder import Embedder
+from retrieval.words import index_terms
+
+#: Part of every splitter's name: raise it when the way of cutting or indexing changes.
+_VERSION = 1
+#: Between sentences, else between words, else anywhere.
+_CUTS = [r"(?<=[.!?])\s+(?=[A-Z(])", r"\s+", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A span of one paper's abstract: ``abstract[start:end] == text``."""
+
+    id: int
+    paper: str
+    title: str | None
+    start: int
+    end: int
+    text: str
+
+
+def embedded_text(title: str | None, text: str) -> str:
+    """What the embedder and the word index see: a passage under its paper's title."""
+    return f"{title}\n{text}" if title else text
+
+
+def uncut_papers(db: sqlite3.Connection, embedder: str) -> list[sqlite3.Row]:
+    """Id, title and abstract of each readable paper not yet cut for the embedder of this name."""
+    marks = ", ".join("?" * len(READABLE))
+    return db.execute(
+        f"SELECT paper, title, abstract FROM papers WHERE state IN ({marks}) AND NOT EXISTS"
+        " (SELECT 1 FROM passages WHERE passages.paper = papers.paper AND splitter = ?)",
+        (*READABLE, _splitter(embedder)),
+    ).fetchall()
+
+
+def cut_passages(db: sqlite3.Connection, embedder: Embedder) -> None:
+    """Cut every abstract not yet cut for this embedder; each paper in one transaction."""
+    for row in uncut_papers(db, embedder.name):
+        with transaction(db):
+            db.execute("DELETE FROM passages WHERE paper = ?", (row["paper"],))
+            for start, end in split(row["title"], row["abstract"], embedder):
+                text = embedded_text(row["title"], row["abstract"][start:end])
+                passage = _identity(row["paper"], start, text)
+                db.execute(
+                    "INSERT INTO passages VALUES (?, ?, ?, ?, ?)",
+                    (passage, row["paper"], start, end, _splitter(embedder.name)),
+                )
+                db.execute(
+                    "INSERT INTO words (rowid, terms) VALUES (?, ?)", (passage, index_terms(text))
+                )
+
+
+def split(title: str | None, abstract: str, embedder: Embedder) -> Iterator[tuple[int, int]]:
+    """Spans of ``abstract`` that fit the window under the title; together they hold every word."""
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+    if embedder.count_tokens(embedded_text(title, abstract)) <= embedder.window:
+        yield 0, len(abstract)
+        return
+    special = embedder.count_tokens("")
+    heading = embedder.count_tokens(embedded_text(title, "")) - special
+    # A title as long as half the window leaves the abstract at least the other half.
+    room = max(embedder.window - special - heading, embedder.window // 2 - special)
+    splitter = RecursiveCharacterTextSplitter(
+        separators=_CUTS,
+        is_separator_regex=True,
+        keep_separator=True,
+        chunk_size=room,
+        chunk_overlap=0,
+        length_function=lambda text: embedder.count_tokens(text) - special,
+        strip_whitespace=True,
+    )
+    position = 0
+    for chunk in splitter.split_text(abstract):
+        position = abstract.index(chunk, position)
+        yield position, position + len(chunk)
+        position += len(chunk)
+
+
+def passages(db: sqlite3.Connection, ids: list[int]) -> dict[int, Passage]:
+    """The passages with these ids; unknown ids are left out."""
+    found = {}
+    for number in ids:
+        row = db.execute(
+            "SELECT * FROM passages JOIN papers USING (paper) WHERE passage = ?", (number,)
+        ).fetchone()
+        if row is not None:
+            text = row["abstract"][row["start"] : row["end"]]
+            found[number] = Passage(
+                number, row["paper"], row["title"], row["start"], row["end"], text
+            )
+    return found
+
+
+def _splitter(embedder: str) -> str:
+    return f"{_VERSION}:{embedder}"
+
+
+def _identity(paper: str, start: int, text: str) -> int:
+    """A passage's id: 63 bits of the hash of what it says and where, so that it never moves."""
+    digest = hashlib.sha256(f"{paper}:{start}:{text}".encode()).digest()
+    return int.from_bytes(digest[:8], "big") >> 1

@@ -1,0 +1,56 @@
+"""Search by words: BM25 over SQLite's FTS5, with one more word for each alloy's set of elements."""
+
+import re
+import sqlite3
+from functools import lru_cache
+
+import snowballstemmer
+
+from builder.alloys import find_alloys
+
+_STEMMER = snowballstemmer.stemmer("english")
+_WORD = re.compile(r"[^\W_]+(?:\.\d+)*")
+#: Words that tell nothing about the subject of a question.
+STOP_WORDS = frozenset(
+    "a about after all also an and any are as at be been being between both but by can could "
+    "did do does each for from had has have having how i if in into is it its itself may me "
+    "might more most much my no not of on one only or other our out over per report reported "
+    "s should show shown so some such t than that the their them then there these they this "
+    "those through to under up upon use used uses using was we were what when where which "
+    "while who whose why will with within without would you your paper papers study".split()
+)
+
+
+def terms(text: str) -> list[str]:
+    """The searchable words of a text, in order; each alloy adds a word for its set of elements.
+
+    ``FeCoNiCrMn`` and ``Cantor alloy`` both add ``elementscocrfemnni``: either finds the other.
+    """
+    words = (word.lower() for word in _WORD.findall(text))
+    kept = [stem(word) for word in words if word not in STOP_WORDS]
+    sets = ["elements" + alloy.element_key.replace("-", "").lower() for alloy in find_alloys(text)]
+    return kept + sets
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The stem of a lower-case English word: `strengthened`, `strengthening` → `strengthen`."""
+    return str(_STEMMER.stemWord(word))
+
+
+def index_terms(text: str) -> str:
+    """What the word index holds for a text."""
+    return " ".join(terms(text))
+
+
+def search_words(db: sqlite3.Connection, question: str, depth: int) -> list[tuple[int, float]]:
+    """The ``depth`` best (passage, BM25 score) for any of the question's words, best first."""
+    wanted = list(dict.fromkeys(terms(question)))
+    if not wanted:
+        return []
+    rows = db.execute(
+        "SELECT rowid, -bm25(words) AS score FROM words WHERE words MATCH ?"
+        " ORDER BY bm25(words), rowid LIMIT ?",
+        (" OR ".join(f'"{word}"' for word in wanted), depth),
+    )
+    return [(row["rowid"], row["score"]) for row in rows]
