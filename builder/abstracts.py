@@ -86,9 +86,8 @@ _STOP = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _INTRODUCTION = re.compile(
-    r"(?:(?:1|I|§\s?1)\s?[.|)\s]?[\s|—–-]*)?(?:introduction|einleitung|background"
-    r"|motivation)\b\W{0,3}(?:$|[A-Z—])"
-    r"|(?:1|I)[.\s|]\s?\S.{2,60}$",
+    rf"(?:(?:1|I|§\s?1)\s?[.|)]?[\s|—–-]*)?(?:■\s?)?{_SPACED('introduction')}\W{{0,3}}"
+    r"|(?:1|I)\s?[.|)]?[\s|—–-]+(?:introduction|background|motivation)\b.{0,40}",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d)*\.?|[IVX]{1,4}\.)\s+[|\s]*[A-Z][^.]{2,70}$")
@@ -105,8 +104,7 @@ _BOILERPLATE = re.compile(
     r"copyright|creative commons|licen[sc]ed?\b|distributed under|open access|permission|reprints"
     r"|all rights reserved|correspond(?:ence|ing author)|requests for materials|e-?mail|@\w"
     r"|received:?\s\d|downloaded|please cite|doi\.org|https?:|issn|contributed equally"
-    r"|unrestricted use"
-    r"|present address|supplementary (?:information|material)|electronic supplementary",
+    r"|unrestricted use|present address|supplementary (?:information|material)|electronic supplementary",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
@@ -116,7 +114,6 @@ _ADDRESS = re.compile(
 )
 _WATERMARK = re.compile(
     r"(?:accepted manuscript|author'?s? (?:accepted )?manuscript|journal pre-?proofs?|draft"
-    r"|preprint"
     r"|(?:post|pre)print|in press|article in press|uncorrected proof|confidential"
     r"|downloaded (?:from|by|on|via)\b.*|view article online|.*not peer.reviewed.*)\W*$",
     re.IGNORECASE,
@@ -125,18 +122,16 @@ _CAPTION = re.compile(
     r"(?:supplementary )?(?:fig(?:ure)?|table|scheme|box|plate|chart)s?\b[.\s]", re.I
 )
 _NO_OPENING = re.compile(
-    r"dear |sir[,s]|to the editor|this (?:work|research|study|project) was (?:financially "
-    r")?(?:supported|funded)"
+    r"dear |sir[,s]|to the editor|we thank"
+    r"|this (?:work|research|study|project) was (?:financially )?(?:supported|funded)"
     r"|(?:the )?authors? (?:would like to )?(?:thank|acknowledge|declare|gratefully|contribut)"
-    r"|we thank"
     r"|\(?[a-f]\)|financial support|\[?\d{1,3}\]?\.?\s+[A-Z][a-z]",
     re.IGNORECASE,
 )
 _CITATION = re.compile(r"\[\d+(?:\s?[,–-]\s?\d+)*\]|\bet al\.?,? \(?\d{4}")
 _FUNCTION_WORDS = frozenset(
-    "the of and in to a is for with by that was were are on as from at this be an it which we "
-    "has have"
-    " been can these its than also but or not into their between using both".split()
+    "the of and in to a is for with by that was were are on as from at this be an it which we"
+    " has have been can these its than also but or not into their between using both".split()
 )
 _SENTENCE_END = re.compile(r"[.?!][\])”’\"']*$")
 
@@ -154,21 +149,14 @@ def _is_abstract_heading(line: Line) -> bool:
 def _is_heading(line: Line, body: Line) -> bool:
     """Say whether a line is a section's heading rather than part of text set like ``body``."""
     text = line.text
-    if _LABEL.match(text) and not _INTRODUCTION_ALONE.fullmatch(text):
+    if _LABEL.match(text) and not _INTRODUCTION.fullmatch(text):
         return False
     if len(text) > 90 or _SENTENCE_END.search(text):
         return False
-    if _INTRODUCTION_ALONE.fullmatch(text) or _NUMBERED.match(text):
+    if _INTRODUCTION.fullmatch(text) or _NUMBERED.match(text):
         return True
     stands_out = (line.bold and not body.bold) or line.size > body.size + 0.4
     return stands_out and len(text.split()) <= 9
-
-
-_INTRODUCTION_ALONE = re.compile(
-    r"(?:(?:1|I|§\s?1)\s?[.|)]?[\s|—–-]*)?i\s?n\s?t\s?r\s?o\s?d\s?u\s?c\s?t\s?i\s?o\s?n\W{0,3}"
-    r"|(?:1|I)\s?[.|)]?[\s|—–-]+(?:introduction|background|motivation)\b.{0,40}",
-    re.IGNORECASE,
-)
 
 
 # --- following the text down its column -----------------------------------------------------
@@ -422,7 +410,7 @@ def _comes_late(manuscript: Manuscript, index: int, heading: Line) -> bool:
     if index > manuscript.title_page and len(manuscript.pages) < 60:
         return True
     return any(
-        _INTRODUCTION_ALONE.fullmatch(line.text) and line.baseline < heading.baseline
+        _INTRODUCTION.fullmatch(line.text) and line.baseline < heading.baseline
         for line in manuscript.pages[index].lines
     )
 
@@ -568,7 +556,7 @@ def set_apart(manuscript: Manuscript, index: int) -> Candidate | None:
         (
             line.baseline
             for line in page.lines
-            if line.baseline > top and _INTRODUCTION_ALONE.fullmatch(line.text)
+            if line.baseline > top and _INTRODUCTION.fullmatch(line.text)
         ),
         default=None,
     )

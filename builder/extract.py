@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ def extract(path: Path) -> Paper:
     except MemoryError:
         return Paper("memory", "Reading it took more memory than allowed; split the PDF.")
     except Exception as error:
-        if "alloc" in str(error):
+        if "alloc" in str(error):  # MuPDF's own way of running out of memory
             return Paper("memory", "Reading it took more memory than allowed; split the PDF.")
         return Paper("corrupt", f"It cannot be read ({_brief(error)}); download it again.")
 
@@ -135,7 +136,7 @@ def _scanned(path: Path, pages: Pages, start: int) -> Paper | None:
         unreadable += pages[index].unreadable
         if characters >= _LEAST_CHARACTERS:
             break
-    command = f"ocrmypdf {path.name} {path.stem}-ocr.pdf"
+    command = shlex.join(("ocrmypdf", path.name, f"{path.stem}-ocr.pdf"))
     if characters < _LEAST_CHARACTERS:
         return Paper("scanned", f"Its pages are pictures without text; run `{command}`.")
     if unreadable > 0.4 * characters:

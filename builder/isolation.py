@@ -53,8 +53,10 @@ def extract_all(
     finally:
         while not waiting.empty():
             waiting.get()
-        for reader in readers:
+        for reader, thread in zip(readers, threads, strict=True):
             reader.stop()
+            thread.join()
+            reader.errors.close()
 
 
 def _serve(
@@ -67,9 +69,11 @@ def _serve(
             path = waiting.get_nowait()
             done.put((path, reader.read(path)))
     except queue.Empty:
-        reader.stop()
+        pass
     except BaseException as error:  # a bug of ours: it must reach the caller, not die in a thread
         done.put(error)
+    finally:
+        reader.end()
 
 
 class _Reader:
@@ -80,7 +84,8 @@ class _Reader:
         self.process: subprocess.Popen[str] | None = None
         self.served = 0
         self.stopped = False
-        self.errors = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115 - lives as long as the reader
+        # Closed by whoever made the reader, once its thread has ended.
+        self.errors = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
 
     def read(self, path: Path) -> Paper:
         process = self._process()
@@ -105,25 +110,25 @@ class _Reader:
         if answer.endswith("\n"):
             self.served += 1
             return _paper(json.loads(answer))
-        process.kill()
-        process.wait()
+        code = self.end()
         if out_of_time.is_set():
             return Paper("timeout", f"Reading took over {self.limits.seconds:g} s and was stopped.")
-        if process.returncode == 1 and not self.stopped:  # Python's own exit: a bug of ours
+        if code == 1 and not self.stopped:  # Python's own exit: a bug of ours
             self.errors.seek(0)
             raise RuntimeError(f"The reading process failed.\n{self.errors.read()}")
-        return Paper(
-            "corrupt", f"The PDF ended the process that read it ({_ending(process.returncode)})."
-        )
+        return Paper("corrupt", f"The PDF ended the process that read it ({_ending(code)}).")
 
     def stop(self) -> None:
+        """Have the thread that uses this reader come to its end."""
         self.stopped = True
-        self._end()
+        process = self.process
+        if process is not None:
+            process.kill()
 
     def _process(self) -> "subprocess.Popen[str]":
         if self.served >= self.limits.files_per_process:
-            self._end()
-        if self.process is None or self.process.poll() is not None:
+            self.end()
+        if self.process is None:
             self.served = 0
             command = [sys.executable, "-P", "-m", "builder.worker"]
             command += [str(self.limits.seconds), str(self.limits.memory)]
@@ -136,11 +141,14 @@ class _Reader:
             )
         return self.process
 
-    def _end(self) -> None:
+    def end(self) -> int:
+        """End the process, if there is one, and close its pipes; its exit status."""
         process, self.process = self.process, None
-        if process is not None:
-            process.kill()
-            process.communicate()
+        if process is None:
+            return 0
+        process.kill()
+        process.communicate()
+        return process.returncode
 
 
 def _ending(code: int) -> str:

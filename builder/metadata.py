@@ -243,7 +243,7 @@ _REFERENCES = re.compile(r"(?:\d+\.?\s*)?(?:references|bibliography|literature c
 
 def clean_doi(text: str) -> str | None:
     """Return the DOI within ``text``, in lower case and without what follows it; else None."""
-    found = _DOI.search(html.unescape(text))
+    found = _DOI.search(repair(html.unescape(text)))
     if not found:
         return None
     doi = found[0]
@@ -344,13 +344,13 @@ _YEAR_PATTERNS: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
         (5.0, rf"\({_Y}\)\s*\d+\s*[:,]\s*\d"),  # (2020) 10:7481
         # 2020, 11, 37; 2017;16:160; 2017, 7(1), 97
         (5.0, rf"\b{_Y}\s*[,;]\s*(?:vol\.?\s*)?\d+\s*(?:\(\d+\))?\s*[,:(]\s*\S"),
-        (4.9, rf"\d[\s,:]+\w?\d+[^.()]{{0,9}}\({_Y}\)\s*(?:$|\d)"),  # 108, 205 (2020)
+        (4.9, rf"\d[\s,:]+\w?\d+[^.()]{{0,9}}\({_Y}\)\s*(?:$|[\d;])"),  # 108, 205 (2020)
         (4.8, rf"\bvol(?:ume|\.)\s?\d+.{{0,40}}?\b{_Y}\b"),
         (4.8, rf"\b{_Y}\b\W{{0,3}}\|?\s*vol(?:ume|\.)\s?\d+"),
         (4.6, rf"\b[A-Z]\w+(?: [A-Z&]\w*)*\s\({_Y}\),? (?:https?|doi)"),  # in press
         (4.5, rf"\bpublished\b{_DATE}"),
         (4.2, rf"(?:©|\(c\)|copyright)[^.\n]{{0,90}}?\b{_Y}\b"),
-        (4.0, rf"\b(?:available online|publication date)\b{_DATE}"),
+        (4.0, rf"\b(?:available online|publication date|posted(?: date)?)\b{_DATE}"),
         (3.0, rf"\b(?:accepted|dated)\b{_DATE}"),
         (2.0, rf"\b(?:received|submitted)\b{_DATE}"),
         (1.5, rf"\b{_MONTH} {_Y}\b"),
@@ -358,6 +358,11 @@ _YEAR_PATTERNS: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
 )
 _XMP_YEAR = re.compile(
     rf"<prism:(?:publicationDate|coverDate|coverDisplayDate)[^>]*>[^<]*?{_Y}", re.I
+)
+
+
+_NAMES_ITSELF = re.compile(
+    r"cite (?:this|as)|citation|doi|issn|\bJ\.|journal|©|published|https?:", re.I
 )
 
 
@@ -395,9 +400,6 @@ def find_year(pages: Sequence[Page], recorded: Mapping[str, str], xmp: str = "")
         return max(found, key=lambda item: item[0])[1]
     made = re.match(rf"D:{_Y}", recorded.get("creationDate") or "")
     return int(made[1]) if made else None
-
-
-_NAMES_ITSELF = re.compile(r"cite this|citation|doi|issn|\bJ\.|journal|©|published|https?:", re.I)
 
 
 # --- journal and authors --------------------------------------------------------------------

@@ -19,6 +19,8 @@ MOST_CHARACTERS = 200_000
 _SMALLEST_SIZE = 4.0
 # A run of hidden text shorter than this is an ornament, not a message.
 _HIDDEN_LETTERS = 12
+# White text can be read on a ground with a colour channel below this, of 255.
+_PALEST_GROUND = 215
 
 _PI_ONLY = re.compile(r"[¼þÀÂðÞÁ\s]+")
 
@@ -249,10 +251,12 @@ class _Reading:
             return True
         if sum(map(str.isalpha, text)) < _HIDDEN_LETTERS:
             return True  # a label on a button: neither message nor abstract
-        x0, y0, x1, y1 = span["bbox"]
-        clip = self._page.rect & (x0 - 1, y0 - 1, x1 + 1, y1 + 1)
-        if not clip.is_empty and not self._page.get_pixmap(dpi=36, clip=clip).is_unicolor:
-            return False
+        clip = self._page.rect & span["bbox"]
+        if not clip.is_empty:
+            # The ground is what most of the place is painted with, whatever else reaches into it.
+            _, ground = self._page.get_pixmap(dpi=36, clip=clip).color_topusage()
+            if min(ground) < _PALEST_GROUND:
+                return False
         self._leave_out("white", text)
         return True
 

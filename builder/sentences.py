@@ -7,7 +7,7 @@ from syntok import segmenter
 
 #: A full stop after these does not end a sentence, whatever follows.
 _ABBREVIATION = re.compile(
-    r"\b(?:Refs?|Eqs?|Figs?|Tabs?|Nos?|vs|approx|ca|cf|resp|e\.g|i\.e|et al|viz|temp|wt|at|vol"
+    r"\b(?:Refs?|Eqs?|Figs?|Tabs?|vs|approx|ca|cf|resp|e\.g|i\.e|et al|viz|temp|wt|at|vol"
     r"|mol|Dr|Prof)\.$"
 )
 _ENDS = re.compile(r"[.!?…][\"”’')\]]*$")

@@ -49,7 +49,8 @@ def _source(entry: os.DirEntry[str], corpus: Path, root: Path) -> Source | None:
     path = Path(entry.path)
     if entry.name in NOT_PAPERS or path.suffix.lower() not in (PDF, RECORDS):
         return None
-    inside = not entry.is_symlink() or path.resolve().is_relative_to(root)
+    # Path.resolve raises on links that run in a circle; realpath does not.
+    inside = not entry.is_symlink() or Path(os.path.realpath(path)).is_relative_to(root)
     try:
         stat = entry.stat(follow_symlinks=inside)
     except OSError:  # gone, or a link to nothing: the reader will say so

@@ -39,8 +39,10 @@ _OVERLAID = {
 _SIGNED_NUMBER = re.compile(r"[\d.,+−–-]+")
 _FORMULA_SCRIPT = re.compile(r"[\d.,+−–\-±()\sa-z]{1,12}")
 _CITATION_MARK = re.compile(r"\[?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]?,?")
-# "alloys1,2" and "(HEAs).3" cite; "m2", "His388" and "R2" do not.
-_LONG_WORD_OR_STOP = re.compile(r"(?:\b[a-z]+[a-z-]{3,}|[a-z]{2}[)\]]|[a-z]{2,}[.,;:])$")
+# "alloys1,2", "(HEAs)1" and "life.3" cite; "m2", "His388", "R2" and "(111)2" do not.
+_IS_CITED_AT = re.compile(
+    r"(?:\b[a-z][a-z-]{3,}|[A-Z]{2,}s|[A-Za-z]{2}[)\]]|[A-Za-z)\]]{2,}[.,;:])$"
+)
 
 
 def _level(run: Run, size: float, baseline: float) -> int:
@@ -61,7 +63,7 @@ def _raised(before: str, script: str, after: str) -> str:
     script = re.sub(r"^[\x00-\x1f\x7f-\x9f\ufffd–]+(?=\d)", "−", script)
     if script in _RINGS and (script not in "oO0" or re.match(r"\s?[CFK]\b", after)):
         return "°"
-    if _CITATION_MARK.fullmatch(script) and (script[0] == "[" or _LONG_WORD_OR_STOP.search(before)):
+    if _CITATION_MARK.fullmatch(script) and (script[0] == "[" or _IS_CITED_AT.search(before)):
         return ""
     if before and _TAKES_CARET.match(before[-1]) and re.match(r"[\dA-Za-z+−–-]", script):
         return "^" + script

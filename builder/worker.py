@@ -23,6 +23,8 @@ def main() -> None:
     """Serve one parent until it closes our input. Arguments: seconds per file, bytes of memory."""
     seconds, memory = float(sys.argv[1]), int(sys.argv[2])
     _limit_memory(memory)
+    import pymupdf  # noqa: F401 - if it cannot be had, that is no file's fault
+
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever a library prints must not be taken for an answer
     for line in sys.stdin:

@@ -274,9 +274,7 @@ def two_columns_continued() -> Paper:
     sheet.centred(y + 30, ADDRESS, 10)
     y += 70
     indent = sheet.write(50, y, "Abstract—", 9, "tibi") - 50
-    _, rest = sheet.paragraph(
-        50, y, 289, ABSTRACT, 9, "tibo", indent=indent, bottom=y + 8 * 10.8
-    )
+    _, rest = sheet.paragraph(50, y, 289, ABSTRACT, 9, "tibo", indent=indent, bottom=y + 8 * 10.8)
     sheet.write(50, 790, "XXX-X-XXXX-XXXX-X/20/$31.00 ©2020 IEEE", 7)
     assert rest
     y, rest = sheet.paragraph(306, y, 545, rest, 9, "tibo")
@@ -397,14 +395,23 @@ def metallurgical_transactions() -> Paper:
 def structured() -> Paper:
     """Background, methods, results and conclusions, each in a paragraph of its own."""
     parts = (
-        ("Background:", "Refractory alloys of the system HfNbTaTiZr keep their strength when they are "
-         "heated, but little is known of their oxidation in moist air."),
-        ("Methods:", "Arc-melted buttons were exposed at 800 °C for up to 100 h, and the mass gain was "
-         "measured with a thermo\xadbalance of high resolution."),
-        ("Results:", "The mass gain follows a parabolic law with a rate constant of 3.2 × 10^{−11} "
-         "g^{2} cm^{−4} s^{−1}, which is an order of mag\xadni\xadtude below that of niobium."),
+        (
+            "Background:",
+            "Refractory alloys of the system HfNbTaTiZr keep their strength when they are heated, "
+            "but little is known of their oxidation in moist air.",
+        ),
+        (
+            "Methods:",
+            "Arc-melted buttons were exposed at 800 °C for up to 100 h, and the mass gain was "
+            "measured with a thermo\xadbalance of high resolution.",
+        ),
+        (
+            "Results:",
+            "The mass gain follows a parabolic law with a rate constant of 3.2 × 10^{−11} g^{2} "
+            "cm^{−4} s^{−1}, which is an order of mag\xadni\xadtude below that of niobium.",
+        ),
         ("Conclusions:", "A dense layer of complex oxides protects the alloy below 800 °C."),
-    )  # fmt: skip
+    )
     paper = Paper(
         "Oxidation of refractory high-entropy alloys in moist air",
         said(" ".join(f"{label} {text}" for label, text in parts)),
@@ -603,14 +610,77 @@ def thesis() -> Paper:
     for head in ("Declaration", "Acknowledgements"):
         page = paper.sheet()
         page.write(72, 100, head, 18, "tibo")
-        page.paragraph(72, 140, 523, "I declare that this thesis is my own work, and I thank all those "
-                       "who have helped me with it over the years in which it was written.", 12)  # fmt: skip
+        said_there = "I declare that this thesis is my own work, and I thank all who helped me."
+        page.paragraph(72, 140, 523, said_there, 12)
     page = paper.sheet()
     page.write(72, 100, "Abstract", 18, "tibo")
     page.paragraph(72, 140, 523, ABSTRACT, 12, leading=1.5)
-    for _ in range(66):
-        page = paper.sheet()
-        page.paragraph(72, 100, 523, BODY, 12, leading=1.5)
+    paper.sheet().paragraph(72, 100, 523, BODY, 12, leading=1.5)
+    for _ in range(65):
+        paper.document.copy_page(4)
+    return paper
+
+
+def rsc_sidebar() -> Paper:
+    """No heading: the abstract stands right of a sidebar with dates and DOI."""
+    paper = Paper(TITLE, said(ABSTRACT), "10.1039/d0ta01234a", 2020)
+    sheet = paper.sheet()
+    y, _ = sheet.paragraph(173, 120, 550, paper.title, 15, "hebo")
+    for row, text in enumerate(
+        (
+            "Cite this: J. Mater. Chem. A, 2020, 8, 900",
+            "",
+            "Received 21st August 2019",
+            "Accepted 9th November 2019",
+            "DOI: 10.1039/d0ta01234a",
+            "rsc.li/materials-a",
+        )
+    ):
+        sheet.write(43, 150 + 20 * row, text or " ", 7)
+    sheet.write(173, y + 4, "Maria Keller,^{a} Jun Tanaka^{b} and Olu Adeyemi*^{a}", 10)
+    y, _ = sheet.paragraph(173, y + 30, 552, ABSTRACT, 8, "helv", leading=1.5)
+    y = max(y, 280) + 24
+    sheet.write(43, y, "Introduction", 13, "tibo")
+    sheet.columns(y + 20, size=9)
+    return paper
+
+
+def wiley_box() -> Paper:
+    """Affiliations at the left of a box with the abstract and "K E Y W O R D S"."""
+    paper = Paper(TITLE, said(ABSTRACT), "10.1002/mdp2.123", 2020)
+    sheet = paper.sheet()
+    sheet.write(46, 40, "Received: 18 August 2019 | Revised: 2 December 2019", 7)
+    sheet.write(46, 50, "DOI: 10.1002/mdp2.123", 7)
+    sheet.write(46, 78, "O R I G I N A L   A R T I C L E", 9)
+    y, _ = sheet.paragraph(46, 110, 545, paper.title, 18, "hebo")
+    sheet.write(46, y + 6, "Maria Keller^{1}  |  Jun Tanaka^{2}  |  Olu Adeyemi^{1}", 12, "hebo")
+    top = y + 50
+    sheet.page.draw_rect((205, top - 14, 552, top + 190), fill=(0.9, 0.9, 0.9), color=None)
+    sheet.paragraph(46, top, 180, "^{1}" + ADDRESS, 7)
+    sheet.paragraph(46, top + 60, 180, "Correspondence Maria Keller, " + ADDRESS, 7)
+    sheet.write(212, top, "Abstract", 10, "tibo")
+    y, _ = sheet.paragraph(212, top + 16, 546, ABSTRACT, 9, leading=1.5)
+    sheet.write(212, y + 8, "K E Y W O R D S", 7, "tibo")
+    sheet.write(212, y + 20, "high-entropy alloys, precipitation", 8)
+    sheet.write(46, y + 60, "1  |  INTRODUCTION", 10, "tibo")
+    sheet.columns(y + 80, size=8)
+    sheet.write(46, 820, "Mat. Design Process Comm. 2020;2:123–130.", 7)
+    return paper
+
+
+def aip_heading() -> Paper:
+    """A heading in capitals; the abstract is closed by the licence and the DOI."""
+    paper = Paper(TITLE, said(ABSTRACT), "10.1063/5.0001234", 2020)
+    sheet = paper.sheet()
+    y, _ = sheet.paragraph(50, 90, 545, paper.title, 18, "helv")
+    sheet.write(50, y + 2, "Cite as: J. Appl. Phys. 127, 085101 (2020); doi: 10.1063/5.0001234", 7)
+    sheet.write(50, y + 24, "Maria Keller,^{1,a)} Jun Tanaka,^{2} and Olu Adeyemi^{1}", 10)
+    sheet.write(50, y + 56, "ABSTRACT", 10, "hebo")
+    y, _ = sheet.paragraph(50, y + 74, 545, ABSTRACT, 9)
+    closing = "Published under license by AIP Publishing. https://doi.org/10.1063/5.0001234"
+    sheet.write(50, y + 6, closing, 7.5, "tiit")
+    sheet.write(50, y + 40, "I. INTRODUCTION", 10, "hebo")
+    sheet.columns(y + 58, size=9)
     return paper
 
 
@@ -630,6 +700,9 @@ WITH_ABSTRACT: tuple[Callable[[], Paper], ...] = (
     researchgate_cover,
     accepted_manuscript,
     acs_beside_figure,
+    rsc_sidebar,
+    wiley_box,
+    aip_heading,
     thesis,
 )
 #: Every layout without one.

@@ -1,0 +1,54 @@
+"""What tests share: the real papers beside the project, a small library, drawn pages."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The real papers and questions beside the project; the test is skipped where they are not."""
+    if not SHARED.is_dir():
+        pytest.skip("the real papers are not beside the project (../shared/data)")
+    return SHARED
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """An empty corpus folder."""
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    return folder
+
+
+def write_records(path: Path, *records: dict[str, object]) -> None:
+    path.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records), "utf-8")
+
+
+CANTOR = {
+    "id": "cantor",
+    "title": "Toughness of CrMnFeCoNi at low temperature",
+    "abstract": "CrMnFeCoNi was rolled and annealed. Its fracture toughness exceeds 200 MPa m^0.5 at"
+    " 77 K. The toughness rises on cooling because nanotwins form beside dislocation slip.",
+    "doi": "10.1000/cantor",
+    "year": 2014,
+}
+SENKOV = {
+    "id": "senkov",
+    "title": "Refractory high-entropy alloys NbMoTaW and VNbMoTaW",
+    "abstract": "NbMoTaW was arc melted. Its yield strength is 405 MPa at 1600 °C. A single BCC phase"
+    " was found in both alloys.",
+    "doi": "10.1000/senkov",
+    "year": 2011,
+}
+ALUMINIUM = {
+    "id": "aluminium",
+    "title": "Effect of aluminium on AlxCoCrFeNi",
+    "abstract": "AlxCoCrFeNi (x = 0, 0.3, 0.9) was cast. With x = 0.3 the alloy is FCC; with x = 0.9"
+    " it is BCC. Hardness rises from 116 HV to 527 HV because the BCC phase is harder.",
+    "doi": "10.1000/aluminium",
+    "year": 2012,
+}

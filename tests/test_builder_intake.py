@@ -1,0 +1,150 @@
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from conftest import CANTOR, SENKOV, write_records
+from pdfs import encrypted_pdf, good_pdf
+
+from builder import intake
+from builder.errors import UserError
+from builder.library import listing
+from builder.store import create_store, open_store
+
+
+def quiet(done: int, total: int) -> None:
+    pass
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> sqlite3.Connection:
+    return create_store(tmp_path / "data" / "hea.sqlite")
+
+
+def states(db: sqlite3.Connection) -> dict[str, str]:
+    return {row.place: row.paper.state for row in listing(db)}
+
+
+def test_five_files_end_in_five_named_states(corpus: Path, db: sqlite3.Connection) -> None:
+    good = good_pdf(corpus / "good.pdf")
+    (corpus / "empty.pdf").write_bytes(b"")
+    (corpus / "page.pdf").write_bytes(b"<html><body>404 not found</body></html>")
+    encrypted_pdf(corpus / "locked.pdf")
+    (corpus / "half.pdf").write_bytes(good.read_bytes()[:600])
+    intake.take_in(db, corpus, quiet)
+    assert states(db) == {
+        "empty.pdf": "corrupt",
+        "good.pdf": "ok",
+        "half.pdf": "corrupt",
+        "locked.pdf": "encrypted",
+        "page.pdf": "not_pdf",
+    }
+    assert all(row.paper.reason for row in listing(db) if row.paper.state != "ok")
+
+
+def test_an_unchanged_corpus_is_not_opened_again(
+    corpus: Path, db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good_pdf(corpus / "a.pdf")
+    write_records(corpus / "r.jsonl", CANTOR)
+    assert intake.take_in(db, corpus, quiet) == intake.Intake(new=2, unchanged=0, gone=0)
+
+    def opened(*_: object, **__: object) -> None:
+        raise AssertionError("a file was opened")
+
+    monkeypatch.setattr(Path, "open", opened)
+    monkeypatch.setattr(intake, "extract_all", lambda paths, *_: opened() if paths else [])
+    assert intake.take_in(db, corpus, quiet) == intake.Intake(new=0, unchanged=2, gone=0)
+
+
+def test_a_renamed_file_keeps_its_paper_unread(
+    corpus: Path, db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good_pdf(corpus / "a.pdf")
+    intake.take_in(db, corpus, quiet)
+    [before] = listing(db)
+    (corpus / "a.pdf").rename(corpus / "b.pdf")
+    monkeypatch.setattr(intake, "extract_all", lambda paths, *_: [] if not paths else 1 / 0)
+    intake.take_in(db, corpus, quiet)
+    [after] = listing(db)
+    assert (after.file, after.id, after.paper) == ("b.pdf", before.id, before.paper)
+
+
+def test_a_copy_is_a_duplicate_and_takes_over_when_the_first_goes(
+    corpus: Path, db: sqlite3.Connection
+) -> None:
+    good_pdf(corpus / "a.pdf")
+    shutil.copy(corpus / "a.pdf", corpus / "b.pdf")
+    intake.take_in(db, corpus, quiet)
+    assert states(db) == {"a.pdf": "ok", "b.pdf": "duplicate"}
+    assert listing(db)[1].paper.reason == "The same bytes as a.pdf."
+    (corpus / "a.pdf").unlink()
+    intake.take_in(db, corpus, quiet)
+    assert states(db) == {"b.pdf": "ok"}
+
+
+def test_a_deleted_file_is_forgotten_with_its_paper(corpus: Path, db: sqlite3.Connection) -> None:
+    good_pdf(corpus / "a.pdf")
+    intake.take_in(db, corpus, quiet)
+    (corpus / "a.pdf").unlink()
+    assert intake.take_in(db, corpus, quiet).gone == 1
+    assert listing(db) == []
+    assert db.execute("SELECT count(*) FROM papers").fetchone()[0] == 0
+
+
+def test_records_that_stay_keep_their_row_when_one_is_added(
+    corpus: Path, db: sqlite3.Connection
+) -> None:
+    write_records(corpus / "r.jsonl", CANTOR)
+    intake.take_in(db, corpus, quiet)
+    db.execute("UPDATE papers SET title = 'kept'")
+    write_records(corpus / "r.jsonl", SENKOV, CANTOR)
+    intake.take_in(db, corpus, quiet)
+    assert [row.paper.title for row in listing(db)] == [SENKOV["title"], "kept"]
+
+
+def test_failed_files_are_read_again_only_on_request(corpus: Path, db: sqlite3.Connection) -> None:
+    (corpus / "bad.pdf").write_bytes(b"%PDF-1.4 and nothing more")
+    intake.take_in(db, corpus, quiet)
+    assert intake.take_in(db, corpus, quiet).new == 0
+    assert intake.take_in(db, corpus, quiet, retry=True).new == 1
+
+
+def test_a_file_that_may_not_be_read_is_a_row(corpus: Path, db: sqlite3.Connection) -> None:
+    (corpus / "loop.pdf").symlink_to(corpus / "loop.pdf")
+    (corpus / "fine.pdf").mkdir()
+    good_pdf(corpus / "fine.pdf" / "inside.pdf")
+    intake.take_in(db, corpus, quiet)
+    assert states(db) == {"fine.pdf/inside.pdf": "ok", "loop.pdf": "corrupt"}
+
+
+def test_new_layout_rules_read_every_file_again(
+    corpus: Path, db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good_pdf(corpus / "a.pdf")
+    intake.take_in(db, corpus, quiet)
+    monkeypatch.setattr(intake, "EXTRACTOR_VERSION", "another")
+    assert intake.take_in(db, corpus, quiet).new == 1
+
+
+def test_asking_before_building_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="Nothing has been built"):
+        open_store(tmp_path / "hea.sqlite")
+
+
+def test_a_damaged_database_is_the_users_to_delete(tmp_path: Path) -> None:
+    path = tmp_path / "hea.sqlite"
+    path.write_bytes(os.urandom(8192))
+    with pytest.raises(UserError, match="damaged"):
+        open_store(path)
+
+
+def test_a_database_of_another_version_is_made_anew(corpus: Path, tmp_path: Path) -> None:
+    path = tmp_path / "hea.sqlite"
+    old = create_store(path)
+    old.execute("PRAGMA user_version = 999")
+    old.close()
+    with pytest.raises(UserError, match="another version"):
+        open_store(path)
+    assert listing(create_store(path)) == []
