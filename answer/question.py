@@ -65,10 +65,9 @@ def read_question(text: str) -> Asked:
     """Take a question apart."""
     alloys, conditions = find_alloys(text), find_quantities(text)
     unit = _UNIT.search(text)
+    named = [(a.start, a.end) for a in alloys] + [(q.start, q.end) for q in conditions]
     plain = list(text)
-    for start, end in [(m.start, m.end) for m in (*alloys, *conditions)] + [
-        m.span(1) for m in [unit] if m
-    ]:
+    for start, end in (*named, *([unit.span(1)] if unit else [])):
         plain[start:end] = " " * (end - start)
     properties = dict.fromkeys(m.name for m in find_terms(text) if m.kind == "property")
     yes_no, why = _YES_NO.match(text) is not None, _WHY.search(text) is not None

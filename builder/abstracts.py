@@ -104,7 +104,8 @@ _BOILERPLATE = re.compile(
     r"copyright|creative commons|licen[sc]ed?\b|distributed under|open access|permission|reprints"
     r"|all rights reserved|correspond(?:ence|ing author)|requests for materials|e-?mail|@\w"
     r"|received:?\s\d|downloaded|please cite|doi\.org|https?:|issn|contributed equally"
-    r"|unrestricted use|present address|supplementary (?:information|material)|electronic supplementary",
+    r"|unrestricted use|present address|supplementary (?:information|material)"
+    r"|electronic supplementary",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
@@ -113,9 +114,9 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _WATERMARK = re.compile(
-    r"(?:accepted manuscript|author'?s? (?:accepted )?manuscript|journal pre-?proofs?|draft"
-    r"|(?:post|pre)print|in press|article in press|uncorrected proof|confidential"
-    r"|downloaded (?:from|by|on|via)\b.*|view article online|.*not peer.reviewed.*)\W*$",
+    r"(?:(?:author'?s? )?(?:accepted )?manuscript|journal pre-?proofs?|draft|(?:post|pre)print"
+    r"|(?:article )?in press|uncorrected proof|confidential|view article online"
+    r"|downloaded (?:from|by|on|via)\b.*|.*not peer.reviewed.*)\W*$",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(

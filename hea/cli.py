@@ -2,14 +2,11 @@
 
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import asdict
-from pathlib import Path
 from typing import Annotated
 
 import typer
-from filelock import FileLock, Timeout
 
 from answer.extractive import answer_extractively
 from builder.errors import UserError
@@ -18,30 +15,19 @@ from builder.isolation import Limits
 from builder.library import listing
 from builder.papers import READABLE, STATES
 from builder.store import create_store, open_store
-from hea import contracts, show
+from hea import contracts, measure, show
 from hea.doctor import examine
+from hea.options import Json, Where
+from hea.rooms import only_builder, searcher
 from hea.workspace import Workspace, find_workspace, load_settings
-from retrieval.embedder import find_model, load_embedder
-from retrieval.index import holds, open_index, update_index
-from retrieval.search import Searcher
+from retrieval.index import update_index
 
 app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="Ask what the high-entropy-alloy literature knows; every answer is cited.",
 )
+app.add_typer(measure.app, name="eval")
 
-Json = Annotated[
-    bool, typer.Option("--json", help="Results as JSON on stdout, nothing else there.")
-]
-Where = Annotated[
-    Path | None,
-    typer.Option(
-        "--workspace",
-        help="Folder that holds corpus/. Default: HEA_WORKSPACE, else the nearest one upward.",
-        show_default=False,
-    ),
-]
 Question = Annotated[str, typer.Argument(help="A question in plain English.", show_default=False)]
 
 
@@ -92,7 +78,7 @@ def build(
     """Bring data/ up to date with corpus/: read new PDFs, index their abstracts."""
     place = find_workspace(workspace)
     settings = load_settings(place, {"embedder": embedder})
-    with _only_builder(place), closing(create_store(place.database)) as db:
+    with only_builder(place), closing(create_store(place.database)) as db:
         limits = Limits(settings.seconds_per_file, settings.memory_per_reader * 1024**2)
         with show.bar("Reading PDFs") as progress:
             intake = take_in(db, place.corpus, progress, limits, settings.readers, retry)
@@ -142,8 +128,8 @@ def search(
 ) -> None:
     """The papers that may answer a question, best first, with why each was found."""
     place = find_workspace(workspace)
-    with _searcher(place) as searcher:
-        hits = searcher.search(_asked(question), k)
+    with searcher(place) as found:
+        hits = found.search(_asked(question), k)
     if as_json:
         show.print_json(contracts.search(question, hits))
     else:
@@ -164,9 +150,9 @@ def ask(
     started = time.perf_counter()
     place = find_workspace(workspace)
     settings = load_settings(place, {"passages": k})
-    with _searcher(place) as searcher:
-        hits = searcher.search(_asked(question), settings.passages)
-        given = answer_extractively(question, hits, searcher.embedder)
+    with searcher(place) as found:
+        hits = found.search(_asked(question), settings.passages)
+        given = answer_extractively(question, hits, found.embedder)
     if as_json:
         show.print_json(contracts.answer(given, time.perf_counter() - started))
     else:
@@ -184,41 +170,6 @@ def doctor(as_json: Json = False, workspace: Where = None) -> None:
         show.findings(findings)
     if any(not finding.well for finding in findings):
         raise typer.Exit(1)
-
-
-@contextmanager
-def _only_builder(place: Workspace) -> Iterator[None]:
-    """Two builders of one workspace would undo each other's work."""
-    place.data.mkdir(parents=True, exist_ok=True)
-    try:
-        with FileLock(place.lock, timeout=0):
-            yield
-    except Timeout as error:
-        raise UserError(
-            "Another `hea build` is at work in this workspace.", "Wait for it to end."
-        ) from error
-
-
-@contextmanager
-def _searcher(place: Workspace) -> Iterator[Searcher]:
-    """All that a question needs; says so if the corpus has changed since the index was made."""
-    with closing(open_store(place.database)) as db:
-        index = open_index(place.index)
-        if not index.manifest.passages:
-            raise UserError(
-                "The index is empty: no file in corpus/ gave an abstract.", "`hea papers` says why."
-            )
-        model = find_model(index.manifest.model)
-        if model.name != index.manifest.embedder or not holds(db, index.manifest):
-            raise UserError(
-                "The index does not fit the papers or the embedder.", "Run `hea build`."
-            )
-        stale = difference(db, place.corpus)
-        if stale.new or stale.gone:
-            show.note(
-                "corpus/ has changed since the index was made; `hea build` brings it up to date."
-            )
-        yield Searcher(db, index, load_embedder(model))
 
 
 def _asked(question: str) -> str:

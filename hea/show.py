@@ -101,16 +101,18 @@ def papers(rows: Sequence[Listed]) -> None:
     if not rows:
         out.print("No files.")
         return
-    table = _table("file", "state", "year", "title")
+    made = table("file", "state", "year", "title")
+    for column in made.columns:
+        column.no_wrap, column.overflow = True, "ellipsis"
     for row in rows:
         style = "" if row.paper.state == "ok" else "yellow"
-        table.add_row(
+        made.add_row(
             Text(row.place),
             Text(row.paper.state, style),
             str(row.paper.year or ""),
             Text(row.paper.title or ""),
         )
-    out.print(table)
+    out.print(made)
     failed = [row for row in rows if row.paper.reason]
     if failed:
         out.print()
@@ -158,14 +160,14 @@ def answer(given: Answer) -> None:
 
 
 def findings(found: Sequence[Finding]) -> None:
-    table = _table("", "check", "found")
+    made = table("", "check", "found")
     for finding in found:
         mark = Text("ok", "green") if finding.well else Text("NO", "red")
         words = Text(finding.found)
         if not finding.well and finding.mend:
             words.append(f"\n{finding.mend}", "yellow")
-        table.add_row(mark, finding.what, words)
-    out.print(table)
+        made.add_row(mark, finding.what, words)
+    out.print(made)
 
 
 def source(listed: Listed) -> str:
@@ -184,17 +186,23 @@ def _states(rows: Sequence[Listed]) -> str:
 
 
 def _reasons(rows: Sequence[Listed]) -> Table:
-    table = _table("file", "state", "why, and what to do")
+    made = table("file", "state", "why, and what to do")
     for row in rows:
-        table.add_row(Text(row.place), Text(row.paper.state, "yellow"), Text(row.paper.reason))
-    return table
+        made.add_row(Text(row.place), Text(row.paper.state, "yellow"), Text(row.paper.reason))
+    return made
 
 
-def _table(*columns: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+def table(*columns: str) -> Table:
+    """A plain table of these columns, that wraps rather than cuts."""
+    made = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     for column in columns:
-        table.add_column(column, overflow="fold")
-    return table
+        made.add_column(column, overflow="fold")
+    return made
+
+
+def number(value: float | None) -> str:
+    """Three digits, or a dash for what was not measured."""
+    return "–" if value is None else f"{value:.3f}"
 
 
 def _shortened(text: str, most: int) -> str:

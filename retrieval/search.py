@@ -52,7 +52,7 @@ class Searcher:
     """Everything a question needs to find its papers."""
 
     def __init__(self, db: sqlite3.Connection, index: VectorIndex, embedder: Embedder) -> None:
-        self._db = db
+        self.db = db
         self._index = index
         self.embedder = embedder
 
@@ -63,10 +63,10 @@ class Searcher:
         if weights.dense:
             dense = dict(self._index.search(self.embedder.embed([question])[0], _DEPTH))
         if weights.words:
-            words = dict(search_words(self._db, question, _DEPTH))
+            words = dict(search_words(self.db, question, _DEPTH))
         fused = fuse([(list(dense), weights.dense), (list(words), weights.words)])
-        found = passages(self._db, [passage for passage, _ in fused])
-        listed = by_id(self._db, {passage.paper for passage in found.values()})
+        found = passages(self.db, [passage for passage, _ in fused])
+        listed = by_id(self.db, {passage.paper for passage in found.values()})
         hits: list[Hit] = []
         seen: set[str] = set()
         for number, score in fused:

@@ -617,7 +617,7 @@ def thesis() -> Paper:
     page.paragraph(72, 140, 523, ABSTRACT, 12, leading=1.5)
     paper.sheet().paragraph(72, 100, 523, BODY, 12, leading=1.5)
     for _ in range(65):
-        paper.document.copy_page(4)
+        paper.sheet().write(72, 100, "The chapters of the thesis follow here.", 12)
     return paper
 
 

@@ -1,0 +1,48 @@
+"""A workspace opened for asking or for building."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+from filelock import FileLock, Timeout
+
+from builder.errors import UserError
+from builder.intake import difference
+from builder.store import open_store
+from hea import show
+from hea.workspace import Workspace
+from retrieval.embedder import find_model, load_embedder
+from retrieval.index import holds, open_index
+from retrieval.search import Searcher
+
+
+@contextmanager
+def only_builder(place: Workspace) -> Iterator[None]:
+    """Two builders of one workspace would undo each other's work; the second is sent away."""
+    place.data.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(place.lock, timeout=0):
+            yield
+    except Timeout as error:
+        raise UserError(
+            "Another `hea build` is at work in this workspace.", "Wait for it to end."
+        ) from error
+
+
+@contextmanager
+def searcher(place: Workspace) -> Iterator[Searcher]:
+    """All that a question needs; says so if the corpus has changed since the index was made."""
+    with closing(open_store(place.database)) as db:
+        index = open_index(place.index)
+        if not index.manifest.passages:
+            raise UserError(
+                "The index is empty: no file in corpus/ gave an abstract.", "`hea papers` says why."
+            )
+        model = find_model(index.manifest.model)
+        if model.name != index.manifest.embedder or not holds(db, index.manifest):
+            raise UserError(
+                "The index does not fit the papers or the embedder.", "Run `hea build`."
+            )
+        stale = difference(db, place.corpus)
+        if stale.new or stale.gone:
+            show.note("corpus/ has changed since the last build; `hea build` takes that in.")
+        yield Searcher(db, index, load_embedder(model))

@@ -1,0 +1,37 @@
+import re
+
+from fakes import WordEmbedder
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.passages import embedded_text, split
+
+words = st.text(st.sampled_from("abcXYZ0."), min_size=1, max_size=8)
+abstracts = st.lists(words, min_size=1, max_size=150).map(" ".join).filter(str.strip)
+
+
+def test_an_abstract_that_fits_is_one_passage() -> None:
+    text = "AlCoCrFeNi is BCC. It is hard."
+    assert list(split("A title", text, WordEmbedder())) == [(0, len(text))]
+
+
+def test_a_long_abstract_is_cut_between_sentences() -> None:
+    sentences = [f"Sentence {n} tells of alloy {n} and of its strength." for n in range(12)]
+    text = " ".join(sentences)
+    spans = list(split("A title", text, WordEmbedder()))
+    assert len(spans) > 1
+    assert all(text[start:end].startswith("Sentence") for start, end in spans)
+    assert all(text[start:end].endswith(".") for start, end in spans)
+
+
+@given(abstracts, st.one_of(st.none(), words, st.just("long title " * 40)))
+def test_no_word_is_lost_and_nothing_outgrows_the_window(text: str, title: str | None) -> None:
+    embedder = WordEmbedder()
+    spans = list(split(title, text, embedder))
+    kept = "".join(re.sub(r"\s", "", text[start:end]) for start, end in spans)
+    assert kept == re.sub(r"\s", "", text)
+    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    if title is None or embedder.count_tokens(title) < embedder.window // 2:
+        for start, end in spans:
+            room = embedder.count_tokens(embedded_text(title, text[start:end]))
+            assert room <= embedder.window

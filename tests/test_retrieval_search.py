@@ -1,0 +1,74 @@
+from pathlib import Path
+
+import pytest
+from conftest import ALUMINIUM, CANTOR, SENKOV, write_records
+from fakes import WordEmbedder
+from test_retrieval_index import built
+
+from retrieval.index import open_index
+from retrieval.search import Searcher, Weights, fuse
+from retrieval.words import search_words, terms
+
+
+@pytest.fixture
+def searcher(tmp_path: Path, corpus: Path) -> Searcher:
+    write_records(corpus / "r.jsonl", CANTOR, SENKOV, ALUMINIUM)
+    embedder = WordEmbedder()
+    db, _ = built(tmp_path, corpus, embedder)
+    return Searcher(db, open_index(tmp_path / "index"), embedder)
+
+
+def keys(searcher: Searcher, question: str, weights: Weights = Weights()) -> list[str | None]:
+    return [hit.listed.paper.key for hit in searcher.search(question, 3, weights)]
+
+
+@pytest.mark.parametrize("name", ["FeCoNiCrMn", "the Cantor alloy", "Co20Cr20Fe20Mn20Ni20"])
+def test_an_alloy_is_found_under_any_of_its_names(searcher: Searcher, name: str) -> None:
+    assert keys(searcher, f"Why is {name} tough?", Weights(dense=0))[0] == "cantor"
+
+
+def test_words_meet_in_their_stems(searcher: Searcher) -> None:
+    assert keys(searcher, "toughening by nanotwinning on cooling", Weights(dense=0))[0] == "cantor"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ['"', "a.b.c", "NEAR(x)", "* OR *", "what is the?", "naïve Σ3 γ′", "-", "(", "x" * 5000, "\0"],
+)
+def test_no_question_breaks_the_word_search(searcher: Searcher, question: str) -> None:
+    assert isinstance(search_words(searcher.db, question, 5), list)
+    searcher.search(question, 3)
+
+
+def test_every_hit_says_why_it_was_found(searcher: Searcher) -> None:
+    [first, *_] = searcher.search("fracture toughness of CrMnFeCoNi at 77 K", 3)
+    assert first.why.dense is not None
+    assert first.why.words is not None
+    [only] = searcher.search("nanotwins", 1, Weights(dense=0))
+    assert only.why.dense is None
+
+
+def test_a_paper_of_several_passages_is_one_hit(tmp_path: Path, corpus: Path) -> None:
+    long = {**CANTOR, "abstract": f"{CANTOR['abstract']} " * 6}
+    write_records(corpus / "r.jsonl", long)
+    embedder = WordEmbedder()
+    db, manifest = built(tmp_path, corpus, embedder)
+    assert manifest.passages > 1
+    searcher = Searcher(db, open_index(tmp_path / "index"), embedder)
+    [hit] = searcher.search("toughness of CrMnFeCoNi", 5)
+    abstract = hit.listed.paper.abstract
+    assert abstract is not None
+    assert abstract.text[hit.passage.start : hit.passage.end] == hit.passage.text
+
+
+def test_fusion_adds_reciprocal_ranks() -> None:
+    assert fuse([([1, 2], 1.0), ([2, 3], 2.0)]) == [
+        (2, 1 / 7 + 2 / 6),
+        (3, 2 / 7),
+        (1, 1 / 6),
+    ]
+
+
+def test_an_alloy_adds_a_word_for_its_elements() -> None:
+    assert "elementscocrfemnni" in terms("FeCoNiCrMn")
+    assert terms("What is the of it?") == []
