@@ -27,6 +27,8 @@ _TITLE_WORD = 0.3
 #: A further sentence is added if its score comes this near to the best one's.
 _NEAR = 0.9
 _MOST_SENTENCES = 3
+#: Cosine from which a sentence may answer although few of the question's words stand in its paper.
+_ALIKE = 0.6
 
 _CAUSE = re.compile(
     r"\b(?:due to|because|attribut|caused? by|owing to|result(?:s|ed|ing)? (?:in|from)|originat"
@@ -53,6 +55,8 @@ class Candidate:
     start: int
     end: int
     text: str
+    meaning: float
+    """Cosine of its vector and the question's."""
     score: float
 
 
@@ -62,10 +66,16 @@ def answer_extractively(question: str, hits: Sequence[Hit], embedder: Embedder) 
     retrieved = tuple(hit.listed.id for hit in hits)
     support = [supports(asked, hit.listed.paper.title, _abstract(hit)) for hit in hits]
     able = [hit for hit, found in zip(hits, support, strict=True) if not found.missing]
-    if not able:
+    topical = {h.rank for h, found in zip(hits, support, strict=True) if found.on_topic}
+    ranked = [
+        candidate
+        for candidate in _rank(asked, able, embedder)
+        if candidate.hit.rank in topical or candidate.meaning >= _ALIKE
+    ]
+    if not ranked:
         nearest = _nearest(hits, support)
         return Answer(question, False, (), (), None, MODEL, retrieved, nearest)
-    chosen = _choose(_rank(asked, able, embedder))
+    chosen = _choose(ranked)
     citations = tuple(
         Citation(n, candidate.hit.listed, candidate.text, candidate.start, candidate.end)
         for n, candidate in enumerate(chosen, start=1)
@@ -81,6 +91,8 @@ def _rank(asked: Asked, hits: Sequence[Hit], embedder: Embedder) -> list[Candida
     texts = [_abstract(hit)[start:end] for hit, (start, end) in found]
     bags = [frozenset(terms(text)) for text in texts]
     telling = _telling(asked.words, bags)
+    if not texts:
+        return []
     vectors = embedder.embed([asked.text, *texts])
     meaning = (vectors[1:] @ vectors[0]).tolist()
     ranked = []
@@ -94,7 +106,7 @@ def _rank(asked: Asked, hits: Sequence[Hit], embedder: Embedder) -> list[Candida
             + _PAPER / hit.rank
             + _FORM * _form(asked, text)
         )
-        ranked.append(Candidate(hit, start, end, text, score))
+        ranked.append(Candidate(hit, start, end, text, cosine, score))
     return sorted(ranked, key=lambda candidate: (-candidate.score, candidate.hit.rank))
 
 
@@ -126,13 +138,12 @@ def _choose(ranked: Sequence[Candidate]) -> list[Candidate]:
 
 def _nearest(hits: Sequence[Hit], support: Sequence[Support]) -> str | None:
     """The paper that holds most of the question's words, and what it lacks."""
-    if not hits:
-        return None
-    share, place = max((found.share, -place) for place, found in enumerate(support))
+    share, place = max(((s.share, -place) for place, s in enumerate(support)), default=(0.0, 0))
     if not share:
         return None
-    paper = hits[-place].listed
-    return f"Nearest: “{paper.paper.title or paper.place}”. {support[-place].missing}"
+    paper, found = hits[-place].listed, support[-place]
+    lacks = found.missing or f"It says nothing of {', '.join(found.absent)}."
+    return f"Nearest: “{paper.paper.title or paper.place}”. {lacks}"
 
 
 def _abstract(hit: Hit) -> str:

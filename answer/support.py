@@ -14,33 +14,38 @@ from builder.quantities import equal, find_quantities
 from builder.vocabulary import find_terms
 from retrieval.words import terms
 
-#: Least share of the question's words that its paper must hold.
-_LEAST_WORDS = 0.4
+#: Above this share of its words a question is about what the paper is about.
+_ENOUGH_WORDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Support:
     """How much of what was asked a paper speaks of."""
 
+    absent: tuple[str, ...]
+    """Stems of the question's words that the paper does not hold."""
     share: float
     """Share of the question's words that the paper holds."""
-    missing: str = ""
-    """Why the paper cannot answer, as a sentence; empty if it may."""
+    missing: str
+    """Which slot of the question the paper leaves empty, as a sentence; "" if none."""
+
+    @property
+    def on_topic(self) -> bool:
+        """Whether the words alone show that the paper speaks of what is asked."""
+        return self.share > _ENOUGH_WORDS
 
 
 def supports(asked: Asked, title: str | None, abstract: str) -> Support:
     """Compare a question, slot by slot, with a title and abstract."""
     text = f"{title or ''}\n{abstract}"
-    held = asked.words & set(terms(text))
-    share = len(held) / len(asked.words) if asked.words else 1.0
+    absent = tuple(sorted(asked.words - set(terms(text))))
+    share = 1 - len(absent) / len(asked.words) if asked.words else 1.0
     missing = (
         _missing_alloy(asked, text)
         or _missing_condition(asked, text)
         or _missing_property(asked, text)
     )
-    if not missing and share < _LEAST_WORDS:
-        missing = f"It says nothing of {', '.join(sorted(asked.words - held))}."
-    return Support(share, missing)
+    return Support(absent, share, missing)
 
 
 def _missing_alloy(asked: Asked, text: str) -> str:

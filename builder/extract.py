@@ -42,6 +42,7 @@ def extract(path: Path) -> Paper:
     except Exception as error:
         if "alloc" in str(error):  # MuPDF's own way of running out of memory
             return Paper("memory", "Reading it took more memory than allowed; split the PDF.")
+        # Broken PDFs end in errors of many kinds, some of them raised by the layout rules.
         return Paper("corrupt", f"It cannot be read ({_brief(error)}); download it again.")
 
 
@@ -52,6 +53,8 @@ def _brief(error: Exception) -> str:
 
 def _extract(path: Path) -> Paper:
     size = path.stat().st_size
+    if size == 0:
+        return Paper("corrupt", "The file is empty (0 bytes); download it again.")
     if size > MOST_BYTES:
         return Paper(
             "too_big", f"The file is {size / 2**20:,.0f} MB, more than {MOST_BYTES // 2**20} MB."
@@ -89,9 +92,9 @@ def _opened(path: Path) -> Any:
 def _read(path: Path, document: Any) -> Paper:
     pages = Pages(document)
     start = title_page(pages)
-    scan = _scanned(path, pages, start)
-    if scan:
-        return scan
+    unread = _unread(path, document, pages, start)
+    if unread:
+        return unread
     recorded = document.metadata or {}
     xmp = document.get_xml_metadata() or ""
     title = find_title(pages[start], recorded.get("title"))
@@ -104,40 +107,35 @@ def _read(path: Path, document: Any) -> Paper:
         or doi_to_cite(document[-1].get_text())
         or find_doi((), {}, links=_links(document, start))
     )
-    found = Paper(
-        state="ok",
-        reason="",
+    state, reason, abstract = _verdict(pages, candidate)
+    return Paper(
+        state,
+        reason,
         title=title.text if title else _covered_title(pages, start),
         doi=doi,
         year=find_year(known, recorded, xmp),
         journal=find_journal(known, recorded, xmp),
         authors=find_authors(pages[start], title, recorded),
-    )
-    notes = _notes(pages, start)
-    state, reason, abstract = _verdict(pages, candidate)
-    return Paper(
-        state,
-        reason,
-        found.title,
-        found.doi,
-        found.year,
-        found.journal,
-        found.authors,
-        abstract,
-        notes,
+        abstract=abstract,
+        notes=_notes(pages, start),
     )
 
 
-def _scanned(path: Path, pages: Pages, start: int) -> Paper | None:
-    """Return the paper as a scan when its first pages hold no text that can be read."""
+def _unread(path: Path, document: Any, pages: Pages, start: int) -> Paper | None:
+    """Return the paper as a scan, or as broken, when its first pages hold no text to read."""
     characters = unreadable = 0
-    for index in range(start, min(start + _FIRST_PAGES, len(pages))):
+    first = range(start, min(start + _FIRST_PAGES, len(pages)))
+    for index in first:
         characters += pages[index].characters
         unreadable += pages[index].unreadable
         if characters >= _LEAST_CHARACTERS:
             break
     command = shlex.join(("ocrmypdf", path.name, f"{path.stem}-ocr.pdf"))
     if characters < _LEAST_CHARACTERS:
+        pictured = any(document[index].get_images() for index in first)
+        drawn = any(document[index].get_bboxlog() for index in first)
+        if not pictured and (document.is_repaired or not drawn):
+            return Paper("corrupt", "Its pages are empty, as in a broken download; get it again.")
         return Paper("scanned", f"Its pages are pictures without text; run `{command}`.")
     if unreadable > 0.4 * characters:
         return Paper(

@@ -10,13 +10,11 @@ import math
 import os
 import signal
 import sys
-import traceback
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
 from builder.extract import extract
-from builder.papers import Paper
 
 
 def main() -> None:
@@ -29,19 +27,9 @@ def main() -> None:
     os.dup2(2, 1)  # whatever a library prints must not be taken for an answer
     for line in sys.stdin:
         with _killed_after(seconds):
-            paper = _read(Path(json.loads(line)))
+            paper = extract(Path(json.loads(line)))
         answers.write(json.dumps(asdict(paper)) + "\n")
         answers.flush()
-
-
-def _read(path: Path) -> Paper:
-    try:
-        return extract(path)
-    except Exception as error:
-        # A page no rule foresaw must not cost the batch; the reason carries what to report.
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        reason = f"{type(error).__name__}: {error} (line {where.lineno} of {where.name})"
-        return Paper("corrupt", f"The layout rules failed on this file: {reason}.")
 
 
 def _limit_memory(memory: int) -> None:

@@ -40,13 +40,13 @@ def print_json(value: Any) -> None:
 
 def error(trouble: UserError) -> None:
     """What is wrong, and the next step."""
-    err.print(Text(trouble.message, style="red"))
-    err.print(Text(trouble.hint))
+    err.print(Text(trouble.message, style="red"), soft_wrap=True)
+    err.print(Text(trouble.hint), soft_wrap=True)
 
 
 def note(words: str) -> None:
     """Something worth knowing that is no result."""
-    err.print(Text(words, style="dim"))
+    err.print(Text(words, style="dim"), soft_wrap=True)
 
 
 @contextmanager

@@ -97,7 +97,7 @@ def _picture(folder: Path) -> Path:
     [
         (_locked, "encrypted", "password"),
         (_picture, "scanned", "ocrmypdf 'scan of page.pdf' 'scan of page-ocr.pdf'"),
-        (lambda f: _written(f, b""), "not_pdf", "not a PDF"),
+        (lambda f: _written(f, b""), "corrupt", "empty"),
         (lambda f: _written(f, b"<html>404 not found</html>"), "not_pdf", "not a PDF"),
         (lambda f: _written(f, b"%PDF-1.7\n" + random.Random(1).randbytes(900)), "corrupt", ""),
         (lambda f: _written(f, b"%PDF-1.7\n"), "corrupt", ""),

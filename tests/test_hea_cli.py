@@ -1,0 +1,262 @@
+"""The verbs as a person or a program meets them, with the real embedder."""
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ALUMINIUM, SENKOV, write_records
+from pdfs import GOOD_ABSTRACT, encrypted_pdf, good_pdf
+
+from answer.answers import REFUSAL
+from hea import cli
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def hea(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Type `hea …`: exit code, stdout and stderr."""
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["hea", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        captured = capsys.readouterr()
+        return int(ended.value.code or 0), captured.out, captured.err
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built workspace: a good paper, four bad ones, and two records."""
+    place = tmp_path_factory.mktemp("place")
+    corpus = place / "corpus"
+    corpus.mkdir()
+    good = good_pdf(corpus / "good.pdf")
+    (corpus / "empty.pdf").write_bytes(b"")
+    (corpus / "page.pdf").write_bytes(b"<html><body>404 not found</body></html>")
+    encrypted_pdf(corpus / "locked.pdf")
+    (corpus / "half.pdf").write_bytes(good.read_bytes()[:600])
+    write_records(corpus / "r.jsonl", SENKOV, ALUMINIUM)
+    done = subprocess.run(
+        [sys.executable, "-m", "hea", "build", "--workspace", str(place)], capture_output=True
+    )
+    assert done.returncode == 0, done.stderr
+    return place
+
+
+def as_json(hea: Run, *arguments: object) -> Any:
+    code, out, err = hea(*arguments, "--json")
+    assert (code, err) == (0, "")
+    return json.loads(out)
+
+
+def test_bad_files_end_in_named_states_and_the_good_one_is_read(hea: Run, place: Path) -> None:
+    rows = as_json(hea, "papers", "--workspace", place)
+    assert {row["file"]: row["state"] for row in rows} == {
+        "empty.pdf": "corrupt",
+        "good.pdf": "ok",
+        "half.pdf": "corrupt",
+        "locked.pdf": "encrypted",
+        "page.pdf": "not_pdf",
+        "r.jsonl:1": "ok",
+        "r.jsonl:2": "ok",
+    }
+    [good] = [row for row in rows if row["file"] == "good.pdf"]
+    assert (good["abstract"], good["page"]) == (GOOD_ABSTRACT, 1)
+    contract = "file paper state reason title doi year abstract page rule confidence"
+    assert set(contract.split()) <= good.keys()
+    assert all(row["reason"] for row in rows if row["state"] != "ok")
+
+
+def test_papers_can_be_asked_for_by_state(hea: Run, place: Path) -> None:
+    [row] = as_json(hea, "papers", "--state", "encrypted", "--workspace", place)
+    assert row["file"] == "locked.pdf"
+    code, _, err = hea("papers", "--state", "lost", "--workspace", place)
+    assert code == 2
+    assert "lost" in err
+
+
+def test_ask_answers_with_citation_and_keeps_the_contract(hea: Run, place: Path) -> None:
+    question = "What is the fracture toughness of the Cantor alloy at 77 K?"
+    given = as_json(hea, "ask", question, "--workspace", place)
+    assert given["answered"]
+    [citation, *_] = given["citations"]
+    assert citation["quote"].startswith("Its fracture toughness exceeds 200 MPa")
+    assert GOOD_ABSTRACT[citation["start"] : citation["end"]] == citation["quote"]
+    assert (citation["file"], citation["page"]) == ("good.pdf", 1)
+    assert set(citation) == set("n paper file title doi year page quote start end".split())
+    assert given["sentences"][0] == {"text": citation["quote"], "citations": [1], "supported": True}
+    contract = "question answer short answered citations sentences model retrieved seconds"
+    assert set(f"{contract} prompt_tokens new_tokens".split()) <= given.keys()
+    assert citation["paper"] in given["retrieved"]
+
+
+def test_ask_shows_the_answer_and_where_it_stands(hea: Run, place: Path) -> None:
+    code, out, _ = hea("ask", "Why does CrMnFeCoNi toughen when cooled?", "--workspace", place)
+    assert code == 0
+    assert "nanotwins" in out
+    assert "[1]" in out
+    assert "p. 1 · good.pdf" in out
+
+
+def test_a_refusal_says_what_was_nearest(hea: Run, place: Path) -> None:
+    question = "What is the fracture toughness of the Cantor alloy at 4 K?"
+    given = as_json(hea, "ask", question, "--workspace", place)
+    assert (given["answered"], given["answer"], given["citations"]) == (False, REFUSAL, [])
+    assert "77 K" in given["nearest"]
+
+
+def test_search_says_why(hea: Run, place: Path) -> None:
+    found = as_json(hea, "search", "refractory alloy strength", "-k", 2, "--workspace", place)
+    assert [hit["rank"] for hit in found["hits"]] == [1, 2]
+    first = found["hits"][0]
+    assert first["doi"] == SENKOV["doi"]
+    contract = "rank paper file title doi year page text score why"
+    assert set(contract.split()) <= first.keys()
+    assert set(first["why"]) == {"dense", "words", "composition"}
+
+
+def test_alone_hea_says_what_is_here_and_what_to_do(hea: Run, place: Path) -> None:
+    code, out, _ = hea("--workspace", place)
+    assert code == 0
+    assert "3 ok" in out
+    assert "hea ask" in out
+
+
+def test_a_new_file_makes_the_corpus_stale(hea: Run, place: Path, tmp_path: Path) -> None:
+    shutil.copytree(place, tmp_path / "copy", symlinks=True)
+    good_pdf(tmp_path / "copy" / "corpus" / "new.pdf", "Another title of a paper on alloys")
+    status = as_json(hea, "--workspace", tmp_path / "copy")
+    assert "new.pdf" in status["new"]
+    _, _, err = hea("ask", "Why is the alloy tough at 77 K?", "--workspace", tmp_path / "copy")
+    assert "hea build" in err
+
+
+def test_doctor_finds_a_damaged_index_and_says_how_to_mend_it(
+    hea: Run, place: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(place, copy, copy_function=shutil.copy2)
+    assert all(finding["well"] for finding in as_json(hea, "doctor", "--workspace", copy))
+    (copy / "data" / "index" / "vectors.faiss").write_bytes(b"gone")
+    code, out, _ = hea("doctor", "--workspace", copy)
+    assert code == 1
+    assert "damaged" in out
+    assert "hea build" in out
+
+
+def test_eval_retrieval_compares_the_rankers(hea: Run, place: Path, tmp_path: Path) -> None:
+    questions = tmp_path / "q.jsonl"
+    asked = {"question": "How strong is NbMoTaW at 1600 °C?", "source_id": "senkov"}
+    away = {"question": "How strong is it?", "source_id": "elsewhere"}
+    write_records(questions, asked, away)
+    card = as_json(hea, "eval", "retrieval", "--questions", questions, "--workspace", place)
+    assert (card["name"], card["rows"]) == ("retrieval", 1)
+    fused = card["scores"]["fused_recall@1"]
+    assert (fused["value"], fused["n"], fused["unscored"]) == (1.0, 1, 1)
+    code, out, _ = hea("eval", "retrieval", "--questions", questions, "--workspace", place)
+    assert code == 0
+    assert all(name in out for name in ("dense", "words", "fused", "1 not scored"))
+
+
+def test_eval_extract_scores_against_a_person(hea: Run, tmp_path: Path) -> None:
+    good_pdf(tmp_path / "a.pdf")
+    gold = {
+        "file": "a.pdf",
+        "title": "Toughness of a five-component alloy on cooling",
+        "abstract": GOOD_ABSTRACT,
+        "publisher": "Own",
+    }
+    write_records(tmp_path / "gold.jsonl", gold, {**gold, "file": "missing.pdf"})
+    card = as_json(hea, "eval", "extract", "--gold", tmp_path / "gold.jsonl")
+    assert card["scores"]["abstract_f1_strict"]["value"] == 1.0
+    assert card["scores"]["title_accuracy"]["unscored"] == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("ask", "  "), "question is empty"),
+        (("eval", "retrieval", "--questions", "{corpus}/README.md"), "is not a question"),
+    ],
+)
+def test_a_users_mistake_is_two_lines(
+    hea: Run, place: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    (place / "corpus" / "README.md").write_text("no question\n")
+    filled = [argument.format(corpus=place / "corpus") for argument in arguments]
+    code, out, err = hea(*filled, "--workspace", place)
+    assert (code, out) == (1, "")
+    assert words in err
+    assert len(err.splitlines()) == 2
+
+
+def test_before_anything_is_built_the_user_is_told_what_to_do(
+    hea: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("HEA_WORKSPACE", raising=False)
+    code, _, err = hea("ask", "Why?")
+    assert code == 1
+    assert "no folder “corpus”" in err
+    (tmp_path / "corpus").mkdir()
+    for verb in ((), ("papers",), ("ask", "Why?"), ("search", "x")):
+        code, _, err = hea(*verb)
+        assert (code, "hea build" in err) == (1, True)
+
+
+def test_an_empty_corpus_is_said_to_be_empty(hea: Run, tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    code, out, err = hea("build", "--workspace", tmp_path)
+    assert code == 1
+    assert "none yet" in out
+    assert "Drop PDFs" in err
+
+
+def test_two_builders_do_not_meet(hea: Run, place: Path) -> None:
+    from filelock import FileLock
+
+    with FileLock(place / "data" / "build.lock"):
+        code, _, err = hea("build", "--workspace", place)
+    assert code == 1
+    assert "Another `hea build`" in err
+
+
+@pytest.mark.parametrize(
+    "verb", [("--help",), ("--workspace", "{}"), ("papers", "--workspace", "{}")]
+)
+def test_what_a_person_types_often_is_quick(place: Path, verb: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "hea", *(word.format(place) for word in verb)]
+    times = []
+    for _ in range(4):
+        start = time.perf_counter()
+        subprocess.run(command, capture_output=True, check=True)
+        times.append(time.perf_counter() - start)
+    # 0.3 s on an idle machine; the rest is room for a busy one.
+    assert min(times) < 0.6
+
+
+def test_asking_reads_and_embeds_no_paper_again(
+    hea: Run, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from retrieval.embedder import SentenceEmbedder
+
+    embedded: list[str] = []
+    plain = SentenceEmbedder.embed
+
+    def watched(self: SentenceEmbedder, texts: list[str]) -> Any:
+        embedded.extend(texts)
+        return plain(self, texts)
+
+    monkeypatch.setattr(SentenceEmbedder, "embed", watched)
+    monkeypatch.setattr(subprocess, "Popen", None)  # PDFs are only ever read in other processes
+    hea("search", "Why is CrMnFeCoNi tough at 77 K?", "--workspace", place)
+    assert embedded == ["Why is CrMnFeCoNi tough at 77 K?"]
