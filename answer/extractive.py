@@ -73,7 +73,7 @@ def answer_extractively(question: str, hits: Sequence[Hit], embedder: Embedder) 
         if candidate.hit.rank in topical or candidate.meaning >= _ALIKE
     ]
     if not ranked:
-        nearest = _nearest(hits, support)
+        nearest = _nearest(asked, hits, support)
         return Answer(question, False, (), (), None, MODEL, retrieved, nearest)
     chosen = _choose(ranked)
     citations = tuple(
@@ -136,12 +136,17 @@ def _choose(ranked: Sequence[Candidate]) -> list[Candidate]:
     return [best, *near[: _MOST_SENTENCES - 1]]
 
 
-def _nearest(hits: Sequence[Hit], support: Sequence[Support]) -> str | None:
-    """The paper that holds most of the question's words, and what it lacks."""
-    share, place = max(((s.share, -place) for place, s in enumerate(support)), default=(0.0, 0))
-    if not share:
+def _nearest(asked: Asked, hits: Sequence[Hit], support: Sequence[Support]) -> str | None:
+    """The paper that fills most of what was asked, and what it lacks; None if none is near."""
+    order = sorted(
+        range(len(hits)), key=lambda place: (support[place].filled, support[place].share, -place)
+    )
+    if not order:
         return None
-    paper, found = hits[-place].listed, support[-place]
+    paper, found = hits[order[-1]].listed, support[order[-1]]
+    names_its_alloy = bool(asked.alloys) and found.filled > 0
+    if not found.share and not names_its_alloy:
+        return None
     lacks = found.missing or f"It says nothing of {', '.join(found.absent)}."
     return f"Nearest: “{paper.paper.title or paper.place}”. {lacks}"
 

@@ -26,8 +26,11 @@ class Support:
     """Stems of the question's words that the paper does not hold."""
     share: float
     """Share of the question's words that the paper holds."""
+    filled: int
+    """How many of the slots alloy, condition and property are filled, counted up to the first
+    that is not."""
     missing: str
-    """Which slot of the question the paper leaves empty, as a sentence; "" if none."""
+    """What the first unfilled slot lacks, as a sentence; "" if all are filled."""
 
     @property
     def on_topic(self) -> bool:
@@ -40,12 +43,10 @@ def supports(asked: Asked, title: str | None, abstract: str) -> Support:
     text = f"{title or ''}\n{abstract}"
     absent = tuple(sorted(asked.words - set(terms(text))))
     share = 1 - len(absent) / len(asked.words) if asked.words else 1.0
-    missing = (
-        _missing_alloy(asked, text)
-        or _missing_condition(asked, text)
-        or _missing_property(asked, text)
-    )
-    return Support(absent, share, missing)
+    for filled, slot in enumerate((_missing_alloy, _missing_condition, _missing_property)):
+        if missing := slot(asked, text):
+            return Support(absent, share, filled, missing)
+    return Support(absent, share, 3, "")
 
 
 def _missing_alloy(asked: Asked, text: str) -> str:

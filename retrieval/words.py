@@ -9,6 +9,18 @@ import snowballstemmer
 from builder.alloys import find_alloys
 
 _STEMMER = snowballstemmer.stemmer("english")
+#: Verbs of materials science that the stemmer keeps apart from their adjective or noun.
+_FAMILIES = {
+    "coarsen": "coars",
+    "embrittl": "brittl",
+    "harden": "hard",
+    "soften": "soft",
+    "strengthen": "strength",
+    "strong": "strength",
+    "stronger": "strength",
+    "toughen": "tough",
+    "weaken": "weak",
+}
 _WORD = re.compile(r"[^\W_]+(?:\.\d+)*")
 #: Words that tell nothing about the subject of a question.
 STOP_WORDS = frozenset(
@@ -34,8 +46,9 @@ def terms(text: str) -> list[str]:
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """The stem of a lower-case English word: `strengthened`, `strengthening` → `strengthen`."""
-    return str(_STEMMER.stemWord(word))
+    """The stem of a lower-case English word: `toughness`, `toughened` → `tough`."""
+    stemmed = str(_STEMMER.stemWord(word))
+    return _FAMILIES.get(stemmed, stemmed)
 
 
 def index_terms(text: str) -> str:
