@@ -9,13 +9,13 @@ HEA := $(BIN)/hea
 .PHONY: demo test lint clean
 
 demo: $(VENV)/.installed
-	$(HEA) build --workspace .
+	$(HEA) build
 	@printf '\n\033[1m1. A value\033[0m\n'
 	$(HEA) ask "What is the fracture toughness of the Cantor alloy at 77 K?"
 	@printf '\n\033[1m2. A mechanism\033[0m\n'
-	$(HEA) ask "Why?"
+	$(HEA) ask "Why does CrMnFeCoNi get tougher when it is cooled?"
 	@printf '\n\033[1m3. A question the corpus cannot answer\033[0m\n'
-	$(HEA) ask "?"
+	$(HEA) ask "What is the fracture toughness of CrMnFeCoNi at 600 °C?"
 
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest

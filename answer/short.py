@@ -37,27 +37,36 @@ def _value(asked: Asked, sentence: str) -> str | None:
         and (not wanted or quantity.dimension in wanted)
     ]
     if len(quantities) > 1:
+        at = [q for q in find_quantities(sentence) if any(equal(q, c) for c in asked.conditions)]
         named = [m for m in find_terms(sentence) if m.name in asked.properties]
-        quantities = _belonging(quantities, named, sentence)
-    return _in_unit(quantities[0], asked.unit) if len(quantities) == 1 else None
+        quantities = _at_condition(quantities, at) if at else _named(quantities, named)
+    # Lists that run in parallel (`…, respectively`) are left to the reader.
+    if len(quantities) != 1 or "respectively" in sentence:
+        return None
+    return _in_unit(quantities[0], asked.unit)
 
 
-def _belonging(
-    quantities: Sequence[Quantity], named: Sequence[Mention], sentence: str
-) -> list[Quantity]:
-    """The values that follow the property's name at once; several mean that it is not clear which.
+def _at_condition(values: Sequence[Quantity], at: Sequence[Quantity]) -> list[Quantity]:
+    """The value each mention of the asked condition belongs to: the one just before it.
 
-    Lists that run in parallel (`…, respectively`) are left to the reader.
+    As in `842 MPa at 1000 °C, and 477 MPa at 1600 °C`.
     """
-    if "respectively" in sentence:
-        return []
-    following = []
+    found = []
+    for condition in at:
+        before = [value for value in values if 0 <= condition.start - value.end <= _NEAR]
+        found += before[-1:]
+    return found
+
+
+def _named(values: Sequence[Quantity], named: Sequence[Mention]) -> list[Quantity]:
+    """The values that follow the property's name at once; several mean that none is sure."""
+    found = []
     for mention in named:
-        after = [q for q in quantities if 0 <= q.start - mention.end <= _NEAR]
-        following += after[:1]
+        after = [value for value in values if 0 <= value.start - mention.end <= _NEAR]
+        found += after[:1]
         if len(after) > 1 and after[1].start - after[0].end <= len(" up to "):
-            following.append(after[1])
-    return following
+            found.append(after[1])
+    return found
 
 
 def _in_unit(quantity: Quantity, unit: str | None) -> str:

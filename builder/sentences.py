@@ -11,8 +11,11 @@ _ABBREVIATION = re.compile(
     r"|mol|Dr|Prof)\.$"
 )
 _ENDS = re.compile(r"[.!?…][\"”’')\]]*$")
-#: The segmenter takes `0.5.`, `12 %.` and `II.` for no end; before a capitalised word they are.
-_MISSED = re.compile(r"(?<=[\d%IVX])\.\s+(?=[A-Z][a-z]+[\s,])")
+#: The segmenter takes `0.5.`, `12 %.`, `77 K.`, `25 °C.` and `II.` for no end; before a
+#: capitalised word they are.
+_MISSED = re.compile(
+    r"(?:(?<=[\d%IVX])|(?<=\d[ \u00a0][A-Z])|(?<=°C)|(?<=° C))\.\s+(?=[A-Z][a-z]*[\s,])"
+)
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

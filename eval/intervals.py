@@ -8,7 +8,7 @@ _Z = 1.959964  # the normal distribution's two-sided 95 % point
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A mean over ``n`` scored rows with its 95 % interval; ``unscored`` rows are left out of it."""
+    """A mean over ``n`` scored rows with its 95 % interval; ``unscored`` rows are left out."""
 
     value: float | None
     """None when nothing was scored: an unscored row is never 0."""

@@ -1,4 +1,4 @@
-"""Questions whose answers are known: one JSON object a line, with the ids of the papers that answer."""
+"""Questions whose answers are known: one JSON object a line, with the papers that answer."""
 
 import json
 from collections.abc import Iterable

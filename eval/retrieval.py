@@ -1,4 +1,4 @@
-"""Does retrieval find the paper that answers? Recall@k and mean reciprocal rank, ranker by ranker."""
+"""Does retrieval find the paper that answers? Recall@k and mean reciprocal rank by ranker."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ def score_retrieval(
     library: Sequence[Listed],
     progress: Callable[[int, int], None],
 ) -> list[RankerScores]:
-    """Ask every answerable question of each ranker; those with no source in the corpus are unscored."""
+    """Ask each ranker every answerable question; those with no source here are unscored."""
     answerable = [q for q in questions if q.answerable]
     scored = in_corpus(answerable, library)
     unscored = len(answerable) - len(scored)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -18,7 +19,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from answer.answers import REFUSAL, Answer
+from answer.answers import REFUSAL, Answer, Citation
 from builder.errors import UserError
 from builder.intake import Difference, Intake
 from builder.library import Listed
@@ -129,13 +130,14 @@ def hits(found: Sequence[Hit]) -> None:
             if value is not None
         ]
         out.print(Text.assemble((f"{hit.rank}. ", "bold"), (hit.listed.paper.title or "", "bold")))
-        out.print(Text(f"   {source(hit.listed)}   ({', '.join(why)})", "dim"))
-        out.print(Text(_shortened(hit.passage.text, 300)), width=min(out.width, 100))
+        out.print(Text(f"   {source(hit.listed)} · {hit.listed.place}", "dim"), soft_wrap=True)
+        out.print(Text(f"   {', '.join(why)}", "dim"))
+        out.print(Padding(Text(_shortened(hit.passage.text, 300)), (0, 0, 0, 3)), width=_width())
         out.print()
 
 
 def answer(given: Answer) -> None:
-    width = min(out.width, 100)
+    width = _width()
     if not given.answered:
         out.print(Text(REFUSAL, "bold yellow"), width=width)
         if given.nearest:
@@ -150,13 +152,20 @@ def answer(given: Answer) -> None:
         text.append("".join(f" [{n}]" for n in sentence.citations) + " ", "bold cyan")
     out.print(text, width=width)
     out.print()
-    for citation in given.citations:
-        paper = citation.listed.paper
-        out.print(
-            Text.assemble((f"[{citation.n}] ", "bold cyan"), paper.title or citation.listed.place),
-            width=width,
-        )
-        out.print(Text(f"    {source(citation.listed)}", "dim"), width=width)
+    for listed, numbers in _by_paper(given.citations).items():
+        marks = "".join(f"[{n}]" for n in numbers) + " "
+        title = listed.paper.title or listed.place
+        out.print(Text.assemble((marks, "bold cyan"), title), width=width)
+        out.print(Text(f"    {source(listed)}", "dim"), width=width)
+        if title != listed.place:
+            out.print(Text(f"    {listed.place}", "dim"), soft_wrap=True)
+
+
+def _by_paper(citations: Sequence[Citation]) -> dict[Listed, list[int]]:
+    numbers: dict[Listed, list[int]] = {}
+    for citation in citations:
+        numbers.setdefault(citation.listed, []).append(citation.n)
+    return numbers
 
 
 def findings(found: Sequence[Finding]) -> None:
@@ -171,12 +180,12 @@ def findings(found: Sequence[Finding]) -> None:
 
 
 def source(listed: Listed) -> str:
-    """Where a paper is to be found: DOI, year, page, file."""
+    """Where in the literature a paper is to be found: DOI, year, page."""
     paper = listed.paper
     assert paper.abstract is not None
     doi = f"https://doi.org/{paper.doi}" if paper.doi else None
     page = None if listed.line else f"p. {paper.abstract.page}"
-    parts = (doi, str(paper.year) if paper.year else None, page, listed.place)
+    parts = (doi, str(paper.year) if paper.year else None, page)
     return " · ".join(part for part in parts if part)
 
 
@@ -203,6 +212,11 @@ def table(*columns: str) -> Table:
 def number(value: float | None) -> str:
     """Three digits, or a dash for what was not measured."""
     return "–" if value is None else f"{value:.3f}"
+
+
+def _width() -> int:
+    """Lines of text longer than 100 characters are hard to read."""
+    return min(out.width, 100)
 
 
 def _shortened(text: str, most: int) -> str:

@@ -1,9 +1,16 @@
 """What tests share: the real papers beside the project, a small library, drawn pages."""
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
+from fakes import WordEmbedder, loads
+
+from builder.intake import take_in
+from builder.store import create_store
+from retrieval.index import Manifest, open_index, update_index
+from retrieval.search import Searcher
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -31,24 +38,47 @@ def write_records(path: Path, *records: dict[str, object]) -> None:
 CANTOR = {
     "id": "cantor",
     "title": "Toughness of CrMnFeCoNi at low temperature",
-    "abstract": "CrMnFeCoNi was rolled and annealed. Its fracture toughness exceeds 200 MPa m^0.5 at"
-    " 77 K. The toughness rises on cooling because nanotwins form beside dislocation slip.",
+    "abstract": "CrMnFeCoNi was rolled and annealed. Its fracture toughness exceeds 200 MPa m^0.5"
+    " at 77 K. The toughness rises on cooling because nanotwins form beside dislocation slip.",
     "doi": "10.1000/cantor",
     "year": 2014,
 }
 SENKOV = {
     "id": "senkov",
     "title": "Refractory high-entropy alloys NbMoTaW and VNbMoTaW",
-    "abstract": "NbMoTaW was arc melted. Its yield strength is 405 MPa at 1600 °C. A single BCC phase"
-    " was found in both alloys.",
+    "abstract": "NbMoTaW was arc melted. Its yield strength is 405 MPa at 1600 °C. A single BCC"
+    " phase was found in both alloys.",
     "doi": "10.1000/senkov",
     "year": 2011,
 }
 ALUMINIUM = {
     "id": "aluminium",
     "title": "Effect of aluminium on AlxCoCrFeNi",
-    "abstract": "AlxCoCrFeNi (x = 0, 0.3, 0.9) was cast. With x = 0.3 the alloy is FCC; with x = 0.9"
-    " it is BCC. Hardness rises from 116 HV to 527 HV because the BCC phase is harder.",
+    "abstract": "AlxCoCrFeNi (x = 0, 0.3, 0.9) was cast. With x = 0.3 the alloy is FCC; with"
+    " x = 0.9 it is BCC. Hardness rises from 116 HV to 527 HV because the BCC phase is harder.",
     "doi": "10.1000/aluminium",
     "year": 2012,
 }
+
+#: A folder that stands for the model: its files are hashed, none is loaded.
+MODEL = str(Path(__file__).parent)
+
+
+def quiet(done: int, total: int) -> None:
+    pass
+
+
+def built(place: Path, corpus: Path, embedder: WordEmbedder) -> tuple[sqlite3.Connection, Manifest]:
+    db = create_store(place / "hea.sqlite")
+    take_in(db, corpus, quiet)
+    manifest = update_index(db, place / "index", MODEL, quiet, loads(embedder))
+    return db, manifest
+
+
+@pytest.fixture
+def searcher(tmp_path: Path, corpus: Path) -> Searcher:
+    """Three papers, ready to be asked."""
+    write_records(corpus / "r.jsonl", CANTOR, SENKOV, ALUMINIUM)
+    embedder = WordEmbedder()
+    db, _ = built(tmp_path, corpus, embedder)
+    return Searcher(db, open_index(tmp_path / "index"), embedder)

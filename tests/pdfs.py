@@ -7,8 +7,8 @@ import pymupdf
 GOOD_ABSTRACT = (
     "The equiatomic alloy CrMnFeCoNi was cast, cold rolled and annealed to a grain size of six"
     " micrometres. Its fracture toughness exceeds 200 MPa m1/2 at 77 K, which is above the value at"
-    " room temperature. Microscopy shows that deformation nanotwins add to dislocation slip when the"
-    " alloy is cooled, so that work hardening lasts longer and necking is delayed."
+    " room temperature. Microscopy shows that deformation nanotwins add to dislocation slip when"
+    " the alloy is cooled, so that work hardening lasts longer and necking is delayed."
 )
 
 

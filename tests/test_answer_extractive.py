@@ -1,22 +1,8 @@
-from pathlib import Path
-
 import pytest
-from conftest import ALUMINIUM, CANTOR, SENKOV, write_records
-from fakes import WordEmbedder
-from test_retrieval_index import built
 
 from answer.answers import REFUSAL, Answer
 from answer.extractive import answer_extractively
-from retrieval.index import open_index
 from retrieval.search import Searcher
-
-
-@pytest.fixture
-def searcher(tmp_path: Path, corpus: Path) -> Searcher:
-    write_records(corpus / "r.jsonl", CANTOR, SENKOV, ALUMINIUM)
-    embedder = WordEmbedder()
-    db, _ = built(tmp_path, corpus, embedder)
-    return Searcher(db, open_index(tmp_path / "index"), embedder)
 
 
 def ask(searcher: Searcher, question: str) -> Answer:

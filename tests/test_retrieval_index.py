@@ -7,27 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import ALUMINIUM, CANTOR, SENKOV, write_records
+from conftest import ALUMINIUM, CANTOR, MODEL, SENKOV, built, quiet, write_records
 from fakes import WordEmbedder, loads
 
 from builder.errors import UserError
-from builder.intake import take_in
-from builder.store import create_store
-from retrieval.index import Manifest, holds, open_index, update_index
-
-#: A folder that stands for the model: its files are hashed, none is loaded.
-MODEL = str(Path(__file__).parent)
-
-
-def quiet(done: int, total: int) -> None:
-    pass
-
-
-def built(place: Path, corpus: Path, embedder: WordEmbedder) -> tuple[sqlite3.Connection, Manifest]:
-    db = create_store(place / "hea.sqlite")
-    take_in(db, corpus, quiet)
-    manifest = update_index(db, place / "index", MODEL, quiet, loads(embedder))
-    return db, manifest
+from retrieval.index import holds, open_index, update_index
 
 
 @pytest.fixture
@@ -122,7 +106,7 @@ DRIVER = """
 import sys
 from pathlib import Path
 from fakes import WordEmbedder, loads
-from test_retrieval_index import built
+from conftest import built
 place, corpus = map(Path, sys.argv[1:])
 built(place, corpus, WordEmbedder())
 """

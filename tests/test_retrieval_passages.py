@@ -1,4 +1,5 @@
 import re
+from itertools import pairwise
 
 from fakes import WordEmbedder
 from hypothesis import given
@@ -30,7 +31,7 @@ def test_no_word_is_lost_and_nothing_outgrows_the_window(text: str, title: str |
     spans = list(split(title, text, embedder))
     kept = "".join(re.sub(r"\s", "", text[start:end]) for start, end in spans)
     assert kept == re.sub(r"\s", "", text)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     if title is None or embedder.count_tokens(title) < embedder.window // 2:
         for start, end in spans:
             room = embedder.count_tokens(embedded_text(title, text[start:end]))

@@ -1,21 +1,12 @@
 from pathlib import Path
 
 import pytest
-from conftest import ALUMINIUM, CANTOR, SENKOV, write_records
+from conftest import CANTOR, built, write_records
 from fakes import WordEmbedder
-from test_retrieval_index import built
 
 from retrieval.index import open_index
 from retrieval.search import Searcher, Weights, fuse
 from retrieval.words import search_words, terms
-
-
-@pytest.fixture
-def searcher(tmp_path: Path, corpus: Path) -> Searcher:
-    write_records(corpus / "r.jsonl", CANTOR, SENKOV, ALUMINIUM)
-    embedder = WordEmbedder()
-    db, _ = built(tmp_path, corpus, embedder)
-    return Searcher(db, open_index(tmp_path / "index"), embedder)
 
 
 def keys(searcher: Searcher, question: str, weights: Weights = Weights()) -> list[str | None]:

@@ -1,0 +1,40 @@
+"""The sample corpus is what its script draws, and is read to the letter."""
+
+from pathlib import Path
+
+import pytest
+from draw_samples import SAMPLES, draw
+from paper_pages import said
+from sample_digests import DIGESTS, Digest
+
+from builder.extract import extract
+
+every_digest = pytest.mark.parametrize("digest", DIGESTS, ids=lambda digest: digest.file)
+
+
+def test_the_folder_holds_the_drawn_digests_and_nothing_else() -> None:
+    assert sorted(path.name for path in SAMPLES.glob("*.pdf")) == sorted(d.file for d in DIGESTS)
+    assert len({digest.layout for digest in DIGESTS}) >= 6
+
+
+@every_digest
+def test_a_digest_is_read_to_the_letter(digest: Digest) -> None:
+    paper = extract(SAMPLES / digest.file)
+    assert paper.state == "ok"
+    assert paper.abstract is not None
+    assert paper.abstract.text == said(digest.abstract.replace("|", " "))
+    assert (paper.title, paper.doi, paper.year) == (said(digest.title), digest.doi, digest.year)
+
+
+@every_digest
+def test_a_digest_says_that_it_is_one_and_of_what(digest: Digest) -> None:
+    import pymupdf
+
+    with pymupdf.open(SAMPLES / digest.file) as document:
+        text = document[0].get_text()
+    assert f"Digest written for hea-qa of https://doi.org/{digest.doi}" in text
+
+
+def test_drawing_again_gives_the_same_bytes(tmp_path: Path) -> None:
+    draw(DIGESTS[0], tmp_path / "again.pdf")
+    assert (tmp_path / "again.pdf").read_bytes() == (SAMPLES / DIGESTS[0].file).read_bytes()
