@@ -28,11 +28,11 @@ lint: $(VENV)/.installed-dev
 $(VENV)/.installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet -c requirements.lock -e .
-	touch $@
+	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
 	$(BIN)/pip install --quiet -c requirements.lock -e '.[dev]'
-	touch $@
+	@touch $@
 
 clean:
 	rm -rf $(VENV) data

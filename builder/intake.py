@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.extract import EXTRACTOR_VERSION
 from builder.isolation import Limits, extract_all
 from builder.library import forget_files, has_paper, known_files, put_file, stale_files
-from builder.papers import Paper
+from builder.papers import EXTRACTOR_VERSION, Paper
 from builder.records import read_records
 from builder.sources import Source, sources
 

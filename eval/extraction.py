@@ -1,11 +1,14 @@
 """Measures how well abstracts, titles, DOIs and years are read from PDFs whose truth is known."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from pathlib import Path
 
+from builder.errors import UserError
 from builder.papers import Paper
 
 
@@ -33,6 +36,20 @@ class Gold:
             abstract=str(abstract) if abstract else None,
             publisher=str(row.get("publisher", "unknown")).split(" (")[0],
         )
+
+
+def read_gold(path: Path) -> list[Gold]:
+    """Read a ``gold.jsonl``; a line that is no gold row stops with its number."""
+    rows = []
+    for number, line in enumerate(path.read_text("utf-8-sig").splitlines(), start=1):
+        try:
+            rows.append(Gold.from_row(json.loads(line)))
+        except (ValueError, KeyError, AttributeError) as error:
+            raise UserError(
+                f"Line {number} of {path.name} is no gold row ({error!r}).",
+                'Each line is {"file": …, "title": …, "abstract": …}.',
+            ) from error
+    return rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,19 +8,11 @@ from typing import Annotated
 
 import typer
 
-from answer.extractive import answer_extractively
 from builder.errors import UserError
-from builder.intake import difference, take_in
-from builder.isolation import Limits
-from builder.library import listing
 from builder.papers import READABLE, STATES
-from builder.store import create_store, open_store
-from hea import contracts, measure, show
-from hea.doctor import examine
+from hea import measure
 from hea.options import Json, Where
-from hea.rooms import only_builder, searcher
 from hea.workspace import Workspace, find_workspace, load_settings
-from retrieval.index import update_index
 
 app = typer.Typer(
     add_completion=False,
@@ -33,6 +25,8 @@ Question = Annotated[str, typer.Argument(help="A question in plain English.", sh
 
 def main() -> None:
     """Run one verb; a mistake the user can mend is two lines and exit code 1."""
+    from hea import show
+
     try:
         app()
     except UserError as error:
@@ -52,6 +46,11 @@ def status(context: typer.Context, as_json: Json = False, workspace: Where = Non
 
 
 def _status(place: Workspace, as_json: bool) -> None:
+    from builder.intake import difference
+    from builder.library import listing
+    from builder.store import open_store
+    from hea import contracts, show
+
     with closing(open_store(place.database)) as db:
         stale = difference(db, place.corpus)
         rows = listing(db)
@@ -76,6 +75,16 @@ def build(
     workspace: Where = None,
 ) -> None:
     """Bring data/ up to date with corpus/: read new PDFs, index their abstracts."""
+    from contextlib import closing
+
+    from builder.intake import take_in
+    from builder.isolation import Limits
+    from builder.library import listing
+    from builder.store import create_store
+    from hea import contracts, show
+    from hea.rooms import only_builder
+    from retrieval.index import update_index
+
     place = find_workspace(workspace)
     settings = load_settings(place, {"embedder": embedder})
     with only_builder(place), closing(create_store(place.database)) as db:
@@ -108,6 +117,12 @@ def papers(
     workspace: Where = None,
 ) -> None:
     """One row for each file: its state and why, its year and title; --json tells all."""
+    from contextlib import closing
+
+    from builder.library import listing
+    from builder.store import open_store
+    from hea import contracts, show
+
     if state is not None and state not in STATES:
         raise typer.BadParameter(f"{state!r} is none of {', '.join(STATES)}.", param_hint="--state")
     place = find_workspace(workspace)
@@ -127,6 +142,9 @@ def search(
     workspace: Where = None,
 ) -> None:
     """The papers that may answer a question, best first, with why each was found."""
+    from hea import contracts, show
+    from hea.rooms import searcher
+
     place = find_workspace(workspace)
     with searcher(place) as found:
         hits = found.search(_asked(question), k)
@@ -147,6 +165,10 @@ def ask(
     workspace: Where = None,
 ) -> None:
     """A cited answer from the papers in corpus/, or a refusal that says what came nearest."""
+    from answer.extractive import answer_extractively
+    from hea import contracts, show
+    from hea.rooms import searcher
+
     started = time.perf_counter()
     place = find_workspace(workspace)
     settings = load_settings(place, {"passages": k})
@@ -162,6 +184,9 @@ def ask(
 @app.command()
 def doctor(as_json: Json = False, workspace: Where = None) -> None:
     """Check the machine, the models and the state on disk; say how to mend what is wrong."""
+    from hea import show
+    from hea.doctor import examine
+
     place = find_workspace(workspace)
     findings = examine(place, load_settings(place, {}))
     if as_json:

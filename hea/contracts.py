@@ -1,15 +1,19 @@
 """What `--json` prints: the shapes other programs read. Fields may be added, never renamed."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from answer.answers import Answer
-from builder.intake import Difference, Intake
-from builder.library import Listed
 from builder.papers import STATES
-from retrieval.search import Hit
+
+if TYPE_CHECKING:
+    from answer.answers import Answer
+    from builder.intake import Difference, Intake
+    from builder.library import Listed
+    from retrieval.search import Hit
 
 
 def counts(rows: Sequence[Listed]) -> dict[str, int]:

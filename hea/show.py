@@ -1,32 +1,30 @@
 """How results look: tables and answers on stdout, progress and troubles on stderr."""
 
+from __future__ import annotations
+
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.padding import Padding
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeRemainingColumn,
-)
 from rich.table import Table
 from rich.text import Text
 
-from answer.answers import REFUSAL, Answer, Citation
-from builder.errors import UserError
-from builder.intake import Difference, Intake
-from builder.library import Listed
+from answer.answers import REFUSAL
 from builder.papers import READABLE
 from hea.contracts import counts
-from hea.doctor import Finding
-from retrieval.search import Hit
+
+if TYPE_CHECKING:
+    from answer.answers import Answer, Citation
+    from builder.errors import UserError
+    from builder.intake import Difference, Intake
+    from builder.library import Listed
+    from hea.doctor import Finding
+    from retrieval.search import Hit
 
 # Titles, quotes and file names are other people's words: they are always given as Text, in which
 # nothing is markup.
@@ -53,6 +51,14 @@ def note(words: str) -> None:
 @contextmanager
 def bar(label: str) -> Iterator[Callable[[int, int], None]]:
     """A progress bar that appears when there is something to do; called with (done, of)."""
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

@@ -104,7 +104,7 @@ def test_ask_shows_the_answer_and_where_it_stands(hea: Run, place: Path) -> None
     assert code == 0
     assert "nanotwins" in out
     assert "[1]" in out
-    assert "p. 1 · good.pdf" in out
+    assert "p. 1\n    good.pdf" in out
 
 
 def test_a_refusal_says_what_was_nearest(hea: Run, place: Path) -> None:

@@ -1,0 +1,110 @@
+"""Scorecards of `hea eval`: as metric → {value, low, high, n, unscored}, and as tables."""
+
+from dataclasses import asdict
+from typing import Any
+
+from rich.text import Text
+
+from eval.extraction import ExtractionScores, Found, Share
+from eval.intervals import Score, proportion
+from eval.retrieval import KS, RankerScores
+from hea import show
+
+_MEASURES = {
+    "strict": "strict (normalised)",
+    "levenshtein": "Levenshtein ≥ 0.8",
+    "ratcliff": "Ratcliff ≥ 0.95",
+}
+
+
+def extraction(scores: ExtractionScores) -> dict[str, Any]:
+    """The scorecard as metric → {value, low, high, n, unscored}."""
+    metrics: dict[str, Any] = {}
+    for name in _MEASURES:
+        found: Found = getattr(scores.abstracts, name)
+        metrics[f"abstract_precision_{name}"] = asdict(proportion(found.right, found.found))
+        metrics[f"abstract_recall_{name}"] = asdict(
+            proportion(found.right, found.there, scores.unscored)
+        )
+        # F1 is no proportion of rows, so it carries no interval.
+        metrics[f"abstract_f1_{name}"] = asdict(Score(found.f1, None, None, found.there))
+    for name, share in _shares(scores).items():
+        metrics[name] = asdict(proportion(share.hits, share.n, scores.unscored))
+    invented = Score(float(scores.invented), None, None, scores.n, scores.unscored)
+    return {**metrics, "abstracts_invented": asdict(invented)}
+
+
+def _shares(scores: ExtractionScores) -> dict[str, Share]:
+    return {
+        "title_accuracy": scores.titles,
+        "doi_accuracy": scores.dois,
+        "year_accuracy": scores.years,
+        "formula_token_accuracy": scores.formulas,
+    }
+
+
+def show_extraction(scores: ExtractionScores) -> None:
+    table = show.table("abstracts", "precision", "recall", "F1", "right of")
+    for name, label in _MEASURES.items():
+        found: Found = getattr(scores.abstracts, name)
+        table.add_row(
+            label,
+            show.number(found.precision),
+            show.number(found.recall),
+            show.number(found.f1),
+            f"{found.right} of {found.there}",
+        )
+    show.out.print(table)
+    show.out.print(f"invented where there is none: {scores.invented}")
+    show.out.print()
+    for name, share in _shares(scores).items():
+        label = name.replace("_", " ").replace("doi", "DOI")
+        show.out.print(f"{label:24} {show.number(share.value)}  ({share.hits} of {share.n})")
+    show.out.print()
+    by_publisher = show.table("publisher", "F1 strict", "F1 Lev.", "F1 Rat.", "n")
+    for publisher, of in scores.by_publisher.items():
+        by_publisher.add_row(
+            Text(publisher),
+            show.number(of.strict.f1),
+            show.number(of.levenshtein.f1),
+            show.number(of.ratcliff.f1),
+            str(of.strict.there),
+        )
+    show.out.print(by_publisher)
+    for miss in scores.worst:
+        show.out.print()
+        show.out.print(Text(f"{miss.file}  {miss.likeness:.3f}", "yellow"))
+        show.out.print(Text(miss.difference))
+    _note_unscored(scores.unscored)
+
+
+def retrieval(found: list[RankerScores]) -> dict[str, Any]:
+    return {
+        f"{ranker.ranker}_{name}": asdict(value)
+        for ranker in found
+        for name, value in (
+            *((f"recall@{k}", ranker.recall[k]) for k in KS),
+            ("mrr", Score(ranker.mrr, None, None, ranker.recall[1].n, ranker.recall[1].unscored)),
+        )
+    }
+
+
+def show_retrieval(found: list[RankerScores]) -> None:
+    table = show.table("ranker", *(f"recall@{k} (95 %)" for k in KS), "MRR")
+    for ranker in found:
+        table.add_row(
+            ranker.ranker,
+            *(
+                f"{show.number(s.value)} ({show.number(s.low)}–{show.number(s.high)})"
+                for s in ranker.recall.values()
+            ),
+            show.number(ranker.mrr),
+        )
+    show.out.print(table)
+    show.out.print(f"n = {found[0].recall[1].n} questions")
+    _note_unscored(found[0].recall[1].unscored)
+
+
+def _note_unscored(unscored: int) -> None:
+    if unscored:
+        show.out.print(f"{unscored} not scored: their papers are not here")
