@@ -8,6 +8,7 @@ from pathlib import Path
 
 from builder.isolation import Limits, extract_all
 from builder.library import forget_files, has_paper, known_files, put_file, stale_files
+from builder.merging import settle
 from builder.papers import EXTRACTOR_VERSION, Paper
 from builder.records import read_records
 from builder.sources import Source, sources
@@ -77,6 +78,7 @@ def take_in(
             done += 1
             progress(done, total)
     forget_files(db, found.gone)
+    settle(db, {}, "")
     return Intake(total, found.unchanged, len(found.gone))
 
 

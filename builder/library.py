@@ -3,9 +3,10 @@
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.papers import READABLE, STATES, Abstract, Paper
+from builder.relevance import Relevance
 from builder.sources import Source
 from builder.store import transaction
 
@@ -20,11 +21,17 @@ class Listed:
     id: str
     """sha256 of the PDF's bytes, or of the record's line."""
     paper: Paper
+    relevance: Relevance | None = None
+    """How much it is about high-entropy alloys; None without an abstract."""
 
     @property
     def place(self) -> str:
         """How a person finds it: `folder/x.pdf`, or `export.jsonl:12`."""
         return f"{self.file}:{self.line}" if self.line else self.file
+
+
+#: What more than one source may know of a paper.
+METADATA = ("title", "doi", "year", "journal", "authors")
 
 
 def known_files(db: sqlite3.Connection) -> dict[str, tuple[int, int]]:
@@ -62,6 +69,7 @@ def put_file(
     ``entries`` are (line, paper id, paper); None for a paper already known.
     """
     with transaction(db):
+        db.execute("DELETE FROM settled")
         db.execute("DELETE FROM files WHERE file = ?", (source.file,))
         db.execute(
             "INSERT INTO files VALUES (?, ?, ?)", (source.file, source.size, source.mtime_ns)
@@ -75,7 +83,9 @@ def put_file(
 def forget_files(db: sqlite3.Connection, files: Iterable[str]) -> None:
     """Drop files that left the corpus, and the papers that no file holds any more."""
     with transaction(db):
-        db.executemany("DELETE FROM files WHERE file = ?", ((file,) for file in files))
+        for file in files:
+            db.execute("DELETE FROM settled")
+            db.execute("DELETE FROM files WHERE file = ?", (file,))
         db.execute(
             "DELETE FROM papers WHERE NOT EXISTS"
             " (SELECT 1 FROM entries WHERE entries.paper = papers.paper)"
@@ -83,17 +93,25 @@ def forget_files(db: sqlite3.Connection, files: Iterable[str]) -> None:
 
 
 def listing(db: sqlite3.Connection) -> list[Listed]:
-    """Every file and record in path order; further copies of the same bytes are duplicates."""
+    """Every file and record in path order; further sources of one paper are duplicates."""
     first: dict[str, str] = {}
+    same: dict[str, str] = {}
     rows = []
     for row in db.execute("SELECT * FROM entries JOIN papers USING (paper) ORDER BY file, line"):
-        listed = Listed(row["file"], row["line"], row["paper"], _paper(row))
-        original = first.setdefault(listed.id, listed.place)
-        if original != listed.place:
-            reason = f"The same bytes as {original}."
-            listed = Listed(listed.file, listed.line, listed.id, Paper("duplicate", reason))
-        rows.append(listed)
-    return rows
+        rows.append(Listed(row["file"], row["line"], row["paper"], _paper(row), _relevance(row)))
+        first.setdefault(row["paper"], rows[-1].place)
+        if row["same_as"]:
+            same[row["paper"]] = row["same_as"]
+    return [_as_duplicate(row, first, same) for row in rows]
+
+
+def _as_duplicate(row: Listed, first: dict[str, str], same: dict[str, str]) -> Listed:
+    if first[row.id] != row.place:
+        return replace(row, paper=Paper("duplicate", f"The same bytes as {first[row.id]}."))
+    if row.id in same:
+        reason = f"The same paper, by DOI or title, as {first[same[row.id]]}."
+        return replace(row, paper=replace(row.paper, state="duplicate", reason=reason))
+    return row
 
 
 def by_id(db: sqlite3.Connection, papers: Iterable[str]) -> dict[str, Listed]:
@@ -106,7 +124,8 @@ def by_id(db: sqlite3.Connection, papers: Iterable[str]) -> dict[str, Listed]:
     for paper in papers:
         row = db.execute(query, (paper,)).fetchone()
         if row is not None:
-            found[paper] = Listed(row["file"], row["line"], paper, _paper(row))
+            place = row["file"], row["line"]
+            found[paper] = Listed(*place, paper, _paper(row), _relevance(row))
     return found
 
 
@@ -114,27 +133,31 @@ def _put_paper(db: sqlite3.Connection, identity: str, paper: Paper, extractor: s
     assert paper.state in STATES
     db.execute("DELETE FROM papers WHERE paper = ?", (identity,))
     abstract = paper.abstract
-    db.execute(
-        f"INSERT INTO papers VALUES ({', '.join('?' * 16)})",
-        (
-            identity,
-            extractor,
-            paper.state,
-            paper.reason,
-            paper.title,
-            paper.doi,
-            paper.year,
-            paper.journal,
-            json.dumps(paper.authors),
-            json.dumps(paper.notes),
-            paper.key,
-            abstract and abstract.text,
-            abstract and abstract.page,
-            abstract and json.dumps(abstract.box),
-            abstract and abstract.rule,
-            abstract and abstract.confidence,
-        ),
-    )
+    as_read = {name: getattr(paper, name) for name in METADATA}
+    values = {
+        "paper": identity,
+        "extractor": extractor,
+        "state": paper.state,
+        "reason": paper.reason,
+        **as_read,
+        "authors": json.dumps(paper.authors),
+        "notes": json.dumps(paper.notes),
+        "key": paper.key,
+        "as_read": json.dumps(as_read),
+        "abstract": abstract and abstract.text,
+        "page": abstract and abstract.page,
+        "box": abstract and json.dumps(abstract.box),
+        "rule": abstract and abstract.rule,
+        "confidence": abstract and abstract.confidence,
+    }
+    marks = ", ".join(f":{name}" for name in values)
+    db.execute(f"INSERT INTO papers ({', '.join(values)}) VALUES ({marks})", values)
+
+
+def _relevance(row: sqlite3.Row) -> Relevance | None:
+    if row["relevance"] is None:
+        return None
+    return Relevance(row["relevance"], tuple(json.loads(row["signs"])))
 
 
 def _paper(row: sqlite3.Row) -> Paper:

@@ -8,7 +8,7 @@ from pathlib import Path
 from builder.errors import UserError
 
 #: Changes with the tables. Everything in the database can be made again from the corpus.
-SCHEMA = 1
+SCHEMA = 2
 
 _TABLES = """
 -- One row for each file of the corpus, so that an unchanged file is never opened again.
@@ -23,16 +23,19 @@ CREATE TABLE entries (
   PRIMARY KEY (file, line)
 );
 CREATE INDEX entries_by_paper ON entries(paper, file, line);
--- A paper is the sha256 of its bytes; lists are JSON.
+-- A paper is the sha256 of its bytes; lists are JSON. `as_read` keeps the metadata its file gave;
+-- title, doi, year, journal and authors are settled from all sources of the paper (merging.py).
 CREATE TABLE papers (
   paper TEXT PRIMARY KEY,
   extractor TEXT NOT NULL,
   state TEXT NOT NULL,
   reason TEXT NOT NULL,
   title TEXT, doi TEXT, year INTEGER, journal TEXT, authors TEXT NOT NULL, notes TEXT NOT NULL,
-  key TEXT,
+  key TEXT, as_read TEXT NOT NULL, same_as TEXT, relevance REAL, signs TEXT,
   abstract TEXT, page INTEGER, box TEXT, rule TEXT, confidence REAL
 );
+-- The manifest that the papers were settled with; no row while they are not.
+CREATE TABLE settled (manifest TEXT NOT NULL);
 -- What is searched: spans of abstracts, in characters, that fit the embedder's window.
 CREATE TABLE passages (
   passage INTEGER PRIMARY KEY,

@@ -37,7 +37,8 @@ def uncut_papers(db: sqlite3.Connection, embedder: str) -> list[sqlite3.Row]:
     """Id, title and abstract of each readable paper not yet cut for the embedder of this name."""
     marks = ", ".join("?" * len(READABLE))
     return db.execute(
-        f"SELECT paper, title, abstract FROM papers WHERE state IN ({marks}) AND NOT EXISTS"
+        f"SELECT paper, title, abstract FROM papers WHERE state IN ({marks}) AND same_as IS NULL"
+        " AND NOT EXISTS"
         " (SELECT 1 FROM passages WHERE passages.paper = papers.paper AND splitter = ?)",
         (*READABLE, _splitter(embedder)),
     ).fetchall()

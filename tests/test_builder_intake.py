@@ -98,10 +98,10 @@ def test_records_that_stay_keep_their_row_when_one_is_added(
 ) -> None:
     write_records(corpus / "r.jsonl", CANTOR)
     intake.take_in(db, corpus, quiet)
-    db.execute("UPDATE papers SET title = 'kept'")
+    db.execute("UPDATE papers SET reason = 'kept'")
     write_records(corpus / "r.jsonl", SENKOV, CANTOR)
     intake.take_in(db, corpus, quiet)
-    assert [row.paper.title for row in listing(db)] == [SENKOV["title"], "kept"]
+    assert [row.paper.reason for row in listing(db)] == ["", "kept"]
 
 
 def test_failed_files_are_read_again_only_on_request(corpus: Path, db: sqlite3.Connection) -> None:

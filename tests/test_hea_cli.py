@@ -234,14 +234,18 @@ def test_two_builders_do_not_meet(hea: Run, place: Path) -> None:
     "verb", [("--help",), ("--workspace", "{}"), ("papers", "--workspace", "{}")]
 )
 def test_what_a_person_types_often_is_quick(place: Path, verb: tuple[str, ...]) -> None:
-    command = [sys.executable, "-m", "hea", *(word.format(place) for word in verb)]
-    times = []
-    for _ in range(4):
-        start = time.perf_counter()
-        subprocess.run(command, capture_output=True, check=True)
-        times.append(time.perf_counter() - start)
-    # 0.3 s on an idle machine; the rest is room for a busy one.
-    assert min(times) < 0.6
+    def least(*command: str) -> float:
+        """The quickest of four runs, in seconds."""
+        times = []
+        for _ in range(4):
+            start = time.perf_counter()
+            subprocess.run([sys.executable, *command], capture_output=True, check=True)
+            times.append(time.perf_counter() - start)
+        return min(times)
+
+    # 0.2 s on an idle machine; measured against the libraries that any such program loads.
+    bare = least("-c", "import typer, rich.console")
+    assert least("-m", "hea", *(word.format(place) for word in verb)) < 3 * bare
 
 
 def test_asking_reads_and_embeds_no_paper_again(
