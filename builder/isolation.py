@@ -23,7 +23,7 @@ class Limits:
     """Wall-clock time for one file, after which its process is killed."""
     memory: int = 2 * 1024**3
     """Bytes of address space of a reading process."""
-    files_per_process: int = 200
+    files_per_process: int = 1000
     """A process is replaced after so many files, so that leaks stay small."""
 
 

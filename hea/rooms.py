@@ -45,4 +45,6 @@ def searcher(place: Workspace) -> Iterator[Searcher]:
         stale = difference(db, place.corpus)
         if stale.new or stale.gone:
             show.note("corpus/ has changed since the last build; `hea build` takes that in.")
-        yield Searcher(db, index, load_embedder(model))
+        with show.err.status("Loading the embedder"):
+            embedder = load_embedder(model)
+        yield Searcher(db, index, embedder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 out = Console(highlight=False, markup=False, emoji=False)
 err = Console(highlight=False, markup=False, emoji=False, stderr=True)
 
+#: Files that the summary of a build names; `hea papers` lists all.
+_MOST_REASONS = 20
+
 
 def print_json(value: Any) -> None:
     """Results for programs."""
@@ -50,7 +54,7 @@ def note(words: str) -> None:
 
 @contextmanager
 def bar(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar that appears when there is something to do; called with (done, of)."""
+    """A progress bar, in a terminal alone; called with (done, of), it pulses until then."""
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -63,13 +67,20 @@ def bar(label: str) -> Iterator[Callable[[int, int], None]]:
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
-        task = progress.add_task(label, total=None, visible=False)
+        task = progress.add_task(label, total=None, rate="")
+        first: tuple[float, int] | None = None
 
         def update(done: int, total: int) -> None:
-            progress.update(task, completed=done, total=total, visible=True)
+            nonlocal first
+            now = time.monotonic()
+            first = first or (now, done)
+            seconds = now - first[0]
+            rate = f"{(done - first[1]) / seconds:.0f}/s" if seconds else ""
+            progress.update(task, completed=done, total=total, rate=rate)
 
         yield update
 
@@ -98,10 +109,12 @@ def build(intake: Intake, rows: Sequence[Listed], passages: int) -> None:
     )
     out.print(_states(rows))
     out.print(f"index   {passages} passages")
-    failed = [row for row in rows if row.paper.state != "ok"]
+    failed = [row for row in rows if row.paper.state not in ("ok", "duplicate")]
     if failed:
         out.print()
-        out.print(_reasons(failed))
+        out.print(_reasons(failed[:_MOST_REASONS]))
+    if len(failed) > _MOST_REASONS:
+        out.print(f"… and {len(failed) - _MOST_REASONS} more: hea papers")
 
 
 def papers(rows: Sequence[Listed]) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import faiss
 
 #: Passages embedded between two writes to the database.
-_BATCH = 64
+_BATCH = 32
 _FILE, _MANIFEST = "vectors.faiss", "made.json"
 
 
@@ -76,6 +76,7 @@ def _embed_passages(db: sqlite3.Connection, embedder: Embedder, progress: Progre
             (embedder.name,),
         )
     ]
+    progress(0, len(waiting))
     for start in range(0, len(waiting), _BATCH):
         batch = list(passages(db, waiting[start : start + _BATCH]).values())
         vectors = embedder.embed([embedded_text(p.title, p.text) for p in batch])
