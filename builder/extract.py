@@ -20,9 +20,6 @@ from builder.metadata import (
 from builder.pages import Pages, PageTooLongError
 from builder.papers import Abstract, Paper, State
 
-#: Changes whenever these rules read any paper otherwise, so that a rebuild reads it again.
-EXTRACTOR_VERSION = "1"
-
 #: Below this confidence an abstract waits for a reader's eye.
 SURE = 0.65
 
@@ -43,11 +40,11 @@ def extract(path: Path) -> Paper:
         if "alloc" in str(error):  # MuPDF's own way of running out of memory
             return Paper("memory", "Reading it took more memory than allowed; split the PDF.")
         # Broken PDFs end in errors of many kinds, some of them raised by the layout rules.
-        return Paper("corrupt", f"It cannot be read ({_brief(error)}); download it again.")
+        return Paper("corrupt", f"It cannot be read ({_brief(error, path)}); download it again.")
 
 
-def _brief(error: Exception) -> str:
-    said = " ".join(str(error).split())
+def _brief(error: Exception, path: Path) -> str:
+    said = " ".join(str(error).replace(str(path), path.name).split())
     return f"{type(error).__name__}: {said[:120]}" if said else type(error).__name__
 
 
