@@ -87,6 +87,7 @@ _AMOUNT = re.compile(
     rf"|((?:{_VARIABLE}|{_NUMBER})(?:\s?[-+]\s?{_VARIABLE})*))"
 )
 _AMOUNT_TERM = re.compile(rf"([-+]?)\s?({_NUMBER})?([xyz?])?")
+_AMOUNT_APART = re.compile(r" (\d?\.\d+)(?= [A-Z])")
 _BRACKET = re.compile(r"\0*[(\[]\s?")
 _BRACKET_END = re.compile(r"\s?\0*[)\]]")
 _SEPARATOR = re.compile(r"\s?[,/]\s?")
@@ -143,7 +144,7 @@ _RARELY_BARE = frozenset("CFKPSU")
 _ROLE_AFTER = re.compile(r"[-–](?:doped|rich|containing|free|alloyed|added|bearing)")
 _AMOUNT_AFTER = re.compile(r"\s(?:addition|content|concentration|atoms|doping|alloying)")
 _MID_SENTENCE = re.compile(r"[a-z\d,] $")
-_UNIT_BEFORE = re.compile(r"(?:[\d°◦·/]|degrees)\s?$")
+_UNIT_BEFORE = re.compile(r"(?:[\d°◦·]|\d/|degrees)\s?$")
 _INITIAL_AFTER = re.compile(r"\.\s?[A-Z]|[-–−·^]?\d|['’·]")
 
 
@@ -369,7 +370,17 @@ def _formula(plain: str, start: int) -> tuple[_Parts, int] | None:
             return None
     if len(word) <= 4 and word.isalpha() and plain[:start].endswith("-"):
         return None if plain[start - 2 : start - 1].isupper() else (parts, end)  # SARS-CoV
-    return parts, end
+    return _with_balance(parts), end
+
+
+def _with_balance(parts: _Parts) -> _Parts:
+    """Al10CrMoTaTi means 10 at.% Al and equal shares of the rest: nobody weighs in 10:1:1:1:1."""
+    stated = [part for part in parts if part.amount]
+    bare = tuple(part for part in parts if not part.amount)
+    share = _value(stated[0].amount, {}) if len(stated) == 1 else None
+    if share is None or len(bare) < 3 or not 5 <= share < 100:
+        return parts
+    return (stated[0], _Part(bare, f"{100 - share:.6f}"))
 
 
 def _run(plain: str, at: int, depth: int = 0) -> tuple[_Parts, int]:
@@ -468,6 +479,9 @@ def _spaced(plain: str, start: int) -> tuple[_Parts, int]:
     every element has its amount (Fe31Mn28 Ni15Al24.5).
     """
     parts, end = _run(plain, start)
+    lone = len(parts) == 1 and isinstance(parts[0].of, str) and not parts[0].amount
+    if lone and (apart := _AMOUNT_APART.match(plain, end)):  # Al 0.3 CoCrFeNi
+        parts, end = (_Part(parts[0].of, apart[1]),), apart.end()
     while parts and plain[end : end + 1] == " " and plain[start:end] != "Six":
         more, after = _run(plain, end + 1)
         if not more or not all(part.amount for part in parts) or plain[after : after + 1].isalnum():
@@ -478,7 +492,8 @@ def _spaced(plain: str, start: int) -> tuple[_Parts, int]:
         ):
             break
         joined = (*parts, *more)
-        if fsum(value or 0 for value in _amounts(joined, {}).values()) > 100.5:
+        # At most the 100 % of one composition, give or take its rounding.
+        if fsum(value or 0 for value in _amounts(joined, {}).values()) > 105:
             break
         parts, end = joined, after
     return parts, end

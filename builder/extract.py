@@ -19,6 +19,7 @@ from builder.metadata import (
 )
 from builder.pages import Pages, PageTooLongError
 from builder.papers import Abstract, Paper, State
+from builder.scripts import displayed, find_scripts
 
 #: Below this confidence an abstract waits for a reader's eye.
 SURE = 0.65
@@ -181,6 +182,7 @@ def _verdict(pages: Pages, candidate: Candidate | None) -> tuple[State, str, Abs
             f"No abstract was found on {where}; it may be a letter or an editorial.",
             None,
         )
+    scripts = find_scripts(candidate.lines, candidate.text)
     abstract = Abstract(
         text=candidate.text,
         page=candidate.page + 1,
@@ -192,6 +194,7 @@ def _verdict(pages: Pages, candidate: Candidate | None) -> tuple[State, str, Abs
         ),
         rule=candidate.rule,
         confidence=candidate.confidence,
+        display=displayed(candidate.text, scripts) if scripts else None,
     )
     if candidate.confidence < SURE:
         return (

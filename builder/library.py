@@ -145,6 +145,7 @@ def _put_paper(db: sqlite3.Connection, identity: str, paper: Paper, extractor: s
         "key": paper.key,
         "as_read": json.dumps(as_read),
         "abstract": abstract and abstract.text,
+        "display": abstract and abstract.display,
         "page": abstract and abstract.page,
         "box": abstract and json.dumps(abstract.box),
         "rule": abstract and abstract.rule,
@@ -169,6 +170,7 @@ def _paper(row: sqlite3.Row) -> Paper:
             tuple(json.loads(row["box"])),
             row["rule"],
             row["confidence"],
+            row["display"],
         )
     return Paper(
         row["state"],

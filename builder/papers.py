@@ -20,7 +20,7 @@ STATES: tuple[State, ...] = get_args(State)
 
 #: Changes whenever the layout rules read any paper otherwise, so that a build reads it again.
 #: It stands here, apart from the rules, because to compare it must not mean to load them.
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 
 #: States whose abstract is indexed and asked.
 READABLE: tuple[State, ...] = ("ok", "low_confidence")
@@ -39,6 +39,8 @@ class Abstract:
     """Name of the layout rule that found it."""
     confidence: float
     """0 to 1; below the extractor's threshold the paper's state is ``low_confidence``."""
+    display: str | None = None
+    """The text with subscripts and superscripts in place (Al₀.₃CoCrFeNi), where it has any."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from builder.errors import UserError
 
 #: Changes with the tables. Everything in the database can be made again from the corpus.
-SCHEMA = 2
+SCHEMA = 3
 
 _TABLES = """
 -- One row for each file of the corpus, so that an unchanged file is never opened again.
@@ -32,7 +32,7 @@ CREATE TABLE papers (
   reason TEXT NOT NULL,
   title TEXT, doi TEXT, year INTEGER, journal TEXT, authors TEXT NOT NULL, notes TEXT NOT NULL,
   key TEXT, as_read TEXT NOT NULL, same_as TEXT, relevance REAL, signs TEXT,
-  abstract TEXT, page INTEGER, box TEXT, rule TEXT, confidence REAL
+  abstract TEXT, display TEXT, page INTEGER, box TEXT, rule TEXT, confidence REAL
 );
 -- The manifest that the papers were settled with; no row while they are not.
 CREATE TABLE settled (manifest TEXT NOT NULL);

@@ -84,7 +84,7 @@ def _overlaid(first: Run, second: Run) -> str:
     return sign if overlap > 0.4 * min(first.x1 - first.x0, second.x1 - second.x0) else ""
 
 
-def _levelled(runs: Sequence[Run], size: float, baseline: float) -> list[tuple[int, str]]:
+def levelled(runs: Sequence[Run], size: float, baseline: float) -> list[tuple[int, str]]:
     """Return the text of a line in stretches of one level."""
     stretches: list[tuple[int, str]] = []
     previous: Run | None = None
@@ -116,7 +116,7 @@ def plain(runs: Sequence[Run], size: float, baseline: float) -> str:
     """Write one printed line, set in ``size`` on ``baseline``, as text."""
     if len(runs) == 1:
         return runs[0].text.strip()
-    stretches = _levelled(runs, size, baseline)
+    stretches = levelled(runs, size, baseline)
     out = ""
     for index, (level, text) in enumerate(stretches):
         script = text.strip()

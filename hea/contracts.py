@@ -52,6 +52,7 @@ def paper(row: Listed) -> dict[str, Any]:
         "doi": row.paper.doi,
         "year": row.paper.year,
         "abstract": abstract and abstract.text,
+        "display": abstract and (abstract.display or abstract.text),
         "page": abstract and abstract.page,
         "rule": abstract and abstract.rule,
         "confidence": abstract and abstract.confidence,
@@ -59,6 +60,7 @@ def paper(row: Listed) -> dict[str, Any]:
         "journal": row.paper.journal,
         "authors": row.paper.authors,
         "notes": row.paper.notes,
+        "relevance": row.relevance and {"score": row.relevance.score, "signs": row.relevance.signs},
     }
 
 

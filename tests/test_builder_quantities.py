@@ -6,10 +6,9 @@ from hypothesis import strategies as st
 
 from builder.quantities import Quantity, convert, equal, find_quantities
 
-PIECES = (
-    "12|0.5|1,281|10| |-|–| to |, | and | ± | × 10|−3|MPa|GPa|°C| K|s-1|mm3|/|(|)|·|N|m1/2|wt.%"
-)
-numbers_and_units = st.lists(st.sampled_from(PIECES.split("|"))).map("".join)
+NUMBERS = "12|0.5|1,281|10| |-|–| to |, | and | ± | × 10|−3|between "
+UNITS = "MPa|GPa|°C| K|s-1|mm3|/|(|)|·|N|m1/2|wt.%"
+numbers_and_units = st.lists(st.sampled_from(f"{NUMBERS}|{UNITS}".split("|"))).map("".join)
 
 
 def only(text: str) -> Quantity:
