@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from builder.alloys import Alloy, find_alloys, find_elements
+from builder.alloys import Alloy, find_alloys
+from builder.element_names import find_elements
 from builder.quantities import Quantity, find_quantities
 from builder.vocabulary import find_terms
 from retrieval.words import terms

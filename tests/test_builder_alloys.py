@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.alloys import (
-    ATOMIC_WEIGHT,
     Alloy,
     compatible,
     find_alloys,
-    find_elements,
     overlap,
     same_composition,
     same_elements,
 )
+from builder.element_names import find_elements
+from builder.elements import ATOMIC_WEIGHT
 
 METALS = "Al Co Cr Cu Fe Hf Mn Mo Nb Ni Ta Ti V W Zr".split()
 compositions = st.lists(st.sampled_from(METALS), min_size=3, max_size=7, unique=True)
