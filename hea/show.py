@@ -108,6 +108,9 @@ def build(intake: Intake, rows: Sequence[Listed], passages: int) -> None:
         f"read    {intake.new} new or changed, {intake.unchanged} unchanged, {intake.gone} gone"
     )
     out.print(_states(rows))
+    strays = sum(row.relevance is not None and not row.relevance.on_topic for row in rows)
+    if strays:
+        out.print(f"topic   {strays} not about high-entropy alloys; kept, see `hea papers`")
     out.print(f"index   {passages} passages")
     failed = [row for row in rows if row.paper.state not in ("ok", "duplicate")]
     if failed:
@@ -121,7 +124,7 @@ def papers(rows: Sequence[Listed]) -> None:
     if not rows:
         out.print("No files.")
         return
-    made = table("file", "state", "year", "title")
+    made = table("file", "state", "HEA", "year", "title")
     for column in made.columns:
         column.no_wrap, column.overflow = True, "ellipsis"
     for row in rows:
@@ -129,6 +132,7 @@ def papers(rows: Sequence[Listed]) -> None:
         made.add_row(
             Text(row.place),
             Text(row.paper.state, style),
+            _relevance(row),
             str(row.paper.year or ""),
             Text(row.paper.title or ""),
         )
@@ -137,6 +141,13 @@ def papers(rows: Sequence[Listed]) -> None:
     if failed:
         out.print()
         out.print(_reasons(failed))
+
+
+def _relevance(row: Listed) -> Text:
+    """How much a paper is about high-entropy alloys, marked where it is about something else."""
+    if row.relevance is None:
+        return Text()
+    return Text(f"{row.relevance.score:.1f}", "" if row.relevance.on_topic else "yellow")
 
 
 def hits(found: Sequence[Hit]) -> None:
