@@ -34,6 +34,7 @@ err = Console(highlight=False, markup=False, emoji=False, stderr=True)
 
 #: Files that the summary of a build names; `hea papers` lists all.
 _MOST_REASONS = 20
+_MOST_OF_A_NAME = 30
 
 
 def print_json(value: Any) -> None:
@@ -125,22 +126,29 @@ def papers(rows: Sequence[Listed]) -> None:
         out.print("No files.")
         return
     made = table("file", "state", "HEA", "year", "title")
-    for column in made.columns:
-        column.no_wrap, column.overflow = True, "ellipsis"
+    state_width = max(len(row.paper.state) for row in rows)
+    file_width = min(max(len(row.place) for row in rows), _MOST_OF_A_NAME)
+    title_width = max(out.width - file_width - state_width - len("  " * 5 + "HEA" + "year"), 10)
     for row in rows:
         style = "" if row.paper.state == "ok" else "yellow"
         made.add_row(
-            Text(row.place),
+            _cut(row.place, file_width),
             Text(row.paper.state, style),
             _relevance(row),
             str(row.paper.year or ""),
-            Text(row.paper.title or ""),
+            _cut(row.paper.title or "", title_width),
         )
     out.print(made)
     failed = [row for row in rows if row.paper.reason]
     if failed:
         out.print()
         out.print(_reasons(failed))
+
+
+def _cut(words: str, width: int) -> Text:
+    text = Text(words)
+    text.truncate(width, overflow="ellipsis")
+    return text
 
 
 def _relevance(row: Listed) -> Text:

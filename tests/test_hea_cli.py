@@ -84,6 +84,13 @@ def test_papers_can_be_asked_for_by_state(hea: Run, place: Path) -> None:
     assert "lost" in err
 
 
+def test_the_list_of_papers_fits_a_narrow_terminal(hea: Run, place: Path) -> None:
+    code, out, _ = hea("papers", "--workspace", place)
+    assert code == 0
+    assert all(len(line) <= 80 for line in out.splitlines())
+    assert all(word in out for word in ("encrypted", "0.5", "2011", "save a copy without one"))
+
+
 def test_ask_answers_with_citation_and_keeps_the_contract(hea: Run, place: Path) -> None:
     question = "What is the fracture toughness of the Cantor alloy at 77 K?"
     given = as_json(hea, "ask", question, "--workspace", place)
