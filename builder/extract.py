@@ -6,20 +6,14 @@ import shlex
 from pathlib import Path
 from typing import Any
 
-from builder.abstracts import Candidate, Manuscript, find_abstract
-from builder.metadata import (
-    Title,
-    doi_to_cite,
-    find_authors,
-    find_doi,
-    find_journal,
-    find_title,
-    find_year,
-    title_page,
-)
+from builder.abstracts import find_abstract
+from builder.candidates import Candidate
+from builder.flow import Manuscript
+from builder.metadata import doi_to_cite, find_doi, find_journal, find_year
 from builder.pages import Pages, PageTooLongError
 from builder.papers import Abstract, Paper, State
 from builder.scripts import displayed, find_scripts
+from builder.titles import Title, find_authors, find_title, title_page
 
 #: Below this confidence an abstract waits for a reader's eye.
 SURE = 0.65

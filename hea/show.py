@@ -126,7 +126,7 @@ def papers(rows: Sequence[Listed]) -> None:
         out.print("No files.")
         return
     made = table("file", "state", "HEA", "year", "title")
-    state_width = max(len(row.paper.state) for row in rows)
+    state_width = max(len("state"), *(len(row.paper.state) for row in rows))
     file_width = min(max(len(row.place) for row in rows), _MOST_OF_A_NAME)
     title_width = max(out.width - file_width - state_width - len("  " * 5 + "HEA" + "year"), 10)
     for row in rows:

@@ -17,9 +17,11 @@ from paper_pages import (
     said,
 )
 
-from builder.abstracts import FLOOR, Candidate, Manuscript, find_abstract
-from builder.metadata import find_title, title_page
+from builder.abstracts import FLOOR, find_abstract
+from builder.candidates import Candidate
+from builder.flow import Manuscript
 from builder.pages import Pages
+from builder.titles import find_title, title_page
 
 
 def _found(paper: Paper) -> Candidate | None:

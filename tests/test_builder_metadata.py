@@ -15,19 +15,9 @@ from paper_pages import (
     said,
 )
 
-from builder.metadata import (
-    clean_doi,
-    doi_to_cite,
-    find_authors,
-    find_doi,
-    find_journal,
-    find_title,
-    find_year,
-    is_cover,
-    plausible_title,
-    title_page,
-)
+from builder.metadata import clean_doi, doi_to_cite, find_doi, find_journal, find_year
 from builder.pages import Page, Pages
+from builder.titles import find_authors, find_title, is_cover, plausible_title, title_page
 
 LAYOUTS = WITH_ABSTRACT + WITHOUT_ABSTRACT
 
