@@ -33,14 +33,13 @@ _COVER = re.compile(
     r"|the following (?:article|publication) (?:appeared|is)|escholarship"
     r"|document version|downloaded from .{0,60}repository|research repository|\bto appear in:"
     r"|this version is available at|published version(?: of record)? (?:doi|is available)"
-    r"|permanent (?:weblink|link)|powered by the california digital library",
-    re.IGNORECASE,
+    r"|permanent (?:weblink|link)|powered by the california digital library"
 )
 
 
 def is_cover(page: Page) -> bool:
     """Say whether a page was put before the paper by a repository, a portal or a publisher."""
-    if not _COVER.search(page.text):
+    if not _COVER.search(page.text.lower()):
         return False
     # A paper's own first page may say "please cite this article as"; it has prose as well.
     prose = [line for line in page.lines if line.text.count(" ") > 8]

@@ -270,6 +270,16 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\u200b-\u200f\u202a-\u
 _MOJIBAKE = re.compile(
     r"(?:[ÂÃÎÏ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â[€‚ˆ‰][\u0080-\u00ff™œ“”˜¦¢š¤-])+"
 )
+_LETTERS = {
+    0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "ft",
+    0xFB06: "st", 0x2010: "-", 0x2011: "-", 0x2126: "Ω", 0x212B: "Å",
+}  # fmt: skip
+_RAISED_NUMBER = re.compile(r"(?<=[\d)])(?=[⁰¹²³⁴-⁹⁺⁻])")
+_LOWERED_POINT = re.compile(r"([₀-₉])\s*[.․]\s*([₀-₉])")
+_SOFT_HYPHEN = re.compile(r"(\w+)\xad(\w+)")
+_RING = re.compile(r"[∘◦º˚]\s?(?=[CF]\b)|(?<=\d)[∘◦º˚]")
+_BREAK = re.compile(r"[\t\n\r\x0b\x0c]")
+_SPACES = re.compile(r"\s+")
 _SCRIPT_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+−0123456789+−")
 _ACCENTS = {"´": "\u0301", "ˆ": "\u0302", "˜": "\u0303", "¨": "\u0308", "ˇ": "\u030c"}
 
@@ -315,25 +325,23 @@ def _accent(match: re.Match[str]) -> str:
 def repair(text: str, words: Collection[str] = ()) -> str:
     """Return ``text`` free of control characters, ligatures, mojibake and look-alike signs."""
     if text.isascii() and text.isprintable():
-        return re.sub(r"\s+", " ", text).strip()
-    text = text.translate(
-        {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "ft",
-         0xFB06: "st", 0x2010: "-", 0x2011: "-", 0x2126: "Ω", 0x212B: "Å"}
-    )  # fmt: skip
+        return " ".join(text.split())
+    text = text.translate(_LETTERS)
     if _PRIVATE.search(text):
         text = _ligatures(text, words)
     text = _MOJIBAKE.sub(_undo_mojibake, text)
     # Mathematical italics stand for the letters they draw: μ, p, x.
     text = _MATHEMATICAL.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-    text = re.sub(r"(?<=[\d)])(?=[⁰¹²³⁴-⁹⁺⁻])", "^", text)
-    text = re.sub(r"([₀-₉])\s*[.․]\s*([₀-₉])", r"\1.\2", text).translate(_SCRIPT_DIGITS)
-    text = text.replace("-\xad", "-")
-    text = re.sub(r"(\w+)\xad(\w+)", lambda m: _soft_hyphen(m, words), text).replace("\xad", "")
-    text = re.sub(r"[∘◦º˚]\s?(?=[CF]\b)|(?<=\d)[∘◦º˚]", "°", text)
+    text = _RAISED_NUMBER.sub("^", text)
+    text = _LOWERED_POINT.sub(r"\1.\2", text).translate(_SCRIPT_DIGITS)
+    if "\xad" in text:
+        text = text.replace("-\xad", "-")
+        text = _SOFT_HYPHEN.sub(lambda m: _soft_hyphen(m, words), text).replace("\xad", "")
+    text = _RING.sub("°", text)
     if any(accent in text for accent in _ACCENTS):
         text = _SPACING_ACCENT.sub(_accent, text)
-    text = _CONTROL.sub("", re.sub(r"[\t\n\r\x0b\x0c]", " ", text))
-    return re.sub(r"\s+", " ", text).strip()
+    text = _CONTROL.sub("", _BREAK.sub(" ", text))
+    return _SPACES.sub(" ", text).strip()
 
 
 def _soft_hyphen(match: re.Match[str], words: Collection[str]) -> str:
