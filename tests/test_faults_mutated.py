@@ -1,0 +1,134 @@
+"""A thousand damaged PDFs beside good ones: each ends in one state, and no good one is harmed."""
+
+import random
+import re
+from pathlib import Path
+
+import pytest
+from conftest import quiet
+from draw_samples import SAMPLES
+from mutations import MUTATORS
+from pdfs import encrypted_pdf, endless_pdf, good_pdf
+
+from builder.intake import take_in
+from builder.isolation import Limits
+from builder.library import Listed, listing
+from builder.papers import STATES
+from builder.store import create_store
+
+COUNT = 1000
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def read(corpus: Path, data: Path, seconds: float = 10) -> dict[str, Listed]:
+    db = create_store(data / "hea.sqlite")
+    take_in(db, corpus, quiet, Limits(seconds=seconds))
+    rows = {row.file: row for row in listing(db)}
+    db.close()
+    return rows
+
+
+def test_mutators_are_twelve_and_seeded() -> None:
+    data = (SAMPLES / "lam2022_cast_cocrfeni_tension.pdf").read_bytes()
+    assert len(MUTATORS) == 12
+    for mutate in MUTATORS:
+        assert mutate(data, random.Random(1)) == mutate(data, random.Random(1))
+        assert any(mutate(data, random.Random(seed)) != data for seed in range(9))
+
+
+@pytest.mark.slow
+def test_a_thousand_damaged_files_end_in_named_states_and_harm_no_good_one(
+    corpus: Path, tmp_path: Path
+) -> None:
+    # The damaged files are copies of other papers: one of the same DOI would rightly be merged.
+    samples = sorted(SAMPLES.glob("*.pdf"))
+    good, others = samples[:6], samples[6:]
+    for path in good:
+        (corpus / path.name).write_bytes(path.read_bytes())
+    clean = read(corpus, tmp_path / "clean")
+    rng = random.Random(20)
+    seeds = [path.read_bytes() for path in others]
+    for number in range(COUNT):
+        damaged = MUTATORS[number % len(MUTATORS)](rng.choice(seeds), rng)
+        (corpus / f"damaged{number:04}.pdf").write_bytes(damaged)
+    rows = read(corpus, tmp_path / "mixed")
+    assert len(rows) == COUNT + len(good)
+    for file, row in rows.items():
+        assert row.paper.state in STATES
+        assert row.paper.reason or row.paper.state == "ok", file
+        shown = (row.paper.title, row.paper.reason, row.paper.abstract and row.paper.abstract.text)
+        assert not any(_CONTROL.search(text) for text in shown if text), file
+    assert {path.name: rows[path.name] for path in good} == clean
+
+
+def test_hostile_files_among_good_ones_cost_only_themselves(corpus: Path, tmp_path: Path) -> None:
+    names = [corpus / f"good{number:02}.pdf" for number in range(20)]
+    good = [good_pdf(path, f"A good paper on alloys, {path.stem}") for path in names]
+    hostile = {
+        "endless.pdf": endless_pdf(corpus / "endless.pdf"),
+        "locked.pdf": encrypted_pdf(corpus / "locked.pdf"),
+    }
+    for name, content in {
+        "empty.pdf": b"",
+        "random.pdf": random.Random(1).randbytes(4096),
+        "header.pdf": b"%PDF-1.7\n",
+        "page.pdf": b"<html><title>404</title></html>",
+        "picture.pdf": b"\x89PNG\r\n\x1a\n" + bytes(64),
+        "nested.pdf": b"%PDF-1.4\n1 0 obj\n" + b"[" * 1_000_000,
+    }.items():
+        hostile[name] = corpus / name
+        hostile[name].write_bytes(content)
+    rows = read(corpus, tmp_path / "data", seconds=3)
+    assert {rows[path.name].paper.state for path in good} == {"ok"}
+    assert {name: rows[name].paper.state for name in hostile} == {
+        "empty.pdf": "corrupt",
+        "endless.pdf": "timeout",
+        "header.pdf": "corrupt",
+        "locked.pdf": "encrypted",
+        "nested.pdf": "corrupt",
+        "page.pdf": "not_pdf",
+        "picture.pdf": "not_pdf",
+        "random.pdf": "not_pdf",
+    }
+
+
+@pytest.mark.parametrize("name", ["a b.pdf", "ä\nö.pdf", "x" * 251 + ".pdf", "[bold]red.pdf"])
+def test_odd_names_are_read(corpus: Path, tmp_path: Path, name: str) -> None:
+    good_pdf(corpus / "plain.pdf").rename(corpus / name)
+    assert {file: row.paper.state for file, row in read(corpus, tmp_path / "data").items()} == {
+        name: "ok"
+    }
+
+
+def test_a_file_that_may_not_be_opened_is_a_row(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As root may open everything, the refusal is played."""
+    good_pdf(corpus / "mine.pdf")
+    good_pdf(corpus / "theirs.pdf")
+    plain = Path.open
+
+    def refusing(self: Path, *how: object, **more: object) -> object:
+        if self.name == "theirs.pdf":
+            raise PermissionError(13, "Permission denied")
+        return plain(self, *how, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Path, "open", refusing)
+    rows = read(corpus, tmp_path / "data")
+    assert rows["mine.pdf"].paper.state == "ok"
+    assert rows["theirs.pdf"].paper.state == "corrupt"
+    assert "Permission denied" in rows["theirs.pdf"].paper.reason
+
+
+def test_a_thousand_unchanged_files_cost_a_look_at_the_folder(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import time
+
+    for number in range(1000):
+        (corpus / f"{number}.pdf").write_bytes(b"%d is no PDF" % number)
+    read(corpus, tmp_path)
+    monkeypatch.setattr(Path, "open", None)
+    started = time.perf_counter()
+    assert len(read(corpus, tmp_path)) == 1000
+    assert time.perf_counter() - started < 1.0
