@@ -12,6 +12,7 @@ from hea import show
 from hea.workspace import Workspace
 from retrieval.embedder import find_model, load_embedder
 from retrieval.index import holds, open_index
+from retrieval.light import LightEmbedder
 from retrieval.search import Searcher
 
 
@@ -45,6 +46,9 @@ def searcher(place: Workspace) -> Iterator[Searcher]:
         stale = difference(db, place.corpus)
         if stale.new or stale.gone:
             show.note("corpus/ has changed since the last build; `hea build` takes that in.")
-        with show.err.status("Loading the embedder"):
-            embedder = load_embedder(model)
-        yield Searcher(db, index, embedder)
+        if index.manifest.light:
+            yield Searcher(db, index, LightEmbedder(model))
+        else:
+            with show.err.status("Loading the embedder"):
+                embedder = load_embedder(model)
+            yield Searcher(db, index, embedder)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from builder.errors import UserError
 from builder.store import transaction
 from retrieval.embedder import Embedder, Model, Progress, Vectors, find_model, load_embedder
+from retrieval.light import is_twin
 from retrieval.passages import cut_passages, embedded_text, passages, uncut_papers
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class Manifest:
     """sha256 over the ids of the passages held, in order."""
     sha256: str
     """sha256 of the bytes of the FAISS file."""
+    light: bool
+    """Whether a light twin of the embedder was found to give its vectors."""
 
 
 def update_index(
@@ -62,7 +65,7 @@ def update_index(
     embedder = load(model)
     cut_passages(db, embedder)
     _embed_passages(db, embedder, progress)
-    return _write_index(db, folder, embedder, wanted)
+    return _write_index(db, folder, embedder, wanted, is_twin(model, embedder))
 
 
 def _embed_passages(db: sqlite3.Connection, embedder: Embedder, progress: Progress) -> None:
@@ -97,7 +100,9 @@ def _embed_passages(db: sqlite3.Connection, embedder: Embedder, progress: Progre
         )
 
 
-def _write_index(db: sqlite3.Connection, folder: Path, embedder: Embedder, wanted: str) -> Manifest:
+def _write_index(
+    db: sqlite3.Connection, folder: Path, embedder: Embedder, wanted: str, light: bool
+) -> Manifest:
     """Make the FAISS file anew from the vectors in the database."""
     import faiss
     import numpy as np
@@ -116,7 +121,8 @@ def _write_index(db: sqlite3.Connection, folder: Path, embedder: Embedder, wante
     (folder / _MANIFEST).unlink(missing_ok=True)
     write_whole(folder / _FILE, data)
     digest = hashlib.sha256(data).hexdigest()
-    manifest = Manifest(embedder.name, wanted, len(ids), dimension, _content(ids), digest)
+    content = _content(ids)
+    manifest = Manifest(embedder.name, wanted, len(ids), dimension, content, digest, light)
     write_whole(folder / _MANIFEST, (json.dumps(asdict(manifest), indent=1) + "\n").encode())
     return manifest
 

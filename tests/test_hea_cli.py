@@ -255,19 +255,20 @@ def test_what_a_person_types_often_is_quick(place: Path, verb: tuple[str, ...]) 
     assert least("-m", "hea", *(word.format(place) for word in verb)) < 3 * bare
 
 
-def test_asking_reads_and_embeds_no_paper_again(
-    hea: Run, place: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from retrieval.embedder import SentenceEmbedder
-
-    embedded: list[str] = []
-    plain = SentenceEmbedder.embed
-
-    def watched(self: SentenceEmbedder, texts: list[str]) -> Any:
-        embedded.extend(texts)
-        return plain(self, texts)
-
-    monkeypatch.setattr(SentenceEmbedder, "embed", watched)
-    monkeypatch.setattr(subprocess, "Popen", None)  # PDFs are only ever read in other processes
-    hea("search", "Why is CrMnFeCoNi tough at 77 K?", "--workspace", place)
-    assert embedded == ["Why is CrMnFeCoNi tough at 77 K?"]
+def test_asking_loads_no_torch_reads_no_pdf_and_embeds_no_paper(place: Path) -> None:
+    script = (
+        "import sys, subprocess; from hea import cli; from retrieval.light import LightEmbedder\n"
+        "plain, seen = LightEmbedder.embed, []\n"
+        "LightEmbedder.embed = lambda self, texts: (seen.extend(texts), plain(self, texts))[1]\n"
+        "subprocess.Popen = None\n"
+        "sys.argv = ['hea', 'search', 'Why is it tough?', '--workspace', sys.argv[1]]\n"
+        "try: cli.main()\n"
+        "except SystemExit as end: assert not end.code\n"
+        "assert seen == ['Why is it tough?'], seen\n"
+        "heavy = {'torch', 'transformers', 'sentence_transformers', 'pymupdf'}\n"
+        "assert not heavy & set(sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(place)], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
