@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from builder.bibliography import read_bibliography
 from builder.isolation import Limits, extract_all
 from builder.library import forget_files, has_paper, known_files, put_file, stale_files
 from builder.merging import settle
@@ -61,7 +62,7 @@ def take_in(
     for source in found.new:
         identity, paper = _look(source)
         if not source.is_pdf and paper is None:
-            put_file(db, source, _new_records(db, source.path), EXTRACTOR_VERSION)
+            put_file(db, source, _new_records(db, source), EXTRACTOR_VERSION)
         elif paper is not None:
             put_file(db, source, [(0, identity, paper)], EXTRACTOR_VERSION)
         elif not retry and has_paper(db, identity, EXTRACTOR_VERSION):
@@ -82,10 +83,15 @@ def take_in(
     return Intake(total, found.unchanged, len(found.gone))
 
 
-def _new_records(db: sqlite3.Connection, path: Path) -> Iterator[tuple[int, str, Paper | None]]:
-    for line, identity, paper in read_records(path):
+def _new_records(db: sqlite3.Connection, source: Source) -> Iterator[tuple[int, str, Paper | None]]:
+    read = read_records if source.path.suffix.lower() == ".jsonl" else read_bibliography
+    empty = True
+    for line, identity, paper in read(source.path):
+        empty = False
         known = has_paper(db, identity, EXTRACTOR_VERSION)
         yield line, identity, None if known else paper
+    if empty:
+        yield 0, _named(source), Paper("corrupt", "No record was found in this file.")
 
 
 def _look(source: Source) -> tuple[str, Paper | None]:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,11 @@ def _paper(line: bytes, number: int) -> Paper:
         return Paper("corrupt", f"Line {number} is not JSON ({error}); mend or remove the line.")
     if not isinstance(fields, dict):
         return Paper("corrupt", f"Line {number} is not a JSON object with title and abstract.")
+    return record_paper(fields, number)
+
+
+def record_paper(fields: Mapping[str, object], number: int) -> Paper:
+    """The paper of a record with title, abstract, doi, year, journal, authors and id."""
     title, text = _text(fields.get("title")), _text(fields.get("abstract"))
     doi = _DOI.search(_text(fields.get("doi")) or "")
     known: dict[str, Any] = {
@@ -40,7 +45,7 @@ def _paper(line: bytes, number: int) -> Paper:
         "authors": tuple(filter(None, map(_text, _list(fields.get("authors"))))),
     }
     if text is None:
-        return Paper("no_abstract", f"Line {number} has no text under “abstract”.", **known)
+        return Paper("no_abstract", f"Line {number} has no abstract.", **known)
     return Paper("ok", "", abstract=Abstract(text, 1, (0, 0, 0, 0), RULE, 1.0), **known)
 
 

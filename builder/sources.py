@@ -7,7 +7,9 @@ from pathlib import Path
 
 #: Files people keep in `corpus/` that are not papers.
 NOT_PAPERS = {"README.md", "ledger.jsonl", "manifest.csv"}
-PDF, RECORDS = ".pdf", ".jsonl"
+PDF = ".pdf"
+#: Record files and bibliographic exports.
+RECORDS = (".jsonl", ".bib", ".ris", ".csv", ".json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def _walk(folder: Path) -> Iterator[os.DirEntry[str]]:
 
 def _source(entry: os.DirEntry[str], corpus: Path, root: Path) -> Source | None:
     path = Path(entry.path)
-    if entry.name in NOT_PAPERS or path.suffix.lower() not in (PDF, RECORDS):
+    if entry.name in NOT_PAPERS or path.suffix.lower() not in (PDF, *RECORDS):
         return None
     # Path.resolve raises on links that run in a circle; realpath does not.
     inside = not entry.is_symlink() or Path(os.path.realpath(path)).is_relative_to(root)

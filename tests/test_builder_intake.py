@@ -119,6 +119,15 @@ def test_a_file_that_may_not_be_read_is_a_row(corpus: Path, db: sqlite3.Connecti
     assert states(db) == {"fine.pdf/inside.pdf": "ok", "loop.pdf": "corrupt"}
 
 
+def test_an_export_is_taken_in_and_an_empty_one_is_a_row(
+    corpus: Path, db: sqlite3.Connection
+) -> None:
+    (corpus / "a.bib").write_text("@article{k, title={T}, abstract={It is FCC.}}\n")
+    (corpus / "b.ris").write_text("nothing of use")
+    intake.take_in(db, corpus, quiet)
+    assert states(db) == {"a.bib:1": "ok", "b.ris": "corrupt"}
+
+
 def test_new_layout_rules_read_every_file_again(
     corpus: Path, db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
