@@ -15,11 +15,6 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-import rispy
-from bibtexparser.bibdatabase import BibDatabase
-from bibtexparser.bparser import BibTexParser
-from bibtexparser.latexenc import latex_to_unicode
-
 from builder.papers import Paper
 from builder.records import record_paper
 
@@ -42,7 +37,7 @@ _COLUMNS = {
 
 def read_bibliography(path: Path) -> Iterator[tuple[int, str, Paper]]:
     """Each entry of an export as (line, paper id, paper); a bad entry is a corrupt paper."""
-    text = _decoded(path.read_bytes())
+    text = decoded(path.read_bytes())
     for line, entry in _READERS[path.suffix.lower()](text):
         identity = hashlib.sha256(json.dumps(entry, sort_keys=True).encode()).hexdigest()
         if isinstance(entry, str):
@@ -51,7 +46,8 @@ def read_bibliography(path: Path) -> Iterator[tuple[int, str, Paper]]:
             yield line, identity, record_paper({k: _clean(v) for k, v in entry.items()}, line)
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """The text of a file in UTF-8, or in the encoding that spreadsheets on Windows write."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -66,13 +62,14 @@ def _blocks(text: str, begins: re.Pattern[str]) -> Iterator[tuple[int, re.Match[
 
 
 def _bibtex(text: str) -> Iterator[_Entry]:
+    from bibtexparser.latexenc import latex_to_unicode
+
     found = list(_blocks(text, _BIB_ENTRY))
     strings = "".join(block for _, match, block in found if match[1].lower() == "string")
     for line, match, block in found:
         if match[1].lower() in _NOT_ENTRIES:
             continue
-        parser = BibTexParser(common_strings=True, ignore_nonstandard_types=False)
-        entries = _parsed(parser, strings + block).entries
+        entries = _parsed_bibtex(strings + block)
         if len(entries) != 1:
             yield line, "this BibTeX entry cannot be parsed; look for an unbalanced brace."
             continue
@@ -91,11 +88,14 @@ def _bibtex(text: str) -> Iterator[_Entry]:
         )
 
 
-def _parsed(parser: BibTexParser, block: str) -> BibDatabase:
+def _parsed_bibtex(block: str) -> list[dict[str, str]]:
+    from bibtexparser.bparser import BibTexParser
+
+    parser = BibTexParser(common_strings=True, ignore_nonstandard_types=False)
     try:
-        return parser.parse(block)
+        return list(parser.parse(block).entries)
     except Exception:  # the parser meets broken input with errors of many kinds
-        return BibDatabase()
+        return []
 
 
 def _unmarked(value: str) -> str:
@@ -106,6 +106,8 @@ def _unmarked(value: str) -> str:
 
 
 def _ris(text: str) -> Iterator[_Entry]:
+    import rispy
+
     for line, _, block in _blocks(text, _RIS_ENTRY):
         try:
             [fields] = rispy.loads(block if "\nER" in block else f"{block}\nER  - \n")

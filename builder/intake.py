@@ -9,10 +9,11 @@ from pathlib import Path
 from builder.bibliography import read_bibliography
 from builder.isolation import Limits, extract_all
 from builder.library import forget_files, has_paper, known_files, put_file, stale_files
+from builder.manifest import read_manifest
 from builder.merging import settle
 from builder.papers import EXTRACTOR_VERSION, Paper
 from builder.records import read_records
-from builder.sources import Source, sources
+from builder.sources import MANIFEST, Source, sources
 
 #: Called with (files done, files to do) as reading goes on.
 Progress = Callable[[int, int], None]
@@ -26,6 +27,8 @@ class Intake:
     """Files read, because they are new or changed."""
     unchanged: int
     gone: int
+    troubles: tuple[str, ...] = ()
+    """Rows of the manifest that were left out, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +82,9 @@ def take_in(
             done += 1
             progress(done, total)
     forget_files(db, found.gone)
-    settle(db, {}, "")
-    return Intake(total, found.unchanged, len(found.gone))
+    manifest = read_manifest(corpus / MANIFEST)
+    settle(db, manifest.by_file, manifest.fingerprint)
+    return Intake(total, found.unchanged, len(found.gone), manifest.troubles)
 
 
 def _new_records(db: sqlite3.Connection, source: Source) -> Iterator[tuple[int, str, Paper | None]]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 #: Files people keep in `corpus/` that are not papers.
-NOT_PAPERS = {"README.md", "ledger.jsonl", "manifest.csv"}
+MANIFEST = "manifest.csv"
+NOT_PAPERS = {"README.md", "ledger.jsonl", MANIFEST}
 PDF = ".pdf"
 #: Record files and bibliographic exports.
 RECORDS = (".jsonl", ".bib", ".ris", ".csv", ".json")

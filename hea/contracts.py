@@ -38,6 +38,7 @@ def build(intake: Intake, rows: Sequence[Listed], passages: int) -> dict[str, An
         "gone": intake.gone,
         "states": counts(rows),
         "passages": passages,
+        "troubles": intake.troubles,
     }
 
 

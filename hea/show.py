@@ -113,6 +113,8 @@ def build(intake: Intake, rows: Sequence[Listed], passages: int) -> None:
     if strays:
         out.print(f"topic   {strays} not about high-entropy alloys; kept, see `hea papers`")
     out.print(f"index   {passages} passages")
+    for trouble in intake.troubles:
+        out.print(Text(trouble, "yellow"))
     failed = [row for row in rows if row.paper.state not in ("ok", "duplicate")]
     if failed:
         out.print()

@@ -1,0 +1,75 @@
+"""`corpus/manifest.csv`: what a person says of a file, which beats whatever was read in it."""
+
+import csv
+import difflib
+import hashlib
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from builder.bibliography import decoded
+from builder.errors import UserError
+from builder.library import METADATA
+
+COLUMNS = ("file", *METADATA)
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Metadata by file, as a person wrote it."""
+
+    by_file: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """File (path below the corpus folder) → title, doi, year, journal, authors, where given."""
+    troubles: tuple[str, ...] = ()
+    """Rows left out, each with its line and the reason."""
+    fingerprint: str = ""
+    """sha256 of the file's bytes; empty where there is none."""
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Read a manifest, if there is one; a bad row is told and left out, a bad column stops."""
+    if not path.is_file():
+        return Manifest()
+    data = path.read_bytes()
+    text = decoded(data).replace("\0", "")
+    first = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=first.count)
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows.fieldnames = [name.strip().lower() for name in rows.fieldnames or []]
+    for name in rows.fieldnames:
+        if name not in COLUMNS:
+            near = difflib.get_close_matches(name, COLUMNS, n=1, cutoff=0)[0]
+            raise UserError(f"“{name}” in {path.name} is not a column.", f"Did you mean “{near}”?")
+    by_file: dict[str, dict[str, Any]] = {}
+    troubles = []
+    for row in rows:
+        given = {name: (row.get(name) or "").strip() for name in COLUMNS}
+        wrong = _wrong(given, by_file)
+        if wrong:
+            troubles.append(f"{path.name}, line {rows.line_num}: {wrong}")
+        else:
+            by_file[given["file"]] = _typed(given)
+    return Manifest(by_file, tuple(troubles), hashlib.sha256(data).hexdigest())
+
+
+def _wrong(given: Mapping[str, str], by_file: Mapping[str, object]) -> str:
+    if not given["file"]:
+        return "it names no file."
+    if given["file"] in by_file:
+        return f"{given['file']} was named before."
+    if given["year"] and not (given["year"].isdigit() and 1800 <= int(given["year"]) <= 2100):
+        return f"“{given['year']}” is no year."
+    return ""
+
+
+def _typed(given: Mapping[str, str]) -> dict[str, Any]:
+    values: dict[str, Any] = {name: given[name] for name in METADATA if given[name]}
+    if "year" in values:
+        values["year"] = int(values["year"])
+    if "doi" in values:
+        values["doi"] = values["doi"].lower().removeprefix("https://doi.org/")
+    if "authors" in values:
+        values["authors"] = [name.strip() for name in values["authors"].split(";")]
+    return values
