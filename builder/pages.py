@@ -4,27 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import pairwise
 from typing import Any, overload
 
-from builder.typeset import PI_FONT, Run, join_lines, plain, repair, words_of
-
-#: Beyond this many characters a page is not a page of a paper.
-MOST_CHARACTERS = 200_000
-
-# Text smaller than this cannot be read in print, in points.
-_SMALLEST_SIZE = 4.0
-# A run of hidden text shorter than this is an ornament, not a message.
-_HIDDEN_LETTERS = 12
-# White text can be read on a ground with a colour channel below this, of 255.
-_PALEST_GROUND = 215
-
-_PI_ONLY = re.compile(r"[¼þÀÂðÞÁ\s]+")
-
-Box = tuple[float, float, float, float]
+from builder.typeset import Run, join_lines, plain, repair, words_of
+from builder.visible import MOST_CHARACTERS, TextLayer
 
 
 class PageTooLongError(Exception):
@@ -36,7 +22,6 @@ class Line:
     """One printed line within one column, left to right."""
 
     runs: list[Run]
-    block: int
     x0: float
     y0: float
     x1: float
@@ -52,10 +37,6 @@ class Line:
     @property
     def width(self) -> float:
         return self.x1 - self.x0
-
-    @property
-    def box(self) -> Box:
-        return (self.x0, self.y0, self.x1, self.y1)
 
 
 @dataclass(slots=True, eq=False)
@@ -133,10 +114,10 @@ def read_page(page: Any) -> Page:
         pymupdf.TEXTFLAGS_DICT & ~pymupdf.TEXT_PRESERVE_IMAGES & ~pymupdf.TEXT_PRESERVE_LIGATURES
     )
     raw = page.get_text("dict", flags=flags)
-    reading = _Reading(page)
-    pieces = list(reading.pieces(raw))
-    if reading.characters > MOST_CHARACTERS:
-        raise PageTooLongError(f"page {page.number + 1} holds {reading.characters:,} characters")
+    layer = TextLayer(page)
+    pieces = list(layer.pieces(raw))
+    if layer.characters > MOST_CHARACTERS:
+        raise PageTooLongError(f"page {page.number + 1} holds {layer.characters:,} characters")
     lines = _join_pieces(pieces)
     lines.sort(key=lambda line: (line.baseline, line.x0))
     return Page(
@@ -144,130 +125,11 @@ def read_page(page: Any) -> Page:
         width=raw["width"],
         height=raw["height"],
         lines=_without_line_numbers(lines),
-        characters=reading.characters,
-        unreadable=reading.unreadable,
-        margin=" ".join(reading.turned),
-        hidden=tuple(sorted(reading.hidden)),
+        characters=layer.characters,
+        unreadable=layer.unreadable,
+        margin=" ".join(layer.turned),
+        hidden=tuple(sorted(layer.hidden)),
     )
-
-
-class _Reading:
-    """Sorts the spans of one page into visible pieces, turned text and hidden text."""
-
-    def __init__(self, page: Any) -> None:
-        self._page = page
-        self._has_page_wide_image: bool | None = None
-        self.characters = 0
-        self.unreadable = 0
-        self.turned: list[str] = []
-        self.hidden: set[str] = set()
-
-    def pieces(self, raw: dict[str, Any]) -> Iterator[tuple[int, list[Run]]]:
-        """Yield each line piece with the number of its block."""
-        for block_number, block in enumerate(raw["blocks"]):
-            for line in block.get("lines", ()):
-                spans = line["spans"]
-                self.characters += sum(len(span["text"]) for span in spans)
-                if self.characters > MOST_CHARACTERS:
-                    return
-                if line["dir"][0] < 0.98:
-                    self.turned.append("".join(span["text"] for span in spans))
-                    continue
-                runs = self._visible_runs(spans)
-                if any(run.text.strip() for run in runs):
-                    yield block_number, runs
-
-    def _visible_runs(self, spans: list[dict[str, Any]]) -> list[Run]:
-        largest = max((s["size"] for s in spans if s["text"].strip()), default=0.0)
-        if largest < _SMALLEST_SIZE:
-            self._leave_out("tiny", "".join(s["text"] for s in spans))
-            return []
-        runs: list[Run] = []
-        font = ""
-        parts: list[str] = []
-        size = baseline = start = end = 0.0
-        bold = italic = False
-        for span in spans:
-            text = span["text"]
-            if span["alpha"] == 0 and self._is_hidden_ink(span):
-                self._leave_out("invisible", text)
-                continue
-            if span["color"] >= 0xF2F2F2 and self._is_white_on_white(span):
-                continue
-            if span["char_flags"] & 0x80:
-                self.unreadable += len(text)
-            is_space = text.isspace()
-            if span["font"] != font and not is_space:
-                if _PI_ONLY.fullmatch(text):
-                    text = text.translate(PI_FONT)
-                else:
-                    font = span["font"]
-            x0, _, x1, _ = span["bbox"]
-            y, span_size, flags = span["origin"][1], span["size"], span["flags"]
-            is_bold, is_italic = bool(flags & 16) or _is_bold_name(span["font"]), bool(flags & 2)
-            if (
-                parts
-                and abs(span_size - size) < 0.1
-                and abs(y - baseline) < 0.1 * size
-                and (is_space or (is_bold == bold and is_italic == italic))
-                and x0 >= end - 0.5 * size
-            ):
-                parts.append(text)
-                end = max(end, x1)
-                continue
-            if parts:
-                runs.append(Run("".join(parts), size, baseline, start, end, bold, italic))
-            parts, size, baseline, start, end = [text], span_size, y, x0, x1
-            bold, italic = is_bold, is_italic
-        if parts:
-            runs.append(Run("".join(parts), size, baseline, start, end, bold, italic))
-        return runs
-
-    def _leave_out(self, kind: str, text: str) -> None:
-        """Note hidden text that could be a message; the small print of a figure is none."""
-        if sum(map(str.isalpha, text)) >= _HIDDEN_LETTERS and (
-            kind != "tiny" or text.count(" ") >= 6
-        ):
-            self.hidden.add(kind)
-
-    def _is_hidden_ink(self, span: dict[str, Any]) -> bool:
-        """Invisible text is hidden, unless it is the text layer under a scanned page."""
-        # Render mode 3 neither fills (16) nor strokes (32); filled text of opacity 0 does fill.
-        if span["char_flags"] & 0x30:
-            return True
-        if self._has_page_wide_image is None:
-            area = abs(self._page.rect)
-            self._has_page_wide_image = any(
-                (info["bbox"][2] - info["bbox"][0]) * (info["bbox"][3] - info["bbox"][1])
-                > 0.6 * area
-                for info in self._page.get_image_info()
-            )
-        return not self._has_page_wide_image
-
-    def _is_white_on_white(self, span: dict[str, Any]) -> bool:
-        """White text is read where it stands on a dark ground, as in a banner."""
-        text = span["text"]
-        if not text.strip():
-            return True
-        if sum(map(str.isalpha, text)) < _HIDDEN_LETTERS:
-            return True  # a label on a button: neither message nor abstract
-        clip = self._page.rect & span["bbox"]
-        if not clip.is_empty:
-            # The ground is what most of the place is painted with, whatever else reaches into it.
-            _, ground = self._page.get_pixmap(dpi=36, clip=clip).color_topusage()
-            if min(ground) < _PALEST_GROUND:
-                return False
-        self._leave_out("white", text)
-        return True
-
-
-@cache
-def _is_bold_name(font: str) -> bool:
-    name = font.lower()
-    return "bold" in name or "black" in name or "heavy" in name or name.endswith((".b", "-b"))
-
-
-# --- from pieces to lines -------------------------------------------------------------------
 
 
 def _main_style(runs: list[Run]) -> tuple[float, float]:
@@ -283,13 +145,12 @@ def _main_style(runs: list[Run]) -> tuple[float, float]:
     return style if weight[style] >= 4 else max(weight)
 
 
-def _make_line(runs: list[Run], block: int) -> Line:
+def _make_line(runs: list[Run]) -> Line:
     runs = sorted(runs, key=lambda run: run.x0)
     size, baseline = _main_style(runs)
     total = sum(len(run.text) for run in runs) or 1
     return Line(
         runs=runs,
-        block=block,
         x0=runs[0].x0,
         y0=baseline - 0.8 * size,
         x1=max(run.x1 for run in runs),
@@ -336,7 +197,7 @@ def _join_pieces(pieces: list[tuple[int, list[Run]]]) -> list[Line]:
             rows[-1] = _spaced(runs, rows[-1], _main_style(runs)[0])
         else:
             rows.append(runs)
-    lines = [_make_line(runs, block) for block, rows in by_block.items() for runs in rows]
+    lines = [_make_line(runs) for rows in by_block.values() for runs in rows]
     return _join_across_blocks(lines)
 
 
@@ -353,7 +214,7 @@ def _join_across_blocks(lines: list[Line]) -> list[Line]:
             continue
         while (neighbour := _right_neighbour(line, by_height, gone)) is not None:
             gone.add(neighbour)
-            line = _make_line(_spaced(line.runs, neighbour.runs, line.size), line.block)
+            line = _make_line(_spaced(line.runs, neighbour.runs, line.size))
         joined.append(line)
     return joined
 
@@ -401,5 +262,5 @@ def _without_line_numbers(lines: list[Line]) -> list[Line]:
             continue
         first = line.runs[0]
         runs = [first._replace(text=_COUNTED.sub("", first.text.lstrip(), count=1)), *line.runs[1:]]
-        kept.append(_make_line([run for run in runs if run.text.strip()] or line.runs, line.block))
+        kept.append(_make_line([run for run in runs if run.text.strip()] or line.runs))
     return kept

@@ -30,10 +30,6 @@ class _Paragraph:
     """How many paragraphs of prose stand before it on the page."""
 
     @property
-    def first(self) -> Line:
-        return self.flow.lines[0]
-
-    @property
     def body(self) -> Line:
         return self.flow.lines[len(self.flow.lines) // 2]
 

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from paper_pages import HEIGHT, WIDTH, Paper, Sheet
+from paper_pages import HEIGHT, WIDTH, Paper, Sheet, said
 from sample_digests import DIGESTS, Digest
 
 SAMPLES = Path(__file__).resolve().parents[1] / "corpus" / "samples"
@@ -24,11 +24,23 @@ def draw(digest: Digest, path: Path) -> None:
     paper = Paper(digest.title, digest.abstract, digest.doi, digest.year)
     sheet = paper.sheet()
     _LAYOUTS[digest.layout](digest, sheet)
+    _check_fit(sheet)
     label = f"Digest written for hea-qa of https://doi.org/{digest.doi}; not the paper itself."
     sheet.write(50, HEIGHT - 30, label, 7, "helv")
-    paper.document.set_metadata({"title": "untitled", "creator": "hea-qa"})
+    recorded = said(digest.title) if digest.recorded is None else digest.recorded
+    paper.document.set_metadata({"title": recorded, "creator": "hea-qa"})
     paper.document.subset_fonts()
-    path.write_bytes(paper.document.tobytes(garbage=4, deflate=True, no_new_id=True))
+    data = paper.document.tobytes(garbage=4, deflate=True, no_new_id=True, use_objstms=1)
+    path.write_bytes(data)
+
+
+def _check_fit(sheet: Sheet) -> None:
+    """Stop where text leaves the page, meets the footer or is cut off."""
+    words = sheet.page.get_text("words", sort=False)
+    if any(x0 < 40 or x1 > WIDTH - 40 or y1 > HEIGHT - 40 for x0, _, x1, y1, *_ in words):
+        raise ValueError("text leaves the margins of the page")
+    if " ".join(word[4] for word in words[-2:]) != "in full.":
+        raise ValueError("the text does not fit on the page")
 
 
 def _heading(digest: Digest, sheet: Sheet, x: float, y: float, size: float, font: str) -> float:

@@ -20,6 +20,8 @@ class Digest:
     abstract: str
     checked: str
     keywords: str = "high-entropy alloys"
+    recorded: str | None = "untitled"
+    """The title in the file's properties, so often wrong or missing; None stands for the right one."""
 
 
 DIGESTS = (
@@ -33,10 +35,10 @@ DIGESTS = (
         "The equiatomic alloy CrMnFeCoNi, often called the Cantor alloy, is a single-phase solid "
         "solution with a face-centered cubic lattice. The fracture toughness of CrMnFeCoNi exceeds "
         "200 MPa·m^{1/2} from room temperature down to 77 K. Over the same range its tensile "
-        "strength rises from 763 to 1280 MPa, and its ductility grows as well. The alloy becomes "
-        "better on cooling because its deformation changes from planar slip of dislocations at room "
-        "temperature to mechanical nanotwinning at low temperature. The nanotwins keep strain "
-        "hardening steady, so that necking comes late.",
+        "strength rises from 763 to 1280 MPa, and its ductility grows as well, which sets it apart "
+        "from most materials. The alloy becomes better on cooling because its deformation changes "
+        "from planar slip of dislocations at room temperature to mechanical nanotwinning at low "
+        "temperature. The nanotwins keep strain hardening steady while the alloy is stretched.",
         "https://scholars.cityu.edu.hk/en/publications/a-fracture-resistant-high-entropy-alloy-for-"
         "cryogenic-application/ and the introduction of doi:10.1038/ncomms10602",
         "high-entropy alloy; fracture toughness; cryogenic; nanotwinning",
@@ -45,17 +47,18 @@ DIGESTS = (
         "zhang2015_crmnfeconi_damage_tolerance.pdf",
         "nature",
         "What stops a crack in CrMnFeCoNi, seen in the electron microscope",
-        "Zhang, Mao, Wang, Gludovatz, George, Yu and Ritchie",
+        "Z. Zhang et al.",
         2015,
         "10.1038/ncomms10143",
-        "Straining CrMnFeCoNi inside an aberration-corrected transmission electron microscope shows "
+        "Strength and ductility seldom go together, but in the single-phase alloy CrMnFeCoNi they "
+        "do. Straining it inside an aberration-corrected transmission electron microscope shows "
         "where its damage tolerance comes from. Shockley partial dislocations move with ease and "
-        "meet in parallelepipeds of stacking faults, which harden the alloy as they grow. Slip bands "
-        "of undissociated dislocations stop the partials. Bridges of twinned material, some "
-        "nanometres wide, span the crack behind its tip and shield it, so that fracture is delayed. "
-        "Together these mechanisms give the alloy a tensile strength of about 1 GPa and a ductility "
+        "meet in parallelepipeds of stacking faults. Slip bands of undissociated dislocations stop "
+        "the partials. Twinned bridges on the scale of nanometres span the crack near its tip and "
+        "shield it, so that fracture is delayed. Together these mechanisms give the alloy a tensile strength of about 1 GPa and a ductility "
         "of 60 to 70%.",
         "https://pmc.ncbi.nlm.nih.gov/articles/PMC4682111 (doi:10.1038/ncomms10143)",
+        recorded="",
     ),
     Digest(
         "liu2022_crconi_toughness_20k.pdf",
@@ -67,11 +70,12 @@ DIGESTS = (
         "Two equiatomic alloys were broken at 20 K, close to the temperature of liquid hydrogen. "
         "The fracture toughness of CrMnFeCoNi at 20 K is 262 MPa·m^{1/2} when a crack starts. That of the "
         "medium-entropy alloy CrCoNi is 459 MPa·m^{1/2}, and it passes 540 MPa·m^{1/2} after the "
-        "crack has grown by 2.25 mm. Ahead of the crack tip stacking faults, fine nanotwins and "
-        "epsilon martensite form in turn. Their coherent interfaces both hold up dislocations and "
+        "crack has grown by 2.25 mm. At the crack tip stacking faults, fine nanotwins and epsilon "
+        "martensite form; the picture differs from that at higher temperatures. Their coherent interfaces both hold up dislocations and "
         "let them pass, which prolongs strain hardening and raises strength and ductility at once.",
         "https://dissem.in/p/131913075/ (title, volume, pages and values of the paper's abstract)",
         "medium-entropy alloy; fracture toughness; liquid hydrogen; stacking faults",
+        recorded=None,
     ),
     Digest(
         "senkov2011_refractory_strength.pdf",
@@ -86,7 +90,7 @@ DIGESTS = (
         "and its hardness is 454 HV. The yield strength of VNbMoTaW is 1246 MPa at 25 °C, 842 MPa at "
         "1000 °C, and still 477 MPa at 1600 °C. Little strength is lost between 600 and 1000 °C. "
         "Both alloys are brittle at room temperature, where they fail after about 2% of strain. Their "
-        "densities are 13.7 and 12.4 g/cm^{3}.",
+        "calculated densities are 13.7 and 12.4 g/cm^{3}.",
         "rows of the MPEA data set of Borg et al. (doi:10.1038/s41597-020-00768-9) for this DOI",
     ),
     Digest(
@@ -103,8 +107,9 @@ DIGESTS = (
         "It joins high fracture strength with high tensile ductility at room temperature, and these "
         "properties are kept up to 700 °C. The route can be taken over for castings of industrial "
         "size.",
-        "http://publications.lib.chalmers.se/publication/204377 (Scientific Reports 4, 6200)",
+        "https://research.chalmers.se/en/publication/204377 (abstract and DOI)",
         "eutectic high-entropy alloy; casting; lamellar microstructure",
+        recorded=None,
     ),
     Digest(
         "li2016_metastable_dual_phase.pdf",
@@ -139,6 +144,7 @@ DIGESTS = (
         "Conclusions: More elements do not by themselves slow diffusion down, for what matters more "
         "is which elements they are.",
         "abstract of doi:10.1038/s41598-017-12551-9",
+        recorded="",
     ),
     Digest(
         "gao2013_single_phase_search.pdf",
@@ -151,10 +157,11 @@ DIGESTS = (
         "CoCrFeNi and CoCrFeMnNi are, with an FCC lattice, and so are NbMoTaW, NbMoTaVW and "
         "HfNbTaTiZr, with a BCC lattice. To find more, ab initio molecular dynamics of the melt was "
         "joined with CALPHAD calculations and with a look at known phase diagrams, since bonds and "
-        "atomic mobility in the melt decide what crystallizes first. The search predicts the FCC "
+        "atomic mobility in the melt are closely tied to what crystallizes first. The search predicts the FCC "
         "alloys CoFeMnNi, CuNiPdPt and CuNiPdPtRh. It predicts CoOsReRu as a single-phase HCP alloy.",
         "abstract of doi:10.3390/e15104504",
         "solid solution; CALPHAD; ab initio molecular dynamics",
+        recorded=None,
     ),
     Digest(
         "butler2016_alcocrfeni_oxidation.pdf",
@@ -163,12 +170,14 @@ DIGESTS = (
         "T. M. Butler and M. L. Weaver",
         2016,
         "10.3390/met6090222",
-        "The alloys Al_{8}(CoCrFeNi)_{92}, Al_{15}(CoCrFeNi)_{85} and Al_{30}(CoCrFeNi)_{70} were "
-        "oxidized as cast and after annealing. Annealing moves the phases that are rich in aluminium, "
+        "How high-entropy alloys oxidize, as cast or after heat treatment, was little known when "
+        "this work was done. The alloys Al_{8}(CoCrFeNi)_{92}, Al_{15}(CoCrFeNi)_{85} and Al_{30}(CoCrFeNi)_{70} were "
+        "oxidized as cast and after annealing. They hold 8, 15 and 30 at.% of aluminium. Annealing moves the phases that are rich in aluminium, "
         "and with them the way in which the alloys oxidize. At 1050 °C all three go through a stage "
         "of transient oxidation, after which a protective oxide grows by a parabolic law. What is "
-        "seen agrees in its main lines with models of oxide growth made for Ni-Cr-Al alloys.",
+        "seen is held against models of oxide growth made for Ni-Cr-Al alloys.",
         "abstract of doi:10.3390/met6090222",
+        recorded="",
     ),
     Digest(
         "lam2022_cast_cocrfeni_tension.pdf",
@@ -180,10 +189,12 @@ DIGESTS = (
         "As-cast CoCrFeNi and CoCrFeMnNi, both single-phase FCC alloys, were pulled at room "
         "temperature while neutron diffraction followed their defects. Adding manganese raises the "
         "yield strength by 17% and the ultimate tensile strength by 6%, and lowers the elongation "
-        "by 14%. The diffraction peaks were fitted with the convolutional multiple whole profile "
-        "method, which tells the density of dislocations and twins at each stage of straining.",
+        "by 14%. The two equiatomic alloys differ in this one element only, so that the pair shows "
+        "what it does. The measurement ran during the test, not after it. The diffraction peaks were fitted with the convolutional multiple whole "
+        "profile method, to learn which defects govern deformation at each stage of straining.",
         "abstract of doi:10.3390/cryst12020157",
         "neutron diffraction; as-cast alloys; deformation",
+        recorded=None,
     ),
     Digest(
         "mckay2021_cocrfeni_hydrogen_evolution.pdf",
@@ -192,9 +203,11 @@ DIGESTS = (
         "F. McKay et al.",
         2021,
         "10.1021/acs.jpcc.1c03646",
-        "The four base metals of CoCrFeNi make a better catalyst together than any of them alone. A "
+        "Whether high-entropy alloys can serve as catalysts has been little studied. The four base "
+        "metals of CoCrFeNi make a better catalyst together than any of them alone. A "
         "model of the surface says that oxygen covers all but the nickel sites, and that under "
-        "cathodic bias in acid part of this oxide goes. Experiments agree: nickel resists oxidation "
+        "cathodic bias in acid part of this oxide goes. What is left should evolve hydrogen more "
+        "readily than any of the four metals. Experiments agree: nickel resists oxidation "
         "best of the four. In 0.5 M H_{2}SO_{4} the overpotential of CoCrFeNi for hydrogen evolution "
         "is only 60 mV above that of platinum at 1 mA/cm^{2}.",
         "abstract of doi:10.1021/acs.jpcc.1c03646",
@@ -207,12 +220,14 @@ DIGESTS = (
         "Jagetia, Nartu, Dasari, Sharma, Gwalani and Banerjee",
         2021,
         "10.1080/21663831.2020.1871440",
-        "Adding aluminium makes grain boundaries strengthen CoFeNi and CoCrFeNi far more than "
-        "before: the Hall–Petch coefficient of the yield strength grows strongly. Atom probe "
+        "The Hall–Petch coefficient says how steeply the yield strength rises as grains become "
+        "finer. Adding aluminium makes grain boundaries strengthen CoFeNi and CoCrFeNi far more than "
+        "before: the Hall–Petch coefficient of the yield strength, found in tensile tests, grows strongly. Atom probe "
         "tomography of Al_{0.3}CoFeNi and Al_{0.3}CoCrFeNi shows why. Both are full of nano-clusters "
         "rich in nickel and aluminium, two elements that strive for order. Dislocations need an "
         "additional stress to cut through the coherency strain fields around these clusters, and "
         "this stress appears as the large Hall–Petch coefficient.",
         "abstract of doi:10.1080/21663831.2020.1871440",
+        recorded="",
     ),
 )
