@@ -1,0 +1,136 @@
+"""Which of the text in a PDF page can be seen: upright, turned, or hidden from the reader."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from builder.typeset import PI_FONT, Run
+
+#: Beyond this many characters a page is not a page of a paper.
+MOST_CHARACTERS = 200_000
+
+# Text smaller than this cannot be read in print, in points.
+_SMALLEST_SIZE = 4.0
+# A run of hidden text shorter than this is an ornament, not a message.
+_HIDDEN_LETTERS = 12
+# White text can be read on a ground with a colour channel below this, of 255.
+_PALEST_GROUND = 215
+
+_PI_ONLY = re.compile(r"[¼þÀÂðÞÁ\s]+")
+
+
+class TextLayer:
+    """Sorts the spans of one page into visible pieces, turned text and hidden text."""
+
+    def __init__(self, page: Any) -> None:
+        self._page = page
+        self._has_page_wide_image: bool | None = None
+        self.characters = 0
+        self.unreadable = 0
+        self.turned: list[str] = []
+        self.hidden: set[str] = set()
+
+    def pieces(self, raw: dict[str, Any]) -> Iterator[tuple[int, list[Run]]]:
+        """Yield each line piece with the number of its block."""
+        for block_number, block in enumerate(raw["blocks"]):
+            for line in block.get("lines", ()):
+                spans = line["spans"]
+                self.characters += sum(len(span["text"]) for span in spans)
+                if self.characters > MOST_CHARACTERS:
+                    return
+                if line["dir"][0] < 0.98:
+                    self.turned.append("".join(span["text"] for span in spans))
+                    continue
+                runs = self._visible_runs(spans)
+                if any(run.text.strip() for run in runs):
+                    yield block_number, runs
+
+    def _visible_runs(self, spans: list[dict[str, Any]]) -> list[Run]:
+        largest = max((s["size"] for s in spans if s["text"].strip()), default=0.0)
+        if largest < _SMALLEST_SIZE:
+            self._leave_out("tiny", "".join(s["text"] for s in spans))
+            return []
+        runs: list[Run] = []
+        font = ""
+        parts: list[str] = []
+        size = baseline = start = end = 0.0
+        bold = italic = False
+        for span in spans:
+            text = span["text"]
+            if span["alpha"] == 0 and self._is_hidden_ink(span):
+                self._leave_out("invisible", text)
+                continue
+            if span["color"] >= 0xF2F2F2 and self._is_white_on_white(span):
+                continue
+            if span["char_flags"] & 0x80:
+                self.unreadable += len(text)
+            is_space = text.isspace()
+            if span["font"] != font and not is_space:
+                if _PI_ONLY.fullmatch(text):
+                    text = text.translate(PI_FONT)
+                else:
+                    font = span["font"]
+            x0, _, x1, _ = span["bbox"]
+            y, span_size, flags = span["origin"][1], span["size"], span["flags"]
+            is_bold, is_italic = bool(flags & 16) or _is_bold_name(span["font"]), bool(flags & 2)
+            if (
+                parts
+                and abs(span_size - size) < 0.1
+                and abs(y - baseline) < 0.1 * size
+                and (is_space or (is_bold == bold and is_italic == italic))
+                and x0 >= end - 0.5 * size
+            ):
+                parts.append(text)
+                end = max(end, x1)
+                continue
+            if parts:
+                runs.append(Run("".join(parts), size, baseline, start, end, bold, italic))
+            parts, size, baseline, start, end = [text], span_size, y, x0, x1
+            bold, italic = is_bold, is_italic
+        if parts:
+            runs.append(Run("".join(parts), size, baseline, start, end, bold, italic))
+        return runs
+
+    def _leave_out(self, kind: str, text: str) -> None:
+        """Note hidden text that could be a message; the small print of a figure is none."""
+        if sum(map(str.isalpha, text)) >= _HIDDEN_LETTERS and (
+            kind != "tiny" or text.count(" ") >= 6
+        ):
+            self.hidden.add(kind)
+
+    def _is_hidden_ink(self, span: dict[str, Any]) -> bool:
+        """Invisible text is hidden, unless it is the text layer under a scanned page."""
+        # Render mode 3 neither fills (16) nor strokes (32); filled text of opacity 0 does fill.
+        if span["char_flags"] & 0x30:
+            return True
+        if self._has_page_wide_image is None:
+            area = abs(self._page.rect)
+            self._has_page_wide_image = any(
+                (info["bbox"][2] - info["bbox"][0]) * (info["bbox"][3] - info["bbox"][1])
+                > 0.6 * area
+                for info in self._page.get_image_info()
+            )
+        return not self._has_page_wide_image
+
+    def _is_white_on_white(self, span: dict[str, Any]) -> bool:
+        """White text is read where it stands on a dark ground, as in a banner."""
+        text = span["text"]
+        if not text.strip():
+            return True
+        if sum(map(str.isalpha, text)) < _HIDDEN_LETTERS:
+            return True  # a label on a button: neither message nor abstract
+        clip = self._page.rect & span["bbox"]
+        if not clip.is_empty:
+            # The ground is what most of the place is painted with, whatever else reaches into it.
+            _, ground = self._page.get_pixmap(dpi=36, clip=clip).color_topusage()
+            if min(ground) < _PALEST_GROUND:
+                return False
+        self._leave_out("white", text)
+        return True
+
+
+@cache
+def _is_bold_name(font: str) -> bool:
+    name = font.lower()
+    return "bold" in name or "black" in name or "heavy" in name or name.endswith((".b", "-b"))
