@@ -47,7 +47,7 @@ DIGESTS = (
         "zhang2015_crmnfeconi_damage_tolerance.pdf",
         "nature",
         "What stops a crack in CrMnFeCoNi, seen in the electron microscope",
-        "Z. Zhang et al.",
+        "Zhang, Mao, Wang, Gludovatz, Zhang, Mao, George, Yu and Ritchie",
         2015,
         "10.1038/ncomms10143",
         "Strength and ductility seldom go together, but in the single-phase alloy CrMnFeCoNi they "
@@ -220,7 +220,7 @@ DIGESTS = (
         "Jagetia, Nartu, Dasari, Sharma, Gwalani and Banerjee",
         2021,
         "10.1080/21663831.2020.1871440",
-        "The Hall–Petch coefficient says how steeply the yield strength rises as grains become "
+        "The Hall–Petch coefficient says how steeply the yield strength of a metal rises as its grains become "
         "finer. Adding aluminium makes grain boundaries strengthen CoFeNi and CoCrFeNi far more than "
         "before: the Hall–Petch coefficient of the yield strength, found in tensile tests, grows strongly. Atom probe "
         "tomography of Al_{0.3}CoFeNi and Al_{0.3}CoCrFeNi shows why. Both are full of nano-clusters "
