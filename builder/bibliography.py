@@ -1,7 +1,7 @@
 """Bibliographic exports: each entry with an abstract is a paper without a PDF.
 
-BibTeX (Zotero, Web of Science), RIS, CSV (Scopus) and CSL-JSON. Every entry is parsed by itself, so
-that a broken one is a row with its line number and costs none of the others.
+BibTeX, RIS, PubMed's .nbib, Web of Science's plain text and tables, Scopus' CSV and CSL-JSON. Every
+entry is parsed by itself, so that a broken one is a row with its line number and costs no other.
 """
 
 import csv
@@ -11,27 +11,23 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from builder.papers import Paper
 from builder.records import record_paper
-
-#: One entry: the line it begins on, and its fields or what is wrong with it.
-_Entry = tuple[int, dict[str, Any] | str]
+from builder.tagged import Entry, blocks, read_tagged
 
 _BIB_ENTRY = re.compile(r"^[ \t]*@(\w+)\s*[{(]", re.MULTILINE)
 _NOT_ENTRIES = {"comment", "preamble", "string"}
-_RIS_ENTRY = re.compile(r"^TY {1,2}-", re.MULTILINE)
 _COLUMNS = {
-    "title": ("title", "article title", "document title"),
-    "abstract": ("abstract",),
-    "doi": ("doi",),
-    "year": ("year", "publication year"),
-    "journal": ("source title", "journal", "publication title"),
-    "authors": ("authors", "author"),
-    "id": ("eid", "ut (unique wos id)", "key", "id"),
+    "title": ("title", "article title", "document title", "ti"),
+    "abstract": ("abstract", "ab"),
+    "doi": ("doi", "di"),
+    "year": ("year", "publication year", "py"),
+    "journal": ("source title", "journal", "publication title", "so"),
+    "authors": ("authors", "author", "af", "au"),
+    "id": ("eid", "ut (unique wos id)", "key", "id", "ut"),
 }
 
 
@@ -49,22 +45,16 @@ def read_bibliography(path: Path) -> Iterator[tuple[int, str, Paper]]:
 def decoded(data: bytes) -> str:
     """The text of a file in UTF-8, or in the encoding that spreadsheets on Windows write."""
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
+        text = data.decode("cp1252", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _blocks(text: str, begins: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str], str]]:
-    starts = list(begins.finditer(text))
-    for match, following in zip_longest(starts, starts[1:]):
-        end = following.start() if following else len(text)
-        yield text.count("\n", 0, match.start()) + 1, match, text[match.start() : end]
-
-
-def _bibtex(text: str) -> Iterator[_Entry]:
+def _bibtex(text: str) -> Iterator[Entry]:
     from bibtexparser.latexenc import latex_to_unicode
 
-    found = list(_blocks(text, _BIB_ENTRY))
+    found = list(blocks(text, _BIB_ENTRY))
     strings = "".join(block for _, match, block in found if match[1].lower() == "string")
     for line, match, block in found:
         if match[1].lower() in _NOT_ENTRIES:
@@ -105,30 +95,7 @@ def _unmarked(value: str) -> str:
     return re.sub(r"\\([%&$#_])", r"\1", value).replace("{", "").replace("}", "")
 
 
-def _ris(text: str) -> Iterator[_Entry]:
-    import rispy
-
-    for line, _, block in _blocks(text, _RIS_ENTRY):
-        try:
-            [fields] = rispy.loads(block if "\nER" in block else f"{block}\nER  - \n")
-        except Exception:  # as above
-            yield line, "this RIS entry cannot be parsed; it must run from TY to ER."
-            continue
-        yield (
-            line,
-            {
-                "title": fields.get("title") or fields.get("primary_title"),
-                "abstract": fields.get("abstract") or fields.get("notes_abstract"),
-                "doi": fields.get("doi"),
-                "year": fields.get("year") or fields.get("publication_year"),
-                "journal": fields.get("journal_name") or fields.get("secondary_title"),
-                "authors": fields.get("authors") or fields.get("first_authors") or [],
-                "id": fields.get("accession_number") or fields.get("id"),
-            },
-        )
-
-
-def _csv(text: str) -> Iterator[_Entry]:
+def _csv(text: str) -> Iterator[Entry]:
     csv.field_size_limit(2**24)
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
@@ -160,7 +127,12 @@ def _csv(text: str) -> Iterator[_Entry]:
         line = rows.line_num + 1
 
 
-def _csl(text: str) -> Iterator[_Entry]:
+def _plain(text: str) -> Iterator[Entry]:
+    """Web of Science writes its tab-separated tables, too, as .txt."""
+    return _csv(text) if "\t" in text.split("\n", 1)[0] else read_tagged(text)
+
+
+def _csl(text: str) -> Iterator[Entry]:
     try:
         entries = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -190,9 +162,12 @@ def _csl(text: str) -> Iterator[_Entry]:
         )
 
 
-_READERS: dict[str, Callable[[str], Iterator[_Entry]]] = {
+_READERS: dict[str, Callable[[str], Iterator[Entry]]] = {
     ".bib": _bibtex,
-    ".ris": _ris,
+    ".ris": read_tagged,
+    ".nbib": read_tagged,
+    ".ciw": read_tagged,
+    ".txt": _plain,
     ".csv": _csv,
     ".json": _csl,
 }

@@ -116,7 +116,10 @@ def is_heading(line: Line, body: Line) -> bool:
     return stands_out and len(text.split()) <= 9
 
 
+_BETWEEN_NAMES = ("and", "de", "van", "von", "da", "et", "al")
+
+
 def names_people(text: str) -> bool:
     words = re.findall(r"[^\W\d_]{2,}", text)
-    capitals = sum(word[0].isupper() or word in ("and", "de", "van", "von", "da") for word in words)
+    capitals = sum(word[0].isupper() or word in _BETWEEN_NAMES for word in words)
     return len(words) >= 2 and capitals > 0.7 * len(words)

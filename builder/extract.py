@@ -23,6 +23,9 @@ MOST_PAGES = 2_000
 # A page of print holds thousands of characters; a scan's stamp holds fewer than this.
 _LEAST_CHARACTERS = 200
 _FIRST_PAGES = 3
+# Characters of what a file says of itself: titles are shorter, and so is any honest XMP packet.
+_MOST_RECORDED = 2_000
+_MOST_XMP = 500_000
 
 
 def extract(path: Path) -> Paper:
@@ -87,8 +90,9 @@ def _read(path: Path, document: Any) -> Paper:
     unread = _unread(path, document, pages, start)
     if unread:
         return unread
-    recorded = document.metadata or {}
-    xmp = document.get_xml_metadata() or ""
+    metadata = document.metadata or {}
+    recorded = {key: (value or "")[:_MOST_RECORDED] for key, value in metadata.items()}
+    xmp = (document.get_xml_metadata() or "")[:_MOST_XMP]
     title = find_title(pages[start], recorded.get("title"))
     manuscript = Manuscript(pages, start, title)
     candidate = find_abstract(manuscript)
@@ -171,9 +175,14 @@ def _verdict(pages: Pages, candidate: Candidate | None) -> tuple[State, str, Abs
     if candidate is None:
         looked = len(pages.read)
         where = "page 1" if looked == 1 else f"the first {looked} pages"
+        maybe = (
+            "the file is damaged: download it again"
+            if pages.document.is_repaired
+            else "it may be a letter or an editorial"
+        )
         return (
             "no_abstract",
-            f"No abstract was found on {where}; it may be a letter or an editorial.",
+            f"No abstract was found on {where}; {maybe}.",
             None,
         )
     scripts = find_scripts(candidate.lines, candidate.text)

@@ -11,7 +11,7 @@ FIRST_YEAR, LAST_YEAR = 1850, 2100
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"'<>{}|\\^`“”]+")
 _ARXIV = re.compile(r"arxiv:\s?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})", re.IGNORECASE)
 _XMP_DOI = re.compile(
-    r"<(?:prism|pdfx|crossmark|dc):(?:doi|identifier)[^>]*>([^<]*10\.\d{4,9}/[^<]+)<", re.I
+    r"<(?:prism|pdfx|crossmark|dc):(?:doi|identifier)[^<>]*>([^<]*10\.\d{4,9}/[^<]+)<", re.I
 )
 _REFERENCES = re.compile(r"(?:\d+\.?\s*)?(?:references|bibliography|literature cited)\W*$", re.I)
 
@@ -130,7 +130,7 @@ _YEAR_PATTERNS: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
     )
 )
 _XMP_YEAR = re.compile(
-    rf"<prism:(?:publicationDate|coverDate|coverDisplayDate)[^>]*>[^<]*?{_Y}", re.I
+    rf"<prism:(?:publicationDate|coverDate|coverDisplayDate)[^<>]*>[^<]*?{_Y}", re.I
 )
 _NAMES_ITSELF = re.compile(
     r"cite (?:this|as)|citation|doi|issn|\bJ\.|journal|©|published|https?:", re.I
@@ -173,7 +173,7 @@ def find_year(pages: Sequence[Page], recorded: Mapping[str, str], xmp: str = "")
     return int(made[1]) if made else None
 
 
-_XMP_JOURNAL = re.compile(r"<prism:publicationName[^>]*>\s*(?:<[^>]+>\s*)*([^<]{3,120})<", re.I)
+_XMP_JOURNAL = re.compile(r"<prism:publicationName[^<>]*>\s*(?:<[^<>]+>\s*)*([^<]{3,120})<", re.I)
 _CITATION_LINE = re.compile(
     r"^(?:cite this:?\s*|citation:?\s*)?(?P<journal>[A-Z][A-Za-z&.:\- ]{2,70}?)[\s,]*"
     r"(?:\(?(?:19|20)\d\d\)?[,;:]?\s*)?(?:vol(?:ume|\.)\s*)?\d{1,4}\b"

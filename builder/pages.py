@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, overload
 
 from builder.typeset import Run, join_lines, plain, repair, words_of
@@ -220,17 +221,16 @@ def _join_across_blocks(lines: list[Line]) -> list[Line]:
 
 
 def _right_neighbour(line: Line, by_height: dict[int, list[Line]], gone: set[Line]) -> Line | None:
-    """Return the line of another block that goes on where ``line`` ends."""
+    """Return the line of another block that goes on where ``line`` ends; rows go by x0."""
     slot = int(line.baseline // 12)
-    nearest, farthest = line.x1 - 0.6 * line.size, line.x1 + 0.45 * line.size
+    nearest, farthest = max(line.x1 - 0.6 * line.size, line.x0), line.x1 + 0.45 * line.size
     for near in (slot - 1, slot, slot + 1):
-        for other in by_height.get(near, ()):
-            if (
-                nearest < other.x0 < farthest
-                and other.x0 > line.x0
-                and other not in gone
-                and _belongs(line.runs, other.runs, reach=0.45)
-            ):
+        row = by_height.get(near, [])
+        start = bisect_right(row, nearest, key=lambda other: other.x0)
+        for other in islice(row, start, None):
+            if other.x0 >= farthest:
+                break
+            if other not in gone and _belongs(line.runs, other.runs, reach=0.45):
                 return other
     return None
 

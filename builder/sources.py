@@ -10,7 +10,7 @@ MANIFEST = "manifest.csv"
 NOT_PAPERS = {"README.md", "ledger.jsonl", MANIFEST}
 PDF = ".pdf"
 #: Record files and bibliographic exports.
-RECORDS = (".jsonl", ".bib", ".ris", ".csv", ".json")
+RECORDS = (".jsonl", ".bib", ".ris", ".nbib", ".ciw", ".txt", ".csv", ".json")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from builder.typeset import PI_FONT, Run
@@ -17,6 +17,16 @@ _HIDDEN_LETTERS = 12
 # White text can be read on a ground with a colour channel below this, of 255.
 _PALEST_GROUND = 215
 
+# An area narrower than this, in points, covers no message.
+_LEAST_COVER = 40.0
+# Print differs from its ground by more than this, of 255.
+_LEAST_CONTRAST = 24
+
+Box = tuple[float, float, float, float]
+
+#: Journals print figures' labels too small to read and paint over their own running heads.
+_LEAST_SPACES = {"tiny": 6, "covered": 3}
+
 _PI_ONLY = re.compile(r"[¼þÀÂðÞÁ\s]+")
 
 
@@ -25,7 +35,6 @@ class TextLayer:
 
     def __init__(self, page: Any) -> None:
         self._page = page
-        self._has_page_wide_image: bool | None = None
         self.characters = 0
         self.unreadable = 0
         self.turned: list[str] = []
@@ -43,7 +52,7 @@ class TextLayer:
                     self.turned.append("".join(span["text"] for span in spans))
                     continue
                 runs = self._visible_runs(spans)
-                if any(run.text.strip() for run in runs):
+                if any(run.text.strip() for run in runs) and not self._is_covered(line):
                     yield block_number, runs
 
     def _visible_runs(self, spans: list[dict[str, Any]]) -> list[Run]:
@@ -93,9 +102,9 @@ class TextLayer:
         return runs
 
     def _leave_out(self, kind: str, text: str) -> None:
-        """Note hidden text that could be a message; the small print of a figure is none."""
-        if sum(map(str.isalpha, text)) >= _HIDDEN_LETTERS and (
-            kind != "tiny" or text.count(" ") >= 6
+        """Note hidden text that could be a message; a figure's small print, a header are none."""
+        if sum(map(str.isalpha, text)) >= _HIDDEN_LETTERS and text.count(" ") >= _LEAST_SPACES.get(
+            kind, 0
         ):
             self.hidden.add(kind)
 
@@ -104,14 +113,60 @@ class TextLayer:
         # Render mode 3 neither fills (16) nor strokes (32); filled text of opacity 0 does fill.
         if span["char_flags"] & 0x30:
             return True
-        if self._has_page_wide_image is None:
-            area = abs(self._page.rect)
-            self._has_page_wide_image = any(
-                (info["bbox"][2] - info["bbox"][0]) * (info["bbox"][3] - info["bbox"][1])
-                > 0.6 * area
-                for info in self._page.get_image_info()
-            )
         return not self._has_page_wide_image
+
+    @cached_property
+    def _has_page_wide_image(self) -> bool:
+        return any(self._is_page_wide(info["bbox"]) for info in self._page.get_image_info())
+
+    def _is_page_wide(self, box: Box) -> bool:
+        return bool((box[2] - box[0]) * (box[3] - box[1]) > 0.6 * abs(self._page.rect))
+
+    @cached_property
+    def _painted(self) -> tuple[list[tuple[int, Box]], list[tuple[int, Box]]]:
+        """Where text and where areas that could cover a line were painted, each with its turn."""
+        texts: list[tuple[int, Box]] = []
+        areas: list[tuple[int, Box]] = []
+        for turn, (kind, box) in enumerate(self._page.get_bboxlog()):
+            if kind.endswith("text"):
+                texts.append((turn, box))
+            elif (
+                kind.startswith("fill-")
+                and texts
+                and box[2] - box[0] > _LEAST_COVER
+                and not (kind == "fill-image" and self._is_page_wide(box))  # a scan, over its text
+            ):
+                areas.append((turn, box))
+        return texts, areas
+
+    @cached_property
+    def _seen(self) -> Any:
+        """The page as it looks, in grey, a pixel a point."""
+        import pymupdf
+
+        return self._page.get_pixmap(colorspace=pymupdf.csGRAY)
+
+    def _is_covered(self, line: dict[str, Any]) -> bool:
+        """Text over which an area was painted later is hidden, if nothing of it shows through."""
+        texts, areas = self._painted
+        if not areas or texts[0][0] > areas[-1][0]:
+            return False
+        box = line["bbox"]
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        later = [
+            turn
+            for turn, (x0, y0, x1, y1) in areas
+            if x0 - 1 <= box[0] and x1 + 1 >= box[2] and y0 <= y <= y1
+        ]
+        if not later or later[-1] < max(
+            (turn for turn, (x0, y0, x1, y1) in texts if x0 <= x <= x1 and y0 <= y <= y1),
+            default=later[-1],
+        ):
+            return False
+        if not _is_plain(self._seen, box):
+            return False
+        self._leave_out("covered", "".join(span["text"] for span in line["spans"]))
+        return True
 
     def _is_white_on_white(self, span: dict[str, Any]) -> bool:
         """White text is read where it stands on a dark ground, as in a banner."""
@@ -128,6 +183,18 @@ class TextLayer:
                 return False
         self._leave_out("white", text)
         return True
+
+
+def _is_plain(picture: Any, box: Box) -> bool:
+    """Whether one shade fills the middle half of a line's height."""
+    rise = (box[3] - box[1]) / 4
+    left, right = max(round(box[0]), 0), min(round(box[2]), picture.width)
+    rows = range(max(round(box[1] + rise), 0), min(round(box[3] - rise) + 1, picture.height))
+    shades = b"".join(
+        picture.samples_mv[row * picture.stride + left : row * picture.stride + right]
+        for row in rows
+    )
+    return not shades or max(shades) - min(shades) < _LEAST_CONTRAST
 
 
 @cache

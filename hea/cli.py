@@ -1,5 +1,6 @@
 """The verbs a person types."""
 
+import sqlite3
 import sys
 import time
 from contextlib import closing
@@ -11,6 +12,7 @@ import typer
 from builder.errors import UserError
 from builder.papers import READABLE, STATES
 from hea import measure
+from hea.disk import trouble_with_disk
 from hea.options import Json, Where
 from hea.workspace import Workspace, find_workspace, load_settings
 
@@ -31,6 +33,12 @@ def main() -> None:
         app()
     except UserError as error:
         show.error(error)
+        sys.exit(1)
+    except (OSError, sqlite3.OperationalError) as error:
+        trouble = trouble_with_disk(error)
+        if trouble is None:
+            raise
+        show.error(trouble)
         sys.exit(1)
 
 

@@ -65,6 +65,89 @@ def test_ris_is_read_and_a_missing_end_forgiven(tmp_path: Path) -> None:
     assert (second, words(two)) == (9, "Still read.")
 
 
+PUBMED = """
+PMID- 25190791
+OWN - NLM
+DP  - 2014 Sep 5
+TI  - A fracture-resistant alloy
+      for cold places.
+LID - 10.1000/nbib [doi]
+AB  - Toughness exceeds 200 MPa
+      m(1/2) at 77 K.
+FAU - Smith, Anna
+FAU - Jones, Bob
+JT  - A Journal (New York, N.Y.)
+AID - 345/6201/1153 [pii]
+
+PMID- 1
+TI  - No abstract here
+"""
+WEB_OF_SCIENCE = """FN Clarivate Analytics Web of Science
+VR 1.0
+PT J
+AU Smith, A
+   Jones, B
+AF Smith, Anna
+   Jones, Bob
+TI Hardness of
+   AlCoCrFeNi
+SO ACTA MATERIALIA
+AB The alloy is hard. It was
+   aged at 700 degrees C.
+DI 10.1000/WOS
+PY 2021
+UT WOS:000123
+ER
+
+PT J
+TI Another
+AB Also read.
+PY 2022
+ER
+
+EF
+"""
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_pubmed_entries_are_read(tmp_path: Path, newline: str) -> None:
+    (line, one), (second, two) = read(tmp_path / "a.nbib", PUBMED.replace("\n", newline))
+    assert (line, one.title, one.year) == (2, "A fracture-resistant alloy for cold places.", 2014)
+    assert (one.doi, one.key) == ("10.1000/nbib", "pmid:25190791")
+    assert (one.journal, one.authors) == (
+        "A Journal (New York, N.Y.)", ("Smith, Anna", "Jones, Bob"),
+    )  # fmt: skip
+    assert words(one) == "Toughness exceeds 200 MPa m(1/2) at 77 K."
+    assert (second, two.state) == (15, "no_abstract")
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".ciw"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_web_of_science_entries_are_read(tmp_path: Path, suffix: str, newline: str) -> None:
+    export = "\ufeff" + WEB_OF_SCIENCE.replace("\n", newline)
+    (line, one), (_, two) = read(tmp_path / f"a{suffix}", export)
+    assert (line, one.title, one.year, one.doi) == (
+        3, "Hardness of AlCoCrFeNi", 2021, "10.1000/wos",
+    )  # fmt: skip
+    assert (one.authors, one.key) == (("Smith, Anna", "Jones, Bob"), "WOS:000123")
+    assert words(one) == "The alloy is hard. It was aged at 700 °C."
+    assert words(two) == "Also read."
+
+
+def test_web_of_science_tables_are_read(tmp_path: Path) -> None:
+    table = "PT\tAU\tTI\tSO\tAB\tDI\tPY\n"
+    table += "J\tSmith, A; Jones, B\tT\tJOM\tIt is FCC.\t10.1000/t\t2020\n"
+    [(line, paper)] = read(tmp_path / "savedrecs.txt", table)
+    assert (line, paper.title, paper.doi, paper.year, words(paper)) == (
+        2, "T", "10.1000/t", 2020, "It is FCC.",
+    )  # fmt: skip
+    assert paper.authors == ("Smith, A", "Jones, B")
+
+
+def test_a_text_of_something_else_has_no_entries(tmp_path: Path) -> None:
+    assert read(tmp_path / "notes.txt", "Buy more argon.\n") == []
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_a_table_is_read_by_its_column_names(tmp_path: Path, delimiter: str) -> None:
     head = delimiter.join(("Abstract", "DOI", "Title", "Year"))
@@ -99,14 +182,15 @@ def test_an_abstract_that_is_not_there_is_none(tmp_path: Path) -> None:
     assert paper.state == "no_abstract"
 
 
-@pytest.mark.parametrize("suffix", [".bib", ".ris", ".csv", ".json"])
+@pytest.mark.parametrize("suffix", [".bib", ".ris", ".nbib", ".ciw", ".txt", ".csv", ".json"])
 @pytest.mark.parametrize(
     "data",
     [
         b"", b"\xef\xbb\xbf", b"\x00" * 500, b"<html>404</html>", b"{" * 50_000, b"@article{" * 999,
-        b"TY  - \n" * 999, '@article{é, title="é"}'.encode("latin-1"), b'a,"' + b"x" * 10_000_000,
+        b"TY  - \n" * 999, b"PMID- \n" * 999, b"PT J\nER\n" * 999,
+        '@article{é, title="é"}'.encode("latin-1"), b'a,"' + b"x" * 10_000_000,
     ],
-    ids=range(9),
+    ids=range(11),
 )  # fmt: skip
 def test_no_file_breaks_the_reader(tmp_path: Path, suffix: str, data: bytes) -> None:
     for line, paper in read(tmp_path / f"a{suffix}", data):

@@ -13,6 +13,7 @@ from paper_pages import (
     said,
 )
 
+from builder.cues import names_people
 from builder.pages import Page, Pages
 from builder.titles import find_authors, find_title, is_cover, plausible_title, title_page
 
@@ -72,3 +73,12 @@ def test_a_cover_page_is_known_and_a_title_page_is_not_one() -> None:
     assert is_cover(cover)
     assert not is_cover(first)
     assert title_page([cover, first]) == 1
+
+
+@pytest.mark.parametrize("line", ["after O. N. Senkov et al.", "Keller et al.", "de Boer and Li"])
+def test_a_line_of_names_is_told_from_prose(line: str) -> None:
+    assert names_people(line)
+
+
+def test_prose_is_no_line_of_names() -> None:
+    assert not names_people("Cast alloys of five metals were studied by Keller et al.")

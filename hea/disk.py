@@ -1,0 +1,33 @@
+"""A disk that is full, or may not be written: the user's to mend, and no bug of ours."""
+
+import errno
+import sqlite3
+
+from builder.errors import UserError
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EEXIST, errno.ENOTDIR)
+_NOTHING_LOST = "Nothing that was finished is lost: free some space and run the command again."
+
+
+def trouble_with_disk(error: OSError | sqlite3.OperationalError) -> UserError | None:
+    """What to tell the user of an error the machine raised; None if it may be a bug of ours."""
+    if isinstance(error, OSError):
+        where = f" ({error.filename})" if error.filename else ""
+        if error.errno in _FULL:
+            return UserError(f"The disk is full{where}.", _NOTHING_LOST)
+        if error.errno in _CLOSED:
+            return UserError(
+                f"It cannot be written{where}: {error.strerror}.",
+                "Allow it, or name another folder with --workspace.",
+            )
+        return None
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # only SQLite sets it
+    if code == sqlite3.SQLITE_FULL:
+        return UserError("The disk is full: the database cannot grow.", _NOTHING_LOST)
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return UserError(
+            f"The database in data/ cannot be written: {error}.",
+            "Allow it, or name another folder with --workspace.",
+        )
+    return None
