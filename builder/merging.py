@@ -97,7 +97,7 @@ def _groups(sources: Iterable[_Source]) -> list[list[_Source]]:
     by_doi: dict[str, list[_Source]] = {}
     by_title: dict[str, list[_Source]] = {}
     for source in sorted(sources, key=lambda source: source.order):
-        doi, title = source.as_read["doi"], _title_key(source.as_read["title"])
+        doi, title = source.as_read["doi"], title_key(source.as_read["title"])
         group = by_doi.get(doi) if doi else None
         if group is None and title:
             group = by_title.get(title)
@@ -114,7 +114,8 @@ def _groups(sources: Iterable[_Source]) -> list[list[_Source]]:
     return groups
 
 
-def _title_key(title: str | None) -> str | None:
+def title_key(title: str | None) -> str | None:
+    """The letters by which two writings of one title agree; None for one that tells little."""
     letters = re.sub(r"[\W_]", "", title or "").lower()
     return letters if len(letters) >= _LEAST_TITLE else None
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from rapidfuzz.distance import Levenshtein
+
 from builder.errors import UserError
 from builder.papers import Paper
 
@@ -119,6 +121,8 @@ class ExtractionScores:
     """Gold rows for which no paper was handed in."""
     abstracts: AbstractScores
     by_publisher: dict[str, AbstractScores]
+    without_publisher: dict[str, AbstractScores]
+    """All papers but this publisher's: how much the whole rests on any one of them."""
     by_state: dict[str, AbstractScores]
     invented: int
     """Abstracts found in papers that have none."""
@@ -152,18 +156,7 @@ def normalised(text: str | None) -> str:
 
 def levenshtein_ratio(one: str, other: str) -> float:
     """Return 1 less the edit distance (insert, delete, replace) over the longer length."""
-    if one == other:
-        return 1.0
-    if not one or not other:
-        return 0.0
-    previous = list(range(len(other) + 1))
-    for row, left in enumerate(one, start=1):
-        current = [row]
-        for column, right in enumerate(other):
-            cost = previous[column] + (left != right)
-            current.append(min(cost, previous[column + 1] + 1, current[column] + 1))
-        previous = current
-    return 1.0 - previous[-1] / max(len(one), len(other))
+    return Levenshtein.normalized_similarity(one, other)
 
 
 def ratcliff_ratio(one: str, other: str) -> float:
@@ -283,6 +276,10 @@ def score(gold: Iterable[Gold], papers: Mapping[str, Paper]) -> ExtractionScores
         unscored=len(rows) - len(judged),
         abstracts=_abstract_scores(judged),
         by_publisher=_grouped(judged, [one.gold.publisher for one in judged]),
+        without_publisher={
+            publisher: _abstract_scores([one for one in judged if one.gold.publisher != publisher])
+            for publisher in sorted({one.gold.publisher for one in judged})
+        },
         by_state=_grouped(judged, [one.paper.state for one in judged]),
         invented=sum(one.is_found and one.gold.abstract is None for one in judged),
         titles=Share(

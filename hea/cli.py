@@ -10,7 +10,9 @@ from typing import Annotated
 import typer
 
 from builder.errors import UserError
+from builder.library import Listed
 from builder.papers import READABLE, STATES
+from builder.sources import MANIFEST
 from hea import measure
 from hea.disk import trouble_with_disk
 from hea.options import Json, Where
@@ -121,6 +123,12 @@ def papers(
         str | None,
         typer.Option(help=f"Only files in this state: {', '.join(STATES)}.", show_default=False),
     ] = None,
+    online: Annotated[
+        bool,
+        typer.Option(
+            "--online", help="Ask Crossref for what PDFs do not say; into corpus/manifest.csv."
+        ),
+    ] = False,
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
@@ -136,10 +144,31 @@ def papers(
     place = find_workspace(workspace)
     with closing(open_store(place.database)) as db:
         rows = [row for row in listing(db) if state in (None, row.paper.state)]
+    if online:
+        _ask_crossref(place, rows)
     if as_json:
         show.print_json([contracts.paper(row) for row in rows])
     else:
         show.papers(rows)
+
+
+def _ask_crossref(place: Workspace, rows: list[Listed]) -> None:
+    """Complete the manifest with what Crossref knows of the PDFs among ``rows``."""
+    from builder.crossref import crossref, incomplete, look_up, write_found
+    from hea import show
+
+    papers = {
+        row.file: row.paper
+        for row in rows
+        if not row.line and row.paper.state in READABLE and incomplete(row.paper)
+    }
+    service, found = crossref(), {}
+    with show.bar("Asking Crossref") as progress:
+        for number, (file, paper) in enumerate(papers.items(), start=1):
+            found[file] = look_up(paper, service)
+            progress(number, len(papers))
+    filled = write_found(place.corpus / MANIFEST, papers, found)
+    show.online(found, filled)
 
 
 @app.command()

@@ -1,11 +1,13 @@
 """Scorecards of `hea eval`: as metric → {value, low, high, n, unscored}, and as tables."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from rich.table import Table
 from rich.text import Text
 
-from eval.extraction import ExtractionScores, Found, Share
+from eval.extraction import AbstractScores, ExtractionScores, Found, Share
 from eval.intervals import Score, proportion
 from eval.retrieval import KS, RankerScores
 from hea import show
@@ -30,6 +32,9 @@ def extraction(scores: ExtractionScores) -> dict[str, Any]:
         metrics[f"abstract_f1_{name}"] = asdict(Score(found.f1, None, None, found.there))
     for name, share in _shares(scores).items():
         metrics[name] = asdict(proportion(share.hits, share.n, scores.unscored))
+    for publisher, of in scores.without_publisher.items():
+        name = f"abstract_f1_strict_without_{publisher}"
+        metrics[name] = asdict(Score(of.strict.f1, None, None, of.strict.there))
     invented = Score(float(scores.invented), None, None, scores.n, scores.unscored)
     return {**metrics, "abstracts_invented": asdict(invented)}
 
@@ -41,6 +46,20 @@ def _shares(scores: ExtractionScores) -> dict[str, Share]:
         "year_accuracy": scores.years,
         "formula_token_accuracy": scores.formulas,
     }
+
+
+def _grouped(kind: str, groups: Mapping[str, AbstractScores]) -> Table:
+    """One row for each group of papers."""
+    table = show.table(kind, "F1 strict", "F1 Lev.", "F1 Rat.", "n")
+    for name, of in groups.items():
+        table.add_row(
+            Text(name),
+            show.number(of.strict.f1),
+            show.number(of.levenshtein.f1),
+            show.number(of.ratcliff.f1),
+            str(of.strict.there),
+        )
+    return table
 
 
 def show_extraction(scores: ExtractionScores) -> None:
@@ -61,16 +80,13 @@ def show_extraction(scores: ExtractionScores) -> None:
         label = name.replace("_", " ").replace("doi", "DOI")
         show.out.print(f"{label:24} {show.number(share.value)}  ({share.hits} of {share.n})")
     show.out.print()
-    by_publisher = show.table("publisher", "F1 strict", "F1 Lev.", "F1 Rat.", "n")
-    for publisher, of in scores.by_publisher.items():
-        by_publisher.add_row(
-            Text(publisher),
-            show.number(of.strict.f1),
-            show.number(of.levenshtein.f1),
-            show.number(of.ratcliff.f1),
-            str(of.strict.there),
-        )
-    show.out.print(by_publisher)
+    show.out.print(_grouped("publisher", scores.by_publisher))
+    left_out = [of.strict.f1 or 0.0 for of in scores.without_publisher.values()]
+    if len(left_out) > 1:
+        least, most = show.number(min(left_out)), show.number(max(left_out))
+        show.out.print(f"leaving out one publisher after another: F1 strict {least} to {most}")
+    show.out.print()
+    show.out.print(_grouped("state", scores.by_state))
     for miss in scores.worst:
         show.out.print()
         show.out.print(Text(f"{miss.file}  {miss.likeness:.3f}", "yellow"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from hea.contracts import counts
 
 if TYPE_CHECKING:
     from answer.answers import Answer, Citation
+    from builder.crossref import Found
     from builder.errors import UserError
     from builder.intake import Difference, Intake
     from builder.library import Listed
@@ -145,6 +146,17 @@ def papers(rows: Sequence[Listed]) -> None:
     if failed:
         out.print()
         out.print(_reasons(failed))
+
+
+def online(found: Mapping[str, Found], filled: int) -> None:
+    """What asking Crossref brought, and which papers it did not know."""
+    for file, answer in found.items():
+        if answer.note:
+            note(f"{file}: {answer.note}")
+    if filled:
+        note(f"Crossref filled {filled} cells of corpus/manifest.csv; `hea build` takes them in.")
+    else:
+        note("Crossref added nothing.")
 
 
 def _cut(words: str, width: int) -> Text:

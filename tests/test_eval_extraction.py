@@ -79,6 +79,8 @@ def test_scores_are_given_per_publisher_and_state_and_for_rows_not_scored() -> N
     assert scores.by_publisher["Elsevier"].strict == Found(1, 1, 1)
     assert scores.by_publisher["MDPI"].strict == Found(0, 0, 1)
     assert set(scores.by_state) == {"ok", "no_abstract"}
+    assert scores.without_publisher["Elsevier"].strict == Found(0, 0, 1)
+    assert scores.without_publisher["MDPI"].strict == Found(1, 1, 1)
 
 
 def test_no_more_than_ten_misses_are_shown_worst_first() -> None:
