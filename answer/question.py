@@ -9,6 +9,9 @@ from builder.quantities import Quantity, find_quantities
 from builder.vocabulary import find_terms
 from retrieval.words import terms
 
+_PORTION = (
+    r"\b(?:content|fraction|percentage|share|level|amount|concentration|how much|proportion)\b"
+)
 _HOW_MUCH = re.compile(
     r"\bhow (?:much|many|large|big|high|hard|strong|wide|thick|long|fast|small|low|deep|tough)\b"
     r"|\bby (?:what factor|how much)\b|\bwhat (?:fraction|percentage|range|value)\b"
@@ -23,11 +26,65 @@ _WHY = re.compile(
     r"\b(?:why|how (?:do|does|did|is|are|was|were|can)|what (?:makes|lets|causes)|reason)\b",
     re.IGNORECASE,
 )
+_CHANGE = re.compile(
+    r"\b(?:effects?|influence|affect|role|happens|change|impact|(?:what|how) (?:does|do|did))\b",
+    re.IGNORECASE,
+)
+_METHOD = re.compile(
+    r"\b(?:what|which)(?: [\w-]+){0,4} (?:methods?|techniques?|routes?|approach(?:es)?|settings"
+    r"|process(?:es)?|process(?:ing)? (?:parameters|conditions)|simulations?|experiments?|tests?)\b"
+    r"|\bhow (?:are|is|was|were|can|could)\b.{0,80}\b(?:made|produced|fabricated|prepared|joined"
+    r"|manufactured|synthesi[sz]ed|processed|deposited|measured|determined|separated|studied"
+    r"|obtained)\b",
+    re.IGNORECASE,
+)
+_BY_HOW_MUCH = re.compile(
+    r"\bhow (?:much|many) .{0,60}\b(?:rais|increas|reduc|lower|improv|decreas|cut|higher|stronger)"
+    r"|\bby (?:how much|what (?:factor|fraction|percentage))\b|\bhow many times\b",
+    re.IGNORECASE,
+)
+#: Words by which a method is asked for, which need not stand where it is told.
+_METHOD_WORDS = frozenset(
+    terms("method technique route approach process setting simulation experiment experimental test")
+)
+#: The noun whose value is asked for: `at which carbon content`.
+_HEAD = re.compile(
+    r"\b(?:which|what) (?:[\w-]+ ){0,3}?(temperatures?|contents?|levels?|stress|strain|doses?|time"
+    r"|concentrations?|fractions?|thickness|pressure|amount)\b",
+    re.IGNORECASE,
+)
+#: What a question's own words say of the dimension of the value it asks for.
+_MEASURES = {
+    "temperature": r"\b(?:temperatures?|how (?:hot|cold)|in (?:kelvin|K|°C))\b",
+    "length": r"\bhow (?:wide|thick|big|large|long|deep|small|fine)\b|\b(?:thickness|width|size"
+    r"|diameter|depth|length|spacing)\b",
+    "ratio": r"\b(?:factor|times|fold)\b",
+    "time": r"\bhow long\b|\b(?:duration|hours|minutes|time)\b",
+    "irradiation_damage": r"\bdose\b",
+    "atomic_fraction": _PORTION,
+    "mass_fraction": _PORTION,
+    "volume_fraction": _PORTION,
+    "molar_fraction": _PORTION,
+    "fraction": rf"{_PORTION}|\b(?:strain|factor|how much)\b",
+    "pressure": r"\b(?:stress|strength|modulus|pressure|how strong)\b",
+    "hardness": r"\bhow hard\b|\bhardness\b",
+}
 _NO_NUMBER = re.compile(r"\bwhich\b|\bwhat (?:do|does|did|happens|effect|role)\b", re.IGNORECASE)
 _NAMED = {
-    "phase": re.compile(r"\b(?:phases?|(?:crystal )?structures?|precipitates?)\b", re.IGNORECASE),
-    "alloy": re.compile(r"\b(?:alloys?|compositions?|HEAs?)\b", re.IGNORECASE),
+    "phase": re.compile(
+        r"\b(?:phases?|(?:crystal )?structures?|precipitates?|intermetallics?|layers?|oxides?)\b",
+        re.IGNORECASE,
+    ),
+    "alloy": re.compile(
+        r"\b(?:alloys?|compositions?|R?HEAs?|MPEAs?|CCAs?|ternary|quaternary|quinary)\b", re.I
+    ),
 }
+#: Where the noun that a question asks after has been said.
+_NOUN_ENDS = re.compile(
+    r"\b(?:do|does|did|form|forms|appears?|makes?|in|of|for|from|with|at|on|after|when|that|sits?"
+    r"|has|have|gives?|shows?|reach\w*|stays?|during|are seen|was|were)\b",
+    re.IGNORECASE,
+)
 _UNIT = re.compile(r"\bin (GPa|MPa|kelvin|K|°C|nm|µm|mm|eV|mV|volts|V|HV|g/cm3|mJ/m2)(?=\W|$)")
 _UNIT_NAMES = {"kelvin": "K", "volts": "V", "g/cm3": "g/cm^3", "mJ/m2": "mJ/m^2"}
 #: Words by which a question is put, which no abstract need repeat.
@@ -48,15 +105,25 @@ class Asked:
     words: frozenset[str]
     """Stems of the words that tell what it is about, alloys and quantities aside."""
     alloys: tuple[Alloy, ...]
+    compounds: tuple[Alloy, ...]
+    """Oxides, carbides and the like that it names by formula."""
     elements: frozenset[str]
     """Symbols of the elements it names outside formulas: `adding aluminium` → Al."""
     conditions: tuple[Quantity, ...]
     """Quantities it states: temperatures, doses, contents."""
     properties: tuple[str, ...]
     """Names of the properties it asks after, as the vocabulary has them."""
+    dimensions: frozenset[str]
+    """Dimensions its words ask for: `how wide` for a length, `in GPa` for a pressure."""
     wants: str | None
-    """`number`, `phase` or `alloy`, where the question asks for one of these by name."""
+    """`number`, `phase`, `alloy` or `method`, where the question asks for one of these by name."""
+    terms: frozenset[str]
+    """Every term of the field it uses, by the vocabulary's name."""
     yes_no: bool
+    change: bool
+    """Whether it asks what something does to something else."""
+    by_how_much: bool
+    """Whether it asks for the size of a change."""
     why: bool
     unit: str | None
     """The unit it asks the value in, where it names one."""
@@ -70,27 +137,53 @@ def read_question(text: str) -> Asked:
     plain = list(text)
     for start, end in (*named, *([unit.span(1)] if unit else [])):
         plain[start:end] = " " * (end - start)
-    properties = dict.fromkeys(m.name for m in find_terms(text) if m.kind == "property")
+    mentions = find_terms(text)
+    properties = dict.fromkeys(m.name for m in mentions if m.kind == "property")
     yes_no, why = _YES_NO.match(text) is not None, _WHY.search(text) is not None
+    wants = None if yes_no else _wanted(text, bool(properties), why)
+    words = frozenset(terms("".join(plain))) - _PUTTING
     return Asked(
         text=text,
-        words=frozenset(terms("".join(plain))) - _PUTTING,
+        words=words - _METHOD_WORDS if wants == "method" else words,
         alloys=tuple(alloy for alloy in alloys if alloy.kind == "alloy"),
+        compounds=tuple(alloy for alloy in alloys if alloy.kind == "compound"),
         elements=frozenset(element.symbol for element in find_elements(text)),
         conditions=conditions,
         properties=tuple(properties),
-        wants=None if yes_no or why else _wanted(text, bool(properties)),
+        dimensions=_dimensions(text, unit.group(1) if unit else None),
+        wants=wants,
+        terms=frozenset(mention.name for mention in mentions),
         yes_no=yes_no,
-        why=why,
+        by_how_much=_BY_HOW_MUCH.search(text) is not None,
+        change=_CHANGE.search(text) is not None,
+        why=why and not _METHOD.search(text),
         unit=_UNIT_NAMES.get(unit.group(1), unit.group(1)) if unit else None,
     )
 
 
-def _wanted(text: str, names_property: bool) -> str | None:
+def _dimensions(text: str, unit: str | None) -> frozenset[str]:
+    if unit:
+        measured = find_quantities(f"1 {_UNIT_NAMES.get(unit, unit)}")
+        return frozenset(quantity.dimension for quantity in measured)
+    if head := _HEAD.search(text):
+        text = head[1]
+    return frozenset(
+        dimension for dimension, words in _MEASURES.items() if re.search(words, text, re.IGNORECASE)
+    )
+
+
+def _wanted(text: str, names_property: bool, why: bool) -> str | None:
+    if _METHOD.search(text):
+        return "method"
+    if why:
+        return None
     if _HOW_MUCH.search(text) or (names_property and not _NO_NUMBER.search(text)):
         return "number"
-    asked = re.search(r"\b(?:which|what)\b(.{0,40})", text, re.IGNORECASE)
-    for kind, names in _NAMED.items():
-        if asked and names.search(asked.group(1)):
-            return kind
-    return None
+    asked = re.search(r"\b(?:which|what)\b(.{0,80})", text, re.IGNORECASE)
+    if not asked:
+        return None
+    noun = _NOUN_ENDS.split(asked.group(1))[0]
+    found = [
+        (match.start(), kind) for kind, names in _NAMED.items() for match in names.finditer(noun)
+    ]
+    return max(found)[1] if found else None

@@ -5,17 +5,38 @@ high in retrieval as an answer; only comparing what is asked with what is stated
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from answer.properties import DIMENSIONS
 from answer.question import Asked
-from builder.alloys import Alloy, find_alloys
-from builder.quantities import equal, find_quantities
+from builder.alloys import Alloy, compatible, find_alloys
+from builder.element_names import find_elements
+from builder.elements import GASES, NONMETALS
+from builder.properties import DIMENSIONS
+from builder.quantities import Quantity, equal, find_quantities
+from builder.sentences import sentences
+from builder.values import Value, read_statement
 from builder.vocabulary import find_terms
 from retrieval.words import terms
 
 #: Above this share of its words a question is about what the paper is about.
 _ENOUGH_WORDS = 0.5
+#: Ceramics that alloys are strengthened and coated with, and their other names.
+_CERAMICS = {
+    "Al2O3": "alumina",
+    "B4C": "boron carbide",
+    "Cr2O3": "chromia",
+    "MgO": "magnesia",
+    "MoS2": "molybdenum disulfide",
+    "SiC": "silicon carbide",
+    "SiO2": "silica",
+    "TiB2": "titanium diboride",
+    "TiC": "titanium carbide",
+    "TiN": "titanium nitride",
+    "WC": "tungsten carbide",
+    "Y2O3": "yttria",
+    "ZrO2": "zirconia",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +48,8 @@ class Support:
     share: float
     """Share of the question's words that the paper holds."""
     filled: int
-    """How many of the slots alloy, condition and property are filled, counted up to the first
-    that is not."""
+    """How many of the slots alloy, condition, property, substance and value are filled, counted up
+    to the first that is not."""
     missing: str
     """What the first unfilled slot lacks, as a sentence; "" if all are filled."""
 
@@ -41,12 +62,23 @@ class Support:
 def supports(asked: Asked, title: str | None, abstract: str) -> Support:
     """Compare a question, slot by slot, with a title and abstract."""
     text = f"{title or ''}\n{abstract}"
-    absent = tuple(sorted(asked.words - set(terms(text))))
+    names = {mention.name for mention in find_terms(text)}
+    # LPBF is there where laser powder bed fusion is.
+    otherwise = {
+        word
+        for mention in find_terms(asked.text)
+        if mention.name in names
+        for word in terms(mention.text)
+    }
+    absent = tuple(sorted(asked.words - set(terms(text)) - otherwise))
     share = 1 - len(absent) / len(asked.words) if asked.words else 1.0
-    for filled, slot in enumerate((_missing_alloy, _missing_condition, _missing_property)):
+    slots = (_missing_alloy, _missing_condition, _missing_property, _missing_substance)
+    for filled, slot in enumerate(slots):
         if missing := slot(asked, text):
             return Support(absent, share, filled, missing)
-    return Support(absent, share, 3, "")
+    if missing := _missing_value(asked, abstract):
+        return Support(absent, share, len(slots), missing)
+    return Support(absent, share, len(slots) + 1, "")
 
 
 def _missing_alloy(asked: Asked, text: str) -> str:
@@ -90,8 +122,63 @@ def _missing_property(asked: Asked, text: str) -> str:
     measured = {quantity.dimension for quantity in find_quantities(text)}
     for name in asked.properties:
         dimensions = DIMENSIONS.get(name, ())
+        if asked.by_how_much:
+            dimensions = (*dimensions, "fraction", "ratio")
         if asked.wants == "number" and dimensions and not measured & set(dimensions):
             return f"It gives no value of {name}."
         if name not in named:
             return f"It says nothing of {name}."
     return ""
+
+
+def _missing_substance(asked: Asked, text: str) -> str:
+    """The ceramics and metals that the question names by the side of its alloy."""
+    stated = find_alloys(text)
+    keys = {alloy.composition_key for alloy in stated}
+    words = text.lower()
+    for compound in asked.compounds:
+        name = _CERAMICS.get(compound.text)
+        written = {compound.text.lower(), name or ""}
+        if name and compound.composition_key not in keys and not any(w in words for w in written):
+            return f"It says nothing of {compound.text}."
+    symbols = {element.symbol for element in find_elements(text)}
+    symbols |= {symbol for alloy in stated for symbol in alloy.elements}
+    for symbol in sorted(asked.elements - symbols - NONMETALS - {*GASES}):
+        return f"It says nothing of {symbol}."
+    return ""
+
+
+def _missing_value(asked: Asked, abstract: str) -> str:
+    """Where a number is asked for: whether each value given belongs to something else."""
+    if asked.wants != "number" or not asked.properties:
+        return ""
+    values = [
+        value
+        for start, end in sentences(abstract)
+        for value in read_statement(abstract[start:end]).values
+        if value.property in asked.properties
+    ]
+    if not values:
+        return ""
+    name = values[0].property
+    named = [alloy for alloy in asked.alloys if None not in alloy.amounts]
+    others = [v for v in values if named and v.alloys and not _is_of(v, named)]
+    if len(others) == len(values):
+        given = ", ".join(dict.fromkeys(value.alloys[0].text for value in others))
+        return f"You asked about {named[0].text}; it gives the {name} of {given}."
+    for condition in asked.conditions:
+        elsewhere = [value for value in values if _holds_elsewhere(value, condition)]
+        if len(elsewhere) == len(values):
+            given = ", ".join(dict.fromkeys(c.text for v in elsewhere for c in v.conditions))
+            return f"You asked at {condition.text}; it gives the {name} at {given}."
+    return ""
+
+
+def _is_of(value: Value, alloys: Sequence[Alloy]) -> bool:
+    return any(compatible(stated, alloy) for stated in value.alloys for alloy in alloys)
+
+
+def _holds_elsewhere(value: Value, condition: Quantity) -> bool:
+    """Whether a value is stated at another temperature, dose or time than that asked about."""
+    same = [stated for stated in value.conditions if stated.dimension == condition.dimension]
+    return bool(same) and not any(equal(stated, condition) for stated in same)

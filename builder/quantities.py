@@ -187,7 +187,7 @@ _SUPERSCRIPT = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹−–", "+-01234
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,12})(?:\.\d{1,12})?|\.\d{1,12}"
 _NUMBER = re.compile(
     # A number inside a formula or a name (Al0.3, FCC2, Ti-6Al, SS-304) is no quantity.
-    r"(?<![\w.,)])(?<![A-Za-z][-–])(?:(?<![\w)%°])[-−+])?"
+    r"(?<![\w.,)])(?:(?<![A-Za-z][-–])|(?<=°C[-–])|(?<=[MG]Pa[-–]))(?:(?<![\w)%°])[-−+])?"
     r"(?:10(?:\^?\{?(?P<tenth>[-−–]\d(?!\d)|(?<=[\^{])[-−]?\d{1,2})\}?|(?P<raised>[⁺⁻]?[⁰¹²³⁴-⁹]{1,2}))"
     rf"|(?P<number>{_DIGITS})(?:[eE](?P<exponent>[-−+]?\d{{1,2}})(?!\d))?)"
     rf"(?:\s?\(?(?:±|\+/-)\s?(?P<error>{_DIGITS}))?\)?"
@@ -197,6 +197,7 @@ _NUMBER = re.compile(
 _RANGE = re.compile(r"\s?(?:-|–|−|—|~|to|through|up to)\s?")
 _AND = re.compile(r",?\s(?:and|or|&)\s")
 _COMMA = re.compile(r",\s")
+_SLASH = re.compile(r"\s?/\s?")
 _BETWEEN = re.compile(r"\b[Bb]etween\s+$")
 _APPROXIMATE = re.compile(
     r"(?:[~∼≈≃><≥≤⩾⩽]|\b(?:about|around|approximately|approx\.|ca\.|circa|nearly|almost|roughly|over"
@@ -223,7 +224,27 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
         found.append(
             Quantity(text[start:end], start, end, kelvin, kelvin, "K", "temperature", approximate)
         )
-    return tuple(sorted(found, key=lambda quantity: quantity.start))
+    return tuple(_ranges(text, sorted(found, key=lambda quantity: quantity.start)))
+
+
+def _ranges(text: str, found: list[Quantity]) -> Iterator[Quantity]:
+    """Join ends that each carry the unit: `850 °C–950 °C`."""
+    at = 0
+    while at < len(found):
+        one = found[at]
+        other = found[at + 1] if at + 1 < len(found) else None
+        if (
+            other is not None
+            and text[one.end : other.start] in ("–", "-", "−")
+            and one.unit == other.unit
+            and one.low == one.high < other.low == other.high
+        ):
+            whole = text[one.start : other.end]
+            yield replace(one, text=whole, end=other.end, high=other.high)
+            at += 2
+        else:
+            yield one
+            at += 1
 
 
 def convert(quantity: Quantity, unit: str) -> Quantity:
@@ -288,7 +309,7 @@ def _link(text: str, numbers: list[re.Match[str]], at: int) -> str:
     if at + 1 == len(numbers):
         return ""
     gap = text[numbers[at].end() : numbers[at + 1].start()]
-    for link, pattern in (("-", _RANGE), (",", _COMMA), ("&", _AND)):
+    for link, pattern in (("-", _RANGE), (",", _COMMA), ("&", _AND), ("/", _SLASH)):
         if pattern.fullmatch(gap):
             return link
     return ""

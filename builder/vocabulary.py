@@ -10,7 +10,7 @@ from itertools import accumulate
 # written; any other matches in any case, with or without hyphens, in singular or plural, in US or
 # UK spelling.
 _PROPERTIES = """
-yield strength; tensile yield strength, compressive yield strength, yield stress,
+yield strength; tensile yield, tensile yield strength, compressive yield strength, yield stress,
  proof stress, proof strength, YS, TYS, CYS, σy, σ_y, σ0.2, Rp0.2
 ultimate tensile strength; tensile strength, ultimate strength, UTS
 compressive strength; compression strength, ultimate compressive strength, UCS
@@ -58,7 +58,8 @@ oxidation resistance
 wear rate; specific wear rate
 wear resistance
 friction coefficient; coefficient of friction, COF, CoF
-diffusion coefficient; diffusivity, self-diffusion coefficient, tracer diffusion coefficient
+diffusion coefficient; diffusivity, diffusion rate, self-diffusion coefficient,
+ tracer diffusion coefficient
 thermal conductivity
 thermal expansion; thermal expansion coefficient, coefficient of thermal expansion, CTE
 thermal stability

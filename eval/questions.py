@@ -19,7 +19,8 @@ class Question:
     sources: frozenset[str]
     """Papers that answer it, by record key, DOI or paper id; empty if none can."""
     evidence: str | None
-    answer: str | None
+    answers: tuple[str, ...] = ()
+    """The answer and other ways to say it."""
 
     @property
     def answerable(self) -> bool:
@@ -42,7 +43,7 @@ def read_questions(path: Path) -> list[Question]:
                     fields.get("type") or "",
                     frozenset(source for source in sources if source),
                     fields.get("evidence"),
-                    fields.get("answer"),
+                    tuple(filter(None, (fields.get("answer"), *(fields.get("aliases") or ())))),
                 )
             )
         except (ValueError, KeyError, AttributeError, TypeError) as error:

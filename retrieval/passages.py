@@ -11,7 +11,7 @@ from retrieval.embedder import Embedder
 from retrieval.words import index_terms
 
 #: Part of every splitter's name: raise it when the way of cutting or indexing changes.
-_VERSION = 1
+_VERSION = 2
 #: Between sentences, else between words, else anywhere.
 _CUTS = [r"(?<=[.!?])\s+(?=[A-Z(])", r"\s+", ""]
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 import snowballstemmer
 
 from builder.alloys import find_alloys
+from builder.elements import NAMES
 
 _STEMMER = snowballstemmer.stemmer("english")
 #: Verbs of materials science that the stemmer keeps apart from their adjective or noun.
@@ -21,6 +22,8 @@ _FAMILIES = {
     "toughen": "tough",
     "weaken": "weak",
 }
+#: Tin is left alone: `TiN` is a nitride.
+_SYMBOLS = {name: symbol.lower() for name, symbol in NAMES.items() if name != "tin"}
 _WORD = re.compile(r"[^\W_]+(?:\.\d+)*")
 #: Words that tell nothing about the subject of a question.
 STOP_WORDS = frozenset(
@@ -46,7 +49,12 @@ def terms(text: str) -> list[str]:
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """The stem of a lower-case English word: `toughness`, `toughened` → `tough`."""
+    """The stem of a lower-case English word: `toughness`, `toughened` → `tough`.
+
+    An element's name becomes its symbol: `aluminium`, `aluminum` and `Al` → `al`.
+    """
+    if symbol := _SYMBOLS.get(word):
+        return symbol
     stemmed = str(_STEMMER.stemWord(word))
     return _FAMILIES.get(stemmed, stemmed)
 

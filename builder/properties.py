@@ -44,3 +44,13 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
     for dimension, names in _MEASURED_IN.items()
     for name in names
 }
+#: Properties that are plain numbers.
+DIMENSIONLESS = frozenset(
+    {
+        "friction coefficient",
+        "Poisson's ratio",
+        "strain-rate sensitivity",
+        "stress exponent",
+        "valence electron concentration",
+    }
+)
