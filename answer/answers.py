@@ -42,6 +42,9 @@ class Answer:
     model: str
     retrieved: tuple[str, ...]
     """Ids of the papers read, best first."""
+    confidence: float = 0.0
+    """From 0 to 1: the share of the question that the best paper holds, by words or by meaning;
+    0 where a paper lacks the alloy, the condition, the property or the value asked for."""
     nearest: str | None = None
     """For a refusal: what came closest and why it does not answer."""
 

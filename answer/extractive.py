@@ -1,7 +1,10 @@
 """Answers without a model: the sentences of the papers that answer, or a refusal that says why."""
 
+import json
 import math
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 
 from answer.answers import Answer, Citation, Sentence
 from answer.question import Asked, read_question
@@ -15,8 +18,18 @@ MODEL = "extractive"
 #: Sentences are cited until it is this likely that the answering one is among them, three at most.
 _SURE = 0.7
 _MOST_SENTENCES = 3
-#: Cosine from which a sentence may answer although few of the question's words stand in its paper.
-_ALIKE = 0.6
+#: What a cosine loses when it stands for the share of the question's words that a paper holds.
+_LESS = 0.1
+
+
+@cache
+def threshold() -> float:
+    """The confidence below which nothing is answered, chosen on the curve kept beside it.
+
+    `hea eval answers --curve` measures that curve anew.
+    """
+    kept = json.loads(Path(__file__).with_name("threshold.json").read_text("utf-8"))
+    return float(kept["threshold"])
 
 
 def answer_extractively(question: str, hits: Sequence[Hit], embedder: Embedder) -> Answer:
@@ -25,15 +38,16 @@ def answer_extractively(question: str, hits: Sequence[Hit], embedder: Embedder) 
     retrieved = tuple(hit.listed.id for hit in hits)
     support = [supports(asked, hit.listed.paper.title, abstract_of(hit)) for hit in hits]
     able = [hit for hit, found in zip(hits, support, strict=True) if not found.missing]
-    topical = {h.rank for h, found in zip(hits, support, strict=True) if found.on_topic}
-    ranked = [
-        candidate
+    share = {hit.rank: found.share for hit, found in zip(hits, support, strict=True)}
+    sure = {
+        candidate: max(share[candidate.hit.rank], candidate.meaning - _LESS)
         for candidate in rank(asked, able, embedder)
-        if candidate.hit.rank in topical or candidate.meaning >= _ALIKE
-    ]
+    }
+    confidence = max(sure.values(), default=0.0)
+    ranked = [candidate for candidate, so in sure.items() if so > threshold()]
     if not ranked:
         nearest = _nearest(asked, hits, support)
-        return Answer(question, False, (), (), None, MODEL, retrieved, nearest)
+        return Answer(question, False, (), (), None, MODEL, retrieved, confidence, nearest)
     chosen = _choose(ranked)
     citations = tuple(
         Citation(n, candidate.hit.listed, candidate.statement.text, candidate.start, candidate.end)
@@ -41,7 +55,7 @@ def answer_extractively(question: str, hits: Sequence[Hit], embedder: Embedder) 
     )
     said = tuple(Sentence(citation.quote, (citation.n,), True) for citation in citations)
     short = short_answer(asked, chosen)
-    return Answer(question, True, said, citations, short, MODEL, retrieved)
+    return Answer(question, True, said, citations, short, MODEL, retrieved, confidence)
 
 
 def _choose(ranked: Sequence[Candidate]) -> list[Candidate]:

@@ -48,7 +48,7 @@ _HOW_MADE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
     """One sentence that may answer: ``abstract[start:end] == statement.text``."""
 

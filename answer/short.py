@@ -148,7 +148,14 @@ def _said(value: Value, statement: Statement, unit: str | None) -> str:
 
 
 def _whole(quantity: Quantity) -> Quantity:
-    """A quantity whose text carries its unit, which in a list may stand behind the last one."""
+    """A quantity whose text carries its unit, which in a list may stand behind the last one.
+
+    A range is written one way, whether it was `750 to 900°C` or `750 °C–900 °C`.
+    """
+    if quantity.low != quantity.high and not quantity.plus_minus:
+        space = "" if quantity.unit == "%" else " "
+        said = f"{quantity.low:g}–{quantity.high:g}{space}{quantity.unit}"
+        return replace(quantity, text=said)
     if not quantity.unit or re.search(r"[^\d.,\s×x·±^+\-−–e]", quantity.text):
         return quantity
     space = "" if quantity.unit == "%" else " "

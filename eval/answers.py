@@ -107,6 +107,50 @@ class AnswerScores:
     """Mean number of sentences of an answer."""
 
 
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What one confidence threshold gives."""
+
+    threshold: float
+    coverage: float
+    """Share of the answerable questions that are answered."""
+    refused: float
+    """Share of the unanswerable questions that are refused."""
+    risk: float
+    """Share of the answers that are wrong: the evidence not cited, or none to be had."""
+
+
+def risk_coverage(judged: Sequence[Judged]) -> list[Point]:
+    """What every threshold on confidence would give, after El-Yaniv & Wiener (2010)."""
+    points = []
+    answerable = [one for one in judged if one.question.answerable]
+    others = [one for one in judged if not one.question.answerable]
+    for step in range(0, 100, 2):
+        at = step / 100
+        given = [one for one in judged if one.answer.confidence > at]
+        wrong = sum(not (one.question.answerable and one.evidence is not False) for one in given)
+        points.append(
+            Point(
+                at,
+                _part([one.answer.confidence > at for one in answerable]),
+                _part([one.answer.confidence <= at for one in others]),
+                wrong / len(given) if given else 0.0,
+            )
+        )
+    return points
+
+
+def best_threshold(curve: Sequence[Point]) -> float:
+    """The middle of the thresholds at which coverage and refusals are best together."""
+    best = max(point.coverage + point.refused for point in curve)
+    plateau = [p.threshold for p in curve if p.coverage + p.refused > best - 1e-9]
+    return plateau[len(plateau) // 2]
+
+
+def _part(outcomes: Sequence[bool]) -> float:
+    return sum(outcomes) / len(outcomes) if outcomes else 0.0
+
+
 def score_answers(
     questions: Sequence[Question], ask: Ask, progress: Callable[[int, int], None]
 ) -> AnswerScores:

@@ -108,6 +108,7 @@ def answer(given: Answer, seconds: float) -> dict[str, Any]:
             for s in given.sentences
         ],
         "nearest": given.nearest,
+        "confidence": round(given.confidence, 3),
         "model": given.model,
         "retrieved": given.retrieved,
         "seconds": round(seconds, 3),

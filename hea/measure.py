@@ -1,5 +1,7 @@
-"""`hea eval`: how well abstracts are read and papers are found, measured against known truth."""
+"""`hea eval`: abstracts, papers found and answers, measured against known truth."""
 
+import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +11,7 @@ from builder.errors import UserError
 from hea.options import Json, Where
 from hea.workspace import find_workspace
 
-app = typer.Typer(help="Measure extraction and retrieval against known truth.")
+app = typer.Typer(help="Measure extraction, retrieval and answers against known truth.")
 
 
 @app.command()
@@ -79,3 +81,58 @@ def retrieval(
         show.print_json({"name": "retrieval", "rows": rows, "scores": scorecards.retrieval(found)})
     else:
         scorecards.show_retrieval(found)
+
+
+@app.command()
+def answers(
+    questions: Annotated[
+        Path,
+        typer.Option(
+            help='JSONL of {"question", "answer", "aliases", "evidence", "source_id", "type"};'
+            " a question without a source is one to refuse.",
+            exists=True,
+            dir_okay=False,
+            show_default=False,
+        ),
+    ],
+    curve: Annotated[
+        Path | None,
+        typer.Option(
+            help="Write here what every confidence threshold would give, and the best of them.",
+            show_default=False,
+        ),
+    ] = None,
+    as_json: Json = False,
+    workspace: Where = None,
+) -> None:
+    """How often answers cite the evidence, give the right value, and are rightly refused."""
+    from answer.extractive import answer_extractively
+    from eval.answers import best_threshold, risk_coverage, score_answers
+    from eval.questions import read_questions
+    from hea import scorecards, show
+    from hea.rooms import searcher
+    from hea.workspace import load_settings
+
+    asked = read_questions(questions)
+    place = find_workspace(workspace)
+    depth = load_settings(place, {}).passages
+    with searcher(place) as search, show.bar("Asking") as progress:
+        scores = score_answers(
+            asked,
+            lambda text: answer_extractively(text, search.search(text, depth), search.embedder),
+            progress,
+        )
+    points = risk_coverage(scores.judged)
+    if curve:
+        kept = {
+            "threshold": best_threshold(points),
+            "answerable": scores.coverage.n,
+            "unanswerable": scores.refused.n,
+            "curve": [asdict(point) for point in points],
+        }
+        curve.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
+    if as_json:
+        card = scorecards.answers(scores)
+        show.print_json({"name": "answers", "rows": len(asked), "scores": card})
+    else:
+        scorecards.show_answers(scores)

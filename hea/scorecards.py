@@ -7,6 +7,7 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
+from eval.answers import AnswerScores
 from eval.extraction import AbstractScores, ExtractionScores, Found, Share
 from eval.intervals import Score, proportion
 from eval.retrieval import KS, RankerScores
@@ -119,6 +120,45 @@ def show_retrieval(found: list[RankerScores]) -> None:
     show.out.print(table)
     show.out.print(f"n = {found[0].recall[1].n} questions")
     _note_unscored(found[0].recall[1].unscored)
+
+
+_ANSWERS = {
+    "evidence": ("evidence_cited", "known evidence among the quotes"),
+    "number": ("value_exact_match", "value right, in any unit"),
+    "coverage": ("coverage", "answerable questions answered"),
+    "refused": ("refusal_recall", "unanswerable questions refused"),
+    "refused_rightly": ("refusal_precision", "refusals that were right"),
+}
+
+
+def answers(scores: AnswerScores) -> dict[str, Any]:
+    """The scorecard as metric → {value, low, high, n, unscored}."""
+    card = {metric: asdict(getattr(scores, name)) for name, (metric, _) in _ANSWERS.items()}
+    n = len(scores.judged)
+    return {
+        **card,
+        "short_token_f1": asdict(scores.short_f1),
+        "citations_not_retrieved": asdict(Score(float(scores.cited_elsewhere), None, None, n)),
+        "quotes_not_verbatim": asdict(Score(float(scores.not_verbatim), None, None, n)),
+        "sentences_per_answer": asdict(Score(scores.sentences, None, None, n)),
+    }
+
+
+def show_answers(scores: AnswerScores) -> None:
+    table = show.table("measure", "value (95 %)", "n")
+    for name, (_, label) in _ANSWERS.items():
+        of: Score = getattr(scores, name)
+        between = f" ({show.number(of.low)}–{show.number(of.high)})" if of.low is not None else ""
+        table.add_row(label, f"{show.number(of.value)}{between}", str(of.n))
+    table.add_row(
+        "bare answer, token F1", show.number(scores.short_f1.value), str(scores.short_f1.n)
+    )
+    show.out.print(table)
+    show.out.print(
+        f"{scores.sentences:.1f} sentences an answer; {scores.cited_elsewhere} citations of papers"
+        f" not retrieved; {scores.not_verbatim} quotes not verbatim"
+    )
+    _note_unscored(scores.evidence.unscored)
 
 
 def _note_unscored(unscored: int) -> None:
