@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from builder.evidence import Evidence
 from builder.library import Listed
 
 #: The one way this program says that it does not know.
@@ -45,6 +46,8 @@ class Answer:
     confidence: float = 0.0
     """From 0 to 1: the share of the question that the best paper holds, by words or by meaning;
     0 where a paper lacks the alloy, the condition, the property or the value asked for."""
+    reported: tuple[Evidence, ...] = ()
+    """Where papers give values far apart for what is asked, all of them side by side."""
     nearest: str | None = None
     """For a refusal: what came closest and why it does not answer."""
 

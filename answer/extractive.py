@@ -11,6 +11,8 @@ from answer.question import Asked, read_question
 from answer.ranking import Candidate, abstract_of, rank
 from answer.short import short_answer
 from answer.support import Support, supports
+from builder.evidence import Evidence, disagreements, gather
+from builder.quantities import equal
 from retrieval.embedder import Embedder
 from retrieval.search import Hit
 
@@ -20,6 +22,8 @@ _SURE = 0.7
 _MOST_SENTENCES = 3
 #: What a cosine loses when it stands for the share of the question's words that a paper holds.
 _LESS = 0.1
+#: Papers hold as much of a question as the best one if their shares differ by no more than this.
+_RIVAL = 0.1
 
 
 @cache
@@ -47,15 +51,19 @@ def answer_extractively(question: str, hits: Sequence[Hit], embedder: Embedder) 
     ranked = [candidate for candidate, so in sure.items() if so > threshold()]
     if not ranked:
         nearest = _nearest(asked, hits, support)
-        return Answer(question, False, (), (), None, MODEL, retrieved, confidence, nearest)
+        return Answer(question, False, (), (), None, MODEL, retrieved, confidence, nearest=nearest)
     chosen = _choose(ranked)
     citations = tuple(
         Citation(n, candidate.hit.listed, candidate.statement.text, candidate.start, candidate.end)
         for n, candidate in enumerate(chosen, start=1)
     )
     said = tuple(Sentence(citation.quote, (citation.n,), True) for citation in citations)
-    short = short_answer(asked, chosen)
-    return Answer(question, True, said, citations, short, MODEL, retrieved, confidence)
+    # Only papers that hold as much of the question may disagree about its answer.
+    rivals = [hit for hit in able if share[hit.rank] >= share[chosen[0].hit.rank] - _RIVAL]
+    reported = _far_apart(asked, rivals)
+    # Where papers disagree no one value is the answer.
+    short = None if reported else short_answer(asked, chosen)
+    return Answer(question, True, said, citations, short, MODEL, retrieved, confidence, reported)
 
 
 def _choose(ranked: Sequence[Candidate]) -> list[Candidate]:
@@ -68,6 +76,20 @@ def _choose(ranked: Sequence[Candidate]) -> list[Candidate]:
         if sure >= _SURE or len(chosen) == _MOST_SENTENCES:
             break
     return chosen
+
+
+def _far_apart(asked: Asked, hits: Sequence[Hit]) -> tuple[Evidence, ...]:
+    """Values of the one property and alloy asked about on which these papers disagree."""
+    if asked.wants != "number" or len(asked.properties) != 1 or len(asked.alloys) != 1:
+        return ()
+    stated = gather([hit.listed for hit in hits], asked.properties[0], asked.alloys[0])
+    at = [condition for condition in asked.conditions if condition.dimension == "temperature"]
+    held = [
+        one
+        for one in stated
+        if not at or (one.temperature and any(equal(one.temperature, c) for c in at))
+    ]
+    return tuple(dict.fromkeys(one for pair in disagreements(held) for one in pair))
 
 
 def _nearest(asked: Asked, hits: Sequence[Hit], support: Sequence[Support]) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from answer.question import Asked
 from answer.ranking import Candidate, abstract_of
 from builder.alloys import compatible, find_alloys
-from builder.quantities import Quantity, convert, equal
+from builder.quantities import Quantity, convert, equal, with_unit
 from builder.values import Statement, Value, dimensions_of
 from builder.vocabulary import find_terms
 from retrieval.words import terms
@@ -122,6 +122,8 @@ def _fit(asked: Asked, statement: Statement, value: Value) -> float:
     if asked.alloys and value.alloys:
         same = any(compatible(one, other) for one in asked.alloys for other in value.alloys)
         fit += 1.0 if same else -0.6
+    if value.composite:
+        fit += 1.0 if asked.compounds else -0.6
     for condition in asked.conditions:
         stated = [c for c in value.conditions if c.dimension == condition.dimension]
         if stated:
@@ -156,10 +158,7 @@ def _whole(quantity: Quantity) -> Quantity:
         space = "" if quantity.unit == "%" else " "
         said = f"{quantity.low:g}–{quantity.high:g}{space}{quantity.unit}"
         return replace(quantity, text=said)
-    if not quantity.unit or re.search(r"[^\d.,\s×x·±^+\-−–e]", quantity.text):
-        return quantity
-    space = "" if quantity.unit == "%" else " "
-    return replace(quantity, text=f"{quantity.text}{space}{quantity.unit}")
+    return replace(quantity, text=with_unit(quantity))
 
 
 def _in_unit(quantity: Quantity, unit: str | None) -> str:

@@ -257,6 +257,13 @@ def convert(quantity: Quantity, unit: str) -> Quantity:
     return replace(quantity, low=low, high=high, unit=new.name, plus_minus=error)
 
 
+def with_unit(quantity: Quantity) -> str:
+    """A quantity's text and its unit, which in a list may stand behind the last member only."""
+    if not quantity.unit or re.search(r"[^\d.,\s×x·±^+\-−–e]", quantity.text):
+        return quantity.text
+    return f"{quantity.text}{'' if quantity.unit == '%' else ' '}{quantity.unit}"
+
+
 def equal(a: Quantity, b: Quantity, tolerance: float | None = None) -> bool:
     """Both say the same amount of the same thing, ± set aside; a range equals only that range.
 

@@ -27,6 +27,9 @@ _LEADS_TO_CONDITION = re.compile(
     r"|\s*\(?"
 )
 _LIST = re.compile(r"[\s(]*(?:,|/|and|or|&|,\s*and)?[\s)]*(?:the|a|an)?\s*[<>~≈∼≥≤]?\s?")
+_REINFORCED = re.compile(
+    r"\s?[-–/+]\s?(?:B4C|SiC|TiC|WC|TiN|TiB2|NbC|VC|Al2O3|Y2O3|ZrO2|MoS2|diamond)"
+)
 _FROM = re.compile(r"\bfrom\s+(?:about|around|approximately|~)?\s*$", re.IGNORECASE)
 _TO = re.compile(
     r"\b(?:to|reach(?:es|ed|ing)?|becomes?|became)\s+(?:a |an |the )?[\w\s]{0,20}$", re.I
@@ -71,6 +74,8 @@ class Value:
     """`from` or `to` where the sentence tells of a change between two values."""
     relative: bool = False
     """Whether it is a difference, as in `45 % higher`, and no amount."""
+    composite: bool = False
+    """Whether it belongs to a composite of the alloy, as in `CoCrFeNi–B4C`, which is another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +141,22 @@ def _values(
     measured = [q for q in quantities if of[q.start] or q.dimension not in CONDITIONS]
     conditions = [q for q in quantities if q not in measured]
     for quantity in measured:
+        of_alloys = _alloys(text, quantity, measured, alloys)
+        composite = bool(of_alloys and _REINFORCED.match(text, of_alloys[0].end))
         yield Value(
             quantity,
             of[quantity.start],
-            _alloys(text, quantity, measured, alloys),
-            _conditions(text, quantity, measured, conditions),
+            () if composite else of_alloys,
+            _conditions(
+                text,
+                quantity,
+                [q for q in measured if q.dimension == quantity.dimension],
+                [q for q in measured if of[q.start] == of[quantity.start]],
+                conditions,
+            ),
             _step(text, quantity, measured),
             _is_change(text, quantity),
+            composite,
         )
 
 
@@ -204,10 +218,17 @@ def _alloys(
 
 
 def _conditions(
-    text: str, quantity: Quantity, measured: Sequence[Quantity], conditions: Sequence[Quantity]
+    text: str,
+    quantity: Quantity,
+    same: Sequence[Quantity],
+    rivals: Sequence[Quantity],
+    conditions: Sequence[Quantity],
 ) -> tuple[Quantity, ...]:
-    """The temperatures, times and rates at which a value holds."""
-    same = [q for q in measured if q.dimension == quantity.dimension]
+    """The temperatures, times and rates at which a value holds.
+
+    ``same`` are the quantities of its dimension, ``rivals`` the values of its property: in `YS =
+    370 MPa and UTS = 610 MPa at 293 K` the temperature holds for both.
+    """
     run = _run(text, quantity, same)
     found: list[Quantity] = []
     for dimension in dict.fromkeys(condition.dimension for condition in conditions):
@@ -216,7 +237,7 @@ def _conditions(
         if lists:
             found.append(lists[0][run.index(quantity)])
             continue
-        following = [q.start for q in same if q.start >= quantity.end]
+        following = [q.start for q in rivals if q.start >= quantity.end]
         limit = following[0] if following else len(text)
         behind = [c for c in stated if quantity.end <= c.start < limit]
         if behind and _LEADS_TO_CONDITION.fullmatch(text, quantity.end, behind[0].start):

@@ -5,6 +5,7 @@ import sys
 import time
 from contextlib import closing
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -216,6 +217,57 @@ def ask(
         show.print_json(contracts.answer(given, time.perf_counter() - started))
     else:
         show.answer(given)
+
+
+@app.command()
+def table(
+    name: Annotated[
+        str,
+        typer.Option(
+            "--property",
+            help="A property: yield strength, YS, hardness, SFE …",
+            show_default=False,
+        ),
+    ],
+    alloy: Annotated[
+        str | None,
+        typer.Option(help="Only values of this alloy, however it is written.", show_default=False),
+    ] = None,
+    disagree: Annotated[
+        bool,
+        typer.Option(
+            "--disagreements",
+            help="Only pairs of papers that differ by over 20 % on one alloy at one temperature.",
+        ),
+    ] = False,
+    to: Annotated[
+        Path | None,
+        typer.Option("--csv", help="Write all columns to this file.", show_default=False),
+    ] = None,
+    as_json: Json = False,
+    workspace: Where = None,
+) -> None:
+    """Every value of a property that the papers state: alloy, value, condition, sentence, DOI."""
+    from builder.evidence import disagreements, gather, named_property
+    from builder.library import listing
+    from builder.store import open_store
+    from hea import contracts, show
+    from hea.table import asked_alloy, show_evidence, write_csv
+
+    wanted = named_property(name)
+    of = asked_alloy(alloy) if alloy else None
+    with closing(open_store(find_workspace(workspace).database)) as db:
+        found = gather(listing(db), wanted, of)
+    if disagree:
+        found = [one for pair in disagreements(found) for one in pair]
+    if to:
+        write_csv([contracts.evidence(one) for one in found], to)
+    if as_json:
+        show.print_json([contracts.evidence(one) for one in found])
+    elif found:
+        show_evidence(found)
+    else:
+        show.note(f"No abstract states {'two that disagree' if disagree else f'a {wanted}'}.")
 
 
 @app.command()

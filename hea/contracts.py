@@ -11,6 +11,7 @@ from builder.papers import STATES
 
 if TYPE_CHECKING:
     from answer.answers import Answer
+    from builder.evidence import Evidence
     from builder.intake import Difference, Intake
     from builder.library import Listed
     from retrieval.search import Hit
@@ -107,6 +108,7 @@ def answer(given: Answer, seconds: float) -> dict[str, Any]:
             {"text": s.text, "citations": s.citations, "supported": s.supported}
             for s in given.sentences
         ],
+        "reported": [evidence(one) for one in given.reported],
         "nearest": given.nearest,
         "confidence": round(given.confidence, 3),
         "model": given.model,
@@ -115,6 +117,40 @@ def answer(given: Answer, seconds: float) -> dict[str, Any]:
         "prompt_tokens": 0,
         "new_tokens": 0,
     }
+
+
+#: The columns of an evidence table, in order.
+EVIDENCE = (
+    "alloy composition inherited property value low high unit si_low si_high conditions phases"
+    " sentence title year doi page file paper start end"
+).split()
+
+
+def evidence(one: Evidence) -> dict[str, Any]:
+    """One value with its unit, its size in base units, and the sentence it stands in."""
+    from builder.quantities import with_unit
+
+    quantity = one.value.quantity
+    low, high = quantity.si
+    row = {
+        "alloy": one.alloy and one.alloy.text,
+        "composition": one.alloy and one.alloy.composition_key,
+        "inherited": one.inherited,
+        "property": one.of,
+        "value": with_unit(quantity),
+        "low": quantity.low,
+        "high": quantity.high,
+        "unit": quantity.unit,
+        "si_low": low,
+        "si_high": high,
+        "conditions": [with_unit(condition) for condition in one.value.conditions],
+        "phases": list(one.phases),
+        "sentence": one.sentence,
+        **_source(one.listed),
+        "start": one.start,
+        "end": one.end,
+    }
+    return {column: row[column] for column in EVIDENCE}
 
 
 def _source(listed: Listed) -> dict[str, Any]:

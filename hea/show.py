@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from answer.answers import Answer, Citation
     from builder.crossref import Found
     from builder.errors import UserError
+    from builder.evidence import Evidence
     from builder.intake import Difference, Intake
     from builder.library import Listed
     from hea.doctor import Finding
@@ -135,11 +136,11 @@ def papers(rows: Sequence[Listed]) -> None:
     for row in rows:
         style = "" if row.paper.state == "ok" else "yellow"
         made.add_row(
-            _cut(row.place, file_width),
+            cut(row.place, file_width),
             Text(row.paper.state, style),
             _relevance(row),
             str(row.paper.year or ""),
-            _cut(row.paper.title or "", title_width),
+            cut(row.paper.title or "", title_width),
         )
     out.print(made)
     failed = [row for row in rows if row.paper.reason]
@@ -159,7 +160,7 @@ def online(found: Mapping[str, Found], filled: int) -> None:
         note("Crossref added nothing.")
 
 
-def _cut(words: str, width: int) -> Text:
+def cut(words: str, width: int) -> Text:
     text = Text(words)
     text.truncate(width, overflow="ellipsis")
     return text
@@ -211,6 +212,17 @@ def answer(given: Answer) -> None:
         out.print(Text(f"    {source(listed)}", "dim"), width=width)
         if title != listed.place:
             out.print(Text(f"    {listed.place}", "dim"), soft_wrap=True)
+    if given.reported:
+        _disagreement(given.reported)
+
+
+def _disagreement(reported: Sequence[Evidence]) -> None:
+    """Values far apart, side by side with their conditions and papers; nothing is averaged."""
+    from hea.table import evidence_table
+
+    out.print()
+    out.print(Text("Papers give values far apart:", "yellow"))
+    out.print(evidence_table(reported))
 
 
 def _by_paper(citations: Sequence[Citation]) -> dict[Listed, list[int]]:

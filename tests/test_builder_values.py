@@ -69,6 +69,22 @@ CASES: list[tuple[str, list[Row]]] = [
         "The melting point of HfNbTaTiZr is 2250 °C.",
         [("2250 °C", "melting point", "HfNbTaTiZr", "")],
     ),
+    (
+        "As-cast CoCrFeNi had YS = 370 MPa and UTS = 610 MPa at room temperature, and YS = 565 MPa"
+        " at 77 K.",
+        [
+            ("370 MPa", "yield strength", "CoCrFeNi", "room temperature"),
+            ("610 MPa", "ultimate tensile strength", "CoCrFeNi", "room temperature"),
+            ("565 MPa", "yield strength", "CoCrFeNi", "77 K"),
+        ],
+    ),
+    (
+        "The yield strength of CoCrFeNi–B4C (1249 MPa) is double that of CoCrFeNi (624 MPa).",
+        [
+            ("1249 MPa", "yield strength", "", ""),
+            ("624 MPa", "yield strength", "CoCrFeNi", ""),
+        ],
+    ),
     ("It was annealed at 900 °C for 2 h.", []),
 ]
 

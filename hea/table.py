@@ -1,0 +1,83 @@
+"""`hea table`: every value of a property in the corpus, with the sentence it stands in."""
+
+import csv
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+
+from builder.alloys import Alloy, find_alloys
+from builder.errors import UserError
+from builder.evidence import Evidence
+from builder.quantities import with_unit
+from hea import show
+from hea.contracts import EVIDENCE
+
+_MOST_OF_AN_ALLOY = 16
+
+
+def asked_alloy(words: str) -> Alloy:
+    """The alloy a person names on the command line."""
+    found = [alloy for alloy in find_alloys(words) if alloy.kind == "alloy"]
+    if not found:
+        raise UserError(f"“{words}” is no alloy.", "Write a formula, such as Al0.3CoCrFeNi.")
+    return found[0]
+
+
+def write_csv(rows: Sequence[dict[str, Any]], path: Path) -> None:
+    """Write records as a table that any spreadsheet opens."""
+    part = path.with_name(path.name + ".part")
+    with part.open("w", newline="", encoding="utf-8") as file:
+        out = csv.DictWriter(file, EVIDENCE)
+        out.writeheader()
+        out.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
+    part.replace(path)
+    show.note(f"{len(rows)} rows written to {path}")
+
+
+def _cell(value: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula; −100 MPa stays what it is."""
+    if isinstance(value, list):
+        value = "; ".join(value)
+    if isinstance(value, str) and value.startswith(("=", "+", "@", "\t")):
+        return f"'{value}"
+    return value
+
+
+def show_evidence(found: Sequence[Evidence]) -> None:
+    """The table, and what its marks mean."""
+    show.out.print(evidence_table(found))
+    papers = len({one.listed.id for one in found})
+    show.note(
+        f"{len(found)} values from {papers} papers, as their abstracts state them. An alloy in"
+        " brackets is named in another sentence; → marks the ends of a change. --csv FILE and"
+        " --json give the sentences."
+    )
+
+
+def evidence_table(found: Sequence[Evidence]) -> Table:
+    """One row a value, in 80 columns."""
+    made = show.table("alloy", "value", "at", "paper")
+    for one in found:
+        paper = one.listed.paper
+        alloy = show.cut(one.alloy.text if one.alloy else "?", _MOST_OF_AN_ALLOY)
+        conditions = ", ".join(_short(with_unit(condition)) for condition in one.value.conditions)
+        made.add_row(
+            Text(f"({alloy})" if one.inherited else str(alloy)),
+            Text(_value(one), "bold"),
+            Text(conditions),
+            Text(paper.doi or paper.title or one.listed.place, overflow="fold"),
+        )
+    return made
+
+
+def _short(condition: str) -> str:
+    return "RT" if re.fullmatch(r"(?:room|ambient)[- ]temperature", condition, re.I) else condition
+
+
+def _value(one: Evidence) -> str:
+    text = with_unit(one.value.quantity)
+    return {"from": f"{text} →", "to": f"→ {text}"}.get(one.value.step, text)
