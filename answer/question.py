@@ -119,6 +119,8 @@ class Asked:
     """`number`, `phase`, `alloy` or `method`, where the question asks for one of these by name."""
     terms: frozenset[str]
     """Every term of the field it uses, by the vocabulary's name."""
+    processes: frozenset[str]
+    """Those of its terms that are processes: cast, annealed, LPBF."""
     yes_no: bool
     change: bool
     """Whether it asks what something does to something else."""
@@ -153,6 +155,7 @@ def read_question(text: str) -> Asked:
         dimensions=_dimensions(text, unit.group(1) if unit else None),
         wants=wants,
         terms=frozenset(mention.name for mention in mentions),
+        processes=frozenset(m.name for m in mentions if m.kind == "process"),
         yes_no=yes_no,
         by_how_much=_BY_HOW_MUCH.search(text) is not None,
         change=_CHANGE.search(text) is not None,

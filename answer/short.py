@@ -122,6 +122,11 @@ def _fit(asked: Asked, statement: Statement, value: Value) -> float:
     if asked.alloys and value.alloys:
         same = any(compatible(one, other) for one in asked.alloys for other in value.alloys)
         fit += 1.0 if same else -0.6
+    elif asked.alloys and not value.composite:
+        fit += 0.8  # the paper is about it
+    if asked.processes:
+        done = {term.name for term in statement.terms} & asked.processes
+        fit += 0.5 * len(done) / len(asked.processes)
     if value.composite:
         fit += 1.0 if asked.compounds else -0.6
     for condition in asked.conditions:

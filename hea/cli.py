@@ -220,6 +220,30 @@ def ask(
 
 
 @app.command()
+def chat(
+    k: Annotated[
+        int | None,
+        typer.Option("-k", min=1, max=50, help="How many papers to read.", show_default=False),
+    ] = None,
+    as_json: Json = False,
+    workspace: Where = None,
+) -> None:
+    """Ask question after question; follow-ups such as “and at 77 K?” lean on the one before."""
+    from answer.extractive import answer_extractively
+    from hea.chat import Chat
+    from hea.rooms import searcher
+
+    place = find_workspace(workspace)
+    depth = load_settings(place, {"passages": k}).passages
+    with searcher(place) as found:
+        Chat(
+            lambda text: answer_extractively(text, found.search(text, depth), found.embedder),
+            typer.launch,
+            as_json,
+        ).run()
+
+
+@app.command()
 def table(
     name: Annotated[
         str,
