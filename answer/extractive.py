@@ -13,15 +13,12 @@ from answer.short import short_answer
 from answer.support import Support, supports
 from builder.evidence import Evidence, disagreements, gather
 from builder.quantities import equal
-from retrieval.embedder import Embedder
 from retrieval.search import Hit
 
 MODEL = "extractive"
 #: Sentences are cited until it is this likely that the answering one is among them, three at most.
 _SURE = 0.7
 _MOST_SENTENCES = 3
-#: What a cosine loses when it stands for the share of the question's words that a paper holds.
-_LESS = 0.1
 #: Papers hold as much of a question as the best one if their shares differ by no more than this.
 _RIVAL = 0.1
 
@@ -36,19 +33,16 @@ def threshold() -> float:
     return float(kept["threshold"])
 
 
-def answer_extractively(question: str, hits: Sequence[Hit], embedder: Embedder) -> Answer:
+def answer_extractively(question: str, hits: Sequence[Hit]) -> Answer:
     """Quote the sentences that answer a question, or refuse and say what came nearest."""
     asked = read_question(question)
     retrieved = tuple(hit.listed.id for hit in hits)
     support = [supports(asked, hit.listed.paper.title, abstract_of(hit)) for hit in hits]
     able = [hit for hit, found in zip(hits, support, strict=True) if not found.missing]
     share = {hit.rank: found.share for hit, found in zip(hits, support, strict=True)}
-    sure = {
-        candidate: max(share[candidate.hit.rank], candidate.meaning - _LESS)
-        for candidate in rank(asked, able, embedder)
-    }
+    sure = {hit.rank: max(share[hit.rank], hit.why.dense or 0.0) for hit in able}
     confidence = max(sure.values(), default=0.0)
-    ranked = [candidate for candidate, so in sure.items() if so > threshold()]
+    ranked = rank(asked, [hit for hit in able if sure[hit.rank] > threshold()])
     if not ranked:
         nearest = _nearest(asked, hits, support)
         return Answer(question, False, (), (), None, MODEL, retrieved, confidence, nearest=nearest)

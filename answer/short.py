@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from answer.question import Asked
-from answer.ranking import Candidate, abstract_of
+from answer.ranking import Candidate, abstract_of, is_aim
 from builder.alloys import compatible, find_alloys
 from builder.quantities import Quantity, convert, equal, with_unit
 from builder.values import Statement, Value, dimensions_of
@@ -45,7 +45,12 @@ _PART = re.compile(r";|,?\s+(?:while|whereas|but|although)\s+")
 #: What belongs to a phase's name before it: `Cr-rich`, `NiAl-`, `nano-sized`.
 _RICH = re.compile(r"(?:[A-Z][A-Za-z\d,()]*[-‐–](?:rich\s+)?|(?:[A-Z][a-z]?){2,3} )$")
 #: Crystal structures go by their short names, however a paper spells them out.
+_PLURAL = re.compile(r"(?<=ide)s$|(?<=phase)s$")
 _STRUCTURES = frozenset({"FCC", "BCC", "HCP", "B2", "L12"})
+#: What a phase looks like does not say which it is.
+_FORMS = frozenset(
+    {"precipitate", "dendrite", "interdendritic", "lamellar", "intermetallic", "dual phase"}
+)
 
 
 def short_answer(asked: Asked, chosen: Sequence[Candidate]) -> str | None:
@@ -124,6 +129,8 @@ def _fit(asked: Asked, statement: Statement, value: Value) -> float:
         fit += 1.0 if same else -0.6
     elif asked.alloys and not value.composite:
         fit += 0.8  # the paper is about it
+    if is_aim(statement.text):
+        fit -= 0.5
     if asked.processes:
         done = {term.name for term in statement.terms} & asked.processes
         fit += 0.5 * len(done) / len(asked.processes)
@@ -137,12 +144,17 @@ def _fit(asked: Asked, statement: Statement, value: Value) -> float:
         fit += 0.5 if (value.step == "from") == bool(_BEFORE.search(asked.text)) else -0.5
     if value.relative:
         fit += 0.5
-    before = _BEFORE_WHAT.search(asked.text)
-    if before and {m.name for m in find_terms(before[1])} & {m.name for m in statement.terms}:
+    earlier = _BEFORE_WHAT.search(asked.text)
+    if earlier and {m.name for m in find_terms(earlier[1])} & {m.name for m in statement.terms}:
         fit -= 1.0
     if _AT_MOST.search(statement.text, 0, value.quantity.start):
         fit -= 0.2
     start, end = value.quantity.start, value.quantity.end
+    before = statement.text[max(start - _AROUND, 0) : start]
+    if any(
+        extreme.search(asked.text) and extreme.search(before) for extreme in (_HIGHEST, _LOWEST)
+    ):
+        fit += 0.3
     around = terms(statement.text[max(start - _AROUND, 0) : end + _AROUND])
     return fit + 0.8 * len(asked.words & set(around)) / (len(asked.words) or 1)
 
@@ -198,10 +210,13 @@ def _phases(asked: Asked, statement: Statement) -> str | None:
             name = told
         if named and part[:start].endswith(f"{list(named.values())[-1]} "):
             told = f"{named.popitem()[1]} {told}"
-        named.setdefault(name if alone else told, name if alone else told)
+        told = name if alone or (told == part[start:end] and name in _FORMS) else told
+        told = _PLURAL.sub("", told)
+        named.setdefault(told, told)
     known = {*asked.terms, asked.text}
-    anew = [told for told in named if not any(told.lower() in one.lower() for one in known)]
-    return _listed(anew or list(named))
+    telling = [told for told in named if told not in _FORMS]
+    anew = [told for told in telling if not any(told.lower() in one.lower() for one in known)]
+    return _listed(anew or telling)
 
 
 def _part(asked: Asked, text: str) -> str:

@@ -212,7 +212,7 @@ def ask(
     settings = load_settings(place, {"passages": k})
     with searcher(place) as found:
         hits = found.search(_asked(question), settings.passages)
-        given = answer_extractively(question, hits, found.embedder)
+        given = answer_extractively(question, hits)
     if as_json:
         show.print_json(contracts.answer(given, time.perf_counter() - started))
     else:
@@ -237,7 +237,7 @@ def chat(
     depth = load_settings(place, {"passages": k}).passages
     with searcher(place) as found:
         Chat(
-            lambda text: answer_extractively(text, found.search(text, depth), found.embedder),
+            lambda text: answer_extractively(text, found.search(text, depth)),
             typer.launch,
             as_json,
         ).run()

@@ -119,7 +119,7 @@ def answers(
     with searcher(place) as search, show.bar("Asking") as progress:
         scores = score_answers(
             asked,
-            lambda text: answer_extractively(text, search.search(text, depth), search.embedder),
+            lambda text: answer_extractively(text, search.search(text, depth)),
             progress,
         )
     points = risk_coverage(scores.judged)

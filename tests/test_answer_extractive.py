@@ -6,7 +6,7 @@ from retrieval.search import Searcher
 
 
 def ask(searcher: Searcher, question: str) -> Answer:
-    return answer_extractively(question, searcher.search(question, 5), searcher.embedder)
+    return answer_extractively(question, searcher.search(question, 5))
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,7 @@ def test_real_questions_are_answered_with_their_evidence_or_refused(
     search = Searcher(db, open_index(tmp_path / "index"), embedder)
     scores = score_answers(
         read_questions(SHARED / "qa" / "hea_questions_dev.jsonl"),
-        lambda text: answer_extractively(text, search.search(text, 5), embedder),
+        lambda text: answer_extractively(text, search.search(text, 5)),
         quiet,
     )
     assert scores.evidence.value is not None

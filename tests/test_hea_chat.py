@@ -17,7 +17,7 @@ def sitting(
     monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
 
     def ask(text: str):  # type: ignore[no-untyped-def]
-        return answer_extractively(text, searcher.search(text, 3), searcher.embedder)
+        return answer_extractively(text, searcher.search(text, 3))
 
     chat = Chat(ask, opened.append, as_json)
     chat.run()
