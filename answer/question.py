@@ -26,6 +26,15 @@ _WHY = re.compile(
     r"\b(?:why|how (?:do|does|did|is|are|was|were|can)|what (?:makes|lets|causes)|reason)\b",
     re.IGNORECASE,
 )
+_EFFECT = re.compile(r"\b(?:effects?|influence|impact|role|compar\w+|versus|vs)\b", re.IGNORECASE)
+#: Adjectives by which a property is asked for.
+_HOW = {
+    "hard": "hardness",
+    "tough": "fracture toughness",
+    "ductile": "ductility",
+    "dense": "density",
+    "stiff": "elastic modulus",
+}
 _CHANGE = re.compile(
     r"\b(?:effects?|influence|affect|role|happens|change|impact|(?:what|how) (?:does|do|did))\b",
     re.IGNORECASE,
@@ -121,6 +130,8 @@ class Asked:
     """Every term of the field it uses, by the vocabulary's name."""
     processes: frozenset[str]
     """Those of its terms that are processes: cast, annealed, LPBF."""
+    behaviours: frozenset[str]
+    """Those of its terms that are mechanisms: corrosion, twinning, creep."""
     yes_no: bool
     change: bool
     """Whether it asks what something does to something else."""
@@ -141,6 +152,8 @@ def read_question(text: str) -> Asked:
         plain[start:end] = " " * (end - start)
     mentions = find_terms(text)
     properties = dict.fromkeys(m.name for m in mentions if m.kind == "property")
+    if how := re.search(rf"\bhow ({'|'.join(_HOW)})\b", text, re.IGNORECASE):
+        properties[_HOW[how[1].lower()]] = None
     yes_no, why = _YES_NO.match(text) is not None, _WHY.search(text) is not None
     wants = None if yes_no else _wanted(text, bool(properties), why)
     words = frozenset(terms("".join(plain))) - _PUTTING
@@ -156,6 +169,7 @@ def read_question(text: str) -> Asked:
         wants=wants,
         terms=frozenset(mention.name for mention in mentions),
         processes=frozenset(m.name for m in mentions if m.kind == "process"),
+        behaviours=frozenset(m.name for m in mentions if m.kind == "mechanism"),
         yes_no=yes_no,
         by_how_much=_BY_HOW_MUCH.search(text) is not None,
         change=_CHANGE.search(text) is not None,
@@ -179,6 +193,8 @@ def _wanted(text: str, names_property: bool, why: bool) -> str | None:
     if _METHOD.search(text):
         return "method"
     if why:
+        return None
+    if _EFFECT.search(text) and not _HOW_MUCH.search(text):
         return None
     if _HOW_MUCH.search(text) or (names_property and not _NO_NUMBER.search(text)):
         return "number"

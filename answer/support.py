@@ -102,9 +102,9 @@ def _covers(stated: Alloy, asked: Alloy, added: frozenset[str]) -> bool:
         return False
     if not re.search(r"\d", asked.text) or None in asked.amounts:
         return True
-    if stated.members:
-        return asked.composition_key in stated.member_keys
-    return None in stated.amounts or asked.composition_key == stated.composition_key
+    if stated.elements == asked.elements:
+        return compatible(stated, asked)
+    return None in stated.amounts
 
 
 def _missing_condition(asked: Asked, text: str) -> str:
@@ -127,6 +127,10 @@ def _missing_property(asked: Asked, text: str) -> str:
         if asked.wants == "number" and dimensions and not measured & set(dimensions):
             return f"It gives no value of {name}."
         if name not in named:
+            return f"It says nothing of {name}."
+    stems = set(terms(text))
+    for name in sorted(asked.behaviours - named):
+        if not stems & set(terms(name)):
             return f"It says nothing of {name}."
     return ""
 
