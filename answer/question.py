@@ -100,6 +100,7 @@ _UNIT_NAMES = {"kelvin": "K", "volts": "V", "g/cm3": "g/cm^3", "mJ/m2": "mJ/m^2"
 _PUTTING = frozenset(
     terms(
         "give gives make makes made reach reaches roughly about come comes happen happens appear"
+        " form forms contain exist occur present"
         " kind sort type like good better best worse look many much large big high wide"
         " thick tell know find found value level measured across respectively else get got"
     )

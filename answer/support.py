@@ -19,8 +19,9 @@ from builder.values import Value, read_statement
 from builder.vocabulary import find_terms
 from retrieval.words import terms
 
-#: Above this share of its words a question is about what the paper is about.
-_ENOUGH_WORDS = 0.5
+#: What an alloy or a condition counts among the words of a question: with less, short questions
+#: about an alloy are refused for one word; with more, near misses are answered (both measured).
+_SLOT = 0.5
 #: Ceramics that alloys are strengthened and coated with, and their other names.
 _CERAMICS = {
     "Al2O3": "alumina",
@@ -46,17 +47,13 @@ class Support:
     absent: tuple[str, ...]
     """Stems of the question's words that the paper does not hold."""
     share: float
-    """Share of the question's words that the paper holds."""
+    """Share of the question's words that the paper holds, its alloy and conditions counted in,
+    which it must hold anyway."""
     filled: int
     """How many of the slots alloy, condition, property, substance and value are filled, counted up
     to the first that is not."""
     missing: str
     """What the first unfilled slot lacks, as a sentence; "" if all are filled."""
-
-    @property
-    def on_topic(self) -> bool:
-        """Whether the words alone show that the paper speaks of what is asked."""
-        return self.share > _ENOUGH_WORDS
 
 
 def supports(asked: Asked, title: str | None, abstract: str) -> Support:
@@ -71,7 +68,8 @@ def supports(asked: Asked, title: str | None, abstract: str) -> Support:
         for word in terms(mention.text)
     }
     absent = tuple(sorted(asked.words - set(terms(text)) - otherwise))
-    share = 1 - len(absent) / len(asked.words) if asked.words else 1.0
+    weight = len(asked.words) + _SLOT * (len(asked.alloys) + len(asked.conditions))
+    share = 1 - len(absent) / weight if weight else 1.0
     slots = (_missing_alloy, _missing_condition, _missing_property, _missing_substance)
     for filled, slot in enumerate(slots):
         if missing := slot(asked, text):
