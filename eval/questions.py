@@ -21,6 +21,8 @@ class Question:
     evidence: str | None
     answers: tuple[str, ...] = ()
     """The answer and other ways to say it."""
+    rewritten: bool = False
+    """Whether it writes its alloy otherwise than the paper does."""
 
     @property
     def answerable(self) -> bool:
@@ -44,6 +46,7 @@ def read_questions(path: Path) -> list[Question]:
                     frozenset(source for source in sources if source),
                     fields.get("evidence"),
                     tuple(filter(None, (fields.get("answer"), *(fields.get("aliases") or ())))),
+                    bool(fields.get("reordered_formula")),
                 )
             )
         except (ValueError, KeyError, AttributeError, TypeError) as error:

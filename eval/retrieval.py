@@ -9,12 +9,17 @@ from eval.questions import Question, in_corpus, names_of
 from retrieval.search import Searcher, Weights
 
 KS = (1, 3, 5)
-#: What is compared: each ranker alone, and both as `search` fuses them.
+#: What is compared: each ranker alone, and all as `search` fuses them.
 RANKERS = {
-    "dense": Weights(words=0.0),
-    "words": Weights(dense=0.0),
+    "dense": Weights(1.0, 0.0, 0.0),
+    "words": Weights(0.0, 1.0, 0.0),
+    "alloys": Weights(0.0, 0.0, 1.0),
     "fused": Weights(),
 }
+
+
+#: The fused ranking, on questions that write their alloy otherwise than the paper does.
+REWRITTEN = "fused, alloy rewritten"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +43,24 @@ def score_retrieval(
     answerable = [q for q in questions if q.answerable]
     scored = in_corpus(answerable, library)
     unscored = len(answerable) - len(scored)
-    results = []
+    found: dict[str, list[int | None]] = {}
     for done, (name, weights) in enumerate(RANKERS.items()):
-        ranks = []
+        found[name] = []
         for n, question in enumerate(scored, start=1):
             hits = searcher.search(question.text, max(KS), weights)
-            ranks.append(
-                next((h.rank for h in hits if names_of(h.listed) & question.sources), None)
-            )
+            rank = next((h.rank for h in hits if names_of(h.listed) & question.sources), None)
+            found[name].append(rank)
             progress(done * len(scored) + n, len(RANKERS) * len(scored))
-        recall = {
-            k: proportion(sum(r is not None and r <= k for r in ranks), len(ranks), unscored)
-            for k in KS
-        }
-        mrr = sum(1 / r for r in ranks if r) / len(ranks) if ranks else None
-        results.append(RankerScores(name, recall, mrr))
-    return results
+    results = [_scores(name, ranks, unscored) for name, ranks in found.items()]
+    pairs = zip(scored, found["fused"], strict=True)
+    rewritten = [rank for question, rank in pairs if question.rewritten]
+    return [*results, *([_scores(REWRITTEN, rewritten, 0)] if rewritten else [])]
+
+
+def _scores(name: str, ranks: Sequence[int | None], unscored: int) -> RankerScores:
+    recall = {
+        k: proportion(sum(r is not None and r <= k for r in ranks), len(ranks), unscored)
+        for k in KS
+    }
+    mrr = sum(1 / r for r in ranks if r) / len(ranks) if ranks else None
+    return RankerScores(name, recall, mrr)

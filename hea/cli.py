@@ -25,6 +25,22 @@ app = typer.Typer(
 )
 app.add_typer(measure.app, name="eval")
 
+Has = Annotated[
+    list[str] | None,
+    typer.Option("--has", help="An alloy with this element; may be repeated.", show_default=False),
+]
+Phase = Annotated[
+    list[str] | None,
+    typer.Option("--phase", help="Names this phase: B2, sigma phase …", show_default=False),
+]
+Property = Annotated[
+    list[str] | None,
+    typer.Option("--property", help="Names this property: yield strength …", show_default=False),
+]
+Year = Annotated[
+    str | None,
+    typer.Option("--year", help="2016, 2018.., ..2015 or 2014..2018.", show_default=False),
+]
 Question = Annotated[str, typer.Argument(help="A question in plain English.", show_default=False)]
 
 
@@ -176,16 +192,22 @@ def _ask_crossref(place: Workspace, rows: list[Listed]) -> None:
 def search(
     question: Question,
     k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many papers.")] = 5,
+    has: Has = None,
+    phase: Phase = None,
+    names: Property = None,
+    year: Year = None,
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
     """The papers that may answer a question, best first, with why each was found."""
     from hea import contracts, show
     from hea.rooms import searcher
+    from retrieval.filters import read_filters
 
+    filters = read_filters(has or (), phase or (), names or (), year)
     place = find_workspace(workspace)
     with searcher(place) as found:
-        hits = found.search(_asked(question), k)
+        hits = found.search(_asked(question), k, filters=filters)
     if as_json:
         show.print_json(contracts.search(question, hits))
     else:
@@ -199,6 +221,10 @@ def ask(
         int | None,
         typer.Option("-k", min=1, max=50, help="How many papers to read.", show_default=False),
     ] = None,
+    has: Has = None,
+    phase: Phase = None,
+    names: Property = None,
+    year: Year = None,
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
@@ -206,12 +232,14 @@ def ask(
     from answer.extractive import answer_extractively
     from hea import contracts, show
     from hea.rooms import searcher
+    from retrieval.filters import read_filters
 
     started = time.perf_counter()
+    filters = read_filters(has or (), phase or (), names or (), year)
     place = find_workspace(workspace)
     settings = load_settings(place, {"passages": k})
     with searcher(place) as found:
-        hits = found.search(_asked(question), settings.passages)
+        hits = found.search(_asked(question), settings.passages, filters=filters)
         given = answer_extractively(question, hits)
     if as_json:
         show.print_json(contracts.answer(given, time.perf_counter() - started))

@@ -10,7 +10,7 @@ from rich.text import Text
 from eval.answers import AnswerScores
 from eval.extraction import AbstractScores, ExtractionScores, Found, Share
 from eval.intervals import Score, proportion
-from eval.retrieval import KS, RankerScores
+from eval.retrieval import KS, REWRITTEN, RankerScores
 from hea import show
 
 _MEASURES = {
@@ -97,7 +97,7 @@ def show_extraction(scores: ExtractionScores) -> None:
 
 def retrieval(found: list[RankerScores]) -> dict[str, Any]:
     return {
-        f"{ranker.ranker}_{name}": asdict(value)
+        f"{ranker.ranker.replace(', ', '_').replace(' ', '_')}_{name}": asdict(value)
         for ranker in found
         for name, value in (
             *((f"recall@{k}", ranker.recall[k]) for k in KS),
@@ -109,16 +109,18 @@ def retrieval(found: list[RankerScores]) -> dict[str, Any]:
 def show_retrieval(found: list[RankerScores]) -> None:
     table = show.table("ranker", *(f"recall@{k} (95 %)" for k in KS), "MRR")
     for ranker in found:
-        table.add_row(
-            ranker.ranker,
-            *(
+        if ranker.ranker != REWRITTEN:
+            values = [
                 f"{show.number(s.value)} ({show.number(s.low)}–{show.number(s.high)})"
                 for s in ranker.recall.values()
-            ),
-            show.number(ranker.mrr),
-        )
+            ]
+            table.add_row(ranker.ranker, *values, show.number(ranker.mrr))
     show.out.print(table)
     show.out.print(f"n = {found[0].recall[1].n} questions")
+    for part in found:
+        if part.ranker == REWRITTEN:
+            values = [f"recall@{k} {show.number(part.recall[k].value)}" for k in KS]
+            show.out.print(f"{REWRITTEN}: {', '.join(values)}, n = {part.recall[1].n}")
     _note_unscored(found[0].recall[1].unscored)
 
 

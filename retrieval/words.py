@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from builder.alloys import find_alloys
+from builder.alloys import Alloy, find_alloys
 from builder.elements import NAMES
 
 _STEMMER = snowballstemmer.stemmer("english")
@@ -43,8 +43,12 @@ def terms(text: str) -> list[str]:
     """
     words = (word.lower() for word in _WORD.findall(text))
     kept = [stem(word) for word in words if word not in STOP_WORDS]
-    sets = ["elements" + alloy.element_key.replace("-", "").lower() for alloy in find_alloys(text)]
-    return kept + sets
+    return kept + [elements_term(alloy) for alloy in find_alloys(text)]
+
+
+def elements_term(alloy: Alloy) -> str:
+    """The word that stands for an alloy's set of elements."""
+    return "elements" + alloy.element_key.replace("-", "").lower()
 
 
 @lru_cache(maxsize=50_000)

@@ -53,11 +53,15 @@ def test_a_paper_of_several_passages_is_one_hit(tmp_path: Path, corpus: Path) ->
 
 
 def test_fusion_adds_reciprocal_ranks() -> None:
-    assert fuse([([1, 2], 1.0), ([2, 3], 2.0)]) == [
+    assert fuse([({1: 0.9, 2: 0.8}, 1.0), ({2: 7.0, 3: 4.0}, 2.0)]) == [
         (2, 1 / 7 + 2 / 6),
         (3, 2 / 7),
         (1, 1 / 6),
     ]
+
+
+def test_equal_scores_share_the_last_of_their_ranks() -> None:
+    assert fuse([({1: 1.0, 2: 1.0, 3: 0.7}, 1.0)]) == [(1, 1 / 7), (2, 1 / 7), (3, 1 / 8)]
 
 
 def test_an_alloy_adds_a_word_for_its_elements() -> None:
