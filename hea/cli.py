@@ -248,6 +248,33 @@ def ask(
 
 
 @app.command()
+def alloy(
+    formula: Annotated[
+        str, typer.Argument(help="Any way to write or name it.", show_default=False)
+    ],
+    as_json: Json = False,
+    workspace: Where = None,
+) -> None:
+    """What an alloy is: its composition, calculated descriptors, and every paper that has it."""
+    from builder.descriptors import descriptors
+    from builder.store import open_store
+    from hea import show
+    from hea.alloy import papers_with, record, show_alloy
+    from hea.table import asked_alloy
+
+    asked = asked_alloy(formula)
+    calculated, database = descriptors(asked), find_workspace(workspace).database
+    papers = []
+    if database.exists():
+        with closing(open_store(database)) as db:
+            papers = papers_with(db, asked)
+    if as_json:
+        show.print_json(record(asked, calculated, papers))
+    else:
+        show_alloy(asked, calculated, papers)
+
+
+@app.command()
 def chat(
     k: Annotated[
         int | None,

@@ -72,7 +72,7 @@ def search(question: str, hits: Sequence[Hit]) -> dict[str, Any]:
         "hits": [
             {
                 "rank": hit.rank,
-                **_source(hit.listed),
+                **source(hit.listed),
                 "text": hit.passage.text,
                 "start": hit.passage.start,
                 "end": hit.passage.end,
@@ -97,7 +97,7 @@ def answer(given: Answer, seconds: float) -> dict[str, Any]:
         "citations": [
             {
                 "n": citation.n,
-                **_source(citation.listed),
+                **source(citation.listed),
                 "quote": citation.quote,
                 "start": citation.start,
                 "end": citation.end,
@@ -146,14 +146,15 @@ def evidence(one: Evidence) -> dict[str, Any]:
         "conditions": [with_unit(condition) for condition in one.value.conditions],
         "phases": list(one.phases),
         "sentence": one.sentence,
-        **_source(one.listed),
+        **source(one.listed),
         "start": one.start,
         "end": one.end,
     }
     return {column: row[column] for column in EVIDENCE}
 
 
-def _source(listed: Listed) -> dict[str, Any]:
+def source(listed: Listed) -> dict[str, Any]:
+    """Which paper, where in the corpus, and where in the literature."""
     assert listed.paper.abstract is not None
     return {
         "paper": listed.id,

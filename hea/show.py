@@ -35,7 +35,7 @@ out = Console(highlight=False, markup=False, emoji=False)
 err = Console(highlight=False, markup=False, emoji=False, stderr=True)
 
 #: What a hit's alloy is to the one asked about, by `retrieval.compositions`.
-_LIKENESS = {1.0: "the same alloy", 0.9: "a family that may hold it", 0.7: "the same elements"}
+LIKENESS = {1.0: "the same alloy", 0.9: "its family", 0.7: "its elements"}
 #: Files that the summary of a build names; `hea papers` lists all.
 _MOST_REASONS = 20
 _MOST_OF_A_NAME = 30
@@ -185,7 +185,7 @@ def hits(found: Sequence[Hit]) -> None:
             if value is not None
         ]
         if hit.why.composition:
-            why.append(_LIKENESS[hit.why.composition])
+            why.append(LIKENESS[hit.why.composition])
         out.print(Text.assemble((f"{hit.rank}. ", "bold"), (hit.listed.paper.title or "", "bold")))
         out.print(Text(f"   {source(hit.listed)} · {hit.listed.place}", "dim"), soft_wrap=True)
         out.print(Text(f"   {', '.join(why)}", "dim"))

@@ -23,7 +23,7 @@ def asked_alloy(words: str) -> Alloy:
     """The alloy a person names on the command line."""
     found = [alloy for alloy in find_alloys(words) if alloy.kind == "alloy"]
     if not found:
-        raise UserError(f"“{words}” is no alloy.", "Write a formula, such as Al0.3CoCrFeNi.")
+        raise UserError(f"“{words[:60]}” is no alloy.", "Write a formula, such as Al0.3CoCrFeNi.")
     return found[0]
 
 

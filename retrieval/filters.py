@@ -62,7 +62,7 @@ def _element(words: str) -> str:
         return symbol
     near = difflib.get_close_matches(words.lower(), NAMES, n=1)
     hint = f"Did you mean {NAMES[near[0]]}?" if near else "Write its symbol, such as Al."
-    raise UserError(f"“{words}” is no element of alloys.", hint)
+    raise UserError(f"“{words[:60]}” is no element of alloys.", hint)
 
 
 def _term(words: str, kind: str) -> str:
@@ -73,17 +73,17 @@ def _term(words: str, kind: str) -> str:
     near = difflib.get_close_matches(words, forms, n=1, cutoff=0.5)
     known = "FCC, B2, sigma phase" if kind == "phase" else "yield strength, hardness, SFE"
     hint = f"Did you mean “{near[0]}”?" if near else f"Write it as papers do: {known}."
-    raise UserError(f"“{words}” is no {kind} the vocabulary knows.", hint)
+    raise UserError(f"“{words[:60]}” is no {kind} the vocabulary knows.", hint)
 
 
 def _years(words: str) -> tuple[int | None, int | None]:
     read = _YEARS.fullmatch(words.strip())
     if not read or not (read[1] or read[3]):
         raise UserError(
-            f"“{words}” is no span of years.", "Write 2016, 2018.., ..2015 or 2014..2018."
+            f"“{words[:60]}” is no span of years.", "Write 2016, 2018.., ..2015 or 2014..2018."
         )
     first = int(read[1]) if read[1] else None
     last = int(read[3]) if read[3] else (None if read[2] else first)
     if first and last and last < first:
-        raise UserError(f"“{words}” ends before it begins.", "Write the earlier year first.")
+        raise UserError(f"“{words[:60]}” ends before it begins.", "Write the earlier year first.")
     return first, last
