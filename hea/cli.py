@@ -14,7 +14,7 @@ from builder.errors import UserError
 from builder.library import Listed
 from builder.papers import READABLE, STATES
 from builder.sources import MANIFEST
-from hea import measure
+from hea import bench, measure
 from hea.disk import trouble_with_disk
 from hea.options import Json, Where
 from hea.workspace import Workspace, find_workspace, load_settings
@@ -24,6 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(measure.app, name="eval")
+app.add_typer(bench.app, name="bench")
 
 Has = Annotated[
     list[str] | None,

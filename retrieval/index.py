@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Passages embedded between two writes to the database.
 _BATCH = 32
+#: Vectors added to the index between two looks at the database.
+_ADDED = 8192
 _FILE, _MANIFEST = "vectors.faiss", "made.json"
 
 
@@ -34,7 +36,7 @@ class Manifest:
     passages: int
     dimension: int
     content: str
-    """sha256 over the ids of the passages held, in order."""
+    """The passages held, as `_content` counts them."""
     sha256: str
     """sha256 of the bytes of the FAISS file."""
     light: bool
@@ -103,26 +105,34 @@ def _embed_passages(db: sqlite3.Connection, embedder: Embedder, progress: Progre
 def _write_index(
     db: sqlite3.Connection, folder: Path, embedder: Embedder, wanted: str, light: bool
 ) -> Manifest:
-    """Make the FAISS file anew from the vectors in the database."""
+    """Make the FAISS file anew from the vectors in the database, some thousands at a time."""
     import faiss
     import numpy as np
 
-    ids, rows = [], []
-    for row in db.execute("SELECT passage, vector FROM vectors ORDER BY passage"):
-        ids.append(row["passage"])
-        rows.append(np.frombuffer(row["vector"], "<f4"))
-    dimension = len(rows[0]) if rows else 1
-    index = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
-    if rows:
-        index.add_with_ids(np.array(rows, np.float32), np.array(ids, np.int64))
+    index = None
+    rows = db.execute("SELECT passage, vector FROM vectors ORDER BY passage")
+    while batch := rows.fetchmany(_ADDED):
+        vectors = np.stack([np.frombuffer(row["vector"], "<f4") for row in batch])
+        if index is None:
+            index = faiss.IndexIDMap2(faiss.IndexFlatIP(vectors.shape[1]))
+        index.add_with_ids(vectors, np.array([row["passage"] for row in batch], np.int64))
+    if index is None:
+        index = faiss.IndexIDMap2(faiss.IndexFlatIP(1))
     folder.mkdir(parents=True, exist_ok=True)
-    data = faiss.serialize_index(index).tobytes()
+    part = folder / f"{_FILE}.part"
+    faiss.write_index(index, str(part))
     # The old manifest goes first and the new one comes last: without one there is no index.
     (folder / _MANIFEST).unlink(missing_ok=True)
-    write_whole(folder / _FILE, data)
-    digest = hashlib.sha256(data).hexdigest()
-    content = _content(ids)
-    manifest = Manifest(embedder.name, wanted, len(ids), dimension, content, digest, light)
+    _settle(part, folder / _FILE)
+    manifest = Manifest(
+        embedder.name,
+        wanted,
+        index.ntotal,
+        index.d,
+        _content(db),
+        _digest(folder),
+        light,
+    )
     write_whole(folder / _MANIFEST, (json.dumps(asdict(manifest), indent=1) + "\n").encode())
     return manifest
 
@@ -137,8 +147,7 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 def holds(db: sqlite3.Connection, manifest: Manifest) -> bool:
     """Whether the index holds exactly the passages of the database."""
-    ids = [row["passage"] for row in db.execute("SELECT passage FROM passages ORDER BY passage")]
-    return manifest.content == _content(ids)
+    return manifest.content == _content(db)
 
 
 class VectorIndex:
@@ -161,12 +170,11 @@ def open_index(folder: Path) -> VectorIndex:
     if manifest is None:
         raise UserError("There is no index yet.", "Run `hea build`.")
     import faiss
-    import numpy as np
 
-    data = _read(folder)
-    if hashlib.sha256(data).hexdigest() != manifest.sha256:
+    if _digest(folder) != manifest.sha256:
         raise UserError("The index is damaged.", "Run `hea build`: it is made again in seconds.")
-    index = faiss.deserialize_index(np.frombuffer(data, np.uint8))
+    # Mapped, not read: what a search does not touch is never loaded, and copies share one memory.
+    index = faiss.read_index(str(folder / _FILE), faiss.IO_FLAG_MMAP_IFC)
     faiss.omp_set_num_threads(1)  # more threads only slow a single question down
     return VectorIndex(index, manifest)
 
@@ -181,16 +189,30 @@ def write_whole(path: Path, data: bytes) -> None:
     part.replace(path)
 
 
-def _read(folder: Path) -> bytes:
+def _settle(part: Path, path: Path) -> None:
+    """Give a file written by someone else its final name once it is safely on the disk."""
+    with part.open("rb") as file:
+        os.fsync(file.fileno())
+    part.replace(path)
+
+
+def _digest(folder: Path) -> str:
+    """sha256 of the FAISS file, read piece by piece; "" where there is none."""
     try:
-        return (folder / _FILE).read_bytes()
+        with (folder / _FILE).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
-        return b""
+        return ""
 
 
 def _intact(folder: Path, manifest: Manifest) -> bool:
-    return hashlib.sha256(_read(folder)).hexdigest() == manifest.sha256
+    return _digest(folder) == manifest.sha256
 
 
-def _content(ids: Sequence[int]) -> str:
-    return hashlib.sha256(" ".join(map(str, ids)).encode()).hexdigest()
+def _content(db: sqlite3.Connection) -> str:
+    """What the database holds: how many passages, and the sums of both halves of their ids.
+
+    The ids are hashes, so that no other set of passages has these sums but by a miracle.
+    """
+    query = "SELECT count(*), sum(passage & 0xFFFFFFFF), sum(passage >> 32) FROM passages"
+    return ":".join(str(value or 0) for value in db.execute(query).fetchone())

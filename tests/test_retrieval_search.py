@@ -67,3 +67,17 @@ def test_equal_scores_share_the_last_of_their_ranks() -> None:
 def test_an_alloy_adds_a_word_for_its_elements() -> None:
     assert "elementscocrfemnni" in terms("FeCoNiCrMn")
     assert terms("What is the of it?") == []
+
+
+def test_a_large_corpus_is_asked_for_its_rarer_words(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from retrieval import words
+
+    whole = words.search_words(searcher.db, "toughness of the alloy with nanotwins", 5)
+    assert len(whole) > 1
+    monkeypatch.setattr(words, "_LARGE", 2)
+    monkeypatch.setattr(words, "_MOST_SCORED", 1)
+    [(best, _)] = words.search_words(searcher.db, "toughness of the alloy with nanotwins", 5)
+    assert best == whole[0][0]
+    assert words.search_words(searcher.db, "zirconia", 5) == []

@@ -1,0 +1,215 @@
+"""How retrieval holds as a corpus grows: build rate, sizes, latencies, and peers side by side."""
+
+import json
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from builder.intake import take_in
+from builder.store import create_store
+from eval.synthetic import abstracts, formula
+from retrieval.embedder import Embedder, Model, Progress, Vectors, find_model, load_embedder
+from retrieval.index import open_index, update_index
+from retrieval.light import LightEmbedder
+from retrieval.search import Searcher, Weights
+
+#: Abstracts that are truly embedded; the vectors of all others are made from theirs.
+_TRUE = 256
+_QUESTIONS = 40
+_RECORDS = "made.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What one size of corpus costs. Times in s, sizes in bytes."""
+
+    n: int
+    read: float
+    """Taking n records in: files, metadata, merging."""
+    indexed: float
+    """Cutting, words, alloys, FAISS; without embedding, whose rate is given apart."""
+    embedding_rate: float
+    """Abstracts truly embedded a second."""
+    database: int
+    index: int
+    latency: dict[str, tuple[float, float]]
+    """Ranker → median and 95th percentile of one search in a warm process."""
+    cold: float
+    """`hea search` from the prompt to its end, median of three."""
+    cold_memory: int
+    peer_cold: float
+    """The same question by sentence-transformers, FAISS flat and a JSONL file in a new process."""
+    peer_memory: int
+    build_memory: int
+    """Peak of this process, which built it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a corpus is made and what is built of it lies."""
+
+    root: Path
+    corpus: Path
+    database: Path
+    index: Path
+
+
+class Perturbed:
+    """Vectors of a true embedder for a few texts, and near ones to these for all the rest."""
+
+    def __init__(self, true: Embedder, seed: int = 0) -> None:
+        import numpy as np
+
+        self._true = true
+        self.name, self.window = true.name, true.window
+        texts = [f"{title}\n{text}" for title, text in abstracts(_TRUE, seed)]
+        started = time.perf_counter()
+        self._known = true.embed(texts)
+        self.rate = _TRUE / (time.perf_counter() - started)
+        self._random = np.random.default_rng(seed)
+
+    def count_tokens(self, text: str) -> int:
+        return self._true.count_tokens(text)
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """A few texts, such as questions, are embedded truly."""
+        import numpy as np
+
+        if len(texts) < 9:
+            return self._true.embed(texts)
+        near = self._known[self._random.integers(0, _TRUE, len(texts))]
+        noise = self._random.standard_normal(near.shape).astype(np.float32)
+        made = near + noise * (0.5 / near.shape[1] ** 0.5)
+        made /= np.linalg.norm(made, axis=1, keepdims=True)
+        vectors: Vectors = made.astype(np.float32)
+        return vectors
+
+
+def measure(n: int, place: Place, wanted: str, progress: Progress) -> Scale:
+    """Build a workspace of n made-up abstracts in an empty folder and search it."""
+    place.corpus.mkdir(parents=True)
+    with (place.corpus / _RECORDS).open("w", encoding="utf-8") as file:
+        for number, (title, text) in enumerate(abstracts(n)):
+            row = {"id": f"M{number}", "title": f"{title} ({number})", "abstract": text}
+            file.write(json.dumps(row) + "\n")
+    held: list[Perturbed] = []
+
+    def load(model: Model) -> Embedder:
+        held.append(Perturbed(load_embedder(model)))
+        return held[0]
+
+    with closing(create_store(place.database)) as db:
+        started = time.perf_counter()
+        take_in(db, place.corpus, lambda done, total: None)
+        read = time.perf_counter() - started
+        started = time.perf_counter()
+        update_index(db, place.index, wanted, progress, load)
+        true = held[0]
+        indexed = time.perf_counter() - started - _TRUE / true.rate
+        search = Searcher(db, open_index(place.index), LightEmbedder(find_model(wanted)))
+        latency = _latencies(search)
+    cold, memory = _cold([sys.executable, "-m", "hea", "search", _question(1), "--json",
+                          "--workspace", str(place.root)])  # fmt: skip
+    peer, peer_memory = _cold(_peer(place, wanted))
+    return Scale(
+        n, read, indexed, true.rate,
+        sum(f.stat().st_size for f in place.database.parent.glob(f"{place.database.name}*")),
+        sum(file.stat().st_size for file in place.index.iterdir()),
+        latency, cold, memory, peer, peer_memory,
+        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+    )  # fmt: skip
+
+
+def _question(seed: int) -> str:
+    rng = random.Random(seed)  # noqa: S311 - nothing secret
+    asked = rng.choice(("yield strength", "hardness", "corrosion resistance", "grain size"))
+    return f"What is the {asked} of {formula(rng)} after annealing at {rng.randint(300, 1300)} K?"
+
+
+def _latencies(search: Searcher) -> dict[str, tuple[float, float]]:
+    rankers = {
+        "vectors": Weights(1.0, 0.0, 0.0),
+        "words": Weights(0.0, 1.0, 0.0),
+        "alloys": Weights(0.0, 0.0, 1.0),
+        "fused": Weights(),
+    }
+    return {
+        name: _timed(partial(search.search, k=5, weights=weights))
+        for name, weights in rankers.items()
+    }
+
+
+def _timed(ask: Callable[[str], object]) -> tuple[float, float]:
+    ask(_question(0))
+    times = []
+    for seed in range(1, _QUESTIONS + 1):
+        question = _question(seed)
+        started = time.perf_counter()
+        ask(question)
+        times.append(time.perf_counter() - started)
+    times.sort()
+    return statistics.median(times), times[int(0.95 * len(times))]
+
+
+_WATCH = """
+import resource, subprocess, sys, time
+started = time.perf_counter()
+done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)
+took = time.perf_counter() - started
+peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+sys.stdout.write(f"{took} {peak} {done.returncode}")
+"""
+
+
+def _cold(command: Sequence[str]) -> tuple[float, int]:
+    """Median seconds and peak bytes of three runs of a command in a process of its own.
+
+    A small process starts it: the peak of a child is never below that of whoever starts it.
+    """
+    runs = []
+    for _ in range(3):
+        watch = [sys.executable, "-c", _WATCH, *command]
+        told = subprocess.run(watch, capture_output=True, text=True, check=True)  # noqa: S603 - ours
+        took, peak, code = told.stdout.split()
+        if code != "0":
+            raise RuntimeError(f"{command[:4]} ended with {code}: {told.stderr[-500:]}")
+        runs.append((float(took), int(peak) * 1024))
+    return sorted(runs)[1]
+
+
+_PEER = """
+import json, sys
+import faiss, numpy
+from sentence_transformers import SentenceTransformer
+vectors, records, model, question = sys.argv[1:]
+index = faiss.read_index(vectors)
+rows = [json.loads(line) for line in open(records, encoding="utf-8")]
+asked = SentenceTransformer(model).encode([question], normalize_embeddings=True)
+_, found = index.search(numpy.asarray(asked, numpy.float32), 5)
+sys.stdout.write(str([rows[number]["title"] for number in found[0]]))
+"""
+
+
+def _peer(place: Place, wanted: str) -> list[str]:
+    """The usual way: a flat index, a JSONL file, and sentence-transformers for the question."""
+    import faiss
+    import numpy as np
+
+    with closing(create_store(place.database)) as db:
+        # One vector for each abstract, as if each were a single passage.
+        rows = db.execute("SELECT vector FROM vectors LIMIT (SELECT count(*) FROM papers)")
+        vectors = np.stack([np.frombuffer(row["vector"], np.float32) for row in rows])
+    flat = faiss.IndexFlatIP(vectors.shape[1])
+    flat.add(vectors)
+    faiss.write_index(flat, str(place.root / "peer.faiss"))
+    model = find_model(wanted)
+    return [sys.executable, "-c", _PEER, str(place.root / "peer.faiss"),
+            str(place.corpus / _RECORDS), str(model.folder), _question(1)]  # fmt: skip

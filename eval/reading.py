@@ -1,0 +1,75 @@
+"""How fast PDFs are read, beside the page text that other libraries give, in one run."""
+
+import importlib.util
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.isolation import Limits, extract_all
+
+#: Every file is read so often by ours, so that starting processes does not weigh.
+_ROUNDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """PDFs a second."""
+
+    files: int
+    one: float
+    """Abstract, title and metadata, each file in a process of its own kind, one at a time."""
+    two: float
+    """The same with two processes."""
+    pymupdf: float
+    """The bare text of page 1, by the library that ours stands on."""
+    pdfplumber: float | None
+    """The bare text of page 1; None where it is not installed."""
+
+
+def rates(paths: Sequence[Path]) -> Rates:
+    """Read the same files in each way; those that are no PDFs are left out."""
+    good = [path for path in paths if _opens(path)]
+    plumber = importlib.util.find_spec("pdfplumber") is not None
+    return Rates(
+        len(good),
+        _isolated(good, 1),
+        _isolated(good, 2),
+        _rate(_pymupdf, good),
+        _rate(_pdfplumber, good) if plumber else None,
+    )
+
+
+def _isolated(paths: Sequence[Path], processes: int) -> float:
+    many = [path for _ in range(_ROUNDS) for path in paths]
+    started = time.perf_counter()
+    count = sum(1 for _ in extract_all(many, Limits(), processes))
+    return count / (time.perf_counter() - started)
+
+
+def _rate(read: Callable[[Path], object], paths: Sequence[Path]) -> float:
+    started = time.perf_counter()
+    for path in paths:
+        read(path)
+    return len(paths) / (time.perf_counter() - started)
+
+
+def _opens(path: Path) -> bool:
+    try:
+        return bool(_pymupdf(path))
+    except Exception:  # the peers are compared on files that all of them read
+        return False
+
+
+def _pymupdf(path: Path) -> str:
+    import pymupdf
+
+    with pymupdf.open(path) as document:  # type: ignore[no-untyped-call]
+        return str(document[0].get_text())
+
+
+def _pdfplumber(path: Path) -> str:
+    import pdfplumber
+
+    with pdfplumber.open(path) as document:
+        return str(document.pages[0].extract_text())

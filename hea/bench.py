@@ -1,0 +1,119 @@
+"""`hea bench`: how speed and memory hold as a corpus grows, beside the usual way."""
+
+import platform
+import tempfile
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hea.options import Json
+
+if TYPE_CHECKING:
+    from eval.bench import Scale
+
+app = typer.Typer(help="Measure speed and memory on made-up corpora of any size.")
+
+
+@app.command()
+def extract(
+    folder: Annotated[Path, typer.Argument(help="PDFs to read.", exists=True, file_okay=False)],
+    as_json: Json = False,
+) -> None:
+    """PDFs read a second, layout rules and isolation included, beside bare page-1 text."""
+    from builder.errors import UserError
+    from eval.reading import rates
+    from hea import show
+
+    paths = sorted(folder.rglob("*.pdf"))
+    if not paths:
+        raise UserError(f"There are no PDFs in {folder}.", "Name a folder with some.")
+    with show.err.status("Reading PDFs"):
+        found = rates(paths)
+    if as_json:
+        show.print_json(asdict(found))
+        return
+    table = show.table("way", "PDFs a second", "ratio to one process")
+    rows: dict[str, float | None] = {
+        "hea, one process": found.one,
+        "hea, two processes": found.two,
+        "PyMuPDF, text of page 1": found.pymupdf,
+        "pdfplumber, text of page 1": found.pdfplumber,
+    }
+    for name, rate in rows.items():
+        if rate is not None:
+            table.add_row(name, f"{rate:.1f}", f"{rate / found.one:.2f}")
+    show.out.print(table)
+    show.note(
+        f"{found.files} files" + ("" if found.pdfplumber else "; pdfplumber is not installed")
+    )
+
+
+@app.command()
+def retrieval(
+    n: Annotated[
+        str, typer.Option("--n", help="Sizes, separated by commas: 1000,10000,100000.")
+    ] = "1000,10000",
+    as_json: Json = False,
+) -> None:
+    """Build corpora of n made-up abstracts and search them, cold and warm, beside the usual way.
+
+    The abstracts are fluent nonsense of real length; 256 of them are truly embedded, and the
+    vectors of the others are made from theirs by adding noise.
+    """
+    from eval.bench import Place, measure
+    from hea import show
+    from hea.workspace import Workspace
+    from retrieval.embedder import DEFAULT
+
+    found: list[Scale] = []
+    for size in _sizes(n):
+        with tempfile.TemporaryDirectory() as folder, show.bar(f"{size:,} abstracts") as progress:
+            made = Workspace(Path(folder) / "made")
+            place = Place(made.root, made.corpus, made.database, made.index)
+            found.append(measure(size, place, DEFAULT, progress))
+    machine = {"date": date.today().isoformat(), "machine": platform.machine()}
+    if as_json:
+        show.print_json({**machine, "scales": [asdict(one) for one in found]})
+    else:
+        _show(found)
+
+
+def _sizes(words: str) -> list[int]:
+    try:
+        sizes = [int(word) for word in words.split(",")]
+    except ValueError:
+        sizes = []
+    if not sizes or min(sizes) < 1:
+        raise typer.BadParameter("Give whole numbers, separated by commas.", param_hint="--n")
+    return sizes
+
+
+def _show(found: list["Scale"]) -> None:
+    from hea import show
+
+    table = show.table("abstracts", *(f"{one.n:,}" for one in found))
+    mib = 2**20
+    rows: list[tuple[str, list[str]]] = [
+        ("taken in, a second", [f"{one.n / one.read:,.0f}" for one in found]),
+        ("cut and indexed, a second", [f"{one.n / one.indexed:,.0f}" for one in found]),
+        ("embedded, a second", [f"{one.embedding_rate:,.0f}" for one in found]),
+        ("database / index, MiB", [f"{one.database / mib:,.0f} / {one.index / mib:,.0f}"
+                                   for one in found]),
+        ("peak while building, MiB", [f"{one.build_memory / mib:,.0f}" for one in found]),
+    ]  # fmt: skip
+    for name in found[0].latency:
+        times = [one.latency[name] for one in found]
+        rows.append((f"{name}, ms p50 / p95", [f"{a * 1e3:.1f} / {b * 1e3:.1f}" for a, b in times]))
+    rows += [
+        ("cold hea search, s / MiB", [f"{o.cold:.2f} / {o.cold_memory / mib:.0f}" for o in found]),
+        ("the usual way, s / MiB",
+         [f"{o.peer_cold:.2f} / {o.peer_memory / mib:.0f}" for o in found]),
+        ("ratio of time / memory",
+         [f"{o.cold / o.peer_cold:.3f} / {o.cold_memory / o.peer_memory:.2f}" for o in found]),
+    ]  # fmt: skip
+    for name, cells in rows:
+        table.add_row(name, *cells)
+    show.out.print(table)

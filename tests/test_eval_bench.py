@@ -1,0 +1,57 @@
+"""The benchmark of retrieval measures what it says, on a small corpus."""
+
+from pathlib import Path
+
+import pytest
+from pdfs import good_pdf
+from typer.testing import CliRunner
+
+from builder.errors import UserError
+from eval.bench import Place, Scale, measure
+from eval.reading import rates
+from eval.synthetic import abstracts
+from hea.cli import app
+from hea.workspace import Workspace
+
+
+def test_made_up_abstracts_are_of_real_length_and_the_same_each_time() -> None:
+    made = list(abstracts(50))
+    assert made == list(abstracts(50))
+    assert made != list(abstracts(50, seed=1))
+    words = [len(text.split()) for _, text in made]
+    assert min(words) > 100
+    assert max(words) < 300
+
+
+@pytest.mark.slow
+def test_a_small_corpus_is_built_searched_and_compared(tmp_path: Path) -> None:
+    made = Workspace(tmp_path / "made")
+    place = Place(made.root, made.corpus, made.database, made.index)
+    scale: Scale = measure(300, place, "all-MiniLM-L6-v2", lambda done, total: None)
+    assert scale.n == 300
+    assert set(scale.latency) == {"vectors", "words", "alloys", "fused"}
+    for middle, high in scale.latency.values():
+        assert 0 < middle <= high
+    assert scale.index > 300 * 384 * 4
+    assert 0 < scale.cold < scale.peer_cold
+    assert 0 < scale.cold_memory < scale.peer_memory
+
+
+@pytest.mark.parametrize("sizes", ["", "x", "0", "10,-1", "1e3"])
+def test_sizes_are_whole_numbers(sizes: str) -> None:
+    done = CliRunner().invoke(app, ["bench", "retrieval", "--n", sizes])
+    assert done.exit_code == 2
+
+
+def test_reading_is_measured_beside_its_peers(tmp_path: Path) -> None:
+    paths = [good_pdf(tmp_path / f"{n}.pdf") for n in range(3)]
+    (tmp_path / "no.pdf").write_bytes(b"no PDF")
+    found = rates([*paths, tmp_path / "no.pdf"])
+    assert found.files == 3
+    assert min(found.one, found.two, found.pymupdf) > 0
+    assert found.pdfplumber is None or found.pdfplumber > 0
+
+
+def test_a_folder_without_pdfs_is_said(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["bench", "extract", str(tmp_path)])
+    assert isinstance(done.exception, UserError)
