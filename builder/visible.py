@@ -149,7 +149,9 @@ class TextLayer:
     def _is_covered(self, line: dict[str, Any]) -> bool:
         """Text over which an area was painted later is hidden, if nothing of it shows through."""
         texts, areas = self._painted
-        if not areas or texts[0][0] > areas[-1][0]:
+        words = "".join(span["text"] for span in line["spans"])
+        # A word or two are no message, and to look at the page as drawn takes time.
+        if not areas or texts[0][0] > areas[-1][0] or words.count(" ") < _LEAST_SPACES["covered"]:
             return False
         box = line["bbox"]
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
@@ -165,7 +167,7 @@ class TextLayer:
             return False
         if not _is_plain(self._seen, box):
             return False
-        self._leave_out("covered", "".join(span["text"] for span in line["spans"]))
+        self._leave_out("covered", words)
         return True
 
     def _is_white_on_white(self, span: dict[str, Any]) -> bool:
