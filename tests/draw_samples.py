@@ -71,8 +71,8 @@ def _elsevier(digest: Digest, sheet: Sheet) -> None:
         y += 10
     sheet.write(215, top, "A B S T R A C T", 8, "tiro")
     end, _ = sheet.paragraph(215, top + 18, WIDTH - 50, digest.abstract, 9)
-    year = f"© {digest.year} hea-qa"
-    sheet.write(WIDTH - 50 - 120, end + 4, year, 7)
+    year = f"Published: {digest.year}"
+    sheet.write(WIDTH - 50 - 120, end + 12, year, 7)
     _body(sheet, max(end, y) + 40)
 
 
