@@ -1,0 +1,194 @@
+"""The verbs that ask: of questions, of an alloy, of a property."""
+
+import time
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from builder.errors import UserError
+from hea.options import Json, Where
+from hea.workspace import find_workspace, load_settings
+
+Has = Annotated[
+    list[str] | None,
+    typer.Option("--has", help="An alloy with this element; may be repeated.", show_default=False),
+]
+Phase = Annotated[
+    list[str] | None,
+    typer.Option("--phase", help="Names this phase: B2, sigma phase …", show_default=False),
+]
+Property = Annotated[
+    list[str] | None,
+    typer.Option("--property", help="Names this property: yield strength …", show_default=False),
+]
+Year = Annotated[
+    str | None,
+    typer.Option("--year", help="2016, 2018.., ..2015 or 2014..2018.", show_default=False),
+]
+Question = Annotated[str, typer.Argument(help="A question in plain English.", show_default=False)]
+
+
+def search(
+    question: Question,
+    k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many papers.")] = 5,
+    has: Has = None,
+    phase: Phase = None,
+    names: Property = None,
+    year: Year = None,
+    as_json: Json = False,
+    workspace: Where = None,
+) -> None:
+    """The papers that may answer a question, best first, with why each was found."""
+    from hea import contracts, show
+    from hea.rooms import searcher
+    from retrieval.filters import read_filters
+
+    filters = read_filters(has or (), phase or (), names or (), year)
+    place = find_workspace(workspace)
+    with searcher(place) as found:
+        hits = found.search(_asked(question), k, filters=filters)
+    if as_json:
+        show.print_json(contracts.search(question, hits))
+    else:
+        show.hits(hits)
+
+
+def ask(
+    question: Question,
+    k: Annotated[
+        int | None,
+        typer.Option("-k", min=1, max=50, help="How many papers to read.", show_default=False),
+    ] = None,
+    has: Has = None,
+    phase: Phase = None,
+    names: Property = None,
+    year: Year = None,
+    as_json: Json = False,
+    workspace: Where = None,
+) -> None:
+    """A cited answer from the papers in corpus/, or a refusal that says what came nearest."""
+    from answer.extractive import answer_extractively
+    from hea import contracts, show
+    from hea.rooms import searcher
+    from retrieval.filters import read_filters
+
+    started = time.perf_counter()
+    filters = read_filters(has or (), phase or (), names or (), year)
+    place = find_workspace(workspace)
+    settings = load_settings(place, {"passages": k})
+    with searcher(place) as found:
+        hits = found.search(_asked(question), settings.passages, filters=filters)
+        given = answer_extractively(question, hits)
+    if as_json:
+        show.print_json(contracts.answer(given, time.perf_counter() - started))
+    else:
+        show.answer(given)
+
+
+def alloy(
+    formula: Annotated[
+        str, typer.Argument(help="Any way to write or name it.", show_default=False)
+    ],
+    as_json: Json = False,
+    workspace: Where = None,
+) -> None:
+    """What an alloy is: its composition, calculated descriptors, and every paper that has it."""
+    from builder.descriptors import descriptors
+    from builder.store import open_store
+    from hea import show
+    from hea.alloy import papers_with, record, show_alloy
+    from hea.table import asked_alloy
+
+    asked = asked_alloy(formula)
+    calculated, database = descriptors(asked), find_workspace(workspace).database
+    papers = []
+    if database.exists():
+        with closing(open_store(database)) as db:
+            papers = papers_with(db, asked)
+    if as_json:
+        show.print_json(record(asked, calculated, papers))
+    else:
+        show_alloy(asked, calculated, papers)
+
+
+def chat(
+    k: Annotated[
+        int | None,
+        typer.Option("-k", min=1, max=50, help="How many papers to read.", show_default=False),
+    ] = None,
+    as_json: Json = False,
+    workspace: Where = None,
+) -> None:
+    """Ask question after question; follow-ups such as “and at 77 K?” lean on the one before."""
+    from answer.extractive import answer_extractively
+    from hea.chat import Chat
+    from hea.rooms import searcher
+
+    place = find_workspace(workspace)
+    depth = load_settings(place, {"passages": k}).passages
+    with searcher(place) as found:
+        Chat(
+            lambda text: answer_extractively(text, found.search(text, depth)),
+            typer.launch,
+            as_json,
+        ).run()
+
+
+def table(
+    name: Annotated[
+        str,
+        typer.Option(
+            "--property",
+            help="A property: yield strength, YS, hardness, SFE …",
+            show_default=False,
+        ),
+    ],
+    alloy: Annotated[
+        str | None,
+        typer.Option(help="Only values of this alloy, however it is written.", show_default=False),
+    ] = None,
+    disagree: Annotated[
+        bool,
+        typer.Option(
+            "--disagreements",
+            help="Only pairs of papers that differ by over 20 % on one alloy at one temperature.",
+        ),
+    ] = False,
+    to: Annotated[
+        Path | None,
+        typer.Option("--csv", help="Write all columns to this file.", show_default=False),
+    ] = None,
+    as_json: Json = False,
+    workspace: Where = None,
+) -> None:
+    """Every value of a property that the papers state: alloy, value, condition, sentence, DOI."""
+    from builder.evidence import disagreements, gather, named_property
+    from builder.library import listing
+    from builder.store import open_store
+    from hea import contracts, show
+    from hea.table import asked_alloy, show_evidence, write_csv
+
+    wanted = named_property(name)
+    of = asked_alloy(alloy) if alloy else None
+    with closing(open_store(find_workspace(workspace).database)) as db:
+        found = gather(listing(db), wanted, of)
+    if disagree:
+        found = [one for pair in disagreements(found) for one in pair]
+    if to:
+        write_csv([contracts.evidence(one) for one in found], to)
+    if as_json:
+        show.print_json([contracts.evidence(one) for one in found])
+    elif found:
+        show_evidence(found)
+    else:
+        show.note(f"No abstract states {'two that disagree' if disagree else f'a {wanted}'}.")
+
+
+def _asked(question: str) -> str:
+    if not question.strip():
+        raise UserError(
+            "The question is empty.", 'Ask one: hea ask "Why is CrMnFeCoNi tough at 77 K?"'
+        )
+    return question
