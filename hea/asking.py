@@ -37,6 +37,12 @@ def search(
     phase: Phase = None,
     names: Property = None,
     year: Year = None,
+    reranker: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder of a cross-encoder that looks again at the first 20.", show_default=False
+        ),
+    ] = None,
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
@@ -48,7 +54,15 @@ def search(
     filters = read_filters(has or (), phase or (), names or (), year)
     place = find_workspace(workspace)
     with searcher(place) as found:
-        hits = found.search(_asked(question), k, filters=filters)
+        if reranker:
+            from retrieval.rerank import DEPTH, load_reranker, rerank
+
+            with show.err.status("Looking again"):
+                score = load_reranker(reranker)
+                hits = found.search(_asked(question), max(k, DEPTH), filters=filters)
+                hits = rerank(question, hits, k, score)
+        else:
+            hits = found.search(_asked(question), k, filters=filters)
     if as_json:
         show.print_json(contracts.search(question, hits))
     else:

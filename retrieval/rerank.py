@@ -1,0 +1,60 @@
+"""A second, closer look at the papers found, by a cross-encoder from a folder on this disk."""
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from builder.errors import UserError
+from retrieval.passages import embedded_text
+from retrieval.search import Hit
+
+#: Papers looked at again.
+DEPTH = 20
+
+#: Question and passages → how well each passage answers; higher is better.
+Scorer = Callable[[str, Sequence[str]], list[float]]
+
+
+def load_reranker(folder: Path) -> Scorer:
+    """A sentence-transformers cross-encoder; runs no code from its folder and fetches nothing."""
+    if not (folder / "config.json").is_file():
+        raise UserError(
+            f"There is no model in {folder}.",
+            "Give the folder of a sentence-transformers cross-encoder, with its config.json.",
+        )
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    from sentence_transformers import CrossEncoder
+
+    try:
+        model = CrossEncoder(
+            str(folder),
+            device="cpu",
+            trust_remote_code=False,
+            local_files_only=True,
+            model_kwargs={"use_safetensors": True},
+        )
+    except (OSError, ValueError, KeyError) as error:
+        raise UserError(
+            f"The cross-encoder in {folder} cannot be loaded: {str(error).splitlines()[0]}",
+            "Its weights must be safetensors.",
+        ) from error
+
+    def score(question: str, texts: Sequence[str]) -> list[float]:
+        scores = model.predict([(question, text) for text in texts], show_progress_bar=False)
+        return [float(value) for value in scores]
+
+    return score
+
+
+def rerank(question: str, hits: Sequence[Hit], k: int, score: Scorer) -> list[Hit]:
+    """The k best of these hits, best first by the cross-encoder; each keeps why it was found."""
+    if not hits:
+        return []
+    texts = [embedded_text(hit.passage.title, hit.passage.text) for hit in hits]
+    scores = score(question, texts)
+    order = sorted(range(len(hits)), key=lambda place: (-scores[place], place))
+    return [
+        replace(hits[place], rank=rank, score=scores[place])
+        for rank, place in enumerate(order[:k], start=1)
+    ]
