@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from answer.question import Asked
 from answer.ranking import Candidate, abstract_of, is_aim
+from answer.support import may_be_of
 from builder.alloys import compatible, find_alloys
 from builder.quantities import Quantity, convert, equal, with_unit
 from builder.values import Statement, Value, dimensions_of
@@ -116,6 +117,7 @@ def _candidates(asked: Asked, statement: Statement) -> list[Value]:
         if not any(equal(value.quantity, condition) for condition in asked.conditions)
         and (not wanted or value.quantity.dimension in wanted)
         and (asked.by_how_much or not value.relative)
+        and may_be_of(value, asked)
     ]
 
 

@@ -5,7 +5,6 @@ high in retrieval as an answer; only comparing what is asked with what is stated
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answer.question import Asked
@@ -160,24 +159,28 @@ def _missing_value(asked: Asked, abstract: str) -> str:
         for value in read_statement(abstract[start:end]).values
         if value.property in asked.properties
     ]
-    if not values:
-        return ""
-    name = values[0].property
-    named = [alloy for alloy in asked.alloys if None not in alloy.amounts]
-    others = [v for v in values if named and v.alloys and not _is_of(v, named)]
-    if len(others) == len(values):
-        given = ", ".join(dict.fromkeys(value.alloys[0].text for value in others))
-        return f"You asked about {named[0].text}; it gives the {name} of {given}."
+    of_alloy = [value for value in values if may_be_of(value, asked)]
+    name = values[0].property if values else ""
+    if values and not of_alloy:
+        given = ", ".join(dict.fromkeys(v.alloys[0].text for v in values if v.alloys))
+        return f"You asked about {asked.alloys[0].text}; it gives the {name} of {given}."
     for condition in asked.conditions:
-        elsewhere = [value for value in values if _holds_elsewhere(value, condition)]
-        if len(elsewhere) == len(values):
+        elsewhere = [value for value in of_alloy if _holds_elsewhere(value, condition)]
+        if values and len(elsewhere) == len(of_alloy):
             given = ", ".join(dict.fromkeys(c.text for v in elsewhere for c in v.conditions))
             return f"You asked at {condition.text}; it gives the {name} at {given}."
     return ""
 
 
-def _is_of(value: Value, alloys: Sequence[Alloy]) -> bool:
-    return any(compatible(stated, alloy) for stated in value.alloys for alloy in alloys)
+def may_be_of(value: Value, asked: Asked) -> bool:
+    """Whether a value may be one of the alloys asked about: no other is named as its own."""
+    if value.composite:
+        return bool(asked.compounds)
+    if not value.alloys or not asked.alloys:
+        return True
+    return any(
+        _covers(one, other, asked.elements) for one in value.alloys for other in asked.alloys
+    )
 
 
 def _holds_elsewhere(value: Value, condition: Quantity) -> bool:

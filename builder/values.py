@@ -30,6 +30,7 @@ _LIST = re.compile(r"[\s(]*(?:,|/|and|or|&|,\s*and)?[\s)]*(?:the|a|an)?\s*[<>~�
 _REINFORCED = re.compile(
     r"\s?[-–/+]\s?(?:B4C|SiC|TiC|WC|TiN|TiB2|NbC|VC|Al2O3|Y2O3|ZrO2|MoS2|diamond)"
 )
+_AND_AT = re.compile(r"\s*,?\s*(?:down to|up to|to|and|or|as well as|–|-)\s*(?:at\s+)?", re.I)
 _FROM = re.compile(r"\bfrom\s+(?:about|around|approximately|~)?\s*$", re.IGNORECASE)
 _TO = re.compile(
     r"\b(?:to|reach(?:es|ed|ing)?|becomes?|became)\s+(?:a |an |the )?[\w\s]{0,20}$", re.I
@@ -241,7 +242,7 @@ def _conditions(
         limit = following[0] if following else len(text)
         behind = [c for c in stated if quantity.end <= c.start < limit]
         if behind and _LEADS_TO_CONDITION.fullmatch(text, quantity.end, behind[0].start):
-            found.append(behind[0])
+            found += _chain(text, behind)
             continue
         # `At 77 K, …` holds for what follows it; one value's own condition for none but that.
         before = [
@@ -258,6 +259,16 @@ def _conditions(
         elif behind and len(same) == 1:
             found.append(behind[0])
     return tuple(sorted(found, key=lambda condition: condition.start))
+
+
+def _chain(text: str, conditions: Sequence[Quantity]) -> list[Quantity]:
+    """The first of these and those told with it: `from room temperature down to 77 K`."""
+    chain = [conditions[0]]
+    for condition in conditions[1:]:
+        if not _AND_AT.fullmatch(text, chain[-1].end, condition.start):
+            break
+        chain.append(condition)
+    return chain
 
 
 def _step(text: str, quantity: Quantity, measured: Sequence[Quantity]) -> str:

@@ -1,7 +1,12 @@
+from pathlib import Path
+
 import pytest
+from conftest import built, write_records
+from fakes import WordEmbedder
 
 from answer.answers import REFUSAL, Answer
 from answer.extractive import answer_extractively
+from retrieval.index import open_index
 from retrieval.search import Searcher
 
 
@@ -82,3 +87,35 @@ def test_a_change_along_a_series_is_told_of_its_ends_alone(
     given = ask(searcher, f"What is the hardness of {alloy}?")
     assert given.answered
     assert given.short == short
+
+
+PAIR = {
+    "id": "pair",
+    "title": "Strength of NbMoTaW and VNbMoTaW up to 1600 °C",
+    "abstract": "At room temperature the yield strength of NbMoTaW is 1058 MPa. The yield strength"
+    " of VNbMoTaW is 1246 MPa at 25 °C, 842 MPa at 1000 °C and 477 MPa at 1600 °C.",
+    "doi": "10.1000/pair",
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("What is the yield strength of VNbMoTaW at 1600 °C?", "477 MPa"),
+        ("What is the yield strength of WTaMoNbV in GPa at 1000 °C?", "0.842 GPa (842 MPa)"),
+        ("What is the yield strength of NbMoTaW at room temperature?", "1058 MPa"),
+        ("What is the yield strength of NbMoTaW at 1600 °C?", None),
+    ],
+)
+def test_a_value_of_the_alloy_beside_it_is_never_given(
+    corpus: Path, tmp_path: Path, question: str, short: str | None
+) -> None:
+    write_records(corpus / "r.jsonl", PAIR)
+    embedder = WordEmbedder()
+    db, _ = built(tmp_path, corpus, embedder)
+    given = ask(Searcher(db, open_index(tmp_path / "index"), embedder), question)
+    assert given.short == short
+    assert given.answered == (short is not None)
+    if short is None:
+        assert given.nearest is not None
+        assert "it gives the yield strength at room temperature" in given.nearest

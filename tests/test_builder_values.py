@@ -85,6 +85,11 @@ CASES: list[tuple[str, list[Row]]] = [
             ("624 MPa", "yield strength", "CoCrFeNi", ""),
         ],
     ),
+    (
+        "The fracture toughness of CrMnFeCoNi exceeds 200 MPa·m1/2 from room temperature down to"
+        " 77 K.",
+        [("200 MPa·m1/2", "fracture toughness", "CrMnFeCoNi", "room temperature, 77 K")],
+    ),
     ("It was annealed at 900 °C for 2 h.", []),
 ]
 
