@@ -1,5 +1,6 @@
 """The sample corpus is what its script draws, and is read to the letter."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from paper_pages import said
 from sample_digests import DIGESTS, Digest
 
 from builder.extract import extract
+
+MAKEFILE = Path(__file__).resolve().parents[1] / "Makefile"
 
 every_digest = pytest.mark.parametrize("digest", DIGESTS, ids=lambda digest: digest.file)
 
@@ -38,3 +41,31 @@ def test_a_digest_says_that_it_is_one_and_of_what(digest: Digest) -> None:
 def test_drawing_again_gives_the_same_bytes(tmp_path: Path) -> None:
     draw(DIGESTS[0], tmp_path / "again.pdf")
     assert (tmp_path / "again.pdf").read_bytes() == (SAMPLES / DIGESTS[0].file).read_bytes()
+
+
+@pytest.mark.slow
+def test_the_questions_of_the_demo_get_their_three_kinds_of_answer(tmp_path: Path) -> None:
+    from conftest import quiet
+
+    from answer.extractive import answer_extractively
+    from builder.intake import take_in
+    from builder.store import create_store
+    from retrieval.embedder import find_model, load_embedder
+    from retrieval.index import open_index, update_index
+    from retrieval.light import LightEmbedder
+    from retrieval.search import Searcher
+
+    model = find_model()
+    db = create_store(tmp_path / "hea.sqlite")
+    take_in(db, SAMPLES, quiet)
+    update_index(db, tmp_path / "index", "all-MiniLM-L6-v2", quiet, load_embedder)
+    search = Searcher(db, open_index(tmp_path / "index"), LightEmbedder(model))
+    answers = [
+        answer_extractively(question, search.search(question, 5))
+        for question in re.findall(r'ask "([^"]+)"', MAKEFILE.read_text("utf-8"))
+    ]
+    assert [given.answered for given in answers] == [True, True, False]
+    assert answers[0].short is not None
+    assert "200 MPa" in answers[0].short
+    assert "twin" in answers[1].text
+    assert answers[2].nearest is not None
