@@ -21,6 +21,9 @@ def main() -> None:
     """Serve one parent until it closes our input. Arguments: seconds per file, bytes of memory."""
     seconds, memory = float(sys.argv[1]), int(sys.argv[2])
     _limit_memory(memory)
+    # PyMuPDF tries to load its readers of page pictures, which take longer than ten papers and are
+    # not used here: a module that is None cannot be imported, and it goes on without.
+    sys.modules.update({"pymupdf.layout": None, "pymupdf4llm": None})  # type: ignore[dict-item]
     import pymupdf  # noqa: F401 - if it cannot be had, that is no file's fault
 
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
