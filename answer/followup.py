@@ -1,9 +1,10 @@
 """Follow-up questions made whole: `and at 77 K?` after a question about an alloy's strength."""
 
 import re
+from collections.abc import Sequence
 from typing import TypeVar
 
-from builder.alloys import Alloy, find_alloys
+from builder.alloys import Alloy, named_alloys
 from builder.quantities import Quantity, find_quantities
 from builder.vocabulary import Mention, find_terms
 
@@ -32,12 +33,12 @@ def stand_alone(text: str, before: str | None) -> str:
     text = text.strip()
     if before is None:
         return text
-    alloys = _alloys(text)
+    alloys = named_alloys(text)
     if leaning := _LEANS.match(text):
         rest = text[leaning.end() :]
         if not _is_question(rest):
             return _merged(rest, before)
-    if not alloys and _IT.search(text) and (spoken_of := _alloys(before)):
+    if not alloys and _IT.search(text) and (spoken_of := named_alloys(before)):
         return f"{_END.sub('', text)} ({spoken_of[0].text})?"
     return text
 
@@ -51,8 +52,8 @@ def _is_question(text: str) -> bool:
 def _merged(rest: str, before: str) -> str:
     """The earlier question with its alloy, property or condition replaced by the new one."""
     merged = before
-    if new := _alloys(rest):
-        merged = _replaced(merged, _alloys(merged), new[0].text, f" of {new[0].text}")
+    if new := named_alloys(rest):
+        merged = _replaced(merged, named_alloys(merged), new[0].text, f" of {new[0].text}")
     if named := _properties(rest):
         merged = _replaced(merged, _properties(merged), named[0].text, f", {named[0].text}")
     for condition in find_quantities(rest):
@@ -64,15 +65,11 @@ def _merged(rest: str, before: str) -> str:
     return merged
 
 
-def _replaced(text: str, old: list[_Part], new: str, added: str) -> str:
+def _replaced(text: str, old: Sequence[_Part], new: str, added: str) -> str:
     """Put ``new`` in the place of the first part, or ``added`` at the end where there is none."""
     if old:
         return text[: old[0].start] + new + text[old[0].end :]
     return f"{_END.sub('', text)}{added}?"
-
-
-def _alloys(text: str) -> list[Alloy]:
-    return [alloy for alloy in find_alloys(text) if alloy.kind == "alloy"]
 
 
 def _properties(text: str) -> list[Mention]:

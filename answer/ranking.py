@@ -47,7 +47,7 @@ _HOW_MADE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """One sentence that may answer: ``abstract[start:end] == statement.text``."""
 
@@ -103,8 +103,10 @@ def _signs(
     bags = [frozenset(terms(statement.text)) for statement in statements]
     telling = _telling(asked.words, bags)
     shares = []
+    papers = {hit.rank: hit.listed.paper for hit in hits}
+    titles = {rank: frozenset(terms(paper.title or "")) for rank, paper in papers.items()}
     for hit, bag in zip(hits, bags, strict=True):
-        titled = frozenset(terms(hit.listed.paper.title or ""))
+        titled = titles[hit.rank]
         weights = {w: v * (_TITLE_WORD if w in titled else 1.0) for w, v in telling.items()}
         shared = sum(weights[word] for word in asked.words & bag)
         shares.append(shared / (sum(weights.values()) or 1.0))

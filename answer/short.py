@@ -7,7 +7,7 @@ from dataclasses import replace
 from answer.question import Asked
 from answer.ranking import Candidate, abstract_of, is_aim
 from answer.support import may_be_of
-from builder.alloys import compatible, find_alloys
+from builder.alloys import compatible, find_alloys, named_alloys
 from builder.quantities import Quantity, convert, equal, with_unit
 from builder.values import Statement, Value, dimensions_of
 from builder.vocabulary import find_terms
@@ -226,7 +226,7 @@ def _part(asked: Asked, text: str) -> str:
     parts = [part for part in _PART.split(text) if part]
 
     def fit(part: str) -> tuple[int, int]:
-        alloys = [alloy for alloy in find_alloys(part) if alloy.kind == "alloy"]
+        alloys = named_alloys(part)
         named = sum(any(compatible(one, other) for other in alloys) for one in asked.alloys)
         return named, len(asked.words & set(terms(part)))
 
@@ -238,8 +238,7 @@ def _alloys(asked: Asked, statement: Statement) -> str | None:
     """Alloys it names and the question does not; of the phase asked for, where it tells of two."""
     known = {alloy.text for alloy in asked.alloys} | {a.composition_key for a in asked.alloys}
     for text in (_part(asked, statement.text), statement.text):
-        alloys = [alloy for alloy in find_alloys(text) if alloy.kind == "alloy"]
-        named = [a for a in alloys if not {a.text, a.composition_key} & known]
+        named = [a for a in named_alloys(text) if not {a.text, a.composition_key} & known]
         phases = [mention for mention in find_terms(text) if mention.name in _STRUCTURES]
         wanted = [mention for mention in phases if mention.name in asked.terms]
         if wanted and len({mention.name for mention in phases}) > 1:

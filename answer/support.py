@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from answer.question import Asked
-from builder.alloys import Alloy, compatible, find_alloys
+from builder.alloys import Alloy, compatible, find_alloys, named_alloys
 from builder.element_names import find_elements
 from builder.elements import GASES, NONMETALS
 from builder.properties import DIMENSIONS
@@ -79,7 +79,7 @@ def supports(asked: Asked, title: str | None, abstract: str) -> Support:
 
 
 def _missing_alloy(asked: Asked, text: str) -> str:
-    stated = [alloy for alloy in find_alloys(text) if alloy.kind == "alloy"]
+    stated = named_alloys(text)
     for alloy in asked.alloys:
         if not any(_covers(other, alloy, asked.elements) for other in stated):
             others = list(dict.fromkeys(other.text for other in stated))[:3]

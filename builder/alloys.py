@@ -110,6 +110,11 @@ def find_alloys(text: str) -> tuple[Alloy, ...]:
     return tuple(sorted(found, key=lambda alloy: alloy.start))
 
 
+def named_alloys(text: str) -> tuple[Alloy, ...]:
+    """As `find_alloys`, without the compounds."""
+    return tuple(alloy for alloy in find_alloys(text) if alloy.kind == "alloy")
+
+
 def same_composition(a: Alloy, b: Alloy) -> bool:
     """Both have the same elements in the same atomic ratio, whatever the order or the notation."""
     return a.composition_key == b.composition_key

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from builder.alloys import Alloy, find_alloys
+from builder.alloys import Alloy, named_alloys
 from builder.vocabulary import Mention, find_terms
 
 #: From this score on a paper counts as on topic.
@@ -36,7 +36,7 @@ def relevance(title: str | None, abstract: str) -> Relevance:
         named = [m.text for m in find_terms(text) if m.kind == "class" and _FIELD & set(_parts(m))]
         if named and not signs:
             signs[f"“{named[0]}”"] = weight
-    alloys = [a for a in find_alloys(f"{title or ''}\n{abstract}") if a.kind == "alloy"]
+    alloys = named_alloys(f"{title or ''}\n{abstract}")
     richest = max(alloys, key=_principal, default=None)
     if richest is not None:
         count = _principal(richest)

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TypeVar
 
-from builder.alloys import Alloy, find_alloys
+from builder.alloys import Alloy, named_alloys
 from builder.element_names import Element, find_elements
 from builder.properties import DIMENSIONLESS, DIMENSIONS
 from builder.quantities import Quantity, find_quantities
@@ -90,9 +91,10 @@ class Statement:
     values: tuple[Value, ...] = field(repr=False)
 
 
+@lru_cache(maxsize=512)
 def read_statement(text: str) -> Statement:
-    """Take one sentence apart."""
-    alloys = tuple(alloy for alloy in find_alloys(text) if alloy.kind == "alloy")
+    """Take one sentence apart; the sentences of one answer are asked for several times."""
+    alloys = named_alloys(text)
     terms = tuple(
         term
         for term in find_terms(text)

@@ -9,7 +9,7 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from builder.alloys import Alloy, find_alloys
+from builder.alloys import Alloy, named_alloys
 from builder.errors import UserError
 from builder.evidence import Evidence
 from builder.quantities import with_unit
@@ -21,7 +21,7 @@ _MOST_OF_AN_ALLOY = 16
 
 def asked_alloy(words: str) -> Alloy:
     """The alloy a person names on the command line."""
-    found = [alloy for alloy in find_alloys(words) if alloy.kind == "alloy"]
+    found = named_alloys(words)
     if not found:
         raise UserError(f"“{words[:60]}” is no alloy.", "Write a formula, such as Al0.3CoCrFeNi.")
     return found[0]

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 
-from builder.alloys import Alloy, compatible, find_alloys
+from builder.alloys import Alloy, compatible, find_alloys, named_alloys
 from retrieval.passages import embedded_text, passages
 from retrieval.words import elements_term
 
@@ -16,7 +16,7 @@ def search_compositions(
     db: sqlite3.Connection, question: str, depth: int
 ) -> list[tuple[int, float]]:
     """Passages that name the question's alloys, with how well, best first; ties by id."""
-    asked = [alloy for alloy in find_alloys(question) if alloy.kind == "alloy"]
+    asked = named_alloys(question)
     keys = dict.fromkeys(alloy.element_key for alloy in asked)
     best: dict[int, float] = {}
     for key in keys:
