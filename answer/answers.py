@@ -7,6 +7,8 @@ from builder.library import Listed
 
 #: The one way this program says that it does not know.
 REFUSAL = "The papers in this corpus do not answer that."
+#: Between sentences of one paper that do not follow each other.
+_GAP = " […] "
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,57 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What a prompt holds of one paper: spans of its abstract."""
+
+    listed: Listed
+    spans: tuple[tuple[int, int], ...]
+
+    @property
+    def title(self) -> str:
+        return self.listed.paper.title or self.listed.place
+
+    @property
+    def text(self) -> str:
+        """As the prompt quotes it."""
+        assert self.listed.paper.abstract is not None
+        text, parts = self.listed.paper.abstract.text, ""
+        before: int | None = None
+        for start, end in self.spans:
+            if before is not None:
+                parts += " " if not text[before:start].strip() else _GAP
+            parts += text[start:end]
+            before = end
+        return parts
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A sentence that a model wrote and the papers do not support."""
+
+    text: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a model was asked with, and what it cost."""
+
+    template: str
+    """Id and hash of the prompt format: `cited@0a1b2c3d4e5f`."""
+    passages: tuple[Reading, ...]
+    left_out: int
+    """Sentences of the papers found for which there was no room."""
+    prompt_tokens: int
+    new_tokens: int
+    ended: str
+    """`stop`, `length` or `interrupted`."""
+    draft: str
+    """All that the model wrote, unchecked."""
+    removed: tuple[Removed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What is said in reply to a question, or why nothing is."""
 
@@ -50,6 +103,10 @@ class Answer:
     """Where papers give values far apart for what is asked, all of them side by side."""
     nearest: str | None = None
     """For a refusal: what came closest and why it does not answer."""
+    note: str | None = None
+    """Where the answer is not the model's, or not all of it: why."""
+    asking: Asking | None = None
+    """How a model was asked; None where none was."""
 
     @property
     def text(self) -> str:

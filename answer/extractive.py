@@ -33,16 +33,33 @@ def threshold() -> float:
     return float(kept["threshold"])
 
 
+def answering(asked: Asked, hits: Sequence[Hit]) -> list[Hit]:
+    """The papers that may answer: they lack nothing asked for and hold enough of the question."""
+    sure = _sure(hits, _supports(asked, hits))
+    return [hit for hit in hits if sure.get(hit.rank, 0.0) > threshold()]
+
+
+def _supports(asked: Asked, hits: Sequence[Hit]) -> list[Support]:
+    return [supports(asked, hit.listed.paper.title, abstract_of(hit)) for hit in hits]
+
+
+def _sure(hits: Sequence[Hit], support: Sequence[Support]) -> dict[int, float]:
+    """How much of the question each paper holds, by words or by meaning, that lacks nothing."""
+    return {
+        hit.rank: max(found.share, hit.why.dense or 0.0)
+        for hit, found in zip(hits, support, strict=True)
+        if not found.missing
+    }
+
+
 def answer_extractively(question: str, hits: Sequence[Hit]) -> Answer:
     """Quote the sentences that answer a question, or refuse and say what came nearest."""
     asked = read_question(question)
     retrieved = tuple(hit.listed.id for hit in hits)
-    support = [supports(asked, hit.listed.paper.title, abstract_of(hit)) for hit in hits]
-    able = [hit for hit, found in zip(hits, support, strict=True) if not found.missing]
-    share = {hit.rank: found.share for hit, found in zip(hits, support, strict=True)}
-    sure = {hit.rank: max(share[hit.rank], hit.why.dense or 0.0) for hit in able}
+    support = _supports(asked, hits)
+    sure = _sure(hits, support)
     confidence = max(sure.values(), default=0.0)
-    ranked = rank(asked, [hit for hit in able if sure[hit.rank] > threshold()])
+    ranked = rank(asked, [hit for hit in hits if sure.get(hit.rank, 0.0) > threshold()])
     if not ranked:
         nearest = _nearest(asked, hits, support)
         return Answer(question, False, (), (), None, MODEL, retrieved, confidence, nearest=nearest)
@@ -53,7 +70,9 @@ def answer_extractively(question: str, hits: Sequence[Hit]) -> Answer:
     )
     said = tuple(Sentence(citation.quote, (citation.n,), True) for citation in citations)
     # Only papers that hold as much of the question may disagree about its answer.
-    rivals = [hit for hit in able if share[hit.rank] >= share[chosen[0].hit.rank] - _RIVAL]
+    share = {hit.rank: found.share for hit, found in zip(hits, support, strict=True)}
+    least = share[chosen[0].hit.rank] - _RIVAL
+    rivals = [hit for hit in hits if hit.rank in sure and share[hit.rank] >= least]
     reported = _far_apart(asked, rivals)
     # Where papers disagree no one value is the answer.
     short = None if reported else short_answer(asked, chosen)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from answer.orders import without_orders
 from answer.question import Asked
 from builder.alloys import compatible
 from builder.quantities import equal
@@ -195,6 +196,6 @@ def is_aim(text: str) -> bool:
 
 
 def abstract_of(hit: Hit) -> str:
-    """The abstract of a paper that was found by it."""
+    """The abstract of a paper that was found by it, orders to machines blanked out."""
     assert hit.listed.paper.abstract is not None
-    return hit.listed.paper.abstract.text
+    return without_orders(hit.listed.paper.abstract.text)

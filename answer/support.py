@@ -81,14 +81,14 @@ def supports(asked: Asked, title: str | None, abstract: str) -> Support:
 def _missing_alloy(asked: Asked, text: str) -> str:
     stated = named_alloys(text)
     for alloy in asked.alloys:
-        if not any(_covers(other, alloy, asked.elements) for other in stated):
+        if not any(covers(other, alloy, asked.elements) for other in stated):
             others = list(dict.fromkeys(other.text for other in stated))[:3]
             instead = f"it speaks of {', '.join(others)}" if others else "it names no alloy"
             return f"You asked about {alloy.text}; {instead}."
     return ""
 
 
-def _covers(stated: Alloy, asked: Alloy, added: frozenset[str]) -> bool:
+def covers(stated: Alloy, asked: Alloy, added: frozenset[str]) -> bool:
     """Whether what is said of one composition may be said of the other.
 
     A plain formula such as TiZrNb asks for the system in any ratio; one with numbers asks for those
@@ -178,9 +178,7 @@ def may_be_of(value: Value, asked: Asked) -> bool:
         return bool(asked.compounds)
     if not value.alloys or not asked.alloys:
         return True
-    return any(
-        _covers(one, other, asked.elements) for one in value.alloys for other in asked.alloys
-    )
+    return any(covers(one, other, asked.elements) for one in value.alloys for other in asked.alloys)
 
 
 def _holds_elsewhere(value: Value, condition: Quantity) -> bool:

@@ -393,6 +393,8 @@ def _unit_after(text: str, at: int) -> tuple[_Unit, int] | None:
 
 @lru_cache(maxsize=512)
 def _unit(name: str) -> _Unit:
+    if not name:
+        return _Unit("", 1.0, 0.0, "number")
     read = _read_unit(name, 0)
     if not read or read[1] != len(name):
         raise ValueError(f"{name!r} is not a unit")

@@ -1,32 +1,14 @@
 """The verbs that ask: of questions, of an alloy, of a property."""
 
-import time
 from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from builder.errors import UserError
-from hea.options import Json, Where
-from hea.workspace import find_workspace, load_settings
+from hea.options import Has, Json, Phase, Property, Where, Year, not_empty
+from hea.workspace import find_workspace
 
-Has = Annotated[
-    list[str] | None,
-    typer.Option("--has", help="An alloy with this element; may be repeated.", show_default=False),
-]
-Phase = Annotated[
-    list[str] | None,
-    typer.Option("--phase", help="Names this phase: B2, sigma phase …", show_default=False),
-]
-Property = Annotated[
-    list[str] | None,
-    typer.Option("--property", help="Names this property: yield strength …", show_default=False),
-]
-Year = Annotated[
-    str | None,
-    typer.Option("--year", help="2016, 2018.., ..2015 or 2014..2018.", show_default=False),
-]
 Question = Annotated[str, typer.Argument(help="A question in plain English.", show_default=False)]
 
 
@@ -59,46 +41,14 @@ def search(
 
             with show.err.status("Looking again"):
                 score = load_reranker(reranker)
-                hits = found.search(_asked(question), max(k, DEPTH), filters=filters)
+                hits = found.search(not_empty(question), max(k, DEPTH), filters=filters)
                 hits = rerank(question, hits, k, score)
         else:
-            hits = found.search(_asked(question), k, filters=filters)
+            hits = found.search(not_empty(question), k, filters=filters)
     if as_json:
         show.print_json(contracts.search(question, hits))
     else:
         show.hits(hits)
-
-
-def ask(
-    question: Question,
-    k: Annotated[
-        int | None,
-        typer.Option("-k", min=1, max=50, help="How many papers to read.", show_default=False),
-    ] = None,
-    has: Has = None,
-    phase: Phase = None,
-    names: Property = None,
-    year: Year = None,
-    as_json: Json = False,
-    workspace: Where = None,
-) -> None:
-    """A cited answer from the papers in corpus/, or a refusal that says what came nearest."""
-    from answer.extractive import answer_extractively
-    from hea import contracts, show
-    from hea.rooms import searcher
-    from retrieval.filters import read_filters
-
-    started = time.perf_counter()
-    filters = read_filters(has or (), phase or (), names or (), year)
-    place = find_workspace(workspace)
-    settings = load_settings(place, {"passages": k})
-    with searcher(place) as found:
-        hits = found.search(_asked(question), settings.passages, filters=filters)
-        given = answer_extractively(question, hits)
-    if as_json:
-        show.print_json(contracts.answer(given, time.perf_counter() - started))
-    else:
-        show.answer(given)
 
 
 def alloy(
@@ -125,29 +75,6 @@ def alloy(
         show.print_json(record(asked, calculated, papers))
     else:
         show_alloy(asked, calculated, papers)
-
-
-def chat(
-    k: Annotated[
-        int | None,
-        typer.Option("-k", min=1, max=50, help="How many papers to read.", show_default=False),
-    ] = None,
-    as_json: Json = False,
-    workspace: Where = None,
-) -> None:
-    """Ask question after question; follow-ups such as “and at 77 K?” lean on the one before."""
-    from answer.extractive import answer_extractively
-    from hea.chat import Chat
-    from hea.rooms import searcher
-
-    place = find_workspace(workspace)
-    depth = load_settings(place, {"passages": k}).passages
-    with searcher(place) as found:
-        Chat(
-            lambda text: answer_extractively(text, found.search(text, depth)),
-            typer.launch,
-            as_json,
-        ).run()
 
 
 def table(
@@ -198,11 +125,3 @@ def table(
         show_evidence(found)
     else:
         show.note(f"No abstract states {'two that disagree' if disagree else f'a {wanted}'}.")
-
-
-def _asked(question: str) -> str:
-    if not question.strip():
-        raise UserError(
-            "The question is empty.", 'Ask one: hea ask "Why is CrMnFeCoNi tough at 77 K?"'
-        )
-    return question

@@ -12,7 +12,7 @@ from builder.errors import UserError
 from builder.library import Listed
 from builder.papers import READABLE, STATES
 from builder.sources import MANIFEST
-from hea import asking, bench, measure
+from hea import answering, asking, bench, measure
 from hea.disk import trouble_with_disk
 from hea.options import Json, Where
 from hea.workspace import Workspace, find_workspace, load_settings
@@ -24,7 +24,7 @@ app = typer.Typer(
 app.add_typer(measure.app, name="eval")
 app.add_typer(bench.app, name="bench")
 
-for verb in (asking.search, asking.ask, asking.chat, asking.table, asking.alloy):
+for verb in (asking.search, answering.ask, answering.chat, asking.table, asking.alloy):
     app.command()(verb)
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from builder.papers import STATES
 
 if TYPE_CHECKING:
-    from answer.answers import Answer
+    from answer.answers import Answer, Asking
+    from answer.explain import Explanation
     from builder.evidence import Evidence
     from builder.intake import Difference, Intake
     from builder.library import Listed
@@ -114,8 +115,35 @@ def answer(given: Answer, seconds: float) -> dict[str, Any]:
         "model": given.model,
         "retrieved": given.retrieved,
         "seconds": round(seconds, 3),
-        "prompt_tokens": 0,
-        "new_tokens": 0,
+        "prompt_tokens": given.asking.prompt_tokens if given.asking else 0,
+        "new_tokens": given.asking.new_tokens if given.asking else 0,
+        "note": given.note,
+        "asking": given.asking and asking(given.asking),
+    }
+
+
+def asking(how: Asking) -> dict[str, Any]:
+    """How a model was asked, what it wrote, and what of that was left out and why."""
+    return {
+        "template": how.template,
+        "passages": [
+            {"paper": passage.listed.id, "spans": passage.spans} for passage in how.passages
+        ],
+        "sentences_left_out": how.left_out,
+        "ended": how.ended,
+        "draft": how.draft,
+        "removed": [{"text": one.text, "reasons": one.reasons} for one in how.removed],
+    }
+
+
+def explanation(found: Explanation) -> dict[str, Any]:
+    """What an answer leaned on, in nats of its log-probability."""
+    return {
+        "log_probability": found.log_probability,
+        "influences": [
+            {"passage": one.passage, "span": one.span, "text": one.text, "nats": one.nats}
+            for one in found.influences
+        ],
     }
 
 

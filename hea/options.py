@@ -1,9 +1,11 @@
-"""Options that every verb takes."""
+"""Options that several verbs take."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from builder.errors import UserError
 
 Json = Annotated[
     bool, typer.Option("--json", help="Results as JSON on stdout, nothing else there.")
@@ -16,3 +18,28 @@ Where = Annotated[
         show_default=False,
     ),
 ]
+Has = Annotated[
+    list[str] | None,
+    typer.Option("--has", help="An alloy with this element; may be repeated.", show_default=False),
+]
+Phase = Annotated[
+    list[str] | None,
+    typer.Option("--phase", help="Names this phase: B2, sigma phase …", show_default=False),
+]
+Property = Annotated[
+    list[str] | None,
+    typer.Option("--property", help="Names this property: yield strength …", show_default=False),
+]
+Year = Annotated[
+    str | None,
+    typer.Option("--year", help="2016, 2018.., ..2015 or 2014..2018.", show_default=False),
+]
+
+
+def not_empty(question: str) -> str:
+    """The question, if there is one."""
+    if not question.strip():
+        raise UserError(
+            "The question is empty.", 'Ask one: hea ask "Why is CrMnFeCoNi tough at 77 K?"'
+        )
+    return question

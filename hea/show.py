@@ -21,6 +21,7 @@ from hea.contracts import counts
 
 if TYPE_CHECKING:
     from answer.answers import Answer, Citation
+    from answer.explain import Explanation
     from builder.crossref import Found
     from builder.errors import UserError
     from builder.evidence import Evidence
@@ -195,6 +196,8 @@ def hits(found: Sequence[Hit]) -> None:
 
 def answer(given: Answer) -> None:
     width = _width()
+    if given.note:
+        note(given.note)
     if not given.answered:
         out.print(Text(REFUSAL, "bold yellow"), width=width)
         if given.nearest:
@@ -205,7 +208,9 @@ def answer(given: Answer) -> None:
         out.print()
     text = Text()
     for sentence in given.sentences:
-        text.append(sentence.text)
+        text.append(sentence.text, "" if sentence.supported else "strike red")
+        if not sentence.supported:
+            text.append(" (no paper says this)", "red")
         text.append("".join(f" [{n}]" for n in sentence.citations) + " ", "bold cyan")
     out.print(text, width=width)
     out.print()
@@ -216,8 +221,34 @@ def answer(given: Answer) -> None:
         out.print(Text(f"    {source(listed)}", "dim"), width=width)
         if title != listed.place:
             out.print(Text(f"    {listed.place}", "dim"), soft_wrap=True)
+        if given.asking:  # the sentences above are the model's own: show what they rest on
+            for citation in given.citations:
+                if citation.listed == listed:
+                    quoted = Text.assemble((f"[{citation.n}] ", "cyan"), f"“{citation.quote}”")
+                    out.print(Padding(quoted, (0, 0, 0, 4)), width=width)
     if given.reported:
         _disagreement(given.reported)
+
+
+def explanation(found: Explanation) -> None:
+    """A table of what each passage and sentence adds, and the passages, lit up by it."""
+    made = table("passage", "without it, nats", "text")
+    most = max((abs(one.nats) for one in found.influences), default=0.0) or 1.0
+    for one in found.influences:
+        bar = "█" * round(8 * abs(one.nats) / most)
+        colour = "green" if one.nats > 0 else "red"
+        made.add_row(
+            f"[{one.passage}]" if one.span is None else "",
+            Text.assemble(f"{one.nats:+7.2f} ", (bar, colour)),
+            Text(one.text, "bold" if one.span is None else ""),
+        )
+    out.print()
+    out.print(Text(f"What the draft leaned on (log p = {found.log_probability:.2f} nats):"))
+    out.print(made)
+    for one in found.influences:
+        if one.span is not None and abs(one.nats) >= 0.25 * most:
+            shade = "black on green" if one.nats > 0 else "white on red"
+            out.print(Text.assemble(f"[{one.passage}] ", (one.text, shade)), width=_width())
 
 
 def _disagreement(reported: Sequence[Evidence]) -> None:

@@ -27,6 +27,16 @@ class Settings:
     """Processes that read PDFs side by side."""
     passages: int = 5
     """Papers that `ask` reads for one answer."""
+    model: str = "extractive"
+    """Who answers: `extractive`, `phi2`, `adapter:NAME`, `path:DIR` or `endpoint:URL#MODEL`."""
+    base: str = "microsoft/phi-2"
+    """Where `phi2` is found: a folder, or its name on a model hub."""
+    precision: str = "auto"
+    """Of a model's weights: `nf4`, `bf16`, `fp32`; `auto` is nf4 on a GPU, bf16 on a CPU."""
+    answer_tokens: int = 200
+    """Most tokens that a model may write."""
+    context_tokens: int = 0
+    """Tokens of a prompt that passages may take; 0: 400 on a CPU, else 1,500."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,10 @@ class Workspace:
     @property
     def index(self) -> Path:
         return self.data / "index"
+
+    @property
+    def adapters(self) -> Path:
+        return self.data / "adapters"
 
     @property
     def lock(self) -> Path:

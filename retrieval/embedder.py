@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from logging import ERROR, getLogger
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
@@ -87,12 +88,9 @@ def _fetch(wanted: str) -> Path:
 
 def load_embedder(model: Model) -> "SentenceEmbedder":
     """Load a found model to embed with; runs no code from its folder."""
-    os.environ["HF_HUB_OFFLINE"] = "1"  # all it needs is in its folder
-    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    keep_quiet()
     from sentence_transformers import SentenceTransformer
-    from transformers.utils import logging
 
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         loaded = SentenceTransformer(
             str(model.folder),
@@ -107,6 +105,16 @@ def load_embedder(model: Model) -> "SentenceEmbedder":
             "It must be a sentence-transformers model with its weights in safetensors.",
         ) from error
     return SentenceEmbedder(model.name, loaded)
+
+
+def keep_quiet() -> None:
+    """No hub, no telemetry, no progress bars of their own, before a model's libraries load."""
+    os.environ["HF_HUB_OFFLINE"] = "1"  # all that a model needs is in its folder
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    getLogger("bitsandbytes").setLevel(ERROR)  # it tells of kernels that it would fetch
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 
 
 class SentenceEmbedder:

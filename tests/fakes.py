@@ -2,10 +2,12 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from answer.model import Watch, Writing, Written
+from answer.prompt import CITED, Template
 from retrieval.embedder import Model, Vectors
 
 
@@ -38,3 +40,27 @@ def loads(embedder: WordEmbedder):
         return embedder
 
     return load
+
+
+class ScriptedChat:
+    """A model that writes what it is told, or what a function makes of the prompt."""
+
+    name = "scripted"
+    window = 2048
+    context_tokens = 400
+
+    def __init__(self, says: str | Callable[[str], str], template: Template = CITED) -> None:
+        self.says, self.template = says, template
+        self.prompts: list[str] = []
+
+    def count(self, prompt: str) -> int:
+        return len(re.findall(r"\w+|[^\w\s]", prompt))
+
+    def write(self, prompt: str, how: Writing, watch: Watch) -> Written:
+        self.prompts.append(prompt)
+        text = self.says if isinstance(self.says, str) else self.says(prompt)
+        watch(text)
+        return Written(text, self.count(prompt), self.count(text), "stop")
+
+    def write_all(self, prompts: Sequence[str], how: Writing) -> list[Written]:
+        return [self.write(prompt, how, lambda text: None) for prompt in prompts]

@@ -1,0 +1,212 @@
+"""One claim against one text, slot by slot: what the text states otherwise, and what it lacks."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from answer.places import in_its_place, is_given, is_phase, words_of
+from answer.question import Asked
+from answer.support import may_be_of
+from builder.alloys import Alloy, compatible, find_alloys, named_alloys
+from builder.element_names import find_elements
+from builder.quantities import Quantity, find_quantities
+from builder.values import Statement, Value
+from builder.vocabulary import Mention, find_terms
+
+#: Share of a claim's words from which its evidence says the same thing and a `not` tells.
+_SAME = 0.5
+#: Kinds of terms a claim may not bring in by itself.
+_KINDS = frozenset({"phase", "process", "method", "mechanism", "property", "microstructure"})
+_NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*(?!\w)")
+_NOT = re.compile(
+    r"\b(?:not|no|never|cannot|without|neither|nor|none|lacks?|lacking|absent|absence"
+    r"|free (?:of|from)|fail(?:s|ed)? to|rather than|instead of|hardly|barely"
+    r"|un(?:changed|affected|altered))\b|n't\b",
+    re.IGNORECASE,
+)
+#: A symbol alone or as a molecule: Ni, H2.
+_SYMBOL = re.compile(r"\b([A-Z][a-z]?)2?\b")
+_CLAUSE_END = re.compile(r"[;:,.](?:\s|$)|\b(?:but|while|whereas|although|though|that|which)\b")
+#: Words behind a `not` that it denies.
+_DENIED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A text laid beside a claim."""
+
+    title: str
+    text: str
+    parts: Sequence[Statement]
+    """Its sentences."""
+    near: Sequence[Statement]
+    """Those that speak of what the claim speaks of, likeliest first."""
+
+    @property
+    def whole(self) -> str:
+        return f"{self.title}\n{self.text}"
+
+
+def contradictions(stated: Statement, side: Side, asked: Asked | None) -> Iterator[str]:
+    """Where the text fills a slot of the claim otherwise, one sentence each."""
+    yield from _other_numbers(stated, side)
+    yield from _other_alloys(stated, side)
+    yield from _other_phases(stated, side, asked)
+    settled: set[Quantity] = set()
+    yield from _bound_elsewhere(stated, side, asked, settled)
+    yield from _denied(stated, side)
+    yield from in_its_place(stated, side.parts, settled)
+
+
+def gaps(stated: Statement, side: Side, asked: Asked | None) -> Iterator[str]:
+    """What the claim names and the text does not, one sentence each."""
+    yield from _missing_numbers(stated, side.text)
+    yield from _missing_terms(stated, side, asked)
+
+
+def _other_numbers(stated: Statement, side: Side) -> Iterator[str]:
+    """Quantities that the text gives otherwise."""
+    given = [quantity for part in side.parts for quantity in part.quantities]
+    for quantity in stated.quantities:
+        same = [q for q in given if q.dimension == quantity.dimension]
+        ends = [replace(quantity, low=end, high=end) for end in {quantity.low, quantity.high}]
+        whole = any(is_given(quantity, other) for other in same)
+        if same and not whole and not all(any(is_given(e, o) for o in same) for e in ends):
+            others = ", ".join(dict.fromkeys(q.text for q in same[:4]))
+            yield f"It says {quantity.text}; the passage gives {others}."
+
+
+def _missing_numbers(stated: Statement, text: str) -> Iterator[str]:
+    """Bare numbers, and quantities of a kind the text does not give."""
+    inside = [(q.start, q.end) for q in stated.quantities if q.unit]
+    inside += [(alloy.start, alloy.end) for alloy in _alloys_in(stated.text)]
+    there = {match.group().replace(",", "") for match in _NUMBER.finditer(text)}
+    dimensions = {quantity.dimension for quantity in find_quantities(text)}
+    for quantity in stated.quantities:
+        if quantity.unit and quantity.dimension not in dimensions:
+            yield f"The passage gives no {quantity.text}."
+    for match in _NUMBER.finditer(stated.text):
+        known = any(start <= match.start() < end for start, end in inside)
+        if not known and match.group().replace(",", "") not in there:
+            yield f"The passage does not hold the number {match.group()}."
+
+
+@lru_cache(maxsize=1024)
+def _alloys_in(text: str) -> tuple[Alloy, ...]:
+    return find_alloys(text)
+
+
+@lru_cache(maxsize=1024)
+def _terms_in(text: str) -> tuple[Mention, ...]:
+    return tuple(find_terms(text))
+
+
+def _other_alloys(stated: Statement, side: Side) -> Iterator[str]:
+    """Alloys and compounds that the text does not name."""
+    named = _alloys_in(side.whole)
+    said: dict[tuple[int, int], list[Alloy]] = {}
+    for alloy in _alloys_in(stated.text):
+        said.setdefault((alloy.start, alloy.end), []).append(alloy)
+    for readings in said.values():
+        if not any(compatible(one, other) for one in readings for other in named):
+            given = ", ".join(dict.fromkeys(alloy.text for alloy in named[:3])) or "no alloy"
+            yield f"It speaks of {readings[0].text}; the passage names {given}."
+
+
+def _other_phases(stated: Statement, side: Side, asked: Asked | None) -> Iterator[str]:
+    """Phases that the text names for something else, or whose place it gives to another phase."""
+    known = asked.terms if asked else frozenset()
+    here = {term.name for part in side.near for term in part.terms if term.kind == "phase"}
+    for term in stated.terms:
+        if is_phase(term) and here and term.name not in here | known:
+            yield f"It says {term.text}; the passage says {', '.join(sorted(here))} there."
+
+
+def _missing_terms(stated: Statement, side: Side, asked: Asked | None) -> Iterator[str]:
+    """Terms of the field and elements that the text does not name."""
+    known = {mention.name for mention in _terms_in(side.whole)} | (asked.terms if asked else set())
+    stems = words_of(side.whole)
+    for term in stated.terms:
+        if term.kind in _KINDS and term.name not in known and not words_of(term.text) <= stems:
+            yield f"The passage does not speak of {term.text}."
+    symbols = {element.symbol for element in find_elements(side.whole)}
+    symbols |= {symbol for alloy in _alloys_in(side.whole) for symbol in alloy.elements}
+    symbols |= set(_SYMBOL.findall(side.whole))
+    for element in find_elements(stated.text):
+        if element.symbol not in symbols:
+            yield f"The passage does not speak of {element.text}."
+
+
+def _bound_elsewhere(
+    stated: Statement, side: Side, asked: Asked | None, settled: set[Quantity]
+) -> Iterator[str]:
+    """Values that the text gives, but of another property, alloy or condition.
+
+    Those it gives of the same are added to ``settled``, with their conditions.
+    """
+    given = list(_values(side))
+    for value in stated.values:
+        same = [(v, alloys) for v, alloys in given if is_given(value.quantity, v.quantity)]
+        clashes = [_clash(value, other, alloys, asked) for other, alloys in same]
+        if clashes and all(clashes):
+            yield clashes[0]
+        elif value.property and not all(clashes):
+            settled |= {value.quantity, *value.conditions}
+
+
+def _values(side: Side) -> Iterator[tuple[Value, tuple[Alloy, ...]]]:
+    """Every value of a text with its alloys: those of its sentence, else the one spoken of."""
+    spoken_of = _only(named_alloys(side.title))
+    for part in side.parts:
+        for value in part.values:
+            yield value, value.alloys or (() if value.composite else spoken_of)
+        spoken_of = _only(part.alloys) or spoken_of
+
+
+def _only(alloys: Sequence[Alloy]) -> tuple[Alloy, ...]:
+    """The alloy named, in all its readings; none where several are."""
+    return tuple(alloys) if len({(alloy.start, alloy.end) for alloy in alloys}) == 1 else ()
+
+
+def _clash(value: Value, given: Value, alloys: Sequence[Alloy], asked: Asked | None) -> str:
+    """Why two equal values are not of the same thing; "" where nothing says so."""
+    number = value.quantity.text
+    if value.property and given.property and value.property != given.property:
+        return f"The passage gives {number} for {given.property}, not {value.property}."
+    if value.alloys and alloys and not any(compatible(a, b) for a in value.alloys for b in alloys):
+        return f"The passage gives {number} for {alloys[0].text}, not {value.alloys[0].text}."
+    if asked and not value.alloys and not may_be_of(given, asked):
+        return f"The passage gives {number} for {alloys[0].text}, not {asked.alloys[0].text}."
+    own = (*(asked.conditions if asked else ()), *value.conditions)
+    for dimension in dict.fromkeys(condition.dimension for condition in own):
+        mine = [c for c in own if c.dimension == dimension]
+        same = [c for c in given.conditions if c.dimension == dimension]
+        if same and not any(is_given(one, other) for one in mine for other in same):
+            return f"The passage gives {number} at {same[0].text}, not {mine[-1].text}."
+    return ""
+
+
+def _denied(stated: Statement, side: Side) -> Iterator[str]:
+    """A `not` that only one of them has, said of the same."""
+    words = words_of(stated.text)
+    near = " ".join(part.text for part in side.near)
+    theirs = [denied for denied in _denials(near) if _mostly(denied, words) and denied]
+    said = words_of(near)
+    own = [denied for denied in _denials(stated.text) if _mostly(denied, said)]
+    if own and not theirs and not _NOT.search(near):
+        yield "It denies what the passage says."
+    elif theirs and not _NOT.search(stated.text):
+        yield "It says what the passage denies."
+
+
+def _mostly(denied: frozenset[str], words: frozenset[str]) -> bool:
+    return len(denied & words) >= _SAME * len(denied)
+
+
+def _denials(text: str) -> Iterator[frozenset[str]]:
+    """What each `not` of a text denies: the words behind it, to the end of its clause; none where
+    it denies a number."""
+    for match in _NOT.finditer(text):
+        behind = _CLAUSE_END.split(text[match.end() :])[0].split()[:_DENIED]
+        yield words_of(" ".join(behind))

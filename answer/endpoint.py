@@ -1,0 +1,229 @@
+"""A model behind an OpenAI-compatible server: Ollama, vLLM, llama.cpp, named by its address."""
+
+import json
+import os
+import time
+from collections.abc import Iterator, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+
+from answer.model import ON_GPU, Watch, Writing, Written
+from answer.prompt import CITED, Template
+from answer.stopping import has_ended
+from builder.errors import UserError
+
+#: The one place a key is read from; it is sent to the named server alone and written nowhere.
+KEY = "HEA_API_KEY"
+_ATTEMPTS = 3
+_WAIT = 0.5
+#: Servers cut a longer prompt without a word (Ollama's own default was 2,048 for long).
+_WINDOW = 2048
+_CONNECT, _SILENCE, _WHOLE = 5.0, 120.0, 600.0
+_MOST_BYTES = 1 << 20
+#: Characters of one token; a server that writes more than was asked for is cut off.
+_MOST_OF_A_TOKEN = 20
+_LOCAL = {"localhost", "127.0.0.1", "::1"}
+
+
+class EndpointChat:
+    """A model on a server. Nothing is sent anywhere but to the address a person named."""
+
+    def __init__(
+        self,
+        url: str,
+        model: str,
+        template: Template = CITED,
+        silence: float = _SILENCE,
+        wait: float = _WAIT,
+    ) -> None:
+        """``silence``: seconds without a byte before it is given up; ``wait``: before a retry."""
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise UserError(
+                f"“{url}” is no address of a server.",
+                "Write endpoint:http://localhost:11434#MODEL, for example.",
+            )
+        if not model:
+            raise UserError(
+                "The endpoint's model is not named.",
+                f"Write endpoint:{url}#MODEL; {url}/v1/models lists them.",
+            )
+        self._key = os.environ.get(KEY, "")
+        if self._key and parts.scheme == "http" and parts.hostname not in _LOCAL:
+            raise UserError(
+                f"The key in {KEY} would go to {parts.hostname} in clear text.",
+                "Use https, or unset the key.",
+            )
+        self._url = url.rstrip("/") + ("" if parts.path.strip("/") else "/v1")
+        self._model, self.template = model, template
+        self._silence, self._wait = silence, wait
+        self.name = f"endpoint:{url}#{model}"
+
+    @property
+    def window(self) -> int:
+        return _WINDOW
+
+    @property
+    def context_tokens(self) -> int:
+        return ON_GPU
+
+    def count(self, prompt: str) -> int:
+        """An upper guess: the server alone knows its tokens; three bytes a token is on the safe
+        side of English with formulas."""
+        return len(prompt.encode()) // 3 + 1
+
+    def write(self, prompt: str, how: Writing, watch: Watch) -> Written:
+        request = {
+            "model": self._model,
+            "messages": [{"role": "user", "content": prompt}],
+            "max_tokens": how.tokens,
+            "temperature": how.temperature,
+            "seed": how.seed,
+            "stream": True,
+            "stream_options": {"include_usage": True},
+        }
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                return self._once(request, prompt, how, watch)
+            except _PassingError as trouble:
+                if attempt == _ATTEMPTS:
+                    raise UserError(
+                        f"The server at {self._url} gave no answer, {attempt} times: {trouble}.",
+                        "See whether it runs and has loaded the model.",
+                    ) from trouble
+                time.sleep(self._wait * 2 ** (attempt - 1))
+        raise AssertionError("unreachable")
+
+    def write_all(self, prompts: Sequence[str], how: Writing) -> list[Written]:
+        return [self.write(prompt, how, lambda text: None) for prompt in prompts]
+
+    def models(self) -> list[str]:
+        """What the server says it can run."""
+        try:
+            found = httpx.get(f"{self._url}/models", headers=self._headers(), timeout=_CONNECT)
+            return [str(one["id"]) for one in found.raise_for_status().json()["data"]]
+        except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
+            raise UserError(
+                f"No OpenAI-compatible server answers at {self._url}.",
+                "Start it, or mend the address.",
+            ) from error
+
+    def _headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self._key}"} if self._key else {}
+
+    def _once(self, request: dict[str, Any], prompt: str, how: Writing, watch: Watch) -> Written:
+        usage: dict[str, Any] = {}
+        text, ended = "", "stop"
+        timeout = httpx.Timeout(self._silence, connect=_CONNECT)
+        address = f"{self._url}/chat/completions"
+        try:
+            with (
+                httpx.Client(timeout=timeout, headers=self._headers()) as client,
+                client.stream("POST", address, json=request) as response,
+            ):
+                self._refuse(response)
+                for piece in _pieces(response):
+                    text += piece.text
+                    usage = piece.usage or usage
+                    ended = "length" if piece.ended == "length" else ended
+                    if piece.text:
+                        watch(text)
+                    if len(text) > _MOST_OF_A_TOKEN * how.tokens:
+                        ended = "length"
+                    if ended == "length" or has_ended(text, how.stops):
+                        break
+        except KeyboardInterrupt:
+            ended = "interrupted"
+        except httpx.HTTPError as error:
+            if not text:
+                raise _PassingError(type(error).__name__) from error
+            raise UserError(
+                f"The server at {self._url} broke off in the middle of an answer.",
+                "Ask again; nothing of the half answer is kept.",
+            ) from error
+        if not text.strip() and ended != "interrupted":
+            raise _PassingError("it wrote nothing")
+        counted = usage.get("prompt_tokens"), usage.get("completion_tokens")
+        tokens = [
+            given if isinstance(given, int) else self.count(of)
+            for given, of in zip(counted, (prompt, text), strict=True)
+        ]
+        return Written(text, tokens[0], tokens[1], ended)
+
+    def _refuse(self, response: httpx.Response) -> None:
+        code = response.status_code
+        if code == 429 or code >= 500:
+            raise _PassingError(f"status {code}")
+        if code == 404:
+            raise UserError(
+                f"The server at {self._url} does not know the model “{self._model}”.",
+                f"{self._url}/models lists those it has.",
+            )
+        if code in (401, 403):
+            raise UserError(f"The server at {self._url} wants a key.", f"Set {KEY}.")
+        if code >= 300:
+            raise UserError(
+                f"The server at {self._url} refused the request (status {code}).",
+                "It must offer /v1/chat/completions as OpenAI's does.",
+            )
+
+
+class _PassingError(Exception):
+    """Something that may pass."""
+
+
+class _Piece:
+    """One event of a stream, or a whole answer."""
+
+    def __init__(self, event: Any) -> None:
+        try:
+            choices = event.get("choices") or []
+            self.usage = event.get("usage") if isinstance(event.get("usage"), dict) else {}
+            said = choices[0].get("delta", choices[0].get("message", {})) if choices else {}
+            self.ended = choices[0].get("finish_reason") if choices else None
+            self.text = said.get("content") or ""
+        except (AttributeError, LookupError, TypeError) as error:
+            raise _unreadable() from error
+        if not isinstance(self.text, str):
+            raise _unreadable()
+
+
+def _pieces(response: httpx.Response) -> Iterator[_Piece]:
+    """The events of a response, whether it streams or comes whole; bounded in size and time."""
+    streams = "text/event-stream" in response.headers.get("content-type", "")
+    lines = _lines(response)
+    events = (
+        (line[5:].strip() for line in lines if line.startswith("data:"))
+        if streams
+        else iter(["\n".join(lines)])
+    )
+    for event in events:
+        if event == "[DONE]":
+            return
+        try:
+            yield _Piece(json.loads(event))
+        except (ValueError, RecursionError) as error:
+            raise _unreadable() from error
+
+
+def _lines(response: httpx.Response) -> Iterator[str]:
+    begun, size, rest = time.monotonic(), 0, b""
+    for chunk in response.iter_bytes():
+        size += len(chunk)
+        if size > _MOST_BYTES or time.monotonic() - begun > _WHOLE:
+            raise UserError(
+                "The server wrote without an end.",
+                f"Over {_MOST_BYTES >> 20} MiB or {_WHOLE:.0f} s.",
+            )
+        *whole, rest = (rest + chunk).split(b"\n")
+        yield from (line.decode("utf-8", "replace").rstrip("\r") for line in whole)
+    yield rest.decode("utf-8", "replace")
+
+
+def _unreadable() -> UserError:
+    return UserError(
+        "The server's answer cannot be read: it is not what OpenAI's servers send.",
+        "Look whether the address is that of an OpenAI-compatible server.",
+    )

@@ -1,0 +1,107 @@
+"""Whether papers say what a sentence claims: its alloys, numbers, conditions, phases and words.
+
+A claim is laid beside the sentences of a paper that speak of the same, and compared slot by slot.
+It is *contradicted* where the paper fills a slot otherwise (another number, alloy, temperature,
+phase, or a `not`), *not found* where the paper does not speak of it, *supported* otherwise.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from answer.claims import Side, contradictions, gaps
+from answer.places import words_of
+from answer.question import Asked
+from builder.quantities import equal
+from builder.sentences import sentences
+from builder.values import Statement, read_statement
+
+Span: TypeAlias = tuple[int, int]
+
+SUPPORTED, CONTRADICTED, NOT_FOUND = "supported", "contradicted", "not found"
+
+#: Share of a claim's words that the paper must hold.
+_WORDS_HELD = 0.6
+_MOST_SENTENCES = 3
+_MARKS = re.compile(r"\s*\[\d+(?:\s*[,;–-]\s*\d+)*\]")
+#: What opens the answer to a yes/no question; the rest of the sentence says why.
+_YES_NO = re.compile(r"^(?:yes\b[\s,;:.–—-]*|no\s*[,;:.–—-]+\s*)(?=\w)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A text that may hold evidence, and the title it stands under."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What became of one claim."""
+
+    verdict: str
+    reasons: tuple[str, ...]
+    """What is not supported, one sentence each; empty for a supported claim."""
+    ground: int | None
+    """The text with its evidence, by place; None where none speaks of it."""
+    spans: tuple[tuple[int, int], ...]
+    """The sentences of that text laid beside the claim, likeliest first."""
+    held: float
+    """Share of the claim's words that the text holds."""
+
+
+def check(claim: str, grounds: Sequence[Ground], asked: Asked | None = None) -> Finding:
+    """Look for evidence of a claim in each text; the text that supports it best decides.
+
+    ``asked`` is the question that it answers: what the claim leaves unsaid (`It is 759 MPa.`) is
+    said of the alloy and the condition of the question.
+    """
+    claim = _YES_NO.sub("", _MARKS.sub("", claim).strip())
+    found = [_beside(claim, place, ground, asked) for place, ground in enumerate(grounds)]
+    order = {SUPPORTED: 2, CONTRADICTED: 1, NOT_FOUND: 0}
+    best = max(found, key=lambda f: (order[f.verdict], f.held, -(f.ground or 0)), default=None)
+    if best is None or not best.spans:
+        return Finding(NOT_FOUND, ("No passage speaks of it.",), None, (), 0.0)
+    return best
+
+
+def _beside(claim: str, place: int, ground: Ground, asked: Asked | None) -> Finding:
+    """A claim laid beside one text."""
+    stated = read_statement(claim)
+    parts = {span: read_statement(ground.text[slice(*span)]) for span in sentences(ground.text)}
+    words = words_of(claim)
+    chosen = _aligned(stated, words or (asked.words if asked else words), parts)
+    side = Side(ground.title, ground.text, tuple(parts.values()), [parts[s] for s in chosen])
+    against = list(contradictions(stated, side, asked))
+    absent = list(gaps(stated, side, asked))
+    there = words_of(ground.text) | words_of(ground.title)
+    held = len(words & there) / len(words) if words else 1.0
+    if held < _WORDS_HELD:
+        absent.append(f"It is silent on {', '.join(sorted(words - there)[:4])}.")
+    verdict = CONTRADICTED if against else NOT_FOUND if absent else SUPPORTED
+    return Finding(verdict, (*against, *absent), place, chosen, held)
+
+
+def _aligned(
+    stated: Statement, words: frozenset[str], parts: Mapping[Span, Statement]
+) -> tuple[Span, ...]:
+    """The sentences that hold most of a claim: the best one, then those that add to it."""
+    wanted, numbers = set(words), list(stated.quantities)
+    chosen: list[Span] = []
+
+    def gain(span: Span) -> tuple[int, int]:
+        found = parts[span].quantities
+        new = sum(any(equal(number, other) for other in found) for number in numbers)
+        return len(wanted & words_of(parts[span].text)) + 2 * new, -span[0]
+
+    while len(chosen) < min(_MOST_SENTENCES, len(parts)):
+        best = max((span for span in parts if span not in chosen), key=gain)
+        if gain(best)[0] < (max(2, 0.2 * len(words)) if chosen else 1):
+            break
+        chosen.append(best)
+        wanted -= words_of(parts[best].text)
+        found = parts[best].quantities
+        numbers = [n for n in numbers if not any(equal(n, other) for other in found)]
+    return tuple(chosen)

@@ -1,0 +1,39 @@
+"""From a model's name on the command line to a model that can be asked."""
+
+from pathlib import Path
+
+from answer.adapters import load_adapter
+from answer.endpoint import EndpointChat
+from answer.local import LocalChat, load_model
+from answer.model import Chat
+from answer.prompt import CITED, Template
+from answer.weights import find_base
+from builder.errors import UserError
+
+_FORMS = "extractive, phi2, adapter:NAME, path:DIR, endpoint:URL#MODEL"
+
+
+def load_chat(
+    named: str, base: str, adapters: Path, template: Template | None = None, precision: str = "auto"
+) -> Chat:
+    """Load the model of this name.
+
+    ``base`` is where `phi2` is found: a folder, or the name by which a hub knows it; ``adapters``
+    the folder of the adapters that were trained here.
+    """
+    kind, _, what = named.partition(":")
+    if kind == "endpoint" and what:
+        url, _, model = what.partition("#")
+        return EndpointChat(url, model, template or CITED)
+    if kind == "adapter" and what:
+        return load_adapter(_inside(adapters, what), named, template, precision)
+    if (kind == "path" and what) or named == "phi2":
+        model, tokenizer = load_model(find_base(what or base), precision)
+        return LocalChat(named, model, tokenizer, template or CITED)
+    raise UserError(f"“{named}” names no model.", f"Say one of: {_FORMS}.")
+
+
+def _inside(adapters: Path, name: str) -> Path:
+    if Path(name).name != name:
+        raise UserError(f"“{name}” is no adapter's name.", f"Adapters lie in {adapters}.")
+    return adapters / name

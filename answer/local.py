@@ -1,0 +1,211 @@
+"""A model on this machine: a transformers causal LM, alone or with an adapter."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from answer.model import ON_CPU, ON_GPU, Watch, Writing, Written
+from answer.prompt import Template, as_turn
+from answer.stopping import has_ended
+from answer.weights import check_folder
+from builder.errors import UserError
+from retrieval.embedder import keep_quiet
+
+_BATCH = 8
+
+
+def load_model(folder: Path, precision: str = "auto") -> tuple[Any, Any]:
+    """Model and tokenizer of a folder, ready to write: nf4 on a GPU, bf16 on a CPU.
+
+    ``precision`` is `auto`, `nf4`, `bf16` or `fp32`. Runs no code from the folder.
+    """
+    check_folder(folder)
+    keep_quiet()
+    import torch
+    from safetensors import SafetensorError
+    from transformers import AutoModelForCausalLM, AutoTokenizer, BitsAndBytesConfig
+
+    on_gpu = torch.cuda.is_available()
+    precision = {"auto": "nf4" if on_gpu else "bf16"}.get(precision, precision)
+    dtype = torch.float32 if precision == "fp32" else torch.bfloat16
+    quantised = BitsAndBytesConfig(  # type: ignore[no-untyped-call]
+        load_in_4bit=True,
+        bnb_4bit_quant_type="nf4",
+        bnb_4bit_use_double_quant=True,
+        bnb_4bit_compute_dtype=torch.bfloat16,
+    )
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(
+            str(folder), trust_remote_code=False, local_files_only=True
+        )
+        model = AutoModelForCausalLM.from_pretrained(
+            str(folder),
+            trust_remote_code=False,
+            local_files_only=True,
+            use_safetensors=True,
+            dtype=dtype,
+            device_map="auto" if on_gpu else "cpu",
+            quantization_config=quantised if precision == "nf4" else None,
+        )
+    except (OSError, ValueError, KeyError, ImportError, RuntimeError, SafetensorError) as error:
+        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        raise UserError(
+            f"The model in {folder} cannot be loaded: {reason}",
+            "It must be a causal language model that transformers knows.",
+        ) from error
+    model.train(False)
+    return model, tokenizer
+
+
+class LocalChat:
+    """A causal language model in this process."""
+
+    def __init__(self, name: str, model: Any, tokenizer: Any, template: Template) -> None:
+        self.name = name
+        self.template = template
+        self.model = model
+        self.tokenizer = tokenizer
+        if tokenizer.pad_token_id is None:
+            tokenizer.pad_token = tokenizer.eos_token
+        self._seen: list[int] = []
+        self._cache: Any = None
+
+    @property
+    def window(self) -> int:
+        return int(getattr(self.model.config, "max_position_embeddings", 2048))
+
+    @property
+    def context_tokens(self) -> int:
+        return ON_CPU if self.model.device.type == "cpu" else ON_GPU
+
+    def tokens(self, prompt: str) -> list[int]:
+        """A prompt's token ids, as the model gets them."""
+        turn = as_turn(self.tokenizer, prompt)
+        return list(self.tokenizer(turn, add_special_tokens=turn == prompt)["input_ids"])
+
+    def count(self, prompt: str) -> int:
+        return len(self.tokens(prompt))
+
+    def write(self, prompt: str, how: Writing, watch: Watch) -> Written:
+        import torch
+
+        ids = self.tokens(prompt)
+        given = torch.tensor([ids], device=self.model.device)
+        watcher = _Watcher(self.tokenizer, len(ids), how.stops, watch)
+        ended = "stop"
+        try:
+            out = self._generate(given, torch.ones_like(given), how, watcher, self._reused(ids))
+            new = out[0, len(ids) :].tolist()
+            if len(new) >= how.tokens and not watcher.ended and new[-1] not in self._ends():
+                ended = "length"
+        except KeyboardInterrupt:
+            ended, new = "interrupted", watcher.new
+            self._cache = None
+        else:
+            self._seen = out[0].tolist()
+        return Written(self._text(new), len(ids), len(new), ended)
+
+    def write_all(self, prompts: Sequence[str], how: Writing) -> list[Written]:
+        """Prompts of like length side by side, padded on the left."""
+        import torch
+
+        written: dict[int, Written] = {}
+        ids = [self.tokens(prompt) for prompt in prompts]
+        order = sorted(range(len(ids)), key=lambda place: len(ids[place]))
+        for first in range(0, len(order), _BATCH):
+            rows = order[first : first + _BATCH]
+            width = max(len(ids[row]) for row in rows)
+            pad = self.tokenizer.pad_token_id
+            given = torch.tensor([[pad] * (width - len(ids[r])) + ids[r] for r in rows])
+            mask = torch.tensor([[0] * (width - len(ids[r])) + [1] * len(ids[r]) for r in rows])
+            watcher = _Watcher(self.tokenizer, width, how.stops, lambda text: None)
+            given, mask = given.to(self.model.device), mask.to(self.model.device)
+            out = self._generate(given, mask, how, watcher, None)
+            for row, made in zip(rows, out[:, width:].tolist(), strict=True):
+                ends = [made.index(end) for end in self._ends() if end in made]
+                new = made[: min(ends)] if ends else made
+                text = self._text(new)
+                whole = bool(ends) or has_ended(text, how.stops) or len(new) < how.tokens
+                written[row] = Written(text, len(ids[row]), len(new), "stop" if whole else "length")
+        return [written[row] for row in range(len(prompts))]
+
+    def log_probabilities(self, prompts: Sequence[str], answer: str) -> list[float]:
+        """Natural logarithm of how likely the model is to write ``answer`` after each prompt."""
+        import torch
+
+        said = self.tokenizer(self.template.completion(answer), add_special_tokens=False)
+        wanted = torch.tensor(said["input_ids"], device=self.model.device)
+        found = []
+        for prompt in prompts:
+            before = torch.tensor(self.tokens(prompt), device=self.model.device)
+            with torch.inference_mode():
+                logits = self.model(torch.cat([before, wanted])[None]).logits[0]
+            likely = torch.log_softmax(logits[len(before) - 1 : -1].float(), -1)
+            found.append(float(likely.gather(1, wanted[:, None]).sum()))
+        return found
+
+    def _generate(
+        self, given: Any, mask: Any, how: Writing, watcher: "_Watcher", cache: Any
+    ) -> Any:
+        import torch
+
+        torch.manual_seed(how.seed)
+        sampling = (
+            {"do_sample": True, "temperature": how.temperature}
+            if how.temperature
+            else {"do_sample": False}
+        )
+        with torch.inference_mode():
+            return self.model.generate(
+                given,
+                attention_mask=mask,
+                max_new_tokens=how.tokens,
+                stopping_criteria=[watcher],
+                past_key_values=cache,
+                pad_token_id=self.tokenizer.pad_token_id,
+                **sampling,
+            )
+
+    def _reused(self, ids: list[int]) -> Any:
+        """The cache of the prompt before, cut back to what both begin with."""
+        from transformers import DynamicCache
+
+        if getattr(self.model.config, "sliding_window", None):
+            return None  # a window that has moved on cannot be cut back
+        shared = 0
+        while shared < min(len(ids) - 1, len(self._seen)) and ids[shared] == self._seen[shared]:
+            shared += 1
+        held = self._cache.get_seq_length() if self._cache is not None else 0
+        if min(shared, held) > 0:
+            if held > shared:
+                self._cache.crop(shared - held)
+        else:
+            self._cache = DynamicCache(config=self.model.config)
+        return self._cache
+
+    def _ends(self) -> set[int]:
+        ends = self.model.generation_config.eos_token_id
+        ends = ends if isinstance(ends, list) else [ends]
+        return {end for end in (*ends, self.tokenizer.eos_token_id) if end is not None}
+
+    def _text(self, new: list[int]) -> str:
+        return str(self.tokenizer.decode(new, skip_special_tokens=True))
+
+
+class _Watcher:
+    """Shows what is written as it is written, and ends it where the answer ends."""
+
+    def __init__(self, tokenizer: Any, start: int, stops: Sequence[str], watch: Watch) -> None:
+        self._tokenizer, self._start, self._stops, self._watch = tokenizer, start, stops, watch
+        self.new: list[int] = []
+        self.ended = False
+
+    def __call__(self, input_ids: Any, scores: Any, **_: Any) -> Any:
+        import torch
+
+        rows = input_ids[:, self._start :].tolist()
+        texts = self._tokenizer.batch_decode(rows, skip_special_tokens=True)
+        done = [has_ended(text, self._stops) for text in texts]
+        self.new, self.ended = rows[0], done[0]
+        self._watch(texts[0])
+        return torch.tensor(done, device=input_ids.device)

@@ -1,0 +1,67 @@
+"""What a language model must do to be asked here."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from answer.prompt import Template
+
+#: Called with all that was written so far, as it is written.
+Watch = Callable[[str], None]
+
+#: The base that the adapters of this project are made for, as hubs know it.
+PHI2 = "microsoft/phi-2"
+#: Tokens that passages may take where nothing is set: on a CPU every token of a prompt is a wait.
+ON_CPU, ON_GPU = 400, 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How an answer is to be written."""
+
+    tokens: int = 200
+    """Most new tokens."""
+    stops: tuple[str, ...] = ()
+    temperature: float = 0.0
+    """0 takes the likeliest token each time."""
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a model wrote, and at which cost."""
+
+    text: str
+    prompt_tokens: int
+    new_tokens: int
+    ended: str
+    """`stop`, `length` or `interrupted`."""
+
+
+class Chat(Protocol):
+    """Whatever continues a prompt."""
+
+    @property
+    def name(self) -> str:
+        """As it is named on the command line."""
+
+    @property
+    def template(self) -> Template:
+        """The prompt format it is asked in."""
+
+    @property
+    def window(self) -> int:
+        """Most tokens of prompt and answer together."""
+
+    @property
+    def context_tokens(self) -> int:
+        """Tokens that passages may take of a prompt where nothing else is said."""
+
+    def count(self, prompt: str) -> int:
+        """Tokens of a prompt as the model gets it."""
+
+    def write(self, prompt: str, how: Writing, watch: Watch) -> Written:
+        """Continue a prompt. Ctrl-C ends it and keeps what came."""
+
+    def write_all(self, prompts: Sequence[str], how: Writing) -> list[Written]:
+        """Continue several prompts, in their order."""

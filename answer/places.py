@@ -1,0 +1,154 @@
+"""What a text says in the place where a claim says something: 700 °C for 600, less for more.
+
+A claim may name only what its source names, and still exchange it: the other temperature, the other
+phase. What each thing is said of shows in the words around it, and those are compared.
+"""
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from builder.alloys import Alloy, compatible
+from builder.quantities import Quantity, convert, equal, find_quantities
+from builder.values import Statement
+from builder.vocabulary import Mention
+from retrieval.words import terms
+
+#: Words for more and words for less; beginnings, where the ending does not matter.
+_MORE = re.compile(
+    r"\b(?:increas\w*|rais(?:es?|ed|ing)|ris(?:es?|en|ing)|rose|grows?|grew|growing|higher|larger"
+    r"|greater|better|superior|stronger|harder|faster|improv\w*|enhanc\w*|strengthen\w*"
+    r"|promot\w*|accelerat\w*|facilitat\w*|above|exceed\w*|stable|stabili[sz]\w*|ductile|highest"
+    r"|largest|best|longer|thicker|coarser?|coarsen\w*)\b",
+    re.IGNORECASE,
+)
+_LESS = re.compile(
+    r"\b(?:decreas\w*|reduc\w*|lower(?:s|ed|ing)?|fall(?:s|ing|en)?|fell|drop\w*|smaller|fewer"
+    r"|worse|inferior|weaker|softer|slower|deteriorat\w*|degrad\w*|impair\w*|weaken\w*|soften\w*"
+    r"|suppress\w*|inhibit\w*|hinder\w*|retard\w*|slow(?:s|ed)?|below|unstable|destabili[sz]\w*"
+    r"|diminish\w*|declin\w*|brittle|lowest|smallest|worst|shorter|thinner|finer?|refin\w*)\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[;:]\s|,?\s(?:whereas|while|but|although|though)\s|,\sand\s")
+#: Names of sorts of phases, which go with the name of a phase.
+_SORTS = frozenset(
+    "intermetallic,solid solution,dual phase,eutectic,carbide,nitride,oxide,boride,silicide"
+    ",passive film,precipitate,dendrite,interdendritic,lamellar".split(",")
+)
+#: Words on either side of something that tell what it is said of.
+_AROUND = 6
+#: Share of those words that the text must say of the other thing.
+_ALIKE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """Something that a sentence names, and the words around it."""
+
+    text: str
+    kind: str
+    named: Quantity | Alloy | Mention | str
+    around: frozenset[str]
+
+    def same(self, other: "_Thing") -> bool:
+        """Whether both name one thing."""
+        one, two = self.named, other.named
+        if isinstance(one, Quantity) and isinstance(two, Quantity):
+            return is_given(one, two)
+        if isinstance(one, Alloy) and isinstance(two, Alloy):
+            return compatible(one, two)
+        if isinstance(one, Mention) and isinstance(two, Mention):
+            return one.name == two.name
+        return one == two
+
+
+def in_its_place(
+    stated: Statement, parts: Sequence[Statement], settled: Container[Quantity]
+) -> Iterator[str]:
+    """Where a text says of something else what the claim says, and more clearly.
+
+    ``settled`` are quantities known to be of the same property, alloy and condition in both.
+    """
+    there = [thing for part in parts for thing in _things(part)]
+    for thing in _things(stated):
+        if isinstance(thing.named, Quantity) and thing.named in settled:
+            continue
+        rivals = [other for other in there if other.kind == thing.kind]
+        own = [len(thing.around & other.around) for other in rivals if thing.same(other)]
+        others = [
+            (len(thing.around & other.around), other.text)
+            for other in rivals
+            if not thing.same(other)
+        ]
+        best, instead = max(others, default=(0, ""), key=lambda other: other[0])
+        clearer = max(own, default=0) + (1 if thing.kind == "direction" else 2)
+        if best >= max(clearer, _ALIKE * len(thing.around), 2):
+            yield f"It says {thing.text}; the passage says {instead} there."
+
+
+@lru_cache(maxsize=512)
+def _things(stated: Statement) -> tuple[_Thing, ...]:
+    text = stated.text
+    things = [
+        _Thing(one.text, one.dimension, one, _beside(text, one.start, one.end))
+        for one in stated.quantities
+    ]
+    names: list[tuple[str, Alloy | Mention]] = [("alloy", alloy) for alloy in stated.alloys]
+    names += [("phase", term) for term in stated.terms if is_phase(term)]
+    things += [_Thing(one.text, kind, one, _clause(text, one.start)) for kind, one in names]
+    for way, words in (("more", _MORE), ("less", _LESS)):
+        for match in words.finditer(text):
+            around = _beside(text, *match.span())
+            things.append(_Thing(match.group(), "direction", way, around))
+    return tuple(things)
+
+
+def _beside(text: str, start: int, end: int) -> frozenset[str]:
+    """Stems of the words on either side, words for more and less aside."""
+    words = " ".join([*text[:start].split()[-_AROUND:], "|", *text[end:].split()[:_AROUND]])
+    return words_of(_LESS.sub("", _MORE.sub("", words)))
+
+
+def _clause(text: str, at: int) -> frozenset[str]:
+    """Stems of the words of the clause around a place."""
+    ends = [match.start() for match in _CLAUSE.finditer(text)]
+    start = max((end for end in ends if end < at), default=0)
+    return words_of(text[start : min((end for end in ends if end >= at), default=len(text))])
+
+
+@lru_cache(maxsize=2048)
+def words_of(text: str) -> frozenset[str]:
+    """Stems of a text's words; an alloy is one word, quantities are compared elsewhere."""
+    plain = list(text)
+    for quantity in find_quantities(text):
+        plain[quantity.start : quantity.end] = " " * (quantity.end - quantity.start)
+    return frozenset(word for word in terms("".join(plain)) if not word[0].isdigit())
+
+
+def is_phase(term: Mention) -> bool:
+    """Whether a term names a certain phase, not a sort of phases."""
+    return term.kind == "phase" and term.name not in _SORTS
+
+
+def is_given(quantity: Quantity, given: Quantity) -> bool:
+    """Whether a claim's quantity is the one given, rounded or not, or one end of a range given."""
+    if equal(quantity, given) or _rounded(quantity, given):
+        return True
+    if given.low == given.high or quantity.low != quantity.high:
+        return False
+    ends = (replace(given, low=end, high=end) for end in (given.low, given.high))
+    return any(equal(quantity, end) for end in ends)
+
+
+def _rounded(quantity: Quantity, given: Quantity) -> bool:
+    """Whether 0.61 GPa is what 613.5 MPa is to its own digits, of which there are two or more."""
+    digits = re.sub(r"^\D*0*\.?0*", "", quantity.text)
+    written = re.match(r"\d+(?:\.(\d+))?", quantity.text.lstrip("~≈−-–<>≤≥ "))
+    if quantity.dimension != given.dimension or not written or quantity.low != quantity.high:
+        return False
+    if quantity.dimension == "number" or len(re.sub(r"\D", "", digits)) < 2:
+        return False
+    other = convert(given, quantity.unit) if given.unit != quantity.unit else given
+    half = 0.5 * 10 ** -len(written[1] or "") * abs(quantity.low) / (float(written[0]) or 1)
+    return other.low == other.high and abs(quantity.low - other.low) <= half * (1 + 1e-9)

@@ -1,0 +1,196 @@
+"""The verbs that answer questions: `ask`, one or a file of them, and `chat`."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from builder.errors import UserError
+from hea.options import Has, Json, Phase, Property, Where, Year, not_empty
+from hea.workspace import Settings, Workspace, find_workspace, load_settings
+
+if TYPE_CHECKING:
+    from answer.answers import Answer
+    from hea.composing import Composer
+    from retrieval.search import Hit
+
+Model = Annotated[
+    str | None,
+    typer.Option(
+        help="Who answers: extractive (default), phi2, adapter:NAME, path:DIR, endpoint:URL#MODEL.",
+        show_default=False,
+    ),
+]
+Prompt = Annotated[
+    str | None,
+    typer.Option(
+        help="Prompt format: cited (default), context-qa, instruct, chat, code.",
+        show_default=False,
+    ),
+]
+
+
+def ask(
+    question: Annotated[
+        str | None, typer.Argument(help="A question in plain English.", show_default=False)
+    ] = None,
+    k: Annotated[
+        int | None,
+        typer.Option("-k", min=1, max=50, help="How many papers to read.", show_default=False),
+    ] = None,
+    has: Has = None,
+    phase: Phase = None,
+    names: Property = None,
+    year: Year = None,
+    model: Model = None,
+    prompt: Prompt = None,
+    max_words: Annotated[
+        int | None,
+        typer.Option(min=1, help="Most words of a model's answer.", show_default=False),
+    ] = None,
+    keep_unsupported: Annotated[
+        bool,
+        typer.Option("--keep-unsupported", help="Show, marked, what no paper supports."),
+    ] = False,
+    explained: Annotated[
+        bool,
+        typer.Option("--explain", help="Which passages and sentences a local model leaned on."),
+    ] = False,
+    file: Annotated[
+        Path | None,
+        typer.Option(help="Questions, one a line, or JSONL with `question`.", show_default=False),
+    ] = None,
+    to: Annotated[
+        Path | None,
+        typer.Option("--out", help="JSONL for the answers to --file.", show_default=False),
+    ] = None,
+    as_json: Json = False,
+    workspace: Where = None,
+) -> None:
+    """A cited answer from the papers in corpus/, or a refusal that says what came nearest."""
+    from hea import contracts, show
+    from hea.rooms import searcher
+    from retrieval.filters import read_filters
+
+    started = time.perf_counter()
+    filters = read_filters(has or (), phase or (), names or (), year)
+    place = find_workspace(workspace)
+    settings = load_settings(place, {"passages": k, "model": model})
+    composer = _composer(place, settings, prompt, max_words, keep_unsupported)
+    if explained and composer is None:
+        raise UserError(
+            "--explain needs a local model.", "Add --model phi2, path:DIR or adapter:NAME."
+        )
+    if (file is None) == (question is None) or (file is None) != (to is None):
+        raise UserError(
+            "Ask one question, or a file of them.",
+            'hea ask "Why …?", or hea ask --file questions.txt --out answers.jsonl',
+        )
+    with searcher(place) as found:
+
+        def find(text: str) -> list[Hit]:
+            return found.search(text, settings.passages, filters=filters)
+
+        if file is not None and to is not None:
+            _ask_all(file, to, find, composer, settings.model)
+            return
+        hits = find(not_empty(question or ""))
+        given = (
+            _quoted(question or "", hits)
+            if composer is None
+            else composer.answer(question or "", hits)
+        )
+    explanation = composer.explain(given) if explained and composer else None
+    if as_json:
+        row = contracts.answer(given, time.perf_counter() - started)
+        if explained:
+            row["explanation"] = explanation and contracts.explanation(explanation)
+        show.print_json(row)
+        return
+    show.answer(given)
+    if explanation:
+        show.explanation(explanation)
+
+
+def _composer(
+    place: Workspace,
+    settings: Settings,
+    prompt: str | None,
+    max_words: int | None = None,
+    keep_unsupported: bool = False,
+) -> Composer | None:
+    """Who asks the model, where one is named: what reads models is not loaded otherwise."""
+    if settings.model == "extractive":
+        return None
+    from hea.composing import Composer, wish_of
+
+    return Composer(place, settings, wish_of(settings, max_words, keep_unsupported), prompt)
+
+
+def _quoted(question: str, hits: Sequence[Hit]) -> Answer:
+    from answer.extractive import answer_extractively
+
+    return answer_extractively(question, hits)
+
+
+def _ask_all(
+    file: Path,
+    to: Path,
+    find: Callable[[str], list[Hit]],
+    composer: Composer | None,
+    model: str,
+) -> None:
+    """Answer a file of questions and say how many were answered, refused, or failed."""
+    from answer.composed import Wish
+    from hea import show
+    from hea.batch import Answers, answer_all, read_questions
+
+    items = read_questions(file)
+    chat = composer.chat if composer else None
+    name = f"{model} {chat.template.id}@{chat.template.hash}" if chat else model
+    answers = Answers(to, name)
+    try:
+        with show.bar("Answering") as progress:
+            wish = composer.wish if composer else Wish()
+            answer_all(items, answers, find, _quoted, chat, wish, progress)
+    finally:
+        answers.close(items)
+    rows = [answers.rows[item.line] for item in items]
+    failed = [row for row in rows if "error" in row]
+    answered = sum(bool(row.get("answered")) for row in rows)
+    show.note(
+        f"{answered} answered, {len(rows) - answered - len(failed)} refused,"
+        f" {len(failed)} failed; in {to}"
+    )
+    for row in failed[:5]:
+        show.note(f"line {row['line']}: {row['error']}")
+
+
+def chat(
+    k: Annotated[
+        int | None,
+        typer.Option("-k", min=1, max=50, help="How many papers to read.", show_default=False),
+    ] = None,
+    model: Model = None,
+    prompt: Prompt = None,
+    as_json: Json = False,
+    workspace: Where = None,
+) -> None:
+    """Ask question after question; follow-ups such as “and at 77 K?” lean on the one before."""
+    from hea.chat import Chat
+    from hea.rooms import searcher
+
+    place = find_workspace(workspace)
+    settings = load_settings(place, {"passages": k, "model": model})
+    composer = _composer(place, settings, prompt)
+    reply = composer.answer if composer else _quoted
+    with searcher(place) as found:
+        Chat(
+            lambda text: reply(text, found.search(text, settings.passages)),
+            typer.launch,
+            as_json,
+        ).run()

@@ -1,0 +1,95 @@
+"""Answers in the way a person asked for: without a model, or by one, shown as it writes."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.live import Live
+from rich.text import Text
+
+from answer.answers import Answer
+from answer.composed import Wish, answer_with
+from answer.explain import Explanation, explain
+from answer.loading import load_chat
+from answer.local import LocalChat
+from answer.model import Chat, Watch, Writing
+from answer.prompt import find_template
+from builder.errors import UserError
+from hea import show
+from hea.workspace import Settings, Workspace
+from retrieval.search import Hit
+
+_LINES = 6
+
+
+class Composer:
+    """Asks a model, which is loaded when the first question comes to it."""
+
+    def __init__(
+        self, place: Workspace, settings: Settings, wish: Wish, prompt: str | None
+    ) -> None:
+        self._place, self._settings, self.wish = place, settings, wish
+        self._template = find_template(prompt) if prompt else None
+        self._chat: Chat | None = None
+
+    @property
+    def chat(self) -> Chat:
+        if self._chat is None:
+            named, settings = self._settings.model, self._settings
+            with show.err.status(f"Loading {named}"):
+                self._chat = load_chat(
+                    named, settings.base, self._place.adapters, self._template, settings.precision
+                )
+        return self._chat
+
+    def answer(self, question: str, hits: Sequence[Hit]) -> Answer:
+        """Show what is read, then what is written, unchecked; give what the papers support."""
+        if show.err.is_terminal:
+            sources(hits)
+        chat = self.chat
+        with draft() as watch:
+            return answer_with(chat, question, hits, self.wish, watch)
+
+    def explain(self, given: Answer) -> Explanation | None:
+        """What the draft of an answer leaned on; None where no model was asked."""
+        if given.asking is None or not given.asking.draft:
+            return None
+        if not isinstance(self.chat, LocalChat):
+            raise UserError(
+                "--explain needs the model's probabilities, which a server does not give.",
+                "Ask a local model: --model phi2, path:DIR or adapter:NAME.",
+            )
+        with show.err.status("Asking again without each part"):
+            return explain(self.chat, given.question, given.asking.passages, given.asking.draft)
+
+
+def wish_of(settings: Settings, max_words: int | None, keep_unsupported: bool) -> Wish:
+    """What a person asked for, by flags and settings."""
+    return Wish(
+        Writing(tokens=settings.answer_tokens),
+        settings.context_tokens or None,
+        max_words,
+        keep_unsupported,
+    )
+
+
+def sources(hits: Sequence[Hit]) -> None:
+    """The papers that are read, at once: a model takes its time."""
+    for hit in hits:
+        title = hit.listed.paper.title or hit.listed.place
+        show.err.print(show.cut(f"reading [{hit.rank}] {title}", show.err.width - 1), style="dim")
+
+
+@contextmanager
+def draft() -> Iterator[Watch]:
+    """The last lines of what a model writes, until it has been checked; nothing if piped."""
+    if not show.err.is_terminal:
+        yield lambda text: None
+        return
+
+    with Live(console=show.err, transient=True, refresh_per_second=8) as live:
+
+        def watch(text: str) -> None:
+            lines = text.strip().splitlines()[-_LINES:]
+            live.update(Text("draft, not checked yet: " + "\n".join(lines), "dim italic"))
+
+        yield watch

@@ -1,0 +1,100 @@
+import pytest
+
+from answer.grounding import CONTRADICTED, NOT_FOUND, SUPPORTED, Ground, check
+from answer.question import read_question
+
+TITLE = "Strength of CrMnFeCoNi and NbMoTaW"
+TEXT = (
+    "CrMnFeCoNi was cold rolled and annealed at 800 °C for 1 h. Its yield strength is 759 MPa at"
+    " 77 K and 410 MPa at 293 K. NbMoTaW has a hardness of 4.46 GPa and a single BCC phase, whereas"
+    " CrMnFeCoNi is FCC. The toughness of CrMnFeCoNi increases on cooling because nanotwins form."
+    " No sigma phase was found after annealing. Grain growth decreases the hardness of NbMoTaW."
+)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The yield strength of CrMnFeCoNi is 759 MPa at 77 K.",
+        "The Cantor alloy has a yield strength of 0.76 GPa at 77 K [1].",
+        "At 293 K the yield strength of FeCoNiCrMn falls to 410 MPa.",
+        "TaWMoNb has a BCC phase and a hardness of 4460 MPa.",
+        "CrMnFeCoNi becomes tougher on cooling because nanotwins form.",
+        "After annealing, no sigma phase was found.",
+        "It was annealed at 1073 K.",
+    ],
+)
+def test_what_the_paper_says_in_other_words_is_supported(claim: str) -> None:
+    found = check(claim, [Ground(TITLE, TEXT)])
+    assert found.verdict == SUPPORTED, found.reasons
+    assert found.spans
+
+
+@pytest.mark.parametrize(
+    ("claim", "why"),
+    [
+        ("The yield strength of CrMnFeCoNi is 795 MPa at 77 K.", "It says 795 MPa"),
+        ("The yield strength of CrMnFeCoNi is 759 GPa at 77 K.", "It says 759 GPa"),
+        ("The yield strength of CrMnFeCoNi is 759 MPa at 293 K.", "759 MPa at 77 K, not 293 K"),
+        ("The yield strength of HfNbTaTiZr is 759 MPa at 77 K.", "It speaks of HfNbTaTiZr"),
+        ("NbMoTaW has a yield strength of 759 MPa at 77 K.", "for CrMnFeCoNi, not NbMoTaW"),
+        ("The hardness of CrMnFeCoNi is 759 MPa at 77 K.", "not hardness"),
+        ("NbMoTaW has a single FCC phase.", "FCC"),
+        ("A sigma phase was found after annealing.", "It says what the passage denies."),
+        ("Nanotwins do not form on cooling of CrMnFeCoNi.", "It denies what the passage says."),
+        ("The toughness of CrMnFeCoNi decreases on cooling.", "It says decreases"),
+        ("Grain growth increases the hardness of NbMoTaW.", "It says increases"),
+    ],
+)
+def test_what_the_paper_says_otherwise_is_contradicted(claim: str, why: str) -> None:
+    found = check(claim, [Ground(TITLE, TEXT)])
+    assert found.verdict == CONTRADICTED
+    assert any(why in reason for reason in found.reasons), found.reasons
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "It is used in turbine blades of aircraft engines.",
+        "Its elongation is 70 %.",
+        "Hydrogen embrittlement was severe.",
+    ],
+)
+def test_what_the_paper_does_not_say_is_not_found(claim: str) -> None:
+    assert check(claim, [Ground(TITLE, TEXT)]).verdict in (NOT_FOUND, CONTRADICTED)
+    assert check("Bread rises in warm kitchens.", [Ground(TITLE, TEXT)]).verdict == NOT_FOUND
+
+
+def test_a_bare_value_belongs_to_what_was_asked() -> None:
+    right = read_question("What is the yield strength of CrMnFeCoNi at 77 K?")
+    warm = read_question("What is the yield strength of CrMnFeCoNi at 293 K?")
+    assert check("759 MPa", [Ground(TITLE, TEXT)], right).verdict == SUPPORTED
+    assert check("759 MPa", [Ground(TITLE, TEXT)], warm).verdict == CONTRADICTED
+
+
+def test_the_paper_that_supports_a_claim_decides() -> None:
+    other = Ground("Another", "CrMnFeCoNi has a yield strength of 500 MPa at 77 K.")
+    found = check(
+        "CrMnFeCoNi has a yield strength of 759 MPa at 77 K.", [other, Ground(TITLE, TEXT)]
+    )
+    assert (found.verdict, found.ground) == (SUPPORTED, 1)
+
+
+def test_nothing_supports_a_claim_without_papers() -> None:
+    assert check("It is 5 GPa.", []).verdict == NOT_FOUND
+
+
+def test_every_sentence_of_real_abstracts_is_supported_by_its_own(shared: object) -> None:
+    import json
+
+    from builder.sentences import sentences
+
+    lines = (shared / "abstracts" / "hea_abstracts_dev.jsonl").read_text("utf-8").splitlines()  # type: ignore[operator]
+    flagged = total = 0
+    for row in map(json.loads, lines):
+        ground = Ground(row["title"], row["abstract"])
+        for start, end in sentences(ground.text):
+            total += 1
+            flagged += check(ground.text[start:end], [ground]).verdict != SUPPORTED
+    assert total > 500
+    assert flagged / total <= 0.01
