@@ -67,8 +67,9 @@ class LocalChat:
         self.tokenizer = tokenizer
         if tokenizer.pad_token_id is None:
             tokenizer.pad_token = tokenizer.eos_token
-        self._seen: list[int] = []
-        self._cache: Any = None
+        self._seen: list[int]
+        self._cache: Any
+        self.forget()
 
     @property
     def window(self) -> int:
@@ -82,6 +83,10 @@ class LocalChat:
         """A prompt's token ids, as the model gets them."""
         turn = as_turn(self.tokenizer, prompt)
         return list(self.tokenizer(turn, add_special_tokens=turn == prompt)["input_ids"])
+
+    def forget(self) -> None:
+        """Keep nothing of the prompts before."""
+        self._seen, self._cache = [], None
 
     def count(self, prompt: str) -> int:
         return len(self.tokens(prompt))
@@ -100,7 +105,7 @@ class LocalChat:
                 ended = "length"
         except KeyboardInterrupt:
             ended, new = "interrupted", watcher.new
-            self._cache = None
+            self.forget()
         else:
             self._seen = out[0].tolist()
         return Written(self._text(new), len(ids), len(new), ended)

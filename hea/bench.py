@@ -117,3 +117,36 @@ def _show(found: list["Scale"]) -> None:
     for name, cells in rows:
         table.add_row(name, *cells)
     show.out.print(table)
+
+
+@app.command()
+def model(as_json: Json = False) -> None:
+    """Reading and writing by a model of Phi-2's dimensions with random weights, on this machine."""
+    from eval.writing import measure, random_phi2
+    from hea import show
+
+    with show.err.status("Making random weights of Phi-2's size, 5.6 GB"):
+        chat = random_phi2()
+    with show.err.status("Reading and writing; this takes some minutes"):
+        found = measure(chat)
+    if as_json:
+        show.print_json(asdict(found))
+        return
+    table = show.table("what", "hea", "transformers", "ratio")
+    for name, ours, plain in (
+        ("prompt tokens read a second", found.reading, found.plain_reading),
+        ("new tokens written a second", found.writing, found.plain_writing),
+    ):
+        table.add_row(name, f"{ours:.1f}", f"{plain:.1f}", f"{ours / plain:.2f}")
+    show.out.print(table)
+    table = show.table("seconds to the first token", "tokens", "s", "ratio")
+    for name, tokens, seconds in (
+        ("five whole abstracts", found.whole_tokens, found.whole_first),
+        ("chosen sentences", found.chosen_tokens, found.chosen_first),
+        ("… of a question that begins alike", found.chosen_tokens, found.again_first),
+    ):
+        table.add_row(name, str(tokens), f"{seconds:.1f}", f"{seconds / found.whole_first:.2f}")
+    show.out.print(table)
+    show.note(
+        f"{found.parameters / 1e9:.2f} billion parameters, {found.memory / 1e9:.1f} GB at most"
+    )

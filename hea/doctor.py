@@ -1,5 +1,6 @@
 """Checks of the machine, the models and the state on disk, each with the way to mend it."""
 
+import os
 import platform
 import shutil
 import sqlite3
@@ -9,6 +10,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
+from answer.adapters import MADE
+from answer.weights import is_on_disk
 from builder.errors import UserError
 from builder.intake import difference
 from builder.store import open_store
@@ -21,6 +24,8 @@ _OPTIONAL = {
     "train": ("bitsandbytes", "datasets", "peft", "trl"),
     "eval": ("ragas",),
 }
+#: GB that Phi-2 takes while it answers (`hea bench model`; nf4 and fp32 computed from its weights).
+_MEMORY = {"nf4": 3.0, "bf16": 6.5, "fp32": 12.0}
 _ROOM = 2 * 1024**3
 
 
@@ -46,6 +51,8 @@ def examine(place: Workspace, settings: Settings) -> list[Finding]:
         lambda: _embedder(settings),
         lambda: _database(place),
         lambda: _index(place),
+        lambda: _base(settings),
+        lambda: _adapters(place),
     )
     return [check() for check in checks]
 
@@ -122,6 +129,41 @@ def _index(place: Workspace) -> Finding:
         return Finding("index", False, f"the database cannot be read: {error}", "See above.")
     found = f"{manifest.passages} passages by {manifest.embedder}"
     return Finding("index", fits, found, "" if fits else "Run `hea build`.")
+
+
+def _base(settings: Settings) -> Finding:
+    """Whether Phi-2 can answer here. Not having it is no fault: answers are quoted without it."""
+    precision = settings.precision
+    if precision == "auto":
+        precision = "nf4" if has_gpu() else "bf16"
+    needs = f"needs {_MEMORY[precision]:.1f} GB of memory in {precision}"
+    if not is_on_disk(settings.base):
+        get = f"hf download {settings.base}, or `base` in hea.toml names a folder"
+        return Finding("phi2", True, f"{settings.base} is not on this disk ({get}); {needs}")
+    total = _memory()
+    if total and total < _MEMORY[precision] * 1e9 and not has_gpu():
+        mend = "Ask a server instead: --model endpoint:URL#MODEL."
+        return Finding("phi2", False, f"{needs}; this machine has {total / 1e9:.1f} GB", mend)
+    return Finding("phi2", True, f"{settings.base} is here; {needs}; ask with --model phi2")
+
+
+def _adapters(place: Workspace) -> Finding:
+    whole = sorted(made.parent.name for made in place.adapters.glob(f"*/{MADE}"))
+    names = ", ".join(f"--model adapter:{name}" for name in whole)
+    return Finding("adapters", True, names or "none trained yet")
+
+
+def has_gpu() -> bool:
+    """Whether NVIDIA's driver is here; asking torch would take seconds."""
+    return shutil.which("nvidia-smi") is not None
+
+
+def _memory() -> int:
+    """Bytes of memory of this machine; 0 where the system does not say."""
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, OSError, ValueError):
+        return 0
 
 
 def _version(package: str) -> str | None:

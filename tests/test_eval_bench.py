@@ -55,3 +55,22 @@ def test_reading_is_measured_beside_its_peers(tmp_path: Path) -> None:
 def test_a_folder_without_pdfs_is_said(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["bench", "extract", str(tmp_path)])
     assert isinstance(done.exception, UserError)
+
+
+def test_reading_and_writing_by_a_model_are_measured_beside_plain_generate() -> None:
+    from eval.writing import measure as measure_writing
+    from eval.writing import random_phi2
+
+    small = {
+        "vocab_size": 30522,
+        "hidden_size": 64,
+        "intermediate_size": 128,
+        "num_hidden_layers": 2,
+        "num_attention_heads": 4,
+        "max_position_embeddings": 2048,
+        "eos_token_id": None,
+    }
+    found = measure_writing(random_phi2(small), rounds=1)
+    assert found.prompt_tokens == found.chosen_tokens < found.whole_tokens
+    assert min(found.reading, found.writing, found.plain_reading, found.plain_writing) > 0
+    assert found.parameters < 1e7
