@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from builder.evidence import Evidence
 from builder.library import Listed
+from builder.triples import REFUSAL
 
-#: The one way this program says that it does not know.
-REFUSAL = "The papers in this corpus do not answer that."
 #: Between sentences of one paper that do not follow each other.
 _GAP = " […] "
 

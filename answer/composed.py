@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from answer.answers import REFUSAL, Answer, Asking, Citation, Removed, Sentence
+from answer.answers import Answer, Asking, Citation, Removed, Sentence
 from answer.budget import Prompt, fit
 from answer.extractive import answer_extractively, answering
 from answer.grounding import SUPPORTED, Finding, Ground, check
@@ -19,6 +19,7 @@ from answer.ranking import Candidate, abstract_of, rank
 from answer.short import short_answer
 from answer.stopping import answer_in
 from builder.sentences import sentences
+from builder.triples import REFUSAL
 from retrieval.search import Hit
 
 #: Sentences cited for one of the model's.

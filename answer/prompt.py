@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from answer.answers import REFUSAL
 from builder.errors import UserError
+from builder.triples import REFUSAL
 
 #: Tokens with a meaning of their own in one model or another: <|end|>, </s>, [INST].
 _TOKENS = re.compile(r"<\|[^|<>]{0,40}\|>|</?s>|\[/?INST\]|<<?/?SYS>?>")

@@ -8,7 +8,7 @@ from pathlib import Path
 from builder.errors import UserError
 
 #: Changes with the tables. Everything in the database can be made again from the corpus.
-SCHEMA = 3
+SCHEMA = 4
 
 _TABLES = """
 -- One row for each file of the corpus, so that an unchanged file is never opened again.
@@ -53,6 +53,19 @@ CREATE TABLE vectors (
   passage INTEGER PRIMARY KEY,
   embedder TEXT NOT NULL,
   vector BLOB NOT NULL -- float32, little-endian
+);
+-- Questions drafted from abstracts; `checks` is JSON, empty until they are checked.
+CREATE TABLE triples (
+  triple TEXT PRIMARY KEY,
+  paper TEXT NOT NULL REFERENCES papers(paper) ON DELETE CASCADE,
+  kind TEXT NOT NULL, question TEXT NOT NULL, answer TEXT NOT NULL,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+  made_by TEXT NOT NULL, rule TEXT NOT NULL, checks TEXT NOT NULL
+);
+CREATE INDEX triples_by_paper ON triples(paper);
+-- The version of the rules that each abstract was drafted with.
+CREATE TABLE drafted (
+  paper TEXT PRIMARY KEY REFERENCES papers(paper) ON DELETE CASCADE, rules INTEGER NOT NULL
 );
 """
 

@@ -12,7 +12,7 @@ from builder.errors import UserError
 from builder.library import Listed
 from builder.papers import READABLE, STATES
 from builder.sources import MANIFEST
-from hea import answering, asking, bench, measure
+from hea import answering, asking, bench, curating, datasets, measure
 from hea.disk import trouble_with_disk
 from hea.options import Json, Where
 from hea.workspace import Workspace, find_workspace, load_settings
@@ -23,6 +23,8 @@ app = typer.Typer(
 )
 app.add_typer(measure.app, name="eval")
 app.add_typer(bench.app, name="bench")
+app.add_typer(curating.app, name="curate")
+app.add_typer(datasets.app, name="dataset")
 
 for verb in (asking.search, answering.ask, answering.chat, asking.table, asking.alloy):
     app.command()(verb)
@@ -85,15 +87,17 @@ def build(
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """Bring data/ up to date with corpus/: read new PDFs, index their abstracts."""
+    """Bring data/ up to date with corpus/: read new PDFs, index them, draft and check triples."""
     from contextlib import closing
 
+    from builder.checks import Checker
+    from builder.drafts import update_drafts
     from builder.intake import take_in
     from builder.isolation import Limits
     from builder.library import listing
     from builder.store import create_store
     from hea import contracts, show
-    from hea.rooms import only_builder
+    from hea.rooms import judge, only_builder
     from retrieval.index import update_index
 
     place = find_workspace(workspace)
@@ -105,10 +109,12 @@ def build(
         rows = listing(db)
         with show.bar("Embedding") as progress:
             index = update_index(db, place.index, settings.embedder, progress)
+        with show.bar("Drafting triples") as progress:
+            drafted = update_drafts(db, Checker(judge), progress, settings.readers)
     if as_json:
-        show.print_json(contracts.build(intake, rows, index.passages))
+        show.print_json(contracts.build(intake, rows, index.passages, drafted))
     else:
-        show.build(intake, rows, index.passages)
+        show.build(intake, rows, index.passages, drafted)
     if not any(row.paper.state in READABLE for row in rows):
         raise UserError(
             "No file in corpus/ gave an abstract.",

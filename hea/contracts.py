@@ -12,6 +12,7 @@ from builder.papers import STATES
 if TYPE_CHECKING:
     from answer.answers import Answer, Asking
     from answer.explain import Explanation
+    from builder.drafts import Drafted
     from builder.evidence import Evidence
     from builder.intake import Difference, Intake
     from builder.library import Listed
@@ -33,13 +34,17 @@ def status(root: Path, rows: Sequence[Listed], stale: Difference) -> dict[str, A
     }
 
 
-def build(intake: Intake, rows: Sequence[Listed], passages: int) -> dict[str, Any]:
+def build(
+    intake: Intake, rows: Sequence[Listed], passages: int, drafted: Drafted
+) -> dict[str, Any]:
     return {
         "new": intake.new,
         "unchanged": intake.unchanged,
         "gone": intake.gone,
         "states": counts(rows),
         "passages": passages,
+        "drafted": drafted.abstracts,
+        "triples": drafted.triples,
         "troubles": intake.troubles,
     }
 

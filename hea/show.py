@@ -15,14 +15,15 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from answer.answers import REFUSAL
 from builder.papers import READABLE
+from builder.triples import REFUSAL
 from hea.contracts import counts
 
 if TYPE_CHECKING:
     from answer.answers import Answer, Citation
     from answer.explain import Explanation
     from builder.crossref import Found
+    from builder.drafts import Drafted
     from builder.errors import UserError
     from builder.evidence import Evidence
     from builder.intake import Difference, Intake
@@ -109,7 +110,7 @@ def status(root: Path, rows: Sequence[Listed], stale: Difference) -> None:
         out.print(f"next    drop PDFs into {root / 'corpus'} and run hea build")
 
 
-def build(intake: Intake, rows: Sequence[Listed], passages: int) -> None:
+def build(intake: Intake, rows: Sequence[Listed], passages: int, drafted: Drafted) -> None:
     out.print(
         f"read    {intake.new} new or changed, {intake.unchanged} unchanged, {intake.gone} gone"
     )
@@ -118,6 +119,7 @@ def build(intake: Intake, rows: Sequence[Listed], passages: int) -> None:
     if strays:
         out.print(f"topic   {strays} not about high-entropy alloys; kept, see `hea papers`")
     out.print(f"index   {passages} passages")
+    out.print(f"triples {drafted.triples}, {drafted.abstracts} abstracts drafted now")
     for trouble in intake.troubles:
         out.print(Text(trouble, "yellow"))
     failed = [row for row in rows if row.paper.state not in ("ok", "duplicate")]

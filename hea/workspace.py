@@ -62,6 +62,10 @@ class Workspace:
         return self.data / "index"
 
     @property
+    def dataset(self) -> Path:
+        return self.data / "dataset"
+
+    @property
     def adapters(self) -> Path:
         return self.data / "adapters"
 

@@ -7,10 +7,11 @@ import pytest
 from conftest import CANTOR, SENKOV, built, write_records
 from fakes import ScriptedChat, WordEmbedder
 
-from answer.answers import REFUSAL, Answer
+from answer.answers import Answer
 from answer.composed import Wish, answer_with
 from answer.model import Writing, Written
 from builder.quantities import equal, find_quantities
+from builder.triples import REFUSAL
 from retrieval.index import open_index
 from retrieval.search import Searcher
 

@@ -4,8 +4,9 @@ import pytest
 from conftest import built, write_records
 from fakes import WordEmbedder
 
-from answer.answers import REFUSAL, Answer
+from answer.answers import Answer
 from answer.extractive import answer_extractively
+from builder.triples import REFUSAL
 from retrieval.index import open_index
 from retrieval.search import Searcher
 

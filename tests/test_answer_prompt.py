@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.answers import REFUSAL
 from answer.prompt import CITED, CONTEXT_QA, TEMPLATES, Excerpt, find_template
 from builder.errors import UserError
+from builder.triples import REFUSAL
 
 ONE = Excerpt("A title", "The yield strength is 405 MPa.")
 

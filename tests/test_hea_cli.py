@@ -13,7 +13,7 @@ import pytest
 from conftest import ALUMINIUM, SENKOV, write_records
 from pdfs import GOOD_ABSTRACT, encrypted_pdf, good_pdf
 
-from answer.answers import REFUSAL
+from builder.triples import REFUSAL
 from hea import cli
 
 Run = Callable[..., tuple[int, str, str]]

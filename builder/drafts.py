@@ -1,0 +1,159 @@
+"""The triples in the database: drafted once for each abstract, checked when the corpus changes."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+
+from builder.checks import Checker, check_all
+from builder.drafting import RULES, draft
+from builder.library import Listed, listing
+from builder.papers import READABLE
+from builder.relevance import ON_TOPIC
+from builder.store import transaction
+from builder.triples import Triple
+from builder.unanswerable import contrast, survey
+
+Progress = Callable[[int, int], None]
+_TOGETHER = 50
+#: From so many new abstracts on, other processes help.
+_MANY = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What a build did to the triples."""
+
+    abstracts: int
+    """Abstracts drafted now; the others had not changed."""
+    triples: int
+    """Triples there are now."""
+
+
+def asked_papers(rows: Iterable[Listed]) -> list[Listed]:
+    """Papers that questions are made from: on topic, each once."""
+    return [
+        row
+        for row in rows
+        if row.paper.state in READABLE
+        and row.paper.abstract is not None
+        and (row.relevance is None or row.relevance.score >= ON_TOPIC)
+    ]
+
+
+def update_drafts(
+    db: sqlite3.Connection, by: Checker, progress: Progress, readers: int = 1
+) -> Drafted:
+    """Draft what is new, then check all triples if any changed."""
+    papers = {row.id: row for row in asked_papers(listing(db))}
+    known = {
+        row["paper"] for row in db.execute("SELECT paper FROM drafted WHERE rules = ?", (RULES,))
+    }
+    new = [row for name, row in papers.items() if name not in known]
+    gone = {row["paper"] for row in db.execute("SELECT paper FROM drafted")} - papers.keys()
+    done = 0
+    for drafted in _drafted(new, readers):
+        with transaction(db):
+            for name, triples in drafted:
+                forget(db, name)
+                db.execute("INSERT INTO drafted VALUES (?, ?)", (name, RULES))
+                _put(db, triples)
+        done += len(drafted)
+        progress(done, len(new))
+    if gone:
+        with transaction(db):
+            for name in gone:
+                forget(db, name)
+    stale = db.execute("SELECT 1 FROM triples WHERE checks = '' LIMIT 1").fetchone()
+    if new or gone or stale:
+        recheck(db, papers.values(), by)
+    return Drafted(len(new), db.execute("SELECT count(*) FROM triples").fetchone()[0])
+
+
+def recheck(db: sqlite3.Connection, papers: Iterable[Listed], by: Checker) -> None:
+    """Make the unanswerable questions and all checks anew: both look at the whole corpus."""
+    papers = list(papers)
+    titles = {row.id: row.paper.title or "" for row in papers}
+    texts = [
+        (row.paper.title or "", row.paper.abstract.text) for row in papers if row.paper.abstract
+    ]
+    answerable = [triple for triple in load_triples(db) if triple.kind != "unanswerable"]
+    triples = answerable + contrast(answerable, survey(texts))
+    checked = check_all(triples, titles, by)
+    with transaction(db):
+        db.execute("DELETE FROM triples")
+        _put(db, checked)
+
+
+def forget(db: sqlite3.Connection, paper: str) -> None:
+    db.execute("DELETE FROM triples WHERE paper = ?", (paper,))
+    db.execute("DELETE FROM drafted WHERE paper = ?", (paper,))
+
+
+def load_triples(db: sqlite3.Connection) -> list[Triple]:
+    """Every triple, in the order of its paper and its place."""
+    query = (
+        "SELECT triples.*, papers.abstract FROM triples JOIN papers USING (paper)"
+        ' ORDER BY paper, start, "end", kind, question'
+    )
+    return [
+        Triple(
+            row["triple"],
+            row["paper"],
+            row["kind"],
+            row["question"],
+            row["answer"],
+            row["abstract"],
+            row["start"],
+            row["end"],
+            row["made_by"],
+            row["rule"],
+            json.loads(row["checks"] or "{}"),
+        )
+        for row in db.execute(query)
+    ]
+
+
+def put_triples(db: sqlite3.Connection, triples: Sequence[Triple]) -> None:
+    """Add triples that another maker drafted; they are checked at the next build."""
+    with transaction(db):
+        _put(db, triples)
+
+
+def _put(db: sqlite3.Connection, triples: Iterable[Triple]) -> None:
+    db.executemany(
+        "INSERT OR REPLACE INTO triples VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                t.id,
+                t.paper,
+                t.kind,
+                t.question,
+                t.answer,
+                t.start,
+                t.end,
+                t.made_by,
+                t.rule,
+                json.dumps(t.checks) if t.checks else "",
+            )
+            for t in triples
+        ],
+    )
+
+
+def _drafted(new: Sequence[Listed], readers: int) -> Iterable[list[tuple[str, list[Triple]]]]:
+    chunks = [new[first : first + _TOGETHER] for first in range(0, len(new), _TOGETHER)]
+    if len(new) < _MANY or readers < 2:
+        yield from map(_draft_some, chunks)
+        return
+    with ProcessPoolExecutor(readers) as pool:
+        yield from pool.map(_draft_some, chunks)
+
+
+def _draft_some(rows: Sequence[Listed]) -> list[tuple[str, list[Triple]]]:
+    return [
+        (row.id, draft(row.id, row.paper.title, row.paper.abstract.text))
+        for row in rows
+        if row.paper.abstract is not None
+    ]

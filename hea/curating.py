@@ -1,0 +1,294 @@
+"""`hea curate`: review triples on the screen, by id, in bulk, or in a spreadsheet."""
+
+from __future__ import annotations
+
+import getpass
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from builder.errors import UserError
+from hea.options import Json, Where
+from hea.workspace import find_workspace
+
+if TYPE_CHECKING:
+    from builder.ledger import Curated
+    from hea.desk import Desk
+
+app = typer.Typer(help="Review the drafted triples; every verdict goes to corpus/ledger.jsonl.")
+
+Who = Annotated[
+    str | None,
+    typer.Option(help="Whose verdicts these are. Default: your login.", show_default=False),
+]
+Reason = Annotated[str, typer.Option(help="Why.", show_default=False)]
+Wheres = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--where",
+        help="kind=…, check=failed|passed|NAME, status=…, paper=…; may be repeated.",
+        show_default=False,
+    ),
+]
+Ids = Annotated[list[str] | None, typer.Argument(help="Ids, or how they begin.")]
+
+
+@app.callback(invoke_without_command=True)
+def review(
+    context: typer.Context,
+    kind: Annotated[
+        list[str] | None, typer.Option(help="Only this kind; may be repeated.", show_default=False)
+    ] = None,
+    check: Annotated[
+        str, typer.Option(help="Only where this check failed; or failed, passed.")
+    ] = "",
+    paper: Annotated[str, typer.Option(help="Only papers whose file, title or DOI has this.")] = "",
+    unreviewed: Annotated[
+        bool, typer.Option("--unreviewed", help="Only what nobody decided.")
+    ] = False,
+    sample: Annotated[int, typer.Option(min=0, help="So many at random, the same each time.")] = 0,
+    blind: Annotated[
+        bool, typer.Option("--blind", help="Do not show what others decided.")
+    ] = False,
+    stats: Annotated[
+        bool, typer.Option("--stats", help="Precision by kind and by rule; Cohen's κ; conflicts.")
+    ] = False,
+    who: Who = None,
+    as_json: Json = False,
+    workspace: Where = None,
+) -> None:
+    """Review triples on the screen with single keys; it goes on where you stopped."""
+    from hea import show
+    from hea.desk import open_desk, read_choice
+
+    if context.invoked_subcommand is not None:
+        return
+    place = find_workspace(workspace)
+    choice = read_choice(kind or [], check, paper, "unreviewed" if unreviewed else "", sample)
+    with open_desk(place, _who(who)) as desk:
+        if stats:
+            _stats(desk, as_json)
+            return
+        chosen = desk.choose(choice, blind)
+        if not chosen:
+            raise UserError("No triple is of that choice.", "Take a filter away.")
+        if not show.out.is_terminal:
+            raise UserError(
+                "The review needs a terminal.",
+                "Use `hea curate accept|reject|edit ID`, or `hea curate export FILE.csv`.",
+            )
+        from hea.review import Review
+
+        Review(desk, chosen, blind).run()
+
+
+@app.command()
+def accept(ids: Ids = None, where: Wheres = None, who: Who = None, workspace: Where = None) -> None:
+    """Accept triples by id, or all of a choice."""
+    _decide("accept", ids, where, who, workspace)
+
+
+@app.command()
+def reject(
+    ids: Ids = None,
+    where: Wheres = None,
+    reason: Reason = "",
+    who: Who = None,
+    workspace: Where = None,
+) -> None:
+    """Reject triples by id, or all of a choice."""
+    _decide("reject", ids, where, who, workspace, reason)
+
+
+@app.command()
+def edit(
+    identity: Annotated[str, typer.Argument(metavar="ID", help="Id, or how it begins.")],
+    question: Annotated[str, typer.Option(help="The question as it shall be.")] = "",
+    answer: Annotated[str, typer.Option(help="The answer as it shall be.")] = "",
+    reason: Reason = "",
+    who: Who = None,
+    workspace: Where = None,
+) -> None:
+    """Give one triple another question or answer."""
+    from hea import show
+    from hea.desk import open_desk
+
+    if not question and not answer:
+        raise UserError("Nothing is to be changed.", "Give --question or --answer.")
+    with open_desk(find_workspace(workspace), _who(who)) as desk:
+        one = desk.find(identity)
+        new = {
+            "new_question": question or one.triple.question,
+            "new_answer": answer or one.triple.answer,
+        }
+        desk.decide(one, "edit", reason, **new)
+    show.note(f"{one.triple.id} edited.")
+
+
+@app.command()
+def undo(ids: Ids = None, who: Who = None, workspace: Where = None) -> None:
+    """Take your last verdict on a triple back."""
+    _decide("undo", ids, None, who, workspace)
+
+
+@app.command()
+def export(
+    to: Annotated[Path, typer.Argument(help="FILE.csv, .xlsx, or .json for Label Studio.")],
+    where: Wheres = None,
+    workspace: Where = None,
+) -> None:
+    """Write triples to a spreadsheet; its columns `verdict` and `reason` are for you."""
+    from builder.exchange import rows, to_csv, to_label_studio, to_xlsx
+    from hea import show
+    from hea.desk import open_desk, read_where
+
+    with open_desk(find_workspace(workspace), _who(None)) as desk:
+        chosen = desk.choose(read_where(where or ()))
+        titles = {
+            name: (row.paper.title or "", row.paper.doi or "") for name, row in desk.papers.items()
+        }
+    table = rows(chosen, titles)
+    if to.suffix == ".xlsx":
+        to_xlsx(table, to)
+    elif to.suffix == ".json":
+        to.write_text(to_label_studio(table), "utf-8")
+    elif to.suffix == ".csv":
+        to.write_text(to_csv(table), "utf-8", newline="")
+    else:
+        raise UserError(f"{to.name} is of no known kind.", "Name it .csv, .xlsx or .json.")
+    show.note(f"{len(table)} triples in {to}")
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A CSV, XLSX or JSONL that came back.")],
+    who: Who = None,
+    as_json: Json = False,
+    workspace: Where = None,
+) -> None:
+    """Take in the verdicts of a spreadsheet; a changed question or answer is an edit."""
+    from builder.exchange import read_back
+    from hea import show
+    from hea.desk import open_desk
+
+    returned = read_back(file)
+    taken: Counter[str] = Counter()
+    refused: list[dict[str, Any]] = []
+    with open_desk(find_workspace(workspace), _who(who)) as desk:
+        known = {one.triple.id: one for one in desk.curated}
+        for row in returned:
+            one, trouble = known.get(row.id), row.trouble
+            if not trouble and one is None:
+                trouble = "no triple has this id"
+            if trouble or one is None:
+                refused.append({"line": row.line, "id": row.id, "reason": trouble})
+                continue
+            verdict = row.verdict
+            changed = {
+                "new_question": row.question or one.triple.question,
+                "new_answer": row.answer or one.triple.answer,
+            }
+            same = changed["new_question"] == one.triple.question
+            if same and changed["new_answer"] == one.triple.answer:
+                changed = {}
+            if changed and verdict != "reject":
+                verdict = "edit"
+            elif verdict == "edit":
+                verdict = ""
+            if verdict:
+                desk.decide(one, verdict, row.reason, **(changed if verdict == "edit" else {}))
+            taken[verdict or "left as it was"] += 1
+    if as_json:
+        show.print_json({"rows": len(returned), "taken": dict(taken), "refused": refused})
+        return
+    counts = ", ".join(f"{count} {what}" for what, count in sorted(taken.items()))
+    show.note(f"{len(returned)} rows: {counts or 'none taken'}; {len(refused)} refused")
+    for bad in refused[:20]:
+        show.note(f"line {bad['line']}: {bad['reason']}")
+
+
+def _who(named: str | None) -> str:
+    try:
+        return named or getpass.getuser()
+    except (KeyError, OSError):
+        return "someone"
+
+
+def _decide(
+    verdict: str,
+    ids: Sequence[str] | None,
+    where: Sequence[str] | None,
+    who: str | None,
+    workspace: Path | None,
+    reason: str = "",
+) -> None:
+    from hea import show
+    from hea.desk import open_desk, read_where
+
+    if bool(ids) == bool(where):
+        raise UserError("Name ids, or a choice.", f"hea curate {verdict} ID, or --where kind=phase")
+    with open_desk(find_workspace(workspace), _who(who)) as desk:
+        chosen = [desk.find(name) for name in ids] if ids else desk.choose(read_where(where or ()))
+        for one in chosen:
+            desk.decide(one, verdict, reason)
+    show.note(f"{verdict}: {len(chosen)}")
+
+
+def _stats(desk: Desk, as_json: bool) -> None:
+    """How many are kept of what was reviewed, by kind and by rule, so that rules improve."""
+    from builder.ledger import kappa
+    from hea import show
+
+    counts = Counter(one.status for one in desk.curated)
+    agreement = kappa(desk.curated)
+    groups = {
+        "kind": _precision(desk.curated, lambda one: one.triple.kind),
+        "rule": _precision(desk.curated, lambda one: f"{one.triple.made_by}/{one.triple.rule}"),
+    }
+    if as_json:
+        show.print_json(
+            {
+                "triples": len(desk.curated),
+                "status": dict(counts),
+                **groups,
+                "kappa": agreement and {"value": agreement[0], "n": agreement[1]},
+                "disputed": [one.triple.id for one in desk.curated if one.disputed],
+                "conflicts": [
+                    {"triple": c.verdict.triple, "question": c.verdict.question, "why": c.why}
+                    for c in desk.conflicts
+                ],
+            }
+        )
+        return
+    for name, group in groups.items():
+        table = show.table(name, "drafted", "reviewed", "kept", "precision")
+        for label, row in group.items():
+            precision = "" if row["precision"] is None else f"{row['precision']:.2f}"
+            table.add_row(label, *(str(row[k]) for k in ("drafted", "reviewed", "kept")), precision)
+        show.out.print(table)
+    show.out.print(", ".join(f"{count} {status}" for status, count in sorted(counts.items())))
+    if agreement:
+        show.out.print(f"Cohen's κ {agreement[0]:.2f} over {agreement[1]} triples decided by two")
+    for conflict in desk.conflicts:
+        verdict = conflict.verdict
+        show.out.print(f"conflict: {verdict.triple} {conflict.why}: {verdict.question}")
+
+
+def _precision(curated: Sequence[Curated], of: Any) -> dict[str, dict[str, Any]]:
+    groups: dict[str, list[Curated]] = {}
+    for one in curated:
+        groups.setdefault(of(one), []).append(one)
+    rows = {}
+    for name, group in sorted(groups.items()):
+        reviewed = [one for one in group if one.status != "unreviewed"]
+        kept = [one for one in reviewed if one.kept]
+        rows[name] = {
+            "drafted": len(group),
+            "reviewed": len(reviewed),
+            "kept": len(kept),
+            "precision": len(kept) / len(reviewed) if reviewed else None,
+        }
+    return rows

@@ -1,0 +1,327 @@
+"""`hea dataset`: the dataset, regenerated from triples and verdicts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from builder.errors import UserError
+from hea.options import Json, Where
+from hea.workspace import find_workspace
+
+if TYPE_CHECKING:
+    from builder.dataset import Dataset, Difference, Row
+
+app = typer.Typer(help="Regenerate the dataset from triples and verdicts; compare versions.")
+
+_STATUS = ("kept", "accepted", "all")
+_FORMATS = ("ours", "text", "prompt-completion", "alpaca", "chat", "squad")
+
+
+@app.callback(invoke_without_command=True)
+def dataset(
+    context: typer.Context,
+    status: Annotated[
+        str,
+        typer.Option(help="kept: accepted, or unreviewed with every check passed; accepted; all."),
+    ] = "kept",
+    allow: Annotated[
+        list[str] | None,
+        typer.Option(help="A check that an unreviewed row may fail.", show_default=False),
+    ] = None,
+    per_paper: Annotated[int, typer.Option(min=0, help="Most rows of one paper; 0: all.")] = 0,
+    form: Annotated[str, typer.Option("--format", help=f"One of: {', '.join(_FORMATS)}.")] = "ours",
+    prompt: Annotated[
+        str, typer.Option(help="Prompt format of text and prompt-completion.")
+    ] = "context-qa",
+    to: Annotated[
+        Path | None,
+        typer.Option("--out", help="Folder. Default: data/dataset.", show_default=False),
+    ] = None,
+    push: Annotated[
+        str | None,
+        typer.Option(help="Also send it to this dataset on the hub.", show_default=False),
+    ] = None,
+    as_json: Json = False,
+    workspace: Where = None,
+) -> None:
+    """Write train, validation and test with a card; the same inputs give the same bytes."""
+    if context.invoked_subcommand is not None:
+        return
+    from builder.checks import CHECKS
+    from builder.dataset import Wanted, make_dataset
+    from hea import show
+    from hea.curating import _who
+    from hea.desk import open_desk
+
+    _one_of("status", status, _STATUS)
+    _one_of("format", form, _FORMATS)
+    for name in allow or ():
+        _one_of("check", name, CHECKS)
+    place = find_workspace(workspace)
+    folder = to or place.dataset
+    with open_desk(place, _who(None)) as desk:
+        made = make_dataset(
+            desk.curated, desk.papers, Wanted(status, per_paper, frozenset(allow or ()))
+        )
+        conflicts = len(desk.conflicts)
+    if not made.rows:
+        raise UserError(
+            "No triple is wanted.", "Accept some with `hea curate`, or use --status kept."
+        )
+    before = read_dataset(folder) if (folder / "made.json").exists() else {}
+    settings = {"status": status, "allow": sorted(allow or ()), "per_paper": per_paper}
+    write(folder, made, form, prompt, settings)
+    changes = _against(before, read_dataset(folder)) if before and form == "ours" else None
+    if push:
+        with show.err.status(f"Sending to {push}"):
+            _push(folder, push)
+    summary = _summary(made)
+    if as_json:
+        show.print_json({"folder": str(folder), **summary, "conflicts": conflicts})
+        return
+    table = show.table("part", "rows", "papers", "alloy families")
+    for part, row in summary["parts"].items():
+        table.add_row(part, str(row["rows"]), str(row["papers"]), str(row["families"]))
+    show.out.print(table)
+    for reason, count in made.left_out.items():
+        show.out.print(f"left out {count}: {reason}")
+    for leak in made.leaks:
+        show.out.print(f"leak mended: {leak}")
+    if conflicts:
+        show.note(f"{conflicts} verdicts lost their source: hea curate --stats lists them")
+    if changes and (changes.added or changes.removed or changes.changed):
+        show.out.print(
+            f"against the last: {len(changes.added)} added, {len(changes.removed)} removed,"
+            f" {len(changes.changed)} changed, {len(changes.moved)} moved"
+        )
+    show.note(f"in {folder}")
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(help="A dataset folder.", exists=True, file_okay=False)],
+    new: Annotated[Path, typer.Argument(help="A later one.", exists=True, file_okay=False)],
+    as_json: Json = False,
+) -> None:
+    """What changed between two versions of a dataset."""
+    from dataclasses import asdict
+
+    from hea import show
+
+    found = _against(read_dataset(old), read_dataset(new))
+    if as_json:
+        show.print_json(asdict(found))
+        return
+    rows = read_dataset(new) | {k: v for k, v in read_dataset(old).items() if k in found.removed}
+    for mark, ids in (("+", found.added), ("-", found.removed), ("~", found.changed)):
+        for name in ids:
+            show.out.print(f"{mark} {name} {rows[name][1]['question']}", soft_wrap=True)
+    show.note(
+        f"{len(found.added)} added, {len(found.removed)} removed, {len(found.changed)} changed,"
+        f" {len(found.moved)} moved to another part"
+    )
+
+
+def write(folder: Path, made: Dataset, form: str, prompt: str, settings: Mapping[str, Any]) -> None:
+    """Write every file beside the old ones, then put all in their place; `made.json` is last."""
+    from answer.prompt import find_template
+    from builder.dataset import FORMATS, PARTS, lines
+
+    beside = folder.with_name(f".{folder.name}.new")
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True)
+    template = find_template(prompt)
+    for part in PARTS:
+        records = [row.record for row in made.rows if row.part == part]
+        if form != "ours":
+            shape = FORMATS[form]
+            records = [shape(r, _prompt(template, r)) for r in records]
+        _save(beside / f"{part}.jsonl", "".join(lines(records)))
+        if form == "ours" and records:
+            _parquet(beside / f"{part}.parquet", records)
+    _plots(beside, made.rows)
+    _save(beside / "README.md", card(made, form, prompt, settings))
+    hashes = {
+        file.name: hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(beside.iterdir())
+    }
+    summary = {"format": form, "settings": dict(settings), **_summary(made), "sha256": hashes}
+    _save(beside / "made.json", json.dumps(summary, indent=1, sort_keys=True) + "\n")
+    old = folder.with_name(f".{folder.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if folder.exists():
+        folder.rename(old)
+    beside.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _prompt(template: Any, record: Mapping[str, Any]) -> str:
+    from answer.prompt import Excerpt
+
+    excerpt = Excerpt(record["title"] or "", record["context"])
+    return str(template.render(record["question"], [excerpt]))
+
+
+def read_dataset(folder: Path) -> dict[str, tuple[str, dict[str, Any]]]:
+    """Id → (part, canonical record) of a dataset of any format."""
+    from builder.dataset import PARTS, canonical
+
+    rows = {}
+    for part in PARTS:
+        file = folder / f"{part}.jsonl"
+        if not file.exists():
+            raise UserError(f"{folder} is no dataset: it has no {file.name}.", "Name another.")
+        for line in file.read_text("utf-8").split("\n"):
+            if line:
+                record = canonical(json.loads(line))
+                rows[record["id"]] = (part, record)
+    return rows
+
+
+def _against(old: Any, new: Any) -> Difference:
+    from builder.dataset import difference
+
+    return difference(old, new)
+
+
+def _save(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def _parquet(path: Path, records: Sequence[Mapping[str, Any]]) -> None:
+    """The same rows as Parquet, where pyarrow is installed; checks as JSON text."""
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError:
+        return
+    flat = [dict(r) | {"checks": json.dumps(r["checks"], sort_keys=True)} for r in records]
+    texts = {name: pyarrow.string() for name in flat[0]}
+    fields = texts | {name: pyarrow.int64() for name in ("start", "end", "year", "page")}
+    pyarrow.parquet.write_table(
+        pyarrow.Table.from_pylist(flat, pyarrow.schema(list(fields.items()))), path
+    )
+
+
+def _plots(folder: Path, rows: Iterable[Row]) -> None:
+    """How many rows of each kind, and how long contexts and answers are."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    matplotlib.rcParams["svg.hashsalt"] = "hea-qa"
+    from matplotlib import pyplot
+
+    records = [row.record for row in rows]
+    kinds = Counter(record["kind"] for record in records)
+    figure, (left, right) = pyplot.subplots(1, 2, figsize=(10, 3.6), layout="constrained")
+    names = [name for name, _ in kinds.most_common()]
+    left.barh(names[::-1], [kinds[name] for name in names[::-1]], color="tab:blue")
+    left.set_xlabel("rows")
+    right.hist([len(r["answer"].split()) for r in records], bins=30, color="tab:orange")
+    right.set_xlabel("words of an answer")
+    right.set_ylabel("rows")
+    figure.savefig(folder / "card.svg", metadata={"Date": None})
+    pyplot.close(figure)
+
+
+def _summary(made: Dataset) -> dict[str, Any]:
+    from builder.dataset import PARTS
+
+    parts = {}
+    for part in PARTS:
+        rows = [row for row in made.rows if row.part == part]
+        parts[part] = {
+            "rows": len(rows),
+            "papers": len({row.listed.id for row in rows}),
+            "families": len({row.family for row in rows}),
+        }
+    return {
+        "rows": len(made.rows),
+        "parts": parts,
+        "kinds": dict(sorted(Counter(r.curated.triple.kind for r in made.rows).items())),
+        "status": dict(sorted(Counter(r.curated.status for r in made.rows).items())),
+        "left_out": dict(made.left_out),
+        "leaks": list(made.leaks),
+    }
+
+
+def card(made: Dataset, form: str, prompt: str, settings: Mapping[str, Any]) -> str:
+    """The dataset's card: what it holds, where from, and what must be known before it is used."""
+    summary = _summary(made)
+    head = ["---", "language: en", "task_categories:", "- question-answering", "configs:"]
+    head += ["- config_name: default", "  data_files:"]
+    for part in summary["parts"]:
+        if summary["parts"][part]["rows"]:
+            head += [f"  - split: {part}", f"    path: {part}.jsonl"]
+    lines = [*head, "---", "", "# Questions on high-entropy alloys", ""]
+    asked = f", prompt `{prompt}`" if form in ("text", "prompt-completion") else ""
+    lines += [
+        "Context–question–answer triples drafted from abstracts of papers and curated by people.",
+        "",
+        f"Format `{form}`{asked}; settings {json.dumps(dict(settings), sort_keys=True)}.",
+        "",
+        "| part | rows | papers | alloy families |",
+        "|---|---|---|---|",
+    ]
+    lines += [
+        f"| {part} | {row['rows']} | {row['papers']} | {row['families']} |"
+        for part, row in summary["parts"].items()
+    ]
+    for title, counts in (
+        ("kind", summary["kinds"]),
+        ("status", summary["status"]),
+        ("left out", summary["left_out"]),
+    ):
+        lines += ["", f"| {title} | triples |", "|---|---|"]
+        lines += [f"| {name} | {count} |" for name, count in counts.items()]
+    lines += ["", "![Rows by kind, and words of an answer](card.svg)", "", "## Parts", ""]
+    lines += [
+        "A paper's part follows from the set of elements of its main alloy alone, so papers on one",
+        "alloy family stand in one part and no new paper moves an old one. Of papers of two parts",
+        f"with nearly the same abstract one was left out: {len(made.leaks)}.",
+        "",
+        "## Licence",
+        "",
+        "The contexts are abstracts and belong to their authors and publishers; whether you may",
+        "publish them is for you to find out, paper by paper. Questions and answers quote them.",
+        "",
+        "## Sources",
+        "",
+    ]
+    papers = {row.listed.id: row.listed for row in made.rows}
+    for name in sorted(papers, key=lambda one: (papers[one].paper.doi or "", one)):
+        paper = papers[name].paper
+        where = f"https://doi.org/{paper.doi}" if paper.doi else f"sha256 {name[:12]}"
+        lines.append(f"- {paper.title or 'without a title'} ({paper.year or 'no year'}), {where}")
+    return "\n".join(lines) + "\n"
+
+
+def _push(folder: Path, repository: str) -> None:
+    from huggingface_hub import HfApi
+    from huggingface_hub.errors import HfHubHTTPError
+
+    try:
+        api = HfApi()
+        api.create_repo(repository, repo_type="dataset", private=True, exist_ok=True)
+        api.upload_folder(folder_path=folder, repo_id=repository, repo_type="dataset")
+    except (OSError, ValueError, HfHubHTTPError) as error:
+        raise UserError(
+            f"The hub did not take {repository}.", "Log in with `hf auth login`, and see the name."
+        ) from error
+
+
+def _one_of(what: str, given: str, known: Sequence[str]) -> None:
+    if given not in known:
+        raise UserError(f"“{given}” is no {what}.", f"One of: {', '.join(known)}.")

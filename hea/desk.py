@@ -1,0 +1,154 @@
+"""The curator's desk: the triples with their verdicts, and the one way to add a verdict."""
+
+import random
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+
+from builder.checks import CHECKS
+from builder.drafts import asked_papers, load_triples
+from builder.errors import UserError
+from builder.ledger import Conflict, Curated, Ledger, apply, verdict_on
+from builder.library import Listed, listing
+from builder.store import open_store
+from builder.triples import KINDS
+from hea import show
+from hea.workspace import Workspace
+
+STATUSES = ("unreviewed", "accepted", "edited", "rejected")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which triples a person wants to see."""
+
+    kinds: tuple[str, ...] = ()
+    check: str = ""
+    """`failed`, `passed`, or the name of a check that failed."""
+    paper: str = ""
+    """Part of a paper's id, file, DOI or title."""
+    status: str = ""
+    sample: int = 0
+    """So many at random, the same each time; 0 for all."""
+
+
+class Desk:
+    """Triples, papers and ledger of one workspace."""
+
+    def __init__(self, db: sqlite3.Connection, place: Workspace, who: str) -> None:
+        self.who = who
+        self.ledger = Ledger(place.corpus / "ledger.jsonl")
+        self.papers = {row.id: row for row in asked_papers(listing(db))}
+        self.triples = load_triples(db)
+        self.curated: list[Curated] = []
+        self.conflicts: list[Conflict] = []
+        self._settle()
+
+    def _settle(self) -> None:
+        contexts = {}
+        for row in self.papers.values():
+            assert row.paper.abstract is not None
+            contexts[row.id] = row.paper.abstract.text
+            if row.paper.doi:
+                contexts[row.paper.doi] = row.paper.abstract.text
+        self.curated, self.conflicts = apply(self.triples, contexts, self.ledger.verdicts)
+
+    def decide(self, one: Curated, verdict: str, reason: str = "", **new: str) -> Curated:
+        """Write a verdict to the ledger; gives the triple as it now stands."""
+        triple = next((t for t in self.triples if t.id == one.triple.id), one.triple)
+        paper = self.papers.get(triple.paper)
+        doi = paper.paper.doi if paper else None
+        self.ledger.add(verdict_on(triple, doi, self.who, verdict, reason, **new))
+        self._settle()
+        return self.find(triple.id)
+
+    def find(self, identity: str) -> Curated:
+        """The triple of this id, or of the one id that begins so."""
+        found = [one for one in self.curated if one.triple.id.startswith(identity)]
+        if len(found) != 1:
+            what = "No triple has" if not found else f"{len(found)} triples have"
+            raise UserError(
+                f"{what} an id that begins with “{identity}”.", "`hea curate export` lists all ids."
+            )
+        return found[0]
+
+    def choose(self, choice: Choice, blind: bool = False) -> list[Curated]:
+        """The triples of a choice, paper by paper; a blind one ignores what others decided."""
+        found = [one for one in self.curated if self._fits(one, choice, blind)]
+        if choice.sample and choice.sample < len(found):
+            places = random.Random(0).sample(range(len(found)), choice.sample)  # noqa: S311
+            found = [found[place] for place in sorted(places)]
+        return found
+
+    def _fits(self, one: Curated, choice: Choice, blind: bool) -> bool:
+        triple, paper = one.triple, self.papers.get(one.triple.paper)
+        failed = triple.failed
+        status = self.status(one, blind)
+        named = f"{triple.paper} {_names(paper)}".lower()
+        return (
+            (not choice.kinds or triple.kind in choice.kinds)
+            and (not choice.status or status == choice.status)
+            and (not choice.paper or choice.paper.lower() in named)
+            and (
+                not choice.check
+                or (choice.check == "failed" and bool(failed))
+                or (choice.check == "passed" and not failed)
+                or choice.check in failed
+            )
+        )
+
+    def status(self, one: Curated, blind: bool) -> str:
+        """What is known of a triple; to a blind annotator, only what that one decided."""
+        if not blind:
+            return one.status
+        own = [verdict for verdict in one.verdicts if verdict.who == self.who]
+        said = {"accept": "accepted", "reject": "rejected", "edit": "edited"}
+        return said[own[-1].verdict] if own else "unreviewed"
+
+
+def _names(paper: Listed | None) -> str:
+    return f"{paper.place} {paper.paper.doi} {paper.paper.title}" if paper else ""
+
+
+@contextmanager
+def open_desk(place: Workspace, who: str) -> Iterator[Desk]:
+    """The desk of a workspace; says what of the ledger could not be read or applied."""
+    with closing(open_store(place.database)) as db:
+        desk = Desk(db, place, who)
+    if desk.ledger.torn:
+        lines = ", ".join(map(str, desk.ledger.torn[:5]))
+        show.note(f"{desk.ledger.path}: no verdict in line {lines}; the others are kept.")
+    if not desk.triples and not desk.curated:
+        raise UserError("There are no triples yet.", "Run `hea build`.")
+    yield desk
+
+
+def read_choice(kinds: Sequence[str], check: str, paper: str, status: str, sample: int) -> Choice:
+    """A choice from flags; an unknown name is told with the known ones."""
+    _known("kind", kinds, KINDS)
+    _known("check", [check] if check else [], (*CHECKS, "failed", "passed"))
+    _known("status", [status] if status else [], STATUSES)
+    return Choice(tuple(kinds), check, paper, status, sample)
+
+
+def read_where(where: Iterable[str]) -> Choice:
+    """`kind=phase check=failed status=unreviewed paper=smith` as a choice."""
+    given: dict[str, str] = {}
+    for part in where:
+        name, equals, value = part.partition("=")
+        if not equals or name not in ("kind", "check", "paper", "status"):
+            raise UserError(
+                f"“{part}” is no condition.", "Write kind=…, check=…, status=… or paper=…"
+            )
+        given[name] = value
+    kinds = [given["kind"]] if "kind" in given else []
+    return read_choice(
+        kinds, given.get("check", ""), given.get("paper", ""), given.get("status", ""), 0
+    )
+
+
+def _known(what: str, given: Iterable[str], known: Sequence[str]) -> None:
+    for name in given:
+        if name not in known:
+            raise UserError(f"“{name}” is no {what}.", f"One of: {', '.join(known)}.")

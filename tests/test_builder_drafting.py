@@ -1,0 +1,120 @@
+import pytest
+
+from builder.clauses import stands_alone
+from builder.drafting import draft
+from builder.triples import KINDS, REFUSAL
+from builder.unanswerable import contrast, survey
+
+TITLE = "Microstructure and strength of NbMoTaW"
+TEXT = (
+    "NbMoTaW was fabricated by vacuum arc melting. The alloy consists of a single BCC phase. Its"
+    " grains were seen. The microstructure of NbMoTaW was investigated using scanning electron"
+    " microscopy. NbMoTaW has a yield strength of 405 MPa at 1600 °C. The addition of vanadium"
+    " increases the hardness of the alloy. The high strength is attributed to solid solution"
+    " strengthening. The hardness of NbMoTaW is higher than that of HfNbTaTiZr. NbMoTaW was"
+    " annealed at 1400 °C. The results show that grain growth led to a decrease in the ductility"
+    " of NbMoTaW."
+)
+
+
+def made(text: str = TEXT, title: str = TITLE) -> dict[str, tuple[str, str]]:
+    return {t.question: (t.kind, t.answer) for t in draft("p", title, text)}
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "answer"),
+    [
+        ("How was NbMoTaW fabricated?", "processing", "by vacuum arc melting"),
+        ("What does NbMoTaW consist of?", "phase", "a single BCC phase"),
+        (
+            "How was the microstructure of NbMoTaW investigated?",
+            "method",
+            "using scanning electron microscopy",
+        ),
+        ("Which alloy has a yield strength of 405 MPa at 1600 °C?", "composition", "NbMoTaW"),
+        (
+            "At what temperature does NbMoTaW have a yield strength of 405 MPa?",
+            "condition",
+            "1600 °C",
+        ),
+        (
+            "What effect does the addition of vanadium have on the hardness of NbMoTaW?",
+            "effect-of",
+            "The addition of vanadium increases the hardness of the alloy",
+        ),
+        ("At what temperature was NbMoTaW annealed?", "condition", "1400 °C"),
+    ],
+)
+def test_each_way_of_stating_something_is_asked_for(question: str, kind: str, answer: str) -> None:
+    assert made()[question] == (kind, answer)
+
+
+def test_values_causes_and_comparisons_are_asked_for() -> None:
+    found = made()
+    kinds = {kind: (q, a) for q, (kind, a) in found.items() if kind == "comparison"}
+    assert "solid solution strengthening" in [
+        a for kind, a in found.values() if kind == "mechanism"
+    ]
+    assert kinds["comparison"][1] == "higher"
+    assert (
+        "higher or lower" in kinds["comparison"][0] or "lower or higher" in kinds["comparison"][0]
+    )
+    values = [a for q, (kind, a) in found.items() if kind == "property-value"]
+    assert values == ["405 MPa"]
+
+
+def test_every_question_stands_alone_and_its_answer_in_its_evidence() -> None:
+    triples = draft("p", TITLE, TEXT)
+    assert len({t.id for t in triples}) == len(triples)
+    for triple in triples:
+        assert triple.kind in KINDS
+        assert stands_alone(triple.question)
+        assert triple.answer in triple.evidence
+        assert TEXT[triple.start : triple.end] == triple.evidence
+        assert "this alloy" not in triple.question
+    assert triples == draft("p", TITLE, TEXT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The hardness increased by 80 HV after fatigue of NbMoTaW.",
+        "Compared with NbMoTaW, it had a hardness of 500 HV.",
+        "The average WC grain size in NbMoTaW reached 0.8 μm.",
+        "The hardness and ductility of NbMoTaW and HfNbTaTiZr were 400 HV and 300 HV.",
+        "NbMoTaW has a yield strength of 370 MPa, and 565 MPa at cryogenic temperature.",
+    ],
+)
+def test_a_value_that_may_be_of_something_else_is_not_asked_for(text: str) -> None:
+    asked = [triple for triple in draft("p", TITLE, text) if triple.kind == "property-value"]
+    assert not [triple.question for triple in asked if triple.rule == "value"]
+
+
+def test_an_amount_of_two_things_at_once_is_not_asked_for() -> None:
+    text = "The hardness and ductility of NbMoTaW were 400 HV and 30 %."
+    assert not [question for question in made(text) if question.startswith("What were")]
+    assert ("property-value", "by 80 HV") in made("The hardness of NbMoTaW rose by 80 HV.").values()
+
+
+def test_a_question_without_an_alloy_names_its_paper() -> None:
+    found = made("The W particles prevented the orderly growth of the grains.", "On W particles")
+    assert "According to “On W particles”, what did the W particles prevent?" in found
+
+
+def test_nothing_is_made_of_nothing() -> None:
+    assert draft("p", None, "") == []
+    assert draft("p", "T", "We thank all. It is good! 5?") == []
+
+
+def test_an_unanswerable_question_asks_what_no_paper_speaks_of() -> None:
+    papers = [(TITLE, TEXT), ("HfNbTaTiZr", "HfNbTaTiZr has a density of 9.9 g/cm3 at 300 K.")]
+    triples = draft("p", TITLE, TEXT) + draft("q", *papers[1])
+    asked = contrast(triples, survey(papers))
+    assert asked
+    for triple in asked:
+        assert triple.answer == REFUSAL
+        assert triple.kind == "unanswerable"
+        assert (triple.start, triple.end) == (0, 0)
+        if triple.rule == "other temperature":
+            assert not any(number in TEXT for number in (triple.question.split(" at ")[-1][:-1],))
+    assert asked == contrast(triples, survey(papers))

@@ -1,0 +1,200 @@
+"""Promise 1: an acknowledged verdict survives whatever happens next."""
+
+import json
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builder.errors import UserError
+from builder.ledger import Ledger, apply, in_force, kappa, row, verdict_on
+from builder.triples import Triple
+
+TEXT = "NbMoTaW is BCC. Its strength is 405 MPa. It was cast."
+ONE = Triple("t1", "p", "phase", "What is NbMoTaW?", "BCC", TEXT, 0, 15, "rules", "structure")
+TWO = replace(ONE, id="t2", question="How strong?", answer="405 MPa", start=16, end=40)
+CONTEXTS = {"p": TEXT}
+
+
+def given(path: Path, *what: tuple[Triple, str], who: str = "me", **more: str) -> Ledger:
+    ledger = Ledger(path)
+    for triple, verdict in what:
+        ledger.add(verdict_on(triple, "10.1/x", who, verdict, **more))
+    return ledger
+
+
+def statuses(path: Path, *triples: Triple, contexts: dict[str, str] = CONTEXTS) -> dict[str, str]:
+    curated, _ = apply(triples, contexts, Ledger(path).verdicts)
+    return {one.triple.id: one.status for one in curated}
+
+
+def test_a_verdict_is_kept_and_the_last_one_counts(tmp_path: Path) -> None:
+    path = tmp_path / "corpus" / "ledger.jsonl"
+    given(path, (ONE, "accept"), (TWO, "reject"), (ONE, "reject"), (TWO, "note"))
+    assert statuses(path, ONE, TWO) == {"t1": "rejected", "t2": "rejected"}
+    given(path, (ONE, "undo"))
+    assert statuses(path, ONE, TWO)["t1"] == "accepted"
+
+
+def test_an_edit_changes_what_is_shown_and_not_the_id(tmp_path: Path) -> None:
+    path = tmp_path / "l"
+    ledger = Ledger(path)
+    ledger.add(verdict_on(ONE, None, "me", "edit", new_question="Which?", new_answer="a BCC phase"))
+    [one], _ = apply([ONE], CONTEXTS, Ledger(path).verdicts)
+    assert (one.status, one.triple.id) == ("edited", "t1")
+    assert (one.triple.question, one.triple.answer) == ("Which?", "a BCC phase")
+
+
+def test_verdicts_find_their_triples_after_everything_is_made_again(tmp_path: Path) -> None:
+    path = tmp_path / "l"
+    given(path, (ONE, "accept"), (TWO, "reject"))
+    again = replace(ONE, id="other", made_by="path:model")
+    assert statuses(path, again, replace(TWO, id="x2")) == {"other": "accepted", "x2": "rejected"}
+    assert statuses(path) == {"t1": "accepted"}, "accepted ones stay though nothing drafts them"
+    moved = {"p": f"New first sentence. {TEXT}"}
+    curated, conflicts = apply([], moved, Ledger(path).verdicts)
+    assert curated[0].triple.evidence == ONE.evidence
+    assert not conflicts
+
+
+@pytest.mark.parametrize(
+    ("contexts", "why"),
+    [({"p": "NbMoTaW is FCC."}, "its evidence has changed"), ({}, "its paper left the corpus")],
+)
+def test_a_verdict_whose_source_changed_is_told_and_not_dropped(
+    tmp_path: Path, contexts: dict[str, str], why: str
+) -> None:
+    given(tmp_path / "l", (ONE, "accept"))
+    curated, conflicts = apply([], contexts, Ledger(tmp_path / "l").verdicts)
+    assert (curated, [c.why for c in conflicts]) == ([], [why])
+    assert apply([], {"10.1/x": TEXT}, Ledger(tmp_path / "l").verdicts)[1] == []
+
+
+BAD_LINES = [
+    b"", b"{", b"[]", b"null", b"42", b'{"at": 5}', b"\x00\x00\x00", b'{"verdict": "accept"}',
+    b'{"at": "x", "who": "y", "verdict": "maybe"}', b"\xff\xfe\xfa", b"[" * 5000,
+    b'"' + b"x" * (10 << 20) + b'"',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("newline", [b"\n", b"\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"], ids=["plain", "BOM"])
+@pytest.mark.parametrize("bad", BAD_LINES, ids=lambda line: repr(line[:12]))
+def test_bad_lines_are_numbered_and_lose_no_good_one(
+    tmp_path: Path, bad: bytes, bom: bytes, newline: bytes
+) -> None:
+    lines = [json.dumps(row(verdict_on(t, None, "me", "accept"))).encode() for t in (ONE, TWO)]
+    path = tmp_path / "l"
+    path.write_bytes(bom + newline.join([lines[0], bad, lines[1], b""]))
+    ledger = Ledger(path)
+    assert [v.triple for v in ledger.verdicts] == ["t1", "t2"]
+    assert ledger.torn == ([2] if bad else [])
+
+
+def test_a_torn_last_line_is_left_behind_and_the_next_verdict_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "l"
+    given(path, (ONE, "accept"))
+    with path.open("ab") as torn:
+        torn.write(b'{"at": "2026", "who')
+    given(path, (TWO, "reject"))
+    assert statuses(path, ONE, TWO) == {"t1": "accepted", "t2": "rejected"}
+
+
+def test_a_write_cut_short_by_a_full_disk_is_taken_back_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "l"
+    given(path, (ONE, "accept"))
+    before, write = path.read_bytes(), os.write
+    monkeypatch.setattr(os, "write", lambda handle, data: write(handle, data[:20]))
+    with pytest.raises(UserError, match="could not be written whole"):
+        given(path, (TWO, "accept"))
+    monkeypatch.undo()
+    assert path.read_bytes() == before
+
+
+_WRITER = """
+import sys
+from pathlib import Path
+sys.path.insert(0, {tests!r})
+from test_builder_ledger import ONE, Ledger, verdict_on
+from dataclasses import replace
+ledger = Ledger(Path({path!r}))
+number = int(sys.argv[1])
+while True:
+    number += 1
+    ledger.add(verdict_on(replace(ONE, id=f"k{{number}}"), None, "me", "accept"))
+    print(number, flush=True)
+"""
+
+
+@pytest.mark.slow
+def test_no_acknowledged_verdict_is_lost_when_the_writer_is_killed(tmp_path: Path) -> None:
+    """Killed at any moment; HEA_KILLS=500 for the long form."""
+    path = tmp_path / "l"
+    script = _WRITER.format(tests=str(Path(__file__).parent), path=str(path))
+    told = 0
+    for turn in range(int(os.environ.get("HEA_KILLS", "20"))):
+        writer = subprocess.Popen(
+            [sys.executable, "-c", script, str(told + 1000)], stdout=subprocess.PIPE, text=True
+        )
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        time.sleep((turn * 7 % 23) / 1000)
+        writer.send_signal(signal.SIGKILL)
+        rest = writer.communicate()[0]
+        acknowledged = [line for line in rest.split("\n") if line.strip().isdigit()]
+        told = max([told + 1000, *map(int, acknowledged)])
+        held = {verdict.triple for verdict in Ledger(path).verdicts}
+        assert {f"k{number}" for number in acknowledged} <= held
+    started = time.perf_counter()
+    Ledger(path)
+    assert time.perf_counter() - started < 1
+
+
+def _add_some(path: str, who: str, count: int) -> None:
+    ledger = Ledger(Path(path))
+    for number in range(count):
+        triple = replace(ONE, id=f"{who}{number}")
+        ledger.add(verdict_on(triple, None, who, "accept"))
+
+
+def test_two_curators_at_once_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "l"
+    context = multiprocessing.get_context("spawn")
+    people = [
+        context.Process(target=_add_some, args=(str(path), who, 40)) for who in ("ann", "bob")
+    ]
+    for person in people:
+        person.start()
+    for person in people:
+        person.join()
+    ledger = Ledger(path)
+    assert not ledger.torn
+    assert len(ledger.verdicts) == 80
+
+
+def test_kappa_is_cohens(tmp_path: Path) -> None:
+    """20 agree to accept, 5 and 10 are split, 15 agree to reject: κ = 0.4 (Cohen's own formula)."""
+    triples: list[Triple] = []
+    verdicts: list[Any] = []
+    for number in range(50):
+        triple = replace(ONE, id=f"t{number:02}", question=f"Q{number}?")
+        triples.append(triple)
+        ann = "accept" if number < 25 else "reject"
+        bob = "accept" if number < 20 or 25 <= number < 35 else "reject"
+        verdicts += [verdict_on(triple, None, "ann", ann), verdict_on(triple, None, "bob", bob)]
+    curated, _ = apply(triples, CONTEXTS, verdicts)
+    value, n = kappa(curated) or (0.0, 0)
+    assert n == 50
+    assert value == pytest.approx(0.4)
+    assert sum(one.disputed for one in curated) == 15
+    assert kappa(curated[:0]) is None
+    assert len(in_force(verdicts)["t00"]) == 2
