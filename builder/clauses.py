@@ -136,6 +136,7 @@ _NO_SUBJECT = re.compile(
     r"|.*\b(?:the|an?|of|in|and|or|that|which)$",
     re.IGNORECASE,
 )
+_SEVERAL = re.compile(r"(?:s|all|both|series|\))$|s\b.*\b(?:of|in|with)\b|\band\b")
 _PERFECT = re.compile(r"(?:\w+ly )?(?:been|shown|grown|become|drawn|given|led|found|\w+ed)\b")
 #: Words that lean on what was said before.
 _LEANS = re.compile(
@@ -159,7 +160,7 @@ _THE_ALLOY = re.compile(
     re.IGNORECASE,
 )
 _THE_PIECE = re.compile(
-    r"\b(?:the|this|these)\s+(?=(?:[\w-]+\s){0,2}(?:coatings?|films?|samples?|specimens?"
+    r"\b(?:the|this|these)\s+(?=(?:(?-i:[a-z])[\w-]*\s){0,2}(?:coatings?|films?|samples?|specimens?"
     r"|composites?"
     r"|powders?|matrix|ingots?|sheets?|foams?|catalysts?|layers?|deposits?|targets?)\b)",
     re.IGNORECASE,
@@ -244,6 +245,9 @@ def _first_clause(text: str, showing: bool) -> tuple[Clause | None, str]:
         return None, behind
     if _NO_SUBJECT.match(subject) or following.startswith("that "):
         return None, behind
+    several = _SEVERAL.search(subject)
+    if found["verb"] in ("are", "were") and not several:
+        return None, behind
     if found["verb"] in ("have", "has", "had") and _PERFECT.match(following):
         return None, behind
     lead, subject, verb, following, rest = (
@@ -255,7 +259,9 @@ def _first_clause(text: str, showing: bool) -> tuple[Clause | None, str]:
 def resolved(words: str, alloy: str | None) -> str | None:
     """The words with `the alloy` replaced by its name; None where they cannot stand alone."""
     if alloy:
-        words = _THE_ALLOY.sub(alloy, words)
+        words = _THE_ALLOY.sub(
+            lambda the: f"{alloy} alloys" if the.group().endswith("s") else alloy, words
+        )
         if alloy not in words:
             words = _THE_PIECE.sub(f"the {alloy} ", words)
     elif _THE_ALLOY.search(words):

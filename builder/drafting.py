@@ -63,8 +63,28 @@ _KNOWN = re.compile(
     r"|novel class"
     r"|new class|class of (?:materials|alloys)|however|limits? (?:its|their)|is essential"
     r"|are essential"
-    r"|is crucial|is important|widely used|can be used|could be used|future)\b",
+    r"|is crucial|is the key|is important|widely used|can be used|could be used|future)\b",
     re.IGNORECASE,
+)
+_NO_SUBJECT = re.compile(
+    r"(?:the |these |experimental |obtained )*(?:results?|stud(?:y|ies)|work|analys[ei]s|findings?"
+    r"|tests?|papers?|research|approach|investigation|observations?|data)",
+    re.IGNORECASE,
+)
+#: What was done is no finding.
+_DONE = re.compile(
+    r"(?:\w+ly |also |first |then )*(?:chosen|selected|prepared|fabricated|synthesi[sz]ed"
+    r"|produced|made"
+    r"|manufactured|deposited|tested|subjected|used|applied|irradiated|employed|cast|milled"
+    r"|annealed"
+    r"|introduced|added|heated|measured|developed|designed|carried|utili[sz]ed|adopted|processed"
+    r"|sintered|irradiated|welded|exposed|varied|compared|obtained|calculated|doped|built"
+    r"|printed)\b"
+)
+#: A subject that is an alloy, and no part or property of one.
+_ALLOY_FIRST = re.compile(
+    r"(?:(?:the|bulk|as-\w+|cast|equiatomic|annealed|single-phase)\s)*"
+    r"(?=\S*[A-Z])\S+(?:\s(?:alloys?|HEAs?|MEAs?|CCAs?|high[- ]entropy alloys?|\(.+\)))*$"
 )
 _MANNER = re.compile(r"\s+(?:from|by|to|at|with|through|via|as)\b.*")
 _VAGUE = re.compile(
@@ -87,7 +107,8 @@ _MADE = re.compile(
     r"|from)\s+.+)"
 )
 _STUDIED = re.compile(
-    r"^(?:also |systematically |carefully |further )?(?P<word>investigated|characteri[sz]ed"
+    r"^(?:also |systematically |carefully |further )?(?!characteri[sz]ed by (?:high|low|an?|the)\b)"
+    r"(?P<word>investigated|characteri[sz]ed"
     r"|analy[sz]ed"
     r"|evaluated|measured|examined|studied|determined|calculated|tested|assessed|observed|explored"
     r"|identified|estimated|simulated|predicted|monitored|probed|performed|conducted|carried out"
@@ -382,7 +403,11 @@ def _alloy_of(said: _Said, value: Value) -> str | None:
             r"\b(?:addition|adding|than|which|and|it|its)\b", between
         )
         return alloy.text.strip() if owner or near else None
-    leans = re.search(r"\b(?:it|its|they|their|this|these|with)\b", said.text, re.IGNORECASE)
+    leans = re.search(
+        r"\b(?:it|its|they|their|this|these|with)\b|(?-i:\bHEAs?[-–/]\w|\b[A-Z][a-z]?\d[\d.]*\s)",
+        said.text,
+        re.IGNORECASE,
+    )
     return said.alloy if said.only and not said.statement.alloys and not leans else None
 
 
@@ -564,12 +589,16 @@ def _makings(said: _Said) -> Iterator[Draft]:
     subject = _of(said, clause.subject)
     if subject is None or len(subject.split()) > 14:
         return
+    if re.search(r"\b(?:usually|often|typically|commonly|generally)\b", said.text):
+        return
     how = found["how"] + clause.tail
     how = re.split(r"\s+(?:in order to|to (?=[a-z]+\b))|;", how)[0]
     how = re.split(
         r",\s+(?:which|where|while|whereas|but|and (?:the|its|their|\w+ (?:was|were)))\b", how
     )[0]
-    how = re.sub(r",? respectively$", "", how)
+    how = re.sub(
+        r",? respectively$|,? and \w+ed\b.*|,? and (?:their|its|the)\b.*|,? which\b.*", "", how
+    )
     if _VAGUE.search(how):
         return
     question = f"How {clause.auxiliary} {subject} {clause.after} {found['word']}"
@@ -658,8 +687,10 @@ def _findings(said: _Said) -> Iterator[Draft]:
     clause = said.clause
     if clause is None or _AIM.search(said.text) or _KNOWN.search(said.text):
         return
-    if "respectively" in said.text or re.match(r",? and\s+\W{0,2}\d", clause.tail):
-        return  # half of a list
+    if "respectively" in said.text or _half_a_list(clause):
+        return
+    if _NO_SUBJECT.fullmatch(clause.subject) or (clause.base == "be" and _DONE.match(clause.rest)):
+        return
     subject, whole = _of(said, clause.subject), _verbatim(said, clause)
     if not subject or not whole or not resolved(whole, said.alloy):
         return
@@ -676,6 +707,12 @@ def _findings(said: _Said) -> Iterator[Draft]:
         kind = "conclusion"
     if asked := _led(said, f"What was found about {subject}", clause):
         yield kind, asked, whole
+
+
+def _half_a_list(clause: Clause) -> bool:
+    """Whether the clause was cut within `A, B, and C`."""
+    numbers = re.match(r",? and\s+\W{0,2}\d", clause.tail)
+    return bool(numbers or ("," in clause.rest and clause.tail.startswith(", and ")))
 
 
 def _results(said: _Said) -> Iterator[Draft]:
@@ -731,7 +768,7 @@ def _doers(said: _Said) -> Iterator[Draft]:
         return
     stated = read_statement(subject)
     sorts = {term.kind for term in stated.terms}
-    if stated.alloys and len(subject.split()) <= 8 and clause.base != "be":
+    if _ALLOY_FIRST.match(subject) and stated.alloys and clause.base != "be":
         kind, opening = "composition", "Which alloy"
     elif any(t.kind == "phase" and t.name not in _SORTS for t in stated.terms):
         kind, opening = "phase", "What"

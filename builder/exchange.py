@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 from builder.errors import UserError
 from builder.ledger import Curated
@@ -74,7 +75,7 @@ def to_xlsx(table: Sequence[Mapping[str, str]], path: Path) -> None:
 
 def to_label_studio(table: Sequence[Mapping[str, str]]) -> str:
     """Tasks as Label Studio and Argilla import them: `data` with the fields, one a triple."""
-    tasks = [{"data": dict(row), "meta": {"id": row["id"]}} for row in table]
+    tasks = [dict(data=dict(row), meta={"id": row["id"]}) for row in table]  # noqa: C408
     return json.dumps(tasks, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -154,7 +155,7 @@ def _sheet(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | None]]:
 
     try:
         sheet = openpyxl.load_workbook(path, read_only=True, data_only=True).active
-    except (InvalidFileException, OSError, ValueError, KeyError) as error:
+    except (InvalidFileException, BadZipFile, OSError, ValueError, KeyError) as error:
         raise ValueError("it is no Excel workbook") from error
     lines = sheet.iter_rows(values_only=True)
     names = [str(name) for name in next(lines, ())]

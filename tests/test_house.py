@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -46,8 +47,9 @@ def test_imports_run_one_way(room: str) -> None:
 def test_only_the_front_door_prints_or_knows_the_map_of_data(room: str) -> None:
     for path in modules(room):
         text = path.read_text("utf-8")
-        assert "print(" not in text, path
-        assert '"data"' not in text, path
+        assert not re.search(r"\bprint\(", text), path
+        # A server's answer may have a field of that name.
+        assert '"data"' not in text.replace('["data"]', ""), path
 
 
 @pytest.mark.parametrize("room", MAY_USE)

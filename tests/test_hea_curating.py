@@ -1,0 +1,260 @@
+"""From triples to a dataset on the command line: curate, export, import, regenerate."""
+
+import asyncio
+import csv
+import io
+import json
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from conftest import ALUMINIUM, CANTOR, SENKOV, write_records
+
+from builder.dataset import FIELDS, part_of
+from hea import cli
+from hea.desk import Choice, open_desk
+from hea.review import Review
+from hea.workspace import Workspace
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def hea(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    def run(*arguments: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["hea", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        captured = capsys.readouterr()
+        return int(ended.value.code or 0), captured.out, captured.err
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("built")
+    (place / "corpus").mkdir()
+    write_records(place / "corpus" / "r.jsonl", CANTOR, SENKOV, ALUMINIUM)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sys, "argv", ["hea", "build", "--workspace", str(place)])
+        with pytest.raises(SystemExit):
+            cli.main()
+    return place
+
+
+@pytest.fixture
+def place(built: Path, tmp_path: Path) -> Path:
+    shutil.copytree(built, tmp_path / "place")
+    return tmp_path / "place"
+
+
+def stats(hea: Run, place: Path) -> Any:
+    return json.loads(hea("curate", "--stats", "--json", "--workspace", place)[1])
+
+
+def ids(place: Path) -> list[str]:
+    with open_desk(Workspace(place), "me") as desk:
+        return [one.triple.id for one in desk.curated]
+
+
+def test_building_drafts_and_checks_and_does_it_once(hea: Run, place: Path) -> None:
+    again = json.loads(hea("build", "--json", "--workspace", place)[1])
+    assert again["drafted"] == 0
+    assert again["triples"] == len(ids(place)) > 5
+    with open_desk(Workspace(place), "me") as desk:
+        assert all(one.triple.checks for one in desk.curated)
+
+
+def test_verdicts_by_id_in_bulk_and_taken_back(hea: Run, place: Path) -> None:
+    *_, second, first = ids(place)  # unanswerable ones come first
+    at = ("--workspace", place, "--who", "ann")
+    assert hea("curate", "accept", first[:8], *at)[0] == 0
+    assert hea("curate", "edit", second, "--answer", "better", "--reason", "style", *at)[0] == 0
+    assert hea("curate", "reject", "--where", "kind=unanswerable", "--reason", "x", *at)[0] == 0
+    found = stats(hea, place)
+    assert found["status"]["accepted"] == found["status"]["edited"] == 1
+    kinds = found["kind"]["unanswerable"]
+    assert kinds["reviewed"] == kinds["drafted"]
+    assert kinds["precision"] == 0
+    hea("curate", "undo", first, *at)
+    assert "accepted" not in stats(hea, place)["status"]
+
+
+def test_the_dataset_is_the_same_bytes_after_everything_is_made_again(
+    hea: Run, place: Path, tmp_path: Path
+) -> None:
+    for name in ids(place)[:3]:
+        hea("curate", "accept", name, "--workspace", place)
+    hea("curate", "edit", ids(place)[3], "--answer", "mended", "--workspace", place)
+
+    def files() -> dict[str, bytes]:
+        assert hea("dataset", "--workspace", place)[0] == 0
+        folder = place / "data" / "dataset"
+        return {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
+
+    before = files()
+    shutil.rmtree(place / "data")
+    assert hea("build", "--workspace", place)[0] == 0
+    assert files() == before
+    assert b'"mended"' in b"".join(before.values())
+    assert {"train.jsonl", "README.md", "card.svg", "made.json"} <= before.keys()
+
+
+@pytest.mark.parametrize("form", ["ours", "text", "prompt-completion", "alpaca", "chat", "squad"])
+def test_every_format_holds_every_row_and_loads(
+    hea: Run, place: Path, tmp_path: Path, form: str
+) -> None:
+    import datasets
+
+    datasets.disable_progress_bars()
+    whole, shaped = tmp_path / "ours", tmp_path / "shaped"
+    hea("dataset", "--out", whole, "--workspace", place)
+    hea("dataset", "--format", form, "--out", shaped, "--workspace", place)
+    found = json.loads(hea("dataset", "diff", whole, shaped, "--json")[1])
+    assert found == {"added": [], "removed": [], "changed": [], "moved": []}
+    made = json.loads((shaped / "made.json").read_text("utf-8"))
+    parts = {part: str(shaped / f"{part}.jsonl") for part, r in made["parts"].items() if r["rows"]}
+    loaded = datasets.load_dataset("json", data_files=parts, cache_dir=str(tmp_path / "cache"))
+    assert sum(len(loaded[part]) for part in parts) == made["rows"]
+    row = loaded[next(iter(parts))][0]
+    expected = {
+        "ours": set(FIELDS), "text": {"text"}, "prompt-completion": {"prompt", "completion"},
+        "alpaca": {"instruction", "input", "output"}, "chat": {"messages"},
+        "squad": {"context", "question", "answers"},
+    }  # fmt: skip
+    assert expected[form] <= row.keys()
+    if form == "squad" and row["answers"]["text"]:
+        start, text = row["answers"]["answer_start"][0], row["answers"]["text"][0]
+        assert row["context"][start : start + len(text)] == text
+
+
+def test_no_new_paper_moves_an_old_row_and_a_family_stays_together(
+    hea: Run, place: Path, tmp_path: Path
+) -> None:
+    hea("dataset", "--out", tmp_path / "old", "--workspace", place)
+    twin = CANTOR | {"id": "twin", "doi": "10.1000/twin", "title": "FeCoNiCrMn once more"}
+    write_records(place / "corpus" / "new.jsonl", twin)
+    hea("build", "--workspace", place)
+    hea("dataset", "--out", tmp_path / "new", "--workspace", place)
+    found = json.loads(hea("dataset", "diff", tmp_path / "old", tmp_path / "new", "--json")[1])
+    assert found["moved"] == []
+    assert part_of("Co-Cr-Fe-Mn-Ni") == part_of("Co-Cr-Fe-Mn-Ni")
+
+
+def test_a_spreadsheet_goes_out_and_its_verdicts_come_back(
+    hea: Run, place: Path, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "triples.csv"
+    hea("curate", "export", sheet, "--workspace", place)
+    rows = list(csv.DictReader(io.StringIO(sheet.read_text("utf-8-sig"))))
+    assert len(rows) == len(ids(place))
+    rows[0]["verdict"] = "accept"
+    rows[1]["verdict"], rows[1]["reason"] = "reject", "wrong"
+    rows[2]["answer"] = "=1+1"
+    rows += [rows[0], rows[0] | {"id": "nobody"}, rows[3] | {"id": "", "verdict": "accept"}]
+    with sheet.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(rows)
+    back = json.loads(hea("curate", "import", sheet, "--json", "--workspace", place)[1])
+    assert back["rows"] == len(rows) == sum(back["taken"].values()) + len(back["refused"])
+    assert [one["reason"] for one in back["refused"]] == [
+        "its id came before", "no triple has this id", "it has no id",
+    ]  # fmt: skip
+    assert back["taken"]["accept"] == back["taken"]["reject"] == back["taken"]["edit"] == 1
+    assert stats(hea, place)["status"]["edited"] == 1
+
+
+def test_excel_and_label_studio_go_out_and_excel_comes_back(
+    hea: Run, place: Path, tmp_path: Path
+) -> None:
+    book = tmp_path / "triples.xlsx"
+    hea("curate", "export", book, "--workspace", place)
+    opened = openpyxl.load_workbook(book)
+    opened.active["B2"] = "accept"
+    opened.save(book)
+    assert hea("curate", "import", book, "--workspace", place)[0] == 0
+    assert stats(hea, place)["status"]["accepted"] == 1
+    hea("curate", "export", tmp_path / "tasks.json", "--workspace", place)
+    tasks = json.loads((tmp_path / "tasks.json").read_text("utf-8"))
+    assert {"question", "answer", "context"} <= tasks[0]["data"].keys()
+
+
+BAD_FILES = {
+    "nul.csv": b"id,verdict\r\n\x00,accept\r\n",
+    "noid.csv": b"a,b\n1,2\n",
+    "empty.csv": b"",
+    "text.xlsx": b"no workbook",
+    "torn.jsonl": b'{"id": "x", "verdict": "accept"}\n{"id": "y", "ver',
+    "list.jsonl": b"[1]\n42\nnull\n" + b"[" * 5000,
+    "long.jsonl": b'{"id": "' + b"x" * (10 << 20) + b'"}\n',
+    "bytes.csv": b"id,verdict\n\xff\xfe,maybe\n",
+}
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_a_bad_file_is_told_row_by_row_and_changes_nothing(
+    hea: Run, place: Path, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_bytes(BAD_FILES[name])
+    code, out, err = hea("curate", "import", tmp_path / name, "--json", "--workspace", place)
+    assert code in (0, 1)
+    if code == 0:
+        back = json.loads(out)
+        assert back["taken"] == {}
+        assert len(back["refused"]) == back["rows"]
+    else:
+        assert "cannot be read" in err
+    assert list(stats(hea, place)["status"]) == ["unreviewed"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("curate",), "needs a terminal"),
+        (("curate", "accept"), "Name ids"),
+        (("curate", "accept", "zzzz"), "No triple has an id"),
+        (("curate", "reject", "--where", "colour=red"), "is no condition"),
+        (("curate", "--kind", "colour"), "is no kind"),
+        (("curate", "edit", "a"), "Nothing is to be changed"),
+        (("dataset", "--status", "some"), "is no status"),
+        (("dataset", "--status", "accepted"), "No triple is wanted"),
+        (("dataset", "--format", "x"), "is no format"),
+    ],
+)
+def test_a_mistake_is_told_in_a_sentence(
+    hea: Run, place: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    code, _, err = hea(*arguments, "--workspace", place)
+    assert code == 1
+    assert words in err
+
+
+def test_the_screen_takes_single_keys_goes_on_where_one_stopped_and_undoes(place: Path) -> None:
+    async def sit() -> tuple[int, str]:
+        with open_desk(Workspace(place), "ann") as desk:
+            chosen = desk.choose(Choice())
+            app = Review(desk, chosen)
+            async with app.run_test(size=(80, 24)) as keys:
+                await keys.press("a")
+                await keys.press("r", "2", "enter")
+                await keys.press("f")
+                await keys.press("e", "end", "!", "enter")
+                await keys.press("n", "u")
+                await keys.pause()
+            again = Review(desk, desk.choose(Choice()))
+            return again.at, ",".join(verdict.verdict for verdict in desk.ledger.verdicts)
+
+    at, given = asyncio.run(sit())
+    assert given == "accept,reject,flag,edit,undo"
+    assert at == 2
+    with open_desk(Workspace(place), "bob") as desk:
+        first = desk.curated[0]
+        assert desk.status(first, blind=True) == "unreviewed"
+        assert desk.status(first, blind=False) == "accepted"
+        assert desk.curated[1].verdicts[0].reason == "not in the abstract"
