@@ -132,7 +132,7 @@ _NEXT = re.compile(r";\s*(?:and\s+)?|,?\s*(?:and|but|while|whereas|although|thou
 #: What no subject begins with, or is.
 _NO_SUBJECT = re.compile(
     r"(?:where|as|when|if|because|since|who|whose|although|though|despite|to|from|of|in|at|by|with"
-    r"|for|on|under|after|before|during|not|only|even|than|is|are|was|were|due)\b|(?:the|an?)$"
+    r"|for|on|under|after|before|during|not|no|none|only|even|than|is|are|was|were|due)\b|(?:the|an?)$"
     r"|.*\b(?:the|an?|of|in|and|or|that|which)$",
     re.IGNORECASE,
 )

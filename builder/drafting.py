@@ -93,7 +93,7 @@ _VAGUE = re.compile(
 )
 _CAUSE = re.compile(
     r"(?P<link>,?\s+(?:due to|because of|owing to|as a result of|thanks to|because"
-    r"|by virtue of)\s+)"
+    r")\s+)"
 )
 _ATTRIBUTED = re.compile(
     r"^(?:(?:also |mainly |primarily |further )?(?P<word>attributed|ascribed|related|correlated"
@@ -114,6 +114,16 @@ _STUDIED = re.compile(
     r"|identified|estimated|simulated|predicted|monitored|probed|performed|conducted|carried out"
     r"|confirmed|verified|optimi[sz]ed|revealed)\s+(?P<how>(?:by|using|via|through"
     r"|with(?: the help of)?|by means of)\s+.+)"
+)
+#: Where the way something was made or studied ends.
+_REST_OF_HOW = re.compile(
+    r",? respectively$|,? and \w+ed\b.*|,? and (?:their|its|the)\b.*|,? which\b.*"
+    r"|,? (?:leading|resulting|forming|making|causing|giving|showing)\b.*"
+)
+#: What can be carried out or performed.
+_WORK = re.compile(
+    r"(?:analys[ei]s|tests?|characteri[sz]ations?|measurements?|simulations?|assessments?"
+    r"|experiments?|observations?|calculations?|treatments?|study|examinations?)$"
 )
 _TREATED = re.compile(
     r"\b(?P<word>annealed|aged|sintered|homogeni[sz]ed|solution[- ]treated|tempered|heat[- ]treated"
@@ -589,6 +599,8 @@ def _makings(said: _Said) -> Iterator[Draft]:
     subject = _of(said, clause.subject)
     if subject is None or len(subject.split()) > 14:
         return
+    if found["word"] in ("carried out", "performed", "conducted") and not _WORK.search(subject):
+        return
     if re.search(r"\b(?:usually|often|typically|commonly|generally)\b", said.text):
         return
     how = found["how"] + clause.tail
@@ -596,9 +608,7 @@ def _makings(said: _Said) -> Iterator[Draft]:
     how = re.split(
         r",\s+(?:which|where|while|whereas|but|and (?:the|its|their|\w+ (?:was|were)))\b", how
     )[0]
-    how = re.sub(
-        r",? respectively$|,? and \w+ed\b.*|,? and (?:their|its|the)\b.*|,? which\b.*", "", how
-    )
+    how = _REST_OF_HOW.sub("", how)
     if _VAGUE.search(how):
         return
     question = f"How {clause.auxiliary} {subject} {clause.after} {found['word']}"
@@ -729,7 +739,7 @@ def _results(said: _Said) -> Iterator[Draft]:
         rest = rest[found.end() :]
     elif re.match(r"(?:in|by|with|from|to|at|on|as)\b", rest):
         return
-    if not subject:
+    if not subject or has_second_verb(rest) or _half_a_list(clause):
         return
     if asked := _led(said, f"What {clause.auxiliary} {subject} {clause.base} {link}", clause):
         yield "effect-of", asked, rest
@@ -764,7 +774,7 @@ def _doers(said: _Said) -> Iterator[Draft]:
         return
     subject = resolved(clause.subject, None)
     rest = resolved(clause.rest, said.alloy)
-    if not subject or not rest or len(rest.split()) < 3 or len(rest.split()) > 25:
+    if not subject or not rest or not 3 <= len(rest.split()) <= 25 or _half_a_list(clause):
         return
     stated = read_statement(subject)
     sorts = {term.kind for term in stated.terms}
