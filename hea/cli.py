@@ -4,6 +4,7 @@ import sqlite3
 import sys
 from contextlib import closing
 from dataclasses import asdict
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -84,6 +85,12 @@ def build(
             help="Sentence embedder: a folder, or a hub's name for it.", show_default=False
         ),
     ] = None,
+    round_trip: Annotated[
+        bool,
+        typer.Option(
+            "--round-trip", help="Also ask every drafted question over the index, 40 ms each."
+        ),
+    ] = False,
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
@@ -91,13 +98,13 @@ def build(
     from contextlib import closing
 
     from builder.checks import Checker
-    from builder.drafts import update_drafts
+    from builder.drafts import asked_papers, recheck, update_drafts
     from builder.intake import take_in
     from builder.isolation import Limits
     from builder.library import listing
     from builder.store import create_store
     from hea import contracts, show
-    from hea.rooms import judge, only_builder
+    from hea.rooms import asked_back, judge, only_builder, searcher
     from retrieval.index import update_index
 
     place = find_workspace(workspace)
@@ -111,6 +118,10 @@ def build(
             index = update_index(db, place.index, settings.embedder, progress)
         with show.bar("Drafting triples") as progress:
             drafted = update_drafts(db, Checker(judge), progress, settings.readers)
+        if round_trip:
+            with show.err.status("Asking every question"), searcher(place) as found:
+                asks = partial(asked_back, found, settings.passages)
+                recheck(db, asked_papers(rows), Checker(judge, asks))
     if as_json:
         show.print_json(contracts.build(intake, rows, index.passages, drafted))
     else:

@@ -70,6 +70,16 @@ def test_building_drafts_and_checks_and_does_it_once(hea: Run, place: Path) -> N
         assert all(one.triple.checks for one in desk.curated)
 
 
+def test_the_round_trip_asks_every_question(hea: Run, place: Path) -> None:
+    assert hea("build", "--round-trip", "--workspace", place)[0] == 0
+    with open_desk(Workspace(place), "me") as desk:
+        checks = [one.triple.checks["round trip"] for one in desk.curated]
+        unanswerable = [one for one in desk.curated if one.triple.kind == "unanswerable"]
+    assert checks.count("") > len(checks) / 2
+    assert unanswerable
+    assert not [one for one in unanswerable if "round trip" in one.triple.failed]
+
+
 def test_verdicts_by_id_in_bulk_and_taken_back(hea: Run, place: Path) -> None:
     *_, second, first = ids(place)  # unanswerable ones come first
     at = ("--workspace", place, "--who", "ann")
