@@ -2,6 +2,8 @@
 
 import json
 import sqlite3
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,10 +11,28 @@ from fakes import WordEmbedder, loads
 
 from builder.intake import take_in
 from builder.store import create_store
+from hea import cli
 from retrieval.index import Manifest, open_index, update_index
 from retrieval.search import Searcher
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def hea(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Type `hea …`: exit code, stdout and stderr."""
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["hea", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        captured = capsys.readouterr()
+        return int(ended.value.code or 0), captured.out, captured.err
+
+    return run
 
 
 @pytest.fixture

@@ -2,11 +2,10 @@
 
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import CANTOR, SENKOV, write_records
+from conftest import CANTOR, SENKOV, Run, write_records
 from servers import serving, stream
 from tiny import tiny_adapter, tiny_model
 
@@ -15,21 +14,8 @@ from answer.endpoint import KEY
 from answer.prompt import CITED
 from hea import cli
 
-Run = Callable[..., tuple[int, str, str]]
 TOUGH = "What is the fracture toughness of CrMnFeCoNi at 77 K?"
 SAYS = " CrMnFeCoNi has a fracture toughness above 200 MPa m^0.5 at 77 K. It is sold in shops."
-
-
-@pytest.fixture
-def hea(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    def run(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["hea", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        captured = capsys.readouterr()
-        return int(ended.value.code or 0), captured.out, captured.err
-
-    return run
 
 
 @pytest.fixture(scope="module")

@@ -5,32 +5,14 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ALUMINIUM, SENKOV, write_records
+from conftest import ALUMINIUM, SENKOV, Run, write_records
 from pdfs import GOOD_ABSTRACT, encrypted_pdf, good_pdf
 
 from builder.triples import REFUSAL
-from hea import cli
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def hea(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Type `hea …`: exit code, stdout and stderr."""
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["hea", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        captured = capsys.readouterr()
-        return int(ended.value.code or 0), captured.out, captured.err
-
-    return run
 
 
 @pytest.fixture(scope="module")

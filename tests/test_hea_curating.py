@@ -6,33 +6,18 @@ import io
 import json
 import shutil
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from conftest import ALUMINIUM, CANTOR, SENKOV, write_records
+from conftest import ALUMINIUM, CANTOR, SENKOV, Run, write_records
 
 from builder.dataset import FIELDS, part_of
 from hea import cli
 from hea.desk import Choice, open_desk
 from hea.review import Review
 from hea.workspace import Workspace
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def hea(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    def run(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["hea", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        captured = capsys.readouterr()
-        return int(ended.value.code or 0), captured.out, captured.err
-
-    return run
 
 
 @pytest.fixture(scope="module")
