@@ -82,7 +82,8 @@ class LocalChat:
     def tokens(self, prompt: str) -> list[int]:
         """A prompt's token ids, as the model gets them."""
         turn = as_turn(self.tokenizer, prompt)
-        return list(self.tokenizer(turn, add_special_tokens=turn == prompt)["input_ids"])
+        found = self.tokenizer(turn, add_special_tokens=turn == prompt, verbose=False)
+        return list(found["input_ids"])
 
     def forget(self) -> None:
         """Keep nothing of the prompts before."""
