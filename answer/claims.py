@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from answer.places import in_its_place, is_given, is_phase, words_of
+from answer.places import in_its_place, is_given, words_of
 from answer.question import Asked
 from answer.support import may_be_of
 from builder.alloys import Alloy, compatible, find_alloys, named_alloys
 from builder.element_names import find_elements
 from builder.quantities import Quantity, find_quantities
 from builder.values import Statement, Value
-from builder.vocabulary import Mention, find_terms
+from builder.vocabulary import Mention, find_terms, is_phase
 
 #: Share of a claim's words from which its evidence says the same thing and a `not` tells.
 _SAME = 0.5

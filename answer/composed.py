@@ -99,7 +99,7 @@ def verified(chat: Chat, prepared: Prepared, written: Written, wish: Wish) -> An
         ended=written.ended,
         draft=draft,
     )
-    said = list(_sentences(draft))
+    said = _sentences(draft)
     if written.ended != "stop" and len(said) > 1:
         said = said[:-1]  # cut off in the middle
     if REFUSAL.lower().rstrip(".") in draft.lower() or not said:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from builder.alloys import Alloy, compatible
 from builder.quantities import Quantity, convert, equal, find_quantities
 from builder.values import Statement
-from builder.vocabulary import Mention
+from builder.vocabulary import Mention, is_phase
 from retrieval.words import terms
 
 #: Words for more and words for less; beginnings, where the ending does not matter.
@@ -31,11 +31,6 @@ _LESS = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:]\s|,?\s(?:whereas|while|but|although|though)\s|,\sand\s")
-#: Names of sorts of phases, which go with the name of a phase.
-_SORTS = frozenset(
-    "intermetallic,solid solution,dual phase,eutectic,carbide,nitride,oxide,boride,silicide"
-    ",passive film,precipitate,dendrite,interdendritic,lamellar".split(",")
-)
 #: Words on either side of something that tell what it is said of.
 _AROUND = 6
 #: Share of those words that the text must say of the other thing.
@@ -124,11 +119,6 @@ def words_of(text: str) -> frozenset[str]:
     for quantity in find_quantities(text):
         plain[quantity.start : quantity.end] = " " * (quantity.end - quantity.start)
     return frozenset(word for word in terms("".join(plain)) if not word[0].isdigit())
-
-
-def is_phase(term: Mention) -> bool:
-    """Whether a term names a certain phase, not a sort of phases."""
-    return term.kind == "phase" and term.name not in _SORTS
 
 
 def is_given(quantity: Quantity, given: Quantity) -> bool:

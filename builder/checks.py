@@ -85,8 +85,8 @@ def _bound(triple: Triple, title: str) -> str:
     for quantity in find_quantities(said):
         if quantity.text not in text and not any(equal(quantity, other) for other in given):
             return f"{quantity.text} is not given in the paper."
+    here = find_quantities(triple.evidence)
     for quantity in find_quantities(triple.answer):
-        here = find_quantities(triple.evidence)
         if quantity.text not in triple.evidence and not any(equal(quantity, o) for o in here):
             return f"{quantity.text} is not in the evidence."
     return ""

@@ -301,6 +301,4 @@ def has_second_verb(words: str) -> bool:
 
 def leans(words: str) -> bool:
     """Whether the words speak of something by a pronoun."""
-    return bool(
-        re.search(r"\b(?:it|its|they|their|them|this|these|those(?! of\b)|such)\b", words, re.I)
-    )
+    return bool(_PRONOUN.search(words))

@@ -238,7 +238,7 @@ class Difference:
     added: tuple[str, ...]
     removed: tuple[str, ...]
     changed: tuple[str, ...]
-    """Rows of one id with another question, answer, status or part."""
+    """Rows of one id with another question, answer or status."""
     moved: tuple[str, ...]
     """Rows that stand in another part."""
 

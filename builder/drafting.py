@@ -25,16 +25,13 @@ from builder.clauses import (
 from builder.sentences import sentences
 from builder.triples import Triple, triple_id
 from builder.values import Statement, Value, read_statement
+from builder.vocabulary import is_phase
 
 MADE_BY = "rules"
 #: Changes with the rules: abstracts are then drafted anew.
 RULES = 1
 _MOST = 16
 
-_SORTS = frozenset(
-    "intermetallic,solid solution,dual phase,eutectic,carbide,nitride,oxide,boride,silicide"
-    ",passive film,precipitate,dendrite,interdendritic,lamellar".split(",")
-)
 _STRUCTURE = re.compile(
     r"\b(?:microstructures?|grains?|dendrit\w+|lamella\w*|precipitates?|nanoprecipitates?|twins?"
     r"|texture|columnar|equiaxed|segregat\w+|dislocations?|stacking faults?|particles?|eutectic"
@@ -86,14 +83,12 @@ _ALLOY_FIRST = re.compile(
     r"(?:(?:the|bulk|as-\w+|cast|equiatomic|annealed|single-phase)\s)*"
     r"(?=\S*[A-Z])\S+(?:\s(?:alloys?|HEAs?|MEAs?|CCAs?|high[- ]entropy alloys?|\(.+\)))*$"
 )
-_MANNER = re.compile(r"\s+(?:from|by|to|at|with|through|via|as)\b.*")
 _VAGUE = re.compile(
     r"\b(?:variety|various|different|several|multiple|many|series|range) (?:of )?(?:\w+ )?"
     r"(?:methods?|techniques?|tools|approaches|means|ways)\b|\b(?:said|above|following) \w+"
 )
 _CAUSE = re.compile(
-    r"(?P<link>,?\s+(?:due to|because of|owing to|as a result of|thanks to|because"
-    r")\s+)"
+    r"(?P<link>,?\s+(?:due to|because of|owing to|as a result of|thanks to|because)\s+)"
 )
 _ATTRIBUTED = re.compile(
     r"^(?:(?:also |mainly |primarily |further )?(?P<word>attributed|ascribed|related|correlated"
@@ -478,7 +473,7 @@ def _structures(said: _Said) -> Iterator[Draft]:
     thing = _upto_verb(clause.rest)
     if len(thing.split()) > 22 or has_second_verb(thing):
         return
-    phases = [t for t in read_statement(thing).terms if t.kind == "phase" and t.name not in _SORTS]
+    phases = [t for t in read_statement(thing).terms if is_phase(t)]
     made_of = re.match(r"(?:mainly |primarily )?(?:composed|comprised|made up) of\s+", thing)
     if clause.base == "be" and made_of:
         kind = "phase" if phases else "microstructure"
@@ -709,7 +704,7 @@ def _findings(said: _Said) -> Iterator[Draft]:
     stated = read_statement(clause.rest)
     if said.last and clause.showing:
         kind = "conclusion"
-    elif any(t.kind == "phase" and t.name not in _SORTS for t in stated.terms):
+    elif any(is_phase(t) for t in stated.terms):
         kind = "phase"
     elif _STRUCTURE.search(clause.rest):
         kind = "microstructure"
@@ -780,7 +775,7 @@ def _doers(said: _Said) -> Iterator[Draft]:
     sorts = {term.kind for term in stated.terms}
     if _ALLOY_FIRST.match(subject) and stated.alloys and clause.base != "be":
         kind, opening = "composition", "Which alloy"
-    elif any(t.kind == "phase" and t.name not in _SORTS for t in stated.terms):
+    elif any(is_phase(t) for t in stated.terms):
         kind, opening = "phase", "What"
     elif clause.base == "be" and _SEEN.match(rest) and _STRUCTURE.search(subject):
         kind, opening = "microstructure", "What"

@@ -2,12 +2,13 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
 from builder.checks import Checker, check_all
 from builder.drafting import RULES, draft
+from builder.intake import Progress
 from builder.library import Listed, listing
 from builder.papers import READABLE
 from builder.relevance import ON_TOPIC
@@ -15,7 +16,6 @@ from builder.store import transaction
 from builder.triples import Triple
 from builder.unanswerable import contrast, survey
 
-Progress = Callable[[int, int], None]
 _TOGETHER = 50
 #: From so many new abstracts on, other processes help.
 _MANY = 400
@@ -113,12 +113,6 @@ def load_triples(db: sqlite3.Connection) -> list[Triple]:
         )
         for row in db.execute(query)
     ]
-
-
-def put_triples(db: sqlite3.Connection, triples: Sequence[Triple]) -> None:
-    """Add triples that another maker drafted; they are checked at the next build."""
-    with transaction(db):
-        _put(db, triples)
 
 
 def _put(db: sqlite3.Connection, triples: Iterable[Triple]) -> None:

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock
 
@@ -167,7 +166,8 @@ class Conflict:
     why: str
 
 
-_STATUS = {"accept": "accepted", "reject": "rejected", "edit": "edited"}
+#: What a deciding verdict makes of a triple.
+STATUS = {"accept": "accepted", "reject": "rejected", "edit": "edited"}
 
 
 def apply(
@@ -236,7 +236,7 @@ def _decided(triple: Triple, people: dict[str, Verdict], notes: Sequence[Verdict
             question=last.new_question or triple.question,
             answer=last.new_answer or triple.answer,
         )
-    return Curated(triple, _STATUS[last.verdict], given, tuple(notes))
+    return Curated(triple, STATUS[last.verdict], given, tuple(notes))
 
 
 def kappa(curated: Sequence[Curated]) -> tuple[float, int] | None:
@@ -257,8 +257,3 @@ def kappa(curated: Sequence[Curated]) -> tuple[float, int] | None:
     first, second = sum(a for a, _ in pairs) / n, sum(b for _, b in pairs) / n
     chance = first * second + (1 - first) * (1 - second)
     return (1.0 if chance == 1 else (observed - chance) / (1 - chance)), n
-
-
-def row(verdict: Verdict) -> dict[str, Any]:
-    """A verdict as it is written."""
-    return asdict(verdict)

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from builder.alloys import named_alloys
+from builder.alloys import Alloy, named_alloys
 from builder.quantities import find_quantities
 from builder.triples import REFUSAL, Triple, triple_id
 from builder.vocabulary import find_terms
@@ -32,10 +32,8 @@ _PROPERTIES = (
 class Corpus:
     """What the papers speak of, alloy by alloy."""
 
-    alloys: dict[str, str] = field(default_factory=dict)
-    """Composition key → one way it is written."""
-    elements: dict[str, str] = field(default_factory=dict)
-    """Composition key → its set of elements."""
+    alloys: dict[str, Alloy] = field(default_factory=dict)
+    """Composition key → the alloy as first written."""
     properties: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Set of elements → properties that a paper naming such an alloy speaks of."""
     kelvins: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
@@ -56,8 +54,7 @@ def survey(papers: Iterable[tuple[str, str]]) -> Corpus:
         }
         for alloy in named_alloys(text):
             if None not in alloy.amounts:
-                corpus.alloys.setdefault(alloy.composition_key, alloy.text.strip())
-                corpus.elements[alloy.composition_key] = alloy.element_key
+                corpus.alloys.setdefault(alloy.composition_key, alloy)
             corpus.properties[alloy.element_key] |= spoken_of
             corpus.kelvins[alloy.element_key] |= given
     return corpus
@@ -96,11 +93,11 @@ def _other_alloy(triple: Triple, corpus: Corpus) -> Iterator[str]:
     asked = {m.name for m in find_terms(triple.question) if m.kind == "property"}
     if not triple.question.startswith("What is the") or len(named) != 1 or not asked:
         return
+    start, end = named[0].start, named[0].end
     for key in sorted(corpus.alloys, key=lambda key: _number(triple.id + key)):
-        elements = corpus.elements[key]
+        elements, written = corpus.alloys[key].element_key, corpus.alloys[key].text.strip()
         if elements != named[0].element_key and not asked & corpus.properties[elements]:
-            start, end = named[0].start, named[0].end
-            yield f"{triple.question[:start]}{corpus.alloys[key]}{triple.question[end:]}"
+            yield f"{triple.question[:start]}{written}{triple.question[end:]}"
 
 
 def _other_temperature(triple: Triple, corpus: Corpus) -> Iterator[str]:

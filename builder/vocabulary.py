@@ -317,6 +317,13 @@ _TABLES = {
 }
 
 
+#: Names of sorts of phases, which go with the name of a phase.
+_SORTS = frozenset(
+    "intermetallic,solid solution,dual phase,eutectic,carbide,nitride,oxide,boride,silicide"
+    ",passive film,precipitate,dendrite,interdendritic,lamellar".split(",")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """A notion of the field: its usual name, its kind and every form it is written in."""
@@ -377,6 +384,11 @@ def find_terms(text: str) -> tuple[Mention, ...]:
             at = last
         at += 1
     return tuple(_without_overlaps(found))
+
+
+def is_phase(term: Mention) -> bool:
+    """Whether a term names a certain phase, not a sort of phases."""
+    return term.kind == "phase" and term.name not in _SORTS
 
 
 def expand(name: str) -> tuple[str, ...]:

@@ -11,11 +11,11 @@ from answer.answers import Answer
 from answer.composed import Prepared, Wish, prepare, refused, verified
 from answer.model import Chat
 from builder.errors import UserError
+from builder.intake import Progress
 from hea import contracts
 from retrieval.search import Hit
 
 Find = Callable[[str], Sequence[Hit]]
-Progress = Callable[[int, int], None]
 #: Questions put to a model side by side; what they were answered is on disk before the next.
 _TOGETHER = 8
 #: Failures in a row after which a server is taken for dead.

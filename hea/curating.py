@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -62,13 +61,13 @@ def review(
 ) -> None:
     """Review triples on the screen with single keys; it goes on where you stopped."""
     from hea import show
-    from hea.desk import open_desk, read_choice
+    from hea.desk import login, open_desk, read_choice
 
     if context.invoked_subcommand is not None:
         return
     place = find_workspace(workspace)
     choice = read_choice(kind or [], check, paper, "unreviewed" if unreviewed else "", sample)
-    with open_desk(place, _who(who)) as desk:
+    with open_desk(place, who or login()) as desk:
         if stats:
             _stats(desk, as_json)
             return
@@ -114,11 +113,11 @@ def edit(
 ) -> None:
     """Give one triple another question or answer."""
     from hea import show
-    from hea.desk import open_desk
+    from hea.desk import login, open_desk
 
     if not question and not answer:
         raise UserError("Nothing is to be changed.", "Give --question or --answer.")
-    with open_desk(find_workspace(workspace), _who(who)) as desk:
+    with open_desk(find_workspace(workspace), who or login()) as desk:
         one = desk.find(identity)
         new = {
             "new_question": question or one.triple.question,
@@ -143,9 +142,9 @@ def export(
     """Write triples to a spreadsheet; its columns `verdict` and `reason` are for you."""
     from builder.exchange import rows, to_csv, to_label_studio, to_xlsx
     from hea import show
-    from hea.desk import open_desk, read_where
+    from hea.desk import login, open_desk, read_where
 
-    with open_desk(find_workspace(workspace), _who(None)) as desk:
+    with open_desk(find_workspace(workspace), login()) as desk:
         chosen = desk.choose(read_where(where or ()))
         titles = {
             name: (row.paper.title or "", row.paper.doi or "") for name, row in desk.papers.items()
@@ -172,12 +171,12 @@ def import_(
     """Take in the verdicts of a spreadsheet; a changed question or answer is an edit."""
     from builder.exchange import read_back
     from hea import show
-    from hea.desk import open_desk
+    from hea.desk import login, open_desk
 
     returned = read_back(file)
     taken: Counter[str] = Counter()
     refused: list[dict[str, Any]] = []
-    with open_desk(find_workspace(workspace), _who(who)) as desk:
+    with open_desk(find_workspace(workspace), who or login()) as desk:
         known = {one.triple.id: one for one in desk.curated}
         for row in returned:
             one, trouble = known.get(row.id), row.trouble
@@ -210,13 +209,6 @@ def import_(
         show.note(f"line {bad['line']}: {bad['reason']}")
 
 
-def _who(named: str | None) -> str:
-    try:
-        return named or getpass.getuser()
-    except (KeyError, OSError):
-        return "someone"
-
-
 def _decide(
     verdict: str,
     ids: Sequence[str] | None,
@@ -226,11 +218,11 @@ def _decide(
     reason: str = "",
 ) -> None:
     from hea import show
-    from hea.desk import open_desk, read_where
+    from hea.desk import login, open_desk, read_where
 
     if bool(ids) == bool(where):
         raise UserError("Name ids, or a choice.", f"hea curate {verdict} ID, or --where kind=phase")
-    with open_desk(find_workspace(workspace), _who(who)) as desk:
+    with open_desk(find_workspace(workspace), who or login()) as desk:
         chosen = [desk.find(name) for name in ids] if ids else desk.choose(read_where(where or ()))
         for one in chosen:
             desk.decide(one, verdict, reason)

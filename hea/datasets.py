@@ -59,16 +59,14 @@ def dataset(
     from builder.checks import CHECKS
     from builder.dataset import Wanted, make_dataset
     from hea import show
-    from hea.curating import _who
-    from hea.desk import open_desk
+    from hea.desk import login, one_of, open_desk
 
-    _one_of("status", status, _STATUS)
-    _one_of("format", form, _FORMATS)
-    for name in allow or ():
-        _one_of("check", name, CHECKS)
+    one_of("status", [status], _STATUS)
+    one_of("format", [form], _FORMATS)
+    one_of("check", allow or (), CHECKS)
     place = find_workspace(workspace)
     folder = to or place.dataset
-    with open_desk(place, _who(None)) as desk:
+    with open_desk(place, login()) as desk:
         made = make_dataset(
             desk.curated, desk.papers, Wanted(status, per_paper, frozenset(allow or ()))
         )
@@ -320,8 +318,3 @@ def _push(folder: Path, repository: str) -> None:
         raise UserError(
             f"The hub did not take {repository}.", "Log in with `hf auth login`, and see the name."
         ) from error
-
-
-def _one_of(what: str, given: str, known: Sequence[str]) -> None:
-    if given not in known:
-        raise UserError(f"“{given}” is no {what}.", f"One of: {', '.join(known)}.")

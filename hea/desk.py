@@ -1,5 +1,6 @@
 """The curator's desk: the triples with their verdicts, and the one way to add a verdict."""
 
+import getpass
 import random
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from builder.checks import CHECKS
 from builder.drafts import asked_papers, load_triples
 from builder.errors import UserError
-from builder.ledger import Conflict, Curated, Ledger, apply, verdict_on
+from builder.ledger import STATUS, Conflict, Curated, Ledger, apply, verdict_on
 from builder.library import Listed, listing
 from builder.store import open_store
 from builder.triples import KINDS
@@ -41,27 +42,37 @@ class Desk:
         self.ledger = Ledger(place.corpus / "ledger.jsonl")
         self.papers = {row.id: row for row in asked_papers(listing(db))}
         self.triples = load_triples(db)
-        self.curated: list[Curated] = []
-        self.conflicts: list[Conflict] = []
-        self._settle()
-
-    def _settle(self) -> None:
-        contexts = {}
+        self._drafted = {triple.id: triple for triple in self.triples}
+        self._contexts: dict[str, str] = {}
         for row in self.papers.values():
             assert row.paper.abstract is not None
-            contexts[row.id] = row.paper.abstract.text
-            if row.paper.doi:
-                contexts[row.paper.doi] = row.paper.abstract.text
-        self.curated, self.conflicts = apply(self.triples, contexts, self.ledger.verdicts)
+            for name in (row.id, row.paper.doi):
+                if name:
+                    self._contexts[name] = row.paper.abstract.text
+        self._settled: tuple[list[Curated], list[Conflict]] | None = None
 
-    def decide(self, one: Curated, verdict: str, reason: str = "", **new: str) -> Curated:
-        """Write a verdict to the ledger; gives the triple as it now stands."""
-        triple = next((t for t in self.triples if t.id == one.triple.id), one.triple)
+    @property
+    def curated(self) -> list[Curated]:
+        """Every triple as the verdicts leave it."""
+        return self._settle()[0]
+
+    @property
+    def conflicts(self) -> list[Conflict]:
+        """Verdicts whose source has changed."""
+        return self._settle()[1]
+
+    def _settle(self) -> tuple[list[Curated], list[Conflict]]:
+        if self._settled is None:
+            self._settled = apply(self.triples, self._contexts, self.ledger.verdicts)
+        return self._settled
+
+    def decide(self, one: Curated, verdict: str, reason: str = "", **new: str) -> None:
+        """Write a verdict to the ledger."""
+        triple = self._drafted.get(one.triple.id, one.triple)
         paper = self.papers.get(triple.paper)
         doi = paper.paper.doi if paper else None
         self.ledger.add(verdict_on(triple, doi, self.who, verdict, reason, **new))
-        self._settle()
-        return self.find(triple.id)
+        self._settled = None
 
     def find(self, identity: str) -> Curated:
         """The triple of this id, or of the one id that begins so."""
@@ -103,8 +114,7 @@ class Desk:
         if not blind:
             return one.status
         own = [verdict for verdict in one.verdicts if verdict.who == self.who]
-        said = {"accept": "accepted", "reject": "rejected", "edit": "edited"}
-        return said[own[-1].verdict] if own else "unreviewed"
+        return STATUS[own[-1].verdict] if own else "unreviewed"
 
 
 def _names(paper: Listed | None) -> str:
@@ -126,9 +136,9 @@ def open_desk(place: Workspace, who: str) -> Iterator[Desk]:
 
 def read_choice(kinds: Sequence[str], check: str, paper: str, status: str, sample: int) -> Choice:
     """A choice from flags; an unknown name is told with the known ones."""
-    _known("kind", kinds, KINDS)
-    _known("check", [check] if check else [], (*CHECKS, "failed", "passed"))
-    _known("status", [status] if status else [], STATUSES)
+    one_of("kind", kinds, KINDS)
+    one_of("check", [check] if check else [], (*CHECKS, "failed", "passed"))
+    one_of("status", [status] if status else [], STATUSES)
     return Choice(tuple(kinds), check, paper, status, sample)
 
 
@@ -148,7 +158,16 @@ def read_where(where: Iterable[str]) -> Choice:
     )
 
 
-def _known(what: str, given: Iterable[str], known: Sequence[str]) -> None:
+def one_of(what: str, given: Iterable[str], known: Sequence[str]) -> None:
+    """A name that is not known is told with the known ones."""
     for name in given:
         if name not in known:
             raise UserError(f"“{name}” is no {what}.", f"One of: {', '.join(known)}.")
+
+
+def login() -> str:
+    """Whose verdicts are given where nobody is named."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "someone"

@@ -7,14 +7,14 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from builder.errors import UserError
-from builder.ledger import Ledger, apply, in_force, kappa, row, verdict_on
+from builder.ledger import Ledger, apply, in_force, kappa, verdict_on
 from builder.triples import Triple
 
 TEXT = "NbMoTaW is BCC. Its strength is 405 MPa. It was cast."
@@ -90,7 +90,7 @@ BAD_LINES = [
 def test_bad_lines_are_numbered_and_lose_no_good_one(
     tmp_path: Path, bad: bytes, bom: bytes, newline: bytes
 ) -> None:
-    lines = [json.dumps(row(verdict_on(t, None, "me", "accept"))).encode() for t in (ONE, TWO)]
+    lines = [json.dumps(asdict(verdict_on(t, None, "me", "accept"))).encode() for t in (ONE, TWO)]
     path = tmp_path / "l"
     path.write_bytes(bom + newline.join([lines[0], bad, lines[1], b""]))
     ledger = Ledger(path)
@@ -125,7 +125,7 @@ import sys
 from pathlib import Path
 sys.path.insert(0, {tests!r})
 from test_builder_ledger import ONE, Ledger, verdict_on
-from dataclasses import replace
+from dataclasses import asdict, replace
 ledger = Ledger(Path({path!r}))
 number = int(sys.argv[1])
 while True:
