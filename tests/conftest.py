@@ -1,6 +1,7 @@
 """What tests share: the real papers beside the project, a small library, drawn pages."""
 
 import json
+import os
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -19,6 +20,18 @@ SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
 Run = Callable[..., tuple[int, str, str]]
+
+
+def how_many(short: int, long: int) -> int:
+    """How often a fault is made: `make faults` sets HEA_FAULTS=long."""
+    return long if os.environ.get("HEA_FAULTS") == "long" else short
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the fault that a test makes stand in the record of the run."""
+    for item in items:
+        for mark in item.iter_markers("fault"):
+            item.user_properties.append(("fault", mark.args[0]))
 
 
 @pytest.fixture
