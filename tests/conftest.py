@@ -22,16 +22,26 @@ SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 Run = Callable[..., tuple[int, str, str]]
 
 
-def how_many(short: int, long: int) -> int:
-    """How often a fault is made: `make faults` sets HEA_FAULTS=long."""
-    return long if os.environ.get("HEA_FAULTS") == "long" else short
+Many = Callable[[int, int], int]
+
+
+@pytest.fixture
+def how_many(record_property: Callable[[str, object], None]) -> Many:
+    """How often a fault is made, shortly or with HEA_FAULTS=long; the record of the run keeps it."""
+
+    def chosen(short: int, long: int) -> int:
+        count = long if os.environ.get("HEA_FAULTS") == "long" else short
+        record_property("count", count)
+        return count
+
+    return chosen
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let the fault that a test makes stand in the record of the run."""
     for item in items:
         for mark in item.iter_markers("fault"):
-            item.user_properties.append(("fault", mark.args[0]))
+            item.user_properties += zip(("fault", "count"), mark.args, strict=False)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from conftest import CANTOR, SENKOV, Run, how_many, quiet, write_records
+from conftest import CANTOR, SENKOV, Many, Run, quiet, write_records
 from pdfs import good_pdf
 from pipeline import SAID, started, state
 
@@ -41,7 +41,9 @@ def resize(place: Path, size: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.fault("F7")
-def test_a_disk_that_fills_up_is_said_and_costs_nothing(tmp_path: Path, corpus: Path) -> None:
+def test_a_disk_that_fills_up_is_said_and_costs_nothing(
+    tmp_path: Path, corpus: Path, how_many: Many
+) -> None:
     """Disks from a few KiB up to just enough: the first write to fail is another each time."""
     write_records(corpus / "r.jsonl", CANTOR, SENKOV)
     good_pdf(corpus / "a.pdf")

@@ -2,14 +2,17 @@
 
 import random
 import shutil
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
-from conftest import CANTOR, SENKOV, how_many, write_records
+from conftest import CANTOR, SENKOV, Run, write_records
 from pdfs import good_pdf
 from pipeline import build_all, started, state
 
+from hea.rooms import only_builder
 from hea.workspace import Workspace
 
 
@@ -51,3 +54,32 @@ def test_a_build_killed_anywhere_ends_as_if_it_had_not_been(tmp_path: Path, corp
     build_all(broken)
     assert state(broken) == expected
     assert not list(broken.data.rglob("*.part")) + list(broken.data.rglob("*.new"))
+
+
+HOLDER = """
+import sys, time
+from hea.rooms import only_builder
+from hea.rooms import only_builder
+from hea.workspace import Workspace
+from pathlib import Path
+with only_builder(Workspace(Path(sys.argv[1]))):
+    print("building", flush=True)
+    time.sleep(600)
+"""
+
+
+@pytest.mark.fault("F9")
+def test_a_second_builder_is_sent_away_and_a_dead_ones_lock_is_free(
+    tmp_path: Path, corpus: Path, hea: Run
+) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(tmp_path)], stdout=subprocess.PIPE, text=True
+    ) as builder:
+        assert builder.stdout is not None
+        assert builder.stdout.readline() == "building\n"
+        code, _, err = hea("build", "--workspace", tmp_path)
+        builder.kill()
+    assert code == 1
+    assert "Another `hea build` is at work" in err
+    with only_builder(Workspace(tmp_path)):
+        pass
