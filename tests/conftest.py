@@ -27,7 +27,7 @@ Many = Callable[[int, int], int]
 
 @pytest.fixture
 def how_many(record_property: Callable[[str, object], None]) -> Many:
-    """How often a fault is made, shortly or with HEA_FAULTS=long; the record of the run keeps it."""
+    """How often a fault is made: shortly, or at length with HEA_FAULTS=long; the run records it."""
 
     def chosen(short: int, long: int) -> int:
         count = long if os.environ.get("HEA_FAULTS") == "long" else short

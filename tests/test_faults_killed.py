@@ -18,7 +18,9 @@ from hea.workspace import Workspace
 
 @pytest.mark.slow
 @pytest.mark.fault("F5")
-def test_a_build_killed_anywhere_ends_as_if_it_had_not_been(tmp_path: Path, corpus: Path) -> None:
+def test_a_build_killed_anywhere_ends_as_if_it_had_not_been(
+    tmp_path: Path, corpus: Path, how_many: Many
+) -> None:
     """Killed at seeded moments spread over reading, embedding, drafting, checking and writing."""
     for number in range(4):
         good_pdf(corpus / f"{number}.pdf", f"Toughness of alloy number {number}")
