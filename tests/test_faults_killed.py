@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import CANTOR, SENKOV, Run, write_records
+from conftest import CANTOR, SENKOV, Many, Run, write_records
 from pdfs import good_pdf
 from pipeline import build_all, started, state
 
