@@ -57,6 +57,7 @@ def test_damaged_files_end_in_named_states_and_harm_no_good_one(
     for file, row in rows.items():
         assert row.paper.state in STATES
         assert row.paper.reason or row.paper.state == "ok", file
+        assert "ended the process" not in row.paper.reason, file
         shown = (row.paper.title, row.paper.reason, row.paper.abstract and row.paper.abstract.text)
         assert not any(_CONTROL.search(text) for text in shown if text), file
     assert {path.name: rows[path.name] for path in good} == clean
