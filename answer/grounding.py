@@ -25,6 +25,8 @@ SUPPORTED, CONTRADICTED, NOT_FOUND = "supported", "contradicted", "not found"
 _WORDS_HELD = 0.6
 _MOST_SENTENCES = 3
 _MARKS = re.compile(r"\s*\[\d+(?:\s*[,;–-]\s*\d+)*\]")
+_MARK_BEHIND = re.compile(r"([.!?])\s*((?:\[\d+(?:\s*[,;–-]\s*\d+)*\]\s*)+)")
+_BARE = re.compile(r"(?:yes|no)[.,!]?", re.IGNORECASE)
 #: What opens the answer to a yes/no question; the rest of the sentence says why.
 _YES_NO = re.compile(r"^(?:yes\b[\s,;:.–—-]*|no\s*[,;:.–—-]+\s*)(?=\w)", re.IGNORECASE)
 
@@ -52,19 +54,42 @@ class Finding:
     """Share of the claim's words that the text holds."""
 
 
+def claims_of(text: str) -> list[str]:
+    """The sentences of an answer without its citation marks; a bare `No.` goes with the next."""
+    text = " ".join(_MARK_BEHIND.sub(r" \2\1", text).split())
+    said: list[str] = []
+    for start, end in sentences(text):
+        sentence = re.sub(r"\s+([.!?,;])", r"\1", _MARKS.sub("", text[start:end])).strip()
+        if not re.search(r"\w", sentence):
+            continue
+        if said and _BARE.fullmatch(said[-1]):
+            said[-1] += f" {sentence}"
+        else:
+            said.append(sentence)
+    return said
+
+
 def check(claim: str, grounds: Sequence[Ground], asked: Asked | None = None) -> Finding:
     """Look for evidence of a claim in each text; the text that supports it best decides.
 
-    ``asked`` is the question that it answers: what the claim leaves unsaid (`It is 759 MPa.`) is
-    said of the alloy and the condition of the question.
+    ``asked`` is the question that it answers: what the claim leaves unsaid (`It is 759 MPa.`, or a
+    bare `No.`) is said of the alloy and the condition of the question.
     """
     claim = _YES_NO.sub("", _MARKS.sub("", claim).strip())
+    if asked and asked.yes_no and _BARE.fullmatch(claim):
+        claim = _in_full(claim, asked.text)
     found = [_beside(claim, place, ground, asked) for place, ground in enumerate(grounds)]
     order = {SUPPORTED: 2, CONTRADICTED: 1, NOT_FOUND: 0}
     best = max(found, key=lambda f: (order[f.verdict], f.held, -(f.ground or 0)), default=None)
     if best is None or not best.spans:
         return Finding(NOT_FOUND, ("No passage speaks of it.",), None, (), 0.0)
     return best
+
+
+def _in_full(yes_or_no: str, question: str) -> str:
+    """What a bare `No.` says, in the words of the question."""
+    _, _, said = question.strip().rstrip("?").partition(" ")
+    return f"It is not so that {said}." if yes_or_no[0] in "nN" else f"{said}."
 
 
 def _beside(claim: str, place: int, ground: Ground, asked: Asked | None) -> Finding:

@@ -27,7 +27,7 @@ _LEADS_TO_CONDITION = re.compile(
     r"(?:[^.;,]|,(?= respectively)|\.(?=\d)){0,45}?\b(?:at|to|from|under|after|and)\b[^.;,]{0,30}?"
     r"|\s*\(?"
 )
-_LIST = re.compile(r"[\s(]*(?:,|/|and|or|&|,\s*and)?[\s)]*(?:the|a|an)?\s*[<>~≈∼≥≤]?\s?")
+_LIST = re.compile(r"[\s()]*(?:,|/|and|or|&|,\s*and)?[\s()]*(?:the|a|an)?\s*[<>~≈∼≥≤]?\s?")
 _REINFORCED = re.compile(
     r"\s?[-–/+]\s?(?:B4C|SiC|TiC|WC|TiN|TiB2|NbC|VC|Al2O3|Y2O3|ZrO2|MoS2|diamond)"
 )

@@ -1,15 +1,21 @@
-"""`hea eval`: abstracts, papers found and answers, measured against known truth."""
+"""`hea eval`: abstracts, papers found, answers and the measures, against known truth."""
 
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from builder.errors import UserError
 from hea.options import Json, Where
 from hea.workspace import find_workspace
+from retrieval.index import write_whole
+
+if TYPE_CHECKING:
+    from eval.cases import Case
+    from eval.intervals import Score
+    from eval.labelled import LabelledSet
 
 app = typer.Typer(help="Measure extraction, retrieval and answers against known truth.")
 
@@ -58,29 +64,43 @@ def retrieval(
             show_default=False,
         ),
     ],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder for the runs, in TREC's format. Default: data/eval/retrieval",
+            file_okay=False,
+            show_default=False,
+        ),
+    ] = None,
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """How often the answering paper is among the first k: vectors, words, and both fused."""
+    """How soon the answering paper is found: by vectors, words, compositions, and all fused."""
     from builder.library import listing
     from eval.questions import read_questions
-    from eval.retrieval import score_retrieval
+    from eval.retrieval import relevant_lines, run_lines, score_retrieval
     from hea import scorecards, show
     from hea.rooms import searcher
 
     asked = read_questions(questions)
-    with searcher(find_workspace(workspace)) as search, show.bar("Asking") as progress:
+    place = find_workspace(workspace)
+    with searcher(place) as search, show.bar("Asking") as progress:
         found = score_retrieval(search, asked, listing(search.db), progress)
-    if not any(ranker.recall[1].n for ranker in found):
+    if not found.relevant:
         raise UserError(
             "No question names a paper of this corpus as its source.",
             "A source_id is a record's id, a DOI or a paper id from `hea papers --json`.",
         )
+    folder = out or place.data / "eval" / "retrieval"
+    folder.mkdir(parents=True, exist_ok=True)
+    files = {f"{name}.run": run_lines(run, name) for name, run in found.runs.items()}
+    for file, lines in {"answering.qrels": relevant_lines(found.relevant), **files}.items():
+        write_whole(folder / file, "".join(lines).encode())
     if as_json:
-        rows = found[0].recall[1].n
-        show.print_json({"name": "retrieval", "rows": rows, "scores": scorecards.retrieval(found)})
+        show.print_json(scorecards.retrieval(found))
     else:
         scorecards.show_retrieval(found)
+        show.note(f"The runs lie in {folder}.")
 
 
 @app.command()
@@ -105,9 +125,10 @@ def answers(
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """How often answers cite the evidence, give the right value, and are rightly refused."""
+    """How true, cited, short and careful answers are, beside the known ones."""
     from answer.extractive import answer_extractively
-    from eval.answers import best_threshold, risk_coverage, score_answers
+    from eval.abstaining import best_threshold, risk_coverage
+    from eval.answers import score_answers, tries
     from eval.questions import read_questions
     from hea import scorecards, show
     from hea.rooms import searcher
@@ -121,13 +142,14 @@ def answers(
             asked,
             lambda text: answer_extractively(text, search.search(text, depth)),
             progress,
+            search.embedder,
         )
-    points = risk_coverage(scores.judged)
     if curve:
+        points = risk_coverage(tries(scores.judged))
         kept = {
             "threshold": best_threshold(points),
-            "answerable": scores.coverage.n,
-            "unanswerable": scores.refused.n,
+            "answerable": sum(question.answerable for question in asked),
+            "unanswerable": sum(not question.answerable for question in asked),
             "curve": [asdict(point) for point in points],
         }
         curve.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
@@ -136,3 +158,106 @@ def answers(
         show.print_json({"name": "answers", "rows": len(asked), "scores": card})
     else:
         scorecards.show_answers(scores)
+
+
+@app.command()
+def metrics(
+    questions: Annotated[
+        Path | None,
+        typer.Option(
+            help="Put errors into the answers and evidence of this question file; their papers are"
+            " in the corpus.",
+            exists=True,
+            dir_okay=False,
+            show_default=False,
+        ),
+    ] = None,
+    answers: Annotated[
+        Path | None,
+        typer.Option(
+            help='… or into any true answers: JSONL of {"answer", "context"}, and "question".',
+            exists=True,
+            dir_okay=False,
+            show_default=False,
+        ),
+    ] = None,
+    labelled: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="SET=DIR",
+            help="Judge a public labelled set too: wice, begin or expertqa, and where it lies.",
+            show_default=False,
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="Write every answer here, with its error and who flagged it, as JSONL.",
+            show_default=False,
+        ),
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Settles which errors are made.")] = 0,
+    as_json: Json = False,
+    workspace: Where = None,
+) -> None:
+    """Which known errors each measure of groundedness finds, and what it flags for nothing."""
+    from eval.cases import read_answers
+    from eval.injections import inject, pool_of
+    from eval.metrics import balanced_accuracy, detectors, measure_detector
+    from hea import detection, show
+    from retrieval.embedder import find_model, load_embedder
+
+    sets = [_labelled(each) for each in labelled or ()]
+    cases = _asked_of_corpus(questions, workspace) if questions else []
+    cases += read_answers(answers) if answers else []
+    if not cases and not sets:
+        raise UserError(
+            "There is nothing to measure with.",
+            "Name true answers by --questions or --answers, or a public set by --labelled.",
+        )
+    injected = list(inject(cases, pool_of(cases), seed))
+    with show.err.status("Loading the embedder"):
+        known = detectors(load_embedder(find_model()))
+    measured = {}
+    accuracies: dict[str, dict[str, Score]] = {each.name: {} for each in sets}
+    for name, detector in known.items():
+        with show.bar(name) as progress:
+            if cases:
+                measured[name] = measure_detector(name, detector, cases, injected, progress)
+            for each in sets:
+                accuracies[each.name][name] = balanced_accuracy(name, detector, each.rows, progress)
+    if out:
+        rows = detection.flagged(cases, injected, measured)
+        write_whole(out, "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows).encode())
+    if as_json:
+        show.print_json(detection.card(measured, sets, accuracies))
+    else:
+        detection.show_card(measured, sets, accuracies)
+
+
+def _labelled(given: str) -> "LabelledSet":
+    from eval.labelled import read_labelled
+
+    name, equals, folder = given.partition("=")
+    if not equals:
+        raise UserError(f"“{given}” names no folder.", "Write it as wice=DIR.")
+    return read_labelled(name, Path(folder))
+
+
+def _asked_of_corpus(questions: Path, workspace: Path | None) -> "list[Case]":
+    """The known answers of a question file, and the evidence they rest on, as true answers."""
+    from contextlib import closing
+
+    from builder.library import listing
+    from builder.store import open_store
+    from eval.cases import cases_of
+    from eval.questions import read_questions
+
+    with closing(open_store(find_workspace(workspace).database)) as db:
+        cases = cases_of(read_questions(questions), listing(db))
+    if not cases:
+        raise UserError(
+            "No question names a paper of this corpus as its source.",
+            "A source_id is a record's id, a DOI or a paper id from `hea papers --json`.",
+        )
+    return cases
