@@ -1,4 +1,4 @@
-"""Recipes: everything that decides what a training does, each value named and kept with its adapter."""
+"""Recipes: everything that decides what a training does, each value named and kept."""
 
 import difflib
 import hashlib
