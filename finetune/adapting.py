@@ -1,6 +1,8 @@
 """Which modules of a model get an adapter, and a model made ready to be trained with one."""
 
-from collections.abc import Iterable, Sequence
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -156,4 +158,13 @@ def load_trainable(base: Path, recipe: Recipe) -> tuple[Any, Any]:
         bias="none",
         task_type="CAUSAL_LM",
     )
-    return get_peft_model(model, config), tokenizer
+    with between_libraries():
+        return get_peft_model(model, config), tokenizer
+
+
+@contextmanager
+def between_libraries() -> Iterator[None]:
+    """Where trl and peft call transformers by names that it is about to drop."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        yield

@@ -73,6 +73,18 @@ class Examples:
         return dict(Counter(one.dropped.split(" (")[0] for one in self.dropped).most_common())
 
     @property
+    def counts(self) -> dict[str, Any]:
+        """How many rows there are, and why others are not."""
+        return {
+            "train": len(self.train),
+            "validation": len(self.validation),
+            "dropped": self.reasons,
+            "max_length": self.max_length,
+            "tokens": self.tokens,
+            "supervised_tokens": self.supervised,
+        }
+
+    @property
     def supervised(self) -> int:
         """Tokens that one epoch learns."""
         return sum(one.supervised for one in self.train)
