@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from answer.local import load_model
-from answer.weights import read_config
+from answer.weights import check_folder, read_config
 from builder.errors import UserError
 from finetune.recipe import Recipe, nearest
+from retrieval.embedder import keep_quiet
 
 #: What models call the matrices of their attention and of their perceptron.
 GROUPS = {
@@ -78,6 +79,24 @@ def skeleton(base: Path) -> Any:
             f"{base} holds no causal language model that transformers knows.",
             "Name another folder with --base.",
         ) from error
+
+
+def load_tokenizer(base: Path) -> tuple[Any, int]:
+    """A base's tokenizer and the most tokens it reads at once, without loading any weights."""
+    config = read_config(base)
+    check_folder(base)
+    keep_quiet()
+    from transformers import AutoTokenizer
+
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(
+            str(base), trust_remote_code=False, local_files_only=True
+        )
+    except (OSError, ValueError, KeyError, ImportError) as error:
+        raise UserError(
+            f"The tokenizer in {base} cannot be loaded.", "Fetch the model again."
+        ) from error
+    return tokenizer, int(config.get("max_position_embeddings", 2048))
 
 
 def targets_of(model: Any, wanted: Sequence[str]) -> tuple[str, ...]:

@@ -12,13 +12,13 @@ import platform
 import shutil
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from answer.adapters import MADE, write_made
 from answer.prompt import find_template
-from answer.weights import fingerprint
+from answer.weights import fingerprint, read_config
 from builder.errors import UserError
 from finetune.adapting import adapted, between_libraries, load_trainable, settled
 from finetune.checkpoints import (
@@ -40,7 +40,7 @@ from finetune.watching import Progress, watcher
 
 RECIPE, ROWS = "recipe.toml", "rows.jsonl"
 CHECKPOINTS = "checkpoints"
-_BEGUN = "begun.json"
+BEGUN = "begun.json"
 _LIBRARIES = ("torch", "transformers", "peft", "trl", "bitsandbytes", "accelerate", "hea-qa")
 
 
@@ -81,11 +81,20 @@ def is_trained(folder: Path) -> bool:
     return (folder / MADE).exists()
 
 
+def _as_trained(folder: Path) -> Trained:
+    """What a finished training came to."""
+    made = read_config(folder, MADE)
+    kept = {field.name: made[field.name] for field in fields(Trained) if field.name in made}
+    return Trained(**{**kept, "folder": folder, "resumed_at": made["steps"]})
+
+
 def train(job: Job, examples: Examples, progress: Progress) -> Trained:
     """Learn the answers. Rows in are rows trained on; those dropped stand in rows.jsonl."""
     check_enough(examples)
     recipe = job.recipe
-    begin(job, map(_fate, (*examples.train, *examples.validation, *examples.dropped)), examples)
+    begin(job, map(_fate, examples.all), examples.sha256)
+    if is_trained(job.folder):
+        return _as_trained(job.folder)
     model, tokenizer = load_trainable(job.base, recipe)
     from datasets import Dataset
     from trl.trainer.sft_config import SFTConfig
@@ -108,7 +117,7 @@ def train(job: Job, examples: Examples, progress: Progress) -> Trained:
             processing_class=tokenizer,
         )
     asked = [one for one in examples.validation if one.prompt]
-    return run(job, trainer, asked, {"sha256": examples.sha256, **examples.counts}, progress)
+    return run(job, trainer, asked, examples.counts, progress)
 
 
 def settings(job: Job) -> dict[str, Any]:
@@ -148,17 +157,14 @@ def settings(job: Job) -> dict[str, Any]:
     }
 
 
-def begin(job: Job, fates: Iterable[Mapping[str, Any]], examples: Examples) -> None:
+def begin(job: Job, fates: Iterable[Mapping[str, Any]], sha256: str) -> None:
     """Say in the adapter's folder what is trained on what, or that something else was begun there.
 
-    ``fates`` are the rows of rows.jsonl: what became of each sample.
+    ``fates`` are the rows of rows.jsonl: what became of each sample; ``sha256`` is of all that the
+    model will be shown.
     """
-    begun = {
-        "recipe": job.recipe.sha256,
-        "data": examples.sha256,
-        "base": fingerprint(job.base),
-    }
-    kept = job.folder / _BEGUN
+    begun = {"recipe": job.recipe.sha256, "data": sha256, "base": fingerprint(job.base)}
+    kept = job.folder / BEGUN
     if kept.exists():
         before = json.loads(kept.read_text("utf-8"))
         if before != begun:
@@ -166,7 +172,7 @@ def begin(job: Job, fates: Iterable[Mapping[str, Any]], examples: Examples) -> N
                 f"{job.folder.name} was begun with another {_changed(job, before, begun)}.",
                 "Give this training a --name of its own, or begin anew with --fresh.",
             )
-    if not _is_first():
+    if not is_first():
         return
     (job.folder / CHECKPOINTS).mkdir(parents=True, exist_ok=True)
     _save(job.folder / RECIPE, as_toml(job.recipe))
@@ -236,7 +242,7 @@ def run(
         tokens=diary.tally.tokens,
         resumed_at=step,
     )
-    if _is_first():
+    if is_first():
         if previewer:
             previewer.ask(trainer.model, trainer.processing_class, steps)
         draw(log, job.folder / "loss.png")
@@ -256,7 +262,7 @@ def _finish(job: Job, trainer: Any, best: int) -> None:
         set_peft_model_state_dict(trainer.model, load_file(kept))
     half = checkpoints / "final.new"
     trainer.save_model(str(half), _internal_call=True)
-    if _is_first():
+    if is_first():
         check_finite(half, trainer.state.global_step, checkpoints)
         for file in half.iterdir():
             if file.name not in UNWANTED:
@@ -311,7 +317,7 @@ def _processor() -> str:
     return platform.processor() or platform.machine()
 
 
-def _is_first() -> bool:
+def is_first() -> bool:
     """Whether this is the process that writes, of those that train side by side."""
     return os.environ.get("RANK", "0") == "0"
 
