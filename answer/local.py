@@ -1,11 +1,12 @@
 """A model on this machine: a transformers causal LM, alone or with an adapter."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from answer.model import ON_CPU, ON_GPU, Watch, Writing, Written
-from answer.prompt import Template, as_turn
+from answer.prompt import Template, prompt_ids
 from answer.stopping import has_ended
 from answer.weights import check_folder
 from builder.errors import UserError
@@ -17,7 +18,8 @@ _BATCH = 8
 def load_model(folder: Path, precision: str = "auto") -> tuple[Any, Any]:
     """Model and tokenizer of a folder, ready to write: nf4 on a GPU, bf16 on a CPU.
 
-    ``precision`` is `auto`, `nf4`, `bf16` or `fp32`. Runs no code from the folder.
+    ``precision`` is `auto`, `nf4`, `bf16` or `fp32`; `fp16` and `nf4-fp16` are for cards without
+    bf16. Runs no code from the folder.
     """
     check_folder(folder)
     keep_quiet()
@@ -27,12 +29,15 @@ def load_model(folder: Path, precision: str = "auto") -> tuple[Any, Any]:
 
     on_gpu = torch.cuda.is_available()
     precision = {"auto": "nf4" if on_gpu else "bf16"}.get(precision, precision)
-    dtype = torch.float32 if precision == "fp32" else torch.bfloat16
+    half = torch.float16 if precision.endswith("fp16") else torch.bfloat16
+    dtype = torch.float32 if precision == "fp32" else half
+    # Where several processes train side by side, each has a card of its own.
+    card = {"": int(os.environ["LOCAL_RANK"])} if "LOCAL_RANK" in os.environ else "auto"
     quantised = BitsAndBytesConfig(  # type: ignore[no-untyped-call]
         load_in_4bit=True,
         bnb_4bit_quant_type="nf4",
         bnb_4bit_use_double_quant=True,
-        bnb_4bit_compute_dtype=torch.bfloat16,
+        bnb_4bit_compute_dtype=half,
     )
     try:
         tokenizer = AutoTokenizer.from_pretrained(
@@ -44,8 +49,8 @@ def load_model(folder: Path, precision: str = "auto") -> tuple[Any, Any]:
             local_files_only=True,
             use_safetensors=True,
             dtype=dtype,
-            device_map="auto" if on_gpu else "cpu",
-            quantization_config=quantised if precision == "nf4" else None,
+            device_map=card if on_gpu else "cpu",
+            quantization_config=quantised if precision.startswith("nf4") else None,
         )
     except (OSError, ValueError, KeyError, ImportError, RuntimeError, SafetensorError) as error:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
@@ -81,9 +86,7 @@ class LocalChat:
 
     def tokens(self, prompt: str) -> list[int]:
         """A prompt's token ids, as the model gets them."""
-        turn = as_turn(self.tokenizer, prompt)
-        found = self.tokenizer(turn, add_special_tokens=turn == prompt, verbose=False)
-        return list(found["input_ids"])
+        return prompt_ids(self.tokenizer, prompt)
 
     def forget(self) -> None:
         """Keep nothing of the prompts before."""

@@ -145,3 +145,22 @@ def as_turn(tokenizer: Any, prompt: str) -> str:
         return prompt
     turn = [{"role": "user", "content": prompt}]
     return str(tokenizer.apply_chat_template(turn, tokenize=False, add_generation_prompt=True))
+
+
+def prompt_ids(tokenizer: Any, prompt: str) -> list[int]:
+    """A prompt's token ids, as a model gets them when asked and when trained."""
+    turn = as_turn(tokenizer, prompt)
+    return list(tokenizer(turn, add_special_tokens=turn == prompt, verbose=False)["input_ids"])
+
+
+def answer_ids(tokenizer: Any, template: Template, answer: str) -> list[int]:
+    """What a model is trained to write after a prompt: the answer, and that it ends there."""
+    said = tokenizer(template.completion(answer), add_special_tokens=False, verbose=False)
+    end = tokenizer.eos_token_id
+    ends = [end]
+    if getattr(tokenizer, "chat_template", None):  # a turn may end by a token of its own
+        turns = [{"role": "user", "content": "?"}, {"role": "assistant", "content": answer}]
+        whole = str(tokenizer.apply_chat_template(turns, tokenize=False))
+        after = tokenizer(whole.rpartition(answer)[2], add_special_tokens=False)["input_ids"]
+        ends = after[:1] + [end for _ in range(after[:1] != [end])]
+    return list(said["input_ids"]) + ends

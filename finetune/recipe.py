@@ -14,7 +14,7 @@ from builder.errors import UserError
 
 RECIPES = Path(__file__).with_name("recipes")
 METHODS = ("sft", "dpo", "grpo")
-PRECISIONS = ("auto", "nf4", "fp16", "bf16", "fp32")
+PRECISIONS = ("auto", "nf4", "nf4-fp16", "fp16", "bf16", "fp32")
 #: Whether activations are computed again instead of kept; `auto`: where memory is short.
 CHECKPOINTING = ("auto", "yes", "no")
 
@@ -33,7 +33,8 @@ class Recipe:
     template: str = "context-qa"
     """The prompt format; what is trained with it is asked with it."""
     precision: str = "auto"
-    """Of the base: `nf4`, `fp16`, `bf16` or `fp32`. `auto`: nf4 on a GPU under 24 GB, else bf16."""
+    """`nf4`, `nf4-fp16` (for cards without bf16), `fp16`, `bf16` or `fp32`; `auto`: nf4 on a GPU
+    under 24 GB, else bf16."""
 
     r: int = 16
     alpha: int = 32

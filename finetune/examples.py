@@ -1,0 +1,309 @@
+"""Samples as a model learns them: the very prompt that `hea ask` would send, then the answer.
+
+The question and the answer are never cut: what does not fit is left out of the papers, sentence by
+sentence, the least likely first. A sample that does not fit even so is dropped, with the reason.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from answer.budget import Prompt, fit
+from answer.extractive import answering
+from answer.prompt import Template, answer_ids, find_template, prompt_ids
+from answer.question import read_question
+from answer.ranking import Candidate, rank
+from builder.errors import UserError
+from builder.library import Listed
+from builder.papers import Abstract, Paper
+from builder.sentences import sentences
+from builder.triples import REFUSAL
+from finetune.recipe import Recipe
+from finetune.sources import Sample
+from retrieval.passages import Passage
+from retrieval.search import Hit, Why
+
+#: The papers found for a question, best first.
+Find = Callable[[str], Sequence[Hit]]
+#: Called with (done, of).
+Watch = Callable[[int, int], None]
+
+LONGEST = 2048
+"""Phi-2 was trained on no longer texts (model card of microsoft/phi-2)."""
+#: Rows without which nothing can be learned that would hold for others.
+FEWEST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What a model is shown, and how much of its end it must learn to write."""
+
+    id: str
+    part: str
+    prompt: str = ""
+    question: str = ""
+    answer: str = ""
+    grounds: tuple[tuple[str, str], ...] = ()
+    """Title and text of each passage in the prompt."""
+    ids: tuple[int, ...] = ()
+    supervised: int = 0
+    """Tokens at the end that are learned: the answer, and that it ends there."""
+    oracle: bool = True
+    """Whether the paper that answers stands in the prompt."""
+    dropped: str = ""
+    """Why it is not trained on; empty for one that is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """What became of every sample."""
+
+    train: tuple[Example, ...]
+    validation: tuple[Example, ...]
+    dropped: tuple[Example, ...]
+    max_length: int
+    sha256: str
+    """Of the data they were made from."""
+
+    @property
+    def reasons(self) -> dict[str, int]:
+        """Why rows were dropped → how many; numbers of a single row are left out."""
+        return dict(Counter(one.dropped.split(" (")[0] for one in self.dropped).most_common())
+
+    @property
+    def supervised(self) -> int:
+        """Tokens that one epoch learns."""
+        return sum(one.supervised for one in self.train)
+
+    @property
+    def tokens(self) -> int:
+        """Tokens that one epoch reads."""
+        return sum(len(one.ids) for one in self.train)
+
+
+def make_examples(
+    samples: Sequence[Sample],
+    recipe: Recipe,
+    tokenizer: Any,
+    window: int,
+    find: Find | None = None,
+    watch: Watch = lambda done, of: None,
+    sha256: str = "",
+) -> Examples:
+    """Turn samples into examples; every sample comes back, kept or dropped with a reason."""
+    samples = _capped(samples, recipe)
+    most = min(recipe.max_length or LONGEST, window)
+    writer = _Writer(recipe, tokenizer, find)
+    made = []
+    for number, sample in enumerate(samples, start=1):
+        made.append(writer.example(sample, most))
+        watch(number, len(samples))
+    if not recipe.max_length:
+        most = _length([len(one.ids) for one in made if not one.dropped], most)
+        for place, sample in enumerate(samples):
+            if len(made[place].ids) > most:
+                made[place] = writer.example(sample, most)
+    kept = {
+        part: tuple(one for one in made if one.part == part and not one.dropped)
+        for part in ("train", "validation")
+    }
+    dropped = tuple(one for one in made if one.dropped)
+    assert len(kept["train"]) + len(kept["validation"]) + len(dropped) == len(samples)
+    return Examples(kept["train"], kept["validation"], dropped, most, sha256)
+
+
+def check_enough(examples: Examples) -> None:
+    """Refuse to train on a handful of rows."""
+    if len(examples.train) < FEWEST:
+        found = f"{len(examples.train)} row" + "s" * (len(examples.train) != 1)
+        raise UserError(
+            f"{found} to train on are too few: {FEWEST} are the least.",
+            "Add papers (`hea build`), accept triples (`hea curate`), and run `hea dataset`."
+            if not examples.dropped
+            else f"{len(examples.dropped)} were dropped; `hea train --dry-run` says why.",
+        )
+
+
+def _length(lengths: Sequence[int], most: int) -> int:
+    """The 99th percentile, rounded up to 64 tokens."""
+    if not lengths:
+        return most
+    longest = sorted(lengths)[max(0, -(-len(lengths) * 99 // 100) - 1)]
+    return min(most, -(-longest // 64) * 64)
+
+
+def _capped(samples: Sequence[Sample], recipe: Recipe) -> list[Sample]:
+    """Samples over a part's cap, chosen by chance, are marked; test rows are never trained on."""
+    caps = {"train": recipe.max_train, "validation": recipe.max_validation}
+    over: dict[str, str] = {}
+    for part, cap in caps.items():
+        names = [one.id for one in samples if one.part == part and not one.trouble]
+        if cap and len(names) > cap:
+            names.sort(key=lambda name: _chance(recipe.seed, "cap", name))
+            over |= dict.fromkeys(names[cap:], f"over the cap of {cap:,}")
+    marked = []
+    for one in samples:
+        trouble = one.trouble or over.get(one.id, "")
+        if one.part == "test":
+            trouble = trouble or "kept apart for the test"
+        marked.append(replace(one, trouble=trouble))
+    return marked
+
+
+def _chance(seed: int, what: str, name: str) -> float:
+    """A number from 0 to 1 that is the same for the same row and seed."""
+    digest = hashlib.sha256(f"{seed}\x1f{what}\x1f{name}".encode()).digest()
+    return int.from_bytes(digest[:8], "big") / 2**64
+
+
+class _Writer:
+    """Writes examples of one recipe in one model's tokens."""
+
+    def __init__(self, recipe: Recipe, tokenizer: Any, find: Find | None) -> None:
+        self.recipe, self.tokenizer, self.find = recipe, tokenizer, find
+        self.template = find_template(recipe.template)
+
+    def example(self, sample: Sample, most: int) -> Example:
+        """One example of at most so many tokens."""
+        if sample.trouble:
+            return Example(sample.id, sample.part, dropped=sample.trouble)
+        if sample.ready:
+            return self._as_it_stands(sample, most)
+        hits, oracle = self._papers(sample)
+        answer = sample.answer if oracle else REFUSAL
+        target = answer_ids(self.tokenizer, self.template, answer)
+        try:
+            prompt = self._prompt(sample, hits, oracle, most, len(target))
+        except UserError:
+            bare = len(prompt_ids(self.tokenizer, self.template.render(sample.question, ())))
+            why = f"question and answer do not fit ({bare} + {len(target)} tokens of {most})"
+            return Example(sample.id, sample.part, dropped=why)
+        grounds = tuple((passage.title, passage.text) for passage in prompt.passages)
+        if oracle and sample.evidence and not _holds(grounds, sample.evidence):
+            why = f"its evidence does not fit ({most} tokens)"
+            return Example(sample.id, sample.part, dropped=why)
+        answer = _marked(self.template, answer, prompt, sample.paper)
+        target = answer_ids(self.tokenizer, self.template, answer)
+        ids = prompt_ids(self.tokenizer, prompt.text) + target
+        if len(ids) > most:
+            why = f"question and answer do not fit ({len(ids)} tokens of {most})"
+            return Example(sample.id, sample.part, dropped=why)
+        return Example(
+            sample.id,
+            sample.part,
+            prompt.text,
+            sample.question,
+            answer,
+            grounds,
+            tuple(ids),
+            len(target),
+            oracle,
+        )
+
+    def _as_it_stands(self, sample: Sample, most: int) -> Example:
+        """A ready prompt with its answer; of a whole text, what stands behind the last mark of the
+        template is the answer, and a text without it is learned from its second token on."""
+        text, answer = sample.ready, sample.answer
+        if not answer:
+            mark = self.template.layout.rpartition("}")[2]
+            head, found, tail = text.rpartition(mark)
+            text, answer = (head + found, tail.strip()) if found and tail.strip() else ("", "")
+        if answer:
+            before = prompt_ids(self.tokenizer, text)
+            target = answer_ids(self.tokenizer, self.template, answer)
+        else:
+            before = self.tokenizer(sample.ready, verbose=False)["input_ids"]
+            before, target = before[:1], [*before[1:], self.tokenizer.eos_token_id]
+        if len(before) + len(target) > most:
+            why = f"the text does not fit ({len(before) + len(target)} tokens of {most})"
+            return Example(sample.id, sample.part, dropped=why)
+        return Example(
+            sample.id,
+            sample.part,
+            prompt=text,
+            answer=answer,
+            ids=(*before, *target),
+            supervised=len(target),
+        )
+
+    def _papers(self, sample: Sample) -> tuple[list[Hit], bool]:
+        """The papers a prompt may quote, and whether the one that answers is among them.
+
+        It is taken away only where no other of them may answer, so that the refusal is true.
+        """
+        own = _hit(sample) if sample.context else None
+        if not self.recipe.distractors or self.find is None or own is None:
+            return [own] if own else [], True
+        found = [hit for hit in self.find(sample.question) if hit.listed.id != sample.paper]
+        others = found[: self.recipe.distractors]
+        unlucky = _chance(self.recipe.seed, "oracle", sample.id) < self.recipe.without_oracle
+        if unlucky and sample.evidence and others and not self._may_answer(sample, others):
+            return _numbered(others), False
+        return _numbered([own, *others]), True
+
+    def _may_answer(self, sample: Sample, others: Sequence[Hit]) -> bool:
+        return bool(answering(read_question(sample.question), _numbered(others)))
+
+    def _prompt(
+        self, sample: Sample, hits: Sequence[Hit], oracle: bool, most: int, answer: int
+    ) -> Prompt:
+        """The prompt as `ask` makes it; where it leaves the evidence out, that goes in first."""
+        ranked = rank(read_question(sample.question), hits) if hits else []
+
+        def fitted(order: Sequence[Candidate]) -> Prompt:
+            return fit(
+                self.template,
+                sample.question,
+                order,
+                lambda text: len(prompt_ids(self.tokenizer, text)),
+                most,
+                answer,
+                self.recipe.context_tokens,
+            )
+
+        prompt = fitted(ranked)
+        if oracle and sample.evidence and not _holds(_grounds(prompt), sample.evidence):
+            first = [one for one in ranked if _rests_on(one, sample)]
+            prompt = fitted([*first, *(one for one in ranked if one not in first)])
+        return prompt
+
+
+def _grounds(prompt: Prompt) -> Iterable[tuple[str, str]]:
+    return ((passage.title, passage.text) for passage in prompt.passages)
+
+
+def _holds(grounds: Iterable[tuple[str, str]], evidence: str) -> bool:
+    return any(evidence.strip() in text for _, text in grounds)
+
+
+def _rests_on(candidate: Candidate, sample: Sample) -> bool:
+    """Whether a sentence is part of a sample's evidence."""
+    said = candidate.statement.text.strip()
+    return candidate.hit.listed.id == sample.paper and (
+        said in sample.evidence or sample.evidence.strip() in said
+    )
+
+
+def _hit(sample: Sample) -> Hit:
+    """A sample's own context as a paper that was found first."""
+    abstract = Abstract(sample.context, 1, (0.0, 0.0, 0.0, 0.0), "dataset", 1.0)
+    paper = Paper("ok", "", title=sample.title, abstract=abstract)
+    name = sample.paper or sample.id
+    passage = Passage(0, name, sample.title, 0, len(sample.context), sample.context)
+    return Hit(1, passage, 0.0, Why(None, None), Listed("", 0, name, paper))
+
+
+def _numbered(hits: Sequence[Hit]) -> list[Hit]:
+    return [replace(hit, rank=number) for number, hit in enumerate(hits, start=1)]
+
+
+def _marked(template: Template, answer: str, prompt: Prompt, paper: str) -> str:
+    """The answer, each sentence with its passage's number where the template numbers passages."""
+    numbers = [n for n, one in enumerate(prompt.passages, start=1) if one.listed.id == paper]
+    if "{n}" not in template.passage or answer == REFUSAL or not numbers:
+        return answer
+    return " ".join(
+        f"{answer[start:end].strip()} [{numbers[0]}]" for start, end in sentences(answer)
+    )
