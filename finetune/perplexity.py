@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from answer.local import LocalChat
+from answer.prompt import answer_ids
 
 #: Called with (rows done, rows to do).
 Progress = Callable[[int, int], None]
@@ -67,7 +68,10 @@ def measure(
     """
     import torch
 
-    ids = {row.id: (chat.tokens(row.prompt), _answer(chat, row.answer)) for row in rows}
+    ids = {
+        row.id: (chat.tokens(row.prompt), answer_ids(chat.tokenizer, chat.template, row.answer))
+        for row in rows
+    }
     unscored = {
         name: f"{len(prompt) + len(answer)} tokens do not fit into the model's {chat.window}"
         for name, (prompt, answer) in ids.items()
@@ -98,12 +102,6 @@ def measure(
             )  # fmt: skip
         progress(len(found), len(scored))
     return found, unscored
-
-
-def _answer(chat: LocalChat, answer: str) -> list[int]:
-    """An answer's tokens as the model is trained to write them, its end included."""
-    said = chat.tokenizer(chat.template.completion(answer), add_special_tokens=False)
-    return [*said["input_ids"], chat.tokenizer.eos_token_id]
 
 
 def _nats(logits: Any, ids: Any) -> Any:
