@@ -1,7 +1,8 @@
-"""Energy into CO2, by the method of Lacoste et al. (2019, doi:10.48550/arXiv.1910.09700).
+"""Whether hours, cards and emissions that a text states fit each other.
 
-What was emitted is the energy used times what a kilowatt-hour of that grid emits. Energy that was
-not measured is at most the hardware's rated power times the time it ran.
+What was emitted is the energy used times what a kilowatt-hour of that grid emits, and the energy is
+the hardware's rated power times the time it ran (Lacoste et al. 2019,
+doi:10.48550/arXiv.1910.09700).
 """
 
 import re
@@ -88,8 +89,3 @@ def doubts(stated: Stated) -> list[str]:
                 f" {stated.kg:g} kg would be {watts:,.0f} W a card."
             )
     return found
-
-
-def emitted(kwh: float, region: str) -> float | None:
-    """kg CO2eq of this energy in a region; None for a region whose grid is not known here."""
-    return kwh * GRID[region] if region in GRID else None

@@ -1,0 +1,102 @@
+"""Pairs of a better and a worse answer, out of people's verdicts; and learning from them."""
+
+from dataclasses import replace
+
+from builder.ledger import Curated, apply, verdict_on
+from builder.library import Listed
+from builder.papers import Abstract, Paper
+from builder.triples import Triple, triple_id
+from finetune.preferences import read_preferences
+
+CONTEXT = (
+    "CrMnFeCoNi was rolled and annealed at 800 °C. Its yield strength is 405 MPa at 77 K."
+    " Nanotwins form beside dislocation slip and raise the toughness of the alloy on cooling."
+)
+LISTED = Listed(
+    "cantor.pdf", 0, "cantor",
+    Paper("ok", "", title="CrMnFeCoNi", abstract=Abstract(CONTEXT, 1, (0, 0, 0, 0), "r", 1.0)),
+)  # fmt: skip
+PAPERS = {"cantor": LISTED}
+QUESTION = "How strong is CrMnFeCoNi at 77 K?"
+
+
+def triple(answer: str, question: str = QUESTION, evidence: str = "") -> Triple:
+    evidence = evidence or "Its yield strength is 405 MPa at 77 K."
+    start = CONTEXT.index(evidence)
+    return Triple(
+        triple_id(CONTEXT, question, answer, "rules"), "cantor", "property-value", question, answer,
+        CONTEXT, start, start + len(evidence), "rules", "value",
+    )  # fmt: skip
+
+
+def decided(*given: tuple[Triple, str, str], who: str = "me") -> list[Curated]:
+    verdicts = [
+        verdict_on(one, None, who, verdict, **({"new_answer": new} if new else {}))
+        for one, verdict, new in given
+    ]
+    return apply([one for one, _, _ in given], {"cantor": CONTEXT}, verdicts)[0]
+
+
+def test_an_edited_answer_is_better_than_what_it_replaced() -> None:
+    found = read_preferences(decided((triple("405"), "edit", "405 MPa")), PAPERS, 20)
+    edited, long = found.pairs
+    assert (edited.sample.answer, edited.rejected, edited.why) == ("405 MPa", "405", "edited")
+    assert edited.sample.evidence == "Its yield strength is 405 MPa at 77 K."
+    assert edited.sample.context == CONTEXT
+    assert long.why == "long"
+    assert found.counts == {"edited": 1, "long": 1}
+
+
+def test_an_accepted_answer_is_better_than_a_rejected_one_to_the_same_question() -> None:
+    good, bad = triple("405 MPa"), triple("800 °C", "how strong is  crMnFeCoNi at 77 K?")
+    found = read_preferences(decided((good, "accept", ""), (bad, "reject", "")), PAPERS, 20)
+    [pair] = [pair for pair in found.pairs if pair.why == "rejected"]
+    assert (pair.sample.answer, pair.rejected) == ("405 MPa", "800 °C")
+    assert pair.sample.id == f"{good.id}-{bad.id}"
+
+
+def test_an_answer_that_runs_on_is_worse_and_repeats_no_evidence() -> None:
+    [pair] = read_preferences(decided((triple("405 MPa"), "accept", "")), PAPERS, 8).pairs
+    assert pair.rejected == "405 MPa CrMnFeCoNi was rolled and annealed at 800 °C."
+    assert len(pair.rejected.split()) > 8
+
+
+def test_a_verdict_of_which_no_pair_can_be_made_is_counted_with_the_reason() -> None:
+    alone = decided((triple("800 °C"), "reject", ""))
+    assert read_preferences(alone, PAPERS, 20).left_out == {
+        "rejected, and no better answer to its question is known": 1
+    }
+    gone = decided((triple("405 MPa"), "accept", ""))
+    assert read_preferences(gone, {}, 20).left_out == {"its paper left the corpus": 1}
+    long = decided((triple("405 MPa " * 30), "accept", ""))
+    assert read_preferences(long, PAPERS, 20).left_out == {
+        "its better answer has more than 20 words": 1
+    }
+    short = decided((triple("405 MPa"), "accept", ""))
+    assert read_preferences(short, PAPERS, 100).left_out == {
+        "accepted, and its abstract gives no answer of more than 100 words": 1
+    }
+    one = triple("405 MPa")
+    both = [
+        verdict_on(one, None, who, verdict) for who, verdict in (("a", "accept"), ("b", "reject"))
+    ]
+    disputed = apply([one], {"cantor": CONTEXT}, both)[0]
+    assert read_preferences(disputed, PAPERS, 20).left_out == {
+        "people decided otherwise from each other": 1
+    }
+
+
+def test_what_nobody_judged_is_no_preference() -> None:
+    found = read_preferences([Curated(triple("405 MPa"), "unreviewed")], PAPERS, 20)
+    assert found.pairs == ()
+    assert found.left_out == {}
+
+
+def test_pairs_of_one_alloy_family_stand_in_the_part_where_the_dataset_has_it() -> None:
+    from builder.dataset import family, part_of
+
+    other = replace(LISTED, paper=replace(LISTED.paper, title="NbMoTaW"))
+    curated = decided((triple("405 MPa"), "accept", ""))
+    for listed in (LISTED, other):
+        [pair] = read_preferences(curated, {"cantor": listed}, 8).pairs
+        assert pair.sample.part == part_of(family(listed))
