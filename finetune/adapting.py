@@ -1,4 +1,4 @@
-"""Which modules of a model get an adapter, how large it is, and a model made ready to be trained."""
+"""Which modules of a model get an adapter, and a model made ready to be trained with one."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -68,7 +68,9 @@ def skeleton(base: Path) -> Any:
     try:
         config = AutoConfig.from_pretrained(str(base), trust_remote_code=False)
         with torch.device("meta"):
-            return AutoModelForCausalLM.from_config(config, trust_remote_code=False)
+            return AutoModelForCausalLM.from_config(  # type: ignore[no-untyped-call]
+                config, trust_remote_code=False
+            )
     except (OSError, ValueError, KeyError) as error:
         raise UserError(
             f"{base} holds no causal language model that transformers knows.",
