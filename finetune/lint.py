@@ -46,13 +46,13 @@ _UNITS: Mapping[str, tuple[str, float]] = {
     "h": ("seconds", 3600.0),
     "minutes": ("seconds", 60.0), "minute": ("seconds", 60.0), "min": ("seconds", 60.0),
     "seconds": ("seconds", 1.0), "second": ("seconds", 1.0), "s": ("seconds", 1.0),
-    "GB": ("mb", 1000.0), "GiB": ("mb", 1024.0), "MB": ("mb", 1.0), "MiB": ("mb", 1.0),
+    "GB": ("mb", 1e9 / 2**20), "GiB": ("mb", 1024.0), "MB": ("mb", 1e6 / 2**20), "MiB": ("mb", 1.0),
     "watts": ("watts", 1.0), "W": ("watts", 1.0),
 }  # fmt: skip
 _MEASURES = sorted({measures for measures, _ in _UNITS.values()} - {"share"})
 _CLAIM = re.compile(
     rf"(?<![\w.,@/])(?<![A-Za-z]-)(?P<number>{_NUMBER})(?![\d.]*\d)"
-    rf"(?:[\s\-]*(?P<unit>{'|'.join(map(re.escape, _UNITS))})(?!\w)|(?=[^\w]|$)|(?=x\b))"
+    rf"(?:[ \u00a0\-]*(?P<unit>{'|'.join(map(re.escape, _UNITS))})(?!\w)|(?=[^\w]|$)|(?=x\b))"
 )
 _VERSION = re.compile(r"(?<![\w.])\d+\.\d+\.\d+(?:[.\w+-]*\w)?")
 #: No claims: links, mail addresses, identifiers of papers, years of citations, numbers of lists.

@@ -15,6 +15,8 @@ from answer.prompt import answer_ids
 #: Called with (rows done, rows to do).
 Progress = Callable[[int, int], None]
 
+#: Of every interval.
+LEVEL = 0.95
 _BATCH = 4
 _RESAMPLES = 1000
 
@@ -156,7 +158,7 @@ def _mean(pairs: Sequence[tuple[float, int]], unscored: int) -> Estimate:
     table = np.array(pairs, np.float64)
     drawn = np.random.default_rng(0).integers(len(table), size=(_RESAMPLES, len(table)))
     totals, weights = table[drawn].sum(1).T
-    low, high = np.quantile(totals / weights, (0.025, 0.975))
+    low, high = np.quantile(totals / weights, ((1 - LEVEL) / 2, (1 + LEVEL) / 2))
     total, weight = table.sum(0)
     return Estimate(float(total / weight), float(low), float(high), len(table), unscored)
 

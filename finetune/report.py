@@ -1,13 +1,15 @@
 """What a training changed: the tuned model beside its base, on rows that neither was trained on."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from answer.local import LocalChat
 from answer.model import Writing
 from answer.stopping import answer_in
 from finetune.perplexity import (
+    LEVEL,
     Estimate,
     HeldOut,
     Progress,
@@ -121,7 +123,9 @@ class Report:
     cosine: Cosines
     quantisation: Quantised | None
     """None where it was not measured."""
-    examples: tuple[Example, ...] = field(default=())
+    examples: tuple[Example, ...]
+    level: float = LEVEL
+    """Of the intervals."""
 
 
 def read(
@@ -181,6 +185,28 @@ def compare(
             for row, before, after in zip(rows, base.answers, tuned.answers, strict=False)
         ),
     )
+
+
+def read_report(values: Mapping[str, Any]) -> Report:
+    """The report of a `report.json`."""
+
+    def estimates(found: Mapping[str, Any]) -> dict[str, Any]:
+        return {k: Estimate(**v) if isinstance(v, Mapping) else v for k, v in found.items()}
+
+    def pairs(found: Mapping[str, Any]) -> dict[str, Pair]:
+        return {name: Pair(**estimates(pair)) for name, pair in found.items()}
+
+    parts: dict[str, Any] = {
+        "perplexity": Pair(**estimates(values["perplexity"])),
+        "padded": Padded(**estimates(values["padded"])),
+        "by_kind": pairs(values["by_kind"]),
+        "by_prompt_tokens": pairs(values["by_prompt_tokens"]),
+        "words": Pair(**estimates(values["words"])),
+        "cosine": Cosines(**estimates(values["cosine"])),
+        "quantisation": values["quantisation"] and Quantised(**estimates(values["quantisation"])),
+        "examples": tuple(Example(**one) for one in values["examples"]),
+    }
+    return Report(**{**values, **parts})
 
 
 def _pair(base: Sequence[Surprise], tuned: Sequence[Surprise], unscored: int = 0) -> Pair:
@@ -282,9 +308,9 @@ def as_markdown(report: Report) -> str:
         "",
         "## Perplexity",
         "",
-        "Of the tokens of answers alone; 95 % intervals by resampling rows.",
+        f"Of the tokens of answers alone; {LEVEL:.0%} intervals by resampling rows.",
         "",
-        *_table("tokens counted", {"answers": report.perplexity}),
+        *as_table("tokens counted", {"answers": report.perplexity}),
         "",
         "![Perplexity of base and tuned model](perplexity.png)",
         "",
@@ -295,9 +321,9 @@ def as_markdown(report: Report) -> str:
         "",
         "## By kind of question and by length of the prompt",
         "",
-        *_table("kind", report.by_kind),
+        *as_table("kind", report.by_kind),
         "",
-        *_table("prompt tokens", report.by_prompt_tokens),
+        *as_table("prompt tokens", report.by_prompt_tokens),
         "",
         "## Answers",
         "",
@@ -340,7 +366,8 @@ def _quantisation(found: Quantised | None) -> str:
     )
 
 
-def _table(what: str, pairs: Mapping[str, Pair]) -> list[str]:
+def as_table(what: str, pairs: Mapping[str, Pair]) -> list[str]:
+    """Pairs as rows of a table in Markdown."""
     return [
         f"| {what} | base | tuned | tuned / base |",
         "|---|---|---|---|",
