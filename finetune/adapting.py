@@ -1,14 +1,17 @@
 """Which modules of a model get an adapter, and a model made ready to be trained with one."""
 
-from collections.abc import Iterable, Sequence
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from answer.local import load_model
-from answer.weights import read_config
+from answer.weights import check_folder, read_config
 from builder.errors import UserError
 from finetune.recipe import Recipe, nearest
+from retrieval.embedder import keep_quiet
 
 #: What models call the matrices of their attention and of their perceptron.
 GROUPS = {
@@ -76,6 +79,24 @@ def skeleton(base: Path) -> Any:
             f"{base} holds no causal language model that transformers knows.",
             "Name another folder with --base.",
         ) from error
+
+
+def load_tokenizer(base: Path) -> tuple[Any, int]:
+    """A base's tokenizer and the most tokens it reads at once, without loading any weights."""
+    config = read_config(base)
+    check_folder(base)
+    keep_quiet()
+    from transformers import AutoTokenizer
+
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(
+            str(base), trust_remote_code=False, local_files_only=True
+        )
+    except (OSError, ValueError, KeyError, ImportError) as error:
+        raise UserError(
+            f"The tokenizer in {base} cannot be loaded.", "Fetch the model again."
+        ) from error
+    return tokenizer, int(config.get("max_position_embeddings", 2048))
 
 
 def targets_of(model: Any, wanted: Sequence[str]) -> tuple[str, ...]:
@@ -156,4 +177,13 @@ def load_trainable(base: Path, recipe: Recipe) -> tuple[Any, Any]:
         bias="none",
         task_type="CAUSAL_LM",
     )
-    return get_peft_model(model, config), tokenizer
+    with between_libraries():
+        return get_peft_model(model, config), tokenizer
+
+
+@contextmanager
+def between_libraries() -> Iterator[None]:
+    """Where trl and peft call transformers by names that it is about to drop."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        yield

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _KEPT = 2
 _DIARY = "diary.json"
 #: What the trainer leaves that is a pickle, or a card of its own.
-_UNWANTED = ("training_args.bin", "README.md")
+UNWANTED = ("training_args.bin", "README.md")
 _NAME = re.compile(r"step-(\d+)")
 WEIGHTS = "adapter_model.safetensors"
 
@@ -59,7 +59,7 @@ def keep_best(half: Path, step: int) -> None:
 
 
 def _settle(half: Path, final: Path) -> None:
-    for name in _UNWANTED:
+    for name in UNWANTED:
         (half / name).unlink(missing_ok=True)
     for file in half.rglob("*"):
         if file.is_file():

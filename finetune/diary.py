@@ -68,7 +68,8 @@ class Diary:
         self._clock()
         seconds, tokens = self.tally.seconds, self.tally.tokens
         passed = seconds - self._last[0]
-        rate = (tokens - self._last[1]) / passed if passed > 0 and tokens else None
+        new = tokens - self._last[1]
+        rate = new / passed if passed > 0 and new else None
         self._last = (seconds, tokens)
         row = {
             "step": step,

@@ -52,8 +52,11 @@ def _processors(powercap: Path) -> list[Counter]:
             (zone / "energy_uj").read_text()
         except (OSError, ValueError):
             continue
-        counter = zone / "energy_uj"
-        found.append((f"processor {name}", lambda at=counter: int(at.read_text()) / 1e6, wraps_at))
+
+        def read(counter: Path = zone / "energy_uj") -> float:
+            return int(counter.read_text()) / 1e6
+
+        found.append((f"processor {name}", read, wraps_at))
     return found
 
 

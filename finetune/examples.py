@@ -64,13 +64,33 @@ class Examples:
     validation: tuple[Example, ...]
     dropped: tuple[Example, ...]
     max_length: int
+    source: str
+    """sha256 of the data they were made from."""
     sha256: str
-    """Of the data they were made from."""
+    """Of what the model is shown."""
 
     @property
     def reasons(self) -> dict[str, int]:
         """Why rows were dropped → how many; numbers of a single row are left out."""
         return dict(Counter(one.dropped.split(" (")[0] for one in self.dropped).most_common())
+
+    @property
+    def all(self) -> tuple[Example, ...]:
+        """Those kept, then those dropped."""
+        return (*self.train, *self.validation, *self.dropped)
+
+    @property
+    def counts(self) -> dict[str, Any]:
+        """How many rows there are, and why others are not."""
+        return {
+            "sha256": self.source,
+            "train": len(self.train),
+            "validation": len(self.validation),
+            "dropped": self.reasons,
+            "max_length": self.max_length,
+            "tokens": self.tokens,
+            "supervised_tokens": self.supervised,
+        }
 
     @property
     def supervised(self) -> int:
@@ -90,7 +110,7 @@ def make_examples(
     window: int,
     find: Find | None = None,
     watch: Watch = lambda done, of: None,
-    sha256: str = "",
+    source: str = "",
 ) -> Examples:
     """Turn samples into examples; every sample comes back, kept or dropped with a reason."""
     samples = _capped(samples, recipe)
@@ -111,7 +131,11 @@ def make_examples(
     }
     dropped = tuple(one for one in made if one.dropped)
     assert len(kept["train"]) + len(kept["validation"]) + len(dropped) == len(samples)
-    return Examples(kept["train"], kept["validation"], dropped, most, sha256)
+    digest = hashlib.sha256()
+    for part in kept.values():
+        for one in part:
+            digest.update(f"{one.id}\x1f{one.part}\x1f{one.ids}\x1f{one.supervised}".encode())
+    return Examples(kept["train"], kept["validation"], dropped, most, source, digest.hexdigest())
 
 
 def check_enough(examples: Examples) -> None:

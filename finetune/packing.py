@@ -31,16 +31,19 @@ def pack(lengths: Sequence[int], room: int) -> list[list[int]]:
     return packs
 
 
-def to_rows(examples: Sequence[Example], room: int | None) -> list[dict[str, list[int]]]:
-    """What the model is fed: one example a row, or packs of at most ``room`` tokens."""
+def to_rows(examples: Sequence[Example], room: int | None) -> list[dict[str, Any]]:
+    """What the model is fed: one example a row, or packs of at most ``room`` tokens; each with its
+    number and the ids of the examples in it."""
     groups = [[n] for n in range(len(examples))]
     if room is not None:
         groups = pack([len(one.ids) for one in examples], room)
-    return [_row([examples[n] for n in group]) for group in groups]
+    rows = [_row([examples[n] for n in group]) for group in groups]
+    return [{"row": number, **row} for number, row in enumerate(rows)]
 
 
-def _row(examples: Sequence[Example]) -> dict[str, list[int]]:
-    row: dict[str, list[int]] = {"input_ids": [], "labels": [], "position_ids": []}
+def _row(examples: Sequence[Example]) -> dict[str, Any]:
+    row: dict[str, Any] = {"input_ids": [], "labels": [], "position_ids": []}
+    row["names"] = [one.id for one in examples]
     for one in examples:
         row["input_ids"] += one.ids
         # A row's first token is foretold by nothing of its own.
@@ -51,7 +54,8 @@ def _row(examples: Sequence[Example]) -> dict[str, list[int]]:
 
 
 def collator(pad: int, packed: bool) -> Callable[[Sequence[Mapping[str, Any]]], dict[str, Any]]:
-    """Puts rows into one batch, padded on the right; `tokens` counts those that are no padding."""
+    """Puts rows into one batch, padded on the right; `tokens` counts what is no padding, and `rows`
+    are the numbers of the rows in it."""
 
     def collate(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         import torch
@@ -66,6 +70,7 @@ def collator(pad: int, packed: bool) -> Callable[[Sequence[Mapping[str, Any]]], 
             "input_ids": filled("input_ids", pad),
             "labels": filled("labels", IGNORED),
             "tokens": torch.tensor(sum(lengths)),
+            "rows": torch.tensor([row["row"] for row in rows]),
         }
         if packed:  # a mask over padding would hide where rows begin; each pad is a row of its own
             return batch | {"position_ids": filled("position_ids", 0)}

@@ -13,7 +13,7 @@ from builder.errors import UserError
 from builder.library import Listed
 from builder.papers import READABLE, STATES
 from builder.sources import MANIFEST
-from hea import answering, asking, bench, curating, datasets, measure
+from hea import answering, asking, bench, curating, datasets, measure, training
 from hea.disk import trouble_with_disk
 from hea.options import Json, Where
 from hea.workspace import Workspace, find_workspace, load_settings
@@ -26,6 +26,7 @@ app.add_typer(measure.app, name="eval")
 app.add_typer(bench.app, name="bench")
 app.add_typer(curating.app, name="curate")
 app.add_typer(datasets.app, name="dataset")
+app.add_typer(training.app, name="train")
 
 for verb in (asking.search, answering.ask, answering.chat, asking.table, asking.alloy):
     app.command()(verb)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from rich.console import Console
 from rich.padding import Padding
@@ -59,8 +59,15 @@ def note(words: str) -> None:
     err.print(Text(words, style="dim"), soft_wrap=True)
 
 
+class Bar(Protocol):
+    """Moves a progress bar."""
+
+    def __call__(self, done: int, total: int, words: str = "", /) -> None:
+        """So many are done; ``words`` stand beside the bar."""
+
+
 @contextmanager
-def bar(label: str) -> Iterator[Callable[[int, int], None]]:
+def bar(label: str) -> Iterator[Bar]:
     """A progress bar, in a terminal alone; called with (done, of), it pulses until then."""
     from rich.progress import (
         BarColumn,
@@ -81,13 +88,13 @@ def bar(label: str) -> Iterator[Callable[[int, int], None]]:
         task = progress.add_task(label, total=None, rate="")
         first: tuple[float, int] | None = None
 
-        def update(done: int, total: int) -> None:
+        def update(done: int, total: int, words: str = "") -> None:
             nonlocal first
             now = time.monotonic()
             first = first or (now, done)
             seconds = now - first[0]
             rate = f"{(done - first[1]) / seconds:.0f}/s" if seconds else ""
-            progress.update(task, completed=done, total=total, rate=rate)
+            progress.update(task, completed=done, total=total, rate=f"{rate} {words}".strip())
 
         yield update
 

@@ -1,0 +1,292 @@
+"""`hea train`: the dataset becomes an adapter that `hea ask --model adapter:NAME` uses."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from filelock import FileLock, Timeout
+
+from answer.model import PHI2
+from builder.errors import UserError
+from hea.options import Json, Where
+from hea.workspace import Workspace, find_workspace, load_settings
+
+if TYPE_CHECKING:
+    from finetune.examples import Examples
+    from finetune.planning import Plan
+    from finetune.recipe import Recipe
+    from finetune.train import Trained
+    from retrieval.search import Hit
+
+app = typer.Typer(help="Fine-tune a model by a recipe; go on where it stopped.")
+
+
+@app.callback(invoke_without_command=True)
+def train(
+    context: typer.Context,
+    recipe: Annotated[
+        str, typer.Option(help="A recipe's name, or a TOML file. --recipes lists them.")
+    ] = "hea",
+    change: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="KEY=VALUE of the recipe; may be repeated.", show_default=False),
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option(help="Of the adapter. Default: the recipe's.", show_default=False)
+    ] = None,
+    source: Annotated[
+        Path | None,
+        typer.Option(
+            "--data",
+            help="A dataset folder, or rows as text, Alpaca or OASST. Default: data/dataset.",
+            show_default=False,
+        ),
+    ] = None,
+    base: Annotated[
+        str | None,
+        typer.Option(help="The model: a folder, or a hub's name for it.", show_default=False),
+    ] = None,
+    country: Annotated[
+        str,
+        typer.Option(help="Whose electricity it uses, for CO2: DEU, USA …", show_default=False),
+    ] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what it would do and take; train nothing.")
+    ] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Forget what was begun under this name.")
+    ] = False,
+    recipes: Annotated[
+        bool, typer.Option("--recipes", help="List the recipes and do nothing else.")
+    ] = False,
+    as_json: Json = False,
+    workspace: Where = None,
+) -> None:
+    """Train an adapter; killed or stopped, the same command goes on from the last checkpoint."""
+    if context.invoked_subcommand is not None:
+        return
+    from answer.weights import find_base
+    from finetune.recipe import find_recipe, override
+    from hea import show
+
+    if recipes:
+        _list(as_json)
+        return
+    wanted = override(find_recipe(recipe), change or ())
+    place = find_workspace(workspace)
+    settings = load_settings(place, {"base": base})
+    # The workspace says where its Phi-2 is; a recipe for another model names its own.
+    named = settings.base if base or wanted.base == PHI2 else wanted.base
+    wanted = replace(wanted, base=named)
+    folder = place.adapters / _checked(name or wanted.name)
+    with show.err.status("Looking at the base"):
+        found = find_base(named)
+    named = str(found) if Path(named).is_dir() else named
+    examples = _examples(place, source or place.dataset, found, wanted)
+    if dry_run:
+        _plan(wanted, examples, found, folder, as_json)
+        return
+    from finetune.energy import kg_co2_per_kwh
+    from finetune.train import Job, train
+
+    if country:
+        kg_co2_per_kwh(country)  # a wrong code is said now and not at the end
+    with _only_trainer(folder), show.bar("Training") as progress:
+        if fresh:
+            _forget(folder)
+        trained = train(Job(wanted, found, named, folder, country), examples, progress)
+    if as_json:
+        show.print_json({**asdict(trained), "folder": str(folder), **examples.counts})
+    else:
+        _show(trained, examples)
+
+
+def _list(as_json: bool) -> None:
+    from finetune.recipe import find_recipe, recipe_names
+    from hea import show
+
+    found = [find_recipe(name) for name in recipe_names()]
+    if as_json:
+        show.print_json([asdict(one) for one in found])
+        return
+    table = show.table("recipe", "method", "what it is for")
+    for one in found:
+        table.add_row(one.name, one.method, one.about)
+    show.out.print(table)
+
+
+def _checked(name: str) -> str:
+    if not re.fullmatch(r"\w[\w.-]{0,99}", name):
+        raise UserError(
+            f"“{name}” cannot be an adapter's name.", "Use letters, digits, dots and dashes."
+        )
+    return name
+
+
+def _examples(place: Workspace, source: Path, base: Path, recipe: Recipe) -> Examples:
+    """Every row of the data as the model will be shown it."""
+    from finetune.adapting import load_tokenizer
+    from finetune.examples import make_examples
+    from finetune.sources import read_source
+    from hea import show
+
+    if source == place.dataset and not source.exists():
+        raise UserError("There is no dataset yet.", "Run `hea dataset`, or name one with --data.")
+    read = read_source(source)
+    tokenizer, window = load_tokenizer(base)
+    with _finder(place, recipe) as find, show.bar("Making examples") as progress:
+        return make_examples(read.samples, recipe, tokenizer, window, find, progress, read.sha256)
+
+
+@contextmanager
+def _finder(place: Workspace, recipe: Recipe) -> Iterator[Callable[[str], Sequence[Hit]] | None]:
+    """What finds papers to stand beside the one that answers, where the recipe wants any."""
+    from hea.rooms import searcher
+
+    if not recipe.distractors:
+        yield None
+        return
+    with searcher(place) as found:
+        yield lambda question: found.search(question, recipe.distractors + 1)
+
+
+@contextmanager
+def _only_trainer(folder: Path) -> Iterator[None]:
+    """Two trainings of one name would undo each other's work; processes that train one adapter
+    side by side are one training, and the first of them holds the lock."""
+    from finetune.train import is_first
+
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    if not is_first():
+        yield
+        return
+    try:
+        with FileLock(folder.parent / f".{folder.name}.lock", timeout=0):
+            yield
+    except Timeout as error:
+        raise UserError(
+            f"Another `hea train` is at work on {folder.name}.",
+            "Wait for it to end, or give this one another --name.",
+        ) from error
+
+
+def _forget(folder: Path) -> None:
+    """Take away what a training left; a folder that none made is not touched."""
+    from finetune.train import BEGUN
+
+    if not folder.exists():
+        return
+    if not (folder / BEGUN).exists():
+        raise UserError(
+            f"{folder} was not made by `hea train`.", "Move it away, or choose another --name."
+        )
+    shutil.rmtree(folder)
+
+
+def _show(trained: Trained, examples: Examples) -> None:
+    from hea import show
+
+    rows = {
+        "rows": f"{len(examples.train)} trained on, {len(examples.validation)} to validate,"
+        f" {len(examples.dropped)} dropped",
+        "steps": f"{trained.steps}"
+        + (f", the last {trained.steps - trained.resumed_at} now" * bool(trained.resumed_at)),
+        "loss": show.number(trained.loss),
+        "validation loss": f"{show.number(trained.val_loss)} at step {trained.best_step}, kept"
+        if trained.val_loss is not None
+        else "not measured: there are no validation rows",
+        "time": _time(trained.seconds),
+        "tokens": f"{trained.tokens:,}",
+    }
+    _table(rows)
+    for reason, count in examples.reasons.items():
+        show.out.print(f"dropped {count}: {reason}", soft_wrap=True)
+    show.note(f"hea ask --model adapter:{trained.folder.name} “…”")
+
+
+def _plan(recipe: Recipe, examples: Examples, base: Path, folder: Path, as_json: bool) -> None:
+    """What a training would do; a reason not to train here is said, and the exit code is 1."""
+    from finetune.adapting import adapted
+    from finetune.planning import plan
+    from finetune.speed import matrix_rate
+    from hea import show
+
+    with show.err.status("Measuring this machine"):
+        found = plan(recipe, examples, adapted(base, recipe), folder, matrix_rate)
+    if as_json:
+        show.print_json(_as_record(found))
+    else:
+        _show_plan(found)
+    if found.trouble:
+        raise found.trouble
+
+
+def _as_record(found: Plan) -> dict[str, Any]:
+    return {
+        "recipe": asdict(found.recipe),
+        "rows": found.examples.counts,
+        "targets": list(found.adapted.targets),
+        "parameters": found.adapted.parameters,
+        "trainable": found.adapted.trainable,
+        "trainable_share": found.adapted.share,
+        "precision": found.precision,
+        "checkpointing": found.checkpointing,
+        "steps": found.steps,
+        "non_pad_share": found.non_pad,
+        "memory_bytes": found.memory,
+        "seconds": found.seconds,
+        "disk_bytes": found.disk,
+        "free_bytes": found.free,
+        "trouble": found.trouble and found.trouble.message,
+    }
+
+
+def _show_plan(found: Plan) -> None:
+    from hea import show
+
+    examples, size, recipe = found.examples, found.adapted, found.recipe
+    _table(
+        {
+            "recipe": f"{recipe.name}: {recipe.about}",
+            "base": recipe.base,
+            "rows": f"{len(examples.train)} to train on, {len(examples.validation)} to validate,"
+            f" {len(examples.dropped)} dropped",
+            "tokens of an epoch": f"{examples.tokens:,} read, {examples.supervised:,} learned,"
+            f" {examples.max_length} at most in a row",
+            "fed as": f"{found.rows} {'packs' if recipe.packing else 'rows'},"
+            f" {found.non_pad:.1%} no padding",
+            "steps": f"{found.steps:,}",
+            "adapter": f"{size.trainable:,} of {size.parameters + size.trainable:,} parameters"
+            f" ({size.share:.2%}) on {', '.join(size.targets)}",
+            "precision": found.precision
+            + (", activations computed again" if found.checkpointing else ""),
+            "memory, estimate": f"{found.memory / 1e9:.1f} GB",
+            "time, estimate": "–" if found.seconds is None else _time(found.seconds),
+            "disk": f"{found.disk / 1e9:.2f} GB of {found.free / 1e9:.0f} GB free",
+        }
+    )
+    for reason, count in examples.reasons.items():
+        show.out.print(f"dropped {count}: {reason}", soft_wrap=True)
+
+
+def _table(rows: dict[str, str]) -> None:
+    from hea import show
+
+    table = show.table("", "")
+    table.show_header = False
+    for label, words in rows.items():
+        table.add_row(label, words)
+    show.out.print(table)
+
+
+def _time(seconds: float) -> str:
+    if seconds < 120:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 7200 else f"{seconds / 3600:.1f} h"
