@@ -1,18 +1,35 @@
-"""What people preferred: for one question a better answer and a worse one, out of their verdicts.
+"""What people preferred: for one question a better answer and a worse one, and learning from it.
 
 An edited answer is better than the one it replaced, an accepted answer better than a rejected one
 to the same question, and an accepted answer better than the same answer running on.
 """
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
+from answer.prompt import answer_ids, find_template
 from builder.dataset import family, part_of
 from builder.ledger import Curated
 from builder.library import Listed
 from builder.sentences import sentences
+from finetune.adapting import between_libraries, load_trainable
+from finetune.checkpoints import careful
+from finetune.examples import Example, Examples, check_enough, make_examples
+from finetune.noting import note
+from finetune.recipe import Recipe
 from finetune.sources import Sample
+from finetune.train import Job, Trained, as_trained, begin, fate, is_trained, run, settings
+from finetune.watching import Progress
+
+#: What trl calls what it measures → its name in our log.
+_MEASURES = {
+    "rewards/accuracies": "preferred_share",
+    "rewards/margins": "margin",
+    "eval_rewards/accuracies": "val_preferred_share",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +134,85 @@ def _sample(one: Curated, listed: Listed, name: str) -> Sample:
         paper=triple.paper,
         evidence=triple.evidence,
     )
+
+
+def preference_examples(
+    found: Preferences, recipe: Recipe, tokenizer: Any, window: int
+) -> tuple[Examples, dict[str, str]]:
+    """The better answers as examples, and the worse answer to each: id → text.
+
+    A pair of which either answer does not fit is dropped.
+    """
+    worse = {pair.sample.id: pair.rejected for pair in found.pairs}
+    made = make_examples([pair.sample for pair in found.pairs], recipe, tokenizer, window)
+    template = find_template(recipe.template)
+
+    def fits(one: Example) -> bool:
+        prompt = len(one.ids) - one.supervised
+        return prompt + len(answer_ids(tokenizer, template, worse[one.id])) <= window
+
+    long = tuple(one for one in (*made.train, *made.validation) if not fits(one))
+    why = "the worse answer does not fit"
+    digest = hashlib.sha256(repr((made.sha256, sorted(worse.items()))).encode()).hexdigest()
+    return replace(
+        made,
+        train=tuple(one for one in made.train if one not in long),
+        validation=tuple(one for one in made.validation if one not in long),
+        dropped=(*made.dropped, *(replace(one, dropped=why) for one in long)),
+        source=made.source or digest,
+        sha256=digest,
+    ), worse
+
+
+def train_dpo(
+    job: Job, examples: Examples, worse: Mapping[str, str], progress: Progress
+) -> Trained:
+    """Prefer each example's answer to the worse one (DPO, doi:10.48550/arXiv.2305.18290)."""
+    check_enough(examples)
+    begin(job, map(fate, examples.all), examples.sha256)
+    if is_trained(job.folder):
+        return as_trained(job.folder)
+    model, tokenizer = load_trainable(job.base, job.recipe)
+    from datasets import Dataset
+    from trl.trainer.dpo_config import DPOConfig
+    from trl.trainer.dpo_trainer import DPOTrainer
+
+    class Preferring(DPOTrainer):  # type: ignore[misc]
+        """Takes rows of token ids as they are: trl would make its own of their texts."""
+
+        diary: Any
+
+        def _prepare_dataset(self, dataset: Any, *_: Any) -> Any:
+            return dataset
+
+        def compute_loss(self, model: Any, inputs: Any, *more: Any, **named: Any) -> Any:
+            if model.training:
+                read, learned = inputs["attention_mask"], inputs["completion_mask"]
+                self.diary.read((), int(read.sum()), int(learned.sum()))
+            return super().compute_loss(model, inputs, *more, **named)
+
+    template = find_template(job.recipe.template)
+
+    def rows(of: Sequence[Example]) -> Any:
+        return Dataset.from_list(
+            [
+                {
+                    "prompt_ids": one.ids[: -one.supervised],
+                    "chosen_ids": one.ids[-one.supervised :],
+                    "rejected_ids": answer_ids(tokenizer, template, worse[one.id]),
+                }
+                for one in of
+            ]
+        )
+
+    with between_libraries():
+        trainer = careful(Preferring)(
+            model=model,
+            args=DPOConfig(**settings(job), beta=job.recipe.beta, max_length=None),
+            train_dataset=rows(examples.train),
+            eval_dataset=rows(examples.validation) if examples.validation else None,
+            processing_class=tokenizer,
+        )
+    trainer.model.delete_adapter("ref")  # a fresh adapter changes nothing: the base is the same
+    note(trainer, _MEASURES)
+    return run(job, trainer, examples.validation, examples.counts, progress)
