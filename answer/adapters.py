@@ -19,18 +19,18 @@ def load_adapter(
     adapter: Path, name: str, template: Template | None = None, precision: str = "auto"
 ) -> LocalChat:
     """An adapter on the base it was trained on, asked with the prompt it was trained with."""
+    tuned, tokenizer, trained = open_adapter(adapter, name, template, precision)
+    if not getattr(tuned.get_base_model(), "is_loaded_in_4bit", False):
+        tuned = tuned.merge_and_unload()
+    return LocalChat(name, tuned.eval(), tokenizer, trained)
+
+
+def open_adapter(
+    adapter: Path, name: str, template: Template | None = None, precision: str = "auto"
+) -> tuple[Any, Any, Template]:
+    """An adapter beside the weights of its base, not yet merged; its tokenizer and prompt."""
+    trained = trained_template(adapter, name, template)
     made = _made(adapter)
-    trained = find_template(str(made["template"]["id"]))
-    if template is not None and template.id != trained.id:
-        raise UserError(
-            f"{name} was trained with the prompt format “{trained.id}”, not “{template.id}”.",
-            f"Leave --prompt out, or say --prompt {trained.id}.",
-        )
-    if trained.hash != made["template"]["hash"]:
-        raise UserError(
-            f"The prompt format “{trained.id}” has changed since {name} was trained.",
-            "Train it again with this version, or ask with the version that trained it.",
-        )
     check_folder(adapter, "adapter_model")
     base = find_base(str(made["base"]))
     if fingerprint(base) != made["base_fingerprint"]:
@@ -44,15 +44,30 @@ def load_adapter(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)  # between peft and transformers
         tuned = PeftModel.from_pretrained(model, str(adapter), is_trainable=False)
-    if not getattr(model, "is_loaded_in_4bit", False):
-        tuned = tuned.merge_and_unload()
     if (adapter / "tokenizer_config.json").exists():
         from transformers import AutoTokenizer
 
         tokenizer = AutoTokenizer.from_pretrained(
             str(adapter), trust_remote_code=False, local_files_only=True
         )
-    return LocalChat(name, tuned.eval(), tokenizer, trained)
+    return tuned, tokenizer, trained
+
+
+def trained_template(folder: Path, name: str, asked: Template | None = None) -> Template:
+    """The prompt format that a folder's weights were trained with; another one is refused."""
+    made = _made(folder)
+    trained = find_template(str(made["template"]["id"]))
+    if asked is not None and asked.id != trained.id:
+        raise UserError(
+            f"{name} was trained with the prompt format “{trained.id}”, not “{asked.id}”.",
+            f"Leave --prompt out, or say --prompt {trained.id}.",
+        )
+    if trained.hash != made["template"]["hash"]:
+        raise UserError(
+            f"The prompt format “{trained.id}” has changed since {name} was trained.",
+            "Train it again with this version, or ask with the version that trained it.",
+        )
+    return trained
 
 
 def _made(adapter: Path) -> dict[str, Any]:

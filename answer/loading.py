@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from answer.adapters import load_adapter
+from answer.adapters import MADE, load_adapter, trained_template
 from answer.endpoint import EndpointChat
 from answer.local import LocalChat, load_model
 from answer.model import Chat
@@ -28,7 +28,10 @@ def load_chat(
     if kind == "adapter" and what:
         return load_adapter(_inside(adapters, what), named, template, precision)
     if (kind == "path" and what) or named == "phi2":
-        model, tokenizer = load_model(find_base(what or base), precision)
+        folder = find_base(what or base)
+        if (folder / MADE).exists():  # an adapter merged into its base
+            template = trained_template(folder, named, template)
+        model, tokenizer = load_model(folder, precision)
         return LocalChat(named, model, tokenizer, template or CITED)
     raise UserError(f"“{named}” names no model.", f"Say one of: {_FORMS}.")
 

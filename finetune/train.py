@@ -81,7 +81,7 @@ def is_trained(folder: Path) -> bool:
     return (folder / MADE).exists()
 
 
-def _as_trained(folder: Path) -> Trained:
+def as_trained(folder: Path) -> Trained:
     """What a finished training came to."""
     made = read_config(folder, MADE)
     kept = {field.name: made[field.name] for field in fields(Trained) if field.name in made}
@@ -92,9 +92,9 @@ def train(job: Job, examples: Examples, progress: Progress) -> Trained:
     """Learn the answers. Rows in are rows trained on; those dropped stand in rows.jsonl."""
     check_enough(examples)
     recipe = job.recipe
-    begin(job, map(_fate, examples.all), examples.sha256)
+    begin(job, map(fate, examples.all), examples.sha256)
     if is_trained(job.folder):
-        return _as_trained(job.folder)
+        return as_trained(job.folder)
     model, tokenizer = load_trainable(job.base, recipe)
     from datasets import Dataset
     from trl.trainer.sft_config import SFTConfig
@@ -191,12 +191,13 @@ def _changed(job: Job, before: Mapping[str, str], now: Mapping[str, str]) -> str
     return "recipe: " + ", ".join(f"{key} was {old.get(key)!r}" for key in keys)
 
 
-def _fate(one: Example) -> dict[str, Any]:
+def fate(one: Example) -> dict[str, Any]:
+    """What became of one example, as rows.jsonl tells it."""
     kept = not one.dropped
-    fate: dict[str, Any] = {"id": one.id, "part": one.part, "kept": kept}
+    row: dict[str, Any] = {"id": one.id, "part": one.part, "kept": kept}
     if kept:
-        return fate | {"tokens": len(one.ids), "supervised_tokens": one.supervised}
-    return fate | {"reason": one.dropped}
+        return row | {"tokens": len(one.ids), "supervised_tokens": one.supervised}
+    return row | {"reason": one.dropped}
 
 
 def run(

@@ -1,0 +1,104 @@
+"""The report of a training: hand-computed values on a toy, every figure with its n."""
+
+import json
+import math
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+from fakes import WordEmbedder
+
+from finetune.perplexity import HeldOut, Surprise
+from finetune.report import Read, as_markdown, compare, draw
+
+ROWS = [
+    HeldOut("a", "phase", "Which phase?", "long", "It is BCC."),
+    HeldOut("b", "phase", "Which | one?", "long", "It is FCC."),
+    HeldOut("c", "property-value", "How hard?", "long", "500 HV"),
+    HeldOut("d", "property-value", "How long?", "too long", "5 m"),
+]
+
+
+def read(nats: tuple[float, float, float], answers: tuple[str, ...], bits: str = "bf16") -> Read:
+    """Three rows of two answer tokens each, padded to eleven tokens; a fourth does not fit."""
+    found = [
+        Surprise(row.id, row.kind, length, n, 2, n + 4.0, 10, 5)
+        for row, n, length in zip(ROWS, nats, (4, 300, 300), strict=False)
+    ]
+    return Read(bits, tuple(found), {"d": "3000 tokens do not fit"}, answers)
+
+
+BASE = read((4.0, 6.0, 8.0), ("It is BCC and so on and so on.", "", "405 <b>MPa</b>"))
+TUNED = read((2.0, 2.0, 2.0), ("It is BCC.", "It is FCC.", "500 HV"))
+FOUR = read((3.0, 3.0, 3.0), (), "nf4")
+
+
+def report(four: Read | None = FOUR):  # type: ignore[no-untyped-def]
+    return compare("mine", "phi-2", "context-qa", "test", ROWS, BASE, TUNED, WordEmbedder(), four)
+
+
+def test_every_figure_is_what_a_hand_computes() -> None:
+    found = report()
+    assert found.perplexity.base.value == pytest.approx(math.exp(18 / 6))
+    assert found.perplexity.tuned.value == pytest.approx(math.exp(6 / 6))
+    assert found.perplexity.ratio.value == pytest.approx(math.exp(-12 / 6))
+    assert found.padded.base.value == pytest.approx(math.exp((18 + 12) / 30))
+    assert found.padded.tuned.value == pytest.approx(math.exp((6 + 12) / 30))
+    assert (found.padded.pads, found.padded.width) == (0.5, 11)
+    assert found.by_kind["phase"].base.value == pytest.approx(math.exp(10 / 4))
+    assert found.by_kind["property-value"].ratio.value == pytest.approx(math.exp(-6 / 2))
+    assert list(found.by_prompt_tokens) == ["up to  256", "up to  512"]
+    assert [pair.base.n for pair in found.by_prompt_tokens.values()] == [1, 2]
+    assert found.quantisation is not None
+    assert found.quantisation.ratio.value == pytest.approx(math.exp(3 / 6))
+    assert found.words.tuned.value == pytest.approx((3 + 3 + 2) / 3)
+
+
+def test_no_row_is_lost_without_being_counted() -> None:
+    found = report()
+    assert found.rows == 4
+    assert found.unscored == {"d": "3000 tokens do not fit"}
+    assert (found.perplexity.base.n, found.perplexity.base.unscored) == (3, 1)
+    assert (found.padded.tuned.n, found.padded.tuned.unscored) == (3, 1)
+    # An empty answer has no direction to compare.
+    assert (found.cosine.base_to_reference.n, found.cosine.base_to_reference.unscored) == (2, 1)
+    assert found.cosine.tuned_to_reference.value == pytest.approx(1.0)
+    assert found.cosine.tuned_to_reference.n == 3
+    assert found.cosine.tuned_to_base.value is not None
+    assert found.cosine.tuned_to_base.value < 1
+
+
+def test_the_text_shows_both_models_and_calls_the_padded_number_flawed() -> None:
+    text = as_markdown(report())
+    assert "| answers | 20.09 (" in text
+    assert "n = 3, 1 unscored)" in text
+    assert "This number is flawed: it counts prompt and padding" in text
+    assert "50.0% of the tokens counted are padding" in text
+    assert "| Which \\| one? | It is FCC. | (nothing) | It is FCC. |" in text
+    assert "405 &lt;b>MPa" in text
+    assert "an untrained copy scores 1" in text
+    assert "weights of 4 bits (nf4)" in text
+    assert as_markdown(report(None)).rstrip().endswith("not measured")
+
+
+def test_the_report_is_json_and_its_chart_is_blue_and_orange(tmp_path: Path) -> None:
+    from matplotlib.image import imread
+
+    again = json.loads(json.dumps(asdict(report())))
+    assert again["perplexity"]["base"]["n"] == 3
+    assert again["examples"][0]["base"] == "It is BCC and so on and so on."
+    draw(report(), tmp_path / "perplexity.png")
+    pixels = {
+        tuple(round(c * 255) for c in p[:3])
+        for p in imread(tmp_path / "perplexity.png").reshape(-1, 4)
+    }
+    assert {(31, 119, 180), (255, 127, 14)} <= pixels
+
+
+def test_nothing_held_out_is_no_zero() -> None:
+    nothing = Read("bf16", (), {}, ())
+    found = compare(
+        "mine", "phi-2", "context-qa", "test", [], nothing, nothing, WordEmbedder(), None
+    )
+    assert found.perplexity.base.value is None
+    assert "not measured (n = 0, 0 unscored)" in as_markdown(found)
