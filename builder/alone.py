@@ -1,0 +1,75 @@
+"""What stands alone, and what leans on words said before: pronouns, `this alloy`, `the coating`."""
+
+import re
+from functools import lru_cache
+
+#: Words that lean on what was said before.
+_LEANS = re.compile(
+    r"\b(?:it|its|they|their|them|this|these|those(?! (?:of|in|with|for)\b)|such|both|here|there|we"
+    r"|our|former|latter|above(?!\s+(?:about |~)?\d)|aforementioned"
+    r"|present (?:study|work|paper|investigation)|same|other|others|another|one|ones|itself"
+    r"|respective|respectively|that(?! of\b)|which|who|each|as-mentioned|mentioned|proposed"
+    r"|resulting|so|also|corresponding|following|herein|et al)\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(
+    r"\b(?:it|its|they|their|them|this|these|those(?! (?:of|in|with|for)\b)|such|former|latter)\b",
+    re.IGNORECASE,
+)
+_SORT = r"(?:high|medium|low)[- ]entropy|multi-?principal[- ]element"
+_THE_ALLOY = re.compile(
+    r"\b(?:the|this|these)\s+(?:(?:studied|present|investigated|obtained|as-prepared|designed|new"
+    rf"|current|prepared|resultant|{_SORT})\s+)*"
+    r"(?:alloys?|HEAs?|MEAs?|MPEAs?|CCAs?|RHEAs?)\b(?!\s+(?:system|series|powders?|design))",
+    re.IGNORECASE,
+)
+_THE_PIECE = re.compile(
+    r"\b(?:the|this|these)\s+(?=(?:(?-i:[a-z])[\w-]*\s){0,2}(?:coatings?|films?|samples?|specimens?"
+    r"|composites?|powders?|matrix|ingots?|sheets?|foams?|catalysts?|layers?|deposits?|targets?"
+    r")\b)",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"(?:^|(?<=,\s))(?:(?:at|by|from|after|to|for|under|with|in)\s)?(?:what|which|how)\b",
+    re.IGNORECASE,
+)
+_NAMES = frozenset(
+    "Laves Cantor Senkov Vickers Young Bridgman Heusler Raman Hall Weibull Taguchi".split()
+)
+_PLAIN_WORD = re.compile(r"[A-Z][a-z-]{2,}")
+
+
+def resolved(words: str, alloy: str | None) -> str | None:
+    """The words with `the alloy` replaced by its name; None where they cannot stand alone."""
+    if alloy:
+        words = _THE_ALLOY.sub(
+            lambda the: f"{alloy} alloys" if the.group().endswith("s") else alloy, words
+        )
+        if alloy not in words:
+            words = _THE_PIECE.sub(f"the {alloy} ", words)
+    elif _THE_ALLOY.search(words):
+        return None
+    return None if _LEANS.search(words) else words
+
+
+@lru_cache(maxsize=4096)
+def stands_alone(question: str) -> bool:
+    """Whether a question can be understood by someone who has not read the paper."""
+    words = re.sub(r"^According to “.*?”,", "", question).strip()
+    words = _ASKING.sub("", words, count=1)
+    words = re.sub(r"\b(?:is it attributed that|the fact that)\b", "", words)
+    return not (_LEANS.search(words) or _THE_ALLOY.search(words))
+
+
+def leans(words: str) -> bool:
+    """Whether the words speak of something by a pronoun."""
+    return bool(_PRONOUN.search(words))
+
+
+def lower_first(text: str) -> str:
+    """The text as it stands within a sentence: `The hardness` → `the hardness`, `CoCrFeNi` kept."""
+    first = text.split(" ", 1)[0]
+    plain = _PLAIN_WORD.fullmatch(first) and first not in _NAMES
+    if plain or first in ("A", "An", "In", "At", "By", "As", "On"):
+        return text[0].lower() + text[1:]
+    return text

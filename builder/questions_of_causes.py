@@ -1,0 +1,172 @@
+"""Questions of why, of what does what, and of what follows from it."""
+
+import re
+from collections.abc import Iterator
+
+from builder.alone import leans, lower_first, resolved
+from builder.alloys import named_alloys
+from builder.questions_of_phases import STRUCTURE
+from builder.said import Draft, Told
+from builder.values import read_statement
+from builder.vocabulary import is_phase
+
+_CAUSE = re.compile(r"(?:due to|because of|owing to|as a result of|thanks to|because)\b")
+_CAUSE_BEHIND = re.compile(
+    r",?\s*(?:mainly |primarily |probably |likely |which (?:is|are|was|were) (?:mainly |primarily )?)?"
+    r"(?P<cause>(?:due to|because of|owing to|as a result of|thanks to|because"
+    r"|(?P<credited>attributed to|ascribed to|caused by|associated with|related to))\s+.+)"
+)
+_WHERE_IT_ENDS = re.compile(
+    r";|,\s+(?:and|but|while|which|whereas|leading|resulting|as|with|although|so|thus|respectively"
+    r"|thereby|hence|indicating|suggesting)\b"
+)
+_ATTRIBUTED = re.compile(
+    r"(?:also |mainly |primarily |further |partly |largely )?(?P<word>(?:attributed|ascribed|related|correlated"
+    r"|linked|due|owed|assigned)\s+to|caused by|associated with|governed by|controlled by|dominated by|driven by"
+    r"|determined by|induced by|limited by|accompanied by|influenced by|affected by|provided by"
+    r"|responsible for|dependent on|promoted by|enhanced by|suppressed by|facilitated by"
+    r"|strengthened by|stabili[sz]ed by|inhibited by|hindered by|ensured by|mediated by)\s+(?P<cause>.+)"
+)
+_EFFECT = frozenset(
+    "increase decrease improve enhance reduce promote suppress inhibit accelerate hinder stabilize"
+    " refine strengthen affect influence facilitate prevent lower raise retard delay eliminate"
+    " degrade restrict weaken destabilize impede modify alter change".split()
+)
+_ACTOR = re.compile(
+    r"\b(?:addition|additions|adding|increase|increasing|incorporation|introduction|alloying"
+    r"|content|doping|annealing|ag(?:e)?ing|rolling|treatment|irradiation|substitution|replacement"
+    r"|decrease|presence|cooling|heating|cold|temperature|hydrogen|carbon|boron|grain|phase"
+    r"|precipitat\w+|process\w*|deformation|elements?|particles|power|speed|rate|remelting"
+    r"|microstructure|dislocations?|twin\w*|boundar\w+|layer|film|ordering|segregation|oxygen"
+    r"|nitrogen|[A-Z][a-z]?)\b"
+)
+#: Verb of a consequence → the word between it and what follows.
+LEADING = {
+    "lead": "to", "result": "in", "cause": "", "induce": "", "promote": "", "facilitate": "",
+    "inhibit": "", "suppress": "", "hinder": "", "prevent": "", "provide": "", "form": "",
+    "contribute": "to", "generate": "", "produce": "", "enable": "", "trigger": "", "impede": "",
+    "introduce": "", "accelerate": "", "restrict": "", "delay": "", "retard": "", "eliminate": "",
+}  # fmt: skip
+_FOLLOWS = re.compile(
+    r",?\s*(?:(?:and|thus|thereby|hence|consequently|therefore)\s+)*"
+    r"(?P<how>leading to|resulting in|causing|giving rise to|contributing to|which (?:leads?|led) to"
+    r"|which (?:results?|resulted) in|which (?:causes?|caused))\s+(?P<what>.+)"
+)
+_CHANGING = frozenset(
+    "increase decrease rise fall drop grow change transform become improve diminish shift vary"
+    " deteriorate coarsen".split()
+)
+_CHANGED = re.compile(
+    r"(?:(?P<word>increased|decreased|reduced|improved|enhanced|raised|lowered|refined|changed"
+    r"|transformed|suppressed|promoted)\b)"
+)
+_WITH_CHANGE = re.compile(
+    r"(?:with|by|upon|on)\s+(?:an? |the )?(?:further )?(?:increas|decreas|addi|ris|rais|lower|reduc)\w*\b"
+    r"|as the .{3,60} (?:increas|decreas|ris)\w*"
+)
+_NO_OBJECT = re.compile(r"(?:in|by|with|from|to|at|on|as|for|and|that|of)\b")
+_PREPOSITIONS = re.compile(r"\s+(?:from|by|to|at|with|through|via|when|after|during)\b.*")
+
+
+def of_reasons(told: Told) -> Iterator[Draft]:
+    """Why something is so: what stands behind `due to`, `because` or `is attributed to`."""
+    clause, said = told.clause, told.said
+    if said.known:
+        return
+    credited = _ATTRIBUTED.match(clause.rest) if clause.base == "be" else None
+    if credited:
+        cause = _cut(credited["cause"])
+        asked = told.ask("What", credited["word"])
+        if asked and "respectively" not in said.text and not leans(cause):
+            yield "mechanism", asked, cause
+        return
+    cause = next((whole for word, whole in clause.adjuncts if _CAUSE.match(word)), "")
+    behind = _CAUSE_BEHIND.match(clause.tail)
+    if not cause and behind:
+        cause = behind["cause"]
+    cause = _cut(cause)
+    effect = resolved(told.core, said.alloy)
+    if not cause or not effect or len(effect.split()) > 24 or leans(cause):
+        return
+    asked = told.ask("Why", effect)
+    if asked:
+        yield "mechanism", asked, cause
+
+
+def _cut(cause: str) -> str:
+    """A cause without what stands behind it."""
+    return _WHERE_IT_ENDS.split(cause)[0].strip()
+
+
+def of_changes_with(told: Told) -> Iterator[Draft]:
+    """How something changes with what is increased, decreased or added."""
+    clause, said = told.clause, told.said
+    changed = _CHANGED.match(told.core) if clause.base == "be" else None
+    if (clause.base not in _CHANGING and not changed) or "respectively" in said.text:
+        return
+    change = next((one for one in told.when if _WITH_CHANGE.match(one)), "")
+    if not change or not told.holds or said.known:
+        return
+    do = "do" if clause.auxiliary in ("do", "are", "were") else "does"
+    past = clause.auxiliary in ("did", "was", "were")
+    yield (
+        "effect-of",
+        f"How {'did' if past else do} {told.subject} change {change}?",
+        told.phrase,
+    )
+
+
+def of_effects(told: Told) -> Iterator[Draft]:
+    """What effect something has on something."""
+    clause, said = told.clause, told.said
+    if said.known or clause.base not in _EFFECT or not _ACTOR.search(told.subject):
+        return
+    target = resolved(_PREPOSITIONS.sub("", told.core), said.alloy)
+    if not target or _NO_OBJECT.match(target) or not told.holds or "not" in clause.verb.split():
+        return
+    if not named_alloys(f"{told.subject} {target}") and said.sure:
+        terms = read_statement(target).terms
+        if terms and terms[-1].end == len(target):
+            target += f" of {said.alloy}"
+    do = {"did": "did", "do": "do"}.get(clause.auxiliary, "does")
+    conditions = " ".join(["", *told.when])
+    way = said.variant(("What effect {do} {s} have on {t}{c}?", "How {do} {s} affect {t}{c}?"))
+    yield (
+        "effect-of",
+        way.format(do=do, s=told.subject, t=target, c=conditions),
+        told.phrase,
+    )
+
+
+def of_results(told: Told) -> Iterator[Draft]:
+    """What something leads to, results in, causes."""
+    clause, said = told.clause, told.said
+    if said.known or clause.base not in LEADING or "not" in clause.verb.split():
+        return
+    link, what = LEADING[clause.base], told.core
+    if link:
+        found = re.match(rf"(?:\w+ly )?{link}\s+", what)
+        if not found:
+            return
+        what = what[found.end() :]
+    elif _NO_OBJECT.match(what):
+        return
+    if asked := told.ask("What", link):
+        phases = any(is_phase(t) for t in read_statement(what).terms)
+        formed = clause.base in ("form", "generate", "produce")
+        kind = "phase" if formed and phases else "microstructure" if formed and STRUCTURE.search(what) else "effect-of"
+        yield kind, asked, what
+
+
+def of_consequences(told: Told) -> Iterator[Draft]:
+    """What follows from the whole of what was said: `…, leading to higher strength`."""
+    said, found = told.said, _FOLLOWS.match(told.clause.tail)
+    if not found or said.known or not told.holds:
+        return
+    core, what = resolved(told.core, said.alloy), _cut(found["what"])
+    if not core or len(core.split()) > 20 or leans(what):
+        return
+    conditions = " ".join(["", *told.when])
+    fact = f"{told.subject} {told.clause.verb} {core}{conditions}"
+    way = said.variant(("What results when {}?", "What is the consequence when {}?"))
+    yield "effect-of", way.format(lower_first(fact)), what

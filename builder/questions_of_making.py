@@ -1,0 +1,172 @@
+"""Questions of how alloys were made and studied, and of what they were made of."""
+
+import re
+from collections.abc import Iterator
+
+from builder.alone import lower_first, resolved
+from builder.said import Draft, Said, Told
+from builder.values import read_statement
+
+_MAKING = (
+    "prepared|fabricated|synthesi[sz]ed|produced|processed|manufactured|deposited|obtained|made"
+    "|cast|joined|welded|printed|built|cladded|grown|consolidated|developed|additively manufactured"
+    "|melted|sintered"
+)
+_STUDYING = (
+    "investigated|characteri[sz]ed|analy[sz]ed|evaluated|measured|examined|studied|determined"
+    "|calculated|tested|assessed|observed|explored|identified|estimated|simulated|predicted"
+    "|monitored|probed|performed|conducted|carried out|confirmed|verified|optimi[sz]ed|revealed"
+    "|computed|quantified|detected|modell?ed"
+)
+_BY = r"(?:by means of|by|using|via|through|with the help of|with|from|based on|employing)"
+_MADE = re.compile(
+    rf"(?:successfully |also |first )?(?P<word>{_MAKING})\s+"
+    rf"(?P<how>(?:on [^,]{{3,40}} )?{_BY}\s+.+)"
+)
+_STUDIED = re.compile(
+    r"(?:also |systematically |carefully |further |then )?"
+    r"(?!characteri[sz]ed by (?:high|low|an?|the|its)\b)"
+    rf"(?P<word>{_STUDYING})\s+(?:(?P<place>(?:in|on|at|under|for|over) [\w°.,/%–() -]{{3,60}}?) )?(?P<how>{_BY}\s+.+)"
+)
+#: Where the way something was made or studied ends.
+_REST_OF_HOW = re.compile(
+    r",? respectively$|,? and \w+ed\b.*|,? and (?:their|its|the (?!\w+ (?:method|technique|model)))\b.*|,? which\b.*"
+    r"|,? (?:leading|resulting|forming|making|causing|giving|showing|while|where|but|to (?=[a-z]+\b)"
+    r"|in order to|followed by subsequent|as well as the|for (?:the|a) (?:first|purpose))\b.*|;.*"
+)
+_WORK = re.compile(
+    r"(?:analys[ei]s|tests?|characteri[sz]ations?|measurements?|simulations?|assessments?"
+    r"|experiments?|observations?|calculations?|treatments?|study|examinations?)$"
+)
+_VAGUE = re.compile(
+    r"\b(?:variety|various|different|several|multiple|many|series|range) (?:of )?(?:\w+ )?"
+    r"(?:methods?|techniques?|tools|approaches|means|ways)\b|\b(?:said|above|following) \w+"
+)
+_GENERAL = re.compile(r"\b(?:usually|often|typically|commonly|generally|can be|could be)\b")
+_WE_STUDIED = re.compile(
+    r"\b(?:[Ww]e|[Tt]his (?:work|study|paper)) (?:\w+ly )?(?:have |has )?(?P<word>investigate[sd]?|stud(?:y|ied|ies)|examined?|examines|analy[sz]e[sd]?"
+    r"|measured?|calculated?|evaluated?|explored?|explores|characteri[sz]ed?|reports?|reported|determined?)\s+(?P<what>[^,;]{8,140}?)\s"
+    r"(?P<how>(?:using|by means of|by|via|through|with the help of)\s.+)"
+)
+_ALLOY_MADE = re.compile(
+    r"(?:\s?\([^()]*\))?(?:\s(?:high|medium|complex|multi|equiatomic|refractory|eutectic|thin|bulk"
+    r"|entropy|alloys?|HEAs?|MEAs?|CCAs?|coatings?|films?|samples?|specimens?|powders?|composites?"
+    r"|high-entropy|medium-entropy|\([^()]{1,12}\)))*,?\s(?:which (?:was|were) )?"
+    rf"(?P<word>{_MAKING})\s(?P<how>{_BY}\s[^;]+)"
+)
+_HOW_ENDS = re.compile(
+    r"\s(?:was|were|is|are|has|have|had|shows?|showed|exhibit\w*|can|with|for|in order|in (?=the (?:present|temperature))"
+    r"|at (?=\d)|and (?:then |subsequently |additionally |their |its |the )|to (?=[a-z]+ )|under|on (?=the)|demonstrat\w+|possess\w*|reveal\w*|through|after|as)\b"
+    r"|[,.;:](?!\d)|\s\((?=as|x)|\)"
+)
+_SERIES = re.compile(r"\b([xyz])\s?=\s?([^);]{3,60}?)(?=\)|;|\s+(?:were|was|are|is)\b)")
+_ADDED = re.compile(
+    r"\b(?:addition|additions|alloying|doping|incorporation|introduction) of (?:trace amounts of |small amounts of |minor |only |a small amount of )?"
+    r"(?P<what>(?:[A-Z][a-z]?(?:\d[\w.]*)?|carbon|boron|nitrogen|silicon|aluminum|aluminium|titanium|molybdenum"
+    r"|niobium|vanadium|copper|manganese|oxygen|tungsten|tantalum|zirconium|hafnium|cerium|yttrium"
+    r"|Al2O3|Y2O3|WC|TiC|SiC|B4C|TiN)(?:(?:, | and |, and )(?:[A-Z][a-z]?\b|carbon|nitrogen|boron))*)"
+    r"(?: \([^()]*\))?(?: atoms| elements?| particles)? (?:to|into|in|on) (?:the |an? )?(?:\w+ )?$"
+)
+
+
+def of_ways(told: Told) -> Iterator[Draft]:
+    """How something was made or studied: `X was prepared by …`, `Y was measured using …`."""
+    clause, said = told.clause, told.said
+    if clause.base != "be" or clause.auxiliary in ("can", "could", "may", "should"):
+        return
+    made, studied = _MADE.match(clause.rest), _STUDIED.match(clause.rest)
+    found = made or studied
+    if not found or len(told.subject.split()) > 24 or _GENERAL.search(said.text):
+        return
+    if found["word"] in ("carried out", "performed", "conducted") and not _WORK.search(told.subject):
+        return
+    how = _REST_OF_HOW.sub("", found["how"] + clause.tail).strip(" ,")
+    terms = read_statement(how).terms
+    if _VAGUE.search(how) or len(how.split()) > 30 or not told.subject:
+        return
+    if not any(t.kind in ("process", "method") for t in terms) and how.startswith(("with", "from")):
+        return
+    place = f" {studied['place']}" if studied and not made and studied["place"] else ""
+    if place and resolved(place, said.alloy) is None:
+        return
+    held = [] if found["how"].startswith("by") and clause.lead.startswith("By") else (
+        [lower_first(clause.lead)] if clause.lead and not clause.lead.startswith(("To ", "In order")) else []
+    )
+    if any(resolved(one, said.alloy) is None for one in held):
+        return
+    parts = ["How", clause.auxiliary, told.subject, clause.after, found["word"] + place, *held]
+    yield (
+        "processing" if made else "method",
+        " ".join(part for part in parts if part) + "?",
+        how,
+    )
+
+
+def of_our_ways(said: Said) -> Iterator[Draft]:
+    """By which method `we studied` something."""
+    found = _WE_STUDIED.search(said.text)
+    if not found:
+        return
+    what = resolved(lower_first(found["what"]), said.alloy)
+    how = _REST_OF_HOW.sub("", found["how"].rstrip(".")).strip(" ,")
+    terms = read_statement(how).terms
+    if what and any(t.kind == "method" for t in terms) and not _VAGUE.search(how):
+        opening = said.variant(("How were {} studied?", "By which methods were {} studied?"))
+        if not re.search(r"s\b(?: of\b|$)|\band\b", what):
+            opening = opening.replace("were", "was")
+        yield "method", opening.format(what), how
+
+
+def of_shown(told: Told) -> Iterator[Draft]:
+    """Which technique showed something: `X-ray diffraction showed that …`."""
+    clause, said = told.clause, told.said
+    methods = [t for t in read_statement(clause.shown).terms if t.kind == "method"]
+    core = resolved(told.core, said.alloy)
+    if len(methods) < 1 or not core or not told.holds or said.known or len(core.split()) > 24:
+        return
+    answer = clause.shown[methods[0].start : methods[-1].end]
+    conditions = " ".join(["", *told.when])
+    opening = said.variant(("Which technique showed that", "By what method was it shown that"))
+    if len(methods) > 1:
+        opening = opening.replace("technique", "techniques").replace("method was", "methods was")
+    yield "method", f"{opening} {told.subject} {clause.verb} {core}{conditions}?", answer
+
+
+def of_made_alloys(said: Said) -> Iterator[Draft]:
+    """How an alloy was made that is spoken of as `CoCrFeNi prepared by …`."""
+    if len({alloy.text for alloy in said.statement.alloys}) != 1 or _GENERAL.search(said.text):
+        return
+    alloy = said.statement.alloys[0]
+    found = _ALLOY_MADE.match(said.text, alloy.end)
+    if not found:
+        return
+    how = _HOW_ENDS.split(found["how"])[0].strip(" ,")
+    if not any(t.kind == "process" for t in read_statement(how).terms):
+        return
+    thing = resolved(said.text[alloy.start : found.start("word")].strip(" ,"), None)
+    if thing:
+        be = "were" if re.search(r"(?<!s)s$", thing) and not thing.endswith("x") else "was"
+        yield "processing", f"How {be} {thing} {found['word']}?", how
+
+
+def of_series(said: Said) -> Iterator[Draft]:
+    """The values of x that a family of alloys was made with."""
+    for alloy in said.statement.alloys:
+        if len(alloy.members) > 1:
+            found = _SERIES.search(said.text, alloy.end, alloy.end + 90)
+            if found:
+                yield (
+                    "composition",
+                    f"Which values of {found[1]} were studied in {alloy.text.strip()}?",
+                    found[2].strip(),
+                )
+
+
+def of_additions(said: Said) -> Iterator[Draft]:
+    """Which element was added to an alloy."""
+    for alloy in said.statement.alloys[:2]:
+        found = _ADDED.search(said.text[: alloy.start])
+        if found and " " not in alloy.text.strip():
+            what = "What was" if " and " not in found["what"] else "Which elements were"
+            yield "composition", f"{what} added to {alloy.text.strip()}?", found["what"]
+
