@@ -7,9 +7,9 @@ from functools import lru_cache
 _LEANS = re.compile(
     r"\b(?:it|its|they|their|them|this|these|those(?! (?:of|in|with|for)\b)|such|both|here|there|we"
     r"|our|former|latter|above(?!\s+(?:about |~)?\d)|aforementioned"
-    r"|present (?:study|work|paper|investigation)|same|other|others|another|one|ones|itself"
-    r"|respective|respectively|that(?! of\b)|which|who|each|as-mentioned|mentioned|proposed"
-    r"|resulting|so|also|corresponding|following|herein|et al)\b",
+    r"|present (?:study|work|paper|investigation)|the other|others|another|one|ones|itself"
+    r"|respective|respectively|that(?! of\b)|which|who|as-mentioned|mentioned|proposed"
+    r"|resulting(?! (?:in|from))|corresponding|following|herein|et al)\b",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
@@ -21,12 +21,6 @@ _THE_ALLOY = re.compile(
     r"\b(?:the|this|these)\s+(?:(?:studied|present|investigated|obtained|as-prepared|designed|new"
     rf"|current|prepared|resultant|{_SORT})\s+)*"
     r"(?:alloys?|HEAs?|MEAs?|MPEAs?|CCAs?|RHEAs?)\b(?!\s+(?:system|series|powders?|design))",
-    re.IGNORECASE,
-)
-_THE_PIECE = re.compile(
-    r"\b(?:the|this|these)\s+(?=(?:(?-i:[a-z])[\w-]*\s){0,2}(?:coatings?|films?|samples?|specimens?"
-    r"|composites?|powders?|matrix|ingots?|sheets?|foams?|catalysts?|layers?|deposits?|targets?"
-    r")\b)",
     re.IGNORECASE,
 )
 _ASKING = re.compile(
@@ -45,9 +39,7 @@ def resolved(words: str, alloy: str | None) -> str | None:
         words = _THE_ALLOY.sub(
             lambda the: f"{alloy} alloys" if the.group().endswith("s") else alloy, words
         )
-        if alloy not in words:
-            words = _THE_PIECE.sub(f"the {alloy} ", words)
-    elif _THE_ALLOY.search(words):
+    elif any(not the.group().lower().endswith("s") or the.group()[:4].lower() == "this" for the in _THE_ALLOY.finditer(words)):
         return None
     return None if _LEANS.search(words) else words
 
@@ -56,9 +48,11 @@ def resolved(words: str, alloy: str | None) -> str | None:
 def stands_alone(question: str) -> bool:
     """Whether a question can be understood by someone who has not read the paper."""
     words = re.sub(r"^According to “.*?”,", "", question).strip()
+    of_a_paper = words != question
     words = _ASKING.sub("", words, count=1)
     words = re.sub(r"\b(?:is it attributed that|the fact that)\b", "", words)
-    return not (_LEANS.search(words) or _THE_ALLOY.search(words))
+    named = not _THE_ALLOY.search(words) or (of_a_paper and resolved(words, None) is not None)
+    return named and not _LEANS.search(words)
 
 
 def leans(words: str) -> bool:

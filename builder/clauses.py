@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from builder.verbs import BASES, BE, CAN, FORMS, PASTS, SURE, UNSURE, third
+from builder.verbs import BASES, BE, CAN, FORMS, PASTS, SURE, UNSURE, past, third
 
 _MODAL = f"(?:{CAN})|has been|have been"
 _FOUND = (
@@ -26,8 +26,9 @@ _FINITE = (
 _VERB = re.compile(
     rf"(?<!\bthe)(?<!\ba)(?<!\ban)\s(?P<verb>{_FINITE}"
     rf"|consist(?:s|ed)?(?= of\s)|results?(?= (?:in|from)\s)|(?!results?\s)(?:{SURE})"
-    r"(?!\s(?:of|are|were|is|was|and|showed|show|confirmed|revealed|indicated?|suggest|obtained)\s)"
-    rf"|(?:{UNSURE})(?=\s(?:the|a|an|both|significant\w*|its|their)\s))\s"
+    r"(?!\s(?:of|by|are|were|is|was|and|showed|show|confirmed|revealed|indicated?|suggest|obtained)\s)"
+    rf"|(?:{UNSURE})(?=\s(?:the|a|an|both|significant\w*|its|their)\s)"
+    r"|(?:improved|changed|transformed|formed)(?=\s(?:from|by|to|compared|with|in|on|at|when|after)\s))\s"
 )
 #: A second verb of the same subject: `promotes A and favours B`.
 _SECOND = re.compile(
@@ -55,27 +56,28 @@ _OPENING = re.compile(
 _SHOWING = re.compile(
     r"^(?:It (?:is|was|has been|can be) (?:also |further |thus )?(?:found|shown|observed"
     r"|demonstrated|revealed|concluded|noted|seen|established|confirmed|suggested|proposed|believed"
-    r"|indicated|discovered) that|We (?:also )?(?:find|found|show|showed|demonstrate|demonstrated"
-    r"|observe|observed|report|conclude|discovered?) that"
+    r"|indicated|discovered|recognized|verified|clear|evident) that|It can be (?:concluded|seen) that|It is worth noting that|It indicates that|(?:[A-Z][^.;]{3,200}, )?[Ww]e (?:also )?(?:find|found|show|showed|demonstrated?"
+    r"|observed?|report|conclude|discovered?|reveal|revealed|suggest|confirm|confirmed) that"
     r"|(?:[A-Z][^.;,]{0,90}?\s)?(?i:results?|findings?|analys[ei]s|study|investigations?|work"
     r"|observations?|experiments?|tests?|measurements?|calculations?|simulations?|data"
     r"|characteri[sz]ations?|microscopy|tomography|spectroscopy|diffraction|patterns|ratios?|TEM"
     r"|XRD|SEM|EBSD|studies)\b"
     r"[^.;,]{0,60}?\s(?:(?:also |further |clearly )?(?:shows?|showed|indicates?|indicated"
     r"|demonstrates?|demonstrated|reveals?|revealed|suggests?|suggested|confirms?|confirmed"
-    r"|proves?|proved|found) that)),?\s+"
+    r"|proves?|proved|found"
+    r"|(?:have|has|had) (?:shown|demonstrated|revealed|indicated|confirmed|proved|found)) that)),?\s+"
 )
 _LEAD = re.compile(
-    r"^(?P<lead>(?:After|At|With|By|In|For|During|Upon|Under|When|On|Among|Following|Within|Below"
+    r"^(?P<lead>(?i:After|At|With|By|In|For|During|Upon|Under|When|On|Among|Following|Within|Below"
     r"|Above|Between|Through|Because of|Due to|Owing to|Compared (?:with|to)|If|Once|Using|To"
     r"|Although|While|Despite|Unlike"
-    r"|As)\s[^,;]{3,110}),\s+(?P<main>.+)"
+    r"|As|Based on)\s[^,;]{3,110}),\s+(?P<main>.+)"
 )
 #: A lead that says nothing of when the main clause holds.
 _IDLE_LEAD = re.compile(r"(?:Although|While|Despite)\b")
 #: What ends the main clause.
 _TAIL = re.compile(
-    r";|,\s+(?:and|but|while|whereas|which|where|who|with|thus|thereby|although|though|so|yet|as"
+    r";|,\s+(?:and|but|while|whereas|which|where|who|with|thus|thereby|although|though|so|yet|as|besides|ergo"
     r"|indicating|suggesting|implying|leading|resulting|showing|demonstrating|confirming|revealing"
     r"|making|causing|reaching|followed|due|owing|because|respectively|compared|especially"
     r"|including|hence|consequently|enhancing|improving|increasing|reducing|promoting|providing"
@@ -86,15 +88,31 @@ _TAIL = re.compile(
 _NEXT = re.compile(r";\s*(?:and\s+)?|,?\s*(?:and|but|while|whereas|although|though|yet)\s+")
 #: What no subject begins with, or is.
 _NO_SUBJECT = re.compile(
-    r"(?:where|as|when|if|because|since|who|whose|although|though|despite|to|from|of|in|at|by|with"
+    r"(?:where|as(?!-)|when|if|because|since|who|whose|although|though|despite|to|from|of|in|at|by|with"
     r"|for|on|under|after|before|during|not|no|none|only|even|than|is|are|was|were|due|and|that"
     r"|which|but|or|while|about|we)\b|(?:the|an?)$"
-    r"|.*\b(?:the|an?|of|in|and|or|that|which)$",
+    r"|.*\b(?:the|an?|of|in|and|or|that|which|with|by|for|to|from|on|at|more|most|less|as|not)$",
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(r"(?:s|all|both|series|\)|data)$|s\b.*\b(?:of|in|with|for|by|at|to)\b|\band\b")
 _PERFECT = re.compile(r"(?:\w+ly )?(?:been|shown|grown|become|drawn|given|led|found|\w+ed)\b")
 _LISTED = re.compile(r"[^,]{2,40}(?:, [^,]{2,40})*,? and [^,]{2,60}")
+_TOO_BASE = {
+    "exhibiting": "exhibit", "showing": "show", "possessing": "possess", "having": "have",
+    "displaying": "display", "reaching": "reach", "consisting": "consist",
+    "containing": "contain", "undergoing": "undergo", "retaining": "retain",
+}  # fmt: skip
+_TOO = re.compile(rf",\s+(?:thus |thereby )?(?P<verb>{'|'.join(_TOO_BASE)}) (?P<what>[^.;]+)")
+_DANGLING = re.compile(r"(?:,?\s(?:in|of|by|on|at|with|from|for|the|to|a|an))+$")
+#: A clause of its own behind a bare `and`.
+_AND_ANOTHER = re.compile(r",?\s(?:and|but)\s(?=(?:the|its|their|an?|no|all)\s)")
+#: Verbs that need no object.
+_ALONE = frozenset(
+    "increase decrease rise fall drop decline grow occur disappear deteriorate improve diminish"
+    " vary change".split()
+)
+_ASIDE = re.compile(r"([^,]{3,80}), (?!and |or )([^,]{3,80}),")
+_FORMULA = re.compile(r"\S*[A-Z][a-z]?[\d.]*[A-Z(]\S*")
 _BRACKETS = re.compile(r"\([^()]*\)")
 #: Commas and colons in brackets end no clause.
 _HIDE = str.maketrans({",": "\x01", ";": "\x02"})
@@ -111,6 +129,9 @@ _ADJUNCT = re.compile(
     r"|upon|when|once|if|until"
     r"|(?:at|up to|above|below|between|from|to) (?:" + _TEMPERATURE + r")"
     r"|(?:at|under) (?:an? |the )?(?:strain rates?|loads?|current densit\w+|pressures?)"
+    r"|(?:at|under) (?:an? |the )?(?:high|low|higher|lower|different|various|intermediate|large|small)(?: [\w-]+){1,3}"
+    r"|under(?! the influence)|that (?=is\b|are\b|was\b|were\b|can\b|\w+ed\b)"
+    r"|in (?:an? |the )?(?:argon|nitrogen|air\b|vacuum|hydrogen|inert|oxygen|[\d.]+ ?(?:M|wt\.?%?|%|mol)|NaCl|acidic|alkaline|simulated|seawater)"
     r"|for (?:about )?\d[\d.–-]*\s?(?:h|hours?|min|minutes|s|days)\b"
     r"|with (?:an? |the )?(?:further )?(?:increas|decreas|addi|ris|rais|lower|reduc)\w*"
     r"|by (?=\w+ing\b)|compared (?:to|with)|in comparison (?:to|with)|relative to|than"
@@ -170,20 +191,22 @@ class Clause:
     def core(self) -> str:
         """What follows the verb, without adjuncts."""
         found = _ADJUNCT.search(self.rest)
-        return self.rest[: found.start()].strip(" ,") if found else self.rest
+        core = self.rest[: found.start()].strip(" ,") if found else self.rest
+        return _DANGLING.sub("", core)
 
 
 def read_clauses(sentence: str) -> list[Clause]:
     """The clauses of a sentence that are understood, those behind a conjunction among them."""
     text = sentence.strip().rstrip(".")
     text = _BRACKETS.sub(lambda inside: inside.group().translate(_HIDE), _OPENING.sub("", text))
-    opened = _SHOWING.match(text)
+    opened = None if _IDLE_LEAD.match(text) else _SHOWING.match(text)
     shown = opened.group() if opened else ""
     text = text[len(shown) :]
     clauses: list[Clause] = []
     while text:
         clause, text = _first_clause(text, shown)
         if clause:
+            clauses += _showing_too(clause)
             # `At 25 °C, A rises, while B falls`: what leads in holds for both.
             held = clauses[0].lead if clauses and not clause.lead else clause.lead
             clauses += _predicates(replace(clause, lead=held))
@@ -196,29 +219,36 @@ def _first_clause(text: str, shown: str) -> tuple[Clause | None, str]:
     if led := _LEAD.match(text):
         lead, text = led["lead"], led["main"]
         lead = "" if _IDLE_LEAD.match(lead) else lead
-    tail = _TAIL.search(text)
+    tail = _tail(text)
     main, rest = (text[: tail.start()], text[tail.start() :]) if tail else (text, "")
     more = _NEXT.match(rest)
     behind = rest[more.end() :] if more else ""
-    found = _VERB.search(f"{main} ")
+    found = _verb(main)
     if not found and tail and tail.group().strip(", ") == "and":
         # `A, B, and C increase`: the comma stands within the subject.
         again = _TAIL.search(text, tail.end())
         main, rest = (text[: again.start()], text[again.start() :]) if again else (text, "")
         more = _NEXT.match(rest)
         behind = rest[more.end() :] if more else ""
-        found = _VERB.search(f"{main} ")
+        found = _verb(main)
         if found and not _LISTED.fullmatch(main[: found.start()].strip()):
             return None, text[tail.end() :]
     if not found:
         return None, behind
-    subject = _ADVERB_BEHIND.sub("", main[: found.start()].strip())
+    subject = _subject(main, found)
     following = _ADVERB.sub("", main[found.end() :].strip())
-    if not 0 < len(subject.split()) <= 20 or not following:
+    for cut in _AND_ANOTHER.finditer(following):
+        another = _verb(following[cut.end() :])
+        if another and len(_subject(following[cut.end() :], another).split()) < 9:
+            behind = following[cut.end() :] + rest
+            following, rest = following[: cut.start()].strip(), ""
+            break
+    alone = FORMS.get(found["verb"], ("", ""))[0] in _ALONE
+    if not 0 < len(subject.split()) <= 20 or not (following or alone):
         return None, behind
     if "," in subject and not _LISTED.fullmatch(subject):
         return None, behind
-    if _NO_SUBJECT.match(subject) or following.startswith("that "):
+    if following.startswith("that "):
         return None, behind
     several = _SEVERAL.search(subject)
     if found["verb"] in ("are", "were") and not several:
@@ -226,6 +256,33 @@ def _first_clause(text: str, shown: str) -> tuple[Clause | None, str]:
     if found["verb"] in ("have", "has", "had") and _PERFECT.match(following):
         return None, behind
     return Clause(lead, subject, found["verb"], following, rest, shown), behind
+
+
+def _tail(text: str) -> re.Match[str] | None:
+    """What ends the main clause: no `, and` within a list."""
+    for tail in _TAIL.finditer(text):
+        if tail.group().strip(" ,") not in ("and", "but"):
+            return tail
+        after = _TAIL.search(text, tail.end())
+        if _verb(text[tail.end() : after.start() if after else len(text)].strip()):
+            return tail
+    return None
+
+
+def _verb(main: str) -> re.Match[str] | None:
+    """The first verb that has a subject before it."""
+    found = _VERB.finditer(f"{main} ")
+    return next((verb for verb in found if not _NO_SUBJECT.match(_subject(main, verb))), None)
+
+
+def _subject(main: str, verb: re.Match[str]) -> str:
+    subject = _ADVERB_BEHIND.sub("", main[: verb.start()].strip())
+    # `The alloy, both bulk and powder, was …`: what stands between commas is put aside.
+    aside = _ASIDE.fullmatch(subject)
+    if not aside or _LISTED.fullmatch(subject):
+        return subject
+    # Of `a eutectic alloy, CoCrFeNi2.1,` the formula says more.
+    return aside[2] if _FORMULA.fullmatch(aside[2]) else aside[1]
 
 
 def _predicates(clause: Clause) -> Iterator[Clause]:
@@ -238,10 +295,26 @@ def _predicates(clause: Clause) -> Iterator[Clause]:
     following = _ADVERB.sub("", clause.rest[second.end() :].strip())
     if first:
         yield replace(clause, rest=first, tail="")
-    if following and not (second["verb"] in ("are", "were") and not _SEVERAL.search(clause.subject)):
-        yield from _predicates(
-            replace(clause, verb=second["verb"], rest=following)
-        )
+    several = _SEVERAL.search(clause.subject)
+    verb, modal = second["verb"], re.match(rf"(?:{CAN}|did|does|do)\b", clause.verb)
+    plain = verb in FORMS and FORMS[verb][1] == "do"
+    if plain and modal and "not" not in clause.verb:
+        verb = f"{modal.group()} {verb}"
+    agrees = modal or clause.auxiliary == "do" if plain else several or verb not in ("are", "were")
+    if following and agrees:
+        yield from _predicates(replace(clause, verb=verb, rest=following))
+
+
+def _showing_too(clause: Clause) -> Iterator[Clause]:
+    """`A is FCC, exhibiting low hardness`: what is told behind a comma of the same subject."""
+    found = _TOO.match(clause.tail)
+    if found:
+        base = _TOO_BASE[found["verb"]]
+        now = clause.auxiliary in ("is", "are", "do", "does")
+        several = clause.auxiliary in ("are", "do") or _SEVERAL.search(clause.subject)
+        verb = (base if several else third(base)) if now else past(base)
+        what = _TAIL.split(found["what"])[0].strip()
+        yield replace(clause, verb=verb, rest=what, tail="")
 
 
 def _visible(clause: Clause) -> Clause:

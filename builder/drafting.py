@@ -18,13 +18,15 @@ from builder.questions_of_causes import (
 )
 from builder.questions_of_comparisons import of_likeness, of_most, of_order, of_rivals
 from builder.questions_of_conditions import of_conditions, of_treatments
-from builder.questions_of_findings import of_being, of_conclusions, of_doers, of_objects, of_signs
+from builder.questions_of_findings import of_being, of_beings, of_conclusions, of_doers, of_objects, of_signs
 from builder.questions_of_making import (
     of_additions,
     of_made_alloys,
     of_our_ways,
     of_series,
+    of_manners,
     of_shown,
+    of_uses,
     of_ways,
 )
 from builder.questions_of_phases import of_crystals, of_make_up, of_places
@@ -38,6 +40,10 @@ RULES = 2
 #: Questions of one abstract, and of one sentence.
 _MOST, _MOST_OF_ONE = 16, 4
 
+_PIECE = re.compile(
+    r"\b(?:the|an?) (?:[a-z-]+ ){0,2}(?:coatings?|films?|samples?|specimens?|composites?|powders?|ingots?"
+    r"|sheets?|foams?|catalysts?|layers?|deposits?|targets?|joints?|substrates?)\b"
+)
 SENTENCE_RULES: dict[str, SentenceRule] = {
     "value": of_values,
     "change": of_changes,
@@ -65,6 +71,9 @@ CLAUSE_RULES: dict[str, ClauseRule] = {
     "consequence": of_consequences,
     "condition": of_conditions,
     "being": of_being,
+    "main": of_beings,
+    "manner": of_manners,
+    "use": of_uses,
     "object": of_objects,
     "sign": of_signs,
     "doer": of_doers,
@@ -76,15 +85,18 @@ def draft(paper: str, title: str | None, abstract: str) -> list[Triple]:
     """Every question the rules find in an abstract, in its order, the same each time."""
     made: dict[str, Triple] = {}
     for said in sentences_of(title, abstract):
-        answers: list[str] = []
+        answers: list[tuple[str, str]] = []
         for rule, (kind, question, answer) in _asked(said):
             question, answer = _named(_tidy(question), said, title), answer.strip().rstrip(".,;")
             if question.lower() in made or not _fit(kind, question, answer, said.text):
                 continue
-            # One answer is asked for once or twice, not five times.
-            if answers.count(answer) > 1 or len(answers) >= _MOST_OF_ONE:
+            # One answer is asked for once or twice, and in another way, not five times.
+            alike = [sort for sort, other in answers if other == answer]
+            if kind in alike or len(alike) > 1 or len(answers) >= _MOST_OF_ONE:
                 continue
-            answers.append(answer)
+            if rule == "conclusion" and answers:
+                continue
+            answers.append((kind, answer))
             identity = triple_id(abstract, question, answer, MADE_BY)
             place = (said.start, said.end, MADE_BY, rule)
             made[question.lower()] = Triple(
@@ -114,7 +126,8 @@ def _named(question: str, said: Said, title: str | None) -> str:
     if told:
         return question
     later = f"{question[0].lower()}{question[1:]}"
-    if said.only and said.alloy and not question.startswith("Which alloy"):
+    whole = not question.startswith("Which alloy") and not _PIECE.search(question)
+    if said.only and said.alloy and whole:
         return f"In {said.alloy}, {later}"
     return f"According to “{title.strip().rstrip('.')}”, {later}" if title else question
 

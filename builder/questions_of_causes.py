@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from builder.alone import leans, lower_first, resolved
 from builder.alloys import named_alloys
+from builder.clauses import Clause
 from builder.questions_of_phases import STRUCTURE
 from builder.said import Draft, Told
 from builder.values import read_statement
@@ -25,7 +26,13 @@ _ATTRIBUTED = re.compile(
     r"|linked|due|owed|assigned)\s+to|caused by|associated with|governed by|controlled by|dominated by|driven by"
     r"|determined by|induced by|limited by|accompanied by|influenced by|affected by|provided by"
     r"|responsible for|dependent on|promoted by|enhanced by|suppressed by|facilitated by"
-    r"|strengthened by|stabili[sz]ed by|inhibited by|hindered by|ensured by|mediated by)\s+(?P<cause>.+)"
+    r"|strengthened by|stabili[sz]ed by|inhibited by|hindered by|ensured by|mediated by|\w+[^e]ed by(?! \w+ing\b))\s+(?!(?:about |nearly |up to |more than |a factor|~|\d))(?P<cause>.+)"
+)
+_BY_METHOD = re.compile(
+    r"(?:prepared|fabricated|synthesi[sz]ed|produced|processed|manufactured|deposited|obtained|made"
+    r"|measured|evaluated|analy[sz]ed|characteri[sz]ed|examined|studied|investigated|calculated"
+    r"|confirmed|verified|observed|achieved|performed|joined|revealed|estimated|detected|identified"
+    r"|designed|developed|realized|employed|derived|shown|supported|validated|assessed|tested) by"
 )
 _EFFECT = frozenset(
     "increase decrease improve enhance reduce promote suppress inhibit accelerate hinder stabilize"
@@ -64,6 +71,7 @@ _WITH_CHANGE = re.compile(
     r"(?:with|by|upon|on)\s+(?:an? |the )?(?:further )?(?:increas|decreas|addi|ris|rais|lower|reduc)\w*\b"
     r"|as the .{3,60} (?:increas|decreas|ris)\w*"
 )
+_BESIDE = re.compile(r"(?:\w+ly |first |monotonically )*(?P<way>with (?:the )?(?!a\b|an\b|increas|decreas)[^,]{3,60})")
 _NO_OBJECT = re.compile(r"(?:in|by|with|from|to|at|on|as|for|and|that|of)\b")
 _PREPOSITIONS = re.compile(r"\s+(?:from|by|to|at|with|through|via|when|after|during)\b.*")
 
@@ -74,7 +82,7 @@ def of_reasons(told: Told) -> Iterator[Draft]:
     if said.known:
         return
     credited = _ATTRIBUTED.match(clause.rest) if clause.base == "be" else None
-    if credited:
+    if credited and not _BY_METHOD.match(credited["word"]):
         cause = _cut(credited["cause"])
         asked = told.ask("What", credited["word"])
         if asked and "respectively" not in said.text and not leans(cause):
@@ -84,9 +92,11 @@ def of_reasons(told: Told) -> Iterator[Draft]:
     behind = _CAUSE_BEHIND.match(clause.tail)
     if not cause and behind:
         cause = behind["cause"]
+    if not cause and _CAUSE.match(lower_first(clause.lead)):
+        cause = clause.lead
     cause = _cut(cause)
     effect = resolved(told.core, said.alloy)
-    if not cause or not effect or len(effect.split()) > 24 or leans(cause):
+    if not cause or effect is None or len(effect.split()) > 24 or leans(cause):
         return
     asked = told.ask("Why", effect)
     if asked:
@@ -105,21 +115,28 @@ def of_changes_with(told: Told) -> Iterator[Draft]:
     if (clause.base not in _CHANGING and not changed) or "respectively" in said.text:
         return
     change = next((one for one in told.when if _WITH_CHANGE.match(one)), "")
+    beside = _BESIDE.fullmatch(told.core)
+    if beside and not change and told.holds and not said.known:
+        way = resolved(beside["way"], said.alloy)
+        if way:
+            yield "effect-of", f"How {_doing(clause)} {told.subject} change {way}?", told.phrase
+        return
     if not change or not told.holds or said.known:
         return
-    do = "do" if clause.auxiliary in ("do", "are", "were") else "does"
-    past = clause.auxiliary in ("did", "was", "were")
-    yield (
-        "effect-of",
-        f"How {'did' if past else do} {told.subject} change {change}?",
-        told.phrase,
-    )
+    yield "effect-of", f"How {_doing(clause)} {told.subject} change {change}?", told.phrase
+
+
+def _doing(clause: Clause) -> str:
+    """The auxiliary that asks how something changes."""
+    if clause.auxiliary in ("did", "was", "were"):
+        return "did"
+    return "do" if clause.auxiliary in ("do", "are") else "does"
 
 
 def of_effects(told: Told) -> Iterator[Draft]:
     """What effect something has on something."""
     clause, said = told.clause, told.said
-    if said.known or clause.base not in _EFFECT or not _ACTOR.search(told.subject):
+    if said.known or clause.base not in _EFFECT - {"affect", "influence"} or not _ACTOR.search(told.subject):
         return
     target = resolved(_PREPOSITIONS.sub("", told.core), said.alloy)
     if not target or _NO_OBJECT.match(target) or not told.holds or "not" in clause.verb.split():
@@ -168,5 +185,9 @@ def of_consequences(told: Told) -> Iterator[Draft]:
         return
     conditions = " ".join(["", *told.when])
     fact = f"{told.subject} {told.clause.verb} {core}{conditions}"
-    way = said.variant(("What results when {}?", "What is the consequence when {}?"))
+    past = told.clause.auxiliary in ("did", "was", "were", "had")
+    ways = ("What resulted when {}?", "What was the consequence when {}?")
+    if not past:
+        ways = ("What results when {}?", "What is the consequence when {}?")
+    way = said.variant(ways)
     yield "effect-of", way.format(lower_first(fact)), what

@@ -113,7 +113,8 @@ def of_likeness(told: Told) -> Iterator[Draft]:
     weighed = _MORE_OR_LESS.search(told.core)
     if not against or not weighed or "respectively" in said.text or leans(told.phrase):
         return
-    that = "that of " if _THAT_OF.match(compared["other"]) else ""
+    of_a_property = any(t.kind == "property" for t in read_statement(told.subject).terms)
+    that = "that of " if _THAT_OF.match(compared["other"]) and of_a_property else ""
     conditions = " ".join(["", *told.when])
     do = "do" if clause.auxiliary in ("do", "are", "were") else "does"
     yield "comparison", f"How {do} {told.subject} compare with {that}{against}{conditions}?", told.phrase

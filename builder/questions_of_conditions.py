@@ -18,8 +18,8 @@ _SOME_DEGREES = re.compile(r"temperature|°\s?C|℃|\dK|\d\s?K\b")
 _STRAIN_RATE = re.compile(r"(?:at|under) (?:an? |the )?strain rates? of\s+(?P<answer>\S+(?: ?s[-−⁻]\S+)?)$")
 _HOW_LONG = re.compile(r"for (?P<answer>(?:about )?\d[\d.–-]*\s?(?:h|hours?|min|minutes|s|days))$")
 _AFTER = re.compile(r"after\s+(?P<answer>.+)$")
-_DURING = re.compile(r"during\s+(?P<answer>.+)$")
-_WHEN = re.compile(r"(?:upon|when|once|if|under|with)\s+.+$")
+_WHEN = re.compile(r"(?:during|upon|when|once|if|under|with|as the|at (?:an? |the )?(?:high|low|small|large|intermediate)\w*)\s+.+$")
+_MEDIUM = re.compile(r"in\s+(?P<answer>.+(?:atmospheres?|solutions?|air|vacuum|water|seawater|electrolytes?|medium|media|argon|nitrogen|H2SO4|NaCl|KOH))$")
 _TREATED = re.compile(
     r"\b(?P<word>annealed|aged|sintered|homogeni[sz]ed|solution[- ]treated|tempered|heat[- ]treated"
     r"|cold[- ]rolled|hot[- ]rolled|irradiated|oxidi[sz]ed|tested|deformed|compressed|quenched)\b"
@@ -29,6 +29,10 @@ _TREATED_AT = re.compile(
     r"|oxidi[sz]ed|rolled|quenched|held|deformed) (?:in [\w ]{3,20} )?(?P<at>at|between|from)"
     r" (?P<temperature>(?:about |room temperature|\d[\d.]*(?:\s?(?:[-–]|and|to)\s?\d+)?\s?(?:[°◦º˚]\s?C|K\b)))"
     r"(?: for (?P<time>\d[\d.]*\s?(?:h|hours?|min|minutes)\b))?"
+)
+_TREATED_AT_ALL = re.compile(
+    r"\b(?:anneal|ag|sinter|homogeni|temper|heat[- ]treat|irradiat|oxidi|roll|quench|deform)\w*"
+    r"(?: temperatures?)? (?:at|of|between|from) (?:about )?(\d+)"
 )
 _NO_TIME = re.compile(r"\b(?:order|comparison|respectively|contrast)\b")
 
@@ -48,7 +52,7 @@ def of_conditions(told: Told) -> Iterator[Draft]:
             continue
         opening, answer = asked
         question = told.ask(opening, core, condition)
-        if question and not (opening == "When" and len(answer.split()) < 2):
+        if question and not (opening == "When" and len(answer.split()) < 3):
             yield "condition", question, _as_written(answer, said.text) or written
 
 
@@ -73,8 +77,8 @@ def _asked_for(condition: str) -> tuple[str, str] | None:
     if found := _AFTER.match(condition):
         processed = any(term.kind == "process" for term in find_terms(found["answer"]))
         return ("After which treatment" if processed else "After what"), found["answer"]
-    if found := _DURING.match(condition):
-        return "During what", found["answer"]
+    if found := _MEDIUM.match(condition):
+        return "In what environment", found["answer"]
     if _WHEN.match(condition):
         return "When" if not condition.startswith("under") else "Under what conditions", condition
     return None
@@ -95,7 +99,7 @@ def of_treatments(said: Said) -> Iterator[Draft]:
     if not alloy or len(found) != 1 or "respectively" in said.text:
         return
     [one] = found
-    if len([q for q in said.statement.quantities if q.dimension == "temperature"]) > 2:
+    if len(set(_TREATED_AT_ALL.findall(said.abstract))) > 1:
         return
     for_time = f" for {one['time']}" if one["time"] else ""
     yield "condition", f"At what temperature was {alloy} {one['word']}{for_time}?", one["temperature"]

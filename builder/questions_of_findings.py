@@ -19,8 +19,13 @@ _ASKING = {
     "come": "from", "correspond": "to", "belong": "to", "result": "from", "act": "as",
     "serve": "as", "suffer": "from", "exceed": "", "surpass": "", "outperform": "", "limit": "",
     "yield": "", "give": "", "deliver": "", "impart": "", "block": "", "pin": "", "trap": "",
-    "activate": "", "extend": "", "provide": "",
+    "activate": "", "extend": "", "provide": "", "reveal": "", "disclose": "", "confirm": "",
+    "indicate": "", "suggest": "", "present": "", "involve": "", "share": "", "vary": "with",
+    "consist": "of", "contain": "", "comprise": "", "stabilize": "in", "crystallize": "in",
+    "agree": "with",
 }  # fmt: skip
+_OF_PHASES = frozenset("exhibit show display possess have retain consist contain comprise".split())
+_COMPARES = re.compile(r"^the (?:highest|lowest|largest|smallest|best)\b|\b(?:than|compared|comparison|relative to)\b")
 _BECOMING = re.compile(r"(?P<prep>in)?to\s+(?P<what>.+)")
 _FROM_INTO = re.compile(r"from\s+(?P<first>.+?)\s+(?P<prep>to|into)\s+(?P<what>.+)")
 _PROPERTIES = re.compile(
@@ -52,7 +57,8 @@ _ALLOY_FIRST = re.compile(
 _DOING = LEADING.keys() | frozenset(
     "increase decrease improve enhance reduce promote refine strengthen affect influence stabilize"
     " lower raise degrade restrict modify alter act play govern dominate determine control undergo"
-    " exhibit show possess display transform retain maintain impart block pin activate hinder".split()
+    " exhibit show possess display transform retain maintain impart block pin activate hinder"
+    " reveal confirm indicate disclose suggest".split()
 )
 _TELLING = re.compile(
     r",?\s*(?P<verb>indicating|suggesting|implying|demonstrating|confirming|revealing"
@@ -82,7 +88,7 @@ def of_objects(told: Told) -> Iterator[Draft]:
     clause, said, thing = told.clause, told.said, told.core
     if said.known or "respectively" in said.text or not 0 < len(thing.split()) <= 24:
         return
-    if "not" in clause.verb.split() or leans(thing):
+    if "not" in clause.verb.split() or leans(thing) or _COMPARES.search(clause.rest):
         return
     if clause.base in ("transform", "change", "transition", "shift", "evolve", "decompose"):
         whole = f"{thing} " + " ".join(w for w in told.when if w.startswith("to "))
@@ -104,6 +110,10 @@ def of_objects(told: Told) -> Iterator[Draft]:
         what = thing[found.end() :]
     elif _NO_OBJECT.match(thing):
         return
+    if clause.base in _OF_PHASES and any(
+        is_phase(t) for t in read_statement(thing).terms
+    ):
+        return  # It is asked for as a phase.
     properties = _PROPERTIES.search(thing) and clause.base in ("exhibit", "show", "possess", "display")
     opening = "What"
     if properties and re.search(r"(?:alloys?|HEAs?|MEAs?|coatings?|films?|\S*[A-Z][a-z]?[A-Z]\S*)$", told.subject):
@@ -133,8 +143,21 @@ def of_being(told: Told) -> Iterator[Draft]:
             yield _sort(f"{told.subject} {thing}"), asked, found["what"]
     elif _IS_A.fullmatch(told.subject) and not _PARTICIPLE.match(thing) and not _NO_OBJECT.match(thing):
         terms = read_statement(thing).terms
+        if len(told.subject.split()) < 4 and not said.sure:
+            return
         if (terms or len(thing.split()) > 2) and (asked := told.ask("What")):
             yield _sort(f"{told.subject} {thing}"), asked, thing
+
+
+def of_beings(told: Told) -> Iterator[Draft]:
+    """What is the main mechanism, the main phase: `Twinning is the main mechanism`."""
+    clause, said = told.clause, told.said
+    if clause.base != "be" or said.known or "respectively" in said.text or leans(clause.subject):
+        return
+    thing = resolved(told.core, said.alloy)
+    if thing and _IS_A.fullmatch(thing) and resolved(clause.subject, None):
+        if asked := told.ask_who("What", thing):
+            yield _sort(f"{told.subject} {thing}"), asked, clause.subject
 
 
 def of_doers(told: Told) -> Iterator[Draft]:
@@ -152,6 +175,8 @@ def of_doers(told: Told) -> Iterator[Draft]:
             opening = "Which alloys"
     elif clause.base not in _DOING or len(clause.subject.split()) < 2 or _NO_OBJECT.match(core):
         return
+    elif any(term.kind == "method" for term in stated.terms):
+        kind, opening = "method", "What"
     elif any(is_phase(t) for t in stated.terms):
         kind, opening = "phase", "What"
     elif STRUCTURE.search(clause.subject) and not any(t.kind == "property" for t in stated.terms):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from builder.alone import lower_first, resolved
+from builder.alone import leans, lower_first, resolved
 from builder.said import Draft, Said, Told
 from builder.values import read_statement
 
@@ -31,7 +31,7 @@ _STUDIED = re.compile(
 #: Where the way something was made or studied ends.
 _REST_OF_HOW = re.compile(
     r",? respectively$|,? and \w+ed\b.*|,? and (?:their|its|the (?!\w+ (?:method|technique|model)))\b.*|,? which\b.*"
-    r"|,? (?:leading|resulting|forming|making|causing|giving|showing|while|where|but|to (?=[a-z]+\b)"
+    r"|,? (?:leading|resulting|forming|making|causing|giving|showing|while|where|whereas|but|to (?=[a-z]+\b)"
     r"|in order to|followed by subsequent|as well as the|for (?:the|a) (?:first|purpose))\b.*|;.*"
 )
 _WORK = re.compile(
@@ -58,6 +58,10 @@ _HOW_ENDS = re.compile(
     r"\s(?:was|were|is|are|has|have|had|shows?|showed|exhibit\w*|can|with|for|in order|in (?=the (?:present|temperature))"
     r"|at (?=\d)|and (?:then |subsequently |additionally |their |its |the )|to (?=[a-z]+ )|under|on (?=the)|demonstrat\w+|possess\w*|reveal\w*|through|after|as)\b"
     r"|[,.;:](?!\d)|\s\((?=as|x)|\)"
+)
+_MANNER = re.compile(r"by|via|through|using")
+_USED = re.compile(
+    r"(?P<word>(?:used|employed|applied|utili[sz]ed|adopted|selected|performed|conducted|carried out) (?:to|for))\s+(?P<what>[^,;]+)"
 )
 _SERIES = re.compile(r"\b([xyz])\s?=\s?([^);]{3,60}?)(?=\)|;|\s+(?:were|was|are|is)\b)")
 _ADDED = re.compile(
@@ -100,6 +104,36 @@ def of_ways(told: Told) -> Iterator[Draft]:
         " ".join(part for part in parts if part) + "?",
         how,
     )
+
+
+def of_manners(told: Told) -> Iterator[Draft]:
+    """How something is done or comes about: `… can be refined by adding Ti`, `occurs via …`."""
+    clause, said = told.clause, told.said
+    if said.known or "respectively" in said.text:
+        return
+    manner = next((whole for word, whole in clause.adjuncts if _MANNER.match(word)), "")
+    core = resolved(told.core, said.alloy)
+    if not manner or core is None or leans(manner) or _MADE.match(clause.rest) or _STUDIED.match(clause.rest):
+        return
+    kinds = {term.kind for term in read_statement(manner).terms}
+    kind = "processing" if "process" in kinds else "mechanism"
+    kind = "method" if "method" in kinds or manner.startswith("using") else kind
+    if asked := told.ask("How", core):
+        yield kind, asked, manner
+
+
+def of_uses(told: Told) -> Iterator[Draft]:
+    """What was used for something: `Laser cladding was employed to fabricate …`."""
+    clause, said = told.clause, told.said
+    used = _USED.match(clause.rest) if clause.base == "be" else None
+    if not used or resolved(clause.subject, None) is None:
+        return
+    what = resolved(used["what"], said.alloy)
+    kinds = {term.kind for term in read_statement(clause.subject).terms}
+    if what and kinds & {"process", "method"}:
+        kind = "processing" if "process" in kinds and "method" not in kinds else "method"
+        be = "was" if clause.auxiliary in ("was", "were") else "is"
+        yield kind, f"What {be} {used['word']} {what}?", clause.subject
 
 
 def of_our_ways(said: Said) -> Iterator[Draft]:

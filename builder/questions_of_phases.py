@@ -34,11 +34,17 @@ _NO_PLACE = re.compile(
     r"|presence|process|range|comparison|general|particular|this|present|same time|temperature"
     r"|room|high|elevated|\d|basis|increase|decrease|early|late|initial|strain|study|detail)"
 )
-_PHASE_WORD = r"(?:FCC|BCC|HCP|fcc|bcc|hcp|face-cent(?:er|re)d[- ]cubic|body-cent(?:er|re)d[- ]cubic|B2)"
+_PHASE_WORD = (
+    r"(?:FCC|BCC|HCP|fcc|bcc|hcp|(?i:(?:face|body)[- ]cent(?:er|re)d[- ]cubic)|B2|L12)"
+)
 _CRYSTAL = re.compile(
     rf"(?:(?:single|dual)[- ]phase |disordered |simple )*(?P<phase>{_PHASE_WORD}(?:\s?\({_PHASE_WORD}\))?)[- ]?"
     r"(?:structured |type )?(?:equiatomic )?$"
 )
+_IS_PHASE = re.compile(
+    rf"(?:an? |the )?(?:essentially |mainly |still |almost )?(?:single[- ]phase |single |disordered |simple |ordered )*{_PHASE_WORD}\b"
+)
+_IS_ALLOY = re.compile(r"(?:alloys?|HEAs?|MEAs?|coatings?|films?|\S*[A-Z][a-z]?[A-Z\d]\S*|\))$")
 _TWO = re.compile(r"[+/&]|\band\b")
 
 
@@ -57,6 +63,9 @@ def of_make_up(told: Told) -> Iterator[Draft]:
     elif clause.base in ("consist", "contain", "comprise") and structured:
         asked = told.ask("What", "of" if clause.base == "consist" else "")
         answer = re.sub(r"^of\s+", "", thing)
+    elif clause.base == "be" and phases and _IS_PHASE.match(thing) and _IS_ALLOY.search(told.subject):
+        asked = told.holds and " ".join(["What is the phase structure of", told.subject, *told.when])
+        asked, answer = asked and f"{asked}?", thing
     elif clause.base in ("exhibit", "show", "display", "possess", "have", "retain"):
         if phases and re.search(r"\b(?:phases?|structures?|solid solution|FCC|BCC|HCP)\b", thing):
             asked = told.ask(f"What {said.variant(('phase structure', 'phases'))}")
@@ -77,7 +86,7 @@ def of_places(told: Told) -> Iterator[Draft]:
     if said.known or "respectively" in said.text:
         return
     terms = read_statement(told.subject).terms
-    if not STRUCTURE.search(told.subject) and not any(t.kind in ("phase", "mechanism") for t in terms):
+    if clause.base != "occur" and not STRUCTURE.search(told.subject) and not any(t.kind in ("phase", "mechanism") for t in terms):
         return
     seen = _SEEN.fullmatch(told.core) if clause.base == "be" else None
     placed = _PLACED.fullmatch(told.core) if clause.base in _TAKING_PLACE else None

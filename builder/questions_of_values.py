@@ -91,7 +91,8 @@ def _asked(
     bound = _BOUND.search(said.text[: quantity.start])
     answer = said.text[bound.start() if bound else quantity.start : quantity.end]
     if alloy is None:
-        yield "property-value", f"What {sort} is reported{where}?", answer
+        way = f"What is the {sort} reported{where}?" if extreme else f"What {sort} is reported{where}?"
+        yield "property-value", way, answer
         return
     ways = ("What is the {p} of {a}{w}?", "What {p} does {a} have{w}?")
     way = ways[0] if extreme else said.variant(ways)
@@ -112,6 +113,9 @@ def of_changes(said: Said) -> Iterator[Draft]:
         if (first.step, last.step) != ("from", "to") or first.property != last.property:
             continue
         start = said.text.rfind("from", 0, first.quantity.start)
+        term = next(t for t in said.statement.terms if t.name == first.property)
+        if start - term.end > 90:
+            continue
         alike = [value for value in steps if value.property == first.property]
         if start < 0 or len(alike) > 2 or last.quantity.end - start > 80:
             continue
@@ -160,7 +164,7 @@ def _alloy_of(said: Said, value: Value) -> str | None:
     """The alloy a value is surely of: named as its owner, or the only one of the paper."""
     if len({alloy.text for alloy in value.alloys}) == 1:
         alloy = value.alloys[0]
-        owner = any(alloy.text in clause.subject for clause in said.clauses[:1])
+        owner = any(_owns(alloy.text.strip(), clause.subject) for clause in said.clauses[:1])
         between = said.text[
             min(alloy.end, value.quantity.end) : max(alloy.start, value.quantity.start)
         ]
@@ -168,6 +172,14 @@ def _alloy_of(said: Said, value: Value) -> str | None:
         return alloy.text.strip() if owner or near else None
     alone = not said.statement.alloys and not _OF_ANOTHER.search(said.text)
     return said.alloy if said.only and alone else None
+
+
+def _owns(alloy: str, subject: str) -> bool:
+    """Whether a subject is an alloy or a property of it, and no part of it."""
+    behind = subject.removeprefix("The ").removeprefix("the ")
+    before = subject.split(alloy)[0] if alloy in subject else "?"
+    named = bool(read_statement(subject).terms) and re.search(r"\b(?:of|for)\s(?:the\s)?(?:\S+\s)?$", before)
+    return behind.startswith(alloy) or bool(named) or bool(re.fullmatch(r"(?i:the )?(?:[\w-]+ ){0,2}", before))
 
 
 def _of_a_compound(said: Said, name: str) -> bool:

@@ -18,7 +18,7 @@ _AIM = re.compile(
     r"|performed|conducted|explored|analy[sz]ed|reviewed|evaluated|characteri[sz]ed|proposed"
     r"|discussed|presented|reported|attracted|considered|verified|validated|tested|compared)"
     r"|attract\w*|promising candidates?|in recent years|potential applications?|aims? (?:at|to)"
-    r"|this (?:work|study|paper)|we(?! (?:find|found|show|showed|observe|observed) that)\b)",
+    r"|this (?:work|study|paper)|we\b(?! (?:also )?(?:find|found|show|showed|observed?|demonstrated?|report|conclude|discovered?|reveal|revealed|suggest|confirm|confirmed) that))",
     re.IGNORECASE,
 )
 #: What every paper says of the field.
@@ -26,9 +26,8 @@ _KNOWN = re.compile(
     r"\b(?:properties such as|is one of|are one of|has become|have become|is still|are still"
     r"|novel class|new class|class of (?:materials|alloys)|limits? (?:its|their)|is essential"
     r"|are essential|is crucial|is the key|is important|widely used|can be used|could be used"
-    r"|future|challeng\w+|well known|guidelines?|insights?|strategy|potential (?:to|for|as)|usually"
-    r"|often|typically|commonly|in general|remains? (?:unclear|unknown|elusive)|application"
-    r"|applications|pathway|avenue|interest|paves?|offers? an?|approach(?:es)?)\b",
+    r"|future|challeng\w+|well known|guidelines?|insights?|strategy|potential (?:to|for|as)|commonly|remains? (?:unclear|unknown|elusive)"
+    r"|applications|pathway|avenue|paves?|offers? an?)\b",
     re.IGNORECASE,
 )
 #: From here on an abstract tells of its own work.
@@ -43,9 +42,11 @@ _OWN_WORK = re.compile(
 )
 #: What no finding is about.
 _NO_THING = re.compile(
-    r"(?:the |these |experimental |obtained |main )*(?:results?|stud(?:y|ies)|work|analys[ei]s"
+    r"(?:the |these |this |our |present |current |experimental |obtained |main )*(?:results?|stud(?:y|ies)|work|analys[ei]s"
     r"|findings?|tests?|papers?|research|approach|investigation|observations?|data|there|what"
-    r"|reasons?|emphasis|attention|focus|agreement|method|purpose|goal|aim)",
+    r"|reasons?|emphasis|attention|focus|agreement|method|purpose|goal|aim)"
+    r"|(?:all|other|most|some|many|several|each|every|any|two|three|four|five|various|different"
+    r"|certain)\s(?:of the )?(?:\w+ )?(?:alloys?|samples?|specimens?|HEAs?|materials?|coatings?)",
     re.IGNORECASE,
 )
 #: A condition that is told in front: `At 77 K, …`.
@@ -54,8 +55,8 @@ _HOLDS = re.compile(
     r"|Within|Following|Among|Through|Using)\b"
 )
 _TIMES = re.compile(
-    r"(?:after|during|upon|when|once|if|at|under|for|up to|above|below|between|with|without|from"
-    r"|to)\b"
+    r"(?:after|during|upon|when|once|if|at|under|for|up to|above|below|between|with|from"
+    r"|to|in)\b"
 )
 
 
@@ -66,6 +67,7 @@ class Said:
     start: int
     end: int
     text: str
+    abstract: str
     statement: Statement
     clauses: tuple[Clause, ...]
     alloy: str | None
@@ -129,8 +131,9 @@ class Told:
         """From the subject to the end of what follows the verb, word for word."""
         text = self.said.text
         start = text.find(self.clause.subject)
-        end = text.find(self.core, start + len(self.clause.subject))
-        return text[start : end + len(self.core)] if 0 <= start < end else ""
+        end = text.find(self.clause.verb, start + len(self.clause.subject))
+        last = text.find(self.core, end + len(self.clause.verb))
+        return text[start : last + len(self.core)] if 0 <= start < end < last else ""
 
 
 Draft = tuple[str, str, str]
@@ -158,6 +161,7 @@ def sentences_of(title: str | None, abstract: str) -> Iterator[Said]:
             start,
             end,
             statement.text,
+            abstract,
             statement,
             tuple(read_clauses(statement.text)),
             own or (None if statement.alloys else spoken_of),
