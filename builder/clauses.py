@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from builder.verbs import BASES, BE, CAN, FORMS, PASTS, SURE, UNSURE, past, third
+from builder.verbs import BASES, BE, CAN, FORMS, NOUNS, PASTS, SURE, UNSURE, past, third
 
 _MODAL = f"(?:{CAN})|has been|have been"
 _FOUND = (
@@ -28,15 +28,18 @@ _VERB = re.compile(
     rf"|consist(?:s|ed)?(?= of\s)|results?(?= (?:in|from)\s)|(?!results?\s)(?:{SURE})"
     r"(?!\s(?:of|by|are|were|is|was|and|showed|show|confirmed|revealed|indicated?|suggest|obtained)\s)"
     rf"|(?:{UNSURE})(?=\s(?:the|a|an|both|significant\w*|its|their)\s)"
-    r"|(?:improved|changed|transformed|formed)(?=\s(?:from|by|to|compared|with|in|on|at|when|after)\s))\s"
+    r"|(?:improved|changed|transformed|declined)(?=\s(?:from|by|to|compared|with|in|on|at|when|after)\s)"
+    r"|(?:formed|precipitated|nucleated|dissolved|segregated)"
+    r"(?=\s(?:within|inside|along|at|on|in|into|during|after|when)\s)"
+    rf"|(?<=s\s)(?:{NOUNS})(?=\s(?:the|an?|their|its)\s))\s"
 )
 #: A second verb of the same subject: `promotes A and favours B`.
 _SECOND = re.compile(
-    rf",?\s(?:and|but|then)(?: then| thus| also| therefore| hence| \w+ly)?\s(?P<verb>(?:{SURE})(?!\s(?:of|and)\s)"
+    rf"(?:,?\s(?:and|but|then)|,(?=\s(?:{SURE})\s(?:the|an?)\s))(?: then| thus| also| therefore| hence| \w+ly)?\s(?P<verb>(?:{SURE})(?!\s(?:of|and)\s)"
     rf"|(?:{UNSURE})(?=\s(?:the|a|an|both|its|their)\s)|{BE})\s"
 )
 _ADVERB = re.compile(
-    r"^(?:(?:also|mainly|primarily|significantly|greatly|strongly|effectively|clearly|further|then"
+    r"^(?:(?!(?:negligib|hard|bare|poor|rare|on)ly)\w+ly\s+|(?:also|mainly|primarily|significantly|greatly|strongly|effectively|clearly|further|then"
     r"|gradually|obviously|remarkably|successfully|thus|therefore|still|slightly|mostly|only|often"
     r"|generally|usually|always|typically|considerably|directly|largely|first|simultaneously"
     r"|closely|continuously|dramatically|markedly|notably|substantially)\s+)+"
@@ -58,14 +61,10 @@ _SHOWING = re.compile(
     r"|demonstrated|revealed|concluded|noted|seen|established|confirmed|suggested|proposed|believed"
     r"|indicated|discovered|recognized|verified|clear|evident) that|It can be (?:concluded|seen) that|It is worth noting that|It indicates that|(?:[A-Z][^.;]{3,200}, )?[Ww]e (?:also )?(?:find|found|show|showed|demonstrated?"
     r"|observed?|report|conclude|discovered?|reveal|revealed|suggest|confirm|confirmed) that"
-    r"|(?:[A-Z][^.;,]{0,90}?\s)?(?i:results?|findings?|analys[ei]s|study|investigations?|work"
-    r"|observations?|experiments?|tests?|measurements?|calculations?|simulations?|data"
-    r"|characteri[sz]ations?|microscopy|tomography|spectroscopy|diffraction|patterns|ratios?|TEM"
-    r"|XRD|SEM|EBSD|studies)\b"
-    r"[^.;,]{0,60}?\s(?:(?:also |further |clearly )?(?:shows?|showed|indicates?|indicated"
+    r"|[A-Z][^.;,]{2,140}?\s(?:also |further |clearly )?(?:shows?|showed|indicates?|indicated"
     r"|demonstrates?|demonstrated|reveals?|revealed|suggests?|suggested|confirms?|confirmed"
-    r"|proves?|proved|found"
-    r"|(?:have|has|had) (?:shown|demonstrated|revealed|indicated|confirmed|proved|found)) that)),?\s+"
+    r"|proves?|proved|found|(?:have|has|had) (?:shown|demonstrated|revealed|indicated|confirmed"
+    r"|proved|found)) that),?\s+"
 )
 _LEAD = re.compile(
     r"^(?P<lead>(?i:After|At|With|By|In|For|During|Upon|Under|When|On|Among|Following|Within|Below"
@@ -73,15 +72,19 @@ _LEAD = re.compile(
     r"|Although|While|Despite|Unlike"
     r"|As|Based on)\s[^,;]{3,110}),\s+(?P<main>.+)"
 )
+_WITH_VERB = re.compile(r"(?:As|When|If|Once|Although|While)\b", re.IGNORECASE)
 #: A lead that says nothing of when the main clause holds.
-_IDLE_LEAD = re.compile(r"(?:Although|While|Despite)\b")
+_IDLE_LEAD = re.compile(r"(?:Although|While|Despite)\b", re.IGNORECASE)
 #: What ends the main clause.
 _TAIL = re.compile(
     r";|,\s+(?:and|but|while|whereas|which|where|who|with|thus|thereby|although|though|so|yet|as|besides|ergo"
     r"|indicating|suggesting|implying|leading|resulting|showing|demonstrating|confirming|revealing"
     r"|making|causing|reaching|followed|due|owing|because|respectively|compared|especially"
     r"|including|hence|consequently|enhancing|improving|increasing|reducing|promoting|providing"
-    r"|giving|\w+ing (?:the|an?|its|their))\b"
+    r"|giving"
+    r"|(?!\w*(?:strengthen|harden|soften|twinn|anneal|sinter|roll|mill|cladd|cast|pitt|process|weld"
+    r"|ag|order|test|crack|melt|cool|heat|coat|toughen|spr|band|slid|form|join|print|quench)ing\b)"
+    r"\w{3,}ing)\b"
     r"|\s+(?:while|whereas|although|though)\s"
 )
 #: What a clause of its own may follow.
@@ -94,7 +97,10 @@ _NO_SUBJECT = re.compile(
     r"|.*\b(?:the|an?|of|in|and|or|that|which|with|by|for|to|from|on|at|more|most|less|as|not)$",
     re.IGNORECASE,
 )
-_SEVERAL = re.compile(r"(?:s|all|both|series|\)|data)$|s\b.*\b(?:of|in|with|for|by|at|to)\b|\band\b")
+_SEVERAL = re.compile(
+    r"(?:s|all|both|series|\)|data)$|\band\b|(?<!s)s(?: \([^()]*\))?\s(?:of|in|with|within|on|from|along|between|during|under|after|for|by"
+    r"|at|to|inside|near|\w+ed|\w+ing|made|found)\b"
+)
 _PERFECT = re.compile(r"(?:\w+ly )?(?:been|shown|grown|become|drawn|given|led|found|\w+ed)\b")
 _LISTED = re.compile(r"[^,]{2,40}(?:, [^,]{2,40})*,? and [^,]{2,60}")
 _TOO_BASE = {
@@ -102,7 +108,7 @@ _TOO_BASE = {
     "displaying": "display", "reaching": "reach", "consisting": "consist",
     "containing": "contain", "undergoing": "undergo", "retaining": "retain",
 }  # fmt: skip
-_TOO = re.compile(rf",\s+(?:thus |thereby )?(?P<verb>{'|'.join(_TOO_BASE)}) (?P<what>[^.;]+)")
+_TOO = re.compile(rf",\s+(?:thus |thereby )?(?P<verb>{'|'.join(_TOO_BASE)}) (?P<what>[^;]+)")
 _DANGLING = re.compile(r"(?:,?\s(?:in|of|by|on|at|with|from|for|the|to|a|an))+$")
 #: A clause of its own behind a bare `and`.
 _AND_ANOTHER = re.compile(r",?\s(?:and|but)\s(?=(?:the|its|their|an?|no|all)\s)")
@@ -113,6 +119,7 @@ _ALONE = frozenset(
 )
 _ASIDE = re.compile(r"([^,]{3,80}), (?!and |or )([^,]{3,80}),")
 _FORMULA = re.compile(r"\S*[A-Z][a-z]?[\d.]*[A-Z(]\S*")
+_BOTH = re.compile(r"^[Bb]oth (?=.{2,60} and )")
 _BRACKETS = re.compile(r"\([^()]*\)")
 #: Commas and colons in brackets end no clause.
 _HIDE = str.maketrans({",": "\x01", ";": "\x02"})
@@ -201,7 +208,7 @@ def read_clauses(sentence: str) -> list[Clause]:
     text = _BRACKETS.sub(lambda inside: inside.group().translate(_HIDE), _OPENING.sub("", text))
     opened = None if _IDLE_LEAD.match(text) else _SHOWING.match(text)
     shown = opened.group() if opened else ""
-    text = text[len(shown) :]
+    text = _BOTH.sub("", text[len(shown) :])
     clauses: list[Clause] = []
     while text:
         clause, text = _first_clause(text, shown)
@@ -216,7 +223,7 @@ def read_clauses(sentence: str) -> list[Clause]:
 def _first_clause(text: str, shown: str) -> tuple[Clause | None, str]:
     """The clause that a text begins with, if it is understood, and the clauses behind it."""
     lead = ""
-    if led := _LEAD.match(text):
+    if (led := _LEAD.match(text)) and (_WITH_VERB.match(led["lead"]) or not _verb(led["lead"])):
         lead, text = led["lead"], led["main"]
         lead = "" if _IDLE_LEAD.match(lead) else lead
     tail = _tail(text)
@@ -244,7 +251,7 @@ def _first_clause(text: str, shown: str) -> tuple[Clause | None, str]:
             following, rest = following[: cut.start()].strip(), ""
             break
     alone = FORMS.get(found["verb"], ("", ""))[0] in _ALONE
-    if not 0 < len(subject.split()) <= 20 or not (following or alone):
+    if not 0 < len(_BRACKETS.sub("", subject).split()) <= 20 or not (following or alone):
         return None, behind
     if "," in subject and not _LISTED.fullmatch(subject):
         return None, behind

@@ -16,7 +16,7 @@ from builder.questions_of_causes import (
     of_reasons,
     of_results,
 )
-from builder.questions_of_comparisons import of_likeness, of_most, of_order, of_rivals
+from builder.questions_of_comparisons import of_likeness, of_most, of_order, of_rivals, of_summit
 from builder.questions_of_conditions import of_conditions, of_treatments
 from builder.questions_of_findings import of_being, of_beings, of_conclusions, of_doers, of_objects, of_signs
 from builder.questions_of_making import (
@@ -64,6 +64,7 @@ CLAUSE_RULES: dict[str, ClauseRule] = {
     "order": of_order,
     "rival": of_rivals,
     "most": of_most,
+    "summit": of_summit,
     "likeness": of_likeness,
     "change with": of_changes_with,
     "effect": of_effects,

@@ -15,11 +15,11 @@ _CAUSE = re.compile(r"(?:due to|because of|owing to|as a result of|thanks to|bec
 _CAUSE_BEHIND = re.compile(
     r",?\s*(?:mainly |primarily |probably |likely |which (?:is|are|was|were) (?:mainly |primarily )?)?"
     r"(?P<cause>(?:due to|because of|owing to|as a result of|thanks to|because"
-    r"|(?P<credited>attributed to|ascribed to|caused by|associated with|related to))\s+.+)"
+    r"|(?P<credited>attributed to|ascribed to|caused by|explained by|rationali[sz]ed by|associated with|related to))\s+.+)"
 )
 _WHERE_IT_ENDS = re.compile(
     r";|,\s+(?:and|but|while|which|whereas|leading|resulting|as|with|although|so|thus|respectively"
-    r"|thereby|hence|indicating|suggesting)\b"
+    r"|thereby|hence|indicating|suggesting)\b|\s(?:caused|induced) by\b"
 )
 _ATTRIBUTED = re.compile(
     r"(?:also |mainly |primarily |further |partly |largely )?(?P<word>(?:attributed|ascribed|related|correlated"
@@ -38,14 +38,6 @@ _EFFECT = frozenset(
     "increase decrease improve enhance reduce promote suppress inhibit accelerate hinder stabilize"
     " refine strengthen affect influence facilitate prevent lower raise retard delay eliminate"
     " degrade restrict weaken destabilize impede modify alter change".split()
-)
-_ACTOR = re.compile(
-    r"\b(?:addition|additions|adding|increase|increasing|incorporation|introduction|alloying"
-    r"|content|doping|annealing|ag(?:e)?ing|rolling|treatment|irradiation|substitution|replacement"
-    r"|decrease|presence|cooling|heating|cold|temperature|hydrogen|carbon|boron|grain|phase"
-    r"|precipitat\w+|process\w*|deformation|elements?|particles|power|speed|rate|remelting"
-    r"|microstructure|dislocations?|twin\w*|boundar\w+|layer|film|ordering|segregation|oxygen"
-    r"|nitrogen|[A-Z][a-z]?)\b"
 )
 #: Verb of a consequence → the word between it and what follows.
 LEADING = {
@@ -69,7 +61,7 @@ _CHANGED = re.compile(
 )
 _WITH_CHANGE = re.compile(
     r"(?:with|by|upon|on)\s+(?:an? |the )?(?:further )?(?:increas|decreas|addi|ris|rais|lower|reduc)\w*\b"
-    r"|as the .{3,60} (?:increas|decreas|ris)\w*"
+    r"|as .{3,60} (?:increas|decreas|ris|progress)\w*"
 )
 _BESIDE = re.compile(r"(?:\w+ly |first |monotonically )*(?P<way>with (?:the )?(?!a\b|an\b|increas|decreas)[^,]{3,60})")
 _NO_OBJECT = re.compile(r"(?:in|by|with|from|to|at|on|as|for|and|that|of)\b")
@@ -136,7 +128,7 @@ def _doing(clause: Clause) -> str:
 def of_effects(told: Told) -> Iterator[Draft]:
     """What effect something has on something."""
     clause, said = told.clause, told.said
-    if said.known or clause.base not in _EFFECT - {"affect", "influence"} or not _ACTOR.search(told.subject):
+    if said.known or clause.base not in _EFFECT - {"affect", "influence"}:
         return
     target = resolved(_PREPOSITIONS.sub("", told.core), said.alloy)
     if not target or _NO_OBJECT.match(target) or not told.holds or "not" in clause.verb.split():

@@ -13,13 +13,13 @@ _BY_MUCH = (
 )
 _THAN = re.compile(
     rf"(?:{_BY_MUCH}\s+)?(?P<more>higher|lower|larger|smaller|greater|better|worse|stronger|weaker"
-    r"|faster|slower|superior|inferior|harder|softer|finer|coarser|thicker|thinner|lighter|denser)"
+    r"|faster|slower|superior|inferior|harder|softer|finer|coarser|thicker|thinner|lighter|denser|less|more)"
     r"\s+(?P<than>than|to)\s+(?P<other>[^,;]+)"
 )
 _OTHER_WAY = {
     "higher": "lower", "larger": "smaller", "greater": "smaller", "better": "worse",
     "stronger": "weaker", "faster": "slower", "superior": "inferior", "harder": "softer",
-    "finer": "coarser", "thicker": "thinner", "lighter": "heavier", "denser": "less dense",
+    "finer": "coarser", "thicker": "thinner", "lighter": "heavier", "denser": "less dense", "more": "less",
 }  # fmt: skip
 _OPPOSITE = _OTHER_WAY | {low: high for high, low in reversed(_OTHER_WAY.items())}
 _COMPARED = re.compile(
@@ -39,8 +39,14 @@ _HAS_MOST = re.compile(
     r"(?:the )(?P<most>highest|lowest|largest|smallest|greatest|best|worst|finest|strongest|most \w+"
     r"|least \w+|maximum|minimum|optimal)\s(?P<of>[^,;]{3,80})"
 )
+_IS_MOST = re.compile(
+    r"(?:the )?(?P<most>highest|lowest|largest|smallest|greatest|best|strongest) (?P<at>for|in|at|on) (?P<which>[^,;]{3,60})"
+)
 _HAVING = frozenset("have show exhibit possess display demonstrate reach achieve present offer".split())
 _THAT_OF = re.compile(r"(?:that|those) (?:of|in|for)\s")
+_ALIKE = re.compile(
+    r"(?P<of>[^,;]{3,60}?) (?P<alike>comparable|similar|superior|equivalent) (?P<to>with|to) (?P<other>[^,;]{3,90})"
+)
 
 
 def of_order(told: Told) -> Iterator[Draft]:
@@ -68,6 +74,16 @@ def of_order(told: Told) -> Iterator[Draft]:
 def of_rivals(told: Told) -> Iterator[Draft]:
     """Which of two has more of something: `X has a higher hardness than Y`."""
     clause, said = told.clause, told.said
+    alike = _ALIKE.fullmatch(told.core) if clause.base in _HAVING else None
+    if alike and not said.known and told.holds:
+        of = alike["of"]
+        be = "are" if of.endswith("s") or " and " in of else "is"
+        yield (
+            "comparison",
+            f"{alike['to'].capitalize()} what {be} the {of} of {told.subject} {alike['alike']}?",
+            alike["other"],
+        )
+        return
     rival = _HAS_MORE.match(clause.rest) if clause.base in _HAVING else None
     if not rival or said.known or not told.holds:
         return
@@ -99,6 +115,16 @@ def of_most(told: Told) -> Iterator[Draft]:
         yield "comparison", asked, clause.subject
 
 
+def of_summit(told: Told) -> Iterator[Draft]:
+    """For what something is highest: `the resistance was highest for CoCrFeNi`."""
+    clause, said = told.clause, told.said
+    most = _IS_MOST.match(told.core) if clause.base == "be" else None
+    if not most or said.known or leans(most["which"]):
+        return
+    if asked := told.ask(f"{most['at'].capitalize()} what", most["most"]):
+        yield "comparison", asked, most["which"]
+
+
 def of_likeness(told: Told) -> Iterator[Draft]:
     """How something compares with what it is told to be compared with."""
     clause, said = told.clause, told.said
@@ -110,7 +136,7 @@ def of_likeness(told: Told) -> Iterator[Draft]:
     if not compared or said.known or not told.holds:
         return
     against = resolved(_THAT_OF.sub("", compared["other"]), said.alloy)
-    weighed = _MORE_OR_LESS.search(told.core)
+    weighed = _MORE_OR_LESS.search(f"{clause.verb} {told.core}")
     if not against or not weighed or "respectively" in said.text or leans(told.phrase):
         return
     of_a_property = any(t.kind == "property" for t in read_statement(told.subject).terms)

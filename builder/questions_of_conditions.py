@@ -18,7 +18,7 @@ _SOME_DEGREES = re.compile(r"temperature|°\s?C|℃|\dK|\d\s?K\b")
 _STRAIN_RATE = re.compile(r"(?:at|under) (?:an? |the )?strain rates? of\s+(?P<answer>\S+(?: ?s[-−⁻]\S+)?)$")
 _HOW_LONG = re.compile(r"for (?P<answer>(?:about )?\d[\d.–-]*\s?(?:h|hours?|min|minutes|s|days))$")
 _AFTER = re.compile(r"after\s+(?P<answer>.+)$")
-_WHEN = re.compile(r"(?:during|upon|when|once|if|under|with|as the|at (?:an? |the )?(?:high|low|small|large|intermediate)\w*)\s+.+$")
+_WHEN = re.compile(r"(?:during|upon|when|once|if|under|with|as(?= .* (?:increas|decreas|ris|progress|approach))|at (?:an? |the )?(?:high|low|small|large|intermediate)\w*)\s+.+$")
 _MEDIUM = re.compile(r"in\s+(?P<answer>.+(?:atmospheres?|solutions?|air|vacuum|water|seawater|electrolytes?|medium|media|argon|nitrogen|H2SO4|NaCl|KOH))$")
 _TREATED = re.compile(
     r"\b(?P<word>annealed|aged|sintered|homogeni[sz]ed|solution[- ]treated|tempered|heat[- ]treated"

@@ -38,7 +38,7 @@ _IS_SO = re.compile(
     r"|accompanied|followed|consistent|composed|comprised|constituted|made|surrounded|separated"
     r"|replaced|divided|classified|characteristic|sensitive|susceptible|resistant|comparable"
     r"|superior|equivalent|proportional|beneficial|detrimental|conducive|based|strengthened"
-    r"|covered|filled|reinforced|doped|decorated|connected|represented|concentrated)"
+    r"|in (?:good |excellent |close )?agreement|prone|close|independent|favou?rable|covered|filled|reinforced|doped|decorated|connected|represented|concentrated)"
     r" (?P<prep>into|in|as|by|of|with|to|from|on|for))\s+(?P<what>.+)"
 )
 _IS_A = re.compile(
@@ -140,7 +140,9 @@ def of_being(told: Told) -> Iterator[Draft]:
         return
     if found := _IS_SO.match(thing):
         if asked := told.ask("What", found["word"]):
-            yield _sort(f"{told.subject} {thing}"), asked, found["what"]
+            likened = re.match(r"comparable|superior|equivalent", found["word"])
+            kind = "comparison" if likened else _sort(f"{told.subject} {thing}")
+            yield kind, asked, found["what"]
     elif _IS_A.fullmatch(told.subject) and not _PARTICIPLE.match(thing) and not _NO_OBJECT.match(thing):
         terms = read_statement(thing).terms
         if len(told.subject.split()) < 4 and not said.sure:

@@ -16,7 +16,7 @@ from builder.values import Statement, read_statement
 _AIM = re.compile(
     r"\b(?:(?:was|were|is|are|has been|have been) (?:\w+ ){0,2}(?:investigated|studied|examined"
     r"|performed|conducted|explored|analy[sz]ed|reviewed|evaluated|characteri[sz]ed|proposed"
-    r"|discussed|presented|reported|attracted|considered|verified|validated|tested|compared)"
+    r"|discussed|presented|reported|attracted|considered)"
     r"|attract\w*|promising candidates?|in recent years|potential applications?|aims? (?:at|to)"
     r"|this (?:work|study|paper)|we\b(?! (?:also )?(?:find|found|show|showed|observed?|demonstrated?|report|conclude|discovered?|reveal|revealed|suggest|confirm|confirmed) that))",
     re.IGNORECASE,
@@ -51,8 +51,9 @@ _NO_THING = re.compile(
 )
 #: A condition that is told in front: `At 77 K, …`.
 _HOLDS = re.compile(
-    r"(?:After|At|Under|During|Upon|When|Below|Above|Between|If|Once|With|In|On|By|For|As the"
-    r"|Within|Following|Among|Through|Using)\b"
+    r"(?:After|At|Under|During|Upon|When|Below|Above|Between|If|Once|With|In|On|By|For|As"
+    r"|Within|Following|Among|Through|Using)\b",
+    re.IGNORECASE,
 )
 _TIMES = re.compile(
     r"(?:after|during|upon|when|once|if|at|under|for|up to|above|below|between|with|from"

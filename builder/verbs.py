@@ -15,16 +15,16 @@ LEXICAL = (
     " accumulate precipitate act serve belong lower raise eliminate mitigate minimize optimize"
     " delay retard disappear emerge allow create block pin trap impart introduce confer"
     " surpass differ fail fracture attain suffer experience crystallize decompose"
-    " toughen activate transition reveal confirm indicate suggest imply disclose present involve share stimulate corroborate agree decline crystallize solidify hamper compete"
+    " toughen activate transition reveal confirm indicate suggest imply disclose present involve share stimulate corroborate agree decline crystallize solidify hamper compete impose boast clarify highlight allow diffuse resemble progress peel coincide coexist illustrate propagate set feature support suffer differ"
 ).split()
 _PAST = {
     "become": "became", "rise": "rose", "fall": "fell", "grow": "grew", "have": "had",
     "lead": "led", "undergo": "underwent", "drop": "dropped", "come": "came", "give": "gave",
     "begin": "began", "arise": "arose", "stem": "stemmed", "vary": "varied", "rely": "relied",
     "control": "controlled", "modify": "modified", "show": "showed", "slow": "slowed",
-    "pin": "pinned", "imply": "implied", "trap": "trapped", "confer": "conferred",
+    "pin": "pinned", "imply": "implied", "occur": "occurred",  "clarify": "clarified", "set": "set", "trap": "trapped", "confer": "conferred",
 }  # fmt: skip
-_THIRD = {"have": "has", "vary": "varies", "rely": "relies", "modify": "modifies", "imply": "implies"}
+_THIRD = {"have": "has", "vary": "varies", "rely": "relies", "modify": "modifies", "imply": "implies", "clarify": "clarifies"}
 #: Past forms that stand behind a noun as verbs more often than as participles.
 _SURELY_PAST = frozenset(
     "exhibited showed displayed possessed reached remained increased decreased consisted underwent"
@@ -76,6 +76,8 @@ SURE = _longest_first(
         if (way == "does" and form != "precipitates") or form in _SURELY_PAST or (way == "do" and base not in _NOUNS)
     }
 )
+#: Base forms that are verbs behind a plural: `strain rates increase the stress`.
+NOUNS = _longest_first(set(_NOUNS))
 UNSURE = _longest_first(
     {form for form, (_, way) in FORMS.items() if way == "did" and form not in _SURELY_PAST}
 )
