@@ -33,14 +33,18 @@ _NAMES = frozenset(
 _PLAIN_WORD = re.compile(r"[A-Z][a-z-]{2,}")
 
 
-def resolved(words: str, alloy: str | None) -> str | None:
-    """The words with `the alloy` replaced by its name; None where they cannot stand alone."""
-    if alloy:
-        words = _THE_ALLOY.sub(
-            lambda the: f"{alloy} alloys" if the.group().endswith("s") else alloy, words
-        )
-    elif any(not the.group().lower().endswith("s") or the.group()[:4].lower() == "this" for the in _THE_ALLOY.finditer(words)):
-        return None
+def resolved(words: str, alloy: str | None, only: bool = True) -> str | None:
+    """The words with `the alloy` replaced by its name; None where they cannot stand alone.
+
+    `The alloys` are those of the paper, which have one name where it speaks of one alone.
+    """
+
+    def named(the: re.Match[str]) -> str:
+        if not the.group().lower().endswith("s"):
+            return alloy or "this alloy"
+        return f"{alloy} alloys" if alloy and only else the.group()
+
+    words = _THE_ALLOY.sub(named, words)
     return None if _LEANS.search(words) else words
 
 

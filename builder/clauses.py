@@ -35,7 +35,7 @@ _VERB = re.compile(
 )
 #: A second verb of the same subject: `promotes A and favours B`.
 _SECOND = re.compile(
-    rf"(?:,?\s(?:and|but|then)|,(?=\s(?:{SURE})\s(?:the|an?)\s))(?: then| thus| also| therefore| hence| \w+ly)?\s(?P<verb>(?:{SURE})(?!\s(?:of|and)\s)"
+    rf"(?:,?\s(?:and|but|then)|,(?=\s(?:{SURE})\s(?:the|an?)\s|\s(?:had|has|have|exhibit\w*|show\w*|possess\w*)\s))(?: then| thus| also| therefore| hence| \w+ly)?\s(?P<verb>(?:{SURE})(?!\s(?:of|and)\s)"
     rf"|(?:{UNSURE})(?=\s(?:the|a|an|both|its|their)\s)|{BE})\s"
 )
 _ADVERB = re.compile(
@@ -77,7 +77,7 @@ _WITH_VERB = re.compile(r"(?:As|When|If|Once|Although|While)\b", re.IGNORECASE)
 _IDLE_LEAD = re.compile(r"(?:Although|While|Despite)\b", re.IGNORECASE)
 #: What ends the main clause.
 _TAIL = re.compile(
-    r";|,\s+(?:and|but|while|whereas|which|where|who|with|thus|thereby|although|though|so|yet|as|besides|ergo"
+    r";|:\s(?=[a-z])|,\s+(?:and|but|while|whereas|which|where|who|with|thus|thereby|although|though|so|yet|as|besides|ergo"
     r"|indicating|suggesting|implying|leading|resulting|showing|demonstrating|confirming|revealing"
     r"|making|causing|reaching|followed|due|owing|because|respectively|compared|especially"
     r"|including|hence|consequently|enhancing|improving|increasing|reducing|promoting|providing"
@@ -85,16 +85,19 @@ _TAIL = re.compile(
     r"|(?!\w*(?:strengthen|harden|soften|twinn|anneal|sinter|roll|mill|cladd|cast|pitt|process|weld"
     r"|ag|order|test|crack|melt|cool|heat|coat|toughen|spr|band|slid|form|join|print|quench)ing\b)"
     r"\w{3,}ing)\b"
-    r"|\s+(?:while|whereas|although|though)\s"
+    r"|\s+(?:while|whereas|although|though)\s(?!\w+ing\b)"
 )
 #: What a clause of its own may follow.
-_NEXT = re.compile(r";\s*(?:and\s+)?|,?\s*(?:and|but|while|whereas|although|though|yet)\s+")
+_NEXT = re.compile(r"[;:]\s*(?:and\s+)?|,?\s*(?:and|but|where|while|whereas|although|though|yet)\s+")
 #: What no subject begins with, or is.
 _NO_SUBJECT = re.compile(
     r"(?:where|as(?!-)|when|if|because|since|who|whose|although|though|despite|to|from|of|in|at|by|with"
     r"|for|on|under|after|before|during|not|no|none|only|even|than|is|are|was|were|due|and|that"
     r"|which|but|or|while|about|we)\b|(?:the|an?)$"
-    r"|.*\b(?:the|an?|of|in|and|or|that|which|with|by|for|to|from|on|at|more|most|less|as|not)$",
+    r"|.*\b(?:the|an?|of|in|and|or|that|which|with|by|for|to|from|on|at|more|most|less|as|not"
+    r"|exhibiting|showing|demonstrating|displaying|possessing|having|containing|leading|causing"
+    r"|providing|indicating|suggesting|giving|making|requiring|achieving|undergoing|using"
+    r"|including|promoting|reducing|increasing|improving|enhancing)$",
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(
@@ -109,7 +112,13 @@ _TOO_BASE = {
     "containing": "contain", "undergoing": "undergo", "retaining": "retain",
 }  # fmt: skip
 _TOO = re.compile(rf",\s+(?:thus |thereby )?(?P<verb>{'|'.join(_TOO_BASE)}) (?P<what>[^;]+)")
-_DANGLING = re.compile(r"(?:,?\s(?:in|of|by|on|at|with|from|for|the|to|a|an))+$")
+_APPOSED = re.compile(r",\s(?:an?|the)\s[^,]*$")
+_ENCLOSING = re.compile(
+    r"(?:after|during|when|once|if|upon|because|due to|owing to|as a result of|by|via|using|through|with)\b"
+)
+_ENCLOSED = re.compile(r"(?:at|for|in|under|between|up to|above|below|with|to|after|during|using|via|through|by)\b")
+_RELATIVE = frozenset(("that", "which", "where"))
+_DANGLING = re.compile(r"(?:,?\s(?:in|of|by|on|at|with|from|for|the|to|a|an|and|or))+$")
 #: A clause of its own behind a bare `and`.
 _AND_ANOTHER = re.compile(r",?\s(?:and|but)\s(?=(?:the|its|their|an?|no|all)\s)")
 #: Verbs that need no object.
@@ -119,6 +128,12 @@ _ALONE = frozenset(
 )
 _ASIDE = re.compile(r"([^,]{3,80}), (?!and |or )([^,]{3,80}),")
 _FORMULA = re.compile(r"\S*[A-Z][a-z]?[\d.]*[A-Z(]\S*")
+#: `In A, … while …` tells of A alone.
+_OF_ONE = re.compile(r"(?:In|For)\b", re.IGNORECASE)
+_PARTICIPLES = frozenset(
+    "improved changed transformed declined formed precipitated nucleated dissolved segregated"
+    " increased decreased reduced enhanced caused promoted".split()
+)
 _BOTH = re.compile(r"^[Bb]oth (?=.{2,60} and )")
 _BRACKETS = re.compile(r"\([^()]*\)")
 #: Commas and colons in brackets end no clause.
@@ -134,7 +149,7 @@ _TEMPERATURE = (
 _ADJUNCT = re.compile(
     r"(?:^|,?\s+)(?P<word>due to|because of|owing to|as a result of|thanks to|because|after|during"
     r"|upon|when|once|if|until"
-    r"|(?:at|up to|above|below|between|from|to) (?:" + _TEMPERATURE + r")"
+    r"|(?:at|up to|above|below|between) (?:" + _TEMPERATURE + r")"
     r"|(?:at|under) (?:an? |the )?(?:strain rates?|loads?|current densit\w+|pressures?)"
     r"|(?:at|under) (?:an? |the )?(?:high|low|higher|lower|different|various|intermediate|large|small)(?: [\w-]+){1,3}"
     r"|under(?! the influence)|that (?=is\b|are\b|was\b|were\b|can\b|\w+ed\b)"
@@ -187,7 +202,13 @@ class Clause:
     @property
     def adjuncts(self) -> tuple[tuple[str, str], ...]:
         """What follows the object and says why, when or how long: (first words, all words)."""
-        found = list(_ADJUNCT.finditer(self.rest))
+        found: list[re.Match[str]] = []
+        for match in _ADJUNCT.finditer(self.rest):
+            # `After annealing at 900 °C for 1 h` is one condition.
+            if not (found and _ENCLOSING.match(found[-1]["word"]) and _ENCLOSED.match(match["word"])):
+                found.append(match)
+            if match["word"] in _RELATIVE:
+                break
         ends = [match.start() for match in found] + [len(self.rest)]
         return tuple(
             (match["word"], self.rest[match.start("word") : end].strip(" ,"))
@@ -199,7 +220,9 @@ class Clause:
         """What follows the verb, without adjuncts."""
         found = _ADJUNCT.search(self.rest)
         core = self.rest[: found.start()].strip(" ,") if found else self.rest
-        return _DANGLING.sub("", core)
+        core = _DANGLING.sub("", core)
+        apposed = _APPOSED.search(core)
+        return core[: apposed.start()] if apposed and " and " not in apposed.group() else core
 
 
 def read_clauses(sentence: str) -> list[Clause]:
@@ -215,7 +238,9 @@ def read_clauses(sentence: str) -> list[Clause]:
         if clause:
             clauses += _showing_too(clause)
             # `At 25 °C, A rises, while B falls`: what leads in holds for both.
-            held = clauses[0].lead if clauses and not clause.lead else clause.lead
+            held = clause.lead
+            if clauses and not held and not _OF_ONE.match(clauses[0].lead):
+                held = clauses[0].lead
             clauses += _predicates(replace(clause, lead=held))
     return [_visible(clause) for clause in clauses]
 
@@ -278,8 +303,10 @@ def _tail(text: str) -> re.Match[str] | None:
 
 def _verb(main: str) -> re.Match[str] | None:
     """The first verb that has a subject before it."""
-    found = _VERB.finditer(f"{main} ")
-    return next((verb for verb in found if not _NO_SUBJECT.match(_subject(main, verb))), None)
+    found = [v for v in _VERB.finditer(f"{main} ") if not _NO_SUBJECT.match(_subject(main, v))]
+    # `The film formed at 900 °C contains …`: the first is a participle.
+    sure = found[1:] if len(found) > 1 and found[0]["verb"] in _PARTICIPLES else found
+    return sure[0] if sure else None
 
 
 def _subject(main: str, verb: re.Match[str]) -> str:

@@ -32,7 +32,8 @@ _BY_METHOD = re.compile(
     r"(?:prepared|fabricated|synthesi[sz]ed|produced|processed|manufactured|deposited|obtained|made"
     r"|measured|evaluated|analy[sz]ed|characteri[sz]ed|examined|studied|investigated|calculated"
     r"|confirmed|verified|observed|achieved|performed|joined|revealed|estimated|detected|identified"
-    r"|designed|developed|realized|employed|derived|shown|supported|validated|assessed|tested) by"
+    r"|designed|developed|realized|employed|derived|shown|supported|validated|assessed|tested|represented"
+    r"|described|determined|elucidated|given|predicted|followed|exhibited|simulated|modell?ed) by"
 )
 _EFFECT = frozenset(
     "increase decrease improve enhance reduce promote suppress inhibit accelerate hinder stabilize"
@@ -51,6 +52,7 @@ _FOLLOWS = re.compile(
     r"(?P<how>leading to|resulting in|causing|giving rise to|contributing to|which (?:leads?|led) to"
     r"|which (?:results?|resulted) in|which (?:causes?|caused))\s+(?P<what>.+)"
 )
+_SEEN = re.compile(r"\b(?:observed|detected|found|seen|identified|revealed|simulated|measured)\b")
 _CHANGING = frozenset(
     "increase decrease rise fall drop grow change transform become improve diminish shift vary"
     " deteriorate coarsen".split()
@@ -64,6 +66,7 @@ _WITH_CHANGE = re.compile(
     r"|as .{3,60} (?:increas|decreas|ris|progress)\w*"
 )
 _BESIDE = re.compile(r"(?:\w+ly |first |monotonically )*(?P<way>with (?:the )?(?!a\b|an\b|increas|decreas)[^,]{3,60})")
+_ONLY_ADVERBS = re.compile(r"(?:\w+ly\s?)*")
 _NO_OBJECT = re.compile(r"(?:in|by|with|from|to|at|on|as|for|and|that|of)\b")
 _PREPOSITIONS = re.compile(r"\s+(?:from|by|to|at|with|through|via|when|after|during)\b.*")
 
@@ -87,7 +90,7 @@ def of_reasons(told: Told) -> Iterator[Draft]:
     if not cause and _CAUSE.match(lower_first(clause.lead)):
         cause = clause.lead
     cause = _cut(cause)
-    effect = resolved(told.core, said.alloy)
+    effect = said.alone(told.core)
     if not cause or effect is None or len(effect.split()) > 24 or leans(cause):
         return
     asked = told.ask("Why", effect)
@@ -109,7 +112,7 @@ def of_changes_with(told: Told) -> Iterator[Draft]:
     change = next((one for one in told.when if _WITH_CHANGE.match(one)), "")
     beside = _BESIDE.fullmatch(told.core)
     if beside and not change and told.holds and not said.known:
-        way = resolved(beside["way"], said.alloy)
+        way = said.alone(beside["way"])
         if way:
             yield "effect-of", f"How {_doing(clause)} {told.subject} change {way}?", told.phrase
         return
@@ -130,8 +133,8 @@ def of_effects(told: Told) -> Iterator[Draft]:
     clause, said = told.clause, told.said
     if said.known or clause.base not in _EFFECT - {"affect", "influence"}:
         return
-    target = resolved(_PREPOSITIONS.sub("", told.core), said.alloy)
-    if not target or _NO_OBJECT.match(target) or not told.holds or "not" in clause.verb.split():
+    target = said.alone(_PREPOSITIONS.sub("", told.core))
+    if not target or _ONLY_ADVERBS.fullmatch(target) or _NO_OBJECT.match(target) or not told.holds or "not" in clause.verb.split():
         return
     if not named_alloys(f"{told.subject} {target}") and said.sure:
         terms = read_statement(target).terms
@@ -170,9 +173,11 @@ def of_results(told: Told) -> Iterator[Draft]:
 def of_consequences(told: Told) -> Iterator[Draft]:
     """What follows from the whole of what was said: `…, leading to higher strength`."""
     said, found = told.said, _FOLLOWS.match(told.clause.tail)
-    if not found or said.known or not told.holds:
+    if not found or said.known or not told.holds or _SEEN.search(told.core):
         return
-    core, what = resolved(told.core, said.alloy), _cut(found["what"])
+    if len(told.clause.adjuncts) > len(told.when) - bool(told.clause.lead):
+        return  # What follows may follow from a reason or a manner told between.
+    core, what = said.alone(told.core), _cut(found["what"])
     if not core or len(core.split()) > 20 or leans(what):
         return
     conditions = " ".join(["", *told.when])

@@ -44,6 +44,7 @@ _IS_MOST = re.compile(
 )
 _HAVING = frozenset("have show exhibit possess display demonstrate reach achieve present offer".split())
 _THAT_OF = re.compile(r"(?:that|those) (?:of|in|for)\s")
+_UPTO = re.compile(r"\s(?:due to|because|owing to|as a result|when|after|at|under|during)\b")
 _ALIKE = re.compile(
     r"(?P<of>[^,;]{3,60}?) (?P<alike>comparable|similar|superior|equivalent) (?P<to>with|to) (?P<other>[^,;]{3,90})"
 )
@@ -55,7 +56,7 @@ def of_order(told: Told) -> Iterator[Draft]:
     more = _THAN.match(clause.rest) if clause.base == "be" else None
     if not more or said.known:
         return
-    against = resolved(_THAT_OF.sub("", more["other"]), said.alloy)
+    against = said.alone(_THAT_OF.sub("", more["other"]))
     other = _OPPOSITE.get(more["more"])
     if not against or not other or not told.holds or leans(against):
         return
@@ -87,10 +88,11 @@ def of_rivals(told: Told) -> Iterator[Draft]:
     rival = _HAS_MORE.match(clause.rest) if clause.base in _HAVING else None
     if not rival or said.known or not told.holds:
         return
-    beside = resolved(_THAT_OF.sub("", rival["other"]), said.alloy)
-    of = resolved(rival["of"], said.alloy)
+    beside = said.alone(_THAT_OF.sub("", rival["other"]))
+    of = said.alone(rival["of"])
     if not beside or not of or leans(clause.subject):
         return
+    beside = _UPTO.split(beside)[0]
     pair = sorted((lower_first(told.subject), lower_first(beside)))
     conditions = " ".join(["", *(one for one in told.when if one not in rival.group())])
     article = "" if of.endswith("s") or " and " in of else "a "
@@ -107,7 +109,7 @@ def of_most(told: Told) -> Iterator[Draft]:
     most = _HAS_MOST.match(told.core) if clause.base in _HAVING else None
     if not most or said.known or leans(clause.subject):
         return
-    rest = resolved(most.group(), said.alloy)
+    rest = said.alone(most.group())
     first = read_statement(clause.subject)
     named = bool(first.alloys) or re.search(r"\b(?:alloys?|samples?|coatings?|HEAs?)\b", clause.subject)
     opening = "Which alloy" if first.alloys and re.search(r"(?:alloy|HEA|MEA|\S*[A-Z]\S*)$", clause.subject) else "What"
@@ -135,12 +137,13 @@ def of_likeness(told: Told) -> Iterator[Draft]:
     )
     if not compared or said.known or not told.holds:
         return
-    against = resolved(_THAT_OF.sub("", compared["other"]), said.alloy)
+    against = said.alone(_THAT_OF.sub("", compared["other"]))
     weighed = _MORE_OR_LESS.search(f"{clause.verb} {told.core}")
     if not against or not weighed or "respectively" in said.text or leans(told.phrase):
         return
     of_a_property = any(t.kind == "property" for t in read_statement(told.subject).terms)
     that = "that of " if _THAT_OF.match(compared["other"]) and of_a_property else ""
     conditions = " ".join(["", *told.when])
-    do = "do" if clause.auxiliary in ("do", "are", "were") else "does"
+    do = "did" if clause.auxiliary in ("did", "was", "were") else "do"
+    do = "does" if clause.auxiliary in ("does", "is") else do
     yield "comparison", f"How {do} {told.subject} compare with {that}{against}{conditions}?", told.phrase

@@ -11,14 +11,14 @@ _TEMPERATURE = re.compile(
     r"(?P<how>at|above|below|up to|between)\s+(?P<answer>(?:an? |the )?(?:[\w-]+ )?(?:temperatures? (?:of )?)?"
     r"(?:about |around |approximately |~|∼)?"
     r"(?:\d[\d.,]*(?:\s?(?:[°◦º˚]\s?C|℃|K))?(?:(?:\s?[-–,]\s?|,? and |,? to |,? or )\d[\d.]*(?:\s?(?:[°◦º˚]\s?C|℃|K))?)*"
-    r"|(?:room|ambient|elevated|high|low|cryogenic|higher|lower|intermediate|liquid[- ]nitrogen)"
+    r"|(?:room|ambient|cryogenic|liquid[- ]nitrogen)"
     r" temperatures?)(?: \([^()]*\))?)\s*$"
 )
 _SOME_DEGREES = re.compile(r"temperature|°\s?C|℃|\dK|\d\s?K\b")
 _STRAIN_RATE = re.compile(r"(?:at|under) (?:an? |the )?strain rates? of\s+(?P<answer>\S+(?: ?s[-−⁻]\S+)?)$")
 _HOW_LONG = re.compile(r"for (?P<answer>(?:about )?\d[\d.–-]*\s?(?:h|hours?|min|minutes|s|days))$")
 _AFTER = re.compile(r"after\s+(?P<answer>.+)$")
-_WHEN = re.compile(r"(?:during|upon|when|once|if|under|with|as(?= .* (?:increas|decreas|ris|progress|approach))|at (?:an? |the )?(?:high|low|small|large|intermediate)\w*)\s+.+$")
+_WHEN = re.compile(r"(?:during|upon|when|once|if|under|with|as(?= .* (?:increas|decreas|ris|progress|approach))|at (?:an? |the )?(?:high|low|small|large|intermediate|elevated)\w*)\s+.+$")
 _MEDIUM = re.compile(r"in\s+(?P<answer>.+(?:atmospheres?|solutions?|air|vacuum|water|seawater|electrolytes?|medium|media|argon|nitrogen|H2SO4|NaCl|KOH))$")
 _TREATED = re.compile(
     r"\b(?P<word>annealed|aged|sintered|homogeni[sz]ed|solution[- ]treated|tempered|heat[- ]treated"
@@ -32,8 +32,10 @@ _TREATED_AT = re.compile(
 )
 _TREATED_AT_ALL = re.compile(
     r"\b(?:anneal|ag|sinter|homogeni|temper|heat[- ]treat|irradiat|oxidi|roll|quench|deform)\w*"
-    r"(?: temperatures?)? (?:at|of|between|from) (?:about )?(\d+)"
+    r"(?: temperatures?)? (?:at|of|between|from) (?:about )?(\d+)",
+    re.IGNORECASE,
 )
+_TELLING = frozenset("reveal confirm indicate show suggest disclose demonstrate illustrate".split())
 _NO_TIME = re.compile(r"\b(?:order|comparison|respectively|contrast)\b")
 
 
@@ -42,10 +44,14 @@ def of_conditions(told: Told) -> Iterator[Draft]:
     said, clause = told.said, told.clause
     if said.known or not told.holds or "respectively" in said.text:
         return
-    core = resolved(told.core, said.alloy)
+    core = said.alone(told.core)
     if core is None or len(told.core.split()) > 22 or leans(told.core) or not _is_whole(told):
         return
-    for condition in told.when:
+    # `The analysis revealed … after …`: what was revealed came after, not the revealing.
+    asked_of = told.when[:1] if clause.base in _TELLING else told.when
+    if clause.base in _TELLING and not clause.lead:
+        return
+    for condition in asked_of:
         asked = _asked_for(condition)
         written = _as_written(condition, said.text)
         if not asked or not written or _NO_TIME.search(condition):

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from builder.alone import leans, lower_first, resolved
+from builder.clauses import third_person
 from builder.questions_of_causes import LEADING
-from builder.questions_of_phases import STRUCTURE
+from builder.questions_of_phases import NO_PLACE, SEEN, STRUCTURE
 from builder.said import Draft, Told
 from builder.values import read_statement
 from builder.vocabulary import is_phase
@@ -25,6 +26,7 @@ _ASKING = {
     "agree": "with",
 }  # fmt: skip
 _OF_PHASES = frozenset("exhibit show display possess have retain consist contain comprise".split())
+_SAYS_NOTHING = re.compile(r"(?:an? |the )?(?:similar|different|same|optimum|good propert)")
 _COMPARES = re.compile(r"^the (?:highest|lowest|largest|smallest|best)\b|\b(?:than|compared|comparison|relative to)\b")
 _BECOMING = re.compile(r"(?P<prep>in)?to\s+(?P<what>.+)")
 _FROM_INTO = re.compile(r"from\s+(?P<first>.+?)\s+(?P<prep>to|into)\s+(?P<what>.+)")
@@ -35,7 +37,7 @@ _PROPERTIES = re.compile(
 #: `is` with a participle and a preposition: `is converted into …`, `is rich in …`.
 _IS_SO = re.compile(
     r"(?P<word>(?:\w+ly )?(?:converted|transformed|enriched|rich|depleted|identified|described|elucidated"
-    r"|accompanied|followed|consistent|composed|comprised|constituted|made|surrounded|separated"
+    r"|accompanied|followed|consistent|composed|comprised|constituted|surrounded|separated"
     r"|replaced|divided|classified|characteristic|sensitive|susceptible|resistant|comparable"
     r"|superior|equivalent|proportional|beneficial|detrimental|conducive|based|strengthened"
     r"|in (?:good |excellent |close )?agreement|prone|close|independent|favou?rable|covered|filled|reinforced|doped|decorated|connected|represented|concentrated)"
@@ -46,6 +48,10 @@ _IS_A = re.compile(
     r"|morpholog(?:y|ies)|factors?|reasons?|sources?|constituents?|products?|step|process(?:es)?|matrix"
     r"|compositions?|contributions?|temperatures?|behaviou?r|texture|defects?)\b(?: (?:of|in|for|at|during|under) .+)?"
 )
+_VAGUE_THING = re.compile(
+    r"(?:an? |the )?(?:\w+ )?(?:effect|trend|change|increase|decrease|difference|result|behaviou?r)s?$", re.IGNORECASE
+)
+_PLURAL = re.compile(r"(?:\w+[- ])+?(?:mechanisms|modes|phases|factors|reasons|sources|products|constituents|defects)\b")
 _PARTICIPLE = re.compile(
     r"(?:\w+ly )?(?:\w+ed|found|shown|seen|made|given|grown|built|known|able|likely|not)\b"
 )
@@ -56,7 +62,8 @@ _ALLOY_FIRST = re.compile(
 )
 _DOING = LEADING.keys() | frozenset(
     "increase decrease improve enhance reduce promote refine strengthen affect influence stabilize"
-    " lower raise degrade restrict modify alter act play govern dominate determine control undergo"
+    " lower raise degrade follow accelerate exceed surpass outperform yield achieve offer retard"
+    " drive match reflect set impose restrict modify alter act play govern dominate determine control undergo"
     " exhibit show possess display transform retain maintain impart block pin activate hinder"
     " reveal confirm indicate disclose suggest".split()
 )
@@ -88,14 +95,16 @@ def of_objects(told: Told) -> Iterator[Draft]:
     clause, said, thing = told.clause, told.said, told.core
     if said.known or "respectively" in said.text or not 0 < len(thing.split()) <= 24:
         return
-    if "not" in clause.verb.split() or leans(thing) or _COMPARES.search(clause.rest):
+    if "not" in clause.verb.split() or leans(thing) or _SAYS_NOTHING.match(thing):
+        return
+    if _COMPARES.search(clause.rest):
         return
     if clause.base in ("transform", "change", "transition", "shift", "evolve", "decompose"):
         whole = f"{thing} " + " ".join(w for w in told.when if w.startswith("to "))
         yield from _becoming(told, whole.strip())
         return
     if clause.base == "play" and (role := _ROLE.match(thing)):
-        where = resolved(role["where"], said.alloy)
+        where = said.alone(role["where"])
         if where and (asked := told.ask("What role", f"{role['prep']} {where}")):
             yield "conclusion", asked, role.group()[: role.end("what")]
         return
@@ -156,17 +165,21 @@ def of_beings(told: Told) -> Iterator[Draft]:
     clause, said = told.clause, told.said
     if clause.base != "be" or said.known or "respectively" in said.text or leans(clause.subject):
         return
-    thing = resolved(told.core, said.alloy)
+    thing = said.alone(told.core)
     if thing and _IS_A.fullmatch(thing) and resolved(clause.subject, None):
         if asked := told.ask_who("What", thing):
+            if clause.auxiliary in ("are", "were") and _PLURAL.match(thing):
+                asked = asked.replace(third_person(clause.verb), clause.verb, 1)
             yield _sort(f"{told.subject} {thing}"), asked, clause.subject
 
 
 def of_doers(told: Told) -> Iterator[Draft]:
     """What does something: the subject is asked for."""
     clause, said = told.clause, told.said
-    core = resolved(told.core, said.alloy)
+    core = said.alone(told.core)
     if said.known or not core or "respectively" in said.text or leans(told.core):
+        return
+    if _SAYS_NOTHING.match(core):
         return
     if not 2 <= len(core.split()) <= 25 or resolved(clause.subject, None) is None:
         return
@@ -175,6 +188,10 @@ def of_doers(told: Told) -> Iterator[Draft]:
         kind, opening = "composition", "Which alloy"
         if "," in clause.subject or " and " in clause.subject:
             opening = "Which alloys"
+    elif clause.base == "be" and (seen := SEEN.fullmatch(told.core)):
+        if NO_PLACE.match(seen["where"]) or _VAGUE_THING.match(clause.subject):
+            return
+        kind, opening = _sort(clause.subject), "What"
     elif clause.base not in _DOING or len(clause.subject.split()) < 2 or _NO_OBJECT.match(core):
         return
     elif any(term.kind == "method" for term in stated.terms):
@@ -186,7 +203,7 @@ def of_doers(told: Told) -> Iterator[Draft]:
     elif clause.base in LEADING.keys() | {"increase", "decrease", "improve", "enhance", "reduce", "refine"}:
         kind, opening = "mechanism", "What"
     else:
-        return
+        kind, opening = _sort(clause.subject), "What"
     if asked := told.ask_who(opening, core):
         if opening == "Which alloys":
             asked = asked.replace(f"Which alloys {_first_verb(asked)}", f"Which alloys {clause.verb}", 1)
@@ -202,7 +219,7 @@ def of_signs(told: Told) -> Iterator[Draft]:
     said, found = told.said, _TELLING.match(told.clause.tail)
     if not found or said.known or not told.holds:
         return
-    core, what = resolved(told.core, said.alloy), _ENDS.split(found["what"])[0].strip()
+    core, what = said.alone(told.core), _ENDS.split(found["what"])[0].strip()
     if not core or leans(what) or len(core.split()) > 20:
         return
     verb = _BARE.get(found["verb"]) or (found["plain"] or "").rstrip("s").replace("implie", "imply")
@@ -213,9 +230,9 @@ def of_signs(told: Told) -> Iterator[Draft]:
 def of_conclusions(told: Told) -> Iterator[Draft]:
     """What the results show of something, told towards the end of an abstract."""
     clause, said, whole = told.clause, told.said, told.phrase
-    if not clause.shown or not said.last or said.known or "respectively" in said.text:
+    if not clause.shown or said.known or "respectively" in said.text:
         return
-    if leans(whole) or not resolved(whole, said.alloy) or not 6 <= len(whole.split()) <= 40:
+    if leans(whole) or not said.alone(whole) or not 6 <= len(whole.split()) <= 40:
         return
     if told.holds:
         conditions = " ".join(["", *told.when])

@@ -31,7 +31,10 @@ _STUDIED = re.compile(
 #: Where the way something was made or studied ends.
 _REST_OF_HOW = re.compile(
     r",? respectively$|,? and \w+ed\b.*|,? and (?:their|its|the (?!\w+ (?:method|technique|model)))\b.*|,? which\b.*"
-    r"|,? (?:leading|resulting|forming|making|causing|giving|showing|while|where|whereas|but|to (?=[a-z]+\b)"
+    r"|,? (?:leading|resulting|forming|making|causing|giving|showing|while|where|whereas|but"
+    r"|to (?=(?:obtain|improve|investigate|study|determine|achieve|form|produce|evaluate|examine|find"
+    r"|understand|reveal|assess|characteri[sz]e|explore|identify|predict|clarify|optimi[sz]e|elucidate"
+    r"|analy[sz]e|measure|enhance|reduce|increase|prepare|fabricate|develop|verify|confirm|further)\b)"
     r"|in order to|followed by subsequent|as well as the|for (?:the|a) (?:first|purpose))\b.*|;.*"
 )
 _WORK = re.compile(
@@ -59,6 +62,8 @@ _HOW_ENDS = re.compile(
     r"|at (?=\d)|and (?:then |subsequently |additionally |their |its |the )|to (?=[a-z]+ )|under|on (?=the)|demonstrat\w+|possess\w*|reveal\w*|through|after|as)\b"
     r"|[,.;:](?!\d)|\s\((?=as|x)|\)"
 )
+_PURPOSE = re.compile(r"(?:In order )?[Tt]o (?!(?:our|the|this|be)\b)[a-z]+\b")
+_DEED = re.compile(r"(?:\w+ly )?\w+(?:ed|de|ast|elt|ilt)\b")
 _MANNER = re.compile(r"by|via|through|using")
 _USED = re.compile(
     r"(?P<word>(?:used|employed|applied|utili[sz]ed|adopted|selected|performed|conducted|carried out) (?:to|for))\s+(?P<what>[^,;]+)"
@@ -91,12 +96,12 @@ def of_ways(told: Told) -> Iterator[Draft]:
     if not any(t.kind in ("process", "method") for t in terms) and how.startswith(("with", "from")):
         return
     place = f" {studied['place']}" if studied and not made and studied["place"] else ""
-    if place and resolved(place, said.alloy) is None:
+    if place and said.alone(place) is None:
         return
     held = [] if found["how"].startswith("by") and clause.lead.startswith("By") else (
         [lower_first(clause.lead)] if clause.lead and not clause.lead.startswith(("To ", "In order")) else []
     )
-    if any(resolved(one, said.alloy) is None for one in held):
+    if any(said.alone(one) is None for one in held):
         return
     parts = ["How", clause.auxiliary, told.subject, clause.after, found["word"] + place, *held]
     yield (
@@ -112,7 +117,9 @@ def of_manners(told: Told) -> Iterator[Draft]:
     if said.known or "respectively" in said.text:
         return
     manner = next((whole for word, whole in clause.adjuncts if _MANNER.match(word)), "")
-    core = resolved(told.core, said.alloy)
+    core = said.alone(told.core)
+    if f", {manner}" in said.text:
+        return  # It belongs to what stands before the comma.
     if not manner or core is None or leans(manner) or _MADE.match(clause.rest) or _STUDIED.match(clause.rest):
         return
     kinds = {term.kind for term in read_statement(manner).terms}
@@ -122,13 +129,28 @@ def of_manners(told: Told) -> Iterator[Draft]:
         yield kind, asked, manner
 
 
+def of_purposes(told: Told) -> Iterator[Draft]:
+    """What something was done for: `To improve the strength, Ti was added to …`."""
+    clause, said = told.clause, told.said
+    if clause.base != "be" or not _PURPOSE.match(clause.lead) or leans(clause.lead):
+        return
+    core = said.alone(clause.core)
+    if core is None or not _DEED.match(core) or len(core.split()) > 20:
+        return
+    conditions = [one for one in told.when if told.holds]
+    parts = ["For what purpose", clause.auxiliary, told.subject, clause.after, core, *conditions]
+    kinds = {term.kind for term in read_statement(said.text).terms}
+    kind = "method" if "method" in kinds and "process" not in kinds else "processing"
+    yield kind, " ".join(part for part in parts if part) + "?", clause.lead
+
+
 def of_uses(told: Told) -> Iterator[Draft]:
     """What was used for something: `Laser cladding was employed to fabricate …`."""
     clause, said = told.clause, told.said
     used = _USED.match(clause.rest) if clause.base == "be" else None
     if not used or resolved(clause.subject, None) is None:
         return
-    what = resolved(used["what"], said.alloy)
+    what = said.alone(used["what"])
     kinds = {term.kind for term in read_statement(clause.subject).terms}
     if what and kinds & {"process", "method"}:
         kind = "processing" if "process" in kinds and "method" not in kinds else "method"
@@ -141,7 +163,7 @@ def of_our_ways(said: Said) -> Iterator[Draft]:
     found = _WE_STUDIED.search(said.text)
     if not found:
         return
-    what = resolved(lower_first(found["what"]), said.alloy)
+    what = said.alone(lower_first(found["what"]))
     how = _REST_OF_HOW.sub("", found["how"].rstrip(".")).strip(" ,")
     terms = read_statement(how).terms
     if what and any(t.kind == "method" for t in terms) and not _VAGUE.search(how):
@@ -155,7 +177,7 @@ def of_shown(told: Told) -> Iterator[Draft]:
     """Which technique showed something: `X-ray diffraction showed that …`."""
     clause, said = told.clause, told.said
     methods = [t for t in read_statement(clause.shown).terms if t.kind == "method"]
-    core = resolved(told.core, said.alloy)
+    core = said.alone(told.core)
     if len(methods) < 1 or not core or not told.holds or said.known or len(core.split()) > 24:
         return
     answer = clause.shown[methods[0].start : methods[-1].end]

@@ -19,7 +19,7 @@ _NO_SHAPE = re.compile(r"\b(?:effect|influence|role|impact|potential|ability|den
 _MADE_OF = re.compile(
     r"(?:mainly |primarily |largely )?(?:composed|comprised|made up|characteri[sz]ed) (?:of|by)\s+"
 )
-_SEEN = re.compile(
+SEEN = re.compile(
     r"(?P<word>(?:\w+ly )?(?:observed|found|formed|detected|identified|present|precipitated"
     r"|distributed|located|seen|visible|generated|concentrated|dispersed|segregated|embedded))"
     r"\s+(?P<where>(?:in|at|on|along|within|inside|between|around|near|throughout)\s.+)"
@@ -29,7 +29,7 @@ _PLACED = re.compile(
 )
 _TAKING_PLACE = frozenset("occur appear form nucleate precipitate segregate accumulate".split())
 #: A place is no time and no manner.
-_NO_PLACE = re.compile(
+NO_PLACE = re.compile(
     r"(?:in|at|on) (?:the )?(?:order|addition|contrast|terms|agreement|accordance|situ|case|form"
     r"|presence|process|range|comparison|general|particular|this|present|same time|temperature"
     r"|room|high|elevated|\d|basis|increase|decrease|early|late|initial|strain|study|detail)"
@@ -88,10 +88,10 @@ def of_places(told: Told) -> Iterator[Draft]:
     terms = read_statement(told.subject).terms
     if clause.base != "occur" and not STRUCTURE.search(told.subject) and not any(t.kind in ("phase", "mechanism") for t in terms):
         return
-    seen = _SEEN.fullmatch(told.core) if clause.base == "be" else None
+    seen = SEEN.fullmatch(told.core) if clause.base == "be" else None
     placed = _PLACED.fullmatch(told.core) if clause.base in _TAKING_PLACE else None
     found = seen or placed
-    if not found or _NO_PLACE.match(found["where"]):
+    if not found or NO_PLACE.match(found["where"]):
         return
     asked = told.ask("Where", seen["word"] if seen else "")
     if asked:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from builder.said import Draft, Said, Told
+from builder.said import Draft, Said, Told, clauses_of
 from builder.values import Value, read_statement
 
 _SUPERLATIVE = re.compile(
@@ -43,7 +43,7 @@ _OF_A_PART = re.compile(
 _ABOUT = r"(?:about |around |approximately |nearly |roughly |up to |~|∼|≈)?\s?"
 _SIZE = (
     r"[~∼≈]?\s?[-−]?\d[\d.,]*(?:\s?[±–-]\s?\d[\d.]*)?(?:\s?×\s?10\s?[-−]?\d+)?"
-    r"\s?(?:%|°\s?C|[A-Za-zµμΩ][\w·/^−⁻-]*)?"
+    r"\s?(?:%|°\s?C|HV\d*(?:\.\d+)?|(?:at|wt|vol|mol)\.?\s?%|[A-Za-zµμΩ][\w·/^−⁻-]*)?"
 )
 _FROM_TO = re.compile(rf"\bfrom {_ABOUT}{_SIZE} to {_ABOUT}{_SIZE}")
 _BY_SO_MUCH = re.compile(rf"\bby (?:a factor of )?{_ABOUT}{_SIZE}")
@@ -51,6 +51,7 @@ _AMOUNT = re.compile(
     rf"(?:measured (?:to be|as|at) |found to be |determined (?:to be|as) )?"
     rf"(?P<amount>{_ABOUT}(?:only |as high as |as low as |estimated (?:at|to be) )?{_SIZE})"
 )
+_HAVING = frozenset("have show exhibit possess display demonstrate reach achieve".split())
 _CHANGING = frozenset(
     "increase decrease rise fall drop grow change improve reduce enhance lower vary".split()
 )
@@ -90,6 +91,12 @@ def _asked(
     sort = extreme + name
     bound = _BOUND.search(said.text[: quantity.start])
     answer = said.text[bound.start() if bound else quantity.start : quantity.end]
+    if alloy is None and (told := _having(said, written)):
+        if asked := told.ask(f"What {sort}"):
+            yield "property-value", asked, answer
+        return
+    if alloy is None and not said.only:
+        return
     if alloy is None:
         way = f"What is the {sort} reported{where}?" if extreme else f"What {sort} is reported{where}?"
         yield "property-value", way, answer
@@ -104,6 +111,13 @@ def _asked(
         yield "condition", question, where.removeprefix(" at ")
     if not bound and said.own and len(said.statement.alloys) == 1:
         yield "composition", f"Which alloy has {article} {sort} of {written}{where}?", alloy
+
+
+def _having(said: Said, written: str) -> Told | None:
+    """The clause that says what has the value: `The Nb5 alloy showed …`."""
+    return next(
+        (t for t in clauses_of(said) if t.clause.base in _HAVING and written in t.core), None
+    )
 
 
 def of_changes(said: Said) -> Iterator[Draft]:

@@ -18,7 +18,7 @@ _AIM = re.compile(
     r"|performed|conducted|explored|analy[sz]ed|reviewed|evaluated|characteri[sz]ed|proposed"
     r"|discussed|presented|reported|attracted|considered)"
     r"|attract\w*|promising candidates?|in recent years|potential applications?|aims? (?:at|to)"
-    r"|this (?:work|study|paper)|we\b(?! (?:also )?(?:find|found|show|showed|observed?|demonstrated?|report|conclude|discovered?|reveal|revealed|suggest|confirm|confirmed) that))",
+    r"|this (?:work|study|paper|article|review|research|investigation|contribution)|we\b(?! (?:also )?(?:find|found|show|showed|observed?|demonstrated?|report|conclude|discovered?|reveal|revealed|suggest|confirm|confirmed) that))",
     re.IGNORECASE,
 )
 #: What every paper says of the field.
@@ -46,9 +46,11 @@ _NO_THING = re.compile(
     r"|findings?|tests?|papers?|research|approach|investigation|observations?|data|there|what"
     r"|reasons?|emphasis|attention|focus|agreement|method|purpose|goal|aim)"
     r"|(?:all|other|most|some|many|several|each|every|any|two|three|four|five|various|different"
-    r"|certain)\s(?:of the )?(?:\w+ )?(?:alloys?|samples?|specimens?|HEAs?|materials?|coatings?)",
+    r"|certain)(?: \w+)? of (?:the|these)\b.*|(?:all|other|most|some|many|several|each|every|any|two|three|four|five|various|different"
+    r"|certain)\s(?:of the |the )?(?:\w+ )?(?:alloys?|samples?|specimens?|HEAs?|materials?|coatings?)",
     re.IGNORECASE,
 )
+_ANOTHER_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|showed|exhibited)\b")
 #: A condition that is told in front: `At 77 K, …`.
 _HOLDS = re.compile(
     r"(?:After|At|Under|During|Upon|When|Below|Above|Between|If|Once|With|In|On|By|For|As"
@@ -88,6 +90,10 @@ class Said:
     def sure(self) -> str | None:
         """The alloy, if nothing else can be meant."""
         return self.alloy if self.own or self.only else None
+
+    def alone(self, words: str) -> str | None:
+        """The words with `the alloy` named; None where they lean on what was said before."""
+        return resolved(words, self.alloy, self.only)
 
     def variant(self, choices: Sequence[str]) -> str:
         """One of several ways to ask, the same each time for the same sentence."""
@@ -181,12 +187,12 @@ def clauses_of(said: Said) -> Iterator[Told]:
         if _NO_THING.fullmatch(clause.subject):
             continue
         subject = _named(said, clause.subject)
-        if subject is None:
-            continue
         core = clause.core
+        if subject is None or _ANOTHER_VERB.search(core) or core.startswith("("):
+            continue
         when = [lower_first(clause.lead)] if _HOLDS.match(clause.lead) else []
         when += [whole for word, whole in clause.adjuncts if _TIMES.match(word)]
-        alone = [resolved(one, said.alloy) for one in when]
+        alone = [said.alone(one) for one in when]
         yield Told(said, clause, subject, core, tuple(one or "" for one in alone), None not in alone)
 
 
@@ -198,7 +204,7 @@ def _one(alloys: Sequence[Alloy]) -> str | None:
 
 def _named(said: Said, words: str) -> str | None:
     """A subject that stands alone; `the hardness` → `the hardness of CoCrFeNi` where sure."""
-    whole = resolved(lower_first(words), said.alloy)
+    whole = said.alone(lower_first(words))
     if whole is None or not said.sure or named_alloys(whole):
         return whole
     heads = [t for t in read_statement(whole).terms if t.kind in ("property", "mechanism")]
