@@ -31,6 +31,7 @@ _VERB = re.compile(
     r"|(?:improved|changed|transformed|declined)(?=\s(?:from|by|to|compared|with|in|on|at|when|after)\s)"
     r"|(?:formed|precipitated|nucleated|dissolved|segregated)"
     r"(?=\s(?:within|inside|along|at|on|in|into|during|after|when)\s)"
+    r"|(?<=s\s)(?:act|serve)(?=\sas\s)"
     rf"|(?<=s\s)(?:{NOUNS})(?=\s(?:the|an?|their|its)\s))\s"
 )
 #: A second verb of the same subject: `promotes A and favours B`.
@@ -63,16 +64,16 @@ _SHOWING = re.compile(
     r"|observed?|report|conclude|discovered?|reveal|revealed|suggest|confirm|confirmed) that"
     r"|[A-Z][^.;,]{2,140}?\s(?:also |further |clearly )?(?:shows?|showed|indicates?|indicated"
     r"|demonstrates?|demonstrated|reveals?|revealed|suggests?|suggested|confirms?|confirmed"
-    r"|proves?|proved|found|(?:have|has|had) (?:shown|demonstrated|revealed|indicated|confirmed"
+    r"|proves?|proved|found|illustrates?|illustrated|(?:have|has|had) (?:shown|demonstrated|revealed|indicated|confirmed"
     r"|proved|found)) that),?\s+"
 )
 _LEAD = re.compile(
     r"^(?P<lead>(?i:After|At|With|By|In|For|During|Upon|Under|When|On|Among|Following|Within|Below"
     r"|Above|Between|Through|Because of|Due to|Owing to|Compared (?:with|to)|If|Once|Using|To"
-    r"|Although|While|Despite|Unlike"
+    r"|Although|While|Despite|Unlike|Since"
     r"|As|Based on)\s[^,;]{3,110}),\s+(?P<main>.+)"
 )
-_WITH_VERB = re.compile(r"(?:As|When|If|Once|Although|While)\b", re.IGNORECASE)
+_WITH_VERB = re.compile(r"(?:As|When|If|Once|Although|While|Since)\b", re.IGNORECASE)
 #: A lead that says nothing of when the main clause holds.
 _IDLE_LEAD = re.compile(r"(?:Although|While|Despite)\b", re.IGNORECASE)
 #: What ends the main clause.
@@ -157,6 +158,7 @@ _ADJUNCT = re.compile(
     r"|for (?:about )?\d[\d.–-]*\s?(?:h|hours?|min|minutes|s|days)\b"
     r"|with (?:an? |the )?(?:further )?(?:increas|decreas|addi|ris|rais|lower|reduc)\w*"
     r"|by (?=\w+ing\b)|compared (?:to|with)|in comparison (?:to|with)|relative to|than"
+    r"|(?:in order )?to (?=(?:improve|enhance|reduce|increase|refine|stabili[sz]e|strengthen|prevent|avoid|minimi[sz]e)\b)"
     r"|in order to|so that|such that|as well as|as compared|without|through|via|using"
     r"|which|where|respectively|rather than|instead of)\b"
 )
@@ -276,7 +278,7 @@ def _first_clause(text: str, shown: str) -> tuple[Clause | None, str]:
             following, rest = following[: cut.start()].strip(), ""
             break
     alone = FORMS.get(found["verb"], ("", ""))[0] in _ALONE
-    if not 0 < len(_BRACKETS.sub("", subject).split()) <= 20 or not (following or alone):
+    if not 0 < len(_BRACKETS.sub("", subject).split()) <= 26 or not (following or alone):
         return None, behind
     if "," in subject and not _LISTED.fullmatch(subject):
         return None, behind

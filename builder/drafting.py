@@ -22,7 +22,6 @@ from builder.questions_of_findings import of_being, of_beings, of_conclusions, o
 from builder.questions_of_making import (
     of_additions,
     of_made_alloys,
-    of_our_ways,
     of_purposes,
     of_series,
     of_manners,
@@ -30,7 +29,7 @@ from builder.questions_of_making import (
     of_uses,
     of_ways,
 )
-from builder.questions_of_phases import of_crystals, of_make_up, of_places
+from builder.questions_of_phases import of_make_up, of_places
 from builder.questions_of_values import of_amounts, of_changes, of_values
 from builder.said import ClauseRule, Draft, Said, SentenceRule, clauses_of, sentences_of
 from builder.triples import Triple, triple_id
@@ -39,7 +38,7 @@ MADE_BY = "rules"
 #: Changes with the rules: abstracts are then drafted anew.
 RULES = 2
 #: Questions of one abstract, and of one sentence.
-_MOST, _MOST_OF_ONE = 16, 4
+_MOST, _MOST_OF_ONE = 16, 5
 
 _PIECE = re.compile(
     r"\b(?:the|an?) (?:[a-z-]+ ){0,2}(?:coatings?|films?|samples?|specimens?|composites?|powders?|ingots?"
@@ -48,10 +47,8 @@ _PIECE = re.compile(
 SENTENCE_RULES: dict[str, SentenceRule] = {
     "value": of_values,
     "change": of_changes,
-    "crystal": of_crystals,
     "treatment": of_treatments,
     "made alloy": of_made_alloys,
-    "our way": of_our_ways,
     "series": of_series,
     "addition": of_additions,
 }
@@ -95,7 +92,8 @@ def draft(paper: str, title: str | None, abstract: str) -> list[Triple]:
                 continue
             # One answer is asked for once or twice, and in another way, not five times.
             alike = [sort for sort, other in answers if other == answer]
-            if kind in alike or len(alike) > 1 or len(answers) >= _MOST_OF_ONE:
+            again = kind in alike and rule not in ("doer", "condition")
+            if again or len(alike) > 1 or len(answers) >= _MOST_OF_ONE:
                 continue
             if rule == "conclusion" and answers:
                 continue

@@ -11,7 +11,7 @@ from builder.said import Draft, Told
 from builder.values import read_statement
 from builder.vocabulary import is_phase
 
-_CAUSE = re.compile(r"(?:due to|because of|owing to|as a result of|thanks to|because)\b")
+_CAUSE = re.compile(r"(?:due to|because of|owing to|as a result of|thanks to|because|since)\b")
 _CAUSE_BEHIND = re.compile(
     r",?\s*(?:mainly |primarily |probably |likely |which (?:is|are|was|were) (?:mainly |primarily )?)?"
     r"(?P<cause>(?:due to|because of|owing to|as a result of|thanks to|because"

@@ -23,7 +23,7 @@ _ASKING = {
     "activate": "", "extend": "", "provide": "", "reveal": "", "disclose": "", "confirm": "",
     "indicate": "", "suggest": "", "present": "", "involve": "", "share": "", "vary": "with",
     "consist": "of", "contain": "", "comprise": "", "stabilize": "in", "crystallize": "in",
-    "agree": "with",
+    "agree": "with", "differ": "from", "exert": "", "retard": "",
 }  # fmt: skip
 _OF_PHASES = frozenset("exhibit show display possess have retain consist contain comprise".split())
 _SAYS_NOTHING = re.compile(r"(?:an? |the )?(?:similar|different|same|optimum|good propert)")

@@ -39,18 +39,13 @@ _REST_OF_HOW = re.compile(
 )
 _WORK = re.compile(
     r"(?:analys[ei]s|tests?|characteri[sz]ations?|measurements?|simulations?|assessments?"
-    r"|experiments?|observations?|calculations?|treatments?|study|examinations?)$"
+    r"|experiments?|observations?|calculations?|treatments?|study|examinations?|simulations?)\b"
 )
 _VAGUE = re.compile(
     r"\b(?:variety|various|different|several|multiple|many|series|range) (?:of )?(?:\w+ )?"
     r"(?:methods?|techniques?|tools|approaches|means|ways)\b|\b(?:said|above|following) \w+"
 )
 _GENERAL = re.compile(r"\b(?:usually|often|typically|commonly|generally|can be|could be)\b")
-_WE_STUDIED = re.compile(
-    r"\b(?:[Ww]e|[Tt]his (?:work|study|paper)) (?:\w+ly )?(?:have |has )?(?P<word>investigate[sd]?|stud(?:y|ied|ies)|examined?|examines|analy[sz]e[sd]?"
-    r"|measured?|calculated?|evaluated?|explored?|explores|characteri[sz]ed?|reports?|reported|determined?)\s+(?P<what>[^,;]{8,140}?)\s"
-    r"(?P<how>(?:using|by means of|by|via|through|with the help of)\s.+)"
-)
 _ALLOY_MADE = re.compile(
     r"(?:\s?\([^()]*\))?(?:\s(?:high|medium|complex|multi|equiatomic|refractory|eutectic|thin|bulk"
     r"|entropy|alloys?|HEAs?|MEAs?|CCAs?|coatings?|films?|samples?|specimens?|powders?|composites?"
@@ -81,7 +76,7 @@ _ADDED = re.compile(
 def of_ways(told: Told) -> Iterator[Draft]:
     """How something was made or studied: `X was prepared by …`, `Y was measured using …`."""
     clause, said = told.clause, told.said
-    if clause.base != "be" or clause.auxiliary in ("can", "could", "may", "should"):
+    if clause.base != "be" or clause.auxiliary in ("can", "may", "should"):
         return
     made, studied = _MADE.match(clause.rest), _STUDIED.match(clause.rest)
     found = made or studied
@@ -132,7 +127,9 @@ def of_manners(told: Told) -> Iterator[Draft]:
 def of_purposes(told: Told) -> Iterator[Draft]:
     """What something was done for: `To improve the strength, Ti was added to …`."""
     clause, said = told.clause, told.said
-    if clause.base != "be" or not _PURPOSE.match(clause.lead) or leans(clause.lead):
+    purposes = [clause.lead, *(whole for word, whole in clause.adjuncts if word.endswith("to"))]
+    purpose = next((one for one in purposes if _PURPOSE.match(one)), "")
+    if clause.base != "be" or not purpose or leans(purpose):
         return
     core = said.alone(clause.core)
     if core is None or not _DEED.match(core) or len(core.split()) > 20:
@@ -141,7 +138,7 @@ def of_purposes(told: Told) -> Iterator[Draft]:
     parts = ["For what purpose", clause.auxiliary, told.subject, clause.after, core, *conditions]
     kinds = {term.kind for term in read_statement(said.text).terms}
     kind = "method" if "method" in kinds and "process" not in kinds else "processing"
-    yield kind, " ".join(part for part in parts if part) + "?", clause.lead
+    yield kind, " ".join(part for part in parts if part) + "?", purpose
 
 
 def of_uses(told: Told) -> Iterator[Draft]:
@@ -158,21 +155,6 @@ def of_uses(told: Told) -> Iterator[Draft]:
         yield kind, f"What {be} {used['word']} {what}?", clause.subject
 
 
-def of_our_ways(said: Said) -> Iterator[Draft]:
-    """By which method `we studied` something."""
-    found = _WE_STUDIED.search(said.text)
-    if not found:
-        return
-    what = said.alone(lower_first(found["what"]))
-    how = _REST_OF_HOW.sub("", found["how"].rstrip(".")).strip(" ,")
-    terms = read_statement(how).terms
-    if what and any(t.kind == "method" for t in terms) and not _VAGUE.search(how):
-        opening = said.variant(("How were {} studied?", "By which methods were {} studied?"))
-        if not re.search(r"s\b(?: of\b|$)|\band\b", what):
-            opening = opening.replace("were", "was")
-        yield "method", opening.format(what), how
-
-
 def of_shown(told: Told) -> Iterator[Draft]:
     """Which technique showed something: `X-ray diffraction showed that …`."""
     clause, said = told.clause, told.said
@@ -181,6 +163,7 @@ def of_shown(told: Told) -> Iterator[Draft]:
     if len(methods) < 1 or not core or not told.holds or said.known or len(core.split()) > 24:
         return
     answer = clause.shown[methods[0].start : methods[-1].end]
+    answer += ")" if answer.count("(") > answer.count(")") else ""
     conditions = " ".join(["", *told.when])
     opening = said.variant(("Which technique showed that", "By what method was it shown that"))
     if len(methods) > 1:
@@ -197,6 +180,7 @@ def of_made_alloys(said: Said) -> Iterator[Draft]:
     if not found:
         return
     how = _HOW_ENDS.split(found["how"])[0].strip(" ,")
+    how += ")" if how.count("(") > how.count(")") else ""
     if not any(t.kind == "process" for t in read_statement(how).terms):
         return
     thing = resolved(said.text[alloy.start : found.start("word")].strip(" ,"), None)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from builder.said import Draft, Said, Told
+from builder.said import Draft, Told
 from builder.values import read_statement
 from builder.vocabulary import is_phase
 
@@ -37,15 +37,10 @@ NO_PLACE = re.compile(
 _PHASE_WORD = (
     r"(?:FCC|BCC|HCP|fcc|bcc|hcp|(?i:(?:face|body)[- ]cent(?:er|re)d[- ]cubic)|B2|L12)"
 )
-_CRYSTAL = re.compile(
-    rf"(?:(?:single|dual)[- ]phase |disordered |simple )*(?P<phase>{_PHASE_WORD}(?:\s?\({_PHASE_WORD}\))?)[- ]?"
-    r"(?:structured |type )?(?:equiatomic )?$"
-)
 _IS_PHASE = re.compile(
     rf"(?:an? |the )?(?:essentially |mainly |still |almost )?(?:single[- ]phase |single |disordered |simple |ordered )*{_PHASE_WORD}\b"
 )
 _IS_ALLOY = re.compile(r"(?:alloys?|HEAs?|MEAs?|coatings?|films?|\S*[A-Z][a-z]?[A-Z\d]\S*|\))$")
-_TWO = re.compile(r"[+/&]|\band\b")
 
 
 def of_make_up(told: Told) -> Iterator[Draft]:
@@ -96,16 +91,3 @@ def of_places(told: Told) -> Iterator[Draft]:
     asked = told.ask("Where", seen["word"] if seen else "")
     if asked:
         yield ("phase" if any(is_phase(t) for t in terms) else "microstructure"), asked, found["where"]
-
-
-def of_crystals(said: Said) -> Iterator[Draft]:
-    """The crystal structure named before an alloy: `single-phase FCC CoCrFeNi`."""
-    if len({alloy.text for alloy in said.statement.alloys}) != 1:
-        return
-    alloy = said.statement.alloys[0]
-    found = _CRYSTAL.search(said.text[: alloy.start])
-    if found and not _TWO.search(said.text[max(found.start() - 6, 0) : found.start()]):
-        asked = said.variant(
-            ("What crystal structure does {} have?", "Which crystal structure is reported for {}?")
-        )
-        yield "phase", asked.format(alloy.text.strip()), found["phase"]
