@@ -118,7 +118,7 @@ _ENCLOSING = re.compile(
     r"(?:after|during|when|once|if|upon|because|due to|owing to|as a result of|by|via|using|through|with)\b"
 )
 _ENCLOSED = re.compile(r"(?:at|for|in|under|between|up to|above|below|with|to|after|during|using|via|through|by)\b")
-_RELATIVE = frozenset(("that", "which", "where"))
+_RELATIVE = frozenset(("that", "which", "whose", "where"))
 _DANGLING = re.compile(r"(?:,?\s(?:in|of|by|on|at|with|from|for|the|to|a|an|and|or))+$")
 #: A clause of its own behind a bare `and`.
 _AND_ANOTHER = re.compile(r",?\s(?:and|but)\s(?=(?:the|its|their|an?|no|all)\s)")
@@ -160,7 +160,7 @@ _ADJUNCT = re.compile(
     r"|by (?=\w+ing\b)|compared (?:to|with)|in comparison (?:to|with)|relative to|than"
     r"|(?:in order )?to (?=(?:improve|enhance|reduce|increase|refine|stabili[sz]e|strengthen|prevent|avoid|minimi[sz]e)\b)"
     r"|in order to|so that|such that|as well as|as compared|without|through|via|using"
-    r"|which|where|respectively|rather than|instead of)\b"
+    r"|which|whose|where|respectively|rather than|instead of)\b"
 )
 
 

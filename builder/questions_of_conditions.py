@@ -44,6 +44,8 @@ def of_conditions(told: Told) -> Iterator[Draft]:
     said, clause = told.said, told.clause
     if said.known or not told.holds or "respectively" in said.text:
         return
+    if any(word == "than" for word, _ in clause.adjuncts):
+        return  # Both sides of a comparison may have their own condition.
     core = said.alone(told.core)
     if core is None or len(told.core.split()) > 22 or leans(told.core) or not _is_whole(told):
         return

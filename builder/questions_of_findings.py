@@ -125,6 +125,8 @@ def of_objects(told: Told) -> Iterator[Draft]:
         return  # It is asked for as a phase.
     properties = _PROPERTIES.search(thing) and clause.base in ("exhibit", "show", "possess", "display")
     opening = "What"
+    if properties and any(t.kind == "property" for t in read_statement(told.subject).terms):
+        return
     if properties and re.search(r"(?:alloys?|HEAs?|MEAs?|coatings?|films?|\S*[A-Z][a-z]?[A-Z]\S*)$", told.subject):
         opening = "What properties" if " and " in thing else "What property"
     if len(what.split()) >= 2 and (asked := told.ask(opening, preposition)):
@@ -230,7 +232,7 @@ def of_signs(told: Told) -> Iterator[Draft]:
 def of_conclusions(told: Told) -> Iterator[Draft]:
     """What the results show of something, told towards the end of an abstract."""
     clause, said, whole = told.clause, told.said, told.phrase
-    if not clause.shown or said.known or "respectively" in said.text:
+    if len(said.clauses) > 1 or not clause.shown or said.known or "respectively" in said.text:
         return
     if leans(whole) or not said.alone(whole) or not 6 <= len(whole.split()) <= 40:
         return

@@ -58,6 +58,7 @@ _HOW_ENDS = re.compile(
     r"|[,.;:](?!\d)|\s\((?=as|x)|\)"
 )
 _PURPOSE = re.compile(r"(?:In order )?[Tt]o (?!(?:our|the|this|be)\b)[a-z]+\b")
+_OF_BEFORE = re.compile(r"\bthe (?:approach|method|phenomenon|process|technique|problem|issue|concept)\b")
 _DEED = re.compile(r"(?:\w+ly )?\w+(?:ed|de|ast|elt|ilt)\b")
 _MANNER = re.compile(r"by|via|through|using")
 _USED = re.compile(
@@ -113,7 +114,8 @@ def of_manners(told: Told) -> Iterator[Draft]:
         return
     manner = next((whole for word, whole in clause.adjuncts if _MANNER.match(word)), "")
     core = said.alone(told.core)
-    if f", {manner}" in said.text:
+    compared = any(word == "than" for word, _ in clause.adjuncts)
+    if compared or f", {manner}" in said.text or (" by " in told.core and clause.base != "be"):
         return  # It belongs to what stands before the comma.
     if not manner or core is None or leans(manner) or _MADE.match(clause.rest) or _STUDIED.match(clause.rest):
         return
@@ -129,7 +131,7 @@ def of_purposes(told: Told) -> Iterator[Draft]:
     clause, said = told.clause, told.said
     purposes = [clause.lead, *(whole for word, whole in clause.adjuncts if word.endswith("to"))]
     purpose = next((one for one in purposes if _PURPOSE.match(one)), "")
-    if clause.base != "be" or not purpose or leans(purpose):
+    if clause.base != "be" or not purpose or leans(purpose) or _OF_BEFORE.search(purpose):
         return
     core = said.alone(clause.core)
     if core is None or not _DEED.match(core) or len(core.split()) > 20:

@@ -51,6 +51,7 @@ _NO_THING = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|showed|exhibited)\b")
+_OF_ONE = re.compile(r"(?:In|For)\b", re.IGNORECASE)
 #: A condition that is told in front: `At 77 K, …`.
 _HOLDS = re.compile(
     r"(?:After|At|Under|During|Upon|When|Below|Above|Between|If|Once|With|In|On|By|For|As"
@@ -186,7 +187,8 @@ def clauses_of(said: Said) -> Iterator[Told]:
     for clause in said.clauses:
         if _NO_THING.fullmatch(clause.subject):
             continue
-        subject = _named(said, clause.subject)
+        of_another = _OF_ONE.match(clause.lead)
+        subject = said.alone(lower_first(clause.subject)) if of_another else _named(said, clause.subject)
         core = clause.core
         if subject is None or _ANOTHER_VERB.search(core) or core.startswith("("):
             continue
