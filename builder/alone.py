@@ -13,7 +13,7 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
-    r"\b(?:it|its|they|their|them|this|these|those(?! (?:of|in|with|for)\b)|such|former|latter)\b",
+    r"\b(?:it|they|them|this|these|those(?! (?:of|in|with|for)\b)|such(?! as\b)|former|latter)\b",
     re.IGNORECASE,
 )
 _SORT = r"(?:high|medium|low)[- ]entropy|multi-?principal[- ]element"

@@ -175,20 +175,18 @@ def of_shown(told: Told) -> Iterator[Draft]:
 
 def of_made_alloys(said: Said) -> Iterator[Draft]:
     """How an alloy was made that is spoken of as `CoCrFeNi prepared by …`."""
-    if len({alloy.text for alloy in said.statement.alloys}) != 1 or _GENERAL.search(said.text):
+    if _GENERAL.search(said.text):
         return
-    alloy = said.statement.alloys[0]
-    found = _ALLOY_MADE.match(said.text, alloy.end)
-    if not found:
-        return
-    how = _HOW_ENDS.split(found["how"])[0].strip(" ,")
-    how += ")" if how.count("(") > how.count(")") else ""
-    if not any(t.kind == "process" for t in read_statement(how).terms):
-        return
-    thing = resolved(said.text[alloy.start : found.start("word")].strip(" ,"), None)
-    if thing:
-        be = "were" if re.search(r"(?<!s)s$", thing) and not thing.endswith("x") else "was"
-        yield "processing", f"How {be} {thing} {found['word']}?", how
+    for alloy in said.statement.alloys:
+        found = _ALLOY_MADE.match(said.text, alloy.end)
+        if not found:
+            continue
+        how = _HOW_ENDS.split(found["how"])[0].strip(" ,")
+        how += ")" if how.count("(") > how.count(")") else ""
+        thing = resolved(said.text[alloy.start : found.start("word")].strip(" ,"), None)
+        if thing and any(t.kind == "process" for t in read_statement(how).terms):
+            be = "were" if re.search(r"(?<!s)s$", thing) else "was"
+            yield "processing", f"How {be} {thing} {found['word']}?", how
 
 
 def of_series(said: Said) -> Iterator[Draft]:
