@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz, process
 
 from builder.alloys import compatible, find_alloys
-from builder.clauses import stands_alone
+from builder.alone import stands_alone
 from builder.quantities import equal, find_quantities
 from builder.triples import REFUSAL, Triple
 

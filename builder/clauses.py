@@ -1,184 +1,172 @@
 """Sentences of abstracts taken apart: what leads in, the subject, the verb and what follows it.
 
 No parser and no model: the verbs that abstracts are written with are few, and a sentence that does
-not fit is left alone. A subject that leans on what was said before (`this alloy`, `the coating`) is
-given its alloy, or the sentence is not used.
+not fit is left alone.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-_LEXICAL = (
-    "exhibit show display possess reach remain contain comprise increase decrease improve enhance"
-    " reduce promote suppress inhibit retain consist undergo occur exceed cause induce lead result"
-    " depend change transform become rise drop fall grow have refine strengthen accelerate hinder"
-    " stabilize affect influence facilitate appear provide form achieve prevent play demonstrate"
-    " contribute correspond determine dominate enable exert follow govern harden impede limit"
-    " maintain"
-    " modify offer originate precede produce range regulate restrict segregate shift slow soften"
-    " vary"
-    " yield alter come diminish destabilize deteriorate degrade coarsen dissolve nucleate"
-    " start begin end deform require deliver give reflect generate trigger evolve rely stem arise"
-    " outperform match double extend shorten weaken balance combine control favor favour accumulate"
-).split()
-_PAST = {
-    "become": "became", "rise": "rose", "fall": "fell", "grow": "grew", "have": "had",
-    "lead": "led", "undergo": "underwent", "drop": "dropped", "come": "came", "give": "gave",
-    "begin": "began", "arise": "arose", "stem": "stemmed", "vary": "varied", "rely": "relied",
-    "control": "controlled",
-}  # fmt: skip
-#: Past forms that stand behind a noun as verbs more often than as participles.
-_SURELY_PAST = frozenset(
-    "exhibited showed displayed possessed reached remained increased decreased consisted underwent"
-    " occurred exceeded led resulted became rose dropped fell grew had appeared contributed came"
-    " gave"
-    " exerted originated ranged varied shifted yielded retained offered began started maintained"
-    " deteriorated diminished evolved arose stemmed outperformed doubled".split()
+from builder.verbs import BASES, BE, CAN, FORMS, NOUNS, PASTS, SURE, UNSURE, past, third
+
+_MODAL = f"(?:{CAN})|has been|have been"
+_FOUND = (
+    "found|shown|observed|seen|reported|believed|expected|considered|confirmed|proved|proven"
+    "|revealed|demonstrated|predicted|verified|noted|suggested"
 )
-
-
-def _third(base: str) -> str:
-    if base in ("have", "vary", "rely"):
-        return {"have": "has", "vary": "varies", "rely": "relies"}[base]
-    return f"{base}es" if re.search(r"(?:s|sh|ch|x|o)$", base) else f"{base}s"
-
-
-def _past(base: str) -> str:
-    return _PAST.get(base) or (f"{base}d" if base.endswith("e") else f"{base}ed")
-
-
-#: Form of a verb → (base, the auxiliary that asks with it).
-_FORMS = {
-    form: (base, auxiliary)
-    for base in _LEXICAL
-    for form, auxiliary in ((base, "do"), (_third(base), "does"), (_past(base), "did"))
-}
-_BE = "is|are|was|were"
-_CAN = "can|could|may|might|will|would"
-_MODAL = f"{_CAN}|has been|have been"
-#: Verbs whose base form is a noun more often than a verb.
-_NOUNS = frozenset(
-    "increase decrease change result form shift range control balance limit cause influence yield"
-    " display drop rise fall lead start end match double slow play deliver combine favor"
-    " favour".split()
-)
-_SURE = sorted(
-    (
-        form
-        for form, (base, way) in _FORMS.items()
-        if way == "does" or form in _SURELY_PAST or (way == "do" and base not in _NOUNS)
-    ),
-    key=len,
-    reverse=True,
-)
-_UNSURE = sorted(
-    (form for form, (_, way) in _FORMS.items() if way == "did" and form not in _SURELY_PAST),
-    key=len,
-    reverse=True,
+_FINITE = (
+    rf"(?:{BE}|has been|have been)(?: \w+ly| also)? (?:{_FOUND}) to (?:\w+ly )?(?:not )?"
+    rf"(?:be|{BASES})"
+    rf"|(?:{CAN})(?: not)?(?: \w+ly| also)? (?:{BASES})"
+    rf"|(?:does|do|did) not(?: \w+ly)? (?:{BASES})"
+    rf"|(?:has|have|had)(?: \w+ly| also)? (?:{PASTS})(?=\s(?:the|a|an|to|by|in)\s)"
+    rf"|(?:{_MODAL})(?: be)?|{BE}"
 )
 _VERB = re.compile(
-    rf"(?<!\bthe)(?<!\ba)(?<!\ban)\s(?P<verb>(?:{_CAN})(?: \w+ly)? (?:{'|'.join(_LEXICAL)})"
-    rf"|(?:{_MODAL})(?: be)?|{_BE}"
-    rf"|consist(?:s|ed)?(?= of\s)|results?(?= (?:in|from)\s)|(?!results?\s)(?:{'|'.join(_SURE)})"
-    r"(?!\s(?:of|are|were|is|was|and|showed|show|confirmed|revealed|indicated?|suggest|obtained)\s)"
-    rf"|(?:{'|'.join(_UNSURE)})(?=\s(?:the|a|an|both|significant\w*)\s))\s"
+    rf"(?<!\bthe)(?<!\ba)(?<!\ban)\s(?P<verb>{_FINITE}"
+    rf"|consist(?:s|ed)?(?= of\s)|results?(?= (?:in|from)\s)|(?!results?\s)(?:{SURE})"
+    r"(?!\s(?:of|by|are|were|is|was|and|showed|show|confirmed|revealed|indicated?|suggest|obtained)\s)"
+    rf"|(?:{UNSURE})(?=\s(?:the|a|an|both|significant\w*|its|their)\s)"
+    r"|(?:improved|changed|transformed|declined)(?=\s(?:from|by|to|compared|with|in|on|at|when|after)\s)"
+    r"|(?:formed|precipitated|nucleated|dissolved|segregated)"
+    r"(?=\s(?:within|inside|along|at|on|in|into|during|after|when)\s)"
+    r"|(?<=s\s)(?:act|serve)(?=\sas\s)"
+    rf"|(?<=s\s)(?:{NOUNS})(?=\s(?:the|an?|their|its)\s))\s"
 )
+#: A second verb of the same subject: `promotes A and favours B`.
 _SECOND = re.compile(
-    rf"\b(?:and|but)(?: then| thus| also| \w+ly)? (?:{'|'.join([*_SURE, *_UNSURE])}|{_BE})\s"
+    rf"(?:,?\s(?:and|but|then)|,(?=\s(?:{SURE})\s(?:the|an?)\s|\s(?:had|has|have|exhibit\w*|show\w*|possess\w*)\s))(?: then| thus| also| therefore| hence| \w+ly)?\s(?P<verb>(?:{SURE})(?!\s(?:of|and)\s)"
+    rf"|(?:{UNSURE})(?=\s(?:the|a|an|both|its|their)\s)|{BE})\s"
 )
 _ADVERB = re.compile(
-    r"^(?:(?:also|mainly|primarily|significantly|greatly|strongly|effectively|clearly|further|then"
+    r"^(?:(?!(?:negligib|hard|bare|poor|rare|on)ly)\w+ly\s+|(?:also|mainly|primarily|significantly|greatly|strongly|effectively|clearly|further|then"
     r"|gradually|obviously|remarkably|successfully|thus|therefore|still|slightly|mostly|only|often"
-    r"|generally|usually|always|typically|considerably|directly|largely|first|simultaneously)\s+)+"
+    r"|generally|usually|always|typically|considerably|directly|largely|first|simultaneously"
+    r"|closely|continuously|dramatically|markedly|notably|substantially)\s+)+"
 )
-_ADVERB_BEHIND = re.compile(r"\s+(?:\w+ly|also|then|thus|still)$")
+_ADVERB_BEHIND = re.compile(r"\s+(?:\w+ly|also|then|thus|still|therefore)$")
 _OPENING = re.compile(
     r"^(?:(?:Moreover|Furthermore|In addition|Additionally|However|Therefore|Thus|Hence|Meanwhile"
     r"|Besides|Interestingly|Notably|Consequently|As a result|Specifically|In particular|Finally"
     r"|Also|Importantly|Indeed|Overall|In contrast|On the other hand|Accordingly|Subsequently"
     r"|Surprisingly|Remarkably|In general|At the same time|In summary|Nevertheless|Conversely"
     r"|By contrast|Simultaneously|For example|For instance|Then|Firstly|Secondly|Correspondingly"
-    r"|Namely"
-    r"|For the first time|In this case|To be specific|Herein|Here|In th(?:is|e (?:present|current))"
-    r" (?:study|work|paper|research|investigation|article))"
+    r"|Namely|For the first time|In this case|To be specific|Herein|Here|As expected|In conclusion"
+    r"|Generally speaking|Generally|Eventually|Lastly|In fact|On the contrary|In turn|Unexpectedly"
+    r"|In th(?:is|e (?:present|current)) (?:study|work|paper|research|investigation|article))"
     r"\b,?\s+)+"
 )
 _SHOWING = re.compile(
     r"^(?:It (?:is|was|has been|can be) (?:also |further |thus )?(?:found|shown|observed"
-    r"|demonstrated"
-    r"|revealed|concluded|noted|seen|established|confirmed|suggested|proposed|believed|indicated)"
-    r" that|We (?:also )?(?:find|found|show|showed|demonstrate|demonstrated|observe|observed|report"
-    r"|conclude) that"
-    r"|(?:[A-Z][^.;,]{0,90}?\s)?(?i:results?|findings?|analys[ei]s|study|investigations?|work"
-    r"|observations?|experiments?|tests?|measurements?|calculations?|simulations?|data"
-    r"|characteri[sz]ations?|microscopy|diffraction|patterns|ratios?)\b[^.;,]{0,60}?"
-    r"\s(?:shows?|showed|indicates?|indicated|demonstrates?|demonstrated|reveals?|revealed"
-    r"|suggests?|suggested|confirms?|confirmed|proves?|proved) that),?\s+"
+    r"|demonstrated|revealed|concluded|noted|seen|established|confirmed|suggested|proposed|believed"
+    r"|indicated|discovered|recognized|verified|clear|evident) that|It can be (?:concluded|seen) that|It is worth noting that|It indicates that|(?:[A-Z][^.;]{3,200}, )?[Ww]e (?:also )?(?:find|found|show|showed|demonstrated?"
+    r"|observed?|report|conclude|discovered?|reveal|revealed|suggest|confirm|confirmed) that"
+    r"|[A-Z][^.;,]{2,140}?\s(?:also |further |clearly )?(?:shows?|showed|indicates?|indicated"
+    r"|demonstrates?|demonstrated|reveals?|revealed|suggests?|suggested|confirms?|confirmed"
+    r"|proves?|proved|found|illustrates?|illustrated|(?:have|has|had) (?:shown|demonstrated|revealed|indicated|confirmed"
+    r"|proved|found)) that),?\s+"
 )
 _LEAD = re.compile(
-    r"^(?P<lead>(?:After|At|With|By|In|For|During|Upon|Under|When|On|Among|Following|Within|Below"
-    r"|Above|Between|Through|Because of|Due to|Compared (?:with|to)"
-    r"|As)\s[^,;]{3,90}),\s+(?P<main>.+)"
+    r"^(?P<lead>(?i:After|At|With|By|In|For|During|Upon|Under|When|On|Among|Following|Within|Below"
+    r"|Above|Between|Through|Because of|Due to|Owing to|Compared (?:with|to)|If|Once|Using|To"
+    r"|Although|While|Despite|Unlike|Since"
+    r"|As|Based on)\s[^,;]{3,110}),\s+(?P<main>.+)"
 )
+_WITH_VERB = re.compile(r"(?:As|When|If|Once|Although|While|Since)\b", re.IGNORECASE)
+#: A lead that says nothing of when the main clause holds.
+_IDLE_LEAD = re.compile(r"(?:Although|While|Despite)\b", re.IGNORECASE)
 #: What ends the main clause.
 _TAIL = re.compile(
-    r";|,\s+(?:and|but|while|whereas|which|where|who|with|thus|thereby|although|though|so|yet|as"
-    r"|indicating|suggesting|leading|resulting|showing|demonstrating|confirming|revealing|making"
-    r"|causing|reaching|followed|due|owing|because|respectively|compared|especially|including)\b"
-    r"|\s+(?:while|whereas|although|though)\s"
+    r";|:\s(?=[a-z])|,\s+(?:and|but|while|whereas|which|where|who|with|thus|thereby|although|though|so|yet|as|besides|ergo"
+    r"|indicating|suggesting|implying|leading|resulting|showing|demonstrating|confirming|revealing"
+    r"|making|causing|reaching|followed|due|owing|because|respectively|compared|especially"
+    r"|including|hence|consequently|enhancing|improving|increasing|reducing|promoting|providing"
+    r"|giving"
+    r"|(?!\w*(?:strengthen|harden|soften|twinn|anneal|sinter|roll|mill|cladd|cast|pitt|process|weld"
+    r"|ag|order|test|crack|melt|cool|heat|coat|toughen|spr|band|slid|form|join|print|quench)ing\b)"
+    r"\w{3,}ing)\b"
+    r"|\s+(?:while|whereas|although|though)\s(?!\w+ing\b)"
 )
 #: What a clause of its own may follow.
-_NEXT = re.compile(r";\s*(?:and\s+)?|,?\s*(?:and|but|while|whereas|although|though|yet)\s+")
+_NEXT = re.compile(r"[;:]\s*(?:and\s+)?|,?\s*(?:and|but|where|while|whereas|although|though|yet)\s+")
 #: What no subject begins with, or is.
 _NO_SUBJECT = re.compile(
-    r"(?:where|as|when|if|because|since|who|whose|although|though|despite|to|from|of|in|at|by|with"
-    r"|for|on|under|after|before|during|not|no|none|only|even|than|is|are|was|were|due)\b|(?:the|an?)$"
-    r"|.*\b(?:the|an?|of|in|and|or|that|which)$",
+    r"(?:where|as(?!-)|when|if|because|since|who|whose|although|though|despite|to|from|of|in|at|by|with"
+    r"|for|on|under|after|before|during|not|no|none|only|even|than|is|are|was|were|due|and|that"
+    r"|which|but|or|while|about|we)\b|(?:the|an?)$"
+    r"|.*\b(?:the|an?|of|in|and|or|that|which|with|by|for|to|from|on|at|more|most|less|as|not"
+    r"|exhibiting|showing|demonstrating|displaying|possessing|having|containing|leading|causing"
+    r"|providing|indicating|suggesting|giving|making|requiring|achieving|undergoing|using"
+    r"|including|promoting|reducing|increasing|improving|enhancing)$",
     re.IGNORECASE,
 )
-_SEVERAL = re.compile(r"(?:s|all|both|series|\))$|s\b.*\b(?:of|in|with)\b|\band\b")
+_SEVERAL = re.compile(
+    r"(?:s|all|both|series|\)|data)$|\band\b|(?<!s)s(?: \([^()]*\))?\s(?:of|in|with|within|on|from|along|between|during|under|after|for|by"
+    r"|at|to|inside|near|\w+ed|\w+ing|made|found)\b"
+)
 _PERFECT = re.compile(r"(?:\w+ly )?(?:been|shown|grown|become|drawn|given|led|found|\w+ed)\b")
-#: Words that lean on what was said before.
-_LEANS = re.compile(
-    r"\b(?:it|its|they|their|them|this|these|those(?! of\b)|such|both|here|there|we|our|former"
-    r"|latter|above"
-    r"|aforementioned|present (?:study|work|paper|investigation)|same|other|others|another|one|ones"
-    r"|respective|respectively|that(?! of\b)|which|who|each|as-mentioned|mentioned|proposed"
-    r"|resulting|so"
-    r"|also"
-    r"|corresponding|following|herein|et al)\b",
-    re.IGNORECASE,
+_LISTED = re.compile(r"[^,]{2,40}(?:, [^,]{2,40})*,? and [^,]{2,60}")
+_TOO_BASE = {
+    "exhibiting": "exhibit", "showing": "show", "possessing": "possess", "having": "have",
+    "displaying": "display", "reaching": "reach", "consisting": "consist",
+    "containing": "contain", "undergoing": "undergo", "retaining": "retain",
+}  # fmt: skip
+_TOO = re.compile(rf",\s+(?:thus |thereby )?(?P<verb>{'|'.join(_TOO_BASE)}) (?P<what>[^;]+)")
+_APPOSED = re.compile(r",\s(?:an?|the)\s[^,]*$")
+_ENCLOSING = re.compile(
+    r"(?:after|during|when|once|if|upon|because|due to|owing to|as a result of|by|via|using|through|with)\b"
 )
-_PRONOUN = re.compile(
-    r"\b(?:it|its|they|their|them|this|these|those(?! of\b)|such)\b", re.IGNORECASE
+_ENCLOSED = re.compile(r"(?:at|for|in|under|between|up to|above|below|with|to|after|during|using|via|through|by)\b")
+_RELATIVE = frozenset(("that", "which", "whose", "where"))
+_DANGLING = re.compile(r"(?:,?\s(?:in|of|by|on|at|with|from|for|the|to|a|an|and|or))+$")
+#: A clause of its own behind a bare `and`.
+_AND_ANOTHER = re.compile(r",?\s(?:and|but)\s(?=(?:the|its|their|an?|no|all)\s)")
+#: Verbs that need no object.
+_ALONE = frozenset(
+    "increase decrease rise fall drop decline grow occur disappear deteriorate improve diminish"
+    " vary change".split()
 )
-_THE_ALLOY = re.compile(
-    r"\b(?:the|this|these)\s+(?:(?:studied|present|investigated|obtained|as-prepared|designed|new"
-    r"|current|prepared|resultant|high[- ]entropy|medium[- ]entropy"
-    r"|multi-?principal[- ]element)\s+)*"
-    r"(?:alloys?|HEAs?|MEAs?|MPEAs?|CCAs?|RHEAs?)\b(?!\s+(?:system|series|powders?|design))",
-    re.IGNORECASE,
+_ASIDE = re.compile(r"([^,]{3,80}), (?!and |or )([^,]{3,80}),")
+_FORMULA = re.compile(r"\S*[A-Z][a-z]?[\d.]*[A-Z(]\S*")
+#: `In A, … while …` tells of A alone.
+_OF_ONE = re.compile(r"(?:In|For)\b", re.IGNORECASE)
+_PARTICIPLES = frozenset(
+    "improved changed transformed declined formed precipitated nucleated dissolved segregated"
+    " increased decreased reduced enhanced caused promoted".split()
 )
-_THE_PIECE = re.compile(
-    r"\b(?:the|this|these)\s+(?=(?:(?-i:[a-z])[\w-]*\s){0,2}(?:coatings?|films?|samples?|specimens?"
-    r"|composites?"
-    r"|powders?|matrix|ingots?|sheets?|foams?|catalysts?|layers?|deposits?|targets?)\b)",
-    re.IGNORECASE,
-)
-
-
-_NAMES = frozenset("Laves Cantor Senkov Vickers Young Bridgman Heusler Raman Hall Weibull".split())
-
-
+_BOTH = re.compile(r"^[Bb]oth (?=.{2,60} and )")
 _BRACKETS = re.compile(r"\([^()]*\)")
 #: Commas and colons in brackets end no clause.
 _HIDE = str.maketrans({",": "\x01", ";": "\x02"})
 _SHOW = str.maketrans({"\x01": ",", "\x02": ";"})
+_TEMPERATURE = (
+    r"(?:an? |the )?(?:test(?:ing)? |annealing |ageing |aging |sintering )?temperatures? (?:of |as \w+ as |above |below |up to )?"
+    r"(?:about |~)?\d|(?:room|ambient|elevated|high|low|cryogenic|higher|lower|intermediate"
+    r"|liquid[- ]nitrogen|different|all) temperatures?|(?:about |around |~|∼|approximately )?\d[\d.]*"
+    r"(?:\s?(?:[-–,]|and|to)\s?\d[\d.]*)*\s?(?:[°◦º˚]\s?C|℃|K\b)"
+)
+#: What may follow the object: why, when, how long, beside what.
+_ADJUNCT = re.compile(
+    r"(?:^|,?\s+)(?P<word>due to|because of|owing to|as a result of|thanks to|because|after|during"
+    r"|upon|when|once|if|until"
+    r"|(?:at|up to|above|below|between) (?:" + _TEMPERATURE + r")"
+    r"|(?:at|under) (?:an? |the )?(?:strain rates?|loads?|current densit\w+|pressures?)"
+    r"|(?:at|under) (?:an? |the )?(?:high|low|higher|lower|different|various|intermediate|large|small)(?: [\w-]+){1,3}"
+    r"|under(?! the influence)|that (?=is\b|are\b|was\b|were\b|can\b|\w+ed\b)"
+    r"|in (?:an? |the )?(?:argon|nitrogen|air\b|vacuum|hydrogen|inert|oxygen|[\d.]+ ?(?:M|wt\.?%?|%|mol)|NaCl|acidic|alkaline|simulated|seawater)"
+    r"|for (?:about )?\d[\d.–-]*\s?(?:h|hours?|min|minutes|s|days)\b"
+    r"|with (?:an? |the )?(?:further )?(?:increas|decreas|addi|ris|rais|lower|reduc)\w*"
+    r"|by (?=\w+ing\b)|compared (?:to|with)|in comparison (?:to|with)|relative to|than"
+    r"|(?:in order )?to (?=(?:improve|enhance|reduce|increase|refine|stabili[sz]e|strengthen|prevent|avoid|minimi[sz]e)\b)"
+    r"|in order to|so that|such that|as well as|as compared|without|through|via|using"
+    r"|which|whose|where|respectively|rather than|instead of)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """The main clause of a sentence; ``lead`` stands before its subject, `` tail`` behind it."""
+    """The main clause of a sentence; `lead` stands before its subject, `tail` behind it."""
 
     lead: str
     subject: str
@@ -186,119 +174,194 @@ class Clause:
     rest: str
     """From behind the verb to the clause's end, adverbs before it left out."""
     tail: str
-    showing: bool
-    """Whether the sentence opened with `The results show that` or the like."""
+    shown: str
+    """What the sentence opened with: `The results show that` or the like."""
 
     @property
     def base(self) -> str:
-        """The verb's base form; `be` for its forms, the modal itself for modals."""
-        if re.fullmatch(rf"{_BE}|(?:{_MODAL})(?: be)?", self.verb):
+        """The verb's base form; `be` for its forms and for a modal with `be`."""
+        last = self.verb.split()[-1]
+        if last in ("be", "been") or re.fullmatch(rf"{BE}|{CAN}", last):
             return "be"
-        return _FORMS[self.verb.split()[-1]][0]
+        return FORMS[last][0]
 
     @property
     def auxiliary(self) -> str:
         """What a question about it begins with after its wh-word: `is`, `does`, `did`."""
-        if self.base == "be" or " " in self.verb:
-            return self.verb.split()[0]
-        return _FORMS[self.verb][1]
+        first = self.verb.split()[0]
+        if " " in self.verb or self.base == "be":
+            return first
+        return FORMS[self.verb][1]
 
     @property
     def after(self) -> str:
-        """What follows the subject in such a question, before the rest: the bare verb."""
-        if self.base != "be":
-            return self.base
-        return " ".join(self.verb.split()[1:])
+        """What follows the subject in such a question: the bare verb, `be`, `found to be`."""
+        words = self.verb.split()
+        if len(words) == 1:
+            return "" if self.base == "be" else self.base
+        return " ".join(word for word in words[1:] if not word.endswith("ly") and word != "also")
+
+    @property
+    def adjuncts(self) -> tuple[tuple[str, str], ...]:
+        """What follows the object and says why, when or how long: (first words, all words)."""
+        found: list[re.Match[str]] = []
+        for match in _ADJUNCT.finditer(self.rest):
+            # `After annealing at 900 °C for 1 h` is one condition.
+            if not (found and _ENCLOSING.match(found[-1]["word"]) and _ENCLOSED.match(match["word"])):
+                found.append(match)
+            if match["word"] in _RELATIVE:
+                break
+        ends = [match.start() for match in found] + [len(self.rest)]
+        return tuple(
+            (match["word"], self.rest[match.start("word") : end].strip(" ,"))
+            for match, end in zip(found, ends[1:], strict=True)
+        )
+
+    @property
+    def core(self) -> str:
+        """What follows the verb, without adjuncts."""
+        found = _ADJUNCT.search(self.rest)
+        core = self.rest[: found.start()].strip(" ,") if found else self.rest
+        core = _DANGLING.sub("", core)
+        apposed = _APPOSED.search(core)
+        return core[: apposed.start()] if apposed and " and " not in apposed.group() else core
 
 
 def read_clauses(sentence: str) -> list[Clause]:
     """The clauses of a sentence that are understood, those behind a conjunction among them."""
     text = sentence.strip().rstrip(".")
     text = _BRACKETS.sub(lambda inside: inside.group().translate(_HIDE), _OPENING.sub("", text))
-    shown = _SHOWING.match(text)
-    text = text[shown.end() :] if shown else text
+    opened = None if _IDLE_LEAD.match(text) else _SHOWING.match(text)
+    shown = opened.group() if opened else ""
+    text = _BOTH.sub("", text[len(shown) :])
     clauses: list[Clause] = []
     while text:
-        clause, text = _first_clause(text, shown is not None)
+        clause, text = _first_clause(text, shown)
         if clause:
+            clauses += _showing_too(clause)
             # `At 25 °C, A rises, while B falls`: what leads in holds for both.
-            held = clauses[0].lead if clauses and not clause.lead else clause.lead
-            clauses.append(replace(clause, lead=held))
-    return clauses
+            held = clause.lead
+            if clauses and not held and not _OF_ONE.match(clauses[0].lead):
+                held = clauses[0].lead
+            clauses += _predicates(replace(clause, lead=held))
+    return [_visible(clause) for clause in clauses]
 
 
-def _first_clause(text: str, showing: bool) -> tuple[Clause | None, str]:
+def _first_clause(text: str, shown: str) -> tuple[Clause | None, str]:
     """The clause that a text begins with, if it is understood, and the clauses behind it."""
     lead = ""
-    if led := _LEAD.match(text):
+    if (led := _LEAD.match(text)) and (_WITH_VERB.match(led["lead"]) or not _verb(led["lead"])):
         lead, text = led["lead"], led["main"]
-    tail = _TAIL.search(text)
+        lead = "" if _IDLE_LEAD.match(lead) else lead
+    tail = _tail(text)
     main, rest = (text[: tail.start()], text[tail.start() :]) if tail else (text, "")
     more = _NEXT.match(rest)
     behind = rest[more.end() :] if more else ""
-    found = _VERB.search(f"{main} ")
+    found = _verb(main)
+    if not found and tail and tail.group().strip(", ") == "and":
+        # `A, B, and C increase`: the comma stands within the subject.
+        again = _TAIL.search(text, tail.end())
+        main, rest = (text[: again.start()], text[again.start() :]) if again else (text, "")
+        more = _NEXT.match(rest)
+        behind = rest[more.end() :] if more else ""
+        found = _verb(main)
+        if found and not _LISTED.fullmatch(main[: found.start()].strip()):
+            return None, text[tail.end() :]
     if not found:
         return None, behind
-    subject = _ADVERB_BEHIND.sub("", main[: found.start()].strip())
+    subject = _subject(main, found)
     following = _ADVERB.sub("", main[found.end() :].strip())
-    if not 0 < len(subject.split()) <= 16 or "," in subject or not following:
+    for cut in _AND_ANOTHER.finditer(following):
+        another = _verb(following[cut.end() :])
+        if another and len(_subject(following[cut.end() :], another).split()) < 9:
+            behind = following[cut.end() :] + rest
+            following, rest = following[: cut.start()].strip(), ""
+            break
+    alone = FORMS.get(found["verb"], ("", ""))[0] in _ALONE
+    if not 0 < len(_BRACKETS.sub("", subject).split()) <= 26 or not (following or alone):
         return None, behind
-    if _NO_SUBJECT.match(subject) or following.startswith("that "):
+    if "," in subject and not _LISTED.fullmatch(subject):
+        return None, behind
+    if following.startswith("that "):
         return None, behind
     several = _SEVERAL.search(subject)
     if found["verb"] in ("are", "were") and not several:
         return None, behind
     if found["verb"] in ("have", "has", "had") and _PERFECT.match(following):
         return None, behind
-    lead, subject, verb, following, rest = (
-        part.translate(_SHOW) for part in (lead, subject, found["verb"], following, rest)
-    )
-    return Clause(lead, subject, verb, following, rest, showing), behind
+    return Clause(lead, subject, found["verb"], following, rest, shown), behind
 
 
-def resolved(words: str, alloy: str | None) -> str | None:
-    """The words with `the alloy` replaced by its name; None where they cannot stand alone."""
-    if alloy:
-        words = _THE_ALLOY.sub(
-            lambda the: f"{alloy} alloys" if the.group().endswith("s") else alloy, words
-        )
-        if alloy not in words:
-            words = _THE_PIECE.sub(f"the {alloy} ", words)
-    elif _THE_ALLOY.search(words):
-        return None
-    return None if _LEANS.search(words) else words
+def _tail(text: str) -> re.Match[str] | None:
+    """What ends the main clause: no `, and` within a list."""
+    for tail in _TAIL.finditer(text):
+        if tail.group().strip(" ,") not in ("and", "but"):
+            return tail
+        after = _TAIL.search(text, tail.end())
+        if _verb(text[tail.end() : after.start() if after else len(text)].strip()):
+            return tail
+    return None
 
 
-def stands_alone(question: str) -> bool:
-    """Whether a question can be understood by someone who has not read the paper."""
-    words = re.sub(r"^According to “.*?”,", "", question).strip()
-    words = re.sub(r"^(?:(?:at |by |from )?(?:what|which)|how)\b", "", words, flags=re.IGNORECASE)
-    return not (_LEANS.search(words) or _THE_ALLOY.search(words))
+def _verb(main: str) -> re.Match[str] | None:
+    """The first verb that has a subject before it."""
+    found = [v for v in _VERB.finditer(f"{main} ") if not _NO_SUBJECT.match(_subject(main, v))]
+    # `The film formed at 900 °C contains …`: the first is a participle.
+    sure = found[1:] if len(found) > 1 and found[0]["verb"] in _PARTICIPLES else found
+    return sure[0] if sure else None
 
 
-def lower_first(text: str) -> str:
-    """The text as it stands within a sentence: `The hardness` → `the hardness`, `CoCrFeNi` kept."""
-    first = text.split(" ", 1)[0]
-    plain = re.fullmatch(r"[A-Z][a-z-]{2,}", first) and first not in _NAMES
-    return (
-        text[0].lower() + text[1:]
-        if plain or first in ("A", "An", "In", "At", "By", "As", "On")
-        else text
-    )
+def _subject(main: str, verb: re.Match[str]) -> str:
+    subject = _ADVERB_BEHIND.sub("", main[: verb.start()].strip())
+    # `The alloy, both bulk and powder, was …`: what stands between commas is put aside.
+    aside = _ASIDE.fullmatch(subject)
+    if not aside or _LISTED.fullmatch(subject):
+        return subject
+    # Of `a eutectic alloy, CoCrFeNi2.1,` the formula says more.
+    return aside[2] if _FORMULA.fullmatch(aside[2]) else aside[1]
+
+
+def _predicates(clause: Clause) -> Iterator[Clause]:
+    """The clause, cut where a second verb of the same subject follows, and that verb's clause."""
+    second = _SECOND.search(clause.rest)
+    if not second:
+        yield clause
+        return
+    first = clause.rest[: second.start()].strip()
+    following = _ADVERB.sub("", clause.rest[second.end() :].strip())
+    if first:
+        yield replace(clause, rest=first, tail="")
+    several = _SEVERAL.search(clause.subject)
+    verb, modal = second["verb"], re.match(rf"(?:{CAN}|did|does|do)\b", clause.verb)
+    plain = verb in FORMS and FORMS[verb][1] == "do"
+    if plain and modal and "not" not in clause.verb:
+        verb = f"{modal.group()} {verb}"
+    agrees = modal or clause.auxiliary == "do" if plain else several or verb not in ("are", "were")
+    if following and agrees:
+        yield from _predicates(replace(clause, verb=verb, rest=following))
+
+
+def _showing_too(clause: Clause) -> Iterator[Clause]:
+    """`A is FCC, exhibiting low hardness`: what is told behind a comma of the same subject."""
+    found = _TOO.match(clause.tail)
+    if found:
+        base = _TOO_BASE[found["verb"]]
+        now = clause.auxiliary in ("is", "are", "do", "does")
+        several = clause.auxiliary in ("are", "do") or _SEVERAL.search(clause.subject)
+        verb = (base if several else third(base)) if now else past(base)
+        what = _TAIL.split(found["what"])[0].strip()
+        yield replace(clause, verb=verb, rest=what, tail="")
+
+
+def _visible(clause: Clause) -> Clause:
+    parts = (clause.lead, clause.subject, clause.verb, clause.rest, clause.tail, clause.shown)
+    return Clause(*(part.translate(_SHOW) for part in parts))
 
 
 def third_person(verb: str) -> str:
     """The verb as it follows `What`: increase → increases, are → is."""
-    if verb in _FORMS and _FORMS[verb][1] == "do":
-        return _third(verb)
-    return {"are": "is", "were": "was", "have been": "has been"}.get(verb, verb)
-
-
-def has_second_verb(words: str) -> bool:
-    """Whether a second verb follows a conjunction: `promotes A and favours B`."""
-    return bool(_SECOND.search(words))
-
-
-def leans(words: str) -> bool:
-    """Whether the words speak of something by a pronoun."""
-    return bool(_PRONOUN.search(words))
+    first, *others = verb.split()
+    one = {"are": "is", "were": "was", "have": "has", "do": "does"}.get(first, first)
+    if not others and verb in FORMS and FORMS[verb][1] == "do":
+        one = third(verb)
+    return " ".join([one, *others])

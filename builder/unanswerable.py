@@ -36,8 +36,8 @@ class Corpus:
     """Composition key → the alloy as first written."""
     properties: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Set of elements → properties that a paper naming such an alloy speaks of."""
-    kelvins: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    """Set of elements → temperatures in K that such a paper gives."""
+    kelvins: dict[str, set[tuple[float, float]]] = field(default_factory=lambda: defaultdict(set))
+    """Set of elements → temperatures in K that such a paper gives, each from … to …."""
 
 
 def survey(papers: Iterable[tuple[str, str]]) -> Corpus:
@@ -47,10 +47,9 @@ def survey(papers: Iterable[tuple[str, str]]) -> Corpus:
         text = f"{title}\n{abstract}"
         spoken_of = {mention.name for mention in find_terms(text) if mention.kind == "property"}
         given = {
-            round(end)
+            quantity.si
             for quantity in find_quantities(text)
             if quantity.dimension == "temperature"
-            for end in quantity.si
         }
         for alloy in named_alloys(text):
             if None not in alloy.amounts:
@@ -91,7 +90,9 @@ def _other_alloy(triple: Triple, corpus: Corpus) -> Iterator[str]:
     """The value asked for, of an alloy whose papers do not speak of that property."""
     named = named_alloys(triple.question)
     asked = {m.name for m in find_terms(triple.question) if m.kind == "property"}
-    if not triple.question.startswith("What is the") or len(named) != 1 or not asked:
+    if not triple.question.startswith("What is the") or triple.kind != "property-value":
+        return
+    if len(named) != 1 or not asked:
         return
     start, end = named[0].start, named[0].end
     for key in sorted(corpus.alloys, key=lambda key: _number(triple.id + key)):
@@ -110,7 +111,8 @@ def _other_temperature(triple: Triple, corpus: Corpus) -> Iterator[str]:
     given = corpus.kelvins[elements]
     for wanted in sorted(_TEMPERATURES, key=lambda t: _number(triple.paper + t)):
         [quantity] = find_quantities(wanted)
-        if spoken_of and not any(abs(quantity.si[0] - kelvin) < _NEAR for kelvin in given):
+        at = quantity.si[0]
+        if spoken_of and not any(low - _NEAR < at < high + _NEAR for low, high in given):
             name = spoken_of[_number(triple.paper) % len(spoken_of)]
             yield f"What is the {name} of {alloy} at {wanted}?"
 

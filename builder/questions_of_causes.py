@@ -1,0 +1,190 @@
+"""Questions of why, of what does what, and of what follows from it."""
+
+import re
+from collections.abc import Iterator
+
+from builder.alone import leans, lower_first, resolved
+from builder.alloys import named_alloys
+from builder.clauses import Clause
+from builder.questions_of_phases import STRUCTURE
+from builder.said import Draft, Told
+from builder.values import read_statement
+from builder.vocabulary import is_phase
+
+_CAUSE = re.compile(r"(?:due to|because of|owing to|as a result of|thanks to|because|since)\b")
+_CAUSE_BEHIND = re.compile(
+    r",?\s*(?:mainly |primarily |probably |likely |which (?:is|are|was|were) (?:mainly |primarily )?)?"
+    r"(?P<cause>(?:due to|because of|owing to|as a result of|thanks to|because"
+    r"|(?P<credited>attributed to|ascribed to|caused by|explained by|rationali[sz]ed by|associated with|related to))\s+.+)"
+)
+_WHERE_IT_ENDS = re.compile(
+    r";|,\s+(?:and|but|while|which|whereas|leading|resulting|as|with|although|so|thus|respectively"
+    r"|thereby|hence|indicating|suggesting)\b|\s(?:caused|induced) by\b"
+)
+_ATTRIBUTED = re.compile(
+    r"(?:also |mainly |primarily |further |partly |largely )?(?P<word>(?:attributed|ascribed|related|correlated"
+    r"|linked|due|owed|assigned)\s+to|caused by|associated with|governed by|controlled by|dominated by|driven by"
+    r"|determined by|induced by|limited by|accompanied by|influenced by|affected by|provided by"
+    r"|responsible for|dependent on|promoted by|enhanced by|suppressed by|facilitated by"
+    r"|strengthened by|stabili[sz]ed by|inhibited by|hindered by|ensured by|mediated by|\w+[^e]ed by(?! \w+ing\b))\s+(?!(?:about |nearly |up to |more than |a factor|~|\d))(?P<cause>.+)"
+)
+_BY_METHOD = re.compile(
+    r"(?:prepared|fabricated|synthesi[sz]ed|produced|processed|manufactured|deposited|obtained|made"
+    r"|measured|evaluated|analy[sz]ed|characteri[sz]ed|examined|studied|investigated|calculated"
+    r"|confirmed|verified|observed|achieved|performed|joined|revealed|estimated|detected|identified"
+    r"|designed|developed|realized|employed|derived|shown|supported|validated|assessed|tested|represented"
+    r"|described|determined|elucidated|given|predicted|followed|exhibited|simulated|modell?ed) by"
+)
+_EFFECT = frozenset(
+    "increase decrease improve enhance reduce promote suppress inhibit accelerate hinder stabilize"
+    " refine strengthen affect influence facilitate prevent lower raise retard delay eliminate"
+    " degrade restrict weaken destabilize impede modify alter change".split()
+)
+#: Verb of a consequence → the word between it and what follows.
+LEADING = {
+    "lead": "to", "result": "in", "cause": "", "induce": "", "promote": "", "facilitate": "",
+    "inhibit": "", "suppress": "", "hinder": "", "prevent": "", "provide": "", "form": "",
+    "contribute": "to", "generate": "", "produce": "", "enable": "", "trigger": "", "impede": "",
+    "introduce": "", "accelerate": "", "restrict": "", "delay": "", "retard": "", "eliminate": "",
+}  # fmt: skip
+_FOLLOWS = re.compile(
+    r",?\s*(?:(?:and|thus|thereby|hence|consequently|therefore)\s+)*"
+    r"(?P<how>leading to|resulting in|causing|giving rise to|contributing to|which (?:leads?|led) to"
+    r"|which (?:results?|resulted) in|which (?:causes?|caused))\s+(?P<what>.+)"
+)
+_SEEN = re.compile(r"\b(?:observed|detected|found|seen|identified|revealed|simulated|measured)\b")
+_CHANGING = frozenset(
+    "increase decrease rise fall drop grow change transform become improve diminish shift vary"
+    " deteriorate coarsen".split()
+)
+_CHANGED = re.compile(
+    r"(?:(?P<word>increased|decreased|reduced|improved|enhanced|raised|lowered|refined|changed"
+    r"|transformed|suppressed|promoted)\b)"
+)
+_WITH_CHANGE = re.compile(
+    r"(?:with|by|upon|on)\s+(?:an? |the )?(?:further )?(?:increas|decreas|addi|ris|rais|lower|reduc)\w*\b"
+    r"|as .{3,60} (?:increas|decreas|ris|progress)\w*"
+)
+_BESIDE = re.compile(r"(?:\w+ly |first |monotonically )*(?P<way>with (?:the )?(?!a\b|an\b|increas|decreas)[^,]{3,60})")
+_ONLY_ADVERBS = re.compile(r"(?:\w+ly\s?)*")
+_NO_OBJECT = re.compile(r"(?:in|by|with|from|to|at|on|as|for|and|that|of)\b")
+_PREPOSITIONS = re.compile(r"\s+(?:from|by|to|at|with|through|via|when|after|during)\b.*")
+
+
+def of_reasons(told: Told) -> Iterator[Draft]:
+    """Why something is so: what stands behind `due to`, `because` or `is attributed to`."""
+    clause, said = told.clause, told.said
+    if said.known:
+        return
+    credited = _ATTRIBUTED.match(clause.rest) if clause.base == "be" else None
+    if credited and not _BY_METHOD.match(credited["word"]):
+        cause = _cut(credited["cause"])
+        asked = told.ask("What", credited["word"])
+        if asked and "respectively" not in said.text and not leans(cause):
+            yield "mechanism", asked, cause
+        return
+    cause = next((whole for word, whole in clause.adjuncts if _CAUSE.match(word)), "")
+    behind = _CAUSE_BEHIND.match(clause.tail)
+    if not cause and behind:
+        cause = behind["cause"]
+    if not cause and _CAUSE.match(lower_first(clause.lead)):
+        cause = clause.lead
+    cause = _cut(cause)
+    effect = said.alone(told.core)
+    if not cause or effect is None or len(effect.split()) > 24 or leans(cause):
+        return
+    asked = told.ask("Why", effect)
+    if asked:
+        yield "mechanism", asked, cause
+
+
+def _cut(cause: str) -> str:
+    """A cause without what stands behind it."""
+    return _WHERE_IT_ENDS.split(cause)[0].strip()
+
+
+def of_changes_with(told: Told) -> Iterator[Draft]:
+    """How something changes with what is increased, decreased or added."""
+    clause, said = told.clause, told.said
+    changed = _CHANGED.match(told.core) if clause.base == "be" else None
+    if (clause.base not in _CHANGING and not changed) or "respectively" in said.text:
+        return
+    change = next((one for one in told.when if _WITH_CHANGE.match(one)), "")
+    beside = _BESIDE.fullmatch(told.core)
+    if beside and not change and told.holds and not said.known:
+        way = said.alone(beside["way"])
+        if way:
+            yield "effect-of", f"How {_doing(clause)} {told.subject} change {way}?", told.phrase
+        return
+    if not change or not told.holds or said.known:
+        return
+    yield "effect-of", f"How {_doing(clause)} {told.subject} change {change}?", told.phrase
+
+
+def _doing(clause: Clause) -> str:
+    """The auxiliary that asks how something changes."""
+    if clause.auxiliary in ("did", "was", "were"):
+        return "did"
+    return "do" if clause.auxiliary in ("do", "are") else "does"
+
+
+def of_effects(told: Told) -> Iterator[Draft]:
+    """What effect something has on something."""
+    clause, said = told.clause, told.said
+    if said.known or clause.base not in _EFFECT - {"affect", "influence"}:
+        return
+    target = said.alone(_PREPOSITIONS.sub("", told.core))
+    if not target or _ONLY_ADVERBS.fullmatch(target) or _NO_OBJECT.match(target) or not told.holds or "not" in clause.verb.split():
+        return
+    if not named_alloys(f"{told.subject} {target}") and said.sure:
+        terms = read_statement(target).terms
+        if terms and terms[-1].end == len(target):
+            target += f" of {said.alloy}"
+    do = {"did": "did", "do": "do"}.get(clause.auxiliary, "does")
+    conditions = " ".join(["", *told.when])
+    way = said.variant(("What effect {do} {s} have on {t}{c}?", "How {do} {s} affect {t}{c}?"))
+    yield (
+        "effect-of",
+        way.format(do=do, s=told.subject, t=target, c=conditions),
+        told.phrase,
+    )
+
+
+def of_results(told: Told) -> Iterator[Draft]:
+    """What something leads to, results in, causes."""
+    clause, said = told.clause, told.said
+    if said.known or clause.base not in LEADING or "not" in clause.verb.split():
+        return
+    link, what = LEADING[clause.base], told.core
+    if link:
+        found = re.match(rf"(?:\w+ly )?{link}\s+", what)
+        if not found:
+            return
+        what = what[found.end() :]
+    elif _NO_OBJECT.match(what):
+        return
+    if asked := told.ask("What", link):
+        phases = any(is_phase(t) for t in read_statement(what).terms)
+        formed = clause.base in ("form", "generate", "produce")
+        kind = "phase" if formed and phases else "microstructure" if formed and STRUCTURE.search(what) else "effect-of"
+        yield kind, asked, what
+
+
+def of_consequences(told: Told) -> Iterator[Draft]:
+    """What follows from the whole of what was said: `…, leading to higher strength`."""
+    said, found = told.said, _FOLLOWS.match(told.clause.tail)
+    if not found or said.known or not told.holds or _SEEN.search(told.core):
+        return
+    if len(told.clause.adjuncts) > len(told.when) - bool(told.clause.lead):
+        return  # What follows may follow from a reason or a manner told between.
+    core, what = said.alone(told.core), _cut(found["what"])
+    if not core or len(core.split()) > 20 or leans(what):
+        return
+    conditions = " ".join(["", *told.when])
+    fact = f"{told.subject} {told.clause.verb} {core}{conditions}"
+    past = told.clause.auxiliary in ("did", "was", "were", "had")
+    ways = ("What resulted when {}?", "What was the consequence when {}?")
+    if not past:
+        ways = ("What results when {}?", "What is the consequence when {}?")
+    way = said.variant(ways)
+    yield "effect-of", way.format(lower_first(fact)), what

@@ -1,0 +1,241 @@
+"""Questions of what was found: what something shows, undergoes, depends on, is; and who does."""
+
+import re
+from collections.abc import Iterator
+
+from builder.alone import leans, lower_first, resolved
+from builder.clauses import third_person
+from builder.questions_of_causes import LEADING
+from builder.questions_of_phases import NO_PLACE, SEEN, STRUCTURE
+from builder.said import Draft, Told
+from builder.values import read_statement
+from builder.vocabulary import is_phase
+
+#: Verb → the preposition its question ends in; the object of the others follows at once.
+_ASKING = {
+    "exhibit": "", "show": "", "display": "", "possess": "", "have": "", "undergo": "",
+    "demonstrate": "", "retain": "", "maintain": "", "experience": "", "achieve": "", "offer": "",
+    "follow": "", "govern": "", "dominate": "", "determine": "", "control": "", "require": "",
+    "depend": "on", "rely": "on", "originate": "from", "stem": "from", "arise": "from",
+    "come": "from", "correspond": "to", "belong": "to", "result": "from", "act": "as",
+    "serve": "as", "suffer": "from", "exceed": "", "surpass": "", "outperform": "", "limit": "",
+    "yield": "", "give": "", "deliver": "", "impart": "", "block": "", "pin": "", "trap": "",
+    "activate": "", "extend": "", "provide": "", "reveal": "", "disclose": "", "confirm": "",
+    "indicate": "", "suggest": "", "present": "", "involve": "", "share": "", "vary": "with",
+    "consist": "of", "contain": "", "comprise": "", "stabilize": "in", "crystallize": "in",
+    "agree": "with", "differ": "from", "exert": "", "retard": "",
+}  # fmt: skip
+_OF_PHASES = frozenset("exhibit show display possess have retain consist contain comprise".split())
+_SAYS_NOTHING = re.compile(r"(?:an? |the )?(?:similar|different|same|optimum|good propert)")
+_COMPARES = re.compile(r"^the (?:highest|lowest|largest|smallest|best)\b|\b(?:than|compared|comparison|relative to)\b")
+_BECOMING = re.compile(r"(?P<prep>in)?to\s+(?P<what>.+)")
+_FROM_INTO = re.compile(r"from\s+(?P<first>.+?)\s+(?P<prep>to|into)\s+(?P<what>.+)")
+_PROPERTIES = re.compile(
+    r"\b(?:propert(?:y|ies)|strengths?|hardness|ductility|resistance|toughness|elongation|plasticity"
+    r"|stability|modulus|behaviou?r|performance|combination)\b"
+)
+#: `is` with a participle and a preposition: `is converted into …`, `is rich in …`.
+_IS_SO = re.compile(
+    r"(?P<word>(?:\w+ly )?(?:converted|transformed|enriched|rich|depleted|identified|described|elucidated"
+    r"|accompanied|followed|consistent|composed|comprised|constituted|surrounded|separated"
+    r"|replaced|divided|classified|characteristic|sensitive|susceptible|resistant|comparable"
+    r"|superior|equivalent|proportional|beneficial|detrimental|conducive|based|strengthened"
+    r"|in (?:good |excellent |close )?agreement|prone|close|independent|favou?rable|covered|filled|reinforced|doped|decorated|connected|represented|concentrated)"
+    r" (?P<prep>into|in|as|by|of|with|to|from|on|for))\s+(?P<what>.+)"
+)
+_IS_A = re.compile(
+    r"(?:the|The)\s(?:\w+[- ]){0,5}?(?P<head>mechanisms?|modes?|phases?|structures?|microstructures?"
+    r"|morpholog(?:y|ies)|factors?|reasons?|sources?|constituents?|products?|step|process(?:es)?|matrix"
+    r"|compositions?|contributions?|temperatures?|behaviou?r|texture|defects?)\b(?: (?:of|in|for|at|during|under) .+)?"
+)
+_VAGUE_THING = re.compile(
+    r"(?:an? |the )?(?:\w+ )?(?:effect|trend|change|increase|decrease|difference|result|behaviou?r)s?$", re.IGNORECASE
+)
+_PLURAL = re.compile(r"(?:\w+[- ])+?(?:mechanisms|modes|phases|factors|reasons|sources|products|constituents|defects)\b")
+_PARTICIPLE = re.compile(
+    r"(?:\w+ly )?(?:\w+ed|found|shown|seen|made|given|grown|built|known|able|likely|not)\b"
+)
+_NO_OBJECT = re.compile(r"(?:in|by|with|from|to|at|on|as|for|and|that|no|not|even|so|the same)\b")
+_ALLOY_FIRST = re.compile(
+    r"(?:(?:the|bulk|as-\w+|cast|equiatomic|annealed|single-phase)\s)*"
+    r"(?=\S*[A-Z])\S+(?:\s(?:alloys?|HEAs?|MEAs?|CCAs?|high[- ]entropy alloys?|\(.+\)))*$"
+)
+_DOING = LEADING.keys() | frozenset(
+    "increase decrease improve enhance reduce promote refine strengthen affect influence stabilize"
+    " lower raise degrade follow accelerate exceed surpass outperform yield achieve offer retard"
+    " drive match reflect set impose restrict modify alter act play govern dominate determine control undergo"
+    " exhibit show possess display transform retain maintain impart block pin activate hinder"
+    " reveal confirm indicate disclose suggest".split()
+)
+_TELLING = re.compile(
+    r",?\s*(?P<verb>indicating|suggesting|implying|demonstrating|confirming|revealing"
+    r"|which (?P<plain>indicates?|suggests?|implies|demonstrates?|confirms?))\s+"
+    r"(?:that\s+)?(?P<what>.+)"
+)
+_BARE = {
+    "indicating": "indicate", "suggesting": "suggest", "implying": "imply",
+    "demonstrating": "demonstrate", "confirming": "confirm", "revealing": "reveal",
+}  # fmt: skip
+_ENDS = re.compile(r";|,\s+(?:and|but|while|which|whereas|although|so|with|as)\b")
+_ROLE = re.compile(r"(?:an? |the )?(?P<what>(?:\w+ ){0,3}roles?) (?P<prep>in|on|for)\s+(?P<where>.+)")
+
+
+def _sort(text: str) -> str:
+    """The kind of what was found, by what it speaks of."""
+    terms = read_statement(text).terms
+    if any(is_phase(term) for term in terms):
+        return "phase"
+    if STRUCTURE.search(text):
+        return "microstructure"
+    return "mechanism" if any(term.kind == "mechanism" for term in terms) else "conclusion"
+
+
+def of_objects(told: Told) -> Iterator[Draft]:
+    """What something shows, undergoes, depends on, turns into."""
+    clause, said, thing = told.clause, told.said, told.core
+    if said.known or "respectively" in said.text or not 0 < len(thing.split()) <= 24:
+        return
+    if "not" in clause.verb.split() or leans(thing) or _SAYS_NOTHING.match(thing):
+        return
+    if _COMPARES.search(clause.rest):
+        return
+    if clause.base in ("transform", "change", "transition", "shift", "evolve", "decompose"):
+        whole = f"{thing} " + " ".join(w for w in told.when if w.startswith("to "))
+        yield from _becoming(told, whole.strip())
+        return
+    if clause.base == "play" and (role := _ROLE.match(thing)):
+        where = said.alone(role["where"])
+        if where and (asked := told.ask("What role", f"{role['prep']} {where}")):
+            yield "conclusion", asked, role.group()[: role.end("what")]
+        return
+    preposition = _ASKING.get(clause.base)
+    if preposition is None:
+        return
+    what = thing
+    if preposition:
+        found = re.match(rf"(?:\w+ly )?(?:up)?{preposition}\s+", thing)
+        if not found:
+            return
+        what = thing[found.end() :]
+    elif _NO_OBJECT.match(thing):
+        return
+    if clause.base in _OF_PHASES and any(
+        is_phase(t) for t in read_statement(thing).terms
+    ):
+        return  # It is asked for as a phase.
+    properties = _PROPERTIES.search(thing) and clause.base in ("exhibit", "show", "possess", "display")
+    opening = "What"
+    if properties and any(t.kind == "property" for t in read_statement(told.subject).terms):
+        return
+    if properties and re.search(r"(?:alloys?|HEAs?|MEAs?|coatings?|films?|\S*[A-Z][a-z]?[A-Z]\S*)$", told.subject):
+        opening = "What properties" if " and " in thing else "What property"
+    if len(what.split()) >= 2 and (asked := told.ask(opening, preposition)):
+        yield _sort(f"{what}"), asked, what
+
+
+def _becoming(told: Told, thing: str) -> Iterator[Draft]:
+    found = _FROM_INTO.match(thing) or _BECOMING.match(thing)
+    if not found or re.search(r"\d", found["what"][:12]):
+        return
+    told_from = f"from {found['first']} " if "first" in found.groupdict() else ""
+    preposition = "into" if found["prep"] == "in" else found["prep"] or "to"
+    rest = resolved(f"{told_from}{preposition}", told.said.alloy)
+    if rest and (asked := told.ask("What", rest)):
+        yield _sort(thing), asked, found["what"]
+
+
+def of_being(told: Told) -> Iterator[Draft]:
+    """What something is, what it is converted into, rich in, identified as."""
+    clause, said, thing = told.clause, told.said, told.core
+    if clause.base != "be" or said.known or "respectively" in said.text or leans(thing):
+        return
+    if found := _IS_SO.match(thing):
+        if asked := told.ask("What", found["word"]):
+            likened = re.match(r"comparable|superior|equivalent", found["word"])
+            kind = "comparison" if likened else _sort(f"{told.subject} {thing}")
+            yield kind, asked, found["what"]
+    elif _IS_A.fullmatch(told.subject) and not _PARTICIPLE.match(thing) and not _NO_OBJECT.match(thing):
+        terms = read_statement(thing).terms
+        if len(told.subject.split()) < 4 and not said.sure:
+            return
+        if (terms or len(thing.split()) > 2) and (asked := told.ask("What")):
+            yield _sort(f"{told.subject} {thing}"), asked, thing
+
+
+def of_beings(told: Told) -> Iterator[Draft]:
+    """What is the main mechanism, the main phase: `Twinning is the main mechanism`."""
+    clause, said = told.clause, told.said
+    if clause.base != "be" or said.known or "respectively" in said.text or leans(clause.subject):
+        return
+    thing = said.alone(told.core)
+    if thing and _IS_A.fullmatch(thing) and resolved(clause.subject, None):
+        if asked := told.ask_who("What", thing):
+            if clause.auxiliary in ("are", "were") and _PLURAL.match(thing):
+                asked = asked.replace(third_person(clause.verb), clause.verb, 1)
+            yield _sort(f"{told.subject} {thing}"), asked, clause.subject
+
+
+def of_doers(told: Told) -> Iterator[Draft]:
+    """What does something: the subject is asked for."""
+    clause, said = told.clause, told.said
+    core = said.alone(told.core)
+    if said.known or not core or "respectively" in said.text or leans(told.core):
+        return
+    if _SAYS_NOTHING.match(core):
+        return
+    if not 2 <= len(core.split()) <= 25 or resolved(clause.subject, None) is None:
+        return
+    stated = read_statement(clause.subject)
+    if _ALLOY_FIRST.match(clause.subject) and stated.alloys and clause.base != "be":
+        kind, opening = "composition", "Which alloy"
+        if "," in clause.subject or " and " in clause.subject:
+            opening = "Which alloys"
+    elif clause.base == "be" and (seen := SEEN.fullmatch(told.core)):
+        if NO_PLACE.match(seen["where"]) or _VAGUE_THING.match(clause.subject):
+            return
+        kind, opening = _sort(clause.subject), "What"
+    elif clause.base not in _DOING or len(clause.subject.split()) < 2 or _NO_OBJECT.match(core):
+        return
+    elif any(term.kind == "method" for term in stated.terms):
+        kind, opening = "method", "What"
+    elif any(is_phase(t) for t in stated.terms):
+        kind, opening = "phase", "What"
+    elif STRUCTURE.search(clause.subject) and not any(t.kind == "property" for t in stated.terms):
+        kind, opening = "microstructure", "What"
+    elif clause.base in LEADING.keys() | {"increase", "decrease", "improve", "enhance", "reduce", "refine"}:
+        kind, opening = "mechanism", "What"
+    else:
+        kind, opening = _sort(clause.subject), "What"
+    if asked := told.ask_who(opening, core):
+        if opening == "Which alloys":
+            asked = asked.replace(f"Which alloys {_first_verb(asked)}", f"Which alloys {clause.verb}", 1)
+        yield kind, asked, clause.subject
+
+
+def _first_verb(question: str) -> str:
+    return question.split()[2]
+
+
+def of_signs(told: Told) -> Iterator[Draft]:
+    """What a finding indicates: `…, suggesting that …`."""
+    said, found = told.said, _TELLING.match(told.clause.tail)
+    if not found or said.known or not told.holds:
+        return
+    core, what = said.alone(told.core), _ENDS.split(found["what"])[0].strip()
+    if not core or leans(what) or len(core.split()) > 20:
+        return
+    verb = _BARE.get(found["verb"]) or (found["plain"] or "").rstrip("s").replace("implie", "imply")
+    fact = " ".join([told.subject, told.clause.verb, core, *told.when])
+    yield "conclusion", f"What does the fact that {lower_first(fact)} {verb}?", what
+
+
+def of_conclusions(told: Told) -> Iterator[Draft]:
+    """What the results show of something, told towards the end of an abstract."""
+    clause, said, whole = told.clause, told.said, told.phrase
+    if len(said.clauses) > 1 or not clause.shown or said.known or "respectively" in said.text:
+        return
+    if leans(whole) or not said.alone(whole) or not 6 <= len(whole.split()) <= 40:
+        return
+    if told.holds:
+        conditions = " ".join(["", *told.when])
+        yield "conclusion", f"What do the results show about {told.subject}{conditions}?", whole

@@ -1,0 +1,213 @@
+"""What an abstract says, sentence by sentence and clause by clause, with the alloy spoken of."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from builder.alloys import Alloy, named_alloys
+from builder.alone import lower_first, resolved
+from builder.clauses import Clause, read_clauses, third_person
+from builder.sentences import sentences
+from builder.values import Statement, read_statement
+
+#: What a study is about.
+_AIM = re.compile(
+    r"\b(?:(?:was|were|is|are|has been|have been) (?:\w+ ){0,2}(?:investigated|studied|examined"
+    r"|performed|conducted|explored|analy[sz]ed|reviewed|evaluated|characteri[sz]ed|proposed"
+    r"|discussed|presented|reported|attracted|considered)"
+    r"|attract\w*|promising candidates?|in recent years|potential applications?|aims? (?:at|to)"
+    r"|this (?:work|study|paper|article|review|research|investigation|contribution)|we\b(?! (?:also )?(?:find|found|show|showed|observed?|demonstrated?|report|conclude|discovered?|reveal|revealed|suggest|confirm|confirmed) that))",
+    re.IGNORECASE,
+)
+#: What every paper says of the field.
+_KNOWN = re.compile(
+    r"\b(?:properties such as|is one of|are one of|has become|have become|is still|are still"
+    r"|novel class|new class|class of (?:materials|alloys)|limits? (?:its|their)|is essential"
+    r"|are essential|is crucial|is the key|is important|widely used|can be used|could be used"
+    r"|future|challeng\w+|well known|guidelines?|insights?|strategy|potential (?:to|for|as)|commonly|remains? (?:unclear|unknown|elusive)"
+    r"|applications|pathway|avenue|paves?|offers? an?)\b",
+    re.IGNORECASE,
+)
+#: From here on an abstract tells of its own work.
+_OWN_WORK = re.compile(
+    r"\b(?:in (?:this|the present|the current)|this|the present|the current|present) (?:\w+ )?"
+    r"(?:work|study|paper|research|article|investigation|contribution|review)\b|\bwe\b|\bour\b"
+    r"|\bherein\b|\bhere,|\b(?:was|were|is|are|has been|have been) (?:\w+ly |first )?(?:prepared|fabricated"
+    r"|synthesi[sz]ed|produced|investigated|studied|examined|analy[sz]ed|manufactured|deposited"
+    r"|evaluated|explored|developed|designed|characteri[sz]ed|processed|carried out|conducted"
+    r"|performed|measured|employed|reported)\b",
+    re.IGNORECASE,
+)
+#: What no finding is about.
+_NO_THING = re.compile(
+    r"(?:the |these |this |our |present |current |experimental |obtained |main )*(?:results?|stud(?:y|ies)|work|analys[ei]s"
+    r"|findings?|tests?|papers?|research|approach|investigation|observations?|data|there|what"
+    r"|reasons?|emphasis|attention|focus|agreement|method|purpose|goal|aim)"
+    r"|(?:all|other|most|some|many|several|each|every|any|two|three|four|five|various|different"
+    r"|certain)(?: \w+)? of (?:the|these)\b.*|(?:all|other|most|some|many|several|each|every|any|two|three|four|five|various|different"
+    r"|certain)\s(?:of the |the )?(?:\w+ )?(?:alloys?|samples?|specimens?|HEAs?|materials?|coatings?)",
+    re.IGNORECASE,
+)
+_ANOTHER_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|showed|exhibited)\b")
+_OF_ONE = re.compile(r"(?:In|For)\b", re.IGNORECASE)
+#: A condition that is told in front: `At 77 K, …`.
+_HOLDS = re.compile(
+    r"(?:After|At|Under|During|Upon|When|Below|Above|Between|If|Once|With|In|On|By|For|As"
+    r"|Within|Following|Among|Through|Using)\b",
+    re.IGNORECASE,
+)
+_TIMES = re.compile(
+    r"(?:after|during|upon|when|once|if|at|under|for|up to|above|below|between|with|from"
+    r"|to|in)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One sentence of an abstract, read, with the alloy spoken of."""
+
+    start: int
+    end: int
+    text: str
+    abstract: str
+    statement: Statement
+    clauses: tuple[Clause, ...]
+    alloy: str | None
+    """The one alloy it speaks of, as written: its own, else the one spoken of before."""
+    own: bool
+    """Whether it names that alloy itself."""
+    only: bool
+    """Whether the paper speaks of one alloy alone."""
+    repeated: frozenset[str]
+    """Properties that the abstract gives more than one value of."""
+    known: bool
+    """Whether it tells what is known or what is to be studied, and no finding of this paper."""
+    last: bool
+    """Whether it stands in the last third of the abstract."""
+
+    @property
+    def sure(self) -> str | None:
+        """The alloy, if nothing else can be meant."""
+        return self.alloy if self.own or self.only else None
+
+    def alone(self, words: str) -> str | None:
+        """The words with `the alloy` named; None where they lean on what was said before."""
+        return resolved(words, self.alloy, self.only)
+
+    def variant(self, choices: Sequence[str]) -> str:
+        """One of several ways to ask, the same each time for the same sentence."""
+        return choices[hashlib.sha256(self.text.encode()).digest()[0] % len(choices)]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One clause of a sentence whose subject stands alone."""
+
+    said: Said
+    clause: Clause
+    subject: str
+    core: str
+    """What follows the verb, without reason, time and condition, as written."""
+    when: tuple[str, ...]
+    """The conditions under which it holds, as they stand within a sentence."""
+    holds: bool
+    """Whether every condition stands alone."""
+
+    def ask(self, opening: str, rest: str = "", but: str = "") -> str | None:
+        """`What` + `does NbMoTaW exhibit` + conditions; None where one leans on what was said.
+
+        ``rest`` follows the verb; the condition ``but`` is what is asked for.
+        """
+        if not self.holds:
+            return None
+        clause = self.clause
+        conditions = [one for one in self.when if one != but]
+        parts = (opening, clause.auxiliary, self.subject, clause.after, rest, *conditions)
+        return " ".join(part for part in parts if part) + "?"
+
+    def ask_who(self, opening: str, rest: str) -> str | None:
+        """`What` + `increases the hardness` + conditions: the subject is asked for."""
+        if not self.holds:
+            return None
+        parts = (opening, third_person(self.clause.verb), rest, *self.when)
+        return " ".join(part for part in parts if part) + "?"
+
+    @property
+    def phrase(self) -> str:
+        """From the subject to the end of what follows the verb, word for word."""
+        text = self.said.text
+        start = text.find(self.clause.subject)
+        end = text.find(self.clause.verb, start + len(self.clause.subject))
+        last = text.find(self.core, end + len(self.clause.verb))
+        return text[start : last + len(self.core)] if 0 <= start < end < last else ""
+
+
+Draft = tuple[str, str, str]
+"""Kind, question, answer."""
+SentenceRule = Callable[[Said], Iterator[Draft]]
+ClauseRule = Callable[[Told], Iterator[Draft]]
+
+
+def sentences_of(title: str | None, abstract: str) -> Iterator[Said]:
+    """Each sentence with what must be known of the abstract to understand it."""
+    titled = named_alloys(title or "")
+    spans = sentences(abstract)
+    statements = [read_statement(abstract[start:end]) for start, end in spans]
+    named = [alloy for statement in statements for alloy in statement.alloys]
+    everywhere = {alloy.composition_key for alloy in (*titled, *named)}
+    given = Counter(
+        value.property for said in statements for value in said.values if value.property
+    )
+    repeated = frozenset(name for name, count in given.items() if count > 1)
+    begun = next((n for n, s in enumerate(statements) if _OWN_WORK.search(s.text)), 0)
+    spoken_of = _one(titled)
+    for number, ((start, end), statement) in enumerate(zip(spans, statements, strict=True)):
+        own = _one(statement.alloys)
+        yield Said(
+            start,
+            end,
+            statement.text,
+            abstract,
+            statement,
+            tuple(read_clauses(statement.text)),
+            own or (None if statement.alloys else spoken_of),
+            own is not None,
+            len(everywhere) == 1,
+            repeated,
+            number < min(begun, 4) or bool(_AIM.search(statement.text) or _KNOWN.search(statement.text)),
+            start > 0.6 * len(abstract),
+        )
+        spoken_of = own or spoken_of
+
+
+def clauses_of(said: Said) -> Iterator[Told]:
+    """Its clauses whose subject stands alone."""
+    for clause in said.clauses:
+        if _NO_THING.fullmatch(clause.subject):
+            continue
+        of_another = _OF_ONE.match(clause.lead)
+        subject = said.alone(lower_first(clause.subject)) if of_another else _named(said, clause.subject)
+        core = clause.core
+        if subject is None or _ANOTHER_VERB.search(core) or core.startswith("("):
+            continue
+        when = [lower_first(clause.lead)] if _HOLDS.match(clause.lead) else []
+        when += [whole for word, whole in clause.adjuncts if _TIMES.match(word)]
+        alone = [said.alone(one) for one in when]
+        yield Told(said, clause, subject, core, tuple(one or "" for one in alone), None not in alone)
+
+
+def _one(alloys: Sequence[Alloy]) -> str | None:
+    """The alloy as first written, where only one is named."""
+    keys = {(alloy.composition_key, alloy.element_key) for alloy in alloys}
+    return alloys[0].text.strip() if len(keys) == 1 else None
+
+
+def _named(said: Said, words: str) -> str | None:
+    """A subject that stands alone; `the hardness` → `the hardness of CoCrFeNi` where sure."""
+    whole = said.alone(lower_first(words))
+    if whole is None or not said.sure or named_alloys(whole):
+        return whole
+    heads = [t for t in read_statement(whole).terms if t.kind in ("property", "mechanism")]
+    return f"{whole} of {said.alloy}" if heads and heads[-1].end == len(whole) else whole
