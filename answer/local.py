@@ -67,8 +67,6 @@ class LocalChat:
         self.tokenizer = tokenizer
         if tokenizer.pad_token_id is None:
             tokenizer.pad_token = tokenizer.eos_token
-        self._seen: list[int]
-        self._cache: Any
         self.forget()
 
     @property
@@ -87,7 +85,9 @@ class LocalChat:
 
     def forget(self) -> None:
         """Keep nothing of the prompts before."""
-        self._seen, self._cache = [], None
+        from answer.reading import Memory
+
+        self._memory = Memory(self.model)
 
     def count(self, prompt: str) -> int:
         return len(self.tokens(prompt))
@@ -100,20 +100,22 @@ class LocalChat:
         watcher = _Watcher(self.tokenizer, len(ids), how.stops, watch)
         ended = "stop"
         try:
-            out = self._generate(given, torch.ones_like(given), how, watcher, self._reused(ids))
+            cache = self._memory.recall(ids, len(ids) + how.tokens)
+            out = self._generate(given, torch.ones_like(given), how, watcher, cache)
             new = out[0, len(ids) :].tolist()
             if len(new) >= how.tokens and not watcher.ended and new[-1] not in self._ends():
                 ended = "length"
         except KeyboardInterrupt:
             ended, new = "interrupted", watcher.new
-            self.forget()
         else:
-            self._seen = out[0].tolist()
+            self._memory.keep(out[0].tolist())
         return Written(self._text(new), len(ids), len(new), ended)
 
     def write_all(self, prompts: Sequence[str], how: Writing) -> list[Written]:
         """Prompts of like length side by side, padded on the left."""
         import torch
+
+        from answer.reading import new_cache
 
         written: dict[int, Written] = {}
         ids = [self.tokens(prompt) for prompt in prompts]
@@ -126,7 +128,8 @@ class LocalChat:
             mask = torch.tensor([[0] * (width - len(ids[r])) + [1] * len(ids[r]) for r in rows])
             watcher = _Watcher(self.tokenizer, width, how.stops, lambda text: None)
             given, mask = given.to(self.model.device), mask.to(self.model.device)
-            out = self._generate(given, mask, how, watcher, None)
+            cache = new_cache(self.model, width + how.tokens)
+            out = self._generate(given, mask, how, watcher, cache)
             for row, made in zip(rows, out[:, width:].tolist(), strict=True):
                 ends = [made.index(end) for end in self._ends() if end in made]
                 new = made[: min(ends)] if ends else made
@@ -155,39 +158,25 @@ class LocalChat:
     ) -> Any:
         import torch
 
+        from answer.reading import PIECE, widened
+
         torch.manual_seed(how.seed)
         sampling = (
             {"do_sample": True, "temperature": how.temperature}
             if how.temperature
             else {"do_sample": False}
         )
-        with torch.inference_mode():
+        with torch.inference_mode(), widened(self.model):
             return self.model.generate(
                 given,
                 attention_mask=mask,
                 max_new_tokens=how.tokens,
                 stopping_criteria=[watcher],
                 past_key_values=cache,
+                prefill_chunk_size=PIECE,
                 pad_token_id=self.tokenizer.pad_token_id,
                 **sampling,
             )
-
-    def _reused(self, ids: list[int]) -> Any:
-        """The cache of the prompt before, cut back to what both begin with."""
-        from transformers import DynamicCache
-
-        if getattr(self.model.config, "sliding_window", None):
-            return None  # a window that has moved on cannot be cut back
-        shared = 0
-        while shared < min(len(ids) - 1, len(self._seen)) and ids[shared] == self._seen[shared]:
-            shared += 1
-        held = self._cache.get_seq_length() if self._cache is not None else 0
-        if min(shared, held) > 0:
-            if held > shared:
-                self._cache.crop(shared - held)
-        else:
-            self._cache = DynamicCache(config=self.model.config)
-        return self._cache
 
     def _ends(self) -> set[int]:
         ends = self.model.generation_config.eos_token_id
