@@ -142,14 +142,18 @@ class LocalChat:
         """Natural logarithm of how likely the model is to write ``answer`` after each prompt."""
         import torch
 
+        from answer.reading import widened
+
         said = self.tokenizer(self.template.completion(answer), add_special_tokens=False)
         wanted = torch.tensor(said["input_ids"], device=self.model.device)
+        # Over a whole prompt the scores of all words are more than a model's own activations.
+        kept = {"logits_to_keep": len(wanted) + 1} if self.model._supports_logits_to_keep() else {}
         found = []
         for prompt in prompts:
             before = torch.tensor(self.tokens(prompt), device=self.model.device)
-            with torch.inference_mode():
-                logits = self.model(torch.cat([before, wanted])[None]).logits[0]
-            likely = torch.log_softmax(logits[len(before) - 1 : -1].float(), -1)
+            with torch.inference_mode(), widened(self.model):
+                logits = self.model(torch.cat([before, wanted])[None], **kept).logits[0]
+            likely = torch.log_softmax(logits[-len(wanted) - 1 : -1].float(), -1)
             found.append(float(likely.gather(1, wanted[:, None]).sum()))
         return found
 
@@ -192,6 +196,7 @@ class _Watcher:
 
     def __init__(self, tokenizer: Any, start: int, stops: Sequence[str], watch: Watch) -> None:
         self._tokenizer, self._start, self._stops, self._watch = tokenizer, start, stops, watch
+        self._texts: list[_Growing] = []
         self.new: list[int] = []
         self.ended = False
 
@@ -199,8 +204,35 @@ class _Watcher:
         import torch
 
         rows = input_ids[:, self._start :].tolist()
-        texts = self._tokenizer.batch_decode(rows, skip_special_tokens=True)
+        if not self._texts:
+            self._texts = [_Growing(self._tokenizer) for _ in rows]
+        texts = [text.of(row) for text, row in zip(self._texts, rows, strict=True)]
         done = [has_ended(text, self._stops) for text in texts]
         self.new, self.ended = rows[0], done[0]
         self._watch(texts[0])
         return torch.tensor(done, device=input_ids.device)
+
+
+class _Growing:
+    """The text of tokens that become more: only the last ones are decoded anew.
+
+    The last two steps are decoded together, since a token alone may be half a letter or lack the
+    space before it.
+    """
+
+    def __init__(self, tokenizer: Any) -> None:
+        self._tokenizer = tokenizer
+        self._settled = ""
+        self._first = self._next = 0
+
+    def of(self, tokens: Sequence[int]) -> str:
+        known = self._decoded(tokens[self._first : self._next])
+        tail = self._decoded(tokens[self._first :])[len(known) :]
+        if tail and not tail.endswith("\ufffd"):
+            self._settled += tail
+            self._first, self._next = self._next, len(tokens)
+            return self._settled
+        return self._settled + tail
+
+    def _decoded(self, tokens: Sequence[int]) -> str:
+        return str(self._tokenizer.decode(tokens, skip_special_tokens=True))

@@ -9,7 +9,7 @@ from tiny import tiny_model
 
 from answer import reading
 from answer.loading import load_chat
-from answer.local import LocalChat
+from answer.local import LocalChat, _Growing
 from answer.model import Writing
 from answer.reading import PIECE, Memory, new_cache, widened
 
@@ -106,3 +106,10 @@ def test_only_slow_weights_are_widened(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not reading._is_slow(torch.zeros(2, 2, dtype=torch.bfloat16))
     monkeypatch.setattr(torch.ops.mkldnn, "_is_mkldnn_bf16_supported", lambda: False)
     assert reading._is_slow(torch.zeros(2, 2, dtype=torch.bfloat16))
+
+
+def test_text_that_grows_by_tokens_is_the_text_of_all_of_them(chat: LocalChat) -> None:
+    ids = chat.tokenizer("It is 405 MPa at 1600 °C – très σ-phase.\n\nQ: ₀.₃")["input_ids"]
+    growing = _Growing(chat.tokenizer)
+    for count in range(1, len(ids) + 1):
+        assert growing.of(ids[:count]) == chat.tokenizer.decode(ids[:count])
