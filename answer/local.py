@@ -72,8 +72,6 @@ class LocalChat:
         self.tokenizer = tokenizer
         if tokenizer.pad_token_id is None:
             tokenizer.pad_token = tokenizer.eos_token
-        self._seen: list[int]
-        self._cache: Any
         self.forget()
 
     @property
@@ -90,7 +88,9 @@ class LocalChat:
 
     def forget(self) -> None:
         """Keep nothing of the prompts before."""
-        self._seen, self._cache = [], None
+        from answer.reading import Memory
+
+        self._memory = Memory(self.model)
 
     def count(self, prompt: str) -> int:
         return len(self.tokens(prompt))
@@ -103,20 +103,22 @@ class LocalChat:
         watcher = _Watcher(self.tokenizer, len(ids), how.stops, watch)
         ended = "stop"
         try:
-            out = self._generate(given, torch.ones_like(given), how, watcher, self._reused(ids))
+            cache = self._memory.recall(ids, len(ids) + how.tokens)
+            out = self._generate(given, torch.ones_like(given), how, watcher, cache)
             new = out[0, len(ids) :].tolist()
             if len(new) >= how.tokens and not watcher.ended and new[-1] not in self._ends():
                 ended = "length"
         except KeyboardInterrupt:
             ended, new = "interrupted", watcher.new
-            self.forget()
         else:
-            self._seen = out[0].tolist()
+            self._memory.keep(out[0].tolist())
         return Written(self._text(new), len(ids), len(new), ended)
 
     def write_all(self, prompts: Sequence[str], how: Writing) -> list[Written]:
         """Prompts of like length side by side, padded on the left."""
         import torch
+
+        from answer.reading import new_cache
 
         written: dict[int, Written] = {}
         ids = [self.tokens(prompt) for prompt in prompts]
@@ -129,7 +131,8 @@ class LocalChat:
             mask = torch.tensor([[0] * (width - len(ids[r])) + [1] * len(ids[r]) for r in rows])
             watcher = _Watcher(self.tokenizer, width, how.stops, lambda text: None)
             given, mask = given.to(self.model.device), mask.to(self.model.device)
-            out = self._generate(given, mask, how, watcher, None)
+            cache = new_cache(self.model, width + how.tokens)
+            out = self._generate(given, mask, how, watcher, cache)
             for row, made in zip(rows, out[:, width:].tolist(), strict=True):
                 ends = [made.index(end) for end in self._ends() if end in made]
                 new = made[: min(ends)] if ends else made
@@ -142,13 +145,17 @@ class LocalChat:
         """Natural logarithm of how likely the model is to write ``answer`` after each prompt."""
         import torch
 
+        from answer.reading import widened
+
         wanted = torch.tensor(self._said(answer), device=self.model.device)
+        # Over a whole prompt the scores of all words are more than a model's own activations.
+        kept = {"logits_to_keep": len(wanted) + 1} if self.model._supports_logits_to_keep() else {}
         found = []
         for prompt in prompts:
             before = torch.tensor(self.tokens(prompt), device=self.model.device)
-            with torch.inference_mode():
-                logits = self.model(torch.cat([before, wanted])[None]).logits[0]
-            likely = torch.log_softmax(logits[len(before) - 1 : -1].float(), -1)
+            with torch.inference_mode(), widened(self.model):
+                logits = self.model(torch.cat([before, wanted])[None], **kept).logits[0]
+            likely = torch.log_softmax(logits[-len(wanted) - 1 : -1].float(), -1)
             found.append(float(likely.gather(1, wanted[:, None]).sum()))
         return found
 
@@ -165,39 +172,25 @@ class LocalChat:
     ) -> Any:
         import torch
 
+        from answer.reading import PIECE, widened
+
         torch.manual_seed(how.seed)
         sampling = (
             {"do_sample": True, "temperature": how.temperature}
             if how.temperature
             else {"do_sample": False}
         )
-        with torch.inference_mode():
+        with torch.inference_mode(), widened(self.model):
             return self.model.generate(
                 given,
                 attention_mask=mask,
                 max_new_tokens=how.tokens,
                 stopping_criteria=[watcher],
                 past_key_values=cache,
+                prefill_chunk_size=PIECE,
                 pad_token_id=self.tokenizer.pad_token_id,
                 **sampling,
             )
-
-    def _reused(self, ids: list[int]) -> Any:
-        """The cache of the prompt before, cut back to what both begin with."""
-        from transformers import DynamicCache
-
-        if getattr(self.model.config, "sliding_window", None):
-            return None  # a window that has moved on cannot be cut back
-        shared = 0
-        while shared < min(len(ids) - 1, len(self._seen)) and ids[shared] == self._seen[shared]:
-            shared += 1
-        held = self._cache.get_seq_length() if self._cache is not None else 0
-        if min(shared, held) > 0:
-            if held > shared:
-                self._cache.crop(shared - held)
-        else:
-            self._cache = DynamicCache(config=self.model.config)
-        return self._cache
 
     def _ends(self) -> set[int]:
         ends = self.model.generation_config.eos_token_id
@@ -213,6 +206,7 @@ class _Watcher:
 
     def __init__(self, tokenizer: Any, start: int, stops: Sequence[str], watch: Watch) -> None:
         self._tokenizer, self._start, self._stops, self._watch = tokenizer, start, stops, watch
+        self._texts: list[_Growing] = []
         self.new: list[int] = []
         self.ended = False
 
@@ -220,8 +214,35 @@ class _Watcher:
         import torch
 
         rows = input_ids[:, self._start :].tolist()
-        texts = self._tokenizer.batch_decode(rows, skip_special_tokens=True)
+        if not self._texts:
+            self._texts = [_Growing(self._tokenizer) for _ in rows]
+        texts = [text.of(row) for text, row in zip(self._texts, rows, strict=True)]
         done = [has_ended(text, self._stops) for text in texts]
         self.new, self.ended = rows[0], done[0]
         self._watch(texts[0])
         return torch.tensor(done, device=input_ids.device)
+
+
+class _Growing:
+    """The text of tokens that become more: only the last ones are decoded anew.
+
+    The last two steps are decoded together, since a token alone may be half a letter or lack the
+    space before it.
+    """
+
+    def __init__(self, tokenizer: Any) -> None:
+        self._tokenizer = tokenizer
+        self._settled = ""
+        self._first = self._next = 0
+
+    def of(self, tokens: Sequence[int]) -> str:
+        known = self._decoded(tokens[self._first : self._next])
+        tail = self._decoded(tokens[self._first :])[len(known) :]
+        if tail and not tail.endswith("\ufffd"):
+            self._settled += tail
+            self._first, self._next = self._next, len(tokens)
+            return self._settled
+        return self._settled + tail
+
+    def _decoded(self, tokens: Sequence[int]) -> str:
+        return str(self._tokenizer.decode(tokens, skip_special_tokens=True))

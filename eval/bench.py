@@ -2,7 +2,6 @@
 
 import json
 import random
-import resource
 import statistics
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from builder.intake import take_in
 from builder.store import create_store
+from eval.memory import peak
 from eval.synthetic import abstracts, formula
 from retrieval.embedder import Embedder, Model, Progress, Vectors, find_model, load_embedder
 from retrieval.index import open_index, update_index
@@ -124,7 +124,7 @@ def measure(n: int, place: Place, wanted: str, progress: Progress) -> Scale:
         sum(f.stat().st_size for f in place.database.parent.glob(f"{place.database.name}*")),
         sum(file.stat().st_size for file in place.index.iterdir()),
         latency, cold, memory, peer, peer_memory,
-        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+        peak(),
     )  # fmt: skip
 
 

@@ -1,8 +1,6 @@
 """How fast a model of a size reads and writes here, and what short prompts are worth."""
 
-import resource
 import statistics
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,6 +14,7 @@ from answer.question import read_question
 from answer.ranking import rank
 from builder.library import Listed
 from builder.papers import Abstract, Paper
+from eval.memory import peak
 from eval.synthetic import abstracts
 from retrieval.embedder import keep_quiet
 from retrieval.passages import Passage
@@ -61,7 +60,9 @@ class Writings:
     again_first: float
     """… with chosen sentences, for another question after one that begins alike."""
     memory: int
-    """Peak of this process."""
+    """Peak of this process with chosen sentences, before it read anything longer."""
+    whole_memory: int
+    """… with five whole abstracts."""
 
 
 def random_phi2(sizes: dict[str, Any] | None = None) -> LocalChat:
@@ -91,13 +92,16 @@ def measure(chat: LocalChat, rounds: int = 3) -> Writings:
     ranked = rank(read_question(question), hits)
     chosen = fit(CITED, question, ranked, chat.count, chat.window, _NEW, chat.context_tokens).text
     whole = CITED.render(question, [Excerpt(h.passage.title or "", h.passage.text) for h in hits])
+    _ours(chat, chosen)
+    memory = peak()
+    again = chosen.replace("why does it rise", "how far does it rise")
+    again_first, _ = _timed(lambda watch: chat.write(again, Writing(2), watch))
+    whole_first = statistics.median(_ours(chat, whole)[0] for _ in range(rounds))
+    whole_memory = peak()
     ours, plain = [], []
     for _ in range(rounds):
         plain.append(_plain(chat, chosen))
         ours.append(_ours(chat, chosen))
-    again = chosen.replace("why does it rise", "how far does it rise")
-    again_first, _ = _timed(lambda watch: chat.write(again, Writing(2), watch))
-    whole_first = statistics.median(_ours(chat, whole)[0] for _ in range(rounds))
     read, wrote = _middle(ours)
     plain_read, plain_wrote = _middle(plain)
     tokens = chat.count(chosen)
@@ -113,7 +117,8 @@ def measure(chat: LocalChat, rounds: int = 3) -> Writings:
         chosen_first=read,
         whole_first=whole_first,
         again_first=again_first,
-        memory=_peak(),
+        memory=memory,
+        whole_memory=whole_memory,
     )
 
 
@@ -173,8 +178,3 @@ def _hits() -> list[Hit]:
         passage = Passage(number, listed.id, title, 0, len(text), text)
         hits.append(Hit(number, passage, 1.0, Why(0.5, 1.0), listed))
     return hits
-
-
-def _peak() -> int:
-    size = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return size if sys.platform == "darwin" else size * 1024

@@ -120,7 +120,12 @@ def _show(found: list["Scale"]) -> None:
 
 
 @app.command()
-def model(as_json: Json = False) -> None:
+def model(
+    rounds: Annotated[
+        int, typer.Option(min=1, help="How often each is timed; medians are shown.")
+    ] = 3,
+    as_json: Json = False,
+) -> None:
     """Reading and writing by a model of Phi-2's dimensions with random weights, on this machine."""
     from eval.writing import measure, random_phi2
     from hea import show
@@ -128,7 +133,7 @@ def model(as_json: Json = False) -> None:
     with show.err.status("Making random weights of Phi-2's size, 5.6 GB"):
         chat = random_phi2()
     with show.err.status("Reading and writing; this takes some minutes"):
-        found = measure(chat)
+        found = measure(chat, rounds)
     if as_json:
         show.print_json(asdict(found))
         return
@@ -148,5 +153,6 @@ def model(as_json: Json = False) -> None:
         table.add_row(name, str(tokens), f"{seconds:.1f}", f"{seconds / found.whole_first:.2f}")
     show.out.print(table)
     show.note(
-        f"{found.parameters / 1e9:.2f} billion parameters, {found.memory / 1e9:.1f} GB at most"
+        f"{found.parameters / 1e9:.2f} billion parameters; {found.memory / 1e9:.1f} GB at most"
+        f" with chosen sentences, {found.whole_memory / 1e9:.1f} with five whole abstracts"
     )
