@@ -149,7 +149,8 @@ def _main_style(runs: list[Run]) -> tuple[float, float]:
 
 
 def _make_line(runs: list[Run]) -> Line:
-    runs = sorted(runs, key=lambda run: run.x0)
+    if len(runs) > 1:
+        runs = sorted(runs, key=lambda run: run.x0)
     size, baseline = _main_style(runs)
     total = sum(len(run.text) for run in runs) or 1
     return Line(

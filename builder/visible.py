@@ -118,6 +118,8 @@ class TextLayer:
 
     def _is_covered(self, line: dict[str, Any]) -> bool:
         """Text over which an area was painted later is hidden, if nothing of it shows through."""
+        if not self._painting.areas:
+            return False
         words = "".join(span["text"] for span in line["spans"])
         # A word or two are no message, and to look at the page as drawn takes time.
         if words.count(" ") < _LEAST_SPACES["covered"]:
