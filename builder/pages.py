@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from typing import Any, overload
 
+from builder.painting import Painting
 from builder.typeset import Run, join_lines, plain, repair, words_of
 from builder.visible import MOST_CHARACTERS, TextLayer
 
@@ -114,8 +115,9 @@ def read_page(page: Any) -> Page:
     flags = (
         pymupdf.TEXTFLAGS_DICT & ~pymupdf.TEXT_PRESERVE_IMAGES & ~pymupdf.TEXT_PRESERVE_LIGATURES
     )
-    raw = page.get_text("dict", flags=flags)
-    layer = TextLayer(page)
+    painting = Painting(page)
+    raw = painting.text(flags)
+    layer = TextLayer(painting)
     pieces = list(layer.pieces(raw))
     if layer.characters > MOST_CHARACTERS:
         raise PageTooLongError(f"page {page.number + 1} holds {layer.characters:,} characters")
@@ -147,7 +149,8 @@ def _main_style(runs: list[Run]) -> tuple[float, float]:
 
 
 def _make_line(runs: list[Run]) -> Line:
-    runs = sorted(runs, key=lambda run: run.x0)
+    if len(runs) > 1:
+        runs = sorted(runs, key=lambda run: run.x0)
     size, baseline = _main_style(runs)
     total = sum(len(run.text) for run in runs) or 1
     return Line(

@@ -39,11 +39,9 @@ _COVER = re.compile(
 
 def is_cover(page: Page) -> bool:
     """Say whether a page was put before the paper by a repository, a portal or a publisher."""
-    if not _COVER.search(page.text.lower()):
-        return False
     # A paper's own first page may say "please cite this article as"; it has prose as well.
-    prose = [line for line in page.lines if line.text.count(" ") > 8]
-    return len(prose) < 25
+    prose = sum(line.text.count(" ") > 8 for line in page.lines)
+    return prose < 25 and _COVER.search(page.text.lower()) is not None
 
 
 def title_page(pages: Sequence[Page], within: int = 4) -> int:

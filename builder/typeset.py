@@ -170,6 +170,8 @@ _SUFFIX = re.compile(
 )
 
 
+#: The first half of a broken word is looked for among so many last characters.
+_LONGEST_WORD = 80
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*-?")
 
 
@@ -216,19 +218,19 @@ def join_lines(lines: Iterable[str], words: Collection[str] = ()) -> str:
         last = out[-1]
         if last in "-\xad‐\x02" and len(out) > 1 and not out[-2].isspace():
             stem = out.rstrip("-\xad‐\x02")
-            left = re.search(r"([^\W_]*)$", stem)
+            left = re.search(r"[^\W_]*$", stem[-_LONGEST_WORD:])
             right = re.match(r"[^\W_]+", line)
             if re.match(r"(?:and|or|to)\b", line):
                 out = stem + "- " + line
             elif out.endswith("-\xad") or _keeps_hyphen(
-                left[1] if left else "", right[0] if right else "", words
+                left[0] if left else "", right[0] if right else "", words
             ):
                 out = stem + "-" + line
             else:
                 out = stem + line
         elif last in "–/—" and len(out) > 1 and not out[-2].isspace():
             out += line
-        elif re.search(r"\d\.$", out) and re.match(r"\d+\s?(?:%|[a-zA-Zµμ°]+\b)", line):
+        elif last == "." and out[-2:-1].isdecimal() and re.match(r"\d+\s?(?:%|[a-zA-Zµμ°]+\b)", line):
             out += line  # a decimal number broken behind its point
         else:
             out += " " + line
@@ -280,6 +282,11 @@ _SOFT_HYPHEN = re.compile(r"(\w+)\xad(\w+)")
 _RING = re.compile(r"[∘◦º˚]\s?(?=[CF]\b)|(?<=\d)[∘◦º˚]")
 _BREAK = re.compile(r"[\t\n\r\x0b\x0c]")
 _SPACES = re.compile(r"\s+")
+#: Every character that any of the repairs below begins with: text without one needs none.
+_DAMAGED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\ufeff\u200b-\u200f\u2010\u2011\u202a-\u202e\u2060-\u206f\u2126\u212b"
+    "\ue000-\uf8ff\ufb00-\ufb06\U0001d400-\U0001d7ffÂÃÎÏâ₀-₉₊₋⁰¹²³⁴-⁹⁺⁻∘◦º˚´ˆ˜¨ˇ]"
+)
 _SCRIPT_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+−0123456789+−")
 _ACCENTS = {"´": "\u0301", "ˆ": "\u0302", "˜": "\u0303", "¨": "\u0308", "ˇ": "\u030c"}
 
@@ -324,7 +331,7 @@ def _accent(match: re.Match[str]) -> str:
 
 def repair(text: str, words: Collection[str] = ()) -> str:
     """Return ``text`` free of control characters, ligatures, mojibake and look-alike signs."""
-    if text.isascii() and text.isprintable():
+    if not _DAMAGED.search(text):
         return " ".join(text.split())
     text = text.translate(_LETTERS)
     if _PRIVATE.search(text):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache, cached_property
 from typing import Any
 
+from builder.painting import Box, Painting
 from builder.typeset import PI_FONT, Run
 
 #: Beyond this many characters a page is not a page of a paper.
@@ -17,12 +18,8 @@ _HIDDEN_LETTERS = 12
 # White text can be read on a ground with a colour channel below this, of 255.
 _PALEST_GROUND = 215
 
-# An area narrower than this, in points, covers no message.
-_LEAST_COVER = 40.0
 # Print differs from its ground by more than this, of 255.
 _LEAST_CONTRAST = 24
-
-Box = tuple[float, float, float, float]
 
 #: Journals print figures' labels too small to read and paint over their own running heads.
 _LEAST_SPACES = {"tiny": 6, "covered": 3}
@@ -33,8 +30,8 @@ _PI_ONLY = re.compile(r"[¼þÀÂðÞÁ\s]+")
 class TextLayer:
     """Sorts the spans of one page into visible pieces, turned text and hidden text."""
 
-    def __init__(self, page: Any) -> None:
-        self._page = page
+    def __init__(self, painting: Painting) -> None:
+        self._painting = painting
         self.characters = 0
         self.unreadable = 0
         self.turned: list[str] = []
@@ -113,48 +110,28 @@ class TextLayer:
         # Render mode 3 neither fills (16) nor strokes (32); filled text of opacity 0 does fill.
         if span["char_flags"] & 0x30:
             return True
-        return not self._has_page_wide_image
-
-    @cached_property
-    def _has_page_wide_image(self) -> bool:
-        return any(self._is_page_wide(info["bbox"]) for info in self._page.get_image_info())
-
-    def _is_page_wide(self, box: Box) -> bool:
-        return bool((box[2] - box[0]) * (box[3] - box[1]) > 0.6 * abs(self._page.rect))
-
-    @cached_property
-    def _painted(self) -> tuple[list[tuple[int, Box]], list[tuple[int, Box]]]:
-        """Where text and where areas that could cover a line were painted, each with its turn."""
-        texts: list[tuple[int, Box]] = []
-        areas: list[tuple[int, Box]] = []
-        for turn, (kind, box) in enumerate(self._page.get_bboxlog()):
-            if kind.endswith("text"):
-                texts.append((turn, box))
-            elif (
-                kind.startswith("fill-")
-                and texts
-                and box[2] - box[0] > _LEAST_COVER
-                and not (kind == "fill-image" and self._is_page_wide(box))  # a scan, over its text
-            ):
-                areas.append((turn, box))
-        return texts, areas
+        return not self._painting.has_page_wide_image
 
     @cached_property
     def _seen(self) -> Any:
-        """The page as it looks, in grey, a pixel a point."""
-        import pymupdf
-
-        return self._page.get_pixmap(colorspace=pymupdf.csGRAY)
+        return self._painting.look()
 
     def _is_covered(self, line: dict[str, Any]) -> bool:
         """Text over which an area was painted later is hidden, if nothing of it shows through."""
-        texts, areas = self._painted
+        if not self._painting.areas:
+            return False
         words = "".join(span["text"] for span in line["spans"])
         # A word or two are no message, and to look at the page as drawn takes time.
-        if not areas or texts[0][0] > areas[-1][0] or words.count(" ") < _LEAST_SPACES["covered"]:
+        if words.count(" ") < _LEAST_SPACES["covered"]:
             return False
         box = line["bbox"]
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        if not any(
+            x0 - 1 <= box[0] and x1 + 1 >= box[2] and y0 <= y <= y1
+            for x0, y0, x1, y1 in self._painting.areas
+        ):
+            return False
+        texts, areas = self._painting.turns
         later = [
             turn
             for turn, (x0, y0, x1, y1) in areas
@@ -177,12 +154,10 @@ class TextLayer:
             return True
         if sum(map(str.isalpha, text)) < _HIDDEN_LETTERS:
             return True  # a label on a button: neither message nor abstract
-        clip = self._page.rect & span["bbox"]
-        if not clip.is_empty:
-            # The ground is what most of the place is painted with, whatever else reaches into it.
-            _, ground = self._page.get_pixmap(dpi=36, clip=clip).color_topusage()
-            if min(ground) < _PALEST_GROUND:
-                return False
+        # The ground is what most of the place is painted with, whatever else reaches into it.
+        ground = self._painting.ground(span["bbox"])
+        if ground and min(ground) < _PALEST_GROUND:
+            return False
         self._leave_out("white", text)
         return True
 
