@@ -112,10 +112,8 @@ def forget(db: sqlite3.Connection, paper: str) -> None:
 
 def load_triples(db: sqlite3.Connection) -> list[Triple]:
     """Every triple, in the order of its paper and its place."""
-    query = (
-        "SELECT triples.*, papers.abstract FROM triples JOIN papers USING (paper)"
-        ' ORDER BY paper, start, "end", kind, question'
-    )
+    abstracts = dict(db.execute("SELECT paper, abstract FROM papers").fetchall())
+    query = 'SELECT * FROM triples ORDER BY paper, start, "end", kind, question'
     return [
         Triple(
             row["triple"],
@@ -123,7 +121,7 @@ def load_triples(db: sqlite3.Connection) -> list[Triple]:
             row["kind"],
             row["question"],
             row["answer"],
-            row["abstract"],
+            abstracts[row["paper"]],
             row["start"],
             row["end"],
             row["made_by"],
