@@ -12,22 +12,18 @@ from dataclasses import dataclass, field, replace
 from answer.answers import Answer, Asking, Citation, Removed, Sentence
 from answer.budget import Prompt, fit
 from answer.extractive import answer_extractively, answering
-from answer.grounding import SUPPORTED, Finding, Ground, check
+from answer.grounding import SUPPORTED, Finding, Ground, check, claims_of
 from answer.model import Chat, Watch, Writing, Written
 from answer.question import Asked, read_question
 from answer.ranking import Candidate, abstract_of, rank
 from answer.short import short_answer
 from answer.stopping import answer_in
-from builder.sentences import sentences
 from builder.triples import REFUSAL
 from retrieval.search import Hit
 
 #: Sentences cited for one of the model's.
 _MOST_QUOTES = 2
-_MARK_BEHIND = re.compile(r"([.!?])\s*((?:\[\d+(?:\s*,\s*\d+)*\]\s*)+)")
-_MARK = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_BARE = re.compile(r"(?:yes|no)[.,!]?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +95,7 @@ def verified(chat: Chat, prepared: Prepared, written: Written, wish: Wish) -> An
         ended=written.ended,
         draft=draft,
     )
-    said = _sentences(draft)
+    said = claims_of(draft)
     if written.ended != "stop" and len(said) > 1:
         said = said[:-1]  # cut off in the middle
     if REFUSAL.lower().rstrip(".") in draft.lower() or not said:
@@ -136,21 +132,6 @@ def verified(chat: Chat, prepared: Prepared, written: Written, wish: Wish) -> An
         note=_note(removed, wish),
         asking=asking,
     )
-
-
-def _sentences(draft: str) -> list[str]:
-    """A draft's sentences without its own marks; a bare `No.` goes with what follows it."""
-    text = " ".join(_MARK_BEHIND.sub(r" \2\1", draft).split())
-    said: list[str] = []
-    for start, end in sentences(text):
-        sentence = re.sub(r"\s+([.!?,;])", r"\1", _MARK.sub("", text[start:end])).strip()
-        if not re.search(r"\w", sentence):
-            continue
-        if said and _BARE.fullmatch(said[-1]):
-            said[-1] += f" {sentence}"
-        else:
-            said.append(sentence)
-    return said
 
 
 def _within(kept: list[tuple[str, Finding]], words: int | None) -> list[tuple[str, Finding]]:

@@ -25,6 +25,8 @@ SUPPORTED, CONTRADICTED, NOT_FOUND = "supported", "contradicted", "not found"
 _WORDS_HELD = 0.6
 _MOST_SENTENCES = 3
 _MARKS = re.compile(r"\s*\[\d+(?:\s*[,;–-]\s*\d+)*\]")
+_MARK_BEHIND = re.compile(r"([.!?])\s*((?:\[\d+(?:\s*[,;–-]\s*\d+)*\]\s*)+)")
+_BARE = re.compile(r"(?:yes|no)[.,!]?", re.IGNORECASE)
 #: What opens the answer to a yes/no question; the rest of the sentence says why.
 _YES_NO = re.compile(r"^(?:yes\b[\s,;:.–—-]*|no\s*[,;:.–—-]+\s*)(?=\w)", re.IGNORECASE)
 
@@ -50,6 +52,21 @@ class Finding:
     """The sentences of that text laid beside the claim, likeliest first."""
     held: float
     """Share of the claim's words that the text holds."""
+
+
+def claims_of(text: str) -> list[str]:
+    """The sentences of an answer without its citation marks; a bare `No.` goes with the next."""
+    text = " ".join(_MARK_BEHIND.sub(r" \2\1", text).split())
+    said: list[str] = []
+    for start, end in sentences(text):
+        sentence = re.sub(r"\s+([.!?,;])", r"\1", _MARKS.sub("", text[start:end])).strip()
+        if not re.search(r"\w", sentence):
+            continue
+        if said and _BARE.fullmatch(said[-1]):
+            said[-1] += f" {sentence}"
+        else:
+            said.append(sentence)
+    return said
 
 
 def check(claim: str, grounds: Sequence[Ground], asked: Asked | None = None) -> Finding:

@@ -139,8 +139,7 @@ class LocalChat:
         """Natural logarithm of how likely the model is to write ``answer`` after each prompt."""
         import torch
 
-        said = self.tokenizer(self.template.completion(answer), add_special_tokens=False)
-        wanted = torch.tensor(said["input_ids"], device=self.model.device)
+        wanted = torch.tensor(self._said(answer), device=self.model.device)
         found = []
         for prompt in prompts:
             before = torch.tensor(self.tokens(prompt), device=self.model.device)
@@ -149,6 +148,14 @@ class LocalChat:
             likely = torch.log_softmax(logits[len(before) - 1 : -1].float(), -1)
             found.append(float(likely.gather(1, wanted[:, None]).sum()))
         return found
+
+    def answer_tokens(self, answer: str) -> int:
+        return len(self._said(answer))
+
+    def _said(self, answer: str) -> list[int]:
+        """An answer's token ids, as they are written behind a prompt."""
+        said = self.tokenizer(self.template.completion(answer), add_special_tokens=False)
+        return list(said["input_ids"])
 
     def _generate(
         self, given: Any, mask: Any, how: Writing, watcher: "_Watcher", cache: Any

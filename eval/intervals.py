@@ -1,9 +1,17 @@
 """Scores with the interval they are known to."""
 
 import math
+import random
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from statistics import fmean
+from typing import TypeVar
 
 _Z = 1.959964  # the normal distribution's two-sided 95 % point
+#: Resamples of a bootstrap, and the seed of its draws: the same rows give the same interval.
+_RESAMPLES, _SEED = 1000, 1979
+
+_Row = TypeVar("_Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +34,34 @@ def proportion(successes: int, n: int, unscored: int = 0) -> Score:
     middle = (p + z2 / (2 * n)) / (1 + z2 / n)
     half = _Z / (1 + z2 / n) * math.sqrt(p * (1 - p) / n + z2 / (4 * n * n))
     return Score(p, max(0.0, middle - half), min(1.0, middle + half), n, unscored)
+
+
+def share(outcomes: Sequence[bool | None]) -> Score:
+    """The share of outcomes that are true; those that are None are unscored."""
+    known = [outcome for outcome in outcomes if outcome is not None]
+    return proportion(sum(known), len(known), len(outcomes) - len(known))
+
+
+def mean(values: Sequence[float | None]) -> Score:
+    """A mean with its bootstrap interval; values that are None are unscored."""
+    known = [value for value in values if value is not None]
+    return bootstrap(known, fmean, len(values) - len(known))
+
+
+def bootstrap(
+    rows: Sequence[_Row], statistic: Callable[[Sequence[_Row]], float | None], unscored: int = 0
+) -> Score:
+    """A statistic of all rows between the 2.5th and 97.5th percentile of its resamples.
+
+    After Efron 1979, doi:10.1214/aos/1176344552. Resamples for which the statistic is None (no
+    refusal drawn, say) are left out.
+    """
+    if not rows:
+        return Score(None, None, None, 0, unscored)
+    rng = random.Random(_SEED)  # noqa: S311 - nothing here is a secret
+    drawn = (statistic(rng.choices(rows, k=len(rows))) for _ in range(_RESAMPLES))
+    found = sorted(value for value in drawn if value is not None)
+    low, high = (
+        (found[round(q * (len(found) - 1))] for q in (0.025, 0.975)) if found else (None,) * 2
+    )
+    return Score(statistic(rows), low, high, len(rows), unscored)
