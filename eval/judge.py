@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 _ATTEMPTS = 3
 _FREER = 0.7
 #: Most tokens of a verdict, and the room without which none is asked for.
-_MOST_TOKENS, _LEAST_TOKENS = 768, 48
+MOST_TOKENS, _LEAST_TOKENS = 768, 48
+#: What a model that runs on writes next, as ragas' prompts show it.
+_STOPS = ("\nExample ", "\nInput:", "\ninput:", "\n-----")
 #: What a verdict may say, by the name of its field in ragas' schemas.
 _MARKS = {"verdict": (0, 1), "attributed": (0, 1), "noncommittal": (0, 1), "rating": (0, 1, 2)}
 
@@ -48,8 +50,9 @@ class NoVerdictError(Exception):
 class Judge:
     """A model that is asked for verdicts, and the calls since they were last taken."""
 
-    def __init__(self, chat: Chat) -> None:
-        self.chat = chat
+    def __init__(self, chat: Chat, tokens: int = MOST_TOKENS) -> None:
+        """``tokens``: most of a verdict."""
+        self.chat, self._tokens = chat, tokens
         self._calls: list[Call] = []
 
     @property
@@ -64,7 +67,7 @@ class Judge:
     def ask(self, prompt: str, shape: type[Shape]) -> Shape:
         """A verdict of this shape; NoVerdictError where none of the attempts gives one."""
         wrote: list[str] = []
-        how = Writing(tokens=self._room(prompt))
+        how = Writing(self._room(prompt), _STOPS)
         trouble = "the prompt is longer than the judge can read"
         attempts = _ATTEMPTS if how.tokens >= _LEAST_TOKENS else 0
         for attempt in range(attempts):
@@ -91,8 +94,8 @@ class Judge:
     def _room(self, prompt: str) -> int:
         """Tokens left for a verdict; a server alone knows its window."""
         if isinstance(self.chat, EndpointChat):
-            return _MOST_TOKENS
-        return min(_MOST_TOKENS, self.chat.window - self.chat.count(prompt))
+            return self._tokens
+        return min(self._tokens, self.chat.window - self.chat.count(prompt))
 
 
 def _read(text: str, shape: type[Shape]) -> Shape | None:

@@ -1,16 +1,14 @@
 """A judge gives a verdict of the wanted shape or none, in a bounded number of attempts."""
 
 import json
-from pathlib import Path
 
 import pytest
 from fakes import ScriptedChat
 from pydantic import BaseModel
-from servers import event, serving, stream
+from servers import serving, stream
 
 from answer.endpoint import EndpointChat
 from answer.model import Watch, Writing, Written
-from builder.errors import UserError
 from eval.judge import Judge, NoVerdictError
 
 
@@ -100,7 +98,7 @@ def test_ctrl_c_ends_the_judging_though_a_model_keeps_what_it_wrote() -> None:
         Judge(Turns(json.dumps(GOOD), ended="interrupted")).ask("Judge.", Verdicts)
 
 
-@pytest.mark.enable_socket
+@pytest.mark.usefixtures("socket_enabled")
 def test_a_server_judges_a_prompt_of_any_length_and_its_faults_are_no_verdicts() -> None:
     text = json.dumps(GOOD)
     with serving(stream(text[:9], text[9:]), 400) as server:
