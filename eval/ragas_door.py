@@ -178,11 +178,24 @@ def _free(embedder: Embedder) -> _Metrics:
         "rouge": (new.RougeScore(), texts),
         "chrf": (new.CHRFScore(), texts),
         "semantic_similarity": (new.SemanticSimilarity(_embeddings(embedder)), texts),
-        "text_context_precision": (NonLLMContextPrecisionWithReference(), contexts),
-        "text_context_recall": (NonLLMContextRecall(), contexts),
+        "text_context_precision": (NonLLMContextPrecisionWithReference(_alike()), contexts),
+        "text_context_recall": (NonLLMContextRecall(_alike()), contexts),
         "id_context_precision": (IDBasedContextPrecision(), ids),
         "id_context_recall": (IDBasedContextRecall(), ids),
     }
+
+
+def _alike() -> Any:
+    """Likeness of letters as the older metrics ask for it; ragas' own writes a user id to disk."""
+    from ragas.metrics.collections import NonLLMStringSimilarity
+
+    class Alike:
+        async def single_turn_ascore(self, sample: Any, callbacks: Any) -> float:
+            found = await new.ascore(reference=sample.reference, response=sample.response)
+            return float(found.value)
+
+    new = NonLLMStringSimilarity()
+    return Alike()
 
 
 def _judged(judge: Judge, embedder: Embedder) -> _Metrics:

@@ -14,10 +14,11 @@ def verdicts(prompt: str) -> str:
 
 
 def _verdict(prompt: str, asked: dict[str, Any]) -> dict[str, Any]:
+    read = asked.get("context", "")
     if "statements" in asked:
         return {
             "statements": [
-                {"statement": s, "reason": "Read.", "verdict": int(_plain(s) in asked["context"])}
+                {"statement": s, "reason": "Read.", "verdict": int(_plain(s) in read)}
                 for s in asked["statements"]
             ]
         }
@@ -27,7 +28,7 @@ def _verdict(prompt: str, asked: dict[str, Any]) -> dict[str, Any]:
                 {
                     "statement": s,
                     "reason": "Read.",
-                    "attributed": int(_plain(s) in asked["context"]),
+                    "attributed": int(_plain(s) in read),
                 }
                 for s in _sentences(asked["answer"])
             ]
@@ -37,9 +38,9 @@ def _verdict(prompt: str, asked: dict[str, Any]) -> dict[str, Any]:
     if '"claims"' in prompt:
         return {"claims": _sentences(asked["response"])}
     if '"rating"' in prompt:
-        return {"rating": 2 * int(_plain(asked["response"]) in asked["context"])}
+        return {"rating": 2 * int(_plain(asked["response"]) in read)}
     if '"verdict"' in prompt:
-        return {"reason": "Read.", "verdict": int(_plain(asked["answer"]) in asked["context"])}
+        return {"reason": "Read.", "verdict": int(_plain(asked["answer"]) in read)}
     return {"statements": _sentences(asked["answer"])}
 
 

@@ -134,10 +134,14 @@ def test_a_server_judges() -> None:
     assert len(server.requests) == 2  # one for each context
 
 
-def test_telemetry_is_off_and_nothing_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_telemetry_is_off_and_no_user_is_numbered(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.delenv("RAGAS_DO_NOT_TRACK", raising=False)
-    Ragas(WordEmbedder())
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    measured(careful(), *JUDGED, *FREE)
     assert os.environ["RAGAS_DO_NOT_TRACK"] == "true"
+    assert list(tmp_path.iterdir()) == []
     from ragas._analytics import do_not_track
 
     assert do_not_track()
