@@ -178,8 +178,11 @@ def _free(embedder: Embedder) -> _Metrics:
         "rouge": (new.RougeScore(), texts),
         "chrf": (new.CHRFScore(), texts),
         "semantic_similarity": (new.SemanticSimilarity(_embeddings(embedder)), texts),
-        "text_context_precision": (NonLLMContextPrecisionWithReference(_alike()), contexts),
-        "text_context_recall": (NonLLMContextRecall(_alike()), contexts),
+        "text_context_precision": (
+            NonLLMContextPrecisionWithReference(distance_measure=_alike()),
+            contexts,
+        ),
+        "text_context_recall": (NonLLMContextRecall(_distance_measure=_alike()), contexts),
         "id_context_precision": (IDBasedContextPrecision(), ids),
         "id_context_recall": (IDBasedContextRecall(), ids),
     }
