@@ -1,21 +1,28 @@
 """How true, complete and careful answers are, measured on questions whose answers are known."""
 
-import re
-import string
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from answer.answers import Answer, Citation
-from builder.quantities import equal, find_quantities
-from eval.intervals import Score, proportion
+from answer.grounding import Ground
+from eval.abstaining import Try, aurc
+from eval.citing import citing
+from eval.grounded import groundedness
+from eval.intervals import Score, mean
+from eval.matching import YES_NO, choice, exact_match, same_value, token_f1
 from eval.questions import Question
+from eval.similarity import ROUGES, bleu, chrf, meaning, rouge
+from retrieval.embedder import Embedder
 
 Ask = Callable[[str], Answer]
+#: A verdict, a degree, or None where the row has nothing to score.
+Value: TypeAlias = bool | float | None
 #: Kinds of questions whose answer is a value, a phase, a composition, a method or a route.
 SHORT_KINDS = ("numeric", "phase", "composition", "method", "processing")
-#: A rounded value is right within this of the true one, as `0.61 GPa` is for 613.5 MPa.
-TOLERANCE = 0.01
+#: Words within which an answer is short.
+MOST_WORDS = 100
+_LENGTH = ("words", "sentences", "concise")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,41 +31,35 @@ class Judged:
 
     question: Question
     answer: Answer
-    evidence: bool | None
-    """Whether the known evidence is among the cited quotes; None where none is known."""
-    short_f1: float | None
-    """Token F1 of the bare answer, best of the known ways to say it; None for other kinds."""
-    number: bool | None
-    """Whether the bare answer holds the known value, in any unit; None where that is no value."""
+    values: dict[str, Value]
+    """By metric that applies; None where there is nothing to score, as in a refusal."""
 
 
 def judge(question: Question, answer: Answer) -> Judged:
     """Compare one answer with what is known."""
-    evidence = short = number = None
+    values: dict[str, Value] = {}
     if question.answerable:
-        if question.evidence:
-            evidence = any(_holds(c.quote, question.evidence) for c in answer.citations)
-        if question.kind in SHORT_KINDS and question.answers:
-            said = answer.short or ""
-            short = max(token_f1(said, true) for true in question.answers)
-            if question.kind == "numeric" and _NUMBER.search(question.answers[0]):
-                number = any(_same_value(said, true) for true in question.answers)
-    return Judged(question, answer, evidence, short, number)
+        values = {
+            **_cites_evidence(question, answer),
+            **_bare(question, answer),
+            **_chosen(question, answer),
+            **_alike(question, answer),
+            "coverage": answer.answered,
+        }
+    else:
+        values["refusal_recall"] = not answer.answered
+    if answer.answered or question.answerable:
+        values |= _own_merits(answer)
+    if not answer.answered:
+        values["refusal_precision"] = not question.answerable
+    return Judged(question, answer, values)
 
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-
-
-def _same_value(said: str, true: str) -> bool:
-    """Whether the first value of the truth stands in what was said, in whatever unit."""
-    values, first = find_quantities(true), _NUMBER.search(true)
-    if first is None:
-        return False
-    if not values or values[0].start > first.end():  # a plain number
-        given = _NUMBER.search(said)
-        return given is not None and abs(float(given[0]) - float(first[0])) < TOLERANCE
-    tolerance = None if values[0].dimension == "temperature" else TOLERANCE
-    return any(equal(given, values[0], tolerance) for given in find_quantities(said))
+def _cites_evidence(question: Question, answer: Answer) -> dict[str, Value]:
+    """Whether the known evidence is among the cited quotes."""
+    if not question.evidence:
+        return {}
+    return {"evidence_cited": any(_holds(c.quote, question.evidence) for c in answer.citations)}
 
 
 def _holds(quote: str, evidence: str) -> bool:
@@ -67,19 +68,105 @@ def _holds(quote: str, evidence: str) -> bool:
     return other in one or (one in other and len(one) > 0.4 * len(other))
 
 
-def token_f1(said: str, true: str) -> float:
-    """F1 over tokens, after SQuAD (Rajpurkar et al. 2016, doi:10.18653/v1/D16-1264)."""
-    one, other = Counter(_tokens(said)), Counter(_tokens(true))
-    common = sum((one & other).values())
-    return 2 * common / (sum(one.values()) + sum(other.values())) if common else 0.0
+def _bare(question: Question, answer: Answer) -> dict[str, Value]:
+    """The bare answer beside every known way to say it; one that was not given is wrong."""
+    if question.kind not in SHORT_KINDS or not question.answers:
+        return {}
+    said = answer.short or ""
+    values: dict[str, Value] = {
+        "exact_match": any(exact_match(said, true) for true in question.answers),
+        "short_token_f1": max(token_f1(said, true) for true in question.answers),
+    }
+    if question.kind == "numeric" and same_value("", question.answers[0]) is not None:
+        values["value_exact_match"] = any(same_value(said, true) for true in question.answers)
+    return values
 
 
-_PUNCTUATION = re.compile(f"[{re.escape(string.punctuation)}–−·≈∼×µ]")
+def _chosen(question: Question, answer: Answer) -> dict[str, Value]:
+    """Whether the right option was chosen; None where none is told."""
+    options = question.options or (YES_NO if question.kind == "yesno" else ())
+    right = choice(question.answers[0], options) if options and question.answers else None
+    if right is None:
+        return {}
+    said = choice(answer.short or said_in(answer), options)
+    return {"choice_accuracy": None if said is None else said == right}
 
 
-def _tokens(text: str) -> list[str]:
-    plain = text.casefold().translate(str.maketrans("₀₁₂₃₄₅₆₇₈₉−–", "0123456789--"))
-    return re.sub(r"\b(?:a|an|the)\b", " ", _PUNCTUATION.sub("", plain)).split()
+def said_in(answer: Answer) -> str:
+    """The sentences of an answer, without citation marks; "" for a refusal."""
+    return " ".join(sentence.text for sentence in answer.sentences)
+
+
+def _alike(question: Question, answer: Answer) -> dict[str, Value]:
+    """Likeness of the answer's text to the known answer."""
+    if not question.answers:
+        return {}
+    if not answer.answered:
+        return dict.fromkeys(("bleu", "chrf", *ROUGES), None)
+    said, true = said_in(answer), question.answers[0]
+    return {"bleu": bleu(said, true), "chrf": chrf(said, true), **rouge(said, true)}
+
+
+def _own_merits(answer: Answer) -> dict[str, Value]:
+    """What an answer is by itself: grounded in the papers it cites, cited where it must, short."""
+    if not answer.answered:
+        return dict.fromkeys(("groundedness", "citation_recall", "citation_precision", *_LENGTH))
+    cites = citing(answer)
+    papers = {c.listed.id: c.listed.paper for c in answer.citations}
+    grounds = [Ground(p.title or "", p.abstract.text) for p in papers.values() if p.abstract]
+    words = len(said_in(answer).split())
+    return {
+        "groundedness": groundedness(said_in(answer), grounds, answer.question).score,
+        "citation_recall": cites.recall,
+        "citation_precision": cites.precision,
+        "words": float(words),
+        "sentences": float(len(answer.sentences)),
+        "concise": words <= MOST_WORDS,
+    }
+
+
+def add_meaning(judged: Sequence[Judged], embedder: Embedder) -> list[Judged]:
+    """Each with the likeness in meaning of its answer to the known one."""
+    given = [one for one in judged if one.values.get("bleu") is not None]
+    found = iter(
+        meaning(
+            embedder,
+            [said_in(one.answer) for one in given],
+            [one.question.answers[0] for one in given],
+        )
+    )
+    return [
+        replace(
+            one,
+            values=one.values
+            | {"semantic_similarity": None if one.values["bleu"] is None else next(found)},
+        )
+        if "bleu" in one.values
+        else one
+        for one in judged
+    ]
+
+
+def summarise(judged: Sequence[Judged]) -> dict[str, Score]:
+    """Each metric over the rows it applies to: shares of verdicts, means of degrees."""
+    by_metric: dict[str, list[Value]] = {}
+    for one in judged:
+        for metric, value in one.values.items():
+            by_metric.setdefault(metric, []).append(value)
+    scores = {metric: mean(values) for metric, values in by_metric.items()}
+    return {**scores, "aurc": aurc(tries(judged))}
+
+
+def tries(judged: Sequence[Judged]) -> list[Try]:
+    """How sure each answer is, and whether it cites the evidence."""
+    return [
+        Try(
+            one.answer.confidence,
+            one.question.answerable,
+            one.values.get("evidence_cited", True) is not False,
+        )
+        for one in judged
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,104 +174,37 @@ class AnswerScores:
     """The scorecard of one run over a question file."""
 
     judged: tuple[Judged, ...]
-    evidence: Score
-    """Share of the answerable questions whose known evidence is cited."""
-    short_f1: Score
-    """Mean token F1 of the bare answers, 0 where none was given; no interval."""
-    number: Score
-    """Share of the values that are right, unit and all."""
-    coverage: Score
-    """Share of the answerable questions that were answered."""
-    refused: Score
-    """Share of the unanswerable questions that were refused."""
-    refused_rightly: Score
-    """Share of the refusals that were right."""
+    scores: dict[str, Score]
+    """By metric; unscored are rows it applies to that have nothing to score."""
     cited_elsewhere: int
     """Citations of papers that were not retrieved."""
     not_verbatim: int
     """Quotes that do not stand in their abstract at the place they name."""
-    sentences: float
-    """Mean number of sentences of an answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """What one confidence threshold gives."""
-
-    threshold: float
-    coverage: float
-    """Share of the answerable questions that are answered."""
-    refused: float
-    """Share of the unanswerable questions that are refused."""
-    risk: float
-    """Share of the answers that are wrong: the evidence not cited, or none to be had."""
-
-
-def risk_coverage(judged: Sequence[Judged]) -> list[Point]:
-    """What every threshold on confidence would give, after El-Yaniv & Wiener (2010)."""
-    points = []
-    answerable = [one for one in judged if one.question.answerable]
-    others = [one for one in judged if not one.question.answerable]
-    for step in range(0, 100, 2):
-        at = step / 100
-        given = [one for one in judged if one.answer.confidence > at]
-        wrong = sum(not (one.question.answerable and one.evidence is not False) for one in given)
-        points.append(
-            Point(
-                at,
-                _part([one.answer.confidence > at for one in answerable]),
-                _part([one.answer.confidence <= at for one in others]),
-                wrong / len(given) if given else 0.0,
-            )
-        )
-    return points
-
-
-def best_threshold(curve: Sequence[Point]) -> float:
-    """The middle of the thresholds at which coverage and refusals are best together."""
-    best = max(point.coverage + point.refused for point in curve)
-    plateau = [p.threshold for p in curve if p.coverage + p.refused > best - 1e-9]
-    return plateau[len(plateau) // 2]
-
-
-def _part(outcomes: Sequence[bool]) -> float:
-    return sum(outcomes) / len(outcomes) if outcomes else 0.0
 
 
 def score_answers(
-    questions: Sequence[Question], ask: Ask, progress: Callable[[int, int], None]
+    questions: Sequence[Question],
+    ask: Ask,
+    progress: Callable[[int, int], None],
+    embedder: Embedder | None = None,
 ) -> AnswerScores:
-    """Ask every question and judge every answer."""
+    """Ask every question and judge every answer; an embedder tells how alike meanings are."""
     judged = []
     progress(0, len(questions))
     for number, question in enumerate(questions, start=1):
         judged.append(judge(question, ask(question.text)))
         progress(number, len(questions))
-    answerable = [one for one in judged if one.question.answerable]
-    others = [one for one in judged if not one.question.answerable]
-    refusals = [one for one in judged if not one.answer.answered]
-    shorts = [one.short_f1 for one in judged if one.short_f1 is not None]
-    given = [one.answer for one in judged if one.answer.answered]
+    if embedder:
+        judged = add_meaning(judged, embedder)
     citations = [(one.answer, c) for one in judged for c in one.answer.citations]
     return AnswerScores(
         tuple(judged),
-        _share([one.evidence for one in answerable]),
-        Score(sum(shorts) / len(shorts) if shorts else None, None, None, len(shorts)),
-        _share([one.number for one in answerable]),
-        _share([one.answer.answered for one in answerable]),
-        _share([not one.answer.answered for one in others]),
-        _share([not one.question.answerable for one in refusals]),
+        summarise(judged),
         sum(citation.listed.id not in answer.retrieved for answer, citation in citations),
         sum(not _is_verbatim(citation) for _, citation in citations),
-        sum(len(answer.sentences) for answer in given) / len(given) if given else 0.0,
     )
 
 
 def _is_verbatim(citation: Citation) -> bool:
     abstract = citation.listed.paper.abstract
     return abstract is not None and abstract.text[citation.start : citation.end] == citation.quote
-
-
-def _share(outcomes: Sequence[bool | None]) -> Score:
-    known = [outcome for outcome in outcomes if outcome is not None]
-    return proportion(sum(known), len(known), len(outcomes) - len(known))

@@ -36,16 +36,17 @@ def proportion(successes: int, n: int, unscored: int = 0) -> Score:
     return Score(p, max(0.0, middle - half), min(1.0, middle + half), n, unscored)
 
 
-def share(outcomes: Sequence[bool | None]) -> Score:
-    """The share of outcomes that are true; those that are None are unscored."""
-    known = [outcome for outcome in outcomes if outcome is not None]
-    return proportion(sum(known), len(known), len(outcomes) - len(known))
-
-
 def mean(values: Sequence[float | None]) -> Score:
-    """A mean with its bootstrap interval; values that are None are unscored."""
+    """A mean; values that are None are unscored.
+
+    Of verdicts, which are all 0 or 1, it is a share with Wilson's interval: a bootstrap of ten
+    successes knows of no failure. Else the interval is the bootstrap's.
+    """
     known = [value for value in values if value is not None]
-    return bootstrap(known, fmean, len(values) - len(known))
+    unscored = len(values) - len(known)
+    if all(value in (0, 1) for value in known):
+        return proportion(sum(map(int, known)), len(known), unscored)
+    return bootstrap(known, fmean, unscored)
 
 
 def bootstrap(

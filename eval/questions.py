@@ -23,6 +23,8 @@ class Question:
     """The answer and other ways to say it."""
     rewritten: bool = False
     """Whether it writes its alloy otherwise than the paper does."""
+    options: tuple[str, ...] = ()
+    """What a multiple-choice question lets choose from."""
 
     @property
     def answerable(self) -> bool:
@@ -47,6 +49,7 @@ def read_questions(path: Path) -> list[Question]:
                     fields.get("evidence"),
                     tuple(filter(None, (fields.get("answer"), *(fields.get("aliases") or ())))),
                     bool(fields.get("reordered_formula")),
+                    tuple(fields.get("options") or ()),
                 )
             )
         except (ValueError, KeyError, AttributeError, TypeError) as error:

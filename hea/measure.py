@@ -58,29 +58,44 @@ def retrieval(
             show_default=False,
         ),
     ],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder for the runs, in TREC's format. Default: data/eval/retrieval",
+            file_okay=False,
+            show_default=False,
+        ),
+    ] = None,
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """How often the answering paper is among the first k: vectors, words, and both fused."""
+    """How soon the answering paper is found: by vectors, words, compositions, and all fused."""
     from builder.library import listing
     from eval.questions import read_questions
-    from eval.retrieval import score_retrieval
+    from eval.retrieval import relevant_lines, run_lines, score_retrieval
     from hea import scorecards, show
     from hea.rooms import searcher
+    from retrieval.index import write_whole
 
     asked = read_questions(questions)
-    with searcher(find_workspace(workspace)) as search, show.bar("Asking") as progress:
+    place = find_workspace(workspace)
+    with searcher(place) as search, show.bar("Asking") as progress:
         found = score_retrieval(search, asked, listing(search.db), progress)
-    if not any(ranker.recall[1].n for ranker in found):
+    if not found.relevant:
         raise UserError(
             "No question names a paper of this corpus as its source.",
             "A source_id is a record's id, a DOI or a paper id from `hea papers --json`.",
         )
+    folder = out or place.data / "eval" / "retrieval"
+    folder.mkdir(parents=True, exist_ok=True)
+    files = {f"{name}.run": run_lines(run, name) for name, run in found.runs.items()}
+    for file, lines in {"answering.qrels": relevant_lines(found.relevant), **files}.items():
+        write_whole(folder / file, "".join(lines).encode())
     if as_json:
-        rows = found[0].recall[1].n
-        show.print_json({"name": "retrieval", "rows": rows, "scores": scorecards.retrieval(found)})
+        show.print_json(scorecards.retrieval(found))
     else:
         scorecards.show_retrieval(found)
+        show.note(f"The runs lie in {folder}.")
 
 
 @app.command()
@@ -105,9 +120,10 @@ def answers(
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """How often answers cite the evidence, give the right value, and are rightly refused."""
+    """How true, cited, short and careful answers are, beside the known ones."""
     from answer.extractive import answer_extractively
-    from eval.answers import best_threshold, risk_coverage, score_answers
+    from eval.abstaining import best_threshold, risk_coverage
+    from eval.answers import score_answers, tries
     from eval.questions import read_questions
     from hea import scorecards, show
     from hea.rooms import searcher
@@ -121,13 +137,14 @@ def answers(
             asked,
             lambda text: answer_extractively(text, search.search(text, depth)),
             progress,
+            search.embedder,
         )
-    points = risk_coverage(scores.judged)
     if curve:
+        points = risk_coverage(tries(scores.judged))
         kept = {
             "threshold": best_threshold(points),
-            "answerable": scores.coverage.n,
-            "unanswerable": scores.refused.n,
+            "answerable": sum(question.answerable for question in asked),
+            "unanswerable": sum(not question.answerable for question in asked),
             "curve": [asdict(point) for point in points],
         }
         curve.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")

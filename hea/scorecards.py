@@ -7,10 +7,10 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from eval.answers import AnswerScores
+from eval.answers import MOST_WORDS, AnswerScores
 from eval.extraction import AbstractScores, ExtractionScores, Found, Share
 from eval.intervals import Score, proportion
-from eval.retrieval import KS, REWRITTEN, RankerScores
+from eval.retrieval import DEPTH, RetrievalScores
 from hea import show
 
 _MEASURES = {
@@ -95,72 +95,102 @@ def show_extraction(scores: ExtractionScores) -> None:
     _note_unscored(scores.unscored)
 
 
-def retrieval(found: list[RankerScores]) -> dict[str, Any]:
+def retrieval(found: RetrievalScores) -> dict[str, Any]:
+    """The scorecard by ranker and measure, and the same by kind of question."""
     return {
-        f"{ranker.ranker.replace(', ', '_').replace(' ', '_')}_{name}": asdict(value)
-        for ranker in found
-        for name, value in (
-            *((f"recall@{k}", ranker.recall[k]) for k in KS),
-            ("mrr", Score(ranker.mrr, None, None, ranker.recall[1].n, ranker.recall[1].unscored)),
-        )
+        "name": "retrieval",
+        "rows": len(found.relevant),
+        "scores": {
+            f"{ranker}_{measure}": asdict(score)
+            for ranker, scores in found.scores.items()
+            for measure, score in scores.items()
+        },
+        "kinds": {
+            ranker: {kind: _dicts(scores) for kind, scores in kinds.items()}
+            for ranker, kinds in found.kinds.items()
+        },
     }
 
 
-def show_retrieval(found: list[RankerScores]) -> None:
-    table = show.table("ranker", *(f"recall@{k} (95 %)" for k in KS), "MRR")
-    for ranker in found:
-        if ranker.ranker != REWRITTEN:
-            values = [
-                f"{show.number(s.value)} ({show.number(s.low)}–{show.number(s.high)})"
-                for s in ranker.recall.values()
-            ]
-            table.add_row(ranker.ranker, *values, show.number(ranker.mrr))
+def _dicts(scores: Mapping[str, Score]) -> dict[str, Any]:
+    return {measure: asdict(score) for measure, score in scores.items()}
+
+
+_SHOWN = ("recall@1", "recall@5", "mrr", f"ndcg@{DEPTH}")
+
+
+def show_retrieval(found: RetrievalScores) -> None:
+    table = show.table("ranker", *_SHOWN[:2], "MRR", f"nDCG@{DEPTH}")
+    for ranker, scores in found.scores.items():
+        spread = [_between(scores[measure]) for measure in _SHOWN[:2]]
+        table.add_row(ranker, *spread, *(show.number(scores[m].value) for m in _SHOWN[2:]))
     show.out.print(table)
-    show.out.print(f"n = {found[0].recall[1].n} questions")
-    for part in found:
-        if part.ranker == REWRITTEN:
-            values = [f"recall@{k} {show.number(part.recall[k].value)}" for k in KS]
-            show.out.print(f"{REWRITTEN}: {', '.join(values)}, n = {part.recall[1].n}")
-    _note_unscored(found[0].recall[1].unscored)
+    total = found.scores["fused"]["recall@1"]
+    show.out.print(f"n = {total.n} questions; in brackets 95 % intervals")
+    if kinds := found.kinds["fused"]:
+        show.out.print()
+        table = show.table("fused, by kind", "n", *_SHOWN[:2], "MRR", f"nDCG@{DEPTH}")
+        for kind, scores in kinds.items():
+            values = [show.number(scores[measure].value) for measure in _SHOWN]
+            table.add_row(kind.replace("_", " "), str(scores["mrr"].n), *values)
+        show.out.print(table)
+    _note_unscored(total.unscored)
 
 
+def _between(score: Score) -> str:
+    """A value and, where there is one, its interval."""
+    between = (
+        f" ({show.number(score.low)}–{show.number(score.high)})" if score.low is not None else ""
+    )
+    return show.number(score.value) + between
+
+
+#: How each metric of answers is called, in the order in which they are shown.
 _ANSWERS = {
-    "evidence": ("evidence_cited", "known evidence among the quotes"),
-    "number": ("value_exact_match", "value right, in any unit"),
-    "coverage": ("coverage", "answerable questions answered"),
-    "refused": ("refusal_recall", "unanswerable questions refused"),
-    "refused_rightly": ("refusal_precision", "refusals that were right"),
+    "evidence_cited": "known evidence among the quotes",
+    "value_exact_match": "value right, in any unit",
+    "exact_match": "bare answer right, word for word",
+    "short_token_f1": "bare answer, token F1",
+    "choice_accuracy": "yes or no, or the option, right",
+    "groundedness": "sentences the cited papers support",
+    "citation_recall": "citation recall (ALCE)",
+    "citation_precision": "citation precision (ALCE)",
+    "semantic_similarity": "likeness in meaning to the answer",
+    "rouge1": "ROUGE-1",
+    "rouge2": "ROUGE-2",
+    "rougeL": "ROUGE-L",
+    "bleu": "BLEU",
+    "chrf": "chrF",
+    "words": "words",
+    "sentences": "sentences",
+    "concise": f"at most {MOST_WORDS} words",
+    "coverage": "answerable questions answered",
+    "refusal_recall": "unanswerable questions refused",
+    "refusal_precision": "refusals that were right",
+    "aurc": "area under risk and coverage",
 }
 
 
 def answers(scores: AnswerScores) -> dict[str, Any]:
     """The scorecard as metric → {value, low, high, n, unscored}."""
-    card = {metric: asdict(getattr(scores, name)) for name, (metric, _) in _ANSWERS.items()}
     n = len(scores.judged)
     return {
-        **card,
-        "short_token_f1": asdict(scores.short_f1),
+        **_dicts(scores.scores),
         "citations_not_retrieved": asdict(Score(float(scores.cited_elsewhere), None, None, n)),
         "quotes_not_verbatim": asdict(Score(float(scores.not_verbatim), None, None, n)),
-        "sentences_per_answer": asdict(Score(scores.sentences, None, None, n)),
     }
 
 
 def show_answers(scores: AnswerScores) -> None:
-    table = show.table("measure", "value (95 %)", "n")
-    for name, (_, label) in _ANSWERS.items():
-        of: Score = getattr(scores, name)
-        between = f" ({show.number(of.low)}–{show.number(of.high)})" if of.low is not None else ""
-        table.add_row(label, f"{show.number(of.value)}{between}", str(of.n))
-    table.add_row(
-        "bare answer, token F1", show.number(scores.short_f1.value), str(scores.short_f1.n)
-    )
+    table = show.table("measure", "value (95 %)", "n", "unscored")
+    for metric, label in _ANSWERS.items():
+        if score := scores.scores.get(metric):
+            table.add_row(label, _between(score), str(score.n), str(score.unscored or ""))
     show.out.print(table)
     show.out.print(
-        f"{scores.sentences:.1f} sentences an answer; {scores.cited_elsewhere} citations of papers"
-        f" not retrieved; {scores.not_verbatim} quotes not verbatim"
+        f"{scores.cited_elsewhere} citations of papers not retrieved;"
+        f" {scores.not_verbatim} quotes not verbatim"
     )
-    _note_unscored(scores.evidence.unscored)
 
 
 def _note_unscored(unscored: int) -> None:
