@@ -192,7 +192,8 @@ def worst_of(by_cell: Mapping[str, Sequence[Row]], cases: Mapping[str, Case]) ->
     for cell, rows in by_cell.items():
         for row in rows:
             badness = 1 - row["scores"]["f1"] if row["scores"].get("f1") is not None else 0.0
-            badness += 1 - row["scores"].get("written_grounded", 1.0)
+            grounded = row["scores"].get("written_grounded")
+            badness += 1 - grounded if grounded is not None else 0.0
             badness += row.get("confidence", 0.0) / 10
             bad = Bad(cell, row, cases[row["id"]], badness)
             if row["id"] not in found or badness > found[row["id"]].badness:
