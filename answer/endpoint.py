@@ -59,6 +59,8 @@ class EndpointChat:
         self._url = url.rstrip("/") + ("" if parts.path.strip("/") else "/v1")
         self._model, self.template = model, template
         self._silence, self._wait = silence, wait
+        self._free = False
+        """Whether the server refused to hold an answer to a schema."""
         self.name = f"endpoint:{url}#{model}"
 
     @property
@@ -84,11 +86,20 @@ class EndpointChat:
             "stream": True,
             "stream_options": {"include_usage": True},
         }
+        if how.schema and not self._free:
+            request["response_format"] = {
+                "type": "json_schema",
+                "json_schema": {"name": "answer", "schema": json.loads(how.schema)},
+            }
+        begun = time.monotonic()
         for attempt in range(1, _ATTEMPTS + 1):
             try:
                 return self._once(request, prompt, how, watch)
+            except _SchemaError:
+                self._free = True  # it knows no schemas: what it writes freely is read as well
+                return self.write(prompt, how, watch)
             except _PassingError as trouble:
-                if attempt == _ATTEMPTS:
+                if attempt == _ATTEMPTS or time.monotonic() - begun > (how.seconds or _WHOLE):
                     raise UserError(
                         f"The server at {self._url} gave no answer, {attempt} times: {trouble}.",
                         "See whether it runs and has loaded the model.",
@@ -116,23 +127,24 @@ class EndpointChat:
     def _once(self, request: dict[str, Any], prompt: str, how: Writing, watch: Watch) -> Written:
         usage: dict[str, Any] = {}
         text, ended = "", "stop"
-        timeout = httpx.Timeout(self._silence, connect=_CONNECT)
+        begun, most = time.monotonic(), how.seconds or _WHOLE
+        timeout = httpx.Timeout(min(self._silence, most), connect=_CONNECT)
         address = f"{self._url}/chat/completions"
         try:
             with (
                 httpx.Client(timeout=timeout, headers=self._headers()) as client,
                 client.stream("POST", address, json=request) as response,
             ):
-                self._refuse(response)
+                self._refuse(response, "response_format" in request)
                 for piece in _pieces(response):
                     text += piece.text
                     usage = piece.usage or usage
                     ended = "length" if piece.ended == "length" else ended
                     if piece.text:
                         watch(text)
-                    if len(text) > _MOST_OF_A_TOKEN * how.tokens:
+                    if len(text) > _MOST_OF_A_TOKEN * how.tokens or time.monotonic() - begun > most:
                         ended = "length"
-                    if ended == "length" or has_ended(text, how.stops):
+                    if ended == "length" or (not how.schema and has_ended(text, how.stops)):
                         break
         except KeyboardInterrupt:
             ended = "interrupted"
@@ -152,8 +164,10 @@ class EndpointChat:
         ]
         return Written(text, tokens[0], tokens[1], ended)
 
-    def _refuse(self, response: httpx.Response) -> None:
+    def _refuse(self, response: httpx.Response, held: bool) -> None:
         code = response.status_code
+        if held and code in (400, 422, 501):
+            raise _SchemaError
         if code == 429 or code >= 500:
             raise _PassingError(f"status {code}")
         if code == 404:
@@ -168,6 +182,10 @@ class EndpointChat:
                 f"The server at {self._url} refused the request (status {code}).",
                 "It must offer /v1/chat/completions as OpenAI's does.",
             )
+
+
+class _SchemaError(Exception):
+    """The server does not hold answers to a JSON schema."""
 
 
 class _PassingError(Exception):

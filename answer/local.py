@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from answer.constrained import Held
 from answer.model import ON_CPU, ON_GPU, Watch, Writing, Written
 from answer.prompt import Template, as_turn
 from answer.stopping import has_ended
@@ -67,6 +68,7 @@ class LocalChat:
         self.tokenizer = tokenizer
         if tokenizer.pad_token_id is None:
             tokenizer.pad_token = tokenizer.eos_token
+        self._held = Held(model, tokenizer)
         self._seen: list[int]
         self._cache: Any
         self.forget()
@@ -173,7 +175,10 @@ class LocalChat:
                 given,
                 attention_mask=mask,
                 max_new_tokens=how.tokens,
-                stopping_criteria=[watcher],
+                # What is held to a schema ends of itself; it may well say a sentence twice.
+                stopping_criteria=None if how.schema else [watcher],
+                logits_processor=[self._held.to(how.schema)] if how.schema else None,
+                max_time=how.seconds or None,
                 past_key_values=cache,
                 pad_token_id=self.tokenizer.pad_token_id,
                 **sampling,

@@ -25,6 +25,10 @@ class Writing:
     temperature: float = 0.0
     """0 takes the likeliest token each time."""
     seed: int = 0
+    schema: str = ""
+    """A JSON schema that the answer is held to; "" leaves the model free."""
+    seconds: float = 0.0
+    """Most seconds it may take; 0 sets no limit."""
 
 
 @dataclass(frozen=True, slots=True)

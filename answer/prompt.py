@@ -46,21 +46,22 @@ class Template:
     def render(self, question: str, excerpts: Sequence[Excerpt]) -> str:
         """The whole prompt; words by which a model tells speakers apart are taken out of what it
         quotes."""
-        question = _plain(question)
+        question = plain(question)
         if not excerpts:
             return _filled(self.bare, question=question)
         context = "\n\n".join(
-            _filled(self.passage, n=str(n), title=_plain(excerpt.title), text=_plain(excerpt.text))
+            _filled(self.passage, n=str(n), title=plain(excerpt.title), text=plain(excerpt.text))
             for n, excerpt in enumerate(excerpts, start=1)
         )
-        return _filled(self.layout, context=context, question=question, mark=_mark(context))
+        return _filled(self.layout, context=context, question=question, mark=fence(context))
 
     def completion(self, answer: str) -> str:
         """What a model is trained to write after the prompt; the end-of-text token follows."""
         return f"{self.opening}{answer}"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A text without the words by which a model tells speakers apart."""
     return _TOKENS.sub(" ", text)
 
 
@@ -74,7 +75,7 @@ def _filled(layout: str, **parts: str) -> str:
     return "".join(text)
 
 
-def _mark(context: str) -> str:
+def fence(context: str) -> str:
     """A fence no passage can close: none can hold a hash of the very text that it is part of."""
     return hashlib.sha256(context.encode()).hexdigest()[:12]
 

@@ -1,13 +1,14 @@
 """The triples in the database: drafted once for each abstract, checked when the corpus changes."""
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 
+from builder.asked import written_of
 from builder.checks import Checker, check_all
-from builder.drafting import RULES, draft
+from builder.drafting import MADE_BY, RULES, draft
 from builder.intake import Progress
 from builder.library import Listed, listing
 from builder.papers import READABLE
@@ -21,16 +22,6 @@ _TOGETHER = 50
 _MANY = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Drafted:
-    """What a build did to the triples."""
-
-    abstracts: int
-    """Abstracts drafted now; the others had not changed."""
-    triples: int
-    """Triples there are now."""
-
-
 def asked_papers(rows: Iterable[Listed]) -> list[Listed]:
     """Papers that questions are made from: on topic, each once."""
     return [
@@ -42,10 +33,11 @@ def asked_papers(rows: Iterable[Listed]) -> list[Listed]:
     ]
 
 
-def update_drafts(
-    db: sqlite3.Connection, by: Checker, progress: Progress, readers: int = 1
-) -> Drafted:
-    """Draft what is new, then check all triples if any changed."""
+def update_drafts(db: sqlite3.Connection, progress: Progress, readers: int = 1) -> int:
+    """Draft by rules what is new, forget what is gone; give how many abstracts were drafted.
+
+    What models wrote of a new abstract before comes back with it. Nothing is checked yet.
+    """
     papers = {row.id: row for row in asked_papers(listing(db))}
     known = {
         row["paper"] for row in db.execute("SELECT paper FROM drafted WHERE rules = ?", (RULES,))
@@ -58,32 +50,59 @@ def update_drafts(
             for name, triples in drafted:
                 forget(db, name)
                 db.execute("INSERT INTO drafted VALUES (?, ?)", (name, RULES))
-                _put(db, triples)
+                _put(db, triples + written_of(db, papers[name]))
         done += len(drafted)
         progress(done, len(new))
     if gone:
         with transaction(db):
             for name in gone:
                 forget(db, name)
+    return len(new)
+
+
+def put_written(db: sqlite3.Connection, row: Listed, made_by: str) -> None:
+    """Put what a model last wrote of a paper in the place of what it wrote before."""
+    db.execute("DELETE FROM triples WHERE paper = ? AND made_by = ?", (row.id, made_by))
+    _put(db, written_of(db, row, made_by))
+
+
+def check_drafts(db: sqlite3.Connection, by: Checker) -> int:
+    """Check all triples if any, or any paper, is new or gone; give how many triples there are."""
+    papers = asked_papers(listing(db))
+    checked = db.execute("SELECT papers FROM checked").fetchone()
     stale = db.execute("SELECT 1 FROM triples WHERE checks = '' LIMIT 1").fetchone()
-    if new or gone or stale:
-        recheck(db, papers.values(), by)
-    return Drafted(len(new), db.execute("SELECT count(*) FROM triples").fetchone()[0])
+    if stale or checked is None or checked["papers"] != _fingerprint(papers):
+        recheck(db, papers, by)
+    return int(db.execute("SELECT count(*) FROM triples").fetchone()[0])
 
 
 def recheck(db: sqlite3.Connection, papers: Iterable[Listed], by: Checker) -> None:
-    """Make the unanswerable questions and all checks anew: both look at the whole corpus."""
+    """Make the unanswerable questions and all checks anew: both look at the whole corpus.
+
+    Unanswerable ones are made of what rules drafted, and of two that ask the same the rules' comes
+    first: a model adds triples and changes none.
+    """
     papers = list(papers)
     titles = {row.id: row.paper.title or "" for row in papers}
     texts = [
         (row.paper.title or "", row.paper.abstract.text) for row in papers if row.paper.abstract
     ]
     answerable = [triple for triple in load_triples(db) if triple.kind != "unanswerable"]
-    triples = answerable + contrast(answerable, survey(texts))
+    by_rules = [triple for triple in answerable if triple.made_by == MADE_BY]
+    written = [triple for triple in answerable if triple.made_by != MADE_BY]
+    triples = by_rules + contrast(by_rules, survey(texts)) + written
     checked = check_all(triples, titles, by)
     with transaction(db):
         db.execute("DELETE FROM triples")
         _put(db, checked)
+        db.execute("DELETE FROM checked")
+        db.execute("INSERT INTO checked VALUES (?)", (_fingerprint(papers),))
+
+
+def _fingerprint(papers: Iterable[Listed]) -> str:
+    """Changes with every paper that comes or goes, and with every title that is settled anew."""
+    named = sorted(f"{row.id}\x1f{row.paper.title}" for row in papers)
+    return hashlib.sha256("\x1e".join(named).encode()).hexdigest()
 
 
 def forget(db: sqlite3.Connection, paper: str) -> None:
@@ -93,10 +112,8 @@ def forget(db: sqlite3.Connection, paper: str) -> None:
 
 def load_triples(db: sqlite3.Connection) -> list[Triple]:
     """Every triple, in the order of its paper and its place."""
-    query = (
-        "SELECT triples.*, papers.abstract FROM triples JOIN papers USING (paper)"
-        ' ORDER BY paper, start, "end", kind, question'
-    )
+    abstracts = dict(db.execute("SELECT paper, abstract FROM papers").fetchall())
+    query = 'SELECT * FROM triples ORDER BY paper, start, "end", kind, question'
     return [
         Triple(
             row["triple"],
@@ -104,7 +121,7 @@ def load_triples(db: sqlite3.Connection) -> list[Triple]:
             row["kind"],
             row["question"],
             row["answer"],
-            row["abstract"],
+            abstracts[row["paper"]],
             row["start"],
             row["end"],
             row["made_by"],

@@ -8,7 +8,7 @@ lines of different people does not matter, because each line has its time.
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -70,18 +70,19 @@ class Ledger:
         """Numbers of lines that are no verdict."""
         self.verdicts = list(self._read())
 
-    def add(self, verdict: Verdict) -> None:
-        """Write one verdict; when this returns, it is on the disk."""
-        line = (json.dumps(asdict(verdict), ensure_ascii=False) + "\n").encode()
+    def add(self, *verdicts: Verdict) -> None:
+        """Write verdicts, each on a line of its own; when this returns, they are on the disk."""
+        rows = (json.dumps(asdict(verdict), ensure_ascii=False) + "\n" for verdict in verdicts)
+        lines = "".join(rows).encode()
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self._lock:
             handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
             try:
                 size = os.fstat(handle).st_size
                 if size and os.pread(handle, 1, size - 1) != b"\n":
-                    line = b"\n" + line  # what a crash tore stays a line of its own
-                written = os.write(handle, line)
-                if written != len(line):
+                    lines = b"\n" + lines  # what a crash tore stays a line of its own
+                written = os.write(handle, lines)
+                if written != len(lines):
                     os.ftruncate(handle, size)
                     raise UserError(
                         f"The verdict could not be written whole to {self.path}.",
@@ -90,7 +91,7 @@ class Ledger:
                 os.fsync(handle)
             finally:
                 os.close(handle)
-        self.verdicts.append(verdict)
+        self.verdicts += verdicts
 
     def _read(self) -> Iterator[Verdict]:
         try:
@@ -119,20 +120,21 @@ def _verdict(line: bytes) -> Verdict | None:
     return found if whole else None
 
 
-def in_force(verdicts: Sequence[Verdict]) -> dict[str, dict[str, Verdict]]:
-    """Triple → person → the verdict in force; an undo takes that person's last one back."""
-    standing: dict[str, dict[str, list[Verdict]]] = {}
+def in_force(verdicts: Iterable[Verdict]) -> dict[str, Verdict]:
+    """Person → the verdict in force on one triple, of all that were given on it.
+
+    An undo takes that person's last one back; to accept what one edited leaves it edited.
+    """
+    given: dict[str, list[Verdict]] = {}
     for verdict in sorted(verdicts, key=lambda one: (one.at, one.who)):
-        given = standing.setdefault(verdict.triple, {}).setdefault(verdict.who, [])
-        if verdict.verdict == "undo" and given:
-            given.pop()
+        own = given.setdefault(verdict.who, [])
+        if verdict.verdict == "undo" and own:
+            own.pop()
+        elif verdict.verdict == "accept" and own and own[-1].verdict == "edit":
+            own.append(own[-1])
         elif verdict.verdict in DECIDING:
-            given.append(verdict)
-    return {
-        triple: last
-        for triple, people in standing.items()
-        if (last := {who: given[-1] for who, given in people.items() if given})
-    }
+            own.append(verdict)
+    return {who: own[-1] for who, own in given.items() if own}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,73 +172,109 @@ class Conflict:
 STATUS = {"accept": "accepted", "reject": "rejected", "edit": "edited"}
 
 
-def apply(
-    triples: Sequence[Triple], contexts: dict[str, str], verdicts: Sequence[Verdict]
-) -> tuple[list[Curated], list[Conflict]]:
-    """Put every verdict in force on its triple, however it was drafted this time.
+class Curation:
+    """Every triple as the verdicts leave it, however it was drafted this time.
 
-    A triple is found by its id, else by its paper, question and answer. One that is not drafted any
-    more is kept if people accepted it and its evidence still stands in the abstract; else its
-    verdict is a conflict. ``contexts`` is paper → abstract, by paper id and by DOI.
+    A verdict finds its triple by its id, else by its paper, question and answer. A triple that is
+    not drafted any more is kept if people accepted it and its evidence still stands in the
+    abstract; else its verdict is a conflict. A further verdict looks at its own triple alone.
     """
-    standing = in_force(verdicts)
-    notes: dict[str, list[Verdict]] = {}
-    for verdict in verdicts:
-        if verdict.verdict in ("note", "flag"):
-            notes.setdefault(verdict.triple, []).append(verdict)
-    by_words = {_words(t.paper, t.question, t.answer): t.id for t in triples}
-    by_id = {triple.id: triple for triple in triples}
-    given: dict[str, dict[str, Verdict]] = {}
-    lost: list[dict[str, Verdict]] = []
-    for identity, people in standing.items():
-        one = next(iter(people.values()))
-        now = identity if identity in by_id else by_words.get(
-            _words(one.paper, one.question, one.answer)
-        )  # fmt: skip
-        if now is None:
-            lost.append(people)
-        else:
-            for who, verdict in people.items():
-                held = given.setdefault(now, {}).get(who)
-                if held is None or held.at < verdict.at:
-                    given[now][who] = verdict
-    curated = [_decided(t, given.get(t.id, {}), notes.get(t.id, ())) for t in triples]
-    conflicts = []
-    for people in lost:
+
+    def __init__(
+        self, triples: Sequence[Triple], contexts: Mapping[str, str], verdicts: Iterable[Verdict]
+    ) -> None:
+        """``contexts`` is paper → abstract, by paper id and by DOI."""
+        self._drafted = {triple.id: triple for triple in triples}
+        self._contexts = contexts
+        self._by_words = {_words(t.paper, t.question, t.answer): t.id for t in triples}
+        self._given: dict[str, list[Verdict]] = {}
+        for verdict in verdicts:
+            self._given.setdefault(self._now(verdict), []).append(verdict)
+        self._curated: dict[str, Curated] = {}
+        self._conflicts: dict[str, Conflict] = {}
+        for identity in self._drafted | self._given:
+            self._settle(identity)
+
+    @property
+    def curated(self) -> list[Curated]:
+        return list(self._curated.values())
+
+    @property
+    def conflicts(self) -> list[Conflict]:
+        return list(self._conflicts.values())
+
+    def drafted(self, identity: str) -> Triple | None:
+        """The triple of this id as it was drafted."""
+        return self._drafted.get(identity)
+
+    def get(self, identity: str) -> Curated | None:
+        """The triple of this very id."""
+        return self._curated.get(identity)
+
+    def add(self, verdict: Verdict) -> None:
+        """Take one more verdict in."""
+        identity = self._now(verdict)
+        self._given.setdefault(identity, []).append(verdict)
+        self._settle(identity)
+
+    def _now(self, verdict: Verdict) -> str:
+        """The id of the triple that a verdict is on, as it is drafted now."""
+        if verdict.triple in self._drafted:
+            return verdict.triple
+        words = _words(verdict.paper, verdict.question, verdict.answer)
+        return self._by_words.get(words, verdict.triple)
+
+    def _settle(self, identity: str) -> None:
+        given = self._given.get(identity, [])
+        people = in_force(given)
+        notes = [verdict for verdict in given if verdict.verdict in ("note", "flag")]
+        triple: Triple | None = self._drafted.get(identity)
+        self._conflicts.pop(identity, None)
+        if triple is None:
+            triple = self._kept(identity, people)
+        if triple is not None:
+            self._curated[identity] = decided(triple, people.values(), notes)
+
+    def _kept(self, identity: str, people: Mapping[str, Verdict]) -> Triple | None:
+        """A triple that nothing drafts any more, as its verdict has it."""
+        if not people:
+            known = self._curated.get(identity)  # undone while it is looked at
+            return known.triple if known else None
         last = max(people.values(), key=lambda verdict: verdict.at)
-        context = contexts.get(last.paper) or contexts.get(last.doi or "")
-        if last.verdict == "reject":
-            continue  # nothing drafts it any more: there is nothing to reject
+        if last.verdict == "reject" and identity not in self._curated:
+            return None  # nothing drafts it any more: there is nothing to reject
+        context = self._contexts.get(last.paper) or self._contexts.get(last.doi or "")
         start = context.find(last.evidence) if context is not None else -1
         if context is None or start < 0:
             why = "its paper left the corpus" if context is None else "its evidence has changed"
-            conflicts.append(Conflict(last, why))
-            continue
-        end = start + len(last.evidence)
-        kept = Triple(
-            last.triple, last.paper, last.kind, last.question, last.answer, context, start, end,
-            last.made_by, last.rule,
+            self._conflicts[identity] = Conflict(last, why)
+            return None
+        return Triple(
+            last.triple, last.paper, last.kind, last.question, last.answer, context, start,
+            start + len(last.evidence), last.made_by, last.rule,
         )  # fmt: skip
-        curated.append(_decided(kept, people, notes.get(last.triple, ())))
-    return curated, conflicts
 
 
 def _words(paper: str, question: str, answer: str) -> tuple[str, str, str]:
     return paper, " ".join(question.lower().split()), " ".join(answer.lower().split())
 
 
-def _decided(triple: Triple, people: dict[str, Verdict], notes: Sequence[Verdict]) -> Curated:
-    given = tuple(sorted(people.values(), key=lambda verdict: verdict.at))
+def decided(triple: Triple, verdicts: Iterable[Verdict], notes: Sequence[Verdict]) -> Curated:
+    """A triple with the verdicts in force on it, one a person."""
+    given = tuple(sorted(verdicts, key=lambda verdict: verdict.at))
     if not given:
         return Curated(triple, "unreviewed", (), tuple(notes))
-    last = given[-1]
-    if last.verdict == "edit":
+    status = STATUS[given[-1].verdict]
+    edits = [verdict for verdict in given if verdict.verdict == "edit"]
+    if edits and status != "rejected":
+        # Who accepts after another's edit has seen it edited.
+        status = "edited"
         triple = replace(
             triple,
-            question=last.new_question or triple.question,
-            answer=last.new_answer or triple.answer,
+            question=edits[-1].new_question or triple.question,
+            answer=edits[-1].new_answer or triple.answer,
         )
-    return Curated(triple, STATUS[last.verdict], given, tuple(notes))
+    return Curated(triple, status, given, tuple(notes))
 
 
 def kappa(curated: Sequence[Curated]) -> tuple[float, int] | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from builder.errors import UserError
 
 #: Changes with the tables. Everything in the database can be made again from the corpus.
-SCHEMA = 4
+SCHEMA = 5
 
 _TABLES = """
 -- One row for each file of the corpus, so that an unchanged file is never opened again.
@@ -66,6 +66,17 @@ CREATE INDEX triples_by_paper ON triples(paper);
 -- The version of the rules that each abstract was drafted with.
 CREATE TABLE drafted (
   paper TEXT PRIMARY KEY REFERENCES papers(paper) ON DELETE CASCADE, rules INTEGER NOT NULL
+);
+-- The papers that the triples were last checked against; another corpus checks them anew.
+CREATE TABLE checked (papers TEXT NOT NULL);
+-- What models wrote of abstracts, named by the hash of their text: it outlives the paper, because
+-- to ask again takes seconds and may cost money. `items` and `dropped` are JSON.
+CREATE TABLE asked (
+  abstract TEXT NOT NULL, made_by TEXT NOT NULL, prompt TEXT NOT NULL,
+  items TEXT NOT NULL, dropped TEXT NOT NULL,
+  calls INTEGER NOT NULL, prompt_tokens INTEGER NOT NULL, new_tokens INTEGER NOT NULL,
+  seconds REAL NOT NULL,
+  PRIMARY KEY (abstract, made_by)
 );
 """
 

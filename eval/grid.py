@@ -221,8 +221,8 @@ def _row(cell: Cell, case: Case, reply: Reply) -> dict[str, Any]:
         "cluster": case.cluster,
     }
     if isinstance(reply, str):
-        applicable = {"f1": None, "coverage" if question.answerable else "refusal_recall": None}
-        return row | {"error": reply, "scores": applicable}
+        measures = ("f1", "coverage") if question.answerable else ("refusal_recall",)
+        return row | {"error": reply, "scores": dict.fromkeys(measures)}
     said = written_in(reply)
     return row | {
         "said": said,
@@ -264,8 +264,6 @@ def _scores(cell: Cell, case: Case, reply: Answer, said: str) -> dict[str, Any]:
         scores["f1"] = max((token_f1(beside, true) for true in question.answers), default=None)
         if same_value("", question.answers[0] if question.answers else "") is not None:
             scores["value"] = float(any(same_value(beside, a) for a in question.answers))
-    else:
-        scores["f1"] = float(not said)
     grounds = _grounds(cell, case, reply)
     if said and grounds:
         scores["written_grounded"] = groundedness(said, grounds, question.text).score

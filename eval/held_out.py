@@ -52,8 +52,8 @@ class Case:
             return "none"
         words = len(abstract.text.split())
         if words < _SHORT:
-            return f"under {_SHORT} words"
-        return f"{_SHORT}–{_LONG} words" if words <= _LONG else f"over {_LONG} words"
+            return f"0–{_SHORT - 1} words"
+        return f"{_SHORT}–{_LONG} words" if words <= _LONG else f"{_LONG + 1} words or more"
 
     @property
     def year(self) -> str:

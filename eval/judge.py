@@ -1,7 +1,8 @@
 """A language model as judge: it is asked for JSON of a given shape and gives that, or no verdict.
 
-A small model often writes prose, half an object, or a verdict of 7. It is asked again a bounded
-number of times, a little more freely; what it wrote is kept in any case.
+The shape is held to where the model can be held; still it may be cut off, give a verdict of 7, or,
+behind a server that knows no schemas, write prose. Then it is asked again a bounded number of
+times, a little more freely; what it wrote is kept in any case.
 """
 
 import json
@@ -67,7 +68,8 @@ class Judge:
     def ask(self, prompt: str, shape: type[Shape]) -> Shape:
         """A verdict of this shape; NoVerdictError where none of the attempts gives one."""
         wrote: list[str] = []
-        how = Writing(self._room(prompt), _STOPS)
+        schema = json.dumps(shape.model_json_schema())
+        how = Writing(self._room(prompt), _STOPS, schema=schema)
         trouble = "the prompt is longer than the judge can read"
         attempts = _ATTEMPTS if how.tokens >= _LEAST_TOKENS else 0
         for attempt in range(attempts):

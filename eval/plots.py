@@ -12,10 +12,14 @@ from eval.summary import HEADLINE, MEASURES, Evaluation
 
 #: Stands for the page's own text colour until the picture is written.
 _INK = "#010203"
-#: Okabe & Ito's colours, told apart by people who see few (jfly.uni-koeln.de/color, 2008).
-_COLOURS = {"extractive": "#999999", "base": "#0072B2", "tuned": "#E69F00"}
+#: Okabe & Ito's colours, told apart by people who see few (jfly.uni-koeln.de/color, 2008); paler
+#: the less is read.
+_COLOURS = {
+    "extractive": {"rag": "#8f8f8f", "oracle": "#5f5f5f"},
+    "base": {"closed": "#9fd0ea", "rag": "#3d9bd0", "oracle": "#0072B2"},
+    "tuned": {"closed": "#f8dda3", "rag": "#E69F00", "oracle": "#b26a00"},
+}
 _OTHERS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7")
-_HATCHES = {"closed": "", "rag": "//", "oracle": ".."}
 _LINES = {"closed": ":", "rag": "-", "oracle": "--"}
 _WIDTH = 4.4
 
@@ -40,7 +44,7 @@ def _drawn(name: str, height: float, svg: list[str]) -> Iterator[Any]:
     matplotlib.use("Agg")
     from matplotlib import pyplot
 
-    ink = dict.fromkeys(
+    ink: dict[Any, Any] = dict.fromkeys(
         ("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color"), _INK
     )
     with matplotlib.rc_context(
@@ -75,19 +79,19 @@ def _drawn(name: str, height: float, svg: list[str]) -> Iterator[Any]:
     )
 
 
-def _bars(axes: Any, scores: Sequence[tuple[float, Score, str, str]]) -> None:
-    """Horizontal bars with their intervals: (place, score, colour, hatch)."""
-    for place, score, colour, hatch in scores:
+def _bars(axes: Any, scores: Sequence[tuple[float, Score, str]]) -> None:
+    """Horizontal bars with their intervals: (place, score, colour)."""
+    for place, score, colour in scores:
         if score.value is None:
             continue
-        axes.barh(place, score.value, 0.8, color=colour, hatch=hatch, edgecolor=_INK, linewidth=0.4)
+        axes.barh(place, score.value, 0.85, color=colour)
         if score.low is not None and score.high is not None:
             axes.plot([score.low, score.high], [place, place], color=_INK, linewidth=1.2)
 
 
-def _look(cell: str) -> tuple[str, str]:
+def _colour(cell: str) -> str:
     who, _, mode = cell.partition("/")
-    return _COLOURS.get(who, _OTHERS[2]), _HATCHES.get(mode, "")
+    return _COLOURS[who][mode]
 
 
 def _grid(found: Evaluation) -> str:
@@ -99,7 +103,7 @@ def _grid(found: Evaluation) -> str:
             _bars(
                 axes,
                 [
-                    (row * step + place, found.scores[cell][measure], *_look(cell))
+                    (row * step + place, found.scores[cell][measure], _colour(cell))
                     for place, cell in enumerate(found.cells)
                     if measure in found.scores[cell]
                 ],
@@ -115,12 +119,7 @@ def _grid(found: Evaluation) -> str:
 def _legend(axes: Any, cells: Sequence[str]) -> None:
     from matplotlib.patches import Patch
 
-    handles = []
-    for cell in cells:
-        colour, hatch = _look(cell)
-        handles.append(
-            Patch(facecolor=colour, hatch=hatch, edgecolor=_INK, linewidth=0.4, label=cell)
-        )
+    handles = [Patch(color=_colour(cell), label=cell) for cell in cells]
     axes.figure.legend(
         handles=handles, loc="outside lower center", ncols=3, frameon=False, fontsize=8
     )
@@ -141,7 +140,7 @@ def _risk(found: Evaluation) -> str:
                 [p.coverage for p in points],
                 [p.risk for p in points],
                 _LINES.get(cell.partition("/")[2], "-"),
-                color=_look(cell)[0],
+                color=_colour(cell),
                 label=cell,
             )
         axes.set_xlabel("share of the answerable questions answered")
@@ -183,7 +182,7 @@ def _stratum(found: Evaluation, stratum: str) -> str:
             _bars(
                 axes,
                 [
-                    (row * step + place, of[cell], *_look(cell))
+                    (row * step + place, of[cell], _colour(cell))
                     for place, cell in enumerate(found.cells)
                 ],
             )

@@ -20,9 +20,9 @@ _PAGE = Path(__file__).with_name("report.html")
 _WHO = {"extractive": "quotes, no model", "base": "base model", "tuned": "tuned model"}
 _METHOD = (
     "Intervals are of 95 %, over resamples of whole papers; gains are paired by question, with the"
-    " p-value of a sign-flip test over papers, corrected after Holm for all gains shown. In"
-    " parentheses n, the questions scored, and how many a measure applies to but could not score:"
-    " unscored is never 0 and never silently left out."
+    " p-value of a sign-flip test over papers, corrected after Holm for all gains shown. n"
+    " questions were scored; unscored are those that a measure applies to and that left nothing to"
+    " score, as a refusal does, or where the judge failed: they are never counted as 0."
 )
 
 
@@ -33,7 +33,7 @@ def as_html(found: Evaluation) -> str:
         "lead": escape(_lead(found)),
         "notes": _listed(found.notes),
         "headline": _headline(found),
-        "legend": " ".join(escape(_legend())),
+        "legend": escape(_legend()),
         "gains": _gains(found.gains),
         "plots": "\n".join(
             f"<figure><figcaption>{escape(title)}</figcaption>{svg}</figure>"
@@ -43,7 +43,6 @@ def as_html(found: Evaluation) -> str:
         "worst": "\n".join(_bad(bad) for bad in found.worst) or "<p>None.</p>",
         "settings": _pairs(found.settings),
     }
-    parts["legend"] = escape(_legend())
     return Template(_PAGE.read_text("utf-8")).substitute(parts)
 
 
@@ -177,7 +176,8 @@ def _bad(bad: Bad) -> str:
         "note": row.get("note") or row.get("nearest") or "",
     }
     items = "".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in about.items() if v)
-    return f"<details open><summary>{escape(question.text)}</summary><dl>{items}</dl>{_context(bad)}</details>"
+    summary = f"<summary>{escape(question.text)}</summary>"
+    return f"<details open>{summary}<dl>{items}</dl>{_context(bad)}</details>"
 
 
 def _context(bad: Bad) -> str:

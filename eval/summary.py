@@ -13,7 +13,7 @@ from eval.intervals import Score
 
 #: What each measure is called and says, headline measures first.
 MEASURES = {
-    "f1": "F1: likeness to the known answer, word by word; 1 for a right refusal, after SQuAD 2",
+    "f1": "F1: likeness to the known answer, word by word; 0 for a refusal",
     "value": "value right: the known value in what was written, in any unit",
     "written_grounded": "grounded: share of the sentences written that the papers say",
     "coverage": "answered: share of the answerable questions",
@@ -23,6 +23,8 @@ MEASURES = {
 HEADLINE = tuple(MEASURES)
 #: What gains are tested on.
 TESTED = ("f1", "value", "written_grounded")
+#: What the worst answers lack.
+_RIGHT = ("f1", "written_grounded", "refusal_recall")
 #: A mean over fewer of the rows than this is not given.
 COVERAGE_FLOOR = 0.9
 #: Prefix of what ragas measured.
@@ -153,26 +155,27 @@ def gains_of(by_cell: Mapping[str, Sequence[Row]]) -> tuple[Gain, ...]:
 
 
 def strata_of(by_cell: Mapping[str, Sequence[Row]]) -> dict[str, dict[str, dict[str, Score]]]:
-    """F1 by kind of question, length of context, alloy family and year; small families together."""
+    """F1 by kind of question, length of context, alloy family and year; small groups together."""
     found: dict[str, dict[str, dict[str, Score]]] = {}
     for stratum in _STRATA:
-        counts = Counter(row["strata"][stratum] for rows in by_cell.values() for row in rows)
-        named = {group for group, _ in counts.most_common(_MOST_GROUPS)}
-        order = sorted(named) + ([_OTHERS] if len(counts) > len(named) else [])
+        values: dict[str, dict[str, list[Measured]]] = {}
+        counts: Counter[str] = Counter()
+        for cell, rows in by_cell.items():
+            for row in rows:
+                if "f1" in row["scores"]:
+                    group = row["strata"][stratum]
+                    counts[group] += 1
+                    value = Measured(row["scores"]["f1"], row["cluster"])
+                    values.setdefault(group, {}).setdefault(cell, []).append(value)
+        shown_groups = sorted(group for group, _ in counts.most_common(_MOST_GROUPS))
+        rest = sorted(counts.keys() - set(shown_groups))
+        parts = {**{group: [group] for group in shown_groups}, **({_OTHERS: rest} if rest else {})}
         found[stratum] = {
-            group: {
-                cell: interval(
-                    [
-                        Measured(row["scores"]["f1"], row["cluster"])
-                        for row in rows
-                        if "f1" in row["scores"]
-                        and (row["strata"][stratum] if row["strata"][stratum] in named else _OTHERS)
-                        == group
-                    ]
-                )
-                for cell, rows in by_cell.items()
+            name: {
+                cell: interval([v for group in groups for v in values[group].get(cell, [])])
+                for cell in by_cell
             }
-            for group in order
+            for name, groups in parts.items()
         }
     return found
 
@@ -191,9 +194,8 @@ def worst_of(by_cell: Mapping[str, Sequence[Row]], cases: Mapping[str, Case]) ->
     found: dict[str, Bad] = {}
     for cell, rows in by_cell.items():
         for row in rows:
-            badness = 1 - row["scores"]["f1"] if row["scores"].get("f1") is not None else 0.0
-            grounded = row["scores"].get("written_grounded")
-            badness += 1 - grounded if grounded is not None else 0.0
+            right = [row["scores"].get(measure) for measure in _RIGHT]
+            badness = sum(1 - value for value in right if value is not None)
             badness += row.get("confidence", 0.0) / 10
             bad = Bad(cell, row, cases[row["id"]], badness)
             if row["id"] not in found or badness > found[row["id"]].badness:

@@ -91,6 +91,26 @@ def build(
             "--round-trip", help="Also ask every drafted question over the index, 40 ms each."
         ),
     ] = False,
+    draft_with: Annotated[
+        str | None,
+        typer.Option(
+            help="Also let a model draft: phi2, adapter:NAME, path:DIR, endpoint:URL#MODEL.",
+            show_default=False,
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run",
+            help="Build nothing; say what --draft-with would take. Asks for one abstract to time.",
+        ),
+    ] = False,
+    price: Annotated[
+        str | None,
+        typer.Option(
+            help="Of a million tokens, READ/WRITTEN, for --dry-run: 0.15/0.60.", show_default=False
+        ),
+    ] = None,
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
@@ -98,7 +118,7 @@ def build(
     from contextlib import closing
 
     from builder.checks import Checker
-    from builder.drafts import asked_papers, recheck, update_drafts
+    from builder.drafts import asked_papers, check_drafts, recheck, update_drafts
     from builder.intake import take_in
     from builder.isolation import Limits
     from builder.library import listing
@@ -108,7 +128,17 @@ def build(
     from retrieval.index import update_index
 
     place = find_workspace(workspace)
-    settings = load_settings(place, {"embedder": embedder})
+    settings = load_settings(place, {"embedder": embedder, "draft_with": draft_with})
+    if dry_run:
+        from hea.drafting import dry_run as estimated
+
+        cost = estimated(place, settings, price)
+        if as_json:
+            show.print_json(asdict(cost))
+        else:
+            show.estimate(cost)
+        return
+    written = None
     with only_builder(place), closing(create_store(place.database)) as db:
         limits = Limits(settings.seconds_per_file, settings.memory_per_reader * 1024**2)
         with show.bar("Reading PDFs") as progress:
@@ -117,15 +147,21 @@ def build(
         with show.bar("Embedding") as progress:
             index = update_index(db, place.index, settings.embedder, progress)
         with show.bar("Drafting triples") as progress:
-            drafted = update_drafts(db, Checker(judge), progress, settings.readers)
+            drafted = update_drafts(db, progress, settings.readers)
+        if settings.draft_with != "rules":
+            from hea.drafting import draft_by_model
+
+            written = draft_by_model(db, rows, place, settings, retry)
+        with show.err.status("Checking triples"):
+            triples = check_drafts(db, Checker(judge))
         if round_trip:
             with show.err.status("Asking every question"), searcher(place) as found:
                 asks = partial(asked_back, found, settings.passages)
                 recheck(db, asked_papers(rows), Checker(judge, asks))
     if as_json:
-        show.print_json(contracts.build(intake, rows, index.passages, drafted))
+        show.print_json(contracts.build(intake, rows, index.passages, drafted, triples, written))
     else:
-        show.build(intake, rows, index.passages, drafted)
+        show.build(intake, rows, index.passages, drafted, triples, written)
     if not any(row.paper.state in READABLE for row in rows):
         raise UserError(
             "No file in corpus/ gave an abstract.",
@@ -133,6 +169,8 @@ def build(
             if not rows
             else "`hea papers` says why, file by file.",
         )
+    if written and written.stopped:
+        raise written.stopped
 
 
 @app.command()

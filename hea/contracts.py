@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +13,10 @@ from builder.papers import STATES
 if TYPE_CHECKING:
     from answer.answers import Answer, Asking
     from answer.explain import Explanation
-    from builder.drafts import Drafted
     from builder.evidence import Evidence
     from builder.intake import Difference, Intake
     from builder.library import Listed
+    from hea.drafting import Report
     from retrieval.search import Hit
 
 
@@ -35,7 +36,12 @@ def status(root: Path, rows: Sequence[Listed], stale: Difference) -> dict[str, A
 
 
 def build(
-    intake: Intake, rows: Sequence[Listed], passages: int, drafted: Drafted
+    intake: Intake,
+    rows: Sequence[Listed],
+    passages: int,
+    drafted: int,
+    triples: int,
+    written: Report | None,
 ) -> dict[str, Any]:
     return {
         "new": intake.new,
@@ -43,9 +49,19 @@ def build(
         "gone": intake.gone,
         "states": counts(rows),
         "passages": passages,
-        "drafted": drafted.abstracts,
-        "triples": drafted.triples,
+        "drafted": drafted,
+        "triples": triples,
+        "written": written and _written(written),
         "troubles": intake.troubles,
+    }
+
+
+def _written(report: Report) -> dict[str, Any]:
+    return {
+        "asked": report.asked,
+        "so_far": asdict(report.so_far),
+        "failures": report.failures,
+        "stopped": report.stopped and report.stopped.message,
     }
 
 

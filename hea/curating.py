@@ -14,7 +14,7 @@ from hea.options import Json, Where
 from hea.workspace import find_workspace
 
 if TYPE_CHECKING:
-    from builder.ledger import Curated
+    from builder.ledger import Curated, Verdict
     from hea.desk import Desk
 
 app = typer.Typer(help="Review the drafted triples; every verdict goes to corpus/ledger.jsonl.")
@@ -176,6 +176,7 @@ def import_(
     returned = read_back(file)
     taken: Counter[str] = Counter()
     refused: list[dict[str, Any]] = []
+    given: list[Verdict] = []
     with open_desk(find_workspace(workspace), who or login()) as desk:
         known = {one.triple.id: one for one in desk.curated}
         for row in returned:
@@ -198,8 +199,10 @@ def import_(
             elif verdict == "edit":
                 verdict = ""
             if verdict:
-                desk.decide(one, verdict, row.reason, **(changed if verdict == "edit" else {}))
+                new = changed if verdict == "edit" else {}
+                given.append(desk.verdict(one, verdict, row.reason, **new))
             taken[verdict or "left as it was"] += 1
+        desk.give(*given)
     if as_json:
         show.print_json({"rows": len(returned), "taken": dict(taken), "refused": refused})
         return
@@ -224,8 +227,7 @@ def _decide(
         raise UserError("Name ids, or a choice.", f"hea curate {verdict} ID, or --where kind=phase")
     with open_desk(find_workspace(workspace), who or login()) as desk:
         chosen = [desk.find(name) for name in ids] if ids else desk.choose(read_where(where or ()))
-        for one in chosen:
-            desk.decide(one, verdict, reason)
+        desk.give(*(desk.verdict(one, verdict, reason) for one in chosen))
     show.note(f"{verdict}: {len(chosen)}")
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from builder.checks import CHECKS
 from builder.drafts import asked_papers, load_triples
 from builder.errors import UserError
-from builder.ledger import STATUS, Conflict, Curated, Ledger, apply, verdict_on
+from builder.ledger import Conflict, Curated, Curation, Ledger, Verdict, decided, verdict_on
 from builder.library import Listed, listing
 from builder.store import open_store
 from builder.triples import KINDS
@@ -42,40 +42,47 @@ class Desk:
         self.ledger = Ledger(place.corpus / "ledger.jsonl")
         self.papers = {row.id: row for row in asked_papers(listing(db))}
         self.triples = load_triples(db)
-        self._drafted = {triple.id: triple for triple in self.triples}
-        self._contexts: dict[str, str] = {}
+        contexts: dict[str, str] = {}
         for row in self.papers.values():
             assert row.paper.abstract is not None
             for name in (row.id, row.paper.doi):
                 if name:
-                    self._contexts[name] = row.paper.abstract.text
-        self._settled: tuple[list[Curated], list[Conflict]] | None = None
+                    contexts[name] = row.paper.abstract.text
+        self._curation = Curation(self.triples, contexts, self.ledger.verdicts)
 
     @property
     def curated(self) -> list[Curated]:
         """Every triple as the verdicts leave it."""
-        return self._settle()[0]
+        return self._curation.curated
 
     @property
     def conflicts(self) -> list[Conflict]:
         """Verdicts whose source has changed."""
-        return self._settle()[1]
+        return self._curation.conflicts
 
-    def _settle(self) -> tuple[list[Curated], list[Conflict]]:
-        if self._settled is None:
-            self._settled = apply(self.triples, self._contexts, self.ledger.verdicts)
-        return self._settled
+    def verdict(self, one: Curated, verdict: str, reason: str = "", **new: str) -> Verdict:
+        """A verdict of this desk's person, not yet given."""
+        triple = self._curation.drafted(one.triple.id) or one.triple
+        paper = self.papers.get(triple.paper)
+        doi = paper.paper.doi if paper else None
+        return verdict_on(triple, doi, self.who, verdict, reason, **new)
+
+    def give(self, *verdicts: Verdict) -> None:
+        """Write verdicts to the ledger, all at once."""
+        if not verdicts:
+            return
+        self.ledger.add(*verdicts)
+        for verdict in verdicts:
+            self._curation.add(verdict)
 
     def decide(self, one: Curated, verdict: str, reason: str = "", **new: str) -> None:
         """Write a verdict to the ledger."""
-        triple = self._drafted.get(one.triple.id, one.triple)
-        paper = self.papers.get(triple.paper)
-        doi = paper.paper.doi if paper else None
-        self.ledger.add(verdict_on(triple, doi, self.who, verdict, reason, **new))
-        self._settled = None
+        self.give(self.verdict(one, verdict, reason, **new))
 
     def find(self, identity: str) -> Curated:
         """The triple of this id, or of the one id that begins so."""
+        if known := self._curation.get(identity):
+            return known
         found = [one for one in self.curated if one.triple.id.startswith(identity)]
         if len(found) != 1:
             what = "No triple has" if not found else f"{len(found)} triples have"
@@ -95,7 +102,7 @@ class Desk:
     def _fits(self, one: Curated, choice: Choice, blind: bool) -> bool:
         triple, paper = one.triple, self.papers.get(one.triple.paper)
         failed = triple.failed
-        status = self.status(one, blind)
+        status = self.seen(one, blind).status
         named = f"{triple.paper} {_names(paper)}".lower()
         return (
             (not choice.kinds or triple.kind in choice.kinds)
@@ -109,12 +116,13 @@ class Desk:
             )
         )
 
-    def status(self, one: Curated, blind: bool) -> str:
-        """What is known of a triple; to a blind annotator, only what that one decided."""
+    def seen(self, one: Curated, blind: bool) -> Curated:
+        """A triple as its reader may see it: a blind one, without what others made of it."""
         if not blind:
-            return one.status
+            return one
         own = [verdict for verdict in one.verdicts if verdict.who == self.who]
-        return STATUS[own[-1].verdict] if own else "unreviewed"
+        notes = [note for note in one.notes if note.who == self.who]
+        return decided(self._curation.drafted(one.triple.id) or one.triple, own, notes)
 
 
 def _names(paper: Listed | None) -> str:

@@ -57,7 +57,7 @@ class Review(App[None]):
         super().__init__()
         self.desk, self.blind = desk, blind
         self.ids = [one.triple.id for one in chosen]
-        done = [desk.status(one, blind) != "unreviewed" for one in chosen]
+        done = [desk.seen(one, blind).status != "unreviewed" for one in chosen]
         # Where one stopped: the first that is not decided.
         self.at = done.index(False) if False in done else 0
         self.last: list[str] = []
@@ -74,11 +74,11 @@ class Review(App[None]):
 
     @property
     def one(self) -> Curated:
-        return self.desk.find(self.ids[self.at])
+        return self.desk.seen(self.desk.find(self.ids[self.at]), self.blind)
 
     def _show(self) -> None:
         one = self.one
-        triple, status = one.triple, self.desk.status(one, self.blind)
+        triple, status = one.triple, one.status
         paper = self.desk.papers.get(triple.paper)
         title = (paper.paper.title if paper else None) or triple.paper[:12]
         self.query_one("#where", Static).update(

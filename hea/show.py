@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from answer.answers import Answer, Citation
     from answer.explain import Explanation
     from builder.crossref import Found
-    from builder.drafts import Drafted
     from builder.errors import UserError
     from builder.evidence import Evidence
     from builder.intake import Difference, Intake
     from builder.library import Listed
     from hea.doctor import Finding
+    from hea.drafting import Estimate, Report
     from retrieval.search import Hit
 
 # Titles, quotes and file names are other people's words: they are always given as Text, in which
@@ -110,7 +110,14 @@ def status(root: Path, rows: Sequence[Listed], stale: Difference) -> None:
         out.print(f"next    drop PDFs into {root / 'corpus'} and run hea build")
 
 
-def build(intake: Intake, rows: Sequence[Listed], passages: int, drafted: Drafted) -> None:
+def build(
+    intake: Intake,
+    rows: Sequence[Listed],
+    passages: int,
+    drafted: int,
+    triples: int,
+    written: Report | None,
+) -> None:
     out.print(
         f"read    {intake.new} new or changed, {intake.unchanged} unchanged, {intake.gone} gone"
     )
@@ -119,7 +126,9 @@ def build(intake: Intake, rows: Sequence[Listed], passages: int, drafted: Drafte
     if strays:
         out.print(f"topic   {strays} not about high-entropy alloys; kept, see `hea papers`")
     out.print(f"index   {passages} passages")
-    out.print(f"triples {drafted.triples}, {drafted.abstracts} abstracts drafted now")
+    out.print(f"triples {triples}, {drafted} abstracts drafted now")
+    if written:
+        _written(written)
     for trouble in intake.troubles:
         out.print(Text(trouble, "yellow"))
     failed = [row for row in rows if row.paper.state not in ("ok", "duplicate")]
@@ -128,6 +137,42 @@ def build(intake: Intake, rows: Sequence[Listed], passages: int, drafted: Drafte
         out.print(_reasons(failed[:_MOST_REASONS]))
     if len(failed) > _MOST_REASONS:
         out.print(f"… and {len(failed) - _MOST_REASONS} more: hea papers")
+
+
+def _written(report: Report) -> None:
+    """What a model wrote, and why the rest of it was dropped."""
+    so_far = report.so_far
+    asked = f"{report.asked} abstracts asked now, {so_far.abstracts} so far"
+    out.print(Text(f"written {so_far.triples} triples by {so_far.model}"), soft_wrap=True)
+    out.print(f"        {asked}; {so_far.empty} of them gave none")
+    for reason, count in so_far.dropped.items():
+        out.print(f"        dropped {count}: {reason}")
+    for failure in report.failures[:_MOST_REASONS]:
+        out.print(Text(f"        not asked: {failure}", "yellow"), soft_wrap=True)
+
+
+def estimate(found: Estimate) -> None:
+    """What a model would take for the abstracts it was not asked about yet."""
+    made = table("left to ask", str(found.abstracts))
+    rows = [
+        ("calls", f"{found.calls:,}, at most {found.most_calls:,}"),
+        ("tokens read", f"{found.prompt_tokens:,}"),
+        ("tokens written", f"{found.new_tokens:,}"),
+        ("time", _duration(found.seconds)),
+    ]
+    if found.cost is not None:
+        rows.append(("cost", f"{found.cost:,.2f}"))
+    for name, words in rows:
+        made.add_row(name, words)
+    out.print(made)
+    out.print(Text(f"by {found.model}, from {found.timed} abstracts asked before"), soft_wrap=True)
+
+
+def _duration(seconds: float) -> str:
+    """Seconds as a person says them."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
 
 
 def papers(rows: Sequence[Listed]) -> None:

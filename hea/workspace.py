@@ -37,6 +37,12 @@ class Settings:
     """Most tokens that a model may write."""
     context_tokens: int = 0
     """Tokens of a prompt that passages may take; 0: 400 on a CPU, else 1,500."""
+    draft_with: str = "rules"
+    """Who drafts triples beside the rules: `rules` for nobody, else a model as in `model`."""
+    draft_tokens: int = 700
+    """Most tokens that a model may write of one abstract."""
+    draft_seconds: float = 300.0
+    """Seconds a model may take for one abstract before what it wrote is taken as it stands."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,10 @@ def stream(*texts: str) -> bytes:
 
 
 class Server:
-    """What it answers, one entry for each request; the last one from then on."""
+    """What it answers, one entry for each request; the last one from then on.
+
+    An entry may be a function of the request.
+    """
 
     def __init__(self, *answers: Any) -> None:
         self.answers = list(answers)
@@ -50,6 +53,8 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
             server.requests.append(json.loads(body))
             server.keys.append(self.headers.get("Authorization"))
             answer = server.answers.pop(0) if len(server.answers) > 1 else server.answers[0]
+            if callable(answer):
+                answer = answer(server.requests[-1])
             if answer == "hang":
                 time.sleep(2)
             elif answer == "close":

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -14,13 +15,26 @@ from typing import Any
 import pytest
 
 from builder.errors import UserError
-from builder.ledger import Ledger, apply, in_force, kappa, verdict_on
+from builder.ledger import Conflict, Curated, Curation, Ledger, Verdict, in_force, kappa, verdict_on
 from builder.triples import Triple
 
 TEXT = "NbMoTaW is BCC. Its strength is 405 MPa. It was cast."
 ONE = Triple("t1", "p", "phase", "What is NbMoTaW?", "BCC", TEXT, 0, 15, "rules", "structure")
 TWO = replace(ONE, id="t2", question="How strong?", answer="405 MPa", start=16, end=40)
 CONTEXTS = {"p": TEXT}
+
+
+def apply(
+    triples: Sequence[Triple], contexts: dict[str, str], verdicts: Sequence[Verdict]
+) -> tuple[list[Curated], list[Conflict]]:
+    made = Curation(triples, contexts, verdicts)
+    one_by_one = Curation(triples, contexts, [])
+    for verdict in verdicts:
+        one_by_one.add(verdict)
+    assert {one.triple.id: one for one in made.curated} == {
+        one.triple.id: one for one in one_by_one.curated
+    }, "given at once or one by one, verdicts come to the same"
+    return made.curated, made.conflicts
 
 
 def given(path: Path, *what: tuple[Triple, str], who: str = "me", **more: str) -> Ledger:
@@ -125,6 +139,7 @@ import sys
 from pathlib import Path
 sys.path.insert(0, {tests!r})
 from test_builder_ledger import ONE, Ledger, verdict_on
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 ledger = Ledger(Path({path!r}))
 number = int(sys.argv[1])
@@ -197,4 +212,4 @@ def test_kappa_is_cohens(tmp_path: Path) -> None:
     assert value == pytest.approx(0.4)
     assert sum(one.disputed for one in curated) == 15
     assert kappa(curated[:0]) is None
-    assert len(in_force(verdicts)["t00"]) == 2
+    assert set(in_force(v for v in verdicts if v.triple == "t00")) == {"ann", "bob"}

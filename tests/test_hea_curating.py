@@ -250,6 +250,6 @@ def test_the_screen_takes_single_keys_goes_on_where_one_stopped_and_undoes(place
     assert at == 2
     with open_desk(Workspace(place), "bob") as desk:
         first = desk.curated[0]
-        assert desk.status(first, blind=True) == "unreviewed"
-        assert desk.status(first, blind=False) == "accepted"
+        assert desk.seen(first, blind=True).status == "unreviewed"
+        assert desk.seen(first, blind=False).status == "accepted"
         assert desk.curated[1].verdicts[0].reason == "not in the abstract"

@@ -1,0 +1,152 @@
+"""Triples written by a model beside those of the rules, and what asking for them would take."""
+
+import re
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+
+from answer.drafting import ATTEMPTS, PROMPT, ask_about, prompt_for
+from answer.loading import load_chat
+from answer.model import Chat, Writing
+from builder.asked import Account, Writer, account, ask_each, forget_empty, not_asked
+from builder.drafts import asked_papers, put_written
+from builder.errors import UserError
+from builder.library import Listed, listing
+from builder.store import open_store
+from hea import show
+from hea.rooms import only_builder
+from hea.workspace import Settings, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a model wrote in this build, and all that it was asked so far."""
+
+    asked: int
+    """Abstracts it was asked about now."""
+    so_far: Account
+    failures: tuple[str, ...]
+    """Papers it could not be asked about, each with the reason; they are next time."""
+    stopped: UserError | None = None
+    """Why it was given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What asking a model about the abstracts that are left would take."""
+
+    model: str
+    abstracts: int
+    timed: int
+    """Abstracts asked before, whose tokens and seconds this rests on."""
+    calls: int
+    most_calls: int
+    prompt_tokens: int
+    new_tokens: int
+    seconds: float
+    cost: float | None
+
+
+def draft_by_model(
+    db: sqlite3.Connection,
+    rows: Sequence[Listed],
+    place: Workspace,
+    settings: Settings,
+    retry: bool,
+) -> Report:
+    """Ask about every abstract that was not asked about; a model that fails ends only itself.
+
+    ``retry``: also about those that gave nothing.
+    """
+    _, writer = _open_writer(place, settings)
+    if retry:
+        forget_empty(db, writer)
+    papers = asked_papers(rows)
+    left = not_asked(db, papers, writer)
+    failures: list[str] = []
+    stopped = None
+    try:
+        with show.bar("Asking the model") as progress:
+            failures = ask_each(db, left, writer, _keep(db, writer), progress)
+    except UserError as error:
+        stopped = error
+    so_far = account(db, writer.made_by, papers)
+    done = len(left) - len(not_asked(db, left, writer))
+    return Report(done, so_far, tuple(failures), stopped)
+
+
+def dry_run(place: Workspace, settings: Settings, price: str | None) -> Estimate:
+    """What the abstracts that are left would take, by those asked before; one is asked if none was.
+
+    ``price``: `READ/WRITTEN`, of a million tokens.
+    """
+    if settings.draft_with == "rules":
+        raise UserError("Rules cost nothing.", "Name a model: --dry-run --draft-with MODEL.")
+    costs = _read_price(price) if price else None
+    with only_builder(place), closing(open_store(place.database)) as db:
+        papers = asked_papers(listing(db))
+        chat, writer = _open_writer(place, settings)
+        if not account(db, writer.made_by, papers).calls:
+            first = not_asked(db, papers, writer)[:1]
+            with show.err.status("Asking about one abstract"):
+                failures = ask_each(db, first, writer, _keep(db, writer), _quiet)
+            if failures:
+                raise UserError(failures[0], "Mend that first; `hea doctor` may know more.")
+        before = account(db, writer.made_by, papers)
+        return _estimate(before, not_asked(db, papers, writer), chat, costs)
+
+
+def _estimate(
+    before: Account, left: Sequence[Listed], chat: Chat, costs: tuple[float, float] | None
+) -> Estimate:
+    each = 1 / max(before.abstracts, 1)
+    calls = before.calls * each
+    read = calls * sum(
+        chat.count(prompt_for(row.paper.title, row.paper.abstract.text))
+        for row in left
+        if row.paper.abstract
+    )
+    written = before.new_tokens * each * len(left)
+    return Estimate(
+        before.model,
+        len(left),
+        before.abstracts,
+        round(calls * len(left)),
+        ATTEMPTS * len(left),
+        round(read),
+        round(written),
+        before.seconds * each * len(left),
+        costs and (read * costs[0] + written * costs[1]) / 1e6,
+    )
+
+
+def _open_writer(place: Workspace, settings: Settings) -> tuple[Chat, Writer]:
+    """The model that the settings name, ready to write triples."""
+    named = settings.draft_with
+    with show.err.status(f"Loading {named}"):
+        chat = load_chat(named, settings.base, place.adapters, precision=settings.precision)
+    how = Writing(tokens=settings.draft_tokens, seconds=settings.draft_seconds)
+    # A name and a password in an address are nobody's business but the server's.
+    made_by = re.sub(r"//[^/@#]*@", "//", chat.name)
+    return chat, Writer(made_by, PROMPT, partial(ask_about, chat, how=how))
+
+
+def _keep(db: sqlite3.Connection, writer: Writer) -> Callable[[Listed], None]:
+    return partial(put_written, db, made_by=writer.made_by)
+
+
+def _read_price(price: str) -> tuple[float, float]:
+    """`0.15/0.60` as what a million tokens cost, read and written."""
+    try:
+        read, _, written = price.partition("/")
+        return float(read), float(written)
+    except ValueError as error:
+        raise UserError(
+            f"“{price}” is no price.", "Write READ/WRITTEN for a million tokens: --price 0.15/0.60"
+        ) from error
+
+
+def _quiet(done: int, total: int) -> None:
+    pass
