@@ -13,7 +13,7 @@ from builder.errors import UserError
 from builder.library import Listed
 from builder.papers import READABLE, STATES
 from builder.sources import MANIFEST
-from hea import answering, asking, bench, curating, datasets, measure, training
+from hea import answering, asking, bench, curating, datasets, evaluating, training
 from hea.disk import trouble_with_disk
 from hea.options import Json, Where
 from hea.workspace import Workspace, find_workspace, load_settings
@@ -22,7 +22,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.add_typer(measure.app, name="eval")
+app.add_typer(evaluating.app, name="eval")
 app.add_typer(bench.app, name="bench")
 app.add_typer(curating.app, name="curate")
 app.add_typer(datasets.app, name="dataset")

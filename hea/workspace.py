@@ -76,6 +76,10 @@ class Workspace:
         return self.data / "adapters"
 
     @property
+    def evaluations(self) -> Path:
+        return self.data / "eval"
+
+    @property
     def lock(self) -> Path:
         return self.data / "build.lock"
 

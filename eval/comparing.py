@@ -1,0 +1,121 @@
+"""Whether one way of answering beats another on the same questions, or chance may have done it.
+
+Questions of one paper are no independent draws, so whole papers are resampled (cluster bootstrap:
+Field & Welsh 2007, doi:10.1111/j.1467-9868.2007.00593.x). The p-value of a paired difference is
+that of a sign-flip test over papers (Fisher's randomisation; see Dror et al. 2018,
+doi:10.18653/v1/P18-1128); several of them are corrected after Holm (1979).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from eval.intervals import Score, proportion
+
+_RESAMPLES, _FLIPS, _SEED = 2000, 10_000, 1979
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The value of one question, and the paper that it is of."""
+
+    value: float | None
+    """None where there was nothing to score."""
+    cluster: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What the second way of answering gains over the first, on the questions both were scored on.
+
+    ``low`` and ``high`` bound 95 %.
+    """
+
+    value: float | None
+    low: float | None
+    high: float | None
+    p: float | None
+    n: int
+    better: int
+    worse: int
+    unpaired: int
+    """Questions that only one of both was scored on."""
+
+
+def interval(rows: Sequence[Measured]) -> Score:
+    """The mean of what was scored, with its 95 % interval over resamples of papers.
+
+    Where all are 0 or all are 1 resamples cannot tell how sure that is; Wilson's interval can.
+    """
+    known = [row for row in rows if row.value is not None]
+    unscored = len(rows) - len(known)
+    if not known:
+        return Score(None, None, None, 0, unscored)
+    values = [row.value for row in known if row.value is not None]
+    if set(values) in ({0.0}, {1.0}):
+        return proportion(round(sum(values)), len(values), unscored)
+    low, high = _resampled(values, [row.cluster for row in known])
+    return Score(sum(values) / len(values), low, high, len(values), unscored)
+
+
+def paired(first: Mapping[str, Measured], second: Mapping[str, Measured]) -> Difference:
+    """Compare two ways of answering, question by question."""
+    scored = [{q for q, row in rows.items() if row.value is not None} for rows in (first, second)]
+    both = sorted(scored[0] & scored[1])
+    unpaired = len(scored[0] ^ scored[1])
+    gains = [(second[q].value or 0.0) - (first[q].value or 0.0) for q in both]
+    if not gains:
+        return Difference(None, None, None, None, 0, 0, 0, unpaired)
+    clusters = [first[q].cluster for q in both]
+    low, high = _resampled(gains, clusters)
+    return Difference(
+        sum(gains) / len(gains),
+        low,
+        high,
+        _flipped(gains, clusters),
+        len(gains),
+        sum(gain > 0 for gain in gains),
+        sum(gain < 0 for gain in gains),
+        unpaired,
+    )
+
+
+def _sums(values: Sequence[float], clusters: Sequence[str]) -> tuple[list[float], list[int]]:
+    """Sum and number of the values of each cluster."""
+    sums: dict[str, float] = {}
+    counts: dict[str, int] = {}
+    for value, cluster in zip(values, clusters, strict=True):
+        sums[cluster] = sums.get(cluster, 0.0) + value
+        counts[cluster] = counts.get(cluster, 0) + 1
+    return list(sums.values()), list(counts.values())
+
+
+def _resampled(values: Sequence[float], clusters: Sequence[str]) -> tuple[float, float]:
+    """The 2.5th and 97.5th percentile of the mean over resamples of clusters."""
+    import numpy as np
+
+    sums, counts = (np.array(of, dtype=float) for of in _sums(values, clusters))
+    drawn = np.random.default_rng(_SEED).integers(0, len(sums), (_RESAMPLES, len(sums)))
+    means = sums[drawn].sum(axis=1) / counts[drawn].sum(axis=1)
+    low, high = np.percentile(means, (2.5, 97.5))
+    return float(low), float(high)
+
+
+def _flipped(values: Sequence[float], clusters: Sequence[str]) -> float:
+    """How often chance alone, giving each cluster's sum either sign, moves the mean as far."""
+    import numpy as np
+
+    sums = np.array(_sums(values, clusters)[0])
+    signs = np.random.default_rng(_SEED).choice((-1.0, 1.0), (_FLIPS, len(sums)))
+    as_far = np.abs(signs @ sums) >= abs(sums.sum()) - 1e-12
+    return float((as_far.sum() + 1) / (_FLIPS + 1))
+
+
+def holm(found: Sequence[float | None]) -> list[float | None]:
+    """P-values of several tests at once, each corrected so that any of them may be believed."""
+    order = sorted((p, place) for place, p in enumerate(found) if p is not None)
+    corrected: list[float | None] = [None] * len(found)
+    most = 0.0
+    for rank, (p, place) in enumerate(order):
+        most = max(most, min(1.0, p * (len(order) - rank)))
+        corrected[place] = most
+    return corrected
