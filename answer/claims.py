@@ -33,14 +33,6 @@ _NOT = re.compile(
 _SYMBOL = re.compile(r"\b([A-Z][a-z]?)2?\b")
 #: Properties of one unit that are stated side by side and taken for each other.
 _CONFUSED = frozenset({"yield strength", "ultimate tensile strength", "fracture strength"})
-_LETTERS = {
-    "σ": "sigma phase",
-    "µ": "mu phase",
-    "μ": "mu phase",
-    "χ": "chi phase",
-    "η": "eta phase",
-}
-_LETTERED = re.compile(r"phases?\s\(([^()]{1,30})\)")
 _CLAUSE_END = re.compile(r"[;:,.](?:\s|$)|\b(?:but|while|whereas|although|though|that|which)\b")
 #: What stands between a quantity and the same one in another unit.
 _OPENED = re.compile(r"\s?\(\s?(?:about |approximately |[~≈∼]\s?)?")
@@ -155,22 +147,14 @@ def _other_phases(stated: Statement, side: Side, asked: Asked | None) -> Iterato
     """Phases that the text names for something else, or whose place it gives to another phase."""
     known = asked.terms if asked else frozenset()
     here = {term.name for part in side.near for term in part.terms if term.kind == "phase"}
-    here |= {name for part in side.near for name in _lettered(part.text)}
     for term in stated.terms:
         if is_phase(term) and here and term.name not in here | known:
             yield f"It says {term.text}; the passage says {', '.join(sorted(here))} there."
 
 
-def _lettered(text: str) -> Iterator[str]:
-    """Phases named by their letter alone, as in `intermetallic phases (σ and µ)`."""
-    for listed in _LETTERED.finditer(text):
-        yield from (name for letter, name in _LETTERS.items() if letter in listed[1])
-
-
 def _missing_terms(stated: Statement, side: Side, asked: Asked | None) -> Iterator[str]:
     """Terms of the field and elements that the text does not name."""
     known = {mention.name for mention in _terms_in(side.whole)} | (asked.terms if asked else set())
-    known |= set(_lettered(side.whole))
     stems = words_of(side.whole)
     for term in stated.terms:
         if term.kind in _KINDS and term.name not in known and not words_of(term.text) <= stems:
