@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
 
 from answer.places import in_its_place, is_given, words_of
@@ -13,7 +12,7 @@ from builder.alloys import Alloy, compatible, find_alloys, named_alloys
 from builder.element_names import find_elements
 from builder.quantities import Quantity, find_quantities
 from builder.values import Statement, Value
-from builder.vocabulary import Mention, find_terms, is_phase
+from builder.vocabulary import find_terms, is_phase
 
 #: Share of a claim's words from which its evidence says the same thing and a `not` tells.
 _SAME = 0.5
@@ -109,7 +108,7 @@ def _restated(stated: Statement) -> Iterator[str]:
 def _missing_numbers(stated: Statement, text: str) -> Iterator[str]:
     """Bare numbers, and quantities of a kind the text does not give."""
     inside = [(q.start, q.end) for q in stated.quantities if q.unit]
-    inside += [(alloy.start, alloy.end) for alloy in _alloys_in(stated.text)]
+    inside += [(alloy.start, alloy.end) for alloy in find_alloys(stated.text)]
     there = {match.group().replace(",", "") for match in _NUMBER.finditer(text)}
     dimensions = {quantity.dimension for quantity in find_quantities(text)}
     for quantity in stated.quantities:
@@ -121,21 +120,11 @@ def _missing_numbers(stated: Statement, text: str) -> Iterator[str]:
             yield f"The passage does not hold the number {match.group()}."
 
 
-@lru_cache(maxsize=1024)
-def _alloys_in(text: str) -> tuple[Alloy, ...]:
-    return find_alloys(text)
-
-
-@lru_cache(maxsize=1024)
-def _terms_in(text: str) -> tuple[Mention, ...]:
-    return tuple(find_terms(text))
-
-
 def _other_alloys(stated: Statement, side: Side) -> Iterator[str]:
     """Alloys and compounds that the text does not name."""
-    named = _alloys_in(side.whole)
+    named = find_alloys(side.whole)
     said: dict[tuple[int, int], list[Alloy]] = {}
-    for alloy in _alloys_in(stated.text):
+    for alloy in find_alloys(stated.text):
         said.setdefault((alloy.start, alloy.end), []).append(alloy)
     for readings in said.values():
         if not any(compatible(one, other) for one in readings for other in named):
@@ -154,13 +143,13 @@ def _other_phases(stated: Statement, side: Side, asked: Asked | None) -> Iterato
 
 def _missing_terms(stated: Statement, side: Side, asked: Asked | None) -> Iterator[str]:
     """Terms of the field and elements that the text does not name."""
-    known = {mention.name for mention in _terms_in(side.whole)} | (asked.terms if asked else set())
+    known = {mention.name for mention in find_terms(side.whole)} | (asked.terms if asked else set())
     stems = words_of(side.whole)
     for term in stated.terms:
         if term.kind in _KINDS and term.name not in known and not words_of(term.text) <= stems:
             yield f"The passage does not speak of {term.text}."
     symbols = {element.symbol for element in find_elements(side.whole)}
-    symbols |= {symbol for alloy in _alloys_in(side.whole) for symbol in alloy.elements}
+    symbols |= {symbol for alloy in find_alloys(side.whole) for symbol in alloy.elements}
     symbols |= set(_SYMBOL.findall(side.whole))
     for element in find_elements(stated.text):
         if element.symbol not in symbols:
