@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
 
 from answer.places import in_its_place, is_given, words_of
@@ -13,7 +12,7 @@ from builder.alloys import Alloy, compatible, find_alloys, named_alloys
 from builder.element_names import find_elements
 from builder.quantities import Quantity, find_quantities
 from builder.values import Statement, Value
-from builder.vocabulary import Mention, find_terms, is_phase
+from builder.vocabulary import find_terms, is_phase
 
 #: Share of a claim's words from which its evidence says the same thing and a `not` tells.
 _SAME = 0.5
@@ -33,14 +32,6 @@ _NOT = re.compile(
 _SYMBOL = re.compile(r"\b([A-Z][a-z]?)2?\b")
 #: Properties of one unit that are stated side by side and taken for each other.
 _CONFUSED = frozenset({"yield strength", "ultimate tensile strength", "fracture strength"})
-_LETTERS = {
-    "σ": "sigma phase",
-    "µ": "mu phase",
-    "μ": "mu phase",
-    "χ": "chi phase",
-    "η": "eta phase",
-}
-_LETTERED = re.compile(r"phases?\s\(([^()]{1,30})\)")
 _CLAUSE_END = re.compile(r"[;:,.](?:\s|$)|\b(?:but|while|whereas|although|though|that|which)\b")
 #: What stands between a quantity and the same one in another unit.
 _OPENED = re.compile(r"\s?\(\s?(?:about |approximately |[~≈∼]\s?)?")
@@ -117,7 +108,7 @@ def _restated(stated: Statement) -> Iterator[str]:
 def _missing_numbers(stated: Statement, text: str) -> Iterator[str]:
     """Bare numbers, and quantities of a kind the text does not give."""
     inside = [(q.start, q.end) for q in stated.quantities if q.unit]
-    inside += [(alloy.start, alloy.end) for alloy in _alloys_in(stated.text)]
+    inside += [(alloy.start, alloy.end) for alloy in find_alloys(stated.text)]
     there = {match.group().replace(",", "") for match in _NUMBER.finditer(text)}
     dimensions = {quantity.dimension for quantity in find_quantities(text)}
     for quantity in stated.quantities:
@@ -129,21 +120,11 @@ def _missing_numbers(stated: Statement, text: str) -> Iterator[str]:
             yield f"The passage does not hold the number {match.group()}."
 
 
-@lru_cache(maxsize=1024)
-def _alloys_in(text: str) -> tuple[Alloy, ...]:
-    return find_alloys(text)
-
-
-@lru_cache(maxsize=1024)
-def _terms_in(text: str) -> tuple[Mention, ...]:
-    return tuple(find_terms(text))
-
-
 def _other_alloys(stated: Statement, side: Side) -> Iterator[str]:
     """Alloys and compounds that the text does not name."""
-    named = _alloys_in(side.whole)
+    named = find_alloys(side.whole)
     said: dict[tuple[int, int], list[Alloy]] = {}
-    for alloy in _alloys_in(stated.text):
+    for alloy in find_alloys(stated.text):
         said.setdefault((alloy.start, alloy.end), []).append(alloy)
     for readings in said.values():
         if not any(compatible(one, other) for one in readings for other in named):
@@ -155,28 +136,20 @@ def _other_phases(stated: Statement, side: Side, asked: Asked | None) -> Iterato
     """Phases that the text names for something else, or whose place it gives to another phase."""
     known = asked.terms if asked else frozenset()
     here = {term.name for part in side.near for term in part.terms if term.kind == "phase"}
-    here |= {name for part in side.near for name in _lettered(part.text)}
     for term in stated.terms:
         if is_phase(term) and here and term.name not in here | known:
             yield f"It says {term.text}; the passage says {', '.join(sorted(here))} there."
 
 
-def _lettered(text: str) -> Iterator[str]:
-    """Phases named by their letter alone, as in `intermetallic phases (σ and µ)`."""
-    for listed in _LETTERED.finditer(text):
-        yield from (name for letter, name in _LETTERS.items() if letter in listed[1])
-
-
 def _missing_terms(stated: Statement, side: Side, asked: Asked | None) -> Iterator[str]:
     """Terms of the field and elements that the text does not name."""
-    known = {mention.name for mention in _terms_in(side.whole)} | (asked.terms if asked else set())
-    known |= set(_lettered(side.whole))
+    known = {mention.name for mention in find_terms(side.whole)} | (asked.terms if asked else set())
     stems = words_of(side.whole)
     for term in stated.terms:
         if term.kind in _KINDS and term.name not in known and not words_of(term.text) <= stems:
             yield f"The passage does not speak of {term.text}."
     symbols = {element.symbol for element in find_elements(side.whole)}
-    symbols |= {symbol for alloy in _alloys_in(side.whole) for symbol in alloy.elements}
+    symbols |= {symbol for alloy in find_alloys(side.whole) for symbol in alloy.elements}
     symbols |= set(_SYMBOL.findall(side.whole))
     for element in find_elements(stated.text):
         if element.symbol not in symbols:

@@ -123,7 +123,7 @@ def _aligned(
 
     while len(chosen) < min(_MOST_SENTENCES, len(parts)):
         best = max((span for span in parts if span not in chosen), key=gain)
-        if gain(best)[0] < (max(2, 0.2 * len(words)) if chosen else 1):
+        if gain(best)[0] < (max(2, len(words) // 5) if chosen else 1):
             break
         chosen.append(best)
         wanted -= words_of(parts[best].text)

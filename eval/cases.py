@@ -1,14 +1,13 @@
 """Answers known to be true, each beside the text it is true of."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from answer.grounding import Ground
-from builder.errors import UserError
 from builder.library import Listed
-from eval.questions import Question, in_corpus, names_of
+from eval.questions import Question, in_corpus, names_of, read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +52,10 @@ def cases_of(questions: Sequence[Question], library: Sequence[Listed]) -> list[C
 def read_answers(path: Path) -> list[Case]:
     """True answers with the text they are true of; a line that cannot be read stops with its
     number."""
-    cases = []
-    for number, line in enumerate(path.read_text("utf-8-sig").splitlines(), start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            ground = Ground(str(row.get("title") or ""), row["context"])
-            question = row.get("question")
-            cases.append(Case(str(number), row["context"], question, row["answer"], ground))
-        except (ValueError, KeyError, AttributeError, TypeError) as error:
-            raise UserError(
-                f"Line {number} of {path.name} is no answer with its source ({error!r}).",
-                'Each line is {"answer": …, "context": …}, with "question" where there is one.',
-            ) from error
-    return cases
+    form = 'Each line is {"answer": …, "context": …}, with "question" where there is one.'
+    return read_rows(path, _case, "an answer with its source", form)
+
+
+def _case(number: int, row: dict[str, Any]) -> Case:
+    ground = Ground(row.get("title") or "", row["context"])
+    return Case(str(number), row["context"], row.get("question"), row["answer"], ground)
