@@ -11,7 +11,7 @@ from finetune.train import Job, Trained, train
 
 #: On a CPU and quick: no recipe is changed in what makes it that recipe.
 QUICK = (
-    "precision=fp32", "max_length=256", "pack_length=512", "answer_tokens=8", "log_steps=1",
+    "precision=fp32", "max_length=768", "pack_length=512", "answer_tokens=8", "log_steps=1",
     "preview_steps=2", "previews=2", "save_minutes=0",
 )  # fmt: skip
 

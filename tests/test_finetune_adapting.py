@@ -69,7 +69,7 @@ def test_the_size_foretold_is_the_size_trained(tmp_path: Path, changes: tuple[st
     size = adapted(base, recipe)
     assert trained == size.trainable
     assert sum(p.numel() for p in model.parameters()) == size.parameters + size.trainable
-    scale = next(m.scaling["default"] for m in model.modules() if hasattr(m, "scaling"))
+    scale = next(m.scaling["default"] for m in model.modules() if hasattr(m, "lora_A"))
     assert scale == (32 / 16**0.5 if recipe.rslora else 32 / 16)
 
 
