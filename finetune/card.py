@@ -11,7 +11,8 @@ from typing import Any
 from answer.prompt import find_template
 from builder.triples import REFUSAL
 from finetune.perplexity import Estimate
-from finetune.report import Report, as_table, read_report, show
+from finetune.report import Report, read_report
+from finetune.report_page import as_table, show
 
 CARD = "README.md"
 MISSING = "not measured"

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from answer.local import LocalChat
 from answer.model import Writing
 from answer.stopping import answer_in
+from finetune.held_out import HeldOutRows
 from finetune.perplexity import (
     LEVEL,
     Estimate,
@@ -148,25 +148,25 @@ def compare(
     name: str,
     base_name: str,
     template: str,
-    part: str,
-    rows: Sequence[HeldOut],
+    held_out: HeldOutRows,
     base: Read,
     tuned: Read,
     embedder: Embedder,
     quantised: Read | None,
 ) -> Report:
     """Lay what both models made of the same rows side by side."""
-    lost = len(base.unscored)
+    rows, unscored = held_out.rows, {**held_out.unasked, **base.unscored}
+    lost = len(unscored)
     by_length = _length_of(base.surprises)
     counted = sum(row.all_tokens for row in base.surprises) or 1
     return Report(
         name=name,
         base=base_name,
         template=template,
-        part=part,
+        part=held_out.part,
         precision=tuned.precision,
-        rows=len(rows),
-        unscored=base.unscored,
+        rows=len(rows) + len(held_out.unasked),
+        unscored=unscored,
         perplexity=_pair(base.surprises, tuned.surprises, lost),
         padded=Padded(
             padded_perplexity(base.surprises, lost),
@@ -267,118 +267,3 @@ def _quantised(tuned: Read, quantised: Read) -> Quantised:
     sixteen = [row for row in tuned.surprises if row.id in read_too]
     four = [row for row in quantised.surprises if row.id in {one.id for one in sixteen}]
     return Quantised(perplexity(sixteen), perplexity(four), ratio(sixteen, four))
-
-
-def draw(report: Report, to: Path) -> None:
-    """A bar chart of the perplexities: base blue, tuned orange, with their intervals."""
-    import matplotlib
-
-    matplotlib.use("Agg")
-    from matplotlib import pyplot
-
-    figure, axes = pyplot.subplots(figsize=(6, 3.6), layout="constrained")
-    groups = (("answers", report.perplexity), ("all and padding\n(flawed)", report.padded))
-    for side, (label, colour) in enumerate((("base", "tab:blue"), ("tuned", "tab:orange"))):
-        found = [getattr(pair, label) for _, pair in groups]
-        values = [one.value or 0.0 for one in found]
-        around = [
-            [value - (one.low or 0.0) for value, one in zip(values, found, strict=True)],
-            [(one.high or 0.0) - value for value, one in zip(values, found, strict=True)],
-        ]
-        places = [place + (side - 0.5) * 0.38 for place in range(len(groups))]
-        bars = axes.bar(places, values, 0.36, yerr=around, capsize=3, color=colour, label=label)
-        axes.bar_label(bars, [f"{value:.2f}" for value in values], padding=3)
-    axes.set_xticks(range(len(groups)), [name for name, _ in groups])
-    axes.set_ylabel("perplexity")
-    axes.set_title(f"{report.name}, n = {report.perplexity.base.n}")
-    axes.legend()
-    figure.savefig(to, dpi=120)
-    pyplot.close(figure)
-
-
-def as_markdown(report: Report) -> str:
-    """The report as a person reads it."""
-    lines = [
-        f"# {report.name} beside its base {report.base}",
-        "",
-        f"{report.rows} rows of the part `{report.part}`, asked in the format `{report.template}`;"
-        f" weights: {report.precision}. {len(report.unscored)} rows unscored.",
-        "",
-        *(f"- unscored {name}: {why}" for name, why in report.unscored.items()),
-        "",
-        "## Perplexity",
-        "",
-        f"Of the tokens of answers alone; {LEVEL:.0%} intervals by resampling rows.",
-        "",
-        *as_table("tokens counted", {"answers": report.perplexity}),
-        "",
-        "![Perplexity of base and tuned model](perplexity.png)",
-        "",
-        f"Over all tokens, prompt and padding too: base {show(report.padded.base)}, tuned"
-        f" {show(report.padded.tuned)}. This number is {report.padded.label}. Each row was padded"
-        f" to {report.padded.width} tokens; {report.padded.pads:.1%} of the tokens counted are"
-        f" padding, {report.padded.prompt:.1%} prompt.",
-        "",
-        "## By kind of question and by length of the prompt",
-        "",
-        *as_table("kind", report.by_kind),
-        "",
-        *as_table("prompt tokens", report.by_prompt_tokens),
-        "",
-        "## Answers",
-        "",
-        f"Cosine by {report.cosine.embedder}: base to reference"
-        f" {show(report.cosine.base_to_reference)}; tuned to reference"
-        f" {show(report.cosine.tuned_to_reference)}; tuned to base"
-        f" {show(report.cosine.tuned_to_base)} ({report.cosine.label}).",
-        "",
-        f"Words of an answer: base {show(report.words.base)}, tuned {show(report.words.tuned)}.",
-        "",
-        "| question | reference | base | tuned |",
-        "|---|---|---|---|",
-        *(
-            f"| {_cell(one.question)} | {_cell(one.reference)} | {_cell(one.base)}"
-            f" | {_cell(one.tuned)} |"
-            for one in report.examples
-        ),
-        "",
-        "## Weights of 4 bits",
-        "",
-        _quantisation(report.quantisation),
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def show(found: Estimate) -> str:
-    """A value with its interval and how many rows it covers."""
-    if found.value is None:
-        return f"not measured (n = 0, {found.unscored} unscored)"
-    lost = f", {found.unscored} unscored" if found.unscored else ""
-    return f"{found.value:.2f} ({found.low:.2f}–{found.high:.2f}, n = {found.n}{lost})"
-
-
-def _quantisation(found: Quantised | None) -> str:
-    if found is None:
-        return "not measured"
-    return (
-        f"The tuned model's perplexity is {show(found.four)} with weights of 4 bits (nf4) and"
-        f" {show(found.sixteen)} with 16 on the same rows: {show(found.ratio)} times as high."
-    )
-
-
-def as_table(what: str, pairs: Mapping[str, Pair]) -> list[str]:
-    """Pairs as rows of a table in Markdown."""
-    return [
-        f"| {what} | base | tuned | tuned / base |",
-        "|---|---|---|---|",
-        *(
-            f"| {name} | {show(pair.base)} | {show(pair.tuned)} | {show(pair.ratio)} |"
-            for name, pair in pairs.items()
-        ),
-    ]
-
-
-def _cell(text: str) -> str:
-    """Other people's and models' words inside a table: no markup, no new row."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace("|", "\\|")
-    return " ".join(escaped.split()) or "(nothing)"
