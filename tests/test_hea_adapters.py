@@ -24,7 +24,7 @@ from finetune.train import Job, train
 
 HOW = Writing(tokens=3)
 CHANGES = [
-    "distractors=0", "without_oracle=0.0", "precision=fp32", "lr=0.01", "epochs=4", "accumulate=1",
+    "distractors=0", "without_oracle=0.0", "precision=fp32", "lr=0.02", "epochs=4", "accumulate=1", "batch=4",
     "packing=false", "previews=1", "answer_tokens=10", "patience=0",
 ]  # fmt: skip
 
@@ -83,7 +83,7 @@ def test_the_report_measures_both_models_on_the_test_rows(hea: Run, place: Path)
     assert (found["part"], found["rows"], found["unscored"]) == ("test", 6, {})
     base, tuned = found["perplexity"]["base"], found["perplexity"]["tuned"]
     assert (base["n"], tuned["n"]) == (6, 6)
-    assert tuned["value"] < base["value"] / 5  # it has learnt how such answers go
+    assert tuned["high"] < base["low"] / 2  # it has learnt how such answers go
     assert found["padded"]["label"].startswith("flawed")
     assert [one["id"] for one in found["examples"]] == ["test.jsonl:1", "test.jsonl:2"]
     assert found["quantisation"]["four"]["n"] == 2
@@ -233,7 +233,7 @@ def test_verdicts_become_an_adapter(hea: Run, tmp_path: Path) -> None:
             "id": alloy,
             "title": f"Strength of {alloy}",
             "abstract": f"{alloy} was arc melted. Its yield strength is {300 + 10 * n} MPa at"
-            f" {300 + n} K. The hardness of {alloy} is {200 + n} HV. A single phase was found in it.",
+            f" {300 + n} K. The hardness of {alloy} is {200 + n} HV. It has a single phase.",
             "doi": f"10.1000/{n}",
             "year": 2020,
         }
