@@ -52,6 +52,7 @@ def hold_out(
             one.question or one.prompt[-200:],
             one.prompt,
             one.answer,
+            one.grounds,
         )
         for one in asked
     )

@@ -7,6 +7,7 @@ from typing import Any
 from answer.local import LocalChat
 from answer.model import Writing
 from answer.stopping import answer_in
+from finetune.answer_scores import MEASURES, cosines, score_answers
 from finetune.held_out import HeldOutRows
 from finetune.perplexity import (
     LEVEL,
@@ -30,7 +31,7 @@ FLAWED = (
 )
 SAME = (
     "how alike the two models' answers are, which says nothing about which is better: an untrained"
-    " copy scores 1"
+    " copy scores one"
 )
 
 
@@ -53,7 +54,7 @@ class Pair:
     base: Estimate
     tuned: Estimate
     ratio: Estimate
-    """Tuned over base; None where rows are not compared one by one."""
+    """Tuned over base."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +73,21 @@ class Padded:
 
 
 @dataclass(frozen=True, slots=True)
-class Cosines:
-    """Likeness in meaning, −1 to 1, of what the models wrote."""
+class Change:
+    """A measure of the answers of both models, the same questions for both."""
+
+    base: Estimate
+    tuned: Estimate
+    difference: Estimate
+    """Tuned less base."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike in meaning both models' answers are."""
 
     embedder: str
-    base_to_reference: Estimate
-    tuned_to_reference: Estimate
-    tuned_to_base: Estimate
+    cosine: Estimate
     label: str = SAME
 
 
@@ -118,9 +127,9 @@ class Report:
     padded: Padded
     by_kind: Mapping[str, Pair]
     by_prompt_tokens: Mapping[str, Pair]
-    words: Pair
-    """Words of an answer."""
-    cosine: Cosines
+    answers: Mapping[str, Change]
+    """By measure of `finetune.answer_scores`."""
+    likeness: Likeness
     quantisation: Quantised | None
     """None where it was not measured."""
     examples: tuple[Example, ...]
@@ -177,8 +186,8 @@ def compare(
         ),
         by_kind=_grouped(base.surprises, tuned.surprises, lambda row: row.kind),
         by_prompt_tokens=_grouped(base.surprises, tuned.surprises, lambda row: by_length[row.id]),
-        words=_words(base.answers, tuned.answers),
-        cosine=_cosines(embedder, rows, base.answers, tuned.answers),
+        answers=_changes(embedder, rows, base.answers, tuned.answers),
+        likeness=Likeness(embedder.name, _mean(cosines(embedder, tuned.answers, base.answers))),
         quantisation=_quantised(tuned, quantised) if quantised else None,
         examples=tuple(
             Example(row.id, row.question, row.answer, before, after)
@@ -201,8 +210,8 @@ def read_report(values: Mapping[str, Any]) -> Report:
         "padded": Padded(**estimates(values["padded"])),
         "by_kind": pairs(values["by_kind"]),
         "by_prompt_tokens": pairs(values["by_prompt_tokens"]),
-        "words": Pair(**estimates(values["words"])),
-        "cosine": Cosines(**estimates(values["cosine"])),
+        "answers": {k: Change(**estimates(v)) for k, v in values["answers"].items()},
+        "likeness": Likeness(**estimates(values["likeness"])),
         "quantisation": values["quantisation"] and Quantised(**estimates(values["quantisation"])),
         "examples": tuple(Example(**one) for one in values["examples"]),
     }
@@ -235,30 +244,28 @@ def _length_of(rows: Sequence[Surprise]) -> dict[str, str]:
     return groups
 
 
-def _words(base: Sequence[str], tuned: Sequence[str]) -> Pair:
-    counts = [[len(text.split()) for text in texts] for texts in (base, tuned)]
-    shares = [after / before for before, after in zip(*counts, strict=True) if before]
-    return Pair(mean(counts[0]), mean(counts[1]), mean(shares, len(base) - len(shares)))
-
-
-def _cosines(
+def _changes(
     embedder: Embedder, rows: Sequence[HeldOut], base: Sequence[str], tuned: Sequence[str]
-) -> Cosines:
-    references = [row.answer for row in rows[: len(base)]]
+) -> dict[str, Change]:
+    before, after = (score_answers(rows, answers, embedder) for answers in (base, tuned))
+    return {
+        name: Change(
+            _mean(before[name]),
+            _mean(after[name]),
+            _mean(
+                [
+                    None if one is None or two is None else two - one
+                    for one, two in zip(before[name], after[name], strict=True)
+                ]
+            ),
+        )
+        for name in MEASURES
+    }
 
-    def likeness(texts: Sequence[str], others: Sequence[str]) -> Estimate:
-        written = [(one, two) for one, two in zip(texts, others, strict=True) if one and two]
-        if not written:
-            return mean((), len(texts))
-        ones, twos = (embedder.embed(side) for side in zip(*written, strict=True))
-        return mean((ones * twos).sum(1).tolist(), len(texts) - len(written))
 
-    return Cosines(
-        embedder.name,
-        likeness(base, references),
-        likeness(tuned, references),
-        likeness(tuned, base),
-    )
+def _mean(values: Sequence[float | None]) -> Estimate:
+    scored = [value for value in values if value is not None]
+    return mean(scored, len(values) - len(scored))
 
 
 def _quantised(tuned: Read, quantised: Read) -> Quantised:

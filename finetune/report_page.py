@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from finetune.answer_scores import MEASURES
 from finetune.perplexity import Estimate
 from finetune.report import Pair, Quantised, Report
 
@@ -65,12 +66,9 @@ def as_markdown(report: Report) -> str:
         "",
         "## Answers",
         "",
-        f"Cosine by {report.cosine.embedder}: base to reference"
-        f" {show(report.cosine.base_to_reference)}; tuned to reference"
-        f" {show(report.cosine.tuned_to_reference)}; tuned to base"
-        f" {show(report.cosine.tuned_to_base)} ({report.cosine.label}).",
+        *changes(report),
         "",
-        f"Words of an answer: base {show(report.words.base)}, tuned {show(report.words.tuned)}.",
+        f"Cosine of tuned to base: {show(report.likeness.cosine)}, {report.likeness.label}.",
         "",
         "| question | reference | base | tuned |",
         "|---|---|---|---|",
@@ -85,6 +83,19 @@ def as_markdown(report: Report) -> str:
         _quantisation(report.quantisation),
     ]
     return "\n".join(lines) + "\n"
+
+
+def changes(report: Report) -> list[str]:
+    """What the answers are worth, as rows of a table in Markdown."""
+    return [
+        "| of an answer | base | tuned | tuned − base |",
+        "|---|---|---|---|",
+        *(
+            f"| {name}: {MEASURES[name]} | {show(one.base)} | {show(one.tuned)}"
+            f" | {show(one.difference)} |"
+            for name, one in report.answers.items()
+        ),
+    ]
 
 
 def show(found: Estimate) -> str:

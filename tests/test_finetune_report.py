@@ -56,7 +56,16 @@ def test_every_figure_is_what_a_hand_computes() -> None:
     assert [pair.base.n for pair in found.by_prompt_tokens.values()] == [1, 2]
     assert found.quantisation is not None
     assert found.quantisation.ratio.value == pytest.approx(math.exp(3 / 6))
-    assert found.words.tuned.value == pytest.approx((3 + 3 + 2) / 3)
+    words, right = found.answers["words"], found.answers["right"]
+    assert words.tuned.value == pytest.approx((3 + 3 + 2) / 3)
+    assert words.difference.value == pytest.approx(((3 - 9) + (3 - 0) + (2 - 2)) / 3)
+    assert right.tuned.value == 1
+    assert right.base.value == pytest.approx((1 + 0 + 0) / 3)  # the words that mean something
+        (2 * 1 / (1 + 3) + 0 + 0) / 3
+    )  # words: bcc of bcc, so, on
+    rouge = found.answers["ROUGE-L"]
+    assert rouge.tuned.value == 1
+    assert rouge.base.value == pytest.approx((2 * 3 / (9 + 3) + 0 + 0) / 3)
 
 
 def test_no_row_is_lost_without_being_counted() -> None:
@@ -65,12 +74,14 @@ def test_no_row_is_lost_without_being_counted() -> None:
     assert found.unscored == {"d": "3000 tokens do not fit", "e": "its evidence does not fit"}
     assert (found.perplexity.base.n, found.perplexity.base.unscored) == (3, 2)
     assert (found.padded.tuned.n, found.padded.tuned.unscored) == (3, 2)
-    # An empty answer has no direction to compare.
-    assert (found.cosine.base_to_reference.n, found.cosine.base_to_reference.unscored) == (2, 1)
-    assert found.cosine.tuned_to_reference.value == pytest.approx(1.0)
-    assert found.cosine.tuned_to_reference.n == 3
-    assert found.cosine.tuned_to_base.value is not None
-    assert found.cosine.tuned_to_base.value < 1
+    # An empty answer has no direction to compare, and earns nothing where it is judged.
+    cosine, grounded = found.answers["cosine"], found.answers["grounded"]
+    assert (cosine.base.n, cosine.base.unscored, cosine.tuned.n) == (2, 1, 3)
+    assert (cosine.difference.n, cosine.difference.unscored) == (2, 1)
+    assert cosine.tuned.value == pytest.approx(1.0)
+    assert (grounded.base.n, grounded.base.unscored) == (3, 0)
+    assert found.likeness.cosine.value is not None
+    assert found.likeness.cosine.value < 1
 
 
 def test_the_text_shows_both_models_and_calls_the_padded_number_flawed() -> None:
@@ -81,7 +92,7 @@ def test_the_text_shows_both_models_and_calls_the_padded_number_flawed() -> None
     assert "50.0% of the tokens counted are padding" in text
     assert "| Which \\| one? | It is FCC. | (nothing) | It is FCC. |" in text
     assert "405 &lt;b>MPa" in text
-    assert "an untrained copy scores 1" in text
+    assert "an untrained copy scores one" in text
     assert "weights of 4 bits (nf4)" in text
     assert as_markdown(report(None)).rstrip().endswith("not measured")
 

@@ -24,8 +24,8 @@ from finetune.train import Job, train
 
 HOW = Writing(tokens=3)
 CHANGES = [
-    "distractors=0", "without_oracle=0.0", "precision=fp32", "lr=0.02", "epochs=4", "accumulate=1", "batch=4",
-    "packing=false", "previews=1", "answer_tokens=10", "patience=0",
+    "distractors=0", "without_oracle=0.0", "precision=fp32", "lr=0.02", "epochs=4", "accumulate=1",
+    "batch=4", "packing=false", "previews=1", "answer_tokens=10", "patience=0",
 ]  # fmt: skip
 
 
@@ -88,7 +88,8 @@ def test_the_report_measures_both_models_on_the_test_rows(hea: Run, place: Path)
     assert [one["id"] for one in found["examples"]] == ["test.jsonl:1", "test.jsonl:2"]
     assert found["quantisation"]["four"]["n"] == 2
     assert 0.5 < found["quantisation"]["ratio"]["value"] < 2
-    assert -1 <= found["cosine"]["tuned_to_reference"]["value"] <= 1
+    assert -1 <= found["answers"]["cosine"]["tuned"]["value"] <= 1
+    assert found["answers"]["grounded"]["tuned"]["n"] == 2
     # The same by another way: the likelihood of each answer and its end.
     chat, total, tokens = loaded(place, "adapter:mine"), 0.0, 0
     for line in (place / "data" / "dataset" / "test.jsonl").read_text("utf-8").splitlines():
