@@ -2,6 +2,7 @@
 
 import errno
 import json
+import math
 import os
 import re
 import shutil
@@ -90,7 +91,8 @@ def diverged(what: str, step: int, folder: Path) -> UserError:
 
 
 def check_room(folder: Path, wanted: int) -> None:
-    """Refuse to begin what the disk has no room for; ``wanted`` in bytes."""
+    """Refuse to write what the disk has no room for; ``wanted`` in bytes. A tensor's file that
+    ends in a full disk raises an error that says nothing of disks."""
     if shutil.disk_usage(folder).free < wanted:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
 
@@ -117,11 +119,12 @@ def careful(kind: type) -> type:
             found = super().compute_loss(model, inputs, return_outputs, **more)
             loss = float((found[0] if return_outputs else found).detach())
             if self.model.training:
-                if loss in (float("inf"), -float("inf")) or loss != loss:
-                    raise diverged("the loss", self.state.global_step + 1, self._folder)
+                if not math.isfinite(loss) or (rows is not None and loss == 0):
+                    # The weights that gave this loss are those of the checkpoint just made.
+                    step = self.state.global_step
+                    shutil.rmtree(self._folder / f"step-{step}", ignore_errors=True)
+                    raise diverged("the loss", step + 1, self._folder)
                 if rows is not None:
-                    if loss == 0:
-                        raise diverged("the loss", self.state.global_step + 1, self._folder)
                     learned = int((inputs["labels"] != -100).sum())
                     self.diary.read(rows.tolist(), int(tokens), learned)
             return found
@@ -162,12 +165,17 @@ def careful(kind: type) -> type:
             return metrics
 
         def _save_checkpoint(self, model: Any, trial: Any) -> None:
+            check_room(self._folder, self._bytes())
             super()._save_checkpoint(model, trial)
             self.accelerator.wait_for_everyone()
             step = self.state.global_step
             if self.args.should_save:
                 complete(self._folder / f"checkpoint-{step}", step, self.diary)
             self.accelerator.wait_for_everyone()
+
+        def _bytes(self) -> int:
+            """What a checkpoint takes: the adapter in fp32 and AdamW's two moments."""
+            return 3 * 4 * sum(p.numel() for p in self.model.parameters() if p.requires_grad)
 
         def create_model_card(self, *arguments: Any, **more: Any) -> None:
             """The card of an adapter is made of what was measured, when all is done."""

@@ -1,0 +1,54 @@
+"""Things for a tiny model to learn: questions on made-up alloys, and trainings of them."""
+
+from pathlib import Path
+
+from answer.prompt import REFUSAL
+from finetune.adapting import load_tokenizer
+from finetune.examples import Examples, make_examples
+from finetune.recipe import Recipe, find_recipe, override
+from finetune.sources import Sample
+from finetune.train import Job, Trained, train
+
+#: On a CPU and quick: no recipe is changed in what makes it that recipe.
+QUICK = (
+    "precision=fp32", "max_length=768", "pack_length=512", "answer_tokens=8", "log_steps=1",
+    "preview_steps=2", "previews=2", "save_minutes=0",
+)  # fmt: skip
+
+
+def lessons(count: int) -> list[Sample]:
+    """Every fifth is for validation, every seventh has no answer."""
+    made = []
+    for n in range(count):
+        evidence = f"Its hardness is {100 + n} HV."
+        sample = Sample(
+            id=f"row{n}",
+            part="validation" if n % 5 == 4 else "train",
+            question=f"What is the hardness of alloy {n}?",
+            answer=f"It is {100 + n} HV.",
+            context=f"Alloy {n} was cast. {evidence} A single FCC phase was found.",
+            title=f"Alloy {n}",
+            paper=f"paper{n}",
+            evidence=evidence,
+        )
+        if n % 7 == 6:
+            sample = Sample(
+                sample.id, sample.part, f"How dense is alloy {n}?", REFUSAL, sample.context,
+                sample.title, sample.paper,
+            )  # fmt: skip
+        made.append(sample)
+    return made
+
+
+def quick(name: str, *changes: str) -> Recipe:
+    return override(find_recipe(name), [*QUICK, *changes])
+
+
+def examples(base: Path, recipe: Recipe, count: int = 40) -> Examples:
+    tokenizer, window = load_tokenizer(base)
+    return make_examples(lessons(count), recipe, tokenizer, window)
+
+
+def trained(base: Path, folder: Path, recipe: Recipe, count: int = 40) -> Trained:
+    made = examples(base, recipe, count)
+    return train(Job(recipe, base, str(base), folder), made, lambda step, of, words: None)

@@ -1,0 +1,214 @@
+"""`hea train` as it is typed: the plan, the training, and what is said when it cannot be."""
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import CANTOR, Run, write_records
+from filelock import FileLock
+from lessons import QUICK, examples, lessons, quick
+from tiny import tiny_model
+
+from builder.dataset import FIELDS
+from finetune.adapting import adapted
+from finetune.planning import plan
+from finetune.recipe import find_recipe, recipe_names
+
+FLAGS = [word for flag in (*QUICK, "distractors=0", "max_steps=2") for word in ("--set", flag)]
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tiny_model(tmp_path_factory.mktemp("base") / "phi")
+
+
+def write_dataset(folder: Path, count: int) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    rows: dict[str, list[str]] = {"train": [], "validation": [], "test": []}
+    for one in lessons(count):
+        record = dict.fromkeys(FIELDS) | {
+            name: getattr(one, name)
+            for name in ("id", "question", "answer", "context", "title", "paper", "evidence")
+        }
+        rows[one.part].append(json.dumps(record) + "\n")
+    for part, lines in rows.items():
+        (folder / f"{part}.jsonl").write_text("".join(lines), "utf-8")
+
+
+@pytest.fixture
+def place(tmp_path: Path, corpus: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace with a dataset."""
+    write_dataset(tmp_path / "data" / "dataset", 40)
+    monkeypatch.setenv("HEA_WORKSPACE", str(tmp_path))
+    return tmp_path
+
+
+def test_train_makes_an_adapter_that_ask_uses(hea: Run, place: Path, base: Path) -> None:
+    code, out, err = hea("train", "--base", base, "--name", "mine", *FLAGS, "--json")
+    assert code == 0, err
+    found = json.loads(out)
+    assert found["steps"] == 2
+    assert found["train"] == 32
+    assert (place / "data" / "adapters" / "mine" / "made.json").exists()
+    write_records(place / "corpus" / "r.jsonl", CANTOR)
+    assert hea("build")[0] == 0
+    asked = ("ask", "What is the fracture toughness of CrMnFeCoNi at 77 K?", "--json")
+    code, out, err = hea(*asked, "--model", "adapter:mine")
+    assert code == 0, err
+    assert json.loads(out)["answered"] in (True, False)
+    assert "context-qa@" in json.dumps(json.loads(out))
+    code, out, err = hea("train", "--base", base, "--name", "mine", *FLAGS, "--set", "lr=1")
+    assert (code, out) == (1, "")
+    assert "mine was begun with another recipe: lr was 0.0002." in err
+    code, out, err = hea("train", "--base", base, "--name", "mine", *FLAGS, "--fresh")
+    assert code == 0, err
+    assert "32 trained on, 8 to validate, 0 dropped" in out
+    assert all(len(line) <= 80 for line in out.splitlines())
+
+
+def test_the_plan_says_what_a_training_would_do_and_take(hea: Run, place: Path, base: Path) -> None:
+    code, out, _ = hea("train", "--base", base, *FLAGS, "--dry-run", "--set", "max_train=20")
+    assert code == 0
+    words = " ".join(out.split())
+    assert "20 to train on, 8 to validate, 12 dropped" in words
+    assert "28,672 of 172,888 parameters (16.58%)" in words
+    assert "dropped 12: over the cap of 20" in out
+    assert all(len(line) <= 80 for line in out.splitlines())
+    assert not (place / "data" / "adapters" / "hea").exists()
+    code, out, _ = hea("train", "--base", base, *FLAGS, "--dry-run", "--json")
+    found = json.loads(out)
+    assert found["rows"]["supervised_tokens"] > 0
+    assert found["seconds"] > 0
+    assert found["trouble"] is None
+
+
+def test_a_recipe_for_a_gpu_is_planned_without_one_and_says_so(
+    hea: Run, place: Path, base: Path
+) -> None:
+    for more in (["--dry-run"], []):
+        code, out, err = hea("train", "--recipe", "phi2-hea-qa", "--base", base, *more)
+        assert code == 1
+        assert ("28" in out) == bool(more)
+        assert "The precision nf4 needs an NVIDIA GPU, and there is none here." in err
+        assert "--set precision=bf16" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "message", "hint"),
+    [
+        (["--recipe", "hae"], "There is no recipe “hae”.", "Did you mean “hea”?"),
+        (["--set", "lrr=1"], "“lrr” in --set is no key of a recipe.", "Did you mean “lr”?"),
+        (["--set", "targets=q_prj"], "“q_prj” is no module of PhiForCausalLM.", "“q_proj”"),
+        (["--name", "../x"], "“../x” cannot be an adapter's name.", "letters, digits"),
+        (["--data", "none.jsonl"], "There is nothing at none.jsonl.", "Name a file"),
+        (["--country", "GER"], "“GER” is no country's code.", "Did you mean"),
+    ],
+)
+def test_what_is_wrong_is_one_sentence_and_the_next_step(
+    hea: Run, place: Path, base: Path, words: list[str], message: str, hint: str
+) -> None:
+    code, out, err = hea("train", "--base", base, *FLAGS, *words)
+    assert (code, out) == (1, "")
+    assert message in err
+    assert hint in err
+    assert "Traceback" not in err
+
+
+def test_a_hub_that_gives_nothing_is_said(
+    hea: Run, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
+    code, _, err = hea("train", "--recipe", "phi3-mini")
+    assert code == 1
+    assert "“microsoft/Phi-3-mini-4k-instruct” is not on this disk and no hub gave it." in err
+    assert "Name a folder that holds it" in err
+
+
+def test_three_rows_and_no_rows_are_refused(hea: Run, place: Path, base: Path) -> None:
+    write_dataset(place / "data" / "dataset", 3)
+    code, _, err = hea("train", "--base", base, *FLAGS)
+    assert code == 1
+    assert "3 rows to train on are too few: 10 are the least." in err
+    shutil.rmtree(place / "data" / "dataset")
+    code, _, err = hea("train", "--base", base, *FLAGS)
+    assert code == 1
+    assert "There is no dataset yet." in err
+    assert "hea dataset" in err
+
+
+def test_a_full_disk_is_said_before_anything_is_trained(
+    hea: Run, place: Path, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = shutil.disk_usage(place)._replace(free=1000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: full)
+    code, _, err = hea("train", "--base", base, *FLAGS, "--dry-run")
+    assert code == 1
+    assert "The disk has 0.0 GB of room" in err
+    code, _, err = hea("train", "--base", base, *FLAGS)
+    assert code == 1
+    assert "The disk is full" in err
+
+
+def test_a_second_training_of_one_name_is_sent_away(hea: Run, place: Path, base: Path) -> None:
+    (place / "data" / "adapters").mkdir()
+    with FileLock(place / "data" / "adapters" / ".hea.lock"):
+        code, _, err = hea("train", "--base", base, *FLAGS)
+    assert code == 1
+    assert "Another `hea train` is at work on hea." in err
+
+
+def test_a_folder_that_no_training_made_is_not_taken_away(
+    hea: Run, place: Path, base: Path
+) -> None:
+    (place / "data" / "adapters" / "hea").mkdir(parents=True)
+    code, _, err = hea("train", "--base", base, *FLAGS, "--fresh")
+    assert code == 1
+    assert "was not made by `hea train`" in err
+
+
+def test_recipes_are_listed(hea: Run) -> None:
+    code, out, _ = hea("train", "--recipes")
+    assert code == 0
+    assert all(name in out for name in recipe_names())
+    assert [one["name"] for one in json.loads(hea("train", "--recipes", "--json")[1])] == (
+        recipe_names()
+    )
+
+
+def test_a_plan_counts_steps_padding_and_work(base: Path, tmp_path: Path) -> None:
+    rates: list[str] = []
+
+    def rate(precision: str) -> float:
+        rates.append(precision)
+        return 1e9
+
+    recipe = replace(quick("phi2-alpaca"), epochs=2.0)
+    made = examples(base, recipe)
+    size = adapted(base, recipe)
+    found = plan(recipe, made, size, tmp_path, rate)
+    assert found.rows == 32
+    assert found.steps == 4  # 32 rows by 2 × 8, twice
+    assert 0.9 < found.non_pad <= 1
+    assert rates == ["fp32"]
+    flops = 2 * made.tokens * size.parameters * 4
+    assert found.seconds == pytest.approx(flops / (0.4 * 1e9))
+    packs = plan(replace(recipe, packing=True, pack_length=512), made, size, tmp_path, rate)
+    assert packs.rows < 10
+    assert packs.memory > found.memory
+    again = plan(replace(recipe, checkpointing="yes"), made, size, tmp_path, rate)
+    assert again.memory < found.memory
+    assert again.seconds == pytest.approx(1.5 * (found.seconds or 0))
+
+
+def test_phi_2_in_four_bits_is_foretold_to_fit_a_small_card(tmp_path: Path) -> None:
+    from test_finetune_adapting import PHI2, folder
+
+    recipe = find_recipe("phi2-hea-qa")
+    size = adapted(folder(tmp_path, PHI2), recipe)
+    made = examples(tiny_model(tmp_path / "phi"), replace(recipe, precision="fp32"))
+    found = plan(recipe, made, size, tmp_path, lambda precision: 1e12)
+    assert found.precision == "nf4"
+    assert found.trouble is not None
+    assert 1.5e9 < found.memory < 3e9
