@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -92,6 +91,7 @@ def config_of(folder: Path) -> dict[str, Any]:
 def write_card(place: Workspace, folder: Path) -> Path:
     from finetune.card import CARD, card
     from finetune.lint import lint
+    from finetune.train import save
 
     artefacts, config = artefacts_of(place, folder), config_of(folder)
     text = card(artefacts, config)
@@ -102,12 +102,3 @@ def write_card(place: Workspace, folder: Path) -> Path:
         )
     save(folder / CARD, text)
     return folder / CARD
-
-
-def save(path: Path, text: str) -> None:
-    beside = path.with_name(f".{path.name}.new")
-    with beside.open("w", encoding="utf-8", newline="\n") as out:
-        out.write(text)
-        out.flush()
-        os.fsync(out.fileno())
-    beside.replace(path)

@@ -19,7 +19,6 @@ from hea.adapters import (
     held_out_rows,
     read_table,
     recipe_of,
-    save,
     write_card,
 )
 from hea.options import Json, Where
@@ -158,6 +157,7 @@ def lint(
 
 def _write_report(folder: Path, found: Report) -> None:
     from finetune.report_page import as_markdown, draw
+    from finetune.train import save
 
     beside = folder / ".perplexity.png"
     draw(found, beside)
