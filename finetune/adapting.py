@@ -162,6 +162,14 @@ def load_trainable(base: Path, recipe: Recipe) -> tuple[Any, Any]:
     precision, _ = settled(recipe)
     model, tokenizer = load_model(base, precision)
     model.config.use_cache = False
+    if recipe.attention != "auto":
+        try:
+            model.set_attn_implementation(recipe.attention)
+        except (ImportError, ValueError) as error:
+            raise UserError(
+                f"This model cannot compute attention by {recipe.attention} here.",
+                "Leave it out, or say --set attention=sdpa.",
+            ) from error
     if tokenizer.pad_token_id is None:
         tokenizer.pad_token = tokenizer.eos_token
     import torch

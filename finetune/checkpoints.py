@@ -175,7 +175,8 @@ def careful(kind: type) -> type:
 
         def _bytes(self) -> int:
             """What a checkpoint takes: the adapter in fp32 and AdamW's two moments."""
-            return 3 * 4 * sum(p.numel() for p in self.model.parameters() if p.requires_grad)
+            trained = [p.numel() for p in self.model.parameters() if p.requires_grad]
+            return 3 * 4 * int(sum(trained))
 
         def create_model_card(self, *arguments: Any, **more: Any) -> None:
             """The card of an adapter is made of what was measured, when all is done."""

@@ -17,6 +17,7 @@ METHODS = ("sft", "dpo", "grpo")
 PRECISIONS = ("auto", "nf4", "nf4-fp16", "fp16", "bf16", "fp32")
 #: Whether activations are computed again instead of kept; `auto`: where memory is short.
 CHECKPOINTING = ("auto", "yes", "no")
+ATTENTION = ("auto", "sdpa", "eager", "flash_attention_2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,9 @@ class Recipe:
     """Put rows behind one another into packs, none of which sees another."""
     pack_length: int = 2048
     checkpointing: str = "auto"
+    attention: str = "auto"
+    """How attention is computed: `sdpa`, `eager`, or `flash_attention_2` where it is installed;
+    `auto`: as transformers chooses."""
 
     beta: float = 0.1
     """DPO and GRPO: how closely to stay by the base."""
@@ -116,6 +120,7 @@ _CHOICES: dict[str, Iterable[str]] = {
     "template": TEMPLATES,
     "precision": PRECISIONS,
     "checkpointing": CHECKPOINTING,
+    "attention": ATTENTION,
 }
 #: Numbers that mean nothing at 0.
 _POSITIVE = ("r", "alpha", "epochs", "batch", "accumulate", "lr", "pack_length", "log_steps")

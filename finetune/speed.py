@@ -1,7 +1,116 @@
-"""How fast a training is on this machine, choice by choice, beside the usual way."""
+"""How fast a training is on this machine, choice by choice, beside the usual way of QLoRA."""
 
+import tempfile
 import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+
+from builder.sentences import sentences
+from finetune.adapting import adapted, settled
+from finetune.diary import LOG, peak_memory, read_log
+from finetune.examples import Examples
+from finetune.recipe import Recipe, override
+from finetune.sources import Sample
+from finetune.train import Job, train
+
+#: Every row of the data is read once by each way, some seven rows to a step. The first is how
+#: QLoRA is usually run by trl's SFTTrainer: nf4, activations computed again, rows padded.
+_COMMON = ("packing=false", "batch=8", "epochs=1", "preview_steps=0", "log_steps=1", "dropout=0")
+_PACKED = ("packing=true", "batch=1", "pack_length=2048")
+ON_GPU = {
+    "the usual: nf4, computed again, padded": ("precision=nf4", "checkpointing=yes"),
+    "packed": ("precision=nf4", "checkpointing=yes", *_PACKED),
+    "packed, nothing computed again": ("precision=nf4", "checkpointing=no", *_PACKED),
+    "packed, bf16 base": ("precision=bf16", "checkpointing=no", *_PACKED),
+    "packed, bf16 base, eager attention": (
+        "precision=bf16", "checkpointing=no", "attention=eager", *_PACKED,
+    ),
+}  # fmt: skip
+#: On a CPU nf4 is not trained and bf16 is slow, and the other choices are the same.
+ON_CPU = {
+    "the usual: computed again, padded": ("precision=fp32", "checkpointing=yes"),
+    "packed": ("precision=fp32", "checkpointing=yes", *_PACKED),
+    "packed, nothing computed again": ("precision=fp32", "checkpointing=no", *_PACKED),
+    "packed, eager attention": (
+        "precision=fp32", "checkpointing=no", "attention=eager", *_PACKED,
+    ),
+}  # fmt: skip
+
+
+def questions_on(papers: Iterable[tuple[str, str]]) -> list[Sample]:
+    """A question on each title and abstract, answered by its last sentence; one in ten is for
+    validation."""
+    made = []
+    for number, (title, text) in enumerate(papers):
+        start, end = sentences(text)[-1]
+        part = "validation" if number % 10 == 9 else "train"
+        made.append(
+            Sample(str(number), part, f"What do the authors of “{title}” conclude?",
+                   text[start:end], text, title, f"paper{number}")
+        )  # fmt: skip
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast one way of training is."""
+
+    way: str
+    tokens_per_second: float
+    """Without padding."""
+    ratio: float
+    """To the usual way."""
+    mfu: float
+    """Share of the machine's rate of bare matrix products that the model's own work comes to:
+    four operations for each weight and token, what is computed again not counted."""
+    peak_memory: int | None
+    """In bytes; None on a CPU, where a process never gives its peak back."""
+    val_loss: float | None
+
+
+def paces(
+    base: Path,
+    recipe: Recipe,
+    make: Callable[[Recipe], Examples],
+    progress: Callable[[int, int], None],
+) -> list[Pace]:
+    """Train the same rows in each way, one after the other, and measure."""
+    import torch
+
+    on_gpu = torch.cuda.is_available()
+    ways = ON_GPU if on_gpu else ON_CPU
+    found: list[Pace] = []
+    for number, (way, flags) in enumerate(ways.items(), start=1):
+        changed = override(recipe, [*_COMMON, *flags])
+        if on_gpu:
+            torch.cuda.empty_cache()
+            torch.cuda.reset_peak_memory_stats()
+        with tempfile.TemporaryDirectory() as place:
+            job = Job(changed, base, str(base), Path(place) / "adapter")
+            trained = train(job, make(changed), lambda step, of, words: None)
+            rate = _rate(read_log(job.folder / LOG))
+        work = adapted(base, changed).parameters * 4
+        found.append(
+            Pace(
+                way,
+                rate,
+                rate / found[0].tokens_per_second if found else 1.0,
+                rate * work / matrix_rate(settled(changed)[0]),
+                peak_memory() if on_gpu else None,
+                trained.val_loss,
+            )
+        )
+        progress(number, len(ways))
+    return found
+
+
+def _rate(log: Sequence[dict[str, Any]]) -> float:
+    """Tokens a second from the second step on: the first one also waits for kernels to load."""
+    steps = [row for row in log if "loss" in row]
+    first, last = steps[0], steps[-1]
+    return float((last["tokens"] - first["tokens"]) / (last["seconds"] - first["seconds"]))
 
 
 def matrix_rate(precision: str) -> float:

@@ -14,6 +14,12 @@ from hea.options import Json
 if TYPE_CHECKING:
     from eval.bench import Scale
 
+#: A model of Phi-2's kind that trains in seconds on a CPU; its vocabulary is MiniLM's.
+TINY = {
+    "vocab_size": 30522, "hidden_size": 64, "intermediate_size": 256, "num_hidden_layers": 2,
+    "num_attention_heads": 4, "max_position_embeddings": 2048,
+}  # fmt: skip
+
 app = typer.Typer(help="Measure speed and memory on made-up corpora of any size.")
 
 
@@ -150,3 +156,50 @@ def model(as_json: Json = False) -> None:
     show.note(
         f"{found.parameters / 1e9:.2f} billion parameters, {found.memory / 1e9:.1f} GB at most"
     )
+
+
+@app.command()
+def train(
+    rows: Annotated[int, typer.Option(min=50, help="Questions to train on.")] = 600,
+    as_json: Json = False,
+) -> None:
+    """Training by each choice beside the usual QLoRA: tokens a second, memory, validation loss.
+
+    On a GPU a model of Phi-2's dimensions with random weights; without one a tiny one, which
+    tells of the ways and not of Phi-2.
+    """
+    import torch
+
+    from eval.synthetic import abstracts
+    from eval.writing import random_phi2
+    from finetune.adapting import load_tokenizer
+    from finetune.examples import make_examples
+    from finetune.recipe import find_recipe, override
+    from finetune.speed import paces, questions_on
+    from hea import show
+
+    recipe = override(find_recipe("hea"), ["distractors=0", "max_length=512", "patience=0"])
+    on_gpu = torch.cuda.is_available()
+    with tempfile.TemporaryDirectory() as folder:
+        base = Path(folder)
+        with show.err.status("Making a model with random weights"):
+            chat = random_phi2(None if on_gpu else TINY)
+            chat.model.save_pretrained(base)
+            chat.tokenizer.save_pretrained(base)
+        tokenizer, window = load_tokenizer(base)
+        samples = questions_on(abstracts(rows))
+        with show.bar("Training in each way") as progress:
+            found = paces(
+                base, recipe, lambda one: make_examples(samples, one, tokenizer, window), progress
+            )
+    if as_json:
+        show.print_json({"on_gpu": on_gpu, "ways": [asdict(one) for one in found]})
+        return
+    table = show.table("way", "tokens/s", "ratio", "MFU", "GiB", "val. loss")
+    for one in found:
+        memory = "–" if one.peak_memory is None else f"{one.peak_memory / 2**30:.1f}"
+        table.add_row(one.way, f"{one.tokens_per_second:,.0f}", f"{one.ratio:.2f}",
+                      f"{one.mfu:.1%}", memory, show.number(one.val_loss))  # fmt: skip
+    show.out.print(table)
+    if not on_gpu:
+        show.note("A CPU run of a tiny model: it shows that each way works, not how fast Phi-2 is.")
