@@ -23,6 +23,8 @@ from finetune.perplexity import (
 )
 from retrieval.embedder import Embedder
 
+#: Answers between two steps of a progress bar.
+_BATCH = 8
 #: Groups of prompts by their length in tokens: short, as one abstract, as several.
 _LENGTHS = (256, 512, 1024)
 FLAWED = (
@@ -146,11 +148,16 @@ def read(
     progress: Progress,
 ) -> Read:
     """Let a model read every row, and answer the first ``asked`` in ``tokens`` at most."""
-    surprises, unscored = measure(chat, rows, progress)
+    part = rows[:asked]
+    whole = len(rows) + len(part)
+    surprises, unscored = measure(chat, rows, lambda done, of: progress(done, whole))
     how = Writing(tokens, chat.template.stops)
-    written = chat.write_all([row.prompt for row in rows[:asked]], how)
-    answers = tuple(answer_in(one.text, how.stops) for one in written)
-    return Read(precision, tuple(surprises), unscored, answers)
+    answers: list[str] = []
+    for first in range(0, len(part), _BATCH):
+        prompts = [row.prompt for row in part[first : first + _BATCH]]
+        answers += [answer_in(one.text, how.stops) for one in chat.write_all(prompts, how)]
+        progress(len(rows) + len(answers), whole)
+    return Read(precision, tuple(surprises), unscored, tuple(answers))
 
 
 def compare(
