@@ -11,7 +11,8 @@ from typing import Any
 from answer.prompt import find_template
 from builder.triples import REFUSAL
 from finetune.perplexity import Estimate
-from finetune.report import Report, as_table, read_report, show
+from finetune.report import Report, read_report
+from finetune.report_page import as_table, changes, show
 
 CARD = "README.md"
 MISSING = "not measured"
@@ -68,7 +69,7 @@ def _of_data(made: Mapping[str, Any], dataset: Mapping[str, Any]) -> dict[str, s
     dropped = data.pop("dropped", None)
     train = (dataset.get("parts") or {}).get("train") or {}
     return {
-        "data": _items(data.items()) or MISSING,
+        "training_data": _items(data.items()) or MISSING,
         "dropped": _items(dropped.items()) or "- none"
         if isinstance(dropped, Mapping)
         else f"- {_number(dropped)}",
@@ -139,7 +140,7 @@ _NO_REPORT = {
 
 
 def _of_report(report: Report) -> dict[str, str]:
-    padded, cosine = report.padded, report.cosine
+    padded = report.padded
     return {
         "by_kind": "\n".join(as_table("kind", report.by_kind)),
         "by_length": "\n".join(as_table("prompt tokens", report.by_prompt_tokens)),
@@ -153,11 +154,10 @@ def _of_report(report: Report) -> dict[str, str]:
                 "",
                 f"- Perplexity over prompt and padding too: base {show(padded.base)}, tuned"
                 f" {show(padded.tuned)}; {padded.label}",
-                f"- Cosine to the reference: base {show(cosine.base_to_reference)}, tuned"
-                f" {show(cosine.tuned_to_reference)}",
-                f"- Cosine of tuned to base: {show(cosine.tuned_to_base)}; {cosine.label}",
-                f"- Words of an answer: base {show(report.words.base)}, tuned"
-                f" {show(report.words.tuned)}",
+                f"- Cosine of tuned to base: {show(report.likeness.cosine)};"
+                f" {report.likeness.label}",
+                "",
+                *changes(report),
             )
         ),
         "summary": _summary(report.perplexity.ratio),

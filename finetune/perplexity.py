@@ -31,6 +31,8 @@ class HeldOut:
     prompt: str
     """As `ask` would send it."""
     answer: str
+    grounds: tuple[tuple[str, str], ...] = ()
+    """Title and text of each passage in the prompt."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,7 +177,7 @@ def train_dpo(
     from trl.trainer.dpo_config import DPOConfig
     from trl.trainer.dpo_trainer import DPOTrainer
 
-    class Preferring(DPOTrainer):  # type: ignore[misc]
+    class Preferring(DPOTrainer):
         """Takes rows of token ids as they are: trl would make its own of their texts."""
 
         diary: Any
@@ -189,7 +189,9 @@ def train_dpo(
             if model.training:
                 read, learned = inputs["attention_mask"], inputs["completion_mask"]
                 self.diary.read((), int(read.sum()), int(learned.sum()))
-            return super().compute_loss(model, inputs, *more, **named)
+            return super().compute_loss(  # type: ignore[no-untyped-call]
+                model, inputs, *more, **named
+            )
 
     template = find_template(job.recipe.template)
 

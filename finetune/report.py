@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from answer.local import LocalChat
 from answer.model import Writing
 from answer.stopping import answer_in
+from finetune.answer_scores import MEASURES, cosines, score_answers
+from finetune.held_out import HeldOutRows
 from finetune.perplexity import (
     LEVEL,
     Estimate,
@@ -22,6 +23,8 @@ from finetune.perplexity import (
 )
 from retrieval.embedder import Embedder
 
+#: Answers between two steps of a progress bar.
+_BATCH = 8
 #: Groups of prompts by their length in tokens: short, as one abstract, as several.
 _LENGTHS = (256, 512, 1024)
 FLAWED = (
@@ -30,7 +33,7 @@ FLAWED = (
 )
 SAME = (
     "how alike the two models' answers are, which says nothing about which is better: an untrained"
-    " copy scores 1"
+    " copy scores one"
 )
 
 
@@ -53,7 +56,7 @@ class Pair:
     base: Estimate
     tuned: Estimate
     ratio: Estimate
-    """Tuned over base; None where rows are not compared one by one."""
+    """Tuned over base."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +75,21 @@ class Padded:
 
 
 @dataclass(frozen=True, slots=True)
-class Cosines:
-    """Likeness in meaning, −1 to 1, of what the models wrote."""
+class Change:
+    """A measure of the answers of both models, the same questions for both."""
+
+    base: Estimate
+    tuned: Estimate
+    difference: Estimate
+    """Tuned less base."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike in meaning both models' answers are."""
 
     embedder: str
-    base_to_reference: Estimate
-    tuned_to_reference: Estimate
-    tuned_to_base: Estimate
+    cosine: Estimate
     label: str = SAME
 
 
@@ -118,9 +129,9 @@ class Report:
     padded: Padded
     by_kind: Mapping[str, Pair]
     by_prompt_tokens: Mapping[str, Pair]
-    words: Pair
-    """Words of an answer."""
-    cosine: Cosines
+    answers: Mapping[str, Change]
+    """By measure of `finetune.answer_scores`."""
+    likeness: Likeness
     quantisation: Quantised | None
     """None where it was not measured."""
     examples: tuple[Example, ...]
@@ -137,36 +148,41 @@ def read(
     progress: Progress,
 ) -> Read:
     """Let a model read every row, and answer the first ``asked`` in ``tokens`` at most."""
-    surprises, unscored = measure(chat, rows, progress)
+    part = rows[:asked]
+    whole = len(rows) + len(part)
+    surprises, unscored = measure(chat, rows, lambda done, of: progress(done, whole))
     how = Writing(tokens, chat.template.stops)
-    written = chat.write_all([row.prompt for row in rows[:asked]], how)
-    answers = tuple(answer_in(one.text, how.stops) for one in written)
-    return Read(precision, tuple(surprises), unscored, answers)
+    answers: list[str] = []
+    for first in range(0, len(part), _BATCH):
+        prompts = [row.prompt for row in part[first : first + _BATCH]]
+        answers += [answer_in(one.text, how.stops) for one in chat.write_all(prompts, how)]
+        progress(len(rows) + len(answers), whole)
+    return Read(precision, tuple(surprises), unscored, tuple(answers))
 
 
 def compare(
     name: str,
     base_name: str,
     template: str,
-    part: str,
-    rows: Sequence[HeldOut],
+    held_out: HeldOutRows,
     base: Read,
     tuned: Read,
     embedder: Embedder,
     quantised: Read | None,
 ) -> Report:
     """Lay what both models made of the same rows side by side."""
-    lost = len(base.unscored)
+    rows, unscored = held_out.rows, {**held_out.unasked, **base.unscored}
+    lost = len(unscored)
     by_length = _length_of(base.surprises)
     counted = sum(row.all_tokens for row in base.surprises) or 1
     return Report(
         name=name,
         base=base_name,
         template=template,
-        part=part,
+        part=held_out.part,
         precision=tuned.precision,
-        rows=len(rows),
-        unscored=base.unscored,
+        rows=len(rows) + len(held_out.unasked),
+        unscored=unscored,
         perplexity=_pair(base.surprises, tuned.surprises, lost),
         padded=Padded(
             padded_perplexity(base.surprises, lost),
@@ -177,8 +193,8 @@ def compare(
         ),
         by_kind=_grouped(base.surprises, tuned.surprises, lambda row: row.kind),
         by_prompt_tokens=_grouped(base.surprises, tuned.surprises, lambda row: by_length[row.id]),
-        words=_words(base.answers, tuned.answers),
-        cosine=_cosines(embedder, rows, base.answers, tuned.answers),
+        answers=_changes(embedder, rows, base.answers, tuned.answers),
+        likeness=Likeness(embedder.name, _mean(cosines(embedder, tuned.answers, base.answers))),
         quantisation=_quantised(tuned, quantised) if quantised else None,
         examples=tuple(
             Example(row.id, row.question, row.answer, before, after)
@@ -201,8 +217,8 @@ def read_report(values: Mapping[str, Any]) -> Report:
         "padded": Padded(**estimates(values["padded"])),
         "by_kind": pairs(values["by_kind"]),
         "by_prompt_tokens": pairs(values["by_prompt_tokens"]),
-        "words": Pair(**estimates(values["words"])),
-        "cosine": Cosines(**estimates(values["cosine"])),
+        "answers": {k: Change(**estimates(v)) for k, v in values["answers"].items()},
+        "likeness": Likeness(**estimates(values["likeness"])),
         "quantisation": values["quantisation"] and Quantised(**estimates(values["quantisation"])),
         "examples": tuple(Example(**one) for one in values["examples"]),
     }
@@ -235,30 +251,28 @@ def _length_of(rows: Sequence[Surprise]) -> dict[str, str]:
     return groups
 
 
-def _words(base: Sequence[str], tuned: Sequence[str]) -> Pair:
-    counts = [[len(text.split()) for text in texts] for texts in (base, tuned)]
-    shares = [after / before for before, after in zip(*counts, strict=True) if before]
-    return Pair(mean(counts[0]), mean(counts[1]), mean(shares, len(base) - len(shares)))
-
-
-def _cosines(
+def _changes(
     embedder: Embedder, rows: Sequence[HeldOut], base: Sequence[str], tuned: Sequence[str]
-) -> Cosines:
-    references = [row.answer for row in rows[: len(base)]]
+) -> dict[str, Change]:
+    before, after = (score_answers(rows, answers, embedder) for answers in (base, tuned))
+    return {
+        name: Change(
+            _mean(before[name]),
+            _mean(after[name]),
+            _mean(
+                [
+                    None if one is None or two is None else two - one
+                    for one, two in zip(before[name], after[name], strict=True)
+                ]
+            ),
+        )
+        for name in MEASURES
+    }
 
-    def likeness(texts: Sequence[str], others: Sequence[str]) -> Estimate:
-        written = [(one, two) for one, two in zip(texts, others, strict=True) if one and two]
-        if not written:
-            return mean((), len(texts))
-        ones, twos = (embedder.embed(side) for side in zip(*written, strict=True))
-        return mean((ones * twos).sum(1).tolist(), len(texts) - len(written))
 
-    return Cosines(
-        embedder.name,
-        likeness(base, references),
-        likeness(tuned, references),
-        likeness(tuned, base),
-    )
+def _mean(values: Sequence[float | None]) -> Estimate:
+    scored = [value for value in values if value is not None]
+    return mean(scored, len(values) - len(scored))
 
 
 def _quantised(tuned: Read, quantised: Read) -> Quantised:
@@ -267,118 +281,3 @@ def _quantised(tuned: Read, quantised: Read) -> Quantised:
     sixteen = [row for row in tuned.surprises if row.id in read_too]
     four = [row for row in quantised.surprises if row.id in {one.id for one in sixteen}]
     return Quantised(perplexity(sixteen), perplexity(four), ratio(sixteen, four))
-
-
-def draw(report: Report, to: Path) -> None:
-    """A bar chart of the perplexities: base blue, tuned orange, with their intervals."""
-    import matplotlib
-
-    matplotlib.use("Agg")
-    from matplotlib import pyplot
-
-    figure, axes = pyplot.subplots(figsize=(6, 3.6), layout="constrained")
-    groups = (("answers", report.perplexity), ("all and padding\n(flawed)", report.padded))
-    for side, (label, colour) in enumerate((("base", "tab:blue"), ("tuned", "tab:orange"))):
-        found = [getattr(pair, label) for _, pair in groups]
-        values = [one.value or 0.0 for one in found]
-        around = [
-            [value - (one.low or 0.0) for value, one in zip(values, found, strict=True)],
-            [(one.high or 0.0) - value for value, one in zip(values, found, strict=True)],
-        ]
-        places = [place + (side - 0.5) * 0.38 for place in range(len(groups))]
-        bars = axes.bar(places, values, 0.36, yerr=around, capsize=3, color=colour, label=label)
-        axes.bar_label(bars, [f"{value:.2f}" for value in values], padding=3)
-    axes.set_xticks(range(len(groups)), [name for name, _ in groups])
-    axes.set_ylabel("perplexity")
-    axes.set_title(f"{report.name}, n = {report.perplexity.base.n}")
-    axes.legend()
-    figure.savefig(to, dpi=120)
-    pyplot.close(figure)
-
-
-def as_markdown(report: Report) -> str:
-    """The report as a person reads it."""
-    lines = [
-        f"# {report.name} beside its base {report.base}",
-        "",
-        f"{report.rows} rows of the part `{report.part}`, asked in the format `{report.template}`;"
-        f" weights: {report.precision}. {len(report.unscored)} rows unscored.",
-        "",
-        *(f"- unscored {name}: {why}" for name, why in report.unscored.items()),
-        "",
-        "## Perplexity",
-        "",
-        f"Of the tokens of answers alone; {LEVEL:.0%} intervals by resampling rows.",
-        "",
-        *as_table("tokens counted", {"answers": report.perplexity}),
-        "",
-        "![Perplexity of base and tuned model](perplexity.png)",
-        "",
-        f"Over all tokens, prompt and padding too: base {show(report.padded.base)}, tuned"
-        f" {show(report.padded.tuned)}. This number is {report.padded.label}. Each row was padded"
-        f" to {report.padded.width} tokens; {report.padded.pads:.1%} of the tokens counted are"
-        f" padding, {report.padded.prompt:.1%} prompt.",
-        "",
-        "## By kind of question and by length of the prompt",
-        "",
-        *as_table("kind", report.by_kind),
-        "",
-        *as_table("prompt tokens", report.by_prompt_tokens),
-        "",
-        "## Answers",
-        "",
-        f"Cosine by {report.cosine.embedder}: base to reference"
-        f" {show(report.cosine.base_to_reference)}; tuned to reference"
-        f" {show(report.cosine.tuned_to_reference)}; tuned to base"
-        f" {show(report.cosine.tuned_to_base)} ({report.cosine.label}).",
-        "",
-        f"Words of an answer: base {show(report.words.base)}, tuned {show(report.words.tuned)}.",
-        "",
-        "| question | reference | base | tuned |",
-        "|---|---|---|---|",
-        *(
-            f"| {_cell(one.question)} | {_cell(one.reference)} | {_cell(one.base)}"
-            f" | {_cell(one.tuned)} |"
-            for one in report.examples
-        ),
-        "",
-        "## Weights of 4 bits",
-        "",
-        _quantisation(report.quantisation),
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def show(found: Estimate) -> str:
-    """A value with its interval and how many rows it covers."""
-    if found.value is None:
-        return f"not measured (n = 0, {found.unscored} unscored)"
-    lost = f", {found.unscored} unscored" if found.unscored else ""
-    return f"{found.value:.2f} ({found.low:.2f}–{found.high:.2f}, n = {found.n}{lost})"
-
-
-def _quantisation(found: Quantised | None) -> str:
-    if found is None:
-        return "not measured"
-    return (
-        f"The tuned model's perplexity is {show(found.four)} with weights of 4 bits (nf4) and"
-        f" {show(found.sixteen)} with 16 on the same rows: {show(found.ratio)} times as high."
-    )
-
-
-def as_table(what: str, pairs: Mapping[str, Pair]) -> list[str]:
-    """Pairs as rows of a table in Markdown."""
-    return [
-        f"| {what} | base | tuned | tuned / base |",
-        "|---|---|---|---|",
-        *(
-            f"| {name} | {show(pair.base)} | {show(pair.tuned)} | {show(pair.ratio)} |"
-            for name, pair in pairs.items()
-        ),
-    ]
-
-
-def _cell(text: str) -> str:
-    """Other people's and models' words inside a table: no markup, no new row."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace("|", "\\|")
-    return " ".join(escaped.split()) or "(nothing)"

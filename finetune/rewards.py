@@ -84,7 +84,7 @@ def train_grpo(job: Job, examples: Examples, progress: Progress) -> Trained:
     from trl.trainer.grpo_config import GRPOConfig
     from trl.trainer.grpo_trainer import GRPOTrainer
 
-    class Rewarded(GRPOTrainer):  # type: ignore[misc]
+    class Rewarded(GRPOTrainer):
         """Reads prompts as `ask` sends them, and counts what it writes."""
 
         diary: Any

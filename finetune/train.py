@@ -175,10 +175,10 @@ def begin(job: Job, fates: Iterable[Mapping[str, Any]], sha256: str) -> None:
     if not is_first():
         return
     (job.folder / CHECKPOINTS).mkdir(parents=True, exist_ok=True)
-    _save(job.folder / RECIPE, as_toml(job.recipe))
+    save(job.folder / RECIPE, as_toml(job.recipe))
     lines = (json.dumps(dict(fate), ensure_ascii=False) + "\n" for fate in fates)
-    _save(job.folder / ROWS, "".join(lines))
-    _save(kept, json.dumps(begun) + "\n")
+    save(job.folder / ROWS, "".join(lines))
+    save(kept, json.dumps(begun) + "\n")
 
 
 def _changed(job: Job, before: Mapping[str, str], now: Mapping[str, str]) -> str:
@@ -323,7 +323,8 @@ def is_first() -> bool:
     return os.environ.get("RANK", "0") == "0"
 
 
-def _save(path: Path, text: str) -> None:
+def save(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
     beside = path.with_name(f".{path.name}.new")
     with beside.open("w", encoding="utf-8", newline="\n") as out:
         out.write(text)

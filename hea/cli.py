@@ -13,7 +13,17 @@ from builder.errors import UserError
 from builder.library import Listed
 from builder.papers import READABLE, STATES
 from builder.sources import MANIFEST
-from hea import answering, asking, bench, curating, datasets, evaluating, training
+from hea import (
+    answering,
+    asking,
+    bench,
+    curating,
+    datasets,
+    evaluating,
+    reporting,
+    shipping,
+    training,
+)
 from hea.disk import trouble_with_disk
 from hea.options import Json, Where
 from hea.workspace import Workspace, find_workspace, load_settings
@@ -30,6 +40,8 @@ app.add_typer(training.app, name="train")
 
 for verb in (asking.search, answering.ask, answering.chat, asking.table, asking.alloy):
     app.command()(verb)
+for name, after in (reporting.VERBS | shipping.VERBS).items():
+    training.app.command(name)(after)
 
 
 def main() -> None:

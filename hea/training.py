@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from finetune.examples import Examples
     from finetune.planning import Plan
     from finetune.recipe import Recipe
-    from finetune.train import Trained
+    from finetune.train import Job, Trained
+    from finetune.watching import Progress
     from retrieval.search import Hit
 
 app = typer.Typer(help="Fine-tune a model by a recipe; go on where it stopped.")
@@ -89,19 +90,19 @@ def train(
     with show.err.status("Looking at the base"):
         found = find_base(named)
     named = str(found) if Path(named).is_dir() else named
-    examples = _examples(place, source or place.dataset, found, wanted)
+    examples, teach = _lesson(place, source or place.dataset, found, wanted)
     if dry_run:
         _plan(wanted, examples, found, folder, as_json)
         return
     from finetune.energy import kg_co2_per_kwh
-    from finetune.train import Job, train
+    from finetune.train import Job
 
     if country:
         kg_co2_per_kwh(country)  # a wrong code is said now and not at the end
     with _only_trainer(folder), show.bar("Training") as progress:
         if fresh:
             _forget(folder)
-        trained = train(Job(wanted, found, named, folder, country), examples, progress)
+        trained = teach(Job(wanted, found, named, folder, country), examples, progress)
     if as_json:
         show.print_json({**asdict(trained), "folder": str(folder), **examples.counts})
     else:
@@ -130,6 +131,24 @@ def _checked(name: str) -> str:
     return name
 
 
+def _lesson(
+    place: Workspace, source: Path, base: Path, recipe: Recipe
+) -> tuple[Examples, Callable[[Job, Examples, Progress], Trained]]:
+    """What a recipe's method learns from, and how."""
+    if recipe.method == "dpo":
+        from hea.preferring import preferred
+
+        return preferred(place, base, recipe)
+    examples = _examples(place, source, base, recipe)
+    if recipe.method == "grpo":
+        from finetune.rewards import train_grpo
+
+        return examples, train_grpo
+    from finetune.train import train
+
+    return examples, train
+
+
 def _examples(place: Workspace, source: Path, base: Path, recipe: Recipe) -> Examples:
     """Every row of the data as the model will be shown it."""
     from finetune.adapting import load_tokenizer
@@ -141,12 +160,12 @@ def _examples(place: Workspace, source: Path, base: Path, recipe: Recipe) -> Exa
         raise UserError("There is no dataset yet.", "Run `hea dataset`, or name one with --data.")
     read = read_source(source)
     tokenizer, window = load_tokenizer(base)
-    with _finder(place, recipe) as find, show.bar("Making examples") as progress:
+    with finder(place, recipe) as find, show.bar("Making examples") as progress:
         return make_examples(read.samples, recipe, tokenizer, window, find, progress, read.sha256)
 
 
 @contextmanager
-def _finder(place: Workspace, recipe: Recipe) -> Iterator[Callable[[str], Sequence[Hit]] | None]:
+def finder(place: Workspace, recipe: Recipe) -> Iterator[Callable[[str], Sequence[Hit]] | None]:
     """What finds papers to stand beside the one that answers, where the recipe wants any."""
     from hea.rooms import searcher
 

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from fakes import WordEmbedder
 
+from finetune.held_out import HeldOutRows
 from finetune.perplexity import HeldOut, Surprise
-from finetune.report import Read, as_markdown, compare, draw
+from finetune.report import Read, compare, read_report
+from finetune.report_page import as_markdown, draw
 
 ROWS = [
     HeldOut("a", "phase", "Which phase?", "long", "It is BCC."),
@@ -17,6 +19,9 @@ ROWS = [
     HeldOut("c", "property-value", "How hard?", "long", "500 HV"),
     HeldOut("d", "property-value", "How long?", "too long", "5 m"),
 ]
+
+
+HELD_OUT = HeldOutRows("test", tuple(ROWS), {"e": "its evidence does not fit"})
 
 
 def read(nats: tuple[float, float, float], answers: tuple[str, ...], bits: str = "bf16") -> Read:
@@ -34,7 +39,7 @@ FOUR = read((3.0, 3.0, 3.0), (), "nf4")
 
 
 def report(four: Read | None = FOUR):  # type: ignore[no-untyped-def]
-    return compare("mine", "phi-2", "context-qa", "test", ROWS, BASE, TUNED, WordEmbedder(), four)
+    return compare("mine", "phi-2", "context-qa", HELD_OUT, BASE, TUNED, WordEmbedder(), four)
 
 
 def test_every_figure_is_what_a_hand_computes() -> None:
@@ -51,32 +56,41 @@ def test_every_figure_is_what_a_hand_computes() -> None:
     assert [pair.base.n for pair in found.by_prompt_tokens.values()] == [1, 2]
     assert found.quantisation is not None
     assert found.quantisation.ratio.value == pytest.approx(math.exp(3 / 6))
-    assert found.words.tuned.value == pytest.approx((3 + 3 + 2) / 3)
+    words, right = found.answers["words"], found.answers["right"]
+    assert words.tuned.value == pytest.approx((3 + 3 + 2) / 3)
+    assert words.difference.value == pytest.approx(((3 - 9) + (3 - 0) + (2 - 2)) / 3)
+    assert right.tuned.value == 1
+    assert right.base.value == pytest.approx((1 + 0 + 0) / 3)  # the words that mean something
+    rouge = found.answers["ROUGE-L"]
+    assert rouge.tuned.value == 1
+    assert rouge.base.value == pytest.approx((2 * 3 / (9 + 3) + 0 + 0) / 3)
 
 
 def test_no_row_is_lost_without_being_counted() -> None:
     found = report()
-    assert found.rows == 4
-    assert found.unscored == {"d": "3000 tokens do not fit"}
-    assert (found.perplexity.base.n, found.perplexity.base.unscored) == (3, 1)
-    assert (found.padded.tuned.n, found.padded.tuned.unscored) == (3, 1)
-    # An empty answer has no direction to compare.
-    assert (found.cosine.base_to_reference.n, found.cosine.base_to_reference.unscored) == (2, 1)
-    assert found.cosine.tuned_to_reference.value == pytest.approx(1.0)
-    assert found.cosine.tuned_to_reference.n == 3
-    assert found.cosine.tuned_to_base.value is not None
-    assert found.cosine.tuned_to_base.value < 1
+    assert found.rows == 5
+    assert found.unscored == {"d": "3000 tokens do not fit", "e": "its evidence does not fit"}
+    assert (found.perplexity.base.n, found.perplexity.base.unscored) == (3, 2)
+    assert (found.padded.tuned.n, found.padded.tuned.unscored) == (3, 2)
+    # An empty answer has no direction to compare, and earns nothing where it is judged.
+    cosine, grounded = found.answers["cosine"], found.answers["grounded"]
+    assert (cosine.base.n, cosine.base.unscored, cosine.tuned.n) == (2, 1, 3)
+    assert (cosine.difference.n, cosine.difference.unscored) == (2, 1)
+    assert cosine.tuned.value == pytest.approx(1.0)
+    assert (grounded.base.n, grounded.base.unscored) == (3, 0)
+    assert found.likeness.cosine.value is not None
+    assert found.likeness.cosine.value < 1
 
 
 def test_the_text_shows_both_models_and_calls_the_padded_number_flawed() -> None:
     text = as_markdown(report())
     assert "| answers | 20.09 (" in text
-    assert "n = 3, 1 unscored)" in text
+    assert "n = 3, 2 unscored)" in text
     assert "This number is flawed: it counts prompt and padding" in text
     assert "50.0% of the tokens counted are padding" in text
     assert "| Which \\| one? | It is FCC. | (nothing) | It is FCC. |" in text
     assert "405 &lt;b>MPa" in text
-    assert "an untrained copy scores 1" in text
+    assert "an untrained copy scores one" in text
     assert "weights of 4 bits (nf4)" in text
     assert as_markdown(report(None)).rstrip().endswith("not measured")
 
@@ -87,6 +101,8 @@ def test_the_report_is_json_and_its_chart_is_blue_and_orange(tmp_path: Path) -> 
     again = json.loads(json.dumps(asdict(report())))
     assert again["perplexity"]["base"]["n"] == 3
     assert again["examples"][0]["base"] == "It is BCC and so on and so on."
+    assert read_report(again) == report()
+    assert read_report(json.loads(json.dumps(asdict(report(None))))) == report(None)
     draw(report(), tmp_path / "perplexity.png")
     pixels = {
         tuple(round(c * 255) for c in p[:3])
@@ -98,7 +114,14 @@ def test_the_report_is_json_and_its_chart_is_blue_and_orange(tmp_path: Path) -> 
 def test_nothing_held_out_is_no_zero() -> None:
     nothing = Read("bf16", (), {}, ())
     found = compare(
-        "mine", "phi-2", "context-qa", "test", [], nothing, nothing, WordEmbedder(), None
+        "mine",
+        "phi-2",
+        "context-qa",
+        HeldOutRows("test", (), {}),
+        nothing,
+        nothing,
+        WordEmbedder(),
+        None,
     )
     assert found.perplexity.base.value is None
     assert "not measured (n = 0, 0 unscored)" in as_markdown(found)

@@ -1,0 +1,104 @@
+"""Adapters of a workspace: where they lie, what their files say, and their cards."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from builder.errors import UserError
+from hea.workspace import Workspace
+
+if TYPE_CHECKING:
+    from finetune.held_out import HeldOutRows
+    from finetune.recipe import Recipe
+
+REPORT = "report.json"
+
+
+def find_adapter(place: Workspace, name: str) -> Path:
+    """The folder of a complete adapter."""
+    from answer.adapters import trained_template
+
+    if Path(name).name != name:
+        raise UserError(f"“{name}” is no adapter's name.", f"Adapters lie in {place.adapters}.")
+    folder = place.adapters / name
+    trained_template(folder, name)
+    return folder
+
+
+def read_table(path: Path) -> dict[str, Any]:
+    """A file's table; empty where there is none."""
+    if not path.exists():
+        return {}
+    found: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return found
+
+
+def recipe_of(folder: Path) -> Recipe:
+    """The recipe that an adapter was trained by."""
+    from finetune.recipe import read_recipe
+
+    if not (folder / "recipe.toml").exists():
+        raise UserError(f"{folder.name} holds no recipe.toml.", "`hea train` leaves one.")
+    return read_recipe(folder / "recipe.toml")
+
+
+def held_out_rows(place: Workspace, folder: Path, source: Path | None = None) -> HeldOutRows:
+    """What an adapter is measured by: the test rows of a dataset, asked as it was trained."""
+    from answer.weights import find_base
+    from finetune.adapting import load_tokenizer
+    from finetune.held_out import hold_out
+    from finetune.sources import read_source
+    from hea import show
+    from hea.datasets import read_dataset
+    from hea.training import finder
+
+    source, recipe = source or place.dataset, recipe_of(folder)
+    if not source.exists():
+        raise UserError(
+            "There are no held-out rows.", "Run `hea dataset`, or name them with --data."
+        )
+    ours = source.is_dir() and (source / "made.json").exists()
+    kinds = {k: row["kind"] for k, (_, row) in read_dataset(source).items()} if ours else {}
+    tokenizer, window = load_tokenizer(find_base(read_table(folder / "made.json")["base"]))
+    with finder(place, recipe) as find, show.bar("Making prompts") as progress:
+        return hold_out(
+            read_source(source).samples, kinds, recipe, tokenizer, window, find, progress
+        )
+
+
+def artefacts_of(place: Workspace, folder: Path) -> dict[str, Any]:
+    """What the files beside a card say."""
+    return {
+        "made": read_table(folder / "made.json"),
+        "recipe": asdict(recipe_of(folder)),
+        "report": read_table(folder / REPORT),
+        "dataset": read_table(place.dataset / "made.json"),
+    }
+
+
+def config_of(folder: Path) -> dict[str, Any]:
+    """The settings of an adapter's base; those known by heart where it is not on this disk."""
+    from answer.weights import find_base, is_on_disk, read_config
+    from finetune.lint import BASES
+
+    base = str(read_table(folder / "made.json")["base"])
+    return read_config(find_base(base)) if is_on_disk(base) else dict(BASES.get(base, {}))
+
+
+def write_card(place: Workspace, folder: Path) -> Path:
+    from finetune.card import CARD, card
+    from finetune.lint import lint
+    from finetune.train import save
+
+    artefacts, config = artefacts_of(place, folder), config_of(folder)
+    text = card(artefacts, config)
+    if found := lint(text, artefacts, config):
+        raise UserError(
+            f"Line {found[0].line} of the card has nothing behind it: {found[0].why}",
+            "Mend what was changed by hand among the adapter's files, or train it again.",
+        )
+    save(folder / CARD, text)
+    return folder / CARD

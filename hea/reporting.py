@@ -1,0 +1,202 @@
+"""`hea train report`, `card` and `lint`: what a training changed, measured and told truly."""
+
+from __future__ import annotations
+
+import gc
+import json
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hea.adapters import (
+    REPORT,
+    artefacts_of,
+    config_of,
+    find_adapter,
+    held_out_rows,
+    read_table,
+    recipe_of,
+    write_card,
+)
+from hea.options import Json, Where
+from hea.workspace import find_workspace, load_settings
+
+if TYPE_CHECKING:
+    from answer.local import LocalChat
+    from finetune.lint import Finding
+    from finetune.report import Read, Report
+
+Name = Annotated[str, typer.Argument(help="An adapter that `hea train` made.")]
+
+
+def report(
+    name: Name,
+    source: Annotated[
+        Path | None,
+        typer.Option(
+            "--data", help="Held-out rows. Default: data/dataset, its test.", show_default=False
+        ),
+    ] = None,
+    rows: Annotated[int, typer.Option(min=0, help="Most rows to read; 0: all.")] = 0,
+    answers: Annotated[int, typer.Option(min=0, help="Questions both models answer.")] = 20,
+    four_bits: Annotated[
+        bool,
+        typer.Option(
+            "--four-bits/--no-four-bits",
+            help="Also with weights of 4 bits, on the rows that are answered; slow on a CPU.",
+        ),
+    ] = True,
+    as_json: Json = False,
+    workspace: Where = None,
+) -> None:
+    """Measure the tuned model beside its base on rows that neither was trained on."""
+    from answer.adapters import load_adapter
+    from answer.local import LocalChat, load_model
+    from answer.weights import find_base
+    from finetune.report import compare
+    from hea import show
+    from retrieval.embedder import find_model, load_embedder
+
+    place = find_workspace(workspace)
+    folder = find_adapter(place, name)
+    settings = load_settings(place, {})
+    recipe, made = recipe_of(folder), read_table(folder / "made.json")
+    base = find_base(made["base"])
+    held_out = held_out_rows(place, folder, source)
+    chosen = held_out.rows[: rows or None]
+    precision = "bf16" if settings.precision in ("auto", "nf4") else settings.precision
+
+    def read(chat: LocalChat, bits: str, few: bool = False) -> Read:
+        from finetune.report import read
+
+        with show.bar(f"Reading, {chat.name}, {bits}") as progress:
+            asked = 0 if few else answers
+            part = chosen[:answers] if few else chosen
+            return read(chat, bits, part, asked, recipe.answer_tokens, progress)
+
+    tuned = load_adapter(folder, f"adapter:{name}", None, precision)
+    after = read(tuned, precision)
+    template = tuned.template
+    del tuned
+    gc.collect()
+    before = read(LocalChat(made["base"], *load_model(base, precision), template), precision)
+    gc.collect()
+    quantised = None
+    if four_bits and answers:  # weights of 4 bits are read in a model of their own
+        quantised = read(load_adapter(folder, f"adapter:{name}", None, "nf4"), "nf4", few=True)
+    with show.err.status("Comparing answers"):
+        embedder = load_embedder(find_model(settings.embedder))
+        asked = replace(held_out, rows=chosen)
+        found = compare(name, made["base"], template.id, asked, before, after, embedder, quantised)
+    _write_report(folder, found)
+    if as_json:
+        show.print_json(asdict(found))
+    else:
+        _show(found)
+        show.note(f"in {folder}: {REPORT}, report.md, perplexity.png")
+
+
+def card(
+    name: Name,
+    as_json: Json = False,
+    workspace: Where = None,
+) -> None:
+    """Write the model card out of what was measured; a number without an artefact is refused."""
+    from hea import show
+
+    place = find_workspace(workspace)
+    folder = find_adapter(place, name)
+    path = write_card(place, folder)
+    if as_json:
+        show.print_json({"card": str(path), "report": (folder / REPORT).exists()})
+        return
+    if not (folder / REPORT).exists():
+        show.note(f"No report yet, so it holds no measures: hea train report {name}")
+    show.note(f"in {path}")
+
+
+def lint(
+    file: Annotated[
+        Path, typer.Argument(help="A model card in Markdown.", exists=True, dir_okay=False)
+    ],
+    adapter: Annotated[
+        str | None,
+        typer.Option(help="The adapter whose artefacts must bear it out.", show_default=False),
+    ] = None,
+    base: Annotated[
+        str, typer.Option(help="The base it speaks of, where no adapter is named.")
+    ] = "microsoft/phi-2",
+    as_json: Json = False,
+    workspace: Where = None,
+) -> None:
+    """Find what in a model card no artefact bears out, and where it contradicts itself."""
+    from finetune.lint import BASES, lint
+    from hea import show
+
+    if adapter:
+        place = find_workspace(workspace)
+        folder = find_adapter(place, adapter)
+        artefacts, config = artefacts_of(place, folder), config_of(folder)
+    elif base in BASES:
+        artefacts, config = {}, dict(BASES[base])
+    else:
+        from answer.weights import find_base, read_config
+
+        artefacts, config = {}, read_config(find_base(base))
+    found = lint(file.read_text("utf-8", errors="replace"), artefacts, config)
+    if as_json:
+        show.print_json([asdict(one) for one in found])
+    else:
+        _show_findings(found)
+    if found:
+        raise typer.Exit(1)
+
+
+def _write_report(folder: Path, found: Report) -> None:
+    from finetune.report_page import as_markdown, draw
+    from finetune.train import save
+
+    beside = folder / ".perplexity.png"
+    draw(found, beside)
+    beside.replace(folder / "perplexity.png")
+    save(folder / "report.md", as_markdown(found))
+    save(folder / REPORT, json.dumps(asdict(found), indent=1, ensure_ascii=False) + "\n")
+
+
+def _show(found: Report) -> None:
+    from finetune.report_page import show as shown
+    from hea import show
+
+    table = show.table("on held-out rows", "base", "tuned")
+    pairs = (
+        ("perplexity of answers", found.perplexity.base, found.perplexity.tuned),
+        *((f"answers, {name}", one.base, one.tuned) for name, one in found.answers.items()),
+        ("flawed: padding counted", found.padded.base, found.padded.tuned),
+    )
+    for label, base, tuned in pairs:
+        table.add_row(label, shown(base), shown(tuned))
+    show.out.print(table)
+    show.out.print(f"tuned / base: {shown(found.perplexity.ratio)}")
+    if found.quantisation:
+        show.out.print(f"4 bits / 16 bits: {shown(found.quantisation.ratio)}")
+    for why in sorted(set(found.unscored.values())):
+        show.note(f"unscored: {why}")
+
+
+def _show_findings(found: list[Finding]) -> None:
+    from hea import show
+
+    if not found:
+        show.out.print("Nothing found.")
+        return
+    table = show.table("line", "kind", "why")
+    for one in found:
+        table.add_row(str(one.line), one.kind, show.cut(one.why, 400))
+    show.out.print(table)
+
+
+#: Below `hea train`.
+VERBS: dict[str, Callable[..., None]] = {"report": report, "card": card, "lint": lint}
