@@ -89,7 +89,9 @@ _TAIL = re.compile(
     r"|\s+(?:while|whereas|although|though)\s(?!\w+ing\b)"
 )
 #: What a clause of its own may follow.
-_NEXT = re.compile(r"[;:]\s*(?:and\s+)?|,?\s*(?:and|but|where|while|whereas|although|though|yet)\s+")
+_NEXT = re.compile(
+    r"[;:]\s*(?:and\s+)?|,?\s*(?:and|but|where|while|whereas|although|though|yet)\s+"
+)
 #: What no subject begins with, or is.
 _NO_SUBJECT = re.compile(
     r"(?:where|as(?!-)|when|if|because|since|who|whose|although|though|despite|to|from|of|in|at|by|with"
@@ -117,7 +119,9 @@ _APPOSED = re.compile(r",\s(?:an?|the)\s[^,]*$")
 _ENCLOSING = re.compile(
     r"(?:after|during|when|once|if|upon|because|due to|owing to|as a result of|by|via|using|through|with)\b"
 )
-_ENCLOSED = re.compile(r"(?:at|for|in|under|between|up to|above|below|with|to|after|during|using|via|through|by)\b")
+_ENCLOSED = re.compile(
+    r"(?:at|for|in|under|between|up to|above|below|with|to|after|during|using|via|through|by)\b"
+)
 _RELATIVE = frozenset(("that", "which", "whose", "where"))
 _DANGLING = re.compile(r"(?:,?\s(?:in|of|by|on|at|with|from|for|the|to|a|an|and|or))+$")
 #: A clause of its own behind a bare `and`.
@@ -207,7 +211,9 @@ class Clause:
         found: list[re.Match[str]] = []
         for match in _ADJUNCT.finditer(self.rest):
             # `After annealing at 900 °C for 1 h` is one condition.
-            if not (found and _ENCLOSING.match(found[-1]["word"]) and _ENCLOSED.match(match["word"])):
+            if not (
+                found and _ENCLOSING.match(found[-1]["word"]) and _ENCLOSED.match(match["word"])
+            ):
                 found.append(match)
             if match["word"] in _RELATIVE:
                 break

@@ -18,13 +18,20 @@ from builder.questions_of_causes import (
 )
 from builder.questions_of_comparisons import of_likeness, of_most, of_order, of_rivals, of_summit
 from builder.questions_of_conditions import of_conditions, of_treatments
-from builder.questions_of_findings import of_being, of_beings, of_conclusions, of_doers, of_objects, of_signs
+from builder.questions_of_findings import (
+    of_being,
+    of_beings,
+    of_conclusions,
+    of_doers,
+    of_objects,
+    of_signs,
+)
 from builder.questions_of_making import (
     of_additions,
     of_made_alloys,
+    of_manners,
     of_purposes,
     of_series,
-    of_manners,
     of_shown,
     of_uses,
     of_ways,
@@ -120,9 +127,7 @@ def _asked(said: Said) -> Iterator[tuple[str, Draft]]:
 def _named(question: str, said: Said, title: str | None) -> str:
     """A question that names no alloy names the one of the paper, else the paper."""
     told = (
-        re.search(r"\d", question)
-        if question.startswith("Which alloy")
-        else named_alloys(question)
+        re.search(r"\d", question) if question.startswith("Which alloy") else named_alloys(question)
     )
     if told:
         return question

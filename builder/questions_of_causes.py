@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from builder.alone import leans, lower_first, resolved
 from builder.alloys import named_alloys
+from builder.alone import leans, lower_first
 from builder.clauses import Clause
 from builder.questions_of_phases import STRUCTURE
 from builder.said import Draft, Told
@@ -65,7 +65,9 @@ _WITH_CHANGE = re.compile(
     r"(?:with|by|upon|on)\s+(?:an? |the )?(?:further )?(?:increas|decreas|addi|ris|rais|lower|reduc)\w*\b"
     r"|as .{3,60} (?:increas|decreas|ris|progress)\w*"
 )
-_BESIDE = re.compile(r"(?:\w+ly |first |monotonically )*(?P<way>with (?:the )?(?!a\b|an\b|increas|decreas)[^,]{3,60})")
+_BESIDE = re.compile(
+    r"(?:\w+ly |first |monotonically )*(?P<way>with (?:the )?(?!a\b|an\b|increas|decreas)[^,]{3,60})"
+)
 _ONLY_ADVERBS = re.compile(r"(?:\w+ly\s?)*")
 _NO_OBJECT = re.compile(r"(?:in|by|with|from|to|at|on|as|for|and|that|of)\b")
 _PREPOSITIONS = re.compile(r"\s+(?:from|by|to|at|with|through|via|when|after|during)\b.*")
@@ -134,7 +136,13 @@ def of_effects(told: Told) -> Iterator[Draft]:
     if said.known or clause.base not in _EFFECT - {"affect", "influence"}:
         return
     target = said.alone(_PREPOSITIONS.sub("", told.core))
-    if not target or _ONLY_ADVERBS.fullmatch(target) or _NO_OBJECT.match(target) or not told.holds or "not" in clause.verb.split():
+    if (
+        not target
+        or _ONLY_ADVERBS.fullmatch(target)
+        or _NO_OBJECT.match(target)
+        or not told.holds
+        or "not" in clause.verb.split()
+    ):
         return
     if not named_alloys(f"{told.subject} {target}") and said.sure:
         terms = read_statement(target).terms
@@ -166,7 +174,13 @@ def of_results(told: Told) -> Iterator[Draft]:
     if asked := told.ask("What", link):
         phases = any(is_phase(t) for t in read_statement(what).terms)
         formed = clause.base in ("form", "generate", "produce")
-        kind = "phase" if formed and phases else "microstructure" if formed and STRUCTURE.search(what) else "effect-of"
+        kind = (
+            "phase"
+            if formed and phases
+            else "microstructure"
+            if formed and STRUCTURE.search(what)
+            else "effect-of"
+        )
         yield kind, asked, what
 
 

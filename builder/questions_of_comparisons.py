@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from builder.alone import leans, lower_first, resolved
+from builder.alone import leans, lower_first
 from builder.said import Draft, Told
 from builder.values import read_statement
 
@@ -42,7 +42,9 @@ _HAS_MOST = re.compile(
 _IS_MOST = re.compile(
     r"(?:the )?(?P<most>highest|lowest|largest|smallest|greatest|best|strongest) (?P<at>for|in|at|on) (?P<which>[^,;]{3,60})"
 )
-_HAVING = frozenset("have show exhibit possess display demonstrate reach achieve present offer".split())
+_HAVING = frozenset(
+    "have show exhibit possess display demonstrate reach achieve present offer".split()
+)
 _THAT_OF = re.compile(r"(?:that|those) (?:of|in|for)\s")
 _UPTO = re.compile(r"\s(?:due to|because|owing to|as a result|when|after|at|under|during)\b")
 _ALIKE = re.compile(
@@ -111,8 +113,14 @@ def of_most(told: Told) -> Iterator[Draft]:
         return
     rest = said.alone(most.group())
     first = read_statement(clause.subject)
-    named = bool(first.alloys) or re.search(r"\b(?:alloys?|samples?|coatings?|HEAs?)\b", clause.subject)
-    opening = "Which alloy" if first.alloys and re.search(r"(?:alloy|HEA|MEA|\S*[A-Z]\S*)$", clause.subject) else "What"
+    named = bool(first.alloys) or re.search(
+        r"\b(?:alloys?|samples?|coatings?|HEAs?)\b", clause.subject
+    )
+    opening = (
+        "Which alloy"
+        if first.alloys and re.search(r"(?:alloy|HEA|MEA|\S*[A-Z]\S*)$", clause.subject)
+        else "What"
+    )
     if rest and named and (asked := told.ask_who(opening, rest)):
         yield "comparison", asked, clause.subject
 
@@ -146,4 +154,8 @@ def of_likeness(told: Told) -> Iterator[Draft]:
     conditions = " ".join(["", *told.when])
     do = "did" if clause.auxiliary in ("did", "was", "were") else "do"
     do = "does" if clause.auxiliary in ("does", "is") else do
-    yield "comparison", f"How {do} {told.subject} compare with {that}{against}{conditions}?", told.phrase
+    yield (
+        "comparison",
+        f"How {do} {told.subject} compare with {that}{against}{conditions}?",
+        told.phrase,
+    )

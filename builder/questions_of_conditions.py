@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from builder.alone import leans, resolved
+from builder.alone import leans
 from builder.said import Draft, Said, Told
 from builder.vocabulary import find_terms
 
@@ -15,11 +15,17 @@ _TEMPERATURE = re.compile(
     r" temperatures?)(?: \([^()]*\))?)\s*$"
 )
 _SOME_DEGREES = re.compile(r"temperature|°\s?C|℃|\dK|\d\s?K\b")
-_STRAIN_RATE = re.compile(r"(?:at|under) (?:an? |the )?strain rates? of\s+(?P<answer>\S+(?: ?s[-−⁻]\S+)?)$")
+_STRAIN_RATE = re.compile(
+    r"(?:at|under) (?:an? |the )?strain rates? of\s+(?P<answer>\S+(?: ?s[-−⁻]\S+)?)$"
+)
 _HOW_LONG = re.compile(r"for (?P<answer>(?:about )?\d[\d.–-]*\s?(?:h|hours?|min|minutes|s|days))$")
 _AFTER = re.compile(r"after\s+(?P<answer>.+)$")
-_WHEN = re.compile(r"(?:during|upon|when|once|if|under|with|as(?= .* (?:increas|decreas|ris|progress|approach))|at (?:an? |the )?(?:high|low|small|large|intermediate|elevated)\w*)\s+.+$")
-_MEDIUM = re.compile(r"in\s+(?P<answer>.+(?:atmospheres?|solutions?|air|vacuum|water|seawater|electrolytes?|medium|media|argon|nitrogen|H2SO4|NaCl|KOH))$")
+_WHEN = re.compile(
+    r"(?:during|upon|when|once|if|under|with|as(?= .* (?:increas|decreas|ris|progress|approach))|at (?:an? |the )?(?:high|low|small|large|intermediate|elevated)\w*)\s+.+$"
+)
+_MEDIUM = re.compile(
+    r"in\s+(?P<answer>.+(?:atmospheres?|solutions?|air|vacuum|water|seawater|electrolytes?|medium|media|argon|nitrogen|H2SO4|NaCl|KOH))$"
+)
 _TREATED = re.compile(
     r"\b(?P<word>annealed|aged|sintered|homogeni[sz]ed|solution[- ]treated|tempered|heat[- ]treated"
     r"|cold[- ]rolled|hot[- ]rolled|irradiated|oxidi[sz]ed|tested|deformed|compressed|quenched)\b"
@@ -75,7 +81,11 @@ def _asked_for(condition: str) -> tuple[str, str] | None:
         if not _SOME_DEGREES.search(condition):
             return None
         how = "At" if found["how"] == "between" else found["how"].capitalize()
-        what = "temperature" if how != "At" or not re.search(r"\d.*(?:and|,|–|to)", condition) else "temperatures"
+        what = (
+            "temperature"
+            if how != "At" or not re.search(r"\d.*(?:and|,|–|to)", condition)
+            else "temperatures"
+        )
         answer = found["answer"] if found["how"] != "between" else condition
         return f"{how} what {what}", answer
     if found := _STRAIN_RATE.match(condition):
@@ -110,7 +120,11 @@ def of_treatments(said: Said) -> Iterator[Draft]:
     if len(set(_TREATED_AT_ALL.findall(said.abstract))) > 1:
         return
     for_time = f" for {one['time']}" if one["time"] else ""
-    yield "condition", f"At what temperature was {alloy} {one['word']}{for_time}?", one["temperature"]
+    yield (
+        "condition",
+        f"At what temperature was {alloy} {one['word']}{for_time}?",
+        one["temperature"],
+    )
     if one["time"]:
         at = f"{one['at']} {one['temperature']}"
         yield "condition", f"For how long was {alloy} {one['word']} {at}?", one["time"]

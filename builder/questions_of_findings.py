@@ -27,7 +27,9 @@ _ASKING = {
 }  # fmt: skip
 _OF_PHASES = frozenset("exhibit show display possess have retain consist contain comprise".split())
 _SAYS_NOTHING = re.compile(r"(?:an? |the )?(?:similar|different|same|optimum|good propert)")
-_COMPARES = re.compile(r"^the (?:highest|lowest|largest|smallest|best)\b|\b(?:than|compared|comparison|relative to)\b")
+_COMPARES = re.compile(
+    r"^the (?:highest|lowest|largest|smallest|best)\b|\b(?:than|compared|comparison|relative to)\b"
+)
 _BECOMING = re.compile(r"(?P<prep>in)?to\s+(?P<what>.+)")
 _FROM_INTO = re.compile(r"from\s+(?P<first>.+?)\s+(?P<prep>to|into)\s+(?P<what>.+)")
 _PROPERTIES = re.compile(
@@ -49,9 +51,12 @@ _IS_A = re.compile(
     r"|compositions?|contributions?|temperatures?|behaviou?r|texture|defects?)\b(?: (?:of|in|for|at|during|under) .+)?"
 )
 _VAGUE_THING = re.compile(
-    r"(?:an? |the )?(?:\w+ )?(?:effect|trend|change|increase|decrease|difference|result|behaviou?r)s?$", re.IGNORECASE
+    r"(?:an? |the )?(?:\w+ )?(?:effect|trend|change|increase|decrease|difference|result|behaviou?r)s?$",
+    re.IGNORECASE,
 )
-_PLURAL = re.compile(r"(?:\w+[- ])+?(?:mechanisms|modes|phases|factors|reasons|sources|products|constituents|defects)\b")
+_PLURAL = re.compile(
+    r"(?:\w+[- ])+?(?:mechanisms|modes|phases|factors|reasons|sources|products|constituents|defects)\b"
+)
 _PARTICIPLE = re.compile(
     r"(?:\w+ly )?(?:\w+ed|found|shown|seen|made|given|grown|built|known|able|likely|not)\b"
 )
@@ -77,7 +82,9 @@ _BARE = {
     "demonstrating": "demonstrate", "confirming": "confirm", "revealing": "reveal",
 }  # fmt: skip
 _ENDS = re.compile(r";|,\s+(?:and|but|while|which|whereas|although|so|with|as)\b")
-_ROLE = re.compile(r"(?:an? |the )?(?P<what>(?:\w+ ){0,3}roles?) (?P<prep>in|on|for)\s+(?P<where>.+)")
+_ROLE = re.compile(
+    r"(?:an? |the )?(?P<what>(?:\w+ ){0,3}roles?) (?P<prep>in|on|for)\s+(?P<where>.+)"
+)
 
 
 def _sort(text: str) -> str:
@@ -119,15 +126,20 @@ def of_objects(told: Told) -> Iterator[Draft]:
         what = thing[found.end() :]
     elif _NO_OBJECT.match(thing):
         return
-    if clause.base in _OF_PHASES and any(
-        is_phase(t) for t in read_statement(thing).terms
-    ):
+    if clause.base in _OF_PHASES and any(is_phase(t) for t in read_statement(thing).terms):
         return  # It is asked for as a phase.
-    properties = _PROPERTIES.search(thing) and clause.base in ("exhibit", "show", "possess", "display")
+    properties = _PROPERTIES.search(thing) and clause.base in (
+        "exhibit",
+        "show",
+        "possess",
+        "display",
+    )
     opening = "What"
     if properties and any(t.kind == "property" for t in read_statement(told.subject).terms):
         return
-    if properties and re.search(r"(?:alloys?|HEAs?|MEAs?|coatings?|films?|\S*[A-Z][a-z]?[A-Z]\S*)$", told.subject):
+    if properties and re.search(
+        r"(?:alloys?|HEAs?|MEAs?|coatings?|films?|\S*[A-Z][a-z]?[A-Z]\S*)$", told.subject
+    ):
         opening = "What properties" if " and " in thing else "What property"
     if len(what.split()) >= 2 and (asked := told.ask(opening, preposition)):
         yield _sort(f"{what}"), asked, what
@@ -154,7 +166,11 @@ def of_being(told: Told) -> Iterator[Draft]:
             likened = re.match(r"comparable|superior|equivalent", found["word"])
             kind = "comparison" if likened else _sort(f"{told.subject} {thing}")
             yield kind, asked, found["what"]
-    elif _IS_A.fullmatch(told.subject) and not _PARTICIPLE.match(thing) and not _NO_OBJECT.match(thing):
+    elif (
+        _IS_A.fullmatch(told.subject)
+        and not _PARTICIPLE.match(thing)
+        and not _NO_OBJECT.match(thing)
+    ):
         terms = read_statement(thing).terms
         if len(told.subject.split()) < 4 and not said.sure:
             return
@@ -202,13 +218,22 @@ def of_doers(told: Told) -> Iterator[Draft]:
         kind, opening = "phase", "What"
     elif STRUCTURE.search(clause.subject) and not any(t.kind == "property" for t in stated.terms):
         kind, opening = "microstructure", "What"
-    elif clause.base in LEADING.keys() | {"increase", "decrease", "improve", "enhance", "reduce", "refine"}:
+    elif clause.base in LEADING.keys() | {
+        "increase",
+        "decrease",
+        "improve",
+        "enhance",
+        "reduce",
+        "refine",
+    }:
         kind, opening = "mechanism", "What"
     else:
         kind, opening = _sort(clause.subject), "What"
     if asked := told.ask_who(opening, core):
         if opening == "Which alloys":
-            asked = asked.replace(f"Which alloys {_first_verb(asked)}", f"Which alloys {clause.verb}", 1)
+            asked = asked.replace(
+                f"Which alloys {_first_verb(asked)}", f"Which alloys {clause.verb}", 1
+            )
         yield kind, asked, clause.subject
 
 

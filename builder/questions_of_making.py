@@ -58,7 +58,9 @@ _HOW_ENDS = re.compile(
     r"|[,.;:](?!\d)|\s\((?=as|x)|\)"
 )
 _PURPOSE = re.compile(r"(?:In order )?[Tt]o (?!(?:our|the|this|be)\b)[a-z]+\b")
-_OF_BEFORE = re.compile(r"\bthe (?:approach|method|phenomenon|process|technique|problem|issue|concept)\b")
+_OF_BEFORE = re.compile(
+    r"\bthe (?:approach|method|phenomenon|process|technique|problem|issue|concept)\b"
+)
 _DEED = re.compile(r"(?:\w+ly )?\w+(?:ed|de|ast|elt|ilt)\b")
 _MANNER = re.compile(r"by|via|through|using")
 _USED = re.compile(
@@ -83,7 +85,9 @@ def of_ways(told: Told) -> Iterator[Draft]:
     found = made or studied
     if not found or len(told.subject.split()) > 24 or _GENERAL.search(said.text):
         return
-    if found["word"] in ("carried out", "performed", "conducted") and not _WORK.search(told.subject):
+    if found["word"] in ("carried out", "performed", "conducted") and not _WORK.search(
+        told.subject
+    ):
         return
     how = _REST_OF_HOW.sub("", found["how"] + clause.tail).strip(" ,")
     terms = read_statement(how).terms
@@ -94,8 +98,14 @@ def of_ways(told: Told) -> Iterator[Draft]:
     place = f" {studied['place']}" if studied and not made and studied["place"] else ""
     if place and said.alone(place) is None:
         return
-    held = [] if found["how"].startswith("by") and clause.lead.startswith("By") else (
-        [lower_first(clause.lead)] if clause.lead and not clause.lead.startswith(("To ", "In order")) else []
+    held = (
+        []
+        if found["how"].startswith("by") and clause.lead.startswith("By")
+        else (
+            [lower_first(clause.lead)]
+            if clause.lead and not clause.lead.startswith(("To ", "In order"))
+            else []
+        )
     )
     if any(said.alone(one) is None for one in held):
         return
@@ -117,7 +127,13 @@ def of_manners(told: Told) -> Iterator[Draft]:
     compared = any(word == "than" for word, _ in clause.adjuncts)
     if compared or f", {manner}" in said.text or (" by " in told.core and clause.base != "be"):
         return  # It belongs to what stands before the comma.
-    if not manner or core is None or leans(manner) or _MADE.match(clause.rest) or _STUDIED.match(clause.rest):
+    if (
+        not manner
+        or core is None
+        or leans(manner)
+        or _MADE.match(clause.rest)
+        or _STUDIED.match(clause.rest)
+    ):
         return
     kinds = {term.kind for term in read_statement(manner).terms}
     kind = "processing" if "process" in kinds else "mechanism"
@@ -209,4 +225,3 @@ def of_additions(said: Said) -> Iterator[Draft]:
         if found and " " not in alloy.text.strip():
             what = "What was" if " and " not in found["what"] else "Which elements were"
             yield "composition", f"{what} added to {alloy.text.strip()}?", found["what"]
-

@@ -34,9 +34,7 @@ NO_PLACE = re.compile(
     r"|presence|process|range|comparison|general|particular|this|present|same time|temperature"
     r"|room|high|elevated|\d|basis|increase|decrease|early|late|initial|strain|study|detail)"
 )
-_PHASE_WORD = (
-    r"(?:FCC|BCC|HCP|fcc|bcc|hcp|(?i:(?:face|body)[- ]cent(?:er|re)d[- ]cubic)|B2|L12)"
-)
+_PHASE_WORD = r"(?:FCC|BCC|HCP|fcc|bcc|hcp|(?i:(?:face|body)[- ]cent(?:er|re)d[- ]cubic)|B2|L12)"
 _IS_PHASE = re.compile(
     rf"(?:an? |the )?(?:essentially |mainly |still |almost )?(?:single[- ]phase |single |disordered |simple |ordered )*{_PHASE_WORD}\b"
 )
@@ -58,9 +56,13 @@ def of_make_up(told: Told) -> Iterator[Draft]:
     elif clause.base in ("consist", "contain", "comprise") and structured:
         asked = told.ask("What", "of" if clause.base == "consist" else "")
         answer = re.sub(r"^of\s+", "", thing)
-    elif clause.base == "be" and phases and _IS_PHASE.match(thing) and _IS_ALLOY.search(told.subject):
-        asked = told.holds and " ".join(["What is the phase structure of", told.subject, *told.when])
-        asked, answer = asked and f"{asked}?", thing
+    elif (
+        clause.base == "be" and phases and _IS_PHASE.match(thing) and _IS_ALLOY.search(told.subject)
+    ):
+        if not told.holds:
+            return
+        asked = " ".join(["What is the phase structure of", told.subject, *told.when]) + "?"
+        answer = thing
     elif clause.base in ("exhibit", "show", "display", "possess", "have", "retain"):
         if phases and re.search(r"\b(?:phases?|structures?|solid solution|FCC|BCC|HCP)\b", thing):
             asked = told.ask(f"What {said.variant(('phase structure', 'phases'))}")
@@ -81,7 +83,11 @@ def of_places(told: Told) -> Iterator[Draft]:
     if said.known or "respectively" in said.text:
         return
     terms = read_statement(told.subject).terms
-    if clause.base != "occur" and not STRUCTURE.search(told.subject) and not any(t.kind in ("phase", "mechanism") for t in terms):
+    if (
+        clause.base != "occur"
+        and not STRUCTURE.search(told.subject)
+        and not any(t.kind in ("phase", "mechanism") for t in terms)
+    ):
         return
     seen = SEEN.fullmatch(told.core) if clause.base == "be" else None
     placed = _PLACED.fullmatch(told.core) if clause.base in _TAKING_PLACE else None
@@ -90,4 +96,8 @@ def of_places(told: Told) -> Iterator[Draft]:
         return
     asked = told.ask("Where", seen["word"] if seen else "")
     if asked:
-        yield ("phase" if any(is_phase(t) for t in terms) else "microstructure"), asked, found["where"]
+        yield (
+            ("phase" if any(is_phase(t) for t in terms) else "microstructure"),
+            asked,
+            found["where"],
+        )

@@ -98,7 +98,11 @@ def _asked(
     if alloy is None and not said.only:
         return
     if alloy is None:
-        way = f"What is the {sort} reported{where}?" if extreme else f"What {sort} is reported{where}?"
+        way = (
+            f"What is the {sort} reported{where}?"
+            if extreme
+            else f"What {sort} is reported{where}?"
+        )
         yield "property-value", way, answer
         return
     ways = ("What is the {p} of {a}{w}?", "What {p} does {a} have{w}?")
@@ -192,8 +196,14 @@ def _owns(alloy: str, subject: str) -> bool:
     """Whether a subject is an alloy or a property of it, and no part of it."""
     behind = subject.removeprefix("The ").removeprefix("the ")
     before = subject.split(alloy)[0] if alloy in subject else "?"
-    named = bool(read_statement(subject).terms) and re.search(r"\b(?:of|for)\s(?:the\s)?(?:\S+\s)?$", before)
-    return behind.startswith(alloy) or bool(named) or bool(re.fullmatch(r"(?i:the )?(?:[\w-]+ ){0,2}", before))
+    named = bool(read_statement(subject).terms) and re.search(
+        r"\b(?:of|for)\s(?:the\s)?(?:\S+\s)?$", before
+    )
+    return (
+        behind.startswith(alloy)
+        or bool(named)
+        or bool(re.fullmatch(r"(?i:the )?(?:[\w-]+ ){0,2}", before))
+    )
 
 
 def _of_a_compound(said: Said, name: str) -> bool:

@@ -176,7 +176,8 @@ def sentences_of(title: str | None, abstract: str) -> Iterator[Said]:
             own is not None,
             len(everywhere) == 1,
             repeated,
-            number < min(begun, 4) or bool(_AIM.search(statement.text) or _KNOWN.search(statement.text)),
+            number < min(begun, 4)
+            or bool(_AIM.search(statement.text) or _KNOWN.search(statement.text)),
             start > 0.6 * len(abstract),
         )
         spoken_of = own or spoken_of
@@ -188,14 +189,18 @@ def clauses_of(said: Said) -> Iterator[Told]:
         if _NO_THING.fullmatch(clause.subject):
             continue
         of_another = _OF_ONE.match(clause.lead)
-        subject = said.alone(lower_first(clause.subject)) if of_another else _named(said, clause.subject)
+        subject = (
+            said.alone(lower_first(clause.subject)) if of_another else _named(said, clause.subject)
+        )
         core = clause.core
         if subject is None or _ANOTHER_VERB.search(core) or core.startswith("("):
             continue
         when = [lower_first(clause.lead)] if _HOLDS.match(clause.lead) else []
         when += [whole for word, whole in clause.adjuncts if _TIMES.match(word)]
         alone = [said.alone(one) for one in when]
-        yield Told(said, clause, subject, core, tuple(one or "" for one in alone), None not in alone)
+        yield Told(
+            said, clause, subject, core, tuple(one or "" for one in alone), None not in alone
+        )
 
 
 def _one(alloys: Sequence[Alloy]) -> str | None:

@@ -24,7 +24,14 @@ _PAST = {
     "control": "controlled", "modify": "modified", "show": "showed", "slow": "slowed",
     "pin": "pinned", "imply": "implied", "occur": "occurred",  "clarify": "clarified", "set": "set", "trap": "trapped", "confer": "conferred",
 }  # fmt: skip
-_THIRD = {"have": "has", "vary": "varies", "rely": "relies", "modify": "modifies", "imply": "implies", "clarify": "clarifies"}
+_THIRD = {
+    "have": "has",
+    "vary": "varies",
+    "rely": "relies",
+    "modify": "modifies",
+    "imply": "implies",
+    "clarify": "clarifies",
+}
 #: Past forms that stand behind a noun as verbs more often than as participles.
 _SURELY_PAST = frozenset(
     "exhibited showed displayed possessed reached remained increased decreased consisted underwent"
@@ -73,7 +80,9 @@ SURE = _longest_first(
     {
         form
         for form, (base, way) in FORMS.items()
-        if (way == "does" and form != "precipitates") or form in _SURELY_PAST or (way == "do" and base not in _NOUNS)
+        if (way == "does" and form != "precipitates")
+        or form in _SURELY_PAST
+        or (way == "do" and base not in _NOUNS)
     }
 )
 #: Base forms that are verbs behind a plural: `strain rates increase the stress`.
