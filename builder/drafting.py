@@ -48,8 +48,8 @@ RULES = 2
 _MOST, _MOST_OF_ONE = 16, 5
 
 _PIECE = re.compile(
-    r"\b(?:the|an?) (?:[a-z-]+ ){0,2}(?:coatings?|films?|samples?|specimens?|composites?|powders?|ingots?"
-    r"|sheets?|foams?|catalysts?|layers?|deposits?|targets?|joints?|substrates?)\b"
+    r"\b(?:the|an?) (?:[a-z-]+ ){0,2}(?:coatings?|films?|samples?|specimens?|composites?|powders?"
+    r"|ingots?|sheets?|foams?|catalysts?|layers?|deposits?|targets?|joints?|substrates?)\b"
 )
 SENTENCE_RULES: dict[str, SentenceRule] = {
     "value": of_values,

@@ -9,17 +9,19 @@ from builder.values import read_statement
 
 _BY_MUCH = (
     r"(?P<much>much|significantly|slightly|considerably|far|remarkably|substantially|about|nearly"
-    r"|approximately|even|notably|obviously|generally|[\d.]+\s?(?:%|times)|(?:two|three|four|five|ten) times)"
+    r"|approximately|even|notably|obviously|generally|[\d.]+\s?(?:%|times)|(?:two|three|four|five"
+    r"|ten) times)"
 )
 _THAN = re.compile(
     rf"(?:{_BY_MUCH}\s+)?(?P<more>higher|lower|larger|smaller|greater|better|worse|stronger|weaker"
-    r"|faster|slower|superior|inferior|harder|softer|finer|coarser|thicker|thinner|lighter|denser|less|more)"
-    r"\s+(?P<than>than|to)\s+(?P<other>[^,;]+)"
+    r"|faster|slower|superior|inferior|harder|softer|finer|coarser|thicker|thinner|lighter|denser"
+    r"|less|more)\s+(?P<than>than|to)\s+(?P<other>[^,;]+)"
 )
 _OTHER_WAY = {
     "higher": "lower", "larger": "smaller", "greater": "smaller", "better": "worse",
     "stronger": "weaker", "faster": "slower", "superior": "inferior", "harder": "softer",
-    "finer": "coarser", "thicker": "thinner", "lighter": "heavier", "denser": "less dense", "more": "less",
+    "finer": "coarser", "thicker": "thinner", "lighter": "heavier",
+    "denser": "less dense", "more": "less",
 }  # fmt: skip
 _OPPOSITE = _OTHER_WAY | {low: high for high, low in reversed(_OTHER_WAY.items())}
 _COMPARED = re.compile(
@@ -36,11 +38,12 @@ _HAS_MORE = re.compile(
     r"|in comparison (?:to|with)|relative to)\s(?P<other>[^,;]+)"
 )
 _HAS_MOST = re.compile(
-    r"(?:the )(?P<most>highest|lowest|largest|smallest|greatest|best|worst|finest|strongest|most \w+"
-    r"|least \w+|maximum|minimum|optimal)\s(?P<of>[^,;]{3,80})"
+    r"(?:the )(?P<most>highest|lowest|largest|smallest|greatest|best|worst|finest|strongest"
+    r"|most \w+|least \w+|maximum|minimum|optimal)\s(?P<of>[^,;]{3,80})"
 )
 _IS_MOST = re.compile(
-    r"(?:the )?(?P<most>highest|lowest|largest|smallest|greatest|best|strongest) (?P<at>for|in|at|on) (?P<which>[^,;]{3,60})"
+    r"(?:the )?(?P<most>highest|lowest|largest|smallest|greatest|best|strongest) (?P<at>for|in|at"
+    r"|on) (?P<which>[^,;]{3,60})"
 )
 _HAVING = frozenset(
     "have show exhibit possess display demonstrate reach achieve present offer".split()
@@ -48,7 +51,8 @@ _HAVING = frozenset(
 _THAT_OF = re.compile(r"(?:that|those) (?:of|in|for)\s")
 _UPTO = re.compile(r"\s(?:due to|because|owing to|as a result|when|after|at|under|during)\b")
 _ALIKE = re.compile(
-    r"(?P<of>[^,;]{3,60}?) (?P<alike>comparable|similar|superior|equivalent) (?P<to>with|to) (?P<other>[^,;]{3,90})"
+    r"(?P<of>[^,;]{3,60}?) (?P<alike>comparable|similar|superior|equivalent) (?P<to>with"
+    r"|to) (?P<other>[^,;]{3,90})"
 )
 
 

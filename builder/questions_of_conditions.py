@@ -8,11 +8,11 @@ from builder.said import Draft, Said, Told
 from builder.vocabulary import find_terms
 
 _TEMPERATURE = re.compile(
-    r"(?P<how>at|above|below|up to|between)\s+(?P<answer>(?:an? |the )?(?:[\w-]+ )?(?:temperatures? (?:of )?)?"
-    r"(?:about |around |approximately |~|∼)?"
-    r"(?:\d[\d.,]*(?:\s?(?:[°◦º˚]\s?C|℃|K))?(?:(?:\s?[-–,]\s?|,? and |,? to |,? or )\d[\d.]*(?:\s?(?:[°◦º˚]\s?C|℃|K))?)*"
-    r"|(?:room|ambient|cryogenic|liquid[- ]nitrogen)"
-    r" temperatures?)(?: \([^()]*\))?)\s*$"
+    r"(?P<how>at|above|below|up to|between)\s+(?P<answer>(?:an? "
+    r"|the )?(?:[\w-]+ )?(?:temperatures? (?:of )?)?(?:about |around |approximately |~"
+    r"|∼)?(?:\d[\d.,]*(?:\s?(?:[°◦º˚]\s?C|℃|K))?(?:(?:\s?[-–,]\s?|,? and |,? to "
+    r"|,? or )\d[\d.]*(?:\s?(?:[°◦º˚]\s?C|℃|K))?)*|(?:room|ambient|cryogenic"
+    r"|liquid[- ]nitrogen) temperatures?)(?: \([^()]*\))?)\s*$"
 )
 _SOME_DEGREES = re.compile(r"temperature|°\s?C|℃|\dK|\d\s?K\b")
 _STRAIN_RATE = re.compile(
@@ -21,10 +21,12 @@ _STRAIN_RATE = re.compile(
 _HOW_LONG = re.compile(r"for (?P<answer>(?:about )?\d[\d.–-]*\s?(?:h|hours?|min|minutes|s|days))$")
 _AFTER = re.compile(r"after\s+(?P<answer>.+)$")
 _WHEN = re.compile(
-    r"(?:during|upon|when|once|if|under|with|as(?= .* (?:increas|decreas|ris|progress|approach))|at (?:an? |the )?(?:high|low|small|large|intermediate|elevated)\w*)\s+.+$"
+    r"(?:during|upon|when|once|if|under|with|as(?= .* (?:increas|decreas|ris|progress|approach))"
+    r"|at (?:an? |the )?(?:high|low|small|large|intermediate|elevated)\w*)\s+.+$"
 )
 _MEDIUM = re.compile(
-    r"in\s+(?P<answer>.+(?:atmospheres?|solutions?|air|vacuum|water|seawater|electrolytes?|medium|media|argon|nitrogen|H2SO4|NaCl|KOH))$"
+    r"in\s+(?P<answer>.+(?:atmospheres?|solutions?|air|vacuum|water|seawater|electrolytes?|medium"
+    r"|media|argon|nitrogen|H2SO4|NaCl|KOH))$"
 )
 _TREATED = re.compile(
     r"\b(?P<word>annealed|aged|sintered|homogeni[sz]ed|solution[- ]treated|tempered|heat[- ]treated"
@@ -32,9 +34,9 @@ _TREATED = re.compile(
 )
 _TREATED_AT = re.compile(
     r"\b(?P<word>annealed|aged|sintered|homogeni[sz]ed|tempered|heat[- ]treated|irradiated"
-    r"|oxidi[sz]ed|rolled|quenched|held|deformed) (?:in [\w ]{3,20} )?(?P<at>at|between|from)"
-    r" (?P<temperature>(?:about |room temperature|\d[\d.]*(?:\s?(?:[-–]|and|to)\s?\d+)?\s?(?:[°◦º˚]\s?C|K\b)))"
-    r"(?: for (?P<time>\d[\d.]*\s?(?:h|hours?|min|minutes)\b))?"
+    r"|oxidi[sz]ed|rolled|quenched|held|deformed) (?:in [\w ]{3,20} )?(?P<at>at|between"
+    r"|from) (?P<temperature>(?:about |room temperature|\d[\d.]*(?:\s?(?:[-–]|and"
+    r"|to)\s?\d+)?\s?(?:[°◦º˚]\s?C|K\b)))(?: for (?P<time>\d[\d.]*\s?(?:h|hours?|min|minutes)\b))?"
 )
 _TREATED_AT_ALL = re.compile(
     r"\b(?:anneal|ag|sinter|homogeni|temper|heat[- ]treat|irradiat|oxidi|roll|quench|deform)\w*"

@@ -33,29 +33,33 @@ _COMPARES = re.compile(
 _BECOMING = re.compile(r"(?P<prep>in)?to\s+(?P<what>.+)")
 _FROM_INTO = re.compile(r"from\s+(?P<first>.+?)\s+(?P<prep>to|into)\s+(?P<what>.+)")
 _PROPERTIES = re.compile(
-    r"\b(?:propert(?:y|ies)|strengths?|hardness|ductility|resistance|toughness|elongation|plasticity"
-    r"|stability|modulus|behaviou?r|performance|combination)\b"
+    r"\b(?:propert(?:y|ies)|strengths?|hardness|ductility|resistance|toughness|elongation"
+    r"|plasticity|stability|modulus|behaviou?r|performance|combination)\b"
 )
 #: `is` with a participle and a preposition: `is converted into …`, `is rich in …`.
 _IS_SO = re.compile(
-    r"(?P<word>(?:\w+ly )?(?:converted|transformed|enriched|rich|depleted|identified|described|elucidated"
-    r"|accompanied|followed|consistent|composed|comprised|constituted|surrounded|separated"
-    r"|replaced|divided|classified|characteristic|sensitive|susceptible|resistant|comparable"
-    r"|superior|equivalent|proportional|beneficial|detrimental|conducive|based|strengthened"
-    r"|in (?:good |excellent |close )?agreement|prone|close|independent|favou?rable|covered|filled|reinforced|doped|decorated|connected|represented|concentrated)"
-    r" (?P<prep>into|in|as|by|of|with|to|from|on|for))\s+(?P<what>.+)"
+    r"(?P<word>(?:\w+ly )?(?:converted|transformed|enriched|rich|depleted|identified|described"
+    r"|elucidated|accompanied|followed|consistent|composed|comprised|constituted|surrounded"
+    r"|separated|replaced|divided|classified|characteristic|sensitive|susceptible|resistant"
+    r"|comparable|superior|equivalent|proportional|beneficial|detrimental|conducive|based"
+    r"|strengthened|in (?:good |excellent |close )?agreement|prone|close|independent|favou?rable"
+    r"|covered|filled|reinforced|doped|decorated|connected|represented|concentrated) (?P<prep>into"
+    r"|in|as|by|of|with|to|from|on|for))\s+(?P<what>.+)"
 )
 _IS_A = re.compile(
-    r"(?:the|The)\s(?:\w+[- ]){0,5}?(?P<head>mechanisms?|modes?|phases?|structures?|microstructures?"
-    r"|morpholog(?:y|ies)|factors?|reasons?|sources?|constituents?|products?|step|process(?:es)?|matrix"
-    r"|compositions?|contributions?|temperatures?|behaviou?r|texture|defects?)\b(?: (?:of|in|for|at|during|under) .+)?"
+    r"(?:the|The)\s(?:\w+[- ]){0,5}?(?P<head>mechanisms?|modes?|phases?|structures?"
+    r"|microstructures?|morpholog(?:y|ies)|factors?|reasons?|sources?|constituents?|products?|step"
+    r"|process(?:es)?|matrix|compositions?|contributions?|temperatures?|behaviou?r|texture"
+    r"|defects?)\b(?: (?:of|in|for|at|during|under) .+)?"
 )
 _VAGUE_THING = re.compile(
-    r"(?:an? |the )?(?:\w+ )?(?:effect|trend|change|increase|decrease|difference|result|behaviou?r)s?$",
+    r"(?:an? |the )?(?:\w+ )?(?:effect|trend|change|increase|decrease|difference|result"
+    r"|behaviou?r)s?$",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(
-    r"(?:\w+[- ])+?(?:mechanisms|modes|phases|factors|reasons|sources|products|constituents|defects)\b"
+    r"(?:\w+[- ])+?(?:mechanisms|modes|phases|factors|reasons|sources|products|constituents"
+    r"|defects)\b"
 )
 _PARTICIPLE = re.compile(
     r"(?:\w+ly )?(?:\w+ed|found|shown|seen|made|given|grown|built|known|able|likely|not)\b"
@@ -68,9 +72,9 @@ _ALLOY_FIRST = re.compile(
 _DOING = LEADING.keys() | frozenset(
     "increase decrease improve enhance reduce promote refine strengthen affect influence stabilize"
     " lower raise degrade follow accelerate exceed surpass outperform yield achieve offer retard"
-    " drive match reflect set impose restrict modify alter act play govern dominate determine control undergo"
-    " exhibit show possess display transform retain maintain impart block pin activate hinder"
-    " reveal confirm indicate disclose suggest".split()
+    " drive match reflect set impose restrict modify alter act play govern dominate determine"
+    " control undergo exhibit show possess display transform retain maintain impart block pin"
+    " activate hinder reveal confirm indicate disclose suggest".split()
 )
 _TELLING = re.compile(
     r",?\s*(?P<verb>indicating|suggesting|implying|demonstrating|confirming|revealing"
@@ -184,11 +188,12 @@ def of_beings(told: Told) -> Iterator[Draft]:
     if clause.base != "be" or said.known or "respectively" in said.text or leans(clause.subject):
         return
     thing = said.alone(told.core)
-    if thing and _IS_A.fullmatch(thing) and resolved(clause.subject, None):
-        if asked := told.ask_who("What", thing):
-            if clause.auxiliary in ("are", "were") and _PLURAL.match(thing):
-                asked = asked.replace(third_person(clause.verb), clause.verb, 1)
-            yield _sort(f"{told.subject} {thing}"), asked, clause.subject
+    if not thing or not _IS_A.fullmatch(thing) or not resolved(clause.subject, None):
+        return
+    if asked := told.ask_who("What", thing):
+        if clause.auxiliary in ("are", "were") and _PLURAL.match(thing):
+            asked = asked.replace(third_person(clause.verb), clause.verb, 1)
+        yield _sort(f"{told.subject} {thing}"), asked, clause.subject
 
 
 def of_doers(told: Told) -> Iterator[Draft]:

@@ -26,16 +26,18 @@ _MADE = re.compile(
 _STUDIED = re.compile(
     r"(?:also |systematically |carefully |further |then )?"
     r"(?!characteri[sz]ed by (?:high|low|an?|the|its)\b)"
-    rf"(?P<word>{_STUDYING})\s+(?:(?P<place>(?:in|on|at|under|for|over) [\w°.,/%–() -]{{3,60}}?) )?(?P<how>{_BY}\s+.+)"
+    rf"(?P<word>{_STUDYING})\s+(?:(?P<place>(?:in|on|at|under|for"
+    rf"|over) [\w°.,/%–() -]{{3,60}}?) )?(?P<how>{_BY}\s+.+)"
 )
 #: Where the way something was made or studied ends.
 _REST_OF_HOW = re.compile(
-    r",? respectively$|,? and \w+ed\b.*|,? and (?:their|its|the (?!\w+ (?:method|technique|model)))\b.*|,? which\b.*"
-    r"|,? (?:leading|resulting|forming|making|causing|giving|showing|while|where|whereas|but"
-    r"|to (?=(?:obtain|improve|investigate|study|determine|achieve|form|produce|evaluate|examine|find"
-    r"|understand|reveal|assess|characteri[sz]e|explore|identify|predict|clarify|optimi[sz]e|elucidate"
-    r"|analy[sz]e|measure|enhance|reduce|increase|prepare|fabricate|develop|verify|confirm|further)\b)"
-    r"|in order to|followed by subsequent|as well as the|for (?:the|a) (?:first|purpose))\b.*|;.*"
+    r",? respectively$|,? and \w+ed\b.*|,? and (?:their|its|the (?!\w+ (?:method|technique"
+    r"|model)))\b.*|,? which\b.*|,? (?:leading|resulting|forming|making|causing|giving|showing"
+    r"|while|where|whereas|but|to (?=(?:obtain|improve|investigate|study|determine|achieve|form"
+    r"|produce|evaluate|examine|find|understand|reveal|assess|characteri[sz]e|explore|identify"
+    r"|predict|clarify|optimi[sz]e|elucidate|analy[sz]e|measure|enhance|reduce|increase|prepare"
+    r"|fabricate|develop|verify|confirm|further)\b)|in order to|followed by subsequent"
+    r"|as well as the|for (?:the|a) (?:first|purpose))\b.*|;.*"
 )
 _WORK = re.compile(
     r"(?:analys[ei]s|tests?|characteri[sz]ations?|measurements?|simulations?|assessments?"
@@ -53,9 +55,10 @@ _ALLOY_MADE = re.compile(
     rf"(?P<word>{_MAKING})\s(?P<how>{_BY}\s[^;]+)"
 )
 _HOW_ENDS = re.compile(
-    r"\s(?:was|were|is|are|has|have|had|shows?|showed|exhibit\w*|can|with|for|in order|in (?=the (?:present|temperature))"
-    r"|at (?=\d)|and (?:then |subsequently |additionally |their |its |the )|to (?=[a-z]+ )|under|on (?=the)|demonstrat\w+|possess\w*|reveal\w*|through|after|as)\b"
-    r"|[,.;:](?!\d)|\s\((?=as|x)|\)"
+    r"\s(?:was|were|is|are|has|have|had|shows?|showed|exhibit\w*|can|with|for|in order"
+    r"|in (?=the (?:present|temperature))|at (?=\d)|and (?:then |subsequently |additionally |their "
+    r"|its |the )|to (?=[a-z]+ )|under|on (?=the)|demonstrat\w+|possess\w*|reveal\w*|through|after"
+    r"|as)\b|[,.;:](?!\d)|\s\((?=as|x)|\)"
 )
 _PURPOSE = re.compile(r"(?:In order )?[Tt]o (?!(?:our|the|this|be)\b)[a-z]+\b")
 _OF_BEFORE = re.compile(
@@ -64,15 +67,18 @@ _OF_BEFORE = re.compile(
 _DEED = re.compile(r"(?:\w+ly )?\w+(?:ed|de|ast|elt|ilt)\b")
 _MANNER = re.compile(r"by|via|through|using")
 _USED = re.compile(
-    r"(?P<word>(?:used|employed|applied|utili[sz]ed|adopted|selected|performed|conducted|carried out) (?:to|for))\s+(?P<what>[^,;]+)"
+    r"(?P<word>(?:used|employed|applied|utili[sz]ed|adopted|selected|performed|conducted"
+    r"|carried out) (?:to|for))\s+(?P<what>[^,;]+)"
 )
 _SERIES = re.compile(r"\b([xyz])\s?=\s?([^);]{3,60}?)(?=\)|;|\s+(?:were|was|are|is)\b)")
 _ADDED = re.compile(
-    r"\b(?:addition|additions|alloying|doping|incorporation|introduction) of (?:trace amounts of |small amounts of |minor |only |a small amount of )?"
-    r"(?P<what>(?:[A-Z][a-z]?(?:\d[\w.]*)?|carbon|boron|nitrogen|silicon|aluminum|aluminium|titanium|molybdenum"
-    r"|niobium|vanadium|copper|manganese|oxygen|tungsten|tantalum|zirconium|hafnium|cerium|yttrium"
-    r"|Al2O3|Y2O3|WC|TiC|SiC|B4C|TiN)(?:(?:, | and |, and )(?:[A-Z][a-z]?\b|carbon|nitrogen|boron))*)"
-    r"(?: \([^()]*\))?(?: atoms| elements?| particles)? (?:to|into|in|on) (?:the |an? )?(?:\w+ )?$"
+    r"\b(?:addition|additions|alloying|doping|incorporation|introduction) of (?:trace amounts of "
+    r"|small amounts of |minor |only |a small amount of )?(?P<what>(?:[A-Z][a-z]?(?:\d[\w.]*)?"
+    r"|carbon|boron|nitrogen|silicon|aluminum|aluminium|titanium|molybdenum|niobium|vanadium|copper"
+    r"|manganese|oxygen|tungsten|tantalum|zirconium|hafnium|cerium|yttrium|Al2O3|Y2O3|WC|TiC|SiC"
+    r"|B4C|TiN)(?:(?:, | and |, and )(?:[A-Z][a-z]?\b|carbon|nitrogen"
+    r"|boron))*)(?: \([^()]*\))?(?: atoms| elements?| particles)? (?:to|into|in|on) (?:the "
+    r"|an? )?(?:\w+ )?$"
 )
 
 

@@ -8,10 +8,10 @@ from builder.values import read_statement
 from builder.vocabulary import is_phase
 
 STRUCTURE = re.compile(
-    r"\b(?:microstructures?|grains?|dendrit\w+|interdendrit\w+|lamella\w*|precipitates?|nanoprecipitates?|twins?"
-    r"|nanotwins?|texture|columnar|equiaxed|segregat\w+|dislocations?|stacking faults?|particles?|eutectic"
-    r"|grain boundar\w+|cellular|nanocrystalline|ultrafine|morpholog\w+|pores?|cracks?|inclusions?"
-    r"|subgrains?|bands?)\b",
+    r"\b(?:microstructures?|grains?|dendrit\w+|interdendrit\w+|lamella\w*|precipitates?"
+    r"|nanoprecipitates?|twins?|nanotwins?|texture|columnar|equiaxed|segregat\w+|dislocations?"
+    r"|stacking faults?|particles?|eutectic|grain boundar\w+|cellular|nanocrystalline|ultrafine"
+    r"|morpholog\w+|pores?|cracks?|inclusions?|subgrains?|bands?)\b",
     re.IGNORECASE,
 )
 _SHAPED = re.compile(r"\b(?:microstructure|structures?|morphology|texture|grains)\b")
@@ -36,7 +36,8 @@ NO_PLACE = re.compile(
 )
 _PHASE_WORD = r"(?:FCC|BCC|HCP|fcc|bcc|hcp|(?i:(?:face|body)[- ]cent(?:er|re)d[- ]cubic)|B2|L12)"
 _IS_PHASE = re.compile(
-    rf"(?:an? |the )?(?:essentially |mainly |still |almost )?(?:single[- ]phase |single |disordered |simple |ordered )*{_PHASE_WORD}\b"
+    rf"(?:an? |the )?(?:essentially |mainly |still |almost )?(?:single[- ]phase |single "
+    rf"|disordered |simple |ordered )*{_PHASE_WORD}\b"
 )
 _IS_ALLOY = re.compile(r"(?:alloys?|HEAs?|MEAs?|coatings?|films?|\S*[A-Z][a-z]?[A-Z\d]\S*|\))$")
 

@@ -16,9 +16,11 @@ from builder.values import Statement, read_statement
 _AIM = re.compile(
     r"\b(?:(?:was|were|is|are|has been|have been) (?:\w+ ){0,2}(?:investigated|studied|examined"
     r"|performed|conducted|explored|analy[sz]ed|reviewed|evaluated|characteri[sz]ed|proposed"
-    r"|discussed|presented|reported|attracted|considered)"
-    r"|attract\w*|promising candidates?|in recent years|potential applications?|aims? (?:at|to)"
-    r"|this (?:work|study|paper|article|review|research|investigation|contribution)|we\b(?! (?:also )?(?:find|found|show|showed|observed?|demonstrated?|report|conclude|discovered?|reveal|revealed|suggest|confirm|confirmed) that))",
+    r"|discussed|presented|reported|attracted|considered)|attract\w*|promising candidates?"
+    r"|in recent years|potential applications?|aims? (?:at|to)|this (?:work|study|paper|article"
+    r"|review|research|investigation|contribution)|we\b(?! (?:also )?(?:find|found|show|showed"
+    r"|observed?|demonstrated?|report|conclude|discovered?|reveal|revealed|suggest|confirm"
+    r"|confirmed) that))",
     re.IGNORECASE,
 )
 #: What every paper says of the field.
@@ -26,28 +28,30 @@ _KNOWN = re.compile(
     r"\b(?:properties such as|is one of|are one of|has become|have become|is still|are still"
     r"|novel class|new class|class of (?:materials|alloys)|limits? (?:its|their)|is essential"
     r"|are essential|is crucial|is the key|is important|widely used|can be used|could be used"
-    r"|future|challeng\w+|well known|guidelines?|insights?|strategy|potential (?:to|for|as)|commonly|remains? (?:unclear|unknown|elusive)"
-    r"|applications|pathway|avenue|paves?|offers? an?)\b",
+    r"|future|challeng\w+|well known|guidelines?|insights?|strategy|potential (?:to|for|as)"
+    r"|commonly|remains? (?:unclear|unknown|elusive)|applications|pathway|avenue|paves?"
+    r"|offers? an?)\b",
     re.IGNORECASE,
 )
 #: From here on an abstract tells of its own work.
 _OWN_WORK = re.compile(
-    r"\b(?:in (?:this|the present|the current)|this|the present|the current|present) (?:\w+ )?"
-    r"(?:work|study|paper|research|article|investigation|contribution|review)\b|\bwe\b|\bour\b"
-    r"|\bherein\b|\bhere,|\b(?:was|were|is|are|has been|have been) (?:\w+ly |first )?(?:prepared|fabricated"
-    r"|synthesi[sz]ed|produced|investigated|studied|examined|analy[sz]ed|manufactured|deposited"
-    r"|evaluated|explored|developed|designed|characteri[sz]ed|processed|carried out|conducted"
-    r"|performed|measured|employed|reported)\b",
+    r"\b(?:in (?:this|the present|the current)|this|the present|the current"
+    r"|present) (?:\w+ )?(?:work|study|paper|research|article|investigation|contribution|review)\b"
+    r"|\bwe\b|\bour\b|\bherein\b|\bhere,|\b(?:was|were|is|are|has been|have been) (?:\w+ly "
+    r"|first )?(?:prepared|fabricated|synthesi[sz]ed|produced|investigated|studied|examined"
+    r"|analy[sz]ed|manufactured|deposited|evaluated|explored|developed|designed|characteri[sz]ed"
+    r"|processed|carried out|conducted|performed|measured|employed|reported)\b",
     re.IGNORECASE,
 )
 #: What no finding is about.
 _NO_THING = re.compile(
-    r"(?:the |these |this |our |present |current |experimental |obtained |main )*(?:results?|stud(?:y|ies)|work|analys[ei]s"
-    r"|findings?|tests?|papers?|research|approach|investigation|observations?|data|there|what"
-    r"|reasons?|emphasis|attention|focus|agreement|method|purpose|goal|aim)"
-    r"|(?:all|other|most|some|many|several|each|every|any|two|three|four|five|various|different"
-    r"|certain)(?: \w+)? of (?:the|these)\b.*|(?:all|other|most|some|many|several|each|every|any|two|three|four|five|various|different"
-    r"|certain)\s(?:of the |the )?(?:\w+ )?(?:alloys?|samples?|specimens?|HEAs?|materials?|coatings?)",
+    r"(?:the |these |this |our |present |current |experimental |obtained |main )*(?:results?"
+    r"|stud(?:y|ies)|work|analys[ei]s|findings?|tests?|papers?|research|approach|investigation"
+    r"|observations?|data|there|what|reasons?|emphasis|attention|focus|agreement|method|purpose"
+    r"|goal|aim)|(?:all|other|most|some|many|several|each|every|any|two|three|four|five|various"
+    r"|different|certain)(?: \w+)? of (?:the|these)\b.*|(?:all|other|most|some|many|several|each"
+    r"|every|any|two|three|four|five|various|different|certain)\s(?:of the "
+    r"|the )?(?:\w+ )?(?:alloys?|samples?|specimens?|HEAs?|materials?|coatings?)",
     re.IGNORECASE,
 )
 _ANOTHER_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|showed|exhibited)\b")
