@@ -8,8 +8,7 @@ from builder.alone import leans, lower_first
 from builder.clauses import Clause
 from builder.questions_of_phases import STRUCTURE
 from builder.said import Draft, Told
-from builder.values import read_statement
-from builder.vocabulary import is_phase
+from builder.vocabulary import find_terms, is_phase
 
 _CAUSE = re.compile(r"(?:due to|because of|owing to|as a result of|thanks to|because|since)\b")
 _CAUSE_BEHIND = re.compile(
@@ -150,7 +149,7 @@ def of_effects(told: Told) -> Iterator[Draft]:
     ):
         return
     if not named_alloys(f"{told.subject} {target}") and said.sure:
-        terms = read_statement(target).terms
+        terms = find_terms(target)
         if terms and terms[-1].end == len(target):
             target += f" of {said.alloy}"
     do = {"did": "did", "do": "do"}.get(clause.auxiliary, "does")
@@ -177,7 +176,7 @@ def of_results(told: Told) -> Iterator[Draft]:
     elif _NO_OBJECT.match(what):
         return
     if asked := told.ask("What", link):
-        phases = any(is_phase(t) for t in read_statement(what).terms)
+        phases = any(is_phase(t) for t in find_terms(what))
         formed = clause.base in ("form", "generate", "produce")
         kind = (
             "phase"

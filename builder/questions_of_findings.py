@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from builder.alloys import named_alloys
 from builder.alone import leans, lower_first, resolved
 from builder.clauses import third_person
 from builder.questions_of_causes import LEADING
 from builder.questions_of_phases import NO_PLACE, SEEN, STRUCTURE
 from builder.said import Draft, Told
-from builder.values import read_statement
-from builder.vocabulary import is_phase
+from builder.vocabulary import find_terms, is_phase
 
 #: Verb → the preposition its question ends in; the object of the others follows at once.
 _ASKING = {
@@ -93,7 +93,7 @@ _ROLE = re.compile(
 
 def _sort(text: str) -> str:
     """The kind of what was found, by what it speaks of."""
-    terms = read_statement(text).terms
+    terms = find_terms(text)
     if any(is_phase(term) for term in terms):
         return "phase"
     if STRUCTURE.search(text):
@@ -130,7 +130,7 @@ def of_objects(told: Told) -> Iterator[Draft]:
         what = thing[found.end() :]
     elif _NO_OBJECT.match(thing):
         return
-    if clause.base in _OF_PHASES and any(is_phase(t) for t in read_statement(thing).terms):
+    if clause.base in _OF_PHASES and any(is_phase(t) for t in find_terms(thing)):
         return  # It is asked for as a phase.
     properties = _PROPERTIES.search(thing) and clause.base in (
         "exhibit",
@@ -139,7 +139,7 @@ def of_objects(told: Told) -> Iterator[Draft]:
         "display",
     )
     opening = "What"
-    if properties and any(t.kind == "property" for t in read_statement(told.subject).terms):
+    if properties and any(t.kind == "property" for t in find_terms(told.subject)):
         return
     if properties and re.search(
         r"(?:alloys?|HEAs?|MEAs?|coatings?|films?|\S*[A-Z][a-z]?[A-Z]\S*)$", told.subject
@@ -175,7 +175,7 @@ def of_being(told: Told) -> Iterator[Draft]:
         and not _PARTICIPLE.match(thing)
         and not _NO_OBJECT.match(thing)
     ):
-        terms = read_statement(thing).terms
+        terms = find_terms(thing)
         if len(told.subject.split()) < 4 and not said.sure:
             return
         if (terms or len(thing.split()) > 2) and (asked := told.ask("What")):
@@ -206,8 +206,8 @@ def of_doers(told: Told) -> Iterator[Draft]:
         return
     if not 2 <= len(core.split()) <= 25 or resolved(clause.subject, None) is None:
         return
-    stated = read_statement(clause.subject)
-    if _ALLOY_FIRST.match(clause.subject) and stated.alloys and clause.base != "be":
+    terms = find_terms(clause.subject)
+    if _ALLOY_FIRST.match(clause.subject) and named_alloys(clause.subject) and clause.base != "be":
         kind, opening = "composition", "Which alloy"
         if "," in clause.subject or " and " in clause.subject:
             opening = "Which alloys"
@@ -217,11 +217,11 @@ def of_doers(told: Told) -> Iterator[Draft]:
         kind, opening = _sort(clause.subject), "What"
     elif clause.base not in _DOING or len(clause.subject.split()) < 2 or _NO_OBJECT.match(core):
         return
-    elif any(term.kind == "method" for term in stated.terms):
+    elif any(term.kind == "method" for term in terms):
         kind, opening = "method", "What"
-    elif any(is_phase(t) for t in stated.terms):
+    elif any(is_phase(t) for t in terms):
         kind, opening = "phase", "What"
-    elif STRUCTURE.search(clause.subject) and not any(t.kind == "property" for t in stated.terms):
+    elif STRUCTURE.search(clause.subject) and not any(t.kind == "property" for t in terms):
         kind, opening = "microstructure", "What"
     elif clause.base in LEADING.keys() | {
         "increase",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from builder.alone import leans, lower_first, resolved
 from builder.said import Draft, Said, Told
-from builder.values import read_statement
+from builder.vocabulary import find_terms
 
 _MAKING = (
     "prepared|fabricated|synthesi[sz]ed|produced|processed|manufactured|deposited|obtained|made"
@@ -96,7 +96,7 @@ def of_ways(told: Told) -> Iterator[Draft]:
     ):
         return
     how = _REST_OF_HOW.sub("", found["how"] + clause.tail).strip(" ,")
-    terms = read_statement(how).terms
+    terms = find_terms(how)
     if _VAGUE.search(how) or len(how.split()) > 30 or not told.subject:
         return
     if not any(t.kind in ("process", "method") for t in terms) and how.startswith(("with", "from")):
@@ -141,7 +141,7 @@ def of_manners(told: Told) -> Iterator[Draft]:
         or _STUDIED.match(clause.rest)
     ):
         return
-    kinds = {term.kind for term in read_statement(manner).terms}
+    kinds = {term.kind for term in find_terms(manner)}
     kind = "processing" if "process" in kinds else "mechanism"
     kind = "method" if "method" in kinds or manner.startswith("using") else kind
     if asked := told.ask("How", core):
@@ -160,7 +160,7 @@ def of_purposes(told: Told) -> Iterator[Draft]:
         return
     conditions = [one for one in told.when if told.holds]
     parts = ["For what purpose", clause.auxiliary, told.subject, clause.after, core, *conditions]
-    kinds = {term.kind for term in read_statement(said.text).terms}
+    kinds = {term.kind for term in find_terms(said.text)}
     kind = "method" if "method" in kinds and "process" not in kinds else "processing"
     yield kind, " ".join(part for part in parts if part) + "?", purpose
 
@@ -172,7 +172,7 @@ def of_uses(told: Told) -> Iterator[Draft]:
     if not used or resolved(clause.subject, None) is None:
         return
     what = said.alone(used["what"])
-    kinds = {term.kind for term in read_statement(clause.subject).terms}
+    kinds = {term.kind for term in find_terms(clause.subject)}
     if what and kinds & {"process", "method"}:
         kind = "processing" if "process" in kinds and "method" not in kinds else "method"
         be = "was" if clause.auxiliary in ("was", "were") else "is"
@@ -182,7 +182,7 @@ def of_uses(told: Told) -> Iterator[Draft]:
 def of_shown(told: Told) -> Iterator[Draft]:
     """Which technique showed something: `X-ray diffraction showed that …`."""
     clause, said = told.clause, told.said
-    methods = [t for t in read_statement(clause.shown).terms if t.kind == "method"]
+    methods = [t for t in find_terms(clause.shown) if t.kind == "method"]
     core = said.alone(told.core)
     if len(methods) < 1 or not core or not told.holds or said.known or len(core.split()) > 24:
         return
@@ -206,7 +206,7 @@ def of_made_alloys(said: Said) -> Iterator[Draft]:
         how = _HOW_ENDS.split(found["how"])[0].strip(" ,")
         how += ")" if how.count("(") > how.count(")") else ""
         thing = resolved(said.text[alloy.start : found.start("word")].strip(" ,"), None)
-        if thing and any(t.kind == "process" for t in read_statement(how).terms):
+        if thing and any(t.kind == "process" for t in find_terms(how)):
             be = "were" if re.search(r"(?<!s)s$", thing) else "was"
             yield "processing", f"How {be} {thing} {found['word']}?", how
 

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 
 from builder.said import Draft, Told
-from builder.values import read_statement
-from builder.vocabulary import is_phase
+from builder.vocabulary import find_terms, is_phase
 
 STRUCTURE = re.compile(
     r"\b(?:microstructures?|grains?|dendrit\w+|interdendrit\w+|lamella\w*|precipitates?"
@@ -47,7 +46,7 @@ def of_make_up(told: Told) -> Iterator[Draft]:
     clause, said, thing = told.clause, told.said, told.core
     if said.known or not thing or len(thing.split()) > 24:
         return
-    phases = [t for t in read_statement(thing).terms if is_phase(t)]
+    phases = [t for t in find_terms(thing) if is_phase(t)]
     kind = "phase" if phases else "microstructure"
     structured = phases or STRUCTURE.search(thing)
     made_of = _MADE_OF.match(thing)
@@ -83,7 +82,7 @@ def of_places(told: Told) -> Iterator[Draft]:
     clause, said = told.clause, told.said
     if said.known or "respectively" in said.text:
         return
-    terms = read_statement(told.subject).terms
+    terms = find_terms(told.subject)
     if (
         clause.base != "occur"
         and not STRUCTURE.search(told.subject)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from builder.said import Draft, Said, Told, clauses_of
-from builder.values import Value, read_statement
+from builder.values import Value
+from builder.vocabulary import find_terms
 
 _SUPERLATIVE = re.compile(
     r"\b(?:highest|lowest|maximum|minimum|average|mean|peak|largest|smallest|optimal|ultimate)\s+"
@@ -151,7 +152,7 @@ def of_amounts(told: Told) -> Iterator[Draft]:
     clause, said = told.clause, told.said
     if "respectively" in said.text or " and " in told.subject:
         return
-    if not read_statement(told.subject).terms:
+    if not find_terms(told.subject):
         return
     asked, rest, found = "", "", None
     changed = _CHANGED.match(clause.rest) if clause.base == "be" else None
@@ -196,9 +197,7 @@ def _owns(alloy: str, subject: str) -> bool:
     """Whether a subject is an alloy or a property of it, and no part of it."""
     behind = subject.removeprefix("The ").removeprefix("the ")
     before = subject.split(alloy)[0] if alloy in subject else "?"
-    named = bool(read_statement(subject).terms) and re.search(
-        r"\b(?:of|for)\s(?:the\s)?(?:\S+\s)?$", before
-    )
+    named = bool(find_terms(subject)) and re.search(r"\b(?:of|for)\s(?:the\s)?(?:\S+\s)?$", before)
     return (
         behind.startswith(alloy)
         or bool(named)

@@ -11,6 +11,7 @@ from builder.alone import lower_first, resolved
 from builder.clauses import Clause, read_clauses, third_person
 from builder.sentences import sentences
 from builder.values import Statement, read_statement
+from builder.vocabulary import find_terms
 
 #: What a study is about.
 _AIM = re.compile(
@@ -218,5 +219,5 @@ def _named(said: Said, words: str) -> str | None:
     whole = said.alone(lower_first(words))
     if whole is None or not said.sure or named_alloys(whole):
         return whole
-    heads = [t for t in read_statement(whole).terms if t.kind in ("property", "mechanism")]
+    heads = [t for t in find_terms(whole) if t.kind in ("property", "mechanism")]
     return f"{whole} of {said.alloy}" if heads and heads[-1].end == len(whole) else whole
