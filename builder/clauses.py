@@ -48,7 +48,7 @@ _ADVERB = re.compile(
     r"|typically|considerably|directly|largely|first|simultaneously|closely|continuously"
     r"|dramatically|markedly|notably|substantially)\s+)+"
 )
-_ADVERB_BEHIND = re.compile(r"\s+(?:\w+ly|also|then|thus|still|therefore)$")
+_ADVERB_BEHIND = re.compile(r"\s+(?:\w+ly|also|then|thus|still|therefore|all|both)$")
 _OPENING = re.compile(
     r"^(?:(?:Moreover|Furthermore|In addition|Additionally|However|Therefore|Thus|Hence|Meanwhile"
     r"|Besides|Interestingly|Notably|Consequently|As a result|Specifically|In particular|Finally"
@@ -89,7 +89,7 @@ _TAIL = re.compile(
     r"|respectively|compared|especially|including|hence|consequently|enhancing|improving|increasing"
     r"|reducing|promoting|providing|giving|(?!\w*(?:strengthen|harden|soften|twinn|anneal|sinter"
     r"|roll|mill|cladd|cast|pitt|process|weld|ag|order|test|crack|melt|cool|heat|coat|toughen|spr"
-    r"|band|slid|form|join|print|quench)ing\b)\w{3,}ing)\b|\s+(?:while|whereas|although"
+    r"|band|slid|form|join|print|quench)ing\b)\w{3,}ing|\w+ed by)\b|\s+(?:while|whereas|although"
     r"|though)\s(?!\w+ing\b)"
 )
 #: What a clause of its own may follow.
@@ -112,7 +112,7 @@ _SEVERAL = re.compile(
     r"|along|between|during|under|after|for|by|at|to|inside|near|\w+ed|\w+ing|made|found)\b"
 )
 _PERFECT = re.compile(r"(?:\w+ly )?(?:been|shown|grown|become|drawn|given|led|found|\w+ed)\b")
-_LISTED = re.compile(r"[^,]{2,40}(?:, [^,]{2,40})*,? and [^,]{2,60}")
+_LISTED = re.compile(r"[^,]{2,70}(?:, [^,]{2,40})*,? and [^,]{2,60}")
 _TOO_BASE = {
     "exhibiting": "exhibit", "showing": "show", "possessing": "possess", "having": "have",
     "displaying": "display", "reaching": "reach", "consisting": "consist",
@@ -128,6 +128,8 @@ _ENCLOSED = re.compile(
     r"(?:at|for|in|under|between|up to|above|below|with|to|after|during|using|via|through|by)\b"
 )
 _RELATIVE = frozenset(("that", "which", "whose", "where"))
+#: `A was composed of B, and bonded well to C`: a verb of the same subject, seldom understood.
+_RUNS_ON = re.compile(r"\s*(?:\w+ly )?\w+ed (?:at|in|on|by|to|with|well|from|into)\b")
 _DANGLING = re.compile(r"(?:,?\s(?:in|of|by|on|at|with|from|for|the|to|a|an|and|or))+$")
 #: A clause of its own behind a bare `and`.
 _AND_ANOTHER = re.compile(r",?\s(?:and|but)\s(?=(?:the|its|their|an?|no|all)\s)")
@@ -278,14 +280,14 @@ def _first_clause(text: str, shown: str) -> tuple[Clause | None, str]:
         behind = rest[more.end() :] if more else ""
         found = _verb(main)
         if found and not _LISTED.fullmatch(main[: found.start()].strip()):
-            return None, text[tail.end() :]
+            return None, ""
     if not found:
         return None, behind
     subject = _subject(main, found)
     following = _ADVERB.sub("", main[found.end() :].strip())
     for cut in _AND_ANOTHER.finditer(following):
         another = _verb(following[cut.end() :])
-        if another and len(_subject(following[cut.end() :], another).split()) < 9:
+        if another and len(_subject(following[cut.end() :], another).split()) < 14:
             behind = following[cut.end() :] + rest
             following, rest = following[: cut.start()].strip(), ""
             break
@@ -310,7 +312,9 @@ def _tail(text: str) -> re.Match[str] | None:
         if tail.group().strip(" ,") not in ("and", "but"):
             return tail
         after = _TAIL.search(text, tail.end())
-        if _verb(text[tail.end() : after.start() if after else len(text)].strip()):
+        if _RUNS_ON.match(text, tail.end()) or _verb(
+            text[tail.end() : after.start() if after else len(text)].strip()
+        ):
             return tail
     return None
 

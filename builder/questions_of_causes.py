@@ -74,7 +74,9 @@ _BESIDE = re.compile(
 )
 _ONLY_ADVERBS = re.compile(r"(?:\w+ly\s?)*")
 _NO_OBJECT = re.compile(r"(?:in|by|with|from|to|at|on|as|for|and|that|of)\b")
-_PREPOSITIONS = re.compile(r"\s+(?:from|by|to|at|with|through|via|when|after|during)\b.*")
+_PREPOSITIONS = re.compile(
+    r"\s+(?:from|by|at|with|through|via|when|after|during)\b.*|\s+to (?=[~∼≈\d]).*"
+)
 
 
 def of_reasons(told: Told) -> Iterator[Draft]:

@@ -26,6 +26,11 @@ _ASKING = {
     "agree": "with", "differ": "from", "exert": "", "retard": "",
 }  # fmt: skip
 _OF_PHASES = frozenset("exhibit show display possess have retain consist contain comprise".split())
+_SOME_PIECE = re.compile(
+    r"(?:(?:the|these|all|all the)\s)?(?:samples?|specimens?|alloys?|coatings?|films?|materials?"
+    r"|composites?|HEAs?)",
+    re.IGNORECASE,
+)
 _SAYS_NOTHING = re.compile(r"(?:an? |the )?(?:similar|different|same|optimum|good propert)")
 _COMPARES = re.compile(
     r"^the (?:highest|lowest|largest|smallest|best)\b|\b(?:than|compared|comparison|relative to)\b"
@@ -202,12 +207,15 @@ def of_doers(told: Told) -> Iterator[Draft]:
     core = said.alone(told.core)
     if said.known or not core or "respectively" in said.text or leans(told.core):
         return
-    if _SAYS_NOTHING.match(core):
+    if _SAYS_NOTHING.match(core) or _SOME_PIECE.fullmatch(clause.subject):
         return
+    alloys = named_alloys(clause.subject)
+    if alloys and said.only and len(clause.subject.split()) < 6:
+        return  # It is the one alloy that is spoken of.
     if not 2 <= len(core.split()) <= 25 or resolved(clause.subject, None) is None:
         return
     terms = find_terms(clause.subject)
-    if _ALLOY_FIRST.match(clause.subject) and named_alloys(clause.subject) and clause.base != "be":
+    if _ALLOY_FIRST.match(clause.subject) and alloys and clause.base != "be":
         kind, opening = "composition", "Which alloy"
         if "," in clause.subject or " and " in clause.subject:
             opening = "Which alloys"

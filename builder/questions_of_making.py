@@ -31,8 +31,8 @@ _STUDIED = re.compile(
 )
 #: Where the way something was made or studied ends.
 _REST_OF_HOW = re.compile(
-    r",? respectively$|,? and \w+ed\b.*|,? and (?:their|its|the (?!\w+ (?:method|technique"
-    r"|model)))\b.*|,? which\b.*|,? (?:leading|resulting|forming|making|causing|giving|showing"
+    r",? respectively$|,? and \w+ed\b.*|,? and (?:their|its)\b.*|, and the\b.*"
+    r"|,? which\b.*|,? (?:leading|resulting|forming|making|causing|giving|showing"
     r"|while|where|whereas|but|to (?=(?:obtain|improve|investigate|study|determine|achieve|form"
     r"|produce|evaluate|examine|find|understand|reveal|assess|characteri[sz]e|explore|identify"
     r"|predict|clarify|optimi[sz]e|elucidate|analy[sz]e|measure|enhance|reduce|increase|prepare"

@@ -26,11 +26,11 @@ _AIM = re.compile(
 )
 #: What every paper says of the field.
 _KNOWN = re.compile(
-    r"\b(?:properties such as|is one of|are one of|has become|have become|is still|are still"
-    r"|novel class|new class|class of (?:materials|alloys)|limits? (?:its|their)|is essential"
-    r"|are essential|is crucial|is the key|is important|widely used|can be used|could be used"
-    r"|future|challeng\w+|well known|guidelines?|insights?|strategy|potential (?:to|for|as)"
-    r"|commonly|remains? (?:unclear|unknown|elusive)|applications|pathway|avenue|paves?"
+    r"\b(?:problem|literature|properties such as|is one of|are one of|has become|have become"
+    r"|is still|are still|novel class|new class|class of (?:materials|alloys)|limits? (?:its|their)"
+    r"|is essential|are essential|is crucial|is the key|is important|widely used|can be used"
+    r"|could be used|future|challeng\w+|well known|guidelines?|insights?|strategy|potential (?:to"
+    r"|for|as)|commonly|remains? (?:unclear|unknown|elusive)|applications|pathway|avenue|paves?"
     r"|offers? an?)\b",
     re.IGNORECASE,
 )
