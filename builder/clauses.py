@@ -98,13 +98,13 @@ _NEXT = re.compile(
 )
 #: What no subject begins with, or is.
 _NO_SUBJECT = re.compile(
-    r"(?:where|as(?!-)|when|if|because|since|who|whose|although|though|despite|to|from|of|in|at|by"
-    r"|with|for|on|under|after|before|during|not|no|none|only|even|than|is|are|was|were|due|and"
-    r"|that|which|but|or|while|about|we)\b|(?:the|an?)$|.*\b(?:the|an?|of|in|and|or|that|which|with"
-    r"|by|for|to|from|on|at|more|most|less|as|not|exhibiting|showing|demonstrating|displaying"
-    r"|possessing|having|containing|leading|causing|providing|indicating|suggesting|giving|making"
-    r"|requiring|achieving|undergoing|using|including|promoting|reducing|increasing|improving"
-    r"|enhancing)$",
+    r"\w+ed\s(?:at|in|on|by|to|with|from)\b|(?:where|as(?!-)|when|if|because|since|who|whose"
+    r"|although|though|despite|to|from|of|in|at|by|with|for|on|under|after|before|during|not|no"
+    r"|none|only|even|than|is|are|was|were|due|and|that|which|but|or|while|about|we)\b|(?:the|an?)$"
+    r"|.*\b(?:the|an?|of|in|and|or|that|which|with|by|for|to|from|on|at|more|most|less|as|not"
+    r"|exhibiting|showing|demonstrating|displaying|possessing|having|containing|leading|causing"
+    r"|providing|indicating|suggesting|giving|making|requiring|achieving|undergoing|using|including"
+    r"|promoting|reducing|increasing|improving|enhancing)$",
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(

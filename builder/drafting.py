@@ -47,6 +47,7 @@ RULES = 2
 #: Questions of one abstract, and of one sentence.
 _MOST, _MOST_OF_ONE = 16, 5
 
+_TWO_SENTENCES = re.compile(r"[a-z]{2}\. [A-Z]|[A-Z][a-z]\. [A-Z][a-z]+ ")
 _PIECE = re.compile(
     r"\b(?:the|an?) (?:[a-z-]+ ){0,2}(?:coatings?|films?|samples?|specimens?|composites?|powders?"
     r"|ingots?|sheets?|foams?|catalysts?|layers?|deposits?|targets?|joints?|substrates?)\b"
@@ -166,5 +167,6 @@ def _fit(kind: str, question: str, answer: str, sentence: str) -> bool:
         and answer.count("(") == answer.count(")")
         and answer in sentence
         and not leans(answer)
+        and not _TWO_SENTENCES.search(re.sub(r"“.*?”", "", question) + answer)
         and said[0].lower() not in ("respectively", "and", "but", "or", "that", "which")
     )

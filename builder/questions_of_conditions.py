@@ -66,6 +66,8 @@ def of_conditions(told: Told) -> Iterator[Draft]:
         written = _as_written(condition, said.text)
         if not asked or not written or _NO_TIME.search(condition):
             continue
+        if asked[0] == "For how long" and clause.base != "be":
+            continue
         opening, answer = asked
         question = told.ask(opening, core, condition)
         if question and not (opening == "When" and len(answer.split()) < 3):

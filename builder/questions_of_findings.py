@@ -69,7 +69,10 @@ _PLURAL = re.compile(
 _PARTICIPLE = re.compile(
     r"(?:\w+ly )?(?:\w+ed|found|shown|seen|made|given|grown|built|known|able|likely|not)\b"
 )
-_NO_OBJECT = re.compile(r"(?:in|by|with|from|to|at|on|as|for|and|that|no|not|even|so|the same)\b")
+_NO_OBJECT = re.compile(
+    r"(?:small|large|high|low|good|poor|different|in|by|with|from|to|at|on|as|for|and|that|no|not"
+    r"|even|so|the same)\b"
+)
 _ALLOY_FIRST = re.compile(
     r"(?:(?:the|bulk|as-\w+|cast|equiatomic|annealed|single-phase)\s)*"
     r"(?=\S*[A-Z])\S+(?:\s(?:alloys?|HEAs?|MEAs?|CCAs?|high[- ]entropy alloys?|\(.+\)))*$"

@@ -48,11 +48,12 @@ _OWN_WORK = re.compile(
 _NO_THING = re.compile(
     r"(?:the |these |this |our |present |current |experimental |obtained |main )*(?:results?"
     r"|stud(?:y|ies)|work|analys[ei]s|findings?|tests?|papers?|research|approach|investigation"
-    r"|observations?|data|there|what|reasons?|emphasis|attention|focus|agreement|method|purpose"
-    r"|goal|aim)|(?:all|other|most|some|many|several|each|every|any|two|three|four|five|various"
-    r"|different|certain)(?: \w+)? of (?:the|these)\b.*|(?:all|other|most|some|many|several|each"
-    r"|every|any|two|three|four|five|various|different|certain)\s(?:of the "
-    r"|the )?(?:\w+ )?(?:alloys?|samples?|specimens?|HEAs?|materials?|coatings?)",
+    r"|observations?|data|there|what|reasons?|emphasis|attention|focus|agreement|additions?"
+    r"|increase|treatment|method|purpose|goal|aim)|(?:all|other|most|some|many|several|each|every"
+    r"|any|two|three|four|five|various|different|certain)(?: \w+)? of (?:the|these)\b.*|(?:all"
+    r"|other|most|some|many|several|each|every|any|two|three|four|five|various|different"
+    r"|certain)\s(?:of the |the )?(?:\w+ )?(?:alloys?|samples?|specimens?|HEAs?|materials?"
+    r"|coatings?)",
     re.IGNORECASE,
 )
 _ANOTHER_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|showed|exhibited)\b")
