@@ -5,10 +5,10 @@ from functools import lru_cache
 
 #: Words that lean on what was said before.
 _LEANS = re.compile(
-    r"\b(?:it|its|they|their|them|this|these|those(?! (?:of|in|with|for)\b)|such|both(?! .{2,60} and )|here|there|we"
-    r"|our|former|latter|above(?!\s+(?:about |~)?\d)|aforementioned"
-    r"|present (?:study|work|paper|investigation)|the other|others|another|one(?!-)|ones|itself"
-    r"|respective|respectively|that(?! of\b)|which|who|as-mentioned|mentioned|proposed"
+    r"\b(?:it|its|they|their|them|this|these|those(?! (?:of|in|with|for)\b)|such"
+    r"|both(?! .{2,60} and )|here|there|we|our|former|latter|above(?!\s+(?:about |~)?\d)"
+    r"|aforementioned|present (?:study|work|paper|investigation)|the other|others|another|one(?!-)"
+    r"|ones|itself|respective|respectively|that(?! of\b)|which|who|as-mentioned|mentioned|proposed"
     r"|resulting(?! (?:in|from))|corresponding|following|herein|et al)\b",
     re.IGNORECASE,
 )

@@ -24,28 +24,31 @@ _FINITE = (
     rf"|(?:{_MODAL})(?: be)?|{BE}"
 )
 _VERB = re.compile(
-    rf"(?<!\bthe)(?<!\ba)(?<!\ban)\s(?P<verb>{_FINITE}"
-    rf"|consist(?:s|ed)?(?= of\s)|results?(?= (?:in|from)\s)|(?!results?\s)(?:{SURE})"
-    r"(?!\s(?:of|by|are|were|is|was|and|showed|show|confirmed|revealed|indicated?|suggest|obtained)\s)"
+    rf"(?<!\bthe)(?<!\ba)(?<!\ban)\s(?P<verb>{_FINITE}|consist(?:s|ed)?(?= of\s)|results?(?= (?:in"
+    rf"|from)\s)|(?!results?\s|\w+ed\sby\s[a-z])(?:{SURE})"
+    r"(?!\s(?:of|are|were|is|was|and|showed|show|confirmed|revealed|indicated?|suggest"
+    r"|obtained)\s)"
     rf"|(?:{UNSURE})(?=\s(?:the|a|an|both|significant\w*|its|their)\s)"
-    r"|(?:improved|changed|transformed|declined)(?=\s(?:from|by|to|compared|with|in|on|at|when|after)\s)"
-    r"|(?:formed|precipitated|nucleated|dissolved|segregated)"
-    r"(?=\s(?:within|inside|along|at|on|in|into|during|after|when)\s)"
-    r"|(?<=s\s)(?:act|serve)(?=\sas\s)"
+    r"|(?:improved|changed|transformed|declined)(?=\s(?:from|by|to|compared|with|in|on|at|when"
+    r"|after)\s)|(?:formed|precipitated|nucleated|dissolved|segregated)(?=\s(?:within|inside|along"
+    r"|at|on|in|into|during|after|when)\s)|(?<=s\s)(?:act|serve)(?=\sas\s)"
     rf"|(?<=s\s)(?:{NOUNS})(?=\s(?:the|an?|their|its)\s))\s"
 )
 #: A second verb of the same subject: `promotes A and favours B`.
 _SECOND = re.compile(
-    rf"(?:,?\s(?:and|but|then)|,(?=\s(?:{SURE})\s(?:the|an?)\s|\s(?:had|has|have|exhibit\w*|show\w*|possess\w*)\s))(?: then| thus| also| therefore| hence| \w+ly)?\s(?P<verb>(?:{SURE})(?!\s(?:of|and)\s)"
-    rf"|(?:{UNSURE})(?=\s(?:the|a|an|both|its|their)\s)|{BE})\s"
+    rf"(?:,?\s(?:and|but|then)|,(?=\s(?:{SURE})\s(?:the|an?)\s|\s(?:had|has|have|exhibit\w*|show\w*"
+    rf"|possess\w*)\s))(?: then| thus| also| therefore| hence"
+    rf"| \w+ly)?\s(?P<verb>(?:{SURE})(?!\s(?:of|and)\s)|(?:{UNSURE})(?=\s(?:the|a|an|both|its"
+    rf"|their)\s)|{BE})\s"
 )
 _ADVERB = re.compile(
-    r"^(?:(?!(?:negligib|hard|bare|poor|rare|on)ly)\w+ly\s+|(?:also|mainly|primarily|significantly|greatly|strongly|effectively|clearly|further|then"
-    r"|gradually|obviously|remarkably|successfully|thus|therefore|still|slightly|mostly|only|often"
-    r"|generally|usually|always|typically|considerably|directly|largely|first|simultaneously"
-    r"|closely|continuously|dramatically|markedly|notably|substantially)\s+)+"
+    r"^(?:(?!(?:negligib|hard|bare|poor|rare|on)ly)\w+ly\s+|(?:also|mainly|primarily|significantly"
+    r"|greatly|strongly|effectively|clearly|further|then|gradually|obviously|remarkably"
+    r"|successfully|thus|therefore|still|slightly|mostly|only|often|generally|usually|always"
+    r"|typically|considerably|directly|largely|first|simultaneously|closely|continuously"
+    r"|dramatically|markedly|notably|substantially)\s+)+"
 )
-_ADVERB_BEHIND = re.compile(r"\s+(?:\w+ly|also|then|thus|still|therefore)$")
+_ADVERB_BEHIND = re.compile(r"\s+(?:\w+ly|also|then|thus|still|therefore|all|both)$")
 _OPENING = re.compile(
     r"^(?:(?:Moreover|Furthermore|In addition|Additionally|However|Therefore|Thus|Hence|Meanwhile"
     r"|Besides|Interestingly|Notably|Consequently|As a result|Specifically|In particular|Finally"
@@ -60,12 +63,14 @@ _OPENING = re.compile(
 _SHOWING = re.compile(
     r"^(?:It (?:is|was|has been|can be) (?:also |further |thus )?(?:found|shown|observed"
     r"|demonstrated|revealed|concluded|noted|seen|established|confirmed|suggested|proposed|believed"
-    r"|indicated|discovered|recognized|verified|clear|evident) that|It can be (?:concluded|seen) that|It is worth noting that|It indicates that|(?:[A-Z][^.;]{3,200}, )?[Ww]e (?:also )?(?:find|found|show|showed|demonstrated?"
-    r"|observed?|report|conclude|discovered?|reveal|revealed|suggest|confirm|confirmed) that"
+    r"|indicated|discovered|recognized|verified|clear|evident) that|It can be (?:concluded"
+    r"|seen) that|It is worth noting that|It indicates that"
+    r"|(?:[A-Z][^.;]{3,200}, )?[Ww]e (?:also )?(?:find|found|show|showed|demonstrated?|observed?"
+    r"|report|conclude|discovered?|reveal|revealed|suggest|confirm|confirmed) that"
     r"|[A-Z][^.;,]{2,140}?\s(?:also |further |clearly )?(?:shows?|showed|indicates?|indicated"
-    r"|demonstrates?|demonstrated|reveals?|revealed|suggests?|suggested|confirms?|confirmed"
-    r"|proves?|proved|found|illustrates?|illustrated|(?:have|has|had) (?:shown|demonstrated|revealed|indicated|confirmed"
-    r"|proved|found)) that),?\s+"
+    r"|demonstrates?|demonstrated|reveals?|revealed|suggests?|suggested|confirms?|confirmed|proves?"
+    r"|proved|found|illustrates?|illustrated|(?:have|has|had) (?:shown|demonstrated|revealed"
+    r"|indicated|confirmed|proved|found)) that),?\s+"
 )
 _LEAD = re.compile(
     r"^(?P<lead>(?i:After|At|With|By|In|For|During|Upon|Under|When|On|Among|Following|Within|Below"
@@ -78,35 +83,36 @@ _WITH_VERB = re.compile(r"(?:As|When|If|Once|Although|While|Since)\b", re.IGNORE
 _IDLE_LEAD = re.compile(r"(?:Although|While|Despite)\b", re.IGNORECASE)
 #: What ends the main clause.
 _TAIL = re.compile(
-    r";|:\s(?=[a-z])|,\s+(?:and|but|while|whereas|which|where|who|with|thus|thereby|although|though|so|yet|as|besides|ergo"
-    r"|indicating|suggesting|implying|leading|resulting|showing|demonstrating|confirming|revealing"
-    r"|making|causing|reaching|followed|due|owing|because|respectively|compared|especially"
-    r"|including|hence|consequently|enhancing|improving|increasing|reducing|promoting|providing"
-    r"|giving"
-    r"|(?!\w*(?:strengthen|harden|soften|twinn|anneal|sinter|roll|mill|cladd|cast|pitt|process|weld"
-    r"|ag|order|test|crack|melt|cool|heat|coat|toughen|spr|band|slid|form|join|print|quench)ing\b)"
-    r"\w{3,}ing)\b"
-    r"|\s+(?:while|whereas|although|though)\s(?!\w+ing\b)"
+    r";|:\s(?=[a-z])|,\s+(?:and|but|while|whereas|which|where|who|with|thus|thereby|although|though"
+    r"|so|yet|as|besides|ergo|indicating|suggesting|implying|leading|resulting|showing"
+    r"|demonstrating|confirming|revealing|making|causing|reaching|followed|due|owing|because"
+    r"|respectively|compared|especially|including|hence|consequently|enhancing|improving|increasing"
+    r"|reducing|promoting|providing|giving|(?!\w*(?:strengthen|harden|soften|twinn|anneal|sinter"
+    r"|roll|mill|cladd|cast|pitt|process|weld|ag|order|test|crack|melt|cool|heat|coat|toughen|spr"
+    r"|band|slid|form|join|print|quench)ing\b)\w{3,}ing|\w+ed by)\b|\s+(?:while|whereas|although"
+    r"|though)\s(?!\w+ing\b)"
 )
 #: What a clause of its own may follow.
-_NEXT = re.compile(r"[;:]\s*(?:and\s+)?|,?\s*(?:and|but|where|while|whereas|although|though|yet)\s+")
+_NEXT = re.compile(
+    r"[;:]\s*(?:and\s+)?|,?\s*(?:and|but|where|while|whereas|although|though|yet)\s+"
+)
 #: What no subject begins with, or is.
 _NO_SUBJECT = re.compile(
-    r"(?:where|as(?!-)|when|if|because|since|who|whose|although|though|despite|to|from|of|in|at|by|with"
-    r"|for|on|under|after|before|during|not|no|none|only|even|than|is|are|was|were|due|and|that"
-    r"|which|but|or|while|about|we)\b|(?:the|an?)$"
+    r"\w+ed\s(?:at|in|on|by|to|with|from)\b|(?:where|as(?!-)|when|if|because|since|who|whose"
+    r"|although|though|despite|to|from|of|in|at|by|with|for|on|under|after|before|during|not|no"
+    r"|none|only|even|than|is|are|was|were|due|and|that|which|but|or|while|about|we)\b|(?:the|an?)$"
     r"|.*\b(?:the|an?|of|in|and|or|that|which|with|by|for|to|from|on|at|more|most|less|as|not"
     r"|exhibiting|showing|demonstrating|displaying|possessing|having|containing|leading|causing"
-    r"|providing|indicating|suggesting|giving|making|requiring|achieving|undergoing|using"
-    r"|including|promoting|reducing|increasing|improving|enhancing)$",
+    r"|providing|indicating|suggesting|giving|making|requiring|achieving|undergoing|using|including"
+    r"|promoting|reducing|increasing|improving|enhancing)$",
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(
-    r"(?:s|all|both|series|\)|data)$|\band\b|(?<!s)s(?: \([^()]*\))?\s(?:of|in|with|within|on|from|along|between|during|under|after|for|by"
-    r"|at|to|inside|near|\w+ed|\w+ing|made|found)\b"
+    r"(?:s|all|both|series|\)|data)$|\band\b|(?<!s)s(?: \([^()]*\))?\s(?:of|in|with|within|on|from"
+    r"|along|between|during|under|after|for|by|at|to|inside|near|\w+ed|\w+ing|made|found)\b"
 )
 _PERFECT = re.compile(r"(?:\w+ly )?(?:been|shown|grown|become|drawn|given|led|found|\w+ed)\b")
-_LISTED = re.compile(r"[^,]{2,40}(?:, [^,]{2,40})*,? and [^,]{2,60}")
+_LISTED = re.compile(r"[^,]{2,70}(?:, [^,]{2,40})*,? and [^,]{2,60}")
 _TOO_BASE = {
     "exhibiting": "exhibit", "showing": "show", "possessing": "possess", "having": "have",
     "displaying": "display", "reaching": "reach", "consisting": "consist",
@@ -115,10 +121,15 @@ _TOO_BASE = {
 _TOO = re.compile(rf",\s+(?:thus |thereby )?(?P<verb>{'|'.join(_TOO_BASE)}) (?P<what>[^;]+)")
 _APPOSED = re.compile(r",\s(?:an?|the)\s[^,]*$")
 _ENCLOSING = re.compile(
-    r"(?:after|during|when|once|if|upon|because|due to|owing to|as a result of|by|via|using|through|with)\b"
+    r"(?:after|during|when|once|if|upon|because|due to|owing to|as a result of|by|via|using|through"
+    r"|with)\b"
 )
-_ENCLOSED = re.compile(r"(?:at|for|in|under|between|up to|above|below|with|to|after|during|using|via|through|by)\b")
+_ENCLOSED = re.compile(
+    r"(?:at|for|in|under|between|up to|above|below|with|to|after|during|using|via|through|by)\b"
+)
 _RELATIVE = frozenset(("that", "which", "whose", "where"))
+#: `A was composed of B, and bonded well to C`: a verb of the same subject, seldom understood.
+_RUNS_ON = re.compile(r"\s*(?:\w+ly )?\w+ed (?:at|in|on|by|to|with|well|from|into)\b")
 _DANGLING = re.compile(r"(?:,?\s(?:in|of|by|on|at|with|from|for|the|to|a|an|and|or))+$")
 #: A clause of its own behind a bare `and`.
 _AND_ANOTHER = re.compile(r",?\s(?:and|but)\s(?=(?:the|its|their|an?|no|all)\s)")
@@ -141,26 +152,27 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _HIDE = str.maketrans({",": "\x01", ";": "\x02"})
 _SHOW = str.maketrans({"\x01": ",", "\x02": ";"})
 _TEMPERATURE = (
-    r"(?:an? |the )?(?:test(?:ing)? |annealing |ageing |aging |sintering )?temperatures? (?:of |as \w+ as |above |below |up to )?"
-    r"(?:about |~)?\d|(?:room|ambient|elevated|high|low|cryogenic|higher|lower|intermediate"
-    r"|liquid[- ]nitrogen|different|all) temperatures?|(?:about |around |~|∼|approximately )?\d[\d.]*"
-    r"(?:\s?(?:[-–,]|and|to)\s?\d[\d.]*)*\s?(?:[°◦º˚]\s?C|℃|K\b)"
+    r"(?:an? |the )?(?:test(?:ing)? |annealing |ageing |aging |sintering )?temperatures? (?:of "
+    r"|as \w+ as |above |below |up to )?(?:about |~)?\d|(?:room|ambient|elevated|high|low|cryogenic"
+    r"|higher|lower|intermediate|liquid[- ]nitrogen|different|all) temperatures?|(?:about |around "
+    r"|~|∼|approximately )?\d[\d.]*(?:\s?(?:[-–,]|and|to)\s?\d[\d.]*)*\s?(?:[°◦º˚]\s?C|℃|K\b)"
 )
 #: What may follow the object: why, when, how long, beside what.
 _ADJUNCT = re.compile(
     r"(?:^|,?\s+)(?P<word>due to|because of|owing to|as a result of|thanks to|because|after|during"
     r"|upon|when|once|if|until"
     r"|(?:at|up to|above|below|between) (?:" + _TEMPERATURE + r")"
-    r"|(?:at|under) (?:an? |the )?(?:strain rates?|loads?|current densit\w+|pressures?)"
-    r"|(?:at|under) (?:an? |the )?(?:high|low|higher|lower|different|various|intermediate|large|small)(?: [\w-]+){1,3}"
-    r"|under(?! the influence)|that (?=is\b|are\b|was\b|were\b|can\b|\w+ed\b)"
-    r"|in (?:an? |the )?(?:argon|nitrogen|air\b|vacuum|hydrogen|inert|oxygen|[\d.]+ ?(?:M|wt\.?%?|%|mol)|NaCl|acidic|alkaline|simulated|seawater)"
-    r"|for (?:about )?\d[\d.–-]*\s?(?:h|hours?|min|minutes|s|days)\b"
-    r"|with (?:an? |the )?(?:further )?(?:increas|decreas|addi|ris|rais|lower|reduc)\w*"
-    r"|by (?=\w+ing\b)|compared (?:to|with)|in comparison (?:to|with)|relative to|than"
-    r"|(?:in order )?to (?=(?:improve|enhance|reduce|increase|refine|stabili[sz]e|strengthen|prevent|avoid|minimi[sz]e)\b)"
-    r"|in order to|so that|such that|as well as|as compared|without|through|via|using"
-    r"|which|whose|where|respectively|rather than|instead of)\b"
+    r"|(?:at|under) (?:an? |the )?(?:strain rates?|loads?|current densit\w+|pressures?)|(?:at"
+    r"|under) (?:an? |the )?(?:high|low|higher|lower|different|various|intermediate|large"
+    r"|small)(?: [\w-]+){1,3}|under(?! the influence)|that (?=is\b|are\b|was\b|were\b|can\b"
+    r"|\w+ed\b)|in (?:an? |the )?(?:argon|nitrogen|air\b|vacuum|hydrogen|inert|oxygen|[\d.]+ ?(?:M"
+    r"|wt\.?%?|%|mol)|NaCl|acidic|alkaline|simulated|seawater)|for (?:about )?\d[\d.–-]*\s?(?:h"
+    r"|hours?|min|minutes|s|days)\b|with (?:an? |the )?(?:further )?(?:increas|decreas|addi|ris"
+    r"|rais|lower|reduc)\w*|by (?=\w+ing\b)|compared (?:to|with)|in comparison (?:to|with)"
+    r"|relative to|than|(?:in order )?to (?=(?:improve|enhance|reduce|increase|refine|stabili[sz]e"
+    r"|strengthen|prevent|avoid|minimi[sz]e)\b)|in order to|so that|such that|as well as"
+    r"|as compared|without|through|via|using|which|whose|where|respectively|rather than"
+    r"|instead of)\b"
 )
 
 
@@ -207,7 +219,9 @@ class Clause:
         found: list[re.Match[str]] = []
         for match in _ADJUNCT.finditer(self.rest):
             # `After annealing at 900 °C for 1 h` is one condition.
-            if not (found and _ENCLOSING.match(found[-1]["word"]) and _ENCLOSED.match(match["word"])):
+            if not (
+                found and _ENCLOSING.match(found[-1]["word"]) and _ENCLOSED.match(match["word"])
+            ):
                 found.append(match)
             if match["word"] in _RELATIVE:
                 break
@@ -266,14 +280,14 @@ def _first_clause(text: str, shown: str) -> tuple[Clause | None, str]:
         behind = rest[more.end() :] if more else ""
         found = _verb(main)
         if found and not _LISTED.fullmatch(main[: found.start()].strip()):
-            return None, text[tail.end() :]
+            return None, ""
     if not found:
         return None, behind
     subject = _subject(main, found)
     following = _ADVERB.sub("", main[found.end() :].strip())
     for cut in _AND_ANOTHER.finditer(following):
         another = _verb(following[cut.end() :])
-        if another and len(_subject(following[cut.end() :], another).split()) < 9:
+        if another and len(_subject(following[cut.end() :], another).split()) < 14:
             behind = following[cut.end() :] + rest
             following, rest = following[: cut.start()].strip(), ""
             break
@@ -298,7 +312,9 @@ def _tail(text: str) -> re.Match[str] | None:
         if tail.group().strip(" ,") not in ("and", "but"):
             return tail
         after = _TAIL.search(text, tail.end())
-        if _verb(text[tail.end() : after.start() if after else len(text)].strip()):
+        if _RUNS_ON.match(text, tail.end()) or _verb(
+            text[tail.end() : after.start() if after else len(text)].strip()
+        ):
             return tail
     return None
 

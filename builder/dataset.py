@@ -1,6 +1,5 @@
 """From curated triples to a dataset: what is in it, in which part, in which format."""
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,18 +8,16 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from builder.alloys import named_alloys
+from builder.families import PARTS, alloy_family, family, part_of
 from builder.ledger import Curated
 from builder.library import Listed
 
-PARTS = ("train", "validation", "test")
-_TRAIN, _VALIDATION = 0.8, 0.9
-#: From this likeness of their words on (0 to 100) two abstracts are one.
-_NEAR = 90
 FIELDS = (
     "id context question answer evidence start end kind paper doi title year page made_by status"
     " checks"
 ).split()
+#: From this likeness of their words on (0 to 100) two abstracts are one.
+_NEAR = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +31,8 @@ class Wanted:
     """Most rows of one paper; 0 for no limit."""
     allowed: frozenset[str] = frozenset()
     """Checks that a row may fail."""
+    split: str = "topic"
+    """`topic`: papers on one alloy and one topic stand in one part; `alloy`: all on one alloy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +78,8 @@ class Dataset:
     """Reason → triples."""
     leaks: tuple[str, ...] = field(default=())
     """Pairs of papers of two parts with nearly the same abstract; the rows of one were left out."""
-
-
-def family(listed: Listed) -> str:
-    """The set of elements of a paper's main alloy: papers of one family stay in one part.
-
-    The title's first alloy, else the abstract's; without any, the abstract stands for itself.
-    """
-    abstract = listed.paper.abstract.text if listed.paper.abstract else ""
-    for text in (listed.paper.title or "", abstract):
-        if named := named_alloys(text):
-            return named[0].element_key
-    return hashlib.sha256(" ".join(abstract.lower().split()).encode()).hexdigest()[:12]
-
-
-def part_of(name: str) -> str:
-    """The part of a family: by its name alone, so that no new paper ever moves an old one."""
-    share = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big") / 2**64
-    return PARTS[0] if share < _TRAIN else PARTS[1] if share < _VALIDATION else PARTS[2]
+    shared: tuple[str, ...] = field(default=())
+    """Sets of elements whose papers stand in more than one part."""
 
 
 def make_dataset(
@@ -106,7 +89,8 @@ def make_dataset(
     left_out: Counter[str] = Counter()
     chosen: list[Row] = []
     taken: Counter[str] = Counter()
-    parts = {name: family(listed) for name, listed in papers.items()}
+    by = alloy_family if wanted.split == "alloy" else family
+    parts = {name: by(listed) for name, listed in papers.items()}
     for one in sorted(curated, key=lambda c: (c.triple.paper, c.triple.start, c.triple.id)):
         why = _unwanted(one, wanted)
         if not why and one.triple.paper not in papers:
@@ -126,7 +110,15 @@ def make_dataset(
     leaks = tuple(f"{gone} is nearly {stays}" for gone, stays in sorted(twins.items()))
     order = {part: place for place, part in enumerate(PARTS)}
     kept.sort(key=lambda row: (order[row.part], row.curated.triple.id))
-    return Dataset(tuple(kept), dict(sorted(left_out.items())), leaks)
+    return Dataset(tuple(kept), dict(sorted(left_out.items())), leaks, _shared(kept))
+
+
+def _shared(rows: Sequence[Row]) -> tuple[str, ...]:
+    """The alloy families that stand in more than one part."""
+    stand: dict[str, set[str]] = {}
+    for row in {row.listed.id: row for row in rows}.values():
+        stand.setdefault(alloy_family(row.listed), set()).add(row.part)
+    return tuple(sorted(name for name, parts in stand.items() if len(parts) > 1))
 
 
 def _unwanted(one: Curated, wanted: Wanted) -> str:

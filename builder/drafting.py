@@ -18,13 +18,20 @@ from builder.questions_of_causes import (
 )
 from builder.questions_of_comparisons import of_likeness, of_most, of_order, of_rivals, of_summit
 from builder.questions_of_conditions import of_conditions, of_treatments
-from builder.questions_of_findings import of_being, of_beings, of_conclusions, of_doers, of_objects, of_signs
+from builder.questions_of_findings import (
+    of_being,
+    of_beings,
+    of_conclusions,
+    of_doers,
+    of_objects,
+    of_signs,
+)
 from builder.questions_of_making import (
     of_additions,
     of_made_alloys,
+    of_manners,
     of_purposes,
     of_series,
-    of_manners,
     of_shown,
     of_uses,
     of_ways,
@@ -40,9 +47,10 @@ RULES = 2
 #: Questions of one abstract, and of one sentence.
 _MOST, _MOST_OF_ONE = 16, 5
 
+_TWO_SENTENCES = re.compile(r"[a-z]{2}\. [A-Z]|[A-Z][a-z]\. [A-Z][a-z]+ ")
 _PIECE = re.compile(
-    r"\b(?:the|an?) (?:[a-z-]+ ){0,2}(?:coatings?|films?|samples?|specimens?|composites?|powders?|ingots?"
-    r"|sheets?|foams?|catalysts?|layers?|deposits?|targets?|joints?|substrates?)\b"
+    r"\b(?:the|an?) (?:[a-z-]+ ){0,2}(?:coatings?|films?|samples?|specimens?|composites?|powders?"
+    r"|ingots?|sheets?|foams?|catalysts?|layers?|deposits?|targets?|joints?|substrates?)\b"
 )
 SENTENCE_RULES: dict[str, SentenceRule] = {
     "value": of_values,
@@ -120,9 +128,7 @@ def _asked(said: Said) -> Iterator[tuple[str, Draft]]:
 def _named(question: str, said: Said, title: str | None) -> str:
     """A question that names no alloy names the one of the paper, else the paper."""
     told = (
-        re.search(r"\d", question)
-        if question.startswith("Which alloy")
-        else named_alloys(question)
+        re.search(r"\d", question) if question.startswith("Which alloy") else named_alloys(question)
     )
     if told:
         return question
@@ -161,5 +167,6 @@ def _fit(kind: str, question: str, answer: str, sentence: str) -> bool:
         and answer.count("(") == answer.count(")")
         and answer in sentence
         and not leans(answer)
+        and not _TWO_SENTENCES.search(re.sub(r"“.*?”", "", question) + answer)
         and said[0].lower() not in ("respectively", "and", "but", "or", "that", "which")
     )

@@ -3,37 +3,40 @@
 import re
 from collections.abc import Iterator
 
-from builder.alone import leans, lower_first, resolved
 from builder.alloys import named_alloys
+from builder.alone import leans, lower_first
 from builder.clauses import Clause
 from builder.questions_of_phases import STRUCTURE
 from builder.said import Draft, Told
-from builder.values import read_statement
-from builder.vocabulary import is_phase
+from builder.vocabulary import find_terms, is_phase
 
 _CAUSE = re.compile(r"(?:due to|because of|owing to|as a result of|thanks to|because|since)\b")
 _CAUSE_BEHIND = re.compile(
-    r",?\s*(?:mainly |primarily |probably |likely |which (?:is|are|was|were) (?:mainly |primarily )?)?"
-    r"(?P<cause>(?:due to|because of|owing to|as a result of|thanks to|because"
-    r"|(?P<credited>attributed to|ascribed to|caused by|explained by|rationali[sz]ed by|associated with|related to))\s+.+)"
+    r",?\s*(?:mainly |primarily |probably |likely |which (?:is|are|was|were) (?:mainly "
+    r"|primarily )?)?(?P<cause>(?:due to|because of|owing to|as a result of|thanks to|because"
+    r"|(?P<credited>attributed to|ascribed to|caused by|explained by|rationali[sz]ed by"
+    r"|associated with|related to))\s+.+)"
 )
 _WHERE_IT_ENDS = re.compile(
     r";|,\s+(?:and|but|while|which|whereas|leading|resulting|as|with|although|so|thus|respectively"
     r"|thereby|hence|indicating|suggesting)\b|\s(?:caused|induced) by\b"
 )
 _ATTRIBUTED = re.compile(
-    r"(?:also |mainly |primarily |further |partly |largely )?(?P<word>(?:attributed|ascribed|related|correlated"
-    r"|linked|due|owed|assigned)\s+to|caused by|associated with|governed by|controlled by|dominated by|driven by"
-    r"|determined by|induced by|limited by|accompanied by|influenced by|affected by|provided by"
-    r"|responsible for|dependent on|promoted by|enhanced by|suppressed by|facilitated by"
-    r"|strengthened by|stabili[sz]ed by|inhibited by|hindered by|ensured by|mediated by|\w+[^e]ed by(?! \w+ing\b))\s+(?!(?:about |nearly |up to |more than |a factor|~|\d))(?P<cause>.+)"
+    r"(?:also |mainly |primarily |further |partly |largely )?(?P<word>(?:attributed|ascribed"
+    r"|related|correlated|linked|due|owed|assigned)\s+to|caused by|associated with|governed by"
+    r"|controlled by|dominated by|driven by|determined by|induced by|limited by|accompanied by"
+    r"|influenced by|affected by|provided by|responsible for|dependent on|promoted by|enhanced by"
+    r"|suppressed by|facilitated by|strengthened by|stabili[sz]ed by|inhibited by|hindered by"
+    r"|ensured by|mediated by|\w+[^e]ed by(?! \w+ing\b))\s+(?!(?:about |nearly |up to |more than "
+    r"|a factor|~|\d))(?P<cause>.+)"
 )
 _BY_METHOD = re.compile(
     r"(?:prepared|fabricated|synthesi[sz]ed|produced|processed|manufactured|deposited|obtained|made"
     r"|measured|evaluated|analy[sz]ed|characteri[sz]ed|examined|studied|investigated|calculated"
     r"|confirmed|verified|observed|achieved|performed|joined|revealed|estimated|detected|identified"
-    r"|designed|developed|realized|employed|derived|shown|supported|validated|assessed|tested|represented"
-    r"|described|determined|elucidated|given|predicted|followed|exhibited|simulated|modell?ed) by"
+    r"|designed|developed|realized|employed|derived|shown|supported|validated|assessed|tested"
+    r"|represented|described|determined|elucidated|given|predicted|followed|exhibited|simulated"
+    r"|modell?ed) by"
 )
 _EFFECT = frozenset(
     "increase decrease improve enhance reduce promote suppress inhibit accelerate hinder stabilize"
@@ -48,9 +51,9 @@ LEADING = {
     "introduce": "", "accelerate": "", "restrict": "", "delay": "", "retard": "", "eliminate": "",
 }  # fmt: skip
 _FOLLOWS = re.compile(
-    r",?\s*(?:(?:and|thus|thereby|hence|consequently|therefore)\s+)*"
-    r"(?P<how>leading to|resulting in|causing|giving rise to|contributing to|which (?:leads?|led) to"
-    r"|which (?:results?|resulted) in|which (?:causes?|caused))\s+(?P<what>.+)"
+    r",?\s*(?:(?:and|thus|thereby|hence|consequently|therefore)\s+)*(?P<how>leading to|resulting in"
+    r"|causing|giving rise to|contributing to|which (?:leads?|led) to|which (?:results?"
+    r"|resulted) in|which (?:causes?|caused))\s+(?P<what>.+)"
 )
 _SEEN = re.compile(r"\b(?:observed|detected|found|seen|identified|revealed|simulated|measured)\b")
 _CHANGING = frozenset(
@@ -62,13 +65,18 @@ _CHANGED = re.compile(
     r"|transformed|suppressed|promoted)\b)"
 )
 _WITH_CHANGE = re.compile(
-    r"(?:with|by|upon|on)\s+(?:an? |the )?(?:further )?(?:increas|decreas|addi|ris|rais|lower|reduc)\w*\b"
-    r"|as .{3,60} (?:increas|decreas|ris|progress)\w*"
+    r"(?:with|by|upon|on)\s+(?:an? |the )?(?:further )?(?:increas|decreas|addi|ris|rais|lower"
+    r"|reduc)\w*\b|as .{3,60} (?:increas|decreas|ris|progress)\w*"
 )
-_BESIDE = re.compile(r"(?:\w+ly |first |monotonically )*(?P<way>with (?:the )?(?!a\b|an\b|increas|decreas)[^,]{3,60})")
+_BESIDE = re.compile(
+    r"(?:\w+ly |first |monotonically )*(?P<way>with (?:the )?(?!a\b|an\b|increas"
+    r"|decreas)[^,]{3,60})"
+)
 _ONLY_ADVERBS = re.compile(r"(?:\w+ly\s?)*")
 _NO_OBJECT = re.compile(r"(?:in|by|with|from|to|at|on|as|for|and|that|of)\b")
-_PREPOSITIONS = re.compile(r"\s+(?:from|by|to|at|with|through|via|when|after|during)\b.*")
+_PREPOSITIONS = re.compile(
+    r"\s+(?:from|by|at|with|through|via|when|after|during)\b.*|\s+to (?=[~∼≈\d]).*"
+)
 
 
 def of_reasons(told: Told) -> Iterator[Draft]:
@@ -134,10 +142,16 @@ def of_effects(told: Told) -> Iterator[Draft]:
     if said.known or clause.base not in _EFFECT - {"affect", "influence"}:
         return
     target = said.alone(_PREPOSITIONS.sub("", told.core))
-    if not target or _ONLY_ADVERBS.fullmatch(target) or _NO_OBJECT.match(target) or not told.holds or "not" in clause.verb.split():
+    if (
+        not target
+        or _ONLY_ADVERBS.fullmatch(target)
+        or _NO_OBJECT.match(target)
+        or not told.holds
+        or "not" in clause.verb.split()
+    ):
         return
     if not named_alloys(f"{told.subject} {target}") and said.sure:
-        terms = read_statement(target).terms
+        terms = find_terms(target)
         if terms and terms[-1].end == len(target):
             target += f" of {said.alloy}"
     do = {"did": "did", "do": "do"}.get(clause.auxiliary, "does")
@@ -164,9 +178,15 @@ def of_results(told: Told) -> Iterator[Draft]:
     elif _NO_OBJECT.match(what):
         return
     if asked := told.ask("What", link):
-        phases = any(is_phase(t) for t in read_statement(what).terms)
+        phases = any(is_phase(t) for t in find_terms(what))
         formed = clause.base in ("form", "generate", "produce")
-        kind = "phase" if formed and phases else "microstructure" if formed and STRUCTURE.search(what) else "effect-of"
+        kind = (
+            "phase"
+            if formed and phases
+            else "microstructure"
+            if formed and STRUCTURE.search(what)
+            else "effect-of"
+        )
         yield kind, asked, what
 
 

@@ -3,23 +3,26 @@
 import re
 from collections.abc import Iterator
 
-from builder.alone import leans, lower_first, resolved
+from builder.alloys import named_alloys
+from builder.alone import leans, lower_first
 from builder.said import Draft, Told
-from builder.values import read_statement
+from builder.vocabulary import find_terms
 
 _BY_MUCH = (
     r"(?P<much>much|significantly|slightly|considerably|far|remarkably|substantially|about|nearly"
-    r"|approximately|even|notably|obviously|generally|[\d.]+\s?(?:%|times)|(?:two|three|four|five|ten) times)"
+    r"|approximately|even|notably|obviously|generally|[\d.]+\s?(?:%|times)|(?:two|three|four|five"
+    r"|ten) times)"
 )
 _THAN = re.compile(
     rf"(?:{_BY_MUCH}\s+)?(?P<more>higher|lower|larger|smaller|greater|better|worse|stronger|weaker"
-    r"|faster|slower|superior|inferior|harder|softer|finer|coarser|thicker|thinner|lighter|denser|less|more)"
-    r"\s+(?P<than>than|to)\s+(?P<other>[^,;]+)"
+    r"|faster|slower|superior|inferior|harder|softer|finer|coarser|thicker|thinner|lighter|denser"
+    r"|less|more)\s+(?P<than>than|to)\s+(?P<other>[^,;]+)"
 )
 _OTHER_WAY = {
     "higher": "lower", "larger": "smaller", "greater": "smaller", "better": "worse",
     "stronger": "weaker", "faster": "slower", "superior": "inferior", "harder": "softer",
-    "finer": "coarser", "thicker": "thinner", "lighter": "heavier", "denser": "less dense", "more": "less",
+    "finer": "coarser", "thicker": "thinner", "lighter": "heavier",
+    "denser": "less dense", "more": "less",
 }  # fmt: skip
 _OPPOSITE = _OTHER_WAY | {low: high for high, low in reversed(_OTHER_WAY.items())}
 _COMPARED = re.compile(
@@ -36,17 +39,23 @@ _HAS_MORE = re.compile(
     r"|in comparison (?:to|with)|relative to)\s(?P<other>[^,;]+)"
 )
 _HAS_MOST = re.compile(
-    r"(?:the )(?P<most>highest|lowest|largest|smallest|greatest|best|worst|finest|strongest|most \w+"
-    r"|least \w+|maximum|minimum|optimal)\s(?P<of>[^,;]{3,80})"
+    r"(?:the )(?P<most>highest|lowest|largest|smallest|greatest|best|worst|finest|strongest"
+    r"|most \w+|least \w+|maximum|minimum|optimal)\s(?P<of>[^,;]{3,80})"
 )
 _IS_MOST = re.compile(
-    r"(?:the )?(?P<most>highest|lowest|largest|smallest|greatest|best|strongest) (?P<at>for|in|at|on) (?P<which>[^,;]{3,60})"
+    r"(?:the )?(?P<most>highest|lowest|largest|smallest|greatest|best|strongest) (?P<at>for|in|at"
+    r"|on) (?P<which>[^,;]{3,60})"
 )
-_HAVING = frozenset("have show exhibit possess display demonstrate reach achieve present offer".split())
+_HAVING = frozenset(
+    "have show exhibit possess display demonstrate reach achieve present offer".split()
+)
 _THAT_OF = re.compile(r"(?:that|those) (?:of|in|for)\s")
+_ENDS_IN_ALLOY = re.compile(r"(?:alloy|HEA|MEA|\S*[A-Z]\S*)$")
+_A_PIECE = re.compile(r"\b(?:alloys?|samples?|coatings?|HEAs?)\b")
 _UPTO = re.compile(r"\s(?:due to|because|owing to|as a result|when|after|at|under|during)\b")
 _ALIKE = re.compile(
-    r"(?P<of>[^,;]{3,60}?) (?P<alike>comparable|similar|superior|equivalent) (?P<to>with|to) (?P<other>[^,;]{3,90})"
+    r"(?P<of>[^,;]{3,60}?) (?P<alike>comparable|similar|superior|equivalent) (?P<to>with"
+    r"|to) (?P<other>[^,;]{3,90})"
 )
 
 
@@ -110,10 +119,13 @@ def of_most(told: Told) -> Iterator[Draft]:
     if not most or said.known or leans(clause.subject):
         return
     rest = said.alone(most.group())
-    first = read_statement(clause.subject)
-    named = bool(first.alloys) or re.search(r"\b(?:alloys?|samples?|coatings?|HEAs?)\b", clause.subject)
-    opening = "Which alloy" if first.alloys and re.search(r"(?:alloy|HEA|MEA|\S*[A-Z]\S*)$", clause.subject) else "What"
-    if rest and named and (asked := told.ask_who(opening, rest)):
+    alloys = named_alloys(clause.subject)
+    opening = "Which alloy" if alloys and _ENDS_IN_ALLOY.search(clause.subject) else "What"
+    if (
+        rest
+        and (alloys or _A_PIECE.search(clause.subject))
+        and (asked := told.ask_who(opening, rest))
+    ):
         yield "comparison", asked, clause.subject
 
 
@@ -141,9 +153,13 @@ def of_likeness(told: Told) -> Iterator[Draft]:
     weighed = _MORE_OR_LESS.search(f"{clause.verb} {told.core}")
     if not against or not weighed or "respectively" in said.text or leans(told.phrase):
         return
-    of_a_property = any(t.kind == "property" for t in read_statement(told.subject).terms)
+    of_a_property = any(t.kind == "property" for t in find_terms(told.subject))
     that = "that of " if _THAT_OF.match(compared["other"]) and of_a_property else ""
     conditions = " ".join(["", *told.when])
     do = "did" if clause.auxiliary in ("did", "was", "were") else "do"
     do = "does" if clause.auxiliary in ("does", "is") else do
-    yield "comparison", f"How {do} {told.subject} compare with {that}{against}{conditions}?", told.phrase
+    yield (
+        "comparison",
+        f"How {do} {told.subject} compare with {that}{against}{conditions}?",
+        told.phrase,
+    )

@@ -3,32 +3,40 @@
 import re
 from collections.abc import Iterator
 
-from builder.alone import leans, resolved
+from builder.alone import leans
 from builder.said import Draft, Said, Told
 from builder.vocabulary import find_terms
 
 _TEMPERATURE = re.compile(
-    r"(?P<how>at|above|below|up to|between)\s+(?P<answer>(?:an? |the )?(?:[\w-]+ )?(?:temperatures? (?:of )?)?"
-    r"(?:about |around |approximately |~|∼)?"
-    r"(?:\d[\d.,]*(?:\s?(?:[°◦º˚]\s?C|℃|K))?(?:(?:\s?[-–,]\s?|,? and |,? to |,? or )\d[\d.]*(?:\s?(?:[°◦º˚]\s?C|℃|K))?)*"
-    r"|(?:room|ambient|cryogenic|liquid[- ]nitrogen)"
-    r" temperatures?)(?: \([^()]*\))?)\s*$"
+    r"(?P<how>at|above|below|up to|between)\s+(?P<answer>(?:an? "
+    r"|the )?(?:[\w-]+ )?(?:temperatures? (?:of )?)?(?:about |around |approximately |~"
+    r"|∼)?(?:\d[\d.,]*(?:\s?(?:[°◦º˚]\s?C|℃|K))?(?:(?:\s?[-–,]\s?|,? and |,? to "
+    r"|,? or )\d[\d.]*(?:\s?(?:[°◦º˚]\s?C|℃|K))?)*|(?:room|ambient|cryogenic"
+    r"|liquid[- ]nitrogen) temperatures?)(?: \([^()]*\))?)\s*$"
 )
 _SOME_DEGREES = re.compile(r"temperature|°\s?C|℃|\dK|\d\s?K\b")
-_STRAIN_RATE = re.compile(r"(?:at|under) (?:an? |the )?strain rates? of\s+(?P<answer>\S+(?: ?s[-−⁻]\S+)?)$")
+_STRAIN_RATE = re.compile(
+    r"(?:at|under) (?:an? |the )?strain rates? of\s+(?P<answer>\S+(?: ?s[-−⁻]\S+)?)$"
+)
 _HOW_LONG = re.compile(r"for (?P<answer>(?:about )?\d[\d.–-]*\s?(?:h|hours?|min|minutes|s|days))$")
 _AFTER = re.compile(r"after\s+(?P<answer>.+)$")
-_WHEN = re.compile(r"(?:during|upon|when|once|if|under|with|as(?= .* (?:increas|decreas|ris|progress|approach))|at (?:an? |the )?(?:high|low|small|large|intermediate|elevated)\w*)\s+.+$")
-_MEDIUM = re.compile(r"in\s+(?P<answer>.+(?:atmospheres?|solutions?|air|vacuum|water|seawater|electrolytes?|medium|media|argon|nitrogen|H2SO4|NaCl|KOH))$")
+_WHEN = re.compile(
+    r"(?:during|upon|when|once|if|under|with|as(?= .* (?:increas|decreas|ris|progress|approach))"
+    r"|at (?:an? |the )?(?:high|low|small|large|intermediate|elevated)\w*)\s+.+$"
+)
+_MEDIUM = re.compile(
+    r"in\s+(?P<answer>.+(?:atmospheres?|solutions?|air|vacuum|water|seawater|electrolytes?|medium"
+    r"|media|argon|nitrogen|H2SO4|NaCl|KOH))$"
+)
 _TREATED = re.compile(
     r"\b(?P<word>annealed|aged|sintered|homogeni[sz]ed|solution[- ]treated|tempered|heat[- ]treated"
     r"|cold[- ]rolled|hot[- ]rolled|irradiated|oxidi[sz]ed|tested|deformed|compressed|quenched)\b"
 )
 _TREATED_AT = re.compile(
     r"\b(?P<word>annealed|aged|sintered|homogeni[sz]ed|tempered|heat[- ]treated|irradiated"
-    r"|oxidi[sz]ed|rolled|quenched|held|deformed) (?:in [\w ]{3,20} )?(?P<at>at|between|from)"
-    r" (?P<temperature>(?:about |room temperature|\d[\d.]*(?:\s?(?:[-–]|and|to)\s?\d+)?\s?(?:[°◦º˚]\s?C|K\b)))"
-    r"(?: for (?P<time>\d[\d.]*\s?(?:h|hours?|min|minutes)\b))?"
+    r"|oxidi[sz]ed|rolled|quenched|held|deformed) (?:in [\w ]{3,20} )?(?P<at>at|between"
+    r"|from) (?P<temperature>(?:about |room temperature|\d[\d.]*(?:\s?(?:[-–]|and"
+    r"|to)\s?\d+)?\s?(?:[°◦º˚]\s?C|K\b)))(?: for (?P<time>\d[\d.]*\s?(?:h|hours?|min|minutes)\b))?"
 )
 _TREATED_AT_ALL = re.compile(
     r"\b(?:anneal|ag|sinter|homogeni|temper|heat[- ]treat|irradiat|oxidi|roll|quench|deform)\w*"
@@ -58,6 +66,8 @@ def of_conditions(told: Told) -> Iterator[Draft]:
         written = _as_written(condition, said.text)
         if not asked or not written or _NO_TIME.search(condition):
             continue
+        if asked[0] == "For how long" and clause.base != "be":
+            continue
         opening, answer = asked
         question = told.ask(opening, core, condition)
         if question and not (opening == "When" and len(answer.split()) < 3):
@@ -75,7 +85,11 @@ def _asked_for(condition: str) -> tuple[str, str] | None:
         if not _SOME_DEGREES.search(condition):
             return None
         how = "At" if found["how"] == "between" else found["how"].capitalize()
-        what = "temperature" if how != "At" or not re.search(r"\d.*(?:and|,|–|to)", condition) else "temperatures"
+        what = (
+            "temperature"
+            if how != "At" or not re.search(r"\d.*(?:and|,|–|to)", condition)
+            else "temperatures"
+        )
         answer = found["answer"] if found["how"] != "between" else condition
         return f"{how} what {what}", answer
     if found := _STRAIN_RATE.match(condition):
@@ -110,7 +124,11 @@ def of_treatments(said: Said) -> Iterator[Draft]:
     if len(set(_TREATED_AT_ALL.findall(said.abstract))) > 1:
         return
     for_time = f" for {one['time']}" if one["time"] else ""
-    yield "condition", f"At what temperature was {alloy} {one['word']}{for_time}?", one["temperature"]
+    yield (
+        "condition",
+        f"At what temperature was {alloy} {one['word']}{for_time}?",
+        one["temperature"],
+    )
     if one["time"]:
         at = f"{one['at']} {one['temperature']}"
         yield "condition", f"For how long was {alloy} {one['word']} {at}?", one["time"]

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from builder.alloys import named_alloys
 from builder.alone import leans, lower_first, resolved
 from builder.clauses import third_person
 from builder.questions_of_causes import LEADING
 from builder.questions_of_phases import NO_PLACE, SEEN, STRUCTURE
 from builder.said import Draft, Told
-from builder.values import read_statement
-from builder.vocabulary import is_phase
+from builder.vocabulary import find_terms, is_phase
 
 #: Verb → the preposition its question ends in; the object of the others follows at once.
 _ASKING = {
@@ -26,36 +26,53 @@ _ASKING = {
     "agree": "with", "differ": "from", "exert": "", "retard": "",
 }  # fmt: skip
 _OF_PHASES = frozenset("exhibit show display possess have retain consist contain comprise".split())
+_SOME_PIECE = re.compile(
+    r"(?:(?:the|these|all|all the)\s)?(?:samples?|specimens?|alloys?|coatings?|films?|materials?"
+    r"|composites?|HEAs?)",
+    re.IGNORECASE,
+)
 _SAYS_NOTHING = re.compile(r"(?:an? |the )?(?:similar|different|same|optimum|good propert)")
-_COMPARES = re.compile(r"^the (?:highest|lowest|largest|smallest|best)\b|\b(?:than|compared|comparison|relative to)\b")
+_COMPARES = re.compile(
+    r"^the (?:highest|lowest|largest|smallest|best)\b|\b(?:than|compared|comparison|relative to)\b"
+)
 _BECOMING = re.compile(r"(?P<prep>in)?to\s+(?P<what>.+)")
 _FROM_INTO = re.compile(r"from\s+(?P<first>.+?)\s+(?P<prep>to|into)\s+(?P<what>.+)")
 _PROPERTIES = re.compile(
-    r"\b(?:propert(?:y|ies)|strengths?|hardness|ductility|resistance|toughness|elongation|plasticity"
-    r"|stability|modulus|behaviou?r|performance|combination)\b"
+    r"\b(?:propert(?:y|ies)|strengths?|hardness|ductility|resistance|toughness|elongation"
+    r"|plasticity|stability|modulus|behaviou?r|performance|combination)\b"
 )
 #: `is` with a participle and a preposition: `is converted into …`, `is rich in …`.
 _IS_SO = re.compile(
-    r"(?P<word>(?:\w+ly )?(?:converted|transformed|enriched|rich|depleted|identified|described|elucidated"
-    r"|accompanied|followed|consistent|composed|comprised|constituted|surrounded|separated"
-    r"|replaced|divided|classified|characteristic|sensitive|susceptible|resistant|comparable"
-    r"|superior|equivalent|proportional|beneficial|detrimental|conducive|based|strengthened"
-    r"|in (?:good |excellent |close )?agreement|prone|close|independent|favou?rable|covered|filled|reinforced|doped|decorated|connected|represented|concentrated)"
-    r" (?P<prep>into|in|as|by|of|with|to|from|on|for))\s+(?P<what>.+)"
+    r"(?P<word>(?:\w+ly )?(?:converted|transformed|enriched|rich|depleted|identified|described"
+    r"|elucidated|accompanied|followed|consistent|composed|comprised|constituted|surrounded"
+    r"|separated|replaced|divided|classified|characteristic|sensitive|susceptible|resistant"
+    r"|comparable|superior|equivalent|proportional|beneficial|detrimental|conducive|based"
+    r"|strengthened|in (?:good |excellent |close )?agreement|prone|close|independent|favou?rable"
+    r"|covered|filled|reinforced|doped|decorated|connected|represented|concentrated) (?P<prep>into"
+    r"|in|as|by|of|with|to|from|on|for))\s+(?P<what>.+)"
 )
 _IS_A = re.compile(
-    r"(?:the|The)\s(?:\w+[- ]){0,5}?(?P<head>mechanisms?|modes?|phases?|structures?|microstructures?"
-    r"|morpholog(?:y|ies)|factors?|reasons?|sources?|constituents?|products?|step|process(?:es)?|matrix"
-    r"|compositions?|contributions?|temperatures?|behaviou?r|texture|defects?)\b(?: (?:of|in|for|at|during|under) .+)?"
+    r"(?:the|The)\s(?:\w+[- ]){0,5}?(?P<head>mechanisms?|modes?|phases?|structures?"
+    r"|microstructures?|morpholog(?:y|ies)|factors?|reasons?|sources?|constituents?|products?|step"
+    r"|process(?:es)?|matrix|compositions?|contributions?|temperatures?|behaviou?r|texture"
+    r"|defects?)\b(?: (?:of|in|for|at|during|under) .+)?"
 )
 _VAGUE_THING = re.compile(
-    r"(?:an? |the )?(?:\w+ )?(?:effect|trend|change|increase|decrease|difference|result|behaviou?r)s?$", re.IGNORECASE
+    r"(?:an? |the )?(?:\w+ )?(?:effect|trend|change|increase|decrease|difference|result"
+    r"|behaviou?r)s?$",
+    re.IGNORECASE,
 )
-_PLURAL = re.compile(r"(?:\w+[- ])+?(?:mechanisms|modes|phases|factors|reasons|sources|products|constituents|defects)\b")
+_PLURAL = re.compile(
+    r"(?:\w+[- ])+?(?:mechanisms|modes|phases|factors|reasons|sources|products|constituents"
+    r"|defects)\b"
+)
 _PARTICIPLE = re.compile(
     r"(?:\w+ly )?(?:\w+ed|found|shown|seen|made|given|grown|built|known|able|likely|not)\b"
 )
-_NO_OBJECT = re.compile(r"(?:in|by|with|from|to|at|on|as|for|and|that|no|not|even|so|the same)\b")
+_NO_OBJECT = re.compile(
+    r"(?:small|large|high|low|good|poor|different|in|by|with|from|to|at|on|as|for|and|that|no|not"
+    r"|even|so|the same)\b"
+)
 _ALLOY_FIRST = re.compile(
     r"(?:(?:the|bulk|as-\w+|cast|equiatomic|annealed|single-phase)\s)*"
     r"(?=\S*[A-Z])\S+(?:\s(?:alloys?|HEAs?|MEAs?|CCAs?|high[- ]entropy alloys?|\(.+\)))*$"
@@ -63,9 +80,9 @@ _ALLOY_FIRST = re.compile(
 _DOING = LEADING.keys() | frozenset(
     "increase decrease improve enhance reduce promote refine strengthen affect influence stabilize"
     " lower raise degrade follow accelerate exceed surpass outperform yield achieve offer retard"
-    " drive match reflect set impose restrict modify alter act play govern dominate determine control undergo"
-    " exhibit show possess display transform retain maintain impart block pin activate hinder"
-    " reveal confirm indicate disclose suggest".split()
+    " drive match reflect set impose restrict modify alter act play govern dominate determine"
+    " control undergo exhibit show possess display transform retain maintain impart block pin"
+    " activate hinder reveal confirm indicate disclose suggest".split()
 )
 _TELLING = re.compile(
     r",?\s*(?P<verb>indicating|suggesting|implying|demonstrating|confirming|revealing"
@@ -77,12 +94,14 @@ _BARE = {
     "demonstrating": "demonstrate", "confirming": "confirm", "revealing": "reveal",
 }  # fmt: skip
 _ENDS = re.compile(r";|,\s+(?:and|but|while|which|whereas|although|so|with|as)\b")
-_ROLE = re.compile(r"(?:an? |the )?(?P<what>(?:\w+ ){0,3}roles?) (?P<prep>in|on|for)\s+(?P<where>.+)")
+_ROLE = re.compile(
+    r"(?:an? |the )?(?P<what>(?:\w+ ){0,3}roles?) (?P<prep>in|on|for)\s+(?P<where>.+)"
+)
 
 
 def _sort(text: str) -> str:
     """The kind of what was found, by what it speaks of."""
-    terms = read_statement(text).terms
+    terms = find_terms(text)
     if any(is_phase(term) for term in terms):
         return "phase"
     if STRUCTURE.search(text):
@@ -119,15 +138,20 @@ def of_objects(told: Told) -> Iterator[Draft]:
         what = thing[found.end() :]
     elif _NO_OBJECT.match(thing):
         return
-    if clause.base in _OF_PHASES and any(
-        is_phase(t) for t in read_statement(thing).terms
-    ):
+    if clause.base in _OF_PHASES and any(is_phase(t) for t in find_terms(thing)):
         return  # It is asked for as a phase.
-    properties = _PROPERTIES.search(thing) and clause.base in ("exhibit", "show", "possess", "display")
+    properties = _PROPERTIES.search(thing) and clause.base in (
+        "exhibit",
+        "show",
+        "possess",
+        "display",
+    )
     opening = "What"
-    if properties and any(t.kind == "property" for t in read_statement(told.subject).terms):
+    if properties and any(t.kind == "property" for t in find_terms(told.subject)):
         return
-    if properties and re.search(r"(?:alloys?|HEAs?|MEAs?|coatings?|films?|\S*[A-Z][a-z]?[A-Z]\S*)$", told.subject):
+    if properties and re.search(
+        r"(?:alloys?|HEAs?|MEAs?|coatings?|films?|\S*[A-Z][a-z]?[A-Z]\S*)$", told.subject
+    ):
         opening = "What properties" if " and " in thing else "What property"
     if len(what.split()) >= 2 and (asked := told.ask(opening, preposition)):
         yield _sort(f"{what}"), asked, what
@@ -154,8 +178,12 @@ def of_being(told: Told) -> Iterator[Draft]:
             likened = re.match(r"comparable|superior|equivalent", found["word"])
             kind = "comparison" if likened else _sort(f"{told.subject} {thing}")
             yield kind, asked, found["what"]
-    elif _IS_A.fullmatch(told.subject) and not _PARTICIPLE.match(thing) and not _NO_OBJECT.match(thing):
-        terms = read_statement(thing).terms
+    elif (
+        _IS_A.fullmatch(told.subject)
+        and not _PARTICIPLE.match(thing)
+        and not _NO_OBJECT.match(thing)
+    ):
+        terms = find_terms(thing)
         if len(told.subject.split()) < 4 and not said.sure:
             return
         if (terms or len(thing.split()) > 2) and (asked := told.ask("What")):
@@ -168,11 +196,12 @@ def of_beings(told: Told) -> Iterator[Draft]:
     if clause.base != "be" or said.known or "respectively" in said.text or leans(clause.subject):
         return
     thing = said.alone(told.core)
-    if thing and _IS_A.fullmatch(thing) and resolved(clause.subject, None):
-        if asked := told.ask_who("What", thing):
-            if clause.auxiliary in ("are", "were") and _PLURAL.match(thing):
-                asked = asked.replace(third_person(clause.verb), clause.verb, 1)
-            yield _sort(f"{told.subject} {thing}"), asked, clause.subject
+    if not thing or not _IS_A.fullmatch(thing) or not resolved(clause.subject, None):
+        return
+    if asked := told.ask_who("What", thing):
+        if clause.auxiliary in ("are", "were") and _PLURAL.match(thing):
+            asked = asked.replace(third_person(clause.verb), clause.verb, 1)
+        yield _sort(f"{told.subject} {thing}"), asked, clause.subject
 
 
 def of_doers(told: Told) -> Iterator[Draft]:
@@ -181,12 +210,15 @@ def of_doers(told: Told) -> Iterator[Draft]:
     core = said.alone(told.core)
     if said.known or not core or "respectively" in said.text or leans(told.core):
         return
-    if _SAYS_NOTHING.match(core):
+    if _SAYS_NOTHING.match(core) or _SOME_PIECE.fullmatch(clause.subject):
         return
+    alloys = named_alloys(clause.subject)
+    if alloys and said.only and len(clause.subject.split()) < 6:
+        return  # It is the one alloy that is spoken of.
     if not 2 <= len(core.split()) <= 25 or resolved(clause.subject, None) is None:
         return
-    stated = read_statement(clause.subject)
-    if _ALLOY_FIRST.match(clause.subject) and stated.alloys and clause.base != "be":
+    terms = find_terms(clause.subject)
+    if _ALLOY_FIRST.match(clause.subject) and alloys and clause.base != "be":
         kind, opening = "composition", "Which alloy"
         if "," in clause.subject or " and " in clause.subject:
             opening = "Which alloys"
@@ -196,19 +228,28 @@ def of_doers(told: Told) -> Iterator[Draft]:
         kind, opening = _sort(clause.subject), "What"
     elif clause.base not in _DOING or len(clause.subject.split()) < 2 or _NO_OBJECT.match(core):
         return
-    elif any(term.kind == "method" for term in stated.terms):
+    elif any(term.kind == "method" for term in terms):
         kind, opening = "method", "What"
-    elif any(is_phase(t) for t in stated.terms):
+    elif any(is_phase(t) for t in terms):
         kind, opening = "phase", "What"
-    elif STRUCTURE.search(clause.subject) and not any(t.kind == "property" for t in stated.terms):
+    elif STRUCTURE.search(clause.subject) and not any(t.kind == "property" for t in terms):
         kind, opening = "microstructure", "What"
-    elif clause.base in LEADING.keys() | {"increase", "decrease", "improve", "enhance", "reduce", "refine"}:
+    elif clause.base in LEADING.keys() | {
+        "increase",
+        "decrease",
+        "improve",
+        "enhance",
+        "reduce",
+        "refine",
+    }:
         kind, opening = "mechanism", "What"
     else:
         kind, opening = _sort(clause.subject), "What"
     if asked := told.ask_who(opening, core):
         if opening == "Which alloys":
-            asked = asked.replace(f"Which alloys {_first_verb(asked)}", f"Which alloys {clause.verb}", 1)
+            asked = asked.replace(
+                f"Which alloys {_first_verb(asked)}", f"Which alloys {clause.verb}", 1
+            )
         yield kind, asked, clause.subject
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from builder.alone import leans, lower_first, resolved
 from builder.said import Draft, Said, Told
-from builder.values import read_statement
+from builder.vocabulary import find_terms
 
 _MAKING = (
     "prepared|fabricated|synthesi[sz]ed|produced|processed|manufactured|deposited|obtained|made"
@@ -26,16 +26,18 @@ _MADE = re.compile(
 _STUDIED = re.compile(
     r"(?:also |systematically |carefully |further |then )?"
     r"(?!characteri[sz]ed by (?:high|low|an?|the|its)\b)"
-    rf"(?P<word>{_STUDYING})\s+(?:(?P<place>(?:in|on|at|under|for|over) [\w°.,/%–() -]{{3,60}}?) )?(?P<how>{_BY}\s+.+)"
+    rf"(?P<word>{_STUDYING})\s+(?:(?P<place>(?:in|on|at|under|for"
+    rf"|over) [\w°.,/%–() -]{{3,60}}?) )?(?P<how>{_BY}\s+.+)"
 )
 #: Where the way something was made or studied ends.
 _REST_OF_HOW = re.compile(
-    r",? respectively$|,? and \w+ed\b.*|,? and (?:their|its|the (?!\w+ (?:method|technique|model)))\b.*|,? which\b.*"
-    r"|,? (?:leading|resulting|forming|making|causing|giving|showing|while|where|whereas|but"
-    r"|to (?=(?:obtain|improve|investigate|study|determine|achieve|form|produce|evaluate|examine|find"
-    r"|understand|reveal|assess|characteri[sz]e|explore|identify|predict|clarify|optimi[sz]e|elucidate"
-    r"|analy[sz]e|measure|enhance|reduce|increase|prepare|fabricate|develop|verify|confirm|further)\b)"
-    r"|in order to|followed by subsequent|as well as the|for (?:the|a) (?:first|purpose))\b.*|;.*"
+    r",? respectively$|,? and \w+ed\b.*|,? and (?:their|its)\b.*|, and the\b.*"
+    r"|,? which\b.*|,? (?:leading|resulting|forming|making|causing|giving|showing"
+    r"|while|where|whereas|but|to (?=(?:obtain|improve|investigate|study|determine|achieve|form"
+    r"|produce|evaluate|examine|find|understand|reveal|assess|characteri[sz]e|explore|identify"
+    r"|predict|clarify|optimi[sz]e|elucidate|analy[sz]e|measure|enhance|reduce|increase|prepare"
+    r"|fabricate|develop|verify|confirm|further)\b)|in order to|followed by subsequent"
+    r"|as well as the|for (?:the|a) (?:first|purpose))\b.*|;.*"
 )
 _WORK = re.compile(
     r"(?:analys[ei]s|tests?|characteri[sz]ations?|measurements?|simulations?|assessments?"
@@ -53,24 +55,30 @@ _ALLOY_MADE = re.compile(
     rf"(?P<word>{_MAKING})\s(?P<how>{_BY}\s[^;]+)"
 )
 _HOW_ENDS = re.compile(
-    r"\s(?:was|were|is|are|has|have|had|shows?|showed|exhibit\w*|can|with|for|in order|in (?=the (?:present|temperature))"
-    r"|at (?=\d)|and (?:then |subsequently |additionally |their |its |the )|to (?=[a-z]+ )|under|on (?=the)|demonstrat\w+|possess\w*|reveal\w*|through|after|as)\b"
-    r"|[,.;:](?!\d)|\s\((?=as|x)|\)"
+    r"\s(?:was|were|is|are|has|have|had|shows?|showed|exhibit\w*|can|with|for|in order"
+    r"|in (?=the (?:present|temperature))|at (?=\d)|and (?:then |subsequently |additionally |their "
+    r"|its |the )|to (?=[a-z]+ )|under|on (?=the)|demonstrat\w+|possess\w*|reveal\w*|through|after"
+    r"|as)\b|[,.;:](?!\d)|\s\((?=as|x)|\)"
 )
 _PURPOSE = re.compile(r"(?:In order )?[Tt]o (?!(?:our|the|this|be)\b)[a-z]+\b")
-_OF_BEFORE = re.compile(r"\bthe (?:approach|method|phenomenon|process|technique|problem|issue|concept)\b")
+_OF_BEFORE = re.compile(
+    r"\bthe (?:approach|method|phenomenon|process|technique|problem|issue|concept)\b"
+)
 _DEED = re.compile(r"(?:\w+ly )?\w+(?:ed|de|ast|elt|ilt)\b")
 _MANNER = re.compile(r"by|via|through|using")
 _USED = re.compile(
-    r"(?P<word>(?:used|employed|applied|utili[sz]ed|adopted|selected|performed|conducted|carried out) (?:to|for))\s+(?P<what>[^,;]+)"
+    r"(?P<word>(?:used|employed|applied|utili[sz]ed|adopted|selected|performed|conducted"
+    r"|carried out) (?:to|for))\s+(?P<what>[^,;]+)"
 )
 _SERIES = re.compile(r"\b([xyz])\s?=\s?([^);]{3,60}?)(?=\)|;|\s+(?:were|was|are|is)\b)")
 _ADDED = re.compile(
-    r"\b(?:addition|additions|alloying|doping|incorporation|introduction) of (?:trace amounts of |small amounts of |minor |only |a small amount of )?"
-    r"(?P<what>(?:[A-Z][a-z]?(?:\d[\w.]*)?|carbon|boron|nitrogen|silicon|aluminum|aluminium|titanium|molybdenum"
-    r"|niobium|vanadium|copper|manganese|oxygen|tungsten|tantalum|zirconium|hafnium|cerium|yttrium"
-    r"|Al2O3|Y2O3|WC|TiC|SiC|B4C|TiN)(?:(?:, | and |, and )(?:[A-Z][a-z]?\b|carbon|nitrogen|boron))*)"
-    r"(?: \([^()]*\))?(?: atoms| elements?| particles)? (?:to|into|in|on) (?:the |an? )?(?:\w+ )?$"
+    r"\b(?:addition|additions|alloying|doping|incorporation|introduction) of (?:trace amounts of "
+    r"|small amounts of |minor |only |a small amount of )?(?P<what>(?:[A-Z][a-z]?(?:\d[\w.]*)?"
+    r"|carbon|boron|nitrogen|silicon|aluminum|aluminium|titanium|molybdenum|niobium|vanadium|copper"
+    r"|manganese|oxygen|tungsten|tantalum|zirconium|hafnium|cerium|yttrium|Al2O3|Y2O3|WC|TiC|SiC"
+    r"|B4C|TiN)(?:(?:, | and |, and )(?:[A-Z][a-z]?\b|carbon|nitrogen"
+    r"|boron))*)(?: \([^()]*\))?(?: atoms| elements?| particles)? (?:to|into|in|on) (?:the "
+    r"|an? )?(?:\w+ )?$"
 )
 
 
@@ -83,10 +91,12 @@ def of_ways(told: Told) -> Iterator[Draft]:
     found = made or studied
     if not found or len(told.subject.split()) > 24 or _GENERAL.search(said.text):
         return
-    if found["word"] in ("carried out", "performed", "conducted") and not _WORK.search(told.subject):
+    if found["word"] in ("carried out", "performed", "conducted") and not _WORK.search(
+        told.subject
+    ):
         return
     how = _REST_OF_HOW.sub("", found["how"] + clause.tail).strip(" ,")
-    terms = read_statement(how).terms
+    terms = find_terms(how)
     if _VAGUE.search(how) or len(how.split()) > 30 or not told.subject:
         return
     if not any(t.kind in ("process", "method") for t in terms) and how.startswith(("with", "from")):
@@ -94,8 +104,14 @@ def of_ways(told: Told) -> Iterator[Draft]:
     place = f" {studied['place']}" if studied and not made and studied["place"] else ""
     if place and said.alone(place) is None:
         return
-    held = [] if found["how"].startswith("by") and clause.lead.startswith("By") else (
-        [lower_first(clause.lead)] if clause.lead and not clause.lead.startswith(("To ", "In order")) else []
+    held = (
+        []
+        if found["how"].startswith("by") and clause.lead.startswith("By")
+        else (
+            [lower_first(clause.lead)]
+            if clause.lead and not clause.lead.startswith(("To ", "In order"))
+            else []
+        )
     )
     if any(said.alone(one) is None for one in held):
         return
@@ -117,9 +133,15 @@ def of_manners(told: Told) -> Iterator[Draft]:
     compared = any(word == "than" for word, _ in clause.adjuncts)
     if compared or f", {manner}" in said.text or (" by " in told.core and clause.base != "be"):
         return  # It belongs to what stands before the comma.
-    if not manner or core is None or leans(manner) or _MADE.match(clause.rest) or _STUDIED.match(clause.rest):
+    if (
+        not manner
+        or core is None
+        or leans(manner)
+        or _MADE.match(clause.rest)
+        or _STUDIED.match(clause.rest)
+    ):
         return
-    kinds = {term.kind for term in read_statement(manner).terms}
+    kinds = {term.kind for term in find_terms(manner)}
     kind = "processing" if "process" in kinds else "mechanism"
     kind = "method" if "method" in kinds or manner.startswith("using") else kind
     if asked := told.ask("How", core):
@@ -138,7 +160,7 @@ def of_purposes(told: Told) -> Iterator[Draft]:
         return
     conditions = [one for one in told.when if told.holds]
     parts = ["For what purpose", clause.auxiliary, told.subject, clause.after, core, *conditions]
-    kinds = {term.kind for term in read_statement(said.text).terms}
+    kinds = {term.kind for term in find_terms(said.text)}
     kind = "method" if "method" in kinds and "process" not in kinds else "processing"
     yield kind, " ".join(part for part in parts if part) + "?", purpose
 
@@ -150,7 +172,7 @@ def of_uses(told: Told) -> Iterator[Draft]:
     if not used or resolved(clause.subject, None) is None:
         return
     what = said.alone(used["what"])
-    kinds = {term.kind for term in read_statement(clause.subject).terms}
+    kinds = {term.kind for term in find_terms(clause.subject)}
     if what and kinds & {"process", "method"}:
         kind = "processing" if "process" in kinds and "method" not in kinds else "method"
         be = "was" if clause.auxiliary in ("was", "were") else "is"
@@ -160,7 +182,7 @@ def of_uses(told: Told) -> Iterator[Draft]:
 def of_shown(told: Told) -> Iterator[Draft]:
     """Which technique showed something: `X-ray diffraction showed that …`."""
     clause, said = told.clause, told.said
-    methods = [t for t in read_statement(clause.shown).terms if t.kind == "method"]
+    methods = [t for t in find_terms(clause.shown) if t.kind == "method"]
     core = said.alone(told.core)
     if len(methods) < 1 or not core or not told.holds or said.known or len(core.split()) > 24:
         return
@@ -184,7 +206,7 @@ def of_made_alloys(said: Said) -> Iterator[Draft]:
         how = _HOW_ENDS.split(found["how"])[0].strip(" ,")
         how += ")" if how.count("(") > how.count(")") else ""
         thing = resolved(said.text[alloy.start : found.start("word")].strip(" ,"), None)
-        if thing and any(t.kind == "process" for t in read_statement(how).terms):
+        if thing and any(t.kind == "process" for t in find_terms(how)):
             be = "were" if re.search(r"(?<!s)s$", thing) else "was"
             yield "processing", f"How {be} {thing} {found['word']}?", how
 
@@ -209,4 +231,3 @@ def of_additions(said: Said) -> Iterator[Draft]:
         if found and " " not in alloy.text.strip():
             what = "What was" if " and " not in found["what"] else "Which elements were"
             yield "composition", f"{what} added to {alloy.text.strip()}?", found["what"]
-

@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 
 from builder.said import Draft, Told
-from builder.values import read_statement
-from builder.vocabulary import is_phase
+from builder.vocabulary import find_terms, is_phase
 
 STRUCTURE = re.compile(
-    r"\b(?:microstructures?|grains?|dendrit\w+|interdendrit\w+|lamella\w*|precipitates?|nanoprecipitates?|twins?"
-    r"|nanotwins?|texture|columnar|equiaxed|segregat\w+|dislocations?|stacking faults?|particles?|eutectic"
-    r"|grain boundar\w+|cellular|nanocrystalline|ultrafine|morpholog\w+|pores?|cracks?|inclusions?"
-    r"|subgrains?|bands?)\b",
+    r"\b(?:microstructures?|grains?|dendrit\w+|interdendrit\w+|lamella\w*|precipitates?"
+    r"|nanoprecipitates?|twins?|nanotwins?|texture|columnar|equiaxed|segregat\w+|dislocations?"
+    r"|stacking faults?|particles?|eutectic|grain boundar\w+|cellular|nanocrystalline|ultrafine"
+    r"|morpholog\w+|pores?|cracks?|inclusions?|subgrains?|bands?)\b",
     re.IGNORECASE,
 )
 _SHAPED = re.compile(r"\b(?:microstructure|structures?|morphology|texture|grains)\b")
@@ -34,11 +33,10 @@ NO_PLACE = re.compile(
     r"|presence|process|range|comparison|general|particular|this|present|same time|temperature"
     r"|room|high|elevated|\d|basis|increase|decrease|early|late|initial|strain|study|detail)"
 )
-_PHASE_WORD = (
-    r"(?:FCC|BCC|HCP|fcc|bcc|hcp|(?i:(?:face|body)[- ]cent(?:er|re)d[- ]cubic)|B2|L12)"
-)
+_PHASE_WORD = r"(?:FCC|BCC|HCP|fcc|bcc|hcp|(?i:(?:face|body)[- ]cent(?:er|re)d[- ]cubic)|B2|L12)"
 _IS_PHASE = re.compile(
-    rf"(?:an? |the )?(?:essentially |mainly |still |almost )?(?:single[- ]phase |single |disordered |simple |ordered )*{_PHASE_WORD}\b"
+    rf"(?:an? |the )?(?:essentially |mainly |still |almost )?(?:single[- ]phase |single "
+    rf"|disordered |simple |ordered )*{_PHASE_WORD}\b"
 )
 _IS_ALLOY = re.compile(r"(?:alloys?|HEAs?|MEAs?|coatings?|films?|\S*[A-Z][a-z]?[A-Z\d]\S*|\))$")
 
@@ -48,7 +46,7 @@ def of_make_up(told: Told) -> Iterator[Draft]:
     clause, said, thing = told.clause, told.said, told.core
     if said.known or not thing or len(thing.split()) > 24:
         return
-    phases = [t for t in read_statement(thing).terms if is_phase(t)]
+    phases = [t for t in find_terms(thing) if is_phase(t)]
     kind = "phase" if phases else "microstructure"
     structured = phases or STRUCTURE.search(thing)
     made_of = _MADE_OF.match(thing)
@@ -58,9 +56,13 @@ def of_make_up(told: Told) -> Iterator[Draft]:
     elif clause.base in ("consist", "contain", "comprise") and structured:
         asked = told.ask("What", "of" if clause.base == "consist" else "")
         answer = re.sub(r"^of\s+", "", thing)
-    elif clause.base == "be" and phases and _IS_PHASE.match(thing) and _IS_ALLOY.search(told.subject):
-        asked = told.holds and " ".join(["What is the phase structure of", told.subject, *told.when])
-        asked, answer = asked and f"{asked}?", thing
+    elif (
+        clause.base == "be" and phases and _IS_PHASE.match(thing) and _IS_ALLOY.search(told.subject)
+    ):
+        if not told.holds:
+            return
+        asked = " ".join(["What is the phase structure of", told.subject, *told.when]) + "?"
+        answer = thing
     elif clause.base in ("exhibit", "show", "display", "possess", "have", "retain"):
         if phases and re.search(r"\b(?:phases?|structures?|solid solution|FCC|BCC|HCP)\b", thing):
             asked = told.ask(f"What {said.variant(('phase structure', 'phases'))}")
@@ -80,8 +82,12 @@ def of_places(told: Told) -> Iterator[Draft]:
     clause, said = told.clause, told.said
     if said.known or "respectively" in said.text:
         return
-    terms = read_statement(told.subject).terms
-    if clause.base != "occur" and not STRUCTURE.search(told.subject) and not any(t.kind in ("phase", "mechanism") for t in terms):
+    terms = find_terms(told.subject)
+    if (
+        clause.base != "occur"
+        and not STRUCTURE.search(told.subject)
+        and not any(t.kind in ("phase", "mechanism") for t in terms)
+    ):
         return
     seen = SEEN.fullmatch(told.core) if clause.base == "be" else None
     placed = _PLACED.fullmatch(told.core) if clause.base in _TAKING_PLACE else None
@@ -90,4 +96,8 @@ def of_places(told: Told) -> Iterator[Draft]:
         return
     asked = told.ask("Where", seen["word"] if seen else "")
     if asked:
-        yield ("phase" if any(is_phase(t) for t in terms) else "microstructure"), asked, found["where"]
+        yield (
+            ("phase" if any(is_phase(t) for t in terms) else "microstructure"),
+            asked,
+            found["where"],
+        )

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from builder.said import Draft, Said, Told, clauses_of
-from builder.values import Value, read_statement
+from builder.values import Value
+from builder.vocabulary import find_terms
 
 _SUPERLATIVE = re.compile(
     r"\b(?:highest|lowest|maximum|minimum|average|mean|peak|largest|smallest|optimal|ultimate)\s+"
@@ -98,7 +99,11 @@ def _asked(
     if alloy is None and not said.only:
         return
     if alloy is None:
-        way = f"What is the {sort} reported{where}?" if extreme else f"What {sort} is reported{where}?"
+        way = (
+            f"What is the {sort} reported{where}?"
+            if extreme
+            else f"What {sort} is reported{where}?"
+        )
         yield "property-value", way, answer
         return
     ways = ("What is the {p} of {a}{w}?", "What {p} does {a} have{w}?")
@@ -147,7 +152,7 @@ def of_amounts(told: Told) -> Iterator[Draft]:
     clause, said = told.clause, told.said
     if "respectively" in said.text or " and " in told.subject:
         return
-    if not read_statement(told.subject).terms:
+    if not find_terms(told.subject):
         return
     asked, rest, found = "", "", None
     changed = _CHANGED.match(clause.rest) if clause.base == "be" else None
@@ -192,8 +197,12 @@ def _owns(alloy: str, subject: str) -> bool:
     """Whether a subject is an alloy or a property of it, and no part of it."""
     behind = subject.removeprefix("The ").removeprefix("the ")
     before = subject.split(alloy)[0] if alloy in subject else "?"
-    named = bool(read_statement(subject).terms) and re.search(r"\b(?:of|for)\s(?:the\s)?(?:\S+\s)?$", before)
-    return behind.startswith(alloy) or bool(named) or bool(re.fullmatch(r"(?i:the )?(?:[\w-]+ ){0,2}", before))
+    named = bool(find_terms(subject)) and re.search(r"\b(?:of|for)\s(?:the\s)?(?:\S+\s)?$", before)
+    return (
+        behind.startswith(alloy)
+        or bool(named)
+        or bool(re.fullmatch(r"(?i:the )?(?:[\w-]+ ){0,2}", before))
+    )
 
 
 def _of_a_compound(said: Said, name: str) -> bool:

@@ -11,43 +11,49 @@ from builder.alone import lower_first, resolved
 from builder.clauses import Clause, read_clauses, third_person
 from builder.sentences import sentences
 from builder.values import Statement, read_statement
+from builder.vocabulary import find_terms
 
 #: What a study is about.
 _AIM = re.compile(
     r"\b(?:(?:was|were|is|are|has been|have been) (?:\w+ ){0,2}(?:investigated|studied|examined"
     r"|performed|conducted|explored|analy[sz]ed|reviewed|evaluated|characteri[sz]ed|proposed"
-    r"|discussed|presented|reported|attracted|considered)"
-    r"|attract\w*|promising candidates?|in recent years|potential applications?|aims? (?:at|to)"
-    r"|this (?:work|study|paper|article|review|research|investigation|contribution)|we\b(?! (?:also )?(?:find|found|show|showed|observed?|demonstrated?|report|conclude|discovered?|reveal|revealed|suggest|confirm|confirmed) that))",
+    r"|discussed|presented|reported|attracted|considered)|attract\w*|promising candidates?"
+    r"|in recent years|potential applications?|aims? (?:at|to)|this (?:work|study|paper|article"
+    r"|review|research|investigation|contribution)|we\b(?! (?:also )?(?:find|found|show|showed"
+    r"|observed?|demonstrated?|report|conclude|discovered?|reveal|revealed|suggest|confirm"
+    r"|confirmed) that))",
     re.IGNORECASE,
 )
 #: What every paper says of the field.
 _KNOWN = re.compile(
-    r"\b(?:properties such as|is one of|are one of|has become|have become|is still|are still"
-    r"|novel class|new class|class of (?:materials|alloys)|limits? (?:its|their)|is essential"
-    r"|are essential|is crucial|is the key|is important|widely used|can be used|could be used"
-    r"|future|challeng\w+|well known|guidelines?|insights?|strategy|potential (?:to|for|as)|commonly|remains? (?:unclear|unknown|elusive)"
-    r"|applications|pathway|avenue|paves?|offers? an?)\b",
+    r"\b(?:problem|literature|properties such as|is one of|are one of|has become|have become"
+    r"|is still|are still|novel class|new class|class of (?:materials|alloys)|limits? (?:its|their)"
+    r"|is essential|are essential|is crucial|is the key|is important|widely used|can be used"
+    r"|could be used|future|challeng\w+|well known|guidelines?|insights?|strategy|potential (?:to"
+    r"|for|as)|commonly|remains? (?:unclear|unknown|elusive)|applications|pathway|avenue|paves?"
+    r"|offers? an?)\b",
     re.IGNORECASE,
 )
 #: From here on an abstract tells of its own work.
 _OWN_WORK = re.compile(
-    r"\b(?:in (?:this|the present|the current)|this|the present|the current|present) (?:\w+ )?"
-    r"(?:work|study|paper|research|article|investigation|contribution|review)\b|\bwe\b|\bour\b"
-    r"|\bherein\b|\bhere,|\b(?:was|were|is|are|has been|have been) (?:\w+ly |first )?(?:prepared|fabricated"
-    r"|synthesi[sz]ed|produced|investigated|studied|examined|analy[sz]ed|manufactured|deposited"
-    r"|evaluated|explored|developed|designed|characteri[sz]ed|processed|carried out|conducted"
-    r"|performed|measured|employed|reported)\b",
+    r"\b(?:in (?:this|the present|the current)|this|the present|the current"
+    r"|present) (?:\w+ )?(?:work|study|paper|research|article|investigation|contribution|review)\b"
+    r"|\bwe\b|\bour\b|\bherein\b|\bhere,|\b(?:was|were|is|are|has been|have been) (?:\w+ly "
+    r"|first )?(?:prepared|fabricated|synthesi[sz]ed|produced|investigated|studied|examined"
+    r"|analy[sz]ed|manufactured|deposited|evaluated|explored|developed|designed|characteri[sz]ed"
+    r"|processed|carried out|conducted|performed|measured|employed|reported)\b",
     re.IGNORECASE,
 )
 #: What no finding is about.
 _NO_THING = re.compile(
-    r"(?:the |these |this |our |present |current |experimental |obtained |main )*(?:results?|stud(?:y|ies)|work|analys[ei]s"
-    r"|findings?|tests?|papers?|research|approach|investigation|observations?|data|there|what"
-    r"|reasons?|emphasis|attention|focus|agreement|method|purpose|goal|aim)"
-    r"|(?:all|other|most|some|many|several|each|every|any|two|three|four|five|various|different"
-    r"|certain)(?: \w+)? of (?:the|these)\b.*|(?:all|other|most|some|many|several|each|every|any|two|three|four|five|various|different"
-    r"|certain)\s(?:of the |the )?(?:\w+ )?(?:alloys?|samples?|specimens?|HEAs?|materials?|coatings?)",
+    r"(?:the |these |this |our |present |current |experimental |obtained |main )*(?:results?"
+    r"|stud(?:y|ies)|work|analys[ei]s|findings?|tests?|papers?|research|approach|investigation"
+    r"|observations?|data|there|what|reasons?|emphasis|attention|focus|agreement|additions?"
+    r"|increase|treatment|method|purpose|goal|aim)|(?:all|other|most|some|many|several|each|every"
+    r"|any|two|three|four|five|various|different|certain)(?: \w+)? of (?:the|these)\b.*|(?:all"
+    r"|other|most|some|many|several|each|every|any|two|three|four|five|various|different"
+    r"|certain)\s(?:of the |the )?(?:\w+ )?(?:alloys?|samples?|specimens?|HEAs?|materials?"
+    r"|coatings?)",
     re.IGNORECASE,
 )
 _ANOTHER_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|showed|exhibited)\b")
@@ -176,7 +182,8 @@ def sentences_of(title: str | None, abstract: str) -> Iterator[Said]:
             own is not None,
             len(everywhere) == 1,
             repeated,
-            number < min(begun, 4) or bool(_AIM.search(statement.text) or _KNOWN.search(statement.text)),
+            number < min(begun, 4)
+            or bool(_AIM.search(statement.text) or _KNOWN.search(statement.text)),
             start > 0.6 * len(abstract),
         )
         spoken_of = own or spoken_of
@@ -188,14 +195,18 @@ def clauses_of(said: Said) -> Iterator[Told]:
         if _NO_THING.fullmatch(clause.subject):
             continue
         of_another = _OF_ONE.match(clause.lead)
-        subject = said.alone(lower_first(clause.subject)) if of_another else _named(said, clause.subject)
+        subject = (
+            said.alone(lower_first(clause.subject)) if of_another else _named(said, clause.subject)
+        )
         core = clause.core
         if subject is None or _ANOTHER_VERB.search(core) or core.startswith("("):
             continue
         when = [lower_first(clause.lead)] if _HOLDS.match(clause.lead) else []
         when += [whole for word, whole in clause.adjuncts if _TIMES.match(word)]
         alone = [said.alone(one) for one in when]
-        yield Told(said, clause, subject, core, tuple(one or "" for one in alone), None not in alone)
+        yield Told(
+            said, clause, subject, core, tuple(one or "" for one in alone), None not in alone
+        )
 
 
 def _one(alloys: Sequence[Alloy]) -> str | None:
@@ -209,5 +220,5 @@ def _named(said: Said, words: str) -> str | None:
     whole = said.alone(lower_first(words))
     if whole is None or not said.sure or named_alloys(whole):
         return whole
-    heads = [t for t in read_statement(whole).terms if t.kind in ("property", "mechanism")]
+    heads = [t for t in find_terms(whole) if t.kind in ("property", "mechanism")]
     return f"{whole} of {said.alloy}" if heads and heads[-1].end == len(whole) else whole

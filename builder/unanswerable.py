@@ -47,9 +47,7 @@ def survey(papers: Iterable[tuple[str, str]]) -> Corpus:
         text = f"{title}\n{abstract}"
         spoken_of = {mention.name for mention in find_terms(text) if mention.kind == "property"}
         given = {
-            quantity.si
-            for quantity in find_quantities(text)
-            if quantity.dimension == "temperature"
+            quantity.si for quantity in find_quantities(text) if quantity.dimension == "temperature"
         }
         for alloy in named_alloys(text):
             if None not in alloy.amounts:

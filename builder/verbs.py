@@ -13,33 +13,46 @@ LEXICAL = (
     " nucleate start begin end deform require deliver give reflect generate trigger evolve rely"
     " stem arise outperform match double extend shorten weaken balance combine control favor favour"
     " accumulate precipitate act serve belong lower raise eliminate mitigate minimize optimize"
-    " delay retard disappear emerge allow create block pin trap impart introduce confer"
-    " surpass differ fail fracture attain suffer experience crystallize decompose"
-    " toughen activate transition reveal confirm indicate suggest imply disclose present involve share stimulate corroborate agree decline crystallize solidify hamper compete impose boast clarify highlight allow diffuse resemble progress peel coincide coexist illustrate propagate set feature support suffer differ"
+    " delay retard disappear emerge allow create block pin trap impart introduce confer surpass"
+    " differ fail fracture attain suffer experience crystallize decompose toughen activate"
+    " transition reveal confirm indicate suggest imply disclose present involve share stimulate"
+    " corroborate agree decline crystallize solidify hamper compete impose boast clarify highlight"
+    " allow diffuse resemble progress peel coincide coexist illustrate propagate set feature"
+    " support suffer differ"
 ).split()
 _PAST = {
     "become": "became", "rise": "rose", "fall": "fell", "grow": "grew", "have": "had",
     "lead": "led", "undergo": "underwent", "drop": "dropped", "come": "came", "give": "gave",
     "begin": "began", "arise": "arose", "stem": "stemmed", "vary": "varied", "rely": "relied",
     "control": "controlled", "modify": "modified", "show": "showed", "slow": "slowed",
-    "pin": "pinned", "imply": "implied", "occur": "occurred",  "clarify": "clarified", "set": "set", "trap": "trapped", "confer": "conferred",
+    "pin": "pinned", "imply": "implied", "occur": "occurred", "clarify": "clarified",
+    "set": "set", "trap": "trapped", "confer": "conferred",
 }  # fmt: skip
-_THIRD = {"have": "has", "vary": "varies", "rely": "relies", "modify": "modifies", "imply": "implies", "clarify": "clarifies"}
+_THIRD = {
+    "have": "has",
+    "vary": "varies",
+    "rely": "relies",
+    "modify": "modifies",
+    "imply": "implies",
+    "clarify": "clarifies",
+}
 #: Past forms that stand behind a noun as verbs more often than as participles.
 _SURELY_PAST = frozenset(
     "exhibited showed displayed possessed reached remained increased decreased consisted underwent"
     " occurred exceeded led resulted became rose dropped fell grew had appeared contributed came"
     " gave exerted originated ranged varied shifted yielded retained offered began started"
     " maintained deteriorated diminished evolved arose stemmed outperformed doubled disappeared"
-    " emerged surpassed differed attained caused promoted hindered inhibited facilitated prevented triggered"
-    " enabled stimulated eliminated accelerated agreed declined involved shared impeded revealed confirmed indicated suggested disclosed demonstrated acted served experienced".split()
+    " emerged surpassed differed attained caused promoted hindered inhibited facilitated prevented"
+    " triggered enabled stimulated eliminated accelerated agreed declined involved shared impeded"
+    " revealed confirmed indicated suggested disclosed demonstrated acted served"
+    " experienced".split()
 )
 #: Verbs whose base form is a noun more often than a verb.
 _NOUNS = frozenset(
     "increase decrease change result form shift range control balance limit cause influence yield"
-    " display drop rise fall lead start end match double slow play deliver combine favor act"
-    " favour precipitate delay block pin trap raise lower fracture experience transition present share decline"
-    " correspond".split()
+    " display drop rise fall lead start end match double slow play deliver combine favor act favour"
+    " precipitate delay block pin trap raise lower fracture experience transition present share"
+    " decline correspond".split()
 )
 
 
@@ -73,7 +86,9 @@ SURE = _longest_first(
     {
         form
         for form, (base, way) in FORMS.items()
-        if (way == "does" and form != "precipitates") or form in _SURELY_PAST or (way == "do" and base not in _NOUNS)
+        if (way == "does" and form != "precipitates")
+        or form in _SURELY_PAST
+        or (way == "do" and base not in _NOUNS)
     }
 )
 #: Base forms that are verbs behind a plural: `strain rates increase the stress`.

@@ -6,23 +6,24 @@ import hashlib
 import json
 import os
 import shutil
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from builder.errors import UserError
+from hea.dataset_card import card, plot, summary_of
 from hea.options import Json, Where
 from hea.workspace import find_workspace
 
 if TYPE_CHECKING:
-    from builder.dataset import Dataset, Difference, Row
+    from builder.dataset import Dataset, Difference
 
 app = typer.Typer(help="Regenerate the dataset from triples and verdicts; compare versions.")
 
 _STATUS = ("kept", "accepted", "all")
+_SPLITS = ("topic", "alloy")
 _FORMATS = ("ours", "text", "prompt-completion", "alpaca", "chat", "squad")
 
 
@@ -38,6 +39,10 @@ def dataset(
         typer.Option(help="A check that an unreviewed row may fail.", show_default=False),
     ] = None,
     per_paper: Annotated[int, typer.Option(min=0, help="Most rows of one paper; 0: all.")] = 0,
+    split: Annotated[
+        str,
+        typer.Option(help="What stands in one part: papers on one alloy and topic, or one alloy."),
+    ] = "topic",
     form: Annotated[str, typer.Option("--format", help=f"One of: {', '.join(_FORMATS)}.")] = "ours",
     prompt: Annotated[
         str, typer.Option(help="Prompt format of text and prompt-completion.")
@@ -63,12 +68,13 @@ def dataset(
 
     one_of("status", [status], _STATUS)
     one_of("format", [form], _FORMATS)
+    one_of("split", [split], _SPLITS)
     one_of("check", allow or (), CHECKS)
     place = find_workspace(workspace)
     folder = to or place.dataset
     with open_desk(place, login()) as desk:
         made = make_dataset(
-            desk.curated, desk.papers, Wanted(status, per_paper, frozenset(allow or ()))
+            desk.curated, desk.papers, Wanted(status, per_paper, frozenset(allow or ()), split)
         )
         conflicts = len(desk.conflicts)
     if not made.rows:
@@ -76,17 +82,19 @@ def dataset(
             "No triple is wanted.", "Accept some with `hea curate`, or use --status kept."
         )
     before = read_dataset(folder) if (folder / "made.json").exists() else {}
-    settings = {"status": status, "allow": sorted(allow or ()), "per_paper": per_paper}
+    settings = {
+        "status": status, "allow": sorted(allow or ()), "per_paper": per_paper, "split": split,
+    }  # fmt: skip
     write(folder, made, form, prompt, settings)
     changes = _against(before, read_dataset(folder)) if before and form == "ours" else None
     if push:
         with show.err.status(f"Sending to {push}"):
             _push(folder, push)
-    summary = _summary(made)
+    summary = summary_of(made)
     if as_json:
         show.print_json({"folder": str(folder), **summary, "conflicts": conflicts})
         return
-    table = show.table("part", "rows", "papers", "alloy families")
+    table = show.table("part", "rows", "papers", "families")
     for part, row in summary["parts"].items():
         table.add_row(part, str(row["rows"]), str(row["papers"]), str(row["families"]))
     show.out.print(table)
@@ -94,6 +102,8 @@ def dataset(
         show.out.print(f"left out {count}: {reason}")
     for leak in made.leaks:
         show.out.print(f"leak mended: {leak}")
+    if made.shared:
+        show.out.print(f"alloys in more than one part: {', '.join(made.shared)}", soft_wrap=True)
     if conflicts:
         show.note(f"{conflicts} verdicts lost their source: hea curate --stats lists them")
     if changes and (changes.added or changes.removed or changes.changed):
@@ -132,7 +142,8 @@ def diff(
 def write(folder: Path, made: Dataset, form: str, prompt: str, settings: Mapping[str, Any]) -> None:
     """Write every file beside the old ones, then put all in their place; `made.json` is last."""
     from answer.prompt import find_template
-    from builder.dataset import FORMATS, PARTS, lines
+    from builder.dataset import FORMATS, lines
+    from builder.families import PARTS
 
     beside = folder.with_name(f".{folder.name}.new")
     shutil.rmtree(beside, ignore_errors=True)
@@ -146,13 +157,13 @@ def write(folder: Path, made: Dataset, form: str, prompt: str, settings: Mapping
         _save(beside / f"{part}.jsonl", "".join(lines(records)))
         if form == "ours" and records:
             _parquet(beside / f"{part}.parquet", records)
-    _plots(beside, made.rows)
+    plot(beside, made.rows)
     _save(beside / "README.md", card(made, form, prompt, settings))
     hashes = {
         file.name: hashlib.sha256(file.read_bytes()).hexdigest()
         for file in sorted(beside.iterdir())
     }
-    summary = {"format": form, "settings": dict(settings), **_summary(made), "sha256": hashes}
+    summary = {"format": form, "settings": dict(settings), **summary_of(made), "sha256": hashes}
     _save(beside / "made.json", json.dumps(summary, indent=1, sort_keys=True) + "\n")
     old = folder.with_name(f".{folder.name}.old")
     shutil.rmtree(old, ignore_errors=True)
@@ -171,7 +182,8 @@ def _prompt(template: Any, record: Mapping[str, Any]) -> str:
 
 def read_dataset(folder: Path) -> dict[str, tuple[str, dict[str, Any]]]:
     """Id → (part, canonical record) of a dataset of any format."""
-    from builder.dataset import PARTS, canonical
+    from builder.dataset import canonical
+    from builder.families import PARTS
 
     rows = {}
     for part in PARTS:
@@ -211,99 +223,6 @@ def _parquet(path: Path, records: Sequence[Mapping[str, Any]]) -> None:
     pyarrow.parquet.write_table(
         pyarrow.Table.from_pylist(flat, pyarrow.schema(list(fields.items()))), path
     )
-
-
-def _plots(folder: Path, rows: Iterable[Row]) -> None:
-    """How many rows of each kind, and how long contexts and answers are."""
-    import matplotlib
-
-    matplotlib.use("Agg")
-    matplotlib.rcParams["svg.hashsalt"] = "hea-qa"
-    from matplotlib import pyplot
-
-    records = [row.record for row in rows]
-    kinds = Counter(record["kind"] for record in records)
-    figure, (left, right) = pyplot.subplots(1, 2, figsize=(10, 3.6), layout="constrained")
-    names = [name for name, _ in kinds.most_common()]
-    left.barh(names[::-1], [kinds[name] for name in names[::-1]], color="tab:blue")
-    left.set_xlabel("rows")
-    right.hist([len(r["answer"].split()) for r in records], bins=30, color="tab:orange")
-    right.set_xlabel("words of an answer")
-    right.set_ylabel("rows")
-    figure.savefig(folder / "card.svg", metadata={"Date": None})
-    pyplot.close(figure)
-
-
-def _summary(made: Dataset) -> dict[str, Any]:
-    from builder.dataset import PARTS
-
-    parts = {}
-    for part in PARTS:
-        rows = [row for row in made.rows if row.part == part]
-        parts[part] = {
-            "rows": len(rows),
-            "papers": len({row.listed.id for row in rows}),
-            "families": len({row.family for row in rows}),
-        }
-    return {
-        "rows": len(made.rows),
-        "parts": parts,
-        "kinds": dict(sorted(Counter(r.curated.triple.kind for r in made.rows).items())),
-        "status": dict(sorted(Counter(r.curated.status for r in made.rows).items())),
-        "left_out": dict(made.left_out),
-        "leaks": list(made.leaks),
-    }
-
-
-def card(made: Dataset, form: str, prompt: str, settings: Mapping[str, Any]) -> str:
-    """The dataset's card: what it holds, where from, and what must be known before it is used."""
-    summary = _summary(made)
-    head = ["---", "language: en", "task_categories:", "- question-answering", "configs:"]
-    head += ["- config_name: default", "  data_files:"]
-    for part in summary["parts"]:
-        if summary["parts"][part]["rows"]:
-            head += [f"  - split: {part}", f"    path: {part}.jsonl"]
-    lines = [*head, "---", "", "# Questions on high-entropy alloys", ""]
-    asked = f", prompt `{prompt}`" if form in ("text", "prompt-completion") else ""
-    lines += [
-        "Context–question–answer triples drafted from abstracts of papers and curated by people.",
-        "",
-        f"Format `{form}`{asked}; settings {json.dumps(dict(settings), sort_keys=True)}.",
-        "",
-        "| part | rows | papers | alloy families |",
-        "|---|---|---|---|",
-    ]
-    lines += [
-        f"| {part} | {row['rows']} | {row['papers']} | {row['families']} |"
-        for part, row in summary["parts"].items()
-    ]
-    for title, counts in (
-        ("kind", summary["kinds"]),
-        ("status", summary["status"]),
-        ("left out", summary["left_out"]),
-    ):
-        lines += ["", f"| {title} | triples |", "|---|---|"]
-        lines += [f"| {name} | {count} |" for name, count in counts.items()]
-    lines += ["", "![Rows by kind, and words of an answer](card.svg)", "", "## Parts", ""]
-    lines += [
-        "A paper's part follows from the set of elements of its main alloy alone, so papers on one",
-        "alloy family stand in one part and no new paper moves an old one. Of papers of two parts",
-        f"with nearly the same abstract one was left out: {len(made.leaks)}.",
-        "",
-        "## Licence",
-        "",
-        "The contexts are abstracts and belong to their authors and publishers; whether you may",
-        "publish them is for you to find out, paper by paper. Questions and answers quote them.",
-        "",
-        "## Sources",
-        "",
-    ]
-    papers = {row.listed.id: row.listed for row in made.rows}
-    for name in sorted(papers, key=lambda one: (papers[one].paper.doi or "", one)):
-        paper = papers[name].paper
-        where = f"https://doi.org/{paper.doi}" if paper.doi else f"sha256 {name[:12]}"
-        lines.append(f"- {paper.title or 'without a title'} ({paper.year or 'no year'}), {where}")
-    return "\n".join(lines) + "\n"
 
 
 def _push(folder: Path, repository: str) -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.clauses import stands_alone
+from builder.alone import stands_alone
 from builder.drafting import draft
 from builder.triples import KINDS, REFUSAL
 from builder.unanswerable import contrast, survey
@@ -41,7 +41,7 @@ def made(text: str = TEXT, title: str = TITLE) -> dict[str, tuple[str, str]]:
             "1600 °C",
         ),
         (
-            "What effect does the addition of vanadium have on the hardness of NbMoTaW?",
+            "How does the addition of vanadium affect the hardness of NbMoTaW?",
             "effect-of",
             "The addition of vanadium increases the hardness of the alloy",
         ),

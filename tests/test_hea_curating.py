@@ -13,7 +13,8 @@ import openpyxl
 import pytest
 from conftest import ALUMINIUM, CANTOR, SENKOV, Run, write_records
 
-from builder.dataset import FIELDS, part_of
+from builder.dataset import FIELDS
+from builder.families import part_of
 from hea import cli
 from hea.desk import Choice, open_desk
 from hea.review import Review
