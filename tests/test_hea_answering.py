@@ -1,6 +1,7 @@
 """`hea ask` and `hea chat` with a model: on the command line, as a person or a program types it."""
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -114,3 +115,36 @@ def test_the_doctor_tells_of_phi2_and_of_adapters(hea: Run, place: Path) -> None
     out = hea("doctor", "--workspace", place)[1]
     assert "--model adapter:mine" in " ".join(out.split())
     assert "microsoft/phi-2" in out
+
+
+_SEEN = """
+import subprocess
+import sys
+from rich.console import Console
+from hea import cli, show
+
+class Screen:
+    def write(self, text):
+        if "reading [1]" in text:
+            named = ("torch", "transformers", "httpx", "answer.composed", "answer.ranking")
+            sys.__stdout__.write(f"loaded: {[one for one in named if one in sys.modules]}")
+
+    def flush(self):
+        pass
+
+    def isatty(self):
+        return True
+
+show.err = Console(file=Screen(), force_terminal=True)
+sys.argv = ["hea", *sys.argv[1:]]
+cli.main()
+"""
+
+
+def test_the_papers_read_are_named_before_anything_of_a_model_is_loaded(place: Path) -> None:
+    named = ("--model", f"path:{place / 'base'}", "--workspace", str(place))
+    done = subprocess.run(
+        [sys.executable, "-c", _SEEN, "ask", TOUGH, *named],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.startswith("loaded: []")
