@@ -53,7 +53,7 @@ def ask(
     prompt: Prompt = None,
     max_words: Annotated[
         int | None,
-        typer.Option(min=1, help="Most words of a model's answer.", show_default=False),
+        typer.Option(min=1, help="Most words that a model is asked for.", show_default=False),
     ] = None,
     keep_unsupported: Annotated[
         bool,
@@ -163,12 +163,13 @@ def _ask_all(
     from hea.batch import Answers, answer_all, read_questions
 
     items = read_questions(file)
-    chat = composer.chat if composer else None
+    chat, wish = (composer.chat, composer.wish) if composer else (None, Wish())
     name = f"{model} {chat.template.id}@{chat.template.hash}" if chat else model
+    if wish.max_words:
+        name += f" in {wish.max_words} words"
     answers = Answers(to, name)
     try:
         with show.bar("Answering") as progress:
-            wish = composer.wish if composer else Wish()
             answer_all(items, answers, find, _quoted, chat, wish, progress)
     finally:
         answers.close(items)
@@ -179,6 +180,10 @@ def _ask_all(
         f"{answered} answered, {len(rows) - answered - len(failed)} refused,"
         f" {len(failed)} failed; in {to}"
     )
+    drafts = [row["asking"] for row in rows if row.get("asking") and row["asking"]["max_words"]]
+    if drafts:
+        within = sum(draft["words"] <= draft["max_words"] for draft in drafts)
+        show.note(f"{within} of {len(drafts)} drafts kept to {drafts[0]['max_words']} words")
     for row in failed[:5]:
         show.note(f"line {row['line']}: {row['error']}")
 

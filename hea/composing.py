@@ -57,7 +57,8 @@ class Composer:
                 "Ask a local model: --model phi2, path:DIR or adapter:NAME.",
             )
         with show.err.status("Asking again without each part"):
-            return explain(self.chat, given.question, given.asking.passages, given.asking.draft)
+            question, asking = self.wish.put(given.question), given.asking
+            return explain(self.chat, question, asking.passages, asking.draft)
 
 
 def wish_of(settings: Settings, max_words: int | None, keep_unsupported: bool) -> Wish:

@@ -92,6 +92,21 @@ def test_a_file_of_questions_becomes_a_file_of_answers(
     assert [row["short"] for row in rows] == ["> 200 MPa m^0.5", None]
 
 
+@pytest.mark.usefixtures("socket_enabled")
+def test_how_many_drafts_kept_to_the_words_wished_for_is_told(
+    hea: Run, place: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "q.txt").write_text(f"{TOUGH}\n", "utf-8")
+    given = ("ask", "--file", tmp_path / "q.txt", "--out", tmp_path / "a.jsonl")
+    with serving(stream(SAYS), stream(" 200 MPa m^0.5.")) as server:
+        named = ("--model", f"endpoint:{server.url}#phi", "--workspace", place)
+        long = hea(*given, *named, "--max-words", 16)[2]
+        short = hea(*given, *named, "--max-words", 12)[2]
+    assert "0 of 1 drafts kept to 16 words" in long
+    assert "1 of 1 drafts kept to 12 words" in short
+    assert "at most 12 words" in server.requests[1]["messages"][0]["content"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
