@@ -12,6 +12,7 @@ from answer.question import Asked, read_question
 from answer.ranking import Candidate, abstract_of, rank
 from answer.short import short_answer
 from answer.support import Support, supports
+from answer.verdict import winner
 from builder.evidence import Evidence, disagreements, gather
 from builder.quantities import equal
 from retrieval.search import Hit
@@ -85,6 +86,10 @@ def quoted(weighed: Weighed) -> Answer:
         nearest = _nearest(asked, hits, support)
         return Answer(question, False, (), (), None, MODEL, retrieved, confidence, nearest=nearest)
     chosen = _choose(ranked)
+    if compared := winner(asked, ranked):
+        # Both sides are quoted, whichever was the likelier sentence.
+        chosen = [*compared[1], *(one for one in chosen if one not in compared[1])]
+        chosen = chosen[:_MOST_SENTENCES]
     citations = tuple(
         Citation(n, candidate.hit.listed, candidate.statement.text, candidate.start, candidate.end)
         for n, candidate in enumerate(chosen, start=1)
