@@ -80,6 +80,13 @@ class Asking:
     draft: str
     """All that the model wrote, unchecked."""
     removed: tuple[Removed, ...] = ()
+    max_words: int | None = None
+    """Most words that were asked for."""
+
+    @property
+    def words(self) -> int:
+        """Words of the draft."""
+        return len(self.draft.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 
 from answer.answers import Answer, Asking, Citation, Removed, Sentence
 from answer.budget import Prompt, fit
-from answer.extractive import answer_extractively, answering
+from answer.extractive import quoted, weigh
 from answer.grounding import SUPPORTED, Finding, Ground, check, claims_of
 from answer.model import Chat, Watch, Writing, Written
-from answer.question import Asked, read_question
+from answer.question import Asked
 from answer.ranking import Candidate, abstract_of, rank
 from answer.short import short_answer
 from answer.stopping import answer_in
@@ -23,6 +23,8 @@ from retrieval.search import Hit
 
 #: Sentences cited for one of the model's.
 _MOST_QUOTES = 2
+#: Formulas and numbers take more than plain words; a sentence begun is to end.
+_TOKENS_OF_A_WORD = 4
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -34,9 +36,23 @@ class Wish:
     context_tokens: int | None = None
     """Tokens of the prompt that passages may take; None: as suits the model's machine."""
     max_words: int | None = None
-    """Most words of the answer, cut between sentences."""
+    """Most words of the answer: the model is asked for no more, given no room for many more, and
+    what it writes all the same is cut between sentences."""
     keep_unsupported: bool = False
     """Show sentences that no paper supports, marked as such."""
+
+    def put(self, question: str) -> str:
+        """The question as a model is asked it. The prompt format stays as it was trained."""
+        limit = self.max_words
+        return question if limit is None else f"{question} (Answer in at most {limit} words.)"
+
+    @property
+    def how(self) -> Writing:
+        """How much the model may write."""
+        if self.max_words is None:
+            return self.writing
+        most = self.max_words * _TOKENS_OF_A_WORD
+        return replace(self.writing, tokens=min(self.writing.tokens, most))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +70,14 @@ class Prepared:
 
 def prepare(chat: Chat, question: str, hits: Sequence[Hit], wish: Wish) -> Prepared:
     """Find out whether the papers can answer, and fill a prompt with what in them may."""
-    asked = read_question(question)
-    quoted = answer_extractively(question, hits)
-    if not quoted.answered:
-        return Prepared(question, asked, hits, quoted, None)
+    weighed = weigh(question, hits)
+    answer = quoted(weighed)
+    if not answer.answered:
+        return Prepared(question, weighed.asked, hits, answer, None)
     context = chat.context_tokens if wish.context_tokens is None else wish.context_tokens
-    ranked = rank(asked, answering(asked, hits))
-    prompt = fit(
-        chat.template, question, ranked, chat.count, chat.window, wish.writing.tokens, context
-    )
-    return Prepared(question, asked, hits, quoted, prompt)
+    put, ranked, room = wish.put(question), weighed.ranked, wish.how.tokens
+    prompt = fit(chat.template, put, ranked, chat.count, chat.window, room, context)
+    return Prepared(question, weighed.asked, hits, answer, prompt)
 
 
 def answer_with(chat: Chat, question: str, hits: Sequence[Hit], wish: Wish, watch: Watch) -> Answer:
@@ -71,7 +85,7 @@ def answer_with(chat: Chat, question: str, hits: Sequence[Hit], wish: Wish, watc
     prepared = prepare(chat, question, hits, wish)
     if prepared.prompt is None:
         return refused(prepared)
-    how = replace(wish.writing, stops=chat.template.stops)
+    how = replace(wish.how, stops=chat.template.stops)
     return verified(chat, prepared, chat.write(prepared.prompt.text, how, watch), wish)
 
 
@@ -94,6 +108,7 @@ def verified(chat: Chat, prepared: Prepared, written: Written, wish: Wish) -> An
         new_tokens=written.new_tokens,
         ended=written.ended,
         draft=draft,
+        max_words=wish.max_words,
     )
     said = claims_of(draft)
     if written.ended != "stop" and len(said) > 1:

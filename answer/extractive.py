@@ -2,7 +2,8 @@
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from answer.question import Asked, read_question
 from answer.ranking import Candidate, abstract_of, rank
 from answer.short import short_answer
 from answer.support import Support, supports
+from answer.verdict import winner
 from builder.evidence import Evidence, disagreements, gather
 from builder.quantities import equal
 from retrieval.search import Hit
@@ -33,10 +35,27 @@ def threshold() -> float:
     return float(kept["threshold"])
 
 
-def answering(asked: Asked, hits: Sequence[Hit]) -> list[Hit]:
-    """The papers that may answer: they lack nothing asked for and hold enough of the question."""
-    sure = _sure(hits, _supports(asked, hits))
-    return [hit for hit in hits if sure.get(hit.rank, 0.0) > threshold()]
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A question and the papers found for it, weighed: what both ways to answer begin with."""
+
+    asked: Asked
+    hits: Sequence[Hit]
+    support: Sequence[Support]
+    """Of each paper, in the order of ``hits``."""
+    sure: Mapping[int, float]
+    """Rank → share of the question that the paper holds; without papers that lack something."""
+    ranked: Sequence[Candidate]
+    """The sentences of the papers that may answer, the likeliest first; none: a refusal."""
+
+
+def weigh(question: str, hits: Sequence[Hit]) -> Weighed:
+    """Find out which papers may answer: they lack nothing asked for and hold enough of it."""
+    asked = read_question(question)
+    support = _supports(asked, hits)
+    sure = _sure(hits, support)
+    ranked = rank(asked, [hit for hit in hits if sure.get(hit.rank, 0.0) > threshold()])
+    return Weighed(asked, hits, support, sure, ranked)
 
 
 def _supports(asked: Asked, hits: Sequence[Hit]) -> list[Support]:
@@ -54,16 +73,23 @@ def _sure(hits: Sequence[Hit], support: Sequence[Support]) -> dict[int, float]:
 
 def answer_extractively(question: str, hits: Sequence[Hit]) -> Answer:
     """Quote the sentences that answer a question, or refuse and say what came nearest."""
-    asked = read_question(question)
+    return quoted(weigh(question, hits))
+
+
+def quoted(weighed: Weighed) -> Answer:
+    """The sentences that answer, of what was weighed; a refusal where there are none."""
+    asked, hits, support, sure = weighed.asked, weighed.hits, weighed.support, weighed.sure
+    question, ranked = asked.text, weighed.ranked
     retrieved = tuple(hit.listed.id for hit in hits)
-    support = _supports(asked, hits)
-    sure = _sure(hits, support)
     confidence = max(sure.values(), default=0.0)
-    ranked = rank(asked, [hit for hit in hits if sure.get(hit.rank, 0.0) > threshold()])
     if not ranked:
         nearest = _nearest(asked, hits, support)
         return Answer(question, False, (), (), None, MODEL, retrieved, confidence, nearest=nearest)
     chosen = _choose(ranked)
+    if compared := winner(asked, ranked):
+        # Both sides are quoted, whichever was the likelier sentence.
+        chosen = [*compared[1], *(one for one in chosen if one not in compared[1])]
+        chosen = chosen[:_MOST_SENTENCES]
     citations = tuple(
         Citation(n, candidate.hit.listed, candidate.statement.text, candidate.start, candidate.end)
         for n, candidate in enumerate(chosen, start=1)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from answer.question import Asked
 from answer.ranking import Candidate, abstract_of, is_aim
 from answer.support import may_be_of
+from answer.verdict import winner, yes_or_no
 from builder.alloys import compatible, find_alloys, named_alloys
 from builder.quantities import Quantity, convert, equal, with_unit
 from builder.values import Statement, Value, dimensions_of
@@ -57,8 +58,13 @@ _FORMS = frozenset(
 def short_answer(asked: Asked, chosen: Sequence[Candidate]) -> str | None:
     """What the question asks for by name, from the quotes of the likeliest paper; else None.
 
-    A value comes in the unit asked for, with the original beside it and its bound before it.
+    A value comes in the unit asked for, with the original beside it and its bound before it; a
+    yes/no question and a comparison are answered by a word where the quotes settle them.
     """
+    if compared := winner(asked, chosen):
+        return compared[0]
+    if asked.yes_no:
+        return yes_or_no(asked, chosen)
     statements = [one.statement for one in chosen if one.hit is chosen[0].hit]
     if asked.wants == "number":
         return _value(asked, statements, _end_of_series(asked, abstract_of(chosen[0].hit)))

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from hea.composing import Composer
     from retrieval.search import Hit
 
+#: The setting that asks no model.
+EXTRACTIVE = "extractive"
+
 Model = Annotated[
     str | None,
     typer.Option(
@@ -50,7 +53,7 @@ def ask(
     prompt: Prompt = None,
     max_words: Annotated[
         int | None,
-        typer.Option(min=1, help="Most words of a model's answer.", show_default=False),
+        typer.Option(min=1, help="Most words that a model is asked for.", show_default=False),
     ] = None,
     keep_unsupported: Annotated[
         bool,
@@ -80,8 +83,7 @@ def ask(
     filters = read_filters(has or (), phase or (), names or (), year)
     place = find_workspace(workspace)
     settings = load_settings(place, {"passages": k, "model": model})
-    composer = _composer(place, settings, prompt, max_words, keep_unsupported)
-    if explained and composer is None:
+    if explained and settings.model == EXTRACTIVE:
         raise UserError(
             "--explain needs a local model.", "Add --model phi2, path:DIR or adapter:NAME."
         )
@@ -95,15 +97,15 @@ def ask(
         def find(text: str) -> list[Hit]:
             return found.search(text, settings.passages, filters=filters)
 
+        hits = find(not_empty(question)) if question is not None else []
+        if settings.model != EXTRACTIVE:
+            _tell_sources(hits)
+        composer = _composer(place, settings, prompt, max_words, keep_unsupported)
         if file is not None and to is not None:
             _ask_all(file, to, find, composer, settings.model)
             return
-        hits = find(not_empty(question or ""))
-        given = (
-            _quoted(question or "", hits)
-            if composer is None
-            else composer.answer(question or "", hits)
-        )
+        reply = composer.answer if composer else _quoted
+        given = reply(question or "", hits)
     explanation = composer.explain(given) if explained and composer else None
     if as_json:
         row = contracts.answer(given, time.perf_counter() - started)
@@ -124,11 +126,22 @@ def _composer(
     keep_unsupported: bool = False,
 ) -> Composer | None:
     """Who asks the model, where one is named: what reads models is not loaded otherwise."""
-    if settings.model == "extractive":
+    if settings.model == EXTRACTIVE:
         return None
     from hea.composing import Composer, wish_of
 
     return Composer(place, settings, wish_of(settings, max_words, keep_unsupported), prompt)
+
+
+def _tell_sources(hits: Sequence[Hit]) -> None:
+    """Name the papers that are read, before anything of a model is loaded: it takes its time."""
+    from hea import show
+
+    if show.err.is_terminal:
+        for hit in hits:
+            title = hit.listed.paper.title or hit.listed.place
+            line = show.cut(f"reading [{hit.rank}] {title}", show.err.width - 1)
+            show.err.print(line, style="dim")
 
 
 def _quoted(question: str, hits: Sequence[Hit]) -> Answer:
@@ -150,12 +163,13 @@ def _ask_all(
     from hea.batch import Answers, answer_all, read_questions
 
     items = read_questions(file)
-    chat = composer.chat if composer else None
+    chat, wish = (composer.chat, composer.wish) if composer else (None, Wish())
     name = f"{model} {chat.template.id}@{chat.template.hash}" if chat else model
+    if wish.max_words:
+        name += f" in {wish.max_words} words"
     answers = Answers(to, name)
     try:
         with show.bar("Answering") as progress:
-            wish = composer.wish if composer else Wish()
             answer_all(items, answers, find, _quoted, chat, wish, progress)
     finally:
         answers.close(items)
@@ -166,6 +180,10 @@ def _ask_all(
         f"{answered} answered, {len(rows) - answered - len(failed)} refused,"
         f" {len(failed)} failed; in {to}"
     )
+    drafts = [row["asking"] for row in rows if row.get("asking") and row["asking"]["max_words"]]
+    if drafts:
+        within = sum(draft["words"] <= draft["max_words"] for draft in drafts)
+        show.note(f"{within} of {len(drafts)} drafts kept to {drafts[0]['max_words']} words")
     for row in failed[:5]:
         show.note(f"line {row['line']}: {row['error']}")
 
@@ -187,10 +205,13 @@ def chat(
     place = find_workspace(workspace)
     settings = load_settings(place, {"passages": k, "model": model})
     composer = _composer(place, settings, prompt)
-    reply = composer.answer if composer else _quoted
     with searcher(place) as found:
-        Chat(
-            lambda text: reply(text, found.search(text, settings.passages)),
-            typer.launch,
-            as_json,
-        ).run()
+
+        def reply(text: str) -> Answer:
+            hits = found.search(text, settings.passages)
+            if composer is None:
+                return _quoted(text, hits)
+            _tell_sources(hits)
+            return composer.answer(text, hits)
+
+        Chat(reply, typer.launch, as_json).run()

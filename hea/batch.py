@@ -151,7 +151,7 @@ def answer_all(
         progress(done, len(items))
     ready.sort(key=lambda pair: pair[1].prompt.tokens if pair[1].prompt else 0)
     failures = 0
-    how = replace(wish.writing, stops=chat.template.stops)
+    how = replace(wish.how, stops=chat.template.stops)
     for first in range(0, len(ready), _TOGETHER):
         together = ready[first : first + _TOGETHER]
         prompts = [prepared.prompt.text for _, prepared in together if prepared.prompt]

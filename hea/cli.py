@@ -137,7 +137,8 @@ def build(
     from builder.library import listing
     from builder.store import create_store
     from hea import contracts, show
-    from hea.rooms import asked_back, judge, only_builder, searcher
+    from hea.judging import asked_back, judge
+    from hea.rooms import only_builder, searcher
     from retrieval.index import update_index
 
     place = find_workspace(workspace)

@@ -42,9 +42,7 @@ class Composer:
         return self._chat
 
     def answer(self, question: str, hits: Sequence[Hit]) -> Answer:
-        """Show what is read, then what is written, unchecked; give what the papers support."""
-        if show.err.is_terminal:
-            sources(hits)
+        """Show what is written, unchecked, as it comes; give what of it the papers support."""
         chat = self.chat
         with draft() as watch:
             return answer_with(chat, question, hits, self.wish, watch)
@@ -59,7 +57,8 @@ class Composer:
                 "Ask a local model: --model phi2, path:DIR or adapter:NAME.",
             )
         with show.err.status("Asking again without each part"):
-            return explain(self.chat, given.question, given.asking.passages, given.asking.draft)
+            question, asking = self.wish.put(given.question), given.asking
+            return explain(self.chat, question, asking.passages, asking.draft)
 
 
 def wish_of(settings: Settings, max_words: int | None, keep_unsupported: bool) -> Wish:
@@ -70,13 +69,6 @@ def wish_of(settings: Settings, max_words: int | None, keep_unsupported: bool) -
         max_words,
         keep_unsupported,
     )
-
-
-def sources(hits: Sequence[Hit]) -> None:
-    """The papers that are read, at once: a model takes its time."""
-    for hit in hits:
-        title = hit.listed.paper.title or hit.listed.place
-        show.err.print(show.cut(f"reading [{hit.rank}] {title}", show.err.width - 1), style="dim")
 
 
 @contextmanager

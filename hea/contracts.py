@@ -153,6 +153,8 @@ def asking(how: Asking) -> dict[str, Any]:
         "sentences_left_out": how.left_out,
         "ended": how.ended,
         "draft": how.draft,
+        "words": how.words,
+        "max_words": how.max_words,
         "removed": [{"text": one.text, "reasons": one.reasons} for one in how.removed],
     }
 

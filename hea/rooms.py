@@ -5,9 +5,6 @@ from contextlib import closing, contextmanager
 
 from filelock import FileLock, Timeout
 
-from answer.extractive import answer_extractively
-from answer.grounding import SUPPORTED, Ground, check
-from answer.question import read_question
 from builder.errors import UserError
 from builder.intake import difference
 from builder.store import open_store
@@ -55,15 +52,3 @@ def searcher(place: Workspace) -> Iterator[Searcher]:
             with show.err.status("Loading the embedder"):
                 embedder = load_embedder(model)
             yield Searcher(db, index, embedder)
-
-
-def judge(question: str, answer: str, title: str, abstract: str) -> str:
-    """Why an abstract does not support an answer; "" if it does."""
-    found = check(answer, [Ground(title, abstract)], read_question(question))
-    return "" if found.verdict == SUPPORTED else found.reasons[0]
-
-
-def asked_back(found: Searcher, depth: int, question: str) -> tuple[list[str], str]:
-    """The papers that a question finds, and what is answered."""
-    given = answer_extractively(question, found.search(question, depth))
-    return list(given.retrieved), given.text

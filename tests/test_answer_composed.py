@@ -174,3 +174,26 @@ def test_orders_hidden_in_passages_never_become_a_fact(tmp_path: Path, corpus: P
                 assert any(equal(quantity, other) for other in cited), sentence
         hijacked += given.model == "scripted"
     assert hijacked == 0, f"attack rate {hijacked}/100"
+
+
+def test_a_model_is_asked_for_no_more_words_than_wished_and_its_draft_is_counted(
+    searcher: Searcher,
+) -> None:
+    rooms: list[int] = []
+
+    class Told(ScriptedChat):
+        def write(self, prompt: str, how: Writing, watch: object) -> Written:
+            rooms.append(how.tokens)
+            return super().write(prompt, how, lambda text: None)
+
+    chat = Told(" The toughness exceeds 200 MPa m^0.5 at 77 K. It rises because nanotwins form.")
+    given = ask(searcher, chat, wish=Wish(max_words=10))
+    free = ask(searcher, chat)
+    assert f"Question: {TOUGH} (Answer in at most 10 words.)\nAnswer:" in chat.prompts[0]
+    assert "at most" not in chat.prompts[1]
+    assert rooms == [40, Writing().tokens]
+    assert given.question == TOUGH
+    assert given.asking is not None
+    assert free.asking is not None
+    assert (given.asking.max_words, given.asking.words) == (10, 14)
+    assert (free.asking.max_words, free.asking.words) == (None, 14)

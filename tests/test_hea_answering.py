@@ -1,6 +1,7 @@
 """`hea ask` and `hea chat` with a model: on the command line, as a person or a program types it."""
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -91,6 +92,21 @@ def test_a_file_of_questions_becomes_a_file_of_answers(
     assert [row["short"] for row in rows] == ["> 200 MPa m^0.5", None]
 
 
+@pytest.mark.usefixtures("socket_enabled")
+def test_how_many_drafts_kept_to_the_words_wished_for_is_told(
+    hea: Run, place: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "q.txt").write_text(f"{TOUGH}\n", "utf-8")
+    given = ("ask", "--file", tmp_path / "q.txt", "--out", tmp_path / "a.jsonl")
+    with serving(stream(SAYS), stream(" 200 MPa m^0.5.")) as server:
+        named = ("--model", f"endpoint:{server.url}#phi", "--workspace", place)
+        long = hea(*given, *named, "--max-words", 16)[2]
+        short = hea(*given, *named, "--max-words", 12)[2]
+    assert "0 of 1 drafts kept to 16 words" in long
+    assert "1 of 1 drafts kept to 12 words" in short
+    assert "at most 12 words" in server.requests[1]["messages"][0]["content"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -114,3 +130,36 @@ def test_the_doctor_tells_of_phi2_and_of_adapters(hea: Run, place: Path) -> None
     out = hea("doctor", "--workspace", place)[1]
     assert "--model adapter:mine" in " ".join(out.split())
     assert "microsoft/phi-2" in out
+
+
+_SEEN = """
+import subprocess
+import sys
+from rich.console import Console
+from hea import cli, show
+
+class Screen:
+    def write(self, text):
+        if "reading [1]" in text:
+            named = ("torch", "transformers", "httpx", "answer.composed", "answer.ranking")
+            sys.__stdout__.write(f"loaded: {[one for one in named if one in sys.modules]}")
+
+    def flush(self):
+        pass
+
+    def isatty(self):
+        return True
+
+show.err = Console(file=Screen(), force_terminal=True)
+sys.argv = ["hea", *sys.argv[1:]]
+cli.main()
+"""
+
+
+def test_the_papers_read_are_named_before_anything_of_a_model_is_loaded(place: Path) -> None:
+    named = ("--model", f"path:{place / 'base'}", "--workspace", str(place))
+    done = subprocess.run(
+        [sys.executable, "-c", _SEEN, "ask", TOUGH, *named],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.startswith("loaded: []")
