@@ -41,7 +41,8 @@ def searcher(place: Workspace) -> Iterator[Searcher]:
             raise UserError(
                 "The index is empty: no file in corpus/ gave an abstract.", "`hea papers` says why."
             )
-        model = find_model(index.manifest.model)
+        made = index.manifest
+        model = find_model(made.model, {made.weights: made.embedder})
         if model.name != index.manifest.embedder or not holds(db, index.manifest):
             raise UserError(
                 "The index does not fit the papers or the embedder.", "Run `hea build`."

@@ -11,7 +11,7 @@ from conftest import ALUMINIUM, CANTOR, MODEL, SENKOV, built, quiet, write_recor
 from fakes import WordEmbedder, loads
 
 from builder.errors import UserError
-from retrieval.index import holds, open_index, update_index
+from retrieval.index import holds, open_index, search_vectors, update_index
 
 
 @pytest.fixture
@@ -34,7 +34,8 @@ def test_an_index_holds_every_passage_and_finds_it(tmp_path: Path, three: Path) 
     assert manifest.passages == 3
     assert holds(db, manifest)
     for row in db.execute("SELECT * FROM vectors"):
-        [(passage, score)] = index.search(np.frombuffer(row["vector"], np.float32), 1)
+        vector = np.frombuffer(row["vector"], np.float32)
+        [(passage, score)] = search_vectors(db, index, vector, 1)
         assert (passage, round(score, 5)) == (row["passage"], 1.0)
 
 
