@@ -1,15 +1,10 @@
-"""A workspace opened for asking or for building."""
+"""A workspace opened for asking."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
-from filelock import FileLock, Timeout
-
-from answer.extractive import answer_extractively
-from answer.grounding import SUPPORTED, Ground, check
-from answer.question import read_question
+from builder.changes import difference
 from builder.errors import UserError
-from builder.intake import difference
 from builder.store import open_store
 from hea import show
 from hea.workspace import Workspace
@@ -17,19 +12,6 @@ from retrieval.embedder import find_model, load_embedder
 from retrieval.index import holds, open_index
 from retrieval.light import LightEmbedder
 from retrieval.search import Searcher
-
-
-@contextmanager
-def only_builder(place: Workspace) -> Iterator[None]:
-    """Two builders of one workspace would undo each other's work; the second is sent away."""
-    place.data.mkdir(parents=True, exist_ok=True)
-    try:
-        with FileLock(place.lock, timeout=0):
-            yield
-    except Timeout as error:
-        raise UserError(
-            "Another `hea build` is at work in this workspace.", "Wait for it to end."
-        ) from error
 
 
 @contextmanager
@@ -56,15 +38,3 @@ def searcher(place: Workspace) -> Iterator[Searcher]:
             with show.err.status("Loading the embedder"):
                 embedder = load_embedder(model)
             yield Searcher(db, index, embedder)
-
-
-def judge(question: str, answer: str, title: str, abstract: str) -> str:
-    """Why an abstract does not support an answer; "" if it does."""
-    found = check(answer, [Ground(title, abstract)], read_question(question))
-    return "" if found.verdict == SUPPORTED else found.reasons[0]
-
-
-def asked_back(found: Searcher, depth: int, question: str) -> tuple[list[str], str]:
-    """The papers that a question finds, and what is answered."""
-    given = answer_extractively(question, found.search(question, depth))
-    return list(given.retrieved), given.text

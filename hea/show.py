@@ -22,11 +22,12 @@ from hea.contracts import counts
 if TYPE_CHECKING:
     from answer.answers import Answer, Citation
     from answer.explain import Explanation
+    from builder.changes import Difference
     from builder.crossref import Found
     from builder.drafts import Drafted
     from builder.errors import UserError
     from builder.evidence import Evidence
-    from builder.intake import Difference, Intake
+    from builder.intake import Intake
     from builder.library import Listed
     from hea.doctor import Finding
     from retrieval.search import Hit

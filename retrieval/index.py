@@ -39,7 +39,6 @@ _FITTED = 65_536
 _CANDIDATES, _LEAST_CANDIDATES = 4, 500
 
 
-
 def update_index(
     db: sqlite3.Connection,
     folder: Path,
