@@ -34,7 +34,7 @@ EXACT, CODES = "exact", "codes"
 #: Above so many passages codes are faster, cold and warm (`hea bench retrieval`).
 _FLAT = 10_000
 #: Vectors the codes are fitted to.
-_FITTED = 65_536
+_FITTED = 16_384
 #: Candidates by codes for each passage wanted, and at the least.
 _CANDIDATES, _LEAST_CANDIDATES = 4, 500
 
