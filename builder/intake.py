@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.bibliography import read_bibliography
+from builder.changes import difference
 from builder.isolation import Limits, extract_all
-from builder.library import forget_files, has_paper, known_files, put_file, stale_files
+from builder.library import forget_files, has_paper, put_file
 from builder.manifest import read_manifest
 from builder.merging import settle
 from builder.papers import EXTRACTOR_VERSION, Paper
 from builder.records import read_records
-from builder.sources import MANIFEST, Source, sources
+from builder.sources import MANIFEST, Source
 
 #: Called with (files done, files to do) as reading goes on.
 Progress = Callable[[int, int], None]
@@ -29,24 +30,6 @@ class Intake:
     gone: int
     troubles: tuple[str, ...] = ()
     """Rows of the manifest that were left out, and why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """How the corpus folder differs from the library; told by names, sizes and times alone."""
-
-    new: tuple[Source, ...]
-    unchanged: int
-    gone: tuple[str, ...]
-
-
-def difference(db: sqlite3.Connection, corpus: Path, retry: bool = False) -> Difference:
-    """Compare folder and library without opening a file."""
-    present = sources(corpus)
-    known, stale = known_files(db), stale_files(db, EXTRACTOR_VERSION, retry)
-    new = tuple(s for s in present if s.file in stale or known.get(s.file) != (s.size, s.mtime_ns))
-    gone = known.keys() - {s.file for s in present}
-    return Difference(new, len(present) - len(new), tuple(sorted(gone)))
 
 
 def take_in(

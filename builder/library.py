@@ -43,12 +43,12 @@ def known_files(db: sqlite3.Connection) -> dict[str, tuple[int, int]]:
 
 def stale_files(db: sqlite3.Connection, extractor: str, retry: bool) -> set[str]:
     """Files whose papers other layout rules read, or which failed and shall be tried again."""
-    readable = ", ".join("?" * len(READABLE))
-    rows = db.execute(
-        "SELECT DISTINCT file FROM entries JOIN papers USING (paper)"
-        f" WHERE extractor <> ? OR (? AND state NOT IN ({readable}))",
-        (extractor, retry, *READABLE),
-    )
+    others = "SELECT paper FROM papers WHERE extractor < ? OR extractor > ?"
+    values = [extractor, extractor]
+    if retry:
+        others += f" OR state NOT IN ({', '.join('?' * len(READABLE))})"
+        values += READABLE
+    rows = db.execute(f"SELECT DISTINCT file FROM entries WHERE paper IN ({others})", values)
     return {row["file"] for row in rows}
 
 

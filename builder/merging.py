@@ -30,7 +30,16 @@ class _Source:
     line: int
     readable: bool
     confidence: float
-    as_read: dict[str, Any]
+    doi: str | None
+    title: str | None
+    """The letters of its title by which it is found again."""
+    written: str
+    """What the file says of itself, as JSON: of a large corpus it is read one by one."""
+
+    @property
+    def as_read(self) -> dict[str, Any]:
+        known: dict[str, Any] = json.loads(self.written)
+        return known
 
     @property
     def order(self) -> tuple[bool, bool, float, str, int]:
@@ -56,18 +65,23 @@ def settle(
             for source in group:
                 _write(db, source, known, group[0])
         marks = ", ".join("?" * len(READABLE))
-        for row in db.execute(
-            f"SELECT paper, title, abstract FROM papers WHERE state IN ({marks})"
-            " AND relevance IS NULL",
-            READABLE,
-        ).fetchall():
-            found = relevance(row["title"], row["abstract"])
-            db.execute(
-                "UPDATE papers SET relevance = ?, signs = ? WHERE paper = ?",
-                (found.score, json.dumps(found.signs), row["paper"]),
-            )
+        unweighed = db.execute(
+            f"SELECT paper FROM papers WHERE state IN ({marks}) AND relevance IS NULL", READABLE
+        ).fetchall()
+        for (paper,) in unweighed:
+            _weigh(db, paper)
         db.execute("DELETE FROM settled")
         db.execute("INSERT INTO settled VALUES (?)", (fingerprint,))
+
+
+def _weigh(db: sqlite3.Connection, paper: str) -> None:
+    """Write down how much a paper is about high-entropy alloys, and by which signs."""
+    query = "SELECT title, abstract FROM papers WHERE paper = ?"
+    found = relevance(*db.execute(query, (paper,)).fetchone())
+    db.execute(
+        "UPDATE papers SET relevance = ?, signs = ? WHERE paper = ?",
+        (found.score, json.dumps(found.signs), paper),
+    )
 
 
 def _sources(db: sqlite3.Connection) -> list[_Source]:
@@ -77,16 +91,18 @@ def _sources(db: sqlite3.Connection) -> list[_Source]:
     )
     first: dict[str, _Source] = {}
     for row in rows:
-        first.setdefault(
+        if row["paper"] in first:
+            continue
+        known = json.loads(row["as_read"])
+        first[row["paper"]] = _Source(
             row["paper"],
-            _Source(
-                row["paper"],
-                row["file"],
-                row["line"],
-                row["state"] in READABLE,
-                row["confidence"] or 0.0,
-                json.loads(row["as_read"]),
-            ),
+            row["file"],
+            row["line"],
+            row["state"] in READABLE,
+            row["confidence"] or 0.0,
+            known["doi"],
+            title_key(known["title"]),
+            row["as_read"],
         )
     return list(first.values())
 
@@ -97,7 +113,7 @@ def _groups(sources: Iterable[_Source]) -> list[list[_Source]]:
     by_doi: dict[str, list[_Source]] = {}
     by_title: dict[str, list[_Source]] = {}
     for source in sorted(sources, key=lambda source: source.order):
-        doi, title = source.as_read["doi"], title_key(source.as_read["title"])
+        doi, title = source.doi, source.title
         group = by_doi.get(doi) if doi else None
         if group is None and title:
             group = by_title.get(title)
@@ -122,8 +138,8 @@ def title_key(title: str | None) -> str | None:
 
 def _may_share(doi: str | None, group: Iterable[_Source]) -> bool:
     """Whether a paper of this DOI may be one of these of the same title: not if DOIs differ."""
-    others = {source.as_read["doi"] for source in group} - {None, doi}
-    published = {other for other in others if not other.startswith(_PREPRINT)}
+    others = {source.doi for source in group} - {None, doi}
+    published = {other for other in others if other and not other.startswith(_PREPRINT)}
     return not (doi and not doi.startswith(_PREPRINT) and published)
 
 

@@ -30,7 +30,7 @@ class Painting:
         """Blocks, lines and spans, as PyMuPDF's `dict` has them."""
         import pymupdf
 
-        text = pymupdf.TextPage(self._list.get_textpage(flags))
+        text = pymupdf.TextPage(self._list.get_textpage(flags))  # type: ignore[no-untyped-call]
         return dict(text.extractDICT(self._paper))
 
     def look(self) -> Any:

@@ -34,6 +34,8 @@ CREATE TABLE papers (
   key TEXT, as_read TEXT NOT NULL, same_as TEXT, relevance REAL, signs TEXT,
   abstract TEXT, display TEXT, page INTEGER, box TEXT, rule TEXT, confidence REAL
 );
+-- Asked at each start: were any read by other rules? It must not cost a look at every abstract.
+CREATE INDEX papers_by_extractor ON papers(extractor);
 -- The manifest that the papers were settled with; no row while they are not.
 CREATE TABLE settled (manifest TEXT NOT NULL);
 -- What is searched: spans of abstracts, in characters, that fit the embedder's window.
@@ -44,6 +46,10 @@ CREATE TABLE passages (
   splitter TEXT NOT NULL
 );
 CREATE INDEX passages_by_paper ON passages(paper, start);
+-- What the index of these passages holds; no row once they are others than when it was made.
+CREATE TABLE indexed (content TEXT NOT NULL);
+CREATE TRIGGER passage_new AFTER INSERT ON passages BEGIN DELETE FROM indexed; END;
+CREATE TRIGGER passage_gone AFTER DELETE ON passages BEGIN DELETE FROM indexed; END;
 CREATE VIRTUAL TABLE words USING fts5(terms, tokenize = "unicode61 remove_diacritics 0");
 CREATE TRIGGER forget_words AFTER DELETE ON passages
   BEGIN DELETE FROM words WHERE rowid = old.passage; END;

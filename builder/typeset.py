@@ -170,6 +170,7 @@ _SUFFIX = re.compile(
 )
 
 
+_DECIMALS = re.compile(r"\d+\s?(?:%|[a-zA-Zµμ°]+\b)")
 #: The first half of a broken word is looked for among so many last characters.
 _LONGEST_WORD = 80
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*-?")
@@ -230,7 +231,7 @@ def join_lines(lines: Iterable[str], words: Collection[str] = ()) -> str:
                 out = stem + line
         elif last in "–/—" and len(out) > 1 and not out[-2].isspace():
             out += line
-        elif last == "." and out[-2:-1].isdecimal() and re.match(r"\d+\s?(?:%|[a-zA-Zµμ°]+\b)", line):
+        elif last == "." and out[-2:-1].isdecimal() and _DECIMALS.match(line):
             out += line  # a decimal number broken behind its point
         else:
             out += " " + line

@@ -1,12 +1,13 @@
 """How retrieval holds as a corpus grows: build rate, sizes, latencies, and peers side by side."""
 
+import importlib.util
 import json
 import random
-import statistics
+import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -15,15 +16,18 @@ from pathlib import Path
 from builder.intake import take_in
 from builder.store import create_store
 from eval.memory import peak
+from eval.peers import Peer, bm25, langchain_faiss, timed
 from eval.synthetic import abstracts, formula
 from retrieval.embedder import Embedder, Model, Progress, Vectors, find_model, load_embedder
-from retrieval.index import open_index, update_index
+from retrieval.index import VectorIndex, open_index, search_vectors, update_index
 from retrieval.light import LightEmbedder
 from retrieval.search import Searcher, Weights
 
 #: Abstracts that are truly embedded; the vectors of all others are made from theirs.
 _TRUE = 256
 _QUESTIONS = 40
+#: Neighbours by which an index is compared with a look at every vector.
+_NEAREST = 10
 _RECORDS = "made.jsonl"
 
 
@@ -42,6 +46,10 @@ class Scale:
     index: int
     latency: dict[str, tuple[float, float]]
     """Ranker → median and 95th percentile of one search in a warm process."""
+    recall: float
+    """Of the ten nearest passages by a look at every vector, the share that the index finds."""
+    peers: dict[str, Peer]
+    """LangChain's FAISS store and bm25s, where they are installed."""
     cold: float
     """`hea search` from the prompt to its end, median of three."""
     cold_memory: int
@@ -114,17 +122,20 @@ def measure(n: int, place: Place, wanted: str, progress: Progress) -> Scale:
         update_index(db, place.index, wanted, progress, load)
         true = held[0]
         indexed = time.perf_counter() - started - _TRUE / true.rate
-        search = Searcher(db, open_index(place.index), LightEmbedder(find_model(wanted)))
-        latency = _latencies(search)
+        highest = peak()
+        index, light = open_index(place.index), LightEmbedder(find_model(wanted))
+        latency = _latencies(Searcher(db, index, light))
+        recall = _recall(db, index, light.embed([_question(seed) for seed in range(_QUESTIONS)]))
     cold, memory = _cold([sys.executable, "-m", "hea", "search", _question(1), "--json",
                           "--workspace", str(place.root)])  # fmt: skip
-    peer, peer_memory = _cold(_peer(place, wanted))
+    vectors = _one_each(place)
+    peer, peer_memory = _cold(_peer(place, vectors, wanted))
+    peers = _warm_peers(place.corpus / _RECORDS, vectors, light)
     return Scale(
         n, read, indexed, true.rate,
         sum(f.stat().st_size for f in place.database.parent.glob(f"{place.database.name}*")),
         sum(file.stat().st_size for file in place.index.iterdir()),
-        latency, cold, memory, peer, peer_memory,
-        peak(),
+        latency, recall, peers, cold, memory, peer, peer_memory, highest,
     )  # fmt: skip
 
 
@@ -141,22 +152,41 @@ def _latencies(search: Searcher) -> dict[str, tuple[float, float]]:
         "alloys": Weights(0.0, 0.0, 1.0),
         "fused": Weights(),
     }
+    questions = [_question(seed) for seed in range(1, _QUESTIONS + 1)]
     return {
-        name: _timed(partial(search.search, k=5, weights=weights))
+        name: timed(partial(search.search, k=5, weights=weights), questions)
         for name, weights in rankers.items()
     }
 
 
-def _timed(ask: Callable[[str], object]) -> tuple[float, float]:
-    ask(_question(0))
-    times = []
-    for seed in range(1, _QUESTIONS + 1):
-        question = _question(seed)
-        started = time.perf_counter()
-        ask(question)
-        times.append(time.perf_counter() - started)
-    times.sort()
-    return statistics.median(times), times[int(0.95 * len(times))]
+def _recall(db: sqlite3.Connection, index: VectorIndex, asked: Vectors) -> float:
+    """The share of the nearest passages, by a look at every vector, that the index finds."""
+    import numpy as np
+
+    best: list[list[tuple[float, int]]] = [[] for _ in asked]
+    rows = db.execute("SELECT passage, vector FROM vectors")
+    while batch := rows.fetchmany(8192):
+        cosines = asked @ np.stack([np.frombuffer(row["vector"], "<f4") for row in batch]).T
+        for near, scores in zip(best, cosines, strict=True):
+            top = np.argsort(-scores)[:_NEAREST]
+            near += [(float(scores[place]), batch[place]["passage"]) for place in top]
+            near.sort()
+            del near[:-_NEAREST]
+    found = 0
+    for vector, near in zip(asked, best, strict=True):
+        ours = {passage for passage, _ in search_vectors(db, index, vector, _NEAREST)}
+        found += len(ours & {passage for _, passage in near})
+    return found / sum(map(len, best))
+
+
+def _warm_peers(records: Path, vectors: Vectors, embedder: Embedder) -> dict[str, Peer]:
+    questions = [_question(seed) for seed in range(1, _QUESTIONS + 1)]
+    peers = {}
+    if importlib.util.find_spec("langchain_community"):
+        peers["langchain FAISS"] = langchain_faiss(records, vectors, embedder, questions)
+    if importlib.util.find_spec("bm25s"):
+        peers["bm25s"] = bm25(records, questions)
+    return peers
 
 
 _WATCH = """
@@ -198,15 +228,20 @@ sys.stdout.write(str([rows[number]["title"] for number in found[0]]))
 """
 
 
-def _peer(place: Place, wanted: str) -> list[str]:
-    """The usual way: a flat index, a JSONL file, and sentence-transformers for the question."""
-    import faiss
+def _one_each(place: Place) -> Vectors:
+    """One vector for each abstract, as if each were a single passage."""
     import numpy as np
 
     with closing(create_store(place.database)) as db:
-        # One vector for each abstract, as if each were a single passage.
         rows = db.execute("SELECT vector FROM vectors LIMIT (SELECT count(*) FROM papers)")
-        vectors = np.stack([np.frombuffer(row["vector"], np.float32) for row in rows])
+        vectors: Vectors = np.stack([np.frombuffer(row["vector"], "<f4") for row in rows])
+    return vectors
+
+
+def _peer(place: Place, vectors: Vectors, wanted: str) -> list[str]:
+    """The usual way: a flat index, a JSONL file, and sentence-transformers for the question."""
+    import faiss
+
     flat = faiss.IndexFlatIP(vectors.shape[1])
     flat.add(vectors)
     faiss.write_index(flat, str(place.root / "peer.faiss"))

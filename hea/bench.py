@@ -113,6 +113,15 @@ def _show(found: list["Scale"]) -> None:
     for name in found[0].latency:
         times = [one.latency[name] for one in found]
         rows.append((f"{name}, ms p50 / p95", [f"{a * 1e3:.1f} / {b * 1e3:.1f}" for a, b in times]))
+    rows.append(("recall@10 of the vectors", [f"{one.recall:.3f}" for one in found]))
+    for name in found[0].peers:
+        peers = [one.peers[name] for one in found]
+        times = [peer.latency for peer in peers]
+        rows += [
+            (f"{name}, ms p50 / p95", [f"{a * 1e3:.1f} / {b * 1e3:.1f}" for a, b in times]),
+            (f"{name}, put in, a second",
+             [f"{one.n / peer.build:,.0f}" for one, peer in zip(found, peers, strict=True)]),
+        ]  # fmt: skip
     rows += [
         ("cold hea search, s / MiB", [f"{o.cold:.2f} / {o.cold_memory / mib:.0f}" for o in found]),
         ("the usual way, s / MiB",

@@ -73,7 +73,7 @@ def status(context: typer.Context, as_json: Json = False, workspace: Where = Non
 
 
 def _status(place: Workspace, as_json: bool) -> None:
-    from builder.intake import difference
+    from builder.changes import difference
     from builder.library import listing
     from builder.store import open_store
     from hea import contracts, show
@@ -137,8 +137,8 @@ def build(
     from builder.library import listing
     from builder.store import create_store
     from hea import contracts, show
-    from hea.judging import asked_back, judge
-    from hea.rooms import only_builder, searcher
+    from hea.building import asked_back, judge, only_builder
+    from hea.rooms import searcher
     from retrieval.index import update_index
 
     place = find_workspace(workspace)

@@ -13,8 +13,9 @@ from builder.papers import STATES
 if TYPE_CHECKING:
     from answer.answers import Answer, Asking
     from answer.explain import Explanation
+    from builder.changes import Difference
     from builder.evidence import Evidence
-    from builder.intake import Difference, Intake
+    from builder.intake import Intake
     from builder.library import Listed
     from hea.drafting import Report
     from retrieval.search import Hit

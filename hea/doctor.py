@@ -12,8 +12,8 @@ from importlib.metadata import PackageNotFoundError, version
 
 from answer.adapters import MADE
 from answer.weights import is_on_disk
+from builder.changes import difference
 from builder.errors import UserError
-from builder.intake import difference
 from builder.store import open_store
 from hea.workspace import Settings, Workspace
 from retrieval.embedder import find_model

@@ -16,7 +16,7 @@ from builder.errors import UserError
 from builder.library import Listed, listing
 from builder.store import open_store
 from hea import show
-from hea.rooms import only_builder
+from hea.building import only_builder
 from hea.workspace import Settings, Workspace
 
 

@@ -1,12 +1,10 @@
-"""A workspace opened for asking or for building."""
+"""A workspace opened for asking."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
-from filelock import FileLock, Timeout
-
+from builder.changes import difference
 from builder.errors import UserError
-from builder.intake import difference
 from builder.store import open_store
 from hea import show
 from hea.workspace import Workspace
@@ -14,19 +12,6 @@ from retrieval.embedder import find_model, load_embedder
 from retrieval.index import holds, open_index
 from retrieval.light import LightEmbedder
 from retrieval.search import Searcher
-
-
-@contextmanager
-def only_builder(place: Workspace) -> Iterator[None]:
-    """Two builders of one workspace would undo each other's work; the second is sent away."""
-    place.data.mkdir(parents=True, exist_ok=True)
-    try:
-        with FileLock(place.lock, timeout=0):
-            yield
-    except Timeout as error:
-        raise UserError(
-            "Another `hea build` is at work in this workspace.", "Wait for it to end."
-        ) from error
 
 
 @contextmanager
@@ -38,7 +23,8 @@ def searcher(place: Workspace) -> Iterator[Searcher]:
             raise UserError(
                 "The index is empty: no file in corpus/ gave an abstract.", "`hea papers` says why."
             )
-        model = find_model(index.manifest.model)
+        made = index.manifest
+        model = find_model(made.model, {made.weights: made.embedder})
         if model.name != index.manifest.embedder or not holds(db, index.manifest):
             raise UserError(
                 "The index does not fit the papers or the embedder.", "Run `hea build`."

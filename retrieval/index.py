@@ -1,11 +1,15 @@
-"""The vector index: FAISS inner product over unit vectors, and a manifest of what it holds."""
+"""The vector index: FAISS inner product over unit vectors, exact or by short codes.
+
+The vectors themselves lie in the database. Up to `_FLAT` passages the index holds them too, and
+looks at each. Above, it holds codes of one bit a dimension (RaBitQ, Gao and Long 2024,
+doi:10.1145/3654970), a 27th of the size: they choose candidates, whose cosines are then counted
+from the vectors in the database.
+"""
 
 import hashlib
-import json
 import os
 import sqlite3
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +17,7 @@ from builder.errors import UserError
 from builder.store import transaction
 from retrieval.embedder import Embedder, Model, Progress, Vectors, find_model, load_embedder
 from retrieval.light import is_twin
+from retrieval.manifest import Manifest, read_manifest, remove_manifest, write_manifest
 from retrieval.passages import cut_passages, embedded_text, passages, uncut_papers
 
 if TYPE_CHECKING:
@@ -22,25 +27,16 @@ if TYPE_CHECKING:
 _BATCH = 32
 #: Vectors added to the index between two looks at the database.
 _ADDED = 8192
-_FILE, _MANIFEST = "vectors.faiss", "made.json"
+_FILE = "vectors.faiss"
 
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What an index was made of, and the checksum by which a damaged one is known."""
-
-    embedder: str
-    """Name and hash of the model that made the vectors."""
-    model: str
-    """What that model was asked for by: a name or a folder."""
-    passages: int
-    dimension: int
-    content: str
-    """The passages held, as `_content` counts them."""
-    sha256: str
-    """sha256 of the bytes of the FAISS file."""
-    light: bool
-    """Whether a light twin of the embedder was found to give its vectors."""
+#: How the FAISS file holds the vectors: themselves, or their codes.
+EXACT, CODES = "exact", "codes"
+#: Above so many passages codes are faster, cold and warm (`hea bench retrieval`).
+_FLAT = 10_000
+#: Vectors the codes are fitted to.
+_FITTED = 16_384
+#: Candidates by codes for each passage wanted, and at the least.
+_CANDIDATES, _LEAST_CANDIDATES = 4, 500
 
 
 def update_index(
@@ -60,14 +56,15 @@ def update_index(
         current is not None
         and current.embedder == model.name
         and not uncut_papers(db, model.name)
-        and holds(db, current)
+        and current.content == _content(db)
         and _intact(folder, current)
     ):
+        _note_indexed(db, current)
         return current
     embedder = load(model)
     cut_passages(db, embedder)
     _embed_passages(db, embedder, progress)
-    return _write_index(db, folder, embedder, wanted, is_twin(model, embedder))
+    return _write_index(db, folder, model, is_twin(model, embedder))
 
 
 def _embed_passages(db: sqlite3.Connection, embedder: Embedder, progress: Progress) -> None:
@@ -102,52 +99,71 @@ def _embed_passages(db: sqlite3.Connection, embedder: Embedder, progress: Progre
         )
 
 
-def _write_index(
-    db: sqlite3.Connection, folder: Path, embedder: Embedder, wanted: str, light: bool
-) -> Manifest:
+def _write_index(db: sqlite3.Connection, folder: Path, model: Model, light: bool) -> Manifest:
     """Make the FAISS file anew from the vectors in the database, some thousands at a time."""
     import faiss
-    import numpy as np
 
-    index = None
-    rows = db.execute("SELECT passage, vector FROM vectors ORDER BY passage")
-    while batch := rows.fetchmany(_ADDED):
-        vectors = np.stack([np.frombuffer(row["vector"], "<f4") for row in batch])
-        if index is None:
-            index = faiss.IndexIDMap2(faiss.IndexFlatIP(vectors.shape[1]))
-        index.add_with_ids(vectors, np.array([row["passage"] for row in batch], np.int64))
-    if index is None:
-        index = faiss.IndexIDMap2(faiss.IndexFlatIP(1))
+    index, kind = _indexed(db)
     folder.mkdir(parents=True, exist_ok=True)
     part = folder / f"{_FILE}.part"
     faiss.write_index(index, str(part))
     # The old manifest goes first and the new one comes last: without one there is no index.
-    (folder / _MANIFEST).unlink(missing_ok=True)
+    remove_manifest(folder)
     _settle(part, folder / _FILE)
     manifest = Manifest(
-        embedder.name,
-        wanted,
+        model.name,
+        model.wanted,
+        model.files,
+        kind,
         index.ntotal,
         index.d,
         _content(db),
         _digest(folder),
         light,
     )
-    write_whole(folder / _MANIFEST, (json.dumps(asdict(manifest), indent=1) + "\n").encode())
+    write_manifest(folder, manifest)
+    _note_indexed(db, manifest)
     return manifest
 
 
-def read_manifest(folder: Path) -> Manifest | None:
-    """The manifest of a finished index, or None if there is none that can be read."""
-    try:
-        return Manifest(**json.loads((folder / _MANIFEST).read_bytes()))
-    except (OSError, ValueError, TypeError):
-        return None
+def _note_indexed(db: sqlite3.Connection, manifest: Manifest) -> None:
+    """Keep what is indexed beside the passages: the first change of one of them removes it."""
+    if not holds(db, manifest):
+        with transaction(db):
+            db.execute("DELETE FROM indexed")
+            db.execute("INSERT INTO indexed VALUES (?)", (manifest.content,))
+
+
+def _indexed(db: sqlite3.Connection) -> tuple["faiss.Index", str]:
+    """All vectors of the database in an index of the kind that suits their number."""
+    import faiss
+    import numpy as np
+
+    (count,) = db.execute("SELECT count(*) FROM vectors").fetchone()
+    kind = EXACT if count <= _FLAT else CODES
+    index = None
+    rows = db.execute("SELECT passage, vector FROM vectors ORDER BY passage")
+    while batch := rows.fetchmany(_ADDED if kind == EXACT or index else _FITTED):
+        vectors = np.stack([np.frombuffer(row["vector"], "<f4") for row in batch])
+        if index is None:
+            index = faiss.IndexIDMap2(_empty(kind, vectors.shape[1]))
+            index.train(vectors)
+        index.add_with_ids(vectors, np.array([row["passage"] for row in batch], np.int64))
+    return index or faiss.IndexIDMap2(_empty(kind, 1)), kind
+
+
+def _empty(kind: str, dimension: int) -> "faiss.Index":
+    import faiss
+
+    if kind == EXACT:
+        return faiss.IndexFlatIP(dimension)
+    return faiss.IndexRaBitQFastScan(dimension, faiss.METRIC_INNER_PRODUCT)
 
 
 def holds(db: sqlite3.Connection, manifest: Manifest) -> bool:
     """Whether the index holds exactly the passages of the database."""
-    return manifest.content == _content(db)
+    row = db.execute("SELECT content FROM indexed").fetchone()
+    return row is not None and row["content"] == manifest.content
 
 
 class VectorIndex:
@@ -157,18 +173,47 @@ class VectorIndex:
         self._index = index
         self.manifest = manifest
 
-    def search(self, vector: Vectors, depth: int) -> list[tuple[int, float]]:
-        """The ``depth`` nearest (passage, cosine) of one unit vector of shape (dimension,)."""
-        scores, ids = self._index.search(vector[None, :], depth)
+    def near(self, vector: Vectors, count: int) -> list[tuple[int, float]]:
+        """Passages near one unit vector of shape (dimension,), with what their likeness seems."""
+        scores, ids = self._index.search(vector[None, :], count)
         found = zip(ids[0].tolist(), scores[0].tolist(), strict=True)
         return [(passage, score) for passage, score in found if passage >= 0]
+
+
+def search_vectors(
+    db: sqlite3.Connection, index: VectorIndex, vector: Vectors, depth: int
+) -> list[tuple[int, float]]:
+    """The ``depth`` nearest (passage, cosine) of one unit vector of shape (dimension,)."""
+    if index.manifest.kind == EXACT:
+        return index.near(vector, depth)
+    count = max(_CANDIDATES * depth, _LEAST_CANDIDATES)
+    candidates = [passage for passage, _ in index.near(vector, count)]
+    cosines = _cosines(db, index.manifest.embedder, candidates, vector)
+    return sorted(cosines, key=lambda found: (-found[1], found[0]))[:depth]
+
+
+def _cosines(
+    db: sqlite3.Connection, embedder: str, candidates: Sequence[int], vector: Vectors
+) -> list[tuple[int, float]]:
+    """The cosines of these passages, from the vectors in the database."""
+    import numpy as np
+
+    marks = ", ".join("?" * len(candidates))
+    rows = db.execute(
+        f"SELECT passage, vector FROM vectors WHERE passage IN ({marks}) AND embedder = ?",
+        (*candidates, embedder),
+    ).fetchall()
+    if not rows:
+        return []
+    vectors = np.stack([np.frombuffer(row["vector"], "<f4") for row in rows])
+    return list(zip((row["passage"] for row in rows), (vectors @ vector).tolist(), strict=True))
 
 
 def open_index(folder: Path) -> VectorIndex:
     """The finished index in ``folder``; a missing or damaged one is the user's to rebuild."""
     manifest = read_manifest(folder)
     if manifest is None:
-        raise UserError("There is no index yet.", "Run `hea build`.")
+        raise UserError("There is no index yet, or it is damaged.", "Run `hea build`.")
     import faiss
 
     if _digest(folder) != manifest.sha256:
@@ -177,16 +222,6 @@ def open_index(folder: Path) -> VectorIndex:
     index = faiss.read_index(str(folder / _FILE), faiss.IO_FLAG_MMAP_IFC)
     faiss.omp_set_num_threads(1)  # more threads only slow a single question down
     return VectorIndex(index, manifest)
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file that is there complete or not at all."""
-    part = path.with_name(path.name + ".part")
-    with part.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
 
 
 def _settle(part: Path, path: Path) -> None:

@@ -12,6 +12,8 @@ from retrieval.words import index_terms
 
 #: Part of every splitter's name: raise it when the way of cutting or indexing changes.
 _VERSION = 2
+#: Papers cut in one transaction: to reach the disk takes longer than to cut one.
+_TOGETHER = 64
 #: Between sentences, else between words, else anywhere.
 _CUTS = [r"(?<=[.!?])\s+(?=[A-Z(])", r"\s+", ""]
 
@@ -33,32 +35,38 @@ def embedded_text(title: str | None, text: str) -> str:
     return f"{title}\n{text}" if title else text
 
 
-def uncut_papers(db: sqlite3.Connection, embedder: str) -> list[sqlite3.Row]:
-    """Id, title and abstract of each readable paper not yet cut for the embedder of this name."""
+def uncut_papers(db: sqlite3.Connection, embedder: str) -> list[str]:
+    """Id of each readable paper not yet cut for the embedder of this name."""
     marks = ", ".join("?" * len(READABLE))
-    return db.execute(
-        f"SELECT paper, title, abstract FROM papers WHERE state IN ({marks}) AND same_as IS NULL"
-        " AND NOT EXISTS"
+    rows = db.execute(
+        f"SELECT paper FROM papers WHERE state IN ({marks}) AND same_as IS NULL AND NOT EXISTS"
         " (SELECT 1 FROM passages WHERE passages.paper = papers.paper AND splitter = ?)",
         (*READABLE, _splitter(embedder)),
-    ).fetchall()
+    )
+    return [row["paper"] for row in rows]
 
 
 def cut_passages(db: sqlite3.Connection, embedder: Embedder) -> None:
-    """Cut every abstract not yet cut for this embedder; each paper in one transaction."""
-    for row in uncut_papers(db, embedder.name):
+    """Cut every abstract not yet cut for this embedder; some papers in one transaction."""
+    waiting = uncut_papers(db, embedder.name)
+    for start in range(0, len(waiting), _TOGETHER):
         with transaction(db):
-            db.execute("DELETE FROM passages WHERE paper = ?", (row["paper"],))
-            for start, end in split(row["title"], row["abstract"], embedder):
-                text = embedded_text(row["title"], row["abstract"][start:end])
-                passage = _identity(row["paper"], start, text)
-                db.execute(
-                    "INSERT INTO passages VALUES (?, ?, ?, ?, ?)",
-                    (passage, row["paper"], start, end, _splitter(embedder.name)),
-                )
-                db.execute(
-                    "INSERT INTO words (rowid, terms) VALUES (?, ?)", (passage, index_terms(text))
-                )
+            for paper in waiting[start : start + _TOGETHER]:
+                _cut(db, paper, embedder)
+
+
+def _cut(db: sqlite3.Connection, paper: str, embedder: Embedder) -> None:
+    query = "SELECT title, abstract FROM papers WHERE paper = ?"
+    title, abstract = db.execute(query, (paper,)).fetchone()
+    db.execute("DELETE FROM passages WHERE paper = ?", (paper,))
+    for start, end in split(title, abstract, embedder):
+        text = embedded_text(title, abstract[start:end])
+        passage = _identity(paper, start, text)
+        db.execute(
+            "INSERT INTO passages VALUES (?, ?, ?, ?, ?)",
+            (passage, paper, start, end, _splitter(embedder.name)),
+        )
+        db.execute("INSERT INTO words (rowid, terms) VALUES (?, ?)", (passage, index_terms(text)))
 
 
 def split(title: str | None, abstract: str, embedder: Embedder) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,7 @@ from builder.library import Listed, by_id
 from retrieval.compositions import search_compositions
 from retrieval.embedder import Embedder
 from retrieval.filters import Filters
-from retrieval.index import VectorIndex
+from retrieval.index import VectorIndex, search_vectors
 from retrieval.passages import Passage, passages
 from retrieval.words import search_words
 
@@ -77,7 +77,8 @@ class Searcher:
         dense: dict[int, float] = {}
         words: dict[int, float] = {}
         if weights.dense:
-            dense = dict(self._index.search(self.embedder.embed([question])[0], depth))
+            vector = self.embedder.embed([question])[0]
+            dense = dict(search_vectors(self.db, self._index, vector, depth))
         if weights.words:
             words = dict(search_words(self.db, question, depth))
         alloys: dict[int, float] = {}

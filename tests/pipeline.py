@@ -18,7 +18,7 @@ from builder.intake import take_in
 from builder.store import create_store, open_store
 from hea.datasets import write
 from hea.disk import trouble_with_disk
-from hea.rooms import judge
+from hea.building import judge
 from hea.workspace import Workspace
 from retrieval.index import open_index, update_index
 

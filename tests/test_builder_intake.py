@@ -133,7 +133,8 @@ def test_new_layout_rules_read_every_file_again(
 ) -> None:
     good_pdf(corpus / "a.pdf")
     intake.take_in(db, corpus, quiet)
-    monkeypatch.setattr(intake, "EXTRACTOR_VERSION", "another")
+    for room in ("changes", "intake"):
+        monkeypatch.setattr(f"builder.{room}.EXTRACTOR_VERSION", "another")
     assert intake.take_in(db, corpus, quiet).new == 1
 
 

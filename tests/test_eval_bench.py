@@ -1,5 +1,6 @@
 """The benchmark of retrieval measures what it says, on a small corpus."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,15 @@ def test_a_small_corpus_is_built_searched_and_compared(tmp_path: Path) -> None:
     for middle, high in scale.latency.values():
         assert 0 < middle <= high
     assert scale.index > 300 * 384 * 4
+    assert scale.recall == 1
+    assert set(scale.peers) == {
+        name
+        for name, module in (("langchain FAISS", "langchain_community"), ("bm25s", "bm25s"))
+        if find_spec(module)
+    }
+    for peer in scale.peers.values():
+        assert peer.build > 0
+        assert 0 < peer.latency[0] <= peer.latency[1]
     assert 0 < scale.cold < scale.peer_cold
     assert 0 < scale.cold_memory < scale.peer_memory
 

@@ -12,7 +12,7 @@ from conftest import CANTOR, SENKOV, Many, Run, write_records
 from pdfs import good_pdf
 from pipeline import build_all, started, state
 
-from hea.rooms import only_builder
+from hea.building import only_builder
 from hea.workspace import Workspace
 
 
@@ -60,8 +60,8 @@ def test_a_build_killed_anywhere_ends_as_if_it_had_not_been(
 
 HOLDER = """
 import sys, time
-from hea.rooms import only_builder
-from hea.rooms import only_builder
+from hea.building import only_builder
+from hea.building import only_builder
 from hea.workspace import Workspace
 from pathlib import Path
 with only_builder(Workspace(Path(sys.argv[1]))):

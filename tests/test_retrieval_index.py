@@ -11,7 +11,8 @@ from conftest import ALUMINIUM, CANTOR, MODEL, SENKOV, built, quiet, write_recor
 from fakes import WordEmbedder, loads
 
 from builder.errors import UserError
-from retrieval.index import holds, open_index, update_index
+from eval.synthetic import abstracts
+from retrieval.index import holds, open_index, search_vectors, update_index
 
 
 @pytest.fixture
@@ -34,7 +35,8 @@ def test_an_index_holds_every_passage_and_finds_it(tmp_path: Path, three: Path) 
     assert manifest.passages == 3
     assert holds(db, manifest)
     for row in db.execute("SELECT * FROM vectors"):
-        [(passage, score)] = index.search(np.frombuffer(row["vector"], np.float32), 1)
+        vector = np.frombuffer(row["vector"], np.float32)
+        [(passage, score)] = search_vectors(db, index, vector, 1)
         assert (passage, round(score, 5)) == (row["passage"], 1.0)
 
 
@@ -140,3 +142,37 @@ def test_a_build_killed_anywhere_and_run_again_ends_in_the_same_state(
     assert kills >= 3
     db, _ = built(killed, corpus, WordEmbedder())
     assert state(db, killed / "index") == expected
+
+
+def test_codes_find_what_looking_at_every_vector_finds(
+    tmp_path: Path, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Above some thousands of passages the index holds codes; the cosines stay the true ones."""
+    records = [
+        {"title": f"Alloy {n}", "abstract": f"Its hardness is {n} HV. {text}"}
+        for n, (_, text) in enumerate(abstracts(60))
+    ]
+    write_records(corpus / "r.jsonl", *records)
+    asked = WordEmbedder().embed(["hardness of alloy 17", "BCC phase after annealing at 900 K"])
+    found, sizes = {}, {}
+    for kind, most in (("exact", 10_000), ("codes", 100)):
+        monkeypatch.setattr("retrieval.index._FLAT", most)
+        place = tmp_path / kind
+        place.mkdir()
+        db, manifest = built(place, corpus, WordEmbedder())
+        assert manifest.kind == kind
+        index = open_index(place / "index")
+        found[kind] = [search_vectors(db, index, vector, 10) for vector in asked]
+        sizes[kind] = (place / "index" / "vectors.faiss").stat().st_size
+    assert sizes["codes"] < sizes["exact"] / 4
+    for exact, codes in zip(found["exact"], found["codes"], strict=True):
+        assert [score for _, score in codes] == pytest.approx([score for _, score in exact])
+
+
+def test_another_set_of_passages_is_noticed_without_counting_them(
+    tmp_path: Path, three: Path
+) -> None:
+    db, manifest = built(tmp_path, three, WordEmbedder())
+    assert holds(db, manifest)
+    db.execute("DELETE FROM papers WHERE paper = (SELECT min(paper) FROM passages)")
+    assert not holds(db, manifest)

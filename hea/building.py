@@ -1,9 +1,29 @@
-"""What `hea build` asks of the room that answers: whether a triple holds, and finds its paper."""
+"""A workspace opened for building, by one builder; and how its triples are judged."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from filelock import FileLock, Timeout
 
 from answer.extractive import answer_extractively
 from answer.grounding import SUPPORTED, Ground, check
 from answer.question import read_question
+from builder.errors import UserError
+from hea.workspace import Workspace
 from retrieval.search import Searcher
+
+
+@contextmanager
+def only_builder(place: Workspace) -> Iterator[None]:
+    """Two builders of one workspace would undo each other's work; the second is sent away."""
+    place.data.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(place.lock, timeout=0):
+            yield
+    except Timeout as error:
+        raise UserError(
+            "Another `hea build` is at work in this workspace.", "Wait for it to end."
+        ) from error
 
 
 def judge(question: str, answer: str, title: str, abstract: str) -> str:
