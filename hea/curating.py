@@ -81,7 +81,9 @@ def review(
             )
         from hea.review import Review
 
+        before = len(desk.ledger.verdicts)
         Review(desk, chosen, blind).run()
+        show.note(f"{len(desk.ledger.verdicts) - before} verdicts more in {desk.ledger.path}")
 
 
 @app.command()

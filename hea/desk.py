@@ -92,8 +92,12 @@ class Desk:
         return found[0]
 
     def choose(self, choice: Choice, blind: bool = False) -> list[Curated]:
-        """The triples of a choice, paper by paper; a blind one ignores what others decided."""
+        """The triples of a choice, paper by paper, what the abstract answers first.
+
+        A blind one ignores what others decided.
+        """
         found = [one for one in self.curated if self._fits(one, choice, blind)]
+        found.sort(key=lambda one: (one.triple.paper, one.triple.kind == "unanswerable"))
         if choice.sample and choice.sample < len(found):
             places = random.Random(0).sample(range(len(found)), choice.sample)  # noqa: S311
             found = [found[place] for place in sorted(places)]
