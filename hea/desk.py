@@ -12,6 +12,7 @@ from builder.drafts import asked_papers, load_triples
 from builder.errors import UserError
 from builder.ledger import Conflict, Curated, Curation, Ledger, Verdict, decided, verdict_on
 from builder.library import Listed, listing
+from builder.seal import check_seal
 from builder.store import open_store
 from builder.triples import KINDS
 from hea import show
@@ -137,6 +138,8 @@ def _names(paper: Listed | None) -> str:
 def open_desk(place: Workspace, who: str) -> Iterator[Desk]:
     """The desk of a workspace; says what of the ledger could not be read or applied."""
     with closing(open_store(place.database)) as db:
+        if not check_seal(place.database):
+            show.note("A build is at work, or did not finish; `hea build` goes on with it.")
         desk = Desk(db, place, who)
     if desk.ledger.torn:
         lines = ", ".join(map(str, desk.ledger.torn[:5]))
