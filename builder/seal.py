@@ -20,7 +20,7 @@ def seal_of(path: Path) -> Path:
 
 
 def check_seal(path: Path) -> bool:
-    """Whether the database is as its build left it; False where no build has finished since.
+    """Whether the database is there as its build left it; False where no build finished it.
 
     Raises UserError where a bit of it has changed.
     """
@@ -28,9 +28,9 @@ def check_seal(path: Path) -> bool:
         sealed = seal_of(path).read_text("utf-8", "replace")
     except FileNotFoundError:
         return False
-    if sealed.strip() != _hash(path):
+    if path.exists() and sealed.strip() != _hash(path):
         raise damaged(path)
-    return True
+    return path.exists()
 
 
 @contextmanager

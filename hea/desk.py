@@ -137,8 +137,9 @@ def _names(paper: Listed | None) -> str:
 @contextmanager
 def open_desk(place: Workspace, who: str) -> Iterator[Desk]:
     """The desk of a workspace; says what of the ledger could not be read or applied."""
+    sealed = check_seal(place.database)
     with closing(open_store(place.database)) as db:
-        if not check_seal(place.database):
+        if not sealed:
             show.note("A build is at work, or did not finish; `hea build` goes on with it.")
         desk = Desk(db, place, who)
     if desk.ledger.torn:

@@ -103,14 +103,14 @@ def _embedder(settings: Settings) -> Finding:
 
 def _database(place: Workspace) -> Finding:
     try:
+        sealed = check_seal(place.database)
         with closing(open_store(place.database)) as db:
-            sealed = check_seal(place.database)
             verdict = db.execute("PRAGMA integrity_check").fetchone()[0]
             stale = difference(db, place.corpus)
     except UserError as error:
         return Finding("database", False, error.message, error.hint)
     except sqlite3.DatabaseError as error:
-        verdict, stale, sealed = str(error), None, True
+        verdict, stale = str(error), None
     if stale is None or verdict != "ok":
         mend = f"Delete {place.data} and run `hea build`: no human work is kept there."
         return Finding("database", False, f"damaged: {verdict}", mend)
