@@ -163,10 +163,11 @@ def build(
             with show.err.status("Asking every question"), searcher(place) as found:
                 asks = partial(asked_back, found, settings.passages)
                 recheck(db, asked_papers(rows), Checker(judge, asks))
+    made = contracts.Built(intake, rows, index.passages, drafted, triples, written)
     if as_json:
-        show.print_json(contracts.build(intake, rows, index.passages, drafted, triples, written))
+        show.print_json(contracts.build(made))
     else:
-        show.build(intake, rows, index.passages, drafted, triples, written)
+        show.build(made)
     if not any(row.paper.state in READABLE for row in rows):
         raise UserError(
             "No file in corpus/ gave an abstract.",

@@ -3,12 +3,11 @@
 import json
 import random
 import shutil
-import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from conftest import ALUMINIUM, CANTOR, SENKOV, Run, write_records
+from conftest import CANTOR, SENKOV, Run, write_records
 from draw_samples import SAMPLES
 
 from builder import drafts
@@ -18,30 +17,11 @@ from builder.ledger import Curation
 from builder.library import listing
 from builder.seal import check_seal, seal_of
 from builder.store import open_store
-from hea import cli
 from hea.desk import open_desk
 from hea.workspace import Workspace
 
 #: Databases with flipped bits.
 COUNT = 200
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("built")
-    (place / "corpus").mkdir()
-    write_records(place / "corpus" / "r.jsonl", CANTOR, SENKOV, ALUMINIUM)
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(sys, "argv", ["hea", "build", "--workspace", str(place)])
-        with pytest.raises(SystemExit):
-            cli.main()
-    return place
-
-
-@pytest.fixture
-def place(built: Path, tmp_path: Path) -> Path:
-    shutil.copytree(built, tmp_path / "place")
-    return tmp_path / "place"
 
 
 def flipped(data: bytes, seed: int) -> bytes:

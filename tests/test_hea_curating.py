@@ -6,37 +6,17 @@ import io
 import json
 import os
 import shutil
-import sys
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from conftest import ALUMINIUM, CANTOR, SENKOV, Run, write_records
+from conftest import CANTOR, Run, write_records
 
 from builder.dataset import FIELDS, part_of
-from hea import cli
 from hea.desk import Choice, open_desk
 from hea.review import Review
 from hea.workspace import Workspace
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("built")
-    (place / "corpus").mkdir()
-    write_records(place / "corpus" / "r.jsonl", CANTOR, SENKOV, ALUMINIUM)
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(sys, "argv", ["hea", "build", "--workspace", str(place)])
-        with pytest.raises(SystemExit):
-            cli.main()
-    return place
-
-
-@pytest.fixture
-def place(built: Path, tmp_path: Path) -> Path:
-    shutil.copytree(built, tmp_path / "place")
-    return tmp_path / "place"
 
 
 def stats(hea: Run, place: Path) -> Any:
