@@ -84,6 +84,16 @@ class Evaluation:
     """By adapter: what was logged as it was trained."""
     notes: tuple[str, ...]
 
+    @property
+    def headline(self) -> list[str]:
+        """The headline measures that any cell has."""
+        return [m for m in HEADLINE if any(m in of for of in self.scores.values())]
+
+    @property
+    def measures(self) -> list[str]:
+        """All measures that any cell has."""
+        return sorted({measure for of in self.scores.values() for measure in of})
+
 
 def guarded(score: Score, floor: float = COVERAGE_FLOOR) -> Score:
     """The score, without its mean where too few of the rows were scored for it to mean anything."""

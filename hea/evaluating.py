@@ -89,7 +89,9 @@ def evaluate(
             judging = _judge(desk, judge) if judge else None
             file = folder / "ragas.jsonl"
             notes += ask_ragas(by_cell, desk.cases, desk.library, embedder, judging, file)
-        told = desk.told | {"base": base, "tuned": tuned, "judge": judge, "limit": limit}
+        prompt = _template(place, tuned)
+        asked = {"base": base, "tuned": tuned, "prompt": f"{prompt.id}@{prompt.hash}"}
+        told = desk.told | (asked if base or tuned else {}) | {"judge": judge, "limit": limit}
         found = evaluation(
             name, by_cell, desk.cases, told, _retrieval(desk, folder), _losses(place, tuned), notes
         )

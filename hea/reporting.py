@@ -84,13 +84,12 @@ def put(path: Path, text: str) -> None:
 
 
 def show_evaluation(found: Evaluation) -> None:
-    from eval.summary import HEADLINE, MEASURES
+    from eval.summary import MEASURES
     from hea import show
 
-    measures = [m for m in HEADLINE if any(m in of for of in found.scores.values())]
-    table = show.table("", *(MEASURES[m].partition(":")[0] for m in measures))
+    table = show.table("", *(MEASURES[m].partition(":")[0] for m in found.headline))
     for cell in found.cells:
-        table.add_row(cell, *(_brief(found.scores[cell].get(m), m == "f1") for m in measures))
+        table.add_row(cell, *(_brief(found.scores[cell].get(m), m == "f1") for m in found.headline))
     show.out.print(table)
     show.out.print(f"{found.questions} questions; every measure with n and interval: report.html")
     for gain in found.gains:
