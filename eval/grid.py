@@ -232,6 +232,7 @@ def _row(cell: Cell, case: Case, reply: Reply) -> dict[str, Any]:
         "confidence": reply.confidence,
         "quotes": [[c.listed.id, c.start, c.end, c.quote] for c in reply.citations],
         "read": list(reply.retrieved),
+        "asked": reply.asking is not None,
         "passages": [[one.listed.id, one.text] for one in reply.asking.passages]
         if reply.asking
         else [],

@@ -8,7 +8,7 @@ from typing import Any
 
 from eval.abstaining import risk_coverage
 from eval.intervals import Score
-from eval.summary import HEADLINE, MEASURES, Evaluation
+from eval.summary import MEASURES, Evaluation
 
 #: Stands for the page's own text colour until the picture is written.
 _INK = "#010203"
@@ -95,7 +95,9 @@ def _colour(cell: str) -> str:
 
 
 def _grid(found: Evaluation) -> str:
-    measures = [m for m in HEADLINE if any(m in found.scores[c] for c in found.cells)]
+    measures = found.headline
+    if not measures:
+        return ""
     svg: list[str] = []
     step = len(found.cells) + 1
     with _drawn("grid", 0.5 + 0.17 * step * len(measures), svg) as axes:
@@ -175,6 +177,8 @@ def _retrieval(rankers: Mapping[str, Mapping[str, Score]]) -> str:
 
 def _stratum(found: Evaluation, stratum: str) -> str:
     groups = found.strata[stratum]
+    if not groups:
+        return ""
     svg: list[str] = []
     step = len(found.cells) + 1
     with _drawn(stratum, 0.5 + 0.15 * step * len(groups), svg) as axes:

@@ -14,7 +14,7 @@ from eval.comparing import Difference
 from eval.grid import MODES
 from eval.intervals import Score
 from eval.plots import plots
-from eval.summary import HEADLINE, MEASURES, TESTED, Bad, Evaluation, Gain, shown
+from eval.summary import MEASURES, TESTED, Bad, Evaluation, Gain, shown
 
 _PAGE = Path(__file__).with_name("report.html")
 _WHO = {"extractive": "quotes, no model", "base": "base model", "tuned": "tuned model"}
@@ -54,7 +54,9 @@ def cell_label(cell: str) -> str:
 
 def _lead(found: Evaluation) -> str:
     models = ", ".join(
-        f"{who}: {found.settings[who]}" for who in ("base", "tuned", "judge") if found.settings[who]
+        f"{who}: {found.settings[who]}"
+        for who in ("base", "tuned", "judge")
+        if found.settings.get(who)
     )
     return f"{found.questions} held-out questions. {models}".strip()
 
@@ -95,7 +97,7 @@ def _score(score: Score | None) -> str:
 
 
 def _headline(found: Evaluation) -> str:
-    measures = [m for m in HEADLINE if any(m in found.scores[c] for c in found.cells)]
+    measures = found.headline
     rows = [
         [escape(cell_label(cell)), *(_score(found.scores[cell].get(m)) for m in measures)]
         for cell in found.cells
@@ -152,7 +154,6 @@ def _is_sure(p: float | None) -> bool:
 
 
 def _measures(found: Evaluation) -> str:
-    names = sorted({measure for of in found.scores.values() for measure in of})
     return _table(
         ["measure", *found.cells],
         [
@@ -160,7 +161,7 @@ def _measures(found: Evaluation) -> str:
                 f"<code>{escape(name)}</code>",
                 *(_score(found.scores[c].get(name)) for c in found.cells),
             ]
-            for name in names
+            for name in found.measures
         ],
     )
 
@@ -224,14 +225,13 @@ def _pairs(values: Mapping[str, Any]) -> str:
 
 def as_markdown(found: Evaluation) -> str:
     """The report's tables as Markdown."""
-    lines = [f"# Evaluation “{found.name}”", "", _lead(found), ""]
-    lines += [f"- {note}" for note in found.notes]
-    names = [m for m in HEADLINE if any(m in found.scores[c] for c in found.cells)]
+    lines = [_flat(f"# Evaluation “{found.name}”"), "", _flat(_lead(found)), ""]
+    lines += [_flat(f"- {note}") for note in found.notes]
     lines += ["", "## In short", ""]
     lines += _rows(
-        ["", *(MEASURES[m].partition(":")[0] for m in names)],
+        ["", *(MEASURES[m].partition(":")[0] for m in found.headline)],
         [
-            [cell_label(cell), *(_counted(found.scores[cell].get(m)) for m in names)]
+            [cell_label(cell), *(_counted(found.scores[cell].get(m)) for m in found.headline)]
             for cell in found.cells
         ],
     )
@@ -253,10 +253,12 @@ def as_markdown(found: Evaluation) -> str:
         ],
     )
     lines += ["", "## Every measure", ""]
-    every = sorted({measure for of in found.scores.values() for measure in of})
     lines += _rows(
         ["measure", *found.cells],
-        [[name, *(_counted(found.scores[c].get(name)) for c in found.cells)] for name in every],
+        [
+            [name, *(_counted(found.scores[c].get(name)) for c in found.cells)]
+            for name in found.measures
+        ],
     )
     for stratum, groups in found.strata.items():
         lines += ["", f"## F1 by {stratum}", ""]
@@ -272,7 +274,7 @@ def as_markdown(found: Evaluation) -> str:
             [[r, *(_counted(of.get(m)) for m in measures)] for r, of in found.retrieval.items()],
         )
     lines += ["", "## Settings", ""]
-    lines += [f"- {k}: `{v}`" for k, v in found.settings.items() if v is not None]
+    lines += [_flat(f"- {k}: `{v}`") for k, v in found.settings.items() if v is not None]
     return "\n".join(lines) + "\n"
 
 
@@ -287,6 +289,9 @@ def _rows(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     """A Markdown table; what would end a cell or a line is taken out of it."""
     lines = [columns, ["---"] * len(columns), *rows]
     return [
-        "| " + " | ".join(" ".join(cell.replace("|", "\\|").split()) for cell in line) + " |"
-        for line in lines
+        "| " + " | ".join(_flat(cell).replace("|", "\\|") for cell in line) + " |" for line in lines
     ]
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from eval.abstaining import Try
@@ -78,11 +78,21 @@ class Evaluation:
     tries: dict[str, list[Try]]
     worst: tuple[Bad, ...]
     settings: dict[str, Any]
-    retrieval: dict[str, dict[str, Score]] = field(default_factory=dict)
+    retrieval: dict[str, dict[str, Score]]
     """By ranker, by measure."""
-    losses: dict[str, list[dict[str, float]]] = field(default_factory=dict)
+    losses: dict[str, list[dict[str, float]]]
     """By adapter: what was logged as it was trained."""
-    notes: tuple[str, ...] = ()
+    notes: tuple[str, ...]
+
+    @property
+    def headline(self) -> list[str]:
+        """The headline measures that any cell has."""
+        return [m for m in HEADLINE if any(m in of for of in self.scores.values())]
+
+    @property
+    def measures(self) -> list[str]:
+        """All measures that any cell has."""
+        return sorted({measure for of in self.scores.values() for measure in of})
 
 
 def guarded(score: Score, floor: float = COVERAGE_FLOOR) -> Score:
@@ -202,3 +212,51 @@ def worst_of(by_cell: Mapping[str, Sequence[Row]], cases: Mapping[str, Case]) ->
                 found[row["id"]] = bad
     order = sorted(found.values(), key=lambda bad: (-bad.badness, bad.row["id"]))
     return tuple(order[:_MOST_WORST])
+
+
+def evaluation(
+    name: str,
+    by_cell: Mapping[str, Sequence[Row]],
+    cases: Sequence[Case],
+    settings: dict[str, Any],
+    retrieval: dict[str, dict[str, Score]],
+    losses: dict[str, list[dict[str, float]]],
+    notes: Sequence[str],
+) -> Evaluation:
+    """What the rows of all cells amount to."""
+    return Evaluation(
+        name,
+        len(cases),
+        tuple(by_cell),
+        {cell: scores_of(rows) for cell, rows in by_cell.items()},
+        {cell: sum("error" in row for row in rows) for cell, rows in by_cell.items()},
+        gains_of(by_cell),
+        strata_of(by_cell),
+        {c: tries_of(rows) for c, rows in by_cell.items() if not c.endswith(CLOSED)},
+        worst_of(by_cell, {case.question.id: case for case in cases}),
+        settings,
+        retrieval,
+        losses,
+        tuple(notes),
+    )
+
+
+def between(
+    first: Mapping[str, Sequence[Row]], second: Mapping[str, Sequence[Row]]
+) -> tuple[Gain, ...]:
+    """What a second evaluation gains over a first, cell by cell and measure by measure.
+
+    Only ``TESTED`` measures are corrected together: they are what is claimed; the rest explain.
+    """
+    found = [
+        (cell, measure, paired(measured(first[cell], measure), measured(second[cell], measure)))
+        for cell in first
+        if cell in second
+        for measure in sorted({m for row in first[cell] for m in row["scores"]})
+    ]
+    found = [one for one in found if one[2].n]
+    tested = [one[2].p if one[1] in TESTED else None for one in found]
+    return tuple(
+        Gain(cell, cell, cell, measure, difference, p if measure in TESTED else difference.p)
+        for (cell, measure, difference), p in zip(found, holm(tested), strict=True)
+    )

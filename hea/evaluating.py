@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -21,18 +20,13 @@ from hea.workspace import Settings, Workspace, find_workspace, load_settings
 if TYPE_CHECKING:
     from answer.prompt import Template
     from builder.library import Listed
-    from eval.comparing import Difference
     from eval.grid import Asker, Cell, Find
     from eval.held_out import Case
     from eval.intervals import Score
     from eval.judge import Judge
-    from eval.kept import Kept
-    from eval.summary import Evaluation
+    from retrieval.embedder import Embedder, Vectors
     from retrieval.search import Searcher
 
-_ROWS, _JUDGED, _SCORES, _MADE = "rows.jsonl", "ragas.jsonl", "scores.json", "made.json"
-#: Answers in a row of which a judge judges nothing before it is taken for unfit.
-_MOST_FAILURES = 5
 #: What training writes beside an adapter.
 _LOG, _TRAINED = "log.jsonl", "rows.jsonl"
 
@@ -80,32 +74,60 @@ def evaluate(
     """
     if context.invoked_subcommand is not None:
         return
-    from eval.summary import Evaluation
+    from eval.summary import evaluation
     from hea import show
+    from hea.judging import ask_ragas
+    from hea.evaluation import scorecard, show_evaluation, write
 
     place = find_workspace(workspace)
     folder = evaluation_folder(place, name)
     with _opened(place, questions, limit) as desk:
-        run = _ask_all(desk, folder, base, tuned)
+        by_cell = _ask_all(desk, folder, base, tuned)
         notes = [*_seen_in_training(place, tuned, desk.cases)]
         if judge or ragas:
-            notes += _ask_ragas(desk, folder, run.by_cell, judge)
-        found = Evaluation(
-            name=name,
-            questions=len(desk.cases),
-            settings=desk.told | {"base": base, "tuned": tuned, "judge": judge, "limit": limit},
-            notes=tuple(notes),
-            **run.summed(desk.cases),
-            retrieval=_retrieval(desk, folder),
-            losses=_losses(place, tuned),
+            embedder = desk.search.embedder
+            judging = _judge(desk, judge) if judge else None
+            file = folder / "ragas.jsonl"
+            notes += ask_ragas(by_cell, desk.cases, desk.library, embedder, judging, file)
+        prompt = _template(place, tuned)
+        asked = {"base": base, "tuned": tuned, "prompt": f"{prompt.id}@{prompt.hash}"}
+        told = desk.told | (asked if base or tuned else {}) | {"judge": judge, "limit": limit}
+        found = evaluation(
+            name, by_cell, desk.cases, told, _retrieval(desk, folder), _losses(place, tuned), notes
         )
-    card = scorecard(found)
-    write(folder, found, card)
+    write(folder, found, [row for rows in by_cell.values() for row in rows])
     if as_json:
-        show.print_json(card)
+        show.print_json(scorecard(found))
     else:
         show_evaluation(found)
         show.note(f"in {folder}")
+
+
+@app.command()
+def compare(
+    first: Annotated[str, typer.Argument(help="The name of an evaluation.", metavar="A")],
+    second: Annotated[str, typer.Argument(help="That of another.", metavar="B")],
+    as_json: Json = False,
+    workspace: Where = None,
+) -> None:
+    """What B gains over A, cell by cell, on the questions that both were asked."""
+    from eval.summary import between
+    from hea import show
+    from hea.evaluation import read_scored, show_comparison
+
+    place = find_workspace(workspace)
+    gains = between(*(read_scored(evaluation_folder(place, name)) for name in (first, second)))
+    if not gains:
+        raise UserError(
+            f"“{first}” and “{second}” have no cell with the same questions.",
+            "Ask both the same --questions.",
+        )
+    if as_json:
+        rows = max(gain.difference.n for gain in gains)
+        scores = {f"{gain.step}/{gain.measure}": asdict(gain.difference) for gain in gains}
+        show.print_json({"name": f"{second} over {first}", "rows": rows, "scores": scores})
+    else:
+        show_comparison(first, second, gains)
 
 
 def evaluation_folder(place: Workspace, name: str) -> Path:
@@ -129,6 +151,24 @@ class _Desk:
     """Settings and hashes, as the report tells them."""
 
 
+class _Remembering:
+    """An embedder that embeds no text twice: a question is searched for by several rankers, and its
+    known answer laid beside the answer of every cell."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self.name, self.window = embedder.name, embedder.window
+        self.count_tokens = embedder.count_tokens
+        self._vectors: dict[str, Any] = {}
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        import numpy as np
+
+        if new := [text for text in dict.fromkeys(texts) if text not in self._vectors]:
+            self._vectors |= zip(new, self._embedder.embed(new), strict=True)
+        return np.stack([self._vectors[text] for text in texts])
+
+
 @contextmanager
 def _opened(place: Workspace, questions: Path | None, limit: int | None) -> Iterator[_Desk]:
     from builder.library import listing
@@ -144,6 +184,7 @@ def _opened(place: Workspace, questions: Path | None, limit: int | None) -> Iter
             "There are no held-out questions yet.", "Run `hea dataset`, or give --questions FILE."
         )
     with searcher(place) as search:
+        search.embedder = _Remembering(search.embedder)
         library = [one for one in listing(search.db) if one.paper.state in READABLE]
         cases = spread(read_cases(file, library), limit)
         manifest = read_manifest(place.index)
@@ -168,38 +209,14 @@ def _opened(place: Workspace, questions: Path | None, limit: int | None) -> Iter
         yield _Desk(place, settings, search, library, cases, find, told)
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """The rows of an evaluation, cell by cell, in the order of the questions."""
-
-    by_cell: dict[str, list[dict[str, Any]]]
-
-    def summed(self, cases: Sequence[Case]) -> dict[str, Any]:
-        """What the rows amount to."""
-        from eval.summary import gains_of, scores_of, strata_of, tries_of, worst_of
-
-        return {
-            "cells": tuple(self.by_cell),
-            "scores": {cell: scores_of(rows) for cell, rows in self.by_cell.items()},
-            "failed": {
-                cell: sum("error" in row for row in rows) for cell, rows in self.by_cell.items()
-            },
-            "gains": gains_of(self.by_cell),
-            "strata": strata_of(self.by_cell),
-            "tries": {
-                cell: tries_of(rows)
-                for cell, rows in self.by_cell.items()
-                if not cell.endswith("/closed")
-            },
-            "worst": worst_of(self.by_cell, {case.question.id: case for case in cases}),
-        }
-
-
-def _ask_all(desk: _Desk, folder: Path, base: str | None, tuned: str | None) -> _Run:
+def _ask_all(
+    desk: _Desk, folder: Path, base: str | None, tuned: str | None
+) -> dict[str, list[dict[str, Any]]]:
     """Fill the grid; models are loaded one after the other, and only where rows are missing."""
     from eval.grid import BASE, EXTRACTIVE, TUNED, applies, fill
     from eval.kept import Kept
     from hea import show
+    from hea.evaluation import ROWS
 
     template = _template(desk.place, tuned)
     named = {who: model for who, model in ((BASE, base), (TUNED, tuned)) if model}
@@ -207,7 +224,7 @@ def _ask_all(desk: _Desk, folder: Path, base: str | None, tuned: str | None) -> 
     for who, model in named.items():
         grid[who] = _asking(desk, who, model, template)
     total = sum(applies(cell, case) for row in grid.values() for cell in row for case in desk.cases)
-    with Kept(folder / _ROWS) as kept, show.bar("Asking") as progress:
+    with Kept(folder / ROWS) as kept, show.bar("Asking") as progress:
         done = 0
 
         def count(more: int) -> None:
@@ -219,12 +236,10 @@ def _ask_all(desk: _Desk, folder: Path, base: str | None, tuned: str | None) -> 
             fill(grid[who], desk.cases, desk.search.embedder, kept, count)
             grid[who] = dict.fromkeys(grid[who], _nobody)  # lets go of the model
         cells = [cell for row in grid.values() for cell in row]
-        return _Run(
-            {
-                cell.name: [kept.rows[cell.key(c)] for c in desk.cases if applies(cell, c)]
-                for cell in cells
-            }
-        )
+        return {
+            cell.name: [kept.rows[cell.key(c)] for c in desk.cases if applies(cell, c)]
+            for cell in cells
+        }
 
 
 def _nobody(cases: Sequence[Case]) -> Any:
@@ -262,6 +277,14 @@ def _asking(desk: _Desk, who: str, model: str, template: Template) -> dict[Cell,
     }
 
 
+def _judge(desk: _Desk, named: str) -> Judge:
+    from eval.judge import Judge
+    from hea.composing import Composer, wish_of
+
+    settings = replace(desk.settings, model=named)
+    return Judge(Composer(desk.place, settings, wish_of(settings, None, False), None).chat)
+
+
 def _setup(desk: _Desk, *what: str) -> str:
     """Values of the named settings; anything else stands for itself."""
     return json.dumps([desk.told.get(one, one) for one in what])
@@ -269,9 +292,10 @@ def _setup(desk: _Desk, *what: str) -> str:
 
 def _template(place: Workspace, tuned: str | None) -> Template:
     """The prompt format of the tuned model: what is compared with it is asked in the same."""
+    from answer.adapters import MADE
     from answer.prompt import CITED, find_template
 
-    made = _adapter(place, tuned) / _MADE if tuned and tuned.startswith("adapter:") else None
+    made = _adapter(place, tuned) / MADE if tuned and tuned.startswith("adapter:") else None
     if made is None or not made.exists():
         return CITED
     return find_template(str(json.loads(made.read_text("utf-8"))["template"]["id"]))
@@ -283,7 +307,9 @@ def _adapter(place: Workspace, named: str) -> Path:
 
 def _weights(desk: _Desk, model: str) -> str:
     """What tells two models of one name apart; a server does not say."""
-    if model.startswith("adapter:") and (made := _adapter(desk.place, model) / _MADE).exists():
+    from answer.adapters import MADE
+
+    if model.startswith("adapter:") and (made := _adapter(desk.place, model) / MADE).exists():
         return hashlib.sha256(made.read_bytes()).hexdigest()
     return desk.settings.base if model == "phi2" else ""
 
@@ -314,6 +340,7 @@ def _retrieval(desk: _Desk, folder: Path) -> dict[str, dict[str, Score]]:
     from eval.intervals import Score
     from eval.retrieval import score_retrieval
     from hea import show
+    from hea.evaluation import put
 
     file = folder / "retrieval.json"
     key = [desk.told["index_sha256"], *sorted(case.question.id for case in desk.cases)]
@@ -330,188 +357,3 @@ def _retrieval(desk: _Desk, folder: Path) -> dict[str, dict[str, Score]]:
     as_dicts = {ranker: {m: asdict(s) for m, s in of.items()} for ranker, of in found.items()}
     put(file, json.dumps({"key": key, "scores": as_dicts}) + "\n")
     return found
-
-
-def _ask_ragas(
-    desk: _Desk, folder: Path, by_cell: Mapping[str, list[dict[str, Any]]], named: str | None
-) -> list[str]:
-    """Add ragas' measures to the rows; what cannot be had is told in a sentence."""
-    from eval.judge import Judge
-    from eval.kept import Kept
-    from eval.ragas_door import Ragas
-    from hea import show
-    from hea.composing import Composer, wish_of
-
-    judge: Judge | None = None
-    if named:
-        settings = replace(desk.settings, model=named)
-        judge = Judge(Composer(desk.place, settings, wish_of(settings, None, False), None).chat)
-    try:
-        door = Ragas(desk.search.embedder, judge)
-    except UserError as error:
-        show.note(error.message)
-        return [error.message]
-    rows = [(cell, row) for cell, of in by_cell.items() for row in of if row.get("said")]
-    with Kept(folder / _JUDGED) as kept, show.bar("Judging") as progress:
-        return _judge_all(desk, door, rows, kept, named, progress)
-
-
-def _judge_all(
-    desk: _Desk,
-    door: Any,
-    rows: Sequence[tuple[str, dict[str, Any]]],
-    kept: Kept,
-    named: str | None,
-    progress: Callable[[int, int], None],
-) -> list[str]:
-    from eval.ragas_door import JUDGED
-    from eval.summary import RAGAS
-
-    cases = {case.question.id: case for case in desk.cases}
-    papers = {one.id: one for one in desk.library}
-    failures, notes = 0, []
-    for done, (cell, row) in enumerate(rows, start=1):
-        judged = []
-        for measure in door.names:
-            judges = measure in JUDGED
-            if judges and failures == _MOST_FAILURES:
-                row["scores"][RAGAS + measure] = None
-                continue
-            key = f"{row['key']}:{measure}:{named if judges else ''}"
-            told = kept.rows.get(key)
-            if told is None:
-                outcome = door.measure(measure, _sample(row, cases[row["id"]], papers))
-                told = {"key": key, "cell": cell, "id": row["id"], "measure": measure}
-                if outcome is not None:
-                    told |= {"value": outcome.value, "trouble": outcome.trouble}
-                    told["calls"] = [_call(call) for call in outcome.calls]
-                if not judges or outcome is None or any(c.wrote for c in outcome.calls):
-                    kept.add(told)  # a server that was not there is asked again
-            if "value" in told:
-                row["scores"][RAGAS + measure] = told["value"]
-                judged += [told] if judges else []
-        if judged and failures < _MOST_FAILURES:
-            failures = 0 if any(one["value"] is not None for one in judged) else failures + 1
-            if failures == _MOST_FAILURES:
-                notes.append(
-                    f"The judge {named} gave no verdict on {failures} answers in a row"
-                    f" ({judged[-1]['trouble']}) and was asked no more."
-                )
-        progress(done, len(rows))
-    return notes
-
-
-def _call(call: Any) -> dict[str, Any]:
-    """A call of the judge as it is kept; of the prompt only what is this answer's own."""
-    asked = call.prompt.rpartition("\ninput: ")[2]
-    return asdict(call) | {"prompt": asked}
-
-
-def _sample(row: Mapping[str, Any], case: Case, papers: Mapping[str, Listed]) -> Any:
-    """An answer as ragas sees it: with what was put before its writer."""
-    from eval.ragas_door import Sample
-
-    read = [text for _, text in row["passages"]]
-    if not read and not row["tokens"]:
-        found = [papers[name].paper.abstract for name in row["read"] if name in papers]
-        read = [abstract.text for abstract in found if abstract]
-    own = case.paper and case.paper.paper.abstract
-    true = [own.text] if own and case.question.answerable else []
-    sources = [case.paper.id] if case.paper and case.question.answerable else []
-    return Sample(
-        row["question"],
-        row["said"],
-        row["answers"][0] if row["answers"] else "",
-        tuple(read),
-        tuple(true) if read else (),
-        tuple(row["read"]),
-        tuple(sources) if row["read"] else (),
-    )
-
-
-def scorecard(found: Evaluation) -> dict[str, Any]:
-    """The results for programs: metric → {value, low, high, n, unscored}."""
-    scores = {
-        f"{cell}/{measure}": asdict(score)
-        for cell, of in found.scores.items()
-        for measure, score in of.items()
-    }
-    for ranker, of in found.retrieval.items():
-        scores |= {f"retrieval/{ranker}/{measure}": asdict(score) for measure, score in of.items()}
-    return {
-        "name": found.name,
-        "rows": found.questions,
-        "scores": scores,
-        "gains": [asdict(gain) for gain in found.gains],
-        "failed": found.failed,
-        "strata": {
-            stratum: {g: {c: asdict(s) for c, s in of.items()} for g, of in groups.items()}
-            for stratum, groups in found.strata.items()
-        },
-        "settings": found.settings,
-        "notes": list(found.notes),
-    }
-
-
-def write(folder: Path, found: Evaluation, card: Mapping[str, Any]) -> None:
-    """Write report and scores, each whole; `made.json` is last."""
-    from eval.report import as_html, as_markdown
-
-    put(folder / "report.html", as_html(found))
-    put(folder / "report.md", as_markdown(found))
-    put(folder / _SCORES, json.dumps(card, ensure_ascii=False, indent=1) + "\n")
-    names = ("report.html", "report.md", _SCORES, _ROWS)
-    hashes = {n: hashlib.sha256((folder / n).read_bytes()).hexdigest() for n in names}
-    made = {"settings": found.settings, "questions": found.questions, "sha256": hashes}
-    put(folder / _MADE, json.dumps(made, ensure_ascii=False, indent=1) + "\n")
-
-
-def put(path: Path, text: str) -> None:
-    """Write a file beside the old one and then in its place."""
-    beside = path.with_name(f"{path.name}.new")
-    with beside.open("w", encoding="utf-8", newline="\n") as out:
-        out.write(text)
-        out.flush()
-        os.fsync(out.fileno())
-    beside.replace(path)
-
-
-def show_evaluation(found: Evaluation) -> None:
-    from eval.summary import HEADLINE, MEASURES, shown
-    from hea import show
-
-    table = show.table("", *found.cells)
-    for measure in HEADLINE:
-        if any(measure in found.scores[cell] for cell in found.cells):
-            label = MEASURES[measure].partition(":")[0]
-            values = (found.scores[cell].get(measure) for cell in found.cells)
-            table.add_row(label, *(_brief(score) for score in values))
-    show.out.print(table)
-    show.out.print(f"n = {found.questions} questions; intervals of 95 %; all in report.html")
-    for gain in found.gains:
-        if gain.measure == "f1":
-            show.out.print(f"{gain.step}: {gain.second} over {gain.first}, {_gained(gain)}")
-    for cell, count in found.failed.items():
-        if count:
-            show.out.print(f"{cell}: {count} questions got no answer; run it again")
-    for note in found.notes:
-        show.note(note)
-    _ = shown
-
-
-def _brief(score: Score | None) -> str:
-    from hea import show
-
-    if score is None or score.value is None:
-        return "–"
-    if score.low is None or score.high is None:
-        return show.number(score.value)
-    return f"{score.value:.2f} {score.low:.2f}–{score.high:.2f}"
-
-
-def _gained(gain: Any) -> str:
-    found: Difference = gain.difference
-    return (
-        f"F1 {found.value:+.3f} ({found.low:+.3f} to {found.high:+.3f}),"
-        f" p = {gain.p:.3f}, n = {found.n}"
-    )

@@ -1,0 +1,129 @@
+"""An evaluation for programs, for a terminal, and as files of its folder."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from builder.errors import UserError
+
+if TYPE_CHECKING:
+    from eval.comparing import Difference
+    from eval.intervals import Score
+    from eval.summary import Evaluation, Gain
+
+ROWS, SCORED, SCORES, MADE = "rows.jsonl", "scored.jsonl", "scores.json", "made.json"
+
+
+def scorecard(found: Evaluation) -> dict[str, Any]:
+    """The results for programs: metric → {value, low, high, n, unscored}."""
+    scores = {
+        f"{cell}/{measure}": asdict(score)
+        for cell, of in found.scores.items()
+        for measure, score in of.items()
+    }
+    for ranker, of in found.retrieval.items():
+        scores |= {f"retrieval/{ranker}/{measure}": asdict(score) for measure, score in of.items()}
+    return {
+        "name": found.name,
+        "rows": found.questions,
+        "scores": scores,
+        "gains": [asdict(gain) for gain in found.gains],
+        "failed": found.failed,
+        "strata": {
+            stratum: {g: {c: asdict(s) for c, s in of.items()} for g, of in groups.items()}
+            for stratum, groups in found.strata.items()
+        },
+        "settings": found.settings,
+        "notes": list(found.notes),
+    }
+
+
+def write(folder: Path, found: Evaluation, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write report, scores and the rows they rest on, each whole; `made.json` is last."""
+    from eval.report import as_html, as_markdown
+
+    put(folder / "report.html", as_html(found))
+    put(folder / "report.md", as_markdown(found))
+    put(folder / SCORES, json.dumps(scorecard(found), ensure_ascii=False, indent=1) + "\n")
+    kept = [{name: row[name] for name in ("cell", "id", "cluster", "scores")} for row in rows]
+    put(folder / SCORED, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in kept))
+    names = ("report.html", "report.md", SCORES, SCORED)
+    hashes = {n: hashlib.sha256((folder / n).read_bytes()).hexdigest() for n in names}
+    made = {"settings": found.settings, "questions": found.questions, "sha256": hashes}
+    put(folder / MADE, json.dumps(made, ensure_ascii=False, indent=1) + "\n")
+
+
+def read_scored(folder: Path) -> dict[str, list[dict[str, Any]]]:
+    """Cell → the rows that an evaluation that is complete rests on."""
+    if not (folder / MADE).exists():
+        raise UserError(
+            f"There is no evaluation “{folder.name}” in {folder.parent}.",
+            f"Make it: hea eval --name {folder.name}",
+        )
+    by_cell: dict[str, list[dict[str, Any]]] = {}
+    for line in (folder / SCORED).read_text("utf-8").splitlines():
+        row = json.loads(line)
+        by_cell.setdefault(row["cell"], []).append(row)
+    return by_cell
+
+
+def put(path: Path, text: str) -> None:
+    """Write a file beside the old one and then in its place."""
+    beside = path.with_name(f"{path.name}.new")
+    with beside.open("w", encoding="utf-8", newline="\n") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+    beside.replace(path)
+
+
+def show_evaluation(found: Evaluation) -> None:
+    from eval.summary import MEASURES
+    from hea import show
+
+    table = show.table("", *(MEASURES[m].partition(":")[0] for m in found.headline))
+    for cell in found.cells:
+        table.add_row(cell, *(_brief(found.scores[cell].get(m), m == "f1") for m in found.headline))
+    show.out.print(table)
+    show.out.print(f"{found.questions} questions; every measure with n and interval: report.html")
+    for gain in found.gains:
+        if gain.measure == "f1":
+            of = gained(gain.difference, gain.p)
+            show.out.print(f"{gain.step}: {gain.second} over {gain.first}: F1 {of}")
+    for cell, count in found.failed.items():
+        if count:
+            show.out.print(f"{cell}: {count} questions got no answer; run it again")
+    for note in found.notes:
+        show.note(note)
+
+
+def _brief(score: Score | None, bounded: bool) -> str:
+    """Two digits, if wished with half the width of the interval."""
+    if score is None or score.value is None:
+        return "–"
+    if not bounded or score.low is None or score.high is None:
+        return f"{score.value:.2f}"
+    return f"{score.value:.2f}±{(score.high - score.low) / 2:.2f}"
+
+
+def gained(found: Difference, p: float | None) -> str:
+    """A difference with its interval, as one line says it."""
+    if found.value is None:
+        return "–"
+    return f"{found.value:+.3f} ({found.low:+.3f} to {found.high:+.3f}), p = {p:.3f}"
+
+
+def show_comparison(first: str, second: str, gains: Sequence[Gain]) -> None:
+    from hea import show
+
+    table = show.table("cell", "measure", f"{second} over {first} (95 %)", "n")
+    for gain in gains:
+        label = gain.measure.replace("_", " ")
+        table.add_row(gain.step, label, gained(gain.difference, gain.p), str(gain.difference.n))
+    show.out.print(table)
