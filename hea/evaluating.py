@@ -76,8 +76,8 @@ def evaluate(
         return
     from eval.summary import evaluation
     from hea import show
-    from hea.judging import ask_ragas
     from hea.evaluation import scorecard, show_evaluation, write
+    from hea.judging import ask_ragas
 
     place = find_workspace(workspace)
     folder = evaluation_folder(place, name)

@@ -16,9 +16,9 @@ from builder.checks import Checker
 from builder.drafts import update_drafts
 from builder.intake import take_in
 from builder.store import create_store, open_store
+from hea.building import judge
 from hea.datasets import write
 from hea.disk import trouble_with_disk
-from hea.building import judge
 from hea.workspace import Workspace
 from retrieval.index import open_index, update_index
 
