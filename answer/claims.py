@@ -202,7 +202,9 @@ def _clash(value: Value, given: Value, alloys: Sequence[Alloy], asked: Asked | N
     if value.alloys and alloys and not any(compatible(a, b) for a in value.alloys for b in alloys):
         return f"The passage gives {number} for {alloys[0].text}, not {value.alloys[0].text}."
     if asked and not value.alloys and not may_be_of(given, asked):
-        return f"The passage gives {number} for {alloys[0].text}, not {asked.alloys[0].text}."
+        whose = alloys[0].text if alloys else "a composite"
+        wanted_of = asked.alloys[0].text if asked.alloys else "the alloy itself"
+        return f"The passage gives {number} for {whose}, not {wanted_of}."
     own = (*(asked.conditions if asked else ()), *value.conditions)
     for dimension in dict.fromkeys(condition.dimension for condition in own):
         mine = [c for c in own if c.dimension == dimension]

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +19,19 @@ if TYPE_CHECKING:
     from eval.labelled import LabelledSet
 
 app = typer.Typer(help="Measure extraction, retrieval and answers against known truth.")
+
+
+#: What the measures of retrieval and of texts are taken from.
+_LIBRARIES = ("ir_measures", "rouge_score", "sacrebleu")
+
+
+def _need_libraries() -> None:
+    missing = [name for name in _LIBRARIES if find_spec(name) is None]
+    if missing:
+        raise UserError(
+            f"The measures need {', '.join(missing)}.",
+            'Run: pip install -c requirements.lock -e ".[eval]"',
+        )
 
 
 @app.command()
@@ -82,6 +96,7 @@ def retrieval(
     from hea import scorecards, show
     from hea.rooms import searcher
 
+    _need_libraries()
     asked = read_questions(questions)
     place = find_workspace(workspace)
     with searcher(place) as search, show.bar("Asking") as progress:
@@ -134,6 +149,7 @@ def answers(
     from hea.rooms import searcher
     from hea.workspace import load_settings
 
+    _need_libraries()
     asked = read_questions(questions)
     place = find_workspace(workspace)
     depth = load_settings(place, {}).passages
@@ -207,6 +223,7 @@ def metrics(
     from hea import detection, show
     from retrieval.embedder import find_model, load_embedder
 
+    _need_libraries()
     sets = [_labelled(each) for each in labelled or ()]
     cases = _asked_of_corpus(questions, workspace) if questions else []
     cases += read_answers(answers) if answers else []

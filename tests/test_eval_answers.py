@@ -12,7 +12,7 @@ from answer.answers import Answer, Citation, Sentence
 from answer.extractive import answer_extractively, threshold
 from builder.library import Listed
 from builder.papers import Abstract, Paper
-from eval.answers import add_meaning, judge, score_answers, summarise, tries
+from eval.answers import judge, score_answers, summarise, tries, with_meaning
 from eval.questions import Question
 from retrieval.search import Searcher
 
@@ -93,10 +93,11 @@ def test_a_choice_is_right_wrong_or_not_told() -> None:
 
 
 def test_likeness_in_meaning_is_told_of_answers_alone() -> None:
-    judged = [judge(question(), answer("405 MPa")), judge(question(), REFUSED)]
-    one, other = add_meaning(judged, WordEmbedder())
+    one = with_meaning(judge(question(), answer("405 MPa")), WordEmbedder())
     assert 0 < float(one.values["semantic_similarity"] or 0) < 1
-    assert other.values["semantic_similarity"] is None
+    refused = with_meaning(judge(question(), REFUSED), WordEmbedder())
+    assert refused.values["semantic_similarity"] is None
+    assert with_meaning(one, None) is one
 
 
 def test_refusals_are_scored_where_nothing_can_be_answered() -> None:

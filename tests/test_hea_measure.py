@@ -126,3 +126,15 @@ def test_what_is_missing_is_told(hea: Run, arguments: list[str], words: str) -> 
     code, _, err = hea("eval", "metrics", *arguments)
     assert code == 1
     assert words in err
+
+
+@pytest.mark.parametrize("verb", ["retrieval", "answers", "metrics"])
+def test_a_missing_library_is_named(
+    hea: Run, place: Path, verb: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hea.measure._LIBRARIES", ("no_such_library",))
+    asked = ("--questions", place / "q.jsonl", "--workspace", place)
+    code, _, err = hea("eval", verb, *asked)
+    assert code == 1
+    assert "no_such_library" in err
+    assert "[eval]" in err
