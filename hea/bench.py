@@ -154,7 +154,7 @@ def model(as_json: Json = False) -> None:
 
 @app.command()
 def train(
-    rows: Annotated[int, typer.Option(min=50, help="Questions to train on.")] = 600,
+    rows: Annotated[int, typer.Option(min=20, help="Questions to train on.")] = 600,
     as_json: Json = False,
 ) -> None:
     """Training by each choice beside the usual QLoRA: tokens a second, memory, validation loss.
