@@ -2,17 +2,15 @@
 
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from builder.sentences import sentences
 from finetune.adapting import adapted, settled
 from finetune.diary import LOG, peak_memory, read_log
 from finetune.examples import Examples
 from finetune.recipe import Recipe, override
-from finetune.sources import Sample
 from finetune.train import Job, train
 
 #: Every row of the data is read once by each way, some seven rows to a step. The first is how
@@ -37,20 +35,6 @@ ON_CPU = {
         "precision=fp32", "checkpointing=no", "attention=eager", *_PACKED,
     ),
 }  # fmt: skip
-
-
-def questions_on(papers: Iterable[tuple[str, str]]) -> list[Sample]:
-    """A question on each title and abstract, answered by its last sentence; one in ten is for
-    validation."""
-    made = []
-    for number, (title, text) in enumerate(papers):
-        start, end = sentences(text)[-1]
-        part = "validation" if number % 10 == 9 else "train"
-        made.append(
-            Sample(str(number), part, f"What do the authors of “{title}” conclude?",
-                   text[start:end], text, title, f"paper{number}")
-        )  # fmt: skip
-    return made
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,6 @@ from hea.options import Json
 if TYPE_CHECKING:
     from eval.bench import Scale
 
-#: A model of Phi-2's kind that trains in seconds on a CPU; its vocabulary is MiniLM's.
-TINY = {
-    "vocab_size": 30522, "hidden_size": 64, "intermediate_size": 256, "num_hidden_layers": 2,
-    "num_attention_heads": 4, "max_position_embeddings": 2048,
-}  # fmt: skip
-
 app = typer.Typer(help="Measure speed and memory on made-up corpora of any size.")
 
 
@@ -171,23 +165,22 @@ def train(
     import torch
 
     from eval.synthetic import abstracts
-    from eval.writing import random_phi2
+    from eval.writing import PHI2
     from finetune.adapting import load_tokenizer
     from finetune.examples import make_examples
     from finetune.recipe import find_recipe, override
-    from finetune.speed import paces, questions_on
+    from finetune.speed import paces
+    from finetune.trials import TINY, questions_on, random_base
     from hea import show
 
     recipe = override(find_recipe("hea"), ["distractors=0", "max_length=512", "patience=0"])
-    on_gpu = torch.cuda.is_available()
+    on_gpu, papers = torch.cuda.is_available(), list(abstracts(rows))
     with tempfile.TemporaryDirectory() as folder:
-        base = Path(folder)
         with show.err.status("Making a model with random weights"):
-            chat = random_phi2(None if on_gpu else TINY)
-            chat.model.save_pretrained(base)
-            chat.tokenizer.save_pretrained(base)
+            sizes = PHI2 if on_gpu else TINY
+            base = random_base(Path(folder), sizes, [text for _, text in papers])
         tokenizer, window = load_tokenizer(base)
-        samples = questions_on(abstracts(rows))
+        samples = questions_on(papers)
         with show.bar("Training in each way") as progress:
             found = paces(
                 base, recipe, lambda one: make_examples(samples, one, tokenizer, window), progress
