@@ -71,12 +71,21 @@ def held_out_rows(place: Workspace, folder: Path, source: Path | None = None) ->
 
 def artefacts_of(place: Workspace, folder: Path) -> dict[str, Any]:
     """What the files beside a card say."""
+    made = read_table(folder / "made.json")
     return {
-        "made": read_table(folder / "made.json"),
+        "made": {"name": folder.name} | made | {"base": _told(made["base"])},
         "recipe": asdict(recipe_of(folder)),
         "report": read_table(folder / REPORT),
         "dataset": read_table(place.dataset / "made.json"),
     }
+
+
+def _told(base: str) -> str:
+    """A base as a card names it: of a folder on this machine its name alone."""
+    if not Path(base).is_dir():
+        return base
+    merged = read_table(Path(base) / "made.json").get("merged_from")
+    return f"{merged}-merged" if merged else Path(base).name
 
 
 def config_of(folder: Path) -> dict[str, Any]:

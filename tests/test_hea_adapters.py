@@ -107,6 +107,7 @@ def test_the_report_measures_both_models_on_the_test_rows(hea: Run, place: Path)
     assert (code, json.loads(out)["report"]) == (0, True)
     card = folder / "README.md"
     assert "6 rows of the part `test`" in card.read_text("utf-8")
+    assert "base_model: base\n" in card.read_text("utf-8")  # and no path of this machine
     check = ("train", "lint", card, "--adapter", "mine", "--workspace", place)
     assert hea(*check)[:2] == (0, "Nothing found.\n")
     card.write_text(card.read_text("utf-8").replace("40", "400"), "utf-8")
