@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -76,8 +77,17 @@ def artefacts_of(place: Workspace, folder: Path) -> dict[str, Any]:
         "made": {"name": folder.name} | made | {"base": _told(made["base"])},
         "recipe": asdict(recipe_of(folder)),
         "report": read_table(folder / REPORT),
-        "dataset": read_table(place.dataset / "made.json"),
+        "dataset": _dataset(place, made),
     }
+
+
+def _dataset(place: Workspace, made: Mapping[str, Any]) -> dict[str, Any]:
+    """What the dataset says of itself; nothing where it is another one by now."""
+    from finetune.sources import read_source
+
+    table = read_table(place.dataset / "made.json")
+    trained_on = (made.get("dataset") or {}).get("sha256")
+    return table if table and read_source(place.dataset).sha256 == trained_on else {}
 
 
 def _told(base: str) -> str:
