@@ -163,7 +163,7 @@ def begin(job: Job, fates: Iterable[Mapping[str, Any]], sha256: str) -> None:
     ``fates`` are the rows of rows.jsonl: what became of each sample; ``sha256`` is of all that the
     model will be shown.
     """
-    begun = {"recipe": job.recipe.sha256, "source": sha256, "base": fingerprint(job.base)}
+    begun = {"recipe": job.recipe.sha256, "examples": sha256, "base": fingerprint(job.base)}
     kept = job.folder / BEGUN
     if kept.exists():
         before = json.loads(kept.read_text("utf-8"))
