@@ -44,6 +44,7 @@ def card(artefacts: Mapping[str, Any], config: Mapping[str, Any]) -> str:
         name=made["name"],
         key="".join(letter for letter in made["name"] if letter.isalnum()) or "adapter",
         base=base,
+        linked=f"[{base}](https://huggingface.co/{base})" if "/" in base else base,
         fingerprint=made["base_fingerprint"],
         license_id=licence[0],
         license=licence[1],
@@ -73,7 +74,9 @@ def _of_data(made: Mapping[str, Any], dataset: Mapping[str, Any]) -> dict[str, s
         "dropped": _items(dropped.items()) or "- none"
         if isinstance(dropped, Mapping)
         else f"- {_number(dropped)}",
-        "papers": _number(train.get("papers")) if train else "the",
+        "papers": f"the {_number(train['papers'])} papers in the training part of its data"
+        if "papers" in train
+        else "the papers that it was trained on",
         "versions": _items((made.get("versions") or {}).items()) or MISSING,
     }
 

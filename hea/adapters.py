@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -71,12 +72,30 @@ def held_out_rows(place: Workspace, folder: Path, source: Path | None = None) ->
 
 def artefacts_of(place: Workspace, folder: Path) -> dict[str, Any]:
     """What the files beside a card say."""
+    made = read_table(folder / "made.json")
     return {
-        "made": read_table(folder / "made.json"),
+        "made": {"name": folder.name} | made | {"base": _told(made["base"])},
         "recipe": asdict(recipe_of(folder)),
         "report": read_table(folder / REPORT),
-        "dataset": read_table(place.dataset / "made.json"),
+        "dataset": _dataset(place, made),
     }
+
+
+def _dataset(place: Workspace, made: Mapping[str, Any]) -> dict[str, Any]:
+    """What the dataset says of itself; nothing where it is another one by now."""
+    from finetune.sources import read_source
+
+    table = read_table(place.dataset / "made.json")
+    trained_on = (made.get("dataset") or {}).get("sha256")
+    return table if table and read_source(place.dataset).sha256 == trained_on else {}
+
+
+def _told(base: str) -> str:
+    """A base as a card names it: of a folder on this machine its name alone."""
+    if not Path(base).is_dir():
+        return base
+    merged = read_table(Path(base) / "made.json").get("merged_from")
+    return f"{merged}-merged" if merged else Path(base).name
 
 
 def config_of(folder: Path) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from hea.workspace import find_workspace, load_settings
 if TYPE_CHECKING:
     from answer.local import LocalChat
     from finetune.lint import Finding
+    from finetune.perplexity import Estimate
     from finetune.report import Read, Report
 
 Name = Annotated[str, typer.Argument(help="An adapter that `hea train` made.")]
@@ -167,23 +168,32 @@ def _write_report(folder: Path, found: Report) -> None:
 
 
 def _show(found: Report) -> None:
-    from finetune.report_page import show as shown
     from hea import show
 
-    table = show.table("on held-out rows", "base", "tuned")
-    pairs = (
+    between = f"({found.level:.0%})"
+    table = show.table("on held-out rows", f"base {between}", f"tuned {between}", "n")
+    rows = (
         ("perplexity of answers", found.perplexity.base, found.perplexity.tuned),
         *((f"answers, {name}", one.base, one.tuned) for name, one in found.answers.items()),
         ("flawed: padding counted", found.padded.base, found.padded.tuned),
     )
-    for label, base, tuned in pairs:
-        table.add_row(label, shown(base), shown(tuned))
+    for label, base, tuned in rows:
+        table.add_row(label, _told(base), _told(tuned), str(tuned.n))
     show.out.print(table)
-    show.out.print(f"tuned / base: {shown(found.perplexity.ratio)}")
+    show.out.print(f"perplexity, tuned / base: {_told(found.perplexity.ratio)}")
     if found.quantisation:
-        show.out.print(f"4 bits / 16 bits: {shown(found.quantisation.ratio)}")
+        ratio = found.quantisation.ratio
+        show.out.print(f"perplexity, 4 bits / 16 bits: {_told(ratio)}, n = {ratio.n}")
+    if found.unscored:
+        show.out.print(f"{len(found.unscored)} of {found.rows} rows not scored")
     for why in sorted(set(found.unscored.values())):
         show.note(f"unscored: {why}")
+
+
+def _told(found: Estimate) -> str:
+    if found.value is None:
+        return "not measured"
+    return f"{found.value:.2f} ({found.low:.2f}–{found.high:.2f})"
 
 
 def _show_findings(found: list[Finding]) -> None:

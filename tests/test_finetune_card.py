@@ -92,6 +92,9 @@ def test_what_was_not_measured_says_so_and_nothing_is_invented() -> None:
         assert f"- **{part}:** {MISSING}" in made
     assert "`hea train report` was not run: not measured." in made
     assert "kWh" not in made
+    assert "phrases of the papers that it was trained on;" in made
+    local = card(found | {"made": bare | {"base": "merged"}}, {})
+    assert "huggingface.co/merged" not in local  # a folder is on no hub
     assert "None" not in made
 
 
