@@ -57,7 +57,7 @@ _OPENING = re.compile(
     r"|By contrast|Simultaneously|For example|For instance|Then|Firstly|Secondly|Correspondingly"
     r"|Namely|For the first time|In this case|To be specific|Herein|Here|As expected|In conclusion"
     r"|Generally speaking|Generally|Eventually|Lastly|In fact|On the contrary|In turn|Unexpectedly"
-    r"|In th(?:is|e (?:present|current)) (?:study|work|paper|research|investigation|article))"
+    r"|In th(?:is|e(?: (?:present|current))?) (?:study|work|paper|research|investigation|article))"
     r"\b,?\s+)+"
 )
 _SHOWING = re.compile(
