@@ -202,6 +202,14 @@ def test_an_unanswerable_question_asks_what_no_paper_speaks_of() -> None:
     assert asked == contrast(triples, survey(papers))
 
 
+def test_a_temperature_within_a_range_is_not_asked_for_as_missing() -> None:
+    text = "NbMoTaW was made. The hardness of NbMoTaW is 400 HV. It was tested at 4-2000 K."
+    triples = draft("p", "NbMoTaW", text)
+    made = contrast(triples, survey([("NbMoTaW", text)]))
+    assert made
+    assert [triple.rule for triple in made] == ["other property"] * len(made)
+
+
 def judged() -> list[dict[str, Any]]:
     """`judged_triples.jsonl`: random samples read one by one beside their abstracts."""
     file = Path(__file__).with_name("judged_triples.jsonl")
