@@ -104,15 +104,9 @@ def of_ways(told: Told) -> Iterator[Draft]:
     place = f" {studied['place']}" if studied and not made and studied["place"] else ""
     if place and said.alone(place) is None:
         return
-    held = (
-        []
-        if found["how"].startswith("by") and clause.lead.startswith("By")
-        else (
-            [lower_first(clause.lead)]
-            if clause.lead and not clause.lead.startswith(("To ", "In order"))
-            else []
-        )
-    )
+    told_how = found["how"].startswith("by") and clause.lead.startswith("By")
+    purpose = clause.lead.startswith(("To ", "In order"))
+    held = [lower_first(clause.lead)] if clause.lead and not (told_how or purpose) else []
     if any(said.alone(one) is None for one in held):
         return
     parts = ["How", clause.auxiliary, told.subject, clause.after, found["word"] + place, *held]
