@@ -54,7 +54,7 @@ def stands_alone(question: str) -> bool:
     words = re.sub(r"^According to “.*?”,", "", question).strip()
     of_a_paper = words != question
     words = _ASKING.sub("", words, count=1)
-    words = re.sub(r"\b(?:(?:showed|shown|the fact) that)\b", "", words)
+    words = re.sub(r"\b(?:(?:showed|it shown|the fact) that)\b", "", words)
     named = not _THE_ALLOY.search(words) or (of_a_paper and resolved(words, None) is not None)
     return named and not _LEANS.search(words)
 

@@ -58,7 +58,11 @@ def _checks(triple: Triple, title: str, twins: dict[str, str], by: Checker) -> d
     }
     answerable = triple.kind != "unanswerable"
     if by.judge and answerable:
-        found["supported"] = by.judge(triple.question, triple.answer, title, triple.context)
+        # The same words in the same abstract were judged when they were new.
+        told = triple.checks.get("supported")
+        if told is None:
+            told = by.judge(triple.question, triple.answer, title, triple.context)
+        found["supported"] = told
     if by.round_trip:
         found["round trip"] = _returns(triple, *by.round_trip(triple.question))
     return {name: found[name] for name in CHECKS if name in found}

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from builder.adjuncts import adjuncts_of, core_of
 from builder.verbs import BASES, BE, CAN, FORMS, NOUNS, PASTS, SURE, UNSURE, past, third
 
 _MODAL = f"(?:{CAN})|has been|have been"
@@ -57,7 +58,7 @@ _OPENING = re.compile(
     r"|By contrast|Simultaneously|For example|For instance|Then|Firstly|Secondly|Correspondingly"
     r"|Namely|For the first time|In this case|To be specific|Herein|Here|As expected|In conclusion"
     r"|Generally speaking|Generally|Eventually|Lastly|In fact|On the contrary|In turn|Unexpectedly"
-    r"|In th(?:is|e (?:present|current)) (?:study|work|paper|research|investigation|article))"
+    r"|In th(?:is|e(?: (?:present|current))?) (?:study|work|paper|research|investigation|article))"
     r"\b,?\s+)+"
 )
 _SHOWING = re.compile(
@@ -119,18 +120,8 @@ _TOO_BASE = {
     "containing": "contain", "undergoing": "undergo", "retaining": "retain",
 }  # fmt: skip
 _TOO = re.compile(rf",\s+(?:thus |thereby )?(?P<verb>{'|'.join(_TOO_BASE)}) (?P<what>[^;]+)")
-_APPOSED = re.compile(r",\s(?:an?|the)\s[^,]*$")
-_ENCLOSING = re.compile(
-    r"(?:after|during|when|once|if|upon|because|due to|owing to|as a result of|by|via|using|through"
-    r"|with)\b"
-)
-_ENCLOSED = re.compile(
-    r"(?:at|for|in|under|between|up to|above|below|with|to|after|during|using|via|through|by)\b"
-)
-_RELATIVE = frozenset(("that", "which", "whose", "where"))
 #: `A was composed of B, and bonded well to C`: a verb of the same subject, seldom understood.
 _RUNS_ON = re.compile(r"\s*(?:\w+ly )?\w+ed (?:at|in|on|by|to|with|well|from|into)\b")
-_DANGLING = re.compile(r"(?:,?\s(?:in|of|by|on|at|with|from|for|the|to|a|an|and|or))+$")
 #: A clause of its own behind a bare `and`.
 _AND_ANOTHER = re.compile(r",?\s(?:and|but)\s(?=(?:the|its|their|an?|no|all)\s)")
 #: Verbs that need no object.
@@ -151,29 +142,6 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 #: Commas and colons in brackets end no clause.
 _HIDE = str.maketrans({",": "\x01", ";": "\x02"})
 _SHOW = str.maketrans({"\x01": ",", "\x02": ";"})
-_TEMPERATURE = (
-    r"(?:an? |the )?(?:test(?:ing)? |annealing |ageing |aging |sintering )?temperatures? (?:of "
-    r"|as \w+ as |above |below |up to )?(?:about |~)?\d|(?:room|ambient|elevated|high|low|cryogenic"
-    r"|higher|lower|intermediate|liquid[- ]nitrogen|different|all) temperatures?|(?:about |around "
-    r"|~|∼|approximately )?\d[\d.]*(?:\s?(?:[-–,]|and|to)\s?\d[\d.]*)*\s?(?:[°◦º˚]\s?C|℃|K\b)"
-)
-#: What may follow the object: why, when, how long, beside what.
-_ADJUNCT = re.compile(
-    r"(?:^|,?\s+)(?P<word>due to|because of|owing to|as a result of|thanks to|because|after|during"
-    r"|upon|when|once|if|until"
-    r"|(?:at|up to|above|below|between) (?:" + _TEMPERATURE + r")"
-    r"|(?:at|under) (?:an? |the )?(?:strain rates?|loads?|current densit\w+|pressures?)|(?:at"
-    r"|under) (?:an? |the )?(?:high|low|higher|lower|different|various|intermediate|large"
-    r"|small)(?: [\w-]+){1,3}|under(?! the influence)|that (?=is\b|are\b|was\b|were\b|can\b"
-    r"|\w+ed\b)|in (?:an? |the )?(?:argon|nitrogen|air\b|vacuum|hydrogen|inert|oxygen|[\d.]+ ?(?:M"
-    r"|wt\.?%?|%|mol)|NaCl|acidic|alkaline|simulated|seawater)|for (?:about )?\d[\d.–-]*\s?(?:h"
-    r"|hours?|min|minutes|s|days)\b|with (?:an? |the )?(?:further )?(?:increas|decreas|addi|ris"
-    r"|rais|lower|reduc)\w*|by (?=\w+ing\b)|compared (?:to|with)|in comparison (?:to|with)"
-    r"|relative to|than|(?:in order )?to (?=(?:improve|enhance|reduce|increase|refine|stabili[sz]e"
-    r"|strengthen|prevent|avoid|minimi[sz]e)\b)|in order to|so that|such that|as well as"
-    r"|as compared|without|through|via|using|which|whose|where|respectively|rather than"
-    r"|instead of)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,29 +184,12 @@ class Clause:
     @property
     def adjuncts(self) -> tuple[tuple[str, str], ...]:
         """What follows the object and says why, when or how long: (first words, all words)."""
-        found: list[re.Match[str]] = []
-        for match in _ADJUNCT.finditer(self.rest):
-            # `After annealing at 900 °C for 1 h` is one condition.
-            if not (
-                found and _ENCLOSING.match(found[-1]["word"]) and _ENCLOSED.match(match["word"])
-            ):
-                found.append(match)
-            if match["word"] in _RELATIVE:
-                break
-        ends = [match.start() for match in found] + [len(self.rest)]
-        return tuple(
-            (match["word"], self.rest[match.start("word") : end].strip(" ,"))
-            for match, end in zip(found, ends[1:], strict=True)
-        )
+        return adjuncts_of(self.rest)
 
     @property
     def core(self) -> str:
         """What follows the verb, without adjuncts."""
-        found = _ADJUNCT.search(self.rest)
-        core = self.rest[: found.start()].strip(" ,") if found else self.rest
-        core = _DANGLING.sub("", core)
-        apposed = _APPOSED.search(core)
-        return core[: apposed.start()] if apposed and " and " not in apposed.group() else core
+        return core_of(self.rest)
 
 
 def read_clauses(sentence: str) -> list[Clause]:

@@ -45,7 +45,7 @@ MADE_BY = "rules"
 #: Changes with the rules: abstracts are then drafted anew.
 RULES = 2
 #: Questions of one abstract, and of one sentence.
-_MOST, _MOST_OF_ONE = 16, 5
+_MOST, _MOST_OF_ONE = 20, 6
 
 _TWO_SENTENCES = re.compile(r"[a-z]{2}\. [A-Z]|[A-Z][a-z]\. [A-Z][a-z]+ ")
 _PIECE = re.compile(

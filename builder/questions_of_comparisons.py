@@ -52,6 +52,7 @@ _HAVING = frozenset(
 _THAT_OF = re.compile(r"(?:that|those) (?:of|in|for)\s")
 _ENDS_IN_ALLOY = re.compile(r"(?:alloy|HEA|MEA|\S*[A-Z]\S*)$")
 _A_PIECE = re.compile(r"\b(?:alloys?|samples?|coatings?|HEAs?)\b")
+_MANY = re.compile(r"[^s]s$|\band\b")
 _UPTO = re.compile(r"\s(?:due to|because|owing to|as a result|when|after|at|under|during)\b")
 _ALIKE = re.compile(
     r"(?P<of>[^,;]{3,60}?) (?P<alike>comparable|similar|superior|equivalent) (?P<to>with"
@@ -87,7 +88,7 @@ def of_rivals(told: Told) -> Iterator[Draft]:
     alike = _ALIKE.fullmatch(told.core) if clause.base in _HAVING else None
     if alike and not said.known and told.holds:
         of = alike["of"]
-        be = "are" if of.endswith("s") or " and " in of else "is"
+        be = "are" if _MANY.search(of) else "is"
         yield (
             "comparison",
             f"{alike['to'].capitalize()} what {be} the {of} of {told.subject} {alike['alike']}?",
@@ -104,7 +105,7 @@ def of_rivals(told: Told) -> Iterator[Draft]:
     beside = _UPTO.split(beside)[0]
     pair = sorted((lower_first(told.subject), lower_first(beside)))
     conditions = " ".join(["", *(one for one in told.when if one not in rival.group())])
-    article = "" if of.endswith("s") or " and " in of else "a "
+    article = "" if _MANY.search(of) else "a "
     yield (
         "comparison",
         f"Which has {article}{rival['what']} {of}{conditions}: {pair[0]} or {pair[1]}?",

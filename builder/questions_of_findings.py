@@ -153,7 +153,7 @@ def of_objects(told: Told) -> Iterator[Draft]:
         r"(?:alloys?|HEAs?|MEAs?|coatings?|films?|\S*[A-Z][a-z]?[A-Z]\S*)$", told.subject
     ):
         opening = "What properties" if " and " in thing else "What property"
-    if len(what.split()) >= 2 and (asked := told.ask(opening, preposition)):
+    if (len(what.split()) >= 2 or find_terms(what)) and (asked := told.ask(opening, preposition)):
         yield _sort(f"{what}"), asked, what
 
 

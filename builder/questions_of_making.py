@@ -32,11 +32,11 @@ _STUDIED = re.compile(
 #: Where the way something was made or studied ends.
 _REST_OF_HOW = re.compile(
     r",? respectively$|,? and \w+ed\b.*|,? and (?:their|its)\b.*|, and the\b.*"
-    r"|,? which\b.*|,? (?:leading|resulting|forming|making|causing|giving|showing"
-    r"|while|where|whereas|but|to (?=(?:obtain|improve|investigate|study|determine|achieve|form"
-    r"|produce|evaluate|examine|find|understand|reveal|assess|characteri[sz]e|explore|identify"
-    r"|predict|clarify|optimi[sz]e|elucidate|analy[sz]e|measure|enhance|reduce|increase|prepare"
-    r"|fabricate|develop|verify|confirm|further)\b)|in order to|followed by subsequent"
+    r"|,? and the\b.*\b(?:was|were)\b.*|,? which\b.*|,? (?:leading|resulting|forming|making|causing"
+    r"|giving|showing|while|where|whereas|but|to (?=(?:obtain|improve|investigate|study|determine"
+    r"|achieve|form|produce|evaluate|examine|find|understand|reveal|assess|characteri[sz]e|explore"
+    r"|identify|predict|clarify|optimi[sz]e|elucidate|analy[sz]e|measure|enhance|reduce|increase"
+    r"|prepare|fabricate|develop|verify|confirm|further)\b)|in order to|followed by subsequent"
     r"|as well as the|for (?:the|a) (?:first|purpose))\b.*|;.*"
 )
 _WORK = re.compile(
@@ -104,15 +104,9 @@ def of_ways(told: Told) -> Iterator[Draft]:
     place = f" {studied['place']}" if studied and not made and studied["place"] else ""
     if place and said.alone(place) is None:
         return
-    held = (
-        []
-        if found["how"].startswith("by") and clause.lead.startswith("By")
-        else (
-            [lower_first(clause.lead)]
-            if clause.lead and not clause.lead.startswith(("To ", "In order"))
-            else []
-        )
-    )
+    told_how = found["how"].startswith("by") and clause.lead.startswith("By")
+    purpose = clause.lead.startswith(("To ", "In order"))
+    held = [lower_first(clause.lead)] if clause.lead and not (told_how or purpose) else []
     if any(said.alone(one) is None for one in held):
         return
     parts = ["How", clause.auxiliary, told.subject, clause.after, found["word"] + place, *held]

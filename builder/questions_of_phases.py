@@ -20,7 +20,7 @@ _MADE_OF = re.compile(
 )
 SEEN = re.compile(
     r"(?P<word>(?:\w+ly )?(?:observed|found|formed|detected|identified|present|precipitated"
-    r"|distributed|located|seen|visible|generated|concentrated|dispersed|segregated|embedded))"
+    r"|distributed|located|seen|visible|generated|concentrated|dispersed|segregated|embedded|obtained))"
     r"\s+(?P<where>(?:in|at|on|along|within|inside|between|around|near|throughout)\s.+)"
 )
 _PLACED = re.compile(

@@ -138,13 +138,20 @@ def of_changes(said: Said) -> Iterator[Draft]:
         alike = [value for value in steps if value.property == first.property]
         if start < 0 or len(alike) > 2 or last.quantity.end - start > 80:
             continue
-        alloy = _alloy_of(said, first)
+        between = any(start < alloy.start < last.quantity.end for alloy in said.statement.alloys)
+        alloy = None if between else _alloy_of(said, first)
         of = f" of {alloy}" if alloy else ""
         yield (
             "property-value",
             f"From what value to what value does the {first.property}{of} change?",
-            said.text[start : last.quantity.end],
+            said.text[start : _with_owner(said, last.quantity.end)],
         )
+
+
+def _with_owner(said: Said, end: int) -> int:
+    """Where an amount ends, with the alloy told behind it: `to 425 HV for CoCrFeNiMo`."""
+    behind = said.text[end:].startswith(" for ")
+    return next((a.end for a in said.statement.alloys if behind and a.start == end + 5), end)
 
 
 def of_amounts(told: Told) -> Iterator[Draft]:

@@ -44,6 +44,8 @@ _OWN_WORK = re.compile(
     r"|processed|carried out|conducted|performed|measured|employed|reported)\b",
     re.IGNORECASE,
 )
+#: `MnPd-rich` is no alloy but a sort of phase.
+_RICH = re.compile(r"[-–]\s?(?:rich|containing|free|type)\b")
 #: What no finding is about.
 _NO_THING = re.compile(
     r"(?:the |these |this |our |present |current |experimental |obtained |main )*(?:results?"
@@ -170,7 +172,7 @@ def sentences_of(title: str | None, abstract: str) -> Iterator[Said]:
     begun = next((n for n, s in enumerate(statements) if _OWN_WORK.search(s.text)), 0)
     spoken_of = _one(titled)
     for number, ((start, end), statement) in enumerate(zip(spans, statements, strict=True)):
-        own = _one(statement.alloys)
+        own = _one([a for a in statement.alloys if not _RICH.match(statement.text, a.end)])
         yield Said(
             start,
             end,

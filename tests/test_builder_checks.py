@@ -73,3 +73,17 @@ def test_an_unanswerable_question_must_be_refused() -> None:
     asked = replace(STRONG, kind="unanswerable", answer=REFUSAL, start=0, end=0)
     assert failed(asked, by=Checker(round_trip=lambda q: ([], REFUSAL))) == [()]
     assert failed(asked, by=Checker(round_trip=lambda q: ([], "5 MPa"))) == [("round trip",)]
+
+
+def test_what_was_judged_is_not_judged_again() -> None:
+    asked: list[str] = []
+
+    def counted(question: str, answer: str, title: str, abstract: str) -> str:
+        asked.append(question)
+        return judge(question, answer, title, abstract)
+
+    by = Checker(counted)
+    once = check_all([GOOD, replace(STRONG, answer="sigma phase")], {"p": ""}, by)
+    again = check_all([*once, replace(STRONG, id="new")], {"p": ""}, by)
+    assert [triple.checks for triple in again[:2]] == [triple.checks for triple in once]
+    assert len(asked) == 3

@@ -1,11 +1,13 @@
 import json
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from builder.alone import stands_alone
 from builder.drafting import draft
-from builder.triples import KINDS, REFUSAL
+from builder.triples import KINDS, REFUSAL, Triple
 from builder.unanswerable import contrast, survey
 
 TITLE = "Microstructure and strength of NbMoTaW"
@@ -109,6 +111,83 @@ def test_nothing_is_made_of_nothing() -> None:
     assert draft("p", "T", "We thank all. It is good! 5?") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "question", "answer"),
+    [
+        (
+            "After annealing at 900 °C for 1 h, the sigma phase forms in NbMoTaW.",
+            "condition",
+            "After which treatment does the sigma phase form in NbMoTaW?",
+            "annealing at 900 °C for 1 h",
+        ),
+        (
+            "NbMoTaW has a higher hardness than HfNbTaTiZr.",
+            "comparison",
+            "Which has a higher hardness: HfNbTaTiZr or NbMoTaW?",
+            "NbMoTaW",
+        ),
+        (
+            "Electron backscatter diffraction showed that NbMoTaW has large grains.",
+            "method",
+            "By what method was it shown that NbMoTaW has large grains?",
+            "Electron backscatter diffraction",
+        ),
+        (
+            "The hardness of NbMoTaW increases with tungsten content.",
+            "effect-of",
+            "How does the hardness of NbMoTaW change with tungsten content?",
+            "The hardness of NbMoTaW increases with tungsten content",
+        ),
+        (
+            "The grains of NbMoTaW can be refined by adding titanium.",
+            "mechanism",
+            "How can the grains of NbMoTaW be refined?",
+            "by adding titanium",
+        ),
+        (
+            "Laser cladding was employed to fabricate NbMoTaW coatings.",
+            "processing",
+            "What was employed to fabricate NbMoTaW coatings?",
+            "Laser cladding",
+        ),
+        (
+            "The addition of titanium refined the grains of NbMoTaW, leading to higher strength.",
+            "effect-of",
+            "What was the consequence when the addition of titanium refined the grains of NbMoTaW?",
+            "higher strength",
+        ),
+        (
+            "Sigma precipitates were observed along the grain boundaries of NbMoTaW.",
+            "phase",
+            "Where were sigma precipitates observed?",
+            "along the grain boundaries of NbMoTaW",
+        ),
+    ],
+)
+def test_many_ways_of_stating_are_asked_for(
+    text: str, kind: str, question: str, answer: str
+) -> None:
+    found = {
+        asked.lower().removeprefix("in nbmotaw, "): told
+        for asked, told in made(text, "NbMoTaW").items()
+    }
+    assert found[question.lower()] == (kind, answer)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "High-entropy alloys have attracted attention. In this work, NbMoTaW was cast.",
+        "NbMoTaW is one of the most promising candidates for future applications.",
+        "This study provides a strategy for the design of NbMoTaW.",
+        "In this study, the effect of tungsten on the hardness of NbMoTaW was investigated.",
+        "The samples exhibit high strength.",
+    ],
+)
+def test_background_and_aims_are_no_findings(text: str) -> None:
+    assert made(text, "On alloys") == {}
+
+
 def test_an_unanswerable_question_asks_what_no_paper_speaks_of() -> None:
     papers = [(TITLE, TEXT), ("HfNbTaTiZr", "HfNbTaTiZr has a density of 9.9 g/cm3 at 300 K.")]
     triples = draft("p", TITLE, TEXT) + draft("q", *papers[1])
@@ -123,24 +202,61 @@ def test_an_unanswerable_question_asks_what_no_paper_speaks_of() -> None:
     assert asked == contrast(triples, survey(papers))
 
 
-#: Judged wrong and still drafted: its condition stands in the sentence before.
-STILL_WRONG = frozenset({"c891d1e7584ebb3a"})
+def test_a_temperature_within_a_range_is_not_asked_for_as_missing() -> None:
+    text = "NbMoTaW was made. The hardness of NbMoTaW is 400 HV. It was tested at 4-2000 K."
+    triples = draft("p", "NbMoTaW", text)
+    made = contrast(triples, survey([("NbMoTaW", text)]))
+    assert made
+    assert [triple.rule for triple in made] == ["other property"] * len(made)
 
 
-def test_what_a_reader_judged_wrong_is_not_drafted_again(shared: Path) -> None:
-    """`judged_triples.jsonl`: three random samples read one by one beside their abstracts."""
-    judged = [
-        json.loads(line)
-        for line in Path(__file__).with_name("judged_triples.jsonl").read_text("utf-8").splitlines()
-    ]
-    lines = (shared / "abstracts" / "hea_abstracts_dev.jsonl").read_text("utf-8").splitlines()
-    made = {
-        triple.id
-        for row in map(json.loads, lines)
-        for triple in draft(row["id"], row["title"], row["abstract"])
-    }
-    wrong = {row["id"] for row in judged if not row["right"]}
-    right = {row["id"] for row in judged if row["right"]}
-    assert made & wrong <= STILL_WRONG
-    assert len(made & right) / len(right) > 0.7
-    assert len(made) / len(lines) > 4
+def judged() -> list[dict[str, Any]]:
+    """`judged_triples.jsonl`: random samples read one by one beside their abstracts."""
+    file = Path(__file__).with_name("judged_triples.jsonl")
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+
+
+@pytest.fixture
+def drafted(shared: Path) -> dict[str, Triple]:
+    """What the rules make of the real abstracts."""
+    made = {}
+    for name in ("open_ccby_hea", "hea_abstracts_dev"):
+        lines = (shared / "abstracts" / f"{name}.jsonl").read_text("utf-8").splitlines()
+        for row in map(json.loads, lines):
+            paper = row.get("id") or row["doi"]
+            made |= {t.id: t for t in draft(paper, row["title"], row["abstract"])}
+    return made
+
+
+def test_what_a_reader_judged_wrong_is_not_drafted_again(drafted: dict[str, Triple]) -> None:
+    rows = judged()
+    assert not [row["id"] for row in rows if not row["right"] and row["id"] in drafted]
+    right = {row["id"] for row in rows if row["right"] and row["sample"].startswith("dev")}
+    assert len(drafted.keys() & right) / len(right) > 0.9
+
+
+@pytest.mark.parametrize(
+    ("sample", "count", "precision"),
+    [
+        ("unseen 1", 60, 0.82),
+        ("dev 1", 150, 0.89),
+        ("dev 2", 150, 0.95),
+        ("unseen 2", 60, 0.82),
+        ("unseen 3", 35, 0.91),
+    ],
+)
+def test_the_precision_told_of_is_that_of_the_verdicts(
+    sample: str, count: int, precision: float
+) -> None:
+    rows = [row for row in judged() if row["sample"] == sample]
+    assert len({row["id"] for row in rows}) == count
+    assert round(sum(row["right"] for row in rows) / count, 2) == precision
+    assert all(row["right"] or row["why"] for row in rows)
+
+
+def test_real_abstracts_give_six_triples_of_every_kind(drafted: dict[str, Triple]) -> None:
+    papers = Counter(triple.paper for triple in drafted.values() if triple.paper.startswith("A"))
+    assert sum(papers.values()) / 94 > 5.9
+    assert {triple.kind for triple in drafted.values()} == set(KINDS) - {"unanswerable"}
+    kinds = Counter(triple.kind for triple in drafted.values())
+    assert min(kinds.values()) >= 18

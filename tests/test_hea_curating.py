@@ -14,7 +14,6 @@ import pytest
 from conftest import CANTOR, Run, write_records
 
 from builder.dataset import FIELDS
-from builder.families import part_of
 from hea.desk import Choice, open_desk
 from hea.review import Review
 from hea.workspace import Workspace
@@ -120,7 +119,23 @@ def test_no_new_paper_moves_an_old_row_and_a_family_stays_together(
     hea("dataset", "--out", tmp_path / "new", "--workspace", place)
     found = json.loads(hea("dataset", "diff", tmp_path / "old", tmp_path / "new", "--json")[1])
     assert found["moved"] == []
-    assert part_of("Co-Cr-Fe-Mn-Ni") == part_of("Co-Cr-Fe-Mn-Ni")
+
+
+def test_no_alloy_stands_in_two_parts_where_that_is_asked_for(
+    hea: Run, place: Path, tmp_path: Path
+) -> None:
+    clad = CANTOR | {"id": "clad", "doi": "10.1000/clad", "title": "Cladding"}
+    clad["abstract"] = "CrMnFeCoNi was laser cladded. Its wear rate is low. The wear is abrasive."
+    write_records(place / "corpus" / "new.jsonl", clad)
+    hea("build", "--workspace", place)
+    for split in ("topic", "alloy"):
+        made = json.loads(hea("dataset", "--split", split, "--json", "--workspace", place)[1])
+        assert made["rows"]
+        if split == "alloy":
+            assert made["shared_alloys"] == []
+    card = (place / "data" / "dataset" / "README.md").read_text("utf-8")
+    assert "follows from its main alloy alone" in card
+    assert hea("dataset", "--split", "luck", "--workspace", place)[0] == 1
 
 
 def test_a_spreadsheet_goes_out_and_its_verdicts_come_back(
