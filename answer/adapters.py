@@ -1,7 +1,6 @@
 """An adapter, the base and the prompt format it was trained with: all three, or none."""
 
 import json
-import os
 import warnings
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from answer.local import LocalChat, load_model
 from answer.prompt import Template, find_template
 from answer.weights import check_folder, find_base, fingerprint, read_config
+from builder.disk import write_whole
 from builder.errors import UserError
 
 #: Written beside an adapter when it is complete: what it was trained on, and with which prompt.
@@ -99,9 +99,4 @@ def write_made(adapter: Path, base: str, template: Template, **more: Any) -> Non
         "template": {"id": template.id, "hash": template.hash},
         **more,
     }
-    place = adapter / f"{MADE}.new"
-    with place.open("w", encoding="utf-8") as out:
-        out.write(json.dumps(made, indent=1, sort_keys=True) + "\n")
-        out.flush()
-        os.fsync(out.fileno())
-    place.replace(adapter / MADE)
+    write_whole(adapter / MADE, json.dumps(made, indent=1, sort_keys=True) + "\n")

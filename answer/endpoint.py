@@ -121,6 +121,12 @@ class EndpointChat:
                 "Start it, or mend the address.",
             ) from error
 
+    def _known(self) -> str:
+        try:
+            return f"It has: {', '.join(self.models()) or 'none yet'}."
+        except UserError:
+            return f"{self._url}/models should list those it has."
+
     def _headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self._key}"} if self._key else {}
 
@@ -173,7 +179,7 @@ class EndpointChat:
         if code == 404:
             raise UserError(
                 f"The server at {self._url} does not know the model “{self._model}”.",
-                f"{self._url}/models lists those it has.",
+                self._known(),
             )
         if code in (401, 403):
             raise UserError(f"The server at {self._url} wants a key.", f"Set {KEY}.")

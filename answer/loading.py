@@ -10,6 +10,8 @@ from answer.prompt import CITED, Template
 from answer.weights import find_base
 from builder.errors import UserError
 
+#: How the name of a model on a server begins.
+ENDPOINT = "endpoint:"
 _FORMS = "extractive, phi2, adapter:NAME, path:DIR, endpoint:URL#MODEL"
 
 
@@ -22,7 +24,7 @@ def load_chat(
     the folder of the adapters that were trained here.
     """
     kind, _, what = named.partition(":")
-    if kind == "endpoint" and what:
+    if named.startswith(ENDPOINT) and what:
         url, _, model = what.partition("#")
         return EndpointChat(url, model, template or CITED)
     if kind == "adapter" and what:

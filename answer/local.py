@@ -117,10 +117,10 @@ class LocalChat:
         return Written(self._text(new), len(ids), len(new), ended)
 
     def write_all(self, prompts: Sequence[str], how: Writing) -> list[Written]:
-        """Prompts of like length side by side, padded on the left."""
+        """Prompts of like length side by side, what they begin with read once."""
         import torch
 
-        from answer.reading import new_cache
+        from answer.reading import read_once, shared
 
         written: dict[int, Written] = {}
         ids = [self.tokens(prompt) for prompt in prompts]
@@ -128,13 +128,23 @@ class LocalChat:
         for first in range(0, len(order), _BATCH):
             rows = order[first : first + _BATCH]
             width = max(len(ids[row]) for row in rows)
-            pad = self.tokenizer.pad_token_id
-            given = torch.tensor([[pad] * (width - len(ids[r])) + ids[r] for r in rows])
-            mask = torch.tensor([[0] * (width - len(ids[r])) + [1] * len(ids[r]) for r in rows])
+            # What all begin with stands first and is read once; padding comes behind it.
+            alike = shared([ids[row] for row in rows]) if len(rows) > 1 else 0
+            cache = read_once(self.model, ids[rows[0]][:alike], len(rows), width + how.tokens)
+            pad, given, mask = self.tokenizer.pad_token_id, [], []
+            for row in rows:
+                missing = width - len(ids[row])
+                given.append(ids[row][:alike] + missing * [pad] + ids[row][alike:])
+                mask.append(alike * [1] + missing * [0] + (width - missing - alike) * [1])
             watcher = _Watcher(self.tokenizer, width, how.stops, lambda text: None)
-            given, mask = given.to(self.model.device), mask.to(self.model.device)
-            cache = new_cache(self.model, width + how.tokens)
-            out = self._generate(given, mask, how, watcher, cache)
+            device = self.model.device
+            out = self._generate(
+                torch.tensor(given, device=device),
+                torch.tensor(mask, device=device),
+                how,
+                watcher,
+                cache,
+            )
             for row, made in zip(rows, out[:, width:].tolist(), strict=True):
                 ends = [made.index(end) for end in self._ends() if end in made]
                 new = made[: min(ends)] if ends else made

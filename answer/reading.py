@@ -55,6 +55,10 @@ class _Roomy(DynamicLayer):  # type: ignore[no-untyped-call]
         self.keys, self.values = (store[..., :length, :] for store in self._store)
         return self.keys, self.values
 
+    def batch_repeat_interleave(self, repeats: int) -> None:
+        super().batch_repeat_interleave(repeats)
+        self._store = None
+
 
 def new_cache(model: Any, room: int) -> Any:
     """An empty cache that holds ``room`` tokens before it must be copied."""
@@ -62,6 +66,25 @@ def new_cache(model: Any, room: int) -> Any:
     cache.layers = [
         _Roomy(room) if type(layer) is DynamicLayer else layer for layer in cache.layers
     ]
+    return cache
+
+
+def shared(prompts: Sequence[Sequence[int]]) -> int:
+    """How many tokens all prompts begin with; the last of none is counted."""
+    least = min(len(ids) for ids in prompts) - 1
+    alike = (len(set(tokens)) == 1 for tokens in zip(*prompts, strict=False))
+    found = next((place for place, same in enumerate(alike) if not same), least)
+    return min(found, least)
+
+
+def read_once(model: Any, beginning: Sequence[int], rows: int, room: int) -> Any:
+    """A cache of so many rows, each of which has read the same beginning."""
+    cache = new_cache(model, room)
+    if beginning:
+        given = torch.tensor([list(beginning)], device=model.device)
+        with torch.inference_mode(), widened(model):
+            model.base_model(given, past_key_values=cache, use_cache=True)
+        cache.batch_repeat_interleave(rows)
     return cache
 
 
@@ -75,15 +98,13 @@ class Memory:
 
     def recall(self, ids: Sequence[int], room: int) -> Any:
         """The cache of the prompt before, cut back to what both begin with; else an empty one."""
-        shared = 0
-        while shared < min(len(ids) - 1, len(self._seen)) and ids[shared] == self._seen[shared]:
-            shared += 1
+        alike = shared([ids, [*self._seen, -1]])
         held = self._cache.get_seq_length() if self._cache is not None else 0
         # A window that has moved on cannot be cut back.
-        if min(shared, held) == 0 or getattr(self._model.config, "sliding_window", None):
+        if min(alike, held) == 0 or getattr(self._model.config, "sliding_window", None):
             self._cache = new_cache(self._model, room)
-        elif held > shared:
-            self._cache.crop(shared - held)
+        elif held > alike:
+            self._cache.crop(alike - held)
         self._seen = []
         return self._cache
 

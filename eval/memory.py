@@ -1,10 +1,14 @@
 """How much memory this process has taken at most."""
 
-import resource
+import importlib
 import sys
 
 
 def peak() -> int:
-    """Bytes; the system counts them in KiB, but for macOS."""
-    size = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return size if sys.platform == "darwin" else size * 1024
+    """Bytes; 0 where the system does not say, as on Windows."""
+    try:
+        resource = importlib.import_module("resource")
+    except ModuleNotFoundError:
+        return 0
+    size = int(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    return size if sys.platform == "darwin" else size * 1024  # KiB but for macOS

@@ -10,6 +10,7 @@ from typing import Any
 from answer.answers import Answer
 from answer.composed import Prepared, Wish, prepare, refused, verified
 from answer.model import Chat
+from builder.disk import write_whole
 from builder.errors import UserError
 from builder.intake import Progress
 from hea import contracts
@@ -68,7 +69,7 @@ class Answers:
         """Keep what is there of a run that was killed; failures and other models' are redone."""
         self._path, self._model = path, model
         self.rows = {row["line"]: row for row in _rows(path) if row.get("asked_of") == model}
-        path.write_text("".join(_line(row) for row in self.rows.values()), "utf-8")
+        write_whole(path, "".join(_line(row) for row in self.rows.values()))
         self._file = path.open("a", encoding="utf-8")
 
     def holds(self, item: Item) -> bool:
@@ -87,12 +88,7 @@ class Answers:
         """Put the answers into the order of their questions."""
         self._file.close()
         ordered = [self.rows[item.line] for item in items if item.line in self.rows]
-        beside = self._path.with_name(f"{self._path.name}.new")
-        with beside.open("w", encoding="utf-8") as out:
-            out.writelines(_line(row) for row in ordered)
-            out.flush()
-            os.fsync(out.fileno())
-        beside.replace(self._path)
+        write_whole(self._path, "".join(_line(row) for row in ordered))
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -161,10 +161,11 @@ def model(
     ):
         table.add_row(name, str(tokens), f"{seconds:.1f}", f"{seconds / found.whole_first:.2f}")
     show.out.print(table)
-    show.note(
-        f"{found.parameters / 1e9:.2f} billion parameters; {found.memory / 1e9:.1f} GB at most"
-        f" with chosen sentences, {found.whole_memory / 1e9:.1f} with five whole abstracts"
+    memory = (
+        f"; {found.memory / 1e9:.1f} GB at most with chosen sentences,"
+        f" {found.whole_memory / 1e9:.1f} with five whole abstracts"
     )
+    show.note(f"{found.parameters / 1e9:.2f} billion parameters{memory if found.memory else ''}")
 
 
 @app.command()

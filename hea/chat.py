@@ -14,7 +14,7 @@ from hea import contracts, show
 
 Ask = Callable[[str], Answer]
 
-_HELP = """Ask in plain English; a follow-up such as “and at 77 K?” leans on the question before.
+_HELP = """Ask in plain English; “and at 77 K?” leans on the question before.
   /sources   the quotes of the last answer, with their papers
   /open N    open source N: its PDF, or its DOI in the browser
   /new       forget the question before

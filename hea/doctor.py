@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from answer.adapters import MADE
+from answer.endpoint import EndpointChat
+from answer.loading import ENDPOINT
 from answer.weights import is_on_disk
 from builder.changes import difference
 from builder.errors import UserError
@@ -54,6 +56,7 @@ def examine(place: Workspace, settings: Settings) -> list[Finding]:
         lambda: _index(place),
         lambda: _base(settings),
         lambda: _adapters(place),
+        *([lambda: _server(settings)] if settings.model.startswith(ENDPOINT) else []),
     )
     return [check() for check in checks]
 
@@ -157,6 +160,18 @@ def _adapters(place: Workspace) -> Finding:
     whole = sorted(made.parent.name for made in place.adapters.glob(f"*/{MADE}"))
     names = ", ".join(f"--model adapter:{name}" for name in whole)
     return Finding("adapters", True, names or "none trained yet")
+
+
+def _server(settings: Settings) -> Finding:
+    """Whether the server that is set to answer is there and has the model."""
+    url, _, model = settings.model.removeprefix(ENDPOINT).partition("#")
+    try:
+        models = EndpointChat(url, model).models()
+    except UserError as error:
+        return Finding("server", False, error.message, error.hint)
+    if model in models:
+        return Finding("server", True, f"{url} answers and has {model}")
+    return Finding("server", False, f"{url} has no {model}", f"It has: {', '.join(models)}.")
 
 
 def has_gpu() -> bool:

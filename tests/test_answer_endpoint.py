@@ -118,6 +118,12 @@ def test_a_servers_models_are_listed() -> None:
         assert chat(server.url).models() == ["phi"]
 
 
+def test_a_model_that_a_server_does_not_know_is_told_with_those_it_has() -> None:
+    with serving(404) as server, pytest.raises(UserError) as told:
+        write(server.url)
+    assert told.value.hint == "It has: phi."
+
+
 def test_the_key_goes_to_the_named_server_alone(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

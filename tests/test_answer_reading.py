@@ -11,7 +11,7 @@ from answer import reading
 from answer.loading import load_chat
 from answer.local import LocalChat, _Growing
 from answer.model import Writing
-from answer.reading import PIECE, Memory, new_cache, widened
+from answer.reading import PIECE, Memory, new_cache, shared, widened
 
 LONG = "The yield strength is 405 MPa at 1600 °C and the phase is BCC. " * 60
 HOW = Writing(tokens=8)
@@ -113,3 +113,27 @@ def test_text_that_grows_by_tokens_is_the_text_of_all_of_them(chat: LocalChat) -
     growing = _Growing(chat.tokenizer)
     for count in range(1, len(ids) + 1):
         assert growing.of(ids[:count]) == chat.tokenizer.decode(ids[:count])
+
+
+def test_what_prompts_side_by_side_begin_with_is_read_once(chat: LocalChat) -> None:
+    prompts = [f"{LONG[:800]} How {word} is it?" for word in ("strong", "very, very hard", "old")]
+    alone = [plain(chat, prompt) for prompt in prompts]
+    read: list[int] = []
+    hook = chat.model.base_model.register_forward_pre_hook(
+        lambda module, args, more: read.append((more.get("input_ids", *args)).numel()),
+        with_kwargs=True,
+    )
+    try:
+        assert [w.text for w in chat.write_all(prompts, HOW)] == alone
+    finally:
+        hook.remove()
+    most = max(chat.count(prompt) for prompt in prompts)
+    assert sum(read) < most + 3 * 40 + 3 * HOW.tokens
+
+
+@pytest.mark.parametrize(
+    ("prompts", "count"),
+    [([[1, 2, 3], [1, 2, 4]], 2), ([[1, 2], [1, 2]], 1), ([[1, 2, 3]], 2), ([[1, 2], [3, 4]], 0)],
+)
+def test_the_last_token_is_always_read_anew(prompts: list[list[int]], count: int) -> None:
+    assert shared(prompts) == count

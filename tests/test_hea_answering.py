@@ -163,3 +163,17 @@ def test_the_papers_read_are_named_before_anything_of_a_model_is_loaded(place: P
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert done.stdout.startswith("loaded: []")
+
+
+@pytest.mark.usefixtures("socket_enabled")
+def test_the_doctor_asks_the_server_that_is_set_whether_it_has_the_model(
+    hea: Run, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving(500) as server:
+        for model, words in (("phi", "answers and has phi"), ("other", "It has: phi.")):
+            monkeypatch.setenv("HEA_MODEL", f"endpoint:{server.url}#{model}")
+            out = hea("doctor", "--workspace", place)[1]
+            assert words in " ".join(out.split())
+        gone = server.url
+    monkeypatch.setenv("HEA_MODEL", f"endpoint:{gone}#phi")
+    assert "No OpenAI-compatible server" in " ".join(hea("doctor", "--workspace", place)[1].split())
