@@ -152,17 +152,18 @@ def _make_line(runs: list[Run]) -> Line:
     if len(runs) > 1:
         runs = sorted(runs, key=lambda run: run.x0)
     size, baseline = _main_style(runs)
-    total = sum(len(run.text) for run in runs) or 1
+    lengths = [len(run.text) for run in runs]
+    most = 0.6 * (sum(lengths) or 1)
     return Line(
         runs=runs,
         x0=runs[0].x0,
         y0=baseline - 0.8 * size,
-        x1=max(run.x1 for run in runs),
+        x1=max([run.x1 for run in runs]),
         y1=baseline + 0.25 * size,
         size=size,
         baseline=baseline,
-        bold=sum(len(run.text) for run in runs if run.bold) > 0.6 * total,
-        italic=sum(len(run.text) for run in runs if run.italic) > 0.6 * total,
+        bold=sum([n for n, run in zip(lengths, runs, strict=True) if run.bold]) > most,
+        italic=sum([n for n, run in zip(lengths, runs, strict=True) if run.italic]) > most,
         text=plain(runs, size, baseline),
     )
 

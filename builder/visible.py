@@ -42,7 +42,8 @@ class TextLayer:
         for block_number, block in enumerate(raw["blocks"]):
             for line in block.get("lines", ()):
                 spans = line["spans"]
-                self.characters += sum(len(span["text"]) for span in spans)
+                for span in spans:
+                    self.characters += len(span["text"])
                 if self.characters > MOST_CHARACTERS:
                     return
                 if line["dir"][0] < 0.98:
@@ -53,8 +54,7 @@ class TextLayer:
                     yield block_number, runs
 
     def _visible_runs(self, spans: list[dict[str, Any]]) -> list[Run]:
-        largest = max((s["size"] for s in spans if s["text"].strip()), default=0.0)
-        if largest < _SMALLEST_SIZE:
+        if not any(s["size"] >= _SMALLEST_SIZE and s["text"].strip() for s in spans):
             self._leave_out("tiny", "".join(s["text"] for s in spans))
             return []
         runs: list[Run] = []
@@ -88,7 +88,8 @@ class TextLayer:
                 and x0 >= end - 0.5 * size
             ):
                 parts.append(text)
-                end = max(end, x1)
+                if x1 > end:
+                    end = x1
                 continue
             if parts:
                 runs.append(Run("".join(parts), size, baseline, start, end, bold, italic))

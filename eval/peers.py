@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from retrieval.embedder import Embedder, Vectors
 
@@ -57,7 +58,8 @@ def langchain_faiss(
                 return self.embed_documents([text])[0]
 
         started = time.perf_counter()
-        pairs = zip(texts(records), vectors.tolist(), strict=True)
+        # Rows of the array, not lists: a million lists of floats would take 12 GB.
+        pairs: Any = zip(texts(records), vectors, strict=True)
         store = FAISS.from_embeddings(pairs, Ours())
         build = time.perf_counter() - started
         return Peer(build, timed(lambda text: store.similarity_search(text, k=5), questions))

@@ -1,9 +1,10 @@
 """The vector index: FAISS inner product over unit vectors, exact or by short codes.
 
 The vectors themselves lie in the database. Up to `_FLAT` passages the index holds them too, and
-looks at each. Above, it holds codes of one bit a dimension (RaBitQ, Gao and Long 2024,
-doi:10.1145/3654970), a 27th of the size: they choose candidates, whose cosines are then counted
-from the vectors in the database.
+looks at each. Above, it holds codes of two bits a dimension (RaBitQ, Gao and Long 2024,
+doi:10.1145/3654970; several bits: Gao et al. 2024, arXiv:2409.09913), a 13th of the size: they
+choose candidates, whose cosines are then counted from the vectors in the database. Codes of one
+bit missed 8 of 100 true neighbours of questions among 500 candidates, these none.
 """
 
 import hashlib
@@ -157,7 +158,7 @@ def _empty(kind: str, dimension: int) -> "faiss.Index":
 
     if kind == EXACT:
         return faiss.IndexFlatIP(dimension)
-    return faiss.IndexRaBitQFastScan(dimension, faiss.METRIC_INNER_PRODUCT)
+    return faiss.index_factory(dimension, "RaBitQfs2", faiss.METRIC_INNER_PRODUCT)
 
 
 def holds(db: sqlite3.Connection, manifest: Manifest) -> bool:
