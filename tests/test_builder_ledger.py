@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, replace
@@ -181,16 +182,28 @@ def _add_some(path: str, who: str, count: int) -> None:
         ledger.add(verdict_on(triple, None, who, "accept"))
 
 
-def test_two_curators_at_once_lose_nothing(tmp_path: Path) -> None:
+def test_two_curators_at_once_lose_nothing_while_four_read(tmp_path: Path) -> None:
     path = tmp_path / "l"
+    seen: list[list[int]] = [[] for _ in range(4)]
+    ended = threading.Event()
+
+    def look(counts: list[int]) -> None:
+        while not ended.is_set():
+            counts.append(len(Ledger(path).verdicts))
+
+    readers = [threading.Thread(target=look, args=(counts,)) for counts in seen]
     context = multiprocessing.get_context("spawn")
     people = [
         context.Process(target=_add_some, args=(str(path), who, 40)) for who in ("ann", "bob")
     ]
-    for person in people:
-        person.start()
+    for one in (*readers, *people):
+        one.start()
     for person in people:
         person.join()
+    ended.set()
+    for reader in readers:
+        reader.join()
+    assert all(counts == sorted(counts) for counts in seen), "nothing read is ever gone again"
     ledger = Ledger(path)
     assert not ledger.torn
     assert len(ledger.verdicts) == 80

@@ -170,6 +170,10 @@ BAD_FILES = {
     "list.jsonl": b"[1]\n42\nnull\n" + b"[" * 5000,
     "long.jsonl": b'{"id": "' + b"x" * (10 << 20) + b'"}\n',
     "bytes.csv": b"id,verdict\n\xff\xfe,maybe\n",
+    "twice.jsonl": b'{"id": "x", "verdict": "accept"}\r\n{"id": "x", "verdict": "reject"}\r\n',
+    "mark.csv": b"\xef\xbb\xbfid,verdict\r\nnobody,accept\r\n",
+    "quotes.csv": b'id,verdict\n"open,accept\n',
+    "wide.csv": b"id,verdict\nx,accept,more,and,more\n",
 }
 
 
