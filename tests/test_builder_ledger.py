@@ -122,6 +122,15 @@ def test_a_torn_last_line_is_left_behind_and_the_next_verdict_is_whole(tmp_path:
     assert statuses(path, ONE, TWO) == {"t1": "accepted", "t2": "rejected"}
 
 
+def test_what_windows_lacks_is_not_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "pread")
+    path = tmp_path / "l"
+    given(path, (ONE, "accept"))
+    path.write_bytes(path.read_bytes() + b"torn")
+    given(path, (TWO, "reject"))
+    assert statuses(path, ONE, TWO) == {"t1": "accepted", "t2": "rejected"}
+
+
 def test_a_write_cut_short_by_a_full_disk_is_taken_back_and_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
