@@ -12,7 +12,6 @@ from builder.drafting import MADE_BY, RULES, draft
 from builder.intake import Progress
 from builder.library import Listed, listing
 from builder.papers import READABLE
-from builder.relevance import ON_TOPIC
 from builder.store import transaction
 from builder.triples import Triple
 from builder.unanswerable import contrast, survey
@@ -23,14 +22,13 @@ _MANY = 400
 
 
 def asked_papers(rows: Iterable[Listed]) -> list[Listed]:
-    """Papers that questions are made from: on topic, each once."""
-    return [
-        row
-        for row in rows
-        if row.paper.state in READABLE
-        and row.paper.abstract is not None
-        and (row.relevance is None or row.relevance.score >= ON_TOPIC)
-    ]
+    """Papers that questions are made from: on topic, and of one abstract the first."""
+    first: dict[str, Listed] = {}
+    for row in rows:
+        abstract, on_topic = row.paper.abstract, row.relevance is None or row.relevance.on_topic
+        if row.paper.state in READABLE and abstract is not None and on_topic:
+            first.setdefault(abstract.text, row)
+    return list(first.values())
 
 
 def update_drafts(db: sqlite3.Connection, progress: Progress, readers: int = 1) -> int:
@@ -68,11 +66,10 @@ def put_written(db: sqlite3.Connection, row: Listed, made_by: str) -> None:
 
 def check_drafts(db: sqlite3.Connection, by: Checker) -> int:
     """Check all triples if any, or any paper, is new or gone; give how many triples there are."""
-    papers = asked_papers(listing(db))
     checked = db.execute("SELECT papers FROM checked").fetchone()
     stale = db.execute("SELECT 1 FROM triples WHERE checks = '' LIMIT 1").fetchone()
-    if stale or checked is None or checked["papers"] != _fingerprint(papers):
-        recheck(db, papers, by)
+    if stale or checked is None or checked["papers"] != _fingerprint(db):
+        recheck(db, asked_papers(listing(db)), by)
     return int(db.execute("SELECT count(*) FROM triples").fetchone()[0])
 
 
@@ -96,13 +93,16 @@ def recheck(db: sqlite3.Connection, papers: Iterable[Listed], by: Checker) -> No
         db.execute("DELETE FROM triples")
         _put(db, checked)
         db.execute("DELETE FROM checked")
-        db.execute("INSERT INTO checked VALUES (?)", (_fingerprint(papers),))
+        db.execute("INSERT INTO checked VALUES (?)", (_fingerprint(db),))
 
 
-def _fingerprint(papers: Iterable[Listed]) -> str:
+def _fingerprint(db: sqlite3.Connection) -> str:
     """Changes with every paper that comes or goes, and with every title that is settled anew."""
-    named = sorted(f"{row.id}\x1f{row.paper.title}" for row in papers)
-    return hashlib.sha256("\x1e".join(named).encode()).hexdigest()
+    digest = hashlib.sha256()
+    query = "SELECT paper, title FROM drafted JOIN papers USING (paper) ORDER BY paper"
+    for row in db.execute(query):
+        digest.update(f"{row['paper']}\x1f{row['title']}\x1e".encode())
+    return digest.hexdigest()
 
 
 def forget(db: sqlite3.Connection, paper: str) -> None:

@@ -23,6 +23,8 @@ VERDICTS = ("accept", "reject", "edit", "note", "flag", "undo")
 DECIDING = frozenset({"accept", "reject", "edit"})
 _LOCK_SECONDS = 30.0
 _MOST = 1 << 20
+#: Windows would end lines its own way.
+_AS_IS = getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,11 @@ class Ledger:
         lines = "".join(rows).encode()
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self._lock:
-            handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
+            handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND | _AS_IS, 0o644)
             try:
                 size = os.fstat(handle).st_size
-                if size and os.pread(handle, 1, size - 1) != b"\n":
+                os.lseek(handle, max(size - 1, 0), os.SEEK_SET)
+                if size and os.read(handle, 1) != b"\n":
                     lines = b"\n" + lines  # what a crash tore stays a line of its own
                 written = os.write(handle, lines)
                 if written != len(lines):

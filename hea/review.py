@@ -68,6 +68,7 @@ class Review(App[None]):
         # Where one stopped: the first that is not decided.
         self.at = done.index(False) if False in done else 0
         self.last: list[str] = []
+        self._before = Text()
 
     def compose(self) -> ComposeResult:
         yield Static(id="where")
@@ -78,6 +79,8 @@ class Review(App[None]):
 
     def on_mount(self) -> None:
         self._show()
+        # The abstract is laid out some time after it is given.
+        self.watch(self.query_one(VerticalScroll), "virtual_size", self._bring_to_view, init=False)
 
     @property
     def one(self) -> Curated:
@@ -110,13 +113,14 @@ class Review(App[None]):
                 before, (triple.evidence, "black on yellow"), triple.context[triple.end :]
             )
         )
-        self.call_after_refresh(self._bring_to_view, before)
+        self._before = before
+        self.call_after_refresh(self._bring_to_view)
 
-    def _bring_to_view(self, before: Text) -> None:
+    def _bring_to_view(self) -> None:
         """Scroll a long abstract to its evidence, with a line or two before it."""
         page = self.query_one(VerticalScroll)
         if page.size.width:
-            lines = before.wrap(self.console, page.size.width)
+            lines = self._before.wrap(self.console, page.size.width)
             page.scroll_to(y=max(len(lines) - 3, 0), animate=False)
 
     def action_scroll(self, step: int) -> None:

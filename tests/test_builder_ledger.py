@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, replace
@@ -123,6 +124,15 @@ def test_a_torn_last_line_is_left_behind_and_the_next_verdict_is_whole(tmp_path:
     assert statuses(path, ONE, TWO) == {"t1": "accepted", "t2": "rejected"}
 
 
+def test_what_windows_lacks_is_not_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "pread")
+    path = tmp_path / "l"
+    given(path, (ONE, "accept"))
+    path.write_bytes(path.read_bytes() + b"torn")
+    given(path, (TWO, "reject"))
+    assert statuses(path, ONE, TWO) == {"t1": "accepted", "t2": "rejected"}
+
+
 def test_a_write_cut_short_by_a_full_disk_is_taken_back_and_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -187,16 +197,28 @@ def _add_some(path: str, who: str, count: int) -> None:
 
 
 @pytest.mark.fault("F9", 80)
-def test_two_curators_at_once_lose_nothing(tmp_path: Path) -> None:
+def test_two_curators_at_once_lose_nothing_while_four_read(tmp_path: Path) -> None:
     path = tmp_path / "l"
+    seen: list[list[int]] = [[] for _ in range(4)]
+    ended = threading.Event()
+
+    def look(counts: list[int]) -> None:
+        while not ended.is_set():
+            counts.append(len(Ledger(path).verdicts))
+
+    readers = [threading.Thread(target=look, args=(counts,)) for counts in seen]
     context = multiprocessing.get_context("spawn")
     people = [
         context.Process(target=_add_some, args=(str(path), who, 40)) for who in ("ann", "bob")
     ]
-    for person in people:
-        person.start()
+    for one in (*readers, *people):
+        one.start()
     for person in people:
         person.join()
+    ended.set()
+    for reader in readers:
+        reader.join()
+    assert all(counts == sorted(counts) for counts in seen), "nothing read is ever gone again"
     ledger = Ledger(path)
     assert not ledger.torn
     assert len(ledger.verdicts) == 80

@@ -186,6 +186,10 @@ BAD_FILES = {
     "list.jsonl": b"[1]\n42\nnull\n" + b"[" * 5000,
     "long.jsonl": b'{"id": "' + b"x" * (10 << 20) + b'"}\n',
     "bytes.csv": b"id,verdict\n\xff\xfe,maybe\n",
+    "twice.jsonl": b'{"id": "x", "verdict": "accept"}\r\n{"id": "x", "verdict": "reject"}\r\n',
+    "mark.csv": b"\xef\xbb\xbfid,verdict\r\nnobody,accept\r\n",
+    "quotes.csv": b'id,verdict\n"open,accept\n',
+    "wide.csv": b"id,verdict\nx,accept,more,and,more\n",
 }
 
 
@@ -333,3 +337,23 @@ def test_a_hundred_verdicts_at_once_are_one_write(
     assert hea("curate", "accept", "--where", "check=passed", "--workspace", place)[0] == 0
     assert len(synced) == 1
     assert stats(hea, place)["status"]["accepted"] > 5
+
+
+def test_what_leaves_the_corpus_has_the_others_checked_anew(hea: Run, place: Path) -> None:
+    """A question is no duplicate of one that is gone, and what a paper answered may be unknown."""
+    records = place / "corpus" / "r.jsonl"
+    twin = CANTOR | {"id": "twin", "doi": "10.1000/twin", "title": "Once more, and otherwise"}
+    write_records(place / "corpus" / "a.jsonl", twin)
+    hea("build", "--workspace", place)
+    (place / "corpus" / "a.jsonl").unlink()
+    assert hea("build", "--workspace", place)[0] == 0
+
+    def found() -> dict[str, tuple[str, dict[str, str]]]:
+        with open_desk(Workspace(place), "me") as desk:
+            return {triple.id: (triple.question, triple.checks) for triple in desk.triples}
+
+    after = found()
+    shutil.rmtree(place / "data")
+    assert records.exists()
+    assert hea("build", "--workspace", place)[0] == 0
+    assert found() == after, "as if it had never been there"
