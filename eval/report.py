@@ -53,11 +53,8 @@ def cell_label(cell: str) -> str:
 
 
 def _lead(found: Evaluation) -> str:
-    models = ", ".join(
-        f"{who}: {found.settings[who]}"
-        for who in ("base", "tuned", "judge")
-        if found.settings.get(who)
-    )
+    named = {who: found.settings.get(who) for who in ("base", "tuned", "judge")}
+    models = ", ".join(f"{who}: {model}" for who, model in named.items() if model)
     return f"{found.questions} held-out questions. {models}".strip()
 
 
@@ -82,7 +79,8 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
         + "</tr>"
         for first, *rest in rows
     )
-    return f'<table class="cards"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    table = f'<table class="cards"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return f'<div class="wide">{table}</div>'
 
 
 def _score(score: Score | None) -> str:

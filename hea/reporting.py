@@ -91,7 +91,9 @@ def show_evaluation(found: Evaluation) -> None:
     for cell in found.cells:
         table.add_row(cell, *(_brief(found.scores[cell].get(m), m == "f1") for m in found.headline))
     show.out.print(table)
-    show.out.print(f"{found.questions} questions; every measure with n and interval: report.html")
+    show.out.print(
+        f"{found.questions} questions, ± half the 95 % interval; all measures with n: report.html"
+    )
     for gain in found.gains:
         if gain.measure == "f1":
             of = gained(gain.difference, gain.p)
