@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from itertools import pairwise
 
 from answer.places import in_its_place, is_given, words_of
 from answer.question import Asked
@@ -12,10 +12,13 @@ from builder.alloys import Alloy, compatible, find_alloys, named_alloys
 from builder.element_names import find_elements
 from builder.quantities import Quantity, find_quantities
 from builder.values import Statement, Value
-from builder.vocabulary import Mention, find_terms, is_phase
+from builder.vocabulary import find_terms, is_phase
 
 #: Share of a claim's words from which its evidence says the same thing and a `not` tells.
 _SAME = 0.5
+#: … and share of what the text denies from which the claim says that very thing: `formed by dynamic
+#: recrystallization rather than migratory recrystallization` does not deny the first.
+_WHOLE = 0.6
 #: Kinds of terms a claim may not bring in by itself.
 _KINDS = frozenset({"phase", "process", "method", "mechanism", "property", "microstructure"})
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*(?!\w)")
@@ -27,7 +30,11 @@ _NOT = re.compile(
 )
 #: A symbol alone or as a molecule: Ni, H2.
 _SYMBOL = re.compile(r"\b([A-Z][a-z]?)2?\b")
+#: Properties of one unit that are stated side by side and taken for each other.
+_CONFUSED = frozenset({"yield strength", "ultimate tensile strength", "fracture strength"})
 _CLAUSE_END = re.compile(r"[;:,.](?:\s|$)|\b(?:but|while|whereas|although|though|that|which)\b")
+#: What stands between a quantity and the same one in another unit.
+_OPENED = re.compile(r"\s?\(\s?(?:about |approximately |[~≈∼]\s?)?")
 #: Words behind a `not` that it denies.
 _DENIED = 8
 
@@ -51,6 +58,7 @@ class Side:
 def contradictions(stated: Statement, side: Side, asked: Asked | None) -> Iterator[str]:
     """Where the text fills a slot of the claim otherwise, one sentence each."""
     yield from _other_numbers(stated, side)
+    yield from _restated(stated)
     yield from _other_alloys(stated, side)
     yield from _other_phases(stated, side, asked)
     settled: set[Quantity] = set()
@@ -71,16 +79,36 @@ def _other_numbers(stated: Statement, side: Side) -> Iterator[str]:
     for quantity in stated.quantities:
         same = [q for q in given if q.dimension == quantity.dimension]
         ends = [replace(quantity, low=end, high=end) for end in {quantity.low, quantity.high}]
-        whole = any(is_given(quantity, other) for other in same)
+        whole = any(is_given(quantity, other) for other in same) or _unlabelled(quantity, side)
         if same and not whole and not all(any(is_given(e, o) for o in same) for e in ends):
             others = ", ".join(dict.fromkeys(q.text for q in same[:4]))
             yield f"It says {quantity.text}; the passage gives {others}."
 
 
+def _unlabelled(quantity: Quantity, side: Side) -> bool:
+    """Whether the text gives the number without its unit, as in `from 13.8 nm to 36 ± 8`."""
+    number = quantity.text.removesuffix(quantity.unit).strip()
+    if not number or number == quantity.text:
+        return False
+    places = re.finditer(rf"(?<![\w.,]){re.escape(number)}(?![\w.%°])", side.text)
+    inside = [(q.start, q.end) for q in find_quantities(side.text)]
+    return any(not any(s <= m.start() < e for s, e in inside) for m in places)
+
+
+def _restated(stated: Statement) -> Iterator[str]:
+    """A quantity that is given again in another unit, and is another: `1.64 GPa (760 MPa)`."""
+    for one, other in pairwise(stated.quantities):
+        between = stated.text[one.end : other.start], stated.text[other.end :]
+        if one.dimension == other.dimension and one.unit != other.unit:
+            again = _OPENED.fullmatch(between[0]) and between[1].startswith(")")
+            if again and not (is_given(one, other) or is_given(other, one)):
+                yield f"It says {one.text} and {other.text} of one thing."
+
+
 def _missing_numbers(stated: Statement, text: str) -> Iterator[str]:
     """Bare numbers, and quantities of a kind the text does not give."""
     inside = [(q.start, q.end) for q in stated.quantities if q.unit]
-    inside += [(alloy.start, alloy.end) for alloy in _alloys_in(stated.text)]
+    inside += [(alloy.start, alloy.end) for alloy in find_alloys(stated.text)]
     there = {match.group().replace(",", "") for match in _NUMBER.finditer(text)}
     dimensions = {quantity.dimension for quantity in find_quantities(text)}
     for quantity in stated.quantities:
@@ -92,21 +120,11 @@ def _missing_numbers(stated: Statement, text: str) -> Iterator[str]:
             yield f"The passage does not hold the number {match.group()}."
 
 
-@lru_cache(maxsize=1024)
-def _alloys_in(text: str) -> tuple[Alloy, ...]:
-    return find_alloys(text)
-
-
-@lru_cache(maxsize=1024)
-def _terms_in(text: str) -> tuple[Mention, ...]:
-    return tuple(find_terms(text))
-
-
 def _other_alloys(stated: Statement, side: Side) -> Iterator[str]:
     """Alloys and compounds that the text does not name."""
-    named = _alloys_in(side.whole)
+    named = find_alloys(side.whole)
     said: dict[tuple[int, int], list[Alloy]] = {}
-    for alloy in _alloys_in(stated.text):
+    for alloy in find_alloys(stated.text):
         said.setdefault((alloy.start, alloy.end), []).append(alloy)
     for readings in said.values():
         if not any(compatible(one, other) for one in readings for other in named):
@@ -125,13 +143,13 @@ def _other_phases(stated: Statement, side: Side, asked: Asked | None) -> Iterato
 
 def _missing_terms(stated: Statement, side: Side, asked: Asked | None) -> Iterator[str]:
     """Terms of the field and elements that the text does not name."""
-    known = {mention.name for mention in _terms_in(side.whole)} | (asked.terms if asked else set())
+    known = {mention.name for mention in find_terms(side.whole)} | (asked.terms if asked else set())
     stems = words_of(side.whole)
     for term in stated.terms:
         if term.kind in _KINDS and term.name not in known and not words_of(term.text) <= stems:
             yield f"The passage does not speak of {term.text}."
     symbols = {element.symbol for element in find_elements(side.whole)}
-    symbols |= {symbol for alloy in _alloys_in(side.whole) for symbol in alloy.elements}
+    symbols |= {symbol for alloy in find_alloys(side.whole) for symbol in alloy.elements}
     symbols |= set(_SYMBOL.findall(side.whole))
     for element in find_elements(stated.text):
         if element.symbol not in symbols:
@@ -174,10 +192,19 @@ def _clash(value: Value, given: Value, alloys: Sequence[Alloy], asked: Asked | N
     number = value.quantity.text
     if value.property and given.property and value.property != given.property:
         return f"The passage gives {number} for {given.property}, not {value.property}."
+    wanted = asked.properties if asked and not value.property else ()
+    if (
+        given.property in _CONFUSED
+        and len(wanted) == 1
+        and wanted[0] in _CONFUSED - {given.property}
+    ):
+        return f"The passage gives {number} for {given.property}, not {wanted[0]}."
     if value.alloys and alloys and not any(compatible(a, b) for a in value.alloys for b in alloys):
         return f"The passage gives {number} for {alloys[0].text}, not {value.alloys[0].text}."
     if asked and not value.alloys and not may_be_of(given, asked):
-        return f"The passage gives {number} for {alloys[0].text}, not {asked.alloys[0].text}."
+        whose = alloys[0].text if alloys else "a composite"
+        wanted_of = asked.alloys[0].text if asked.alloys else "the alloy itself"
+        return f"The passage gives {number} for {whose}, not {wanted_of}."
     own = (*(asked.conditions if asked else ()), *value.conditions)
     for dimension in dict.fromkeys(condition.dimension for condition in own):
         mine = [c for c in own if c.dimension == dimension]
@@ -191,17 +218,17 @@ def _denied(stated: Statement, side: Side) -> Iterator[str]:
     """A `not` that only one of them has, said of the same."""
     words = words_of(stated.text)
     near = " ".join(part.text for part in side.near)
-    theirs = [denied for denied in _denials(near) if _mostly(denied, words) and denied]
+    theirs = [denied for denied in _denials(near) if denied and _mostly(denied, words, _WHOLE)]
     said = words_of(near)
-    own = [denied for denied in _denials(stated.text) if _mostly(denied, said)]
+    own = [denied for denied in _denials(stated.text) if _mostly(denied, said, _SAME)]
     if own and not theirs and not _NOT.search(near):
         yield "It denies what the passage says."
     elif theirs and not _NOT.search(stated.text):
         yield "It says what the passage denies."
 
 
-def _mostly(denied: frozenset[str], words: frozenset[str]) -> bool:
-    return len(denied & words) >= _SAME * len(denied)
+def _mostly(denied: frozenset[str], words: frozenset[str], share: float) -> bool:
+    return len(denied & words) >= share * len(denied)
 
 
 def _denials(text: str) -> Iterator[frozenset[str]]:

@@ -72,16 +72,24 @@ def claims_of(text: str) -> list[str]:
 def check(claim: str, grounds: Sequence[Ground], asked: Asked | None = None) -> Finding:
     """Look for evidence of a claim in each text; the text that supports it best decides.
 
-    ``asked`` is the question that it answers: what the claim leaves unsaid (`It is 759 MPa.`) is
-    said of the alloy and the condition of the question.
+    ``asked`` is the question that it answers: what the claim leaves unsaid (`It is 759 MPa.`, or a
+    bare `No.`) is said of the alloy and the condition of the question.
     """
     claim = _YES_NO.sub("", _MARKS.sub("", claim).strip())
+    if asked and asked.yes_no and _BARE.fullmatch(claim):
+        claim = _in_full(claim, asked.text)
     found = [_beside(claim, place, ground, asked) for place, ground in enumerate(grounds)]
     order = {SUPPORTED: 2, CONTRADICTED: 1, NOT_FOUND: 0}
     best = max(found, key=lambda f: (order[f.verdict], f.held, -(f.ground or 0)), default=None)
     if best is None or not best.spans:
         return Finding(NOT_FOUND, ("No passage speaks of it.",), None, (), 0.0)
     return best
+
+
+def _in_full(yes_or_no: str, question: str) -> str:
+    """What a bare `No.` says, in the words of the question."""
+    _, _, said = question.strip().rstrip("?").partition(" ")
+    return f"It is not so that {said}." if yes_or_no[0] in "nN" else f"{said}."
 
 
 def _beside(claim: str, place: int, ground: Ground, asked: Asked | None) -> Finding:
@@ -115,7 +123,7 @@ def _aligned(
 
     while len(chosen) < min(_MOST_SENTENCES, len(parts)):
         best = max((span for span in parts if span not in chosen), key=gain)
-        if gain(best)[0] < (max(2, 0.2 * len(words)) if chosen else 1):
+        if gain(best)[0] < (max(2, len(words) // 5) if chosen else 1):
             break
         chosen.append(best)
         wanted -= words_of(parts[best].text)

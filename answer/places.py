@@ -123,6 +123,9 @@ def words_of(text: str) -> frozenset[str]:
 
 def is_given(quantity: Quantity, given: Quantity) -> bool:
     """Whether a claim's quantity is the one given, rounded or not, or one end of a range given."""
+    if quantity.dimension == "pressure" and given.high < 0 < quantity.low:
+        # The sign of a stress says compression.
+        given = replace(given, low=-given.high, high=-given.low, text=given.text.lstrip("−-–"))
     if equal(quantity, given) or _rounded(quantity, given):
         return True
     if given.low == given.high or quantity.low != quantity.high:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import fsum
 
 from builder.elements import ATOMIC_WEIGHT, NONMETALS, SALT_FORMERS
@@ -94,6 +95,7 @@ class Alloy:
         return _fractions(self.elements, self.amounts, self.basis)
 
 
+@lru_cache(maxsize=4096)
 def find_alloys(text: str) -> tuple[Alloy, ...]:
     """Alloys and compounds in the order of the text.
 

@@ -212,6 +212,7 @@ _NAMED_TEMPERATURE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Numbers that carry a unit, and temperatures called by name, in the order of the text."""
     found = [*_measured(text)]

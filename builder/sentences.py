@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from syntok import segmenter
 
@@ -20,6 +21,11 @@ _MISSED = re.compile(
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """The spans of the sentences of ``text`` in order, without the white space between them."""
+    return list(_sentences(text))
+
+
+@lru_cache(maxsize=1024)
+def _sentences(text: str) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
     for paragraph in segmenter.analyze(text):
         for tokens in paragraph:
@@ -30,7 +36,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
                 spans[-1] = (spans[-1][0], end)
             else:
                 spans.append((start, end))
-    return [part for span in spans for part in _parts(text, *span)]
+    return tuple(part for span in spans for part in _parts(text, *span))
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -24,10 +24,10 @@ _LEADS_TO_ALLOY = re.compile(
     r"\s*\)?,?\s*(?:for|in|of|with)\s+(?:the\s+|a\s+|an\s+)?(?:[\w.-]+\s+){0,2}?"
 )
 _LEADS_TO_CONDITION = re.compile(
-    r"(?:[^.;,]|,(?= respectively)|\.(?=\d)){0,45}?\b(?:at|to|from|under|after|and)\b[^.;,]{0,30}?"
-    r"|\s*\(?"
+    r"(?:[^.;,]|,(?= respectively)|\.(?=\d)){0,45}?\b(?:at|for|to|from|under|after|and)\b"
+    r"[^.;,]{0,30}?|\s*\(?"
 )
-_LIST = re.compile(r"[\s(]*(?:,|/|and|or|&|,\s*and)?[\s)]*(?:the|a|an)?\s*[<>~≈∼≥≤]?\s?")
+_LIST = re.compile(r"[\s()]*(?:,|/|and|or|&|,\s*and)?[\s()]*(?:the|a|an)?\s*[<>~≈∼≥≤]?\s?")
 _REINFORCED = re.compile(
     r"\s?[-–/+]\s?(?:B4C|SiC|TiC|WC|TiN|TiB2|NbC|VC|Al2O3|Y2O3|ZrO2|MoS2|diamond)"
 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 # One term a line: name; other forms, separated by commas. A line that begins with a space continues
@@ -370,6 +371,7 @@ _LONGEST = 6  # words in the longest form
 TERMS: tuple[Term, ...] = tuple(_read_tables())
 
 
+@lru_cache(maxsize=4096)
 def find_terms(text: str) -> tuple[Mention, ...]:
     """The field's terms in the order of the text; of those that overlap the longest."""
     words = [match.span() for match in _WORD.finditer(text)]

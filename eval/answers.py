@@ -1,6 +1,7 @@
 """How true, complete and careful answers are, measured on questions whose answers are known."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -125,26 +126,14 @@ def _own_merits(answer: Answer) -> dict[str, Value]:
     }
 
 
-def add_meaning(judged: Sequence[Judged], embedder: Embedder) -> list[Judged]:
-    """Each with the likeness in meaning of its answer to the known one."""
-    given = [one for one in judged if one.values.get("bleu") is not None]
-    found = iter(
-        meaning(
-            embedder,
-            [said_in(one.answer) for one in given],
-            [one.question.answers[0] for one in given],
-        )
-    )
-    return [
-        replace(
-            one,
-            values=one.values
-            | {"semantic_similarity": None if one.values["bleu"] is None else next(found)},
-        )
-        if "bleu" in one.values
-        else one
-        for one in judged
-    ]
+def with_meaning(judged: Judged, embedder: Embedder | None) -> Judged:
+    """With the likeness in meaning of the answer to the known one, where there is an embedder."""
+    if not embedder or "bleu" not in judged.values:
+        return judged
+    alike = None
+    if judged.answer.answered:
+        [alike] = meaning(embedder, [said_in(judged.answer)], [judged.question.answers[0]])
+    return replace(judged, values={**judged.values, "semantic_similarity": alike})
 
 
 def summarise(judged: Sequence[Judged]) -> dict[str, Score]:
@@ -189,13 +178,15 @@ def score_answers(
     embedder: Embedder | None = None,
 ) -> AnswerScores:
     """Ask every question and judge every answer; an embedder tells how alike meanings are."""
-    judged = []
     progress(0, len(questions))
-    for number, question in enumerate(questions, start=1):
-        judged.append(judge(question, ask(question.text)))
-        progress(number, len(questions))
-    if embedder:
-        judged = add_meaning(judged, embedder)
+    # One core embeds the answers given while another asks on.
+    with ThreadPoolExecutor(1) as beside:
+        waiting = []
+        for number, question in enumerate(questions, start=1):
+            one = judge(question, ask(question.text))
+            waiting.append(beside.submit(with_meaning, one, embedder))
+            progress(number, len(questions))
+        judged = [one.result() for one in waiting]
     citations = [(one.answer, c) for one in judged for c in one.answer.citations]
     return AnswerScores(
         tuple(judged),

@@ -11,25 +11,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from answer.grounding import Ground
 from builder.alloys import Alloy, compatible, find_alloys, named_alloys
 from builder.quantities import Quantity, equal, find_quantities
 from builder.sentences import sentences
 from builder.vocabulary import Mention, find_terms, is_phase
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """An answer that is true of its source."""
-
-    id: str
-    source: str
-    """What is one source: cases of one are never on both sides of a cut."""
-    question: str | None
-    answer: str
-    ground: Ground
-    kind: str = ""
-    """Of what sort it is, as quoted or in other words."""
+from eval.cases import Case
 
 
 @dataclass(frozen=True, slots=True)

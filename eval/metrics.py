@@ -12,13 +12,14 @@ from statistics import fmean
 
 from answer.grounding import Ground
 from builder.sentences import sentences
+from eval.cases import Case
 from eval.grounded import groundedness
-from eval.injections import Case, Injected
+from eval.injections import Injected
 from eval.intervals import Score, bootstrap, proportion
 from eval.labelled import Labelled
 from eval.matching import tokens
 from eval.similarity import bleu_among, meaning_among, rouge_precision
-from retrieval.embedder import Embedder
+from retrieval.embedder import Embedder, Progress
 
 #: Parts that the sources are cut into to choose thresholds.
 _FOLDS = 5
@@ -37,7 +38,7 @@ class Laid:
 
 
 #: From 0, or below, to 1: how grounded each answer is.
-Detector = Callable[[Sequence[Laid], Callable[[int], None]], list[float]]
+Detector = Callable[[Sequence[Laid], Progress], list[float]]
 
 
 def detectors(embedder: Embedder | None) -> dict[str, Detector]:
@@ -55,13 +56,11 @@ def detectors(embedder: Embedder | None) -> dict[str, Detector]:
     return found
 
 
-def _each(
-    one: Callable[[Laid], float], answers: Sequence[Laid], progress: Callable[[int], None]
-) -> list[float]:
+def _each(one: Callable[[Laid], float], answers: Sequence[Laid], progress: Progress) -> list[float]:
     scores = []
     for done, laid in enumerate(answers, start=1):
         scores.append(one(laid))
-        progress(done)
+        progress(done, len(answers))
     return scores
 
 
@@ -75,9 +74,7 @@ def _overlap(laid: Laid) -> float:
     return sum(token in there for token in said) / len(said) if said else 1.0
 
 
-def _meant(
-    embedder: Embedder, answers: Sequence[Laid], progress: Callable[[int], None]
-) -> list[float]:
+def _meant(embedder: Embedder, answers: Sequence[Laid], progress: Progress) -> list[float]:
     """The cosine of an answer and the likest sentence of its source."""
     return meaning_among(
         embedder,
@@ -132,7 +129,7 @@ def measure_detector(
     detector: Detector,
     cases: Sequence[Case],
     injected: Sequence[Injected],
-    progress: Callable[[int], None],
+    progress: Progress,
 ) -> Measured:
     """Let a detector judge every true answer and every wrong one."""
     laid = [Laid(case.question, case.answer, case.ground) for case in cases]
@@ -162,7 +159,7 @@ def measure_detector(
 
 
 def balanced_accuracy(
-    name: str, detector: Detector, rows: Sequence[Labelled], progress: Callable[[int], None]
+    name: str, detector: Detector, rows: Sequence[Labelled], progress: Progress
 ) -> Score:
     """The mean of the shares of supported claims let pass and of unsupported ones flagged."""
     laid = [Laid(None, row.claim, Ground("", row.source)) for row in rows]

@@ -1,12 +1,15 @@
 """Questions whose answers are known: one JSON object a line, with the papers that answer."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 from builder.errors import UserError
 from builder.library import Listed
+
+_Row = TypeVar("_Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,33 +34,42 @@ class Question:
         return bool(self.sources)
 
 
-def read_questions(path: Path) -> list[Question]:
-    """Read a question file; a line that cannot be read stops with its number."""
-    questions = []
+def read_rows(
+    path: Path, make: Callable[[int, dict[str, Any]], _Row], what: str, form: str
+) -> list[_Row]:
+    """Read a file of one JSON object a line; a line that is not ``what`` it must be stops with its
+    number and the ``form`` it should have."""
+    rows = []
     for number, line in enumerate(path.read_text("utf-8-sig").splitlines(), start=1):
         if not line.strip():
             continue
         try:
-            fields = json.loads(line)
-            sources = [fields.get("source_id"), *(fields.get("other_source_ids") or [])]
-            questions.append(
-                Question(
-                    str(fields.get("qid", number)),
-                    fields["question"],
-                    fields.get("type") or "",
-                    frozenset(source for source in sources if source),
-                    fields.get("evidence"),
-                    tuple(filter(None, (fields.get("answer"), *(fields.get("aliases") or ())))),
-                    bool(fields.get("reordered_formula")),
-                    tuple(fields.get("options") or ()),
-                )
-            )
+            rows.append(make(number, json.loads(line)))
         except (ValueError, KeyError, AttributeError, TypeError) as error:
             raise UserError(
-                f"Line {number} of {path.name} is not a question ({error!r}).",
-                'Each line is {"qid": …, "question": …, "source_id": …}.',
+                f"Line {number} of {path.name} is not {what} ({error!r}).", form
             ) from error
-    return questions
+    return rows
+
+
+def read_questions(path: Path) -> list[Question]:
+    """Read a question file; a line that cannot be read stops with its number."""
+    form = 'Each line is {"qid": …, "question": …, "source_id": …}.'
+    return read_rows(path, _question, "a question", form)
+
+
+def _question(number: int, fields: dict[str, Any]) -> Question:
+    sources = [fields.get("source_id"), *(fields.get("other_source_ids") or [])]
+    return Question(
+        str(fields.get("qid", number)),
+        fields["question"],
+        fields.get("type") or "",
+        frozenset(source for source in sources if source),
+        fields.get("evidence"),
+        tuple(filter(None, (fields.get("answer"), *(fields.get("aliases") or ())))),
+        bool(fields.get("reordered_formula")),
+        tuple(fields.get("options") or ()),
+    )
 
 
 def names_of(listed: Listed) -> frozenset[str]:

@@ -5,11 +5,11 @@ doi:10.18653/v1/W15-3049) as sacrebleu has them, ROUGE (Lin 2004, aclanthology.o
 rouge-score has it, all from 0 to 1; cosine of sentence embeddings from -1 to 1.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from retrieval.embedder import Embedder
+from retrieval.embedder import Embedder, Progress
 
 if TYPE_CHECKING:
     import numpy as np
@@ -71,7 +71,7 @@ def meaning_among(
     embedder: Embedder,
     said: Sequence[str],
     sources: Sequence[Sequence[str]],
-    progress: Callable[[int], None],
+    progress: Progress,
 ) -> list[float]:
     """The cosine of each text with the likest of its own sources, each text embedded once."""
     texts = list(dict.fromkeys([*said, *(text for source in sources for text in source)]))
@@ -79,7 +79,7 @@ def meaning_among(
     for start in range(0, len(texts), _AT_ONCE):
         part = texts[start : start + _AT_ONCE]
         vectors |= dict(zip(part, embedder.embed([text or " " for text in part]), strict=True))
-        progress(min(len(said), (start + _AT_ONCE) * len(said) // len(texts)))
+        progress(start + len(part), len(texts))
     return [
         max((float(vectors[one] @ vectors[text]) for text in source), default=0.0)
         for one, source in zip(said, sources, strict=True)

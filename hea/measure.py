@@ -1,17 +1,37 @@
-"""`hea eval`: abstracts, papers found and answers, measured against known truth."""
+"""`hea eval`: abstracts, papers found, answers and the measures, against known truth."""
 
 import json
 from dataclasses import asdict
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from builder.errors import UserError
 from hea.options import Json, Where
 from hea.workspace import find_workspace
+from retrieval.index import write_whole
+
+if TYPE_CHECKING:
+    from eval.cases import Case
+    from eval.intervals import Score
+    from eval.labelled import LabelledSet
 
 app = typer.Typer(help="Measure extraction, retrieval and answers against known truth.")
+
+
+#: What the measures of retrieval and of texts are taken from.
+_LIBRARIES = ("ir_measures", "rouge_score", "sacrebleu")
+
+
+def _need_libraries() -> None:
+    missing = [name for name in _LIBRARIES if find_spec(name) is None]
+    if missing:
+        raise UserError(
+            f"The measures need {', '.join(missing)}.",
+            'Run: pip install -c requirements.lock -e ".[eval]"',
+        )
 
 
 @app.command()
@@ -75,8 +95,8 @@ def retrieval(
     from eval.retrieval import relevant_lines, run_lines, score_retrieval
     from hea import scorecards, show
     from hea.rooms import searcher
-    from retrieval.index import write_whole
 
+    _need_libraries()
     asked = read_questions(questions)
     place = find_workspace(workspace)
     with searcher(place) as search, show.bar("Asking") as progress:
@@ -129,6 +149,7 @@ def answers(
     from hea.rooms import searcher
     from hea.workspace import load_settings
 
+    _need_libraries()
     asked = read_questions(questions)
     place = find_workspace(workspace)
     depth = load_settings(place, {}).passages
@@ -153,3 +174,107 @@ def answers(
         show.print_json({"name": "answers", "rows": len(asked), "scores": card})
     else:
         scorecards.show_answers(scores)
+
+
+@app.command()
+def metrics(
+    questions: Annotated[
+        Path | None,
+        typer.Option(
+            help="Put errors into the answers and evidence of this question file; their papers are"
+            " in the corpus.",
+            exists=True,
+            dir_okay=False,
+            show_default=False,
+        ),
+    ] = None,
+    answers: Annotated[
+        Path | None,
+        typer.Option(
+            help='… or into any true answers: JSONL of {"answer", "context"}, and "question".',
+            exists=True,
+            dir_okay=False,
+            show_default=False,
+        ),
+    ] = None,
+    labelled: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="SET=DIR",
+            help="Judge a public labelled set too: wice, begin or expertqa, and where it lies.",
+            show_default=False,
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="Write every answer here, with its error and who flagged it, as JSONL.",
+            show_default=False,
+        ),
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Settles which errors are made.")] = 0,
+    as_json: Json = False,
+    workspace: Where = None,
+) -> None:
+    """Which known errors each measure of groundedness finds, and what it flags for nothing."""
+    from eval.cases import read_answers
+    from eval.injections import inject, pool_of
+    from eval.metrics import balanced_accuracy, detectors, measure_detector
+    from hea import detection, show
+    from retrieval.embedder import find_model, load_embedder
+
+    _need_libraries()
+    sets = [_labelled(each) for each in labelled or ()]
+    cases = _asked_of_corpus(questions, workspace) if questions else []
+    cases += read_answers(answers) if answers else []
+    if not cases and not sets:
+        raise UserError(
+            "There is nothing to measure with.",
+            "Name true answers by --questions or --answers, or a public set by --labelled.",
+        )
+    injected = list(inject(cases, pool_of(cases), seed))
+    with show.err.status("Loading the embedder"):
+        known = detectors(load_embedder(find_model()))
+    measured = {}
+    accuracies: dict[str, dict[str, Score]] = {each.name: {} for each in sets}
+    for name, detector in known.items():
+        with show.bar(name) as progress:
+            if cases:
+                measured[name] = measure_detector(name, detector, cases, injected, progress)
+            for each in sets:
+                accuracies[each.name][name] = balanced_accuracy(name, detector, each.rows, progress)
+    if out:
+        rows = detection.flagged(cases, injected, measured)
+        write_whole(out, "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows).encode())
+    if as_json:
+        show.print_json(detection.card(measured, sets, accuracies))
+    else:
+        detection.show_card(measured, sets, accuracies)
+
+
+def _labelled(given: str) -> "LabelledSet":
+    from eval.labelled import read_labelled
+
+    name, equals, folder = given.partition("=")
+    if not equals:
+        raise UserError(f"“{given}” names no folder.", "Write it as wice=DIR.")
+    return read_labelled(name, Path(folder))
+
+
+def _asked_of_corpus(questions: Path, workspace: Path | None) -> "list[Case]":
+    """The known answers of a question file, and the evidence they rest on, as true answers."""
+    from contextlib import closing
+
+    from builder.library import listing
+    from builder.store import open_store
+    from eval.cases import cases_of
+    from eval.questions import read_questions
+
+    with closing(open_store(find_workspace(workspace).database)) as db:
+        cases = cases_of(read_questions(questions), listing(db))
+    if not cases:
+        raise UserError(
+            "No question names a paper of this corpus as its source.",
+            "A source_id is a record's id, a DOI or a paper id from `hea papers --json`.",
+        )
+    return cases

@@ -122,7 +122,7 @@ _SHOWN = ("recall@1", "recall@5", "mrr", f"ndcg@{DEPTH}")
 def show_retrieval(found: RetrievalScores) -> None:
     table = show.table("ranker", *_SHOWN[:2], "MRR", f"nDCG@{DEPTH}")
     for ranker, scores in found.scores.items():
-        spread = [_between(scores[measure]) for measure in _SHOWN[:2]]
+        spread = [between(scores[measure]) for measure in _SHOWN[:2]]
         table.add_row(ranker, *spread, *(show.number(scores[m].value) for m in _SHOWN[2:]))
     show.out.print(table)
     total = found.scores["fused"]["recall@1"]
@@ -137,7 +137,7 @@ def show_retrieval(found: RetrievalScores) -> None:
     _note_unscored(total.unscored)
 
 
-def _between(score: Score) -> str:
+def between(score: Score) -> str:
     """A value and, where there is one, its interval."""
     between = (
         f" ({show.number(score.low)}–{show.number(score.high)})" if score.low is not None else ""
@@ -185,7 +185,7 @@ def show_answers(scores: AnswerScores) -> None:
     table = show.table("measure", "value (95 %)", "n", "unscored")
     for metric, label in _ANSWERS.items():
         if score := scores.scores.get(metric):
-            table.add_row(label, _between(score), str(score.n), str(score.unscored or ""))
+            table.add_row(label, between(score), str(score.n), str(score.unscored or ""))
     show.out.print(table)
     show.out.print(
         f"{scores.cited_elsewhere} citations of papers not retrieved;"

@@ -72,6 +72,55 @@ def test_a_bare_value_belongs_to_what_was_asked() -> None:
     assert check("759 MPa", [Ground(TITLE, TEXT)], warm).verdict == CONTRADICTED
 
 
+@pytest.mark.parametrize("asked", ["How strong is the alloy?", "How strong is CoCrFeNi?"])
+def test_a_composites_value_is_not_the_alloys(asked: str) -> None:
+    text = "The yield strength of CoCrFeNi–B4C is 1250 MPa."
+    found = check("The yield strength is 1250 MPa.", [Ground("", text)], read_question(asked))
+    assert found.verdict == CONTRADICTED
+    assert "for a composite" in found.reasons[0]
+
+
+@pytest.mark.parametrize(
+    ("claim", "text", "verdict"),
+    [
+        # A stress is given by its size or with the sign of compression.
+        ("The stress is 0.61 GPa.", "It has a compressive stress of −613.5 MPa.", SUPPORTED),
+        # One thing said twice, differently.
+        ("It yields at 1.64 GPa (760 MPa).", "It yields at 760 to 1640 MPa.", CONTRADICTED),
+        ("It yields at 1.64 GPa (1640 MPa).", "It yields at 1640 MPa.", SUPPORTED),
+        # What is denied is the other thing.
+        (
+            "It formed by dynamic recrystallization.",
+            "It formed by dynamic recrystallization rather than migratory recrystallization.",
+            SUPPORTED,
+        ),
+    ],
+)
+def test_values_are_compared_as_they_are_written(claim: str, text: str, verdict: str) -> None:
+    found = check(claim, [Ground("", text)])
+    assert found.verdict == verdict, found.reasons
+
+
+def test_a_number_may_leave_its_unit_to_another() -> None:
+    text = Ground("", "Grains grow from a size of 13.8 ± 3 nm to 36 ± 8 under irradiation.")
+    asked = read_question("What size have the grains under irradiation?")
+    assert check("36 ± 8 nm", [text], asked).verdict == SUPPORTED
+    assert check("37 ± 8 nm", [text], asked).verdict == CONTRADICTED
+
+
+def test_a_bare_yes_or_no_says_what_was_asked() -> None:
+    asked = read_question("Was a sigma phase found in CrMnFeCoNi after annealing?")
+    assert check("No.", [Ground(TITLE, TEXT)], asked).verdict == SUPPORTED
+    assert check("Yes.", [Ground(TITLE, TEXT)], asked).verdict == CONTRADICTED
+
+
+def test_a_strength_is_not_taken_for_another() -> None:
+    text = "The alloy has a yield strength of 620 MPa and a tensile strength of 730 MPa."
+    asked = read_question("What is the yield strength of the alloy?")
+    assert check("620 MPa", [Ground("", text)], asked).verdict == SUPPORTED
+    assert check("730 MPa", [Ground("", text)], asked).verdict == CONTRADICTED
+
+
 def test_the_paper_that_supports_a_claim_decides() -> None:
     other = Ground("Another", "CrMnFeCoNi has a yield strength of 500 MPa at 77 K.")
     found = check(
