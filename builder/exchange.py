@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -154,13 +155,14 @@ def _sheet(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | None]]:
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        sheet = openpyxl.load_workbook(path, read_only=True, data_only=True).active
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except (InvalidFileException, BadZipFile, OSError, ValueError, KeyError) as error:
         raise ValueError("it is no Excel workbook") from error
-    lines = sheet.iter_rows(values_only=True)
-    names = [str(name) for name in next(lines, ())]
-    if "id" not in names:
-        raise ValueError("it has no column “id”")
-    for number, values in enumerate(lines, start=2):
-        if any(value is not None for value in values):
-            yield number, dict(zip(names, values, strict=False))
+    with closing(book):
+        lines = book.active.iter_rows(values_only=True)
+        names = [str(name) for name in next(lines, ())]
+        if "id" not in names:
+            raise ValueError("it has no column “id”")
+        for number, values in enumerate(lines, start=2):
+            if any(value is not None for value in values):
+                yield number, dict(zip(names, values, strict=False))

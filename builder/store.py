@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from builder.errors import UserError
+from builder.seal import damaged, seal_of
 
 #: Changes with the tables. Everything in the database can be made again from the corpus.
 SCHEMA = 5
@@ -132,8 +133,8 @@ def _connect(path: Path) -> sqlite3.Connection:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA foreign_keys = ON")
-    except sqlite3.DatabaseError as error:
-        raise _broken(path) from error
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # names may be damaged too
+        raise damaged(path) from error
     return db
 
 
@@ -141,18 +142,11 @@ def _version(db: sqlite3.Connection, path: Path) -> int:
     try:
         return int(db.execute("PRAGMA user_version").fetchone()[0])
     except sqlite3.DatabaseError as error:
-        raise _broken(path) from error
+        raise damaged(path) from error
 
 
-def _broken(path: Path) -> UserError:
-    return UserError(
-        f"{path.name} is damaged or cannot be opened.",
-        f"Delete the folder {path.parent} and run `hea build`: no human work is kept there.",
-    )
-
-
-def _companions(path: Path) -> tuple[Path, Path]:
-    return path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")
+def _companions(path: Path) -> tuple[Path, ...]:
+    return path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm"), seal_of(path)
 
 
 def _statements() -> Iterator[str]:

@@ -40,7 +40,7 @@ def main() -> None:
     except UserError as error:
         show.error(error)
         sys.exit(1)
-    except (OSError, sqlite3.OperationalError) as error:
+    except (OSError, sqlite3.DatabaseError) as error:
         trouble = trouble_with_disk(error)
         if trouble is None:
             raise
@@ -122,6 +122,7 @@ def build(
     from builder.intake import take_in
     from builder.isolation import Limits
     from builder.library import listing
+    from builder.seal import breaking_seal
     from builder.store import create_store
     from hea import contracts, show
     from hea.rooms import asked_back, judge, only_builder, searcher
@@ -139,7 +140,11 @@ def build(
             show.estimate(cost)
         return
     written = None
-    with only_builder(place), closing(create_store(place.database)) as db:
+    with (
+        only_builder(place),
+        closing(create_store(place.database)) as db,
+        breaking_seal(db, place.database),
+    ):
         limits = Limits(settings.seconds_per_file, settings.memory_per_reader * 1024**2)
         with show.bar("Reading PDFs") as progress:
             intake = take_in(db, place.corpus, progress, limits, settings.readers, retry)
@@ -158,10 +163,11 @@ def build(
             with show.err.status("Asking every question"), searcher(place) as found:
                 asks = partial(asked_back, found, settings.passages)
                 recheck(db, asked_papers(rows), Checker(judge, asks))
+    made = contracts.Built(intake, rows, index.passages, drafted, triples, written)
     if as_json:
-        show.print_json(contracts.build(intake, rows, index.passages, drafted, triples, written))
+        show.print_json(contracts.build(made))
     else:
-        show.build(intake, rows, index.passages, drafted, triples, written)
+        show.build(made)
     if not any(row.paper.state in READABLE for row in rows):
         raise UserError(
             "No file in corpus/ gave an abstract.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,24 +35,31 @@ def status(root: Path, rows: Sequence[Listed], stale: Difference) -> dict[str, A
     }
 
 
-def build(
-    intake: Intake,
-    rows: Sequence[Listed],
-    passages: int,
-    drafted: int,
-    triples: int,
-    written: Report | None,
-) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build found and made."""
+
+    intake: Intake
+    rows: Sequence[Listed]
+    passages: int
+    drafted: int
+    """Abstracts drafted now by rules; the others had not changed."""
+    triples: int
+    written: Report | None
+    """What a model wrote, where one was named."""
+
+
+def build(made: Built) -> dict[str, Any]:
     return {
-        "new": intake.new,
-        "unchanged": intake.unchanged,
-        "gone": intake.gone,
-        "states": counts(rows),
-        "passages": passages,
-        "drafted": drafted,
-        "triples": triples,
-        "written": written and _written(written),
-        "troubles": intake.troubles,
+        "new": made.intake.new,
+        "unchanged": made.intake.unchanged,
+        "gone": made.intake.gone,
+        "states": counts(made.rows),
+        "passages": made.passages,
+        "drafted": made.drafted,
+        "triples": made.triples,
+        "written": made.written and _written(made.written),
+        "troubles": made.intake.troubles,
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -81,7 +81,9 @@ def review(
             )
         from hea.review import Review
 
+        before = len(desk.ledger.verdicts)
         Review(desk, chosen, blind).run()
+        show.note(f"{len(desk.ledger.verdicts) - before} verdicts more in {desk.ledger.path}")
 
 
 @app.command()
@@ -258,10 +260,15 @@ def _stats(desk: Desk, as_json: bool) -> None:
         )
         return
     for name, group in groups.items():
-        table = show.table(name, "drafted", "reviewed", "kept", "precision")
-        for label, row in group.items():
-            precision = "" if row["precision"] is None else f"{row['precision']:.2f}"
-            table.add_row(label, *(str(row[k]) for k in ("drafted", "reviewed", "kept")), precision)
+        table = show.table(name, "drafted", "reviewed", "kept", "precision, 95 %", "rejected as")
+        for label, row in sorted(group.items(), key=lambda item: -item[1]["reviewed"]):
+            known = row["precision"] is not None
+            table.add_row(
+                label,
+                *(str(row[k]) for k in ("drafted", "reviewed", "kept")),
+                f"{row['precision']:.2f} ({row['low']:.2f}–{row['high']:.2f})" if known else "",
+                ", ".join(f"{count} {why}" for why, count in row["rejected"].items()),
+            )
         show.out.print(table)
     show.out.print(", ".join(f"{count} {status}" for status, count in sorted(counts.items())))
     if agreement:
@@ -271,7 +278,11 @@ def _stats(desk: Desk, as_json: bool) -> None:
         show.out.print(f"conflict: {verdict.triple} {conflict.why}: {verdict.question}")
 
 
-def _precision(curated: Sequence[Curated], of: Any) -> dict[str, dict[str, Any]]:
+def _precision(
+    curated: Sequence[Curated], of: Callable[[Curated], str]
+) -> dict[str, dict[str, Any]]:
+    from eval.intervals import proportion
+
     groups: dict[str, list[Curated]] = {}
     for one in curated:
         groups.setdefault(of(one), []).append(one)
@@ -279,10 +290,17 @@ def _precision(curated: Sequence[Curated], of: Any) -> dict[str, dict[str, Any]]
     for name, group in sorted(groups.items()):
         reviewed = [one for one in group if one.status != "unreviewed"]
         kept = [one for one in reviewed if one.kept]
+        score = proportion(len(kept), len(reviewed))
+        reasons = Counter(
+            one.verdicts[-1].reason or "no reason" for one in reviewed if one.status == "rejected"
+        )
         rows[name] = {
             "drafted": len(group),
             "reviewed": len(reviewed),
             "kept": len(kept),
-            "precision": len(kept) / len(reviewed) if reviewed else None,
+            "precision": score.value,
+            "low": score.low,
+            "high": score.high,
+            "rejected": dict(reasons.most_common()),
         }
     return rows

@@ -12,6 +12,7 @@ from builder.drafts import asked_papers, load_triples
 from builder.errors import UserError
 from builder.ledger import Conflict, Curated, Curation, Ledger, Verdict, decided, verdict_on
 from builder.library import Listed, listing
+from builder.seal import check_seal
 from builder.store import open_store
 from builder.triples import KINDS
 from hea import show
@@ -92,8 +93,12 @@ class Desk:
         return found[0]
 
     def choose(self, choice: Choice, blind: bool = False) -> list[Curated]:
-        """The triples of a choice, paper by paper; a blind one ignores what others decided."""
+        """The triples of a choice, paper by paper, what the abstract answers first.
+
+        A blind one ignores what others decided.
+        """
         found = [one for one in self.curated if self._fits(one, choice, blind)]
+        found.sort(key=lambda one: (one.triple.paper, one.triple.kind == "unanswerable"))
         if choice.sample and choice.sample < len(found):
             places = random.Random(0).sample(range(len(found)), choice.sample)  # noqa: S311
             found = [found[place] for place in sorted(places)]
@@ -132,7 +137,10 @@ def _names(paper: Listed | None) -> str:
 @contextmanager
 def open_desk(place: Workspace, who: str) -> Iterator[Desk]:
     """The desk of a workspace; says what of the ledger could not be read or applied."""
+    sealed = check_seal(place.database)
     with closing(open_store(place.database)) as db:
+        if not sealed:
+            show.note("A build is at work, or did not finish; `hea build` goes on with it.")
         desk = Desk(db, place, who)
     if desk.ledger.torn:
         lines = ", ".join(map(str, desk.ledger.torn[:5]))

@@ -10,7 +10,7 @@ _CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EEXIST, errno.ENOTDIR)
 _NOTHING_LOST = "Nothing that was finished is lost: free some space and run the command again."
 
 
-def trouble_with_disk(error: OSError | sqlite3.OperationalError) -> UserError | None:
+def trouble_with_disk(error: OSError | sqlite3.DatabaseError) -> UserError | None:
     """What to tell the user of an error the machine raised; None if it may be a bug of ours."""
     if isinstance(error, OSError):
         where = f" ({error.filename})" if error.filename else ""
@@ -29,5 +29,10 @@ def trouble_with_disk(error: OSError | sqlite3.OperationalError) -> UserError | 
         return UserError(
             f"The database in data/ cannot be written: {error}.",
             "Allow it, or name another folder with --workspace.",
+        )
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return UserError(
+            "The database in data/ is damaged.",
+            "Delete the folder data/ and run `hea build`: no human work is kept there.",
         )
     return None

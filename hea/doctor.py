@@ -14,6 +14,7 @@ from answer.adapters import MADE
 from answer.weights import is_on_disk
 from builder.errors import UserError
 from builder.intake import difference
+from builder.seal import check_seal
 from builder.store import open_store
 from hea.workspace import Settings, Workspace
 from retrieval.embedder import find_model
@@ -102,6 +103,7 @@ def _embedder(settings: Settings) -> Finding:
 
 def _database(place: Workspace) -> Finding:
     try:
+        sealed = check_seal(place.database)
         with closing(open_store(place.database)) as db:
             verdict = db.execute("PRAGMA integrity_check").fetchone()[0]
             stale = difference(db, place.corpus)
@@ -112,6 +114,10 @@ def _database(place: Workspace) -> Finding:
     if stale is None or verdict != "ok":
         mend = f"Delete {place.data} and run `hea build`: no human work is kept there."
         return Finding("database", False, f"damaged: {verdict}", mend)
+    if not sealed:
+        return Finding(
+            "database", False, "a build is at work, or did not finish", "Run `hea build`."
+        )
     if stale.new or stale.gone:
         found = f"{len(stale.new)} files new or changed, {len(stale.gone)} gone"
         return Finding("database", False, found, "Run `hea build`.")

@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, Static
 
+from builder.errors import UserError
 from builder.ledger import Curated
 from hea.desk import Desk
 
@@ -18,18 +19,22 @@ REASONS = ("wrong", "not in the abstract", "does not stand alone", "trivial", "b
 
 
 class _Ask(ModalScreen[str | None]):
-    """One line of text; Escape gives it up."""
+    """One line of text, or a digit that stands for one; Escape gives it up."""
 
     DEFAULT_CSS = "_Ask { align: center bottom; } _Ask Static, _Ask Input { width: 100%; }"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "give up")]
 
-    def __init__(self, label: str, text: str = "") -> None:
+    def __init__(self, label: str, text: str = "", choices: Sequence[str] = ()) -> None:
         super().__init__()
-        self._label, self._text = label, text
+        self._label, self._text, self._choices = label, text, choices
 
     def compose(self) -> ComposeResult:
         yield Static(self._label)
         yield Input(self._text)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        if event.value.isdigit() and 0 < int(event.value) <= len(self._choices):
+            self.dismiss(self._choices[int(event.value) - 1])
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         self.dismiss(event.value.strip())
@@ -38,7 +43,7 @@ class _Ask(ModalScreen[str | None]):
 class Review(App[None]):
     """Abstract, triple and checks of one triple at a time."""
 
-    CSS = "Screen { layers: base; } #triple { height: auto; border-bottom: solid $primary; }"
+    CSS = "#triple { height: auto; border-bottom: solid $primary; }"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "decide('accept')", "accept"),
@@ -51,6 +56,8 @@ class Review(App[None]):
         Binding("f", "flag", "flag"),
         Binding("t", "note", "note"),
         Binding("q", "quit", "quit"),
+        Binding("down,pagedown", "scroll(1)", show=False),
+        Binding("up,pageup", "scroll(-1)", show=False),
     ]
 
     def __init__(self, desk: Desk, chosen: Sequence[Curated], blind: bool = False) -> None:
@@ -61,16 +68,19 @@ class Review(App[None]):
         # Where one stopped: the first that is not decided.
         self.at = done.index(False) if False in done else 0
         self.last: list[str] = []
+        self._before = Text()
 
     def compose(self) -> ComposeResult:
         yield Static(id="where")
         yield Static(id="triple")
-        with VerticalScroll():
+        with VerticalScroll(can_focus=False):  # the keys are ours
             yield Static(id="abstract")
-        yield Footer()
+        yield Footer(compact=True)
 
     def on_mount(self) -> None:
         self._show()
+        # The abstract is laid out some time after it is given.
+        self.watch(self.query_one(VerticalScroll), "virtual_size", self._bring_to_view, init=False)
 
     @property
     def one(self) -> Curated:
@@ -97,37 +107,59 @@ class Review(App[None]):
         for noted in one.notes:
             words.append(f"\n{noted.verdict} by {noted.who}: {noted.reason}", "magenta")
         self.query_one("#triple", Static).update(words)
+        before = Text.assemble((f"{title}\n", "italic"), triple.context[: triple.start])
         self.query_one("#abstract", Static).update(
             Text.assemble(
-                (f"{title}\n", "italic"),
-                triple.context[: triple.start],
-                (triple.evidence, "black on yellow"),
-                triple.context[triple.end :],
+                before, (triple.evidence, "black on yellow"), triple.context[triple.end :]
             )
         )
+        self._before = before
+        self.call_after_refresh(self._bring_to_view)
+
+    def _bring_to_view(self) -> None:
+        """Scroll a long abstract to its evidence, with a line or two before it."""
+        page = self.query_one(VerticalScroll)
+        if page.size.width:
+            lines = self._before.wrap(self.console, page.size.width)
+            page.scroll_to(y=max(len(lines) - 3, 0), animate=False)
+
+    def action_scroll(self, step: int) -> None:
+        page = self.query_one(VerticalScroll)
+        page.scroll_relative(y=step * max(page.size.height - 2, 1), animate=False)
 
     def action_move(self, step: int) -> None:
+        if not 0 <= self.at + step < len(self.ids):
+            self.notify("That was the last one; q ends." if step > 0 else "This is the first one.")
         self.at = min(max(self.at + step, 0), len(self.ids) - 1)
         self._show()
 
     def action_decide(self, verdict: str, reason: str = "") -> None:
-        self._add(verdict, reason)
-        self.action_move(1)
+        if self._add(verdict, reason):
+            self.action_move(1)
 
-    def _add(self, verdict: str, reason: str = "", **new: str) -> None:
-        self.desk.decide(self.one, verdict, reason, **new)
-        self.last.append(self.ids[self.at])
+    def _add(self, verdict: str, reason: str = "", **new: str) -> bool:
+        """Give a verdict; one that cannot be written is told, and nothing moves on."""
+        try:
+            self.desk.decide(self.one, verdict, reason, **new)
+        except UserError as error:
+            self.notify(f"{error.message} {error.hint}", severity="error")
+            return False
+        except OSError as error:
+            self.notify(f"Not written: {error}.", severity="error")
+            return False
+        if verdict != "undo":
+            self.last.append(self.ids[self.at])
+        return True
 
     def action_reject(self) -> None:
         label = "Why? " + "  ".join(f"{n} {why}" for n, why in enumerate(REASONS, start=1))
 
         def given(reason: str | None) -> None:
-            if reason is None:
-                return
-            known = reason.isdigit() and 0 < int(reason) <= len(REASONS)
-            self.action_decide("reject", REASONS[int(reason) - 1] if known else reason)
+            if reason is not None:
+                self.action_decide("reject", reason)
 
-        self.push_screen(_Ask(f"{label}  (or your own words; Enter alone for none)"), given)
+        ask = _Ask(f"{label}  (or your own words and Enter)", choices=REASONS)
+        self.push_screen(ask, given)
 
     def action_edit_answer(self) -> None:
         self._edit("Answer:", self.one.triple.answer, "new_answer")
@@ -162,6 +194,7 @@ class Review(App[None]):
         if not self.last:
             self.notify("There is nothing to undo.")
             return
-        self.at = self.ids.index(self.last.pop())
-        self.desk.decide(self.one, "undo")
+        self.at = self.ids.index(self.last[-1])
+        if self._add("undo"):
+            self.last.pop()
         self._show()

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from builder.papers import READABLE
 from builder.triples import REFUSAL
-from hea.contracts import counts
+from hea.contracts import Built, counts
 
 if TYPE_CHECKING:
     from answer.answers import Answer, Citation
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from builder.crossref import Found
     from builder.errors import UserError
     from builder.evidence import Evidence
-    from builder.intake import Difference, Intake
+    from builder.intake import Difference
     from builder.library import Listed
     from hea.doctor import Finding
     from hea.drafting import Estimate, Report
@@ -110,14 +110,8 @@ def status(root: Path, rows: Sequence[Listed], stale: Difference) -> None:
         out.print(f"next    drop PDFs into {root / 'corpus'} and run hea build")
 
 
-def build(
-    intake: Intake,
-    rows: Sequence[Listed],
-    passages: int,
-    drafted: int,
-    triples: int,
-    written: Report | None,
-) -> None:
+def build(made: Built) -> None:
+    intake, rows = made.intake, made.rows
     out.print(
         f"read    {intake.new} new or changed, {intake.unchanged} unchanged, {intake.gone} gone"
     )
@@ -125,10 +119,10 @@ def build(
     strays = sum(row.relevance is not None and not row.relevance.on_topic for row in rows)
     if strays:
         out.print(f"topic   {strays} not about high-entropy alloys; kept, see `hea papers`")
-    out.print(f"index   {passages} passages")
-    out.print(f"triples {triples}, {drafted} abstracts drafted now")
-    if written:
-        _written(written)
+    out.print(f"index   {made.passages} passages")
+    out.print(f"triples {made.triples}, {made.drafted} abstracts drafted now")
+    if made.written:
+        _written(made.written)
     for trouble in intake.troubles:
         out.print(Text(trouble, "yellow"))
     failed = [row for row in rows if row.paper.state not in ("ok", "duplicate")]

@@ -1,6 +1,7 @@
 """What tests share: the real papers beside the project, a small library, drawn pages."""
 
 import json
+import shutil
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -102,3 +103,23 @@ def searcher(tmp_path: Path, corpus: Path) -> Searcher:
     embedder = WordEmbedder()
     db, _ = built(tmp_path, corpus, embedder)
     return Searcher(db, open_index(tmp_path / "index"), embedder)
+
+
+@pytest.fixture(scope="session")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace of three papers as `hea build` leaves it; copied, never changed."""
+    workspace = tmp_path_factory.mktemp("built")
+    (workspace / "corpus").mkdir()
+    write_records(workspace / "corpus" / "r.jsonl", CANTOR, SENKOV, ALUMINIUM)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sys, "argv", ["hea", "build", "--workspace", str(workspace)])
+        with pytest.raises(SystemExit):
+            cli.main()
+    return workspace
+
+
+@pytest.fixture
+def place(built_once: Path, tmp_path: Path) -> Path:
+    """A workspace of three papers, built, to do with what you like."""
+    shutil.copytree(built_once, tmp_path / "place")
+    return tmp_path / "place"

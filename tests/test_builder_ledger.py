@@ -213,3 +213,44 @@ def test_kappa_is_cohens(tmp_path: Path) -> None:
     assert sum(one.disputed for one in curated) == 15
     assert kappa(curated[:0]) is None
     assert set(in_force(v for v in verdicts if v.triple == "t00")) == {"ann", "bob"}
+
+
+def test_a_verdict_settles_its_own_triple_whatever_the_others_are() -> None:
+    """With 20,000 triples a key may not wait for all of them."""
+    triples = [replace(ONE, id=f"t{n}", question=f"Q{n}?") for n in range(20_000)]
+    begun = time.perf_counter()
+    made = Curation(triples, CONTEXTS, [])
+    whole = time.perf_counter() - begun
+    begun = time.perf_counter()
+    for triple in triples[:100]:
+        made.add(verdict_on(triple, None, "me", "accept"))
+    assert (time.perf_counter() - begun) / 100 < whole / 50
+    assert [one.status for one in made.curated[:101]] == ["accepted"] * 100 + ["unreviewed"]
+
+
+def test_many_verdicts_are_written_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = given(tmp_path / "l", (ONE, "accept"))
+    many = [verdict_on(replace(ONE, id=f"m{n}"), None, "me", "reject") for n in range(500)]
+    before, write = ledger.path.read_bytes(), os.write
+    monkeypatch.setattr(os, "write", lambda handle, data: write(handle, data[: len(data) // 2]))
+    with pytest.raises(UserError, match="could not be written whole"):
+        ledger.add(*many)
+    monkeypatch.undo()
+    assert ledger.path.read_bytes() == before
+    assert len(ledger.verdicts) == 1
+    ledger.add(*many)
+    assert Ledger(ledger.path).verdicts == ledger.verdicts
+
+
+def test_who_accepts_after_an_edit_accepts_it_as_edited(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path / "l")
+    ledger.add(verdict_on(ONE, None, "ann", "edit", new_answer="a BCC phase"))
+    ledger.add(verdict_on(ONE, None, "ann", "accept"), verdict_on(ONE, None, "bob", "accept"))
+    [one], _ = apply([ONE], CONTEXTS, ledger.verdicts)
+    assert (one.status, one.triple.answer) == ("edited", "a BCC phase")
+    ledger.add(verdict_on(ONE, None, "bob", "reject"))
+    [one], _ = apply([ONE], CONTEXTS, ledger.verdicts)
+    assert (one.status, one.triple.answer) == ("rejected", "BCC")
+    assert one.disputed

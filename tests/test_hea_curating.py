@@ -4,38 +4,19 @@ import asyncio
 import csv
 import io
 import json
+import os
 import shutil
-import sys
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from conftest import ALUMINIUM, CANTOR, SENKOV, Run, write_records
+from conftest import CANTOR, Run, write_records
 
 from builder.dataset import FIELDS, part_of
-from hea import cli
 from hea.desk import Choice, open_desk
 from hea.review import Review
 from hea.workspace import Workspace
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("built")
-    (place / "corpus").mkdir()
-    write_records(place / "corpus" / "r.jsonl", CANTOR, SENKOV, ALUMINIUM)
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(sys, "argv", ["hea", "build", "--workspace", str(place)])
-        with pytest.raises(SystemExit):
-            cli.main()
-    return place
-
-
-@pytest.fixture
-def place(built: Path, tmp_path: Path) -> Path:
-    shutil.copytree(built, tmp_path / "place")
-    return tmp_path / "place"
 
 
 def stats(hea: Run, place: Path) -> Any:
@@ -237,7 +218,7 @@ def test_the_screen_takes_single_keys_goes_on_where_one_stopped_and_undoes(place
             app = Review(desk, chosen)
             async with app.run_test(size=(80, 24)) as keys:
                 await keys.press("a")
-                await keys.press("r", "2", "enter")
+                await keys.press("r", "2")
                 await keys.press("f")
                 await keys.press("e", "end", "!", "enter")
                 await keys.press("n", "u")
@@ -249,7 +230,90 @@ def test_the_screen_takes_single_keys_goes_on_where_one_stopped_and_undoes(place
     assert given == "accept,reject,flag,edit,undo"
     assert at == 2
     with open_desk(Workspace(place), "bob") as desk:
-        first = desk.curated[0]
+        first, second = desk.choose(Choice())[:2]
         assert desk.seen(first, blind=True).status == "unreviewed"
         assert desk.seen(first, blind=False).status == "accepted"
-        assert desk.curated[1].verdicts[0].reason == "not in the abstract"
+        assert second.verdicts[0].reason == "not in the abstract"
+
+
+def seated(place: Path, who: str, *presses: str, blind: bool = False) -> tuple[Review, str]:
+    """A review at 80×24 after these keys, and all that its screen shows."""
+
+    async def sit() -> tuple[Review, str]:
+        with open_desk(Workspace(place), who) as desk:
+            app = Review(desk, desk.choose(Choice(), blind), blind)
+            async with app.run_test(size=(80, 24)) as keys:
+                for key in presses:
+                    await keys.press(key)
+                await keys.pause()
+                lines = app.screen._compositor.render_strips()
+                return app, "\n".join(strip.text for strip in lines)
+
+    return asyncio.run(sit())
+
+
+def test_every_key_fits_the_last_line_and_own_words_are_a_reason_too(place: Path) -> None:
+    app, screen = seated(place, "ann", "r", *"dull", "enter")
+    assert "q quit" in screen.splitlines()[-1]
+    assert app.desk.ledger.verdicts[0].reason == "dull"
+    assert app.at == 1
+
+
+def test_a_long_abstract_is_scrolled_to_its_evidence(hea: Run, tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    filler = "Much was said before of other matters that nobody will ask about here. " * 40
+    long = CANTOR | {"abstract": filler + CANTOR["abstract"]}
+    write_records(tmp_path / "corpus" / "r.jsonl", long)
+    hea("build", "--workspace", tmp_path)
+    app, screen = seated(tmp_path, "ann")
+    assert app.one.triple.evidence.split()[0] in " ".join(screen.splitlines()[5:-1])
+    assert "exceeds 200 MPa" in screen or "nanotwins form" in screen
+    assert "Much was said" not in seated(tmp_path, "ann", "down")[1].splitlines()[-3]
+
+
+def test_a_verdict_that_cannot_be_written_is_told_and_the_triple_stays(place: Path) -> None:
+    ledger = place / "corpus" / "ledger.jsonl"
+
+    async def sit() -> tuple[int, str]:
+        with open_desk(Workspace(place), "ann") as desk:
+            app = Review(desk, desk.choose(Choice()))
+            async with app.run_test(size=(80, 24), notifications=True) as keys:
+                ledger.mkdir()  # nothing can be appended to a folder
+                await keys.press("a")
+                await keys.pause(0.5)
+                lines = app.screen._compositor.render_strips()
+                return app.at, "\n".join(strip.text for strip in lines)
+
+    at, screen = asyncio.run(sit())
+    assert at == 0
+    assert "Not written" in screen
+
+
+def test_a_blind_annotator_sees_no_edit_and_no_note_of_another(hea: Run, place: Path) -> None:
+    seated(place, "ann", "e", "end", *"xyz", "enter", "t", *"hm", "enter", "a")
+    sighted, seen = seated(place, "bob", "p")
+    blind, unseen = seated(place, "bob", blind=True)
+    assert (blind.at, blind.one.status) == (0, "unreviewed")
+    assert "xyz" in seated(place, "bob", *["p"] * 3)[1]
+    assert sighted.ids == blind.ids
+    assert "xyz" not in unseen
+    assert "hm" not in unseen
+    assert stats(hea, place)["status"]["edited"] == 1, "to accept what one edited keeps the edit"
+    assert seen
+
+
+def test_what_the_abstract_answers_comes_before_what_it_does_not(place: Path) -> None:
+    with open_desk(Workspace(place), "ann") as desk:
+        chosen = desk.choose(Choice())
+        kinds = [(one.triple.paper, one.triple.kind == "unanswerable") for one in chosen]
+    assert kinds == sorted(kinds)
+
+
+def test_a_hundred_verdicts_at_once_are_one_write(
+    hea: Run, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", synced.append)
+    assert hea("curate", "accept", "--where", "check=passed", "--workspace", place)[0] == 0
+    assert len(synced) == 1
+    assert stats(hea, place)["status"]["accepted"] > 5

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ALUMINIUM, CANTOR, SENKOV, Run, write_records
+from conftest import CANTOR, Run, write_records
 from fakes import ScriptedChat
 from servers import serving, stream
 from tiny import tiny_model
@@ -23,7 +22,7 @@ from answer.loading import load_chat
 from answer.model import Watch, Writing, Written
 from builder.errors import UserError
 from builder.written import SCHEMA
-from hea import cli, drafting
+from hea import drafting
 from hea.desk import open_desk
 from hea.workspace import Workspace
 
@@ -55,24 +54,6 @@ def obliging(prompt: str) -> str:
     abstract = prompt[prompt.index("<abstract ") : prompt.index("</abstract ")]
     [item] = [item for alloy, item in SAID.items() if f"{alloy} " in abstract]
     return json.dumps({"triples": [item]})
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("built")
-    (place / "corpus").mkdir()
-    write_records(place / "corpus" / "r.jsonl", CANTOR, SENKOV, ALUMINIUM)
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(sys, "argv", ["hea", "build", "--workspace", str(place)])
-        with pytest.raises(SystemExit):
-            cli.main()
-    return place
-
-
-@pytest.fixture
-def place(built: Path, tmp_path: Path) -> Path:
-    shutil.copytree(built, tmp_path / "place")
-    return tmp_path / "place"
 
 
 @pytest.fixture

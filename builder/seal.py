@@ -1,0 +1,61 @@
+"""The seal of the database: its hash as a build left it, so that one changed bit is known.
+
+SQLite's own check sees broken pages, not a broken word on a whole page. The database is derived: it
+is mended by deleting it and building again, and no human work is in it.
+"""
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from builder.errors import UserError
+
+
+def seal_of(path: Path) -> Path:
+    """Where the hash of a database stands."""
+    return path.with_name(f"{path.name}.sha256")
+
+
+def check_seal(path: Path) -> bool:
+    """Whether the database is there as its build left it; False where no build finished it.
+
+    Raises UserError where a bit of it has changed.
+    """
+    try:
+        sealed = seal_of(path).read_text("utf-8", "replace")
+    except FileNotFoundError:
+        return False
+    if path.exists() and sealed.strip() != _hash(path):
+        raise damaged(path)
+    return path.exists()
+
+
+@contextmanager
+def breaking_seal(db: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """Change a whole database; it is sealed again at the end, unless something goes wrong."""
+    check_seal(path)
+    seal_of(path).unlink(missing_ok=True)
+    yield
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    beside = path.with_name(f"{path.name}.sha256.new")
+    with beside.open("w", encoding="utf-8") as out:
+        out.write(f"{_hash(path)}\n")
+        out.flush()
+        os.fsync(out.fileno())
+    beside.replace(seal_of(path))
+
+
+def damaged(path: Path) -> UserError:
+    """What is said of a database that cannot be trusted."""
+    return UserError(
+        f"{path.name} is damaged or cannot be opened.",
+        f"Delete the folder {path.parent} and run `hea build`: no human work is kept there.",
+    )
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,153 @@
+"""A database with changed bits is known for it, and the same corpus gives the same bytes."""
+
+import json
+import random
+import shutil
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from conftest import CANTOR, SENKOV, Run, write_records
+from draw_samples import SAMPLES
+
+from builder import drafts
+from builder.dataset import Wanted, make_dataset
+from builder.errors import UserError
+from builder.ledger import Curation
+from builder.library import listing
+from builder.seal import check_seal, seal_of
+from builder.store import open_store
+from hea.desk import open_desk
+from hea.workspace import Workspace
+
+#: Databases with flipped bits.
+COUNT = 200
+
+
+def flipped(data: bytes, seed: int) -> bytes:
+    """One to eight bits changed; the lower seeds hit what is written rather than empty pages."""
+    dice, changed = random.Random(seed), bytearray(data)
+    written = [at for at, byte in enumerate(data) if byte]
+    for _ in range(dice.randint(1, 8)):
+        at = dice.choice(written) if seed % 4 else dice.randrange(len(data))
+        changed[at] ^= 1 << dice.randrange(8)
+    return bytes(changed)
+
+
+def exported(place: Path) -> list[str]:
+    """All that a dataset would hold."""
+    with open_desk(Workspace(place), "me") as desk:
+        made = make_dataset(desk.curated, desk.papers, Wanted("all", 0, frozenset()))
+        return sorted(map(repr, made.rows))
+
+
+def unchecked(path: Path) -> list[str] | None:
+    """The triples as they would be read if nobody looked at the seal; None if SQLite minds."""
+    try:
+        with closing(open_store(path)) as db:
+            if db.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+                return None
+            papers = {row.id: row for row in listing(db)}
+            return [repr(one) for one in Curation(drafts.load_triples(db), {}, []).curated] + [
+                repr(row.paper) for row in papers.values()
+            ]
+    except Exception:  # whatever it stumbles over, it noticed
+        return None
+
+
+def test_no_database_with_changed_bits_gives_a_dataset(place: Path) -> None:
+    path = place / "data" / "hea.sqlite"
+    whole, right = path.read_bytes(), exported(place)
+    assert len(right) > 5
+    true, silently_wrong = unchecked(path), 0
+    for seed in range(COUNT):
+        path.write_bytes(flipped(whole, seed))
+        with pytest.raises(UserError, match="is damaged"):
+            exported(place)
+        silently_wrong += unchecked(path) not in (None, true)
+    assert silently_wrong, "without the seal some would be read, and read wrong"
+    path.write_bytes(whole)
+    assert exported(place) == right
+
+
+@pytest.mark.parametrize("verb", [("doctor",), ("dataset",), ("curate", "--stats"), ("build",)])
+def test_every_verb_that_relies_on_it_says_so_and_how_to_mend_it(
+    hea: Run, place: Path, verb: tuple[str, ...]
+) -> None:
+    path = place / "data" / "hea.sqlite"
+    path.write_bytes(path.read_bytes().replace(b"405 MPa", b"505 MPa"))
+    code, out, err = hea(*verb, "--workspace", place)
+    assert code == 1
+    assert "damaged" in out + err
+    assert "hea build" in out + err
+    assert not (place / "data" / "dataset").exists()
+    shutil.rmtree(place / "data")
+    assert hea("build", "--workspace", place)[0] == 0
+    assert hea(*verb, "--workspace", place)[0] == 0
+
+
+@pytest.mark.parametrize("part", [slice(0, 16), slice(100, 4096), slice(None)])
+def test_a_page_of_rubbish_is_told_by_the_verbs_that_ask(
+    hea: Run, place: Path, part: slice
+) -> None:
+    path = place / "data" / "hea.sqlite"
+    changed = bytearray(path.read_bytes())
+    changed[part] = b"\xa5" * len(changed[part])
+    path.write_bytes(changed)
+    for verb in (("papers",), ("search", "Cantor"), ("ask", "How tough is CrMnFeCoNi?")):
+        code, _, err = hea(*verb, "--workspace", place)
+        assert code == 1
+        assert "damaged" in err or "another version" in err
+
+
+def test_a_killed_build_is_told_and_the_next_one_seals(
+    hea: Run, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = place / "data" / "hea.sqlite"
+    assert check_seal(path)
+
+    def dies(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(drafts, "update_drafts", dies)
+        assert hea("build", "--workspace", place)[0] != 0
+    assert not seal_of(path).exists()
+    assert "did not finish" in hea("curate", "--stats", "--workspace", place)[2]
+    assert hea("doctor", "--workspace", place)[0] == 1
+    assert hea("build", "--workspace", place)[0] == 0
+    assert check_seal(path)
+
+
+@pytest.mark.slow
+def test_the_same_corpus_gives_the_same_bytes_whatever_the_order_and_the_workers(
+    hea: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Dataset and index, ten times over: files copied in another order, one worker or two."""
+    monkeypatch.setattr(drafts, "_MANY", 1)
+    monkeypatch.setattr(drafts, "_TOGETHER", 2)
+    sources = sorted(SAMPLES.glob("*.pdf"))[:5]
+    found: list[dict[str, bytes]] = []
+    for run in range(10):
+        place = tmp_path / str(run)
+        (place / "corpus").mkdir(parents=True)
+        jobs = [lambda s=s, p=place: shutil.copy(s, p / "corpus") for s in sources]
+        jobs.append(lambda p=place: write_records(p / "corpus" / "r.jsonl", CANTOR, SENKOV))
+        random.Random(run).shuffle(jobs)
+        for job in jobs:
+            job()
+        if run % 3 == 2:  # not all at once
+            late = place / "corpus" / sources[0].name
+            aside = late.rename(tmp_path / f"late{run}.pdf")
+            assert hea("build", "--workspace", place)[0] == 0
+            shutil.copy(aside, late)
+        monkeypatch.setenv("HEA_READERS", str(1 + run % 2))
+        assert hea("build", "--workspace", place)[0] == 0
+        assert hea("dataset", "--status", "all", "--workspace", place)[0] == 0
+        files = [*(place / "data" / "dataset").iterdir(), *(place / "data" / "index").iterdir()]
+        found.append({file.name: file.read_bytes() for file in files})
+        shutil.rmtree(place)
+    assert len(found[0]["train.jsonl"] + found[0]["test.jsonl"]) > 1000
+    assert json.loads(found[0]["made.json"])
+    for files in found[1:]:
+        assert files == found[0]
