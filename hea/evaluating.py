@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from builder.errors import UserError
-from hea.measure import app
+from hea.measure import app as app
 from hea.options import Json, Where
 from hea.workspace import Settings, Workspace, find_workspace, load_settings
 
