@@ -138,13 +138,20 @@ def _gain(gain: Gain) -> str:
 
 def difference_as_html(found: Difference, p: float | None) -> str:
     """A gain with its interval, p-value and counts."""
-    if found.value is None or found.low is None or found.high is None:
+    if found.value is None:
         return "–"
     sure = f"<strong>{found.value:+.3f}</strong>" if _is_sure(p) else f"{found.value:+.3f}"
     return (
-        f"{sure} <small>{found.low:+.3f} to {found.high:+.3f}, p = {p:.3f}</small>"
+        f"{sure} <small>{bounds(found)}, p = {p:.3f}</small>"
         f" <small>n = {found.n}: {found.better} better, {found.worse} worse</small>"
     )
+
+
+def bounds(found: Difference) -> str:
+    """The interval of a gain, or why it has none."""
+    if found.low is None or found.high is None:
+        return "one paper only"
+    return f"{found.low:+.3f} to {found.high:+.3f}"
 
 
 def _is_sure(p: float | None) -> bool:
@@ -240,7 +247,7 @@ def as_markdown(found: Evaluation) -> str:
             [
                 f"{gain.step}: {gain.second} over {gain.first}",
                 gain.measure,
-                f"{d.value:+.3f} ({d.low:+.3f} to {d.high:+.3f})",
+                f"{d.value:+.3f} ({bounds(d)})",
                 f"{gain.p:.3f}",
                 str(d.n),
                 str(d.better),

@@ -116,9 +116,9 @@ def _brief(score: Score | None, bounded: bool) -> str:
 
 def gained(found: Difference, p: float | None) -> str:
     """A difference with its interval, as one line says it."""
-    if found.value is None:
-        return "–"
-    return f"{found.value:+.3f} ({found.low:+.3f} to {found.high:+.3f}), p = {p:.3f}"
+    from eval.report import bounds
+
+    return "–" if found.value is None else f"{found.value:+.3f} ({bounds(found)}), p = {p:.3f}"
 
 
 def show_comparison(first: str, second: str, gains: Sequence[Gain]) -> None:
