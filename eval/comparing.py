@@ -44,16 +44,18 @@ class Difference:
 def interval(rows: Sequence[Measured]) -> Score:
     """The mean of what was scored, with its 95 % interval over resamples of papers.
 
-    Where all are 0 or all are 1 resamples cannot tell how sure that is; Wilson's interval can.
+    Where all are 0 or all are 1 resamples cannot tell how sure that is; Wilson's interval can. One
+    paper alone tells nothing of others: then there is no interval.
     """
     known = [row for row in rows if row.value is not None]
     unscored = len(rows) - len(known)
     if not known:
         return Score(None, None, None, 0, unscored)
     values = [row.value for row in known if row.value is not None]
-    if set(values) in ({0.0}, {1.0}):
+    clusters = [row.cluster for row in known]
+    if set(values) in ({0.0}, {1.0}) and len(set(clusters)) > 1:
         return proportion(round(sum(values)), len(values), unscored)
-    low, high = _resampled(values, [row.cluster for row in known])
+    low, high = _resampled(values, clusters)
     return Score(sum(values) / len(values), low, high, len(values), unscored)
 
 
@@ -89,10 +91,14 @@ def _sums(values: Sequence[float], clusters: Sequence[str]) -> tuple[list[float]
     return list(sums.values()), list(counts.values())
 
 
-def _resampled(values: Sequence[float], clusters: Sequence[str]) -> tuple[float, float]:
-    """The 2.5th and 97.5th percentile of the mean over resamples of clusters."""
+def _resampled(
+    values: Sequence[float], clusters: Sequence[str]
+) -> tuple[float, float] | tuple[None, None]:
+    """The 2.5th and 97.5th percentile of the mean over resamples of clusters, of two at least."""
     import numpy as np
 
+    if len(set(clusters)) == 1:
+        return None, None
     sums, counts = (np.array(of, dtype=float) for of in _sums(values, clusters))
     drawn = np.random.default_rng(_SEED).integers(0, len(sums), (_RESAMPLES, len(sums)))
     means = sums[drawn].sum(axis=1) / counts[drawn].sum(axis=1)

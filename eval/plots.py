@@ -112,6 +112,7 @@ def _grid(found: Evaluation) -> str:
             )
         middles = [row * step + (step - 2) / 2 for row in range(len(measures))]
         axes.set_yticks(middles, [MEASURES[m].partition(":")[0] for m in measures])
+        axes.margins(y=0.02)
         axes.invert_yaxis()
         axes.set_xlim(0, 1)
         _legend(axes, found.cells)
@@ -193,6 +194,7 @@ def _stratum(found: Evaluation, stratum: str) -> str:
         middles = [row * step + (step - 2) / 2 for row in range(len(groups))]
         most = [max(score.n for score in of.values()) for of in groups.values()]
         axes.set_yticks(middles, [f"{g} ({n})" for g, n in zip(groups, most, strict=True)])
+        axes.margins(y=0.02)
         axes.invert_yaxis()
         axes.set_xlim(0, 1)
         axes.set_xlabel("F1")

@@ -53,11 +53,8 @@ def cell_label(cell: str) -> str:
 
 
 def _lead(found: Evaluation) -> str:
-    models = ", ".join(
-        f"{who}: {found.settings[who]}"
-        for who in ("base", "tuned", "judge")
-        if found.settings.get(who)
-    )
+    named = {who: found.settings.get(who) for who in ("base", "tuned", "judge")}
+    models = ", ".join(f"{who}: {model}" for who, model in named.items() if model)
     return f"{found.questions} held-out questions. {models}".strip()
 
 
@@ -82,7 +79,8 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
         + "</tr>"
         for first, *rest in rows
     )
-    return f'<table class="cards"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    table = f'<table class="cards"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return f'<div class="wide">{table}</div>'
 
 
 def _score(score: Score | None) -> str:
@@ -140,13 +138,20 @@ def _gain(gain: Gain) -> str:
 
 def difference_as_html(found: Difference, p: float | None) -> str:
     """A gain with its interval, p-value and counts."""
-    if found.value is None or found.low is None or found.high is None:
+    if found.value is None:
         return "–"
     sure = f"<strong>{found.value:+.3f}</strong>" if _is_sure(p) else f"{found.value:+.3f}"
     return (
-        f"{sure} <small>{found.low:+.3f} to {found.high:+.3f}, p = {p:.3f}</small>"
+        f"{sure} <small>{bounds(found)}, p = {p:.3f}</small>"
         f" <small>n = {found.n}: {found.better} better, {found.worse} worse</small>"
     )
+
+
+def bounds(found: Difference) -> str:
+    """The interval of a gain, or why it has none."""
+    if found.low is None or found.high is None:
+        return "one paper only"
+    return f"{found.low:+.3f} to {found.high:+.3f}"
 
 
 def _is_sure(p: float | None) -> bool:
@@ -242,7 +247,7 @@ def as_markdown(found: Evaluation) -> str:
             [
                 f"{gain.step}: {gain.second} over {gain.first}",
                 gain.measure,
-                f"{d.value:+.3f} ({d.low:+.3f} to {d.high:+.3f})",
+                f"{d.value:+.3f} ({bounds(d)})",
                 f"{gain.p:.3f}",
                 str(d.n),
                 str(d.better),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from builder.errors import UserError
-from hea.measure import app
+from hea.measure import app as app
 from hea.options import Json, Where
 from hea.workspace import Settings, Workspace, find_workspace, load_settings
 
@@ -31,7 +31,12 @@ if TYPE_CHECKING:
 _LOG, _TRAINED = "log.jsonl", "rows.jsonl"
 
 
-@app.callback(invoke_without_command=True)
+@app.callback(
+    invoke_without_command=True,
+    help="Measure who answers (quotes, base, tuned) × what is read (nothing, RAG, the answering"
+    " paper) on held-out questions, and write a report. A killed run goes on where it stopped."
+    " The sub-verbs measure one thing each.",
+)
 def evaluate(
     context: typer.Context,
     questions: Annotated[
@@ -68,10 +73,7 @@ def evaluate(
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """Measure who answers (quotes, base, tuned) × what is read (nothing, RAG, oracle); a report.
-
-    A killed run goes on where it stopped. Sub-verbs measure extraction, retrieval and answers.
-    """
+    """Fill the grid, sum it up, and report."""
     if context.invoked_subcommand is not None:
         return
     from eval.summary import evaluation

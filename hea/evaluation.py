@@ -91,7 +91,9 @@ def show_evaluation(found: Evaluation) -> None:
     for cell in found.cells:
         table.add_row(cell, *(_brief(found.scores[cell].get(m), m == "f1") for m in found.headline))
     show.out.print(table)
-    show.out.print(f"{found.questions} questions; every measure with n and interval: report.html")
+    show.out.print(
+        f"{found.questions} questions, ± half the 95 % interval; all measures with n: report.html"
+    )
     for gain in found.gains:
         if gain.measure == "f1":
             of = gained(gain.difference, gain.p)
@@ -114,9 +116,9 @@ def _brief(score: Score | None, bounded: bool) -> str:
 
 def gained(found: Difference, p: float | None) -> str:
     """A difference with its interval, as one line says it."""
-    if found.value is None:
-        return "–"
-    return f"{found.value:+.3f} ({found.low:+.3f} to {found.high:+.3f}), p = {p:.3f}"
+    from eval.report import bounds
+
+    return "–" if found.value is None else f"{found.value:+.3f} ({bounds(found)}), p = {p:.3f}"
 
 
 def show_comparison(first: str, second: str, gains: Sequence[Gain]) -> None:

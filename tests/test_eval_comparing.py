@@ -44,6 +44,13 @@ def test_questions_of_one_paper_are_no_independent_draws() -> None:
     assert together.high - together.low > 2 * (alone.high - alone.low)  # type: ignore[operator]
 
 
+@pytest.mark.parametrize("values", [[0.2, 0.9, 0.4], [1.0, 1.0, 1.0]])
+def test_one_paper_alone_has_no_interval(values: list[float | None]) -> None:
+    score = interval(rows(values, clusters=1))
+    assert (score.low, score.high, score.n) == (None, None, 3)
+    assert paired(keyed([0.0] * 3, 1), keyed(values, 1)).low is None
+
+
 def test_a_gain_is_paired_by_question() -> None:
     first, second = keyed([0.0, 0.5, None, 1.0]), keyed([0.5, 0.5, 1.0, 1.0])
     second["9"] = Measured(1.0, "9")

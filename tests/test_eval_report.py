@@ -1,6 +1,8 @@
 """The report says all it must, needs nothing else, and lets no one else's words become markup."""
 
 import re
+import shutil
+import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -147,7 +149,7 @@ def test_the_known_evidence_is_lit_over_what_was_quoted() -> None:
 def test_the_context_shows_evidence_and_quotes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("eval.report.plots", lambda found: {})
     quote = "CrMnFeCoNi was rolled and annealed."
-    attacked = made(quotes=[["q0", 0, len(quote), quote]])
+    attacked = made(quotes=[["q29", 0, len(quote), quote]])
     text = as_html(attacked)
     assert f'<mark class="cited">{quote}</mark>' in text
     assert '<mark class="true">Its fracture toughness exceeds' in text
@@ -182,6 +184,28 @@ def test_the_worst_answers_are_the_furthest_from_the_truth() -> None:
     assert found.worst[0].row["scores"]["f1"] == 0.0
     badness = [bad.badness for bad in found.worst]
     assert badness == sorted(badness, reverse=True)
+
+
+def test_a_browser_runs_nothing_of_it_and_has_nothing_to_complain_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = shutil.which("chromium") or shutil.which("chromium-browser")
+    if browser is None:
+        pytest.skip("no chromium is installed")
+    calls = "console.error('owned');document.title='owned'"
+    words = f'<script>{calls}</script><img src=x onerror="{calls}"></style><svg onload="{calls}">'
+    monkeypatch.setattr("eval.report.plots", lambda found: {"Loss": "<svg></svg>"})
+    page = tmp_path / "report.html"
+    page.write_text(as_html(made(words, said=words, note=words)), "utf-8")
+    flags = ("--headless=new", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr")
+    there = f"--user-data-dir={tmp_path / 'browser'}"
+    done = subprocess.run(
+        [browser, *flags, there, "--dump-dom", page.as_uri()],
+        capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    assert "CONSOLE" not in done.stderr
+    assert "<title>owned" not in done.stdout
+    assert "<h2>Settings</h2>" in done.stdout
 
 
 def test_no_rows_make_a_report_too(tmp_path: Path) -> None:

@@ -211,7 +211,7 @@ def test_nine_failures_of_ten_leave_no_mean_and_a_resumed_run_asks_nothing_twice
             self.seen = 0
 
         def judge(self, prompt: str) -> str:
-            if "statements" in prompt and '"classifications"' not in prompt:
+            if '"statements"' in prompt:
                 self.seen += 1
                 if self.seen > 2:
                     return '{"statements": [{"statement": "cut o'
