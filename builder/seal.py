@@ -5,12 +5,12 @@ is mended by deleting it and building again, and no human work is in it.
 """
 
 import hashlib
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from builder.disk import write_whole
 from builder.errors import UserError
 
 
@@ -40,12 +40,7 @@ def breaking_seal(db: sqlite3.Connection, path: Path) -> Iterator[None]:
     seal_of(path).unlink(missing_ok=True)
     yield
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    beside = path.with_name(f"{path.name}.sha256.new")
-    with beside.open("w", encoding="utf-8") as out:
-        out.write(f"{_hash(path)}\n")
-        out.flush()
-        os.fsync(out.fileno())
-    beside.replace(seal_of(path))
+    write_whole(seal_of(path), f"{_hash(path)}\n")
 
 
 def damaged(path: Path) -> UserError:

@@ -9,7 +9,7 @@ from builder.errors import UserError
 from builder.seal import damaged, seal_of
 
 #: Changes with the tables. Everything in the database can be made again from the corpus.
-SCHEMA = 5
+SCHEMA = 6
 
 _TABLES = """
 -- One row for each file of the corpus, so that an unchanged file is never opened again.

@@ -14,10 +14,10 @@ class Kept:
     def __init__(self, path: Path) -> None:
         self.rows: dict[str, dict[str, Any]] = {row["key"]: row for row in _rows(path)}
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
-        size = os.fstat(self._file).st_size
-        if size and os.pread(self._file, 1, size - 1) != b"\n":
-            self._write(b"\n")  # ends the torn last line of a killed run
+        torn = path.exists() and path.read_bytes()[-1:] not in (b"", b"\n")
+        self._file = path.open("ab")
+        if torn:
+            self._file.write(b"\n")  # ends the torn last line of a killed run
 
     def __enter__(self) -> "Kept":
         return self
@@ -25,17 +25,14 @@ class Kept:
     def __exit__(
         self, kind: type[BaseException] | None, error: object, trace: TracebackType | None
     ) -> None:
-        os.close(self._file)
+        self._file.close()
 
     def add(self, row: dict[str, Any]) -> None:
         """Keep a row under its ``key``."""
-        self._write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
-        os.fsync(self._file)
+        self._file.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+        self._file.flush()
+        os.fsync(self._file.fileno())
         self.rows[row["key"]] = row
-
-    def _write(self, line: bytes) -> None:
-        while line:
-            line = line[os.write(self._file, line) :]
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

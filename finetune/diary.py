@@ -1,7 +1,6 @@
 """What happened at which step: the log, what was read so far, the best validation loss."""
 
 import json
-import os
 import resource
 import sys
 import time
@@ -10,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from builder.disk import write_whole
 from builder.errors import UserError
 from finetune.energy import Meter
 
@@ -114,12 +114,7 @@ class Diary:
 def cut(path: Path, step: int) -> None:
     """Keep of a log what was written up to a step; a torn last line goes."""
     kept = [row for row in read_log(path) if row["step"] <= step]
-    beside = path.with_name(f".{path.name}.new")
-    with beside.open("w", encoding="utf-8") as out:
-        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in kept)
-        out.flush()
-        os.fsync(out.fileno())
-    beside.replace(path)
+    write_whole(path, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in kept))
 
 
 def read_log(path: Path) -> list[dict[str, Any]]:

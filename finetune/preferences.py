@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from answer.prompt import answer_ids, find_template
-from builder.dataset import family, part_of
+from builder.families import family, part_of
 from builder.ledger import Curated
 from builder.library import Listed
 from builder.sentences import sentences

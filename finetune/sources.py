@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from builder.dataset import FIELDS, canonical, part_of
+from builder.dataset import FIELDS, canonical
 from builder.errors import UserError
+from builder.families import part_of
 
 _PARTS = {"train": ("train",), "validation": ("validation", "val"), "test": ("test",)}
 _ENDINGS = ("", ".gz")

@@ -19,6 +19,7 @@ from typing import Any
 from answer.adapters import MADE, write_made
 from answer.prompt import find_template
 from answer.weights import fingerprint, read_config
+from builder.disk import write_whole
 from builder.errors import UserError
 from finetune.adapting import adapted, between_libraries, load_trainable, settled
 from finetune.checkpoints import (
@@ -175,10 +176,10 @@ def begin(job: Job, fates: Iterable[Mapping[str, Any]], sha256: str) -> None:
     if not is_first():
         return
     (job.folder / CHECKPOINTS).mkdir(parents=True, exist_ok=True)
-    save(job.folder / RECIPE, as_toml(job.recipe))
+    write_whole(job.folder / RECIPE, as_toml(job.recipe))
     lines = (json.dumps(dict(fate), ensure_ascii=False) + "\n" for fate in fates)
-    save(job.folder / ROWS, "".join(lines))
-    save(kept, json.dumps(begun) + "\n")
+    write_whole(job.folder / ROWS, "".join(lines))
+    write_whole(kept, json.dumps(begun) + "\n")
 
 
 def _changed(job: Job, before: Mapping[str, str], now: Mapping[str, str]) -> str:
@@ -321,13 +322,3 @@ def _processor() -> str:
 def is_first() -> bool:
     """Whether this is the process that writes, of those that train side by side."""
     return os.environ.get("RANK", "0") == "0"
-
-
-def save(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    beside = path.with_name(f".{path.name}.new")
-    with beside.open("w", encoding="utf-8", newline="\n") as out:
-        out.write(text)
-        out.flush()
-        os.fsync(out.fileno())
-    beside.replace(path)

@@ -108,9 +108,9 @@ def config_of(folder: Path) -> dict[str, Any]:
 
 
 def write_card(place: Workspace, folder: Path) -> Path:
+    from builder.disk import write_whole
     from finetune.card import CARD, card
     from finetune.lint import lint
-    from finetune.train import save
 
     artefacts, config = artefacts_of(place, folder), config_of(folder)
     text = card(artefacts, config)
@@ -119,5 +119,5 @@ def write_card(place: Workspace, folder: Path) -> Path:
             f"Line {found[0].line} of the card has nothing behind it: {found[0].why}",
             "Mend what was changed by hand among the adapter's files, or train it again.",
         )
-    save(folder / CARD, text)
+    write_whole(folder / CARD, text)
     return folder / CARD

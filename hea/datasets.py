@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from builder.disk import write_whole
 from builder.errors import UserError
 from hea.dataset_card import card, plot, summary_of
 from hea.options import Json, Where
@@ -154,17 +154,17 @@ def write(folder: Path, made: Dataset, form: str, prompt: str, settings: Mapping
         if form != "ours":
             shape = FORMATS[form]
             records = [shape(r, _prompt(template, r)) for r in records]
-        _save(beside / f"{part}.jsonl", "".join(lines(records)))
+        write_whole(beside / f"{part}.jsonl", "".join(lines(records)))
         if form == "ours" and records:
             _parquet(beside / f"{part}.parquet", records)
     plot(beside, made.rows)
-    _save(beside / "README.md", card(made, form, prompt, settings))
+    write_whole(beside / "README.md", card(made, form, prompt, settings))
     hashes = {
         file.name: hashlib.sha256(file.read_bytes()).hexdigest()
         for file in sorted(beside.iterdir())
     }
     summary = {"format": form, "settings": dict(settings), **summary_of(made), "sha256": hashes}
-    _save(beside / "made.json", json.dumps(summary, indent=1, sort_keys=True) + "\n")
+    write_whole(beside / "made.json", json.dumps(summary, indent=1, sort_keys=True) + "\n")
     old = folder.with_name(f".{folder.name}.old")
     shutil.rmtree(old, ignore_errors=True)
     if folder.exists():
@@ -201,13 +201,6 @@ def _against(old: Any, new: Any) -> Difference:
     from builder.dataset import difference
 
     return difference(old, new)
-
-
-def _save(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as out:
-        out.write(text)
-        out.flush()
-        os.fsync(out.fileno())
 
 
 def _parquet(path: Path, records: Sequence[Mapping[str, Any]]) -> None:

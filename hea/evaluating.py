@@ -339,10 +339,10 @@ def _losses(place: Workspace, tuned: str | None) -> dict[str, list[dict[str, flo
 
 def _retrieval(desk: _Desk, folder: Path) -> dict[str, dict[str, Score]]:
     """How well each ranker finds the answering papers; kept, for the same index and questions."""
+    from builder.disk import write_whole
     from eval.intervals import Score
     from eval.retrieval import score_retrieval
     from hea import show
-    from hea.evaluation import put
 
     file = folder / "retrieval.json"
     key = [desk.told["index_sha256"], *sorted(case.question.id for case in desk.cases)]
@@ -357,5 +357,5 @@ def _retrieval(desk: _Desk, folder: Path) -> dict[str, dict[str, Score]]:
         questions = [case.question for case in desk.cases]
         found = score_retrieval(desk.search, questions, desk.library, progress).scores
     as_dicts = {ranker: {m: asdict(s) for m, s in of.items()} for ranker, of in found.items()}
-    put(file, json.dumps({"key": key, "scores": as_dicts}) + "\n")
+    write_whole(file, json.dumps({"key": key, "scores": as_dicts}) + "\n")
     return found

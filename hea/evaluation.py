@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from builder.disk import write_whole
 from builder.errors import UserError
 
 if TYPE_CHECKING:
@@ -48,15 +48,17 @@ def write(folder: Path, found: Evaluation, rows: Iterable[Mapping[str, Any]]) ->
     """Write report, scores and the rows they rest on, each whole; `made.json` is last."""
     from eval.report import as_html, as_markdown
 
-    put(folder / "report.html", as_html(found))
-    put(folder / "report.md", as_markdown(found))
-    put(folder / SCORES, json.dumps(scorecard(found), ensure_ascii=False, indent=1) + "\n")
+    write_whole(folder / "report.html", as_html(found))
+    write_whole(folder / "report.md", as_markdown(found))
+    write_whole(folder / SCORES, json.dumps(scorecard(found), ensure_ascii=False, indent=1) + "\n")
     kept = [{name: row[name] for name in ("cell", "id", "cluster", "scores")} for row in rows]
-    put(folder / SCORED, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in kept))
+    write_whole(
+        folder / SCORED, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in kept)
+    )
     names = ("report.html", "report.md", SCORES, SCORED)
     hashes = {n: hashlib.sha256((folder / n).read_bytes()).hexdigest() for n in names}
     made = {"settings": found.settings, "questions": found.questions, "sha256": hashes}
-    put(folder / MADE, json.dumps(made, ensure_ascii=False, indent=1) + "\n")
+    write_whole(folder / MADE, json.dumps(made, ensure_ascii=False, indent=1) + "\n")
 
 
 def read_scored(folder: Path) -> dict[str, list[dict[str, Any]]]:
@@ -71,16 +73,6 @@ def read_scored(folder: Path) -> dict[str, list[dict[str, Any]]]:
         row = json.loads(line)
         by_cell.setdefault(row["cell"], []).append(row)
     return by_cell
-
-
-def put(path: Path, text: str) -> None:
-    """Write a file beside the old one and then in its place."""
-    beside = path.with_name(f"{path.name}.new")
-    with beside.open("w", encoding="utf-8", newline="\n") as out:
-        out.write(text)
-        out.flush()
-        os.fsync(out.fileno())
-    beside.replace(path)
 
 
 def show_evaluation(found: Evaluation) -> None:

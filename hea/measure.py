@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from builder.disk import write_whole
 from builder.errors import UserError
 from hea.options import Json, Where
 from hea.workspace import find_workspace
-from retrieval.index import write_whole
 
 if TYPE_CHECKING:
     from eval.cases import Case

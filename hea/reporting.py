@@ -157,14 +157,14 @@ def lint(
 
 
 def _write_report(folder: Path, found: Report) -> None:
+    from builder.disk import write_whole
     from finetune.report_page import as_markdown, draw
-    from finetune.train import save
 
     beside = folder / ".perplexity.png"
     draw(found, beside)
     beside.replace(folder / "perplexity.png")
-    save(folder / "report.md", as_markdown(found))
-    save(folder / REPORT, json.dumps(asdict(found), indent=1, ensure_ascii=False) + "\n")
+    write_whole(folder / "report.md", as_markdown(found))
+    write_whole(folder / REPORT, json.dumps(asdict(found), indent=1, ensure_ascii=False) + "\n")
 
 
 def _show(found: Report) -> None:

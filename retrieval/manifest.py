@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+from builder.disk import write_whole
 
 _MANIFEST = "made.json"
 
@@ -46,12 +47,7 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write the manifest complete or not at all."""
-    part = folder / f"{_MANIFEST}.part"
-    with part.open("wb") as file:
-        file.write(_sealed(manifest))
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(folder / _MANIFEST)
+    write_whole(folder / _MANIFEST, _sealed(manifest))
 
 
 def remove_manifest(folder: Path) -> None:

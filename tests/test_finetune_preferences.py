@@ -111,7 +111,7 @@ def test_what_nobody_judged_is_no_preference() -> None:
 
 
 def test_pairs_of_one_alloy_family_stand_in_the_part_where_the_dataset_has_it() -> None:
-    from builder.dataset import family, part_of
+    from builder.families import family, part_of
 
     other = replace(LISTED, paper=replace(LISTED.paper, title="NbMoTaW"))
     curated = decided((triple("405 MPa"), "accept", ""))
