@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from answer.budget import Prompt, fit
-from answer.extractive import answering
+from answer.extractive import weigh
 from answer.prompt import Template, answer_ids, as_turn, find_template, prompt_ids
 from answer.question import read_question
 from answer.ranking import Candidate, rank
@@ -286,7 +286,7 @@ class _Writer:
         return _numbered([own, *others]), True
 
     def _may_answer(self, sample: Sample, others: Sequence[Hit]) -> bool:
-        return bool(answering(read_question(sample.question), _numbered(others)))
+        return bool(weigh(sample.question, _numbered(others)).ranked)
 
     def _prompt(
         self, sample: Sample, hits: Sequence[Hit], oracle: bool, most: int, answer: int

@@ -177,7 +177,7 @@ def _opened(place: Workspace, questions: Path | None, limit: int | None) -> Iter
     from builder.papers import READABLE
     from eval.held_out import read_cases, spread
     from hea.rooms import searcher
-    from retrieval.index import read_manifest
+    from retrieval.manifest import read_manifest
 
     settings = load_settings(place, {})
     file = questions or place.dataset / "test.jsonl"
