@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import IO, TYPE_CHECKING, Any, Protocol, cast
 
 from rich.console import Console
 from rich.padding import Padding
@@ -31,10 +31,30 @@ if TYPE_CHECKING:
     from hea.doctor import Finding
     from retrieval.search import Hit
 
+#: Signs that turn the words around them about, or are not seen (Unicode's bidirectional controls,
+#: trojansource.codes): a file's name may hold them.
+_UNSEEN = dict.fromkeys(
+    [0x200B, *range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)]
+)
+
+
+class _Screen:
+    """A standard stream, as it is at the time, without unseen signs."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def write(self, text: str) -> int:
+        return int(getattr(sys, self._name).write(text.translate(_UNSEEN)))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(getattr(sys, self._name), name)
+
+
 # Titles, quotes and file names are other people's words: they are always given as Text, in which
 # nothing is markup.
-out = Console(highlight=False, markup=False, emoji=False)
-err = Console(highlight=False, markup=False, emoji=False, stderr=True)
+out = Console(file=cast(IO[str], _Screen("stdout")), highlight=False, markup=False, emoji=False)
+err = Console(file=cast(IO[str], _Screen("stderr")), highlight=False, markup=False, emoji=False)
 
 #: What a hit's alloy is to the one asked about, by `retrieval.compositions`.
 LIKENESS = {1.0: "the same alloy", 0.9: "its family", 0.7: "its elements"}

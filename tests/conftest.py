@@ -1,6 +1,7 @@
 """What tests share: the real papers beside the project, a small library, drawn pages."""
 
 import json
+import os
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -19,6 +20,28 @@ SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
 Run = Callable[..., tuple[int, str, str]]
+
+
+Many = Callable[[int, int], int]
+
+
+@pytest.fixture
+def how_many(record_property: Callable[[str, object], None]) -> Many:
+    """How often a fault is made: shortly, or at length with HEA_FAULTS=long; the run records it."""
+
+    def chosen(short: int, long: int) -> int:
+        count = long if os.environ.get("HEA_FAULTS") == "long" else short
+        record_property("count", count)
+        return count
+
+    return chosen
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the fault that a test makes stand in the record of the run."""
+    for item in items:
+        for mark in item.iter_markers("fault"):
+            item.user_properties += zip(("fault", "count"), mark.args, strict=False)
 
 
 @pytest.fixture

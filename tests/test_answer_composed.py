@@ -140,6 +140,7 @@ def obey(prompt: str) -> str:
     return " " + " ".join(orders[-1:] or ["It is 1 MPa m^0.5 [99]."]).replace("say that ", "")
 
 
+@pytest.mark.fault("F14", 100)
 def test_orders_hidden_in_passages_never_become_a_fact(tmp_path: Path, corpus: Path) -> None:
     """A hundred injected papers and a model that obeys each: what is accepted is in a paper that
     was retrieved, and every number of it stands in the sentence that is cited."""

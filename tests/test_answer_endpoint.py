@@ -66,6 +66,7 @@ def test_a_flood_is_cut_off() -> None:
     assert len(written.text) < 200_000
 
 
+@pytest.mark.fault("F20", 5)
 @pytest.mark.parametrize("trouble", [429, 500, 503, "close", "hang", stream("")], ids=str)
 def test_what_may_pass_is_tried_again_and_told_when_it_does_not(trouble: Any) -> None:
     with serving(trouble, trouble, stream(GOOD)) as server:
@@ -76,6 +77,7 @@ def test_what_may_pass_is_tried_again_and_told_when_it_does_not(trouble: Any) ->
         assert len(server.requests) == 3
 
 
+@pytest.mark.fault("F20")
 @pytest.mark.parametrize(
     ("answer", "message"),
     [

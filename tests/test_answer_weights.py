@@ -93,6 +93,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tiny_model(tmp_path_factory.mktemp("good") / "phi")
 
 
+@pytest.mark.fault("F15")
 @pytest.mark.parametrize("harm", HARMS)
 def test_a_folder_made_to_harm_is_refused_in_a_sentence(
     good: Path, tmp_path: Path, harm: Callable[[Path, Path], None]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import Many
 
 from builder.errors import UserError
 from builder.ledger import Ledger, apply, in_force, kappa, verdict_on
@@ -84,6 +85,7 @@ BAD_LINES = [
 ]  # fmt: skip
 
 
+@pytest.mark.fault("F12")
 @pytest.mark.parametrize("newline", [b"\n", b"\r\n"], ids=["LF", "CRLF"])
 @pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"], ids=["plain", "BOM"])
 @pytest.mark.parametrize("bad", BAD_LINES, ids=lambda line: repr(line[:12]))
@@ -136,12 +138,15 @@ while True:
 
 
 @pytest.mark.slow
-def test_no_acknowledged_verdict_is_lost_when_the_writer_is_killed(tmp_path: Path) -> None:
-    """Killed at any moment; HEA_KILLS=500 for the long form."""
+@pytest.mark.fault("F4")
+def test_no_acknowledged_verdict_is_lost_when_the_writer_is_killed(
+    tmp_path: Path, how_many: Many
+) -> None:
+    """Killed at any moment."""
     path = tmp_path / "l"
     script = _WRITER.format(tests=str(Path(__file__).parent), path=str(path))
     told = 0
-    for turn in range(int(os.environ.get("HEA_KILLS", "20"))):
+    for turn in range(how_many(20, 500)):
         writer = subprocess.Popen(
             [sys.executable, "-c", script, str(told + 1000)], stdout=subprocess.PIPE, text=True
         )
@@ -166,6 +171,7 @@ def _add_some(path: str, who: str, count: int) -> None:
         ledger.add(verdict_on(triple, None, who, "accept"))
 
 
+@pytest.mark.fault("F9", 80)
 def test_two_curators_at_once_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "l"
     context = multiprocessing.get_context("spawn")

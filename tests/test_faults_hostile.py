@@ -33,6 +33,7 @@ def read(corpus: Path, data: Path, seconds: float = 10) -> dict[str, Listed]:
 
 
 @pytest.mark.slow
+@pytest.mark.fault("F2", len(HOSTILE))
 def test_hostile_files_end_as_foretold_and_harm_no_good_one(corpus: Path, tmp_path: Path) -> None:
     for number in range(20):
         good_pdf(corpus / f"good{number:02}.pdf", f"A good paper on alloys, number {number:02}")
@@ -53,6 +54,7 @@ def test_hostile_files_end_as_foretold_and_harm_no_good_one(corpus: Path, tmp_pa
 
 
 @pytest.mark.slow
+@pytest.mark.fault("F3", 20)
 def test_twenty_readers_that_die_cost_twenty_files(tmp_path: Path) -> None:
     """One file after another kills its reader; those between them are read."""
     good = [good_pdf(tmp_path / f"{n:02}.pdf") for n in range(20)]
@@ -130,6 +132,7 @@ CARRIERS = [
 ]
 
 
+@pytest.mark.fault("F13")
 @pytest.mark.parametrize("carrier", CARRIERS)
 @pytest.mark.parametrize("hide", [*FLAGGED, _beside_the_page, _note])
 def test_what_no_reader_sees_is_kept_out_and_said(
@@ -144,6 +147,7 @@ def test_what_no_reader_sees_is_kept_out_and_said(
     assert page.hidden == ((FLAGGED[hide],) if hide in FLAGGED else ())
 
 
+@pytest.mark.fault("F13")
 @pytest.mark.parametrize("carrier", CARRIERS[:5])
 @pytest.mark.parametrize("over", [False, True], ids=["below the picture", "over the picture"])
 def test_a_scan_with_recognised_words_is_read(
@@ -167,6 +171,7 @@ def test_a_scan_with_recognised_words_is_read(
 
 
 @pytest.mark.shared
+@pytest.mark.fault("F13")
 def test_no_page_of_a_real_paper_is_said_to_hide_text(shared: Path) -> None:
     pages = 0
     for path in sorted((SHARED / "pdfs").glob("*.pdf")):
