@@ -243,6 +243,7 @@ def test_what_a_reader_judged_wrong_is_not_drafted_again(drafted: dict[str, Trip
         ("dev 2", 150, 0.95),
         ("unseen 2", 60, 0.82),
         ("unseen 3", 35, 0.91),
+        ("unanswerable", 60, 1.0),
     ],
 )
 def test_the_precision_told_of_is_that_of_the_verdicts(
