@@ -9,7 +9,7 @@ from tiny import tiny_model
 from answer.loading import load_chat
 from answer.local import LocalChat
 from answer.prompt import CONTEXT_QA
-from builder.ledger import Curated, apply, verdict_on
+from builder.ledger import Curated, Curation, verdict_on
 from builder.library import Listed
 from builder.papers import Abstract, Paper
 from builder.triples import Triple, triple_id
@@ -52,7 +52,7 @@ def decided(*given: tuple[Triple, str, str], who: str = "me") -> list[Curated]:
         verdict_on(one, None, who, verdict, **({"new_answer": new} if new else {}))
         for one, verdict, new in given
     ]
-    return apply([one for one, _, _ in given], {"cantor": CONTEXT}, verdicts)[0]
+    return Curation([one for one, _, _ in given], {"cantor": CONTEXT}, verdicts).curated
 
 
 def test_an_edited_answer_is_better_than_what_it_replaced() -> None:
@@ -98,7 +98,7 @@ def test_a_verdict_of_which_no_pair_can_be_made_is_counted_with_the_reason() -> 
     both = [
         verdict_on(one, None, who, verdict) for who, verdict in (("a", "accept"), ("b", "reject"))
     ]
-    disputed = apply([one], {"cantor": CONTEXT}, both)[0]
+    disputed = Curation([one], {"cantor": CONTEXT}, both).curated
     assert read_preferences(disputed, PAPERS, 20).left_out == {
         "people decided otherwise from each other": 1
     }
