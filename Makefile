@@ -1,12 +1,13 @@
-# Two commands: `make demo` asks the sample corpus three questions, `make test` runs the suite.
-# Both install what they need into .venv on the first run and start at once afterwards.
+# `make demo` asks the sample corpus three questions, `make test` runs the suite; `make faults` does
+# every harm at length and takes each defence away in turn, `make bench` measures. Each installs
+# what it needs into .venv on the first run and starts at once afterwards.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 HEA := $(BIN)/hea
 
-.PHONY: demo test lint clean
+.PHONY: demo test lint faults bench clean
 
 demo: $(VENV)/.installed
 	$(HEA) build
@@ -24,6 +25,13 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+faults: $(VENV)/.installed-dev
+	$(BIN)/python tests/run_faults.py
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/pip install --quiet -c requirements.lock -e '.[bench]'
+	$(HEA) bench all
 
 $(VENV)/.installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)

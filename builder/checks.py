@@ -6,6 +6,7 @@ index and an answerer, which are handed in.
 
 import re
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
@@ -26,6 +27,8 @@ CHECKS = (
 )  # fmt: skip
 #: From this likeness of their words on (0 to 100) two questions are the same.
 _ALIKE = 92
+#: From so many triples to be judged on, other processes help; each takes so many at a time.
+_MANY, _TOGETHER = 2_000, 100
 _WORDS = re.compile(r"[a-z]{2,}")
 _ENGLISH = frozenset(
     "the of and in to is was were are what which how why does did do at by from with for on as a an"
@@ -41,13 +44,41 @@ class Checker:
     round_trip: RoundTrip | None = None
 
 
-def check_all(triples: Sequence[Triple], titles: dict[str, str], by: Checker) -> list[Triple]:
-    """Every check on every triple; those of one kind are compared with each other."""
+def check_all(
+    triples: Sequence[Triple], titles: dict[str, str], by: Checker, processes: int = 1
+) -> list[Triple]:
+    """Every check on every triple; those of one kind are compared with each other.
+
+    From some thousands to be judged on, ``processes`` judge side by side.
+    """
     twins = _duplicates(triples)
-    return [replace(t, checks=_checks(t, titles.get(t.paper, ""), twins, by)) for t in triples]
+    judged = _judged(triples, titles, by.judge, processes) if by.judge else {}
+    return [
+        replace(t, checks=_checks(t, titles.get(t.paper, ""), twins, judged, by)) for t in triples
+    ]
 
 
-def _checks(triple: Triple, title: str, twins: dict[str, str], by: Checker) -> dict[str, str]:
+def _judged(
+    triples: Sequence[Triple], titles: dict[str, str], judge: Judge, processes: int
+) -> dict[str, str]:
+    """Id → why the abstract does not support the answer, "" if it does, of answerable triples."""
+    answerable = [triple for triple in triples if triple.kind != "unanswerable"]
+    # The same words in the same abstract were judged when they were new.
+    found = {t.id: t.checks["supported"] for t in answerable if "supported" in t.checks}
+    new = [(t.question, t.answer, titles.get(t.paper, ""), t.context)
+           for t in answerable if t.id not in found]  # fmt: skip
+    if len(new) < _MANY or processes < 2:
+        told = [judge(*one) for one in new]
+    else:
+        with ProcessPoolExecutor(processes) as pool:
+            told = list(pool.map(judge, *zip(*new, strict=True), chunksize=_TOGETHER))
+    names = (t.id for t in answerable if t.id not in found)
+    return found | dict(zip(names, told, strict=True))
+
+
+def _checks(
+    triple: Triple, title: str, twins: dict[str, str], judged: dict[str, str], by: Checker
+) -> dict[str, str]:
     found = {
         "verbatim": _verbatim(triple),
         "bound": _bound(triple, title),
@@ -56,13 +87,8 @@ def _checks(triple: Triple, title: str, twins: dict[str, str], by: Checker) -> d
         "language": _language(triple),
         "duplicate": twins.get(triple.id, ""),
     }
-    answerable = triple.kind != "unanswerable"
-    if by.judge and answerable:
-        # The same words in the same abstract were judged when they were new.
-        told = triple.checks.get("supported")
-        if told is None:
-            told = by.judge(triple.question, triple.answer, title, triple.context)
-        found["supported"] = told
+    if triple.id in judged:
+        found["supported"] = judged[triple.id]
     if by.round_trip:
         found["round trip"] = _returns(triple, *by.round_trip(triple.question))
     return {name: found[name] for name in CHECKS if name in found}

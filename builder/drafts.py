@@ -64,16 +64,18 @@ def put_written(db: sqlite3.Connection, row: Listed, made_by: str) -> None:
     _put(db, written_of(db, row, made_by))
 
 
-def check_drafts(db: sqlite3.Connection, by: Checker) -> int:
+def check_drafts(db: sqlite3.Connection, by: Checker, processes: int = 1) -> int:
     """Check all triples if any, or any paper, is new or gone; give how many triples there are."""
     checked = db.execute("SELECT papers FROM checked").fetchone()
     stale = db.execute("SELECT 1 FROM triples WHERE checks = '' LIMIT 1").fetchone()
     if stale or checked is None or checked["papers"] != _fingerprint(db):
-        recheck(db, asked_papers(listing(db)), by)
+        recheck(db, asked_papers(listing(db)), by, processes)
     return int(db.execute("SELECT count(*) FROM triples").fetchone()[0])
 
 
-def recheck(db: sqlite3.Connection, papers: Iterable[Listed], by: Checker) -> None:
+def recheck(
+    db: sqlite3.Connection, papers: Iterable[Listed], by: Checker, processes: int = 1
+) -> None:
     """Make the unanswerable questions and all checks anew: both look at the whole corpus.
 
     Unanswerable ones are made of what rules drafted, and of two that ask the same the rules' comes
@@ -88,7 +90,7 @@ def recheck(db: sqlite3.Connection, papers: Iterable[Listed], by: Checker) -> No
     by_rules = [triple for triple in answerable if triple.made_by == MADE_BY]
     written = [triple for triple in answerable if triple.made_by != MADE_BY]
     triples = by_rules + contrast(by_rules, survey(texts)) + written
-    checked = check_all(triples, titles, by)
+    checked = check_all(triples, titles, by, processes)
     with transaction(db):
         db.execute("DELETE FROM triples")
         _put(db, checked)

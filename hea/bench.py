@@ -239,7 +239,7 @@ def drafting(
     for name, rate in (
         ("abstracts drafted, one process", found.one),
         ("abstracts drafted, two processes", found.two),
-        ("abstracts drafted and checked, one process", found.checked),
+        ("abstracts drafted and checked, two processes", found.checked),
         ("triples settled with their verdicts", found.settled),
     ):
         table.add_row(name, f"{rate:,.0f}")
@@ -287,7 +287,7 @@ def everything(
     ):
         show.note(f"hea bench {' '.join([name, *more])}")
         command = [sys.executable, "-m", "hea", "bench", name, *more, "--json"]
-        done = subprocess.run(command, stdout=subprocess.PIPE, text=True)
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own
         if done.returncode:
             raise UserError(f"`hea bench {name}` failed.", "Its own words stand above.")
         found[name] = json.loads(done.stdout)

@@ -172,7 +172,7 @@ def build(
 
             written = draft_by_model(db, rows, place, settings, retry)
         with show.err.status("Checking triples"):
-            triples = check_drafts(db, Checker(judge))
+            triples = check_drafts(db, Checker(judge), settings.readers)
         if round_trip:
             with show.err.status("Asking every question"), searcher(place) as found:
                 asks = partial(asked_back, found, settings.passages)
