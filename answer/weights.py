@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.errors import UserError
+from retrieval.hub import troubles
 
 #: What is fetched from a hub: weights, settings, vocabulary; never code, never a pickle.
 FILES = ("*.safetensors", "*.safetensors.index.json", "*.json", "*.txt", "*.model", "*.jinja")
@@ -27,11 +28,10 @@ def find_base(wanted: str) -> Path:
             "Name a folder with a model, or one of a hub: OWNER/NAME.",
         )
     from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
 
     try:
         return Path(snapshot_download(wanted, allow_patterns=list(FILES)))
-    except (OSError, ValueError, HfHubHTTPError, LocalEntryNotFoundError) as error:
+    except troubles() as error:
         raise UserError(
             f"The model “{wanted}” is not on this disk and no hub gave it.",
             "Name a folder that holds it (path:DIR, or `base` in hea.toml).",

@@ -1,5 +1,6 @@
 """PDFs read in other processes, under a clock and a memory limit: none can harm the batch."""
 
+import contextlib
 import json
 import os
 import queue
@@ -110,6 +111,9 @@ class _Reader:
         if answer.endswith("\n"):
             self.served += 1
             return _paper(json.loads(answer))
+        if not out_of_time.is_set():
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(1)  # it is ending by itself, and its own exit status tells why
         code = self.end()
         if out_of_time.is_set():
             return Paper("timeout", f"Reading took over {self.limits.seconds:g} s and was stopped.")

@@ -4,10 +4,9 @@ import shlex
 import zipfile
 from pathlib import Path
 
-import httpx
-
 from answer.prompt import Template
 from builder.errors import UserError
+from retrieval.hub import troubles
 
 #: What belongs to an adapter; nothing that could run code, no checkpoints, no optimizer.
 _KINDS = {
@@ -53,7 +52,6 @@ def pack(adapter: Path, to: Path) -> list[str]:
 def push(adapter: Path, repository: str, private: bool) -> str:
     """Send an adapter's files to a hub, and nothing else; return where they lie."""
     from huggingface_hub import HfApi
-    from huggingface_hub.errors import HfHubHTTPError
 
     try:
         api = HfApi()
@@ -63,7 +61,7 @@ def push(adapter: Path, repository: str, private: bool) -> str:
             repo_id=repository,
             allow_patterns=[file.name for file in shipped(adapter)],
         )
-    except (OSError, ValueError, HfHubHTTPError, httpx.HTTPError) as error:
+    except troubles() as error:
         raise UserError(
             f"The hub did not take {repository}.", "Log in with `hf auth login`, and see the name."
         ) from error

@@ -220,13 +220,14 @@ def _parquet(path: Path, records: Sequence[Mapping[str, Any]]) -> None:
 
 def _push(folder: Path, repository: str) -> None:
     from huggingface_hub import HfApi
-    from huggingface_hub.errors import HfHubHTTPError
+
+    from retrieval.hub import troubles
 
     try:
         api = HfApi()
         api.create_repo(repository, repo_type="dataset", private=True, exist_ok=True)
         api.upload_folder(folder_path=folder, repo_id=repository, repo_type="dataset")
-    except (OSError, ValueError, HfHubHTTPError) as error:
+    except troubles() as error:
         raise UserError(
             f"The hub did not take {repository}.", "Log in with `hf auth login`, and see the name."
         ) from error

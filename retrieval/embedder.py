@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from builder.errors import UserError
+from retrieval.hub import troubles
 
 if TYPE_CHECKING:
     import numpy as np
@@ -96,7 +97,7 @@ def _fetch(wanted: str) -> Path:
 
     try:
         return Path(snapshot_download(wanted, allow_patterns=list(_FILES)))
-    except (OSError, ValueError) as error:
+    except troubles() as error:
         raise UserError(
             f"The embedder “{wanted}” is no folder here and no hub gave it.",
             f"Give a folder with a sentence-transformers model, or the installed “{DEFAULT}”.",

@@ -13,8 +13,9 @@ from conftest import MODEL, quiet
 from fakes import WordEmbedder, loads
 
 from builder.checks import Checker
-from builder.drafts import update_drafts
+from builder.drafts import check_drafts, update_drafts
 from builder.intake import take_in
+from builder.seal import breaking_seal
 from builder.store import create_store, open_store
 from hea.building import judge
 from hea.datasets import write
@@ -31,13 +32,17 @@ def build_all(place: Workspace) -> None:
     from builder.dataset import Wanted, make_dataset
     from hea.desk import open_desk
 
-    with closing(create_store(place.database)) as db:
+    with (
+        closing(create_store(place.database)) as db,
+        breaking_seal(db, place.database),
+    ):
         take_in(db, place.corpus, quiet)
         update_index(db, place.index, MODEL, quiet, loads(WordEmbedder()))
-        update_drafts(db, Checker(judge), quiet)
+        update_drafts(db, quiet)
+        check_drafts(db, Checker(judge))
     with open_desk(place, "someone") as desk:
         made = make_dataset(desk.curated, desk.papers, Wanted())
-    write(place.dataset, made, "ours", "context-qa", {})
+    write(place.dataset, made, "ours", "context-qa", {"split": "topic"})
 
 
 def state(place: Workspace) -> dict[str, object]:

@@ -86,6 +86,7 @@ def short_of(prompt: str) -> str:
         ("context_recall", lambda p: '{"classifications": []}', "left “classifications”"),
     ],
 )
+@pytest.mark.fault("F21")
 def test_a_judge_that_fails_gives_a_reason_and_no_value(
     name: str, says: Callable[[str], str], trouble: str
 ) -> None:
@@ -101,6 +102,7 @@ def test_one_of_two_opinions_is_no_rating() -> None:
     assert outcome["response_groundedness"].value is None
 
 
+@pytest.mark.fault("F21")
 def test_fewer_verdicts_than_the_reference_has_sentences_are_unscored() -> None:
     door = Ragas(WordEmbedder(), Judge(ScriptedChat(short_of)))
     two = Sample("q", "a", f"{QUOTE} It is BCC.", SAMPLE.contexts)

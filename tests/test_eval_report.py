@@ -94,6 +94,7 @@ def test_the_report_needs_no_network_and_no_script(page: str) -> None:
 
 
 @pytest.mark.parametrize("words", XSS)
+@pytest.mark.fault("F17")
 def test_nobody_elses_words_become_markup(
     words: str, page: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -186,6 +187,7 @@ def test_the_worst_answers_are_the_furthest_from_the_truth() -> None:
     assert badness == sorted(badness, reverse=True)
 
 
+@pytest.mark.fault("F17")
 def test_a_browser_runs_nothing_of_it_and_has_nothing_to_complain_of(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -55,6 +55,7 @@ def unchecked(path: Path) -> list[str] | None:
         return None
 
 
+@pytest.mark.fault("F11", 200)
 def test_no_database_with_changed_bits_gives_a_dataset(place: Path) -> None:
     path = place / "data" / "hea.sqlite"
     whole, right = path.read_bytes(), exported(place)
@@ -120,6 +121,7 @@ def test_a_killed_build_is_told_and_the_next_one_seals(
 
 
 @pytest.mark.slow
+@pytest.mark.fault("F22", 10)
 def test_the_same_corpus_gives_the_same_bytes_whatever_the_order_and_the_workers(
     hea: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -42,6 +42,7 @@ def damaged(data: bytes, number: int, rng: random.Random) -> bytes:
 
 
 @pytest.mark.slow
+@pytest.mark.fault("F10", 1500)
 def test_no_damaged_index_is_asked_and_each_is_made_again(
     index: tuple[Path, sqlite3.Connection], corpus: Path
 ) -> None:

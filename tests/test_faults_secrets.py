@@ -21,11 +21,13 @@ SAYS = " The fracture toughness exceeds 200 MPa m^0.5 at 77 K."
 
 
 @pytest.mark.usefixtures("socket_enabled")
+@pytest.mark.fault("F18")
 def test_no_key_is_ever_shown_or_written(
     hea: Run, tmp_path: Path, corpus: Path,
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture,
 ) -> None:  # fmt: skip
     caplog.set_level(logging.DEBUG)
+    monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", "http://127.0.0.1:9")
     for number, name in enumerate(KEYS):
         monkeypatch.setenv(name, f"sk-{CANARY}-{number}")
     write_records(corpus / "r.jsonl", CANTOR, SENKOV)
@@ -67,6 +69,7 @@ def test_no_key_is_ever_shown_or_written(
         assert CANARY not in "\n".join(db.iterdump())
 
 
+@pytest.mark.fault("F18")
 def test_no_key_stands_in_the_traceback_of_a_bug(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(KEY, f"sk-{CANARY}")
     chat = EndpointChat("http://localhost:9", "phi")

@@ -145,6 +145,7 @@ def _until_killed(base: Path, folder: Path, flags: tuple[str, ...], at: int, hal
     train(Job(recipe, base, str(base), folder), examples(base, recipe), progress)
 
 
+@pytest.mark.fault("F6", 5)
 def test_killed_five_times_a_training_ends_as_if_it_had_not_been(
     bases: Path, tmp_path: Path
 ) -> None:

@@ -195,6 +195,7 @@ def many(place: Path, count: int) -> list[Case]:
     return read_cases(place / "test.jsonl", [])
 
 
+@pytest.mark.fault("F21")
 def test_nine_failures_of_ten_leave_no_mean_and_a_resumed_run_asks_nothing_twice(
     tmp_path: Path,
 ) -> None:

@@ -1,0 +1,64 @@
+"""How fast triples are drafted by rules, checked, and settled with their verdicts."""
+
+import time
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+
+from builder.checks import Checker, check_all
+from builder.drafting import draft
+from builder.ledger import Curation
+from builder.triples import Triple
+from eval.synthetic import abstracts
+
+_CHUNK = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Made-up abstracts a second."""
+
+    abstracts: int
+    triples: int
+    one: float
+    """Drafted by rules in one process."""
+    two: float
+    """The same in two."""
+    checked: float
+    """Drafted and checked, in one process."""
+    settled: float
+    """Triples a second on which verdicts are settled."""
+
+
+def measure(count: int, by: Checker) -> Pace:
+    """Draft and check the triples of ``count`` made-up abstracts."""
+    papers = list(abstracts(count))
+    _drafted(papers[:_CHUNK])  # what is loaded when first used is no part of the pace
+    started = time.perf_counter()
+    triples = _drafted(papers)
+    one = time.perf_counter() - started
+    chunks = [papers[first : first + _CHUNK] for first in range(0, count, _CHUNK)]
+    with ProcessPoolExecutor(2) as pool:
+        list(pool.map(_drafted, chunks[:2]))
+        started = time.perf_counter()
+        list(pool.map(_drafted, chunks))
+        two = time.perf_counter() - started
+    titles = {str(number): title for number, (title, _) in enumerate(papers)}
+    started = time.perf_counter()
+    checked = check_all(triples, titles, by)
+    checking = time.perf_counter() - started
+    contexts = {str(number): text for number, (_, text) in enumerate(papers)}
+    started = time.perf_counter()
+    settled = len(Curation(checked, contexts, []).curated)
+    settling = time.perf_counter() - started
+    return Pace(
+        count, len(triples), count / one, count / two, count / (one + checking), settled / settling
+    )
+
+
+def _drafted(papers: Sequence[tuple[str, str]]) -> list[Triple]:
+    return [
+        triple
+        for number, (title, text) in enumerate(papers)
+        for triple in draft(str(number), title, text)
+    ]
