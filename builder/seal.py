@@ -47,7 +47,7 @@ def damaged(path: Path) -> UserError:
     """What is said of a database that cannot be trusted."""
     return UserError(
         f"{path.name} is damaged or cannot be opened.",
-        f"Delete the folder {path.parent} and run `hea build`: no human work is kept there.",
+        f"Delete {path}* and run `hea build`: it is made anew from the corpus.",
     )
 
 

@@ -94,7 +94,7 @@ def kg_co2_per_kwh(country: str) -> float:
     if spec is None or not spec.submodule_search_locations:
         raise UserError(
             "codecarbon, which knows what electricity emits, is not installed.",
-            "pip install 'hea-qa[train]', or leave --country out.",
+            "pip install -c requirements.lock -e '.[train]', or leave --country out.",
         )
     mix = Path(spec.submodule_search_locations[0]) / _KNOWN_MIX
     known = json.loads(mix.read_text("utf-8"))

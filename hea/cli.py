@@ -25,6 +25,7 @@ from hea import (
     training,
 )
 from hea.disk import trouble_with_disk
+from hea.groups import lacking
 from hea.options import Json, Where
 from hea.workspace import Workspace, find_workspace, load_settings
 
@@ -53,8 +54,9 @@ def main() -> None:
     except UserError as error:
         show.error(error)
         sys.exit(1)
-    except (OSError, sqlite3.DatabaseError) as error:
-        trouble = trouble_with_disk(error)
+    except (OSError, sqlite3.DatabaseError, ModuleNotFoundError) as error:
+        missing = isinstance(error, ModuleNotFoundError)
+        trouble = lacking(error) if missing else trouble_with_disk(error)
         if trouble is None:
             raise
         show.error(trouble)

@@ -33,6 +33,6 @@ def trouble_with_disk(error: OSError | sqlite3.DatabaseError) -> UserError | Non
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return UserError(
             "The database in data/ is damaged.",
-            "Delete the folder data/ and run `hea build`: no human work is kept there.",
+            "Delete data/hea.sqlite* and run `hea build`: it is made anew from the corpus.",
         )
     return None

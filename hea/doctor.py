@@ -115,7 +115,7 @@ def _database(place: Workspace) -> Finding:
     except sqlite3.DatabaseError as error:
         verdict, stale = str(error), None
     if stale is None or verdict != "ok":
-        mend = f"Delete {place.data} and run `hea build`: no human work is kept there."
+        mend = f"Delete {place.database}* and run `hea build`: it is made anew from the corpus."
         return Finding("database", False, f"damaged: {verdict}", mend)
     if not sealed:
         return Finding(

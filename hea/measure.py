@@ -10,6 +10,7 @@ import typer
 
 from builder.disk import write_whole
 from builder.errors import UserError
+from hea.groups import install
 from hea.options import Json, Where
 from hea.workspace import find_workspace
 
@@ -30,7 +31,7 @@ def _need_libraries() -> None:
     if missing:
         raise UserError(
             f"The measures need {', '.join(missing)}.",
-            'Run: pip install -c requirements.lock -e ".[eval]"',
+            install("eval"),
         )
 
 
