@@ -47,20 +47,24 @@ for name, after in (reporting.VERBS | shipping.VERBS).items():
 
 def main() -> None:
     """Run one verb; a mistake the user can mend is two lines and exit code 1."""
-    from hea import show
-
     try:
         app()
     except UserError as error:
-        show.error(error)
-        sys.exit(1)
-    except (OSError, sqlite3.DatabaseError, ModuleNotFoundError) as error:
-        missing = isinstance(error, ModuleNotFoundError)
-        trouble = lacking(error) if missing else trouble_with_disk(error)
-        if trouble is None:
-            raise
-        show.error(trouble)
-        sys.exit(1)
+        _tell(error, error)
+    except ModuleNotFoundError as error:
+        _tell(lacking(error), error)
+    except (OSError, sqlite3.DatabaseError) as error:
+        _tell(trouble_with_disk(error), error)
+
+
+def _tell(trouble: UserError | None, error: Exception) -> None:
+    """Two lines, if it is for the user to mend; a bug keeps its traceback."""
+    from hea import show
+
+    if trouble is None:
+        raise error
+    show.error(trouble)
+    sys.exit(1)
 
 
 @app.callback(invoke_without_command=True)
