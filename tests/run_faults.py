@@ -1,6 +1,6 @@
 """Do every harm in its long form, take each defence away in turn, and write tests/FAULTS.md.
 
-    python tests/run_faults.py
+    python tests/run_faults.py [--short]
 
 A harm is a test marked `fault`. `tests/faults.toml` says of each what it does and which lines
 defend against it: in a copy of the project those lines are changed, and the harm's test must fail.
@@ -47,10 +47,10 @@ class Outcome:
         return "passed" + (f", {self.skipped} skipped" if self.skipped else "")
 
 
-def done_harm(report: Path) -> dict[str, Outcome]:
-    """Run the marked tests in their long form, and read what they did."""
+def done_harm(report: Path, form: str) -> dict[str, Outcome]:
+    """Run the marked tests, and read what they did."""
     command = [sys.executable, "-m", "pytest", "-m", "fault", f"--junitxml={report}"]
-    subprocess.run(offline(command), cwd=ROOT, env=os.environ | {"HEA_FAULTS": "long"})
+    subprocess.run(offline(command), cwd=ROOT, env=os.environ | {"HEA_FAULTS": form})
     found: dict[str, Outcome] = defaultdict(Outcome)
     for case in ET.parse(report).iter("testcase"):
         properties = [(p.get("name"), p.get("value")) for p in case.iter("property")]
@@ -97,9 +97,11 @@ def without(defence: Mapping[str, str]) -> str:
         return "" if re.search(r"\b\d+ failed", done.stdout) else "passed all the same"
 
 
-def table(faults: list[Mapping[str, Any]], found: Mapping[str, Outcome]) -> Iterator[str]:
+def table(
+    faults: list[Mapping[str, Any]], found: Mapping[str, Outcome], form: str
+) -> Iterator[str]:
     yield "# Faults: what was done to it, and what became of it\n"
-    yield f"Written by `make faults` on {date.today()}: {platform.machine()},"
+    yield f"Written by `make faults` in its {form} form on {date.today()}: {platform.machine()},"
     yield f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}.\n"
     yield "| fault | harm done | passes where | times | result | s | without its defence |"
     yield "|---|---|---|---|---|---|---|"
@@ -116,14 +118,15 @@ def table(faults: list[Mapping[str, Any]], found: Mapping[str, Outcome]) -> Iter
 def main() -> int:
     faults = tomllib.loads((ROOT / "tests" / "faults.toml").read_text("utf-8"))["fault"]
     with tempfile.TemporaryDirectory() as folder:
-        found = done_harm(Path(folder) / "report.xml")
+        form = "short" if "--short" in sys.argv else "long"
+        found = done_harm(Path(folder) / "report.xml", form)
     jobs = [(fault["id"], one) for fault in faults for one in fault.get("defence", ())]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for (name, one), why in zip(jobs, pool.map(lambda job: without(job[1]), jobs), strict=True):
             print(name, one["file"], why or "fails without its defence", flush=True)
             if why:
                 found[name].undefended.append(why)
-    text = "\n".join(table(faults, found)) + "\n"
+    text = "\n".join(table(faults, found, form)) + "\n"
     (ROOT / "tests" / "FAULTS.md").write_text(text, "utf-8")
     print(text)
     known = [found.get(fault["id"], Outcome()) for fault in faults]
