@@ -1,7 +1,10 @@
-"""Writing a file so that it is there whole or not at all."""
+"""Files that are written whole or not at all, and rows of those that a kill may have torn."""
 
+import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 
 def write_whole(path: Path, data: str | bytes) -> None:
@@ -15,3 +18,14 @@ def write_whole(path: Path, data: str | bytes) -> None:
         out.flush()
         os.fsync(out.fileno())
     beside.replace(path)
+
+
+def whole_rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a JSONL file, without a line that a killed run tore; none without a file."""
+    for line in path.read_bytes().split(b"\n") if path.exists() else ():
+        try:
+            row = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(row, dict):
+            yield row

@@ -2,17 +2,20 @@
 
 import json
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+
+from builder.disk import whole_rows
 
 
 class Kept:
     """A JSONL file that rows are only ever added to; of two rows with one key the later counts."""
 
     def __init__(self, path: Path) -> None:
-        self.rows: dict[str, dict[str, Any]] = {row["key"]: row for row in _rows(path)}
+        self.rows: dict[str, dict[str, Any]] = {
+            row["key"]: row for row in whole_rows(path) if isinstance(row.get("key"), str)
+        }
         path.parent.mkdir(parents=True, exist_ok=True)
         torn = path.exists() and path.read_bytes()[-1:] not in (b"", b"\n")
         self._file = path.open("ab")
@@ -33,15 +36,3 @@ class Kept:
         self._file.flush()
         os.fsync(self._file.fileno())
         self.rows[row["key"]] = row
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    if not path.exists():
-        return
-    for line in path.read_bytes().split(b"\n"):
-        try:
-            row = json.loads(line)
-        except ValueError:
-            continue  # the torn last line of a killed run
-        if isinstance(row, dict) and isinstance(row.get("key"), str):
-            yield row

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from builder.disk import write_whole
+from builder.disk import whole_rows, write_whole
 from builder.errors import UserError
 from finetune.energy import Meter
 
@@ -119,15 +119,7 @@ def cut(path: Path, step: int) -> None:
 
 def read_log(path: Path) -> list[dict[str, Any]]:
     """The lines of a log that are whole."""
-    rows = []
-    for line in path.read_text("utf-8").split("\n") if path.exists() else ():
-        try:
-            row = json.loads(line)
-        except ValueError:
-            continue
-        if isinstance(row, dict) and "step" in row:
-            rows.append(row)
-    return rows
+    return [row for row in whole_rows(path) if "step" in row]
 
 
 def peak_memory() -> int:

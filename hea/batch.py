@@ -10,7 +10,7 @@ from typing import Any
 from answer.answers import Answer
 from answer.composed import Prepared, Wish, prepare, refused, verified
 from answer.model import Chat
-from builder.disk import write_whole
+from builder.disk import whole_rows, write_whole
 from builder.errors import UserError
 from builder.intake import Progress
 from hea import contracts
@@ -92,14 +92,8 @@ class Answers:
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    if not path.exists():
-        return
-    for line in path.read_bytes().split(b"\n"):
-        try:
-            row = json.loads(line)
-        except ValueError:
-            continue  # the torn last line of a killed run
-        if isinstance(row, dict) and isinstance(row.get("line"), int) and "question" in row:
+    for row in whole_rows(path):
+        if isinstance(row.get("line"), int) and "question" in row:
             yield row
 
 
