@@ -12,7 +12,7 @@ from answer.question import Asked, read_question
 from answer.ranking import Candidate, abstract_of, rank
 from answer.short import short_answer
 from answer.support import Support, supports
-from answer.verdict import winner
+from answer.verdict import one_each, winner
 from builder.evidence import Evidence, disagreements, gather
 from builder.quantities import equal
 from retrieval.search import Hit
@@ -55,6 +55,9 @@ def weigh(question: str, hits: Sequence[Hit]) -> Weighed:
     support = _supports(asked, hits)
     sure = _sure(hits, support)
     ranked = rank(asked, [hit for hit in hits if sure.get(hit.rank, 0.0) > threshold()])
+    if not ranked and (ranked := one_each(asked, hits)):
+        # Each paper holds its own half of what is compared, and all of that.
+        sure = {one.hit.rank: 1.0 for one in ranked}
     return Weighed(asked, hits, support, sure, ranked)
 
 

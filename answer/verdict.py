@@ -2,21 +2,26 @@
 
 A sentence settles a yes/no question if it speaks by itself of all that is asked, of no other alloy,
 and is no guess: it is yes where the sentence supports what is asked, no where it contradicts that.
-Two alloys are compared by values of the one property that are stated for each, under the same
-conditions. All else is left open: the quotes say more than a wrong word would.
+Two alloys, or one under two conditions, are compared by values of the one property that are stated
+for each; these may stand in two papers, if no condition tells them apart. All else is left open:
+the quotes say more than a wrong word would.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from answer.grounding import CONTRADICTED, SUPPORTED, Ground, check
 from answer.places import words_of
 from answer.question import Asked
-from answer.ranking import Candidate, abstract_of, is_aim
+from answer.ranking import Candidate, abstract_of, is_aim, rank
+from answer.support import supports
 from builder.alloys import Alloy, compatible, named_alloys
-from builder.quantities import equal
+from builder.quantities import Quantity, equal
 from builder.values import Value
 from builder.vocabulary import find_terms
+from retrieval.search import Hit
+from retrieval.words import terms
 
 #: What makes a question more than a yes/no one: alternatives, degrees, reasons.
 _OPEN = re.compile(
@@ -45,16 +50,38 @@ _MORE = re.compile(
     r"|better)\b",
     re.IGNORECASE,
 )
-#: Comparatives that name the property they compare.
+#: Comparatives that name what they compare: the first of these that is known of both sides.
+_STRENGTHS = ("yield strength", "ultimate tensile strength", "compressive strength")
 _COMPARED = {
-    "harder": "hardness",
-    "softer": "hardness",
-    "tougher": "fracture toughness",
-    "more ductile": "ductility",
-    "less ductile": "ductility",
-    "denser": "density",
-    "stiffer": "elastic modulus",
+    "harder": ("hardness",),
+    "softer": ("hardness",),
+    "tougher": ("fracture toughness",),
+    "stronger": _STRENGTHS,
+    "weaker": _STRENGTHS,
+    "more ductile": ("ductility", "elongation"),
+    "less ductile": ("ductility", "elongation"),
+    "denser": ("density",),
+    "stiffer": ("elastic modulus",),
 }
+#: Words that only set two against each other, which no abstract about one of them need hold.
+_COMPARING = frozenset(
+    terms(
+        "compare compared comparison difference differ versus vs than higher lower more less"
+        " stronger weaker harder softer tougher denser stiffer larger smaller greater better worse"
+        " or both which"
+    )
+)
+_COMPARES = re.compile(r"\b(?:compar\w+|differ\w*|versus|vs)\b|\bthan\b|\bor\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two that are compared: an alloy, or a condition of the one alloy."""
+
+    text: str
+    alloy: Alloy
+    conditions: tuple[Quantity, ...]
+    """All that its value must be stated under."""
 
 
 def yes_or_no(asked: Asked, chosen: Sequence[Candidate]) -> str | None:
@@ -100,24 +127,23 @@ def _says_all(claim: str, asked: Asked, candidate: Candidate) -> bool:
 
 
 def winner(asked: Asked, candidates: Sequence[Candidate]) -> tuple[str, list[Candidate]] | None:
-    """Which of two alloys has more, or less, of a property, and the sentences that say so.
+    """Which of two sides has more, or less, of a property, and the sentences that say so.
 
     `yes` or `no` where the question says which it takes to be the one. None where a value of either
     is not stated, or they are not apart.
     """
-    names = list({alloy.text: alloy for alloy in asked.alloys}.values())
-    wanted = set(asked.properties) | {
-        name for words, name in _COMPARED.items() if re.search(rf"\b{words}\b", asked.text, re.I)
-    }
+    sides = _sides(asked)
     less, more = _LESS.search(asked.text), _MORE.search(asked.text)
-    if len(names) != 2 or len(wanted) != 1 or bool(less) == bool(more):
+    if sides is None or bool(less) == bool(more):
         return None
-    [name] = wanted
-    one, two = (list(_values(asked, candidates, name, alloy, names)) for alloy in names)
-    if not one or not two:
+    for name in _compared(asked):
+        one, two = (list(_values(candidates, name, side, sides)) for side in sides)
+        if one and two:
+            break
+    else:
         return None
     (first, by_first), (second, by_second) = one[0], two[0]
-    if not _alone(one) or not _alone(two) or not _alike(first, second):
+    if not _alone(one) or not _alone(two) or not _alike(first, second, sides):
         return None
     if max(first.quantity.si[0], second.quantity.si[0]) <= min(
         first.quantity.si[1], second.quantity.si[1]
@@ -127,26 +153,76 @@ def winner(asked: Asked, candidates: Sequence[Candidate]) -> tuple[str, list[Can
     by = [by_first] if by_first is by_second else [by_first, by_second]
     if asked.yes_no and not re.search(r"\bor\b", asked.text):
         return ("yes" if wins else "no"), by
-    return names[0 if wins else 1].text, by
+    return sides[0 if wins else 1].text, by
+
+
+def one_each(asked: Asked, hits: Sequence[Hit]) -> list[Candidate]:
+    """The likeliest sentence with the value of each of two sides that no one paper holds both of.
+
+    Nothing, unless the question compares two and papers state the property of either.
+    """
+    sides = _sides(asked)
+    if sides is None or not _COMPARES.search(asked.text):
+        return []
+    words = asked.words - _COMPARING
+    for name in _compared(asked):
+        found = []
+        for side in sides:
+            alone = replace(
+                asked, alloys=(side.alloy,), conditions=side.conditions, words=words, yes_no=False
+            )
+            held = [hit for hit in hits if not _lacks(alone, hit)]
+            found += [one for one in rank(alone, held) if any(_values([one], name, side, sides))][
+                :1
+            ]
+        if len(found) == len(sides):
+            return found
+    return []
+
+
+def _lacks(asked: Asked, hit: Hit) -> str:
+    return supports(asked, hit.listed.paper.title, abstract_of(hit)).missing
+
+
+def _sides(asked: Asked) -> tuple[Side, Side] | None:
+    """What is compared, in the question's order; None where it does not name two."""
+    match list({alloy.text: alloy for alloy in asked.alloys}.values()), asked.conditions:
+        case [one, two], conditions:
+            return Side(one.text, one, conditions), Side(two.text, two, conditions)
+        case [one], (first, second) if first.dimension == second.dimension:
+            return Side(first.text, one, (first,)), Side(second.text, one, (second,))
+    return None
+
+
+def _compared(asked: Asked) -> tuple[str, ...]:
+    """The property whose values are compared; several where a word may mean any of them."""
+    if len(asked.properties) == 1:
+        return asked.properties
+    for words, names in _COMPARED.items():
+        if not asked.properties and re.search(rf"\b{words}\b", asked.text, re.IGNORECASE):
+            return names
+    return ()
 
 
 def _values(
-    asked: Asked,
-    candidates: Sequence[Candidate],
-    name: str,
-    alloy: Alloy,
-    both: Sequence[Alloy],
+    candidates: Sequence[Candidate], name: str, side: Side, sides: Sequence[Side]
 ) -> Iterator[tuple[Value, Candidate]]:
-    """Values of a property that sentences state of one of two alloys alone, as was asked."""
+    """Values of a property that sentences state of one side alone.
+
+    A sentence that names no alloy speaks of the only one that its abstract names.
+    """
+    both = list({one.alloy.text: one.alloy for one in sides}.values())
     for candidate in candidates:
         for value in candidate.statement.values:
-            of = [one for one in both if any(compatible(one, other) for other in value.alloys)]
+            alloys = value.alloys or named_alloys(abstract_of(candidate.hit))
+            of = [one for one in both if any(compatible(one, other) for other in alloys)]
+            alone = bool(value.alloys) or all(compatible(side.alloy, one) for one in alloys)
             kept = all(
                 any(equal(condition, stated) for stated in value.conditions)
-                for condition in asked.conditions
+                for condition in side.conditions
             )
             plain = not (value.relative or value.composite or value.step)
-            if value.property == name and of == [alloy] and kept and plain:
+            if value.property == name and of == [side.alloy] and alone and kept and plain:
                 yield value, candidate
 
 
@@ -155,10 +231,14 @@ def _alone(found: Sequence[tuple[Value, Candidate]]) -> bool:
     return all(equal(found[0][0].quantity, value.quantity) for value, _ in found)
 
 
-def _alike(one: Value, other: Value) -> bool:
-    """Whether two values are of one dimension, and no condition tells them apart."""
+def _alike(one: Value, other: Value, sides: Sequence[Side]) -> bool:
+    """Whether two values are of one dimension, and only what is compared tells them apart."""
+    compared = {side.conditions for side in sides}
+    meant = {of.dimension for conditions in compared for of in conditions if len(compared) > 1}
     apart = any(
-        mine.dimension == theirs.dimension and not equal(mine, theirs)
+        mine.dimension == theirs.dimension
+        and mine.dimension not in meant
+        and not equal(mine, theirs)
         for mine in one.conditions
         for theirs in other.conditions
     )
