@@ -21,7 +21,8 @@ class Painting:
         self._page = page
         if turned := page.rotation:
             page.set_rotation(0)
-        self._list = page.get_displaylist()
+        # What readers wrote upon a page is not the paper's.
+        self._list = page.get_displaylist(annots=False)
         self._paper = page.cropbox
         if turned:
             page.set_rotation(turned)

@@ -36,6 +36,13 @@ def test_hidden_text_is_left_out_and_noted(kind: str, size: float, how: dict[str
     assert page.hidden == (kind,)
 
 
+def test_a_comment_that_a_reader_wrote_on_a_page_is_not_read() -> None:
+    sheet = _sheet()
+    sheet.write(50, 100, "What the authors wrote.", 10)
+    sheet.page.add_freetext_annot((50, 110, 400, 140), "Compare with our own results!")
+    assert _drawn(sheet).text == "What the authors wrote."
+
+
 def test_white_text_on_a_dark_banner_is_read() -> None:
     sheet = _sheet()
     sheet.page.draw_rect((40, 80, 550, 120), fill=(0.1, 0.2, 0.4), color=None)
