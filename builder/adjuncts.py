@@ -15,7 +15,7 @@ _ADJUNCT = re.compile(
     r"|(?:at|up to|above|below|between) (?:" + _TEMPERATURE + r")"
     r"|(?:at|under) (?:an? |the )?(?:strain rates?|loads?|current densit\w+|pressures?)|(?:at"
     r"|under) (?:an? |the )?(?:high|low|higher|lower|different|various|intermediate|large"
-    r"|small)(?: [\w-]+){1,3}|under(?! the influence)|that (?=is\b|are\b|was\b|were\b|can\b"
+    r"|small)(?: [\w-]+){1,3}|under(?! (?:the influence|study|investigation|consideration|examination)\b)|that (?=is\b|are\b|was\b|were\b|can\b"
     r"|\w+ed\b)|in (?:an? |the )?(?:argon|nitrogen|air\b|vacuum|hydrogen|inert|oxygen|[\d.]+ ?(?:M"
     r"|wt\.?%?|%|mol)|NaCl|acidic|alkaline|simulated|seawater)|for (?:about )?\d[\d.–-]*\s?(?:h"
     r"|hours?|min|minutes|s|days)\b|with (?:an? |the )?(?:further )?(?:increas|decreas|addi|ris"

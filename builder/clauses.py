@@ -26,7 +26,7 @@ _FINITE = (
 )
 _VERB = re.compile(
     rf"(?<!\bthe)(?<!\ba)(?<!\ban)\s(?P<verb>{_FINITE}|consist(?:s|ed)?(?= of\s)|results?(?= (?:in"
-    rf"|from)\s)|(?!results?\s|\w+ed\sby\s[a-z])(?:{SURE})"
+    rf"|from)\s)|lead(?= to\s)|(?!results?\s|\w+ed\sby\s[a-z])(?:{SURE})"
     r"(?!\s(?:of|are|were|is|was|and|showed|show|confirmed|revealed|indicated?|suggest"
     r"|obtained)\s)"
     rf"|(?:{UNSURE})(?=\s(?:the|a|an|both|significant\w*|its|their)\s)"
@@ -68,7 +68,8 @@ _SHOWING = re.compile(
     r"|seen) that|It is worth noting that|It indicates that"
     r"|(?:[A-Z][^.;]{3,200}, )?[Ww]e (?:also )?(?:find|found|show|showed|demonstrated?|observed?"
     r"|report|conclude|discovered?|reveal|revealed|suggest|confirm|confirmed) that"
-    r"|[A-Z][^.;,]{2,140}?\s(?:also |further |clearly )?(?:shows?|showed|indicates?|indicated"
+    r"|(?:(?:Unlike|Similar to|Consistent with|Together with|Combined with|According to|Based on)"
+    r"\s[^.;,]{3,80}, )?[A-Za-z][^.;,]{2,140}?\s(?:also |further |clearly )?(?:shows?|showed|indicates?|indicated"
     r"|demonstrates?|demonstrated|reveals?|revealed|suggests?|suggested|confirms?|confirmed|proves?"
     r"|proved|found|illustrates?|illustrated|(?:have|has|had) (?:shown|demonstrated|revealed"
     r"|indicated|confirmed|proved|found)) that),?\s+"
@@ -90,7 +91,7 @@ _TAIL = re.compile(
     r"|respectively|compared|especially|including|hence|consequently|enhancing|improving|increasing"
     r"|reducing|promoting|providing|giving|(?!\w*(?:strengthen|harden|soften|twinn|anneal|sinter"
     r"|roll|mill|cladd|cast|pitt|process|weld|ag|order|test|crack|melt|cool|heat|coat|toughen|spr"
-    r"|band|slid|form|join|print|quench)ing\b)\w{3,}ing|\w+ed by)\b|\s+(?:while|whereas|although"
+    r"|band|slid|form|join|print|quench)ing\b)\w{3,}ing(?!\s(?:and|or)\b)|\w+ed by)\b|\s+(?:while|whereas|although"
     r"|though)\s(?!\w+ing\b)"
 )
 #: What a clause of its own may follow.
@@ -109,7 +110,7 @@ _NO_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(
-    r"(?:s|all|both|series|\)|data)$|\band\b|(?<!s)s(?: \([^()]*\))?\s(?:of|in|with|within|on|from"
+    r"(?:s|all|both|series|\)|data)$|\b(?:and|as well as)\b|(?<!s)s(?: \([^()]*\))?\s(?:of|in|with|within|on|from"
     r"|along|between|during|under|after|for|by|at|to|inside|near|\w+ed|\w+ing|made|found)\b"
 )
 _PERFECT = re.compile(r"(?:\w+ly )?(?:been|shown|grown|become|drawn|given|led|found|\w+ed)\b")
@@ -123,7 +124,11 @@ _TOO = re.compile(rf",\s+(?:thus |thereby )?(?P<verb>{'|'.join(_TOO_BASE)}) (?P<
 #: `A was composed of B, and bonded well to C`: a verb of the same subject, seldom understood.
 _RUNS_ON = re.compile(r"\s*(?:\w+ly )?\w+ed (?:at|in|on|by|to|with|well|from|into)\b")
 #: A clause of its own behind a bare `and`.
-_AND_ANOTHER = re.compile(r",?\s(?:and|but)\s(?=(?:the|its|their|an?|no|all)\s)")
+_AND_ANOTHER = re.compile(
+    r",?\s(?:and|but)\s(?:(?=(?:the|its|their|an?|no|all)\s)"
+    rf"|(?P<bare>)(?=(?:[\w-]+\s){{1,4}}(?:{CAN}|{BE})\s))"
+)
+_WITHIN = re.compile(r"\b(?:that|which|whose|where|when|if|because|as|between)\b")
 #: Verbs that need no object.
 _ALONE = frozenset(
     "increase decrease rise fall drop decline grow occur disappear deteriorate improve diminish"
@@ -237,6 +242,8 @@ def _first_clause(text: str, shown: str) -> tuple[Clause | None, str]:
     subject = _subject(main, found)
     following = _ADVERB.sub("", main[found.end() :].strip())
     for cut in _AND_ANOTHER.finditer(following):
+        if cut["bare"] is not None and _WITHIN.search(following[: cut.start()]):
+            continue
         another = _verb(following[cut.end() :])
         if another and len(_subject(following[cut.end() :], another).split()) < 14:
             behind = following[cut.end() :] + rest

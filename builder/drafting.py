@@ -37,6 +37,7 @@ from builder.questions_of_making import (
     of_ways,
 )
 from builder.questions_of_phases import of_make_up, of_places
+from builder.questions_of_studies import of_means, of_our_means
 from builder.questions_of_values import of_amounts, of_changes, of_values
 from builder.said import ClauseRule, Draft, Said, SentenceRule, clauses_of, sentences_of
 from builder.triples import Triple, triple_id
@@ -48,6 +49,19 @@ RULES = 2
 _MOST, _MOST_OF_ONE = 20, 6
 
 _TWO_SENTENCES = re.compile(r"[a-z]{2}\. [A-Z]|[A-Z][a-z]\. [A-Z][a-z]+ ")
+#: What an answer that was cut short ends in.
+_BREAKS_OFF = re.compile(
+    r"\b(?:a|an|the|of|in|on|at|by|to|with|from|for|and|or|that|which|is|are|was|were|be|than|as"
+    r"|between|its|their)$",
+    re.IGNORECASE,
+)
+#: An answer that names nothing: `the coating`.
+_NAMES_NOTHING = re.compile(
+    r"(?:(?:the|an?|all|both|most|some|prepared|obtained|studied|developed|proposed)\s)*(?:samples?"
+    r"|specimens?|alloys?|coatings?|films?|materials?|composites?|powders?|HEAs?|MEAs?|RHEAs?"
+    r"|systems?|methods?|models?|framework|approach|technique|process|results?)",
+    re.IGNORECASE,
+)
 _PIECE = re.compile(
     r"\b(?:the|an?) (?:[a-z-]+ ){0,2}(?:coatings?|films?|samples?|specimens?|composites?|powders?"
     r"|ingots?|sheets?|foams?|catalysts?|layers?|deposits?|targets?|joints?|substrates?)\b"
@@ -59,12 +73,14 @@ SENTENCE_RULES: dict[str, SentenceRule] = {
     "made alloy": of_made_alloys,
     "series": of_series,
     "addition": of_additions,
+    "our means": of_our_means,
 }
 CLAUSE_RULES: dict[str, ClauseRule] = {
     "amount": of_amounts,
     "make-up": of_make_up,
     "place": of_places,
     "way": of_ways,
+    "means": of_means,
     "shown": of_shown,
     "reason": of_reasons,
     "order": of_order,
@@ -167,6 +183,8 @@ def _fit(kind: str, question: str, answer: str, sentence: str) -> bool:
         and answer.count("(") == answer.count(")")
         and answer in sentence
         and not leans(answer)
+        and not _BREAKS_OFF.search(answer)
+        and not _NAMES_NOTHING.fullmatch(answer)
         and not _TWO_SENTENCES.search(re.sub(r"“.*?”", "", question) + answer)
         and said[0].lower() not in ("respectively", "and", "but", "or", "that", "which")
     )

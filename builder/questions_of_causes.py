@@ -19,7 +19,8 @@ _CAUSE_BEHIND = re.compile(
 )
 _WHERE_IT_ENDS = re.compile(
     r";|,\s+(?:and|but|while|which|whereas|leading|resulting|as|with|although|so|thus|respectively"
-    r"|thereby|hence|indicating|suggesting)\b|\s(?:caused|induced) by\b"
+    r"|thereby|hence|indicating|suggesting)\b|(?:\s(?:that|which) (?:is|are|was|were))?"
+    r"\s(?:caused|induced) by\b"
 )
 _ATTRIBUTED = re.compile(
     r"(?:also |mainly |primarily |further |partly |largely )?(?P<word>(?:attributed|ascribed"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from builder.alloys import named_alloys
 from builder.alone import leans, lower_first
+from builder.questions_of_causes import LEADING
 from builder.said import Draft, Told
 from builder.vocabulary import find_terms
 
@@ -148,7 +149,7 @@ def of_likeness(told: Told) -> Iterator[Draft]:
         or next((m for _, whole in clause.adjuncts if (m := _COMPARED.match(whole))), None)
         or _COMPARED.match(clause.tail.lstrip(", "))
     )
-    if not compared or said.known or not told.holds:
+    if not compared or said.known or not told.holds or clause.base in LEADING:
         return
     against = said.alone(_THAT_OF.sub("", compared["other"]))
     weighed = _MORE_OR_LESS.search(f"{clause.verb} {told.core}")

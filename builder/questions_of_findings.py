@@ -32,6 +32,7 @@ _SOME_PIECE = re.compile(
     re.IGNORECASE,
 )
 _SAYS_NOTHING = re.compile(r"(?:an? |the )?(?:similar|different|same|optimum|good propert)")
+_THOSE = re.compile(r"(?:those|that) of\b")
 _COMPARES = re.compile(
     r"^the (?:highest|lowest|largest|smallest|best)\b|\b(?:than|compared|comparison|relative to)\b"
 )
@@ -210,7 +211,7 @@ def of_doers(told: Told) -> Iterator[Draft]:
     core = said.alone(told.core)
     if said.known or not core or "respectively" in said.text or leans(told.core):
         return
-    if _SAYS_NOTHING.match(core) or _SOME_PIECE.fullmatch(clause.subject):
+    if _SAYS_NOTHING.match(core) or _THOSE.match(core) or _SOME_PIECE.fullmatch(clause.subject):
         return
     alloys = named_alloys(clause.subject)
     if alloys and said.only and len(clause.subject.split()) < 6:

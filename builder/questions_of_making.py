@@ -7,12 +7,12 @@ from builder.alone import leans, lower_first, resolved
 from builder.said import Draft, Said, Told
 from builder.vocabulary import find_terms
 
-_MAKING = (
+MAKING = (
     "prepared|fabricated|synthesi[sz]ed|produced|processed|manufactured|deposited|obtained|made"
     "|cast|joined|welded|printed|built|cladded|grown|consolidated|developed|additively manufactured"
     "|melted|sintered"
 )
-_STUDYING = (
+STUDYING = (
     "investigated|characteri[sz]ed|analy[sz]ed|evaluated|measured|examined|studied|determined"
     "|calculated|tested|assessed|observed|explored|identified|estimated|simulated|predicted"
     "|monitored|probed|performed|conducted|carried out|confirmed|verified|optimi[sz]ed|revealed"
@@ -20,20 +20,21 @@ _STUDYING = (
 )
 _BY = r"(?:by means of|by|using|via|through|with the help of|with|from|based on|employing)"
 _MADE = re.compile(
-    rf"(?:successfully |also |first )?(?P<word>{_MAKING})\s+"
+    rf"(?:successfully |also |first )?(?P<word>{MAKING})\s+"
     rf"(?P<how>(?:on [^,]{{3,40}} )?{_BY}\s+.+)"
 )
 _STUDIED = re.compile(
     r"(?:also |systematically |carefully |further |then )?"
     r"(?!characteri[sz]ed by (?:high|low|an?|the|its)\b)"
-    rf"(?P<word>{_STUDYING})\s+(?:(?P<place>(?:in|on|at|under|for"
+    rf"(?P<word>{STUDYING})\s+(?:(?P<place>(?:in|on|at|under|for"
     rf"|over) [\w°.,/%–() -]{{3,60}}?) )?(?P<how>{_BY}\s+.+)"
 )
 #: Where the way something was made or studied ends.
 _REST_OF_HOW = re.compile(
-    r",? respectively$|,? and \w+ed\b.*|,? and (?:their|its)\b.*|, and the\b.*"
+    r",? respectively\b.*|:\s(?=[^.]*[↔→=]).*|,? with the (?:\w+ ){1,4}\w+ing\b.*|,? and \w+ed\b.*|,? and (?:their|its)\b.*|, and the\b.*"
     r"|,? and the\b.*\b(?:was|were)\b.*|,? which\b.*|,? (?:leading|resulting|forming|making|causing"
-    r"|giving|showing|while|where|whereas|but|to (?=(?:obtain|improve|investigate|study|determine"
+    r"|giving|showing|confirming|revealing|indicating|demonstrating|suggesting|yielding|reaching"
+    r"|achieving|exhibiting|allowing|enabling|in particular|while|where|whereas|but|to (?=(?:obtain|improve|investigate|study|determine"
     r"|achieve|form|produce|evaluate|examine|find|understand|reveal|assess|characteri[sz]e|explore"
     r"|identify|predict|clarify|optimi[sz]e|elucidate|analy[sz]e|measure|enhance|reduce|increase"
     r"|prepare|fabricate|develop|verify|confirm|further)\b)|in order to|followed by subsequent"
@@ -43,6 +44,7 @@ _WORK = re.compile(
     r"(?:analys[ei]s|tests?|characteri[sz]ations?|measurements?|simulations?|assessments?"
     r"|experiments?|observations?|calculations?|treatments?|study|examinations?|simulations?)\b"
 )
+_ARTICLE = re.compile(r"(?:The|the|An?) ")
 _VAGUE = re.compile(
     r"\b(?:variety|various|different|several|multiple|many|series|range) (?:of )?(?:\w+ )?"
     r"(?:methods?|techniques?|tools|approaches|means|ways)\b|\b(?:said|above|following) \w+"
@@ -52,7 +54,7 @@ _ALLOY_MADE = re.compile(
     r"(?:\s?\([^()]*\))?(?:\s(?:high|medium|complex|multi|equiatomic|refractory|eutectic|thin|bulk"
     r"|entropy|alloys?|HEAs?|MEAs?|CCAs?|coatings?|films?|samples?|specimens?|powders?|composites?"
     r"|high-entropy|medium-entropy|\([^()]{1,12}\)))*,?\s(?:which (?:was|were) )?"
-    rf"(?P<word>{_MAKING})\s(?P<how>{_BY}\s[^;]+)"
+    rf"(?P<word>{MAKING})\s(?P<how>{_BY}\s[^;]+)"
 )
 _HOW_ENDS = re.compile(
     r"\s(?:was|were|is|are|has|have|had|shows?|showed|exhibit\w*|can|with|for|in order"
@@ -95,9 +97,9 @@ def of_ways(told: Told) -> Iterator[Draft]:
         told.subject
     ):
         return
-    how = _REST_OF_HOW.sub("", found["how"] + clause.tail).strip(" ,")
+    how = only_the_way(found["how"] + clause.tail)
     terms = find_terms(how)
-    if _VAGUE.search(how) or len(how.split()) > 30 or not told.subject:
+    if not how or len(how.split()) > 30 or not told.subject:
         return
     if not any(t.kind in ("process", "method") for t in terms) and how.startswith(("with", "from")):
         return
@@ -115,6 +117,12 @@ def of_ways(told: Told) -> Iterator[Draft]:
         " ".join(part for part in parts if part) + "?",
         how,
     )
+
+
+def only_the_way(words: str) -> str:
+    """The way alone, without what came of it; "" where it is not told which."""
+    how = _REST_OF_HOW.sub("", words).strip(" ,")
+    return "" if _VAGUE.search(how) else how
 
 
 def of_manners(told: Told) -> Iterator[Draft]:
@@ -180,7 +188,9 @@ def of_shown(told: Told) -> Iterator[Draft]:
     core = said.alone(told.core)
     if len(methods) < 1 or not core or not told.holds or said.known or len(core.split()) > 24:
         return
-    answer = clause.shown[methods[0].start : methods[-1].end]
+    answer = _ARTICLE.sub("", clause.shown[: methods[-1].end])
+    if len(clause.shown[: methods[0].start].split()) < 3:
+        answer = clause.shown[methods[0].start : methods[-1].end]
     answer += ")" if answer.count("(") > answer.count(")") else ""
     conditions = " ".join(["", *told.when])
     opening = said.variant(("Which technique showed that", "By what method was it shown that"))

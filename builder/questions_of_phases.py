@@ -29,9 +29,9 @@ _PLACED = re.compile(
 _TAKING_PLACE = frozenset("occur appear form nucleate precipitate segregate accumulate".split())
 #: A place is no time and no manner.
 NO_PLACE = re.compile(
-    r"(?:in|at|on) (?:the )?(?:order|addition|contrast|terms|agreement|accordance|situ|case|form"
+    r"(?:in|at|on|within) (?:the )?(?:order|addition|contrast|terms|agreement|accordance|situ|case|form"
     r"|presence|process|range|comparison|general|particular|this|present|same time|temperature"
-    r"|room|high|elevated|\d|basis|increase|decrease|early|late|initial|strain|study|detail)"
+    r"|room|high|elevated|\d|(?:one|two|three|four|five|several) |basis|increase|decrease|early|late|initial|strain|study|detail)"
 )
 _PHASE_WORD = r"(?:FCC|BCC|HCP|fcc|bcc|hcp|(?i:(?:face|body)[- ]cent(?:er|re)d[- ]cubic)|B2|L12)"
 _IS_PHASE = re.compile(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from builder.alloys import named_alloys
 from builder.said import Draft, Said, Told, clauses_of
 from builder.values import Value
 from builder.vocabulary import find_terms
@@ -81,6 +82,8 @@ def of_values(said: Said) -> Iterator[Draft]:
         alloy = _alloy_of(said, value)
         if alloy is None and (name in said.repeated or said.statement.alloys):
             continue
+        if alloy and any(None in one.amounts for one in named_alloys(alloy)):
+            continue  # Each member of a family has its own value.
         yield from _asked(said, value, alloy, where, written)
 
 

@@ -31,7 +31,9 @@ _KNOWN = re.compile(
     r"|is essential|are essential|is crucial|is the key|is important|widely used|can be used"
     r"|could be used|future|challeng\w+|well known|guidelines?|insights?|strategy|potential (?:to"
     r"|for|as)|commonly|remains? (?:unclear|unknown|elusive)|applications|pathway|avenue|paves?"
-    r"|offers? an?)\b",
+    r"|offers? an?|(?:provid\w+|offer\w*|giv\w+|open\w*|serv\w+|shed\w*) (?:[\w-]+ ){0,4}(?:basis|bases"
+    r"|guidance|insights?|intuition|understanding|foundations?|references?|avenues?|pathways?|ways?"
+    r"|routes?|perspectives?|possibilit\w+|opportunit\w+|ideas?|light|information|method))\b",
     re.IGNORECASE,
 )
 #: From here on an abstract tells of its own work.
@@ -51,7 +53,9 @@ _NO_THING = re.compile(
     r"(?:the |these |this |our |present |current |experimental |obtained |main )*(?:results?"
     r"|stud(?:y|ies)|work|analys[ei]s|findings?|tests?|papers?|research|approach|investigation"
     r"|observations?|data|there|what|reasons?|emphasis|attention|focus|agreement|additions?"
-    r"|increase|treatment|method|purpose|goal|aim)|(?:all|other|most|some|many|several|each|every"
+    r"|increase|treatment|purpose|goal|aim)"
+    r"|(?:the|this|our|a|an) (?:[\w-]+ ){0,3}(?:framework|methods?|models?|methodology|approach(?:es)?"
+    r"|strateg(?:y|ies)|workflow|concept|work|stud(?:y|ies)|findings?|investigations?)|(?:all|other|most|some|many|several|each|every"
     r"|any|two|three|four|five|various|different|certain)(?: \w+)? of (?:the|these)\b.*|(?:all"
     r"|other|most|some|many|several|each|every|any|two|three|four|five|various|different"
     r"|certain)\s(?:of the |the )?(?:\w+ )?(?:alloys?|samples?|specimens?|HEAs?|materials?"
