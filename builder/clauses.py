@@ -85,7 +85,7 @@ _WITH_VERB = re.compile(r"(?:As|When|If|Once|Although|While|Since)\b", re.IGNORE
 _IDLE_LEAD = re.compile(r"(?:Although|While|Despite)\b", re.IGNORECASE)
 #: What ends the main clause.
 _TAIL = re.compile(
-    r";|:\s(?=[a-z])|,\s+(?:and|but|while|whereas|which|where|who|with|thus|thereby|although|though"
+    r";|:\s(?=[a-z])|,\s+(?=(?:the|its|their)\s(?:[\w-]+\s){1,5}(?:is|are|was|were|do|does|did|can)\s)|,\s+(?:and|but|while|whereas|which|where|who|with|thus|thereby|although|though"
     r"|so|yet|as|besides|ergo|indicating|suggesting|implying|leading|resulting|showing"
     r"|demonstrating|confirming|revealing|making|causing|reaching|followed|due|owing|because"
     r"|respectively|compared|especially|including|hence|consequently|enhancing|improving|increasing"
@@ -102,7 +102,7 @@ _NEXT = re.compile(
 _NO_SUBJECT = re.compile(
     r"\w+ed\s(?:at|in|on|by|to|with|from)\b|(?:where|as(?!-)|when|if|because|since|who|whose"
     r"|although|though|despite|to|from|of|in|at|by|with|for|on|under|after|before|during|not|no"
-    r"|none|only|even|than|is|are|was|were|due|and|that|which|but|or|while|about|we)\b|(?:the|an?)$"
+    r"|none|only|even|than|is|are|was|were|due|and|that|which|but|or|while|whereas|about|we)\b|(?:the|an?)$"
     r"|.*\b(?:the|an?|of|in|and|or|that|which|with|by|for|to|from|on|at|more|most|less|as|not"
     r"|exhibiting|showing|demonstrating|displaying|possessing|having|containing|leading|causing"
     r"|providing|indicating|suggesting|giving|making|requiring|achieving|undergoing|using|including"
@@ -134,6 +134,7 @@ _ALONE = frozenset(
     "increase decrease rise fall drop decline grow occur disappear deteriorate improve diminish"
     " vary change".split()
 )
+_DETERMINER = re.compile(r"(?:the|an?|its|their|to|in|into|by|from)\s")
 _ASIDE = re.compile(r"([^,]{3,80}), (?!and |or )([^,]{3,80}),")
 _FORMULA = re.compile(r"\S*[A-Z][a-z]?[\d.]*[A-Z(]\S*")
 #: `In A, … while …` tells of A alone.
@@ -297,7 +298,7 @@ def _subject(main: str, verb: re.Match[str]) -> str:
 
 def _predicates(clause: Clause) -> Iterator[Clause]:
     """The clause, cut where a second verb of the same subject follows, and that verb's clause."""
-    second = _SECOND.search(clause.rest)
+    second = _second_verb(clause)
     if not second:
         yield clause
         return
@@ -313,6 +314,16 @@ def _predicates(clause: Clause) -> Iterator[Clause]:
     agrees = modal or clause.auxiliary == "do" if plain else several or verb not in ("are", "were")
     if following and agrees:
         yield from _predicates(replace(clause, verb=verb, rest=following))
+
+
+def _second_verb(clause: Clause) -> re.Match[str] | None:
+    """A second verb; in `shows A and increased B` the past is a participle."""
+    now = clause.auxiliary in ("is", "are", "do", "does")
+    for second in _SECOND.finditer(clause.rest):
+        past_form = FORMS.get(second["verb"], ("", ""))[1] == "did"
+        if not (now and past_form) or _DETERMINER.match(clause.rest, second.end()):
+            return second
+    return None
 
 
 def _showing_too(clause: Clause) -> Iterator[Clause]:

@@ -19,9 +19,9 @@ _CAUSE_BEHIND = re.compile(
 )
 _WHERE_IT_ENDS = re.compile(
     r";|,\s+(?:and|but|while|which|whereas|leading|resulting|as|with|although|so|thus|respectively"
-    r"|thereby|hence|indicating|suggesting)\b|(?:\s(?:that|which) (?:is|are|was|were))?"
-    r"\s(?:caused|induced) by\b"
+    r"|thereby|hence|indicating|suggesting)\b"
 )
+_BROUGHT_BY = re.compile(r"(?:\s(?:that|which) (?:is|are|was|were))?\s(?:caused|induced) by\b")
 _ATTRIBUTED = re.compile(
     r"(?:also |mainly |primarily |further |partly |largely )?(?P<word>(?:attributed|ascribed"
     r"|related|correlated|linked|due|owed|assigned)\s+to|caused by|associated with|governed by"
@@ -109,7 +109,8 @@ def of_reasons(told: Told) -> Iterator[Draft]:
 
 def _cut(cause: str) -> str:
     """A cause without what stands behind it."""
-    return _WHERE_IT_ENDS.split(cause)[0].strip()
+    whole = _WHERE_IT_ENDS.split(cause)[0].strip()
+    return _BROUGHT_BY.split(whole)[0] if leans(whole) else whole
 
 
 def of_changes_with(told: Told) -> Iterator[Draft]:

@@ -213,6 +213,8 @@ def of_doers(told: Told) -> Iterator[Draft]:
         return
     if _SAYS_NOTHING.match(core) or _THOSE.match(core) or _SOME_PIECE.fullmatch(clause.subject):
         return
+    if any(word == "than" for word, _ in clause.adjuncts):
+        return  # What it is compared with would be lost.
     alloys = named_alloys(clause.subject)
     if alloys and said.only and len(clause.subject.split()) < 6:
         return  # It is the one alloy that is spoken of.

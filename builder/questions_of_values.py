@@ -48,11 +48,15 @@ _SIZE = (
     r"\s?(?:%|°\s?C|HV\d*(?:\.\d+)?|(?:at|wt|vol|mol)\.?\s?%|[A-Za-zµμΩ][\w·/^−⁻-]*)?"
 )
 _FROM_TO = re.compile(rf"\bfrom {_ABOUT}{_SIZE} to {_ABOUT}{_SIZE}")
+_RANGING = re.compile(r"\b(?:rang|vari|vary)\w*\s$")
+_OWNER = re.compile(r" for (?:the )?(?=\S*[A-Z\d])[\w.()+-]*\w")
 _BY_SO_MUCH = re.compile(rf"\bby (?:a factor of )?{_ABOUT}{_SIZE}")
 _AMOUNT = re.compile(
     rf"(?:measured (?:to be|as|at) |found to be |determined (?:to be|as) )?"
     rf"(?P<amount>{_ABOUT}(?:only |as high as |as low as |estimated (?:at|to be) )?{_SIZE})"
 )
+#: What changes beside it: `as the content increases from 3 to 6 %`.
+_BESIDE = re.compile(r"\s(?:as|when|while|if|once|with)\s")
 _HAVING = frozenset("have show exhibit possess display demonstrate reach achieve".split())
 _CHANGING = frozenset(
     "increase decrease rise fall drop grow change improve reduce enhance lower vary".split()
@@ -96,7 +100,8 @@ def _asked(
     bound = _BOUND.search(said.text[: quantity.start])
     answer = said.text[bound.start() if bound else quantity.start : quantity.end]
     if alloy is None and (told := _having(said, written)):
-        if asked := told.ask(f"What {sort}"):
+        of_itself = any(t.name == name for t in find_terms(told.subject))
+        if asked := told.ask("What value" if of_itself else f"What {sort}"):
             yield "property-value", asked, answer
         return
     if alloy is None and not said.only:
@@ -144,17 +149,20 @@ def of_changes(said: Said) -> Iterator[Draft]:
         between = any(start < alloy.start < last.quantity.end for alloy in said.statement.alloys)
         alloy = None if between else _alloy_of(said, first)
         of = f" of {alloy}" if alloy else ""
+        ranging = _RANGING.search(said.text[:start])
         yield (
             "property-value",
-            f"From what value to what value does the {first.property}{of} change?",
+            f"Over what range does the {first.property}{of} vary?"
+            if ranging
+            else f"From what value to what value does the {first.property}{of} change?",
             said.text[start : _with_owner(said, last.quantity.end)],
         )
 
 
 def _with_owner(said: Said, end: int) -> int:
     """Where an amount ends, with the alloy told behind it: `to 425 HV for CoCrFeNiMo`."""
-    behind = said.text[end:].startswith(" for ")
-    return next((a.end for a in said.statement.alloys if behind and a.start == end + 5), end)
+    owner = _OWNER.match(said.text, end)
+    return owner.end() if owner else end
 
 
 def of_amounts(told: Told) -> Iterator[Draft]:
@@ -168,9 +176,10 @@ def of_amounts(told: Told) -> Iterator[Draft]:
     changed = _CHANGED.match(clause.rest) if clause.base == "be" else None
     if clause.base in _CHANGING or changed:
         rest = changed.group() if changed else ""
-        if found := _FROM_TO.search(clause.rest):
+        itself = _BESIDE.split(clause.rest)[0]
+        if found := _FROM_TO.search(itself):
             asked = "From what value to what value"
-        elif found := _BY_SO_MUCH.search(clause.rest):
+        elif found := _BY_SO_MUCH.search(itself):
             asked = "By how much"
         if found:
             yield from _if_asked(told.ask(asked, rest, _of_amount(told, found.group())), found[0])

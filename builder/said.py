@@ -227,4 +227,6 @@ def _named(said: Said, words: str) -> str | None:
     if whole is None or not said.sure or named_alloys(whole):
         return whole
     heads = [t for t in find_terms(whole) if t.kind in ("property", "mechanism")]
-    return f"{whole} of {said.alloy}" if heads and heads[-1].end == len(whole) else whole
+    # `The alloy with the greatest hardness` is no property.
+    ends_in_one = heads and heads[-1].end == len(whole) and " with " not in whole
+    return f"{whole} of {said.alloy}" if ends_in_one else whole
