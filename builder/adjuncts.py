@@ -21,7 +21,7 @@ _ADJUNCT = re.compile(
     r"|hours?|min|minutes|s|days)\b|with (?:an? |the )?(?:further )?(?:increas|decreas|addi|ris"
     r"|rais|lower|reduc)\w*|by (?=\w+ing\b)|compared (?:to|with)|in comparison (?:to|with)"
     r"|relative to|than|(?:in order )?to (?=(?:improve|enhance|reduce|increase|refine|stabili[sz]e"
-    r"|strengthen|prevent|avoid|minimi[sz]e)\b)|in order to|so that|such that|as well as"
+    r"|strengthen|prevent|avoid|minimi[sz]e)\b)|in order to|so that|such that"
     r"|as compared|without|through|via|using|which|whose|where|respectively|rather than"
     r"|instead of)\b"
 )

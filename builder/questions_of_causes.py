@@ -18,7 +18,7 @@ _CAUSE_BEHIND = re.compile(
     r"|associated with|related to))\s+.+)"
 )
 _WHERE_IT_ENDS = re.compile(
-    r";|,\s+(?:and|but|while|which|whereas|leading|resulting|as|with|although|so|thus|respectively"
+    r";|:\s|,\s+(?:but|while|which|whereas|leading|resulting|as|with|although|so|thus|respectively"
     r"|thereby|hence|indicating|suggesting)\b"
 )
 _BROUGHT_BY = re.compile(r"(?:\s(?:that|which) (?:is|are|was|were))?\s(?:caused|induced) by\b")
@@ -37,7 +37,7 @@ _BY_METHOD = re.compile(
     r"|confirmed|verified|observed|achieved|performed|joined|revealed|estimated|detected|identified"
     r"|designed|developed|realized|employed|derived|shown|supported|validated|assessed|tested"
     r"|represented|described|determined|elucidated|given|predicted|followed|exhibited|simulated"
-    r"|modell?ed) by"
+    r"|modell?ed|consolidated|sintered|cast|melted|annealed|rolled|milled|treated|grown) by"
 )
 _EFFECT = frozenset(
     "increase decrease improve enhance reduce promote suppress inhibit accelerate hinder stabilize"
@@ -88,6 +88,8 @@ def of_reasons(told: Told) -> Iterator[Draft]:
     credited = _ATTRIBUTED.match(clause.rest) if clause.base == "be" else None
     if credited and not _BY_METHOD.match(credited["word"]):
         cause = _cut(credited["cause"])
+        for condition in told.when:
+            cause = cause.removesuffix(condition).strip()
         asked = told.ask("What", credited["word"])
         if asked and "respectively" not in said.text and not leans(cause):
             yield "mechanism", asked, cause

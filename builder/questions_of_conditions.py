@@ -48,7 +48,7 @@ _TELLING = frozenset("reveal confirm indicate show suggest disclose demonstrate 
 _FOR_A_PURPOSE = re.compile(
     r"(?:used|applied|employed|performed|conducted|carried out|utili[sz]ed|adopted)\b.*\bto [a-z]+\b"
 )
-_NO_TIME = re.compile(r"\b(?:order|comparison|respectively|contrast)\b")
+_NO_TIME = re.compile(r"\b(?:investigation|study|work|experiments?|order|comparison|respectively|contrast)\b")
 
 
 def of_conditions(told: Told) -> Iterator[Draft]:

@@ -32,6 +32,7 @@ _SOME_PIECE = re.compile(
     re.IGNORECASE,
 )
 _SAYS_NOTHING = re.compile(r"(?:an? |the )?(?:similar|different|same|optimum|good propert)")
+_MORE = re.compile(r"(?:an? )?(?:\w+ly )?(?:higher|lower|better|larger|smaller|greater|more|less) \S+$")
 _THOSE = re.compile(r"(?:those|that) of\b")
 _COMPARES = re.compile(
     r"^the (?:highest|lowest|largest|smallest|best)\b|\b(?:than|compared|comparison|relative to)\b"
@@ -72,7 +73,7 @@ _PARTICIPLE = re.compile(
 )
 _NO_OBJECT = re.compile(
     r"(?:small|large|high|low|good|poor|different|in|by|with|from|to|at|on|as|for|and|that|no|not"
-    r"|even|so|the same)\b"
+    r"|even|so|the same|(?:the|an?) (?:\w+ )?(?:results?|consequence))\b"
 )
 _ALLOY_FIRST = re.compile(
     r"(?:(?:the|bulk|as-\w+|cast|equiatomic|annealed|single-phase)\s)*"
@@ -117,8 +118,10 @@ def of_objects(told: Told) -> Iterator[Draft]:
         return
     if "not" in clause.verb.split() or leans(thing) or _SAYS_NOTHING.match(thing):
         return
-    if _COMPARES.search(clause.rest):
+    if _COMPARES.search(clause.rest) or (clause.base in _OF_PHASES and _MORE.match(thing)):
         return
+    if clause.adjuncts and clause.adjuncts[0][0] == "that":
+        return  # It would be cut short.
     if clause.base in ("transform", "change", "transition", "shift", "evolve", "decompose"):
         whole = f"{thing} " + " ".join(w for w in told.when if w.startswith("to "))
         yield from _becoming(told, whole.strip())
@@ -213,7 +216,8 @@ def of_doers(told: Told) -> Iterator[Draft]:
         return
     if _SAYS_NOTHING.match(core) or _THOSE.match(core) or _SOME_PIECE.fullmatch(clause.subject):
         return
-    if any(word == "than" for word, _ in clause.adjuncts):
+    unseen = "not" in clause.verb.split() and clause.base in ("show", "reveal", "exhibit")
+    if unseen or any(_COMPARES.search(word) for word, _ in clause.adjuncts):
         return  # What it is compared with would be lost.
     alloys = named_alloys(clause.subject)
     if alloys and said.only and len(clause.subject.split()) < 6:

@@ -33,7 +33,7 @@ _TREATMENT = re.compile(
 _HOT_OR_COLD = re.compile(r"\b(?:cryogenic|elevated|high|low)[- ]temp", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|of up to)\s+[~∼≈]?\s*$")
 #: Words between a value and an alloy that may make it the value of something else.
-_APART = re.compile(r"\b(?:addition|adding|than|which|and|it|its)\b")
+_APART = re.compile(r"\b(?:matrix|addition|adding|than|which|and|it|its)\b")
 _OF_ANOTHER = re.compile(
     r"\b(?:it|its|they|their|this|these|with)\b|(?-i:\bHEAs?[-–/]\w|\b[A-Z][a-z]?\d[\d.]*\s)",
     re.IGNORECASE,

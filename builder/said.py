@@ -11,6 +11,7 @@ from builder.alone import lower_first, resolved
 from builder.clauses import Clause, read_clauses, third_person
 from builder.sentences import sentences
 from builder.values import Statement, read_statement
+from builder.verbs import BASES
 from builder.vocabulary import find_terms
 
 #: What a study is about.
@@ -69,6 +70,14 @@ _HOLDS = re.compile(
     r"(?:After|At|Under|During|Upon|When|Below|Above|Between|If|Once|With|In|On|By|For|As"
     r"|Within|Following|Among|Through|Using)\b",
     re.IGNORECASE,
+)
+_AT_X = re.compile(r"\b[xyz]\s?[=<>≤≥]")
+_LASTING = re.compile(r"for (?:about )?\d")
+#: An object with a verb of its own, to which a condition behind it belongs.
+_WITH_ITS_OWN = re.compile(
+    rf"\b(?:acting|serving|allowing|enabling|that|which|to be \w+|to (?:{BASES}))\b"
+    r"|\S\s(?:annealed|aged|sintered|homogeni[sz]ed|treated|tested|deformed|prepared|fabricated"
+    r"|produced|milled|rolled|irradiated|printed|deposited|exposed|heated|processed|formed)$"
 )
 _TIMES = re.compile(
     r"(?:after|during|upon|when|once|if|at|under|for|up to|above|below|between|with|from"
@@ -174,8 +183,10 @@ def sentences_of(title: str | None, abstract: str) -> Iterator[Said]:
     )
     repeated = frozenset(name for name, count in given.items() if count > 1)
     begun = next((n for n, s in enumerate(statements) if _OWN_WORK.search(s.text)), 0)
+    family = _one([alloy for alloy in (*titled, *named) if None in alloy.amounts])
     spoken_of = _one(titled)
     for number, ((start, end), statement) in enumerate(zip(spans, statements, strict=True)):
+        of_a_family = _AT_X.search(statement.text) is not None
         own = _one([a for a in statement.alloys if not _RICH.match(statement.text, a.end)])
         yield Said(
             start,
@@ -184,7 +195,7 @@ def sentences_of(title: str | None, abstract: str) -> Iterator[Said]:
             abstract,
             statement,
             tuple(read_clauses(statement.text)),
-            own or (None if statement.alloys else spoken_of),
+            own or (None if statement.alloys else family if of_a_family else spoken_of),
             own is not None,
             len(everywhere) == 1,
             repeated,
@@ -208,15 +219,24 @@ def clauses_of(said: Said) -> Iterator[Told]:
         if subject is None or _ANOTHER_VERB.search(core) or core.startswith("("):
             continue
         when = [lower_first(clause.lead)] if _HOLDS.match(clause.lead) else []
-        when += [whole for word, whole in clause.adjuncts if _TIMES.match(word)]
-        alone = [said.alone(one) for one in when]
-        yield Told(
-            said, clause, subject, core, tuple(one or "" for one in alone), None not in alone
-        )
+        behind = [whole for word, whole in clause.adjuncts if _TIMES.match(word)]
+        alone = [said.alone(one) for one in [*when, *behind]]
+        holds = None not in alone and not (behind and _of_the_object(clause, behind))
+        yield Told(said, clause, subject, core, tuple(one or "" for one in alone), holds)
+
+
+def _of_the_object(clause: Clause, behind: Sequence[str]) -> bool:
+    """Whether what stands behind the object is told of it and not of the sentence.
+
+    `It contains bands acting as sites during annealing`, `was best in the alloy annealed at 900 °C`.
+    """
+    lasting = clause.base != "be" and any(_LASTING.match(one) for one in behind)
+    return lasting or bool(_WITH_ITS_OWN.search(clause.core))
 
 
 def _one(alloys: Sequence[Alloy]) -> str | None:
-    """The alloy as first written, where only one is named."""
+    """The alloy as first written, where only one is named; Cr2Nb is a phase."""
+    alloys = [alloy for alloy in alloys if len(alloy.elements) > 2]
     keys = {(alloy.composition_key, alloy.element_key) for alloy in alloys}
     return alloys[0].text.strip() if len(keys) == 1 else None
 
