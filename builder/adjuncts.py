@@ -34,7 +34,8 @@ _ENCLOSED = re.compile(
     r"(?:at|for|in|under|between|up to|above|below|with|to|after|during|using|via|through|by)\b"
 )
 _RELATIVE = frozenset(("that", "which", "whose", "where"))
-_DANGLING = re.compile(r"(?:,?\s(?:primarily|mainly|partly|probably|likely|largely|mostly|in|of|by|on|at|with|from|for|the|to|a|an|and|or))+$")
+_DANGLING = re.compile(r"(?:,?\s(?:primarily|mainly|partly|probably|likely|largely|mostly|presumably|possibly"
+    r"|potentially|in|of|by|on|at|with|from|for|the|to|a|an|and|or))+$")
 
 
 def adjuncts_of(rest: str) -> tuple[tuple[str, str], ...]:
@@ -49,7 +50,7 @@ def adjuncts_of(rest: str) -> tuple[tuple[str, str], ...]:
             break
     ends = [match.start() for match in found] + [len(rest)]
     return tuple(
-        (match["word"], rest[match.start("word") : end].strip(" ,"))
+        (match["word"], _DANGLING.sub("", rest[match.start("word") : end].strip(" ,")))
         for match, end in zip(found, ends[1:], strict=True)
     )
 

@@ -40,7 +40,7 @@ _SECOND = re.compile(
     rf"(?:,?\s(?:and|but|then)|,(?=\s(?:{SURE})\s(?:the|an?)\s|\s(?:had|has|have|exhibit\w*|show\w*"
     rf"|possess\w*)\s))(?: then| thus| also| therefore| hence"
     rf"| \w+ly)?\s(?P<verb>(?:{SURE})(?!\s(?:of|and)\s)|(?:{UNSURE})(?=\s(?:the|a|an|both|its"
-    rf"|their)\s)|{BE})\s"
+    rf"|their)\s)|(?:{NOUNS})(?=\s(?:the|an?|their|its|relatively|strong)\s)|{BE})\s"
 )
 _ADVERB = re.compile(
     r"^(?:(?!(?:negligib|hard|bare|poor|rare|on)ly)\w+ly\s+|(?:also|mainly|primarily|significantly"
@@ -86,7 +86,7 @@ _IDLE_LEAD = re.compile(r"(?:Although|While|Despite)\b", re.IGNORECASE)
 #: What ends the main clause.
 _TAIL = re.compile(
     r";|:\s(?=[a-z])|,\s+(?=(?:the|its|their)\s(?:[\w-]+\s){1,5}(?:is|are|was|were|do|does|did|can)\s)|,\s+(?:and|but|while|whereas|which|where|who|with|thus|thereby|although|though"
-    r"|so|yet|as|besides|ergo|indicating|suggesting|implying|leading|resulting|showing"
+    r"|so|yet|as(?! well as)|besides|ergo|indicating|suggesting|implying|leading|resulting|showing"
     r"|demonstrating|confirming|revealing|making|causing|reaching|followed|due|owing|because"
     r"|respectively|compared|especially|including|hence|consequently|enhancing|improving|increasing"
     r"|reducing|promoting|providing|giving|(?!\w*(?:strengthen|harden|soften|twinn|anneal|sinter"
@@ -113,7 +113,7 @@ _SEVERAL = re.compile(
     r"(?:s|all|both|series|\)|data)$|\b(?:and|as well as)\b|(?<!s)s(?: \([^()]*\))?\s(?:of|in|with|within|on|from"
     r"|along|between|during|under|after|for|by|at|to|inside|near|\w+ed|\w+ing|made|found)\b"
 )
-_PERFECT = re.compile(r"(?:\w+ly )?(?:been|shown|grown|become|drawn|given|led|found|\w+ed)\b")
+_PERFECT = re.compile(r"(?:\w+ly |already |also |not |never )?(?:been|shown|grown|become|drawn|given|led|found|\w+ed)\b")
 _LISTED = re.compile(r"[^,]{2,70}(?:, [^,]{2,40})*,? and [^,]{2,60}")
 _TOO_BASE = {
     "exhibiting": "exhibit", "showing": "show", "possessing": "possess", "having": "have",

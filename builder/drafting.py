@@ -62,6 +62,9 @@ _NAMES_NOTHING = re.compile(
     r"|systems?|methods?|models?|framework|approach|technique|process|results?)",
     re.IGNORECASE,
 )
+_ANOTHER_MATERIAL = re.compile(
+    r"\b(?:steels?|SS|3\d\d(?:L|ss)?|superalloys?|pure [A-Z][a-z]?|cemented|Inconel|diamond)\b"
+)
 _PIECE = re.compile(
     r"\b(?:the|an?) (?:[a-z-]+ ){0,2}(?:coatings?|films?|samples?|specimens?|composites?|powders?"
     r"|ingots?|sheets?|foams?|catalysts?|layers?|deposits?|targets?|joints?|substrates?)\b"
@@ -149,7 +152,8 @@ def _named(question: str, said: Said, title: str | None) -> str:
     if told:
         return question
     later = f"{question[0].lower()}{question[1:]}"
-    whole = not question.startswith("Which alloy") and not _PIECE.search(question)
+    of_it = not question.startswith("Which alloy") and not _PIECE.search(question)
+    whole = of_it and not _ANOTHER_MATERIAL.search(said.text)
     if said.only and said.alloy and whole:
         return f"In {said.alloy}, {later}"
     return f"According to “{title.strip().rstrip('.')}”, {later}" if title else question

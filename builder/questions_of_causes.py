@@ -8,6 +8,7 @@ from builder.alone import leans, lower_first
 from builder.clauses import Clause
 from builder.questions_of_phases import STRUCTURE
 from builder.said import Draft, Told
+from builder.verbs import BASES
 from builder.vocabulary import find_terms, is_phase
 
 _CAUSE = re.compile(r"(?:due to|because of|owing to|as a result of|thanks to|because|since)\b")
@@ -75,6 +76,11 @@ _BESIDE = re.compile(
 )
 _ONLY_ADVERBS = re.compile(r"(?:\w+ly\s?)*")
 _NO_OBJECT = re.compile(r"(?:in|by|with|from|to|at|on|as|for|and|that|of)\b")
+_ADVERB_BEHIND = re.compile(r"\s\w+ly$")
+#: `promotes the coating to wear less`, `promoted faster growth`: no thing that is affected.
+_NO_TARGET = re.compile(
+    rf"\sto (?:(?:{BASES})\b|[a-z]+ (?:into|in|the|an?|more|as)\b)|^(?:an? )?(?:\w+er|more|less|better) "
+)
 _PREPOSITIONS = re.compile(
     r"\s+(?:from|by|at|with|through|via|when|after|during)\b.*|\s+to (?=[~∼≈\d]).*"
 )
@@ -145,11 +151,12 @@ def of_effects(told: Told) -> Iterator[Draft]:
     clause, said = told.clause, told.said
     if said.known or clause.base not in _EFFECT - {"affect", "influence"}:
         return
-    target = said.alone(_PREPOSITIONS.sub("", told.core))
+    target = said.alone(_ADVERB_BEHIND.sub("", _PREPOSITIONS.sub("", told.core)))
     if (
         not target
         or _ONLY_ADVERBS.fullmatch(target)
         or _NO_OBJECT.match(target)
+        or _NO_TARGET.search(target)
         or not told.holds
         or "not" in clause.verb.split()
     ):

@@ -31,7 +31,9 @@ _SOME_PIECE = re.compile(
     r"|composites?|HEAs?)",
     re.IGNORECASE,
 )
-_SAYS_NOTHING = re.compile(r"(?:an? |the )?(?:similar|different|same|optimum|good propert)")
+_SAYS_NOTHING = re.compile(
+    r"(?:an? |the )?(?:similar|different|same|optimum|good propert|(?:\w+ ){0,3}roles?$)"
+)
 _MORE = re.compile(r"(?:an? )?(?:\w+ly )?(?:higher|lower|better|larger|smaller|greater|more|less) \S+$")
 _THOSE = re.compile(r"(?:those|that) of\b")
 _COMPARES = re.compile(
@@ -128,7 +130,7 @@ def of_objects(told: Told) -> Iterator[Draft]:
         return
     if clause.base == "play" and (role := _ROLE.match(thing)):
         where = said.alone(role["where"])
-        if where and (asked := told.ask("What role", f"{role['prep']} {where}")):
+        if where and role["what"].strip() != "role" and (asked := told.ask("What role", f"{role['prep']} {where}")):
             yield "conclusion", asked, role.group()[: role.end("what")]
         return
     preposition = _ASKING.get(clause.base)
@@ -186,6 +188,7 @@ def of_being(told: Told) -> Iterator[Draft]:
         _IS_A.fullmatch(told.subject)
         and not _PARTICIPLE.match(thing)
         and not _NO_OBJECT.match(thing)
+        and not clause.tail.startswith(":")
     ):
         terms = find_terms(thing)
         if len(told.subject.split()) < 4 and not said.sure:
@@ -267,7 +270,8 @@ def _first_verb(question: str) -> str:
 def of_signs(told: Told) -> Iterator[Draft]:
     """What a finding indicates: `…, suggesting that …`."""
     said, found = told.said, _TELLING.match(told.clause.tail)
-    if not found or said.known or not told.holds:
+    compared = any(_COMPARES.search(word) for word, _ in told.clause.adjuncts)
+    if not found or said.known or not told.holds or compared:
         return
     core, what = said.alone(told.core), _ENDS.split(found["what"])[0].strip()
     if not core or leans(what) or len(core.split()) > 20:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from builder.adjuncts import core_of
 from builder.alone import leans, lower_first, resolved
 from builder.said import Draft, Said, Told
 from builder.vocabulary import find_terms
@@ -44,7 +45,7 @@ _WORK = re.compile(
     r"(?:analys[ei]s|tests?|characteri[sz]ations?|measurements?|simulations?|assessments?"
     r"|experiments?|observations?|calculations?|treatments?|study|examinations?|simulations?)\b"
 )
-_ARTICLE = re.compile(r"(?:The|the|An?) ")
+_ARTICLE = re.compile(r"(?:(?:Through|By|Via|Using|With|From) )?(?:the |an? )?", re.IGNORECASE)
 _VAGUE = re.compile(
     r"\b(?:variety|various|different|several|multiple|many|series|range) (?:of )?(?:\w+ )?"
     r"(?:methods?|techniques?|tools|approaches|means|ways)\b|\b(?:said|above|following) \w+"
@@ -68,9 +69,11 @@ _OF_BEFORE = re.compile(
 )
 _DEED = re.compile(r"(?:\w+ly )?\w+(?:ed|de|ast|elt|ilt)\b")
 _MANNER = re.compile(r"by|via|through|using")
+_ANOTHER_THING = re.compile(r", and (?:the|its|their)\b")
+_FOR_SOMETHING = re.compile(r"\w+ed (?:to|for) ")
 _USED = re.compile(
     r"(?P<word>(?:used|employed|applied|utili[sz]ed|adopted|selected|performed|conducted"
-    r"|carried out) (?:to|for))\s+(?P<what>[^,;]+)"
+    r"|carried out) (?:to|for))\s+(?P<what>[^;]+)"
 )
 _SERIES = re.compile(r"\b([xyz])\s?=\s?([^);]{3,60}?)(?=\)|;|\s+(?:were|was|are|is)\b)")
 _ADDED = re.compile(
@@ -104,7 +107,7 @@ def of_ways(told: Told) -> Iterator[Draft]:
     if not any(t.kind in ("process", "method") for t in terms) and how.startswith(("with", "from")):
         return
     place = f" {studied['place']}" if studied and not made and studied["place"] else ""
-    if place and said.alone(place) is None:
+    if place and (said.alone(place) is None or place.endswith("ed")):
         return
     told_how = found["how"].startswith("by") and clause.lead.startswith("By")
     purpose = clause.lead.startswith(("To ", "In order"))
@@ -133,7 +136,8 @@ def of_manners(told: Told) -> Iterator[Draft]:
     manner = next((whole for word, whole in clause.adjuncts if _MANNER.match(word)), "")
     core = said.alone(told.core)
     compared = any(word == "than" for word, _ in clause.adjuncts)
-    if compared or f", {manner}" in said.text or (" by " in told.core and clause.base != "be"):
+    within = _FOR_SOMETHING.match(told.core) and manner.startswith("through")
+    if compared or within or f", {manner}" in said.text or (" by " in told.core and clause.base != "be"):
         return  # It belongs to what stands before the comma.
     if (
         not manner
@@ -173,7 +177,7 @@ def of_uses(told: Told) -> Iterator[Draft]:
     used = _USED.match(clause.rest) if clause.base == "be" else None
     if not used or resolved(clause.subject, None) is None:
         return
-    what = said.alone(used["what"])
+    what = said.alone(_ANOTHER_THING.split(core_of(used["what"]))[0])
     kinds = {term.kind for term in find_terms(clause.subject)}
     if what and kinds & {"process", "method"}:
         kind = "processing" if "process" in kinds and "method" not in kinds else "method"
@@ -188,9 +192,7 @@ def of_shown(told: Told) -> Iterator[Draft]:
     core = said.alone(told.core)
     if len(methods) < 1 or not core or not told.holds or said.known or len(core.split()) > 24:
         return
-    answer = _ARTICLE.sub("", clause.shown[: methods[-1].end])
-    if len(clause.shown[: methods[0].start].split()) < 3:
-        answer = clause.shown[methods[0].start : methods[-1].end]
+    answer = _ARTICLE.sub("", clause.shown[: methods[-1].end], count=1)
     answer += ")" if answer.count("(") > answer.count(")") else ""
     conditions = " ".join(["", *told.when])
     opening = said.variant(("Which technique showed that", "By what method was it shown that"))

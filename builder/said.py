@@ -34,7 +34,7 @@ _KNOWN = re.compile(
     r"|for|as)|commonly|remains? (?:unclear|unknown|elusive)|applications|pathway|avenue|paves?"
     r"|offers? an?|(?:provid\w+|offer\w*|giv\w+|open\w*|serv\w+|shed\w*) (?:[\w-]+ ){0,4}(?:basis|bases"
     r"|guidance|insights?|intuition|understanding|foundations?|references?|avenues?|pathways?|ways?"
-    r"|routes?|perspectives?|possibilit\w+|opportunit\w+|ideas?|light|information|method))\b",
+    r"|routes?|perspectives?|possibilit\w+|starting points?|opportunit\w+|ideas?|light|information|method))\b",
     re.IGNORECASE,
 )
 #: From here on an abstract tells of its own work.
@@ -71,11 +71,14 @@ _HOLDS = re.compile(
     r"|Within|Following|Among|Through|Using)\b",
     re.IGNORECASE,
 )
+_RUNS_ON = re.compile(r", (?:and|along) .*=|=.*, (?:and|along) ")
+#: What is told of a composite is not told of the alloy in it.
+_COMPOSITE = re.compile(r"\bcomposites?\b|\bcement|\breinforc|\bgraphene|\bdiamond", re.IGNORECASE)
 _AT_X = re.compile(r"\b[xyz]\s?[=<>≤≥]")
 _LASTING = re.compile(r"for (?:about )?\d")
 #: An object with a verb of its own, to which a condition behind it belongs.
 _WITH_ITS_OWN = re.compile(
-    rf"\b(?:acting|serving|allowing|enabling|that|which|to be \w+|to (?:{BASES}))\b"
+    rf"\b(?:acting|serving|allowing|enabling|that|which|as well as|to be \w+|to (?:{BASES}))\b"
     r"|\S\s(?:annealed|aged|sintered|homogeni[sz]ed|treated|tested|deformed|prepared|fabricated"
     r"|produced|milled|rolled|irradiated|printed|deposited|exposed|heated|processed|formed)$"
 )
@@ -159,7 +162,8 @@ class Told:
     def phrase(self) -> str:
         """From the subject to the end of what follows the verb, word for word."""
         text = self.said.text
-        start = text.find(self.clause.subject)
+        found = re.search(rf"(?<!\w){re.escape(self.clause.subject)}(?!\w)", text)
+        start = found.start() if found else -1
         end = text.find(self.clause.verb, start + len(self.clause.subject))
         last = text.find(self.core, end + len(self.clause.verb))
         return text[start : last + len(self.core)] if 0 <= start < end < last else ""
@@ -197,7 +201,7 @@ def sentences_of(title: str | None, abstract: str) -> Iterator[Said]:
             tuple(read_clauses(statement.text)),
             own or (None if statement.alloys else family if of_a_family else spoken_of),
             own is not None,
-            len(everywhere) == 1,
+            len(everywhere) == 1 and not _COMPOSITE.search(title or ""),
             repeated,
             number < min(begun, 4)
             or bool(_AIM.search(statement.text) or _KNOWN.search(statement.text)),
@@ -231,6 +235,7 @@ def _of_the_object(clause: Clause, behind: Sequence[str]) -> bool:
     `It contains bands acting as sites during annealing`, `was best in the alloy annealed at 900 °C`.
     """
     lasting = clause.base != "be" and any(_LASTING.match(one) for one in behind)
+    lasting = lasting or any(_RUNS_ON.search(one) for one in behind)
     return lasting or bool(_WITH_ITS_OWN.search(clause.core))
 
 
