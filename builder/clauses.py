@@ -26,7 +26,7 @@ _FINITE = (
 )
 _VERB = re.compile(
     rf"(?<!\bthe)(?<!\ba)(?<!\ban)\s(?P<verb>{_FINITE}|consist(?:s|ed)?(?= of\s)|results?(?= (?:in"
-    rf"|from)\s)|lead(?= to\s)|(?!results?\s|\w+ed\sby\s[a-z])(?:{SURE})"
+    rf"|from)\s)|lead(?= to\s)|contained(?! in\s)|(?!results?\s|\w+ed\sby\s[a-z])(?:{SURE})"
     r"(?!\s(?:of|are|were|is|was|and|showed|show|confirmed|revealed|indicated?|suggest"
     r"|obtained)\s)"
     rf"|(?:{UNSURE})(?=\s(?:the|a|an|both|significant\w*|its|their)\s)"
@@ -49,14 +49,15 @@ _ADVERB = re.compile(
     r"|typically|considerably|directly|largely|first|simultaneously|closely|continuously"
     r"|dramatically|markedly|notably|substantially)\s+)+"
 )
-_ADVERB_BEHIND = re.compile(r"\s+(?:\w+ly|also|then|thus|still|therefore|all|both)$")
+_ADVERB_BEHIND = re.compile(r"\s+(?:\w+ly|also|further|then|thus|still|therefore|all|both)$")
 _OPENING = re.compile(
     r"^(?:(?:Moreover|Furthermore|In addition|Additionally|However|Therefore|Thus|Hence|Meanwhile"
     r"|Besides|Interestingly|Notably|Consequently|As a result|Specifically|In particular|Finally"
     r"|Also|Importantly|Indeed|Overall|In contrast|On the other hand|Accordingly|Subsequently"
     r"|Surprisingly|Remarkably|In general|At the same time|In summary|Nevertheless|Conversely"
     r"|By contrast|Simultaneously|For example|For instance|Then|Firstly|Secondly|Correspondingly"
-    r"|Namely|For the first time|In this case|To be specific|Herein|Here|As expected|In conclusion"
+    r"|Especially|Typically|Particularly|Ultimately|Initially|Similarly|Likewise|Further(?=,)|Strikingly"
+    r"|According to the (?:\w+ )?(?:results|findings)|Namely|For the first time|In this case|To be specific|Herein|Here|As expected|In conclusion"
     r"|Generally speaking|Generally|Eventually|Lastly|In fact|On the contrary|In turn|Unexpectedly"
     r"|In th(?:is|e(?: (?:present|current))?) (?:study|work|paper|research|investigation|article))"
     r"\b,?\s+)+"
@@ -85,7 +86,7 @@ _WITH_VERB = re.compile(r"(?:As|When|If|Once|Although|While|Since)\b", re.IGNORE
 _IDLE_LEAD = re.compile(r"(?:Although|While|Despite)\b", re.IGNORECASE)
 #: What ends the main clause.
 _TAIL = re.compile(
-    r";|:\s(?=[a-z])|,\s+(?=(?:the|its|their)\s(?:[\w-]+\s){1,5}(?:is|are|was|were|do|does|did|can)\s)|,\s+(?:and|but|while|whereas|which|where|who|with|thus|thereby|although|though"
+    r";|:\s(?=[a-z])|,\s+(?=(?:the|its|their)\s(?:[\w-]+\s){1,5}(?:is|are|was|were|do|does|did|can)\s)|,\s+(?:\w+ly\s)?(?:and|but|while|whereas|which|where|who|with|thus|thereby|although|though"
     r"|so|yet|as(?! well as)|besides|ergo|indicating|suggesting|implying|leading|resulting|showing"
     r"|demonstrating|confirming|revealing|making|causing|reaching|followed|due|owing|because"
     r"|respectively|compared|especially|including|hence|consequently|enhancing|improving|increasing"
@@ -255,7 +256,7 @@ def _first_clause(text: str, shown: str) -> tuple[Clause | None, str]:
         return None, behind
     if "," in subject and not _LISTED.fullmatch(subject):
         return None, behind
-    if following.startswith("that "):
+    if re.match(r"that (?!of\b)", following):
         return None, behind
     several = _SEVERAL.search(subject)
     if found["verb"] in ("are", "were") and not several:

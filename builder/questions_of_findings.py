@@ -23,7 +23,8 @@ _ASKING = {
     "activate": "", "extend": "", "provide": "", "reveal": "", "disclose": "", "confirm": "",
     "indicate": "", "suggest": "", "present": "", "involve": "", "share": "", "vary": "with",
     "consist": "of", "contain": "", "comprise": "", "stabilize": "in", "crystallize": "in",
-    "agree": "with", "differ": "from", "exert": "", "retard": "",
+    "agree": "with", "differ": "from", "exert": "", "retard": "", "predict": "", "support": "",
+    "corroborate": "", "adopt": "", "absorb": "", "resemble": "",
 }  # fmt: skip
 _OF_PHASES = frozenset("exhibit show display possess have retain consist contain comprise".split())
 _SOME_PIECE = re.compile(
@@ -52,6 +53,8 @@ _IS_SO = re.compile(
     r"|separated|replaced|divided|classified|characteristic|sensitive|susceptible|resistant"
     r"|comparable|superior|equivalent|proportional|beneficial|detrimental|conducive|based"
     r"|strengthened|in (?:good |excellent |close )?agreement|prone|close|independent|favou?rable"
+    r"|subjected|exposed|trapped|confined|coupled|aligned|oriented|incorporated|dissolved|linked"
+    r"|restricted|limited|identical|analogous|equal|parallel|perpendicular|suitable|inferior"
     r"|covered|filled|reinforced|doped|decorated|connected|represented|concentrated) (?P<prep>into"
     r"|in|as|by|of|with|to|from|on|for))\s+(?P<what>.+)"
 )
@@ -86,7 +89,7 @@ _DOING = LEADING.keys() | frozenset(
     " lower raise degrade follow accelerate exceed surpass outperform yield achieve offer retard"
     " drive match reflect set impose restrict modify alter act play govern dominate determine"
     " control undergo exhibit show possess display transform retain maintain impart block pin"
-    " activate hinder reveal confirm indicate disclose suggest".split()
+    " activate predict support corroborate hinder reveal confirm indicate disclose suggest".split()
 )
 _TELLING = re.compile(
     r",?\s*(?P<verb>indicating|suggesting|implying|demonstrating|confirming|revealing"

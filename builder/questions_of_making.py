@@ -70,9 +70,13 @@ _OF_BEFORE = re.compile(
 _DEED = re.compile(r"(?:\w+ly )?\w+(?:ed|de|ast|elt|ilt)\b")
 _MANNER = re.compile(r"by|via|through|using")
 _ANOTHER_THING = re.compile(r", and (?:the|its|their)\b")
+_A_METHOD = re.compile(
+    r"(?:methods?|techniques?|analys[ei]s|tests?|experiments?|measurements?|simulations?|models?"
+    r"|calculations?|\w+scopy|\w+metry)(?: \([^()]*\))?$"
+)
 _FOR_SOMETHING = re.compile(r"\w+ed (?:to|for) ")
 _USED = re.compile(
-    r"(?P<word>(?:used|employed|applied|utili[sz]ed|adopted|selected|performed|conducted"
+    r"(?P<word>(?:used|employed|applied|utili[sz]ed|adopted|selected|performed|conducted|taken"
     r"|carried out) (?:to|for))\s+(?P<what>[^;]+)"
 )
 _SERIES = re.compile(r"\b([xyz])\s?=\s?([^);]{3,60}?)(?=\)|;|\s+(?:were|was|are|is)\b)")
@@ -179,6 +183,8 @@ def of_uses(told: Told) -> Iterator[Draft]:
         return
     what = said.alone(_ANOTHER_THING.split(core_of(used["what"]))[0])
     kinds = {term.kind for term in find_terms(clause.subject)}
+    if _A_METHOD.search(clause.subject):
+        kinds.add("method")
     if what and kinds & {"process", "method"}:
         kind = "processing" if "process" in kinds and "method" not in kinds else "method"
         be = "was" if clause.auxiliary in ("was", "were") else "is"

@@ -23,7 +23,7 @@ _CONDITION = {
 }  # fmt: skip
 _BOUND = re.compile(
     r"(?:about|around|approximately|nearly|~|≈|∼|over|above|up to|as high as|as low as|more than"
-    r"|less than|below|exceed(?:s|ed|ing)?|>|<|≥|≤)\s*$"
+    r"|less than|below|approach(?:es|ed|ing)?|exceed(?:s|ed|ing)?|>|<|≥|≤)\s*$"
 )
 _TREATMENT = re.compile(
     r"\b(?:anneal|sinter|ag(?:e?ing|ed)\b|homogeni|solution|temper(?:ed|ing)\b|heat[- ]treat|held"
@@ -48,6 +48,9 @@ _SIZE = (
     r"\s?(?:%|°\s?C|HV\d*(?:\.\d+)?|(?:at|wt|vol|mol)\.?\s?%|[A-Za-zµμΩ][\w·/^−⁻-]*)?"
 )
 _FROM_TO = re.compile(rf"\bfrom {_ABOUT}{_SIZE} to {_ABOUT}{_SIZE}")
+_NOT_PLAIN = re.compile(
+    r"\b(?:and|or|increas|decreas|drop|ris|rais|ros|fell|fall|reduc|improv|enhanc|lower)|[,;]"
+)
 _RANGING = re.compile(r"\b(?:rang|vari|vary)\w*\s$")
 _OWNER = re.compile(r" for (?:the )?(?=\S*[A-Z\d])[\w.()+-]*\w")
 _BY_SO_MUCH = re.compile(rf"\bby (?:a factor of )?{_ABOUT}{_SIZE}")
@@ -104,7 +107,7 @@ def _asked(
         if asked := told.ask("What value" if of_itself else f"What {sort}"):
             yield "property-value", asked, answer
         return
-    if alloy is None and not said.only:
+    if alloy is None and not said.only and not _plainly_told(said, value):
         return
     if alloy is None:
         way = (
@@ -131,6 +134,14 @@ def _having(said: Said, written: str) -> Told | None:
     return next(
         (t for t in clauses_of(said) if t.clause.base in _HAVING and written in t.core), None
     )
+
+
+def _plainly_told(said: Said, value: Value) -> bool:
+    """Whether a value stands right behind its property: `a yield strength of 620 MPa`."""
+    term = next(t for t in said.statement.terms if t.name == value.property)
+    between = said.text[term.end : value.quantity.start]
+    plain = term.end <= value.quantity.start and len(between) < 40 and "-" not in value.quantity.text
+    return plain and "respectively" not in said.text and not _NOT_PLAIN.search(between)
 
 
 def of_changes(said: Said) -> Iterator[Draft]:
