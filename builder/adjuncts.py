@@ -35,7 +35,7 @@ _ENCLOSED = re.compile(
 )
 _RELATIVE = frozenset(("that", "which", "whose", "where"))
 _DANGLING = re.compile(r"(?:,?\s(?:primarily|mainly|partly|probably|likely|largely|mostly|presumably|possibly"
-    r"|potentially|in|of|by|on|at|with|from|for|the|to|a|an|and|or))+$")
+    r"|potentially|even|only|just|in|of|by|on|at|with|from|for|the|to|a|an|and|or))+$")
 
 
 def adjuncts_of(rest: str) -> tuple[tuple[str, str], ...]:

@@ -283,8 +283,10 @@ def _verb(main: str) -> re.Match[str] | None:
     """The first verb that has a subject before it."""
     found = [v for v in _VERB.finditer(f"{main} ") if not _NO_SUBJECT.match(_subject(main, v))]
     # `The film formed at 900 °C contains …`: the first is a participle.
-    sure = found[1:] if len(found) > 1 and found[0]["verb"] in _PARTICIPLES else found
-    return sure[0] if sure else None
+    if len(found) > 1 and found[0]["verb"] in _PARTICIPLES:
+        between = f"{main} "[found[0].end() : found[1].start()]
+        return found[0] if _WITHIN.search(f"{between} ") else found[1]
+    return found[0] if found else None
 
 
 def _subject(main: str, verb: re.Match[str]) -> str:

@@ -57,7 +57,8 @@ _BREAKS_OFF = re.compile(
 )
 #: An answer that names nothing: `the coating`.
 _NAMES_NOTHING = re.compile(
-    r"(?:(?:the|an?|all|both|most|some|prepared|obtained|studied|developed|proposed)\s)*(?:samples?"
+    r"(?:(?:the|an?|all|both|most|some|prepared|obtained|studied|developed|proposed"
+    r"|synthesi[sz]ed|deposited|fabricated|produced|manufactured|resulting|two|three|types of)\s)*(?:samples?"
     r"|specimens?|alloys?|coatings?|films?|materials?|composites?|powders?|HEAs?|MEAs?|RHEAs?"
     r"|systems?|methods?|models?|framework|approach|technique|process|results?)",
     re.IGNORECASE,
@@ -65,6 +66,7 @@ _NAMES_NOTHING = re.compile(
 _ANOTHER_MATERIAL = re.compile(
     r"\b(?:steels?|SS|3\d\d(?:L|ss)?|superalloys?|pure [A-Z][a-z]?|cemented|Inconel|diamond)\b"
 )
+_PLACED = re.compile(r"^(?:in|at|on|by|from|to|with|within|during|after)\s")
 _PIECE = re.compile(
     r"\b(?:the|an?) (?:[a-z-]+ ){0,2}(?:coatings?|films?|samples?|specimens?|composites?|powders?"
     r"|ingots?|sheets?|foams?|catalysts?|layers?|deposits?|targets?|joints?|substrates?)\b"
@@ -181,7 +183,7 @@ def _fit(kind: str, question: str, answer: str, sentence: str) -> bool:
         4 <= len(words) <= 60
         and 0 < len(said) <= 45
         and stands_alone(question)
-        and (kind == "comparison" or answer.lower() not in question.lower())
+        and (kind == "comparison" or _PLACED.sub("", answer.lower()) not in question.lower())
         and (named_alloys(question) or "“" in question or re.search(r"\d", question))
         and question.count("(") == question.count(")")
         and answer.count("(") == answer.count(")")

@@ -159,7 +159,7 @@ def of_likeness(told: Told) -> Iterator[Draft]:
     that = "that of " if _THAT_OF.match(compared["other"]) and of_a_property else ""
     conditions = " ".join(["", *told.when])
     do = "did" if clause.auxiliary in ("did", "was", "were") else "do"
-    do = "does" if clause.auxiliary in ("does", "is") else do
+    do = "does" if clause.auxiliary in ("does", "is", "has") else do
     yield (
         "comparison",
         f"How {do} {told.subject} compare with {that}{against}{conditions}?",

@@ -289,7 +289,7 @@ def of_conclusions(told: Told) -> Iterator[Draft]:
     clause, said, whole = told.clause, told.said, told.phrase
     if len(said.clauses) > 1 or not clause.shown or said.known or "respectively" in said.text:
         return
-    if leans(whole) or not said.alone(whole) or not 6 <= len(whole.split()) <= 40:
+    if ", and " in whole or leans(whole) or not said.alone(whole) or not 6 <= len(whole.split()) <= 40:
         return
     if told.holds:
         conditions = " ".join(["", *told.when])

@@ -64,6 +64,8 @@ def of_make_up(told: Told) -> Iterator[Draft]:
         asked = " ".join(["What is the phase structure of", told.subject, *told.when]) + "?"
         answer = thing
     elif clause.base in ("exhibit", "show", "display", "possess", "have", "retain"):
+        if _NO_SHAPE.search(thing.split(" with ")[0].split(" of ")[0]):
+            return
         if phases and re.search(r"\b(?:phases?|structures?|solid solution|FCC|BCC|HCP)\b", thing):
             asked = told.ask(f"What {said.variant(('phase structure', 'phases'))}")
         elif _SHAPED.search(thing) and not _NO_SHAPE.search(thing):

@@ -51,6 +51,7 @@ _FROM_TO = re.compile(rf"\bfrom {_ABOUT}{_SIZE} to {_ABOUT}{_SIZE}")
 _NOT_PLAIN = re.compile(
     r"\b(?:and|or|increas|decreas|drop|ris|rais|ros|fell|fall|reduc|improv|enhanc|lower)|[,;]"
 )
+_REDUCTION = re.compile(r"\s(?:\w+ )?reduction\b")
 _RANGING = re.compile(r"\b(?:rang|vari|vary)\w*\s$")
 _OWNER = re.compile(r" for (?:the )?(?=\S*[A-Z\d])[\w.()+-]*\w")
 _BY_SO_MUCH = re.compile(rf"\bby (?:a factor of )?{_ABOUT}{_SIZE}")
@@ -84,10 +85,10 @@ def of_values(said: Said) -> Iterator[Draft]:
             continue
         if not re.search(r"[A-Za-z%°µμ]", written) and quantity.unit:
             continue
-        if _BY.search(before) or _of_a_compound(said, name):
+        if _REDUCTION.match(said.text, quantity.end) or _BY.search(before) or _of_a_compound(said, name):
             continue
         alloy = _alloy_of(said, value)
-        if alloy is None and (name in said.repeated or said.statement.alloys):
+        if alloy is None and (said.given[name] > 1 or said.statement.alloys):
             continue
         if alloy and any(None in one.amounts for one in named_alloys(alloy)):
             continue  # Each member of a family has its own value.
@@ -131,9 +132,11 @@ def _asked(
 
 def _having(said: Said, written: str) -> Told | None:
     """The clause that says what has the value: `The Nb5 alloy showed …`."""
-    return next(
-        (t for t in clauses_of(said) if t.clause.base in _HAVING and written in t.core), None
-    )
+    for told in clauses_of(said):
+        with_it = told.clause.tail if told.clause.tail.startswith(", with ") else ""
+        if told.clause.base in _HAVING and written in f"{told.core} {with_it}":
+            return told
+    return None
 
 
 def _plainly_told(said: Said, value: Value) -> bool:
@@ -159,6 +162,8 @@ def of_changes(said: Said) -> Iterator[Draft]:
             continue
         between = any(start < alloy.start < last.quantity.end for alloy in said.statement.alloys)
         alloy = None if between else _alloy_of(said, first)
+        if alloy is None and said.changed[first.property] > 1:
+            continue  # It changes in another way too.
         of = f" of {alloy}" if alloy else ""
         ranging = _RANGING.search(said.text[:start])
         yield (

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.alloys import Alloy, named_alloys
@@ -104,8 +104,10 @@ class Said:
     """Whether it names that alloy itself."""
     only: bool
     """Whether the paper speaks of one alloy alone."""
-    repeated: frozenset[str]
-    """Properties that the abstract gives more than one value of."""
+    given: Mapping[str, int]
+    """How many values the abstract gives of each property."""
+    changed: Mapping[str, int]
+    """How often it tells from where to where each property changes."""
     known: bool
     """Whether it tells what is known or what is to be studied, and no finding of this paper."""
     last: bool
@@ -185,7 +187,12 @@ def sentences_of(title: str | None, abstract: str) -> Iterator[Said]:
     given = Counter(
         value.property for said in statements for value in said.values if value.property
     )
-    repeated = frozenset(name for name, count in given.items() if count > 1)
+    changed = Counter(
+        value.property
+        for said in statements
+        for value in said.values
+        if value.property and value.step == "from"
+    )
     begun = next((n for n, s in enumerate(statements) if _OWN_WORK.search(s.text)), 0)
     family = _one([alloy for alloy in (*titled, *named) if None in alloy.amounts])
     spoken_of = _one(titled)
@@ -202,7 +209,8 @@ def sentences_of(title: str | None, abstract: str) -> Iterator[Said]:
             own or (None if statement.alloys else family if of_a_family else spoken_of),
             own is not None,
             len(everywhere) == 1 and not _COMPOSITE.search(title or ""),
-            repeated,
+            given,
+            changed,
             number < min(begun, 4)
             or bool(_AIM.search(statement.text) or _KNOWN.search(statement.text)),
             start > 0.6 * len(abstract),
