@@ -67,7 +67,7 @@ _ANOTHER_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|showed|exhibited)
 _OF_ONE = re.compile(r"(?:In|For)\b", re.IGNORECASE)
 #: A condition that is told in front: `At 77 K, …`.
 _HOLDS = re.compile(
-    r"(?:After|At|Under|During|Upon|When|Below|Above|Between|If|Once|With|In|On|By|For|As"
+    r"(?:After|At|Under|During|Upon|When|Below|Above|Between|If|Once|With|In(?! terms of)|On|By|For|As"
     r"|Within|Following|Among|Through|Using)\b",
     re.IGNORECASE,
 )
