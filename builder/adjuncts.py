@@ -34,8 +34,10 @@ _ENCLOSED = re.compile(
     r"(?:at|for|in|under|between|up to|above|below|with|to|after|during|using|via|through|by)\b"
 )
 _RELATIVE = frozenset(("that", "which", "whose", "where"))
-_DANGLING = re.compile(r"(?:,?\s(?:primarily|mainly|partly|probably|likely|largely|mostly|presumably|possibly"
-    r"|potentially|even|only|just|in|of|by|on|at|with|from|for|the|to|a|an|and|or))+$")
+_DANGLING = re.compile(
+    r"(?:,?\s(?:primarily|mainly|partly|probably|likely|largely|mostly|presumably|possibly"
+    r"|potentially|even|only|just|in|of|by|on|at|with|from|for|the|to|a|an|and|or))+$"
+)
 
 
 def adjuncts_of(rest: str) -> tuple[tuple[str, str], ...]:

@@ -57,7 +57,7 @@ _OPENING = re.compile(
     r"|Surprisingly|Remarkably|In general|At the same time|In summary|Nevertheless|Conversely"
     r"|By contrast|Simultaneously|For example|For instance|Then|Firstly|Secondly|Correspondingly"
     r"|Especially|Typically|Particularly|Ultimately|Initially|Similarly|Likewise|Further(?=,)|Strikingly"
-    r"|According to the (?:\w+ )?(?:results|findings)|Namely|For the first time|In this case|To be specific|Herein|Here|As expected|In conclusion"
+    r"|According to the (?:\w+ )?(?:results|findings)|Namely|For the first time|In this case|To be specific|Herein(?:to)?|Here|As expected|In conclusion"
     r"|Generally speaking|Generally|Eventually|Lastly|In fact|On the contrary|In turn|Unexpectedly"
     r"|In th(?:is|e(?: (?:present|current))?) (?:study|work|paper|research|investigation|article))"
     r"\b,?\s+)+"
@@ -114,7 +114,9 @@ _SEVERAL = re.compile(
     r"(?:s|all|both|series|\)|data)$|\b(?:and|as well as)\b|(?<!s)s(?: \([^()]*\))?\s(?:of|in|with|within|on|from"
     r"|along|between|during|under|after|for|by|at|to|inside|near|\w+ed|\w+ing|made|found)\b"
 )
-_PERFECT = re.compile(r"(?:\w+ly |already |also |not |never )?(?:been|shown|grown|become|drawn|given|led|found|\w+ed)\b")
+_PERFECT = re.compile(
+    r"(?:\w+ly |already |also |not |never )?(?:been|shown|grown|become|drawn|given|led|found|\w+ed)\b"
+)
 _LISTED = re.compile(r"[^,]{2,70}(?:, [^,]{2,40})*,? and [^,]{2,60}")
 _TOO_BASE = {
     "exhibiting": "exhibit", "showing": "show", "possessing": "possess", "having": "have",

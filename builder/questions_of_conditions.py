@@ -48,7 +48,9 @@ _TELLING = frozenset("reveal confirm indicate show suggest disclose demonstrate 
 _FOR_A_PURPOSE = re.compile(
     r"(?:used|applied|employed|performed|conducted|carried out|utili[sz]ed|adopted)\b.*\bto [a-z]+\b"
 )
-_NO_TIME = re.compile(r"\b(?:investigation|study|work|experiments?|order|comparison|respectively|contrast)\b")
+_NO_TIME = re.compile(
+    r"\b(?:investigation|study|work|experiments?|order|comparison|respectively|contrast)\b"
+)
 
 
 def of_conditions(told: Told) -> Iterator[Draft]:
@@ -56,7 +58,7 @@ def of_conditions(told: Told) -> Iterator[Draft]:
     said, clause = told.said, told.clause
     if said.known or not told.holds or "respectively" in said.text:
         return
-    if any(word == "than" for word, _ in clause.adjuncts):
+    if any(word == "than" for word, _ in clause.adjuncts) or ": " in told.core:
         return  # Both sides of a comparison may have their own condition.
     core = said.alone(told.core)
     if core is None or len(told.core.split()) > 22 or leans(told.core) or not _is_whole(told):

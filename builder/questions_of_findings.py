@@ -35,7 +35,9 @@ _SOME_PIECE = re.compile(
 _SAYS_NOTHING = re.compile(
     r"(?:an? |the )?(?:similar|different|same|optimum|good propert|(?:\w+ ){0,3}roles?$)"
 )
-_MORE = re.compile(r"(?:an? )?(?:\w+ly )?(?:higher|lower|better|larger|smaller|greater|more|less) \S+$")
+_MORE = re.compile(
+    r"(?:an? )?(?:\w+ly )?(?:higher|lower|better|larger|smaller|greater|more|less) \S+$"
+)
 _THOSE = re.compile(r"(?:those|that) of\b")
 _COMPARES = re.compile(
     r"^the (?:highest|lowest|largest|smallest|best)\b|\b(?:than|compared|comparison|relative to)\b"
@@ -133,7 +135,11 @@ def of_objects(told: Told) -> Iterator[Draft]:
         return
     if clause.base == "play" and (role := _ROLE.match(thing)):
         where = said.alone(role["where"])
-        if where and role["what"].strip() != "role" and (asked := told.ask("What role", f"{role['prep']} {where}")):
+        if (
+            where
+            and role["what"].strip() != "role"
+            and (asked := told.ask("What role", f"{role['prep']} {where}"))
+        ):
             yield "conclusion", asked, role.group()[: role.end("what")]
         return
     preposition = _ASKING.get(clause.base)
@@ -289,7 +295,12 @@ def of_conclusions(told: Told) -> Iterator[Draft]:
     clause, said, whole = told.clause, told.said, told.phrase
     if len(said.clauses) > 1 or not clause.shown or said.known or "respectively" in said.text:
         return
-    if ", and " in whole or leans(whole) or not said.alone(whole) or not 6 <= len(whole.split()) <= 40:
+    if (
+        ", and " in whole
+        or leans(whole)
+        or not said.alone(whole)
+        or not 6 <= len(whole.split()) <= 40
+    ):
         return
     if told.holds:
         conditions = " ".join(["", *told.when])

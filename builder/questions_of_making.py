@@ -141,7 +141,12 @@ def of_manners(told: Told) -> Iterator[Draft]:
     core = said.alone(told.core)
     compared = any(word == "than" for word, _ in clause.adjuncts)
     within = _FOR_SOMETHING.match(told.core) and manner.startswith("through")
-    if compared or within or f", {manner}" in said.text or (" by " in told.core and clause.base != "be"):
+    if (
+        compared
+        or within
+        or f", {manner}" in said.text
+        or (" by " in told.core and clause.base != "be")
+    ):
         return  # It belongs to what stands before the comma.
     if (
         not manner

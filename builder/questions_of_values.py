@@ -52,9 +52,13 @@ _NOT_PLAIN = re.compile(
     r"\b(?:and|or|increas|decreas|drop|ris|rais|ros|fell|fall|reduc|improv|enhanc|lower)|[,;]"
 )
 _REDUCTION = re.compile(r"\s(?:\w+ )?reduction\b")
+_REACHED = re.compile(
+    r"\b(?:increas|decreas|reduc|drop|ris|rais|lower|fall|fell|grow|grew|rose)\w*(?: \w+ly)? to"
+    r"(?: about| around| approximately)?\s*[~∼≈]?\s*$"
+)
 _RANGING = re.compile(r"\b(?:rang|vari|vary)\w*\s$")
 _OWNER = re.compile(r" for (?:the )?(?=\S*[A-Z\d])[\w.()+-]*\w")
-_BY_SO_MUCH = re.compile(rf"\bby (?:a factor of )?{_ABOUT}{_SIZE}")
+_BY_SO_MUCH = re.compile(rf"\bby (?:a factor of )?{_ABOUT}{_SIZE}(?: and {_ABOUT}{_SIZE})?")
 _AMOUNT = re.compile(
     rf"(?:measured (?:to be|as|at) |found to be |determined (?:to be|as) )?"
     rf"(?P<amount>{_ABOUT}(?:only |as high as |as low as |estimated (?:at|to be) )?{_SIZE})"
@@ -81,11 +85,21 @@ def of_values(said: Said) -> Iterator[Draft]:
         alike = [v for v in said.statement.values if v.property == name and v is not value]
         where, written = _where(said, value), said.text[quantity.start : quantity.end]
         before = said.text[: quantity.start]
-        if where is None or any(_same_place(value, other) for other in alike):
+        if (
+            _of_the_bracket_before(said, value)
+            or where is None
+            or any(_same_place(value, other) for other in alike)
+        ):
             continue
         if not re.search(r"[A-Za-z%°µμ]", written) and quantity.unit:
             continue
-        if _REDUCTION.match(said.text, quantity.end) or _BY.search(before) or _of_a_compound(said, name):
+        if _REACHED.search(before) and not value.conditions:
+            continue  # It is reached only in the end.
+        if (
+            _REDUCTION.match(said.text, quantity.end)
+            or _BY.search(before)
+            or _of_a_compound(said, name)
+        ):
             continue
         alloy = _alloy_of(said, value)
         if alloy is None and (said.given[name] > 1 or said.statement.alloys):
@@ -139,11 +153,21 @@ def _having(said: Said, written: str) -> Told | None:
     return None
 
 
+def _of_the_bracket_before(said: Said, value: Value) -> bool:
+    """Whether a value in brackets is of a noun in front of them: `coercivity (…), remanence (132 mT)`."""
+    term = next(t for t in said.statement.terms if t.name == value.property)
+    between = said.text[term.end : value.quantity.start]
+    found = re.search(r"\(.*\)(.*)\([^()]*$", between)
+    return found is not None and not named_alloys(found[1])
+
+
 def _plainly_told(said: Said, value: Value) -> bool:
     """Whether a value stands right behind its property: `a yield strength of 620 MPa`."""
     term = next(t for t in said.statement.terms if t.name == value.property)
     between = said.text[term.end : value.quantity.start]
-    plain = term.end <= value.quantity.start and len(between) < 40 and "-" not in value.quantity.text
+    plain = (
+        term.end <= value.quantity.start and len(between) < 40 and "-" not in value.quantity.text
+    )
     return plain and "respectively" not in said.text and not _NOT_PLAIN.search(between)
 
 

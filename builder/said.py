@@ -56,7 +56,7 @@ _NO_THING = re.compile(
     r"|observations?|data|there|what|reasons?|emphasis|attention|focus|agreement|additions?"
     r"|increase|treatment|purpose|goal|aim)"
     r"|(?:the|this|our|a|an) (?:[\w-]+ ){0,3}(?:framework|methods?|models?|methodology|approach(?:es)?"
-    r"|strateg(?:y|ies)|workflow|concept|work|stud(?:y|ies)|findings?|investigations?)|(?:all|other|most|some|many|several|each|every"
+    r"|strateg(?:y|ies)|workflow|concept|notion|idea|outcome|work|stud(?:y|ies)|findings?|investigations?)|(?:all|other|most|some|many|several|each|every"
     r"|any|two|three|four|five|various|different|certain)(?: \w+)? of (?:the|these)\b.*|(?:all"
     r"|other|most|some|many|several|each|every|any|two|three|four|five|various|different"
     r"|certain)\s(?:of the |the )?(?:\w+ )?(?:alloys?|samples?|specimens?|HEAs?|materials?"
