@@ -56,8 +56,10 @@ _OPENING = re.compile(
     r"|Also|Importantly|Indeed|Overall|In contrast|On the other hand|Accordingly|Subsequently"
     r"|Surprisingly|Remarkably|In general|At the same time|In summary|Nevertheless|Conversely"
     r"|By contrast|Simultaneously|For example|For instance|Then|Firstly|Secondly|Correspondingly"
-    r"|Especially|Typically|Particularly|Ultimately|Initially|Similarly|Likewise|Further(?=,)|Strikingly"
-    r"|According to the (?:\w+ )?(?:results|findings)|Namely|For the first time|In this case|To be specific|Herein(?:to)?|Here|As expected|In conclusion"
+    r"|Especially|Typically|Particularly|Ultimately|Initially|Similarly|Likewise|Further(?=,)"
+    r"|Strikingly"
+    r"|According to the (?:\w+ )?(?:results|findings)|Namely|For the first time|In this case"
+    r"|To be specific|Herein(?:to)?|Here|As expected|In conclusion"
     r"|Generally speaking|Generally|Eventually|Lastly|In fact|On the contrary|In turn|Unexpectedly"
     r"|In th(?:is|e(?: (?:present|current))?) (?:study|work|paper|research|investigation|article))"
     r"\b,?\s+)+"
@@ -70,7 +72,8 @@ _SHOWING = re.compile(
     r"|(?:[A-Z][^.;]{3,200}, )?[Ww]e (?:also )?(?:find|found|show|showed|demonstrated?|observed?"
     r"|report|conclude|discovered?|reveal|revealed|suggest|confirm|confirmed) that"
     r"|(?:(?:Unlike|Similar to|Consistent with|Together with|Combined with|According to|Based on)"
-    r"\s[^.;,]{3,80}, )?[A-Za-z][^.;,]{2,140}?\s(?:also |further |clearly )?(?:shows?|showed|indicates?|indicated"
+    r"\s[^.;,]{3,80}, )?[A-Za-z][^.;,]{2,140}?\s(?:also |further |clearly )?(?:shows?|showed"
+    r"|indicates?|indicated"
     r"|demonstrates?|demonstrated|reveals?|revealed|suggests?|suggested|confirms?|confirmed|proves?"
     r"|proved|found|illustrates?|illustrated|(?:have|has|had) (?:shown|demonstrated|revealed"
     r"|indicated|confirmed|proved|found)) that),?\s+"
@@ -86,13 +89,16 @@ _WITH_VERB = re.compile(r"(?:As|When|If|Once|Although|While|Since)\b", re.IGNORE
 _IDLE_LEAD = re.compile(r"(?:Although|While|Despite)\b", re.IGNORECASE)
 #: What ends the main clause.
 _TAIL = re.compile(
-    r";|:\s(?=[a-z])|,\s+(?=(?:the|its|their)\s(?:[\w-]+\s){1,5}(?:is|are|was|were|do|does|did|can)\s)|,\s+(?:\w+ly\s)?(?:and|but|while|whereas|which|where|who|with|thus|thereby|although|though"
+    r";|:\s(?=[a-z])|,\s+(?=(?:the|its|their)\s(?:[\w-]+\s){1,5}(?:is|are|was|were|do|does|did"
+    r"|can)\s)|,\s+(?:\w+ly\s)?(?:and|but|while|whereas|which|where|who|with|thus|thereby"
+    r"|although|though"
     r"|so|yet|as(?! well as)|besides|ergo|indicating|suggesting|implying|leading|resulting|showing"
     r"|demonstrating|confirming|revealing|making|causing|reaching|followed|due|owing|because"
     r"|respectively|compared|especially|including|hence|consequently|enhancing|improving|increasing"
     r"|reducing|promoting|providing|giving|(?!\w*(?:strengthen|harden|soften|twinn|anneal|sinter"
     r"|roll|mill|cladd|cast|pitt|process|weld|ag|order|test|crack|melt|cool|heat|coat|toughen|spr"
-    r"|band|slid|form|join|print|quench)ing\b)\w{3,}ing(?!\s(?:and|or)\b)|\w+ed by)\b|\s+(?:while|whereas|although"
+    r"|band|slid|form|join|print|quench)ing\b)\w{3,}ing(?!\s(?:and|or)\b)|\w+ed by)\b"
+    r"|\s+(?:while|whereas|although"
     r"|though)\s(?!\w+ing\b)"
 )
 #: What a clause of its own may follow.
@@ -103,7 +109,8 @@ _NEXT = re.compile(
 _NO_SUBJECT = re.compile(
     r"\w+ed\s(?:at|in|on|by|to|with|from)\b|(?:where|as(?!-)|when|if|because|since|who|whose"
     r"|although|though|despite|to|from|of|in|at|by|with|for|on|under|after|before|during|not|no"
-    r"|none|only|even|than|is|are|was|were|due|and|that|which|but|or|while|whereas|about|we)\b|(?:the|an?)$"
+    r"|none|only|even|than|is|are|was|were|due|and|that|which|but|or|while|whereas|about|we)\b"
+    r"|(?:the|an?)$"
     r"|.*\b(?:the|an?|of|in|and|or|that|which|with|by|for|to|from|on|at|more|most|less|as|not"
     r"|exhibiting|showing|demonstrating|displaying|possessing|having|containing|leading|causing"
     r"|providing|indicating|suggesting|giving|making|requiring|achieving|undergoing|using|including"
@@ -111,11 +118,13 @@ _NO_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(
-    r"(?:s|all|both|series|\)|data)$|\b(?:and|as well as)\b|(?<!s)s(?: \([^()]*\))?\s(?:of|in|with|within|on|from"
+    r"(?:s|all|both|series|\)|data)$|\b(?:and|as well as)\b|(?<!s)s(?: \([^()]*\))?\s(?:of|in"
+    r"|with|within|on|from"
     r"|along|between|during|under|after|for|by|at|to|inside|near|\w+ed|\w+ing|made|found)\b"
 )
 _PERFECT = re.compile(
-    r"(?:\w+ly |already |also |not |never )?(?:been|shown|grown|become|drawn|given|led|found|\w+ed)\b"
+    r"(?:\w+ly |already |also |not |never )?(?:been|shown|grown|become|drawn|given|led|found"
+    r"|\w+ed)\b"
 )
 _LISTED = re.compile(r"[^,]{2,70}(?:, [^,]{2,40})*,? and [^,]{2,60}")
 _TOO_BASE = {

@@ -58,7 +58,8 @@ _BREAKS_OFF = re.compile(
 #: An answer that names nothing: `the coating`.
 _NAMES_NOTHING = re.compile(
     r"(?:(?:the|an?|all|both|most|some|prepared|obtained|studied|developed|proposed"
-    r"|synthesi[sz]ed|deposited|fabricated|produced|manufactured|resulting|two|three|types of)\s)*(?:samples?"
+    r"|synthesi[sz]ed|deposited|fabricated|produced|manufactured|resulting|two|three"
+    r"|types of)\s)*(?:samples?"
     r"|specimens?|alloys?|coatings?|films?|materials?|composites?|powders?|HEAs?|MEAs?|RHEAs?"
     r"|systems?|methods?|models?|framework|approach|technique|process|results?)",
     re.IGNORECASE,

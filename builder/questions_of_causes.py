@@ -79,7 +79,8 @@ _NO_OBJECT = re.compile(r"(?:in|by|with|from|to|at|on|as|for|and|that|of)\b")
 _ADVERB_BEHIND = re.compile(r"\s\w+ly$")
 #: `promotes the coating to wear less`, `promoted faster growth`: no thing that is affected.
 _NO_TARGET = re.compile(
-    rf"\sto (?:(?:{BASES})\b|[a-z]+ (?:into|in|the|an?|more|as)\b)|^(?:an? )?(?:\w+er|more|less|better) "
+    rf"\sto (?:(?:{BASES})\b|[a-z]+ (?:into|in|the|an?|more|as)\b)|^(?:an? )?(?:\w+er|more|less"
+    r"|better) "
 )
 _PREPOSITIONS = re.compile(
     r"\s+(?:from|by|at|with|through|via|when|after|during)\b.*|\s+to (?=[~∼≈\d]).*"

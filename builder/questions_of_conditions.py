@@ -46,7 +46,8 @@ _TREATED_AT_ALL = re.compile(
 _TELLING = frozenset("reveal confirm indicate show suggest disclose demonstrate illustrate".split())
 #: What follows `applied to predict …` is a condition of what was predicted.
 _FOR_A_PURPOSE = re.compile(
-    r"(?:used|applied|employed|performed|conducted|carried out|utili[sz]ed|adopted)\b.*\bto [a-z]+\b"
+    r"(?:used|applied|employed|performed|conducted|carried out|utili[sz]ed"
+    r"|adopted)\b.*\bto [a-z]+\b"
 )
 _NO_TIME = re.compile(
     r"\b(?:investigation|study|work|experiments?|order|comparison|respectively|contrast)\b"

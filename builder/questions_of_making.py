@@ -32,10 +32,13 @@ _STUDIED = re.compile(
 )
 #: Where the way something was made or studied ends.
 _REST_OF_HOW = re.compile(
-    r",? respectively\b.*|:\s(?=[^.]*[↔→=]).*|, and (?:(?!(?:while|whereas|which|where)\b)[\w-]+(?: |, (?!and\b))){1,14}(?:was|were)\b.*|,? with the (?:\w+ ){1,4}\w+ing\b.*|,? and \w+ed\b.*|,? and (?:their|its)\b.*|, and the\b.*"
+    r",? respectively\b.*|:\s(?=[^.]*[↔→=]).*|, and (?:(?!(?:while|whereas|which"
+    r"|where)\b)[\w-]+(?: |, (?!and\b))){1,14}(?:was|were)\b.*"
+    r"|,? with the (?:\w+ ){1,4}\w+ing\b.*|,? and \w+ed\b.*|,? and (?:their|its)\b.*|, and the\b.*"
     r"|,? and the\b.*\b(?:was|were)\b.*|,? which\b.*|,? (?:leading|resulting|forming|making|causing"
     r"|giving|showing|confirming|revealing|indicating|demonstrating|suggesting|yielding|reaching"
-    r"|achieving|exhibiting|allowing|enabling|in particular|while|where|whereas|but|to (?=(?:obtain|improve|investigate|study|determine"
+    r"|achieving|exhibiting|allowing|enabling|in particular|while|where|whereas|but"
+    r"|to (?=(?:obtain|improve|investigate|study|determine"
     r"|achieve|form|produce|evaluate|examine|find|understand|reveal|assess|characteri[sz]e|explore"
     r"|identify|predict|clarify|optimi[sz]e|elucidate|analy[sz]e|measure|enhance|reduce|increase"
     r"|prepare|fabricate|develop|verify|confirm|further)\b)|in order to|followed by subsequent"

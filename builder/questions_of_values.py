@@ -154,7 +154,7 @@ def _having(said: Said, written: str) -> Told | None:
 
 
 def _of_the_bracket_before(said: Said, value: Value) -> bool:
-    """Whether a value in brackets is of a noun in front of them: `coercivity (…), remanence (132 mT)`."""
+    """Whether a value is of the noun before its brackets: `coercivity (…), remanence (132 mT)`."""
     term = next(t for t in said.statement.terms if t.name == value.property)
     between = said.text[term.end : value.quantity.start]
     found = re.search(r"\(.*\)(.*)\([^()]*$", between)
@@ -186,7 +186,7 @@ def of_changes(said: Said) -> Iterator[Draft]:
             continue
         between = any(start < alloy.start < last.quantity.end for alloy in said.statement.alloys)
         alloy = None if between else _alloy_of(said, first)
-        if alloy is None and said.changed[first.property] > 1:
+        if alloy is None and said.changed[first.property or ""] > 1:
             continue  # It changes in another way too.
         of = f" of {alloy}" if alloy else ""
         ranging = _RANGING.search(said.text[:start])

@@ -32,9 +32,11 @@ _KNOWN = re.compile(
     r"|is essential|are essential|is crucial|is the key|is important|widely used|can be used"
     r"|could be used|future|challeng\w+|well known|guidelines?|insights?|strategy|potential (?:to"
     r"|for|as)|commonly|remains? (?:unclear|unknown|elusive)|applications|pathway|avenue|paves?"
-    r"|offers? an?|(?:provid\w+|offer\w*|giv\w+|open\w*|serv\w+|shed\w*) (?:[\w-]+ ){0,4}(?:basis|bases"
+    r"|offers? an?|(?:provid\w+|offer\w*|giv\w+|open\w*|serv\w+"
+    r"|shed\w*) (?:[\w-]+ ){0,4}(?:basis|bases"
     r"|guidance|insights?|intuition|understanding|foundations?|references?|avenues?|pathways?|ways?"
-    r"|routes?|perspectives?|possibilit\w+|starting points?|opportunit\w+|ideas?|light|information|method))\b",
+    r"|routes?|perspectives?|possibilit\w+|starting points?|opportunit\w+|ideas?|light"
+    r"|information|method))\b",
     re.IGNORECASE,
 )
 #: From here on an abstract tells of its own work.
@@ -55,8 +57,10 @@ _NO_THING = re.compile(
     r"|stud(?:y|ies)|work|analys[ei]s|findings?|tests?|papers?|research|approach|investigation"
     r"|observations?|data|there|what|reasons?|emphasis|attention|focus|agreement|additions?"
     r"|increase|treatment|purpose|goal|aim)"
-    r"|(?:the|this|our|a|an) (?:[\w-]+ ){0,3}(?:framework|methods?|models?|methodology|approach(?:es)?"
-    r"|strateg(?:y|ies)|workflow|concept|notion|idea|outcome|work|stud(?:y|ies)|findings?|investigations?)|(?:all|other|most|some|many|several|each|every"
+    r"|(?:the|this|our|a|an) (?:[\w-]+ ){0,3}(?:framework|methods?|models?|methodology"
+    r"|approach(?:es)?"
+    r"|strateg(?:y|ies)|workflow|concept|notion|idea|outcome|work|stud(?:y|ies)|findings?"
+    r"|investigations?)|(?:all|other|most|some|many|several|each|every"
     r"|any|two|three|four|five|various|different|certain)(?: \w+)? of (?:the|these)\b.*|(?:all"
     r"|other|most|some|many|several|each|every|any|two|three|four|five|various|different"
     r"|certain)\s(?:of the |the )?(?:\w+ )?(?:alloys?|samples?|specimens?|HEAs?|materials?"
@@ -67,7 +71,8 @@ _ANOTHER_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|showed|exhibited)
 _OF_ONE = re.compile(r"(?:In|For)\b", re.IGNORECASE)
 #: A condition that is told in front: `At 77 K, …`.
 _HOLDS = re.compile(
-    r"(?:After|At|Under|During|Upon|When|Below|Above|Between|If|Once|With|In(?! terms of)|On|By|For|As"
+    r"(?:After|At|Under|During|Upon|When|Below|Above|Between|If|Once|With|In(?! terms of)|On|By"
+    r"|For|As"
     r"|Within|Following|Among|Through|Using)\b",
     re.IGNORECASE,
 )
@@ -240,7 +245,7 @@ def clauses_of(said: Said) -> Iterator[Told]:
 def _of_the_object(clause: Clause, behind: Sequence[str]) -> bool:
     """Whether what stands behind the object is told of it and not of the sentence.
 
-    `It contains bands acting as sites during annealing`, `was best in the alloy annealed at 900 °C`.
+    `It contains bands acting as sites during annealing`, `best in the alloy annealed at 900 °C`.
     """
     lasting = clause.base != "be" and any(_LASTING.match(one) for one in behind)
     lasting = lasting or any(_RUNS_ON.search(one) for one in behind)
