@@ -51,7 +51,10 @@ _FROM_TO = re.compile(rf"\bfrom {_ABOUT}{_SIZE} to {_ABOUT}{_SIZE}")
 _NOT_PLAIN = re.compile(
     r"\b(?:and|or|increas|decreas|drop|ris|rais|ros|fell|fall|reduc|improv|enhanc|lower)|[,;]"
 )
-_REDUCTION = re.compile(r"\s(?:\w+ )?reduction\b")
+#: A change is no value: `50 % height reduction`, `35 HV higher`.
+_MORE_OR_LESS = re.compile(
+    r"\s(?:\w+ )?reduction\b|\s?(?:higher|lower|larger|smaller|greater|more|less)\b"
+)
 _REACHED = re.compile(
     r"\b(?:increas|decreas|reduc|drop|ris|rais|lower|fall|fell|grow|grew|rose)\w*(?: \w+ly)? to"
     r"(?: about| around| approximately)?\s*[~∼≈]?\s*$"
@@ -96,7 +99,7 @@ def of_values(said: Said) -> Iterator[Draft]:
         if _REACHED.search(before) and not value.conditions:
             continue  # It is reached only in the end.
         if (
-            _REDUCTION.match(said.text, quantity.end)
+            _MORE_OR_LESS.match(said.text, quantity.end)
             or _BY.search(before)
             or _of_a_compound(said, name)
         ):
@@ -210,7 +213,9 @@ def of_amounts(told: Told) -> Iterator[Draft]:
     clause, said = told.clause, told.said
     if "respectively" in said.text or " and " in told.subject:
         return
-    if not find_terms(told.subject):
+    names = [term.name for term in find_terms(told.subject)]
+    twice = any(said.changed[name] > 1 for name in names) and not named_alloys(told.subject)
+    if not names or twice:
         return
     asked, rest, found = "", "", None
     changed = _CHANGED.match(clause.rest) if clause.base == "be" else None
