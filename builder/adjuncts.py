@@ -1,6 +1,7 @@
 """What stands beside verb and object: why, when, how long, by what, compared with what."""
 
 import re
+from functools import lru_cache
 
 _TEMPERATURE = (
     r"(?:an? |the )?(?:test(?:ing)? |annealing |ageing |aging |sintering )?temperatures? (?:of "
@@ -41,6 +42,7 @@ _DANGLING = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def adjuncts_of(rest: str) -> tuple[tuple[str, str], ...]:
     """What follows the object, piece by piece: (first words, all words)."""
     found: list[re.Match[str]] = []
@@ -58,6 +60,7 @@ def adjuncts_of(rest: str) -> tuple[tuple[str, str], ...]:
     )
 
 
+@lru_cache(maxsize=1024)
 def core_of(rest: str) -> str:
     """The object, or the participle, alone: what stands before the first adjunct."""
     found = _ADJUNCT.search(rest)

@@ -7,6 +7,7 @@ not fit is left alone.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from builder.adjuncts import adjuncts_of, core_of
 from builder.verbs import BASES, BE, CAN, FORMS, NOUNS, PASTS, SURE, UNSURE, past, third
@@ -178,10 +179,7 @@ class Clause:
     @property
     def base(self) -> str:
         """The verb's base form; `be` for its forms and for a modal with `be`."""
-        last = self.verb.split()[-1]
-        if last in ("be", "been") or re.fullmatch(rf"{BE}|{CAN}", last):
-            return "be"
-        return FORMS[last][0]
+        return _base(self.verb)
 
     @property
     def auxiliary(self) -> str:
@@ -208,6 +206,14 @@ class Clause:
     def core(self) -> str:
         """What follows the verb, without adjuncts."""
         return core_of(self.rest)
+
+
+@lru_cache(maxsize=1024)
+def _base(verb: str) -> str:
+    last = verb.split()[-1]
+    if last in ("be", "been") or re.fullmatch(rf"{BE}|{CAN}", last):
+        return "be"
+    return FORMS[last][0]
 
 
 def read_clauses(sentence: str) -> list[Clause]:

@@ -8,6 +8,7 @@ from math import fsum
 from builder.elements import NONMETALS, SYMBOL
 
 NUMBER = r"(?:\d+(?:\.\d+)?|\.\d+)"
+_LEAD = re.compile(NUMBER)
 _VARIABLE = rf"{NUMBER}?[xyz](?![a-zα-ω])"
 _ELEMENT = re.compile(rf"\0*({SYMBOL})(?=[xyz]?(?![a-zα-ω]))")
 _AMOUNT = re.compile(
@@ -175,7 +176,7 @@ def _amount(plain: str, at: int) -> tuple[str, int]:
 
 def _chained(plain: str, start: int) -> tuple[Parts, int] | None:
     """Elements joined by hyphens: Fe-30Mn-10Co-10Cr (balance first), Co20-Cr80, W-Mo-Ta-Nb."""
-    lead = re.compile(NUMBER).match(plain, start)
+    lead = _LEAD.match(plain, start)
     first, end = read_formula(plain, lead.end() if lead else start)
     if not first or (lead and (len(first) > 1 or first[0].amount)):
         return None
@@ -253,7 +254,15 @@ def _may_end(plain: str, end: int, elements: int) -> bool:
 
 
 def _symbols(parts: Parts) -> frozenset[str]:
-    return frozenset(amounts_of(parts, {}))
+    return frozenset(_each_symbol(parts))
+
+
+def _each_symbol(parts: Parts) -> Iterator[str]:
+    for part in parts:
+        if isinstance(part.of, str):
+            yield part.of
+        else:
+            yield from _each_symbol(part.of)
 
 
 def amounts_of(parts: Parts, values: Mapping[str, float]) -> dict[str, float | None]:

@@ -292,9 +292,10 @@ def of_signs(told: Told) -> Iterator[Draft]:
 
 def of_conclusions(told: Told) -> Iterator[Draft]:
     """What the results show of something, told towards the end of an abstract."""
-    clause, said, whole = told.clause, told.said, told.phrase
+    clause, said = told.clause, told.said
     if len(said.clauses) > 1 or not clause.shown or said.known or "respectively" in said.text:
         return
+    whole = told.phrase
     if (
         ", and " in whole
         or leans(whole)

@@ -79,6 +79,7 @@ _HOLDS = re.compile(
 _RUNS_ON = re.compile(r", (?:and|along) .*=|=.*, (?:and|along) ")
 #: What is told of a composite is not told of the alloy in it.
 _COMPOSITE = re.compile(r"\bcomposites?\b|\bcement|\breinforc|\bgraphene|\bdiamond", re.IGNORECASE)
+_LETTER = re.compile(r"\w")
 _AT_X = re.compile(r"\b[xyz]\s?[=<>≤≥]")
 _LASTING = re.compile(r"for (?:about )?\d")
 #: An object with a verb of its own, to which a condition behind it belongs.
@@ -169,8 +170,7 @@ class Told:
     def phrase(self) -> str:
         """From the subject to the end of what follows the verb, word for word."""
         text = self.said.text
-        found = re.search(rf"(?<!\w){re.escape(self.clause.subject)}(?!\w)", text)
-        start = found.start() if found else -1
+        start = _word_at(text, self.clause.subject)
         end = text.find(self.clause.verb, start + len(self.clause.subject))
         last = text.find(self.core, end + len(self.clause.verb))
         return text[start : last + len(self.core)] if 0 <= start < end < last else ""
@@ -257,6 +257,17 @@ def _one(alloys: Sequence[Alloy]) -> str | None:
     alloys = [alloy for alloy in alloys if len(alloy.elements) > 2]
     keys = {(alloy.composition_key, alloy.element_key) for alloy in alloys}
     return alloys[0].text.strip() if len(keys) == 1 else None
+
+
+def _word_at(text: str, words: str) -> int:
+    """Where the words stand by themselves, and not within a longer one; -1 where they do not."""
+    at = text.find(words)
+    while at >= 0:
+        before, behind = text[at - 1 : at], text[at + len(words) : at + len(words) + 1]
+        if not (_LETTER.match(before) or _LETTER.match(behind)):
+            return at
+        at = text.find(words, at + 1)
+    return -1
 
 
 def _named(said: Said, words: str) -> str | None:
