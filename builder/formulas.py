@@ -84,10 +84,12 @@ def find_formulas(plain: str) -> Iterator[tuple[int, int, Parts]]:
     while match := _START.search(plain, at):
         start = match.start()
         read = _formula(plain, start)
-        if not read:
+        if not read and match.end() > start:
             start = match.end()
-            while not (read := _formula(plain, start)) and plain[start] in "([\0":
-                start += 1
+            read = _formula(plain, start)
+        while not read and plain[start] in "([\0":
+            start += 1
+            read = _formula(plain, start)
         at = start + 1
         if read:
             parts, at = read
@@ -100,7 +102,11 @@ def find_formulas(plain: str) -> Iterator[tuple[int, int, Parts]]:
 
 def _formula(plain: str, start: int) -> tuple[Parts, int] | None:
     """The formula that begins at `start`, if one does, and where it ends."""
-    parts, end = _chained(plain, start) or _spaced(plain, start)
+    run = read_formula(plain, start)
+    lead = _LEAD.match(plain, start)
+    if not (run[0] or lead):
+        return None
+    parts, end = _chained(plain, start, lead, run) or _spaced(plain, start, run)
     symbols = _symbols(parts)
     if len(symbols) < 2 or symbols <= NONMETALS - {"B"}:
         return None
@@ -174,10 +180,11 @@ def _amount(plain: str, at: int) -> tuple[str, int]:
     return amount, match.end()
 
 
-def _chained(plain: str, start: int) -> tuple[Parts, int] | None:
+def _chained(
+    plain: str, start: int, lead: re.Match[str] | None, run: tuple[Parts, int]
+) -> tuple[Parts, int] | None:
     """Elements joined by hyphens: Fe-30Mn-10Co-10Cr (balance first), Co20-Cr80, W-Mo-Ta-Nb."""
-    lead = _LEAD.match(plain, start)
-    first, end = read_formula(plain, lead.end() if lead else start)
+    first, end = read_formula(plain, lead.end()) if lead else run
     if not first or (lead and (len(first) > 1 or first[0].amount)):
         return None
     seen = set(_symbols(first))
@@ -217,13 +224,13 @@ def _names_a_system(plain: str, symbols: set[str], end: int) -> bool:
     return any(len(symbol) == 2 for symbol in symbols) and not _REGION.match(plain, end)
 
 
-def _spaced(plain: str, start: int) -> tuple[Parts, int]:
+def _spaced(plain: str, start: int, run: tuple[Parts, int]) -> tuple[Parts, int]:
     """A run, and what a space has split from it when that cannot be a second formula.
 
     Joined are one element with its amount and a following run (Al0.3 CoCrFeNi), and runs in which
     every element has its amount (Fe31Mn28 Ni15Al24.5).
     """
-    parts, end = read_formula(plain, start)
+    parts, end = run
     lone = len(parts) == 1 and isinstance(parts[0].of, str) and not parts[0].amount
     if lone and (apart := _AMOUNT_APART.match(plain, end)):  # Al 0.3 CoCrFeNi
         parts, end = (Part(parts[0].of, apart[1]),), apart.end()
