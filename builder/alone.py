@@ -33,6 +33,7 @@ _NAMES = frozenset(
 _PLAIN_WORD = re.compile(r"[A-Z][a-z-]{2,}")
 
 
+@lru_cache(maxsize=8192)
 def resolved(words: str, alloy: str | None, only: bool = True) -> str | None:
     """The words with `the alloy` replaced by its name; None where they cannot stand alone.
 

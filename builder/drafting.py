@@ -185,7 +185,7 @@ def _fit(kind: str, question: str, answer: str, sentence: str) -> bool:
         and 0 < len(said) <= 45
         and stands_alone(question)
         and (kind == "comparison" or _PLACED.sub("", answer.lower()) not in question.lower())
-        and (named_alloys(question) or "“" in question or re.search(r"\d", question))
+        and ("“" in question or re.search(r"\d", question) or named_alloys(question))
         and question.count("(") == question.count(")")
         and answer.count("(") == answer.count(")")
         and answer in sentence

@@ -21,6 +21,7 @@ _BRACKET = re.compile(r"\0*[(\[]\s?")
 _BRACKET_END = re.compile(r"\s?\0*[)\]]")
 _SEPARATOR = re.compile(r"\s?[,/]\s?")
 _LINK = re.compile(rf"\0*-\0*({NUMBER})?(?=\0*{SYMBOL})")
+_MORE_OF_IT = re.compile(r"\0*-")
 _START = re.compile(
     rf"(?<![^\W_])(?<!\d\.)({NUMBER})?(?=[(\[\0]{{0,40}}{SYMBOL}[xyz]?(?![a-zα-ω]))"
 )
@@ -104,7 +105,7 @@ def _formula(plain: str, start: int) -> tuple[Parts, int] | None:
     """The formula that begins at `start`, if one does, and where it ends."""
     run = read_formula(plain, start)
     lead = _LEAD.match(plain, start)
-    if not (run[0] or lead):
+    if not (run[0] or lead) or (not lead and _is_alone(plain, run)):
         return None
     parts, end = _chained(plain, start, lead, run) or _spaced(plain, start, run)
     symbols = _symbols(parts)
@@ -122,6 +123,14 @@ def _formula(plain: str, start: int) -> tuple[Parts, int] | None:
     if len(word) <= 4 and word.isalpha() and plain[:start].endswith("-"):
         return None if plain[start - 2 : start - 1].isupper() else (parts, end)  # SARS-CoV
     return _with_balance(parts), end
+
+
+def _is_alone(plain: str, run: tuple[Parts, int]) -> bool:
+    """Whether nothing can follow an element that makes a formula of it: neither link nor amount."""
+    (first, *others), end = run
+    if others or first.amount or not isinstance(first.of, str):
+        return False
+    return not (_MORE_OF_IT.match(plain, end) or _AMOUNT_APART.match(plain, end))
 
 
 def _with_balance(parts: Parts) -> Parts:
