@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from answer.places import in_its_place, is_given, words_of
@@ -109,14 +110,13 @@ def _missing_numbers(stated: Statement, text: str) -> Iterator[str]:
     """Bare numbers, and quantities of a kind the text does not give."""
     inside = [(q.start, q.end) for q in stated.quantities if q.unit]
     inside += [(alloy.start, alloy.end) for alloy in find_alloys(stated.text)]
-    there = {match.group().replace(",", "") for match in _NUMBER.finditer(text)}
     dimensions = {quantity.dimension for quantity in find_quantities(text)}
     for quantity in stated.quantities:
         if quantity.unit and quantity.dimension not in dimensions:
             yield f"The passage gives no {quantity.text}."
     for match in _NUMBER.finditer(stated.text):
         known = any(start <= match.start() < end for start, end in inside)
-        if not known and match.group().replace(",", "") not in there:
+        if not known and match.group().replace(",", "") not in _numbers_of(text):
             yield f"The passage does not hold the number {match.group()}."
 
 
@@ -148,12 +148,23 @@ def _missing_terms(stated: Statement, side: Side, asked: Asked | None) -> Iterat
     for term in stated.terms:
         if term.kind in _KINDS and term.name not in known and not words_of(term.text) <= stems:
             yield f"The passage does not speak of {term.text}."
-    symbols = {element.symbol for element in find_elements(side.whole)}
-    symbols |= {symbol for alloy in find_alloys(side.whole) for symbol in alloy.elements}
-    symbols |= set(_SYMBOL.findall(side.whole))
     for element in find_elements(stated.text):
-        if element.symbol not in symbols:
+        if element.symbol not in _elements_of(side.whole):
             yield f"The passage does not speak of {element.text}."
+
+
+@lru_cache(maxsize=256)
+def _elements_of(text: str) -> frozenset[str]:
+    """Symbols of the elements that a text names, alone or in alloys."""
+    symbols = {element.symbol for element in find_elements(text)}
+    symbols |= {symbol for alloy in find_alloys(text) for symbol in alloy.elements}
+    return frozenset(symbols) | set(_SYMBOL.findall(text))
+
+
+@lru_cache(maxsize=256)
+def _numbers_of(text: str) -> frozenset[str]:
+    """The numbers that a text holds, thousands not set apart."""
+    return frozenset(match.group().replace(",", "") for match in _NUMBER.finditer(text))
 
 
 def _bound_elsewhere(

@@ -113,20 +113,23 @@ def _aligned(
     stated: Statement, words: frozenset[str], parts: Mapping[Span, Statement]
 ) -> tuple[Span, ...]:
     """The sentences that hold most of a claim: the best one, then those that add to it."""
-    wanted, numbers = set(words), list(stated.quantities)
     chosen: list[Span] = []
+    held: dict[Span, set[str | int]] = {}  # its words and the numbers, by their place, in a span
+    for span, part in parts.items():
+        held[span] = {*words & words_of(part.text)}
+        for place, number in enumerate(stated.quantities):
+            if any(equal(number, other) for other in part.quantities):
+                held[span].add(place)
+    wanted: set[str | int] = {*words, *range(len(stated.quantities))}
 
     def gain(span: Span) -> tuple[int, int]:
-        found = parts[span].quantities
-        new = sum(any(equal(number, other) for other in found) for number in numbers)
-        return len(wanted & words_of(parts[span].text)) + 2 * new, -span[0]
+        new = wanted & held[span]
+        return sum(2 if isinstance(one, int) else 1 for one in new), -span[0]
 
     while len(chosen) < min(_MOST_SENTENCES, len(parts)):
-        best = max((span for span in parts if span not in chosen), key=gain)
-        if gain(best)[0] < (max(2, len(words) // 5) if chosen else 1):
+        most, best = max((gain(span), span) for span in parts if span not in chosen)
+        if most[0] < (max(2, len(words) // 5) if chosen else 1):
             break
         chosen.append(best)
-        wanted -= words_of(parts[best].text)
-        found = parts[best].quantities
-        numbers = [n for n in numbers if not any(equal(n, other) for other in found)]
+        wanted -= held[best]
     return tuple(chosen)

@@ -44,7 +44,12 @@ class _Thing:
     text: str
     kind: str
     named: Quantity | Alloy | Mention | str
-    around: frozenset[str]
+    beside: str
+
+    @property
+    def around(self) -> frozenset[str]:
+        """Stems of those words, which are looked for only where something is compared."""
+        return words_of(self.beside)
 
     def same(self, other: "_Thing") -> bool:
         """Whether both name one thing."""
@@ -99,20 +104,20 @@ def _things(stated: Statement) -> tuple[_Thing, ...]:
     return tuple(things)
 
 
-def _beside(text: str, start: int, end: int) -> frozenset[str]:
-    """Stems of the words on either side, words for more and less aside."""
+def _beside(text: str, start: int, end: int) -> str:
+    """The words on either side, words for more and less aside."""
     words = " ".join([*text[:start].split()[-_AROUND:], "|", *text[end:].split()[:_AROUND]])
-    return words_of(_LESS.sub("", _MORE.sub("", words)))
+    return _LESS.sub("", _MORE.sub("", words))
 
 
-def _clause(text: str, at: int) -> frozenset[str]:
-    """Stems of the words of the clause around a place."""
+def _clause(text: str, at: int) -> str:
+    """The clause around a place."""
     ends = [match.start() for match in _CLAUSE.finditer(text)]
     start = max((end for end in ends if end < at), default=0)
-    return words_of(text[start : min((end for end in ends if end >= at), default=len(text))])
+    return text[start : min((end for end in ends if end >= at), default=len(text))]
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=8192)
 def words_of(text: str) -> frozenset[str]:
     """Stems of a text's words; an alloy is one word, quantities are compared elsewhere."""
     plain = list(text)

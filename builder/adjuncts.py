@@ -1,6 +1,7 @@
 """What stands beside verb and object: why, when, how long, by what, compared with what."""
 
 import re
+from functools import lru_cache
 
 _TEMPERATURE = (
     r"(?:an? |the )?(?:test(?:ing)? |annealing |ageing |aging |sintering )?temperatures? (?:of "
@@ -15,13 +16,14 @@ _ADJUNCT = re.compile(
     r"|(?:at|up to|above|below|between) (?:" + _TEMPERATURE + r")"
     r"|(?:at|under) (?:an? |the )?(?:strain rates?|loads?|current densit\w+|pressures?)|(?:at"
     r"|under) (?:an? |the )?(?:high|low|higher|lower|different|various|intermediate|large"
-    r"|small)(?: [\w-]+){1,3}|under(?! the influence)|that (?=is\b|are\b|was\b|were\b|can\b"
+    r"|small)(?: [\w-]+){1,3}|under(?! (?:the influence|study|investigation|consideration"
+    r"|examination)\b)|that (?=is\b|are\b|was\b|were\b|can\b"
     r"|\w+ed\b)|in (?:an? |the )?(?:argon|nitrogen|air\b|vacuum|hydrogen|inert|oxygen|[\d.]+ ?(?:M"
     r"|wt\.?%?|%|mol)|NaCl|acidic|alkaline|simulated|seawater)|for (?:about )?\d[\d.–-]*\s?(?:h"
     r"|hours?|min|minutes|s|days)\b|with (?:an? |the )?(?:further )?(?:increas|decreas|addi|ris"
     r"|rais|lower|reduc)\w*|by (?=\w+ing\b)|compared (?:to|with)|in comparison (?:to|with)"
     r"|relative to|than|(?:in order )?to (?=(?:improve|enhance|reduce|increase|refine|stabili[sz]e"
-    r"|strengthen|prevent|avoid|minimi[sz]e)\b)|in order to|so that|such that|as well as"
+    r"|strengthen|prevent|avoid|minimi[sz]e)\b)|in order to|so that|such that"
     r"|as compared|without|through|via|using|which|whose|where|respectively|rather than"
     r"|instead of)\b"
 )
@@ -34,9 +36,13 @@ _ENCLOSED = re.compile(
     r"(?:at|for|in|under|between|up to|above|below|with|to|after|during|using|via|through|by)\b"
 )
 _RELATIVE = frozenset(("that", "which", "whose", "where"))
-_DANGLING = re.compile(r"(?:,?\s(?:in|of|by|on|at|with|from|for|the|to|a|an|and|or))+$")
+_DANGLING = re.compile(
+    r"(?:,?\s(?:primarily|mainly|partly|probably|likely|largely|mostly|presumably|possibly"
+    r"|potentially|even|only|just|in|of|by|on|at|with|from|for|the|to|a|an|and|or))+$"
+)
 
 
+@lru_cache(maxsize=1024)
 def adjuncts_of(rest: str) -> tuple[tuple[str, str], ...]:
     """What follows the object, piece by piece: (first words, all words)."""
     found: list[re.Match[str]] = []
@@ -49,11 +55,12 @@ def adjuncts_of(rest: str) -> tuple[tuple[str, str], ...]:
             break
     ends = [match.start() for match in found] + [len(rest)]
     return tuple(
-        (match["word"], rest[match.start("word") : end].strip(" ,"))
+        (match["word"], _DANGLING.sub("", rest[match.start("word") : end].strip(" ,")))
         for match, end in zip(found, ends[1:], strict=True)
     )
 
 
+@lru_cache(maxsize=1024)
 def core_of(rest: str) -> str:
     """The object, or the participle, alone: what stands before the first adjunct."""
     found = _ADJUNCT.search(rest)

@@ -38,6 +38,7 @@ _ALIASES = tuple(
         ("Senkov", ("HfNbTaTiZr", "NbMoTaW", "VNbMoTaW")),
     )
 )
+_SOME_ALIAS = re.compile("cantor|senkov", re.I)
 # Titanium grade 5 is named by weight per cent (ASTM B348), and in "Ti6Al4V" the digits precede
 # their elements, against the rule for every other formula.
 _GRADE_5 = re.compile(r"(?<!\w)Ti[ -]?6Al[ -]?4V(?!\w)")
@@ -177,12 +178,12 @@ def _key(elements: tuple[str, ...], fractions: tuple[float | None, ...]) -> str:
 
 
 def _named(text: str) -> Iterator[Alloy]:
-    for pattern, formulas in _ALIASES:
+    for pattern, formulas in _ALIASES if _SOME_ALIAS.search(text) else ():
         for match in pattern.finditer(text):
             for formula in formulas:
                 parts, _ = read_formula(formula, 0)
                 yield _alloy(text, text, *match.span(), parts)
-    plain = text.translate(PLAIN)
+    plain = text.translate(PLAIN) if "4V" in text.replace("₄", "4") else ""
     for match in _GRADE_5.finditer(plain):
         start, end = match.span()
         yield Alloy(text[start:end], start, end, ("Al", "Ti", "V"), (6.0, 90.0, 4.0), "wt")

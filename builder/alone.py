@@ -20,7 +20,7 @@ _SORT = r"(?:high|medium|low)[- ]entropy|multi-?principal[- ]element"
 _THE_ALLOY = re.compile(
     r"\b(?:the|this|these)\s+(?:(?:studied|present|investigated|obtained|as-prepared|designed|new"
     rf"|current|prepared|resultant|{_SORT})\s+)*"
-    r"(?:alloys?|HEAs?|MEAs?|MPEAs?|CCAs?|RHEAs?)\b(?!\s+(?:system|series|powders?|design))",
+    r"(?:alloys?|HEAs?|MEAs?|MPEAs?|CCAs?|RHEAs?)\b(?!\s+(?:system|series|powders?|design|with\s|having\s|containing\s|(?-i:(?:[A-Z][a-z]?[\d.x]*){3})))",
     re.IGNORECASE,
 )
 _ASKING = re.compile(
@@ -33,6 +33,7 @@ _NAMES = frozenset(
 _PLAIN_WORD = re.compile(r"[A-Z][a-z-]{2,}")
 
 
+@lru_cache(maxsize=8192)
 def resolved(words: str, alloy: str | None, only: bool = True) -> str | None:
     """The words with `the alloy` replaced by its name; None where they cannot stand alone.
 

@@ -7,6 +7,7 @@ not fit is left alone.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from builder.adjuncts import adjuncts_of, core_of
 from builder.verbs import BASES, BE, CAN, FORMS, NOUNS, PASTS, SURE, UNSURE, past, third
@@ -26,7 +27,7 @@ _FINITE = (
 )
 _VERB = re.compile(
     rf"(?<!\bthe)(?<!\ba)(?<!\ban)\s(?P<verb>{_FINITE}|consist(?:s|ed)?(?= of\s)|results?(?= (?:in"
-    rf"|from)\s)|(?!results?\s|\w+ed\sby\s[a-z])(?:{SURE})"
+    rf"|from)\s)|lead(?= to\s)|contained(?! in\s)|(?!results?\s|\w+ed\sby\s[a-z])(?:{SURE})"
     r"(?!\s(?:of|are|were|is|was|and|showed|show|confirmed|revealed|indicated?|suggest"
     r"|obtained)\s)"
     rf"|(?:{UNSURE})(?=\s(?:the|a|an|both|significant\w*|its|their)\s)"
@@ -40,7 +41,7 @@ _SECOND = re.compile(
     rf"(?:,?\s(?:and|but|then)|,(?=\s(?:{SURE})\s(?:the|an?)\s|\s(?:had|has|have|exhibit\w*|show\w*"
     rf"|possess\w*)\s))(?: then| thus| also| therefore| hence"
     rf"| \w+ly)?\s(?P<verb>(?:{SURE})(?!\s(?:of|and)\s)|(?:{UNSURE})(?=\s(?:the|a|an|both|its"
-    rf"|their)\s)|{BE})\s"
+    rf"|their)\s)|(?:{NOUNS})(?=\s(?:the|an?|their|its|relatively|strong)\s)|{BE})\s"
 )
 _ADVERB = re.compile(
     r"^(?:(?!(?:negligib|hard|bare|poor|rare|on)ly)\w+ly\s+|(?:also|mainly|primarily|significantly"
@@ -49,14 +50,17 @@ _ADVERB = re.compile(
     r"|typically|considerably|directly|largely|first|simultaneously|closely|continuously"
     r"|dramatically|markedly|notably|substantially)\s+)+"
 )
-_ADVERB_BEHIND = re.compile(r"\s+(?:\w+ly|also|then|thus|still|therefore|all|both)$")
+_ADVERB_BEHIND = re.compile(r"\s+(?:\w+ly|also|further|then|thus|still|therefore|all|both)$")
 _OPENING = re.compile(
     r"^(?:(?:Moreover|Furthermore|In addition|Additionally|However|Therefore|Thus|Hence|Meanwhile"
     r"|Besides|Interestingly|Notably|Consequently|As a result|Specifically|In particular|Finally"
     r"|Also|Importantly|Indeed|Overall|In contrast|On the other hand|Accordingly|Subsequently"
     r"|Surprisingly|Remarkably|In general|At the same time|In summary|Nevertheless|Conversely"
     r"|By contrast|Simultaneously|For example|For instance|Then|Firstly|Secondly|Correspondingly"
-    r"|Namely|For the first time|In this case|To be specific|Herein|Here|As expected|In conclusion"
+    r"|Especially|Typically|Particularly|Ultimately|Initially|Similarly|Likewise|Further(?=,)"
+    r"|Strikingly"
+    r"|According to the (?:\w+ )?(?:results|findings)|Namely|For the first time|In this case"
+    r"|To be specific|Herein(?:to)?|Here|As expected|In conclusion"
     r"|Generally speaking|Generally|Eventually|Lastly|In fact|On the contrary|In turn|Unexpectedly"
     r"|In th(?:is|e(?: (?:present|current))?) (?:study|work|paper|research|investigation|article))"
     r"\b,?\s+)+"
@@ -68,7 +72,9 @@ _SHOWING = re.compile(
     r"|seen) that|It is worth noting that|It indicates that"
     r"|(?:[A-Z][^.;]{3,200}, )?[Ww]e (?:also )?(?:find|found|show|showed|demonstrated?|observed?"
     r"|report|conclude|discovered?|reveal|revealed|suggest|confirm|confirmed) that"
-    r"|[A-Z][^.;,]{2,140}?\s(?:also |further |clearly )?(?:shows?|showed|indicates?|indicated"
+    r"|(?:(?:Unlike|Similar to|Consistent with|Together with|Combined with|According to|Based on)"
+    r"\s[^.;,]{3,80}, )?[A-Za-z][^.;,]{2,140}?\s(?:also |further |clearly )?(?:shows?|showed"
+    r"|indicates?|indicated"
     r"|demonstrates?|demonstrated|reveals?|revealed|suggests?|suggested|confirms?|confirmed|proves?"
     r"|proved|found|illustrates?|illustrated|(?:have|has|had) (?:shown|demonstrated|revealed"
     r"|indicated|confirmed|proved|found)) that),?\s+"
@@ -84,13 +90,16 @@ _WITH_VERB = re.compile(r"(?:As|When|If|Once|Although|While|Since)\b", re.IGNORE
 _IDLE_LEAD = re.compile(r"(?:Although|While|Despite)\b", re.IGNORECASE)
 #: What ends the main clause.
 _TAIL = re.compile(
-    r";|:\s(?=[a-z])|,\s+(?:and|but|while|whereas|which|where|who|with|thus|thereby|although|though"
-    r"|so|yet|as|besides|ergo|indicating|suggesting|implying|leading|resulting|showing"
+    r";|:\s(?=[a-z])|,\s+(?=(?:the|its|their)\s(?:[\w-]+\s){1,5}(?:is|are|was|were|do|does|did"
+    r"|can)\s)|,\s+(?:\w+ly\s)?(?:and|but|while|whereas|which|where|who|with|thus|thereby"
+    r"|although|though"
+    r"|so|yet|as(?! well as)|besides|ergo|indicating|suggesting|implying|leading|resulting|showing"
     r"|demonstrating|confirming|revealing|making|causing|reaching|followed|due|owing|because"
     r"|respectively|compared|especially|including|hence|consequently|enhancing|improving|increasing"
     r"|reducing|promoting|providing|giving|(?!\w*(?:strengthen|harden|soften|twinn|anneal|sinter"
     r"|roll|mill|cladd|cast|pitt|process|weld|ag|order|test|crack|melt|cool|heat|coat|toughen|spr"
-    r"|band|slid|form|join|print|quench)ing\b)\w{3,}ing|\w+ed by)\b|\s+(?:while|whereas|although"
+    r"|band|slid|form|join|print|quench)ing\b)\w{3,}ing(?!\s(?:and|or)\b)|\w+ed by)\b"
+    r"|\s+(?:while|whereas|although"
     r"|though)\s(?!\w+ing\b)"
 )
 #: What a clause of its own may follow.
@@ -101,7 +110,8 @@ _NEXT = re.compile(
 _NO_SUBJECT = re.compile(
     r"\w+ed\s(?:at|in|on|by|to|with|from)\b|(?:where|as(?!-)|when|if|because|since|who|whose"
     r"|although|though|despite|to|from|of|in|at|by|with|for|on|under|after|before|during|not|no"
-    r"|none|only|even|than|is|are|was|were|due|and|that|which|but|or|while|about|we)\b|(?:the|an?)$"
+    r"|none|only|even|than|is|are|was|were|due|and|that|which|but|or|while|whereas|about|we)\b"
+    r"|(?:the|an?)$"
     r"|.*\b(?:the|an?|of|in|and|or|that|which|with|by|for|to|from|on|at|more|most|less|as|not"
     r"|exhibiting|showing|demonstrating|displaying|possessing|having|containing|leading|causing"
     r"|providing|indicating|suggesting|giving|making|requiring|achieving|undergoing|using|including"
@@ -109,10 +119,14 @@ _NO_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(
-    r"(?:s|all|both|series|\)|data)$|\band\b|(?<!s)s(?: \([^()]*\))?\s(?:of|in|with|within|on|from"
+    r"(?:s|all|both|series|\)|data)$|\b(?:and|as well as)\b|(?<!s)s(?: \([^()]*\))?\s(?:of|in"
+    r"|with|within|on|from"
     r"|along|between|during|under|after|for|by|at|to|inside|near|\w+ed|\w+ing|made|found)\b"
 )
-_PERFECT = re.compile(r"(?:\w+ly )?(?:been|shown|grown|become|drawn|given|led|found|\w+ed)\b")
+_PERFECT = re.compile(
+    r"(?:\w+ly |already |also |not |never )?(?:been|shown|grown|become|drawn|given|led|found"
+    r"|\w+ed)\b"
+)
 _LISTED = re.compile(r"[^,]{2,70}(?:, [^,]{2,40})*,? and [^,]{2,60}")
 _TOO_BASE = {
     "exhibiting": "exhibit", "showing": "show", "possessing": "possess", "having": "have",
@@ -123,12 +137,17 @@ _TOO = re.compile(rf",\s+(?:thus |thereby )?(?P<verb>{'|'.join(_TOO_BASE)}) (?P<
 #: `A was composed of B, and bonded well to C`: a verb of the same subject, seldom understood.
 _RUNS_ON = re.compile(r"\s*(?:\w+ly )?\w+ed (?:at|in|on|by|to|with|well|from|into)\b")
 #: A clause of its own behind a bare `and`.
-_AND_ANOTHER = re.compile(r",?\s(?:and|but)\s(?=(?:the|its|their|an?|no|all)\s)")
+_AND_ANOTHER = re.compile(
+    r",?\s(?:and|but)\s(?:(?=(?:the|its|their|an?|no|all)\s)"
+    rf"|(?P<bare>)(?=(?:[\w-]+\s){{1,4}}(?:{CAN}|{BE})\s))"
+)
+_WITHIN = re.compile(r"\b(?:that|which|whose|where|when|if|because|as|between)\b")
 #: Verbs that need no object.
 _ALONE = frozenset(
     "increase decrease rise fall drop decline grow occur disappear deteriorate improve diminish"
     " vary change".split()
 )
+_DETERMINER = re.compile(r"(?:the|an?|its|their|to|in|into|by|from)\s")
 _ASIDE = re.compile(r"([^,]{3,80}), (?!and |or )([^,]{3,80}),")
 _FORMULA = re.compile(r"\S*[A-Z][a-z]?[\d.]*[A-Z(]\S*")
 #: `In A, … while …` tells of A alone.
@@ -160,10 +179,7 @@ class Clause:
     @property
     def base(self) -> str:
         """The verb's base form; `be` for its forms and for a modal with `be`."""
-        last = self.verb.split()[-1]
-        if last in ("be", "been") or re.fullmatch(rf"{BE}|{CAN}", last):
-            return "be"
-        return FORMS[last][0]
+        return _base(self.verb)
 
     @property
     def auxiliary(self) -> str:
@@ -190,6 +206,14 @@ class Clause:
     def core(self) -> str:
         """What follows the verb, without adjuncts."""
         return core_of(self.rest)
+
+
+@lru_cache(maxsize=1024)
+def _base(verb: str) -> str:
+    last = verb.split()[-1]
+    if last in ("be", "been") or re.fullmatch(rf"{BE}|{CAN}", last):
+        return "be"
+    return FORMS[last][0]
 
 
 def read_clauses(sentence: str) -> list[Clause]:
@@ -237,6 +261,8 @@ def _first_clause(text: str, shown: str) -> tuple[Clause | None, str]:
     subject = _subject(main, found)
     following = _ADVERB.sub("", main[found.end() :].strip())
     for cut in _AND_ANOTHER.finditer(following):
+        if cut["bare"] is not None and _WITHIN.search(following[: cut.start()]):
+            continue
         another = _verb(following[cut.end() :])
         if another and len(_subject(following[cut.end() :], another).split()) < 14:
             behind = following[cut.end() :] + rest
@@ -247,7 +273,7 @@ def _first_clause(text: str, shown: str) -> tuple[Clause | None, str]:
         return None, behind
     if "," in subject and not _LISTED.fullmatch(subject):
         return None, behind
-    if following.startswith("that "):
+    if re.match(r"that (?!of\b)", following):
         return None, behind
     several = _SEVERAL.search(subject)
     if found["verb"] in ("are", "were") and not several:
@@ -274,8 +300,10 @@ def _verb(main: str) -> re.Match[str] | None:
     """The first verb that has a subject before it."""
     found = [v for v in _VERB.finditer(f"{main} ") if not _NO_SUBJECT.match(_subject(main, v))]
     # `The film formed at 900 °C contains …`: the first is a participle.
-    sure = found[1:] if len(found) > 1 and found[0]["verb"] in _PARTICIPLES else found
-    return sure[0] if sure else None
+    if len(found) > 1 and found[0]["verb"] in _PARTICIPLES:
+        between = f"{main} "[found[0].end() : found[1].start()]
+        return found[0] if _WITHIN.search(f"{between} ") else found[1]
+    return found[0] if found else None
 
 
 def _subject(main: str, verb: re.Match[str]) -> str:
@@ -290,7 +318,7 @@ def _subject(main: str, verb: re.Match[str]) -> str:
 
 def _predicates(clause: Clause) -> Iterator[Clause]:
     """The clause, cut where a second verb of the same subject follows, and that verb's clause."""
-    second = _SECOND.search(clause.rest)
+    second = _second_verb(clause)
     if not second:
         yield clause
         return
@@ -306,6 +334,16 @@ def _predicates(clause: Clause) -> Iterator[Clause]:
     agrees = modal or clause.auxiliary == "do" if plain else several or verb not in ("are", "were")
     if following and agrees:
         yield from _predicates(replace(clause, verb=verb, rest=following))
+
+
+def _second_verb(clause: Clause) -> re.Match[str] | None:
+    """A second verb; in `shows A and increased B` the past is a participle."""
+    now = clause.auxiliary in ("is", "are", "do", "does")
+    for second in _SECOND.finditer(clause.rest):
+        past_form = FORMS.get(second["verb"], ("", ""))[1] == "did"
+        if not (now and past_form) or _DETERMINER.match(clause.rest, second.end()):
+            return second
+    return None
 
 
 def _showing_too(clause: Clause) -> Iterator[Clause]:

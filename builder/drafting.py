@@ -37,17 +37,37 @@ from builder.questions_of_making import (
     of_ways,
 )
 from builder.questions_of_phases import of_make_up, of_places
+from builder.questions_of_studies import of_means, of_our_means
 from builder.questions_of_values import of_amounts, of_changes, of_values
 from builder.said import ClauseRule, Draft, Said, SentenceRule, clauses_of, sentences_of
 from builder.triples import Triple, triple_id
 
 MADE_BY = "rules"
 #: Changes with the rules: abstracts are then drafted anew.
-RULES = 2
+RULES = 3
 #: Questions of one abstract, and of one sentence.
 _MOST, _MOST_OF_ONE = 20, 6
 
 _TWO_SENTENCES = re.compile(r"[a-z]{2}\. [A-Z]|[A-Z][a-z]\. [A-Z][a-z]+ ")
+#: What an answer that was cut short ends in.
+_BREAKS_OFF = re.compile(
+    r"\b(?:a|an|the|of|in|on|at|by|to|with|from|for|and|or|that|which|is|are|was|were|be|than|as"
+    r"|between|its|their)$",
+    re.IGNORECASE,
+)
+#: An answer that names nothing: `the coating`.
+_NAMES_NOTHING = re.compile(
+    r"(?:(?:the|an?|all|both|most|some|prepared|obtained|studied|developed|proposed"
+    r"|synthesi[sz]ed|deposited|fabricated|produced|manufactured|resulting|two|three"
+    r"|types of)\s)*(?:samples?"
+    r"|specimens?|alloys?|coatings?|films?|materials?|composites?|powders?|HEAs?|MEAs?|RHEAs?"
+    r"|systems?|methods?|models?|framework|approach|technique|process|results?)",
+    re.IGNORECASE,
+)
+_ANOTHER_MATERIAL = re.compile(
+    r"\b(?:steels?|SS|3\d\d(?:L|ss)?|superalloys?|pure [A-Z][a-z]?|cemented|Inconel|diamond)\b"
+)
+_PLACED = re.compile(r"^(?:in|at|on|by|from|to|with|within|during|after)\s")
 _PIECE = re.compile(
     r"\b(?:the|an?) (?:[a-z-]+ ){0,2}(?:coatings?|films?|samples?|specimens?|composites?|powders?"
     r"|ingots?|sheets?|foams?|catalysts?|layers?|deposits?|targets?|joints?|substrates?)\b"
@@ -59,12 +79,14 @@ SENTENCE_RULES: dict[str, SentenceRule] = {
     "made alloy": of_made_alloys,
     "series": of_series,
     "addition": of_additions,
+    "our means": of_our_means,
 }
 CLAUSE_RULES: dict[str, ClauseRule] = {
     "amount": of_amounts,
     "make-up": of_make_up,
     "place": of_places,
     "way": of_ways,
+    "means": of_means,
     "shown": of_shown,
     "reason": of_reasons,
     "order": of_order,
@@ -133,7 +155,8 @@ def _named(question: str, said: Said, title: str | None) -> str:
     if told:
         return question
     later = f"{question[0].lower()}{question[1:]}"
-    whole = not question.startswith("Which alloy") and not _PIECE.search(question)
+    of_it = not question.startswith("Which alloy") and not _PIECE.search(question)
+    whole = of_it and not _ANOTHER_MATERIAL.search(said.text)
     if said.only and said.alloy and whole:
         return f"In {said.alloy}, {later}"
     return f"According to “{title.strip().rstrip('.')}”, {later}" if title else question
@@ -161,12 +184,14 @@ def _fit(kind: str, question: str, answer: str, sentence: str) -> bool:
         4 <= len(words) <= 60
         and 0 < len(said) <= 45
         and stands_alone(question)
-        and (kind == "comparison" or answer.lower() not in question.lower())
-        and (named_alloys(question) or "“" in question or re.search(r"\d", question))
+        and (kind == "comparison" or _PLACED.sub("", answer.lower()) not in question.lower())
+        and ("“" in question or re.search(r"\d", question) or named_alloys(question))
         and question.count("(") == question.count(")")
         and answer.count("(") == answer.count(")")
         and answer in sentence
         and not leans(answer)
+        and not _BREAKS_OFF.search(answer)
+        and not _NAMES_NOTHING.fullmatch(answer)
         and not _TWO_SENTENCES.search(re.sub(r"“.*?”", "", question) + answer)
         and said[0].lower() not in ("respectively", "and", "but", "or", "that", "which")
     )

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from builder.alloys import find_alloys
 from builder.elements import ATOMIC_WEIGHT, GASES, NAMES, SYMBOL, any_symbol
@@ -30,6 +31,7 @@ class Element:
     symbol: str
 
 
+@lru_cache(maxsize=1024)
 def find_elements(text: str) -> tuple[Element, ...]:
     """Elements named ("aluminium") or written as bare symbols ("Al", "63Ni"), outside formulas.
 

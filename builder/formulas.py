@@ -8,6 +8,7 @@ from math import fsum
 from builder.elements import NONMETALS, SYMBOL
 
 NUMBER = r"(?:\d+(?:\.\d+)?|\.\d+)"
+_LEAD = re.compile(NUMBER)
 _VARIABLE = rf"{NUMBER}?[xyz](?![a-zα-ω])"
 _ELEMENT = re.compile(rf"\0*({SYMBOL})(?=[xyz]?(?![a-zα-ω]))")
 _AMOUNT = re.compile(
@@ -20,6 +21,7 @@ _BRACKET = re.compile(r"\0*[(\[]\s?")
 _BRACKET_END = re.compile(r"\s?\0*[)\]]")
 _SEPARATOR = re.compile(r"\s?[,/]\s?")
 _LINK = re.compile(rf"\0*-\0*({NUMBER})?(?=\0*{SYMBOL})")
+_MORE_OF_IT = re.compile(r"\0*-")
 _START = re.compile(
     rf"(?<![^\W_])(?<!\d\.)({NUMBER})?(?=[(\[\0]{{0,40}}{SYMBOL}[xyz]?(?![a-zα-ω]))"
 )
@@ -83,10 +85,12 @@ def find_formulas(plain: str) -> Iterator[tuple[int, int, Parts]]:
     while match := _START.search(plain, at):
         start = match.start()
         read = _formula(plain, start)
-        if not read:
+        if not read and match.end() > start:
             start = match.end()
-            while not (read := _formula(plain, start)) and plain[start] in "([\0":
-                start += 1
+            read = _formula(plain, start)
+        while not read and plain[start] in "([\0":
+            start += 1
+            read = _formula(plain, start)
         at = start + 1
         if read:
             parts, at = read
@@ -99,7 +103,11 @@ def find_formulas(plain: str) -> Iterator[tuple[int, int, Parts]]:
 
 def _formula(plain: str, start: int) -> tuple[Parts, int] | None:
     """The formula that begins at `start`, if one does, and where it ends."""
-    parts, end = _chained(plain, start) or _spaced(plain, start)
+    run = read_formula(plain, start)
+    lead = _LEAD.match(plain, start)
+    if not (run[0] or lead) or (not lead and _is_alone(plain, run)):
+        return None
+    parts, end = _chained(plain, start, lead, run) or _spaced(plain, start, run)
     symbols = _symbols(parts)
     if len(symbols) < 2 or symbols <= NONMETALS - {"B"}:
         return None
@@ -115,6 +123,14 @@ def _formula(plain: str, start: int) -> tuple[Parts, int] | None:
     if len(word) <= 4 and word.isalpha() and plain[:start].endswith("-"):
         return None if plain[start - 2 : start - 1].isupper() else (parts, end)  # SARS-CoV
     return _with_balance(parts), end
+
+
+def _is_alone(plain: str, run: tuple[Parts, int]) -> bool:
+    """Whether nothing can follow an element that makes a formula of it: neither link nor amount."""
+    (first, *others), end = run
+    if others or first.amount or not isinstance(first.of, str):
+        return False
+    return not (_MORE_OF_IT.match(plain, end) or _AMOUNT_APART.match(plain, end))
 
 
 def _with_balance(parts: Parts) -> Parts:
@@ -173,10 +189,11 @@ def _amount(plain: str, at: int) -> tuple[str, int]:
     return amount, match.end()
 
 
-def _chained(plain: str, start: int) -> tuple[Parts, int] | None:
+def _chained(
+    plain: str, start: int, lead: re.Match[str] | None, run: tuple[Parts, int]
+) -> tuple[Parts, int] | None:
     """Elements joined by hyphens: Fe-30Mn-10Co-10Cr (balance first), Co20-Cr80, W-Mo-Ta-Nb."""
-    lead = re.compile(NUMBER).match(plain, start)
-    first, end = read_formula(plain, lead.end() if lead else start)
+    first, end = read_formula(plain, lead.end()) if lead else run
     if not first or (lead and (len(first) > 1 or first[0].amount)):
         return None
     seen = set(_symbols(first))
@@ -216,13 +233,13 @@ def _names_a_system(plain: str, symbols: set[str], end: int) -> bool:
     return any(len(symbol) == 2 for symbol in symbols) and not _REGION.match(plain, end)
 
 
-def _spaced(plain: str, start: int) -> tuple[Parts, int]:
+def _spaced(plain: str, start: int, run: tuple[Parts, int]) -> tuple[Parts, int]:
     """A run, and what a space has split from it when that cannot be a second formula.
 
     Joined are one element with its amount and a following run (Al0.3 CoCrFeNi), and runs in which
     every element has its amount (Fe31Mn28 Ni15Al24.5).
     """
-    parts, end = read_formula(plain, start)
+    parts, end = run
     lone = len(parts) == 1 and isinstance(parts[0].of, str) and not parts[0].amount
     if lone and (apart := _AMOUNT_APART.match(plain, end)):  # Al 0.3 CoCrFeNi
         parts, end = (Part(parts[0].of, apart[1]),), apart.end()
@@ -253,7 +270,15 @@ def _may_end(plain: str, end: int, elements: int) -> bool:
 
 
 def _symbols(parts: Parts) -> frozenset[str]:
-    return frozenset(amounts_of(parts, {}))
+    return frozenset(_each_symbol(parts))
+
+
+def _each_symbol(parts: Parts) -> Iterator[str]:
+    for part in parts:
+        if isinstance(part.of, str):
+            yield part.of
+        else:
+            yield from _each_symbol(part.of)
 
 
 def amounts_of(parts: Parts, values: Mapping[str, float]) -> dict[str, float | None]:

@@ -8,6 +8,7 @@ from builder.alone import leans, lower_first
 from builder.clauses import Clause
 from builder.questions_of_phases import STRUCTURE
 from builder.said import Draft, Told
+from builder.verbs import BASES
 from builder.vocabulary import find_terms, is_phase
 
 _CAUSE = re.compile(r"(?:due to|because of|owing to|as a result of|thanks to|because|since)\b")
@@ -18,9 +19,10 @@ _CAUSE_BEHIND = re.compile(
     r"|associated with|related to))\s+.+)"
 )
 _WHERE_IT_ENDS = re.compile(
-    r";|,\s+(?:and|but|while|which|whereas|leading|resulting|as|with|although|so|thus|respectively"
-    r"|thereby|hence|indicating|suggesting)\b|\s(?:caused|induced) by\b"
+    r";|:\s|,\s+(?:but|while|which|whereas|leading|resulting|as|with|although|so|thus|respectively"
+    r"|thereby|hence|indicating|suggesting)\b"
 )
+_BROUGHT_BY = re.compile(r"(?:\s(?:that|which) (?:is|are|was|were))?\s(?:caused|induced) by\b")
 _ATTRIBUTED = re.compile(
     r"(?:also |mainly |primarily |further |partly |largely )?(?P<word>(?:attributed|ascribed"
     r"|related|correlated|linked|due|owed|assigned)\s+to|caused by|associated with|governed by"
@@ -36,7 +38,7 @@ _BY_METHOD = re.compile(
     r"|confirmed|verified|observed|achieved|performed|joined|revealed|estimated|detected|identified"
     r"|designed|developed|realized|employed|derived|shown|supported|validated|assessed|tested"
     r"|represented|described|determined|elucidated|given|predicted|followed|exhibited|simulated"
-    r"|modell?ed) by"
+    r"|modell?ed|consolidated|sintered|cast|melted|annealed|rolled|milled|treated|grown) by"
 )
 _EFFECT = frozenset(
     "increase decrease improve enhance reduce promote suppress inhibit accelerate hinder stabilize"
@@ -74,6 +76,12 @@ _BESIDE = re.compile(
 )
 _ONLY_ADVERBS = re.compile(r"(?:\w+ly\s?)*")
 _NO_OBJECT = re.compile(r"(?:in|by|with|from|to|at|on|as|for|and|that|of)\b")
+_ADVERB_BEHIND = re.compile(r"\s\w+ly$")
+#: `promotes the coating to wear less`, `promoted faster growth`: no thing that is affected.
+_NO_TARGET = re.compile(
+    rf"\sto (?:(?:{BASES})\b|[a-z]+ (?:into|in|the|an?|more|as)\b)|^(?:an? )?(?:\w+er|more|less"
+    r"|better) "
+)
 _PREPOSITIONS = re.compile(
     r"\s+(?:from|by|at|with|through|via|when|after|during)\b.*|\s+to (?=[~∼≈\d]).*"
 )
@@ -87,6 +95,8 @@ def of_reasons(told: Told) -> Iterator[Draft]:
     credited = _ATTRIBUTED.match(clause.rest) if clause.base == "be" else None
     if credited and not _BY_METHOD.match(credited["word"]):
         cause = _cut(credited["cause"])
+        for condition in told.when:
+            cause = cause.removesuffix(condition).strip()
         asked = told.ask("What", credited["word"])
         if asked and "respectively" not in said.text and not leans(cause):
             yield "mechanism", asked, cause
@@ -108,7 +118,8 @@ def of_reasons(told: Told) -> Iterator[Draft]:
 
 def _cut(cause: str) -> str:
     """A cause without what stands behind it."""
-    return _WHERE_IT_ENDS.split(cause)[0].strip()
+    whole = _WHERE_IT_ENDS.split(cause)[0].strip()
+    return _BROUGHT_BY.split(whole)[0] if leans(whole) else whole
 
 
 def of_changes_with(told: Told) -> Iterator[Draft]:
@@ -141,11 +152,12 @@ def of_effects(told: Told) -> Iterator[Draft]:
     clause, said = told.clause, told.said
     if said.known or clause.base not in _EFFECT - {"affect", "influence"}:
         return
-    target = said.alone(_PREPOSITIONS.sub("", told.core))
+    target = said.alone(_ADVERB_BEHIND.sub("", _PREPOSITIONS.sub("", told.core)))
     if (
         not target
         or _ONLY_ADVERBS.fullmatch(target)
         or _NO_OBJECT.match(target)
+        or _NO_TARGET.search(target)
         or not told.holds
         or "not" in clause.verb.split()
     ):

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from builder.alloys import named_alloys
 from builder.alone import leans, lower_first
+from builder.questions_of_causes import LEADING
 from builder.said import Draft, Told
+from builder.verbs import CAN
 from builder.vocabulary import find_terms
 
 _BY_MUCH = (
@@ -52,6 +54,7 @@ _HAVING = frozenset(
 _THAT_OF = re.compile(r"(?:that|those) (?:of|in|for)\s")
 _ENDS_IN_ALLOY = re.compile(r"(?:alloy|HEA|MEA|\S*[A-Z]\S*)$")
 _A_PIECE = re.compile(r"\b(?:alloys?|samples?|coatings?|HEAs?)\b")
+_MODAL = re.compile(rf"(?:{CAN})\b")
 _MANY = re.compile(r"[^s]s$|\band\b")
 _UPTO = re.compile(r"\s(?:due to|because|owing to|as a result|when|after|at|under|during)\b")
 _ALIKE = re.compile(
@@ -148,7 +151,8 @@ def of_likeness(told: Told) -> Iterator[Draft]:
         or next((m for _, whole in clause.adjuncts if (m := _COMPARED.match(whole))), None)
         or _COMPARED.match(clause.tail.lstrip(", "))
     )
-    if not compared or said.known or not told.holds:
+    idle = clause.base in LEADING or _MODAL.match(clause.verb)
+    if not compared or said.known or not told.holds or idle:
         return
     against = said.alone(_THAT_OF.sub("", compared["other"]))
     weighed = _MORE_OR_LESS.search(f"{clause.verb} {told.core}")
@@ -156,9 +160,9 @@ def of_likeness(told: Told) -> Iterator[Draft]:
         return
     of_a_property = any(t.kind == "property" for t in find_terms(told.subject))
     that = "that of " if _THAT_OF.match(compared["other"]) and of_a_property else ""
-    conditions = " ".join(["", *told.when])
+    conditions = " ".join(["", *(one for one in told.when if not _COMPARED.match(one))])
     do = "did" if clause.auxiliary in ("did", "was", "were") else "do"
-    do = "does" if clause.auxiliary in ("does", "is") else do
+    do = "does" if clause.auxiliary in ("does", "is", "has") else do
     yield (
         "comparison",
         f"How {do} {told.subject} compare with {that}{against}{conditions}?",

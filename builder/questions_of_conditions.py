@@ -44,7 +44,14 @@ _TREATED_AT_ALL = re.compile(
     re.IGNORECASE,
 )
 _TELLING = frozenset("reveal confirm indicate show suggest disclose demonstrate illustrate".split())
-_NO_TIME = re.compile(r"\b(?:order|comparison|respectively|contrast)\b")
+#: What follows `applied to predict …` is a condition of what was predicted.
+_FOR_A_PURPOSE = re.compile(
+    r"(?:used|applied|employed|performed|conducted|carried out|utili[sz]ed"
+    r"|adopted)\b.*\bto [a-z]+\b"
+)
+_NO_TIME = re.compile(
+    r"\b(?:investigation|study|work|experiments?|order|comparison|respectively|contrast)\b"
+)
 
 
 def of_conditions(told: Told) -> Iterator[Draft]:
@@ -52,14 +59,15 @@ def of_conditions(told: Told) -> Iterator[Draft]:
     said, clause = told.said, told.clause
     if said.known or not told.holds or "respectively" in said.text:
         return
-    if any(word == "than" for word, _ in clause.adjuncts):
+    if any(word == "than" for word, _ in clause.adjuncts) or ": " in told.core:
         return  # Both sides of a comparison may have their own condition.
     core = said.alone(told.core)
     if core is None or len(told.core.split()) > 22 or leans(told.core) or not _is_whole(told):
         return
     # `The analysis revealed … after …`: what was revealed came after, not the revealing.
-    asked_of = told.when[:1] if clause.base in _TELLING else told.when
-    if clause.base in _TELLING and not clause.lead:
+    within = clause.base in _TELLING or _FOR_A_PURPOSE.match(told.core)
+    asked_of = told.when[:1] if within else told.when
+    if within and not clause.lead:
         return
     for condition in asked_of:
         asked = _asked_for(condition)

@@ -23,7 +23,8 @@ _ASKING = {
     "activate": "", "extend": "", "provide": "", "reveal": "", "disclose": "", "confirm": "",
     "indicate": "", "suggest": "", "present": "", "involve": "", "share": "", "vary": "with",
     "consist": "of", "contain": "", "comprise": "", "stabilize": "in", "crystallize": "in",
-    "agree": "with", "differ": "from", "exert": "", "retard": "",
+    "agree": "with", "differ": "from", "exert": "", "retard": "", "predict": "", "support": "",
+    "corroborate": "", "adopt": "", "absorb": "", "resemble": "",
 }  # fmt: skip
 _OF_PHASES = frozenset("exhibit show display possess have retain consist contain comprise".split())
 _SOME_PIECE = re.compile(
@@ -31,7 +32,13 @@ _SOME_PIECE = re.compile(
     r"|composites?|HEAs?)",
     re.IGNORECASE,
 )
-_SAYS_NOTHING = re.compile(r"(?:an? |the )?(?:similar|different|same|optimum|good propert)")
+_SAYS_NOTHING = re.compile(
+    r"(?:an? |the )?(?:similar|different|same|optimum|good propert|(?:\w+ ){0,3}roles?$)"
+)
+_MORE = re.compile(
+    r"(?:an? )?(?:\w+ly )?(?:higher|lower|better|larger|smaller|greater|more|less) \S+$"
+)
+_THOSE = re.compile(r"(?:those|that) of\b")
 _COMPARES = re.compile(
     r"^the (?:highest|lowest|largest|smallest|best)\b|\b(?:than|compared|comparison|relative to)\b"
 )
@@ -48,6 +55,8 @@ _IS_SO = re.compile(
     r"|separated|replaced|divided|classified|characteristic|sensitive|susceptible|resistant"
     r"|comparable|superior|equivalent|proportional|beneficial|detrimental|conducive|based"
     r"|strengthened|in (?:good |excellent |close )?agreement|prone|close|independent|favou?rable"
+    r"|subjected|exposed|trapped|confined|coupled|aligned|oriented|incorporated|dissolved|linked"
+    r"|restricted|limited|identical|analogous|equal|parallel|perpendicular|suitable|inferior"
     r"|covered|filled|reinforced|doped|decorated|connected|represented|concentrated) (?P<prep>into"
     r"|in|as|by|of|with|to|from|on|for))\s+(?P<what>.+)"
 )
@@ -71,7 +80,7 @@ _PARTICIPLE = re.compile(
 )
 _NO_OBJECT = re.compile(
     r"(?:small|large|high|low|good|poor|different|in|by|with|from|to|at|on|as|for|and|that|no|not"
-    r"|even|so|the same)\b"
+    r"|even|so|the same|(?:the|an?) (?:\w+ )?(?:results?|consequence))\b"
 )
 _ALLOY_FIRST = re.compile(
     r"(?:(?:the|bulk|as-\w+|cast|equiatomic|annealed|single-phase)\s)*"
@@ -82,7 +91,7 @@ _DOING = LEADING.keys() | frozenset(
     " lower raise degrade follow accelerate exceed surpass outperform yield achieve offer retard"
     " drive match reflect set impose restrict modify alter act play govern dominate determine"
     " control undergo exhibit show possess display transform retain maintain impart block pin"
-    " activate hinder reveal confirm indicate disclose suggest".split()
+    " activate predict support corroborate hinder reveal confirm indicate disclose suggest".split()
 )
 _TELLING = re.compile(
     r",?\s*(?P<verb>indicating|suggesting|implying|demonstrating|confirming|revealing"
@@ -116,15 +125,21 @@ def of_objects(told: Told) -> Iterator[Draft]:
         return
     if "not" in clause.verb.split() or leans(thing) or _SAYS_NOTHING.match(thing):
         return
-    if _COMPARES.search(clause.rest):
+    if _COMPARES.search(clause.rest) or (clause.base in _OF_PHASES and _MORE.match(thing)):
         return
+    if clause.adjuncts and clause.adjuncts[0][0] == "that":
+        return  # It would be cut short.
     if clause.base in ("transform", "change", "transition", "shift", "evolve", "decompose"):
         whole = f"{thing} " + " ".join(w for w in told.when if w.startswith("to "))
         yield from _becoming(told, whole.strip())
         return
     if clause.base == "play" and (role := _ROLE.match(thing)):
         where = said.alone(role["where"])
-        if where and (asked := told.ask("What role", f"{role['prep']} {where}")):
+        if (
+            where
+            and role["what"].strip() != "role"
+            and (asked := told.ask("What role", f"{role['prep']} {where}"))
+        ):
             yield "conclusion", asked, role.group()[: role.end("what")]
         return
     preposition = _ASKING.get(clause.base)
@@ -182,6 +197,7 @@ def of_being(told: Told) -> Iterator[Draft]:
         _IS_A.fullmatch(told.subject)
         and not _PARTICIPLE.match(thing)
         and not _NO_OBJECT.match(thing)
+        and not clause.tail.startswith(":")
     ):
         terms = find_terms(thing)
         if len(told.subject.split()) < 4 and not said.sure:
@@ -210,8 +226,11 @@ def of_doers(told: Told) -> Iterator[Draft]:
     core = said.alone(told.core)
     if said.known or not core or "respectively" in said.text or leans(told.core):
         return
-    if _SAYS_NOTHING.match(core) or _SOME_PIECE.fullmatch(clause.subject):
+    if _SAYS_NOTHING.match(core) or _THOSE.match(core) or _SOME_PIECE.fullmatch(clause.subject):
         return
+    unseen = "not" in clause.verb.split() and clause.base in ("show", "reveal", "exhibit")
+    if unseen or any(_COMPARES.search(word) for word, _ in clause.adjuncts):
+        return  # What it is compared with would be lost.
     alloys = named_alloys(clause.subject)
     if alloys and said.only and len(clause.subject.split()) < 6:
         return  # It is the one alloy that is spoken of.
@@ -260,7 +279,8 @@ def _first_verb(question: str) -> str:
 def of_signs(told: Told) -> Iterator[Draft]:
     """What a finding indicates: `…, suggesting that …`."""
     said, found = told.said, _TELLING.match(told.clause.tail)
-    if not found or said.known or not told.holds:
+    compared = any(_COMPARES.search(word) for word, _ in told.clause.adjuncts)
+    if not found or said.known or not told.holds or compared:
         return
     core, what = said.alone(told.core), _ENDS.split(found["what"])[0].strip()
     if not core or leans(what) or len(core.split()) > 20:
@@ -272,10 +292,16 @@ def of_signs(told: Told) -> Iterator[Draft]:
 
 def of_conclusions(told: Told) -> Iterator[Draft]:
     """What the results show of something, told towards the end of an abstract."""
-    clause, said, whole = told.clause, told.said, told.phrase
+    clause, said = told.clause, told.said
     if len(said.clauses) > 1 or not clause.shown or said.known or "respectively" in said.text:
         return
-    if leans(whole) or not said.alone(whole) or not 6 <= len(whole.split()) <= 40:
+    whole = told.phrase
+    if (
+        ", and " in whole
+        or leans(whole)
+        or not said.alone(whole)
+        or not 6 <= len(whole.split()) <= 40
+    ):
         return
     if told.holds:
         conditions = " ".join(["", *told.when])

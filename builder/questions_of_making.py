@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator
 
+from builder.adjuncts import core_of
 from builder.alone import leans, lower_first, resolved
 from builder.said import Draft, Said, Told
 from builder.vocabulary import find_terms
 
-_MAKING = (
+MAKING = (
     "prepared|fabricated|synthesi[sz]ed|produced|processed|manufactured|deposited|obtained|made"
     "|cast|joined|welded|printed|built|cladded|grown|consolidated|developed|additively manufactured"
     "|melted|sintered"
 )
-_STUDYING = (
+STUDYING = (
     "investigated|characteri[sz]ed|analy[sz]ed|evaluated|measured|examined|studied|determined"
     "|calculated|tested|assessed|observed|explored|identified|estimated|simulated|predicted"
     "|monitored|probed|performed|conducted|carried out|confirmed|verified|optimi[sz]ed|revealed"
@@ -20,20 +21,24 @@ _STUDYING = (
 )
 _BY = r"(?:by means of|by|using|via|through|with the help of|with|from|based on|employing)"
 _MADE = re.compile(
-    rf"(?:successfully |also |first )?(?P<word>{_MAKING})\s+"
+    rf"(?:successfully |also |first )?(?P<word>{MAKING})\s+"
     rf"(?P<how>(?:on [^,]{{3,40}} )?{_BY}\s+.+)"
 )
 _STUDIED = re.compile(
     r"(?:also |systematically |carefully |further |then )?"
     r"(?!characteri[sz]ed by (?:high|low|an?|the|its)\b)"
-    rf"(?P<word>{_STUDYING})\s+(?:(?P<place>(?:in|on|at|under|for"
+    rf"(?P<word>{STUDYING})\s+(?:(?P<place>(?:in|on|at|under|for"
     rf"|over) [\w°.,/%–() -]{{3,60}}?) )?(?P<how>{_BY}\s+.+)"
 )
 #: Where the way something was made or studied ends.
 _REST_OF_HOW = re.compile(
-    r",? respectively$|,? and \w+ed\b.*|,? and (?:their|its)\b.*|, and the\b.*"
+    r",? respectively\b.*|:\s(?=[^.]*[↔→=]).*|, and (?:(?!(?:while|whereas|which"
+    r"|where)\b)[\w-]+(?: |, (?!and\b))){1,14}(?:was|were)\b.*"
+    r"|,? with the (?:\w+ ){1,4}\w+ing\b.*|,? and \w+ed\b.*|,? and (?:their|its)\b.*|, and the\b.*"
     r"|,? and the\b.*\b(?:was|were)\b.*|,? which\b.*|,? (?:leading|resulting|forming|making|causing"
-    r"|giving|showing|while|where|whereas|but|to (?=(?:obtain|improve|investigate|study|determine"
+    r"|giving|showing|confirming|revealing|indicating|demonstrating|suggesting|yielding|reaching"
+    r"|achieving|exhibiting|allowing|enabling|in particular|while|where|whereas|but"
+    r"|to (?=(?:obtain|improve|investigate|study|determine"
     r"|achieve|form|produce|evaluate|examine|find|understand|reveal|assess|characteri[sz]e|explore"
     r"|identify|predict|clarify|optimi[sz]e|elucidate|analy[sz]e|measure|enhance|reduce|increase"
     r"|prepare|fabricate|develop|verify|confirm|further)\b)|in order to|followed by subsequent"
@@ -43,6 +48,7 @@ _WORK = re.compile(
     r"(?:analys[ei]s|tests?|characteri[sz]ations?|measurements?|simulations?|assessments?"
     r"|experiments?|observations?|calculations?|treatments?|study|examinations?|simulations?)\b"
 )
+_ARTICLE = re.compile(r"(?:(?:Through|By|Via|Using|With|From) )?(?:the |an? )?", re.IGNORECASE)
 _VAGUE = re.compile(
     r"\b(?:variety|various|different|several|multiple|many|series|range) (?:of )?(?:\w+ )?"
     r"(?:methods?|techniques?|tools|approaches|means|ways)\b|\b(?:said|above|following) \w+"
@@ -52,7 +58,7 @@ _ALLOY_MADE = re.compile(
     r"(?:\s?\([^()]*\))?(?:\s(?:high|medium|complex|multi|equiatomic|refractory|eutectic|thin|bulk"
     r"|entropy|alloys?|HEAs?|MEAs?|CCAs?|coatings?|films?|samples?|specimens?|powders?|composites?"
     r"|high-entropy|medium-entropy|\([^()]{1,12}\)))*,?\s(?:which (?:was|were) )?"
-    rf"(?P<word>{_MAKING})\s(?P<how>{_BY}\s[^;]+)"
+    rf"(?P<word>{MAKING})\s(?P<how>{_BY}\s[^;]+)"
 )
 _HOW_ENDS = re.compile(
     r"\s(?:was|were|is|are|has|have|had|shows?|showed|exhibit\w*|can|with|for|in order"
@@ -66,9 +72,15 @@ _OF_BEFORE = re.compile(
 )
 _DEED = re.compile(r"(?:\w+ly )?\w+(?:ed|de|ast|elt|ilt)\b")
 _MANNER = re.compile(r"by|via|through|using")
+_ANOTHER_THING = re.compile(r", and (?:the|its|their)\b")
+_A_METHOD = re.compile(
+    r"(?:methods?|techniques?|analys[ei]s|tests?|experiments?|measurements?|simulations?|models?"
+    r"|calculations?|\w+scopy|\w+metry)(?: \([^()]*\))?$"
+)
+_FOR_SOMETHING = re.compile(r"\w+ed (?:to|for) ")
 _USED = re.compile(
-    r"(?P<word>(?:used|employed|applied|utili[sz]ed|adopted|selected|performed|conducted"
-    r"|carried out) (?:to|for))\s+(?P<what>[^,;]+)"
+    r"(?P<word>(?:used|employed|applied|utili[sz]ed|adopted|selected|performed|conducted|taken"
+    r"|carried out) (?:to|for))\s+(?P<what>[^;]+)"
 )
 _SERIES = re.compile(r"\b([xyz])\s?=\s?([^);]{3,60}?)(?=\)|;|\s+(?:were|was|are|is)\b)")
 _ADDED = re.compile(
@@ -95,14 +107,14 @@ def of_ways(told: Told) -> Iterator[Draft]:
         told.subject
     ):
         return
-    how = _REST_OF_HOW.sub("", found["how"] + clause.tail).strip(" ,")
+    how = only_the_way(found["how"] + clause.tail)
     terms = find_terms(how)
-    if _VAGUE.search(how) or len(how.split()) > 30 or not told.subject:
+    if not how or len(how.split()) > 30 or not told.subject:
         return
     if not any(t.kind in ("process", "method") for t in terms) and how.startswith(("with", "from")):
         return
     place = f" {studied['place']}" if studied and not made and studied["place"] else ""
-    if place and said.alone(place) is None:
+    if place and (said.alone(place) is None or place.endswith("ed")):
         return
     told_how = found["how"].startswith("by") and clause.lead.startswith("By")
     purpose = clause.lead.startswith(("To ", "In order"))
@@ -117,6 +129,12 @@ def of_ways(told: Told) -> Iterator[Draft]:
     )
 
 
+def only_the_way(words: str) -> str:
+    """The way alone, without what came of it; "" where it is not told which."""
+    how = _REST_OF_HOW.sub("", words).strip(" ,")
+    return "" if _VAGUE.search(how) else how
+
+
 def of_manners(told: Told) -> Iterator[Draft]:
     """How something is done or comes about: `… can be refined by adding Ti`, `occurs via …`."""
     clause, said = told.clause, told.said
@@ -125,7 +143,13 @@ def of_manners(told: Told) -> Iterator[Draft]:
     manner = next((whole for word, whole in clause.adjuncts if _MANNER.match(word)), "")
     core = said.alone(told.core)
     compared = any(word == "than" for word, _ in clause.adjuncts)
-    if compared or f", {manner}" in said.text or (" by " in told.core and clause.base != "be"):
+    within = _FOR_SOMETHING.match(told.core) and manner.startswith("through")
+    if (
+        compared
+        or within
+        or f", {manner}" in said.text
+        or (" by " in told.core and clause.base != "be")
+    ):
         return  # It belongs to what stands before the comma.
     if (
         not manner
@@ -165,8 +189,10 @@ def of_uses(told: Told) -> Iterator[Draft]:
     used = _USED.match(clause.rest) if clause.base == "be" else None
     if not used or resolved(clause.subject, None) is None:
         return
-    what = said.alone(used["what"])
+    what = said.alone(_ANOTHER_THING.split(core_of(used["what"]))[0])
     kinds = {term.kind for term in find_terms(clause.subject)}
+    if _A_METHOD.search(clause.subject):
+        kinds.add("method")
     if what and kinds & {"process", "method"}:
         kind = "processing" if "process" in kinds and "method" not in kinds else "method"
         be = "was" if clause.auxiliary in ("was", "were") else "is"
@@ -180,7 +206,7 @@ def of_shown(told: Told) -> Iterator[Draft]:
     core = said.alone(told.core)
     if len(methods) < 1 or not core or not told.holds or said.known or len(core.split()) > 24:
         return
-    answer = clause.shown[methods[0].start : methods[-1].end]
+    answer = _ARTICLE.sub("", clause.shown[: methods[-1].end], count=1)
     answer += ")" if answer.count("(") > answer.count(")") else ""
     conditions = " ".join(["", *told.when])
     opening = said.variant(("Which technique showed that", "By what method was it shown that"))

@@ -20,7 +20,8 @@ _MADE_OF = re.compile(
 )
 SEEN = re.compile(
     r"(?P<word>(?:\w+ly )?(?:observed|found|formed|detected|identified|present|precipitated"
-    r"|distributed|located|seen|visible|generated|concentrated|dispersed|segregated|embedded|obtained))"
+    r"|distributed|located|seen|visible|generated|concentrated|dispersed|segregated|embedded"
+    r"|obtained))"
     r"\s+(?P<where>(?:in|at|on|along|within|inside|between|around|near|throughout)\s.+)"
 )
 _PLACED = re.compile(
@@ -29,9 +30,11 @@ _PLACED = re.compile(
 _TAKING_PLACE = frozenset("occur appear form nucleate precipitate segregate accumulate".split())
 #: A place is no time and no manner.
 NO_PLACE = re.compile(
-    r"(?:in|at|on) (?:the )?(?:order|addition|contrast|terms|agreement|accordance|situ|case|form"
+    r"(?:in|at|on|within) (?:the )?(?:order|addition|contrast|terms|agreement|accordance|situ"
+    r"|case|form"
     r"|presence|process|range|comparison|general|particular|this|present|same time|temperature"
-    r"|room|high|elevated|\d|basis|increase|decrease|early|late|initial|strain|study|detail)"
+    r"|room|high|elevated|\d|(?:one|two|three|four|five|several) |basis|increase|decrease|early"
+    r"|late|initial|strain|study|detail)"
 )
 _PHASE_WORD = r"(?:FCC|BCC|HCP|fcc|bcc|hcp|(?i:(?:face|body)[- ]cent(?:er|re)d[- ]cubic)|B2|L12)"
 _IS_PHASE = re.compile(
@@ -64,6 +67,8 @@ def of_make_up(told: Told) -> Iterator[Draft]:
         asked = " ".join(["What is the phase structure of", told.subject, *told.when]) + "?"
         answer = thing
     elif clause.base in ("exhibit", "show", "display", "possess", "have", "retain"):
+        if _NO_SHAPE.search(thing.split(" with ")[0].split(" of ")[0]):
+            return
         if phases and re.search(r"\b(?:phases?|structures?|solid solution|FCC|BCC|HCP)\b", thing):
             asked = told.ask(f"What {said.variant(('phase structure', 'phases'))}")
         elif _SHAPED.search(thing) and not _NO_SHAPE.search(thing):

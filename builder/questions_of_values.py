@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from builder.alloys import named_alloys
 from builder.said import Draft, Said, Told, clauses_of
 from builder.values import Value
 from builder.vocabulary import find_terms
@@ -22,7 +23,7 @@ _CONDITION = {
 }  # fmt: skip
 _BOUND = re.compile(
     r"(?:about|around|approximately|nearly|~|≈|∼|over|above|up to|as high as|as low as|more than"
-    r"|less than|below|exceed(?:s|ed|ing)?|>|<|≥|≤)\s*$"
+    r"|less than|below|approach(?:es|ed|ing)?|exceed(?:s|ed|ing)?|>|<|≥|≤)\s*$"
 )
 _TREATMENT = re.compile(
     r"\b(?:anneal|sinter|ag(?:e?ing|ed)\b|homogeni|solution|temper(?:ed|ing)\b|heat[- ]treat|held"
@@ -32,7 +33,7 @@ _TREATMENT = re.compile(
 _HOT_OR_COLD = re.compile(r"\b(?:cryogenic|elevated|high|low)[- ]temp", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|of up to)\s+[~∼≈]?\s*$")
 #: Words between a value and an alloy that may make it the value of something else.
-_APART = re.compile(r"\b(?:addition|adding|than|which|and|it|its)\b")
+_APART = re.compile(r"\b(?:matrix|addition|adding|than|which|and|it|its)\b")
 _OF_ANOTHER = re.compile(
     r"\b(?:it|its|they|their|this|these|with)\b|(?-i:\bHEAs?[-–/]\w|\b[A-Z][a-z]?\d[\d.]*\s)",
     re.IGNORECASE,
@@ -47,11 +48,26 @@ _SIZE = (
     r"\s?(?:%|°\s?C|HV\d*(?:\.\d+)?|(?:at|wt|vol|mol)\.?\s?%|[A-Za-zµμΩ][\w·/^−⁻-]*)?"
 )
 _FROM_TO = re.compile(rf"\bfrom {_ABOUT}{_SIZE} to {_ABOUT}{_SIZE}")
-_BY_SO_MUCH = re.compile(rf"\bby (?:a factor of )?{_ABOUT}{_SIZE}")
+_NOT_PLAIN = re.compile(
+    r"\b(?:and|or|increas|decreas|drop|ris|rais|ros|fell|fall|reduc|improv|enhanc|lower)|[,;]"
+)
+#: A change is no value: `50 % height reduction`, `35 HV higher`.
+_MORE_OR_LESS = re.compile(
+    r"\s(?:\w+ )?reduction\b|\s?(?:higher|lower|larger|smaller|greater|more|less)\b"
+)
+_REACHED = re.compile(
+    r"\b(?:increas|decreas|reduc|drop|ris|rais|lower|fall|fell|grow|grew|rose)\w*(?: \w+ly)? to"
+    r"(?: about| around| approximately)?\s*[~∼≈]?\s*$"
+)
+_RANGING = re.compile(r"\b(?:rang|vari|vary)\w*\s$")
+_OWNER = re.compile(r" for (?:the )?(?=\S*[A-Z\d])[\w.()+-]*\w")
+_BY_SO_MUCH = re.compile(rf"\bby (?:a factor of )?{_ABOUT}{_SIZE}(?: and {_ABOUT}{_SIZE})?")
 _AMOUNT = re.compile(
     rf"(?:measured (?:to be|as|at) |found to be |determined (?:to be|as) )?"
     rf"(?P<amount>{_ABOUT}(?:only |as high as |as low as |estimated (?:at|to be) )?{_SIZE})"
 )
+#: What changes beside it: `as the content increases from 3 to 6 %`.
+_BESIDE = re.compile(r"\s(?:as|when|while|if|once|with)\s")
 _HAVING = frozenset("have show exhibit possess display demonstrate reach achieve".split())
 _CHANGING = frozenset(
     "increase decrease rise fall drop grow change improve reduce enhance lower vary".split()
@@ -72,15 +88,27 @@ def of_values(said: Said) -> Iterator[Draft]:
         alike = [v for v in said.statement.values if v.property == name and v is not value]
         where, written = _where(said, value), said.text[quantity.start : quantity.end]
         before = said.text[: quantity.start]
-        if where is None or any(_same_place(value, other) for other in alike):
+        if (
+            _of_the_bracket_before(said, value)
+            or where is None
+            or any(_same_place(value, other) for other in alike)
+        ):
             continue
         if not re.search(r"[A-Za-z%°µμ]", written) and quantity.unit:
             continue
-        if _BY.search(before) or _of_a_compound(said, name):
+        if _REACHED.search(before) and not value.conditions:
+            continue  # It is reached only in the end.
+        if (
+            _MORE_OR_LESS.match(said.text, quantity.end)
+            or _BY.search(before)
+            or _of_a_compound(said, name)
+        ):
             continue
         alloy = _alloy_of(said, value)
-        if alloy is None and (name in said.repeated or said.statement.alloys):
+        if alloy is None and (said.given[name] > 1 or said.statement.alloys):
             continue
+        if alloy and any(None in one.amounts for one in named_alloys(alloy)):
+            continue  # Each member of a family has its own value.
         yield from _asked(said, value, alloy, where, written)
 
 
@@ -93,10 +121,11 @@ def _asked(
     bound = _BOUND.search(said.text[: quantity.start])
     answer = said.text[bound.start() if bound else quantity.start : quantity.end]
     if alloy is None and (told := _having(said, written)):
-        if asked := told.ask(f"What {sort}"):
+        of_itself = any(t.name == name for t in find_terms(told.subject))
+        if asked := told.ask("What value" if of_itself else f"What {sort}"):
             yield "property-value", asked, answer
         return
-    if alloy is None and not said.only:
+    if alloy is None and not said.only and not _plainly_told(said, value):
         return
     if alloy is None:
         way = (
@@ -120,9 +149,29 @@ def _asked(
 
 def _having(said: Said, written: str) -> Told | None:
     """The clause that says what has the value: `The Nb5 alloy showed …`."""
-    return next(
-        (t for t in clauses_of(said) if t.clause.base in _HAVING and written in t.core), None
+    for told in clauses_of(said):
+        with_it = told.clause.tail if told.clause.tail.startswith(", with ") else ""
+        if told.clause.base in _HAVING and written in f"{told.core} {with_it}":
+            return told
+    return None
+
+
+def _of_the_bracket_before(said: Said, value: Value) -> bool:
+    """Whether a value is of the noun before its brackets: `coercivity (…), remanence (132 mT)`."""
+    term = next(t for t in said.statement.terms if t.name == value.property)
+    between = said.text[term.end : value.quantity.start]
+    found = re.search(r"\(.*\)(.*)\([^()]*$", between)
+    return found is not None and not named_alloys(found[1])
+
+
+def _plainly_told(said: Said, value: Value) -> bool:
+    """Whether a value stands right behind its property: `a yield strength of 620 MPa`."""
+    term = next(t for t in said.statement.terms if t.name == value.property)
+    between = said.text[term.end : value.quantity.start]
+    plain = (
+        term.end <= value.quantity.start and len(between) < 40 and "-" not in value.quantity.text
     )
+    return plain and "respectively" not in said.text and not _NOT_PLAIN.search(between)
 
 
 def of_changes(said: Said) -> Iterator[Draft]:
@@ -140,18 +189,23 @@ def of_changes(said: Said) -> Iterator[Draft]:
             continue
         between = any(start < alloy.start < last.quantity.end for alloy in said.statement.alloys)
         alloy = None if between else _alloy_of(said, first)
+        if alloy is None and said.changed[first.property or ""] > 1:
+            continue  # It changes in another way too.
         of = f" of {alloy}" if alloy else ""
+        ranging = _RANGING.search(said.text[:start])
         yield (
             "property-value",
-            f"From what value to what value does the {first.property}{of} change?",
+            f"Over what range does the {first.property}{of} vary?"
+            if ranging
+            else f"From what value to what value does the {first.property}{of} change?",
             said.text[start : _with_owner(said, last.quantity.end)],
         )
 
 
 def _with_owner(said: Said, end: int) -> int:
     """Where an amount ends, with the alloy told behind it: `to 425 HV for CoCrFeNiMo`."""
-    behind = said.text[end:].startswith(" for ")
-    return next((a.end for a in said.statement.alloys if behind and a.start == end + 5), end)
+    owner = _OWNER.match(said.text, end)
+    return owner.end() if owner else end
 
 
 def of_amounts(told: Told) -> Iterator[Draft]:
@@ -159,15 +213,18 @@ def of_amounts(told: Told) -> Iterator[Draft]:
     clause, said = told.clause, told.said
     if "respectively" in said.text or " and " in told.subject:
         return
-    if not find_terms(told.subject):
+    names = [term.name for term in find_terms(told.subject)]
+    twice = any(said.changed[name] > 1 for name in names) and not named_alloys(told.subject)
+    if not names or twice:
         return
     asked, rest, found = "", "", None
     changed = _CHANGED.match(clause.rest) if clause.base == "be" else None
     if clause.base in _CHANGING or changed:
         rest = changed.group() if changed else ""
-        if found := _FROM_TO.search(clause.rest):
+        itself = _BESIDE.split(clause.rest)[0]
+        if found := _FROM_TO.search(itself):
             asked = "From what value to what value"
-        elif found := _BY_SO_MUCH.search(clause.rest):
+        elif found := _BY_SO_MUCH.search(itself):
             asked = "By how much"
         if found:
             yield from _if_asked(told.ask(asked, rest, _of_amount(told, found.group())), found[0])

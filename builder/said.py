@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.alloys import Alloy, named_alloys
@@ -11,6 +11,7 @@ from builder.alone import lower_first, resolved
 from builder.clauses import Clause, read_clauses, third_person
 from builder.sentences import sentences
 from builder.values import Statement, read_statement
+from builder.verbs import BASES
 from builder.vocabulary import find_terms
 
 #: What a study is about.
@@ -31,7 +32,11 @@ _KNOWN = re.compile(
     r"|is essential|are essential|is crucial|is the key|is important|widely used|can be used"
     r"|could be used|future|challeng\w+|well known|guidelines?|insights?|strategy|potential (?:to"
     r"|for|as)|commonly|remains? (?:unclear|unknown|elusive)|applications|pathway|avenue|paves?"
-    r"|offers? an?)\b",
+    r"|offers? an?|(?:provid\w+|offer\w*|giv\w+|open\w*|serv\w+"
+    r"|shed\w*) (?:[\w-]+ ){0,4}(?:basis|bases"
+    r"|guidance|insights?|intuition|understanding|foundations?|references?|avenues?|pathways?|ways?"
+    r"|routes?|perspectives?|possibilit\w+|starting points?|opportunit\w+|ideas?|light"
+    r"|information|method))\b",
     re.IGNORECASE,
 )
 #: From here on an abstract tells of its own work.
@@ -51,7 +56,11 @@ _NO_THING = re.compile(
     r"(?:the |these |this |our |present |current |experimental |obtained |main )*(?:results?"
     r"|stud(?:y|ies)|work|analys[ei]s|findings?|tests?|papers?|research|approach|investigation"
     r"|observations?|data|there|what|reasons?|emphasis|attention|focus|agreement|additions?"
-    r"|increase|treatment|method|purpose|goal|aim)|(?:all|other|most|some|many|several|each|every"
+    r"|increase|treatment|purpose|goal|aim)"
+    r"|(?:the|this|our|a|an) (?:[\w-]+ ){0,3}(?:framework|methods?|models?|methodology"
+    r"|approach(?:es)?"
+    r"|strateg(?:y|ies)|workflow|concept|notion|idea|outcome|work|stud(?:y|ies)|findings?"
+    r"|investigations?)|(?:all|other|most|some|many|several|each|every"
     r"|any|two|three|four|five|various|different|certain)(?: \w+)? of (?:the|these)\b.*|(?:all"
     r"|other|most|some|many|several|each|every|any|two|three|four|five|various|different"
     r"|certain)\s(?:of the |the )?(?:\w+ )?(?:alloys?|samples?|specimens?|HEAs?|materials?"
@@ -62,9 +71,22 @@ _ANOTHER_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|showed|exhibited)
 _OF_ONE = re.compile(r"(?:In|For)\b", re.IGNORECASE)
 #: A condition that is told in front: `At 77 K, …`.
 _HOLDS = re.compile(
-    r"(?:After|At|Under|During|Upon|When|Below|Above|Between|If|Once|With|In|On|By|For|As"
+    r"(?:After|At|Under|During|Upon|When|Below|Above|Between|If|Once|With|In(?! terms of)|On|By"
+    r"|For|As"
     r"|Within|Following|Among|Through|Using)\b",
     re.IGNORECASE,
+)
+_RUNS_ON = re.compile(r", (?:and|along) .*=|=.*, (?:and|along) ")
+#: What is told of a composite is not told of the alloy in it.
+_COMPOSITE = re.compile(r"\bcomposites?\b|\bcement|\breinforc|\bgraphene|\bdiamond", re.IGNORECASE)
+_LETTER = re.compile(r"\w")
+_AT_X = re.compile(r"\b[xyz]\s?[=<>≤≥]")
+_LASTING = re.compile(r"for (?:about )?\d")
+#: An object with a verb of its own, to which a condition behind it belongs.
+_WITH_ITS_OWN = re.compile(
+    rf"\b(?:acting|serving|allowing|enabling|that|which|as well as|to be \w+|to (?:{BASES}))\b"
+    r"|\S\s(?:annealed|aged|sintered|homogeni[sz]ed|treated|tested|deformed|prepared|fabricated"
+    r"|produced|milled|rolled|irradiated|printed|deposited|exposed|heated|processed|formed)$"
 )
 _TIMES = re.compile(
     r"(?:after|during|upon|when|once|if|at|under|for|up to|above|below|between|with|from"
@@ -88,8 +110,10 @@ class Said:
     """Whether it names that alloy itself."""
     only: bool
     """Whether the paper speaks of one alloy alone."""
-    repeated: frozenset[str]
-    """Properties that the abstract gives more than one value of."""
+    given: Mapping[str, int]
+    """How many values the abstract gives of each property."""
+    changed: Mapping[str, int]
+    """How often it tells from where to where each property changes."""
     known: bool
     """Whether it tells what is known or what is to be studied, and no finding of this paper."""
     last: bool
@@ -146,7 +170,7 @@ class Told:
     def phrase(self) -> str:
         """From the subject to the end of what follows the verb, word for word."""
         text = self.said.text
-        start = text.find(self.clause.subject)
+        start = _word_at(text, self.clause.subject)
         end = text.find(self.clause.verb, start + len(self.clause.subject))
         last = text.find(self.core, end + len(self.clause.verb))
         return text[start : last + len(self.core)] if 0 <= start < end < last else ""
@@ -168,10 +192,17 @@ def sentences_of(title: str | None, abstract: str) -> Iterator[Said]:
     given = Counter(
         value.property for said in statements for value in said.values if value.property
     )
-    repeated = frozenset(name for name, count in given.items() if count > 1)
+    changed = Counter(
+        value.property
+        for said in statements
+        for value in said.values
+        if value.property and value.step == "from"
+    )
     begun = next((n for n, s in enumerate(statements) if _OWN_WORK.search(s.text)), 0)
+    family = _one([alloy for alloy in (*titled, *named) if None in alloy.amounts])
     spoken_of = _one(titled)
     for number, ((start, end), statement) in enumerate(zip(spans, statements, strict=True)):
+        of_a_family = _AT_X.search(statement.text) is not None
         own = _one([a for a in statement.alloys if not _RICH.match(statement.text, a.end)])
         yield Said(
             start,
@@ -180,10 +211,11 @@ def sentences_of(title: str | None, abstract: str) -> Iterator[Said]:
             abstract,
             statement,
             tuple(read_clauses(statement.text)),
-            own or (None if statement.alloys else spoken_of),
+            own or (None if statement.alloys else family if of_a_family else spoken_of),
             own is not None,
-            len(everywhere) == 1,
-            repeated,
+            len(everywhere) == 1 and not _COMPOSITE.search(title or ""),
+            given,
+            changed,
             number < min(begun, 4)
             or bool(_AIM.search(statement.text) or _KNOWN.search(statement.text)),
             start > 0.6 * len(abstract),
@@ -204,17 +236,38 @@ def clauses_of(said: Said) -> Iterator[Told]:
         if subject is None or _ANOTHER_VERB.search(core) or core.startswith("("):
             continue
         when = [lower_first(clause.lead)] if _HOLDS.match(clause.lead) else []
-        when += [whole for word, whole in clause.adjuncts if _TIMES.match(word)]
-        alone = [said.alone(one) for one in when]
-        yield Told(
-            said, clause, subject, core, tuple(one or "" for one in alone), None not in alone
-        )
+        behind = [whole for word, whole in clause.adjuncts if _TIMES.match(word)]
+        alone = [said.alone(one) for one in [*when, *behind]]
+        holds = None not in alone and not (behind and _of_the_object(clause, behind))
+        yield Told(said, clause, subject, core, tuple(one or "" for one in alone), holds)
+
+
+def _of_the_object(clause: Clause, behind: Sequence[str]) -> bool:
+    """Whether what stands behind the object is told of it and not of the sentence.
+
+    `It contains bands acting as sites during annealing`, `best in the alloy annealed at 900 °C`.
+    """
+    lasting = clause.base != "be" and any(_LASTING.match(one) for one in behind)
+    lasting = lasting or any(_RUNS_ON.search(one) for one in behind)
+    return lasting or bool(_WITH_ITS_OWN.search(clause.core))
 
 
 def _one(alloys: Sequence[Alloy]) -> str | None:
-    """The alloy as first written, where only one is named."""
+    """The alloy as first written, where only one is named; Cr2Nb is a phase."""
+    alloys = [alloy for alloy in alloys if len(alloy.elements) > 2]
     keys = {(alloy.composition_key, alloy.element_key) for alloy in alloys}
     return alloys[0].text.strip() if len(keys) == 1 else None
+
+
+def _word_at(text: str, words: str) -> int:
+    """Where the words stand by themselves, and not within a longer one; -1 where they do not."""
+    at = text.find(words)
+    while at >= 0:
+        before, behind = text[at - 1 : at], text[at + len(words) : at + len(words) + 1]
+        if not (_LETTER.match(before) or _LETTER.match(behind)):
+            return at
+        at = text.find(words, at + 1)
+    return -1
 
 
 def _named(said: Said, words: str) -> str | None:
@@ -223,4 +276,6 @@ def _named(said: Said, words: str) -> str | None:
     if whole is None or not said.sure or named_alloys(whole):
         return whole
     heads = [t for t in find_terms(whole) if t.kind in ("property", "mechanism")]
-    return f"{whole} of {said.alloy}" if heads and heads[-1].end == len(whole) else whole
+    # `The alloy with the greatest hardness` is no property.
+    ends_in_one = heads and heads[-1].end == len(whole) and " with " not in whole
+    return f"{whole} of {said.alloy}" if ends_in_one else whole

@@ -15,7 +15,8 @@ _ENDS = re.compile(r"[.!?…][\"”’')\]]*$")
 #: The segmenter takes `0.5.`, `12 %.`, `77 K.`, `25 °C.` and `II.` for no end; before a
 #: capitalised word they are.
 _MISSED = re.compile(
-    r"(?:(?<=[\d%IVX])|(?<=\d[ \u00a0][A-Z])|(?<=°C)|(?<=° C))\.\s+(?=[A-Z][\w.()-]*[\s,])"
+    r"(?:(?<=[\d%IVX])|(?<=\d[ \u00a0][A-Z])|(?<=°C)|(?<=° C)|(?<=\d h)"
+    r"|(?<=and [BCHNOVWY]))\.\s+(?=[A-Z][\w.()-]*[\s,])"
 )
 
 

@@ -18,7 +18,9 @@ LEXICAL = (
     " transition reveal confirm indicate suggest imply disclose present involve share stimulate"
     " corroborate agree decline crystallize solidify hamper compete impose boast clarify highlight"
     " allow diffuse resemble progress peel coincide coexist illustrate propagate set feature"
-    " support suffer differ"
+    " support suffer differ adopt absorb convert predict preserve broaden overcome drive withstand"
+    " underestimate overestimate reproduce widen expand shrink interact destroy compensate enlarge"
+    " evidence"
 ).split()
 _PAST = {
     "become": "became", "rise": "rose", "fall": "fell", "grow": "grew", "have": "had",
@@ -26,7 +28,8 @@ _PAST = {
     "begin": "began", "arise": "arose", "stem": "stemmed", "vary": "varied", "rely": "relied",
     "control": "controlled", "modify": "modified", "show": "showed", "slow": "slowed",
     "pin": "pinned", "imply": "implied", "occur": "occurred", "clarify": "clarified",
-    "set": "set", "trap": "trapped", "confer": "conferred",
+    "set": "set", "trap": "trapped", "confer": "conferred", "overcome": "overcame",
+    "drive": "drove", "withstand": "withstood", "shrink": "shrank",
 }  # fmt: skip
 _THIRD = {
     "have": "has",
@@ -45,14 +48,14 @@ _SURELY_PAST = frozenset(
     " emerged surpassed differed attained caused promoted hindered inhibited facilitated prevented"
     " triggered enabled stimulated eliminated accelerated agreed declined involved shared impeded"
     " revealed confirmed indicated suggested disclosed demonstrated acted served"
-    " experienced".split()
+    " experienced adopted overcame drove withstood widened expanded shrank".split()
 )
 #: Verbs whose base form is a noun more often than a verb.
 _NOUNS = frozenset(
     "increase decrease change result form shift range control balance limit cause influence yield"
     " display drop rise fall lead start end match double slow play deliver combine favor act favour"
     " precipitate delay block pin trap raise lower fracture experience transition present share"
-    " decline correspond".split()
+    " decline correspond drive evidence".split()
 )
 
 

@@ -379,7 +379,8 @@ def find_terms(text: str) -> tuple[Mention, ...]:
     found = [*_symbols(text)]
     at = 0
     while at < len(words):
-        if match := _longest(text, words, plain, at):
+        begins = plain[at] in _INDEX.beginnings or not text[words[at][0] : words[at][1]].islower()
+        if begins and (match := _longest(text, words, plain, at)):
             term, last = match
             start, end = words[at][0], words[last][1]
             found.append(Mention(term.name, term.kind, text[start:end], start, end))
@@ -401,6 +402,7 @@ def expand(name: str) -> tuple[str, ...]:
     return (name,)
 
 
+@lru_cache(maxsize=16384)
 def _normal(word: str) -> str:
     """A word in lower case, singular and US spelling, to compare with other such words only."""
     word = word.lower().replace("’", "'").removesuffix("'s")
