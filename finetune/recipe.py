@@ -180,6 +180,12 @@ def as_toml(recipe: Recipe) -> str:
     return "".join(f"{key} = {_written(value)}\n" for key, value in asdict(recipe).items())
 
 
+def chance(seed: int, what: str, name: str) -> float:
+    """A number from 0 to 1 that is the same for the same row and seed."""
+    digest = hashlib.sha256(f"{seed}\x1f{what}\x1f{name}".encode()).digest()
+    return int.from_bytes(digest[:8], "big") / 2**64
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word most like this one."""
     return difflib.get_close_matches(word, list(known), n=1, cutoff=0)[0]

@@ -12,6 +12,7 @@ from answer.prompt import CONTEXT_QA
 from builder.errors import UserError
 from builder.triples import REFUSAL
 from finetune.adapting import load_tokenizer
+from finetune.cleaning import Cleaning
 from finetune.diary import read_log
 from finetune.examples import Examples, make_examples
 from finetune.recipe import find_recipe, override
@@ -108,4 +109,4 @@ def test_answers_that_do_not_fill_a_step_are_told(tmp_path: Path) -> None:
     recipe = override(find_recipe("hea-grpo"), ["generations=3"])
     job = Job(recipe, tmp_path, "base", tmp_path / "mine")
     with pytest.raises(UserError, match="3 answers to a question do not fill 4 × 4 rows"):
-        train_grpo(job, Examples((), (), (), 0, "", ""), lambda *_: None)
+        train_grpo(job, Examples((), (), (), 0, "", "", Cleaning()), lambda *_: None)
