@@ -30,9 +30,15 @@ class Cleaning:
     know, or its token for all that it does not."""
 
 
-def removed(text: str) -> int:
-    """Characters of a text, spaces aside, that no model is shown."""
-    return len("".join(text.split())) - len("".join(plain(without_orders(text)).split()))
+def removed(said: Sequence[str], quoted: str) -> int:
+    """Characters, spaces aside, that no model is shown of what is said to it, and of what a paper
+    is quoted for."""
+    shown = [*map(plain, said), plain(without_orders(quoted))]
+    return _letters([*said, quoted]) - _letters(shown)
+
+
+def _letters(texts: Sequence[str]) -> int:
+    return sum(len("".join(text.split())) for text in texts)
 
 
 def account(

@@ -248,7 +248,7 @@ class _Writer:
             tuple(ids),
             len(target),
             oracle,
-            removed=sum(map(removed, (sample.question, sample.answer, sample.context))),
+            removed=removed((sample.question, sample.answer), sample.context),
             left_out=prompt.left_out,
         )
 

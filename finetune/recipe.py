@@ -35,7 +35,7 @@ class Recipe:
     """The prompt format; what is trained with it is asked with it."""
     precision: str = "auto"
     """`nf4`, `nf4-fp16` (for cards without bf16), `fp16`, `bf16` or `fp32`; `auto`: nf4 on a GPU
-    under 24 GB, else bf16."""
+    under 24 GB, fp32 on a processor without 16-bit arithmetic, else bf16."""
 
     r: int = 16
     alpha: int = 32

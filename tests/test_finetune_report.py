@@ -71,7 +71,7 @@ def test_every_figure_is_what_a_hand_computes() -> None:
     assert right.base.value == pytest.approx((1 + 0 + 0) / 3)  # the words that mean something
     rouge = found.answers["ROUGE-L"]
     assert rouge.tuned.value == 1
-    assert rouge.base.value == pytest.approx((8 / 12 + 0 + 2 / 13) / 3)
+    assert rouge.base.value == pytest.approx((8 / 12 + 0 + 3 / 13) / 3)
     assert (found.answers["BLEU"].base.value, found.answers["BLEU"].base.unscored) == (None, 3)
 
 

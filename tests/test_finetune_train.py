@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from lessons import examples, lessons, quick, trained
 from safetensors.torch import load_file, save_file
+from test_faults_disk import small_disk
 from tiny import tiny_model
 
 from answer.grounding import SUPPORTED
@@ -307,3 +308,35 @@ def test_a_full_disk_is_said_before_and_leaves_no_half_checkpoint(
         trained(base, folder, recipe)
     monkeypatch.undo()
     assert trained(base, folder, recipe).steps == 2
+
+
+#: What is being written when the last byte of the disk is taken, and how much was free before.
+TORN = {"the best adapter": 60_000, "the optimizer's state": 365_000}
+
+
+@pytest.mark.parametrize("free", TORN.values(), ids=TORN)
+def test_a_disk_that_fills_up_within_a_file_costs_only_that_checkpoint(
+    bases: Path, tmp_path: Path, free: int
+) -> None:
+    recipe = quick(
+        "phi2-alpaca", "epochs=2", "save_steps=1", "eval_steps=2", "preview_steps=0", "patience=0"
+    )
+    base = bases / "phi"
+    trained(base, tmp_path / "whole", recipe)
+    with small_disk(tmp_path / "disk", "8m"):
+        folder, filler = tmp_path / "disk" / "a", tmp_path / "disk" / "others"
+
+        def fill(step: int, of: int, words: str) -> None:
+            if step == 2:
+                with filler.open("wb") as out:
+                    out.write(bytes(shutil.disk_usage(folder).free - free))
+
+        with pytest.raises(OSError, match="No space left"):
+            train(Job(recipe, base, str(base), folder), examples(base, recipe), fill)
+        assert not is_trained(folder)
+        kept = folder / CHECKPOINTS / "step-1"
+        assert {path.name for path in kept.parent.glob("step-*")} == {"step-1"}
+        checkpoints.check_finite(kept, 1, kept.parent)
+        filler.unlink()
+        assert trained(base, folder, recipe).resumed_at == 1
+        assert losses(folder) == losses(tmp_path / "whole")
