@@ -181,13 +181,11 @@ def careful(kind: type) -> type:
 
         @contextmanager
         def _disk_named(self) -> Iterator[None]:
-            """Where the disk fills up all the same, say so: a tensor's file that ends there raises
-            an error that says nothing of disks."""
-            from safetensors import SafetensorError
-
+            """Where the disk fills up all the same, say so: torch, safetensors and tokenizers each
+            raise an error of their own then, that says nothing of disks."""
             try:
                 yield
-            except (RuntimeError, SafetensorError):
+            except Exception:
                 check_room(self._folder, self._bytes())
                 raise
 

@@ -73,6 +73,8 @@ def train(
     if context.invoked_subcommand is not None:
         return
     from answer.weights import find_base
+    from finetune.adapting import adapted, settled
+    from finetune.energy import kg_co2_per_kwh
     from finetune.recipe import find_recipe, override
     from hea import show
     from hea.foretelling import foretell
@@ -90,15 +92,17 @@ def train(
     with show.err.status("Looking at the base"):
         found = find_base(named)
     named = str(found) if Path(named).is_dir() else named
+    if country:
+        kg_co2_per_kwh(country)  # a wrong code is said now and not at the end
+    adapted(found, wanted)  # and so is a module that the model has not
+    if not dry_run:
+        settled(wanted)
     examples, teach = _lesson(place, source or place.dataset, found, wanted)
     if dry_run:
         foretell(wanted, examples, found, folder, as_json)
         return
-    from finetune.energy import kg_co2_per_kwh
     from finetune.train import Job
 
-    if country:
-        kg_co2_per_kwh(country)  # a wrong code is said now and not at the end
     with _only_trainer(folder), show.bar("Training") as progress:
         if fresh:
             _forget(folder)

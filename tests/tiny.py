@@ -72,8 +72,8 @@ def taught(base: Path, said: Sequence[tuple[str, str]]) -> Path:
     for row, (prompt, ids) in zip(labels, rows, strict=True):
         row[: len(tokenizer(prompt)["input_ids"])] = -100
         row[len(ids) :] = -100
-    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-2)
-    for _ in range(40):
+    optimizer = torch.optim.AdamW(model.parameters(), lr=5e-3)
+    for _ in range(80):
         model(given, labels=labels).loss.backward()
         optimizer.step()
         optimizer.zero_grad()
