@@ -63,6 +63,14 @@ def load_model(folder: Path, precision: str = "auto") -> tuple[Any, Any]:
     return model, tokenizer
 
 
+def multiplies_in_16_bits() -> bool:
+    """Whether this processor has 16-bit arithmetic; without it bf16 goes number by number."""
+    import torch
+
+    native = getattr(torch.ops.mkldnn, "_is_mkldnn_bf16_supported", None)
+    return bool(native and native())
+
+
 class LocalChat:
     """A causal language model in this process."""
 

@@ -20,6 +20,8 @@ from torch.nn.functional import linear
 from transformers import DynamicCache
 from transformers.cache_utils import DynamicLayer
 
+from answer.local import multiplies_in_16_bits
+
 #: Tokens read at a time, about: enough to use a processor fully, few enough to need little memory.
 PIECE = 512
 #: Rows of an input from which widening the weights costs less than it saves.
@@ -139,9 +141,8 @@ def widened(model: Any) -> Iterator[None]:
 
 
 def _is_slow(weight: Any) -> bool:
-    native = getattr(torch.ops.mkldnn, "_is_mkldnn_bf16_supported", None)
     on_cpu = weight.device.type == "cpu" and weight.dtype == torch.bfloat16
-    return on_cpu and not (native and native())
+    return on_cpu and not multiplies_in_16_bits()
 
 
 def _linear(module: Any, room: Any, given: Any) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from answer.local import load_model
+from answer.local import load_model, multiplies_in_16_bits
 from answer.weights import check_folder, read_config
 from builder.errors import UserError
 from finetune.recipe import Recipe, nearest
@@ -135,7 +135,8 @@ def _linear(model: Any) -> Iterable[tuple[str, Any]]:
 def settled(recipe: Recipe) -> tuple[str, bool]:
     """Precision and checkpointing as this machine has them.
 
-    On a large card 16 bits are faster than four, and nothing need be computed twice.
+    On a large card 16 bits are faster than four, and nothing need be computed twice; a processor
+    without 16-bit arithmetic is several times as fast in 32.
     """
     import torch
 
@@ -143,11 +144,12 @@ def settled(recipe: Recipe) -> tuple[str, bool]:
     large = on_gpu and torch.cuda.get_device_properties(0).total_memory >= LARGE
     precision = recipe.precision
     if precision == "auto":
-        precision = "nf4" if on_gpu and not large else "bf16"
+        wide = not on_gpu and not multiplies_in_16_bits()
+        precision = "fp32" if wide else "nf4" if on_gpu and not large else "bf16"
     if precision in ("nf4", "nf4-fp16", "fp16") and not on_gpu:
         raise UserError(
             f"The precision {precision} needs an NVIDIA GPU, and there is none here.",
-            "Train on a machine with one, or in 16 bits on this CPU: --set precision=bf16",
+            "Train on a machine with one, or on this CPU: --set precision=auto",
         )
     checkpointing = recipe.checkpointing == "yes" or (
         recipe.checkpointing == "auto" and on_gpu and not large

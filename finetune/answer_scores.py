@@ -1,7 +1,6 @@
 """What written answers are worth beside their references; none of it needs a judge."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from answer.grounding import Ground
 from finetune.perplexity import HeldOut
@@ -12,28 +11,37 @@ from retrieval.embedder import Embedder
 MEASURES: Mapping[str, str] = {
     "grounded": "share of its sentences that the passages support",
     "right": "share of the reference's quantities it gives; without any, likeness of words",
+    "BLEU": "one to four words in a row as in the reference (BLEU-4; 0 below four words)",
+    "ROUGE-1": "words in common with the reference, endings aside",
+    "ROUGE-2": "pairs of words in common with the reference",
     "ROUGE-L": "words in common with the reference, in its order",
     "cosine": "likeness in meaning to the reference",
     "words": "its length",
 }
-_WORD = re.compile(r"\w+(?:[.,]\d+)*")
+#: How alike a text and its reference are by their words: measure → from 0 to 1.
+Alike = Callable[[str, str], Mapping[str, float]]
 
 
 def score_answers(
-    rows: Sequence[HeldOut], answers: Sequence[str], embedder: Embedder
+    rows: Sequence[HeldOut], answers: Sequence[str], embedder: Embedder, alike: Alike
 ) -> dict[str, list[float | None]]:
-    """Measure → a value for each answer; None for an empty answer, which has no meaning."""
+    """Measure → a value for each answer; None where there is none: an empty answer has no meaning,
+    and ``alike`` gives the measures that it can."""
     found: dict[str, list[float | None]] = {name: [] for name in MEASURES}
-    alike = cosines(embedder, answers, [row.answer for row in rows[: len(answers)]])
-    for row, answer, cosine in zip(rows, answers, alike, strict=False):
+    meant = cosines(embedder, answers, [row.answer for row in rows[: len(answers)]])
+    for row, answer, cosine in zip(rows, answers, meant, strict=False):
         words = len(answer.split())
         grounds = [Ground(title, text) for title, text in row.grounds]
         earned = reward(answer, row.question, row.answer, grounds, words or 1)
-        found["grounded"].append(earned.grounded)
-        found["right"].append(earned.right)
-        found["ROUGE-L"].append(rouge_l(answer, row.answer))
-        found["cosine"].append(cosine)
-        found["words"].append(words)
+        values: dict[str, float | None] = {
+            "grounded": earned.grounded,
+            "right": earned.right,
+            **alike(answer, row.answer),
+            "cosine": cosine,
+            "words": words,
+        }
+        for name, of in found.items():
+            of.append(values.get(name))
     return found
 
 
@@ -46,15 +54,3 @@ def cosines(embedder: Embedder, texts: Sequence[str], others: Sequence[str]) -> 
         for place, value in zip(pairs, (ones * twos).sum(1).tolist(), strict=True):
             found[place] = value
     return found
-
-
-def rouge_l(text: str, reference: str) -> float:
-    """F1 of the longest common subsequence of words (Lin 2004, aclanthology.org/W04-1013)."""
-    said, known = (_WORD.findall(part.lower()) for part in (text, reference))
-    before = [0] * (len(known) + 1)
-    for word in said:
-        row = [0]
-        for place, other in enumerate(known):
-            row.append(before[place] + 1 if word == other else max(before[place + 1], row[-1]))
-        before = row
-    return 2 * before[-1] / (len(said) + len(known)) if before[-1] else 0.0

@@ -6,6 +6,8 @@ import math
 import os
 import re
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -91,8 +93,7 @@ def diverged(what: str, step: int, folder: Path) -> UserError:
 
 
 def check_room(folder: Path, wanted: int) -> None:
-    """Refuse to write what the disk has no room for; ``wanted`` in bytes. A tensor's file that
-    ends in a full disk raises an error that says nothing of disks."""
+    """Refuse to write what the disk has no room for; ``wanted`` in bytes."""
     if shutil.disk_usage(folder).free < wanted:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
 
@@ -164,14 +165,29 @@ def careful(kind: type) -> type:
             )
             return metrics
 
+        def save_model(self, *arguments: Any, **more: Any) -> None:
+            with self._disk_named():
+                super().save_model(*arguments, **more)
+
         def _save_checkpoint(self, model: Any, trial: Any) -> None:
             check_room(self._folder, self._bytes())
-            super()._save_checkpoint(model, trial)
+            with self._disk_named():
+                super()._save_checkpoint(model, trial)
             self.accelerator.wait_for_everyone()
             step = self.state.global_step
             if self.args.should_save:
                 complete(self._folder / f"checkpoint-{step}", step, self.diary)
             self.accelerator.wait_for_everyone()
+
+        @contextmanager
+        def _disk_named(self) -> Iterator[None]:
+            """Where the disk fills up all the same, say so: torch, safetensors and tokenizers each
+            raise an error of their own then, that says nothing of disks."""
+            try:
+                yield
+            except Exception:
+                check_room(self._folder, self._bytes())
+                raise
 
         def _bytes(self) -> int:
             """What a checkpoint takes: the adapter in fp32 and AdamW's two moments."""

@@ -7,27 +7,20 @@ sentence, the least likely first. A sample that does not fit even so is dropped,
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from answer.budget import Prompt, fit
-from answer.extractive import weigh
-from answer.prompt import Template, answer_ids, as_turn, find_template, prompt_ids
-from answer.question import read_question
-from answer.ranking import Candidate, rank
+from answer.budget import Prompt
+from answer.prompt import Template, answer_ids, as_turn, find_template, plain, prompt_ids
 from builder.errors import UserError
-from builder.library import Listed
-from builder.papers import Abstract, Paper
 from builder.sentences import sentences
 from builder.triples import REFUSAL
-from finetune.recipe import Recipe
+from finetune.cleaning import Cleaning, account, percentile, removed
+from finetune.prompting import Find, holds, papers_for, prompt_for
+from finetune.recipe import Recipe, chance
 from finetune.sources import Sample
-from retrieval.passages import Passage
-from retrieval.search import Hit, Why
 
-#: The papers found for a question, best first.
-Find = Callable[[str], Sequence[Hit]]
 #: Called with (done, of).
 Watch = Callable[[int, int], None]
 
@@ -54,6 +47,10 @@ class Example:
     """Tokens at the end that are learned: the answer, and that it ends there."""
     oracle: bool = True
     """Whether the paper that answers stands in the prompt."""
+    removed: int = 0
+    """Characters that no model may see: marks of its own, and orders to machines."""
+    left_out: int = 0
+    """Sentences of the papers for which there was no room."""
     dropped: str = ""
     """Why it is not trained on; empty for one that is."""
 
@@ -70,6 +67,7 @@ class Examples:
     """sha256 of the data they were made from."""
     sha256: str
     """Of what the model is shown."""
+    cleaning: Cleaning
 
     @property
     def reasons(self) -> dict[str, int]:
@@ -92,6 +90,7 @@ class Examples:
             "max_length": self.max_length,
             "tokens": self.tokens,
             "supervised_tokens": self.supervised,
+            **asdict(self.cleaning),
         }
 
     @property
@@ -133,11 +132,24 @@ def make_examples(
     }
     dropped = tuple(one for one in made if one.dropped)
     assert len(kept["train"]) + len(kept["validation"]) + len(dropped) == len(samples)
+    shown = [one for part in kept.values() for one in part]
     digest = hashlib.sha256()
-    for part in kept.values():
-        for one in part:
-            digest.update(f"{one.id}\x1f{one.part}\x1f{one.ids}\x1f{one.supervised}".encode())
-    return Examples(kept["train"], kept["validation"], dropped, most, source, digest.hexdigest())
+    for one in shown:
+        digest.update(f"{one.id}\x1f{one.part}\x1f{one.ids}\x1f{one.supervised}".encode())
+    return Examples(
+        kept["train"],
+        kept["validation"],
+        dropped,
+        most,
+        source,
+        digest.hexdigest(),
+        account(
+            tokenizer,
+            [one.ids for one in shown],
+            [one.removed for one in shown],
+            [one.left_out for one in shown],
+        ),
+    )
 
 
 def check_enough(examples: Examples) -> None:
@@ -156,8 +168,7 @@ def _length(lengths: Sequence[int], most: int) -> int:
     """The 99th percentile, rounded up to 64 tokens."""
     if not lengths:
         return most
-    longest = sorted(lengths)[max(0, -(-len(lengths) * 99 // 100) - 1)]
-    return min(most, -(-longest // 64) * 64)
+    return min(most, -(-percentile(lengths, 99) // 64) * 64)
 
 
 def _capped(samples: Sequence[Sample], recipe: Recipe) -> list[Sample]:
@@ -167,7 +178,7 @@ def _capped(samples: Sequence[Sample], recipe: Recipe) -> list[Sample]:
     for part, cap in caps.items():
         names = [one.id for one in samples if one.part == part and not one.trouble]
         if cap and len(names) > cap:
-            names.sort(key=lambda name: _chance(recipe.seed, "cap", name))
+            names.sort(key=lambda name: chance(recipe.seed, "cap", name))
             over |= dict.fromkeys(names[cap:], f"over the cap of {cap:,}")
     marked = []
     for one in samples:
@@ -176,12 +187,6 @@ def _capped(samples: Sequence[Sample], recipe: Recipe) -> list[Sample]:
             trouble = trouble or "kept apart for the test"
         marked.append(replace(one, trouble=trouble))
     return marked
-
-
-def _chance(seed: int, what: str, name: str) -> float:
-    """A number from 0 to 1 that is the same for the same row and seed."""
-    digest = hashlib.sha256(f"{seed}\x1f{what}\x1f{name}".encode()).digest()
-    return int.from_bytes(digest[:8], "big") / 2**64
 
 
 class _Writer:
@@ -213,17 +218,18 @@ class _Writer:
             return Example(sample.id, sample.part, dropped=sample.trouble)
         if sample.ready:
             return self._as_it_stands(sample, most)
-        hits, oracle = self._papers(sample)
-        answer = sample.answer if oracle else REFUSAL
+        hits, oracle = papers_for(sample, self.recipe, self.find)
+        answer = plain(sample.answer) if oracle else REFUSAL
         target = answer_ids(self.tokenizer, self.template, answer)
         try:
-            prompt = self._prompt(sample, hits, oracle, most, len(target))
+            wanted = sample if oracle else replace(sample, evidence="")
+            room = (most, len(target), self.recipe.context_tokens)
+            prompt = prompt_for(wanted, hits, self.template, self.count, *room)
         except UserError:
             bare = len(prompt_ids(self.tokenizer, self.template.render(sample.question, ())))
             why = f"question and answer do not fit ({bare} + {len(target)} tokens of {most})"
             return Example(sample.id, sample.part, dropped=why)
-        grounds = tuple((passage.title, passage.text) for passage in prompt.passages)
-        if oracle and sample.evidence and not _holds(grounds, sample.evidence):
+        if not holds(prompt, wanted.evidence):
             why = f"its evidence does not fit ({most} tokens)"
             return Example(sample.id, sample.part, dropped=why)
         answer = _marked(self.template, answer, prompt, sample.paper)
@@ -238,10 +244,12 @@ class _Writer:
             prompt.text,
             sample.question,
             answer,
-            grounds,
+            tuple((passage.title, passage.text) for passage in prompt.passages),
             tuple(ids),
             len(target),
             oracle,
+            removed=removed((sample.question, sample.answer), sample.context),
+            left_out=prompt.left_out,
         )
 
     def _as_it_stands(self, sample: Sample, most: int) -> Example:
@@ -269,76 +277,6 @@ class _Writer:
             ids=(*before, *target),
             supervised=len(target),
         )
-
-    def _papers(self, sample: Sample) -> tuple[list[Hit], bool]:
-        """The papers a prompt may quote, and whether the one that answers is among them.
-
-        It is taken away only where no other of them may answer, so that the refusal is true.
-        """
-        own = _hit(sample) if sample.context else None
-        if not self.recipe.distractors or self.find is None or own is None:
-            return [own] if own else [], True
-        found = [hit for hit in self.find(sample.question) if hit.listed.id != sample.paper]
-        others = found[: self.recipe.distractors]
-        unlucky = _chance(self.recipe.seed, "oracle", sample.id) < self.recipe.without_oracle
-        if unlucky and sample.evidence and others and not self._may_answer(sample, others):
-            return _numbered(others), False
-        return _numbered([own, *others]), True
-
-    def _may_answer(self, sample: Sample, others: Sequence[Hit]) -> bool:
-        return bool(weigh(sample.question, _numbered(others)).ranked)
-
-    def _prompt(
-        self, sample: Sample, hits: Sequence[Hit], oracle: bool, most: int, answer: int
-    ) -> Prompt:
-        """The prompt as `ask` makes it; where it leaves the evidence out, that goes in first."""
-        ranked = rank(read_question(sample.question), hits) if hits else []
-
-        def fitted(order: Sequence[Candidate]) -> Prompt:
-            return fit(
-                self.template,
-                sample.question,
-                order,
-                self.count,
-                most,
-                answer,
-                self.recipe.context_tokens,
-            )
-
-        prompt = fitted(ranked)
-        if oracle and sample.evidence and not _holds(_grounds(prompt), sample.evidence):
-            first = [one for one in ranked if _rests_on(one, sample)]
-            prompt = fitted([*first, *(one for one in ranked if one not in first)])
-        return prompt
-
-
-def _grounds(prompt: Prompt) -> Iterable[tuple[str, str]]:
-    return ((passage.title, passage.text) for passage in prompt.passages)
-
-
-def _holds(grounds: Iterable[tuple[str, str]], evidence: str) -> bool:
-    return any(evidence.strip() in text for _, text in grounds)
-
-
-def _rests_on(candidate: Candidate, sample: Sample) -> bool:
-    """Whether a sentence is part of a sample's evidence."""
-    said = candidate.statement.text.strip()
-    return candidate.hit.listed.id == sample.paper and (
-        said in sample.evidence or sample.evidence.strip() in said
-    )
-
-
-def _hit(sample: Sample) -> Hit:
-    """A sample's own context as a paper that was found first."""
-    abstract = Abstract(sample.context, 1, (0.0, 0.0, 0.0, 0.0), "dataset", 1.0)
-    paper = Paper("ok", "", title=sample.title, abstract=abstract)
-    name = sample.paper or sample.id
-    passage = Passage(0, name, sample.title, 0, len(sample.context), sample.context)
-    return Hit(1, passage, 0.0, Why(None, None), Listed("", 0, name, paper))
-
-
-def _numbered(hits: Sequence[Hit]) -> list[Hit]:
-    return [replace(hit, rank=number) for number, hit in enumerate(hits, start=1)]
 
 
 def _marked(template: Template, answer: str, prompt: Prompt, paper: str) -> str:

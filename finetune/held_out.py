@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from builder.errors import UserError
-from finetune.examples import LONGEST, Find, Watch, make_examples
+from finetune.examples import LONGEST, Watch, make_examples
 from finetune.perplexity import HeldOut
+from finetune.prompting import Find
 from finetune.recipe import Recipe
 from finetune.sources import Sample
 

@@ -5,8 +5,9 @@ padding is trivial to predict, so a model that learnt nothing but to pad looks m
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from answer.local import LocalChat
@@ -64,11 +65,16 @@ class Estimate:
 
 
 def measure(
-    chat: LocalChat, rows: Sequence[HeldOut], progress: Progress
+    chat: LocalChat,
+    rows: Sequence[HeldOut],
+    progress: Progress,
+    known: Mapping[str, Surprise] = MappingProxyType({}),
+    keep: Callable[[Surprise], None] = lambda found: None,
 ) -> tuple[list[Surprise], dict[str, str]]:
     """The surprise of each row, and why others have none: id → reason.
 
-    Rows are padded to the longest of all, as systems do that pad everything to one length.
+    Rows are padded to the longest of all, as systems do that pad everything to one length. What is
+    ``known`` of an earlier run is not measured again; ``keep`` is called with what is.
     """
     import torch
 
@@ -83,9 +89,12 @@ def measure(
     }
     scored = [row for row in rows if row.id not in unscored]
     width = max((sum(map(len, ids[row.id])) for row in scored), default=0)
-    found = []
+    found: list[Surprise] = []
     for first in range(0, len(scored), _BATCH):
         batch = scored[first : first + _BATCH]
+        if all(row.id in known for row in batch):
+            found += [known[row.id] for row in batch]
+            continue
         full = [[*ids[row.id][0], *ids[row.id][1]] for row in batch]
         pad = chat.tokenizer.pad_token_id
         given = torch.tensor([one + [pad] * (width - len(one)) for one in full])
@@ -97,13 +106,13 @@ def measure(
             prompt, answer = ids[row.id]
             nats = _nats(logits[place], given[place])
             start, end = len(prompt) - 1, len(prompt) + len(answer) - 1
-            found.append(
-                Surprise(
-                    row.id, row.kind, len(prompt),
-                    float(nats[start:end].sum()), len(answer),
-                    float(nats.sum()), width - 1, width - 1 - end,
-                )
+            one = Surprise(
+                row.id, row.kind, len(prompt),
+                float(nats[start:end].sum()), len(answer),
+                float(nats.sum()), width - 1, width - 1 - end,
             )  # fmt: skip
+            keep(one)
+            found.append(one)
         progress(len(found), len(scored))
     return found, unscored
 

@@ -35,7 +35,7 @@ class Recipe:
     """The prompt format; what is trained with it is asked with it."""
     precision: str = "auto"
     """`nf4`, `nf4-fp16` (for cards without bf16), `fp16`, `bf16` or `fp32`; `auto`: nf4 on a GPU
-    under 24 GB, else bf16."""
+    under 24 GB, fp32 on a processor without 16-bit arithmetic, else bf16."""
 
     r: int = 16
     alpha: int = 32
@@ -178,6 +178,12 @@ def override(recipe: Recipe, flags: Iterable[str]) -> Recipe:
 def as_toml(recipe: Recipe) -> str:
     """Every value, so that a recipe can be read back."""
     return "".join(f"{key} = {_written(value)}\n" for key, value in asdict(recipe).items())
+
+
+def chance(seed: int, what: str, name: str) -> float:
+    """A number from 0 to 1 that is the same for the same row and seed."""
+    digest = hashlib.sha256(f"{seed}\x1f{what}\x1f{name}".encode()).digest()
+    return int.from_bytes(digest[:8], "big") / 2**64
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

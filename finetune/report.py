@@ -4,27 +4,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from answer.local import LocalChat
-from answer.model import Writing
-from answer.stopping import answer_in
-from finetune.answer_scores import MEASURES, cosines, score_answers
+from finetune.answer_scores import MEASURES, Alike, cosines, score_answers
 from finetune.held_out import HeldOutRows
 from finetune.perplexity import (
     LEVEL,
     Estimate,
     HeldOut,
-    Progress,
     Surprise,
     mean,
-    measure,
     padded_perplexity,
     perplexity,
     ratio,
 )
+from finetune.reading import Read
 from retrieval.embedder import Embedder
 
-#: Answers between two steps of a progress bar.
-_BATCH = 8
 #: Groups of prompts by their length in tokens: short, as one abstract, as several.
 _LENGTHS = (256, 512, 1024)
 FLAWED = (
@@ -35,18 +29,6 @@ SAME = (
     "how alike the two models' answers are, which says nothing about which is better: an untrained"
     " copy scores one"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What one model makes of the held-out rows."""
-
-    precision: str
-    surprises: tuple[Surprise, ...]
-    unscored: Mapping[str, str]
-    """Id → why the row could not be scored."""
-    answers: tuple[str, ...] = ()
-    """To the first rows, as many as were asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,27 +121,6 @@ class Report:
     """Of the intervals."""
 
 
-def read(
-    chat: LocalChat,
-    precision: str,
-    rows: Sequence[HeldOut],
-    asked: int,
-    tokens: int,
-    progress: Progress,
-) -> Read:
-    """Let a model read every row, and answer the first ``asked`` in ``tokens`` at most."""
-    part = rows[:asked]
-    whole = len(rows) + len(part)
-    surprises, unscored = measure(chat, rows, lambda done, of: progress(done, whole))
-    how = Writing(tokens, chat.template.stops)
-    answers: list[str] = []
-    for first in range(0, len(part), _BATCH):
-        prompts = [row.prompt for row in part[first : first + _BATCH]]
-        answers += [answer_in(one.text, how.stops) for one in chat.write_all(prompts, how)]
-        progress(len(rows) + len(answers), whole)
-    return Read(precision, tuple(surprises), unscored, tuple(answers))
-
-
 def compare(
     name: str,
     base_name: str,
@@ -168,6 +129,7 @@ def compare(
     base: Read,
     tuned: Read,
     embedder: Embedder,
+    alike: Alike,
     quantised: Read | None,
 ) -> Report:
     """Lay what both models made of the same rows side by side."""
@@ -193,7 +155,7 @@ def compare(
         ),
         by_kind=_grouped(base.surprises, tuned.surprises, lambda row: row.kind),
         by_prompt_tokens=_grouped(base.surprises, tuned.surprises, lambda row: by_length[row.id]),
-        answers=_changes(embedder, rows, base.answers, tuned.answers),
+        answers=_changes(embedder, alike, rows, base.answers, tuned.answers),
         likeness=Likeness(embedder.name, _mean(cosines(embedder, tuned.answers, base.answers))),
         quantisation=_quantised(tuned, quantised) if quantised else None,
         examples=tuple(
@@ -252,9 +214,13 @@ def _length_of(rows: Sequence[Surprise]) -> dict[str, str]:
 
 
 def _changes(
-    embedder: Embedder, rows: Sequence[HeldOut], base: Sequence[str], tuned: Sequence[str]
+    embedder: Embedder,
+    alike: Alike,
+    rows: Sequence[HeldOut],
+    base: Sequence[str],
+    tuned: Sequence[str],
 ) -> dict[str, Change]:
-    before, after = (score_answers(rows, answers, embedder) for answers in (base, tuned))
+    before, after = (score_answers(rows, answers, embedder, alike) for answers in (base, tuned))
     return {
         name: Change(
             _mean(before[name]),

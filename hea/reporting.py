@@ -6,6 +6,7 @@ import gc
 import json
 from collections.abc import Callable
 from dataclasses import asdict, replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,11 +27,15 @@ from hea.workspace import find_workspace, load_settings
 
 if TYPE_CHECKING:
     from answer.local import LocalChat
+    from finetune.answer_scores import Alike
     from finetune.lint import Finding
     from finetune.perplexity import Estimate
-    from finetune.report import Read, Report
+    from finetune.reading import Read
+    from finetune.report import Report
 
 Name = Annotated[str, typer.Argument(help="An adapter that `hea train` made.")]
+#: What a report has read so far: a killed one goes on from there.
+_READ = ".report.jsonl"
 
 
 def report(
@@ -57,6 +62,7 @@ def report(
     from answer.adapters import load_adapter
     from answer.local import LocalChat, load_model
     from answer.weights import find_base
+    from eval.kept import Kept
     from finetune.report import compare
     from hea import show
     from retrieval.embedder import find_model, load_embedder
@@ -70,34 +76,58 @@ def report(
     chosen = held_out.rows[: rows or None]
     precision = "bf16" if settings.precision in ("auto", "nf4") else settings.precision
 
+    kept = Kept(folder / _READ)
+
     def read(chat: LocalChat, bits: str, few: bool = False) -> Read:
-        from finetune.report import read
+        from finetune.reading import read
 
         with show.bar(f"Reading, {chat.name}, {bits}") as progress:
             asked = 0 if few else answers
             part = chosen[:answers] if few else chosen
-            return read(chat, bits, part, asked, recipe.answer_tokens, progress)
+            return read(chat, bits, part, asked, recipe.answer_tokens, progress, kept)
 
-    tuned = load_adapter(folder, f"adapter:{name}", None, precision)
-    after = read(tuned, precision)
-    template = tuned.template
-    del tuned
-    gc.collect()
-    before = read(LocalChat(made["base"], *load_model(base, precision), template), precision)
-    gc.collect()
-    quantised = None
-    if four_bits and answers:  # weights of 4 bits are read in a model of their own
-        quantised = read(load_adapter(folder, f"adapter:{name}", None, "nf4"), "nf4", few=True)
+    with kept:
+        tuned = load_adapter(folder, f"adapter:{name}", None, precision)
+        after = read(tuned, precision)
+        template = tuned.template
+        del tuned
+        gc.collect()
+        before = read(LocalChat(made["base"], *load_model(base, precision), template), precision)
+        gc.collect()
+        quantised = None
+        if four_bits and answers:  # weights of 4 bits are read in a model of their own
+            quantised = read(load_adapter(folder, f"adapter:{name}", None, "nf4"), "nf4", few=True)
     with show.err.status("Comparing answers"):
         embedder = load_embedder(find_model(settings.embedder))
         asked = replace(held_out, rows=chosen)
-        found = compare(name, made["base"], template.id, asked, before, after, embedder, quantised)
+        found = compare(
+            name, made["base"], template.id, asked, before, after, embedder, _alike(), quantised
+        )
     _write_report(folder, found)
+    (folder / _READ).unlink()
     if as_json:
         show.print_json(asdict(found))
     else:
         _show(found)
         show.note(f"in {folder}: {REPORT}, report.md, perplexity.png")
+
+
+def _alike() -> Alike:
+    """BLEU and ROUGE, where they are installed."""
+    from eval.similarity import bleu, rouge
+    from hea import show
+    from hea.groups import install
+
+    if not (find_spec("sacrebleu") and find_spec("rouge_score")):
+        show.note(f"BLEU and ROUGE are not measured. {install('eval')}")
+        return lambda said, true: {}
+
+    def alike(said: str, true: str) -> dict[str, float]:
+        found = rouge(said, true)
+        names = {"ROUGE-1": "rouge1", "ROUGE-2": "rouge2", "ROUGE-L": "rougeL"}
+        return {"BLEU": bleu(said, true)} | {name: found[key] for name, key in names.items()}
+
+    return alike
 
 
 def card(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from filelock import FileLock, Timeout
@@ -21,7 +21,6 @@ from hea.workspace import Workspace, find_workspace, load_settings
 
 if TYPE_CHECKING:
     from finetune.examples import Examples
-    from finetune.planning import Plan
     from finetune.recipe import Recipe
     from finetune.train import Job, Trained
     from finetune.watching import Progress
@@ -77,8 +76,11 @@ def train(
     if context.invoked_subcommand is not None:
         return
     from answer.weights import find_base
+    from finetune.adapting import adapted, settled
+    from finetune.energy import kg_co2_per_kwh
     from finetune.recipe import find_recipe, override
     from hea import show
+    from hea.foretelling import foretell
 
     if recipes:
         _list(as_json)
@@ -93,15 +95,17 @@ def train(
     with show.err.status("Looking at the base"):
         found = find_base(named)
     named = str(found) if Path(named).is_dir() else named
-    examples, teach = _lesson(place, source or place.dataset, found, wanted)
-    if dry_run:
-        _plan(wanted, examples, found, folder, as_json)
-        return
-    from finetune.energy import kg_co2_per_kwh
-    from finetune.train import Job
-
     if country:
         kg_co2_per_kwh(country)  # a wrong code is said now and not at the end
+    adapted(found, wanted)  # and so is a module that the model has not
+    if not dry_run:
+        settled(wanted)
+    examples, teach = _lesson(place, source or place.dataset, found, wanted)
+    if dry_run:
+        foretell(wanted, examples, found, folder, as_json)
+        return
+    from finetune.train import Job
+
     with _only_trainer(folder), show.bar("Training") as progress:
         if fresh:
             _forget(folder)
@@ -214,6 +218,7 @@ def _forget(folder: Path) -> None:
 
 def _show(trained: Trained, examples: Examples) -> None:
     from hea import show
+    from hea.foretelling import show_rows, time_words
 
     rows = {
         "rows": f"{len(examples.train)} trained on, {len(examples.validation)} to validate,"
@@ -224,91 +229,10 @@ def _show(trained: Trained, examples: Examples) -> None:
         "validation loss": f"{show.number(trained.val_loss)} at step {trained.best_step}, kept"
         if trained.val_loss is not None
         else "not measured: there are no validation rows",
-        "time": _time(trained.seconds),
+        "time": time_words(trained.seconds),
         "tokens": f"{trained.tokens:,}",
     }
-    _table(rows)
+    show_rows(rows)
     for reason, count in examples.reasons.items():
         show.out.print(f"dropped {count}: {reason}", soft_wrap=True)
     show.note(f"hea ask --model adapter:{trained.folder.name} “…”")
-
-
-def _plan(recipe: Recipe, examples: Examples, base: Path, folder: Path, as_json: bool) -> None:
-    """What a training would do; a reason not to train here is said, and the exit code is 1."""
-    from finetune.adapting import adapted
-    from finetune.planning import plan
-    from finetune.speed import matrix_rate
-    from hea import show
-
-    with show.err.status("Measuring this machine"):
-        found = plan(recipe, examples, adapted(base, recipe), folder, matrix_rate)
-    if as_json:
-        show.print_json(_as_record(found))
-    else:
-        _show_plan(found)
-    if found.trouble:
-        raise found.trouble
-
-
-def _as_record(found: Plan) -> dict[str, Any]:
-    return {
-        "recipe": asdict(found.recipe),
-        "rows": found.examples.counts,
-        "targets": list(found.adapted.targets),
-        "parameters": found.adapted.parameters,
-        "trainable": found.adapted.trainable,
-        "trainable_share": found.adapted.share,
-        "precision": found.precision,
-        "checkpointing": found.checkpointing,
-        "steps": found.steps,
-        "non_pad_share": found.non_pad,
-        "memory_bytes": found.memory,
-        "seconds": found.seconds,
-        "disk_bytes": found.disk,
-        "free_bytes": found.free,
-        "trouble": found.trouble and found.trouble.message,
-    }
-
-
-def _show_plan(found: Plan) -> None:
-    from hea import show
-
-    examples, size, recipe = found.examples, found.adapted, found.recipe
-    _table(
-        {
-            "recipe": f"{recipe.name}: {recipe.about}",
-            "base": recipe.base,
-            "rows": f"{len(examples.train)} to train on, {len(examples.validation)} to validate,"
-            f" {len(examples.dropped)} dropped",
-            "tokens of an epoch": f"{examples.tokens:,} read, {examples.supervised:,} learned,"
-            f" {examples.max_length} at most in a row",
-            "fed as": f"{found.rows} {'packs' if recipe.packing else 'rows'},"
-            f" {found.non_pad:.1%} no padding",
-            "steps": f"{found.steps:,}",
-            "adapter": f"{size.trainable:,} of {size.parameters + size.trainable:,} parameters"
-            f" ({size.share:.2%}) on {', '.join(size.targets)}",
-            "precision": found.precision
-            + (", activations computed again" if found.checkpointing else ""),
-            "memory, estimate": f"{found.memory / 1e9:.1f} GB",
-            "time, estimate": "–" if found.seconds is None else _time(found.seconds),
-            "disk": f"{found.disk / 1e9:.2f} GB of {found.free / 1e9:.0f} GB free",
-        }
-    )
-    for reason, count in examples.reasons.items():
-        show.out.print(f"dropped {count}: {reason}", soft_wrap=True)
-
-
-def _table(rows: dict[str, str]) -> None:
-    from hea import show
-
-    table = show.table("", "")
-    table.show_header = False
-    for label, words in rows.items():
-        table.add_row(label, words)
-    show.out.print(table)
-
-
-def _time(seconds: float) -> str:
-    if seconds < 120:
-        return f"{seconds:.0f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 7200 else f"{seconds / 3600:.1f} h"

@@ -1,13 +1,24 @@
 """Things for a tiny model to learn: questions on made-up alloys, and trainings of them."""
 
+from contextlib import closing
 from pathlib import Path
 
 from answer.prompt import REFUSAL
+from builder.checks import Checker
+from builder.dataset import Wanted, make_dataset
+from builder.drafts import check_drafts, update_drafts
+from builder.intake import take_in
+from builder.seal import breaking_seal
+from builder.store import create_store
 from finetune.adapting import load_tokenizer
 from finetune.examples import Examples, make_examples
 from finetune.recipe import Recipe, find_recipe, override
-from finetune.sources import Sample
+from finetune.sources import Sample, read_source
 from finetune.train import Job, Trained, train
+from hea.building import judge
+from hea.datasets import write
+from hea.desk import open_desk
+from hea.workspace import Workspace
 
 #: On a CPU and quick: no recipe is changed in what makes it that recipe.
 QUICK = (
@@ -38,6 +49,20 @@ def lessons(count: int) -> list[Sample]:
             )  # fmt: skip
         made.append(sample)
     return made
+
+
+def drafted(place: Workspace, records: str) -> list[Sample]:
+    """What the rules draft from abstracts, as the dataset holds it and a training reads it."""
+    place.corpus.mkdir()
+    (place.corpus / "r.jsonl").write_text(records, "utf-8")
+    with closing(create_store(place.database)) as db, breaking_seal(db, place.database):
+        take_in(db, place.corpus, lambda done, of: None)
+        update_drafts(db, lambda done, of: None)
+        check_drafts(db, Checker(judge))
+    with open_desk(place, "someone") as desk:
+        made = make_dataset(desk.curated, desk.papers, Wanted())
+    write(place.dataset, made, "ours", "context-qa", {"split": "topic"})
+    return list(read_source(place.dataset).samples)
 
 
 def quick(name: str, *changes: str) -> Recipe:

@@ -78,5 +78,12 @@ def test_four_bits_without_a_gpu_are_refused_with_what_to_do(precision: str) -> 
     with pytest.raises(UserError) as found:
         settled(override(find_recipe("hea"), [f"precision={precision}"]))
     assert "needs an NVIDIA GPU" in found.value.message
-    assert "--set precision=bf16" in found.value.hint
-    assert settled(find_recipe("hea")) == ("bf16", False)
+    assert "--set precision=auto" in found.value.hint
+
+
+@pytest.mark.parametrize(("has_16_bits", "precision"), [(True, "bf16"), (False, "fp32")])
+def test_a_processor_trains_in_the_numbers_that_it_multiplies(
+    monkeypatch: pytest.MonkeyPatch, has_16_bits: bool, precision: str
+) -> None:
+    monkeypatch.setattr("finetune.adapting.multiplies_in_16_bits", lambda: has_16_bits)
+    assert settled(find_recipe("hea")) == (precision, False)

@@ -10,7 +10,8 @@ from fakes import WordEmbedder
 
 from finetune.held_out import HeldOutRows
 from finetune.perplexity import HeldOut, Surprise
-from finetune.report import Read, compare, read_report
+from finetune.reading import Read
+from finetune.report import compare, read_report
 from finetune.report_page import as_markdown, draw
 
 ROWS = [
@@ -38,8 +39,15 @@ TUNED = read((2.0, 2.0, 2.0), ("It is BCC.", "It is FCC.", "500 HV"))
 FOUR = read((3.0, 3.0, 3.0), (), "nf4")
 
 
+def alike(said: str, true: str) -> dict[str, float]:
+    """A share of letters; of the other measures none is installed."""
+    return {"ROUGE-L": len(set(said) & set(true)) / len(set(said) | set(true))}
+
+
 def report(four: Read | None = FOUR):  # type: ignore[no-untyped-def]
-    return compare("mine", "phi-2", "context-qa", HELD_OUT, BASE, TUNED, WordEmbedder(), four)
+    return compare(
+        "mine", "phi-2", "context-qa", HELD_OUT, BASE, TUNED, WordEmbedder(), alike, four
+    )
 
 
 def test_every_figure_is_what_a_hand_computes() -> None:
@@ -63,7 +71,8 @@ def test_every_figure_is_what_a_hand_computes() -> None:
     assert right.base.value == pytest.approx((1 + 0 + 0) / 3)  # the words that mean something
     rouge = found.answers["ROUGE-L"]
     assert rouge.tuned.value == 1
-    assert rouge.base.value == pytest.approx((2 * 3 / (9 + 3) + 0 + 0) / 3)
+    assert rouge.base.value == pytest.approx((8 / 12 + 0 + 3 / 13) / 3)
+    assert (found.answers["BLEU"].base.value, found.answers["BLEU"].base.unscored) == (None, 3)
 
 
 def test_no_row_is_lost_without_being_counted() -> None:
@@ -121,6 +130,7 @@ def test_nothing_held_out_is_no_zero() -> None:
         nothing,
         nothing,
         WordEmbedder(),
+        alike,
         None,
     )
     assert found.perplexity.base.value is None

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tiny import tiny_model
+from tiny import taught, tiny_model
 
 from answer.grounding import Ground
 from answer.loading import load_chat
@@ -12,6 +12,7 @@ from answer.prompt import CONTEXT_QA
 from builder.errors import UserError
 from builder.triples import REFUSAL
 from finetune.adapting import load_tokenizer
+from finetune.cleaning import Cleaning
 from finetune.diary import read_log
 from finetune.examples import Examples, make_examples
 from finetune.recipe import find_recipe, override
@@ -69,29 +70,38 @@ def test_without_numbers_the_words_must_agree() -> None:
     assert earned("It is soft.", phase).right == 0
 
 
-def test_a_tiny_model_is_rewarded_and_leaves_an_adapter_that_answers(tmp_path: Path) -> None:
+ALLOYS = ("CrMnFeCoNi", "NbMoTaW", "TiZrHfNb", "CoCrNi", "VNbMoTaW", "AlCoCrFeNi", "CuCoNiCrFe",
+          "TiZrNb", "HfNbTaTiZr", "FeCoNi", "CrFeNi", "MoNbTi")  # fmt: skip
+
+
+def test_rewards_rise_and_leave_an_adapter_that_answers(tmp_path: Path) -> None:
+    """A model that answers half of the time by the passage and half of the time by hearsay learns
+    which of them earns more."""
     base = tiny_model(tmp_path / "base")
-    recipe = override(
-        find_recipe("hea-grpo"),
-        ["answer_tokens=12", "max_words=1", "precision=fp32", "lr=0.01", "log_steps=1"],
-    )
+    changes = ["answer_tokens=14", "max_words=4", "precision=fp32", "lr=0.01", "log_steps=1",
+               "batch=16", "accumulate=1", "max_steps=10", "warmup=0", "beta=0", "previews=1",
+               "schedule=constant"]  # fmt: skip
+    recipe = override(find_recipe("hea-grpo"), changes)
+    good, bad = "It has 405 MPa.", "It is a soft alloy."
     samples = [
-        Sample(f"{n}", "train", f"How strong is alloy {n}?", f"It is {n} MPa.",
-               f"Alloy {n} was cast. Its strength is {n} MPa.", "T", f"p{n}",
-               f"Its strength is {n} MPa.")
-        for n in range(12)
+        Sample(alloy, "train", f"How strong is {alloy}?", good,
+               f"{alloy} was cast. Its strength is 405 MPa.", "T", alloy,
+               "Its strength is 405 MPa.")
+        for alloy in ALLOYS
     ]  # fmt: skip
     examples = make_examples(samples, recipe, *load_tokenizer(base))
+    taught(base, [(one.prompt, f" {said}") for one in examples.train for said in (good, bad)])
     job = Job(recipe, base, str(base), tmp_path / "adapters" / "mine")
     trained = train_grpo(job, examples, lambda step, last, words: None)
-    assert trained.steps == 3  # 12 questions, 4 answers to each, 16 answers a step
+    assert trained.steps == 10
     rows = [row for row in read_log(job.folder / "log.jsonl") if "reward" in row]
-    assert len(rows) == 3
+    assert len(rows) == 10
     for row in rows:
         parts = row["grounded"] + row["right"] + row["short"]
         assert row["reward"] == pytest.approx(parts, abs=1e-4)
-        assert 0 < row["short"] < 1
-    assert rows[-1]["supervised_tokens"] <= 48 * 12 < rows[-1]["tokens"]
+    earned = [row["reward"] for row in rows]
+    assert sum(earned[-3:]) / 3 > sum(earned[:2]) / 2 + 0.5
+    assert rows[-1]["supervised_tokens"] <= 160 * 14 < rows[-1]["tokens"]
     files = {path.name for path in job.folder.iterdir()}
     assert {"adapter_model.safetensors", "made.json", "rows.jsonl", "loss.png"} <= files
     assert "ref" not in files
@@ -99,13 +109,15 @@ def test_a_tiny_model_is_rewarded_and_leaves_an_adapter_that_answers(tmp_path: P
     plain = load_chat(f"path:{base}", "", tmp_path, CONTEXT_QA, "fp32")
     assert isinstance(tuned, LocalChat) and isinstance(plain, LocalChat)
     one = examples.train[0]
-    before, after = (m.log_probabilities([one.prompt], one.answer) for m in (plain, tuned))
-    assert before != after
-    assert train_grpo(job, examples, lambda *_: None).resumed_at == 3
+    before, after = (
+        [m.log_probabilities([one.prompt], said)[0] for said in (good, bad)] for m in (plain, tuned)
+    )
+    assert after[0] - after[1] > before[0] - before[1] + 1
+    assert train_grpo(job, examples, lambda *_: None).resumed_at == 10
 
 
 def test_answers_that_do_not_fill_a_step_are_told(tmp_path: Path) -> None:
     recipe = override(find_recipe("hea-grpo"), ["generations=3"])
     job = Job(recipe, tmp_path, "base", tmp_path / "mine")
     with pytest.raises(UserError, match="3 answers to a question do not fill 4 × 4 rows"):
-        train_grpo(job, Examples((), (), (), 0, "", ""), lambda *_: None)
+        train_grpo(job, Examples((), (), (), 0, "", "", Cleaning()), lambda *_: None)

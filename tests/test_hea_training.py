@@ -11,10 +11,15 @@ from filelock import FileLock
 from lessons import QUICK, examples, lessons, quick
 from tiny import tiny_model
 
+from answer.local import LocalChat
 from builder.dataset import FIELDS
-from finetune.adapting import adapted
+from finetune.adapting import adapted, load_tokenizer
+from finetune.examples import make_examples
 from finetune.planning import plan
 from finetune.recipe import find_recipe, recipe_names
+from finetune.sources import read_source
+from hea.training import finder
+from hea.workspace import Workspace
 
 FLAGS = [word for flag in (*QUICK, "distractors=0", "max_steps=2") for word in ("--set", flag)]
 
@@ -45,20 +50,13 @@ def place(tmp_path: Path, corpus: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     return tmp_path
 
 
-def test_train_makes_an_adapter_that_ask_uses(hea: Run, place: Path, base: Path) -> None:
+def test_train_makes_an_adapter_once(hea: Run, place: Path, base: Path) -> None:
     code, out, err = hea("train", "--base", base, "--name", "mine", *FLAGS, "--json")
     assert code == 0, err
     found = json.loads(out)
     assert found["steps"] == 2
     assert found["train"] == 32
     assert (place / "data" / "adapters" / "mine" / "made.json").exists()
-    write_records(place / "corpus" / "r.jsonl", CANTOR)
-    assert hea("build")[0] == 0
-    asked = ("ask", "What is the fracture toughness of CrMnFeCoNi at 77 K?", "--json")
-    code, out, err = hea(*asked, "--model", "adapter:mine")
-    assert code == 0, err
-    assert json.loads(out)["answered"] in (True, False)
-    assert "context-qa@" in json.dumps(json.loads(out))
     code, out, err = hea("train", "--base", base, "--name", "mine", *FLAGS, "--set", "lr=1")
     assert (code, out) == (1, "")
     assert "mine was begun with another recipe: lr was 0.0002." in err
@@ -68,6 +66,60 @@ def test_train_makes_an_adapter_that_ask_uses(hea: Run, place: Path, base: Path)
     assert all(len(line) <= 80 for line in out.splitlines())
 
 
+ALLOYS = ("CrMnFeCoNi", "NbMoTaW", "TiZrHfNb", "CoCrNi", "VNbMoTaW", "AlCoCrFeNi", "CuCoNiCrFe",
+          "TiZrNb", "HfNbTaTiZr", "FeCoNi", "CrFeNi", "MoNbTi")  # fmt: skip
+
+
+def test_an_adapter_is_asked_byte_for_byte_what_it_was_trained_on(
+    hea: Run, tmp_path: Path, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two papers on each alloy answer one question: both stand in its prompt, here and there."""
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "hea.toml").write_text('precision = "fp32"\ncontext_tokens = 1500\n', "utf-8")
+    monkeypatch.setenv("HEA_WORKSPACE", str(tmp_path))
+    records = [
+        CANTOR | {
+            "id": f"{alloy}{n}",
+            "title": f"{way} {alloy}",
+            "abstract": f"{alloy} was {way.lower()}. Its yield strength is {300 + 70 * n + at} MPa"
+            f" at {300 + at} K. The hardness of {alloy} is {200 + 50 * n + at} HV. A single {phase}"
+            " phase was found.",
+            "doi": f"10.1000/{alloy}{n}",
+        }
+        for at, alloy in enumerate(ALLOYS)
+        for n, (way, phase) in enumerate((("Cast", "FCC"), ("Rolled", "BCC")))
+    ]  # fmt: skip
+    write_records(tmp_path / "corpus" / "r.jsonl", *records)
+    assert hea("build")[0] == 0
+    assert hea("dataset")[0] == 0
+    flags = [*QUICK, "distractors=1", "without_oracle=0", "context_tokens=1500", "max_steps=1"]
+    words = [word for flag in flags for word in ("--set", flag)]
+    code, _, err = hea("train", "--base", base, "--name", "mine", *words)
+    assert code == 0, err
+    place, recipe = Workspace(tmp_path), quick("hea", *flags)
+    with finder(place, recipe) as find:
+        samples = read_source(place.dataset).samples
+        learned = make_examples(samples, recipe, *load_tokenizer(base), find).train
+    sent: list[str] = []
+    write = LocalChat.write
+    monkeypatch.setattr(
+        LocalChat,
+        "write",
+        lambda chat, prompt, *how: sent.append(prompt) or write(chat, prompt, *how),
+    )
+    values = [one for one in learned if "yield strength" in one.question][:2]
+    for one in values:
+        asked = ("ask", one.question, "-k", 2, "--model", "adapter:mine", "--json")
+        code, out, err = hea(*asked)
+        assert code == 0, err
+        assert json.loads(out)["asking"]["template"].startswith("context-qa@")
+    assert [len(one.grounds) for one in values] == [2, 2]
+    assert [prompt.encode() for prompt in sent] == [one.prompt.encode() for one in values]
+    # In the order of the papers' ids, which are hashes: the one that answers comes first by chance.
+    places = {one.grounds[0][1].find(one.answer) >= 0 for one in learned if len(one.grounds) == 2}
+    assert places == {True, False}
+
+
 def test_the_plan_says_what_a_training_would_do_and_take(hea: Run, place: Path, base: Path) -> None:
     code, out, _ = hea("train", "--base", base, *FLAGS, "--dry-run", "--set", "max_train=20")
     assert code == 0
@@ -75,11 +127,13 @@ def test_the_plan_says_what_a_training_would_do_and_take(hea: Run, place: Path, 
     assert "20 to train on, 8 to validate, 12 dropped" in words
     assert "28,672 of 172,888 parameters (16.58%)" in words
     assert "dropped 12: over the cap of 20" in out
+    assert "0 characters taken from 0 rows" in words
     assert all(len(line) <= 80 for line in out.splitlines())
     assert not (place / "data" / "adapters" / "hea").exists()
     code, out, _ = hea("train", "--base", base, *FLAGS, "--dry-run", "--json")
     found = json.loads(out)
     assert found["rows"]["supervised_tokens"] > 0
+    assert 0 < found["rows"]["tokens_p50"] <= found["rows"]["tokens_max"] <= 768
     assert found["seconds"] > 0
     assert found["trouble"] is None
 
@@ -92,7 +146,7 @@ def test_a_recipe_for_a_gpu_is_planned_without_one_and_says_so(
         assert code == 1
         assert ("28" in out) == bool(more)
         assert "The precision nf4 needs an NVIDIA GPU, and there is none here." in err
-        assert "--set precision=bf16" in err
+        assert "--set precision=auto" in err
 
 
 @pytest.mark.parametrize(

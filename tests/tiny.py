@@ -2,6 +2,7 @@
 
 import json
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -20,8 +21,9 @@ TURNS = (
 )
 
 
-def tiny_model(folder: Path, kind: str = "phi", window: int = 2048) -> Path:
-    """Save a random Phi or Phi-3 of some 100,000 parameters, as a hub would give it."""
+def tiny_model(folder: Path, kind: str = "phi", window: int = 2048, spread: float = 0.02) -> Path:
+    """Save a random Phi or Phi-3 of some 100,000 parameters, as a hub would give it; ``spread`` is
+    the standard deviation of its weights."""
     words = [path.read_text("utf-8") for path in Path(__file__).parent.glob("test_answer_*.py")]
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
@@ -42,6 +44,7 @@ def tiny_model(folder: Path, kind: str = "phi", window: int = 2048) -> Path:
         "num_hidden_layers": 2,
         "num_attention_heads": 4,
         "max_position_embeddings": window,
+        "initializer_range": spread,
         "bos_token_id": 0,
         "eos_token_id": 0,
         "pad_token_id": 0,
@@ -56,6 +59,26 @@ def tiny_model(folder: Path, kind: str = "phi", window: int = 2048) -> Path:
     model.save_pretrained(folder)
     fast.save_pretrained(folder)
     return folder
+
+
+def taught(base: Path, said: Sequence[tuple[str, str]]) -> Path:
+    """Teach a tiny model to write these answers after their prompts, with all of its weights."""
+    tokenizer = PreTrainedTokenizerFast.from_pretrained(base)
+    model = AutoModelForCausalLM.from_pretrained(base, dtype=torch.float32).train()
+    rows = [(one, tokenizer(f"{one}{answer}<|endoftext|>")["input_ids"]) for one, answer in said]
+    width = max(len(ids) for _, ids in rows)
+    given = torch.tensor([ids + [0] * (width - len(ids)) for _, ids in rows])
+    labels = given.clone()
+    for row, (prompt, ids) in zip(labels, rows, strict=True):
+        row[: len(tokenizer(prompt)["input_ids"])] = -100
+        row[len(ids) :] = -100
+    optimizer = torch.optim.AdamW(model.parameters(), lr=5e-3)
+    for _ in range(80):
+        model(given, labels=labels).loss.backward()
+        optimizer.step()
+        optimizer.zero_grad()
+    model.save_pretrained(base)
+    return base
 
 
 def tiny_adapter(folder: Path, base: Path, targets: list[str]) -> Path:
