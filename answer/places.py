@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from builder.alloys import Alloy, compatible
 from builder.quantities import Quantity, convert, equal, find_quantities
-from builder.values import Statement
+from builder.values import Statement, read_statement
 from builder.vocabulary import Mention, is_phase
 from retrieval.words import terms
 
@@ -65,8 +65,8 @@ def in_its_place(
 
     ``settled`` are quantities known to be of the same property, alloy and condition in both.
     """
-    there = [thing for part in parts for thing in _things(part)]
-    for thing in _things(stated):
+    there = [thing for part in parts for thing in _things(part.text)]
+    for thing in _things(stated.text):
         if isinstance(thing.named, Quantity) and thing.named in settled:
             continue
         rivals = [other for other in there if other.kind == thing.kind]
@@ -82,9 +82,9 @@ def in_its_place(
             yield f"It says {thing.text}; the passage says {instead} there."
 
 
-@lru_cache(maxsize=512)
-def _things(stated: Statement) -> tuple[_Thing, ...]:
-    text = stated.text
+@lru_cache(maxsize=4096)
+def _things(text: str) -> tuple[_Thing, ...]:
+    stated = read_statement(text)
     things = [
         _Thing(one.text, one.dimension, one, _beside(text, one.start, one.end))
         for one in stated.quantities
@@ -112,7 +112,7 @@ def _clause(text: str, at: int) -> frozenset[str]:
     return words_of(text[start : min((end for end in ends if end >= at), default=len(text))])
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def words_of(text: str) -> frozenset[str]:
     """Stems of a text's words; an alloy is one word, quantities are compared elsewhere."""
     plain = list(text)

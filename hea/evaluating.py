@@ -20,11 +20,12 @@ from hea.workspace import Settings, Workspace, find_workspace, load_settings
 if TYPE_CHECKING:
     from answer.prompt import Template
     from builder.library import Listed
-    from eval.grid import Asker, Cell, Find
+    from eval.answers import Find
+    from eval.askers import Asker
+    from eval.grid import Cell
     from eval.held_out import Case
     from eval.intervals import Score
     from eval.judge import Judge
-    from retrieval.embedder import Embedder, Vectors
     from retrieval.search import Searcher
 
 #: What training writes beside an adapter.
@@ -153,30 +154,13 @@ class _Desk:
     """Settings and hashes, as the report tells them."""
 
 
-class _Remembering:
-    """An embedder that embeds no text twice: a question is searched for by several rankers, and its
-    known answer laid beside the answer of every cell."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
-        self.name, self.window = embedder.name, embedder.window
-        self.count_tokens = embedder.count_tokens
-        self._vectors: dict[str, Any] = {}
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        import numpy as np
-
-        if new := [text for text in dict.fromkeys(texts) if text not in self._vectors]:
-            self._vectors |= zip(new, self._embedder.embed(new), strict=True)
-        return np.stack([self._vectors[text] for text in texts])
-
-
 @contextmanager
 def _opened(place: Workspace, questions: Path | None, limit: int | None) -> Iterator[_Desk]:
     from builder.library import listing
     from builder.papers import READABLE
     from eval.held_out import read_cases, spread
     from hea.rooms import searcher
+    from retrieval.embedder import Remembering
     from retrieval.manifest import read_manifest
 
     settings = load_settings(place, {})
@@ -186,7 +170,7 @@ def _opened(place: Workspace, questions: Path | None, limit: int | None) -> Iter
             "There are no held-out questions yet.", "Run `hea dataset`, or give --questions FILE."
         )
     with searcher(place) as search:
-        search.embedder = _Remembering(search.embedder)
+        search.embedder = Remembering(search.embedder)
         library = [one for one in listing(search.db) if one.paper.state in READABLE]
         cases = spread(read_cases(file, library), limit)
         manifest = read_manifest(place.index)
@@ -249,7 +233,8 @@ def _nobody(cases: Sequence[Case]) -> Any:
 
 
 def _quoting(desk: _Desk) -> dict[Cell, Asker]:
-    from eval.grid import EXTRACTIVE, ORACLE, RAG, Cell, quoting
+    from eval.askers import quoting
+    from eval.grid import EXTRACTIVE, ORACLE, RAG, Cell
 
     return {
         Cell(EXTRACTIVE, RAG, _setup(desk, "index_sha256", "passages")): quoting(desk.find),
@@ -259,7 +244,8 @@ def _quoting(desk: _Desk) -> dict[Cell, Asker]:
 
 def _asking(desk: _Desk, who: str, model: str, template: Template) -> dict[Cell, Asker]:
     """The cells of one model, which is loaded when the first question comes to it."""
-    from eval.grid import CLOSED, ORACLE, RAG, Cell, reading, remembering
+    from eval.askers import reading, remembering
+    from eval.grid import CLOSED, ORACLE, RAG, Cell
     from hea.composing import Composer, wish_of
 
     wish = wish_of(desk.settings, None, False)
