@@ -60,8 +60,10 @@ def interval(rows: Sequence[Measured]) -> Score:
 def perplexity(rows: Sequence[Measured]) -> Score:
     """exp of the mean surprise of a token in nats, each answer's weighted by its tokens."""
     found = _mean(rows)
-    ends = (None if end is None else math.exp(end) for end in (found.value, found.low, found.high))
-    return Score(*ends, found.n, found.unscored)
+    value, low, high = (
+        None if end is None else math.exp(end) for end in (found.value, found.low, found.high)
+    )
+    return Score(value, low, high, found.n, found.unscored)
 
 
 def _mean(rows: Sequence[Measured]) -> Score:
@@ -70,7 +72,8 @@ def _mean(rows: Sequence[Measured]) -> Score:
     if not known:
         return Score(None, None, None, 0, unscored)
     sums, weights = _sums(known)
-    return Score(sum(sums) / sum(weights), *_resampled(known), len(known), unscored)
+    low, high = _resampled(known)
+    return Score(sum(sums) / sum(weights), low, high, len(known), unscored)
 
 
 def paired(first: Mapping[str, Measured], second: Mapping[str, Measured]) -> Difference:
@@ -82,9 +85,11 @@ def paired(first: Mapping[str, Measured], second: Mapping[str, Measured]) -> Dif
     if not gains:
         return Difference(None, None, None, None, 0, 0, 0, unpaired)
     rows = [Measured(gain, first[q].cluster) for q, gain in zip(both, gains, strict=True)]
+    low, high = _resampled(rows)
     return Difference(
         sum(gains) / len(gains),
-        *_resampled(rows),
+        low,
+        high,
         _flipped(rows),
         len(gains),
         sum(gain > 0 for gain in gains),

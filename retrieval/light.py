@@ -158,7 +158,7 @@ class LightEmbedder:
         scores -= scores.max(axis=-1, keepdims=True)
         np.exp(scores, out=scores)
         scores /= scores.sum(axis=-1, keepdims=True)
-        seen = scores @ value
+        seen = np.asarray(scores @ value, np.float32)
         return self._dense(
             seen.transpose(1, 0, 2).reshape(tokens, width), at + "attention.output.dense"
         )
@@ -171,7 +171,7 @@ class LightEmbedder:
     def _normalised(self, x: "NDArray[np.float32]", name: str) -> "NDArray[np.float32]":
         import numpy as np
 
-        scaled = x - x.mean(axis=-1, keepdims=True)
+        scaled = np.asarray(x - x.mean(axis=-1, keepdims=True), np.float32)
         variance = (scaled * scaled).mean(axis=-1, keepdims=True)
         scaled /= np.sqrt(variance + np.float32(self._epsilon))
         scaled *= self._weights[name + ".weight"]
@@ -182,7 +182,7 @@ class LightEmbedder:
 def _gelu(x: "NDArray[np.float32]") -> "NDArray[np.float32]":
     """x Φ(x), the Gaussian error linear unit, as max(x, 0) - ½ |x| erfc(|x|/√2), to 1.5e-7.
 
-    Every step but the first works where its numbers lie: new room costs more than the counting.
+    Most steps work where their numbers lie: new room costs more than the counting.
     """
     import numpy as np
 
@@ -200,7 +200,7 @@ def _gelu(x: "NDArray[np.float32]") -> "NDArray[np.float32]":
     erfc *= np.exp(z, out=z)
     erfc *= size
     erfc *= np.float32(0.5)
-    return np.subtract(np.maximum(x, 0, out=x), erfc, out=x)
+    return np.asarray(np.maximum(x, 0) - erfc, np.float32)
 
 
 def _json(path: Path) -> Any:
