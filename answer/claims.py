@@ -8,6 +8,7 @@ from itertools import pairwise
 from answer.places import in_its_place, is_given, words_of
 from answer.question import Asked
 from answer.support import may_be_of
+from answer.wording import NOT, altered
 from builder.alloys import Alloy, compatible, find_alloys, named_alloys
 from builder.element_names import find_elements
 from builder.quantities import Quantity, find_quantities
@@ -22,12 +23,6 @@ _WHOLE = 0.6
 #: Kinds of terms a claim may not bring in by itself.
 _KINDS = frozenset({"phase", "process", "method", "mechanism", "property", "microstructure"})
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*(?!\w)")
-_NOT = re.compile(
-    r"\b(?:not|no|never|cannot|without|neither|nor|none|lacks?|lacking|absent|absence"
-    r"|free (?:of|from)|fail(?:s|ed)? to|rather than|instead of|hardly|barely"
-    r"|un(?:changed|affected|altered))\b|n't\b",
-    re.IGNORECASE,
-)
 #: A symbol alone or as a molecule: Ni, H2.
 _SYMBOL = re.compile(r"\b([A-Z][a-z]?)2?\b")
 #: Properties of one unit that are stated side by side and taken for each other.
@@ -64,6 +59,7 @@ def contradictions(stated: Statement, side: Side, asked: Asked | None) -> Iterat
     settled: set[Quantity] = set()
     yield from _bound_elsewhere(stated, side, asked, settled)
     yield from _denied(stated, side)
+    yield from altered(stated, side.parts)
     yield from in_its_place(stated, side.parts, settled)
 
 
@@ -221,9 +217,9 @@ def _denied(stated: Statement, side: Side) -> Iterator[str]:
     theirs = [denied for denied in _denials(near) if denied and _mostly(denied, words, _WHOLE)]
     said = words_of(near)
     own = [denied for denied in _denials(stated.text) if _mostly(denied, said, _SAME)]
-    if own and not theirs and not _NOT.search(near):
+    if own and not theirs and not NOT.search(near):
         yield "It denies what the passage says."
-    elif theirs and not _NOT.search(stated.text):
+    elif theirs and not NOT.search(stated.text):
         yield "It says what the passage denies."
 
 
@@ -234,6 +230,6 @@ def _mostly(denied: frozenset[str], words: frozenset[str], share: float) -> bool
 def _denials(text: str) -> Iterator[frozenset[str]]:
     """What each `not` of a text denies: the words behind it, to the end of its clause; none where
     it denies a number."""
-    for match in _NOT.finditer(text):
+    for match in NOT.finditer(text):
         behind = _CLAUSE_END.split(text[match.end() :])[0].split()[:_DENIED]
         yield words_of(" ".join(behind))

@@ -8,6 +8,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeAlias
 
 from builder.alloys import Alloy, compatible
 from builder.quantities import Quantity, convert, equal, find_quantities
@@ -37,25 +38,29 @@ _AROUND = 6
 _ALIKE = 0.5
 
 
+#: What a sentence names; `more` and `less` are named by their words.
+Named: TypeAlias = Quantity | Alloy | Mention | str
+
+
 @dataclass(frozen=True, slots=True)
 class _Thing:
     """Something that a sentence names, and the words around it."""
 
     text: str
     kind: str
-    named: Quantity | Alloy | Mention | str
+    named: Named
     around: frozenset[str]
 
-    def same(self, other: "_Thing") -> bool:
-        """Whether both name one thing."""
-        one, two = self.named, other.named
-        if isinstance(one, Quantity) and isinstance(two, Quantity):
-            return is_given(one, two)
-        if isinstance(one, Alloy) and isinstance(two, Alloy):
-            return compatible(one, two)
-        if isinstance(one, Mention) and isinstance(two, Mention):
-            return one.name == two.name
-        return one == two
+
+def same_thing(one: Named, two: Named) -> bool:
+    """Whether both name one thing."""
+    if isinstance(one, Quantity) and isinstance(two, Quantity):
+        return is_given(one, two)
+    if isinstance(one, Alloy) and isinstance(two, Alloy):
+        return compatible(one, two)
+    if isinstance(one, Mention) and isinstance(two, Mention):
+        return one.name == two.name
+    return one == two
 
 
 def in_its_place(
@@ -70,11 +75,15 @@ def in_its_place(
         if isinstance(thing.named, Quantity) and thing.named in settled:
             continue
         rivals = [other for other in there if other.kind == thing.kind]
-        own = [len(thing.around & other.around) for other in rivals if thing.same(other)]
+        own = [
+            len(thing.around & other.around)
+            for other in rivals
+            if same_thing(thing.named, other.named)
+        ]
         others = [
             (len(thing.around & other.around), other.text)
             for other in rivals
-            if not thing.same(other)
+            if not same_thing(thing.named, other.named)
         ]
         best, instead = max(others, default=(0, ""), key=lambda other: other[0])
         clearer = max(own, default=0) + (1 if thing.kind == "direction" else 2)
