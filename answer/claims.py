@@ -53,7 +53,7 @@ class Side:
 def contradictions(stated: Statement, side: Side, asked: Asked | None) -> Iterator[str]:
     """Where the text fills a slot of the claim otherwise, one sentence each."""
     yield from _other_numbers(stated, side)
-    yield from _restated(stated)
+    yield from _restated(stated, side.text)
     yield from _other_alloys(stated, side)
     yield from _other_phases(stated, side, asked)
     settled: set[Quantity] = set()
@@ -91,13 +91,14 @@ def _unlabelled(quantity: Quantity, side: Side) -> bool:
     return any(not any(s <= m.start() < e for s, e in inside) for m in places)
 
 
-def _restated(stated: Statement) -> Iterator[str]:
-    """A quantity that is given again in another unit, and is another: `1.64 GPa (760 MPa)`."""
+def _restated(stated: Statement, text: str) -> Iterator[str]:
+    """A quantity that is given again, and is another: `1.64 GPa (760 MPa)`."""
     for one, other in pairwise(stated.quantities):
         between = stated.text[one.end : other.start], stated.text[other.end :]
-        if one.dimension == other.dimension and one.unit != other.unit:
+        if one.dimension == other.dimension:
             again = _OPENED.fullmatch(between[0]) and between[1].startswith(")")
-            if again and not (is_given(one, other) or is_given(other, one)):
+            both = stated.text[one.start : other.end] in text
+            if again and not both and not (is_given(one, other) or is_given(other, one)):
                 yield f"It says {one.text} and {other.text} of one thing."
 
 
@@ -186,6 +187,8 @@ def _only(alloys: Sequence[Alloy]) -> tuple[Alloy, ...]:
 def _clash(value: Value, given: Value, alloys: Sequence[Alloy], asked: Asked | None) -> str:
     """Why two equal values are not of the same thing; "" where nothing says so."""
     number = value.quantity.text
+    if {value.step, given.step} == {"from", "to"}:
+        return f"The passage gives {number} for the other end of the change."
     if value.property and given.property and value.property != given.property:
         return f"The passage gives {number} for {given.property}, not {value.property}."
     wanted = asked.properties if asked and not value.property else ()

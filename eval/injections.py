@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from answer.places import is_given
 from builder.alloys import Alloy, compatible, find_alloys, named_alloys
 from builder.quantities import Quantity, equal, find_quantities
 from builder.sentences import sentences
@@ -270,7 +271,8 @@ def _differ(one: _Thing, other: _Thing) -> bool:
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:
-    return equal(one, other, None if one.dimension == "temperature" else 0.02)
+    tolerance = None if one.dimension == "temperature" else 0.02
+    return equal(one, other, tolerance) or is_given(one, other) or is_given(other, one)
 
 
 def _apart(text: str, one: _Thing, other: _Thing) -> bool:
