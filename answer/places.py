@@ -38,8 +38,8 @@ _AROUND = 6
 _ALIKE = 0.5
 
 
-#: What a sentence names; `more` and `less` are named by their words.
-Named: TypeAlias = Quantity | Alloy | Mention | str
+#: What a sentence names.
+Named: TypeAlias = Quantity | Alloy | Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,7 @@ def same_thing(one: Named, two: Named) -> bool:
         return is_given(one, two)
     if isinstance(one, Alloy) and isinstance(two, Alloy):
         return compatible(one, two)
-    if isinstance(one, Mention) and isinstance(two, Mention):
-        return one.name == two.name
-    return one == two
+    return isinstance(one, Mention) and isinstance(two, Mention) and one.name == two.name
 
 
 def in_its_place(
@@ -101,11 +99,20 @@ def _things(text: str) -> tuple[_Thing, ...]:
     names: list[tuple[str, Alloy | Mention]] = [("alloy", alloy) for alloy in stated.alloys]
     names += [("phase", term) for term in stated.terms if is_phase(term)]
     things += [_Thing(one.text, kind, one, _clause(text, one.start)) for kind, one in names]
-    for way, words in (("more", _MORE), ("less", _LESS)):
-        for match in words.finditer(text):
-            around = _beside(text, *match.span())
-            things.append(_Thing(match.group(), "direction", way, around))
+    things += [
+        _Thing(one.text, one.kind, one, _beside(text, one.start, one.end))
+        for one in directions(text)
+    ]
     return tuple(things)
+
+
+def directions(text: str) -> list[Mention]:
+    """The words of a text for more and for less, each called by which of both it is."""
+    return [
+        Mention(way, "direction", match.group(), *match.span())
+        for way, words in (("more", _MORE), ("less", _LESS))
+        for match in words.finditer(text)
+    ]
 
 
 def _beside(text: str, start: int, end: int) -> frozenset[str]:

@@ -1,18 +1,18 @@
 """A claim that repeats a sentence of its source almost word by word, and what it changes in it.
 
-Where the same words stand around, another number, alloy or phase, or a `not` more or less, is no
-other way to say it: it is what makes a copy wrong.
+Where the same words stand around, another number, alloy or phase, an increase for a decrease, or a
+`not` more or less, is no other way to say it: it is what makes a copy wrong.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from answer.places import same_thing
+from answer.places import Named, directions, same_thing
 from builder.alloys import Alloy
 from builder.quantities import Quantity
 from builder.values import Statement
-from builder.vocabulary import Mention, is_phase
+from builder.vocabulary import is_phase
 
 #: A `not`, and what else denies the words behind it.
 NOT = re.compile(
@@ -26,8 +26,6 @@ _TOKEN = re.compile(r"\w+(?:[.,]\d+)*|[^\w\s]")
 _LEAST, _SHARED = 8, 0.75
 #: Tokens that are put in or left out as one slip; more are a clause of their own.
 _SLIP = 3
-
-_Thing = Quantity | Alloy | Mention
 
 
 def altered(stated: Statement, parts: Sequence[Statement]) -> Iterator[str]:
@@ -70,17 +68,17 @@ def _denies(tokens: Sequence[re.Match[str]]) -> bool:
     return NOT.search(" ".join(token.group() for token in tokens)) is not None
 
 
-def _things(stated: Statement, tokens: Sequence[re.Match[str]]) -> list[_Thing]:
+def _things(stated: Statement, tokens: Sequence[re.Match[str]]) -> list[Named]:
     """What a sentence names within these tokens."""
     if not tokens:
         return []
     start, end = tokens[0].start(), tokens[-1].end()
-    named: list[_Thing] = [*stated.quantities, *stated.alloys]
+    named: list[Named] = [*stated.quantities, *stated.alloys, *directions(stated.text)]
     named += [term for term in stated.terms if is_phase(term)]
     return [thing for thing in named if thing.start < end and start < thing.end]
 
 
-def _exchanged(own: Sequence[_Thing], its: Sequence[_Thing]) -> Iterator[tuple[_Thing, _Thing]]:
+def _exchanged(own: Sequence[Named], its: Sequence[Named]) -> Iterator[tuple[Named, Named]]:
     """Things of one kind of which neither names what the other does."""
     for one in own:
         alike = [other for other in its if _kind(one) == _kind(other)]
@@ -88,7 +86,7 @@ def _exchanged(own: Sequence[_Thing], its: Sequence[_Thing]) -> Iterator[tuple[_
             yield one, alike[0]
 
 
-def _reordered(own: Sequence[_Thing], its: Sequence[_Thing]) -> Iterator[str]:
+def _reordered(own: Sequence[Named], its: Sequence[Named]) -> Iterator[str]:
     """Things that both name, in another order."""
     for kind in {_kind(thing) for thing in own}:
         rest = iter([thing for thing in its if _kind(thing) == kind])
@@ -99,5 +97,7 @@ def _reordered(own: Sequence[_Thing], its: Sequence[_Thing]) -> Iterator[str]:
                 break
 
 
-def _kind(thing: _Thing) -> str:
-    return thing.dimension if isinstance(thing, Quantity) else type(thing).__name__
+def _kind(thing: Named) -> str:
+    if isinstance(thing, Quantity):
+        return thing.dimension
+    return "alloy" if isinstance(thing, Alloy) else thing.kind
