@@ -16,12 +16,13 @@ from eval.questions import read_questions
 HERE = Ground(
     "Strength of NbMoTaW",
     "NbMoTaW was arc melted and annealed at 1400 °C for 19 h. The yield strength of NbMoTaW is"
-    " 405 MPa at 1600 °C, whereas that of VNbMoTaW is higher, 477 MPa. A single BCC phase was found.",
+    " 405 MPa at 1600 °C, whereas that of VNbMoTaW is higher, 477 MPa. A single BCC phase was"
+    " found.",
 )
 AWAY = Ground("", "CrMnFeCoNi was rolled. Its fracture toughness exceeds 200 MPa m^0.5 at 77 K.")
 ANSWER = (
-    "The yield strength of NbMoTaW is 405 MPa at 1600 °C, whereas that of VNbMoTaW is higher, 477 MPa;"
-    " a single BCC phase was found."
+    "The yield strength of NbMoTaW is 405 MPa at 1600 °C, whereas that of VNbMoTaW is higher,"
+    " 477 MPa; a single BCC phase was found."
 )
 CASES = [
     Case("here", "here", None, ANSWER, HERE),
