@@ -9,6 +9,7 @@ from itertools import pairwise
 from answer.places import in_its_place, is_given, words_of
 from answer.question import Asked
 from answer.support import may_be_of
+from answer.wording import NOT, altered
 from builder.alloys import Alloy, compatible, find_alloys, named_alloys
 from builder.element_names import find_elements
 from builder.quantities import Quantity, find_quantities
@@ -23,12 +24,6 @@ _WHOLE = 0.6
 #: Kinds of terms a claim may not bring in by itself.
 _KINDS = frozenset({"phase", "process", "method", "mechanism", "property", "microstructure"})
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*(?!\w)")
-_NOT = re.compile(
-    r"\b(?:not|no|never|cannot|without|neither|nor|none|lacks?|lacking|absent|absence"
-    r"|free (?:of|from)|fail(?:s|ed)? to|rather than|instead of|hardly|barely"
-    r"|un(?:changed|affected|altered))\b|n't\b",
-    re.IGNORECASE,
-)
 #: A symbol alone or as a molecule: Ni, H2.
 _SYMBOL = re.compile(r"\b([A-Z][a-z]?)2?\b")
 #: Properties of one unit that are stated side by side and taken for each other.
@@ -59,12 +54,13 @@ class Side:
 def contradictions(stated: Statement, side: Side, asked: Asked | None) -> Iterator[str]:
     """Where the text fills a slot of the claim otherwise, one sentence each."""
     yield from _other_numbers(stated, side)
-    yield from _restated(stated)
+    yield from _restated(stated, side.text)
     yield from _other_alloys(stated, side)
     yield from _other_phases(stated, side, asked)
     settled: set[Quantity] = set()
     yield from _bound_elsewhere(stated, side, asked, settled)
     yield from _denied(stated, side)
+    yield from altered(stated, side.parts)
     yield from in_its_place(stated, side.parts, settled)
 
 
@@ -96,13 +92,14 @@ def _unlabelled(quantity: Quantity, side: Side) -> bool:
     return any(not any(s <= m.start() < e for s, e in inside) for m in places)
 
 
-def _restated(stated: Statement) -> Iterator[str]:
-    """A quantity that is given again in another unit, and is another: `1.64 GPa (760 MPa)`."""
+def _restated(stated: Statement, text: str) -> Iterator[str]:
+    """A quantity that is given again, and is another: `1.64 GPa (760 MPa)`."""
     for one, other in pairwise(stated.quantities):
         between = stated.text[one.end : other.start], stated.text[other.end :]
-        if one.dimension == other.dimension and one.unit != other.unit:
+        if one.dimension == other.dimension:
             again = _OPENED.fullmatch(between[0]) and between[1].startswith(")")
-            if again and not (is_given(one, other) or is_given(other, one)):
+            both = stated.text[one.start : other.end] in text
+            if again and not both and not (is_given(one, other) or is_given(other, one)):
                 yield f"It says {one.text} and {other.text} of one thing."
 
 
@@ -201,6 +198,8 @@ def _only(alloys: Sequence[Alloy]) -> tuple[Alloy, ...]:
 def _clash(value: Value, given: Value, alloys: Sequence[Alloy], asked: Asked | None) -> str:
     """Why two equal values are not of the same thing; "" where nothing says so."""
     number = value.quantity.text
+    if {value.step, given.step} == {"from", "to"}:
+        return f"The passage gives {number} for the other end of the change."
     if value.property and given.property and value.property != given.property:
         return f"The passage gives {number} for {given.property}, not {value.property}."
     wanted = asked.properties if asked and not value.property else ()
@@ -232,9 +231,9 @@ def _denied(stated: Statement, side: Side) -> Iterator[str]:
     theirs = [denied for denied in _denials(near) if denied and _mostly(denied, words, _WHOLE)]
     said = words_of(near)
     own = [denied for denied in _denials(stated.text) if _mostly(denied, said, _SAME)]
-    if own and not theirs and not _NOT.search(near):
+    if own and not theirs and not NOT.search(near):
         yield "It denies what the passage says."
-    elif theirs and not _NOT.search(stated.text):
+    elif theirs and not NOT.search(stated.text):
         yield "It says what the passage denies."
 
 
@@ -245,6 +244,6 @@ def _mostly(denied: frozenset[str], words: frozenset[str], share: float) -> bool
 def _denials(text: str) -> Iterator[frozenset[str]]:
     """What each `not` of a text denies: the words behind it, to the end of its clause; none where
     it denies a number."""
-    for match in _NOT.finditer(text):
+    for match in NOT.finditer(text):
         behind = _CLAUSE_END.split(text[match.end() :])[0].split()[:_DENIED]
         yield words_of(" ".join(behind))

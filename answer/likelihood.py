@@ -4,20 +4,27 @@ Neither the prompt nor any padding is counted: tokens that cost nothing lower a 
 a model having learnt anything.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
-
-from answer.explain import Judge
-from answer.prompt import Excerpt
+from typing import Protocol, runtime_checkable
 
 
-class Scorer(Judge, Protocol):
-    """A model that can tell how likely it is to write something, and in how many tokens."""
+@runtime_checkable
+class Scorer(Protocol):
+    """A model that can tell how likely it is to write something; a server does not."""
+
+    @property
+    def window(self) -> int:
+        """Most tokens of prompt and answer together."""
+
+    def count(self, prompt: str) -> int:
+        """Tokens of a prompt."""
 
     def answer_tokens(self, answer: str) -> int:
         """Tokens of ``answer`` as it is written behind a prompt."""
+
+    def log_probabilities(self, prompts: Sequence[str], answer: str) -> list[float]:
+        """Natural logarithm of the probability of ``answer`` after each prompt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +34,17 @@ class Likelihood:
     log_probability: float
     tokens: int
 
+    @property
+    def surprise(self) -> float:
+        """Negative log-probability of a token, in nats, on the average over the answer."""
+        return -self.log_probability / self.tokens
 
-def likelihood(
-    scorer: Scorer, question: str, excerpts: Sequence[Excerpt], answer: str
-) -> Likelihood:
-    """How likely the model is to give this answer to this question, with these excerpts."""
-    prompt = scorer.template.render(question, excerpts)
+
+def likelihood(scorer: Scorer, prompt: str, answer: str) -> Likelihood | None:
+    """How likely the model is to write this answer after this prompt; None where both together are
+    more than it can read, or the answer is empty."""
+    tokens = scorer.answer_tokens(answer)
+    if not tokens or scorer.count(prompt) + tokens > scorer.window:
+        return None
     [log_probability] = scorer.log_probabilities([prompt], answer)
-    return Likelihood(log_probability, scorer.answer_tokens(answer))
-
-
-def perplexity(answers: Sequence[Likelihood]) -> float | None:
-    """exp of the mean negative log-probability of a token over all answers; None without any."""
-    count = sum(answer.tokens for answer in answers)
-    return math.exp(-sum(a.log_probability for a in answers) / count) if count else None
+    return Likelihood(log_probability, tokens)

@@ -8,10 +8,11 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeAlias
 
 from builder.alloys import Alloy, compatible
 from builder.quantities import Quantity, convert, equal, find_quantities
-from builder.values import Statement
+from builder.values import Statement, read_statement
 from builder.vocabulary import Mention, is_phase
 from retrieval.words import terms
 
@@ -37,13 +38,17 @@ _AROUND = 6
 _ALIKE = 0.5
 
 
+#: What a sentence names.
+Named: TypeAlias = Quantity | Alloy | Mention
+
+
 @dataclass(frozen=True, slots=True)
 class _Thing:
     """Something that a sentence names, and the words around it."""
 
     text: str
     kind: str
-    named: Quantity | Alloy | Mention | str
+    named: Named
     beside: str
 
     @property
@@ -51,16 +56,14 @@ class _Thing:
         """Stems of those words, which are looked for only where something is compared."""
         return words_of(self.beside)
 
-    def same(self, other: "_Thing") -> bool:
-        """Whether both name one thing."""
-        one, two = self.named, other.named
-        if isinstance(one, Quantity) and isinstance(two, Quantity):
-            return is_given(one, two)
-        if isinstance(one, Alloy) and isinstance(two, Alloy):
-            return compatible(one, two)
-        if isinstance(one, Mention) and isinstance(two, Mention):
-            return one.name == two.name
-        return one == two
+
+def same_thing(one: Named, two: Named) -> bool:
+    """Whether both name one thing."""
+    if isinstance(one, Quantity) and isinstance(two, Quantity):
+        return is_given(one, two)
+    if isinstance(one, Alloy) and isinstance(two, Alloy):
+        return compatible(one, two)
+    return isinstance(one, Mention) and isinstance(two, Mention) and one.name == two.name
 
 
 def in_its_place(
@@ -70,16 +73,20 @@ def in_its_place(
 
     ``settled`` are quantities known to be of the same property, alloy and condition in both.
     """
-    there = [thing for part in parts for thing in _things(part)]
-    for thing in _things(stated):
+    there = [thing for part in parts for thing in _things(part.text)]
+    for thing in _things(stated.text):
         if isinstance(thing.named, Quantity) and thing.named in settled:
             continue
         rivals = [other for other in there if other.kind == thing.kind]
-        own = [len(thing.around & other.around) for other in rivals if thing.same(other)]
+        own = [
+            len(thing.around & other.around)
+            for other in rivals
+            if same_thing(thing.named, other.named)
+        ]
         others = [
             (len(thing.around & other.around), other.text)
             for other in rivals
-            if not thing.same(other)
+            if not same_thing(thing.named, other.named)
         ]
         best, instead = max(others, default=(0, ""), key=lambda other: other[0])
         clearer = max(own, default=0) + (1 if thing.kind == "direction" else 2)
@@ -87,9 +94,9 @@ def in_its_place(
             yield f"It says {thing.text}; the passage says {instead} there."
 
 
-@lru_cache(maxsize=512)
-def _things(stated: Statement) -> tuple[_Thing, ...]:
-    text = stated.text
+@lru_cache(maxsize=4096)
+def _things(text: str) -> tuple[_Thing, ...]:
+    stated = read_statement(text)
     things = [
         _Thing(one.text, one.dimension, one, _beside(text, one.start, one.end))
         for one in stated.quantities
@@ -97,11 +104,20 @@ def _things(stated: Statement) -> tuple[_Thing, ...]:
     names: list[tuple[str, Alloy | Mention]] = [("alloy", alloy) for alloy in stated.alloys]
     names += [("phase", term) for term in stated.terms if is_phase(term)]
     things += [_Thing(one.text, kind, one, _clause(text, one.start)) for kind, one in names]
-    for way, words in (("more", _MORE), ("less", _LESS)):
-        for match in words.finditer(text):
-            around = _beside(text, *match.span())
-            things.append(_Thing(match.group(), "direction", way, around))
+    things += [
+        _Thing(one.text, one.kind, one, _beside(text, one.start, one.end))
+        for one in directions(text)
+    ]
     return tuple(things)
+
+
+def directions(text: str) -> list[Mention]:
+    """The words of a text for more and for less, each called by which of both it is."""
+    return [
+        Mention(way, "direction", match.group(), *match.span())
+        for way, words in (("more", _MORE), ("less", _LESS))
+        for match in words.finditer(text)
+    ]
 
 
 def _beside(text: str, start: int, end: int) -> str:

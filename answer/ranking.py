@@ -13,7 +13,7 @@ from builder.quantities import equal
 from builder.sentences import sentences
 from builder.values import Statement, Value, dimensions_of, read_statement
 from retrieval.search import Hit
-from retrieval.words import terms
+from retrieval.words import word_set
 
 #: A word of the paper's title tells little about which of its sentences answers.
 _TITLE_WORD = 0.3
@@ -101,11 +101,11 @@ def _signs(
     asked: Asked, hits: Sequence[Hit], statements: Sequence[Statement]
 ) -> list[dict[str, float]]:
     """What speaks for each sentence, sign by sign; most lie between 0 and 1."""
-    bags = [frozenset(terms(statement.text)) for statement in statements]
+    bags = [word_set(statement.text) for statement in statements]
     telling = _telling(asked.words, bags)
     shares = []
     papers = {hit.rank: hit.listed.paper for hit in hits}
-    titles = {rank: frozenset(terms(paper.title or "")) for rank, paper in papers.items()}
+    titles = {rank: word_set(paper.title or "") for rank, paper in papers.items()}
     for hit, bag in zip(hits, bags, strict=True):
         titled = titles[hit.rank]
         weights = {w: v * (_TITLE_WORD if w in titled else 1.0) for w, v in telling.items()}

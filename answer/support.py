@@ -16,7 +16,7 @@ from builder.quantities import Quantity, equal, find_quantities
 from builder.sentences import sentences
 from builder.values import Value, read_statement
 from builder.vocabulary import find_terms
-from retrieval.words import terms
+from retrieval.words import terms, word_set
 
 #: What an alloy or a condition counts among the words of a question: with less, short questions
 #: about an alloy are refused for one word; with more, near misses are answered (both measured).
@@ -66,7 +66,7 @@ def supports(asked: Asked, title: str | None, abstract: str) -> Support:
         if mention.name in names
         for word in terms(mention.text)
     }
-    absent = tuple(sorted(asked.words - set(terms(text)) - otherwise))
+    absent = tuple(sorted(asked.words - word_set(text) - otherwise))
     weight = len(asked.words) + _SLOT * (len(asked.alloys) + len(asked.conditions))
     share = 1 - len(absent) / weight if weight else 1.0
     slots = (_missing_alloy, _missing_condition, _missing_property, _missing_substance)
@@ -125,9 +125,9 @@ def _missing_property(asked: Asked, text: str) -> str:
             return f"It gives no value of {name}."
         if name not in named:
             return f"It says nothing of {name}."
-    stems = set(terms(text))
+    stems = word_set(text)
     for name in sorted(asked.behaviours - named):
-        if not stems & set(terms(name)):
+        if not stems & word_set(name):
             return f"It says nothing of {name}."
     return ""
 

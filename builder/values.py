@@ -91,9 +91,9 @@ class Statement:
     values: tuple[Value, ...] = field(repr=False)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def read_statement(text: str) -> Statement:
-    """Take one sentence apart; the sentences of one answer are asked for several times."""
+    """Take one sentence apart; a corpus is asked for its sentences many times."""
     alloys = named_alloys(text)
     terms = tuple(
         term

@@ -1,11 +1,12 @@
 """How true, complete and careful answers are, measured on questions whose answers are known."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from answer.answers import Answer, Citation
+from answer.extractive import answer_extractively
 from answer.grounding import Ground
 from eval.abstaining import Try, aurc
 from eval.citing import citing
@@ -14,15 +15,18 @@ from eval.intervals import Score, mean
 from eval.matching import YES_NO, choice, exact_match, same_value, token_f1
 from eval.questions import Question
 from eval.similarity import ROUGES, bleu, chrf, meaning, rouge
-from retrieval.embedder import Embedder
+from retrieval.embedder import Embedder, Progress
+from retrieval.search import Hit
 
-Ask = Callable[[str], Answer]
+Find: TypeAlias = Callable[[str], Sequence[Hit]]
 #: A verdict, a degree, or None where the row has nothing to score.
 Value: TypeAlias = bool | float | None
 #: Kinds of questions whose answer is a value, a phase, a composition, a method or a route.
 SHORT_KINDS = ("numeric", "phase", "composition", "method", "processing")
 #: Words within which an answer is short.
 MOST_WORDS = 100
+#: From so many questions on, other processes help; each takes so many at a time.
+_MANY, _TOGETHER = 200, 25
 _LENGTH = ("words", "sentences", "concise")
 
 
@@ -126,14 +130,24 @@ def _own_merits(answer: Answer) -> dict[str, Value]:
     }
 
 
-def with_meaning(judged: Judged, embedder: Embedder | None) -> Judged:
-    """With the likeness in meaning of the answer to the known one, where there is an embedder."""
-    if not embedder or "bleu" not in judged.values:
-        return judged
-    alike = None
-    if judged.answer.answered:
-        [alike] = meaning(embedder, [said_in(judged.answer)], [judged.question.answers[0]])
-    return replace(judged, values={**judged.values, "semantic_similarity": alike})
+def with_meaning(judged: Sequence[Judged], embedder: Embedder, progress: Progress) -> list[Judged]:
+    """With the likeness in meaning of each answer to the known one; a refusal has none."""
+    compared = [one for one in judged if "bleu" in one.values]
+    said = [said_in(one.answer) for one in compared if one.answer.answered]
+    true = [one.question.answers[0] for one in compared if one.answer.answered]
+    alike = iter(meaning(embedder, said, true, progress))
+    return [
+        replace(
+            one,
+            values={
+                **one.values,
+                "semantic_similarity": next(alike) if one.answer.answered else None,
+            },
+        )
+        if "bleu" in one.values
+        else one
+        for one in judged
+    ]
 
 
 def summarise(judged: Sequence[Judged]) -> dict[str, Score]:
@@ -171,22 +185,37 @@ class AnswerScores:
     """Quotes that do not stand in their abstract at the place they name."""
 
 
-def score_answers(
-    questions: Sequence[Question],
-    ask: Ask,
-    progress: Callable[[int, int], None],
-    embedder: Embedder | None = None,
-) -> AnswerScores:
-    """Ask every question and judge every answer; an embedder tells how alike meanings are."""
-    progress(0, len(questions))
-    # One core embeds the answers given while another asks on.
-    with ThreadPoolExecutor(1) as beside:
+def ask_all(
+    questions: Sequence[Question], find: Find, progress: Progress, processes: int = 1
+) -> list[Judged]:
+    """Answer every question from what is found for it, and judge the answers.
+
+    From some hundreds on, ``processes`` answer and judge while this one searches.
+    """
+    judged: list[Judged] = []
+    if len(questions) < _MANY or processes < 2:
+        for question in questions:
+            judged += _judged([question], [find(question.text)])
+            progress(len(judged), len(questions))
+        return judged
+    with ProcessPoolExecutor(processes) as pool:
         waiting = []
-        for number, question in enumerate(questions, start=1):
-            one = judge(question, ask(question.text))
-            waiting.append(beside.submit(with_meaning, one, embedder))
-            progress(number, len(questions))
-        judged = [one.result() for one in waiting]
+        for start in range(0, len(questions), _TOGETHER):
+            part = questions[start : start + _TOGETHER]
+            waiting.append(pool.submit(_judged, part, [find(one.text) for one in part]))
+            progress(start + len(part), len(questions))
+        return [one for part in waiting for one in part.result()]
+
+
+def _judged(questions: Sequence[Question], found: Sequence[Sequence[Hit]]) -> list[Judged]:
+    return [
+        judge(question, answer_extractively(question.text, hits))
+        for question, hits in zip(questions, found, strict=True)
+    ]
+
+
+def score_answers(judged: Sequence[Judged]) -> AnswerScores:
+    """What all answers amount to."""
     citations = [(one.answer, c) for one in judged for c in one.answer.citations]
     return AnswerScores(
         tuple(judged),

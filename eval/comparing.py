@@ -6,6 +6,7 @@ that of a sign-flip test over papers (Fisher's randomisation; see Dror et al. 20
 doi:10.18653/v1/P18-1128); several of them are corrected after Holm (1979).
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ class Measured:
     value: float | None
     """None where there was nothing to score."""
     cluster: str
+    weight: float = 1.0
+    """How much it counts in a mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +51,29 @@ def interval(rows: Sequence[Measured]) -> Score:
     paper alone tells nothing of others: then there is no interval.
     """
     known = [row for row in rows if row.value is not None]
+    values = [row.value for row in known]
+    if set(values) in ({0.0}, {1.0}) and len({row.cluster for row in known}) > 1:
+        return proportion(values.count(1.0), len(values), len(rows) - len(known))
+    return _mean(rows)
+
+
+def perplexity(rows: Sequence[Measured]) -> Score:
+    """exp of the mean surprise of a token in nats, each answer's weighted by its tokens."""
+    found = _mean(rows)
+    value, low, high = (
+        None if end is None else math.exp(end) for end in (found.value, found.low, found.high)
+    )
+    return Score(value, low, high, found.n, found.unscored)
+
+
+def _mean(rows: Sequence[Measured]) -> Score:
+    known = [row for row in rows if row.value is not None]
     unscored = len(rows) - len(known)
     if not known:
         return Score(None, None, None, 0, unscored)
-    values = [row.value for row in known if row.value is not None]
-    clusters = [row.cluster for row in known]
-    if set(values) in ({0.0}, {1.0}) and len(set(clusters)) > 1:
-        return proportion(round(sum(values)), len(values), unscored)
-    low, high = _resampled(values, clusters)
-    return Score(sum(values) / len(values), low, high, len(values), unscored)
+    sums, weights = _sums(known)
+    low, high = _resampled(known)
+    return Score(sum(sums) / sum(weights), low, high, len(known), unscored)
 
 
 def paired(first: Mapping[str, Measured], second: Mapping[str, Measured]) -> Difference:
@@ -67,13 +84,13 @@ def paired(first: Mapping[str, Measured], second: Mapping[str, Measured]) -> Dif
     gains = [(second[q].value or 0.0) - (first[q].value or 0.0) for q in both]
     if not gains:
         return Difference(None, None, None, None, 0, 0, 0, unpaired)
-    clusters = [first[q].cluster for q in both]
-    low, high = _resampled(gains, clusters)
+    rows = [Measured(gain, first[q].cluster) for q, gain in zip(both, gains, strict=True)]
+    low, high = _resampled(rows)
     return Difference(
         sum(gains) / len(gains),
         low,
         high,
-        _flipped(gains, clusters),
+        _flipped(rows),
         len(gains),
         sum(gain > 0 for gain in gains),
         sum(gain < 0 for gain in gains),
@@ -81,36 +98,34 @@ def paired(first: Mapping[str, Measured], second: Mapping[str, Measured]) -> Dif
     )
 
 
-def _sums(values: Sequence[float], clusters: Sequence[str]) -> tuple[list[float], list[int]]:
-    """Sum and number of the values of each cluster."""
+def _sums(rows: Sequence[Measured]) -> tuple[list[float], list[float]]:
+    """Weighted sum of the values of each cluster, and of the weights."""
     sums: dict[str, float] = {}
-    counts: dict[str, int] = {}
-    for value, cluster in zip(values, clusters, strict=True):
-        sums[cluster] = sums.get(cluster, 0.0) + value
-        counts[cluster] = counts.get(cluster, 0) + 1
-    return list(sums.values()), list(counts.values())
+    weights: dict[str, float] = {}
+    for row in rows:
+        sums[row.cluster] = sums.get(row.cluster, 0.0) + (row.value or 0.0) * row.weight
+        weights[row.cluster] = weights.get(row.cluster, 0.0) + row.weight
+    return list(sums.values()), list(weights.values())
 
 
-def _resampled(
-    values: Sequence[float], clusters: Sequence[str]
-) -> tuple[float, float] | tuple[None, None]:
+def _resampled(rows: Sequence[Measured]) -> tuple[float, float] | tuple[None, None]:
     """The 2.5th and 97.5th percentile of the mean over resamples of clusters, of two at least."""
     import numpy as np
 
-    if len(set(clusters)) == 1:
+    sums, weights = (np.array(of) for of in _sums(rows))
+    if len(sums) == 1:
         return None, None
-    sums, counts = (np.array(of, dtype=float) for of in _sums(values, clusters))
     drawn = np.random.default_rng(_SEED).integers(0, len(sums), (_RESAMPLES, len(sums)))
-    means = sums[drawn].sum(axis=1) / counts[drawn].sum(axis=1)
+    means = sums[drawn].sum(axis=1) / weights[drawn].sum(axis=1)
     low, high = np.percentile(means, (2.5, 97.5))
     return float(low), float(high)
 
 
-def _flipped(values: Sequence[float], clusters: Sequence[str]) -> float:
+def _flipped(rows: Sequence[Measured]) -> float:
     """How often chance alone, giving each cluster's sum either sign, moves the mean as far."""
     import numpy as np
 
-    sums = np.array(_sums(values, clusters)[0])
+    sums = np.array(_sums(rows)[0])
     signs = np.random.default_rng(_SEED).choice((-1.0, 1.0), (_FLIPS, len(sums)))
     as_far = np.abs(signs @ sums) >= abs(sums.sum()) - 1e-12
     return float((as_far.sum() + 1) / (_FLIPS + 1))

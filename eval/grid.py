@@ -9,36 +9,30 @@ that a person gets.
 import hashlib
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from dataclasses import dataclass
+from typing import Any
 
-from answer.answers import Answer, Asking, Sentence
-from answer.composed import Wish, prepare, refused, verified
-from answer.extractive import answer_extractively
-from answer.grounding import Ground, claims_of
-from answer.model import Chat, Written
+from answer.answers import Answer
+from answer.grounding import Ground
 from answer.ranking import abstract_of
-from answer.stopping import answer_in
 from builder.errors import UserError
 from builder.triples import REFUSAL
 from eval.answers import judge, said_in
+from eval.askers import Asker, Reply
 from eval.grounded import groundedness
 from eval.held_out import Case
 from eval.kept import Kept
 from eval.matching import same_value, token_f1
 from eval.similarity import meaning
 from retrieval.embedder import Embedder
-from retrieval.search import Hit
 
 EXTRACTIVE, BASE, TUNED = "extractive", "base", "tuned"
 CLOSED, RAG, ORACLE = "closed", "rag", "oracle"
 MODES = {CLOSED: "closed book", RAG: "RAG", ORACLE: "oracle"}
 
-Find: TypeAlias = Callable[[str], Sequence[Hit]]
-#: An answer, or why there is none.
-Reply: TypeAlias = Answer | str
-Asker: TypeAlias = Callable[[Sequence[Case]], list[Reply]]
 
+#: How unlikely a model finds the known answer: nats a token.
+SURPRISE = "surprise"
 #: Questions asked side by side; their rows are on disk before the next.
 _TOGETHER = 8
 #: Batches without a single answer after which a model is taken for dead.
@@ -74,81 +68,6 @@ class Cell:
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:24]
 
 
-def quoting(find: Find | None) -> Asker:
-    """Quotes of what ``find`` finds; of the paper that answers where there is none."""
-
-    def ask(cases: Sequence[Case]) -> list[Reply]:
-        return [answer_extractively(c.question.text, _hits(c, find)) for c in cases]
-
-    return ask
-
-
-def reading(chat: Chat, wish: Wish, find: Find | None) -> Asker:
-    """A model that reads what ``find`` finds, or the paper that answers."""
-
-    def ask(cases: Sequence[Case]) -> list[Reply]:
-        replies: dict[int, Reply] = {}
-        ready = {}
-        for place, case in enumerate(cases):
-            try:
-                prepared = prepare(chat, case.question.text, _hits(case, find), wish)
-            except UserError as error:
-                replies[place] = error.message
-                continue
-            if prepared.prompt is None:
-                replies[place] = refused(prepared)
-            else:
-                ready[place] = prepared
-        written = _written(chat, [p.prompt.text for p in ready.values() if p.prompt], wish)
-        for (place, prepared), text in zip(ready.items(), written, strict=True):
-            replies[place] = text if isinstance(text, str) else verified(chat, prepared, text, wish)
-        return [replies[place] for place in range(len(cases))]
-
-    return ask
-
-
-def remembering(chat: Chat, wish: Wish) -> Asker:
-    """A model that reads nothing and answers from what it has learnt."""
-
-    def ask(cases: Sequence[Case]) -> list[Reply]:
-        prompts = [chat.template.render(case.question.text, ()) for case in cases]
-        written = _written(chat, prompts, wish)
-        return [
-            text if isinstance(text, str) else _from_memory(chat, case.question.text, text)
-            for case, text in zip(cases, written, strict=True)
-        ]
-
-    return ask
-
-
-def _hits(case: Case, find: Find | None) -> Sequence[Hit]:
-    return find(case.question.text) if find else case.oracle
-
-
-def _written(chat: Chat, prompts: Sequence[str], wish: Wish) -> list[Written | str]:
-    """What a model writes, or the one reason why it wrote nothing."""
-    if not prompts:
-        return []
-    try:
-        written = chat.write_all(prompts, replace(wish.writing, stops=chat.template.stops))
-    except UserError as error:
-        return [error.message] * len(prompts)
-    if any(one.ended == "interrupted" for one in written):
-        raise KeyboardInterrupt
-    return list(written)
-
-
-def _from_memory(chat: Chat, question: str, written: Written) -> Answer:
-    """What a model wrote without papers: nothing of it can be checked or cited."""
-    draft = answer_in(written.text, chat.template.stops).strip()
-    answered = bool(draft) and REFUSAL.lower().rstrip(".") not in draft.lower()
-    said = tuple(Sentence(text, (), False) for text in claims_of(draft)) if answered else ()
-    template = f"{chat.template.id}@{chat.template.hash}"
-    tokens = written.prompt_tokens, written.new_tokens
-    asking = Asking(template, (), 0, *tokens, written.ended, draft)
-    return Answer(question, bool(said), said, (), None, chat.name, (), asking=asking)
-
-
 def fill(
     cells: Mapping[Cell, Asker],
     cases: Sequence[Case],
@@ -169,10 +88,11 @@ def fill(
             seconds = (time.perf_counter() - started) / len(together)
             for row in scored(cell, together, replies, embedder):
                 kept.add(row | {"seconds": round(seconds, 3)})
-            failures = 0 if any(isinstance(one, Answer) for one in replies) else failures + 1
+            failures = 0 if any(one.answer for one in replies) else failures + 1
             if failures == _MOST_FAILURES:
                 raise UserError(
-                    f"{cell.name} gave no answer {failures * _TOGETHER} times: {replies[0]}",
+                    f"{cell.name} gave no answer {failures * _TOGETHER} times:"
+                    f" {replies[0].trouble}",
                     "Mend that and run the command again; it goes on where it stopped.",
                 )
             progress(len(together))
@@ -220,66 +140,71 @@ def _row(cell: Cell, case: Case, reply: Reply) -> dict[str, Any]:
         },
         "cluster": case.cluster,
     }
-    if isinstance(reply, str):
+    surprise: dict[str, Any] = {}
+    if cell.who != EXTRACTIVE and question.answers:
+        surprise = {SURPRISE: reply.known.surprise if reply.known else None}
+    answer = reply.answer
+    if answer is None:
         measures = ("f1", "coverage") if question.answerable else ("refusal_recall",)
-        return row | {"error": reply, "scores": dict.fromkeys(measures)}
-    said = written_in(reply)
+        return row | {"error": reply.trouble, "scores": dict.fromkeys(measures) | surprise}
+    said = written_in(answer)
     return row | {
         "said": said,
-        "text": reply.text,
-        "short": reply.short,
-        "answered": reply.answered,
-        "confidence": reply.confidence,
-        "quotes": [[c.listed.id, c.start, c.end, c.quote] for c in reply.citations],
-        "read": list(reply.retrieved),
-        "asked": reply.asking is not None,
-        "passages": [[one.listed.id, one.text] for one in reply.asking.passages]
-        if reply.asking
+        "text": answer.text,
+        "short": answer.short,
+        "answered": answer.answered,
+        "confidence": answer.confidence,
+        "quotes": [[c.listed.id, c.start, c.end, c.quote] for c in answer.citations],
+        "read": list(answer.retrieved),
+        "asked": answer.asking is not None,
+        "passages": [[one.listed.id, one.text] for one in answer.asking.passages]
+        if answer.asking
         else [],
-        "note": reply.note,
-        "nearest": reply.nearest,
-        "tokens": reply.asking.new_tokens if reply.asking else 0,
-        "scores": _scores(cell, case, reply, said),
+        "note": answer.note,
+        "nearest": answer.nearest,
+        "tokens": answer.asking.new_tokens if answer.asking else 0,
+        "known_tokens": reply.known.tokens if reply.known else 0,
+        "scores": _scores(cell, case, answer, said) | surprise,
     }
 
 
-def written_in(reply: Answer) -> str:
+def written_in(answer: Answer) -> str:
     """What was written before anything was taken out; "" for a refusal."""
-    if reply.asking is None:
-        return said_in(reply)
-    draft = reply.asking.draft.strip()
+    if answer.asking is None:
+        return said_in(answer)
+    draft = answer.asking.draft.strip()
     return "" if REFUSAL.lower().rstrip(".") in draft.lower() else draft
 
 
-def _scores(cell: Cell, case: Case, reply: Answer, said: str) -> dict[str, Any]:
+def _scores(cell: Cell, case: Case, answer: Answer, said: str) -> dict[str, Any]:
     question = case.question
-    values = judge(question, reply).values
+    values = judge(question, answer).values
     if cell.mode == CLOSED:
         values = {name: value for name, value in values.items() if name not in _NEEDS_PAPERS}
     scores: dict[str, Any] = {
         name: None if value is None else float(value) for name, value in values.items()
     }
     # Quotes are whole sentences; beside a bare answer stands the bare answer, where there is one.
-    beside = said if reply.asking else reply.short or said
+    beside = said if answer.asking else answer.short or said
     if question.answerable:
         scores["f1"] = max((token_f1(beside, true) for true in question.answers), default=None)
         if same_value("", question.answers[0] if question.answers else "") is not None:
             scores["value"] = float(any(same_value(beside, a) for a in question.answers))
-    grounds = _grounds(cell, case, reply)
+    grounds = _grounds(case, answer)
     if said and grounds:
         scores["written_grounded"] = groundedness(said, grounds, question.text).score
     return scores
 
 
-def _grounds(cell: Cell, case: Case, reply: Answer) -> list[Ground]:
+def _grounds(case: Case, answer: Answer) -> list[Ground]:
     """What an answer must be true to: the papers it was made from, else the one that answers."""
-    if reply.asking and reply.asking.passages:
+    if answer.asking and answer.asking.passages:
         return [
             Ground(one.title, one.listed.paper.abstract.text)
-            for one in reply.asking.passages
+            for one in answer.asking.passages
             if one.listed.paper.abstract
         ]
-    if reply.citations:
-        papers = {c.listed.id: c.listed.paper for c in reply.citations}
+    if answer.citations:
+        papers = {c.listed.id: c.listed.paper for c in answer.citations}
         return [Ground(p.title or "", p.abstract.text) for p in papers.values() if p.abstract]
     return [Ground(h.listed.paper.title or "", abstract_of(h)) for h in case.oracle]

@@ -8,7 +8,7 @@ from typing import Any
 
 from eval.abstaining import risk_coverage
 from eval.intervals import Score
-from eval.summary import MEASURES, Evaluation
+from eval.summary import MEASURES, PERPLEXITY, Evaluation
 
 #: Stands for the page's own text colour until the picture is written.
 _INK = "#010203"
@@ -95,7 +95,7 @@ def _colour(cell: str) -> str:
 
 
 def _grid(found: Evaluation) -> str:
-    measures = found.headline
+    measures = [measure for measure in found.headline if measure != PERPLEXITY]
     if not measures:
         return ""
     svg: list[str] = []

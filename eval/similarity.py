@@ -9,15 +9,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from retrieval.embedder import Embedder, Progress
+from retrieval.embedder import Embedder, Progress, each_once
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
     from rouge_score.rouge_scorer import RougeScorer
 
-#: Texts embedded between two signs of life.
-_AT_ONCE = 64
 ROUGES = ("rouge1", "rouge2", "rougeL")
 
 
@@ -48,11 +44,17 @@ def rouge(said: str, true: str) -> dict[str, float]:
     return {name: float(found[name].fmeasure) for name in ROUGES}
 
 
-def meaning(embedder: Embedder, said: Sequence[str], true: Sequence[str]) -> list[float]:
+def meaning(
+    embedder: Embedder,
+    said: Sequence[str],
+    true: Sequence[str],
+    progress: Progress = lambda done, of: None,
+) -> list[float]:
     """The cosine of each pair of texts."""
-    # An empty text has no tokens to embed.
-    one, other = (embedder.embed([text or " " for text in texts]) for texts in (said, true))
-    return [float(value) for value in (one * other).sum(axis=1)]
+    vectors = each_once(embedder, [*said, *true], progress)
+    return [
+        float((vectors[one] * vectors[other]).sum()) for one, other in zip(said, true, strict=True)
+    ]
 
 
 def rouge_precision(said: str, source: str) -> float:
@@ -73,13 +75,9 @@ def meaning_among(
     sources: Sequence[Sequence[str]],
     progress: Progress,
 ) -> list[float]:
-    """The cosine of each text with the likest of its own sources, each text embedded once."""
-    texts = list(dict.fromkeys([*said, *(text for source in sources for text in source)]))
-    vectors: dict[str, NDArray[np.float32]] = {}
-    for start in range(0, len(texts), _AT_ONCE):
-        part = texts[start : start + _AT_ONCE]
-        vectors |= dict(zip(part, embedder.embed([text or " " for text in part]), strict=True))
-        progress(start + len(part), len(texts))
+    """The cosine of each text with the likest of its own sources."""
+    texts = [*said, *(text for source in sources for text in source)]
+    vectors = each_once(embedder, texts, progress)
     return [
         max((float(vectors[one] @ vectors[text]) for text in source), default=0.0)
         for one, source in zip(said, sources, strict=True)

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from eval.abstaining import Try
-from eval.comparing import Difference, Measured, holm, interval, paired
-from eval.grid import BASE, CLOSED, EXTRACTIVE, MODES, ORACLE, RAG, TUNED
+from eval.comparing import Difference, Measured, holm, interval, paired, perplexity
+from eval.grid import BASE, CLOSED, EXTRACTIVE, MODES, ORACLE, RAG, SURPRISE, TUNED
 from eval.held_out import Case
 from eval.intervals import Score
 
+#: Runs from 1 up, where other measures run from 0 to 1.
+PERPLEXITY = "perplexity"
 #: What each measure is called and says, headline measures first.
 MEASURES = {
     "f1": "F1: likeness to the known answer, word by word; 0 for a refusal",
@@ -19,6 +21,8 @@ MEASURES = {
     "coverage": "answered: share of the answerable questions",
     "refusal_recall": "refused: share of the unanswerable questions",
     "evidence_cited": "evidence: the known sentence is among the quotes",
+    PERPLEXITY: "perplexity: of the known answer to the model, over its tokens alone; 1 is best."
+    " Quotes have none, and a server tells none",
 }
 HEADLINE = tuple(MEASURES)
 #: What gains are tested on.
@@ -124,8 +128,12 @@ def scores_of(rows: Iterable[Row]) -> dict[str, Score]:
     by_measure: dict[str, list[Measured]] = {}
     for row in rows:
         for measure, value in row["scores"].items():
-            by_measure.setdefault(measure, []).append(Measured(value, row["cluster"]))
+            tokens = row.get("known_tokens", 0) if measure == SURPRISE else 1
+            by_measure.setdefault(measure, []).append(Measured(value, row["cluster"], tokens))
+    surprises = by_measure.pop(SURPRISE, None)
     found = {measure: interval(values) for measure, values in by_measure.items()}
+    if surprises:
+        found[PERPLEXITY] = perplexity(surprises)
     return {m: guarded(score) if m.startswith(RAGAS) else score for m, score in found.items()}
 
 

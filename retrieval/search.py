@@ -87,19 +87,19 @@ class Searcher:
         fused = fuse(
             [(dense, weights.dense), (words, weights.words), (alloys, weights.composition)]
         )
-        found = passages(self.db, [passage for passage, _ in fused])
-        listed = by_id(self.db, {passage.paper for passage in found.values()})
         hits: list[Hit] = []
         seen: set[str] = set()
         for number, score in fused:
-            passage = found.get(number)
+            # Read one at a time: most of what the rankers offer is never looked at.
+            passage = passages(self.db, [number]).get(number)
             if passage is None or passage.paper in seen:
                 continue
             seen.add(passage.paper)
-            if not filters.hold(listed[passage.paper].paper):
+            listed = by_id(self.db, [passage.paper])[passage.paper]
+            if not filters.hold(listed.paper):
                 continue
             why = Why(dense.get(number), words.get(number), alloys.get(number))
-            hits.append(Hit(len(hits) + 1, passage, score, why, listed[passage.paper]))
+            hits.append(Hit(len(hits) + 1, passage, score, why, listed))
             if len(hits) == k:
                 break
         return hits

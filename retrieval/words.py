@@ -50,6 +50,12 @@ def terms(text: str) -> list[str]:
     return kept + [elements_term(alloy) for alloy in find_alloys(text)]
 
 
+@lru_cache(maxsize=4096)
+def word_set(text: str) -> frozenset[str]:
+    """`terms` without order; the papers that many questions find are taken apart once."""
+    return frozenset(terms(text))
+
+
 def elements_term(alloy: Alloy) -> str:
     """The word that stands for an alloy's set of elements."""
     return "elements" + alloy.element_key.replace("-", "").lower()

@@ -144,6 +144,7 @@ def test_every_sentence_of_real_abstracts_is_supported_by_its_own(shared: object
         ground = Ground(row["title"], row["abstract"])
         for start, end in sentences(ground.text):
             total += 1
-            flagged += check(ground.text[start:end], [ground]).verdict != SUPPORTED
+            claim = f"In short, {ground.text[start:end]}"  # word by word it would be no question
+            flagged += check(claim, [ground]).verdict != SUPPORTED
     assert total > 500
     assert flagged / total <= 0.01

@@ -9,10 +9,10 @@ from conftest import SHARED, quiet
 from fakes import WordEmbedder
 
 from answer.answers import Answer, Citation, Sentence
-from answer.extractive import answer_extractively, threshold
+from answer.extractive import threshold
 from builder.library import Listed
 from builder.papers import Abstract, Paper
-from eval.answers import judge, score_answers, summarise, tries, with_meaning
+from eval.answers import ask_all, judge, score_answers, summarise, tries, with_meaning
 from eval.questions import Question
 from retrieval.search import Searcher
 
@@ -93,17 +93,21 @@ def test_a_choice_is_right_wrong_or_not_told() -> None:
 
 
 def test_likeness_in_meaning_is_told_of_answers_alone() -> None:
-    one = with_meaning(judge(question(), answer("405 MPa")), WordEmbedder())
+    unknown = Question("u", "Who won?", "off_topic", frozenset(), None)
+    rows = [(question(), answer("405 MPa")), (question(), REFUSED), (unknown, answer("405 MPa"))]
+    embedder = WordEmbedder()
+    judged = [judge(*row) for row in [*rows, rows[0]]]
+    one, refused, known_of_none, again = with_meaning(judged, embedder, quiet)
     assert 0 < float(one.values["semantic_similarity"] or 0) < 1
-    refused = with_meaning(judge(question(), REFUSED), WordEmbedder())
     assert refused.values["semantic_similarity"] is None
-    assert with_meaning(one, None) is one
+    assert "semantic_similarity" not in known_of_none.values
+    assert again.values == one.values
+    assert sorted(embedder.embedded) == sorted({QUOTE, question().answers[0]})  # each once
 
 
 def test_refusals_are_scored_where_nothing_can_be_answered() -> None:
     asked = [question(), Question("u", "Who won?", "off_topic", frozenset(), None)]
-    given = {asked[0].text: answer("405 MPa"), asked[1].text: REFUSED}
-    found = score_answers(asked, given.__getitem__, quiet)
+    found = score_answers([judge(asked[0], answer("405 MPa")), judge(asked[1], REFUSED)])
     values = [found.scores[m].value for m in ("coverage", "refusal_recall", "refusal_precision")]
     assert values == [1, 1, 1]
     assert (found.scores["evidence_cited"].n, found.scores["value_exact_match"].n) == (1, 1)
@@ -114,7 +118,7 @@ def test_refusals_are_scored_where_nothing_can_be_answered() -> None:
 
 
 def test_a_quote_that_does_not_stand_there_is_counted() -> None:
-    scores = score_answers([question()], lambda _: answer("405 MPa", "It was forged."), quiet)
+    scores = score_answers([judge(question(), answer("405 MPa", "It was forged."))])
     assert scores.not_verbatim == 1
 
 
@@ -149,11 +153,8 @@ def test_real_questions_are_answered_with_their_evidence_or_refused(
     update_index(db, tmp_path / "index", "all-MiniLM-L6-v2", quiet)
     embedder = load_embedder(find_model("all-MiniLM-L6-v2"))
     search = Searcher(db, open_index(tmp_path / "index"), embedder)
-    scores = score_answers(
-        read_questions(SHARED / "qa" / "hea_questions_dev.jsonl"),
-        lambda text: answer_extractively(text, search.search(text, 5)),
-        quiet,
-    )
+    questions = read_questions(SHARED / "qa" / "hea_questions_dev.jsonl")
+    scores = score_answers(ask_all(questions, lambda text: search.search(text, 5), quiet))
     least = {
         "evidence_cited": 0.85,
         "value_exact_match": 0.85,

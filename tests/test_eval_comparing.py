@@ -1,10 +1,11 @@
 """Intervals and gains are those of resampled papers, checked on cases whose truth is known."""
 
+import math
 import random
 
 import pytest
 
-from eval.comparing import Measured, holm, interval, paired
+from eval.comparing import Measured, holm, interval, paired, perplexity
 from eval.intervals import proportion
 
 
@@ -21,6 +22,16 @@ def test_an_unscored_row_is_counted_and_is_no_zero() -> None:
     assert (score.value, score.n, score.unscored) == (0.75, 2, 2)
     assert interval(rows([None])).value is None
     assert interval([]).n == 0
+
+
+def test_perplexity_is_over_the_tokens_of_all_answers() -> None:
+    # Two tokens of probability 1/4 and one of 1/2: the geometric mean of 4, 4 and 2.
+    known = [Measured(math.log(4), "a", 2), Measured(math.log(2), "b", 1), Measured(None, "c", 0)]
+    score = perplexity(known)
+    assert score.value == pytest.approx((4 * 4 * 2) ** (1 / 3))
+    assert (score.n, score.unscored) == (2, 1)
+    assert (score.low, score.high) == (pytest.approx(2), pytest.approx(4))
+    assert perplexity([Measured(None, "a", 0)]).value is None
 
 
 def test_where_all_are_right_the_interval_is_wilsons_and_not_a_point() -> None:

@@ -14,7 +14,8 @@ from builder.errors import UserError
 from builder.library import Listed, listing
 from builder.records import record_paper
 from builder.triples import REFUSAL
-from eval.grid import CLOSED, ORACLE, RAG, Cell, fill, quoting, reading, remembering
+from eval.askers import quoting, reading, remembering
+from eval.grid import CLOSED, ORACLE, RAG, Cell, fill
 from eval.held_out import Case, read_cases, spread
 from eval.kept import Kept
 from eval.questions import Question
@@ -65,6 +66,7 @@ def test_quotes_of_what_is_found_and_of_the_one_paper(searcher: Searcher, tmp_pa
     assert [rows[name]["scores"].get("value") for name in "tsu"] == [1.0, 1.0, None]
     assert rows["u"]["scores"]["refusal_recall"] == 1.0
     assert "f1" not in rows["u"]["scores"]
+    assert "surprise" not in rows["t"]["scores"]  # quotes have no likelihood
     assert rows["t"]["scores"]["evidence_cited"] == 1.0
     assert rows["t"]["quotes"][0][3] == CASES[0].question.evidence
     alone = filled(Cell("extractive", ORACLE, ""), quoting(None), tmp_path / "o")
@@ -98,6 +100,8 @@ def test_a_closed_book_is_a_prompt_without_papers_and_its_answer_is_beside_the_t
     assert rows["s"]["scores"]["written_grounded"] == 0.0
     assert "evidence_cited" not in rows["t"]["scores"]
     assert rows["u"]["scores"]["refusal_recall"] == 1.0
+    # It does not tell how likely the known answer was, as a server does not.
+    assert [rows[name]["scores"].get("surprise", "-") for name in "tsu"] == [None, None, "-"]
 
 
 def test_a_killed_run_asks_and_scores_nothing_twice(tmp_path: Path) -> None:
@@ -151,7 +155,7 @@ def test_a_failure_is_an_unscored_row_that_is_asked_again(tmp_path: Path) -> Non
     cell, to = Cell("base", CLOSED, ""), tmp_path / "rows.jsonl"
     rows = filled(cell, remembering(Dead(says), Wish()), to)
     assert rows["t"]["error"] == "The server gave no answer."
-    assert rows["t"]["scores"] == {"f1": None, "coverage": None}
+    assert rows["t"]["scores"] == {"f1": None, "coverage": None, "surprise": None}
     assert rows["u"]["scores"] == {"refusal_recall": None}
     assert "error" not in filled(cell, remembering(ScriptedChat(says), Wish()), to)["t"]
 

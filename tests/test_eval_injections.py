@@ -9,18 +9,20 @@ from builder.alloys import find_alloys, same_elements
 from builder.errors import UserError
 from builder.quantities import find_quantities
 from eval.cases import Case, cases_of, read_answers
-from eval.injections import ERRORS, inject, pool_of
+from eval.changes import ERRORS
+from eval.injections import inject, pool_of
 from eval.questions import read_questions
 
 HERE = Ground(
     "Strength of NbMoTaW",
     "NbMoTaW was arc melted and annealed at 1400 °C for 19 h. The yield strength of NbMoTaW is"
-    " 405 MPa at 1600 °C, whereas that of VNbMoTaW is 477 MPa. A single BCC phase was found.",
+    " 405 MPa at 1600 °C, whereas that of VNbMoTaW is higher, 477 MPa. A single BCC phase was"
+    " found.",
 )
 AWAY = Ground("", "CrMnFeCoNi was rolled. Its fracture toughness exceeds 200 MPa m^0.5 at 77 K.")
 ANSWER = (
-    "The yield strength of NbMoTaW is 405 MPa at 1600 °C, whereas that of VNbMoTaW is 477 MPa;"
-    " a single BCC phase was found."
+    "The yield strength of NbMoTaW is 405 MPa at 1600 °C, whereas that of VNbMoTaW is higher,"
+    " 477 MPa; a single BCC phase was found."
 )
 CASES = [
     Case("here", "here", None, ANSWER, HERE),
@@ -61,6 +63,7 @@ def test_each_error_is_what_it_is_called() -> None:
     assert "CrMnFeCoNi" in made["alloy"]
     assert "BCC" not in made["phase"]
     assert " not " in made["negation"]
+    assert made["direction"] == ANSWER.replace("higher", "lower")
     assert made["addition"].startswith(ANSWER)
     assert made["addition"] != ANSWER
     assert sorted(re.findall(r"\w+", made["swap"])) == sorted(re.findall(r"\w+", ANSWER))
@@ -116,7 +119,8 @@ def test_the_bars_for_injected_errors_hold_on_real_questions(shared: Path, tmp_p
     injected = list(inject(cases, pool_of(cases)))
     assert {one.error for one in injected} == ERRORS.keys()
     found = measure_detector(OURS, detectors(None)[OURS], cases, injected, quiet)
-    assert (found.all_errors.f1.value or 0) >= 0.85
+    assert (found.all_errors.f1.value or 0) >= 0.95
     assert (found.false_alarms.value or 0) <= 0.03
-    for error in ("number", "unit", "alloy"):
-        assert (found.by_error[error].recall.value or 0) >= 0.98, error
+    least = {"number": 0.98, "unit": 0.98, "alloy": 0.98, "negation": 0.8, "swap": 0.75}
+    for error, recall in (least | {"direction": 0.9}).items():
+        assert (found.by_error[error].recall.value or 0) >= recall, error

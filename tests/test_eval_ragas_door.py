@@ -128,12 +128,18 @@ def test_a_tiny_local_model_judges_or_fails_with_a_reason(tmp_path: Path) -> Non
 
 
 @pytest.mark.usefixtures("socket_enabled")
-def test_a_server_judges() -> None:
-    found = json.dumps({"reason": "It says so.", "verdict": 1})
-    with serving(stream(found[:10], found[10:])) as server:
-        outcome = measured(EndpointChat(server.url, "phi"), "context_precision")
-    assert outcome["context_precision"].value == pytest.approx(1.0)
-    assert len(server.requests) == 2  # one for each context
+def test_a_server_judges_every_measure_as_any_other_judge_does() -> None:
+    def says(request: dict[str, Any]) -> bytes:
+        found = verdicts(request["messages"][-1]["content"])
+        return stream(found[:10], found[10:])
+
+    with serving(says) as server:
+        found = measured(EndpointChat(server.url, "phi"), *JUDGED)
+    alike = measured(careful(), *JUDGED)
+    assert {name: outcome.value for name, outcome in found.items()} == {
+        name: outcome.value for name, outcome in alike.items()
+    }
+    assert len(server.requests) == sum(len(outcome.calls) for outcome in alike.values())
 
 
 def test_telemetry_is_off_and_no_user_is_numbered(

@@ -1,6 +1,7 @@
 """`hea eval` and `hea eval compare`, as a person or a program types them."""
 
 import json
+import math
 import sys
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from servers import serving, stream
 from tiny import tiny_adapter, tiny_model
 
 from answer.adapters import write_made
+from answer.local import load_model
 from answer.prompt import CONTEXT_QA
 from eval.held_out import Case, read_cases
 from eval.judge import Judge
@@ -55,6 +57,22 @@ def asked(place: Path, *more: object) -> tuple[object, ...]:
     return ("eval", "--questions", place / "q.jsonl", "--workspace", place, *more)
 
 
+def perplexity_of_base(place: Path) -> float:
+    """Of the known answers, by the model's own loss over their tokens and no others."""
+    import torch
+
+    model, tokenizer = load_model(place / "base", "fp32")
+    nats = tokens = 0.0
+    for question in QUESTIONS[:2]:
+        prompt = tokenizer(CONTEXT_QA.render(question["question"], ()))["input_ids"]
+        said = tokenizer(f" {question['answer']}", add_special_tokens=False)["input_ids"]
+        labels = torch.tensor([[-100] * len(prompt) + said])
+        with torch.inference_mode():
+            nats += float(model(torch.tensor([prompt + said]), labels=labels).loss) * len(said)
+        tokens += len(said)
+    return math.exp(nats / tokens)
+
+
 def test_the_whole_grid_is_asked_reported_and_resumed(hea: Run, place: Path) -> None:
     models = ("--base", f"path:{place}/base", "--tuned", "adapter:mine", "--name", "whole")
     code, out, err = hea(*asked(place, *models, "--json"))
@@ -74,11 +92,18 @@ def test_the_whole_grid_is_asked_reported_and_resumed(hea: Run, place: Path) -> 
     }
     assert "1 of the questions are among the rows" in card["notes"][0]
     folder = place / "data" / "eval" / "whole"
+    known = card["scores"]["base/closed/perplexity"]
+    assert (known["n"], known["unscored"]) == (2, 0)
+    assert known["value"] == pytest.approx(perplexity_of_base(place), rel=1e-4)
+    assert known["low"] < known["value"] < known["high"]
+    assert card["scores"]["tuned/oracle/perplexity"]["value"] != known["value"]
+    assert "extractive/rag/perplexity" not in card["scores"]
     names = ("report.html", "report.md", "scores.json", "rows.jsonl", "scored.jsonl", "made.json")
     assert all((folder / name).exists() for name in names)
     assert json.loads((folder / "scores.json").read_text("utf-8")) == card
     page = (folder / "report.html").read_text("utf-8")
     assert "Loss of adapter:mine" in page
+    assert "perplexity" in page
     # The base is asked with the prompt format that the adapter was trained with.
     assert "context-qa" in (folder / "made.json").read_text("utf-8")
     rows = (folder / "rows.jsonl").read_bytes()
