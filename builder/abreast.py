@@ -1,8 +1,9 @@
 """Work done side by side: never more of it in hand than a few pieces, however much there is."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
 from typing import TypeVar
 
 Piece = TypeVar("Piece")
@@ -34,6 +35,8 @@ def abreast(
             yield done, future.result()
 
 
-def in_pieces(items: Sequence[Piece], size: int) -> Iterator[Sequence[Piece]]:
+def in_pieces(items: Iterable[Piece], size: int) -> Iterator[list[Piece]]:
     """``size`` items at a time."""
-    return (items[first : first + size] for first in range(0, len(items), size))
+    rest = iter(items)
+    while piece := list(islice(rest, size)):
+        yield piece

@@ -31,7 +31,7 @@ TABLES = ("files", "entries", "papers", "passages", "vectors", "words", "triples
 def build_all(place: Workspace) -> None:
     """Everything that `hea build` and `hea dataset` do, one after the other."""
     from builder.dataset import Wanted, make_dataset
-    from hea.desk import open_desk
+    from hea.desk import open_triples
 
     with (
         closing(create_store(place.database)) as db,
@@ -41,9 +41,9 @@ def build_all(place: Workspace) -> None:
         update_index(db, place.index, MODEL, quiet, loads(WordEmbedder()))
         update_drafts(db, quiet)
         check_drafts(db, Checker(judge), quiet)
-    with open_desk(place, "someone") as desk:
-        made = make_dataset(desk.curated, desk.papers, Wanted())
-    write(place.dataset, made, "ours", "context-qa", {"split": "topic"})
+    with open_triples(place) as (db, verdicts):
+        made = make_dataset(db, verdicts, Wanted())
+        write(place.dataset, made, "ours", "context-qa", {"split": "topic"})
 
 
 def state(place: Workspace) -> dict[str, object]:

@@ -13,11 +13,12 @@ from draw_samples import SAMPLES
 from builder import drafts
 from builder.dataset import Wanted, make_dataset
 from builder.errors import UserError
+from builder.families import PARTS
 from builder.ledger import Curation
 from builder.library import listing
 from builder.seal import check_seal, seal_of
 from builder.store import open_store
-from hea.desk import open_desk
+from hea.desk import open_triples
 from hea.workspace import Workspace
 
 #: Databases with flipped bits.
@@ -36,9 +37,9 @@ def flipped(data: bytes, seed: int) -> bytes:
 
 def exported(place: Path) -> list[str]:
     """All that a dataset would hold."""
-    with open_desk(Workspace(place), "me") as desk:
-        made = make_dataset(desk.curated, desk.papers, Wanted("all", 0, frozenset()))
-        return sorted(map(repr, made.rows))
+    with open_triples(Workspace(place)) as (db, verdicts):
+        made = make_dataset(db, verdicts, Wanted("all", 0, frozenset()))
+        return sorted(repr(record) for part in PARTS for record in made.records(part))
 
 
 def unchecked(path: Path) -> list[str] | None:
