@@ -1,20 +1,17 @@
 """`hea bench`: how speed and memory hold as a corpus grows, beside the usual way."""
 
-import json
-import os
 import platform
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hea.options import Json, Where
+from hea.figures import everything
+from hea.options import Json, Sizes, sizes_in
+from hea.rehearsing import corpus
 
 if TYPE_CHECKING:
     from eval.bench import Scale
@@ -58,9 +55,7 @@ def extract(
 
 @app.command()
 def retrieval(
-    n: Annotated[
-        str, typer.Option("--n", help="Sizes, separated by commas: 1000,10000,100000.")
-    ] = "1000,10000",
+    n: Sizes = "1000,10000",
     as_json: Json = False,
 ) -> None:
     """Build corpora of n made-up abstracts and search them, cold and warm, beside the usual way.
@@ -74,7 +69,7 @@ def retrieval(
     from retrieval.embedder import DEFAULT
 
     found: list[Scale] = []
-    for size in _sizes(n):
+    for size in sizes_in(n):
         with tempfile.TemporaryDirectory() as folder, show.bar(f"{size:,} abstracts") as progress:
             made = Workspace(Path(folder) / "made")
             place = Place(made.root, made.corpus, made.database, made.index)
@@ -84,16 +79,6 @@ def retrieval(
         show.print_json({**machine, "scales": [asdict(one) for one in found]})
     else:
         _show(found)
-
-
-def _sizes(words: str) -> list[int]:
-    try:
-        sizes = [int(word) for word in words.split(",")]
-    except ValueError:
-        sizes = []
-    if not sizes or min(sizes) < 1:
-        raise typer.BadParameter("Give whole numbers, separated by commas.", param_hint="--n")
-    return sizes
 
 
 def _show(found: list["Scale"]) -> None:
@@ -247,79 +232,5 @@ def drafting(
     show.note(f"{found.abstracts:,} abstracts, {found.triples:,} triples")
 
 
-#: What `all` runs, each in a process of its own, so that no peak of memory is another's.
-_ALL = (("retrieval", "--n", "1000,10000"), ("drafting",), ("train",))
-
-
-@app.command(name="all")
-def everything(
-    papers: Annotated[
-        Path | None,
-        typer.Option(
-            help="PDFs for `extract`. Default: the workspace's corpus.",
-            exists=True,
-            file_okay=False,
-            show_default=False,
-        ),
-    ] = None,
-    model: Annotated[
-        bool, typer.Option("--model", help="Also a model of Phi-2's size: 7 GB, many minutes.")
-    ] = False,
-    as_json: Json = False,
-    workspace: Where = None,
-) -> None:
-    """Every benchmark, one after the other; kept in data/bench as JSON and Markdown."""
-    from builder.disk import write_whole
-    from builder.errors import UserError
-    from hea import show
-    from hea.workspace import find_workspace
-
-    place = find_workspace(workspace)
-    found: dict[str, Any] = {
-        "date": date.today().isoformat(),
-        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python"
-        f" {platform.python_version()}",
-    }
-    for name, *more in (
-        ("extract", str(papers or place.corpus)),
-        *_ALL,
-        *([("model",)] if model else []),
-    ):
-        show.note(f"hea bench {' '.join([name, *more])}")
-        command = [sys.executable, "-m", "hea", "bench", name, *more, "--json"]
-        done = subprocess.run(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own
-        if done.returncode:
-            raise UserError(f"`hea bench {name}` failed.", "Its own words stand above.")
-        found[name] = json.loads(done.stdout)
-    folder = place.data / "bench"
-    folder.mkdir(parents=True, exist_ok=True)
-    write_whole(folder / "bench.json", json.dumps(found, indent=1, ensure_ascii=False) + "\n")
-    write_whole(folder / "bench.md", _as_markdown(found))
-    if as_json:
-        show.print_json(found)
-    else:
-        show.out.print(_as_markdown(found))
-        show.note(f"in {folder}")
-
-
-def _as_markdown(found: dict[str, Any]) -> str:
-    lines = [f"{found['date']}, {found['machine']}", "", "| what | figure |", "|---|---|"]
-    for name, of in found.items():
-        if isinstance(of, dict):
-            lines += [f"| {name}: {what} | {figure} |" for what, figure in _figures(of)]
-    return "\n".join(lines) + "\n"
-
-
-def _figures(of: Any, before: str = "") -> Iterator[tuple[str, str]]:
-    """Every number below, under the names that lead to it."""
-    if isinstance(of, dict):
-        for name, value in of.items():
-            yield from _figures(value, f"{before}, {name}" if before else name)
-    elif isinstance(of, list):
-        for number, value in enumerate(of, start=1):
-            label = value.get("way", value.get("n", number)) if isinstance(value, dict) else number
-            yield from _figures(value, f"{before} {label}")
-    elif isinstance(of, float):
-        yield before, f"{of:,.4g}"
-    elif of is not None:
-        yield before, str(of)
+app.command()(corpus)
+app.command(name="all")(everything)
