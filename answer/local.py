@@ -184,7 +184,7 @@ class LocalChat:
     ) -> Any:
         import torch
 
-        from answer.reading import PIECE, widened
+        from answer.reading import piece, widened
 
         torch.manual_seed(how.seed)
         sampling = (
@@ -202,7 +202,7 @@ class LocalChat:
                 logits_processor=[self._held.to(how.schema)] if how.schema else None,
                 max_time=how.seconds or None,
                 past_key_values=cache,
-                prefill_chunk_size=PIECE,
+                prefill_chunk_size=piece(given.shape[1] - cache.get_seq_length()),
                 pad_token_id=self.tokenizer.pad_token_id,
                 **sampling,
             )

@@ -11,8 +11,9 @@ Watch = Callable[[str], None]
 
 #: The base that the adapters of this project are made for, as hubs know it.
 PHI2 = "microsoft/phi-2"
-#: Tokens that passages may take where nothing is set: on a CPU every token of a prompt is a wait.
-ON_CPU, ON_GPU = 400, 1500
+#: Tokens that passages may take where nothing is set: on a CPU every token of a prompt is a wait,
+#: and with what stands around the passages these are read in one piece.
+ON_CPU, ON_GPU = 350, 1500
 
 
 @dataclass(frozen=True, slots=True)

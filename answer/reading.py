@@ -12,6 +12,7 @@ stay bf16 in memory. Single tokens are left as they are: for these memory is the
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from math import ceil
 from typing import Any
 
 import torch
@@ -19,12 +20,12 @@ from torch.nn.functional import linear
 from transformers import DynamicCache
 from transformers.cache_utils import DynamicLayer
 
-#: Tokens read at a time: enough to use a processor fully, few enough to need little memory.
+#: Tokens read at a time, about: enough to use a processor fully, few enough to need little memory.
 PIECE = 512
 #: Rows of an input from which widening the weights costs less than it saves.
 _FEW = 16
-#: Numbers of a weight that are fp32 at one time: 20 MB.
-_WIDENED = 5 << 20
+#: Numbers of a weight that are fp32 at one time: 4 MB.
+_WIDENED = 1 << 20
 
 
 class _Roomy(DynamicLayer):  # type: ignore[no-untyped-call]
@@ -67,6 +68,11 @@ def new_cache(model: Any, room: int) -> Any:
         _Roomy(room) if type(layer) is DynamicLayer else layer for layer in cache.layers
     ]
     return cache
+
+
+def piece(tokens: int) -> int:
+    """The size of the even pieces that so many tokens are read in: each costs all weights once."""
+    return max(ceil(tokens / max(round(tokens / PIECE), 1)), 1)
 
 
 def shared(prompts: Sequence[Sequence[int]]) -> int:
@@ -121,8 +127,10 @@ def widened(model: Any) -> Iterator[None]:
         for module in model.modules()
         if type(module) is torch.nn.Linear and _is_slow(module.weight)
     ]
+    # Memory asked for anew for each piece would take longer to come than to be filled.
+    room = torch.empty(max([_WIDENED, *(module.in_features for module in slow)]) if slow else 0)
     for module in slow:
-        module.forward = partial(_linear, module)  # type: ignore[method-assign]
+        module.forward = partial(_linear, module, room)  # type: ignore[method-assign]
     try:
         yield
     finally:
@@ -136,7 +144,7 @@ def _is_slow(weight: Any) -> bool:
     return on_cpu and not (native and native())
 
 
-def _linear(module: Any, given: Any) -> Any:
+def _linear(module: Any, room: Any, given: Any) -> Any:
     """What a linear layer makes of its input, in fp32, rounded once at the end."""
     weight, bias = module.weight, module.bias
     if given.numel() < _FEW * weight.shape[1]:
@@ -146,6 +154,8 @@ def _linear(module: Any, given: Any) -> Any:
     step = max(_WIDENED // weight.shape[1], 1)
     for first in range(0, len(weight), step):
         part = slice(first, first + step)
-        product = torch.mm(rows, weight[part].float().T)
+        narrow = weight[part]
+        wide = room[: narrow.numel()].view(narrow.shape).copy_(narrow)
+        product = torch.mm(rows, wide.T)
         made[:, part] = product if bias is None else product.add_(bias[part])
     return made.reshape(*given.shape[:-1], len(weight))

@@ -5,6 +5,7 @@ import sys
 from contextlib import closing
 from dataclasses import asdict
 from functools import partial
+from importlib import import_module
 from typing import Annotated
 
 import typer
@@ -13,42 +14,47 @@ from builder.errors import UserError
 from builder.library import Listed
 from builder.papers import READABLE, STATES
 from builder.sources import MANIFEST
-from hea import (
-    answering,
-    asking,
-    bench,
-    curating,
-    datasets,
-    evaluating,
-    reporting,
-    shipping,
-    training,
-)
 from hea.disk import trouble_with_disk
 from hea.groups import lacking
 from hea.options import Json, Where
 from hea.workspace import Workspace, find_workspace, load_settings
 
-app = typer.Typer(
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-app.add_typer(evaluating.app, name="eval")
-app.add_typer(bench.app, name="bench")
-app.add_typer(curating.app, name="curate")
-app.add_typer(datasets.app, name="dataset")
-app.add_typer(training.app, name="train")
+#: Where each verb stands, in the order in which they are told.
+_VERBS = {
+    "build": "hea.cli:build",
+    "papers": "hea.cli:papers",
+    "ask": "hea.answering:ask",
+    "chat": "hea.answering:chat",
+    "search": "hea.asking:search",
+    "table": "hea.asking:table",
+    "alloy": "hea.asking:alloy",
+    "curate": "hea.curating:app",
+    "dataset": "hea.datasets:app",
+    "train": "hea.training:app",
+    "eval": "hea.evaluating:app",
+    "bench": "hea.bench:app",
+    "doctor": "hea.cli:doctor",
+}
 
-for verb in (asking.search, answering.ask, answering.chat, asking.table, asking.alloy):
-    app.command()(verb)
-for name, after in (reporting.VERBS | shipping.VERBS).items():
-    training.app.command(name)(after)
+
+def front_door(verb: str = "") -> typer.Typer:
+    """The verb that is named, or else all: to read and describe all takes longer than to answer."""
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    app.callback(invoke_without_command=True)(status)
+    for name in [verb] if verb in _VERBS else _VERBS:
+        module, _, inside = _VERBS[name].partition(":")
+        found = getattr(import_module(module), inside)
+        if isinstance(found, typer.Typer):
+            app.add_typer(found, name=name)
+        else:
+            app.command(name)(found)
+    return app
 
 
 def main() -> None:
     """Run one verb; a mistake the user can mend is two lines and exit code 1."""
     try:
-        app()
+        front_door(*sys.argv[1:2])()
     except UserError as error:
         _tell(error, error)
     except ModuleNotFoundError as error:
@@ -67,12 +73,11 @@ def _tell(trouble: UserError | None, error: Exception) -> None:
     sys.exit(1)
 
 
-@app.callback(invoke_without_command=True)
 def status(context: typer.Context, as_json: Json = False, workspace: Where = None) -> None:
     """Ask what the high-entropy-alloy literature knows; every answer is cited.
 
-    Drop PDFs into corpus/, run `hea build`, then `hea ask "…"`. Alone, `hea` says what is in the
-    corpus, what is stale and what to do next.
+    Drop PDFs into corpus/, run `hea build`, then `hea ask "…"`.
+    Alone, `hea` says what is in the corpus, what is stale and what to do next.
     """
     if context.invoked_subcommand is None:
         _status(find_workspace(workspace), as_json)
@@ -93,7 +98,6 @@ def _status(place: Workspace, as_json: bool) -> None:
         show.status(place.root, census, stale)
 
 
-@app.command()
 def build(
     retry: Annotated[
         bool, typer.Option("--retry", help="Read files again that gave no abstract last time.")
@@ -200,7 +204,6 @@ def build(
         raise written.stopped
 
 
-@app.command()
 def papers(
     state: Annotated[
         str | None,
@@ -254,7 +257,6 @@ def _ask_crossref(place: Workspace, rows: list[Listed]) -> None:
     show.online(found, filled)
 
 
-@app.command()
 def doctor(as_json: Json = False, workspace: Where = None) -> None:
     """Check the machine, the models and the state on disk; say how to mend what is wrong."""
     from hea import show

@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 
 from answer.model import PHI2
 from builder.errors import UserError
+from hea import reporting, shipping
 from hea.options import Json, Where
 from hea.workspace import Workspace, find_workspace, load_settings
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from retrieval.search import Hit
 
 app = typer.Typer(help="Fine-tune a model by a recipe; go on where it stopped.")
+for verb, after in (reporting.VERBS | shipping.VERBS).items():
+    app.command(verb)(after)
 
 
 @app.callback(invoke_without_command=True)

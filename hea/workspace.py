@@ -36,7 +36,7 @@ class Settings:
     answer_tokens: int = 200
     """Most tokens that a model may write."""
     context_tokens: int = 0
-    """Tokens of a prompt that passages may take; 0: 400 on a CPU, else 1,500."""
+    """Tokens of a prompt that passages may take; 0: 350 on a CPU, else 1,500."""
     draft_with: str = "rules"
     """Who drafts triples beside the rules: `rules` for nobody, else a model as in `model`."""
     draft_tokens: int = 700

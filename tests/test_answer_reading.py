@@ -5,13 +5,15 @@ from typing import Any
 
 import pytest
 import torch
+from hypothesis import given
+from hypothesis import strategies as st
 from tiny import tiny_model
 
 from answer import reading
 from answer.loading import load_chat
 from answer.local import LocalChat, _Growing
 from answer.model import Writing
-from answer.reading import PIECE, Memory, new_cache, shared, widened
+from answer.reading import PIECE, Memory, new_cache, piece, shared, widened
 
 LONG = "The yield strength is 405 MPa at 1600 °C and the phase is BCC. " * 60
 HOW = Writing(tokens=8)
@@ -42,6 +44,14 @@ def test_a_prompt_of_several_pieces_is_gone_on_with_as_by_transformers(chat: Loc
     assert chat.count(LONG) > 2 * PIECE
     chat.forget()
     assert chat.write(LONG, HOW, nothing).text == plain(chat, LONG)
+
+
+@given(st.integers(1, 5_000))
+def test_prompts_are_read_in_even_pieces_of_about_the_same_size(tokens: int) -> None:
+    size = piece(tokens)
+    last = tokens % size or size
+    assert size <= 1.5 * PIECE
+    assert size - last < tokens / size + 1
 
 
 def test_a_short_prompt_beside_one_of_several_pieces_is_gone_on_with_alike(

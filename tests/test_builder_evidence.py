@@ -14,7 +14,7 @@ from builder.evidence import disagreements, gather, named_property
 from builder.intake import take_in
 from builder.library import Listed, listing
 from builder.store import create_store
-from hea.cli import app
+from hea.cli import front_door
 
 OTHER = {
     "id": "other",
@@ -83,17 +83,19 @@ def test_papers_disagree_only_on_one_alloy_at_one_temperature(rows: list[Listed]
 def test_the_verb_prints_writes_and_hands_on(rows: list[Listed], tmp_path: Path) -> None:
     run = CliRunner()
     place = ["--workspace", str(tmp_path)]
-    shown = run.invoke(app, ["table", "--property", "YS", *place])
+    shown = run.invoke(front_door(), ["table", "--property", "YS", *place])
     assert shown.exit_code == 0
     assert "(NbMoTaW)" in shown.output
     to = tmp_path / "ys.csv"
-    told = run.invoke(app, ["table", "--property", "YS", "--csv", str(to), "--json", *place])
+    told = run.invoke(
+        front_door(), ["table", "--property", "YS", "--csv", str(to), "--json", *place]
+    )
     records = json.loads(told.stdout)
     assert [record["si_low"] for record in records] == [405e6, 620e6, 842e6]
     with to.open(encoding="utf-8", newline="") as lines:
         table = list(csv.DictReader(lines))
     assert [row["doi"] for row in table] == ["10.1000/senkov", "10.1000/other", "10.1000/colder"]
-    none = run.invoke(app, ["table", "--property", "creep rate", *place])
+    none = run.invoke(front_door(), ["table", "--property", "creep rate", *place])
     assert none.exit_code == 0
     assert "No abstract states" in none.output
 
@@ -106,7 +108,7 @@ def test_a_spreadsheet_is_handed_no_formula(corpus: Path, tmp_path: Path) -> Non
     db.close()
     to = tmp_path / "t.csv"
     words = ["table", "--property", "YS", "--csv", str(to), "--workspace", str(tmp_path)]
-    assert CliRunner().invoke(app, words).exit_code == 0
+    assert CliRunner().invoke(front_door(), words).exit_code == 0
     with to.open(encoding="utf-8", newline="") as lines:
         [row] = csv.DictReader(lines)
     assert row["title"].startswith("'=")

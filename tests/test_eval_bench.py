@@ -11,7 +11,7 @@ from builder.errors import UserError
 from eval.bench import Place, Scale, measure
 from eval.reading import rates
 from eval.synthetic import abstracts
-from hea.cli import app
+from hea.cli import front_door
 from hea.workspace import Workspace
 
 
@@ -49,7 +49,7 @@ def test_a_small_corpus_is_built_searched_and_compared(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("sizes", ["", "x", "0", "10,-1", "1e3"])
 def test_sizes_are_whole_numbers(sizes: str) -> None:
-    done = CliRunner().invoke(app, ["bench", "retrieval", "--n", sizes])
+    done = CliRunner().invoke(front_door(), ["bench", "retrieval", "--n", sizes])
     assert done.exit_code == 2
 
 
@@ -63,7 +63,7 @@ def test_reading_is_measured_beside_its_peers(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_pdfs_is_said(tmp_path: Path) -> None:
-    done = CliRunner().invoke(app, ["bench", "extract", str(tmp_path)])
+    done = CliRunner().invoke(front_door(), ["bench", "extract", str(tmp_path)])
     assert isinstance(done.exception, UserError)
 
 

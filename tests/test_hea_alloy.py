@@ -9,7 +9,7 @@ from fakes import WordEmbedder
 from typer.testing import CliRunner
 
 from builder.errors import UserError
-from hea.cli import app
+from hea.cli import front_door
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def place(corpus: Path, tmp_path: Path) -> list[str]:
 
 
 def told(*words: str) -> dict[str, object]:
-    done = CliRunner().invoke(app, ["alloy", *words, "--json"])
+    done = CliRunner().invoke(front_door(), ["alloy", *words, "--json"])
     assert done.exit_code == 0, done.output
     record: dict[str, object] = json.loads(done.stdout)
     return record
@@ -45,7 +45,7 @@ def test_papers_are_found_and_related(
 
 
 def test_it_prints_composition_descriptors_and_papers(place: list[str]) -> None:
-    said = CliRunner().invoke(app, ["alloy", "CrMnFeCoNi", *place]).output
+    said = CliRunner().invoke(front_door(), ["alloy", "CrMnFeCoNi", *place]).output
     assert "Co 20, Cr 20, Fe 20, Mn 20, Ni 20 at.%" in said
     assert "13.38 J/(mol·K)" in said
     assert "the same alloy: 1" in said
@@ -60,7 +60,7 @@ def test_it_works_before_anything_is_built(corpus: Path, tmp_path: Path) -> None
 
 @pytest.mark.parametrize("words", ["BCC", "He", "", "x" * 10_000, "\x1b[2J"])
 def test_what_is_no_alloy_is_said(corpus: Path, tmp_path: Path, words: str) -> None:
-    done = CliRunner().invoke(app, ["alloy", words, "--workspace", str(tmp_path)])
+    done = CliRunner().invoke(front_door(), ["alloy", words, "--workspace", str(tmp_path)])
     assert isinstance(done.exception, UserError)
     assert "no alloy" in done.exception.message
     assert len(done.exception.message) < 200
