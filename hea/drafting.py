@@ -1,6 +1,5 @@
 """Triples written by a model beside those of the rules, and what asking for them would take."""
 
-import re
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -125,9 +124,7 @@ def _open_writer(place: Workspace, settings: Settings) -> tuple[Chat, Writer]:
     with show.err.status(f"Loading {named}"):
         chat = load_chat(named, settings.base, place.adapters, precision=settings.precision)
     how = Writing(tokens=settings.draft_tokens, seconds=settings.draft_seconds)
-    # A name and a password in an address are nobody's business but the server's.
-    made_by = re.sub(r"//[^/@#]*@", "//", chat.name)
-    return chat, Writer(made_by, PROMPT, partial(ask_about, chat, how=how))
+    return chat, Writer(chat.name, PROMPT, partial(ask_about, chat, how=how))
 
 
 def _keep(db: sqlite3.Connection, writer: Writer) -> Callable[[Listed], None]:
