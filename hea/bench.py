@@ -1,9 +1,7 @@
 """`hea bench`: how speed and memory hold as a corpus grows, beside the usual way."""
 
-import platform
 import tempfile
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -43,14 +41,14 @@ def extract(
         "hea, two processes": found.two,
         "PyMuPDF, text of page 1": found.pymupdf,
         "pdfplumber, text of page 1": found.pdfplumber,
+        "pypdf, text of page 1": found.pypdf,
     }
     for name, rate in rows.items():
         if rate is not None:
             table.add_row(name, f"{rate:.1f}", f"{rate / found.one:.2f}")
     show.out.print(table)
-    show.note(
-        f"{found.files} files" + ("" if found.pdfplumber else "; pdfplumber is not installed")
-    )
+    missing = [name for name in ("pdfplumber", "pypdf") if getattr(found, name) is None]
+    show.note(f"{found.files} files" + (f"; not installed: {', '.join(missing)}" * bool(missing)))
 
 
 @app.command()
@@ -63,7 +61,7 @@ def retrieval(
     The abstracts are fluent nonsense of real length; 256 of them are truly embedded, and the
     vectors of the others are made from theirs by adding noise.
     """
-    from eval.bench import Place, measure
+    from eval.bench import Place, growth, measure
     from hea import show
     from hea.workspace import Workspace
     from retrieval.embedder import DEFAULT
@@ -74,11 +72,16 @@ def retrieval(
             made = Workspace(Path(folder) / "made")
             place = Place(made.root, made.corpus, made.database, made.index)
             found.append(measure(size, place, DEFAULT, progress))
-    machine = {"date": date.today().isoformat(), "machine": platform.machine()}
+    grown = growth(found)
     if as_json:
-        show.print_json({**machine, "scales": [asdict(one) for one in found]})
-    else:
-        _show(found)
+        show.print_json({"scales": [asdict(one) for one in found], "growth_per_tenfold": grown})
+        return
+    _show(found)
+    if grown:
+        table = show.table("for a corpus ten times as large", "×")
+        for name, times in grown.items():
+            table.add_row(name, f"{times:.2f}")
+        show.out.print(table)
 
 
 def _show(found: list["Scale"]) -> None:
@@ -107,7 +110,9 @@ def _show(found: list["Scale"]) -> None:
              [f"{one.n / peer.build:,.0f}" for one, peer in zip(found, peers, strict=True)]),
         ]  # fmt: skip
     rows += [
+        ("cold hea ask, s", [f"{one.cold_ask:.2f}" for one in found]),
         ("cold hea search, s / MiB", [f"{o.cold:.2f} / {o.cold_memory / mib:.0f}" for o in found]),
+        ("the usual way, warm, ms", [f"{one.peer_warm * 1e3:.1f}" for one in found]),
         ("the usual way, s / MiB",
          [f"{o.peer_cold:.2f} / {o.peer_memory / mib:.0f}" for o in found]),
         ("ratio of time / memory",
@@ -115,6 +120,61 @@ def _show(found: list["Scale"]) -> None:
     ]  # fmt: skip
     for name, cells in rows:
         table.add_row(name, *cells)
+    show.out.print(table)
+
+
+@app.command()
+def embedding(
+    n: Annotated[int, typer.Option("--n", min=16, help="Made-up abstracts.")] = 256,
+    as_json: Json = False,
+) -> None:
+    """Abstracts embedded a second, beside sentence-transformers as it comes."""
+    from eval.embedding import measure
+    from hea import show
+    from hea.workspace import Settings
+
+    with show.err.status("Embedding"):
+        found = measure(n, Settings().embedder)
+    if as_json:
+        show.print_json(asdict(found))
+        return
+    table = show.table("way", "abstracts a second", "ratio")
+    for name, rate in (
+        ("hea build", found.ours),
+        ("the reader of questions", found.light),
+        ("sentence-transformers", found.default),
+    ):
+        table.add_row(name, f"{rate:.1f}", f"{rate / found.default:.2f}")
+    show.out.print(table)
+    show.note(f"{found.abstracts} abstracts; the least cosine of two vectors {found.likeness:.6f}")
+
+
+@app.command()
+def vectors(n: Sizes = "10000,100000,1000000", as_json: Json = False) -> None:
+    """The index of n vectors: time to build, size, time of a search, and what it finds.
+
+    Vectors of 256 truly embedded abstracts with noise added; a million take 2 GB of disk.
+    """
+    from eval.vectors import measure
+    from hea import show
+    from hea.workspace import Settings
+    from retrieval.embedder import find_model, load_embedder
+
+    with show.err.status("Loading the embedder"):
+        embedder = load_embedder(find_model(Settings().embedder))
+    found = []
+    for size in sizes_in(n):
+        with tempfile.TemporaryDirectory() as folder, show.err.status(f"{size:,} vectors"):
+            found.append(measure(size, Path(folder), embedder))
+    if as_json:
+        show.print_json({"sizes": [asdict(one) for one in found]})
+        return
+    table = show.table("vectors", "held as", "MiB", "built, s", "search, ms", "recall@10")
+    for one in found:
+        table.add_row(
+            f"{one.n:,}", one.kind, f"{one.size / 2**20:,.0f}", f"{one.build:.1f}",
+            f"{one.search * 1e3:.1f}", f"{one.recall:.3f}",
+        )  # fmt: skip
     show.out.print(table)
 
 

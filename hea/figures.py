@@ -5,6 +5,7 @@ import os
 import platform
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -15,8 +16,17 @@ import typer
 from hea.options import Json, Where
 from hea.workspace import find_workspace
 
+#: Ends of the names of what is counted in bytes.
+_BYTES = ("memory", "size", "database", "index")
 #: What `all` runs, each in a process of its own, so that no peak of memory is another's.
-_ALL = (("retrieval", "--n", "1000,10000"), ("drafting",), ("train",))
+_ALL = (
+    ("embedding",),
+    ("vectors",),
+    ("retrieval",),
+    ("corpus",),
+    ("drafting",),
+    ("train",),
+)
 
 
 def everything(
@@ -35,7 +45,10 @@ def everything(
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """Every benchmark, one after the other; kept in data/bench as JSON and Markdown."""
+    """Every benchmark, one after the other; kept in data/bench as JSON and Markdown.
+
+    Up to a million vectors and 10,000 abstracts: some 20 minutes on two cores.
+    """
     from builder.disk import write_whole
     from builder.errors import UserError
     from hea import show
@@ -46,6 +59,8 @@ def everything(
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python"
         f" {platform.python_version()}",
     }
+    folder = place.data / "bench"
+    folder.mkdir(parents=True, exist_ok=True)
     for name, *more in (
         ("extract", str(papers or place.corpus)),
         *_ALL,
@@ -53,14 +68,14 @@ def everything(
     ):
         show.note(f"hea bench {' '.join([name, *more])}")
         command = [sys.executable, "-m", "hea", "bench", name, *more, "--json"]
+        begun = time.monotonic()
         done = subprocess.run(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own
         if done.returncode:
             raise UserError(f"`hea bench {name}` failed.", "Its own words stand above.")
-        found[name] = json.loads(done.stdout)
-    folder = place.data / "bench"
-    folder.mkdir(parents=True, exist_ok=True)
-    write_whole(folder / "bench.json", json.dumps(found, indent=1, ensure_ascii=False) + "\n")
-    write_whole(folder / "bench.md", _as_markdown(found))
+        found[name] = {**json.loads(done.stdout), "took": time.monotonic() - begun}
+        # What is measured is kept, whatever becomes of the next.
+        write_whole(folder / "bench.json", json.dumps(found, indent=1, ensure_ascii=False) + "\n")
+        write_whole(folder / "bench.md", _as_markdown(found))
     if as_json:
         show.print_json(found)
     else:
@@ -69,10 +84,12 @@ def everything(
 
 
 def _as_markdown(found: dict[str, Any]) -> str:
-    lines = [f"{found['date']}, {found['machine']}", "", "| what | figure |", "|---|---|"]
+    """A table for each benchmark: seconds, rates and ratios as they are, bytes as MiB."""
+    lines = [f"{found['date']}, {found['machine']}"]
     for name, of in found.items():
         if isinstance(of, dict):
-            lines += [f"| {name}: {what} | {figure} |" for what, figure in _figures(of)]
+            lines += ["", f"## hea bench {name}", "", "| what | figure |", "|---|---|"]
+            lines += [f"| {what} | {figure} |" for what, figure in _figures(of)]
     return "\n".join(lines) + "\n"
 
 
@@ -85,6 +102,8 @@ def _figures(of: Any, before: str = "") -> Iterator[tuple[str, str]]:
         for number, value in enumerate(of, start=1):
             label = value.get("way", value.get("n", number)) if isinstance(value, dict) else number
             yield from _figures(value, f"{before} {label}")
+    elif before.endswith(_BYTES) and isinstance(of, int):
+        yield f"{before}, MiB", f"{of / 2**20:,.1f}"
     elif isinstance(of, float):
         yield before, f"{of:,.4g}"
     elif of is not None:
