@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Regenerate the dataset from triples and verdicts; compare versions.")
 
 #: Rows of Parquet held in memory before they are written.
-_ROW_GROUP = 10_000
+_ROW_GROUP = 4_096
 _STATUS = ("kept", "accepted", "all")
 _SPLITS = ("topic", "alloy")
 _FORMATS = ("ours", "text", "prompt-completion", "alpaca", "chat", "squad")

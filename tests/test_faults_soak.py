@@ -97,7 +97,7 @@ def test_memory_does_not_creep_and_a_second_run_does_no_work(
 ) -> None:
     if not _STATM.exists():
         pytest.skip("this system does not tell how much memory a process holds")
-    count = how_many(150, 10_000)
+    count = how_many(60, 10_000)
     write_corpus(corpus / "made.jsonl", count)
     process = multiprocessing.get_context("spawn").Process(target=soak, args=(tmp_path, count))
     process.start()
