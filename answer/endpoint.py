@@ -2,10 +2,11 @@
 
 import json
 import os
+import re
 import time
 from collections.abc import Iterator, Sequence
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import httpx
 
@@ -16,6 +17,7 @@ from builder.errors import UserError
 
 #: The one place a key is read from; it is sent to the named server alone and written nowhere.
 KEY = "HEA_API_KEY"
+_LOGIN = re.compile(r"//[^/@#]*@")
 _ATTEMPTS = 3
 _WAIT = 0.5
 #: Servers cut a longer prompt without a word (Ollama's own default was 2,048 for long).
@@ -39,16 +41,19 @@ class EndpointChat:
         wait: float = _WAIT,
     ) -> None:
         """``silence``: seconds without a byte before it is given up; ``wait``: before a retry."""
-        parts = urlsplit(url)
+        # A name and a password in an address are the server's alone: they go into a header, so that
+        # no message, log or file tells them with the address.
+        shown, parts = _LOGIN.sub("//", url), urlsplit(url)
+        login = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise UserError(
-                f"“{url}” is no address of a server.",
+                f"“{shown}” is no address of a server.",
                 "Write endpoint:http://localhost:11434#MODEL, for example.",
             )
         if not model:
             raise UserError(
                 "The endpoint's model is not named.",
-                f"Write endpoint:{url}#MODEL; {url}/v1/models lists them.",
+                f"Write endpoint:{shown}#MODEL; {shown}/v1/models lists them.",
             )
         self._key = os.environ.get(KEY, "")
         if self._key and parts.scheme == "http" and parts.hostname not in _LOCAL:
@@ -56,12 +61,13 @@ class EndpointChat:
                 f"The key in {KEY} would go to {parts.hostname} in clear text.",
                 "Use https, or unset the key.",
             )
-        self._url = url.rstrip("/") + ("" if parts.path.strip("/") else "/v1")
+        self._url = shown.rstrip("/") + ("" if parts.path.strip("/") else "/v1")
+        self._auth = login and httpx.BasicAuth(*login)
         self._model, self.template = model, template
         self._silence, self._wait = silence, wait
         self._free = False
         """Whether the server refused to hold an answer to a schema."""
-        self.name = f"endpoint:{url}#{model}"
+        self.name = f"endpoint:{shown}#{model}"
 
     @property
     def window(self) -> int:
@@ -113,7 +119,9 @@ class EndpointChat:
     def models(self) -> list[str]:
         """What the server says it can run."""
         try:
-            found = httpx.get(f"{self._url}/models", headers=self._headers(), timeout=_CONNECT)
+            found = httpx.get(
+                f"{self._url}/models", headers=self._headers(), auth=self._auth, timeout=_CONNECT
+            )
             return [str(one["id"]) for one in found.raise_for_status().json()["data"]]
         except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
             raise UserError(
@@ -138,7 +146,7 @@ class EndpointChat:
         address = f"{self._url}/chat/completions"
         try:
             with (
-                httpx.Client(timeout=timeout, headers=self._headers()) as client,
+                httpx.Client(timeout=timeout, headers=self._headers(), auth=self._auth) as client,
                 client.stream("POST", address, json=request) as response,
             ):
                 self._refuse(response, "response_format" in request)

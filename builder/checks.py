@@ -5,8 +5,7 @@ index and an answerer, which are handed in.
 """
 
 import re
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
@@ -27,9 +26,8 @@ CHECKS = (
 )  # fmt: skip
 #: From this likeness of their words on (0 to 100) two questions are the same.
 _ALIKE = 92
-#: From so many triples to be judged on, other processes help; each takes so many at a time.
-_MANY, _TOGETHER = 2_000, 100
 _WORDS = re.compile(r"[a-z]{2,}")
+_NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 _ENGLISH = frozenset(
     "the of and in to is was were are what which how why does did do at by from with for on as a an"
     " has have according found alloy".split()
@@ -45,40 +43,18 @@ class Checker:
 
 
 def check_all(
-    triples: Sequence[Triple], titles: dict[str, str], by: Checker, processes: int = 1
+    triples: Sequence[Triple],
+    titles: Mapping[str, str],
+    by: Checker,
+    twins: Mapping[str, str] | None = None,
 ) -> list[Triple]:
-    """Every check on every triple; those of one kind are compared with each other.
-
-    From some thousands to be judged on, ``processes`` judge side by side.
-    """
-    twins = _duplicates(triples)
-    judged = _judged(triples, titles, by.judge, processes) if by.judge else {}
-    return [
-        replace(t, checks=_checks(t, titles.get(t.paper, ""), twins, judged, by)) for t in triples
-    ]
+    """Every check on every triple; ``twins`` are those of a corpus of which these are a part."""
+    if twins is None:
+        twins = _duplicates(triples)
+    return [replace(t, checks=_checks(t, titles.get(t.paper, ""), twins, by)) for t in triples]
 
 
-def _judged(
-    triples: Sequence[Triple], titles: dict[str, str], judge: Judge, processes: int
-) -> dict[str, str]:
-    """Id → why the abstract does not support the answer, "" if it does, of answerable triples."""
-    answerable = [triple for triple in triples if triple.kind != "unanswerable"]
-    # The same words in the same abstract were judged when they were new.
-    found = {t.id: t.checks["supported"] for t in answerable if "supported" in t.checks}
-    new = [(t.question, t.answer, titles.get(t.paper, ""), t.context)
-           for t in answerable if t.id not in found]  # fmt: skip
-    if len(new) < _MANY or processes < 2:
-        told = [judge(*one) for one in new]
-    else:
-        with ProcessPoolExecutor(processes) as pool:
-            told = list(pool.map(judge, *zip(*new, strict=True), chunksize=_TOGETHER))
-    names = (t.id for t in answerable if t.id not in found)
-    return found | dict(zip(names, told, strict=True))
-
-
-def _checks(
-    triple: Triple, title: str, twins: dict[str, str], judged: dict[str, str], by: Checker
-) -> dict[str, str]:
+def _checks(triple: Triple, title: str, twins: Mapping[str, str], by: Checker) -> dict[str, str]:
     found = {
         "verbatim": _verbatim(triple),
         "bound": _bound(triple, title),
@@ -87,8 +63,10 @@ def _checks(
         "language": _language(triple),
         "duplicate": twins.get(triple.id, ""),
     }
-    if triple.id in judged:
-        found["supported"] = judged[triple.id]
+    if "supported" in triple.checks:  # the same words in the same abstract, judged before
+        found["supported"] = triple.checks["supported"]
+    elif by.judge and triple.kind != "unanswerable":
+        found["supported"] = by.judge(triple.question, triple.answer, title, triple.context)
     if by.round_trip:
         found["round trip"] = _returns(triple, *by.round_trip(triple.question))
     return {name: found[name] for name in CHECKS if name in found}
@@ -155,26 +133,31 @@ def _same(triple: Triple, answer: str) -> bool:
     return bool(mine) and all(any(equal(q, other) for other in theirs) for q in mine)
 
 
-def _duplicates(triples: Sequence[Triple]) -> dict[str, str]:
-    """Triples that ask what an earlier one asks: the same words about the same things.
+def asks(triple: Triple) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """What a triple asks about and answers: only of the same can one be the other's duplicate.
 
-    The same words with another alloy, number or paper are another question.
+    The same words with another alloy, number or answer are another question.
     """
-    groups: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[Triple]] = {}
+    alloys = tuple(sorted(alloy.composition_key for alloy in find_alloys(triple.question)))
+    return triple.answer.lower(), alloys, tuple(_NUMBERS.findall(triple.question))
+
+
+def duplicates(group: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """(id, why) of those that ask what an earlier one asks, of (id, question) that ask the same."""
+    first: list[tuple[str, str]] = []
+    for identity, question in group:
+        near = process.extractOne(
+            question, [other for _, other in first], scorer=fuzz.token_sort_ratio,
+            score_cutoff=_ALIKE,
+        )  # fmt: skip
+        if near:
+            yield identity, f"It asks what {first[near[2]][0]} asks."
+        else:
+            first.append((identity, question))
+
+
+def _duplicates(triples: Sequence[Triple]) -> dict[str, str]:
+    groups: dict[object, list[tuple[str, str]]] = {}
     for triple in triples:
-        alloys = tuple(sorted(alloy.composition_key for alloy in find_alloys(triple.question)))
-        numbers = tuple(re.findall(r"\d+(?:\.\d+)?", triple.question))
-        groups.setdefault((triple.answer.lower(), alloys, numbers), []).append(triple)
-    twins = {}
-    for group in groups.values():
-        first: list[Triple] = []
-        for triple in group:
-            asked = [other.question for other in first]
-            near = process.extractOne(
-                triple.question, asked, scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE
-            )
-            if near:
-                twins[triple.id] = f"It asks what {first[near[2]].id} asks."
-            else:
-                first.append(triple)
-    return twins
+        groups.setdefault(asks(triple), []).append((triple.id, triple.question))
+    return dict(twin for group in groups.values() for twin in duplicates(group))

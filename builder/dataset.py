@@ -1,23 +1,22 @@
 """From curated triples to a dataset: what is in it, in which part, in which format."""
 
 import json
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from rapidfuzz import fuzz
-
+from builder.curated import curations
 from builder.families import PARTS, alloy_family, family, part_of
-from builder.ledger import Curated
+from builder.ledger import Curated, Verdict
 from builder.library import Listed
+from builder.near import near_pairs
 
 FIELDS = (
     "id context question answer evidence start end kind paper doi title year page made_by status"
     " checks"
 ).split()
-#: From this likeness of their words on (0 to 100) two abstracts are one.
-_NEAR = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,89 +35,133 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One triple of the dataset, with its part."""
-
-    part: str
-    family: str
-    curated: Curated
-    listed: Listed
-
-    @property
-    def record(self) -> dict[str, Any]:
-        """The canonical record; every format is made from it and can be read back into it."""
-        triple, paper = self.curated.triple, self.listed.paper
-        values = {
-            "id": triple.id,
-            "context": triple.context,
-            "question": triple.question,
-            "answer": triple.answer,
-            "evidence": triple.evidence,
-            "start": triple.start,
-            "end": triple.end,
-            "kind": triple.kind,
-            "paper": triple.paper,
-            "doi": paper.doi,
-            "title": paper.title,
-            "year": paper.year,
-            "page": paper.abstract and paper.abstract.page,
-            "made_by": triple.made_by,
-            "status": self.curated.status,
-            "checks": triple.checks,
-        }
-        return {name: values[name] for name in FIELDS}
-
-
-@dataclass(frozen=True, slots=True)
 class Dataset:
-    """Rows part by part, what was left out and why, and what might leak between parts."""
+    """The rows of a dataset, what was left out and why, and what might leak between parts.
 
-    rows: tuple[Row, ...]
+    The rows lie in scratch tables of the database they were chosen from, until that is closed.
+    """
+
+    db: sqlite3.Connection
     left_out: Mapping[str, int]
     """Reason → triples."""
     leaks: tuple[str, ...] = field(default=())
     """Pairs of papers of two parts with nearly the same abstract; the rows of one were left out."""
     shared: tuple[str, ...] = field(default=())
     """Sets of elements whose papers stand in more than one part."""
+    conflicts: int = 0
+    """Verdicts whose source is no longer what they were given on."""
+
+    def records(self, part: str) -> Iterator[dict[str, Any]]:
+        """The canonical records of a part, in the order of their ids."""
+        query = (
+            "SELECT chosen.*, abstract, doi, title, year, page FROM temp.chosen"
+            " JOIN papers USING (paper) WHERE part = ? ORDER BY triple"
+        )
+        for row in self.db.execute(query, (PARTS.index(part),)):
+            yield _record(row)
+
+    def size(self, part: str) -> dict[str, int]:
+        """How many rows, papers and families a part has."""
+        query = (
+            "SELECT count(*) AS rows, count(DISTINCT paper) AS papers,"
+            " count(DISTINCT family) AS families FROM temp.chosen WHERE part = ?"
+        )
+        return dict(self.db.execute(query, (PARTS.index(part),)).fetchone())
+
+    def counted(self, column: str) -> dict[Any, int]:
+        """Rows by `kind`, by `status`, or by `words` of the answer."""
+        query = f"SELECT {column}, count(*) FROM temp.chosen GROUP BY 1 ORDER BY 1"
+        return dict(self.db.execute(query).fetchall())
+
+    def sources(self) -> Iterator[sqlite3.Row]:
+        """Id, title, DOI and year of each paper with a row, by DOI."""
+        yield from self.db.execute(
+            "SELECT paper, title, doi, year FROM papers WHERE paper IN"
+            " (SELECT paper FROM temp.chosen) ORDER BY coalesce(doi, ''), paper"
+        )
 
 
-def make_dataset(
-    curated: Sequence[Curated], papers: Mapping[str, Listed], wanted: Wanted
-) -> Dataset:
+def _record(row: sqlite3.Row) -> dict[str, Any]:
+    """The canonical record; every format is made from it and can be read back into it."""
+    known = dict(row)
+    values = known | {
+        "id": known["triple"],
+        "context": known["abstract"],
+        "evidence": known["abstract"][known["start"] : known["end"]],
+        "checks": json.loads(known["checks"]),
+    }
+    return {name: values[name] for name in FIELDS}
+
+
+_CHOSEN = """
+CREATE TEMP TABLE chosen (
+  triple TEXT, paper TEXT, part INTEGER, family TEXT, alloy TEXT, words INTEGER,
+  question TEXT, answer TEXT, start INTEGER, "end" INTEGER,
+  kind TEXT, made_by TEXT, status TEXT, checks TEXT
+)
+"""
+
+
+def make_dataset(db: sqlite3.Connection, verdicts: Sequence[Verdict], wanted: Wanted) -> Dataset:
     """Choose the rows and part them; near-duplicate abstracts never stand in two parts."""
+    db.execute("DROP TABLE IF EXISTS temp.chosen")
+    db.execute(_CHOSEN)
     left_out: Counter[str] = Counter()
-    chosen: list[Row] = []
-    taken: Counter[str] = Counter()
-    by = alloy_family if wanted.split == "alloy" else family
-    parts = {name: by(listed) for name, listed in papers.items()}
-    for one in sorted(curated, key=lambda c: (c.triple.paper, c.triple.start, c.triple.id)):
+    conflicts = 0
+    for listed, curation in curations(db, verdicts):
+        conflicts += len(curation.conflicts)
+        rows = list(_choose(listed, curation.curated, wanted, left_out))
+        if listed is None or not rows:
+            continue
+        alloy = alloy_family(listed)
+        name = alloy if wanted.split == "alloy" else family(listed)
+        place = (listed.id, PARTS.index(part_of(name)), name, alloy)
+        db.executemany(
+            f"INSERT INTO temp.chosen VALUES ({', '.join('?' * 14)})",
+            [(row.triple.id, *place, *_told(row)) for row in rows],
+        )
+    db.execute("CREATE INDEX temp.chosen_in_order ON chosen (part, triple)")
+    db.execute("CREATE INDEX temp.chosen_by_paper ON chosen (paper)")
+    twins = dict(_leaks(db))
+    for paper in twins:
+        gone = db.execute("DELETE FROM temp.chosen WHERE paper = ?", (paper,)).rowcount
+        left_out["nearly the same abstract stands in another part"] += gone
+    leaks = tuple(f"{gone} is nearly {stays}" for gone, stays in sorted(twins.items()))
+    return Dataset(db, dict(sorted(left_out.items())), leaks, _shared(db), conflicts)
+
+
+def _told(one: Curated) -> tuple[object, ...]:
+    triple = one.triple
+    return (
+        len(triple.answer.split()), triple.question, triple.answer, triple.start, triple.end,
+        triple.kind, triple.made_by, one.status, json.dumps(triple.checks),
+    )  # fmt: skip
+
+
+def _choose(
+    listed: Listed | None, curated: Iterable[Curated], wanted: Wanted, left_out: Counter[str]
+) -> Iterator[Curated]:
+    """The triples of one paper that are wanted; the others are counted with the reason."""
+    taken = 0
+    for one in sorted(curated, key=lambda c: (c.triple.start, c.triple.id)):
         why = _unwanted(one, wanted)
-        if not why and one.triple.paper not in papers:
+        if not why and (listed is None or one.triple.paper != listed.id):
             why = "its paper left the corpus"
-        if not why and wanted.per_paper and taken[one.triple.paper] >= wanted.per_paper:
+        if not why and wanted.per_paper and taken >= wanted.per_paper:
             why = "over the cap of its paper"
         if why:
             left_out[why] += 1
-            continue
-        taken[one.triple.paper] += 1
-        name = parts[one.triple.paper]
-        chosen.append(Row(part_of(name), name, one, papers[one.triple.paper]))
-    twins = dict(_leaks(chosen))
-    kept = [row for row in chosen if row.listed.id not in twins]
-    if len(chosen) > len(kept):
-        left_out["nearly the same abstract stands in another part"] = len(chosen) - len(kept)
-    leaks = tuple(f"{gone} is nearly {stays}" for gone, stays in sorted(twins.items()))
-    order = {part: place for place, part in enumerate(PARTS)}
-    kept.sort(key=lambda row: (order[row.part], row.curated.triple.id))
-    return Dataset(tuple(kept), dict(sorted(left_out.items())), leaks, _shared(kept))
+        else:
+            taken += 1
+            yield one
 
 
-def _shared(rows: Sequence[Row]) -> tuple[str, ...]:
+def _shared(db: sqlite3.Connection) -> tuple[str, ...]:
     """The alloy families that stand in more than one part."""
-    stand: dict[str, set[str]] = {}
-    for row in {row.listed.id: row for row in rows}.values():
-        stand.setdefault(alloy_family(row.listed), set()).add(row.part)
-    return tuple(sorted(name for name, parts in stand.items() if len(parts) > 1))
+    query = (
+        "SELECT alloy FROM temp.chosen GROUP BY alloy HAVING min(part) < max(part) ORDER BY alloy"
+    )
+    return tuple(alloy for (alloy,) in db.execute(query))
 
 
 def _unwanted(one: Curated, wanted: Wanted) -> str:
@@ -134,19 +177,13 @@ def _unwanted(one: Curated, wanted: Wanted) -> str:
     return f"failed the check “{failed[0]}”" if failed else ""
 
 
-def _leaks(rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
+def _leaks(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     """Papers of the earlier part whose abstract is nearly that of one of a later part."""
-    papers = {row.listed.id: row for row in rows}
-    by_part = {part: [r for r in papers.values() if r.part == part] for part in PARTS}
-    for first, part in enumerate(PARTS):
-        for later in PARTS[first + 1 :]:
-            for row in by_part[part]:
-                text = row.curated.triple.context
-                for other in by_part[later]:
-                    against = other.curated.triple.context
-                    size = len(text) / len(against)
-                    if 0.6 < size < 1.7 and fuzz.token_set_ratio(text, against) >= _NEAR:
-                        yield row.listed.id, other.listed.id
+    query = (
+        "SELECT DISTINCT paper, part, abstract FROM temp.chosen JOIN papers USING (paper)"
+        " ORDER BY paper"
+    )
+    return near_pairs(tuple(row) for row in db.execute(query))
 
 
 def as_text(record: Mapping[str, Any], prompt: str) -> dict[str, Any]:
@@ -221,29 +258,3 @@ def lines(records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """JSON lines, the same bytes for the same records."""
     for record in records:
         yield json.dumps(dict(record), ensure_ascii=False) + "\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What changed between two versions of a dataset."""
-
-    added: tuple[str, ...]
-    removed: tuple[str, ...]
-    changed: tuple[str, ...]
-    """Rows of one id with another question, answer or status."""
-    moved: tuple[str, ...]
-    """Rows that stand in another part."""
-
-
-def difference(
-    old: Mapping[str, tuple[str, Mapping[str, Any]]],
-    new: Mapping[str, tuple[str, Mapping[str, Any]]],
-) -> Difference:
-    """Compare two versions: id → (part, record)."""
-    both = sorted(old.keys() & new.keys())
-    return Difference(
-        tuple(sorted(new.keys() - old.keys())),
-        tuple(sorted(old.keys() - new.keys())),
-        tuple(name for name in both if old[name][1] != new[name][1]),
-        tuple(name for name in both if old[name][0] != new[name][0]),
-    )

@@ -2,19 +2,20 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 
-def write_whole(path: Path, data: str | bytes) -> None:
+def write_whole(path: Path, data: str | bytes | Iterable[str]) -> None:
     """Put a file in the place of the old one once all of it is safely on the disk.
 
-    Text is written as UTF-8 with its line ends as they are.
+    Text is written as UTF-8 with its line ends as they are; of many texts one after the other.
     """
     beside = path.with_name(f"{path.name}.new")
     with beside.open("wb") as out:
-        out.write(data.encode() if isinstance(data, str) else data)
+        for some in [data] if isinstance(data, str | bytes) else data:
+            out.write(some.encode() if isinstance(some, str) else some)
         out.flush()
         os.fsync(out.fileno())
     beside.replace(path)

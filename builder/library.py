@@ -2,10 +2,11 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from builder.papers import READABLE, STATES, Abstract, Paper
+from builder.papers import READABLE, STATES, Abstract, Paper, State
 from builder.relevance import Relevance
 from builder.sources import Source
 from builder.store import transaction
@@ -27,9 +28,33 @@ class Listed:
     @property
     def place(self) -> str:
         """How a person finds it: `folder/x.pdf`, or `export.jsonl:12`."""
-        return f"{self.file}:{self.line}" if self.line else self.file
+        return _place(self.file, self.line)
 
 
+@dataclass(frozen=True, slots=True)
+class Census:
+    """The rows of the library, counted."""
+
+    states: Mapping[str, int]
+    """How many are in each state, in the order of `STATES`; the states with none left out."""
+    strays: int
+    """Those that are not about high-entropy alloys."""
+    troubled: tuple[Listed, ...]
+    """The first of those that gave no sure abstract."""
+
+    @property
+    def readable(self) -> int:
+        """Rows with an abstract that is indexed and asked."""
+        return sum(self.states.get(state, 0) for state in READABLE)
+
+    @property
+    def in_trouble(self) -> int:
+        """Rows that gave no sure abstract."""
+        return sum(n for state, n in self.states.items() if state not in _SOUND)
+
+
+#: States in which nothing is left to be done about a file.
+_SOUND: tuple[State, ...] = ("ok", "duplicate")
 #: What more than one source may know of a paper.
 METADATA = ("title", "doi", "year", "journal", "authors")
 
@@ -92,26 +117,49 @@ def forget_files(db: sqlite3.Connection, files: Iterable[str]) -> None:
         )
 
 
+#: The first place of a paper's bytes, and of the better source of the same paper.
+_WALK = """
+SELECT *,
+  (SELECT file FROM entries AS e WHERE e.paper = entries.paper ORDER BY file, line) AS first_file,
+  (SELECT line FROM entries AS e WHERE e.paper = entries.paper ORDER BY file, line) AS first_line,
+  (SELECT file FROM entries AS e WHERE e.paper = same_as ORDER BY file, line) AS same_file,
+  (SELECT line FROM entries AS e WHERE e.paper = same_as ORDER BY file, line) AS same_line
+FROM entries JOIN papers USING (paper) ORDER BY file, line
+"""
+
+
+def walk(db: sqlite3.Connection) -> Iterator[Listed]:
+    """Every file and record in path order, one at a time; further sources are duplicates.
+
+    Nothing of the library may be written until the walk is over.
+    """
+    for row in db.execute(_WALK):
+        found = Listed(row["file"], row["line"], row["paper"], _paper(row), _relevance(row))
+        first = _place(row["first_file"], row["first_line"])
+        if found.place != first:
+            found = replace(found, paper=Paper("duplicate", f"The same bytes as {first}."))
+        elif row["same_as"]:
+            same = _place(row["same_file"], row["same_line"])
+            reason = f"The same paper, by DOI or title, as {same}."
+            found = replace(found, paper=replace(found.paper, state="duplicate", reason=reason))
+        yield found
+
+
 def listing(db: sqlite3.Connection) -> list[Listed]:
-    """Every file and record in path order; further sources of one paper are duplicates."""
-    first: dict[str, str] = {}
-    same: dict[str, str] = {}
-    rows = []
-    for row in db.execute("SELECT * FROM entries JOIN papers USING (paper) ORDER BY file, line"):
-        rows.append(Listed(row["file"], row["line"], row["paper"], _paper(row), _relevance(row)))
-        first.setdefault(row["paper"], rows[-1].place)
-        if row["same_as"]:
-            same[row["paper"]] = row["same_as"]
-    return [_as_duplicate(row, first, same) for row in rows]
+    """Every file and record in path order: some 3 kB each, where all are wanted at once."""
+    return list(walk(db))
 
 
-def _as_duplicate(row: Listed, first: dict[str, str], same: dict[str, str]) -> Listed:
-    if first[row.id] != row.place:
-        return replace(row, paper=Paper("duplicate", f"The same bytes as {first[row.id]}."))
-    if row.id in same:
-        reason = f"The same paper, by DOI or title, as {first[same[row.id]]}."
-        return replace(row, paper=replace(row.paper, state="duplicate", reason=reason))
-    return row
+def take_census(db: sqlite3.Connection, most: int) -> Census:
+    """Count the library; ``most`` of what gave no sure abstract are told by name."""
+    states: Counter[str] = Counter()
+    strays, troubled = 0, list[Listed]()
+    for row in walk(db):
+        states[row.paper.state] += 1
+        strays += row.relevance is not None and not row.relevance.on_topic
+        if row.paper.state not in _SOUND and len(troubled) < most:
+            troubled.append(row)
+    return Census({s: states[s] for s in STATES if states[s]}, strays, tuple(troubled))
 
 
 def by_id(db: sqlite3.Connection, papers: Iterable[str]) -> dict[str, Listed]:
@@ -127,6 +175,10 @@ def by_id(db: sqlite3.Connection, papers: Iterable[str]) -> dict[str, Listed]:
             place = row["file"], row["line"]
             found[paper] = Listed(*place, paper, _paper(row), _relevance(row))
     return found
+
+
+def _place(file: str, line: int) -> str:
+    return f"{file}:{line}" if line else file
 
 
 def _put_paper(db: sqlite3.Connection, identity: str, paper: Paper, extractor: str) -> None:

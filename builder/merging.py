@@ -3,10 +3,12 @@
 What follows from all papers together is settled here, after the files are read one by one.
 """
 
+import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +25,7 @@ _EXPORTED = {"year", "journal", "authors"}
 
 @dataclass(slots=True)
 class _Source:
-    """One paper as one file or record gives it."""
+    """What tells one paper from another, as one file or record gives it: all are in memory."""
 
     id: str
     file: str
@@ -31,15 +33,8 @@ class _Source:
     readable: bool
     confidence: float
     doi: str | None
-    title: str | None
-    """The letters of its title by which it is found again."""
-    written: str
-    """What the file says of itself, as JSON: of a large corpus it is read one by one."""
-
-    @property
-    def as_read(self) -> dict[str, Any]:
-        known: dict[str, Any] = json.loads(self.written)
-        return known
+    title: bytes | None
+    """The hash of the letters of its title by which it is found again."""
 
     @property
     def order(self) -> tuple[bool, bool, float, str, int]:
@@ -61,14 +56,14 @@ def settle(
     sources = _sources(db)
     with transaction(db):
         for group in _groups(sources):
-            known = _known(group, manifest)
+            known = _known(db, group, manifest)
             for source in group:
                 _write(db, source, known, group[0])
         marks = ", ".join("?" * len(READABLE))
-        unweighed = db.execute(
+        rows = db.execute(
             f"SELECT paper FROM papers WHERE state IN ({marks}) AND relevance IS NULL", READABLE
-        ).fetchall()
-        for (paper,) in unweighed:
+        )
+        for paper in [row["paper"] for row in rows]:
             _weigh(db, paper)
         db.execute("DELETE FROM settled")
         db.execute("INSERT INTO settled VALUES (?)", (fingerprint,))
@@ -94,15 +89,15 @@ def _sources(db: sqlite3.Connection) -> list[_Source]:
         if row["paper"] in first:
             continue
         known = json.loads(row["as_read"])
+        title = title_key(known["title"])
         first[row["paper"]] = _Source(
             row["paper"],
-            row["file"],
+            sys.intern(row["file"]),
             row["line"],
             row["state"] in READABLE,
             row["confidence"] or 0.0,
             known["doi"],
-            title_key(known["title"]),
-            row["as_read"],
+            hashlib.sha256(title.encode()).digest()[:16] if title else None,
         )
     return list(first.values())
 
@@ -111,7 +106,7 @@ def _groups(sources: Iterable[_Source]) -> list[list[_Source]]:
     """Sources of one paper together, the best first: by DOI, else by title."""
     groups: list[list[_Source]] = []
     by_doi: dict[str, list[_Source]] = {}
-    by_title: dict[str, list[_Source]] = {}
+    by_title: dict[bytes, list[_Source]] = {}
     for source in sorted(sources, key=lambda source: source.order):
         doi, title = source.doi, source.title
         group = by_doi.get(doi) if doi else None
@@ -143,12 +138,14 @@ def _may_share(doi: str | None, group: Iterable[_Source]) -> bool:
     return not (doi and not doi.startswith(_PREPRINT) and published)
 
 
-def _known(group: Iterable[_Source], manifest: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def _known(
+    db: sqlite3.Connection, group: Sequence[_Source], manifest: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Any]:
     """What the manifest, else the source most to be trusted, says of a paper."""
     corrected = [manifest.get(source.file, {}) for source in group if not source.line]
-    by_trust = [source.as_read for source in group]
+    by_trust = [_as_read(db, source.id) for source in group]
     # An export knows when and where a paper appeared better than the look of its first page.
-    exports = [source.as_read for source in group if source.line]
+    exports = [read for source, read in zip(group, by_trust, strict=True) if source.line]
     return {
         name: next(
             (
@@ -160,6 +157,13 @@ def _known(group: Iterable[_Source], manifest: Mapping[str, Mapping[str, Any]]) 
         )
         for name in METADATA
     }
+
+
+def _as_read(db: sqlite3.Connection, paper: str) -> dict[str, Any]:
+    """What a file says of itself."""
+    row = db.execute("SELECT as_read FROM papers WHERE paper = ?", (paper,)).fetchone()
+    known: dict[str, Any] = json.loads(row["as_read"])
+    return known
 
 
 def _write(

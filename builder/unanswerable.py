@@ -5,17 +5,20 @@ that temperature.
 """
 
 import hashlib
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from builder.alloys import Alloy, named_alloys
+from builder.alloys import named_alloys
 from builder.quantities import find_quantities
 from builder.triples import REFUSAL, Triple, triple_id
 from builder.vocabulary import find_terms
 
 #: Questions made of one paper.
 _MOST = 2
+#: Alloys tried for one triple; of those a corpus names nearly every second one will do.
+_LOOKED_AT = 500
 _TEMPERATURES = ("4.2 K", "20 K", "150 K", "450 K", "650 °C", "850 °C", "1250 °C", "1400 °C")
 #: Those that are measured at a temperature.
 _AT_TEMPERATURE = ("yield strength", "hardness", "fracture toughness", "thermal conductivity")
@@ -32,17 +35,20 @@ _PROPERTIES = (
 class Corpus:
     """What the papers speak of, alloy by alloy."""
 
-    alloys: dict[str, Alloy] = field(default_factory=dict)
-    """Composition key → the alloy as first written."""
+    alloys: list[tuple[int, str, str]] = field(default_factory=list)
+    """A hash, the set of elements, and how it is first written, of each alloy; in order."""
     properties: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Set of elements → properties that a paper naming such an alloy speaks of."""
     kelvins: dict[str, set[tuple[float, float]]] = field(default_factory=lambda: defaultdict(set))
     """Set of elements → temperatures in K that such a paper gives, each from … to …."""
+    asked: set[int] = field(default_factory=set)
+    """Hashes of the questions made so far."""
 
 
 def survey(papers: Iterable[tuple[str, str]]) -> Corpus:
     """Read what each title and abstract speak of."""
     corpus = Corpus()
+    alloys: dict[int, tuple[int, str, str]] = {}
     for title, abstract in papers:
         text = f"{title}\n{abstract}"
         spoken_of = {mention.name for mention in find_terms(text) if mention.kind == "property"}
@@ -51,15 +57,20 @@ def survey(papers: Iterable[tuple[str, str]]) -> Corpus:
         }
         for alloy in named_alloys(text):
             if None not in alloy.amounts:
-                corpus.alloys.setdefault(alloy.composition_key, alloy)
+                place = _number(alloy.composition_key)
+                alloys.setdefault(place, (place, alloy.element_key, alloy.text.strip()))
             corpus.properties[alloy.element_key] |= spoken_of
             corpus.kelvins[alloy.element_key] |= given
+    corpus.alloys = sorted(alloys.values())
     return corpus
 
 
 def contrast(triples: Sequence[Triple], corpus: Corpus) -> list[Triple]:
-    """Questions that the corpus cannot answer, two of a paper at most, each made in another way."""
-    made: dict[str, Triple] = {}
+    """Questions that the corpus cannot answer, two of a paper at most, each made in another way.
+
+    ``triples`` are all of some papers; what was asked of other papers is not asked again.
+    """
+    made: list[Triple] = []
     by_paper: dict[str, list[Triple]] = {}
     for triple in triples:
         by_paper.setdefault(triple.paper, []).append(triple)
@@ -68,20 +79,28 @@ def contrast(triples: Sequence[Triple], corpus: Corpus) -> list[Triple]:
         turn = _number(group[0].id) % len(ways)
         left = _MOST
         for way in ways[turn:] + ways[:turn]:
-            found = next(((t, q) for t in group for q in way(t, corpus) if q not in made), None)
+            found = next(
+                ((t, q) for t in group for q in way(t, corpus) if _long(q) not in corpus.asked),
+                None,
+            )
             if found and left:
                 left -= 1
                 triple, question = found
+                corpus.asked.add(_long(question))
                 identity = triple_id(triple.context, question, REFUSAL, "rules")
-                made[question] = Triple(
+                made.append(Triple(
                     identity, triple.paper, "unanswerable", question, REFUSAL, triple.context, 0, 0,
                     "rules", way.__name__.strip("_").replace("_", " "),
-                )  # fmt: skip
-    return list(made.values())
+                ))  # fmt: skip
+    return made
 
 
 def _number(text: str) -> int:
-    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big")
+    return _long(text) >> 32
+
+
+def _long(text: str) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
 
 
 def _other_alloy(triple: Triple, corpus: Corpus) -> Iterator[str]:
@@ -93,8 +112,10 @@ def _other_alloy(triple: Triple, corpus: Corpus) -> Iterator[str]:
     if len(named) != 1 or not asked:
         return
     start, end = named[0].start, named[0].end
-    for key in sorted(corpus.alloys, key=lambda key: _number(triple.id + key)):
-        elements, written = corpus.alloys[key].element_key, corpus.alloys[key].text.strip()
+    # Round the ring of alloys from where the triple falls: of many, few are looked at.
+    turn = bisect(corpus.alloys, (_number(triple.id),))
+    for step in range(min(len(corpus.alloys), _LOOKED_AT)):
+        _, elements, written = corpus.alloys[(turn + step) % len(corpus.alloys)]
         if elements != named[0].element_key and not asked & corpus.properties[elements]:
             yield f"{triple.question[:start]}{written}{triple.question[end:]}"
 

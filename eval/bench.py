@@ -4,6 +4,7 @@ import importlib.util
 import json
 import random
 import sqlite3
+import statistics
 import subprocess
 import sys
 import time
@@ -13,10 +14,12 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from answer.extractive import answer_extractively
 from builder.intake import take_in
 from builder.store import create_store
 from eval.memory import peak
 from eval.peers import Peer, bm25, langchain_faiss, timed
+from eval.rehearsal import per_tenfold, write_corpus
 from eval.synthetic import abstracts, formula
 from retrieval.embedder import Embedder, Model, Progress, Vectors, find_model, load_embedder
 from retrieval.index import VectorIndex, open_index, search_vectors, update_index
@@ -53,9 +56,13 @@ class Scale:
     cold: float
     """`hea search` from the prompt to its end, median of three."""
     cold_memory: int
+    cold_ask: float
+    """`hea ask`, the same way."""
     peer_cold: float
     """The same question by sentence-transformers, FAISS flat and a JSONL file in a new process."""
     peer_memory: int
+    peer_warm: float
+    """Its median for one question after the first, all loaded."""
     build_memory: int
     """Peak of this process, which built it."""
 
@@ -68,6 +75,32 @@ class Place:
     corpus: Path
     database: Path
     index: Path
+
+
+def growth(found: Sequence[Scale]) -> dict[str, float]:
+    """By what each cost is multiplied for a tenfold corpus, from the smallest to the largest."""
+    first, last = min(found, key=lambda one: one.n), max(found, key=lambda one: one.n)
+    if first.n == last.n:
+        return {}
+
+    def costs(one: Scale) -> dict[str, float]:
+        return {
+            "taking in": one.read,
+            "cutting and indexing": one.indexed,
+            "database": one.database,
+            "index": one.index,
+            "memory while building": one.build_memory,
+            **{f"one search, {name}": middle for name, (middle, _) in one.latency.items()},
+            "cold hea search": one.cold,
+            "cold hea ask": one.cold_ask,
+            "memory of cold hea search": one.cold_memory,
+        }
+
+    larger = costs(last)
+    return {
+        name: per_tenfold(first.n, cost, last.n, larger[name])
+        for name, cost in costs(first).items()
+    }
 
 
 class Perturbed:
@@ -89,11 +122,13 @@ class Perturbed:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """A few texts, such as questions, are embedded truly."""
+        return self._true.embed(texts) if len(texts) < 9 else self.near(len(texts))
+
+    def near(self, count: int) -> Vectors:
+        """Vectors near the true ones."""
         import numpy as np
 
-        if len(texts) < 9:
-            return self._true.embed(texts)
-        near = self._known[self._random.integers(0, _TRUE, len(texts))]
+        near = self._known[self._random.integers(0, _TRUE, count)]
         noise = self._random.standard_normal(near.shape).astype(np.float32)
         made = near + noise * (0.5 / near.shape[1] ** 0.5)
         made /= np.linalg.norm(made, axis=1, keepdims=True)
@@ -104,10 +139,7 @@ class Perturbed:
 def measure(n: int, place: Place, wanted: str, progress: Progress) -> Scale:
     """Build a workspace of n made-up abstracts in an empty folder and search it."""
     place.corpus.mkdir(parents=True)
-    with (place.corpus / _RECORDS).open("w", encoding="utf-8") as file:
-        for number, (title, text) in enumerate(abstracts(n)):
-            row = {"id": f"M{number}", "title": f"{title} ({number})", "abstract": text}
-            file.write(json.dumps(row) + "\n")
+    write_corpus(place.corpus / _RECORDS, n)
     held: list[Perturbed] = []
 
     def load(model: Model) -> Embedder:
@@ -125,17 +157,21 @@ def measure(n: int, place: Place, wanted: str, progress: Progress) -> Scale:
         highest = peak()
         index, light = open_index(place.index), LightEmbedder(find_model(wanted))
         latency = _latencies(Searcher(db, index, light))
-        recall = _recall(db, index, light.embed([_question(seed) for seed in range(_QUESTIONS)]))
-    cold, memory = _cold([sys.executable, "-m", "hea", "search", _question(1), "--json",
-                          "--workspace", str(place.root)])  # fmt: skip
+        found = recall(db, index, light.embed([_question(seed) for seed in range(_QUESTIONS)]))
+    command = [sys.executable, "-m", "hea", "search", _question(1), "--json"]
+    cold, memory = _cold([*command, "--workspace", str(place.root)])
+    command[3] = "ask"
+    cold_ask, _ = _cold([*command, "--workspace", str(place.root)])
     vectors = _one_each(place)
-    peer, peer_memory = _cold(_peer(place, vectors, wanted))
+    usual = _peer(place, vectors, wanted)
+    peer, peer_memory = _cold([*usual, _question(1)])
+    peer_warm = _warm([*usual, *(_question(seed) for seed in range(_QUESTIONS))])
     peers = _warm_peers(place.corpus / _RECORDS, vectors, light)
     return Scale(
         n, read, indexed, true.rate,
         sum(f.stat().st_size for f in place.database.parent.glob(f"{place.database.name}*")),
         sum(file.stat().st_size for file in place.index.iterdir()),
-        latency, recall, peers, cold, memory, peer, peer_memory, highest,
+        latency, found, peers, cold, memory, cold_ask, peer, peer_memory, peer_warm, highest,
     )  # fmt: skip
 
 
@@ -156,10 +192,10 @@ def _latencies(search: Searcher) -> dict[str, tuple[float, float]]:
     return {
         name: timed(partial(search.search, k=5, weights=weights), questions)
         for name, weights in rankers.items()
-    }
+    } | {"ask": timed(lambda text: answer_extractively(text, search.search(text, 5)), questions)}
 
 
-def _recall(db: sqlite3.Connection, index: VectorIndex, asked: Vectors) -> float:
+def recall(db: sqlite3.Connection, index: VectorIndex, asked: Vectors) -> float:
     """The share of the nearest passages, by a look at every vector, that the index finds."""
     import numpy as np
 
@@ -216,16 +252,28 @@ def _cold(command: Sequence[str]) -> tuple[float, int]:
 
 
 _PEER = """
-import json, sys
+import json, sys, time
 import faiss, numpy
 from sentence_transformers import SentenceTransformer
-vectors, records, model, question = sys.argv[1:]
+vectors, records, model, *questions = sys.argv[1:]
 index = faiss.read_index(vectors)
 rows = [json.loads(line) for line in open(records, encoding="utf-8")]
-asked = SentenceTransformer(model).encode([question], normalize_embeddings=True)
-_, found = index.search(numpy.asarray(asked, numpy.float32), 5)
-sys.stdout.write(str([rows[number]["title"] for number in found[0]]))
+embedder = SentenceTransformer(model)
+times = []
+for question in questions:
+    started = time.perf_counter()
+    asked = embedder.encode([question], normalize_embeddings=True, show_progress_bar=False)
+    _, found = index.search(numpy.asarray(asked, numpy.float32), 5)
+    titles = [rows[number]["title"] for number in found[0]]
+    times.append(time.perf_counter() - started)
+sys.stdout.write(json.dumps(times))
 """
+
+
+def _warm(command: Sequence[str]) -> float:
+    """Median seconds of all questions but the first, in one process."""
+    told = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - ours
+    return float(statistics.median(json.loads(told.stdout)[1:]))
 
 
 def _one_each(place: Place) -> Vectors:
@@ -247,4 +295,4 @@ def _peer(place: Place, vectors: Vectors, wanted: str) -> list[str]:
     faiss.write_index(flat, str(place.root / "peer.faiss"))
     model = find_model(wanted)
     return [sys.executable, "-c", _PEER, str(place.root / "peer.faiss"),
-            str(place.corpus / _RECORDS), str(model.folder), _question(1)]  # fmt: skip
+            str(place.corpus / _RECORDS), str(model.folder)]  # fmt: skip

@@ -1,14 +1,18 @@
-"""How much memory this process has taken at most."""
+"""How much memory this process, and those it started, have taken at most."""
 
 import importlib
 import sys
 
 
-def peak() -> int:
-    """Bytes; 0 where the system does not say, as on Windows."""
+def peak(children: bool = False) -> int:
+    """Bytes; 0 where the system does not say, as on Windows.
+
+    With ``children`` of the largest of this process and those it started that have ended.
+    """
     try:
         resource = importlib.import_module("resource")
     except ModuleNotFoundError:
         return 0
-    size = int(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    whose = [resource.RUSAGE_SELF] + ([resource.RUSAGE_CHILDREN] if children else [])
+    size = max(int(resource.getrusage(who).ru_maxrss) for who in whose)
     return size if sys.platform == "darwin" else size * 1024  # KiB but for macOS

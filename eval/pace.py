@@ -5,14 +5,17 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
+from builder.abreast import abreast, in_pieces
 from builder.checks import Checker, check_all
 from builder.drafting import draft
 from builder.ledger import Curation
 from builder.triples import Triple
 from eval.synthetic import abstracts
 
-_CHUNK = 50
+#: Abstracts drafted, and triples checked, at a time.
+_CHUNK, _TOGETHER = 50, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,9 @@ def measure(count: int, by: Checker) -> Pace:
         two = time.perf_counter() - started
     titles = {str(number): title for number, (title, _) in enumerate(papers)}
     started = time.perf_counter()
-    checked = check_all(triples, titles, by, processes=2)
+    pieces = in_pieces(triples, _TOGETHER)
+    told = abreast(partial(check_all, titles=titles, by=by), pieces, 2)
+    checked = [triple for _, some in told for triple in some]
     checking = time.perf_counter() - started
     contexts = {str(number): text for number, (_, text) in enumerate(papers)}
     started = time.perf_counter()

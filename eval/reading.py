@@ -26,18 +26,20 @@ class Rates:
     """The bare text of page 1, by the library that ours stands on."""
     pdfplumber: float | None
     """The bare text of page 1; None where it is not installed."""
+    pypdf: float | None
+    """The same by pypdf."""
 
 
 def rates(paths: Sequence[Path]) -> Rates:
     """Read the same files in each way; those that are no PDFs are left out."""
     good = [path for path in paths if _opens(path)]
-    plumber = importlib.util.find_spec("pdfplumber") is not None
     return Rates(
         len(good),
         _isolated(good, 1),
         _isolated(good, 2),
         _rate(_pymupdf, good),
-        _rate(_pdfplumber, good) if plumber else None,
+        _rate(_pdfplumber, good) if importlib.util.find_spec("pdfplumber") else None,
+        _rate(_pypdf, good) if importlib.util.find_spec("pypdf") else None,
     )
 
 
@@ -74,3 +76,9 @@ def _pdfplumber(path: Path) -> str:
 
     with pdfplumber.open(path) as document:
         return str(document.pages[0].extract_text())
+
+
+def _pypdf(path: Path) -> str:
+    import pypdf
+
+    return pypdf.PdfReader(path).pages[0].extract_text()

@@ -1,20 +1,15 @@
 """`hea bench`: how speed and memory hold as a corpus grows, beside the usual way."""
 
-import json
-import os
-import platform
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hea.options import Json, Where
+from hea.figures import everything
+from hea.options import Json, Sizes, sizes_in
+from hea.rehearsing import corpus
 
 if TYPE_CHECKING:
     from eval.bench import Scale
@@ -46,21 +41,19 @@ def extract(
         "hea, two processes": found.two,
         "PyMuPDF, text of page 1": found.pymupdf,
         "pdfplumber, text of page 1": found.pdfplumber,
+        "pypdf, text of page 1": found.pypdf,
     }
     for name, rate in rows.items():
         if rate is not None:
             table.add_row(name, f"{rate:.1f}", f"{rate / found.one:.2f}")
     show.out.print(table)
-    show.note(
-        f"{found.files} files" + ("" if found.pdfplumber else "; pdfplumber is not installed")
-    )
+    missing = [name for name in ("pdfplumber", "pypdf") if getattr(found, name) is None]
+    show.note(f"{found.files} files" + (f"; not installed: {', '.join(missing)}" * bool(missing)))
 
 
 @app.command()
 def retrieval(
-    n: Annotated[
-        str, typer.Option("--n", help="Sizes, separated by commas: 1000,10000,100000.")
-    ] = "1000,10000",
+    n: Sizes = "1000,10000",
     as_json: Json = False,
 ) -> None:
     """Build corpora of n made-up abstracts and search them, cold and warm, beside the usual way.
@@ -68,32 +61,27 @@ def retrieval(
     The abstracts are fluent nonsense of real length; 256 of them are truly embedded, and the
     vectors of the others are made from theirs by adding noise.
     """
-    from eval.bench import Place, measure
+    from eval.bench import Place, growth, measure
     from hea import show
     from hea.workspace import Workspace
     from retrieval.embedder import DEFAULT
 
     found: list[Scale] = []
-    for size in _sizes(n):
+    for size in sizes_in(n):
         with tempfile.TemporaryDirectory() as folder, show.bar(f"{size:,} abstracts") as progress:
             made = Workspace(Path(folder) / "made")
             place = Place(made.root, made.corpus, made.database, made.index)
             found.append(measure(size, place, DEFAULT, progress))
-    machine = {"date": date.today().isoformat(), "machine": platform.machine()}
+    grown = growth(found)
     if as_json:
-        show.print_json({**machine, "scales": [asdict(one) for one in found]})
-    else:
-        _show(found)
-
-
-def _sizes(words: str) -> list[int]:
-    try:
-        sizes = [int(word) for word in words.split(",")]
-    except ValueError:
-        sizes = []
-    if not sizes or min(sizes) < 1:
-        raise typer.BadParameter("Give whole numbers, separated by commas.", param_hint="--n")
-    return sizes
+        show.print_json({"scales": [asdict(one) for one in found], "growth_per_tenfold": grown})
+        return
+    _show(found)
+    if grown:
+        table = show.table("for a corpus ten times as large", "×")
+        for name, times in grown.items():
+            table.add_row(name, f"{times:.2f}")
+        show.out.print(table)
 
 
 def _show(found: list["Scale"]) -> None:
@@ -122,7 +110,9 @@ def _show(found: list["Scale"]) -> None:
              [f"{one.n / peer.build:,.0f}" for one, peer in zip(found, peers, strict=True)]),
         ]  # fmt: skip
     rows += [
+        ("cold hea ask, s", [f"{one.cold_ask:.2f}" for one in found]),
         ("cold hea search, s / MiB", [f"{o.cold:.2f} / {o.cold_memory / mib:.0f}" for o in found]),
+        ("the usual way, warm, ms", [f"{one.peer_warm * 1e3:.1f}" for one in found]),
         ("the usual way, s / MiB",
          [f"{o.peer_cold:.2f} / {o.peer_memory / mib:.0f}" for o in found]),
         ("ratio of time / memory",
@@ -130,6 +120,61 @@ def _show(found: list["Scale"]) -> None:
     ]  # fmt: skip
     for name, cells in rows:
         table.add_row(name, *cells)
+    show.out.print(table)
+
+
+@app.command()
+def embedding(
+    n: Annotated[int, typer.Option("--n", min=16, help="Made-up abstracts.")] = 256,
+    as_json: Json = False,
+) -> None:
+    """Abstracts embedded a second, beside sentence-transformers as it comes."""
+    from eval.embedding import measure
+    from hea import show
+    from hea.workspace import Settings
+
+    with show.err.status("Embedding"):
+        found = measure(n, Settings().embedder)
+    if as_json:
+        show.print_json(asdict(found))
+        return
+    table = show.table("way", "abstracts a second", "ratio")
+    for name, rate in (
+        ("hea build", found.ours),
+        ("the reader of questions", found.light),
+        ("sentence-transformers", found.default),
+    ):
+        table.add_row(name, f"{rate:.1f}", f"{rate / found.default:.2f}")
+    show.out.print(table)
+    show.note(f"{found.abstracts} abstracts; the least cosine of two vectors {found.likeness:.6f}")
+
+
+@app.command()
+def vectors(n: Sizes = "10000,100000,1000000", as_json: Json = False) -> None:
+    """The index of n vectors: time to build, size, time of a search, and what it finds.
+
+    Vectors of 256 truly embedded abstracts with noise added; a million take 2 GB of disk.
+    """
+    from eval.vectors import measure
+    from hea import show
+    from hea.workspace import Settings
+    from retrieval.embedder import find_model, load_embedder
+
+    with show.err.status("Loading the embedder"):
+        embedder = load_embedder(find_model(Settings().embedder))
+    found = []
+    for size in sizes_in(n):
+        with tempfile.TemporaryDirectory() as folder, show.err.status(f"{size:,} vectors"):
+            found.append(measure(size, Path(folder), embedder))
+    if as_json:
+        show.print_json({"sizes": [asdict(one) for one in found]})
+        return
+    table = show.table("vectors", "held as", "MiB", "built, s", "search, ms", "recall@10")
+    for one in found:
+        table.add_row(
+            f"{one.n:,}", one.kind, f"{one.size / 2**20:,.0f}", f"{one.build:.1f}",
+            f"{one.search * 1e3:.1f}", f"{one.recall:.3f}",
+        )  # fmt: skip
     show.out.print(table)
 
 
@@ -247,79 +292,5 @@ def drafting(
     show.note(f"{found.abstracts:,} abstracts, {found.triples:,} triples")
 
 
-#: What `all` runs, each in a process of its own, so that no peak of memory is another's.
-_ALL = (("retrieval", "--n", "1000,10000"), ("drafting",), ("train",))
-
-
-@app.command(name="all")
-def everything(
-    papers: Annotated[
-        Path | None,
-        typer.Option(
-            help="PDFs for `extract`. Default: the workspace's corpus.",
-            exists=True,
-            file_okay=False,
-            show_default=False,
-        ),
-    ] = None,
-    model: Annotated[
-        bool, typer.Option("--model", help="Also a model of Phi-2's size: 7 GB, many minutes.")
-    ] = False,
-    as_json: Json = False,
-    workspace: Where = None,
-) -> None:
-    """Every benchmark, one after the other; kept in data/bench as JSON and Markdown."""
-    from builder.disk import write_whole
-    from builder.errors import UserError
-    from hea import show
-    from hea.workspace import find_workspace
-
-    place = find_workspace(workspace)
-    found: dict[str, Any] = {
-        "date": date.today().isoformat(),
-        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python"
-        f" {platform.python_version()}",
-    }
-    for name, *more in (
-        ("extract", str(papers or place.corpus)),
-        *_ALL,
-        *([("model",)] if model else []),
-    ):
-        show.note(f"hea bench {' '.join([name, *more])}")
-        command = [sys.executable, "-m", "hea", "bench", name, *more, "--json"]
-        done = subprocess.run(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own
-        if done.returncode:
-            raise UserError(f"`hea bench {name}` failed.", "Its own words stand above.")
-        found[name] = json.loads(done.stdout)
-    folder = place.data / "bench"
-    folder.mkdir(parents=True, exist_ok=True)
-    write_whole(folder / "bench.json", json.dumps(found, indent=1, ensure_ascii=False) + "\n")
-    write_whole(folder / "bench.md", _as_markdown(found))
-    if as_json:
-        show.print_json(found)
-    else:
-        show.out.print(_as_markdown(found))
-        show.note(f"in {folder}")
-
-
-def _as_markdown(found: dict[str, Any]) -> str:
-    lines = [f"{found['date']}, {found['machine']}", "", "| what | figure |", "|---|---|"]
-    for name, of in found.items():
-        if isinstance(of, dict):
-            lines += [f"| {name}: {what} | {figure} |" for what, figure in _figures(of)]
-    return "\n".join(lines) + "\n"
-
-
-def _figures(of: Any, before: str = "") -> Iterator[tuple[str, str]]:
-    """Every number below, under the names that lead to it."""
-    if isinstance(of, dict):
-        for name, value in of.items():
-            yield from _figures(value, f"{before}, {name}" if before else name)
-    elif isinstance(of, list):
-        for number, value in enumerate(of, start=1):
-            label = value.get("way", value.get("n", number)) if isinstance(value, dict) else number
-            yield from _figures(value, f"{before} {label}")
-    elif isinstance(of, float):
-        yield before, f"{of:,.4g}"
-    elif of is not None:
-        yield before, str(of)
+app.command()(corpus)
+app.command(name="all")(everything)

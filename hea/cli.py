@@ -89,17 +89,17 @@ def status(context: typer.Context, as_json: Json = False, workspace: Where = Non
 
 def _status(place: Workspace, as_json: bool) -> None:
     from builder.changes import difference
-    from builder.library import listing
+    from builder.library import take_census
     from builder.store import open_store
     from hea import contracts, show
 
     with closing(open_store(place.database)) as db:
         stale = difference(db, place.corpus)
-        rows = listing(db)
+        census = take_census(db, 0)
     if as_json:
-        show.print_json(contracts.status(place.root, rows, stale))
+        show.print_json(contracts.status(place.root, census, stale))
     else:
-        show.status(place.root, rows, stale)
+        show.status(place.root, census, stale)
 
 
 def build(
@@ -144,11 +144,12 @@ def build(
     """Bring data/ up to date with corpus/: read new PDFs, index them, draft and check triples."""
     from contextlib import closing
 
+    from builder.checking import check_drafts, recheck
     from builder.checks import Checker
-    from builder.drafts import asked_papers, check_drafts, recheck, update_drafts
+    from builder.drafts import update_drafts
     from builder.intake import take_in
     from builder.isolation import Limits
-    from builder.library import listing
+    from builder.library import take_census
     from builder.seal import breaking_seal
     from builder.store import create_store
     from hea import contracts, show
@@ -176,7 +177,7 @@ def build(
         limits = Limits(settings.seconds_per_file, settings.memory_per_reader * 1024**2)
         with show.bar("Reading PDFs") as progress:
             intake = take_in(db, place.corpus, progress, limits, settings.readers, retry)
-        rows = listing(db)
+        census = take_census(db, show.MOST_REASONS)
         with show.bar("Embedding") as progress:
             index = update_index(db, place.index, settings.embedder, progress)
         with show.bar("Drafting triples") as progress:
@@ -184,23 +185,23 @@ def build(
         if settings.draft_with != "rules":
             from hea.drafting import draft_by_model
 
-            written = draft_by_model(db, rows, place, settings, retry)
-        with show.err.status("Checking triples"):
-            triples = check_drafts(db, Checker(judge), settings.readers)
+            written = draft_by_model(db, place, settings, retry)
+        with show.bar("Checking triples") as progress:
+            triples = check_drafts(db, Checker(judge), progress, settings.readers)
         if round_trip:
-            with show.err.status("Asking every question"), searcher(place) as found:
+            with searcher(place) as found, show.bar("Asking every question") as progress:
                 asks = partial(asked_back, found, settings.passages)
-                recheck(db, asked_papers(rows), Checker(judge, asks))
-    made = contracts.Built(intake, rows, index.passages, drafted, triples, written)
+                recheck(db, Checker(judge, asks), progress)
+    made = contracts.Built(intake, census, index.passages, drafted, triples, written)
     if as_json:
         show.print_json(contracts.build(made))
     else:
         show.build(made)
-    if not any(row.paper.state in READABLE for row in rows):
+    if not census.readable:
         raise UserError(
             "No file in corpus/ gave an abstract.",
             f"Drop PDFs of papers into {place.corpus} and run `hea build` again."
-            if not rows
+            if not census.states
             else "`hea papers` says why, file by file.",
         )
     if written and written.stopped:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from builder.papers import STATES
 
 if TYPE_CHECKING:
     from answer.answers import Answer, Asking
@@ -16,21 +13,15 @@ if TYPE_CHECKING:
     from builder.changes import Difference
     from builder.evidence import Evidence
     from builder.intake import Intake
-    from builder.library import Listed
+    from builder.library import Census, Listed
     from hea.drafting import Report
     from retrieval.search import Hit
 
 
-def counts(rows: Sequence[Listed]) -> dict[str, int]:
-    """How many files are in each state, the states with none left out."""
-    found = Counter(row.paper.state for row in rows)
-    return {state: found[state] for state in STATES if found[state]}
-
-
-def status(root: Path, rows: Sequence[Listed], stale: Difference) -> dict[str, Any]:
+def status(root: Path, census: Census, stale: Difference) -> dict[str, Any]:
     return {
         "workspace": str(root),
-        "states": counts(rows),
+        "states": dict(census.states),
         "new": [source.file for source in stale.new],
         "gone": list(stale.gone),
     }
@@ -41,7 +32,7 @@ class Built:
     """What a build found and made."""
 
     intake: Intake
-    rows: Sequence[Listed]
+    census: Census
     passages: int
     drafted: int
     """Abstracts drafted now by rules; the others had not changed."""
@@ -55,7 +46,7 @@ def build(made: Built) -> dict[str, Any]:
         "new": made.intake.new,
         "unchanged": made.intake.unchanged,
         "gone": made.intake.gone,
-        "states": counts(made.rows),
+        "states": dict(made.census.states),
         "passages": made.passages,
         "drafted": made.drafted,
         "triples": made.triples,

@@ -3,38 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from builder.families import PARTS
 
 if TYPE_CHECKING:
-    from builder.dataset import Dataset, Row
+    from builder.dataset import Dataset
 
 
 def summary_of(made: Dataset) -> dict[str, Any]:
-    parts = {}
-    for part in PARTS:
-        rows = [row for row in made.rows if row.part == part]
-        parts[part] = {
-            "rows": len(rows),
-            "papers": len({row.listed.id for row in rows}),
-            "families": len({row.family for row in rows}),
-        }
+    """How many rows there are, of which sort, and what was left out."""
+    parts = {part: made.size(part) for part in PARTS}
     return {
-        "rows": len(made.rows),
+        "rows": sum(size["rows"] for size in parts.values()),
         "parts": parts,
-        "kinds": dict(sorted(Counter(r.curated.triple.kind for r in made.rows).items())),
-        "status": dict(sorted(Counter(r.curated.status for r in made.rows).items())),
+        "kinds": made.counted("kind"),
+        "status": made.counted("status"),
         "left_out": dict(made.left_out),
         "leaks": list(made.leaks),
         "shared_alloys": list(made.shared),
     }
 
 
-def card(made: Dataset, form: str, prompt: str, settings: Mapping[str, Any]) -> str:
+def card(made: Dataset, form: str, prompt: str, settings: Mapping[str, Any]) -> Iterator[str]:
     """The dataset's card: what it holds, where from, and what must be known before it is used."""
     summary = summary_of(made)
     head = ["---", "language: en", "task_categories:", "- question-answering", "configs:"]
@@ -75,12 +68,11 @@ def card(made: Dataset, form: str, prompt: str, settings: Mapping[str, Any]) -> 
         "## Sources",
         "",
     ]
-    papers = {row.listed.id: row.listed for row in made.rows}
-    for name in sorted(papers, key=lambda one: (papers[one].paper.doi or "", one)):
-        paper = papers[name].paper
-        where = f"https://doi.org/{paper.doi}" if paper.doi else f"sha256 {name[:12]}"
-        lines.append(f"- {paper.title or 'without a title'} ({paper.year or 'no year'}), {where}")
-    return "\n".join(lines) + "\n"
+    yield "\n".join(lines) + "\n"
+    for paper in made.sources():
+        doi, year = paper["doi"], paper["year"] or "no year"
+        where = f"https://doi.org/{doi}" if doi else f"sha256 {paper['paper'][:12]}"
+        yield f"- {paper['title'] or 'without a title'} ({year}), {where}\n"
 
 
 def _parts(made: Dataset, settings: Mapping[str, Any]) -> list[str]:
@@ -96,21 +88,20 @@ def _parts(made: Dataset, settings: Mapping[str, Any]) -> list[str]:
     return said
 
 
-def plot(folder: Path, rows: Iterable[Row]) -> None:
-    """How many rows of each kind, and how long contexts and answers are."""
+def plot(folder: Path, made: Dataset) -> None:
+    """How many rows of each kind, and how long answers are."""
     import matplotlib
 
     matplotlib.use("Agg")
     matplotlib.rcParams["svg.hashsalt"] = "hea-qa"
     from matplotlib import pyplot
 
-    records = [row.record for row in rows]
-    kinds = Counter(record["kind"] for record in records)
+    kinds, words = made.counted("kind"), made.counted("words")
     figure, (left, right) = pyplot.subplots(1, 2, figsize=(10, 3.6), layout="constrained")
-    names = [name for name, _ in kinds.most_common()]
+    names = sorted(kinds, key=lambda name: -kinds[name])
     left.barh(names[::-1], [kinds[name] for name in names[::-1]], color="tab:blue")
     left.set_xlabel("rows")
-    right.hist([len(r["answer"].split()) for r in records], bins=30, color="tab:orange")
+    right.hist(list(words), bins=30, weights=list(words.values()), color="tab:orange")
     right.set_xlabel("words of an answer")
     right.set_ylabel("rows")
     figure.savefig(folder / "card.svg", metadata={"Date": None})

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from builder.abreast import in_pieces
 from builder.disk import write_whole
 from builder.errors import UserError
 from hea.dataset_card import card, plot, summary_of
@@ -18,10 +19,12 @@ from hea.options import Json, Where
 from hea.workspace import find_workspace
 
 if TYPE_CHECKING:
-    from builder.dataset import Dataset, Difference
+    from builder.dataset import Dataset
 
 app = typer.Typer(help="Regenerate the dataset from triples and verdicts; compare versions.")
 
+#: Rows of Parquet held in memory before they are written.
+_ROW_GROUP = 4_096
 _STATUS = ("kept", "accepted", "all")
 _SPLITS = ("topic", "alloy")
 _FORMATS = ("ours", "text", "prompt-completion", "alpaca", "chat", "squad")
@@ -63,8 +66,9 @@ def dataset(
         return
     from builder.checks import CHECKS
     from builder.dataset import Wanted, make_dataset
+    from builder.versions import Comparison
     from hea import show
-    from hea.desk import login, one_of, open_desk
+    from hea.desk import one_of, open_triples
 
     one_of("status", [status], _STATUS)
     one_of("format", [form], _FORMATS)
@@ -72,27 +76,31 @@ def dataset(
     one_of("check", allow or (), CHECKS)
     place = find_workspace(workspace)
     folder = to or place.dataset
-    with open_desk(place, login()) as desk:
-        made = make_dataset(
-            desk.curated, desk.papers, Wanted(status, per_paper, frozenset(allow or ()), split)
-        )
-        conflicts = len(desk.conflicts)
-    if not made.rows:
-        raise UserError(
-            "No triple is wanted.", "Accept some with `hea curate`, or use --status kept."
-        )
-    before = read_dataset(folder) if (folder / "made.json").exists() else {}
     settings = {
         "status": status, "allow": sorted(allow or ()), "per_paper": per_paper, "split": split,
     }  # fmt: skip
-    write(folder, made, form, prompt, settings)
-    changes = _against(before, read_dataset(folder)) if before and form == "ours" else None
+    compared = Comparison() if form == "ours" and (folder / "made.json").exists() else None
+    with open_triples(place) as (db, verdicts):
+        wanted = Wanted(status, per_paper, frozenset(allow or ()), split)
+        with show.err.status("Choosing triples"):
+            made = make_dataset(db, verdicts, wanted)
+        summary = summary_of(made)
+        if not summary["rows"]:
+            raise UserError(
+                "No triple is wanted.", "Accept some with `hea curate`, or use --status kept."
+            )
+        with show.err.status(f"Writing {folder}"):
+            if compared:
+                compared.older(rows_of(folder))
+            write(folder, made, form, prompt, settings)
+            if compared:
+                compared.newer(rows_of(folder))
+    changes = compared and compared.difference()
     if push:
         with show.err.status(f"Sending to {push}"):
             _push(folder, push)
-    summary = summary_of(made)
     if as_json:
-        show.print_json({"folder": str(folder), **summary, "conflicts": conflicts})
+        show.print_json({"folder": str(folder), **summary, "conflicts": made.conflicts})
         return
     table = show.table("part", "rows", "papers", "families")
     for part, row in summary["parts"].items():
@@ -104,8 +112,8 @@ def dataset(
         show.out.print(f"leak mended: {leak}")
     if made.shared:
         show.out.print(f"alloys in more than one part: {', '.join(made.shared)}", soft_wrap=True)
-    if conflicts:
-        show.note(f"{conflicts} verdicts lost their source: hea curate --stats lists them")
+    if made.conflicts:
+        show.note(f"{made.conflicts} verdicts lost their source: hea curate --stats lists them")
     if changes and (changes.added or changes.removed or changes.changed):
         show.out.print(
             f"against the last: {len(changes.added)} added, {len(changes.removed)} removed,"
@@ -123,9 +131,13 @@ def diff(
     """What changed between two versions of a dataset."""
     from dataclasses import asdict
 
+    from builder.versions import Comparison
     from hea import show
 
-    found = _against(read_dataset(old), read_dataset(new))
+    compared = Comparison()
+    compared.older(rows_of(old))
+    compared.newer(rows_of(new))
+    found = compared.difference()
     if as_json:
         show.print_json(asdict(found))
         return
@@ -150,19 +162,16 @@ def write(folder: Path, made: Dataset, form: str, prompt: str, settings: Mapping
     beside.mkdir(parents=True)
     template = find_template(prompt)
     for part in PARTS:
-        records = [row.record for row in made.rows if row.part == part]
+        records: Iterable[dict[str, Any]] = made.records(part)
         if form != "ours":
             shape = FORMATS[form]
-            records = [shape(r, _prompt(template, r)) for r in records]
-        write_whole(beside / f"{part}.jsonl", "".join(lines(records)))
-        if form == "ours" and records:
-            _parquet(beside / f"{part}.parquet", records)
-    plot(beside, made.rows)
+            records = (shape(r, _prompt(template, r)) for r in records)
+        write_whole(beside / f"{part}.jsonl", lines(records))
+        if form == "ours":
+            _parquet(beside / f"{part}.parquet", made.records(part))
+    plot(beside, made)
     write_whole(beside / "README.md", card(made, form, prompt, settings))
-    hashes = {
-        file.name: hashlib.sha256(file.read_bytes()).hexdigest()
-        for file in sorted(beside.iterdir())
-    }
+    hashes = {file.name: _digest(file) for file in sorted(beside.iterdir())}
     summary = {"format": form, "settings": dict(settings), **summary_of(made), "sha256": hashes}
     write_whole(beside / "made.json", json.dumps(summary, indent=1, sort_keys=True) + "\n")
     old = folder.with_name(f".{folder.name}.old")
@@ -182,40 +191,46 @@ def _prompt(template: Any, record: Mapping[str, Any]) -> str:
 
 def read_dataset(folder: Path) -> dict[str, tuple[str, dict[str, Any]]]:
     """Id → (part, canonical record) of a dataset of any format."""
+    return {record["id"]: (part, record) for part, record in rows_of(folder)}
+
+
+def rows_of(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(part, canonical record) of each row of a dataset of any format."""
     from builder.dataset import canonical
     from builder.families import PARTS
 
-    rows = {}
     for part in PARTS:
         file = folder / f"{part}.jsonl"
         if not file.exists():
             raise UserError(f"{folder} is no dataset: it has no {file.name}.", "Name another.")
-        for line in file.read_text("utf-8").split("\n"):
-            if line:
-                record = canonical(json.loads(line))
-                rows[record["id"]] = (part, record)
-    return rows
+        with file.open(encoding="utf-8", newline="\n") as written:
+            for line in written:
+                yield part, canonical(json.loads(line))
 
 
-def _against(old: Any, new: Any) -> Difference:
-    from builder.dataset import difference
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
-    return difference(old, new)
 
+def _parquet(path: Path, records: Iterable[Mapping[str, Any]]) -> None:
+    """The same rows as Parquet, where pyarrow is installed and there are any; checks as JSON."""
+    from builder.dataset import FIELDS
 
-def _parquet(path: Path, records: Sequence[Mapping[str, Any]]) -> None:
-    """The same rows as Parquet, where pyarrow is installed; checks as JSON text."""
     try:
         import pyarrow
         import pyarrow.parquet
     except ImportError:
         return
-    flat = [dict(r) | {"checks": json.dumps(r["checks"], sort_keys=True)} for r in records]
-    texts = {name: pyarrow.string() for name in flat[0]}
+    texts = {name: pyarrow.string() for name in FIELDS}
     fields = texts | {name: pyarrow.int64() for name in ("start", "end", "year", "page")}
-    pyarrow.parquet.write_table(
-        pyarrow.Table.from_pylist(flat, pyarrow.schema(list(fields.items()))), path
-    )
+    schema, writer = pyarrow.schema(list(fields.items())), None
+    for some in in_pieces(records, _ROW_GROUP):
+        flat = [dict(r) | {"checks": json.dumps(r["checks"], sort_keys=True)} for r in some]
+        writer = writer or pyarrow.parquet.ParquetWriter(path, schema)
+        writer.write_table(pyarrow.Table.from_pylist(flat, schema))
+    if writer:
+        writer.close()
 
 
 def _push(folder: Path, repository: str) -> None:

@@ -11,7 +11,7 @@ from builder.checks import CHECKS
 from builder.drafts import asked_papers, load_triples
 from builder.errors import UserError
 from builder.ledger import Conflict, Curated, Curation, Ledger, Verdict, decided, verdict_on
-from builder.library import Listed, listing
+from builder.library import Listed, walk
 from builder.seal import check_seal
 from builder.store import open_store
 from builder.triples import KINDS
@@ -38,10 +38,10 @@ class Choice:
 class Desk:
     """Triples, papers and ledger of one workspace."""
 
-    def __init__(self, db: sqlite3.Connection, place: Workspace, who: str) -> None:
+    def __init__(self, db: sqlite3.Connection, ledger: Ledger, who: str) -> None:
         self.who = who
-        self.ledger = Ledger(place.corpus / "ledger.jsonl")
-        self.papers = {row.id: row for row in asked_papers(listing(db))}
+        self.ledger = ledger
+        self.papers = {row.id: row for row in asked_papers(walk(db))}
         self.triples = load_triples(db)
         contexts: dict[str, str] = {}
         for row in self.papers.values():
@@ -137,17 +137,33 @@ def _names(paper: Listed | None) -> str:
 @contextmanager
 def open_desk(place: Workspace, who: str) -> Iterator[Desk]:
     """The desk of a workspace; says what of the ledger could not be read or applied."""
+    with _opened(place) as (db, ledger):
+        desk = Desk(db, ledger, who)
+    if not desk.triples and not desk.curated:
+        raise UserError("There are no triples yet.", "Run `hea build`.")
+    yield desk
+
+
+@contextmanager
+def open_triples(place: Workspace) -> Iterator[tuple[sqlite3.Connection, list[Verdict]]]:
+    """The database and every verdict, for what goes through the triples paper by paper."""
+    with _opened(place) as (db, ledger):
+        if not db.execute("SELECT 1 FROM triples").fetchone() and not ledger.verdicts:
+            raise UserError("There are no triples yet.", "Run `hea build`.")
+        yield db, ledger.verdicts
+
+
+@contextmanager
+def _opened(place: Workspace) -> Iterator[tuple[sqlite3.Connection, Ledger]]:
     sealed = check_seal(place.database)
     with closing(open_store(place.database)) as db:
         if not sealed:
             show.note("A build is at work, or did not finish; `hea build` goes on with it.")
-        desk = Desk(db, place, who)
-    if desk.ledger.torn:
-        lines = ", ".join(map(str, desk.ledger.torn[:5]))
-        show.note(f"{desk.ledger.path}: no verdict in line {lines}; the others are kept.")
-    if not desk.triples and not desk.curated:
-        raise UserError("There are no triples yet.", "Run `hea build`.")
-    yield desk
+        ledger = Ledger(place.corpus / "ledger.jsonl")
+        if ledger.torn:
+            lines = ", ".join(map(str, ledger.torn[:5]))
+            show.note(f"{ledger.path}: no verdict in line {lines}; the others are kept.")
+        yield db, ledger
 
 
 def read_choice(kinds: Sequence[str], check: str, paper: str, status: str, sample: int) -> Choice:

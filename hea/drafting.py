@@ -1,6 +1,5 @@
 """Triples written by a model beside those of the rules, and what asking for them would take."""
 
-import re
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -13,7 +12,7 @@ from answer.model import Chat, Writing
 from builder.asked import Account, Writer, account, ask_each, forget_empty, not_asked
 from builder.drafts import asked_papers, put_written
 from builder.errors import UserError
-from builder.library import Listed, listing
+from builder.library import Listed, walk
 from builder.seal import breaking_seal
 from builder.store import open_store
 from hea import show
@@ -51,11 +50,7 @@ class Estimate:
 
 
 def draft_by_model(
-    db: sqlite3.Connection,
-    rows: Sequence[Listed],
-    place: Workspace,
-    settings: Settings,
-    retry: bool,
+    db: sqlite3.Connection, place: Workspace, settings: Settings, retry: bool
 ) -> Report:
     """Ask about every abstract that was not asked about; a model that fails ends only itself.
 
@@ -64,7 +59,7 @@ def draft_by_model(
     _, writer = _open_writer(place, settings)
     if retry:
         forget_empty(db, writer)
-    papers = asked_papers(rows)
+    papers = list(asked_papers(walk(db)))
     left = not_asked(db, papers, writer)
     failures: list[str] = []
     stopped = None
@@ -87,7 +82,7 @@ def dry_run(place: Workspace, settings: Settings, price: str | None) -> Estimate
         raise UserError("Rules cost nothing.", "Name a model: --dry-run --draft-with MODEL.")
     costs = _read_price(price) if price else None
     with only_builder(place), closing(open_store(place.database)) as db:
-        papers = asked_papers(listing(db))
+        papers = list(asked_papers(walk(db)))
         chat, writer = _open_writer(place, settings)
         if not account(db, writer.made_by, papers).calls:
             first = not_asked(db, papers, writer)[:1]
@@ -129,9 +124,7 @@ def _open_writer(place: Workspace, settings: Settings) -> tuple[Chat, Writer]:
     with show.err.status(f"Loading {named}"):
         chat = load_chat(named, settings.base, place.adapters, precision=settings.precision)
     how = Writing(tokens=settings.draft_tokens, seconds=settings.draft_seconds)
-    # A name and a password in an address are nobody's business but the server's.
-    made_by = re.sub(r"//[^/@#]*@", "//", chat.name)
-    return chat, Writer(made_by, PROMPT, partial(ask_about, chat, how=how))
+    return chat, Writer(chat.name, PROMPT, partial(ask_about, chat, how=how))
 
 
 def _keep(db: sqlite3.Connection, writer: Writer) -> Callable[[Listed], None]:

@@ -35,6 +35,21 @@ Year = Annotated[
     typer.Option("--year", help="2016, 2018.., ..2015 or 2014..2018.", show_default=False),
 ]
 
+Sizes = Annotated[
+    str, typer.Option("--n", help="Abstracts, separated by commas: 1000,10000,100000.")
+]
+
+
+def sizes_in(words: str) -> list[int]:
+    """The sizes of `1000,10000`."""
+    try:
+        sizes = [int(word) for word in words.split(",")]
+    except ValueError:
+        sizes = []
+    if not sizes or min(sizes) < 1:
+        raise typer.BadParameter("Give whole numbers, separated by commas.", param_hint="--n")
+    return sizes
+
 
 def not_empty(question: str) -> str:
     """The question, if there is one."""

@@ -15,9 +15,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from builder.papers import READABLE
 from builder.triples import REFUSAL
-from hea.contracts import Built, counts
+from hea.contracts import Built
 
 if TYPE_CHECKING:
     from answer.answers import Answer, Citation
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from builder.crossref import Found
     from builder.errors import UserError
     from builder.evidence import Evidence
-    from builder.library import Listed
+    from builder.library import Census, Listed
     from hea.doctor import Finding
     from hea.drafting import Estimate, Report
     from retrieval.search import Hit
@@ -59,7 +58,7 @@ err = Console(file=cast(IO[str], _Screen("stderr")), highlight=False, markup=Fal
 #: What a hit's alloy is to the one asked about, by `retrieval.compositions`.
 LIKENESS = {1.0: "the same alloy", 0.9: "its family", 0.7: "its elements"}
 #: Files that the summary of a build names; `hea papers` lists all.
-_MOST_REASONS = 20
+MOST_REASONS = 20
 _MOST_OF_A_NAME = 30
 
 
@@ -119,10 +118,9 @@ def bar(label: str) -> Iterator[Bar]:
         yield update
 
 
-def status(root: Path, rows: Sequence[Listed], stale: Difference) -> None:
+def status(root: Path, census: Census, stale: Difference) -> None:
     out.print(Text.assemble(("corpus  ", "bold"), str(root / "corpus")))
-    out.print(_states(rows))
-    readable = sum(row.paper.state in READABLE for row in rows)
+    out.print(_states(census))
     if stale.new or stale.gone:
         changed = [
             f"{len(files)} {word}"
@@ -131,33 +129,31 @@ def status(root: Path, rows: Sequence[Listed], stale: Difference) -> None:
         ]
         out.print(f"stale   {', '.join(changed)}")
         out.print("next    hea build")
-    elif readable:
+    elif census.readable:
         out.print('next    hea ask "…"   hea search "…"   hea papers')
     else:
         out.print(f"next    drop PDFs into {root / 'corpus'} and run hea build")
 
 
 def build(made: Built) -> None:
-    intake, rows = made.intake, made.rows
+    intake, census = made.intake, made.census
     out.print(
         f"read    {intake.new} new or changed, {intake.unchanged} unchanged, {intake.gone} gone"
     )
-    out.print(_states(rows))
-    strays = sum(row.relevance is not None and not row.relevance.on_topic for row in rows)
-    if strays:
-        out.print(f"topic   {strays} not about high-entropy alloys; kept, see `hea papers`")
+    out.print(_states(census))
+    if census.strays:
+        out.print(f"topic   {census.strays} not about high-entropy alloys; kept, see `hea papers`")
     out.print(f"index   {made.passages} passages")
     out.print(f"triples {made.triples}, {made.drafted} abstracts drafted now")
     if made.written:
         _written(made.written)
     for trouble in intake.troubles:
         out.print(Text(trouble, "yellow"))
-    failed = [row for row in rows if row.paper.state not in ("ok", "duplicate")]
-    if failed:
+    if census.troubled:
         out.print()
-        out.print(_reasons(failed[:_MOST_REASONS]))
-    if len(failed) > _MOST_REASONS:
-        out.print(f"… and {len(failed) - _MOST_REASONS} more: hea papers")
+        out.print(_reasons(census.troubled))
+    if more := census.in_trouble - len(census.troubled):
+        out.print(f"… and {more} more: hea papers")
 
 
 def _written(report: Report) -> None:
@@ -168,7 +164,7 @@ def _written(report: Report) -> None:
     out.print(f"        {asked}; {so_far.empty} of them gave none")
     for reason, count in so_far.dropped.items():
         out.print(f"        dropped {count}: {reason}")
-    for failure in report.failures[:_MOST_REASONS]:
+    for failure in report.failures[:MOST_REASONS]:
         out.print(Text(f"        not asked: {failure}", "yellow"), soft_wrap=True)
 
 
@@ -356,9 +352,9 @@ def source(listed: Listed) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _states(rows: Sequence[Listed]) -> str:
-    found = counts(rows)
-    return "files   " + (", ".join(f"{n} {state}" for state, n in found.items()) or "none yet")
+def _states(census: Census) -> str:
+    found = ", ".join(f"{n} {state}" for state, n in census.states.items())
+    return f"files   {found or 'none yet'}"
 
 
 def _reasons(rows: Sequence[Listed]) -> Table:

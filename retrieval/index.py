@@ -104,7 +104,7 @@ def _write_index(db: sqlite3.Connection, folder: Path, model: Model, light: bool
     """Make the FAISS file anew from the vectors in the database, some thousands at a time."""
     import faiss
 
-    index, kind = _indexed(db)
+    index, kind = index_vectors(db)
     folder.mkdir(parents=True, exist_ok=True)
     part = folder / f"{_FILE}.part"
     faiss.write_index(index, str(part))
@@ -135,7 +135,7 @@ def _note_indexed(db: sqlite3.Connection, manifest: Manifest) -> None:
             db.execute("INSERT INTO indexed VALUES (?)", (manifest.content,))
 
 
-def _indexed(db: sqlite3.Connection) -> tuple["faiss.Index", str]:
+def index_vectors(db: sqlite3.Connection) -> tuple["faiss.Index", str]:
     """All vectors of the database in an index of the kind that suits their number."""
     import faiss
     import numpy as np

@@ -12,8 +12,9 @@ from pathlib import Path
 from conftest import MODEL, quiet
 from fakes import WordEmbedder, loads
 
+from builder.checking import check_drafts
 from builder.checks import Checker
-from builder.drafts import check_drafts, update_drafts
+from builder.drafts import update_drafts
 from builder.intake import take_in
 from builder.seal import breaking_seal
 from builder.store import create_store, open_store
@@ -30,7 +31,7 @@ TABLES = ("files", "entries", "papers", "passages", "vectors", "words", "triples
 def build_all(place: Workspace) -> None:
     """Everything that `hea build` and `hea dataset` do, one after the other."""
     from builder.dataset import Wanted, make_dataset
-    from hea.desk import open_desk
+    from hea.desk import open_triples
 
     with (
         closing(create_store(place.database)) as db,
@@ -39,10 +40,10 @@ def build_all(place: Workspace) -> None:
         take_in(db, place.corpus, quiet)
         update_index(db, place.index, MODEL, quiet, loads(WordEmbedder()))
         update_drafts(db, quiet)
-        check_drafts(db, Checker(judge))
-    with open_desk(place, "someone") as desk:
-        made = make_dataset(desk.curated, desk.papers, Wanted())
-    write(place.dataset, made, "ours", "context-qa", {"split": "topic"})
+        check_drafts(db, Checker(judge), quiet)
+    with open_triples(place) as (db, verdicts):
+        made = make_dataset(db, verdicts, Wanted())
+        write(place.dataset, made, "ours", "context-qa", {"split": "topic"})
 
 
 def state(place: Workspace) -> dict[str, object]:

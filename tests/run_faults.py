@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import tomllib
 import xml.etree.ElementTree as ET
 from collections import defaultdict
@@ -27,6 +28,18 @@ ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("builder", "retrieval", "answer", "finetune", "eval", "hea", "tests", "corpus")
 
 
+#: Seconds after which a test that hangs without its defence has failed without it.
+_MOST = 300
+#: What takes minutes in the long form is begun first, so that no processor waits for it at the end.
+LONGEST = [
+    f"tests/test_{name}.py"
+    for name in (
+        "faults_disk", "faults_killed", "faults_mutated", "builder_ledger", "faults_soak",
+        "finetune_train", "faults_hostile", "faults_database",
+    )
+]  # fmt: skip
+
+
 @dataclass
 class Outcome:
     """What the tests of one fault did."""
@@ -38,6 +51,14 @@ class Outcome:
     seconds: float = 0.0
     undefended: list[str] = field(default_factory=list)
 
+    def add(self, other: "Outcome") -> None:
+        """Take in what the tests of another file did."""
+        self.tests += other.tests
+        self.failed += other.failed
+        self.skipped += other.skipped
+        self.count += other.count
+        self.seconds += other.seconds
+
     @property
     def result(self) -> str:
         if not self.tests:
@@ -47,10 +68,29 @@ class Outcome:
         return "passed" + (f", {self.skipped} skipped" if self.skipped else "")
 
 
-def done_harm(report: Path, form: str) -> dict[str, Outcome]:
-    """Run the marked tests, and read what they did."""
-    command = [sys.executable, "-m", "pytest", "-m", "fault", f"--junitxml={report}"]
-    subprocess.run(offline(command), cwd=ROOT, env=os.environ | {"HEA_FAULTS": form})
+def files() -> list[str]:
+    """The test files that do harm, those that take longest first."""
+    command = [sys.executable, "-m", "pytest", "-m", "fault", "--collect-only", "-q", "-q"]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    found = {line.split(":")[0] for line in told.splitlines() if line.startswith("tests/")}
+    return sorted(found, key=lambda file: (LONGEST.index(file) if file in LONGEST else 99, file))
+
+
+def harm(file: str, form: str) -> dict[str, Outcome]:
+    """Run the marked tests of one file, and read what they did."""
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.xml"
+        command = [sys.executable, "-m", "pytest", "-m", "fault", f"--junitxml={report}", file]
+        environment = os.environ | {"HEA_FAULTS": form, "OMP_NUM_THREADS": "1"}
+        said = subprocess.run(
+            offline(command), cwd=ROOT, env=environment, capture_output=True, text=True
+        )
+        if said.returncode:
+            print(said.stdout[-20_000:], flush=True)
+        return _read(report)
+
+
+def _read(report: Path) -> dict[str, Outcome]:
     found: dict[str, Outcome] = defaultdict(Outcome)
     for case in ET.parse(report).iter("testcase"):
         properties = [(p.get("name"), p.get("value")) for p in case.iter("property")]
@@ -74,7 +114,7 @@ def offline(command: list[str]) -> list[str]:
 
 
 def without(defence: Mapping[str, str]) -> str:
-    """Run a defence's test where the defence is not; "" if the test fails, as it must."""
+    """Run a defence's short test where the defence is not; "" if it fails, as it must."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "project"
         for room in ROOMS:
@@ -90,7 +130,7 @@ def without(defence: Mapping[str, str]) -> str:
         environment = os.environ | {"PYTHONPATH": str(copy)}
         try:
             done = subprocess.run(
-                command, cwd=copy, env=environment, capture_output=True, text=True, timeout=600
+                command, cwd=copy, env=environment, capture_output=True, text=True, timeout=_MOST
             )
         except subprocess.TimeoutExpired:
             return ""
@@ -98,11 +138,12 @@ def without(defence: Mapping[str, str]) -> str:
 
 
 def table(
-    faults: list[Mapping[str, Any]], found: Mapping[str, Outcome], form: str
+    faults: list[Mapping[str, Any]], found: Mapping[str, Outcome], form: str, minutes: float
 ) -> Iterator[str]:
     yield "# Faults: what was done to it, and what became of it\n"
     yield f"Written by `make faults` in its {form} form on {date.today()}: {platform.machine()},"
-    yield f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}.\n"
+    yield f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()};"
+    yield f"{minutes:.0f} minutes, as many files at once as there are cores.\n"
     yield "| fault | harm done | passes where | times | result | s | without its defence |"
     yield "|---|---|---|---|---|---|---|"
     for fault in faults:
@@ -117,16 +158,23 @@ def table(
 
 def main() -> int:
     faults = tomllib.loads((ROOT / "tests" / "faults.toml").read_text("utf-8"))["fault"]
-    with tempfile.TemporaryDirectory() as folder:
-        form = "short" if "--short" in sys.argv else "long"
-        found = done_harm(Path(folder) / "report.xml", form)
+    form = "short" if "--short" in sys.argv else "long"
+    found: dict[str, Outcome] = defaultdict(Outcome)
     jobs = [(fault["id"], one) for fault in faults for one in fault.get("defence", ())]
+    begun = time.monotonic()
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for (name, one), why in zip(jobs, pool.map(lambda job: without(job[1]), jobs), strict=True):
+        harmed = [pool.submit(harm, file, form) for file in files()]
+        undefended = [pool.submit(without, one) for _, one in jobs]
+        for done in harmed:
+            for name, outcome in done.result().items():
+                found[name].add(outcome)
+        for (name, one), taken in zip(jobs, undefended, strict=True):
+            why = taken.result()
             print(name, one["file"], why or "fails without its defence", flush=True)
             if why:
                 found[name].undefended.append(why)
-    text = "\n".join(table(faults, found, form)) + "\n"
+    minutes = (time.monotonic() - begun) / 60
+    text = "\n".join(table(faults, found, form, minutes)) + "\n"
     (ROOT / "tests" / "FAULTS.md").write_text(text, "utf-8")
     print(text)
     known = [found.get(fault["id"], Outcome()) for fault in faults]

@@ -87,12 +87,3 @@ def test_what_was_judged_is_not_judged_again() -> None:
     again = check_all([*once, replace(STRONG, id="new")], {"p": ""}, by)
     assert [triple.checks for triple in again[:2]] == [triple.checks for triple in once]
     assert len(asked) == 3
-
-
-def test_many_are_judged_side_by_side_as_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    many = [replace(STRONG, id=f"s{n}", answer=f"{400 + n} MPa") for n in range(9)]
-    alone = check_all(many, {"p": ""}, Checker(judge))
-    monkeypatch.setattr("builder.checks._MANY", 4)
-    monkeypatch.setattr("builder.checks._TOGETHER", 2)
-    assert check_all(many, {"p": ""}, Checker(judge), processes=2) == alone
-    assert {triple.checks["supported"] == "" for triple in alone} == {True, False}

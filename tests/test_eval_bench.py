@@ -60,6 +60,7 @@ def test_reading_is_measured_beside_its_peers(tmp_path: Path) -> None:
     assert found.files == 3
     assert min(found.one, found.two, found.pymupdf) > 0
     assert found.pdfplumber is None or found.pdfplumber > 0
+    assert found.pypdf is None or found.pypdf > 0
 
 
 def test_a_folder_without_pdfs_is_said(tmp_path: Path) -> None:

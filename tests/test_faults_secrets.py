@@ -37,7 +37,7 @@ def test_no_key_is_ever_shown_or_written(
 
     def run(*arguments: object) -> None:
         code, out, err = hea(*arguments, "--workspace", tmp_path)
-        told.append(f"{arguments} {code}\n{out}\n{err}")
+        told.append(f"{arguments[0]} {code}\n{out}\n{err}")
 
     with serving(stream(SAYS), stream(SAYS), 401, 404, 400, "<html>", stream(SAYS)) as server:
         named = ("--model", f"endpoint:{server.url}#phi")
@@ -53,6 +53,14 @@ def test_no_key_is_ever_shown_or_written(
         monkeypatch.setenv("HEA_MODEL", named[1])
         run("doctor", "--json")
         assert set(server.keys) == {f"Bearer sk-{CANARY}-0"}
+    with serving(stream(SAYS), 401, 404, "<html>") as server:
+        with_login = server.url.replace("//", f"//me:sk-{CANARY}@")
+        for _ in range(4):
+            run("ask", TOUGH, "--model", f"endpoint:{with_login}#phi", "--json")
+        run("ask", TOUGH, "--model", f"endpoint:{with_login}")
+        assert all(key.startswith("Basic ") for key in server.keys)
+    run("ask", TOUGH, "--model", f"endpoint:{with_login}#phi")
+    run("ask", TOUGH, "--model", f"endpoint:ftp{with_login.removeprefix('http')}#phi")
     run("ask", TOUGH, *named, "--explain")
     run("table", "--property", "yield strength", "--json")
     run("curate", "export", tmp_path / "triples.csv")

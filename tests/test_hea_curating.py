@@ -193,6 +193,7 @@ BAD_FILES = {
 }
 
 
+@pytest.mark.fault("F12")
 @pytest.mark.parametrize("name", BAD_FILES)
 def test_a_bad_file_is_told_row_by_row_and_changes_nothing(
     hea: Run, place: Path, tmp_path: Path, name: str
