@@ -82,8 +82,7 @@ def test_an_adapter_is_asked_byte_for_byte_what_it_was_trained_on(
             "id": f"{alloy}{n}",
             "title": f"{way} {alloy}",
             "abstract": f"{alloy} was {way.lower()}. Its yield strength is {300 + 70 * n + at} MPa"
-            f" at {300 + at} K. The hardness of {alloy} is {200 + 50 * n + at} HV. A single {phase}"
-            " phase was found.",
+            f" at {300 + at} K. A single {phase} phase was found.",
             "doi": f"10.1000/{alloy}{n}",
         }
         for at, alloy in enumerate(ALLOYS)
@@ -91,7 +90,17 @@ def test_an_adapter_is_asked_byte_for_byte_what_it_was_trained_on(
     ]  # fmt: skip
     write_records(tmp_path / "corpus" / "r.jsonl", *records)
     assert hea("build")[0] == 0
-    assert hea("dataset")[0] == 0
+    rows = []
+    for paper in json.loads(hea("papers", "--json")[1]):
+        said = paper["abstract"].split(". ")
+        alloy, evidence, kelvins = said[0].split()[0], f"{said[1]}.", said[1].split(" at ")[1]
+        rows.append(dict.fromkeys(FIELDS) | {
+            "id": paper["title"], "context": paper["abstract"], "title": paper["title"],
+            "question": f"What is the yield strength of {alloy} at {kelvins}?",
+            "answer": evidence, "evidence": evidence, "paper": paper["paper"],
+        })  # fmt: skip
+    (tmp_path / "data" / "dataset").mkdir()
+    write_records(tmp_path / "data" / "dataset" / "train.jsonl", *rows)
     flags = [*QUICK, "distractors=1", "without_oracle=0", "context_tokens=1500", "max_steps=1"]
     words = [word for flag in flags for word in ("--set", flag)]
     code, _, err = hea("train", "--base", base, "--name", "mine", *words)
@@ -107,7 +116,7 @@ def test_an_adapter_is_asked_byte_for_byte_what_it_was_trained_on(
         "write",
         lambda chat, prompt, *how: sent.append(prompt) or write(chat, prompt, *how),
     )
-    values = [one for one in learned if "yield strength" in one.question][:2]
+    values = learned[:2]
     for one in values:
         asked = ("ask", one.question, "-k", 2, "--model", "adapter:mine", "--json")
         code, out, err = hea(*asked)
