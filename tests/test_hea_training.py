@@ -255,14 +255,20 @@ def test_a_plan_counts_steps_padding_and_work(base: Path, tmp_path: Path) -> Non
     assert found.steps == 4  # 32 rows by 2 × 8, twice
     assert 0.9 < found.non_pad <= 1
     assert rates == ["fp32"]
-    flops = 2 * made.tokens * size.parameters * 4
-    assert found.seconds == pytest.approx(flops / (0.4 * 1e9))
+    pairs = sum(len(one.ids) ** 2 for one in made.train)
+    pairs_seen = sum(len(one.ids) ** 2 for one in made.validation)
+    seen = sum(len(one.ids) for one in made.validation)
+    width = size.layers * size.hidden
+    trained = made.tokens * size.parameters * 4 + pairs * width * 12
+    looked_at = seen * size.parameters * 2 + pairs_seen * width * 4
+    assert found.seconds == pytest.approx(2 * (trained + looked_at) / (0.4 * 1e9))
     packs = plan(replace(recipe, packing=True, pack_length=512), made, size, tmp_path, rate)
     assert packs.rows < 10
     assert packs.memory > found.memory
     again = plan(replace(recipe, checkpointing="yes"), made, size, tmp_path, rate)
     assert again.memory < found.memory
-    assert again.seconds == pytest.approx(1.5 * (found.seconds or 0))
+    more = 2 * (made.tokens * size.parameters * 2 + pairs * width * 4) / (0.4 * 1e9)
+    assert again.seconds == pytest.approx((found.seconds or 0) + more)
 
 
 def test_phi_2_in_four_bits_is_foretold_to_fit_a_small_card(tmp_path: Path) -> None:
