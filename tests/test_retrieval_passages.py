@@ -25,6 +25,12 @@ def test_a_long_abstract_is_cut_between_sentences() -> None:
     assert all(text[start:end].endswith(".") for start, end in spans)
 
 
+def test_pieces_that_are_no_token_stand_in_one_passage() -> None:
+    text = "word " * 46 + "– – " + "word " * 50 + "– word"
+    spans = list(split(None, text, WordEmbedder()))
+    assert "".join(text[start:end] for start, end in spans).count("–") == 3
+
+
 @given(abstracts, st.one_of(st.none(), words, st.just("long title " * 40)))
 def test_no_word_is_lost_and_nothing_outgrows_the_window(text: str, title: str | None) -> None:
     embedder = WordEmbedder()
