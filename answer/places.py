@@ -157,11 +157,11 @@ def is_given(quantity: Quantity, given: Quantity) -> bool:
 
 def _rounded(quantity: Quantity, given: Quantity) -> bool:
     """Whether 0.61 GPa is what 613.5 MPa is to its own digits, of which there are two or more."""
+    if quantity.dimension != given.dimension or quantity.low != quantity.high:
+        return False
     digits = re.sub(r"^\D*0*\.?0*", "", quantity.text)
     written = re.match(r"\d+(?:\.(\d+))?", quantity.text.lstrip("~≈−-–<>≤≥ "))
-    if quantity.dimension != given.dimension or not written or quantity.low != quantity.high:
-        return False
-    if quantity.dimension == "number" or len(re.sub(r"\D", "", digits)) < 2:
+    if not written or quantity.dimension == "number" or len(re.sub(r"\D", "", digits)) < 2:
         return False
     other = convert(given, quantity.unit) if given.unit != quantity.unit else given
     half = 0.5 * 10 ** -len(written[1] or "") * abs(quantity.low) / (float(written[0]) or 1)

@@ -96,7 +96,7 @@ class Alloy:
         return _fractions(self.elements, self.amounts, self.basis)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def find_alloys(text: str) -> tuple[Alloy, ...]:
     """Alloys and compounds in the order of the text.
 
@@ -154,6 +154,7 @@ def compatible(a: Alloy, b: Alloy) -> bool:
     return all(abs(x / one - y / two) <= 0.0015 for x, y in stated)
 
 
+@lru_cache(maxsize=4096)
 def _fractions(
     elements: tuple[str, ...], amounts: tuple[float | None, ...], basis: str
 ) -> tuple[float | None, ...]:
@@ -165,6 +166,7 @@ def _fractions(
     return tuple(amount if amount is None else amount / total for amount in moles)
 
 
+@lru_cache(maxsize=4096)
 def _key(elements: tuple[str, ...], fractions: tuple[float | None, ...]) -> str:
     # The nudge makes an exact tie (1/16) round one way whatever the order of summation.
     written = []

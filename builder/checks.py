@@ -7,6 +7,7 @@ index and an answerer, which are handed in.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from rapidfuzz import fuzz, process
 
@@ -83,14 +84,14 @@ def _bound(triple: Triple, title: str) -> str:
     """Whether every alloy and quantity of the question and the answer stands in the paper."""
     if triple.kind == "unanswerable":
         return ""
-    said = f"{triple.question}\n{triple.answer}"
+    said = (triple.question, triple.answer)
     text = f"{title}\n{triple.context}"
     named = find_alloys(text)
-    for alloy in find_alloys(said):
+    for alloy in chain.from_iterable(map(find_alloys, said)):
         if not any(compatible(alloy, other) for other in named):
             return f"{alloy.text} is not named in the paper."
     given = find_quantities(text)
-    for quantity in find_quantities(said):
+    for quantity in chain.from_iterable(map(find_quantities, said)):
         if quantity.text not in text and not any(equal(quantity, other) for other in given):
             return f"{quantity.text} is not given in the paper."
     here = find_quantities(triple.evidence)

@@ -6,10 +6,9 @@ not fit is left alone.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 
-from builder.adjuncts import adjuncts_of, core_of
+from builder.clause import Clause, bare, hide
 from builder.verbs import BASES, BE, CAN, FORMS, NOUNS, PASTS, SURE, UNSURE, past, third
 
 _MODAL = f"(?:{CAN})|has been|have been"
@@ -157,69 +156,12 @@ _PARTICIPLES = frozenset(
     " increased decreased reduced enhanced caused promoted".split()
 )
 _BOTH = re.compile(r"^[Bb]oth (?=.{2,60} and )")
-_BRACKETS = re.compile(r"\([^()]*\)")
-#: Commas and colons in brackets end no clause.
-_HIDE = str.maketrans({",": "\x01", ";": "\x02"})
-_SHOW = str.maketrans({"\x01": ",", "\x02": ";"})
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """The main clause of a sentence; `lead` stands before its subject, `tail` behind it."""
-
-    lead: str
-    subject: str
-    verb: str
-    rest: str
-    """From behind the verb to the clause's end, adverbs before it left out."""
-    tail: str
-    shown: str
-    """What the sentence opened with: `The results show that` or the like."""
-
-    @property
-    def base(self) -> str:
-        """The verb's base form; `be` for its forms and for a modal with `be`."""
-        return _base(self.verb)
-
-    @property
-    def auxiliary(self) -> str:
-        """What a question about it begins with after its wh-word: `is`, `does`, `did`."""
-        first = self.verb.split()[0]
-        if " " in self.verb or self.base == "be":
-            return first
-        return FORMS[self.verb][1]
-
-    @property
-    def after(self) -> str:
-        """What follows the subject in such a question: the bare verb, `be`, `found to be`."""
-        words = self.verb.split()
-        if len(words) == 1:
-            return "" if self.base == "be" else self.base
-        return " ".join(word for word in words[1:] if not word.endswith("ly") and word != "also")
-
-    @property
-    def adjuncts(self) -> tuple[tuple[str, str], ...]:
-        """What follows the object and says why, when or how long: (first words, all words)."""
-        return adjuncts_of(self.rest)
-
-    @property
-    def core(self) -> str:
-        """What follows the verb, without adjuncts."""
-        return core_of(self.rest)
-
-
-@lru_cache(maxsize=1024)
-def _base(verb: str) -> str:
-    last = verb.split()[-1]
-    if last in ("be", "been") or re.fullmatch(rf"{BE}|{CAN}", last):
-        return "be"
-    return FORMS[last][0]
 
 
 def read_clauses(sentence: str) -> list[Clause]:
     """The clauses of a sentence that are understood, those behind a conjunction among them."""
     text = sentence.strip().rstrip(".")
-    text = _BRACKETS.sub(lambda inside: inside.group().translate(_HIDE), _OPENING.sub("", text))
+    text = hide(_OPENING.sub("", text))
     opened = None if _IDLE_LEAD.match(text) else _SHOWING.match(text)
     shown = opened.group() if opened else ""
     text = _BOTH.sub("", text[len(shown) :])
@@ -233,7 +175,7 @@ def read_clauses(sentence: str) -> list[Clause]:
             if clauses and not held and not _OF_ONE.match(clauses[0].lead):
                 held = clauses[0].lead
             clauses += _predicates(replace(clause, lead=held))
-    return [_visible(clause) for clause in clauses]
+    return [clause.visible() for clause in clauses]
 
 
 def _first_clause(text: str, shown: str) -> tuple[Clause | None, str]:
@@ -269,7 +211,7 @@ def _first_clause(text: str, shown: str) -> tuple[Clause | None, str]:
             following, rest = following[: cut.start()].strip(), ""
             break
     alone = FORMS.get(found["verb"], ("", ""))[0] in _ALONE
-    if not 0 < len(_BRACKETS.sub("", subject).split()) <= 26 or not (following or alone):
+    if not 0 < len(bare(subject).split()) <= 26 or not (following or alone):
         return None, behind
     if "," in subject and not _LISTED.fullmatch(subject):
         return None, behind
@@ -356,17 +298,3 @@ def _showing_too(clause: Clause) -> Iterator[Clause]:
         verb = (base if several else third(base)) if now else past(base)
         what = _TAIL.split(found["what"])[0].strip()
         yield replace(clause, verb=verb, rest=what, tail="")
-
-
-def _visible(clause: Clause) -> Clause:
-    parts = (clause.lead, clause.subject, clause.verb, clause.rest, clause.tail, clause.shown)
-    return Clause(*(part.translate(_SHOW) for part in parts))
-
-
-def third_person(verb: str) -> str:
-    """The verb as it follows `What`: increase → increases, are → is."""
-    first, *others = verb.split()
-    one = {"are": "is", "were": "was", "have": "has", "do": "does"}.get(first, first)
-    if not others and verb in FORMS and FORMS[verb][1] == "do":
-        one = third(verb)
-    return " ".join([one, *others])

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from builder.alloys import named_alloys
 from builder.alone import leans, stands_alone
+from builder.questions_of_amounts import of_amounts
+from builder.questions_of_being import of_being, of_beings
 from builder.questions_of_causes import (
     of_changes_with,
     of_consequences,
@@ -19,8 +21,6 @@ from builder.questions_of_causes import (
 from builder.questions_of_comparisons import of_likeness, of_most, of_order, of_rivals, of_summit
 from builder.questions_of_conditions import of_conditions, of_treatments
 from builder.questions_of_findings import (
-    of_being,
-    of_beings,
     of_conclusions,
     of_doers,
     of_objects,
@@ -38,7 +38,7 @@ from builder.questions_of_making import (
 )
 from builder.questions_of_phases import of_make_up, of_places
 from builder.questions_of_studies import of_means, of_our_means
-from builder.questions_of_values import of_amounts, of_changes, of_values
+from builder.questions_of_values import of_changes, of_values
 from builder.said import ClauseRule, Draft, Said, SentenceRule, clauses_of, sentences_of
 from builder.triples import Triple, triple_id
 

@@ -287,8 +287,9 @@ def equal(a: Quantity, b: Quantity, tolerance: float | None = None) -> bool:
 
 
 def _ends(quantity: Quantity) -> tuple[float, float]:
-    error = quantity.plus_minus
-    return replace(quantity, low=quantity.low + error, high=quantity.high - error).si
+    unit, error = _unit(quantity.unit), quantity.plus_minus
+    low, high = quantity.low + error, quantity.high - error
+    return low * unit.size + unit.zero, high * unit.size + unit.zero
 
 
 def _measured(text: str) -> Iterator[Quantity]:
@@ -436,7 +437,7 @@ def _read_unit(text: str, at: int) -> tuple[_Unit, int] | None:
         end += 1
     if end == at + 1 and text[at].isupper() and _WORD_ATTACHED.match(text, end):
         return None  # the element in "20 W-composite coatings"
-    return _compound(powers), end
+    return _compound(tuple(powers.items())), end
 
 
 @lru_cache(maxsize=512)
@@ -454,10 +455,11 @@ def _exponent(written: str | None) -> float:
     return float(plain[:-2]) / 2 if plain.endswith("/2") else float(plain)
 
 
-def _compound(powers: Mapping[str, float]) -> _Unit:
+@lru_cache(maxsize=512)
+def _compound(powers: tuple[tuple[str, float], ...]) -> _Unit:
     size = 1.0
     bases: dict[str, float] = {}
-    for name, power in powers.items():
+    for name, power in powers:
         scale, exponents = _FACTORS[name]
         size *= scale**power
         for base, exponent in exponents.items():
@@ -465,15 +467,15 @@ def _compound(powers: Mapping[str, float]) -> _Unit:
     dimension = " ".join(
         base if power == 1 else f"{base}{power:g}" for base, power in sorted(bases.items()) if power
     )
-    above = [_raised(name, power) for name, power in powers.items() if power > 0]
-    below = [_raised(name, -power) for name, power in powers.items() if power < 0]
+    above = [_raised(name, power) for name, power in powers if power > 0]
+    below = [_raised(name, -power) for name, power in powers if power < 0]
     if above:
         under = "·".join(below)
         if "·" in under:
             under = f"({under})"
         written = "·".join(above) + (f"/{under}" if under else "")
     else:
-        written = "·".join(_raised(name, power) for name, power in powers.items())
+        written = "·".join(_raised(name, power) for name, power in powers)
     zero = _CELSIUS_ZERO if written == "°C" else 0.0
     return _Unit(written, size, zero, _DIMENSIONS.get(dimension, dimension))
 

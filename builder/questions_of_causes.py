@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from builder.alloys import named_alloys
 from builder.alone import leans, lower_first
-from builder.clauses import Clause
+from builder.clause import Clause
 from builder.questions_of_phases import STRUCTURE
 from builder.said import Draft, Told
 from builder.verbs import BASES

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from builder.alloys import named_alloys
 from builder.alone import leans, lower_first, resolved
-from builder.clauses import third_person
 from builder.questions_of_causes import LEADING
 from builder.questions_of_phases import NO_PLACE, SEEN, STRUCTURE
 from builder.said import Draft, Told
@@ -48,37 +47,12 @@ _PROPERTIES = re.compile(
     r"\b(?:propert(?:y|ies)|strengths?|hardness|ductility|resistance|toughness|elongation"
     r"|plasticity|stability|modulus|behaviou?r|performance|combination)\b"
 )
-#: `is` with a participle and a preposition: `is converted into …`, `is rich in …`.
-_IS_SO = re.compile(
-    r"(?P<word>(?:\w+ly )?(?:converted|transformed|enriched|rich|depleted|identified|described"
-    r"|elucidated|accompanied|followed|consistent|composed|comprised|constituted|surrounded"
-    r"|separated|replaced|divided|classified|characteristic|sensitive|susceptible|resistant"
-    r"|comparable|superior|equivalent|proportional|beneficial|detrimental|conducive|based"
-    r"|strengthened|in (?:good |excellent |close )?agreement|prone|close|independent|favou?rable"
-    r"|subjected|exposed|trapped|confined|coupled|aligned|oriented|incorporated|dissolved|linked"
-    r"|restricted|limited|identical|analogous|equal|parallel|perpendicular|suitable|inferior"
-    r"|covered|filled|reinforced|doped|decorated|connected|represented|concentrated) (?P<prep>into"
-    r"|in|as|by|of|with|to|from|on|for))\s+(?P<what>.+)"
-)
-_IS_A = re.compile(
-    r"(?:the|The)\s(?:\w+[- ]){0,5}?(?P<head>mechanisms?|modes?|phases?|structures?"
-    r"|microstructures?|morpholog(?:y|ies)|factors?|reasons?|sources?|constituents?|products?|step"
-    r"|process(?:es)?|matrix|compositions?|contributions?|temperatures?|behaviou?r|texture"
-    r"|defects?)\b(?: (?:of|in|for|at|during|under) .+)?"
-)
 _VAGUE_THING = re.compile(
     r"(?:an? |the )?(?:\w+ )?(?:effect|trend|change|increase|decrease|difference|result"
     r"|behaviou?r)s?$",
     re.IGNORECASE,
 )
-_PLURAL = re.compile(
-    r"(?:\w+[- ])+?(?:mechanisms|modes|phases|factors|reasons|sources|products|constituents"
-    r"|defects)\b"
-)
-_PARTICIPLE = re.compile(
-    r"(?:\w+ly )?(?:\w+ed|found|shown|seen|made|given|grown|built|known|able|likely|not)\b"
-)
-_NO_OBJECT = re.compile(
+NO_OBJECT = re.compile(
     r"(?:small|large|high|low|good|poor|different|in|by|with|from|to|at|on|as|for|and|that|no|not"
     r"|even|so|the same|(?:the|an?) (?:\w+ )?(?:results?|consequence))\b"
 )
@@ -108,7 +82,7 @@ _ROLE = re.compile(
 )
 
 
-def _sort(text: str) -> str:
+def sort_of(text: str) -> str:
     """The kind of what was found, by what it speaks of."""
     terms = find_terms(text)
     if any(is_phase(term) for term in terms):
@@ -151,7 +125,7 @@ def of_objects(told: Told) -> Iterator[Draft]:
         if not found:
             return
         what = thing[found.end() :]
-    elif _NO_OBJECT.match(thing):
+    elif NO_OBJECT.match(thing):
         return
     if clause.base in _OF_PHASES and any(is_phase(t) for t in find_terms(thing)):
         return  # It is asked for as a phase.
@@ -169,7 +143,7 @@ def of_objects(told: Told) -> Iterator[Draft]:
     ):
         opening = "What properties" if " and " in thing else "What property"
     if (len(what.split()) >= 2 or find_terms(what)) and (asked := told.ask(opening, preposition)):
-        yield _sort(f"{what}"), asked, what
+        yield sort_of(f"{what}"), asked, what
 
 
 def _becoming(told: Told, thing: str) -> Iterator[Draft]:
@@ -180,44 +154,7 @@ def _becoming(told: Told, thing: str) -> Iterator[Draft]:
     preposition = "into" if found["prep"] == "in" else found["prep"] or "to"
     rest = resolved(f"{told_from}{preposition}", told.said.alloy)
     if rest and (asked := told.ask("What", rest)):
-        yield _sort(thing), asked, found["what"]
-
-
-def of_being(told: Told) -> Iterator[Draft]:
-    """What something is, what it is converted into, rich in, identified as."""
-    clause, said, thing = told.clause, told.said, told.core
-    if clause.base != "be" or said.known or "respectively" in said.text or leans(thing):
-        return
-    if found := _IS_SO.match(thing):
-        if asked := told.ask("What", found["word"]):
-            likened = re.match(r"comparable|superior|equivalent", found["word"])
-            kind = "comparison" if likened else _sort(f"{told.subject} {thing}")
-            yield kind, asked, found["what"]
-    elif (
-        _IS_A.fullmatch(told.subject)
-        and not _PARTICIPLE.match(thing)
-        and not _NO_OBJECT.match(thing)
-        and not clause.tail.startswith(":")
-    ):
-        terms = find_terms(thing)
-        if len(told.subject.split()) < 4 and not said.sure:
-            return
-        if (terms or len(thing.split()) > 2) and (asked := told.ask("What")):
-            yield _sort(f"{told.subject} {thing}"), asked, thing
-
-
-def of_beings(told: Told) -> Iterator[Draft]:
-    """What is the main mechanism, the main phase: `Twinning is the main mechanism`."""
-    clause, said = told.clause, told.said
-    if clause.base != "be" or said.known or "respectively" in said.text or leans(clause.subject):
-        return
-    thing = said.alone(told.core)
-    if not thing or not _IS_A.fullmatch(thing) or not resolved(clause.subject, None):
-        return
-    if asked := told.ask_who("What", thing):
-        if clause.auxiliary in ("are", "were") and _PLURAL.match(thing):
-            asked = asked.replace(third_person(clause.verb), clause.verb, 1)
-        yield _sort(f"{told.subject} {thing}"), asked, clause.subject
+        yield sort_of(thing), asked, found["what"]
 
 
 def of_doers(told: Told) -> Iterator[Draft]:
@@ -244,8 +181,8 @@ def of_doers(told: Told) -> Iterator[Draft]:
     elif clause.base == "be" and (seen := SEEN.fullmatch(told.core)):
         if NO_PLACE.match(seen["where"]) or _VAGUE_THING.match(clause.subject):
             return
-        kind, opening = _sort(clause.subject), "What"
-    elif clause.base not in _DOING or len(clause.subject.split()) < 2 or _NO_OBJECT.match(core):
+        kind, opening = sort_of(clause.subject), "What"
+    elif clause.base not in _DOING or len(clause.subject.split()) < 2 or NO_OBJECT.match(core):
         return
     elif any(term.kind == "method" for term in terms):
         kind, opening = "method", "What"
@@ -263,7 +200,7 @@ def of_doers(told: Told) -> Iterator[Draft]:
     }:
         kind, opening = "mechanism", "What"
     else:
-        kind, opening = _sort(clause.subject), "What"
+        kind, opening = sort_of(clause.subject), "What"
     if asked := told.ask_who(opening, core):
         if opening == "Which alloys":
             asked = asked.replace(

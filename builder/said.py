@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from builder.alloys import Alloy, named_alloys
 from builder.alone import lower_first, resolved
-from builder.clauses import Clause, read_clauses, third_person
+from builder.clause import Clause, third_person
+from builder.clauses import read_clauses
 from builder.sentences import sentences
 from builder.values import Statement, read_statement
 from builder.verbs import BASES
