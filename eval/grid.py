@@ -9,14 +9,14 @@ that a person gets.
 import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import repeat
+from functools import partial
 from typing import Any
 
 from answer.answers import Answer
 from answer.grounding import Ground
 from answer.ranking import abstract_of
+from builder.abreast import abreast, in_pieces
 from builder.errors import UserError
 from builder.triples import REFUSAL
 from eval.answers import judge, said_in
@@ -106,17 +106,19 @@ def _answered(
     cell: Cell, ask: Asker, cases: Sequence[Case], processes: int
 ) -> Iterator[list[dict[str, Any]]]:
     """The rows of all cases, some at a time."""
-    parts = [cases[first : first + _TOGETHER] for first in range(0, len(cases), _TOGETHER)]
-    if isinstance(ask, Quoting) and processes > 1 and len(cases) >= _MANY:
-        with ProcessPoolExecutor(processes) as pool:
-            yield from pool.map(_rows, repeat(cell), map(ask.having_found, parts), parts)
+    parts = in_pieces(cases, _TOGETHER)
+    if isinstance(ask, Quoting) and len(cases) >= _MANY:
+        asked: Iterator[tuple[Asker, Sequence[Case]]]
+        asked = ((ask.having_found(part), part) for part in parts)
     else:
-        for part in parts:
-            yield _rows(cell, ask, part)
+        asked, processes = ((ask, part) for part in parts), 1
+    for _, rows in abreast(partial(_rows, cell), asked, processes):
+        yield rows
 
 
-def _rows(cell: Cell, ask: Asker, cases: Sequence[Case]) -> list[dict[str, Any]]:
+def _rows(cell: Cell, asked: tuple[Asker, Sequence[Case]]) -> list[dict[str, Any]]:
     """A row for each question, with what was said, from what, and the value of each measure."""
+    ask, cases = asked
     started = time.perf_counter()
     replies = ask(cases)
     seconds = round((time.perf_counter() - started) / len(cases), 3)
