@@ -109,8 +109,9 @@ def _signs(
     for hit, bag in zip(hits, bags, strict=True):
         titled = titles[hit.rank]
         weights = {w: v * (_TITLE_WORD if w in titled else 1.0) for w, v in telling.items()}
-        shared = sum(weights[word] for word in asked.words & bag)
-        shares.append(shared / (sum(weights.values()) or 1.0))
+        # Words come in another order in every run: a plain sum would differ in its last digits.
+        shared = math.fsum(weights[word] for word in asked.words & bag)
+        shares.append(shared / (math.fsum(weights.values()) or 1.0))
     found = []
     for place, (hit, statement) in enumerate(zip(hits, statements, strict=True)):
         own = [at for at, other in enumerate(hits) if other is hit]

@@ -36,13 +36,20 @@ class Reply:
 Asker: TypeAlias = Callable[[Sequence[Case]], list[Reply]]
 
 
-def quoting(find: Find | None) -> Asker:
+@dataclass(frozen=True, slots=True)
+class Quoting:
     """Quotes of what ``find`` finds; of the paper that answers where there is none."""
 
-    def ask(cases: Sequence[Case]) -> list[Reply]:
-        return [Reply(answer_extractively(c.question.text, _hits(c, find))) for c in cases]
+    find: Find | None
 
-    return ask
+    def __call__(self, cases: Sequence[Case]) -> list[Reply]:
+        return [Reply(answer_extractively(c.question.text, _hits(c, self.find))) for c in cases]
+
+    def having_found(self, cases: Sequence[Case]) -> "Quoting":
+        """The same for these cases, searched for now; another process can do the rest."""
+        if self.find is None:
+            return self
+        return Quoting({c.question.text: self.find(c.question.text) for c in cases}.__getitem__)
 
 
 def reading(chat: Chat, wish: Wish, find: Find | None) -> Asker:

@@ -8,17 +8,19 @@ that a person gets.
 
 import hashlib
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from answer.answers import Answer
 from answer.grounding import Ground
 from answer.ranking import abstract_of
+from builder.abreast import abreast, in_pieces
 from builder.errors import UserError
 from builder.triples import REFUSAL
 from eval.answers import judge, said_in
-from eval.askers import Asker, Reply
+from eval.askers import Asker, Quoting, Reply
 from eval.grounded import groundedness
 from eval.held_out import Case
 from eval.kept import Kept
@@ -35,6 +37,8 @@ MODES = {CLOSED: "closed book", RAG: "RAG", ORACLE: "oracle"}
 SURPRISE = "surprise"
 #: Questions asked side by side; their rows are on disk before the next.
 _TOGETHER = 8
+#: From so many questions on, other processes help to quote.
+_MANY = 200
 #: Batches without a single answer after which a model is taken for dead.
 _MOST_FAILURES = 3
 #: What a closed book cannot have.
@@ -74,28 +78,54 @@ def fill(
     embedder: Embedder,
     kept: Kept,
     progress: Callable[[int], None],
+    processes: int = 1,
 ) -> None:
-    """Ask and score whatever is not kept yet; ``progress`` is told how many rows came to be."""
+    """Ask and score whatever is not kept yet; ``progress`` is told how many rows came to be.
+
+    From some hundreds on, ``processes`` quote and score while this one searches.
+    """
     for cell, ask in cells.items():
         asked = [case for case in cases if applies(cell, case)]
         left = [case for case in asked if _missing(kept, cell.key(case))]
         progress(len(asked) - len(left))
         failures = 0
-        for first in range(0, len(left), _TOGETHER):
-            together = left[first : first + _TOGETHER]
-            started = time.perf_counter()
-            replies = ask(together)
-            seconds = (time.perf_counter() - started) / len(together)
-            for row in scored(cell, together, replies, embedder):
-                kept.add(row | {"seconds": round(seconds, 3)})
-            failures = 0 if any(one.answer for one in replies) else failures + 1
+        for rows in _answered(cell, ask, left, processes):
+            _add_meaning(rows, embedder)
+            for row in rows:
+                kept.add(row)
+            failures = failures + 1 if all("error" in row for row in rows) else 0
             if failures == _MOST_FAILURES:
                 raise UserError(
-                    f"{cell.name} gave no answer {failures * _TOGETHER} times:"
-                    f" {replies[0].trouble}",
+                    f"{cell.name} gave no answer {failures * _TOGETHER} times: {rows[0]['error']}",
                     "Mend that and run the command again; it goes on where it stopped.",
                 )
-            progress(len(together))
+            progress(len(rows))
+
+
+def _answered(
+    cell: Cell, ask: Asker, cases: Sequence[Case], processes: int
+) -> Iterator[list[dict[str, Any]]]:
+    """The rows of all cases, some at a time."""
+    parts = in_pieces(cases, _TOGETHER)
+    if isinstance(ask, Quoting) and len(cases) >= _MANY:
+        asked: Iterator[tuple[Asker, Sequence[Case]]]
+        asked = ((ask.having_found(part), part) for part in parts)
+    else:
+        asked, processes = ((ask, part) for part in parts), 1
+    for _, rows in abreast(partial(_rows, cell), asked, processes):
+        yield rows
+
+
+def _rows(cell: Cell, asked: tuple[Asker, Sequence[Case]]) -> list[dict[str, Any]]:
+    """A row for each question, with what was said, from what, and the value of each measure."""
+    ask, cases = asked
+    started = time.perf_counter()
+    replies = ask(cases)
+    seconds = round((time.perf_counter() - started) / len(cases), 3)
+    return [
+        _row(cell, case, reply) | {"seconds": seconds}
+        for case, reply in zip(cases, replies, strict=True)
+    ]
 
 
 def applies(cell: Cell, case: Case) -> bool:
@@ -108,20 +138,12 @@ def _missing(kept: Kept, key: str) -> bool:
     return row is None or "error" in row
 
 
-def scored(
-    cell: Cell, cases: Sequence[Case], replies: Sequence[Reply], embedder: Embedder
-) -> list[dict[str, Any]]:
-    """A row for each question, with what was said, from what, and the value of each measure."""
-    rows = [_row(cell, case, reply) for case, reply in zip(cases, replies, strict=True)]
+def _add_meaning(rows: Sequence[dict[str, Any]], embedder: Embedder) -> None:
+    """Add to each answer's row how alike in meaning it is to the known one."""
     alike = [row for row in rows if row.get("said") and row["answers"]]
-    found = (
-        meaning(embedder, [row["said"] for row in alike], [row["answers"][0] for row in alike])
-        if alike
-        else []
-    )
-    for row, value in zip(alike, found, strict=True):
+    said, known = ([row["said"] for row in alike], [row["answers"][0] for row in alike])
+    for row, value in zip(alike, meaning(embedder, said, known), strict=True):
         row["scores"]["meaning"] = value
-    return rows
 
 
 def _row(cell: Cell, case: Case, reply: Reply) -> dict[str, Any]:

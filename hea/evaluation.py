@@ -76,13 +76,17 @@ def read_scored(folder: Path) -> dict[str, list[dict[str, Any]]]:
 
 
 def show_evaluation(found: Evaluation) -> None:
-    from eval.summary import MEASURES
+    from eval.summary import MEASURES, PERPLEXITY, shown
     from hea import show
 
-    table = show.table("", *(MEASURES[m].partition(":")[0] for m in found.headline))
+    measures = [measure for measure in found.headline if measure != PERPLEXITY]
+    table = show.table("", *(MEASURES[m].partition(":")[0] for m in measures))
     for cell in found.cells:
-        table.add_row(cell, *(_brief(found.scores[cell].get(m), m == "f1") for m in found.headline))
+        table.add_row(cell, *(_brief(found.scores[cell].get(m), m == "f1") for m in measures))
     show.out.print(table)
+    for cell in found.cells:
+        if known := found.scores[cell].get(PERPLEXITY):
+            show.out.print(f"{cell}: perplexity of known answers {shown(known)}, n = {known.n}")
     show.out.print(
         f"{found.questions} questions, ± half the 95 % interval; all measures with n: report.html"
     )

@@ -110,7 +110,7 @@ def ask_all(
 
         with show.bar("Asking") as progress:
             for who in list(grid):
-                fill(grid[who], trial.cases, trial.embedder, kept, count)
+                fill(grid[who], trial.cases, trial.embedder, kept, count, trial.settings.readers)
                 grid[who] = dict.fromkeys(grid[who], _nobody)  # lets go of the model
         return {
             cell.name: [kept.rows[cell.key(c)] for c in trial.cases if applies(cell, c)]
@@ -123,12 +123,12 @@ def _nobody(cases: Sequence[Case]) -> Any:
 
 
 def _quoting(trial: Trial) -> dict[Cell, Asker]:
-    from eval.askers import quoting
+    from eval.askers import Quoting
     from eval.grid import EXTRACTIVE, ORACLE, RAG, Cell
 
     return {
-        Cell(EXTRACTIVE, RAG, _setup(trial, "index_sha256", "passages")): quoting(trial.find),
-        Cell(EXTRACTIVE, ORACLE, _setup(trial)): quoting(None),
+        Cell(EXTRACTIVE, RAG, _setup(trial, "index_sha256", "passages")): Quoting(trial.find),
+        Cell(EXTRACTIVE, ORACLE, _setup(trial)): Quoting(None),
     }
 
 

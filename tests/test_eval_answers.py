@@ -12,7 +12,7 @@ from answer.answers import Answer, Citation, Sentence
 from answer.extractive import threshold
 from builder.library import Listed
 from builder.papers import Abstract, Paper
-from eval.answers import ask_all, judge, score_answers, summarise, tries, with_meaning
+from eval.answers import Judged, ask_all, judge, score_answers, summarise, tries, with_meaning
 from eval.questions import Question
 from retrieval.search import Searcher
 
@@ -122,6 +122,26 @@ def test_a_quote_that_does_not_stand_there_is_counted() -> None:
     assert scores.not_verbatim == 1
 
 
+def test_other_processes_judge_as_this_one_does(searcher: Searcher) -> None:
+    texts = ("How tough is CrMnFeCoNi at 77 K?", "Who won the cup in 1966?")
+    asked = [replace(question(), id=str(n), text=texts[n % 2]) for n in range(200)]
+    done: list[int] = []
+
+    def ask(processes: int) -> list[Judged]:
+        return ask_all(
+            asked,
+            lambda text: searcher.search(text, 5),
+            lambda count, of: done.append(count),
+            processes,
+        )
+
+    alone = ask(1)
+    assert [one.question for one in alone] == asked
+    assert {one.answer.answered for one in alone} == {True, False}
+    assert ask(2) == alone
+    assert done[-1] == len(asked)
+
+
 def test_the_threshold_is_the_one_of_its_curve() -> None:
     import answer.extractive
 
@@ -141,8 +161,9 @@ def test_real_questions_are_answered_with_their_evidence_or_refused(
     from builder.intake import take_in
     from builder.store import create_store
     from eval.questions import read_questions
-    from retrieval.embedder import find_model, load_embedder
+    from retrieval.embedder import find_model
     from retrieval.index import open_index, update_index
+    from retrieval.light import LightEmbedder
 
     corpus = tmp_path / "corpus"
     corpus.mkdir()
@@ -151,7 +172,7 @@ def test_real_questions_are_answered_with_their_evidence_or_refused(
     db = create_store(tmp_path / "hea.sqlite")
     take_in(db, corpus, quiet)
     update_index(db, tmp_path / "index", "all-MiniLM-L6-v2", quiet)
-    embedder = load_embedder(find_model("all-MiniLM-L6-v2"))
+    embedder = LightEmbedder(find_model("all-MiniLM-L6-v2"))
     search = Searcher(db, open_index(tmp_path / "index"), embedder)
     questions = read_questions(SHARED / "qa" / "hea_questions_dev.jsonl")
     scores = score_answers(ask_all(questions, lambda text: search.search(text, 5), quiet))

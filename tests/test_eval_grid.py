@@ -14,7 +14,7 @@ from builder.errors import UserError
 from builder.library import Listed, listing
 from builder.records import record_paper
 from builder.triples import REFUSAL
-from eval.askers import quoting, reading, remembering
+from eval.askers import Quoting, reading, remembering
 from eval.grid import CLOSED, ORACLE, RAG, Cell, fill
 from eval.held_out import Case, read_cases, spread
 from eval.kept import Kept
@@ -61,7 +61,7 @@ def filled(
 
 def test_quotes_of_what_is_found_and_of_the_one_paper(searcher: Searcher, tmp_path: Path) -> None:
     find = lambda text: searcher.search(text, 5)  # noqa: E731
-    rows = filled(Cell("extractive", RAG, ""), quoting(find), tmp_path / "r")
+    rows = filled(Cell("extractive", RAG, ""), Quoting(find), tmp_path / "r")
     assert [rows[name]["answered"] for name in "tsu"] == [True, True, False]
     assert [rows[name]["scores"].get("value") for name in "tsu"] == [1.0, 1.0, None]
     assert rows["u"]["scores"]["refusal_recall"] == 1.0
@@ -69,9 +69,31 @@ def test_quotes_of_what_is_found_and_of_the_one_paper(searcher: Searcher, tmp_pa
     assert "surprise" not in rows["t"]["scores"]  # quotes have no likelihood
     assert rows["t"]["scores"]["evidence_cited"] == 1.0
     assert rows["t"]["quotes"][0][3] == CASES[0].question.evidence
-    alone = filled(Cell("extractive", ORACLE, ""), quoting(None), tmp_path / "o")
+    alone = filled(Cell("extractive", ORACLE, ""), Quoting(None), tmp_path / "o")
     assert alone.keys() == {"t", "s"}  # no paper is known to hold what cannot be answered
     assert alone["t"]["read"] == ["cantor"]
+
+
+def test_other_processes_quote_and_score_as_this_one_does(
+    searcher: Searcher, tmp_path: Path
+) -> None:
+    many = [
+        Case(Question(f"q{n}", CASES[n % 3].question.text, "", frozenset({"c"}), None, ("1",)),
+             CASES[n % 3].paper)
+        for n in range(200)
+    ]  # fmt: skip
+    rows: list[dict[str, Any]] = []
+    for processes in (1, 2):
+        with Kept(tmp_path / str(processes)) as kept:
+            ask = Quoting(lambda text: searcher.search(text, 5))
+            cells = {
+                Cell("extractive", RAG, ""): ask,
+                Cell("extractive", ORACLE, ""): Quoting(None),
+            }
+            fill(cells, many, WordEmbedder(), kept, lambda more: None, processes)
+            rows.append({key: row | {"seconds": 0} for key, row in kept.rows.items()})
+    assert len(rows[0]) == 200 + 134
+    assert rows[0] == rows[1]
 
 
 def test_what_a_model_wrote_is_scored_before_anything_is_taken_out(
