@@ -53,6 +53,7 @@ def test_a_small_corpus_is_built_searched_and_compared(
         assert peer.build > 0
         assert 0 < peer.latency[0] <= peer.latency[1]
     assert 0 < scale.cold < scale.peer_cold
+    assert 0 < scale.cold_memory < scale.peer_memory
     assert 0 < scale.cold_ask < scale.peer_cold
     assert 0 < scale.peer_warm < scale.peer_cold
     assert growth([scale]) == {}
@@ -74,7 +75,6 @@ def test_an_index_of_vectors_and_the_embedder_are_measured(tmp_path: Path) -> No
     assert rates.abstracts == 16
     assert min(rates.ours, rates.light, rates.default) > 0
     assert rates.likeness > 0.9999
-    assert 0 < scale.cold_memory < scale.peer_memory
 
 
 @pytest.mark.parametrize("sizes", ["", "x", "0", "10,-1", "1e3"])
