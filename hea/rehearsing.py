@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -148,8 +149,7 @@ _PAPERS = Settings().passages
 
 def evaluate(root: Path) -> None:
     """Measure the answers to the same questions, against the dataset's."""
-    from answer.extractive import answer_extractively
-    from eval.answers import score_answers
+    from eval.answers import ask_all, score_answers, with_meaning
     from eval.questions import Question
     from hea.rooms import searcher
 
@@ -162,12 +162,8 @@ def evaluate(root: Path) -> None:
         for row in _rows(root)
     ]  # fmt: skip
     with searcher(Workspace(root)) as search:
-        score_answers(
-            asked,
-            lambda text: answer_extractively(text, search.search(text, _PAPERS)),
-            _quiet,
-            search.embedder,
-        )
+        judged = ask_all(asked, partial(search.search, k=_PAPERS), _quiet)
+        score_answers(with_meaning(judged, search.embedder, _quiet))
 
 
 def _rows(root: Path) -> list[dict[str, Any]]:
