@@ -1,13 +1,13 @@
 """How true, complete and careful answers are, measured on questions whose answers are known."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from answer.answers import Answer, Citation
 from answer.extractive import answer_extractively
 from answer.grounding import Ground
+from builder.abreast import abreast, in_pieces
 from eval.abstaining import Try, aurc
 from eval.citing import citing
 from eval.grounded import groundedness
@@ -193,24 +193,17 @@ def ask_all(
     From some hundreds on, ``processes`` answer and judge while this one searches.
     """
     judged: list[Judged] = []
-    if len(questions) < _MANY or processes < 2:
-        for question in questions:
-            judged += _judged([question], [find(question.text)])
-            progress(len(judged), len(questions))
-        return judged
-    with ProcessPoolExecutor(processes) as pool:
-        waiting = []
-        for start in range(0, len(questions), _TOGETHER):
-            part = questions[start : start + _TOGETHER]
-            waiting.append(pool.submit(_judged, part, [find(one.text) for one in part]))
-            progress(start + len(part), len(questions))
-        return [one for part in waiting for one in part.result()]
+    found = ((part, [find(q.text) for q in part]) for part in in_pieces(questions, _TOGETHER))
+    for _, part in abreast(_judged, found, processes if len(questions) >= _MANY else 1):
+        judged += part
+        progress(len(judged), len(questions))
+    return judged
 
 
-def _judged(questions: Sequence[Question], found: Sequence[Sequence[Hit]]) -> list[Judged]:
+def _judged(found: tuple[Sequence[Question], Sequence[Sequence[Hit]]]) -> list[Judged]:
     return [
         judge(question, answer_extractively(question.text, hits))
-        for question, hits in zip(questions, found, strict=True)
+        for question, hits in zip(*found, strict=True)
     ]
 
 

@@ -31,8 +31,10 @@ def hold_out(
     window: int,
     find: Find | None = None,
     watch: Watch = lambda done, of: None,
+    most: int = 0,
 ) -> HeldOutRows:
-    """The test rows of a dataset as prompts and answers. ``kinds`` is id → kind of question."""
+    """The test rows of a dataset as prompts and answers, the first ``most`` of them, or all for 0.
+    ``kinds`` is id → kind of question."""
     parts = {sample.part for sample in samples if not sample.trouble}
     part = next((part for part in ("test", "validation") if part in parts), None)
     if part is None:
@@ -41,6 +43,7 @@ def hold_out(
             "Add papers on other alloys, then `hea build` and `hea dataset`.",
         )
     chosen = [replace(one, part="validation") for one in samples if one.part == part]
+    chosen = chosen[: most or None]
     whole = replace(recipe, max_validation=0, max_length=min(LONGEST, window))
     made = make_examples(chosen, whole, tokenizer, window, find, watch)
     asked = [one for one in made.validation if one.prompt]

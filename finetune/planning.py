@@ -1,7 +1,7 @@
 """What a training will do and take, said before it begins: rows, parameters, memory, time, disk."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,10 +70,13 @@ def plan(
     an_epoch = -(-len(rows) // (recipe.batch * recipe.accumulate))
     steps = recipe.max_steps or -(-int(an_epoch * recipe.epochs * 1000) // 1000)
     disk = size.trainable * 4 * _COPIES
-    # Forward and back through frozen weights: two products each; computed again: one more.
-    flops = size.parameters * (6 if checkpointing else 4)
-    tokens = examples.tokens * steps / an_epoch if an_epoch else 0
-    seconds = None if trouble else tokens * flops / (_REACHED * rate(precision))
+    epochs = steps / an_epoch if an_epoch else 0
+    looks = steps // recipe.eval_steps if recipe.eval_steps else epochs
+    seen = [len(one.ids) for one in examples.validation]
+    # Forward, and back through frozen weights; computed again: forward once more.
+    passes = 3 if checkpointing else 2
+    work = epochs * _work(size, lengths, passes) + looks * _work(size, seen, 1)
+    seconds = None if trouble else work / (_REACHED * rate(precision))
     free = shutil.disk_usage(_existing(folder)).free
     if free < disk and trouble is None:
         trouble = UserError(
@@ -95,6 +98,14 @@ def plan(
         free,
         trouble,
     )
+
+
+def _work(size: Adapted, lengths: Sequence[int], passes: int) -> int:
+    """Operations of so many passes over rows of these lengths: two for each weight and token, four
+    for each pair of tokens and dimension of attention, which goes back at twice the work."""
+    each = 2 * size.parameters * sum(lengths) * passes
+    turns = passes if passes == 1 else passes + 1
+    return each + 4 * size.layers * size.hidden * sum(n * n for n in lengths) * turns
 
 
 def _memory(

@@ -46,8 +46,9 @@ def recipe_of(folder: Path) -> Recipe:
     return read_recipe(folder / "recipe.toml")
 
 
-def held_out_rows(place: Workspace, folder: Path, source: Path | None = None) -> HeldOutRows:
-    """What an adapter is measured by: the test rows of a dataset, asked as it was trained."""
+def held_out_rows(place: Workspace, folder: Path, source: Path | None, most: int) -> HeldOutRows:
+    """What an adapter is measured by: the test rows of a dataset, asked as it was trained; the
+    first ``most`` of them, or all for 0."""
     from answer.weights import find_base
     from finetune.adapting import load_tokenizer
     from finetune.held_out import hold_out
@@ -66,7 +67,7 @@ def held_out_rows(place: Workspace, folder: Path, source: Path | None = None) ->
     tokenizer, window = load_tokenizer(find_base(read_table(folder / "made.json")["base"]))
     with finder(place, recipe) as find, show.bar("Making prompts") as progress:
         return hold_out(
-            read_source(source).samples, kinds, recipe, tokenizer, window, find, progress
+            read_source(source).samples, kinds, recipe, tokenizer, window, find, progress, most
         )
 
 

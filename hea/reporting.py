@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import json
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -72,8 +72,7 @@ def report(
     settings = load_settings(place, {})
     recipe, made = recipe_of(folder), read_table(folder / "made.json")
     base = find_base(made["base"])
-    held_out = held_out_rows(place, folder, source)
-    chosen = held_out.rows[: rows or None]
+    held_out = held_out_rows(place, folder, source, rows)
     precision = "bf16" if settings.precision in ("auto", "nf4") else settings.precision
 
     kept = Kept(folder / _READ)
@@ -83,7 +82,7 @@ def report(
 
         with show.bar(f"Reading, {chat.name}, {bits}") as progress:
             asked = 0 if few else answers
-            part = chosen[:answers] if few else chosen
+            part = held_out.rows[:answers] if few else held_out.rows
             return read(chat, bits, part, asked, recipe.answer_tokens, progress, kept)
 
     with kept:
@@ -99,9 +98,8 @@ def report(
             quantised = read(load_adapter(folder, f"adapter:{name}", None, "nf4"), "nf4", few=True)
     with show.err.status("Comparing answers"):
         embedder = load_embedder(find_model(settings.embedder))
-        asked = replace(held_out, rows=chosen)
         found = compare(
-            name, made["base"], template.id, asked, before, after, embedder, _alike(), quantised
+            name, made["base"], template.id, held_out, before, after, embedder, _alike(), quantised
         )
     _write_report(folder, found)
     (folder / _READ).unlink()

@@ -38,7 +38,7 @@ def merge(
 
     place = find_workspace(workspace)
     folder = find_adapter(place, name)
-    prompts = [row.prompt for row in held_out_rows(place, folder).rows[:_COMPARED]]
+    prompts = [row.prompt for row in held_out_rows(place, folder, None, _COMPARED).rows]
     with show.err.status("Merging, and asking both"):
         done = merge(folder, to or folder / _MERGED, prompts, precision)
     if as_json:

@@ -97,9 +97,9 @@ def train(
     named = str(found) if Path(named).is_dir() else named
     if country:
         kg_co2_per_kwh(country)  # a wrong code is said now and not at the end
-    adapted(found, wanted)  # and so is a module that the model has not
     if not dry_run:
-        settled(wanted)
+        settled(wanted)  # and so is a missing GPU
+    adapted(found, wanted)  # and a module that the model has not
     examples, teach = _lesson(place, source or place.dataset, found, wanted)
     if dry_run:
         foretell(wanted, examples, found, folder, as_json)

@@ -86,7 +86,8 @@ def split(title: str | None, abstract: str, embedder: Embedder) -> Iterator[tupl
         keep_separator=True,
         chunk_size=room,
         chunk_overlap=0,
-        length_function=lambda text: embedder.count_tokens(text) - special,
+        # A dash may be no token; of pieces without length the splitter would give some twice.
+        length_function=lambda text: max(embedder.count_tokens(text) - special, 1),
         strip_whitespace=True,
     )
     position = 0

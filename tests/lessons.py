@@ -4,9 +4,10 @@ from contextlib import closing
 from pathlib import Path
 
 from answer.prompt import REFUSAL
+from builder.checking import check_drafts
 from builder.checks import Checker
 from builder.dataset import Wanted, make_dataset
-from builder.drafts import check_drafts, update_drafts
+from builder.drafts import update_drafts
 from builder.intake import take_in
 from builder.seal import breaking_seal
 from builder.store import create_store
@@ -17,7 +18,7 @@ from finetune.sources import Sample, read_source
 from finetune.train import Job, Trained, train
 from hea.building import judge
 from hea.datasets import write
-from hea.desk import open_desk
+from hea.desk import open_triples
 from hea.workspace import Workspace
 
 #: On a CPU and quick: no recipe is changed in what makes it that recipe.
@@ -58,10 +59,10 @@ def drafted(place: Workspace, records: str) -> list[Sample]:
     with closing(create_store(place.database)) as db, breaking_seal(db, place.database):
         take_in(db, place.corpus, lambda done, of: None)
         update_drafts(db, lambda done, of: None)
-        check_drafts(db, Checker(judge))
-    with open_desk(place, "someone") as desk:
-        made = make_dataset(desk.curated, desk.papers, Wanted())
-    write(place.dataset, made, "ours", "context-qa", {"split": "topic"})
+        check_drafts(db, Checker(judge), lambda done, of: None)
+    with open_triples(place) as (db, verdicts):
+        made = make_dataset(db, verdicts, Wanted())
+        write(place.dataset, made, "ours", "context-qa", {"split": "topic"})
     return list(read_source(place.dataset).samples)
 
 

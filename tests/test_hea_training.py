@@ -82,8 +82,7 @@ def test_an_adapter_is_asked_byte_for_byte_what_it_was_trained_on(
             "id": f"{alloy}{n}",
             "title": f"{way} {alloy}",
             "abstract": f"{alloy} was {way.lower()}. Its yield strength is {300 + 70 * n + at} MPa"
-            f" at {300 + at} K. The hardness of {alloy} is {200 + 50 * n + at} HV. A single {phase}"
-            " phase was found.",
+            f" at {300 + at} K. A single {phase} phase was found.",
             "doi": f"10.1000/{alloy}{n}",
         }
         for at, alloy in enumerate(ALLOYS)
@@ -91,7 +90,17 @@ def test_an_adapter_is_asked_byte_for_byte_what_it_was_trained_on(
     ]  # fmt: skip
     write_records(tmp_path / "corpus" / "r.jsonl", *records)
     assert hea("build")[0] == 0
-    assert hea("dataset")[0] == 0
+    rows = []
+    for paper in json.loads(hea("papers", "--json")[1]):
+        said = paper["abstract"].split(". ")
+        alloy, evidence, kelvins = said[0].split()[0], f"{said[1]}.", said[1].split(" at ")[1]
+        rows.append(dict.fromkeys(FIELDS) | {
+            "id": paper["title"], "context": paper["abstract"], "title": paper["title"],
+            "question": f"What is the yield strength of {alloy} at {kelvins}?",
+            "answer": evidence, "evidence": evidence, "paper": paper["paper"],
+        })  # fmt: skip
+    (tmp_path / "data" / "dataset").mkdir()
+    write_records(tmp_path / "data" / "dataset" / "train.jsonl", *rows)
     flags = [*QUICK, "distractors=1", "without_oracle=0", "context_tokens=1500", "max_steps=1"]
     words = [word for flag in flags for word in ("--set", flag)]
     code, _, err = hea("train", "--base", base, "--name", "mine", *words)
@@ -107,7 +116,7 @@ def test_an_adapter_is_asked_byte_for_byte_what_it_was_trained_on(
         "write",
         lambda chat, prompt, *how: sent.append(prompt) or write(chat, prompt, *how),
     )
-    values = [one for one in learned if "yield strength" in one.question][:2]
+    values = learned[:2]
     for one in values:
         asked = ("ask", one.question, "-k", 2, "--model", "adapter:mine", "--json")
         code, out, err = hea(*asked)
@@ -246,14 +255,20 @@ def test_a_plan_counts_steps_padding_and_work(base: Path, tmp_path: Path) -> Non
     assert found.steps == 4  # 32 rows by 2 × 8, twice
     assert 0.9 < found.non_pad <= 1
     assert rates == ["fp32"]
-    flops = 2 * made.tokens * size.parameters * 4
-    assert found.seconds == pytest.approx(flops / (0.4 * 1e9))
+    pairs = sum(len(one.ids) ** 2 for one in made.train)
+    pairs_seen = sum(len(one.ids) ** 2 for one in made.validation)
+    seen = sum(len(one.ids) for one in made.validation)
+    width = size.layers * size.hidden
+    trained = made.tokens * size.parameters * 4 + pairs * width * 12
+    looked_at = seen * size.parameters * 2 + pairs_seen * width * 4
+    assert found.seconds == pytest.approx(2 * (trained + looked_at) / (0.4 * 1e9))
     packs = plan(replace(recipe, packing=True, pack_length=512), made, size, tmp_path, rate)
     assert packs.rows < 10
     assert packs.memory > found.memory
     again = plan(replace(recipe, checkpointing="yes"), made, size, tmp_path, rate)
     assert again.memory < found.memory
-    assert again.seconds == pytest.approx(1.5 * (found.seconds or 0))
+    more = 2 * (made.tokens * size.parameters * 2 + pairs * width * 4) / (0.4 * 1e9)
+    assert again.seconds == pytest.approx((found.seconds or 0) + more)
 
 
 def test_phi_2_in_four_bits_is_foretold_to_fit_a_small_card(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from retrieval.passages import embedded_text, split
 
-words = st.text(st.sampled_from("abcXYZ0."), min_size=1, max_size=8)
+words = st.text(st.sampled_from("abcXYZ0.–"), min_size=1, max_size=8) | st.just("–")
 abstracts = st.lists(words, min_size=1, max_size=150).map(" ".join).filter(str.strip)
 
 
