@@ -29,6 +29,8 @@ from retrieval.search import Searcher, Weights
 #: Abstracts that are truly embedded; the vectors of all others are made from theirs.
 _TRUE = 256
 _QUESTIONS = 40
+#: Runs of a command in a process of its own.
+_RUNS = 3
 #: Neighbours by which an index is compared with a look at every vector.
 _NEAREST = 10
 _RECORDS = "made.jsonl"
@@ -236,19 +238,19 @@ sys.stdout.write(f"{took} {peak} {done.returncode}")
 
 
 def _cold(command: Sequence[str]) -> tuple[float, int]:
-    """Median seconds and peak bytes of three runs of a command in a process of its own.
+    """Median seconds and peak bytes of some runs of a command in a process of its own.
 
     A small process starts it: the peak of a child is never below that of whoever starts it.
     """
     runs = []
-    for _ in range(3):
+    for _ in range(_RUNS):
         watch = [sys.executable, "-c", _WATCH, *command]
         told = subprocess.run(watch, capture_output=True, text=True, check=True)  # noqa: S603 - ours
         took, peak, code = told.stdout.split()
         if code != "0":
             raise RuntimeError(f"{command[:4]} ended with {code}: {told.stderr[-500:]}")
         runs.append((float(took), int(peak) * 1024))
-    return sorted(runs)[1]
+    return sorted(runs)[_RUNS // 2]
 
 
 _PEER = """

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -161,7 +162,7 @@ def evaluate(root: Path) -> None:
         for row in _rows(root)
     ]  # fmt: skip
     with searcher(Workspace(root)) as search:
-        judged = ask_all(asked, lambda text: search.search(text, _PAPERS), _quiet)
+        judged = ask_all(asked, partial(search.search, k=_PAPERS), _quiet)
         score_answers(with_meaning(judged, search.embedder, _quiet))
 
 

@@ -24,8 +24,9 @@ from retrieval.passages import cut_passages, embedded_text, passages, uncut_pape
 if TYPE_CHECKING:
     import faiss
 
-#: Passages embedded between two writes to the database.
-_BATCH = 32
+#: Passages embedded between two writes to the database. They are alike in length, so that nearly
+#: all batches of the embedder are full; of few, many would not be.
+EMBEDDED = 128
 #: Vectors added to the index between two looks at the database.
 _ADDED = 8192
 _FILE = "vectors.faiss"
@@ -80,8 +81,8 @@ def _embed_passages(db: sqlite3.Connection, embedder: Embedder, progress: Progre
         )
     ]
     progress(0, len(waiting))
-    for start in range(0, len(waiting), _BATCH):
-        batch = list(passages(db, waiting[start : start + _BATCH]).values())
+    for start in range(0, len(waiting), EMBEDDED):
+        batch = list(passages(db, waiting[start : start + EMBEDDED]).values())
         vectors = embedder.embed([embedded_text(p.title, p.text) for p in batch])
         with transaction(db):
             db.executemany(

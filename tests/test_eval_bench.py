@@ -1,5 +1,6 @@
 """The benchmark of retrieval measures what it says, on a small corpus."""
 
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -8,11 +9,15 @@ from pdfs import good_pdf
 from typer.testing import CliRunner
 
 from builder.errors import UserError
-from eval.bench import Place, Scale, measure
+from eval.bench import Place, Scale, growth, measure
+from eval.embedding import measure as measure_embedding
 from eval.reading import rates
 from eval.synthetic import abstracts
+from eval.vectors import measure as measure_vectors
 from hea.cli import front_door
 from hea.workspace import Workspace
+from retrieval.embedder import find_model
+from retrieval.light import LightEmbedder
 
 
 def test_made_up_abstracts_are_of_real_length_and_the_same_each_time() -> None:
@@ -25,15 +30,19 @@ def test_made_up_abstracts_are_of_real_length_and_the_same_each_time() -> None:
 
 
 @pytest.mark.slow
-def test_a_small_corpus_is_built_searched_and_compared(tmp_path: Path) -> None:
+def test_a_small_corpus_is_built_searched_and_compared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, few in (("_TRUE", 24), ("_RUNS", 1), ("_QUESTIONS", 10)):
+        monkeypatch.setattr(f"eval.bench.{name}", few)
     made = Workspace(tmp_path / "made")
     place = Place(made.root, made.corpus, made.database, made.index)
-    scale: Scale = measure(300, place, "all-MiniLM-L6-v2", lambda done, total: None)
-    assert scale.n == 300
-    assert set(scale.latency) == {"vectors", "words", "alloys", "fused"}
+    scale: Scale = measure(120, place, "all-MiniLM-L6-v2", lambda done, total: None)
+    assert scale.n == 120
+    assert set(scale.latency) == {"vectors", "words", "alloys", "fused", "ask"}
     for middle, high in scale.latency.values():
         assert 0 < middle <= high
-    assert scale.index > 300 * 384 * 4
+    assert scale.index > 120 * 384 * 4
     assert scale.recall == 1
     assert set(scale.peers) == {
         name
@@ -45,6 +54,27 @@ def test_a_small_corpus_is_built_searched_and_compared(tmp_path: Path) -> None:
         assert 0 < peer.latency[0] <= peer.latency[1]
     assert 0 < scale.cold < scale.peer_cold
     assert 0 < scale.cold_memory < scale.peer_memory
+    assert 0 < scale.cold_ask < scale.peer_cold
+    assert 0 < scale.peer_warm < scale.peer_cold
+    assert growth([scale]) == {}
+    larger = replace(scale, n=1200, index=10 * scale.index)
+    assert growth([larger, scale])["index"] == pytest.approx(10)
+    assert growth([larger, scale])["cold hea ask"] == pytest.approx(1)
+
+
+@pytest.mark.slow
+def test_an_index_of_vectors_and_the_embedder_are_measured(tmp_path: Path) -> None:
+    embedder = LightEmbedder(find_model("all-MiniLM-L6-v2"))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("eval.bench._TRUE", 24)
+        found = measure_vectors(500, tmp_path, embedder)
+    assert (found.n, found.kind, found.recall) == (500, "exact", 1)
+    assert found.size > 500 * 384 * 4
+    assert min(found.build, found.search, found.memory) > 0
+    rates = measure_embedding(16, "all-MiniLM-L6-v2")
+    assert rates.abstracts == 16
+    assert min(rates.ours, rates.light, rates.default) > 0
+    assert rates.likeness > 0.9999
 
 
 @pytest.mark.parametrize("sizes", ["", "x", "0", "10,-1", "1e3"])
