@@ -44,10 +44,11 @@ def altered(stated: Statement, parts: Sequence[Statement]) -> Iterator[str]:
         if kind == "equal":
             continue
         mine, its = own[start:end], there[other_start:other_end]
-        if max(len(mine), len(its)) <= _SLIP and _denies(mine) != _denies(its):
+        whole = bool(mine and its)
+        if max(len(mine), len(its)) <= _SLIP and _denies(mine, whole) != _denies(its, whole):
             yield (
                 "It denies what the passage says."
-                if _denies(mine)
+                if _denies(mine, whole)
                 else ("It says what the passage denies.")
             )
         for one, other in _exchanged(_things(stated, mine), _things(part, its)):
@@ -64,8 +65,12 @@ def _shared(matcher: "SequenceMatcher[str]") -> int:
     return sum(block.size for block in matcher.get_matching_blocks())
 
 
-def _denies(tokens: Sequence[re.Match[str]]) -> bool:
-    return NOT.search(" ".join(token.group() for token in tokens)) is not None
+def _denies(tokens: Sequence[re.Match[str]], exchanged: bool) -> bool:
+    """Whether words deny; `without …` does in the place of others, but is a condition if added."""
+    words = [token.group() for token in tokens]
+    if not exchanged:
+        words = [word for word in words if word.lower() != "without"]
+    return NOT.search(" ".join(words)) is not None
 
 
 def _things(stated: Statement, tokens: Sequence[re.Match[str]]) -> list[Named]:
