@@ -1,13 +1,14 @@
 # `make demo` asks the sample corpus three questions, `make test` runs the suite; `make faults` does
-# every harm at length and takes each defence away in turn, `make bench` measures. Each installs
-# what it needs into .venv on the first run and starts at once afterwards.
+# every harm at length and takes each defence away in turn, `make bench` measures, `make rehearsal`
+# does the whole work on up to 100,000 made-up abstracts (hours). Each installs what it needs into
+# .venv on the first run and starts at once afterwards.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 HEA := $(BIN)/hea
 
-.PHONY: demo test lint faults bench clean
+.PHONY: demo test lint faults bench rehearsal clean
 
 demo: $(VENV)/.installed
 	$(HEA) build
@@ -32,6 +33,9 @@ faults: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(BIN)/pip install --quiet -c requirements.lock -e '.[bench]'
 	$(HEA) bench all
+
+rehearsal: $(VENV)/.installed-dev
+	$(HEA) bench corpus --n 1000,10000,100000
 
 $(VENV)/.installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
