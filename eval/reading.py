@@ -81,4 +81,4 @@ def _pdfplumber(path: Path) -> str:
 def _pypdf(path: Path) -> str:
     import pypdf
 
-    return pypdf.PdfReader(path).pages[0].extract_text()
+    return str(pypdf.PdfReader(path).pages[0].extract_text())
