@@ -78,8 +78,8 @@ def test_rewards_rise_and_leave_an_adapter_that_answers(tmp_path: Path) -> None:
     """A model that answers half of the time by the passage and half of the time by hearsay learns
     which of them earns more."""
     base = tiny_model(tmp_path / "base")
-    changes = ["answer_tokens=14", "max_words=4", "precision=fp32", "lr=0.01", "log_steps=1",
-               "batch=16", "accumulate=1", "max_steps=10", "warmup=0", "beta=0", "previews=1",
+    changes = ["answer_tokens=14", "max_words=4", "precision=fp32", "lr=0.006", "log_steps=1",
+               "batch=16", "accumulate=1", "max_steps=40", "warmup=0", "beta=0", "previews=1",
                "schedule=constant"]  # fmt: skip
     recipe = override(find_recipe("hea-grpo"), changes)
     good, bad = "It has 405 MPa.", "It is a soft alloy."
@@ -93,15 +93,15 @@ def test_rewards_rise_and_leave_an_adapter_that_answers(tmp_path: Path) -> None:
     taught(base, [(one.prompt, f" {said}") for one in examples.train for said in (good, bad)])
     job = Job(recipe, base, str(base), tmp_path / "adapters" / "mine")
     trained = train_grpo(job, examples, lambda step, last, words: None)
-    assert trained.steps == 10
+    assert trained.steps == 40
     rows = [row for row in read_log(job.folder / "log.jsonl") if "reward" in row]
-    assert len(rows) == 10
+    assert len(rows) == 40
     for row in rows:
         parts = row["grounded"] + row["right"] + row["short"]
         assert row["reward"] == pytest.approx(parts, abs=1e-4)
     earned = [row["reward"] for row in rows]
-    assert sum(earned[-3:]) / 3 > sum(earned[:2]) / 2 + 0.5
-    assert rows[-1]["supervised_tokens"] <= 160 * 14 < rows[-1]["tokens"]
+    assert sum(earned[-20:]) / 20 > sum(earned[:5]) / 5 + 0.1
+    assert rows[-1]["supervised_tokens"] <= 640 * 14 < rows[-1]["tokens"]
     files = {path.name for path in job.folder.iterdir()}
     assert {"adapter_model.safetensors", "made.json", "rows.jsonl", "loss.png"} <= files
     assert "ref" not in files
@@ -113,7 +113,7 @@ def test_rewards_rise_and_leave_an_adapter_that_answers(tmp_path: Path) -> None:
         [m.log_probabilities([one.prompt], said)[0] for said in (good, bad)] for m in (plain, tuned)
     )
     assert after[0] - after[1] > before[0] - before[1] + 1
-    assert train_grpo(job, examples, lambda *_: None).resumed_at == 10
+    assert train_grpo(job, examples, lambda *_: None).resumed_at == 40
 
 
 def test_answers_that_do_not_fill_a_step_are_told(tmp_path: Path) -> None:

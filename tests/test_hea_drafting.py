@@ -306,12 +306,12 @@ def test_one_failure_is_told_and_the_others_are_asked(hea: Run, place: Path) -> 
     assert "2 abstracts asked now" in out
 
 
-def test_no_name_or_password_of_a_server_gets_into_the_triples(
-    hea: Run, place: Path, scripted: Callable[..., ScriptedChat]
-) -> None:
-    chat = scripted(obliging)
-    chat.name = "endpoint:http://joe:canary@host:80/v1#phi"
-    assert build(hea, place)["written"]["so_far"]["model"] == "endpoint:http://host:80/v1#phi"
+@pytest.mark.usefixtures("socket_enabled")
+def test_no_name_or_password_of_a_server_gets_into_the_triples(hea: Run, place: Path) -> None:
+    with serving(replied, replied, replied) as server:
+        at = f"endpoint:{server.url.replace('//', '//joe:canary@')}#phi"
+        found = json.loads(hea("build", "--json", "--draft-with", at, "--workspace", place)[1])
+        assert found["written"]["so_far"]["model"] == f"endpoint:{server.url}#phi"
     assert b"canary" not in (place / "data" / "hea.sqlite").read_bytes()
 
 
