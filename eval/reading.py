@@ -1,6 +1,7 @@
 """How fast PDFs are read, beside the page text that other libraries give, in one run."""
 
 import importlib.util
+import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -81,4 +82,6 @@ def _pdfplumber(path: Path) -> str:
 def _pypdf(path: Path) -> str:
     import pypdf
 
+    # It tells of each slip in a file, which is no news to who compares speeds.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     return str(pypdf.PdfReader(path).pages[0].extract_text())
