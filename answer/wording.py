@@ -5,8 +5,10 @@ Where the same words stand around, another number, alloy or phase, an increase f
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from answer.places import Named, directions, same_thing
 from builder.alloys import Alloy
@@ -33,11 +35,14 @@ def altered(stated: Statement, parts: Sequence[Statement]) -> Iterator[str]:
     own = list(_TOKEN.finditer(stated.text))
     if len(own) < _LEAST:
         return
-    compared = [(_compared(stated.text, part.text), part) for part in parts]
+    # So many tokens in common bound what may be shared in order, and are counted sooner.
+    words, least = Counter(_words(stated.text)), _SHARED * len(own)
+    near = [part for part in parts if (words & Counter(_words(part.text))).total() >= least]
+    compared = [(_compared(stated.text, part.text), part) for part in near]
     if not compared:
         return
     matcher, part = max(compared, key=lambda one: _shared(one[0]))
-    if _shared(matcher) < _SHARED * len(own):
+    if _shared(matcher) < least:
         return
     there = list(_TOKEN.finditer(part.text))
     for kind, start, end, other_start, other_end in matcher.get_opcodes():
@@ -57,8 +62,12 @@ def altered(stated: Statement, parts: Sequence[Statement]) -> Iterator[str]:
 
 
 def _compared(claim: str, sentence: str) -> "SequenceMatcher[str]":
-    one, other = (_TOKEN.findall(text.casefold()) for text in (claim, sentence))
-    return SequenceMatcher(None, one, other, autojunk=False)
+    return SequenceMatcher(None, _words(claim), _words(sentence), autojunk=False)
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_TOKEN.findall(text.casefold()))
 
 
 def _shared(matcher: "SequenceMatcher[str]") -> int:

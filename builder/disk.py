@@ -1,5 +1,6 @@
 """Files that are written whole or not at all, and rows of those that a kill may have torn."""
 
+import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator
@@ -19,6 +20,12 @@ def write_whole(path: Path, data: str | bytes | Iterable[str]) -> None:
         out.flush()
         os.fsync(out.fileno())
     beside.replace(path)
+
+
+def sha256_of(path: Path) -> str:
+    """Hex digits of the sha256 of a file, read piece by piece."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def whole_rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -4,13 +4,12 @@ SQLite's own check sees broken pages, not a broken word on a whole page. The dat
 is mended by deleting it and building again, and no human work is in it.
 """
 
-import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from builder.disk import write_whole
+from builder.disk import sha256_of, write_whole
 from builder.errors import UserError
 
 
@@ -28,7 +27,7 @@ def check_seal(path: Path) -> bool:
         sealed = seal_of(path).read_text("utf-8", "replace")
     except FileNotFoundError:
         return False
-    if path.exists() and sealed.strip() != _hash(path):
+    if path.exists() and sealed.strip() != sha256_of(path):
         raise damaged(path)
     return path.exists()
 
@@ -40,7 +39,7 @@ def breaking_seal(db: sqlite3.Connection, path: Path) -> Iterator[None]:
     seal_of(path).unlink(missing_ok=True)
     yield
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    write_whole(seal_of(path), f"{_hash(path)}\n")
+    write_whole(seal_of(path), f"{sha256_of(path)}\n")
 
 
 def damaged(path: Path) -> UserError:
@@ -49,8 +48,3 @@ def damaged(path: Path) -> UserError:
         f"{path.name} is damaged or cannot be opened.",
         f"Delete {path}* and run `hea build`: it is made anew from the corpus.",
     )
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

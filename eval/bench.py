@@ -19,7 +19,7 @@ from builder.intake import take_in
 from builder.store import create_store
 from eval.memory import peak
 from eval.peers import Peer, bm25, langchain_faiss, timed
-from eval.rehearsal import per_tenfold, write_corpus
+from eval.rehearsal import tenfold, write_corpus
 from eval.synthetic import abstracts, formula
 from retrieval.embedder import Embedder, Model, Progress, Vectors, find_model, load_embedder
 from retrieval.index import VectorIndex, open_index, search_vectors, update_index
@@ -81,9 +81,6 @@ class Place:
 
 def growth(found: Sequence[Scale]) -> dict[str, float]:
     """By what each cost is multiplied for a tenfold corpus, from the smallest to the largest."""
-    first, last = min(found, key=lambda one: one.n), max(found, key=lambda one: one.n)
-    if first.n == last.n:
-        return {}
 
     def costs(one: Scale) -> dict[str, float]:
         return {
@@ -98,11 +95,7 @@ def growth(found: Sequence[Scale]) -> dict[str, float]:
             "memory of cold hea search": one.cold_memory,
         }
 
-    larger = costs(last)
-    return {
-        name: per_tenfold(first.n, cost, last.n, larger[name])
-        for name, cost in costs(first).items()
-    }
+    return tenfold({one.n: costs(one) for one in found})
 
 
 class Perturbed:

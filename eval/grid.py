@@ -32,7 +32,6 @@ EXTRACTIVE, BASE, TUNED = "extractive", "base", "tuned"
 CLOSED, RAG, ORACLE = "closed", "rag", "oracle"
 MODES = {CLOSED: "closed book", RAG: "RAG", ORACLE: "oracle"}
 
-
 #: How unlikely a model finds the known answer: nats a token.
 SURPRISE = "surprise"
 #: Questions asked side by side; their rows are on disk before the next.

@@ -41,7 +41,7 @@ def measure(count: int, by: Checker) -> Pace:
     started = time.perf_counter()
     triples = _drafted(papers)
     one = time.perf_counter() - started
-    chunks = [papers[first : first + _CHUNK] for first in range(0, count, _CHUNK)]
+    chunks = list(in_pieces(papers, _CHUNK))
     # Begun anew, they remember nothing of the texts that this process has taken apart.
     with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
         list(pool.map(_drafted, chunks[:2]))

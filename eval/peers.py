@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from retrieval.embedder import Embedder, Vectors
+
+Question = TypeVar("Question")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Peer:
     """Median and 95th percentile of one search in a warm process."""
 
 
-def timed(ask: Callable[[str], object], questions: Sequence[str]) -> tuple[float, float]:
+def timed(ask: Callable[[Question], object], questions: Sequence[Question]) -> tuple[float, float]:
     """Median and 95th percentile in s; the first question warms up and does not count."""
     times = []
     for question in (questions[0], *questions):

@@ -75,15 +75,19 @@ def _measured(stage: Stage, root: Path) -> Cost:
 
 def growth(found: Sequence[Rehearsal]) -> dict[str, Growth]:
     """Stage → its growth per tenfold, from the smallest to the largest corpus."""
-    first, last = min(found, key=lambda one: one.n), max(found, key=lambda one: one.n)
-    if first.n == last.n:
+    seconds = tenfold({one.n: {k: c.seconds for k, c in one.costs.items()} for one in found})
+    memory = tenfold({one.n: {k: c.memory for k, c in one.costs.items()} for one in found})
+    return {name: Growth(times, memory[name]) for name, times in seconds.items()}
+
+
+def tenfold(costs: Mapping[int, Mapping[str, float]]) -> dict[str, float]:
+    """By what each cost grows per tenfold, of size → costs; nothing where there is one size."""
+    first, last = min(costs), max(costs)
+    if first == last:
         return {}
     return {
-        name: Growth(
-            per_tenfold(first.n, cost.seconds, last.n, last.costs[name].seconds),
-            per_tenfold(first.n, cost.memory, last.n, last.costs[name].memory),
-        )
-        for name, cost in first.costs.items()
+        name: per_tenfold(first, cost, last, costs[last][name])
+        for name, cost in costs[first].items()
     }
 
 

@@ -1,7 +1,6 @@
 """How the index of vectors holds up to a million passages, without the texts."""
 
 import sqlite3
-import statistics
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -11,6 +10,7 @@ from pathlib import Path
 from builder.store import create_store, transaction
 from eval.bench import Perturbed, recall
 from eval.memory import peak
+from eval.peers import timed
 from eval.synthetic import abstracts
 from retrieval.embedder import Embedder, Vectors
 from retrieval.index import VectorIndex, index_vectors, search_vectors
@@ -56,9 +56,9 @@ def measure(n: int, folder: Path, true: Embedder) -> VectorScale:
         index = VectorIndex(faiss.read_index(str(file), faiss.IO_FLAG_MMAP_IFC), manifest)
         faiss.omp_set_num_threads(1)
         asked = true.embed([title for title, _ in abstracts(_QUESTIONS, seed=1)])
-        times = [_time(db, index, vector) for vector in (asked[0], *asked)][1:]
+        middle, _ = timed(lambda one: search_vectors(db, index, one, _DEPTH), list(asked))
         return VectorScale(
-            n, kind, build, file.stat().st_size, statistics.median(times),
+            n, kind, build, file.stat().st_size, middle,
             recall(db, index, asked), peak(),
         )  # fmt: skip
 
@@ -75,9 +75,3 @@ def _put(db: sqlite3.Connection, name: str, first: int, vectors: Vectors) -> Non
             "INSERT INTO vectors VALUES (?, ?, ?)",
             ((first + row, name, vector.tobytes()) for row, vector in enumerate(vectors)),
         )
-
-
-def _time(db: sqlite3.Connection, index: VectorIndex, vector: Vectors) -> float:
-    started = time.perf_counter()
-    search_vectors(db, index, vector, _DEPTH)
-    return time.perf_counter() - started

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from answer.local import LocalChat
 from answer.model import Writing
 from answer.stopping import answer_in
+from builder.abreast import in_pieces
 from finetune.perplexity import HeldOut, Progress, Surprise, measure
 
 #: Answers that are written, and kept, at once.
@@ -64,8 +65,7 @@ def read(
 
     surprises, unscored = measure(chat, rows, lambda done, _: progress(done, whole), known, keep)
     answers: list[str] = []
-    for first in range(0, len(part), _BATCH):
-        batch = part[first : first + _BATCH]
+    for batch in in_pieces(part, _BATCH):
         keys = [f"{of} {row.id} answered" for row in batch]
         if not all(key in kept.rows for key in keys):
             written = chat.write_all([row.prompt for row in batch], how)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from builder.abreast import in_pieces
-from builder.disk import write_whole
+from builder.disk import sha256_of, write_whole
 from builder.errors import UserError
 from hea.dataset_card import card, plot, summary_of
 from hea.options import Json, Where
@@ -171,7 +170,7 @@ def write(folder: Path, made: Dataset, form: str, prompt: str, settings: Mapping
             _parquet(beside / f"{part}.parquet", made.records(part))
     plot(beside, made)
     write_whole(beside / "README.md", card(made, form, prompt, settings))
-    hashes = {file.name: _digest(file) for file in sorted(beside.iterdir())}
+    hashes = {file.name: sha256_of(file) for file in sorted(beside.iterdir())}
     summary = {"format": form, "settings": dict(settings), **summary_of(made), "sha256": hashes}
     write_whole(beside / "made.json", json.dumps(summary, indent=1, sort_keys=True) + "\n")
     old = folder.with_name(f".{folder.name}.old")
@@ -206,11 +205,6 @@ def rows_of(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         with file.open(encoding="utf-8", newline="\n") as written:
             for line in written:
                 yield part, canonical(json.loads(line))
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _parquet(path: Path, records: Iterable[Mapping[str, Any]]) -> None:

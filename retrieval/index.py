@@ -7,13 +7,13 @@ choose candidates, whose cosines are then counted from the vectors in the databa
 bit missed 8 of 100 true neighbours of questions among 500 candidates, these none.
 """
 
-import hashlib
 import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from builder.disk import sha256_of
 from builder.errors import UserError
 from builder.store import transaction
 from retrieval.embedder import Embedder, Model, Progress, Vectors, find_model, load_embedder
@@ -234,10 +234,9 @@ def _settle(part: Path, path: Path) -> None:
 
 
 def _digest(folder: Path) -> str:
-    """sha256 of the FAISS file, read piece by piece; "" where there is none."""
+    """sha256 of the FAISS file; "" where there is none."""
     try:
-        with (folder / _FILE).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return sha256_of(folder / _FILE)
     except OSError:
         return ""
 

@@ -5,11 +5,11 @@ embedded by this forward pass over the very weights the corpus was embedded with
 encoders (Devlin et al. 2019, doi:10.18653/v1/N19-1423) with mean pooling, such as all-MiniLM-L6-v2.
 """
 
+import concurrent.futures  # its pools are loaded when they are first named
 import json
 import math
 import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -117,7 +117,9 @@ class LightEmbedder:
     def embed(self, texts: Sequence[str]) -> Vectors:
         import numpy as np
 
-        with ThreadPoolExecutor(os.cpu_count()) as cores:
+        if len(texts) == 1:  # a question needs no other threads
+            return self._forward(texts[0])[np.newaxis]
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as cores:
             return np.stack(list(cores.map(self._forward, texts)))
 
     def _forward(self, text: str) -> "NDArray[np.float32]":
