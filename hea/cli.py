@@ -1,5 +1,7 @@
 """The verbs a person types."""
 
+from __future__ import annotations
+
 import os
 import sqlite3
 import sys
@@ -7,18 +9,20 @@ from contextlib import closing
 from dataclasses import asdict
 from functools import partial
 from importlib import import_module
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from builder.errors import UserError
-from builder.library import Listed
 from builder.papers import READABLE, STATES
 from builder.sources import MANIFEST
 from hea.disk import trouble_with_disk
 from hea.groups import lacking
 from hea.options import Json, Where
 from hea.workspace import Workspace, find_workspace, load_settings
+
+if TYPE_CHECKING:
+    from builder.library import Listed
 
 #: Where each verb stands, in the order in which they are told.
 _VERBS = {

@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from builder.abreast import in_pieces
 from builder.disk import sha256_of, write_whole
 from builder.errors import UserError
-from hea.dataset_card import card, plot, summary_of
 from hea.options import Json, Where
 from hea.workspace import find_workspace
 
@@ -67,6 +65,7 @@ def dataset(
     from builder.dataset import Wanted, make_dataset
     from builder.versions import Comparison
     from hea import show
+    from hea.dataset_card import summary_of
     from hea.desk import one_of, open_triples
 
     one_of("status", [status], _STATUS)
@@ -155,6 +154,7 @@ def write(folder: Path, made: Dataset, form: str, prompt: str, settings: Mapping
     from answer.prompt import find_template
     from builder.dataset import FORMATS, lines
     from builder.families import PARTS
+    from hea.dataset_card import card, plot, summary_of
 
     beside = folder.with_name(f".{folder.name}.new")
     shutil.rmtree(beside, ignore_errors=True)
@@ -209,6 +209,7 @@ def rows_of(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _parquet(path: Path, records: Iterable[Mapping[str, Any]]) -> None:
     """The same rows as Parquet, where pyarrow is installed and there are any; checks as JSON."""
+    from builder.abreast import in_pieces
     from builder.dataset import FIELDS
 
     try:

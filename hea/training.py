@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from filelock import FileLock, Timeout
 
 from answer.model import PHI2
 from builder.errors import UserError
@@ -187,6 +186,8 @@ def finder(place: Workspace, recipe: Recipe) -> Iterator[Callable[[str], Sequenc
 def _only_trainer(folder: Path) -> Iterator[None]:
     """Two trainings of one name would undo each other's work; processes that train one adapter
     side by side are one training, and the first of them holds the lock."""
+    from filelock import FileLock, Timeout
+
     from finetune.train import is_first
 
     folder.parent.mkdir(parents=True, exist_ok=True)
