@@ -8,11 +8,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
+from operator import attrgetter
 from typing import Any, overload
 
 from builder.painting import Painting
 from builder.typeset import Run, join_lines, plain, repair, words_of
 from builder.visible import MOST_CHARACTERS, TextLayer
+
+_LEFT = attrgetter("x0")
 
 
 class PageTooLongError(Exception):
@@ -150,20 +153,30 @@ def _main_style(runs: list[Run]) -> tuple[float, float]:
 
 def _make_line(runs: list[Run]) -> Line:
     if len(runs) > 1:
-        runs = sorted(runs, key=lambda run: run.x0)
+        runs = sorted(runs, key=_LEFT)
     size, baseline = _main_style(runs)
-    lengths = [len(run.text) for run in runs]
-    most = 0.6 * (sum(lengths) or 1)
+    bold = italic = length = 0
+    x1 = runs[0].x1
+    for run in runs:
+        count = len(run.text)
+        length += count
+        if run.bold:
+            bold += count
+        if run.italic:
+            italic += count
+        if run.x1 > x1:
+            x1 = run.x1
+    most = 0.6 * length
     return Line(
         runs=runs,
         x0=runs[0].x0,
         y0=baseline - 0.8 * size,
-        x1=max([run.x1 for run in runs]),
+        x1=x1,
         y1=baseline + 0.25 * size,
         size=size,
         baseline=baseline,
-        bold=sum([n for n, run in zip(lengths, runs, strict=True) if run.bold]) > most,
-        italic=sum([n for n, run in zip(lengths, runs, strict=True) if run.italic]) > most,
+        bold=bold > most,
+        italic=italic > most,
         text=plain(runs, size, baseline),
     )
 
@@ -208,7 +221,7 @@ def _join_pieces(pieces: list[tuple[int, list[Run]]]) -> list[Line]:
 
 def _join_across_blocks(lines: list[Line]) -> list[Line]:
     """Join neighbours on one baseline that stand closer than any two columns do."""
-    lines.sort(key=lambda line: line.x0)
+    lines.sort(key=_LEFT)
     by_height: defaultdict[int, list[Line]] = defaultdict(list)
     for line in lines:
         by_height[int(line.baseline // 12)].append(line)
@@ -230,7 +243,7 @@ def _right_neighbour(line: Line, by_height: dict[int, list[Line]], gone: set[Lin
     nearest, farthest = max(line.x1 - 0.6 * line.size, line.x0), line.x1 + 0.45 * line.size
     for near in (slot - 1, slot, slot + 1):
         row = by_height.get(near, [])
-        start = bisect_right(row, nearest, key=lambda other: other.x0)
+        start = bisect_right(row, nearest, key=_LEFT)
         for other in islice(row, start, None):
             if other.x0 >= farthest:
                 break

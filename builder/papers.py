@@ -20,7 +20,7 @@ STATES: tuple[State, ...] = get_args(State)
 
 #: Changes whenever the layout rules read any paper otherwise, so that a build reads it again.
 #: It stands here, apart from the rules, because to compare it must not mean to load them.
-EXTRACTOR_VERSION = "4"
+EXTRACTOR_VERSION = "5"
 
 #: States whose abstract is indexed and asked.
 READABLE: tuple[State, ...] = ("ok", "low_confidence")

@@ -21,6 +21,9 @@ from builder.flow import Flow, Manuscript, flow_from
 from builder.pages import Line, Page, running_text
 from builder.titles import Title
 
+#: Behind a paragraph this sure none is looked for: most often it is the abstract, and the text.
+_BEYOND_DOUBT = 0.9
+
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
@@ -112,6 +115,8 @@ def set_apart(manuscript: Manuscript, index: int) -> Candidate | None:
         if found and len(found.text.split()) < 45:
             found = replace(found, confidence=found.confidence - 0.15)
         candidates.append(found)
+        if found and found.confidence >= _BEYOND_DOUBT:
+            break
     return surest(candidates)
 
 

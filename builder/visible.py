@@ -125,10 +125,10 @@ class TextLayer:
         # A word or two are no message, and to look at the page as drawn takes time.
         if words.count(" ") < _LEAST_SPACES["covered"]:
             return False
-        box = line["bbox"]
-        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        left, top, right, bottom = box = line["bbox"]
+        x, y = (left + right) / 2, (top + bottom) / 2
         if not any(
-            x0 - 1 <= box[0] and x1 + 1 >= box[2] and y0 <= y <= y1
+            y0 <= y <= y1 and x0 - 1 <= left and x1 + 1 >= right
             for x0, y0, x1, y1 in self._painting.areas
         ):
             return False
@@ -136,7 +136,7 @@ class TextLayer:
         later = [
             turn
             for turn, (x0, y0, x1, y1) in areas
-            if x0 - 1 <= box[0] and x1 + 1 >= box[2] and y0 <= y <= y1
+            if y0 <= y <= y1 and x0 - 1 <= left and x1 + 1 >= right
         ]
         if not later or later[-1] < max(
             (turn for turn, (x0, y0, x1, y1) in texts if x0 <= x <= x1 and y0 <= y <= y1),

@@ -6,12 +6,16 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 from builder.isolation import Limits, extract_all
 
 #: Every file is read so often by ours: to start a process takes as long as some forty files, and
 #: serves a thousand.
 _ROUNDS = 24
+#: The ways are taken in turn so often, and the middle of each counts: a machine shared with others
+#: is now quicker, now slower.
+_TURNS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +29,26 @@ class Rates:
     """The same with two processes."""
     pymupdf: float
     """The bare text of page 1, by the library that ours stands on."""
-    pdfplumber: float | None
+    pdfplumber: float | None = None
     """The bare text of page 1; None where it is not installed."""
-    pypdf: float | None
+    pypdf: float | None = None
     """The same by pypdf."""
 
 
 def rates(paths: Sequence[Path]) -> Rates:
     """Read the same files in each way; those that are no PDFs are left out."""
     good = [path for path in paths if _opens(path)]
-    return Rates(
-        len(good),
-        _isolated(good, 1),
-        _isolated(good, 2),
-        _rate(_pymupdf, good),
-        _rate(_pdfplumber, good) if importlib.util.find_spec("pdfplumber") else None,
-        _rate(_pypdf, good) if importlib.util.find_spec("pypdf") else None,
-    )
+    ways: dict[str, Callable[[], float]] = {
+        "one": lambda: _isolated(good, 1),
+        "two": lambda: _isolated(good, 2),
+        "pymupdf": lambda: _rate(_pymupdf, good),
+    }
+    if importlib.util.find_spec("pdfplumber"):
+        ways["pdfplumber"] = lambda: _rate(_pdfplumber, good)
+    if importlib.util.find_spec("pypdf"):
+        ways["pypdf"] = lambda: _rate(_pypdf, good)
+    turns = [{name: way() for name, way in ways.items()} for _ in range(_TURNS)]
+    return Rates(len(good), **{name: median(turn[name] for turn in turns) for name in ways})
 
 
 def _isolated(paths: Sequence[Path], processes: int) -> float:
