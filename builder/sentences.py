@@ -8,7 +8,7 @@ from syntok import segmenter
 
 #: A full stop after these does not end a sentence, whatever follows.
 _ABBREVIATION = re.compile(
-    r"\b(?:Refs?|Eqs?|Figs?|Tabs?|vs|approx|ca|cf|resp|e\.g|i\.e|et al|viz|temp|wt|at|vol"
+    r"\b(?:Refs?|Eqs?|Figs?|Tabs?|vs|approx|synth|ca|cf|resp|e\.g|i\.e|et al|viz|temp|wt|at|vol"
     r"|mol|Dr|Prof)\.$"
 )
 _ENDS = re.compile(r"[.!?…][\"”’')\]]*$")
@@ -18,6 +18,15 @@ _MISSED = re.compile(
     r"(?:(?<=[\d%IVX])|(?<=\d[ \u00a0][A-Z])|(?<=°C)|(?<=° C)|(?<=\d h)"
     r"|(?<=and [BCHNOVWY]))\.\s+(?=[A-Z][\w.()-]*[\s,])"
 )
+#: A stop behind a long word in small letters and before a capital, or before a word that opens
+#: sentences, ends one for certain: there a text is cut before the segmenter, which weighs token by
+#: token, is asked of what is left.
+_CERTAIN = re.compile(
+    r"(?:(?<=[a-z]{5})[.?!]\s+(?=[A-Z])"
+    r"|(?<=[\w%)\]])[.?!]\s+(?=(?:The|This|These|Those|It|Its|In|By|With|We|Our|However|Here|From"
+    r"|Compared|For|At|As|When|While|After|Although|Both|Moreover|Furthermore|Results?)\s))"
+)
+_UNCERTAIN = re.compile(r"[.?!…](?!\d)|\n")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -27,17 +36,41 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=1024)
 def _sentences(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(
+        part
+        for start, end in _pieces(text)
+        for span in _segmented(text, start, end)
+        for part in _parts(text, *span)
+    )
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Cut a text where a sentence ends for certain."""
+    start = len(text) - len(text.lstrip())
+    for match in _CERTAIN.finditer(text):
+        piece = text[start : match.start() + 1]
+        inside = piece.count("(") != piece.count(")") or piece.count("[") != piece.count("]")
+        if not inside and not _ABBREVIATION.search(piece):
+            yield start, start + len(piece)
+            start = match.end()
+    if end := len(text.rstrip()):
+        yield start, end
+
+
+def _segmented(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The sentences of a piece; one without a stop in its middle is a sentence."""
+    if not _UNCERTAIN.search(text, start, end - 1):
+        return [(start, end)]
     spans: list[tuple[int, int]] = []
-    for paragraph in segmenter.analyze(text):
+    for paragraph in segmenter.analyze(text[start:end]):
         for tokens in paragraph:
-            start = tokens[0].offset
             last = tokens[-1]
-            end = last.offset + len(last.value)
-            if spans and _goes_on(text[spans[-1][0] : spans[-1][1]], text[start:end]):
-                spans[-1] = (spans[-1][0], end)
+            span = (start + tokens[0].offset, start + last.offset + len(last.value))
+            if spans and _goes_on(text[slice(*spans[-1])], text[slice(*span)]):
+                spans[-1] = (spans[-1][0], span[1])
             else:
-                spans.append((start, end))
-    return tuple(part for span in spans for part in _parts(text, *span))
+                spans.append(span)
+    return spans
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

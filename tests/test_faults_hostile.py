@@ -45,10 +45,11 @@ def test_hostile_files_end_as_foretold_and_harm_no_good_one(corpus: Path, tmp_pa
     rows = read(corpus, tmp_path / "mixed", seconds=20)
     assert time.perf_counter() - started < 180
     found = {name: row.paper.state for name, row in rows.items() if name not in clean}
-    # What never ends is stopped by the clock or by the memory limit, whichever strikes first.
     told = {f"{make.__name__}.pdf": state for make, state in HOSTILE.items()}
-    if found["forms_in_forms.pdf"] == "memory":
-        told["forms_in_forms.pdf"] = "memory"
+    # What never ends is stopped by the clock or by the memory limit, whichever strikes first.
+    for name in ("three_million_words.pdf", "forms_in_forms.pdf"):
+        assert found.pop(name) in ("timeout", "memory")
+        del told[name]
     assert found == told
     assert {name: rows[name] for name in clean} == clean
     # What the parent held at most, in KiB on Linux: the harm was done, and ended, elsewhere.
