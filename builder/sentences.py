@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from syntok import segmenter
-
 #: A full stop after these does not end a sentence, whatever follows.
 _ABBREVIATION = re.compile(
     r"\b(?:Refs?|Eqs?|Figs?|Tabs?|vs|approx|synth|ca|cf|resp|e\.g|i\.e|et al|viz|temp|wt|at|vol"
@@ -61,6 +59,8 @@ def _segmented(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The sentences of a piece; one without a stop in its middle is a sentence."""
     if not _UNCERTAIN.search(text, start, end - 1):
         return [(start, end)]
+    from syntok import segmenter  # not needed by most texts, and slow to load
+
     spans: list[tuple[int, int]] = []
     for paragraph in segmenter.analyze(text[start:end]):
         for tokens in paragraph:

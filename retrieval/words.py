@@ -4,12 +4,12 @@ import re
 import sqlite3
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 from builder.alloys import Alloy, find_alloys
 from builder.elements import NAMES
 
-_STEMMER = snowballstemmer.stemmer("english")
+_STEMMER = Stemmer.Stemmer("english")
 #: Verbs of materials science that the stemmer keeps apart from their adjective or noun.
 _FAMILIES = {
     "coarsen": "coars",
