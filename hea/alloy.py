@@ -10,7 +10,7 @@ from rich.text import Text
 from builder.alloys import Alloy
 from builder.descriptors import Descriptor
 from builder.library import Listed, by_id
-from hea import contracts, show
+from hea import answer_shown, contracts, show
 from retrieval.compositions import likenesses
 from retrieval.passages import passages
 
@@ -49,7 +49,7 @@ def record(
         "fractions": alloy.fractions,
         "calculated": [asdict(one) for one in calculated],
         "papers": [
-            {"relation": show.LIKENESS[one.likeness], **contracts.source(one.listed)}
+            {"relation": answer_shown.LIKENESS[one.likeness], **contracts.source(one.listed)}
             for one in papers
         ],
     }
@@ -68,7 +68,7 @@ def show_alloy(alloy: Alloy, calculated: Sequence[Descriptor], papers: Sequence[
     show.out.print()
     if not papers:
         show.note("No paper in corpus/ names it.")
-    for likeness, name in show.LIKENESS.items():
+    for likeness, name in answer_shown.LIKENESS.items():
         alike = [paper.listed for paper in papers if paper.likeness == likeness]
         if alike:
             _show_papers(f"{name}: {len(alike)}", alike)

@@ -75,7 +75,7 @@ def ask(
     workspace: Where = None,
 ) -> None:
     """A cited answer from the papers in corpus/, or a refusal that says what came nearest."""
-    from hea import contracts, show
+    from hea import answer_shown, contracts, show
     from hea.rooms import searcher
     from retrieval.filters import read_filters
 
@@ -113,9 +113,9 @@ def ask(
             row["explanation"] = explanation and contracts.explanation(explanation)
         show.print_json(row)
         return
-    show.answer(given)
+    answer_shown.answer(given)
     if explanation:
-        show.explanation(explanation)
+        answer_shown.explanation(explanation)
 
 
 def _composer(

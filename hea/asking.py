@@ -29,7 +29,7 @@ def search(
     workspace: Where = None,
 ) -> None:
     """The papers that may answer a question, best first, with why each was found."""
-    from hea import contracts, show
+    from hea import answer_shown, contracts, show
     from hea.rooms import searcher
     from retrieval.filters import read_filters
 
@@ -48,7 +48,7 @@ def search(
     if as_json:
         show.print_json(contracts.search(question, hits))
     else:
-        show.hits(hits)
+        answer_shown.hits(hits)
 
 
 def alloy(

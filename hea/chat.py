@@ -10,7 +10,7 @@ from rich.text import Text
 
 from answer.answers import Answer
 from answer.followup import stand_alone
-from hea import contracts, show
+from hea import answer_shown, contracts, show
 
 Ask = Callable[[str], Answer]
 
@@ -58,13 +58,13 @@ class Chat:
         if self.as_json:
             show.print_json(contracts.answer(self.answer, time.perf_counter() - started))
         else:
-            show.answer(self.answer)
+            answer_shown.answer(self.answer)
             show.out.print()
 
     def _sources(self) -> None:
         for citation in self.answer.citations if self.answer else ():
             show.out.print(Text.assemble((f"[{citation.n}] ", "bold cyan"), citation.quote))
-            show.out.print(Text(f"    {show.source(citation.listed)}", "dim"))
+            show.out.print(Text(f"    {answer_shown.source(citation.listed)}", "dim"))
         if not self.answer or not self.answer.citations:
             show.note("There is no cited answer yet.")
 

