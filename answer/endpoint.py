@@ -114,7 +114,12 @@ class EndpointChat:
         raise AssertionError("unreachable")
 
     def write_all(self, prompts: Sequence[str], how: Writing) -> list[Written]:
-        return [self.write(prompt, how, lambda text: None) for prompt in prompts]
+        written = []
+        for prompt in prompts:
+            written.append(self.write(prompt, how, lambda text: None))
+            if written[-1].ended == "interrupted":
+                raise KeyboardInterrupt
+        return written
 
     def models(self) -> list[str]:
         """What the server says it can run."""

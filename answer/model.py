@@ -69,4 +69,5 @@ class Chat(Protocol):
         """Continue a prompt. Ctrl-C ends it and keeps what came."""
 
     def write_all(self, prompts: Sequence[str], how: Writing) -> list[Written]:
-        """Continue several prompts, in their order."""
+        """Continue several prompts, in their order. Raises KeyboardInterrupt on Ctrl-C: half an
+        answer of many is none."""

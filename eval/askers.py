@@ -114,12 +114,9 @@ def _written(chat: Chat, prompts: Sequence[str], wish: Wish) -> list[Written | s
     if not prompts:
         return []
     try:
-        written = chat.write_all(prompts, replace(wish.writing, stops=chat.template.stops))
+        return [*chat.write_all(prompts, replace(wish.writing, stops=chat.template.stops))]
     except UserError as error:
         return [error.message] * len(prompts)
-    if any(one.ended == "interrupted" for one in written):
-        raise KeyboardInterrupt
-    return list(written)
 
 
 def _from_memory(chat: Chat, question: str, written: Written) -> Answer:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from eval.labelled import LabelledSet
 
 app = typer.Typer(help="Measure extraction, retrieval and answers against known truth.")
+_NO_SOURCE = (
+    "No question names a paper of this corpus as its source.",
+    "A source_id is a record's id, a DOI or a paper id from `hea papers --json`.",
+)
 
 
 #: What the measures of retrieval and of texts are taken from.
@@ -104,10 +108,7 @@ def retrieval(
     with searcher(place) as search, show.bar("Asking") as progress:
         found = score_retrieval(search, asked, listing(search.db), progress)
     if not found.relevant:
-        raise UserError(
-            "No question names a paper of this corpus as its source.",
-            "A source_id is a record's id, a DOI or a paper id from `hea papers --json`.",
-        )
+        raise UserError(*_NO_SOURCE)
     folder = out or place.data / "eval" / "retrieval"
     folder.mkdir(parents=True, exist_ok=True)
     files = {f"{name}.run": run_lines(run, name) for name, run in found.runs.items()}
@@ -277,8 +278,5 @@ def _asked_of_corpus(questions: Path, workspace: Path | None) -> "list[Case]":
     with closing(open_store(find_workspace(workspace).database)) as db:
         cases = cases_of(read_questions(questions), listing(db))
     if not cases:
-        raise UserError(
-            "No question names a paper of this corpus as its source.",
-            "A source_id is a record's id, a DOI or a paper id from `hea papers --json`.",
-        )
+        raise UserError(*_NO_SOURCE)
     return cases

@@ -1,11 +1,13 @@
 """Servers as they really answer: streams, errors, half answers, silence, floods."""
 
 import logging
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from servers import USAGE, event, serving, stream
 
+from answer import endpoint
 from answer.composed import Wish, answer_with
 from answer.endpoint import KEY, EndpointChat
 from answer.loading import load_chat
@@ -57,6 +59,24 @@ def test_writing_is_broken_off_where_the_answer_ends() -> None:
     with serving(stream("It is FCC.", "\nQuestion:", " and then?")) as server:
         written = write(server.url, "\nQuestion:")
     assert "and then" not in written.text
+
+
+def test_ctrl_c_keeps_what_came_of_one_answer_and_ends_the_asking_of_many(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def pressed(response: Any) -> Iterator[Any]:
+        for piece in pieces(response):
+            yield piece
+            if piece.text:
+                raise KeyboardInterrupt
+
+    pieces = endpoint._pieces
+    monkeypatch.setattr(endpoint, "_pieces", pressed)
+    with serving(*[stream("It is", " FCC.")] * 3) as server:
+        assert write(server.url).text == "It is"
+        with pytest.raises(KeyboardInterrupt):
+            chat(server.url).write_all(["One?", "Two?"], Writing(tokens=20))
+    assert len(server.requests) == 2
 
 
 def test_a_flood_is_cut_off() -> None:
