@@ -30,8 +30,8 @@ def corpus(
     """Read, index, draft, check, make the dataset, ask and evaluate over n made-up abstracts.
 
     Each stage runs in a process of its own: seconds, the most memory of one process, and by what
-    both grow when the corpus is ten times as large. Embedding takes most of the time: some 60 to
-    100 abstracts a second on two cores.
+    both grow when the corpus is ten times as large. Embedding takes most of the time (`hea bench
+    embedding` says how much).
     """
     from eval.rehearsal import growth, rehearse, write_corpus
     from hea import show
