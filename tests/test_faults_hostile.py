@@ -12,7 +12,7 @@ import paper_pages
 import pymupdf
 import pytest
 from conftest import SHARED, quiet
-from hostile import HOSTILE
+from hostile import HOSTILE, three_million_words
 from pdfs import endless_pdf, good_pdf
 
 from builder.intake import take_in
@@ -56,6 +56,14 @@ def test_hostile_files_end_as_foretold_and_harm_no_good_one(corpus: Path, tmp_pa
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 3 * 1024**2
     for row in rows.values():
         assert len(row.paper.title or "") <= 2_000
+
+
+@pytest.mark.fault("F2")
+def test_what_fills_the_memory_is_stopped_by_its_limit(tmp_path: Path) -> None:
+    path = tmp_path / "words.pdf"
+    path.write_bytes(three_million_words())
+    [(_, paper)] = extract_all([path], Limits(seconds=120, memory=512 * 1024**2))
+    assert paper.state == "memory"
 
 
 @pytest.mark.slow
