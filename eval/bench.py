@@ -19,15 +19,14 @@ from builder.intake import take_in
 from builder.store import create_store
 from eval.memory import peak
 from eval.peers import Peer, bm25, langchain_faiss, timed
+from eval.perturbed import Perturbed
 from eval.rehearsal import tenfold, write_corpus
-from eval.synthetic import abstracts, formula
+from eval.synthetic import formula
 from retrieval.embedder import Embedder, Model, Progress, Vectors, find_model, load_embedder
 from retrieval.index import VectorIndex, open_index, search_vectors, update_index
 from retrieval.light import LightEmbedder
 from retrieval.search import Searcher, Weights
 
-#: Abstracts that are truly embedded; the vectors of all others are made from theirs.
-_TRUE = 256
 _QUESTIONS = 40
 #: Runs of a command in a process of its own.
 _RUNS = 3
@@ -98,39 +97,6 @@ def growth(found: Sequence[Scale]) -> dict[str, float]:
     return tenfold({one.n: costs(one) for one in found})
 
 
-class Perturbed:
-    """Vectors of a true embedder for a few texts, and near ones to these for all the rest."""
-
-    def __init__(self, true: Embedder, seed: int = 0) -> None:
-        import numpy as np
-
-        self._true = true
-        self.name, self.window = true.name, true.window
-        texts = [f"{title}\n{text}" for title, text in abstracts(_TRUE, seed)]
-        started = time.perf_counter()
-        self._known = true.embed(texts)
-        self.rate = _TRUE / (time.perf_counter() - started)
-        self._random = np.random.default_rng(seed)
-
-    def count_tokens(self, text: str) -> int:
-        return self._true.count_tokens(text)
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        """A few texts, such as questions, are embedded truly."""
-        return self._true.embed(texts) if len(texts) < 9 else self.near(len(texts))
-
-    def near(self, count: int) -> Vectors:
-        """Vectors near the true ones."""
-        import numpy as np
-
-        near = self._known[self._random.integers(0, _TRUE, count)]
-        noise = self._random.standard_normal(near.shape).astype(np.float32)
-        made = near + noise * (0.5 / near.shape[1] ** 0.5)
-        made /= np.linalg.norm(made, axis=1, keepdims=True)
-        vectors: Vectors = made.astype(np.float32)
-        return vectors
-
-
 def measure(n: int, place: Place, wanted: str, progress: Progress) -> Scale:
     """Build a workspace of n made-up abstracts in an empty folder and search it."""
     place.corpus.mkdir(parents=True)
@@ -148,7 +114,7 @@ def measure(n: int, place: Place, wanted: str, progress: Progress) -> Scale:
         started = time.perf_counter()
         update_index(db, place.index, wanted, progress, load)
         true = held[0]
-        indexed = time.perf_counter() - started - _TRUE / true.rate
+        indexed = time.perf_counter() - started - true.seconds
         highest = peak()
         index, light = open_index(place.index), LightEmbedder(find_model(wanted))
         latency = _latencies(Searcher(db, index, light))
@@ -163,7 +129,7 @@ def measure(n: int, place: Place, wanted: str, progress: Progress) -> Scale:
     peer_warm = _warm([*usual, *(_question(seed) for seed in range(_QUESTIONS))])
     peers = _warm_peers(place.corpus / _RECORDS, vectors, light)
     return Scale(
-        n, read, indexed, true.rate,
+        n, read, indexed, true.known / true.seconds,
         sum(f.stat().st_size for f in place.database.parent.glob(f"{place.database.name}*")),
         sum(file.stat().st_size for file in place.index.iterdir()),
         latency, found, peers, cold, memory, cold_ask, peer, peer_memory, peer_warm, highest,

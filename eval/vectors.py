@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.store import create_store, transaction
-from eval.bench import Perturbed, recall
+from eval.bench import recall
 from eval.memory import peak
 from eval.peers import timed
+from eval.perturbed import Perturbed
 from eval.synthetic import abstracts
 from retrieval.embedder import Embedder, Vectors
 from retrieval.index import VectorIndex, index_vectors, search_vectors
