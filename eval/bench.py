@@ -27,6 +27,8 @@ from retrieval.index import VectorIndex, open_index, search_vectors, update_inde
 from retrieval.light import LightEmbedder
 from retrieval.search import Searcher, Weights
 
+#: Abstracts that are truly embedded; the vectors of all others are made from theirs.
+_TRUE = 256
 _QUESTIONS = 40
 #: Runs of a command in a process of its own.
 _RUNS = 3
@@ -104,7 +106,7 @@ def measure(n: int, place: Place, wanted: str, progress: Progress) -> Scale:
     held: list[Perturbed] = []
 
     def load(model: Model) -> Embedder:
-        held.append(Perturbed(load_embedder(model)))
+        held.append(Perturbed(load_embedder(model), _TRUE))
         return held[0]
 
     with closing(create_store(place.database)) as db:

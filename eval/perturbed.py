@@ -10,7 +10,7 @@ from retrieval.embedder import Embedder, Vectors
 class Perturbed:
     """An embedder that is true to a few texts, and makes vectors near theirs for all the rest."""
 
-    def __init__(self, true: Embedder, known: int = 256, seed: int = 0) -> None:
+    def __init__(self, true: Embedder, known: int, seed: int = 0) -> None:
         """Embed ``known`` made-up abstracts; ``seconds`` says how long that took."""
         import numpy as np
 

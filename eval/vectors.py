@@ -18,6 +18,8 @@ from retrieval.index import VectorIndex, index_vectors, search_vectors
 from retrieval.manifest import Manifest
 
 _BATCH = 4096
+#: Abstracts that are truly embedded; all vectors are made from theirs.
+_TRUE = 256
 _QUESTIONS = 40
 _DEPTH = 10
 
@@ -44,7 +46,7 @@ def measure(n: int, folder: Path, true: Embedder) -> VectorScale:
     """Index n vectors, made from truly embedded ones by adding noise; search with true ones."""
     import faiss
 
-    embedder = Perturbed(true)
+    embedder = Perturbed(true, _TRUE)
     with closing(create_store(folder / "vectors.sqlite")) as db:
         for first, vectors in _made(n, embedder):
             _put(db, embedder.name, first, vectors)

@@ -66,7 +66,7 @@ def test_a_small_corpus_is_built_searched_and_compared(
 def test_an_index_of_vectors_and_the_embedder_are_measured(tmp_path: Path) -> None:
     embedder = LightEmbedder(find_model("all-MiniLM-L6-v2"))
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("eval.bench._TRUE", 24)
+        patched.setattr("eval.vectors._TRUE", 24)
         found = measure_vectors(500, tmp_path, embedder)
     assert (found.n, found.kind, found.recall) == (500, "exact", 1)
     assert found.size > 500 * 384 * 4
