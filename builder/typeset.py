@@ -79,8 +79,6 @@ def _lowered(before: str, script: str) -> str:
 
 def _overlaid(first: Run, second: Run) -> str:
     """Return the sign that two glyphs set in the same place make, such as ±; else nothing."""
-    if second.x0 >= first.x1:
-        return ""
     overlap = min(first.x1, second.x1) - max(first.x0, second.x0)
     if overlap <= 0.4 * min(first.x1 - first.x0, second.x1 - second.x0):
         return ""
