@@ -44,7 +44,7 @@ from builder.triples import Triple, triple_id
 
 MADE_BY = "rules"
 #: Changes with the rules: abstracts are then drafted anew.
-RULES = 3
+RULES = 4
 #: Questions of one abstract, and of one sentence.
 _MOST, _MOST_OF_ONE = 20, 6
 
