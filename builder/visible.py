@@ -127,17 +127,15 @@ class TextLayer:
             return False
         left, top, right, bottom = box = line["bbox"]
         x, y = (left + right) / 2, (top + bottom) / 2
-        if not any(
-            y0 <= y <= y1 and x0 - 1 <= left and x1 + 1 >= right
+        over = {
+            (x0, y0, x1, y1)
             for x0, y0, x1, y1 in self._painting.areas
-        ):
+            if y0 <= y <= y1 and x0 - 1 <= left and x1 + 1 >= right
+        }
+        if not over:
             return False
         texts, areas = self._painting.turns
-        later = [
-            turn
-            for turn, (x0, y0, x1, y1) in areas
-            if y0 <= y <= y1 and x0 - 1 <= left and x1 + 1 >= right
-        ]
+        later = [turn for turn, area in areas if area in over]
         if not later or later[-1] < max(
             (turn for turn, (x0, y0, x1, y1) in texts if x0 <= x <= x1 and y0 <= y <= y1),
             default=later[-1],

@@ -25,8 +25,10 @@ Value: TypeAlias = bool | float | None
 SHORT_KINDS = ("numeric", "phase", "composition", "method", "processing")
 #: Words within which an answer is short.
 MOST_WORDS = 100
-#: From so many questions on, other processes help; each takes so many at a time.
-_MANY, _TOGETHER = 200, 25
+#: From so many questions on, other processes help to answer.
+MANY = 200
+#: Questions that one of them takes at a time.
+_TOGETHER = 25
 _LENGTH = ("words", "sentences", "concise")
 
 
@@ -194,7 +196,7 @@ def ask_all(
     """
     judged: list[Judged] = []
     found = ((part, [find(q.text) for q in part]) for part in in_pieces(questions, _TOGETHER))
-    for _, part in abreast(_judged, found, processes if len(questions) >= _MANY else 1):
+    for _, part in abreast(_judged, found, processes if len(questions) >= MANY else 1):
         judged += part
         progress(len(judged), len(questions))
     return judged

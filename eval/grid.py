@@ -19,7 +19,7 @@ from answer.ranking import abstract_of
 from builder.abreast import abreast, in_pieces
 from builder.errors import UserError
 from builder.triples import REFUSAL
-from eval.answers import judge, said_in
+from eval.answers import MANY, judge, said_in
 from eval.askers import Asker, Quoting, Reply
 from eval.grounded import groundedness
 from eval.held_out import Case
@@ -36,8 +36,6 @@ MODES = {CLOSED: "closed book", RAG: "RAG", ORACLE: "oracle"}
 SURPRISE = "surprise"
 #: Questions asked side by side; their rows are on disk before the next.
 _TOGETHER = 8
-#: From so many questions on, other processes help to quote.
-_MANY = 200
 #: Batches without a single answer after which a model is taken for dead.
 _MOST_FAILURES = 3
 #: What a closed book cannot have.
@@ -106,7 +104,7 @@ def _answered(
 ) -> Iterator[list[dict[str, Any]]]:
     """The rows of all cases, some at a time."""
     parts = in_pieces(cases, _TOGETHER)
-    if isinstance(ask, Quoting) and len(cases) >= _MANY:
+    if isinstance(ask, Quoting) and len(cases) >= MANY:
         asked: Iterator[tuple[Asker, Sequence[Case]]]
         asked = ((ask.having_found(part), part) for part in parts)
     else:
