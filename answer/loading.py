@@ -8,11 +8,12 @@ from answer.local import LocalChat, load_model
 from answer.model import Chat
 from answer.prompt import CITED, Template
 from answer.weights import find_base
+from builder.disk import below
 from builder.errors import UserError
 
 #: How the name of a model on a server begins.
 ENDPOINT = "endpoint:"
-_FORMS = "extractive, phi2, adapter:NAME, path:DIR, endpoint:URL#MODEL"
+_FORMS = "phi2, adapter:NAME, path:DIR, endpoint:URL#MODEL"
 
 
 def load_chat(
@@ -28,7 +29,7 @@ def load_chat(
         url, _, model = what.partition("#")
         return EndpointChat(url, model, template or CITED)
     if kind == "adapter" and what:
-        return load_adapter(_inside(adapters, what), named, template, precision)
+        return load_adapter(below(adapters, what), named, template, precision)
     if (kind == "path" and what) or named == "phi2":
         folder = find_base(what or base)
         if (folder / MADE).exists():  # an adapter merged into its base
@@ -36,9 +37,3 @@ def load_chat(
         model, tokenizer = load_model(folder, precision)
         return LocalChat(named, model, tokenizer, template or CITED)
     raise UserError(f"“{named}” names no model.", f"Say one of: {_FORMS}.")
-
-
-def _inside(adapters: Path, name: str) -> Path:
-    if Path(name).name != name:
-        raise UserError(f"“{name}” is no adapter's name.", f"Adapters lie in {adapters}.")
-    return adapters / name

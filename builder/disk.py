@@ -1,11 +1,14 @@
-"""Files that are written whole or not at all, and rows of those that a kill may have torn."""
+"""Files and folders that are written whole or not at all; rows of those a kill may have torn."""
 
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+
+from builder.errors import UserError
 
 
 def write_whole(path: Path, data: str | bytes | Iterable[str]) -> None:
@@ -20,6 +23,32 @@ def write_whole(path: Path, data: str | bytes | Iterable[str]) -> None:
         out.flush()
         os.fsync(out.fileno())
     beside.replace(path)
+
+
+def put_in_place(finished: Path, folder: Path) -> None:
+    """Let a finished folder take the place of the old one."""
+    old = folder.with_name(f".{folder.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if folder.exists():
+        folder.rename(old)
+    finished.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def below(folder: Path, name: str) -> Path:
+    """What has this name in a folder; UserError for a name that leads elsewhere."""
+    if name in ("", ".", "..") or Path(name).name != name:
+        raise UserError(f"“{name}” is no name of a folder.", f"Give one of those in {folder}.")
+    return folder / name
+
+
+def is_utf8(name: str) -> bool:
+    """Whether a name, as the system gave it, can be written in UTF-8."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def sha256_of(path: Path) -> str:

@@ -8,3 +8,10 @@ class UserError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+
+def cause(error: Exception) -> str:
+    """Why a file cannot be read, in words."""
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not in UTF-8"
+    return (isinstance(error, OSError) and error.strerror) or str(error)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
-from builder.errors import UserError
+from builder.errors import UserError, cause
 from builder.ledger import Curated
 
 COLUMNS = (
@@ -60,7 +60,7 @@ def to_csv(table: Sequence[Mapping[str, str]]) -> str:
     return "\ufeff" + out.getvalue()
 
 
-def to_xlsx(table: Sequence[Mapping[str, str]], path: Path) -> None:
+def to_xlsx(table: Sequence[Mapping[str, str]]) -> bytes:
     """An Excel workbook with one sheet."""
     import openpyxl
 
@@ -71,7 +71,9 @@ def to_xlsx(table: Sequence[Mapping[str, str]], path: Path) -> None:
     for row in table:
         sheet.append([_harmless(row[name]) for name in COLUMNS])
     sheet.freeze_panes = "A2"
-    book.save(path)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 def to_label_studio(table: Sequence[Mapping[str, str]]) -> str:
@@ -95,7 +97,7 @@ def read_back(path: Path) -> list[Returned]:
         table = list(_table(path))
     except (OSError, UnicodeDecodeError, csv.Error, ValueError, KeyError) as error:
         raise UserError(
-            f"{path} cannot be read: {error}.", "Give a CSV, XLSX or JSONL file."
+            f"{path} cannot be read: {cause(error)}.", "Give a CSV, XLSX or JSONL file."
         ) from error
     seen: set[str] = set()
     found = []

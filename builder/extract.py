@@ -8,6 +8,7 @@ from typing import Any
 
 from builder.abstracts import find_abstract
 from builder.candidates import Candidate
+from builder.disk import is_utf8
 from builder.flow import Manuscript
 from builder.metadata import doi_to_cite, find_doi, find_journal, find_year
 from builder.pages import Pages, PageTooLongError
@@ -81,7 +82,9 @@ def _opened(path: Path) -> Any:
     # What MuPDF complains of while it mends a file is no news to the reader.
     pymupdf.TOOLS.mupdf_display_errors(False)  # type: ignore[no-untyped-call]
     pymupdf.TOOLS.mupdf_display_warnings(False)  # type: ignore[no-untyped-call]
-    return pymupdf.open(path)  # type: ignore[no-untyped-call]
+    if is_utf8(str(path)):
+        return pymupdf.open(path)  # type: ignore[no-untyped-call]
+    return pymupdf.open(stream=path.read_bytes(), filetype="pdf")  # type: ignore[no-untyped-call]
 
 
 def _read(path: Path, document: Any) -> Paper:

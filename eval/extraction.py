@@ -1,6 +1,5 @@
 """Measures how well abstracts, titles, DOIs and years are read from PDFs whose truth is known."""
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,8 +9,8 @@ from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
-from builder.errors import UserError
 from builder.papers import Paper
+from eval.questions import read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +41,8 @@ class Gold:
 
 def read_gold(path: Path) -> list[Gold]:
     """Read a ``gold.jsonl``; a line that is no gold row stops with its number."""
-    rows = []
-    for number, line in enumerate(path.read_text("utf-8-sig").splitlines(), start=1):
-        try:
-            rows.append(Gold.from_row(json.loads(line)))
-        except (ValueError, KeyError, AttributeError) as error:
-            raise UserError(
-                f"Line {number} of {path.name} is no gold row ({error!r}).",
-                'Each line is {"file": …, "title": …, "abstract": …}.',
-            ) from error
-    return rows
+    form = 'Each line is {"file": …, "title": …, "abstract": …}.'
+    return read_rows(path, lambda _, row: Gold.from_row(row), "a gold row", form)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from builder.alloys import named_alloys
-from builder.errors import UserError
+from builder.errors import UserError, cause
 from builder.library import Listed
 from builder.papers import Abstract, Paper
-from eval.questions import Question, names_of, read_questions
+from eval.questions import Question, names_of, read_questions, read_rows
 from retrieval.passages import Passage
 from retrieval.search import Hit, Why
 
@@ -84,7 +84,7 @@ def read_cases(path: Path, library: Iterable[Listed]) -> list[Case]:
         first = path.read_text("utf-8-sig").lstrip().split("\n", 1)[0]
     except (OSError, UnicodeDecodeError) as error:
         raise UserError(
-            f"The questions in {path} cannot be read: {error}.", "Give a UTF-8 JSONL file."
+            f"The questions in {path} cannot be read: {cause(error)}.", "Give a UTF-8 JSONL file."
         ) from error
     if not first:
         raise UserError(f"{path} holds no question.", "Curate more papers, or give --questions.")
@@ -100,20 +100,11 @@ def _source(question: Question, papers: Mapping[str, Listed]) -> Listed | None:
 
 
 def _of_dataset(path: Path) -> list[Case]:
-    cases = []
-    for number, line in enumerate(path.read_text("utf-8-sig").split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            row = json.loads(row["record"]) if "record" in row else row
-            cases.append(_case({name: row[name] for name in _FIELDS}, row))
-        except (ValueError, KeyError, TypeError) as error:
-            raise UserError(
-                f"Line {number} of {path.name} is no row of a dataset ({error!r}).",
-                "`hea dataset` writes them.",
-            ) from error
-    return cases
+    def of_row(_: int, row: dict[str, Any]) -> Case:
+        row = json.loads(row["record"]) if "record" in row else row
+        return _case({name: row[name] for name in _FIELDS}, row)
+
+    return read_rows(path, of_row, "a row of a dataset", "`hea dataset` writes them.")
 
 
 def _case(row: Mapping[str, Any], more: Mapping[str, Any]) -> Case:

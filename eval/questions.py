@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from builder.errors import UserError
+from builder.errors import UserError, cause
 from builder.library import Listed
 
 _Row = TypeVar("_Row")
@@ -39,17 +39,30 @@ def read_rows(
 ) -> list[_Row]:
     """Read a file of one JSON object a line; a line that is not ``what`` it must be stops with its
     number and the ``form`` it should have."""
+    try:
+        lines = path.read_text("utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"{path} cannot be read: {cause(error)}.", form) from error
     rows = []
-    for number, line in enumerate(path.read_text("utf-8-sig").splitlines(), start=1):
+    for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
             rows.append(make(number, json.loads(line)))
-        except (ValueError, KeyError, AttributeError, TypeError) as error:
+        except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
             raise UserError(
-                f"Line {number} of {path.name} is not {what} ({error!r}).", form
+                f"Line {number} of {path.name} is not {what}: {_trouble(error)}.", form
             ) from error
     return rows
+
+
+def _trouble(error: Exception) -> str:
+    """What a line lacks."""
+    if isinstance(error, KeyError):
+        return f"it has no field “{error.args[0]}”"
+    if isinstance(error, json.JSONDecodeError | RecursionError):
+        return "it is no JSON"
+    return "it is no JSON object, or a field holds another kind of value"
 
 
 def read_questions(path: Path) -> list[Question]:
@@ -62,14 +75,20 @@ def _question(number: int, fields: dict[str, Any]) -> Question:
     sources = [fields.get("source_id"), *(fields.get("other_source_ids") or [])]
     return Question(
         str(fields.get("qid", number)),
-        fields["question"],
+        _text(fields["question"]),
         fields.get("type") or "",
         frozenset(source for source in sources if source),
         fields.get("evidence"),
-        tuple(filter(None, (fields.get("answer"), *(fields.get("aliases") or ())))),
+        tuple(str(a) for a in (fields.get("answer"), *(fields.get("aliases") or ())) if a),
         bool(fields.get("reordered_formula")),
-        tuple(fields.get("options") or ()),
+        tuple(map(str, fields.get("options") or ())),
     )
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise TypeError(value)
+    return value
 
 
 def names_of(listed: Listed) -> frozenset[str]:

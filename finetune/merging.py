@@ -16,6 +16,7 @@ from typing import Any
 from answer.adapters import MADE, open_adapter, write_made
 from answer.local import LocalChat, load_model
 from answer.weights import read_config
+from builder.disk import put_in_place
 from builder.errors import UserError
 
 #: Share of tokens that both must choose alike; rounding may settle a near tie otherwise.
@@ -81,13 +82,9 @@ def merge(
         agreement=agreement,
         tokens_compared=len(chosen),
         precision=precision,
+        files=sorted({MADE, *(file.name for file in beside.iterdir())}),
     )
-    old = to.with_name(f".{to.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if to.exists():
-        to.rename(old)
-    beside.rename(to)
-    shutil.rmtree(old, ignore_errors=True)
+    put_in_place(beside, to)
     return Merged(to, agreement, len(chosen))
 
 

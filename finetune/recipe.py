@@ -137,8 +137,12 @@ def find_recipe(wanted: str) -> Recipe:
     """The recipe of this name, or of this TOML file."""
     path = Path(wanted) if wanted.endswith(".toml") else RECIPES / f"{wanted}.toml"
     if not path.is_file():
-        near = nearest(wanted, recipe_names())
-        raise UserError(f"There is no recipe “{wanted}”.", f"Did you mean “{near}”?")
+        names = recipe_names()
+        near = difflib.get_close_matches(wanted, names, n=1)
+        raise UserError(
+            f"There is no recipe “{wanted}”.",
+            f"Did you mean “{near[0]}”?" if near else f"There are: {', '.join(names)}.",
+        )
     return read_recipe(path)
 
 

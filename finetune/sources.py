@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.dataset import FIELDS, canonical
-from builder.errors import UserError
+from builder.errors import UserError, cause
 from builder.families import part_of
 
 _PARTS = {"train": ("train",), "validation": ("validation", "val"), "test": ("test",)}
@@ -78,7 +78,9 @@ def _rows(file: Path) -> Iterator[tuple[str, Any]]:
     try:
         text = (gzip.decompress(data) if file.suffix == ".gz" else data).decode("utf-8-sig")
     except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise UserError(f"{file} cannot be read: {error}.", "It must be JSON in UTF-8.") from error
+        raise UserError(
+            f"{file} cannot be read: {cause(error)}.", "It must be JSON in UTF-8."
+        ) from error
     if text.lstrip().startswith("["):
         try:
             whole = json.loads(text)

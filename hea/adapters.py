@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from builder.disk import below
 from builder.errors import UserError
 from hea.workspace import Workspace
 
@@ -22,9 +23,7 @@ def find_adapter(place: Workspace, name: str) -> Path:
     """The folder of a complete adapter."""
     from answer.adapters import trained_template
 
-    if Path(name).name != name:
-        raise UserError(f"“{name}” is no adapter's name.", f"Adapters lie in {place.adapters}.")
-    folder = place.adapters / name
+    folder = below(place.adapters, name)
     trained_template(folder, name)
     return folder
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from builder.errors import UserError
-from hea.options import Has, Json, Phase, Property, Where, Year, not_empty
+from hea.destinations import file_for
+from hea.options import Has, Json, Phase, Property, Where, Year, asked
 from hea.workspace import Settings, Workspace, find_workspace, load_settings
 
 if TYPE_CHECKING:
@@ -92,12 +93,14 @@ def ask(
             "Ask one question, or a file of them.",
             'hea ask "Why …?", or hea ask --file questions.txt --out answers.jsonl',
         )
+    if to:
+        file_for(to, place)
     with searcher(place) as found:
 
         def find(text: str) -> list[Hit]:
             return found.search(text, settings.passages, filters=filters)
 
-        hits = find(not_empty(question)) if question is not None else []
+        hits = find(asked(question)) if question is not None else []
         if settings.model != EXTRACTIVE:
             _tell_sources(hits)
         composer = _composer(place, settings, prompt, max_words, keep_unsupported)

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from hea.options import Has, Json, Phase, Property, Where, Year, not_empty
+from hea.destinations import file_for
+from hea.options import Has, Json, Phase, Property, Where, Year, asked
 from hea.workspace import find_workspace
 
 Question = Annotated[str, typer.Argument(help="A question in plain English.", show_default=False)]
@@ -41,10 +42,10 @@ def search(
 
             with show.err.status("Looking again"):
                 score = load_reranker(reranker)
-                hits = found.search(not_empty(question), max(k, DEPTH), filters=filters)
+                hits = found.search(asked(question), max(k, DEPTH), filters=filters)
                 hits = rerank(question, hits, k, score)
         else:
-            hits = found.search(not_empty(question), k, filters=filters)
+            hits = found.search(asked(question), k, filters=filters)
     if as_json:
         show.print_json(contracts.search(question, hits))
     else:
@@ -113,7 +114,10 @@ def table(
 
     wanted = named_property(name)
     of = asked_alloy(alloy) if alloy else None
-    with closing(open_store(find_workspace(workspace).database)) as db:
+    place = find_workspace(workspace)
+    if to:
+        file_for(to, place, ".csv")
+    with closing(open_store(place.database)) as db:
         found = gather(listing(db), wanted, of)
     if disagree:
         found = [one for pair in disagreements(found) for one in pair]

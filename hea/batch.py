@@ -11,14 +11,17 @@ from answer.answers import Answer
 from answer.composed import Prepared, Wish, prepare, refused, verified
 from answer.model import Chat
 from builder.disk import whole_rows, write_whole
-from builder.errors import UserError
+from builder.errors import UserError, cause
 from builder.intake import Progress
 from hea import contracts
+from hea.options import has_words
 from retrieval.search import Hit
 
 Find = Callable[[str], Sequence[Hit]]
 #: Questions put to a model side by side; what they were answered is on disk before the next.
 _TOGETHER = 8
+#: How every file of answers begins.
+_BEGINNING = b'{"line": '
 #: Failures in a row after which a server is taken for dead.
 _MOST_FAILURES = 3
 
@@ -35,10 +38,11 @@ class Item:
 def read_questions(path: Path) -> list[Item]:
     """Questions line by line: plain text, or JSON lines with the field `question`."""
     try:
-        lines = path.read_text("utf-8-sig").splitlines()
+        lines = path.read_text("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise UserError(
-            f"The questions in {path} cannot be read: {error}.", "Give a UTF-8 text or JSONL file."
+            f"The questions in {path} cannot be read: {cause(error)}.",
+            "Give a UTF-8 text or JSONL file.",
         ) from error
     items = [
         _item(number, line.strip(), path.suffix == ".jsonl")
@@ -52,12 +56,12 @@ def read_questions(path: Path) -> list[Item]:
 
 def _item(number: int, line: str, is_json: bool) -> Item:
     if not is_json:
-        return Item(number, line)
+        return Item(number, line, "" if has_words(line) else "it holds no word")
     try:
         question = json.loads(line)["question"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return Item(number, "", "no JSON object with the field “question”")
-    if not isinstance(question, str) or not question.strip():
+    if not isinstance(question, str) or not has_words(question):
         return Item(number, "", "the field “question” holds no text")
     return Item(number, question.strip())
 
@@ -66,7 +70,15 @@ class Answers:
     """The file that answers are added to, line by line, each on disk before the next."""
 
     def __init__(self, path: Path, model: str) -> None:
-        """Keep what is there of a run that was killed; failures and other models' are redone."""
+        """Keep what is there of a run that was killed; failures and other models' are redone.
+
+        UserError: the file holds something else.
+        """
+        if not _is_ours(path):
+            raise UserError(
+                f"{path} holds something else than answers; nothing was written.",
+                "Name another file by --out.",
+            )
         self._path, self._model = path, model
         self.rows = {row["line"]: row for row in _rows(path) if row.get("asked_of") == model}
         write_whole(path, "".join(_line(row) for row in self.rows.values()))
@@ -89,6 +101,14 @@ class Answers:
         self._file.close()
         ordered = [self.rows[item.line] for item in items if item.line in self.rows]
         write_whole(self._path, "".join(_line(row) for row in ordered))
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file is new, empty, or begins as ours do, even if a kill tore its first line."""
+    if not path.exists():
+        return True
+    with path.open("rb") as file:
+        return _BEGINNING.startswith(file.read(len(_BEGINNING)))
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

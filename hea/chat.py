@@ -1,6 +1,7 @@
 """`hea chat`: question after question in one sitting, each answer cited."""
 
 import contextlib
+import io
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -11,9 +12,11 @@ from rich.text import Text
 from answer.answers import Answer
 from answer.followup import stand_alone
 from hea import answer_shown, contracts, show
+from hea.options import has_words
 
 Ask = Callable[[str], Answer]
 
+_ASK = "Ask in plain English; /help says more."
 _HELP = """Ask in plain English; “and at 77 K?” leans on the question before.
   /sources   the quotes of the last answer, with their papers
   /open N    open source N: its PDF, or its DOI in the browser
@@ -46,8 +49,10 @@ class Chat:
                     commands[word]()
                 elif word.startswith("/"):
                     show.note(f"{word} is no command; /help lists them.")
-                else:
+                elif has_words(line):
                     self._reply(line)
+                else:
+                    show.note(_ASK)
 
     def _reply(self, line: str) -> None:
         started = time.perf_counter()
@@ -88,6 +93,8 @@ class Chat:
 def _lines() -> Iterator[str]:
     """What is typed, or piped in, line by line, without empty ones."""
     typed = sys.stdin.isatty()
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # a line in Latin-1 is asked as well as can be
     if typed:
         with contextlib.suppress(ImportError):
             import readline  # noqa: F401 - arrow keys and history while typing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sqlite3
 import sys
@@ -9,10 +10,12 @@ from contextlib import closing
 from dataclasses import asdict
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from builder.disk import is_utf8
 from builder.errors import UserError
 from builder.papers import READABLE, STATES
 from builder.sources import MANIFEST
@@ -61,7 +64,13 @@ def main() -> None:
     # Read as numpy is imported. Threads of one small matrix product wait for each other by
     # spinning: beside another busy program a question took 50 times as long to embed.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # JSON is UTF-8; any name can be shown
+            stream.reconfigure(
+                encoding=None if stream.isatty() else "utf-8", errors="backslashreplace"
+            )
     try:
+        _read(sys.argv[1:])
         front_door(*sys.argv[1:2])()
     except UserError as error:
         _tell(error, error)
@@ -69,6 +78,15 @@ def main() -> None:
         _tell(lacking(error), error)
     except (OSError, sqlite3.DatabaseError) as error:
         _tell(trouble_with_disk(error), error)
+
+
+def _read(arguments: list[str]) -> None:
+    """Bytes that are no UTF-8 can only name a file that has such a name."""
+    for argument in arguments:
+        if not is_utf8(argument) and not Path(argument).exists():
+            raise UserError(
+                f"“{argument}” is not in UTF-8.", "Set the terminal to UTF-8 and type it again."
+            )
 
 
 def _tell(trouble: UserError | None, error: Exception) -> None:
@@ -161,6 +179,8 @@ def build(
     from hea.rooms import searcher
     from retrieval.index import update_index
 
+    if price and not dry_run:
+        raise typer.BadParameter("It goes with --dry-run.", param_hint="--price")
     place = find_workspace(workspace)
     settings = load_settings(place, {"embedder": embedder, "draft_with": draft_with})
     if dry_run:

@@ -10,28 +10,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from builder.errors import UserError
-from hea.options import Json, Where
+from hea.options import Json, Where, Wheres, Who
+from hea.sheets import export, take_in
 from hea.workspace import find_workspace
 
 if TYPE_CHECKING:
-    from builder.ledger import Curated, Verdict
+    from builder.ledger import Curated
     from hea.desk import Desk
 
 app = typer.Typer(help="Review the drafted triples; every verdict goes to corpus/ledger.jsonl.")
 
-Who = Annotated[
-    str | None,
-    typer.Option(help="Whose verdicts these are. Default: your login.", show_default=False),
-]
 Reason = Annotated[str, typer.Option(help="Why.", show_default=False)]
-Wheres = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--where",
-        help="kind=…, check=failed|passed|NAME, status=…, paper=…; may be repeated.",
-        show_default=False,
-    ),
-]
 Ids = Annotated[list[str] | None, typer.Argument(help="Ids, or how they begin.")]
 
 
@@ -135,83 +124,8 @@ def undo(ids: Ids = None, who: Who = None, workspace: Where = None) -> None:
     _decide("undo", ids, None, who, workspace)
 
 
-@app.command()
-def export(
-    to: Annotated[Path, typer.Argument(help="FILE.csv, .xlsx, or .json for Label Studio.")],
-    where: Wheres = None,
-    workspace: Where = None,
-) -> None:
-    """Write triples to a spreadsheet; its columns `verdict` and `reason` are for you."""
-    from builder.exchange import rows, to_csv, to_label_studio, to_xlsx
-    from hea import show
-    from hea.desk import login, open_desk, read_where
-
-    with open_desk(find_workspace(workspace), login()) as desk:
-        chosen = desk.choose(read_where(where or ()))
-        titles = {
-            name: (row.paper.title or "", row.paper.doi or "") for name, row in desk.papers.items()
-        }
-    table = rows(chosen, titles)
-    if to.suffix == ".xlsx":
-        to_xlsx(table, to)
-    elif to.suffix == ".json":
-        to.write_text(to_label_studio(table), "utf-8")
-    elif to.suffix == ".csv":
-        to.write_text(to_csv(table), "utf-8", newline="")
-    else:
-        raise UserError(f"{to.name} is of no known kind.", "Name it .csv, .xlsx or .json.")
-    show.note(f"{len(table)} triples in {to}")
-
-
-@app.command("import")
-def import_(
-    file: Annotated[Path, typer.Argument(help="A CSV, XLSX or JSONL that came back.")],
-    who: Who = None,
-    as_json: Json = False,
-    workspace: Where = None,
-) -> None:
-    """Take in the verdicts of a spreadsheet; a changed question or answer is an edit."""
-    from builder.exchange import read_back
-    from hea import show
-    from hea.desk import login, open_desk
-
-    returned = read_back(file)
-    taken: Counter[str] = Counter()
-    refused: list[dict[str, Any]] = []
-    given: list[Verdict] = []
-    with open_desk(find_workspace(workspace), who or login()) as desk:
-        known = {one.triple.id: one for one in desk.curated}
-        for row in returned:
-            one, trouble = known.get(row.id), row.trouble
-            if not trouble and one is None:
-                trouble = "no triple has this id"
-            if trouble or one is None:
-                refused.append({"line": row.line, "id": row.id, "reason": trouble})
-                continue
-            verdict = row.verdict
-            changed = {
-                "new_question": row.question or one.triple.question,
-                "new_answer": row.answer or one.triple.answer,
-            }
-            same = changed["new_question"] == one.triple.question
-            if same and changed["new_answer"] == one.triple.answer:
-                changed = {}
-            if changed and verdict != "reject":
-                verdict = "edit"
-            elif verdict == "edit":
-                verdict = ""
-            if verdict:
-                new = changed if verdict == "edit" else {}
-                given.append(desk.verdict(one, verdict, row.reason, **new))
-            taken[verdict or "left as it was"] += 1
-        desk.give(*given)
-    if as_json:
-        show.print_json({"rows": len(returned), "taken": dict(taken), "refused": refused})
-        return
-    counts = ", ".join(f"{count} {what}" for what, count in sorted(taken.items()))
-    show.note(f"{len(returned)} rows: {counts or 'none taken'}; {len(refused)} refused")
-    for bad in refused[:20]:
-        show.note(f"line {bad['line']}: {bad['reason']}")
+app.command()(export)
+app.command("import")(take_in)
 
 
 def _decide(

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from builder.disk import sha256_of, write_whole
+from builder.disk import put_in_place, sha256_of, write_whole
 from builder.errors import UserError
+from hea.destinations import folder_for
 from hea.options import Json, Where
 from hea.workspace import find_workspace
 
@@ -73,7 +74,7 @@ def dataset(
     one_of("split", [split], _SPLITS)
     one_of("check", allow or (), CHECKS)
     place = find_workspace(workspace)
-    folder = to or place.dataset
+    folder = folder_for(to or place.dataset, place, named_by="sha256")
     settings = {
         "status": status, "allow": sorted(allow or ()), "per_paper": per_paper, "split": split,
     }  # fmt: skip
@@ -173,12 +174,7 @@ def write(folder: Path, made: Dataset, form: str, prompt: str, settings: Mapping
     hashes = {file.name: sha256_of(file) for file in sorted(beside.iterdir())}
     summary = {"format": form, "settings": dict(settings), **summary_of(made), "sha256": hashes}
     write_whole(beside / "made.json", json.dumps(summary, indent=1, sort_keys=True) + "\n")
-    old = folder.with_name(f".{folder.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if folder.exists():
-        folder.rename(old)
-    beside.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
+    put_in_place(beside, folder)
 
 
 def _prompt(template: Any, record: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from builder.disk import below, whole_rows, write_whole
 from builder.errors import UserError
 from hea.measure import app as app
 from hea.options import Json, Where
@@ -126,9 +127,7 @@ def compare(
 
 def evaluation_folder(place: Workspace, name: str) -> Path:
     """Where the results of this name lie."""
-    if Path(name).name != name:
-        raise UserError(f"“{name}” is no name of a folder.", f"Results lie in {place.evaluations}.")
-    return place.evaluations / name
+    return below(place.evaluations, name)
 
 
 def _judge(trial: Trial, named: str) -> Judge:
@@ -141,10 +140,9 @@ def _judge(trial: Trial, named: str) -> Judge:
 
 def _seen_in_training(place: Workspace, tuned: str | None, cases: Sequence[Case]) -> Iterator[str]:
     """Whether a tuned model was trained on any of the questions."""
-    trained = adapter_folder(place, tuned) / _TRAINED if tuned else None
-    if trained is None or not trained.exists():
+    if not tuned:
         return
-    rows = [json.loads(line) for line in trained.read_text("utf-8").splitlines() if line]
+    rows = whole_rows(adapter_folder(place, tuned) / _TRAINED)
     seen = {str(row.get("id")) for row in rows if row.get("part") == "train"}
     count = sum(case.question.id in seen for case in cases)
     if count:
@@ -153,16 +151,15 @@ def _seen_in_training(place: Workspace, tuned: str | None, cases: Sequence[Case]
 
 def _losses(place: Workspace, tuned: str | None) -> dict[str, list[dict[str, float]]]:
     """What was logged as the tuned model was trained, where it lies beside its adapter."""
-    log = adapter_folder(place, tuned) / _LOG if tuned else None
-    if log is None or not log.exists():
+    if not tuned:
         return {}
-    rows = [json.loads(line) for line in log.read_text("utf-8").splitlines() if line]
-    return {str(tuned): [row for row in rows if isinstance(row.get("step"), int)]}
+    rows = whole_rows(adapter_folder(place, tuned) / _LOG)
+    steps = [row for row in rows if isinstance(row.get("step"), int)]
+    return {tuned: steps} if steps else {}
 
 
 def _retrieval(trial: Trial, folder: Path) -> dict[str, dict[str, Score]]:
     """How well each ranker finds the answering papers; kept, for the same index and questions."""
-    from builder.disk import write_whole
     from eval.intervals import Score
     from eval.retrieval import score_retrieval
     from hea import show

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from builder.disk import write_whole
+from builder.disk import whole_rows, write_whole
 from builder.errors import UserError
 
 if TYPE_CHECKING:
@@ -69,8 +69,7 @@ def read_scored(folder: Path) -> dict[str, list[dict[str, Any]]]:
             f"Make it: hea eval --name {folder.name}",
         )
     by_cell: dict[str, list[dict[str, Any]]] = {}
-    for line in (folder / SCORED).read_text("utf-8").splitlines():
-        row = json.loads(line)
+    for row in whole_rows(folder / SCORED):
         by_cell.setdefault(row["cell"], []).append(row)
     return by_cell
 

@@ -34,6 +34,18 @@ Year = Annotated[
     str | None,
     typer.Option("--year", help="2016, 2018.., ..2015 or 2014..2018.", show_default=False),
 ]
+Who = Annotated[
+    str | None,
+    typer.Option(help="Whose verdicts these are. Default: your login.", show_default=False),
+]
+Wheres = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--where",
+        help="kind=…, check=failed|passed|NAME, status=…, paper=…; may be repeated.",
+        show_default=False,
+    ),
+]
 
 Sizes = Annotated[
     str, typer.Option("--n", help="Abstracts, separated by commas: 1000,10000,100000.")
@@ -51,9 +63,14 @@ def sizes_in(words: str) -> list[int]:
     return sizes
 
 
-def not_empty(question: str) -> str:
-    """The question, if there is one."""
-    if not question.strip():
+def has_words(text: str) -> bool:
+    """Whether there is anything in it to look for."""
+    return any(map(str.isalnum, text))
+
+
+def asked(question: str) -> str:
+    """The question, if it has words."""
+    if not has_words(question):
         raise UserError(
             "The question is empty.", 'Ask one: hea ask "Why is CrMnFeCoNi tough at 77 K?"'
         )

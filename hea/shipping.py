@@ -11,6 +11,7 @@ import typer
 
 from builder.errors import UserError
 from hea.adapters import find_adapter, held_out_rows, write_card
+from hea.destinations import file_for, folder_for
 from hea.options import Json, Where
 from hea.reporting import Name
 from hea.workspace import find_workspace
@@ -38,9 +39,10 @@ def merge(
 
     place = find_workspace(workspace)
     folder = find_adapter(place, name)
+    to = folder_for(to or folder / _MERGED, place, named_by="files")
     prompts = [row.prompt for row in held_out_rows(place, folder, None, _COMPARED).rows]
     with show.err.status("Merging, and asking both"):
-        done = merge(folder, to or folder / _MERGED, prompts, precision)
+        done = merge(folder, to, prompts, precision)
     if as_json:
         show.print_json({**asdict(done), "folder": str(done.folder)})
         return
@@ -63,8 +65,8 @@ def pack(
 
     place = find_workspace(workspace)
     folder = find_adapter(place, name)
+    archive = file_for(to or Path(f"{name}.zip"), place, ".zip")
     write_card(place, folder)
-    archive = to or Path(f"{name}.zip")
     files = pack(folder, archive)
     if as_json:
         show.print_json({"archive": str(archive), "files": files})

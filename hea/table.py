@@ -1,6 +1,7 @@
 """`hea table`: every value of a property in the corpus, with the sentence it stands in."""
 
 import csv
+import io
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from builder.alloys import Alloy, named_alloys
+from builder.disk import write_whole
 from builder.errors import UserError
 from builder.evidence import Evidence
 from builder.quantities import with_unit
@@ -29,12 +31,11 @@ def asked_alloy(words: str) -> Alloy:
 
 def write_csv(rows: Sequence[dict[str, Any]], path: Path) -> None:
     """Write records as a table that any spreadsheet opens."""
-    part = path.with_name(path.name + ".part")
-    with part.open("w", newline="", encoding="utf-8") as file:
-        out = csv.DictWriter(file, EVIDENCE)
-        out.writeheader()
-        out.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
-    part.replace(path)
+    text = io.StringIO()
+    out = csv.DictWriter(text, EVIDENCE)
+    out.writeheader()
+    out.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
+    write_whole(path, text.getvalue())
     show.note(f"{len(rows)} rows written to {path}")
 
 

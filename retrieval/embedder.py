@@ -111,7 +111,7 @@ def find_model(wanted: str = DEFAULT, known: Mapping[str, str] = MappingProxyTyp
         folder = Path(wanted).resolve()
     else:
         folder = _fetch(wanted)
-    files = sorted(f for pattern in _FILES for f in folder.rglob(pattern))
+    files = sorted(f for pattern in _FILES for f in folder.rglob(pattern) if f.is_file())
     seen = hashlib.sha256()
     for file in files:
         state = file.stat()

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from builder.disk import write_whole
+from builder.disk import below, put_in_place, write_whole
+from builder.errors import UserError
 
 
 def test_a_file_is_written_as_it_was_given(tmp_path: Path) -> None:
@@ -25,3 +26,19 @@ def test_the_old_file_stays_until_the_new_one_is_on_the_disk(
     with pytest.raises(OSError, match="No space"):
         write_whole(tmp_path / "a", "new")
     assert (tmp_path / "a").read_text("utf-8") == "old"
+
+
+def test_a_finished_folder_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    for text in ("one", "two"):
+        (tmp_path / "new").mkdir()
+        (tmp_path / "new" / "a").write_text(text)
+        put_in_place(tmp_path / "new", tmp_path / "set")
+        assert [path.name for path in tmp_path.iterdir()] == ["set"]
+        assert (tmp_path / "set" / "a").read_text() == text
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "a/b", "/a", "../a"])
+def test_a_name_does_not_lead_out_of_its_folder(tmp_path: Path, name: str) -> None:
+    assert below(tmp_path, "..a") == tmp_path / "..a"
+    with pytest.raises(UserError, match="no name of a folder"):
+        below(tmp_path, name)

@@ -1,11 +1,12 @@
 """A thousand damaged PDFs beside good ones: each ends in one state, and no good one is harmed."""
 
+import os
 import random
 import re
 from pathlib import Path
 
 import pytest
-from conftest import Many, quiet
+from conftest import Many, Run, quiet
 from draw_samples import SAMPLES
 from mutations import MUTATORS
 from pdfs import good_pdf
@@ -69,6 +70,19 @@ def test_odd_names_are_read(corpus: Path, tmp_path: Path, name: str) -> None:
     assert {file: row.paper.state for file, row in read(corpus, tmp_path / "data").items()} == {
         name: "ok"
     }
+
+
+def test_a_name_that_is_not_in_utf_8_is_read_and_shown(
+    corpus: Path, tmp_path: Path, hea: Run
+) -> None:
+    try:
+        good_pdf(corpus / "plain.pdf").rename(corpus / os.fsdecode(b"Pr\xfcfung.pdf"))
+    except OSError:
+        pytest.skip("no such name can be given here")
+    assert {file: row.paper.state for file, row in read(corpus, tmp_path / "data").items()} == {
+        "Pr\\xfcfung.pdf": "ok"
+    }
+    assert "Pr\\xfcfung.pdf" in hea("papers", "--workspace", tmp_path)[1]
 
 
 def test_a_file_that_may_not_be_opened_is_a_row(

@@ -56,6 +56,26 @@ def test_every_question_has_a_row_in_its_order(
     assert {row["model"] for row in rows if row.get("answered")} == {model}
 
 
+def test_a_line_of_a_file_ends_where_a_line_ends(tmp_path: Path) -> None:
+    file = tmp_path / "q.jsonl"
+    row = json.dumps({"question": "How\u2028strong?\x85"}, ensure_ascii=False)
+    file.write_text(f'{row}\n{{"question": "?"}}\n', "utf-8")
+    first, second = read_questions(file)
+    assert first.question == "How\u2028strong?"
+    assert "holds no text" in second.trouble
+    plain = tmp_path / "q.txt"
+    plain.write_text("?\n", "utf-8")
+    assert [item.trouble for item in read_questions(plain)] == ["it holds no word"]
+
+
+@pytest.mark.parametrize("torn", ["", "{", '{"line": 3, "quest'])
+def test_a_file_of_answers_torn_at_once_is_gone_on_with(tmp_path: Path, torn: str) -> None:
+    (tmp_path / "a.jsonl").write_text(torn, "utf-8")
+    answers = Answers(tmp_path / "a.jsonl", "extractive")
+    answers.close([])
+    assert (tmp_path / "a.jsonl").read_text("utf-8") == ""
+
+
 def test_a_killed_run_goes_on_and_asks_nothing_twice(searcher: Searcher, tmp_path: Path) -> None:
     file, to = tmp_path / "q.txt", tmp_path / "a.jsonl"
     file.write_text(f"{TOUGH}\n\n{STRONG}\n", "utf-8")

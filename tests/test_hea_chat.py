@@ -38,6 +38,22 @@ def test_a_follow_up_leans_on_the_question_before(
     assert "asked as: What is the yield strength of NbMoTaW at 1600 °C?" in said.err
 
 
+def test_a_line_without_words_or_in_latin_1_does_not_end_it(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed = io.TextIOWrapper(io.BytesIO(b"?\n" + "Is NbMoTaW größer?\n".encode("latin-1")))
+    monkeypatch.setattr("sys.stdin", typed)
+    asked: list[str] = []
+
+    def ask(text: str):  # type: ignore[no-untyped-def]
+        asked.append(text)
+        return answer_extractively(text, searcher.search(text, 3))
+
+    Chat(ask, print).run()
+    assert asked == ["Is NbMoTaW gr\ufffd\ufffder?"]
+    assert "/help says more" in capsys.readouterr().err
+
+
 def test_sources_are_shown_and_opened(
     searcher: Searcher, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -174,6 +174,11 @@ def test_eval_extract_scores_against_a_person(hea: Run, tmp_path: Path) -> None:
     ("arguments", "words"),
     [
         (("ask", "  "), "question is empty"),
+        (("ask", "?"), "question is empty"),
+        (("search", "– …"), "question is empty"),
+        (("ask", "\udcff\udcfe"), "is not in UTF-8"),
+        (("curate", "edit", "a", "--answer", "\udcff"), "is not in UTF-8"),
+        (("dataset", "--out", "{corpus}/\udcff"), "is not in UTF-8"),
         (("eval", "retrieval", "--questions", "{corpus}/README.md"), "is not a question"),
     ],
 )
@@ -186,6 +191,24 @@ def test_a_users_mistake_is_two_lines(
     assert (code, out) == (1, "")
     assert words in err
     assert len(err.splitlines()) == 2
+
+
+def test_a_folder_whose_name_is_not_in_utf_8_can_be_named(hea: Run, place: Path) -> None:
+    odd = place.with_name("\udcff")
+    try:
+        place.rename(odd)
+    except OSError:
+        pytest.skip("no such name can be given here")
+    try:
+        assert hea("papers", "--workspace", odd)[0] == 0
+    finally:
+        odd.rename(place)
+
+
+def test_a_price_without_a_dry_run_is_not_passed_over(hea: Run, place: Path) -> None:
+    code, _, err = hea("build", "--price", "1/2", "--workspace", place)
+    assert code == 2
+    assert "goes with --dry-run" in err
 
 
 def test_before_anything_is_built_the_user_is_told_what_to_do(

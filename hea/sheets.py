@@ -1,0 +1,100 @@
+"""`hea curate export` and `import`: triples in a spreadsheet, and the verdicts written into it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from builder.errors import UserError
+from hea.destinations import file_for
+from hea.options import Json, Where, Wheres, Who
+from hea.workspace import find_workspace
+
+if TYPE_CHECKING:
+    from builder.ledger import Verdict
+
+
+def export(
+    to: Annotated[Path, typer.Argument(help="FILE.csv, .xlsx, or .json for Label Studio.")],
+    where: Wheres = None,
+    workspace: Where = None,
+) -> None:
+    """Write triples to a spreadsheet; its columns `verdict` and `reason` are for you."""
+    from builder.disk import write_whole
+    from builder.exchange import rows, to_csv, to_label_studio, to_xlsx
+    from hea import show
+    from hea.desk import login, open_desk, read_where
+
+    forms: dict[str, Callable[[Sequence[Mapping[str, str]]], str | bytes]]
+    forms = {".csv": to_csv, ".xlsx": to_xlsx, ".json": to_label_studio}
+    place = find_workspace(workspace)
+    if file_for(to, place, *forms).exists() and to.stat().st_size:
+        raise UserError(
+            f"{to} is there already; what was written into it would be lost.",
+            f"Take it in (hea curate import {to}), then delete it, or name another file.",
+        )
+    with open_desk(place, login()) as desk:
+        chosen = desk.choose(read_where(where or ()))
+        titles = {
+            name: (row.paper.title or "", row.paper.doi or "") for name, row in desk.papers.items()
+        }
+    table = rows(chosen, titles)
+    write_whole(to, forms[to.suffix.lower()](table))
+    show.note(f"{len(table)} triples in {to}")
+
+
+def take_in(
+    file: Annotated[
+        Path,
+        typer.Argument(help="A CSV, XLSX or JSONL that came back.", exists=True, dir_okay=False),
+    ],
+    who: Who = None,
+    as_json: Json = False,
+    workspace: Where = None,
+) -> None:
+    """Take in the verdicts of a spreadsheet; a changed question or answer is an edit."""
+    from builder.exchange import read_back
+    from hea import show
+    from hea.desk import login, open_desk
+
+    returned = read_back(file)
+    taken: Counter[str] = Counter()
+    refused: list[dict[str, Any]] = []
+    given: list[Verdict] = []
+    with open_desk(find_workspace(workspace), who or login()) as desk:
+        known = {one.triple.id: one for one in desk.curated}
+        for row in returned:
+            one, trouble = known.get(row.id), row.trouble
+            if not trouble and one is None:
+                trouble = "no triple has this id"
+            if trouble or one is None:
+                refused.append({"line": row.line, "id": row.id, "reason": trouble})
+                continue
+            verdict = row.verdict
+            changed = {
+                "new_question": row.question or one.triple.question,
+                "new_answer": row.answer or one.triple.answer,
+            }
+            same = changed["new_question"] == one.triple.question
+            if same and changed["new_answer"] == one.triple.answer:
+                changed = {}
+            if changed and verdict != "reject":
+                verdict = "edit"
+            elif verdict == "edit":
+                verdict = ""
+            if verdict:
+                new = changed if verdict == "edit" else {}
+                given.append(desk.verdict(one, verdict, row.reason, **new))
+            taken[verdict or "left as it was"] += 1
+        desk.give(*given)
+    if as_json:
+        show.print_json({"rows": len(returned), "taken": dict(taken), "refused": refused})
+        return
+    counts = ", ".join(f"{count} {what}" for what, count in sorted(taken.items()))
+    show.note(f"{len(returned)} rows: {counts or 'none taken'}; {len(refused)} refused")
+    for bad in refused[:20]:
+        show.note(f"line {bad['line']}: {bad['reason']}")
