@@ -15,7 +15,7 @@ from hea.options import Json, Where, Wheres, Who
 from hea.workspace import find_workspace
 
 if TYPE_CHECKING:
-    from builder.ledger import Verdict
+    from builder.ledger import Curated, Verdict
 
 
 def export(
@@ -32,19 +32,41 @@ def export(
     forms: dict[str, Callable[[Sequence[Mapping[str, str]]], str | bytes]]
     forms = {".csv": to_csv, ".xlsx": to_xlsx, ".json": to_label_studio}
     place = find_workspace(workspace)
-    if file_for(to, place, *forms).exists() and to.stat().st_size:
-        raise UserError(
-            f"{to} is there already; what was written into it would be lost.",
-            f"Take it in (hea curate import {to}), then delete it, or name another file.",
-        )
+    file_for(to, place, *forms)
     with open_desk(place, login()) as desk:
         chosen = desk.choose(read_where(where or ()))
         titles = {
             name: (row.paper.title or "", row.paper.doi or "") for name, row in desk.papers.items()
         }
+        if _may_be_filled_in(to, desk.curated):
+            raise UserError(
+                f"{to} is not as it was exported: what was written into it would be lost.",
+                f"Take it in (hea curate import {to}), then delete it, or name another file.",
+            )
     table = rows(chosen, titles)
     write_whole(to, forms[to.suffix.lower()](table))
     show.note(f"{len(table)} triples in {to}")
+
+
+def _may_be_filled_in(file: Path, curated: Sequence[Curated]) -> bool:
+    """Whether a file holds anything but triples as they are; tasks are filled in elsewhere."""
+    from builder.exchange import read_back
+
+    if not file.exists() or not file.stat().st_size or file.suffix.lower() == ".json":
+        return False
+    known = {
+        (one.triple.id, one.triple.question.strip(), one.triple.answer.strip()) for one in curated
+    }
+    try:
+        return any(
+            row.trouble
+            or row.verdict
+            or row.reason
+            or (row.id, row.question, row.answer) not in known
+            for row in read_back(file)
+        )
+    except UserError:
+        return True
 
 
 def take_in(

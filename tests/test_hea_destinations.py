@@ -148,11 +148,34 @@ def test_answers_do_not_take_the_place_of_questions_or_of_anything_else(
 def test_a_sheet_that_a_person_may_have_filled_in_is_not_exported_over(
     hea: Run, place: Path, tmp_path: Path
 ) -> None:
-    for name in ("review.csv", "review.xlsx", "tasks.json"):
-        sheet = tmp_path / name
+    sheet = tmp_path / "review.csv"
+    for _ in range(2):
         assert hea("curate", "export", sheet, "--workspace", place)[0] == 0
-        before = sheet.read_bytes()
+    exported = sheet.read_text("utf-8")
+    first = exported.index("\n") + 1
+    comma = exported.index(",", first)
+    for filled in (
+        exported[:comma] + ",accept" + exported[comma + 1 :],
+        exported[:comma] + ",,why not" + exported[comma + 2 :],
+        exported.replace("?", " now?", 1),
+        "years of work",
+    ):
+        sheet.write_text(filled, "utf-8", newline="")
         code, _, err = hea("curate", "export", sheet, "--workspace", place)
         assert code == 1
-        assert "is there already" in err
-        assert sheet.read_bytes() == before
+        assert "not as it was exported" in err
+        assert sheet.read_text("utf-8") == filled.replace("\r\n", "\n")
+
+
+def test_a_workbook_is_exported_again_where_nothing_was_written_into_it(
+    hea: Run, place: Path, tmp_path: Path
+) -> None:
+    import openpyxl
+
+    for name in ("review.xlsx", "tasks.json"):
+        for _ in range(2):
+            assert hea("curate", "export", tmp_path / name, "--workspace", place)[0] == 0
+    book = openpyxl.load_workbook(tmp_path / "review.xlsx")
+    book.active["B2"] = "reject"
+    book.save(tmp_path / "review.xlsx")
+    assert hea("curate", "export", tmp_path / "review.xlsx", "--workspace", place)[0] == 1
