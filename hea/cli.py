@@ -99,12 +99,22 @@ def _tell(trouble: UserError | None, error: Exception) -> None:
     sys.exit(1)
 
 
-def status(context: typer.Context, as_json: Json = False, workspace: Where = None) -> None:
+def status(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
+    as_json: Json = False,
+    workspace: Where = None,
+) -> None:
     """Ask what the high-entropy-alloy literature knows; every answer is cited.
 
     Drop PDFs into corpus/, run `hea build`, then `hea ask "…"`.
     Alone, `hea` says what is in the corpus, what is stale and what to do next.
     """
+    if version:
+        from importlib.metadata import version as installed
+
+        typer.echo(f"hea-qa {installed('hea-qa')}")
+        raise typer.Exit
     if context.invoked_subcommand is None:
         _status(find_workspace(workspace), as_json)
 

@@ -198,9 +198,16 @@ def rows_of(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         file = folder / f"{part}.jsonl"
         if not file.exists():
             raise UserError(f"{folder} is no dataset: it has no {file.name}.", "Name another.")
-        with file.open(encoding="utf-8", newline="\n") as written:
-            for line in written:
-                yield part, canonical(json.loads(line))
+        with file.open("rb") as written:
+            for number, line in enumerate(written, start=1):
+                try:
+                    row = canonical(json.loads(line))
+                except (ValueError, KeyError, TypeError, AttributeError) as error:
+                    raise UserError(
+                        f"Line {number} of {file} is no row of a dataset.",
+                        "`hea dataset` writes them; name another folder.",
+                    ) from error
+                yield part, row
 
 
 def _parquet(path: Path, records: Iterable[Mapping[str, Any]]) -> None:

@@ -177,14 +177,17 @@ def read_choice(kinds: Sequence[str], check: str, paper: str, status: str, sampl
 def read_where(where: Iterable[str]) -> Choice:
     """`kind=phase check=failed status=unreviewed paper=smith` as a choice."""
     given: dict[str, str] = {}
+    kinds: list[str] = []
     for part in where:
-        name, equals, value = part.partition("=")
-        if not equals or name not in ("kind", "check", "paper", "status"):
+        name, _, value = part.partition("=")
+        if not value or name not in ("kind", "check", "paper", "status"):
             raise UserError(
                 f"“{part}” is no condition.", "Write kind=…, check=…, status=… or paper=…"
             )
-        given[name] = value
-    kinds = [given["kind"]] if "kind" in given else []
+        if name == "kind":
+            kinds.append(value)
+        elif given.setdefault(name, value) != value:
+            raise UserError(f"{name} cannot be two things at once.", "Only kind may be repeated.")
     return read_choice(
         kinds, given.get("check", ""), given.get("paper", ""), given.get("status", ""), 0
     )

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -296,3 +297,8 @@ def test_a_package_that_is_not_installed_is_named_with_its_group(
     assert code == 1
     assert "This needs trl" in err
     assert "'.[train]'" in err
+
+
+def test_the_version_is_the_installed_one(hea: Run) -> None:
+    code, out, _ = hea("--version")
+    assert (code, out) == (0, f"hea-qa {version('hea-qa')}\n")

@@ -217,6 +217,9 @@ def test_a_bad_file_is_told_row_by_row_and_changes_nothing(
         (("curate", "accept"), "Name ids"),
         (("curate", "accept", "zzzz"), "No triple has an id"),
         (("curate", "reject", "--where", "colour=red"), "is no condition"),
+        (("curate", "reject", "--where", "paper="), "is no condition"),
+        (("curate", "reject", "--where", "check=passed", "--where", "check=failed"), "two things"),
+        (("dataset", "diff", "{}/broken", "{}/broken"), "Line 1 of"),
         (("curate", "--kind", "colour"), "is no kind"),
         (("curate", "edit", "a"), "Nothing is to be changed"),
         (("dataset", "--status", "some"), "is no status"),
@@ -227,7 +230,11 @@ def test_a_bad_file_is_told_row_by_row_and_changes_nothing(
 def test_a_mistake_is_told_in_a_sentence(
     hea: Run, place: Path, arguments: tuple[str, ...], words: str
 ) -> None:
-    code, _, err = hea(*arguments, "--workspace", place)
+    (place / "broken").mkdir()
+    (place / "broken" / "train.jsonl").write_text('{"record": "{}"}\n', "utf-8")
+    filled = [argument.format(place) for argument in arguments]
+    at = () if arguments[:2] == ("dataset", "diff") else ("--workspace", place)
+    code, _, err = hea(*filled, *at)
     assert code == 1
     assert words in err
 
