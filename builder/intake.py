@@ -87,6 +87,8 @@ def _look(source: Source) -> tuple[str, Paper | None]:
         reason = "A link that leads out of the corpus folder is not followed; copy the file in."
         return _named(source), Paper("not_pdf", reason)
     try:
+        if source.path.exists() and not source.path.is_file():  # a pipe would be waited for
+            return _named(source), Paper("not_pdf", "It is no file; take it away.")
         with source.path.open("rb") as data:
             return hashlib.file_digest(data, "sha256").hexdigest(), None
     except OSError as error:

@@ -21,6 +21,10 @@ def trouble_with_disk(error: OSError | sqlite3.DatabaseError) -> UserError | Non
                 f"It cannot be written{where}: {error.strerror}.",
                 "Allow it, or name another folder with --workspace.",
             )
+        if error.errno == errno.EISDIR:
+            return UserError(
+                f"A folder lies where a file belongs{where}.", "Move it away, or name another file."
+            )
         return None
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # only SQLite sets it
     if code == sqlite3.SQLITE_FULL:

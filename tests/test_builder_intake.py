@@ -43,6 +43,16 @@ def test_five_files_end_in_five_named_states(corpus: Path, db: sqlite3.Connectio
     assert all(row.paper.reason for row in listing(db) if row.paper.state != "ok")
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders here")
+def test_a_pipe_is_a_row_and_is_not_waited_for(corpus: Path, db: sqlite3.Connection) -> None:
+    os.mkfifo(corpus / "pipe.pdf")
+    os.mkfifo(corpus / "pipe.csv")
+    (corpus / "folder.pdf").symlink_to(corpus)
+    intake.take_in(db, corpus, quiet)
+    assert set(states(db).values()) == {"not_pdf"}
+    assert {row.paper.reason for row in listing(db)} == {"It is no file; take it away."}
+
+
 def test_an_unchanged_corpus_is_not_opened_again(
     corpus: Path, db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:

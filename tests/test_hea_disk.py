@@ -35,6 +35,23 @@ def test_a_file_where_the_folder_should_be_is_said(
     assert "--workspace" in said
 
 
+@pytest.mark.parametrize("folder", ["corpus/ledger.jsonl", "hea.toml"])
+def test_a_folder_where_a_file_should_be_is_said(
+    corpus: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    folder: str,
+) -> None:
+    write_records(corpus / "r.jsonl", CANTOR)
+    (tmp_path / folder).mkdir()
+    codes = [run(monkeypatch, verb, "--workspace", str(tmp_path)) for verb in ("build", "dataset")]
+    assert 1 in codes
+    said = capsys.readouterr().err
+    assert "A folder lies where a file belongs" in said
+    assert folder.rpartition("/")[2] in said
+
+
 def test_a_full_disk_is_said_and_costs_nothing_that_was_built(
     corpus: Path,
     tmp_path: Path,
