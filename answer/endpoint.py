@@ -6,7 +6,7 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import httpx
 
@@ -43,13 +43,13 @@ class EndpointChat:
         """``silence``: seconds without a byte before it is given up; ``wait``: before a retry."""
         # A name and a password in an address are the server's alone: they go into a header, so that
         # no message, log or file tells them with the address.
-        shown, parts = _LOGIN.sub("//", url), urlsplit(url)
-        login = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        shown, parts = _LOGIN.sub("//", url), _split(url)
+        if parts is None:
             raise UserError(
                 f"“{shown}” is no address of a server.",
                 "Write endpoint:http://localhost:11434#MODEL, for example.",
             )
+        login = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
         if not model:
             raise UserError(
                 "The endpoint's model is not named.",
@@ -225,6 +225,16 @@ class _Piece:
             raise _unreadable() from error
         if not isinstance(self.text, str):
             raise _unreadable()
+
+
+def _split(url: str) -> SplitResult | None:
+    """The parts of a server's address; None for what is none."""
+    try:
+        parts = urlsplit(url)
+        told = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:  # of brackets that do not close, or a port above 65535
+        return None
+    return parts if told and not re.search(r"\s", url) else None
 
 
 def _pieces(response: httpx.Response) -> Iterator[_Piece]:

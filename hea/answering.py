@@ -129,7 +129,11 @@ def _composer(
     keep_unsupported: bool = False,
 ) -> Composer | None:
     """Who asks the model, where one is named: what reads models is not loaded otherwise."""
+    from hea import show
+
     if settings.model == EXTRACTIVE:
+        if prompt or max_words or keep_unsupported:
+            show.note("Quotes need no prompt, and are whole sentences: that option is for --model.")
         return None
     from hea.composing import Composer, wish_of
 

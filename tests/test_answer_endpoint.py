@@ -164,10 +164,18 @@ def test_the_key_goes_to_the_named_server_alone(
         assert server.keys == [None]
 
 
-@pytest.mark.parametrize("named", ["endpoint:localhost#phi", "endpoint:ftp://x#phi"])
-def test_an_address_that_is_none_is_told(named: str, tmp_path: Any) -> None:
-    with pytest.raises(UserError, match="is no address"):
-        load_chat(named, "", tmp_path)
+@pytest.mark.parametrize(
+    "address",
+    [
+        "localhost", "ftp://x", "http://[::1", "http://x:99999999", "http://x:port", "http://a b",
+        "http://", "http://u:secret@[x",
+    ],
+)  # fmt: skip
+def test_an_address_that_is_none_is_told(address: str, tmp_path: Any) -> None:
+    with pytest.raises(UserError, match="is no address") as told:
+        load_chat(f"endpoint:{address}#phi", "", tmp_path)
+    assert "secret" not in told.value.message
+    assert told.value.__cause__ is None
 
 
 def test_a_model_must_be_named(tmp_path: Any) -> None:

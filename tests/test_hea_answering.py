@@ -107,6 +107,14 @@ def test_how_many_drafts_kept_to_the_words_wished_for_is_told(
     assert "at most 12 words" in server.requests[1]["messages"][0]["content"]
 
 
+def test_what_is_for_models_is_not_passed_over_in_silence(hea: Run, place: Path) -> None:
+    for option in (("--prompt", "chat"), ("--max-words", "9"), ("--keep-unsupported",)):
+        code, out, err = hea("ask", TOUGH, *option, "--workspace", place)
+        assert code == 0
+        assert out
+        assert "that option is for --model" in err
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
