@@ -76,6 +76,7 @@ def test_a_folder_whose_account_is_damaged_is_not_ours(at: Workspace, made: str)
         folder_for(folder, at, "sha256")
 
 
+@pytest.mark.fault("F8")
 @pytest.mark.parametrize("out", ["corpus", "corpus/inside", ".", "data", "paper.pdf", "mine"])
 def test_no_dataset_takes_the_place_of_what_is_there(hea: Run, place: Path, out: str) -> None:
     (place / "paper.pdf").write_bytes(b"%PDF")
@@ -131,6 +132,7 @@ def test_no_table_is_written_into_the_corpus_or_where_no_folder_is(
     assert contents(place) == before
 
 
+@pytest.mark.fault("F8")
 def test_answers_do_not_take_the_place_of_questions_or_of_anything_else(
     hea: Run, place: Path
 ) -> None:
