@@ -16,6 +16,7 @@ from typing import Any
 
 from builder.papers import Paper
 from builder.records import record_paper
+from builder.tables import decoded, delimiter_of
 from builder.tagged import Entry, blocks, read_tagged
 
 _BIB_ENTRY = re.compile(r"^[ \t]*@(\w+)\s*[{(]", re.MULTILINE)
@@ -40,15 +41,6 @@ def read_bibliography(path: Path) -> Iterator[tuple[int, str, Paper]]:
             yield line, identity, Paper("corrupt", f"Line {line}: {entry}")
         else:
             yield line, identity, record_paper({k: _clean(v) for k, v in entry.items()}, line)
-
-
-def decoded(data: bytes) -> str:
-    """The text of a file in UTF-8, or in the encoding that spreadsheets on Windows write."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", "replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _bibtex(text: str) -> Iterator[Entry]:
@@ -97,9 +89,7 @@ def _unmarked(value: str) -> str:
 
 def _csv(text: str) -> Iterator[Entry]:
     csv.field_size_limit(2**24)
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
     columns = [name.strip().lower() for name in next(rows, [])]
     places = {
         field: next((columns.index(name) for name in names if name in columns), None)

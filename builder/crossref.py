@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from rapidfuzz import fuzz
 
+from builder.disk import write_whole
 from builder.errors import UserError
 from builder.library import METADATA
 from builder.manifest import COLUMNS, read_manifest
@@ -136,7 +137,5 @@ def write_found(path: Path, papers: Mapping[str, Paper], found: Mapping[str, Fou
             authors = "; ".join(row.get("authors", ()))
             table.writerow({**row, "file": file, "authors": authors})
     if filled:
-        part = path.with_suffix(".part")
-        part.write_text(out.getvalue(), "utf-8")
-        part.replace(path)
+        write_whole(path, out.getvalue())
     return filled

@@ -12,6 +12,8 @@ from zipfile import BadZipFile
 
 from builder.errors import UserError, cause
 from builder.ledger import Curated
+from builder.tables import decoded, delimiter_of, survives_windows
+from builder.triples import Triple
 
 COLUMNS = (
     "id verdict reason question answer evidence kind status failed title doi context made_by rule"
@@ -61,15 +63,16 @@ def to_csv(table: Sequence[Mapping[str, str]]) -> str:
 
 
 def to_xlsx(table: Sequence[Mapping[str, str]]) -> bytes:
-    """An Excel workbook with one sheet."""
+    """An Excel workbook with one sheet, without control characters, which none can hold."""
     import openpyxl
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE as CONTROLS
 
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "triples"
     sheet.append(list(COLUMNS))
     for row in table:
-        sheet.append([_harmless(row[name]) for name in COLUMNS])
+        sheet.append([CONTROLS.sub("", _harmless(row[name])) for name in COLUMNS])
     sheet.freeze_panes = "A2"
     out = io.BytesIO()
     book.save(out)
@@ -84,6 +87,20 @@ def to_label_studio(table: Sequence[Mapping[str, str]]) -> str:
 
 def _harmless(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def edits(row: Returned, triple: Triple) -> dict[str, str]:
+    """The question and answer that a row gives a triple; nothing where it gives none.
+
+    What a spreadsheet's own encoding took away (σ came back as ?) was not edited.
+    """
+    question, answer = (
+        old if new in ("", old.strip(), survives_windows(old.strip())) else new
+        for new, old in ((row.question, triple.question), (row.answer, triple.answer))
+    )
+    if (question, answer) == (triple.question, triple.answer):
+        return {}
+    return {"new_question": question, "new_answer": answer}
 
 
 def _plain(value: Any) -> str:
@@ -130,13 +147,13 @@ def _table(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | None]]:
     if path.suffix.lower() == ".xlsx":
         yield from _sheet(path)
         return
-    text = path.read_bytes().decode("utf-8-sig", "replace")
+    text = decoded(path.read_bytes())
     if path.suffix.lower() == ".jsonl":
         for number, line in enumerate(text.split("\n"), start=1):
             if line.strip():
                 yield number, _object(line)
         return
-    reader = csv.DictReader(io.StringIO(text, newline=""))
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
     if "id" not in (reader.fieldnames or ()):
         raise ValueError("it has no column “id”")
     csv.field_size_limit(_MOST_LINE)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from builder.bibliography import decoded
 from builder.errors import UserError
 from builder.library import METADATA
+from builder.tables import decoded, delimiter_of
 
 COLUMNS = ("file", *METADATA)
 
@@ -34,9 +34,8 @@ def read_manifest(path: Path) -> Manifest:
         return Manifest()
     data = path.read_bytes()
     text = decoded(data).replace("\0", "")
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    csv.field_size_limit(len(text) + 1)
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
     rows.fieldnames = [name.strip().lower() for name in rows.fieldnames or []]
     for name in rows.fieldnames:
         if name not in COLUMNS:
@@ -59,7 +58,7 @@ def _wrong(given: Mapping[str, str], by_file: Mapping[str, object]) -> str:
         return "it names no file."
     if given["file"] in by_file:
         return f"{given['file']} was named before."
-    if given["year"] and not (given["year"].isdigit() and 1800 <= int(given["year"]) <= 2100):
+    if given["year"] and not (given["year"].isdecimal() and 1800 <= int(given["year"]) <= 2100):
         return f"“{given['year']}” is no year."
     return ""
 

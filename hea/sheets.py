@@ -50,21 +50,17 @@ def export(
 
 def _may_be_filled_in(file: Path, curated: Sequence[Curated]) -> bool:
     """Whether a file holds anything but triples as they are; tasks are filled in elsewhere."""
-    from builder.exchange import read_back
+    from builder.exchange import edits, read_back
 
     if not file.exists() or not file.stat().st_size or file.suffix.lower() == ".json":
         return False
-    known = {
-        (one.triple.id, one.triple.question.strip(), one.triple.answer.strip()) for one in curated
-    }
+    known = {one.triple.id: one.triple for one in curated}
     try:
         return any(
-            row.trouble
-            or row.verdict
-            or row.reason
-            or (row.id, row.question, row.answer) not in known
+            row.trouble or row.verdict or row.reason
+            or row.id not in known or edits(row, known[row.id])
             for row in read_back(file)
-        )
+        )  # fmt: skip
     except UserError:
         return True
 
@@ -79,7 +75,7 @@ def take_in(
     workspace: Where = None,
 ) -> None:
     """Take in the verdicts of a spreadsheet; a changed question or answer is an edit."""
-    from builder.exchange import read_back
+    from builder.exchange import edits, read_back
     from hea import show
     from hea.desk import login, open_desk
 
@@ -96,14 +92,7 @@ def take_in(
             if trouble or one is None:
                 refused.append({"line": row.line, "id": row.id, "reason": trouble})
                 continue
-            verdict = row.verdict
-            changed = {
-                "new_question": row.question or one.triple.question,
-                "new_answer": row.answer or one.triple.answer,
-            }
-            same = changed["new_question"] == one.triple.question
-            if same and changed["new_answer"] == one.triple.answer:
-                changed = {}
+            verdict, changed = row.verdict, edits(row, one.triple)
             if changed and verdict != "reject":
                 verdict = "edit"
             elif verdict == "edit":

@@ -162,6 +162,47 @@ def test_a_spreadsheet_goes_out_and_its_verdicts_come_back(
     assert stats(hea, place)["status"]["edited"] == 1
 
 
+def test_what_a_spreadsheet_could_not_write_is_no_edit(
+    hea: Run, place: Path, tmp_path: Path
+) -> None:
+    first, second, third = ids(place)[:3]
+    at = ("--workspace", place)
+    for name, answer in ((first, "σ ≥ 5 MPa"), (second, "≥ 3 °C")):
+        assert hea("curate", "edit", name, "--answer", answer, *at)[0] == 0
+    sheet = tmp_path / "triples.csv"
+    hea("curate", "export", sheet, *at)
+    rows = list(csv.DictReader(io.StringIO(sheet.read_text("utf-8-sig"))))
+    by_id = {row["id"]: row for row in rows}
+    by_id[first]["verdict"] = "accept"
+    by_id[second]["answer"] = "3.5 °C"
+    by_id[third]["verdict"] = "reject"
+    with sheet.open("w", encoding="cp1252", errors="replace", newline="") as out:
+        writer = csv.DictWriter(out, rows[0].keys(), delimiter=";")
+        writer.writeheader()
+        writer.writerows(rows)
+    back = json.loads(hea("curate", "import", sheet, "--json", *at)[1])
+    assert back["refused"] == []
+    assert {k: v for k, v in back["taken"].items() if k != "left as it was"} == {
+        "accept": 1, "edit": 1, "reject": 1,
+    }  # fmt: skip
+    with open_desk(Workspace(place), "me") as desk:
+        answers = {one.triple.id: one.triple.answer for one in desk.curated}
+    assert answers[first] == "σ ≥ 5 MPa"
+    assert answers[second] == "3.5 °C"
+
+
+def test_a_sign_that_no_workbook_can_hold_is_left_out_of_it(
+    hea: Run, place: Path, tmp_path: Path
+) -> None:
+    name = ids(place)[0]
+    assert hea("curate", "edit", name, "--answer", "5\x0b\x01 MPa", "--workspace", place)[0] == 0
+    code, _, err = hea("curate", "export", tmp_path / "t.xlsx", "--workspace", place)
+    assert code == 0, err
+    assert hea("curate", "import", tmp_path / "t.xlsx", "--workspace", place)[0] == 0
+    with open_desk(Workspace(place), "me") as desk:
+        assert desk.find(name).triple.answer == "5 MPa"
+
+
 def test_excel_and_label_studio_go_out_and_excel_comes_back(
     hea: Run, place: Path, tmp_path: Path
 ) -> None:
