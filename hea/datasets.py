@@ -50,7 +50,11 @@ def dataset(
     ] = "context-qa",
     to: Annotated[
         Path | None,
-        typer.Option("--out", help="Folder. Default: data/dataset.", show_default=False),
+        typer.Option(
+            "--out",
+            help="Folder: new, empty or an earlier dataset. Default: data/dataset.",
+            show_default=False,
+        ),
     ] = None,
     push: Annotated[
         str | None,
