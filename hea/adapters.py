@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 REPORT = "report.json"
 
+#: Beside a card: sha256 of it as it was written.
+_SEAL = ".card.sha256"
+
 
 def find_adapter(place: Workspace, name: str) -> Path:
     """The folder of a complete adapter."""
@@ -108,16 +111,28 @@ def config_of(folder: Path) -> dict[str, Any]:
 
 
 def write_card(place: Workspace, folder: Path) -> Path:
-    from builder.disk import write_whole
+    """Write an adapter's card, or keep one that was changed by hand; either must pass the lint."""
+    from builder.disk import sha256_of, write_whole
     from finetune.card import CARD, card
     from finetune.lint import lint
+    from hea import show
 
+    path, seal = folder / CARD, folder / _SEAL
     artefacts, config = artefacts_of(place, folder), config_of(folder)
-    text = card(artefacts, config)
+    by_hand = path.exists() and not (
+        seal.exists() and seal.read_text("utf-8").strip() == sha256_of(path)
+    )
+    text = path.read_text("utf-8") if by_hand else card(artefacts, config)
     if found := lint(text, artefacts, config):
         raise UserError(
             f"Line {found[0].line} of the card has nothing behind it: {found[0].why}",
-            "Mend what was changed by hand among the adapter's files, or train it again.",
+            f"Mend that line of {path}, or delete the card to have it written anew."
+            if by_hand
+            else "Mend what was changed by hand among the adapter's files, or train it again.",
         )
-    write_whole(folder / CARD, text)
-    return folder / CARD
+    if by_hand:
+        show.note(f"{path} was changed by hand and is kept; delete it to have it written anew.")
+    else:
+        write_whole(path, text)
+        write_whole(seal, sha256_of(path) + "\n")
+    return path

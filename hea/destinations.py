@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,11 +17,11 @@ _MADE = "made.json"
 _LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
-def file_for(path: Path, place: Workspace, *kinds: str) -> Path:
+def file_for(path: Path, place: Workspace | None, *kinds: str, read: Collection[Path] = ()) -> Path:
     """``path``, if a file can be written there; its name ends in one of ``kinds``, if any are told.
 
-    UserError: for another kind, below corpus/, in a folder that is not there, or where something
-    stands that is no file.
+    UserError: for another kind, below corpus/, in a folder that is not there, where something
+    stands that is no file, or a file that is ``read`` for it.
     """
     if kinds and path.suffix.lower() not in kinds:
         raise UserError(f"{path.name} is of no known kind.", f"Name it {' or '.join(kinds)}.")
@@ -28,7 +29,10 @@ def file_for(path: Path, place: Workspace, *kinds: str) -> Path:
         raise UserError(f"There is no folder {path.parent}.", f"Make it: mkdir -p '{path.parent}'")
     if path.exists() and not path.is_file():
         raise UserError(f"{path} is no file that could be written anew.", "Name another file.")
-    _not_in_corpus(path, place)
+    if any(path.exists() and path.samefile(one) for one in read):
+        raise UserError(f"{path} is what is read; nothing was written.", "Name another file.")
+    if place:
+        outside_corpus(path, place)
     return path
 
 
@@ -41,7 +45,7 @@ def folder_for(path: Path, place: Workspace, named_by: str) -> Path:
     folder = path.resolve()
     if folder.exists() and not folder.is_dir():
         raise UserError(f"{path} is a file; nothing was written.", "Name a folder.")
-    _not_in_corpus(folder, place)
+    outside_corpus(folder, place)
     there = {one.name for one in folder.iterdir()} if folder.exists() else set()
     if foreign := sorted(there - _LITTER - _made(folder, named_by)):
         more = f" and {len(foreign) - 1} more" if len(foreign) > 1 else ""
@@ -60,7 +64,8 @@ def _made(folder: Path, named_by: str) -> set[str]:
         return set()
 
 
-def _not_in_corpus(path: Path, place: Workspace) -> None:
+def outside_corpus(path: Path, place: Workspace) -> None:
+    """UserError where a path leads into the folder that is for people."""
     if path.resolve().is_relative_to(place.corpus.resolve()):
         raise UserError(
             f"{path} is in corpus/, which is for papers and what you write yourself.",

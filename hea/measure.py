@@ -11,6 +11,7 @@ import typer
 
 from builder.disk import write_whole
 from builder.errors import UserError
+from hea.destinations import file_for, outside_corpus
 from hea.groups import install
 from hea.options import Json, Where
 from hea.workspace import find_workspace
@@ -105,11 +106,12 @@ def retrieval(
     _need_libraries()
     asked = read_questions(questions)
     place = find_workspace(workspace)
+    folder = out or place.data / "eval" / "retrieval"
+    outside_corpus(folder, place)
     with searcher(place) as search, show.bar("Asking") as progress:
         found = score_retrieval(search, asked, listing(search.db), progress)
     if not found.relevant:
         raise UserError(*_NO_SOURCE)
-    folder = out or place.data / "eval" / "retrieval"
     folder.mkdir(parents=True, exist_ok=True)
     files = {f"{name}.run": run_lines(run, name) for name, run in found.runs.items()}
     for file, lines in {"answering.qrels": relevant_lines(found.relevant), **files}.items():
@@ -155,6 +157,8 @@ def answers(
     _need_libraries()
     asked = read_questions(questions)
     place = find_workspace(workspace)
+    if curve:
+        file_for(curve, place, read=[questions])
     settings = load_settings(place, {})
     with searcher(place) as search:
         search.embedder = embedder = Remembering(search.embedder)
@@ -173,7 +177,7 @@ def answers(
             "unanswerable": sum(not question.answerable for question in asked),
             "curve": [asdict(point) for point in points],
         }
-        curve.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
+        write_whole(curve, json.dumps(kept, indent=1) + "\n")
     if as_json:
         card = scorecards.answers(scores)
         show.print_json({"name": "answers", "rows": len(asked), "scores": card})
@@ -237,6 +241,9 @@ def metrics(
             "There is nothing to measure with.",
             "Name true answers by --questions or --answers, or a public set by --labelled.",
         )
+    if out:
+        place = find_workspace(workspace) if questions else None
+        file_for(out, place, read=[file for file in (questions, answers) if file])
     injected = list(inject(cases, pool_of(cases), seed))
     with show.err.status("Loading the embedder"):
         known = detectors(load_embedder(find_model()))

@@ -110,6 +110,22 @@ def test_the_report_measures_both_models_on_the_test_rows(hea: Run, place: Path)
     assert "base_model: base\n" in card.read_text("utf-8")  # and no path of this machine
     check = ("train", "lint", card, "--adapter", "mine", "--workspace", place)
     assert hea(*check)[:2] == (0, "Nothing found.\n")
+    written = card.read_text("utf-8")
+    card.write_text(f"{written}\nAsk us before you cite it.\n", "utf-8")
+    for verb in ("card", "zip"):
+        out = ("--out", place / "a.zip") if verb == "zip" else ()
+        code, _, err = hea("train", verb, "mine", *out, "--workspace", place)
+        assert code == 0
+        assert "changed by hand and is kept" in err
+    assert card.read_text("utf-8").endswith("Ask us before you cite it.\n")
+    card.write_text(f"{written}\nIts F1 is 0.99.\n", "utf-8")
+    code, _, err = hea("train", "zip", "mine", "--out", place / "b.zip", "--workspace", place)
+    assert code == 1
+    assert "nothing behind it" in err
+    assert not (place / "b.zip").exists()
+    card.unlink()
+    assert hea("train", "card", "mine", "--workspace", place)[0] == 0
+    assert card.read_text("utf-8") == written
     card.write_text(card.read_text("utf-8").replace("40", "400"), "utf-8")
     code, out, _ = hea(*check)
     assert code == 1

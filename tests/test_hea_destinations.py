@@ -17,6 +17,9 @@ def at(tmp_path: Path) -> Workspace:
     return Workspace(tmp_path)
 
 
+ASKED = {"question": "How tough is it?", "source_id": "cantor", "answer": "very", "evidence": "x"}
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     return {
         file.relative_to(folder).as_posix(): file.read_bytes()
@@ -50,6 +53,16 @@ def test_a_file_that_cannot_be_there_is_told_before_any_work(
     (at.corpus / "deep").mkdir()
     with pytest.raises(UserError, match=words):
         file_for(at.root / path, at, ".csv")
+
+
+def test_a_file_is_not_written_over_by_what_is_made_of_it(at: Workspace) -> None:
+    questions, other = at.root / "q.jsonl", at.root / "a.jsonl"
+    questions.write_text("{}")
+    (at.root / "link.jsonl").symlink_to(questions)
+    assert file_for(other, at, read=[questions]) == other
+    for path in (questions, at.root / "link.jsonl"):
+        with pytest.raises(UserError, match="is what is read"):
+            file_for(path, None, read=[questions])
 
 
 def test_a_folder_is_replaced_only_if_all_in_it_was_made_by_us(at: Workspace) -> None:
@@ -116,12 +129,15 @@ def test_a_dataset_beside_which_notes_were_put_is_not_replaced(hea: Run, place: 
         (("curate", "export"), ".csv"),
         (("curate", "export"), ".xlsx"),
         (("ask", "--file", "{}/q.txt", "--out"), ".jsonl"),
+        (("eval", "answers", "--questions", "{}/q.jsonl", "--curve"), ".json"),
+        (("eval", "metrics", "--questions", "{}/q.jsonl", "--out"), ".jsonl"),
     ],
 )
 def test_no_table_is_written_into_the_corpus_or_where_no_folder_is(
     hea: Run, place: Path, verb: tuple[str, ...], kind: str
 ) -> None:
     (place / "q.txt").write_text("How tough is the Cantor alloy?\n")
+    (place / "q.jsonl").write_text(json.dumps(ASKED) + "\n")
     (place / "corpus" / f"manifest{kind}").write_text("file,title\n")
     before = contents(place)
     words = [word.format(place) for word in verb]
