@@ -64,11 +64,7 @@ def main() -> None:
     # Read as numpy is imported. Threads of one small matrix product wait for each other by
     # spinning: beside another busy program a question took 50 times as long to embed.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # JSON is UTF-8; any name can be shown
-            stream.reconfigure(
-                encoding=None if stream.isatty() else "utf-8", errors="backslashreplace"
-            )
+    _open_streams()
     try:
         _read(sys.argv[1:])
         front_door(*sys.argv[1:2])()
@@ -78,6 +74,18 @@ def main() -> None:
         _tell(lacking(error), error)
     except (OSError, sqlite3.DatabaseError) as error:
         _tell(trouble_with_disk(error), error)
+
+
+def _open_streams() -> None:
+    """Any name can be shown, JSON is UTF-8, and a stream that was closed swallows what is said."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(
+                encoding=None if stream.isatty() else "utf-8", errors="backslashreplace"
+            )
 
 
 def _read(arguments: list[str]) -> None:

@@ -302,3 +302,9 @@ def test_a_package_that_is_not_installed_is_named_with_its_group(
 def test_the_version_is_the_installed_one(hea: Run) -> None:
     code, out, _ = hea("--version")
     assert (code, out) == (0, f"hea-qa {version('hea-qa')}\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a POSIX shell closes the streams")
+def test_closed_streams_are_no_bug(place: Path) -> None:
+    command = f"{sys.executable} -m hea papers --workspace {place} >&- 2>&-"
+    assert subprocess.run(command, shell=True).returncode == 0
