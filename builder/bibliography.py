@@ -88,7 +88,6 @@ def _unmarked(value: str) -> str:
 
 
 def _csv(text: str) -> Iterator[Entry]:
-    csv.field_size_limit(2**24)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
     columns = [name.strip().lower() for name in next(rows, [])]
     places = {

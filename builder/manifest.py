@@ -4,7 +4,7 @@ import csv
 import difflib
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from builder.errors import UserError
 from builder.library import METADATA
 from builder.tables import decoded, delimiter_of
 
+_Row = Mapping[str, str]
 COLUMNS = ("file", *METADATA)
 
 
@@ -34,7 +35,6 @@ def read_manifest(path: Path) -> Manifest:
         return Manifest()
     data = path.read_bytes()
     text = decoded(data).replace("\0", "")
-    csv.field_size_limit(len(text) + 1)
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
     rows.fieldnames = [name.strip().lower() for name in rows.fieldnames or []]
     for name in rows.fieldnames:
@@ -43,7 +43,7 @@ def read_manifest(path: Path) -> Manifest:
             raise UserError(f"“{name}” in {path.name} is not a column.", f"Did you mean “{near}”?")
     by_file: dict[str, dict[str, Any]] = {}
     troubles = []
-    for row in rows:
+    for row in _whole(rows, path):
         given = {name: (row.get(name) or "").strip() for name in COLUMNS}
         wrong = _wrong(given, by_file)
         if wrong:
@@ -51,6 +51,13 @@ def read_manifest(path: Path) -> Manifest:
         else:
             by_file[given["file"]] = _typed(given)
     return Manifest(by_file, tuple(troubles), hashlib.sha256(data).hexdigest())
+
+
+def _whole(rows: Iterator[_Row], path: Path) -> Iterator[_Row]:
+    try:
+        yield from rows
+    except csv.Error as error:
+        raise UserError(f"{path.name} cannot be read: {error}.", "Mend it.") from error
 
 
 def _wrong(given: Mapping[str, str], by_file: Mapping[str, object]) -> str:

@@ -1,6 +1,10 @@
 """Tables as spreadsheets write them, in whatever encoding and with whatever sign between cells."""
 
 import codecs
+import csv
+
+#: Characters of one cell, for every reader of this process; by itself 131,072.
+csv.field_size_limit(2**24)
 
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 

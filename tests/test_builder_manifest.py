@@ -1,3 +1,4 @@
+import csv
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,17 @@ def test_it_beats_what_was_read_and_its_change_needs_no_reading(
     [row] = listing(db)
     assert (row.paper.title, row.paper.year) == ("As it should be", 1999)
     assert (intake.new, len(intake.troubles)) == (0, 1)
+
+
+def test_a_cell_as_long_as_a_book_is_told_and_harms_no_other_table(tmp_path: Path) -> None:
+    (tmp_path / "manifest.csv").write_text(f"file,title\na.pdf,{'x' * 2**24}y\n", "utf-8")
+    with pytest.raises(UserError, match=r"manifest\.csv cannot be read"):
+        read_manifest(tmp_path / "manifest.csv")
+    (tmp_path / "manifest.csv").write_text(f"file,title\na.pdf,{'x' * 200_000}\n", "utf-8")
+    assert read_manifest(tmp_path / "manifest.csv").by_file
+    assert next(csv.reader(["x" * 200_000]))
+
+
+def test_a_year_that_only_looks_like_digits_is_none(tmp_path: Path) -> None:
+    (tmp_path / "manifest.csv").write_text("file,year\na.pdf,201²\n", "utf-8")
+    assert "is no year" in read_manifest(tmp_path / "manifest.csv").troubles[0]

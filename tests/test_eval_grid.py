@@ -219,7 +219,7 @@ def test_questions_are_read_from_a_dataset_and_from_a_question_file(
     assert known.oracle[0].listed.paper.key == "senkov"
     assert (unknown.oracle, unknown.year, unknown.length) == ([], "unknown", "none")
     file.write_text('{"context": 1}\n', "utf-8")
-    with pytest.raises(UserError, match=r"Line 1 of test\.jsonl is no row"):
+    with pytest.raises(UserError, match=r"Line 1 of test\.jsonl is not a row"):
         read_cases(file, [])
     file.write_text("\n", "utf-8")
     with pytest.raises(UserError, match="holds no question"):
