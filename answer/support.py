@@ -5,6 +5,7 @@ high in retrieval as an answer; only comparing what is asked with what is stated
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from answer.question import Asked
@@ -109,9 +110,18 @@ def _missing_condition(asked: Asked, text: str) -> str:
     for condition in asked.conditions:
         same = [quantity for quantity in stated if quantity.dimension == condition.dimension]
         if not any(equal(quantity, condition) for quantity in same):
-            given = ", ".join(dict.fromkeys(quantity.text for quantity in same[:4]))
+            given = ", ".join(_once(same)[:4])
             return f"You asked at {condition.text}; it gives {given or 'no such condition'}."
     return ""
+
+
+def _once(quantities: Iterable[Quantity]) -> list[str]:
+    """Quantities as they are written, each amount once: of 20 kelvin and 20 K the first."""
+    found: list[Quantity] = []
+    for one in quantities:
+        if not any(equal(one, other, tolerance=0) for other in found):
+            found.append(one)
+    return [one.text for one in found]
 
 
 def _missing_property(asked: Asked, text: str) -> str:
@@ -167,7 +177,7 @@ def _missing_value(asked: Asked, abstract: str) -> str:
     for condition in asked.conditions:
         elsewhere = [value for value in of_alloy if _holds_elsewhere(value, condition)]
         if values and len(elsewhere) == len(of_alloy):
-            given = ", ".join(dict.fromkeys(c.text for v in elsewhere for c in v.conditions))
+            given = ", ".join(_once(c for v in elsewhere for c in v.conditions))
             return f"You asked at {condition.text}; it gives the {name} at {given}."
     return ""
 
