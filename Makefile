@@ -28,7 +28,7 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/mypy
 
 faults: $(VENV)/.installed-dev
-	$(BIN)/python tests/run_faults.py
+	$(BIN)/python tests/faults/run_faults.py
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/pip install --quiet -c requirements.lock -e '.[bench]'

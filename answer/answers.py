@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from builder.evidence import Evidence
-from builder.library import Listed
+from builder.library.catalog import CatalogEntry
+from builder.library.property_table import PropertyRow
 from builder.triples import REFUSAL
 
 #: Between sentences of one paper that do not follow each other.
@@ -16,7 +16,7 @@ class Citation:
 
     n: int
     """The mark in the answer's text: [1], [2] …"""
-    listed: Listed
+    listed: CatalogEntry
     quote: str
     start: int
     end: int
@@ -35,7 +35,7 @@ class Sentence:
 class Reading:
     """What a prompt holds of one paper: spans of its abstract."""
 
-    listed: Listed
+    listed: CatalogEntry
     spans: tuple[tuple[int, int], ...]
 
     @property
@@ -105,7 +105,7 @@ class Answer:
     confidence: float = 0.0
     """From 0 to 1: the share of the question that the best paper holds, by words or by meaning;
     0 where a paper lacks the alloy, the condition, the property or the value asked for."""
-    reported: tuple[Evidence, ...] = ()
+    reported: tuple[PropertyRow, ...] = ()
     """Where papers give values far apart for what is asked, all of them side by side."""
     nearest: str | None = None
     """For a refusal: what came closest and why it does not answer."""

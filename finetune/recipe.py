@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from answer.model import PHI2
-from answer.prompt import TEMPLATES
+from answer.models.protocol import PHI2
+from answer.prompts import TEMPLATES
 from builder.errors import UserError
 
 RECIPES = Path(__file__).with_name("recipes")

@@ -1,5 +1,5 @@
 """`python -m hea`: the same as `hea`."""
 
-from hea.cli import main
+from hea.cli.app import main
 
 main()

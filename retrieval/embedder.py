@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from builder.errors import UserError
-from retrieval.hub import troubles
+from retrieval.model_hub import troubles
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,7 +48,7 @@ class Embedder(Protocol):
         """Unit vectors of shape (len(texts), dimension), float32."""
 
 
-def each_once(
+def embed_unique(
     embedder: Embedder, texts: Iterable[str], progress: Progress
 ) -> "dict[str, NDArray[np.float32]]":
     """Text → its vector, for many texts: each is embedded once, however often it is there."""
@@ -62,7 +62,7 @@ def each_once(
     return vectors
 
 
-class Remembering:
+class CachingEmbedder:
     """An embedder that embeds no text twice: a question is searched for by several rankers, and a
     known answer laid beside several others."""
 
@@ -75,7 +75,7 @@ class Remembering:
     def learn(self, texts: Iterable[str], progress: Progress) -> None:
         """Embed texts ahead, which costs less side by side than one by one."""
         new = [text for text in texts if text not in self._vectors]
-        self._vectors |= each_once(self._embedder, new, progress)
+        self._vectors |= embed_unique(self._embedder, new, progress)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         import numpy as np
@@ -85,7 +85,7 @@ class Remembering:
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class EmbedderFolder:
     """A sentence-transformers model on this disk, not loaded."""
 
     folder: Path
@@ -97,7 +97,9 @@ class Model:
     """Names, sizes and times of change of its files, hashed: no file was opened for it."""
 
 
-def find_model(wanted: str = DEFAULT, known: Mapping[str, str] = MappingProxyType({})) -> Model:
+def find_model(
+    wanted: str = DEFAULT, known: Mapping[str, str] = MappingProxyType({})
+) -> EmbedderFolder:
     """Find a model: the installed one, a folder, or one that a hub knows by this name.
 
     Only a name that is neither the installed model nor a folder can cause a download. ``known``
@@ -117,7 +119,7 @@ def find_model(wanted: str = DEFAULT, known: Mapping[str, str] = MappingProxyTyp
         state = file.stat()
         seen.update(f"{file}:{state.st_size}:{state.st_mtime_ns}:{state.st_ino}\n".encode())
     name = known.get(seen.hexdigest()) or f"{Path(wanted).name}@{_digest(folder, files)[:12]}"
-    return Model(folder, wanted, name, seen.hexdigest())
+    return EmbedderFolder(folder, wanted, name, seen.hexdigest())
 
 
 def _digest(folder: Path, files: Sequence[Path]) -> str:
@@ -142,7 +144,7 @@ def _fetch(wanted: str) -> Path:
         ) from error
 
 
-def load_embedder(model: Model) -> "SentenceEmbedder":
+def load_embedder(model: EmbedderFolder) -> "SentenceEmbedder":
     """Load a found model to embed with; runs no code from its folder."""
     keep_quiet()
     from sentence_transformers import SentenceTransformer

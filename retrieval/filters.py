@@ -5,11 +5,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from builder.alloys import find_alloys
-from builder.elements import ATOMIC_WEIGHT, NAMES
 from builder.errors import UserError
+from builder.materials.alloys import find_alloys
+from builder.materials.elements import ATOMIC_WEIGHT, NAMES
+from builder.materials.vocabulary import TERMS, find_terms
 from builder.papers import Paper
-from builder.vocabulary import TERMS, find_terms
 
 _YEARS = re.compile(r"(\d{4})?(\.\.)?(\d{4})?")
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from builder.papers import READABLE
-from builder.store import transaction
+from builder.storage.database import transaction
 from retrieval.embedder import Embedder
-from retrieval.words import index_terms
+from retrieval.lexical import index_terms
 
 #: Part of every splitter's name: raise it when the way of cutting or indexing changes.
 _VERSION = 2

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from builder.errors import UserError
+from retrieval.hybrid import Hit
 from retrieval.passages import embedded_text
-from retrieval.search import Hit
 
 #: Papers looked at again.
 DEPTH = 20

@@ -1,0 +1,39 @@
+"""From a model's name on the command line to a model that can be asked."""
+
+from pathlib import Path
+
+from answer.models.adapters import MADE, load_adapter, trained_template
+from answer.models.model_files import find_base
+from answer.models.openai_server import OpenAIServer
+from answer.models.protocol import LanguageModel
+from answer.models.transformers_model import TransformersModel, load_model
+from answer.prompts import CITED, Template
+from builder.errors import UserError
+from builder.storage.files import child_path
+
+#: How the name of a model on a server begins.
+ENDPOINT = "endpoint:"
+_FORMS = "phi2, adapter:NAME, path:DIR, endpoint:URL#MODEL"
+
+
+def load_model_by_name(
+    named: str, base: str, adapters: Path, template: Template | None = None, precision: str = "auto"
+) -> LanguageModel:
+    """Load the model of this name.
+
+    ``base`` is where `phi2` is found: a folder, or the name by which a hub knows it; ``adapters``
+    the folder of the adapters that were trained here.
+    """
+    kind, _, what = named.partition(":")
+    if named.startswith(ENDPOINT) and what:
+        url, _, model = what.partition("#")
+        return OpenAIServer(url, model, template or CITED)
+    if kind == "adapter" and what:
+        return load_adapter(child_path(adapters, what), named, template, precision)
+    if (kind == "path" and what) or named == "phi2":
+        folder = find_base(what or base)
+        if (folder / MADE).exists():  # an adapter merged into its base
+            template = trained_template(folder, named, template)
+        model, tokenizer = load_model(folder, precision)
+        return TransformersModel(named, model, tokenizer, template or CITED)
+    raise UserError(f"“{named}” names no model.", f"Say one of: {_FORMS}.")

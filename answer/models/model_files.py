@@ -1,0 +1,126 @@
+"""Model folders, looked at before anything is loaded: weights in safetensors, and no code."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from builder.errors import UserError
+from retrieval.model_hub import troubles
+
+#: What is fetched from a hub: weights, settings, vocabulary; never code, never a pickle.
+FILES = ("*.safetensors", "*.safetensors.index.json", "*.json", "*.txt", "*.model", "*.jinja")
+_HEAD = 1 << 20
+_ADAPTER = "adapter_config.json"
+
+
+def find_base(wanted: str) -> Path:
+    """The folder of a model: a folder here, or what a hub knows by this name.
+
+    Only a name that is no folder can cause a download.
+    """
+    if Path(wanted).is_dir():
+        return Path(wanted).resolve()
+    if wanted.startswith((".", "/", "~")) or "/" not in wanted:
+        raise UserError(
+            f"There is no folder {wanted}.",
+            "Name a folder with a model, or one of a hub: OWNER/NAME.",
+        )
+    from huggingface_hub import snapshot_download
+
+    try:
+        return Path(snapshot_download(wanted, allow_patterns=list(FILES)))
+    except troubles() as error:
+        raise UserError(
+            f"The model “{wanted}” is not on this disk and no hub gave it.",
+            "Name a folder that holds it (path:DIR, or `base` in hea.toml).",
+        ) from error
+
+
+def is_on_disk(wanted: str) -> bool:
+    """Whether a model is here already, without asking any hub."""
+    if Path(wanted).is_dir():
+        return True
+    from huggingface_hub import try_to_load_from_cache
+
+    try:
+        return isinstance(try_to_load_from_cache(wanted, "config.json"), str)
+    except ValueError:
+        return False
+
+
+def read_config(folder: Path, name: str = "config.json") -> dict[str, Any]:
+    """A folder's settings; refused where they call for code."""
+    try:
+        config = json.loads((folder / name).read_text("utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise UserError(
+            f"{folder} holds no readable {name}.", "Name the folder of a transformers model."
+        ) from error
+    if not isinstance(config, dict):
+        raise UserError(f"{name} in {folder} is no table.", "Fetch the model again.")
+    if "auto_map" in config:
+        raise UserError(
+            f"The model in {folder} brings code of its own, which is never run.",
+            "Use a model that transformers knows by itself.",
+        )
+    return config
+
+
+def check_folder(folder: Path, weights: str = "model") -> None:
+    """Refuse a folder whose weights are pickled, lie elsewhere, or come with code."""
+    read_config(folder, _ADAPTER if weights == "adapter_model" else "config.json")
+    for extra in ("tokenizer_config.json", "processor_config.json"):
+        if (folder / extra).exists():
+            read_config(folder, extra)
+    home = _home(folder)
+    for file in folder.iterdir():
+        if not file.resolve().is_relative_to(home):
+            raise UserError(
+                f"{file.name} in {folder} is a link that leads out of the folder.",
+                "Copy the model's own files into one folder.",
+            )
+    if not any(folder.glob(f"{weights}*.safetensors")):
+        pickled = any(any(folder.glob(kind)) for kind in ("*.bin", "*.pt", "*.pth", "*.pkl"))
+        why = "; pickled weights can run code and are never loaded" if pickled else ""
+        raise UserError(
+            f"{folder} has no weights in safetensors{why}.",
+            "Save the model with safe_serialization=True, or fetch its safetensors.",
+        )
+    for index in folder.glob("*.safetensors.index.json"):
+        named = _mapping(read_config(folder, index.name).get("weight_map")).values()
+        for shard in set(named):
+            if Path(str(shard)).name != shard:
+                raise UserError(
+                    f"{index.name} in {folder} names weights outside of the folder: {shard!r}.",
+                    "Fetch the model again from where you trust it.",
+                )
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _home(folder: Path) -> Path:
+    """The folder its files must lie in; a hub's cache keeps them beside its snapshots."""
+    folder = folder.resolve()
+    for above in folder.parents:
+        if above.name.startswith("models--") and folder.parent.name == "snapshots":
+            return above
+    return folder
+
+
+def fingerprint(folder: Path) -> str:
+    """12 hex digits that tell two sets of weights apart: of each file's head and size."""
+    digest = hashlib.sha256()
+    for file in sorted(folder.glob("*.safetensors")):
+        digest.update(f"{file.name}\x1f{file.stat().st_size}\x1f".encode())
+        with file.open("rb") as data:
+            digest.update(data.read(_HEAD))
+    return digest.hexdigest()[:12]
+
+
+def size(folder: Path) -> int:
+    """Bytes of a folder's weights."""
+    return sum(file.stat().st_size for file in folder.glob("*.safetensors"))

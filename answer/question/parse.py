@@ -1,0 +1,209 @@
+"""What a question asks for: which alloy, which property, which condition, in what form."""
+
+import re
+from dataclasses import dataclass
+
+from builder.materials.alloys import Alloy, find_alloys
+from builder.materials.element_mentions import find_elements
+from builder.materials.quantities import Quantity, find_quantities
+from builder.materials.vocabulary import find_terms
+from retrieval.lexical import terms
+
+_PORTION = (
+    r"\b(?:content|fraction|percentage|share|level|amount|concentration|how much|proportion)\b"
+)
+_HOW_MUCH = re.compile(
+    r"\bhow (?:much|many|large|big|high|hard|strong|wide|thick|long|fast|small|low|deep|tough)\b"
+    r"|\bby (?:what factor|how much)\b|\bwhat (?:fraction|percentage|range|value)\b"
+    r"|\b(?:highest|lowest|maximum|minimum|upper bound|lower bound|mean|average)\b"
+    r"|\b(?:what|which) (?:[\w-]+ ){0,3}(?:level|content|temperatures?|stress|strain|dose|rate)\b",
+    re.IGNORECASE,
+)
+_YES_NO = re.compile(
+    r"^(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should)\b", re.IGNORECASE
+)
+_WHY = re.compile(
+    r"\b(?:why|how (?:do|does|did|is|are|was|were|can)|what (?:makes|lets|causes)|reason)\b",
+    re.IGNORECASE,
+)
+_EFFECT = re.compile(r"\b(?:effects?|influence|impact|role|compar\w+|versus|vs)\b", re.IGNORECASE)
+#: Adjectives by which a property is asked for.
+_HOW = {
+    "hard": "hardness",
+    "tough": "fracture toughness",
+    "ductile": "ductility",
+    "dense": "density",
+    "stiff": "elastic modulus",
+}
+_CHANGE = re.compile(
+    r"\b(?:effects?|influence|affect|role|happens|change|impact|(?:what|how) (?:does|do|did))\b",
+    re.IGNORECASE,
+)
+_METHOD = re.compile(
+    r"\b(?:what|which)(?: [\w-]+){0,4} (?:methods?|techniques?|routes?|approach(?:es)?|settings"
+    r"|process(?:es)?|process(?:ing)? (?:parameters|conditions)|simulations?|experiments?|tests?)\b"
+    r"|\bhow (?:are|is|was|were|can|could)\b.{0,80}\b(?:made|produced|fabricated|prepared|joined"
+    r"|manufactured|synthesi[sz]ed|processed|deposited|measured|determined|separated|studied"
+    r"|obtained)\b",
+    re.IGNORECASE,
+)
+_BY_HOW_MUCH = re.compile(
+    r"\bhow (?:much|many) .{0,60}\b(?:rais|increas|reduc|lower|improv|decreas|cut|higher|stronger)"
+    r"|\bby (?:how much|what (?:factor|fraction|percentage))\b|\bhow many times\b",
+    re.IGNORECASE,
+)
+#: Words by which a method is asked for, which need not stand where it is told.
+_METHOD_WORDS = frozenset(
+    terms("method technique route approach process setting simulation experiment experimental test")
+)
+#: The noun whose value is asked for: `at which carbon content`.
+_HEAD = re.compile(
+    r"\b(?:which|what) (?:[\w-]+ ){0,3}?(temperatures?|contents?|levels?|stress|strain|doses?|time"
+    r"|concentrations?|fractions?|thickness|pressure|amount)\b",
+    re.IGNORECASE,
+)
+#: What a question's own words say of the dimension of the value it asks for.
+_MEASURES = {
+    "temperature": r"\b(?:temperatures?|how (?:hot|cold)|in (?:kelvin|K|°C))\b",
+    "length": r"\bhow (?:wide|thick|big|large|long|deep|small|fine)\b|\b(?:thickness|width|size"
+    r"|diameter|depth|length|spacing)\b",
+    "ratio": r"\b(?:factor|times|fold)\b",
+    "time": r"\bhow long\b|\b(?:duration|hours|minutes|time)\b",
+    "irradiation_damage": r"\bdose\b",
+    "atomic_fraction": _PORTION,
+    "mass_fraction": _PORTION,
+    "volume_fraction": _PORTION,
+    "molar_fraction": _PORTION,
+    "fraction": rf"{_PORTION}|\b(?:strain|factor|how much)\b",
+    "pressure": r"\b(?:stress|strength|modulus|pressure|how strong)\b",
+    "hardness": r"\bhow hard\b|\bhardness\b",
+}
+_NO_NUMBER = re.compile(r"\bwhich\b|\bwhat (?:do|does|did|happens|effect|role)\b", re.IGNORECASE)
+_NAMED = {
+    "phase": re.compile(
+        r"\b(?:phases?|(?:crystal )?structures?|precipitates?|intermetallics?|layers?|oxides?)\b",
+        re.IGNORECASE,
+    ),
+    "alloy": re.compile(
+        r"\b(?:alloys?|compositions?|R?HEAs?|MPEAs?|CCAs?|ternary|quaternary|quinary)\b", re.I
+    ),
+}
+#: Where the noun that a question asks after has been said.
+_NOUN_ENDS = re.compile(
+    r"\b(?:do|does|did|form|forms|appears?|makes?|in|of|for|from|with|at|on|after|when|that|sits?"
+    r"|has|have|gives?|shows?|reach\w*|stays?|during|are seen|was|were)\b",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(r"\bin (GPa|MPa|kelvin|K|°C|nm|µm|mm|eV|mV|volts|V|HV|g/cm3|mJ/m2)(?=\W|$)")
+_UNIT_NAMES = {"kelvin": "K", "volts": "V", "g/cm3": "g/cm^3", "mJ/m2": "mJ/m^2"}
+#: Words by which a question is put, which no abstract need repeat.
+_PUTTING = frozenset(
+    terms(
+        "give gives make makes made reach reaches roughly about come comes happen happens appear"
+        " form forms contain exist occur present"
+        " kind sort type like good better best worse look many much large big high wide"
+        " thick tell know find found value level measured across respectively else get got"
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuestion:
+    """A question, taken apart."""
+
+    text: str
+    words: frozenset[str]
+    """Stems of the words that tell what it is about, alloys and quantities aside."""
+    alloys: tuple[Alloy, ...]
+    compounds: tuple[Alloy, ...]
+    """Oxides, carbides and the like that it names by formula."""
+    elements: frozenset[str]
+    """Symbols of the elements it names outside formulas: `adding aluminium` → Al."""
+    conditions: tuple[Quantity, ...]
+    """Quantities it states: temperatures, doses, contents."""
+    properties: tuple[str, ...]
+    """Names of the properties it asks after, as the vocabulary has them."""
+    dimensions: frozenset[str]
+    """Dimensions its words ask for: `how wide` for a length, `in GPa` for a pressure."""
+    wants: str | None
+    """`number`, `phase`, `alloy` or `method`, where the question asks for one of these by name."""
+    terms: frozenset[str]
+    """Every term of the field it uses, by the vocabulary's name."""
+    processes: frozenset[str]
+    """Those of its terms that are processes: cast, annealed, LPBF."""
+    behaviours: frozenset[str]
+    """Those of its terms that are mechanisms: corrosion, twinning, creep."""
+    yes_no: bool
+    change: bool
+    """Whether it asks what something does to something else."""
+    by_how_much: bool
+    """Whether it asks for the size of a change."""
+    why: bool
+    unit: str | None
+    """The unit it asks the value in, where it names one."""
+
+
+def parse_question(text: str) -> ParsedQuestion:
+    """Take a question apart."""
+    alloys, conditions = find_alloys(text), find_quantities(text)
+    unit = _UNIT.search(text)
+    named = [(a.start, a.end) for a in alloys] + [(q.start, q.end) for q in conditions]
+    plain = list(text)
+    for start, end in (*named, *([unit.span(1)] if unit else [])):
+        plain[start:end] = " " * (end - start)
+    mentions = find_terms(text)
+    properties = dict.fromkeys(m.name for m in mentions if m.kind == "property")
+    if how := re.search(rf"\bhow ({'|'.join(_HOW)})\b", text, re.IGNORECASE):
+        properties[_HOW[how[1].lower()]] = None
+    yes_no, why = _YES_NO.match(text) is not None, _WHY.search(text) is not None
+    wants = None if yes_no else _wanted(text, bool(properties), why)
+    words = frozenset(terms("".join(plain))) - _PUTTING
+    return ParsedQuestion(
+        text=text,
+        words=words - _METHOD_WORDS if wants == "method" else words,
+        alloys=tuple(alloy for alloy in alloys if alloy.kind == "alloy"),
+        compounds=tuple(alloy for alloy in alloys if alloy.kind == "compound"),
+        elements=frozenset(element.symbol for element in find_elements(text)),
+        conditions=conditions,
+        properties=tuple(properties),
+        dimensions=_dimensions(text, unit.group(1) if unit else None),
+        wants=wants,
+        terms=frozenset(mention.name for mention in mentions),
+        processes=frozenset(m.name for m in mentions if m.kind == "process"),
+        behaviours=frozenset(m.name for m in mentions if m.kind == "mechanism"),
+        yes_no=yes_no,
+        by_how_much=_BY_HOW_MUCH.search(text) is not None,
+        change=_CHANGE.search(text) is not None,
+        why=why and not _METHOD.search(text),
+        unit=_UNIT_NAMES.get(unit.group(1), unit.group(1)) if unit else None,
+    )
+
+
+def _dimensions(text: str, unit: str | None) -> frozenset[str]:
+    if unit:
+        measured = find_quantities(f"1 {_UNIT_NAMES.get(unit, unit)}")
+        return frozenset(quantity.dimension for quantity in measured)
+    if head := _HEAD.search(text):
+        text = head[1]
+    return frozenset(
+        dimension for dimension, words in _MEASURES.items() if re.search(words, text, re.IGNORECASE)
+    )
+
+
+def _wanted(text: str, names_property: bool, why: bool) -> str | None:
+    if _METHOD.search(text):
+        return "method"
+    if why:
+        return None
+    if _EFFECT.search(text) and not _HOW_MUCH.search(text):
+        return None
+    if _HOW_MUCH.search(text) or (names_property and not _NO_NUMBER.search(text)):
+        return "number"
+    asked = re.search(r"\b(?:which|what)\b(.{0,80})", text, re.IGNORECASE)
+    if not asked:
+        return None
+    noun = _NOUN_ENDS.split(asked.group(1))[0]
+    found = [
+        (match.start(), kind) for kind, names in _NAMED.items() for match in names.finditer(noun)
+    ]
+    return max(found)[1] if found else None

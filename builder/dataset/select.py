@@ -1,0 +1,265 @@
+"""From curated triples to a dataset: what is in it, in which part, in which format."""
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from builder.curation.by_paper import curations_by_paper
+from builder.curation.ledger import CuratedTriple, Verdict
+from builder.dataset.near_duplicates import near_pairs
+from builder.dataset.splits import PARTS, alloy_family, family, part_of
+from builder.library.catalog import CatalogEntry
+
+FIELDS = (
+    "id context question answer evidence start end kind paper doi title year page made_by status"
+    " checks"
+).split()
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetOptions:
+    """What a person wants in the dataset."""
+
+    status: str = "kept"
+    """`kept`: what people accepted, and what nobody reviewed and passed every check;
+    `accepted`: only what people accepted or edited; `all`: everything, rejected ones too."""
+    per_paper: int = 0
+    """Most rows of one paper; 0 for no limit."""
+    allowed: frozenset[str] = frozenset()
+    """Checks that a row may fail."""
+    split: str = "topic"
+    """`topic`: papers on one alloy and one topic stand in one part; `alloy`: all on one alloy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The rows of a dataset, what was left out and why, and what might leak between parts.
+
+    The rows lie in scratch tables of the database they were chosen from, until that is closed.
+    """
+
+    db: sqlite3.Connection
+    left_out: Mapping[str, int]
+    """Reason → triples."""
+    leaks: tuple[str, ...] = field(default=())
+    """Pairs of papers of two parts with nearly the same abstract; the rows of one were left out."""
+    shared: tuple[str, ...] = field(default=())
+    """Sets of elements whose papers stand in more than one part."""
+    conflicts: int = 0
+    """Verdicts whose source is no longer what they were given on."""
+
+    def records(self, part: str) -> Iterator[dict[str, Any]]:
+        """The canonical records of a part, in the order of their ids."""
+        query = (
+            "SELECT chosen.*, abstract, doi, title, year, page FROM temp.chosen"
+            " JOIN papers USING (paper) WHERE part = ? ORDER BY triple"
+        )
+        for row in self.db.execute(query, (PARTS.index(part),)):
+            yield _record(row)
+
+    def size(self, part: str) -> dict[str, int]:
+        """How many rows, papers and families a part has."""
+        query = (
+            "SELECT count(*) AS rows, count(DISTINCT paper) AS papers,"
+            " count(DISTINCT family) AS families FROM temp.chosen WHERE part = ?"
+        )
+        return dict(self.db.execute(query, (PARTS.index(part),)).fetchone())
+
+    def counted(self, column: str) -> dict[Any, int]:
+        """Rows by `kind`, by `status`, or by `words` of the answer."""
+        query = f"SELECT {column}, count(*) FROM temp.chosen GROUP BY 1 ORDER BY 1"
+        return dict(self.db.execute(query).fetchall())
+
+    def sources(self) -> Iterator[sqlite3.Row]:
+        """Id, title, DOI and year of each paper with a row, by DOI."""
+        yield from self.db.execute(
+            "SELECT paper, title, doi, year FROM papers WHERE paper IN"
+            " (SELECT paper FROM temp.chosen) ORDER BY coalesce(doi, ''), paper"
+        )
+
+
+def _record(row: sqlite3.Row) -> dict[str, Any]:
+    """The canonical record; every format is made from it and can be read back into it."""
+    known = dict(row)
+    values = known | {
+        "id": known["triple"],
+        "context": known["abstract"],
+        "evidence": known["abstract"][known["start"] : known["end"]],
+        "checks": json.loads(known["checks"]),
+    }
+    return {name: values[name] for name in FIELDS}
+
+
+_CHOSEN = """
+CREATE TEMP TABLE chosen (
+  triple TEXT, paper TEXT, part INTEGER, family TEXT, alloy TEXT, words INTEGER,
+  question TEXT, answer TEXT, start INTEGER, "end" INTEGER,
+  kind TEXT, made_by TEXT, status TEXT, checks TEXT
+)
+"""
+
+
+def make_dataset(
+    db: sqlite3.Connection, verdicts: Sequence[Verdict], wanted: DatasetOptions
+) -> Dataset:
+    """Choose the rows and part them; near-duplicate abstracts never stand in two parts."""
+    db.execute("DROP TABLE IF EXISTS temp.chosen")
+    db.execute(_CHOSEN)
+    left_out: Counter[str] = Counter()
+    conflicts = 0
+    for listed, curation in curations_by_paper(db, verdicts):
+        conflicts += len(curation.conflicts)
+        rows = list(_choose(listed, curation.curated, wanted, left_out))
+        if listed is None or not rows:
+            continue
+        alloy = alloy_family(listed)
+        name = alloy if wanted.split == "alloy" else family(listed)
+        place = (listed.id, PARTS.index(part_of(name)), name, alloy)
+        db.executemany(
+            f"INSERT INTO temp.chosen VALUES ({', '.join('?' * 14)})",
+            [(row.triple.id, *place, *_told(row)) for row in rows],
+        )
+    db.execute("CREATE INDEX temp.chosen_in_order ON chosen (part, triple)")
+    db.execute("CREATE INDEX temp.chosen_by_paper ON chosen (paper)")
+    twins = dict(_leaks(db))
+    for paper in twins:
+        gone = db.execute("DELETE FROM temp.chosen WHERE paper = ?", (paper,)).rowcount
+        left_out["nearly the same abstract stands in another part"] += gone
+    leaks = tuple(f"{gone} is nearly {stays}" for gone, stays in sorted(twins.items()))
+    return Dataset(db, dict(sorted(left_out.items())), leaks, _shared(db), conflicts)
+
+
+def _told(one: CuratedTriple) -> tuple[object, ...]:
+    triple = one.triple
+    return (
+        len(triple.answer.split()), triple.question, triple.answer, triple.start, triple.end,
+        triple.kind, triple.made_by, one.status, json.dumps(triple.checks),
+    )  # fmt: skip
+
+
+def _choose(
+    listed: CatalogEntry | None,
+    curated: Iterable[CuratedTriple],
+    wanted: DatasetOptions,
+    left_out: Counter[str],
+) -> Iterator[CuratedTriple]:
+    """The triples of one paper that are wanted; the others are counted with the reason."""
+    taken = 0
+    for one in sorted(curated, key=lambda c: (c.triple.start, c.triple.id)):
+        why = _unwanted(one, wanted)
+        if not why and (listed is None or one.triple.paper != listed.id):
+            why = "its paper left the corpus"
+        if not why and wanted.per_paper and taken >= wanted.per_paper:
+            why = "over the cap of its paper"
+        if why:
+            left_out[why] += 1
+        else:
+            taken += 1
+            yield one
+
+
+def _shared(db: sqlite3.Connection) -> tuple[str, ...]:
+    """The alloy families that stand in more than one part."""
+    query = (
+        "SELECT alloy FROM temp.chosen GROUP BY alloy HAVING min(part) < max(part) ORDER BY alloy"
+    )
+    return tuple(alloy for (alloy,) in db.execute(query))
+
+
+def _unwanted(one: CuratedTriple, wanted: DatasetOptions) -> str:
+    if wanted.status == "all":
+        return ""
+    if one.status == "rejected":
+        return "rejected by a person"
+    if one.kept:
+        return ""
+    if wanted.status == "accepted":
+        return "not accepted by a person"
+    failed = [name for name in one.triple.failed if name not in wanted.allowed]
+    return f"failed the check “{failed[0]}”" if failed else ""
+
+
+def _leaks(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """Papers of the earlier part whose abstract is nearly that of one of a later part."""
+    query = (
+        "SELECT DISTINCT paper, part, abstract FROM temp.chosen JOIN papers USING (paper)"
+        " ORDER BY paper"
+    )
+    return near_pairs(tuple(row) for row in db.execute(query))
+
+
+def to_text(record: Mapping[str, Any], prompt: str) -> dict[str, Any]:
+    """`{"text"}`: prompt and answer in one, for plain language-model training."""
+    return {"text": f"{prompt} {record['answer']}", **_kept(record)}
+
+
+def to_prompt_completion(record: Mapping[str, Any], prompt: str) -> dict[str, Any]:
+    """`prompt` and `completion`: the loss is on the completion alone."""
+    return {"prompt": prompt, "completion": f" {record['answer']}", **_kept(record)}
+
+
+def to_alpaca(record: Mapping[str, Any], prompt: str) -> dict[str, Any]:
+    """Alpaca's `instruction`, `input`, `output`."""
+    return {
+        "instruction": record["question"],
+        "input": record["context"],
+        "output": record["answer"],
+        **_kept(record),
+    }
+
+
+def to_chat(record: Mapping[str, Any], prompt: str) -> dict[str, Any]:
+    """ShareGPT and ChatML: `messages` of a user and an assistant."""
+    asked = f"{record['context']}\n\n{record['question']}"
+    messages = [
+        {"role": "user", "content": asked},
+        {"role": "assistant", "content": record["answer"]},
+    ]
+    return {"messages": messages, **_kept(record)}
+
+
+def to_squad(record: Mapping[str, Any], prompt: str) -> dict[str, Any]:
+    """SQuAD v2: `answers` with their places; empty for an unanswerable question."""
+    start = record["context"].find(record["answer"], record["start"])
+    found = record["kind"] != "unanswerable" and start >= 0
+    answers = {
+        "text": [record["answer"]] if found else [],
+        "answer_start": [start] if found else [],
+    }
+    return {
+        "id": record["id"],
+        "title": record["title"] or "",
+        "context": record["context"],
+        "question": record["question"],
+        "answers": answers,
+        **_kept(record),
+    }
+
+
+def _kept(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The canonical record, carried along, so that no format loses anything."""
+    return {"record": json.dumps(dict(record), ensure_ascii=False, sort_keys=True)}
+
+
+def canonical(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The canonical record of a row of any format."""
+    found = json.loads(row["record"]) if "record" in row else dict(row)
+    return {name: found[name] for name in FIELDS}
+
+
+FORMATS = {
+    "text": to_text,
+    "prompt-completion": to_prompt_completion,
+    "alpaca": to_alpaca,
+    "chat": to_chat,
+    "squad": to_squad,
+}
+
+
+def lines(records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """JSON lines, the same bytes for the same records."""
+    for record in records:
+        yield json.dumps(dict(record), ensure_ascii=False) + "\n"

@@ -1,0 +1,78 @@
+"""Questions of what something is: identified as, rich in, converted into, the main mechanism."""
+
+import re
+from collections.abc import Iterator
+
+from builder.drafting.rules.findings import NO_OBJECT, sort_of
+from builder.drafting.rules.sentence_context import ClauseContext, Draft
+from builder.materials.vocabulary import find_terms
+from builder.nlp.clause import third_person
+from builder.nlp.coreference import has_pronoun, resolve
+
+#: `is` with a participle and a preposition: `is converted into …`, `is rich in …`.
+_IS_SO = re.compile(
+    r"(?P<word>(?:\w+ly )?(?:converted|transformed|enriched|rich|depleted|identified|described"
+    r"|elucidated|accompanied|followed|consistent|composed|comprised|constituted|surrounded"
+    r"|separated|replaced|divided|classified|characteristic|sensitive|susceptible|resistant"
+    r"|comparable|superior|equivalent|proportional|beneficial|detrimental|conducive|based"
+    r"|strengthened|in (?:good |excellent |close )?agreement|prone|close|independent|favou?rable"
+    r"|subjected|exposed|trapped|confined|coupled|aligned|oriented|incorporated|dissolved|linked"
+    r"|restricted|limited|identical|analogous|equal|parallel|perpendicular|suitable|inferior"
+    r"|covered|filled|reinforced|doped|decorated|connected|represented|concentrated) (?P<prep>into"
+    r"|in|as|by|of|with|to|from|on|for))\s+(?P<what>.+)"
+)
+_IS_A = re.compile(
+    r"(?:the|The)\s(?:\w+[- ]){0,5}?(?P<head>mechanisms?|modes?|phases?|structures?"
+    r"|microstructures?|morpholog(?:y|ies)|factors?|reasons?|sources?|constituents?|products?|step"
+    r"|process(?:es)?|matrix|compositions?|contributions?|temperatures?|behaviou?r|texture"
+    r"|defects?)\b(?: (?:of|in|for|at|during|under) .+)?"
+)
+_PLURAL = re.compile(
+    r"(?:\w+[- ])+?(?:mechanisms|modes|phases|factors|reasons|sources|products|constituents"
+    r"|defects)\b"
+)
+_PARTICIPLE = re.compile(
+    r"(?:\w+ly )?(?:\w+ed|found|shown|seen|made|given|grown|built|known|able|likely|not)\b"
+)
+
+
+def of_being(told: ClauseContext) -> Iterator[Draft]:
+    """What something is, what it is converted into, rich in, identified as."""
+    clause, said, thing = told.clause, told.said, told.core
+    if clause.base != "be" or said.known or "respectively" in said.text or has_pronoun(thing):
+        return
+    if found := _IS_SO.match(thing):
+        if asked := told.ask("What", found["word"]):
+            likened = re.match(r"comparable|superior|equivalent", found["word"])
+            kind = "comparison" if likened else sort_of(f"{told.subject} {thing}")
+            yield kind, asked, found["what"]
+    elif (
+        _IS_A.fullmatch(told.subject)
+        and not _PARTICIPLE.match(thing)
+        and not NO_OBJECT.match(thing)
+        and not clause.tail.startswith(":")
+    ):
+        terms = find_terms(thing)
+        if len(told.subject.split()) < 4 and not said.sure:
+            return
+        if (terms or len(thing.split()) > 2) and (asked := told.ask("What")):
+            yield sort_of(f"{told.subject} {thing}"), asked, thing
+
+
+def of_beings(told: ClauseContext) -> Iterator[Draft]:
+    """What is the main mechanism, the main phase: `Twinning is the main mechanism`."""
+    clause, said = told.clause, told.said
+    if (
+        clause.base != "be"
+        or said.known
+        or "respectively" in said.text
+        or has_pronoun(clause.subject)
+    ):
+        return
+    thing = said.alone(told.core)
+    if not thing or not _IS_A.fullmatch(thing) or not resolve(clause.subject, None):
+        return
+    if asked := told.ask_who("What", thing):
+        if clause.auxiliary in ("are", "were") and _PLURAL.match(thing):
+            asked = asked.replace(third_person(clause.verb), clause.verb, 1)
+        yield sort_of(f"{told.subject} {thing}"), asked, clause.subject

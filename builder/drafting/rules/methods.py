@@ -1,0 +1,68 @@
+"""Questions of the means of a study: `We measured … using …`, `Using …, … was calculated`."""
+
+import re
+from collections.abc import Iterator
+
+from builder.drafting.rules.processing import MAKING, STUDYING, only_the_way
+from builder.drafting.rules.sentence_context import ClauseContext, Draft, SentenceContext
+from builder.materials.vocabulary import find_terms
+from builder.nlp.coreference import resolve
+
+_STUDY = (
+    "investigat|examin|explor|characteri[sz]|analy[sz]|evaluat|measur|comput|calculat|determin"
+    "|simulat|prob|assess|predict|stud(?=y|i)|quantif(?=y|i)"
+)
+_MAKE = "prepar|fabricat|synthesi[sz]|produc|manufactur|process|deposit"
+_USING = r"(?:using|by using|by means of|by|via|through|with the help of|employing)"
+_OF_OURS = re.compile(
+    r"(?:^|,\s)(?:(?i:in this (?:\w+ )?(?:study|work|paper|article),? )|Here,? |Herein,? )?"
+    r"(?:[Ww]e|(?:[Tt]his|[Tt]he present) (?:study|work|paper|article))\s(?:\w+ly )?"
+    rf"(?P<stem>(?P<made>{_MAKE})|{_STUDY})(?:e|es|ed|s|y|ies|ied)?\s"
+    rf"(?P<what>[^;]{{8,200}}?),?\s(?P<how>{_USING}\s[^;]+)"
+)
+_MEANS = re.compile(
+    r"(?:Using|By (?:means of|using|employing)|With the (?:help|aid) of|Via|Through|Employing)\s.+"
+)
+_DONE = re.compile(
+    rf"(?:\w+ly )?(?P<word>(?P<made>{MAKING})|{STUDYING})\b"
+    r"(?P<place>(?: (?:in|on|at|under|for) [\w°.,/%–() -]{3,60})?)"
+)
+_RELATIVE = re.compile(r"\b(?:that|which|where|who|whose|we|and (?:its|their))\b")
+_HEAD = re.compile(r"\s(?:of|in|on|for|with|at|under|between|to|from|during|as)\s")
+_PLURAL = re.compile(r"[^su]s$|\band\b|\bproperties$")
+
+
+def of_our_means(said: SentenceContext) -> Iterator[Draft]:
+    """By what means the authors studied or made something, told by them in the active voice."""
+    found = _OF_OURS.search(said.text)
+    if not found or "respectively" in said.text:
+        return
+    what = resolve(found["what"].strip(), said.alloy, said.only)
+    if not what or _RELATIVE.search(what) or len(what.split()) > 22 or "," in what:
+        return
+    how = only_the_way(found["how"].rstrip("."))
+    if not _is_a_way(how, made=bool(found["made"])):
+        return
+    be = "were" if _PLURAL.search(_HEAD.split(f"{what} ")[0].strip()) else "was"
+    stem = found["stem"]
+    done = f"{stem}ied" if stem in ("stud", "quantif") else f"{stem}ed"
+    yield "processing" if found["made"] else "method", f"How {be} {what} {done}?", how
+
+
+def of_means(told: ClauseContext) -> Iterator[Draft]:
+    """By what means something was studied or made, where the sentence begins with them."""
+    clause, means = told.clause, _MEANS.fullmatch(told.clause.lead)
+    done = _DONE.fullmatch(clause.rest) if clause.base == "be" else None
+    if not means or not done or told.said.alone(done["place"]) is None:
+        return
+    if not _is_a_way(clause.lead, made=bool(done["made"])) or len(told.subject.split()) > 24:
+        return
+    kind = "processing" if done["made"] else "method"
+    parts = ("How", clause.auxiliary, told.subject, clause.after, done["word"] + done["place"])
+    yield kind, " ".join(part for part in parts if part) + "?", clause.lead
+
+
+def _is_a_way(how: str, *, made: bool) -> bool:
+    """Whether the words name a process or a method and are no longer than an answer may be."""
+    wanted = ("process", "method") if made else ("method",)
+    return len(how.split()) <= 30 and any(term.kind in wanted for term in find_terms(how))

@@ -1,0 +1,253 @@
+"""Questions of how alloys were made and studied, and of what they were made of."""
+
+import re
+from collections.abc import Iterator
+
+from builder.drafting.rules.sentence_context import ClauseContext, Draft, SentenceContext
+from builder.materials.vocabulary import find_terms
+from builder.nlp.adjuncts import core_of
+from builder.nlp.coreference import has_pronoun, lower_first, resolve
+
+MAKING = (
+    "prepared|fabricated|synthesi[sz]ed|produced|processed|manufactured|deposited|obtained|made"
+    "|cast|joined|welded|printed|built|cladded|grown|consolidated|developed|additively manufactured"
+    "|melted|sintered"
+)
+STUDYING = (
+    "investigated|characteri[sz]ed|analy[sz]ed|evaluated|measured|examined|studied|determined"
+    "|calculated|tested|assessed|observed|explored|identified|estimated|simulated|predicted"
+    "|monitored|probed|performed|conducted|carried out|confirmed|verified|optimi[sz]ed|revealed"
+    "|computed|quantified|detected|modell?ed"
+)
+_BY = r"(?:by means of|by|using|via|through|with the help of|with|from|based on|employing)"
+_MADE = re.compile(
+    rf"(?:successfully |also |first )?(?P<word>{MAKING})\s+"
+    rf"(?P<how>(?:on [^,]{{3,40}} )?{_BY}\s+.+)"
+)
+_STUDIED = re.compile(
+    r"(?:also |systematically |carefully |further |then )?"
+    r"(?!characteri[sz]ed by (?:high|low|an?|the|its)\b)"
+    rf"(?P<word>{STUDYING})\s+(?:(?P<place>(?:in|on|at|under|for"
+    rf"|over) [\w°.,/%–() -]{{3,60}}?) )?(?P<how>{_BY}\s+.+)"
+)
+#: Where the way something was made or studied ends.
+_REST_OF_HOW = re.compile(
+    r",? respectively\b.*|:\s(?=[^.]*[↔→=]).*|, and (?:(?!(?:while|whereas|which"
+    r"|where)\b)[\w-]+(?: |, (?!and\b))){1,14}(?:was|were)\b.*"
+    r"|,? with the (?:\w+ ){1,4}\w+ing\b.*|,? and \w+ed\b.*|,? and (?:their|its)\b.*|, and the\b.*"
+    r"|,? and the\b.*\b(?:was|were)\b.*|,? which\b.*|,? (?:leading|resulting|forming|making|causing"
+    r"|giving|showing|confirming|revealing|indicating|demonstrating|suggesting|yielding|reaching"
+    r"|achieving|exhibiting|allowing|enabling|in particular|while|where|whereas|but"
+    r"|to (?=(?:obtain|improve|investigate|study|determine"
+    r"|achieve|form|produce|evaluate|examine|find|understand|reveal|assess|characteri[sz]e|explore"
+    r"|identify|predict|clarify|optimi[sz]e|elucidate|analy[sz]e|measure|enhance|reduce|increase"
+    r"|prepare|fabricate|develop|verify|confirm|further)\b)|in order to|followed by subsequent"
+    r"|as well as the|for (?:the|a) (?:first|purpose))\b.*|;.*"
+)
+_WORK = re.compile(
+    r"(?:analys[ei]s|tests?|characteri[sz]ations?|measurements?|simulations?|assessments?"
+    r"|experiments?|observations?|calculations?|treatments?|study|examinations?|simulations?)\b"
+)
+_ARTICLE = re.compile(r"(?:(?:Through|By|Via|Using|With|From) )?(?:the |an? )?", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"\b(?:variety|various|different|several|multiple|many|series|range) (?:of )?(?:\w+ )?"
+    r"(?:methods?|techniques?|tools|approaches|means|ways)\b|\b(?:said|above|following) \w+"
+)
+_GENERAL = re.compile(r"\b(?:usually|often|typically|commonly|generally|can be|could be)\b")
+_ALLOY_MADE = re.compile(
+    r"(?:\s?\([^()]*\))?(?:\s(?:high|medium|complex|multi|equiatomic|refractory|eutectic|thin|bulk"
+    r"|entropy|alloys?|HEAs?|MEAs?|CCAs?|coatings?|films?|samples?|specimens?|powders?|composites?"
+    r"|high-entropy|medium-entropy|\([^()]{1,12}\)))*,?\s(?:which (?:was|were) )?"
+    rf"(?P<word>{MAKING})\s(?P<how>{_BY}\s[^;]+)"
+)
+_HOW_ENDS = re.compile(
+    r"\s(?:was|were|is|are|has|have|had|shows?|showed|exhibit\w*|can|with|for|in order"
+    r"|in (?=the (?:present|temperature))|at (?=\d)|and (?:then |subsequently |additionally |their "
+    r"|its |the )|to (?=[a-z]+ )|under|on (?=the)|demonstrat\w+|possess\w*|reveal\w*|through|after"
+    r"|as)\b|[,.;:](?!\d)|\s\((?=as|x)|\)"
+)
+_PURPOSE = re.compile(r"(?:In order )?[Tt]o (?!(?:our|the|this|be)\b)[a-z]+\b")
+_OF_BEFORE = re.compile(
+    r"\bthe (?:approach|method|phenomenon|process|technique|problem|issue|concept)\b"
+)
+_DEED = re.compile(r"(?:\w+ly )?\w+(?:ed|de|ast|elt|ilt)\b")
+_MANNER = re.compile(r"by|via|through|using")
+_ANOTHER_THING = re.compile(r", and (?:the|its|their)\b")
+_A_METHOD = re.compile(
+    r"(?:methods?|techniques?|analys[ei]s|tests?|experiments?|measurements?|simulations?|models?"
+    r"|calculations?|\w+scopy|\w+metry)(?: \([^()]*\))?$"
+)
+_FOR_SOMETHING = re.compile(r"\w+ed (?:to|for) ")
+_USED = re.compile(
+    r"(?P<word>(?:used|employed|applied|utili[sz]ed|adopted|selected|performed|conducted|taken"
+    r"|carried out) (?:to|for))\s+(?P<what>[^;]+)"
+)
+_SERIES = re.compile(r"\b([xyz])\s?=\s?([^);]{3,60}?)(?=\)|;|\s+(?:were|was|are|is)\b)")
+_ADDED = re.compile(
+    r"\b(?:addition|additions|alloying|doping|incorporation|introduction) of (?:trace amounts of "
+    r"|small amounts of |minor |only |a small amount of )?(?P<what>(?:[A-Z][a-z]?(?:\d[\w.]*)?"
+    r"|carbon|boron|nitrogen|silicon|aluminum|aluminium|titanium|molybdenum|niobium|vanadium|copper"
+    r"|manganese|oxygen|tungsten|tantalum|zirconium|hafnium|cerium|yttrium|Al2O3|Y2O3|WC|TiC|SiC"
+    r"|B4C|TiN)(?:(?:, | and |, and )(?:[A-Z][a-z]?\b|carbon|nitrogen"
+    r"|boron))*)(?: \([^()]*\))?(?: atoms| elements?| particles)? (?:to|into|in|on) (?:the "
+    r"|an? )?(?:\w+ )?$"
+)
+
+
+def of_ways(told: ClauseContext) -> Iterator[Draft]:
+    """How something was made or studied: `X was prepared by …`, `Y was measured using …`."""
+    clause, said = told.clause, told.said
+    if clause.base != "be" or clause.auxiliary in ("can", "may", "should"):
+        return
+    made, studied = _MADE.match(clause.rest), _STUDIED.match(clause.rest)
+    found = made or studied
+    if not found or len(told.subject.split()) > 24 or _GENERAL.search(said.text):
+        return
+    if found["word"] in ("carried out", "performed", "conducted") and not _WORK.search(
+        told.subject
+    ):
+        return
+    how = only_the_way(found["how"] + clause.tail)
+    terms = find_terms(how)
+    if not how or len(how.split()) > 30 or not told.subject:
+        return
+    if not any(t.kind in ("process", "method") for t in terms) and how.startswith(("with", "from")):
+        return
+    place = f" {studied['place']}" if studied and not made and studied["place"] else ""
+    if place and (said.alone(place) is None or place.endswith("ed")):
+        return
+    told_how = found["how"].startswith("by") and clause.lead.startswith("By")
+    purpose = clause.lead.startswith(("To ", "In order"))
+    held = [lower_first(clause.lead)] if clause.lead and not (told_how or purpose) else []
+    if any(said.alone(one) is None for one in held):
+        return
+    parts = ["How", clause.auxiliary, told.subject, clause.after, found["word"] + place, *held]
+    yield (
+        "processing" if made else "method",
+        " ".join(part for part in parts if part) + "?",
+        how,
+    )
+
+
+def only_the_way(words: str) -> str:
+    """The way alone, without what came of it; "" where it is not told which."""
+    how = _REST_OF_HOW.sub("", words).strip(" ,")
+    return "" if _VAGUE.search(how) else how
+
+
+def of_manners(told: ClauseContext) -> Iterator[Draft]:
+    """How something is done or comes about: `… can be refined by adding Ti`, `occurs via …`."""
+    clause, said = told.clause, told.said
+    if said.known or "respectively" in said.text:
+        return
+    manner = next((whole for word, whole in clause.adjuncts if _MANNER.match(word)), "")
+    core = said.alone(told.core)
+    compared = any(word == "than" for word, _ in clause.adjuncts)
+    within = _FOR_SOMETHING.match(told.core) and manner.startswith("through")
+    if (
+        compared
+        or within
+        or f", {manner}" in said.text
+        or (" by " in told.core and clause.base != "be")
+    ):
+        return  # It belongs to what stands before the comma.
+    if (
+        not manner
+        or core is None
+        or has_pronoun(manner)
+        or _MADE.match(clause.rest)
+        or _STUDIED.match(clause.rest)
+    ):
+        return
+    kinds = {term.kind for term in find_terms(manner)}
+    kind = "processing" if "process" in kinds else "mechanism"
+    kind = "method" if "method" in kinds or manner.startswith("using") else kind
+    if asked := told.ask("How", core):
+        yield kind, asked, manner
+
+
+def of_purposes(told: ClauseContext) -> Iterator[Draft]:
+    """What something was done for: `To improve the strength, Ti was added to …`."""
+    clause, said = told.clause, told.said
+    purposes = [clause.lead, *(whole for word, whole in clause.adjuncts if word.endswith("to"))]
+    purpose = next((one for one in purposes if _PURPOSE.match(one)), "")
+    if clause.base != "be" or not purpose or has_pronoun(purpose) or _OF_BEFORE.search(purpose):
+        return
+    core = said.alone(clause.core)
+    if core is None or not _DEED.match(core) or len(core.split()) > 20:
+        return
+    conditions = [one for one in told.when if told.holds]
+    parts = ["For what purpose", clause.auxiliary, told.subject, clause.after, core, *conditions]
+    kinds = {term.kind for term in find_terms(said.text)}
+    kind = "method" if "method" in kinds and "process" not in kinds else "processing"
+    yield kind, " ".join(part for part in parts if part) + "?", purpose
+
+
+def of_uses(told: ClauseContext) -> Iterator[Draft]:
+    """What was used for something: `Laser cladding was employed to fabricate …`."""
+    clause, said = told.clause, told.said
+    used = _USED.match(clause.rest) if clause.base == "be" else None
+    if not used or resolve(clause.subject, None) is None:
+        return
+    what = said.alone(_ANOTHER_THING.split(core_of(used["what"]))[0])
+    kinds = {term.kind for term in find_terms(clause.subject)}
+    if _A_METHOD.search(clause.subject):
+        kinds.add("method")
+    if what and kinds & {"process", "method"}:
+        kind = "processing" if "process" in kinds and "method" not in kinds else "method"
+        be = "was" if clause.auxiliary in ("was", "were") else "is"
+        yield kind, f"What {be} {used['word']} {what}?", clause.subject
+
+
+def of_shown(told: ClauseContext) -> Iterator[Draft]:
+    """Which technique showed something: `X-ray diffraction showed that …`."""
+    clause, said = told.clause, told.said
+    methods = [t for t in find_terms(clause.shown) if t.kind == "method"]
+    core = said.alone(told.core)
+    if len(methods) < 1 or not core or not told.holds or said.known or len(core.split()) > 24:
+        return
+    answer = _ARTICLE.sub("", clause.shown[: methods[-1].end], count=1)
+    answer += ")" if answer.count("(") > answer.count(")") else ""
+    conditions = " ".join(["", *told.when])
+    opening = said.variant(("Which technique showed that", "By what method was it shown that"))
+    if len(methods) > 1:
+        opening = opening.replace("technique", "techniques").replace("method was", "methods was")
+    yield "method", f"{opening} {told.subject} {clause.verb} {core}{conditions}?", answer
+
+
+def of_made_alloys(said: SentenceContext) -> Iterator[Draft]:
+    """How an alloy was made that is spoken of as `CoCrFeNi prepared by …`."""
+    if _GENERAL.search(said.text):
+        return
+    for alloy in said.statement.alloys:
+        found = _ALLOY_MADE.match(said.text, alloy.end)
+        if not found:
+            continue
+        how = _HOW_ENDS.split(found["how"])[0].strip(" ,")
+        how += ")" if how.count("(") > how.count(")") else ""
+        thing = resolve(said.text[alloy.start : found.start("word")].strip(" ,"), None)
+        if thing and any(t.kind == "process" for t in find_terms(how)):
+            be = "were" if re.search(r"(?<!s)s$", thing) else "was"
+            yield "processing", f"How {be} {thing} {found['word']}?", how
+
+
+def of_series(said: SentenceContext) -> Iterator[Draft]:
+    """The values of x that a family of alloys was made with."""
+    for alloy in said.statement.alloys:
+        if len(alloy.members) > 1:
+            found = _SERIES.search(said.text, alloy.end, alloy.end + 90)
+            if found:
+                yield (
+                    "composition",
+                    f"Which values of {found[1]} were studied in {alloy.text.strip()}?",
+                    found[2].strip(),
+                )
+
+
+def of_additions(said: SentenceContext) -> Iterator[Draft]:
+    """Which element was added to an alloy."""
+    for alloy in said.statement.alloys[:2]:
+        found = _ADDED.search(said.text[: alloy.start])
+        if found and " " not in alloy.text.strip():
+            what = "What was" if " and " not in found["what"] else "Which elements were"
+            yield "composition", f"{what} added to {alloy.text.strip()}?", found["what"]

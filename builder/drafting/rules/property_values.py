@@ -1,0 +1,259 @@
+"""Questions of values: how much, at what temperature, of which alloy, from what to what."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from builder.drafting.rules.sentence_context import (
+    ClauseContext,
+    Draft,
+    SentenceContext,
+    clauses_of,
+)
+from builder.materials.alloys import named_alloys
+from builder.materials.measurements import Measurement
+from builder.materials.vocabulary import find_terms
+
+_SUPERLATIVE = re.compile(
+    r"\b(?:highest|lowest|maximum|minimum|average|mean|peak|largest|smallest|optimal|ultimate)\s+"
+    r"(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_PROCESS = (
+    (r"anneal", "annealing"), (r"sinter", "sintering"), (r"ag(?:e?ing|ed)\b", "ageing"),
+    (r"homogeni", "homogenization"), (r"irradiat", "irradiation"), (r"oxidi|oxidat", "oxidation"),
+)  # fmt: skip
+_CONDITION = {
+    "temperature": "temperature", "strain_rate": "strain rate", "irradiation_damage": "dose",
+}  # fmt: skip
+_BOUND = re.compile(
+    r"(?:about|around|approximately|nearly|~|≈|∼|over|above|up to|as high as|as low as|more than"
+    r"|less than|below|approach(?:es|ed|ing)?|exceed(?:s|ed|ing)?|>|<|≥|≤)\s*$"
+)
+_TREATMENT = re.compile(
+    r"\b(?:anneal|sinter|ag(?:e?ing|ed)\b|homogeni|solution|temper(?:ed|ing)\b|heat[- ]treat|held"
+    r"|quench|roll|deposit|irradiat|oxidi|exposed?|clad|deform|pre-?heat)\w*[^.;,]{0,40}$",
+    re.IGNORECASE,
+)
+_HOT_OR_COLD = re.compile(r"\b(?:cryogenic|elevated|high|low)[- ]temp", re.IGNORECASE)
+_BY = re.compile(r"\b(?:by|of up to)\s+[~∼≈]?\s*$")
+#: Words between a value and an alloy that may make it the value of something else.
+_APART = re.compile(r"\b(?:matrix|addition|adding|than|which|and|it|its)\b")
+_OF_ANOTHER = re.compile(
+    r"\b(?:it|its|they|their|this|these|with)\b|(?-i:\bHEAs?[-–/]\w|\b[A-Z][a-z]?\d[\d.]*\s)",
+    re.IGNORECASE,
+)
+_SHORT_FORMULA = re.compile(r"(?:[A-Z][a-z]?\d*){1,3}")
+_OF_A_PART = re.compile(
+    r"\s+of\s+(?:the\s+)?(?:[A-Z][A-Za-z0-9]{1,4}\s|coating|film|particle|phase)"
+)
+_NOT_PLAIN = re.compile(
+    r"\b(?:and|or|increas|decreas|drop|ris|rais|ros|fell|fall|reduc|improv|enhanc|lower)|[,;]"
+)
+#: A change is no value: `50 % height reduction`, `35 HV higher`.
+_MORE_OR_LESS = re.compile(
+    r"\s(?:\w+ )?reduction\b|\s?(?:higher|lower|larger|smaller|greater|more|less)\b"
+)
+_REACHED = re.compile(
+    r"\b(?:increas|decreas|reduc|drop|ris|rais|lower|fall|fell|grow|grew|rose)\w*(?: \w+ly)? to"
+    r"(?: about| around| approximately)?\s*[~∼≈]?\s*$"
+)
+_RANGING = re.compile(r"\b(?:rang|vari|vary)\w*\s$")
+_OWNER = re.compile(r" for (?:the )?(?=\S*[A-Z\d])[\w.()+-]*\w")
+_HAVING = frozenset("have show exhibit possess display demonstrate reach achieve".split())
+
+
+def of_values(said: SentenceContext) -> Iterator[Draft]:
+    """How much a property of an alloy is, under which condition, and which alloy has it."""
+    if said.known and not said.alloy:
+        return
+    for value in said.statement.values:
+        name, quantity = value.property, value.quantity
+        if not name or value.relative or value.composite or value.step:
+            continue
+        alike = [v for v in said.statement.values if v.property == name and v is not value]
+        where, written = _where(said, value), said.text[quantity.start : quantity.end]
+        before = said.text[: quantity.start]
+        if (
+            _of_the_bracket_before(said, value)
+            or where is None
+            or any(_same_place(value, other) for other in alike)
+        ):
+            continue
+        if not re.search(r"[A-Za-z%°µμ]", written) and quantity.unit:
+            continue
+        if _REACHED.search(before) and not value.conditions:
+            continue  # It is reached only in the end.
+        if (
+            _MORE_OR_LESS.match(said.text, quantity.end)
+            or _BY.search(before)
+            or _of_a_compound(said, name)
+        ):
+            continue
+        alloy = _alloy_of(said, value)
+        if alloy is None and (said.given[name] > 1 or said.statement.alloys):
+            continue
+        if alloy and any(None in one.amounts for one in named_alloys(alloy)):
+            continue  # Each member of a family has its own value.
+        yield from _asked(said, value, alloy, where, written)
+
+
+def _asked(
+    said: SentenceContext, value: Measurement, alloy: str | None, where: str, written: str
+) -> Iterator[Draft]:
+    name, quantity = value.property or "", value.quantity
+    extreme = _extreme(said, name)
+    sort = extreme + name
+    bound = _BOUND.search(said.text[: quantity.start])
+    answer = said.text[bound.start() if bound else quantity.start : quantity.end]
+    if alloy is None and (told := _having(said, written)):
+        of_itself = any(t.name == name for t in find_terms(told.subject))
+        if asked := told.ask("What value" if of_itself else f"What {sort}"):
+            yield "property-value", asked, answer
+        return
+    if alloy is None and not said.only and not _plainly_told(said, value):
+        return
+    if alloy is None:
+        way = (
+            f"What is the {sort} reported{where}?"
+            if extreme
+            else f"What {sort} is reported{where}?"
+        )
+        yield "property-value", way, answer
+        return
+    ways = ("What is the {p} of {a}{w}?", "What {p} does {a} have{w}?")
+    way = ways[0] if extreme else said.variant(ways)
+    yield "property-value", way.format(p=sort, a=alloy, w=where), answer
+    article = "the" if extreme else "an" if name[0] in "aeiou" else "a"
+    if where.startswith(" at ") and not bound:
+        asked = _CONDITION[value.conditions[0].dimension]
+        question = f"At what {asked} does {alloy} have {article} {sort} of {written}?"
+        yield "condition", question, where.removeprefix(" at ")
+    if not bound and said.own and len(said.statement.alloys) == 1:
+        yield "composition", f"Which alloy has {article} {sort} of {written}{where}?", alloy
+
+
+def _having(said: SentenceContext, written: str) -> ClauseContext | None:
+    """The clause that says what has the value: `The Nb5 alloy showed …`."""
+    for told in clauses_of(said):
+        with_it = told.clause.tail if told.clause.tail.startswith(", with ") else ""
+        if told.clause.base in _HAVING and written in f"{told.core} {with_it}":
+            return told
+    return None
+
+
+def _of_the_bracket_before(said: SentenceContext, value: Measurement) -> bool:
+    """Whether a value is of the noun before its brackets: `coercivity (…), remanence (132 mT)`."""
+    term = next(t for t in said.statement.terms if t.name == value.property)
+    between = said.text[term.end : value.quantity.start]
+    found = re.search(r"\(.*\)(.*)\([^()]*$", between)
+    return found is not None and not named_alloys(found[1])
+
+
+def _plainly_told(said: SentenceContext, value: Measurement) -> bool:
+    """Whether a value stands right behind its property: `a yield strength of 620 MPa`."""
+    term = next(t for t in said.statement.terms if t.name == value.property)
+    between = said.text[term.end : value.quantity.start]
+    plain = (
+        term.end <= value.quantity.start and len(between) < 40 and "-" not in value.quantity.text
+    )
+    return plain and "respectively" not in said.text and not _NOT_PLAIN.search(between)
+
+
+def of_changes(said: SentenceContext) -> Iterator[Draft]:
+    """From what value to what value a property changes."""
+    steps = [value for value in said.statement.values if value.step and value.property]
+    for first, last in pairwise(steps):
+        if (first.step, last.step) != ("from", "to") or first.property != last.property:
+            continue
+        start = said.text.rfind("from", 0, first.quantity.start)
+        term = next(t for t in said.statement.terms if t.name == first.property)
+        if start - term.end > 90:
+            continue
+        alike = [value for value in steps if value.property == first.property]
+        if start < 0 or len(alike) > 2 or last.quantity.end - start > 80:
+            continue
+        between = any(start < alloy.start < last.quantity.end for alloy in said.statement.alloys)
+        alloy = None if between else _alloy_of(said, first)
+        if alloy is None and said.changed[first.property or ""] > 1:
+            continue  # It changes in another way too.
+        of = f" of {alloy}" if alloy else ""
+        ranging = _RANGING.search(said.text[:start])
+        yield (
+            "property-value",
+            f"Over what range does the {first.property}{of} vary?"
+            if ranging
+            else f"From what value to what value does the {first.property}{of} change?",
+            said.text[start : _with_owner(said, last.quantity.end)],
+        )
+
+
+def _with_owner(said: SentenceContext, end: int) -> int:
+    """Where an amount ends, with the alloy told behind it: `to 425 HV for CoCrFeNiMo`."""
+    owner = _OWNER.match(said.text, end)
+    return owner.end() if owner else end
+
+
+def _alloy_of(said: SentenceContext, value: Measurement) -> str | None:
+    """The alloy a value is surely of: named as its owner, or the only one of the paper."""
+    if len({alloy.text for alloy in value.alloys}) == 1:
+        alloy = value.alloys[0]
+        owner = any(_owns(alloy.text.strip(), clause.subject) for clause in said.clauses[:1])
+        between = said.text[
+            min(alloy.end, value.quantity.end) : max(alloy.start, value.quantity.start)
+        ]
+        near = len(between) < 60 and not _APART.search(between)
+        return alloy.text.strip() if owner or near else None
+    alone = not said.statement.alloys and not _OF_ANOTHER.search(said.text)
+    return said.alloy if said.only and alone else None
+
+
+def _owns(alloy: str, subject: str) -> bool:
+    """Whether a subject is an alloy or a property of it, and no part of it."""
+    behind = subject.removeprefix("The ").removeprefix("the ")
+    before = subject.split(alloy)[0] if alloy in subject else "?"
+    named = bool(find_terms(subject)) and re.search(r"\b(?:of|for)\s(?:the\s)?(?:\S+\s)?$", before)
+    return (
+        behind.startswith(alloy)
+        or bool(named)
+        or bool(re.fullmatch(r"(?i:the )?(?:[\w-]+ ){0,2}", before))
+    )
+
+
+def _of_a_compound(said: SentenceContext, name: str) -> bool:
+    """Whether the property is named as one of a compound or a part: `the WC grain size`."""
+    term = next(t for t in said.statement.terms if t.name == name)
+    before = said.text[: term.start].split()[-1:] or [""]
+    behind = said.text[term.end : term.end + 30]
+    return bool(_SHORT_FORMULA.fullmatch(before[0]) or _OF_A_PART.match(behind))
+
+
+def _same_place(one: Measurement, other: Measurement) -> bool:
+    """Whether nothing that a question would say tells two values apart."""
+    return [alloy.text for alloy in one.alloys] == [alloy.text for alloy in other.alloys] and [
+        c.text for c in one.conditions
+    ] == [c.text for c in other.conditions]
+
+
+def _extreme(said: SentenceContext, name: str) -> str:
+    """`highest ` where the sentence says so of the property."""
+    term = next(t for t in said.statement.terms if t.name == name)
+    found = _SUPERLATIVE.search(said.text[: term.start])
+    word = found.group().split()[0].lower() if found else ""
+    return f"{word} " if word and word not in name else ""
+
+
+def _where(said: SentenceContext, value: Measurement) -> str | None:
+    """` at 77 K`, ` after annealing at 900 °C`; None where it cannot be told which."""
+    if not value.conditions:
+        return None if _HOT_OR_COLD.search(said.text) else ""
+    if len(value.conditions) > 1 or value.conditions[0].dimension not in _CONDITION:
+        return None
+    condition = value.conditions[0]
+    before = said.text[: condition.start]
+    if _TREATMENT.search(before):
+        process = next((n for form, n in _PROCESS if re.search(form, before[-60:], re.I)), None)
+        if process is None or condition.dimension != "temperature":
+            return None
+        return f" after {process} at {condition.text}"
+    return f" at {condition.text}" if re.search(r"\b(?:at|of)\s+$|\($", before) else None

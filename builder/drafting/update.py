@@ -1,0 +1,140 @@
+"""The triples in the database: drafted once for each abstract, and read paper by paper."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+
+from builder.drafting.draft import RULES, draft
+from builder.drafting.model_drafts import written_of
+from builder.ingest.ingest import Progress
+from builder.library.catalog import CatalogEntry, by_id, walk
+from builder.papers import READABLE
+from builder.parallel import batched, parallel_map
+from builder.storage.database import transaction
+from builder.triples import Triple
+
+#: Abstracts drafted in one transaction.
+_TOGETHER = 50
+#: From so many new abstracts on, other processes help.
+_MANY = 400
+
+
+def asked_papers(rows: Iterable[CatalogEntry]) -> Iterator[CatalogEntry]:
+    """Papers that questions are made from: on topic, and of one abstract the first."""
+    seen: set[bytes] = set()  # of a hundred thousand abstracts, 16 bytes each
+    for row in rows:
+        abstract, on_topic = row.paper.abstract, row.relevance is None or row.relevance.on_topic
+        if row.paper.state not in READABLE or abstract is None or not on_topic:
+            continue
+        words = hashlib.sha256(abstract.text.encode()).digest()[:16]
+        if words not in seen:
+            seen.add(words)
+            yield row
+
+
+def update_drafts(db: sqlite3.Connection, progress: Progress, readers: int = 1) -> int:
+    """Draft by rules what is new, forget what is gone; give how many abstracts were drafted.
+
+    What models wrote of a new abstract before comes back with it. Nothing is checked yet.
+    """
+    wanted = [row.id for row in asked_papers(walk(db))]
+    before = db.execute("SELECT paper, rules FROM drafted").fetchall()
+    known = {row["paper"] for row in before if row["rules"] == RULES}
+    new = [paper for paper in wanted if paper not in known]
+    pieces = (list(by_id(db, some).values()) for some in batched(new, _TOGETHER))
+    done = 0
+    for rows, drafted in parallel_map(_draft_some, pieces, readers if len(new) >= _MANY else 1):
+        with transaction(db):
+            for row, triples in zip(rows, drafted, strict=True):
+                forget(db, row.id)
+                db.execute("INSERT INTO drafted VALUES (?, ?)", (row.id, RULES))
+                put(db, triples + written_of(db, row))
+        done += len(rows)
+        progress(done, len(new))
+    if gone := {row["paper"] for row in before}.difference(wanted):
+        with transaction(db):
+            for paper in gone:
+                forget(db, paper)
+    return len(new)
+
+
+def put_written(db: sqlite3.Connection, row: CatalogEntry, made_by: str) -> None:
+    """Put what a model last wrote of a paper in the place of what it wrote before."""
+    db.execute("DELETE FROM triples WHERE paper = ? AND made_by = ?", (row.id, made_by))
+    put(db, written_of(db, row, made_by))
+
+
+def forget(db: sqlite3.Connection, paper: str) -> None:
+    db.execute("DELETE FROM triples WHERE paper = ?", (paper,))
+    db.execute("DELETE FROM drafted WHERE paper = ?", (paper,))
+
+
+def papers_with_triples(db: sqlite3.Connection) -> list[str]:
+    """The ids of all papers that questions were made from, in order."""
+    rows = db.execute("SELECT DISTINCT paper FROM triples ORDER BY paper")
+    return [row["paper"] for row in rows]
+
+
+def triples_of(db: sqlite3.Connection, papers: Sequence[str]) -> list[Triple]:
+    """The triples of a few papers, in the order of paper and place."""
+    marks = ", ".join("?" * len(papers))
+    query = f"SELECT paper, abstract FROM papers WHERE paper IN ({marks})"
+    abstracts = dict(db.execute(query, papers).fetchall())
+    rows = db.execute(
+        f"SELECT * FROM triples WHERE paper IN ({marks})"
+        ' ORDER BY paper, start, "end", kind, question',
+        papers,
+    )
+    return [
+        Triple(
+            row["triple"],
+            row["paper"],
+            row["kind"],
+            row["question"],
+            row["answer"],
+            abstracts[row["paper"]],
+            row["start"],
+            row["end"],
+            row["made_by"],
+            row["rule"],
+            json.loads(row["checks"] or "{}"),
+        )
+        for row in rows
+    ]
+
+
+def load_triples(db: sqlite3.Connection) -> list[Triple]:
+    """Every triple, in the order of its paper and its place."""
+    some = batched(papers_with_triples(db), _TOGETHER)
+    return [triple for papers in some for triple in triples_of(db, papers)]
+
+
+def put(db: sqlite3.Connection, triples: Iterable[Triple]) -> None:
+    """Write triples in the place of those of the same id."""
+    db.executemany(
+        "INSERT OR REPLACE INTO triples VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                t.id,
+                t.paper,
+                t.kind,
+                t.question,
+                t.answer,
+                t.start,
+                t.end,
+                t.made_by,
+                t.rule,
+                json.dumps(t.checks) if t.checks else "",
+            )
+            for t in triples
+        ],
+    )
+
+
+def _draft_some(rows: Sequence[CatalogEntry]) -> list[list[Triple]]:
+    """The triples of each of these papers."""
+    return [
+        draft(row.id, row.paper.title, row.paper.abstract.text) if row.paper.abstract else []
+        for row in rows
+    ]

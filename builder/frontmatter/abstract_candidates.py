@@ -1,0 +1,61 @@
+"""Lines that may be an abstract, and how sure that is."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from builder.frontmatter.line_patterns import CITATION, SENTENCE_END, is_english
+from builder.frontmatter.text_flow import Flow, Manuscript, carry_on
+from builder.pdf.pages import Line, running_text
+
+
+@dataclass(frozen=True, slots=True)
+class AbstractCandidate:
+    """Lines that may be the abstract."""
+
+    text: str
+    page: int
+    """Index of the page it begins on."""
+    lines: tuple[Line, ...]
+    """Its lines on that page."""
+    rule: str
+    confidence: float
+
+
+def make_candidate(
+    manuscript: Manuscript, index: int, flow: Flow, rule: str, confidence: float, lead: str = ""
+) -> AbstractCandidate | None:
+    """Make a candidate of a flow; ``lead`` is the run-in heading to cut from its beginning."""
+    page = manuscript.pages[index]
+    lines = flow.lines
+    text = running_text([*lines, *carry_on(manuscript, index, flow)], page.words)
+    if lead and text.startswith(lead):
+        text = text[len(lead) :]
+    text = re.sub(r"^[\s.:—–―|■▪•-]+", "", text).strip()
+    words = text.split()
+    if len(words) < 12:
+        return None
+    if len(words) < 30:
+        confidence -= 0.35
+    elif len(words) < 50:
+        confidence -= 0.1
+    elif len(words) > 450:
+        confidence -= 0.15 if len(words) < 700 else 0.5
+    if not SENTENCE_END.search(text):
+        confidence -= 0.15
+    if not is_english(text):
+        confidence -= 0.45
+    if text[0].islower():
+        confidence -= 0.2
+    if len(CITATION.findall(text)) > 2:
+        confidence -= 0.15
+    return AbstractCandidate(text, index, tuple(lines), rule, round(max(confidence, 0.0), 3))
+
+
+def surest(found: Iterable[AbstractCandidate | None]) -> AbstractCandidate | None:
+    """Return the candidate of highest confidence, the first of equals."""
+    return max(
+        (candidate for candidate in found if candidate is not None),
+        key=lambda candidate: candidate.confidence,
+        default=None,
+    )

@@ -1,0 +1,208 @@
+"""An abstract without a heading: the paragraph set unlike the text below it."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from builder.frontmatter.abstract_candidates import AbstractCandidate, make_candidate, surest
+from builder.frontmatter.line_patterns import (
+    ADDRESS,
+    BOILERPLATE,
+    CAPTION,
+    INTRODUCTION,
+    NO_OPENING,
+    NUMBERED,
+    STOP,
+    is_english,
+    names_people,
+)
+from builder.frontmatter.text_flow import Flow, Manuscript, flow_from
+from builder.frontmatter.title import Title
+from builder.pdf.pages import Line, Page, running_text
+
+#: Behind a paragraph this sure none is looked for: most often it is the abstract, and the text.
+_BEYOND_DOUBT = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    flow: Flow
+    text: str
+    order: int
+    """How many paragraphs of prose stand before it on the page."""
+
+    @property
+    def body(self) -> Line:
+        return self.flow.lines[len(self.flow.lines) // 2]
+
+    @property
+    def top(self) -> float:
+        return self.flow.lines[0].y0
+
+    @property
+    def bottom(self) -> float:
+        return self.flow.lines[-1].y1
+
+    @property
+    def left(self) -> float:
+        return min(line.x0 for line in self.flow.lines)
+
+    @property
+    def right(self) -> float:
+        return max(line.x1 for line in self.flow.lines)
+
+    @property
+    def leading(self) -> float:
+        """Baseline to baseline, in points."""
+        lines = self.flow.lines
+        return (
+            (lines[-1].baseline - lines[0].baseline) / (len(lines) - 1) if len(lines) > 1 else 0.0
+        )
+
+
+def _prose(page: Page, top: float) -> list[_Paragraph]:
+    """Return the paragraphs of English prose on a page below ``top``, in reading order."""
+    seen: set[int] = set()
+    found: list[_Paragraph] = []
+    for line in page.lines:
+        if id(line) in seen or line.baseline < top or line.text.count(" ") < 4:
+            continue
+        if STOP.match(line.text) or line.width < 0.2 * page.width:
+            continue
+        flow = flow_from(page, line, most_gap=1.3)
+        seen.update(id(taken) for taken in flow.lines)
+        text = running_text(flow.lines, page.words)
+        if len(flow.lines) < 3 or len(text.split()) < 35 or not is_english(text):
+            continue
+        opening = " ".join(taken.text for taken in flow.lines[:2])
+        if BOILERPLATE.search(opening) or len(ADDRESS.findall(text)) > 2:
+            continue
+        if CAPTION.match(text):
+            continue
+        found.append(_Paragraph(flow, text, len(found)))
+    return found
+
+
+def set_apart(manuscript: Manuscript, index: int) -> AbstractCandidate | None:
+    """The paragraph between authors and text that is set unlike the text, with no heading."""
+    page, title = manuscript.pages[index], manuscript.title
+    if index != manuscript.title_page or title is None or not title.lines:
+        return None
+    paragraphs = _prose(page, title.bottom)
+    if not paragraphs or not _is_title_page(page, title, paragraphs[0]):
+        return None
+    top = title.bottom
+    introduction = min(
+        (
+            line.baseline
+            for line in page.lines
+            if line.baseline > top and INTRODUCTION.fullmatch(line.text)
+        ),
+        default=None,
+    )
+    candidates: list[AbstractCandidate | None] = []
+    for paragraph in paragraphs[:3]:
+        if introduction is not None and paragraph.bottom > introduction + 2:
+            continue
+        if not _is_below_authors(page, title, paragraph):
+            continue
+        evidence = _evidence(manuscript, page, paragraph, paragraphs, introduction)
+        if evidence <= 0:
+            continue
+        confidence = min(0.5 + evidence - 0.3 * paragraph.order, 0.93)
+        found = make_candidate(manuscript, index, paragraph.flow, "set_apart", confidence)
+        if found and len(found.text.split()) < 45:
+            found = replace(found, confidence=found.confidence - 0.15)
+        candidates.append(found)
+        if found and found.confidence >= _BEYOND_DOUBT:
+            break
+    return surest(candidates)
+
+
+def _is_title_page(page: Page, title: Title, prose: _Paragraph) -> bool:
+    """Say whether a title stands above all prose and is set larger, as where a paper begins."""
+    top = title.lines[0]
+    if top.size < 1.08 * prose.body.size and not (top.bold and not prose.body.bold):
+        return False
+    return sum(line.text.count(" ") > 7 for line in page.lines if line.baseline < top.y0) <= 4
+
+
+def _is_below_authors(page: Page, title: Title, paragraph: _Paragraph) -> bool:
+    return any(
+        names_people(line.text)
+        and not NUMBERED.match(line.text)
+        and not CAPTION.match(line.text)
+        and min(line.x1, paragraph.right) > max(line.x0, paragraph.left)
+        for line in page.lines
+        if title.bottom < line.baseline < paragraph.top
+    )
+
+
+def _evidence(
+    manuscript: Manuscript,
+    page: Page,
+    paragraph: _Paragraph,
+    paragraphs: Sequence[_Paragraph],
+    introduction: float | None,
+) -> float:
+    """Weigh what tells an abstract without a heading from the beginning of the text."""
+    evidence = 0.0
+    if paragraph.text[0].islower() or NO_OPENING.match(paragraph.text):
+        return 0.0
+    after = _line_after(page, paragraph)
+    if paragraph.flow.ended == "marker" and after is not None and STOP.match(after.text):
+        keywords = re.match(r"key|k e y|index|pacs", after.text, re.IGNORECASE)
+        evidence += 0.35 if keywords else 0.15
+    if introduction is not None and introduction - paragraph.bottom < 14 * paragraph.body.size:
+        evidence += 0.25
+    body = _body_style(manuscript, paragraph, paragraphs)
+    if body is None:
+        return evidence
+    difference = abs(paragraph.body.size - body.body.size)
+    if difference > 0.55 or paragraph.body.bold != body.body.bold:
+        evidence += 0.3
+    elif difference > 0.3:
+        evidence += 0.2
+    elif paragraph.body.italic and not body.body.italic:
+        evidence += 0.25
+    if (
+        paragraph.left > body.left + 1.5 * body.body.size
+        and body.order
+        and (paragraph.right < max(p.right for p in paragraphs if p.order) - body.body.size)
+    ):
+        evidence += 0.2  # indented on both sides
+    if paragraph.right - paragraph.left > 1.3 * (body.right - body.left):
+        evidence += 0.2  # wide lines above a text in columns
+    if body.leading:
+        spread = abs(paragraph.leading / body.leading - 1)
+        evidence += 0.2 if spread > 0.15 else 0.1 if spread > 0.08 else 0.0
+    return evidence
+
+
+def _line_after(page: Page, paragraph: _Paragraph) -> Line | None:
+    return next(
+        (
+            line
+            for line in page.lines
+            if line.baseline > paragraph.flow.lines[-1].baseline + 0.4 * paragraph.body.size
+            and line.x0 < paragraph.right
+            and line.x1 > paragraph.left
+        ),
+        None,
+    )
+
+
+def _body_style(
+    manuscript: Manuscript, paragraph: _Paragraph, paragraphs: Sequence[_Paragraph]
+) -> _Paragraph | None:
+    """Return a paragraph of the paper's text: one below on the page, or one of the next page."""
+    later = [p for p in paragraphs if p.order > paragraph.order and p.top > paragraph.top]
+    if not later and manuscript.title_page + 1 < len(manuscript.pages):
+        page = manuscript.pages[manuscript.title_page + 1]
+        later = _prose(page, 0.06 * page.height)
+    if not later:
+        return None
+    sizes = Counter((round(p.body.size, 1), p.body.bold) for p in later for _ in p.flow.lines)
+    (size, bold), _ = sizes.most_common(1)[0]
+    return next(p for p in later if round(p.body.size, 1) == size and p.body.bold == bold)

@@ -1,0 +1,125 @@
+"""What the lines of a title page say: headings, labels, captions, addresses, languages."""
+
+import re
+
+from builder.pdf.pages import Line
+
+_SPACED = r"\s?".join
+_ABSTRACT = re.compile(rf"(?:{_SPACED('abstract')}|{_SPACED('summary')})\W{{0,3}}", re.IGNORECASE)
+RUN_IN = re.compile(
+    rf"(?P<word>{_SPACED('abstract')}|{_SPACED('summary')})(?P<mark>\s*[.:—–―\-|]+)?\s*(?=\S)",
+    re.IGNORECASE,
+)
+_OTHER_LANGUAGE = (
+    r"r[ée]sum[ée]|zusammenfassung|kurzfassung|resumen|resumo|riassunto|sommario|аннотация|реферат"
+    r"|abstrakt|streszczenie|özet|摘\s?要|要\s?旨|초\s?록|samenvatting|sammanfattning|sammendrag"
+)
+STOP = re.compile(
+    rf"""(?:
+    key[\s-]?words?\b(?:\s+and\s+phrases)?\W | {_SPACED("keywords")}\b | {_SPACED("keyword")}\b
+  | (?:index|subject)\s(?:terms|headings|areas)\b | pacs\b | msc\b | jel\b | ocis\b | udc\b
+  | (?:electronic\s)?supplementary\s(?:information|material|data)
+  | {_SPACED("highlights")}\W*$ | graphical\sabstract | toc\sgraphic | {_SPACED("articleinfo")}\b
+  | article\s(?:info|history|impact)\b
+  | (?:list\sof\s)?(?:nomenclature|abbreviations|symbols)\b\W*(?:$|[A-Z])
+  | (?:manuscript\s)?received\b\W*(?:\d|in\b|on\b|[A-Z][a-z]+\s\d) | accepted\W+\d | revised\W+\d
+  | \(?(?:dated|received)[:\s].{{0,60}}\d{{4}}\)? | submitted\s(?:to|on)\b
+  | available\sonline\b | published\s(?:online|by|under|in\b.*\d|\d|[A-Z][a-z]+\s\d)\b
+  | ©|\(c\)\s?(?:19|20)\d\d | copyright\b | (?:doi|DOI)\b\s?[:.]?\s?(?:10\.|https?)
+  | \[?(?:DOI|doi):
+  | https?://\S+\s*$ | 10\.\d{{4,}}/
+  | (?:[*∗†‡✉⁎]\s*)?corresponding\sauthor | (?:[*∗†‡✉]\s?)?e-?mail\b | \*\s?correspondence
+  | contents\slists | this\s(?:is\san\sopen|article\sis\s(?:an\sopen|distributed|licensed|published)
+      |work\s(?:is|was)\s(?:licensed|published))
+  | (?:to\s|how\sto\s|please\s)?cite\sthis\b | citation\s?: | open\saccess\b\W
+  | funding\s?: | edited\sby\b
+  | statement\sof\ssignificance | significance\sstatement
+  | (?:author|impact|lay)\s(?:summary|statement)
+  | table\sof\scontents | contents\W*$ | acknowledge?ments? \W*$ | recommended\scitation
+  | ccs\sconcepts | additional\skey\s?words | \(?some\sfigures\s(?:in|may)
+  | (?:{_OTHER_LANGUAGE})\b
+  )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+INTRODUCTION = re.compile(
+    rf"(?:(?:1|I|§\s?1)\s?[.|)]?[\s|—–-]*)?(?:■\s?)?{_SPACED('introduction')}\W{{0,3}}"
+    r"|(?:1|I)\s?[.|)]?[\s|—–-]+(?:introduction|background|motivation)\b.{0,40}",
+    re.IGNORECASE,
+)
+NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d)*\.?|[IVX]{1,4}\.)\s+[|\s]*[A-Z][^.]{2,70}$")
+LABEL = re.compile(
+    r"(?:background|introduction|context|purposes?|aims?|objectives?|aims? and objectives?|goals?"
+    r"|motivation|problem|hypothesis|(?:materials? and )?methods?|methodology|methods? and results"
+    r"|experimental|approach|design|setting|results?|findings|main results|results? and discussion"
+    r"|discussions?|conclusions?|interpretation|significance|originality|novelty|implications"
+    r"|scope|principal findings|limitations|outcomes?|main outcome measures?|impact|highlights of)"
+    r"(?:\s*/\s*[a-z]+)?\s*(?P<mark>[:.—–-]|$)",
+    re.IGNORECASE,
+)
+BOILERPLATE = re.compile(
+    r"copyright|creative commons|licen[sc]ed?\b|distributed under|open access|permission|reprints"
+    r"|all rights reserved|correspond(?:ence|ing author)|requests for materials|e-?mail|@\w"
+    r"|received:?\s\d|downloaded|please cite|doi\.org|https?:|issn|contributed equally"
+    r"|unrestricted use|present address|supplementary (?:information|material)"
+    r"|electronic supplementary",
+    re.IGNORECASE,
+)
+ADDRESS = re.compile(
+    r"\b(?:universit|institut|department|laborator|school of|faculty|academy|avenue|street"
+    r"|p\.?o\.? box)",
+    re.IGNORECASE,
+)
+WATERMARK = re.compile(
+    r"(?:(?:author'?s? )?(?:accepted )?manuscript|journal pre-?proofs?|draft|(?:post|pre)print"
+    r"|(?:article )?in press|uncorrected proof|confidential|view article online"
+    r"|downloaded (?:from|by|on|via)\b.*|.*not peer.reviewed.*)\W*$",
+    re.IGNORECASE,
+)
+CAPTION = re.compile(
+    r"(?:supplementary )?(?:fig(?:ure)?|table|scheme|box|plate|chart)s?\b[.\s]", re.I
+)
+NO_OPENING = re.compile(
+    r"dear |sir[,s]|to the editor|we thank"
+    r"|this (?:work|research|study|project) was (?:financially )?(?:supported|funded)"
+    r"|(?:the )?authors? (?:would like to )?(?:thank|acknowledge|declare|gratefully|contribut)"
+    r"|\(?[a-f]\)|financial support|\[?\d{1,3}\]?\.?\s+[A-Z][a-z]",
+    re.IGNORECASE,
+)
+CITATION = re.compile(r"\[\d+(?:\s?[,–-]\s?\d+)*\]|\bet al\.?,? \(?\d{4}")
+_FUNCTION_WORDS = frozenset(
+    "the of and in to a is for with by that was were are on as from at this be an it which we"
+    " has have been can these its than also but or not into their between using both".split()
+)
+SENTENCE_END = re.compile(r"[.?!][\])”’\"']*$")
+
+
+def is_english(text: str) -> bool:
+    """Say whether running text is English, by the share of its commonest words."""
+    words = re.findall(r"[a-zäöüéèáíóúñçßа-я]+", text.lower())
+    return bool(words) and sum(map(_FUNCTION_WORDS.__contains__, words)) > 0.14 * len(words)
+
+
+def is_abstract_heading(line: Line) -> bool:
+    return len(line.text) < 24 and _ABSTRACT.fullmatch(line.text.strip("•■□▪|:. ")) is not None
+
+
+def is_heading(line: Line, body: Line) -> bool:
+    """Say whether a line is a section's heading rather than part of text set like ``body``."""
+    text = line.text
+    if LABEL.match(text) and not INTRODUCTION.fullmatch(text):
+        return False
+    if len(text) > 90 or SENTENCE_END.search(text):
+        return False
+    if INTRODUCTION.fullmatch(text) or NUMBERED.match(text):
+        return True
+    stands_out = (line.bold and not body.bold) or line.size > body.size + 0.4
+    return stands_out and len(text.split()) <= 9
+
+
+_BETWEEN_NAMES = ("and", "de", "van", "von", "da", "et", "al")
+
+
+def names_people(text: str) -> bool:
+    words = re.findall(r"[^\W\d_]{2,}", text)
+    capitals = sum(word[0].isupper() or word in _BETWEEN_NAMES for word in words)
+    return len(words) >= 2 and capitals > 0.7 * len(words)

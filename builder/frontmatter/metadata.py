@@ -1,0 +1,210 @@
+"""What a paper says of where and when it appeared: DOI, year and journal."""
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+
+from builder.pdf.pages import Page
+from builder.pdf.text_repair import repair
+
+FIRST_YEAR, LAST_YEAR = 1850, 2100
+_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"'<>{}|\\^`“”]+")
+_ARXIV = re.compile(r"arxiv:\s?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})", re.IGNORECASE)
+_XMP_DOI = re.compile(
+    r"<(?:prism|pdfx|crossmark|dc):(?:doi|identifier)[^<>]*>([^<]*10\.\d{4,9}/[^<]+)<", re.I
+)
+_REFERENCES = re.compile(r"(?:\d+\.?\s*)?(?:references|bibliography|literature cited)\W*$", re.I)
+
+
+def clean_doi(text: str) -> str | None:
+    """Return the DOI within ``text``, in lower case and without what follows it; else None."""
+    found = _DOI.search(repair(html.unescape(text)))
+    if not found:
+        return None
+    doi = found[0]
+    while doi and (
+        doi[-1] in ".,;:*†‡#’'"
+        or (doi[-1] in ")]" and doi.count("(") < doi.count(")"))
+        or (doi[-1] == "]" and "[" not in doi)
+    ):
+        doi = doi[:-1]
+    doi = re.sub(r"(?i)(?:\.pdf|/full|/pdf|/abstract|/meta)$", "", doi)
+    return doi.lower() if len(doi) > len("10.1000/") else None
+
+
+def find_doi(
+    pages: Sequence[Page],
+    recorded: Mapping[str, str],
+    xmp: str = "",
+    links: Sequence[str] = (),
+) -> str | None:
+    """Return the paper's own DOI: printed, recorded or linked, and not one it cites."""
+    for recorded_text in (
+        *_XMP_DOI.findall(xmp),
+        recorded.get("doi", ""),
+        recorded.get("subject", ""),
+        recorded.get("keywords", ""),
+        recorded.get("title", ""),
+    ):
+        doi = clean_doi(recorded_text)
+        if doi:
+            return doi
+    printed = [found for page in pages for found in _printed_dois(page)]
+    if printed:
+        return max(printed, key=lambda found: found[0])[1]
+    for link in links:
+        doi = clean_doi(link)
+        if doi:
+            return doi
+    for page in pages:
+        found = _ARXIV.search(page.margin) or _ARXIV.search(
+            " ".join(
+                line.text
+                for line in page.lines
+                if line.baseline < 0.15 * page.height or line.baseline > 0.85 * page.height
+            )
+        )
+        if found:
+            return f"10.48550/arXiv.{found[1]}"
+    return None
+
+
+def doi_to_cite(last_page: str) -> str | None:
+    """Return the DOI under which a paper's last page asks to cite the paper itself."""
+    asks = re.search(r"cite this article", last_page, re.IGNORECASE)
+    if not asks:
+        return None
+    before = re.search(r"doi:\s*10\.\S+\s*$", last_page[max(0, asks.start() - 200) : asks.start()])
+    return clean_doi(before[0] if before else last_page[asks.end() : asks.end() + 500])
+
+
+def _printed_dois(page: Page) -> list[tuple[float, str]]:
+    """Return the DOIs a page prints, each with how likely it is the paper's own."""
+    found: list[tuple[float, str]] = []
+    in_references = False
+    texts = [line.text for line in page.lines]
+    counts: dict[str, int] = {}
+    for index, line in enumerate(page.lines):
+        if _REFERENCES.match(line.text):
+            in_references = True
+        text = repair(line.text)
+        if "10." not in text:
+            continue
+        match = _DOI.search(text)
+        if match and match.end() == len(text) and text[-1] in "./-_" and index + 1 < len(texts):
+            text += texts[index + 1].split(" ")[0] if texts[index + 1] else ""
+        doi = clean_doi(text)
+        if not doi:
+            continue
+        counts[doi] = counts.get(doi, 0) + 1
+        edge = line.baseline < 0.2 * page.height or line.baseline > 0.85 * page.height
+        labelled = re.search(r"doi|https?:", text[: text.find("10.")], re.IGNORECASE) is not None
+        alone = len(text) < len(doi) + 24
+        likely = 1.0 + edge + 0.5 * labelled + 0.7 * alone - 2.0 * in_references
+        likely -= 1.5 * (re.match(r"\[?\d{1,3}[\].]\s", text) is not None)
+        found.append((likely - 0.001 * index, doi))
+    return [(likely + 0.5 * (counts[doi] - 1), doi) for likely, doi in found if likely > -0.5]
+
+
+_Y = r"((?:18|19|20)\d\d)"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+# 12 January 2016; January 12, 2016; January 2016; 21st August 2019
+_DATE = rf"\D{{0,14}}(?:\d{{1,2}}\w*\W{{1,2}})?(?:{_MONTH}\W{{1,2}})?(?:\d{{1,2}},? )?{_Y}"
+_YEAR_PATTERNS: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
+    (weight, re.compile(pattern, re.IGNORECASE))
+    for weight, pattern in (
+        (5.0, rf"\d\s*\({_Y}\)\s*[\dA-Ze]"),  # Acta Mater. 188 (2020) 435–450
+        (5.0, rf"\({_Y}\)\s*\d+\s*[:,]\s*\d"),  # (2020) 10:7481
+        # 2020, 11, 37; 2017;16:160; 2017, 7(1), 97
+        (5.0, rf"\b{_Y}\s*[,;]\s*(?:vol\.?\s*)?\d+\s*(?:\(\d+\))?\s*[,:(]\s*\S"),
+        (4.9, rf"\d[\s,:]+\w?\d+[^.()]{{0,9}}\({_Y}\)\s*(?:$|[\d;])"),  # 108, 205 (2020)
+        (4.8, rf"\bvol(?:ume|\.)\s?\d+.{{0,40}}?\b{_Y}\b"),
+        (4.8, rf"\b{_Y}\b\W{{0,3}}\|?\s*vol(?:ume|\.)\s?\d+"),
+        (4.6, rf"\b[A-Z]\w+(?: [A-Z&]\w*)*\s\({_Y}\),? (?:https?|doi)"),  # in press
+        (4.5, rf"\bpublished\b{_DATE}"),
+        (4.2, rf"(?:©|\(c\)|copyright)[^.\n]{{0,90}}?\b{_Y}\b"),
+        (4.0, rf"\b(?:available online|publication date|posted(?: date)?)\b{_DATE}"),
+        (3.0, rf"\b(?:accepted|dated)\b{_DATE}"),
+        (2.0, rf"\b(?:received|submitted)\b{_DATE}"),
+        (1.5, rf"\b{_MONTH} {_Y}\b"),
+    )
+)
+_XMP_YEAR = re.compile(
+    rf"<prism:(?:publicationDate|coverDate|coverDisplayDate)[^<>]*>[^<]*?{_Y}", re.I
+)
+_NAMES_ITSELF = re.compile(
+    r"cite (?:this|as)|citation|doi|issn|\bJ\.|journal|©|published|https?:", re.I
+)
+
+
+def find_year(pages: Sequence[Page], recorded: Mapping[str, str], xmp: str = "") -> int | None:
+    """Return the year of publication, the surest statement first; None when nothing tells."""
+    found: list[tuple[float, int]] = []
+    for page in pages[:2]:
+        for line in page.lines:
+            text = line.text
+            if "19" not in text and "20" not in text and "18" not in text:
+                continue
+            edge = line.baseline < 0.16 * page.height or line.baseline > 0.86 * page.height
+            for weight, pattern in _YEAR_PATTERNS:
+                match = pattern.search(text)
+                if not match or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
+                    continue
+                # A citation line in the middle of a page may be a reference.
+                if weight >= 4.7 and not edge and not _NAMES_ITSELF.search(text):
+                    continue
+                found.append((weight + 0.1 * edge, int(match[1])))
+                break
+        stamp = re.search(rf"arxiv:.*?\b{_Y}\s*$", page.margin.strip(), re.IGNORECASE)
+        number = _ARXIV.search(page.margin)
+        if stamp:
+            found.append((2.5, int(stamp[1])))
+        elif number and "." in number[1]:
+            found.append((2.4, 2000 + int(number[1][:2])))
+    date = _XMP_YEAR.search(xmp)
+    if date:
+        found.append((3.5, int(date[1])))
+    subject = re.search(rf"\(?\b{_Y}\b\)?", recorded.get("subject", "")[:200])
+    if subject and re.search(r"\bdoi\b|\d\s*\(|,", recorded.get("subject", "")[:200]):
+        found.append((1.8, int(subject[1])))
+    if found:
+        return max(found, key=lambda item: item[0])[1]
+    made = re.match(rf"D:{_Y}", recorded.get("creationDate") or "")
+    return int(made[1]) if made else None
+
+
+_XMP_JOURNAL = re.compile(r"<prism:publicationName[^<>]*>\s*(?:<[^<>]+>\s*)*([^<]{3,120})<", re.I)
+_CITATION_LINE = re.compile(
+    r"^(?:cite this:?\s*|citation:?\s*)?(?P<journal>[A-Z][A-Za-z&.:\- ]{2,70}?)[\s,]*"
+    r"(?:\(?(?:19|20)\d\d\)?[,;:]?\s*)?(?:vol(?:ume|\.)\s*)?\d{1,4}\b"
+)
+_NOT_A_JOURNAL = re.compile(
+    rf"\b(?:et al|received|accepted|copyright|published|publishing|vol(?:ume)?|doi|issn|page"
+    rf"|article)\b"
+    rf"|^{_MONTH}|-$|:$",
+    re.IGNORECASE,
+)
+
+
+def find_journal(pages: Sequence[Page], recorded: Mapping[str, str], xmp: str = "") -> str | None:
+    """Return the journal's name as the file records or prints it; None when it does neither."""
+    named = _XMP_JOURNAL.search(xmp)
+    if named and not _NOT_A_JOURNAL.search(named[1]):
+        return repair(html.unescape(named[1]))
+    subject = re.match(
+        r"([A-Z][A-Za-z&.:\- ]{3,80}?),?\s*\(?(?:(?:19|20)\d\d|\d+ ?\(|doi)",
+        recorded.get("subject", ""),
+    )
+    if subject:
+        return subject[1].strip(" ,")
+    for page in pages[:1]:
+        for line in page.lines:
+            edge = line.baseline < 0.16 * page.height or line.baseline > 0.86 * page.height
+            if not edge or not re.search(r"(?:19|20)\d\d", line.text):
+                continue
+            found = _CITATION_LINE.match(repair(line.text))
+            if found and len(found["journal"].strip()) > 3:
+                name = found["journal"].strip(" ,")
+                if not _NOT_A_JOURNAL.search(name):
+                    return name
+    return None

@@ -1,0 +1,102 @@
+"""Brings the library up to date with the corpus folder: reads what is new, forgets what is gone."""
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.ingest.changes import corpus_diff
+from builder.ingest.worker_pool import Limits, extract_all
+from builder.library.catalog import forget_files, has_paper, put_file
+from builder.library.manifest import read_manifest
+from builder.library.source_merging import merge_sources
+from builder.papers import EXTRACTOR_VERSION, Paper
+from builder.references.jsonl import read_records
+from builder.references.readers import read_bibliography
+from builder.storage.corpus_files import MANIFEST, CorpusFile
+
+#: Called with (files done, files to do) as reading goes on.
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What one run of the intake found."""
+
+    new: int
+    """Files read, because they are new or changed."""
+    unchanged: int
+    gone: int
+    troubles: tuple[str, ...] = ()
+    """Rows of the manifest that were left out, and why."""
+
+
+def ingest(
+    db: sqlite3.Connection,
+    corpus: Path,
+    progress: Progress,
+    limits: Limits = Limits(),
+    processes: int | None = None,
+    retry: bool = False,
+) -> IngestReport:
+    """Read every new or changed file; each one's rows are written as soon as it is read."""
+    found = corpus_diff(db, corpus, retry)
+    total, done = len(found.new), 0
+    pdfs: dict[Path, list[tuple[CorpusFile, str]]] = {}
+    reading: dict[str, Path] = {}
+    for source in found.new:
+        identity, paper = _look(source)
+        if not source.is_pdf and paper is None:
+            put_file(db, source, _new_records(db, source), EXTRACTOR_VERSION)
+        elif paper is not None:
+            put_file(db, source, [(0, identity, paper)], EXTRACTOR_VERSION)
+        elif not retry and has_paper(db, identity, EXTRACTOR_VERSION):
+            put_file(db, source, [(0, identity, None)], EXTRACTOR_VERSION)
+        else:  # copies of the same bytes are read once
+            path = reading.setdefault(identity, source.path)
+            pdfs.setdefault(path, []).append((source, identity))
+            continue
+        done += 1
+        progress(done, total)
+    for path, paper in extract_all(pdfs, limits, processes):
+        for source, identity in pdfs[path]:
+            put_file(db, source, [(0, identity, paper)], EXTRACTOR_VERSION)
+            done += 1
+            progress(done, total)
+    forget_files(db, found.gone)
+    manifest = read_manifest(corpus / MANIFEST)
+    merge_sources(db, manifest.by_file, manifest.fingerprint)
+    return IngestReport(total, found.unchanged, len(found.gone), manifest.troubles)
+
+
+def _new_records(
+    db: sqlite3.Connection, source: CorpusFile
+) -> Iterator[tuple[int, str, Paper | None]]:
+    read = read_records if source.path.suffix.lower() == ".jsonl" else read_bibliography
+    empty = True
+    for line, identity, paper in read(source.path):
+        empty = False
+        known = has_paper(db, identity, EXTRACTOR_VERSION)
+        yield line, identity, None if known else paper
+    if empty:
+        yield 0, _named(source), Paper("corrupt", "No record was found in this file.")
+
+
+def _look(source: CorpusFile) -> tuple[str, Paper | None]:
+    """The id of a file's bytes, and its paper if it is not one to be opened at all."""
+    if not source.inside:
+        reason = "A link that leads out of the corpus folder is not followed; copy the file in."
+        return _named(source), Paper("not_pdf", reason)
+    try:
+        if source.path.exists() and not source.path.is_file():  # a pipe would be waited for
+            return _named(source), Paper("not_pdf", "It is no file; take it away.")
+        with source.path.open("rb") as data:
+            return hashlib.file_digest(data, "sha256").hexdigest(), None
+    except OSError as error:
+        return _named(source), Paper("corrupt", f"The file cannot be read ({error.strerror}).")
+
+
+def _named(source: CorpusFile) -> str:
+    """An id for a file whose bytes cannot be had."""
+    return hashlib.sha256(source.file.encode()).hexdigest()

@@ -1,0 +1,238 @@
+"""The papers in the database: written file by file as they are read, listed file by file."""
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from builder.library.relevance import Relevance
+from builder.papers import READABLE, STATES, Abstract, Paper, State
+from builder.storage.corpus_files import CorpusFile
+from builder.storage.database import transaction
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogEntry:
+    """One row of the library: a file, or one line of a record file, and the paper it holds."""
+
+    file: str
+    line: int
+    """Line in a record file, 0 for a PDF."""
+    id: str
+    """sha256 of the PDF's bytes, or of the record's line."""
+    paper: Paper
+    relevance: Relevance | None = None
+    """How much it is about high-entropy alloys; None without an abstract."""
+
+    @property
+    def place(self) -> str:
+        """How a person finds it: `folder/x.pdf`, or `export.jsonl:12`."""
+        return _place(self.file, self.line)
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """The rows of the library, counted."""
+
+    states: Mapping[str, int]
+    """How many are in each state, in the order of `STATES`; the states with none left out."""
+    strays: int
+    """Those that are not about high-entropy alloys."""
+    troubled: tuple[CatalogEntry, ...]
+    """The first of those that gave no sure abstract."""
+
+    @property
+    def readable(self) -> int:
+        """Rows with an abstract that is indexed and asked."""
+        return sum(self.states.get(state, 0) for state in READABLE)
+
+    @property
+    def in_trouble(self) -> int:
+        """Rows that gave no sure abstract."""
+        return sum(n for state, n in self.states.items() if state not in _SOUND)
+
+
+#: States in which nothing is left to be done about a file.
+_SOUND: tuple[State, ...] = ("ok", "duplicate")
+#: What more than one source may know of a paper.
+METADATA = ("title", "doi", "year", "journal", "authors")
+
+
+def known_files(db: sqlite3.Connection) -> dict[str, tuple[int, int]]:
+    """Size in bytes and modification time in nanoseconds of each file already read."""
+    return {
+        row["file"]: (row["size"], row["mtime_ns"]) for row in db.execute("SELECT * FROM files")
+    }
+
+
+def stale_files(db: sqlite3.Connection, extractor: str, retry: bool) -> set[str]:
+    """Files whose papers other layout rules read, or which failed and shall be tried again."""
+    others = "SELECT paper FROM papers WHERE extractor < ? OR extractor > ?"
+    values = [extractor, extractor]
+    if retry:
+        others += f" OR state NOT IN ({', '.join('?' * len(READABLE))})"
+        values += READABLE
+    rows = db.execute(f"SELECT DISTINCT file FROM entries WHERE paper IN ({others})", values)
+    return {row["file"] for row in rows}
+
+
+def has_paper(db: sqlite3.Connection, paper: str, extractor: str) -> bool:
+    """Whether these very bytes were read before, by the same rules, whatever their file's name."""
+    query = "SELECT 1 FROM papers WHERE paper = ? AND extractor = ?"
+    return db.execute(query, (paper, extractor)).fetchone() is not None
+
+
+def put_file(
+    db: sqlite3.Connection,
+    source: CorpusFile,
+    entries: Iterable[tuple[int, str, Paper | None]],
+    extractor: str,
+) -> None:
+    """Replace what the library says of one file, in one transaction.
+
+    ``entries`` are (line, paper id, paper); None for a paper already known.
+    """
+    with transaction(db):
+        db.execute("DELETE FROM settled")
+        db.execute("DELETE FROM files WHERE file = ?", (source.file,))
+        db.execute(
+            "INSERT INTO files VALUES (?, ?, ?)", (source.file, source.size, source.mtime_ns)
+        )
+        for line, identity, paper in entries:
+            if paper is not None:
+                _put_paper(db, identity, paper, extractor)
+            db.execute("INSERT INTO entries VALUES (?, ?, ?)", (source.file, line, identity))
+
+
+def forget_files(db: sqlite3.Connection, files: Iterable[str]) -> None:
+    """Drop files that left the corpus, and the papers that no file holds any more."""
+    with transaction(db):
+        for file in files:
+            db.execute("DELETE FROM settled")
+            db.execute("DELETE FROM files WHERE file = ?", (file,))
+        db.execute(
+            "DELETE FROM papers WHERE NOT EXISTS"
+            " (SELECT 1 FROM entries WHERE entries.paper = papers.paper)"
+        )
+
+
+#: The first place of a paper's bytes, and of the better source of the same paper.
+_WALK = """
+SELECT *,
+  (SELECT file FROM entries AS e WHERE e.paper = entries.paper ORDER BY file, line) AS first_file,
+  (SELECT line FROM entries AS e WHERE e.paper = entries.paper ORDER BY file, line) AS first_line,
+  (SELECT file FROM entries AS e WHERE e.paper = same_as ORDER BY file, line) AS same_file,
+  (SELECT line FROM entries AS e WHERE e.paper = same_as ORDER BY file, line) AS same_line
+FROM entries JOIN papers USING (paper) ORDER BY file, line
+"""
+
+
+def walk(db: sqlite3.Connection) -> Iterator[CatalogEntry]:
+    """Every file and record in path order, one at a time; further sources are duplicates.
+
+    Nothing of the library may be written until the walk is over.
+    """
+    for row in db.execute(_WALK):
+        found = CatalogEntry(row["file"], row["line"], row["paper"], _paper(row), _relevance(row))
+        first = _place(row["first_file"], row["first_line"])
+        if found.place != first:
+            found = replace(found, paper=Paper("duplicate", f"The same bytes as {first}."))
+        elif row["same_as"]:
+            same = _place(row["same_file"], row["same_line"])
+            reason = f"The same paper, by DOI or title, as {same}."
+            found = replace(found, paper=replace(found.paper, state="duplicate", reason=reason))
+        yield found
+
+
+def listing(db: sqlite3.Connection) -> list[CatalogEntry]:
+    """Every file and record in path order: some 3 kB each, where all are wanted at once."""
+    return list(walk(db))
+
+
+def census_of(db: sqlite3.Connection, most: int) -> Census:
+    """Count the library; ``most`` of what gave no sure abstract are told by name."""
+    states: Counter[str] = Counter()
+    strays, troubled = 0, list[CatalogEntry]()
+    for row in walk(db):
+        states[row.paper.state] += 1
+        strays += row.relevance is not None and not row.relevance.on_topic
+        if row.paper.state not in _SOUND and len(troubled) < most:
+            troubled.append(row)
+    return Census({s: states[s] for s in STATES if states[s]}, strays, tuple(troubled))
+
+
+def by_id(db: sqlite3.Connection, papers: Iterable[str]) -> dict[str, CatalogEntry]:
+    """The named papers, each at the first place that holds it."""
+    found = {}
+    query = (
+        "SELECT * FROM papers JOIN entries USING (paper) WHERE paper = ?"
+        " ORDER BY file, line LIMIT 1"
+    )
+    for paper in papers:
+        row = db.execute(query, (paper,)).fetchone()
+        if row is not None:
+            place = row["file"], row["line"]
+            found[paper] = CatalogEntry(*place, paper, _paper(row), _relevance(row))
+    return found
+
+
+def _place(file: str, line: int) -> str:
+    return f"{file}:{line}" if line else file
+
+
+def _put_paper(db: sqlite3.Connection, identity: str, paper: Paper, extractor: str) -> None:
+    assert paper.state in STATES
+    db.execute("DELETE FROM papers WHERE paper = ?", (identity,))
+    abstract = paper.abstract
+    as_read = {name: getattr(paper, name) for name in METADATA}
+    values = {
+        "paper": identity,
+        "extractor": extractor,
+        "state": paper.state,
+        "reason": paper.reason,
+        **as_read,
+        "authors": json.dumps(paper.authors),
+        "notes": json.dumps(paper.notes),
+        "key": paper.key,
+        "as_read": json.dumps(as_read),
+        "abstract": abstract and abstract.text,
+        "display": abstract and abstract.display,
+        "page": abstract and abstract.page,
+        "box": abstract and json.dumps(abstract.box),
+        "rule": abstract and abstract.rule,
+        "confidence": abstract and abstract.confidence,
+    }
+    marks = ", ".join(f":{name}" for name in values)
+    db.execute(f"INSERT INTO papers ({', '.join(values)}) VALUES ({marks})", values)
+
+
+def _relevance(row: sqlite3.Row) -> Relevance | None:
+    if row["relevance"] is None:
+        return None
+    return Relevance(row["relevance"], tuple(json.loads(row["signs"])))
+
+
+def _paper(row: sqlite3.Row) -> Paper:
+    abstract = None
+    if row["abstract"] is not None:
+        abstract = Abstract(
+            row["abstract"],
+            row["page"],
+            tuple(json.loads(row["box"])),
+            row["rule"],
+            row["confidence"],
+            row["display"],
+        )
+    return Paper(
+        row["state"],
+        row["reason"],
+        row["title"],
+        row["doi"],
+        row["year"],
+        row["journal"],
+        tuple(json.loads(row["authors"])),
+        abstract,
+        tuple(json.loads(row["notes"])),
+        row["key"],
+    )

@@ -1,0 +1,81 @@
+"""`corpus/manifest.csv`: what a person says of a file, which beats whatever was read in it."""
+
+import csv
+import difflib
+import hashlib
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from builder.errors import UserError
+from builder.library.catalog import METADATA
+from builder.storage.spreadsheets import decode, delimiter_of
+
+_Row = Mapping[str, str]
+COLUMNS = ("file", *METADATA)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperOverrides:
+    """Metadata by file, as a person wrote it."""
+
+    by_file: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """File (path below the corpus folder) → title, doi, year, journal, authors, where given."""
+    troubles: tuple[str, ...] = ()
+    """Rows left out, each with its line and the reason."""
+    fingerprint: str = ""
+    """sha256 of the file's bytes; empty where there is none."""
+
+
+def read_manifest(path: Path) -> PaperOverrides:
+    """Read a manifest, if there is one; a bad row is told and left out, a bad column stops."""
+    if not path.is_file():
+        return PaperOverrides()
+    data = path.read_bytes()
+    text = decode(data).replace("\0", "")
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
+    rows.fieldnames = [name.strip().lower() for name in rows.fieldnames or []]
+    for name in rows.fieldnames:
+        if name not in COLUMNS:
+            near = difflib.get_close_matches(name, COLUMNS, n=1, cutoff=0)[0]
+            raise UserError(f"“{name}” in {path.name} is not a column.", f"Did you mean “{near}”?")
+    by_file: dict[str, dict[str, Any]] = {}
+    troubles = []
+    for row in _whole(rows, path):
+        given = {name: (row.get(name) or "").strip() for name in COLUMNS}
+        wrong = _wrong(given, by_file)
+        if wrong:
+            troubles.append(f"{path.name}, line {rows.line_num}: {wrong}")
+        else:
+            by_file[given["file"]] = _typed(given)
+    return PaperOverrides(by_file, tuple(troubles), hashlib.sha256(data).hexdigest())
+
+
+def _whole(rows: Iterator[_Row], path: Path) -> Iterator[_Row]:
+    try:
+        yield from rows
+    except csv.Error as error:
+        raise UserError(f"{path.name} cannot be read: {error}.", "Mend it.") from error
+
+
+def _wrong(given: Mapping[str, str], by_file: Mapping[str, object]) -> str:
+    if not given["file"]:
+        return "it names no file."
+    if given["file"] in by_file:
+        return f"{given['file']} was named before."
+    if given["year"] and not (given["year"].isdecimal() and 1800 <= int(given["year"]) <= 2100):
+        return f"“{given['year']}” is no year."
+    return ""
+
+
+def _typed(given: Mapping[str, str]) -> dict[str, Any]:
+    values: dict[str, Any] = {name: given[name] for name in METADATA if given[name]}
+    if "year" in values:
+        values["year"] = int(values["year"])
+    if "doi" in values:
+        values["doi"] = values["doi"].lower().removeprefix("https://doi.org/")
+    if "authors" in values:
+        values["authors"] = [name.strip() for name in values["authors"].split(";")]
+    return values

@@ -1,0 +1,60 @@
+"""Whether a paper is about high-entropy alloys, with the signs that say so."""
+
+from dataclasses import dataclass
+
+from builder.materials.alloys import Alloy, named_alloys
+from builder.materials.vocabulary import Mention, find_terms
+
+#: From this score on a paper counts as on topic.
+ON_TOPIC = 0.4
+_CLASS_IN_TITLE, _CLASS_IN_ABSTRACT = 0.7, 0.5
+_FIVE_PRINCIPAL, _FOUR_PRINCIPAL, _THREE_PRINCIPAL = 0.5, 0.4, 0.2
+#: What a system without amounts (Ti-Zr-Cu-Co-Be) weighs beside a composition.
+_SYSTEM_ONLY = 0.6
+#: Words in the names of the classes that make up the field; steels and coatings are not of it.
+_FIELD = {"entropy", "principal", "concentrated", "cantor"}
+#: Atomic fractions of a principal element (Yeh et al. 2004, doi:10.1002/adem.200300567).
+_LEAST, _MOST = 0.05, 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Relevance:
+    """A score from 0 to 1 and the signs it is the sum of."""
+
+    score: float
+    signs: tuple[str, ...]
+
+    @property
+    def on_topic(self) -> bool:
+        return self.score >= ON_TOPIC
+
+
+def relevance(title: str | None, abstract: str) -> Relevance:
+    """Weigh the terms for such alloys, and the alloys of several principal elements, in a paper."""
+    signs: dict[str, float] = {}
+    for text, weight in ((title or "", _CLASS_IN_TITLE), (abstract, _CLASS_IN_ABSTRACT)):
+        named = [m.text for m in find_terms(text) if m.kind == "class" and _FIELD & set(_parts(m))]
+        if named and not signs:
+            signs[f"“{named[0]}”"] = weight
+    alloys = named_alloys(f"{title or ''}\n{abstract}")
+    richest = max(alloys, key=_principal, default=None)
+    if richest is not None:
+        count = _principal(richest)
+        weights = {3: _THREE_PRINCIPAL, 4: _FOUR_PRINCIPAL}
+        weight = _FIVE_PRINCIPAL if count >= 5 else weights.get(count, 0.0)
+        if richest.amounts.count(None) > count / 2:
+            weight *= _SYSTEM_ONLY
+        if weight:
+            signs[f"{count} principal elements in {richest.text}"] = weight
+    return Relevance(round(min(1.0, sum(signs.values())), 2), tuple(signs))
+
+
+def _parts(mention: Mention) -> list[str]:
+    return mention.name.lower().replace("-", " ").split()
+
+
+def _principal(alloy: Alloy) -> int:
+    """How many of its elements are principal ones; an open amount counts as one."""
+    if len(alloy.elements) < 3:
+        return 0
+    return sum(f is None or _LEAST <= f <= _MOST + 0.01 for f in alloy.fractions)

@@ -1,0 +1,188 @@
+"""One paper from several sources: its PDF, its record in an export, a person's manifest.
+
+What follows from all papers together is settled here, after the files are read one by one.
+"""
+
+import hashlib
+import json
+import re
+import sqlite3
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from builder.library.catalog import METADATA
+from builder.library.relevance import relevance
+from builder.papers import READABLE
+from builder.storage.database import transaction
+
+#: A title of fewer letters than this (`Reply`, `Erratum`) does not tell one paper from another.
+_LEAST_TITLE = 25
+_PREPRINT = "10.48550/"
+_EXPORTED = {"year", "journal", "authors"}
+
+
+@dataclass(slots=True)
+class _Source:
+    """What tells one paper from another, as one file or record gives it: all are in memory."""
+
+    id: str
+    file: str
+    line: int
+    readable: bool
+    confidence: float
+    doi: str | None
+    title: bytes | None
+    """The hash of the letters of its title by which it is found again."""
+
+    @property
+    def order(self) -> tuple[bool, bool, float, str, int]:
+        """The best source first: one with an abstract, a PDF, the surest, the first by name."""
+        return not self.readable, self.line > 0, -self.confidence, self.file, self.line
+
+
+def merge_sources(
+    db: sqlite3.Connection, manifest: Mapping[str, Mapping[str, Any]], fingerprint: str
+) -> None:
+    """Merge sources of one paper, let the manifest correct them, and weigh each one's relevance.
+
+    ``manifest`` gives metadata by file, ``fingerprint`` its hash: with no file read anew and the
+    same manifest there is nothing to do.
+    """
+    row = db.execute("SELECT manifest FROM settled").fetchone()
+    if row is not None and row["manifest"] == fingerprint:
+        return
+    sources = _sources(db)
+    with transaction(db):
+        for group in _groups(sources):
+            known = _known(db, group, manifest)
+            for source in group:
+                _write(db, source, known, group[0])
+        marks = ", ".join("?" * len(READABLE))
+        rows = db.execute(
+            f"SELECT paper FROM papers WHERE state IN ({marks}) AND relevance IS NULL", READABLE
+        )
+        for paper in [row["paper"] for row in rows]:
+            _weigh(db, paper)
+        db.execute("DELETE FROM settled")
+        db.execute("INSERT INTO settled VALUES (?)", (fingerprint,))
+
+
+def _weigh(db: sqlite3.Connection, paper: str) -> None:
+    """Write down how much a paper is about high-entropy alloys, and by which signs."""
+    query = "SELECT title, abstract FROM papers WHERE paper = ?"
+    found = relevance(*db.execute(query, (paper,)).fetchone())
+    db.execute(
+        "UPDATE papers SET relevance = ?, signs = ? WHERE paper = ?",
+        (found.score, json.dumps(found.signs), paper),
+    )
+
+
+def _sources(db: sqlite3.Connection) -> list[_Source]:
+    rows = db.execute(
+        "SELECT paper, file, line, state, confidence, as_read FROM entries JOIN papers"
+        " USING (paper) ORDER BY file, line"
+    )
+    first: dict[str, _Source] = {}
+    for row in rows:
+        if row["paper"] in first:
+            continue
+        known = json.loads(row["as_read"])
+        title = title_key(known["title"])
+        first[row["paper"]] = _Source(
+            row["paper"],
+            sys.intern(row["file"]),
+            row["line"],
+            row["state"] in READABLE,
+            row["confidence"] or 0.0,
+            known["doi"],
+            hashlib.sha256(title.encode()).digest()[:16] if title else None,
+        )
+    return list(first.values())
+
+
+def _groups(sources: Iterable[_Source]) -> list[list[_Source]]:
+    """Sources of one paper together, the best first: by DOI, else by title."""
+    groups: list[list[_Source]] = []
+    by_doi: dict[str, list[_Source]] = {}
+    by_title: dict[bytes, list[_Source]] = {}
+    for source in sorted(sources, key=lambda source: source.order):
+        doi, title = source.doi, source.title
+        group = by_doi.get(doi) if doi else None
+        if group is None and title:
+            group = by_title.get(title)
+            if group is not None and not _may_share(doi, group):
+                group = None
+        if group is None:
+            group = []
+            groups.append(group)
+        group.append(source)
+        if doi:
+            by_doi.setdefault(doi, group)
+        if title:
+            by_title.setdefault(title, group)
+    return groups
+
+
+def title_key(title: str | None) -> str | None:
+    """The letters by which two writings of one title agree; None for one that tells little."""
+    letters = re.sub(r"[\W_]", "", title or "").lower()
+    return letters if len(letters) >= _LEAST_TITLE else None
+
+
+def _may_share(doi: str | None, group: Iterable[_Source]) -> bool:
+    """Whether a paper of this DOI may be one of these of the same title: not if DOIs differ."""
+    others = {source.doi for source in group} - {None, doi}
+    published = {other for other in others if other and not other.startswith(_PREPRINT)}
+    return not (doi and not doi.startswith(_PREPRINT) and published)
+
+
+def _known(
+    db: sqlite3.Connection, group: Sequence[_Source], manifest: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Any]:
+    """What the manifest, else the source most to be trusted, says of a paper."""
+    corrected = [manifest.get(source.file, {}) for source in group if not source.line]
+    by_trust = [_as_read(db, source.id) for source in group]
+    # An export knows when and where a paper appeared better than the look of its first page.
+    exports = [read for source, read in zip(group, by_trust, strict=True) if source.line]
+    return {
+        name: next(
+            (
+                given[name]
+                for given in (*corrected, *(exports if name in _EXPORTED else ()), *by_trust)
+                if given.get(name)
+            ),
+            None,
+        )
+        for name in METADATA
+    }
+
+
+def _as_read(db: sqlite3.Connection, paper: str) -> dict[str, Any]:
+    """What a file says of itself."""
+    row = db.execute("SELECT as_read FROM papers WHERE paper = ?", (paper,)).fetchone()
+    known: dict[str, Any] = json.loads(row["as_read"])
+    return known
+
+
+def _write(
+    db: sqlite3.Connection, source: _Source, known: Mapping[str, Any], best: _Source
+) -> None:
+    # A scan stays a scan: its state tells what to do about it.
+    merged = source is not best and best.readable and (source.readable or source.line > 0)
+    old = db.execute("SELECT title, same_as FROM papers WHERE paper = ?", (source.id,)).fetchone()
+    if merged or old["title"] != known["title"]:
+        # Passages are embedded under their title; those of a merged source are the best one's.
+        db.execute("DELETE FROM passages WHERE paper = ?", (source.id,))
+        db.execute("UPDATE papers SET relevance = NULL WHERE paper = ?", (source.id,))
+    db.execute(
+        "UPDATE papers SET title = ?, doi = ?, year = ?, journal = ?, authors = ?, same_as = ?"
+        " WHERE paper = ?",
+        (
+            *(known[name] for name in METADATA[:-1]),
+            json.dumps(known["authors"] or []),
+            best.id if merged else None,
+            source.id,
+        ),
+    )

@@ -1,0 +1,237 @@
+"""Alloys in running text: what each contains, and in which ratio."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from math import fsum
+
+from builder.materials.elements import ATOMIC_WEIGHT, NONMETALS, SALT_FORMERS
+from builder.materials.formula_parser import (
+    LOWER_CASE,
+    NUMBER,
+    PLAIN,
+    Parts,
+    amounts_of,
+    blank_markup,
+    capitalise,
+    find_formulas,
+    read_formula,
+)
+
+# "Senkov alloy" has been said of three compositions and the words alone cannot tell which, so
+# each is reported as one possible reading of the same span.
+_ALIASES = tuple(
+    (
+        re.compile(
+            rf"(?<![-\w]){name}(?:['’]s)?(?:[ -]type)?\s+(?:high[ -]entropy\s+)?"
+            r"(?:alloys?|R?HEAs?)(?!\w)",
+            re.I,
+        ),
+        formulas,
+    )
+    for name, formulas in (
+        # Cantor et al. 2004, doi:10.1016/j.msea.2003.10.257
+        ("Cantor", ("CoCrFeMnNi",)),
+        # Senkov et al. 2011, J. Alloys Compd. 509, 6043 (the first);
+        # Senkov et al. 2010, doi:10.1016/j.intermet.2010.05.014 (the other two)
+        ("Senkov", ("HfNbTaTiZr", "NbMoTaW", "VNbMoTaW")),
+    )
+)
+_SOME_ALIAS = re.compile("cantor|senkov", re.I)
+# Titanium grade 5 is named by weight per cent (ASTM B348), and in "Ti6Al4V" the digits precede
+# their elements, against the rule for every other formula.
+_GRADE_5 = re.compile(r"(?<!\w)Ti[ -]?6Al[ -]?4V(?!\w)")
+_BASIS = re.compile(r"\s?[(,]?\s?(?:in\s)?(?:(wt|weight|mass)|at|atomic)\.?\s?(?:%|pct|per ?cent)")
+_EQUIATOMIC = re.compile(r"(?<![-\w])equi-?(?:atomic|molar)\s\(?$", re.I)
+_VALUES = re.compile(
+    rf"[^.;=]{{0,60}}?(?<!\w)([xyz])\s?=\s?({NUMBER}(?:(?:,\s?(?:and\s)?|\sand\s|/){NUMBER})*)"
+    r"(?!\d|\.\d|\s?-|\sto\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Alloy:
+    """A composition as written: `text` is what stands at [start, end) of the searched text.
+
+    `amounts` runs parallel to `elements`; None means a variable (AlxCoCrFeNi) or an amount the
+    words leave open (the Co-Cr-Fe-Ni system). `basis` is "at" or "wt". `kind` is "compound" for
+    oxides, carbides and the like of one or two metals (Al2O3, WC), else "alloy". `members` are
+    the amounts for each value the text gives to the variable ("x = 0.1, 0.3").
+    """
+
+    text: str
+    start: int
+    end: int
+    elements: tuple[str, ...]
+    amounts: tuple[float | None, ...]
+    basis: str = "at"
+    kind: str = "alloy"
+    members: tuple[tuple[float, ...], ...] = ()
+
+    @property
+    def element_key(self) -> str:
+        """The elements in alphabetical order: Co-Cr-Fe-Mn-Ni."""
+        return "-".join(self.elements)
+
+    @property
+    def composition_key(self) -> str:
+        """Elements with atomic fractions to 0.001, traces below 0.01 to two digits.
+
+        Open amounts are "x" and left out of the sum.
+        """
+        return _key(self.elements, self.fractions)
+
+    @property
+    def member_keys(self) -> tuple[str, ...]:
+        """The composition key of each alloy that the text's values of the variable name."""
+        return tuple(
+            _key(self.elements, _fractions(self.elements, amounts, self.basis))
+            for amounts in self.members
+        )
+
+    @property
+    def fractions(self) -> tuple[float | None, ...]:
+        """Atomic fractions parallel to `elements`, over the elements whose amount is stated."""
+        return _fractions(self.elements, self.amounts, self.basis)
+
+
+@lru_cache(maxsize=8192)
+def find_alloys(text: str) -> tuple[Alloy, ...]:
+    """Alloys and compounds in the order of the text.
+
+    Spans do not overlap, except that an ambiguous name ("Senkov alloy") is reported once for each
+    composition it may mean, all with the same span.
+    """
+    found = [*_named(text)]
+    plain = LOWER_CASE.sub(capitalise, blank_markup(text.translate(PLAIN)))
+    taken = [(alloy.start, alloy.end) for alloy in found]
+    for start, end, parts in find_formulas(plain):
+        if not any(start < other_end and other_start < end for other_start, other_end in taken):
+            found.append(_alloy(text, plain, start, end, parts))
+            taken.append((start, end))
+    return tuple(sorted(found, key=lambda alloy: alloy.start))
+
+
+def named_alloys(text: str) -> tuple[Alloy, ...]:
+    """As `find_alloys`, without the compounds."""
+    return tuple(alloy for alloy in find_alloys(text) if alloy.kind == "alloy")
+
+
+def same_composition(a: Alloy, b: Alloy) -> bool:
+    """Both have the same elements in the same atomic ratio, whatever the order or the notation."""
+    return a.composition_key == b.composition_key
+
+
+def same_elements(a: Alloy, b: Alloy) -> bool:
+    """Both have the same elements, in whatever ratio."""
+    return a.elements == b.elements
+
+
+def overlap(a: Alloy, b: Alloy) -> float:
+    """Jaccard index of the two sets of elements: shared over all, from 0 to 1."""
+    return len({*a.elements} & {*b.elements}) / len({*a.elements, *b.elements})
+
+
+def compatible(a: Alloy, b: Alloy) -> bool:
+    """Nothing written says that the two differ: AlxCoCrFeNi may be Al0.3CoCrFeNi.
+
+    If the text lists the values of x, the other alloy must be one of those.
+    """
+    if a.elements != b.elements:
+        return b.composition_key in a.member_keys or a.composition_key in b.member_keys
+    if None not in a.amounts and None not in b.amounts:
+        return same_composition(a, b)
+    for family, other in ((a, b), (b, a)):
+        if family.members and None not in other.amounts:
+            return other.composition_key in family.member_keys
+    stated = [
+        (x, y)
+        for x, y in zip(a.fractions, b.fractions, strict=True)
+        if x is not None and y is not None
+    ]
+    one, two = fsum(x for x, _ in stated), fsum(y for _, y in stated)
+    return all(abs(x / one - y / two) <= 0.0015 for x, y in stated)
+
+
+@lru_cache(maxsize=4096)
+def _fractions(
+    elements: tuple[str, ...], amounts: tuple[float | None, ...], basis: str
+) -> tuple[float | None, ...]:
+    moles = [
+        amount if amount is None or basis == "at" else amount / ATOMIC_WEIGHT[element]
+        for element, amount in zip(elements, amounts, strict=True)
+    ]
+    total = fsum(amount for amount in moles if amount is not None)
+    return tuple(amount if amount is None else amount / total for amount in moles)
+
+
+@lru_cache(maxsize=4096)
+def _key(elements: tuple[str, ...], fractions: tuple[float | None, ...]) -> str:
+    # The nudge makes an exact tie (1/16) round one way whatever the order of summation.
+    written = []
+    for element, fraction in zip(elements, fractions, strict=True):
+        if fraction is None:
+            written.append(f"{element}x")
+        elif fraction:
+            digits = ".3f" if fraction > 0.00999 else ".2g"
+            written.append(f"{element}{fraction * (1 + 1e-9):{digits}}")
+    return "-".join(written)
+
+
+def _named(text: str) -> Iterator[Alloy]:
+    for pattern, formulas in _ALIASES if _SOME_ALIAS.search(text) else ():
+        for match in pattern.finditer(text):
+            for formula in formulas:
+                parts, _ = read_formula(formula, 0)
+                yield _alloy(text, text, *match.span(), parts)
+    plain = text.translate(PLAIN) if "4V" in text.replace("₄", "4") else ""
+    for match in _GRADE_5.finditer(plain):
+        start, end = match.span()
+        yield Alloy(text[start:end], start, end, ("Al", "Ti", "V"), (6.0, 90.0, 4.0), "wt")
+
+
+def _alloy(text: str, plain: str, start: int, end: int, parts: Parts) -> Alloy:
+    values = {"?": 1.0} if _EQUIATOMIC.search(plain, max(start - 20, 0), start) else {}
+    amounts = dict(sorted(amounts_of(parts, values).items()))
+    members: list[tuple[float, ...]] = []
+    if None in amounts.values() and (listed := _VALUES.match(plain, end)):
+        for number in re.findall(NUMBER, listed[2]):
+            member = dict(sorted(amounts_of(parts, {**values, listed[1]: float(number)}).items()))
+            known = tuple(amount for amount in member.values() if amount is not None)
+            if len(known) == len(member) and min(known) >= 0 < max(known):
+                members.append(known)
+    basis = _BASIS.match(plain, end)
+    stated = [amount for amount in amounts.values() if amount is not None]
+    if stated and not any(stated):
+        amounts = dict.fromkeys(amounts)
+    # Markup that touches the formula belongs to it: Al$_{0.3}$, $\mathrm{CoCrFeNi}$.
+    while start and plain[start - 1] == "\0":
+        start -= 1
+    while plain[end : end + 1] == "\0":
+        end += 1
+    return Alloy(
+        text[start:end],
+        start,
+        end,
+        tuple(amounts),
+        tuple(amounts.values()),
+        "wt" if basis and basis[1] else "at",
+        _kind(amounts),
+        tuple(members),
+    )
+
+
+def _kind(amounts: Mapping[str, float | None]) -> str:
+    """Oxides and salts are compounds; so are carbides, nitrides and the like of one or two metals.
+
+    Those of three and more metals are the high-entropy ceramics, which are asked for as alloys.
+    M23C6 has 21 % carbon; an interstitial alloy such as Fe-22Mn-0.6C far less.
+    """
+    sizes = {element: 1.0 if size is None else size for element, size in amounts.items()}
+    total = fsum(sizes.values())
+    metals = sum(element not in NONMETALS for element in sizes)
+    if fsum(sizes.get(element, 0) for element in SALT_FORMERS) >= 0.4 * total:
+        return "compound"
+    nonmetal = fsum(size for element, size in sizes.items() if element in NONMETALS)
+    return "compound" if metals <= 2 and nonmetal >= 0.2 * total else "alloy"

@@ -1,0 +1,310 @@
+"""Values a sentence states, each bound to its property, its alloy and its conditions."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import TypeVar
+
+from builder.materials.alloys import Alloy, named_alloys
+from builder.materials.element_mentions import Element, find_elements
+from builder.materials.properties import DIMENSIONLESS, DIMENSIONS
+from builder.materials.quantities import Quantity, find_quantities
+from builder.materials.vocabulary import Mention, find_terms
+
+#: Dimensions in which the conditions of a measurement or of a treatment are given.
+CONDITIONS = frozenset(
+    "temperature time strain_rate heating_rate irradiation_damage mass_fraction atomic_fraction"
+    " rotation energy_density".split()
+)
+#: Characters within which a value and the property before it belong together, and one behind it.
+_BEFORE, _BEHIND = 90, 28
+#: What may stand between a value and the alloy or condition behind it: `1100 MPa for the X alloy`.
+_LEADS_TO_ALLOY = re.compile(
+    r"\s*\)?,?\s*(?:for|in|of|with)\s+(?:the\s+|a\s+|an\s+)?(?:[\w.-]+\s+){0,2}?"
+)
+_LEADS_TO_CONDITION = re.compile(
+    r"(?:[^.;,]|,(?= respectively)|\.(?=\d)){0,45}?\b(?:at|for|to|from|under|after|and)\b"
+    r"[^.;,]{0,30}?|\s*\(?"
+)
+_LIST = re.compile(r"[\s()]*(?:,|/|and|or|&|,\s*and)?[\s()]*(?:the|a|an)?\s*[<>~≈∼≥≤]?\s?")
+_REINFORCED = re.compile(
+    r"\s?[-–/+]\s?(?:B4C|SiC|TiC|WC|TiN|TiB2|NbC|VC|Al2O3|Y2O3|ZrO2|MoS2|diamond)"
+)
+_AND_AT = re.compile(r"\s*,?\s*(?:down to|up to|to|and|or|as well as|–|-)\s*(?:at\s+)?", re.I)
+_FROM = re.compile(r"\bfrom\s+(?:about|around|approximately|~)?\s*$", re.IGNORECASE)
+_TO = re.compile(
+    r"\b(?:to|reach(?:es|ed|ing)?|becomes?|became)\s+(?:a |an |the )?[\w\s]{0,20}$", re.I
+)
+#: `from 300 to 500 HV`, told of a change, is two values and no range.
+_CHANGES = re.compile(
+    r"\b(?:increas|decreas|rais|ris|rose|reduc|lower|improv|enhanc|grow|grew|fall|fell|drop|chang"
+    r"|shift|vari)\w*\b[^.;]{0,80}\bfrom\s+(?:about|around|approximately|~)?\s*$",
+    re.IGNORECASE,
+)
+_STEP = re.compile(r"(.+?)\s+to\s+(.+)")
+_CHANGE = re.compile(
+    r"\s*\)?(?:higher|lower|larger|smaller|greater|more|less|better|increase|decrease|improve\w*"
+    r"|reduc\w+|enhance\w*|drop)\b",
+    re.IGNORECASE,
+)
+_CHANGED_BY = re.compile(
+    r"\b(?:(?:increas|decreas|reduc|improv|enhanc|rais|ris|fall|dropp?)\w*|higher|lower)"
+    r"(?: \w+){0,3} by (?:about |up to |nearly |~)?$",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    r"(?:[^.;]|\.(?=\d)){0,50}?(?:\b(?:of|was|is|only|to|about)|=|~|≈|:)\s*"
+    r"(?:only |about |as \w+ as )?"
+    r"(?P<number>\d+(?:\.\d+)?)(?![\d.]*\s?(?:[A-Za-z%°µμ]|[-–]\d))(?!\.\d)"
+)
+
+_Placed = TypeVar("_Placed", bound="Quantity | Mention | Alloy | Element")
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """A measured value: what stands at quantity.start of its sentence, and what it is of."""
+
+    quantity: Quantity
+    property: str | None
+    """The property as the vocabulary names it; None where the sentence names none that fits."""
+    alloys: tuple[Alloy, ...]
+    """The alloy it belongs to, or its possible readings; empty where the sentence names none."""
+    conditions: tuple[Quantity, ...]
+    step: str = ""
+    """`from` or `to` where the sentence tells of a change between two values."""
+    relative: bool = False
+    """Whether it is a difference, as in `45 % higher`, and no amount."""
+    composite: bool = False
+    """Whether it belongs to a composite of the alloy, as in `CoCrFeNi–B4C`, which is another."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceFacts:
+    """One sentence and what it states, with places counted from the sentence's first letter."""
+
+    text: str
+    alloys: tuple[Alloy, ...]
+    quantities: tuple[Quantity, ...]
+    terms: tuple[Mention, ...]
+    values: tuple[Measurement, ...] = field(repr=False)
+
+
+@lru_cache(maxsize=4096)
+def read_facts(text: str) -> SentenceFacts:
+    """Take one sentence apart; a corpus is asked for its sentences many times."""
+    alloys = named_alloys(text)
+    terms = tuple(
+        term
+        for term in find_terms(text)
+        if not any(a.start < term.end and term.start < a.end for a in alloys)
+    )
+    quantities = tuple(
+        quantity
+        for quantity in find_quantities(text)
+        if not any(a.start <= quantity.start < a.end for a in alloys)
+    )
+    quantities = tuple(part for quantity in quantities for part in _steps(text, quantity))
+    quantities = tuple(sorted([*quantities, *_bare(text, terms)], key=lambda q: q.start))
+    return SentenceFacts(
+        text, alloys, quantities, terms, tuple(_values(text, alloys, quantities, terms))
+    )
+
+
+def _steps(text: str, quantity: Quantity) -> tuple[Quantity, ...]:
+    """The two ends of a change that was read as one range; any other quantity as it is."""
+    ends = _STEP.fullmatch(quantity.text)
+    if not ends or not _CHANGES.search(text, max(quantity.start - 120, 0), quantity.start):
+        return (quantity,)
+    first, last = quantity.low, quantity.high
+    between = quantity.start + ends.start(2)
+    return (
+        replace(quantity, text=ends[1], end=quantity.start + ends.end(1), low=first, high=first),
+        replace(quantity, text=ends[2], start=between, low=last, high=last),
+    )
+
+
+def _bare(text: str, terms: Sequence[Mention]) -> Iterator[Quantity]:
+    """Numbers without a unit that follow a property which has none: a friction coefficient."""
+    places = set()
+    for term in terms:
+        if term.name in DIMENSIONLESS and (found := _BARE.match(text, term.end)):
+            places.add(found.span("number"))
+    for start, end in places:
+        size = float(text[start:end])
+        yield Quantity(text[start:end], start, end, size, size, "", "number")
+
+
+def _values(
+    text: str, alloys: Sequence[Alloy], quantities: Sequence[Quantity], terms: Sequence[Mention]
+) -> Iterator[Measurement]:
+    named = [term for term in terms if term.kind == "property"]
+    of = {q.start: _property(text, q, quantities, named) for q in quantities}
+    measured = [q for q in quantities if of[q.start] or q.dimension not in CONDITIONS]
+    conditions = [q for q in quantities if q not in measured]
+    for quantity in measured:
+        of_alloys = _alloys(text, quantity, measured, alloys)
+        composite = bool(of_alloys and _REINFORCED.match(text, of_alloys[0].end))
+        yield Measurement(
+            quantity,
+            of[quantity.start],
+            () if composite else of_alloys,
+            _conditions(
+                text,
+                quantity,
+                [q for q in measured if q.dimension == quantity.dimension],
+                [q for q in measured if of[q.start] == of[quantity.start]],
+                conditions,
+            ),
+            _step(text, quantity, measured),
+            _is_change(text, quantity),
+            composite,
+        )
+
+
+def _property(
+    text: str, quantity: Quantity, quantities: Sequence[Quantity], named: Sequence[Mention]
+) -> str | None:
+    """The property a quantity is a value of."""
+    fits = [term for term in named if quantity.dimension in dimensions_of(term.name)]
+    if not fits:
+        return None
+    run = _run(text, quantity, quantities)
+    if len(run) > 1:
+        for names in _runs(text, named):
+            if len(names) == len(run) and ("respectively" in text or names[-1].end <= run[0].start):
+                name = names[run.index(quantity)].name
+                if quantity.dimension in dimensions_of(name):
+                    return name
+    before = [term for term in fits if term.end <= quantity.start]
+    behind = [term for term in fits if 0 <= term.start - quantity.end <= _BEHIND]
+    if behind and not re.search(r"[,;]|\band\b", text[quantity.end : behind[0].start]):
+        return behind[0].name
+    near = [term for term in before if quantity.start - term.end <= _BEFORE]
+    if near:
+        return near[-1].name
+    return fits[0].name if len({term.name for term in fits}) == 1 and before else None
+
+
+def dimensions_of(name: str) -> tuple[str, ...]:
+    """The dimensions in which a property is measured; a number for one that has no unit."""
+    return ("number",) if name in DIMENSIONLESS else DIMENSIONS.get(name, ())
+
+
+def _alloys(
+    text: str, quantity: Quantity, measured: Sequence[Quantity], alloys: Sequence[Alloy]
+) -> tuple[Alloy, ...]:
+    """The alloy a value belongs to, and its other readings where its name has several."""
+    spans = list(dict.fromkeys((alloy.start, alloy.end) for alloy in alloys))
+    if not spans:
+        return ()
+    chosen: tuple[int, int] | None = spans[0] if len(spans) == 1 else None
+    same = [q for q in measured if q.dimension == quantity.dimension]
+    run = _run(text, quantity, same)
+    if chosen is None and "respectively" in text and len(run) > 1:
+        firsts: list[Alloy | Element] = [
+            next(a for a in alloys if (a.start, a.end) == span) for span in spans
+        ]
+        elements = [e for e in find_elements(text) if not any(a < e.end <= b for a, b in spans)]
+        for names in _runs(text, sorted([*firsts, *elements], key=lambda name: name.start)):
+            if len(names) == len(run):
+                chosen = (names[run.index(quantity)].start, names[run.index(quantity)].end)
+    if chosen is None:
+        behind = next((span for span in spans if span[0] >= quantity.end), None)
+        if behind and _LEADS_TO_ALLOY.fullmatch(text, quantity.end, behind[0]):
+            chosen = behind
+        else:
+            before = [span for span in spans if span[1] <= quantity.start]
+            chosen = before[-1] if before else behind
+    return tuple(alloy for alloy in alloys if (alloy.start, alloy.end) == chosen)
+
+
+def _conditions(
+    text: str,
+    quantity: Quantity,
+    same: Sequence[Quantity],
+    rivals: Sequence[Quantity],
+    conditions: Sequence[Quantity],
+) -> tuple[Quantity, ...]:
+    """The temperatures, times and rates at which a value holds.
+
+    ``same`` are the quantities of its dimension, ``rivals`` the values of its property: in `YS =
+    370 MPa and UTS = 610 MPa at 293 K` the temperature holds for both.
+    """
+    run = _run(text, quantity, same)
+    found: list[Quantity] = []
+    for dimension in dict.fromkeys(condition.dimension for condition in conditions):
+        stated = [c for c in conditions if c.dimension == dimension]
+        lists = [names for names in _runs(text, stated) if len(names) == len(run) > 1]
+        if lists:
+            found.append(lists[0][run.index(quantity)])
+            continue
+        following = [q.start for q in rivals if q.start >= quantity.end]
+        limit = following[0] if following else len(text)
+        behind = [c for c in stated if quantity.end <= c.start < limit]
+        if behind and _LEADS_TO_CONDITION.fullmatch(text, quantity.end, behind[0].start):
+            found += _chain(text, behind)
+            continue
+        # `At 77 K, …` holds for what follows it; one value's own condition for none but that.
+        before = [
+            c
+            for c in stated
+            if c.end <= quantity.start
+            and not any(
+                q.end <= c.start and _LEADS_TO_CONDITION.fullmatch(text, q.end, c.start)
+                for q in same
+            )
+        ]
+        if before:
+            found.append(before[-1])
+        elif behind and len(same) == 1:
+            found.append(behind[0])
+    return tuple(sorted(found, key=lambda condition: condition.start))
+
+
+def _chain(text: str, conditions: Sequence[Quantity]) -> list[Quantity]:
+    """The first of these and those told with it: `from room temperature down to 77 K`."""
+    chain = [conditions[0]]
+    for condition in conditions[1:]:
+        if not _AND_AT.fullmatch(text, chain[-1].end, condition.start):
+            break
+        chain.append(condition)
+    return chain
+
+
+def _step(text: str, quantity: Quantity, measured: Sequence[Quantity]) -> str:
+    """Whether a value, or the list it stands in, is where a change begins or ends."""
+    first = _run(text, quantity, measured)[0]
+    if _FROM.search(text, max(first.start - 24, 0), first.start):
+        return "from"
+    begun = any(
+        q.dimension == first.dimension
+        and q.end <= first.start
+        and _FROM.search(text, max(q.start - 24, 0), q.start)
+        for q in measured
+    )
+    return "to" if begun and _TO.search(text, max(first.start - 36, 0), first.start) else ""
+
+
+def _is_change(text: str, quantity: Quantity) -> bool:
+    return quantity.dimension in ("fraction", "ratio") and bool(
+        _CHANGE.match(text, quantity.end)
+        or _CHANGED_BY.search(text, max(quantity.start - 60, 0), quantity.start)
+    )
+
+
+def _run(text: str, one: _Placed, all_of_them: Sequence[_Placed]) -> list[_Placed]:
+    """The list a mention stands in, as in `1, 2 and 3`; itself alone outside of any list."""
+    return next((run for run in _runs(text, all_of_them) if one in run), [one])
+
+
+def _runs(text: str, mentions: Sequence[_Placed]) -> list[list[_Placed]]:
+    """Mentions with nothing but commas, slashes and conjunctions between them, list by list."""
+    runs: list[list[_Placed]] = []
+    for mention in mentions:
+        if runs and _LIST.fullmatch(text, runs[-1][-1].end, mention.start):
+            runs[-1].append(mention)
+        else:
+            runs.append([mention])
+    return runs

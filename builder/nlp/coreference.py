@@ -1,0 +1,74 @@
+"""What stands alone, and what leans on words said before: pronouns, `this alloy`, `the coating`."""
+
+import re
+from functools import lru_cache
+
+#: Words that lean on what was said before.
+_LEANS = re.compile(
+    r"\b(?:it|its|they|their|them|this|these|those(?! (?:of|in|with|for)\b)|such"
+    r"|both(?! .{2,60} and )|here|there|we|our|former|latter|above(?!\s+(?:about |~)?\d)"
+    r"|aforementioned|present (?:study|work|paper|investigation)|the other|others|another|one(?!-)"
+    r"|ones|itself|respective|respectively|that(?! of\b)|which|who|as-mentioned|mentioned|proposed"
+    r"|resulting(?! (?:in|from))|corresponding|following|herein|et al)\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(
+    r"\b(?:it|they|them|this|these|those(?! (?:of|in|with|for)\b)|such(?! as\b)|former|latter)\b",
+    re.IGNORECASE,
+)
+_SORT = r"(?:high|medium|low)[- ]entropy|multi-?principal[- ]element"
+_THE_ALLOY = re.compile(
+    r"\b(?:the|this|these)\s+(?:(?:studied|present|investigated|obtained|as-prepared|designed|new"
+    rf"|current|prepared|resultant|{_SORT})\s+)*"
+    r"(?:alloys?|HEAs?|MEAs?|MPEAs?|CCAs?|RHEAs?)\b(?!\s+(?:system|series|powders?|design|with\s|having\s|containing\s|(?-i:(?:[A-Z][a-z]?[\d.x]*){3})))",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"(?:^|(?<=,\s))(?:(?:at|by|from|after|to|for|under|with|in)\s)?(?:what|which|how)\b",
+    re.IGNORECASE,
+)
+_NAMES = frozenset(
+    "Laves Cantor Senkov Vickers Young Bridgman Heusler Raman Hall Weibull Taguchi".split()
+)
+_PLAIN_WORD = re.compile(r"[A-Z][a-z-]{2,}")
+
+
+@lru_cache(maxsize=8192)
+def resolve(words: str, alloy: str | None, only: bool = True) -> str | None:
+    """The words with `the alloy` replaced by its name; None where they cannot stand alone.
+
+    `The alloys` are those of the paper, which have one name where it speaks of one alone.
+    """
+
+    def named(the: re.Match[str]) -> str:
+        if not the.group().lower().endswith("s"):
+            return alloy or "this alloy"
+        return f"{alloy} alloys" if alloy and only else the.group()
+
+    words = _THE_ALLOY.sub(named, words)
+    return None if _LEANS.search(words) else words
+
+
+@lru_cache(maxsize=4096)
+def stands_alone(question: str) -> bool:
+    """Whether a question can be understood by someone who has not read the paper."""
+    words = re.sub(r"^According to “.*?”,", "", question).strip()
+    of_a_paper = words != question
+    words = _ASKING.sub("", words, count=1)
+    words = re.sub(r"\b(?:(?:showed|it shown|the fact) that)\b", "", words)
+    named = not _THE_ALLOY.search(words) or (of_a_paper and resolve(words, None) is not None)
+    return named and not _LEANS.search(words)
+
+
+def has_pronoun(words: str) -> bool:
+    """Whether the words speak of something by a pronoun."""
+    return bool(_PRONOUN.search(words))
+
+
+def lower_first(text: str) -> str:
+    """The text as it stands within a sentence: `The hardness` → `the hardness`, `CoCrFeNi` kept."""
+    first = text.split(" ", 1)[0]
+    plain = _PLAIN_WORD.fullmatch(first) and first not in _NAMES
+    if plain or first in ("A", "An", "In", "At", "By", "As", "On"):
+        return text[0].lower() + text[1:]
+    return text

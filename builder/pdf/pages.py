@@ -1,0 +1,283 @@
+"""The visible lines of a PDF page with place, size and style, and a note of what was hidden."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import islice, pairwise
+from operator import attrgetter
+from typing import Any, overload
+
+from builder.pdf.display_list import Painting
+from builder.pdf.text_repair import Run, join_lines, plain_text, repair, words_of
+from builder.pdf.visible_text import MOST_CHARACTERS, TextLayer
+
+_LEFT = attrgetter("x0")
+
+
+class PageTooLongError(Exception):
+    """A page holds more characters than any printed page could."""
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """One printed line within one column, left to right."""
+
+    runs: list[Run]
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float
+    """Size of most of its characters, in points."""
+    baseline: float
+    bold: bool
+    italic: bool
+    text: str
+    """What it says, with scripts written out; broken words and damaged glyphs not yet mended."""
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+
+@dataclass(slots=True, eq=False)
+class Page:
+    """The visible, upright text of one page."""
+
+    number: int
+    """1-based."""
+    width: float
+    height: float
+    lines: list[Line]
+    """Top to bottom, then left to right."""
+    characters: int
+    """How many characters the text layer holds, hidden ones included."""
+    unreadable: int = 0
+    """How many of them have no meaning: glyphs without a character."""
+    margin: str = ""
+    """Turned text, such as the stamp arXiv prints along the left edge."""
+    hidden: tuple[str, ...] = ()
+    """Kinds of hidden text that were left out."""
+    _words: frozenset[str] | None = field(default=None, repr=False)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Words printed whole on this page, in lower case."""
+        if self._words is None:
+            self._words = words_of(line.text for line in self.lines)
+        return self._words
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.text for line in self.lines)
+
+
+class Pages(Sequence[Page]):
+    """The pages of an open PDF, each read when it is first asked for."""
+
+    def __init__(self, document: Any) -> None:
+        self.document = document
+        self._read: dict[int, Page] = {}
+
+    def __len__(self) -> int:
+        return int(self.document.page_count)
+
+    @overload
+    def __getitem__(self, index: int) -> Page: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Page]: ...
+    def __getitem__(self, index: int | slice) -> Page | list[Page]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        if index not in range(len(self)):
+            raise IndexError(index)
+        if index not in self._read:
+            self._read[index] = read_page(self.document[index])
+        return self._read[index]
+
+    @property
+    def read(self) -> list[Page]:
+        """Those pages that have been read so far, in order."""
+        return [self._read[index] for index in sorted(self._read)]
+
+
+def running_text(lines: Sequence[Line], words: frozenset[str] = frozenset()) -> str:
+    """Say as one paragraph what these lines say."""
+    return repair(join_lines((line.text for line in lines), words), words)
+
+
+def read_page(page: Any) -> Page:
+    """Read one PyMuPDF page."""
+    import pymupdf
+
+    # Images are not needed and cost half the time; ligatures are wanted as letters.
+    flags = (
+        pymupdf.TEXTFLAGS_DICT & ~pymupdf.TEXT_PRESERVE_IMAGES & ~pymupdf.TEXT_PRESERVE_LIGATURES
+    )
+    painting = Painting(page)
+    raw = painting.text(flags)
+    layer = TextLayer(painting)
+    pieces = list(layer.pieces(raw))
+    if layer.characters > MOST_CHARACTERS:
+        raise PageTooLongError(f"page {page.number + 1} holds {layer.characters:,} characters")
+    lines = _join_pieces(pieces)
+    lines.sort(key=lambda line: (line.baseline, line.x0))
+    return Page(
+        number=page.number + 1,
+        width=raw["width"],
+        height=raw["height"],
+        lines=_without_line_numbers(lines),
+        characters=layer.characters,
+        unreadable=layer.unreadable,
+        margin=" ".join(layer.turned),
+        hidden=tuple(sorted(layer.hidden)),
+    )
+
+
+def _main_style(runs: list[Run]) -> tuple[float, float]:
+    """Return the size and baseline of most characters."""
+    if len(runs) == 1:
+        return runs[0].size, runs[0].baseline
+    weight: dict[tuple[float, float], int] = {}
+    for run in runs:
+        style = (run.size, run.baseline)
+        weight[style] = weight.get(style, 0) + len(run.text.strip())
+    style = max(weight, key=weight.__getitem__)
+    # Of nothing but scraps the largest sits on the line.
+    return style if weight[style] >= 4 else max(weight)
+
+
+def _make_line(runs: list[Run]) -> Line:
+    if len(runs) > 1:
+        runs = sorted(runs, key=_LEFT)
+    size, baseline = _main_style(runs)
+    bold = italic = length = 0
+    x1 = runs[0].x1
+    for run in runs:
+        count = len(run.text)
+        length += count
+        if run.bold:
+            bold += count
+        if run.italic:
+            italic += count
+        if run.x1 > x1:
+            x1 = run.x1
+    most = 0.6 * length
+    return Line(
+        runs=runs,
+        x0=runs[0].x0,
+        y0=baseline - 0.8 * size,
+        x1=x1,
+        y1=baseline + 0.25 * size,
+        size=size,
+        baseline=baseline,
+        bold=bold > most,
+        italic=italic > most,
+        text=plain_text(runs, size, baseline),
+    )
+
+
+def _spaced(left: list[Run], right: list[Run], size: float) -> list[Run]:
+    """Put two pieces of one line together with the space that stands between them."""
+    gap = right[0].x0 - left[-1].x1
+    if gap > 0.12 * size and not left[-1].text[-1].isspace() and not right[0].text[0].isspace():
+        left = [*left[:-1], left[-1]._replace(text=left[-1].text + " ")]
+    return [*left, *right]
+
+
+def _belongs(left: list[Run], right: list[Run], reach: float) -> bool:
+    """Say whether ``right`` continues the line ``left`` within ``reach`` of its size."""
+    size, baseline = _main_style(left)
+    other, other_baseline = _main_style(right)
+    large = max(size, other)
+    gap = right[0].x0 - left[-1].x1
+    apart = abs(baseline - other_baseline)
+    if not -0.6 * large < gap < reach * large:
+        return False
+    if min(size, other) > 0.88 * large:
+        return apart < 0.25 * large
+    return apart < 0.6 * large and gap < 0.5 * large  # a script that was set on its own
+
+
+def _join_pieces(pieces: list[tuple[int, list[Run]]]) -> list[Line]:
+    """Put together what stands on one line of one column."""
+    by_block: defaultdict[int, list[list[Run]]] = defaultdict(list)
+    for block, runs in pieces:
+        rows = by_block[block]
+        # Justified lines fall into pieces wherever their spaces are wide.
+        if rows and _belongs(rows[-1], runs, reach=4.0):
+            rows[-1] = _spaced(rows[-1], runs, _main_style(runs)[0])
+        elif rows and _belongs(runs, rows[-1], reach=0.5):
+            rows[-1] = _spaced(runs, rows[-1], _main_style(runs)[0])
+        else:
+            rows.append(runs)
+    lines = [_make_line(runs) for rows in by_block.values() for runs in rows]
+    return _join_across_blocks(lines)
+
+
+def _join_across_blocks(lines: list[Line]) -> list[Line]:
+    """Join neighbours on one baseline that stand closer than any two columns do."""
+    lines.sort(key=_LEFT)
+    by_height: defaultdict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        by_height[int(line.baseline // 12)].append(line)
+    gone: set[Line] = set()
+    joined: list[Line] = []
+    for line in lines:
+        if line in gone:
+            continue
+        while (neighbour := _right_neighbour(line, by_height, gone)) is not None:
+            gone.add(neighbour)
+            line = _make_line(_spaced(line.runs, neighbour.runs, line.size))
+        joined.append(line)
+    return joined
+
+
+def _right_neighbour(line: Line, by_height: dict[int, list[Line]], gone: set[Line]) -> Line | None:
+    """Return the line of another block that goes on where ``line`` ends; rows go by x0."""
+    slot = int(line.baseline // 12)
+    nearest, farthest = max(line.x1 - 0.6 * line.size, line.x0), line.x1 + 0.45 * line.size
+    for near in (slot - 1, slot, slot + 1):
+        row = by_height.get(near, [])
+        start = bisect_right(row, nearest, key=_LEFT)
+        for other in islice(row, start, None):
+            if other.x0 >= farthest:
+                break
+            if other not in gone and _belongs(line.runs, other.runs, reach=0.45):
+                return other
+    return None
+
+
+_COUNTED = re.compile(r"(\d{1,4})(?:\s|$)")
+
+
+def _without_line_numbers(lines: list[Line]) -> list[Line]:
+    """Leave out the numbers a manuscript counts its lines with."""
+    counted = [
+        (int(found[1]), line) for line in lines if (found := _COUNTED.match(line.text)) is not None
+    ]
+    if len(counted) < 8:
+        return lines
+    numbering: set[int] = set()
+    for (number, line), (following, below) in pairwise(counted):
+        step = following - number
+        if step in (1, 5) and abs(line.x0 - below.x0) < 1.5 * line.size:
+            numbering |= {id(line), id(below)}
+    if len(numbering) < 8 or len(numbering) < 0.6 * len(counted):
+        return lines
+    kept: list[Line] = []
+    for line in lines:
+        if id(line) not in numbering:
+            kept.append(line)
+            continue
+        rest = _COUNTED.sub("", line.text, count=1).strip()
+        if not rest:
+            continue
+        first = line.runs[0]
+        runs = [first._replace(text=_COUNTED.sub("", first.text.lstrip(), count=1)), *line.runs[1:]]
+        kept.append(_make_line([run for run in runs if run.text.strip()] or line.runs))
+    return kept

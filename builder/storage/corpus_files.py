@@ -1,0 +1,64 @@
+"""What lies in the corpus folder: which files are papers, and which of them changed."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+#: Files people keep in `corpus/` that are not papers.
+MANIFEST = "manifest.csv"
+NOT_PAPERS = {"README.md", "ledger.jsonl", MANIFEST}
+PDF = ".pdf"
+#: Record files and bibliographic exports.
+RECORDS = (".jsonl", ".bib", ".ris", ".nbib", ".ciw", ".txt", ".csv", ".json")
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusFile:
+    """One file of the corpus, known by its place and by what the file system says of it."""
+
+    file: str
+    """Path below the corpus folder, with forward slashes; odd bytes are escaped."""
+    path: Path
+    size: int
+    mtime_ns: int
+    inside: bool
+    """False for a link that leads out of the corpus, which is listed but never followed."""
+
+    @property
+    def is_pdf(self) -> bool:
+        return self.path.suffix.lower() == PDF
+
+
+def corpus_files(corpus: Path) -> list[CorpusFile]:
+    """Every PDF and every record file below ``corpus``, in path order, at any depth."""
+    root = corpus.resolve()
+    found = [_source(entry, corpus, root) for entry in _walk(corpus)]
+    return sorted((s for s in found if s is not None), key=lambda s: s.file)
+
+
+def _walk(folder: Path) -> Iterator[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(Path(entry.path))
+            else:
+                yield entry
+
+
+def _source(entry: os.DirEntry[str], corpus: Path, root: Path) -> CorpusFile | None:
+    path = Path(entry.path)
+    if entry.name in NOT_PAPERS or path.suffix.lower() not in (PDF, *RECORDS):
+        return None
+    # Path.resolve raises on links that run in a circle; realpath does not.
+    inside = not entry.is_symlink() or Path(os.path.realpath(path)).is_relative_to(root)
+    try:
+        stat = entry.stat(follow_symlinks=inside)
+    except OSError:  # gone, or a link to nothing: the reader will say so
+        stat = entry.stat(follow_symlinks=False)
+    relative = os.fsencode(path.relative_to(corpus).as_posix())
+    return CorpusFile(
+        relative.decode("utf-8", "backslashreplace"), path, stat.st_size, stat.st_mtime_ns, inside
+    )

@@ -1,0 +1,169 @@
+"""The database of what the machine made: `data/hea.sqlite`, opened safely and versioned."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from builder.errors import UserError
+from builder.storage.integrity import damaged, database_digest
+
+#: Changes with the tables. Everything in the database can be made again from the corpus.
+SCHEMA = 6
+
+_TABLES = """
+-- One row for each file of the corpus, so that an unchanged file is never opened again.
+CREATE TABLE files (
+  file TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL
+);
+-- Which paper each file, or each line of a record file, holds. A PDF has one entry, at line 0.
+CREATE TABLE entries (
+  file TEXT NOT NULL REFERENCES files(file) ON DELETE CASCADE,
+  line INTEGER NOT NULL,
+  paper TEXT NOT NULL,
+  PRIMARY KEY (file, line)
+);
+CREATE INDEX entries_by_paper ON entries(paper, file, line);
+-- A paper is the sha256 of its bytes; lists are JSON. `as_read` keeps the metadata its file gave;
+-- title, doi, year, journal and authors are settled from all sources of the paper (merging.py).
+CREATE TABLE papers (
+  paper TEXT PRIMARY KEY,
+  extractor TEXT NOT NULL,
+  state TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  title TEXT, doi TEXT, year INTEGER, journal TEXT, authors TEXT NOT NULL, notes TEXT NOT NULL,
+  key TEXT, as_read TEXT NOT NULL, same_as TEXT, relevance REAL, signs TEXT,
+  abstract TEXT, display TEXT, page INTEGER, box TEXT, rule TEXT, confidence REAL
+);
+-- Asked at each start: were any read by other rules? It must not cost a look at every abstract.
+CREATE INDEX papers_by_extractor ON papers(extractor);
+-- The manifest that the papers were settled with; no row while they are not.
+CREATE TABLE settled (manifest TEXT NOT NULL);
+-- What is searched: spans of abstracts, in characters, that fit the embedder's window.
+CREATE TABLE passages (
+  passage INTEGER PRIMARY KEY,
+  paper TEXT NOT NULL REFERENCES papers(paper) ON DELETE CASCADE,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+  splitter TEXT NOT NULL
+);
+CREATE INDEX passages_by_paper ON passages(paper, start);
+-- What the index of these passages holds; no row once they are others than when it was made.
+CREATE TABLE indexed (content TEXT NOT NULL);
+CREATE TRIGGER passage_new AFTER INSERT ON passages BEGIN DELETE FROM indexed; END;
+CREATE TRIGGER passage_gone AFTER DELETE ON passages BEGIN DELETE FROM indexed; END;
+CREATE VIRTUAL TABLE words USING fts5(terms, tokenize = "unicode61 remove_diacritics 0");
+CREATE TRIGGER forget_words AFTER DELETE ON passages
+  BEGIN DELETE FROM words WHERE rowid = old.passage; END;
+-- Vectors are kept as they are made, so that a killed build goes on where it was. They outlive
+-- their passage until the next index: reading a PDF again to the same text costs no embedding.
+CREATE TABLE vectors (
+  passage INTEGER PRIMARY KEY,
+  embedder TEXT NOT NULL,
+  vector BLOB NOT NULL -- float32, little-endian
+);
+-- Questions drafted from abstracts; `checks` is JSON, empty until they are checked.
+CREATE TABLE triples (
+  triple TEXT PRIMARY KEY,
+  paper TEXT NOT NULL REFERENCES papers(paper) ON DELETE CASCADE,
+  kind TEXT NOT NULL, question TEXT NOT NULL, answer TEXT NOT NULL,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+  made_by TEXT NOT NULL, rule TEXT NOT NULL, checks TEXT NOT NULL
+);
+CREATE INDEX triples_by_paper ON triples(paper);
+-- The version of the rules that each abstract was drafted with.
+CREATE TABLE drafted (
+  paper TEXT PRIMARY KEY REFERENCES papers(paper) ON DELETE CASCADE, rules INTEGER NOT NULL
+);
+-- The papers that the triples were last checked against; another corpus checks them anew.
+CREATE TABLE checked (papers TEXT NOT NULL);
+-- What models wrote of abstracts, named by the hash of their text: it outlives the paper, because
+-- to ask again takes seconds and may cost money. `items` and `dropped` are JSON.
+CREATE TABLE asked (
+  abstract TEXT NOT NULL, made_by TEXT NOT NULL, prompt TEXT NOT NULL,
+  items TEXT NOT NULL, dropped TEXT NOT NULL,
+  calls INTEGER NOT NULL, prompt_tokens INTEGER NOT NULL, new_tokens INTEGER NOT NULL,
+  seconds REAL NOT NULL,
+  PRIMARY KEY (abstract, made_by)
+);
+"""
+
+
+def create_database(path: Path) -> sqlite3.Connection:
+    """The database for building: made if there is none, made anew if it is of another version."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    db = _connect(path)
+    if _version(db, path) not in (0, SCHEMA):
+        db.close()
+        for part in (path, *_companions(path)):
+            part.unlink(missing_ok=True)
+        db = _connect(path)
+    if _version(db, path) == 0:
+        with transaction(db):
+            for statement in _statements():
+                db.execute(statement)
+            db.execute(f"PRAGMA user_version = {SCHEMA}")
+    return db
+
+
+def open_database(path: Path) -> sqlite3.Connection:
+    """The database for asking: it must be there, whole and of this version."""
+    if not path.exists():
+        raise UserError(
+            "Nothing has been built yet.", "Drop PDFs of papers into corpus/ and run `hea build`."
+        )
+    db = _connect(path)
+    if _version(db, path) != SCHEMA:
+        raise UserError(
+            "The database was made by another version of hea-qa, or never finished.",
+            "Run `hea build`.",
+        )
+    return db
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """All of the statements inside, or none of them."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, isolation_level=None, timeout=30)
+    db.row_factory = sqlite3.Row
+    try:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA foreign_keys = ON")
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # names may be damaged too
+        raise damaged(path) from error
+    return db
+
+
+def _version(db: sqlite3.Connection, path: Path) -> int:
+    try:
+        return int(db.execute("PRAGMA user_version").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        raise damaged(path) from error
+
+
+def _companions(path: Path) -> tuple[Path, ...]:
+    return (
+        path.with_name(f"{path.name}-wal"),
+        path.with_name(f"{path.name}-shm"),
+        database_digest(path),
+    )
+
+
+def _statements() -> Iterator[str]:
+    """Each CREATE statement by itself: `executescript` would commit between them."""
+    statement = ""
+    for line in _TABLES.splitlines():
+        statement += line + "\n"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

@@ -1,0 +1,71 @@
+"""How fast triples are drafted by rules, checked, and settled with their verdicts."""
+
+import multiprocessing
+import time
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+
+from builder.checks.checks import Checker, check_all
+from builder.curation.ledger import Curation
+from builder.drafting.draft import draft
+from builder.parallel import batched, parallel_map
+from builder.triples import Triple
+from eval.bench.synthetic_corpus import abstracts
+
+#: Abstracts drafted, and triples checked, at a time.
+_CHUNK, _TOGETHER = 50, 500
+
+
+@dataclass(frozen=True, slots=True)
+class DraftingRate:
+    """Made-up abstracts a second."""
+
+    abstracts: int
+    triples: int
+    one: float
+    """Drafted by rules in one process."""
+    two: float
+    """The same in two."""
+    checked: float
+    """Drafted and checked, in two."""
+    settled: float
+    """Triples a second on which verdicts are settled."""
+
+
+def measure(count: int, by: Checker) -> DraftingRate:
+    """Draft and check the triples of ``count`` made-up abstracts."""
+    papers = list(abstracts(count))
+    _drafted(papers[:_CHUNK])  # what is loaded when first used is no part of the pace
+    started = time.perf_counter()
+    triples = _drafted(papers)
+    one = time.perf_counter() - started
+    chunks = list(batched(papers, _CHUNK))
+    # Begun anew, they remember nothing of the texts that this process has taken apart.
+    with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
+        list(pool.map(_drafted, chunks[:2]))
+        started = time.perf_counter()
+        list(pool.map(_drafted, chunks))
+        two = time.perf_counter() - started
+    titles = {str(number): title for number, (title, _) in enumerate(papers)}
+    started = time.perf_counter()
+    pieces = batched(triples, _TOGETHER)
+    told = parallel_map(partial(check_all, titles=titles, by=by), pieces, 2)
+    checked = [triple for _, some in told for triple in some]
+    checking = time.perf_counter() - started
+    contexts = {str(number): text for number, (_, text) in enumerate(papers)}
+    started = time.perf_counter()
+    settled = len(Curation(checked, contexts, []).curated)
+    settling = time.perf_counter() - started
+    return DraftingRate(
+        count, len(triples), count / one, count / two, count / (two + checking), settled / settling
+    )
+
+
+def _drafted(papers: Sequence[tuple[str, str]]) -> list[Triple]:
+    return [
+        triple
+        for number, (title, text) in enumerate(papers)
+        for triple in draft(str(number), title, text)
+    ]

@@ -1,0 +1,66 @@
+"""How fast abstracts are embedded, beside the library's own default, by the same model."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from builder.parallel import batched
+from eval.bench.synthetic_corpus import abstracts
+from retrieval.embedder import Embedder, Vectors, find_model, keep_quiet, load_embedder
+from retrieval.numpy_encoder import NumpyEmbedder
+from retrieval.vector_index import EMBEDDED
+
+#: Texts embedded before the clock runs.
+_WARM = 8
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddingRates:
+    """Abstracts a second."""
+
+    abstracts: int
+    ours: float
+    """In batches of fixed shapes, so that a vector depends on its text alone."""
+    light: float
+    """By the reader of the same weights that questions are embedded with."""
+    default: float
+    """`SentenceTransformer.encode` as it comes."""
+    likeness: float
+    """The least cosine of a vector of ours and the library's own."""
+
+
+def measure(count: int, wanted: str) -> EmbeddingRates:
+    """Embed ``count`` made-up abstracts in each way, in one process."""
+    keep_quiet()
+    import numpy as np
+    from sentence_transformers import SentenceTransformer
+
+    model = find_model(wanted)
+    # A build embeds passages in the order of their length; the library's own way sorts them too.
+    texts = sorted((f"{title}\n{text}" for title, text in abstracts(count)), key=len)
+    usual = SentenceTransformer(str(model.folder), device="cpu", local_files_only=True)
+
+    def default(some: Sequence[str]) -> Vectors:
+        vectors: Vectors = usual.encode(
+            list(some), normalize_embeddings=True, show_progress_bar=False
+        )
+        return vectors
+
+    embedder: Embedder = load_embedder(model)
+
+    def as_a_build(some: Sequence[str]) -> Vectors:
+        return np.concatenate([embedder.embed(piece) for piece in batched(some, EMBEDDED)])
+
+    ours, vectors = _timed(as_a_build, texts)
+    light, _ = _timed(NumpyEmbedder(model).embed, texts)
+    plain, theirs = _timed(default, texts)
+    return EmbeddingRates(count, ours, light, plain, float((vectors * theirs).sum(axis=1).min()))
+
+
+def _timed(
+    embed: Callable[[Sequence[str]], Vectors], texts: Sequence[str]
+) -> tuple[float, Vectors]:
+    embed(texts[:_WARM])
+    started = time.perf_counter()
+    vectors = embed(texts)
+    return len(texts) / (time.perf_counter() - started), vectors

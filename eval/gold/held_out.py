@@ -1,0 +1,133 @@
+"""Questions kept apart from training, each with the paper it was asked of and what it is like."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from builder.errors import UserError, cause
+from builder.library.catalog import CatalogEntry
+from builder.materials.alloys import named_alloys
+from builder.papers import Abstract, Paper
+from eval.gold.questions import Question, names_of, read_questions, read_rows
+from retrieval.hybrid import Hit, ScoreBreakdown
+from retrieval.passages import Passage
+
+#: What a question of a dataset must have to be asked and scored.
+_FIELDS = ("id", "question", "answer", "context", "evidence", "kind", "paper")
+#: Kinds of a dataset as question files call them, where these know the kind.
+_KINDS = {"property-value": "numeric"}
+UNANSWERABLE = "unanswerable"
+_SHORT, _LONG = 150, 225
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOutQuestion:
+    """One held-out question and the paper whose abstract it was asked of."""
+
+    question: Question
+    paper: CatalogEntry | None
+    """None where no paper is known to answer, or it is not in the corpus."""
+
+    @property
+    def kind(self) -> str:
+        return self.question.kind or "other"
+
+    @property
+    def family(self) -> str:
+        """The elements of the alloy that the question names, else the paper's title."""
+        paper = self.paper.paper if self.paper else None
+        for text in (self.question.text, (paper and paper.title) or ""):
+            if named := named_alloys(text):
+                return named[0].element_key
+        return "none named"
+
+    @property
+    def length(self) -> str:
+        """How long the paper's abstract is, in words."""
+        abstract = self.paper.paper.abstract if self.paper else None
+        if abstract is None:
+            return "none"
+        words = len(abstract.text.split())
+        if words < _SHORT:
+            return f"0–{_SHORT - 1} words"
+        return f"{_SHORT}–{_LONG} words" if words <= _LONG else f"{_LONG + 1} words or more"
+
+    @property
+    def year(self) -> str:
+        """When the paper appeared, in steps of five years."""
+        year = self.paper.paper.year if self.paper else None
+        if year is None:
+            return "unknown"
+        return f"{year - year % 5}–{year - year % 5 + 4}"
+
+    @property
+    def cluster(self) -> str:
+        """Questions of one paper are no independent draws."""
+        return self.paper.id if self.paper else self.question.id
+
+    @property
+    def oracle(self) -> list[Hit]:
+        """The one paper that answers, as if a perfect search had found it."""
+        if self.paper is None or self.paper.paper.abstract is None:
+            return []
+        text = self.paper.paper.abstract.text
+        passage = Passage(0, self.paper.id, self.paper.paper.title, 0, len(text), text)
+        return [Hit(1, passage, 1.0, ScoreBreakdown(1.0, 1.0), self.paper)]
+
+
+def read_cases(path: Path, library: Iterable[CatalogEntry]) -> list[HeldOutQuestion]:
+    """The questions of a dataset's part, or of a question file over the papers of the library."""
+    try:
+        first = path.read_text("utf-8-sig").lstrip().split("\n", 1)[0]
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(
+            f"The questions in {path} cannot be read: {cause(error)}.", "Give a UTF-8 JSONL file."
+        ) from error
+    if not first:
+        raise UserError(f"{path} holds no question.", "Curate more papers, or give --questions.")
+    if '"context"' in first:
+        return _of_dataset(path)
+    papers = {name: listed for listed in library for name in names_of(listed)}
+    return [HeldOutQuestion(q, _source(q, papers)) for q in read_questions(path)]
+
+
+def _source(question: Question, papers: Mapping[str, CatalogEntry]) -> CatalogEntry | None:
+    found = [papers[name] for name in sorted(question.sources) if name in papers]
+    return found[0] if found else None
+
+
+def _of_dataset(path: Path) -> list[HeldOutQuestion]:
+    def of_row(_: int, row: dict[str, Any]) -> HeldOutQuestion:
+        row = json.loads(row["record"]) if "record" in row else row
+        return _case({name: row[name] for name in _FIELDS}, row)
+
+    return read_rows(path, of_row, "a row of a dataset", "`hea dataset` writes them.")
+
+
+def _case(row: Mapping[str, Any], more: Mapping[str, Any]) -> HeldOutQuestion:
+    answerable = row["kind"] != UNANSWERABLE
+    question = Question(
+        row["id"],
+        row["question"],
+        _KINDS.get(row["kind"], row["kind"]),
+        frozenset({row["paper"]}) if answerable else frozenset(),
+        row["evidence"] or None,
+        (row["answer"],) if answerable else (),
+    )
+    abstract = Abstract(row["context"], more.get("page") or 1, (0, 0, 0, 0), "dataset", 1.0)
+    paper = Paper("ok", "", more.get("title"), more.get("doi"), more.get("year"), abstract=abstract)
+    return HeldOutQuestion(question, CatalogEntry("dataset", 0, row["paper"], paper))
+
+
+def spread(cases: Sequence[HeldOutQuestion], limit: int | None) -> list[HeldOutQuestion]:
+    """The first ``limit`` questions in an order that their ids alone decide, kinds mixed."""
+    if limit is None:
+        return list(cases)
+    return sorted(cases, key=_drawn)[:limit]
+
+
+def _drawn(case: HeldOutQuestion) -> bytes:
+    return hashlib.sha256(case.question.id.encode()).digest()

@@ -1,0 +1,103 @@
+"""Questions whose answers are known: one JSON object a line, with the papers that answer."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from builder.errors import UserError, cause
+from builder.library.catalog import CatalogEntry
+
+_Row = TypeVar("_Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question and what a right answer to it is."""
+
+    id: str
+    text: str
+    kind: str
+    sources: frozenset[str]
+    """Papers that answer it, by record key, DOI or paper id; empty if none can."""
+    evidence: str | None
+    answers: tuple[str, ...] = ()
+    """The answer and other ways to say it."""
+    rewritten: bool = False
+    """Whether it writes its alloy otherwise than the paper does."""
+    options: tuple[str, ...] = ()
+    """What a multiple-choice question lets choose from."""
+
+    @property
+    def answerable(self) -> bool:
+        return bool(self.sources)
+
+
+def read_rows(
+    path: Path, make: Callable[[int, dict[str, Any]], _Row], what: str, form: str
+) -> list[_Row]:
+    """Read a file of one JSON object a line; a line that is not ``what`` it must be stops with its
+    number and the ``form`` it should have."""
+    try:
+        lines = path.read_text("utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"{path} cannot be read: {cause(error)}.", form) from error
+    rows = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            rows.append(make(number, json.loads(line)))
+        except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
+            raise UserError(
+                f"Line {number} of {path.name} is not {what}: {_trouble(error)}.", form
+            ) from error
+    return rows
+
+
+def _trouble(error: Exception) -> str:
+    """What a line lacks."""
+    if isinstance(error, KeyError):
+        return f"it has no field “{error.args[0]}”"
+    if isinstance(error, json.JSONDecodeError | RecursionError):
+        return "it is no JSON"
+    return "it is no JSON object, or a field holds another kind of value"
+
+
+def read_questions(path: Path) -> list[Question]:
+    """Read a question file; a line that cannot be read stops with its number."""
+    form = 'Each line is {"qid": …, "question": …, "source_id": …}.'
+    return read_rows(path, _question, "a question", form)
+
+
+def _question(number: int, fields: dict[str, Any]) -> Question:
+    sources = [fields.get("source_id"), *(fields.get("other_source_ids") or [])]
+    return Question(
+        str(fields.get("qid", number)),
+        _text(fields["question"]),
+        fields.get("type") or "",
+        frozenset(source for source in sources if source),
+        fields.get("evidence"),
+        tuple(str(a) for a in (fields.get("answer"), *(fields.get("aliases") or ())) if a),
+        bool(fields.get("reordered_formula")),
+        tuple(map(str, fields.get("options") or ())),
+    )
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise TypeError(value)
+    return value
+
+
+def names_of(listed: CatalogEntry) -> frozenset[str]:
+    """Every name a question file may call a paper by."""
+    paper = listed.paper
+    return frozenset(name for name in (listed.id, paper.key, paper.doi) if name)
+
+
+def in_corpus(questions: Iterable[Question], library: Iterable[CatalogEntry]) -> list[Question]:
+    """The answerable questions of which at least one source is in the library."""
+    names = frozenset().union(*(names_of(listed) for listed in library))
+    return [q for q in questions if q.sources & names]

@@ -1,0 +1,227 @@
+"""How true, complete and careful answers are, measured on questions whose answers are known."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from answer.answers import Answer, Citation
+from answer.extractive.answer import answer_extractively
+from answer.grounding.check import Source
+from builder.parallel import batched, parallel_map
+from eval.gold.questions import Question
+from eval.metrics.citations import citation_quality
+from eval.metrics.groundedness import groundedness
+from eval.metrics.text_match import YES_NO, choice, exact_match, same_value, token_f1
+from eval.metrics.text_similarity import ROUGES, bleu, chrf, meaning, rouge
+from eval.stats.intervals import Score, mean
+from eval.stats.risk_coverage import AnsweredQuestion, aurc
+from retrieval.embedder import Embedder, Progress
+from retrieval.hybrid import Hit
+
+Find: TypeAlias = Callable[[str], Sequence[Hit]]
+#: A verdict, a degree, or None where the row has nothing to score.
+Value: TypeAlias = bool | float | None
+#: Kinds of questions whose answer is a value, a phase, a composition, a method or a route.
+SHORT_KINDS = ("numeric", "phase", "composition", "method", "processing")
+#: Words within which an answer is short.
+MOST_WORDS = 100
+#: From so many questions on, other processes help to answer.
+MANY = 200
+#: Questions that one of them takes at a time.
+_TOGETHER = 25
+_LENGTH = ("words", "sentences", "concise")
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedAnswer:
+    """One question, what was answered, and how it compares with what is known."""
+
+    question: Question
+    answer: Answer
+    values: dict[str, Value]
+    """By metric that applies; None where there is nothing to score, as in a refusal."""
+
+
+def judge(question: Question, answer: Answer) -> JudgedAnswer:
+    """Compare one answer with what is known."""
+    values: dict[str, Value] = {}
+    if question.answerable:
+        values = {
+            **_cites_evidence(question, answer),
+            **_bare(question, answer),
+            **_chosen(question, answer),
+            **_alike(question, answer),
+            "coverage": answer.answered,
+        }
+    else:
+        values["refusal_recall"] = not answer.answered
+    if answer.answered or question.answerable:
+        values |= _own_merits(answer)
+    if not answer.answered:
+        values["refusal_precision"] = not question.answerable
+    return JudgedAnswer(question, answer, values)
+
+
+def _cites_evidence(question: Question, answer: Answer) -> dict[str, Value]:
+    """Whether the known evidence is among the cited quotes."""
+    if not question.evidence:
+        return {}
+    return {"evidence_cited": any(_holds(c.quote, question.evidence) for c in answer.citations)}
+
+
+def _holds(quote: str, evidence: str) -> bool:
+    """Whether a quote and the evidence are one, or one is a good part of the other."""
+    one, other = (" ".join(text.split()) for text in (quote, evidence))
+    return other in one or (one in other and len(one) > 0.4 * len(other))
+
+
+def _bare(question: Question, answer: Answer) -> dict[str, Value]:
+    """The bare answer beside every known way to say it; one that was not given is wrong."""
+    if question.kind not in SHORT_KINDS or not question.answers:
+        return {}
+    said = answer.short or ""
+    values: dict[str, Value] = {
+        "exact_match": any(exact_match(said, true) for true in question.answers),
+        "short_token_f1": max(token_f1(said, true) for true in question.answers),
+    }
+    if question.kind == "numeric" and same_value("", question.answers[0]) is not None:
+        values["value_exact_match"] = any(same_value(said, true) for true in question.answers)
+    return values
+
+
+def _chosen(question: Question, answer: Answer) -> dict[str, Value]:
+    """Whether the right option was chosen; None where none is told."""
+    options = question.options or (YES_NO if question.kind == "yesno" else ())
+    right = choice(question.answers[0], options) if options and question.answers else None
+    if right is None:
+        return {}
+    said = choice(answer.short or said_in(answer), options)
+    return {"choice_accuracy": None if said is None else said == right}
+
+
+def said_in(answer: Answer) -> str:
+    """The sentences of an answer, without citation marks; "" for a refusal."""
+    return " ".join(sentence.text for sentence in answer.sentences)
+
+
+def _alike(question: Question, answer: Answer) -> dict[str, Value]:
+    """Likeness of the answer's text to the known answer."""
+    if not question.answers:
+        return {}
+    if not answer.answered:
+        return dict.fromkeys(("bleu", "chrf", *ROUGES), None)
+    said, true = said_in(answer), question.answers[0]
+    return {"bleu": bleu(said, true), "chrf": chrf(said, true), **rouge(said, true)}
+
+
+def _own_merits(answer: Answer) -> dict[str, Value]:
+    """What an answer is by itself: grounded in the papers it cites, cited where it must, short."""
+    if not answer.answered:
+        return dict.fromkeys(("groundedness", "citation_recall", "citation_precision", *_LENGTH))
+    cites = citation_quality(answer)
+    papers = {c.listed.id: c.listed.paper for c in answer.citations}
+    grounds = [Source(p.title or "", p.abstract.text) for p in papers.values() if p.abstract]
+    words = len(said_in(answer).split())
+    return {
+        "groundedness": groundedness(said_in(answer), grounds, answer.question).score,
+        "citation_recall": cites.recall,
+        "citation_precision": cites.precision,
+        "words": float(words),
+        "sentences": float(len(answer.sentences)),
+        "concise": words <= MOST_WORDS,
+    }
+
+
+def with_meaning(
+    judged: Sequence[JudgedAnswer], embedder: Embedder, progress: Progress
+) -> list[JudgedAnswer]:
+    """With the likeness in meaning of each answer to the known one; a refusal has none."""
+    compared = [one for one in judged if "bleu" in one.values]
+    said = [said_in(one.answer) for one in compared if one.answer.answered]
+    true = [one.question.answers[0] for one in compared if one.answer.answered]
+    alike = iter(meaning(embedder, said, true, progress))
+    return [
+        replace(
+            one,
+            values={
+                **one.values,
+                "semantic_similarity": next(alike) if one.answer.answered else None,
+            },
+        )
+        if "bleu" in one.values
+        else one
+        for one in judged
+    ]
+
+
+def summarise(judged: Sequence[JudgedAnswer]) -> dict[str, Score]:
+    """Each metric over the rows it applies to: shares of verdicts, means of degrees."""
+    by_metric: dict[str, list[Value]] = {}
+    for one in judged:
+        for metric, value in one.values.items():
+            by_metric.setdefault(metric, []).append(value)
+    scores = {metric: mean(values) for metric, values in by_metric.items()}
+    return {**scores, "aurc": aurc(tries(judged))}
+
+
+def tries(judged: Sequence[JudgedAnswer]) -> list[AnsweredQuestion]:
+    """How sure each answer is, and whether it cites the evidence."""
+    return [
+        AnsweredQuestion(
+            one.answer.confidence,
+            one.question.answerable,
+            one.values.get("evidence_cited", True) is not False,
+        )
+        for one in judged
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerScores:
+    """The scorecard of one run over a question file."""
+
+    judged: tuple[JudgedAnswer, ...]
+    scores: dict[str, Score]
+    """By metric; unscored are rows it applies to that have nothing to score."""
+    cited_elsewhere: int
+    """Citations of papers that were not retrieved."""
+    not_verbatim: int
+    """Quotes that do not stand in their abstract at the place they name."""
+
+
+def ask_all(
+    questions: Sequence[Question], find: Find, progress: Progress, processes: int = 1
+) -> list[JudgedAnswer]:
+    """Answer every question from what is found for it, and judge the answers.
+
+    From some hundreds on, ``processes`` answer and judge while this one searches.
+    """
+    judged: list[JudgedAnswer] = []
+    found = ((part, [find(q.text) for q in part]) for part in batched(questions, _TOGETHER))
+    for _, part in parallel_map(_judged, found, processes if len(questions) >= MANY else 1):
+        judged += part
+        progress(len(judged), len(questions))
+    return judged
+
+
+def _judged(found: tuple[Sequence[Question], Sequence[Sequence[Hit]]]) -> list[JudgedAnswer]:
+    return [
+        judge(question, answer_extractively(question.text, hits))
+        for question, hits in zip(*found, strict=True)
+    ]
+
+
+def score_answers(judged: Sequence[JudgedAnswer]) -> AnswerScores:
+    """What all answers amount to."""
+    citations = [(one.answer, c) for one in judged for c in one.answer.citations]
+    return AnswerScores(
+        tuple(judged),
+        summarise(judged),
+        sum(citation.listed.id not in answer.retrieved for answer, citation in citations),
+        sum(not _is_verbatim(citation) for _, citation in citations),
+    )
+
+
+def _is_verbatim(citation: Citation) -> bool:
+    abstract = citation.listed.paper.abstract
+    return abstract is not None and abstract.text[citation.start : citation.end] == citation.quote

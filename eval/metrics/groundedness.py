@@ -1,0 +1,68 @@
+"""Whether an answer is grounded: each of its sentences laid beside the texts it was made from.
+
+No model is asked. A sentence is supported, contradicted or not found by its evidence, numbers,
+units, alloys, conditions and phases (`answer.grounding`), with reasons and the spans compared.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from answer.grounding.check import (
+    CONTRADICTED,
+    SUPPORTED,
+    ClaimVerdict,
+    Source,
+    check_answer,
+    claims_of,
+)
+from answer.question.parse import parse_question
+from builder.triples import REFUSAL
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedSentence:
+    """One sentence of an answer and what became of it."""
+
+    text: str
+    finding: ClaimVerdict
+
+
+@dataclass(frozen=True, slots=True)
+class Groundedness:
+    """An answer, sentence by sentence; a refusal has none and claims nothing."""
+
+    sentences: tuple[CheckedSentence, ...]
+
+    @property
+    def score(self) -> float | None:
+        """Share of the sentences that are supported; None where nothing is claimed."""
+        return self._share(SUPPORTED)
+
+    @property
+    def contradicted(self) -> float | None:
+        """Share of the sentences that the texts contradict; None where nothing is claimed."""
+        return self._share(CONTRADICTED)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """What is wrong with it, one sentence each."""
+        return tuple(reason for said in self.sentences for reason in said.finding.reasons)
+
+    def _share(self, verdict: str) -> float | None:
+        if not self.sentences:
+            return None
+        return sum(s.finding.verdict == verdict for s in self.sentences) / len(self.sentences)
+
+
+def groundedness(
+    answer: str, grounds: Sequence[Source], question: str | None = None
+) -> Groundedness:
+    """Lay an answer beside the texts; the question tells what its bare values are of."""
+    if answer.strip() in ("", REFUSAL):
+        return Groundedness(())
+    asked = parse_question(question) if question else None
+    return Groundedness(
+        tuple(
+            CheckedSentence(text, check_answer(text, grounds, asked)) for text in claims_of(answer)
+        )
+    )

@@ -1,0 +1,218 @@
+"""The pictures of a report: SVG to stand inside a page, legible on a dark one and on a phone."""
+
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from eval.report.summary import MEASURES, PERPLEXITY, Evaluation
+from eval.stats.intervals import Score
+from eval.stats.risk_coverage import risk_coverage
+
+#: Stands for the page's own text colour until the picture is written.
+_INK = "#010203"
+#: Okabe & Ito's colours, told apart by people who see few (jfly.uni-koeln.de/color, 2008); paler
+#: the less is read.
+_COLOURS = {
+    "extractive": {"rag": "#8f8f8f", "oracle": "#5f5f5f"},
+    "base": {"closed": "#9fd0ea", "rag": "#3d9bd0", "oracle": "#0072B2"},
+    "tuned": {"closed": "#f8dda3", "rag": "#E69F00", "oracle": "#b26a00"},
+}
+_OTHERS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7")
+_LINES = {"closed": ":", "rag": "-", "oracle": "--"}
+_WIDTH = 4.4
+
+
+def plots(found: Evaluation) -> dict[str, str]:
+    """Title → picture, for all that there is something to draw of."""
+    made = {
+        "The grid": _grid(found),
+        "Risk and coverage": _risk(found),
+        "Retrieval by k": _retrieval(found.retrieval),
+        **{f"F1 by {stratum}": _stratum(found, stratum) for stratum in found.strata},
+        **{f"Loss of {name}": _loss(name, rows) for name, rows in found.losses.items()},
+    }
+    return {title: svg for title, svg in made.items() if svg}
+
+
+@contextmanager
+def _drawn(name: str, height: float, svg: list[str]) -> Iterator[Any]:
+    """Axes to draw on; the finished picture is put into ``svg``."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    ink: dict[Any, Any] = dict.fromkeys(
+        ("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color"), _INK
+    )
+    with matplotlib.rc_context(
+        {
+            **ink,
+            "svg.fonttype": "none",
+            "svg.hashsalt": name,  # no two pictures of a page may share an id
+            "font.size": 9,
+            "font.family": "sans-serif",
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "text.parse_math": False,  # a dollar sign in a name is a dollar sign
+        }
+    ):
+        figure, axes = pyplot.subplots(figsize=(_WIDTH, height), layout="constrained")
+        yield axes
+        page = io.StringIO()
+        figure.savefig(page, format="svg", transparent=True, metadata={"Date": None})
+        pyplot.close(figure)
+    text = page.getvalue()
+    text = text[text.index("<svg") :].replace(_INK, "currentColor")
+    # The page says how wide it is.
+    svg.append(
+        re.sub(
+            r'(<svg[^>]*?) width="[^"]*"',
+            r"\1",
+            re.sub(
+                r'(<svg[^>]*?) height="[^"]*"', rf'\1 role="img" aria-label="{name}"', text, count=1
+            ),
+            count=1,
+        )
+    )
+
+
+def _bars(axes: Any, scores: Sequence[tuple[float, Score, str]]) -> None:
+    """Horizontal bars with their intervals: (place, score, colour)."""
+    for place, score, colour in scores:
+        if score.value is None:
+            continue
+        axes.barh(place, score.value, 0.85, color=colour)
+        if score.low is not None and score.high is not None:
+            axes.plot([score.low, score.high], [place, place], color=_INK, linewidth=1.2)
+
+
+def _colour(cell: str) -> str:
+    who, _, mode = cell.partition("/")
+    return _COLOURS[who][mode]
+
+
+def _grid(found: Evaluation) -> str:
+    measures = [measure for measure in found.headline if measure != PERPLEXITY]
+    if not measures:
+        return ""
+    svg: list[str] = []
+    step = len(found.cells) + 1
+    with _drawn("grid", 0.5 + 0.17 * step * len(measures), svg) as axes:
+        for row, measure in enumerate(measures):
+            _bars(
+                axes,
+                [
+                    (row * step + place, found.scores[cell][measure], _colour(cell))
+                    for place, cell in enumerate(found.cells)
+                    if measure in found.scores[cell]
+                ],
+            )
+        middles = [row * step + (step - 2) / 2 for row in range(len(measures))]
+        axes.set_yticks(middles, [MEASURES[m].partition(":")[0] for m in measures])
+        axes.margins(y=0.02)
+        axes.invert_yaxis()
+        axes.set_xlim(0, 1)
+        _legend(axes, found.cells)
+    return svg[0]
+
+
+def _legend(axes: Any, cells: Sequence[str]) -> None:
+    from matplotlib.patches import Patch
+
+    handles = [Patch(color=_colour(cell), label=cell) for cell in cells]
+    axes.figure.legend(
+        handles=handles, loc="outside lower center", ncols=3, frameon=False, fontsize=8
+    )
+
+
+def _risk(found: Evaluation) -> str:
+    curves = {}
+    for cell, tries in found.tries.items():
+        points = [p for p in risk_coverage(tries) if p.coverage > 0]
+        if len({point.coverage for point in points}) > 1:
+            curves[cell] = points
+    if not curves:
+        return ""
+    svg: list[str] = []
+    with _drawn("risk", 2.9, svg) as axes:
+        for cell, points in curves.items():
+            axes.plot(
+                [p.coverage for p in points],
+                [p.risk for p in points],
+                _LINES.get(cell.partition("/")[2], "-"),
+                color=_colour(cell),
+                label=cell,
+            )
+        axes.set_xlabel("share of the answerable questions answered")
+        axes.set_ylabel("share of answers that are wrong")
+        axes.set_xlim(0, 1)
+        axes.set_ylim(0)
+        axes.legend(frameon=False, fontsize=8)
+    return svg[0]
+
+
+def _retrieval(rankers: Mapping[str, Mapping[str, Score]]) -> str:
+    lines = {
+        ranker: [
+            (int(measure.partition("@")[2]), score.value)
+            for measure, score in of.items()
+            if measure.startswith("recall@") and score.value is not None
+        ]
+        for ranker, of in rankers.items()
+    }
+    if not any(lines.values()):
+        return ""
+    svg: list[str] = []
+    with _drawn("retrieval", 2.6, svg) as axes:
+        for colour, (ranker, points) in zip(_OTHERS, lines.items(), strict=False):
+            axes.plot(*zip(*points, strict=True), "o-", color=colour, label=ranker, markersize=4)
+        axes.set_xlabel("papers looked at (k)")
+        axes.set_ylabel("recall")
+        axes.set_ylim(0, 1.02)
+        axes.legend(frameon=False, fontsize=8)
+    return svg[0]
+
+
+def _stratum(found: Evaluation, stratum: str) -> str:
+    groups = found.strata[stratum]
+    if not groups:
+        return ""
+    svg: list[str] = []
+    step = len(found.cells) + 1
+    with _drawn(stratum, 0.5 + 0.15 * step * len(groups), svg) as axes:
+        for row, of in enumerate(groups.values()):
+            _bars(
+                axes,
+                [
+                    (row * step + place, of[cell], _colour(cell))
+                    for place, cell in enumerate(found.cells)
+                ],
+            )
+        middles = [row * step + (step - 2) / 2 for row in range(len(groups))]
+        most = [max(score.n for score in of.values()) for of in groups.values()]
+        axes.set_yticks(middles, [f"{g} ({n})" for g, n in zip(groups, most, strict=True)])
+        axes.margins(y=0.02)
+        axes.invert_yaxis()
+        axes.set_xlim(0, 1)
+        axes.set_xlabel("F1")
+        _legend(axes, found.cells)
+    return svg[0]
+
+
+def _loss(name: str, rows: Sequence[Mapping[str, float]]) -> str:
+    svg: list[str] = []
+    with _drawn(f"loss {name}", 2.6, svg) as axes:
+        for field, label, colour in (
+            ("loss", "training", _OTHERS[0]),
+            ("val_loss", "validation", _OTHERS[1]),
+        ):
+            points = [(row["step"], row[field]) for row in rows if row.get(field) is not None]
+            if points:
+                axes.plot(*zip(*points, strict=True), "o-", markersize=3, color=colour, label=label)
+        axes.set_xlabel("step")
+        axes.set_ylabel("loss")
+        axes.legend(frameon=False, fontsize=8)
+    return svg[0] if rows else ""

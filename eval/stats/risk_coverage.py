@@ -1,0 +1,86 @@
+"""What answering less would gain: the risk among the surest answers, and the area below it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from eval.stats.intervals import Score, bootstrap
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredQuestion:
+    """One question: how sure the answer was, and whether it was right if it was given."""
+
+    confidence: float
+    """Above the threshold the answer is given."""
+    answerable: bool
+    right: bool
+    """Whether the answer is right where there is one; True where that is not known."""
+
+    @property
+    def wrong(self) -> bool:
+        """Whether giving the answer is a mistake."""
+        return not (self.answerable and self.right)
+
+
+@dataclass(frozen=True, slots=True)
+class RiskPoint:
+    """What one confidence threshold gives."""
+
+    threshold: float
+    coverage: float
+    """Share of the answerable questions that are answered."""
+    refused: float
+    """Share of the unanswerable questions that are refused."""
+    risk: float
+    """Share of the answers that are wrong: the evidence not cited, or none to be had."""
+
+
+def risk_coverage(tries: Sequence[AnsweredQuestion]) -> list[RiskPoint]:
+    """What every threshold on confidence would give, after El-Yaniv & Wiener (2010)."""
+    points = []
+    answerable = [one for one in tries if one.answerable]
+    others = [one for one in tries if not one.answerable]
+    for step in range(0, 100, 2):
+        at = step / 100
+        given = [one for one in tries if one.confidence > at]
+        points.append(
+            RiskPoint(
+                at,
+                _part([one.confidence > at for one in answerable]),
+                _part([one.confidence <= at for one in others]),
+                _part([one.wrong for one in given]),
+            )
+        )
+    return points
+
+
+def best_threshold(curve: Sequence[RiskPoint]) -> float:
+    """The middle of the thresholds at which coverage and refusals are best together."""
+    best = max(point.coverage + point.refused for point in curve)
+    plateau = [p.threshold for p in curve if p.coverage + p.refused > best - 1e-9]
+    return plateau[len(plateau) // 2]
+
+
+def aurc(tries: Sequence[AnsweredQuestion]) -> Score:
+    """Area under the risk–coverage curve: the mean risk over every share of the surest answers.
+
+    0 is best; answers as likely to be wrong whatever the confidence give their overall risk.
+    After Geifman et al. 2019 (arXiv:1805.08206), with equal confidences in every order at once.
+    """
+    return bootstrap(tries, _area)
+
+
+def _area(tries: Sequence[AnsweredQuestion]) -> float | None:
+    surest = sorted(tries, key=lambda one: -one.confidence)
+    area, before, wrong = 0.0, 0, 0.0
+    for _, group in groupby(surest, key=lambda one: one.confidence):
+        tied = [one.wrong for one in group]
+        rate = sum(tied) / len(tied)
+        area += sum((wrong + rate * n) / (before + n) for n in range(1, len(tied) + 1))
+        before, wrong = before + len(tied), wrong + sum(tied)
+    return area / before if before else None
+
+
+def _part(outcomes: Sequence[bool]) -> float:
+    return sum(outcomes) / len(outcomes) if outcomes else 0.0

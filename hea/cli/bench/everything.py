@@ -1,0 +1,110 @@
+"""`hea bench all`: every benchmark in turn, kept as one JSON and one table."""
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from hea.cli.options import Json, Where
+from hea.workspace import find_workspace
+
+#: Ends of the names of what is counted in bytes.
+_BYTES = ("memory", "size", "database", "index")
+#: What `all` runs, each in a process of its own, so that no peak of memory is another's.
+_ALL = (
+    ("embedding",),
+    ("vectors",),
+    ("retrieval",),
+    ("corpus",),
+    ("drafting",),
+    ("train",),
+)
+
+
+def everything(
+    papers: Annotated[
+        Path | None,
+        typer.Option(
+            help="PDFs for `extract`. Default: the workspace's corpus.",
+            exists=True,
+            file_okay=False,
+            show_default=False,
+        ),
+    ] = None,
+    model: Annotated[
+        bool, typer.Option("--model", help="Also a model of Phi-2's size: 7 GB, many minutes.")
+    ] = False,
+    as_json: Json = False,
+    workspace: Where = None,
+) -> None:
+    """Every benchmark, one after the other; kept in data/bench as JSON and Markdown.
+
+    Up to a million vectors and 10,000 abstracts: some 20 minutes on two cores.
+    """
+    from builder.errors import UserError
+    from builder.storage.files import write_atomic
+    from hea.render import console
+
+    place = find_workspace(workspace)
+    found: dict[str, Any] = {
+        "date": date.today().isoformat(),
+        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python"
+        f" {platform.python_version()}",
+    }
+    folder = place.data / "bench"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, *more in (
+        ("extract", str(papers or place.corpus)),
+        *_ALL,
+        *([("model",)] if model else []),
+    ):
+        console.note(f"hea bench {' '.join([name, *more])}")
+        command = [sys.executable, "-m", "hea", "bench", name, *more, "--json"]
+        begun = time.monotonic()
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own
+        if done.returncode:
+            raise UserError(f"`hea bench {name}` failed.", "Its own words stand above.")
+        found[name] = {**json.loads(done.stdout), "took": time.monotonic() - begun}
+        # What is measured is kept, whatever becomes of the next.
+        write_atomic(folder / "bench.json", json.dumps(found, indent=1, ensure_ascii=False) + "\n")
+        write_atomic(folder / "bench.md", _as_markdown(found))
+    if as_json:
+        console.print_json(found)
+    else:
+        console.out.print(_as_markdown(found))
+        console.note(f"in {folder}")
+
+
+def _as_markdown(found: dict[str, Any]) -> str:
+    """A table for each benchmark: seconds, rates and ratios as they are, bytes as MiB."""
+    lines = [f"{found['date']}, {found['machine']}"]
+    for name, of in found.items():
+        if isinstance(of, dict):
+            lines += ["", f"## hea bench {name}", "", "| what | figure |", "|---|---|"]
+            lines += [f"| {what} | {figure} |" for what, figure in _figures(of)]
+    return "\n".join(lines) + "\n"
+
+
+def _figures(of: Any, before: str = "") -> Iterator[tuple[str, str]]:
+    """Every number below, under the names that lead to it."""
+    if isinstance(of, dict):
+        for name, value in of.items():
+            yield from _figures(value, f"{before}, {name}" if before else name)
+    elif isinstance(of, list):
+        for number, value in enumerate(of, start=1):
+            label = value.get("way", value.get("n", number)) if isinstance(value, dict) else number
+            yield from _figures(value, f"{before} {label}")
+    elif before.endswith(_BYTES) and isinstance(of, int):
+        yield f"{before}, MiB", f"{of / 2**20:,.1f}"
+    elif isinstance(of, float):
+        yield before, f"{of:,.4g}"
+    elif of is not None:
+        yield before, str(of)

@@ -1,0 +1,127 @@
+"""How answers look: with marks at their sentences, and the papers they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.padding import Padding
+from rich.text import Text
+
+from builder.triples import REFUSAL
+from hea.render.console import note, out, table, width
+
+if TYPE_CHECKING:
+    from answer.answers import Answer, Citation
+    from answer.generative.attribution import Explanation
+    from builder.library.catalog import CatalogEntry
+    from builder.library.property_table import PropertyRow
+    from retrieval.hybrid import Hit
+
+#: What a hit's alloy is to the one asked about, by `retrieval.composition`.
+LIKENESS = {1.0: "the same alloy", 0.9: "its family", 0.7: "its elements"}
+
+
+def hits(found: Sequence[Hit]) -> None:
+    if not found:
+        out.print("Nothing found.")
+    for hit in found:
+        why = [
+            f"{name} {value:.2f}"
+            for name, value in (("meaning", hit.why.dense), ("words", hit.why.words))
+            if value is not None
+        ]
+        if hit.why.composition:
+            why.append(LIKENESS[hit.why.composition])
+        out.print(Text.assemble((f"{hit.rank}. ", "bold"), (hit.listed.paper.title or "", "bold")))
+        out.print(Text(f"   {source(hit.listed)} · {hit.listed.place}", "dim"), soft_wrap=True)
+        out.print(Text(f"   {', '.join(why)}", "dim"))
+        out.print(Padding(Text(_shortened(hit.passage.text, 300)), (0, 0, 0, 3)), width=width())
+        out.print()
+
+
+def answer(given: Answer) -> None:
+    wide = width()
+    if given.note:
+        note(given.note)
+    if not given.answered:
+        out.print(Text(REFUSAL, "bold yellow"), width=wide)
+        if given.nearest:
+            out.print(Text(given.nearest), width=wide)
+        return
+    if given.short:
+        out.print(Text(given.short, "bold green"), width=wide)
+        out.print()
+    text = Text()
+    for sentence in given.sentences:
+        text.append(sentence.text, "" if sentence.supported else "strike red")
+        if not sentence.supported:
+            text.append(" (no paper says this)", "red")
+        text.append("".join(f" [{n}]" for n in sentence.citations) + " ", "bold cyan")
+    out.print(text, width=wide)
+    out.print()
+    for listed, numbers in _by_paper(given.citations).items():
+        marks = "".join(f"[{n}]" for n in numbers) + " "
+        title = listed.paper.title or listed.place
+        out.print(Text.assemble((marks, "bold cyan"), title), width=wide)
+        out.print(Text(f"    {source(listed)}", "dim"), width=wide)
+        if title != listed.place:
+            out.print(Text(f"    {listed.place}", "dim"), soft_wrap=True)
+        if given.asking:  # the sentences above are the model's own: show what they rest on
+            for citation in given.citations:
+                if citation.listed == listed:
+                    quoted = Text.assemble((f"[{citation.n}] ", "cyan"), f"“{citation.quote}”")
+                    out.print(Padding(quoted, (0, 0, 0, 4)), width=wide)
+    if given.reported:
+        _disagreement(given.reported)
+
+
+def explanation(found: Explanation) -> None:
+    """A table of what each passage and sentence adds, and the passages, lit up by it."""
+    made = table("passage", "without it, nats", "text")
+    most = max((abs(one.nats) for one in found.influences), default=0.0) or 1.0
+    for one in found.influences:
+        bar = "█" * round(8 * abs(one.nats) / most)
+        colour = "green" if one.nats > 0 else "red"
+        made.add_row(
+            f"[{one.passage}]" if one.span is None else "",
+            Text.assemble(f"{one.nats:+7.2f} ", (bar, colour)),
+            Text(one.text, "bold" if one.span is None else ""),
+        )
+    out.print()
+    out.print(Text(f"What the draft leaned on (log p = {found.log_probability:.2f} nats):"))
+    out.print(made)
+    for one in found.influences:
+        if one.span is not None and abs(one.nats) >= 0.25 * most:
+            shade = "black on green" if one.nats > 0 else "white on red"
+            out.print(Text.assemble(f"[{one.passage}] ", (one.text, shade)), width=width())
+
+
+def _disagreement(reported: Sequence[PropertyRow]) -> None:
+    """Values far apart, side by side with their conditions and papers; nothing is averaged."""
+    from hea.render.property_table import evidence_table
+
+    out.print()
+    out.print(Text("Papers give values far apart:", "yellow"))
+    out.print(evidence_table(reported))
+
+
+def _by_paper(citations: Sequence[Citation]) -> dict[CatalogEntry, list[int]]:
+    numbers: dict[CatalogEntry, list[int]] = {}
+    for citation in citations:
+        numbers.setdefault(citation.listed, []).append(citation.n)
+    return numbers
+
+
+def source(listed: CatalogEntry) -> str:
+    """Where in the literature a paper is to be found: DOI, year, page."""
+    paper = listed.paper
+    assert paper.abstract is not None
+    doi = f"https://doi.org/{paper.doi}" if paper.doi else None
+    page = None if listed.line else f"p. {paper.abstract.page}"
+    parts = (doi, str(paper.year) if paper.year else None, page)
+    return " · ".join(part for part in parts if part)
+
+
+def _shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"

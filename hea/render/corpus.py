@@ -1,0 +1,163 @@
+"""How a corpus looks: what is in it, what a build did, what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+from rich.text import Text
+
+from hea.render.console import cut, note, out, table
+
+if TYPE_CHECKING:
+    from builder.ingest.changes import CorpusDiff
+    from builder.library.catalog import CatalogEntry, Census
+    from builder.library.crossref import CrossrefRecord
+    from hea.render.json_contracts import Built
+    from hea.workflows.doctor import HealthFinding
+    from hea.workflows.model_drafting import DraftingEstimate, DraftingReport
+
+#: Files that the summary of a build names; `hea papers` lists all.
+MOST_REASONS = 20
+_MOST_OF_A_NAME = 30
+
+
+def status(root: Path, census: Census, stale: CorpusDiff) -> None:
+    out.print(Text.assemble(("corpus  ", "bold"), str(root / "corpus")))
+    out.print(_states(census))
+    if stale.new or stale.gone:
+        changed = [
+            f"{len(files)} {word}"
+            for files, word in ((stale.new, "new or changed"), (stale.gone, "gone"))
+            if files
+        ]
+        out.print(f"stale   {', '.join(changed)}")
+        out.print("next    hea build")
+    elif census.readable:
+        out.print('next    hea ask "…"   hea search "…"   hea papers')
+    else:
+        out.print(f"next    drop PDFs into {root / 'corpus'} and run hea build")
+
+
+def build(made: Built) -> None:
+    intake, census = made.intake, made.census
+    out.print(
+        f"read    {intake.new} new or changed, {intake.unchanged} unchanged, {intake.gone} gone"
+    )
+    out.print(_states(census))
+    if census.strays:
+        out.print(f"topic   {census.strays} not about high-entropy alloys; kept, see `hea papers`")
+    out.print(f"index   {made.passages} passages")
+    out.print(f"triples {made.triples}, {made.drafted} abstracts drafted now")
+    if made.written:
+        _written(made.written)
+    for trouble in intake.troubles:
+        out.print(Text(trouble, "yellow"))
+    if census.troubled:
+        out.print()
+        out.print(_reasons(census.troubled))
+    if more := census.in_trouble - len(census.troubled):
+        out.print(f"… and {more} more: hea papers")
+
+
+def _written(report: DraftingReport) -> None:
+    """What a model wrote, and why the rest of it was dropped."""
+    so_far = report.so_far
+    asked = f"{report.asked} abstracts asked now, {so_far.abstracts} so far"
+    out.print(Text(f"written {so_far.triples} triples by {so_far.model}"), soft_wrap=True)
+    out.print(f"        {asked}; {so_far.empty} of them gave none")
+    for reason, count in so_far.dropped.items():
+        out.print(f"        dropped {count}: {reason}")
+    for failure in report.failures[:MOST_REASONS]:
+        out.print(Text(f"        not asked: {failure}", "yellow"), soft_wrap=True)
+
+
+def estimate(found: DraftingEstimate) -> None:
+    """What a model would take for the abstracts it was not asked about yet."""
+    made = table("left to ask", str(found.abstracts))
+    rows = [
+        ("calls", f"{found.calls:,}, at most {found.most_calls:,}"),
+        ("tokens read", f"{found.prompt_tokens:,}"),
+        ("tokens written", f"{found.new_tokens:,}"),
+        ("time", _duration(found.seconds)),
+    ]
+    if found.cost is not None:
+        rows.append(("cost", f"{found.cost:,.2f}"))
+    for name, words in rows:
+        made.add_row(name, words)
+    out.print(made)
+    out.print(Text(f"by {found.model}, from {found.timed} abstracts asked before"), soft_wrap=True)
+
+
+def _duration(seconds: float) -> str:
+    """Seconds as a person says them."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+
+
+def papers(rows: Sequence[CatalogEntry]) -> None:
+    if not rows:
+        out.print("No files.")
+        return
+    made = table("file", "state", "HEA", "year", "title")
+    state_width = max(len("state"), *(len(row.paper.state) for row in rows))
+    file_width = min(max(len(row.place) for row in rows), _MOST_OF_A_NAME)
+    title_width = max(out.width - file_width - state_width - len("  " * 5 + "HEA" + "year"), 10)
+    for row in rows:
+        style = "" if row.paper.state == "ok" else "yellow"
+        made.add_row(
+            cut(row.place, file_width),
+            Text(row.paper.state, style),
+            _relevance(row),
+            str(row.paper.year or ""),
+            cut(row.paper.title or "", title_width),
+        )
+    out.print(made)
+    failed = [row for row in rows if row.paper.reason]
+    if failed:
+        out.print()
+        out.print(_reasons(failed))
+
+
+def online(found: Mapping[str, CrossrefRecord], filled: int) -> None:
+    """What asking Crossref brought, and which papers it did not know."""
+    for file, answer in found.items():
+        if answer.note:
+            note(f"{file}: {answer.note}")
+    if filled:
+        note(f"Crossref filled {filled} cells of corpus/manifest.csv; `hea build` takes them in.")
+    else:
+        note("Crossref added nothing.")
+
+
+def findings(found: Sequence[HealthFinding]) -> None:
+    made = table("", "check", "found")
+    for finding in found:
+        mark = Text("ok", "green") if finding.well else Text("NO", "red")
+        words = Text(finding.found)
+        if not finding.well and finding.mend:
+            words.append(f"\n{finding.mend}", "yellow")
+        made.add_row(mark, finding.what, words)
+    out.print(made)
+
+
+def _relevance(row: CatalogEntry) -> Text:
+    """How much a paper is about high-entropy alloys, marked where it is about something else."""
+    if row.relevance is None:
+        return Text()
+    return Text(f"{row.relevance.score:.1f}", "" if row.relevance.on_topic else "yellow")
+
+
+def _states(census: Census) -> str:
+    found = ", ".join(f"{n} {state}" for state, n in census.states.items())
+    return f"files   {found or 'none yet'}"
+
+
+def _reasons(rows: Sequence[CatalogEntry]) -> Table:
+    made = table("file", "state", "why, and what to do")
+    for row in rows:
+        made.add_row(Text(row.place), Text(row.paper.state, "yellow"), Text(row.paper.reason))
+    return made

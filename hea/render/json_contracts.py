@@ -1,0 +1,216 @@
+"""What `--json` prints: the shapes other programs read. Fields may be added, never renamed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from answer.answers import Answer, Asking
+    from answer.generative.attribution import Explanation
+    from builder.ingest.changes import CorpusDiff
+    from builder.ingest.ingest import IngestReport
+    from builder.library.catalog import CatalogEntry, Census
+    from builder.library.property_table import PropertyRow
+    from hea.workflows.model_drafting import DraftingReport
+    from retrieval.hybrid import Hit
+
+
+def status(root: Path, census: Census, stale: CorpusDiff) -> dict[str, Any]:
+    return {
+        "workspace": str(root),
+        "states": dict(census.states),
+        "new": [source.file for source in stale.new],
+        "gone": list(stale.gone),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build found and made."""
+
+    intake: IngestReport
+    census: Census
+    passages: int
+    drafted: int
+    """Abstracts drafted now by rules; the others had not changed."""
+    triples: int
+    written: DraftingReport | None
+    """What a model wrote, where one was named."""
+
+
+def build(made: Built) -> dict[str, Any]:
+    return {
+        "new": made.intake.new,
+        "unchanged": made.intake.unchanged,
+        "gone": made.intake.gone,
+        "states": dict(made.census.states),
+        "passages": made.passages,
+        "drafted": made.drafted,
+        "triples": made.triples,
+        "written": made.written and _written(made.written),
+        "troubles": made.intake.troubles,
+    }
+
+
+def _written(report: DraftingReport) -> dict[str, Any]:
+    return {
+        "asked": report.asked,
+        "so_far": asdict(report.so_far),
+        "failures": report.failures,
+        "stopped": report.stopped and report.stopped.message,
+    }
+
+
+def paper(row: CatalogEntry) -> dict[str, Any]:
+    abstract = row.paper.abstract
+    return {
+        "file": row.place,
+        "paper": row.id,
+        "state": row.paper.state,
+        "reason": row.paper.reason,
+        "title": row.paper.title,
+        "doi": row.paper.doi,
+        "year": row.paper.year,
+        "abstract": abstract and abstract.text,
+        "display": abstract and (abstract.display or abstract.text),
+        "page": abstract and abstract.page,
+        "rule": abstract and abstract.rule,
+        "confidence": abstract and abstract.confidence,
+        "box": abstract and abstract.box,
+        "journal": row.paper.journal,
+        "authors": row.paper.authors,
+        "notes": row.paper.notes,
+        "relevance": row.relevance and {"score": row.relevance.score, "signs": row.relevance.signs},
+    }
+
+
+def search(question: str, hits: Sequence[Hit]) -> dict[str, Any]:
+    return {
+        "question": question,
+        "hits": [
+            {
+                "rank": hit.rank,
+                **source(hit.listed),
+                "text": hit.passage.text,
+                "start": hit.passage.start,
+                "end": hit.passage.end,
+                "score": hit.score,
+                "why": {
+                    "dense": hit.why.dense,
+                    "words": hit.why.words,
+                    "composition": hit.why.composition,
+                },
+            }
+            for hit in hits
+        ],
+    }
+
+
+def answer(given: Answer, seconds: float) -> dict[str, Any]:
+    return {
+        "question": given.question,
+        "answer": given.text,
+        "short": given.short,
+        "answered": given.answered,
+        "citations": [
+            {
+                "n": citation.n,
+                **source(citation.listed),
+                "quote": citation.quote,
+                "start": citation.start,
+                "end": citation.end,
+            }
+            for citation in given.citations
+        ],
+        "sentences": [
+            {"text": s.text, "citations": s.citations, "supported": s.supported}
+            for s in given.sentences
+        ],
+        "reported": [evidence(one) for one in given.reported],
+        "nearest": given.nearest,
+        "confidence": round(given.confidence, 3),
+        "model": given.model,
+        "retrieved": given.retrieved,
+        "seconds": round(seconds, 3),
+        "prompt_tokens": given.asking.prompt_tokens if given.asking else 0,
+        "new_tokens": given.asking.new_tokens if given.asking else 0,
+        "note": given.note,
+        "asking": given.asking and asking(given.asking),
+    }
+
+
+def asking(how: Asking) -> dict[str, Any]:
+    """How a model was asked, what it wrote, and what of that was left out and why."""
+    return {
+        "template": how.template,
+        "passages": [
+            {"paper": passage.listed.id, "spans": passage.spans} for passage in how.passages
+        ],
+        "sentences_left_out": how.left_out,
+        "ended": how.ended,
+        "draft": how.draft,
+        "words": how.words,
+        "max_words": how.max_words,
+        "removed": [{"text": one.text, "reasons": one.reasons} for one in how.removed],
+    }
+
+
+def explanation(found: Explanation) -> dict[str, Any]:
+    """What an answer leaned on, in nats of its log-probability."""
+    return {
+        "log_probability": found.log_probability,
+        "influences": [
+            {"passage": one.passage, "span": one.span, "text": one.text, "nats": one.nats}
+            for one in found.influences
+        ],
+    }
+
+
+#: The columns of an evidence table, in order.
+EVIDENCE = (
+    "alloy composition inherited property value low high unit si_low si_high conditions phases"
+    " sentence title year doi page file paper start end"
+).split()
+
+
+def evidence(one: PropertyRow) -> dict[str, Any]:
+    """One value with its unit, its size in base units, and the sentence it stands in."""
+    from builder.materials.quantities import with_unit
+
+    quantity = one.value.quantity
+    low, high = quantity.si
+    row = {
+        "alloy": one.alloy and one.alloy.text,
+        "composition": one.alloy and one.alloy.composition_key,
+        "inherited": one.inherited,
+        "property": one.of,
+        "value": with_unit(quantity),
+        "low": quantity.low,
+        "high": quantity.high,
+        "unit": quantity.unit,
+        "si_low": low,
+        "si_high": high,
+        "conditions": [with_unit(condition) for condition in one.value.conditions],
+        "phases": list(one.phases),
+        "sentence": one.sentence,
+        **source(one.listed),
+        "start": one.start,
+        "end": one.end,
+    }
+    return {column: row[column] for column in EVIDENCE}
+
+
+def source(listed: CatalogEntry) -> dict[str, Any]:
+    """Which paper, where in the corpus, and where in the literature."""
+    assert listed.paper.abstract is not None
+    return {
+        "paper": listed.id,
+        "file": listed.place,
+        "title": listed.paper.title,
+        "doi": listed.paper.doi,
+        "year": listed.paper.year,
+        "page": listed.paper.abstract.page,
+    }

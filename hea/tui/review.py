@@ -1,0 +1,202 @@
+"""The screen on which triples are reviewed, one by one, with single keys."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Input, Static
+
+from builder.curation.ledger import CuratedTriple
+from builder.errors import UserError
+from hea.workflows.curation import CurationSession
+
+_COLOURS = {"accepted": "green", "edited": "cyan", "rejected": "red", "unreviewed": "yellow"}
+REASONS = ("wrong", "not in the abstract", "does not stand alone", "trivial", "bad English")
+
+
+class _Ask(ModalScreen[str | None]):
+    """One line of text, or a digit that stands for one; Escape gives it up."""
+
+    DEFAULT_CSS = "_Ask { align: center bottom; } _Ask Static, _Ask Input { width: 100%; }"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "give up")]
+
+    def __init__(self, label: str, text: str = "", choices: Sequence[str] = ()) -> None:
+        super().__init__()
+        self._label, self._text, self._choices = label, text, choices
+
+    def compose(self) -> ComposeResult:
+        yield Static(self._label)
+        yield Input(self._text)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        if event.value.isdigit() and 0 < int(event.value) <= len(self._choices):
+            self.dismiss(self._choices[int(event.value) - 1])
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value.strip())
+
+
+class Review(App[None]):
+    """Abstract, triple and checks of one triple at a time."""
+
+    CSS = "#triple { height: auto; border-bottom: solid $primary; }"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "decide('accept')", "accept"),
+        Binding("r", "reject", "reject"),
+        Binding("e", "edit_answer", "answer"),
+        Binding("w", "edit_question", "question"),
+        Binding("n,right,space", "move(1)", "next"),
+        Binding("p,left", "move(-1)", "back"),
+        Binding("u", "undo", "undo"),
+        Binding("f", "flag", "flag"),
+        Binding("t", "note", "note"),
+        Binding("q", "quit", "quit"),
+        Binding("down,pagedown", "scroll(1)", show=False),
+        Binding("up,pageup", "scroll(-1)", show=False),
+    ]
+
+    def __init__(
+        self, desk: CurationSession, chosen: Sequence[CuratedTriple], blind: bool = False
+    ) -> None:
+        super().__init__()
+        self.desk, self.blind = desk, blind
+        self.ids = [one.triple.id for one in chosen]
+        done = [desk.seen(one, blind).status != "unreviewed" for one in chosen]
+        # Where one stopped: the first that is not decided.
+        self.at = done.index(False) if False in done else 0
+        self.last: list[str] = []
+        self._before = Text()
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="where")
+        yield Static(id="triple")
+        with VerticalScroll(can_focus=False):  # the keys are ours
+            yield Static(id="abstract")
+        yield Footer(compact=True)
+
+    def on_mount(self) -> None:
+        self._show()
+        # The abstract is laid out some time after it is given.
+        self.watch(self.query_one(VerticalScroll), "virtual_size", self._bring_to_view, init=False)
+
+    @property
+    def one(self) -> CuratedTriple:
+        return self.desk.seen(self.desk.find(self.ids[self.at]), self.blind)
+
+    def _show(self) -> None:
+        one = self.one
+        triple, status = one.triple, one.status
+        paper = self.desk.papers.get(triple.paper)
+        title = (paper.paper.title if paper else None) or triple.paper[:12]
+        self.query_one("#where", Static).update(
+            Text.assemble(
+                (f" {self.at + 1}/{len(self.ids)} ", "reverse"),
+                (f" {status} ", _COLOURS[status]),
+                (f" {triple.kind} · {triple.made_by}/{triple.rule} · {triple.id} ", "dim"),
+                no_wrap=True,
+            )
+        )
+        failed = [f"{name}: {why}" for name, why in triple.checks.items() if why]
+        words = Text.assemble(
+            ("Q ", "bold"), (triple.question, "bold"), "\n", ("A ", "bold green"), triple.answer
+        )
+        words.append("\n" + ("; ".join(failed) or "all checks passed"), "red" if failed else "dim")
+        for noted in one.notes:
+            words.append(f"\n{noted.verdict} by {noted.who}: {noted.reason}", "magenta")
+        self.query_one("#triple", Static).update(words)
+        before = Text.assemble((f"{title}\n", "italic"), triple.context[: triple.start])
+        self.query_one("#abstract", Static).update(
+            Text.assemble(
+                before, (triple.evidence, "black on yellow"), triple.context[triple.end :]
+            )
+        )
+        self._before = before
+        self.call_after_refresh(self._bring_to_view)
+
+    def _bring_to_view(self) -> None:
+        """Scroll a long abstract to its evidence, with a line or two before it."""
+        page = self.query_one(VerticalScroll)
+        if page.size.width:
+            lines = self._before.wrap(self.console, page.size.width)
+            page.scroll_to(y=max(len(lines) - 3, 0), animate=False)
+
+    def action_scroll(self, step: int) -> None:
+        page = self.query_one(VerticalScroll)
+        page.scroll_relative(y=step * max(page.size.height - 2, 1), animate=False)
+
+    def action_move(self, step: int) -> None:
+        if not 0 <= self.at + step < len(self.ids):
+            self.notify("That was the last one; q ends." if step > 0 else "This is the first one.")
+        self.at = min(max(self.at + step, 0), len(self.ids) - 1)
+        self._show()
+
+    def action_decide(self, verdict: str, reason: str = "") -> None:
+        if self._add(verdict, reason):
+            self.action_move(1)
+
+    def _add(self, verdict: str, reason: str = "", **new: str) -> bool:
+        """Give a verdict; one that cannot be written is told, and nothing moves on."""
+        try:
+            self.desk.decide(self.one, verdict, reason, **new)
+        except UserError as error:
+            self.notify(f"{error.message} {error.hint}", severity="error")
+            return False
+        except OSError as error:
+            self.notify(f"Not written: {error}.", severity="error")
+            return False
+        if verdict != "undo":
+            self.last.append(self.ids[self.at])
+        return True
+
+    def action_reject(self) -> None:
+        label = "Why? " + "  ".join(f"{n} {why}" for n, why in enumerate(REASONS, start=1))
+
+        def given(reason: str | None) -> None:
+            if reason is not None:
+                self.action_decide("reject", reason)
+
+        ask = _Ask(f"{label}  (or your own words and Enter)", choices=REASONS)
+        self.push_screen(ask, given)
+
+    def action_edit_answer(self) -> None:
+        self._edit("Answer:", self.one.triple.answer, "new_answer")
+
+    def action_edit_question(self) -> None:
+        self._edit("Question:", self.one.triple.question, "new_question")
+
+    def _edit(self, label: str, text: str, name: str) -> None:
+        def given(words: str | None) -> None:
+            if not words or words == text:
+                return
+            triple = self.one.triple
+            new = {"new_question": triple.question, "new_answer": triple.answer, name: words}
+            self._add("edit", **new)
+            self._show()
+
+        self.push_screen(_Ask(label, text), given)
+
+    def action_flag(self) -> None:
+        self._add("flag", "to be looked at")
+        self._show()
+
+    def action_note(self) -> None:
+        def given(words: str | None) -> None:
+            if words:
+                self._add("note", words)
+                self._show()
+
+        self.push_screen(_Ask("Note:"), given)
+
+    def action_undo(self) -> None:
+        if not self.last:
+            self.notify("There is nothing to undo.")
+            return
+        self.at = self.ids.index(self.last[-1])
+        if self._add("undo"):
+            self.last.pop()
+        self._show()

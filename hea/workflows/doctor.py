@@ -1,0 +1,198 @@
+"""Checks of the machine, the models and the state on disk, each with the way to mend it."""
+
+import os
+import platform
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+from answer.models.adapters import MADE
+from answer.models.load import ENDPOINT
+from answer.models.model_files import is_on_disk
+from answer.models.openai_server import OpenAIServer
+from builder.errors import UserError
+from builder.ingest.changes import corpus_diff
+from builder.storage.database import open_database
+from builder.storage.integrity import check_integrity
+from hea.workspace import Settings, Workspace
+from retrieval.embedder import find_model
+from retrieval.vector_index import holds, open_index
+
+_NEEDED = ("faiss-cpu", "langchain-text-splitters", "pymupdf", "sentence-transformers", "torch")
+_OPTIONAL = {
+    "train": ("bitsandbytes", "datasets", "peft", "trl"),
+    "eval": ("ragas",),
+}
+#: GB that Phi-2 takes while it answers (`hea bench model`; nf4 and fp32 computed from its weights).
+_MEMORY = {"nf4": 3.0, "bf16": 6.5, "fp32": 12.0}
+_ROOM = 2 * 1024**3
+
+
+@dataclass(frozen=True, slots=True)
+class HealthFinding:
+    """One thing looked at."""
+
+    what: str
+    well: bool
+    found: str
+    mend: str = ""
+    """What to do about it; empty when all is well."""
+
+
+def examine(place: Workspace, settings: Settings) -> list[HealthFinding]:
+    """Every check, in the order in which one rests on another."""
+    checks: tuple[Callable[[], HealthFinding], ...] = (
+        _python,
+        _packages,
+        _extras,
+        _full_text,
+        lambda: _disk(place),
+        lambda: _embedder(settings),
+        lambda: _database(place),
+        lambda: _index(place),
+        lambda: _base(settings),
+        lambda: _adapters(place),
+        *([lambda: _server(settings)] if settings.model.startswith(ENDPOINT) else []),
+    )
+    return [check() for check in checks]
+
+
+def _python() -> HealthFinding:
+    found = f"{platform.python_version()} at {sys.executable}"
+    return HealthFinding(
+        "python", sys.version_info >= (3, 11), found, "Install Python 3.11 or newer."
+    )
+
+
+def _packages() -> HealthFinding:
+    missing = [name for name in _NEEDED if _version(name) is None]
+    found = ", ".join(f"{name} {_version(name)}" for name in _NEEDED if name not in missing)
+    mend = "" if not missing else "pip install -c requirements.lock -e ."
+    return HealthFinding("packages", not missing, found, mend)
+
+
+def _extras() -> HealthFinding:
+    """The optional groups: never a fault, but worth knowing."""
+    here = [group for group, names in _OPTIONAL.items() if all(_version(name) for name in names)]
+    return HealthFinding("optional groups", True, ", ".join(here) or "none installed (train, eval)")
+
+
+def _full_text() -> HealthFinding:
+    with closing(sqlite3.connect(":memory:")) as db:
+        try:
+            db.execute("CREATE VIRTUAL TABLE t USING fts5(x)")
+        except sqlite3.OperationalError:
+            return HealthFinding(
+                "word search", False, "this SQLite has no FTS5", "Use Python from python.org."
+            )
+    return HealthFinding("word search", True, f"SQLite {sqlite3.sqlite_version} with FTS5")
+
+
+def _disk(place: Workspace) -> HealthFinding:
+    free = shutil.disk_usage(place.root).free
+    found = f"{free / 1024**3:.1f} GiB free"
+    return HealthFinding("disk", free > _ROOM, found, "Free some space: builds need about 2 GiB.")
+
+
+def _embedder(settings: Settings) -> HealthFinding:
+    try:
+        model = find_model(settings.embedder)
+    except (UserError, ImportError) as error:
+        return HealthFinding(
+            "embedder", False, str(error), "Set `embedder` in hea.toml to one you have."
+        )
+    return HealthFinding("embedder", True, f"{model.name}, on this disk")
+
+
+def _database(place: Workspace) -> HealthFinding:
+    try:
+        sealed = check_integrity(place.database)
+        with closing(open_database(place.database)) as db:
+            verdict = db.execute("PRAGMA integrity_check").fetchone()[0]
+            stale = corpus_diff(db, place.corpus)
+    except UserError as error:
+        return HealthFinding("database", False, error.message, error.hint)
+    except sqlite3.DatabaseError as error:
+        verdict, stale = str(error), None
+    if stale is None or verdict != "ok":
+        mend = f"Delete {place.database}* and run `hea build`: it is made anew from the corpus."
+        return HealthFinding("database", False, f"damaged: {verdict}", mend)
+    if not sealed:
+        return HealthFinding(
+            "database", False, "a build is at work, or did not finish", "Run `hea build`."
+        )
+    if stale.new or stale.gone:
+        found = f"{len(stale.new)} files new or changed, {len(stale.gone)} gone"
+        return HealthFinding("database", False, found, "Run `hea build`.")
+    return HealthFinding("database", True, "whole and up to date with corpus/")
+
+
+def _index(place: Workspace) -> HealthFinding:
+    try:
+        manifest = open_index(place.index).manifest
+        with closing(open_database(place.database)) as db:
+            fits = holds(db, manifest)
+    except UserError as error:
+        return HealthFinding("index", False, error.message, error.hint)
+    except sqlite3.DatabaseError as error:
+        return HealthFinding("index", False, f"the database cannot be read: {error}", "See above.")
+    found = f"{manifest.passages} passages by {manifest.embedder}"
+    return HealthFinding("index", fits, found, "" if fits else "Run `hea build`.")
+
+
+def _base(settings: Settings) -> HealthFinding:
+    """Whether Phi-2 can answer here. Not having it is no fault: answers are quoted without it."""
+    precision = settings.precision
+    if precision == "auto":
+        precision = "nf4" if has_gpu() else "bf16"
+    needs = f"needs {_MEMORY[precision]:.1f} GB of memory in {precision}"
+    if not is_on_disk(settings.base):
+        get = f"hf download {settings.base}, or `base` in hea.toml names a folder"
+        return HealthFinding("phi2", True, f"{settings.base} is not on this disk ({get}); {needs}")
+    total = _memory()
+    if total and total < _MEMORY[precision] * 1e9 and not has_gpu():
+        mend = "Ask a server instead: --model endpoint:URL#MODEL."
+        return HealthFinding("phi2", False, f"{needs}; this machine has {total / 1e9:.1f} GB", mend)
+    return HealthFinding("phi2", True, f"{settings.base} is here; {needs}; ask with --model phi2")
+
+
+def _adapters(place: Workspace) -> HealthFinding:
+    whole = sorted(made.parent.name for made in place.adapters.glob(f"*/{MADE}"))
+    names = ", ".join(f"--model adapter:{name}" for name in whole)
+    return HealthFinding("adapters", True, names or "none trained yet")
+
+
+def _server(settings: Settings) -> HealthFinding:
+    """Whether the server that is set to answer is there and has the model."""
+    url, _, model = settings.model.removeprefix(ENDPOINT).partition("#")
+    try:
+        models = OpenAIServer(url, model).models()
+    except UserError as error:
+        return HealthFinding("server", False, error.message, error.hint)
+    if model in models:
+        return HealthFinding("server", True, f"{url} answers and has {model}")
+    return HealthFinding("server", False, f"{url} has no {model}", f"It has: {', '.join(models)}.")
+
+
+def has_gpu() -> bool:
+    """Whether NVIDIA's driver is here; asking torch would take seconds."""
+    return shutil.which("nvidia-smi") is not None
+
+
+def _memory() -> int:
+    """Bytes of memory of this machine; 0 where the system does not say."""
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, OSError, ValueError):
+        return 0
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None

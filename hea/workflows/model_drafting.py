@@ -1,0 +1,161 @@
+"""Triples written by a model beside those of the rules, and what asking for them would take."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+
+from answer.generative.draft_triples import ATTEMPTS, PROMPT, ask_about, prompt_for
+from answer.models.load import load_model_by_name
+from answer.models.protocol import GenerationConfig, LanguageModel
+from builder.drafting.model_drafts import (
+    DraftingAccount,
+    TripleWriter,
+    account,
+    ask_each,
+    forget_empty,
+    not_asked,
+)
+from builder.drafting.update import asked_papers, put_written
+from builder.errors import UserError
+from builder.library.catalog import CatalogEntry, walk
+from builder.storage.database import open_database
+from builder.storage.integrity import writable_database
+from hea.render import console
+from hea.workflows.build import build_lock
+from hea.workspace import Settings, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class DraftingReport:
+    """What a model wrote in this build, and all that it was asked so far."""
+
+    asked: int
+    """Abstracts it was asked about now."""
+    so_far: DraftingAccount
+    failures: tuple[str, ...]
+    """Papers it could not be asked about, each with the reason; they are next time."""
+    stopped: UserError | None = None
+    """Why it was given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftingEstimate:
+    """What asking a model about the abstracts that are left would take."""
+
+    model: str
+    abstracts: int
+    timed: int
+    """Abstracts asked before, whose tokens and seconds this rests on."""
+    calls: int
+    most_calls: int
+    prompt_tokens: int
+    new_tokens: int
+    seconds: float
+    cost: float | None
+
+
+def draft_by_model(
+    db: sqlite3.Connection, place: Workspace, settings: Settings, retry: bool
+) -> DraftingReport:
+    """Ask about every abstract that was not asked about; a model that fails ends only itself.
+
+    ``retry``: also about those that gave nothing.
+    """
+    _, writer = _open_writer(place, settings)
+    if retry:
+        forget_empty(db, writer)
+    papers = list(asked_papers(walk(db)))
+    left = not_asked(db, papers, writer)
+    failures: list[str] = []
+    stopped = None
+    try:
+        with console.bar("Asking the model") as progress:
+            failures = ask_each(db, left, writer, _keep(db, writer), progress)
+    except UserError as error:
+        stopped = error
+    so_far = account(db, writer.made_by, papers)
+    done = len(left) - len(not_asked(db, left, writer))
+    return DraftingReport(done, so_far, tuple(failures), stopped)
+
+
+def dry_run(place: Workspace, settings: Settings, price: str | None) -> DraftingEstimate:
+    """What the abstracts that are left would take, by those asked before; one is asked if none was.
+
+    ``price``: `READ/WRITTEN`, of a million tokens.
+    """
+    if settings.draft_with == "rules":
+        raise UserError("Rules cost nothing.", "Name a model: --dry-run --draft-with MODEL.")
+    costs = _read_price(price) if price else None
+    with build_lock(place), closing(open_database(place.database)) as db:
+        papers = list(asked_papers(walk(db)))
+        chat, writer = _open_writer(place, settings)
+        if not account(db, writer.made_by, papers).calls:
+            first = not_asked(db, papers, writer)[:1]
+            with (
+                console.err.status("Asking about one abstract"),
+                writable_database(db, place.database),
+            ):
+                failures = ask_each(db, first, writer, _keep(db, writer), _quiet)
+            if failures:
+                raise UserError(failures[0], "Mend that first; `hea doctor` may know more.")
+        before = account(db, writer.made_by, papers)
+        return _estimate(before, not_asked(db, papers, writer), chat, costs)
+
+
+def _estimate(
+    before: DraftingAccount,
+    left: Sequence[CatalogEntry],
+    chat: LanguageModel,
+    costs: tuple[float, float] | None,
+) -> DraftingEstimate:
+    each = 1 / max(before.abstracts, 1)
+    calls = before.calls * each
+    read = calls * sum(
+        chat.count(prompt_for(row.paper.title, row.paper.abstract.text))
+        for row in left
+        if row.paper.abstract
+    )
+    written = before.new_tokens * each * len(left)
+    return DraftingEstimate(
+        before.model,
+        len(left),
+        before.abstracts,
+        round(calls * len(left)),
+        ATTEMPTS * len(left),
+        round(read),
+        round(written),
+        before.seconds * each * len(left),
+        costs and (read * costs[0] + written * costs[1]) / 1e6,
+    )
+
+
+def _open_writer(place: Workspace, settings: Settings) -> tuple[LanguageModel, TripleWriter]:
+    """The model that the settings name, ready to write triples."""
+    named = settings.draft_with
+    with console.err.status(f"Loading {named}"):
+        chat = load_model_by_name(
+            named, settings.base, place.adapters, precision=settings.precision
+        )
+    how = GenerationConfig(tokens=settings.draft_tokens, seconds=settings.draft_seconds)
+    return chat, TripleWriter(chat.name, PROMPT, partial(ask_about, chat, how=how))
+
+
+def _keep(db: sqlite3.Connection, writer: TripleWriter) -> Callable[[CatalogEntry], None]:
+    return partial(put_written, db, made_by=writer.made_by)
+
+
+def _read_price(price: str) -> tuple[float, float]:
+    """`0.15/0.60` as what a million tokens cost, read and written."""
+    try:
+        read, _, written = price.partition("/")
+        return float(read), float(written)
+    except ValueError as error:
+        raise UserError(
+            f"“{price}” is no price.", "Write READ/WRITTEN for a million tokens: --price 0.15/0.60"
+        ) from error
+
+
+def _quiet(done: int, total: int) -> None:
+    pass

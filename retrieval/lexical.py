@@ -1,0 +1,121 @@
+"""Search by words: BM25 over SQLite's FTS5, with one more word for each alloy's set of elements."""
+
+import re
+import sqlite3
+from functools import lru_cache
+
+import Stemmer
+
+from builder.materials.alloys import Alloy, find_alloys
+from builder.materials.elements import NAMES
+
+_STEMMER = Stemmer.Stemmer("english")
+#: Verbs of materials science that the stemmer keeps apart from their adjective or noun.
+_FAMILIES = {
+    "coarsen": "coars",
+    "embrittl": "brittl",
+    "harden": "hard",
+    "soften": "soft",
+    "strengthen": "strength",
+    "strong": "strength",
+    "stronger": "strength",
+    "toughen": "tough",
+    "weaken": "weak",
+}
+#: Tin is left alone: `TiN` is a nitride.
+_SYMBOLS = {name: symbol.lower() for name, symbol in NAMES.items() if name != "tin"}
+#: From so many passages on a question's commonest words are left out …
+_LARGE = 5_000
+#: … as soon as the rarer ones stand in so many: FTS5 scores some 1,000 passages a millisecond.
+_MOST_SCORED = 8_000
+_WORD = re.compile(r"[^\W_]+(?:\.\d+)*")
+#: Words that tell nothing about the subject of a question.
+STOP_WORDS = frozenset(
+    "a about after all also an and any are as at be been being between both but by can could "
+    "did do does each for from had has have having how i if in into is it its itself may me "
+    "might more most much my no not of on one only or other our out over per report reported "
+    "s should show shown so some such t than that the their them then there these they this "
+    "those through to under up upon use used uses using was we were what when where which "
+    "while who whose why will with within without would you your paper papers study".split()
+)
+
+
+def terms(text: str) -> list[str]:
+    """The searchable words of a text, in order; each alloy adds a word for its set of elements.
+
+    ``FeCoNiCrMn`` and ``Cantor alloy`` both add ``elementscocrfemnni``: either finds the other.
+    """
+    words = (word.lower() for word in _WORD.findall(text))
+    kept = [stem(word) for word in words if word not in STOP_WORDS]
+    return kept + [elements_term(alloy) for alloy in find_alloys(text)]
+
+
+@lru_cache(maxsize=4096)
+def word_set(text: str) -> frozenset[str]:
+    """`terms` without order; the papers that many questions find are taken apart once."""
+    return frozenset(terms(text))
+
+
+def elements_term(alloy: Alloy) -> str:
+    """The word that stands for an alloy's set of elements."""
+    return "elements" + alloy.element_key.replace("-", "").lower()
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The stem of a lower-case English word: `toughness`, `toughened` → `tough`.
+
+    An element's name becomes its symbol: `aluminium`, `aluminum` and `Al` → `al`.
+    """
+    if symbol := _SYMBOLS.get(word):
+        return symbol
+    stemmed = str(_STEMMER.stemWord(word))
+    return _FAMILIES.get(stemmed, stemmed)
+
+
+def index_terms(text: str) -> str:
+    """What the word index holds for a text."""
+    return " ".join(terms(text))
+
+
+def search_words(db: sqlite3.Connection, question: str, depth: int) -> list[tuple[int, float]]:
+    """The ``depth`` best (passage, BM25 score) for any of the question's words, best first.
+
+    In a large corpus only the rarer words are asked for: the commonest tell least and cost most.
+    """
+    wanted = list(dict.fromkeys(terms(question)))
+    if not wanted:
+        return []
+    if _is_large(db):
+        wanted = _rarer(db, wanted)
+    rows = db.execute(
+        "SELECT rowid, -bm25(words) AS score FROM words WHERE words MATCH ?"
+        " ORDER BY bm25(words), rowid LIMIT ?",
+        (" OR ".join(f'"{word}"' for word in wanted), depth),
+    )
+    return [(row["rowid"], row["score"]) for row in rows]
+
+
+def _rarer(db: sqlite3.Connection, wanted: list[str]) -> list[str]:
+    """The rarest words, as many as together stand in no more passages than may be scored."""
+    counts = {word: _count(db, word) for word in wanted}
+    kept: list[str] = []
+    total = 0
+    for word in sorted(filter(counts.__getitem__, wanted), key=counts.__getitem__):
+        total += counts[word]
+        if kept and total > _MOST_SCORED:
+            break
+        kept.append(word)
+    return kept or wanted[:1]
+
+
+def _count(db: sqlite3.Connection, word: str) -> int:
+    """In how many passages a word stands, counted no further than needed."""
+    query = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
+    count: int = db.execute(query, (f'"{word}"', _MOST_SCORED + 1)).fetchone()[0]
+    return count
+
+
+def _is_large(db: sqlite3.Connection) -> bool:
+    query = "SELECT count(*) FROM (SELECT 1 FROM passages LIMIT ?)"
+    return bool(db.execute(query, (_LARGE,)).fetchone()[0] == _LARGE)

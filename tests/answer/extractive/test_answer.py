@@ -1,0 +1,122 @@
+from pathlib import Path
+
+import pytest
+from fakes import WordEmbedder
+from small_library import built, write_records
+
+from answer.answers import Answer
+from answer.extractive.answer import answer_extractively
+from builder.triples import REFUSAL
+from retrieval.hybrid import Searcher
+from retrieval.vector_index import open_index
+
+
+def ask(searcher: Searcher, question: str) -> Answer:
+    return answer_extractively(question, searcher.search(question, 5))
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "short"),
+    [
+        (
+            "What is the fracture toughness of the Cantor alloy at 77 K?",
+            "Its fracture toughness exceeds 200 MPa m^0.5 at 77 K.",
+            "> 200 MPa m^0.5",
+        ),
+        (
+            "Why does the toughness of FeCoNiCrMn rise on cooling?",
+            "The toughness rises on cooling because nanotwins form beside dislocation slip.",
+            None,
+        ),
+        (
+            "Yield strength in GPa of TaNbWMo at 1600 °C?",
+            "Its yield strength is 405 MPa at 1600 °C.",
+            "0.405 GPa (405 MPa)",
+        ),
+    ],
+)
+def test_the_answering_sentence_is_quoted_with_its_paper(
+    searcher: Searcher, question: str, quote: str, short: str | None
+) -> None:
+    given = ask(searcher, question)
+    assert given.answered
+    assert given.citations[0].quote == quote
+    assert given.short == short
+    assert given.text.startswith(f"{quote} [1]")
+
+
+@pytest.mark.parametrize(
+    ("question", "why"),
+    [
+        ("What is the fracture toughness of the Cantor alloy at 4.2 K?", "it gives 77 K"),
+        ("What is the yield strength of HfNbTaTiZr at 1600 °C?", "You asked about HfNbTaTiZr"),
+        ("What is the hardness of the Cantor alloy?", "no value of hardness"),
+        ("What is the hardness of Al0.5CoCrFeNi?", "You asked about Al0.5CoCrFeNi"),
+        ("How much does the sourdough rise?", "nothing of"),
+    ],
+)
+def test_a_near_miss_is_refused_and_says_what_is_missing(
+    searcher: Searcher, question: str, why: str
+) -> None:
+    given = ask(searcher, question)
+    assert not given.answered
+    assert (given.text, given.short, given.citations) == (REFUSAL, None, ())
+    assert why in (given.nearest or why)
+
+
+def test_a_question_about_nothing_here_is_refused_without_a_nearest(searcher: Searcher) -> None:
+    given = ask(searcher, "Who won the football cup?")
+    assert (given.answered, given.nearest) == (False, None)
+
+
+def test_every_quote_stands_at_its_offsets_in_a_retrieved_paper(searcher: Searcher) -> None:
+    given = ask(searcher, "Why does hardness rise with aluminium in AlxCoCrFeNi?")
+    assert given.answered
+    for sentence in given.sentences:
+        assert set(sentence.citations) <= {citation.n for citation in given.citations}
+    for citation in given.citations:
+        abstract = citation.listed.paper.abstract
+        assert abstract is not None
+        assert abstract.text[citation.start : citation.end] == citation.quote
+        assert citation.listed.id in given.retrieved
+
+
+@pytest.mark.parametrize(("alloy", "short"), [("Al0.9CoCrFeNi", "527 HV"), ("Al0.3CoCrFeNi", None)])
+def test_a_change_along_a_series_is_told_of_its_ends_alone(
+    searcher: Searcher, alloy: str, short: str | None
+) -> None:
+    given = ask(searcher, f"What is the hardness of {alloy}?")
+    assert given.answered
+    assert given.short == short
+
+
+PAIR = {
+    "id": "pair",
+    "title": "Strength of NbMoTaW and VNbMoTaW up to 1600 °C",
+    "abstract": "At room temperature the yield strength of NbMoTaW is 1058 MPa. The yield strength"
+    " of VNbMoTaW is 1246 MPa at 25 °C, 842 MPa at 1000 °C and 477 MPa at 1600 °C.",
+    "doi": "10.1000/pair",
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("What is the yield strength of VNbMoTaW at 1600 °C?", "477 MPa"),
+        ("What is the yield strength of WTaMoNbV in GPa at 1000 °C?", "0.842 GPa (842 MPa)"),
+        ("What is the yield strength of NbMoTaW at room temperature?", "1058 MPa"),
+        ("What is the yield strength of NbMoTaW at 1600 °C?", None),
+    ],
+)
+def test_a_value_of_the_alloy_beside_it_is_never_given(
+    corpus: Path, tmp_path: Path, question: str, short: str | None
+) -> None:
+    write_records(corpus / "r.jsonl", PAIR)
+    embedder = WordEmbedder()
+    db, _ = built(tmp_path, corpus, embedder)
+    given = ask(Searcher(db, open_index(tmp_path / "index"), embedder), question)
+    assert given.short == short
+    assert given.answered == (short is not None)
+    if short is None:
+        assert given.nearest is not None
+        assert "it gives the yield strength at room temperature" in given.nearest

@@ -1,0 +1,89 @@
+from dataclasses import replace
+
+import pytest
+
+from builder.checks.checks import CHECKS, Checker, check_all
+from builder.triples import REFUSAL, Triple
+from hea.workflows.build import judge
+
+TEXT = "NbMoTaW is BCC. Its yield strength is 405 MPa at 1600 °C. CrMnFeCoNi is FCC."
+GOOD = Triple(
+    "t", "p", "phase", "What is the phase of NbMoTaW?", "BCC", TEXT, 0, 15, "rules", "structure"
+)
+STRONG = replace(
+    GOOD, id="s", kind="property-value", question="What is the yield strength of NbMoTaW?",
+    answer="405 MPa", start=16, end=57,
+)  # fmt: skip
+
+
+def failed(*triples: Triple, by: Checker = Checker()) -> list[tuple[str, ...]]:  # noqa: B008
+    return [triple.failed for triple in check_all(triples, {"p": "Refractory alloys"}, by)]
+
+
+def test_a_good_triple_passes_every_check() -> None:
+    by = Checker(judge, lambda question: (["p"], "NbMoTaW is BCC. Its yield strength is 405 MPa."))
+    [phase, strong] = check_all([GOOD, STRONG], {"p": ""}, by)
+    assert (phase.failed, strong.failed) == ((), ())
+    assert tuple(phase.checks) == CHECKS
+
+
+@pytest.mark.parametrize(
+    ("changes", "check"),
+    [
+        ({"start": 900, "end": 950}, "verbatim"),
+        ({"question": "What is the phase of HfNbTaTiZr?"}, "bound"),
+        ({"answer": "500 MPa"}, "bound"),
+        ({"question": "What is the phase of this alloy?"}, "stands alone"),
+        ({"question": "Is the phase of NbMoTaW BCC?"}, "not trivial"),
+        ({"question": "Quelle phase existe dans NbMoTaW?"}, "language"),
+        ({"answer": "sigma phase"}, "supported"),
+        ({"kind": "unanswerable"}, "verbatim"),
+    ],
+)
+def test_what_is_wrong_fails_its_own_check(changes: dict[str, object], check: str) -> None:
+    [found] = failed(replace(GOOD, **changes), by=Checker(judge))  # type: ignore[arg-type]
+    assert check in found
+
+
+def test_the_same_words_about_another_thing_are_no_duplicate() -> None:
+    again = replace(GOOD, id="a", question="What is the phase of the NbMoTaW?")
+    other = replace(GOOD, id="b", question="What is the phase of CrMnFeCoNi?", answer="BCC")
+    hot = replace(STRONG, id="c", question="What is the yield strength of NbMoTaW at 1600 °C?")
+    found = failed(GOOD, again, other, STRONG, hot)
+    assert ["duplicate" in one for one in found] == [False, True, False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("papers", "answer", "passes"),
+    [
+        (["q", "p"], "Its yield strength is 405 MPa at 1600 °C.", True),
+        (["p"], "It is 0.405 GPa.", True),
+        (["p"], "It is 500 MPa.", False),
+        (["q"], "Its yield strength is 405 MPa at 1600 °C.", False),
+    ],
+)
+def test_the_round_trip_finds_the_paper_and_the_answer(
+    papers: list[str], answer: str, passes: bool
+) -> None:
+    [found] = failed(STRONG, by=Checker(round_trip=lambda question: (papers, answer)))
+    assert ("round trip" not in found) is passes
+
+
+def test_an_unanswerable_question_must_be_refused() -> None:
+    asked = replace(STRONG, kind="unanswerable", answer=REFUSAL, start=0, end=0)
+    assert failed(asked, by=Checker(round_trip=lambda q: ([], REFUSAL))) == [()]
+    assert failed(asked, by=Checker(round_trip=lambda q: ([], "5 MPa"))) == [("round trip",)]
+
+
+def test_what_was_judged_is_not_judged_again() -> None:
+    asked: list[str] = []
+
+    def counted(question: str, answer: str, title: str, abstract: str) -> str:
+        asked.append(question)
+        return judge(question, answer, title, abstract)
+
+    by = Checker(counted)
+    once = check_all([GOOD, replace(STRONG, answer="sigma phase")], {"p": ""}, by)
+    again = check_all([*once, replace(STRONG, id="new")], {"p": ""}, by)
+    assert [triple.checks for triple in again[:2]] == [triple.checks for triple in once]
+    assert len(asked) == 3

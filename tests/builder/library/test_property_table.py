@@ -1,0 +1,116 @@
+"""Evidence tables: which values of a property are found, of which alloy, and who disagrees."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from small_library import ALUMINIUM, CANTOR, SENKOV, quiet, write_records
+from typer.testing import CliRunner
+
+from builder.errors import UserError
+from builder.ingest.ingest import ingest
+from builder.library.catalog import CatalogEntry, listing
+from builder.library.property_table import disagreements, named_property, property_table
+from builder.materials.alloys import find_alloys
+from builder.storage.database import create_database
+from hea.cli.app import front_door
+
+OTHER = {
+    "id": "other",
+    "title": "Hot strength of an alloy",
+    "abstract": "TaNbWMo was sintered. At 1600 °C the compressive yield strength is 0.62 GPa.",
+    "doi": "10.1000/other",
+}
+COLDER = {
+    "id": "colder",
+    "title": "NbMoTaW at 1000 °C",
+    "abstract": "The yield strength was 842 MPa at 1000 °C, which is 20 % lower than before.",
+    "doi": "10.1000/colder",
+}
+
+
+@pytest.fixture
+def rows(corpus: Path, tmp_path: Path) -> list[CatalogEntry]:
+    write_records(corpus / "r.jsonl", CANTOR, SENKOV, ALUMINIUM, OTHER, COLDER)
+    db = create_database(tmp_path / "data" / "hea.sqlite")
+    ingest(db, corpus, quiet)
+    found = listing(db)
+    db.close()
+    return found
+
+
+@pytest.mark.parametrize("words", ["YS", "proof stress", "yield strength", "σ0.2"])
+def test_a_property_goes_by_many_names(words: str) -> None:
+    assert named_property(words) == "yield strength"
+
+
+@pytest.mark.parametrize("words", ["", "yeld strength", "BCC", "x" * 9999, "\x1b[2J"])
+def test_what_is_no_property_is_said(words: str) -> None:
+    with pytest.raises(UserError, match="no property"):
+        named_property(words)
+
+
+def test_values_carry_alloy_condition_and_the_place_of_their_sentence(
+    rows: list[CatalogEntry],
+) -> None:
+    found = property_table(rows, "yield strength")
+    assert [(one.value.quantity.text, one.listed.paper.key) for one in found] == [
+        ("405 MPa", "senkov"),
+        ("0.62 GPa", "other"),
+        ("842 MPa", "colder"),
+    ]
+    senkov, other, colder = found
+    assert senkov.sentence == "Its yield strength is 405 MPa at 1600 °C."
+    assert senkov.alloy is not None
+    assert (senkov.alloy.text, senkov.inherited) == ("NbMoTaW", True)
+    assert other.temperature is not None
+    assert other.temperature.text == "1600 °C"
+    assert colder.alloy is not None
+    assert (colder.alloy.text, colder.inherited) == ("NbMoTaW", True)
+
+
+def test_one_alloy_is_found_however_it_is_written(rows: list[CatalogEntry]) -> None:
+    [alloy] = find_alloys("WMoTaNb")
+    assert len(property_table(rows, "yield strength", alloy)) == 3
+    [alloy] = find_alloys("CoCrFeNi")
+    assert property_table(rows, "yield strength", alloy) == []
+
+
+def test_papers_disagree_only_on_one_alloy_at_one_temperature(rows: list[CatalogEntry]) -> None:
+    [(one, other)] = disagreements(property_table(rows, "yield strength"))
+    assert {one.listed.paper.key, other.listed.paper.key} == {"senkov", "other"}
+
+
+def test_the_verb_prints_writes_and_hands_on(rows: list[CatalogEntry], tmp_path: Path) -> None:
+    run = CliRunner()
+    place = ["--workspace", str(tmp_path)]
+    shown = run.invoke(front_door(), ["table", "--property", "YS", *place])
+    assert shown.exit_code == 0
+    assert "(NbMoTaW)" in shown.output
+    to = tmp_path / "ys.csv"
+    told = run.invoke(
+        front_door(), ["table", "--property", "YS", "--csv", str(to), "--json", *place]
+    )
+    records = json.loads(told.stdout)
+    assert [record["si_low"] for record in records] == [405e6, 620e6, 842e6]
+    with to.open(encoding="utf-8", newline="") as lines:
+        table = list(csv.DictReader(lines))
+    assert [row["doi"] for row in table] == ["10.1000/senkov", "10.1000/other", "10.1000/colder"]
+    none = run.invoke(front_door(), ["table", "--property", "creep rate", *place])
+    assert none.exit_code == 0
+    assert "No abstract states" in none.output
+
+
+def test_a_spreadsheet_is_handed_no_formula(corpus: Path, tmp_path: Path) -> None:
+    evil = {**SENKOV, "title": "=cmd|' /C calc'!A0 of NbMoTaW"}
+    write_records(corpus / "r.jsonl", evil)
+    db = create_database(tmp_path / "data" / "hea.sqlite")
+    ingest(db, corpus, quiet)
+    db.close()
+    to = tmp_path / "t.csv"
+    words = ["table", "--property", "YS", "--csv", str(to), "--workspace", str(tmp_path)]
+    assert CliRunner().invoke(front_door(), words).exit_code == 0
+    with to.open(encoding="utf-8", newline="") as lines:
+        [row] = csv.DictReader(lines)
+    assert row["title"].startswith("'=")

@@ -1,0 +1,292 @@
+"""Alloy formulas and elements: the tables are facts a metallurgist can check by eye."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder.materials.alloys import (
+    Alloy,
+    compatible,
+    find_alloys,
+    overlap,
+    same_composition,
+    same_elements,
+)
+from builder.materials.element_mentions import find_elements
+from builder.materials.elements import ATOMIC_WEIGHT
+
+METALS = "Al Co Cr Cu Fe Hf Mn Mo Nb Ni Ta Ti V W Zr".split()
+compositions = st.lists(st.sampled_from(METALS), min_size=3, max_size=7, unique=True)
+# Text made of what formulas are made of finds more edges than arbitrary text does.
+formula_like = st.lists(
+    st.sampled_from([*METALS, "B", "C", "0.3", "100-x", "x", "(", ")", "-", " ", ", ", "$_{", "}$"])
+).map("".join)
+
+
+def only(text: str) -> Alloy:
+    (alloy,) = find_alloys(text)
+    return alloy
+
+
+def amounts(text: str) -> dict[str, float | None]:
+    alloy = only(text)
+    return dict(zip(alloy.elements, alloy.amounts, strict=True))
+
+
+def percent(text: str) -> dict[str, float]:
+    alloy = only(text)
+    return {
+        element: round(100 * fraction, 1)
+        for element, fraction in zip(alloy.elements, alloy.fractions, strict=True)
+        if fraction is not None
+    }
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "CoCrFeMnNi",
+        "CrMnFeCoNi",
+        "FeCoNiCrMn",
+        "Co20Cr20Fe20Mn20Ni20",
+        "Co0.2Cr0.2Fe0.2Mn0.2Ni0.2",
+        "(CoCrFeNi)80Mn20",
+        "equiatomic Co-Cr-Fe-Mn-Ni",
+        "Fe-20Mn-20Co-20Cr-20Ni",
+        "20Fe-20Mn-20Co-20Cr-20Ni",
+        "Co1 Cr1 Fe1 Mn1 Ni1",
+        "cocrfemnni",
+        r"$\mathrm{CoCrFeMnNi}$",
+        "Cantor alloy",
+        "Cantor’s alloys",
+        "cantor HEA",
+    ],
+)
+def test_the_cantor_alloy_has_one_key_however_it_is_written(written: str) -> None:
+    assert only(f"the {written} was cast").composition_key == only("CoCrFeMnNi").composition_key
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Al0.3CoCrFeNi",
+        "CoCrFeNiAl0.3",
+        "Al₀.₃CoCrFeNi",
+        "Al$_{0.3}$CoCrFeNi",
+        "Al_{0.3}CoCrFeNi",
+        r"$\mathrm{Al_{0.3}CoCrFeNi}$",
+        r"Al$_\mathrm{0.3}$CoCrFeNi",
+        "Al<sub>0.3</sub>CoCrFeNi",
+        "Al0.3 CoCrFeNi",
+        "Al 0.3 CoCrFeNi",
+        "al0.3 cocrfeni",
+        "Al0.3(CoCrFeNi)",
+    ],
+)
+def test_a_subscript_counts_in_every_notation(written: str) -> None:
+    alloy = only(f"In {written}, as cast")
+    assert alloy.composition_key == "Al0.070-Co0.233-Cr0.233-Fe0.233-Ni0.233"
+    assert alloy.element_key == "Al-Co-Cr-Fe-Ni"
+    assert not same_composition(alloy, only("AlCoCrFeNi"))
+    assert same_elements(alloy, only("AlCoCrFeNi"))
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Fe50Mn30Co10Cr10", {"Fe": 50, "Mn": 30, "Co": 10, "Cr": 10}),
+        ("Fe-30Mn-10Co-10Cr", {"Fe": 50, "Mn": 30, "Co": 10, "Cr": 10}),
+        ("(CoCrFeNi)94Ti2Al4", {"Co": 23.5, "Cr": 23.5, "Fe": 23.5, "Ni": 23.5, "Ti": 2, "Al": 4}),
+        ("Al6(CoCrFeNi)94", {"Co": 23.5, "Cr": 23.5, "Fe": 23.5, "Ni": 23.5, "Al": 6}),
+        ("Co40(CrFeNi)60", {"Co": 40, "Cr": 20, "Fe": 20, "Ni": 20}),
+        ("(TaNb)0.67(HfZrTi)0.33", {"Ta": 33.5, "Nb": 33.5, "Hf": 11, "Zr": 11, "Ti": 11}),
+        (
+            "CoCrFeNi(TiNb)0.325",
+            {"Co": 21.5, "Cr": 21.5, "Fe": 21.5, "Ni": 21.5, "Ti": 7.0, "Nb": 7.0},
+        ),
+        ("AlCrMoNb-4Si", {"Al": 24, "Cr": 24, "Mo": 24, "Nb": 24, "Si": 4}),
+        ("Al10CrMoTaTi", {"Al": 10, "Cr": 22.5, "Mo": 22.5, "Ta": 22.5, "Ti": 22.5}),
+        ("Fe31Mn28 Ni15Al26", {"Fe": 31, "Mn": 28, "Ni": 15, "Al": 26}),
+        ("Ni11Zr9", {"Ni": 55, "Zr": 45}),
+        ("Cu80Ag20", {"Cu": 80, "Ag": 20}),
+    ],
+)
+def test_atomic_per_cents_are_those_of_the_notation(
+    written: str, expected: dict[str, float]
+) -> None:
+    assert percent(written) == {key: pytest.approx(value) for key, value in expected.items()}
+
+
+def test_weight_per_cent_is_converted_before_compositions_are_compared() -> None:
+    by_weight, by_atoms = only("Fe-30Mn-10Co-10Cr (wt.%)"), only("Fe-30Mn-10Co-10Cr (at.%)")
+    assert (by_weight.basis, by_atoms.basis) == ("wt", "at")
+    assert not same_composition(by_weight, by_atoms)
+    assert percent("Fe-30Mn-10Co-10Cr (wt.%)")["Mn"] == 30.3
+
+
+@pytest.mark.parametrize("written", ["Ti-6Al-4V", "Ti–6Al–4V", "Ti6Al4V"])
+def test_titanium_grade_5_holds_10_atomic_per_cent_aluminium(written: str) -> None:
+    assert percent(written) == {"Al": 10.2, "Ti": 86.2, "V": 3.6}
+
+
+@pytest.mark.parametrize(
+    "written", ["W-Mo-Ta-Nb", "Nb–Ta–Mo–W", "(W, Mo, Ta and Nb)", "(W/Mo/Ta/Nb)"]
+)
+def test_a_system_named_without_ratios_leaves_every_amount_open(written: str) -> None:
+    assert amounts(written) == {"Mo": None, "Nb": None, "Ta": None, "W": None}
+    assert compatible(only(written), only("NbMoTaW"))
+
+
+def test_a_variable_is_open_and_its_stated_values_are_members() -> None:
+    family = only("AlxCoCrFeNi (x = 0, 0.3 and 1) alloys")
+    assert family.amounts == (None, 1, 1, 1, 1)
+    assert family.member_keys == tuple(
+        only(formula).composition_key for formula in ("CoCrFeNi", "Al0.3CoCrFeNi", "AlCoCrFeNi")
+    )
+    assert compatible(family, only("Al0.3CoCrFeNi"))
+    assert compatible(only("CoCrFeNi"), family)
+    assert not compatible(family, only("Al0.5CoCrFeNi"))
+
+
+def test_a_range_of_the_variable_has_no_members() -> None:
+    assert only("Alx(CoCrFeNi)100-x covering x = 4.5–40").members == ()
+
+
+def test_the_balance_of_a_variable_follows_it() -> None:
+    family = only("CoxCr25(FeNi)75−x (x = 35, 45)")
+    assert family.member_keys == tuple(
+        only(formula).composition_key for formula in ("Co35Cr25Fe20Ni20", "Co45Cr25Fe15Ni15")
+    )
+
+
+def test_an_open_amount_does_not_hide_a_stated_difference() -> None:
+    assert not compatible(only("AlxCoCrFeNi"), only("Al0.3CoCrFeNi2.1"))
+    assert compatible(only("AlxCoCrFeNi"), only("Al0.3CoCrFeNi"))
+
+
+def test_senkov_alloy_is_reported_in_each_of_its_three_senses() -> None:
+    alloys = find_alloys("the Senkov alloy")
+    assert {alloy.text for alloy in alloys} == {"Senkov alloy"}
+    assert {alloy.element_key for alloy in alloys} == {
+        "Hf-Nb-Ta-Ti-Zr",
+        "Mo-Nb-Ta-W",
+        "Mo-Nb-Ta-V-W",
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BCC FCC HCP HEA HEAs MPEA RHEA CCAs YS UTS HV SFE TRIP TWIP",
+        "FCC1 and FCC2, HV0.2, SS304, 316L, H13, Q235B, B2, L12, D0_22, M23C6, C14",
+        "In this work, He and I did As No one At Be",
+        "NaN, HeLa, SARS-CoV-2, VHPS, SPS, UHV, CVN, KPa, MPa, PhD",
+        "In-Situ, As-Cast, Co-Sputtering",
+        "Cu and Ni were added; Al-rich, Ni-Al-rich and Ni-Al-Ti-rich regions; Cu–Ag melts",
+        "Six alloys, BNi-2 filler, H2SO4 and CO2, HNO3",
+        "the nicotine, silicon and cocoa of commerce",
+        "Ti, Nb and Zr dopants",
+    ],
+)
+def test_what_only_looks_like_a_formula_is_no_alloy(text: str) -> None:
+    assert find_alloys(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        *(
+            (compound, "compound")
+            for compound in "SiC Al2O3 NbC WC TiN TiB2 Y2O3 Cr23C6 NaCl".split()
+        ),
+        *((compound, "compound") for compound in ("B4C", "Cr(OH)3", "(Na,K)2SO4", "(Fe,Cr,Co)3O4")),
+        *(
+            (alloy, "alloy")
+            for alloy in ("NiAl", "Ni3Al", "CoNiV", "Fe-22Mn-0.6C", "CoCrFeNiC0.05")
+        ),
+        ("(Ti, Hf, Nb, Ta)C", "alloy"),  # a high-entropy carbide is asked for as an alloy is
+    ],
+)
+def test_compounds_are_told_from_alloys(text: str, kind: str) -> None:
+    assert [(alloy.text, alloy.kind) for alloy in find_alloys(text)] == [(text, kind)]
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("WC-15CoCrFeNi cermet", ["WC", "CoCrFeNi"]),
+        ("CaCl2-NaCl melt", ["CaCl2", "NaCl"]),
+        ("CoCrFeNiX, X = Cu", ["CoCrFeNi"]),
+        ("(CoCrFeNi)94Al3Ti3alloy.", ["(CoCrFeNi)94Al3Ti3"]),
+        ("NiAl-B2 and NiAl(B2)", ["NiAl", "NiAl"]),
+        ("alloy (CoCrFeNi).", ["CoCrFeNi"]),
+        ("CoCrFeNi-Nbx", ["CoCrFeNi-Nbx"]),
+        ("CoCrFeNi-based and Al-Co-Cr-Fe-Ni", ["CoCrFeNi", "Al-Co-Cr-Fe-Ni"]),
+        ("((CoCrFeNi)95Nb5)100-xMox", ["((CoCrFeNi)95Nb5)100-xMox"]),
+        ("CoCrFeNi and Ti6 alloys", ["CoCrFeNi"]),
+    ],
+)
+def test_a_mention_covers_the_formula_and_no_more(text: str, spans: list[str]) -> None:
+    assert [alloy.text for alloy in find_alloys(text)] == spans
+
+
+def test_traces_are_told_apart() -> None:
+    assert not same_composition(only("CoCrFeNiCe0.003"), only("CoCrFeNiCe0.005"))
+
+
+def test_overlap_is_shared_elements_over_all() -> None:
+    assert overlap(only("CoCrFeNi"), only("CoCrFeMnNi")) == 0.8
+    assert overlap(only("CoCrFeNi"), only("NbMoTaW")) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "symbols"),
+    [
+        ("effect of Al and aluminium, Aluminum or aluminum", ["Al", "Al", "Al", "Al"]),
+        ("V addition at 5 V; W particles at 320 W; 300 K", ["V", "W"]),
+        ("In addition to that. He saw As-cast bars under He ions", ["He"]),
+        ("N-doped, Y content, 63Ni tracer, Cu–Ag, HEA/W", ["N", "Y", "Ni", "Cu", "Ag", "W"]),
+        ("CoCrFeNi leads to Ni-Al-rich zones", ["Ni", "Al"]),
+        ("10 mm3·N−1·m−1, B. Cantor, at 600 °C", []),
+    ],
+)
+def test_elements_are_found_outside_formulas_units_and_words(text: str, symbols: list[str]) -> None:
+    assert [element.symbol for element in find_elements(text)] == symbols
+
+
+def test_the_lightest_and_the_heaviest_element_have_their_weights() -> None:
+    assert ATOMIC_WEIGHT["H"] == 1.008
+    assert ATOMIC_WEIGHT["U"] == 238.029
+
+
+@given(compositions, st.data())
+def test_the_order_of_elements_does_not_matter(elements: list[str], data: st.DataObject) -> None:
+    ratios = data.draw(st.lists(st.integers(1, 40), min_size=7, max_size=7))
+    parts = [f"{element}{ratio}" for element, ratio in zip(elements, ratios, strict=False)]
+    shuffled = random.Random(0).sample(parts, len(parts))
+    assert same_composition(only("".join(parts)), only("".join(shuffled)))
+
+
+@given(compositions, st.lists(st.integers(1, 20), min_size=7, max_size=7), st.integers(2, 5))
+def test_the_scale_of_the_ratios_does_not_matter(
+    elements: list[str], ratios: list[int], times: int
+) -> None:
+    once = "".join(f"{el}{ratio}" for el, ratio in zip(elements, ratios, strict=False))
+    scaled = "".join(f"{el}{ratio * times}" for el, ratio in zip(elements, ratios, strict=False))
+    assert only(once).composition_key == only(scaled).composition_key
+
+
+@given(st.text() | formula_like)
+def test_any_text_is_read_without_error_and_spans_hold(text: str) -> None:
+    for element in find_elements(text):
+        assert text[element.start : element.end] == element.text != ""
+    for alloy in find_alloys(text):
+        assert text[alloy.start : alloy.end] == alloy.text != ""
+        assert list(alloy.elements) == sorted(set(alloy.elements))
+        assert len(alloy.elements) == len(alloy.amounts) >= 2
+        assert same_composition(alloy, alloy)
+        assert compatible(alloy, alloy)
+        assert overlap(alloy, alloy) == 1
+        assert isinstance(alloy.member_keys, tuple)

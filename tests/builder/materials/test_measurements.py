@@ -1,0 +1,134 @@
+"""Values are bound to the property, the alloy and the conditions their sentence gives them."""
+
+import pytest
+
+from builder.materials.measurements import read_facts
+
+Row = tuple[str, str | None, str, str]
+
+CASES: list[tuple[str, list[Row]]] = [
+    (
+        "Annealing resulted in a decrease in strength to YS = 180/350 MPa at 293/77 K.",
+        [("180", "yield strength", "", "293"), ("350 MPa", "yield strength", "", "77 K")],
+    ),
+    (
+        "Hardness rose from 150 HV for CoCrFeNiMo0.1 to 425 HV for CoCrFeNiMo, whereas the yield"
+        " strength rose from 218 MPa for CoCrFeNiMo0.1 to 1100 MPa for CoCrFeNiMo.",
+        [
+            ("150 HV", "hardness", "CoCrFeNiMo0.1", ""),
+            ("425 HV", "hardness", "CoCrFeNiMo", ""),
+            ("218 MPa", "yield strength", "CoCrFeNiMo0.1", ""),
+            ("1100 MPa", "yield strength", "CoCrFeNiMo", ""),
+        ],
+    ),
+    (
+        "The alloy showed a tensile strength, yield strength and elongation of 879 MPa, 492 MPa"
+        " and 40 %, respectively.",
+        [
+            ("879 MPa", "ultimate tensile strength", "", ""),
+            ("492 MPa", "yield strength", "", ""),
+            ("40 %", "elongation", "", ""),
+        ],
+    ),
+    (
+        "NbMoTaW has a yield strength of 842 MPa at 1000 °C, and 405 MPa at 1600 °C.",
+        [
+            ("842 MPa", "yield strength", "NbMoTaW", "1000 °C"),
+            ("405 MPa", "yield strength", "NbMoTaW", "1600 °C"),
+        ],
+    ),
+    (
+        "Residual stresses were −131 MPa, −300 MPa and −613 MPa in Ni, CoCrFeNi and CoCrFeMnNi,"
+        " respectively.",
+        [
+            ("−131 MPa", "residual stress", "", ""),
+            ("−300 MPa", "residual stress", "CoCrFeNi", ""),
+            ("−613 MPa", "residual stress", "CoCrFeMnNi", ""),
+        ],
+    ),
+    (
+        "At 77 K, CrMnFeCoNi has a fracture toughness of 217 MPa m^1/2 and a yield strength of"
+        " 759 MPa.",
+        [
+            ("217 MPa m^1/2", "fracture toughness", "CrMnFeCoNi", "77 K"),
+            ("759 MPa", "yield strength", "CrMnFeCoNi", "77 K"),
+        ],
+    ),
+    (
+        "The friction coefficient at 800 °C was only 0.42.",
+        [("0.42", "friction coefficient", "", "800 °C")],
+    ),
+    (
+        "The tensile yield and ultimate strength (1249 MPa and 1421 MPa) are high.",
+        [
+            ("1249 MPa", "yield strength", "", ""),
+            ("1421 MPa", "ultimate tensile strength", "", ""),
+        ],
+    ),
+    (
+        "The melting point of HfNbTaTiZr is 2250 °C.",
+        [("2250 °C", "melting point", "HfNbTaTiZr", "")],
+    ),
+    (
+        "As-cast CoCrFeNi had YS = 370 MPa and UTS = 610 MPa at room temperature, and YS = 565 MPa"
+        " at 77 K.",
+        [
+            ("370 MPa", "yield strength", "CoCrFeNi", "room temperature"),
+            ("610 MPa", "ultimate tensile strength", "CoCrFeNi", "room temperature"),
+            ("565 MPa", "yield strength", "CoCrFeNi", "77 K"),
+        ],
+    ),
+    (
+        "The yield strength of CoCrFeNi–B4C (1249 MPa) is double that of CoCrFeNi (624 MPa).",
+        [
+            ("1249 MPa", "yield strength", "", ""),
+            ("624 MPa", "yield strength", "CoCrFeNi", ""),
+        ],
+    ),
+    (
+        "The fracture toughness of CrMnFeCoNi exceeds 200 MPa·m1/2 from room temperature down to"
+        " 77 K.",
+        [("200 MPa·m1/2", "fracture toughness", "CrMnFeCoNi", "room temperature, 77 K")],
+    ),
+    ("It was annealed at 900 °C for 2 h.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "rows"), CASES, ids=range(len(CASES)))
+def test_values_are_bound(text: str, rows: list[Row]) -> None:
+    found = [
+        (
+            value.quantity.text,
+            value.property,
+            value.alloys[0].text if value.alloys else "",
+            ", ".join(condition.text for condition in value.conditions),
+        )
+        for value in read_facts(text).values
+    ]
+    assert found == rows
+
+
+def test_a_change_has_two_ends_even_where_it_is_written_as_a_range() -> None:
+    values = read_facts("Titanium increases the hardness from 300 to 500 HV.").values
+    assert [(value.quantity.low, value.step) for value in values] == [(300, "from"), (500, "to")]
+
+
+def test_a_range_is_no_change() -> None:
+    [value] = read_facts("Its hardness lies between 300 and 500 HV.").values
+    assert (value.quantity.low, value.quantity.high, value.step) == (300, 500, "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["It has a 45 % higher tensile strength.", "Its elongation was reduced by 45 %."],
+)
+def test_a_difference_is_no_amount(text: str) -> None:
+    [value] = read_facts(text).values
+    assert value.relative
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\x00", "from to at 77 K respectively", "1, 2/3 and 4 MPa" * 99]
+)
+def test_nothing_breaks_it(text: str) -> None:
+    read_facts(text)

@@ -1,0 +1,214 @@
+"""Quantities: the tables are sentences as papers print them and what they say."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder.materials.quantities import Quantity, convert, equal, find_quantities
+
+NUMBERS = "12|0.5|1,281|10| |-|–| to |, | and | ± | × 10|−3|between "
+UNITS = "MPa|GPa|°C| K|s-1|mm3|/|(|)|·|N|m1/2|wt.%"
+numbers_and_units = st.lists(st.sampled_from(f"{NUMBERS}|{UNITS}".split("|"))).map("".join)
+
+
+def only(text: str) -> Quantity:
+    (quantity,) = find_quantities(text)
+    return quantity
+
+
+def said(text: str) -> list[tuple[float, float, str]]:
+    return [(found.low, found.high, found.unit) for found in find_quantities(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit", "dimension"),
+    [
+        ("a yield strength of 760 MPa", 760, 760, "MPa", "pressure"),
+        ("1,281 MPa at", 1281, 1281, "MPa", "pressure"),
+        ("400–600 MPa", 400, 600, "MPa", "pressure"),
+        ("from 20 to 100 nm", 20, 100, "nm", "length"),
+        ("between 0.8 and 0.9 J/m2", 0.8, 0.9, "J/m^2", "surface_energy"),
+        ("SFE of 20–35 mJ m−2", 20, 35, "mJ/m^2", "surface_energy"),
+        ("9.3 ± 0.2 GPa", 9.1, 9.5, "GPa", "pressure"),
+        ("(9.3 ± 0.2) GPa", 9.1, 9.5, "GPa", "pressure"),
+        ("7.6 (±0.2)% Mn", 7.4, 7.8, "%", "fraction"),
+        ("1 × 10⁻³ s⁻¹", 1e-3, 1e-3, "s^-1", "strain_rate"),
+        ("1 x 10-3 s-1", 1e-3, 1e-3, "s^-1", "strain_rate"),
+        ("1 × 10^{-3} s^{-1}", 1e-3, 1e-3, "s^-1", "strain_rate"),
+        ("10−2/s", 1e-2, 1e-2, "s^-1", "strain_rate"),
+        ("10⁻¹⁰ s⁻¹", 1e-10, 1e-10, "s^-1", "strain_rate"),
+        ("1-5 × 10-3 s-1", 1e-3, 5e-3, "s^-1", "strain_rate"),
+        ("5 × 1015 cm–2", 5e15, 5e15, "cm^-2", "areal_density"),
+        ("−196 °C", -196, -196, "°C", "temperature"),
+        ("900 degrees C", 900, 900, "°C", "temperature"),
+        ("194◦ C", 194, 194, "°C", "temperature"),
+        ("800-950 °C", 800, 950, "°C", "temperature"),
+        ("280 HV0.2", 280, 280, "HV", "hardness"),
+        ("from 300 to 500 (Hv)", 300, 500, "HV", "hardness"),
+        ("20 at. %", 20, 20, "at.%", "atomic_fraction"),
+        ("3.5 wt% NaCl", 3.5, 3.5, "wt.%", "mass_fraction"),
+        ("10–40 mass% WC", 10, 40, "wt.%", "mass_fraction"),
+        ("173%", 173, 173, "%", "fraction"),
+        ("a 3.2-fold increase", 3.2, 3.2, "times", "ratio"),
+        ("8.24 MPa m1/2", 8.24, 8.24, "MPa·m^0.5", "fracture_toughness"),
+        ("200 MPa√m", 200, 200, "MPa·m^0.5", "fracture_toughness"),
+        ("200 MPa·m^{1/2}", 200, 200, "MPa·m^0.5", "fracture_toughness"),
+        ("98 μΩ·cm", 98, 98, "µΩ·cm", "resistivity"),
+        ("86 μΩ cm", 86, 86, "µΩ·cm", "resistivity"),
+        ("2.88 × 10−4 mm3·N−1·m−1", 2.88e-4, 2.88e-4, "mm^3/(N·m)", "wear_rate"),
+        ("3.2 × 10−6 mm3/Nm", 3.2e-6, 3.2e-6, "mm^3/(N·m)", "wear_rate"),
+        ("3.41 × 10−5 (mm3/Nm)", 3.41e-5, 3.41e-5, "mm^3/(N·m)", "wear_rate"),
+        ("13.38 J mol−1 K−1", 13.38, 13.38, "J/(mol·K)", "molar_entropy"),
+        ("-12 kJ/mol", -12, -12, "kJ/mol", "molar_energy"),
+        ("12.5 W/(m K)", 12.5, 12.5, "W/(m·K)", "thermal_conductivity"),
+        ("14 × 10−6 K−1", 14e-6, 14e-6, "K^-1", "thermal_expansion"),
+        ("7.9 g cm−3", 7.9, 7.9, "g/cm^3", "density"),
+        ("1.26 × 10−7 A·cm−2", 1.26e-7, 1.26e-7, "A/cm^2", "current_density"),
+        ("−231 mV", -231, -231, "mV", "voltage"),
+        ("800 mm/s", 800, 800, "mm/s", "speed"),
+        ("5 µm/h", 5, 5, "µm/h", "speed"),
+        ("5 K/min", 5, 5, "K/min", "heating_rate"),
+        ("2.5 mg/cm2", 2.5, 2.5, "mg/cm^2", "areal_mass"),
+        ("80 emu/g", 80, 80, "emu/g", "magnetization"),
+        ("200 keV", 200, 200, "keV", "energy"),
+        ("10 dpa", 10, 10, "dpa", "irradiation_damage"),
+        ("0.5 M H2SO4", 0.5, 0.5, "M", "concentration"),
+        ("for 10h", 10, 10, "h", "time"),
+        ("-0.5 Å", -0.5, -0.5, "Å", "length"),
+    ],
+)
+def test_a_quantity_is_read_as_printed(
+    text: str, low: float, high: float, unit: str, dimension: str
+) -> None:
+    found = only(text)
+    assert [found.low, found.high] == pytest.approx([low, high])
+    assert (found.unit, found.dimension) == (unit, dimension)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("77, 200 and 293 K", [(77, 77, "K"), (200, 200, "K"), (293, 293, "K")]),
+        ("131.5 MPa, 300 MPa", [(131.5, 131.5, "MPa"), (300, 300, "MPa")]),
+        ("0.2, 0.4, 0.6 at.%", [(0.2, 0.2, "at.%"), (0.4, 0.4, "at.%"), (0.6, 0.6, "at.%")]),
+        ("700 and 900 °C", [(700, 700, "°C"), (900, 900, "°C")]),
+        ("from 280 HV to 1080 HV", [(280, 280, "HV"), (1080, 1080, "HV")]),
+        ("from 1661 ± 64 to 688 ± 17 MPa", [(1597, 1725, "MPa"), (671, 705, "MPa")]),
+        ("5 h, 30 min", [(5, 5, "h"), (30, 30, "min")]),
+    ],
+)
+def test_a_unit_at_the_end_of_a_list_belongs_to_every_number(
+    text: str, expected: list[tuple[float, float, str]]
+) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "304 stainless steel, SS-304 K, 316L, FCC2, L12, M23C6",
+        "Al0.3CoCrFeNi, Ti-6Al-4V, Co20Cr20Fe20Mn20Ni20 and Al15(CoCrFeNi)85 V",
+        "in 2019, 5 of them; x = 0.5; (111) planes; Figure 2. A new alloy",
+        "20 W-composite coatings, 3 and 4 element alloys",
+        "the 3d transition metals, m1/2",
+    ],
+)
+def test_a_number_without_a_unit_is_no_quantity(text: str) -> None:
+    assert find_quantities(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["~800 MPa", "about 800 MPa", "approximately 800 MPa", "over 800 MPa", "≥ 800 MPa"]
+)
+def test_hedges_make_a_quantity_approximate(text: str) -> None:
+    assert only(text).approximate
+    assert only(text).text == "800 MPa"
+    assert not only("at 800 MPa").approximate
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("1.2 GPa", "1200 MPa"),
+        ("1.28 GPa", "1281 MPa"),
+        ("77 K", "-196 °C"),
+        ("1023 K", "750 °C"),
+        ("room temperature", "293 K"),
+        ("RT", "300 K"),
+        ("ambient temperature", "25 °C"),
+        ("liquid nitrogen temperature", "77 K"),
+        ("0.5 nm", "5 Å"),
+        ("20 mJ/m2", "0.02 J/m²"),
+        ("7.9 g/cm3", "7900 kg/m^3"),
+        ("3.2 × 10−6 mm3/Nm", "3.2 × 10-15 m3/(N m)"),
+        ("1 h", "60 min"),
+        ("9.3 ± 0.2 GPa", "9.3 GPa"),
+        ("400–600 MPa", "0.4–0.6 GPa"),
+        ("1.5 T", "15 kOe"),
+        ("10 N/mm2", "10 MPa"),
+        ("5 °C/min", "5 K/min"),
+    ],
+)
+def test_equal_amounts_in_other_units_are_equal(one: str, other: str) -> None:
+    assert equal(only(one), only(other))
+    assert equal(only(other), only(one))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("1.2 GPa", "1300 MPa"),
+        ("77 K", "77 °C"),
+        ("4.2 K", "2 K"),
+        ("room temperature", "77 K"),
+        ("5 at.%", "5 wt.%"),
+        ("300 HV", "300 MPa"),
+        ("400–600 MPa", "500 MPa"),
+        ("10 nm", "10 s"),
+        ("-231 mV", "231 mV"),
+    ],
+)
+def test_different_amounts_are_not_equal(one: str, other: str) -> None:
+    assert not equal(only(one), only(other))
+
+
+def test_the_tolerance_is_relative_and_for_temperatures_in_kelvin() -> None:
+    assert equal(only("100 MPa"), only("105 MPa"), tolerance=0.06)
+    assert not equal(only("1000 K"), only("1004 K"), tolerance=3)
+    assert equal(only("1000 K"), only("1004 K"), tolerance=4)
+
+
+def test_conversion_keeps_the_quantity() -> None:
+    assert convert(only("750 °C"), "K").low == pytest.approx(1023.15)
+    assert convert(only("9.3 ± 0.2 GPa"), "MPa").plus_minus == pytest.approx(200)
+    assert convert(only("20 mJ/m2"), "J/m^2").unit == "J/m^2"
+
+
+@pytest.mark.parametrize("unit", ["K", "HV", "parsec", ""])
+def test_a_quantity_converts_to_its_own_dimension_only(unit: str) -> None:
+    with pytest.raises(ValueError, match=r"measures|not a unit"):
+        convert(only("760 MPa"), unit)
+
+
+def test_base_units_are_si() -> None:
+    assert only("1.2 GPa").si == (1.2e9, 1.2e9)
+    assert only("25 °C").si == pytest.approx((298.15, 298.15))
+    assert only("10 %").si == pytest.approx((0.1, 0.1))
+    assert only("300 HV").si == (300, 300)
+
+
+@given(st.floats(0.001, 9999), st.sampled_from(["MPa", "nm", "°C", "h", "mJ/m^2", "MPa·m^0.5"]))
+def test_a_printed_quantity_is_read_back(value: float, unit: str) -> None:
+    found = only(f"of {value:.3f} {unit} at")
+    assert found.low == pytest.approx(float(f"{value:.3f}"))
+    assert found.unit == unit
+    assert equal(convert(found, unit), found)
+
+
+@given(st.text() | numbers_and_units)
+def test_any_text_is_read_without_error_and_spans_hold(text: str) -> None:
+    for found in find_quantities(text):
+        assert text[found.start : found.end] == found.text != ""
+        assert found.low <= found.high
+        assert equal(found, found)
+        assert convert(found, found.unit).unit == found.unit

@@ -1,0 +1,38 @@
+import pytest
+
+from builder.nlp.coreference import lower_first, resolve, stands_alone
+
+
+def test_the_alloy_gets_its_name_and_a_pronoun_is_refused() -> None:
+    assert resolve("the hardness of the alloy", "NbMoTaW") == "the hardness of NbMoTaW"
+    assert resolve("the hardness of the alloy", None) is None
+    assert resolve("its hardness", "NbMoTaW") is None
+    assert resolve("the hardness of this coating", "NbMoTaW") is None
+
+
+def test_the_alloys_have_one_name_only_where_the_paper_speaks_of_one() -> None:
+    assert resolve("the studied alloys", "NbMoTaW") == "NbMoTaW alloys"
+    assert resolve("the studied alloys", "NbMoTaW", only=False) == "the studied alloys"
+
+
+@pytest.mark.parametrize(
+    ("question", "alone"),
+    [
+        ("What is the hardness of NbMoTaW at 300 K?", True),
+        ("According to “This and that”, which phases form in the coating?", True),
+        ("According to “T”, how was the structure of the alloys determined?", True),
+        ("How was the structure of the alloys determined?", False),
+        ("What is the hardness of this alloy?", False),
+        ("In this alloy, what forms at 900 °C?", False),
+        ("In NbMoTaW, which technique showed that tungsten segregates?", True),
+        ("Why does it rise?", False),
+    ],
+)
+def test_standing_alone(question: str, alone: bool) -> None:
+    assert stands_alone(question) is alone
+
+
+def test_a_name_keeps_its_capital_within_a_sentence() -> None:
+    assert lower_first("The Laves phase") == "the Laves phase"
+    assert lower_first("Laves phase") == "Laves phase"
+    assert lower_first("NbMoTaW alloys") == "NbMoTaW alloys"

@@ -1,0 +1,42 @@
+from pathlib import Path
+
+from builder.storage.corpus_files import corpus_files
+
+
+def test_papers_are_found_at_any_depth_in_path_order(corpus: Path) -> None:
+    for name in ("b.pdf", "a/deep/C.PDF", "a/export.jsonl"):
+        (corpus / name).parent.mkdir(parents=True, exist_ok=True)
+        (corpus / name).write_bytes(b"x")
+    assert [s.file for s in corpus_files(corpus)] == ["a/deep/C.PDF", "a/export.jsonl", "b.pdf"]
+
+
+def test_what_people_keep_beside_papers_is_no_paper(corpus: Path) -> None:
+    for name in ("README.md", "ledger.jsonl", "manifest.csv", "notes.docx", ".hidden.pdf"):
+        (corpus / name).write_bytes(b"x")
+    assert corpus_files(corpus) == []
+
+
+def test_a_link_out_of_the_corpus_is_listed_but_marked(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.pdf").write_bytes(b"%PDF-")
+    (corpus / "own.pdf").write_bytes(b"%PDF-")
+    (corpus / "out.pdf").symlink_to(tmp_path / "secret.pdf")
+    (corpus / "in.pdf").symlink_to(corpus / "own.pdf")
+    assert {s.file: s.inside for s in corpus_files(corpus)} == {
+        "in.pdf": True,
+        "out.pdf": False,
+        "own.pdf": True,
+    }
+
+
+def test_a_linked_folder_is_not_entered(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "x.pdf").write_bytes(b"%PDF-")
+    (corpus / "linked").symlink_to(tmp_path / "elsewhere")
+    assert corpus_files(corpus) == []
+
+
+def test_a_link_to_nothing_and_odd_names_are_listed(corpus: Path) -> None:
+    (corpus / "gone.pdf").symlink_to(corpus / "nowhere.pdf")
+    (corpus / "a b\nü.pdf").write_bytes(b"x")
+    (corpus / Path("b\udcff.pdf")).write_bytes(b"x")
+    assert [s.file for s in corpus_files(corpus)] == ["a b\nü.pdf", "b\\xff.pdf", "gone.pdf"]

@@ -1,0 +1,52 @@
+"""Tables as Excel saves them: in UTF-8, UTF-16 or cp1252, cut by commas, semicolons or tabs."""
+
+from pathlib import Path
+
+import pytest
+
+from builder.curation.exchange import read_back
+from builder.library.manifest import read_manifest
+from builder.references.readers import read_bibliography
+from builder.storage.spreadsheets import decode, delimiter_of, survives_windows
+
+ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "cp1252"]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_text_is_read_in_the_encoding_it_was_saved_in(encoding: str) -> None:
+    assert decode("Prüfkörper\r\n§ 2\rß".encode(encoding)) == "Prüfkörper\n§ 2\nß"
+
+
+def test_bytes_of_no_encoding_are_read_as_well_as_can_be() -> None:
+    assert decode(b"\xff\xfe\x00") == "ÿþ\x00"
+    assert decode(b"a\x81b") == "a\ufffdb"
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_the_sign_between_cells_is_that_of_the_first_line(sign: str) -> None:
+    assert delimiter_of(sign.join("abc") + "\n,,,;;;\t\t\t") == sign
+
+
+def test_what_windows_does_not_write_comes_back_as_a_question_mark() -> None:
+    assert survives_windows("σ ≥ 5 µm") == "? ? 5 µm"
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_every_table_is_read_as_spreadsheets_save_it(
+    tmp_path: Path, encoding: str, sign: str
+) -> None:
+    def save(name: str, *rows: tuple[str, ...]) -> Path:
+        (tmp_path / name).write_bytes(
+            "".join(sign.join(row) + "\r\n" for row in rows).encode(encoding)
+        )
+        return tmp_path / name
+
+    manifest = save("manifest.csv", ("file", "title"), ("a.pdf", "Über Härte"))
+    assert read_manifest(manifest).by_file == {"a.pdf": {"title": "Über Härte"}}
+    export = save("scopus.csv", ("title", "abstract"), ("Über Härte", "Eine Prüfung. " * 9))
+    [(_, _, paper)] = read_bibliography(export)
+    assert (paper.title, paper.state) == ("Über Härte", "ok")
+    sheet = save("review.csv", ("id", "verdict", "reason"), ("t1", "reject", "zu kurz für uns"))
+    [row] = read_back(sheet)
+    assert (row.id, row.verdict, row.reason) == ("t1", "reject", "zu kurz für uns")

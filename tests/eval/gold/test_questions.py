@@ -1,0 +1,54 @@
+"""Question files: what a line must hold, and what is said of one that does not."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from builder.errors import UserError
+from eval.gold.questions import read_questions
+
+
+def test_a_line_is_a_question_with_what_is_known_of_it(tmp_path: Path) -> None:
+    file = tmp_path / "q.jsonl"
+    rows = [
+        {"question": "How strong\u2028is it?\x85", "source_id": "a", "answer": 760},
+        {"qid": 7, "question": "Is it?", "aliases": ["yes"], "options": ["yes", "no"]},
+    ]
+    file.write_text(
+        "\ufeff" + "\r\n\n".join(json.dumps(row, ensure_ascii=False) for row in rows), "utf-8"
+    )
+    first, second = read_questions(file)
+    assert first.text == "How strong\u2028is it?\x85"
+    assert (first.id, first.answers, first.answerable) == ("1", ("760",), True)
+    assert (second.id, second.answers, second.options) == ("7", ("yes",), ("yes", "no"))
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("{}", "Line 2 of q.jsonl is not a question: it has no field “question”"),
+        ('{"question": 5}', "holds another kind of value"),
+        ('{"question": " "}', "holds another kind of value"),
+        ('{"question": "Why?", "aliases": 3}', "holds another kind of value"),
+        ("[1]", "it is no JSON object"),
+        ("[" * 100_000, "it is no JSON"),
+        ("{broken", "it is no JSON"),
+    ],
+)
+def test_a_line_that_is_no_question_is_told_with_its_number(
+    tmp_path: Path, line: str, words: str
+) -> None:
+    file = tmp_path / "q.jsonl"
+    file.write_text('{"question": "Why?"}\n' + line, "utf-8")
+    with pytest.raises(UserError) as told:
+        read_questions(file)
+    assert words in told.value.message
+
+
+def test_a_file_that_is_not_in_utf_8_is_told(tmp_path: Path) -> None:
+    (tmp_path / "q.jsonl").write_bytes(b'{"question": "\xff"}')
+    with pytest.raises(UserError, match="it is not in UTF-8"):
+        read_questions(tmp_path / "q.jsonl")
+    with pytest.raises(UserError, match="No such file"):
+        read_questions(tmp_path / "none.jsonl")

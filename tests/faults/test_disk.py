@@ -1,0 +1,154 @@
+"""A disk that fills up at any moment, folders that may not be written, odd names, archives."""
+
+import json
+import shutil
+import subprocess
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+from pdf_factory import good_pdf
+from pipeline import SAID, started, state
+from small_disk import small_disk
+from small_library import CANTOR, SENKOV, Many, Run, quiet, write_records
+
+from builder.errors import UserError
+from builder.ingest.ingest import ingest
+from builder.library.catalog import listing
+from builder.storage.database import create_database
+from hea.workspace import Workspace
+from retrieval.vector_index import open_index
+
+
+def resize(place: Path, size: str) -> None:
+    subprocess.run(["mount", "-o", f"remount,size={size}", str(place)], check=True)
+
+
+@pytest.mark.slow
+@pytest.mark.fault("F7")
+def test_a_disk_that_fills_up_is_said_and_costs_nothing(
+    tmp_path: Path, corpus: Path, how_many: Many
+) -> None:
+    """Disks from a few KiB up to just enough: the first write to fail is another each time."""
+    write_records(corpus / "r.jsonl", CANTOR, SENKOV)
+    good_pdf(corpus / "a.pdf")
+    whole = Workspace(tmp_path)
+    undisturbed = started(whole.root)
+    undisturbed.join()
+    expected = state(whole)
+    # A WAL may stand beside the database; both are on the small disk.
+    most = sum(p.stat().st_size for p in whole.data.rglob("*") if p.is_file()) // 1024 + 400
+    turns = how_many(8, 207)
+    full = 0
+    for turn in range(turns):
+        disk = tmp_path / f"disk{turn}"
+        place = Workspace(disk / "w")
+        size = 300 + (most - 300) * turn // turns
+        with small_disk(disk, f"{size}k"):
+            shutil.copytree(corpus, place.corpus)
+            said = disk / SAID
+            said.write_text(" " * 500)  # room for the words themselves
+            building = started(place.root)
+            building.join()
+            assert building.exitcode in (0, 1), f"{size} KiB: exit code {building.exitcode}"
+            if building.exitcode:
+                full += 1
+                assert "disk is full" in json.loads(said.read_text("utf-8"))[0]
+                check_finished_files(place)
+            resize(disk, "64m")
+            again = started(place.root)
+            again.join()
+            assert again.exitcode == 0
+            assert state(place) == expected
+    assert full >= turns // 3
+
+
+def check_finished_files(place: Workspace) -> None:
+    """What stands under a final name is whole."""
+    if place.database.exists():
+        create_database(place.database).close()
+    if (place.index / "made.json").exists():
+        try:
+            open_index(place.index)
+        except UserError as error:
+            assert "no index" in error.message
+    if (place.dataset / "made.json").exists():
+        made = json.loads((place.dataset / "made.json").read_text("utf-8"))
+        assert all((place.dataset / name).exists() for name in made["sha256"])
+
+
+NAMES = {
+    "spaces": "my papers on alloys",
+    "umlauts and Greek": "Prüfkörper σ ≥ 1 GPa",
+    "Chinese": "高熵合金",
+    "emoji": "alloys 🔥",
+    "quotes": 'it\'s "fine" `here`',
+    "a newline": "two\nlines",
+    "a tab": "two\tcolumns",
+    "markup": "[bold]x <b>y [red]",
+    "a shell's own signs": "$(rm -rf x); & | *?",
+    "255 bytes": "a" * 251,
+    "right to left": "\u202egnp.exe",
+    "percent signs": "%s%n%d {0} {name}",
+}
+
+
+@pytest.mark.fault("F8")
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+def test_folders_and_files_may_have_any_name(tmp_path: Path, name: str, hea: Run) -> None:
+    root = tmp_path / name
+    (root / "corpus").mkdir(parents=True)
+    good_pdf(root / "corpus" / f"{name}.pdf")
+    (root / "data").mkdir()
+    with create_database(root / "data" / "hea.sqlite") as db:
+        ingest(db, root / "corpus", quiet)
+        [row] = listing(db)
+    assert row.paper.state == "ok"
+    code, out, err = hea("papers", "--workspace", root)
+    assert code == 0, err
+    # One line of headings, one of the paper, whatever its name says; and the name as it is.
+    assert len(out.strip().splitlines()) <= 3, out
+    assert not set(out) & set("\t\x1b\u202e")
+    code, out, _ = hea("papers", "--json", "--workspace", root)
+    assert json.loads(out)[0]["file"] == f"{name}.pdf"
+
+
+@pytest.mark.fault("F8")
+@pytest.mark.parametrize("closed", ["workspace", "data"])
+def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path, closed: str, hea: Run) -> None:
+    with small_disk(tmp_path / "disk", "1m"):
+        root = tmp_path / "disk" / "w"
+        write_records_in(root)
+        if closed == "data":
+            (root / "data").mkdir()
+        subprocess.run(
+            ["mount", "-o", "remount,ro", str(tmp_path / "disk")], check=True, capture_output=True
+        )
+        code, out, err = hea("build", "--workspace", root)
+        assert (code, out) == (1, "")
+        assert "annot be written" in err
+        assert "Traceback" not in err
+
+
+def write_records_in(root: Path) -> None:
+    (root / "corpus").mkdir(parents=True)
+    write_records(root / "corpus" / "r.jsonl", CANTOR)
+
+
+@pytest.mark.fault("F16")
+def test_archives_are_never_unpacked(tmp_path: Path, corpus: Path) -> None:
+    """An archive in the corpus is no paper; what it would write outside is not written."""
+    with zipfile.ZipFile(corpus / "slip.zip", "w") as archive:
+        archive.writestr("../../outside.txt", "x")
+    with tarfile.open(corpus / "slip.tar.gz", "w:gz") as tar:
+        tar.add(__file__, arcname="../outside.txt")
+    with zipfile.ZipFile(corpus / "named.pdf", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("bomb", b"\0" * 50_000_000)
+    before = {path for path in tmp_path.rglob("*") if "data" not in path.parts}
+    db = create_database(tmp_path / "data" / "hea.sqlite")
+    ingest(db, corpus, quiet)
+    assert {row.file: row.paper.state for row in listing(db)} == {"named.pdf": "not_pdf"}
+    assert {path for path in tmp_path.rglob("*") if "data" not in path.parts} == before
+    assert not (tmp_path.parent / "outside.txt").exists()
+    assert (corpus / "named.pdf").stat().st_size < 100_000

@@ -1,0 +1,257 @@
+"""`hea eval` and `hea eval compare`, as a person or a program types them."""
+
+import json
+import math
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fakes import ScriptedChat, WordEmbedder
+from scripted_judges import careful
+from servers import serving, stream
+from small_library import ALUMINIUM, CANTOR, SENKOV, Run, write_records
+from tiny_models import tiny_adapter, tiny_model
+
+from answer.models.adapters import write_made
+from answer.models.transformers_model import load_model
+from answer.prompts import CONTEXT_QA
+from eval.gold.held_out import HeldOutQuestion, read_cases
+from eval.metrics.llm_judge import LlmJudge
+from hea.cli import app as cli
+from hea.workflows.evaluate.judging import ask_ragas
+
+TOUGH = "What is the fracture toughness of CrMnFeCoNi at 77 K?"
+STRONG = "What is the yield strength of NbMoTaW at 1600 °C?"
+UNKNOWN = "What is the yield strength of HfNbTaTiZr at 1600 °C?"
+QUESTIONS: list[dict[str, Any]] = [
+    {"qid": "t", "question": TOUGH, "answer": "> 200 MPa m^0.5", "type": "numeric",
+     "source_id": "cantor", "evidence": "Its fracture toughness exceeds 200 MPa m^0.5 at 77 K."},
+    {"qid": "s", "question": STRONG, "answer": "405 MPa", "type": "numeric",
+     "source_id": "senkov", "evidence": "Its yield strength is 405 MPa at 1600 °C."},
+    {"qid": "u", "question": UNKNOWN, "answer": None, "type": "unanswerable", "source_id": None},
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built workspace with questions, and an adapter of a tiny model with its log."""
+    place = tmp_path_factory.mktemp("place")
+    (place / "corpus").mkdir()
+    write_records(place / "corpus" / "r.jsonl", CANTOR, SENKOV, ALUMINIUM)
+    write_records(place / "q.jsonl", *QUESTIONS)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sys, "argv", ["hea", "build", "--workspace", str(place)])
+        with pytest.raises(SystemExit):
+            cli.main()
+    (place / "hea.toml").write_text("answer_tokens = 16\nprecision = 'fp32'\n", "utf-8")
+    base = tiny_model(place / "base")
+    adapter = tiny_adapter(place / "data" / "adapters" / "mine", base, ["q_proj", "v_proj"])
+    write_records(adapter / "log.jsonl", {"step": 1, "loss": 6.0}, {"step": 2, "loss": 5.0})
+    write_records(adapter / "rows.jsonl", {"id": "t", "part": "train"}, {"id": "x", "part": "test"})
+    write_made(adapter, str(base), CONTEXT_QA)
+    return place
+
+
+def asked(place: Path, *more: object) -> tuple[object, ...]:
+    return ("eval", "--questions", place / "q.jsonl", "--workspace", place, *more)
+
+
+def perplexity_of_base(place: Path) -> float:
+    """Of the known answers, by the model's own loss over their tokens and no others."""
+    import torch
+
+    model, tokenizer = load_model(place / "base", "fp32")
+    nats = tokens = 0.0
+    for question in QUESTIONS[:2]:
+        prompt = tokenizer(CONTEXT_QA.render(question["question"], ()))["input_ids"]
+        said = tokenizer(f" {question['answer']}", add_special_tokens=False)["input_ids"]
+        labels = torch.tensor([[-100] * len(prompt) + said])
+        with torch.inference_mode():
+            nats += float(model(torch.tensor([prompt + said]), labels=labels).loss) * len(said)
+        tokens += len(said)
+    return math.exp(nats / tokens)
+
+
+def test_the_whole_grid_is_asked_reported_and_resumed(hea: Run, place: Path) -> None:
+    models = ("--base", f"path:{place}/base", "--tuned", "adapter:mine", "--name", "whole")
+    code, out, err = hea(*asked(place, *models, "--json"))
+    assert code == 0, err
+    card = json.loads(out)
+    assert card["rows"] == 3
+    assert card["scores"]["extractive/rag/f1"]["n"] == 2
+    assert card["scores"]["extractive/rag/refusal_recall"]["value"] == 1.0
+    assert set(card["scores"]["base/closed/f1"]) == {"value", "low", "high", "n", "unscored"}
+    assert {name.rsplit("/", 1)[0] for name in card["scores"]} == {
+        "extractive/rag", "extractive/oracle", "base/closed", "base/rag", "base/oracle",
+        "tuned/closed", "tuned/rag", "tuned/oracle", "retrieval/dense", "retrieval/words",
+        "retrieval/composition", "retrieval/fused",
+    }  # fmt: skip
+    assert ("tuning", "base/rag", "tuned/rag") in {
+        (gain["step"], gain["first"], gain["second"]) for gain in card["gains"]
+    }
+    assert "1 of the questions are among the rows" in card["notes"][0]
+    folder = place / "data" / "eval" / "whole"
+    known = card["scores"]["base/closed/perplexity"]
+    assert (known["n"], known["unscored"]) == (2, 0)
+    assert known["value"] == pytest.approx(perplexity_of_base(place), rel=1e-4)
+    assert known["low"] < known["value"] < known["high"]
+    assert card["scores"]["tuned/oracle/perplexity"]["value"] != known["value"]
+    assert "extractive/rag/perplexity" not in card["scores"]
+    names = ("report.html", "report.md", "scores.json", "rows.jsonl", "scored.jsonl", "made.json")
+    assert all((folder / name).exists() for name in names)
+    assert json.loads((folder / "scores.json").read_text("utf-8")) == card
+    page = (folder / "report.html").read_text("utf-8")
+    assert "Loss of adapter:mine" in page
+    assert "perplexity" in page
+    # The base is asked with the prompt format that the adapter was trained with.
+    assert "context-qa" in (folder / "made.json").read_text("utf-8")
+    rows = (folder / "rows.jsonl").read_bytes()
+    again = hea(*asked(place, *models))
+    assert (folder / "rows.jsonl").read_bytes() == rows
+    assert max(len(line) for line in again[1].splitlines()) <= 80
+    assert "3 questions" in again[1]
+    assert json.loads((folder / "scores.json").read_text("utf-8")) == card
+
+
+def test_an_evaluation_without_a_model_and_with_a_limit(hea: Run, place: Path) -> None:
+    code, out, _ = hea(*asked(place, "--limit", 2, "--name", "small", "--json"))
+    assert code == 0
+    card = json.loads(out)
+    assert card["rows"] == 2
+    assert not any(name.startswith(("base", "tuned")) for name in card["scores"])
+
+
+def test_two_evaluations_are_compared_question_by_question(hea: Run, place: Path) -> None:
+    for name in ("one", "two"):
+        assert hea(*asked(place, "--name", name))[0] == 0
+    scored = place / "data" / "eval" / "one" / "scored.jsonl"
+    rows = [json.loads(line) for line in scored.read_text("utf-8").splitlines()]
+    for row in rows:
+        row["scores"] = dict.fromkeys(row["scores"], 0.0)
+    write_records(scored, *rows)
+    named = ("--workspace", place)
+    card = json.loads(hea("eval", "compare", "one", "two", "--json", *named)[1])
+    gain = card["scores"]["extractive/rag/value"]
+    assert (gain["value"], gain["n"], gain["better"], gain["worse"]) == (1.0, 2, 2, 0)
+    code, out, _ = hea("eval", "compare", "one", "two", *named)
+    assert code == 0
+    assert "+1.000" in out
+    assert max(len(line) for line in out.splitlines()) <= 80
+    code, _, err = hea("eval", "compare", "one", "nowhere", *named)
+    assert code == 1
+    assert "no evaluation “nowhere”" in err
+
+
+def test_what_is_missing_is_said_with_the_next_step(hea: Run, place: Path) -> None:
+    code, _, err = hea("eval", "--workspace", place)
+    assert code == 1
+    assert "hea dataset" in err
+    code, _, err = hea(*asked(place, "--name", "../out"))
+    assert code == 1
+    assert "no name of a folder" in err
+    code, _, err = hea(*asked(place, "--tuned", "adapter:none", "--name", "x"))
+    assert code == 1
+    assert "There is no adapter" in err
+
+
+def test_ragas_measures_without_a_judge_stand_beside_ours(hea: Run, place: Path) -> None:
+    code, out, err = hea(*asked(place, "--ragas", "--name", "free", "--json"))
+    assert code == 0, err
+    scores = json.loads(out)["scores"]
+    for measure in ("bleu", "chrf"):
+        ours = scores[f"extractive/rag/{measure}"]
+        theirs = scores[f"extractive/rag/ragas_{measure}"]
+        assert theirs["value"] == pytest.approx(ours["value"], abs=1e-9)
+    assert scores["extractive/rag/ragas_id_context_recall"]["value"] == 1.0
+
+
+@pytest.mark.usefixtures("socket_enabled")
+def test_a_judge_that_judges_nothing_is_given_up_and_its_means_are_not_given(
+    hea: Run, place: Path
+) -> None:
+    with serving(stream("I cannot say.")) as server:
+        judge = ("--judge", f"endpoint:{server.url}#phi", "--name", "judged", "--json")
+        code, out, _ = hea(*asked(place, *judge))
+    assert code == 0
+    card = json.loads(out)
+    score = card["scores"]["extractive/rag/ragas_faithfulness"]
+    assert (score["value"], score["n"], score["unscored"]) == (None, 0, 2)
+    kept = (place / "data" / "eval" / "judged" / "ragas.jsonl").read_text("utf-8")
+    assert "I cannot say." in kept
+
+
+def test_a_broken_ragas_is_one_sentence_beside_our_own_measures(
+    hea: Run, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "ragas.dataset_schema", None)
+    code, out, _ = hea(*asked(place, "--ragas", "--name", "broken", "--json"))
+    assert code == 0
+    card = json.loads(out)
+    assert card["notes"][0].startswith("ragas cannot be used here")
+    assert "own measures are given" in card["notes"][0]
+    assert card["scores"]["extractive/rag/f1"]["n"] == 2
+
+
+def rows_of(cases: list[HeldOutQuestion]) -> dict[str, list[dict[str, Any]]]:
+    """Answers that are right word by word, as a model would have written them."""
+    rows = []
+    for case in cases:
+        said = case.question.evidence or ""
+        rows.append(
+            {
+                "key": case.question.id, "cell": "base/rag", "id": case.question.id,
+                "cluster": case.question.id, "question": case.question.text, "said": said,
+                "answers": [said], "asked": True, "read": [case.cluster],
+                "passages": [[case.cluster, case.oracle[0].passage.text]], "scores": {},
+            }
+        )  # fmt: skip
+    return {"base/rag": rows}
+
+
+def many(place: Path, count: int) -> list[HeldOutQuestion]:
+    papers = [CANTOR | {"id": f"c{n}"} for n in range(count)]
+    rows = [
+        {"id": p["id"], "question": TOUGH, "answer": "x", "context": p["abstract"], "kind": "x",
+         "evidence": "Its fracture toughness exceeds 200 MPa m^0.5 at 77 K.", "paper": p["id"]}
+        for p in papers
+    ]  # fmt: skip
+    write_records(place / "test.jsonl", *rows)
+    return read_cases(place / "test.jsonl", [])
+
+
+@pytest.mark.fault("F21")
+def test_nine_failures_of_ten_leave_no_mean_and_a_resumed_run_asks_nothing_twice(
+    tmp_path: Path,
+) -> None:
+    from eval.report.summary import scores_of, shown
+
+    cases = many(tmp_path, 10)
+    good = careful()
+
+    class Failing(ScriptedChat):
+        """Judges the first answer well; of every later one it judges relevancy alone."""
+
+        def __init__(self) -> None:
+            super().__init__(self.judge)
+            self.seen = 0
+
+        def judge(self, prompt: str) -> str:
+            if '"statements"' in prompt:
+                self.seen += 1
+                if self.seen > 2:
+                    return '{"statements": [{"statement": "cut o'
+            return good.says(prompt)  # type: ignore[operator]
+
+    rows, chat = rows_of(cases), Failing()
+    file = tmp_path / "ragas.jsonl"
+    notes = ask_ragas(rows, cases, [], WordEmbedder(), LlmJudge(chat), file)
+    assert notes == []
+    scores = scores_of(rows["base/rag"])
+    assert shown(scores["ragas_faithfulness"]) == "not available (1/10 scored)"
+    assert scores["ragas_response_groundedness"].value == 1.0
+    assert scores["ragas_answer_relevancy"].n == 10
+    again, quiet = rows_of(cases), ScriptedChat("never asked")
+    ask_ragas(again, cases, [], WordEmbedder(), LlmJudge(quiet), file)
+    assert quiet.prompts == []
+    assert scores_of(again["base/rag"]) == scores

@@ -1,0 +1,140 @@
+"""`hea eval` as a person or a program meets it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from small_library import ALUMINIUM, CANTOR, SENKOV, Run, write_records
+
+QUESTIONS: list[dict[str, object]] = [
+    {
+        "qid": "strong",
+        "question": "How strong is NbMoTaW at 1600 °C?",
+        "answer": "405 MPa",
+        "evidence": "Its yield strength is 405 MPa at 1600 °C.",
+        "source_id": "senkov",
+        "type": "numeric",
+    },
+    {
+        "qid": "tough",
+        "question": "What is the fracture toughness of CrMnFeCoNi at 77 K?",
+        "answer": "more than 200 MPa m^0.5",
+        "evidence": "Its fracture toughness exceeds 200 MPa m^0.5 at 77 K.",
+        "source_id": "cantor",
+        "type": "numeric",
+    },
+    {"qid": "who", "question": "Who won the cup in 1966?", "answer": None, "source_id": None},
+]
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with three papers and a question file."""
+    from builder.ingest.ingest import ingest
+    from builder.storage.database import create_database
+    from retrieval.vector_index import update_index
+
+    place = tmp_path_factory.mktemp("place")
+    (place / "corpus").mkdir()
+    (place / "data").mkdir()
+    write_records(place / "corpus" / "r.jsonl", CANTOR, SENKOV, ALUMINIUM)
+    db = create_database(place / "data" / "hea.sqlite")
+    ingest(db, place / "corpus", lambda done, total: None)
+    update_index(db, place / "data" / "index", "all-MiniLM-L6-v2", lambda done, total: None)
+    db.close()
+    write_records(place / "q.jsonl", *QUESTIONS)
+    return place
+
+
+def card(hea: Run, verb: str, *arguments: object) -> Any:
+    code, out, err = hea("eval", verb, *arguments, "--json")
+    assert (code, err) == (0, "")
+    found = json.loads(out)
+    assert found["name"] == verb
+    for score in found["scores"].values():
+        assert score.keys() == {"value", "low", "high", "n", "unscored"}
+    return found
+
+
+def test_runs_are_kept_as_trec_has_them(hea: Run, place: Path, tmp_path: Path) -> None:
+    asked = ("--questions", place / "q.jsonl", "--workspace", place)
+    found = card(hea, "retrieval", *asked, "--out", tmp_path / "runs")
+    assert found["scores"]["fused_ndcg@10"]["value"] == 1.0
+    assert found["kinds"]["words"]["numeric"]["recall@1"]["n"] == 2
+    kept = sorted(file.name for file in (tmp_path / "runs").iterdir())
+    runs = ["composition.run", "dense.run", "fused.run", "words.run"]
+    assert kept == ["answering.qrels", *runs]
+    first = (tmp_path / "runs" / "fused.run").read_text("utf-8").split("\n")[0].split()
+    assert (first[0], first[1], first[3:]) == ("strong", "Q0", ["1", "10", "fused"])
+    code, out, _ = hea("eval", "retrieval", *asked)
+    assert code == 0
+    assert (place / "data" / "eval" / "retrieval" / "answering.qrels").exists()
+    assert all(words in out for words in ("nDCG@10", "composition", "numeric", "n = 2"))
+
+
+def test_answers_are_measured_every_way(hea: Run, place: Path, tmp_path: Path) -> None:
+    asked = ("--questions", place / "q.jsonl", "--workspace", place)
+    found = card(hea, "answers", *asked, "--curve", tmp_path / "curve.json")
+    scores = found["scores"]
+    assert scores["value_exact_match"]["value"] == 1.0
+    assert scores["semantic_similarity"]["n"] == 2
+    assert scores["citation_recall"]["value"] == 1.0
+    assert scores["refusal_recall"]["n"] == 1
+    assert {"aurc", "bleu", "chrf", "rougeL", "words", "groundedness"} <= scores.keys()
+    assert json.loads((tmp_path / "curve.json").read_text())["answerable"] == 2
+    code, out, _ = hea("eval", "answers", *asked)
+    assert code == 0
+    assert "citation recall (ALCE)" in out
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_measures_are_measured(hea: Run, place: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.jsonl"
+    write_records(own, {"answer": "The phase is BCC.", "context": "It is cast. The phase is BCC."})
+    begin = "knowledge\tresponse\tbegin_label\n" + "Cats sleep.\tCats sleep.\tFully attributable\n"
+    (tmp_path / "begin_test_own.tsv").write_text(begin + "Cats sleep.\tDogs bark.\tGeneric\n")
+    given = (
+        *("--questions", place / "q.jsonl", "--workspace", place, "--answers", own),
+        *("--labelled", f"begin={tmp_path}", "--out", tmp_path / "rows.jsonl"),
+    )
+    found = card(hea, "metrics", *given)
+    assert found["scores"]["groundedness_false_alarms"]["n"] == 5
+    assert found["scores"]["groundedness_recall_number"]["value"] == 1.0
+    assert found["scores"]["semantic_similarity_f1_all"]["n"] > 0
+    assert found["labelled"]["begin"]["scores"]["groundedness"]["value"] == 1.0
+    rows = [json.loads(line) for line in (tmp_path / "rows.jsonl").read_text().splitlines()]
+    assert len(rows) == found["rows"]
+    [changed] = [r for r in rows if r["case"] == "strong quoted" and r["error"] == "number"]
+    assert "→" in changed["changed"]
+    assert "groundedness" in changed["flagged_by"]
+    code, out, _ = hea("eval", "metrics", *given)
+    assert code == 0
+    assert all(words in out for words in ("false alarms", "token overlap", "not about alloys"))
+    assert max(map(len, out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "nothing to measure with"),
+        (["--labelled", "wice"], "names no folder"),
+        (["--labelled", "other=."], "no reader"),
+    ],
+)
+def test_what_is_missing_is_told(hea: Run, arguments: list[str], words: str) -> None:
+    code, _, err = hea("eval", "metrics", *arguments)
+    assert code == 1
+    assert words in err
+
+
+@pytest.mark.parametrize("verb", ["retrieval", "answers", "metrics"])
+def test_a_missing_library_is_named(
+    hea: Run, place: Path, verb: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hea.cli.evaluate.measure._LIBRARIES", ("no_such_library",))
+    asked = ("--questions", place / "q.jsonl", "--workspace", place)
+    code, _, err = hea("eval", verb, *asked)
+    assert code == 1
+    assert "no_such_library" in err
+    assert "[eval]" in err

@@ -1,0 +1,102 @@
+"""`hea chat` answers line by line; follow-ups lean on the question before; nothing ends it."""
+
+import io
+import json
+
+import pytest
+
+from answer.extractive.answer import answer_extractively
+from hea.cli.chat import ChatSession
+from retrieval.hybrid import Searcher
+
+
+def sitting(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch, *lines: str, as_json: bool = False
+) -> tuple[ChatSession, list[str]]:
+    opened: list[str] = []
+    monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+
+    def ask(text: str):  # type: ignore[no-untyped-def]
+        return answer_extractively(text, searcher.search(text, 3))
+
+    chat = ChatSession(ask, opened.append, as_json)
+    chat.run()
+    return chat, opened
+
+
+def test_a_follow_up_leans_on_the_question_before(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chat, _ = sitting(
+        searcher, monkeypatch, "What is the yield strength of NbMoTaW at 77 K?", "and at 1600 °C?"
+    )
+    assert chat.answer is not None
+    assert chat.answer.answered
+    assert chat.answer.short == "405 MPa"
+    said = capsys.readouterr()
+    assert "do not answer that" in said.out
+    assert "asked as: What is the yield strength of NbMoTaW at 1600 °C?" in said.err
+
+
+def test_a_line_without_words_or_in_latin_1_does_not_end_it(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed = io.TextIOWrapper(io.BytesIO(b"?\n" + "Is NbMoTaW größer?\n".encode("latin-1")))
+    monkeypatch.setattr("sys.stdin", typed)
+    asked: list[str] = []
+
+    def ask(text: str):  # type: ignore[no-untyped-def]
+        asked.append(text)
+        return answer_extractively(text, searcher.search(text, 3))
+
+    ChatSession(ask, print).run()
+    assert asked == ["Is NbMoTaW gr\ufffd\ufffder?"]
+    assert "/help says more" in capsys.readouterr().err
+
+
+def test_sources_are_shown_and_opened(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, opened = sitting(
+        searcher,
+        monkeypatch,
+        "/sources",
+        "Yield strength of NbMoTaW at 1600 °C?",
+        "/sources",
+        "/open 1",
+        "/open 9",
+        "/open",
+        "/nonsense",
+        "/help",
+        "/quit",
+        "Never asked?",
+    )
+    assert opened == ["https://doi.org/10.1000/senkov"]
+    said = capsys.readouterr()
+    assert "[1] Its yield strength is 405 MPa at 1600 °C." in said.out
+    assert "no cited answer yet" in said.err
+    assert "no source 9" in said.err
+    assert "/nonsense is no command" in said.err
+
+
+def test_answers_for_programs_are_the_records_of_ask(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sitting(searcher, monkeypatch, "Yield strength of NbMoTaW at 1600 °C?", as_json=True)
+    record = json.loads(capsys.readouterr().out)
+    assert (record["answered"], record["short"]) == (True, "405 MPa")
+
+
+def test_an_interrupted_question_is_given_up_and_the_sitting_goes_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("one?\ntwo?\n"))
+    asked: list[str] = []
+
+    def ask(text: str) -> None:
+        asked.append(text)
+        raise KeyboardInterrupt
+
+    ChatSession(ask, asked.append).run()  # type: ignore[arg-type]
+    assert asked == ["one?", "two?"]
+    assert "Given up." in capsys.readouterr().err

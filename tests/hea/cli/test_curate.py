@@ -1,0 +1,408 @@
+"""From triples to a dataset on the command line: curate, export, import, regenerate."""
+
+import asyncio
+import csv
+import io
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from small_library import CANTOR, Run, write_records
+
+from builder.dataset.select import FIELDS
+from hea.tui.review import Review
+from hea.workflows.curation import TripleFilter, open_session
+from hea.workspace import Workspace
+
+
+def stats(hea: Run, place: Path) -> Any:
+    return json.loads(hea("curate", "--stats", "--json", "--workspace", place)[1])
+
+
+def ids(place: Path) -> list[str]:
+    with open_session(Workspace(place), "me") as desk:
+        return [one.triple.id for one in desk.curated]
+
+
+def test_building_drafts_and_checks_and_does_it_once(hea: Run, place: Path) -> None:
+    again = json.loads(hea("build", "--json", "--workspace", place)[1])
+    assert again["drafted"] == 0
+    assert again["triples"] == len(ids(place)) > 5
+    with open_session(Workspace(place), "me") as desk:
+        assert all(one.triple.checks for one in desk.curated)
+
+
+def test_the_round_trip_asks_every_question(hea: Run, place: Path) -> None:
+    assert hea("build", "--round-trip", "--workspace", place)[0] == 0
+    with open_session(Workspace(place), "me") as desk:
+        checks = [one.triple.checks["round trip"] for one in desk.curated]
+        unanswerable = [one for one in desk.curated if one.triple.kind == "unanswerable"]
+    assert checks.count("") > len(checks) / 2
+    assert unanswerable
+    assert not [one for one in unanswerable if "round trip" in one.triple.failed]
+
+
+def test_verdicts_by_id_in_bulk_and_taken_back(hea: Run, place: Path) -> None:
+    *_, second, first = ids(place)  # unanswerable ones come first
+    at = ("--workspace", place, "--who", "ann")
+    assert hea("curate", "accept", first[:8], *at)[0] == 0
+    assert hea("curate", "edit", second, "--answer", "better", "--reason", "style", *at)[0] == 0
+    assert hea("curate", "reject", "--where", "kind=unanswerable", "--reason", "x", *at)[0] == 0
+    found = stats(hea, place)
+    assert found["status"]["accepted"] == found["status"]["edited"] == 1
+    kinds = found["kind"]["unanswerable"]
+    assert kinds["reviewed"] == kinds["drafted"]
+    assert kinds["precision"] == 0
+    hea("curate", "undo", first, *at)
+    assert "accepted" not in stats(hea, place)["status"]
+
+
+def test_the_dataset_is_the_same_bytes_after_everything_is_made_again(
+    hea: Run, place: Path, tmp_path: Path
+) -> None:
+    for name in ids(place)[:3]:
+        hea("curate", "accept", name, "--workspace", place)
+    hea("curate", "edit", ids(place)[3], "--answer", "mended", "--workspace", place)
+
+    def files() -> dict[str, bytes]:
+        assert hea("dataset", "--workspace", place)[0] == 0
+        folder = place / "data" / "dataset"
+        return {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
+
+    before = files()
+    shutil.rmtree(place / "data")
+    assert hea("build", "--workspace", place)[0] == 0
+    assert files() == before
+    assert b'"mended"' in b"".join(before.values())
+    assert {"train.jsonl", "README.md", "card.svg", "made.json"} <= before.keys()
+
+
+@pytest.mark.parametrize("form", ["ours", "text", "prompt-completion", "alpaca", "chat", "squad"])
+def test_every_format_holds_every_row_and_loads(
+    hea: Run, place: Path, tmp_path: Path, form: str
+) -> None:
+    import datasets
+
+    datasets.disable_progress_bars()
+    whole, shaped = tmp_path / "ours", tmp_path / "shaped"
+    hea("dataset", "--out", whole, "--workspace", place)
+    hea("dataset", "--format", form, "--out", shaped, "--workspace", place)
+    found = json.loads(hea("dataset", "diff", whole, shaped, "--json")[1])
+    assert found == {"added": [], "removed": [], "changed": [], "moved": []}
+    made = json.loads((shaped / "made.json").read_text("utf-8"))
+    parts = {part: str(shaped / f"{part}.jsonl") for part, r in made["parts"].items() if r["rows"]}
+    loaded = datasets.load_dataset("json", data_files=parts, cache_dir=str(tmp_path / "cache"))
+    assert sum(len(loaded[part]) for part in parts) == made["rows"]
+    row = loaded[next(iter(parts))][0]
+    expected = {
+        "ours": set(FIELDS), "text": {"text"}, "prompt-completion": {"prompt", "completion"},
+        "alpaca": {"instruction", "input", "output"}, "chat": {"messages"},
+        "squad": {"context", "question", "answers"},
+    }  # fmt: skip
+    assert expected[form] <= row.keys()
+    if form == "squad" and row["answers"]["text"]:
+        start, text = row["answers"]["answer_start"][0], row["answers"]["text"][0]
+        assert row["context"][start : start + len(text)] == text
+
+
+def test_no_new_paper_moves_an_old_row_and_a_family_stays_together(
+    hea: Run, place: Path, tmp_path: Path
+) -> None:
+    hea("dataset", "--out", tmp_path / "old", "--workspace", place)
+    twin = CANTOR | {"id": "twin", "doi": "10.1000/twin", "title": "FeCoNiCrMn once more"}
+    write_records(place / "corpus" / "new.jsonl", twin)
+    hea("build", "--workspace", place)
+    hea("dataset", "--out", tmp_path / "new", "--workspace", place)
+    found = json.loads(hea("dataset", "diff", tmp_path / "old", tmp_path / "new", "--json")[1])
+    assert found["moved"] == []
+
+
+def test_no_alloy_stands_in_two_parts_where_that_is_asked_for(
+    hea: Run, place: Path, tmp_path: Path
+) -> None:
+    clad = CANTOR | {"id": "clad", "doi": "10.1000/clad", "title": "Cladding"}
+    clad["abstract"] = "CrMnFeCoNi was laser cladded. Its wear rate is low. The wear is abrasive."
+    write_records(place / "corpus" / "new.jsonl", clad)
+    hea("build", "--workspace", place)
+    for split in ("topic", "alloy"):
+        made = json.loads(hea("dataset", "--split", split, "--json", "--workspace", place)[1])
+        assert made["rows"]
+        if split == "alloy":
+            assert made["shared_alloys"] == []
+    card = (place / "data" / "dataset" / "README.md").read_text("utf-8")
+    assert "follows from its main alloy alone" in card
+    assert hea("dataset", "--split", "luck", "--workspace", place)[0] == 1
+
+
+def test_a_spreadsheet_goes_out_and_its_verdicts_come_back(
+    hea: Run, place: Path, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "triples.csv"
+    hea("curate", "export", sheet, "--workspace", place)
+    rows = list(csv.DictReader(io.StringIO(sheet.read_text("utf-8-sig"))))
+    assert len(rows) == len(ids(place))
+    rows[0]["verdict"] = "accept"
+    rows[1]["verdict"], rows[1]["reason"] = "reject", "wrong"
+    rows[2]["answer"] = "=1+1"
+    rows += [rows[0], rows[0] | {"id": "nobody"}, rows[3] | {"id": "", "verdict": "accept"}]
+    with sheet.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(rows)
+    back = json.loads(hea("curate", "import", sheet, "--json", "--workspace", place)[1])
+    assert back["rows"] == len(rows) == sum(back["taken"].values()) + len(back["refused"])
+    assert [one["reason"] for one in back["refused"]] == [
+        "its id came before", "no triple has this id", "it has no id",
+    ]  # fmt: skip
+    assert back["taken"]["accept"] == back["taken"]["reject"] == back["taken"]["edit"] == 1
+    assert stats(hea, place)["status"]["edited"] == 1
+
+
+def test_what_a_spreadsheet_could_not_write_is_no_edit(
+    hea: Run, place: Path, tmp_path: Path
+) -> None:
+    first, second, third = ids(place)[:3]
+    at = ("--workspace", place)
+    for name, answer in ((first, "σ ≥ 5 MPa"), (second, "≥ 3 °C")):
+        assert hea("curate", "edit", name, "--answer", answer, *at)[0] == 0
+    sheet = tmp_path / "triples.csv"
+    hea("curate", "export", sheet, *at)
+    rows = list(csv.DictReader(io.StringIO(sheet.read_text("utf-8-sig"))))
+    by_id = {row["id"]: row for row in rows}
+    by_id[first]["verdict"] = "accept"
+    by_id[second]["answer"] = "3.5 °C"
+    by_id[third]["verdict"] = "reject"
+    with sheet.open("w", encoding="cp1252", errors="replace", newline="") as out:
+        writer = csv.DictWriter(out, rows[0].keys(), delimiter=";")
+        writer.writeheader()
+        writer.writerows(rows)
+    back = json.loads(hea("curate", "import", sheet, "--json", *at)[1])
+    assert back["refused"] == []
+    assert {k: v for k, v in back["taken"].items() if k != "left as it was"} == {
+        "accept": 1, "edit": 1, "reject": 1,
+    }  # fmt: skip
+    with open_session(Workspace(place), "me") as desk:
+        answers = {one.triple.id: one.triple.answer for one in desk.curated}
+    assert answers[first] == "σ ≥ 5 MPa"
+    assert answers[second] == "3.5 °C"
+
+
+def test_a_sign_that_no_workbook_can_hold_is_left_out_of_it(
+    hea: Run, place: Path, tmp_path: Path
+) -> None:
+    name = ids(place)[0]
+    assert hea("curate", "edit", name, "--answer", "5\x0b\x01 MPa", "--workspace", place)[0] == 0
+    code, _, err = hea("curate", "export", tmp_path / "t.xlsx", "--workspace", place)
+    assert code == 0, err
+    assert hea("curate", "import", tmp_path / "t.xlsx", "--workspace", place)[0] == 0
+    with open_session(Workspace(place), "me") as desk:
+        assert desk.find(name).triple.answer == "5 MPa"
+
+
+def test_excel_and_label_studio_go_out_and_excel_comes_back(
+    hea: Run, place: Path, tmp_path: Path
+) -> None:
+    book = tmp_path / "triples.xlsx"
+    hea("curate", "export", book, "--workspace", place)
+    opened = openpyxl.load_workbook(book)
+    opened.active["B2"] = "accept"
+    opened.save(book)
+    assert hea("curate", "import", book, "--workspace", place)[0] == 0
+    assert stats(hea, place)["status"]["accepted"] == 1
+    hea("curate", "export", tmp_path / "tasks.json", "--workspace", place)
+    tasks = json.loads((tmp_path / "tasks.json").read_text("utf-8"))
+    assert {"question", "answer", "context"} <= tasks[0]["data"].keys()
+
+
+BAD_FILES = {
+    "nul.csv": b"id,verdict\r\n\x00,accept\r\n",
+    "noid.csv": b"a,b\n1,2\n",
+    "empty.csv": b"",
+    "text.xlsx": b"no workbook",
+    "torn.jsonl": b'{"id": "x", "verdict": "accept"}\n{"id": "y", "ver',
+    "list.jsonl": b"[1]\n42\nnull\n" + b"[" * 5000,
+    "long.jsonl": b'{"id": "' + b"x" * (10 << 20) + b'"}\n',
+    "bytes.csv": b"id,verdict\n\xff\xfe,maybe\n",
+    "twice.jsonl": b'{"id": "x", "verdict": "accept"}\r\n{"id": "x", "verdict": "reject"}\r\n',
+    "mark.csv": b"\xef\xbb\xbfid,verdict\r\nnobody,accept\r\n",
+    "quotes.csv": b'id,verdict\n"open,accept\n',
+    "wide.csv": b"id,verdict\nx,accept,more,and,more\n",
+}
+
+
+@pytest.mark.fault("F12")
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_a_bad_file_is_told_row_by_row_and_changes_nothing(
+    hea: Run, place: Path, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_bytes(BAD_FILES[name])
+    code, out, err = hea("curate", "import", tmp_path / name, "--json", "--workspace", place)
+    assert code in (0, 1)
+    if code == 0:
+        back = json.loads(out)
+        assert back["taken"] == {}
+        assert len(back["refused"]) == back["rows"]
+    else:
+        assert "cannot be read" in err
+    assert list(stats(hea, place)["status"]) == ["unreviewed"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("curate",), "needs a terminal"),
+        (("curate", "accept"), "Name ids"),
+        (("curate", "accept", "zzzz"), "No triple has an id"),
+        (("curate", "reject", "--where", "colour=red"), "is no condition"),
+        (("curate", "reject", "--where", "paper="), "is no condition"),
+        (("curate", "reject", "--where", "check=passed", "--where", "check=failed"), "two things"),
+        (("dataset", "diff", "{}/broken", "{}/broken"), "Line 1 of"),
+        (("curate", "--kind", "colour"), "is no kind"),
+        (("curate", "edit", "a"), "Nothing is to be changed"),
+        (("dataset", "--status", "some"), "is no status"),
+        (("dataset", "--status", "accepted"), "No triple is wanted"),
+        (("dataset", "--format", "x"), "is no format"),
+    ],
+)
+def test_a_mistake_is_told_in_a_sentence(
+    hea: Run, place: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    (place / "broken").mkdir()
+    (place / "broken" / "train.jsonl").write_text('{"record": "{}"}\n', "utf-8")
+    filled = [argument.format(place) for argument in arguments]
+    at = () if arguments[:2] == ("dataset", "diff") else ("--workspace", place)
+    code, _, err = hea(*filled, *at)
+    assert code == 1
+    assert words in err
+
+
+def test_the_screen_takes_single_keys_goes_on_where_one_stopped_and_undoes(place: Path) -> None:
+    async def sit() -> tuple[int, str]:
+        with open_session(Workspace(place), "ann") as desk:
+            chosen = desk.choose(TripleFilter())
+            app = Review(desk, chosen)
+            async with app.run_test(size=(80, 24)) as keys:
+                await keys.press("a")
+                await keys.press("r", "2")
+                await keys.press("f")
+                await keys.press("e", "end", "!", "enter")
+                await keys.press("n", "u")
+                await keys.pause()
+            again = Review(desk, desk.choose(TripleFilter()))
+            return again.at, ",".join(verdict.verdict for verdict in desk.ledger.verdicts)
+
+    at, given = asyncio.run(sit())
+    assert given == "accept,reject,flag,edit,undo"
+    assert at == 2
+    with open_session(Workspace(place), "bob") as desk:
+        first, second = desk.choose(TripleFilter())[:2]
+        assert desk.seen(first, blind=True).status == "unreviewed"
+        assert desk.seen(first, blind=False).status == "accepted"
+        assert second.verdicts[0].reason == "not in the abstract"
+
+
+def seated(place: Path, who: str, *presses: str, blind: bool = False) -> tuple[Review, str]:
+    """A review at 80×24 after these keys, and all that its screen shows."""
+
+    async def sit() -> tuple[Review, str]:
+        with open_session(Workspace(place), who) as desk:
+            app = Review(desk, desk.choose(TripleFilter(), blind), blind)
+            async with app.run_test(size=(80, 24)) as keys:
+                for key in presses:
+                    await keys.press(key)
+                await keys.pause()
+                lines = app.screen._compositor.render_strips()
+                return app, "\n".join(strip.text for strip in lines)
+
+    return asyncio.run(sit())
+
+
+def test_every_key_fits_the_last_line_and_own_words_are_a_reason_too(place: Path) -> None:
+    app, screen = seated(place, "ann", "r", *"dull", "enter")
+    assert "q quit" in screen.splitlines()[-1]
+    assert app.desk.ledger.verdicts[0].reason == "dull"
+    assert app.at == 1
+
+
+def test_a_long_abstract_is_scrolled_to_its_evidence(hea: Run, tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    filler = "Much was said before of other matters that nobody will ask about here. " * 40
+    long = CANTOR | {"abstract": filler + CANTOR["abstract"]}
+    write_records(tmp_path / "corpus" / "r.jsonl", long)
+    hea("build", "--workspace", tmp_path)
+    app, screen = seated(tmp_path, "ann")
+    assert app.one.triple.evidence.split()[0] in " ".join(screen.splitlines()[5:-1])
+    assert "exceeds 200 MPa" in screen or "nanotwins form" in screen
+    assert "Much was said" not in seated(tmp_path, "ann", "down")[1].splitlines()[-3]
+
+
+def test_a_verdict_that_cannot_be_written_is_told_and_the_triple_stays(place: Path) -> None:
+    ledger = place / "corpus" / "ledger.jsonl"
+
+    async def sit() -> tuple[int, str]:
+        with open_session(Workspace(place), "ann") as desk:
+            app = Review(desk, desk.choose(TripleFilter()))
+            async with app.run_test(size=(80, 24), notifications=True) as keys:
+                ledger.mkdir()  # nothing can be appended to a folder
+                await keys.press("a")
+                await keys.pause(0.5)
+                lines = app.screen._compositor.render_strips()
+                return app.at, "\n".join(strip.text for strip in lines)
+
+    at, screen = asyncio.run(sit())
+    assert at == 0
+    assert "Not written" in screen
+
+
+def test_a_blind_annotator_sees_no_edit_and_no_note_of_another(hea: Run, place: Path) -> None:
+    seated(place, "ann", "e", "end", *"xyz", "enter", "t", *"hm", "enter", "a")
+    sighted, seen = seated(place, "bob", "p")
+    blind, unseen = seated(place, "bob", blind=True)
+    assert (blind.at, blind.one.status) == (0, "unreviewed")
+    assert "xyz" in seated(place, "bob", *["p"] * 3)[1]
+    assert sighted.ids == blind.ids
+    assert "xyz" not in unseen
+    assert "hm" not in unseen
+    assert stats(hea, place)["status"]["edited"] == 1, "to accept what one edited keeps the edit"
+    assert seen
+
+
+def test_what_the_abstract_answers_comes_before_what_it_does_not(place: Path) -> None:
+    with open_session(Workspace(place), "ann") as desk:
+        chosen = desk.choose(TripleFilter())
+        kinds = [(one.triple.paper, one.triple.kind == "unanswerable") for one in chosen]
+    assert kinds == sorted(kinds)
+
+
+def test_a_hundred_verdicts_at_once_are_one_write(
+    hea: Run, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", synced.append)
+    assert hea("curate", "accept", "--where", "check=passed", "--workspace", place)[0] == 0
+    assert len(synced) == 1
+    assert stats(hea, place)["status"]["accepted"] > 5
+
+
+def test_what_leaves_the_corpus_has_the_others_checked_anew(hea: Run, place: Path) -> None:
+    """A question is no duplicate of one that is gone, and what a paper answered may be unknown."""
+    records = place / "corpus" / "r.jsonl"
+    twin = CANTOR | {"id": "twin", "doi": "10.1000/twin", "title": "Once more, and otherwise"}
+    write_records(place / "corpus" / "a.jsonl", twin)
+    hea("build", "--workspace", place)
+    (place / "corpus" / "a.jsonl").unlink()
+    assert hea("build", "--workspace", place)[0] == 0
+
+    def found() -> dict[str, tuple[str, dict[str, str]]]:
+        with open_session(Workspace(place), "me") as desk:
+            return {triple.id: (triple.question, triple.checks) for triple in desk.triples}
+
+    after = found()
+    shutil.rmtree(place / "data")
+    assert records.exists()
+    assert hea("build", "--workspace", place)[0] == 0
+    assert found() == after, "as if it had never been there"

@@ -1,0 +1,270 @@
+"""`hea train` as it is typed: the plan, the training, and what is said when it cannot be."""
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from small_library import CANTOR, Run, write_records
+from tiny_models import tiny_model
+from toy_lessons import QUICK, examples, quick, write_dataset
+
+from answer.models.transformers_model import TransformersModel
+from builder.dataset.select import FIELDS
+from finetune.data.examples import make_examples
+from finetune.data.readers import read_source
+from finetune.recipe import find_recipe, recipe_names
+from finetune.training.lora import adapt, load_tokenizer
+from finetune.training.plan import plan
+from hea.cli.train.train import finder
+from hea.workspace import Workspace
+
+FLAGS = [word for flag in (*QUICK, "distractors=0", "max_steps=2") for word in ("--set", flag)]
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tiny_model(tmp_path_factory.mktemp("base") / "phi")
+
+
+@pytest.fixture
+def place(tmp_path: Path, corpus: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace with a dataset."""
+    write_dataset(tmp_path / "data" / "dataset", 40)
+    monkeypatch.setenv("HEA_WORKSPACE", str(tmp_path))
+    return tmp_path
+
+
+def test_train_makes_an_adapter_once(hea: Run, place: Path, base: Path) -> None:
+    code, out, err = hea("train", "--base", base, "--name", "mine", *FLAGS, "--json")
+    assert code == 0, err
+    found = json.loads(out)
+    assert found["steps"] == 2
+    assert found["train"] == 32
+    assert (place / "data" / "adapters" / "mine" / "made.json").exists()
+    code, out, err = hea("train", "--base", base, "--name", "mine", *FLAGS, "--set", "lr=1")
+    assert (code, out) == (1, "")
+    assert "mine was begun with another recipe: lr was 0.0002." in err
+    code, out, err = hea("train", "--base", base, "--name", "mine", *FLAGS, "--fresh")
+    assert code == 0, err
+    assert "32 trained on, 8 to validate, 0 dropped" in out
+    assert all(len(line) <= 80 for line in out.splitlines())
+
+
+ALLOYS = ("CrMnFeCoNi", "NbMoTaW", "TiZrHfNb", "CoCrNi", "VNbMoTaW", "AlCoCrFeNi", "CuCoNiCrFe",
+          "TiZrNb", "HfNbTaTiZr", "FeCoNi", "CrFeNi", "MoNbTi")  # fmt: skip
+
+
+def test_an_adapter_is_asked_byte_for_byte_what_it_was_trained_on(
+    hea: Run, tmp_path: Path, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two papers on each alloy answer one question: both stand in its prompt, here and there."""
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "hea.toml").write_text('precision = "fp32"\ncontext_tokens = 1500\n', "utf-8")
+    monkeypatch.setenv("HEA_WORKSPACE", str(tmp_path))
+    records = [
+        CANTOR | {
+            "id": f"{alloy}{n}",
+            "title": f"{way} {alloy}",
+            "abstract": f"{alloy} was {way.lower()}. Its yield strength is {300 + 70 * n + at} MPa"
+            f" at {300 + at} K. A single {phase} phase was found.",
+            "doi": f"10.1000/{alloy}{n}",
+        }
+        for at, alloy in enumerate(ALLOYS)
+        for n, (way, phase) in enumerate((("Cast", "FCC"), ("Rolled", "BCC")))
+    ]  # fmt: skip
+    write_records(tmp_path / "corpus" / "r.jsonl", *records)
+    assert hea("build")[0] == 0
+    rows = []
+    for paper in json.loads(hea("papers", "--json")[1]):
+        said = paper["abstract"].split(". ")
+        alloy, evidence, kelvins = said[0].split()[0], f"{said[1]}.", said[1].split(" at ")[1]
+        rows.append(dict.fromkeys(FIELDS) | {
+            "id": paper["title"], "context": paper["abstract"], "title": paper["title"],
+            "question": f"What is the yield strength of {alloy} at {kelvins}?",
+            "answer": evidence, "evidence": evidence, "paper": paper["paper"],
+        })  # fmt: skip
+    (tmp_path / "data" / "dataset").mkdir()
+    write_records(tmp_path / "data" / "dataset" / "train.jsonl", *rows)
+    flags = [*QUICK, "distractors=1", "without_oracle=0", "context_tokens=1500", "max_steps=1"]
+    words = [word for flag in flags for word in ("--set", flag)]
+    code, _, err = hea("train", "--base", base, "--name", "mine", *words)
+    assert code == 0, err
+    place, recipe = Workspace(tmp_path), quick("hea", *flags)
+    with finder(place, recipe) as find:
+        samples = read_source(place.dataset).samples
+        learned = make_examples(samples, recipe, *load_tokenizer(base), find).train
+    sent: list[str] = []
+    write = TransformersModel.write
+    monkeypatch.setattr(
+        TransformersModel,
+        "write",
+        lambda chat, prompt, *how: sent.append(prompt) or write(chat, prompt, *how),
+    )
+    values = learned[:2]
+    for one in values:
+        asked = ("ask", one.question, "-k", 2, "--model", "adapter:mine", "--json")
+        code, out, err = hea(*asked)
+        assert code == 0, err
+        assert json.loads(out)["asking"]["template"].startswith("context-qa@")
+    assert [len(one.grounds) for one in values] == [2, 2]
+    assert [prompt.encode() for prompt in sent] == [one.prompt.encode() for one in values]
+    # In the order of the papers' ids, which are hashes: the one that answers comes first by chance.
+    places = {one.grounds[0][1].find(one.answer) >= 0 for one in learned if len(one.grounds) == 2}
+    assert places == {True, False}
+
+
+def test_the_plan_says_what_a_training_would_do_and_take(hea: Run, place: Path, base: Path) -> None:
+    code, out, _ = hea("train", "--base", base, *FLAGS, "--dry-run", "--set", "max_train=20")
+    assert code == 0
+    words = " ".join(out.split())
+    assert "20 to train on, 8 to validate, 12 dropped" in words
+    assert "28,672 of 172,888 parameters (16.58%)" in words
+    assert "dropped 12: over the cap of 20" in out
+    assert "0 characters taken from 0 rows" in words
+    assert all(len(line) <= 80 for line in out.splitlines())
+    assert not (place / "data" / "adapters" / "hea").exists()
+    code, out, _ = hea("train", "--base", base, *FLAGS, "--dry-run", "--json")
+    found = json.loads(out)
+    assert found["rows"]["supervised_tokens"] > 0
+    assert 0 < found["rows"]["tokens_p50"] <= found["rows"]["tokens_max"] <= 768
+    assert found["seconds"] > 0
+    assert found["trouble"] is None
+
+
+def test_a_recipe_for_a_gpu_is_planned_without_one_and_says_so(
+    hea: Run, place: Path, base: Path
+) -> None:
+    for more in (["--dry-run"], []):
+        code, out, err = hea("train", "--recipe", "phi2-hea-qa", "--base", base, *more)
+        assert code == 1
+        assert ("28" in out) == bool(more)
+        assert "The precision nf4 needs an NVIDIA GPU, and there is none here." in err
+        assert "--set precision=auto" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "message", "hint"),
+    [
+        (["--recipe", "hae"], "There is no recipe “hae”.", "Did you mean “hea”?"),
+        (["--set", "lrr=1"], "“lrr” in --set is no key of a recipe.", "Did you mean “lr”?"),
+        (["--set", "targets=q_prj"], "“q_prj” is no module of PhiForCausalLM.", "“q_proj”"),
+        (["--name", "../x"], "“../x” cannot be an adapter's name.", "letters, digits"),
+        (["--data", "none.jsonl"], "There is nothing at none.jsonl.", "Name a file"),
+        (["--country", "GER"], "“GER” is no country's code.", "Did you mean"),
+    ],
+)
+def test_what_is_wrong_is_one_sentence_and_the_next_step(
+    hea: Run, place: Path, base: Path, words: list[str], message: str, hint: str
+) -> None:
+    code, out, err = hea("train", "--base", base, *FLAGS, *words)
+    assert (code, out) == (1, "")
+    assert message in err
+    assert hint in err
+    assert "Traceback" not in err
+
+
+def test_a_hub_that_gives_nothing_is_said(
+    hea: Run, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
+    code, _, err = hea("train", "--recipe", "phi3-mini")
+    assert code == 1
+    assert "“microsoft/Phi-3-mini-4k-instruct” is not on this disk and no hub gave it." in err
+    assert "Name a folder that holds it" in err
+
+
+def test_three_rows_and_no_rows_are_refused(hea: Run, place: Path, base: Path) -> None:
+    write_dataset(place / "data" / "dataset", 3)
+    code, _, err = hea("train", "--base", base, *FLAGS)
+    assert code == 1
+    assert "3 rows to train on are too few: 10 are the least." in err
+    shutil.rmtree(place / "data" / "dataset")
+    code, _, err = hea("train", "--base", base, *FLAGS)
+    assert code == 1
+    assert "There is no dataset yet." in err
+    assert "hea dataset" in err
+
+
+def test_a_full_disk_is_said_before_anything_is_trained(
+    hea: Run, place: Path, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = shutil.disk_usage(place)._replace(free=1000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: full)
+    code, _, err = hea("train", "--base", base, *FLAGS, "--dry-run")
+    assert code == 1
+    assert "The disk has 0.0 GB of room" in err
+    code, _, err = hea("train", "--base", base, *FLAGS)
+    assert code == 1
+    assert "The disk is full" in err
+
+
+def test_a_second_training_of_one_name_is_sent_away(hea: Run, place: Path, base: Path) -> None:
+    (place / "data" / "adapters").mkdir()
+    with FileLock(place / "data" / "adapters" / ".hea.lock"):
+        code, _, err = hea("train", "--base", base, *FLAGS)
+    assert code == 1
+    assert "Another `hea train` is at work on hea." in err
+
+
+def test_a_folder_that_no_training_made_is_not_taken_away(
+    hea: Run, place: Path, base: Path
+) -> None:
+    (place / "data" / "adapters" / "hea").mkdir(parents=True)
+    code, _, err = hea("train", "--base", base, *FLAGS, "--fresh")
+    assert code == 1
+    assert "was not made by `hea train`" in err
+
+
+def test_recipes_are_listed(hea: Run) -> None:
+    code, out, _ = hea("train", "--recipes")
+    assert code == 0
+    assert all(name in out for name in recipe_names())
+    assert [one["name"] for one in json.loads(hea("train", "--recipes", "--json")[1])] == (
+        recipe_names()
+    )
+
+
+def test_a_plan_counts_steps_padding_and_work(base: Path, tmp_path: Path) -> None:
+    rates: list[str] = []
+
+    def rate(precision: str) -> float:
+        rates.append(precision)
+        return 1e9
+
+    recipe = replace(quick("phi2-alpaca"), epochs=2.0)
+    made = examples(base, recipe)
+    size = adapt(base, recipe)
+    found = plan(recipe, made, size, tmp_path, rate)
+    assert found.rows == 32
+    assert found.steps == 4  # 32 rows by 2 × 8, twice
+    assert 0.9 < found.non_pad <= 1
+    assert rates == ["fp32"]
+    pairs = sum(len(one.ids) ** 2 for one in made.train)
+    pairs_seen = sum(len(one.ids) ** 2 for one in made.validation)
+    seen = sum(len(one.ids) for one in made.validation)
+    width = size.layers * size.hidden
+    trained = made.tokens * size.parameters * 4 + pairs * width * 12
+    looked_at = seen * size.parameters * 2 + pairs_seen * width * 4
+    assert found.seconds == pytest.approx(2 * (trained + looked_at) / (0.4 * 1e9))
+    packs = plan(replace(recipe, packing=True, pack_length=512), made, size, tmp_path, rate)
+    assert packs.rows < 10
+    assert packs.memory > found.memory
+    again = plan(replace(recipe, checkpointing="yes"), made, size, tmp_path, rate)
+    assert again.memory < found.memory
+    more = 2 * (made.tokens * size.parameters * 2 + pairs * width * 4) / (0.4 * 1e9)
+    assert again.seconds == pytest.approx((found.seconds or 0) + more)
+
+
+def test_phi_2_in_four_bits_is_foretold_to_fit_a_small_card(tmp_path: Path) -> None:
+    from tiny_models import PHI2, folder
+
+    recipe = find_recipe("phi2-hea-qa")
+    size = adapt(folder(tmp_path, PHI2), recipe)
+    made = examples(tiny_model(tmp_path / "phi"), replace(recipe, precision="fp32"))
+    found = plan(recipe, made, size, tmp_path, lambda precision: 1e12)
+    assert found.precision == "nf4"
+    assert found.trouble is not None
+    assert 1.5e9 < found.memory < 3e9

@@ -1,0 +1,66 @@
+"""`hea alloy` tells what a formula is and which papers have it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from fakes import WordEmbedder
+from small_library import ALUMINIUM, CANTOR, SENKOV, built, write_records
+from typer.testing import CliRunner
+
+from builder.errors import UserError
+from hea.cli.app import front_door
+
+
+@pytest.fixture
+def place(corpus: Path, tmp_path: Path) -> list[str]:
+    write_records(corpus / "r.jsonl", CANTOR, SENKOV, ALUMINIUM)
+    db, _ = built(tmp_path / "data", corpus, WordEmbedder())
+    db.close()
+    return ["--workspace", str(tmp_path)]
+
+
+def told(*words: str) -> dict[str, object]:
+    done = CliRunner().invoke(front_door(), ["alloy", *words, "--json"])
+    assert done.exit_code == 0, done.output
+    record: dict[str, object] = json.loads(done.stdout)
+    return record
+
+
+@pytest.mark.parametrize(
+    ("formula", "papers"),
+    [
+        ("NiFeMnCrCo", [("the same alloy", "10.1000/cantor")]),
+        ("Cantor alloy", [("the same alloy", "10.1000/cantor")]),
+        ("NiFeCrCoAl0.3", [("its family", "10.1000/aluminium")]),
+        ("Al2CoCrFeNi2", [("its elements", "10.1000/aluminium")]),
+        ("HfNbTaTiZr", []),
+    ],
+)
+def test_papers_are_found_and_related(
+    place: list[str], formula: str, papers: list[tuple[str, str]]
+) -> None:
+    record = told(formula, *place)
+    assert [(p["relation"], p["doi"]) for p in record["papers"]] == papers  # type: ignore[attr-defined]
+
+
+def test_it_prints_composition_descriptors_and_papers(place: list[str]) -> None:
+    said = CliRunner().invoke(front_door(), ["alloy", "CrMnFeCoNi", *place]).output
+    assert "Co 20, Cr 20, Fe 20, Mn 20, Ni 20 at.%" in said
+    assert "13.38 J/(mol·K)" in said
+    assert "the same alloy: 1" in said
+    assert "10.1000/cantor" in said
+    assert max(map(len, said.splitlines())) <= 80
+
+
+def test_it_works_before_anything_is_built(corpus: Path, tmp_path: Path) -> None:
+    record = told("AlxCoCrFeNi", "--workspace", str(tmp_path))
+    assert (record["calculated"], record["papers"]) == ([], [])
+
+
+@pytest.mark.parametrize("words", ["BCC", "He", "", "x" * 10_000, "\x1b[2J"])
+def test_what_is_no_alloy_is_said(corpus: Path, tmp_path: Path, words: str) -> None:
+    done = CliRunner().invoke(front_door(), ["alloy", words, "--workspace", str(tmp_path)])
+    assert isinstance(done.exception, UserError)
+    assert "no alloy" in done.exception.message
+    assert len(done.exception.message) < 200
