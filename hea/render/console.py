@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING, Any, Protocol, cast
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from hea.events import Events, Progress
 
 if TYPE_CHECKING:
     from builder.errors import UserError
@@ -58,32 +60,21 @@ def note(words: str) -> None:
     err.print(Text(words, style="dim"), soft_wrap=True)
 
 
-class Bar(Protocol):
-    """Moves a progress bar."""
-
-    def __call__(self, done: int, total: int, words: str = "", /) -> None:
-        """So many are done; ``words`` stand beside the bar."""
-
-
 @contextmanager
-def bar(label: str) -> Iterator[Bar]:
+def bar(label: str) -> Iterator[Progress]:
     """A progress bar, in a terminal alone; called with (done, of), it pulses until then."""
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
+    from rich import progress as bars
 
     columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
+        bars.TextColumn("{task.description}"),
+        bars.BarColumn(),
+        bars.MofNCompleteColumn(),
+        bars.TextColumn("{task.fields[rate]}"),
+        bars.TimeRemainingColumn(),
     )
-    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
+    with bars.Progress(
+        *columns, console=err, transient=True, disable=not err.is_terminal
+    ) as progress:
         task = progress.add_task(label, total=None, rate="")
         first: tuple[float, int] | None = None
 
@@ -120,3 +111,48 @@ def number(value: float | None) -> str:
 def width() -> int:
     """Lines of text longer than 100 characters are hard to read."""
     return min(out.width, 100)
+
+
+#: Lines of a model's draft that are shown while it writes.
+_DRAFT_LINES = 6
+
+
+@contextmanager
+def draft() -> Iterator[Callable[[str], None]]:
+    """Show the last lines of what a model writes, until it has been checked; nothing if piped."""
+    if not err.is_terminal:
+        yield lambda text: None
+        return
+    from rich.live import Live
+
+    with Live(console=err, transient=True, refresh_per_second=8) as live:
+
+        def watch(text: str) -> None:
+            lines = text.strip().splitlines()[-_DRAFT_LINES:]
+            live.update(Text("draft, not checked yet: " + "\n".join(lines), "dim italic"))
+
+        yield watch
+
+
+class ConsoleEvents(Events):
+    """Draw on stderr what workflows report."""
+
+    def progress(self, label: str) -> AbstractContextManager[Progress]:
+        """Draw a progress bar, in a terminal alone."""
+        return bar(label)
+
+    def status(self, label: str) -> AbstractContextManager[object]:
+        """Draw a spinner beside ``label``."""
+        return err.status(label)
+
+    def note(self, words: str) -> None:
+        """Print a dim line."""
+        note(words)
+
+    def draft(self) -> AbstractContextManager[Callable[[str], None]]:
+        """Draw the last lines of a draft."""
+        return draft()
+
+
+#: What the command line passes to every workflow.
+EVENTS = ConsoleEvents()
