@@ -1,16 +1,14 @@
 """The sentence embedder: a text's unit vector, the same to the last bit in any company."""
 
 import hashlib
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from logging import ERROR, getLogger
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from builder.errors import UserError
-from retrieval.model_hub import troubles
+from retrieval.model_hub import keep_quiet, troubles
 
 if TYPE_CHECKING:
     import numpy as np
@@ -163,16 +161,6 @@ def load_embedder(model: EmbedderFolder) -> "SentenceEmbedder":
             "It must be a sentence-transformers model with its weights in safetensors.",
         ) from error
     return SentenceEmbedder(model.name, loaded)
-
-
-def keep_quiet() -> None:
-    """No hub, no telemetry, no progress bars of their own, before a model's libraries load."""
-    os.environ["HF_HUB_OFFLINE"] = "1"  # all that a model needs is in its folder
-    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
-    getLogger("bitsandbytes").setLevel(ERROR)  # it tells of kernels that it would fetch
-    from transformers.utils import logging
-
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 
 
 class SentenceEmbedder:

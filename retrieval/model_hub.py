@@ -1,4 +1,7 @@
-"""Model hubs: asked only when one is named, and what goes wrong when they are."""
+"""Access to model hubs: the errors that it raises, and the libraries' own network and output."""
+
+import os
+from logging import ERROR, getLogger
 
 
 def troubles() -> tuple[type[Exception], ...]:
@@ -6,3 +9,13 @@ def troubles() -> tuple[type[Exception], ...]:
     from huggingface_hub.errors import HfHubHTTPError
 
     return OSError, ValueError, HfHubHTTPError.__bases__[0]
+
+
+def keep_quiet() -> None:
+    """Switch off hub access, telemetry and progress bars before a model's libraries load."""
+    os.environ["HF_HUB_OFFLINE"] = "1"  # all that a model needs is in its folder
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    getLogger("bitsandbytes").setLevel(ERROR)  # it warns of kernels that it would fetch
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]

@@ -11,7 +11,7 @@ from answer.models.protocol import ON_CPU, ON_GPU, Completion, GenerationConfig,
 from answer.models.stopping import has_ended
 from answer.prompts import Template, prompt_ids
 from builder.errors import UserError
-from retrieval.embedder import keep_quiet
+from retrieval.model_hub import keep_quiet
 
 _BATCH = 8
 

@@ -16,7 +16,7 @@ from builder.library.catalog import CatalogEntry
 from builder.papers import Abstract, Paper
 from eval.bench.memory import peak
 from eval.bench.synthetic_corpus import abstracts
-from retrieval.embedder import keep_quiet
+from retrieval.model_hub import keep_quiet
 from retrieval.hybrid import Hit, ScoreBreakdown
 from retrieval.passages import Passage
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from builder.nlp.sentences import sentences
 from finetune.data.readers import Sample
-from retrieval.embedder import keep_quiet
+from retrieval.model_hub import keep_quiet
 
 #: A model of Phi-2's kind that trains in seconds on a CPU.
 TINY = {

@@ -11,7 +11,7 @@ from answer.models.model_files import check_folder, read_config
 from answer.models.transformers_model import load_model, multiplies_in_16_bits
 from builder.errors import UserError
 from finetune.recipe import Recipe, nearest
-from retrieval.embedder import keep_quiet
+from retrieval.model_hub import keep_quiet
 
 #: What models call the matrices of their attention and of their perceptron.
 GROUPS = {
