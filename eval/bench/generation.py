@@ -16,8 +16,8 @@ from builder.library.catalog import CatalogEntry
 from builder.papers import Abstract, Paper
 from eval.bench.memory import peak
 from eval.bench.synthetic_corpus import abstracts
-from retrieval.model_hub import keep_quiet
 from retrieval.hybrid import Hit, ScoreBreakdown
+from retrieval.model_hub import keep_quiet
 from retrieval.passages import Passage
 
 #: Phi-2's own dimensions (config.json of microsoft/phi-2).
