@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from builder.dataset.select import FIELDS, canonical
+from builder.dataset.formats import FIELDS, canonical
 from builder.dataset.splits import part_of
 from builder.errors import UserError, cause
 

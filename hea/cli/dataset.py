@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from builder.errors import UserError
-from builder.storage.files import replace_folder, sha256_of, write_atomic
 from hea.cli.options import Json, Where
 from hea.cli.output_paths import folder_for
 from hea.workspace import find_workspace
 
-if TYPE_CHECKING:
-    from builder.dataset.select import Dataset
-
 app = typer.Typer(help="Regenerate the dataset from triples and verdicts; compare versions.")
 
-#: Rows of Parquet held in memory before they are written.
-_ROW_GROUP = 4_096
 _STATUS = ("kept", "accepted", "all")
 _SPLITS = ("topic", "alloy")
 _FORMATS = ("ours", "text", "prompt-completion", "alpaca", "chat", "squad")
@@ -69,9 +60,11 @@ def dataset(
     from builder.checks.checks import CHECKS
     from builder.dataset.card import summary_of
     from builder.dataset.diff import DatasetComparison
+    from builder.dataset.files import read_rows, write_dataset
     from builder.dataset.select import DatasetOptions, make_dataset
     from hea.render import console
     from hea.workflows.curation import one_of, open_triples
+    from hea.workflows.dataset import prompt_renderer
 
     one_of("status", [status], _STATUS)
     one_of("format", [form], _FORMATS)
@@ -94,10 +87,10 @@ def dataset(
             )
         with console.err.status(f"Writing {folder}"):
             if compared:
-                compared.older(rows_of(folder))
-            write(folder, made, form, prompt, settings)
+                compared.older(read_rows(folder))
+            write_dataset(folder, made, settings, form, prompt, prompt_renderer(prompt))
             if compared:
-                compared.newer(rows_of(folder))
+                compared.newer(read_rows(folder))
     changes = compared and compared.difference()
     if push:
         with console.err.status(f"Sending to {push}"):
@@ -135,11 +128,12 @@ def diff(
     from dataclasses import asdict
 
     from builder.dataset.diff import DatasetComparison
+    from builder.dataset.files import read_dataset, read_rows
     from hea.render import console
 
     compared = DatasetComparison()
-    compared.older(rows_of(old))
-    compared.newer(rows_of(new))
+    compared.older(read_rows(old))
+    compared.newer(read_rows(new))
     found = compared.difference()
     if as_json:
         console.print_json(asdict(found))
@@ -152,87 +146,6 @@ def diff(
         f"{len(found.added)} added, {len(found.removed)} removed, {len(found.changed)} changed,"
         f" {len(found.moved)} moved to another part"
     )
-
-
-def write(folder: Path, made: Dataset, form: str, prompt: str, settings: Mapping[str, Any]) -> None:
-    """Write every file beside the old ones, then put all in their place; `made.json` is last."""
-    from answer.prompts import find_template
-    from builder.dataset.card import card, plot, summary_of
-    from builder.dataset.select import FORMATS, lines
-    from builder.dataset.splits import PARTS
-
-    beside = folder.with_name(f".{folder.name}.new")
-    shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir(parents=True)
-    template = find_template(prompt)
-    for part in PARTS:
-        records: Iterable[dict[str, Any]] = made.records(part)
-        if form != "ours":
-            shape = FORMATS[form]
-            records = (shape(r, _prompt(template, r)) for r in records)
-        write_atomic(beside / f"{part}.jsonl", lines(records))
-        if form == "ours":
-            _parquet(beside / f"{part}.parquet", made.records(part))
-    plot(beside, made)
-    write_atomic(beside / "README.md", card(made, form, prompt, settings))
-    hashes = {file.name: sha256_of(file) for file in sorted(beside.iterdir())}
-    summary = {"format": form, "settings": dict(settings), **summary_of(made), "sha256": hashes}
-    write_atomic(beside / "made.json", json.dumps(summary, indent=1, sort_keys=True) + "\n")
-    replace_folder(beside, folder)
-
-
-def _prompt(template: Any, record: Mapping[str, Any]) -> str:
-    from answer.prompts import Excerpt
-
-    excerpt = Excerpt(record["title"] or "", record["context"])
-    return str(template.render(record["question"], [excerpt]))
-
-
-def read_dataset(folder: Path) -> dict[str, tuple[str, dict[str, Any]]]:
-    """Id → (part, canonical record) of a dataset of any format."""
-    return {record["id"]: (part, record) for part, record in rows_of(folder)}
-
-
-def rows_of(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """(part, canonical record) of each row of a dataset of any format."""
-    from builder.dataset.select import canonical
-    from builder.dataset.splits import PARTS
-
-    for part in PARTS:
-        file = folder / f"{part}.jsonl"
-        if not file.exists():
-            raise UserError(f"{folder} is no dataset: it has no {file.name}.", "Name another.")
-        with file.open("rb") as written:
-            for number, line in enumerate(written, start=1):
-                try:
-                    row = canonical(json.loads(line))
-                except (ValueError, KeyError, TypeError, AttributeError) as error:
-                    raise UserError(
-                        f"Line {number} of {file} is no row of a dataset.",
-                        "`hea dataset` writes them; name another folder.",
-                    ) from error
-                yield part, row
-
-
-def _parquet(path: Path, records: Iterable[Mapping[str, Any]]) -> None:
-    """The same rows as Parquet, where pyarrow is installed and there are any; checks as JSON."""
-    from builder.dataset.select import FIELDS
-    from builder.parallel import batched
-
-    try:
-        import pyarrow
-        import pyarrow.parquet
-    except ImportError:
-        return
-    texts = {name: pyarrow.string() for name in FIELDS}
-    fields = texts | {name: pyarrow.int64() for name in ("start", "end", "year", "page")}
-    schema, writer = pyarrow.schema(list(fields.items())), None
-    for some in batched(records, _ROW_GROUP):
-        flat = [dict(r) | {"checks": json.dumps(r["checks"], sort_keys=True)} for r in some]
-        writer = writer or pyarrow.parquet.ParquetWriter(path, schema)
-        writer.write_table(pyarrow.Table.from_pylist(flat, schema))
-    if writer:
-        writer.close()
 
 
 def _push(folder: Path, repository: str) -> None:

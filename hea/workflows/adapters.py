@@ -52,10 +52,10 @@ def held_out_rows(place: Workspace, folder: Path, source: Path | None, most: int
     """What an adapter is measured by: the test rows of a dataset, asked as it was trained; the
     first ``most`` of them, or all for 0."""
     from answer.models.model_files import find_base
+    from builder.dataset.files import read_dataset
     from finetune.data.held_out import hold_out
     from finetune.data.readers import read_source
     from finetune.training.lora import load_tokenizer
-    from hea.cli.dataset import read_dataset
     from hea.cli.train.train import finder
     from hea.render import console
 

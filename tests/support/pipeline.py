@@ -18,7 +18,6 @@ from builder.drafting.update import update_drafts
 from builder.ingest.ingest import ingest
 from builder.storage.database import create_database, open_database
 from builder.storage.integrity import writable_database
-from hea.cli.dataset import write
 from hea.os_errors import trouble_with_disk
 from hea.workflows.build import judge
 from hea.workspace import Workspace
@@ -30,6 +29,7 @@ TABLES = ("files", "entries", "papers", "passages", "vectors", "words", "triples
 
 def build_all(place: Workspace) -> None:
     """Everything that `hea build` and `hea dataset` do, one after the other."""
+    from builder.dataset.files import write_dataset
     from builder.dataset.select import DatasetOptions, make_dataset
     from hea.workflows.curation import open_triples
 
@@ -43,7 +43,7 @@ def build_all(place: Workspace) -> None:
         check_drafts(db, Checker(judge), quiet)
     with open_triples(place) as (db, verdicts):
         made = make_dataset(db, verdicts, DatasetOptions())
-        write(place.dataset, made, "ours", "context-qa", {"split": "topic"})
+        write_dataset(place.dataset, made, {"split": "topic"})
 
 
 def state(place: Workspace) -> dict[str, object]:

@@ -7,7 +7,9 @@ from pathlib import Path
 from answer.prompts import REFUSAL
 from builder.checks.checks import Checker
 from builder.checks.run import check_drafts
-from builder.dataset.select import FIELDS, DatasetOptions, make_dataset
+from builder.dataset import files
+from builder.dataset.formats import FIELDS
+from builder.dataset.select import DatasetOptions, make_dataset
 from builder.drafting.update import update_drafts
 from builder.ingest.ingest import ingest
 from builder.storage.database import create_database
@@ -17,7 +19,6 @@ from finetune.data.readers import Sample, read_source
 from finetune.recipe import Recipe, find_recipe, override
 from finetune.training.lora import load_tokenizer
 from finetune.training.sft import Job, Trained, train
-from hea.cli.dataset import write
 from hea.workflows.build import judge
 from hea.workflows.curation import open_triples
 from hea.workspace import Workspace
@@ -63,7 +64,7 @@ def drafted(place: Workspace, records: str) -> list[Sample]:
         check_drafts(db, Checker(judge), lambda done, of: None)
     with open_triples(place) as (db, verdicts):
         made = make_dataset(db, verdicts, DatasetOptions())
-        write(place.dataset, made, "ours", "context-qa", {"split": "topic"})
+        files.write_dataset(place.dataset, made, {"split": "topic"})
     return list(read_source(place.dataset).samples)
 
 

@@ -135,19 +135,13 @@ def check(root: Path) -> None:
 
 def dataset(root: Path) -> None:
     """Choose the rows, part them and write all files."""
+    from builder.dataset.files import write_dataset
     from builder.dataset.select import DatasetOptions, make_dataset
-    from hea.cli.dataset import write
     from hea.workflows.curation import open_triples
 
     place = Workspace(root)
     with open_triples(place) as (db, verdicts):
-        write(
-            place.dataset,
-            make_dataset(db, verdicts, DatasetOptions()),
-            "ours",
-            "context-qa",
-            _SPLIT,
-        )
+        write_dataset(place.dataset, make_dataset(db, verdicts, DatasetOptions()), _SPLIT)
 
 
 _SPLIT = {"split": "topic"}
@@ -156,7 +150,7 @@ _SPLIT = {"split": "topic"}
 def ask(root: Path) -> None:
     """Ask some questions of the dataset."""
     from answer.extractive.answer import answer_extractively
-    from hea.workflows.open_search import open_searcher
+    from hea.workflows.search import open_searcher
 
     with open_searcher(Workspace(root)) as search:
         for row in _rows(root):
@@ -170,7 +164,7 @@ def evaluate(root: Path) -> None:
     """Measure the answers to the same questions, against the dataset's."""
     from eval.gold.questions import Question
     from eval.metrics.answers import ask_all, score_answers, with_meaning
-    from hea.workflows.open_search import open_searcher
+    from hea.workflows.search import open_searcher
 
     asked = [
         Question(

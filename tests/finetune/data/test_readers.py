@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from builder.dataset.select import FIELDS, to_alpaca, to_prompt_completion, to_text
+from builder.dataset.formats import FIELDS, to_alpaca, to_prompt_completion, to_text
 from builder.errors import UserError
 from finetune.data.readers import Sample, read_source
 

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from small_library import CANTOR, Run, write_records
 
-from builder.dataset.select import FIELDS
+from builder.dataset.formats import FIELDS
 from hea.tui.review import Review
 from hea.workflows.curation import TripleFilter, open_session
 from hea.workspace import Workspace

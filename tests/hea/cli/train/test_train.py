@@ -12,7 +12,7 @@ from tiny_models import tiny_model
 from toy_lessons import QUICK, examples, quick, write_dataset
 
 from answer.models.transformers_model import TransformersModel
-from builder.dataset.select import FIELDS
+from builder.dataset.formats import FIELDS
 from finetune.data.examples import make_examples
 from finetune.data.readers import read_source
 from finetune.recipe import find_recipe, recipe_names

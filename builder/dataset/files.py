@@ -1,0 +1,116 @@
+"""Write the files of a dataset folder, and read their rows back."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from builder.dataset.card import card, plot, summary_of
+from builder.dataset.formats import FIELDS, FORMATS, PROMPTED_FORMATS, canonical
+from builder.dataset.select import Dataset
+from builder.dataset.splits import PARTS
+from builder.errors import UserError
+from builder.parallel import batched
+from builder.storage.files import replace_folder, sha256_of, write_atomic
+
+#: Rows of Parquet held in memory before they are written.
+_ROW_GROUP = 4_096
+
+
+def write_dataset(
+    folder: Path,
+    dataset: Dataset,
+    settings: Mapping[str, Any],
+    form: str = "ours",
+    prompt: str = "context-qa",
+    render: Callable[[Mapping[str, Any]], str] | None = None,
+) -> None:
+    """Write all files into a folder beside ``folder``, then put that folder in its place.
+
+    Args:
+        folder: Where the dataset stands in the end; an earlier one there is replaced whole.
+        dataset: The chosen rows.
+        settings: How the rows were chosen, for the card and `made.json`.
+        form: `ours` for canonical records, or a name of `FORMATS`.
+        prompt: Id of the prompt template, named on the card of a format that holds prompts.
+        render: Prompt of a canonical record; needed by the formats of `PROMPTED_FORMATS` alone.
+    """
+    if form in PROMPTED_FORMATS and render is None:
+        raise ValueError(f"the format {form} needs a function that renders prompts")
+    beside = folder.with_name(f".{folder.name}.new")
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True)
+    for part in PARTS:
+        records = dataset.records(part)
+        rows = records if form == "ours" else _shaped(records, form, render)
+        write_atomic(beside / f"{part}.jsonl", _json_lines(rows))
+        if form == "ours":
+            _write_parquet(beside / f"{part}.parquet", dataset.records(part))
+    plot(beside, dataset)
+    write_atomic(beside / "README.md", card(dataset, form, prompt, settings))
+    hashes = {file.name: sha256_of(file) for file in sorted(beside.iterdir())}
+    summary = {"format": form, "settings": dict(settings), **summary_of(dataset), "sha256": hashes}
+    # The last file written: a folder that holds it holds all the others.
+    write_atomic(beside / "made.json", json.dumps(summary, indent=1, sort_keys=True) + "\n")
+    replace_folder(beside, folder)
+
+
+def read_dataset(folder: Path) -> dict[str, tuple[str, dict[str, Any]]]:
+    """Return id → (part, canonical record) of a dataset of any format."""
+    return {record["id"]: (part, record) for part, record in read_rows(folder)}
+
+
+def read_rows(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield (part, canonical record) of each row of a dataset of any format.
+
+    Raises:
+        UserError: The folder lacks a part, or a line of a part is no row of a dataset.
+    """
+    for part in PARTS:
+        file = folder / f"{part}.jsonl"
+        if not file.exists():
+            raise UserError(f"{folder} is no dataset: it has no {file.name}.", "Name another.")
+        with file.open("rb") as lines:
+            for number, line in enumerate(lines, start=1):
+                try:
+                    row = canonical(json.loads(line))
+                except (ValueError, KeyError, TypeError, AttributeError) as error:
+                    raise UserError(
+                        f"Line {number} of {file} is no row of a dataset.",
+                        "`hea dataset` writes them; name another folder.",
+                    ) from error
+                yield part, row
+
+
+def _shaped(
+    records: Iterable[Mapping[str, Any]],
+    form: str,
+    render: Callable[[Mapping[str, Any]], str] | None,
+) -> Iterator[dict[str, Any]]:
+    for record in records:
+        prompt = render(record) if render and form in PROMPTED_FORMATS else ""
+        yield FORMATS[form](record, prompt)
+
+
+def _json_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    for row in rows:
+        yield json.dumps(dict(row), ensure_ascii=False) + "\n"
+
+
+def _write_parquet(path: Path, records: Iterable[Mapping[str, Any]]) -> None:
+    """Write records as Parquet if pyarrow is installed and there are any; checks as JSON."""
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError:
+        return
+    texts = {name: pyarrow.string() for name in FIELDS}
+    fields = texts | {name: pyarrow.int64() for name in ("start", "end", "year", "page")}
+    schema, writer = pyarrow.schema(list(fields.items())), None
+    for batch in batched(records, _ROW_GROUP):
+        flat = [dict(r) | {"checks": json.dumps(r["checks"], sort_keys=True)} for r in batch]
+        writer = writer or pyarrow.parquet.ParquetWriter(path, schema)
+        writer.write_table(pyarrow.Table.from_pylist(flat, schema))
+    if writer:
+        writer.close()
