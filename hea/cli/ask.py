@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from builder.errors import UserError
-from hea.cli.options import Has, Json, Phase, Property, Where, Year, ask_or_default
+from hea.cli.options import Has, Json, Phase, Property, Where, Year, require_words
 from hea.cli.output_paths import file_for
-from hea.workspace import Settings, Workspace, find_workspace, load_settings
+from hea.workspace import find_workspace, load_settings
 
 if TYPE_CHECKING:
-    from answer.answers import Answer
-    from hea.workflows.answering import Composer
+    from hea.workflows.ask import Asker
     from retrieval.hybrid import Hit
-
-#: The setting that asks no model.
-EXTRACTIVE = "extractive"
 
 Model = Annotated[
     str | None,
@@ -77,8 +73,9 @@ def ask(
 ) -> None:
     """A cited answer from the papers in corpus/, or a refusal that says what came nearest."""
     from hea.render import answers as render_answers
-    from hea.render import console, json_contracts
-    from hea.workflows.open_search import open_searcher
+    from hea.render import console
+    from hea.workflows import json_contracts
+    from hea.workflows.ask import EXTRACTIVE, ModelOptions, open_asker
     from retrieval.filters import read_filters
 
     started = time.perf_counter()
@@ -96,54 +93,32 @@ def ask(
         )
     if to:
         file_for(to, place)
-    with open_searcher(place) as found:
-
-        def find(text: str) -> list[Hit]:
-            return found.search(text, settings.passages, filters=filters)
-
-        hits = find(ask_or_default(question)) if question is not None else []
-        if settings.model != EXTRACTIVE:
-            _tell_sources(hits)
-        composer = _composer(place, settings, prompt, max_words, keep_unsupported)
+    options = ModelOptions(prompt, max_words, keep_unsupported)
+    with open_asker(
+        place,
+        settings,
+        filters=filters,
+        options=options,
+        show_sources=_show_sources,
+        events=console.EVENTS,
+    ) as asker:
         if file is not None and to is not None:
-            _ask_all(file, to, find, composer, settings.model)
+            _ask_file(asker, file, to, settings.model)
             return
-        reply = composer.answer if composer else _quoted
-        given = reply(question or "", hits)
-    explanation = composer.explain(given) if explained and composer else None
+        answer = asker.answer(require_words(question or ""))
+    explanation = asker.explain(answer) if explained else None
     if as_json:
-        row = json_contracts.answer(given, time.perf_counter() - started)
+        row = json_contracts.answer(answer, time.perf_counter() - started)
         if explained:
             row["explanation"] = explanation and json_contracts.explanation(explanation)
         console.print_json(row)
         return
-    render_answers.answer(given)
+    render_answers.answer(answer)
     if explanation:
         render_answers.explanation(explanation)
 
 
-def _composer(
-    place: Workspace,
-    settings: Settings,
-    prompt: str | None,
-    max_words: int | None = None,
-    keep_unsupported: bool = False,
-) -> Composer | None:
-    """Who asks the model, where one is named: what reads models is not loaded otherwise."""
-    from hea.render import console
-
-    if settings.model == EXTRACTIVE:
-        if prompt or max_words or keep_unsupported:
-            console.note(
-                "Quotes need no prompt, and are whole sentences: that option is for --model."
-            )
-        return None
-    from hea.workflows.answering import Composer, wish_of
-
-    return Composer(place, settings, wish_of(settings, max_words, keep_unsupported), prompt)
-
-
-def _tell_sources(hits: Sequence[Hit]) -> None:
+def _show_sources(hits: Sequence[Hit]) -> None:
     """Name the papers that are read, before anything of a model is loaded: it takes its time."""
     from hea.render import console
 
@@ -154,48 +129,13 @@ def _tell_sources(hits: Sequence[Hit]) -> None:
             console.err.print(line, style="dim")
 
 
-def _quoted(question: str, hits: Sequence[Hit]) -> Answer:
-    from answer.extractive.answer import answer_extractively
-
-    return answer_extractively(question, hits)
-
-
-def _ask_all(
-    file: Path,
-    to: Path,
-    find: Callable[[str], list[Hit]],
-    composer: Composer | None,
-    model: str,
-) -> None:
-    """Answer a file of questions and say how many were answered, refused, or failed."""
-    from answer.generative.answer import AnswerOptions
+def _ask_file(asker: Asker, file: Path, to: Path, model: str) -> None:
+    """Answer a file of questions and show how many were answered, refused, or failed."""
+    from hea.render import answers as render_answers
     from hea.render import console
-    from hea.workflows.batch_answering import AnswerFile, answer_all, read_questions
+    from hea.workflows.batch_answering import answer_file
 
-    items = read_questions(file)
-    chat, wish = (composer.chat, composer.wish) if composer else (None, AnswerOptions())
-    name = f"{model} {chat.template.id}@{chat.template.hash}" if chat else model
-    if wish.max_words:
-        name += f" in {wish.max_words} words"
-    answers = AnswerFile(to, name)
-    try:
-        with console.bar("Answering") as progress:
-            answer_all(items, answers, find, _quoted, chat, wish, progress)
-    finally:
-        answers.close(items)
-    rows = [answers.rows[item.line] for item in items]
-    failed = [row for row in rows if "error" in row]
-    answered = sum(bool(row.get("answered")) for row in rows)
-    console.note(
-        f"{answered} answered, {len(rows) - answered - len(failed)} refused,"
-        f" {len(failed)} failed; in {to}"
-    )
-    drafts = [row["asking"] for row in rows if row.get("asking") and row["asking"]["max_words"]]
-    if drafts:
-        within = sum(draft["words"] <= draft["max_words"] for draft in drafts)
-        console.note(f"{within} of {len(drafts)} drafts kept to {drafts[0]['max_words']} words")
-    for row in failed[:5]:
-        console.note(f"line {row['line']}: {row['error']}")
+    render_answers.batch(answer_file(asker, file, to, model, console.EVENTS), to)
 
 
 def chat(
@@ -210,18 +150,16 @@ def chat(
 ) -> None:
     """Ask question after question; follow-ups such as “and at 77 K?” lean on the one before."""
     from hea.cli.chat import ChatSession
-    from hea.workflows.open_search import open_searcher
+    from hea.render import console
+    from hea.workflows.ask import ModelOptions, open_asker
 
     place = find_workspace(workspace)
     settings = load_settings(place, {"passages": k, "model": model})
-    composer = _composer(place, settings, prompt)
-    with open_searcher(place) as found:
-
-        def reply(text: str) -> Answer:
-            hits = found.search(text, settings.passages)
-            if composer is None:
-                return _quoted(text, hits)
-            _tell_sources(hits)
-            return composer.answer(text, hits)
-
-        ChatSession(reply, typer.launch, as_json).run()
+    with open_asker(
+        place,
+        settings,
+        options=ModelOptions(prompt),
+        show_sources=_show_sources,
+        events=console.EVENTS,
+    ) as asker:
+        ChatSession(asker.answer, typer.launch, as_json).run()

@@ -11,9 +11,10 @@ from rich.text import Text
 
 from answer.answers import Answer
 from answer.question.followup import stand_alone
-from hea.cli.options import has_words
 from hea.render import answers as render_answers
-from hea.render import console, json_contracts
+from hea.render import console
+from hea.workflows import json_contracts
+from hea.workflows.search import has_words
 
 Ask = Callable[[str], Answer]
 

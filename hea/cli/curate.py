@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from builder.errors import UserError
 from hea.cli.options import Json, Where, Wheres, Who
-from hea.workflows.spreadsheets import export, take_in
+from hea.cli.output_paths import file_for
 from hea.workspace import find_workspace
 
 if TYPE_CHECKING:
-    from builder.curation.ledger import CuratedTriple
-    from hea.workflows.curation import CurationSession
+    from hea.workflows.curation import CurationStats
 
 app = typer.Typer(help="Review the drafted triples; every verdict goes to corpus/ledger.jsonl.")
 
@@ -50,17 +48,17 @@ def review(
 ) -> None:
     """Review triples on the screen with single keys; it goes on where you stopped."""
     from hea.render import console
-    from hea.workflows.curation import login, open_session, read_choice
+    from hea.workflows.curation import curation_stats, login, open_session, read_filter
 
     if context.invoked_subcommand is not None:
         return
     place = find_workspace(workspace)
-    choice = read_choice(kind or [], check, paper, "unreviewed" if unreviewed else "", sample)
-    with open_session(place, who or login()) as desk:
+    choice = read_filter(kind or [], check, paper, "unreviewed" if unreviewed else "", sample)
+    with open_session(place, who or login(), console.EVENTS) as session:
         if stats:
-            _stats(desk, as_json)
+            _show_stats(curation_stats(session), as_json)
             return
-        chosen = desk.choose(choice, blind)
+        chosen = session.choose(choice, blind)
         if not chosen:
             raise UserError("No triple is of that choice.", "Take a filter away.")
         if not console.out.is_terminal:
@@ -70,9 +68,11 @@ def review(
             )
         from hea.tui.review import Review
 
-        before = len(desk.ledger.verdicts)
-        Review(desk, chosen, blind).run()
-        console.note(f"{len(desk.ledger.verdicts) - before} verdicts more in {desk.ledger.path}")
+        before = len(session.ledger.verdicts)
+        Review(session, chosen, blind).run()
+        console.note(
+            f"{len(session.ledger.verdicts) - before} verdicts more in {session.ledger.path}"
+        )
 
 
 @app.command()
@@ -108,13 +108,13 @@ def edit(
 
     if not question and not answer:
         raise UserError("Nothing is to be changed.", "Give --question or --answer.")
-    with open_session(find_workspace(workspace), who or login()) as desk:
-        one = desk.find(identity)
+    with open_session(find_workspace(workspace), who or login(), console.EVENTS) as session:
+        one = session.find(identity)
         new = {
             "new_question": question or one.triple.question,
             "new_answer": answer or one.triple.answer,
         }
-        desk.decide(one, "edit", reason, **new)
+        session.decide(one, "edit", reason, **new)
     console.note(f"{one.triple.id} edited.")
 
 
@@ -124,8 +124,45 @@ def undo(ids: Ids = None, who: Who = None, workspace: Where = None) -> None:
     _decide("undo", ids, None, who, workspace)
 
 
-app.command()(export)
-app.command("import")(take_in)
+@app.command()
+def export(
+    to: Annotated[Path, typer.Argument(help="FILE.csv, .xlsx, or .json for Label Studio.")],
+    where: Wheres = None,
+    workspace: Where = None,
+) -> None:
+    """Write triples to a spreadsheet; its columns `verdict` and `reason` are for you."""
+    from hea.render import console
+    from hea.workflows.spreadsheets import FORMS, export_triples
+
+    place = find_workspace(workspace)
+    file_for(to, place, *FORMS)
+    count = export_triples(place, to, where or (), console.EVENTS)
+    console.note(f"{count} triples in {to}")
+
+
+@app.command("import")
+def import_verdicts(
+    file: Annotated[
+        Path,
+        typer.Argument(help="A CSV, XLSX or JSONL that came back.", exists=True, dir_okay=False),
+    ],
+    who: Who = None,
+    as_json: Json = False,
+    workspace: Where = None,
+) -> None:
+    """Take in the verdicts of a spreadsheet; a changed question or answer is an edit."""
+    from dataclasses import asdict
+
+    from hea.render import console
+    from hea.render.curation import show_import
+    from hea.workflows.curation import login
+    from hea.workflows.spreadsheets import import_verdicts as take_in
+
+    report = take_in(find_workspace(workspace), file, who or login(), console.EVENTS)
+    if as_json:
+        console.print_json(asdict(report))
+    else:
+        show_import(report)
 
 
 def _decide(
@@ -141,82 +178,20 @@ def _decide(
 
     if bool(ids) == bool(where):
         raise UserError("Name ids, or a choice.", f"hea curate {verdict} ID, or --where kind=phase")
-    with open_session(find_workspace(workspace), who or login()) as desk:
-        chosen = [desk.find(name) for name in ids] if ids else desk.choose(read_where(where or ()))
-        desk.give(*(desk.verdict(one, verdict, reason) for one in chosen))
+    with open_session(find_workspace(workspace), who or login(), console.EVENTS) as session:
+        chosen = (
+            [session.find(name) for name in ids] if ids else session.choose(read_where(where or ()))
+        )
+        session.give(*(session.verdict(one, verdict, reason) for one in chosen))
     console.note(f"{verdict}: {len(chosen)}")
 
 
-def _stats(desk: CurationSession, as_json: bool) -> None:
-    """How many are kept of what was reviewed, by kind and by rule, so that rules improve."""
-    from builder.curation.ledger import kappa
+def _show_stats(stats: CurationStats, as_json: bool) -> None:
     from hea.render import console
+    from hea.render.curation import show_stats
+    from hea.workflows import json_contracts
 
-    counts = Counter(one.status for one in desk.curated)
-    agreement = kappa(desk.curated)
-    groups = {
-        "kind": _precision(desk.curated, lambda one: one.triple.kind),
-        "rule": _precision(desk.curated, lambda one: f"{one.triple.made_by}/{one.triple.rule}"),
-    }
     if as_json:
-        console.print_json(
-            {
-                "triples": len(desk.curated),
-                "status": dict(counts),
-                **groups,
-                "kappa": agreement and {"value": agreement[0], "n": agreement[1]},
-                "disputed": [one.triple.id for one in desk.curated if one.disputed],
-                "conflicts": [
-                    {"triple": c.verdict.triple, "question": c.verdict.question, "why": c.why}
-                    for c in desk.conflicts
-                ],
-            }
-        )
-        return
-    for name, group in groups.items():
-        table = console.table(name, "drafted", "reviewed", "kept", "precision, 95 %", "rejected as")
-        for label, row in sorted(group.items(), key=lambda item: -item[1]["reviewed"]):
-            known = row["precision"] is not None
-            table.add_row(
-                label,
-                *(str(row[k]) for k in ("drafted", "reviewed", "kept")),
-                f"{row['precision']:.2f} ({row['low']:.2f}–{row['high']:.2f})" if known else "",
-                ", ".join(f"{count} {why}" for why, count in row["rejected"].items()),
-            )
-        console.out.print(table)
-    console.out.print(", ".join(f"{count} {status}" for status, count in sorted(counts.items())))
-    if agreement:
-        console.out.print(
-            f"Cohen's κ {agreement[0]:.2f} over {agreement[1]} triples decided by two"
-        )
-    for conflict in desk.conflicts:
-        verdict = conflict.verdict
-        console.out.print(f"conflict: {verdict.triple} {conflict.why}: {verdict.question}")
-
-
-def _precision(
-    curated: Sequence[CuratedTriple], of: Callable[[CuratedTriple], str]
-) -> dict[str, dict[str, Any]]:
-    from eval.stats.intervals import proportion
-
-    groups: dict[str, list[CuratedTriple]] = {}
-    for one in curated:
-        groups.setdefault(of(one), []).append(one)
-    rows = {}
-    for name, group in sorted(groups.items()):
-        reviewed = [one for one in group if one.status != "unreviewed"]
-        kept = [one for one in reviewed if one.kept]
-        score = proportion(len(kept), len(reviewed))
-        reasons = Counter(
-            one.verdicts[-1].reason or "no reason" for one in reviewed if one.status == "rejected"
-        )
-        rows[name] = {
-            "drafted": len(group),
-            "reviewed": len(reviewed),
-            "kept": len(kept),
-            "precision": score.value,
-            "low": score.low,
-            "high": score.high,
-            "rejected": dict(reasons.most_common()),
-        }
-    return rows
+        console.print_json(json_contracts.curation_stats(stats))
+    else:
+        show_stats(stats)

@@ -1,4 +1,4 @@
-"""Options that several verbs take."""
+"""Options that several verbs take, and the parsing of their values."""
 
 from pathlib import Path
 from typing import Annotated
@@ -53,7 +53,7 @@ Sizes = Annotated[
 
 
 def sizes_in(words: str) -> list[int]:
-    """The sizes of `1000,10000`."""
+    """Return the sizes in `1000,10000`."""
     try:
         sizes = [int(word) for word in words.split(",")]
     except ValueError:
@@ -63,14 +63,13 @@ def sizes_in(words: str) -> list[int]:
     return sizes
 
 
-def has_words(text: str) -> bool:
-    """Whether there is anything in it to look for."""
-    return any(map(str.isalnum, text))
+def require_words(question: str) -> str:
+    """Return the question, if there is a letter or digit in it.
 
-
-def ask_or_default(question: str) -> str:
-    """The question, if it has words."""
-    if not has_words(question):
+    Raises:
+        UserError: There is none.
+    """
+    if not any(map(str.isalnum, question)):
         raise UserError(
             "The question is empty.", 'Ask one: hea ask "Why is CrMnFeCoNi tough at 77 K?"'
         )

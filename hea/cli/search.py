@@ -1,12 +1,11 @@
-"""The verbs that ask: of questions, of an alloy, of a property."""
+"""`hea search`, `hea alloy` and `hea table`: papers for a question, an alloy, a property."""
 
-from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from hea.cli.options import Has, Json, Phase, Property, Where, Year, ask_or_default
+from hea.cli.options import Has, Json, Phase, Property, Where, Year, require_words
 from hea.cli.output_paths import file_for
 from hea.workspace import find_workspace
 
@@ -31,22 +30,17 @@ def search(
 ) -> None:
     """The papers that may answer a question, best first, with why each was found."""
     from hea.render import answers as render_answers
-    from hea.render import console, json_contracts
-    from hea.workflows.open_search import open_searcher
+    from hea.render import console
+    from hea.workflows import json_contracts
+    from hea.workflows.search import search_papers
     from retrieval.filters import read_filters
 
     filters = read_filters(has or (), phase or (), names or (), year)
     place = find_workspace(workspace)
-    with open_searcher(place) as found:
-        if reranker:
-            from retrieval.rerank import DEPTH, load_reranker, rerank
-
-            with console.err.status("Looking again"):
-                score = load_reranker(reranker)
-                hits = found.search(ask_or_default(question), max(k, DEPTH), filters=filters)
-                hits = rerank(question, hits, k, score)
-        else:
-            hits = found.search(ask_or_default(question), k, filters=filters)
+    hits = search_papers(
+        place, require_words(question), k,
+        filters=filters, reranker=reranker, events=console.EVENTS,
+    )  # fmt: skip
     if as_json:
         console.print_json(json_contracts.search(question, hits))
     else:
@@ -61,22 +55,16 @@ def alloy(
     workspace: Where = None,
 ) -> None:
     """What an alloy is: its composition, calculated descriptors, and every paper that has it."""
-    from builder.materials.descriptors import descriptors
-    from builder.storage.database import open_database
     from hea.render import console
-    from hea.render.alloy import papers_with, record, show_alloy
-    from hea.render.property_table import asked_alloy
+    from hea.render.alloy import show_alloy
+    from hea.workflows import json_contracts
+    from hea.workflows.property_search import describe_alloy
 
-    asked = asked_alloy(formula)
-    calculated, database = descriptors(asked), find_workspace(workspace).database
-    papers = []
-    if database.exists():
-        with closing(open_database(database)) as db:
-            papers = papers_with(db, asked)
+    found = describe_alloy(find_workspace(workspace).database, formula)
     if as_json:
-        console.print_json(record(asked, calculated, papers))
+        console.print_json(json_contracts.alloy(found))
     else:
-        show_alloy(asked, calculated, papers)
+        show_alloy(found)
 
 
 def table(
@@ -107,26 +95,23 @@ def table(
     workspace: Where = None,
 ) -> None:
     """Every value of a property that the papers state: alloy, value, condition, sentence, DOI."""
-    from builder.library.catalog import listing
-    from builder.library.property_table import disagreements, named_property, property_table
-    from builder.storage.database import open_database
-    from hea.render import console, json_contracts
-    from hea.render.property_table import asked_alloy, show_evidence, write_csv
+    from hea.render import console
+    from hea.render.property_table import show_evidence
+    from hea.workflows import json_contracts
+    from hea.workflows.property_search import find_values, read_property_query, write_csv
 
-    wanted = named_property(name)
-    of = asked_alloy(alloy) if alloy else None
+    query = read_property_query(name, alloy, disagree)
     place = find_workspace(workspace)
     if to:
         file_for(to, place, ".csv")
-    with closing(open_database(place.database)) as db:
-        found = property_table(listing(db), wanted, of)
-    if disagree:
-        found = [one for pair in disagreements(found) for one in pair]
+    found = find_values(place.database, query)
     if to:
-        write_csv([json_contracts.evidence(one) for one in found], to)
+        rows = write_csv([json_contracts.evidence(one) for one in found], to)
+        console.note(f"{rows} rows written to {to}")
     if as_json:
         console.print_json([json_contracts.evidence(one) for one in found])
     elif found:
         show_evidence(found)
     else:
-        console.note(f"No abstract states {'two that disagree' if disagree else f'a {wanted}'}.")
+        what = "two that disagree" if disagree else f"a {query.property}"
+        console.note(f"No abstract states {what}.")

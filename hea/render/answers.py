@@ -1,8 +1,9 @@
-"""How answers look: with marks at their sentences, and the papers they rest on."""
+"""Show answers, with marks at their sentences and the papers they cite, and lists of hits."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.padding import Padding
@@ -10,19 +11,19 @@ from rich.text import Text
 
 from builder.triples import REFUSAL
 from hea.render.console import note, out, table, width
+from hea.workflows.json_contracts import LIKENESS
 
 if TYPE_CHECKING:
     from answer.answers import Answer, Citation
     from answer.generative.attribution import Explanation
     from builder.library.catalog import CatalogEntry
     from builder.library.property_table import PropertyRow
+    from hea.workflows.batch_answering import BatchReport
     from retrieval.hybrid import Hit
-
-#: What a hit's alloy is to the one asked about, by `retrieval.composition`.
-LIKENESS = {1.0: "the same alloy", 0.9: "its family", 0.7: "its elements"}
 
 
 def hits(found: Sequence[Hit]) -> None:
+    """Show the papers found, best first, and why each was found."""
     if not found:
         out.print("Nothing found.")
     for hit in found:
@@ -41,6 +42,7 @@ def hits(found: Sequence[Hit]) -> None:
 
 
 def answer(given: Answer) -> None:
+    """Show an answer with its citations, or a refusal with what came nearest."""
     wide = width()
     if given.note:
         note(given.note)
@@ -125,3 +127,17 @@ def source(listed: CatalogEntry) -> str:
 
 def _shortened(text: str, most: int) -> str:
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
+
+
+def batch(report: BatchReport, to: Path) -> None:
+    """Note how many questions of a file were answered, refused, or failed, and why."""
+    failed, rows, drafts = report.failed, report.rows, report.drafts
+    note(
+        f"{report.answered} answered, {len(rows) - report.answered - len(failed)} refused,"
+        f" {len(failed)} failed; in {to}"
+    )
+    if drafts:
+        within = sum(draft["words"] <= draft["max_words"] for draft in drafts)
+        note(f"{within} of {len(drafts)} drafts kept to {drafts[0]['max_words']} words")
+    for row in failed[:5]:
+        note(f"line {row['line']}: {row['error']}")

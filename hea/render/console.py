@@ -1,4 +1,4 @@
-"""The screen: results on stdout, progress and troubles on stderr."""
+"""Show results on stdout, progress and errors on stderr."""
 
 from __future__ import annotations
 
@@ -45,24 +45,24 @@ err = Console(file=cast(IO[str], _Screen("stderr")), highlight=False, markup=Fal
 
 
 def print_json(value: Any) -> None:
-    """Results for programs."""
+    """Print a result for programs."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
 
 
 def error(trouble: UserError) -> None:
-    """What is wrong, and the next step."""
+    """Print what is wrong, and the next step."""
     err.print(Text(trouble.message, style="red"), soft_wrap=True)
     err.print(Text(trouble.hint), soft_wrap=True)
 
 
 def note(words: str) -> None:
-    """Something worth knowing that is no result."""
+    """Print something worth knowing that is no result."""
     err.print(Text(words, style="dim"), soft_wrap=True)
 
 
 @contextmanager
 def bar(label: str) -> Iterator[Progress]:
-    """A progress bar, in a terminal alone; called with (done, of), it pulses until then."""
+    """Draw a progress bar, in a terminal alone; it pulses until it is called with (done, total)."""
     from rich import progress as bars
 
     columns = (
@@ -90,13 +90,14 @@ def bar(label: str) -> Iterator[Progress]:
 
 
 def cut(words: str, width: int) -> Text:
+    """Return text of at most ``width`` columns; an ellipsis marks what was cut."""
     text = Text(words)
     text.truncate(width, overflow="ellipsis")
     return text
 
 
 def table(*columns: str) -> Table:
-    """A plain table of these columns, that wraps rather than cuts."""
+    """Return a plain table of these columns, that wraps rather than cuts."""
     made = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     for column in columns:
         made.add_column(column, overflow="fold")
@@ -104,12 +105,12 @@ def table(*columns: str) -> Table:
 
 
 def number(value: float | None) -> str:
-    """Three digits, or a dash for what was not measured."""
+    """Return three decimals, or a dash for what was not measured."""
     return "–" if value is None else f"{value:.3f}"
 
 
 def width() -> int:
-    """Lines of text longer than 100 characters are hard to read."""
+    """Return the columns for text: longer lines than 100 are hard to read."""
     return min(out.width, 100)
 
 

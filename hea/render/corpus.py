@@ -1,4 +1,4 @@
-"""How a corpus looks: what is in it, what a build did, what is wrong."""
+"""Show what is in a corpus, what a build did, and what is wrong."""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ if TYPE_CHECKING:
     from builder.ingest.changes import CorpusDiff
     from builder.library.catalog import CatalogEntry, Census
     from builder.library.crossref import CrossrefRecord
-    from hea.render.json_contracts import Built
+    from hea.workflows.build import BuildReport
     from hea.workflows.doctor import HealthFinding
     from hea.workflows.model_drafting import DraftingEstimate, DraftingReport
 
-#: Files that the summary of a build names; `hea papers` lists all.
-MOST_REASONS = 20
+#: Abstracts a model was not asked about, of which the reason is shown.
+_MOST_FAILURES = 20
 _MOST_OF_A_NAME = 30
 
 
 def status(root: Path, census: Census, stale: CorpusDiff) -> None:
+    """Show what is in the corpus, what is stale, and what to do next."""
     out.print(Text.assemble(("corpus  ", "bold"), str(root / "corpus")))
     out.print(_states(census))
     if stale.new or stale.gone:
@@ -41,7 +42,8 @@ def status(root: Path, census: Census, stale: CorpusDiff) -> None:
         out.print(f"next    drop PDFs into {root / 'corpus'} and run hea build")
 
 
-def build(made: Built) -> None:
+def build(made: BuildReport) -> None:
+    """Show what a build read, indexed, drafted and wrote, and which files are in trouble."""
     intake, census = made.intake, made.census
     out.print(
         f"read    {intake.new} new or changed, {intake.unchanged} unchanged, {intake.gone} gone"
@@ -70,7 +72,7 @@ def _written(report: DraftingReport) -> None:
     out.print(f"        {asked}; {so_far.empty} of them gave none")
     for reason, count in so_far.dropped.items():
         out.print(f"        dropped {count}: {reason}")
-    for failure in report.failures[:MOST_REASONS]:
+    for failure in report.failures[:_MOST_FAILURES]:
         out.print(Text(f"        not asked: {failure}", "yellow"), soft_wrap=True)
 
 
@@ -99,6 +101,7 @@ def _duration(seconds: float) -> str:
 
 
 def papers(rows: Sequence[CatalogEntry]) -> None:
+    """Show one row for each file, and the reasons of those in trouble."""
     if not rows:
         out.print("No files.")
         return
@@ -134,6 +137,7 @@ def online(found: Mapping[str, CrossrefRecord], filled: int) -> None:
 
 
 def findings(found: Sequence[HealthFinding]) -> None:
+    """Show what was checked, what was found, and what to do about it."""
     made = table("", "check", "found")
     for finding in found:
         mark = Text("ok", "green") if finding.well else Text("NO", "red")

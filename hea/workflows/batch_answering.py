@@ -1,4 +1,4 @@
-"""`hea ask --file`: many questions, answered into a file that a killed run goes on with."""
+"""Answer a file of questions into a file of answers; a killed run goes on where it stopped."""
 
 import json
 import os
@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from answer.answers import Answer
+from answer.extractive.answer import answer_extractively
 from answer.generative.answer import AnswerOptions, PreparedQuestion, prepare, refused, verified
 from answer.models.protocol import LanguageModel
 from builder.errors import UserError, cause
-from builder.ingest.ingest import Progress
 from builder.storage.files import read_jsonl, write_atomic
-from hea.cli.options import has_words
-from hea.render import json_contracts
+from hea.events import SILENT, Events, Progress
+from hea.workflows import json_contracts
+from hea.workflows.ask import Asker
+from hea.workflows.search import has_words
 from retrieval.hybrid import Hit
 
 Find = Callable[[str], Sequence[Hit]]
@@ -90,6 +91,7 @@ class AnswerFile:
         return row is not None and row["question"] == item.question and "error" not in row
 
     def add(self, item: BatchItem, row: dict[str, Any]) -> None:
+        """Append the answer to one question and wait until it is on the disk."""
         row = {"line": item.line, "asked_of": self._model, **row}
         self._file.write(_line(row))
         self._file.flush()
@@ -121,34 +123,109 @@ def _line(row: dict[str, Any]) -> str:
     return json.dumps(row, ensure_ascii=False) + "\n"
 
 
+@dataclass(frozen=True, slots=True)
+class BatchReport:
+    """What became of the questions of a file, one row of JSON each."""
+
+    rows: tuple[dict[str, Any], ...]
+
+    @property
+    def failed(self) -> list[dict[str, Any]]:
+        """The rows that hold an error instead of an answer."""
+        return [row for row in self.rows if "error" in row]
+
+    @property
+    def answered(self) -> int:
+        """The number of questions that were answered; the others were refused, or failed."""
+        return sum(bool(row.get("answered")) for row in self.rows)
+
+    @property
+    def drafts(self) -> list[dict[str, Any]]:
+        """How a model was asked, where it was given a number of words."""
+        return [r["asking"] for r in self.rows if r.get("asking") and r["asking"]["max_words"]]
+
+
+def answer_file(
+    asker: Asker, file: Path, to: Path, model: str, events: Events = SILENT
+) -> BatchReport:
+    """Answer every question of ``file`` into ``to``; what is answered there already is kept.
+
+    Args:
+        asker: What answers one question.
+        file: Questions, one a line, or JSON lines with the field `question`.
+        to: The file of answers, JSON lines.
+        model: The setting that names the model; answers of another one are redone.
+        events: Receives progress.
+
+    Raises:
+        UserError: ``file`` cannot be read, ``to`` holds something else, or a server is dead.
+    """
+    items = read_questions(file)
+    composer = asker.composer
+    language_model = composer.model if composer else None
+    name = model
+    if composer and language_model:
+        name += f" {language_model.template.id}@{language_model.template.hash}"
+        if composer.options.max_words:
+            name += f" in {composer.options.max_words} words"
+    answers = AnswerFile(to, name)
+    try:
+        with events.progress("Answering") as progress:
+            options = composer.options if composer else AnswerOptions()
+            answer_all(items, answers, asker.find, language_model, options, progress)
+    finally:
+        answers.close(items)
+    return BatchReport(tuple(answers.rows[item.line] for item in items))
+
+
 def answer_all(
     items: Sequence[BatchItem],
     answers: AnswerFile,
     find: Find,
-    quote: Callable[[str, Sequence[Hit]], Answer],
-    chat: LanguageModel | None,
-    wish: AnswerOptions,
+    model: LanguageModel | None,
+    options: AnswerOptions,
     progress: Progress,
 ) -> None:
-    """Answer what is not answered yet: by ``chat``, or by quotes where there is none."""
+    """Answer what is not answered yet: by ``model``, or by quotes where it is None."""
+    if model is None:
+        _answer_by_quotes(items, answers, find, progress)
+    else:
+        _answer_by_model(items, answers, find, model, options, progress)
+
+
+def _left(items: Sequence[BatchItem], answers: AnswerFile) -> list[BatchItem]:
+    """Return the questions not answered yet; write down those that are none."""
     left = [item for item in items if not answers.holds(item)]
-    done = len(items) - len(left)
     for item in left:
         if item.trouble:
             answers.add(item, {"question": item.question, "error": item.trouble})
-            done += 1
-    left = [item for item in left if not item.trouble]
-    if chat is None:
-        for item in left:
-            given = quote(item.question, find(item.question))
-            answers.add(item, json_contracts.answer(given, 0.0))
-            done += 1
-            progress(done, len(items))
-        return
+    return [item for item in left if not item.trouble]
+
+
+def _answer_by_quotes(
+    items: Sequence[BatchItem], answers: AnswerFile, find: Find, progress: Progress
+) -> None:
+    left = _left(items, answers)
+    for done, item in enumerate(left, start=len(items) - len(left) + 1):
+        answer = answer_extractively(item.question, find(item.question))
+        answers.add(item, json_contracts.answer(answer, 0.0))
+        progress(done, len(items))
+
+
+def _answer_by_model(
+    items: Sequence[BatchItem],
+    answers: AnswerFile,
+    find: Find,
+    model: LanguageModel,
+    options: AnswerOptions,
+    progress: Progress,
+) -> None:
+    left = _left(items, answers)
+    done = len(items) - len(left)
     ready: list[tuple[BatchItem, PreparedQuestion]] = []
     for item in left:
         try:
-            prepared = prepare(chat, item.question, find(item.question), wish)
+            prepared = prepare(model, item.question, find(item.question), options)
         except UserError as error:
             answers.add(item, {"question": item.question, "error": error.message})
             done += 1
@@ -159,24 +236,32 @@ def answer_all(
         else:
             ready.append((item, prepared))
         progress(done, len(items))
+    # Prompts of about one length go together, so that little of a batch is padding.
     ready.sort(key=lambda pair: pair[1].prompt.tokens if pair[1].prompt else 0)
     failures = 0
-    how = replace(wish.how, stops=chat.template.stops)
     for first in range(0, len(ready), _TOGETHER):
         together = ready[first : first + _TOGETHER]
-        prompts = [prepared.prompt.text for _, prepared in together if prepared.prompt]
         try:
-            written = chat.write_all(prompts, how)
+            _answer_together(together, answers, model, options)
+            failures = 0
         except UserError as error:
             failures += 1
             if failures == _MOST_FAILURES:
                 raise
             for item, _ in together:
                 answers.add(item, {"question": item.question, "error": error.message})
-        else:
-            failures = 0
-            for (item, prepared), text in zip(together, written, strict=True):
-                given = verified(chat, prepared, text, wish)
-                answers.add(item, json_contracts.answer(given, 0.0))
         done += len(together)
         progress(done, len(items))
+
+
+def _answer_together(
+    together: Sequence[tuple[BatchItem, PreparedQuestion]],
+    answers: AnswerFile,
+    model: LanguageModel,
+    options: AnswerOptions,
+) -> None:
+    """Put some prompts to a model side by side."""
+    prompts = [prepared.prompt.text for _, prepared in together if prepared.prompt]
+    written = model.write_all(prompts, replace(options.how, stops=model.template.stops))
+    for (item, prepared), text in zip(together, written, strict=True):
+        answers.add(item, json_contracts.answer(verified(model, prepared, text, options), 0.0))

@@ -1,38 +1,157 @@
-"""A workspace opened for building, by one builder; and how its triples are judged."""
+"""Bring `data/` up to date with `corpus/`: read, index, draft, check. The build stands here once.
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+Each stage is a function of its own, so that a rehearsal can measure it and a test can kill it.
+"""
 
-from filelock import FileLock, Timeout
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from functools import partial
 
 from answer.extractive.answer import answer_extractively
 from answer.grounding.check import SUPPORTED, Source, check_answer
 from answer.question.parse import parse_question
-from builder.errors import UserError
-from hea.workspace import Workspace
+from builder.checks.checks import Checker
+from builder.checks.run import check_drafts, recheck
+from builder.drafting.update import update_drafts
+from builder.ingest.ingest import IngestReport, ingest
+from builder.ingest.worker_pool import Limits
+from builder.library.catalog import Census, census_of
+from builder.storage.database import create_database
+from builder.storage.integrity import writable_database
+from hea.events import SILENT, Events
+from hea.workflows.build_lock import build_lock
+from hea.workflows.model_drafting import DraftingReport, draft_by_model
+from hea.workflows.search import open_searcher
+from hea.workspace import Settings, Workspace
+from retrieval.embedder import Embedder, EmbedderFolder, load_embedder
 from retrieval.hybrid import Searcher
+from retrieval.index_manifest import IndexManifest
+from retrieval.schema import create_index_tables
+from retrieval.vector_index import update_index
+
+#: Files in trouble that a build names; the catalog lists all.
+MOST_REASONS = 20
+
+LoadEmbedder = Callable[[EmbedderFolder], Embedder]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build found and made."""
+
+    intake: IngestReport
+    census: Census
+    passages: int
+    drafted: int
+    """Abstracts drafted now by rules; the others had not changed."""
+    triples: int
+    written: DraftingReport | None
+    """What a model wrote, where one was named."""
+
+
+def build(
+    place: Workspace,
+    settings: Settings,
+    *,
+    retry: bool = False,
+    round_trip: bool = False,
+    events: Events = SILENT,
+) -> BuildReport:
+    """Read new files, index them, draft triples and check them.
+
+    Args:
+        place: The workspace; its `data/` is made where it is not there.
+        settings: Limits of the readers, the embedder, and the model that drafts, if any.
+        retry: Read again the files that gave no abstract last time, and ask the model again about
+            abstracts of which it wrote nothing.
+        round_trip: Also ask every drafted question over the index (some 40 ms each).
+        events: Receives progress.
+
+    Raises:
+        UserError: Another build is at work, or a model could not be loaded.
+    """
+    written = None
+    with open_for_building(place) as db:
+        intake = read_corpus(db, place, settings, retry=retry, events=events)
+        census = census_of(db, MOST_REASONS)
+        index = index_corpus(db, place, settings, events=events)
+        drafted = draft_triples(db, settings, events=events)
+        if settings.draft_with != "rules":
+            written = draft_by_model(db, place, settings, retry, events)
+        triples = check_triples(db, settings, events=events)
+        if round_trip:
+            with (
+                open_searcher(place, events) as searcher,
+                events.progress("Asking every question") as progress,
+            ):
+                ask = partial(ask_back, searcher, settings.passages)
+                recheck(db, Checker(judge, ask), progress)
+    return BuildReport(intake, census, index.passages, drafted, triples, written)
 
 
 @contextmanager
-def build_lock(place: Workspace) -> Iterator[None]:
-    """Two builders of one workspace would undo each other's work; the second is sent away."""
-    place.data.mkdir(parents=True, exist_ok=True)
-    try:
-        with FileLock(place.lock, timeout=0):
-            yield
-    except Timeout as error:
-        raise UserError(
-            "Another `hea build` is at work in this workspace.", "Wait for it to end."
-        ) from error
+def open_for_building(place: Workspace) -> Iterator[sqlite3.Connection]:
+    """Open the database for writing, as the only builder of the workspace; seal it at the end."""
+    with (
+        build_lock(place),
+        closing(create_database(place.database)) as db,
+        writable_database(db, place.database),
+    ):
+        create_index_tables(db)
+        yield db
+
+
+def read_corpus(
+    db: sqlite3.Connection,
+    place: Workspace,
+    settings: Settings,
+    *,
+    retry: bool = False,
+    events: Events = SILENT,
+) -> IngestReport:
+    """Read what is new in `corpus/`, forget what is gone, and merge what sources say."""
+    limits = Limits(settings.seconds_per_file, settings.memory_per_reader * 1024**2)
+    with events.progress("Reading PDFs") as progress:
+        return ingest(db, place.corpus, progress, limits, settings.readers, retry)
+
+
+def index_corpus(
+    db: sqlite3.Connection,
+    place: Workspace,
+    settings: Settings,
+    *,
+    load: LoadEmbedder = load_embedder,
+    events: Events = SILENT,
+) -> IndexManifest:
+    """Cut abstracts into passages and embed those that are not in the index yet.
+
+    ``load`` makes the embedder of a model folder.
+    """
+    with events.progress("Embedding") as progress:
+        return update_index(db, place.index, settings.embedder, progress, load)
+
+
+def draft_triples(db: sqlite3.Connection, settings: Settings, *, events: Events = SILENT) -> int:
+    """Draft triples by rules; return how many abstracts were drafted now."""
+    with events.progress("Drafting triples") as progress:
+        return update_drafts(db, progress, settings.readers)
+
+
+def check_triples(db: sqlite3.Connection, settings: Settings, *, events: Events = SILENT) -> int:
+    """Draft the unanswerable questions and check every triple; return how many there are."""
+    with events.progress("Checking triples") as progress:
+        return check_drafts(db, Checker(judge), progress, settings.readers)
 
 
 def judge(question: str, answer: str, title: str, abstract: str) -> str:
-    """Why an abstract does not support an answer; "" if it does."""
+    """Return why an abstract does not support an answer; "" if it does."""
     found = check_answer(answer, [Source(title, abstract)], parse_question(question))
     return "" if found.verdict == SUPPORTED else found.reasons[0]
 
 
-def ask_back(found: Searcher, depth: int, question: str) -> tuple[list[str], str]:
-    """The papers that a question finds, and what is answered."""
-    given = answer_extractively(question, found.search(question, depth))
-    return list(given.retrieved), given.text
+def ask_back(searcher: Searcher, depth: int, question: str) -> tuple[list[str], str]:
+    """Return the papers that a question finds, and what is answered."""
+    answer = answer_extractively(question, searcher.search(question, depth))
+    return list(answer.retrieved), answer.text

@@ -1,11 +1,13 @@
-"""The curator's desk: the triples with their verdicts, and the one way to add a verdict."""
+"""Curate triples: choose them, give verdicts on them, and count what was kept."""
 
 import getpass
 import random
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from builder.checks.checks import CHECKS
 from builder.curation.ledger import (
@@ -15,6 +17,7 @@ from builder.curation.ledger import (
     Ledger,
     Verdict,
     decided,
+    kappa,
     verdict_on,
 )
 from builder.drafting.update import asked_papers, load_triples
@@ -23,7 +26,8 @@ from builder.library.catalog import CatalogEntry, walk
 from builder.storage.database import open_database
 from builder.storage.integrity import check_integrity
 from builder.triples import KINDS
-from hea.render import console
+from eval.stats.intervals import proportion
+from hea.events import SILENT, Events
 from hea.workspace import Workspace
 
 STATUSES = ("unreviewed", "accepted", "edited", "rejected")
@@ -44,9 +48,10 @@ class TripleFilter:
 
 
 class CurationSession:
-    """Triples, papers and ledger of one workspace."""
+    """Triples, papers and ledger of one workspace, opened by one curator."""
 
     def __init__(self, db: sqlite3.Connection, ledger: Ledger, who: str) -> None:
+        """Load every triple and apply the verdicts of the ledger; ``who`` gives new ones."""
         self.who = who
         self.ledger = ledger
         self.papers = {row.id: row for row in asked_papers(walk(db))}
@@ -70,7 +75,7 @@ class CurationSession:
         return self._curation.conflicts
 
     def verdict(self, one: CuratedTriple, verdict: str, reason: str = "", **new: str) -> Verdict:
-        """A verdict of this desk's person, not yet given."""
+        """Return a verdict of this curator, not yet given."""
         triple = self._curation.drafted(one.triple.id) or one.triple
         paper = self.papers.get(triple.paper)
         doi = paper.paper.doi if paper else None
@@ -89,7 +94,11 @@ class CurationSession:
         self.give(self.verdict(one, verdict, reason, **new))
 
     def find(self, identity: str) -> CuratedTriple:
-        """The triple of this id, or of the one id that begins so."""
+        """Return the triple of this id, or of the one id that begins so.
+
+        Raises:
+            UserError: No id begins so, or several do.
+        """
         if known := self._curation.get(identity):
             return known
         found = [one for one in self.curated if one.triple.id.startswith(identity)]
@@ -101,9 +110,9 @@ class CurationSession:
         return found[0]
 
     def choose(self, choice: TripleFilter, blind: bool = False) -> list[CuratedTriple]:
-        """The triples of a choice, paper by paper, what the abstract answers first.
+        """Return the triples that pass a filter, paper by paper, unanswerable ones last.
 
-        A blind one ignores what others decided.
+        ``blind`` ignores what others decided.
         """
         found = [one for one in self.curated if self._fits(one, choice, blind)]
         found.sort(key=lambda one: (one.triple.paper, one.triple.kind == "unanswerable"))
@@ -130,7 +139,7 @@ class CurationSession:
         )
 
     def seen(self, one: CuratedTriple, blind: bool) -> CuratedTriple:
-        """A triple as its reader may see it: a blind one, without what others made of it."""
+        """Return a triple as its reader may see it: if ``blind``, without others' verdicts."""
         if not blind:
             return one
         own = [verdict for verdict in one.verdicts if verdict.who == self.who]
@@ -143,41 +152,55 @@ def _names(paper: CatalogEntry | None) -> str:
 
 
 @contextmanager
-def open_session(place: Workspace, who: str) -> Iterator[CurationSession]:
-    """The desk of a workspace; says what of the ledger could not be read or applied."""
-    with _opened(place) as (db, ledger):
-        desk = CurationSession(db, ledger, who)
-    if not desk.triples and not desk.curated:
+def open_session(place: Workspace, who: str, events: Events = SILENT) -> Iterator[CurationSession]:
+    """Open the triples of a workspace; note what of the ledger could not be read.
+
+    Raises:
+        UserError: There are no triples yet.
+    """
+    with _opened(place, events) as (db, ledger):
+        session = CurationSession(db, ledger, who)
+    if not session.triples and not session.curated:
         raise UserError("There are no triples yet.", "Run `hea build`.")
-    yield desk
+    yield session
 
 
 @contextmanager
-def open_triples(place: Workspace) -> Iterator[tuple[sqlite3.Connection, list[Verdict]]]:
-    """The database and every verdict, for what goes through the triples paper by paper."""
-    with _opened(place) as (db, ledger):
+def open_triples(
+    place: Workspace, events: Events = SILENT
+) -> Iterator[tuple[sqlite3.Connection, list[Verdict]]]:
+    """Open the database and every verdict, for going through the triples paper by paper.
+
+    Raises:
+        UserError: There are no triples yet.
+    """
+    with _opened(place, events) as (db, ledger):
         if not db.execute("SELECT 1 FROM triples").fetchone() and not ledger.verdicts:
             raise UserError("There are no triples yet.", "Run `hea build`.")
         yield db, ledger.verdicts
 
 
 @contextmanager
-def _opened(place: Workspace) -> Iterator[tuple[sqlite3.Connection, Ledger]]:
+def _opened(place: Workspace, events: Events) -> Iterator[tuple[sqlite3.Connection, Ledger]]:
     sealed = check_integrity(place.database)
     with closing(open_database(place.database)) as db:
         if not sealed:
-            console.note("A build is at work, or did not finish; `hea build` goes on with it.")
+            events.note("A build is at work, or did not finish; `hea build` goes on with it.")
         ledger = Ledger(place.corpus / "ledger.jsonl")
         if ledger.torn:
             lines = ", ".join(map(str, ledger.torn[:5]))
-            console.note(f"{ledger.path}: no verdict in line {lines}; the others are kept.")
+            events.note(f"{ledger.path}: no verdict in line {lines}; the others are kept.")
         yield db, ledger
 
 
-def read_choice(
+def read_filter(
     kinds: Sequence[str], check: str, paper: str, status: str, sample: int
 ) -> TripleFilter:
-    """A choice from flags; an unknown name is told with the known ones."""
+    """Return a filter from flags.
+
+    Raises:
+        UserError: A kind, check or status is not known.
+    """
     one_of("kind", kinds, KINDS)
     one_of("check", [check] if check else [], (*CHECKS, "failed", "passed"))
     one_of("status", [status] if status else [], STATUSES)
@@ -185,7 +208,11 @@ def read_choice(
 
 
 def read_where(where: Iterable[str]) -> TripleFilter:
-    """`kind=phase check=failed status=unreviewed paper=smith` as a choice."""
+    """Return the filter that `kind=phase check=failed status=unreviewed paper=smith` means.
+
+    Raises:
+        UserError: A condition is not known, or two exclude each other.
+    """
     given: dict[str, str] = {}
     kinds: list[str] = []
     for part in where:
@@ -198,21 +225,77 @@ def read_where(where: Iterable[str]) -> TripleFilter:
             kinds.append(value)
         elif given.setdefault(name, value) != value:
             raise UserError(f"{name} cannot be two things at once.", "Only kind may be repeated.")
-    return read_choice(
+    return read_filter(
         kinds, given.get("check", ""), given.get("paper", ""), given.get("status", ""), 0
     )
 
 
 def one_of(what: str, given: Iterable[str], known: Sequence[str]) -> None:
-    """A name that is not known is told with the known ones."""
+    """Raise UserError, with the known names, for a name that is none of them."""
     for name in given:
         if name not in known:
             raise UserError(f"“{name}” is no {what}.", f"One of: {', '.join(known)}.")
 
 
 def login() -> str:
-    """Whose verdicts are given where nobody is named."""
+    """Return the name of the user, whose verdicts are given where nobody is named."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):
         return "someone"
+
+
+@dataclass(frozen=True, slots=True)
+class CurationStats:
+    """How many drafted triples were kept of those reviewed, so that rules improve."""
+
+    triples: int
+    status: dict[str, int]
+    by_kind: dict[str, dict[str, Any]]
+    by_rule: dict[str, dict[str, Any]]
+    kappa: tuple[float, int] | None
+    """Cohen's κ and over how many triples decided by two people it is taken."""
+    disputed: tuple[str, ...]
+    """Ids of triples on which people disagree."""
+    conflicts: tuple[Conflict, ...]
+
+
+def curation_stats(session: CurationSession) -> CurationStats:
+    """Count verdicts by kind of question and by rule."""
+    curated = session.curated
+    return CurationStats(
+        len(curated),
+        dict(Counter(one.status for one in curated)),
+        _precision(curated, lambda one: one.triple.kind),
+        _precision(curated, lambda one: f"{one.triple.made_by}/{one.triple.rule}"),
+        kappa(curated),
+        tuple(one.triple.id for one in curated if one.disputed),
+        tuple(session.conflicts),
+    )
+
+
+def _precision(
+    curated: Sequence[CuratedTriple], of: Callable[[CuratedTriple], str]
+) -> dict[str, dict[str, Any]]:
+    """Return by group the share kept of what was reviewed, with its 95 % interval."""
+    groups: dict[str, list[CuratedTriple]] = {}
+    for one in curated:
+        groups.setdefault(of(one), []).append(one)
+    rows = {}
+    for name, group in sorted(groups.items()):
+        reviewed = [one for one in group if one.status != "unreviewed"]
+        kept = [one for one in reviewed if one.kept]
+        score = proportion(len(kept), len(reviewed))
+        reasons = Counter(
+            one.verdicts[-1].reason or "no reason" for one in reviewed if one.status == "rejected"
+        )
+        rows[name] = {
+            "drafted": len(group),
+            "reviewed": len(reviewed),
+            "kept": len(kept),
+            "precision": score.value,
+            "low": score.low,
+            "high": score.high,
+            "rejected": dict(reasons.most_common()),
+        }
+    return rows

@@ -22,8 +22,8 @@ from builder.errors import UserError
 from builder.library.catalog import CatalogEntry, walk
 from builder.storage.database import open_database
 from builder.storage.integrity import writable_database
-from hea.render import console
-from hea.workflows.build import build_lock
+from hea.events import SILENT, Events
+from hea.workflows.build_lock import build_lock
 from hea.workspace import Settings, Workspace
 
 
@@ -57,13 +57,22 @@ class DraftingEstimate:
 
 
 def draft_by_model(
-    db: sqlite3.Connection, place: Workspace, settings: Settings, retry: bool
+    db: sqlite3.Connection,
+    place: Workspace,
+    settings: Settings,
+    retry: bool,
+    events: Events = SILENT,
 ) -> DraftingReport:
-    """Ask about every abstract that was not asked about; a model that fails ends only itself.
+    """Ask a model about every abstract it was not asked about; its failure ends only this step.
 
-    ``retry``: also about those that gave nothing.
+    Args:
+        db: The database of the workspace, open for writing.
+        place: The workspace.
+        settings: The model that drafts, and its limits.
+        retry: Ask again about abstracts of which it wrote nothing.
+        events: Receives progress.
     """
-    _, writer = _open_writer(place, settings)
+    _, writer = _open_writer(place, settings, events)
     if retry:
         forget_empty(db, writer)
     papers = list(asked_papers(walk(db)))
@@ -71,7 +80,7 @@ def draft_by_model(
     failures: list[str] = []
     stopped = None
     try:
-        with console.bar("Asking the model") as progress:
+        with events.progress("Asking the model") as progress:
             failures = ask_each(db, left, writer, _keep(db, writer), progress)
     except UserError as error:
         stopped = error
@@ -80,21 +89,30 @@ def draft_by_model(
     return DraftingReport(done, so_far, tuple(failures), stopped)
 
 
-def dry_run(place: Workspace, settings: Settings, price: str | None) -> DraftingEstimate:
-    """What the abstracts that are left would take, by those asked before; one is asked if none was.
+def estimate_drafting(
+    place: Workspace, settings: Settings, price: str | None, events: Events = SILENT
+) -> DraftingEstimate:
+    """Estimate from abstracts asked before what the others would take; ask one if none was.
 
-    ``price``: `READ/WRITTEN`, of a million tokens.
+    Args:
+        place: The workspace.
+        settings: The model that drafts, and its limits.
+        price: The price of a million tokens, `READ/WRITTEN`.
+        events: Receives progress.
+
+    Raises:
+        UserError: No model is named, the price cannot be read, or the model fails.
     """
     if settings.draft_with == "rules":
         raise UserError("Rules cost nothing.", "Name a model: --dry-run --draft-with MODEL.")
     costs = _read_price(price) if price else None
     with build_lock(place), closing(open_database(place.database)) as db:
         papers = list(asked_papers(walk(db)))
-        chat, writer = _open_writer(place, settings)
+        chat, writer = _open_writer(place, settings, events)
         if not account(db, writer.made_by, papers).calls:
             first = not_asked(db, papers, writer)[:1]
             with (
-                console.err.status("Asking about one abstract"),
+                events.status("Asking about one abstract"),
                 writable_database(db, place.database),
             ):
                 failures = ask_each(db, first, writer, _keep(db, writer), _quiet)
@@ -131,10 +149,12 @@ def _estimate(
     )
 
 
-def _open_writer(place: Workspace, settings: Settings) -> tuple[LanguageModel, TripleWriter]:
-    """The model that the settings name, ready to write triples."""
+def _open_writer(
+    place: Workspace, settings: Settings, events: Events
+) -> tuple[LanguageModel, TripleWriter]:
+    """Load the model that the settings name, ready to write triples."""
     named = settings.draft_with
-    with console.err.status(f"Loading {named}"):
+    with events.status(f"Loading {named}"):
         chat = load_model_by_name(
             named, settings.base, place.adapters, precision=settings.precision
         )
@@ -147,7 +167,7 @@ def _keep(db: sqlite3.Connection, writer: TripleWriter) -> Callable[[CatalogEntr
 
 
 def _read_price(price: str) -> tuple[float, float]:
-    """`0.15/0.60` as what a million tokens cost, read and written."""
+    """Return the prices of a million tokens, read and written, of `0.15/0.60`."""
     try:
         read, _, written = price.partition("/")
         return float(read), float(written)

@@ -1,57 +1,67 @@
-"""`hea curate export` and `import`: triples in a spreadsheet, and the verdicts written into it."""
-
-from __future__ import annotations
+"""Write triples to a spreadsheet, and take in the verdicts that people wrote into it."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Any
 
-import typer
-
+from builder.curation.exchange import edits, read_back, rows, to_csv, to_label_studio, to_xlsx
+from builder.curation.ledger import CuratedTriple, Verdict
 from builder.errors import UserError
-from hea.cli.options import Json, Where, Wheres, Who
-from hea.cli.output_paths import file_for
-from hea.workspace import find_workspace
+from builder.storage.files import write_atomic
+from hea.events import SILENT, Events
+from hea.workflows.curation import login, open_session, read_where
+from hea.workspace import Workspace
 
-if TYPE_CHECKING:
-    from builder.curation.ledger import CuratedTriple, Verdict
+#: What writes a file, by the ending of its name.
+FORMS: dict[str, Callable[[Sequence[Mapping[str, str]]], str | bytes]] = {
+    ".csv": to_csv,
+    ".xlsx": to_xlsx,
+    ".json": to_label_studio,
+}
 
 
-def export(
-    to: Annotated[Path, typer.Argument(help="FILE.csv, .xlsx, or .json for Label Studio.")],
-    where: Wheres = None,
-    workspace: Where = None,
-) -> None:
-    """Write triples to a spreadsheet; its columns `verdict` and `reason` are for you."""
-    from builder.curation.exchange import rows, to_csv, to_label_studio, to_xlsx
-    from builder.storage.files import write_atomic
-    from hea.render import console
-    from hea.workflows.curation import login, open_session, read_where
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of the rows of a spreadsheet."""
 
-    forms: dict[str, Callable[[Sequence[Mapping[str, str]]], str | bytes]]
-    forms = {".csv": to_csv, ".xlsx": to_xlsx, ".json": to_label_studio}
-    place = find_workspace(workspace)
-    file_for(to, place, *forms)
-    with open_session(place, login()) as desk:
-        chosen = desk.choose(read_where(where or ()))
+    rows: int
+    taken: dict[str, int]
+    """Rows by verdict; `left as it was` where nothing was written."""
+    refused: list[dict[str, Any]]
+    """Line, id and reason of the rows that were not taken in."""
+
+
+def export_triples(
+    place: Workspace, to: Path, where: Iterable[str], events: Events = SILENT
+) -> int:
+    """Write the triples that meet all conditions of ``where`` to a file; return how many.
+
+    Raises:
+        UserError: A condition is not known, or ``to`` holds what a person wrote into it.
+    """
+    with open_session(place, login(), events) as session:
+        chosen = session.choose(read_where(where))
         titles = {
-            name: (row.paper.title or "", row.paper.doi or "") for name, row in desk.papers.items()
+            name: (row.paper.title or "", row.paper.doi or "")
+            for name, row in session.papers.items()
         }
-        if _may_be_filled_in(to, desk.curated):
+        if _may_be_filled_in(to, session.curated):
             raise UserError(
                 f"{to} is not as it was exported: what was written into it would be lost.",
                 f"Take it in (hea curate import {to}), then delete it, or name another file.",
             )
     table = rows(chosen, titles)
-    write_atomic(to, forms[to.suffix.lower()](table))
-    console.note(f"{len(table)} triples in {to}")
+    write_atomic(to, FORMS[to.suffix.lower()](table))
+    return len(table)
 
 
 def _may_be_filled_in(file: Path, curated: Sequence[CuratedTriple]) -> bool:
-    """Whether a file holds anything but triples as they are; tasks are filled in elsewhere."""
-    from builder.curation.exchange import edits, read_back
+    """Return whether a file holds anything but triples as they are.
 
+    Tasks of Label Studio are filled in elsewhere.
+    """
     if not file.exists() or not file.stat().st_size or file.suffix.lower() == ".json":
         return False
     known = {one.triple.id: one.triple for one in curated}
@@ -65,26 +75,26 @@ def _may_be_filled_in(file: Path, curated: Sequence[CuratedTriple]) -> bool:
         return True
 
 
-def take_in(
-    file: Annotated[
-        Path,
-        typer.Argument(help="A CSV, XLSX or JSONL that came back.", exists=True, dir_okay=False),
-    ],
-    who: Who = None,
-    as_json: Json = False,
-    workspace: Where = None,
-) -> None:
-    """Take in the verdicts of a spreadsheet; a changed question or answer is an edit."""
-    from builder.curation.exchange import edits, read_back
-    from hea.render import console
-    from hea.workflows.curation import login, open_session
+def import_verdicts(
+    place: Workspace, file: Path, who: str, events: Events = SILENT
+) -> ImportReport:
+    """Take in the verdicts of a spreadsheet; a changed question or answer is an edit.
 
+    Args:
+        place: The workspace.
+        file: CSV, XLSX or JSON lines.
+        who: The person whose verdicts these are.
+        events: Receives notes.
+
+    Raises:
+        UserError: The file cannot be read, or there are no triples.
+    """
     returned = read_back(file)
     taken: Counter[str] = Counter()
     refused: list[dict[str, Any]] = []
     given: list[Verdict] = []
-    with open_session(find_workspace(workspace), who or login()) as desk:
-        known = {one.triple.id: one for one in desk.curated}
+    with open_session(place, who, events) as session:
+        known = {one.triple.id: one for one in session.curated}
         for row in returned:
             one, trouble = known.get(row.id), row.trouble
             if not trouble and one is None:
@@ -99,13 +109,7 @@ def take_in(
                 verdict = ""
             if verdict:
                 new = changed if verdict == "edit" else {}
-                given.append(desk.verdict(one, verdict, row.reason, **new))
+                given.append(session.verdict(one, verdict, row.reason, **new))
             taken[verdict or "left as it was"] += 1
-        desk.give(*given)
-    if as_json:
-        console.print_json({"rows": len(returned), "taken": dict(taken), "refused": refused})
-        return
-    counts = ", ".join(f"{count} {what}" for what, count in sorted(taken.items()))
-    console.note(f"{len(returned)} rows: {counts or 'none taken'}; {len(refused)} refused")
-    for bad in refused[:20]:
-        console.note(f"line {bad['line']}: {bad['reason']}")
+        session.give(*given)
+    return ImportReport(len(returned), dict(taken), refused)

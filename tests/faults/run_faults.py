@@ -159,7 +159,7 @@ def table(
 
 
 def main() -> int:
-    faults = tomllib.loads((ROOT / "tests" / "faults.toml").read_text("utf-8"))["fault"]
+    faults = tomllib.loads((ROOT / "tests" / "faults" / "faults.toml").read_text("utf-8"))["fault"]
     form = "short" if "--short" in sys.argv else "long"
     found: dict[str, Outcome] = defaultdict(Outcome)
     jobs = [(fault["id"], one) for fault in faults for one in fault.get("defence", ())]

@@ -6,7 +6,7 @@ from run_faults import ROOT
 
 
 def test_every_defence_stands_where_the_table_says_it_does() -> None:
-    faults = tomllib.loads((ROOT / "tests" / "faults.toml").read_text("utf-8"))["fault"]
+    faults = tomllib.loads((ROOT / "tests" / "faults" / "faults.toml").read_text("utf-8"))["fault"]
     defences = [one for fault in faults for one in fault.get("defence", ())]
     assert len(defences) > 20
     for one in defences:

@@ -132,10 +132,10 @@ def evaluation_folder(place: Workspace, name: str) -> Path:
 
 def _judge(trial: EvaluationRun, named: str) -> LlmJudge:
     from eval.metrics.llm_judge import LlmJudge
-    from hea.workflows.answering import Composer, wish_of
+    from hea.workflows.answering import Composer, answer_options
 
     settings = replace(trial.settings, model=named)
-    return LlmJudge(Composer(trial.place, settings, wish_of(settings, None, False), None).chat)
+    return LlmJudge(Composer(trial.place, settings, answer_options(settings, None, False), None).model)
 
 
 def _seen_in_training(

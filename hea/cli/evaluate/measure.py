@@ -103,7 +103,7 @@ def retrieval(
     from eval.metrics.retrieval import relevant_lines, run_lines, score_retrieval
     from hea.render import console
     from hea.render import scores as scorecards
-    from hea.workflows.open_search import open_searcher
+    from hea.workflows.search import open_searcher
 
     _need_libraries()
     asked = read_questions(questions)
@@ -153,7 +153,7 @@ def answers(
     from eval.stats.risk_coverage import best_threshold, risk_coverage
     from hea.render import console
     from hea.render import scores as scorecards
-    from hea.workflows.open_search import open_searcher
+    from hea.workflows.search import open_searcher
     from hea.workspace import load_settings
     from retrieval.embedder import CachingEmbedder
 

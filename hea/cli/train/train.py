@@ -174,7 +174,7 @@ def _examples(place: Workspace, source: Path, base: Path, recipe: Recipe) -> Exa
 @contextmanager
 def finder(place: Workspace, recipe: Recipe) -> Iterator[Callable[[str], Sequence[Hit]] | None]:
     """What finds papers to stand beside the one that answers, where the recipe wants any."""
-    from hea.workflows.open_search import open_searcher
+    from hea.workflows.search import open_searcher
 
     if not recipe.distractors:
         yield None

@@ -44,7 +44,7 @@ def opened(place: Workspace, questions: Path | None, limit: int | None) -> Itera
     from builder.library.catalog import listing
     from builder.papers import READABLE
     from eval.gold.held_out import read_cases, spread
-    from hea.workflows.open_search import open_searcher
+    from hea.workflows.search import open_searcher
     from retrieval.embedder import CachingEmbedder
     from retrieval.index_manifest import read_manifest
 
@@ -138,21 +138,21 @@ def _asking(trial: EvaluationRun, who: str, model: str, template: Template) -> d
     """The cells of one model, which is loaded when the first question comes to it."""
     from eval.grid.run import CLOSED, ORACLE, RAG, Cell
     from eval.grid.systems import reading, remembering
-    from hea.workflows.answering import Composer, wish_of
+    from hea.workflows.answering import Composer, answer_options
 
-    wish = wish_of(trial.settings, None, False)
+    wish = answer_options(trial.settings, None, False)
     composer = Composer(trial.place, replace(trial.settings, model=model), wish, template.id)
     by = (model, _weights(trial, model), f"{template.id}@{template.hash}")
     with_papers = (*by, "context_tokens", "answer_tokens", "precision")
     return {
         Cell(who, CLOSED, _setup(trial, *by, "answer_tokens", "precision")): lambda cases: (
-            remembering(composer.chat, wish)(cases)
+            remembering(composer.model, wish)(cases)
         ),
         Cell(who, RAG, _setup(trial, *with_papers, "index_sha256", "passages")): lambda cases: (
-            reading(composer.chat, wish, trial.find)(cases)
+            reading(composer.model, wish, trial.find)(cases)
         ),
         Cell(who, ORACLE, _setup(trial, *with_papers)): lambda cases: reading(
-            composer.chat, wish, None
+            composer.model, wish, None
         )(cases),
     }
 

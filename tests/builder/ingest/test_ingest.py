@@ -143,8 +143,8 @@ def test_new_layout_rules_read_every_file_again(
 ) -> None:
     good_pdf(corpus / "a.pdf")
     intake.ingest(db, corpus, quiet)
-    for room in ("changes", "intake"):
-        monkeypatch.setattr(f"builder.{room}.EXTRACTOR_VERSION", "another")
+    for module in ("changes", "ingest"):
+        monkeypatch.setattr(f"builder.ingest.{module}.EXTRACTOR_VERSION", "another")
     assert intake.ingest(db, corpus, quiet).new == 1
 
 

@@ -30,7 +30,7 @@ def run(searcher: Searcher, questions: Path, to: Path, chat: Any) -> list[dict[s
     answers = AnswerFile(to, "extractive" if chat is None else "scripted")
     try:
         find = lambda text: searcher.search(text, 5)  # noqa: E731
-        answer_all(items, answers, find, answer_extractively, chat, AnswerOptions(), quiet)
+        answer_all(items, answers, find, chat, AnswerOptions(), quiet)
     finally:
         answers.close(items)
     return [json.loads(line) for line in to.read_text("utf-8").splitlines()]

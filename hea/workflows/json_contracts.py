@@ -1,9 +1,9 @@
-"""What `--json` prints: the shapes other programs read. Fields may be added, never renamed."""
+"""Turn records into what `--json` prints. Fields may be added, never renamed or removed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,14 +11,17 @@ if TYPE_CHECKING:
     from answer.answers import Answer, Asking
     from answer.generative.attribution import Explanation
     from builder.ingest.changes import CorpusDiff
-    from builder.ingest.ingest import IngestReport
     from builder.library.catalog import CatalogEntry, Census
     from builder.library.property_table import PropertyRow
+    from hea.workflows.build import BuildReport
+    from hea.workflows.curation import CurationStats
     from hea.workflows.model_drafting import DraftingReport
+    from hea.workflows.property_search import AlloyDescription
     from retrieval.hybrid import Hit
 
 
 def status(root: Path, census: Census, stale: CorpusDiff) -> dict[str, Any]:
+    """Return what `hea --json` prints: states of files, and what a build would take in."""
     return {
         "workspace": str(root),
         "states": dict(census.states),
@@ -27,21 +30,8 @@ def status(root: Path, census: Census, stale: CorpusDiff) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a build found and made."""
-
-    intake: IngestReport
-    census: Census
-    passages: int
-    drafted: int
-    """Abstracts drafted now by rules; the others had not changed."""
-    triples: int
-    written: DraftingReport | None
-    """What a model wrote, where one was named."""
-
-
-def build(made: Built) -> dict[str, Any]:
+def build(made: BuildReport) -> dict[str, Any]:
+    """Return what `hea build --json` prints."""
     return {
         "new": made.intake.new,
         "unchanged": made.intake.unchanged,
@@ -65,6 +55,7 @@ def _written(report: DraftingReport) -> dict[str, Any]:
 
 
 def paper(row: CatalogEntry) -> dict[str, Any]:
+    """Return one row of `hea papers --json`."""
     abstract = row.paper.abstract
     return {
         "file": row.place,
@@ -88,6 +79,7 @@ def paper(row: CatalogEntry) -> dict[str, Any]:
 
 
 def search(question: str, hits: Sequence[Hit]) -> dict[str, Any]:
+    """Return what `hea search --json` prints."""
     return {
         "question": question,
         "hits": [
@@ -110,6 +102,7 @@ def search(question: str, hits: Sequence[Hit]) -> dict[str, Any]:
 
 
 def answer(given: Answer, seconds: float) -> dict[str, Any]:
+    """Return what `hea ask --json` prints; ``seconds`` is the time from question to answer."""
     return {
         "question": given.question,
         "answer": given.text,
@@ -143,7 +136,7 @@ def answer(given: Answer, seconds: float) -> dict[str, Any]:
 
 
 def asking(how: Asking) -> dict[str, Any]:
-    """How a model was asked, what it wrote, and what of that was left out and why."""
+    """Return how a model was asked, what it wrote, and what of that was left out and why."""
     return {
         "template": how.template,
         "passages": [
@@ -159,7 +152,7 @@ def asking(how: Asking) -> dict[str, Any]:
 
 
 def explanation(found: Explanation) -> dict[str, Any]:
-    """What an answer leaned on, in nats of its log-probability."""
+    """Return what an answer rests on, in nats of its log-probability."""
     return {
         "log_probability": found.log_probability,
         "influences": [
@@ -177,7 +170,7 @@ EVIDENCE = (
 
 
 def evidence(one: PropertyRow) -> dict[str, Any]:
-    """One value with its unit, its size in base units, and the sentence it stands in."""
+    """Return one measurement with its unit, its size in SI base units, and its sentence."""
     from builder.materials.quantities import with_unit
 
     quantity = one.value.quantity
@@ -204,7 +197,7 @@ def evidence(one: PropertyRow) -> dict[str, Any]:
 
 
 def source(listed: CatalogEntry) -> dict[str, Any]:
-    """Which paper, where in the corpus, and where in the literature."""
+    """Return which paper it is: its file in the corpus, DOI, title, year and page."""
     assert listed.paper.abstract is not None
     return {
         "paper": listed.id,
@@ -213,4 +206,39 @@ def source(listed: CatalogEntry) -> dict[str, Any]:
         "doi": listed.paper.doi,
         "year": listed.paper.year,
         "page": listed.paper.abstract.page,
+    }
+
+
+#: Names of the ways in which a paper's alloy is like the one asked about, by
+#: `retrieval.composition`.
+LIKENESS = {1.0: "the same alloy", 0.9: "its family", 0.7: "its elements"}
+
+
+def alloy(found: AlloyDescription) -> dict[str, Any]:
+    """Return what `hea alloy --json` prints."""
+    return {
+        "alloy": found.alloy.text,
+        "composition": found.alloy.composition_key,
+        "elements": found.alloy.elements,
+        "fractions": found.alloy.fractions,
+        "calculated": [asdict(one) for one in found.calculated],
+        "papers": [
+            {"relation": LIKENESS[one.likeness], **source(one.listed)} for one in found.papers
+        ],
+    }
+
+
+def curation_stats(stats: CurationStats) -> dict[str, Any]:
+    """Return what `hea curate --stats --json` prints."""
+    return {
+        "triples": stats.triples,
+        "status": stats.status,
+        "kind": stats.by_kind,
+        "rule": stats.by_rule,
+        "kappa": stats.kappa and {"value": stats.kappa[0], "n": stats.kappa[1]},
+        "disputed": list(stats.disputed),
+        "conflicts": [
+            {"triple": c.verdict.triple, "question": c.verdict.question, "why": c.why}
+            for c in stats.conflicts
+        ],
     }

@@ -1,0 +1,98 @@
+"""`hea build`: bring `data/` up to date with `corpus/`."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from builder.errors import UserError
+from hea.cli.options import Json, Where
+from hea.workspace import Settings, Workspace, find_workspace, load_settings
+
+
+def build(
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Read files again that gave no abstract last time.")
+    ] = False,
+    embedder: Annotated[
+        str | None,
+        typer.Option(
+            help="Sentence embedder: a folder, or a hub's name for it.", show_default=False
+        ),
+    ] = None,
+    round_trip: Annotated[
+        bool,
+        typer.Option(
+            "--round-trip", help="Also ask every drafted question over the index, 40 ms each."
+        ),
+    ] = False,
+    draft_with: Annotated[
+        str | None,
+        typer.Option(
+            help="Also let a model draft: phi2, adapter:NAME, path:DIR, endpoint:URL#MODEL.",
+            show_default=False,
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run",
+            help="Build nothing; say what --draft-with would take. Asks for one abstract to time.",
+        ),
+    ] = False,
+    price: Annotated[
+        str | None,
+        typer.Option(
+            help="Of a million tokens, READ/WRITTEN, for --dry-run: 0.15/0.60.", show_default=False
+        ),
+    ] = None,
+    as_json: Json = False,
+    workspace: Where = None,
+) -> None:
+    """Bring data/ up to date with corpus/: read new PDFs, index them, draft and check triples."""
+    if price and not dry_run:
+        raise typer.BadParameter("It goes with --dry-run.", param_hint="--price")
+    place = find_workspace(workspace)
+    settings = load_settings(place, {"embedder": embedder, "draft_with": draft_with})
+    if dry_run:
+        _estimate(place, settings, price, as_json)
+    else:
+        _build(place, settings, retry, round_trip, as_json)
+
+
+def _estimate(place: Workspace, settings: Settings, price: str | None, as_json: bool) -> None:
+    from hea.render import console
+    from hea.render import corpus as render_corpus
+    from hea.workflows.model_drafting import estimate_drafting
+
+    cost = estimate_drafting(place, settings, price, console.EVENTS)
+    if as_json:
+        console.print_json(asdict(cost))
+    else:
+        render_corpus.estimate(cost)
+
+
+def _build(
+    place: Workspace, settings: Settings, retry: bool, round_trip: bool, as_json: bool
+) -> None:
+    from hea.render import console
+    from hea.render import corpus as render_corpus
+    from hea.workflows import json_contracts
+    from hea.workflows.build import build as build_workspace
+
+    report = build_workspace(
+        place, settings, retry=retry, round_trip=round_trip, events=console.EVENTS
+    )
+    if as_json:
+        console.print_json(json_contracts.build(report))
+    else:
+        render_corpus.build(report)
+    if not report.census.readable:
+        raise UserError(
+            "No file in corpus/ gave an abstract.",
+            f"Drop PDFs of papers into {place.corpus} and run `hea build` again."
+            if not report.census.states
+            else "`hea papers` says why, file by file.",
+        )
+    if report.written and report.written.stopped:
+        raise report.written.stopped

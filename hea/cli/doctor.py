@@ -1,0 +1,24 @@
+"""`hea doctor`: check the machine, the models and the state on disk."""
+
+from dataclasses import asdict
+
+import typer
+
+from hea.cli.options import Json, Where
+from hea.workspace import find_workspace, load_settings
+
+
+def doctor(as_json: Json = False, workspace: Where = None) -> None:
+    """Check the machine, the models and the state on disk; say how to mend what is wrong."""
+    from hea.render import console
+    from hea.render import corpus as render_corpus
+    from hea.workflows.doctor import examine
+
+    place = find_workspace(workspace)
+    findings = examine(place, load_settings(place, {}))
+    if as_json:
+        console.print_json([asdict(finding) for finding in findings])
+    else:
+        render_corpus.findings(findings)
+    if any(not finding.well for finding in findings):
+        raise typer.Exit(1)

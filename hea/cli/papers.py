@@ -1,0 +1,55 @@
+"""`hea papers`, and `hea` alone: what is in the corpus and how it was read."""
+
+from typing import Annotated
+
+import typer
+
+from builder.papers import STATES
+from hea.cli.options import Json, Where
+from hea.workspace import Workspace, find_workspace
+
+
+def papers(
+    state: Annotated[
+        str | None,
+        typer.Option(help=f"Only files in this state: {', '.join(STATES)}.", show_default=False),
+    ] = None,
+    online: Annotated[
+        bool,
+        typer.Option(
+            "--online", help="Ask Crossref for what PDFs do not say; into corpus/manifest.csv."
+        ),
+    ] = False,
+    as_json: Json = False,
+    workspace: Where = None,
+) -> None:
+    """One row for each file: its state and why, its year and title; --json tells all."""
+    from hea.render import console
+    from hea.render import corpus as render_corpus
+    from hea.workflows import json_contracts
+    from hea.workflows.corpus import complete_from_crossref, list_papers
+
+    if state is not None and state not in STATES:
+        raise typer.BadParameter(f"{state!r} is none of {', '.join(STATES)}.", param_hint="--state")
+    place = find_workspace(workspace)
+    rows = list_papers(place, state)
+    if online:
+        render_corpus.online(*complete_from_crossref(place, rows, console.EVENTS))
+    if as_json:
+        console.print_json([json_contracts.paper(row) for row in rows])
+    else:
+        render_corpus.papers(rows)
+
+
+def show_status(place: Workspace, as_json: bool) -> None:
+    """Show what is in the corpus, what is stale, and what to do next."""
+    from hea.render import console
+    from hea.render import corpus as render_corpus
+    from hea.workflows import json_contracts
+    from hea.workflows.corpus import corpus_status
+
+    census, stale = corpus_status(place)
+    if as_json:
+        console.print_json(json_contracts.status(place.root, census, stale))
+    else:
+        render_corpus.status(place.root, census, stale)

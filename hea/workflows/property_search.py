@@ -1,0 +1,135 @@
+"""Find the values of a property, and the papers of an alloy, in the whole corpus."""
+
+import csv
+import io
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from builder.errors import UserError
+from builder.library.catalog import CatalogEntry, by_id, listing
+from builder.library.property_table import (
+    PropertyRow,
+    disagreements,
+    named_property,
+    property_table,
+)
+from builder.materials.alloys import Alloy, named_alloys
+from builder.materials.descriptors import Descriptor, descriptors
+from builder.storage.database import open_database
+from builder.storage.files import write_atomic
+from hea.workflows.json_contracts import EVIDENCE
+from retrieval.composition import likenesses
+from retrieval.passages import passages
+
+#: Passages looked at for one alloy: more than any corpus has of one set of elements.
+_DEPTH = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyQuery:
+    """Which values a person wants to see."""
+
+    property: str
+    """Its usual name."""
+    alloy: Alloy | None = None
+    """Only values of this composition."""
+    disagreements: bool = False
+    """Only pairs of papers that differ on one alloy at one temperature."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamingPaper:
+    """A paper that names the alloy, a family that may hold it, or its elements in other ratios."""
+
+    listed: CatalogEntry
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class AlloyDescription:
+    """An alloy, what is calculated from its composition, and the papers that name it."""
+
+    alloy: Alloy
+    calculated: tuple[Descriptor, ...]
+    papers: tuple[NamingPaper, ...]
+
+
+def read_property_query(
+    name: str, alloy: str | None = None, disagree: bool = False
+) -> PropertyQuery:
+    """Return the query for a property and an alloy as people write them.
+
+    Raises:
+        UserError: The property or the alloy is not known.
+    """
+    wanted = named_property(name)
+    return PropertyQuery(wanted, asked_alloy(alloy) if alloy else None, disagree)
+
+
+def find_values(database: Path, query: PropertyQuery) -> list[PropertyRow]:
+    """Return every value of a property that the abstracts of a built library state."""
+    with closing(open_database(database)) as db:
+        found = property_table(listing(db), query.property, query.alloy)
+    if query.disagreements:
+        return [one for pair in disagreements(found) for one in pair]
+    return found
+
+
+def asked_alloy(words: str) -> Alloy:
+    """Return the alloy a person names.
+
+    Raises:
+        UserError: There is none in ``words``.
+    """
+    found = named_alloys(words)
+    if not found:
+        raise UserError(f"“{words[:60]}” is no alloy.", "Write a formula, such as Al0.3CoCrFeNi.")
+    return found[0]
+
+
+def describe_alloy(database: Path, formula: str) -> AlloyDescription:
+    """Describe an alloy; without papers where nothing was built yet.
+
+    Raises:
+        UserError: ``formula`` names no alloy.
+    """
+    alloy = asked_alloy(formula)
+    calculated = tuple(descriptors(alloy))
+    if not database.exists():
+        return AlloyDescription(alloy, calculated, ())
+    with closing(open_database(database)) as db:
+        return AlloyDescription(alloy, calculated, tuple(papers_with(db, alloy)))
+
+
+def papers_with(db: sqlite3.Connection, alloy: Alloy) -> list[NamingPaper]:
+    """Return the papers that name an alloy, the most alike first, then the newest."""
+    like = likenesses(db, [alloy], _DEPTH)
+    best: dict[str, float] = {}
+    for number, passage in passages(db, list(like)).items():
+        best[passage.paper] = max(best.get(passage.paper, 0.0), like[number])
+    listed = by_id(db, set(best))
+    found = [NamingPaper(listed[paper], likeness) for paper, likeness in best.items() if likeness]
+    return sorted(found, key=lambda one: (-one.likeness, -(one.listed.paper.year or 0)))
+
+
+def write_csv(rows: Sequence[dict[str, Any]], path: Path) -> int:
+    """Write records as a table that any spreadsheet opens; return how many."""
+    text = io.StringIO()
+    out = csv.DictWriter(text, EVIDENCE)
+    out.writeheader()
+    out.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
+    write_atomic(path, text.getvalue())
+    return len(rows)
+
+
+def _cell(value: Any) -> Any:
+    """Return a cell that no spreadsheet takes for a formula; −100 MPa stays what it is."""
+    if isinstance(value, list):
+        value = "; ".join(value)
+    if isinstance(value, str) and value.startswith(("=", "+", "@", "\t")):
+        return f"'{value}"
+    return value
