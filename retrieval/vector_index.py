@@ -27,6 +27,7 @@ from retrieval.embedder import (
 from retrieval.index_manifest import IndexManifest, read_manifest, remove_manifest, write_manifest
 from retrieval.numpy_encoder import agrees_with
 from retrieval.passages import cut_passages, embedded_text, passages, uncut_papers
+from retrieval.schema import create_index_tables, has_index_tables
 
 if TYPE_CHECKING:
     import faiss
@@ -59,6 +60,7 @@ def update_index(
 
     ``wanted`` names the embedder; it is loaded only if there is something to cut or to embed.
     """
+    create_index_tables(db)
     model = find_model(wanted)
     current = read_manifest(folder)
     if (
@@ -173,6 +175,8 @@ def _empty(kind: str, dimension: int) -> "faiss.Index":
 
 def holds(db: sqlite3.Connection, manifest: IndexManifest) -> bool:
     """Whether the index holds exactly the passages of the database."""
+    if not has_index_tables(db):
+        return False
     row = db.execute("SELECT content FROM indexed").fetchone()
     return row is not None and row["content"] == manifest.content
 

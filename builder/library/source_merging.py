@@ -173,8 +173,6 @@ def _write(
     merged = source is not best and best.readable and (source.readable or source.line > 0)
     old = db.execute("SELECT title, same_as FROM papers WHERE paper = ?", (source.id,)).fetchone()
     if merged or old["title"] != known["title"]:
-        # Passages are embedded under their title; those of a merged source are the best one's.
-        db.execute("DELETE FROM passages WHERE paper = ?", (source.id,))
         db.execute("UPDATE papers SET relevance = NULL WHERE paper = ?", (source.id,))
     db.execute(
         "UPDATE papers SET title = ?, doi = ?, year = ?, journal = ?, authors = ?, same_as = ?"

@@ -1,4 +1,7 @@
-"""The database of what the machine made: `data/hea.sqlite`, opened safely and versioned."""
+"""The SQLite database of everything derived from the corpus, opened safely and versioned.
+
+Tables of papers and triples are declared here; retrieval declares its own (retrieval/schema.py).
+"""
 
 import sqlite3
 from collections.abc import Iterator
@@ -25,7 +28,7 @@ CREATE TABLE entries (
 );
 CREATE INDEX entries_by_paper ON entries(paper, file, line);
 -- A paper is the sha256 of its bytes; lists are JSON. `as_read` keeps the metadata its file gave;
--- title, doi, year, journal and authors are settled from all sources of the paper (merging.py).
+-- title, doi, year, journal and authors are settled from all sources of the paper.
 CREATE TABLE papers (
   paper TEXT PRIMARY KEY,
   extractor TEXT NOT NULL,
@@ -39,28 +42,6 @@ CREATE TABLE papers (
 CREATE INDEX papers_by_extractor ON papers(extractor);
 -- The manifest that the papers were settled with; no row while they are not.
 CREATE TABLE settled (manifest TEXT NOT NULL);
--- What is searched: spans of abstracts, in characters, that fit the embedder's window.
-CREATE TABLE passages (
-  passage INTEGER PRIMARY KEY,
-  paper TEXT NOT NULL REFERENCES papers(paper) ON DELETE CASCADE,
-  start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-  splitter TEXT NOT NULL
-);
-CREATE INDEX passages_by_paper ON passages(paper, start);
--- What the index of these passages holds; no row once they are others than when it was made.
-CREATE TABLE indexed (content TEXT NOT NULL);
-CREATE TRIGGER passage_new AFTER INSERT ON passages BEGIN DELETE FROM indexed; END;
-CREATE TRIGGER passage_gone AFTER DELETE ON passages BEGIN DELETE FROM indexed; END;
-CREATE VIRTUAL TABLE words USING fts5(terms, tokenize = "unicode61 remove_diacritics 0");
-CREATE TRIGGER forget_words AFTER DELETE ON passages
-  BEGIN DELETE FROM words WHERE rowid = old.passage; END;
--- Vectors are kept as they are made, so that a killed build goes on where it was. They outlive
--- their passage until the next index: reading a PDF again to the same text costs no embedding.
-CREATE TABLE vectors (
-  passage INTEGER PRIMARY KEY,
-  embedder TEXT NOT NULL,
-  vector BLOB NOT NULL -- float32, little-endian
-);
 -- Questions drafted from abstracts; `checks` is JSON, empty until they are checked.
 CREATE TABLE triples (
   triple TEXT PRIMARY KEY,
@@ -89,7 +70,7 @@ CREATE TABLE asked (
 
 
 def create_database(path: Path) -> sqlite3.Connection:
-    """The database for building: made if there is none, made anew if it is of another version."""
+    """Open the database for building; create it if there is none or if it is of another version."""
     path.parent.mkdir(parents=True, exist_ok=True)
     db = _connect(path)
     if _version(db, path) not in (0, SCHEMA):
@@ -99,14 +80,17 @@ def create_database(path: Path) -> sqlite3.Connection:
         db = _connect(path)
     if _version(db, path) == 0:
         with transaction(db):
-            for statement in _statements():
-                db.execute(statement)
+            execute_script(db, _TABLES)
             db.execute(f"PRAGMA user_version = {SCHEMA}")
     return db
 
 
 def open_database(path: Path) -> sqlite3.Connection:
-    """The database for asking: it must be there, whole and of this version."""
+    """Open the database for asking.
+
+    Raises:
+        UserError: It is missing, damaged or of another version.
+    """
     if not path.exists():
         raise UserError(
             "Nothing has been built yet.", "Drop PDFs of papers into corpus/ and run `hea build`."
@@ -122,7 +106,7 @@ def open_database(path: Path) -> sqlite3.Connection:
 
 @contextmanager
 def transaction(db: sqlite3.Connection) -> Iterator[None]:
-    """All of the statements inside, or none of them."""
+    """Commit the statements inside together, or roll all of them back."""
     db.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -130,6 +114,19 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
         db.execute("ROLLBACK")
         raise
     db.execute("COMMIT")
+
+
+def execute_script(db: sqlite3.Connection, script: str) -> None:
+    """Execute each statement of a script within the transaction that is open.
+
+    `sqlite3.Connection.executescript` would commit it first.
+    """
+    statement = ""
+    for line in script.splitlines():
+        statement += line + "\n"
+        if sqlite3.complete_statement(statement):
+            db.execute(statement)
+            statement = ""
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -157,13 +154,3 @@ def _companions(path: Path) -> tuple[Path, ...]:
         path.with_name(f"{path.name}-shm"),
         database_digest(path),
     )
-
-
-def _statements() -> Iterator[str]:
-    """Each CREATE statement by itself: `executescript` would commit between them."""
-    statement = ""
-    for line in _TABLES.splitlines():
-        statement += line + "\n"
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from builder.storage.database import create_database, transaction
 from eval.bench.baselines import timed
-from eval.bench.memory import peak
+from eval.bench.memory import peak_memory
 from eval.bench.noisy_embedder import NoisyEmbedder
 from eval.bench.retrieval_scale import recall
 from eval.bench.synthetic_corpus import abstracts
 from retrieval.embedder import Embedder, Vectors
 from retrieval.index_manifest import IndexManifest
+from retrieval.schema import create_index_tables
 from retrieval.vector_index import VectorIndex, index_vectors, search_vectors
 
 _BATCH = 4096
@@ -48,6 +49,7 @@ def measure(n: int, folder: Path, true: Embedder) -> VectorScale:
 
     embedder = NoisyEmbedder(true, _TRUE)
     with closing(create_database(folder / "vectors.sqlite")) as db:
+        create_index_tables(db)
         for first, vectors in _made(n, embedder):
             _put(db, embedder.name, first, vectors)
         started = time.perf_counter()
@@ -62,7 +64,7 @@ def measure(n: int, folder: Path, true: Embedder) -> VectorScale:
         middle, _ = timed(lambda one: search_vectors(db, index, one, _DEPTH), list(asked))
         return VectorScale(
             n, kind, build, file.stat().st_size, middle,
-            recall(db, index, asked), peak(),
+            recall(db, index, asked), peak_memory() or 0,
         )  # fmt: skip
 
 
