@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from builder.checks.checks import Checker, check_all
-from builder.curation.ledger import Curation
+from builder.curation.curation import Curation
 from builder.drafting.draft import draft
 from builder.parallel import batched, parallel_map
 from builder.triples import Triple

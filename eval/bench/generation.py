@@ -14,7 +14,7 @@ from answer.prompts import CITED, Excerpt
 from answer.question.parse import parse_question
 from builder.library.catalog import CatalogEntry
 from builder.papers import Abstract, Paper
-from eval.bench.memory import peak
+from eval.bench.memory import peak_memory
 from eval.bench.synthetic_corpus import abstracts
 from retrieval.hybrid import Hit, ScoreBreakdown
 from retrieval.model_hub import keep_quiet
@@ -95,11 +95,11 @@ def measure(chat: TransformersModel, rounds: int = 3) -> GenerationRates:
     ).text
     whole = CITED.render(question, [Excerpt(h.passage.title or "", h.passage.text) for h in hits])
     _ours(chat, chosen)
-    memory = peak()
+    memory = peak_memory() or 0
     again = chosen.replace("why does it rise", "how far does it rise")
     again_first, _ = _timed(lambda watch: chat.write(again, GenerationConfig(2), watch))
     whole_first = statistics.median(_ours(chat, whole)[0] for _ in range(rounds))
-    whole_memory = peak()
+    whole_memory = peak_memory() or 0
     ours, plain = [], []
     for _ in range(rounds):
         plain.append(_plain(chat, chosen))

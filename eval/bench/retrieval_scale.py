@@ -18,7 +18,7 @@ from answer.extractive.answer import answer_extractively
 from builder.ingest.ingest import ingest
 from builder.storage.database import create_database
 from eval.bench.baselines import BaselineCost, bm25, langchain_faiss, timed
-from eval.bench.memory import peak
+from eval.bench.memory import peak_memory
 from eval.bench.noisy_embedder import NoisyEmbedder
 from eval.bench.stage_costs import tenfold, write_corpus
 from eval.bench.synthetic_corpus import formula
@@ -124,7 +124,7 @@ def measure(n: int, place: BenchFolder, wanted: str, progress: Progress) -> Retr
         update_index(db, place.index, wanted, progress, load)
         true = held[0]
         indexed = time.perf_counter() - started - true.seconds
-        highest = peak()
+        highest = peak_memory() or 0
         index, light = open_index(place.index), NumpyEmbedder(find_model(wanted))
         latency = _latencies(Searcher(db, index, light))
         found = recall(db, index, light.embed([_question(seed) for seed in range(_QUESTIONS)]))

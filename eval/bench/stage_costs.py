@@ -9,7 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval.bench.memory import peak
+from eval.bench.memory import peak_memory
 from eval.bench.synthetic_corpus import abstracts
 
 #: Does one stage of the work on the workspace in this folder.
@@ -70,7 +70,7 @@ def rehearse(
 def _measured(stage: Stage, root: Path) -> Cost:
     started = time.perf_counter()
     stage(root)
-    return Cost(time.perf_counter() - started, peak(children=True))
+    return Cost(time.perf_counter() - started, peak_memory(children=True) or 0)
 
 
 def growth(found: Sequence[Rehearsal]) -> dict[str, Growth]:

@@ -7,8 +7,8 @@ from typing import Any
 
 from eval.gold.held_out import HeldOutQuestion
 from eval.grid.run import BASE, CLOSED, EXTRACTIVE, MODES, ORACLE, RAG, SURPRISE, TUNED
-from eval.stats.intervals import Score
-from eval.stats.paired_tests import PairedDifference, PaperValue, holm, interval, paired, perplexity
+from eval.stats.intervals import PaperValue, Score, clustered_mean, perplexity
+from eval.stats.paired_tests import PairedDifference, holm, paired
 from eval.stats.risk_coverage import AnsweredQuestion
 
 #: Runs from 1 up, where other measures run from 0 to 1.
@@ -131,7 +131,7 @@ def scores_of(rows: Iterable[Row]) -> dict[str, Score]:
             tokens = row.get("known_tokens", 0) if measure == SURPRISE else 1
             by_measure.setdefault(measure, []).append(PaperValue(value, row["cluster"], tokens))
     surprises = by_measure.pop(SURPRISE, None)
-    found = {measure: interval(values) for measure, values in by_measure.items()}
+    found = {measure: clustered_mean(values) for measure, values in by_measure.items()}
     if surprises:
         found[PERPLEXITY] = perplexity(surprises)
     return {m: guarded(score) if m.startswith(RAGAS) else score for m, score in found.items()}
@@ -190,7 +190,7 @@ def strata_of(by_cell: Mapping[str, Sequence[Row]]) -> dict[str, dict[str, dict[
         parts = {**{group: [group] for group in shown_groups}, **({_OTHERS: rest} if rest else {})}
         found[stratum] = {
             name: {
-                cell: interval([v for group in groups for v in values[group].get(cell, [])])
+                cell: clustered_mean([v for group in groups for v in values[group].get(cell, [])])
                 for cell in by_cell
             }
             for name, groups in parts.items()

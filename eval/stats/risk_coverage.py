@@ -1,4 +1,4 @@
-"""What answering less would gain: the risk among the surest answers, and the area below it."""
+"""Risk–coverage curves: how many answers are wrong if only the surest ones are given."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,17 +15,17 @@ class AnsweredQuestion:
     """Above the threshold the answer is given."""
     answerable: bool
     right: bool
-    """Whether the answer is right where there is one; True where that is not known."""
+    """True if the answer is right where there is one, or if that is not known."""
 
     @property
     def wrong(self) -> bool:
-        """Whether giving the answer is a mistake."""
+        """True where giving the answer is a mistake."""
         return not (self.answerable and self.right)
 
 
 @dataclass(frozen=True, slots=True)
 class RiskPoint:
-    """What one confidence threshold gives."""
+    """Coverage, refusals and risk at one confidence threshold."""
 
     threshold: float
     coverage: float
@@ -36,43 +36,43 @@ class RiskPoint:
     """Share of the answers that are wrong: the evidence not cited, or none to be had."""
 
 
-def risk_coverage(tries: Sequence[AnsweredQuestion]) -> list[RiskPoint]:
-    """What every threshold on confidence would give, after El-Yaniv & Wiener (2010)."""
+def risk_coverage(questions: Sequence[AnsweredQuestion]) -> list[RiskPoint]:
+    """Return the curve over thresholds of 0 to 0.98, after El-Yaniv & Wiener (2010)."""
     points = []
-    answerable = [one for one in tries if one.answerable]
-    others = [one for one in tries if not one.answerable]
+    answerable = [one for one in questions if one.answerable]
+    others = [one for one in questions if not one.answerable]
     for step in range(0, 100, 2):
-        at = step / 100
-        given = [one for one in tries if one.confidence > at]
+        threshold = step / 100
+        given = [one for one in questions if one.confidence > threshold]
         points.append(
             RiskPoint(
-                at,
-                _part([one.confidence > at for one in answerable]),
-                _part([one.confidence <= at for one in others]),
-                _part([one.wrong for one in given]),
+                threshold,
+                _share([one.confidence > threshold for one in answerable]),
+                _share([one.confidence <= threshold for one in others]),
+                _share([one.wrong for one in given]),
             )
         )
     return points
 
 
 def best_threshold(curve: Sequence[RiskPoint]) -> float:
-    """The middle of the thresholds at which coverage and refusals are best together."""
+    """Return the middle one of the thresholds with the greatest sum of coverage and refusals."""
     best = max(point.coverage + point.refused for point in curve)
     plateau = [p.threshold for p in curve if p.coverage + p.refused > best - 1e-9]
     return plateau[len(plateau) // 2]
 
 
-def aurc(tries: Sequence[AnsweredQuestion]) -> Score:
-    """Area under the risk–coverage curve: the mean risk over every share of the surest answers.
+def aurc(questions: Sequence[AnsweredQuestion]) -> Score:
+    """Return the area under the curve: the mean risk over every share of the surest answers.
 
     0 is best; answers as likely to be wrong whatever the confidence give their overall risk.
     After Geifman et al. 2019 (arXiv:1805.08206), with equal confidences in every order at once.
     """
-    return bootstrap(tries, _area)
+    return bootstrap(questions, _area)
 
 
-def _area(tries: Sequence[AnsweredQuestion]) -> float | None:
-    surest = sorted(tries, key=lambda one: -one.confidence)
+def _area(questions: Sequence[AnsweredQuestion]) -> float | None:
+    surest = sorted(questions, key=lambda one: -one.confidence)
     area, before, wrong = 0.0, 0, 0.0
     for _, group in groupby(surest, key=lambda one: one.confidence):
         tied = [one.wrong for one in group]
@@ -82,5 +82,5 @@ def _area(tries: Sequence[AnsweredQuestion]) -> float | None:
     return area / before if before else None
 
 
-def _part(outcomes: Sequence[bool]) -> float:
+def _share(outcomes: Sequence[bool]) -> float:
     return sum(outcomes) / len(outcomes) if outcomes else 0.0
