@@ -79,3 +79,5 @@ FORMATS = {
     "chat": to_chat,
     "squad": to_squad,
 }
+#: What rows may look like: `ours` is the canonical record, of which all others are made.
+FORMAT_NAMES = ("ours", *FORMATS)

@@ -1,9 +1,136 @@
-"""Render the prompts that a dataset of a training format holds."""
+"""Regenerate the dataset from triples and verdicts, compare versions, and send it to a hub."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from answer.prompts import Excerpt, find_template
+from builder.checks.checks import CHECKS
+from builder.dataset.card import summary_of
+from builder.dataset.diff import DatasetComparison, DatasetDiff
+from builder.dataset.files import read_rows, write_dataset
+from builder.dataset.formats import FORMAT_NAMES
+from builder.dataset.select import Dataset, DatasetOptions, make_dataset
+from builder.errors import UserError
+from hea.events import SILENT, Events
+from hea.workflows.curation import one_of, open_triples
+from hea.workspace import Workspace
+from retrieval.model_hub import troubles
+
+_STATUSES = ("kept", "accepted", "all")
+_SPLITS = ("topic", "alloy")
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetReport:
+    """A dataset that was written."""
+
+    folder: Path
+    summary: dict[str, Any]
+    """Rows, papers and families by part, as in its `made.json`."""
+    made: Dataset
+    changes: DatasetDiff | None
+    """What differs from the version that was there before; None where there was none."""
+
+
+def dataset_options(
+    status: str = "kept", allow: Collection[str] = (), per_paper: int = 0, split: str = "topic"
+) -> DatasetOptions:
+    """Return what shall be in a dataset.
+
+    Args:
+        status: `kept` (accepted, or unreviewed with every check passed), `accepted` or `all`.
+        allow: Checks that an unreviewed row may fail.
+        per_paper: Most rows of one paper; 0 for all.
+        split: What stands in one part: papers on one alloy and `topic`, or one `alloy`.
+
+    Raises:
+        UserError: A name is not known.
+    """
+    one_of("status", [status], _STATUSES)
+    one_of("split", [split], _SPLITS)
+    one_of("check", allow, CHECKS)
+    return DatasetOptions(status, per_paper, frozenset(allow), split)
+
+
+def make_and_write_dataset(
+    place: Workspace,
+    folder: Path,
+    options: DatasetOptions,
+    *,
+    form: str = "ours",
+    prompt: str = "context-qa",
+    events: Events = SILENT,
+) -> DatasetReport:
+    """Write train, validation and test with a card; the same inputs give the same bytes.
+
+    Args:
+        place: A workspace that has been built.
+        folder: Where the dataset goes; replaced as a whole once all is written.
+        options: Which rows are wanted.
+        form: One of `builder.dataset.formats.FORMAT_NAMES`.
+        prompt: Prompt template of the formats `text` and `prompt-completion`.
+        events: Receives progress.
+
+    Raises:
+        UserError: There are no triples, none is wanted, or a name is not known.
+    """
+    one_of("format", [form], FORMAT_NAMES)
+    settings = {
+        "status": options.status,
+        "allow": sorted(options.allowed),
+        "per_paper": options.per_paper,
+        "split": options.split,
+    }
+    compared = DatasetComparison() if form == "ours" and (folder / "made.json").exists() else None
+    with open_triples(place, events) as (db, verdicts):
+        with events.status("Choosing triples"):
+            made = make_dataset(db, verdicts, options)
+        summary = summary_of(made)
+        if not summary["rows"]:
+            raise UserError(
+                "No triple is wanted.", "Accept some with `hea curate`, or use --status kept."
+            )
+        with events.status(f"Writing {folder}"):
+            if compared:
+                compared.older(read_rows(folder))
+            write_dataset(folder, made, settings, form, prompt, prompt_renderer(prompt))
+            if compared:
+                compared.newer(read_rows(folder))
+    return DatasetReport(folder, summary, made, compared.difference() if compared else None)
+
+
+def compare_datasets(old: Path, new: Path) -> DatasetDiff:
+    """Return what changed between two versions of a dataset.
+
+    Raises:
+        UserError: A folder holds no dataset.
+    """
+    compared = DatasetComparison()
+    compared.older(read_rows(old))
+    compared.newer(read_rows(new))
+    return compared.difference()
+
+
+def push_dataset(folder: Path, repository: str, events: Events = SILENT) -> None:
+    """Send a dataset to a private repository on the model hub.
+
+    Raises:
+        UserError: The hub did not take it.
+    """
+    from huggingface_hub import HfApi
+
+    with events.status(f"Sending to {repository}"):
+        try:
+            api = HfApi()
+            api.create_repo(repository, repo_type="dataset", private=True, exist_ok=True)
+            api.upload_folder(folder_path=folder, repo_id=repository, repo_type="dataset")
+        except troubles() as error:
+            raise UserError(
+                f"The hub did not take {repository}.",
+                "Log in with `hf auth login`, and see the name.",
+            ) from error
 
 
 def prompt_renderer(prompt: str) -> Callable[[Mapping[str, Any]], str]:

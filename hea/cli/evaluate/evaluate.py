@@ -135,7 +135,9 @@ def _judge(trial: EvaluationRun, named: str) -> LlmJudge:
     from hea.workflows.answering import Composer, answer_options
 
     settings = replace(trial.settings, model=named)
-    return LlmJudge(Composer(trial.place, settings, answer_options(settings, None, False), None).model)
+    return LlmJudge(
+        Composer(trial.place, settings, answer_options(settings, None, False), None).model
+    )
 
 
 def _seen_in_training(

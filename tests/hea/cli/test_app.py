@@ -269,9 +269,9 @@ def test_what_a_person_types_often_is_quick(place: Path, verb: tuple[str, ...]) 
 def test_asking_loads_no_torch_reads_no_pdf_and_embeds_no_paper(place: Path) -> None:
     script = (
         "import sys, subprocess; from hea.cli import app as cli\n"
-        "from retrieval.numpy_encoder import LightEmbedder\n"
-        "plain, seen = LightEmbedder.embed, []\n"
-        "LightEmbedder.embed = lambda self, texts: (seen.extend(texts), plain(self, texts))[1]\n"
+        "from retrieval.numpy_encoder import NumpyEmbedder\n"
+        "plain, seen = NumpyEmbedder.embed, []\n"
+        "NumpyEmbedder.embed = lambda self, texts: (seen.extend(texts), plain(self, texts))[1]\n"
         "subprocess.Popen = None\n"
         "sys.argv = ['hea', 'search', 'Why is it tough?', '--workspace', sys.argv[1]]\n"
         "try: cli.main()\n"

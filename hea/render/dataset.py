@@ -1,0 +1,43 @@
+"""Show a dataset that was written, and what changed between two versions."""
+
+from pathlib import Path
+
+from builder.dataset.diff import DatasetDiff
+from builder.dataset.files import read_dataset
+from hea.render import console
+from hea.workflows.dataset import DatasetReport
+
+
+def show_dataset(report: DatasetReport) -> None:
+    """Show rows by part, what was left out and why, and the changes against the last version."""
+    made, changes = report.made, report.changes
+    table = console.table("part", "rows", "papers", "families")
+    for part, row in report.summary["parts"].items():
+        table.add_row(part, str(row["rows"]), str(row["papers"]), str(row["families"]))
+    console.out.print(table)
+    for reason, count in made.left_out.items():
+        console.out.print(f"left out {count}: {reason}")
+    for leak in made.leaks:
+        console.out.print(f"leak mended: {leak}")
+    if made.shared:
+        console.out.print(f"alloys in more than one part: {', '.join(made.shared)}", soft_wrap=True)
+    if made.conflicts:
+        console.note(f"{made.conflicts} verdicts lost their source: hea curate --stats lists them")
+    if changes and (changes.added or changes.removed or changes.changed):
+        console.out.print(
+            f"against the last: {len(changes.added)} added, {len(changes.removed)} removed,"
+            f" {len(changes.changed)} changed, {len(changes.moved)} moved"
+        )
+    console.note(f"in {report.folder}")
+
+
+def show_diff(found: DatasetDiff, old: Path, new: Path) -> None:
+    """List the questions that were added, removed and changed."""
+    rows = read_dataset(new) | {k: v for k, v in read_dataset(old).items() if k in found.removed}
+    for mark, ids in (("+", found.added), ("-", found.removed), ("~", found.changed)):
+        for name in ids:
+            console.out.print(f"{mark} {name} {rows[name][1]['question']}", soft_wrap=True)
+    console.note(
+        f"{len(found.added)} added, {len(found.removed)} removed, {len(found.changed)} changed,"
+        f" {len(found.moved)} moved to another part"
+    )
