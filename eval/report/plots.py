@@ -1,10 +1,17 @@
-"""The pictures of a report: SVG to stand inside a page, legible on a dark one and on a phone."""
+"""Draw the pictures of a report: SVG to stand inside a page, legible on a dark one and on a phone.
+
+This module is loaded only to write a report, since matplotlib takes half a second to import.
+"""
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+
+import matplotlib
+from matplotlib import pyplot
+from matplotlib.axes import Axes
+from matplotlib.patches import Patch
 
 from eval.report.summary import MEASURES, PERPLEXITY, Evaluation
 from eval.stats.intervals import Score
@@ -25,7 +32,7 @@ _WIDTH = 4.4
 
 
 def plots(found: Evaluation) -> dict[str, str]:
-    """Title → picture, for all that there is something to draw of."""
+    """Return title → picture, for all that there is something to draw of."""
     made = {
         "The grid": _grid(found),
         "Risk and coverage": _risk(found),
@@ -36,51 +43,40 @@ def plots(found: Evaluation) -> dict[str, str]:
     return {title: svg for title, svg in made.items() if svg}
 
 
-@contextmanager
-def _drawn(name: str, height: float, svg: list[str]) -> Iterator[Any]:
-    """Axes to draw on; the finished picture is put into ``svg``."""
-    import matplotlib
-
+def _draw(name: str, height: float, paint: Callable[[Axes], None]) -> str:
+    """Return as SVG what ``paint`` puts on the axes of a figure ``height`` inches high."""
     matplotlib.use("Agg")
-    from matplotlib import pyplot
-
     ink: dict[Any, Any] = dict.fromkeys(
         ("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color"), _INK
     )
-    with matplotlib.rc_context(
-        {
-            **ink,
-            "svg.fonttype": "none",
-            "svg.hashsalt": name,  # no two pictures of a page may share an id
-            "font.size": 9,
-            "font.family": "sans-serif",
-            "axes.spines.top": False,
-            "axes.spines.right": False,
-            "text.parse_math": False,  # a dollar sign in a name is a dollar sign
-        }
-    ):
+    style = ink | {
+        "svg.fonttype": "none",
+        "svg.hashsalt": name,  # no two pictures of a page may share an id
+        "font.size": 9,
+        "font.family": "sans-serif",
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "text.parse_math": False,  # a dollar sign in a name is a dollar sign
+    }
+    with matplotlib.rc_context(style):
         figure, axes = pyplot.subplots(figsize=(_WIDTH, height), layout="constrained")
-        yield axes
+        paint(axes)
         page = io.StringIO()
         figure.savefig(page, format="svg", transparent=True, metadata={"Date": None})
         pyplot.close(figure)
     text = page.getvalue()
-    text = text[text.index("<svg") :].replace(_INK, "currentColor")
-    # The page says how wide it is.
-    svg.append(
-        re.sub(
-            r'(<svg[^>]*?) width="[^"]*"',
-            r"\1",
-            re.sub(
-                r'(<svg[^>]*?) height="[^"]*"', rf'\1 role="img" aria-label="{name}"', text, count=1
-            ),
-            count=1,
-        )
-    )
+    return _inline(name, text[text.index("<svg") :].replace(_INK, "currentColor"))
 
 
-def _bars(axes: Any, scores: Sequence[tuple[float, Score, str]]) -> None:
-    """Horizontal bars with their intervals: (place, score, colour)."""
+def _inline(name: str, svg: str) -> str:
+    """Return an SVG with a label for screen readers; the page, not the picture, says how wide."""
+    labelled = rf'\1 role="img" aria-label="{name}"'
+    svg = re.sub(r'(<svg[^>]*?) height="[^"]*"', labelled, svg, count=1)
+    return re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", svg, count=1)
+
+
+def _bars(axes: Axes, scores: Sequence[tuple[float, Score, str]]) -> None:
+    """Draw horizontal bars with their intervals, each of (place, score, colour)."""
     for place, score, colour in scores:
         if score.value is None:
             continue
@@ -98,9 +94,9 @@ def _grid(found: Evaluation) -> str:
     measures = [measure for measure in found.headline if measure != PERPLEXITY]
     if not measures:
         return ""
-    svg: list[str] = []
     step = len(found.cells) + 1
-    with _drawn("grid", 0.5 + 0.17 * step * len(measures), svg) as axes:
+
+    def paint(axes: Axes) -> None:
         for row, measure in enumerate(measures):
             _bars(
                 axes,
@@ -116,14 +112,13 @@ def _grid(found: Evaluation) -> str:
         axes.invert_yaxis()
         axes.set_xlim(0, 1)
         _legend(axes, found.cells)
-    return svg[0]
+
+    return _draw("grid", 0.5 + 0.17 * step * len(measures), paint)
 
 
-def _legend(axes: Any, cells: Sequence[str]) -> None:
-    from matplotlib.patches import Patch
-
+def _legend(axes: Axes, cells: Sequence[str]) -> None:
     handles = [Patch(color=_colour(cell), label=cell) for cell in cells]
-    axes.figure.legend(
+    axes.get_figure(root=True).legend(
         handles=handles, loc="outside lower center", ncols=3, frameon=False, fontsize=8
     )
 
@@ -136,8 +131,8 @@ def _risk(found: Evaluation) -> str:
             curves[cell] = points
     if not curves:
         return ""
-    svg: list[str] = []
-    with _drawn("risk", 2.9, svg) as axes:
+
+    def paint(axes: Axes) -> None:
         for cell, points in curves.items():
             axes.plot(
                 [p.coverage for p in points],
@@ -151,7 +146,8 @@ def _risk(found: Evaluation) -> str:
         axes.set_xlim(0, 1)
         axes.set_ylim(0)
         axes.legend(frameon=False, fontsize=8)
-    return svg[0]
+
+    return _draw("risk", 2.9, paint)
 
 
 def _retrieval(rankers: Mapping[str, Mapping[str, Score]]) -> str:
@@ -165,24 +161,25 @@ def _retrieval(rankers: Mapping[str, Mapping[str, Score]]) -> str:
     }
     if not any(lines.values()):
         return ""
-    svg: list[str] = []
-    with _drawn("retrieval", 2.6, svg) as axes:
+
+    def paint(axes: Axes) -> None:
         for colour, (ranker, points) in zip(_OTHERS, lines.items(), strict=False):
             axes.plot(*zip(*points, strict=True), "o-", color=colour, label=ranker, markersize=4)
         axes.set_xlabel("papers looked at (k)")
         axes.set_ylabel("recall")
         axes.set_ylim(0, 1.02)
         axes.legend(frameon=False, fontsize=8)
-    return svg[0]
+
+    return _draw("retrieval", 2.6, paint)
 
 
 def _stratum(found: Evaluation, stratum: str) -> str:
     groups = found.strata[stratum]
     if not groups:
         return ""
-    svg: list[str] = []
     step = len(found.cells) + 1
-    with _drawn(stratum, 0.5 + 0.15 * step * len(groups), svg) as axes:
+
+    def paint(axes: Axes) -> None:
         for row, of in enumerate(groups.values()):
             _bars(
                 axes,
@@ -199,12 +196,12 @@ def _stratum(found: Evaluation, stratum: str) -> str:
         axes.set_xlim(0, 1)
         axes.set_xlabel("F1")
         _legend(axes, found.cells)
-    return svg[0]
+
+    return _draw(stratum, 0.5 + 0.15 * step * len(groups), paint)
 
 
 def _loss(name: str, rows: Sequence[Mapping[str, float]]) -> str:
-    svg: list[str] = []
-    with _drawn(f"loss {name}", 2.6, svg) as axes:
+    def paint(axes: Axes) -> None:
         for field, label, colour in (
             ("loss", "training", _OTHERS[0]),
             ("val_loss", "validation", _OTHERS[1]),
@@ -215,4 +212,5 @@ def _loss(name: str, rows: Sequence[Mapping[str, float]]) -> str:
         axes.set_xlabel("step")
         axes.set_ylabel("loss")
         axes.legend(frameon=False, fontsize=8)
-    return svg[0] if rows else ""
+
+    return _draw(f"loss {name}", 2.6, paint) if rows else ""

@@ -119,6 +119,13 @@ def shown(score: Score | None) -> str:
     return f"{score.value:.3f} ({score.low:.3f}–{score.high:.3f})"
 
 
+def bounds(found: PairedDifference) -> str:
+    """Return the interval of a gain, or why it has none."""
+    if found.low is None or found.high is None:
+        return "one paper only"
+    return f"{found.low:+.3f} to {found.high:+.3f}"
+
+
 def scores_of(rows: Iterable[Row]) -> dict[str, Score]:
     """Each measure over the rows that it applies to.
 

@@ -111,7 +111,7 @@ def _brief(score: Score | None, bounded: bool) -> str:
 
 def gained(found: PairedDifference, p: float | None) -> str:
     """A difference with its interval, as one line says it."""
-    from eval.report.page import bounds
+    from eval.report.summary import bounds
 
     return "–" if found.value is None else f"{found.value:+.3f} ({bounds(found)}), p = {p:.3f}"
 

@@ -14,7 +14,7 @@ from builder.library.catalog import CatalogEntry
 from builder.references.jsonl import record_paper
 from eval.gold.held_out import HeldOutQuestion
 from eval.gold.questions import Question
-from eval.report.page import as_html, as_markdown, highlight
+from eval.report.page import as_html, as_markdown, mark_spans
 from eval.report.summary import RAGAS, evaluation, guarded, scores_of, shown
 from eval.stats.intervals import Score
 
@@ -138,13 +138,19 @@ def test_every_score_has_its_n_and_every_cell_its_row(page: str) -> None:
     assert "0.8" in text
 
 
-def test_the_known_evidence_is_lit_over_what_was_quoted() -> None:
+def test_the_known_evidence_is_marked_over_what_was_quoted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     text = "One <two> three four."
     spans = [(4, 15, "true"), (0, 9, "cited")]
-    assert highlight(text, spans) == (
+    pieces = [("One ", "cited"), ("<two> three", "true"), (" four.", "")]
+    assert mark_spans(text, spans) == pieces
+    assert mark_spans("", []) == []
+    monkeypatch.setattr("eval.report.page.plots", lambda found: {})
+    monkeypatch.setattr("eval.report.page.marked_context", lambda bad: pieces)
+    assert (
         '<mark class="cited">One </mark><mark class="true">&lt;two&gt; three</mark> four.'
-    )
-    assert highlight("", []) == ""
+    ) in as_html(made())
 
 
 def test_the_context_shows_evidence_and_quotes(monkeypatch: pytest.MonkeyPatch) -> None:
