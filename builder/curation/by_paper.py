@@ -3,7 +3,8 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from builder.curation.ledger import Curation, Verdict, in_force
+from builder.curation.curation import Curation, in_force
+from builder.curation.ledger import Verdict
 from builder.drafting.update import asked_papers, triples_of
 from builder.library.catalog import CatalogEntry, walk
 from builder.parallel import batched

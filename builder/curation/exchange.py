@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
-from builder.curation.ledger import CuratedTriple
+from builder.curation.curation import CuratedTriple
 from builder.errors import UserError, cause
 from builder.storage.spreadsheets import decode, delimiter_of, survives_windows
 from builder.triples import Triple

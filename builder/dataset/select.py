@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from builder.curation.by_paper import curations_by_paper
-from builder.curation.ledger import CuratedTriple, Verdict
+from builder.curation.curation import CuratedTriple
+from builder.curation.ledger import Verdict
 from builder.dataset.formats import FIELDS
 from builder.dataset.near_duplicates import near_pairs
 from builder.dataset.splits import PARTS, alloy_family, family, part_of

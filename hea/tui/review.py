@@ -10,9 +10,9 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, Static
 
-from builder.curation.ledger import CuratedTriple
+from builder.curation.curation import CuratedTriple
 from builder.errors import UserError
-from hea.workflows.curation import CurationSession
+from hea.workflows.triples.curation import CurationSession
 
 _COLOURS = {"accepted": "green", "edited": "cyan", "rejected": "red", "unreviewed": "yellow"}
 REASONS = ("wrong", "not in the abstract", "does not stand alone", "trivial", "bad English")

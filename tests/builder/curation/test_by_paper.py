@@ -7,7 +7,8 @@ from drafted_library import drafted
 from small_library import CANTOR, SENKOV, quiet, write_records
 
 from builder.curation.by_paper import curations_by_paper
-from builder.curation.ledger import CuratedTriple, Curation, Verdict, verdict_on
+from builder.curation.curation import CuratedTriple, Curation
+from builder.curation.ledger import Verdict, verdict_on
 from builder.drafting.update import asked_papers, load_triples, update_drafts
 from builder.ingest.ingest import ingest
 from builder.library.catalog import walk

@@ -8,99 +8,16 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
 
 import pytest
+import two_triples
 from small_library import Many
+from two_triples import ONE, TWO, given, statuses
 
-from builder.curation.ledger import (
-    Conflict,
-    CuratedTriple,
-    Curation,
-    Ledger,
-    Verdict,
-    in_force,
-    kappa,
-    verdict_on,
-)
+from builder.curation.ledger import Ledger, verdict_on
 from builder.errors import UserError
-from builder.triples import Triple
-
-TEXT = "NbMoTaW is BCC. Its strength is 405 MPa. It was cast."
-ONE = Triple("t1", "p", "phase", "What is NbMoTaW?", "BCC", TEXT, 0, 15, "rules", "structure")
-TWO = replace(ONE, id="t2", question="How strong?", answer="405 MPa", start=16, end=40)
-CONTEXTS = {"p": TEXT}
-
-
-def apply(
-    triples: Sequence[Triple], contexts: dict[str, str], verdicts: Sequence[Verdict]
-) -> tuple[list[CuratedTriple], list[Conflict]]:
-    made = Curation(triples, contexts, verdicts)
-    one_by_one = Curation(triples, contexts, [])
-    for verdict in verdicts:
-        one_by_one.add(verdict)
-    assert {one.triple.id: one for one in made.curated} == {
-        one.triple.id: one for one in one_by_one.curated
-    }, "given at once or one by one, verdicts come to the same"
-    return made.curated, made.conflicts
-
-
-def given(path: Path, *what: tuple[Triple, str], who: str = "me", **more: str) -> Ledger:
-    ledger = Ledger(path)
-    for triple, verdict in what:
-        ledger.add(verdict_on(triple, "10.1/x", who, verdict, **more))
-    return ledger
-
-
-def statuses(path: Path, *triples: Triple, contexts: dict[str, str] = CONTEXTS) -> dict[str, str]:
-    curated, _ = apply(triples, contexts, Ledger(path).verdicts)
-    return {one.triple.id: one.status for one in curated}
-
-
-def test_a_verdict_is_kept_and_the_last_one_counts(tmp_path: Path) -> None:
-    path = tmp_path / "corpus" / "ledger.jsonl"
-    given(path, (ONE, "accept"), (TWO, "reject"), (ONE, "reject"), (TWO, "note"))
-    assert statuses(path, ONE, TWO) == {"t1": "rejected", "t2": "rejected"}
-    given(path, (ONE, "undo"))
-    assert statuses(path, ONE, TWO)["t1"] == "accepted"
-
-
-def test_an_edit_changes_what_is_shown_and_not_the_id(tmp_path: Path) -> None:
-    path = tmp_path / "l"
-    ledger = Ledger(path)
-    ledger.add(verdict_on(ONE, None, "me", "edit", new_question="Which?", new_answer="a BCC phase"))
-    [one], _ = apply([ONE], CONTEXTS, Ledger(path).verdicts)
-    assert (one.status, one.triple.id) == ("edited", "t1")
-    assert (one.triple.question, one.triple.answer) == ("Which?", "a BCC phase")
-
-
-def test_verdicts_find_their_triples_after_everything_is_made_again(tmp_path: Path) -> None:
-    path = tmp_path / "l"
-    given(path, (ONE, "accept"), (TWO, "reject"))
-    again = replace(ONE, id="other", made_by="path:model")
-    assert statuses(path, again, replace(TWO, id="x2")) == {"other": "accepted", "x2": "rejected"}
-    assert statuses(path) == {"t1": "accepted"}, "accepted ones stay though nothing drafts them"
-    moved = {"p": f"New first sentence. {TEXT}"}
-    curated, conflicts = apply([], moved, Ledger(path).verdicts)
-    assert curated[0].triple.evidence == ONE.evidence
-    assert not conflicts
-
-
-@pytest.mark.parametrize(
-    ("contexts", "why"),
-    [({"p": "NbMoTaW is FCC."}, "its evidence has changed"), ({}, "its paper left the corpus")],
-)
-def test_a_verdict_whose_source_changed_is_told_and_not_dropped(
-    tmp_path: Path, contexts: dict[str, str], why: str
-) -> None:
-    given(tmp_path / "l", (ONE, "accept"))
-    curated, conflicts = apply([], contexts, Ledger(tmp_path / "l").verdicts)
-    assert (curated, [c.why for c in conflicts]) == ([], [why])
-    assert apply([], {"10.1/x": TEXT}, Ledger(tmp_path / "l").verdicts)[1] == []
-
 
 BAD_LINES = [
     b"", b"{", b"[]", b"null", b"42", b'{"at": 5}', b"\x00\x00\x00", b'{"verdict": "accept"}',
@@ -159,9 +76,8 @@ _WRITER = """
 import sys
 from pathlib import Path
 sys.path.insert(0, {tests!r})
-from test_ledger import ONE, Ledger, verdict_on
-from collections.abc import Sequence
-from dataclasses import asdict, replace
+from two_triples import ONE, Ledger, verdict_on
+from dataclasses import replace
 ledger = Ledger(Path({path!r}))
 number = int(sys.argv[1])
 while True:
@@ -178,7 +94,7 @@ def test_no_acknowledged_verdict_is_lost_when_the_writer_is_killed(
 ) -> None:
     """Killed at any moment."""
     path = tmp_path / "l"
-    script = _WRITER.format(tests=str(Path(__file__).parent), path=str(path))
+    script = _WRITER.format(tests=str(Path(two_triples.__file__).parent), path=str(path))
     told = 0
     for turn in range(how_many(20, 500)):
         writer = subprocess.Popen(
@@ -233,38 +149,6 @@ def test_two_curators_at_once_lose_nothing_while_four_read(tmp_path: Path) -> No
     assert len(ledger.verdicts) == 80
 
 
-def test_kappa_is_cohens(tmp_path: Path) -> None:
-    """20 agree to accept, 5 and 10 are split, 15 agree to reject: κ = 0.4 (Cohen's own formula)."""
-    triples: list[Triple] = []
-    verdicts: list[Any] = []
-    for number in range(50):
-        triple = replace(ONE, id=f"t{number:02}", question=f"Q{number}?")
-        triples.append(triple)
-        ann = "accept" if number < 25 else "reject"
-        bob = "accept" if number < 20 or 25 <= number < 35 else "reject"
-        verdicts += [verdict_on(triple, None, "ann", ann), verdict_on(triple, None, "bob", bob)]
-    curated, _ = apply(triples, CONTEXTS, verdicts)
-    value, n = kappa(curated) or (0.0, 0)
-    assert n == 50
-    assert value == pytest.approx(0.4)
-    assert sum(one.disputed for one in curated) == 15
-    assert kappa(curated[:0]) is None
-    assert set(in_force(v for v in verdicts if v.triple == "t00")) == {"ann", "bob"}
-
-
-def test_a_verdict_settles_its_own_triple_whatever_the_others_are() -> None:
-    """With 20,000 triples a key may not wait for all of them."""
-    triples = [replace(ONE, id=f"t{n}", question=f"Q{n}?") for n in range(20_000)]
-    begun = time.perf_counter()
-    made = Curation(triples, CONTEXTS, [])
-    whole = time.perf_counter() - begun
-    begun = time.perf_counter()
-    for triple in triples[:100]:
-        made.add(verdict_on(triple, None, "me", "accept"))
-    assert (time.perf_counter() - begun) / 100 < whole / 50
-    assert [one.status for one in made.curated[:101]] == ["accepted"] * 100 + ["unreviewed"]
-
-
 def test_many_verdicts_are_written_whole_or_not_at_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -279,15 +163,3 @@ def test_many_verdicts_are_written_whole_or_not_at_all(
     assert len(ledger.verdicts) == 1
     ledger.add(*many)
     assert Ledger(ledger.path).verdicts == ledger.verdicts
-
-
-def test_who_accepts_after_an_edit_accepts_it_as_edited(tmp_path: Path) -> None:
-    ledger = Ledger(tmp_path / "l")
-    ledger.add(verdict_on(ONE, None, "ann", "edit", new_answer="a BCC phase"))
-    ledger.add(verdict_on(ONE, None, "ann", "accept"), verdict_on(ONE, None, "bob", "accept"))
-    [one], _ = apply([ONE], CONTEXTS, ledger.verdicts)
-    assert (one.status, one.triple.answer) == ("edited", "a BCC phase")
-    ledger.add(verdict_on(ONE, None, "bob", "reject"))
-    [one], _ = apply([ONE], CONTEXTS, ledger.verdicts)
-    assert (one.status, one.triple.answer) == ("rejected", "BCC")
-    assert one.disputed
