@@ -34,7 +34,7 @@ class DraftingRate:
     """Triples a second on which verdicts are settled."""
 
 
-def measure(count: int, by: Checker) -> DraftingRate:
+def measure_drafting(count: int, by: Checker) -> DraftingRate:
     """Draft and check the triples of ``count`` made-up abstracts."""
     papers = list(abstracts(count))
     _drafted(papers[:_CHUNK])  # what is loaded when first used is no part of the pace

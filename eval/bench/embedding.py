@@ -30,7 +30,7 @@ class EmbeddingRates:
     """The least cosine of a vector of ours and the library's own."""
 
 
-def measure(count: int, wanted: str) -> EmbeddingRates:
+def measure_embedding(count: int, wanted: str) -> EmbeddingRates:
     """Embed ``count`` made-up abstracts in each way, in one process."""
     keep_quiet()
     import numpy as np

@@ -85,7 +85,7 @@ def random_phi2(sizes: dict[str, Any] | None = None) -> TransformersModel:
     return TransformersModel("random Phi-2", model, tokenizer, CITED)
 
 
-def measure(chat: TransformersModel, rounds: int = 3) -> GenerationRates:
+def measure_generation(chat: TransformersModel, rounds: int = 3) -> GenerationRates:
     """Read and write the same prompts in both ways, by turns."""
     hits = _hits()
     question = _QUESTION.format(alloy="CrMnFeCoNi")

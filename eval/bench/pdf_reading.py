@@ -35,7 +35,7 @@ class ReadingRates:
     """The same by pypdf."""
 
 
-def rates(paths: Sequence[Path]) -> ReadingRates:
+def measure_pdf_reading(paths: Sequence[Path]) -> ReadingRates:
     """Read the same files in each way; those that are no PDFs are left out."""
     good = [path for path in paths if _opens(path)]
     ways: dict[str, Callable[[], float]] = {

@@ -87,7 +87,7 @@ class BenchFolder:
     index: Path
 
 
-def growth(found: Sequence[RetrievalScale]) -> dict[str, float]:
+def retrieval_growth(found: Sequence[RetrievalScale]) -> dict[str, float]:
     """By what each cost is multiplied for a tenfold corpus, from the smallest to the largest."""
 
     def costs(one: RetrievalScale) -> dict[str, float]:
@@ -106,7 +106,9 @@ def growth(found: Sequence[RetrievalScale]) -> dict[str, float]:
     return tenfold({one.n: costs(one) for one in found})
 
 
-def measure(n: int, place: BenchFolder, wanted: str, progress: Progress) -> RetrievalScale:
+def measure_retrieval_scale(
+    n: int, place: BenchFolder, wanted: str, progress: Progress
+) -> RetrievalScale:
     """Build a workspace of n made-up abstracts in an empty folder and search it."""
     place.corpus.mkdir(parents=True)
     write_corpus(place.corpus / _RECORDS, n)

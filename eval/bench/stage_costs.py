@@ -73,7 +73,7 @@ def _measured(stage: Stage, root: Path) -> Cost:
     return Cost(time.perf_counter() - started, peak_memory(children=True) or 0)
 
 
-def growth(found: Sequence[Rehearsal]) -> dict[str, Growth]:
+def stage_growth(found: Sequence[Rehearsal]) -> dict[str, Growth]:
     """Stage → its growth per tenfold, from the smallest to the largest corpus."""
     seconds = tenfold({one.n: {k: c.seconds for k, c in one.costs.items()} for one in found})
     memory = tenfold({one.n: {k: c.memory for k, c in one.costs.items()} for one in found})

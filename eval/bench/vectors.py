@@ -43,7 +43,7 @@ class VectorScale:
     """Peak of this process."""
 
 
-def measure(n: int, folder: Path, true: Embedder) -> VectorScale:
+def measure_vector_index(n: int, folder: Path, true: Embedder) -> VectorScale:
     """Index n vectors, made from truly embedded ones by adding noise; search with true ones."""
     import faiss
 

@@ -24,7 +24,9 @@ class TrueAnswer:
     """Of what sort it is, as quoted or in other words."""
 
 
-def cases_of(questions: Sequence[Question], library: Sequence[CatalogEntry]) -> list[TrueAnswer]:
+def true_answers_of(
+    questions: Sequence[Question], library: Sequence[CatalogEntry]
+) -> list[TrueAnswer]:
     """The known answers of questions, and the evidence they rest on, as true of their papers."""
     cases = []
     for question in in_corpus(questions, library):
@@ -49,7 +51,7 @@ def cases_of(questions: Sequence[Question], library: Sequence[CatalogEntry]) -> 
     return cases
 
 
-def read_answers(path: Path) -> list[TrueAnswer]:
+def read_true_answers(path: Path) -> list[TrueAnswer]:
     """True answers with the text they are true of; a line that cannot be read stops with its
     number."""
     form = 'Each line is {"answer": …, "context": …}, with "question" where there is one.'

@@ -17,7 +17,7 @@ from eval.error_injection.inject import Injected
 from eval.gold.labelled_claims import LabelledClaim
 from eval.metrics.groundedness import groundedness
 from eval.metrics.text_match import tokens
-from eval.metrics.text_similarity import bleu_among, meaning_among, rouge_precision
+from eval.metrics.text_similarity import bleu_among, greatest_similarity, rouge_precision
 from eval.stats.intervals import Score, bootstrap, proportion
 from retrieval.embedder import Embedder, Progress
 
@@ -82,7 +82,7 @@ def _meant(
     embedder: Embedder, answers: Sequence[AnswerWithSource], progress: Progress
 ) -> list[float]:
     """The cosine of an answer and the likest sentence of its source."""
-    return meaning_among(
+    return greatest_similarity(
         embedder,
         [laid.answer for laid in answers],
         [_sentences(laid.ground.text) for laid in answers],
@@ -142,7 +142,9 @@ def measure_detector(
     laid += [AnswerWithSource(one.case.question, one.answer, one.case.ground) for one in injected]
     about = [(case, "") for case in cases] + [(one.case, one.error) for one in injected]
     sources = [case.source for case, _ in about]
-    flagged = flag(name, detector(laid, progress), [not error for _, error in about], sources)
+    flagged = flag_answers(
+        name, detector(laid, progress), [not error for _, error in about], sources
+    )
     flags = tuple(
         FlaggedAnswer(case.source, error, case.kind, is_flagged)
         for (case, error), is_flagged in zip(about, flagged, strict=True)
@@ -170,7 +172,7 @@ def balanced_accuracy(
     """The mean of the shares of supported claims let pass and of unsupported ones flagged."""
     laid = [AnswerWithSource(None, row.claim, Source("", row.source)) for row in rows]
     right = [row.supported for row in rows]
-    flagged = flag(name, detector(laid, progress), right, [row.source for row in rows])
+    flagged = flag_answers(name, detector(laid, progress), right, [row.source for row in rows])
     return bootstrap(list(zip(right, flagged, strict=True)), _balanced)
 
 
@@ -180,7 +182,7 @@ def _balanced(rows: Sequence[tuple[bool, bool]]) -> float | None:
     return (fmean(passed) + fmean(found)) / 2 if passed and found else None
 
 
-def flag(
+def flag_answers(
     name: str, degrees: Sequence[float], right: Sequence[bool], sources: Sequence[str]
 ) -> list[bool]:
     """Which answers a detector flags, each by a threshold chosen on other sources."""
@@ -189,13 +191,13 @@ def flag(
     part = {source: n % _FOLDS for n, source in enumerate(dict.fromkeys(sources))}
     rated = list(zip(degrees, right, sources, strict=True))
     cuts = [
-        best_cut([(degree, is_right) for degree, is_right, s in rated if part[s] != fold])
+        choose_threshold([(degree, is_right) for degree, is_right, s in rated if part[s] != fold])
         for fold in range(_FOLDS)
     ]
     return [degree < cuts[part[source]] for degree, _, source in rated]
 
 
-def best_cut(rated: Sequence[tuple[float, bool]]) -> float:
+def choose_threshold(rated: Sequence[tuple[float, bool]]) -> float:
     """The threshold of the best balanced accuracy, halfway between the degrees on its sides."""
     right = sum(is_right for _, is_right in rated)
     wrong = len(rated) - right

@@ -30,7 +30,7 @@ def inject(cases: Sequence[TrueAnswer], pool: Pool, seed: int = 0) -> Iterator[I
                 yield Injected(case, error, *changed)
 
 
-def pool_of(cases: Sequence[TrueAnswer]) -> Pool:
+def collect_pool(cases: Sequence[TrueAnswer]) -> Pool:
     """The alloys and sentences of all sources."""
     texts = list(dict.fromkeys(case.ground.text for case in cases))
     alloys = dict.fromkeys(alloy.text for text in texts for alloy in named_alloys(text))

@@ -78,7 +78,7 @@ class HeldOutQuestion:
         return [Hit(1, passage, 1.0, ScoreBreakdown(1.0, 1.0), self.paper)]
 
 
-def read_cases(path: Path, library: Iterable[CatalogEntry]) -> list[HeldOutQuestion]:
+def read_held_out(path: Path, library: Iterable[CatalogEntry]) -> list[HeldOutQuestion]:
     """The questions of a dataset's part, or of a question file over the papers of the library."""
     try:
         first = path.read_text("utf-8-sig").lstrip().split("\n", 1)[0]
@@ -122,7 +122,7 @@ def _case(row: Mapping[str, Any], more: Mapping[str, Any]) -> HeldOutQuestion:
     return HeldOutQuestion(question, CatalogEntry("dataset", 0, row["paper"], paper))
 
 
-def spread(cases: Sequence[HeldOutQuestion], limit: int | None) -> list[HeldOutQuestion]:
+def sample_questions(cases: Sequence[HeldOutQuestion], limit: int | None) -> list[HeldOutQuestion]:
     """The first ``limit`` questions in an order that their ids alone decide, kinds mixed."""
     if limit is None:
         return list(cases)

@@ -22,10 +22,10 @@ from builder.triples import REFUSAL
 from eval.gold.held_out import HeldOutQuestion
 from eval.grid.row_store import RowStore
 from eval.grid.systems import Asker, QuotingSystem, Reply
-from eval.metrics.answers import MANY, judge, said_in
+from eval.metrics.answers import MANY, answer_text, judge_answer
 from eval.metrics.groundedness import groundedness
 from eval.metrics.text_match import same_value, token_f1
-from eval.metrics.text_similarity import meaning
+from eval.metrics.text_similarity import semantic_similarity
 from retrieval.embedder import Embedder
 
 EXTRACTIVE, BASE, TUNED = "extractive", "base", "tuned"
@@ -139,7 +139,7 @@ def _add_meaning(rows: Sequence[dict[str, Any]], embedder: Embedder) -> None:
     """Add to each answer's row how alike in meaning it is to the known one."""
     alike = [row for row in rows if row.get("said") and row["answers"]]
     said, known = ([row["said"] for row in alike], [row["answers"][0] for row in alike])
-    for row, value in zip(alike, meaning(embedder, said, known), strict=True):
+    for row, value in zip(alike, semantic_similarity(embedder, said, known), strict=True):
         row["scores"]["meaning"] = value
 
 
@@ -166,7 +166,7 @@ def _row(cell: Cell, case: HeldOutQuestion, reply: Reply) -> dict[str, Any]:
     if answer is None:
         measures = ("f1", "coverage") if question.answerable else ("refusal_recall",)
         return row | {"error": reply.trouble, "scores": dict.fromkeys(measures) | surprise}
-    said = written_in(answer)
+    said = draft_text(answer)
     return row | {
         "said": said,
         "text": answer.text,
@@ -187,17 +187,17 @@ def _row(cell: Cell, case: HeldOutQuestion, reply: Reply) -> dict[str, Any]:
     }
 
 
-def written_in(answer: Answer) -> str:
+def draft_text(answer: Answer) -> str:
     """What was written before anything was taken out; "" for a refusal."""
     if answer.asking is None:
-        return said_in(answer)
+        return answer_text(answer)
     draft = answer.asking.draft.strip()
     return "" if REFUSAL.lower().rstrip(".") in draft.lower() else draft
 
 
 def _scores(cell: Cell, case: HeldOutQuestion, answer: Answer, said: str) -> dict[str, Any]:
     question = case.question
-    values = judge(question, answer).values
+    values = judge_answer(question, answer).values
     if cell.mode == CLOSED:
         values = {name: value for name, value in values.items() if name not in _NEEDS_PAPERS}
     scores: dict[str, Any] = {

@@ -54,7 +54,7 @@ class QuotingSystem:
         )
 
 
-def reading(chat: LanguageModel, wish: AnswerOptions, find: Find | None) -> Asker:
+def reading_system(chat: LanguageModel, wish: AnswerOptions, find: Find | None) -> Asker:
     """A model that reads what ``find`` finds, or the paper that answers."""
 
     def ask(cases: Sequence[HeldOutQuestion]) -> list[Reply]:
@@ -84,7 +84,7 @@ def reading(chat: LanguageModel, wish: AnswerOptions, find: Find | None) -> Aske
     return ask
 
 
-def remembering(chat: LanguageModel, wish: AnswerOptions) -> Asker:
+def closed_book_system(chat: LanguageModel, wish: AnswerOptions) -> Asker:
     """A model that reads nothing and answers from what it has learnt."""
 
     def ask(cases: Sequence[HeldOutQuestion]) -> list[Reply]:

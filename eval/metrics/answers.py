@@ -12,7 +12,7 @@ from eval.gold.questions import Question
 from eval.metrics.citations import citation_quality
 from eval.metrics.groundedness import groundedness
 from eval.metrics.text_match import YES_NO, choice, exact_match, same_value, token_f1
-from eval.metrics.text_similarity import ROUGES, bleu, chrf, meaning, rouge
+from eval.metrics.text_similarity import ROUGES, bleu, chrf, rouge, semantic_similarity
 from eval.stats.intervals import Score, mean
 from eval.stats.risk_coverage import AnsweredQuestion, aurc
 from retrieval.embedder import Embedder, Progress
@@ -42,7 +42,7 @@ class JudgedAnswer:
     """By metric that applies; None where there is nothing to score, as in a refusal."""
 
 
-def judge(question: Question, answer: Answer) -> JudgedAnswer:
+def judge_answer(question: Question, answer: Answer) -> JudgedAnswer:
     """Compare one answer with what is known."""
     values: dict[str, Value] = {}
     if question.answerable:
@@ -95,11 +95,11 @@ def _chosen(question: Question, answer: Answer) -> dict[str, Value]:
     right = choice(question.answers[0], options) if options and question.answers else None
     if right is None:
         return {}
-    said = choice(answer.short or said_in(answer), options)
+    said = choice(answer.short or answer_text(answer), options)
     return {"choice_accuracy": None if said is None else said == right}
 
 
-def said_in(answer: Answer) -> str:
+def answer_text(answer: Answer) -> str:
     """The sentences of an answer, without citation marks; "" for a refusal."""
     return " ".join(sentence.text for sentence in answer.sentences)
 
@@ -110,7 +110,7 @@ def _alike(question: Question, answer: Answer) -> dict[str, Value]:
         return {}
     if not answer.answered:
         return dict.fromkeys(("bleu", "chrf", *ROUGES), None)
-    said, true = said_in(answer), question.answers[0]
+    said, true = answer_text(answer), question.answers[0]
     return {"bleu": bleu(said, true), "chrf": chrf(said, true), **rouge(said, true)}
 
 
@@ -121,9 +121,9 @@ def _own_merits(answer: Answer) -> dict[str, Value]:
     cites = citation_quality(answer)
     papers = {c.listed.id: c.listed.paper for c in answer.citations}
     grounds = [Source(p.title or "", p.abstract.text) for p in papers.values() if p.abstract]
-    words = len(said_in(answer).split())
+    words = len(answer_text(answer).split())
     return {
-        "groundedness": groundedness(said_in(answer), grounds, answer.question).score,
+        "groundedness": groundedness(answer_text(answer), grounds, answer.question).score,
         "citation_recall": cites.recall,
         "citation_precision": cites.precision,
         "words": float(words),
@@ -132,14 +132,14 @@ def _own_merits(answer: Answer) -> dict[str, Value]:
     }
 
 
-def with_meaning(
+def add_semantic_similarity(
     judged: Sequence[JudgedAnswer], embedder: Embedder, progress: Progress
 ) -> list[JudgedAnswer]:
     """With the likeness in meaning of each answer to the known one; a refusal has none."""
     compared = [one for one in judged if "bleu" in one.values]
-    said = [said_in(one.answer) for one in compared if one.answer.answered]
+    said = [answer_text(one.answer) for one in compared if one.answer.answered]
     true = [one.question.answers[0] for one in compared if one.answer.answered]
-    alike = iter(meaning(embedder, said, true, progress))
+    alike = iter(semantic_similarity(embedder, said, true, progress))
     return [
         replace(
             one,
@@ -161,10 +161,10 @@ def summarise(judged: Sequence[JudgedAnswer]) -> dict[str, Score]:
         for metric, value in one.values.items():
             by_metric.setdefault(metric, []).append(value)
     scores = {metric: mean(values) for metric, values in by_metric.items()}
-    return {**scores, "aurc": aurc(tries(judged))}
+    return {**scores, "aurc": aurc(answered_questions(judged))}
 
 
-def tries(judged: Sequence[JudgedAnswer]) -> list[AnsweredQuestion]:
+def answered_questions(judged: Sequence[JudgedAnswer]) -> list[AnsweredQuestion]:
     """How sure each answer is, and whether it cites the evidence."""
     return [
         AnsweredQuestion(
@@ -189,7 +189,7 @@ class AnswerScores:
     """Quotes that do not stand in their abstract at the place they name."""
 
 
-def ask_all(
+def answer_all(
     questions: Sequence[Question], find: Find, progress: Progress, processes: int = 1
 ) -> list[JudgedAnswer]:
     """Answer every question from what is found for it, and judge the answers.
@@ -206,7 +206,7 @@ def ask_all(
 
 def _judged(found: tuple[Sequence[Question], Sequence[Sequence[Hit]]]) -> list[JudgedAnswer]:
     return [
-        judge(question, answer_extractively(question.text, hits))
+        judge_answer(question, answer_extractively(question.text, hits))
         for question, hits in zip(*found, strict=True)
     ]
 

@@ -254,7 +254,7 @@ def _miss(one: _Judged) -> Miss:
     return Miss(one.gold.file, round(one.ratcliff, 4), difference)
 
 
-def score(gold: Iterable[Gold], papers: Mapping[str, Paper]) -> ExtractionScores:
+def score_extraction(gold: Iterable[Gold], papers: Mapping[str, Paper]) -> ExtractionScores:
     """Score the papers, by file name, that were read from the PDFs of the gold rows."""
     rows = list(gold)
     judged = [_judge(row, papers[row.file]) for row in rows if row.file in papers]

@@ -67,7 +67,7 @@ def score_retrieval(
             progress(done * len(scored) + n, len(RANKERS) * len(scored))
     groups = {kind: [q.id for q in scored if q.kind == kind] for kind in sorted(_kinds(scored))}
     groups[REWRITTEN] = [q.id for q in scored if q.rewritten]
-    values = {name: measure(run, relevant) for name, run in runs.items()}
+    values = {name: score_run(run, relevant) for name, run in runs.items()}
     return RetrievalScores(
         {name: _means(of, list(relevant), unscored) for name, of in values.items()},
         {
@@ -83,7 +83,7 @@ def _kinds(questions: Sequence[Question]) -> set[str]:
     return {question.kind for question in questions} - {""}
 
 
-def measure(run: Run, relevant: Relevant) -> dict[str, dict[str, float | None]]:
+def score_run(run: Run, relevant: Relevant) -> dict[str, dict[str, float | None]]:
     """Each measure of each question: 0 where no relevant paper was found, but for the precision of
     finding nothing at all, which is None."""
     from ir_measures import RR, Qrel, R, ScoredDoc, iter_calc, nDCG

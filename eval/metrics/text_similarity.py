@@ -44,7 +44,7 @@ def rouge(said: str, true: str) -> dict[str, float]:
     return {name: float(found[name].fmeasure) for name in ROUGES}
 
 
-def meaning(
+def semantic_similarity(
     embedder: Embedder,
     said: Sequence[str],
     true: Sequence[str],
@@ -69,7 +69,7 @@ def bleu_among(said: str, sources: Sequence[str]) -> float:
     return float(corpus_bleu([said], [[source] for source in sources]).score) / 100
 
 
-def meaning_among(
+def greatest_similarity(
     embedder: Embedder,
     said: Sequence[str],
     sources: Sequence[Sequence[str]],

@@ -15,7 +15,15 @@ from markupsafe import Markup
 
 from eval.grid.run import MODES
 from eval.report.plots import plots
-from eval.report.summary import MEASURES, TESTED, Evaluation, Gain, WorstAnswer, bounds, shown
+from eval.report.summary import (
+    MEASURES,
+    TESTED,
+    Evaluation,
+    Gain,
+    WorstAnswer,
+    format_bounds,
+    format_score,
+)
 from eval.stats.intervals import Score
 
 _WHO = {"extractive": "quotes, no model", "base": "base model", "tuned": "tuned model"}
@@ -83,7 +91,7 @@ def _gain_row(gain: Gain) -> list[str]:
     return [
         f"{gain.step}: {gain.second} over {gain.first}",
         gain.measure,
-        f"{found.value:+.3f} ({bounds(found)})",
+        f"{found.value:+.3f} ({format_bounds(found)})",
         f"{gain.p:.3f}",
         *(str(count) for count in (found.n, found.better, found.worse)),
     ]
@@ -101,10 +109,10 @@ def _environment() -> Environment:
     )
     environment.filters |= {"measure_label": measure_label, "one_line": one_line, "svg": Markup}
     environment.globals |= {
-        "bounds": bounds,
+        "format_bounds": format_bounds,
         "cell_label": cell_label,
         "marked_context": marked_context,
-        "shown": shown,
+        "format_score": format_score,
         "table": markdown_table,
     }
     return environment
@@ -185,9 +193,9 @@ def mark_spans(text: str, spans: Iterable[tuple[int, int, str]]) -> list[tuple[s
 def counted(score: Score | None) -> str:
     """Return a score with its interval, n and number of unscored rows."""
     if score is None or score.value is None:
-        return shown(score)
+        return format_score(score)
     unscored = f", {score.unscored} unscored" if score.unscored else ""
-    return f"{shown(score)}, n = {score.n}{unscored}"
+    return f"{format_score(score)}, n = {score.n}{unscored}"
 
 
 def markdown_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

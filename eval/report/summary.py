@@ -99,7 +99,7 @@ class Evaluation:
         return sorted({measure for of in self.scores.values() for measure in of})
 
 
-def guarded(score: Score, floor: float = COVERAGE_FLOOR) -> Score:
+def hide_low_coverage(score: Score, floor: float = COVERAGE_FLOOR) -> Score:
     """The score, without its mean where too few of the rows were scored for it to mean anything."""
     rows = score.n + score.unscored
     if rows and score.n < floor * rows:
@@ -107,7 +107,7 @@ def guarded(score: Score, floor: float = COVERAGE_FLOOR) -> Score:
     return score
 
 
-def shown(score: Score | None) -> str:
+def format_score(score: Score | None) -> str:
     """A score as people read it: with its interval, or why there is none."""
     if score is None:
         return "–"
@@ -119,7 +119,7 @@ def shown(score: Score | None) -> str:
     return f"{score.value:.3f} ({score.low:.3f}–{score.high:.3f})"
 
 
-def bounds(found: PairedDifference) -> str:
+def format_bounds(found: PairedDifference) -> str:
     """Return the interval of a gain, or why it has none."""
     if found.low is None or found.high is None:
         return "one paper only"
@@ -141,10 +141,12 @@ def scores_of(rows: Iterable[Row]) -> dict[str, Score]:
     found = {measure: clustered_mean(values) for measure, values in by_measure.items()}
     if surprises:
         found[PERPLEXITY] = perplexity(surprises)
-    return {m: guarded(score) if m.startswith(RAGAS) else score for m, score in found.items()}
+    return {
+        m: hide_low_coverage(score) if m.startswith(RAGAS) else score for m, score in found.items()
+    }
 
 
-def measured(rows: Iterable[Row], measure: str) -> dict[str, PaperValue]:
+def values_by_question(rows: Iterable[Row], measure: str) -> dict[str, PaperValue]:
     """Question id → its value, of the rows that the measure applies to."""
     return {
         row["id"]: PaperValue(row["scores"][measure], row["cluster"])
@@ -153,7 +155,7 @@ def measured(rows: Iterable[Row], measure: str) -> dict[str, PaperValue]:
     }
 
 
-def steps(cells: Sequence[str]) -> list[tuple[str, str, str]]:
+def steps_between(cells: Sequence[str]) -> list[tuple[str, str, str]]:
     """What can be told from the cells there are: (what the step is, from, to)."""
     pairs = [
         *(("retrieval", f"{who}/{CLOSED}", f"{who}/{RAG}") for who in (BASE, TUNED)),
@@ -170,8 +172,14 @@ def steps(cells: Sequence[str]) -> list[tuple[str, str, str]]:
 def gains_of(by_cell: Mapping[str, Sequence[Row]]) -> tuple[Gain, ...]:
     """Each step in each tested measure, with p-values corrected for all of them."""
     found = [
-        (step, one, other, measure, paired(*(measured(by_cell[c], measure) for c in (one, other))))
-        for step, one, other in steps(list(by_cell))
+        (
+            step,
+            one,
+            other,
+            measure,
+            paired(*(values_by_question(by_cell[c], measure) for c in (one, other))),
+        )
+        for step, one, other in steps_between(list(by_cell))
         for measure in TESTED
     ]
     found = [one for one in found if one[4].n]
@@ -205,7 +213,7 @@ def strata_of(by_cell: Mapping[str, Sequence[Row]]) -> dict[str, dict[str, dict[
     return found
 
 
-def tries_of(rows: Iterable[Row]) -> list[AnsweredQuestion]:
+def answered_questions_of(rows: Iterable[Row]) -> list[AnsweredQuestion]:
     """How sure each answer was and whether it was right, where confidence is known at all."""
     return [
         AnsweredQuestion(
@@ -233,7 +241,7 @@ def worst_of(
     return tuple(order[:_MOST_WORST])
 
 
-def evaluation(
+def summarise_evaluation(
     name: str,
     by_cell: Mapping[str, Sequence[Row]],
     cases: Sequence[HeldOutQuestion],
@@ -251,7 +259,7 @@ def evaluation(
         {cell: sum("error" in row for row in rows) for cell, rows in by_cell.items()},
         gains_of(by_cell),
         strata_of(by_cell),
-        {c: tries_of(rows) for c, rows in by_cell.items() if not c.endswith(CLOSED)},
+        {c: answered_questions_of(rows) for c, rows in by_cell.items() if not c.endswith(CLOSED)},
         worst_of(by_cell, {case.question.id: case for case in cases}),
         settings,
         retrieval,
@@ -260,7 +268,7 @@ def evaluation(
     )
 
 
-def between(
+def compare_evaluations(
     first: Mapping[str, Sequence[Row]], second: Mapping[str, Sequence[Row]]
 ) -> tuple[Gain, ...]:
     """What a second evaluation gains over a first, cell by cell and measure by measure.
@@ -268,7 +276,13 @@ def between(
     Only ``TESTED`` measures are corrected together: they are what is claimed; the rest explain.
     """
     found = [
-        (cell, measure, paired(measured(first[cell], measure), measured(second[cell], measure)))
+        (
+            cell,
+            measure,
+            paired(
+                values_by_question(first[cell], measure), values_by_question(second[cell], measure)
+            ),
+        )
         for cell in first
         if cell in second
         for measure in sorted({m for row in first[cell] for m in row["scores"]})

@@ -75,7 +75,7 @@ def read_scored(folder: Path) -> dict[str, list[dict[str, Any]]]:
 
 
 def show_evaluation(found: Evaluation) -> None:
-    from eval.report.summary import MEASURES, PERPLEXITY, shown
+    from eval.report.summary import MEASURES, PERPLEXITY, format_score
     from hea.render import console
 
     measures = [measure for measure in found.headline if measure != PERPLEXITY]
@@ -85,7 +85,9 @@ def show_evaluation(found: Evaluation) -> None:
     console.out.print(table)
     for cell in found.cells:
         if known := found.scores[cell].get(PERPLEXITY):
-            console.out.print(f"{cell}: perplexity of known answers {shown(known)}, n = {known.n}")
+            console.out.print(
+                f"{cell}: perplexity of known answers {format_score(known)}, n = {known.n}"
+            )
     console.out.print(
         f"{found.questions} questions, ± half the 95 % interval; all measures with n: report.html"
     )
@@ -111,9 +113,11 @@ def _brief(score: Score | None, bounded: bool) -> str:
 
 def gained(found: PairedDifference, p: float | None) -> str:
     """A difference with its interval, as one line says it."""
-    from eval.report.summary import bounds
+    from eval.report.summary import format_bounds
 
-    return "–" if found.value is None else f"{found.value:+.3f} ({bounds(found)}), p = {p:.3f}"
+    return (
+        "–" if found.value is None else f"{found.value:+.3f} ({format_bounds(found)}), p = {p:.3f}"
+    )
 
 
 def show_comparison(first: str, second: str, gains: Sequence[Gain]) -> None:

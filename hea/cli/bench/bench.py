@@ -24,14 +24,14 @@ def extract(
 ) -> None:
     """PDFs read a second, layout rules and isolation included, beside bare page-1 text."""
     from builder.errors import UserError
-    from eval.bench.pdf_reading import rates
+    from eval.bench.pdf_reading import measure_pdf_reading
     from hea.render import console
 
     paths = sorted(folder.rglob("*.pdf"))
     if not paths:
         raise UserError(f"There are no PDFs in {folder}.", "Name a folder with some.")
     with console.err.status("Reading PDFs"):
-        found = rates(paths)
+        found = measure_pdf_reading(paths)
     if as_json:
         console.print_json(asdict(found))
         return
@@ -63,7 +63,7 @@ def retrieval(
     The abstracts are fluent nonsense of real length; 256 of them are truly embedded, and the
     vectors of the others are made from theirs by adding noise.
     """
-    from eval.bench.retrieval_scale import BenchFolder, growth, measure
+    from eval.bench.retrieval_scale import BenchFolder, measure_retrieval_scale, retrieval_growth
     from hea.render import console
     from hea.workspace import Workspace
     from retrieval.embedder import DEFAULT
@@ -76,8 +76,8 @@ def retrieval(
         ):
             made = Workspace(Path(folder) / "made")
             place = BenchFolder(made.root, made.corpus, made.database, made.index)
-            found.append(measure(size, place, DEFAULT, progress))
-    grown = growth(found)
+            found.append(measure_retrieval_scale(size, place, DEFAULT, progress))
+    grown = retrieval_growth(found)
     if as_json:
         console.print_json({"scales": [asdict(one) for one in found], "growth_per_tenfold": grown})
         return
@@ -134,12 +134,12 @@ def embedding(
     as_json: Json = False,
 ) -> None:
     """Abstracts embedded a second, beside sentence-transformers as it comes."""
-    from eval.bench.embedding import measure
+    from eval.bench.embedding import measure_embedding
     from hea.render import console
     from hea.workspace import Settings
 
     with console.err.status("Embedding"):
-        found = measure(n, Settings().embedder)
+        found = measure_embedding(n, Settings().embedder)
     if as_json:
         console.print_json(asdict(found))
         return
@@ -162,7 +162,7 @@ def vectors(n: Sizes = "10000,100000,1000000", as_json: Json = False) -> None:
 
     Vectors of 256 truly embedded abstracts with noise added; a million take 2 GB of disk.
     """
-    from eval.bench.vectors import measure
+    from eval.bench.vectors import measure_vector_index
     from hea.render import console
     from hea.workspace import Settings
     from retrieval.embedder import find_model, load_embedder
@@ -172,7 +172,7 @@ def vectors(n: Sizes = "10000,100000,1000000", as_json: Json = False) -> None:
     found = []
     for size in sizes_in(n):
         with tempfile.TemporaryDirectory() as folder, console.err.status(f"{size:,} vectors"):
-            found.append(measure(size, Path(folder), embedder))
+            found.append(measure_vector_index(size, Path(folder), embedder))
     if as_json:
         console.print_json({"sizes": [asdict(one) for one in found]})
         return
@@ -193,13 +193,13 @@ def model(
     as_json: Json = False,
 ) -> None:
     """Reading and writing by a model of Phi-2's dimensions with random weights, on this machine."""
-    from eval.bench.generation import measure, random_phi2
+    from eval.bench.generation import measure_generation, random_phi2
     from hea.render import console
 
     with console.err.status("Making random weights of Phi-2's size, 5.6 GB"):
         chat = random_phi2()
     with console.err.status("Reading and writing; this takes some minutes"):
-        found = measure(chat, rounds)
+        found = measure_generation(chat, rounds)
     if as_json:
         console.print_json(asdict(found))
         return
@@ -280,12 +280,12 @@ def drafting(
 ) -> None:
     """Abstracts drafted by rules a second, in one process and two, and with every check."""
     from builder.checks.checks import Checker
-    from eval.bench.drafting import measure
+    from eval.bench.drafting import measure_drafting
     from hea.render import console
-    from hea.workflows.build import judge
+    from hea.workflows.corpus.build import judge
 
     with console.err.status("Drafting triples"):
-        found = measure(n, Checker(judge))
+        found = measure_drafting(n, Checker(judge))
     if as_json:
         console.print_json(asdict(found))
         return

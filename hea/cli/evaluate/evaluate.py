@@ -71,7 +71,7 @@ def evaluate(
     """Fill the grid, sum it up, and report."""
     if context.invoked_subcommand is not None:
         return
-    from eval.report.summary import evaluation
+    from eval.report.summary import summarise_evaluation
     from hea.render import console
     from hea.render.evaluation import scorecard, show_evaluation, write
     from hea.workflows.evaluate.judging import ask_ragas
@@ -89,7 +89,7 @@ def evaluate(
         asked = {"base": base, "tuned": tuned, "prompt": f"{prompt.id}@{prompt.hash}"}
         told = trial.told | (asked if base or tuned else {}) | {"judge": judge, "limit": limit}
         searches, losses = _retrieval(trial, folder), _losses(place, tuned)
-        found = evaluation(name, by_cell, trial.cases, told, searches, losses, notes)
+        found = summarise_evaluation(name, by_cell, trial.cases, told, searches, losses, notes)
     write(folder, found, [row for rows in by_cell.values() for row in rows])
     if as_json:
         console.print_json(scorecard(found))
@@ -106,12 +106,14 @@ def compare(
     workspace: Where = None,
 ) -> None:
     """What B gains over A, cell by cell, on the questions that both were asked."""
-    from eval.report.summary import between
+    from eval.report.summary import compare_evaluations
     from hea.render import console
     from hea.render.evaluation import read_scored, show_comparison
 
     place = find_workspace(workspace)
-    gains = between(*(read_scored(evaluation_folder(place, name)) for name in (first, second)))
+    gains = compare_evaluations(
+        *(read_scored(evaluation_folder(place, name)) for name in (first, second))
+    )
     if not gains:
         raise UserError(
             f"“{first}” and “{second}” have no cell with the same questions.",
@@ -132,7 +134,7 @@ def evaluation_folder(place: Workspace, name: str) -> Path:
 
 def _judge(trial: EvaluationRun, named: str) -> LlmJudge:
     from eval.metrics.llm_judge import LlmJudge
-    from hea.workflows.answering import Composer, answer_options
+    from hea.workflows.answers.model_answering import Composer, answer_options
 
     settings = replace(trial.settings, model=named)
     return LlmJudge(

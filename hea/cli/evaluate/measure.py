@@ -12,8 +12,8 @@ import typer
 from builder.errors import UserError
 from builder.storage.files import write_atomic
 from hea.cli.options import Json, Where
-from hea.cli.output_paths import file_for, outside_corpus
 from hea.extras import install
+from hea.workflows.output_paths import file_for, outside_corpus
 from hea.workspace import find_workspace
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def extract(
 ) -> None:
     """How truly titles, DOIs and abstracts are read from PDFs that a person has read too."""
     from builder.ingest.worker_pool import Limits, extract_all
-    from eval.metrics.extraction import read_gold, score
+    from eval.metrics.extraction import read_gold, score_extraction
     from hea.render import console
     from hea.render import scores as scorecards
 
@@ -67,7 +67,7 @@ def extract(
         for path, paper in extract_all([path for path in paths if path.exists()], Limits()):
             papers[paths[path]] = paper
             progress(len(papers), len(rows))
-    scores = score(rows, papers)
+    scores = score_extraction(rows, papers)
     if as_json:
         card = scorecards.extraction(scores)
         console.print_json({"name": "extraction", "rows": scores.n, "scores": card})
@@ -103,7 +103,7 @@ def retrieval(
     from eval.metrics.retrieval import relevant_lines, run_lines, score_retrieval
     from hea.render import console
     from hea.render import scores as scorecards
-    from hea.workflows.search import open_searcher
+    from hea.workflows.answers.search import open_searcher
 
     _need_libraries()
     asked = read_questions(questions)
@@ -149,11 +149,16 @@ def answers(
 ) -> None:
     """How true, cited, short and careful answers are, beside the known ones."""
     from eval.gold.questions import read_questions
-    from eval.metrics.answers import ask_all, score_answers, tries, with_meaning
+    from eval.metrics.answers import (
+        add_semantic_similarity,
+        answer_all,
+        answered_questions,
+        score_answers,
+    )
     from eval.stats.risk_coverage import best_threshold, risk_coverage
     from hea.render import console
     from hea.render import scores as scorecards
-    from hea.workflows.search import open_searcher
+    from hea.workflows.answers.search import open_searcher
     from hea.workspace import load_settings
     from retrieval.embedder import CachingEmbedder
 
@@ -169,11 +174,11 @@ def answers(
             embedder.learn([question.text for question in asked], progress)
         with console.bar("Asking") as progress:
             find = partial(search.search, k=settings.passages)
-            judged = ask_all(asked, find, progress, settings.readers)
+            judged = answer_all(asked, find, progress, settings.readers)
         with console.bar("Comparing") as progress:
-            scores = score_answers(with_meaning(judged, embedder, progress))
+            scores = score_answers(add_semantic_similarity(judged, embedder, progress))
     if curve:
-        points = risk_coverage(tries(scores.judged))
+        points = risk_coverage(answered_questions(scores.judged))
         kept = {
             "threshold": best_threshold(points),
             "answerable": sum(question.answerable for question in asked),
@@ -229,9 +234,9 @@ def metrics(
     workspace: Where = None,
 ) -> None:
     """Which known errors each measure of groundedness finds, and what it flags for nothing."""
-    from eval.error_injection.cases import read_answers
+    from eval.error_injection.cases import read_true_answers
     from eval.error_injection.detectors import balanced_accuracy, detectors, measure_detector
-    from eval.error_injection.inject import inject, pool_of
+    from eval.error_injection.inject import collect_pool, inject
     from hea.render import console
     from hea.render import detection as detection
     from retrieval.embedder import find_model, load_embedder
@@ -239,7 +244,7 @@ def metrics(
     _need_libraries()
     sets = [_labelled(each) for each in labelled or ()]
     cases = _asked_of_corpus(questions, workspace) if questions else []
-    cases += read_answers(answers) if answers else []
+    cases += read_true_answers(answers) if answers else []
     if not cases and not sets:
         raise UserError(
             "There is nothing to measure with.",
@@ -248,7 +253,7 @@ def metrics(
     if out:
         place = find_workspace(workspace) if questions else None
         file_for(out, place, read=[file for file in (questions, answers) if file])
-    injected = list(inject(cases, pool_of(cases), seed))
+    injected = list(inject(cases, collect_pool(cases), seed))
     with console.err.status("Loading the embedder"):
         known = detectors(load_embedder(find_model()))
     measured = {}
@@ -283,11 +288,11 @@ def _asked_of_corpus(questions: Path, workspace: Path | None) -> "list[TrueAnswe
 
     from builder.library.catalog import listing
     from builder.storage.database import open_database
-    from eval.error_injection.cases import cases_of
+    from eval.error_injection.cases import true_answers_of
     from eval.gold.questions import read_questions
 
     with closing(open_database(find_workspace(workspace).database)) as db:
-        cases = cases_of(read_questions(questions), listing(db))
+        cases = true_answers_of(read_questions(questions), listing(db))
     if not cases:
         raise UserError(*_NO_SOURCE)
     return cases

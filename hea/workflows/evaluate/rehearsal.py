@@ -35,7 +35,7 @@ def corpus(
     both grow when the corpus is ten times as large. A hundred thousand abstracts take hours to
     embed (`hea bench embedding`): all vectors but 64 are made from these by adding noise.
     """
-    from eval.bench.stage_costs import growth, rehearse, write_corpus
+    from eval.bench.stage_costs import rehearse, stage_growth, write_corpus
     from hea.render import console
 
     found = []
@@ -49,7 +49,7 @@ def corpus(
             write_corpus(place.corpus / "made.jsonl", size)
             found.append(rehearse(place.root, size, STAGES, progress))
     if as_json:
-        grown = {name: asdict(one) for name, one in growth(found).items()}
+        grown = {name: asdict(one) for name, one in stage_growth(found).items()}
         sizes = [asdict(one) for one in found]
         console.print_json({"sizes": sizes, "growth_per_tenfold": grown})
     else:
@@ -57,10 +57,10 @@ def corpus(
 
 
 def _show(found: Sequence["Rehearsal"]) -> None:
-    from eval.bench.stage_costs import growth
+    from eval.bench.stage_costs import stage_growth
     from hea.render import console
 
-    grown = growth(found)
+    grown = stage_growth(found)
     tenfold = ("× time", "× memory") if grown else ()
     table = console.table("s / MiB", *(f"{one.n:,}" for one in found), *tenfold)
     for name in STAGES:
@@ -127,7 +127,7 @@ def check(root: Path) -> None:
     """Make the unanswerable questions, and check every triple."""
     from builder.checks.checks import Checker
     from builder.checks.run import check_drafts
-    from hea.workflows.build import judge
+    from hea.workflows.corpus.build import judge
 
     with _building(root) as (_, db):
         check_drafts(db, Checker(judge), _quiet, Settings().readers)
@@ -137,7 +137,7 @@ def dataset(root: Path) -> None:
     """Choose the rows, part them and write all files."""
     from builder.dataset.files import write_dataset
     from builder.dataset.select import DatasetOptions, make_dataset
-    from hea.workflows.curation import open_triples
+    from hea.workflows.triples.curation import open_triples
 
     place = Workspace(root)
     with open_triples(place) as (db, verdicts):
@@ -150,7 +150,7 @@ _SPLIT = {"split": "topic"}
 def ask(root: Path) -> None:
     """Ask some questions of the dataset."""
     from answer.extractive.answer import answer_extractively
-    from hea.workflows.search import open_searcher
+    from hea.workflows.answers.search import open_searcher
 
     with open_searcher(Workspace(root)) as search:
         for row in _rows(root):
@@ -163,8 +163,8 @@ _PAPERS = Settings().passages
 def evaluate(root: Path) -> None:
     """Measure the answers to the same questions, against the dataset's."""
     from eval.gold.questions import Question
-    from eval.metrics.answers import ask_all, score_answers, with_meaning
-    from hea.workflows.search import open_searcher
+    from eval.metrics.answers import add_semantic_similarity, answer_all, score_answers
+    from hea.workflows.answers.search import open_searcher
 
     asked = [
         Question(
@@ -175,8 +175,8 @@ def evaluate(root: Path) -> None:
         for row in _rows(root)
     ]  # fmt: skip
     with open_searcher(Workspace(root)) as search:
-        judged = ask_all(asked, partial(search.search, k=_PAPERS), _quiet)
-        score_answers(with_meaning(judged, search.embedder, _quiet))
+        judged = answer_all(asked, partial(search.search, k=_PAPERS), _quiet)
+        score_answers(add_semantic_similarity(judged, search.embedder, _quiet))
 
 
 def _rows(root: Path) -> list[dict[str, Any]]:

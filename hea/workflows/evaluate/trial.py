@@ -43,8 +43,8 @@ class EvaluationRun:
 def opened(place: Workspace, questions: Path | None, limit: int | None) -> Iterator[EvaluationRun]:
     from builder.library.catalog import listing
     from builder.papers import READABLE
-    from eval.gold.held_out import read_cases, spread
-    from hea.workflows.search import open_searcher
+    from eval.gold.held_out import read_held_out, sample_questions
+    from hea.workflows.answers.search import open_searcher
     from retrieval.embedder import CachingEmbedder
     from retrieval.index_manifest import read_manifest
 
@@ -57,7 +57,7 @@ def opened(place: Workspace, questions: Path | None, limit: int | None) -> Itera
     with open_searcher(place) as search:
         search.embedder = embedder = CachingEmbedder(search.embedder)
         library = [one for one in listing(search.db) if one.paper.state in READABLE]
-        cases = spread(read_cases(file, library), limit)
+        cases = sample_questions(read_held_out(file, library), limit)
         manifest = read_manifest(place.index)
         assert manifest is not None  # it was opened
         told = {
@@ -137,8 +137,8 @@ def _quoting(trial: EvaluationRun) -> dict[Cell, Asker]:
 def _asking(trial: EvaluationRun, who: str, model: str, template: Template) -> dict[Cell, Asker]:
     """The cells of one model, which is loaded when the first question comes to it."""
     from eval.grid.run import CLOSED, ORACLE, RAG, Cell
-    from eval.grid.systems import reading, remembering
-    from hea.workflows.answering import Composer, answer_options
+    from eval.grid.systems import closed_book_system, reading_system
+    from hea.workflows.answers.model_answering import Composer, answer_options
 
     wish = answer_options(trial.settings, None, False)
     composer = Composer(trial.place, replace(trial.settings, model=model), wish, template.id)
@@ -146,12 +146,12 @@ def _asking(trial: EvaluationRun, who: str, model: str, template: Template) -> d
     with_papers = (*by, "context_tokens", "answer_tokens", "precision")
     return {
         Cell(who, CLOSED, _setup(trial, *by, "answer_tokens", "precision")): lambda cases: (
-            remembering(composer.model, wish)(cases)
+            closed_book_system(composer.model, wish)(cases)
         ),
         Cell(who, RAG, _setup(trial, *with_papers, "index_sha256", "passages")): lambda cases: (
-            reading(composer.model, wish, trial.find)(cases)
+            reading_system(composer.model, wish, trial.find)(cases)
         ),
-        Cell(who, ORACLE, _setup(trial, *with_papers)): lambda cases: reading(
+        Cell(who, ORACLE, _setup(trial, *with_papers)): lambda cases: reading_system(
             composer.model, wish, None
         )(cases),
     }

@@ -26,7 +26,7 @@ from paper_layouts import (
 from builder.frontmatter import extract as extract_module
 from builder.frontmatter.extract import extract
 from builder.papers import STATES
-from eval.metrics.extraction import Gold, score
+from eval.metrics.extraction import Gold, score_extraction
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "data" / "pdfs"
 
@@ -179,7 +179,7 @@ def _real_papers() -> list[Gold]:
 @pytest.mark.shared
 def test_real_papers_of_fifteen_publishers_are_read() -> None:
     gold = _real_papers()
-    scores = score(gold, {row.file: extract(SHARED / row.file) for row in gold})
+    scores = score_extraction(gold, {row.file: extract(SHARED / row.file) for row in gold})
     assert scores.unscored == 0
     assert scores.invented == 0
     assert (scores.abstracts.levenshtein.f1 or 0) >= 0.95, scores.worst

@@ -9,11 +9,16 @@ from pdf_factory import good_pdf
 from typer.testing import CliRunner
 
 from builder.errors import UserError
-from eval.bench.embedding import measure as measure_embedding
-from eval.bench.pdf_reading import rates
-from eval.bench.retrieval_scale import BenchFolder, RetrievalScale, growth, measure
+from eval.bench.embedding import measure_embedding
+from eval.bench.pdf_reading import measure_pdf_reading
+from eval.bench.retrieval_scale import (
+    BenchFolder,
+    RetrievalScale,
+    measure_retrieval_scale,
+    retrieval_growth,
+)
 from eval.bench.synthetic_corpus import abstracts
-from eval.bench.vectors import measure as measure_vectors
+from eval.bench.vectors import measure_vector_index
 from hea.cli.app import front_door
 from hea.workspace import Workspace
 from retrieval.embedder import find_model
@@ -37,7 +42,9 @@ def test_a_small_corpus_is_built_searched_and_compared(
         monkeypatch.setattr(f"eval.bench.retrieval_scale.{name}", few)
     made = Workspace(tmp_path / "made")
     place = BenchFolder(made.root, made.corpus, made.database, made.index)
-    scale: RetrievalScale = measure(120, place, "all-MiniLM-L6-v2", lambda done, total: None)
+    scale: RetrievalScale = measure_retrieval_scale(
+        120, place, "all-MiniLM-L6-v2", lambda done, total: None
+    )
     assert scale.n == 120
     assert set(scale.latency) == {"vectors", "words", "alloys", "fused", "ask"}
     for middle, high in scale.latency.values():
@@ -56,10 +63,10 @@ def test_a_small_corpus_is_built_searched_and_compared(
     assert 0 < scale.cold_memory < scale.peer_memory
     assert 0 < scale.cold_ask < scale.peer_cold
     assert 0 < scale.peer_warm < scale.peer_cold
-    assert growth([scale]) == {}
+    assert retrieval_growth([scale]) == {}
     larger = replace(scale, n=1200, index=10 * scale.index)
-    assert growth([larger, scale])["index"] == pytest.approx(10)
-    assert growth([larger, scale])["cold hea ask"] == pytest.approx(1)
+    assert retrieval_growth([larger, scale])["index"] == pytest.approx(10)
+    assert retrieval_growth([larger, scale])["cold hea ask"] == pytest.approx(1)
 
 
 @pytest.mark.slow
@@ -67,7 +74,7 @@ def test_an_index_of_vectors_and_the_embedder_are_measured(tmp_path: Path) -> No
     embedder = NumpyEmbedder(find_model("all-MiniLM-L6-v2"))
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("eval.bench.vectors._TRUE", 24)
-        found = measure_vectors(500, tmp_path, embedder)
+        found = measure_vector_index(500, tmp_path, embedder)
     assert (found.n, found.kind, found.recall) == (500, "exact", 1)
     assert found.size > 500 * 384 * 4
     assert min(found.build, found.search, found.memory) > 0
@@ -86,7 +93,7 @@ def test_sizes_are_whole_numbers(sizes: str) -> None:
 def test_reading_is_measured_beside_its_peers(tmp_path: Path) -> None:
     paths = [good_pdf(tmp_path / f"{n}.pdf") for n in range(3)]
     (tmp_path / "no.pdf").write_bytes(b"no PDF")
-    found = rates([*paths, tmp_path / "no.pdf"])
+    found = measure_pdf_reading([*paths, tmp_path / "no.pdf"])
     assert found.files == 3
     assert min(found.one, found.two, found.pymupdf) > 0
     assert found.pdfplumber is None or found.pdfplumber > 0
@@ -99,8 +106,7 @@ def test_a_folder_without_pdfs_is_said(tmp_path: Path) -> None:
 
 
 def test_reading_and_writing_by_a_model_are_measured_beside_plain_generate() -> None:
-    from eval.bench.generation import measure as measure_writing
-    from eval.bench.generation import random_phi2
+    from eval.bench.generation import measure_generation, random_phi2
 
     small = {
         "vocab_size": 30522,
@@ -111,7 +117,7 @@ def test_reading_and_writing_by_a_model_are_measured_beside_plain_generate() -> 
         "max_position_embeddings": 2048,
         "eos_token_id": None,
     }
-    found = measure_writing(random_phi2(small), rounds=1)
+    found = measure_generation(random_phi2(small), rounds=1)
     assert found.prompt_tokens == found.chosen_tokens < found.whole_tokens
     assert min(found.reading, found.writing, found.plain_reading, found.plain_writing) > 0
     assert found.parameters < 1e7

@@ -9,9 +9,9 @@ from eval.error_injection.cases import TrueAnswer
 from eval.error_injection.detectors import (
     OURS,
     balanced_accuracy,
-    best_cut,
+    choose_threshold,
     detectors,
-    flag,
+    flag_answers,
     measure_detector,
 )
 from eval.error_injection.inject import Injected
@@ -53,11 +53,13 @@ def test_precision_and_f1_are_of_as_many_true_answers_as_wrong_ones() -> None:
 
 
 def test_the_best_cut_lies_between_right_and_wrong() -> None:
-    assert best_cut([(0.2, False), (0.4, False), (0.8, True), (0.9, True)]) == pytest.approx(0.6)
-    assert best_cut([(0.2, False), (0.4, True), (0.5, True), (0.6, False), (0.9, True)]) == (
-        pytest.approx(0.3)
-    )
-    assert best_cut([(0.5, True), (0.5, False)]) == float("-inf")
+    assert choose_threshold(
+        [(0.2, False), (0.4, False), (0.8, True), (0.9, True)]
+    ) == pytest.approx(0.6)
+    assert choose_threshold(
+        [(0.2, False), (0.4, True), (0.5, True), (0.6, False), (0.9, True)]
+    ) == (pytest.approx(0.3))
+    assert choose_threshold([(0.5, True), (0.5, False)]) == float("-inf")
 
 
 def test_a_threshold_is_never_chosen_on_what_it_judges() -> None:
@@ -65,7 +67,7 @@ def test_a_threshold_is_never_chosen_on_what_it_judges() -> None:
     rng = random.Random(1)
     right = [rng.random() < 0.5 for _ in range(400)]
     rated = [rng.random() for _ in right]
-    flagged = flag("other", rated, right, [str(n) for n in range(400)])
+    flagged = flag_answers("other", rated, right, [str(n) for n in range(400)])
     found = sum(f for f, r in zip(flagged, right, strict=True) if not r) / right.count(False)
     alarms = sum(f for f, r in zip(flagged, right, strict=True) if r) / right.count(True)
     assert abs(found - alarms) < 0.1

@@ -8,8 +8,8 @@ from answer.grounding.check import Source
 from builder.errors import UserError
 from builder.materials.alloys import find_alloys, same_elements
 from builder.materials.quantities import find_quantities
-from eval.error_injection.cases import TrueAnswer, cases_of, read_answers
-from eval.error_injection.inject import inject, pool_of
+from eval.error_injection.cases import TrueAnswer, read_true_answers, true_answers_of
+from eval.error_injection.inject import collect_pool, inject
 from eval.error_injection.mutations import ERRORS
 from eval.gold.questions import read_questions
 
@@ -31,7 +31,9 @@ CASES = [
 
 
 def wrong(case: str = "here") -> dict[str, str]:
-    return {one.error: one.answer for one in inject(CASES, pool_of(CASES)) if one.case.id == case}
+    return {
+        one.error: one.answer for one in inject(CASES, collect_pool(CASES)) if one.case.id == case
+    }
 
 
 def test_every_kind_of_error_is_made_and_only_one_at_a_time() -> None:
@@ -41,7 +43,7 @@ def test_every_kind_of_error_is_made_and_only_one_at_a_time() -> None:
 
 
 def test_the_same_seed_makes_the_same_errors() -> None:
-    pool = pool_of(CASES)
+    pool = collect_pool(CASES)
     assert list(inject(CASES, pool, 3)) == list(inject(CASES, pool, 3))
     assert list(inject(CASES, pool, 3)) != list(inject(CASES, pool, 4))
 
@@ -72,16 +74,16 @@ def test_each_error_is_what_it_is_called() -> None:
 def test_members_of_one_list_are_not_exchanged() -> None:
     text = "It holds NbMoTaW, VNbMoTaW and CrMnFeCoNi."
     listed = [TrueAnswer("list", "list", None, text, Source("", text))]
-    assert not [one for one in inject(listed, pool_of(listed)) if one.error == "swap"]
+    assert not [one for one in inject(listed, collect_pool(listed)) if one.error == "swap"]
     told = text.replace("and CrMnFeCoNi.", "and CrMnFeCoNi, which are BCC, BCC and FCC.")
     told = told.replace(".", ", respectively.")
     apart = [TrueAnswer("list", "list", None, told, Source("", told))]
-    assert [one for one in inject(apart, pool_of(apart)) if one.error == "swap"]
+    assert [one for one in inject(apart, collect_pool(apart)) if one.error == "swap"]
 
 
 def test_yes_becomes_no() -> None:
     case = TrueAnswer("q", "s", "Is it FCC?", "Yes, it is.", AWAY)
-    made = {one.error: one.answer for one in inject([case], pool_of([case]))}
+    made = {one.error: one.answer for one in inject([case], collect_pool([case]))}
     assert made["negation"] == "No, it is."
 
 
@@ -89,13 +91,13 @@ def test_true_answers_are_read_from_a_file(tmp_path: Path) -> None:
     file = tmp_path / "a.jsonl"
     rows = [{"answer": "It is FCC.", "context": "X is FCC."}, {"answer": "7", "context": "b"}]
     file.write_text("\n".join(map(json.dumps, rows)), "utf-8")
-    assert [(c.answer, c.ground.text, c.id) for c in read_answers(file)] == [
+    assert [(c.answer, c.ground.text, c.id) for c in read_true_answers(file)] == [
         ("It is FCC.", "X is FCC.", "1"),
         ("7", "b", "2"),
     ]
     file.write_text('{"answer": "It is FCC."}', "utf-8")
     with pytest.raises(UserError, match="Line 1"):
-        read_answers(file)
+        read_true_answers(file)
 
 
 @pytest.mark.shared
@@ -114,9 +116,9 @@ def test_the_bars_for_injected_errors_hold_on_real_questions(shared: Path, tmp_p
     (corpus / source.name).write_bytes(source.read_bytes())
     db = create_database(tmp_path / "hea.sqlite")
     ingest(db, corpus, quiet)
-    cases = cases_of(read_questions(shared / "qa" / "hea_questions_dev.jsonl"), listing(db))
+    cases = true_answers_of(read_questions(shared / "qa" / "hea_questions_dev.jsonl"), listing(db))
     assert len(cases) == 224
-    injected = list(inject(cases, pool_of(cases)))
+    injected = list(inject(cases, collect_pool(cases)))
     assert {one.error for one in injected} == ERRORS.keys()
     found = measure_detector(OURS, detectors(None)[OURS], cases, injected, quiet)
     assert (found.all_errors.f1.value or 0) >= 0.95

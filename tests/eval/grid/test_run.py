@@ -18,7 +18,7 @@ from eval.gold.held_out import HeldOutQuestion, read_cases, spread
 from eval.gold.questions import Question
 from eval.grid.row_store import RowStore
 from eval.grid.run import CLOSED, ORACLE, RAG, Cell, fill_grid
-from eval.grid.systems import QuotingSystem, reading, remembering
+from eval.grid.systems import QuotingSystem, closed_book_system, reading_system
 from retrieval.hybrid import Searcher
 
 TOUGH = "What is the fracture toughness of CrMnFeCoNi at 77 K?"
@@ -103,7 +103,9 @@ def test_what_a_model_wrote_is_scored_before_anything_is_taken_out(
 ) -> None:
     find = lambda text: searcher.search(text, 5)  # noqa: E731
     chat = ScriptedChat(says)
-    rows = filled(Cell("base", RAG, ""), reading(chat, AnswerOptions(), find), tmp_path / "r")
+    rows = filled(
+        Cell("base", RAG, ""), reading_system(chat, AnswerOptions(), find), tmp_path / "r"
+    )
     assert "melts in the hand" in rows["t"]["said"]
     assert "melts" not in rows["t"]["text"]
     assert rows["t"]["scores"]["written_grounded"] == 0.5
@@ -117,7 +119,9 @@ def test_a_closed_book_is_a_prompt_without_papers_and_its_answer_is_beside_the_t
     tmp_path: Path,
 ) -> None:
     chat = ScriptedChat(says)
-    rows = filled(Cell("base", CLOSED, ""), remembering(chat, AnswerOptions()), tmp_path / "c")
+    rows = filled(
+        Cell("base", CLOSED, ""), closed_book_system(chat, AnswerOptions()), tmp_path / "c"
+    )
     assert chat.prompts[0] == CITED.render(TOUGH, ())
     assert [rows[name]["answered"] for name in "tsu"] == [True, True, False]
     assert [rows[name]["scores"].get("value") for name in "ts"] == [1.0, 0.0]
@@ -144,31 +148,31 @@ def test_a_killed_run_asks_and_scores_nothing_twice(tmp_path: Path) -> None:
     ]  # fmt: skip
     cell, to = Cell("base", CLOSED, ""), tmp_path / "rows.jsonl"
     with pytest.raises(KeyboardInterrupt):
-        filled(cell, remembering(Killed(says), AnswerOptions()), to, many)
+        filled(cell, closed_book_system(Killed(says), AnswerOptions()), to, many)
     before = to.read_bytes()
     assert before.count(b"\n") == 8
     with to.open("ab") as torn:
         torn.write(b'{"key": "x", "cell')
     chat = ScriptedChat(says)
-    assert len(filled(cell, remembering(chat, AnswerOptions()), to, many)) == 20
+    assert len(filled(cell, closed_book_system(chat, AnswerOptions()), to, many)) == 20
     assert len(chat.prompts) == 12
     assert to.read_bytes().startswith(before)
     again = ScriptedChat(says)
-    filled(cell, remembering(again, AnswerOptions()), to, many)
+    filled(cell, closed_book_system(again, AnswerOptions()), to, many)
     assert again.prompts == []
 
 
 def test_another_setup_or_another_known_answer_is_asked_anew(tmp_path: Path) -> None:
     to = tmp_path / "rows.jsonl"
-    filled(Cell("base", CLOSED, "one"), remembering(ScriptedChat(says), AnswerOptions()), to)
+    filled(Cell("base", CLOSED, "one"), closed_book_system(ScriptedChat(says), AnswerOptions()), to)
     chat = ScriptedChat(says)
-    filled(Cell("base", CLOSED, "two"), remembering(chat, AnswerOptions()), to)
+    filled(Cell("base", CLOSED, "two"), closed_book_system(chat, AnswerOptions()), to)
     assert len(chat.prompts) == 3
     other = Question("s", STRONG, "numeric", frozenset({"senkov"}), None, ("406 MPa",))
     chat = ScriptedChat(says)
     filled(
         Cell("base", CLOSED, "two"),
-        remembering(chat, AnswerOptions()),
+        closed_book_system(chat, AnswerOptions()),
         to,
         [HeldOutQuestion(other, CASES[1].paper)],
     )
@@ -182,11 +186,14 @@ class Dead(ScriptedChat):
 
 def test_a_failure_is_an_unscored_row_that_is_asked_again(tmp_path: Path) -> None:
     cell, to = Cell("base", CLOSED, ""), tmp_path / "rows.jsonl"
-    rows = filled(cell, remembering(Dead(says), AnswerOptions()), to)
+    rows = filled(cell, closed_book_system(Dead(says), AnswerOptions()), to)
     assert rows["t"]["error"] == "The server gave no answer."
     assert rows["t"]["scores"] == {"f1": None, "coverage": None, "surprise": None}
     assert rows["u"]["scores"] == {"refusal_recall": None}
-    assert "error" not in filled(cell, remembering(ScriptedChat(says), AnswerOptions()), to)["t"]
+    assert (
+        "error"
+        not in filled(cell, closed_book_system(ScriptedChat(says), AnswerOptions()), to)["t"]
+    )
 
 
 def test_a_dead_server_ends_the_run(tmp_path: Path) -> None:
@@ -196,7 +203,7 @@ def test_a_dead_server_ends_the_run(tmp_path: Path) -> None:
     ]
     cell = Cell("base", CLOSED, "")
     with pytest.raises(UserError, match="base/closed gave no answer 24 times"):
-        filled(cell, remembering(Dead(says), AnswerOptions()), tmp_path / "rows.jsonl", many)
+        filled(cell, closed_book_system(Dead(says), AnswerOptions()), tmp_path / "rows.jsonl", many)
 
 
 def test_questions_are_read_from_a_dataset_and_from_a_question_file(

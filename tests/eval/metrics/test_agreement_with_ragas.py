@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from eval.metrics.retrieval import id_precision, measure
+from eval.metrics.retrieval import id_precision, score_run
 from eval.metrics.text_match import verbatim
-from eval.metrics.text_similarity import bleu, chrf, meaning, rouge
+from eval.metrics.text_similarity import bleu, chrf, rouge, semantic_similarity
 from retrieval.embedder import find_model, load_embedder
 from retrieval.numpy_encoder import NumpyEmbedder
 
@@ -49,7 +49,7 @@ def test_we_agree_with_ragas() -> None:
 
     for found, relevant in IDS:
         both = {"retrieved_context_ids": found, "reference_context_ids": relevant}
-        ours = measure({"q": found}, {"q": frozenset(relevant)})
+        ours = score_run({"q": found}, {"q": frozenset(relevant)})
         precision = theirs(metrics.IDBasedContextPrecision(), **both)
         assert id_precision(found, frozenset(relevant)) == pytest.approx(precision, abs=1e-9)
         assert ours["precision@5"]["q"] == pytest.approx(precision, abs=1e-9)
@@ -64,7 +64,7 @@ def test_we_agree_with_ragas() -> None:
             return loaded.embed([text])[0].tolist()  # type: ignore[no-any-return]
 
     similarity = metrics.SemanticSimilarity(embeddings=Local())  # type: ignore[arg-type]
-    ours_alike = meaning(NumpyEmbedder(model), *zip(*PAIRS, strict=True))
+    ours_alike = semantic_similarity(NumpyEmbedder(model), *zip(*PAIRS, strict=True))
     for (said, true), alike in zip(PAIRS, ours_alike, strict=True):
         assert alike == pytest.approx(theirs(similarity, response=said, reference=true), abs=1e-4)
 

@@ -15,12 +15,12 @@ from builder.papers import Abstract, Paper
 from eval.gold.questions import Question
 from eval.metrics.answers import (
     JudgedAnswer,
-    ask_all,
-    judge,
+    add_semantic_similarity,
+    answer_all,
+    answered_questions,
+    judge_answer,
     score_answers,
     summarise,
-    tries,
-    with_meaning,
 )
 from retrieval.hybrid import Searcher
 
@@ -52,28 +52,28 @@ REFUSED = Answer("q", False, (), (), None, "extractive", ("p",), 0.1)
     [("405 MPa", True), ("0.405 GPa", True), ("407 MPa", True), ("415 MPa", False), (None, False)],
 )
 def test_a_value_is_right_in_any_unit_within_one_per_cent(short: str | None, right: bool) -> None:
-    assert judge(question(), answer(short)).values["value_exact_match"] is right
+    assert judge_answer(question(), answer(short)).values["value_exact_match"] is right
 
 
 def test_evidence_counts_where_it_is_quoted() -> None:
-    assert judge(question(), answer("405 MPa")).values["evidence_cited"] is True
+    assert judge_answer(question(), answer("405 MPa")).values["evidence_cited"] is True
     other = answer("405 MPa", "It was cast.")
-    assert judge(question(), other).values["evidence_cited"] is False
+    assert judge_answer(question(), other).values["evidence_cited"] is False
 
 
 def test_a_metric_that_does_not_apply_is_absent_and_a_refusal_unscored() -> None:
     asked = question(kind="mechanism")
-    assert "value_exact_match" not in judge(asked, answer(None)).values
-    refused = judge(asked, REFUSED).values
+    assert "value_exact_match" not in judge_answer(asked, answer(None)).values
+    refused = judge_answer(asked, REFUSED).values
     assert (refused["bleu"], refused["groundedness"], refused["coverage"]) == (None, None, False)
-    scores = summarise([judge(asked, answer(None)), judge(asked, REFUSED)])
+    scores = summarise([judge_answer(asked, answer(None)), judge_answer(asked, REFUSED)])
     assert (scores["bleu"].n, scores["bleu"].unscored) == (1, 1)
     assert scores["coverage"].value == 0.5
     assert "refusal_recall" not in scores
 
 
 def test_an_answer_is_measured_by_itself() -> None:
-    values = judge(question(), answer("405 MPa")).values
+    values = judge_answer(question(), answer("405 MPa")).values
     assert (values["groundedness"], values["citation_recall"], values["citation_precision"]) == (
         1.0,
         1.0,
@@ -82,7 +82,7 @@ def test_an_answer_is_measured_by_itself() -> None:
     assert (values["words"], values["sentences"], values["concise"]) == (9.0, 1.0, True)
     wrong = answer("504 MPa")
     wrong = replace(wrong, sentences=(Sentence(QUOTE.replace("405", "504"), (1,), True),))
-    values = judge(question(), wrong).values
+    values = judge_answer(question(), wrong).values
     assert (values["groundedness"], values["citation_recall"], values["citation_precision"]) == (
         0.0,
         0.0,
@@ -92,20 +92,20 @@ def test_an_answer_is_measured_by_itself() -> None:
 
 def test_a_choice_is_right_wrong_or_not_told() -> None:
     asked = Question("q", "Is it cast?", "yesno", frozenset({"p"}), QUOTE, ("Yes, it is",))
-    assert judge(asked, answer("Yes")).values["choice_accuracy"] is True
-    assert judge(asked, answer("No")).values["choice_accuracy"] is False
-    assert judge(asked, answer(None)).values["choice_accuracy"] is None
+    assert judge_answer(asked, answer("Yes")).values["choice_accuracy"] is True
+    assert judge_answer(asked, answer("No")).values["choice_accuracy"] is False
+    assert judge_answer(asked, answer(None)).values["choice_accuracy"] is None
     offered = replace(asked, kind="", options=("cast", "forged"), answers=("B",))
-    assert judge(offered, answer("forged")).values["choice_accuracy"] is True
-    assert judge(offered, answer("A")).values["choice_accuracy"] is False
+    assert judge_answer(offered, answer("forged")).values["choice_accuracy"] is True
+    assert judge_answer(offered, answer("A")).values["choice_accuracy"] is False
 
 
 def test_likeness_in_meaning_is_told_of_answers_alone() -> None:
     unknown = Question("u", "Who won?", "off_topic", frozenset(), None)
     rows = [(question(), answer("405 MPa")), (question(), REFUSED), (unknown, answer("405 MPa"))]
     embedder = WordEmbedder()
-    judged = [judge(*row) for row in [*rows, rows[0]]]
-    one, refused, known_of_none, again = with_meaning(judged, embedder, quiet)
+    judged = [judge_answer(*row) for row in [*rows, rows[0]]]
+    one, refused, known_of_none, again = add_semantic_similarity(judged, embedder, quiet)
     assert 0 < float(one.values["semantic_similarity"] or 0) < 1
     assert refused.values["semantic_similarity"] is None
     assert "semantic_similarity" not in known_of_none.values
@@ -115,18 +115,20 @@ def test_likeness_in_meaning_is_told_of_answers_alone() -> None:
 
 def test_refusals_are_scored_where_nothing_can_be_answered() -> None:
     asked = [question(), Question("u", "Who won?", "off_topic", frozenset(), None)]
-    found = score_answers([judge(asked[0], answer("405 MPa")), judge(asked[1], REFUSED)])
+    found = score_answers(
+        [judge_answer(asked[0], answer("405 MPa")), judge_answer(asked[1], REFUSED)]
+    )
     values = [found.scores[m].value for m in ("coverage", "refusal_recall", "refusal_precision")]
     assert values == [1, 1, 1]
     assert (found.scores["evidence_cited"].n, found.scores["value_exact_match"].n) == (1, 1)
     assert (found.cited_elsewhere, found.not_verbatim) == (0, 0)
-    assert [one.wrong for one in tries(found.judged)] == [False, True]
+    assert [one.wrong for one in answered_questions(found.judged)] == [False, True]
     # The sure answer is right; the other would be wrong: risk 0, then one half.
     assert found.scores["aurc"].value == 0.25
 
 
 def test_a_quote_that_does_not_stand_there_is_counted() -> None:
-    scores = score_answers([judge(question(), answer("405 MPa", "It was forged."))])
+    scores = score_answers([judge_answer(question(), answer("405 MPa", "It was forged."))])
     assert scores.not_verbatim == 1
 
 
@@ -136,7 +138,7 @@ def test_other_processes_judge_as_this_one_does(searcher: Searcher) -> None:
     done: list[int] = []
 
     def ask(processes: int) -> list[JudgedAnswer]:
-        return ask_all(
+        return answer_all(
             asked,
             lambda text: searcher.search(text, 5),
             lambda count, of: done.append(count),
@@ -185,7 +187,7 @@ def test_real_questions_are_answered_with_their_evidence_or_refused(
     embedder = NumpyEmbedder(find_model("all-MiniLM-L6-v2"))
     search = Searcher(db, open_index(tmp_path / "index"), embedder)
     questions = read_questions(SHARED / "qa" / "hea_questions_dev.jsonl")
-    scores = score_answers(ask_all(questions, lambda text: search.search(text, 5), quiet))
+    scores = score_answers(answer_all(questions, lambda text: search.search(text, 5), quiet))
     least = {
         "evidence_cited": 0.85,
         "value_exact_match": 0.85,

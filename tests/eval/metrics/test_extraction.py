@@ -10,7 +10,7 @@ from eval.metrics.extraction import (
     formula_tokens,
     levenshtein_ratio,
     ratcliff_ratio,
-    score,
+    score_extraction,
 )
 
 TRUE = "The alloy Al0.3CoCrFeNi has a yield strength of 1050 MPa at 20 °C and is ductile."
@@ -37,7 +37,7 @@ def _paper(abstract: str | None = TRUE, title: str = "A β-type alloy") -> Paper
 
 
 def test_a_perfect_reading_scores_one() -> None:
-    scores = score([_gold("a.pdf")], {"a.pdf": _paper(TRUE.upper().replace(" ", "\n"))})
+    scores = score_extraction([_gold("a.pdf")], {"a.pdf": _paper(TRUE.upper().replace(" ", "\n"))})
     assert scores.abstracts.strict == ExtractionCounts(1, 1, 1)
     assert scores.abstracts.strict.f1 == 1.0
     assert (scores.titles, scores.dois, scores.years) == (Share(1, 1), Share(1, 1), Share(1, 1))
@@ -46,7 +46,7 @@ def test_a_perfect_reading_scores_one() -> None:
 
 def test_a_lost_subscript_counts_against_strict_and_formulas_only() -> None:
     read = TRUE.replace("Al0.3CoCrFeNi", "AlCoCrFeNi")
-    scores = score([_gold("a.pdf")], {"a.pdf": _paper(read)})
+    scores = score_extraction([_gold("a.pdf")], {"a.pdf": _paper(read)})
     assert scores.abstracts.strict == ExtractionCounts(0, 1, 1)
     assert scores.abstracts.levenshtein == ExtractionCounts(1, 1, 1)
     assert scores.formulas == Share(2, 3)
@@ -57,7 +57,7 @@ def test_a_lost_subscript_counts_against_strict_and_formulas_only() -> None:
 def test_an_invented_abstract_costs_precision_and_a_missed_one_recall() -> None:
     gold = [_gold("a.pdf"), _gold("letter.pdf", None), _gold("b.pdf")]
     papers = {"a.pdf": _paper(), "letter.pdf": _paper(), "b.pdf": _paper(None)}
-    scores = score(gold, papers)
+    scores = score_extraction(gold, papers)
     assert scores.invented == 1
     assert scores.abstracts.strict.precision == 0.5
     assert scores.abstracts.strict.recall == 0.5
@@ -66,7 +66,7 @@ def test_an_invented_abstract_costs_precision_and_a_missed_one_recall() -> None:
 
 
 def test_a_letter_left_without_abstract_is_right() -> None:
-    scores = score([_gold("letter.pdf", None)], {"letter.pdf": _paper(None)})
+    scores = score_extraction([_gold("letter.pdf", None)], {"letter.pdf": _paper(None)})
     assert scores.abstracts.strict == ExtractionCounts(0, 0, 0)
     assert scores.abstracts.strict.f1 is None
     assert scores.worst == ()
@@ -74,7 +74,7 @@ def test_a_letter_left_without_abstract_is_right() -> None:
 
 def test_scores_are_given_per_publisher_and_state_and_for_rows_not_scored() -> None:
     gold = [_gold("a.pdf"), _gold("b.pdf", publisher="MDPI (Metals)"), _gold("absent.pdf")]
-    scores = score(gold, {"a.pdf": _paper(), "b.pdf": _paper(None)})
+    scores = score_extraction(gold, {"a.pdf": _paper(), "b.pdf": _paper(None)})
     assert (scores.n, scores.unscored) == (2, 1)
     assert scores.by_publisher["Elsevier"].strict == ExtractionCounts(1, 1, 1)
     assert scores.by_publisher["MDPI"].strict == ExtractionCounts(0, 0, 1)
@@ -86,7 +86,7 @@ def test_scores_are_given_per_publisher_and_state_and_for_rows_not_scored() -> N
 def test_no_more_than_ten_misses_are_shown_worst_first() -> None:
     gold = [_gold(f"{number}.pdf") for number in range(12)]
     papers = {f"{n}.pdf": _paper(TRUE[: 20 + 4 * n]) for n in range(12)}
-    worst = score(gold, papers).worst
+    worst = score_extraction(gold, papers).worst
     assert len(worst) == 10
     assert [miss.file for miss in worst[:2]] == ["0.pdf", "1.pdf"]
 

@@ -7,10 +7,10 @@ from eval.metrics.retrieval import (
     RANKERS,
     REWRITTEN,
     id_precision,
-    measure,
     relevant_lines,
     run_lines,
     score_retrieval,
+    score_run,
 )
 from retrieval.hybrid import Searcher
 
@@ -19,7 +19,7 @@ RELEVANT = {"one": frozenset("a"), "two": frozenset("ab"), "three": frozenset("a
 
 
 def test_measures_are_those_of_the_ranks() -> None:
-    found = measure(RUN, RELEVANT)
+    found = score_run(RUN, RELEVANT)
     assert found["recall@1"] == {"one": 1, "two": 0, "three": 0}
     assert found["recall@3"] == {"one": 1, "two": 0.5, "three": 0}
     assert found["recall@5"] == {"one": 1, "two": 1, "three": 0}

@@ -15,7 +15,13 @@ from builder.references.jsonl import record_paper
 from eval.gold.held_out import HeldOutQuestion
 from eval.gold.questions import Question
 from eval.report.page import as_html, as_markdown, mark_spans
-from eval.report.summary import RAGAS, evaluation, guarded, scores_of, shown
+from eval.report.summary import (
+    RAGAS,
+    format_score,
+    hide_low_coverage,
+    scores_of,
+    summarise_evaluation,
+)
 from eval.stats.intervals import Score
 
 XSS = [
@@ -55,7 +61,7 @@ def made(words: str = "", **more: Any) -> Any:
         cell: [row(cell, f"q{n}", (n + place) % 3 / 2, **more) for n in range(30)]
         for place, cell in enumerate(cells)
     }
-    return evaluation(
+    return summarise_evaluation(
         f"mine {words}",
         by_cell,
         [case(f"q{n}", words) for n in range(30)],
@@ -169,10 +175,10 @@ def test_a_mean_over_too_few_rows_is_not_given() -> None:
     ]
     score = scores_of(rows)[RAGAS + "faithfulness"]
     assert (score.value, score.n, score.unscored) == (None, 1, 9)
-    assert shown(score) == "not available (1/10 scored)"
-    assert shown(Score(0.5, 0.4, 0.6, 9, 1)) == "0.500 (0.400–0.600)"
-    assert guarded(Score(0.5, None, None, 9, 1)).value == 0.5
-    assert shown(None) == "–"
+    assert format_score(score) == "not available (1/10 scored)"
+    assert format_score(Score(0.5, 0.4, 0.6, 9, 1)) == "0.500 (0.400–0.600)"
+    assert hide_low_coverage(Score(0.5, None, None, 9, 1)).value == 0.5
+    assert format_score(None) == "–"
 
 
 def test_what_retrieval_and_tuning_bring_is_told_step_by_step() -> None:
@@ -217,6 +223,6 @@ def test_a_browser_runs_nothing_of_it_and_has_nothing_to_complain_of(
 
 
 def test_no_rows_make_a_report_too(tmp_path: Path) -> None:
-    empty = evaluation("none", {"extractive/rag": []}, [], made().settings, {}, {}, [])
+    empty = summarise_evaluation("none", {"extractive/rag": []}, [], made().settings, {}, {}, [])
     assert "None." in as_html(empty)
     assert "# Evaluation" in as_markdown(empty)

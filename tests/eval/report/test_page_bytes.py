@@ -14,7 +14,7 @@ from builder.papers import Abstract, Paper
 from eval.gold.held_out import HeldOutQuestion
 from eval.gold.questions import Question
 from eval.report.page import as_html, as_markdown
-from eval.report.summary import Evaluation, evaluation
+from eval.report.summary import Evaluation, summarise_evaluation
 from eval.stats.intervals import Score
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -62,7 +62,7 @@ def row(cell: str, place: int, n: int) -> dict[str, Any]:
 
 
 def small() -> Evaluation:
-    return evaluation(
+    return summarise_evaluation(
         f"mine {WORDS}",
         {cell: [row(cell, place, n) for n in range(11)] for place, cell in enumerate(CELLS)},
         [question(n) for n in range(11)],
@@ -76,12 +76,12 @@ def small() -> Evaluation:
 def of_one_paper() -> Evaluation:
     rows = [row("base/rag", 0, n) | {"cluster": "p"} for n in range(3)]
     more = [row("tuned/rag", 1, n) | {"cluster": "p"} for n in range(3)]
-    return evaluation("one", {"base/rag": rows, "tuned/rag": more}, [question(n) for n in range(3)],
+    return summarise_evaluation("one", {"base/rag": rows, "tuned/rag": more}, [question(n) for n in range(3)],
                       {}, {}, {}, [])  # fmt: skip
 
 
 def empty() -> Evaluation:
-    return evaluation("none", {"extractive/rag": []}, [], {}, {}, {}, [])
+    return summarise_evaluation("none", {"extractive/rag": []}, [], {}, {}, {}, [])
 
 
 REPORTS = {

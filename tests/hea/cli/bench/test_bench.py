@@ -12,9 +12,9 @@ from eval.bench.stage_costs import (
     Cost,
     Growth,
     Rehearsal,
-    growth,
     per_tenfold,
     rehearse,
+    stage_growth,
     write_corpus,
 )
 from hea.cli.bench import everything as figures
@@ -44,8 +44,8 @@ def test_growth_is_told_for_a_tenfold_whatever_the_sizes() -> None:
     assert per_tenfold(100, 1, 1000, 10) == pytest.approx(10)
     assert per_tenfold(100, 1, 10_000, 9) == pytest.approx(3)
     sizes = [Rehearsal(n, {"read": Cost(n / 100, 50)}, 0) for n in (10, 1000, 100)]
-    assert growth(sizes) == {"read": Growth(pytest.approx(10), pytest.approx(1))}
-    assert growth(sizes[:1]) == {}
+    assert stage_growth(sizes) == {"read": Growth(pytest.approx(10), pytest.approx(1))}
+    assert stage_growth(sizes[:1]) == {}
 
 
 def test_every_stage_runs_on_a_workspace(place: Path) -> None:

@@ -16,7 +16,7 @@ from tiny_models import tiny_adapter, tiny_model
 from answer.models.adapters import write_made
 from answer.models.transformers_model import load_model
 from answer.prompts import CONTEXT_QA
-from eval.gold.held_out import HeldOutQuestion, read_cases
+from eval.gold.held_out import HeldOutQuestion, read_held_out
 from eval.metrics.llm_judge import LlmJudge
 from hea.cli import app as cli
 from hea.workflows.evaluate.judging import ask_ragas
@@ -217,14 +217,14 @@ def many(place: Path, count: int) -> list[HeldOutQuestion]:
         for p in papers
     ]  # fmt: skip
     write_records(place / "test.jsonl", *rows)
-    return read_cases(place / "test.jsonl", [])
+    return read_held_out(place / "test.jsonl", [])
 
 
 @pytest.mark.fault("F21")
 def test_nine_failures_of_ten_leave_no_mean_and_a_resumed_run_asks_nothing_twice(
     tmp_path: Path,
 ) -> None:
-    from eval.report.summary import scores_of, shown
+    from eval.report.summary import format_score, scores_of
 
     cases = many(tmp_path, 10)
     good = careful()
@@ -248,7 +248,7 @@ def test_nine_failures_of_ten_leave_no_mean_and_a_resumed_run_asks_nothing_twice
     notes = ask_ragas(rows, cases, [], WordEmbedder(), LlmJudge(chat), file)
     assert notes == []
     scores = scores_of(rows["base/rag"])
-    assert shown(scores["ragas_faithfulness"]) == "not available (1/10 scored)"
+    assert format_score(scores["ragas_faithfulness"]) == "not available (1/10 scored)"
     assert scores["ragas_response_groundedness"].value == 1.0
     assert scores["ragas_answer_relevancy"].n == 10
     again, quiet = rows_of(cases), ScriptedChat("never asked")
