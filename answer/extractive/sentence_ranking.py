@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from answer.extractive.prompt_injection import mask_injections
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import compatible
-from builder.materials.measurements import Measurement, SentenceFacts, dimensions_of, read_facts
+from builder.materials.measurements import Measurement, SentenceFacts, read_facts
 from builder.materials.quantities import equal
+from builder.materials.vocabulary import dimensions_of
 from builder.nlp.sentences import sentences
 from retrieval.hybrid import Hit
 from retrieval.lexical import word_set

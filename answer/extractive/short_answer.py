@@ -9,9 +9,9 @@ from answer.extractive.yes_no import winner, yes_or_no
 from answer.question.answerability import may_be_of
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import compatible, find_alloys, named_alloys
-from builder.materials.measurements import Measurement, SentenceFacts, dimensions_of
+from builder.materials.measurements import Measurement, SentenceFacts
 from builder.materials.quantities import Quantity, convert, equal, with_unit
-from builder.materials.vocabulary import find_terms
+from builder.materials.vocabulary import dimensions_of, find_terms
 from retrieval.lexical import terms
 
 #: What a value must earn to be given, and by how much it must lead the next one.

@@ -13,9 +13,8 @@ from builder.materials.alloys import Alloy, compatible, find_alloys, named_alloy
 from builder.materials.element_mentions import find_elements
 from builder.materials.elements import GASES, NONMETALS
 from builder.materials.measurements import Measurement, read_facts
-from builder.materials.properties import DIMENSIONS
 from builder.materials.quantities import Quantity, equal, find_quantities
-from builder.materials.vocabulary import find_terms
+from builder.materials.vocabulary import dimensions_of, find_terms
 from builder.nlp.sentences import sentences
 from retrieval.lexical import terms, word_set
 
@@ -128,7 +127,7 @@ def _missing_property(asked: ParsedQuestion, text: str) -> str:
     named = {mention.name for mention in find_terms(text)}
     measured = {quantity.dimension for quantity in find_quantities(text)}
     for name in asked.properties:
-        dimensions = DIMENSIONS.get(name, ())
+        dimensions = tuple(one for one in dimensions_of(name) if one != "number")
         if asked.by_how_much:
             dimensions = (*dimensions, "fraction", "ratio")
         if asked.wants == "number" and dimensions and not measured & set(dimensions):

@@ -8,9 +8,8 @@ from typing import TypeVar
 
 from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.element_mentions import Element, find_elements
-from builder.materials.properties import DIMENSIONLESS, DIMENSIONS
 from builder.materials.quantities import Quantity, find_quantities
-from builder.materials.vocabulary import Mention, find_terms
+from builder.materials.vocabulary import Mention, dimensions_of, find_terms
 
 #: Dimensions in which the conditions of a measurement or of a treatment are given.
 CONDITIONS = frozenset(
@@ -129,7 +128,7 @@ def _bare(text: str, terms: Sequence[Mention]) -> Iterator[Quantity]:
     """Numbers without a unit that follow a property which has none: a friction coefficient."""
     places = set()
     for term in terms:
-        if term.name in DIMENSIONLESS and (found := _BARE.match(text, term.end)):
+        if "number" in dimensions_of(term.name) and (found := _BARE.match(text, term.end)):
             places.add(found.span("number"))
     for start, end in places:
         size = float(text[start:end])
@@ -185,11 +184,6 @@ def _property(
     if near:
         return near[-1].name
     return fits[0].name if len({term.name for term in fits}) == 1 and before else None
-
-
-def dimensions_of(name: str) -> tuple[str, ...]:
-    """The dimensions in which a property is measured; a number for one that has no unit."""
-    return ("number",) if name in DIMENSIONLESS else DIMENSIONS.get(name, ())
 
 
 def _alloys(

@@ -89,7 +89,6 @@ SUPERSCRIPT = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹−–", "+-012345
 
 
 _SPACES = (" ", "\u00a0", "\u2009")
-_OHM = "Ω\u2126"
 
 
 @lru_cache(maxsize=512)
@@ -132,7 +131,7 @@ def _read_product(text: str, at: int) -> tuple[dict[str, float], int, bool]:
     end = position = at
     while factor := _FACTOR.match(text, position):
         spaced = position > at and text[end:position].isspace()
-        if spaced and not (factor[1] or factor[3] or opened or text[position - 2] in _OHM):
+        if spaced and not (factor[1] or factor[3] or opened or text[position - 2] == "Ω"):
             break  # two words, not a product: 5 h at
         name = _factor_name(factor[2])
         power = _exponent(factor[3]) * (0.5 if factor[1] else 1.0)
