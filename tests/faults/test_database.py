@@ -10,7 +10,7 @@ import pytest
 from draw_samples import SAMPLES
 from small_library import CANTOR, SENKOV, Many, Run, write_records
 
-from builder.curation.ledger import Curation
+from builder.curation.curation import Curation
 from builder.dataset.select import DatasetOptions, make_dataset
 from builder.dataset.splits import PARTS
 from builder.drafting import update as drafts
@@ -18,7 +18,7 @@ from builder.errors import UserError
 from builder.library.catalog import listing
 from builder.storage.database import open_database
 from builder.storage.integrity import check_integrity, database_digest
-from hea.workflows.curation import open_triples
+from hea.workflows.triples.curation import open_triples
 from hea.workspace import Workspace
 
 #: Databases with flipped bits.
