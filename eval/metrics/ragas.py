@@ -1,4 +1,4 @@
-"""The one door to ragas: its measures of one answer, each a value or the reason why there is none.
+"""Measure one answer by ragas: each measure gives a value, or the reason why there is none.
 
 What ragas makes of a judge that fails is not believed: it takes one verdict for three statements as
 three, a missing rating as half of the mean, no question as 0. Here a measure has a value only if
@@ -9,7 +9,7 @@ nothing anywhere: its telemetry is off, its models are those handed in.
 import asyncio
 import math
 import os
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
@@ -27,20 +27,6 @@ JUDGED = (
     "context_recall",
     "factual_correctness",
     "response_groundedness",
-)
-#: Measures that ask none.
-FREE = (
-    "exact_match",
-    "string_presence",
-    "string_similarity",
-    "bleu",
-    "rouge",
-    "chrf",
-    "semantic_similarity",
-    "text_context_precision",
-    "text_context_recall",
-    "id_context_precision",
-    "id_context_recall",
 )
 _OFF = "RAGAS_DO_NOT_TRACK"
 
@@ -78,9 +64,11 @@ class Ragas:
         """Load ragas; UserError where it cannot be imported here."""
         os.environ[_OFF] = "true"  # before the import, which reads it once
         try:
-            from ragas.dataset_schema import SingleTurnSample
+            from eval.metrics.ragas_models import SingleTurnSample, judged_metrics, text_metrics
 
-            self._metrics = {**_free(embedder), **(_judged(judge, embedder) if judge else {})}
+            self._metrics = text_metrics(embedder)
+            if judge:
+                self._metrics |= judged_metrics(judge.ask, embedder)
         except Exception as error:  # a library that does not fit the others breaks in many ways
             raise UserError(
                 f"ragas cannot be used here ({type(error).__name__}: {error});"
@@ -92,11 +80,12 @@ class Ragas:
 
     @property
     def names(self) -> tuple[str, ...]:
+        """The measures that can be taken."""
         return tuple(self._metrics)
 
     def measure(self, name: str, sample: RagasSample) -> Outcome | None:
-        """One measure of one answer; None where it does not apply."""
-        metric, needs = self._metrics[name]
+        """Take one measure of one answer; None where it does not apply."""
+        metric = self._metrics[name]
         given = {
             "user_input": sample.question,
             "response": sample.said,
@@ -106,17 +95,17 @@ class Ragas:
             "retrieved_context_ids": list(sample.ids),
             "reference_context_ids": list(sample.true_ids),
         }
-        inputs = {need: given[need] for need in needs}
+        inputs = {need: given[need] for need in metric.needs}
         if not all(inputs.values()):
             return None
         if self._judge:
             self._judge.taken()
         try:
-            value = self._run(metric, inputs)
+            value = self._run(metric.metric, inputs)
         except NoVerdictError:
             value = None  # the call that failed says why
         calls = self._judge.taken() if self._judge else ()
-        trouble = _trouble(calls, sample)
+        trouble = _why_invalid(calls, sample)
         if not trouble and (value is None or math.isnan(value)):
             trouble = "ragas gave no value"
         return Outcome(None if trouble else value, trouble, calls)
@@ -131,8 +120,11 @@ class Ragas:
             return float(loop.run_until_complete(made).value)
 
 
-def _trouble(calls: Sequence[JudgeCall], sample: RagasSample) -> str:
-    """What is wrong with what a judge gave for one measure; "" if nothing."""
+def _why_invalid(calls: Sequence[JudgeCall], sample: RagasSample) -> str:
+    """Return why the verdicts for one measure cannot be used; "" if they can.
+
+    Each statement, and each sentence of the reference, must have its verdict.
+    """
     for call in calls:
         if call.verdict is None:
             return call.trouble
@@ -153,99 +145,3 @@ def _trouble(calls: Sequence[JudgeCall], sample: RagasSample) -> str:
                 return f"{given} verdicts for {wanted} sentences"
         statements = call.verdict.get("claims") or call.verdict.get("statements") or ()
     return ""
-
-
-_Metrics = dict[str, tuple[Any, tuple[str, ...]]]
-
-
-def _free(embedder: Embedder) -> _Metrics:
-    """Name → metric and the fields it needs."""
-    from ragas.metrics import collections as new
-    from ragas.metrics._context_precision import (
-        IDBasedContextPrecision,
-        NonLLMContextPrecisionWithReference,
-    )
-    from ragas.metrics._context_recall import IDBasedContextRecall, NonLLMContextRecall
-
-    texts = ("reference", "response")
-    contexts = ("retrieved_contexts", "reference_contexts")
-    ids = ("retrieved_context_ids", "reference_context_ids")
-    return {
-        "exact_match": (new.ExactMatch(), texts),
-        "string_presence": (new.StringPresence(), texts),
-        "string_similarity": (new.NonLLMStringSimilarity(), texts),
-        "bleu": (new.BleuScore(), texts),
-        "rouge": (new.RougeScore(), texts),
-        "chrf": (new.CHRFScore(), texts),
-        "semantic_similarity": (new.SemanticSimilarity(_embeddings(embedder)), texts),
-        "text_context_precision": (
-            NonLLMContextPrecisionWithReference(distance_measure=_alike()),
-            contexts,
-        ),
-        "text_context_recall": (NonLLMContextRecall(_distance_measure=_alike()), contexts),
-        "id_context_precision": (IDBasedContextPrecision(), ids),
-        "id_context_recall": (IDBasedContextRecall(), ids),
-    }
-
-
-def _alike() -> Any:
-    """Likeness of letters as the older metrics ask for it; ragas' own writes a user id to disk."""
-    from ragas.metrics.collections import NonLLMStringSimilarity
-
-    class Alike:
-        async def single_turn_ascore(self, sample: Any, callbacks: Any) -> float:
-            found = await new.ascore(reference=sample.reference, response=sample.response)
-            return float(found.value)
-
-    new = NonLLMStringSimilarity()
-    return Alike()
-
-
-def _judged(judge: LlmJudge, embedder: Embedder) -> _Metrics:
-    from ragas.metrics import collections as new
-
-    llm = as_llm(judge.ask)
-    read = ("response", "retrieved_contexts")
-    known = ("user_input", "reference", "retrieved_contexts")
-    return {
-        "faithfulness": (new.Faithfulness(llm=llm), ("user_input", *read)),
-        "answer_relevancy": (
-            new.AnswerRelevancy(llm=llm, embeddings=_embeddings(embedder)),
-            ("user_input", "response"),
-        ),
-        "context_precision": (new.ContextPrecisionWithReference(llm=llm), known),
-        "context_recall": (new.ContextRecall(llm=llm), known),
-        "factual_correctness": (new.FactualCorrectness(llm=llm), ("response", "reference")),
-        # The judge itself asks again.
-        "response_groundedness": (new.ResponseGroundedness(llm=llm, max_retries=1), read),
-    }
-
-
-def as_llm(ask: Callable[[str, Any], Any]) -> Any:
-    """A judge as both kinds of ragas' metrics take it."""
-    from ragas.llms.base import InstructorBaseRagasLLM
-
-    class Asked(InstructorBaseRagasLLM):
-        is_async = True
-
-        def generate(self, prompt: str, response_model: Any) -> Any:
-            return ask(prompt, response_model)
-
-        async def agenerate(self, prompt: str, response_model: Any) -> Any:
-            return ask(prompt, response_model)
-
-    return Asked()
-
-
-def _embeddings(embedder: Embedder) -> Any:
-    """An embedder as ragas takes it."""
-    from ragas.embeddings.base import BaseRagasEmbedding
-
-    class Local(BaseRagasEmbedding):
-        def embed_text(self, text: str, **_: Any) -> list[float]:
-            return [float(value) for value in embedder.embed([text])[0]]
-
-        async def aembed_text(self, text: str, **_: Any) -> list[float]:
-            return self.embed_text(text)
-
-    return Local()

@@ -14,7 +14,7 @@ from builder.errors import UserError
 from builder.library.catalog import CatalogEntry, listing
 from builder.references.jsonl import record_paper
 from builder.triples import REFUSAL
-from eval.gold.held_out import HeldOutQuestion, read_cases, spread
+from eval.gold.held_out import HeldOutQuestion, read_held_out, sample_questions
 from eval.gold.questions import Question
 from eval.grid.row_store import RowStore
 from eval.grid.run import CLOSED, ORACLE, RAG, Cell, fill_grid
@@ -217,7 +217,7 @@ def test_questions_are_read_from_a_dataset_and_from_a_question_file(
     file = tmp_path / "test.jsonl"
     squad = {"id": "2", "context": "c", "record": json.dumps(row | {"kind": "unanswerable"})}
     file.write_text(f"{json.dumps(row)}\n\n{json.dumps(squad)}\n", "utf-8")
-    first, second = read_cases(file, [])
+    first, second = read_held_out(file, [])
     assert (first.kind, first.family, first.year) == ("numeric", "Co-Cr-Fe-Mn-Ni", "2010–2014")
     assert (first.length, first.cluster) == ("0–149 words", "p1")
     assert first.oracle[0].listed.id == "p1"
@@ -229,18 +229,18 @@ def test_questions_are_read_from_a_dataset_and_from_a_question_file(
         + json.dumps({"qid": "b", "question": UNKNOWN, "source_id": None}),
         "utf-8",
     )
-    known, unknown = read_cases(asked, listing(searcher.db))
+    known, unknown = read_held_out(asked, listing(searcher.db))
     assert known.oracle[0].listed.paper.key == "senkov"
     assert (unknown.oracle, unknown.year, unknown.length) == ([], "unknown", "none")
     file.write_text('{"context": 1}\n', "utf-8")
     with pytest.raises(UserError, match=r"Line 1 of test\.jsonl is not a row"):
-        read_cases(file, [])
+        read_held_out(file, [])
     file.write_text("\n", "utf-8")
     with pytest.raises(UserError, match="holds no question"):
-        read_cases(file, [])
+        read_held_out(file, [])
 
 
 def test_a_limit_takes_the_same_questions_whatever_their_order() -> None:
-    chosen = [case.question.id for case in spread(CASES, 2)]
-    assert [case.question.id for case in spread(CASES[::-1], 2)] == chosen
-    assert spread(CASES, None) == CASES
+    chosen = [case.question.id for case in sample_questions(CASES, 2)]
+    assert [case.question.id for case in sample_questions(CASES[::-1], 2)] == chosen
+    assert sample_questions(CASES, None) == CASES

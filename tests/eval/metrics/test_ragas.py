@@ -3,6 +3,7 @@
 import builtins
 import json
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,22 @@ from answer.models.transformers_model import TransformersModel, load_model
 from answer.prompts import CITED
 from builder.errors import UserError
 from eval.metrics.llm_judge import LlmJudge
-from eval.metrics.ragas import FREE, JUDGED, Outcome, Ragas, RagasSample
+from eval.metrics.ragas import JUDGED, Outcome, Ragas, RagasSample
+
+#: Measures that ask no judge.
+FREE = (
+    "exact_match",
+    "string_presence",
+    "string_similarity",
+    "bleu",
+    "rouge",
+    "chrf",
+    "semantic_similarity",
+    "text_context_precision",
+    "text_context_recall",
+    "id_context_precision",
+    "id_context_recall",
+)
 
 QUOTE = "The yield strength is 405 MPa."
 SAMPLE = RagasSample(
@@ -162,6 +178,7 @@ def test_a_broken_ragas_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None
         return real(name, *rest, **more)
 
     real = builtins.__import__
+    monkeypatch.delitem(sys.modules, "eval.metrics.ragas_models", raising=False)
     monkeypatch.setattr(builtins, "__import__", broken)
     with pytest.raises(UserError, match=r"ragas cannot be used here \(AttributeError"):
         Ragas(WordEmbedder())
