@@ -8,6 +8,7 @@ import statistics
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from pathlib import Path
 from answer.extractive.answer import answer_extractively
 from builder.ingest.ingest import ingest
 from builder.storage.database import create_database
-from eval.bench.baselines import BaselineCost, bm25, langchain_faiss, timed
+from eval.bench.baselines import BaselineCost, measure_bm25, measure_latency
 from eval.bench.memory import peak_memory
 from eval.bench.noisy_embedder import NoisyEmbedder
 from eval.bench.stage_costs import tenfold, write_corpus
@@ -162,9 +163,13 @@ def _latencies(search: Searcher) -> dict[str, tuple[float, float]]:
     }
     questions = [_question(seed) for seed in range(1, _QUESTIONS + 1)]
     return {
-        name: timed(partial(search.search, k=5, weights=weights), questions)
+        name: measure_latency(partial(search.search, k=5, weights=weights), questions)
         for name, weights in rankers.items()
-    } | {"ask": timed(lambda text: answer_extractively(text, search.search(text, 5)), questions)}
+    } | {
+        "ask": measure_latency(
+            lambda text: answer_extractively(text, search.search(text, 5)), questions
+        )
+    }
 
 
 def recall(db: sqlite3.Connection, index: VectorIndex, asked: Vectors) -> float:
@@ -191,9 +196,15 @@ def _warm_peers(records: Path, vectors: Vectors, embedder: Embedder) -> dict[str
     questions = [_question(seed) for seed in range(1, _QUESTIONS + 1)]
     peers = {}
     if importlib.util.find_spec("langchain_community"):
-        peers["langchain FAISS"] = langchain_faiss(records, vectors, embedder, questions)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # langchain warns of what is deprecated inside it
+            from eval.bench.langchain_baseline import measure_langchain_faiss
+
+            peers["langchain FAISS"] = measure_langchain_faiss(
+                records, vectors, embedder, questions
+            )
     if importlib.util.find_spec("bm25s"):
-        peers["bm25s"] = bm25(records, questions)
+        peers["bm25s"] = measure_bm25(records, questions)
     return peers
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.storage.database import create_database, transaction
-from eval.bench.baselines import timed
+from eval.bench.baselines import measure_latency
 from eval.bench.memory import peak_memory
 from eval.bench.noisy_embedder import NoisyEmbedder
 from eval.bench.retrieval_scale import recall
@@ -61,7 +61,7 @@ def measure_vector_index(n: int, folder: Path, true: Embedder) -> VectorScale:
         index = VectorIndex(faiss.read_index(str(file), faiss.IO_FLAG_MMAP_IFC), manifest)
         faiss.omp_set_num_threads(1)
         asked = true.embed([title for title, _ in abstracts(_QUESTIONS, seed=1)])
-        middle, _ = timed(lambda one: search_vectors(db, index, one, _DEPTH), list(asked))
+        middle, _ = measure_latency(lambda one: search_vectors(db, index, one, _DEPTH), list(asked))
         return VectorScale(
             n, kind, build, file.stat().st_size, middle,
             recall(db, index, asked), peak_memory() or 0,
