@@ -1,4 +1,4 @@
-"""Holds a model on this machine to a JSON schema: a token that would break it cannot be written."""
+"""Constrained decoding: tokens that would break a JSON schema get no probability."""
 
 from typing import Any
 
@@ -6,15 +6,20 @@ from builder.errors import UserError
 
 
 class SchemaConstraint:
-    """Makes the logits processors of one model; what a schema allows is worked out once."""
+    """The logits processors of one model; the automaton of a schema is built once."""
 
     def __init__(self, model: Any, tokenizer: Any) -> None:
+        """Keep the transformers model and tokenizer for which automata are built."""
         self._model, self._tokenizer = model, tokenizer
-        self._made: dict[str, Any] = {}
+        self._automata: dict[str, Any] = {}
 
-    def to(self, schema: str) -> "_Rail":
-        """A logits processor for one answer, or for several side by side."""
-        if schema not in self._made:
+    def processor(self, schema: str) -> "_SchemaLogitsProcessor":
+        """Return a logits processor for one answer, or for one batch of answers.
+
+        Raises:
+            UserError: If outlines is not installed.
+        """
+        if schema not in self._automata:
             try:
                 from outlines import from_transformers
                 from outlines.backends import get_json_schema_logits_processor
@@ -25,14 +30,14 @@ class SchemaConstraint:
                 ) from error
             wrapped = from_transformers(self._model, self._tokenizer)
             made: Any = get_json_schema_logits_processor("outlines_core", wrapped, schema)
-            self._made[schema] = made.index
-        return _Rail(self._made[schema])
+            self._automata[schema] = made.index
+        return _SchemaLogitsProcessor(self._automata[schema])
 
 
-class _Rail:
-    """Rules out what the automaton of a schema does not allow next.
+class _SchemaLogitsProcessor:
+    """Sets the logits of all tokens to -inf that the automaton of a schema does not allow next.
 
-    outlines' own processor does so by torch.compile, for which there must be a C++ compiler.
+    outlines' own processor uses torch.compile, which needs a C++ compiler.
     """
 
     def __init__(self, index: Any) -> None:

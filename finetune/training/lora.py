@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from answer.models.bf16_on_cpu import multiplies_in_16_bits
 from answer.models.model_files import check_folder, read_config
-from answer.models.transformers_model import load_model, multiplies_in_16_bits
+from answer.models.transformers_model import load_model
 from builder.errors import UserError
 from finetune.recipe import Recipe, nearest
 from retrieval.model_hub import keep_quiet

@@ -1,7 +1,6 @@
-"""How prompts are read: the same words as by transformers alone, in less time and memory."""
+"""The key-value cache: the same words as by transformers alone, in less time and memory."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 import torch
@@ -9,11 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tiny_models import tiny_model
 
-from answer.models import kv_cache as reading
-from answer.models.kv_cache import PIECE, PromptCache, new_cache, piece, shared, widened
+from answer.models.kv_cache import (
+    CHUNK_TOKENS,
+    PromptCache,
+    chunk_size,
+    new_cache,
+    shared_prefix_length,
+)
 from answer.models.load import load_model_by_name
 from answer.models.protocol import GenerationConfig
-from answer.models.transformers_model import TransformersModel, _Growing
+from answer.models.transformers_model import TransformersModel
 
 LONG = "The yield strength is 405 MPa at 1600 °C and the phase is BCC. " * 60
 HOW = GenerationConfig(tokens=8)
@@ -45,16 +49,16 @@ def plain(chat: TransformersModel, prompt: str) -> str:
 def test_a_prompt_of_several_pieces_is_gone_on_with_as_by_transformers(
     chat: TransformersModel,
 ) -> None:
-    assert chat.count(LONG) > 2 * PIECE
+    assert chat.count(LONG) > 2 * CHUNK_TOKENS
     chat.forget()
     assert chat.write(LONG, HOW, nothing).text == plain(chat, LONG)
 
 
 @given(st.integers(1, 5_000))
 def test_prompts_are_read_in_even_pieces_of_about_the_same_size(tokens: int) -> None:
-    size = piece(tokens)
+    size = chunk_size(tokens)
     last = tokens % size or size
-    assert size <= 1.5 * PIECE
+    assert size <= 1.5 * CHUNK_TOKENS
     assert size - last < tokens / size + 1
 
 
@@ -69,7 +73,7 @@ def test_no_token_moves_what_was_read(chat: TransformersModel) -> None:
     places = set()
 
     def watch(text: str) -> None:
-        places.add(chat._memory._cache.layers[0].keys.data_ptr())
+        places.add(chat._prompt_cache._cache.layers[0].keys.data_ptr())
 
     chat.forget()
     chat.write(LONG, HOW, watch)
@@ -96,39 +100,6 @@ def test_what_was_interrupted_is_not_gone_on_from(chat: TransformersModel) -> No
     assert memory.recall([1, 2, 3], 8).get_seq_length() == 0
 
 
-def test_widened_weights_give_what_fp32_gives_and_leave_the_model_as_it_was(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    torch.manual_seed(5)
-    layer: Any = torch.nn.Linear(48, 70).bfloat16()
-    model = torch.nn.Sequential(layer)
-    given = torch.randn(2, 20, 48).bfloat16()
-    exact = torch.nn.functional.linear(given.float(), layer.weight.float(), layer.bias.float())
-    monkeypatch.setattr(reading, "_is_slow", lambda weight: True)
-    monkeypatch.setattr(reading, "_WIDENED", 48 * 32)
-    with torch.inference_mode(), widened(model):
-        read, token = model(given), model(given[:, :1])
-    torch.testing.assert_close(read, exact.bfloat16(), rtol=2**-8, atol=0)
-    with torch.inference_mode():
-        assert torch.equal(token, model(given[:, :1]))
-    assert "forward" not in vars(layer)
-
-
-def test_only_slow_weights_are_widened(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not reading._is_slow(torch.zeros(2, 2))
-    monkeypatch.setattr(torch.ops.mkldnn, "_is_mkldnn_bf16_supported", lambda: True)
-    assert not reading._is_slow(torch.zeros(2, 2, dtype=torch.bfloat16))
-    monkeypatch.setattr(torch.ops.mkldnn, "_is_mkldnn_bf16_supported", lambda: False)
-    assert reading._is_slow(torch.zeros(2, 2, dtype=torch.bfloat16))
-
-
-def test_text_that_grows_by_tokens_is_the_text_of_all_of_them(chat: TransformersModel) -> None:
-    ids = chat.tokenizer("It is 405 MPa at 1600 °C – très σ-phase.\n\nQ: ₀.₃")["input_ids"]
-    growing = _Growing(chat.tokenizer)
-    for count in range(1, len(ids) + 1):
-        assert growing.of(ids[:count]) == chat.tokenizer.decode(ids[:count])
-
-
 def test_what_prompts_side_by_side_begin_with_is_read_once(chat: TransformersModel) -> None:
     prompts = [f"{LONG[:800]} How {word} is it?" for word in ("strong", "very, very hard", "old")]
     alone = [plain(chat, prompt) for prompt in prompts]
@@ -150,4 +121,4 @@ def test_what_prompts_side_by_side_begin_with_is_read_once(chat: TransformersMod
     [([[1, 2, 3], [1, 2, 4]], 2), ([[1, 2], [1, 2]], 1), ([[1, 2, 3]], 2), ([[1, 2], [3, 4]], 0)],
 )
 def test_the_last_token_is_always_read_anew(prompts: list[list[int]], count: int) -> None:
-    assert shared(prompts) == count
+    assert shared_prefix_length(prompts) == count

@@ -10,7 +10,7 @@ from answer.generative.attribution import attribute
 from answer.models.adapters import MADE, write_made
 from answer.models.load import load_model_by_name
 from answer.models.protocol import GenerationConfig
-from answer.models.transformers_model import TransformersModel
+from answer.models.transformers_model import TransformersModel, _IncrementalDecoder
 from answer.prompts import CITED, CONTEXT_QA, Excerpt
 from builder.errors import UserError
 
@@ -203,3 +203,12 @@ def test_leaving_a_part_out_tells_what_it_did(models: Path) -> None:
     both = chat.log_probabilities([whole, without], "405 MPa")
     assert found.log_probability == pytest.approx(both[0])
     assert found.influences[-1].nats == pytest.approx(both[0] - both[1])
+
+
+@pytest.mark.parametrize("kind", TARGETS)
+def test_text_that_grows_by_tokens_is_the_text_of_all_of_them(models: Path, kind: str) -> None:
+    chat = load(models, f"path:{models / kind}")
+    ids = chat.tokenizer("It is 405 MPa at 1600 °C – très σ-phase.\n\nQ: ₀.₃")["input_ids"]
+    growing = _IncrementalDecoder(chat.tokenizer)
+    for count in range(1, len(ids) + 1):
+        assert growing.text(ids[:count]) == chat.tokenizer.decode(ids[:count])
