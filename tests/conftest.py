@@ -34,7 +34,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
-def hea(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+def hea_command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Type `hea …`: exit code, stdout and stderr."""
 
     def run(*arguments: object) -> tuple[int, str, str]:
@@ -45,6 +45,12 @@ def hea(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         return int(ended.value.code or 0), captured.out, captured.err
 
     return run
+
+
+@pytest.fixture
+def hea(hea_command: Run) -> Run:
+    """Type `hea …`: exit code, stdout and stderr."""
+    return hea_command
 
 
 @pytest.fixture

@@ -11,11 +11,11 @@ import typer
 
 from builder.errors import UserError
 from hea.cli.options import Has, Json, Phase, Property, Where, Year, require_words
-from hea.cli.output_paths import file_for
+from hea.workflows.output_paths import file_for
 from hea.workspace import find_workspace, load_settings
 
 if TYPE_CHECKING:
-    from hea.workflows.ask import Asker
+    from hea.workflows.answers.ask import Asker
     from retrieval.hybrid import Hit
 
 Model = Annotated[
@@ -75,7 +75,7 @@ def ask(
     from hea.render import answers as render_answers
     from hea.render import console
     from hea.workflows import json_contracts
-    from hea.workflows.ask import EXTRACTIVE, ModelOptions, open_asker
+    from hea.workflows.answers.ask import EXTRACTIVE, ModelOptions, open_asker
     from retrieval.filters import read_filters
 
     started = time.perf_counter()
@@ -133,7 +133,7 @@ def _ask_file(asker: Asker, file: Path, to: Path, model: str) -> None:
     """Answer a file of questions and show how many were answered, refused, or failed."""
     from hea.render import answers as render_answers
     from hea.render import console
-    from hea.workflows.batch_answering import answer_file
+    from hea.workflows.answers.batch import answer_file
 
     render_answers.batch(answer_file(asker, file, to, model, console.EVENTS), to)
 
@@ -151,7 +151,7 @@ def chat(
     """Ask question after question; follow-ups such as “and at 77 K?” lean on the one before."""
     from hea.cli.chat import ChatSession
     from hea.render import console
-    from hea.workflows.ask import ModelOptions, open_asker
+    from hea.workflows.answers.ask import ModelOptions, open_asker
 
     place = find_workspace(workspace)
     settings = load_settings(place, {"passages": k, "model": model})

@@ -63,7 +63,7 @@ def build(
 def _estimate(place: Workspace, settings: Settings, price: str | None, as_json: bool) -> None:
     from hea.render import console
     from hea.render import corpus as render_corpus
-    from hea.workflows.model_drafting import estimate_drafting
+    from hea.workflows.corpus.model_drafting import estimate_drafting
 
     cost = estimate_drafting(place, settings, price, console.EVENTS)
     if as_json:
@@ -78,7 +78,7 @@ def _build(
     from hea.render import console
     from hea.render import corpus as render_corpus
     from hea.workflows import json_contracts
-    from hea.workflows.build import build as build_workspace
+    from hea.workflows.corpus.build import build as build_workspace
 
     report = build_workspace(
         place, settings, retry=retry, round_trip=round_trip, events=console.EVENTS

@@ -10,11 +10,11 @@ import typer
 
 from builder.errors import UserError
 from hea.cli.options import Json, Where, Wheres, Who
-from hea.cli.output_paths import file_for
+from hea.workflows.output_paths import file_for
 from hea.workspace import find_workspace
 
 if TYPE_CHECKING:
-    from hea.workflows.curation import CurationStats
+    from hea.workflows.triples.curation import CurationStats
 
 app = typer.Typer(help="Review the drafted triples; every verdict goes to corpus/ledger.jsonl.")
 
@@ -48,7 +48,7 @@ def review(
 ) -> None:
     """Review triples on the screen with single keys; it goes on where you stopped."""
     from hea.render import console
-    from hea.workflows.curation import curation_stats, login, open_session, read_filter
+    from hea.workflows.triples.curation import curation_stats, login, open_session, read_filter
 
     if context.invoked_subcommand is not None:
         return
@@ -104,7 +104,7 @@ def edit(
 ) -> None:
     """Give one triple another question or answer."""
     from hea.render import console
-    from hea.workflows.curation import login, open_session
+    from hea.workflows.triples.curation import login, open_session
 
     if not question and not answer:
         raise UserError("Nothing is to be changed.", "Give --question or --answer.")
@@ -132,7 +132,7 @@ def export(
 ) -> None:
     """Write triples to a spreadsheet; its columns `verdict` and `reason` are for you."""
     from hea.render import console
-    from hea.workflows.spreadsheets import FORMS, export_triples
+    from hea.workflows.triples.spreadsheets import FORMS, export_triples
 
     place = find_workspace(workspace)
     file_for(to, place, *FORMS)
@@ -155,8 +155,8 @@ def import_verdicts(
 
     from hea.render import console
     from hea.render.curation import show_import
-    from hea.workflows.curation import login
-    from hea.workflows.spreadsheets import import_verdicts as take_in
+    from hea.workflows.triples.curation import login
+    from hea.workflows.triples.spreadsheets import import_verdicts as take_in
 
     report = take_in(find_workspace(workspace), file, who or login(), console.EVENTS)
     if as_json:
@@ -174,7 +174,7 @@ def _decide(
     reason: str = "",
 ) -> None:
     from hea.render import console
-    from hea.workflows.curation import login, open_session, read_where
+    from hea.workflows.triples.curation import login, open_session, read_where
 
     if bool(ids) == bool(where):
         raise UserError("Name ids, or a choice.", f"hea curate {verdict} ID, or --where kind=phase")

@@ -9,7 +9,7 @@ import typer
 
 from builder.dataset.formats import FORMAT_NAMES
 from hea.cli.options import Json, Where
-from hea.cli.output_paths import folder_for
+from hea.workflows.output_paths import folder_for
 from hea.workspace import find_workspace
 
 app = typer.Typer(help="Regenerate the dataset from triples and verdicts; compare versions.")
@@ -57,7 +57,7 @@ def dataset(
         return
     from hea.render import console
     from hea.render.dataset import show_dataset
-    from hea.workflows.dataset import dataset_options, make_and_write_dataset, push_dataset
+    from hea.workflows.triples.dataset import dataset_options, make_and_write_dataset, push_dataset
 
     options = dataset_options(status, allow or (), per_paper, split)
     place = find_workspace(workspace)
@@ -85,7 +85,7 @@ def diff(
 
     from hea.render import console
     from hea.render.dataset import show_diff
-    from hea.workflows.dataset import compare_datasets
+    from hea.workflows.triples.dataset import compare_datasets
 
     found = compare_datasets(old, new)
     if as_json:

@@ -27,7 +27,7 @@ def papers(
     from hea.render import console
     from hea.render import corpus as render_corpus
     from hea.workflows import json_contracts
-    from hea.workflows.corpus import complete_from_crossref, list_papers
+    from hea.workflows.corpus.papers import complete_from_crossref, list_papers
 
     if state is not None and state not in STATES:
         raise typer.BadParameter(f"{state!r} is none of {', '.join(STATES)}.", param_hint="--state")
@@ -46,7 +46,7 @@ def show_status(place: Workspace, as_json: bool) -> None:
     from hea.render import console
     from hea.render import corpus as render_corpus
     from hea.workflows import json_contracts
-    from hea.workflows.corpus import corpus_status
+    from hea.workflows.corpus.papers import corpus_status
 
     census, stale = corpus_status(place)
     if as_json:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from hea.cli.options import Has, Json, Phase, Property, Where, Year, require_words
-from hea.cli.output_paths import file_for
+from hea.workflows.output_paths import file_for
 from hea.workspace import find_workspace
 
 Question = Annotated[str, typer.Argument(help="A question in plain English.", show_default=False)]
@@ -32,7 +32,7 @@ def search(
     from hea.render import answers as render_answers
     from hea.render import console
     from hea.workflows import json_contracts
-    from hea.workflows.search import search_papers
+    from hea.workflows.answers.search import search_papers
     from retrieval.filters import read_filters
 
     filters = read_filters(has or (), phase or (), names or (), year)
@@ -58,7 +58,7 @@ def alloy(
     from hea.render import console
     from hea.render.alloy import show_alloy
     from hea.workflows import json_contracts
-    from hea.workflows.property_search import describe_alloy
+    from hea.workflows.answers.property_search import describe_alloy
 
     found = describe_alloy(find_workspace(workspace).database, formula)
     if as_json:
@@ -98,7 +98,7 @@ def table(
     from hea.render import console
     from hea.render.property_table import show_evidence
     from hea.workflows import json_contracts
-    from hea.workflows.property_search import find_values, read_property_query, write_csv
+    from hea.workflows.answers.property_search import find_values, read_property_query, write_csv
 
     query = read_property_query(name, alloy, disagree)
     place = find_workspace(workspace)

@@ -8,7 +8,7 @@ from builder.library.catalog import CatalogEntry
 from builder.materials.descriptors import Descriptor
 from hea.render import console
 from hea.workflows import json_contracts
-from hea.workflows.property_search import AlloyDescription
+from hea.workflows.answers.property_search import AlloyDescription
 
 _TITLE = 38
 

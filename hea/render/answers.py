@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from answer.generative.attribution import Explanation
     from builder.library.catalog import CatalogEntry
     from builder.library.property_table import PropertyRow
-    from hea.workflows.batch_answering import BatchReport
+    from hea.workflows.answers.batch import BatchReport
     from retrieval.hybrid import Hit
 
 

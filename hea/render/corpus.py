@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from builder.ingest.changes import CorpusDiff
     from builder.library.catalog import CatalogEntry, Census
     from builder.library.crossref import CrossrefRecord
-    from hea.workflows.build import BuildReport
+    from hea.workflows.corpus.build import BuildReport
+    from hea.workflows.corpus.model_drafting import DraftingEstimate, DraftingReport
     from hea.workflows.doctor import HealthFinding
-    from hea.workflows.model_drafting import DraftingEstimate, DraftingReport
 
 #: Abstracts a model was not asked about, of which the reason is shown.
 _MOST_FAILURES = 20

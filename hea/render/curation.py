@@ -1,8 +1,8 @@
 """Show the statistics of curation, and what a spreadsheet brought."""
 
 from hea.render import console
-from hea.workflows.curation import CurationStats
-from hea.workflows.spreadsheets import ImportReport
+from hea.workflows.triples.curation import CurationStats
+from hea.workflows.triples.spreadsheets import ImportReport
 
 
 def show_stats(stats: CurationStats) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from builder.dataset.diff import DatasetDiff
 from builder.dataset.files import read_dataset
 from hea.render import console
-from hea.workflows.dataset import DatasetReport
+from hea.workflows.triples.dataset import DatasetReport
 
 
 def show_dataset(report: DatasetReport) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def show_plan(recipe: Recipe, examples: Examples, base: Path, folder: Path, as_json: bool) -> None:
     """What a training would do; a reason not to train here is said, and the exit code is 1."""
-    from finetune.bench.throughput import matrix_rate
+    from finetune.bench.matrix_rate import matrix_rate
     from finetune.training.lora import adapt
     from finetune.training.plan import plan
     from hea.render import console

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Full-screen programs in the terminal: the review of triples."""

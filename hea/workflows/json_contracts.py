@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from builder.ingest.changes import CorpusDiff
     from builder.library.catalog import CatalogEntry, Census
     from builder.library.property_table import PropertyRow
-    from hea.workflows.build import BuildReport
-    from hea.workflows.curation import CurationStats
-    from hea.workflows.model_drafting import DraftingReport
-    from hea.workflows.property_search import AlloyDescription
+    from hea.workflows.answers.property_search import AlloyDescription
+    from hea.workflows.corpus.build import BuildReport
+    from hea.workflows.corpus.model_drafting import DraftingReport
+    from hea.workflows.triples.curation import CurationStats
     from retrieval.hybrid import Hit
 
 

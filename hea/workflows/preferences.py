@@ -12,18 +12,18 @@ from hea.workspace import Workspace
 if TYPE_CHECKING:
     from finetune.data.examples import Examples
     from finetune.recipe import Recipe
-    from finetune.training.callbacks import Progress
-    from finetune.training.sft import Job, Trained
+    from finetune.training.job import Job, Progress, Trained
 
 
 def preferred(
     place: Workspace, base: Path, recipe: Recipe
 ) -> tuple[Examples, Callable[[Job, Examples, Progress], Trained]]:
     """The better answers of people's verdicts as examples, and what learns to prefer them."""
-    from finetune.data.preferences import preference_examples, read_preferences, train_dpo
+    from finetune import training
+    from finetune.data.preferences import preference_examples, read_preferences
     from finetune.training.lora import load_tokenizer
     from hea.render import console
-    from hea.workflows.curation import login, open_session
+    from hea.workflows.triples.curation import login, open_session
 
     with open_session(place, login()) as desk:
         found = read_preferences(desk.curated, desk.papers, recipe.max_words)
@@ -35,4 +35,4 @@ def preferred(
             "Accept, edit and reject triples with `hea curate`.",
         )
     examples, worse = preference_examples(found, recipe, *load_tokenizer(base))
-    return examples, lambda job, shown, progress: train_dpo(job, shown, worse, progress)
+    return examples, lambda job, shown, progress: training.train_dpo(job, shown, worse, progress)

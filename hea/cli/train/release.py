@@ -11,9 +11,9 @@ import typer
 
 from builder.errors import UserError
 from hea.cli.options import Json, Where
-from hea.cli.output_paths import file_for, folder_for
 from hea.cli.train.report import Name
 from hea.workflows.adapters import find_adapter, held_out_rows, write_card
+from hea.workflows.output_paths import file_for, folder_for
 from hea.workspace import find_workspace
 
 _MERGED = "merged"

@@ -6,7 +6,6 @@ import gc
 import json
 from collections.abc import Callable
 from dataclasses import asdict
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,9 +26,8 @@ from hea.workspace import find_workspace, load_settings
 
 if TYPE_CHECKING:
     from answer.models.transformers_model import TransformersModel
-    from finetune.evaluation.answer_scores import Alike
+    from eval.stats.intervals import Score
     from finetune.evaluation.held_out_pass import HeldOutPass
-    from finetune.evaluation.perplexity import LossEstimate
     from finetune.evaluation.report import TrainingReport
     from finetune.release.card_lint import CardFinding
 
@@ -63,7 +61,9 @@ def report(
     from answer.models.model_files import find_base
     from answer.models.transformers_model import TransformersModel, load_model
     from eval.grid.row_store import RowStore
+    from finetune.evaluation.answer_scores import has_text_similarity
     from finetune.evaluation.report import compare
+    from hea.extras import install
     from hea.render import console
     from retrieval.embedder import find_model, load_embedder
 
@@ -98,10 +98,12 @@ def report(
         quantised = None
         if four_bits and answers:  # weights of 4 bits are read in a model of their own
             quantised = read(load_adapter(folder, f"adapter:{name}", None, "nf4"), "nf4", few=True)
+    if not has_text_similarity():
+        console.note(f"BLEU and ROUGE are not measured. {install('eval')}")
     with console.err.status("Comparing answers"):
         embedder = load_embedder(find_model(settings.embedder))
         found = compare(
-            name, made["base"], template.id, held_out, before, after, embedder, _alike(), quantised
+            name, made["base"], template.id, held_out, before, after, embedder, quantised=quantised
         )
     _write_report(folder, found)
     (folder / _READ).unlink()
@@ -110,24 +112,6 @@ def report(
     else:
         _show(found)
         console.note(f"in {folder}: {REPORT}, report.md, perplexity.png")
-
-
-def _alike() -> Alike:
-    """BLEU and ROUGE, where they are installed."""
-    from eval.metrics.text_similarity import bleu, rouge
-    from hea.extras import install
-    from hea.render import console
-
-    if not (find_spec("sacrebleu") and find_spec("rouge_score")):
-        console.note(f"BLEU and ROUGE are not measured. {install('eval')}")
-        return lambda said, true: {}
-
-    def alike(said: str, true: str) -> dict[str, float]:
-        found = rouge(said, true)
-        names = {"ROUGE-1": "rouge1", "ROUGE-2": "rouge2", "ROUGE-L": "rougeL"}
-        return {"BLEU": bleu(said, true)} | {name: found[key] for name, key in names.items()}
-
-    return alike
 
 
 def card(
@@ -220,9 +204,11 @@ def _show(found: TrainingReport) -> None:
         console.note(f"unscored: {why}")
 
 
-def _told(found: LossEstimate) -> str:
+def _told(found: Score) -> str:
     if found.value is None:
         return "not measured"
+    if found.low is None or found.high is None:
+        return f"{found.value:.2f}"
     return f"{found.value:.2f} ({found.low:.2f}–{found.high:.2f})"
 
 

@@ -22,8 +22,7 @@ from hea.workspace import Workspace, find_workspace, load_settings
 if TYPE_CHECKING:
     from finetune.data.examples import Examples
     from finetune.recipe import Recipe
-    from finetune.training.callbacks import Progress
-    from finetune.training.sft import Job, Trained
+    from finetune.training.job import Job, Progress, Trained
     from retrieval.hybrid import Hit
 
 app = typer.Typer(help="Fine-tune a model by a recipe; go on where it stopped.")
@@ -104,7 +103,7 @@ def train(
     if dry_run:
         show_plan(wanted, examples, found, folder, as_json)
         return
-    from finetune.training.sft import Job
+    from finetune.training.job import Job
 
     with _only_trainer(folder), console.bar("Training") as progress:
         if fresh:
@@ -146,14 +145,13 @@ def _lesson(
         from hea.workflows.preferences import preferred
 
         return preferred(place, base, recipe)
+    from finetune import training
+
     examples = _examples(place, source, base, recipe)
+    # A plan needs no trainer: its module is loaded when the training begins.
     if recipe.method == "grpo":
-        from finetune.training.rewards import train_grpo
-
-        return examples, train_grpo
-    from finetune.training.sft import train
-
-    return examples, train
+        return examples, lambda job, shown, progress: training.train_grpo(job, shown, progress)
+    return examples, lambda job, shown, progress: training.train(job, shown, progress)
 
 
 def _examples(place: Workspace, source: Path, base: Path, recipe: Recipe) -> Examples:
@@ -174,7 +172,7 @@ def _examples(place: Workspace, source: Path, base: Path, recipe: Recipe) -> Exa
 @contextmanager
 def finder(place: Workspace, recipe: Recipe) -> Iterator[Callable[[str], Sequence[Hit]] | None]:
     """What finds papers to stand beside the one that answers, where the recipe wants any."""
-    from hea.workflows.search import open_searcher
+    from hea.workflows.answers.search import open_searcher
 
     if not recipe.distractors:
         yield None
@@ -189,7 +187,7 @@ def _only_trainer(folder: Path) -> Iterator[None]:
     side by side are one training, and the first of them holds the lock."""
     from filelock import FileLock, Timeout
 
-    from finetune.training.sft import is_first
+    from finetune.training.job import is_first
 
     folder.parent.mkdir(parents=True, exist_ok=True)
     if not is_first():
@@ -207,7 +205,7 @@ def _only_trainer(folder: Path) -> Iterator[None]:
 
 def _forget(folder: Path) -> None:
     """Take away what a training left; a folder that none made is not touched."""
-    from finetune.training.sft import BEGUN
+    from finetune.training.job import BEGUN
 
     if not folder.exists():
         return

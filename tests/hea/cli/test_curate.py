@@ -15,7 +15,7 @@ from small_library import CANTOR, Run, write_records
 
 from builder.dataset.formats import FIELDS
 from hea.tui.review import Review
-from hea.workflows.curation import TripleFilter, open_session
+from hea.workflows.triples.curation import TripleFilter, open_session
 from hea.workspace import Workspace
 
 

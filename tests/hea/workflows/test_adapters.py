@@ -19,8 +19,9 @@ from answer.prompts import CONTEXT_QA, answer_ids
 from finetune.data.examples import make_examples
 from finetune.data.readers import read_source
 from finetune.recipe import find_recipe, override
+from finetune.training.job import Job
 from finetune.training.lora import load_tokenizer
-from finetune.training.sft import Job, train
+from finetune.training.sft import train
 
 HOW = GenerationConfig(tokens=3)
 CHANGES = [

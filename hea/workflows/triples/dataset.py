@@ -14,7 +14,7 @@ from builder.dataset.formats import FORMAT_NAMES
 from builder.dataset.select import Dataset, DatasetOptions, make_dataset
 from builder.errors import UserError
 from hea.events import SILENT, Events
-from hea.workflows.curation import one_of, open_triples
+from hea.workflows.triples.curation import one_of, open_triples
 from hea.workspace import Workspace
 from retrieval.model_hub import troubles
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from builder.curation.curation import CuratedTriple
 from builder.curation.exchange import edits, read_back, rows, to_csv, to_label_studio, to_xlsx
-from builder.curation.ledger import CuratedTriple, Verdict
+from builder.curation.ledger import Verdict
 from builder.errors import UserError
 from builder.storage.files import write_atomic
 from hea.events import SILENT, Events
-from hea.workflows.curation import login, open_session, read_where
+from hea.workflows.triples.curation import login, open_session, read_where
 from hea.workspace import Workspace
 
 #: What writes a file, by the ending of its name.

@@ -10,16 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from builder.checks.checks import CHECKS
-from builder.curation.ledger import (
-    Conflict,
-    CuratedTriple,
-    Curation,
-    Ledger,
-    Verdict,
-    decided,
-    kappa,
-    verdict_on,
-)
+from builder.curation.agreement import cohen_kappa
+from builder.curation.curation import Conflict, CuratedTriple, Curation, apply_verdicts
+from builder.curation.ledger import Ledger, Verdict, verdict_on
 from builder.drafting.update import asked_papers, load_triples
 from builder.errors import UserError
 from builder.library.catalog import CatalogEntry, walk
@@ -144,7 +137,7 @@ class CurationSession:
             return one
         own = [verdict for verdict in one.verdicts if verdict.who == self.who]
         notes = [note for note in one.notes if note.who == self.who]
-        return decided(self._curation.drafted(one.triple.id) or one.triple, own, notes)
+        return apply_verdicts(self._curation.drafted(one.triple.id) or one.triple, own, notes)
 
 
 def _names(paper: CatalogEntry | None) -> str:
@@ -268,7 +261,7 @@ def curation_stats(session: CurationSession) -> CurationStats:
         dict(Counter(one.status for one in curated)),
         _precision(curated, lambda one: one.triple.kind),
         _precision(curated, lambda one: f"{one.triple.made_by}/{one.triple.rule}"),
-        kappa(curated),
+        cohen_kappa(curated),
         tuple(one.triple.id for one in curated if one.disputed),
         tuple(session.conflicts),
     )

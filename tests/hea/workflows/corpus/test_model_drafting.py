@@ -23,8 +23,8 @@ from answer.models.load import load_model_by_name
 from answer.models.protocol import Completion, GenerationConfig, Watch
 from builder.drafting.model_output import SCHEMA
 from builder.errors import UserError
-from hea.workflows import model_drafting as drafting
-from hea.workflows.curation import open_session
+from hea.workflows.corpus import model_drafting as drafting
+from hea.workflows.triples.curation import open_session
 from hea.workspace import Workspace
 
 HOW = GenerationConfig(tokens=400, seconds=30)
@@ -298,7 +298,7 @@ import sys, time
 sys.path[:0] = [{root!r}, {tests!r}]
 from fakes import ScriptedChat
 from hea.cli import app as cli
-from hea.workflows import model_drafting as drafting
+from hea.workflows.corpus import model_drafting as drafting
 from scripted_drafts import obliging
 
 def says(prompt):
@@ -333,7 +333,7 @@ def test_killed_at_any_moment_a_model_is_asked_at_most_once_too_often(
     ]
     write_records(place / "corpus" / "r.jsonl", *records)
     assert hea("build", "--workspace", place)[0] == 0
-    root = str(Path(__file__).resolve().parents[3])
+    root = str(Path(__file__).resolve().parents[4])
     script = _DRAFTER.format(
         root=root, tests=f"{root}/tests/support", log=str(log), place=str(place)
     )

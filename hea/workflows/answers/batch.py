@@ -14,8 +14,8 @@ from builder.errors import UserError, cause
 from builder.storage.files import read_jsonl, write_atomic
 from hea.events import SILENT, Events, Progress
 from hea.workflows import json_contracts
-from hea.workflows.ask import Asker
-from hea.workflows.search import has_words
+from hea.workflows.answers.ask import Asker
+from hea.workflows.answers.search import has_words
 from retrieval.hybrid import Hit
 
 Find = Callable[[str], Sequence[Hit]]

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from answer.extractive.answer import answer_extractively
 from hea.events import SILENT, Events
-from hea.workflows.search import open_searcher
+from hea.workflows.answers.search import open_searcher
 from retrieval.filters import Filters
 from retrieval.hybrid import Hit, Searcher
 
 if TYPE_CHECKING:
     from answer.answers import Answer
     from answer.generative.attribution import Explanation
-    from hea.workflows.answering import Composer
+    from hea.workflows.answers.model_answering import Composer
     from hea.workspace import Settings, Workspace
 
 #: The setting `model` that asks no model.
@@ -100,21 +100,24 @@ def open_asker(
         UserError: Nothing was built yet, or the index does not fit.
     """
     with open_searcher(place, events) as searcher:
-        composer = _composer(place, settings, options or ModelOptions(), events)
+        composer = make_composer(place, settings, options or ModelOptions(), events)
         yield Asker(searcher, settings.passages, filters or Filters(), composer, show_sources)
 
 
-def _composer(
-    place: Workspace, settings: Settings, options: ModelOptions, events: Events
+def make_composer(
+    place: Workspace, settings: Settings, options: ModelOptions, events: Events = SILENT
 ) -> Composer | None:
-    """Return what asks the model that is named; the code that reads models is loaded only then."""
+    """Return what asks the model that the settings name; None where none is named.
+
+    The code that reads models is loaded only if one is named, the model at the first question.
+    """
     if settings.model == EXTRACTIVE:
         if options.any_given:
             events.note(
                 "Quotes need no prompt, and are whole sentences: that option is for --model."
             )
         return None
-    from hea.workflows.answering import Composer, answer_options
+    from hea.workflows.answers.model_answering import Composer, answer_options
 
     wish = answer_options(settings, options.max_words, options.keep_unsupported)
     return Composer(place, settings, wish, options.prompt, events)

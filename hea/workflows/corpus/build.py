@@ -21,9 +21,9 @@ from builder.library.catalog import Census, census_of
 from builder.storage.database import create_database
 from builder.storage.integrity import writable_database
 from hea.events import SILENT, Events
-from hea.workflows.build_lock import build_lock
-from hea.workflows.model_drafting import DraftingReport, draft_by_model
-from hea.workflows.search import open_searcher
+from hea.workflows.answers.search import open_searcher
+from hea.workflows.corpus.build_lock import build_lock
+from hea.workflows.corpus.model_drafting import DraftingReport, draft_by_model
 from hea.workspace import Settings, Workspace
 from retrieval.embedder import Embedder, EmbedderFolder, load_embedder
 from retrieval.hybrid import Searcher

@@ -9,7 +9,7 @@ from small_library import quiet
 from answer.extractive.answer import answer_extractively
 from answer.generative.answer import AnswerOptions
 from builder.errors import UserError
-from hea.workflows.batch_answering import AnswerFile, answer_all, read_questions
+from hea.workflows.answers.batch import AnswerFile, answer_all, read_questions
 from retrieval.hybrid import Searcher
 
 TOUGH = "What is the fracture toughness of CrMnFeCoNi at 77 K?"

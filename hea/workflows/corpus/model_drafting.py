@@ -23,7 +23,7 @@ from builder.library.catalog import CatalogEntry, walk
 from builder.storage.database import open_database
 from builder.storage.integrity import writable_database
 from hea.events import SILENT, Events
-from hea.workflows.build_lock import build_lock
+from hea.workflows.corpus.build_lock import build_lock
 from hea.workspace import Settings, Workspace
 
 

@@ -7,7 +7,7 @@ import pytest
 from small_library import CANTOR, Run
 
 from builder.errors import UserError
-from hea.cli.output_paths import file_for, folder_for
+from hea.workflows.output_paths import file_for, folder_for
 from hea.workspace import Workspace
 
 

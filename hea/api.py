@@ -1,0 +1,478 @@
+"""The Python interface: a library of papers that is built, asked and exported from code.
+
+    import hea
+
+    library = hea.open("papers")
+    library.add("new.pdf")
+    library.build()
+    answer = library.ask("Fracture toughness of the Cantor alloy at 77 K?")
+
+Results are frozen records; `to_dict()` of each is what the command line prints with `--json`.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from builder.errors import UserError
+from builder.storage.corpus_files import PDF, RECORDS
+from hea.events import SILENT, Events
+from hea.workflows import json_contracts
+from hea.workspace import Settings, Workspace, load_settings
+
+if TYPE_CHECKING:
+    import pandas
+
+    from answer.answers import Answer
+    from builder.library.catalog import CatalogEntry
+    from hea.workflows.answers.ask import Asker
+    from hea.workflows.corpus.build import BuildReport
+    from hea.workflows.triples.dataset import DatasetReport
+    from retrieval.hybrid import Searcher
+
+
+@dataclass(frozen=True, slots=True)
+class CitationRecord:
+    """A quote that an answer rests on, and where it stands."""
+
+    n: int
+    """The mark in the answer's text: [1], [2] …"""
+    paper: str
+    """Id of the paper: the SHA-256 of its PDF, or of its record."""
+    file: str
+    """The file below `corpus/`."""
+    title: str | None
+    doi: str | None
+    year: int | None
+    page: int
+    """Page of the abstract, from 1."""
+    quote: str
+    start: int
+    """First character of the quote in the abstract."""
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class CitedAnswer:
+    """An answer with its citations, or a refusal that says what came nearest."""
+
+    answer: Answer
+    """The record of `answer.answers`, sentence by sentence."""
+    seconds: float
+    """From question to answer."""
+
+    @property
+    def question(self) -> str:
+        """The question."""
+        return self.answer.question
+
+    @property
+    def answered(self) -> bool:
+        """Whether the papers answer the question; if not, `text` is the refusal."""
+        return self.answer.answered
+
+    @property
+    def short(self) -> str | None:
+        """The bare value, phase, composition or name, where the question asks for one."""
+        return self.answer.short
+
+    @property
+    def text(self) -> str:
+        """The answer as one text with citation marks, or the refusal."""
+        return self.answer.text
+
+    @property
+    def nearest(self) -> str | None:
+        """For a refusal: what came closest, and why it does not answer."""
+        return self.answer.nearest
+
+    @property
+    def citations(self) -> tuple[CitationRecord, ...]:
+        """The quotes that the answer rests on."""
+        return tuple(
+            CitationRecord(
+                n=one.n,
+                quote=one.quote,
+                start=one.start,
+                end=one.end,
+                **json_contracts.source(one.listed),
+            )
+            for one in self.answer.citations
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what `hea ask --json` prints."""
+        return json_contracts.answer(self.answer, self.seconds)
+
+    def __str__(self) -> str:
+        """Return the text."""
+        return self.text
+
+    def _repr_html_(self) -> str:
+        """Return the answer for a notebook."""
+        from hea.render.notebook import answer_as_html
+
+        return answer_as_html(self.to_dict())
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPaper:
+    """A paper that may answer a question, by its best passage."""
+
+    rank: int
+    paper: str
+    file: str
+    title: str | None
+    doi: str | None
+    year: int | None
+    page: int
+    text: str
+    """The passage."""
+    start: int
+    """First character of the passage in the abstract."""
+    end: int
+    score: float
+    """The fused score: comparable within one search only."""
+    why: dict[str, float | None]
+    """Cosine (`dense`), BM25 (`words`) and likeness of the alloy (`composition`)."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return one hit of `hea search --json`."""
+        return _as_dict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredValue:
+    """One value of a property as one sentence of an abstract states it."""
+
+    alloy: str | None
+    composition: str | None
+    """The same for one composition however it is written; None where amounts are open."""
+    inherited: bool
+    """Whether the alloy is named in another sentence or the title."""
+    property: str
+    value: str
+    """The quantity as text, with its unit."""
+    low: float
+    high: float
+    unit: str
+    si_low: float
+    """In SI base units."""
+    si_high: float
+    conditions: list[str]
+    phases: list[str]
+    sentence: str
+    title: str | None
+    year: int | None
+    doi: str | None
+    page: int
+    file: str
+    paper: str
+    start: int
+    """First character of the sentence in the abstract."""
+    end: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return one row of `hea table --json`."""
+        return _as_dict(self)
+
+
+class ValueTable(Sequence[MeasuredValue]):
+    """The values of a property over the whole library, one row each."""
+
+    def __init__(self, rows: Sequence[MeasuredValue]) -> None:
+        """Hold ``rows``."""
+        self._rows = tuple(rows)
+
+    def __getitem__(self, index: Any) -> Any:
+        """Return a row, or a table of a slice."""
+        found = self._rows[index]
+        return ValueTable(found) if isinstance(index, slice) else found
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[MeasuredValue]:
+        """Iterate over the rows."""
+        return iter(self._rows)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Return what `hea table --json` prints."""
+        return [row.to_dict() for row in self._rows]
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return the rows as a DataFrame.
+
+        Raises:
+            UserError: pandas is not installed.
+        """
+        try:
+            import pandas
+        except ImportError as error:
+            raise UserError(
+                "to_pandas needs pandas, which is not installed.", "pip install pandas"
+            ) from error
+        return pandas.DataFrame(self.to_dicts(), columns=[f.name for f in fields(MeasuredValue)])
+
+    def _repr_html_(self) -> str:
+        """Return the table for a notebook."""
+        from hea.render.notebook import values_as_html
+
+        return values_as_html(self.to_dicts())
+
+
+class Library:
+    """A workspace: papers in its `corpus/`, and what was made of them in its `data/`.
+
+    Nothing is built by itself: after `add`, call `build`. A library that was asked keeps its index
+    open; `close` it, or use it in a `with` statement.
+    """
+
+    def __init__(self, workspace: Workspace, events: Events = SILENT, **settings: Any) -> None:
+        """Open a workspace; `hea.open` finds or makes its folder.
+
+        Args:
+            workspace: Where `corpus/` and `data/` are.
+            events: Receives progress and notes of all that is done.
+            settings: Settings that beat those of `hea.toml` and the environment.
+
+        Raises:
+            UserError: A setting is not known, or its value is of the wrong kind.
+        """
+        self.workspace = workspace
+        self._events, self._given = events, settings
+        self.settings: Settings = load_settings(workspace, settings)
+        self._open = ExitStack()
+        self._searcher: Searcher | None = None
+        self._index_version: tuple[int, int] | None = None
+        self._askers: dict[tuple[str, int], Asker] = {}
+
+    def __enter__(self) -> Self:
+        """Return the library."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Close the library."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the index and forget the models that were loaded."""
+        self._open.close()
+        self._searcher = self._index_version = None
+        self._askers.clear()
+
+    def add(self, *files: str | Path) -> list[Path]:
+        """Copy PDFs, or exports of bibliographies, into `corpus/`; return where they are now.
+
+        A file that is in `corpus/` already, byte for byte under its name, is left as it is.
+
+        Raises:
+            UserError: A file is not there, is of no kind that is read, or another file of its name
+                is in `corpus/`. Then none is copied.
+        """
+        sources = [Path(file) for file in files]
+        for file in sources:
+            self._check_addable(file)
+        added = []
+        for file in sources:
+            to = self.workspace.corpus / file.name
+            if not to.exists():
+                part = to.with_name(f".{to.name}.part")
+                shutil.copyfile(file, part)
+                part.replace(to)
+            added.append(to)
+        return added
+
+    def _check_addable(self, file: Path) -> None:
+        if not file.is_file():
+            raise UserError(f"There is no file {file}.", "Name a PDF or an export.")
+        if file.suffix.lower() not in {PDF, *RECORDS}:
+            known = ", ".join(sorted({PDF, *RECORDS}))
+            raise UserError(f"{file.name} is of no kind that is read.", f"One of: {known}.")
+        to = self.workspace.corpus / file.name
+        if to.exists() and to.read_bytes() != file.read_bytes():
+            raise UserError(f"Another {file.name} is in {to.parent}.", "Rename one of them.")
+
+    def build(self, *, retry: bool = False, round_trip: bool = False) -> BuildReport:
+        """Read what is new in `corpus/`, index it, draft triples and check them.
+
+        Args:
+            retry: Read again the files that gave no abstract last time.
+            round_trip: Also ask every drafted question over the index (some 40 ms each).
+
+        Raises:
+            UserError: Another build is at work, or a model could not be loaded.
+        """
+        from hea.workflows.corpus.build import build
+
+        self.close()
+        return build(
+            self.workspace, self.settings, retry=retry, round_trip=round_trip, events=self._events
+        )
+
+    def papers(self, state: str | None = None) -> list[CatalogEntry]:
+        """Return one entry for each file or record, only those in ``state`` if one is named.
+
+        Raises:
+            UserError: Nothing was built yet.
+        """
+        from hea.workflows.corpus.papers import list_papers
+
+        return list_papers(self.workspace, state)
+
+    def ask(
+        self, question: str, *, model: str | None = None, passages: int | None = None
+    ) -> CitedAnswer:
+        """Answer a question from the papers, or refuse.
+
+        Args:
+            question: A question in plain English.
+            model: `extractive`, `phi2`, `adapter:NAME`, `path:DIR` or `endpoint:URL#MODEL`; None
+                for the setting. It stays loaded until `close`.
+            passages: How many papers are read; None for the setting.
+
+        Raises:
+            UserError: The question is empty, nothing was built yet, or the model cannot be had.
+        """
+        from hea.workflows.answers.search import has_words
+
+        started = time.perf_counter()
+        if not has_words(question):
+            raise UserError("The question is empty.", "Ask for a value, a phase, a reason …")
+        answer = self._asker(model, passages).answer(question)
+        return CitedAnswer(answer, time.perf_counter() - started)
+
+    def search(
+        self,
+        question: str,
+        k: int = 5,
+        *,
+        elements: Collection[str] = (),
+        phases: Collection[str] = (),
+        properties: Collection[str] = (),
+        years: str | None = None,
+    ) -> list[FoundPaper]:
+        """Return the ``k`` papers that most likely answer a question, best first.
+
+        Args:
+            question: A question in plain English.
+            k: How many papers.
+            elements: Elements that one alloy of the paper must contain together.
+            phases: Phases that its title or abstract must name.
+            properties: Properties that its title or abstract must name.
+            years: `2016`, `2018..`, `..2015` or `2014..2018`.
+
+        Raises:
+            UserError: A name is not known, or nothing was built yet.
+        """
+        from retrieval.filters import read_filters
+
+        filters = read_filters(list(elements), list(phases), list(properties), years)
+        hits = self._open_searcher().search(question, k, filters=filters)
+        return [FoundPaper(**row) for row in json_contracts.search(question, hits)["hits"]]
+
+    def values(self, property: str, alloy: str | None = None) -> ValueTable:
+        """Return every value of a property that the abstracts state.
+
+        Args:
+            property: A property by any of its names: `yield strength`, `YS`, `hardness` …
+            alloy: Only values of this alloy, however it is written.
+
+        Raises:
+            UserError: The property or the alloy is not known, or nothing was built yet.
+        """
+        from hea.workflows.answers.property_search import find_values, read_property_query
+
+        found = find_values(self.workspace.database, read_property_query(property, alloy))
+        return ValueTable([MeasuredValue(**json_contracts.evidence(one)) for one in found])
+
+    def dataset(
+        self,
+        folder: str | Path | None = None,
+        *,
+        status: str = "kept",
+        allow: Collection[str] = (),
+        per_paper: int = 0,
+        split: str = "topic",
+        form: str = "ours",
+    ) -> DatasetReport:
+        """Write train, validation and test with a card; the same inputs give the same bytes.
+
+        Args:
+            folder: Where it goes; None for `data/dataset`.
+            status: `kept`, `accepted` or `all`.
+            allow: Checks that an unreviewed row may fail.
+            per_paper: Most rows of one paper; 0 for all.
+            split: What stands in one part: papers on one alloy and `topic`, or one `alloy`.
+            form: `ours`, `text`, `prompt-completion`, `alpaca`, `chat` or `squad`.
+
+        Raises:
+            UserError: Nothing was built yet, no triple is wanted, or ``folder`` holds other files.
+        """
+        from hea.workflows.output_paths import folder_for
+        from hea.workflows.triples.dataset import dataset_options, make_and_write_dataset
+
+        to = folder_for(
+            Path(folder) if folder else self.workspace.dataset, self.workspace, named_by="sha256"
+        )
+        options = dataset_options(status, allow, per_paper, split)
+        return make_and_write_dataset(self.workspace, to, options, form=form, events=self._events)
+
+    def _open_searcher(self) -> Searcher:
+        """Return the open index; opened anew if another process has rebuilt it."""
+        from hea.workflows.answers.search import open_searcher
+
+        made = self.workspace.index / "made.json"
+        version = (made.stat().st_mtime_ns, made.stat().st_size) if made.exists() else None
+        if self._searcher is None or version != self._index_version:
+            self.close()
+            self._searcher = self._open.enter_context(open_searcher(self.workspace, self._events))
+            self._index_version = version
+        return self._searcher
+
+    def _asker(self, model: str | None, passages: int | None) -> Asker:
+        from hea.workflows.answers.ask import Asker, ModelOptions, make_composer
+        from retrieval.filters import Filters
+
+        searcher = self._open_searcher()
+        given = {**self._given, "model": model, "passages": passages}
+        settings = load_settings(
+            self.workspace,
+            {**self._given, **{k: v for k, v in given.items() if v is not None}},
+        )
+        key = (settings.model, settings.passages)
+        if key not in self._askers:
+            composer = make_composer(self.workspace, settings, ModelOptions(), self._events)
+            self._askers[key] = Asker(searcher, settings.passages, Filters(), composer)
+        return self._askers[key]
+
+
+def open(folder: str | Path = ".", *, events: Events = SILENT, **settings: Any) -> Library:
+    """Open a library of papers; its folder, with an empty `corpus/`, is made if it is not there.
+
+    Args:
+        folder: The workspace; it holds `corpus/` (what you own) and `data/` (what is made of it).
+        events: Receives progress and notes; silent by default.
+        settings: Settings that beat those of `hea.toml` and the environment, such as
+            ``passages=10``.
+
+    Raises:
+        UserError: ``folder`` is a file, or a setting is not known.
+    """
+    root = Path(folder).expanduser()
+    try:
+        (root / "corpus").mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise UserError(f"{root} is no folder for a library.", "Name a folder.") from error
+    return Library(Workspace(root.resolve()), events, **settings)
+
+
+def _as_dict(record: FoundPaper | MeasuredValue) -> dict[str, Any]:
+    return {field.name: getattr(record, field.name) for field in fields(record)}
