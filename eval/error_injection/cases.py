@@ -1,4 +1,4 @@
-"""Answers known to be true, each beside the text it is true of."""
+"""Collect answers known to be true, each with the text it is true of."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,18 +16,18 @@ class TrueAnswer:
 
     id: str
     source: str
-    """What is one source: cases of one are never on both sides of a cut."""
+    """Identifies the source: cases of one source are in one part of a cross-validation."""
     question: str | None
     answer: str
     ground: Source
     kind: str = ""
-    """Of what sort it is, as quoted or in other words."""
+    """The sort of answer: quoted, or in other words."""
 
 
 def true_answers_of(
     questions: Sequence[Question], library: Sequence[CatalogEntry]
 ) -> list[TrueAnswer]:
-    """The known answers of questions, and the evidence they rest on, as true of their papers."""
+    """Return the known answers of questions, and their evidence, as true of their papers."""
     cases = []
     for question in in_corpus(questions, library):
         paper = next(one.paper for one in library if names_of(one) & question.sources)
@@ -52,8 +52,11 @@ def true_answers_of(
 
 
 def read_true_answers(path: Path) -> list[TrueAnswer]:
-    """True answers with the text they are true of; a line that cannot be read stops with its
-    number."""
+    """Read true answers with the text they are true of.
+
+    Raises:
+        UserError: A line cannot be read; the message has its number.
+    """
     form = 'Each line is {"answer": …, "context": …}, with "question" where there is one.'
     return read_rows(path, _case, "an answer with its source", form)
 

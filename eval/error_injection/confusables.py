@@ -1,6 +1,11 @@
-"""What is mistaken for what: units, words for more and less, phases."""
+"""Confusable units, comparatives and phases for error injection.
 
-#: Units mistaken for each other, each with what it is taken for.
+These lists share nothing with `answer.grounding` or `builder`, and must not: an error generator
+that reads the detector's own word lists would only make errors that the detector knows, and so
+flatter it.
+"""
+
+#: Unit → the unit that it is mistaken for.
 UNITS = {
     "MPa": "GPa",
     "GPa": "MPa",
@@ -19,7 +24,7 @@ UNITS = {
     "eV": "J",
     "%": "times",
 }
-#: Words for more, each with its word for less, and the other way round.
+#: Comparative → its opposite, in both directions.
 OPPOSITE = dict(
     pair
     for more, less in (

@@ -1,4 +1,4 @@
-"""Measures of groundedness, themselves measured: which known errors each one finds.
+"""Measure detectors of ungrounded answers: which known errors each one finds.
 
 A detector gives an answer a degree of being grounded; below a threshold the answer is flagged. Ours
 flags whatever is not supported whole, as `hea ask` does. For the others the threshold is chosen by
@@ -30,62 +30,67 @@ _WHOLE = 1.0
 
 @dataclass(frozen=True, slots=True)
 class AnswerWithSource:
-    """What a detector sees: an answer beside its source."""
+    """An answer and its source, as a detector is given them."""
 
     question: str | None
     answer: str
     ground: Source
 
 
-#: From 0, or below, to 1: how grounded each answer is.
+#: Gives each answer a degree of being grounded, from 0, or below, to 1.
 Detector = Callable[[Sequence[AnswerWithSource], Progress], list[float]]
 
 
 def detectors(embedder: Embedder | None) -> dict[str, Detector]:
-    """Ours and those it is compared with; likeness in meaning needs an embedder."""
+    """Return ours and those it is compared with; semantic similarity needs an embedder."""
     found: dict[str, Detector] = {
-        OURS: partial(_each, _grounded),
+        OURS: partial(_one_by_one, _grounded),
         # Share of the answer's words that the source holds: K-precision of Adlakha et al. 2023
         # (arXiv:2307.16877).
-        "token overlap": partial(_each, _overlap),
-        "ROUGE-L": partial(_each, lambda laid: rouge_precision(laid.answer, laid.ground.text)),
-        "BLEU": partial(_each, lambda laid: bleu_among(laid.answer, _sentences(laid.ground.text))),
+        "token overlap": partial(_one_by_one, _overlap),
+        "ROUGE-L": partial(
+            _one_by_one, lambda pair: rouge_precision(pair.answer, pair.ground.text)
+        ),
+        "BLEU": partial(
+            _one_by_one, lambda pair: bleu_among(pair.answer, _sentences(pair.ground.text))
+        ),
     }
     if embedder:
-        found["semantic similarity"] = partial(_meant, embedder)
+        found["semantic similarity"] = partial(_similar, embedder)
     return found
 
 
-def _each(
-    one: Callable[[AnswerWithSource], float],
+def _one_by_one(
+    rate: Callable[[AnswerWithSource], float],
     answers: Sequence[AnswerWithSource],
     progress: Progress,
 ) -> list[float]:
     scores = []
-    for done, laid in enumerate(answers, start=1):
-        scores.append(one(laid))
+    for done, pair in enumerate(answers, start=1):
+        scores.append(rate(pair))
         progress(done, len(answers))
     return scores
 
 
-def _grounded(laid: AnswerWithSource) -> float:
-    score = groundedness(laid.answer, [laid.ground], laid.question).score
+def _grounded(pair: AnswerWithSource) -> float:
+    score = groundedness(pair.answer, [pair.ground], pair.question).score
     return 1.0 if score is None else score
 
 
-def _overlap(laid: AnswerWithSource) -> float:
-    said, there = tokens(laid.answer), set(tokens(f"{laid.ground.title} {laid.ground.text}"))
-    return sum(token in there for token in said) / len(said) if said else 1.0
+def _overlap(pair: AnswerWithSource) -> float:
+    answer = tokens(pair.answer)
+    source = set(tokens(f"{pair.ground.title} {pair.ground.text}"))
+    return sum(token in source for token in answer) / len(answer) if answer else 1.0
 
 
-def _meant(
+def _similar(
     embedder: Embedder, answers: Sequence[AnswerWithSource], progress: Progress
 ) -> list[float]:
-    """The cosine of an answer and the likest sentence of its source."""
+    """Return the greatest cosine of each answer and a sentence of its source."""
     return greatest_similarity(
         embedder,
-        [laid.answer for laid in answers],
-        [_sentences(laid.ground.text) for laid in answers],
+        [pair.answer for pair in answers],
+        [_sentences(pair.ground.text) for pair in answers],
         progress,
     )
 
@@ -96,19 +101,19 @@ def _sentences(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class FlaggedAnswer:
-    """One answer, whether it is wrong and whether a detector flags it."""
+    """One answer, its error if it has one, and the flag of a detector."""
 
     source: str
     error: str
     """The kind of error; "" for a true answer."""
     kind: str
-    """Of what sort the true answer is."""
+    """The sort of the true answer."""
     flagged: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Detection:
-    """What one detector finds of the errors, and how often it is alarmed for nothing.
+    """How many of the errors one detector finds, and how often its flags are right.
 
     Precision and F1 are what they would be of as many true answers as wrong ones: with nine wrong
     answers for each true one, flagging everything would look well.
@@ -138,12 +143,12 @@ def measure_detector(
     progress: Progress,
 ) -> DetectorScores:
     """Let a detector judge every true answer and every wrong one."""
-    laid = [AnswerWithSource(case.question, case.answer, case.ground) for case in cases]
-    laid += [AnswerWithSource(one.case.question, one.answer, one.case.ground) for one in injected]
+    pairs = [AnswerWithSource(case.question, case.answer, case.ground) for case in cases]
+    pairs += [AnswerWithSource(one.case.question, one.answer, one.case.ground) for one in injected]
     about = [(case, "") for case in cases] + [(one.case, one.error) for one in injected]
     sources = [case.source for case, _ in about]
     flagged = flag_answers(
-        name, detector(laid, progress), [not error for _, error in about], sources
+        name, detector(pairs, progress), [not error for _, error in about], sources
     )
     flags = tuple(
         FlaggedAnswer(case.source, error, case.kind, is_flagged)
@@ -169,10 +174,10 @@ def measure_detector(
 def balanced_accuracy(
     name: str, detector: Detector, rows: Sequence[LabelledClaim], progress: Progress
 ) -> Score:
-    """The mean of the shares of supported claims let pass and of unsupported ones flagged."""
-    laid = [AnswerWithSource(None, row.claim, Source("", row.source)) for row in rows]
+    """Return the mean of the shares of supported claims passed and unsupported ones flagged."""
+    pairs = [AnswerWithSource(None, row.claim, Source("", row.source)) for row in rows]
     right = [row.supported for row in rows]
-    flagged = flag_answers(name, detector(laid, progress), right, [row.source for row in rows])
+    flagged = flag_answers(name, detector(pairs, progress), right, [row.source for row in rows])
     return bootstrap(list(zip(right, flagged, strict=True)), _balanced)
 
 
@@ -185,7 +190,14 @@ def _balanced(rows: Sequence[tuple[bool, bool]]) -> float | None:
 def flag_answers(
     name: str, degrees: Sequence[float], right: Sequence[bool], sources: Sequence[str]
 ) -> list[bool]:
-    """Which answers a detector flags, each by a threshold chosen on other sources."""
+    """Return which answers a detector flags, each by a threshold chosen on other sources.
+
+    Args:
+        name: The detector; the threshold of ours is fixed.
+        degrees: How grounded it takes each answer to be.
+        right: Which answers are true.
+        sources: The source of each answer.
+    """
     if name == OURS:
         return [degree < _WHOLE for degree in degrees]
     part = {source: n % _FOLDS for n, source in enumerate(dict.fromkeys(sources))}
@@ -198,7 +210,11 @@ def flag_answers(
 
 
 def choose_threshold(rated: Sequence[tuple[float, bool]]) -> float:
-    """The threshold of the best balanced accuracy, halfway between the degrees on its sides."""
+    """Return the threshold of the best balanced accuracy, halfway between two degrees.
+
+    Args:
+        rated: Degree of each answer, and True where the answer is right.
+    """
     right = sum(is_right for _, is_right in rated)
     wrong = len(rated) - right
     best, cut = 0.0, float("-inf")
@@ -219,7 +235,7 @@ def _share(rows: Sequence[FlaggedAnswer]) -> Score:
 
 
 def _detection(true: Sequence[FlaggedAnswer], wrong: Sequence[FlaggedAnswer]) -> Detection:
-    """Recall, precision and F1; their intervals from resampled sources."""
+    """Return recall, precision and F1, with intervals over resamples of sources."""
     sources: dict[str, list[FlaggedAnswer]] = {}
     for one in (*true, *wrong):
         sources.setdefault(one.source, []).append(one)
@@ -230,14 +246,14 @@ def _detection(true: Sequence[FlaggedAnswer], wrong: Sequence[FlaggedAnswer]) ->
 
 
 def _counts(rows: Sequence[FlaggedAnswer]) -> tuple[int, int, int, int]:
-    """True answers, those flagged, wrong answers, those flagged."""
+    """Count true answers, those flagged, wrong answers, those flagged."""
     true = [row.flagged for row in rows if not row.error]
     wrong = [row.flagged for row in rows if row.error]
     return len(true), sum(true), len(wrong), sum(wrong)
 
 
 def _rates(counts: Sequence[tuple[int, int, int, int]]) -> tuple[float | None, float | None]:
-    """Precision and F1 at as many true answers as wrong ones; None without either."""
+    """Return precision and F1 for as many true answers as wrong ones; None without either."""
     true, alarms, wrong, found = (sum(column) for column in zip(*counts, strict=True))
     if not true or not wrong or not (alarms or found):
         return None, None if not true or not wrong else 0.0

@@ -1,4 +1,4 @@
-"""Known errors put into true answers: what a measure of groundedness must not let pass."""
+"""Put known errors into true answers: a measure of groundedness must flag every one."""
 
 import random
 from collections.abc import Iterator, Sequence
@@ -18,11 +18,11 @@ class Injected:
     error: str
     answer: str
     what: str
-    """What was changed: `759 MPa → 1010 MPa`."""
+    """The change, such as `759 MPa → 1010 MPa`."""
 
 
 def inject(cases: Sequence[TrueAnswer], pool: Pool, seed: int = 0) -> Iterator[Injected]:
-    """Every case with every error that applies to it, one at a time; the seed settles which."""
+    """Yield every case with every error that applies to it, one at a time, chosen by the seed."""
     for case in cases:
         for error, change in ERRORS.items():
             rng = random.Random(f"{seed} {case.id} {error}")  # noqa: S311 - nothing is secret
@@ -31,8 +31,8 @@ def inject(cases: Sequence[TrueAnswer], pool: Pool, seed: int = 0) -> Iterator[I
 
 
 def collect_pool(cases: Sequence[TrueAnswer]) -> Pool:
-    """The alloys and sentences of all sources."""
+    """Return the alloys and sentences of all sources."""
     texts = list(dict.fromkeys(case.ground.text for case in cases))
     alloys = dict.fromkeys(alloy.text for text in texts for alloy in named_alloys(text))
-    said = [text[start:end] for text in texts for start, end in sentences(text)]
-    return Pool(tuple(alloys), tuple(said))
+    spans = [text[start:end] for text in texts for start, end in sentences(text)]
+    return Pool(tuple(alloys), tuple(spans))

@@ -1,4 +1,4 @@
-"""Errors as language models make them: each changes one thing in a true answer.
+"""Make errors as language models make them: each changes one thing in a true answer.
 
 Another number, unit, alloy, ratio, temperature or phase, a `not` more or less, two things
 exchanged, something added. Where a change might by chance still be true of the source, none is
@@ -21,34 +21,34 @@ from eval.error_injection.confusables import OPPOSITE, PHASES, UNITS
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """What other sources say: where foreign alloys and sentences come from."""
+    """Alloys and sentences of other sources, from which foreign ones are taken."""
 
     alloys: Sequence[str]
     sentences: Sequence[str]
 
 
-_Thing: TypeAlias = Quantity | Alloy | Mention
+_Mention: TypeAlias = Quantity | Alloy | Mention
 #: Makes of a case a changed answer and what was changed; None where the error does not apply.
 Change = Callable[[TrueAnswer, Pool, random.Random], tuple[str, str] | None]
 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
-_NAMED = re.compile(r"room|ambient|liquid|RT", re.IGNORECASE)
 _BE = re.compile(
     r"\b(?:is|are|was|were|has been|have been|can|could|will|does|do|did|may|must)\b(?! not\b)"
 )
 _NEGATED = re.compile(r"\b(is|are|was|were|can|could|will|does|do|did) not\b|\bcannot\b")
 _NO = re.compile(r"\b(?:[Nn]o|without|[Nn]either)\s(?=[a-z])")
 _YES_NO = re.compile(r"^(Yes|No)\b")
-#: Things of a list are exchanged without a change of meaning.
+#: What stands between members of a list, whose exchange does not change the meaning.
 _LISTED = re.compile(r"(?:[\s,/–+&-]|\b(?:and|or|to|the|an?)\b)*", re.IGNORECASE)
 
 
-def _put(text: str, at: _Thing, new: str) -> tuple[str, str]:
+def _replace(text: str, at: _Mention, new: str) -> tuple[str, str]:
+    """Return the text with a mention replaced, and the change in words."""
     return text[: at.start] + new + text[at.end :], f"{at.text} → {new}"
 
 
 def _quantities(text: str) -> list[Quantity]:
-    """Quantities written in figures, outside of formulas."""
+    """Find quantities written in figures, outside of formulas."""
     inside = [(alloy.start, alloy.end) for alloy in find_alloys(text)]
     return [
         quantity
@@ -59,24 +59,24 @@ def _quantities(text: str) -> list[Quantity]:
 
 
 def _number(case: TrueAnswer, pool: Pool, rng: random.Random) -> tuple[str, str] | None:
-    """Another number of the same size, such as the source does not give."""
+    """Change a number to another of the same size that the source does not give."""
     wanted = [q for q in _quantities(case.answer) if q.dimension != "temperature"]
-    return _renumbered(case, wanted, rng, lambda value: value * rng.choice((0.5, 0.7, 1.4, 2)))
+    return _change_figure(case, wanted, rng, lambda value: value * rng.choice((0.5, 0.7, 1.4, 2)))
 
 
 def _temperature(case: TrueAnswer, pool: Pool, rng: random.Random) -> tuple[str, str] | None:
-    """A temperature by 60 to 300 degrees off, such as the source does not give."""
+    """Raise a temperature by 60 to 300 degrees to one that the source does not give."""
     wanted = [q for q in _quantities(case.answer) if q.dimension == "temperature"]
-    return _renumbered(case, wanted, rng, lambda value: value + rng.choice((60, 100, 150, 300)))
+    return _change_figure(case, wanted, rng, lambda value: value + rng.choice((60, 100, 150, 300)))
 
 
-def _renumbered(
+def _change_figure(
     case: TrueAnswer,
     wanted: Sequence[Quantity],
     rng: random.Random,
     other: Callable[[float], float],
 ) -> tuple[str, str] | None:
-    """One of the quantities with its first figure changed."""
+    """Change the first figure of one of the quantities."""
     given = find_quantities(case.ground.text)
     for quantity in rng.sample(wanted, len(wanted)):
         figure = _FIGURE.search(quantity.text)
@@ -84,33 +84,34 @@ def _renumbered(
         decimals = len(figure[0].partition(".")[2])
         new = f"{other(float(figure[0])):.{decimals}f}"
         text = quantity.text[: figure.start()] + new + quantity.text[figure.end() :]
-        answer, what = _put(case.answer, quantity, text)
+        answer, what = _replace(case.answer, quantity, text)
         there = [q for q in find_quantities(answer) if q.start == quantity.start]
-        if there and new != figure[0] and not any(_alike(there[0], q) for q in given):
+        if there and new != figure[0] and not any(_same_quantity(there[0], q) for q in given):
             return answer, what
     return None
 
 
 def _unit(case: TrueAnswer, pool: Pool, rng: random.Random) -> tuple[str, str] | None:
-    """The same figure in another unit, where the source does not give it so."""
+    """Put another unit to a figure, where the source does not give it so."""
     wanted = [q for q in _quantities(case.answer) if q.unit in UNITS and q.text.endswith(q.unit)]
     given = find_quantities(case.ground.text)
     for quantity in rng.sample(wanted, len(wanted)):
-        new = quantity.text.removesuffix(quantity.unit) + _spaced(quantity)
-        answer, what = _put(case.answer, quantity, new)
+        new = quantity.text.removesuffix(quantity.unit) + _confused_unit(quantity)
+        answer, what = _replace(case.answer, quantity, new)
         there = [q for q in find_quantities(answer) if q.start == quantity.start]
-        if there and not any(_alike(there[0], q) for q in given):
+        if there and not any(_same_quantity(there[0], q) for q in given):
             return answer, what
     return None
 
 
-def _spaced(quantity: Quantity) -> str:
+def _confused_unit(quantity: Quantity) -> str:
+    """Return the unit that a quantity's unit is mistaken for, with the space it needs."""
     unit = UNITS[quantity.unit]
     return f" {unit}" if quantity.unit == "%" and not quantity.text.endswith(" %") else unit
 
 
 def _alloy(case: TrueAnswer, pool: Pool, rng: random.Random) -> tuple[str, str] | None:
-    """The alloy of another paper in place of the paper's own."""
+    """Put the alloy of another paper in place of the paper's own."""
     wanted = named_alloys(case.answer)
     known = named_alloys(f"{case.ground.title}\n{case.ground.text}")
     if not wanted:
@@ -118,7 +119,7 @@ def _alloy(case: TrueAnswer, pool: Pool, rng: random.Random) -> tuple[str, str] 
     for text in rng.sample(list(pool.alloys), len(pool.alloys)):
         [*other] = named_alloys(text)
         if len(other) == 1 and not any(_related(other[0], one) for one in (*known, *wanted)):
-            return _put(case.answer, rng.choice(wanted), text)
+            return _replace(case.answer, rng.choice(wanted), text)
     return None
 
 
@@ -127,7 +128,7 @@ def _related(one: Alloy, other: Alloy) -> bool:
 
 
 def _ratio(case: TrueAnswer, pool: Pool, rng: random.Random) -> tuple[str, str] | None:
-    """The same elements in the same order, one of them more or less of it."""
+    """Change the amount of one element of an alloy."""
     known = named_alloys(f"{case.ground.title}\n{case.ground.text}\n{case.question or ''}")
     for alloy in named_alloys(case.answer):
         if None in alloy.amounts:
@@ -146,20 +147,22 @@ def _ratio(case: TrueAnswer, pool: Pool, rng: random.Random) -> tuple[str, str] 
             continue
         [*other] = named_alloys(text)
         if len(other) == 1 and not any(compatible(other[0], one) for one in known):
-            return _put(case.answer, alloy, text)
+            return _replace(case.answer, alloy, text)
     return None
 
 
 def _phase(case: TrueAnswer, pool: Pool, rng: random.Random) -> tuple[str, str] | None:
-    """A phase that the source does not name."""
+    """Put a phase that the source does not name in place of one."""
     wanted = [term for term in find_terms(case.answer) if is_phase(term)]
     known = {term.name for term in find_terms(f"{case.ground.title}\n{case.ground.text}")}
     others = [name for name in PHASES if not {term.name for term in find_terms(name)} & known]
-    return _put(case.answer, rng.choice(wanted), rng.choice(others)) if wanted and others else None
+    return (
+        _replace(case.answer, rng.choice(wanted), rng.choice(others)) if wanted and others else None
+    )
 
 
 def _negation(case: TrueAnswer, pool: Pool, rng: random.Random) -> tuple[str, str] | None:
-    """A `not` put in or taken out, or yes for no."""
+    """Put in or take out a `not`, or exchange yes and no."""
     text = case.answer
     if match := _YES_NO.match(text):
         return {"Yes": "No", "No": "Yes"}[match[1]] + text[match.end() :], "yes ↔ no"
@@ -179,7 +182,7 @@ def _negation(case: TrueAnswer, pool: Pool, rng: random.Random) -> tuple[str, st
 
 
 def _direction(case: TrueAnswer, pool: Pool, rng: random.Random) -> tuple[str, str] | None:
-    """More for less, or less for more."""
+    """Exchange a comparative for its opposite."""
     found = [m for m in re.finditer(r"[A-Za-z]+", case.answer) if m[0].lower() in OPPOSITE]
     if not found:
         return None
@@ -193,15 +196,15 @@ def _direction(case: TrueAnswer, pool: Pool, rng: random.Random) -> tuple[str, s
 
 
 def _swap(case: TrueAnswer, pool: Pool, rng: random.Random) -> tuple[str, str] | None:
-    """Two things of one kind exchanged, or one replaced by another that the source speaks of."""
+    """Exchange two mentions of one kind, or replace one by another of the source."""
     text = case.answer
-    own, given = _things(text), _things(case.ground.text)
+    own, given = _mentions_by_kind(text), _mentions_by_kind(case.ground.text)
     pairs = [
         (one, other)
         for kind in own.values()
         for one in kind
         for other in kind
-        if one.end < other.start and _differ(one, other) and _apart(text, one, other)
+        if one.end < other.start and _differ(one, other) and _exchange_matters(text, one, other)
     ]
     if pairs:
         one, other = rng.choice(pairs)
@@ -210,55 +213,55 @@ def _swap(case: TrueAnswer, pool: Pool, rng: random.Random) -> tuple[str, str] |
         return swapped, f"{one.text} ↔ {other.text}"
     instead = [
         (one, other.text)
-        for kind, things in own.items()
-        for one in things
+        for kind, mentions in own.items()
+        for one in mentions
         for other in given.get(kind, ())
         if other.text not in text and _differ(one, other)
     ]
-    return _put(text, *rng.choice(instead)) if instead else None
+    return _replace(text, *rng.choice(instead)) if instead else None
 
 
-def _things(text: str) -> dict[str, list[_Thing]]:
-    """What may be exchanged in a text, by kind: quantities of one dimension, alloys, phases."""
-    found: dict[str, list[_Thing]] = {"alloy": [*named_alloys(text)]}
+def _mentions_by_kind(text: str) -> dict[str, list[_Mention]]:
+    """Return what may be exchanged in a text: quantities of one dimension, alloys, phases."""
+    found: dict[str, list[_Mention]] = {"alloy": [*named_alloys(text)]}
     found["phase"] = [term for term in find_terms(text) if is_phase(term)]
     for quantity in _quantities(text):
         found.setdefault(quantity.dimension, []).append(quantity)
     return found
 
 
-def _differ(one: _Thing, other: _Thing) -> bool:
+def _differ(one: _Mention, other: _Mention) -> bool:
     if isinstance(one, Quantity) and isinstance(other, Quantity):
         # `12 ↔ 40 MPa` would leave a number without its unit.
-        return not _alike(one, other) and one.text.count(" ") == other.text.count(" ")
+        return not _same_quantity(one, other) and one.text.count(" ") == other.text.count(" ")
     if isinstance(one, Alloy) and isinstance(other, Alloy):
         return not compatible(one, other)
     return isinstance(one, Mention) and isinstance(other, Mention) and one.name != other.name
 
 
-def _alike(one: Quantity, other: Quantity) -> bool:
+def _same_quantity(one: Quantity, other: Quantity) -> bool:
     tolerance = None if one.dimension == "temperature" else 0.02
     return equal(one, other, tolerance) or is_given(one, other) or is_given(other, one)
 
 
-def _apart(text: str, one: _Thing, other: _Thing) -> bool:
-    """Whether exchanging the two changes what is said: they are no members of one plain list."""
+def _exchange_matters(text: str, one: _Mention, other: _Mention) -> bool:
+    """Return True unless both are members of one plain list, whose order tells nothing."""
     if "respectively" in text:
         return True
     plain = list(text)
-    for things in _things(text).values():
-        for thing in things:
-            plain[thing.start : thing.end] = " " * (thing.end - thing.start)
+    for mentions in _mentions_by_kind(text).values():
+        for mention in mentions:
+            plain[mention.start : mention.end] = " " * (mention.end - mention.start)
     return not _LISTED.fullmatch("".join(plain[one.end : other.start]))
 
 
 def _addition(case: TrueAnswer, pool: Pool, rng: random.Random) -> tuple[str, str] | None:
-    """A sentence of another paper, of an alloy or a term of which the source does not speak."""
+    """Add a sentence of another paper, on an alloy or a term that the source does not name."""
     text = f"{case.ground.title}\n{case.ground.text}"
     known = {term.name for term in find_terms(text)}
     alloys = named_alloys(text)
     for sentence in rng.sample(list(pool.sentences), len(pool.sentences)):
-        foreign = {t.name for t in find_terms(sentence) if t.kind in _TOLD} - known
+        foreign = {t.name for t in find_terms(sentence) if t.kind in _TOPICS} - known
         others = named_alloys(sentence)
         if (foreign or others) and not any(_related(a, b) for a in others for b in alloys):
             return f"{case.answer.rstrip()} {sentence}", f"+ {sentence[:60]}"
@@ -266,7 +269,7 @@ def _addition(case: TrueAnswer, pool: Pool, rng: random.Random) -> tuple[str, st
 
 
 #: Kinds of terms that tell what a sentence is about.
-_TOLD = frozenset({"property", "process", "method", "mechanism"})
+_TOPICS = frozenset({"property", "process", "method", "mechanism"})
 
 ERRORS: Mapping[str, Change] = {
     "number": _number,

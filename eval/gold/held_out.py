@@ -1,4 +1,4 @@
-"""Questions kept apart from training, each with the paper it was asked of and what it is like."""
+"""Read held-out questions, each with the paper it was asked of and the strata it belongs to."""
 
 import hashlib
 import json
@@ -33,6 +33,7 @@ class HeldOutQuestion:
 
     @property
     def kind(self) -> str:
+        """The kind of question, such as `numeric`."""
         return self.question.kind or "other"
 
     @property
@@ -46,7 +47,7 @@ class HeldOutQuestion:
 
     @property
     def length(self) -> str:
-        """How long the paper's abstract is, in words."""
+        """The range of words that the length of the paper's abstract is in."""
         abstract = self.paper.paper.abstract if self.paper else None
         if abstract is None:
             return "none"
@@ -57,7 +58,7 @@ class HeldOutQuestion:
 
     @property
     def year(self) -> str:
-        """When the paper appeared, in steps of five years."""
+        """The range of five years in which the paper appeared."""
         year = self.paper.paper.year if self.paper else None
         if year is None:
             return "unknown"
@@ -65,12 +66,12 @@ class HeldOutQuestion:
 
     @property
     def cluster(self) -> str:
-        """Questions of one paper are no independent draws."""
+        """The paper's id: questions of one paper are no independent draws."""
         return self.paper.id if self.paper else self.question.id
 
     @property
     def oracle(self) -> list[Hit]:
-        """The one paper that answers, as if a perfect search had found it."""
+        """The one paper that answers, as a perfect search would give it."""
         if self.paper is None or self.paper.paper.abstract is None:
             return []
         text = self.paper.paper.abstract.text
@@ -79,7 +80,7 @@ class HeldOutQuestion:
 
 
 def read_held_out(path: Path, library: Iterable[CatalogEntry]) -> list[HeldOutQuestion]:
-    """The questions of a dataset's part, or of a question file over the papers of the library."""
+    """Read a part of a dataset, or a question file whose papers are in the library."""
     try:
         first = path.read_text("utf-8-sig").lstrip().split("\n", 1)[0]
     except (OSError, UnicodeDecodeError) as error:
@@ -89,7 +90,7 @@ def read_held_out(path: Path, library: Iterable[CatalogEntry]) -> list[HeldOutQu
     if not first:
         raise UserError(f"{path} holds no question.", "Curate more papers, or give --questions.")
     if '"context"' in first:
-        return _of_dataset(path)
+        return _read_dataset(path)
     papers = {name: listed for listed in library for name in names_of(listed)}
     return [HeldOutQuestion(q, _source(q, papers)) for q in read_questions(path)]
 
@@ -99,7 +100,7 @@ def _source(question: Question, papers: Mapping[str, CatalogEntry]) -> CatalogEn
     return found[0] if found else None
 
 
-def _of_dataset(path: Path) -> list[HeldOutQuestion]:
+def _read_dataset(path: Path) -> list[HeldOutQuestion]:
     def of_row(_: int, row: dict[str, Any]) -> HeldOutQuestion:
         row = json.loads(row["record"]) if "record" in row else row
         return _case({name: row[name] for name in _FIELDS}, row)
@@ -123,11 +124,11 @@ def _case(row: Mapping[str, Any], more: Mapping[str, Any]) -> HeldOutQuestion:
 
 
 def sample_questions(cases: Sequence[HeldOutQuestion], limit: int | None) -> list[HeldOutQuestion]:
-    """The first ``limit`` questions in an order that their ids alone decide, kinds mixed."""
+    """Return ``limit`` questions of mixed kinds; their ids alone decide which."""
     if limit is None:
         return list(cases)
-    return sorted(cases, key=_drawn)[:limit]
+    return sorted(cases, key=_order)[:limit]
 
 
-def _drawn(case: HeldOutQuestion) -> bytes:
+def _order(case: HeldOutQuestion) -> bytes:
     return hashlib.sha256(case.question.id.encode()).digest()

@@ -1,4 +1,4 @@
-"""Public sets of claims that people laid beside their sources, and what others reached on them.
+"""Read public sets of claims that people compared with their sources, and published results.
 
 None of them is about high-entropy alloys: they tell how far a measure made for one field carries.
 """
@@ -15,12 +15,12 @@ from builder.errors import UserError
 
 @dataclass(frozen=True, slots=True)
 class LabelledClaim:
-    """A claim, the text it was laid beside, and what people said of it."""
+    """A claim, the text it was compared with, and the verdict of people."""
 
     claim: str
     source: str
     supported: bool
-    """Whether all of it is supported; partly is not."""
+    """True where all of the claim is supported; partly is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,11 @@ _PUBLISHED = {
 
 
 def read_labelled(name: str, folder: Path) -> LabelledSet:
-    """Read the test part of a set from the files that its makers publish."""
+    """Read the test part of a set from the files that its makers publish.
+
+    Raises:
+        UserError: The set is not known, or the folder holds none of its files.
+    """
     if name not in _READERS:
         raise UserError(f"There is no reader for “{name}”.", f"Known are: {', '.join(_READERS)}.")
     pattern, read = _READERS[name]
@@ -93,10 +97,10 @@ def _expertqa(lines: Iterator[str]) -> Iterator[LabelledClaim | None]:
     for row in map(json.loads, lines):
         for answer in row["answers"].values():
             for claim in answer["claims"]:
-                yield _experts_claim(claim)
+                yield _expertqa_claim(claim)
 
 
-def _experts_claim(claim: Mapping[str, Any]) -> LabelledClaim | None:
+def _expertqa_claim(claim: Mapping[str, Any]) -> LabelledClaim | None:
     # A piece of evidence is an address, and the passage that was found there where one was kept.
     passages = [text.partition("\n\n")[2] for text in claim["evidence"]]
     label = claim["support"]

@@ -1,4 +1,4 @@
-"""Questions whose answers are known: one JSON object a line, with the papers that answer."""
+"""Read questions whose answers are known: one JSON object a line, with the papers that answer."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -14,7 +14,7 @@ _Row = TypeVar("_Row")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question and what a right answer to it is."""
+    """One question, and what a right answer to it is."""
 
     id: str
     text: str
@@ -25,20 +25,30 @@ class Question:
     answers: tuple[str, ...] = ()
     """The answer and other ways to say it."""
     rewritten: bool = False
-    """Whether it writes its alloy otherwise than the paper does."""
+    """True where the question writes its alloy otherwise than the paper does."""
     options: tuple[str, ...] = ()
-    """What a multiple-choice question lets choose from."""
+    """The choices of a multiple-choice question."""
 
     @property
     def answerable(self) -> bool:
+        """True where some paper answers the question."""
         return bool(self.sources)
 
 
 def read_rows(
     path: Path, make: Callable[[int, dict[str, Any]], _Row], what: str, form: str
 ) -> list[_Row]:
-    """Read a file of one JSON object a line; a line that is not ``what`` it must be stops with its
-    number and the ``form`` it should have."""
+    """Read a file of one JSON object a line.
+
+    Args:
+        path: The file.
+        make: Makes a row of the number of a line and its object.
+        what: The name of a row, for the message about a line that is none.
+        form: The hint that tells the form of a line.
+
+    Raises:
+        UserError: The file cannot be read, or a line of it is no row; the message has its number.
+    """
     try:
         lines = path.read_text("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
@@ -51,13 +61,12 @@ def read_rows(
             rows.append(make(number, json.loads(line)))
         except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
             raise UserError(
-                f"Line {number} of {path.name} is not {what}: {_trouble(error)}.", form
+                f"Line {number} of {path.name} is not {what}: {_why_unreadable(error)}.", form
             ) from error
     return rows
 
 
-def _trouble(error: Exception) -> str:
-    """What a line lacks."""
+def _why_unreadable(error: Exception) -> str:
     if isinstance(error, KeyError):
         return f"it has no field “{error.args[0]}”"
     if isinstance(error, json.JSONDecodeError | RecursionError):
@@ -66,7 +75,11 @@ def _trouble(error: Exception) -> str:
 
 
 def read_questions(path: Path) -> list[Question]:
-    """Read a question file; a line that cannot be read stops with its number."""
+    """Read a question file.
+
+    Raises:
+        UserError: A line cannot be read; the message has its number.
+    """
     form = 'Each line is {"qid": …, "question": …, "source_id": …}.'
     return read_rows(path, _question, "a question", form)
 
@@ -91,13 +104,13 @@ def _text(value: Any) -> str:
     return value
 
 
-def names_of(listed: CatalogEntry) -> frozenset[str]:
-    """Every name a question file may call a paper by."""
-    paper = listed.paper
-    return frozenset(name for name in (listed.id, paper.key, paper.doi) if name)
+def names_of(entry: CatalogEntry) -> frozenset[str]:
+    """Return every name that a question file may call a paper by."""
+    paper = entry.paper
+    return frozenset(name for name in (entry.id, paper.key, paper.doi) if name)
 
 
 def in_corpus(questions: Iterable[Question], library: Iterable[CatalogEntry]) -> list[Question]:
-    """The answerable questions of which at least one source is in the library."""
-    names = frozenset().union(*(names_of(listed) for listed in library))
+    """Return the questions of which at least one source is in the library."""
+    names = frozenset().union(*(names_of(entry) for entry in library))
     return [q for q in questions if q.sources & names]
