@@ -1,4 +1,4 @@
-"""The visible lines of a PDF page with place, size and style, and a note of what was hidden."""
+"""Read the visible lines of PDF pages, each with its place, size and style."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from operator import attrgetter
 from typing import Any, overload
 
 from builder.pdf.display_list import Painting
-from builder.pdf.text_repair import Run, join_lines, plain_text, repair, words_of
+from builder.pdf.glyphs import Run, plain_text
+from builder.pdf.text_repair import join_lines, repair, words_of
 from builder.pdf.visible_text import MOST_CHARACTERS, TextLayer
 
 _LEFT = attrgetter("x0")
@@ -37,10 +38,11 @@ class Line:
     bold: bool
     italic: bool
     text: str
-    """What it says, with scripts written out; broken words and damaged glyphs not yet mended."""
+    """Its text with scripts written out; broken words and damaged characters are as printed."""
 
     @property
     def width(self) -> float:
+        """From its left to its right end, in points."""
         return self.x1 - self.x0
 
 
@@ -73,6 +75,7 @@ class Page:
 
     @property
     def text(self) -> str:
+        """Its lines, one below the other."""
         return "\n".join(line.text for line in self.lines)
 
 
@@ -80,10 +83,12 @@ class Pages(Sequence[Page]):
     """The pages of an open PDF, each read when it is first asked for."""
 
     def __init__(self, document: Any) -> None:
+        """Read nothing yet of an open PyMuPDF document."""
         self.document = document
         self._read: dict[int, Page] = {}
 
     def __len__(self) -> int:
+        """Return the number of pages of the PDF."""
         return int(self.document.page_count)
 
     @overload
@@ -91,6 +96,7 @@ class Pages(Sequence[Page]):
     @overload
     def __getitem__(self, index: slice) -> list[Page]: ...
     def __getitem__(self, index: int | slice) -> Page | list[Page]:
+        """Return a page by its 0-based index; read it if that was not done before."""
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
         if index not in range(len(self)):
@@ -101,17 +107,24 @@ class Pages(Sequence[Page]):
 
     @property
     def read(self) -> list[Page]:
-        """Those pages that have been read so far, in order."""
+        """The pages read so far, in order."""
         return [self._read[index] for index in sorted(self._read)]
 
 
 def running_text(lines: Sequence[Line], words: frozenset[str] = frozenset()) -> str:
-    """Say as one paragraph what these lines say."""
+    """Join lines into one paragraph, with broken words and damaged characters mended.
+
+    ``words`` are those printed whole nearby, in lower case.
+    """
     return repair(join_lines((line.text for line in lines), words), words)
 
 
 def read_page(page: Any) -> Page:
-    """Read one PyMuPDF page."""
+    """Read one PyMuPDF page.
+
+    Raises:
+        PageTooLongError: It holds more characters than any printed page.
+    """
     import pymupdf
 
     # Images are not needed and cost half the time; ligatures are wanted as letters.
@@ -139,7 +152,7 @@ def read_page(page: Any) -> Page:
 
 
 def _main_style(runs: list[Run]) -> tuple[float, float]:
-    """Return the size and baseline of most characters."""
+    """Return the size and baseline of most characters, in points."""
     if len(runs) == 1:
         return runs[0].size, runs[0].baseline
     weight: dict[tuple[float, float], int] = {}
@@ -147,7 +160,7 @@ def _main_style(runs: list[Run]) -> tuple[float, float]:
         style = (run.size, run.baseline)
         weight[style] = weight.get(style, 0) + len(run.text.strip())
     style = max(weight, key=weight.__getitem__)
-    # Of nothing but scraps the largest sits on the line.
+    # Where no style has four characters the largest is taken for that of the line.
     return style if weight[style] >= 4 else max(weight)
 
 
@@ -182,7 +195,7 @@ def _make_line(runs: list[Run]) -> Line:
 
 
 def _spaced(left: list[Run], right: list[Run], size: float) -> list[Run]:
-    """Put two pieces of one line together with the space that stands between them."""
+    """Join two pieces of one line, with a space where one stands between them."""
     gap = right[0].x0 - left[-1].x1
     if gap > 0.12 * size and not left[-1].text[-1].isspace() and not right[0].text[0].isspace():
         left = [*left[:-1], left[-1]._replace(text=left[-1].text + " ")]
@@ -190,7 +203,7 @@ def _spaced(left: list[Run], right: list[Run], size: float) -> list[Run]:
 
 
 def _belongs(left: list[Run], right: list[Run], reach: float) -> bool:
-    """Say whether ``right`` continues the line ``left`` within ``reach`` of its size."""
+    """Return whether ``right`` continues the line ``left``, at most ``reach`` × its size away."""
     size, baseline = _main_style(left)
     other, other_baseline = _main_style(right)
     large = max(size, other)
@@ -204,7 +217,7 @@ def _belongs(left: list[Run], right: list[Run], reach: float) -> bool:
 
 
 def _join_pieces(pieces: list[tuple[int, list[Run]]]) -> list[Line]:
-    """Put together what stands on one line of one column."""
+    """Join the (block, runs) pieces that stand on one line of one column."""
     by_block: defaultdict[int, list[list[Run]]] = defaultdict(list)
     for block, runs in pieces:
         rows = by_block[block]
@@ -220,7 +233,7 @@ def _join_pieces(pieces: list[tuple[int, list[Run]]]) -> list[Line]:
 
 
 def _join_across_blocks(lines: list[Line]) -> list[Line]:
-    """Join neighbours on one baseline that stand closer than any two columns do."""
+    """Join neighbours on one baseline that stand closer together than two columns."""
     lines.sort(key=_LEFT)
     by_height: defaultdict[int, list[Line]] = defaultdict(list)
     for line in lines:
@@ -238,7 +251,7 @@ def _join_across_blocks(lines: list[Line]) -> list[Line]:
 
 
 def _right_neighbour(line: Line, by_height: dict[int, list[Line]], gone: set[Line]) -> Line | None:
-    """Return the line of another block that goes on where ``line`` ends; rows go by x0."""
+    """Return the line of another block that goes on where ``line`` ends; rows are sorted by x0."""
     slot = int(line.baseline // 12)
     nearest, farthest = max(line.x1 - 0.6 * line.size, line.x0), line.x1 + 0.45 * line.size
     for near in (slot - 1, slot, slot + 1):
@@ -252,32 +265,37 @@ def _right_neighbour(line: Line, by_height: dict[int, list[Line]], gone: set[Lin
     return None
 
 
-_COUNTED = re.compile(r"(\d{1,4})(?:\s|$)")
+_NUMBER_FIRST = re.compile(r"(\d{1,4})(?:\s|$)")
 
 
 def _without_line_numbers(lines: list[Line]) -> list[Line]:
-    """Leave out the numbers a manuscript counts its lines with."""
-    counted = [
-        (int(found[1]), line) for line in lines if (found := _COUNTED.match(line.text)) is not None
+    """Leave out the line numbers of a manuscript."""
+    numbered = [
+        (int(found[1]), line)
+        for line in lines
+        if (found := _NUMBER_FIRST.match(line.text)) is not None
     ]
-    if len(counted) < 8:
+    if len(numbered) < 8:
         return lines
     numbering: set[int] = set()
-    for (number, line), (following, below) in pairwise(counted):
+    for (number, line), (following, below) in pairwise(numbered):
         step = following - number
         if step in (1, 5) and abs(line.x0 - below.x0) < 1.5 * line.size:
             numbering |= {id(line), id(below)}
-    if len(numbering) < 8 or len(numbering) < 0.6 * len(counted):
+    if len(numbering) < 8 or len(numbering) < 0.6 * len(numbered):
         return lines
-    kept: list[Line] = []
+    rest_of_lines: list[Line] = []
     for line in lines:
         if id(line) not in numbering:
-            kept.append(line)
+            rest_of_lines.append(line)
             continue
-        rest = _COUNTED.sub("", line.text, count=1).strip()
+        rest = _NUMBER_FIRST.sub("", line.text, count=1).strip()
         if not rest:
             continue
         first = line.runs[0]
-        runs = [first._replace(text=_COUNTED.sub("", first.text.lstrip(), count=1)), *line.runs[1:]]
-        kept.append(_make_line([run for run in runs if run.text.strip()] or line.runs))
-    return kept
+        runs = [
+            first._replace(text=_NUMBER_FIRST.sub("", first.text.lstrip(), count=1)),
+            *line.runs[1:],
+        ]
+        rest_of_lines.append(_make_line([run for run in runs if run.text.strip()] or line.runs))
+    return rest_of_lines

@@ -1,10 +1,10 @@
-"""Where an abstract's subscripts and superscripts stand, and the text shown with them in place."""
+"""Find the subscripts and superscripts of an abstract, and show its text with them in place."""
 
 import re
 from collections.abc import Iterable, Sequence
 
+from builder.pdf.glyphs import unstack
 from builder.pdf.pages import Line
-from builder.pdf.text_repair import unstack
 
 #: start and end in the text, and 1 for raised or -1 for lowered.
 Script = tuple[int, int, int]
@@ -13,13 +13,14 @@ _RAISED = str.maketrans("0123456789+−-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺�
 _LOWERED = str.maketrans("0123456789+−-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
 #: A dot between lowered digits is written on the line: Al₀.₃CoCrFeNi.
 _STAYS = "."
-#: Characters of the line before a script by which its place in the text is found again.
+#: Characters before a script by which its place in the text is found, and how far they are
+#: searched for.
 _LEAD = 8
 _REACH = 300
 
 
 def find_scripts(lines: Iterable[Line], text: str) -> tuple[Script, ...]:
-    """The spans of ``text`` that stand raised or lowered in the lines it was read from."""
+    """Return the spans of ``text`` that are raised or lowered in the lines it was read from."""
     found: list[Script] = []
     position = 0
     for line in lines:
@@ -35,12 +36,13 @@ def find_scripts(lines: Iterable[Line], text: str) -> tuple[Script, ...]:
 
 
 def _after(text: str, position: int, lead: str) -> int:
+    """Return the end of ``lead`` in the text behind ``position``; without it ``position``."""
     at = text.find(lead, position, position + _REACH) if lead else -1
     return at + len(lead) if at >= 0 else position
 
 
 def _span(text: str, position: int, script: str) -> tuple[int, int] | None:
-    """Where a script stands right behind ``position``; plain text may mark it with ^ or _."""
+    """Return the span of a script right behind ``position``; plain text may mark it with ^ or _."""
     for mark in ("", "^", "_"):
         if script and text.startswith(mark + script, position):
             return position + len(mark), position + len(mark) + len(script)
@@ -48,7 +50,7 @@ def _span(text: str, position: int, script: str) -> tuple[int, int] | None:
 
 
 def displayed(text: str, scripts: Sequence[Script]) -> str:
-    """The text with its scripts as Unicode writes them; what Unicode cannot raise stays plain."""
+    """Return the text with Unicode's scripts; a script that Unicode lacks stays plain."""
     shown, position = "", 0
     for start, end, level in scripts:
         table = _RAISED if level > 0 else _LOWERED

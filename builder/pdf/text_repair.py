@@ -1,153 +1,19 @@
-"""Undoes typesetting: raised and lowered glyphs, broken words and damaged characters become text.
-
-The conventions are those of the abstracts that databases hold: a subscript joins its symbol
-(``Al0.3CoCrFeNi``, ``M23C6``, ``LC50``) and takes an underscore after a Greek letter (``σ_y``);
-an exponent joins a unit (``g−1``) and takes a caret after a digit or bracket, where it would
-otherwise read as part of the number (``10^−3``).
-"""
+"""Join words broken at the end of a line and repair damaged characters."""
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterable
 
+# --- words broken at the end of a line ---
 
-class Run(NamedTuple):
-    """A stretch of one printed line in one size on one baseline."""
-
-    text: str
-    size: float
-    baseline: float
-    """y of the baseline in points; smaller is higher on the page."""
-    x0: float
-    x1: float
-    bold: bool
-    italic: bool
-
-
-_GREEK = "Α-Ωα-ωϑϕϵ"
-_TAKES_CARET = re.compile(f"[\\d)\\]}}{_GREEK}]")
-_RINGS = ("o", "O", "0", "◦", "∘", "º", "˚", "°")
-_OVERLAID = {
-    frozenset("+−"): "±",
-    frozenset("+-"): "±",
-    frozenset("+_"): "±",
-    frozenset("∼="): "≅",
-    frozenset("~="): "≅",
-    frozenset("=/"): "≠",
-}
-_SIGNED_NUMBER = re.compile(r"[\d.,+−–-]+")
-_FORMULA_SCRIPT = re.compile(r"[\d.,+−–\-±()\sa-z]{1,12}")
-_CITATION_MARK = re.compile(r"\[?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]?,?")
-# "alloys1,2", "(HEAs)1" and "life.3" cite; "m2", "His388", "R2" and "(111)2" do not.
-_IS_CITED_AT = re.compile(
-    r"(?:\b[a-z][a-z-]{3,}|[A-Z]{2,}s|[A-Za-z]{2}[)\]]|[A-Za-z)\]]{2,}[.,;:])$"
-)
-
-
-def _level(run: Run, size: float, baseline: float) -> int:
-    """Say whether a run is raised (1), lowered (-1) or on the line (0)."""
-    ratio, lift = run.size / size, (baseline - run.baseline) / size
-    if ratio <= 0.88:
-        if lift > 0.14:
-            return 1
-        return -1 if lift < -0.03 else 0
-    if ratio <= 1.05 and 0.22 < abs(lift) < 0.8 and _SIGNED_NUMBER.fullmatch(run.text.strip()):
-        return 1 if lift > 0 else -1
-    return 0
-
-
-def _raised(before: str, script: str, after: str) -> str:
-    """Write a superscript behind ``before``; an empty string when it is a citation mark."""
-    # A font without a character map hands the superscript minus over as a control character.
-    script = re.sub(r"^[\x00-\x1f\x7f-\x9f\ufffd–]+(?=\d)", "−", script)
-    if script in _RINGS and (script not in "oO0" or re.match(r"\s?[CFK]\b", after)):
-        return "°"
-    if _CITATION_MARK.fullmatch(script) and (script[0] == "[" or _IS_CITED_AT.search(before)):
-        return ""
-    if before and _TAKES_CARET.match(before[-1]) and re.match(r"[\dA-Za-z+−–-]", script):
-        return "^" + script
-    return script
-
-
-def _lowered(before: str, script: str) -> str:
-    """Write a subscript behind ``before``."""
-    if re.search(f"[{_GREEK}]$", before) and script[0].isalpha():
-        return "_" + script
-    return script
-
-
-def _overlaid(first: Run, second: Run) -> str:
-    """Return the sign that two glyphs set in the same place make, such as ±; else nothing."""
-    overlap = min(first.x1, second.x1) - max(first.x0, second.x0)
-    if overlap <= 0.4 * min(first.x1 - first.x0, second.x1 - second.x0):
-        return ""
-    return _OVERLAID.get(frozenset((first.text.strip(), second.text.strip())), "")
-
-
-def unstack(runs: Sequence[Run], size: float, baseline: float) -> list[tuple[int, str]]:
-    """Return the text of a line in stretches of one level."""
-    stretches: list[tuple[int, str]] = []
-    previous: Run | None = None
-    for run in runs:
-        sign = _overlaid(previous, run) if previous else ""
-        if sign and previous:
-            before = stretches.pop()[1].rstrip().removesuffix(previous.text.strip())
-            # The second glyph covers the space behind the first; as much stands on either side.
-            spaced = before.endswith(" ") or (
-                not before and stretches and stretches[-1][1][-1] == " "
-            )
-            level, text = 0, before + sign + (" " if spaced else "")
-        else:
-            level, text = _level(run, size, baseline), run.text
-        previous = run
-        last_level = stretches[-1][0] if stretches else None
-        if level == last_level:
-            stretches[-1] = (level, stretches[-1][1] + text)
-        elif not text.strip() and last_level and run.size < 0.9 * size:
-            # A gap between the pieces of one script ("0", ".", "3") is not a space,
-            # and the gap behind the last of them is put down by the next stretch.
-            stretches[-1] = (last_level, stretches[-1][1] + " ")
-        else:
-            stretches.append((level, text))
-    return stretches
-
-
-def plain_text(runs: Sequence[Run], size: float, baseline: float) -> str:
-    """Write one printed line, set in ``size`` on ``baseline``, as text."""
-    if len(runs) == 1:
-        return runs[0].text.strip()
-    stretches = unstack(runs, size, baseline)
-    out = ""
-    for index, (level, text) in enumerate(stretches):
-        script = text.strip()
-        if not level or not script:
-            out += text
-            continue
-        if re.search(r"[\d+−–-]", script) and _FORMULA_SCRIPT.fullmatch(script):
-            script = re.sub(r"\s+", "", script)
-        tail = " " if text[-1].isspace() else ""
-        base = out.rstrip()
-        if level < 0:
-            out = base + _lowered(base, script) + tail
-            continue
-        after = stretches[index + 1][1] if index + 1 < len(stretches) else ""
-        # Behind a space a number is an isotope's mass (63Ni), not an exponent.
-        isotope = len(out) > len(base) and script.isdigit() and re.match(r"[A-Z]", after)
-        out = out + script if isotope else base + _raised(base, script, after) + tail
-    return out.strip()
-
-
-# --- words broken at the end of a line ------------------------------------------------------
-
-# First parts that keep their hyphen wherever the line breaks: high-entropy, two-phase.
+#: First parts that keep their hyphen wherever the line breaks: high-entropy, two-phase.
 _KEEPS_HYPHEN = frozenset(
     "bcc best better body cold cross eight face fast fcc fine first five four full half hcp high"
     " higher highest hot large long longer low lower lowest most near new nine non one open quasi"
     " rare room second self semi seven short single six small so-called solid state stress strong"
     " ten third three two well wide zero".split()
 )
-# Second parts that keep it, whatever stands before: edge-aware, N-domain-selective.
+#: Second parts that keep it, whatever stands before: edge-aware, N-domain-selective.
 _KEEPS_HYPHEN_BEFORE = frozenset(
     "activated annealed assisted aware based boundary calculated cast centered centred coated"
     " component containing controlled cooled cubic deformed density dependent deposited derived"
@@ -158,7 +24,7 @@ _KEEPS_HYPHEN_BEFORE = frozenset(
     " selective sensitive sintered specific stabilized state strength strengthened strengthening"
     " structured temperature throughput treated type weight".split()
 )
-# First parts that make one word with what follows, though both halves may be words.
+#: First parts that make one word with what follows, though both halves may be words.
 _JOINS = frozenset(
     "after anti auto bi bio counter de di dis electro en every ferro for fore hetero homo hydro in"
     " infra inter intra iso macro magneto meso meta micro mis mono multi nano out over para photo"
@@ -172,7 +38,7 @@ _SUFFIX = re.compile(
 
 
 _DECIMALS = re.compile(r"\d+\s?(?:%|[a-zA-Zµμ°]+\b)")
-#: The first half of a broken word is looked for among so many last characters.
+#: The first half of a broken word is searched in this many last characters of the text so far.
 _LONGEST_WORD = 80
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*-?")
 
@@ -209,7 +75,12 @@ def _keeps_hyphen(left: str, right: str, words: Collection[str]) -> bool:
 
 
 def join_lines(lines: Iterable[str], words: Collection[str] = ()) -> str:
-    """Join printed lines into running text; ``words`` are those printed whole nearby."""
+    """Join printed lines into running text.
+
+    Args:
+        lines: Printed lines, in reading order.
+        words: Words printed whole nearby, in lower case; they tell a broken word from a compound.
+    """
     out = ""
     for line in (raw.strip() for raw in lines):
         if not line:
@@ -239,9 +110,9 @@ def join_lines(lines: Iterable[str], words: Collection[str] = ()) -> str:
     return out
 
 
-# --- damaged characters ---------------------------------------------------------------------
+# --- damaged characters ---
 
-# Adobe's Symbol encoding as word processors park it in the private use area (U+F000 + code).
+#: Adobe's Symbol encoding as word processors park it in the private use area (U+F000 + code).
 _SYMBOL = {
     0xF000 + code: char
     for code, char in zip(
@@ -258,15 +129,12 @@ _SYMBOL = {
 }  # fmt: skip
 _SYMBOL |= {0xF030 + digit: str(digit) for digit in range(10)}
 
-# Publishers' fonts that park ligatures in the private use area.
+#: Publishers' fonts that park ligatures in the private use area.
 _LIGATURE = {
     0xE000: "ff", 0xE001: "fi", 0xE002: "fl", 0xE003: "ffi", 0xE004: "ffl",
     0xE020: "Th", 0xE100: "ff", 0xE101: "ffi", 0xE102: "ffl", 0xE103: "fi", 0xE104: "fl",
 }  # fmt: skip
 _GUESSES = ("fi", "fl", "ff", "ffi", "ffl", "ti", "tt", "Th", "ft")
-
-#: How old Advent 3B2 mathematics fonts name their operators, seen alone in a run of such a font.
-PI_FONT = str.maketrans({"¼": "=", "þ": "+", "À": "−", "Â": "×", "ð": "(", "Þ": ")", "Á": "·"})
 
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 _MATHEMATICAL = re.compile("[\U0001d400-\U0001d7ff]+")
@@ -294,13 +162,14 @@ _ACCENTS = {"´": "\u0301", "ˆ": "\u0302", "˜": "\u0303", "¨": "\u0308", "ˇ"
 
 
 def _undo_mojibake(match: re.Match[str]) -> str:
+    """Decode UTF-8 that was read as cp1252; keep what is no UTF-8."""
     try:
         return match[0].encode("cp1252").decode("utf-8")
     except UnicodeError:
         return match[0]
 
 
-def _ligatures(text: str, words: Collection[str]) -> str:
+def _restore_ligatures(text: str, words: Collection[str]) -> str:
     """Replace private-use glyphs by the ligature they stand for, or leave them out."""
 
     def restore(match: re.Match[str]) -> str:
@@ -318,26 +187,33 @@ def _ligatures(text: str, words: Collection[str]) -> str:
     return _PRIVATE.sub(restore, text)
 
 
-# LaTeX sets the accent before its letter (Amap´a), other programs behind it (Amapa´).
+#: LaTeX sets the accent before its letter (Amap´a), other programs behind it (Amapa´).
 _SPACING_ACCENT = re.compile(
     r"(?P<accent>[´ˆ˜¨ˇ])(?P<after>[aeiouycnszAEIOUYCNSZıȷ])"
     r"|(?P<before>[aeiouycnszAEIOUYCNSZ])(?P<behind>[´ˆ˜¨ˇ])\s?"
 )
 
 
-def _accent(match: re.Match[str]) -> str:
+def _composed(match: re.Match[str]) -> str:
+    """Compose a spacing accent and its letter into one character."""
     letter, accent = match["after"] or match["before"], match["accent"] or match["behind"]
     base = {"ı": "i", "ȷ": "j"}.get(letter, letter)
     return unicodedata.normalize("NFC", base + _ACCENTS[accent])
 
 
 def repair(text: str, words: Collection[str] = ()) -> str:
-    """Return ``text`` free of control characters, ligatures, mojibake and look-alike signs."""
+    """Return ``text`` free of control characters, ligatures, mojibake and look-alike signs.
+
+    Args:
+        text: Text of one or more lines; white space is collapsed to single spaces.
+        words: Words printed whole nearby, in lower case; they tell which ligature an unknown glyph
+            stands for, and whether a soft hyphen was part of a compound.
+    """
     if not _DAMAGED.search(text):
         return " ".join(text.split())
     text = text.translate(_LETTERS)
     if _PRIVATE.search(text):
-        text = _ligatures(text, words)
+        text = _restore_ligatures(text, words)
     text = _MOJIBAKE.sub(_undo_mojibake, text)
     # Mathematical italics stand for the letters they draw: μ, p, x.
     text = _MATHEMATICAL.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
@@ -348,12 +224,12 @@ def repair(text: str, words: Collection[str] = ()) -> str:
         text = _SOFT_HYPHEN.sub(lambda m: _soft_hyphen(m, words), text).replace("\xad", "")
     text = _RING.sub("°", text)
     if any(accent in text for accent in _ACCENTS):
-        text = _SPACING_ACCENT.sub(_accent, text)
+        text = _SPACING_ACCENT.sub(_composed, text)
     text = _CONTROL.sub("", _BREAK.sub(" ", text))
     return _SPACES.sub(" ", text).strip()
 
 
 def _soft_hyphen(match: re.Match[str], words: Collection[str]) -> str:
-    """Within a line a soft hyphen was drawn: it is a hyphen unless the whole word is attested."""
+    """Replace a soft hyphen within a line by a hyphen, or drop it where the whole word is known."""
     whole = match[1] + match[2]
     return whole if whole.lower() in words else f"{match[1]}-{match[2]}"

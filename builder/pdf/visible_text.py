@@ -1,4 +1,4 @@
-"""Which of the text in a PDF page can be seen: upright, turned, or hidden from the reader."""
+"""Sort the text of a PDF page into visible, turned and hidden text."""
 
 import re
 from collections.abc import Iterator
@@ -6,31 +6,41 @@ from functools import cache, cached_property
 from typing import Any
 
 from builder.pdf.display_list import Box, Painting
-from builder.pdf.text_repair import PI_FONT, Run
+from builder.pdf.glyphs import PI_FONT, Run
 
 #: Beyond this many characters a page is not a page of a paper.
 MOST_CHARACTERS = 200_000
 
-# Text smaller than this cannot be read in print, in points.
+#: Text smaller than this cannot be read in print, in points.
 _SMALLEST_SIZE = 4.0
-# A run of hidden text shorter than this is an ornament, not a message.
+#: A run of hidden text with fewer letters than this is an ornament, not a message.
 _HIDDEN_LETTERS = 12
-# White text can be read on a ground with a colour channel below this, of 255.
+#: White text can be read on a ground with a colour channel below this, of 255.
 _PALEST_GROUND = 215
 
-# Print differs from its ground by more than this, of 255.
+#: From this sRGB colour on text counts as white.
+_NEARLY_WHITE = 0xF2F2F2
+#: Print differs from its ground by more than this, of 255.
 _LEAST_CONTRAST = 24
 
-#: Journals print figures' labels too small to read and paint over their own running heads.
+#: MuPDF's flags of a span's style, and of glyphs without a Unicode character.
+_ITALIC, _BOLD, _NO_UNICODE = 2, 16, 0x80
+
+#: Spaces that hidden text must have to be noted: journals print figures' labels too small to read
+#: and paint over their own running heads.
 _LEAST_SPACES = {"tiny": 6, "covered": 3}
 
 _PI_ONLY = re.compile(r"[¼þÀÂðÞÁ\s]+")
 
 
 class TextLayer:
-    """Sorts the spans of one page into visible pieces, turned text and hidden text."""
+    """The text layer of one page, whose spans are visible pieces, turned text or hidden text.
+
+    Its counts and lists are filled as `pieces` goes through the page.
+    """
 
     def __init__(self, painting: Painting) -> None:
+        """Start with nothing read of the page that ``painting`` shows."""
         self._painting = painting
         self.characters = 0
         self.unreadable = 0
@@ -38,7 +48,10 @@ class TextLayer:
         self.hidden: set[str] = set()
 
     def pieces(self, raw: dict[str, Any]) -> Iterator[tuple[int, list[Run]]]:
-        """Yield each line piece with the number of its block."""
+        """Yield the runs of each visible line with the number of its block.
+
+        Stop at `MOST_CHARACTERS`. ``raw`` holds blocks, lines and spans as PyMuPDF's `dict` does.
+        """
         for block_number, block in enumerate(raw["blocks"]):
             for line in block.get("lines", ()):
                 spans = line["spans"]
@@ -54,71 +67,58 @@ class TextLayer:
                     yield block_number, runs
 
     def _visible_runs(self, spans: list[dict[str, Any]]) -> list[Run]:
+        """Join the visible spans of a line into runs of one style."""
         if not any(s["size"] >= _SMALLEST_SIZE and s["text"].strip() for s in spans):
             self._leave_out("tiny", "".join(s["text"] for s in spans))
             return []
         runs: list[Run] = []
         font = ""
-        parts: list[str] = []
-        size = baseline = start = end = 0.0
-        bold = italic = False
         for span in spans:
-            text = span["text"]
-            if span["alpha"] == 0 and self._is_hidden_ink(span):
-                self._leave_out("invisible", text)
+            if self._is_hidden(span):
                 continue
-            if span["color"] >= 0xF2F2F2 and self._is_white_on_white(span):
-                continue
-            if span["char_flags"] & 0x80:
+            text: str = span["text"]
+            if span["char_flags"] & _NO_UNICODE:
                 self.unreadable += len(text)
-            is_space = text.isspace()
-            if span["font"] != font and not is_space:
+            if span["font"] != font and not text.isspace():
                 if _PI_ONLY.fullmatch(text):
                     text = text.translate(PI_FONT)
                 else:
                     font = span["font"]
-            x0, _, x1, _ = span["bbox"]
-            y, span_size, flags = span["origin"][1], span["size"], span["flags"]
-            is_bold, is_italic = bool(flags & 16) or _is_bold_name(span["font"]), bool(flags & 2)
-            if (
-                parts
-                and abs(span_size - size) < 0.1
-                and abs(y - baseline) < 0.1 * size
-                and (is_space or (is_bold == bold and is_italic == italic))
-                and x0 >= end - 0.5 * size
-            ):
-                parts.append(text)
-                if x1 > end:
-                    end = x1
-                continue
-            if parts:
-                runs.append(Run("".join(parts), size, baseline, start, end, bold, italic))
-            parts, size, baseline, start, end = [text], span_size, y, x0, x1
-            bold, italic = is_bold, is_italic
-        if parts:
-            runs.append(Run("".join(parts), size, baseline, start, end, bold, italic))
+            run = _make_run(span, text)
+            if runs and _continues(runs[-1], run):
+                last = runs[-1]
+                runs[-1] = last._replace(text=last.text + text, x1=max(last.x1, run.x1))
+            else:
+                runs.append(run)
         return runs
 
+    def _is_hidden(self, span: dict[str, Any]) -> bool:
+        """Return whether a span cannot be seen; note what it could have told."""
+        if span["alpha"] == 0 and self._is_hidden_ink(span):
+            self._leave_out("invisible", span["text"])
+            return True
+        return bool(span["color"] >= _NEARLY_WHITE) and self._is_white_on_white(span)
+
     def _leave_out(self, kind: str, text: str) -> None:
-        """Note hidden text that could be a message; a figure's small print, a header are none."""
+        """Note the kind of hidden text, unless it is too short to be a message."""
         if sum(map(str.isalpha, text)) >= _HIDDEN_LETTERS and text.count(" ") >= _LEAST_SPACES.get(
             kind, 0
         ):
             self.hidden.add(kind)
 
     def _is_hidden_ink(self, span: dict[str, Any]) -> bool:
-        """Invisible text is hidden, unless it is the text layer under a scanned page."""
+        """Return whether invisible text is hidden: not where it is the text layer of a scan."""
         # Render mode 3 neither fills (16) nor strokes (32); filled text of opacity 0 does fill.
         if span["char_flags"] & 0x30:
             return True
         return not self._painting.has_page_wide_image
 
     @cached_property
-    def _seen(self) -> Any:
-        return self._painting.look()
+    def _picture(self) -> Any:
+        return self._painting.render()
 
     def _is_covered(self, line: dict[str, Any]) -> bool:
-        """Text over which an area was painted later is hidden, if nothing of it shows through."""
+        """Return whether an area was painted over a line later, so that nothing of it shows."""
         if not self._painting.areas:
             return False
         words = "".join(span["text"] for span in line["spans"])
@@ -134,20 +134,20 @@ class TextLayer:
         }
         if not over:
             return False
-        texts, areas = self._painting.turns
-        later = [turn for turn, area in areas if area in over]
+        texts, areas = self._painting.painting_order
+        later = [place for place, area in areas if area in over]
         if not later or later[-1] < max(
-            (turn for turn, (x0, y0, x1, y1) in texts if x0 <= x <= x1 and y0 <= y <= y1),
+            (place for place, (x0, y0, x1, y1) in texts if x0 <= x <= x1 and y0 <= y <= y1),
             default=later[-1],
         ):
             return False
-        if not _is_plain(self._seen, box):
+        if not _is_plain(self._picture, box):
             return False
         self._leave_out("covered", words)
         return True
 
     def _is_white_on_white(self, span: dict[str, Any]) -> bool:
-        """White text is read where it stands on a dark ground, as in a banner."""
+        """Return whether white text stands on a pale ground; on a dark banner it can be read."""
         text = span["text"]
         if not text.strip():
             return True
@@ -161,8 +161,25 @@ class TextLayer:
         return True
 
 
+def _make_run(span: dict[str, Any], text: str) -> Run:
+    x0, _, x1, _ = span["bbox"]
+    bold = bool(span["flags"] & _BOLD) or _is_bold_name(span["font"])
+    italic = bool(span["flags"] & _ITALIC)
+    return Run(text, span["size"], span["origin"][1], x0, x1, bold, italic)
+
+
+def _continues(last: Run, run: Run) -> bool:
+    """Return whether a run goes on in the size, baseline and style of the one before it."""
+    return (
+        abs(run.size - last.size) < 0.1
+        and abs(run.baseline - last.baseline) < 0.1 * last.size
+        and (run.text.isspace() or (run.bold == last.bold and run.italic == last.italic))
+        and run.x0 >= last.x1 - 0.5 * last.size
+    )
+
+
 def _is_plain(picture: Any, box: Box) -> bool:
-    """Whether one shade fills the middle half of a line's height."""
+    """Return whether one shade fills the middle half of a line's height."""
     rise = (box[3] - box[1]) / 4
     left, right = max(round(box[0]), 0), min(round(box[2]), picture.width)
     rows = range(max(round(box[1] + rise), 0), min(round(box[3] - rise) + 1, picture.height))
