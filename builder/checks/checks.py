@@ -1,7 +1,7 @@
-"""Checks of a triple, each by itself: what passed is "", what failed says why.
+"""Check triples one by one; the result of a check is "" for a pass, else the reason.
 
-`bound` and `supported` look whether the evidence says what the answer says; `round trip` needs the
-index and an answerer, which are handed in.
+`bound` and `supported` test whether the evidence states what the answer states. `supported` needs a
+judge, and `round trip` an index and an answerer; both are handed in.
 """
 
 import re
@@ -16,7 +16,7 @@ from builder.materials.quantities import equal, find_quantities
 from builder.nlp.coreference import stands_alone
 from builder.triples import REFUSAL, Triple
 
-#: Question, answer, title, abstract → why the abstract does not support the answer, or "".
+#: (question, answer, title, abstract) → reason why the abstract does not support the answer, or "".
 Judge = Callable[[str, str, str, str], str]
 #: Question → ids of the papers found, best first, and the answer given.
 RoundTrip = Callable[[str], tuple[Sequence[str], str]]
@@ -25,8 +25,8 @@ CHECKS = (
     "verbatim", "bound", "supported", "stands alone", "not trivial", "language", "duplicate",
     "round trip",
 )  # fmt: skip
-#: From this likeness of their words on (0 to 100) two questions are the same.
-_ALIKE = 92
+#: Questions whose token sort ratio (0 to 100) is at least this are duplicates.
+_SAME_RATIO = 92
 _WORDS = re.compile(r"[a-z]{2,}")
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 _ENGLISH = frozenset(
@@ -37,7 +37,7 @@ _ENGLISH = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Checker:
-    """What the checks that need other machines are done with."""
+    """The judge and the answerer of the checks that need them; None leaves the check out."""
 
     judge: Judge | None = None
     round_trip: RoundTrip | None = None
@@ -49,7 +49,15 @@ def check_all(
     by: Checker,
     twins: Mapping[str, str] | None = None,
 ) -> list[Triple]:
-    """Every check on every triple; ``twins`` are those of a corpus of which these are a part."""
+    """Return the triples with the results of every check.
+
+    Args:
+        triples: The triples to check.
+        titles: Title of each paper.
+        by: The judge and the answerer.
+        twins: Triple id → reason, of the duplicates in the whole corpus; by default duplicates are
+            sought among ``triples`` alone.
+    """
     if twins is None:
         twins = _duplicates(triples)
     return [replace(t, checks=_checks(t, titles.get(t.paper, ""), twins, by)) for t in triples]
@@ -60,16 +68,16 @@ def _checks(triple: Triple, title: str, twins: Mapping[str, str], by: Checker) -
         "verbatim": _verbatim(triple),
         "bound": _bound(triple, title),
         "stands alone": "" if stands_alone(triple.question) else "It leans on what is not said.",
-        "not trivial": _trivial(triple),
+        "not trivial": _not_trivial(triple),
         "language": _language(triple),
         "duplicate": twins.get(triple.id, ""),
     }
-    if "supported" in triple.checks:  # the same words in the same abstract, judged before
+    if "supported" in triple.checks:  # a verdict on the same text, from an earlier run
         found["supported"] = triple.checks["supported"]
     elif by.judge and triple.kind != "unanswerable":
         found["supported"] = by.judge(triple.question, triple.answer, title, triple.context)
     if by.round_trip:
-        found["round trip"] = _returns(triple, *by.round_trip(triple.question))
+        found["round trip"] = _round_trip(triple, *by.round_trip(triple.question))
     return {name: found[name] for name in CHECKS if name in found}
 
 
@@ -81,17 +89,20 @@ def _verbatim(triple: Triple) -> str:
 
 
 def _bound(triple: Triple, title: str) -> str:
-    """Whether every alloy and quantity of the question and the answer stands in the paper."""
+    """Test that the paper names every alloy and quantity of the question and the answer.
+
+    Quantities of the answer must also stand in the evidence.
+    """
     if triple.kind == "unanswerable":
         return ""
-    said = (triple.question, triple.answer)
+    texts = (triple.question, triple.answer)
     text = f"{title}\n{triple.context}"
     named = find_alloys(text)
-    for alloy in chain.from_iterable(map(find_alloys, said)):
+    for alloy in chain.from_iterable(map(find_alloys, texts)):
         if not any(compatible(alloy, other) for other in named):
             return f"{alloy.text} is not named in the paper."
     given = find_quantities(text)
-    for quantity in chain.from_iterable(map(find_quantities, said)):
+    for quantity in chain.from_iterable(map(find_quantities, texts)):
         if quantity.text not in text and not any(equal(quantity, other) for other in given):
             return f"{quantity.text} is not given in the paper."
     here = find_quantities(triple.evidence)
@@ -101,7 +112,7 @@ def _bound(triple: Triple, title: str) -> str:
     return ""
 
 
-def _trivial(triple: Triple) -> str:
+def _not_trivial(triple: Triple) -> str:
     if triple.kind == "comparison":
         return ""
     return (
@@ -118,38 +129,43 @@ def _language(triple: Triple) -> str:
     return "" if words and known / len(words) >= 0.12 else "It is not in English."
 
 
-def _returns(triple: Triple, papers: Sequence[str], answer: str) -> str:
+def _round_trip(triple: Triple, papers: Sequence[str], answer: str) -> str:
     if triple.kind == "unanswerable":
         return "" if answer == REFUSAL else f"It is answered: {answer[:80]}"
     if triple.paper not in papers:
         return "Asking it does not find the paper."
-    return "" if _same(triple, answer) else f"Asking it gives another answer: {answer[:80]}"
+    return (
+        "" if _is_same_answer(triple, answer) else f"Asking it gives another answer: {answer[:80]}"
+    )
 
 
-def _same(triple: Triple, answer: str) -> bool:
-    """Whether an answer quotes the evidence or says what the triple's answer says."""
+def _is_same_answer(triple: Triple, answer: str) -> bool:
+    """Return True if an answer quotes the evidence or states the answer of the triple."""
     if triple.evidence in answer or triple.answer.lower() in answer.lower():
         return True
     mine, theirs = find_quantities(triple.answer), find_quantities(answer)
     return bool(mine) and all(any(equal(q, other) for other in theirs) for q in mine)
 
 
-def asked_alike(triple: Triple) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    """What a triple asks about and answers: only of the same can one be the other's duplicate.
+def duplicate_key(triple: Triple) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """Return the answer, alloys and numbers of a triple; duplicates agree in all three.
 
-    The same words with another alloy, number or answer are another question.
+    Questions of the same words with another alloy, number or answer are different questions.
     """
     alloys = tuple(sorted(alloy.composition_key for alloy in find_alloys(triple.question)))
     return triple.answer.lower(), alloys, tuple(_NUMBERS.findall(triple.question))
 
 
-def duplicates(group: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """(id, why) of those that ask what an earlier one asks, of (id, question) that ask the same."""
+def find_duplicates(group: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield (id, reason) of each question that repeats an earlier one of its group.
+
+    ``group`` are (id, question) of triples with the same `duplicate_key`.
+    """
     first: list[tuple[str, str]] = []
     for identity, question in group:
         near = process.extractOne(
             question, [other for _, other in first], scorer=fuzz.token_sort_ratio,
-            score_cutoff=_ALIKE,
+            score_cutoff=_SAME_RATIO,
         )  # fmt: skip
         if near:
             yield identity, f"It asks what {first[near[2]][0]} asks."
@@ -160,5 +176,5 @@ def duplicates(group: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 def _duplicates(triples: Sequence[Triple]) -> dict[str, str]:
     groups: dict[object, list[tuple[str, str]]] = {}
     for triple in triples:
-        groups.setdefault(asked_alike(triple), []).append((triple.id, triple.question))
-    return dict(twin for group in groups.values() for twin in duplicates(group))
+        groups.setdefault(duplicate_key(triple), []).append((triple.id, triple.question))
+    return dict(twin for group in groups.values() for twin in find_duplicates(group))

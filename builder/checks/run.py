@@ -1,4 +1,7 @@
-"""The checks over a whole corpus, some papers at a time: what must be compared lies on the disk."""
+"""Check all triples of a corpus in batches of papers.
+
+What must be compared across papers lies in temporary tables of the database, not in memory.
+"""
 
 import hashlib
 import sqlite3
@@ -6,7 +9,7 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
 
-from builder.checks.checks import Checker, asked_alike, check_all, duplicates
+from builder.checks.checks import Checker, check_all, duplicate_key, find_duplicates
 from builder.drafting.draft import MADE_BY
 from builder.drafting.unanswerable import contrast, survey
 from builder.drafting.update import asked_papers, papers_with_triples, put, triples_of
@@ -18,18 +21,18 @@ from builder.triples import Triple
 
 #: Papers whose triples are checked in one transaction.
 _TOGETHER = 64
-#: From so many papers on, other processes help.
+#: From this number of papers on, checks run in several processes.
 _MANY = 400
-#: Of two that ask the same the rules' comes first: a model adds triples and changes none.
-_RULES, _UNANSWERABLE, _WRITTEN = range(3)
+#: Order of duplicates by maker: a triple of the rules is never the duplicate of a model's.
+_RULES, _UNANSWERABLE, _MODEL = range(3)
 
-_Piece = tuple[list[Triple], dict[str, str], dict[str, str]]
+_Batch = tuple[list[Triple], dict[str, str], dict[str, str]]
 
 
 def check_drafts(
     db: sqlite3.Connection, by: Checker, progress: Progress, processes: int = 1
 ) -> int:
-    """Check all triples if any, or any paper, is new or gone; give how many triples there are."""
+    """Check all triples if a triple is new or the papers changed; return the number of triples."""
     checked = db.execute("SELECT papers FROM checked").fetchone()
     stale = db.execute("SELECT 1 FROM triples WHERE checks = '' LIMIT 1").fetchone()
     if stale or checked is None or checked["papers"] != _fingerprint(db):
@@ -38,15 +41,15 @@ def check_drafts(
 
 
 def recheck(db: sqlite3.Connection, by: Checker, progress: Progress, processes: int = 1) -> None:
-    """Make the unanswerable questions and all checks anew: both look at the whole corpus.
+    """Make the unanswerable questions and all checks anew; both depend on the whole corpus.
 
-    Killed at any moment, it begins anew: the papers count as checked when all of them are.
+    The papers count as checked only after the last batch, so that a killed run begins anew.
     """
     with transaction(db):
         db.execute("DELETE FROM checked")
         db.execute("DELETE FROM triples WHERE kind = 'unanswerable'")
     papers = papers_with_triples(db)
-    _clear(db)
+    _create_scratch_tables(db)
     _contrast(db, papers)
     _find_twins(db)
     _check(db, papers, by, progress, processes if len(papers) >= _MANY else 1)
@@ -54,8 +57,8 @@ def recheck(db: sqlite3.Connection, by: Checker, progress: Progress, processes: 
         db.execute("INSERT INTO checked VALUES (?)", (_fingerprint(db),))
 
 
-def _clear(db: sqlite3.Connection) -> None:
-    """Room for what each triple asks, and for twins, in a file of SQLite's that ends with it."""
+def _create_scratch_tables(db: sqlite3.Connection) -> None:
+    """Create the temporary tables of questions by duplicate key, and of duplicates."""
     db.execute("DROP TABLE IF EXISTS temp.asking")
     db.execute("DROP TABLE IF EXISTS temp.twins")
     db.execute("CREATE TEMP TABLE asking (about BLOB, turn INTEGER, triple TEXT, question TEXT)")
@@ -63,7 +66,7 @@ def _clear(db: sqlite3.Connection) -> None:
 
 
 def _contrast(db: sqlite3.Connection, papers: Sequence[str]) -> None:
-    """Write the unanswerable questions, and note what every triple asks about."""
+    """Store the unanswerable questions, and the duplicate key of every triple."""
     corpus = survey(
         (row.paper.title or "", row.paper.abstract.text)
         for row in asked_papers(walk(db))
@@ -77,39 +80,39 @@ def _contrast(db: sqlite3.Connection, papers: Sequence[str]) -> None:
             put(db, made)
             _note(db, _RULES, by_rules)
             _note(db, _UNANSWERABLE, made)
-            _note(db, _WRITTEN, [triple for triple in triples if triple.made_by != MADE_BY])
+            _note(db, _MODEL, [triple for triple in triples if triple.made_by != MADE_BY])
 
 
 def _note(db: sqlite3.Connection, turn: int, triples: Sequence[Triple]) -> None:
     db.executemany(
         "INSERT INTO asking VALUES (?, ?, ?, ?)",
         [
-            (hashlib.sha256(repr(asked_alike(t)).encode()).digest()[:16], turn, t.id, t.question)
+            (hashlib.sha256(repr(duplicate_key(t)).encode()).digest()[:16], turn, t.id, t.question)
             for t in triples
         ],
     )
 
 
 def _find_twins(db: sqlite3.Connection) -> None:
-    """Compare the questions that are about the same things."""
+    """Store the duplicates among the triples of equal duplicate key."""
     db.execute("CREATE INDEX asking_by_what ON asking (about, turn)")
     rows = db.execute(
         "SELECT about, triple, question FROM asking WHERE about IN"
         " (SELECT about FROM asking GROUP BY about HAVING count(*) > 1) ORDER BY about, turn, rowid"
     )
     for _, group in groupby(rows, key=lambda row: row["about"]):
-        found = duplicates((row["triple"], row["question"]) for row in group)
+        found = find_duplicates((row["triple"], row["question"]) for row in group)
         db.executemany("INSERT OR REPLACE INTO twins VALUES (?, ?)", found)
 
 
 def _check(
     db: sqlite3.Connection, papers: Sequence[str], by: Checker, progress: Progress, processes: int
 ) -> None:
-    pieces = (_piece(db, some) for some in batched(papers, _TOGETHER))
+    batches = (_read_batch(db, some) for some in batched(papers, _TOGETHER))
     done = 0
-    # A round trip asks this process's index.
+    # Round trips use the index that this process has opened.
     for (before, _, _), checked in parallel_map(
-        partial(_check_some, by), pieces, 1 if by.round_trip else processes
+        partial(_check_batch, by), batches, 1 if by.round_trip else processes
     ):
         with transaction(db):
             put(db, (new for old, new in zip(before, checked, strict=True) if new != old))
@@ -117,8 +120,8 @@ def _check(
         progress(done, len(papers))
 
 
-def _piece(db: sqlite3.Connection, papers: Sequence[str]) -> _Piece:
-    """The triples of some papers, the papers' titles, and the twins among the triples."""
+def _read_batch(db: sqlite3.Connection, papers: Sequence[str]) -> _Batch:
+    """Return the triples of some papers, the titles of these papers, and the duplicates."""
     marks = ", ".join("?" * len(papers))
     titles = db.execute(f"SELECT paper, title FROM papers WHERE paper IN ({marks})", papers)
     twins = db.execute(
@@ -132,13 +135,13 @@ def _piece(db: sqlite3.Connection, papers: Sequence[str]) -> _Piece:
     )
 
 
-def _check_some(by: Checker, piece: _Piece) -> list[Triple]:
-    triples, titles, twins = piece
+def _check_batch(by: Checker, batch: _Batch) -> list[Triple]:
+    triples, titles, twins = batch
     return check_all(triples, titles, by, twins)
 
 
 def _fingerprint(db: sqlite3.Connection) -> str:
-    """Changes with every paper that comes or goes, and with every title that is settled anew."""
+    """Return a hash of the drafted papers and their titles, on which the checks depend."""
     digest = hashlib.sha256()
     query = "SELECT paper, title FROM drafted JOIN papers USING (paper) ORDER BY paper"
     for row in db.execute(query):

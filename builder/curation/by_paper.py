@@ -1,4 +1,4 @@
-"""Triples with their verdicts, paper by paper: a corpus of any size takes no more memory for it."""
+"""Curate a corpus paper by paper, in memory that does not grow with the corpus."""
 
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -10,17 +10,20 @@ from builder.library.catalog import CatalogEntry, walk
 from builder.parallel import batched
 
 #: Papers whose triples are read at a time.
-_TOGETHER = 64
+_BATCH = 64
 
 
 def curations_by_paper(
     db: sqlite3.Connection, verdicts: Sequence[Verdict]
 ) -> Iterator[tuple[CatalogEntry | None, Curation]]:
-    """Each paper with its triples as the verdicts leave them; last, without one, what has none."""
-    homes = _homes(db, verdicts)
+    """Yield each paper with the curation of its triples.
+
+    The last item has no paper: it holds the verdicts whose triple and paper are not in the corpus.
+    """
+    by_paper = _group_by_paper(db, verdicts)
     wanted = {verdict.doi for verdict in verdicts}
     by_doi: dict[str, str] = {}
-    for rows in batched(asked_papers(walk(db)), _TOGETHER):
+    for rows in batched(asked_papers(walk(db)), _BATCH):
         triples = triples_of(db, [row.id for row in rows])
         for row in rows:
             assert row.paper.abstract is not None
@@ -29,20 +32,25 @@ def curations_by_paper(
                 by_doi[doi] = text
             own = [triple for triple in triples if triple.paper == row.id]
             contexts = {row.id: text} | ({doi: text} if doi else {})
-            yield row, Curation(own, contexts, homes.pop(row.id, ()))
-    homeless = [verdict for given in homes.values() for verdict in given]
-    yield None, Curation([], by_doi, homeless)
+            yield row, Curation(own, contexts, by_paper.pop(row.id, ()))
+    without_paper = [verdict for given in by_paper.values() for verdict in given]
+    yield None, Curation([], by_doi, without_paper)
 
 
-def _homes(db: sqlite3.Connection, verdicts: Sequence[Verdict]) -> dict[str, list[Verdict]]:
-    """Paper → the verdicts on its triples: where the triple is drafted now, else was at last."""
+def _group_by_paper(
+    db: sqlite3.Connection, verdicts: Sequence[Verdict]
+) -> dict[str, list[Verdict]]:
+    """Return paper → verdicts on its triples.
+
+    The paper of a verdict is the one its triple is drafted from now, else the one named last.
+    """
     given: dict[str, list[Verdict]] = {}
     for verdict in verdicts:
         given.setdefault(verdict.triple, []).append(verdict)
-    homes: dict[str, list[Verdict]] = {}
+    by_paper: dict[str, list[Verdict]] = {}
     for triple, some in given.items():
         query = "SELECT paper FROM triples WHERE triple = ?"
         row = db.execute(query, (triple,)).fetchone()
         last = max(in_force(some).values() or some, key=lambda verdict: verdict.at)
-        homes.setdefault(row["paper"] if row else last.paper, []).extend(some)
-    return homes
+        by_paper.setdefault(row["paper"] if row else last.paper, []).extend(some)
+    return by_paper

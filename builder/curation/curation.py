@@ -11,9 +11,10 @@ DECIDING = frozenset({"accept", "reject", "edit"})
 
 
 def in_force(verdicts: Iterable[Verdict]) -> dict[str, Verdict]:
-    """Person → the verdict in force on one triple, of all that were given on it.
+    """Return person → verdict in force, of all verdicts given on one triple.
 
-    An undo takes that person's last one back; to accept what one edited leaves it edited.
+    An undo takes back the last verdict of the same person. An accept after an edit of the same
+    person leaves the triple edited.
     """
     given: dict[str, list[Verdict]] = {}
     for verdict in sorted(verdicts, key=lambda one: (one.at, one.who)):
@@ -29,10 +30,10 @@ def in_force(verdicts: Iterable[Verdict]) -> dict[str, Verdict]:
 
 @dataclass(frozen=True, slots=True)
 class CuratedTriple:
-    """A triple with what people made of it."""
+    """A triple with the verdicts of people on it."""
 
     triple: Triple
-    """As it shall be: edited where someone edited it."""
+    """With the edited question and answer, if someone edited it."""
     status: str
     """`accepted`, `rejected`, `edited` or `unreviewed`."""
     verdicts: tuple[Verdict, ...] = ()
@@ -41,18 +42,18 @@ class CuratedTriple:
 
     @property
     def kept(self) -> bool:
-        """Whether people want it in the dataset."""
+        """True if people accepted or edited the triple."""
         return self.status in ("accepted", "edited")
 
     @property
     def disputed(self) -> bool:
-        """Whether two people decided otherwise."""
+        """True if one person rejected the triple and another did not."""
         return len({verdict.verdict == "reject" for verdict in self.verdicts}) > 1
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A verdict whose source is no longer what it was given on."""
+    """A verdict whose paper or evidence is not in the corpus any more."""
 
     verdict: Verdict
     why: str
@@ -63,76 +64,86 @@ STATUS = {"accept": "accepted", "reject": "rejected", "edit": "edited"}
 
 
 class Curation:
-    """Every triple as the verdicts leave it, however it was drafted this time.
+    """All triples with the verdicts applied to them.
 
-    A verdict finds its triple by its id, else by its paper, question and answer. A triple that is
-    not drafted any more is kept if people accepted it and its evidence still stands in the
-    abstract; else its verdict is a conflict. A further verdict looks at its own triple alone.
+    A verdict finds its triple by id, else by paper, question and answer. A triple that is not
+    drafted any more stays if people accepted it and its evidence still stands in the abstract;
+    else its verdict is a conflict. Adding a verdict looks at its own triple alone, so that its cost
+    does not grow with the number of triples.
     """
 
     def __init__(
         self, triples: Sequence[Triple], contexts: Mapping[str, str], verdicts: Iterable[Verdict]
     ) -> None:
-        """``contexts`` is paper → abstract, by paper id and by DOI."""
+        """Apply ``verdicts`` to ``triples``.
+
+        Args:
+            triples: The triples as they are drafted now.
+            contexts: Abstract of each paper, by paper id and by DOI.
+            verdicts: All verdicts, in any order.
+        """
         self._drafted = {triple.id: triple for triple in triples}
         self._contexts = contexts
-        self._by_words = {_words(t.paper, t.question, t.answer): t.id for t in triples}
+        self._by_text = {_normalised(t.paper, t.question, t.answer): t.id for t in triples}
         self._given: dict[str, list[Verdict]] = {}
         for verdict in verdicts:
-            self._given.setdefault(self._now(verdict), []).append(verdict)
+            self._given.setdefault(self._current_id(verdict), []).append(verdict)
         self._curated: dict[str, CuratedTriple] = {}
         self._conflicts: dict[str, Conflict] = {}
         for identity in self._drafted | self._given:
-            self._settle(identity)
+            self._update(identity)
 
     @property
     def curated(self) -> list[CuratedTriple]:
+        """All triples: the drafted ones first, then those known from verdicts alone."""
         return list(self._curated.values())
 
     @property
     def conflicts(self) -> list[Conflict]:
+        """The verdicts in force that could not be applied."""
         return list(self._conflicts.values())
 
     def drafted(self, identity: str) -> Triple | None:
-        """The triple of this id as it was drafted."""
+        """Return the triple of this id as it was drafted, without edits."""
         return self._drafted.get(identity)
 
     def get(self, identity: str) -> CuratedTriple | None:
-        """The triple of this very id."""
+        """Return the curated triple of this id."""
         return self._curated.get(identity)
 
     def add(self, verdict: Verdict) -> None:
-        """Take one more verdict in."""
-        identity = self._now(verdict)
+        """Apply one more verdict."""
+        identity = self._current_id(verdict)
         self._given.setdefault(identity, []).append(verdict)
-        self._settle(identity)
+        self._update(identity)
 
-    def _now(self, verdict: Verdict) -> str:
-        """The id of the triple that a verdict is on, as it is drafted now."""
+    def _current_id(self, verdict: Verdict) -> str:
+        """Return the present id of the triple that a verdict was given on."""
         if verdict.triple in self._drafted:
             return verdict.triple
-        words = _words(verdict.paper, verdict.question, verdict.answer)
-        return self._by_words.get(words, verdict.triple)
+        key = _normalised(verdict.paper, verdict.question, verdict.answer)
+        return self._by_text.get(key, verdict.triple)
 
-    def _settle(self, identity: str) -> None:
+    def _update(self, identity: str) -> None:
         given = self._given.get(identity, [])
         people = in_force(given)
         notes = [verdict for verdict in given if verdict.verdict in ("note", "flag")]
         triple: Triple | None = self._drafted.get(identity)
         self._conflicts.pop(identity, None)
         if triple is None:
-            triple = self._kept(identity, people)
+            triple = self._restore(identity, people)
         if triple is not None:
             self._curated[identity] = apply_verdicts(triple, people.values(), notes)
 
-    def _kept(self, identity: str, people: Mapping[str, Verdict]) -> Triple | None:
-        """A triple that nothing drafts any more, as its verdict has it."""
+    def _restore(self, identity: str, people: Mapping[str, Verdict]) -> Triple | None:
+        """Rebuild a triple that no rule or model drafts any more from its last verdict."""
         if not people:
-            known = self._curated.get(identity)  # undone while it is looked at
+            # The verdict was undone in this session: the triple stays in view.
+            known = self._curated.get(identity)
             return known.triple if known else None
         last = max(people.values(), key=lambda verdict: verdict.at)
         if last.verdict == "reject" and identity not in self._curated:
-            return None  # nothing drafts it any more: there is nothing to reject
+            return None
         context = self._contexts.get(last.paper) or self._contexts.get(last.doi or "")
         start = context.find(last.evidence) if context is not None else -1
         if context is None or start < 0:
@@ -145,21 +156,21 @@ class Curation:
         )  # fmt: skip
 
 
-def _words(paper: str, question: str, answer: str) -> tuple[str, str, str]:
+def _normalised(paper: str, question: str, answer: str) -> tuple[str, str, str]:
     return paper, " ".join(question.lower().split()), " ".join(answer.lower().split())
 
 
 def apply_verdicts(
     triple: Triple, verdicts: Iterable[Verdict], notes: Sequence[Verdict]
 ) -> CuratedTriple:
-    """A triple with the verdicts in force on it, one a person."""
+    """Return a triple as the verdicts in force on it, one per person, leave it."""
     given = tuple(sorted(verdicts, key=lambda verdict: verdict.at))
     if not given:
         return CuratedTriple(triple, "unreviewed", (), tuple(notes))
     status = STATUS[given[-1].verdict]
     edits = [verdict for verdict in given if verdict.verdict == "edit"]
     if edits and status != "rejected":
-        # Who accepts after another's edit has seen it edited.
+        # An accept after the edit of another person is given on the edited triple.
         status = "edited"
         triple = replace(
             triple,

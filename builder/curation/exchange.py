@@ -1,4 +1,4 @@
-"""Triples for spreadsheets and annotation tools, and the verdicts that come back."""
+"""Export triples to spreadsheets and annotation tools, and read the verdicts that come back."""
 
 import csv
 import io
@@ -20,13 +20,13 @@ COLUMNS = (
 ).split()
 _VERDICTS = {"accept", "reject", "edit", ""}
 _MOST_LINE = 1 << 20
-#: What a spreadsheet would take for a formula.
+#: A cell that begins with one of these is a formula to a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnedRow:
-    """One row that came back: a verdict, or why it is none."""
+    """One row of a returned file: a verdict, or the trouble that makes it none."""
 
     line: int
     id: str
@@ -40,7 +40,10 @@ class ReturnedRow:
 def rows(
     curated: Sequence[CuratedTriple], titles: Mapping[str, tuple[str, str]]
 ) -> list[dict[str, str]]:
-    """One row for each triple; the columns `verdict` and `reason` are for the person."""
+    """Return one row per triple; the columns `verdict` and `reason` are left for the curator.
+
+    ``titles`` is paper → (title, DOI).
+    """
     made = []
     for one in curated:
         triple = one.triple
@@ -56,16 +59,16 @@ def rows(
 
 
 def to_csv(table: Sequence[Mapping[str, str]]) -> str:
-    """A CSV that no spreadsheet takes for formulas, with a mark that Excel reads as UTF-8."""
+    """Return CSV with a byte-order mark, by which Excel knows UTF-8, and without formulas."""
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows({name: _harmless(text) for name, text in row.items()} for row in table)
+    writer.writerows({name: _escape_formula(text) for name, text in row.items()} for row in table)
     return "\ufeff" + out.getvalue()
 
 
 def to_xlsx(table: Sequence[Mapping[str, str]]) -> bytes:
-    """An Excel workbook with one sheet, without control characters, which none can hold."""
+    """Return an Excel workbook of one sheet, without control characters, which XLSX forbids."""
     import openpyxl
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE as CONTROLS
 
@@ -74,7 +77,7 @@ def to_xlsx(table: Sequence[Mapping[str, str]]) -> bytes:
     sheet.title = "triples"
     sheet.append(list(COLUMNS))
     for row in table:
-        sheet.append([CONTROLS.sub("", _harmless(row[name])) for name in COLUMNS])
+        sheet.append([CONTROLS.sub("", _escape_formula(row[name])) for name in COLUMNS])
     sheet.freeze_panes = "A2"
     out = io.BytesIO()
     book.save(out)
@@ -82,19 +85,19 @@ def to_xlsx(table: Sequence[Mapping[str, str]]) -> bytes:
 
 
 def to_label_studio(table: Sequence[Mapping[str, str]]) -> str:
-    """Tasks as Label Studio and Argilla import them: `data` with the fields, one a triple."""
+    """Return JSON tasks as Label Studio and Argilla import them, one per triple."""
     tasks = [dict(data=dict(row), meta={"id": row["id"]}) for row in table]  # noqa: C408
     return json.dumps(tasks, ensure_ascii=False, indent=1) + "\n"
 
 
-def _harmless(text: str) -> str:
+def _escape_formula(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def edits(row: ReturnedRow, triple: Triple) -> dict[str, str]:
-    """The question and answer that a row gives a triple; nothing where it gives none.
+    """Return the `new_question` and `new_answer` of a returned row; empty if it changes neither.
 
-    What a spreadsheet's own encoding took away (σ came back as ?) was not edited.
+    A text that differs only by what the encoding of a spreadsheet lost (σ → ?) is no edit.
     """
     question, answer = (
         old if new in ("", old.strip(), survives_windows(old.strip())) else new
@@ -105,15 +108,19 @@ def edits(row: ReturnedRow, triple: Triple) -> dict[str, str]:
     return {"new_question": question, "new_answer": answer}
 
 
-def _plain(value: Any) -> str:
+def _unescape_formula(value: Any) -> str:
     text = "" if value is None else str(value)
     return text[1:] if text.startswith("'") and text[1:2] in _FORMULA else text
 
 
 def read_back(path: Path) -> list[ReturnedRow]:
-    """The rows of a CSV, XLSX or JSONL file that came back; bad ones with their reason."""
+    """Read a returned CSV, XLSX or JSONL file; bad rows come with their trouble.
+
+    Raises:
+        UserError: The file is of none of these formats or has no column `id`.
+    """
     try:
-        table = list(_table(path))
+        table = list(_read_table(path))
     except (OSError, UnicodeDecodeError, csv.Error, ValueError, KeyError) as error:
         raise UserError(
             f"{path} cannot be read: {cause(error)}.", "Give a CSV, XLSX or JSONL file."
@@ -121,16 +128,16 @@ def read_back(path: Path) -> list[ReturnedRow]:
     seen: set[str] = set()
     found = []
     for line, row in table:
-        one = _returned(line, row, seen)
+        one = _parse_row(line, row, seen)
         seen.add(one.id)
         found.append(one)
     return found
 
 
-def _returned(line: int, row: Mapping[str, Any] | None, seen: set[str]) -> ReturnedRow:
+def _parse_row(line: int, row: Mapping[str, Any] | None, seen: set[str]) -> ReturnedRow:
     if row is None:
         return ReturnedRow(line, "", "", "", "", "", "it is no row of a table")
-    texts = {name: _plain(row.get(name)).strip() for name in COLUMNS}
+    texts = {name: _unescape_formula(row.get(name)).strip() for name in COLUMNS}
     verdict, trouble = texts["verdict"].lower(), ""
     if not texts["id"]:
         trouble = "it has no id"
@@ -145,15 +152,15 @@ def _returned(line: int, row: Mapping[str, Any] | None, seen: set[str]) -> Retur
     )
 
 
-def _table(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | None]]:
+def _read_table(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | None]]:
     if path.suffix.lower() == ".xlsx":
-        yield from _sheet(path)
+        yield from _read_sheet(path)
         return
     text = decode(path.read_bytes())
     if path.suffix.lower() == ".jsonl":
         for number, line in enumerate(text.split("\n"), start=1):
             if line.strip():
-                yield number, _object(line)
+                yield number, _parse_object(line)
         return
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
     if "id" not in (reader.fieldnames or ()):
@@ -162,7 +169,7 @@ def _table(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | None]]:
         yield reader.line_num, row
 
 
-def _object(line: str) -> Mapping[str, Any] | None:
+def _parse_object(line: str) -> Mapping[str, Any] | None:
     try:
         row = json.loads(line) if len(line) < _MOST_LINE else None
     except (ValueError, RecursionError):
@@ -170,7 +177,7 @@ def _object(line: str) -> Mapping[str, Any] | None:
     return row if isinstance(row, dict) else None
 
 
-def _sheet(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | None]]:
+def _read_sheet(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | None]]:
     import openpyxl
     from openpyxl.utils.exceptions import InvalidFileException
 

@@ -1,9 +1,10 @@
-"""Every verdict a person gave on a triple: one line each, added and never rewritten.
+"""Append verdicts on triples to the ledger file, and read them back.
 
-`corpus/ledger.jsonl` is the one file here that cannot be made again. A verdict is one write of one
-line followed by fsync, under a lock; only then is it acknowledged. A line torn by a crash is put
-aside at the next opening, and what follows it is kept. It is text that git can merge: the order of
-lines of different people does not matter, because each line has its time.
+`corpus/ledger.jsonl` is the one file of a workspace that cannot be made again, so lines are only
+added. A verdict is one write of one line followed by fsync, under a lock; only then is it
+acknowledged. A line torn by a crash is skipped at the next opening, and the lines after it are
+read. Git can merge the file: the order of lines of different people does not matter, because each
+line has its time.
 """
 
 import json
@@ -20,14 +21,15 @@ from builder.triples import Triple
 
 VERDICTS = ("accept", "reject", "edit", "note", "flag", "undo")
 _LOCK_SECONDS = 30.0
-_MOST = 1 << 20
-#: Windows would end lines its own way.
+#: Bytes of the longest line that is parsed.
+_MOST_LINE = 1 << 20
+#: Without this flag, Windows would write its own line ends.
 _AS_IS = getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a person decided on one triple, and all that is needed to find it again."""
+    """The decision of one person on one triple, with what finds the triple again."""
 
     at: str
     """UTC, ISO 8601, to the microsecond."""
@@ -51,7 +53,7 @@ class Verdict:
 def verdict_on(
     triple: Triple, doi: str | None, who: str, verdict: str, reason: str = "", **new: str
 ) -> Verdict:
-    """A verdict given now."""
+    """Return a verdict given now; ``new`` are the `new_question` and `new_answer` of an edit."""
     assert verdict in VERDICTS
     return Verdict(
         datetime.now(UTC).isoformat(timespec="microseconds"),
@@ -61,17 +63,22 @@ def verdict_on(
 
 
 class Ledger:
-    """The file of verdicts, read once and added to."""
+    """The ledger file: its verdicts, read when it is opened, and those added since."""
 
     def __init__(self, path: Path) -> None:
+        """Read the file at ``path``, if there is one."""
         self.path = path
         self._lock = FileLock(f"{path}.lock", timeout=_LOCK_SECONDS)
         self.torn: list[int] = []
-        """Numbers of lines that are no verdict."""
+        """Numbers of the lines that hold no verdict, from 1."""
         self.verdicts = list(self._read())
 
     def add(self, *verdicts: Verdict) -> None:
-        """Write verdicts, each on a line of its own; when this returns, they are on the disk."""
+        """Append verdicts, each on a line of its own; when this returns, they are on the disk.
+
+        Raises:
+            UserError: The disk did not take all of them; then none is written.
+        """
         rows = (json.dumps(asdict(verdict), ensure_ascii=False) + "\n" for verdict in verdicts)
         lines = "".join(rows).encode()
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -81,7 +88,7 @@ class Ledger:
                 size = os.fstat(handle).st_size
                 os.lseek(handle, max(size - 1, 0), os.SEEK_SET)
                 if size and os.read(handle, 1) != b"\n":
-                    lines = b"\n" + lines  # what a crash tore stays a line of its own
+                    lines = b"\n" + lines  # a line torn by a crash stays a line of its own
                 written = os.write(handle, lines)
                 if written != len(lines):
                     os.ftruncate(handle, size)
@@ -102,16 +109,16 @@ class Ledger:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
-            found = _verdict(line)
+            found = _parse(line)
             if found is None:
                 self.torn.append(number)
             else:
                 yield found
 
 
-def _verdict(line: bytes) -> Verdict | None:
+def _parse(line: bytes) -> Verdict | None:
     try:
-        row = json.loads(line.decode("utf-8-sig")) if len(line) < _MOST else {}
+        row = json.loads(line.decode("utf-8-sig")) if len(line) < _MOST_LINE else {}
         known = {name: row[name] for name in Verdict.__dataclass_fields__ if name in row}
         found = Verdict(**known)
     except (ValueError, TypeError, KeyError, RecursionError):

@@ -1,4 +1,4 @@
-"""The dataset's card: what it holds, where it is from, and what must be known before it is used."""
+"""Write the card of a dataset: its counts, its sources and what a user must know of it."""
 
 from __future__ import annotations
 
@@ -7,96 +7,71 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from builder.dataset.formats import PROMPTED_FORMATS
 from builder.dataset.splits import PARTS
 
 if TYPE_CHECKING:
     from builder.dataset.select import Dataset
 
 
-def summary_of(made: Dataset) -> dict[str, Any]:
-    """How many rows there are, of which sort, and what was left out."""
-    parts = {part: made.size(part) for part in PARTS}
+def summary_of(dataset: Dataset) -> dict[str, Any]:
+    """Return the numbers of rows by part, kind and status, and what was left out."""
+    parts = {part: dataset.size(part) for part in PARTS}
     return {
         "rows": sum(size["rows"] for size in parts.values()),
         "parts": parts,
-        "kinds": made.counted("kind"),
-        "status": made.counted("status"),
-        "left_out": dict(made.left_out),
-        "leaks": list(made.leaks),
-        "shared_alloys": list(made.shared),
+        "kinds": dataset.counted("kind"),
+        "status": dataset.counted("status"),
+        "left_out": dict(dataset.left_out),
+        "leaks": list(dataset.leaks),
+        "shared_alloys": list(dataset.shared),
     }
 
 
-def card(made: Dataset, form: str, prompt: str, settings: Mapping[str, Any]) -> Iterator[str]:
-    """The dataset's card: what it holds, where from, and what must be known before it is used."""
-    summary = summary_of(made)
-    head = ["---", "language: en", "task_categories:", "- question-answering", "configs:"]
-    head += ["- config_name: default", "  data_files:"]
-    for part in summary["parts"]:
-        if summary["parts"][part]["rows"]:
-            head += [f"  - split: {part}", f"    path: {part}.jsonl"]
-    lines = [*head, "---", "", "# Questions on high-entropy alloys", ""]
-    asked = f", prompt `{prompt}`" if form in ("text", "prompt-completion") else ""
-    lines += [
-        "Context–question–answer triples drafted from abstracts of papers and curated by people.",
-        "",
-        f"Format `{form}`{asked}; settings {json.dumps(dict(settings), sort_keys=True)}.",
-        "",
-        "| part | rows | papers | families |",
-        "|---|---|---|---|",
-    ]
-    lines += [
-        f"| {part} | {row['rows']} | {row['papers']} | {row['families']} |"
-        for part, row in summary["parts"].items()
-    ]
-    for title, counts in (
-        ("kind", summary["kinds"]),
-        ("status", summary["status"]),
-        ("left out", summary["left_out"]),
-    ):
-        lines += ["", f"| {title} | triples |", "|---|---|"]
-        lines += [f"| {name} | {count} |" for name, count in counts.items()]
-    lines += ["", "![Rows by kind, and words of an answer](card.svg)", "", "## Parts", ""]
-    lines += [
-        *_parts(made, settings),
-        "",
-        "## Licence",
-        "",
-        "The contexts are abstracts and belong to their authors and publishers; whether you may",
-        "publish them is for you to find out, paper by paper. Questions and answers quote them.",
-        "",
-        "## Sources",
-        "",
-    ]
-    yield "\n".join(lines) + "\n"
-    for paper in made.sources():
-        doi, year = paper["doi"], paper["year"] or "no year"
-        where = f"https://doi.org/{doi}" if doi else f"sha256 {paper['paper'][:12]}"
-        yield f"- {paper['title'] or 'without a title'} ({year}), {where}\n"
+def card(dataset: Dataset, form: str, prompt: str, settings: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the Markdown of the card piece by piece, so that no list of all papers is built."""
+    from jinja2 import Environment, FileSystemLoader, select_autoescape
+
+    # Markdown: select_autoescape leaves files that do not end in .html or .xml as they are.
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=select_autoescape(),
+        trim_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["cell"] = _escape_cell
+    return environment.get_template("card.md.j2").generate(
+        summary=summary_of(dataset),
+        form=form,
+        prompt=prompt if form in PROMPTED_FORMATS else "",
+        settings=json.dumps(dict(settings), sort_keys=True),
+        family="main alloy" if settings["split"] == "alloy" else "main alloy and its topic",
+        sources=_sources(dataset),
+    )
 
 
-def _parts(made: Dataset, settings: Mapping[str, Any]) -> list[str]:
-    """How the parts were made, and what they share."""
-    family = "main alloy" if settings["split"] == "alloy" else "main alloy and its topic"
-    said = [
-        f"A paper's part follows from its {family} alone, so papers on one and the same stand in",
-        "one part and no new paper moves an old one. Of papers of two parts with nearly the same",
-        f"abstract one was left out: {len(made.leaks)}.",
-    ]
-    if made.shared:
-        said += [f"Alloys whose papers stand in more than one part: {', '.join(made.shared)}."]
-    return said
+def _sources(dataset: Dataset) -> Iterator[dict[str, Any]]:
+    """Yield title, year and link of each paper; its file's hash stands for a missing DOI."""
+    for paper in dataset.sources():
+        doi = paper["doi"]
+        link = f"https://doi.org/{doi}" if doi else f"sha256 {paper['paper'][:12]}"
+        yield {"title": paper["title"], "year": paper["year"], "link": link}
 
 
-def plot(folder: Path, made: Dataset) -> None:
-    """How many rows of each kind, and how long answers are."""
+def _escape_cell(value: object) -> str:
+    """Return a value as the text of one cell of a Markdown table."""
+    return " ".join(str(value).split("\n")).replace("|", "\\|")
+
+
+def plot(folder: Path, dataset: Dataset) -> None:
+    """Write `card.svg`: bars of the rows by kind, and a histogram of the words of the answers."""
     import matplotlib
 
     matplotlib.use("Agg")
     matplotlib.rcParams["svg.hashsalt"] = "hea-qa"
     from matplotlib import pyplot
 
-    kinds, words = made.counted("kind"), made.counted("words")
+    kinds, words = dataset.counted("kind"), dataset.counted("words")
     figure, (left, right) = pyplot.subplots(1, 2, figsize=(10, 3.6), layout="constrained")
     names = sorted(kinds, key=lambda name: -kinds[name])
     left.barh(names[::-1], [kinds[name] for name in names[::-1]], color="tab:blue")
