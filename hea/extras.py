@@ -1,4 +1,4 @@
-"""Packages that only some verbs need, by the group that installs them."""
+"""Packages that only some verbs need, by the extra of pyproject.toml that installs them."""
 
 from builder.errors import UserError
 
@@ -11,7 +11,7 @@ GROUPS = {
 
 
 def lacking(error: ModuleNotFoundError) -> UserError | None:
-    """What to tell of a package that is not installed; None if it is in no group: a bug of ours."""
+    """Return what to tell of a missing package; None if no extra installs it, which is a bug."""
     name = (error.name or "").split(".")[0]
     for group, packages in GROUPS.items():
         if name in packages:
@@ -20,5 +20,5 @@ def lacking(error: ModuleNotFoundError) -> UserError | None:
 
 
 def install(group: str) -> str:
-    """The command that installs a group."""
+    """Return the advice that installs an extra."""
     return f"Run: pip install -c requirements.lock -e '.[{group}]'"

@@ -1,4 +1,4 @@
-"""A disk that is full, or may not be written: the user's to mend, and no bug of ours."""
+"""Translate errors of the disk and of SQLite into messages that a user can act on."""
 
 import errno
 import sqlite3
@@ -11,7 +11,7 @@ _NOTHING_LOST = "Nothing that was finished is lost: free some space and run the 
 
 
 def trouble_with_disk(error: OSError | sqlite3.DatabaseError) -> UserError | None:
-    """What to tell the user of an error the machine raised; None if it may be a bug of ours."""
+    """Return what to tell the user of an error; None if it may be a bug, which keeps its trace."""
     if isinstance(error, OSError):
         where = f" ({error.filename})" if error.filename else ""
         if error.errno in _FULL:

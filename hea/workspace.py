@@ -1,4 +1,4 @@
-"""Where things lie: the workspace folder, the map of `data/`, the settings of its `hea.toml`."""
+"""The workspace folder, the paths in it, and the settings of its `hea.toml`."""
 
 import difflib
 import os
@@ -15,7 +15,7 @@ _PREFIX = "HEA_"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a person may set: default < `hea.toml` < environment (`HEA_…`) < flag."""
+    """Settings, each of: default < `hea.toml` < environment (`HEA_…`) < flag; the later wins."""
 
     embedder: str = "all-MiniLM-L6-v2"
     """The sentence embedder: the installed one, a folder, or a name on a model hub."""
@@ -47,45 +47,57 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """One corpus and what was made of it."""
+    """A folder with a corpus and what was made of it."""
 
     root: Path
 
     @property
     def corpus(self) -> Path:
+        """What the user owns: PDFs, exports, `manifest.csv` and `ledger.jsonl`."""
         return self.root / "corpus"
 
     @property
     def data(self) -> Path:
+        """What was made of the corpus; deleting it costs time and nothing else."""
         return self.root / "data"
 
     @property
     def database(self) -> Path:
+        """The SQLite database of papers, passages and triples."""
         return self.data / "hea.sqlite"
 
     @property
     def index(self) -> Path:
+        """The folder of the FAISS index."""
         return self.data / "index"
 
     @property
     def dataset(self) -> Path:
+        """Where `hea dataset` writes by default."""
         return self.data / "dataset"
 
     @property
     def adapters(self) -> Path:
+        """The folder of trained adapters, by name."""
         return self.data / "adapters"
 
     @property
     def evaluations(self) -> Path:
+        """The folder of evaluations, by name."""
         return self.data / "eval"
 
     @property
     def lock(self) -> Path:
+        """The file that a build holds a lock on."""
         return self.data / "build.lock"
 
 
 def find_workspace(named: Path | None) -> Workspace:
-    """The folder named by flag or ``HEA_WORKSPACE``, else the nearest one upward with `corpus/`."""
+    """Return the workspace named by flag or ``HEA_WORKSPACE``, else the nearest one upward.
+
+    Raises:
+        UserError: There is no folder `corpus/` there.
+    """
     if named is None and os.environ.get("HEA_WORKSPACE"):
         named = Path(os.environ["HEA_WORKSPACE"])
     if named is not None:
@@ -106,7 +118,11 @@ def find_workspace(named: Path | None) -> Workspace:
 
 
 def load_settings(workspace: Workspace, flags: Mapping[str, Any]) -> Settings:
-    """The settings in force; ``flags`` that are None were not given."""
+    """Return the settings in force; ``flags`` that are None were not given.
+
+    Raises:
+        UserError: A setting is not known, or its value is of the wrong kind.
+    """
     known = {field.name: type(field.default) for field in fields(Settings)}
     values: dict[str, Any] = {}
     for source, given in (

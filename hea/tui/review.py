@@ -1,4 +1,4 @@
-"""The screen on which triples are reviewed, one by one, with single keys."""
+"""Review triples on the screen, one by one, with single keys."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -19,7 +19,7 @@ REASONS = ("wrong", "not in the abstract", "does not stand alone", "trivial", "b
 
 
 class _Ask(ModalScreen[str | None]):
-    """One line of text, or a digit that stands for one; Escape gives it up."""
+    """Ask for a line of text, or for a digit that stands for one of the choices."""
 
     DEFAULT_CSS = "_Ask { align: center bottom; } _Ask Static, _Ask Input { width: 100%; }"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "give up")]
@@ -41,7 +41,7 @@ class _Ask(ModalScreen[str | None]):
 
 
 class Review(App[None]):
-    """Abstract, triple and checks of one triple at a time."""
+    """Show one triple at a time with its abstract and checks, and take verdicts by keys."""
 
     CSS = "#triple { height: auto; border-bottom: solid $primary; }"
     ENABLE_COMMAND_PALETTE = False
@@ -61,18 +61,20 @@ class Review(App[None]):
     ]
 
     def __init__(
-        self, desk: CurationSession, chosen: Sequence[CuratedTriple], blind: bool = False
+        self, session: CurationSession, chosen: Sequence[CuratedTriple], blind: bool = False
     ) -> None:
+        """Review the ``chosen`` triples; ``blind`` hides what others decided."""
         super().__init__()
-        self.desk, self.blind = desk, blind
+        self.session, self.blind = session, blind
         self.ids = [one.triple.id for one in chosen]
-        done = [desk.seen(one, blind).status != "unreviewed" for one in chosen]
-        # Where one stopped: the first that is not decided.
+        done = [session.seen(one, blind).status != "unreviewed" for one in chosen]
+        # Go on with the first triple that is not decided.
         self.at = done.index(False) if False in done else 0
         self.last: list[str] = []
         self._before = Text()
 
     def compose(self) -> ComposeResult:
+        """Lay out the position, the triple, the abstract and the keys."""
         yield Static(id="where")
         yield Static(id="triple")
         with VerticalScroll(can_focus=False):  # the keys are ours
@@ -80,18 +82,20 @@ class Review(App[None]):
         yield Footer(compact=True)
 
     def on_mount(self) -> None:
+        """Show the first triple."""
         self._show()
         # The abstract is laid out some time after it is given.
         self.watch(self.query_one(VerticalScroll), "virtual_size", self._bring_to_view, init=False)
 
     @property
     def one(self) -> CuratedTriple:
-        return self.desk.seen(self.desk.find(self.ids[self.at]), self.blind)
+        """The triple on the screen."""
+        return self.session.seen(self.session.find(self.ids[self.at]), self.blind)
 
     def _show(self) -> None:
         one = self.one
         triple, status = one.triple, one.status
-        paper = self.desk.papers.get(triple.paper)
+        paper = self.session.papers.get(triple.paper)
         title = (paper.paper.title if paper else None) or triple.paper[:12]
         self.query_one("#where", Static).update(
             Text.assemble(
@@ -126,23 +130,26 @@ class Review(App[None]):
             page.scroll_to(y=max(len(lines) - 3, 0), animate=False)
 
     def action_scroll(self, step: int) -> None:
+        """Scroll the abstract by a page, down or up."""
         page = self.query_one(VerticalScroll)
         page.scroll_relative(y=step * max(page.size.height - 2, 1), animate=False)
 
     def action_move(self, step: int) -> None:
+        """Show the next triple, or the one before."""
         if not 0 <= self.at + step < len(self.ids):
             self.notify("That was the last one; q ends." if step > 0 else "This is the first one.")
         self.at = min(max(self.at + step, 0), len(self.ids) - 1)
         self._show()
 
     def action_decide(self, verdict: str, reason: str = "") -> None:
+        """Give a verdict and show the next triple."""
         if self._add(verdict, reason):
             self.action_move(1)
 
     def _add(self, verdict: str, reason: str = "", **new: str) -> bool:
-        """Give a verdict; one that cannot be written is told, and nothing moves on."""
+        """Give a verdict; if it cannot be written, show why and return False."""
         try:
-            self.desk.decide(self.one, verdict, reason, **new)
+            self.session.decide(self.one, verdict, reason, **new)
         except UserError as error:
             self.notify(f"{error.message} {error.hint}", severity="error")
             return False
@@ -154,6 +161,7 @@ class Review(App[None]):
         return True
 
     def action_reject(self) -> None:
+        """Ask for a reason and reject the triple."""
         label = "Why? " + "  ".join(f"{n} {why}" for n, why in enumerate(REASONS, start=1))
 
         def given(reason: str | None) -> None:
@@ -164,9 +172,11 @@ class Review(App[None]):
         self.push_screen(ask, given)
 
     def action_edit_answer(self) -> None:
+        """Ask for another answer."""
         self._edit("Answer:", self.one.triple.answer, "new_answer")
 
     def action_edit_question(self) -> None:
+        """Ask for another question."""
         self._edit("Question:", self.one.triple.question, "new_question")
 
     def _edit(self, label: str, text: str, name: str) -> None:
@@ -181,10 +191,13 @@ class Review(App[None]):
         self.push_screen(_Ask(label, text), given)
 
     def action_flag(self) -> None:
+        """Mark the triple to be looked at again."""
         self._add("flag", "to be looked at")
         self._show()
 
     def action_note(self) -> None:
+        """Ask for a note on the triple."""
+
         def given(words: str | None) -> None:
             if words:
                 self._add("note", words)
@@ -193,6 +206,7 @@ class Review(App[None]):
         self.push_screen(_Ask("Note:"), given)
 
     def action_undo(self) -> None:
+        """Take back the last verdict given on this screen."""
         if not self.last:
             self.notify("There is nothing to undo.")
             return

@@ -1,4 +1,4 @@
-"""Where a person wants results: a place is used only if nothing of theirs is lost by it."""
+"""Check where results shall be written, so that nothing a person owns is lost by it."""
 
 from __future__ import annotations
 
@@ -18,10 +18,16 @@ _LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
 def file_for(path: Path, place: Workspace | None, *kinds: str, read: Collection[Path] = ()) -> Path:
-    """``path``, if a file can be written there; its name ends in one of ``kinds``, if any are told.
+    """Return ``path`` if a file can be written there.
 
-    UserError: for another kind, below corpus/, in a folder that is not there, where something
-    stands that is no file, or a file that is ``read`` for it.
+    Args:
+        path: The file.
+        place: The workspace, whose `corpus/` is refused; None where there is none.
+        kinds: Endings of names, of which one is needed; any if none is given.
+        read: Files that are read for it, and must not be overwritten.
+
+    Raises:
+        UserError: It cannot be written there.
     """
     if kinds and path.suffix.lower() not in kinds:
         raise UserError(f"{path.name} is of no known kind.", f"Name it {' or '.join(kinds)}.")
@@ -37,10 +43,11 @@ def file_for(path: Path, place: Workspace | None, *kinds: str, read: Collection[
 
 
 def folder_for(path: Path, place: Workspace, named_by: str) -> Path:
-    """``path`` in full, if a folder can take its place.
+    """Return ``path`` resolved, if a folder can be written there or replaced.
 
-    UserError: below corpus/, or where anything stands but `made.json` and the files that its field
-    ``named_by`` names.
+    Raises:
+        UserError: It is below `corpus/`, or holds anything but `made.json` and the files that its
+            field ``named_by`` names.
     """
     folder = path.resolve()
     if folder.exists() and not folder.is_dir():
@@ -57,7 +64,7 @@ def folder_for(path: Path, place: Workspace, named_by: str) -> Path:
 
 
 def _made(folder: Path, named_by: str) -> set[str]:
-    """The files of a folder that were written with its `made.json`."""
+    """Return the files of a folder that were written with its `made.json`."""
     try:
         return {_MADE, *json.loads((folder / _MADE).read_text("utf-8"))[named_by]}
     except (OSError, ValueError, KeyError, TypeError):
@@ -65,7 +72,7 @@ def _made(folder: Path, named_by: str) -> set[str]:
 
 
 def outside_corpus(path: Path, place: Workspace) -> None:
-    """UserError where a path leads into the folder that is for people."""
+    """Raise UserError if a path leads into the folder that is the user's own."""
     if path.resolve().is_relative_to(place.corpus.resolve()):
         raise UserError(
             f"{path} is in corpus/, which is for papers and what you write yourself.",

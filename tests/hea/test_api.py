@@ -131,6 +131,7 @@ def test_what_cannot_be_added_is_said_and_nothing_is_copied(
         assert not (library.workspace.corpus / "a.pdf").exists()
     [added] = library.add(tmp_path / "a.pdf")
     assert library.add(tmp_path / "a.pdf") == [added]
+    (tmp_path / "other").mkdir()
     good_pdf(tmp_path / "other" / "a.pdf", "Another title of another paper")
     with pytest.raises(UserError, match="Another a.pdf"):
         library.add(tmp_path / "other" / "a.pdf")

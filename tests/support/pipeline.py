@@ -10,18 +10,15 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from fakes import WordEmbedder, loads
-from small_library import MODEL, quiet
+from small_library import MODEL
 
-from builder.checks.checks import Checker
-from builder.checks.run import check_drafts
-from builder.drafting.update import update_drafts
-from builder.ingest.ingest import ingest
-from builder.storage.database import create_database, open_database
-from builder.storage.integrity import writable_database
+from builder.dataset.select import DatasetOptions
+from builder.storage.database import open_database
 from hea.os_errors import trouble_with_disk
-from hea.workflows.build import judge
-from hea.workspace import Workspace
-from retrieval.vector_index import open_index, update_index
+from hea.workflows.corpus.build import build
+from hea.workflows.triples.dataset import make_and_write_dataset
+from hea.workspace import Settings, Workspace
+from retrieval.vector_index import open_index
 
 #: Tables in the order of their making.
 TABLES = ("files", "entries", "papers", "passages", "vectors", "words", "triples", "drafted")
@@ -29,21 +26,9 @@ TABLES = ("files", "entries", "papers", "passages", "vectors", "words", "triples
 
 def build_all(place: Workspace) -> None:
     """Everything that `hea build` and `hea dataset` do, one after the other."""
-    from builder.dataset.files import write_dataset
-    from builder.dataset.select import DatasetOptions, make_dataset
-    from hea.workflows.curation import open_triples
-
-    with (
-        closing(create_database(place.database)) as db,
-        writable_database(db, place.database),
-    ):
-        ingest(db, place.corpus, quiet)
-        update_index(db, place.index, MODEL, quiet, loads(WordEmbedder()))
-        update_drafts(db, quiet)
-        check_drafts(db, Checker(judge), quiet)
-    with open_triples(place) as (db, verdicts):
-        made = make_dataset(db, verdicts, DatasetOptions())
-        write_dataset(place.dataset, made, {"split": "topic"})
+    settings = Settings(embedder=MODEL, readers=1)
+    build(place, settings, load=loads(WordEmbedder()))
+    make_and_write_dataset(place, place.dataset, DatasetOptions())
 
 
 def state(place: Workspace) -> dict[str, object]:

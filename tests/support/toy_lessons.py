@@ -17,10 +17,11 @@ from builder.storage.integrity import writable_database
 from finetune.data.examples import Examples, make_examples
 from finetune.data.readers import Sample, read_source
 from finetune.recipe import Recipe, find_recipe, override
+from finetune.training.job import Job, Trained
 from finetune.training.lora import load_tokenizer
-from finetune.training.sft import Job, Trained, train
-from hea.workflows.build import judge
-from hea.workflows.curation import open_triples
+from finetune.training.sft import train
+from hea.workflows.corpus.build import judge
+from hea.workflows.triples.curation import open_triples
 from hea.workspace import Workspace
 
 #: On a CPU and quick: no recipe is changed in what makes it that recipe.

@@ -2,9 +2,9 @@
 
 from fakes import WordEmbedder
 
-from finetune.data.held_out import HeldOutRows
+from finetune.data.held_out import HeldOut, HeldOutRows
 from finetune.evaluation.held_out_pass import HeldOutPass
-from finetune.evaluation.perplexity import AnswerLoss, HeldOut
+from finetune.evaluation.perplexity import AnswerLoss
 from finetune.evaluation.report import compare
 
 ROWS = [
@@ -23,7 +23,7 @@ def read(
 ) -> HeldOutPass:
     """Three rows of two answer tokens each, padded to eleven tokens; a fourth does not fit."""
     found = [
-        AnswerLoss(row.id, row.kind, length, n, 2, n + 4.0, 10, 5)
+        AnswerLoss(row.id, row.kind, length, n, 2, n + 4.0, 10, 5, row.cluster)
         for row, n, length in zip(ROWS, nats, (4, 300, 300), strict=False)
     ]
     return HeldOutPass(bits, tuple(found), {"d": "3000 tokens do not fit"}, answers)

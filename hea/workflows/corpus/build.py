@@ -57,6 +57,7 @@ def build(
     *,
     retry: bool = False,
     round_trip: bool = False,
+    load: LoadEmbedder = load_embedder,
     events: Events = SILENT,
 ) -> BuildReport:
     """Read new files, index them, draft triples and check them.
@@ -67,6 +68,7 @@ def build(
         retry: Read again the files that gave no abstract last time, and ask the model again about
             abstracts of which it wrote nothing.
         round_trip: Also ask every drafted question over the index (some 40 ms each).
+        load: Makes the embedder of a model folder.
         events: Receives progress.
 
     Raises:
@@ -76,7 +78,7 @@ def build(
     with open_for_building(place) as db:
         intake = read_corpus(db, place, settings, retry=retry, events=events)
         census = census_of(db, MOST_REASONS)
-        index = index_corpus(db, place, settings, events=events)
+        index = index_corpus(db, place, settings, load=load, events=events)
         drafted = draft_triples(db, settings, events=events)
         if settings.draft_with != "rules":
             written = draft_by_model(db, place, settings, retry, events)

@@ -324,7 +324,7 @@ def seated(place: Path, who: str, *presses: str, blind: bool = False) -> tuple[R
 def test_every_key_fits_the_last_line_and_own_words_are_a_reason_too(place: Path) -> None:
     app, screen = seated(place, "ann", "r", *"dull", "enter")
     assert "q quit" in screen.splitlines()[-1]
-    assert app.desk.ledger.verdicts[0].reason == "dull"
+    assert app.session.ledger.verdicts[0].reason == "dull"
     assert app.at == 1
 
 
