@@ -1,4 +1,4 @@
-"""An adapter, the base and the prompt format it was trained with: all three, or none."""
+"""Load an adapter with the base model and the prompt template that it was trained with."""
 
 import json
 import warnings
@@ -11,14 +11,24 @@ from answer.prompts import Template, find_template
 from builder.errors import UserError
 from builder.storage.files import write_atomic
 
-#: Written beside an adapter when it is complete: what it was trained on, and with which prompt.
+#: The file beside a complete adapter that names its base model and prompt template.
 MADE = "made.json"
 
 
 def load_adapter(
     adapter: Path, name: str, template: Template | None = None, precision: str = "auto"
 ) -> TransformersModel:
-    """An adapter on the base it was trained on, asked with the prompt it was trained with."""
+    """Load an adapter on its base, merged into it unless that is in 4 bits.
+
+    Args:
+        adapter: The adapter's folder.
+        name: The model's name on the command line.
+        template: The prompt template that a person asks for; None for the trained one.
+        precision: As in `load_model`.
+
+    Raises:
+        UserError: If adapter, base and template do not belong together.
+    """
     tuned, tokenizer, trained = open_adapter(adapter, name, template, precision)
     if not getattr(tuned.get_base_model(), "is_loaded_in_4bit", False):
         tuned = tuned.merge_and_unload()
@@ -28,7 +38,7 @@ def load_adapter(
 def open_adapter(
     adapter: Path, name: str, template: Template | None = None, precision: str = "auto"
 ) -> tuple[Any, Any, Template]:
-    """An adapter beside the weights of its base, not yet merged; its tokenizer and prompt."""
+    """Load an adapter on its base without merging; return model, tokenizer and template."""
     trained = trained_template(adapter, name, template)
     made = _made(adapter)
     check_folder(adapter, "adapter_model")
@@ -42,7 +52,7 @@ def open_adapter(
     from peft import PeftModel
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", FutureWarning)  # between peft and transformers
+        warnings.simplefilter("ignore", FutureWarning)  # from peft's use of transformers
         tuned = PeftModel.from_pretrained(model, str(adapter), is_trainable=False)
     if (adapter / "tokenizer_config.json").exists():
         from transformers import AutoTokenizer
@@ -54,7 +64,7 @@ def open_adapter(
 
 
 def trained_template(folder: Path, name: str, asked: Template | None = None) -> Template:
-    """The prompt format that a folder's weights were trained with; another one is refused."""
+    """Return the prompt template that a folder's weights were trained with; refuse another."""
     made = _made(folder)
     trained = find_template(str(made["template"]["id"]))
     if asked is not None and asked.id != trained.id:
@@ -71,6 +81,7 @@ def trained_template(folder: Path, name: str, asked: Template | None = None) -> 
 
 
 def _made(adapter: Path) -> dict[str, Any]:
+    """Read `made.json` of an adapter's folder."""
     if not adapter.is_dir():
         raise UserError(f"There is no adapter in {adapter}.", "`hea train` makes one.")
     try:
@@ -92,7 +103,7 @@ def _made(adapter: Path) -> dict[str, Any]:
 
 
 def write_made(adapter: Path, base: str, template: Template, **more: Any) -> None:
-    """Say what an adapter was trained on and with; written last, when all else is there."""
+    """Write `made.json`, the last file of an adapter, which marks it as complete."""
     made = {
         "base": base,
         "base_fingerprint": fingerprint(find_base(base)),

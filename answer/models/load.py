@@ -1,4 +1,4 @@
-"""From a model's name on the command line to a model that can be asked."""
+"""Load a model by its name on the command line."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from answer.prompts import CITED, Template
 from builder.errors import UserError
 from builder.storage.files import child_path
 
-#: How the name of a model on a server begins.
+#: The beginning of the name of a model on a server.
 ENDPOINT = "endpoint:"
 _FORMS = "phi2, adapter:NAME, path:DIR, endpoint:URL#MODEL"
 
@@ -19,10 +19,17 @@ _FORMS = "phi2, adapter:NAME, path:DIR, endpoint:URL#MODEL"
 def load_model_by_name(
     named: str, base: str, adapters: Path, template: Template | None = None, precision: str = "auto"
 ) -> LanguageModel:
-    """Load the model of this name.
+    """Load a base model, an adapter or a folder, or connect to a server.
 
-    ``base`` is where `phi2` is found: a folder, or the name by which a hub knows it; ``adapters``
-    the folder of the adapters that were trained here.
+    Args:
+        named: `phi2`, `adapter:NAME`, `path:DIR` or `endpoint:URL#MODEL`.
+        base: The model that `phi2` stands for: a folder, or a name on a hub.
+        adapters: The folder of the adapters that were trained here.
+        template: The prompt template; None for the one the weights were trained with.
+        precision: As in `load_model`.
+
+    Raises:
+        UserError: If the name has another form, or the model cannot be loaded.
     """
     kind, _, what = named.partition(":")
     if named.startswith(ENDPOINT) and what:

@@ -1,4 +1,4 @@
-"""Model folders, looked at before anything is loaded: weights in safetensors, and no code."""
+"""Find model folders, and check before loading that they hold safetensors weights and no code."""
 
 import hashlib
 import json
@@ -9,16 +9,21 @@ from typing import Any
 from builder.errors import UserError
 from retrieval.model_hub import troubles
 
-#: What is fetched from a hub: weights, settings, vocabulary; never code, never a pickle.
+#: The files fetched from a hub: weights, settings and vocabulary; never code, never a pickle.
 FILES = ("*.safetensors", "*.safetensors.index.json", "*.json", "*.txt", "*.model", "*.jinja")
+#: Bytes of each weights file that its fingerprint covers.
 _HEAD = 1 << 20
 _ADAPTER = "adapter_config.json"
 
 
 def find_base(wanted: str) -> Path:
-    """The folder of a model: a folder here, or what a hub knows by this name.
+    """Return the folder of a model, which is downloaded if it is a hub's name and not cached.
 
-    Only a name that is no folder can cause a download.
+    Args:
+        wanted: A folder, or `OWNER/NAME` on a hub.
+
+    Raises:
+        UserError: If there is no such folder and no hub has the model.
     """
     if Path(wanted).is_dir():
         return Path(wanted).resolve()
@@ -39,7 +44,7 @@ def find_base(wanted: str) -> Path:
 
 
 def is_on_disk(wanted: str) -> bool:
-    """Whether a model is here already, without asking any hub."""
+    """Return True if a model is a folder or in the hub's cache; no hub is asked."""
     if Path(wanted).is_dir():
         return True
     from huggingface_hub import try_to_load_from_cache
@@ -51,7 +56,11 @@ def is_on_disk(wanted: str) -> bool:
 
 
 def read_config(folder: Path, name: str = "config.json") -> dict[str, Any]:
-    """A folder's settings; refused where they call for code."""
+    """Read a JSON settings file of a model folder.
+
+    Raises:
+        UserError: If the file is not readable JSON, or asks for code of its own (`auto_map`).
+    """
     try:
         config = json.loads((folder / name).read_text("utf-8"))
     except (OSError, ValueError, RecursionError) as error:
@@ -69,7 +78,15 @@ def read_config(folder: Path, name: str = "config.json") -> dict[str, Any]:
 
 
 def check_folder(folder: Path, weights: str = "model") -> None:
-    """Refuse a folder whose weights are pickled, lie elsewhere, or come with code."""
+    """Refuse a folder whose weights are pickled, lie elsewhere, or come with code.
+
+    Args:
+        folder: The folder of a model, or of an adapter.
+        weights: The name that weights files begin with: `model` or `adapter_model`.
+
+    Raises:
+        UserError: With the reason, if the folder is refused.
+    """
     read_config(folder, _ADAPTER if weights == "adapter_model" else "config.json")
     for extra in ("tokenizer_config.json", "processor_config.json"):
         if (folder / extra).exists():
@@ -103,7 +120,7 @@ def _mapping(value: Any) -> Mapping[str, Any]:
 
 
 def _home(folder: Path) -> Path:
-    """The folder its files must lie in; a hub's cache keeps them beside its snapshots."""
+    """Return the folder that all files must lie in; a hub's cache keeps them beside snapshots."""
     folder = folder.resolve()
     for above in folder.parents:
         if above.name.startswith("models--") and folder.parent.name == "snapshots":
@@ -112,7 +129,7 @@ def _home(folder: Path) -> Path:
 
 
 def fingerprint(folder: Path) -> str:
-    """12 hex digits that tell two sets of weights apart: of each file's head and size."""
+    """Hash the head and size of each weights file to 12 hex digits."""
     digest = hashlib.sha256()
     for file in sorted(folder.glob("*.safetensors")):
         digest.update(f"{file.name}\x1f{file.stat().st_size}\x1f".encode())
@@ -122,5 +139,5 @@ def fingerprint(folder: Path) -> str:
 
 
 def size(folder: Path) -> int:
-    """Bytes of a folder's weights."""
+    """Sum the bytes of a folder's weights."""
     return sum(file.stat().st_size for file in folder.glob("*.safetensors"))

@@ -1,4 +1,4 @@
-"""A model behind an OpenAI-compatible server: Ollama, vLLM, llama.cpp, named by its address."""
+"""A model behind an OpenAI-compatible server (Ollama, vLLM, llama.cpp), named by its address."""
 
 import json
 import os
@@ -15,22 +15,24 @@ from answer.models.stopping import has_ended
 from answer.prompts import CITED, Template
 from builder.errors import UserError
 
-#: The one place a key is read from; it is sent to the named server alone and written nowhere.
+#: The environment variable of the API key, which is sent to the named server alone.
 KEY = "HEA_API_KEY"
 _LOGIN = re.compile(r"//[^/@#]*@")
 _ATTEMPTS = 3
+#: Seconds before the first retry; each further one waits twice as long.
 _WAIT = 0.5
-#: Servers cut a longer prompt without a word (Ollama's own default was 2,048 for long).
+#: Tokens of prompt and answer. Servers cut a longer prompt silently (Ollama's default was 2,048).
 _WINDOW = 2048
+#: Most seconds for a connection, between two bytes, and for an answer.
 _CONNECT, _SILENCE, _WHOLE = 5.0, 120.0, 600.0
 _MOST_BYTES = 1 << 20
-#: Characters of one token; a server that writes more than was asked for is cut off.
+#: Most characters of one token; a server that writes more than it was asked for is cut off.
 _MOST_OF_A_TOKEN = 20
 _LOCAL = {"localhost", "127.0.0.1", "::1"}
 
 
 class OpenAIServer:
-    """A model on a server. Nothing is sent anywhere but to the address a person named."""
+    """A model on a server, as a `LanguageModel`; requests go to the address given and no other."""
 
     def __init__(
         self,
@@ -40,9 +42,19 @@ class OpenAIServer:
         silence: float = _SILENCE,
         wait: float = _WAIT,
     ) -> None:
-        """``silence``: seconds without a byte before it is given up; ``wait``: before a retry."""
-        # A name and a password in an address are the server's alone: they go into a header, so that
-        # no message, log or file tells them with the address.
+        """Check an address and keep the settings; nothing is sent yet.
+
+        Args:
+            url: The server's address, with a login if it needs one.
+            model: The model's name on the server.
+            template: The prompt template it is asked with.
+            silence: Seconds without a byte after which a request is given up.
+            wait: Seconds before the first retry.
+
+        Raises:
+            UserError: If the address is none, names no model, or would send a key unencrypted.
+        """
+        # A login in the address goes into a header, so that no message, log or file shows it.
         shown, parts = _LOGIN.sub("//", url), _split(url)
         if parts is None:
             raise UserError(
@@ -65,24 +77,32 @@ class OpenAIServer:
         self._auth = login and httpx.BasicAuth(*login)
         self._model, self.template = model, template
         self._silence, self._wait = silence, wait
-        self._free = False
-        """Whether the server refused to hold an answer to a schema."""
+        self._refuses_schemas = False
         self.name = f"endpoint:{shown}#{model}"
 
     @property
     def window(self) -> int:
+        """Most tokens of prompt and answer together."""
         return _WINDOW
 
     @property
     def context_tokens(self) -> int:
+        """Tokens that passages may take of a prompt where nothing else is set."""
         return ON_GPU
 
     def count(self, prompt: str) -> int:
-        """An upper guess: the server alone knows its tokens; three bytes a token is on the safe
-        side of English with formulas."""
+        """Estimate the tokens of a prompt from above, at three bytes a token.
+
+        Only the server knows its tokenizer; English with formulas has more bytes a token.
+        """
         return len(prompt.encode()) // 3 + 1
 
     def write(self, prompt: str, how: GenerationConfig, watch: Watch) -> Completion:
+        """Continue a prompt; try again after errors that may pass.
+
+        Raises:
+            UserError: If the server refuses, or gives no answer after three attempts.
+        """
         request = {
             "model": self._model,
             "messages": [{"role": "user", "content": prompt}],
@@ -92,7 +112,7 @@ class OpenAIServer:
             "stream": True,
             "stream_options": {"include_usage": True},
         }
-        if how.schema and not self._free:
+        if how.schema and not self._refuses_schemas:
             request["response_format"] = {
                 "type": "json_schema",
                 "json_schema": {"name": "answer", "schema": json.loads(how.schema)},
@@ -100,9 +120,9 @@ class OpenAIServer:
         begun = time.monotonic()
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                return self._once(request, prompt, how, watch)
+                return self._send(request, prompt, how, watch)
             except _SchemaError:
-                self._free = True  # it knows no schemas: what it writes freely is read as well
+                self._refuses_schemas = True  # a free answer can be read as well
                 return self.write(prompt, how, watch)
             except _PassingError as trouble:
                 if attempt == _ATTEMPTS or time.monotonic() - begun > (how.seconds or _WHOLE):
@@ -114,6 +134,7 @@ class OpenAIServer:
         raise AssertionError("unreachable")
 
     def write_all(self, prompts: Sequence[str], how: GenerationConfig) -> list[Completion]:
+        """Continue several prompts, one request after another."""
         written = []
         for prompt in prompts:
             written.append(self.write(prompt, how, lambda text: None))
@@ -122,7 +143,7 @@ class OpenAIServer:
         return written
 
     def models(self) -> list[str]:
-        """What the server says it can run."""
+        """Return the names of the models that the server lists."""
         try:
             found = httpx.get(
                 f"{self._url}/models", headers=self._headers(), auth=self._auth, timeout=_CONNECT
@@ -134,7 +155,7 @@ class OpenAIServer:
                 "Start it, or mend the address.",
             ) from error
 
-    def _known(self) -> str:
+    def _known_models(self) -> str:
         try:
             return f"It has: {', '.join(self.models()) or 'none yet'}."
         except UserError:
@@ -143,9 +164,10 @@ class OpenAIServer:
     def _headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self._key}"} if self._key else {}
 
-    def _once(
+    def _send(
         self, request: dict[str, Any], prompt: str, how: GenerationConfig, watch: Watch
     ) -> Completion:
+        """Send one request and read its answer."""
         usage: dict[str, Any] = {}
         text, ended = "", "stop"
         begun, most = time.monotonic(), how.seconds or _WHOLE
@@ -156,12 +178,12 @@ class OpenAIServer:
                 httpx.Client(timeout=timeout, headers=self._headers(), auth=self._auth) as client,
                 client.stream("POST", address, json=request) as response,
             ):
-                self._refuse(response, "response_format" in request)
-                for piece in _pieces(response):
-                    text += piece.text
-                    usage = piece.usage or usage
-                    ended = "length" if piece.ended == "length" else ended
-                    if piece.text:
+                self._check_status(response, "response_format" in request)
+                for delta in _deltas(response):
+                    text += delta.text
+                    usage = delta.usage or usage
+                    ended = "length" if delta.ended == "length" else ended
+                    if delta.text:
                         watch(text)
                     if len(text) > _MOST_OF_A_TOKEN * how.tokens or time.monotonic() - begun > most:
                         ended = "length"
@@ -185,16 +207,17 @@ class OpenAIServer:
         ]
         return Completion(text, tokens[0], tokens[1], ended)
 
-    def _refuse(self, response: httpx.Response, held: bool) -> None:
+    def _check_status(self, response: httpx.Response, with_schema: bool) -> None:
+        """Raise the error that a status code stands for."""
         code = response.status_code
-        if held and code in (400, 422, 501):
+        if with_schema and code in (400, 422, 501):
             raise _SchemaError
         if code == 429 or code >= 500:
             raise _PassingError(f"status {code}")
         if code == 404:
             raise UserError(
                 f"The server at {self._url} does not know the model “{self._model}”.",
-                self._known(),
+                self._known_models(),
             )
         if code in (401, 403):
             raise UserError(f"The server at {self._url} wants a key.", f"Set {KEY}.")
@@ -206,23 +229,23 @@ class OpenAIServer:
 
 
 class _SchemaError(Exception):
-    """The server does not hold answers to a JSON schema."""
+    """The server does not support JSON schemas."""
 
 
 class _PassingError(Exception):
-    """Something that may pass."""
+    """An error that a retry may mend."""
 
 
-class _Piece:
-    """One event of a stream, or a whole answer."""
+class _Delta:
+    """The text, end and usage in one event of a stream, or in an answer sent whole."""
 
     def __init__(self, event: Any) -> None:
         try:
             choices = event.get("choices") or []
             self.usage = event.get("usage") if isinstance(event.get("usage"), dict) else {}
-            said = choices[0].get("delta", choices[0].get("message", {})) if choices else {}
+            message = choices[0].get("delta", choices[0].get("message", {})) if choices else {}
             self.ended = choices[0].get("finish_reason") if choices else None
-            self.text = said.get("content") or ""
+            self.text = message.get("content") or ""
         except (AttributeError, LookupError, TypeError) as error:
             raise _unreadable() from error
         if not isinstance(self.text, str):
@@ -230,17 +253,17 @@ class _Piece:
 
 
 def _split(url: str) -> SplitResult | None:
-    """The parts of a server's address; None for what is none."""
+    """Split a server's address into its parts; None if it is not an address."""
     try:
         parts = urlsplit(url)
-        told = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-    except ValueError:  # of brackets that do not close, or a port above 65535
+        valid = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:  # brackets that do not close, or a port above 65535
         return None
-    return parts if told and not re.search(r"\s", url) else None
+    return parts if valid and not re.search(r"\s", url) else None
 
 
-def _pieces(response: httpx.Response) -> Iterator[_Piece]:
-    """The events of a response, whether it streams or comes whole; bounded in size and time."""
+def _deltas(response: httpx.Response) -> Iterator[_Delta]:
+    """Yield the events of a response, streamed or whole, within bounds of size and time."""
     streams = "text/event-stream" in response.headers.get("content-type", "")
     lines = _lines(response)
     events = (
@@ -252,12 +275,13 @@ def _pieces(response: httpx.Response) -> Iterator[_Piece]:
         if event == "[DONE]":
             return
         try:
-            yield _Piece(json.loads(event))
+            yield _Delta(json.loads(event))
         except (ValueError, RecursionError) as error:
             raise _unreadable() from error
 
 
 def _lines(response: httpx.Response) -> Iterator[str]:
+    """Yield the lines of a response until it is too long or takes too long."""
     begun, size, rest = time.monotonic(), 0, b""
     for chunk in response.iter_bytes():
         size += len(chunk)

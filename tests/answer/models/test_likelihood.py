@@ -23,6 +23,6 @@ def test_surprise_is_the_models_own_loss_on_the_answer_alone(tmp_path: Path) -> 
     with torch.inference_mode():
         loss = model(torch.tensor([prompt + said]), labels=torch.tensor([labels])).loss
     assert found.tokens == len(said)
-    assert found.surprise == pytest.approx(float(loss), rel=1e-4)
+    assert found.loss == pytest.approx(float(loss), rel=1e-4)
     # What the model cannot read whole has no likelihood; nothing is cut.
     assert likelihood(chat, "word " * chat.window, "It is FCC.") is None
