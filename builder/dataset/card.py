@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+
 from builder.dataset.formats import PROMPTED_FORMATS
 from builder.dataset.splits import PARTS
 
@@ -30,8 +32,6 @@ def summary_of(dataset: Dataset) -> dict[str, Any]:
 
 def card(dataset: Dataset, form: str, prompt: str, settings: Mapping[str, Any]) -> Iterator[str]:
     """Yield the Markdown of the card piece by piece, so that no list of all papers is built."""
-    from jinja2 import Environment, FileSystemLoader, select_autoescape
-
     # Markdown: select_autoescape leaves files that do not end in .html or .xml as they are.
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),

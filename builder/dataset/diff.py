@@ -1,4 +1,4 @@
-"""What changed between two versions of a dataset, told by ids and hashes that lie on the disk."""
+"""Compare two versions of a dataset by the ids and hashes of their rows, kept on the disk."""
 
 import hashlib
 import json
@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class DatasetDiff:
-    """What changed between two versions of a dataset."""
+    """The ids of the rows that differ between two versions of a dataset."""
 
     added: tuple[str, ...]
     removed: tuple[str, ...]
@@ -21,23 +21,24 @@ class DatasetDiff:
 
 
 class DatasetComparison:
-    """An older and a newer version, each taken in while it is there."""
+    """A comparison of an older and a newer version, each read while its files exist."""
 
     def __init__(self) -> None:
+        """Open a scratch database; SQLite keeps it in a temporary file once it is large."""
         self._db = sqlite3.connect("", isolation_level=None)
         for version in ("older", "newer"):
             self._db.execute(f"CREATE TABLE {version} (id TEXT PRIMARY KEY, part TEXT, hash BLOB)")
 
     def older(self, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
-        """Take in (part, record) of the older version."""
-        self._take("older", rows)
+        """Read the (part, record) of the older version."""
+        self._insert("older", rows)
 
     def newer(self, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
-        """Take in (part, record) of the newer version."""
-        self._take("newer", rows)
+        """Read the (part, record) of the newer version."""
+        self._insert("newer", rows)
 
     def difference(self) -> DatasetDiff:
-        """The ids of what differs, in order."""
+        """Return the ids of the rows that differ, in order."""
         both = "SELECT id FROM newer JOIN older USING (id) WHERE"
         return DatasetDiff(
             self._ids("SELECT id FROM newer EXCEPT SELECT id FROM older"),
@@ -46,7 +47,7 @@ class DatasetComparison:
             self._ids(f"{both} newer.part <> older.part"),
         )
 
-    def _take(self, version: str, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
+    def _insert(self, version: str, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
         self._db.executemany(
             f"INSERT OR REPLACE INTO {version} VALUES (?, ?, ?)",
             ((record["id"], part, _hash(record)) for part, record in rows),

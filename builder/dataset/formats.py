@@ -14,17 +14,17 @@ PROMPTED_FORMATS = ("text", "prompt-completion")
 
 
 def to_text(record: Mapping[str, Any], prompt: str) -> dict[str, Any]:
-    """`{"text"}`: prompt and answer in one, for plain language-model training."""
+    """Return one text of prompt and answer, for plain language-model training."""
     return {"text": f"{prompt} {record['answer']}", **_with_record(record)}
 
 
 def to_prompt_completion(record: Mapping[str, Any], prompt: str) -> dict[str, Any]:
-    """`prompt` and `completion`: the loss is on the completion alone."""
+    """Return `prompt` and `completion`, for training with the loss on the completion alone."""
     return {"prompt": prompt, "completion": f" {record['answer']}", **_with_record(record)}
 
 
 def to_alpaca(record: Mapping[str, Any], prompt: str) -> dict[str, Any]:
-    """Alpaca's `instruction`, `input`, `output`."""
+    """Return the `instruction`, `input` and `output` of Alpaca."""
     return {
         "instruction": record["question"],
         "input": record["context"],
@@ -34,17 +34,17 @@ def to_alpaca(record: Mapping[str, Any], prompt: str) -> dict[str, Any]:
 
 
 def to_chat(record: Mapping[str, Any], prompt: str) -> dict[str, Any]:
-    """ShareGPT and ChatML: `messages` of a user and an assistant."""
-    asked = f"{record['context']}\n\n{record['question']}"
+    """Return `messages` of a user and an assistant, as ShareGPT and ChatML have them."""
+    request = f"{record['context']}\n\n{record['question']}"
     messages = [
-        {"role": "user", "content": asked},
+        {"role": "user", "content": request},
         {"role": "assistant", "content": record["answer"]},
     ]
     return {"messages": messages, **_with_record(record)}
 
 
 def to_squad(record: Mapping[str, Any], prompt: str) -> dict[str, Any]:
-    """SQuAD v2: `answers` with their places; empty for an unanswerable question."""
+    """Return a row of SQuAD v2; `answers` is empty for an unanswerable question."""
     start = record["context"].find(record["answer"], record["start"])
     found = record["kind"] != "unanswerable" and start >= 0
     answers = {
@@ -62,14 +62,14 @@ def to_squad(record: Mapping[str, Any], prompt: str) -> dict[str, Any]:
 
 
 def _with_record(record: Mapping[str, Any]) -> dict[str, Any]:
-    """The canonical record, carried along, so that no format loses anything."""
+    """Return the canonical record as JSON: each row carries it, so that no format loses a field."""
     return {"record": json.dumps(dict(record), ensure_ascii=False, sort_keys=True)}
 
 
 def canonical(row: Mapping[str, Any]) -> dict[str, Any]:
-    """The canonical record of a row of any format."""
-    found = json.loads(row["record"]) if "record" in row else dict(row)
-    return {name: found[name] for name in FIELDS}
+    """Return the canonical record of a row of any format."""
+    record = json.loads(row["record"]) if "record" in row else row
+    return {name: record[name] for name in FIELDS}
 
 
 FORMATS = {

@@ -1,8 +1,9 @@
-"""Abstracts that are nearly the same, found among very many without comparing each with each.
+"""Find abstracts that are nearly the same without comparing all pairs.
 
-Texts of which one is the other with few changes have many runs of words in common; only those that
-share one are compared. Runs are sampled by their hash (Broder 1997,
-doi:10.1109/SEQUEN.1997.666900) and lie in a scratch database: no number of papers fills the memory.
+Near duplicates have many runs of consecutive words (shingles) in common; only texts that share one
+are compared. Of a long text a sample of runs is kept, chosen by hash (Broder 1997,
+doi:10.1109/SEQUEN.1997.666900). Runs lie in a scratch database, so that memory does not grow with
+the number of papers.
 """
 
 import re
@@ -14,15 +15,17 @@ from zlib import crc32
 
 from rapidfuzz import fuzz
 
-#: From this likeness of their words on (0 to 100) two abstracts are one …
-_NEAR = 90
-#: … if neither is much longer than the other.
+#: Two abstracts are near duplicates from this token set ratio (0 to 100) on …
+_NEAR_RATIO = 90
+#: … if the ratio of their lengths lies between these bounds.
 _LEAST_SIZE, _MOST_SIZE = 0.6, 1.7
-#: Words of a run; of a longer text one run in so many is kept, of a shorter every one.
-_RUN, _KEPT, _SHORT = 6, 4, 32
-#: A run that more abstracts share is a turn of phrase: each is then compared with the first of
-#: every other part alone, which finds many copies of one abstract all the same.
-_PHRASE = 40
+#: Words of a run.
+_RUN = 6
+#: A text of more runs than `_SHORT` keeps one run in `_SAMPLE_EVERY`.
+_SAMPLE_EVERY, _SHORT = 4, 32
+#: A run that more abstracts share is a common phrase: each of them is then compared with the first
+#: of every other part alone, which still finds many copies of one abstract.
+_COMMON_PHRASE = 40
 
 _TABLES = (
     "CREATE TABLE abstracts (number INTEGER PRIMARY KEY, paper TEXT, part INTEGER, text TEXT)",
@@ -32,9 +35,9 @@ _TABLES = (
 
 
 def near_pairs(abstracts: Iterable[tuple[str, int, str]]) -> Iterator[tuple[str, str]]:
-    """Papers of two parts with nearly the same abstract, that of the earlier part first.
+    """Yield pairs of papers of two parts with nearly the same abstract, the earlier part first.
 
-    ``abstracts`` are (paper, part, text).
+    ``abstracts`` are (paper, number of its part, text).
     """
     with closing(sqlite3.connect("", isolation_level=None)) as db:
         for statement in _TABLES:
@@ -44,15 +47,15 @@ def near_pairs(abstracts: Iterable[tuple[str, int, str]]) -> Iterator[tuple[str,
             rows = ((run, part, number) for run in _runs(text))
             db.executemany("INSERT INTO runs VALUES (?, ?, ?)", rows)
         db.execute("CREATE INDEX runs_in_order ON runs (run, part, number)")
-        _pair(db)
+        _store_pairs(db)
         query = (
             "SELECT a.paper, a.text, b.paper, b.text FROM pairs"
             " JOIN abstracts AS a ON a.number = one JOIN abstracts AS b ON b.number = other"
             " ORDER BY a.part, b.part, one, other"
         )
-        for one, text, other, against in db.execute(query):
-            if _is_near(text, against):
-                yield one, other
+        for paper, text, other, other_text in db.execute(query):
+            if _is_near(text, other_text):
+                yield paper, other
 
 
 def _runs(text: str) -> set[int]:
@@ -61,11 +64,11 @@ def _runs(text: str) -> set[int]:
         crc32(" ".join(words[first : first + _RUN]).encode())
         for first in range(max(len(words) - _RUN, 0) + 1)
     }
-    return runs if len(runs) <= _SHORT else {run for run in runs if run % _KEPT == 0}
+    return runs if len(runs) <= _SHORT else {run for run in runs if run % _SAMPLE_EVERY == 0}
 
 
-def _pair(db: sqlite3.Connection) -> None:
-    """Write down which abstracts of two parts share a run."""
+def _store_pairs(db: sqlite3.Connection) -> None:
+    """Store the pairs of abstracts of two parts that share a run."""
     shared = db.execute(
         "SELECT run, part, number FROM runs WHERE run IN"
         " (SELECT run FROM runs GROUP BY run HAVING min(part) < max(part))"
@@ -74,7 +77,7 @@ def _pair(db: sqlite3.Connection) -> None:
     for _, group in groupby(shared, key=lambda row: row[0]):
         members = [(part, number) for _, part, number in group]
         pairs: Iterable[tuple[tuple[int, int], ...]] = combinations(members, 2)
-        if len(members) > _PHRASE:
+        if len(members) > _COMMON_PHRASE:
             first = [next(few) for _, few in groupby(members, key=lambda member: member[0])]
             pairs = ((min(one, two), max(one, two)) for one in first for two in members)
         db.executemany(
@@ -83,7 +86,9 @@ def _pair(db: sqlite3.Connection) -> None:
         )
 
 
-def _is_near(text: str, against: str) -> bool:
-    size = len(text) / max(len(against), 1)
-    alike = _LEAST_SIZE < size < _MOST_SIZE
-    return alike and fuzz.token_set_ratio(text, against, score_cutoff=_NEAR) >= _NEAR
+def _is_near(text: str, other: str) -> bool:
+    size = len(text) / max(len(other), 1)
+    similar_size = _LEAST_SIZE < size < _MOST_SIZE
+    return (
+        similar_size and fuzz.token_set_ratio(text, other, score_cutoff=_NEAR_RATIO) >= _NEAR_RATIO
+    )

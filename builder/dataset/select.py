@@ -1,4 +1,4 @@
-"""From curated triples to a dataset: what is in it, in which part, in which format."""
+"""Select the rows of a dataset from curated triples, and assign them to parts."""
 
 import json
 import sqlite3
@@ -18,7 +18,7 @@ from builder.library.catalog import CatalogEntry
 
 @dataclass(frozen=True, slots=True)
 class DatasetOptions:
-    """What a person wants in the dataset."""
+    """The options of a user on what goes into a dataset."""
 
     status: str = "kept"
     """`kept`: what people accepted, and what nobody reviewed and passed every check;
@@ -33,9 +33,9 @@ class DatasetOptions:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """The rows of a dataset, what was left out and why, and what might leak between parts.
+    """The selected rows of a dataset, with the reasons for what was left out.
 
-    The rows lie in scratch tables of the database they were chosen from, until that is closed.
+    The rows lie in temporary tables of the database they come from, until that is closed.
     """
 
     db: sqlite3.Connection
@@ -46,10 +46,10 @@ class Dataset:
     shared: tuple[str, ...] = field(default=())
     """Sets of elements whose papers stand in more than one part."""
     conflicts: int = 0
-    """Verdicts whose source is no longer what they were given on."""
+    """Number of verdicts whose paper or evidence is not in the corpus any more."""
 
     def records(self, part: str) -> Iterator[dict[str, Any]]:
-        """The canonical records of a part, in the order of their ids."""
+        """Yield the canonical records of a part, in the order of their ids."""
         query = (
             "SELECT chosen.*, abstract, doi, title, year, page FROM temp.chosen"
             " JOIN papers USING (paper) WHERE part = ? ORDER BY triple"
@@ -58,7 +58,7 @@ class Dataset:
             yield _record(row)
 
     def size(self, part: str) -> dict[str, int]:
-        """How many rows, papers and families a part has."""
+        """Return the numbers of `rows`, `papers` and `families` of a part."""
         query = (
             "SELECT count(*) AS rows, count(DISTINCT paper) AS papers,"
             " count(DISTINCT family) AS families FROM temp.chosen WHERE part = ?"
@@ -66,12 +66,12 @@ class Dataset:
         return dict(self.db.execute(query, (PARTS.index(part),)).fetchone())
 
     def counted(self, column: str) -> dict[Any, int]:
-        """Rows by `kind`, by `status`, or by `words` of the answer."""
+        """Return the number of rows per `kind`, per `status`, or per `words` of the answer."""
         query = f"SELECT {column}, count(*) FROM temp.chosen GROUP BY 1 ORDER BY 1"
         return dict(self.db.execute(query).fetchall())
 
     def sources(self) -> Iterator[sqlite3.Row]:
-        """Id, title, DOI and year of each paper with a row, by DOI."""
+        """Yield id, title, DOI and year of each paper with a row, in the order of DOIs."""
         yield from self.db.execute(
             "SELECT paper, title, doi, year FROM papers WHERE paper IN"
             " (SELECT paper FROM temp.chosen) ORDER BY coalesce(doi, ''), paper"
@@ -79,13 +79,13 @@ class Dataset:
 
 
 def _record(row: sqlite3.Row) -> dict[str, Any]:
-    """The canonical record; every format is made from it and can be read back into it."""
-    known = dict(row)
-    values = known | {
-        "id": known["triple"],
-        "context": known["abstract"],
-        "evidence": known["abstract"][known["start"] : known["end"]],
-        "checks": json.loads(known["checks"]),
+    """Return the canonical record of a row; every format is made from it and holds it."""
+    columns = dict(row)
+    values = columns | {
+        "id": columns["triple"],
+        "context": columns["abstract"],
+        "evidence": columns["abstract"][columns["start"] : columns["end"]],
+        "checks": json.loads(columns["checks"]),
     }
     return {name: values[name] for name in FIELDS}
 
@@ -102,34 +102,34 @@ CREATE TEMP TABLE chosen (
 def make_dataset(
     db: sqlite3.Connection, verdicts: Sequence[Verdict], wanted: DatasetOptions
 ) -> Dataset:
-    """Choose the rows and part them; near-duplicate abstracts never stand in two parts."""
+    """Select the rows, assign them to parts, and drop near-duplicate abstracts of two parts."""
     db.execute("DROP TABLE IF EXISTS temp.chosen")
     db.execute(_CHOSEN)
     left_out: Counter[str] = Counter()
     conflicts = 0
-    for listed, curation in curations_by_paper(db, verdicts):
+    for entry, curation in curations_by_paper(db, verdicts):
         conflicts += len(curation.conflicts)
-        rows = list(_choose(listed, curation.curated, wanted, left_out))
-        if listed is None or not rows:
+        rows = list(_choose(entry, curation.curated, wanted, left_out))
+        if entry is None or not rows:
             continue
-        alloy = alloy_family(listed)
-        name = alloy if wanted.split == "alloy" else family(listed)
-        place = (listed.id, PARTS.index(part_of(name)), name, alloy)
+        alloy = alloy_family(entry)
+        name = alloy if wanted.split == "alloy" else family(entry)
+        place = (entry.id, PARTS.index(part_of(name)), name, alloy)
         db.executemany(
             f"INSERT INTO temp.chosen VALUES ({', '.join('?' * 14)})",
-            [(row.triple.id, *place, *_told(row)) for row in rows],
+            [(row.triple.id, *place, *_columns(row)) for row in rows],
         )
     db.execute("CREATE INDEX temp.chosen_in_order ON chosen (part, triple)")
     db.execute("CREATE INDEX temp.chosen_by_paper ON chosen (paper)")
-    twins = dict(_leaks(db))
-    for paper in twins:
+    duplicates = dict(_near_duplicates(db))
+    for paper in duplicates:
         gone = db.execute("DELETE FROM temp.chosen WHERE paper = ?", (paper,)).rowcount
         left_out["nearly the same abstract stands in another part"] += gone
-    leaks = tuple(f"{gone} is nearly {stays}" for gone, stays in sorted(twins.items()))
-    return Dataset(db, dict(sorted(left_out.items())), leaks, _shared(db), conflicts)
+    leaks = tuple(f"{gone} is nearly {stays}" for gone, stays in sorted(duplicates.items()))
+    return Dataset(db, dict(sorted(left_out.items())), leaks, _shared_alloys(db), conflicts)
 
 
-def _told(one: CuratedTriple) -> tuple[object, ...]:
+def _columns(one: CuratedTriple) -> tuple[object, ...]:
     triple = one.triple
     return (
         len(triple.answer.split()), triple.question, triple.answer, triple.start, triple.end,
@@ -138,28 +138,28 @@ def _told(one: CuratedTriple) -> tuple[object, ...]:
 
 
 def _choose(
-    listed: CatalogEntry | None,
+    entry: CatalogEntry | None,
     curated: Iterable[CuratedTriple],
     wanted: DatasetOptions,
     left_out: Counter[str],
 ) -> Iterator[CuratedTriple]:
-    """The triples of one paper that are wanted; the others are counted with the reason."""
+    """Yield the wanted triples of one paper; count the others in ``left_out`` by reason."""
     taken = 0
     for one in sorted(curated, key=lambda c: (c.triple.start, c.triple.id)):
-        why = _unwanted(one, wanted)
-        if not why and (listed is None or one.triple.paper != listed.id):
-            why = "its paper left the corpus"
-        if not why and wanted.per_paper and taken >= wanted.per_paper:
-            why = "over the cap of its paper"
-        if why:
-            left_out[why] += 1
+        reason = _unwanted(one, wanted)
+        if not reason and (entry is None or one.triple.paper != entry.id):
+            reason = "its paper left the corpus"
+        if not reason and wanted.per_paper and taken >= wanted.per_paper:
+            reason = "over the cap of its paper"
+        if reason:
+            left_out[reason] += 1
         else:
             taken += 1
             yield one
 
 
-def _shared(db: sqlite3.Connection) -> tuple[str, ...]:
-    """The alloy families that stand in more than one part."""
+def _shared_alloys(db: sqlite3.Connection) -> tuple[str, ...]:
+    """Return the alloy families that stand in more than one part."""
     query = (
         "SELECT alloy FROM temp.chosen GROUP BY alloy HAVING min(part) < max(part) ORDER BY alloy"
     )
@@ -167,6 +167,7 @@ def _shared(db: sqlite3.Connection) -> tuple[str, ...]:
 
 
 def _unwanted(one: CuratedTriple, wanted: DatasetOptions) -> str:
+    """Return the reason why a triple is left out, or ""."""
     if wanted.status == "all":
         return ""
     if one.status == "rejected":
@@ -179,8 +180,8 @@ def _unwanted(one: CuratedTriple, wanted: DatasetOptions) -> str:
     return f"failed the check “{failed[0]}”" if failed else ""
 
 
-def _leaks(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """Papers of the earlier part whose abstract is nearly that of one of a later part."""
+def _near_duplicates(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """Yield (paper to drop, its near duplicate), the paper to drop being of the earlier part."""
     query = (
         "SELECT DISTINCT paper, part, abstract FROM temp.chosen JOIN papers USING (paper)"
         " ORDER BY paper"
