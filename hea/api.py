@@ -438,7 +438,7 @@ class Library:
         return self._searcher
 
     def _asker(self, model: str | None, passages: int | None) -> Asker:
-        from hea.workflows.answers.ask import Asker, ModelOptions, make_composer
+        from hea.workflows.answers.ask import Asker, ModelOptions, composer_loader
         from retrieval.filters import Filters
 
         searcher = self._open_searcher()
@@ -449,8 +449,8 @@ class Library:
         )
         key = (settings.model, settings.passages)
         if key not in self._askers:
-            composer = make_composer(self.workspace, settings, ModelOptions(), self._events)
-            self._askers[key] = Asker(searcher, settings.passages, Filters(), composer)
+            load = composer_loader(self.workspace, settings, ModelOptions(), self._events)
+            self._askers[key] = Asker(searcher, settings.passages, Filters(), load)
         return self._askers[key]
 
 

@@ -47,6 +47,7 @@ Wheres = Annotated[
     ),
 ]
 
+Name = Annotated[str, typer.Argument(help="An adapter that `hea train` made.")]
 Sizes = Annotated[
     str, typer.Option("--n", help="Abstracts, separated by commas: 1000,10000,100000.")
 ]

@@ -1,35 +1,26 @@
-"""What `hea train --dry-run` says: what a training would do, and what it would take."""
+"""Show plans, trainings, reports and findings of `hea train`."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hea.render import console
+
 if TYPE_CHECKING:
+    from eval.stats.intervals import Score
     from finetune.data.examples import Examples
+    from finetune.evaluation.report import TrainingReport
     from finetune.recipe import Recipe
+    from finetune.release.card_lint import CardFinding
+    from finetune.training.job import Trained
     from finetune.training.plan import Plan
 
 
-def show_plan(recipe: Recipe, examples: Examples, base: Path, folder: Path, as_json: bool) -> None:
-    """What a training would do; a reason not to train here is said, and the exit code is 1."""
-    from finetune.bench.matrix_rate import matrix_rate
-    from finetune.training.lora import adapt
-    from finetune.training.plan import plan
-    from hea.render import console
-
-    with console.err.status("Measuring this machine"):
-        found = plan(recipe, examples, adapt(base, recipe), folder, matrix_rate)
-    if as_json:
-        console.print_json(_as_record(found))
-    else:
-        _show_plan(found)
-    if found.trouble:
-        raise found.trouble
-
-
-def _as_record(found: Plan) -> dict[str, Any]:
+def plan_record(found: Plan) -> dict[str, Any]:
+    """Return a plan for programs."""
     return {
         "recipe": asdict(found.recipe),
         "rows": found.examples.counts,
@@ -49,9 +40,8 @@ def _as_record(found: Plan) -> dict[str, Any]:
     }
 
 
-def _show_plan(found: Plan) -> None:
-    from hea.render import console
-
+def show_plan(found: Plan) -> None:
+    """Show what a training would do and take."""
     examples, size, recipe = found.examples, found.adapted, found.recipe
     cleaning = examples.cleaning
     show_rows(
@@ -80,14 +70,93 @@ def _show_plan(found: Plan) -> None:
             "disk": f"{found.disk / 1e9:.2f} GB of {found.free / 1e9:.0f} GB free",
         }
     )
+    _show_dropped(examples)
+
+
+def show_trained(trained: Trained, examples: Examples) -> None:
+    """Show what came of a training, and how to ask the adapter."""
+    resumed = bool(trained.resumed_at)
+    show_rows(
+        {
+            "rows": f"{len(examples.train)} trained on, {len(examples.validation)} to validate,"
+            f" {len(examples.dropped)} dropped",
+            "steps": f"{trained.steps}"
+            + (f", the last {trained.steps - trained.resumed_at} now" * resumed),
+            "loss": console.number(trained.loss),
+            "validation loss": f"{console.number(trained.val_loss)} at step {trained.best_step},"
+            " kept"
+            if trained.val_loss is not None
+            else "not measured: there are no validation rows",
+            "time": time_words(trained.seconds),
+            "tokens": f"{trained.tokens:,}",
+        }
+    )
+    _show_dropped(examples)
+    console.note(f"hea ask --model adapter:{trained.folder.name} “…”")
+
+
+def _show_dropped(examples: Examples) -> None:
     for reason, count in examples.reasons.items():
         console.out.print(f"dropped {count}: {reason}", soft_wrap=True)
 
 
-def show_rows(rows: dict[str, str]) -> None:
-    """A table of labels and words."""
-    from hea.render import console
+def show_recipes(recipes: Sequence[Recipe]) -> None:
+    """Show what each recipe is for."""
+    table = console.table("recipe", "method", "what it is for")
+    for one in recipes:
+        table.add_row(one.name, one.method, one.about)
+    console.out.print(table)
 
+
+def show_report(found: TrainingReport, folder: Path) -> None:
+    """Show the scores of an adapter beside those of its base, and where the report lies."""
+    between = f"({found.level:.0%})"
+    table = console.table("on held-out rows", f"base {between}", f"tuned {between}", "n")
+    rows = (
+        ("perplexity of answers", found.perplexity.base, found.perplexity.tuned),
+        *((f"answers, {name}", one.base, one.tuned) for name, one in found.answers.items()),
+        ("flawed: padding counted", found.padded.base, found.padded.tuned),
+    )
+    for label, base, tuned in rows:
+        table.add_row(label, _interval(base), _interval(tuned), str(tuned.n))
+    console.out.print(table)
+    console.out.print(f"perplexity, tuned / base: {_interval(found.perplexity.ratio)}")
+    if found.quantisation:
+        ratio = found.quantisation.ratio
+        console.out.print(f"perplexity, 4 bits / 16 bits: {_interval(ratio)}, n = {ratio.n}")
+    if found.unscored:
+        console.out.print(f"{len(found.unscored)} of {found.rows} rows not scored")
+    for why in sorted(set(found.unscored.values())):
+        console.note(f"unscored: {why}")
+    console.note(f"in {folder}: report.json, report.md, perplexity.png")
+
+
+def _interval(found: Score) -> str:
+    if found.value is None:
+        return "not measured"
+    return f"{found.value:.2f} ({found.low:.2f}–{found.high:.2f})"
+
+
+def show_card(path: Path, measured: bool) -> None:
+    """Show where a model card lies, and what to do if nothing on it was measured."""
+    if not measured:
+        console.note(f"No report yet, so it holds no measures: hea train report {path.parent.name}")
+    console.note(f"in {path}")
+
+
+def show_findings(found: Sequence[CardFinding]) -> None:
+    """Show what no artefact bears out, line by line."""
+    if not found:
+        console.out.print("Nothing found.")
+        return
+    table = console.table("line", "kind", "why")
+    for one in found:
+        table.add_row(str(one.line), one.kind, console.cut(one.why, 400))
+    console.out.print(table)
+
+
+def show_rows(rows: dict[str, str]) -> None:
+    """Show a table of labels and words."""
     table = console.table("", "")
     table.show_header = False
     for label, words in rows.items():
@@ -96,7 +165,7 @@ def show_rows(rows: dict[str, str]) -> None:
 
 
 def time_words(seconds: float) -> str:
-    """A stretch of time in the unit that suits it."""
+    """Return a time in seconds, minutes or hours, whichever suits it."""
     if seconds < 120:
         return f"{seconds:.0f} s"
     return f"{seconds / 60:.0f} min" if seconds < 7200 else f"{seconds / 3600:.1f} h"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from answer.extractive.answer import answer_extractively
 from hea.events import SILENT, Events
 from hea.workflows.answers.search import open_searcher
 from retrieval.filters import Filters
@@ -48,15 +48,26 @@ class Asker:
         searcher: Searcher,
         passages: int,
         filters: Filters,
-        composer: Composer | None,
+        load_composer: Callable[[], Composer] | None,
         show_sources: Callable[[Sequence[Hit]], None] | None = None,
     ) -> None:
-        """Answer from ``passages`` papers that pass ``filters``; by quotes if ``composer`` is None.
+        """Answer from ``passages`` papers that pass ``filters``.
 
-        ``show_sources`` is called with the hits before a model is loaded, which takes its time.
+        Args:
+            searcher: The open index.
+            passages: How many papers are read.
+            filters: What a paper must hold to be read.
+            load_composer: Loads what asks a model; None for quotes.
+            show_sources: Called with the hits before anything of a model is loaded.
         """
-        self.searcher, self.composer = searcher, composer
-        self._passages, self._filters, self._show_sources = passages, filters, show_sources
+        self.searcher = searcher
+        self._passages, self._filters = passages, filters
+        self._load_composer, self._show_sources = load_composer, show_sources
+
+    @cached_property
+    def composer(self) -> Composer | None:
+        """What asks a model, loaded at the first use; None for quotes."""
+        return self._load_composer() if self._load_composer else None
 
     def find(self, question: str) -> list[Hit]:
         """Return the papers that may answer a question, best first."""
@@ -65,10 +76,12 @@ class Asker:
     def answer(self, question: str) -> Answer:
         """Return a cited answer, or a refusal."""
         hits = self.find(question)
-        if self.composer is None:
-            return answer_extractively(question, hits)
-        if self._show_sources:
+        if self._show_sources and self._load_composer:
             self._show_sources(hits)
+        if self.composer is None:
+            from answer.extractive.answer import answer_extractively
+
+            return answer_extractively(question, hits)
         return self.composer.answer(question, hits)
 
     def explain(self, answer: Answer) -> Explanation | None:
@@ -100,16 +113,16 @@ def open_asker(
         UserError: Nothing was built yet, or the index does not fit.
     """
     with open_searcher(place, events) as searcher:
-        composer = make_composer(place, settings, options or ModelOptions(), events)
-        yield Asker(searcher, settings.passages, filters or Filters(), composer, show_sources)
+        load = composer_loader(place, settings, options or ModelOptions(), events)
+        yield Asker(searcher, settings.passages, filters or Filters(), load, show_sources)
 
 
-def make_composer(
+def composer_loader(
     place: Workspace, settings: Settings, options: ModelOptions, events: Events = SILENT
-) -> Composer | None:
-    """Return what asks the model that the settings name; None where none is named.
+) -> Callable[[], Composer] | None:
+    """Return what loads the code that asks the model the settings name; None where none is named.
 
-    The code that reads models is loaded only if one is named, the model at the first question.
+    The model itself is loaded at the first question.
     """
     if settings.model == EXTRACTIVE:
         if options.any_given:
@@ -117,7 +130,11 @@ def make_composer(
                 "Quotes need no prompt, and are whole sentences: that option is for --model."
             )
         return None
-    from hea.workflows.answers.model_answering import Composer, answer_options
 
-    wish = answer_options(settings, options.max_words, options.keep_unsupported)
-    return Composer(place, settings, wish, options.prompt, events)
+    def load() -> Composer:
+        from hea.workflows.answers.model_answering import Composer, answer_options
+
+        wish = answer_options(settings, options.max_words, options.keep_unsupported)
+        return Composer(place, settings, wish, options.prompt, events)
+
+    return load

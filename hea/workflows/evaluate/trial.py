@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from builder.library.catalog import CatalogEntry
     from eval.gold.held_out import HeldOutQuestion
     from eval.grid.run import Cell
-    from eval.grid.systems import Asker
+    from eval.grid.systems import AnsweringSystem
     from eval.metrics.answers import Find
     from retrieval.embedder import CachingEmbedder
     from retrieval.hybrid import Searcher
@@ -124,7 +124,7 @@ def _nobody(cases: Sequence[HeldOutQuestion]) -> Any:
     raise AssertionError("all its questions are answered")
 
 
-def _quoting(trial: EvaluationRun) -> dict[Cell, Asker]:
+def _quoting(trial: EvaluationRun) -> dict[Cell, AnsweringSystem]:
     from eval.grid.run import EXTRACTIVE, ORACLE, RAG, Cell
     from eval.grid.systems import QuotingSystem
 
@@ -134,7 +134,9 @@ def _quoting(trial: EvaluationRun) -> dict[Cell, Asker]:
     }
 
 
-def _asking(trial: EvaluationRun, who: str, model: str, template: Template) -> dict[Cell, Asker]:
+def _asking(
+    trial: EvaluationRun, who: str, model: str, template: Template
+) -> dict[Cell, AnsweringSystem]:
     """The cells of one model, which is loaded when the first question comes to it."""
     from eval.grid.run import CLOSED, ORACLE, RAG, Cell
     from eval.grid.systems import closed_book_system, reading_system
