@@ -1,9 +1,9 @@
-"""Who answers × what is read: each held-out question put to every pair, answer by answer scored.
+"""Fill the grid of an evaluation: ask every system each held-out question, and score the answers.
 
-Who: quotes without a model, the base model, the tuned one. What is read: nothing (closed book),
-what retrieval finds (RAG), or the one paper that answers (oracle). Text measures look at what was
-written, before sentences that no paper supports are taken out; citations and refusals are those
-that a person gets.
+A cell of the grid is a system and what it reads. Systems: quotes without a model, the base model,
+the tuned one. Reading: nothing (closed book), what retrieval finds (RAG), or the one paper that
+answers (oracle). Text measures look at what was written, before sentences that no paper supports
+are taken out; citations and refusals are those that a person gets.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ from builder.parallel import batched, parallel_map
 from builder.triples import REFUSAL
 from eval.gold.held_out import HeldOutQuestion
 from eval.grid.row_store import RowStore
-from eval.grid.systems import Asker, QuotingSystem, Reply
+from eval.grid.systems import AnsweringSystem, QuotingSystem, Reply
 from eval.metrics.answers import MANY, answer_text, judge_answer
 from eval.metrics.groundedness import groundedness
 from eval.metrics.text_match import same_value, token_f1
@@ -32,31 +32,32 @@ EXTRACTIVE, BASE, TUNED = "extractive", "base", "tuned"
 CLOSED, RAG, ORACLE = "closed", "rag", "oracle"
 MODES = {CLOSED: "closed book", RAG: "RAG", ORACLE: "oracle"}
 
-#: How unlikely a model finds the known answer: nats a token.
+#: Loss of the known answer in a model, in nats a token.
 SURPRISE = "surprise"
 #: Questions asked side by side; their rows are on disk before the next.
 _TOGETHER = 8
-#: Batches without a single answer after which a model is taken for dead.
+#: Batches in a row without a single answer after which a run stops.
 _MOST_FAILURES = 3
-#: What a closed book cannot have.
+#: Measures that a closed book cannot have.
 _NEEDS_PAPERS = ("evidence_cited", "groundedness", "citation_recall", "citation_precision")
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One square of the grid."""
+    """One cell of the grid: a system and what it reads."""
 
     who: str
     mode: str
     setup: str
-    """All that decides what is answered, but for the question: model, prompt, index, settings."""
+    """All that decides the answer, but for the question: model, prompt, index, settings."""
 
     @property
     def name(self) -> str:
+        """System and reading, such as `tuned/rag`."""
         return f"{self.who}/{self.mode}"
 
     def key(self, case: HeldOutQuestion) -> str:
-        """Changes whenever the question, the known answer, its paper or the setup does."""
+        """Return a key that changes with question, known answer, paper and setup."""
         question = case.question
         paper = case.paper and case.paper.paper.abstract
         parts = (
@@ -70,26 +71,35 @@ class Cell:
 
 
 def fill_grid(
-    cells: Mapping[Cell, Asker],
+    cells: Mapping[Cell, AnsweringSystem],
     cases: Sequence[HeldOutQuestion],
     embedder: Embedder,
-    kept: RowStore,
+    store: RowStore,
     progress: Callable[[int], None],
     processes: int = 1,
 ) -> None:
-    """Ask and score whatever is not kept yet; ``progress`` is told how many rows came to be.
+    """Ask and score every question that the store holds no answer to.
 
-    From some hundreds on, ``processes`` quote and score while this one searches.
+    Args:
+        cells: Cells and their systems.
+        cases: The questions.
+        embedder: Makes the vectors for the likeness in meaning.
+        store: Keeps a row for each question of each cell.
+        progress: Called with the number of rows that were added or found in the store.
+        processes: From some hundreds of questions on, so many quote and score in parallel.
+
+    Raises:
+        UserError: A system gave no answer several times in a row.
     """
-    for cell, ask in cells.items():
-        asked = [case for case in cases if applies(cell, case)]
-        left = [case for case in asked if _missing(kept, cell.key(case))]
-        progress(len(asked) - len(left))
+    for cell, system in cells.items():
+        applicable = [case for case in cases if applies(cell, case)]
+        left = [case for case in applicable if _missing(store, cell.key(case))]
+        progress(len(applicable) - len(left))
         failures = 0
-        for rows in _answered(cell, ask, left, processes):
+        for rows in _batches(cell, system, left, processes):
             _add_meaning(rows, embedder)
             for row in rows:
-                kept.add(row)
+                store.add(row)
             failures = failures + 1 if all("error" in row for row in rows) else 0
             if failures == _MOST_FAILURES:
                 raise UserError(
@@ -99,25 +109,27 @@ def fill_grid(
             progress(len(rows))
 
 
-def _answered(
-    cell: Cell, ask: Asker, cases: Sequence[HeldOutQuestion], processes: int
+def _batches(
+    cell: Cell, system: AnsweringSystem, cases: Sequence[HeldOutQuestion], processes: int
 ) -> Iterator[list[dict[str, Any]]]:
-    """The rows of all cases, some at a time."""
+    """Yield the rows of all cases, a batch at a time."""
     parts = batched(cases, _TOGETHER)
-    if isinstance(ask, QuotingSystem) and len(cases) >= MANY:
-        asked: Iterator[tuple[Asker, Sequence[HeldOutQuestion]]]
-        asked = ((ask.having_found(part), part) for part in parts)
+    if isinstance(system, QuotingSystem) and len(cases) >= MANY:
+        tasks: Iterator[tuple[AnsweringSystem, Sequence[HeldOutQuestion]]]
+        tasks = ((system.with_hits(part), part) for part in parts)
     else:
-        asked, processes = ((ask, part) for part in parts), 1
-    for _, rows in parallel_map(partial(_rows, cell), asked, processes):
+        tasks, processes = ((system, part) for part in parts), 1
+    for _, rows in parallel_map(partial(_rows, cell), tasks, processes):
         yield rows
 
 
-def _rows(cell: Cell, asked: tuple[Asker, Sequence[HeldOutQuestion]]) -> list[dict[str, Any]]:
-    """A row for each question, with what was said, from what, and the value of each measure."""
-    ask, cases = asked
+def _rows(
+    cell: Cell, task: tuple[AnsweringSystem, Sequence[HeldOutQuestion]]
+) -> list[dict[str, Any]]:
+    """Return a row for each question: the answer, what it was made from, and every measure."""
+    system, cases = task
     started = time.perf_counter()
-    replies = ask(cases)
+    replies = system(cases)
     seconds = round((time.perf_counter() - started) / len(cases), 3)
     return [
         _row(cell, case, reply) | {"seconds": seconds}
@@ -126,17 +138,17 @@ def _rows(cell: Cell, asked: tuple[Asker, Sequence[HeldOutQuestion]]) -> list[di
 
 
 def applies(cell: Cell, case: HeldOutQuestion) -> bool:
-    """Whether a question can be put to a cell: an oracle needs the paper."""
+    """Return True where a question can be put to a cell: an oracle needs the paper."""
     return cell.mode != ORACLE or bool(case.oracle)
 
 
-def _missing(kept: RowStore, key: str) -> bool:
-    row = kept.rows.get(key)
+def _missing(store: RowStore, key: str) -> bool:
+    row = store.rows.get(key)
     return row is None or "error" in row
 
 
 def _add_meaning(rows: Sequence[dict[str, Any]], embedder: Embedder) -> None:
-    """Add to each answer's row how alike in meaning it is to the known one."""
+    """Add to each row the likeness in meaning of its answer to the known one."""
     alike = [row for row in rows if row.get("said") and row["answers"]]
     said, known = ([row["said"] for row in alike], [row["answers"][0] for row in alike])
     for row, value in zip(alike, semantic_similarity(embedder, said, known), strict=True):
@@ -161,7 +173,7 @@ def _row(cell: Cell, case: HeldOutQuestion, reply: Reply) -> dict[str, Any]:
     }
     surprise: dict[str, Any] = {}
     if cell.who != EXTRACTIVE and question.answers:
-        surprise = {SURPRISE: reply.known.surprise if reply.known else None}
+        surprise = {SURPRISE: reply.known.loss if reply.known else None}
     answer = reply.answer
     if answer is None:
         measures = ("f1", "coverage") if question.answerable else ("refusal_recall",)
@@ -188,7 +200,7 @@ def _row(cell: Cell, case: HeldOutQuestion, reply: Reply) -> dict[str, Any]:
 
 
 def draft_text(answer: Answer) -> str:
-    """What was written before anything was taken out; "" for a refusal."""
+    """Return what was written, before anything was taken out; "" for a refusal."""
     if answer.asking is None:
         return answer_text(answer)
     draft = answer.asking.draft.strip()
@@ -209,14 +221,14 @@ def _scores(cell: Cell, case: HeldOutQuestion, answer: Answer, said: str) -> dic
         scores["f1"] = max((token_f1(beside, true) for true in question.answers), default=None)
         if same_value("", question.answers[0] if question.answers else "") is not None:
             scores["value"] = float(any(same_value(beside, a) for a in question.answers))
-    grounds = _grounds(case, answer)
+    grounds = _sources(case, answer)
     if said and grounds:
         scores["written_grounded"] = groundedness(said, grounds, question.text).score
     return scores
 
 
-def _grounds(case: HeldOutQuestion, answer: Answer) -> list[Source]:
-    """What an answer must be true to: the papers it was made from, else the one that answers."""
+def _sources(case: HeldOutQuestion, answer: Answer) -> list[Source]:
+    """Return the papers that an answer was made from, else the one that answers."""
     if answer.asking and answer.asking.passages:
         return [
             Source(one.title, one.listed.paper.abstract.text)

@@ -1,4 +1,4 @@
-"""Who answers the questions of an evaluation: quotes of papers, or a model with papers or none.
+"""The systems that an evaluation compares: quotes of papers, or a model with papers or without.
 
 Each gives for every question an answer or the reason why there is none; a model in this process
 also tells how likely it was to give the known answer.
@@ -24,29 +24,30 @@ from retrieval.hybrid import Hit
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came of a question."""
+    """A system's answer to one question, or the reason why there is none."""
 
     answer: Answer | None
     trouble: str = ""
     """Why there is no answer."""
     known: Likelihood | None = None
-    """How likely the model was to give the known answer; None where that cannot be told."""
+    """How likely the model was to give the known answer; None where that is not known."""
 
 
-Asker: TypeAlias = Callable[[Sequence[HeldOutQuestion]], list[Reply]]
+AnsweringSystem: TypeAlias = Callable[[Sequence[HeldOutQuestion]], list[Reply]]
 
 
 @dataclass(frozen=True, slots=True)
 class QuotingSystem:
-    """Quotes of what ``find`` finds; of the paper that answers where there is none."""
+    """Quotes what ``find`` finds or, without ``find``, the paper that answers."""
 
     find: Find | None
 
     def __call__(self, cases: Sequence[HeldOutQuestion]) -> list[Reply]:
+        """Answer each question by quotes."""
         return [Reply(answer_extractively(c.question.text, _hits(c, self.find))) for c in cases]
 
-    def having_found(self, cases: Sequence[HeldOutQuestion]) -> "QuotingSystem":
-        """The same for these cases, searched for now; another process can do the rest."""
+    def with_hits(self, cases: Sequence[HeldOutQuestion]) -> "QuotingSystem":
+        """Return the system with the hits of these cases, for another process to quote."""
         if self.find is None:
             return self
         return QuotingSystem(
@@ -54,15 +55,17 @@ class QuotingSystem:
         )
 
 
-def reading_system(chat: LanguageModel, wish: AnswerOptions, find: Find | None) -> Asker:
-    """A model that reads what ``find`` finds, or the paper that answers."""
+def reading_system(
+    chat: LanguageModel, options: AnswerOptions, find: Find | None
+) -> AnsweringSystem:
+    """Return a model that reads what ``find`` finds; without ``find``, the paper that answers."""
 
-    def ask(cases: Sequence[HeldOutQuestion]) -> list[Reply]:
+    def answer_cases(cases: Sequence[HeldOutQuestion]) -> list[Reply]:
         replies: dict[int, Reply] = {}
         ready = {}
         for place, case in enumerate(cases):
             try:
-                prepared = prepare(chat, case.question.text, _hits(case, find), wish)
+                prepared = prepare(chat, case.question.text, _hits(case, find), options)
             except UserError as error:
                 replies[place] = Reply(None, error.message)
                 continue
@@ -70,38 +73,42 @@ def reading_system(chat: LanguageModel, wish: AnswerOptions, find: Find | None) 
                 replies[place] = Reply(refused(prepared))
             else:
                 ready[place] = prepared
-        written = _written(chat, [p.prompt.text for p in ready.values() if p.prompt], wish)
+        written = _write_all(chat, [p.prompt.text for p in ready.values() if p.prompt], options)
         for (place, prepared), text in zip(ready.items(), written, strict=True):
             if isinstance(text, str):
                 replies[place] = Reply(None, text)
             else:
                 assert prepared.prompt is not None
-                answer = verified(chat, prepared, text, wish)
-                known = _known(chat, prepared.prompt.text, cases[place])
+                answer = verified(chat, prepared, text, options)
+                known = _known_likelihood(chat, prepared.prompt.text, cases[place])
                 replies[place] = Reply(answer, known=known)
         return [replies[place] for place in range(len(cases))]
 
-    return ask
+    return answer_cases
 
 
-def closed_book_system(chat: LanguageModel, wish: AnswerOptions) -> Asker:
-    """A model that reads nothing and answers from what it has learnt."""
+def closed_book_system(chat: LanguageModel, options: AnswerOptions) -> AnsweringSystem:
+    """Return a model that reads nothing and answers from what it has learnt."""
 
-    def ask(cases: Sequence[HeldOutQuestion]) -> list[Reply]:
+    def answer_cases(cases: Sequence[HeldOutQuestion]) -> list[Reply]:
         prompts = [chat.template.render(case.question.text, ()) for case in cases]
-        written = _written(chat, prompts, wish)
+        written = _write_all(chat, prompts, options)
         return [
             Reply(None, text)
             if isinstance(text, str)
-            else Reply(_from_memory(chat, case.question.text, text), "", _known(chat, prompt, case))
+            else Reply(
+                _from_memory(chat, case.question.text, text),
+                "",
+                _known_likelihood(chat, prompt, case),
+            )
             for case, prompt, text in zip(cases, prompts, written, strict=True)
         ]
 
-    return ask
+    return answer_cases
 
 
-def _known(chat: LanguageModel, prompt: str, case: HeldOutQuestion) -> Likelihood | None:
-    """How likely a model was to write the known answer where it wrote its own."""
+def _known_likelihood(chat: LanguageModel, prompt: str, case: HeldOutQuestion) -> Likelihood | None:
+    """Return how likely a model was to write the known answer after the prompt."""
     if not isinstance(chat, Scorer) or not case.question.answers:
         return None
     return likelihood(chat, prompt, case.question.answers[0])
@@ -111,24 +118,24 @@ def _hits(case: HeldOutQuestion, find: Find | None) -> Sequence[Hit]:
     return find(case.question.text) if find else case.oracle
 
 
-def _written(
-    chat: LanguageModel, prompts: Sequence[str], wish: AnswerOptions
+def _write_all(
+    chat: LanguageModel, prompts: Sequence[str], options: AnswerOptions
 ) -> list[Completion | str]:
-    """What a model writes, or the one reason why it wrote nothing."""
+    """Return what a model writes to each prompt, or the one reason why it wrote nothing."""
     if not prompts:
         return []
     try:
-        return [*chat.write_all(prompts, replace(wish.writing, stops=chat.template.stops))]
+        return [*chat.write_all(prompts, replace(options.writing, stops=chat.template.stops))]
     except UserError as error:
         return [error.message] * len(prompts)
 
 
 def _from_memory(chat: LanguageModel, question: str, written: Completion) -> Answer:
-    """What a model wrote without papers: nothing of it can be checked or cited."""
+    """Return what a model wrote without papers: nothing of it can be checked or cited."""
     draft = answer_in(written.text, chat.template.stops).strip()
     answered = bool(draft) and REFUSAL.lower().rstrip(".") not in draft.lower()
-    said = tuple(Sentence(text, (), False) for text in claims_of(draft)) if answered else ()
+    sentences = tuple(Sentence(text, (), False) for text in claims_of(draft)) if answered else ()
     template = f"{chat.template.id}@{chat.template.hash}"
     tokens = written.prompt_tokens, written.new_tokens
     asking = Asking(template, (), 0, *tokens, written.ended, draft)
-    return Answer(question, bool(said), said, (), None, chat.name, (), asking=asking)
+    return Answer(question, bool(sentences), sentences, (), None, chat.name, (), asking=asking)

@@ -1,4 +1,4 @@
-"""How true, complete and careful answers are, measured on questions whose answers are known."""
+"""Score answers to questions whose answers are known: right, complete, cited, refused when due."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +18,7 @@ from eval.stats.risk_coverage import AnsweredQuestion, aurc
 from retrieval.embedder import Embedder, Progress
 from retrieval.hybrid import Hit
 
+#: Searches for a question.
 Find: TypeAlias = Callable[[str], Sequence[Hit]]
 #: A verdict, a degree, or None where the row has nothing to score.
 Value: TypeAlias = bool | float | None
@@ -25,58 +26,60 @@ Value: TypeAlias = bool | float | None
 SHORT_KINDS = ("numeric", "phase", "composition", "method", "processing")
 #: Words within which an answer is short.
 MOST_WORDS = 100
-#: From so many questions on, other processes help to answer.
+#: From so many questions on, several processes answer.
 MANY = 200
-#: Questions that one of them takes at a time.
-_TOGETHER = 25
+#: Questions that a process takes at a time.
+_BATCH = 25
 _LENGTH = ("words", "sentences", "concise")
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedAnswer:
-    """One question, what was answered, and how it compares with what is known."""
+    """One question, the answer to it, and the value of each measure of that."""
 
     question: Question
     answer: Answer
     values: dict[str, Value]
-    """By metric that applies; None where there is nothing to score, as in a refusal."""
+    """Metric that applies → value; None where there is nothing to score, as in a refusal."""
 
 
 def judge_answer(question: Question, answer: Answer) -> JudgedAnswer:
-    """Compare one answer with what is known."""
+    """Compare an answer with the known one, by every metric that applies."""
     values: dict[str, Value] = {}
     if question.answerable:
         values = {
             **_cites_evidence(question, answer),
-            **_bare(question, answer),
-            **_chosen(question, answer),
-            **_alike(question, answer),
+            **_short_answer(question, answer),
+            **_choice(question, answer),
+            **_likeness(question, answer),
             "coverage": answer.answered,
         }
     else:
         values["refusal_recall"] = not answer.answered
     if answer.answered or question.answerable:
-        values |= _own_merits(answer)
+        values |= _without_reference(answer)
     if not answer.answered:
         values["refusal_precision"] = not question.answerable
     return JudgedAnswer(question, answer, values)
 
 
 def _cites_evidence(question: Question, answer: Answer) -> dict[str, Value]:
-    """Whether the known evidence is among the cited quotes."""
+    """Score 1 where the known evidence is among the cited quotes."""
     if not question.evidence:
         return {}
-    return {"evidence_cited": any(_holds(c.quote, question.evidence) for c in answer.citations)}
+    return {
+        "evidence_cited": any(_same_passage(c.quote, question.evidence) for c in answer.citations)
+    }
 
 
-def _holds(quote: str, evidence: str) -> bool:
-    """Whether a quote and the evidence are one, or one is a good part of the other."""
+def _same_passage(quote: str, evidence: str) -> bool:
+    """Return True where one text contains the other, or most of it."""
     one, other = (" ".join(text.split()) for text in (quote, evidence))
     return other in one or (one in other and len(one) > 0.4 * len(other))
 
 
-def _bare(question: Question, answer: Answer) -> dict[str, Value]:
-    """The bare answer beside every known way to say it; one that was not given is wrong."""
+def _short_answer(question: Question, answer: Answer) -> dict[str, Value]:
+    """Compare the short answer with every known wording; a missing short answer is wrong."""
     if question.kind not in SHORT_KINDS or not question.answers:
         return {}
     said = answer.short or ""
@@ -89,8 +92,8 @@ def _bare(question: Question, answer: Answer) -> dict[str, Value]:
     return values
 
 
-def _chosen(question: Question, answer: Answer) -> dict[str, Value]:
-    """Whether the right option was chosen; None where none is told."""
+def _choice(question: Question, answer: Answer) -> dict[str, Value]:
+    """Score 1 where the right option was chosen; None where the answer names no option."""
     options = question.options or (YES_NO if question.kind == "yesno" else ())
     right = choice(question.answers[0], options) if options and question.answers else None
     if right is None:
@@ -100,12 +103,12 @@ def _chosen(question: Question, answer: Answer) -> dict[str, Value]:
 
 
 def answer_text(answer: Answer) -> str:
-    """The sentences of an answer, without citation marks; "" for a refusal."""
+    """Return the sentences of an answer, without citation marks; "" for a refusal."""
     return " ".join(sentence.text for sentence in answer.sentences)
 
 
-def _alike(question: Question, answer: Answer) -> dict[str, Value]:
-    """Likeness of the answer's text to the known answer."""
+def _likeness(question: Question, answer: Answer) -> dict[str, Value]:
+    """Measure the likeness of the answer's text to the known answer."""
     if not question.answers:
         return {}
     if not answer.answered:
@@ -114,8 +117,8 @@ def _alike(question: Question, answer: Answer) -> dict[str, Value]:
     return {"bleu": bleu(said, true), "chrf": chrf(said, true), **rouge(said, true)}
 
 
-def _own_merits(answer: Answer) -> dict[str, Value]:
-    """What an answer is by itself: grounded in the papers it cites, cited where it must, short."""
+def _without_reference(answer: Answer) -> dict[str, Value]:
+    """Measure what needs no known answer: groundedness, citations, length."""
     if not answer.answered:
         return dict.fromkeys(("groundedness", "citation_recall", "citation_precision", *_LENGTH))
     cites = citation_quality(answer)
@@ -135,7 +138,7 @@ def _own_merits(answer: Answer) -> dict[str, Value]:
 def add_semantic_similarity(
     judged: Sequence[JudgedAnswer], embedder: Embedder, progress: Progress
 ) -> list[JudgedAnswer]:
-    """With the likeness in meaning of each answer to the known one; a refusal has none."""
+    """Add the likeness in meaning of each answer to the known one; a refusal has none."""
     compared = [one for one in judged if "bleu" in one.values]
     said = [answer_text(one.answer) for one in compared if one.answer.answered]
     true = [one.question.answers[0] for one in compared if one.answer.answered]
@@ -155,7 +158,7 @@ def add_semantic_similarity(
 
 
 def summarise(judged: Sequence[JudgedAnswer]) -> dict[str, Score]:
-    """Each metric over the rows it applies to: shares of verdicts, means of degrees."""
+    """Return the mean of each metric over the rows it applies to, with its interval."""
     by_metric: dict[str, list[Value]] = {}
     for one in judged:
         for metric, value in one.values.items():
@@ -165,7 +168,7 @@ def summarise(judged: Sequence[JudgedAnswer]) -> dict[str, Score]:
 
 
 def answered_questions(judged: Sequence[JudgedAnswer]) -> list[AnsweredQuestion]:
-    """How sure each answer is, and whether it cites the evidence."""
+    """Return the confidence of each answer, and whether it cites the evidence."""
     return [
         AnsweredQuestion(
             one.answer.confidence,
@@ -182,7 +185,7 @@ class AnswerScores:
 
     judged: tuple[JudgedAnswer, ...]
     scores: dict[str, Score]
-    """By metric; unscored are rows it applies to that have nothing to score."""
+    """By metric; unscored are rows that it applies to and that have nothing to score."""
     cited_elsewhere: int
     """Citations of papers that were not retrieved."""
     not_verbatim: int
@@ -192,12 +195,13 @@ class AnswerScores:
 def answer_all(
     questions: Sequence[Question], find: Find, progress: Progress, processes: int = 1
 ) -> list[JudgedAnswer]:
-    """Answer every question from what is found for it, and judge the answers.
+    """Answer every question from what ``find`` finds for it, and judge the answers.
 
-    From some hundreds on, ``processes`` answer and judge while this one searches.
+    From some hundreds of questions on, so many ``processes`` answer and judge, while this one
+    searches.
     """
     judged: list[JudgedAnswer] = []
-    found = ((part, [find(q.text) for q in part]) for part in batched(questions, _TOGETHER))
+    found = ((part, [find(q.text) for q in part]) for part in batched(questions, _BATCH))
     for _, part in parallel_map(_judged, found, processes if len(questions) >= MANY else 1):
         judged += part
         progress(len(judged), len(questions))
@@ -212,7 +216,7 @@ def _judged(found: tuple[Sequence[Question], Sequence[Sequence[Hit]]]) -> list[J
 
 
 def score_answers(judged: Sequence[JudgedAnswer]) -> AnswerScores:
-    """What all answers amount to."""
+    """Return the scorecard of all answers."""
     citations = [(one.answer, c) for one in judged for c in one.answer.citations]
     return AnswerScores(
         tuple(judged),

@@ -13,13 +13,13 @@ from answer.answers import Answer
 from answer.grounding.check import SUPPORTED, Source, check_answer
 from answer.question.parse import parse_question
 
-#: Whether a text supports a sentence.
+#: Returns True where a text supports a sentence.
 Entails = Callable[[str, Source], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class CitationQuality:
-    """How well one answer is cited."""
+    """Citation recall and precision of one answer."""
 
     recall: float | None
     """None for an answer without sentences."""
@@ -29,12 +29,12 @@ class CitationQuality:
 
 def citation_quality(answer: Answer) -> CitationQuality:
     """Judge the citations of an answer by the quotes they give."""
-    asked = parse_question(answer.question)
+    question = parse_question(answer.question)
     quotes = {c.n: Source(c.listed.paper.title or "", c.quote) for c in answer.citations}
     return score_citing(
         [(sentence.text, sentence.citations) for sentence in answer.sentences],
         quotes,
-        lambda text, ground: check_answer(text, [ground], asked).verdict == SUPPORTED,
+        lambda text, ground: check_answer(text, [ground], question).verdict == SUPPORTED,
     )
 
 
@@ -49,26 +49,22 @@ def score_citing(
     needed: list[bool] = []
     for text, numbers in sentences:
         known = [number for number in dict.fromkeys(numbers) if number in cited]
-        supported = bool(known) and entails(text, _together([cited[n] for n in known]))
+        supported = bool(known) and entails(text, _join([cited[n] for n in known]))
         recalled.append(supported)
         for number in dict.fromkeys(numbers):
             others = [cited[other] for other in known if other != number]
             needed.append(
                 supported
                 and number in cited
-                and (
-                    not others
-                    or entails(text, cited[number])
-                    or not entails(text, _together(others))
-                )
+                and (not others or entails(text, cited[number]) or not entails(text, _join(others)))
             )
-    return CitationQuality(_part(recalled), _part(needed))
+    return CitationQuality(_share(recalled), _share(needed))
 
 
-def _together(grounds: Sequence[Source]) -> Source:
+def _join(grounds: Sequence[Source]) -> Source:
     titles = dict.fromkeys(ground.title for ground in grounds)
     return Source("\n".join(titles), "\n".join(ground.text for ground in grounds))
 
 
-def _part(outcomes: Sequence[bool]) -> float | None:
+def _share(outcomes: Sequence[bool]) -> float | None:
     return sum(outcomes) / len(outcomes) if outcomes else None

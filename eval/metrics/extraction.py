@@ -1,4 +1,4 @@
-"""Measures how well abstracts, titles, DOIs and years are read from PDFs whose truth is known."""
+"""Score the abstracts, titles, DOIs and years read from PDFs whose contents are known."""
 
 import re
 import unicodedata
@@ -15,7 +15,7 @@ from eval.gold.questions import read_rows
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """What a person read in one PDF."""
+    """The contents of one PDF as a person read them."""
 
     file: str
     title: str
@@ -40,14 +40,18 @@ class Gold:
 
 
 def read_gold(path: Path) -> list[Gold]:
-    """Read a ``gold.jsonl``; a line that is no gold row stops with its number."""
+    """Read a ``gold.jsonl``.
+
+    Raises:
+        UserError: A line is no gold row; the message has its number.
+    """
     form = 'Each line is {"file": …, "title": …, "abstract": …}.'
     return read_rows(path, lambda _, row: Gold.from_row(row), "a gold row", form)
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many of how many."""
+    """A number of hits among n."""
 
     hits: int
     n: int
@@ -68,10 +72,12 @@ class ExtractionCounts:
 
     @property
     def precision(self) -> float | None:
+        """Share of those found that are right; None when nothing was found."""
         return self.right / self.found if self.found else None
 
     @property
     def recall(self) -> float | None:
+        """Share of those there that were found right; None when nothing was there."""
         return self.right / self.there if self.there else None
 
     @property
@@ -113,7 +119,7 @@ class ExtractionScores:
     abstracts: AbstractScores
     by_publisher: dict[str, AbstractScores]
     without_publisher: dict[str, AbstractScores]
-    """All papers but this publisher's: how much the whole rests on any one of them."""
+    """By publisher: the scores of all papers but its own."""
     by_state: dict[str, AbstractScores]
     invented: int
     """Abstracts found in papers that have none."""
@@ -214,7 +220,7 @@ def _grouped(judged: Sequence[_Judged], keys: Sequence[str]) -> dict[str, Abstra
     return {key: _abstract_scores(group) for key, group in sorted(groups.items())}
 
 
-def _letters(text: str | None) -> str:
+def _alphanumeric(text: str | None) -> str:
     return re.sub(r"[\W_]+", "", normalised(text))
 
 
@@ -276,7 +282,7 @@ def score_extraction(gold: Iterable[Gold], papers: Mapping[str, Paper]) -> Extra
         by_state=_grouped(judged, [one.paper.state for one in judged]),
         invented=sum(one.is_found and one.gold.abstract is None for one in judged),
         titles=Share(
-            sum(_letters(one.paper.title) == _letters(one.gold.title) for one in judged),
+            sum(_alphanumeric(one.paper.title) == _alphanumeric(one.gold.title) for one in judged),
             len(judged),
         ),
         dois=Share(

@@ -1,4 +1,4 @@
-"""Whether an answer is grounded: each of its sentences laid beside the texts it was made from.
+"""Measure groundedness: check each sentence of an answer against the texts it was made from.
 
 No model is asked. A sentence is supported, contradicted or not found by its evidence, numbers,
 units, alloys, conditions and phases (`answer.grounding`), with reasons and the spans compared.
@@ -21,7 +21,7 @@ from builder.triples import REFUSAL
 
 @dataclass(frozen=True, slots=True)
 class CheckedSentence:
-    """One sentence of an answer and what became of it."""
+    """One sentence of an answer and the verdict on it."""
 
     text: str
     finding: ClaimVerdict
@@ -29,7 +29,7 @@ class CheckedSentence:
 
 @dataclass(frozen=True, slots=True)
 class Groundedness:
-    """An answer, sentence by sentence; a refusal has none and claims nothing."""
+    """The checked sentences of an answer; a refusal has none and claims nothing."""
 
     sentences: tuple[CheckedSentence, ...]
 
@@ -45,8 +45,8 @@ class Groundedness:
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """What is wrong with it, one sentence each."""
-        return tuple(reason for said in self.sentences for reason in said.finding.reasons)
+        """What is wrong with the answer, one sentence for each fault."""
+        return tuple(reason for checked in self.sentences for reason in checked.finding.reasons)
 
     def _share(self, verdict: str) -> float | None:
         if not self.sentences:
@@ -57,12 +57,12 @@ class Groundedness:
 def groundedness(
     answer: str, grounds: Sequence[Source], question: str | None = None
 ) -> Groundedness:
-    """Lay an answer beside the texts; the question tells what its bare values are of."""
+    """Check an answer against the texts; the question tells what its bare values are of."""
     if answer.strip() in ("", REFUSAL):
         return Groundedness(())
-    asked = parse_question(question) if question else None
+    parsed = parse_question(question) if question else None
     return Groundedness(
         tuple(
-            CheckedSentence(text, check_answer(text, grounds, asked)) for text in claims_of(answer)
+            CheckedSentence(text, check_answer(text, grounds, parsed)) for text in claims_of(answer)
         )
     )

@@ -1,4 +1,4 @@
-"""Does retrieval find the paper that answers? Recall, MRR and nDCG by ranker and kind of question.
+"""Measure retrieval: recall, MRR and nDCG of the answering papers, by ranker and kind of question.
 
 Measured by ir-measures (MacAvaney et al. 2022, doi:10.1007/978-3-030-99739-7_38), from runs that
 any other tool for TREC runs reads too.
@@ -35,7 +35,7 @@ Relevant = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class RetrievalScores:
-    """How well each ranker finds the answering papers, and what it found."""
+    """Scores of each ranker, and the papers it found."""
 
     scores: dict[str, dict[str, Score]]
     """By ranker, by measure."""
@@ -51,7 +51,7 @@ def score_retrieval(
     library: Sequence[CatalogEntry],
     progress: Callable[[int, int], None],
 ) -> RetrievalScores:
-    """Ask each ranker every answerable question; those with no source here are unscored."""
+    """Search with each ranker for every answerable question; those without a source are unscored."""
     answerable = [q for q in questions if q.answerable]
     scored = in_corpus(answerable, library)
     unscored = len(answerable) - len(scored)
@@ -84,20 +84,23 @@ def _kinds(questions: Sequence[Question]) -> set[str]:
 
 
 def score_run(run: Run, relevant: Relevant) -> dict[str, dict[str, float | None]]:
-    """Each measure of each question: 0 where no relevant paper was found, but for the precision of
-    finding nothing at all, which is None."""
+    """Return measure → question → value.
+
+    A value is 0 where no relevant paper was found; where no paper at all was found, the precision
+    is None.
+    """
     from ir_measures import RR, Qrel, R, ScoredDoc, iter_calc, nDCG
 
     names = {R @ k: f"recall@{k}" for k in KS} | {RR @ DEPTH: "mrr", nDCG @ DEPTH: f"ndcg@{DEPTH}"}
-    wanted = [Qrel(q, paper, 1) for q, papers in relevant.items() for paper in papers]
-    # The score is the rank turned round: a tie would be broken by the paper's name.
-    given = [
+    relevance = [Qrel(q, paper, 1) for q, papers in relevant.items() for paper in papers]
+    # The score is the rank reversed: ir-measures breaks ties by the paper's name.
+    ranking = [
         ScoredDoc(q, paper, float(DEPTH - place))
         for q, papers in run.items()
         for place, paper in enumerate(papers)
     ]
     found: dict[str, dict[str, float | None]] = {name: {} for name in MEASURES}
-    for metric in iter_calc(list(names), wanted, given):
+    for metric in iter_calc(list(names), relevance, ranking):
         found[names[metric.measure]][metric.query_id] = float(metric.value)
     for question, papers in run.items():
         found["precision@5"][question] = id_precision(papers[:5], relevant[question])
@@ -114,19 +117,19 @@ def _means(
 
 
 def id_precision(found: Sequence[str], relevant: frozenset[str]) -> float | None:
-    """Share of the papers found that are relevant; None where none was found."""
+    """Return the share of the papers found that are relevant; None where none was found."""
     return fmean(paper in relevant for paper in set(found)) if found else None
 
 
 def run_lines(run: Run, ranker: str) -> Iterator[str]:
-    """A run as TREC writes it: question, Q0, paper, rank, score, name of the ranker."""
+    """Yield the lines of a TREC run: question, Q0, paper, rank, score, name of the ranker."""
     for question, papers in run.items():
         for place, paper in enumerate(papers):
             yield f"{question} Q0 {paper} {place + 1} {DEPTH - place} {ranker}\n"
 
 
 def relevant_lines(relevant: Relevant) -> Iterator[str]:
-    """The answering papers as TREC's qrels: question, 0, paper, 1."""
+    """Yield the lines of TREC's qrels: question, 0, paper, 1."""
     for question, papers in relevant.items():
         for paper in sorted(papers):
             yield f"{question} 0 {paper} 1\n"

@@ -1,4 +1,4 @@
-"""Whether what was said is what is true: the same text, the same value, the same choice."""
+"""Match an answer with the known one: the same text, the same value, the same choice."""
 
 import re
 import string
@@ -17,56 +17,62 @@ _PUNCTUATION = re.compile(f"[{re.escape(string.punctuation)}–−·≈∼×µ]"
 _LETTER = re.compile(r"\(?([A-Z])(?:[).:]|$)", re.IGNORECASE)
 
 
-def verbatim(said: str, true: str) -> bool:
-    """Whether both are one text, letter by letter."""
-    return said == true
+def verbatim(answer: str, true: str) -> bool:
+    """Return True where both are one text, letter by letter."""
+    return answer == true
 
 
-def exact_match(said: str, true: str) -> bool:
-    """Whether both are one text but for case, articles and punctuation, after SQuAD."""
-    return tokens(said) == tokens(true)
+def exact_match(answer: str, true: str) -> bool:
+    """Return True where both are one text but for case, articles and punctuation (SQuAD)."""
+    return tokens(answer) == tokens(true)
 
 
-def token_f1(said: str, true: str) -> float:
-    """F1 over tokens, after SQuAD (Rajpurkar et al. 2016, doi:10.18653/v1/D16-1264)."""
-    one, other = Counter(tokens(said)), Counter(tokens(true))
+def token_f1(answer: str, true: str) -> float:
+    """Return F1 over tokens, after SQuAD (Rajpurkar et al. 2016, doi:10.18653/v1/D16-1264)."""
+    one, other = Counter(tokens(answer)), Counter(tokens(true))
     common = sum((one & other).values())
     return 2 * common / (sum(one.values()) + sum(other.values())) if common else 0.0
 
 
 def tokens(text: str) -> list[str]:
-    """Words without case, articles and punctuation; subscripts are digits."""
+    """Return the words without case, articles and punctuation; subscripts become digits."""
     plain = text.casefold().translate(str.maketrans("₀₁₂₃₄₅₆₇₈₉−–", "0123456789--"))
     return re.sub(r"\b(?:a|an|the)\b", " ", _PUNCTUATION.sub("", plain)).split()
 
 
-def same_value(said: str, true: str, tolerance: float = TOLERANCE) -> bool | None:
-    """Whether the first value of the truth stands in what was said, in whatever unit.
+def same_value(answer: str, true: str, tolerance: float = TOLERANCE) -> bool | None:
+    """Return True where the answer gives the first value of the known one, in whatever unit.
 
-    ``tolerance`` is relative; temperatures have their own. None where the truth is no value.
+    Args:
+        answer: The answer to compare.
+        true: The known answer.
+        tolerance: Relative; temperatures have their own.
+
+    Returns:
+        None where the known answer is no value.
     """
     values, first = find_quantities(true), _NUMBER.search(true)
     if first is None:
         return None
     if not values or values[0].start > first.end():  # a plain number
-        given = _NUMBER.search(said)
+        given = _NUMBER.search(answer)
         return given is not None and abs(float(given[0]) - float(first[0])) < tolerance
     own = None if values[0].dimension == "temperature" else tolerance
-    return any(equal(given, values[0], own) for given in find_quantities(said))
+    return any(equal(given, values[0], own) for given in find_quantities(answer))
 
 
-def choice(said: str, options: Sequence[str] = YES_NO) -> str | None:
-    """Which option a text opens with or, written in full, names alone; None where it names none.
+def choice(answer: str, options: Sequence[str] = YES_NO) -> str | None:
+    """Return the option that a text opens with or, written in full, is the only one it names.
 
-    An option may be named by its letter, A for the first.
+    An option may be named by its letter, A for the first. None where no option is named.
     """
-    opening = tokens(said)
+    opening = tokens(answer)
     for option in options:
         if tokens(option) and opening[: len(tokens(option))] == tokens(option):
             return option
     if tuple(options) == YES_NO:
         return None
-    letter = _LETTER.match(said.strip())
+    letter = _LETTER.match(answer.strip())
     if letter and ord(letter[1].upper()) - ord("A") < len(options):
         return options[ord(letter[1].upper()) - ord("A")]
     whole = f" {' '.join(opening)} "

@@ -1,4 +1,4 @@
-"""How alike two texts are, by their letters, their words or their meaning; truth is another thing.
+"""Measure the likeness of two texts by letters, words or meaning; likeness is not truth.
 
 BLEU (Papineni et al. 2002, doi:10.3115/1073083.1073135) and chrF (Popović 2015,
 doi:10.18653/v1/W15-3049) as sacrebleu has them, ROUGE (Lin 2004, aclanthology.org/W04-1013) as
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 ROUGES = ("rouge1", "rouge2", "rougeL")
 
 
-def bleu(said: str, true: str) -> float:
-    """BLEU-4 of one text; 0 for texts of fewer than four words."""
+def bleu(text: str, true: str) -> float:
+    """Return BLEU-4 of one text; 0 for texts of fewer than four words."""
     from sacrebleu import corpus_bleu
 
-    return float(corpus_bleu([said], [[true]]).score) / 100
+    return float(corpus_bleu([text], [[true]]).score) / 100
 
 
-def chrf(said: str, true: str) -> float:
-    """F2 of character n-grams up to six."""
+def chrf(text: str, true: str) -> float:
+    """Return F2 of character n-grams up to six."""
     from sacrebleu import corpus_chrf
 
-    return float(corpus_chrf([said], [[true]]).score) / 100
+    return float(corpus_chrf([text], [[true]]).score) / 100
 
 
 @cache
@@ -38,47 +38,47 @@ def _rouge() -> "RougeScorer":
     return RougeScorer(list(ROUGES), use_stemmer=True)
 
 
-def rouge(said: str, true: str) -> dict[str, float]:
-    """F1 of stemmed words, of pairs of words, and of the longest common subsequence."""
-    found = _rouge().score(true, said)
+def rouge(text: str, true: str) -> dict[str, float]:
+    """Return F1 of stemmed words, of pairs of words, and of the longest common subsequence."""
+    found = _rouge().score(true, text)
     return {name: float(found[name].fmeasure) for name in ROUGES}
 
 
 def semantic_similarity(
     embedder: Embedder,
-    said: Sequence[str],
+    texts: Sequence[str],
     true: Sequence[str],
     progress: Progress = lambda done, of: None,
 ) -> list[float]:
-    """The cosine of each pair of texts."""
-    vectors = embed_unique(embedder, [*said, *true], progress)
+    """Return the cosine of each pair of texts."""
+    vectors = embed_unique(embedder, [*texts, *true], progress)
     return [
-        float((vectors[one] * vectors[other]).sum()) for one, other in zip(said, true, strict=True)
+        float((vectors[one] * vectors[other]).sum()) for one, other in zip(texts, true, strict=True)
     ]
 
 
-def rouge_precision(said: str, source: str) -> float:
-    """Share of what was said that stands in the source in the same order; 0 for nothing said."""
-    return float(_rouge().score(source, said)["rougeL"].precision)
+def rouge_precision(text: str, source: str) -> float:
+    """Return the share of a text that the source holds in the same order; 0 for an empty text."""
+    return float(_rouge().score(source, text)["rougeL"].precision)
 
 
-def bleu_among(said: str, sources: Sequence[str]) -> float:
-    """BLEU-4 with each sentence of a source for one reference."""
+def bleu_among(text: str, sources: Sequence[str]) -> float:
+    """Return BLEU-4 with each sentence of a source for one reference."""
     from sacrebleu import corpus_bleu
 
-    return float(corpus_bleu([said], [[source] for source in sources]).score) / 100
+    return float(corpus_bleu([text], [[source] for source in sources]).score) / 100
 
 
 def greatest_similarity(
     embedder: Embedder,
-    said: Sequence[str],
+    texts: Sequence[str],
     sources: Sequence[Sequence[str]],
     progress: Progress,
 ) -> list[float]:
-    """The cosine of each text with the likest of its own sources."""
-    texts = [*said, *(text for source in sources for text in source)]
-    vectors = embed_unique(embedder, texts, progress)
+    """Return the cosine of each text with the likest of its own sources."""
+    every = [*texts, *(text for source in sources for text in source)]
+    vectors = embed_unique(embedder, every, progress)
     return [
-        max((float(vectors[one] @ vectors[text]) for text in source), default=0.0)
-        for one, source in zip(said, sources, strict=True)
+        max((float(vectors[one] @ vectors[sentence]) for sentence in source), default=0.0)
+        for one, source in zip(texts, sources, strict=True)
     ]

@@ -76,8 +76,8 @@ def small() -> Evaluation:
 def of_one_paper() -> Evaluation:
     rows = [row("base/rag", 0, n) | {"cluster": "p"} for n in range(3)]
     more = [row("tuned/rag", 1, n) | {"cluster": "p"} for n in range(3)]
-    return summarise_evaluation("one", {"base/rag": rows, "tuned/rag": more}, [question(n) for n in range(3)],
-                      {}, {}, {}, [])  # fmt: skip
+    cells = {"base/rag": rows, "tuned/rag": more}
+    return summarise_evaluation("one", cells, [question(n) for n in range(3)], {}, {}, {}, [])
 
 
 def empty() -> Evaluation:
