@@ -1,68 +1,75 @@
-"""Questions and answers drafted by rules from the sentences of an abstract; no model is needed.
+"""Draft triples from an abstract with rules, without a language model.
 
-Each rule knows one way in which abstracts state something, and asks for it in a question that names
-the alloy. A sentence that fits no rule, or leans on another, gives no question: few and right.
+Each rule knows one way in which abstracts state a fact, and asks for it in a question that names the
+alloy. Precision counts more than recall: a sentence that fits no rule, or that needs the sentences
+before it, gives no question.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
-from builder.drafting.rules.amounts import of_amounts
+from builder.drafting.rules.amounts import ask_amount
 from builder.drafting.rules.causes import (
-    of_changes_with,
-    of_consequences,
-    of_effects,
-    of_reasons,
-    of_results,
+    ask_cause,
+    ask_consequence,
+    ask_effect,
+    ask_result,
+    ask_trend,
 )
-from builder.drafting.rules.comparisons import of_likeness, of_most, of_order, of_rivals, of_summit
-from builder.drafting.rules.conditions import of_conditions, of_treatments
+from builder.drafting.rules.comparisons import (
+    ask_comparison,
+    ask_maximum,
+    ask_order,
+    ask_place_of_maximum,
+    ask_which_has_more,
+)
+from builder.drafting.rules.conditions import ask_condition, ask_treatment
 from builder.drafting.rules.findings import (
-    of_conclusions,
-    of_doers,
-    of_objects,
-    of_signs,
+    ask_conclusion,
+    ask_implication,
+    ask_object,
+    ask_subject,
 )
-from builder.drafting.rules.identity import of_being, of_beings
-from builder.drafting.rules.methods import of_means, of_our_means
-from builder.drafting.rules.phases import of_make_up, of_places
+from builder.drafting.rules.identity import ask_main_item, ask_predicate
+from builder.drafting.rules.methods import ask_leading_method, ask_own_method
+from builder.drafting.rules.phases import ask_constituents, ask_location
 from builder.drafting.rules.processing import (
-    of_additions,
-    of_made_alloys,
-    of_manners,
-    of_purposes,
-    of_series,
-    of_shown,
-    of_uses,
-    of_ways,
+    ask_addition,
+    ask_alloy_preparation,
+    ask_manner,
+    ask_purpose,
+    ask_series,
+    ask_technique,
+    ask_use,
+    ask_way,
 )
-from builder.drafting.rules.property_values import of_changes, of_values
+from builder.drafting.rules.property_values import ask_value, ask_value_change
 from builder.drafting.rules.sentence_context import (
     ClauseRule,
     Draft,
     SentenceContext,
     SentenceRule,
-    clauses_of,
-    sentences_of,
+    clause_contexts,
+    read_sentences,
 )
 from builder.materials.alloys import named_alloys
 from builder.nlp.coreference import has_pronoun, stands_alone
 from builder.triples import Triple, triple_id
 
 MADE_BY = "rules"
-#: Changes with the rules: abstracts are then drafted anew.
+#: Version of the rules: a build drafts all abstracts anew after it was raised.
 RULES = 4
-#: Questions of one abstract, and of one sentence.
-_MOST, _MOST_OF_ONE = 20, 6
+#: Most questions of one abstract, and of one sentence.
+_MOST, _MOST_PER_SENTENCE = 20, 6
 
 _TWO_SENTENCES = re.compile(r"[a-z]{2}\. [A-Z]|[A-Z][a-z]\. [A-Z][a-z]+ ")
-#: What an answer that was cut short ends in.
+#: An answer that ends in one of these words was cut short.
 _BREAKS_OFF = re.compile(
     r"\b(?:a|an|the|of|in|on|at|by|to|with|from|for|and|or|that|which|is|are|was|were|be|than|as"
     r"|between|its|their)$",
     re.IGNORECASE,
 )
-#: An answer that names nothing: `the coating`.
+#: An answer of these words alone names nothing: `the coating`.
 _NAMES_NOTHING = re.compile(
     r"(?:(?:the|an?|all|both|most|some|prepared|obtained|studied|developed|proposed"
     r"|synthesi[sz]ed|deposited|fabricated|produced|manufactured|resulting|two|three"
@@ -74,103 +81,102 @@ _NAMES_NOTHING = re.compile(
 _ANOTHER_MATERIAL = re.compile(
     r"\b(?:steels?|SS|3\d\d(?:L|ss)?|superalloys?|pure [A-Z][a-z]?|cemented|Inconel|diamond)\b"
 )
-_PLACED = re.compile(r"^(?:in|at|on|by|from|to|with|within|during|after)\s")
-_PIECE = re.compile(
+_PREPOSITION = re.compile(r"^(?:in|at|on|by|from|to|with|within|during|after)\s")
+_SAMPLE = re.compile(
     r"\b(?:the|an?) (?:[a-z-]+ ){0,2}(?:coatings?|films?|samples?|specimens?|composites?|powders?"
     r"|ingots?|sheets?|foams?|catalysts?|layers?|deposits?|targets?|joints?|substrates?)\b"
 )
 SENTENCE_RULES: dict[str, SentenceRule] = {
-    "value": of_values,
-    "change": of_changes,
-    "treatment": of_treatments,
-    "made alloy": of_made_alloys,
-    "series": of_series,
-    "addition": of_additions,
-    "our means": of_our_means,
+    "value": ask_value,
+    "change": ask_value_change,
+    "treatment": ask_treatment,
+    "made alloy": ask_alloy_preparation,
+    "series": ask_series,
+    "addition": ask_addition,
+    "our means": ask_own_method,
 }
 CLAUSE_RULES: dict[str, ClauseRule] = {
-    "amount": of_amounts,
-    "make-up": of_make_up,
-    "place": of_places,
-    "way": of_ways,
-    "means": of_means,
-    "shown": of_shown,
-    "reason": of_reasons,
-    "order": of_order,
-    "rival": of_rivals,
-    "most": of_most,
-    "summit": of_summit,
-    "likeness": of_likeness,
-    "change with": of_changes_with,
-    "effect": of_effects,
-    "result": of_results,
-    "consequence": of_consequences,
-    "condition": of_conditions,
-    "being": of_being,
-    "main": of_beings,
-    "manner": of_manners,
-    "use": of_uses,
-    "purpose": of_purposes,
-    "object": of_objects,
-    "sign": of_signs,
-    "doer": of_doers,
-    "conclusion": of_conclusions,
+    "amount": ask_amount,
+    "make-up": ask_constituents,
+    "place": ask_location,
+    "way": ask_way,
+    "means": ask_leading_method,
+    "shown": ask_technique,
+    "reason": ask_cause,
+    "order": ask_order,
+    "rival": ask_which_has_more,
+    "most": ask_maximum,
+    "summit": ask_place_of_maximum,
+    "likeness": ask_comparison,
+    "change with": ask_trend,
+    "effect": ask_effect,
+    "result": ask_result,
+    "consequence": ask_consequence,
+    "condition": ask_condition,
+    "being": ask_predicate,
+    "main": ask_main_item,
+    "manner": ask_manner,
+    "use": ask_use,
+    "purpose": ask_purpose,
+    "object": ask_object,
+    "sign": ask_implication,
+    "doer": ask_subject,
+    "conclusion": ask_conclusion,
 }
 
 
 def draft(paper: str, title: str | None, abstract: str) -> list[Triple]:
-    """Every question the rules find in an abstract, in its order, the same each time."""
+    """Draft the triples of an abstract, in the order of its sentences; deterministic."""
     made: dict[str, Triple] = {}
-    for said in sentences_of(title, abstract):
+    for sentence in read_sentences(title, abstract):
         answers: list[tuple[str, str]] = []
-        for rule, (kind, question, answer) in _asked(said):
-            question, answer = _named(_tidy(question), said, title), answer.strip().rstrip(".,;")
-            if question.lower() in made or not _fit(kind, question, answer, said.text):
+        for rule, (kind, question, answer) in _apply_rules(sentence):
+            question = _name_subject(_normalise_space(question), sentence, title)
+            answer = answer.strip().rstrip(".,;")
+            if question.lower() in made or not _is_sound(kind, question, answer, sentence.text):
                 continue
-            # One answer is asked for once or twice, and in another way, not five times.
-            alike = [sort for sort, other in answers if other == answer]
-            again = kind in alike and rule not in ("doer", "condition")
-            if again or len(alike) > 1 or len(answers) >= _MOST_OF_ONE:
+            # At most two questions share an answer, and then they differ in kind.
+            same_answer = [other_kind for other_kind, other in answers if other == answer]
+            repeated = kind in same_answer and rule not in ("doer", "condition")
+            if repeated or len(same_answer) > 1 or len(answers) >= _MOST_PER_SENTENCE:
                 continue
             if rule == "conclusion" and answers:
                 continue
             answers.append((kind, answer))
             identity = triple_id(abstract, question, answer, MADE_BY)
-            place = (said.start, said.end, MADE_BY, rule)
+            place = (sentence.start, sentence.end, MADE_BY, rule)
             made[question.lower()] = Triple(
                 identity, paper, kind, question, answer, abstract, *place
             )
-    return _varied(list(made.values()))
+    return _balance_kinds(list(made.values()))
 
 
-def _asked(said: SentenceContext) -> Iterator[tuple[str, Draft]]:
-    """What every rule makes of a sentence, with the rule's name."""
+def _apply_rules(sentence: SentenceContext) -> Iterator[tuple[str, Draft]]:
+    """Yield (name of the rule, draft) of all rules on a sentence and its clauses."""
     for name, rule in SENTENCE_RULES.items():
-        for made in rule(said):
+        for made in rule(sentence):
             yield name, made
-    for told in clauses_of(said):
-        for name, of_clause in CLAUSE_RULES.items():
-            for made in of_clause(told):
+    for context in clause_contexts(sentence):
+        for name, clause_rule in CLAUSE_RULES.items():
+            for made in clause_rule(context):
                 yield name, made
 
 
-def _named(question: str, said: SentenceContext, title: str | None) -> str:
-    """A question that names no alloy names the one of the paper, else the paper."""
-    told = (
-        re.search(r"\d", question) if question.startswith("Which alloy") else named_alloys(question)
-    )
-    if told:
+def _name_subject(question: str, sentence: SentenceContext, title: str | None) -> str:
+    """Put the alloy of the paper, else its title, before a question that names no alloy."""
+    asks_for_alloy = question.startswith("Which alloy")
+    if re.search(r"\d", question) if asks_for_alloy else named_alloys(question):
         return question
     later = f"{question[0].lower()}{question[1:]}"
-    of_it = not question.startswith("Which alloy") and not _PIECE.search(question)
-    whole = of_it and not _ANOTHER_MATERIAL.search(said.text)
-    if said.only and said.alloy and whole:
-        return f"In {said.alloy}, {later}"
+    about_alloy = not asks_for_alloy and not _SAMPLE.search(question)
+    only_it = about_alloy and not _ANOTHER_MATERIAL.search(sentence.text)
+    if sentence.single_alloy and sentence.alloy and only_it:
+        return f"In {sentence.alloy}, {later}"
     return f"According to “{title.strip().rstrip('.')}”, {later}" if title else question
 
 
-def _varied(triples: Sequence[Triple]) -> list[Triple]:
-    """No more than a paper's share, each kind in turn."""
+def _balance_kinds(triples: Sequence[Triple]) -> list[Triple]:
+    """Choose at most `_MOST` triples, taking the kinds in turn."""
     turns: dict[str, int] = {}
     order = []
     for triple in triples:
@@ -180,18 +186,18 @@ def _varied(triples: Sequence[Triple]) -> list[Triple]:
     return sorted(chosen, key=lambda triple: (triple.start, triple.rule, triple.question))
 
 
-def _tidy(question: str) -> str:
+def _normalise_space(question: str) -> str:
     return re.sub(r"\s+([?,])", r"\1", " ".join(question.split()))
 
 
-def _fit(kind: str, question: str, answer: str, sentence: str) -> bool:
-    """Whether a question stands alone and asks for something it does not say."""
-    words, said = question.split(), answer.split()
+def _is_sound(kind: str, question: str, answer: str, sentence: str) -> bool:
+    """Return True for a question that stands alone and an answer that is whole and not in it."""
+    words, answer_words = question.split(), answer.split()
     return bool(
         4 <= len(words) <= 60
-        and 0 < len(said) <= 45
+        and 0 < len(answer_words) <= 45
         and stands_alone(question)
-        and (kind == "comparison" or _PLACED.sub("", answer.lower()) not in question.lower())
+        and (kind == "comparison" or _PREPOSITION.sub("", answer.lower()) not in question.lower())
         and ("“" in question or re.search(r"\d", question) or named_alloys(question))
         and question.count("(") == question.count(")")
         and answer.count("(") == answer.count(")")
@@ -200,5 +206,5 @@ def _fit(kind: str, question: str, answer: str, sentence: str) -> bool:
         and not _BREAKS_OFF.search(answer)
         and not _NAMES_NOTHING.fullmatch(answer)
         and not _TWO_SENTENCES.search(re.sub(r"“.*?”", "", question) + answer)
-        and said[0].lower() not in ("respectively", "and", "but", "or", "that", "which")
+        and answer_words[0].lower() not in ("respectively", "and", "but", "or", "that", "which")
     )

@@ -28,13 +28,15 @@ _CHANGED = re.compile(
 )
 
 
-def of_amounts(told: ClauseContext) -> Iterator[Draft]:
+def ask_amount(context: ClauseContext) -> Iterator[Draft]:
     """From what to what something changes, by how much, and what it comes to."""
-    clause, said = told.clause, told.said
-    if "respectively" in said.text or " and " in told.subject:
+    clause, sentence = context.clause, context.sentence
+    if "respectively" in sentence.text or " and " in context.subject:
         return
-    names = [term.name for term in find_terms(told.subject)]
-    twice = any(said.changed[name] > 1 for name in names) and not named_alloys(told.subject)
+    names = [term.name for term in find_terms(context.subject)]
+    twice = any(sentence.change_counts[name] > 1 for name in names) and not named_alloys(
+        context.subject
+    )
     if not names or twice:
         return
     asked, rest, found = "", "", None
@@ -47,15 +49,17 @@ def of_amounts(told: ClauseContext) -> Iterator[Draft]:
         elif found := _BY_SO_MUCH.search(itself):
             asked = "By how much"
         if found:
-            yield from _if_asked(told.ask(asked, rest, _of_amount(told, found.group())), found[0])
+            yield from _if_asked(
+                context.question(asked, rest, _of_amount(context, found.group())), found[0]
+            )
     elif clause.base in ("be", "reach", "exceed") and (found := _AMOUNT.match(clause.rest)):
         asked = "What" if clause.base == "be" else "What value"
-        yield from _if_asked(told.ask(asked), found["amount"].strip())
+        yield from _if_asked(context.question(asked), found["amount"].strip())
 
 
-def _of_amount(told: ClauseContext, amount: str) -> str:
+def _of_amount(context: ClauseContext, amount: str) -> str:
     """The condition that is the amount itself: `from 700 °C to 900 °C`."""
-    return next((one for one in told.when if amount.startswith(one[:12])), "")
+    return next((one for one in context.conditions if amount.startswith(one[:12])), "")
 
 
 def _if_asked(question: str | None, answer: str) -> Iterator[Draft]:

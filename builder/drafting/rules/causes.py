@@ -87,18 +87,18 @@ _PREPOSITIONS = re.compile(
 )
 
 
-def of_reasons(told: ClauseContext) -> Iterator[Draft]:
+def ask_cause(context: ClauseContext) -> Iterator[Draft]:
     """Why something is so: what stands behind `due to`, `because` or `is attributed to`."""
-    clause, said = told.clause, told.said
-    if said.known:
+    clause, sentence = context.clause, context.sentence
+    if sentence.background:
         return
     credited = _ATTRIBUTED.match(clause.rest) if clause.base == "be" else None
     if credited and not _BY_METHOD.match(credited["word"]):
         cause = _cut(credited["cause"])
-        for condition in told.when:
+        for condition in context.conditions:
             cause = cause.removesuffix(condition).strip()
-        asked = told.ask("What", credited["word"])
-        if asked and "respectively" not in said.text and not has_pronoun(cause):
+        asked = context.question("What", credited["word"])
+        if asked and "respectively" not in sentence.text and not has_pronoun(cause):
             yield "mechanism", asked, cause
         return
     cause = next((whole for word, whole in clause.adjuncts if _CAUSE.match(word)), "")
@@ -108,10 +108,10 @@ def of_reasons(told: ClauseContext) -> Iterator[Draft]:
     if not cause and _CAUSE.match(lower_first(clause.lead)):
         cause = clause.lead
     cause = _cut(cause)
-    effect = said.alone(told.core)
+    effect = sentence.resolve(context.core)
     if not cause or effect is None or len(effect.split()) > 24 or has_pronoun(cause):
         return
-    asked = told.ask("Why", effect)
+    asked = context.question("Why", effect)
     if asked:
         yield "mechanism", asked, cause
 
@@ -122,22 +122,26 @@ def _cut(cause: str) -> str:
     return _BROUGHT_BY.split(whole)[0] if has_pronoun(whole) else whole
 
 
-def of_changes_with(told: ClauseContext) -> Iterator[Draft]:
+def ask_trend(context: ClauseContext) -> Iterator[Draft]:
     """How something changes with what is increased, decreased or added."""
-    clause, said = told.clause, told.said
-    changed = _CHANGED.match(told.core) if clause.base == "be" else None
-    if (clause.base not in _CHANGING and not changed) or "respectively" in said.text:
+    clause, sentence = context.clause, context.sentence
+    changed = _CHANGED.match(context.core) if clause.base == "be" else None
+    if (clause.base not in _CHANGING and not changed) or "respectively" in sentence.text:
         return
-    change = next((one for one in told.when if _WITH_CHANGE.match(one)), "")
-    beside = _BESIDE.fullmatch(told.core)
-    if beside and not change and told.holds and not said.known:
-        way = said.alone(beside["way"])
+    change = next((one for one in context.conditions if _WITH_CHANGE.match(one)), "")
+    beside = _BESIDE.fullmatch(context.core)
+    if beside and not change and context.resolvable and not sentence.background:
+        way = sentence.resolve(beside["way"])
         if way:
-            yield "effect-of", f"How {_doing(clause)} {told.subject} change {way}?", told.phrase
+            yield (
+                "effect-of",
+                f"How {_doing(clause)} {context.subject} change {way}?",
+                context.statement,
+            )
         return
-    if not change or not told.holds or said.known:
+    if not change or not context.resolvable or sentence.background:
         return
-    yield "effect-of", f"How {_doing(clause)} {told.subject} change {change}?", told.phrase
+    yield "effect-of", f"How {_doing(clause)} {context.subject} change {change}?", context.statement
 
 
 def _doing(clause: Clause) -> str:
@@ -147,41 +151,41 @@ def _doing(clause: Clause) -> str:
     return "do" if clause.auxiliary in ("do", "are") else "does"
 
 
-def of_effects(told: ClauseContext) -> Iterator[Draft]:
+def ask_effect(context: ClauseContext) -> Iterator[Draft]:
     """What effect something has on something."""
-    clause, said = told.clause, told.said
-    if said.known or clause.base not in _EFFECT - {"affect", "influence"}:
+    clause, sentence = context.clause, context.sentence
+    if sentence.background or clause.base not in _EFFECT - {"affect", "influence"}:
         return
-    target = said.alone(_ADVERB_BEHIND.sub("", _PREPOSITIONS.sub("", told.core)))
+    target = sentence.resolve(_ADVERB_BEHIND.sub("", _PREPOSITIONS.sub("", context.core)))
     if (
         not target
         or _ONLY_ADVERBS.fullmatch(target)
         or _NO_OBJECT.match(target)
         or _NO_TARGET.search(target)
-        or not told.holds
+        or not context.resolvable
         or "not" in clause.verb.split()
     ):
         return
-    if not named_alloys(f"{told.subject} {target}") and said.sure:
+    if not named_alloys(f"{context.subject} {target}") and sentence.certain_alloy:
         terms = find_terms(target)
         if terms and terms[-1].end == len(target):
-            target += f" of {said.alloy}"
+            target += f" of {sentence.alloy}"
     do = {"did": "did", "do": "do"}.get(clause.auxiliary, "does")
-    conditions = " ".join(["", *told.when])
-    way = said.variant(("What effect {do} {s} have on {t}{c}?", "How {do} {s} affect {t}{c}?"))
+    conditions = " ".join(["", *context.conditions])
+    way = sentence.variant(("What effect {do} {s} have on {t}{c}?", "How {do} {s} affect {t}{c}?"))
     yield (
         "effect-of",
-        way.format(do=do, s=told.subject, t=target, c=conditions),
-        told.phrase,
+        way.format(do=do, s=context.subject, t=target, c=conditions),
+        context.statement,
     )
 
 
-def of_results(told: ClauseContext) -> Iterator[Draft]:
+def ask_result(context: ClauseContext) -> Iterator[Draft]:
     """What something leads to, results in, causes."""
-    clause, said = told.clause, told.said
-    if said.known or clause.base not in LEADING or "not" in clause.verb.split():
+    clause, sentence = context.clause, context.sentence
+    if sentence.background or clause.base not in LEADING or "not" in clause.verb.split():
         return
-    link, what = LEADING[clause.base], told.core
+    link, what = LEADING[clause.base], context.core
     if link:
         found = re.match(rf"(?:\w+ly )?{link}\s+", what)
         if not found:
@@ -189,7 +193,7 @@ def of_results(told: ClauseContext) -> Iterator[Draft]:
         what = what[found.end() :]
     elif _NO_OBJECT.match(what):
         return
-    if asked := told.ask("What", link):
+    if asked := context.question("What", link):
         phases = any(is_phase(t) for t in find_terms(what))
         formed = clause.base in ("form", "generate", "produce")
         kind = (
@@ -202,21 +206,21 @@ def of_results(told: ClauseContext) -> Iterator[Draft]:
         yield kind, asked, what
 
 
-def of_consequences(told: ClauseContext) -> Iterator[Draft]:
+def ask_consequence(context: ClauseContext) -> Iterator[Draft]:
     """What follows from the whole of what was said: `…, leading to higher strength`."""
-    said, found = told.said, _FOLLOWS.match(told.clause.tail)
-    if not found or said.known or not told.holds or _SEEN.search(told.core):
+    sentence, found = context.sentence, _FOLLOWS.match(context.clause.tail)
+    if not found or sentence.background or not context.resolvable or _SEEN.search(context.core):
         return
-    if len(told.clause.adjuncts) > len(told.when) - bool(told.clause.lead):
+    if len(context.clause.adjuncts) > len(context.conditions) - bool(context.clause.lead):
         return  # What follows may follow from a reason or a manner told between.
-    core, what = said.alone(told.core), _cut(found["what"])
+    core, what = sentence.resolve(context.core), _cut(found["what"])
     if not core or len(core.split()) > 20 or has_pronoun(what):
         return
-    conditions = " ".join(["", *told.when])
-    fact = f"{told.subject} {told.clause.verb} {core}{conditions}"
-    past = told.clause.auxiliary in ("did", "was", "were", "had")
+    conditions = " ".join(["", *context.conditions])
+    fact = f"{context.subject} {context.clause.verb} {core}{conditions}"
+    past = context.clause.auxiliary in ("did", "was", "were", "had")
     ways = ("What resulted when {}?", "What was the consequence when {}?")
     if not past:
         ways = ("What results when {}?", "What is the consequence when {}?")
-    way = said.variant(ways)
+    way = sentence.variant(ways)
     yield "effect-of", way.format(lower_first(fact)), what

@@ -63,51 +63,51 @@ _ALIKE = re.compile(
 )
 
 
-def of_order(told: ClauseContext) -> Iterator[Draft]:
+def ask_order(context: ClauseContext) -> Iterator[Draft]:
     """Whether one thing is more or less than another: `X is higher than Y`."""
-    clause, said = told.clause, told.said
+    clause, sentence = context.clause, context.sentence
     more = _THAN.match(clause.rest) if clause.base == "be" else None
-    if not more or said.known:
+    if not more or sentence.background:
         return
-    against = said.alone(_THAT_OF.sub("", more["other"]))
+    against = sentence.resolve(_THAT_OF.sub("", more["other"]))
     other = _OPPOSITE.get(more["more"])
-    if not against or not other or not told.holds or has_pronoun(against):
+    if not against or not other or not context.resolvable or has_pronoun(against):
         return
     that = "that of " if _THAT_OF.match(more["other"]) else ""
     ways = sorted((more["more"], other))
-    if said.variant(("", "turned")):
+    if sentence.variant(("", "turned")):
         ways.reverse()
-    conditions = [one for one in told.when if one not in more["other"]]
+    conditions = [one for one in context.conditions if one not in more["other"]]
     parts = (
-        clause.auxiliary.capitalize(), told.subject, clause.after, f"{ways[0]} or {ways[1]}",
+        clause.auxiliary.capitalize(), context.subject, clause.after, f"{ways[0]} or {ways[1]}",
         f"{more['than']} {that}{against}", *conditions,
     )  # fmt: skip
     yield "comparison", " ".join(part for part in parts if part) + "?", more["more"]
 
 
-def of_rivals(told: ClauseContext) -> Iterator[Draft]:
+def ask_which_has_more(context: ClauseContext) -> Iterator[Draft]:
     """Which of two has more of something: `X has a higher hardness than Y`."""
-    clause, said = told.clause, told.said
-    alike = _ALIKE.fullmatch(told.core) if clause.base in _HAVING else None
-    if alike and not said.known and told.holds:
+    clause, sentence = context.clause, context.sentence
+    alike = _ALIKE.fullmatch(context.core) if clause.base in _HAVING else None
+    if alike and not sentence.background and context.resolvable:
         of = alike["of"]
         be = "are" if _MANY.search(of) else "is"
         yield (
             "comparison",
-            f"{alike['to'].capitalize()} what {be} the {of} of {told.subject} {alike['alike']}?",
+            f"{alike['to'].capitalize()} what {be} the {of} of {context.subject} {alike['alike']}?",
             alike["other"],
         )
         return
     rival = _HAS_MORE.match(clause.rest) if clause.base in _HAVING else None
-    if not rival or said.known or not told.holds:
+    if not rival or sentence.background or not context.resolvable:
         return
-    beside = said.alone(_THAT_OF.sub("", rival["other"]))
-    of = said.alone(rival["of"])
+    beside = sentence.resolve(_THAT_OF.sub("", rival["other"]))
+    of = sentence.resolve(rival["of"])
     if not beside or not of or has_pronoun(clause.subject):
         return
     beside = _UPTO.split(beside)[0]
-    pair = sorted((lower_first(told.subject), lower_first(beside)))
-    conditions = " ".join(["", *(one for one in told.when if one not in rival.group())])
+    pair = sorted((lower_first(context.subject), lower_first(beside)))
+    conditions = " ".join(["", *(one for one in context.conditions if one not in rival.group())])
     article = "" if _MANY.search(of) else "a "
     yield (
         "comparison",
@@ -116,55 +116,60 @@ def of_rivals(told: ClauseContext) -> Iterator[Draft]:
     )
 
 
-def of_most(told: ClauseContext) -> Iterator[Draft]:
+def ask_maximum(context: ClauseContext) -> Iterator[Draft]:
     """What has the most of something, where the sentence says so."""
-    clause, said = told.clause, told.said
-    most = _HAS_MOST.match(told.core) if clause.base in _HAVING else None
-    if not most or said.known or has_pronoun(clause.subject):
+    clause, sentence = context.clause, context.sentence
+    most = _HAS_MOST.match(context.core) if clause.base in _HAVING else None
+    if not most or sentence.background or has_pronoun(clause.subject):
         return
-    rest = said.alone(most.group())
+    rest = sentence.resolve(most.group())
     alloys = named_alloys(clause.subject)
     opening = "Which alloy" if alloys and _ENDS_IN_ALLOY.search(clause.subject) else "What"
     if (
         rest
         and (alloys or _A_PIECE.search(clause.subject))
-        and (asked := told.ask_who(opening, rest))
+        and (asked := context.subject_question(opening, rest))
     ):
         yield "comparison", asked, clause.subject
 
 
-def of_summit(told: ClauseContext) -> Iterator[Draft]:
+def ask_place_of_maximum(context: ClauseContext) -> Iterator[Draft]:
     """For what something is highest: `the resistance was highest for CoCrFeNi`."""
-    clause, said = told.clause, told.said
-    most = _IS_MOST.match(told.core) if clause.base == "be" else None
-    if not most or said.known or has_pronoun(most["which"]):
+    clause, sentence = context.clause, context.sentence
+    most = _IS_MOST.match(context.core) if clause.base == "be" else None
+    if not most or sentence.background or has_pronoun(most["which"]):
         return
-    if asked := told.ask(f"{most['at'].capitalize()} what", most["most"]):
+    if asked := context.question(f"{most['at'].capitalize()} what", most["most"]):
         yield "comparison", asked, most["which"]
 
 
-def of_likeness(told: ClauseContext) -> Iterator[Draft]:
+def ask_comparison(context: ClauseContext) -> Iterator[Draft]:
     """How something compares with what it is told to be compared with."""
-    clause, said = told.clause, told.said
+    clause, sentence = context.clause, context.sentence
     compared = (
         _COMPARED.match(clause.lead)
         or next((m for _, whole in clause.adjuncts if (m := _COMPARED.match(whole))), None)
         or _COMPARED.match(clause.tail.lstrip(", "))
     )
     idle = clause.base in LEADING or _MODAL.match(clause.verb)
-    if not compared or said.known or not told.holds or idle:
+    if not compared or sentence.background or not context.resolvable or idle:
         return
-    against = said.alone(_THAT_OF.sub("", compared["other"]))
-    weighed = _MORE_OR_LESS.search(f"{clause.verb} {told.core}")
-    if not against or not weighed or "respectively" in said.text or has_pronoun(told.phrase):
+    against = sentence.resolve(_THAT_OF.sub("", compared["other"]))
+    weighed = _MORE_OR_LESS.search(f"{clause.verb} {context.core}")
+    if (
+        not against
+        or not weighed
+        or "respectively" in sentence.text
+        or has_pronoun(context.statement)
+    ):
         return
-    of_a_property = any(t.kind == "property" for t in find_terms(told.subject))
+    of_a_property = any(t.kind == "property" for t in find_terms(context.subject))
     that = "that of " if _THAT_OF.match(compared["other"]) and of_a_property else ""
-    conditions = " ".join(["", *(one for one in told.when if not _COMPARED.match(one))])
+    conditions = " ".join(["", *(one for one in context.conditions if not _COMPARED.match(one))])
     do = "did" if clause.auxiliary in ("did", "was", "were") else "do"
     do = "does" if clause.auxiliary in ("does", "is", "has") else do
     yield (
         "comparison",
-        f"How {do} {told.subject} compare with {that}{against}{conditions}?",
-        told.phrase,
+        f"How {do} {context.subject} compare with {that}{against}{conditions}?",
+        context.statement,
     )

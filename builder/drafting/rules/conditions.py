@@ -54,37 +54,42 @@ _NO_TIME = re.compile(
 )
 
 
-def of_conditions(told: ClauseContext) -> Iterator[Draft]:
+def ask_condition(context: ClauseContext) -> Iterator[Draft]:
     """Each condition under which something holds, asked for with the others put in."""
-    said, clause = told.said, told.clause
-    if said.known or not told.holds or "respectively" in said.text:
+    sentence, clause = context.sentence, context.clause
+    if sentence.background or not context.resolvable or "respectively" in sentence.text:
         return
-    if any(word == "than" for word, _ in clause.adjuncts) or ": " in told.core:
+    if any(word == "than" for word, _ in clause.adjuncts) or ": " in context.core:
         return  # Both sides of a comparison may have their own condition.
-    core = said.alone(told.core)
-    if core is None or len(told.core.split()) > 22 or has_pronoun(told.core) or not _is_whole(told):
+    core = sentence.resolve(context.core)
+    if (
+        core is None
+        or len(context.core.split()) > 22
+        or has_pronoun(context.core)
+        or not _is_whole(context)
+    ):
         return
     # `The analysis revealed … after …`: what was revealed came after, not the revealing.
-    within = clause.base in _TELLING or _FOR_A_PURPOSE.match(told.core)
-    asked_of = told.when[:1] if within else told.when
+    within = clause.base in _TELLING or _FOR_A_PURPOSE.match(context.core)
+    asked_of = context.conditions[:1] if within else context.conditions
     if within and not clause.lead:
         return
     for condition in asked_of:
         asked = _asked_for(condition)
-        written = _as_written(condition, said.text)
+        written = _as_written(condition, sentence.text)
         if not asked or not written or _NO_TIME.search(condition):
             continue
         if asked[0] == "For how long" and clause.base != "be":
             continue
         opening, answer = asked
-        question = told.ask(opening, core, condition)
+        question = context.question(opening, core, condition)
         if question and not (opening == "When" and len(answer.split()) < 3):
-            yield "condition", question, _as_written(answer, said.text) or written
+            yield "condition", question, _as_written(answer, sentence.text) or written
 
 
-def _is_whole(told: ClauseContext) -> bool:
+def _is_whole(context: ClauseContext) -> bool:
     """Whether the clause says something without the condition: a verb alone needs a term."""
-    return bool(told.core) or told.clause.base != "be"
+    return bool(context.core) or context.clause.base != "be"
 
 
 def _asked_for(condition: str) -> tuple[str, str] | None:
@@ -122,14 +127,14 @@ def _as_written(words: str, text: str) -> str:
     return ""
 
 
-def of_treatments(said: SentenceContext) -> Iterator[Draft]:
+def ask_treatment(sentence: SentenceContext) -> Iterator[Draft]:
     """At what temperature and for how long an alloy was treated, wherever a sentence says so."""
-    alloy = said.sure
-    found = list(_TREATED_AT.finditer(said.text))
-    if not alloy or len(found) != 1 or "respectively" in said.text:
+    alloy = sentence.certain_alloy
+    found = list(_TREATED_AT.finditer(sentence.text))
+    if not alloy or len(found) != 1 or "respectively" in sentence.text:
         return
     [one] = found
-    if len(set(_TREATED_AT_ALL.findall(said.abstract))) > 1:
+    if len(set(_TREATED_AT_ALL.findall(sentence.abstract))) > 1:
         return
     for_time = f" for {one['time']}" if one["time"] else ""
     yield (

@@ -82,7 +82,7 @@ _ROLE = re.compile(
 )
 
 
-def sort_of(text: str) -> str:
+def kind_of(text: str) -> str:
     """The kind of what was found, by what it speaks of."""
     terms = find_terms(text)
     if any(is_phase(term) for term in terms):
@@ -92,10 +92,10 @@ def sort_of(text: str) -> str:
     return "mechanism" if any(term.kind == "mechanism" for term in terms) else "conclusion"
 
 
-def of_objects(told: ClauseContext) -> Iterator[Draft]:
+def ask_object(context: ClauseContext) -> Iterator[Draft]:
     """What something shows, undergoes, depends on, turns into."""
-    clause, said, thing = told.clause, told.said, told.core
-    if said.known or "respectively" in said.text or not 0 < len(thing.split()) <= 24:
+    clause, sentence, thing = context.clause, context.sentence, context.core
+    if sentence.background or "respectively" in sentence.text or not 0 < len(thing.split()) <= 24:
         return
     if "not" in clause.verb.split() or has_pronoun(thing) or _SAYS_NOTHING.match(thing):
         return
@@ -104,15 +104,15 @@ def of_objects(told: ClauseContext) -> Iterator[Draft]:
     if clause.adjuncts and clause.adjuncts[0][0] == "that":
         return  # It would be cut short.
     if clause.base in ("transform", "change", "transition", "shift", "evolve", "decompose"):
-        whole = f"{thing} " + " ".join(w for w in told.when if w.startswith("to "))
-        yield from _becoming(told, whole.strip())
+        whole = f"{thing} " + " ".join(w for w in context.conditions if w.startswith("to "))
+        yield from _becoming(context, whole.strip())
         return
     if clause.base == "play" and (role := _ROLE.match(thing)):
-        where = said.alone(role["where"])
+        where = sentence.resolve(role["where"])
         if (
             where
             and role["what"].strip() != "role"
-            and (asked := told.ask("What role", f"{role['prep']} {where}"))
+            and (asked := context.question("What role", f"{role['prep']} {where}"))
         ):
             yield "conclusion", asked, role.group()[: role.end("what")]
         return
@@ -136,32 +136,39 @@ def of_objects(told: ClauseContext) -> Iterator[Draft]:
         "display",
     )
     opening = "What"
-    if properties and any(t.kind == "property" for t in find_terms(told.subject)):
+    if properties and any(t.kind == "property" for t in find_terms(context.subject)):
         return
     if properties and re.search(
-        r"(?:alloys?|HEAs?|MEAs?|coatings?|films?|\S*[A-Z][a-z]?[A-Z]\S*)$", told.subject
+        r"(?:alloys?|HEAs?|MEAs?|coatings?|films?|\S*[A-Z][a-z]?[A-Z]\S*)$", context.subject
     ):
         opening = "What properties" if " and " in thing else "What property"
-    if (len(what.split()) >= 2 or find_terms(what)) and (asked := told.ask(opening, preposition)):
-        yield sort_of(f"{what}"), asked, what
+    if (len(what.split()) >= 2 or find_terms(what)) and (
+        asked := context.question(opening, preposition)
+    ):
+        yield kind_of(f"{what}"), asked, what
 
 
-def _becoming(told: ClauseContext, thing: str) -> Iterator[Draft]:
+def _becoming(context: ClauseContext, thing: str) -> Iterator[Draft]:
     found = _FROM_INTO.match(thing) or _BECOMING.match(thing)
     if not found or re.search(r"\d", found["what"][:12]):
         return
     told_from = f"from {found['first']} " if "first" in found.groupdict() else ""
     preposition = "into" if found["prep"] == "in" else found["prep"] or "to"
-    rest = resolve(f"{told_from}{preposition}", told.said.alloy)
-    if rest and (asked := told.ask("What", rest)):
-        yield sort_of(thing), asked, found["what"]
+    rest = resolve(f"{told_from}{preposition}", context.sentence.alloy)
+    if rest and (asked := context.question("What", rest)):
+        yield kind_of(thing), asked, found["what"]
 
 
-def of_doers(told: ClauseContext) -> Iterator[Draft]:
+def ask_subject(context: ClauseContext) -> Iterator[Draft]:
     """What does something: the subject is asked for."""
-    clause, said = told.clause, told.said
-    core = said.alone(told.core)
-    if said.known or not core or "respectively" in said.text or has_pronoun(told.core):
+    clause, sentence = context.clause, context.sentence
+    core = sentence.resolve(context.core)
+    if (
+        sentence.background
+        or not core
+        or "respectively" in sentence.text
+        or has_pronoun(context.core)
+    ):
         return
     if _SAYS_NOTHING.match(core) or _THOSE.match(core) or _SOME_PIECE.fullmatch(clause.subject):
         return
@@ -169,7 +176,7 @@ def of_doers(told: ClauseContext) -> Iterator[Draft]:
     if unseen or any(_COMPARES.search(word) for word, _ in clause.adjuncts):
         return  # What it is compared with would be lost.
     alloys = named_alloys(clause.subject)
-    if alloys and said.only and len(clause.subject.split()) < 6:
+    if alloys and sentence.single_alloy and len(clause.subject.split()) < 6:
         return  # It is the one alloy that is spoken of.
     if not 2 <= len(core.split()) <= 25 or resolve(clause.subject, None) is None:
         return
@@ -178,10 +185,10 @@ def of_doers(told: ClauseContext) -> Iterator[Draft]:
         kind, opening = "composition", "Which alloy"
         if "," in clause.subject or " and " in clause.subject:
             opening = "Which alloys"
-    elif clause.base == "be" and (seen := SEEN.fullmatch(told.core)):
+    elif clause.base == "be" and (seen := SEEN.fullmatch(context.core)):
         if NO_PLACE.match(seen["where"]) or _VAGUE_THING.match(clause.subject):
             return
-        kind, opening = sort_of(clause.subject), "What"
+        kind, opening = kind_of(clause.subject), "What"
     elif clause.base not in _DOING or len(clause.subject.split()) < 2 or NO_OBJECT.match(core):
         return
     elif any(term.kind == "method" for term in terms):
@@ -200,8 +207,8 @@ def of_doers(told: ClauseContext) -> Iterator[Draft]:
     }:
         kind, opening = "mechanism", "What"
     else:
-        kind, opening = sort_of(clause.subject), "What"
-    if asked := told.ask_who(opening, core):
+        kind, opening = kind_of(clause.subject), "What"
+    if asked := context.subject_question(opening, core):
         if opening == "Which alloys":
             asked = asked.replace(
                 f"Which alloys {_first_verb(asked)}", f"Which alloys {clause.verb}", 1
@@ -213,33 +220,38 @@ def _first_verb(question: str) -> str:
     return question.split()[2]
 
 
-def of_signs(told: ClauseContext) -> Iterator[Draft]:
+def ask_implication(context: ClauseContext) -> Iterator[Draft]:
     """What a finding indicates: `…, suggesting that …`."""
-    said, found = told.said, _TELLING.match(told.clause.tail)
-    compared = any(_COMPARES.search(word) for word, _ in told.clause.adjuncts)
-    if not found or said.known or not told.holds or compared:
+    sentence, found = context.sentence, _TELLING.match(context.clause.tail)
+    compared = any(_COMPARES.search(word) for word, _ in context.clause.adjuncts)
+    if not found or sentence.background or not context.resolvable or compared:
         return
-    core, what = said.alone(told.core), _ENDS.split(found["what"])[0].strip()
+    core, what = sentence.resolve(context.core), _ENDS.split(found["what"])[0].strip()
     if not core or has_pronoun(what) or len(core.split()) > 20:
         return
     verb = _BARE.get(found["verb"]) or (found["plain"] or "").rstrip("s").replace("implie", "imply")
-    fact = " ".join([told.subject, told.clause.verb, core, *told.when])
+    fact = " ".join([context.subject, context.clause.verb, core, *context.conditions])
     yield "conclusion", f"What does the fact that {lower_first(fact)} {verb}?", what
 
 
-def of_conclusions(told: ClauseContext) -> Iterator[Draft]:
+def ask_conclusion(context: ClauseContext) -> Iterator[Draft]:
     """What the results show of something, told towards the end of an abstract."""
-    clause, said = told.clause, told.said
-    if len(said.clauses) > 1 or not clause.shown or said.known or "respectively" in said.text:
+    clause, sentence = context.clause, context.sentence
+    if (
+        len(sentence.clauses) > 1
+        or not clause.shown
+        or sentence.background
+        or "respectively" in sentence.text
+    ):
         return
-    whole = told.phrase
+    whole = context.statement
     if (
         ", and " in whole
         or has_pronoun(whole)
-        or not said.alone(whole)
+        or not sentence.resolve(whole)
         or not 6 <= len(whole.split()) <= 40
     ):
         return
-    if told.holds:
-        conditions = " ".join(["", *told.when])
-        yield "conclusion", f"What do the results show about {told.subject}{conditions}?", whole
+    if context.resolvable:
+        conditions = " ".join(["", *context.conditions])
+        yield "conclusion", f"What do the results show about {context.subject}{conditions}?", whole

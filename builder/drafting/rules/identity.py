@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from builder.drafting.rules.findings import NO_OBJECT, sort_of
+from builder.drafting.rules.findings import NO_OBJECT, kind_of
 from builder.drafting.rules.sentence_context import ClauseContext, Draft
 from builder.materials.vocabulary import find_terms
 from builder.nlp.clause import third_person
@@ -36,43 +36,48 @@ _PARTICIPLE = re.compile(
 )
 
 
-def of_being(told: ClauseContext) -> Iterator[Draft]:
+def ask_predicate(context: ClauseContext) -> Iterator[Draft]:
     """What something is, what it is converted into, rich in, identified as."""
-    clause, said, thing = told.clause, told.said, told.core
-    if clause.base != "be" or said.known or "respectively" in said.text or has_pronoun(thing):
+    clause, sentence, thing = context.clause, context.sentence, context.core
+    if (
+        clause.base != "be"
+        or sentence.background
+        or "respectively" in sentence.text
+        or has_pronoun(thing)
+    ):
         return
     if found := _IS_SO.match(thing):
-        if asked := told.ask("What", found["word"]):
+        if asked := context.question("What", found["word"]):
             likened = re.match(r"comparable|superior|equivalent", found["word"])
-            kind = "comparison" if likened else sort_of(f"{told.subject} {thing}")
+            kind = "comparison" if likened else kind_of(f"{context.subject} {thing}")
             yield kind, asked, found["what"]
     elif (
-        _IS_A.fullmatch(told.subject)
+        _IS_A.fullmatch(context.subject)
         and not _PARTICIPLE.match(thing)
         and not NO_OBJECT.match(thing)
         and not clause.tail.startswith(":")
     ):
         terms = find_terms(thing)
-        if len(told.subject.split()) < 4 and not said.sure:
+        if len(context.subject.split()) < 4 and not sentence.certain_alloy:
             return
-        if (terms or len(thing.split()) > 2) and (asked := told.ask("What")):
-            yield sort_of(f"{told.subject} {thing}"), asked, thing
+        if (terms or len(thing.split()) > 2) and (asked := context.question("What")):
+            yield kind_of(f"{context.subject} {thing}"), asked, thing
 
 
-def of_beings(told: ClauseContext) -> Iterator[Draft]:
+def ask_main_item(context: ClauseContext) -> Iterator[Draft]:
     """What is the main mechanism, the main phase: `Twinning is the main mechanism`."""
-    clause, said = told.clause, told.said
+    clause, sentence = context.clause, context.sentence
     if (
         clause.base != "be"
-        or said.known
-        or "respectively" in said.text
+        or sentence.background
+        or "respectively" in sentence.text
         or has_pronoun(clause.subject)
     ):
         return
-    thing = said.alone(told.core)
+    thing = sentence.resolve(context.core)
     if not thing or not _IS_A.fullmatch(thing) or not resolve(clause.subject, None):
         return
-    if asked := told.ask_who("What", thing):
+    if asked := context.subject_question("What", thing):
         if clause.auxiliary in ("are", "were") and _PLURAL.match(thing):
             asked = asked.replace(third_person(clause.verb), clause.verb, 1)
-        yield sort_of(f"{told.subject} {thing}"), asked, clause.subject
+        yield kind_of(f"{context.subject} {thing}"), asked, clause.subject

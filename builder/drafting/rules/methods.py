@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from builder.drafting.rules.processing import MAKING, STUDYING, only_the_way
+from builder.drafting.rules.processing import MAKING, STUDYING, strip_outcome
 from builder.drafting.rules.sentence_context import ClauseContext, Draft, SentenceContext
 from builder.materials.vocabulary import find_terms
 from builder.nlp.coreference import resolve
@@ -32,15 +32,15 @@ _HEAD = re.compile(r"\s(?:of|in|on|for|with|at|under|between|to|from|during|as)\
 _PLURAL = re.compile(r"[^su]s$|\band\b|\bproperties$")
 
 
-def of_our_means(said: SentenceContext) -> Iterator[Draft]:
+def ask_own_method(sentence: SentenceContext) -> Iterator[Draft]:
     """By what means the authors studied or made something, told by them in the active voice."""
-    found = _OF_OURS.search(said.text)
-    if not found or "respectively" in said.text:
+    found = _OF_OURS.search(sentence.text)
+    if not found or "respectively" in sentence.text:
         return
-    what = resolve(found["what"].strip(), said.alloy, said.only)
+    what = resolve(found["what"].strip(), sentence.alloy, sentence.single_alloy)
     if not what or _RELATIVE.search(what) or len(what.split()) > 22 or "," in what:
         return
-    how = only_the_way(found["how"].rstrip("."))
+    how = strip_outcome(found["how"].rstrip("."))
     if not _is_a_way(how, made=bool(found["made"])):
         return
     be = "were" if _PLURAL.search(_HEAD.split(f"{what} ")[0].strip()) else "was"
@@ -49,16 +49,16 @@ def of_our_means(said: SentenceContext) -> Iterator[Draft]:
     yield "processing" if found["made"] else "method", f"How {be} {what} {done}?", how
 
 
-def of_means(told: ClauseContext) -> Iterator[Draft]:
+def ask_leading_method(context: ClauseContext) -> Iterator[Draft]:
     """By what means something was studied or made, where the sentence begins with them."""
-    clause, means = told.clause, _MEANS.fullmatch(told.clause.lead)
+    clause, means = context.clause, _MEANS.fullmatch(context.clause.lead)
     done = _DONE.fullmatch(clause.rest) if clause.base == "be" else None
-    if not means or not done or told.said.alone(done["place"]) is None:
+    if not means or not done or context.sentence.resolve(done["place"]) is None:
         return
-    if not _is_a_way(clause.lead, made=bool(done["made"])) or len(told.subject.split()) > 24:
+    if not _is_a_way(clause.lead, made=bool(done["made"])) or len(context.subject.split()) > 24:
         return
     kind = "processing" if done["made"] else "method"
-    parts = ("How", clause.auxiliary, told.subject, clause.after, done["word"] + done["place"])
+    parts = ("How", clause.auxiliary, context.subject, clause.after, done["word"] + done["place"])
     yield kind, " ".join(part for part in parts if part) + "?", clause.lead
 
 

@@ -44,35 +44,40 @@ _IS_PHASE = re.compile(
 _IS_ALLOY = re.compile(r"(?:alloys?|HEAs?|MEAs?|coatings?|films?|\S*[A-Z][a-z]?[A-Z\d]\S*|\))$")
 
 
-def of_make_up(told: ClauseContext) -> Iterator[Draft]:
+def ask_constituents(context: ClauseContext) -> Iterator[Draft]:
     """What phases and what microstructure something consists of or shows."""
-    clause, said, thing = told.clause, told.said, told.core
-    if said.known or not thing or len(thing.split()) > 24:
+    clause, sentence, thing = context.clause, context.sentence, context.core
+    if sentence.background or not thing or len(thing.split()) > 24:
         return
     phases = [t for t in find_terms(thing) if is_phase(t)]
     kind = "phase" if phases else "microstructure"
     structured = phases or STRUCTURE.search(thing)
     made_of = _MADE_OF.match(thing)
     if clause.base == "be" and made_of and structured:
-        asked = told.ask("What", made_of.group().strip())
+        asked = context.question("What", made_of.group().strip())
         answer = thing[made_of.end() :]
     elif clause.base in ("consist", "contain", "comprise") and structured:
-        asked = told.ask("What", "of" if clause.base == "consist" else "")
+        asked = context.question("What", "of" if clause.base == "consist" else "")
         answer = re.sub(r"^of\s+", "", thing)
     elif (
-        clause.base == "be" and phases and _IS_PHASE.match(thing) and _IS_ALLOY.search(told.subject)
+        clause.base == "be"
+        and phases
+        and _IS_PHASE.match(thing)
+        and _IS_ALLOY.search(context.subject)
     ):
-        if not told.holds:
+        if not context.resolvable:
             return
-        asked = " ".join(["What is the phase structure of", told.subject, *told.when]) + "?"
+        asked = (
+            " ".join(["What is the phase structure of", context.subject, *context.conditions]) + "?"
+        )
         answer = thing
     elif clause.base in ("exhibit", "show", "display", "possess", "have", "retain"):
         if _NO_SHAPE.search(thing.split(" with ")[0].split(" of ")[0]):
             return
         if phases and re.search(r"\b(?:phases?|structures?|solid solution|FCC|BCC|HCP)\b", thing):
-            asked = told.ask(f"What {said.variant(('phase structure', 'phases'))}")
+            asked = context.question(f"What {sentence.variant(('phase structure', 'phases'))}")
         elif _SHAPED.search(thing) and not _NO_SHAPE.search(thing):
-            kind, asked = "microstructure", told.ask("What microstructure")
+            kind, asked = "microstructure", context.question("What microstructure")
         else:
             return
         answer = thing
@@ -82,24 +87,24 @@ def of_make_up(told: ClauseContext) -> Iterator[Draft]:
         yield kind, asked, answer
 
 
-def of_places(told: ClauseContext) -> Iterator[Draft]:
+def ask_location(context: ClauseContext) -> Iterator[Draft]:
     """Where a phase, a defect or an element is seen."""
-    clause, said = told.clause, told.said
-    if said.known or "respectively" in said.text:
+    clause, sentence = context.clause, context.sentence
+    if sentence.background or "respectively" in sentence.text:
         return
-    terms = find_terms(told.subject)
+    terms = find_terms(context.subject)
     if (
         clause.base != "occur"
-        and not STRUCTURE.search(told.subject)
+        and not STRUCTURE.search(context.subject)
         and not any(t.kind in ("phase", "mechanism") for t in terms)
     ):
         return
-    seen = SEEN.fullmatch(told.core) if clause.base == "be" else None
-    placed = _PLACED.fullmatch(told.core) if clause.base in _TAKING_PLACE else None
+    seen = SEEN.fullmatch(context.core) if clause.base == "be" else None
+    placed = _PLACED.fullmatch(context.core) if clause.base in _TAKING_PLACE else None
     found = seen or placed
     if not found or NO_PLACE.match(found["where"]):
         return
-    asked = told.ask("Where", seen["word"] if seen else "")
+    asked = context.question("Where", seen["word"] if seen else "")
     if asked:
         yield (
             ("phase" if any(is_phase(t) for t in terms) else "microstructure"),

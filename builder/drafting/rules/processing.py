@@ -94,34 +94,34 @@ _ADDED = re.compile(
 )
 
 
-def of_ways(told: ClauseContext) -> Iterator[Draft]:
+def ask_way(context: ClauseContext) -> Iterator[Draft]:
     """How something was made or studied: `X was prepared by …`, `Y was measured using …`."""
-    clause, said = told.clause, told.said
+    clause, sentence = context.clause, context.sentence
     if clause.base != "be" or clause.auxiliary in ("can", "may", "should"):
         return
     made, studied = _MADE.match(clause.rest), _STUDIED.match(clause.rest)
     found = made or studied
-    if not found or len(told.subject.split()) > 24 or _GENERAL.search(said.text):
+    if not found or len(context.subject.split()) > 24 or _GENERAL.search(sentence.text):
         return
     if found["word"] in ("carried out", "performed", "conducted") and not _WORK.search(
-        told.subject
+        context.subject
     ):
         return
-    how = only_the_way(found["how"] + clause.tail)
+    how = strip_outcome(found["how"] + clause.tail)
     terms = find_terms(how)
-    if not how or len(how.split()) > 30 or not told.subject:
+    if not how or len(how.split()) > 30 or not context.subject:
         return
     if not any(t.kind in ("process", "method") for t in terms) and how.startswith(("with", "from")):
         return
     place = f" {studied['place']}" if studied and not made and studied["place"] else ""
-    if place and (said.alone(place) is None or place.endswith("ed")):
+    if place and (sentence.resolve(place) is None or place.endswith("ed")):
         return
     told_how = found["how"].startswith("by") and clause.lead.startswith("By")
     purpose = clause.lead.startswith(("To ", "In order"))
     held = [lower_first(clause.lead)] if clause.lead and not (told_how or purpose) else []
-    if any(said.alone(one) is None for one in held):
+    if any(sentence.resolve(one) is None for one in held):
         return
-    parts = ["How", clause.auxiliary, told.subject, clause.after, found["word"] + place, *held]
+    parts = ["How", clause.auxiliary, context.subject, clause.after, found["word"] + place, *held]
     yield (
         "processing" if made else "method",
         " ".join(part for part in parts if part) + "?",
@@ -129,26 +129,26 @@ def of_ways(told: ClauseContext) -> Iterator[Draft]:
     )
 
 
-def only_the_way(words: str) -> str:
+def strip_outcome(words: str) -> str:
     """The way alone, without what came of it; "" where it is not told which."""
     how = _REST_OF_HOW.sub("", words).strip(" ,")
     return "" if _VAGUE.search(how) else how
 
 
-def of_manners(told: ClauseContext) -> Iterator[Draft]:
+def ask_manner(context: ClauseContext) -> Iterator[Draft]:
     """How something is done or comes about: `… can be refined by adding Ti`, `occurs via …`."""
-    clause, said = told.clause, told.said
-    if said.known or "respectively" in said.text:
+    clause, sentence = context.clause, context.sentence
+    if sentence.background or "respectively" in sentence.text:
         return
     manner = next((whole for word, whole in clause.adjuncts if _MANNER.match(word)), "")
-    core = said.alone(told.core)
+    core = sentence.resolve(context.core)
     compared = any(word == "than" for word, _ in clause.adjuncts)
-    within = _FOR_SOMETHING.match(told.core) and manner.startswith("through")
+    within = _FOR_SOMETHING.match(context.core) and manner.startswith("through")
     if (
         compared
         or within
-        or f", {manner}" in said.text
-        or (" by " in told.core and clause.base != "be")
+        or f", {manner}" in sentence.text
+        or (" by " in context.core and clause.base != "be")
     ):
         return  # It belongs to what stands before the comma.
     if (
@@ -162,34 +162,34 @@ def of_manners(told: ClauseContext) -> Iterator[Draft]:
     kinds = {term.kind for term in find_terms(manner)}
     kind = "processing" if "process" in kinds else "mechanism"
     kind = "method" if "method" in kinds or manner.startswith("using") else kind
-    if asked := told.ask("How", core):
+    if asked := context.question("How", core):
         yield kind, asked, manner
 
 
-def of_purposes(told: ClauseContext) -> Iterator[Draft]:
+def ask_purpose(context: ClauseContext) -> Iterator[Draft]:
     """What something was done for: `To improve the strength, Ti was added to …`."""
-    clause, said = told.clause, told.said
+    clause, sentence = context.clause, context.sentence
     purposes = [clause.lead, *(whole for word, whole in clause.adjuncts if word.endswith("to"))]
     purpose = next((one for one in purposes if _PURPOSE.match(one)), "")
     if clause.base != "be" or not purpose or has_pronoun(purpose) or _OF_BEFORE.search(purpose):
         return
-    core = said.alone(clause.core)
+    core = sentence.resolve(clause.core)
     if core is None or not _DEED.match(core) or len(core.split()) > 20:
         return
-    conditions = [one for one in told.when if told.holds]
-    parts = ["For what purpose", clause.auxiliary, told.subject, clause.after, core, *conditions]
-    kinds = {term.kind for term in find_terms(said.text)}
+    conditions = [one for one in context.conditions if context.resolvable]
+    parts = ["For what purpose", clause.auxiliary, context.subject, clause.after, core, *conditions]
+    kinds = {term.kind for term in find_terms(sentence.text)}
     kind = "method" if "method" in kinds and "process" not in kinds else "processing"
     yield kind, " ".join(part for part in parts if part) + "?", purpose
 
 
-def of_uses(told: ClauseContext) -> Iterator[Draft]:
+def ask_use(context: ClauseContext) -> Iterator[Draft]:
     """What was used for something: `Laser cladding was employed to fabricate …`."""
-    clause, said = told.clause, told.said
+    clause, sentence = context.clause, context.sentence
     used = _USED.match(clause.rest) if clause.base == "be" else None
     if not used or resolve(clause.subject, None) is None:
         return
-    what = said.alone(_ANOTHER_THING.split(core_of(used["what"]))[0])
+    what = sentence.resolve(_ANOTHER_THING.split(core_of(used["what"]))[0])
     kinds = {term.kind for term in find_terms(clause.subject)}
     if _A_METHOD.search(clause.subject):
         kinds.add("method")
@@ -199,43 +199,49 @@ def of_uses(told: ClauseContext) -> Iterator[Draft]:
         yield kind, f"What {be} {used['word']} {what}?", clause.subject
 
 
-def of_shown(told: ClauseContext) -> Iterator[Draft]:
+def ask_technique(context: ClauseContext) -> Iterator[Draft]:
     """Which technique showed something: `X-ray diffraction showed that …`."""
-    clause, said = told.clause, told.said
+    clause, sentence = context.clause, context.sentence
     methods = [t for t in find_terms(clause.shown) if t.kind == "method"]
-    core = said.alone(told.core)
-    if len(methods) < 1 or not core or not told.holds or said.known or len(core.split()) > 24:
+    core = sentence.resolve(context.core)
+    if (
+        len(methods) < 1
+        or not core
+        or not context.resolvable
+        or sentence.background
+        or len(core.split()) > 24
+    ):
         return
     answer = _ARTICLE.sub("", clause.shown[: methods[-1].end], count=1)
     answer += ")" if answer.count("(") > answer.count(")") else ""
-    conditions = " ".join(["", *told.when])
-    opening = said.variant(("Which technique showed that", "By what method was it shown that"))
+    conditions = " ".join(["", *context.conditions])
+    opening = sentence.variant(("Which technique showed that", "By what method was it shown that"))
     if len(methods) > 1:
         opening = opening.replace("technique", "techniques").replace("method was", "methods was")
-    yield "method", f"{opening} {told.subject} {clause.verb} {core}{conditions}?", answer
+    yield "method", f"{opening} {context.subject} {clause.verb} {core}{conditions}?", answer
 
 
-def of_made_alloys(said: SentenceContext) -> Iterator[Draft]:
+def ask_alloy_preparation(sentence: SentenceContext) -> Iterator[Draft]:
     """How an alloy was made that is spoken of as `CoCrFeNi prepared by …`."""
-    if _GENERAL.search(said.text):
+    if _GENERAL.search(sentence.text):
         return
-    for alloy in said.statement.alloys:
-        found = _ALLOY_MADE.match(said.text, alloy.end)
+    for alloy in sentence.facts.alloys:
+        found = _ALLOY_MADE.match(sentence.text, alloy.end)
         if not found:
             continue
         how = _HOW_ENDS.split(found["how"])[0].strip(" ,")
         how += ")" if how.count("(") > how.count(")") else ""
-        thing = resolve(said.text[alloy.start : found.start("word")].strip(" ,"), None)
+        thing = resolve(sentence.text[alloy.start : found.start("word")].strip(" ,"), None)
         if thing and any(t.kind == "process" for t in find_terms(how)):
             be = "were" if re.search(r"(?<!s)s$", thing) else "was"
             yield "processing", f"How {be} {thing} {found['word']}?", how
 
 
-def of_series(said: SentenceContext) -> Iterator[Draft]:
+def ask_series(sentence: SentenceContext) -> Iterator[Draft]:
     """The values of x that a family of alloys was made with."""
-    for alloy in said.statement.alloys:
+    for alloy in sentence.facts.alloys:
         if len(alloy.members) > 1:
-            found = _SERIES.search(said.text, alloy.end, alloy.end + 90)
+            found = _SERIES.search(sentence.text, alloy.end, alloy.end + 90)
             if found:
                 yield (
                     "composition",
@@ -244,10 +250,10 @@ def of_series(said: SentenceContext) -> Iterator[Draft]:
                 )
 
 
-def of_additions(said: SentenceContext) -> Iterator[Draft]:
+def ask_addition(sentence: SentenceContext) -> Iterator[Draft]:
     """Which element was added to an alloy."""
-    for alloy in said.statement.alloys[:2]:
-        found = _ADDED.search(said.text[: alloy.start])
+    for alloy in sentence.facts.alloys[:2]:
+        found = _ADDED.search(sentence.text[: alloy.start])
         if found and " " not in alloy.text.strip():
             what = "What was" if " and " not in found["what"] else "Which elements were"
             yield "composition", f"{what} added to {alloy.text.strip()}?", found["what"]

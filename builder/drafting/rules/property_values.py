@@ -8,7 +8,7 @@ from builder.drafting.rules.sentence_context import (
     ClauseContext,
     Draft,
     SentenceContext,
-    clauses_of,
+    clause_contexts,
 )
 from builder.materials.alloys import named_alloys
 from builder.materials.measurements import Measurement
@@ -63,19 +63,19 @@ _OWNER = re.compile(r" for (?:the )?(?=\S*[A-Z\d])[\w.()+-]*\w")
 _HAVING = frozenset("have show exhibit possess display demonstrate reach achieve".split())
 
 
-def of_values(said: SentenceContext) -> Iterator[Draft]:
+def ask_value(sentence: SentenceContext) -> Iterator[Draft]:
     """How much a property of an alloy is, under which condition, and which alloy has it."""
-    if said.known and not said.alloy:
+    if sentence.background and not sentence.alloy:
         return
-    for value in said.statement.values:
+    for value in sentence.facts.values:
         name, quantity = value.property, value.quantity
         if not name or value.relative or value.composite or value.step:
             continue
-        alike = [v for v in said.statement.values if v.property == name and v is not value]
-        where, written = _where(said, value), said.text[quantity.start : quantity.end]
-        before = said.text[: quantity.start]
+        alike = [v for v in sentence.facts.values if v.property == name and v is not value]
+        where, written = _where(sentence, value), sentence.text[quantity.start : quantity.end]
+        before = sentence.text[: quantity.start]
         if (
-            _of_the_bracket_before(said, value)
+            _of_the_bracket_before(sentence, value)
             or where is None
             or any(_same_place(value, other) for other in alike)
         ):
@@ -85,33 +85,33 @@ def of_values(said: SentenceContext) -> Iterator[Draft]:
         if _REACHED.search(before) and not value.conditions:
             continue  # It is reached only in the end.
         if (
-            _MORE_OR_LESS.match(said.text, quantity.end)
+            _MORE_OR_LESS.match(sentence.text, quantity.end)
             or _BY.search(before)
-            or _of_a_compound(said, name)
+            or _of_a_compound(sentence, name)
         ):
             continue
-        alloy = _alloy_of(said, value)
-        if alloy is None and (said.given[name] > 1 or said.statement.alloys):
+        alloy = _alloy_of(sentence, value)
+        if alloy is None and (sentence.value_counts[name] > 1 or sentence.facts.alloys):
             continue
         if alloy and any(None in one.amounts for one in named_alloys(alloy)):
             continue  # Each member of a family has its own value.
-        yield from _asked(said, value, alloy, where, written)
+        yield from _asked(sentence, value, alloy, where, written)
 
 
 def _asked(
-    said: SentenceContext, value: Measurement, alloy: str | None, where: str, written: str
+    sentence: SentenceContext, value: Measurement, alloy: str | None, where: str, written: str
 ) -> Iterator[Draft]:
     name, quantity = value.property or "", value.quantity
-    extreme = _extreme(said, name)
+    extreme = _extreme(sentence, name)
     sort = extreme + name
-    bound = _BOUND.search(said.text[: quantity.start])
-    answer = said.text[bound.start() if bound else quantity.start : quantity.end]
-    if alloy is None and (told := _having(said, written)):
-        of_itself = any(t.name == name for t in find_terms(told.subject))
-        if asked := told.ask("What value" if of_itself else f"What {sort}"):
+    bound = _BOUND.search(sentence.text[: quantity.start])
+    answer = sentence.text[bound.start() if bound else quantity.start : quantity.end]
+    if alloy is None and (context := _having(sentence, written)):
+        of_itself = any(t.name == name for t in find_terms(context.subject))
+        if asked := context.question("What value" if of_itself else f"What {sort}"):
             yield "property-value", asked, answer
         return
-    if alloy is None and not said.only and not _plainly_told(said, value):
+    if alloy is None and not sentence.single_alloy and not _plainly_told(sentence, value):
         return
     if alloy is None:
         way = (
@@ -122,90 +122,90 @@ def _asked(
         yield "property-value", way, answer
         return
     ways = ("What is the {p} of {a}{w}?", "What {p} does {a} have{w}?")
-    way = ways[0] if extreme else said.variant(ways)
+    way = ways[0] if extreme else sentence.variant(ways)
     yield "property-value", way.format(p=sort, a=alloy, w=where), answer
     article = "the" if extreme else "an" if name[0] in "aeiou" else "a"
     if where.startswith(" at ") and not bound:
         asked = _CONDITION[value.conditions[0].dimension]
         question = f"At what {asked} does {alloy} have {article} {sort} of {written}?"
         yield "condition", question, where.removeprefix(" at ")
-    if not bound and said.own and len(said.statement.alloys) == 1:
+    if not bound and sentence.names_alloy and len(sentence.facts.alloys) == 1:
         yield "composition", f"Which alloy has {article} {sort} of {written}{where}?", alloy
 
 
-def _having(said: SentenceContext, written: str) -> ClauseContext | None:
+def _having(sentence: SentenceContext, written: str) -> ClauseContext | None:
     """The clause that says what has the value: `The Nb5 alloy showed …`."""
-    for told in clauses_of(said):
-        with_it = told.clause.tail if told.clause.tail.startswith(", with ") else ""
-        if told.clause.base in _HAVING and written in f"{told.core} {with_it}":
-            return told
+    for context in clause_contexts(sentence):
+        with_it = context.clause.tail if context.clause.tail.startswith(", with ") else ""
+        if context.clause.base in _HAVING and written in f"{context.core} {with_it}":
+            return context
     return None
 
 
-def _of_the_bracket_before(said: SentenceContext, value: Measurement) -> bool:
+def _of_the_bracket_before(sentence: SentenceContext, value: Measurement) -> bool:
     """Whether a value is of the noun before its brackets: `coercivity (…), remanence (132 mT)`."""
-    term = next(t for t in said.statement.terms if t.name == value.property)
-    between = said.text[term.end : value.quantity.start]
+    term = next(t for t in sentence.facts.terms if t.name == value.property)
+    between = sentence.text[term.end : value.quantity.start]
     found = re.search(r"\(.*\)(.*)\([^()]*$", between)
     return found is not None and not named_alloys(found[1])
 
 
-def _plainly_told(said: SentenceContext, value: Measurement) -> bool:
+def _plainly_told(sentence: SentenceContext, value: Measurement) -> bool:
     """Whether a value stands right behind its property: `a yield strength of 620 MPa`."""
-    term = next(t for t in said.statement.terms if t.name == value.property)
-    between = said.text[term.end : value.quantity.start]
+    term = next(t for t in sentence.facts.terms if t.name == value.property)
+    between = sentence.text[term.end : value.quantity.start]
     plain = (
         term.end <= value.quantity.start and len(between) < 40 and "-" not in value.quantity.text
     )
-    return plain and "respectively" not in said.text and not _NOT_PLAIN.search(between)
+    return plain and "respectively" not in sentence.text and not _NOT_PLAIN.search(between)
 
 
-def of_changes(said: SentenceContext) -> Iterator[Draft]:
+def ask_value_change(sentence: SentenceContext) -> Iterator[Draft]:
     """From what value to what value a property changes."""
-    steps = [value for value in said.statement.values if value.step and value.property]
+    steps = [value for value in sentence.facts.values if value.step and value.property]
     for first, last in pairwise(steps):
         if (first.step, last.step) != ("from", "to") or first.property != last.property:
             continue
-        start = said.text.rfind("from", 0, first.quantity.start)
-        term = next(t for t in said.statement.terms if t.name == first.property)
+        start = sentence.text.rfind("from", 0, first.quantity.start)
+        term = next(t for t in sentence.facts.terms if t.name == first.property)
         if start - term.end > 90:
             continue
         alike = [value for value in steps if value.property == first.property]
         if start < 0 or len(alike) > 2 or last.quantity.end - start > 80:
             continue
-        between = any(start < alloy.start < last.quantity.end for alloy in said.statement.alloys)
-        alloy = None if between else _alloy_of(said, first)
-        if alloy is None and said.changed[first.property or ""] > 1:
+        between = any(start < alloy.start < last.quantity.end for alloy in sentence.facts.alloys)
+        alloy = None if between else _alloy_of(sentence, first)
+        if alloy is None and sentence.change_counts[first.property or ""] > 1:
             continue  # It changes in another way too.
         of = f" of {alloy}" if alloy else ""
-        ranging = _RANGING.search(said.text[:start])
+        ranging = _RANGING.search(sentence.text[:start])
         yield (
             "property-value",
             f"Over what range does the {first.property}{of} vary?"
             if ranging
             else f"From what value to what value does the {first.property}{of} change?",
-            said.text[start : _with_owner(said, last.quantity.end)],
+            sentence.text[start : _with_owner(sentence, last.quantity.end)],
         )
 
 
-def _with_owner(said: SentenceContext, end: int) -> int:
+def _with_owner(sentence: SentenceContext, end: int) -> int:
     """Where an amount ends, with the alloy told behind it: `to 425 HV for CoCrFeNiMo`."""
-    owner = _OWNER.match(said.text, end)
+    owner = _OWNER.match(sentence.text, end)
     return owner.end() if owner else end
 
 
-def _alloy_of(said: SentenceContext, value: Measurement) -> str | None:
+def _alloy_of(sentence: SentenceContext, value: Measurement) -> str | None:
     """The alloy a value is surely of: named as its owner, or the only one of the paper."""
     if len({alloy.text for alloy in value.alloys}) == 1:
         alloy = value.alloys[0]
-        owner = any(_owns(alloy.text.strip(), clause.subject) for clause in said.clauses[:1])
-        between = said.text[
+        owner = any(_owns(alloy.text.strip(), clause.subject) for clause in sentence.clauses[:1])
+        between = sentence.text[
             min(alloy.end, value.quantity.end) : max(alloy.start, value.quantity.start)
         ]
         near = len(between) < 60 and not _APART.search(between)
         return alloy.text.strip() if owner or near else None
-    alone = not said.statement.alloys and not _OF_ANOTHER.search(said.text)
-    return said.alloy if said.only and alone else None
+    alone = not sentence.facts.alloys and not _OF_ANOTHER.search(sentence.text)
+    return sentence.alloy if sentence.single_alloy and alone else None
 
 
 def _owns(alloy: str, subject: str) -> bool:
@@ -220,11 +220,11 @@ def _owns(alloy: str, subject: str) -> bool:
     )
 
 
-def _of_a_compound(said: SentenceContext, name: str) -> bool:
+def _of_a_compound(sentence: SentenceContext, name: str) -> bool:
     """Whether the property is named as one of a compound or a part: `the WC grain size`."""
-    term = next(t for t in said.statement.terms if t.name == name)
-    before = said.text[: term.start].split()[-1:] or [""]
-    behind = said.text[term.end : term.end + 30]
+    term = next(t for t in sentence.facts.terms if t.name == name)
+    before = sentence.text[: term.start].split()[-1:] or [""]
+    behind = sentence.text[term.end : term.end + 30]
     return bool(_SHORT_FORMULA.fullmatch(before[0]) or _OF_A_PART.match(behind))
 
 
@@ -235,22 +235,22 @@ def _same_place(one: Measurement, other: Measurement) -> bool:
     ] == [c.text for c in other.conditions]
 
 
-def _extreme(said: SentenceContext, name: str) -> str:
+def _extreme(sentence: SentenceContext, name: str) -> str:
     """`highest ` where the sentence says so of the property."""
-    term = next(t for t in said.statement.terms if t.name == name)
-    found = _SUPERLATIVE.search(said.text[: term.start])
+    term = next(t for t in sentence.facts.terms if t.name == name)
+    found = _SUPERLATIVE.search(sentence.text[: term.start])
     word = found.group().split()[0].lower() if found else ""
     return f"{word} " if word and word not in name else ""
 
 
-def _where(said: SentenceContext, value: Measurement) -> str | None:
+def _where(sentence: SentenceContext, value: Measurement) -> str | None:
     """` at 77 K`, ` after annealing at 900 °C`; None where it cannot be told which."""
     if not value.conditions:
-        return None if _HOT_OR_COLD.search(said.text) else ""
+        return None if _HOT_OR_COLD.search(sentence.text) else ""
     if len(value.conditions) > 1 or value.conditions[0].dimension not in _CONDITION:
         return None
     condition = value.conditions[0]
-    before = said.text[: condition.start]
+    before = sentence.text[: condition.start]
     if _TREATMENT.search(before):
         process = next((n for form, n in _PROCESS if re.search(form, before[-60:], re.I)), None)
         if process is None or condition.dimension != "temperature":

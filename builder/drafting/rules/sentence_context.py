@@ -103,31 +103,31 @@ class SentenceContext:
     end: int
     text: str
     abstract: str
-    statement: SentenceFacts
+    facts: SentenceFacts
     clauses: tuple[Clause, ...]
     alloy: str | None
     """The one alloy it speaks of, as written: its own, else the one spoken of before."""
-    own: bool
+    names_alloy: bool
     """Whether it names that alloy itself."""
-    only: bool
+    single_alloy: bool
     """Whether the paper speaks of one alloy alone."""
-    given: Mapping[str, int]
+    value_counts: Mapping[str, int]
     """How many values the abstract gives of each property."""
-    changed: Mapping[str, int]
+    change_counts: Mapping[str, int]
     """How often it tells from where to where each property changes."""
-    known: bool
+    background: bool
     """Whether it tells what is known or what is to be studied, and no finding of this paper."""
     last: bool
     """Whether it stands in the last third of the abstract."""
 
     @property
-    def sure(self) -> str | None:
+    def certain_alloy(self) -> str | None:
         """The alloy, if nothing else can be meant."""
-        return self.alloy if self.own or self.only else None
+        return self.alloy if self.names_alloy or self.single_alloy else None
 
-    def alone(self, words: str) -> str | None:
+    def resolve(self, words: str) -> str | None:
         """The words with `the alloy` named; None where they lean on what was said before."""
-        return resolve(words, self.alloy, self.only)
+        return resolve(words, self.alloy, self.single_alloy)
 
     def variant(self, choices: Sequence[str]) -> str:
         """One of several ways to ask, the same each time for the same sentence."""
@@ -138,39 +138,39 @@ class SentenceContext:
 class ClauseContext:
     """One clause of a sentence whose subject stands alone."""
 
-    said: SentenceContext
+    sentence: SentenceContext
     clause: Clause
     subject: str
     core: str
     """What follows the verb, without reason, time and condition, as written."""
-    when: tuple[str, ...]
+    conditions: tuple[str, ...]
     """The conditions under which it holds, as they stand within a sentence."""
-    holds: bool
+    resolvable: bool
     """Whether every condition stands alone."""
 
-    def ask(self, opening: str, rest: str = "", but: str = "") -> str | None:
+    def question(self, opening: str, rest: str = "", but: str = "") -> str | None:
         """`What` + `does NbMoTaW exhibit` + conditions; None where one leans on what was said.
 
         ``rest`` follows the verb; the condition ``but`` is what is asked for.
         """
-        if not self.holds:
+        if not self.resolvable:
             return None
         clause = self.clause
-        conditions = [one for one in self.when if one != but]
+        conditions = [one for one in self.conditions if one != but]
         parts = (opening, clause.auxiliary, self.subject, clause.after, rest, *conditions)
         return " ".join(part for part in parts if part) + "?"
 
-    def ask_who(self, opening: str, rest: str) -> str | None:
+    def subject_question(self, opening: str, rest: str) -> str | None:
         """`What` + `increases the hardness` + conditions: the subject is asked for."""
-        if not self.holds:
+        if not self.resolvable:
             return None
-        parts = (opening, third_person(self.clause.verb), rest, *self.when)
+        parts = (opening, third_person(self.clause.verb), rest, *self.conditions)
         return " ".join(part for part in parts if part) + "?"
 
     @property
-    def phrase(self) -> str:
+    def statement(self) -> str:
         """From the subject to the end of what follows the verb, word for word."""
-        text = self.said.text
+        text = self.sentence.text
         start = _word_at(text, self.clause.subject)
         end = text.find(self.clause.verb, start + len(self.clause.subject))
         last = text.find(self.core, end + len(self.clause.verb))
@@ -183,7 +183,7 @@ SentenceRule = Callable[[SentenceContext], Iterator[Draft]]
 ClauseRule = Callable[[ClauseContext], Iterator[Draft]]
 
 
-def sentences_of(title: str | None, abstract: str) -> Iterator[SentenceContext]:
+def read_sentences(title: str | None, abstract: str) -> Iterator[SentenceContext]:
     """Each sentence with what must be known of the abstract to understand it."""
     titled = named_alloys(title or "")
     spans = sentences(abstract)
@@ -191,12 +191,12 @@ def sentences_of(title: str | None, abstract: str) -> Iterator[SentenceContext]:
     named = [alloy for statement in statements for alloy in statement.alloys]
     everywhere = {alloy.composition_key for alloy in (*titled, *named)}
     given = Counter(
-        value.property for said in statements for value in said.values if value.property
+        value.property for sentence in statements for value in sentence.values if value.property
     )
     changed = Counter(
         value.property
-        for said in statements
-        for value in said.values
+        for sentence in statements
+        for value in sentence.values
         if value.property and value.step == "from"
     )
     begun = next((n for n, s in enumerate(statements) if _OWN_WORK.search(s.text)), 0)
@@ -224,23 +224,27 @@ def sentences_of(title: str | None, abstract: str) -> Iterator[SentenceContext]:
         spoken_of = own or spoken_of
 
 
-def clauses_of(said: SentenceContext) -> Iterator[ClauseContext]:
+def clause_contexts(sentence: SentenceContext) -> Iterator[ClauseContext]:
     """Its clauses whose subject stands alone."""
-    for clause in said.clauses:
+    for clause in sentence.clauses:
         if _NO_THING.fullmatch(clause.subject):
             continue
         of_another = _OF_ONE.match(clause.lead)
         subject = (
-            said.alone(lower_first(clause.subject)) if of_another else _named(said, clause.subject)
+            sentence.resolve(lower_first(clause.subject))
+            if of_another
+            else _named(sentence, clause.subject)
         )
         core = clause.core
         if subject is None or _ANOTHER_VERB.search(core) or core.startswith("("):
             continue
         when = [lower_first(clause.lead)] if _HOLDS.match(clause.lead) else []
         behind = [whole for word, whole in clause.adjuncts if _TIMES.match(word)]
-        alone = [said.alone(one) for one in [*when, *behind]]
+        alone = [sentence.resolve(one) for one in [*when, *behind]]
         holds = None not in alone and not (behind and _of_the_object(clause, behind))
-        yield ClauseContext(said, clause, subject, core, tuple(one or "" for one in alone), holds)
+        yield ClauseContext(
+            sentence, clause, subject, core, tuple(one or "" for one in alone), holds
+        )
 
 
 def _of_the_object(clause: Clause, behind: Sequence[str]) -> bool:
@@ -271,12 +275,12 @@ def _word_at(text: str, words: str) -> int:
     return -1
 
 
-def _named(said: SentenceContext, words: str) -> str | None:
+def _named(sentence: SentenceContext, words: str) -> str | None:
     """A subject that stands alone; `the hardness` → `the hardness of CoCrFeNi` where sure."""
-    whole = said.alone(lower_first(words))
-    if whole is None or not said.sure or named_alloys(whole):
+    whole = sentence.resolve(lower_first(words))
+    if whole is None or not sentence.certain_alloy or named_alloys(whole):
         return whole
     heads = [t for t in find_terms(whole) if t.kind in ("property", "mechanism")]
     # `The alloy with the greatest hardness` is no property.
     ends_in_one = heads and heads[-1].end == len(whole) and " with " not in whole
-    return f"{whole} of {said.alloy}" if ends_in_one else whole
+    return f"{whole} of {sentence.alloy}" if ends_in_one else whole
