@@ -1,4 +1,4 @@
-"""How fast triples are drafted by rules, checked, and settled with their verdicts."""
+"""Measure how fast triples are drafted by rules, checked, and settled with their verdicts."""
 
 import multiprocessing
 import time
@@ -20,7 +20,7 @@ _CHUNK, _TOGETHER = 50, 500
 
 @dataclass(frozen=True, slots=True)
 class DraftingRate:
-    """Made-up abstracts a second."""
+    """Made-up abstracts a second, but for ``settled``."""
 
     abstracts: int
     triples: int
@@ -35,24 +35,24 @@ class DraftingRate:
 
 
 def measure_drafting(count: int, by: Checker) -> DraftingRate:
-    """Draft and check the triples of ``count`` made-up abstracts."""
+    """Measure drafting and checking on ``count`` made-up abstracts."""
     papers = list(abstracts(count))
-    _drafted(papers[:_CHUNK])  # what is loaded when first used is no part of the pace
+    _draft_all(papers[:_CHUNK])  # loads what is loaded on first use, before the clock starts
     started = time.perf_counter()
-    triples = _drafted(papers)
+    triples = _draft_all(papers)
     one = time.perf_counter() - started
     chunks = list(batched(papers, _CHUNK))
-    # Begun anew, they remember nothing of the texts that this process has taken apart.
+    # Spawned processes have no cache of the texts that this process has parsed.
     with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
-        list(pool.map(_drafted, chunks[:2]))
+        list(pool.map(_draft_all, chunks[:2]))
         started = time.perf_counter()
-        list(pool.map(_drafted, chunks))
+        list(pool.map(_draft_all, chunks))
         two = time.perf_counter() - started
     titles = {str(number): title for number, (title, _) in enumerate(papers)}
     started = time.perf_counter()
     pieces = batched(triples, _TOGETHER)
-    told = parallel_map(partial(check_all, titles=titles, by=by), pieces, 2)
-    checked = [triple for _, some in told for triple in some]
+    results = parallel_map(partial(check_all, titles=titles, by=by), pieces, 2)
+    checked = [triple for _, chunk in results for triple in chunk]
     checking = time.perf_counter() - started
     contexts = {str(number): text for number, (_, text) in enumerate(papers)}
     started = time.perf_counter()
@@ -63,7 +63,7 @@ def measure_drafting(count: int, by: Checker) -> DraftingRate:
     )
 
 
-def _drafted(papers: Sequence[tuple[str, str]]) -> list[Triple]:
+def _draft_all(papers: Sequence[tuple[str, str]]) -> list[Triple]:
     return [
         triple
         for number, (title, text) in enumerate(papers)

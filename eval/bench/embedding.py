@@ -1,4 +1,4 @@
-"""How fast abstracts are embedded, beside the library's own default, by the same model."""
+"""Measure how fast abstracts are embedded, beside the library's own default, by one model."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -23,7 +23,7 @@ class EmbeddingRates:
     ours: float
     """In batches of fixed shapes, so that a vector depends on its text alone."""
     light: float
-    """By the reader of the same weights that questions are embedded with."""
+    """By the numpy encoder of the same weights, which embeds questions."""
     default: float
     """`SentenceTransformer.encode` as it comes."""
     likeness: float
@@ -31,7 +31,12 @@ class EmbeddingRates:
 
 
 def measure_embedding(count: int, wanted: str) -> EmbeddingRates:
-    """Embed ``count`` made-up abstracts in each way, in one process."""
+    """Embed ``count`` made-up abstracts in each way, in one process.
+
+    Args:
+        count: Number of abstracts.
+        wanted: The embedding model, as settings name it.
+    """
     keep_quiet()
     import numpy as np
     from sentence_transformers import SentenceTransformer
@@ -41,16 +46,16 @@ def measure_embedding(count: int, wanted: str) -> EmbeddingRates:
     texts = sorted((f"{title}\n{text}" for title, text in abstracts(count)), key=len)
     usual = SentenceTransformer(str(model.folder), device="cpu", local_files_only=True)
 
-    def default(some: Sequence[str]) -> Vectors:
+    def default(batch: Sequence[str]) -> Vectors:
         vectors: Vectors = usual.encode(
-            list(some), normalize_embeddings=True, show_progress_bar=False
+            list(batch), normalize_embeddings=True, show_progress_bar=False
         )
         return vectors
 
     embedder: Embedder = load_embedder(model)
 
-    def as_a_build(some: Sequence[str]) -> Vectors:
-        return np.concatenate([embedder.embed(piece) for piece in batched(some, EMBEDDED)])
+    def as_a_build(batch: Sequence[str]) -> Vectors:
+        return np.concatenate([embedder.embed(piece) for piece in batched(batch, EMBEDDED)])
 
     ours, vectors = _timed(as_a_build, texts)
     light, _ = _timed(NumpyEmbedder(model).embed, texts)

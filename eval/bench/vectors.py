@@ -1,4 +1,4 @@
-"""How the index of vectors holds up to a million passages, without the texts."""
+"""Measure the index of up to a million vectors, without texts."""
 
 import sqlite3
 import time
@@ -11,7 +11,7 @@ from builder.storage.database import create_database, transaction
 from eval.bench.baselines import measure_latency
 from eval.bench.memory import peak_memory
 from eval.bench.noisy_embedder import NoisyEmbedder
-from eval.bench.retrieval_scale import recall
+from eval.bench.retrieval_scale import measure_recall
 from eval.bench.synthetic_corpus import abstracts
 from retrieval.embedder import Embedder, Vectors
 from retrieval.index_manifest import IndexManifest
@@ -27,7 +27,7 @@ _DEPTH = 10
 
 @dataclass(frozen=True, slots=True)
 class VectorScale:
-    """What an index of n vectors costs. Times in s, sizes in bytes."""
+    """Costs of an index of n vectors; times in s, sizes in bytes."""
 
     n: int
     kind: str
@@ -38,20 +38,20 @@ class VectorScale:
     search: float
     """Median of one search, its cosines counted from the database."""
     recall: float
-    """Of the ten nearest by a look at every vector, the share that is found."""
+    """Share of the ten nearest vectors by exhaustive search that the index finds."""
     memory: int
     """Peak of this process."""
 
 
 def measure_vector_index(n: int, folder: Path, true: Embedder) -> VectorScale:
-    """Index n vectors, made from truly embedded ones by adding noise; search with true ones."""
+    """Index n vectors, made from true ones by adding noise; search with true ones."""
     import faiss
 
     embedder = NoisyEmbedder(true, _TRUE)
     with closing(create_database(folder / "vectors.sqlite")) as db:
         create_index_tables(db)
-        for first, vectors in _made(n, embedder):
-            _put(db, embedder.name, first, vectors)
+        for first, vectors in _vectors(n, embedder):
+            _insert(db, embedder.name, first, vectors)
         started = time.perf_counter()
         made, kind = index_vectors(db)
         build = time.perf_counter() - started
@@ -64,17 +64,17 @@ def measure_vector_index(n: int, folder: Path, true: Embedder) -> VectorScale:
         middle, _ = measure_latency(lambda one: search_vectors(db, index, one, _DEPTH), list(asked))
         return VectorScale(
             n, kind, build, file.stat().st_size, middle,
-            recall(db, index, asked), peak_memory() or 0,
+            measure_recall(db, index, asked), peak_memory() or 0,
         )  # fmt: skip
 
 
-def _made(n: int, embedder: NoisyEmbedder) -> Iterator[tuple[int, Vectors]]:
-    """The number of the first, and vectors."""
+def _vectors(n: int, embedder: NoisyEmbedder) -> Iterator[tuple[int, Vectors]]:
+    """Yield (number of the first, vectors) in batches."""
     for first in range(0, n, _BATCH):
         yield first, embedder.near(min(_BATCH, n - first))
 
 
-def _put(db: sqlite3.Connection, name: str, first: int, vectors: Vectors) -> None:
+def _insert(db: sqlite3.Connection, name: str, first: int, vectors: Vectors) -> None:
     with transaction(db):
         db.executemany(
             "INSERT INTO vectors VALUES (?, ?, ?)",

@@ -33,7 +33,7 @@ CLOSED, RAG, ORACLE = "closed", "rag", "oracle"
 MODES = {CLOSED: "closed book", RAG: "RAG", ORACLE: "oracle"}
 
 #: Loss of the known answer in a model, in nats a token.
-SURPRISE = "surprise"
+ANSWER_LOSS = "surprise"
 #: Questions asked side by side; their rows are on disk before the next.
 _TOGETHER = 8
 #: Batches in a row without a single answer after which a run stops.
@@ -173,7 +173,7 @@ def _row(cell: Cell, case: HeldOutQuestion, reply: Reply) -> dict[str, Any]:
     }
     surprise: dict[str, Any] = {}
     if cell.who != EXTRACTIVE and question.answers:
-        surprise = {SURPRISE: reply.known.loss if reply.known else None}
+        surprise = {ANSWER_LOSS: reply.known.loss if reply.known else None}
     answer = reply.answer
     if answer is None:
         measures = ("f1", "coverage") if question.answerable else ("refusal_recall",)

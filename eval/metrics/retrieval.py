@@ -51,7 +51,10 @@ def score_retrieval(
     library: Sequence[CatalogEntry],
     progress: Callable[[int, int], None],
 ) -> RetrievalScores:
-    """Search with each ranker for every answerable question; those without a source are unscored."""
+    """Search with each ranker for every question that has an answer.
+
+    Questions that no paper of the library answers are unscored.
+    """
     answerable = [q for q in questions if q.answerable]
     scored = in_corpus(answerable, library)
     unscored = len(answerable) - len(scored)

@@ -14,16 +14,9 @@ from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 from eval.grid.run import MODES
+from eval.report.gains import TESTED, Gain, format_bounds
 from eval.report.plots import plots
-from eval.report.summary import (
-    MEASURES,
-    TESTED,
-    Evaluation,
-    Gain,
-    WorstAnswer,
-    format_bounds,
-    format_score,
-)
+from eval.report.summary import MEASURES, Evaluation, WorstAnswer, format_score
 from eval.stats.intervals import Score
 
 _WHO = {"extractive": "quotes, no model", "base": "base model", "tuned": "tuned model"}

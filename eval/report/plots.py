@@ -125,8 +125,8 @@ def _legend(axes: Axes, cells: Sequence[str]) -> None:
 
 def _risk(found: Evaluation) -> str:
     curves = {}
-    for cell, tries in found.tries.items():
-        points = [p for p in risk_coverage(tries) if p.coverage > 0]
+    for cell, answered in found.answered.items():
+        points = [p for p in risk_coverage(answered) if p.coverage > 0]
         if len({point.coverage for point in points}) > 1:
             curves[cell] = points
     if not curves:

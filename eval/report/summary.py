@@ -1,4 +1,4 @@
-"""What the rows of an evaluation amount to: means with intervals, gains, strata and worst cases."""
+"""Summarise the rows of an evaluation: means with intervals, gains, strata and worst answers."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from eval.gold.held_out import HeldOutQuestion
-from eval.grid.run import BASE, CLOSED, EXTRACTIVE, MODES, ORACLE, RAG, SURPRISE, TUNED
+from eval.grid.run import ANSWER_LOSS, CLOSED
+from eval.report.gains import Gain, Row, gains_of
 from eval.stats.intervals import PaperValue, Score, clustered_mean, perplexity
-from eval.stats.paired_tests import PairedDifference, holm, paired
 from eval.stats.risk_coverage import AnsweredQuestion
 
 #: Runs from 1 up, where other measures run from 0 to 1.
 PERPLEXITY = "perplexity"
-#: What each measure is called and says, headline measures first.
+#: Headline measure → its name and meaning, as a report gives them.
 MEASURES = {
     "f1": "F1: likeness to the known answer, word by word; 0 for a refusal",
     "value": "value right: the known value in what was written, in any unit",
@@ -25,13 +25,11 @@ MEASURES = {
     " Quotes have none, and a server tells none",
 }
 HEADLINE = tuple(MEASURES)
-#: What gains are tested on.
-TESTED = ("f1", "value", "written_grounded")
-#: What the worst answers lack.
+#: Measures by which the worst answers are found.
 _RIGHT = ("f1", "written_grounded", "refusal_recall")
-#: A mean over fewer of the rows than this is not given.
+#: Least share of rows that must be scored for a mean to be given.
 COVERAGE_FLOOR = 0.9
-#: Prefix of what ragas measured.
+#: Prefix of the names of ragas' measures.
 RAGAS = "ragas_"
 _MOST_WORST = 20
 _STRATA = ("kind", "length", "family", "year")
@@ -39,25 +37,10 @@ _STRATA = ("kind", "length", "family", "year")
 _MOST_GROUPS = 8
 _OTHERS = "others"
 
-Row = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Gain:
-    """What one step brings: from one cell to another, in one measure."""
-
-    step: str
-    first: str
-    second: str
-    measure: str
-    difference: PairedDifference
-    p: float | None
-    """Corrected for all the tests of the evaluation."""
-
 
 @dataclass(frozen=True, slots=True)
 class WorstAnswer:
-    """One of the worst answers, beside what is known."""
+    """One of the worst answers, with the question it was given to."""
 
     cell: str
     row: Row
@@ -67,7 +50,7 @@ class WorstAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """All that a report tells."""
+    """All that a report gives."""
 
     name: str
     questions: int
@@ -79,13 +62,14 @@ class Evaluation:
     gains: tuple[Gain, ...]
     strata: dict[str, dict[str, dict[str, Score]]]
     """By stratum, by group, by cell: F1."""
-    tries: dict[str, list[AnsweredQuestion]]
+    answered: dict[str, list[AnsweredQuestion]]
+    """By cell: confidence of each answer, and whether it was right."""
     worst: tuple[WorstAnswer, ...]
     settings: dict[str, Any]
     retrieval: dict[str, dict[str, Score]]
     """By ranker, by measure."""
     losses: dict[str, list[dict[str, float]]]
-    """By adapter: what was logged as it was trained."""
+    """By adapter: the rows of its training log."""
     notes: tuple[str, ...]
 
     @property
@@ -100,7 +84,7 @@ class Evaluation:
 
 
 def hide_low_coverage(score: Score, floor: float = COVERAGE_FLOOR) -> Score:
-    """The score, without its mean where too few of the rows were scored for it to mean anything."""
+    """Return the score, without its mean where too few of the rows were scored."""
     rows = score.n + score.unscored
     if rows and score.n < floor * rows:
         return Score(None, None, None, score.n, score.unscored)
@@ -108,7 +92,7 @@ def hide_low_coverage(score: Score, floor: float = COVERAGE_FLOOR) -> Score:
 
 
 def format_score(score: Score | None) -> str:
-    """A score as people read it: with its interval, or why there is none."""
+    """Return a score with its interval, or why there is none."""
     if score is None:
         return "–"
     if score.value is None:
@@ -119,76 +103,28 @@ def format_score(score: Score | None) -> str:
     return f"{score.value:.3f} ({score.low:.3f}–{score.high:.3f})"
 
 
-def format_bounds(found: PairedDifference) -> str:
-    """Return the interval of a gain, or why it has none."""
-    if found.low is None or found.high is None:
-        return "one paper only"
-    return f"{found.low:+.3f} to {found.high:+.3f}"
-
-
 def scores_of(rows: Iterable[Row]) -> dict[str, Score]:
-    """Each measure over the rows that it applies to.
+    """Return the mean of each measure over the rows that it applies to.
 
-    A judge's means are not given where it failed too often; in ours a row is unscored where a
-    refusal left nothing to score, which the measures of refusals count.
+    The mean of a judge that failed too often is hidden. Means of our own measures are not: a row is
+    unscored where a refusal left nothing to score, and measures of refusals count that.
     """
     by_measure: dict[str, list[PaperValue]] = {}
     for row in rows:
         for measure, value in row["scores"].items():
-            tokens = row.get("known_tokens", 0) if measure == SURPRISE else 1
+            tokens = row.get("known_tokens", 0) if measure == ANSWER_LOSS else 1
             by_measure.setdefault(measure, []).append(PaperValue(value, row["cluster"], tokens))
-    surprises = by_measure.pop(SURPRISE, None)
+    losses = by_measure.pop(ANSWER_LOSS, None)
     found = {measure: clustered_mean(values) for measure, values in by_measure.items()}
-    if surprises:
-        found[PERPLEXITY] = perplexity(surprises)
+    if losses:
+        found[PERPLEXITY] = perplexity(losses)
     return {
         m: hide_low_coverage(score) if m.startswith(RAGAS) else score for m, score in found.items()
     }
 
 
-def values_by_question(rows: Iterable[Row], measure: str) -> dict[str, PaperValue]:
-    """Question id → its value, of the rows that the measure applies to."""
-    return {
-        row["id"]: PaperValue(row["scores"][measure], row["cluster"])
-        for row in rows
-        if measure in row["scores"]
-    }
-
-
-def steps_between(cells: Sequence[str]) -> list[tuple[str, str, str]]:
-    """What can be told from the cells there are: (what the step is, from, to)."""
-    pairs = [
-        *(("retrieval", f"{who}/{CLOSED}", f"{who}/{RAG}") for who in (BASE, TUNED)),
-        *(("tuning", f"{BASE}/{mode}", f"{TUNED}/{mode}") for mode in MODES),
-        *(
-            ("a model instead of quotes", f"{EXTRACTIVE}/{RAG}", f"{w}/{RAG}")
-            for w in (BASE, TUNED)
-        ),
-        *(("a perfect search", f"{w}/{RAG}", f"{w}/{ORACLE}") for w in (EXTRACTIVE, BASE, TUNED)),
-    ]
-    return [(step, one, other) for step, one, other in pairs if {one, other} <= set(cells)]
-
-
-def gains_of(by_cell: Mapping[str, Sequence[Row]]) -> tuple[Gain, ...]:
-    """Each step in each tested measure, with p-values corrected for all of them."""
-    found = [
-        (
-            step,
-            one,
-            other,
-            measure,
-            paired(*(values_by_question(by_cell[c], measure) for c in (one, other))),
-        )
-        for step, one, other in steps_between(list(by_cell))
-        for measure in TESTED
-    ]
-    found = [one for one in found if one[4].n]
-    corrected = holm([one[4].p for one in found])
-    return tuple(Gain(*one, p) for one, p in zip(found, corrected, strict=True))
-
-
 def strata_of(by_cell: Mapping[str, Sequence[Row]]) -> dict[str, dict[str, dict[str, Score]]]:
-    """F1 by kind of question, length of context, alloy family and year; small groups together."""
+    """Return stratum → group → cell → F1; small groups of a stratum go together."""
     found: dict[str, dict[str, dict[str, Score]]] = {}
     for stratum in _STRATA:
         values: dict[str, dict[str, list[PaperValue]]] = {}
@@ -214,7 +150,7 @@ def strata_of(by_cell: Mapping[str, Sequence[Row]]) -> dict[str, dict[str, dict[
 
 
 def answered_questions_of(rows: Iterable[Row]) -> list[AnsweredQuestion]:
-    """How sure each answer was and whether it was right, where confidence is known at all."""
+    """Return the confidence of each answer, and whether it was right."""
     return [
         AnsweredQuestion(
             row["confidence"], bool(row["answers"]), row["scores"].get("evidence_cited", 1) != 0
@@ -227,7 +163,7 @@ def answered_questions_of(rows: Iterable[Row]) -> list[AnsweredQuestion]:
 def worst_of(
     by_cell: Mapping[str, Sequence[Row]], cases: Mapping[str, HeldOutQuestion]
 ) -> tuple[WorstAnswer, ...]:
-    """The answers furthest from the truth, surest first, one for each question."""
+    """Return the answers furthest from the truth, surest first, one for each question."""
     found: dict[str, WorstAnswer] = {}
     for cell, rows in by_cell.items():
         for row in rows:
@@ -250,7 +186,17 @@ def summarise_evaluation(
     losses: dict[str, list[dict[str, float]]],
     notes: Sequence[str],
 ) -> Evaluation:
-    """What the rows of all cells amount to."""
+    """Summarise the rows of all cells.
+
+    Args:
+        name: The evaluation's name.
+        by_cell: Cell → its rows, as the row store keeps them.
+        cases: The questions that were asked.
+        settings: What the report names as settings.
+        retrieval: Ranker → measure → score.
+        losses: Adapter → rows of its training log.
+        notes: Remarks for the reader.
+    """
     return Evaluation(
         name,
         len(cases),
@@ -265,31 +211,4 @@ def summarise_evaluation(
         retrieval,
         losses,
         tuple(notes),
-    )
-
-
-def compare_evaluations(
-    first: Mapping[str, Sequence[Row]], second: Mapping[str, Sequence[Row]]
-) -> tuple[Gain, ...]:
-    """What a second evaluation gains over a first, cell by cell and measure by measure.
-
-    Only ``TESTED`` measures are corrected together: they are what is claimed; the rest explain.
-    """
-    found = [
-        (
-            cell,
-            measure,
-            paired(
-                values_by_question(first[cell], measure), values_by_question(second[cell], measure)
-            ),
-        )
-        for cell in first
-        if cell in second
-        for measure in sorted({m for row in first[cell] for m in row["scores"]})
-    ]
-    found = [one for one in found if one[2].n]
-    tested = [one[2].p if one[1] in TESTED else None for one in found]
-    return tuple(
-        Gain(cell, cell, cell, measure, difference, p if measure in TESTED else difference.p)
-        for (cell, measure, difference), p in zip(found, holm(tested), strict=True)
     )

@@ -13,7 +13,8 @@ from builder.errors import UserError
 from builder.storage.files import read_jsonl, write_atomic
 
 if TYPE_CHECKING:
-    from eval.report.summary import Evaluation, Gain
+    from eval.report.gains import Gain
+    from eval.report.summary import Evaluation
     from eval.stats.intervals import Score
     from eval.stats.paired_tests import PairedDifference
 
@@ -113,7 +114,7 @@ def _brief(score: Score | None, bounded: bool) -> str:
 
 def gained(found: PairedDifference, p: float | None) -> str:
     """A difference with its interval, as one line says it."""
-    from eval.report.summary import format_bounds
+    from eval.report.gains import format_bounds
 
     return (
         "–" if found.value is None else f"{found.value:+.3f} ({format_bounds(found)}), p = {p:.3f}"

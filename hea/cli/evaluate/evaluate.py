@@ -106,7 +106,7 @@ def compare(
     workspace: Where = None,
 ) -> None:
     """What B gains over A, cell by cell, on the questions that both were asked."""
-    from eval.report.summary import compare_evaluations
+    from eval.report.gains import compare_evaluations
     from hea.render import console
     from hea.render.evaluation import read_scored, show_comparison
 
