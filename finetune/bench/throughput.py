@@ -1,17 +1,23 @@
-"""How fast a training is on this machine, choice by choice, beside the usual way of QLoRA."""
+"""Speed of a training on this machine, choice by choice, beside the usual way of QLoRA.
+
+This module loads torch, transformers and trl.
+"""
 
 import tempfile
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import torch
+
+from finetune.bench.matrix_rate import matrix_rate
 from finetune.data.examples import Examples
 from finetune.recipe import Recipe, override
+from finetune.training.job import Job
 from finetune.training.log import LOG, peak_memory, read_log
 from finetune.training.lora import adapt, settled
-from finetune.training.sft import Job, train
+from finetune.training.sft import train
 
 #: Every row of the data is read once by each way, some seven rows to a step. The first is how
 #: QLoRA is usually run by trl's SFTTrainer: nf4, activations computed again, rows padded.
@@ -39,7 +45,7 @@ ON_CPU = {
 
 @dataclass(frozen=True, slots=True)
 class TrainingRate:
-    """How fast one way of training is."""
+    """The speed of one way of training."""
 
     way: str
     tokens_per_second: float
@@ -60,9 +66,14 @@ def paces(
     make: Callable[[Recipe], Examples],
     progress: Callable[[int, int], None],
 ) -> list[TrainingRate]:
-    """Train the same rows in each way, one after the other, and measure."""
-    import torch
+    """Train the same rows in each way, one after the other, and measure.
 
+    Args:
+        base: The folder of the base.
+        recipe: What all ways share.
+        make: Makes the examples for a recipe.
+        progress: Called with the ways done and to do.
+    """
     on_gpu = torch.cuda.is_available()
     ways = ON_GPU if on_gpu else ON_CPU
     found: list[TrainingRate] = []
@@ -91,27 +102,7 @@ def paces(
 
 
 def _rate(log: Sequence[dict[str, Any]]) -> float:
-    """Tokens a second from the second step on: the first one also waits for kernels to load."""
+    """Return tokens a second from the second step on: the first waits for kernels to load."""
     steps = [row for row in log if "loss" in row]
     first, last = steps[0], steps[-1]
     return float((last["tokens"] - first["tokens"]) / (last["seconds"] - first["seconds"]))
-
-
-def matrix_rate(precision: str) -> float:
-    """FLOP/s of the product of two large matrices on this machine, the best of five."""
-    import torch
-
-    on_gpu = torch.cuda.is_available()
-    half = torch.float16 if precision.endswith("fp16") else torch.bfloat16
-    dtype = torch.float32 if precision == "fp32" else half
-    size = 8192 if on_gpu else 1024
-    one: Any = torch.ones(size, size, dtype=dtype, device="cuda" if on_gpu else "cpu")
-    best = float("inf")
-    for _ in range(5):
-        started = time.perf_counter()
-        product = one @ one
-        if on_gpu:
-            torch.cuda.synchronize()
-        best = min(best, time.perf_counter() - started)
-        del product
-    return 2 * size**3 / best

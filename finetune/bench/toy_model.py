@@ -1,4 +1,4 @@
-"""What ways of training are tried on: a model with random weights, and made-up questions.
+"""Material to try ways of training on: a model with random weights, and made-up questions.
 
 Weights and words decide what is learned, not how fast: random ones are as good for measuring that.
 """
@@ -49,8 +49,10 @@ def random_base(folder: Path, sizes: Mapping[str, Any], texts: Sequence[str]) ->
 
 
 def questions_on(papers: Iterable[tuple[str, str]]) -> list[Sample]:
-    """A question on each title and abstract, answered by its last sentence; one in ten is for
-    validation."""
+    """Make a question on each title and abstract, answered by its last sentence.
+
+    One in ten is for validation.
+    """
     made = []
     for number, (title, text) in enumerate(papers):
         start, end = sentences(text)[-1]

@@ -16,9 +16,10 @@ from answer.prompts import Template, answer_ids, as_turn, find_template, plain, 
 from builder.errors import UserError
 from builder.nlp.sentences import sentences
 from builder.triples import REFUSAL
+from eval.stats.intervals import percentile
 from finetune.data.prompts import Find, holds, papers_for, prompt_for
 from finetune.data.readers import Sample
-from finetune.data.token_stats import RowStats, account, percentile, removed
+from finetune.data.token_stats import RowStats, account, removed
 from finetune.recipe import Recipe, chance
 
 #: Called with (done, of).
@@ -168,7 +169,7 @@ def _length(lengths: Sequence[int], most: int) -> int:
     """The 99th percentile, rounded up to 64 tokens."""
     if not lengths:
         return most
-    return min(most, -(-percentile(lengths, 99) // 64) * 64)
+    return min(most, -(-int(percentile(lengths, 99)) // 64) * 64)
 
 
 def _capped(samples: Sequence[Sample], recipe: Recipe) -> list[Sample]:

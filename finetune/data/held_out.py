@@ -8,13 +8,33 @@ from builder.errors import UserError
 from finetune.data.examples import LONGEST, Watch, make_examples
 from finetune.data.prompts import Find
 from finetune.data.readers import Sample
-from finetune.evaluation.perplexity import HeldOut
 from finetune.recipe import Recipe
 
 
 @dataclass(frozen=True, slots=True)
+class HeldOut:
+    """A row that no training saw."""
+
+    id: str
+    kind: str
+    question: str
+    prompt: str
+    """As `ask` would send it."""
+    answer: str
+    grounds: tuple[tuple[str, str], ...] = ()
+    """Title and text of each passage in the prompt."""
+    paper: str = ""
+    """Id of the paper that the question is on; empty where the row is on none."""
+
+    @property
+    def cluster(self) -> str:
+        """What is drawn together with this row: its paper, or the row alone."""
+        return self.paper or self.id
+
+
+@dataclass(frozen=True, slots=True)
 class HeldOutRows:
-    """The rows a model is measured by, and which cannot be asked."""
+    """The rows that a model is measured by, and those that cannot be asked."""
 
     part: str
     """`test`; `validation`, which decided when training stopped, where there is no test."""
@@ -33,8 +53,21 @@ def hold_out(
     watch: Watch = lambda done, of: None,
     most: int = 0,
 ) -> HeldOutRows:
-    """The test rows of a dataset as prompts and answers, the first ``most`` of them, or all for 0.
-    ``kinds`` is id → kind of question."""
+    """Turn the test rows of a dataset into prompts and answers.
+
+    Args:
+        samples: All samples of the dataset.
+        kinds: Id → kind of question.
+        recipe: The recipe that the adapter was trained by; its caps do not count here.
+        tokenizer: The tokenizer of the base.
+        window: Most tokens that the base reads at once.
+        find: Finds papers that stand beside the one that answers, as in the training.
+        watch: Called with the rows done and to do.
+        most: Rows to take from the first on; 0 for all.
+
+    Raises:
+        UserError: The dataset holds no test and no validation rows.
+    """
     parts = {sample.part for sample in samples if not sample.trouble}
     part = next((part for part in ("test", "validation") if part in parts), None)
     if part is None:
@@ -44,9 +77,9 @@ def hold_out(
         )
     chosen = [replace(one, part="validation") for one in samples if one.part == part]
     chosen = chosen[: most or None]
-    whole = replace(recipe, max_validation=0, max_length=min(LONGEST, window))
-    made = make_examples(chosen, whole, tokenizer, window, find, watch)
-    asked = [one for one in made.validation if one.prompt]
+    papers = {sample.id: sample.paper for sample in chosen}
+    uncapped = replace(recipe, max_validation=0, max_length=min(LONGEST, window))
+    made = make_examples(chosen, uncapped, tokenizer, window, find, watch)
     unasked = {one.id: one.dropped for one in made.dropped}
     unasked |= {one.id: "it has no question" for one in made.validation if not one.prompt}
     rows = (
@@ -57,7 +90,9 @@ def hold_out(
             one.prompt,
             one.answer,
             one.grounds,
+            papers[one.id],
         )
-        for one in asked
+        for one in made.validation
+        if one.prompt
     )
     return HeldOutRows(part, tuple(rows), unasked)

@@ -1,4 +1,4 @@
-"""What making rows ready did to them: what was taken and left out, and how many tokens it gave."""
+"""Statistics of rows made ready: characters taken out, sentences left out, and tokens."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from typing import Any
 
 from answer.extractive.prompt_injection import mask_injections
 from answer.prompts import plain
+from eval.stats.intervals import percentile
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,15 @@ class RowStats:
     know, or its token for all that it does not."""
 
 
-def removed(said: Sequence[str], quoted: str) -> int:
-    """Characters, spaces aside, that no model is shown of what is said to it, and of what a paper
-    is quoted for."""
-    shown = [*map(plain, said), plain(mask_injections(quoted))]
-    return _letters([*said, quoted]) - _letters(shown)
+def removed(texts: Sequence[str], quoted: str) -> int:
+    """Count the characters, spaces aside, that no model is shown.
+
+    Args:
+        texts: Question and answer.
+        quoted: The text of a paper, whose sentences that order a machine about are taken out too.
+    """
+    shown = [*map(plain, texts), plain(mask_injections(quoted))]
+    return _letters([*texts, quoted]) - _letters(shown)
 
 
 def _letters(texts: Sequence[str]) -> int:
@@ -53,19 +58,15 @@ def account(
         sum(taken),
         sum(map(bool, left_out)),
         max(left_out),
-        percentile(lengths, 50),
-        percentile(lengths, 99),
+        int(percentile(lengths, 50)),
+        int(percentile(lengths, 99)),
         max(lengths),
         _broken(tokenizer, rows),
     )
 
 
-def percentile(lengths: Sequence[int], share: int) -> int:
-    """The least length that so many of a hundred do not exceed."""
-    return sorted(lengths)[max(0, -(-len(lengths) * share // 100) - 1)]
-
-
 def _broken(tokenizer: Any, rows: Sequence[Sequence[int]]) -> float:
+    """Return the share of tokens that are no whole character."""
     counts = Counter(token for ids in rows for token in ids)
     broken = (
         count

@@ -1,9 +1,11 @@
-"""What written answers are worth beside their references; none of it needs a judge."""
+"""Scores of written answers beside their references; none of them needs a judge."""
 
 from collections.abc import Callable, Mapping, Sequence
+from importlib.util import find_spec
 
 from answer.grounding.check import Source
-from finetune.evaluation.perplexity import HeldOut
+from eval.metrics.text_similarity import bleu, rouge
+from finetune.data.held_out import HeldOut
 from finetune.training.rewards import reward
 from retrieval.embedder import Embedder
 
@@ -18,25 +20,52 @@ MEASURES: Mapping[str, str] = {
     "cosine": "likeness in meaning to the reference",
     "words": "its length",
 }
-#: How alike a text and its reference are by their words: measure → from 0 to 1.
-Alike = Callable[[str, str], Mapping[str, float]]
+_ROUGES = {"ROUGE-1": "rouge1", "ROUGE-2": "rouge2", "ROUGE-L": "rougeL"}
+#: Compares the words of an answer and of its reference: measure → from 0 to 1.
+TextSimilarity = Callable[[str, str], Mapping[str, float]]
+
+
+def has_text_similarity() -> bool:
+    """Return whether what computes BLEU and ROUGE is installed."""
+    return bool(find_spec("sacrebleu") and find_spec("rouge_score"))
+
+
+def text_similarity(answer: str, reference: str) -> dict[str, float]:
+    """Return BLEU and ROUGE of an answer; nothing where they are not installed."""
+    if not has_text_similarity():
+        return {}
+    found = rouge(answer, reference)
+    return {"BLEU": bleu(answer, reference)} | {name: found[key] for name, key in _ROUGES.items()}
 
 
 def score_answers(
-    rows: Sequence[HeldOut], answers: Sequence[str], embedder: Embedder, alike: Alike
+    rows: Sequence[HeldOut],
+    answers: Sequence[str],
+    embedder: Embedder,
+    similarity: TextSimilarity = text_similarity,
 ) -> dict[str, list[float | None]]:
-    """Measure → a value for each answer; None where there is none: an empty answer has no meaning,
-    and ``alike`` gives the measures that it can."""
+    """Score the answers to the first rows.
+
+    Args:
+        rows: The questions, with their references and passages.
+        answers: To as many of the first rows as there are answers.
+        embedder: Gives the meaning of a text.
+        similarity: Compares words; it may leave measures out.
+
+    Returns:
+        Measure → a value for each answer; None where there is none: an empty answer has no
+        meaning, and what ``similarity`` leaves out has no value.
+    """
     found: dict[str, list[float | None]] = {name: [] for name in MEASURES}
-    meant = cosines(embedder, answers, [row.answer for row in rows[: len(answers)]])
-    for row, answer, cosine in zip(rows, answers, meant, strict=False):
+    meanings = cosines(embedder, answers, [row.answer for row in rows[: len(answers)]])
+    for row, answer, cosine in zip(rows, answers, meanings, strict=False):
         words = len(answer.split())
         grounds = [Source(title, text) for title, text in row.grounds]
         earned = reward(answer, row.question, row.answer, grounds, words or 1)
         values: dict[str, float | None] = {
             "grounded": earned.grounded,
             "right": earned.right,
-            **alike(answer, row.answer),
+            **similarity(answer, row.answer),
             "cosine": cosine,
             "words": words,
         }
@@ -46,7 +75,7 @@ def score_answers(
 
 
 def cosines(embedder: Embedder, texts: Sequence[str], others: Sequence[str]) -> list[float | None]:
-    """How alike in meaning the texts of each pair are; None where one of them is empty."""
+    """Return the cosine of the embeddings of each pair of texts; None where one of them is empty."""
     pairs = [place for place, pair in enumerate(zip(texts, others, strict=True)) if all(pair)]
     found: list[float | None] = [None] * len(texts)
     if pairs:

@@ -1,4 +1,4 @@
-"""What one model makes of held-out rows: how they surprise it, and what it answers.
+"""One model on held-out rows: the loss of their answers, and the answers that it writes itself.
 
 Each row is kept as soon as it is measured, so that a killed report goes on where it was.
 """
@@ -6,33 +6,25 @@ Each row is kept as soon as it is measured, so that a killed report goes on wher
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Protocol
 
 from answer.models.protocol import GenerationConfig
 from answer.models.stopping import answer_in
 from answer.models.transformers_model import TransformersModel
 from builder.parallel import batched
-from finetune.evaluation.perplexity import AnswerLoss, HeldOut, Progress, measure
+from eval.grid.row_store import RowStore
+from finetune.data.held_out import HeldOut
+from finetune.evaluation.perplexity import AnswerLoss, Progress, measure
 
 #: Answers that are written, and kept, at once.
 _BATCH = 8
 
 
-class RowKeeper(Protocol):
-    """Rows that a killed report does not lose, by their ``key``."""
-
-    @property
-    def rows(self) -> Mapping[str, Mapping[str, Any]]: ...
-
-    def add(self, row: dict[str, Any]) -> None: ...
-
-
 @dataclass(frozen=True, slots=True)
 class HeldOutPass:
-    """What one model makes of the held-out rows."""
+    """The losses and answers of one model on the held-out rows."""
 
     precision: str
-    surprises: tuple[AnswerLoss, ...]
+    losses: tuple[AnswerLoss, ...]
     unscored: Mapping[str, str]
     """Id → why the row could not be scored."""
     answers: tuple[str, ...] = ()
@@ -43,34 +35,43 @@ def read(
     chat: TransformersModel,
     precision: str,
     rows: Sequence[HeldOut],
-    asked: int,
+    answered: int,
     tokens: int,
     progress: Progress,
-    kept: RowKeeper,
+    store: RowStore,
 ) -> HeldOutPass:
-    """Let a model read every row, and answer the first ``asked`` in ``tokens`` at most; what was
-    ``kept`` of the very same reading is not done again."""
-    part = rows[:asked]
+    """Let a model read every row, and answer some.
+
+    Args:
+        chat: The model.
+        precision: In which its weights are.
+        rows: The held-out rows.
+        answered: How many of the first rows it answers.
+        tokens: Most new tokens of an answer.
+        progress: Called with what is done and to do, losses and answers together.
+        store: Rows of an earlier run; what it holds of this very reading is not done again.
+    """
+    part = rows[:answered]
     whole = len(rows) + len(part)
-    how = GenerationConfig(tokens, chat.template.stops)
-    shown = [(row.id, row.prompt, row.answer) for row in rows]
-    of = hashlib.sha256(repr((chat.name, precision, tokens, shown)).encode()).hexdigest()[:16]
+    generation = GenerationConfig(tokens, chat.template.stops)
+    shown = [(row.id, row.paper, row.prompt, row.answer) for row in rows]
+    reading = hashlib.sha256(repr((chat.name, precision, tokens, shown)).encode()).hexdigest()[:16]
     known = {}
     for row in rows:
-        if found := kept.rows.get(f"{of} {row.id}"):
-            known[row.id] = AnswerLoss(**found["surprise"])
+        if found := store.rows.get(f"{reading} {row.id}"):
+            known[row.id] = AnswerLoss(**found["loss"])
 
-    def keep(found: AnswerLoss) -> None:
-        kept.add({"key": f"{of} {found.id}", "surprise": asdict(found)})
+    def keep(loss: AnswerLoss) -> None:
+        store.add({"key": f"{reading} {loss.id}", "loss": asdict(loss)})
 
-    surprises, unscored = measure(chat, rows, lambda done, _: progress(done, whole), known, keep)
+    losses, unscored = measure(chat, rows, lambda done, _: progress(done, whole), known, keep)
     answers: list[str] = []
     for batch in batched(part, _BATCH):
-        keys = [f"{of} {row.id} answered" for row in batch]
-        if not all(key in kept.rows for key in keys):
-            written = chat.write_all([row.prompt for row in batch], how)
+        keys = [f"{reading} {row.id} answered" for row in batch]
+        if not all(key in store.rows for key in keys):
+            written = chat.write_all([row.prompt for row in batch], generation)
             for key, one in zip(keys, written, strict=True):
-                kept.add({"key": key, "answer": answer_in(one.text, how.stops)})
-        answers += [kept.rows[key]["answer"] for key in keys]
+                store.add({"key": key, "answer": answer_in(one.text, generation.stops)})
+        answers += [store.rows[key]["answer"] for key in keys]
         progress(len(rows) + len(answers), whole)
-    return HeldOutPass(precision, tuple(surprises), unscored, tuple(answers))
+    return HeldOutPass(precision, tuple(losses), unscored, tuple(answers))

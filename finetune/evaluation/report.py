@@ -1,22 +1,20 @@
-"""What a training changed: the tuned model beside its base, on rows that neither was trained on."""
+"""The report of a training: the tuned model beside its base, on rows that neither was trained on."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from finetune.data.held_out import HeldOutRows
-from finetune.evaluation.answer_scores import MEASURES, Alike, cosines, score_answers
-from finetune.evaluation.held_out_pass import HeldOutPass
-from finetune.evaluation.perplexity import (
-    LEVEL,
-    AnswerLoss,
-    HeldOut,
-    LossEstimate,
-    mean,
-    padded_perplexity,
-    perplexity,
-    ratio,
+from eval.stats.intervals import LEVEL, Score, clustered_ratio
+from finetune.data.held_out import HeldOut, HeldOutRows
+from finetune.evaluation.answer_scores import (
+    MEASURES,
+    TextSimilarity,
+    cosines,
+    score_answers,
+    text_similarity,
 )
+from finetune.evaluation.held_out_pass import HeldOutPass
+from finetune.evaluation.perplexity import AnswerLoss, padded_perplexity, perplexity, ratio
 from retrieval.embedder import Embedder
 
 #: Groups of prompts by their length in tokens: short, as one abstract, as several.
@@ -35,18 +33,18 @@ SAME = (
 class Pair:
     """A perplexity of both models, the same rows for both."""
 
-    base: LossEstimate
-    tuned: LossEstimate
-    ratio: LossEstimate
+    base: Score
+    tuned: Score
+    ratio: Score
     """Tuned over base."""
 
 
 @dataclass(frozen=True, slots=True)
 class Padded:
-    """The number that deceives, and how much of it is padding."""
+    """The flawed perplexity, and how much of it is padding."""
 
-    base: LossEstimate
-    tuned: LossEstimate
+    base: Score
+    tuned: Score
     pads: float
     """Share of the tokens counted that are padding."""
     prompt: float
@@ -60,18 +58,18 @@ class Padded:
 class MeasureChange:
     """A measure of the answers of both models, the same questions for both."""
 
-    base: LossEstimate
-    tuned: LossEstimate
-    difference: LossEstimate
+    base: Score
+    tuned: Score
+    difference: Score
     """Tuned less base."""
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike in meaning both models' answers are."""
+    """The mean cosine of both models' answers."""
 
     embedder: str
-    cosine: LossEstimate
+    cosine: Score
     label: str = SAME
 
 
@@ -90,9 +88,9 @@ class ComparedAnswer:
 class Quantised:
     """The tuned model with weights of 4 bits beside the same with 16."""
 
-    sixteen: LossEstimate
-    four: LossEstimate
-    ratio: LossEstimate
+    sixteen: Score
+    four: Score
+    ratio: Score
     """Perplexity at 4 bits over that at 16; > 1 is what the smaller weights cost."""
 
 
@@ -129,14 +127,25 @@ def compare(
     base: HeldOutPass,
     tuned: HeldOutPass,
     embedder: Embedder,
-    alike: Alike,
-    quantised: HeldOutPass | None,
+    similarity: TextSimilarity = text_similarity,
+    quantised: HeldOutPass | None = None,
 ) -> TrainingReport:
-    """Lay what both models made of the same rows side by side."""
+    """Lay the losses and answers of both models on the same rows side by side.
+
+    Args:
+        name: The adapter.
+        base_name: Its base.
+        template: The prompt format in which both were asked.
+        held_out: The rows.
+        base: The base on these rows.
+        tuned: The tuned model on these rows.
+        embedder: Compares answers by their meaning.
+        similarity: Compares answers by their words.
+        quantised: The tuned model with weights of 4 bits; None where it was not measured.
+    """
     rows, unscored = held_out.rows, {**held_out.unasked, **base.unscored}
-    lost = len(unscored)
-    by_length = _length_of(base.surprises)
-    counted = sum(row.all_tokens for row in base.surprises) or 1
+    by_length = _length_of(base.losses)
+    counted = sum(row.all_tokens for row in base.losses) or 1
     return TrainingReport(
         name=name,
         base=base_name,
@@ -145,18 +154,20 @@ def compare(
         precision=tuned.precision,
         rows=len(rows) + len(held_out.unasked),
         unscored=unscored,
-        perplexity=_pair(base.surprises, tuned.surprises, lost),
+        perplexity=_pair(base.losses, tuned.losses, len(unscored)),
         padded=Padded(
-            padded_perplexity(base.surprises, lost),
-            padded_perplexity(tuned.surprises, lost),
-            pads=sum(row.pads for row in base.surprises) / counted,
-            prompt=sum(row.prompt_tokens - 1 for row in base.surprises) / counted,
-            width=max((row.all_tokens + 1 for row in base.surprises), default=0),
+            padded_perplexity(base.losses, len(unscored)),
+            padded_perplexity(tuned.losses, len(unscored)),
+            pads=sum(row.pads for row in base.losses) / counted,
+            prompt=sum(row.prompt_tokens - 1 for row in base.losses) / counted,
+            width=max((row.all_tokens + 1 for row in base.losses), default=0),
         ),
-        by_kind=_grouped(base.surprises, tuned.surprises, lambda row: row.kind),
-        by_prompt_tokens=_grouped(base.surprises, tuned.surprises, lambda row: by_length[row.id]),
-        answers=_changes(embedder, alike, rows, base.answers, tuned.answers),
-        likeness=Likeness(embedder.name, _mean(cosines(embedder, tuned.answers, base.answers))),
+        by_kind=_grouped(base.losses, tuned.losses, lambda row: row.kind),
+        by_prompt_tokens=_grouped(base.losses, tuned.losses, lambda row: by_length[row.id]),
+        answers=_changes(embedder, similarity, rows, base.answers, tuned.answers),
+        likeness=Likeness(
+            embedder.name, _mean(rows, cosines(embedder, tuned.answers, base.answers))
+        ),
         quantisation=_quantised(tuned, quantised) if quantised else None,
         examples=tuple(
             ComparedAnswer(row.id, row.question, row.answer, before, after)
@@ -166,22 +177,22 @@ def compare(
 
 
 def read_report(values: Mapping[str, Any]) -> TrainingReport:
-    """The report of a `report.json`."""
+    """Read the report of a `report.json`."""
 
-    def estimates(found: Mapping[str, Any]) -> dict[str, Any]:
-        return {k: LossEstimate(**v) if isinstance(v, Mapping) else v for k, v in found.items()}
+    def scores(found: Mapping[str, Any]) -> dict[str, Any]:
+        return {k: Score(**v) if isinstance(v, Mapping) else v for k, v in found.items()}
 
     def pairs(found: Mapping[str, Any]) -> dict[str, Pair]:
-        return {name: Pair(**estimates(pair)) for name, pair in found.items()}
+        return {name: Pair(**scores(pair)) for name, pair in found.items()}
 
     parts: dict[str, Any] = {
-        "perplexity": Pair(**estimates(values["perplexity"])),
-        "padded": Padded(**estimates(values["padded"])),
+        "perplexity": Pair(**scores(values["perplexity"])),
+        "padded": Padded(**scores(values["padded"])),
         "by_kind": pairs(values["by_kind"]),
         "by_prompt_tokens": pairs(values["by_prompt_tokens"]),
-        "answers": {k: MeasureChange(**estimates(v)) for k, v in values["answers"].items()},
-        "likeness": Likeness(**estimates(values["likeness"])),
-        "quantisation": values["quantisation"] and Quantised(**estimates(values["quantisation"])),
+        "answers": {k: MeasureChange(**scores(v)) for k, v in values["answers"].items()},
+        "likeness": Likeness(**scores(values["likeness"])),
+        "quantisation": values["quantisation"] and Quantised(**scores(values["quantisation"])),
         "examples": tuple(ComparedAnswer(**one) for one in values["examples"]),
     }
     return TrainingReport(**{**values, **parts})
@@ -205,7 +216,7 @@ def _grouped(
 
 
 def _length_of(rows: Sequence[AnswerLoss]) -> dict[str, str]:
-    """Id → the group of lengths its prompt belongs to, named so that names sort by length."""
+    """Map an id to the group of lengths of its prompt, named so that names sort by length."""
     groups = {}
     for row in rows:
         end = next((end for end in _LENGTHS if row.prompt_tokens <= end), None)
@@ -215,35 +226,42 @@ def _length_of(rows: Sequence[AnswerLoss]) -> dict[str, str]:
 
 def _changes(
     embedder: Embedder,
-    alike: Alike,
+    similarity: TextSimilarity,
     rows: Sequence[HeldOut],
     base: Sequence[str],
     tuned: Sequence[str],
 ) -> dict[str, MeasureChange]:
-    before, after = (score_answers(rows, answers, embedder, alike) for answers in (base, tuned))
+    before, after = (
+        score_answers(rows, answers, embedder, similarity) for answers in (base, tuned)
+    )
     return {
         name: MeasureChange(
-            _mean(before[name]),
-            _mean(after[name]),
+            _mean(rows, before[name]),
+            _mean(rows, after[name]),
             _mean(
+                rows,
                 [
                     None if one is None or two is None else two - one
                     for one, two in zip(before[name], after[name], strict=True)
-                ]
+                ],
             ),
         )
         for name in MEASURES
     }
 
 
-def _mean(values: Sequence[float | None]) -> LossEstimate:
-    scored = [value for value in values if value is not None]
-    return mean(scored, len(values) - len(scored))
+def _mean(rows: Sequence[HeldOut], values: Sequence[float | None]) -> Score:
+    """Return the mean of the values that the first rows have, its papers resampled."""
+    scored = [
+        (value, row.cluster) for row, value in zip(rows, values, strict=False) if value is not None
+    ]
+    totals, clusters = [value for value, _ in scored], [cluster for _, cluster in scored]
+    return clustered_ratio(totals, [1] * len(scored), clusters, len(values) - len(scored))
 
 
 def _quantised(tuned: HeldOutPass, quantised: HeldOutPass) -> Quantised:
-    """Both precisions on the rows that the smaller one read."""
-    read_too = {row.id for row in quantised.surprises}
-    sixteen = [row for row in tuned.surprises if row.id in read_too]
-    four = [row for row in quantised.surprises if row.id in {one.id for one in sixteen}]
+    """Compare both precisions on the rows that the smaller one read."""
+    read_too = {row.id for row in quantised.losses}
+    sixteen = [row for row in tuned.losses if row.id in read_too]
+    four = [row for row in quantised.losses if row.id in {one.id for one in sixteen}]
     return Quantised(perplexity(sixteen), perplexity(four), ratio(sixteen, four))

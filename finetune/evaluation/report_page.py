@@ -1,15 +1,16 @@
 """A report as a person reads it: Markdown, and a bar chart of perplexities."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from eval.stats.intervals import Score
 from finetune.evaluation.answer_scores import MEASURES
-from finetune.evaluation.perplexity import LossEstimate
-from finetune.evaluation.report import Pair, Quantised, TrainingReport
+from finetune.evaluation.report import TrainingReport
 
 
 def draw(report: TrainingReport, to: Path) -> None:
-    """A bar chart of the perplexities: base blue, tuned orange, with their intervals."""
+    """Draw a bar chart of the perplexities: base blue, tuned orange, with their intervals."""
     import matplotlib
 
     matplotlib.use("Agg")
@@ -18,14 +19,12 @@ def draw(report: TrainingReport, to: Path) -> None:
     figure, axes = pyplot.subplots(figsize=(6, 3.6), layout="constrained")
     groups = (("answers", report.perplexity), ("all and padding\n(flawed)", report.padded))
     for side, (label, colour) in enumerate((("base", "tab:blue"), ("tuned", "tab:orange"))):
-        found = [getattr(pair, label) for _, pair in groups]
-        values = [one.value or 0.0 for one in found]
-        around = [
-            [value - (one.low or 0.0) for value, one in zip(values, found, strict=True)],
-            [(one.high or 0.0) - value for value, one in zip(values, found, strict=True)],
-        ]
+        scores = [getattr(pair, label) for _, pair in groups]
+        values, lows, highs = zip(*map(_bar, scores), strict=True)
         places = [place + (side - 0.5) * 0.38 for place in range(len(groups))]
-        bars = axes.bar(places, values, 0.36, yerr=around, capsize=3, color=colour, label=label)
+        bars = axes.bar(
+            places, values, 0.36, yerr=[lows, highs], capsize=3, color=colour, label=label
+        )
         axes.bar_label(bars, [f"{value:.2f}" for value in values], padding=3)
     axes.set_xticks(range(len(groups)), [name for name, _ in groups])
     axes.set_ylabel("perplexity")
@@ -35,99 +34,48 @@ def draw(report: TrainingReport, to: Path) -> None:
     pyplot.close(figure)
 
 
+def _bar(score: Score) -> tuple[float, float, float]:
+    """Return the height of a bar, and how far its interval reaches below and above it."""
+    value = score.value or 0.0
+    if score.low is None or score.high is None:
+        return value, 0.0, 0.0
+    return value, value - score.low, score.high - value
+
+
 def as_markdown(report: TrainingReport) -> str:
-    """The report as a person reads it."""
-    lines = [
-        f"# {report.name} beside its base {report.base}",
-        "",
-        f"{report.rows} rows of the part `{report.part}`, asked in the format `{report.template}`;"
-        f" weights: {report.precision}. {len(report.unscored)} rows unscored.",
-        "",
-        *(f"- unscored {name}: {why}" for name, why in report.unscored.items()),
-        "",
-        "## Perplexity",
-        "",
-        f"Of the tokens of answers alone; {report.level:.0%} intervals by resampling rows.",
-        "",
-        *as_table("tokens counted", {"answers": report.perplexity}),
-        "",
-        "![Perplexity of base and tuned model](perplexity.png)",
-        "",
-        f"Over all tokens, prompt and padding too: base {show(report.padded.base)}, tuned"
-        f" {show(report.padded.tuned)}. This number is {report.padded.label}. Each row was padded"
-        f" to {report.padded.width} tokens; {report.padded.pads:.1%} of the tokens counted are"
-        f" padding, {report.padded.prompt:.1%} prompt.",
-        "",
-        "## By kind of question and by length of the prompt",
-        "",
-        *as_table("kind", report.by_kind),
-        "",
-        *as_table("prompt tokens", report.by_prompt_tokens),
-        "",
-        "## Answers",
-        "",
-        *changes(report),
-        "",
-        f"Cosine of tuned to base: {show(report.likeness.cosine)}, {report.likeness.label}.",
-        "",
-        "| question | reference | base | tuned |",
-        "|---|---|---|---|",
-        *(
-            f"| {_cell(one.question)} | {_cell(one.reference)} | {_cell(one.base)}"
-            f" | {_cell(one.tuned)} |"
-            for one in report.examples
-        ),
-        "",
-        "## Weights of 4 bits",
-        "",
-        _quantisation(report.quantisation),
-    ]
-    return "\n".join(lines) + "\n"
+    """Return the report as a page of Markdown."""
+    return markdown_templates().get_template("report.md.j2").render(report=report)
 
 
-def changes(report: TrainingReport) -> list[str]:
-    """What the answers are worth, as rows of a table in Markdown."""
-    return [
-        "| of an answer | base | tuned | tuned − base |",
-        "|---|---|---|---|",
-        *(
-            f"| {name}: {MEASURES[name]} | {show(one.base)} | {show(one.tuned)}"
-            f" | {show(one.difference)} |"
-            for name, one in report.answers.items()
-        ),
-    ]
+def markdown_templates(*folders: Path) -> Environment:
+    """Return the environment of templates in Markdown: those here, and those of other folders.
 
-
-def show(found: LossEstimate) -> str:
-    """A value with its interval and how many rows it covers."""
-    if found.value is None:
-        return f"not measured (n = 0, {found.unscored} unscored)"
-    lost = f", {found.unscored} unscored" if found.unscored else ""
-    return f"{found.value:.2f} ({found.low:.2f}–{found.high:.2f}, n = {found.n}{lost})"
-
-
-def _quantisation(found: Quantised | None) -> str:
-    if found is None:
-        return "not measured"
-    return (
-        f"The tuned model's perplexity is {show(found.four)} with weights of 4 bits (nf4) and"
-        f" {show(found.sixteen)} with 16 on the same rows: {show(found.ratio)} times as high."
+    Filters: `score` shows a score, `cell` cleans a text for a table. Global: `measures`, which
+    explains each measure of an answer.
+    """
+    templates = Environment(  # noqa: S701 - Markdown; `cell` escapes other people's words
+        loader=FileSystemLoader([*folders, Path(__file__).parent]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
+    templates.filters |= {"score": show, "cell": table_cell}
+    templates.globals["measures"] = MEASURES
+    return templates
 
 
-def as_table(what: str, pairs: Mapping[str, Pair]) -> list[str]:
-    """Pairs as rows of a table in Markdown."""
-    return [
-        f"| {what} | base | tuned | tuned / base |",
-        "|---|---|---|---|",
-        *(
-            f"| {name} | {show(pair.base)} | {show(pair.tuned)} | {show(pair.ratio)} |"
-            for name, pair in pairs.items()
-        ),
-    ]
+def show(score: Score) -> str:
+    """Return a value with its interval and the number of rows that it covers."""
+    if score.value is None:
+        return f"not measured (n = 0, {score.unscored} unscored)"
+    unscored = f", {score.unscored} unscored" if score.unscored else ""
+    if score.low is None or score.high is None:
+        return f"{score.value:.2f} (no interval, n = {score.n}{unscored})"
+    return f"{score.value:.2f} ({score.low:.2f}–{score.high:.2f}, n = {score.n}{unscored})"
 
 
-def _cell(text: str) -> str:
-    """Other people's and models' words inside a table: no markup, no new row."""
+def table_cell(text: str) -> str:
+    """Return other people's or a model's words for a table: no markup, no new row."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace("|", "\\|")
     return " ".join(escaped.split()) or "(nothing)"

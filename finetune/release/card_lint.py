@@ -8,32 +8,20 @@ claims. Numbers written as words are not seen.
 
 import math
 import re
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from finetune.release.emissions_claims import doubts, read_stated
 
 #: Settings of bases (config.json of each on its hub), for cards of models not on this disk.
 BASES: Mapping[str, Mapping[str, int]] = {
-    "microsoft/phi-2": {
-        "num_hidden_layers": 32,
-        "hidden_size": 2560,
-        "intermediate_size": 10240,
-        "num_attention_heads": 32,
-        "vocab_size": 51200,
-        "max_position_embeddings": 2048,
-        "parameters": 2_779_683_840,
-    },
-    "microsoft/Phi-3-mini-4k-instruct": {
-        "num_hidden_layers": 32,
-        "hidden_size": 3072,
-        "intermediate_size": 8192,
-        "num_attention_heads": 32,
-        "vocab_size": 32064,
-        "max_position_embeddings": 4096,
-        "parameters": 3_821_079_552,
-    },
+    name: {key: value for key, value in settings.items() if isinstance(value, int)}
+    for name, settings in tomllib.loads(
+        Path(__file__).with_name("bases.toml").read_text("utf-8")
+    ).items()
 }
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:[eE][-+]?\d+)?"
@@ -91,7 +79,7 @@ _MOJIBAKE = re.compile("â€|ðŸ|Ã.|ï¸")
 
 @dataclass(frozen=True, slots=True)
 class CardFinding:
-    """What is wrong with one place of a card."""
+    """One place of a card that is wrong, and why."""
 
     line: int
     text: str
@@ -111,9 +99,12 @@ class ArtefactNumber:
 
 
 def lint(card: str, artefacts: Mapping[str, Any], config: Mapping[str, Any]) -> list[CardFinding]:
-    """Everything in a card that its artefacts do not bear out, in the order of its lines.
+    """Find everything in a card that its artefacts do not bear out, in the order of its lines.
 
-    ``artefacts`` is name → what the file of that name holds; ``config`` the settings of the base.
+    Args:
+        card: The card in Markdown.
+        artefacts: Name of a file beside the card → what it holds.
+        config: The settings of the base.
     """
     facts = list(_facts(artefacts)) + list(_facts({"base": config}))
     words = set(_texts(artefacts))
@@ -130,7 +121,7 @@ def lint(card: str, artefacts: Mapping[str, Any], config: Mapping[str, Any]) -> 
 
 
 def _facts(value: Any, path: str = "") -> Iterator[ArtefactNumber]:
-    """Every number of a tree of tables and lists."""
+    """Yield every number of a tree of tables and lists."""
     if isinstance(value, Mapping):
         for name, inner in value.items():
             yield from _facts(inner, f"{path}.{name}" if path else str(name))
@@ -145,7 +136,7 @@ def _facts(value: Any, path: str = "") -> Iterator[ArtefactNumber]:
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """Every text of a tree that holds a digit."""
+    """Yield every text of a tree that holds a digit."""
     if isinstance(value, Mapping):
         for name, inner in value.items():
             yield from _texts(str(name))
@@ -164,19 +155,20 @@ def _finding(card: str, match: re.Match[str], kind: str, why: str) -> CardFindin
 
 
 def _architecture(card: str, config: Mapping[str, Any]) -> Iterator[CardFinding]:
-    """What a card says of the base's shape, where its settings say otherwise."""
-    for match, setting in _said_of_base(card):
+    """Find sizes of the base that its settings contradict."""
+    for match, setting in _claims_on_base(card):
         if setting not in config:
             continue
-        said, true = _size(match), float(config[setting])
+        claimed, true = _size(match), float(config[setting])
         allowed = _NAMED_SIZE * true if setting == "parameters" else 0.0
-        if abs(said - true) > allowed:
+        if abs(claimed - true) > allowed:
             name = setting.removeprefix("num_").replace("_", " ")
-            why = f"The base has {true:,.0f} for its {name}, not {said:,.0f}."
+            why = f"The base has {true:,.0f} for its {name}, not {claimed:,.0f}."
             yield _finding(card, match, "contradiction", why)
 
 
-def _said_of_base(card: str) -> Iterator[tuple[re.Match[str], str]]:
+def _claims_on_base(card: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield each claim on a size of the base, and the setting that decides it."""
     for pattern, setting in _ARCHITECTURE.items():
         for match in re.finditer(pattern, card):
             yield match, setting
@@ -188,8 +180,8 @@ def _size(match: re.Match[str]) -> float:
 
 
 def _unbacked(card: str, facts: Sequence[ArtefactNumber], words: set[str]) -> Iterator[CardFinding]:
-    """Numbers and versions that no artefact holds; those said of the base are judged apart."""
-    said = [match for match, _ in _said_of_base(card)]
+    """Find numbers and versions that no artefact holds; claims on the base are judged apart."""
+    on_base = [match for match, _ in _claims_on_base(card)]
     text = _blanked(_CODE.sub(lambda code: _only_set(code[0]), card), _NO_CLAIM)
     for word in sorted(words, key=len, reverse=True):
         text = _blanked(text, re.compile(rf"(?<!\w){_loose(word)}(?!\w)"))
@@ -197,19 +189,19 @@ def _unbacked(card: str, facts: Sequence[ArtefactNumber], words: set[str]) -> It
         yield _finding(card, match, "no artefact", f"No artefact names the version {match[0]}.")
     text = _blanked(text, _VERSION)
     for match in _CLAIM.finditer(text):
-        base = any(m.start() <= match.start() < m.end() for m in said)
+        base = any(m.start() <= match.start() < m.end() for m in on_base)
         if not base and not any(_bears_out(fact, match["number"], match["unit"]) for fact in facts):
             number = f"{match['number']} {match['unit'] or ''}".strip()
             yield _finding(card, match, "no artefact", f"No artefact holds {number}.")
 
 
 def _blanked(text: str, pattern: re.Pattern[str]) -> str:
-    """The text with what matches turned to spaces, so that places stay."""
+    """Turn what matches into spaces, so that places stay."""
     return pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
 
 
 def _only_set(code: str) -> str:
-    """Code without the numbers that are no claims."""
+    """Blank out the numbers of code that are no claims."""
     kept = {place for match in _SET.finditer(code) for place in range(*match.span())}
     return "".join(
         " " if letter.isdigit() and place not in kept else letter
@@ -218,7 +210,7 @@ def _only_set(code: str) -> str:
 
 
 def _loose(word: str) -> str:
-    """A text as a card may hold it: wrapped, or escaped for a table."""
+    """Return a pattern for a text as a card may hold it: wrapped, or escaped for a table."""
     escapes = {"&": "&(?:amp;)?", "<": "(?:<|&lt;)", "|": r"\\?\|"}
     parts = (
         "".join(escapes.get(letter, re.escape(letter)) for letter in part) for part in word.split()
@@ -227,7 +219,7 @@ def _loose(word: str) -> str:
 
 
 def _bears_out(fact: ArtefactNumber, number: str, unit: str | None) -> bool:
-    """Whether a fact, in the card's unit, rounds to the number as it is written."""
+    """Return whether a fact, in the card's unit, rounds to the number as it is written."""
     measures, size = _UNITS.get(unit or "", ("", 1.0))
     share = measures == "share" and not fact.measures and abs(fact.value) <= 2
     if not share and fact.measures != measures:
@@ -273,14 +265,14 @@ def _phrases(card: str) -> Iterator[CardFinding]:
 
 
 def _tasks(card: str) -> Iterator[CardFinding]:
-    """A model of one language does not translate."""
+    """Find the claim that a model of one language translates."""
     of_one = re.search(r"Language[^\n]*:\W*English\W*$", card, re.M)
     if of_one and (match := re.search(r"translation", card, re.I)):
         yield _finding(card, match, "contradiction", "The model is said to know English alone.")
 
 
 def _code(card: str) -> Iterator[CardFinding]:
-    """An adapter is loaded onto its base; by itself it is no model."""
+    """Find code that loads an adapter as if it were a model, or runs code of its folder."""
     adapter = re.search(r"^library_name: peft$", card, re.M)
     loads = re.search(r"AutoModelForCausalLM\.from_pretrained", card)
     if adapter and loads and not re.search("PeftModel|AutoPeft", card):

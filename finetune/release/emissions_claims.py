@@ -1,4 +1,4 @@
-"""Whether hours, cards and emissions that a text states fit each other.
+"""Find out whether the hours, GPUs and emissions that a text states fit each other.
 
 What was emitted is the energy used times what a kilowatt-hour of that grid emits, and the energy is
 the hardware's rated power times the time it ran (Lacoste et al. 2019,
@@ -6,32 +6,25 @@ doi:10.48550/arXiv.1910.09700).
 """
 
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
-#: kg CO2eq a kWh by region, as the calculator of that paper has them (github.com/mlco2/impact,
-#: data/impact.csv; the United States from eGRID).
-GRID: Mapping[str, float] = {
-    "Central US": 0.7366, "East US": 0.3678, "West US": 0.2406, "South Central US": 0.4604,
-    "Canada Central": 0.0693, "Canada East": 0.020, "Brazil South": 0.205, "UK South": 0.623,
-    "North Europe": 0.617, "West Europe": 0.569, "France Central": 0.105, "Germany": 0.615,
-    "Stockholm": 0.047, "Zürich": 0.016, "Central India": 0.920, "Japan East": 0.516,
-    "Korea Central": 0.517, "Southeast Asia": 0.419, "Australia East": 0.802,
-    "South Africa North": 1.009,
-}  # fmt: skip
-#: Rated watts of one card, least and most of its variants (data sheets of NVIDIA).
+_TABLES = tomllib.loads(Path(__file__).with_name("emissions.toml").read_text("utf-8"))
+#: Region → kg CO2eq a kWh.
+GRID: Mapping[str, float] = _TABLES["grid"]["kg_co2_per_kwh"]
+#: GPU → rated watts, least and most of its variants.
 WATTS: Mapping[str, tuple[float, float]] = {
-    "T4": (70, 70), "L4": (72, 72), "V100": (250, 300), "P100": (250, 250), "A10": (150, 150),
-    "A100": (250, 400), "A6000": (300, 300), "L40S": (350, 350), "H100": (350, 700),
-    "H200": (600, 700), "RTX 3090": (350, 350), "RTX 4090": (450, 450),
-}  # fmt: skip
+    name: (least, most) for name, (least, most) in _TABLES["hardware"]["watts"].items()
+}
 #: By how much a stated sum may miss what its parts give.
 _ALLOWED = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class StatedEmissions:
-    """What a text says of a training's hardware and emissions; None for what it leaves out."""
+    """The hardware and emissions of a training as a text states them; None for what is left out."""
 
     hardware: str | None
     cards: int
@@ -66,7 +59,7 @@ def _value(written: str) -> float:
 
 
 def doubts(stated: StatedEmissions) -> list[str]:
-    """Where hours, cards and emissions do not fit each other."""
+    """Return a sentence for each place where hours, GPUs and emissions do not fit each other."""
     found = []
     total = stated.hours and stated.hours * stated.cards
     if total and stated.hours_used and abs(stated.hours_used / total - 1) > _ALLOWED:

@@ -1,110 +1,78 @@
-"""From a recipe and examples to an adapter: the one story of a training.
+"""Supervised fine-tuning: from a recipe and examples to an adapter, the one story of a training.
 
 The trainer is trl's. What it is given is made here: rows of token ids that are the very prompt
 `hea ask` sends and the answer after it, of which the answer alone is learned. What it leaves is an
-adapter folder that says how it came to be; `made.json` is written last.
+adapter folder that says how it came to be; `made.json` is written last. Training by preferences
+(`dpo`) and by rewards (`grpo`) shares `settings` and `run`.
+
+This module loads torch, transformers and trl: import it where a training begins.
 """
 
 import importlib.metadata
-import json
 import os
 import platform
 import shutil
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from answer.models.adapters import MADE, write_made
-from answer.models.model_files import fingerprint, read_config
+import torch
+from datasets import Dataset
+from peft import set_peft_model_state_dict
+from safetensors.torch import load_file
+from transformers import PrinterCallback
+from trl.trainer.sft_config import SFTConfig
+from trl.trainer.sft_trainer import SFTTrainer
+
+from answer.models.adapters import write_made
 from answer.prompts import find_template
-from builder.errors import UserError
-from builder.storage.files import write_atomic
 from finetune.data.examples import Example, Examples, check_enough
 from finetune.data.packing import collator, to_rows
-from finetune.recipe import Recipe, as_toml
-from finetune.training.callbacks import Progress, watcher
+from finetune.training.callbacks import MetricsLogger, TrainingWatcher
 from finetune.training.energy import Meter, kg_co2_per_kwh
-from finetune.training.log import LOG, TrainingLog, peak_memory, read_log
+from finetune.training.job import (
+    CHECKPOINTS,
+    Job,
+    Progress,
+    Trained,
+    as_trained,
+    begin,
+    is_first,
+    is_trained,
+)
+from finetune.training.log import LOG, TrainingLog, draw_losses, peak_memory, read_log
 from finetune.training.lora import adapt, between_libraries, load_trainable, settled
-from finetune.training.loss_plot import draw
 from finetune.training.previews import Previewer
 from finetune.training.trainer import (
     UNWANTED,
     WEIGHTS,
-    careful,
+    CheckpointingTrainer,
     check_finite,
     last_checkpoint,
     read_progress,
 )
 
-RECIPE, ROWS = "recipe.toml", "rows.jsonl"
-CHECKPOINTS = "checkpoints"
-BEGUN = "begun.json"
 _LIBRARIES = ("torch", "transformers", "peft", "trl", "bitsandbytes", "accelerate", "hea-qa")
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One training: by which recipe, on which base, into which folder."""
-
-    recipe: Recipe
-    base: Path
-    """The folder of the base."""
-    named: str
-    """The base as it can be found again: a folder, or a hub's name."""
-    folder: Path
-    """The adapter's; what is there of the same training is gone on with."""
-    country: str = ""
-    """Where it runs, for what its electricity emits: ISO 3166 code of three letters."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trained:
-    """What a training came to."""
-
-    folder: Path
-    steps: int
-    loss: float | None
-    """The last that was logged."""
-    best_step: int
-    """The step whose adapter was kept; the last one where there was nothing to validate on."""
-    val_loss: float | None
-    seconds: float
-    tokens: int
-    resumed_at: int
-    """The step of the checkpoint that it went on from; 0 for a new training."""
-
-
-def is_trained(folder: Path) -> bool:
-    """Whether an adapter is complete."""
-    return (folder / MADE).exists()
-
-
-def as_trained(folder: Path) -> Trained:
-    """What a finished training came to."""
-    made = read_config(folder, MADE)
-    kept = {field.name: made[field.name] for field in fields(Trained) if field.name in made}
-    return Trained(**{**kept, "folder": folder, "resumed_at": made["steps"]})
+class SupervisedTrainer(CheckpointingTrainer, SFTTrainer):
+    """Learns the answers of rows of token ids."""
 
 
 def train(job: Job, examples: Examples, progress: Progress) -> Trained:
-    """Learn the answers. Rows in are rows trained on; those dropped stand in rows.jsonl."""
+    """Learn the answers; every row kept is trained on, and those dropped stand in rows.jsonl."""
     check_enough(examples)
-    recipe = job.recipe
-    begin(job, map(fate, examples.all), examples.sha256)
+    begin(job, examples.all, examples.sha256)
     if is_trained(job.folder):
         return as_trained(job.folder)
+    recipe = job.recipe
     model, tokenizer = load_trainable(job.base, recipe)
-    from datasets import Dataset
-    from trl.trainer.sft_config import SFTConfig
-    from trl.trainer.sft_trainer import SFTTrainer
-
     room = recipe.pack_length if recipe.packing else None
-    looked_at = to_rows(examples.validation, room)
+    validation = to_rows(examples.validation, room)
     with between_libraries():
-        trainer = careful(SFTTrainer)(
+        trainer = SupervisedTrainer(
             model=model,
             args=SFTConfig(
                 **settings(job),
@@ -113,18 +81,19 @@ def train(job: Job, examples: Examples, progress: Progress) -> Trained:
                 neftune_noise_alpha=recipe.neftune or None,
             ),
             train_dataset=Dataset.from_list(to_rows(examples.train, room)),
-            eval_dataset=Dataset.from_list(looked_at) if looked_at else None,
+            eval_dataset=Dataset.from_list(validation) if validation else None,
             data_collator=collator(tokenizer.pad_token_id, recipe.packing),
             processing_class=tokenizer,
         )
-    asked = [one for one in examples.validation if one.prompt]
-    return run(job, trainer, asked, examples.counts, progress)
+    previewed = [one for one in examples.validation if one.prompt]
+    return run(job, trainer, previewed, examples.counts, progress)
 
 
 def settings(job: Job) -> dict[str, Any]:
-    """A recipe in the words of a trainer of trl. What is due when is the watcher's to say."""
-    import torch
+    """Return a recipe in the words of a trainer of trl.
 
+    Checkpoints and validations are off: the `TrainingWatcher` orders them.
+    """
     recipe = job.recipe
     precision, checkpointing = settled(recipe)
     return {
@@ -158,110 +127,62 @@ def settings(job: Job) -> dict[str, Any]:
     }
 
 
-def begin(job: Job, fates: Iterable[Mapping[str, Any]], sha256: str) -> None:
-    """Say in the adapter's folder what is trained on what, or that something else was begun there.
-
-    ``fates`` are the rows of rows.jsonl: what became of each sample; ``sha256`` is of all that the
-    model will be shown.
-    """
-    begun = {"recipe": job.recipe.sha256, "examples": sha256, "base": fingerprint(job.base)}
-    kept = job.folder / BEGUN
-    if kept.exists():
-        before = json.loads(kept.read_text("utf-8"))
-        if before != begun:
-            raise UserError(
-                f"{job.folder.name} was begun with another {_changed(job, before, begun)}.",
-                "Give this training a --name of its own, or begin anew with --fresh.",
-            )
-    if not is_first():
-        return
-    (job.folder / CHECKPOINTS).mkdir(parents=True, exist_ok=True)
-    write_atomic(job.folder / RECIPE, as_toml(job.recipe))
-    lines = (json.dumps(dict(fate), ensure_ascii=False) + "\n" for fate in fates)
-    write_atomic(job.folder / ROWS, "".join(lines))
-    write_atomic(kept, json.dumps(begun) + "\n")
-
-
-def _changed(job: Job, before: Mapping[str, str], now: Mapping[str, str]) -> str:
-    """What differs between two trainings of one name."""
-    if before["recipe"] == now["recipe"]:
-        return "base" if before["base"] != now["base"] else "dataset"
-    old = tomllib.loads((job.folder / RECIPE).read_text("utf-8"))
-    new = tomllib.loads(as_toml(job.recipe))
-    keys = [key for key in new if old.get(key) != new[key]]
-    return "recipe: " + ", ".join(f"{key} was {old.get(key)!r}" for key in keys)
-
-
-def fate(one: Example) -> dict[str, Any]:
-    """What became of one example, as rows.jsonl tells it."""
-    kept = not one.dropped
-    row: dict[str, Any] = {"id": one.id, "part": one.part, "kept": kept}
-    if kept:
-        return row | {"tokens": len(one.ids), "supervised_tokens": one.supervised}
-    return row | {"reason": one.dropped}
-
-
 def run(
     job: Job,
     trainer: Any,
-    asked: Sequence[Example],
+    previewed: Sequence[Example],
     data: Mapping[str, Any],
     progress: Progress,
+    metrics: Mapping[str, str] = MappingProxyType({}),
 ) -> Trained:
-    """Run a careful trainer to its end, from its last checkpoint on if there is one, and leave a
-    whole adapter. ``asked`` are what previews may ask; ``data`` is what made.json says of it."""
-    recipe, template = job.recipe, find_template(job.recipe.template)
-    from transformers import PrinterCallback
+    """Run a trainer to its end, from its last checkpoint on, and leave a whole adapter.
 
-    diary = TrainingLog(job.folder, Meter())
-    asked = asked[: recipe.previews] if recipe.preview_steps else ()
-    previewer = Previewer(job.folder, asked, template, recipe.answer_tokens) if asked else None
+    Args:
+        job: The training.
+        trainer: A `CheckpointingTrainer` that is also a trainer of trl.
+        previewed: The examples of which previews ask the first few.
+        data: What made.json tells of the dataset.
+        progress: Called after each step.
+        metrics: What the trainer measures besides its loss → its name in the log.
+    """
+    recipe, template = job.recipe, find_template(job.recipe.template)
+    log = TrainingLog(job.folder, Meter())
+    previewed = previewed[: recipe.previews] if recipe.preview_steps else ()
+    previewer = (
+        Previewer(job.folder, previewed, template, recipe.answer_tokens) if previewed else None
+    )
     with trainer.accelerator.main_process_first():
-        last = last_checkpoint(job.folder / CHECKPOINTS)
-        path, step = last or (None, 0)
-        diary.restore(read_progress(path) if path else None, step)
+        path, step = last_checkpoint(job.folder / CHECKPOINTS) or (None, 0)
+        log.restore(read_progress(path) if path else None, step)
         if previewer:
             previewer.restore(step)
-    trainer.diary = diary
+    trainer.training_log = log
     rows = trainer.train_dataset
     names = list(rows["names"]) if "names" in rows.column_names else []
-    looks = trainer.eval_dataset is not None
+    validates = trainer.eval_dataset is not None
     trainer.remove_callback(PrinterCallback)  # rooms do not print
-    trainer.add_callback(watcher(recipe, diary, previewer, names, looks, progress))
+    trainer.add_callback(MetricsLogger(log, metrics))
+    trainer.add_callback(TrainingWatcher(recipe, log, previewer, names, validates, progress))
     with between_libraries():
         trainer.train(resume_from_checkpoint=str(path) if path else None)
-    steps = trainer.state.global_step
-    best = diary.tally.best_step or steps
-    _finish(job, trainer, best)
-    log = read_log(job.folder / LOG)
-    trained = Trained(
-        folder=job.folder,
-        steps=steps,
-        loss=next((row["loss"] for row in reversed(log) if "loss" in row), None),
-        best_step=best,
-        val_loss=diary.tally.best_loss,
-        seconds=round(diary.tally.seconds, 1),
-        tokens=diary.tally.tokens,
-        resumed_at=step,
-    )
+    best = log.progress.best_step or trainer.state.global_step
+    _save_best(job, trainer, best)
+    trained = _result(job, trainer, log, best, resumed_at=step)
     if is_first():
         if previewer:
-            previewer.ask(trainer.model, trainer.processing_class, steps)
-        draw(log, job.folder / "loss.png")
-        _write_made(job, trainer, trained, diary, data)
+            previewer.ask(trainer.model, trainer.processing_class, trained.steps)
+        draw_losses(read_log(job.folder / LOG), job.folder / "loss.png")
+        _write_made(job, trainer, trained, log, data)
     trainer.accelerator.wait_for_everyone()
     return trained
 
 
-def _finish(job: Job, trainer: Any, best: int) -> None:
-    """Put the best adapter and the tokenizer into their place."""
-    from peft import set_peft_model_state_dict
-    from safetensors.torch import load_file
-
+def _save_best(job: Job, trainer: Any, best: int) -> None:
+    """Put the adapter of the best step, and the tokenizer, into the adapter's folder."""
     checkpoints = job.folder / CHECKPOINTS
-    kept = checkpoints / f"best-{best}" / WEIGHTS
-    if kept.exists() and best != trainer.state.global_step:
-        set_peft_model_state_dict(trainer.model, load_file(kept))
+    weights = checkpoints / f"best-{best}" / WEIGHTS
+    if weights.exists() and best != trainer.state.global_step:
+        set_peft_model_state_dict(trainer.model, load_file(weights))
     half = checkpoints / "final.new"
     trainer.save_model(str(half), _internal_call=True)
     if is_first():
@@ -272,12 +193,25 @@ def _finish(job: Job, trainer: Any, best: int) -> None:
         shutil.rmtree(half)
 
 
-def _write_made(
-    job: Job, trainer: Any, trained: Trained, diary: TrainingLog, data: Mapping[str, Any]
-) -> None:
-    import torch
+def _result(job: Job, trainer: Any, log: TrainingLog, best: int, resumed_at: int) -> Trained:
+    rows = read_log(job.folder / LOG)
+    return Trained(
+        folder=job.folder,
+        steps=trainer.state.global_step,
+        loss=next((row["loss"] for row in reversed(rows) if "loss" in row), None),
+        best_step=best,
+        val_loss=log.progress.best_loss,
+        seconds=round(log.progress.seconds, 1),
+        tokens=log.progress.tokens,
+        resumed_at=resumed_at,
+    )
 
-    kwh = diary.tally.kwh
+
+def _write_made(
+    job: Job, trainer: Any, trained: Trained, log: TrainingLog, data: Mapping[str, Any]
+) -> None:
+    """Write made.json, which makes the adapter complete."""
+    kwh = log.progress.kwh
     per_kwh = kg_co2_per_kwh(job.country) if job.country else None
     write_made(
         job.folder,
@@ -290,11 +224,11 @@ def _write_made(
         trainable=sum(p.numel() for p in trainer.model.parameters() if p.requires_grad),
         parameters=adapt(job.base, job.recipe).parameters,
         **{key: value for key, value in asdict(trained).items() if key != "folder"},
-        supervised_tokens=diary.tally.supervised,
+        supervised_tokens=log.progress.supervised,
         peak_memory_mb=round(peak_memory() / 2**20),
         energy={
             "kwh": kwh,
-            "measured": list(diary.meter.measured),
+            "measured": list(log.meter.measured),
             "country": job.country or None,
             "co2_kg": None if kwh is None or per_kwh is None else kwh * per_kwh,
         },
@@ -311,14 +245,9 @@ def _write_made(
 
 
 def _processor() -> str:
-    """What the processor calls itself."""
+    """Return the name that the processor gives itself."""
     known = Path("/proc/cpuinfo")
     for line in known.read_text("utf-8").split("\n") if known.exists() else ():
         if line.startswith("model name"):
             return line.partition(":")[2].strip()
     return platform.processor() or platform.machine()
-
-
-def is_first() -> bool:
-    """Whether this is the process that writes, of those that train side by side."""
-    return os.environ.get("RANK", "0") == "0"

@@ -1,4 +1,7 @@
-"""Checkpoints that are complete or not there, without pickled settings, never of a broken model."""
+"""Checkpoints that are complete or not there, without pickled settings, never of a broken model.
+
+This module loads torch and transformers: import it where a training begins.
+"""
 
 import errno
 import json
@@ -9,24 +12,133 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import torch
+from safetensors.torch import load_file
+from transformers import Trainer
 
 from builder.errors import UserError
-
-if TYPE_CHECKING:
-    from finetune.training.log import TrainingLog
+from finetune.training.log import TrainingLog
 
 #: Checkpoints kept: the last one, and the one before, should the last be damaged later.
 _KEPT = 2
-_DIARY = "diary.json"
+#: The file of a checkpoint that holds a `TrainingProgress`.
+_PROGRESS = "diary.json"
 #: What the trainer leaves that is a pickle, or a card of its own.
 UNWANTED = ("training_args.bin", "README.md")
 _NAME = re.compile(r"step-(\d+)")
 WEIGHTS = "adapter_model.safetensors"
 
 
+class CheckpointingTrainer(Trainer):
+    """What a trainer of trl does more: whole checkpoints, the best adapter, a checked loss.
+
+    Stand before a trainer of trl among the bases of a class. It counts the tokens that are read,
+    weighs the validation loss by tokens, and stops where a loss is no number. Whoever makes one
+    sets ``training_log`` before the training begins.
+    """
+
+    training_log: TrainingLog
+    control: Any
+    model: Any
+
+    @property
+    def _folder(self) -> Path:
+        """The folder of the checkpoints."""
+        return Path(str(self.args.output_dir))
+
+    def compute_loss(
+        self, model: Any, inputs: Any, return_outputs: bool = False, **more: Any
+    ) -> Any:
+        """Compute the loss of a batch, check it, and count the batch."""
+        rows, tokens = inputs.pop("rows", None), inputs.pop("tokens", None)
+        found = super().compute_loss(model, inputs, return_outputs, **more)
+        loss = float((found[0] if return_outputs else found).detach())
+        if self.model.training:
+            if not math.isfinite(loss) or (rows is not None and loss == 0):
+                # The weights that gave this loss are those of the checkpoint just made.
+                step = self.state.global_step
+                shutil.rmtree(self._folder / f"step-{step}", ignore_errors=True)
+                raise diverged("the loss", step + 1, self._folder)
+            if rows is not None:
+                learned = int((inputs["labels"] != -100).sum())
+                self.training_log.count(rows.tolist(), int(tokens), learned)
+        return found
+
+    def evaluate(self, *arguments: Any, **more: Any) -> Any:
+        """Measure the validation loss; keep the adapter if the loss is the best so far."""
+        if "labels" in self.eval_dataset.column_names:  # type: ignore[union-attr]
+            metrics = self._token_weighted_loss()
+        else:
+            metrics = super().evaluate(*arguments, **more)
+        step = self.state.global_step
+        if self.training_log.is_best(step, metrics["eval_loss"]):
+            half = self._folder / f"best-{step}.new"
+            self.save_model(str(half), _internal_call=True)
+            if self.args.should_save:
+                keep_best(half, step)
+            self.accelerator.wait_for_everyone()
+        return metrics
+
+    def _token_weighted_loss(self) -> dict[str, float]:
+        """Return the mean loss over all learned tokens; trl's is one over batches, however long."""
+        total = torch.zeros(2, dtype=torch.float64, device=self.args.device)
+        self.model.eval()
+        for batch in self.get_eval_dataloader():
+            inputs = self._prepare_inputs(batch)
+            learned = (inputs["labels"] != -100).sum()  # type: ignore[union-attr]
+            with torch.no_grad(), self.compute_loss_context_manager():
+                loss = self.compute_loss(self.model_wrapped, inputs)
+            total += torch.stack([loss.double() * learned, learned.double()])
+        total = self.accelerator.reduce(total, "sum")
+        metrics = {"eval_loss": float(total[0] / total[1])}
+        self.log(metrics)
+        self.model.train()
+        self.control = self.callback_handler.on_evaluate(
+            self.args, self.state, self.control, metrics
+        )
+        return metrics
+
+    def save_model(self, *arguments: Any, **more: Any) -> None:
+        """Save the adapter; a full disk is named as one."""
+        with self._disk_named():
+            super().save_model(*arguments, **more)
+
+    def _save_checkpoint(self, model: Any, trial: Any) -> None:
+        check_room(self._folder, self._bytes())
+        with self._disk_named():
+            super()._save_checkpoint(model, trial)
+        self.accelerator.wait_for_everyone()
+        step = self.state.global_step
+        if self.args.should_save:
+            complete(self._folder / f"checkpoint-{step}", step, self.training_log)
+        self.accelerator.wait_for_everyone()
+
+    @contextmanager
+    def _disk_named(self) -> Iterator[None]:
+        """Turn any error that a full disk caused into one that names the disk.
+
+        torch, safetensors and tokenizers each raise an error of their own then, that says nothing
+        of disks.
+        """
+        try:
+            yield
+        except Exception:
+            check_room(self._folder, self._bytes())
+            raise
+
+    def _bytes(self) -> int:
+        """Return the size of a checkpoint: the adapter in fp32 and AdamW's two moments."""
+        trained = [p.numel() for p in self.model.parameters() if p.requires_grad]
+        return 3 * 4 * int(sum(trained))
+
+    def create_model_card(self, *arguments: Any, **more: Any) -> None:
+        """Write no card: that of an adapter is made of what was measured, when all is done."""
+
+
 def last_checkpoint(folder: Path) -> tuple[Path, int] | None:
-    """The last complete checkpoint and its step; half-written ones are cleared away."""
+    """Find the last complete checkpoint and its step; half-written ones are cleared away."""
     for half in (*folder.glob("checkpoint-*"), *folder.glob("*.new")):
         shutil.rmtree(half)
     steps = sorted(_steps(folder))
@@ -34,25 +146,25 @@ def last_checkpoint(folder: Path) -> tuple[Path, int] | None:
 
 
 def read_progress(checkpoint: Path) -> dict[str, Any]:
-    """What a checkpoint says of the training before it."""
-    kept: dict[str, Any] = json.loads((checkpoint / _DIARY).read_text("utf-8"))
-    return kept
+    """Read what a checkpoint tells of the training before it, for `TrainingLog.restore`."""
+    progress: dict[str, Any] = json.loads((checkpoint / _PROGRESS).read_text("utf-8"))
+    return progress
 
 
 def _steps(folder: Path) -> list[int]:
     return [int(found[1]) for path in folder.iterdir() if (found := _NAME.fullmatch(path.name))]
 
 
-def complete(half: Path, step: int, diary: "TrainingLog") -> None:
+def complete(half: Path, step: int, training_log: TrainingLog) -> None:
     """Give a checkpoint its name once every byte of it is on the disk; older ones go."""
     folder = half.parent
     check_finite(half, step, folder)
-    (half / _DIARY).write_text(json.dumps(diary.state()), "utf-8")
+    (half / _PROGRESS).write_text(json.dumps(training_log.state()), "utf-8")
     _settle(half, folder / f"step-{step}")
     for old in sorted(_steps(folder))[:-_KEPT]:
         shutil.rmtree(folder / f"step-{old}")
     for best in folder.glob("best-*"):
-        if best.name != f"best-{diary.tally.best_step}":
+        if best.name != f"best-{training_log.progress.best_step}":
             shutil.rmtree(best)
 
 
@@ -62,6 +174,7 @@ def keep_best(half: Path, step: int) -> None:
 
 
 def _settle(half: Path, final: Path) -> None:
+    """Put every byte of a folder onto the disk, then give the folder its final name."""
     for name in UNWANTED:
         (half / name).unlink(missing_ok=True)
     for file in half.rglob("*"):
@@ -73,9 +186,11 @@ def _settle(half: Path, final: Path) -> None:
 
 
 def check_finite(half: Path, step: int, folder: Path) -> None:
-    """Refuse to keep an adapter with a weight that is no number."""
-    from safetensors.torch import load_file
+    """Refuse to keep an adapter with a weight that is no number; ``half`` is its new folder.
 
+    Raises:
+        UserError: There is such a weight; ``half`` is deleted.
+    """
     weights = load_file(half / WEIGHTS)
     if not all(bool(tensor.isfinite().all()) for tensor in weights.values()):
         shutil.rmtree(half)
@@ -83,7 +198,7 @@ def check_finite(half: Path, step: int, folder: Path) -> None:
 
 
 def diverged(what: str, step: int, folder: Path) -> UserError:
-    """Say that a training came to nothing, and what of it is kept."""
+    """Return the error of a training that came to nothing, which tells what of it is kept."""
     last = last_checkpoint(folder)
     kept = f"the checkpoint of step {last[1]} is kept" if last else "there is no checkpoint yet"
     return UserError(
@@ -93,108 +208,10 @@ def diverged(what: str, step: int, folder: Path) -> UserError:
 
 
 def check_room(folder: Path, wanted: int) -> None:
-    """Refuse to write what the disk has no room for; ``wanted`` in bytes."""
+    """Refuse to write what the disk has no room for; ``wanted`` in bytes.
+
+    Raises:
+        OSError: ENOSPC, as the system itself would raise it.
+    """
     if shutil.disk_usage(folder).free < wanted:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
-
-
-def careful(kind: type) -> type:
-    """A trainer of trl that keeps whole checkpoints and the best adapter, counts what it reads,
-    weighs the validation loss by tokens, and stops where a loss is no number.
-
-    Its maker sets `diary`.
-    """
-
-    class Careful(kind):  # type: ignore[misc]
-        diary: "TrainingLog"
-        control: Any
-
-        @property
-        def _folder(self) -> Path:
-            return Path(self.args.output_dir)
-
-        def compute_loss(
-            self, model: Any, inputs: Any, return_outputs: bool = False, **more: Any
-        ) -> Any:
-            rows, tokens = inputs.pop("rows", None), inputs.pop("tokens", None)
-            found = super().compute_loss(model, inputs, return_outputs, **more)
-            loss = float((found[0] if return_outputs else found).detach())
-            if self.model.training:
-                if not math.isfinite(loss) or (rows is not None and loss == 0):
-                    # The weights that gave this loss are those of the checkpoint just made.
-                    step = self.state.global_step
-                    shutil.rmtree(self._folder / f"step-{step}", ignore_errors=True)
-                    raise diverged("the loss", step + 1, self._folder)
-                if rows is not None:
-                    learned = int((inputs["labels"] != -100).sum())
-                    self.diary.read(rows.tolist(), int(tokens), learned)
-            return found
-
-        def evaluate(self, *arguments: Any, **more: Any) -> Any:
-            if "labels" in self.eval_dataset.column_names:
-                metrics = self._weighed()
-            else:
-                metrics = super().evaluate(*arguments, **more)
-            step = self.state.global_step
-            if self.diary.looked(step, metrics["eval_loss"]):
-                half = self._folder / f"best-{step}.new"
-                self.save_model(str(half), _internal_call=True)
-                if self.args.should_save:
-                    keep_best(half, step)
-                self.accelerator.wait_for_everyone()
-            return metrics
-
-        def _weighed(self) -> dict[str, float]:
-            """The mean loss over all learned tokens; trl's is one over batches, however long."""
-            import torch
-
-            total = torch.zeros(2, dtype=torch.float64, device=self.args.device)
-            self.model.eval()
-            for batch in self.get_eval_dataloader():
-                inputs = self._prepare_inputs(batch)
-                learned = (inputs["labels"] != -100).sum()
-                with torch.no_grad(), self.compute_loss_context_manager():
-                    loss = self.compute_loss(self.model_wrapped, inputs)
-                total += torch.stack([loss.double() * learned, learned.double()])
-            total = self.accelerator.reduce(total, "sum")
-            metrics = {"eval_loss": float(total[0] / total[1])}
-            self.log(metrics)
-            self.model.train()
-            self.control = self.callback_handler.on_evaluate(
-                self.args, self.state, self.control, metrics
-            )
-            return metrics
-
-        def save_model(self, *arguments: Any, **more: Any) -> None:
-            with self._disk_named():
-                super().save_model(*arguments, **more)
-
-        def _save_checkpoint(self, model: Any, trial: Any) -> None:
-            check_room(self._folder, self._bytes())
-            with self._disk_named():
-                super()._save_checkpoint(model, trial)
-            self.accelerator.wait_for_everyone()
-            step = self.state.global_step
-            if self.args.should_save:
-                complete(self._folder / f"checkpoint-{step}", step, self.diary)
-            self.accelerator.wait_for_everyone()
-
-        @contextmanager
-        def _disk_named(self) -> Iterator[None]:
-            """Where the disk fills up all the same, say so: torch, safetensors and tokenizers each
-            raise an error of their own then, that says nothing of disks."""
-            try:
-                yield
-            except Exception:
-                check_room(self._folder, self._bytes())
-                raise
-
-        def _bytes(self) -> int:
-            """What a checkpoint takes: the adapter in fp32 and AdamW's two moments."""
-            trained = [p.numel() for p in self.model.parameters() if p.requires_grad]
-            return 3 * 4 * int(sum(trained))
-
-        def create_model_card(self, *arguments: Any, **more: Any) -> None:
-            """The card of an adapter is made of what was measured, when all is done."""
-
-    return Careful

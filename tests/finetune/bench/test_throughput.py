@@ -12,7 +12,8 @@ from small_library import Run
 from tiny_models import tiny_model
 from toy_lessons import QUICK, write_dataset
 
-from finetune.bench.throughput import ON_CPU, ON_GPU, matrix_rate
+from finetune.bench.matrix_rate import matrix_rate
+from finetune.bench.throughput import ON_CPU, ON_GPU
 from finetune.training.log import read_log
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -45,6 +45,9 @@ def test_the_test_rows_are_asked_as_the_training_asked_and_no_cap_of_it_counts(
     )
     assert found.rows[0].grounds == (("T", "c has 405 MPa."),)
     assert found.unasked == {}
+    assert [(row.paper, row.cluster) for row in found.rows] == [("c", "c"), ("d", "d")]
+    [alone] = hold_out([replace(SAMPLES[2], paper="")], {}, RECIPE, tokenizer, 512).rows
+    assert (alone.paper, alone.cluster) == ("", "c")  # a row on no paper is a draw of its own
 
 
 def test_validation_rows_serve_where_there_is_no_test_and_nothing_is_told(tokenizer: Any) -> None:

@@ -7,8 +7,9 @@ import pytest
 from tiny_models import tiny_model
 from toy_lessons import lessons
 
+from eval.stats.intervals import percentile
 from finetune.data.examples import make_examples
-from finetune.data.token_stats import RowStats, account, percentile
+from finetune.data.token_stats import RowStats, account
 from finetune.recipe import Recipe
 from finetune.training.lora import load_tokenizer
 

@@ -3,8 +3,8 @@
 import pytest
 from fakes import WordEmbedder
 
+from finetune.data.held_out import HeldOut
 from finetune.evaluation.answer_scores import MEASURES, cosines, score_answers
-from finetune.evaluation.perplexity import HeldOut
 
 
 def test_an_answer_is_held_against_the_passages_of_its_own_prompt() -> None:

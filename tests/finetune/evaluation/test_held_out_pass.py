@@ -8,8 +8,8 @@ from tiny_models import tiny_model
 from answer.models.transformers_model import TransformersModel, load_model
 from answer.prompts import CONTEXT_QA
 from eval.grid.row_store import RowStore
+from finetune.data.held_out import HeldOut
 from finetune.evaluation.held_out_pass import HeldOutPass, read
-from finetune.evaluation.perplexity import HeldOut
 
 ROWS = [
     HeldOut(f"r{n}", "phase", "Which?", f"Alloy {n} was cast.\nQuestion: Which?\nAnswer:", "BCC")
@@ -36,7 +36,7 @@ def test_a_killed_reading_goes_on_where_it_was(tmp_path: Path, at: int) -> None:
             return read(chat, "fp32", ROWS, 10, 3, progress, kept), len(seen)
 
     whole, passes = reading("whole.jsonl")
-    assert len(whole.surprises) == 12
+    assert len(whole.losses) == 12
     assert len(whole.answers) == 10
     with pytest.raises(KeyboardInterrupt):
         reading("rows.jsonl", at)

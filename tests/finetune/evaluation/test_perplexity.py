@@ -13,16 +13,14 @@ from tiny_models import tiny_model
 
 from answer.models.transformers_model import TransformersModel, load_model
 from answer.prompts import CONTEXT_QA, Excerpt
+from eval.stats.intervals import Score
+from finetune.data.held_out import HeldOut
 from finetune.evaluation.perplexity import (
     AnswerLoss,
-    HeldOut,
-    LossEstimate,
-    mean,
     measure,
     padded_perplexity,
     perplexity,
     ratio,
-    without_learning,
 )
 
 
@@ -81,35 +79,61 @@ def test_only_the_tokens_of_answers_and_their_end_are_counted() -> None:
 
 
 def test_a_uniform_model_is_as_perplexed_as_it_has_tokens_to_choose_from() -> None:
-    found, _ = measure(chat_of(always(*[0.2] * 5)), [row("one", "ab", "abc")], quiet)
-    assert perplexity(found) == LossEstimate(
-        pytest.approx(5), pytest.approx(5), pytest.approx(5), 1
-    )
+    rows = [row("one", "ab", "abc"), row("two", "a", "b")]
+    found, _ = measure(chat_of(always(*[0.2] * 5)), rows, quiet)
+    assert perplexity(found) == Score(pytest.approx(5), pytest.approx(5), pytest.approx(5), 2)
+    # One row alone tells nothing of others.
+    assert perplexity(found[:1]) == Score(pytest.approx(5), None, None, 1)
 
 
-def surprise(name: str, nats: float, tokens: int) -> AnswerLoss:
-    return AnswerLoss(name, "phase", 3, nats, tokens, nats, tokens, 0)
+def loss(name: str, nats: float, tokens: int, paper: str = "") -> AnswerLoss:
+    return AnswerLoss(name, "phase", 3, nats, tokens, nats, tokens, 0, paper or name)
 
 
 def test_the_ratio_compares_the_same_rows_and_nothing_measured_is_no_zero() -> None:
-    base = [surprise("a", 4.0, 2), surprise("b", 6.0, 2)]
+    base = [loss("a", 4.0, 2), loss("b", 6.0, 2)]
     tuned = [replace(one, answer_nats=one.answer_nats - 2.0) for one in base]
     found = ratio(base, tuned)
     assert found.value == found.low == found.high == pytest.approx(math.exp(-1))
     with pytest.raises(AssertionError):
         ratio(base, tuned[::-1])
-    assert mean([], 3) == LossEstimate(None, None, None, 0, 3)
-    assert perplexity([], 3) == LossEstimate(None, None, None, 0, 3)
-    assert mean([1.0, 2.0, 6.0]).value == 3.0
+    assert perplexity([], 3) == Score(None, None, None, 0, 3)
+    assert ratio([], [], 3) == padded_perplexity([], 3) == Score(None, None, None, 0, 3)
+    three = [loss(name, nats, 1) for name, nats in (("a", 1.0), ("b", 2.0), ("c", 6.0))]
+    assert perplexity(three).value == pytest.approx(math.exp(3.0))
 
 
 def test_the_interval_covers_the_truth_about_as_often_as_it_says() -> None:
     dice, hits = random.Random(5), 0
     for _ in range(100):
-        drawn = mean([dice.gauss(1.0, 1.0) for _ in range(40)])
+        drawn = perplexity([loss(str(n), dice.gauss(1.0, 1.0), 1) for n in range(40)])
         assert drawn.low is not None and drawn.high is not None
-        hits += drawn.low <= 1.0 <= drawn.high
+        hits += drawn.low <= math.e <= drawn.high
     assert 86 <= hits <= 99
+
+
+def test_two_rows_of_one_paper_count_as_one_draw() -> None:
+    """Each row twice, under the same paper, is no more evidence than each row once."""
+    nats = [2.0, 3.0, 5.0, 1.0, 4.0, 6.0]
+    once = [loss(f"a{n}", value, 2, f"paper{n}") for n, value in enumerate(nats)]
+    again = [replace(one, id=f"b{n}") for n, one in enumerate(once)]
+    tuned = [replace(one, answer_nats=one.answer_nats**0.5) for one in (*once, *again)]
+    for twice, single in (
+        (perplexity([*once, *again]), perplexity(once)),
+        (padded_perplexity([*once, *again]), padded_perplexity(once)),
+        (ratio([*once, *again], tuned), ratio(once, tuned[:6])),
+    ):
+        assert (twice.n, single.n) == (12, 6)
+        assert twice.value == pytest.approx(single.value)
+        assert (twice.low, twice.high) == (pytest.approx(single.low), pytest.approx(single.high))
+    # The same rows under papers of their own would be.
+    apart = perplexity([*once, *(replace(one, cluster=one.id) for one in again)])
+    whole = perplexity([*once, *again])
+    assert apart.high is not None and apart.low is not None
+    assert whole.high is not None and whole.low is not None
+    assert apart.high - apart.low < 0.85 * (whole.high - whole.low)
+    # And rows of a single paper give no interval at all.
+    assert perplexity([replace(one, cluster="paper0") for one in once]).low is None
 
 
 @pytest.fixture(scope="module")
@@ -181,5 +205,6 @@ def test_a_model_that_learns_only_to_pad_looks_better_by_the_padded_number_alone
     assert flawed[1] < flawed[0] / 5  # a fivefold gain, it seems
     real = ratio(before, after).value
     assert real is not None and real > 0.95  # and none
-    # The published gain: with 39.7 % of padding, 9.61 becomes 3.91 with nothing learnt at all.
-    assert without_learning(9.61, 0.397) == pytest.approx(3.91, abs=0.005)
+    # The published gain: with 39.7 % of padding, 9.61 becomes 3.91 with nothing learnt at all,
+    # since the mean of ln p shrinks to the share of real tokens: p becomes p^(1 - pads).
+    assert pytest.approx(3.91, abs=0.005) == 9.61 ** (1 - 0.397)

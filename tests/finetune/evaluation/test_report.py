@@ -2,17 +2,18 @@
 
 import json
 import math
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 from fakes import WordEmbedder
-from toy_report import alike, report
+from toy_report import ROWS, alike, report
 
+from eval.stats.intervals import Score
 from finetune.data.held_out import HeldOutRows
 from finetune.evaluation.held_out_pass import HeldOutPass
 from finetune.evaluation.report import compare, read_report
-from finetune.evaluation.report_page import as_markdown, draw
+from finetune.evaluation.report_page import as_markdown, draw, show
 
 
 def test_every_figure_is_what_a_hand_computes() -> None:
@@ -66,7 +67,30 @@ def test_the_text_shows_both_models_and_calls_the_padded_number_flawed() -> None
     assert "405 &lt;b>MPa" in text
     assert "an untrained copy scores one" in text
     assert "weights of 4 bits (nf4)" in text
+    assert "95% intervals by resampling papers." in text
     assert as_markdown(report(None)).rstrip().endswith("not measured")
+
+
+def test_an_interval_that_one_paper_cannot_give_is_not_shown() -> None:
+    assert show(Score(7.389, 5.0, 9.0, 3, 2)) == "7.39 (5.00–9.00, n = 3, 2 unscored)"
+    assert show(Score(7.389, None, None, 2)) == "7.39 (no interval, n = 2)"
+    short = report().by_prompt_tokens["up to  256"]
+    assert (short.base.n, short.base.low, short.ratio.high) == (1, None, None)
+    assert "| up to  256 | 7.39 (no interval, n = 1) |" in as_markdown(report())
+
+
+def test_answers_on_one_paper_count_as_one_draw() -> None:
+    """Four questions on two papers: the interval of words is that of the two papers' means."""
+    rows = tuple(replace(row, paper=f"paper{n // 2}") for n, row in enumerate(ROWS))
+    answers = ("a", "a", "a b c", "a b c")
+    made = HeldOutPass("bf16", (), {}, answers)
+    found = compare(
+        "mine", "phi-2", "context-qa", HeldOutRows("test", rows, {}), made, made, WordEmbedder(),
+        alike,
+    )  # fmt: skip
+    words = found.answers["words"]
+    assert (words.base.value, words.base.low, words.base.high, words.base.n) == (2, 1, 3, 4)
+    assert (words.difference.value, words.difference.low, words.difference.high) == (0, 0, 0)
 
 
 def test_the_report_is_json_and_its_chart_is_blue_and_orange(tmp_path: Path) -> None:

@@ -23,14 +23,14 @@ from answer.models.protocol import GenerationConfig
 from answer.prompts import CONTEXT_QA
 from builder.errors import UserError
 from finetune.data.examples import make_examples
-from finetune.evaluation.perplexity import HeldOut, measure, perplexity
+from finetune.data.held_out import HeldOut
+from finetune.evaluation.perplexity import measure, perplexity
 from finetune.recipe import read_recipe
 from finetune.training import trainer as checkpoints
-from finetune.training.energy import Meter, kg_co2_per_kwh
-from finetune.training.log import TrainingLog, read_log
+from finetune.training.job import CHECKPOINTS, Job, is_trained
+from finetune.training.log import read_log
 from finetune.training.lora import load_tokenizer
-from finetune.training.previews import previews_page
-from finetune.training.sft import CHECKPOINTS, Job, is_trained, train
+from finetune.training.sft import train
 from hea.workspace import Workspace
 
 #: Each recipe on the base of its kind, shortened and on a CPU.
@@ -269,53 +269,6 @@ def test_checkpoints_come_by_the_clock(bases: Path, tmp_path: Path) -> None:
         "step-8",
     }
     assert log[-1]["step"] == 8
-
-
-def test_rows_that_were_not_trained_on_are_named(tmp_path: Path) -> None:
-    diary = TrainingLog(tmp_path, Meter(tmp_path))
-    diary.epoch_ended([["a"], ["b"]], {0, 1}, whole=True)
-    diary.epoch_ended([["a"], ["b"]], {0}, whole=False)
-    with pytest.raises(UserError, match="1 of 2 rows were not trained on: b"):
-        diary.epoch_ended([["a"], ["b"]], {0}, whole=True)
-
-
-def test_a_log_torn_by_a_crash_is_read_up_to_the_tear(tmp_path: Path) -> None:
-    diary = TrainingLog(tmp_path, Meter(tmp_path))
-    diary.restore(None, 0)
-    for step in (1, 2, 3):
-        diary.write(step, step / 2, loss=1.0)
-    with (tmp_path / "log.jsonl").open("a") as log:
-        log.write('{"step": 4, "lo')
-    diary.restore(None, 2)
-    assert [row["step"] for row in read_log(tmp_path / "log.jsonl")] == [1, 2]
-
-
-def test_energy_is_read_off_counters_or_left_blank(tmp_path: Path) -> None:
-    assert Meter(tmp_path).kwh() is None
-    zone = tmp_path / "intel-rapl:0"
-    zone.mkdir()
-    for name, value in (("name", "package-0"), ("max_energy_range_uj", 10**13), ("energy_uj", 0)):
-        (zone / name).write_text(str(value))
-    meter = Meter(tmp_path)
-    assert meter.measured == ("processor package-0",)
-    (zone / "energy_uj").write_text(str(9 * 10**12))
-    assert meter.kwh() == pytest.approx(2.5)
-    (zone / "energy_uj").write_text(str(26 * 10**11))  # it began again at 10^13
-    assert meter.kwh() == pytest.approx(3.5)
-
-
-def test_what_electricity_emits_is_looked_up_offline() -> None:
-    assert kg_co2_per_kwh("fra") < 0.1 < kg_co2_per_kwh("POL")
-    with pytest.raises(UserError, match="“XQZ” is no country's code"):
-        kg_co2_per_kwh("XQZ")
-
-
-def test_what_a_model_wrote_is_never_markup() -> None:
-    row = {"id": "a", "step": 1, "question": "<b>?", "reference": "&", "why": ""}
-    page = previews_page([row | {"answer": "<script>x</script>", "verdict": None}])
-    assert "<script>" not in page
-    assert "&lt;script&gt;" in page
-    assert "<b>?" not in page
 
 
 def test_a_full_disk_is_said_before_and_leaves_no_half_checkpoint(
