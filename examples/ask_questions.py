@@ -1,7 +1,7 @@
 """Ask a library of papers three questions and print the citations.
 
-Run it as ``python examples/ask_questions.py``. The folder given to `hea.open` holds `corpus/` with the papers; here it is this repository with its
-sample corpus.
+Run it as ``python examples/ask_questions.py``. The folder given to `hea.open` holds `corpus/` with
+the papers; here it is this repository with its sample corpus.
 """
 
 from pathlib import Path

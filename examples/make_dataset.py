@@ -1,6 +1,7 @@
 """Make a dataset of prompts and completions from what was drafted and curated.
 
-Run it as ``python examples/make_dataset.py OUT``; OUT is a new folder, an empty one, or an earlier dataset.
+Run it as ``python examples/make_dataset.py OUT``; OUT is a new folder, an empty one, or an earlier
+dataset.
 """
 
 import sys
