@@ -1,4 +1,4 @@
-"""Lines that may be an abstract, and how sure that is."""
+"""Make candidates for the abstract from followed text, each with a confidence."""
 
 import re
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from builder.pdf.pages import Line, running_text
 
 @dataclass(frozen=True, slots=True)
 class AbstractCandidate:
-    """Lines that may be the abstract."""
+    """A text that may be the abstract, with its place and the rule that found it."""
 
     text: str
     page: int
@@ -20,12 +20,22 @@ class AbstractCandidate:
     """Its lines on that page."""
     rule: str
     confidence: float
+    """0 to 1."""
 
 
 def make_candidate(
     manuscript: Manuscript, index: int, flow: Flow, rule: str, confidence: float, lead: str = ""
 ) -> AbstractCandidate | None:
-    """Make a candidate of a flow; ``lead`` is the run-in heading to cut from its beginning."""
+    """Make a candidate of a flow and its continuation; None for fewer than 12 words.
+
+    Args:
+        manuscript: The paper.
+        index: Index of the page on which the flow stands.
+        flow: The followed text.
+        rule: Name of the rule that found it.
+        confidence: The rule's confidence, from which is taken what the text itself gives away.
+        lead: The run-in heading to cut from its beginning.
+    """
     page = manuscript.pages[index]
     lines = flow.lines
     text = running_text([*lines, *carry_on(manuscript, index, flow)], page.words)

@@ -1,4 +1,4 @@
-"""Finds a paper's abstract on its pages by rules of layout, each with a name and a confidence."""
+"""Find a paper's abstract on its pages by layout rules, each with a name and a confidence."""
 
 import re
 from collections.abc import Callable
@@ -23,7 +23,7 @@ Rule = Callable[[Manuscript, int], AbstractCandidate | None]
 
 
 def under_heading(manuscript: Manuscript, index: int) -> AbstractCandidate | None:
-    """Text below, or to the right of, a line that says no more than "Abstract"."""
+    """Find the text below, or to the right of, a line that says no more than "Abstract"."""
     page = manuscript.pages[index]
     found: list[AbstractCandidate | None] = []
     for heading in page.lines:
@@ -39,7 +39,7 @@ def under_heading(manuscript: Manuscript, index: int) -> AbstractCandidate | Non
 
 
 def _comes_late(manuscript: Manuscript, index: int, heading: Line) -> bool:
-    """Say whether text of the paper stands before ``heading``."""
+    """Return whether text of the paper stands before ``heading``."""
     if index > manuscript.title_page and len(manuscript.pages) < 60:
         return True
     return any(
@@ -77,7 +77,7 @@ def _first_below(page: Page, heading: Line) -> Line | None:
 
 
 def run_in_heading(manuscript: Manuscript, index: int) -> AbstractCandidate | None:
-    """Text that begins with the word "Abstract" on its own first line."""
+    """Find the text that begins with the word "Abstract" on its own first line."""
     page = manuscript.pages[index]
     found: list[AbstractCandidate | None] = []
     for line in page.lines:
@@ -113,9 +113,9 @@ def _run_in_lead(line: Line) -> str:
     return ""
 
 
-#: Tried on each page in this order; a heading is surer than a look.
+#: Tried on each page in this order: a heading is surer than a style.
 RULES: tuple[Rule, ...] = (under_heading, run_in_heading, set_apart)
-# A candidate this sure is taken without a look at further rules or pages.
+#: From this confidence on a candidate is taken without trying further rules or pages.
 _SURE_ENOUGH = 0.7
 
 

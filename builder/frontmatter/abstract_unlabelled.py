@@ -1,4 +1,4 @@
-"""An abstract without a heading: the paragraph set unlike the text below it."""
+"""Find an abstract without a heading: the paragraph set unlike the text below it."""
 
 import re
 from collections import Counter
@@ -21,12 +21,14 @@ from builder.frontmatter.text_flow import Flow, Manuscript, flow_from
 from builder.frontmatter.title import Title
 from builder.pdf.pages import Line, Page, running_text
 
-#: Behind a paragraph this sure none is looked for: most often it is the abstract, and the text.
+#: From this confidence on the paragraphs behind one are not tried: they are most often the text.
 _BEYOND_DOUBT = 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
+    """A paragraph of English prose on a page."""
+
     flow: Flow
     text: str
     order: int
@@ -34,6 +36,7 @@ class _Paragraph:
 
     @property
     def body(self) -> Line:
+        """A line from its middle, set as most of it is."""
         return self.flow.lines[len(self.flow.lines) // 2]
 
     @property
@@ -85,7 +88,7 @@ def _prose(page: Page, top: float) -> list[_Paragraph]:
 
 
 def set_apart(manuscript: Manuscript, index: int) -> AbstractCandidate | None:
-    """The paragraph between authors and text that is set unlike the text, with no heading."""
+    """Find the paragraph between authors and text that is set unlike the text, with no heading."""
     page, title = manuscript.pages[index], manuscript.title
     if index != manuscript.title_page or title is None or not title.lines:
         return None
@@ -121,7 +124,7 @@ def set_apart(manuscript: Manuscript, index: int) -> AbstractCandidate | None:
 
 
 def _is_title_page(page: Page, title: Title, prose: _Paragraph) -> bool:
-    """Say whether a title stands above all prose and is set larger, as where a paper begins."""
+    """Return whether a title stands above all prose and is set larger, as where papers begin."""
     top = title.lines[0]
     if top.size < 1.08 * prose.body.size and not (top.bold and not prose.body.bold):
         return False
@@ -146,7 +149,18 @@ def _evidence(
     paragraphs: Sequence[_Paragraph],
     introduction: float | None,
 ) -> float:
-    """Weigh what tells an abstract without a heading from the beginning of the text."""
+    """Add up the signs that a paragraph is an abstract and not the beginning of the text.
+
+    Args:
+        manuscript: The paper.
+        page: The page that the paragraph stands on.
+        paragraph: The paragraph in question.
+        paragraphs: All paragraphs of prose on the page.
+        introduction: Baseline of the heading "Introduction" on the page, if there is one.
+
+    Returns:
+        0 where there is no sign, else what is added to the confidence of the rule.
+    """
     evidence = 0.0
     if paragraph.text[0].islower() or NO_OPENING.match(paragraph.text):
         return 0.0
@@ -159,18 +173,10 @@ def _evidence(
     body = _body_style(manuscript, paragraph, paragraphs)
     if body is None:
         return evidence
-    difference = abs(paragraph.body.size - body.body.size)
-    if difference > 0.55 or paragraph.body.bold != body.body.bold:
-        evidence += 0.3
-    elif difference > 0.3:
-        evidence += 0.2
-    elif paragraph.body.italic and not body.body.italic:
-        evidence += 0.25
-    if (
-        paragraph.left > body.left + 1.5 * body.body.size
-        and body.order
-        and (paragraph.right < max(p.right for p in paragraphs if p.order) - body.body.size)
-    ):
+    evidence += _difference_in_type(paragraph, body)
+    widest = max((p.right for p in paragraphs if p.order), default=0.0)
+    indented = paragraph.left > body.left + 1.5 * body.body.size
+    if indented and body.order and paragraph.right < widest - body.body.size:
         evidence += 0.2  # indented on both sides
     if paragraph.right - paragraph.left > 1.3 * (body.right - body.left):
         evidence += 0.2  # wide lines above a text in columns
@@ -178,6 +184,16 @@ def _evidence(
         spread = abs(paragraph.leading / body.leading - 1)
         evidence += 0.2 if spread > 0.15 else 0.1 if spread > 0.08 else 0.0
     return evidence
+
+
+def _difference_in_type(paragraph: _Paragraph, body: _Paragraph) -> float:
+    """Weigh the difference in size, weight and slant between a paragraph and the text."""
+    difference = abs(paragraph.body.size - body.body.size)
+    if difference > 0.55 or paragraph.body.bold != body.body.bold:
+        return 0.3
+    if difference > 0.3:
+        return 0.2
+    return 0.25 if paragraph.body.italic and not body.body.italic else 0.0
 
 
 def _line_after(page: Page, paragraph: _Paragraph) -> Line | None:

@@ -1,4 +1,4 @@
-"""Reads one PDF into a Paper; a file that cannot be read becomes a Paper that says why."""
+"""Read one PDF into a Paper; a file that cannot be read becomes a Paper that says why."""
 
 from __future__ import annotations
 
@@ -8,29 +8,30 @@ from typing import Any
 
 from builder.frontmatter.abstract_candidates import AbstractCandidate
 from builder.frontmatter.abstract_rules import find_abstract
+from builder.frontmatter.authors import find_authors
 from builder.frontmatter.metadata import doi_to_cite, find_doi, find_journal, find_year
 from builder.frontmatter.text_flow import Manuscript
-from builder.frontmatter.title import Title, find_authors, find_title, title_page
+from builder.frontmatter.title import Title, find_title, title_page
 from builder.papers import Abstract, Paper, State
 from builder.pdf.pages import Pages, PageTooLongError
 from builder.pdf.scripts import displayed, find_scripts
 from builder.storage.files import is_utf8
 
-#: Below this confidence an abstract waits for a reader's eye.
+#: Below this confidence the paper's state is `low_confidence`.
 SURE = 0.65
 
 MOST_BYTES = 200 * 1024 * 1024
 MOST_PAGES = 2_000
-# A page of print holds thousands of characters; a scan's stamp holds fewer than this.
+#: A page of print holds thousands of characters; a scan's stamp holds fewer than this.
 _LEAST_CHARACTERS = 200
 _FIRST_PAGES = 3
-# Characters of what a file says of itself: titles are shorter, and so is any honest XMP packet.
+#: Characters of a metadata field and of an XMP packet that are read: titles are far shorter.
 _MOST_RECORDED = 2_000
 _MOST_XMP = 500_000
 
 
 def extract(path: Path) -> Paper:
-    """Read the PDF at ``path``; whatever is wrong with the file is told, never raised."""
+    """Read the PDF at ``path``; whatever is wrong with the file becomes its state, no error."""
     try:
         return _extract(path)
     except MemoryError:
@@ -43,8 +44,10 @@ def extract(path: Path) -> Paper:
 
 
 def _brief(error: Exception, path: Path) -> str:
-    said = " ".join(str(error).replace(str(path), path.name).split())
-    return f"{type(error).__name__}: {said[:120]}" if said else type(error).__name__
+    """Return the kind of an error and up to 120 characters of its message, without the folder."""
+    message = " ".join(str(error).replace(str(path), path.name).split())
+    kind = type(error).__name__
+    return f"{kind}: {message[:120]}" if message else kind
 
 
 def _extract(path: Path) -> Paper:
@@ -79,7 +82,7 @@ def _extract(path: Path) -> Paper:
 def _opened(path: Path) -> Any:
     import pymupdf
 
-    # What MuPDF complains of while it mends a file is no news to the reader.
+    # MuPDF complains while it mends a file; the paper's state tells the reader what matters.
     pymupdf.TOOLS.mupdf_display_errors(False)  # type: ignore[no-untyped-call]
     pymupdf.TOOLS.mupdf_display_warnings(False)  # type: ignore[no-untyped-call]
     if is_utf8(str(path)):
@@ -121,7 +124,7 @@ def _read(path: Path, document: Any) -> Paper:
 
 
 def _unread(path: Path, document: Any, pages: Pages, start: int) -> Paper | None:
-    """Return the paper as a scan, or as broken, when its first pages hold no text to read."""
+    """Return a scanned or corrupt paper where the first pages hold no text; None where they do."""
     characters = unreadable = 0
     first = range(start, min(start + _FIRST_PAGES, len(pages)))
     for index in first:
@@ -131,9 +134,9 @@ def _unread(path: Path, document: Any, pages: Pages, start: int) -> Paper | None
             break
     command = shlex.join(("ocrmypdf", path.name, f"{path.stem}-ocr.pdf"))
     if characters < _LEAST_CHARACTERS:
-        pictured = any(document[index].get_images() for index in first)
-        drawn = any(document[index].get_bboxlog() for index in first)
-        if not pictured and (document.is_repaired or not drawn):
+        has_images = any(document[index].get_images() for index in first)
+        has_drawings = any(document[index].get_bboxlog() for index in first)
+        if not has_images and (document.is_repaired or not has_drawings):
             return Paper("corrupt", "Its pages are empty, as in a broken download; get it again.")
         return Paper("scanned", f"Its pages are pictures without text; run `{command}`.")
     if unreadable > 0.4 * characters:
@@ -163,6 +166,7 @@ def _links(document: Any, start: int) -> list[str]:
 
 
 def _notes(pages: Pages, start: int) -> tuple[str, ...]:
+    """Return what a reader should know of the file: cover pages, hidden text."""
     notes = []
     if start:
         covers = "a cover page" if start == 1 else f"{start} cover pages"
@@ -177,6 +181,7 @@ def _notes(pages: Pages, start: int) -> tuple[str, ...]:
 def _verdict(
     pages: Pages, candidate: AbstractCandidate | None
 ) -> tuple[State, str, Abstract | None]:
+    """Return the state of a paper, the reason for it, and the abstract."""
     if candidate is None:
         looked = len(pages.read)
         where = "page 1" if looked == 1 else f"the first {looked} pages"

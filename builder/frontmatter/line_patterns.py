@@ -1,4 +1,4 @@
-"""What the lines of a title page say: headings, labels, captions, addresses, languages."""
+"""Recognise lines of a title page: headings, labels, captions, addresses, languages."""
 
 import re
 
@@ -6,6 +6,7 @@ from builder.pdf.pages import Line
 
 _SPACED = r"\s?".join
 _ABSTRACT = re.compile(rf"(?:{_SPACED('abstract')}|{_SPACED('summary')})\W{{0,3}}", re.IGNORECASE)
+#: The word with which a run-in heading opens an abstract, and the mark behind it.
 RUN_IN = re.compile(
     rf"(?P<word>{_SPACED('abstract')}|{_SPACED('summary')})(?P<mark>\s*[.:—–―\-|]+)?\s*(?=\S)",
     re.IGNORECASE,
@@ -14,6 +15,7 @@ _OTHER_LANGUAGE = (
     r"r[ée]sum[ée]|zusammenfassung|kurzfassung|resumen|resumo|riassunto|sommario|аннотация|реферат"
     r"|abstrakt|streszczenie|özet|摘\s?要|要\s?旨|초\s?록|samenvatting|sammanfattning|sammendrag"
 )
+#: Lines that cannot be part of an abstract: what stands before one ends there.
 STOP = re.compile(
     rf"""(?:
     key[\s-]?words?\b(?:\s+and\s+phrases)?\W | {_SPACED("keywords")}\b | {_SPACED("keyword")}\b
@@ -41,12 +43,15 @@ STOP = re.compile(
   )""",
     re.IGNORECASE | re.VERBOSE,
 )
+#: The heading of the first section.
 INTRODUCTION = re.compile(
     rf"(?:(?:1|I|§\s?1)\s?[.|)]?[\s|—–-]*)?(?:■\s?)?{_SPACED('introduction')}\W{{0,3}}"
     r"|(?:1|I)\s?[.|)]?[\s|—–-]+(?:introduction|background|motivation)\b.{0,40}",
     re.IGNORECASE,
 )
+#: A numbered section heading.
 NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d)*\.?|[IVX]{1,4}\.)\s+[|\s]*[A-Z][^.]{2,70}$")
+#: Labels of the parts of a structured abstract.
 LABEL = re.compile(
     r"(?:background|introduction|context|purposes?|aims?|objectives?|aims? and objectives?|goals?"
     r"|motivation|problem|hypothesis|(?:materials? and )?methods?|methodology|methods? and results"
@@ -56,6 +61,7 @@ LABEL = re.compile(
     r"(?:\s*/\s*[a-z]+)?\s*(?P<mark>[:.—–-]|$)",
     re.IGNORECASE,
 )
+#: Words of licences, addresses and notices.
 BOILERPLATE = re.compile(
     r"copyright|creative commons|licen[sc]ed?\b|distributed under|open access|permission|reprints"
     r"|all rights reserved|correspond(?:ence|ing author)|requests for materials|e-?mail|@\w"
@@ -69,6 +75,7 @@ ADDRESS = re.compile(
     r"|p\.?o\.? box)",
     re.IGNORECASE,
 )
+#: Stamps that publishers and servers print across or beside the text.
 WATERMARK = re.compile(
     r"(?:(?:author'?s? )?(?:accepted )?manuscript|journal pre-?proofs?|draft|(?:post|pre)print"
     r"|(?:article )?in press|uncorrected proof|confidential|view article online"
@@ -78,6 +85,7 @@ WATERMARK = re.compile(
 CAPTION = re.compile(
     r"(?:supplementary )?(?:fig(?:ure)?|table|scheme|box|plate|chart)s?\b[.\s]", re.I
 )
+#: Openings of letters, acknowledgements and references, which no abstract has.
 NO_OPENING = re.compile(
     r"dear |sir[,s]|to the editor|we thank"
     r"|this (?:work|research|study|project) was (?:financially )?(?:supported|funded)"
@@ -94,17 +102,18 @@ SENTENCE_END = re.compile(r"[.?!][\])”’\"']*$")
 
 
 def is_english(text: str) -> bool:
-    """Say whether running text is English, by the share of its commonest words."""
+    """Return whether running text is English, by its share of common function words (14 %)."""
     words = re.findall(r"[a-zäöüéèáíóúñçßа-я]+", text.lower())
     return bool(words) and sum(map(_FUNCTION_WORDS.__contains__, words)) > 0.14 * len(words)
 
 
 def is_abstract_heading(line: Line) -> bool:
+    """Return whether a line says no more than "Abstract" or "Summary"."""
     return len(line.text) < 24 and _ABSTRACT.fullmatch(line.text.strip("•■□▪|:. ")) is not None
 
 
 def is_heading(line: Line, body: Line) -> bool:
-    """Say whether a line is a section's heading rather than part of text set like ``body``."""
+    """Return whether a line is a section heading rather than part of text set like ``body``."""
     text = line.text
     if LABEL.match(text) and not INTRODUCTION.fullmatch(text):
         return False
@@ -120,6 +129,7 @@ _BETWEEN_NAMES = ("and", "de", "van", "von", "da", "et", "al")
 
 
 def names_people(text: str) -> bool:
+    """Return whether most words of a line are capitalised, as in a list of authors."""
     words = re.findall(r"[^\W\d_]{2,}", text)
     capitals = sum(word[0].isupper() or word in _BETWEEN_NAMES for word in words)
     return len(words) >= 2 and capitals > 0.7 * len(words)

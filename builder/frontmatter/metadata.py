@@ -1,10 +1,10 @@
-"""What a paper says of where and when it appeared: DOI, year and journal."""
+"""Find DOI, year and journal of a paper in its first pages and its file's metadata."""
 
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from builder.pdf.pages import Page
+from builder.pdf.pages import Line, Page
 from builder.pdf.text_repair import repair
 
 FIRST_YEAR, LAST_YEAR = 1850, 2100
@@ -17,7 +17,7 @@ _REFERENCES = re.compile(r"(?:\d+\.?\s*)?(?:references|bibliography|literature c
 
 
 def clean_doi(text: str) -> str | None:
-    """Return the DOI within ``text``, in lower case and without what follows it; else None."""
+    """Return the DOI within ``text``, in lower case and without the marks behind it; else None."""
     found = _DOI.search(repair(html.unescape(text)))
     if not found:
         return None
@@ -38,7 +38,14 @@ def find_doi(
     xmp: str = "",
     links: Sequence[str] = (),
 ) -> str | None:
-    """Return the paper's own DOI: printed, recorded or linked, and not one it cites."""
+    """Return the paper's own DOI, and not one that it cites; None where none is found.
+
+    Args:
+        pages: First pages of the paper, the page on which it begins first.
+        recorded: The file's metadata.
+        xmp: The file's XMP packet.
+        links: Web addresses that the first pages link to.
+    """
     for recorded_text in (
         *_XMP_DOI.findall(xmp),
         recorded.get("doi", ""),
@@ -71,11 +78,13 @@ def find_doi(
 
 def doi_to_cite(last_page: str) -> str | None:
     """Return the DOI under which a paper's last page asks to cite the paper itself."""
-    asks = re.search(r"cite this article", last_page, re.IGNORECASE)
-    if not asks:
+    request = re.search(r"cite this article", last_page, re.IGNORECASE)
+    if not request:
         return None
-    before = re.search(r"doi:\s*10\.\S+\s*$", last_page[max(0, asks.start() - 200) : asks.start()])
-    return clean_doi(before[0] if before else last_page[asks.end() : asks.end() + 500])
+    before = re.search(
+        r"doi:\s*10\.\S+\s*$", last_page[max(0, request.start() - 200) : request.start()]
+    )
+    return clean_doi(before[0] if before else last_page[request.end() : request.end() + 500])
 
 
 def _printed_dois(page: Page) -> list[tuple[float, str]]:
@@ -99,8 +108,8 @@ def _printed_dois(page: Page) -> list[tuple[float, str]]:
         counts[doi] = counts.get(doi, 0) + 1
         edge = line.baseline < 0.2 * page.height or line.baseline > 0.85 * page.height
         labelled = re.search(r"doi|https?:", text[: text.find("10.")], re.IGNORECASE) is not None
-        alone = len(text) < len(doi) + 24
-        likely = 1.0 + edge + 0.5 * labelled + 0.7 * alone - 2.0 * in_references
+        fills_line = len(text) < len(doi) + 24
+        likely = 1.0 + edge + 0.5 * labelled + 0.7 * fills_line - 2.0 * in_references
         likely -= 1.5 * (re.match(r"\[?\d{1,3}[\].]\s", text) is not None)
         found.append((likely - 0.001 * index, doi))
     return [(likely + 0.5 * (counts[doi] - 1), doi) for likely, doi in found if likely > -0.5]
@@ -138,29 +147,11 @@ _NAMES_ITSELF = re.compile(
 
 
 def find_year(pages: Sequence[Page], recorded: Mapping[str, str], xmp: str = "") -> int | None:
-    """Return the year of publication, the surest statement first; None when nothing tells."""
-    found: list[tuple[float, int]] = []
-    for page in pages[:2]:
-        for line in page.lines:
-            text = line.text
-            if "19" not in text and "20" not in text and "18" not in text:
-                continue
-            edge = line.baseline < 0.16 * page.height or line.baseline > 0.86 * page.height
-            for weight, pattern in _YEAR_PATTERNS:
-                match = pattern.search(text)
-                if not match or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
-                    continue
-                # A citation line in the middle of a page may be a reference.
-                if weight >= 4.7 and not edge and not _NAMES_ITSELF.search(text):
-                    continue
-                found.append((weight + 0.1 * edge, int(match[1])))
-                break
-        stamp = re.search(rf"arxiv:.*?\b{_Y}\s*$", page.margin.strip(), re.IGNORECASE)
-        number = _ARXIV.search(page.margin)
-        if stamp:
-            found.append((2.5, int(stamp[1])))
-        elif number and "." in number[1]:
-            found.append((2.4, 2000 + int(number[1][:2])))
+    """Return the year of publication by the surest statement; None where there is none.
+
+    The arguments are those of `find_doi`.
+    """
+    found = [year for page in pages[:2] for year in _printed_years(page)]
     date = _XMP_YEAR.search(xmp)
     if date:
         found.append((3.5, int(date[1])))
@@ -171,6 +162,35 @@ def find_year(pages: Sequence[Page], recorded: Mapping[str, str], xmp: str = "")
         return max(found, key=lambda item: item[0])[1]
     made = re.match(rf"D:{_Y}", recorded.get("creationDate") or "")
     return int(made[1]) if made else None
+
+
+def _printed_years(page: Page) -> Iterator[tuple[float, int]]:
+    """Yield the years that a page prints, each with how sure it is to be that of publication."""
+    for line in page.lines:
+        text = line.text
+        if "19" not in text and "20" not in text and "18" not in text:
+            continue
+        edge = _is_at_edge(line, page)
+        for weight, pattern in _YEAR_PATTERNS:
+            match = pattern.search(text)
+            if not match or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
+                continue
+            # A citation line in the middle of a page may be a reference.
+            if weight >= 4.7 and not edge and not _NAMES_ITSELF.search(text):
+                continue
+            yield weight + 0.1 * edge, int(match[1])
+            break
+    stamp = re.search(rf"arxiv:.*?\b{_Y}\s*$", page.margin.strip(), re.IGNORECASE)
+    number = _ARXIV.search(page.margin)
+    if stamp:
+        yield 2.5, int(stamp[1])
+    elif number and "." in number[1]:
+        yield 2.4, 2000 + int(number[1][:2])
+
+
+def _is_at_edge(line: Line, page: Page) -> bool:
+    """Return whether a line stands in the head or foot of a page, where journals name themselves."""
+    return line.baseline < 0.16 * page.height or line.baseline > 0.86 * page.height
 
 
 _XMP_JOURNAL = re.compile(r"<prism:publicationName[^<>]*>\s*(?:<[^<>]+>\s*)*([^<]{3,120})<", re.I)
@@ -187,7 +207,10 @@ _NOT_A_JOURNAL = re.compile(
 
 
 def find_journal(pages: Sequence[Page], recorded: Mapping[str, str], xmp: str = "") -> str | None:
-    """Return the journal's name as the file records or prints it; None when it does neither."""
+    """Return the journal's name as the file records or the first page prints it; else None.
+
+    The arguments are those of `find_doi`.
+    """
     named = _XMP_JOURNAL.search(xmp)
     if named and not _NOT_A_JOURNAL.search(named[1]):
         return repair(html.unescape(named[1]))
@@ -199,8 +222,7 @@ def find_journal(pages: Sequence[Page], recorded: Mapping[str, str], xmp: str = 
         return subject[1].strip(" ,")
     for page in pages[:1]:
         for line in page.lines:
-            edge = line.baseline < 0.16 * page.height or line.baseline > 0.86 * page.height
-            if not edge or not re.search(r"(?:19|20)\d\d", line.text):
+            if not _is_at_edge(line, page) or not re.search(r"(?:19|20)\d\d", line.text):
                 continue
             found = _CITATION_LINE.match(repair(line.text))
             if found and len(found["journal"].strip()) > 3:

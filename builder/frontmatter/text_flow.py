@@ -1,4 +1,4 @@
-"""Following a text down its column, into the next one and over the page."""
+"""Follow a text down its column, into the next column and over the page."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from builder.pdf.pages import Line, Page
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """What the rules look at: the pages, and where the paper begins among them."""
+    """The pages of a PDF, and the page and title with which the paper begins."""
 
     pages: Sequence[Page]
     title_page: int
@@ -42,10 +42,12 @@ class Flow:
 
     @property
     def is_whole(self) -> bool:
+        """Whether the last line ends a sentence."""
         return bool(self.lines) and bool(SENTENCE_END.search(self.lines[-1].text.rstrip()))
 
 
 def _same_size(line: Line, other: Line) -> bool:
+    """Return whether two lines are set in one size, but for 0.35 points or 5.5 %."""
     return abs(line.size - other.size) <= max(0.35, 0.055 * other.size)
 
 
@@ -65,9 +67,12 @@ def _column(page: Page, first: Line) -> tuple[float, float]:
 
 
 def flow_from(page: Page, first: Line, most_gap: float = 1.9) -> Flow:
-    """Follow the text that begins with ``first`` down its column to where it ends.
+    """Follow a text down its column to its end.
 
-    A distance between baselines of more than ``most_gap`` times the usual one ends it.
+    Args:
+        page: The page it stands on.
+        first: Its first line.
+        most_gap: A distance between baselines of more than so many times the usual one ends it.
     """
     left, right = _column(page, first)
     width, size = right - left, first.size
@@ -106,7 +111,7 @@ def flow_from(page: Page, first: Line, most_gap: float = 1.9) -> Flow:
 
 
 def _has_neighbour(lines: Sequence[Line], index: int, line: Line, right: float) -> bool:
-    """Say whether another column stands to the right of ``line`` within the same width."""
+    """Return whether another column stands to the right of ``line`` within the same width."""
     return any(
         abs(other.baseline - line.baseline) < 0.7 * line.size
         and other is not line
@@ -117,43 +122,61 @@ def _has_neighbour(lines: Sequence[Line], index: int, line: Line, right: float) 
 
 
 def _why_ended(flow: Flow, line: Line, leading: float, most_gap: float, page: Page) -> str:
-    first, last = flow.lines[0], flow.lines[-1]
+    """Return why the text cannot go on with ``line``, as `Flow.ended` names it; "" if it can."""
     if STOP.match(line.text) or is_abstract_heading(line):
         return "marker"
     body = flow.lines[min(1, len(flow.lines) - 1)]
-    label = LABEL.match(line.text)
     if is_heading(line, body):
         return "heading"
-    words = line.text.count(" ") + 1
-    if not _same_size(line, body) and (words > 2 or line.size > body.size) and not label:
+    label = LABEL.match(line.text)
+    if not label and _has_other_style(flow, line, body, leading):
         return "style"
+    if label and label["mark"] != ".":
+        return ""  # the labels of a structured abstract may stand apart
+    return "gap" if _is_behind_gap(flow, line, leading, most_gap, page) else ""
+
+
+def _has_other_style(flow: Flow, line: Line, body: Line, leading: float) -> bool:
+    """Return whether a line is set in another size, weight or slant than the text before it."""
+    last = flow.lines[-1]
+    words = line.text.count(" ") + 1
+    if not _same_size(line, body) and (words > 2 or line.size > body.size):
+        return True
     # A bold or slanted first line may be no more than its run-in heading.
-    if len(flow.lines) > 1 and words > 3 and not label:
-        if body.bold != line.bold and flow.lines[-1].bold == body.bold:
-            return "style"
-        if (
-            body.italic
-            and last.italic
-            and not line.italic
-            and line.baseline - last.baseline > leading
-        ):
-            return "style"
-    step = line.baseline - last.baseline
-    usual = leading or 1.6 * first.size
-    if step > most_gap * usual + 1 and not (label and label["mark"] != "."):
-        if flow.is_whole or step > 4 * usual or line.baseline > 0.92 * page.height:
-            return "gap"
-        if not _continues(line):
-            return "gap"
-    return ""
+    if len(flow.lines) == 1 or words <= 3:
+        return False
+    if body.bold != line.bold and last.bold == body.bold:
+        return True
+    slant_ends = body.italic and last.italic and not line.italic
+    return slant_ends and line.baseline - last.baseline > leading
+
+
+def _is_behind_gap(flow: Flow, line: Line, leading: float, most_gap: float, page: Page) -> bool:
+    """Return whether white space ends the text before a line.
+
+    A line that begins in mid-sentence may stand behind a wide gap, unless the text is whole, the
+    gap is over four lines, or the line is at the foot of the page.
+    """
+    step = line.baseline - flow.lines[-1].baseline
+    usual = leading or 1.6 * flow.lines[0].size
+    if step <= most_gap * usual + 1:
+        return False
+    if flow.is_whole or step > 4 * usual or line.baseline > 0.92 * page.height:
+        return True
+    return not _continues(line)
 
 
 def _continues(line: Line) -> bool:
+    """Return whether a line begins in mid-sentence: with a small letter or a digit."""
     return line.text[:1].islower() or line.text[:1].isdigit()
 
 
 def carry_on(manuscript: Manuscript, index: int, flow: Flow) -> list[Line]:
-    """Return the lines in the next column or page with which an unfinished abstract goes on."""
+    """Return the lines in the next column or page with which an unfinished abstract goes on.
+
+    ``flow`` is the part of it on the page of the given index. A whole sentence at the foot of its
+    column goes on only where a short text on the next page is closed by a marker or a heading.
+    """
     if flow.ended in ("heading", "columns") or (flow.is_whole and flow.ended != "bottom"):
         return []
     page, first = manuscript.pages[index], flow.lines[0]
@@ -179,18 +202,10 @@ def carry_on(manuscript: Manuscript, index: int, flow: Flow) -> list[Line]:
 def _next_tops(
     manuscript: Manuscript, index: int, flow: Flow, right: float
 ) -> Iterator[tuple[Page, Line]]:
-    """Yield the first line of the next column on this page, then of the next page."""
+    """Yield the first line of the next column on this page, else of the next page."""
     page, top = manuscript.pages[index], flow.lines[0]
     body = flow.lines[len(flow.lines) // 2]
-    reaches_bottom = not any(
-        _same_size(line, body)
-        and line.baseline > flow.lines[-1].baseline + 1
-        and line.x0 < right
-        and line.x1 > flow.lines[-1].x0
-        and line.text.count(" ") > 3
-        for line in page.lines
-    )
-    if not reaches_bottom:
+    if _goes_on_below(page, flow, body, right):
         return
     beside = [
         line
@@ -204,11 +219,26 @@ def _next_tops(
         return
     if index + 1 < len(manuscript.pages):
         following = manuscript.pages[index + 1]
-        for line in following.lines:
-            if line.baseline > 0.05 * following.height and line.text.count(" ") > 2:
-                running_head = line.baseline < 0.12 * following.height and not _same_size(
-                    line, body
-                )
-                if not running_head:
-                    yield following, line
-                    return
+        first = next((ln for ln in following.lines if _is_text_top(ln, following, body)), None)
+        if first is not None:
+            yield following, first
+
+
+def _goes_on_below(page: Page, flow: Flow, body: Line, right: float) -> bool:
+    """Return whether text of the same size stands below a text in its column."""
+    last = flow.lines[-1]
+    return any(
+        _same_size(line, body)
+        and line.baseline > last.baseline + 1
+        and line.x0 < right
+        and line.x1 > last.x0
+        and line.text.count(" ") > 3
+        for line in page.lines
+    )
+
+
+def _is_text_top(line: Line, page: Page, body: Line) -> bool:
+    """Return whether a line can be the first of a page's text: no page number, no running head."""
+    if line.baseline <= 0.05 * page.height or line.text.count(" ") <= 2:
+        return False
+    return line.baseline >= 0.12 * page.height or _same_size(line, body)

@@ -1,8 +1,8 @@
-"""Where a paper begins, what it is called and who wrote it."""
+"""Find the page on which a paper begins, and its title."""
 
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from builder.pdf.pages import Line, Page, running_text
@@ -11,15 +11,15 @@ from builder.pdf.text_repair import repair
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A printed title and where it stands."""
+    """The title of a paper and the lines that print it."""
 
     text: str
     lines: tuple[Line, ...]
-    """Empty when the title is known from the file's own record only."""
+    """Empty when the title is known from the file's metadata only."""
 
     @property
     def bottom(self) -> float:
-        """y below which authors, abstract and text stand."""
+        """Lower edge in points from the top of the page; 0 for a title that is not printed."""
         return max((line.y1 for line in self.lines), default=0.0)
 
 
@@ -38,7 +38,7 @@ _COVER = re.compile(
 
 
 def is_cover(page: Page) -> bool:
-    """Say whether a page was put before the paper by a repository, a portal or a publisher."""
+    """Return whether a repository, a portal or a publisher put a page before the paper."""
     # A paper's own first page may say "please cite this article as"; it has prose as well.
     prose = sum(line.text.count(" ") > 8 for line in page.lines)
     return prose < 25 and _COVER.search(page.text.lower()) is not None
@@ -85,62 +85,78 @@ _IMPLAUSIBLE = re.compile(
 _FOOTNOTE_MARKS = re.compile(r"[\s†‡§¶*∗⁎#☆★✩✰⋆＊🟉]+$|(?<=[a-z)])\s?[☆★✩*∗†‡]+")
 
 
-def _letters(text: str) -> str:
+def letters_of(text: str) -> str:
+    """Return the letters and digits of a text, case-folded, by which two writings of it agree."""
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def plausible_title(text: str | None) -> str | None:
-    """Return a title recorded in the file, cleaned, when it can be one; else None."""
+    """Return a title from the file's metadata, cleaned; None where it can be no title."""
     if not text:
         return None
     cleaned = repair(re.sub(r"<[^>]{1,20}>", "", html.unescape(html.unescape(text))))
     words = cleaned.split()
-    if len(words) < 3 or len(_letters(cleaned)) < 12 or len(words) > 60:
+    if len(words) < 3 or len(letters_of(cleaned)) < 12 or len(words) > 60:
         return None
     return None if _IMPLAUSIBLE.match(cleaned) else cleaned.rstrip(" .")
 
 
 def find_title(page: Page, recorded: str | None = None) -> Title | None:
-    """Return the title printed on ``page``; ``recorded`` is what the file says of itself."""
+    """Return the title printed on a page.
+
+    Args:
+        page: The page on which the paper begins.
+        recorded: The title in the file's metadata; taken as printed where the page prints it.
+    """
     expected = plausible_title(recorded)
-    lines = (_lines_saying(page, expected) if expected else None) or _largest_lines(page)
+    lines = (_lines_of(page, expected) if expected else None) or _largest_lines(page)
     if lines:
         text = _FOOTNOTE_MARKS.sub("", running_text(lines, page.words)).strip()
         return Title(text, tuple(lines))
     return Title(expected, ()) if expected else None
 
 
-def _lines_saying(page: Page, expected: str) -> list[Line] | None:
-    """Find the consecutive lines that print the expected title."""
-    wanted = _letters(expected)
+def _lines_of(page: Page, expected: str) -> list[Line] | None:
+    """Return the consecutive lines that print the expected title, in the largest type."""
+    wanted = letters_of(expected)
     best: list[Line] | None = None
     for start, line in enumerate(page.lines):
-        said = _letters(line.text)
-        if not said or not (wanted.startswith(said[:12]) or said.startswith(wanted[:40])):
+        first = letters_of(line.text)
+        if not first or not (wanted.startswith(first[:12]) or first.startswith(wanted[:40])):
             continue
-        taken = [line]
-        said = _letters(line.text)
-        for below in page.lines[start + 1 :]:
-            if len(said) >= 0.97 * len(wanted):
-                break
-            if abs(below.size - line.size) > 0.12 * line.size:
-                continue
-            if below.baseline - taken[-1].baseline > 2.4 * line.size:
-                break
-            taken.append(below)
-            said += _letters(below.text)
-        alike = _shared_start(said, wanted)
+        lines = _lines_from(page.lines[start:], len(wanted))
+        printed = "".join(letters_of(part.text) for part in lines)
         if (
-            alike > 0.8 * len(wanted)
-            and len(said) < 1.25 * len(wanted)
+            _shared_start(printed, wanted) > 0.8 * len(wanted)
+            and len(printed) < 1.25 * len(wanted)
             and (best is None or line.size > best[0].size)
         ):
-            best = taken
+            best = lines
     return best
 
 
+def _lines_from(lines: Sequence[Line], length: int) -> list[Line]:
+    """Take lines of one size, from the first on, until they hold ``length`` letters or so."""
+    first = lines[0]
+    taken = [first]
+    letters = len(letters_of(first.text))
+    for line in lines[1:]:
+        if letters >= 0.97 * length:
+            break
+        if abs(line.size - first.size) > 0.12 * first.size:
+            continue
+        if line.baseline - taken[-1].baseline > 2.4 * first.size:
+            break
+        taken.append(line)
+        letters += len(letters_of(line.text))
+    return taken
+
+
 def _shared_start(one: str, other: str) -> int:
-    """Count the characters two strings share, allowing for scripts written otherwise."""
+    """Count the characters of ``one`` found in ``other`` in order, each at most 8 further on.
+
+    Scripts may be written otherwise in the two.
+    """
     count = position = 0
     for char in one:
         found = other.find(char, position, position + 8)
@@ -149,49 +165,43 @@ def _shared_start(one: str, other: str) -> int:
     return count
 
 
-def _banner_bottom(page: Page) -> float:
-    """Return the y where a journal's masthead ends."""
-    masthead = re.compile(
-        r"journal homepage|contents lists? available|sciencedirect|www\.elsevier|available "
-        r"online at"
-        r"|issn|list of contents|view the article online",
-        re.IGNORECASE,
-    )
+_MASTHEAD = re.compile(
+    r"journal homepage|contents lists? available|sciencedirect|www\.elsevier|available online at"
+    r"|issn|list of contents|view the article online",
+    re.IGNORECASE,
+)
+
+
+def _masthead_bottom(page: Page) -> float:
+    """Return y below a journal's masthead, in points; 0 without one."""
     return max(
         (
             line.y1
             for line in page.lines
-            if line.baseline < 0.3 * page.height and masthead.search(line.text)
+            if line.baseline < 0.3 * page.height and _MASTHEAD.search(line.text)
         ),
         default=0.0,
     )
 
 
 def _largest_lines(page: Page) -> list[Line]:
-    """Find the most prominent lines in the upper part of the page that can be a title."""
-    top = _banner_bottom(page)
-    sizes = sorted(
-        (line.size for line in page.lines for _ in range(len(line.text) // 10)), reverse=False
-    )
+    """Return the most prominent lines in the upper part of the page that can be a title."""
+    sizes = sorted(line.size for line in page.lines for _ in range(len(line.text) // 10))
     body = sizes[len(sizes) // 2] if sizes else 10.0
-    text = _letters(page.text)
+    page_letters = letters_of(page.text)
     best: tuple[float, list[Line]] = (0.0, [])
-    for group in _groups_of_one_size(page, top):
-        said = " ".join(line.text for line in group)
-        words = re.findall(r"[^\W\d_]{2,}", said)
-        if len(words) < 3 or len(_letters(said)) < 15 or len(words) > 50:
+    for group in _groups_of_one_size(page, _masthead_bottom(page)):
+        text = " ".join(line.text for line in group)
+        words = re.findall(r"[^\W\d_]{2,}", text)
+        if not _can_be_title(text, len(words)):
             continue
-        if _NOT_A_TITLE.fullmatch(said.strip()) or said.rstrip().endswith((".", ",")):
-            continue
-        if re.search(r"https?:|www\.|\bdoi\b|@", said, re.IGNORECASE):
-            continue
-        journal = _JOURNAL_NAME.match(said) and len(words) < 9
-        if journal and text.count(_letters(said)) > 1:
+        is_journal = _JOURNAL_NAME.match(text) is not None and len(words) < 9
+        if is_journal and page_letters.count(letters_of(text)) > 1:
             continue
         prominence = group[0].size / body + 0.25 * group[0].bold
-        if journal:
+        if is_journal:
             prominence *= 0.6
-        if "," in said and re.search(r"\band\b|\d", said) and said.count(",") >= 2:
+        if text.count(",") >= 2 and re.search(r"\band\b|\d", text):
             prominence *= 0.8  # a line of authors
         prominence *= 1.0 - 0.4 * (group[0].baseline / page.height)
         if prominence > best[0]:
@@ -199,7 +209,17 @@ def _largest_lines(page: Page) -> list[Line]:
     return best[1]
 
 
+def _can_be_title(text: str, words: int) -> bool:
+    """Return whether a text of this many words can be a title: no heading, sentence or address."""
+    if not 3 <= words <= 50 or len(letters_of(text)) < 15:
+        return False
+    if _NOT_A_TITLE.fullmatch(text.strip()) or text.rstrip().endswith((".", ",")):
+        return False
+    return not re.search(r"https?:|www\.|\bdoi\b|@", text, re.IGNORECASE)
+
+
 def _groups_of_one_size(page: Page, top: float) -> list[list[Line]]:
+    """Group lines of one size and weight that follow one another, between ``top`` and 70 %."""
     groups: list[list[Line]] = []
     for line in page.lines:
         if not top <= line.baseline <= 0.7 * page.height or not line.text:
@@ -220,62 +240,3 @@ def _groups_of_one_size(page: Page, top: float) -> list[list[Line]]:
         else:
             home.append(line)
     return groups
-
-
-_NOT_AUTHORS = re.compile(
-    r"universit|institut|department|laborator|school|college|faculty|centre|center\b|academy"
-    r"|received|accepted|abstract|correspond|@|https?:|doi|\bfor\b|\bthe\b|\bof\b|introduction"
-    r"|\bopen\b|article|check for",
-    re.IGNORECASE,
-)
-_NAME = re.compile(r"(?:[^\W\d_][\w.'’´`-]*\s?){1,9}")
-
-
-def find_authors(page: Page, title: Title | None, recorded: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the authors' names as printed below the title, or else as the file records them."""
-    if title and title.lines:
-        names = _names_below(page, title)
-        if names:
-            return names
-    author = html.unescape(recorded.get("author") or "")
-    if not author or "@" in author or len(author) < 5:
-        return ()
-    parts = re.split(r"\s*;\s*|\s*,\s*(?=[^,]+\s)|\s+(?:and|&)\s+", repair(author))
-    printed = _letters(page.text)
-    return tuple(
-        part.strip()
-        for part in parts
-        if len(part.split()) > 1 and any(_letters(word) in printed for word in part.split()[-1:])
-    )
-
-
-def _names_below(page: Page, title: Title) -> tuple[str, ...]:
-    taken: list[Line] = []
-    for line in page.lines:
-        if line.baseline <= title.bottom or line.x1 < title.lines[0].x0 or len(line.text) < 4:
-            continue
-        if line.baseline - (taken[-1].baseline if taken else title.bottom) > 5 * line.size:
-            break
-        if _NOT_AUTHORS.search(line.text):
-            if taken:
-                break
-            continue
-        if taken and abs(line.size - taken[0].size) > 0.1 * line.size:
-            break
-        taken.append(line)
-    # Affiliation marks are raised or small, names are not; a mark ends a name as a comma does.
-    text = " ".join(
-        "".join(
-            run.text if run.size > 0.88 * line.size else "," if run.text.strip() else " "
-            for run in line.runs
-        )
-        for line in taken
-    )
-    names = []
-    for part in re.split(r"\s*[,;|·•]\s*|\s+(?:and|&)\s+|\s{3,}|\band\s|&\s", repair(text)):
-        name = re.sub(r"[\d*†‡§¶∗✉#]+", "", part).strip(" .,")
-        if " " in name or "." in name:
-            if not _NAME.fullmatch(name) or len(name) > 50:
-                return ()
-            names.append(name)
-    return tuple(names)

@@ -68,7 +68,7 @@ class Painting:
 
     @cached_property
     def painting_order(self) -> tuple[list[tuple[int, Box]], list[tuple[int, Box]]]:
-        """Boxes of text, and of areas that could cover it, each with its place in painting order."""
+        """(place in painting order, box) of each text, and of each area that could cover text."""
         texts: list[tuple[int, Box]] = []
         areas: list[tuple[int, Box]] = []
         for place, (kind, box) in enumerate(self._replay(texts=True)):

@@ -265,15 +265,13 @@ def _right_neighbour(line: Line, by_height: dict[int, list[Line]], gone: set[Lin
     return None
 
 
-_NUMBER_FIRST = re.compile(r"(\d{1,4})(?:\s|$)")
+_NUMBER = re.compile(r"(\d{1,4})(?:\s|$)")
 
 
 def _without_line_numbers(lines: list[Line]) -> list[Line]:
     """Leave out the line numbers of a manuscript."""
     numbered = [
-        (int(found[1]), line)
-        for line in lines
-        if (found := _NUMBER_FIRST.match(line.text)) is not None
+        (int(found[1]), line) for line in lines if (found := _NUMBER.match(line.text)) is not None
     ]
     if len(numbered) < 8:
         return lines
@@ -284,18 +282,15 @@ def _without_line_numbers(lines: list[Line]) -> list[Line]:
             numbering |= {id(line), id(below)}
     if len(numbering) < 8 or len(numbering) < 0.6 * len(numbered):
         return lines
-    rest_of_lines: list[Line] = []
+    left: list[Line] = []
     for line in lines:
         if id(line) not in numbering:
-            rest_of_lines.append(line)
+            left.append(line)
             continue
-        rest = _NUMBER_FIRST.sub("", line.text, count=1).strip()
+        rest = _NUMBER.sub("", line.text, count=1).strip()
         if not rest:
             continue
         first = line.runs[0]
-        runs = [
-            first._replace(text=_NUMBER_FIRST.sub("", first.text.lstrip(), count=1)),
-            *line.runs[1:],
-        ]
-        rest_of_lines.append(_make_line([run for run in runs if run.text.strip()] or line.runs))
-    return rest_of_lines
+        runs = [first._replace(text=_NUMBER.sub("", first.text.lstrip(), count=1)), *line.runs[1:]]
+        left.append(_make_line([run for run in runs if run.text.strip()] or line.runs))
+    return left

@@ -15,7 +15,7 @@ class PaintLog(mupdf.FzDevice2):  # type: ignore[misc]
     """
 
     painted: list[tuple[str, tuple[float, float, float, float]]]
-    """Kind ("path", "shade", "image", "mask" or "text") and box of each: x0, y0, x1, y1 in points."""
+    """Kind ("path", "shade", "image", "mask" or "text") and x0, y0, x1, y1, in points."""
 
     def __init__(self, display_list: Any, texts: bool) -> None:
         """Replay a PyMuPDF display list; log its texts only where they are wanted."""

@@ -1,4 +1,4 @@
-"""Titles and authors are read where a paper begins, behind any cover page."""
+"""Titles are read where a paper begins, behind any cover page."""
 
 from collections.abc import Callable
 
@@ -13,9 +13,7 @@ from paper_layouts import (
     said,
 )
 
-from builder.frontmatter.line_patterns import names_people
 from builder.frontmatter.title import (
-    find_authors,
     find_title,
     is_cover,
     plausible_title,
@@ -68,23 +66,8 @@ def test_a_recorded_title_is_cleaned() -> None:
     assert plausible_title(recorded) == "Can Hybrid Na–Air Batteries Outperform Others?"
 
 
-def test_authors_are_read_where_they_are_printed() -> None:
-    pages = _pages(elsevier_box())
-    title = find_title(pages[0])
-    assert find_authors(pages[0], title, {}) == ("Maria Keller", "Jun Tanaka", "Olu Adeyemi")
-
-
 def test_a_cover_page_is_known_and_a_title_page_is_not_one() -> None:
     cover, first = _pages(researchgate_cover())
     assert is_cover(cover)
     assert not is_cover(first)
     assert title_page([cover, first]) == 1
-
-
-@pytest.mark.parametrize("line", ["after O. N. Senkov et al.", "Keller et al.", "de Boer and Li"])
-def test_a_line_of_names_is_told_from_prose(line: str) -> None:
-    assert names_people(line)
-
-
-def test_prose_is_no_line_of_names() -> None:
-    assert not names_people("Cast alloys of five metals were studied by Keller et al.")
