@@ -6,18 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import fsum
 
-from builder.materials.elements import ATOMIC_WEIGHT, NONMETALS, SALT_FORMERS
-from builder.materials.formula_parser import (
-    LOWER_CASE,
-    NUMBER,
-    PLAIN,
-    Parts,
-    amounts_of,
-    blank_markup,
-    capitalise,
-    find_formulas,
-    read_formula,
-)
+from builder.materials.elements import ATOMIC_WEIGHT, NONMETALS, NUMBER, SALT_FORMERS
+from builder.materials.formula_finder import find_formulas
+from builder.materials.formula_markup import plain_characters, plain_formulas
+from builder.materials.formula_parser import Parts, amounts_of, read_formula
 
 # "Senkov alloy" has been said of three compositions and the words alone cannot tell which, so
 # each is reported as one possible reading of the same span.
@@ -104,7 +96,7 @@ def find_alloys(text: str) -> tuple[Alloy, ...]:
     composition it may mean, all with the same span.
     """
     found = [*_named(text)]
-    plain = LOWER_CASE.sub(capitalise, blank_markup(text.translate(PLAIN)))
+    plain = plain_formulas(text)
     taken = [(alloy.start, alloy.end) for alloy in found]
     for start, end, parts in find_formulas(plain):
         if not any(start < other_end and other_start < end for other_start, other_end in taken):
@@ -121,11 +113,6 @@ def named_alloys(text: str) -> tuple[Alloy, ...]:
 def same_composition(a: Alloy, b: Alloy) -> bool:
     """Both have the same elements in the same atomic ratio, whatever the order or the notation."""
     return a.composition_key == b.composition_key
-
-
-def same_elements(a: Alloy, b: Alloy) -> bool:
-    """Both have the same elements, in whatever ratio."""
-    return a.elements == b.elements
 
 
 def overlap(a: Alloy, b: Alloy) -> float:
@@ -185,7 +172,7 @@ def _named(text: str) -> Iterator[Alloy]:
             for formula in formulas:
                 parts, _ = read_formula(formula, 0)
                 yield _alloy(text, text, *match.span(), parts)
-    plain = text.translate(PLAIN) if "4V" in text.replace("₄", "4") else ""
+    plain = plain_characters(text) if "4V" in text.replace("₄", "4") else ""
     for match in _GRADE_5.finditer(plain):
         start, end = match.span()
         yield Alloy(text[start:end], start, end, ("Al", "Ti", "V"), (6.0, 90.0, 4.0), "wt")

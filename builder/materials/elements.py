@@ -39,7 +39,7 @@ NONMETALS = frozenset({"H", "B", "C", "N", "O", "F", "P", "S", "Cl", "Br", "Se"}
 
 
 def any_symbol(symbols: Iterable[str]) -> str:
-    """A pattern for any of the symbols, the longer first: A[glsu]|B[aeir]?|…"""
+    """Build a pattern such as A[glsu]|B[aeir]? for any of the symbols, the longer first."""
     seconds: dict[str, str] = {}
     for symbol in symbols:
         seconds[symbol[0]] = seconds.get(symbol[0], "") + symbol[1:]
@@ -53,3 +53,5 @@ def any_symbol(symbols: Iterable[str]) -> str:
 
 
 SYMBOL = any_symbol(ATOMIC_WEIGHT)
+#: A number without sign or exponent, as amounts in formulas are written.
+NUMBER = r"(?:\d+(?:\.\d+)?|\.\d+)"
