@@ -1,4 +1,4 @@
-"""Recipes: everything that decides what a training does, each value named and kept."""
+"""Recipes: everything that decides what a training does, each value with its name and check."""
 
 import difflib
 import hashlib
@@ -22,7 +22,7 @@ ATTENTION = ("auto", "sdpa", "eager", "flash_attention_2")
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What a training does. A field's default is the only default."""
+    """The values that decide what a training does. A field's default is the only default."""
 
     name: str = "own"
     about: str = ""
@@ -110,7 +110,7 @@ class Recipe:
 
     @property
     def sha256(self) -> str:
-        """Of the values, whatever file or flags they came from."""
+        """Digest of the values, whatever file or flags they came from."""
         return hashlib.sha256(as_toml(self).encode()).hexdigest()
 
 
@@ -122,19 +122,23 @@ _CHOICES: dict[str, Iterable[str]] = {
     "checkpointing": CHECKPOINTING,
     "attention": ATTENTION,
 }
-#: Numbers that mean nothing at 0.
+#: Numbers that must be above 0.
 _POSITIVE = ("r", "alpha", "epochs", "batch", "accumulate", "lr", "pack_length", "log_steps")
 _SHARES = ("dropout", "without_oracle", "warmup")
 _NAMES = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
 
 
 def recipe_names() -> list[str]:
-    """The recipes that come with the program."""
+    """List the recipes that come with the program."""
     return sorted(path.stem for path in RECIPES.glob("*.toml"))
 
 
 def find_recipe(wanted: str) -> Recipe:
-    """The recipe of this name, or of this TOML file."""
+    """Find the recipe of this name, or of this TOML file.
+
+    Raises:
+        UserError: There is none.
+    """
     path = Path(wanted) if wanted.endswith(".toml") else RECIPES / f"{wanted}.toml"
     if not path.is_file():
         names = recipe_names()
@@ -147,7 +151,7 @@ def find_recipe(wanted: str) -> Recipe:
 
 
 def read_recipe(path: Path) -> Recipe:
-    """A recipe's file; keys it leaves out have their defaults."""
+    """Read a recipe's file; keys that it leaves out have their defaults."""
     try:
         values = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -156,7 +160,16 @@ def read_recipe(path: Path) -> Recipe:
 
 
 def change(recipe: Recipe, values: Mapping[str, Any], source: str) -> Recipe:
-    """The recipe with these values, each checked; ``source`` is named in what is wrong."""
+    """Return the recipe with these values, each checked.
+
+    Args:
+        recipe: The recipe to change.
+        values: Key → new value.
+        source: Where the values come from, for messages.
+
+    Raises:
+        UserError: There is no such key, or a value does not fit its key.
+    """
     made: dict[str, Any] = {}
     for key, value in values.items():
         if key not in KNOWN:
@@ -169,7 +182,7 @@ def change(recipe: Recipe, values: Mapping[str, Any], source: str) -> Recipe:
 
 
 def override(recipe: Recipe, flags: Iterable[str]) -> Recipe:
-    """The recipe with `key=value` words of a command line."""
+    """Return the recipe with the `key=value` flags of a command line."""
     values: dict[str, Any] = {}
     for flag in flags:
         key, equals, word = flag.partition("=")
@@ -180,23 +193,23 @@ def override(recipe: Recipe, flags: Iterable[str]) -> Recipe:
 
 
 def as_toml(recipe: Recipe) -> str:
-    """Every value, so that a recipe can be read back."""
+    """Return every value as TOML, so that a recipe can be read back."""
     return "".join(f"{key} = {_written(value)}\n" for key, value in asdict(recipe).items())
 
 
 def chance(seed: int, what: str, name: str) -> float:
-    """A number from 0 to 1 that is the same for the same row and seed."""
+    """Return a number from 0 to 1 that is the same for the same row and seed."""
     digest = hashlib.sha256(f"{seed}\x1f{what}\x1f{name}".encode()).digest()
     return int.from_bytes(digest[:8], "big") / 2**64
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word most like this one."""
+    """Return the known word most like this one."""
     return difflib.get_close_matches(word, list(known), n=1, cutoff=0)[0]
 
 
 def _read(word: str, kind: type) -> Any:
-    """A value as typed on a command line; what cannot be read is left for the check."""
+    """Read a value as typed on a command line; what cannot be read is left for the check."""
     if kind is tuple:
         return [part.strip() for part in word.split(",") if part.strip()]
     if kind is bool:
@@ -208,6 +221,7 @@ def _read(word: str, kind: type) -> Any:
 
 
 def _checked(key: str, value: Any, source: str) -> Any:
+    """Return a value in the type of its key, or raise what is wrong with it."""
     kind = type(KNOWN[key])
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
@@ -233,6 +247,7 @@ def _wrong(key: str, value: Any, source: str, wanted: str) -> UserError:
 
 
 def _written(value: Any) -> str:
+    """Return a value as TOML."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):

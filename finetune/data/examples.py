@@ -1,4 +1,4 @@
-"""Samples as a model learns them: the very prompt that `hea ask` would send, then the answer.
+"""Examples that a model learns: the very prompt that `hea ask` would send, then the answer.
 
 The question and the answer are never cut: what does not fit is left out of the papers, sentence by
 sentence, the least likely first. A sample that does not fit even so is dropped, with the reason.
@@ -28,13 +28,13 @@ Watch = Callable[[int, int], None]
 LONGEST = 2048
 """Phi-2 was trained on no longer texts (model card of microsoft/phi-2)."""
 _WORD = re.compile(r"(?<=\S)(?= \S)")
-#: Rows without which nothing can be learned that would hold for others.
+#: With fewer rows nothing is learned that holds for others.
 FEWEST = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """What a model is shown, and how much of its end it must learn to write."""
+    """One row of token ids, the end of which the model learns to write."""
 
     id: str
     part: str
@@ -58,7 +58,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """What became of every sample."""
+    """All samples of a training as examples, kept or dropped."""
 
     train: tuple[Example, ...]
     validation: tuple[Example, ...]
@@ -72,17 +72,17 @@ class Examples:
 
     @property
     def reasons(self) -> dict[str, int]:
-        """Why rows were dropped → how many; numbers of a single row are left out."""
+        """Reason → dropped rows; what a reason tells of a single row is left out."""
         return dict(Counter(one.dropped.split(" (")[0] for one in self.dropped).most_common())
 
     @property
     def all(self) -> tuple[Example, ...]:
-        """Those kept, then those dropped."""
+        """The examples that are kept, then those dropped."""
         return (*self.train, *self.validation, *self.dropped)
 
     @property
     def counts(self) -> dict[str, Any]:
-        """How many rows there are, and why others are not."""
+        """Counts of rows and tokens, for made.json."""
         return {
             "sha256": self.source,
             "train": len(self.train),
@@ -114,7 +114,17 @@ def make_examples(
     watch: Watch = lambda done, of: None,
     source: str = "",
 ) -> Examples:
-    """Turn samples into examples; every sample comes back, kept or dropped with a reason."""
+    """Turn samples into examples; every sample comes back, kept or dropped with a reason.
+
+    Args:
+        samples: What was read.
+        recipe: Its prompt format, distractors, caps and lengths.
+        tokenizer: The tokenizer of the base.
+        window: Most tokens that the base reads at once.
+        find: Finds papers that stand beside the one that answers; None where none are wanted.
+        watch: Called with the samples done and to do.
+        source: sha256 of the data that the samples were read from.
+    """
     samples = _capped(samples, recipe)
     most = min(recipe.max_length or LONGEST, window)
     writer = _Writer(recipe, tokenizer, find)
@@ -166,14 +176,14 @@ def check_enough(examples: Examples) -> None:
 
 
 def _length(lengths: Sequence[int], most: int) -> int:
-    """The 99th percentile, rounded up to 64 tokens."""
+    """Return the 99th percentile, rounded up to 64 tokens, but ``most`` at most."""
     if not lengths:
         return most
     return min(most, -(-int(percentile(lengths, 99)) // 64) * 64)
 
 
 def _capped(samples: Sequence[Sample], recipe: Recipe) -> list[Sample]:
-    """Samples over a part's cap, chosen by chance, are marked; test rows are never trained on."""
+    """Mark the samples over a part's cap, chosen by chance, and all test rows, as dropped."""
     caps = {"train": recipe.max_train, "validation": recipe.max_validation}
     over: dict[str, str] = {}
     for part, cap in caps.items():
@@ -199,7 +209,7 @@ class _Writer:
         self._words: dict[str, int] = {}
 
     def count(self, prompt: str) -> int:
-        """A prompt's tokens, word by word, since a prompt is counted for each of its sentences.
+        """Count a prompt's tokens word by word, since it is counted for each of its sentences.
 
         Byte-pair tokenizers never join a word to the space before it, so that this is exact for
         those; what a tokenizer counts otherwise is found out when the example is whole.
@@ -214,11 +224,11 @@ class _Writer:
         return total
 
     def example(self, sample: Sample, most: int) -> Example:
-        """One example of at most so many tokens."""
+        """Make an example of ``most`` tokens at most."""
         if sample.trouble:
             return Example(sample.id, sample.part, dropped=sample.trouble)
         if sample.ready:
-            return self._as_it_stands(sample, most)
+            return self._ready(sample, most)
         hits, oracle = papers_for(sample, self.recipe, self.find)
         answer = plain(sample.answer) if oracle else REFUSAL
         target = answer_ids(self.tokenizer, self.template, answer)
@@ -253,9 +263,12 @@ class _Writer:
             left_out=prompt.left_out,
         )
 
-    def _as_it_stands(self, sample: Sample, most: int) -> Example:
-        """A ready prompt with its answer; of a whole text, what stands behind the last mark of the
-        template is the answer, and a text without it is learned from its second token on."""
+    def _ready(self, sample: Sample, most: int) -> Example:
+        """Make an example of a ready prompt with its answer, or of a whole text.
+
+        Of a whole text, the answer is what stands behind the last mark of the template; a text
+        without the mark is learned from its second token on.
+        """
         text, answer = sample.ready, sample.answer
         if not answer:
             mark = self.template.layout.rpartition("}")[2]
@@ -281,7 +294,7 @@ class _Writer:
 
 
 def _marked(template: Template, answer: str, prompt: BudgetedPrompt, paper: str) -> str:
-    """The answer, each sentence with its passage's number where the template numbers passages."""
+    """Put the number of its passage behind each sentence, where the template numbers passages."""
     numbers = [n for n, one in enumerate(prompt.passages, start=1) if one.listed.id == paper]
     if "{n}" not in template.passage or answer == REFUSAL or not numbers:
         return answer

@@ -28,7 +28,7 @@ class HeldOut:
 
     @property
     def cluster(self) -> str:
-        """What is drawn together with this row: its paper, or the row alone."""
+        """The paper of the row, or the row alone: rows of one cluster are no independent draws."""
         return self.paper or self.id
 
 

@@ -1,4 +1,4 @@
-"""Rows behind one another in packs, none of which sees another; or side by side, padded.
+"""Rows of token ids in packs, none of which sees another; or side by side, padded.
 
 Positions begin anew at each row of a pack. From that transformers makes a mask in which a row sees
 itself alone, whatever the attention kernel (`transformers.masking_utils`).
@@ -15,8 +15,15 @@ IGNORED = -100
 
 
 def pack(lengths: Sequence[int], room: int) -> list[list[int]]:
-    """Rows by place, put into packs of at most ``room`` tokens: the longest first, each into the
-    pack that it fills best."""
+    """Put rows into packs of at most ``room`` tokens: best fit, the longest row first.
+
+    Args:
+        lengths: Tokens of each row.
+        room: Most tokens of a pack; a longer row has a pack of its own.
+
+    Returns:
+        Places of the rows in each pack.
+    """
     packs: list[list[int]] = []
     spaces: list[tuple[int, int]] = []  # room left in a pack, and which one; smallest first
     for row in sorted(range(len(lengths)), key=lambda row: (-lengths[row], row)):
@@ -32,8 +39,12 @@ def pack(lengths: Sequence[int], room: int) -> list[list[int]]:
 
 
 def to_rows(examples: Sequence[Example], room: int | None) -> list[dict[str, Any]]:
-    """What the model is fed: one example a row, or packs of at most ``room`` tokens; each with its
-    number and the ids of the examples in it."""
+    """Turn examples into what the model is fed: one a row, or packs of at most ``room`` tokens.
+
+    Returns:
+        Rows of `input_ids`, `labels` and `position_ids`, each with its number (`row`) and the ids
+        of the examples in it (`names`).
+    """
     groups = [[n] for n in range(len(examples))]
     if room is not None:
         groups = pack([len(one.ids) for one in examples], room)
@@ -46,7 +57,7 @@ def _row(examples: Sequence[Example]) -> dict[str, Any]:
     row["names"] = [one.id for one in examples]
     for one in examples:
         row["input_ids"] += one.ids
-        # A row's first token is foretold by nothing of its own.
+        # Nothing of a row's own predicts its first token.
         learned = min(one.supervised, len(one.ids) - 1)
         row["labels"] += [IGNORED] * (len(one.ids) - learned) + list(one.ids[-learned:])
         row["position_ids"] += range(len(one.ids))
@@ -54,8 +65,10 @@ def _row(examples: Sequence[Example]) -> dict[str, Any]:
 
 
 def collator(pad: int, packed: bool) -> Callable[[Sequence[Mapping[str, Any]]], dict[str, Any]]:
-    """Puts rows into one batch, padded on the right; `tokens` counts what is no padding, and `rows`
-    are the numbers of the rows in it."""
+    """Return what puts rows into one batch, padded on the right with the token ``pad``.
+
+    In the batch `tokens` counts what is no padding, and `rows` are the numbers of the rows.
+    """
 
     def collate(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         import torch
@@ -72,7 +85,7 @@ def collator(pad: int, packed: bool) -> Callable[[Sequence[Mapping[str, Any]]], 
             "tokens": torch.tensor(sum(lengths)),
             "rows": torch.tensor([row["row"] for row in rows]),
         }
-        if packed:  # a mask over padding would hide where rows begin; each pad is a row of its own
+        if packed:  # a mask over padding would hide where rows begin; each pad is its own row
             return batch | {"position_ids": filled("position_ids", 0)}
         mask = torch.tensor([[1] * length + [0] * (width - length) for length in lengths])
         return batch | {"attention_mask": mask}

@@ -40,7 +40,7 @@ class Preferences:
 
     @property
     def counts(self) -> dict[str, int]:
-        """Why the other answer is worse → pairs."""
+        """Reason for which the other answer is worse → pairs."""
         return dict(sorted(Counter(pair.why for pair in self.pairs).items()))
 
 

@@ -1,4 +1,4 @@
-"""The prompt of a sample: its paper among those found for the question, as `hea ask` puts them."""
+"""Prompts of samples: the paper of each among those found for its question, as in `hea ask`."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -20,19 +20,21 @@ Find = Callable[[str], Sequence[Hit]]
 
 
 def papers_for(sample: Sample, recipe: Recipe, find: Find | None) -> tuple[list[Hit], bool]:
-    """The papers of a prompt in the order in which `hea ask` finds them, and whether the one that
-    answers is among them.
+    """Choose the papers of a prompt, in the order in which `hea ask` finds them.
 
-    It stands first where it was not found, and is taken away only where no other of them may
-    answer, so that the refusal is true.
+    The paper that answers stands first where it was not found. It is taken away only where no
+    other of them may answer, so that the refusal is true.
+
+    Returns:
+        The papers, and whether the one that answers is among them.
     """
     own = _hit(sample) if sample.context else None
     if not recipe.distractors or find is None or own is None:
         return [own] if own else [], True
     found = find(sample.question)
     others = [hit for hit in found if hit.listed.id != sample.paper][: recipe.distractors]
-    unlucky = chance(recipe.seed, "oracle", sample.id) < recipe.without_oracle
-    if unlucky and sample.evidence and others and not _may_answer(sample.question, others):
+    drawn = chance(recipe.seed, "oracle", sample.id) < recipe.without_oracle
+    if drawn and sample.evidence and others and not _may_answer(sample.question, others):
         return _numbered(others), False
     places = (place for place, hit in enumerate(found) if hit.listed.id == sample.paper)
     others.insert(next(places, 0), own)
@@ -48,9 +50,19 @@ def prompt_for(
     answer: int,
     context: int,
 ) -> BudgetedPrompt:
-    """The prompt as `ask` makes it; where it leaves the evidence out, that goes in first.
+    """Make the prompt as `ask` does; where that leaves the evidence out, it goes in first.
 
-    ``most`` tokens are for it and the answer, ``answer`` for that, ``context`` for the papers.
+    Args:
+        sample: The question and its evidence.
+        hits: The papers of the prompt.
+        template: The prompt format.
+        count: Counts the tokens of a text.
+        most: Tokens for prompt and answer together.
+        answer: Tokens for the answer.
+        context: Tokens for the papers.
+
+    Raises:
+        UserError: Question and answer alone do not fit.
     """
     ranked = rank(parse_question(sample.question), hits) if hits else []
 
@@ -65,24 +77,25 @@ def prompt_for(
 
 
 def holds(prompt: BudgetedPrompt, evidence: str) -> bool:
-    """Whether a passage of a prompt holds the evidence; where there is none, nothing is missing."""
+    """Return whether a passage of a prompt holds the evidence; True where there is none."""
     return any(evidence.strip() in passage.text for passage in prompt.passages) or not evidence
 
 
 def _rests_on(candidate: RankedSentence, sample: Sample) -> bool:
-    """Whether a sentence is part of a sample's evidence."""
-    said = candidate.statement.text.strip()
+    """Return whether a sentence is part of a sample's evidence, or holds it."""
+    text = candidate.statement.text.strip()
     return candidate.hit.listed.id == sample.paper and (
-        said in sample.evidence or sample.evidence.strip() in said
+        text in sample.evidence or sample.evidence.strip() in text
     )
 
 
 def _may_answer(question: str, others: Sequence[Hit]) -> bool:
+    """Return whether a sentence of other papers passes for an answer."""
     return bool(rank_evidence(question, _numbered(others)).ranked)
 
 
 def _hit(sample: Sample) -> Hit:
-    """A sample's own context as a paper that was found."""
+    """Return a sample's own context as a paper that was found."""
     abstract = Abstract(sample.context, 1, (0.0, 0.0, 0.0, 0.0), "dataset", 1.0)
     paper = Paper("ok", "", title=sample.title, abstract=abstract)
     name = sample.paper or sample.id

@@ -1,6 +1,6 @@
-"""What can be trained on: our dataset, plain texts, Alpaca's rows, OpenAssistant's trees.
+"""Readers of what can be trained on: our dataset, plain texts, Alpaca's and OpenAssistant's rows.
 
-Each row says by its keys what it is. A row that cannot be read is kept with the reason.
+The keys of a row tell its format. A row that cannot be read is kept with the reason.
 """
 
 import gzip
@@ -21,7 +21,7 @@ _ENDINGS = ("", ".gz")
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One thing to learn: what is asked, over which text, and what is answered."""
+    """One thing to learn: a question, the text that it is on, and the answer."""
 
     id: str
     part: str
@@ -49,7 +49,11 @@ class SampleSource:
 
 
 def read_source(place: Path) -> SampleSource:
-    """Read a folder of train, validation and test, or one file, parted by its rows' ids."""
+    """Read a folder of train, validation and test, or one file, split by its rows' ids.
+
+    Raises:
+        UserError: There is no such place, or nothing to train on in it.
+    """
     if place.is_dir():
         files = [(part, file) for part in _PARTS if (file := _file(place, part))]
         if not any(part == "train" for part, _ in files):
@@ -73,7 +77,7 @@ def _file(folder: Path, part: str) -> Path | None:
 
 
 def _rows(file: Path) -> Iterator[tuple[str, Any]]:
-    """Where each row stands and what it is; the exception for one that is not JSON."""
+    """Yield the place and the content of each row; the exception for one that is not JSON."""
     data = file.read_bytes()
     try:
         text = (gzip.decompress(data) if file.suffix == ".gz" else data).decode("utf-8-sig")
@@ -109,7 +113,7 @@ def _samples(rows: Sequence[tuple[str, Any]], part: str) -> Iterator[Sample]:
 
 
 def _read(place: str, row: Mapping[str, Any], part: str) -> Iterator[Sample]:
-    """The samples of one row, by what it holds."""
+    """Yield the samples of one row, by the format that its keys tell."""
     if "record" in row or row.keys() >= set(FIELDS):
         try:
             yield _triple(canonical(row), part)
@@ -154,7 +158,7 @@ def _triple(record: Mapping[str, Any], part: str) -> Sample:
 
 
 def _trees(messages: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Flat messages as the trees they come from."""
+    """Build the trees of OpenAssistant from its flat messages; return their roots."""
     nodes = {message.get("message_id"): {**message, "replies": []} for message in messages}
     roots: list[dict[str, Any]] = []
     for node in nodes.values():
@@ -164,9 +168,9 @@ def _trees(messages: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _conversations(roots: Iterable[Mapping[str, Any]], part: str) -> Iterator[Sample]:
-    """One sample for each thing said by a person, with the reply that people ranked best.
+    """Yield one sample for each message of a person, with the reply that people ranked best.
 
-    What was said before stands as the context (the trees of doi:10.48550/arXiv.2304.07327).
+    The messages before it stand as the context (the trees of doi:10.48550/arXiv.2304.07327).
     """
     for root in roots:
         place = str(root.get("message_id") or hashlib.sha256(repr(root).encode()).hexdigest()[:16])
@@ -178,20 +182,20 @@ def _conversations(roots: Iterable[Mapping[str, Any]], part: str) -> Iterator[Sa
             replies = [
                 reply
                 for reply in node.get("replies") or ()
-                if isinstance(reply, dict) and _said(reply) and not reply.get("deleted")
+                if isinstance(reply, dict) and _text_of(reply) and not reply.get("deleted")
             ]
             best = min(replies, key=_rank, default=None)
             if node.get("lang", "en") != "en":
                 yield Sample(name, of, trouble="it is not in English")
-            elif not _said(node) or node.get("deleted"):
+            elif not _text_of(node) or node.get("deleted"):
                 yield Sample(name, of, trouble="it says nothing")
             elif best is None:
                 yield Sample(name, of, trouble="nobody replied to it")
             else:
                 context = "\n".join(before)
-                yield Sample(name, of, _said(node), _said(best), context)
+                yield Sample(name, of, _text_of(node), _text_of(best), context)
             for reply in replies:
-                turns = (*before, f"User: {_said(node)}", f"Assistant: {_said(reply)}")
+                turns = (*before, f"User: {_text_of(node)}", f"Assistant: {_text_of(reply)}")
                 waiting += [(n, turns) for n in reply.get("replies") or () if isinstance(n, dict)]
 
 
@@ -200,5 +204,5 @@ def _rank(reply: Mapping[str, Any]) -> float:
     return float(rank) if isinstance(rank, int | float) else float("inf")
 
 
-def _said(node: Mapping[str, Any]) -> str:
+def _text_of(node: Mapping[str, Any]) -> str:
     return _texts(node, "text")[0]

@@ -75,7 +75,7 @@ def score_answers(
 
 
 def cosines(embedder: Embedder, texts: Sequence[str], others: Sequence[str]) -> list[float | None]:
-    """Return the cosine of the embeddings of each pair of texts; None where one of them is empty."""
+    """Return the cosine of the meanings of each pair of texts; None where one of them is empty."""
     pairs = [place for place, pair in enumerate(zip(texts, others, strict=True)) if all(pair)]
     found: list[float | None] = [None] * len(texts)
     if pairs:

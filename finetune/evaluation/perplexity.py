@@ -26,7 +26,7 @@ _BATCH = 4
 
 @dataclass(frozen=True, slots=True)
 class AnswerLoss:
-    """How unlikely a model finds one row: sums of −ln p over its tokens."""
+    """The loss of a model on one row: sums of −ln p over its tokens."""
 
     id: str
     kind: str
@@ -102,7 +102,7 @@ def measure(
 
 
 def _token_losses(chat: TransformersModel, rows: Sequence[Sequence[int]], width: int) -> list[Any]:
-    """Return −ln p of each token after the first, of rows padded to ``width``: (width - 1,) each."""
+    """Return −ln p of each token after the first, of rows padded to ``width``: width - 1 each."""
     import torch
 
     pad = chat.tokenizer.pad_token_id

@@ -1,4 +1,4 @@
-"""The report of a training: the tuned model beside its base, on rows that neither was trained on."""
+"""The report of a training: the tuned model beside its base, on rows that neither has seen."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""An adapter on its way to others: as an archive, to a hub, or into llama.cpp."""
+"""Export an adapter: as an archive, to a hub, or into llama.cpp."""
 
 import shlex
 import zipfile
@@ -16,12 +16,12 @@ _KINDS = {
 _OF_TRAINING = {"begun.json"}
 #: The least date an archive can hold, so that its bytes do not depend on when it was made.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-#: For models without turns: a server that speaks in turns else puts marks of its own around.
+#: For models without turns: a server that speaks in turns would put marks of its own around.
 _AS_IT_IS = "{% for message in messages %}{{ message.content }}{% endfor %}"
 
 
 def shipped(adapter: Path) -> list[Path]:
-    """The files of an adapter that others need, by name."""
+    """List the files of an adapter that others need, by name."""
     return sorted(
         file
         for file in adapter.iterdir()
@@ -50,7 +50,11 @@ def pack(adapter: Path, to: Path) -> list[str]:
 
 
 def push(adapter: Path, repository: str, private: bool) -> str:
-    """Send an adapter's files to a hub, and nothing else; return where they lie."""
+    """Send an adapter's files to a hub, and nothing else; return their address.
+
+    Raises:
+        UserError: The hub did not take them.
+    """
     from huggingface_hub import HfApi
 
     try:
@@ -71,9 +75,16 @@ def push(adapter: Path, repository: str, private: bool) -> str:
 def gguf_commands(
     name: str, merged: Path, template: Template, window: int, has_turns: bool
 ) -> list[str]:
-    """What turns a merged model into a file of llama.cpp, serves it, and asks it.
+    """Return the commands that turn a merged model into a file of llama.cpp, serve and ask it.
 
     Weights of 4 bits (Q4_K_M); the cache stays in 16, since Phi-2's heads of 80 fit no smaller one.
+
+    Args:
+        name: Of the adapter.
+        merged: The folder of the merged model.
+        template: The prompt format that it was trained in.
+        window: Most tokens that it reads at once.
+        has_turns: Its tokenizer has a chat template of its own.
     """
     bare = "" if has_turns else f" --jinja --chat-template {shlex.quote(_AS_IT_IS)}"
     folder, full, small = shlex.quote(str(merged)), f"{name}-f16.gguf", f"{name}-q4_k_m.gguf"

@@ -1,4 +1,4 @@
-"""An adapter merged into its base: one folder that loads without the adapter, checked first.
+"""Merge an adapter into its base: one folder that loads without the adapter, checked first.
 
 Weights are merged at full precision, never onto weights of 4 bits, whose rounding the adapter would
 inherit. Nothing stands under the final name until the merged model, loaded again from the disk,
@@ -26,7 +26,7 @@ _NEW = 32
 
 @dataclass(frozen=True, slots=True)
 class MergeResult:
-    """A merged model and how surely it is the adapter's."""
+    """A merged model, and how often it chooses as the adapter does."""
 
     folder: Path
     agreement: float
@@ -42,9 +42,17 @@ def merge(
     precision: str = "bf16",
     least: float = AGREEMENT,
 ) -> MergeResult:
-    """Write the merged model to ``to`` if it chooses the adapter's tokens on these prompts.
+    """Write the merged model if it chooses the adapter's tokens on these prompts.
 
-    ``precision`` is `bf16` or `fp32`; the folder carries the prompt format of the adapter.
+    Args:
+        adapter: The adapter's folder.
+        to: The folder of the merged model, which carries the prompt format of the adapter.
+        prompts: What both are asked.
+        precision: `bf16` or `fp32`.
+        least: Share of the tokens that both must choose alike.
+
+    Raises:
+        UserError: Another precision, or too many tokens chosen otherwise; nothing is written.
     """
     if precision not in ("bf16", "fp32"):
         raise UserError(
@@ -89,7 +97,7 @@ def merge(
 
 
 def _continued(chat: TransformersModel, prompt: str) -> list[int]:
-    """A prompt's tokens and what the model writes after them."""
+    """Return a prompt's tokens and those that the model writes after them."""
     import torch
 
     given = torch.tensor([chat.tokens(prompt)], device=chat.model.device)
@@ -105,7 +113,7 @@ def _continued(chat: TransformersModel, prompt: str) -> list[int]:
 
 
 def _choices(model: Any, sequences: Sequence[Sequence[int]]) -> list[int]:
-    """The likeliest next token at each of the last places of each sequence."""
+    """Return the likeliest next token at each of the last places of each sequence."""
     import torch
 
     chosen: list[int] = []

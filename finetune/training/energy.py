@@ -1,4 +1,4 @@
-"""Energy read off counters of the machine, never estimated: what has no counter is not counted."""
+"""Energy of a training by counters of the machine; what has no counter is never estimated."""
 
 import importlib.util
 import json
@@ -18,20 +18,21 @@ _KNOWN_MIX = "data/private_infra/global_energy_mix.json"
 
 
 class Meter:
-    """Adds up what the counters of this machine show; read it often, since they wrap around."""
+    """Adds up the energy counters of this machine; read it often, since they wrap around."""
 
     def __init__(self, powercap: Path = POWERCAP) -> None:
+        """Begin to measure; ``powercap`` holds the counters of processors."""
         self._counters = [*_processors(powercap), *_cards()]
         self._before = [read() for _, read, _ in self._counters]
         self._joules = 0.0
 
     @property
     def measured(self) -> tuple[str, ...]:
-        """What has a counter."""
+        """Names of what has a counter."""
         return tuple(name for name, _, _ in self._counters)
 
     def kwh(self) -> float | None:
-        """Energy since the meter was made; None where nothing can be measured."""
+        """Return the energy since the meter was made; None where nothing can be measured."""
         if not self._counters:
             return None
         for place, (_, read, wraps_at) in enumerate(self._counters):
@@ -43,7 +44,7 @@ class Meter:
 
 
 def _processors(powercap: Path) -> list[Counter]:
-    """The counter of each package that may be read."""
+    """Find the counter of each processor package, where it may be read."""
     found: list[Counter] = []
     for zone in sorted(powercap.glob("intel-rapl:?")):
         try:
@@ -61,7 +62,7 @@ def _processors(powercap: Path) -> list[Counter]:
 
 
 def _cards() -> list[Counter]:
-    """The counter of each NVIDIA card that torch sees; these do not wrap."""
+    """Find the counter of each NVIDIA GPU that torch sees; these do not wrap around."""
     import torch
 
     if not torch.cuda.is_available():
@@ -89,7 +90,14 @@ def _cards() -> list[Counter]:
 
 
 def kg_co2_per_kwh(country: str) -> float:
-    """What a country's electricity emits (ISO 3166 code of three letters), as codecarbon has it."""
+    """Look up what a country's electricity emits, in the table of codecarbon, offline.
+
+    Args:
+        country: ISO 3166 code of three letters, in any case.
+
+    Raises:
+        UserError: codecarbon is not installed, or knows no such country.
+    """
     spec = importlib.util.find_spec("codecarbon")
     if spec is None or not spec.submodule_search_locations:
         raise UserError(

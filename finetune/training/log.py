@@ -17,7 +17,7 @@ LOG = "log.jsonl"
 
 @dataclass
 class TrainingProgress:
-    """What a checkpoint must know of the training before it."""
+    """The state of a training that a checkpoint keeps."""
 
     tokens: int = 0
     """Read so far, without padding."""

@@ -1,4 +1,4 @@
-"""Which modules of a model get an adapter, and a model made ready to be trained with one."""
+"""Low-rank adapters: the modules of a model that get one, and a model ready to be trained."""
 
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
@@ -64,7 +64,11 @@ def adapt(base: Path, recipe: Recipe) -> AdapterSize:
 
 
 def skeleton(base: Path) -> Any:
-    """A model's shape: every module and no weights."""
+    """Return a model's modules without any weights, on torch's meta device.
+
+    Raises:
+        UserError: transformers knows no such model.
+    """
     read_config(base)
     import torch
     from transformers import AutoConfig, AutoModelForCausalLM
@@ -83,7 +87,11 @@ def skeleton(base: Path) -> Any:
 
 
 def load_tokenizer(base: Path) -> tuple[Any, int]:
-    """A base's tokenizer and the most tokens it reads at once, without loading any weights."""
+    """Load a base's tokenizer, without any weights.
+
+    Returns:
+        The tokenizer, and the most tokens that the base reads at once.
+    """
     config = read_config(base)
     check_folder(base)
     keep_quiet()
@@ -101,9 +109,16 @@ def load_tokenizer(base: Path) -> tuple[Any, int]:
 
 
 def targets_of(model: Any, wanted: Sequence[str]) -> tuple[str, ...]:
-    """The module names that are meant, each of which the model has.
+    """Return the module names that are meant, each of which the model has.
 
-    peft leaves a name that it does not find out without a word, as long as it finds another.
+    peft silently ignores a name that it does not find, as long as it finds another.
+
+    Args:
+        model: The base, or its `skeleton`.
+        wanted: Names of modules, or `attention` and `mlp` for all of a kind.
+
+    Raises:
+        UserError: The model has no module of a name.
     """
     known = {name.rpartition(".")[2] for name, _ in _linear(model)}
     kind = type(model).__name__
@@ -126,6 +141,7 @@ def targets_of(model: Any, wanted: Sequence[str]) -> tuple[str, ...]:
 
 
 def _linear(model: Any) -> Iterable[tuple[str, Any]]:
+    """Yield name and module of each linear layer but the head."""
     import torch
 
     for name, module in model.named_modules():
@@ -134,7 +150,7 @@ def _linear(model: Any) -> Iterable[tuple[str, Any]]:
 
 
 def settled(recipe: Recipe) -> tuple[str, bool]:
-    """Precision and checkpointing as this machine has them.
+    """Choose precision and checkpointing for this machine.
 
     On a large card 16 bits are faster than four, and nothing need be computed twice; a processor
     without 16-bit arithmetic is several times as fast in 32.
@@ -159,7 +175,7 @@ def settled(recipe: Recipe) -> tuple[str, bool]:
 
 
 def load_trainable(base: Path, recipe: Recipe) -> tuple[Any, Any]:
-    """A base with a fresh adapter, of which alone anything is trained, and its tokenizer."""
+    """Load a base with a fresh adapter, which alone is trained, and its tokenizer."""
     from peft import LoraConfig, get_peft_model
 
     precision, _ = settled(recipe)
@@ -194,7 +210,7 @@ def load_trainable(base: Path, recipe: Recipe) -> tuple[Any, Any]:
 
 @contextmanager
 def between_libraries() -> Iterator[None]:
-    """Where trl and peft call transformers by names that it is about to drop."""
+    """Ignore warnings where trl and peft call transformers by names that it is about to drop."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)
         yield

@@ -1,4 +1,4 @@
-"""What a training will do and take, said before it begins: rows, parameters, memory, time, disk."""
+"""Plan of a training before it begins: rows, parameters, memory, time and disk."""
 
 import shutil
 from collections.abc import Callable, Sequence
@@ -56,8 +56,15 @@ def plan(
     folder: Path,
     rate: Callable[[str], float],
 ) -> Plan:
-    """Plan a training; ``rate`` measures the products of two matrices on this machine at a
-    precision, in FLOP/s."""
+    """Plan a training.
+
+    Args:
+        recipe: Its recipe.
+        examples: What it learns.
+        size: The sizes of base and adapter.
+        folder: The adapter's, which need not exist.
+        rate: Measures the product of two matrices on this machine at a precision, in FLOP/s.
+    """
     trouble = None
     try:
         precision, checkpointing = settled(recipe)
@@ -101,8 +108,11 @@ def plan(
 
 
 def _work(size: AdapterSize, lengths: Sequence[int], passes: int) -> int:
-    """Operations of so many passes over rows of these lengths: two for each weight and token, four
-    for each pair of tokens and dimension of attention, which goes back at twice the work."""
+    """Return the operations of so many passes over rows of these lengths.
+
+    Two for each weight and token, and four for each pair of tokens and dimension of attention,
+    whose way back is twice the work.
+    """
     each = 2 * size.parameters * sum(lengths) * passes
     turns = passes if passes == 1 else passes + 1
     return each + 4 * size.layers * size.hidden * sum(n * n for n in lengths) * turns
@@ -111,7 +121,7 @@ def _work(size: AdapterSize, lengths: Sequence[int], passes: int) -> int:
 def _memory(
     recipe: Recipe, size: AdapterSize, precision: str, checkpointing: bool, longest: int
 ) -> int:
-    """Bytes of weights, of the adapter in training, and of what is kept for the way back."""
+    """Return the bytes of weights, of the adapter in training, and of activations kept."""
     each = _BYTES.get(precision.partition("-")[0], 2.0)
     rest = 2.0 if precision != "fp32" else 4.0
     weights = size.quantised * each + (size.parameters - size.quantised) * rest
@@ -122,5 +132,5 @@ def _memory(
 
 
 def _existing(folder: Path) -> Path:
-    """The folder, or the nearest one above it that is there."""
+    """Return the folder, or the nearest one above it that exists."""
     return next(at for at in (folder, *folder.parents) if at.exists())

@@ -13,7 +13,7 @@ from builder.triples import REFUSAL
 
 @dataclass(frozen=True, slots=True)
 class Reward:
-    """What one answer earns, each part from 0 to 1."""
+    """The reward of one answer, each part from 0 to 1."""
 
     grounded: float
     """Share of its sentences that the passages support; for a refusal, whether it is right."""

@@ -32,7 +32,7 @@ WEIGHTS = "adapter_model.safetensors"
 
 
 class CheckpointingTrainer(Trainer):
-    """What a trainer of trl does more: whole checkpoints, the best adapter, a checked loss.
+    """Adds whole checkpoints, the best adapter and a checked loss to a trainer of trl.
 
     Stand before a trainer of trl among the bases of a class. It counts the tokens that are read,
     weighs the validation loss by tokens, and stops where a loss is no number. Whoever makes one
