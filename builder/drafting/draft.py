@@ -24,6 +24,7 @@ from builder.drafting.rules.comparisons import (
     ask_which_has_more,
 )
 from builder.drafting.rules.conditions import ask_condition, ask_treatment
+from builder.drafting.rules.context_reader import clause_contexts, read_sentences
 from builder.drafting.rules.findings import (
     ask_conclusion,
     ask_implication,
@@ -49,8 +50,6 @@ from builder.drafting.rules.sentence_context import (
     Draft,
     SentenceContext,
     SentenceRule,
-    clause_contexts,
-    read_sentences,
 )
 from builder.materials.alloys import named_alloys
 from builder.nlp.coreference import has_pronoun, stands_alone

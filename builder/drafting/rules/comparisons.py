@@ -8,7 +8,7 @@ from builder.drafting.rules.sentence_context import ClauseContext, Draft
 from builder.materials.alloys import named_alloys
 from builder.materials.vocabulary import find_terms
 from builder.nlp.coreference import has_pronoun, lower_first
-from builder.nlp.verb_lexicon import CAN
+from builder.nlp.word_classes import MODALS
 
 _BY_MUCH = (
     r"(?P<much>much|significantly|slightly|considerably|far|remarkably|substantially|about|nearly"
@@ -54,7 +54,7 @@ _HAVING = frozenset(
 _THAT_OF = re.compile(r"(?:that|those) (?:of|in|for)\s")
 _ENDS_IN_ALLOY = re.compile(r"(?:alloy|HEA|MEA|\S*[A-Z]\S*)$")
 _A_PIECE = re.compile(r"\b(?:alloys?|samples?|coatings?|HEAs?)\b")
-_MODAL = re.compile(rf"(?:{CAN})\b")
+_MODAL = re.compile(rf"(?:{MODALS})\b")
 _MANY = re.compile(r"[^s]s$|\band\b")
 _UPTO = re.compile(r"\s(?:due to|because|owing to|as a result|when|after|at|under|during)\b")
 _ALIKE = re.compile(

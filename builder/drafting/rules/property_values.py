@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from builder.drafting.rules.context_reader import clause_contexts
 from builder.drafting.rules.sentence_context import (
     ClauseContext,
     Draft,
     SentenceContext,
-    clause_contexts,
 )
 from builder.materials.alloys import named_alloys
 from builder.materials.measurements import Measurement
