@@ -14,218 +14,24 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection
 from contextlib import ExitStack
-from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from builder.errors import UserError
 from builder.storage.corpus_files import PDF, RECORDS
 from hea.events import SILENT, Events
+from hea.records import CitedAnswer, FoundPaper, MeasuredValue, ValueTable
 from hea.workflows import json_contracts
 from hea.workspace import Settings, Workspace, load_settings
 
 if TYPE_CHECKING:
-    import pandas
-
-    from answer.answers import Answer
     from builder.library.catalog import CatalogEntry
     from hea.workflows.answers.ask import Asker
     from hea.workflows.corpus.build import BuildReport
     from hea.workflows.triples.dataset import DatasetReport
     from retrieval.hybrid import Searcher
-
-
-@dataclass(frozen=True, slots=True)
-class CitationRecord:
-    """A quote that an answer rests on, and where it stands."""
-
-    n: int
-    """The mark in the answer's text: [1], [2] …"""
-    paper: str
-    """Id of the paper: the SHA-256 of its PDF, or of its record."""
-    file: str
-    """The file below `corpus/`."""
-    title: str | None
-    doi: str | None
-    year: int | None
-    page: int
-    """Page of the abstract, from 1."""
-    quote: str
-    start: int
-    """First character of the quote in the abstract."""
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class CitedAnswer:
-    """An answer with its citations, or a refusal that says what came nearest."""
-
-    answer: Answer
-    """The record of `answer.answers`, sentence by sentence."""
-    seconds: float
-    """From question to answer."""
-
-    @property
-    def question(self) -> str:
-        """The question."""
-        return self.answer.question
-
-    @property
-    def answered(self) -> bool:
-        """Whether the papers answer the question; if not, `text` is the refusal."""
-        return self.answer.answered
-
-    @property
-    def short(self) -> str | None:
-        """The bare value, phase, composition or name, where the question asks for one."""
-        return self.answer.short
-
-    @property
-    def text(self) -> str:
-        """The answer as one text with citation marks, or the refusal."""
-        return self.answer.text
-
-    @property
-    def nearest(self) -> str | None:
-        """For a refusal: what came closest, and why it does not answer."""
-        return self.answer.nearest
-
-    @property
-    def citations(self) -> tuple[CitationRecord, ...]:
-        """The quotes that the answer rests on."""
-        return tuple(
-            CitationRecord(
-                n=one.n,
-                quote=one.quote,
-                start=one.start,
-                end=one.end,
-                **json_contracts.source(one.listed),
-            )
-            for one in self.answer.citations
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return what `hea ask --json` prints."""
-        return json_contracts.answer(self.answer, self.seconds)
-
-    def __str__(self) -> str:
-        """Return the text."""
-        return self.text
-
-    def _repr_html_(self) -> str:
-        """Return the answer for a notebook."""
-        from hea.render.notebook import answer_as_html
-
-        return answer_as_html(self.to_dict())
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPaper:
-    """A paper that may answer a question, by its best passage."""
-
-    rank: int
-    paper: str
-    file: str
-    title: str | None
-    doi: str | None
-    year: int | None
-    page: int
-    text: str
-    """The passage."""
-    start: int
-    """First character of the passage in the abstract."""
-    end: int
-    score: float
-    """The fused score: comparable within one search only."""
-    why: dict[str, float | None]
-    """Cosine (`dense`), BM25 (`words`) and likeness of the alloy (`composition`)."""
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return one hit of `hea search --json`."""
-        return _as_dict(self)
-
-
-@dataclass(frozen=True, slots=True)
-class MeasuredValue:
-    """One value of a property as one sentence of an abstract states it."""
-
-    alloy: str | None
-    composition: str | None
-    """The same for one composition however it is written; None where amounts are open."""
-    inherited: bool
-    """Whether the alloy is named in another sentence or the title."""
-    property: str
-    value: str
-    """The quantity as text, with its unit."""
-    low: float
-    high: float
-    unit: str
-    si_low: float
-    """In SI base units."""
-    si_high: float
-    conditions: list[str]
-    phases: list[str]
-    sentence: str
-    title: str | None
-    year: int | None
-    doi: str | None
-    page: int
-    file: str
-    paper: str
-    start: int
-    """First character of the sentence in the abstract."""
-    end: int
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return one row of `hea table --json`."""
-        return _as_dict(self)
-
-
-class ValueTable(Sequence[MeasuredValue]):
-    """The values of a property over the whole library, one row each."""
-
-    def __init__(self, rows: Sequence[MeasuredValue]) -> None:
-        """Hold ``rows``."""
-        self._rows = tuple(rows)
-
-    def __getitem__(self, index: Any) -> Any:
-        """Return a row, or a table of a slice."""
-        found = self._rows[index]
-        return ValueTable(found) if isinstance(index, slice) else found
-
-    def __len__(self) -> int:
-        """Return the number of rows."""
-        return len(self._rows)
-
-    def __iter__(self) -> Iterator[MeasuredValue]:
-        """Iterate over the rows."""
-        return iter(self._rows)
-
-    def to_dicts(self) -> list[dict[str, Any]]:
-        """Return what `hea table --json` prints."""
-        return [row.to_dict() for row in self._rows]
-
-    def to_pandas(self) -> pandas.DataFrame:
-        """Return the rows as a DataFrame.
-
-        Raises:
-            UserError: pandas is not installed.
-        """
-        try:
-            import pandas
-        except ImportError as error:
-            raise UserError(
-                "to_pandas needs pandas, which is not installed.", "pip install pandas"
-            ) from error
-        return pandas.DataFrame(self.to_dicts(), columns=[f.name for f in fields(MeasuredValue)])
-
-    def _repr_html_(self) -> str:
-        """Return the table for a notebook."""
-        from hea.render.notebook import values_as_html
-
-        return values_as_html(self.to_dicts())
 
 
 class Library:
@@ -472,7 +278,3 @@ def open(folder: str | Path = ".", *, events: Events = SILENT, **settings: Any) 
     except (FileExistsError, NotADirectoryError) as error:
         raise UserError(f"{root} is no folder for a library.", "Name a folder.") from error
     return Library(Workspace(root.resolve()), events, **settings)
-
-
-def _as_dict(record: FoundPaper | MeasuredValue) -> dict[str, Any]:
-    return {field.name: getattr(record, field.name) for field in fields(record)}

@@ -1,4 +1,4 @@
-"""What a workflow reports while it works: progress, waiting, notes. The default is silent."""
+"""Receive progress, waiting and notes of workflows; the default drops them."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext

@@ -28,7 +28,7 @@ _HELP = """Ask in plain English; “and at 77 K?” leans on the question before
 
 @dataclass
 class ChatSession:
-    """One sitting: the question that follow-ups lean on, and the last answer."""
+    """One sitting: the question that follow-ups refer to, and the last answer."""
 
     ask: Ask
     launch: Callable[[str], object]
@@ -95,7 +95,7 @@ class ChatSession:
 
 
 def _lines() -> Iterator[str]:
-    """What is typed, or piped in, line by line, without empty ones."""
+    """Yield the lines that are typed or piped in, without empty ones."""
     typed = sys.stdin.isatty()
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")  # a line in Latin-1 is asked as well as can be

@@ -79,7 +79,7 @@ def answer(given: Answer) -> None:
 
 
 def explanation(found: Explanation) -> None:
-    """A table of what each passage and sentence adds, and the passages, lit up by it."""
+    """Show what each passage and sentence adds to the answer, and highlight the passages."""
     made = table("passage", "without it, nats", "text")
     most = max((abs(one.nats) for one in found.influences), default=0.0) or 1.0
     for one in found.influences:
@@ -116,7 +116,7 @@ def _by_paper(citations: Sequence[Citation]) -> dict[CatalogEntry, list[int]]:
 
 
 def source(listed: CatalogEntry) -> str:
-    """Where in the literature a paper is to be found: DOI, year, page."""
+    """Return where in the literature a paper is to be found: DOI, year, page."""
     paper = listed.paper
     assert paper.abstract is not None
     doi = f"https://doi.org/{paper.doi}" if paper.doi else None

@@ -65,7 +65,7 @@ def build(made: BuildReport) -> None:
 
 
 def _written(report: DraftingReport) -> None:
-    """What a model wrote, and why the rest of it was dropped."""
+    """Show how many triples a model wrote, and why others were dropped."""
     so_far = report.so_far
     asked = f"{report.asked} abstracts asked now, {so_far.abstracts} so far"
     out.print(Text(f"written {so_far.triples} triples by {so_far.model}"), soft_wrap=True)
@@ -77,7 +77,7 @@ def _written(report: DraftingReport) -> None:
 
 
 def estimate(found: DraftingEstimate) -> None:
-    """What a model would take for the abstracts it was not asked about yet."""
+    """Show what a model would take for the abstracts it was not asked about yet."""
     made = table("left to ask", str(found.abstracts))
     rows = [
         ("calls", f"{found.calls:,}, at most {found.most_calls:,}"),
@@ -126,7 +126,7 @@ def papers(rows: Sequence[CatalogEntry]) -> None:
 
 
 def online(found: Mapping[str, CrossrefRecord], filled: int) -> None:
-    """What asking Crossref brought, and which papers it did not know."""
+    """Note what asking Crossref brought, and which papers it did not know."""
     for file, answer in found.items():
         if answer.note:
             note(f"{file}: {answer.note}")
@@ -149,7 +149,7 @@ def findings(found: Sequence[HealthFinding]) -> None:
 
 
 def _relevance(row: CatalogEntry) -> Text:
-    """How much a paper is about high-entropy alloys, marked where it is about something else."""
+    """Return how much a paper is about high-entropy alloys; yellow if it is off topic."""
     if row.relevance is None:
         return Text()
     return Text(f"{row.relevance.score:.1f}", "" if row.relevance.on_topic else "yellow")

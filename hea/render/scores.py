@@ -1,56 +1,27 @@
-"""Scorecards of `hea eval`: as metric → {value, low, high, n, unscored}, and as tables."""
+"""Show the scores of extraction, retrieval and answers as tables."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
-from typing import Any
 
 from rich.table import Table
 from rich.text import Text
 
 from eval.metrics.answers import MOST_WORDS, AnswerScores
-from eval.metrics.extraction import AbstractScores, ExtractionCounts, ExtractionScores, Share
+from eval.metrics.extraction import AbstractScores, ExtractionCounts, ExtractionScores
 from eval.metrics.retrieval import DEPTH, RetrievalScores
-from eval.stats.intervals import Score, proportion
+from eval.stats.intervals import Score
 from hea.render import console
+from hea.workflows.evaluate.scorecards import shares_of
 
-_MEASURES = {
+#: How the comparison of an abstract with the true one is called.
+_ABSTRACTS = {
     "strict": "strict (normalised)",
     "levenshtein": "Levenshtein ≥ 0.8",
     "ratcliff": "Ratcliff ≥ 0.95",
 }
 
 
-def extraction(scores: ExtractionScores) -> dict[str, Any]:
-    """The scorecard as metric → {value, low, high, n, unscored}."""
-    metrics: dict[str, Any] = {}
-    for name in _MEASURES:
-        found: ExtractionCounts = getattr(scores.abstracts, name)
-        metrics[f"abstract_precision_{name}"] = asdict(proportion(found.right, found.found))
-        metrics[f"abstract_recall_{name}"] = asdict(
-            proportion(found.right, found.there, scores.unscored)
-        )
-        # F1 is no proportion of rows, so it carries no interval.
-        metrics[f"abstract_f1_{name}"] = asdict(Score(found.f1, None, None, found.there))
-    for name, share in _shares(scores).items():
-        metrics[name] = asdict(proportion(share.hits, share.n, scores.unscored))
-    for publisher, of in scores.without_publisher.items():
-        name = f"abstract_f1_strict_without_{publisher}"
-        metrics[name] = asdict(Score(of.strict.f1, None, None, of.strict.there))
-    invented = Score(float(scores.invented), None, None, scores.n, scores.unscored)
-    return {**metrics, "abstracts_invented": asdict(invented)}
-
-
-def _shares(scores: ExtractionScores) -> dict[str, Share]:
-    return {
-        "title_accuracy": scores.titles,
-        "doi_accuracy": scores.dois,
-        "year_accuracy": scores.years,
-        "formula_token_accuracy": scores.formulas,
-    }
-
-
 def _grouped(kind: str, groups: Mapping[str, AbstractScores]) -> Table:
-    """One row for each group of papers."""
+    """Return a table with one row for each group of papers."""
     table = console.table(kind, "F1 strict", "F1 Lev.", "F1 Rat.", "n")
     for name, of in groups.items():
         table.add_row(
@@ -64,8 +35,9 @@ def _grouped(kind: str, groups: Mapping[str, AbstractScores]) -> Table:
 
 
 def show_extraction(scores: ExtractionScores) -> None:
+    """Show how truly PDFs were read, by publisher and state, and the worst abstracts."""
     table = console.table("abstracts", "precision", "recall", "F1", "right of")
-    for name, label in _MEASURES.items():
+    for name, label in _ABSTRACTS.items():
         found: ExtractionCounts = getattr(scores.abstracts, name)
         table.add_row(
             label,
@@ -77,7 +49,7 @@ def show_extraction(scores: ExtractionScores) -> None:
     console.out.print(table)
     console.out.print(f"invented where there is none: {scores.invented}")
     console.out.print()
-    for name, share in _shares(scores).items():
+    for name, share in shares_of(scores).items():
         label = name.replace("_", " ").replace("doi", "DOI")
         console.out.print(f"{label:24} {console.number(share.value)}  ({share.hits} of {share.n})")
     console.out.print()
@@ -95,34 +67,15 @@ def show_extraction(scores: ExtractionScores) -> None:
     _note_unscored(scores.unscored)
 
 
-def retrieval(found: RetrievalScores) -> dict[str, Any]:
-    """The scorecard by ranker and measure, and the same by kind of question."""
-    return {
-        "name": "retrieval",
-        "rows": len(found.relevant),
-        "scores": {
-            f"{ranker}_{measure}": asdict(score)
-            for ranker, scores in found.scores.items()
-            for measure, score in scores.items()
-        },
-        "kinds": {
-            ranker: {kind: _dicts(scores) for kind, scores in kinds.items()}
-            for ranker, kinds in found.kinds.items()
-        },
-    }
-
-
-def _dicts(scores: Mapping[str, Score]) -> dict[str, Any]:
-    return {measure: asdict(score) for measure, score in scores.items()}
-
-
+#: Measures of retrieval that are shown.
 _SHOWN = ("recall@1", "recall@5", "mrr", f"ndcg@{DEPTH}")
 
 
 def show_retrieval(found: RetrievalScores) -> None:
+    """Show the scores of each ranker, and of all fused by kind of question."""
     table = console.table("ranker", *_SHOWN[:2], "MRR", f"nDCG@{DEPTH}")
     for ranker, scores in found.scores.items():
-        spread = [between(scores[measure]) for measure in _SHOWN[:2]]
+        spread = [format_interval(scores[measure]) for measure in _SHOWN[:2]]
         table.add_row(ranker, *spread, *(console.number(scores[m].value) for m in _SHOWN[2:]))
     console.out.print(table)
     total = found.scores["fused"]["recall@1"]
@@ -137,14 +90,12 @@ def show_retrieval(found: RetrievalScores) -> None:
     _note_unscored(total.unscored)
 
 
-def between(score: Score) -> str:
-    """A value and, where there is one, its interval."""
-    between = (
-        f" ({console.number(score.low)}–{console.number(score.high)})"
-        if score.low is not None
-        else ""
-    )
-    return console.number(score.value) + between
+def format_interval(score: Score) -> str:
+    """Return a value and, where there is one, its interval."""
+    value = console.number(score.value)
+    if score.low is None:
+        return value
+    return f"{value} ({console.number(score.low)}–{console.number(score.high)})"
 
 
 #: How each metric of answers is called, in the order in which they are shown.
@@ -173,21 +124,12 @@ _ANSWERS = {
 }
 
 
-def answers(scores: AnswerScores) -> dict[str, Any]:
-    """The scorecard as metric → {value, low, high, n, unscored}."""
-    n = len(scores.judged)
-    return {
-        **_dicts(scores.scores),
-        "citations_not_retrieved": asdict(Score(float(scores.cited_elsewhere), None, None, n)),
-        "quotes_not_verbatim": asdict(Score(float(scores.not_verbatim), None, None, n)),
-    }
-
-
 def show_answers(scores: AnswerScores) -> None:
+    """Show every measure of answers."""
     table = console.table("measure", "value (95 %)", "n", "unscored")
     for metric, label in _ANSWERS.items():
         if score := scores.scores.get(metric):
-            table.add_row(label, between(score), str(score.n), str(score.unscored or ""))
+            table.add_row(label, format_interval(score), str(score.n), str(score.unscored or ""))
     console.out.print(table)
     console.out.print(
         f"{scores.cited_elsewhere} citations of papers not retrieved;"

@@ -1,4 +1,4 @@
-"""Checks of the machine, the models and the state on disk, each with the way to mend it."""
+"""Check the machine, the models and the state on disk, and say how to correct each fault."""
 
 import os
 import platform
@@ -34,7 +34,7 @@ _ROOM = 2 * 1024**3
 
 @dataclass(frozen=True, slots=True)
 class HealthFinding:
-    """One thing looked at."""
+    """The result of one check."""
 
     what: str
     well: bool
@@ -44,7 +44,7 @@ class HealthFinding:
 
 
 def examine(place: Workspace, settings: Settings) -> list[HealthFinding]:
-    """Every check, in the order in which one rests on another."""
+    """Return the findings of all checks, in the order in which one depends on another."""
     checks: tuple[Callable[[], HealthFinding], ...] = (
         _python,
         _packages,
@@ -76,7 +76,7 @@ def _packages() -> HealthFinding:
 
 
 def _extras() -> HealthFinding:
-    """The optional groups: never a fault, but worth knowing."""
+    """List the optional extras that are installed; a missing one is no fault."""
     here = [group for group, names in _OPTIONAL.items() if all(_version(name) for name in names)]
     return HealthFinding("optional groups", True, ", ".join(here) or "none installed (train, eval)")
 
@@ -145,7 +145,7 @@ def _index(place: Workspace) -> HealthFinding:
 
 
 def _base(settings: Settings) -> HealthFinding:
-    """Whether Phi-2 can answer here. Not having it is no fault: answers are quoted without it."""
+    """Check if Phi-2 can run here; without it, which is no fault, answers are quotes."""
     precision = settings.precision
     if precision == "auto":
         precision = "nf4" if has_gpu() else "bf16"
@@ -167,7 +167,7 @@ def _adapters(place: Workspace) -> HealthFinding:
 
 
 def _server(settings: Settings) -> HealthFinding:
-    """Whether the server that is set to answer is there and has the model."""
+    """Check if the server of the settings answers and has the model."""
     url, _, model = settings.model.removeprefix(ENDPOINT).partition("#")
     try:
         models = OpenAIServer(url, model).models()
@@ -179,12 +179,12 @@ def _server(settings: Settings) -> HealthFinding:
 
 
 def has_gpu() -> bool:
-    """Whether NVIDIA's driver is here; asking torch would take seconds."""
+    """Return whether NVIDIA's driver is installed; importing torch would take seconds."""
     return shutil.which("nvidia-smi") is not None
 
 
 def _memory() -> int:
-    """Bytes of memory of this machine; 0 where the system does not say."""
+    """Return the bytes of memory of this machine; 0 where the system does not say."""
     try:
         return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     except (AttributeError, OSError, ValueError):

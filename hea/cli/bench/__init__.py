@@ -1,1 +1,1 @@
-"""TODO."""
+"""`hea bench` and its sub-verbs: parse, call `hea.workflows.evaluate`, and show."""

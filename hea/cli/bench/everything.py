@@ -6,7 +6,6 @@ import platform
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,8 +15,6 @@ import typer
 from hea.cli.options import Json, Where
 from hea.workspace import find_workspace
 
-#: Ends of the names of what is counted in bytes.
-_BYTES = ("memory", "size", "database", "index")
 #: What `all` runs, each in a process of its own, so that no peak of memory is another's.
 _ALL = (
     ("embedding",),
@@ -52,6 +49,7 @@ def everything(
     from builder.errors import UserError
     from builder.storage.files import write_atomic
     from hea.render import console
+    from hea.render.bench import as_markdown
 
     place = find_workspace(workspace)
     found: dict[str, Any] = {
@@ -75,36 +73,9 @@ def everything(
         found[name] = {**json.loads(done.stdout), "took": time.monotonic() - begun}
         # What is measured is kept, whatever becomes of the next.
         write_atomic(folder / "bench.json", json.dumps(found, indent=1, ensure_ascii=False) + "\n")
-        write_atomic(folder / "bench.md", _as_markdown(found))
+        write_atomic(folder / "bench.md", as_markdown(found))
     if as_json:
         console.print_json(found)
     else:
-        console.out.print(_as_markdown(found))
+        console.out.print(as_markdown(found))
         console.note(f"in {folder}")
-
-
-def _as_markdown(found: dict[str, Any]) -> str:
-    """A table for each benchmark: seconds, rates and ratios as they are, bytes as MiB."""
-    lines = [f"{found['date']}, {found['machine']}"]
-    for name, of in found.items():
-        if isinstance(of, dict):
-            lines += ["", f"## hea bench {name}", "", "| what | figure |", "|---|---|"]
-            lines += [f"| {what} | {figure} |" for what, figure in _figures(of)]
-    return "\n".join(lines) + "\n"
-
-
-def _figures(of: Any, before: str = "") -> Iterator[tuple[str, str]]:
-    """Every number below, under the names that lead to it."""
-    if isinstance(of, dict):
-        for name, value in of.items():
-            yield from _figures(value, f"{before}, {name}" if before else name)
-    elif isinstance(of, list):
-        for number, value in enumerate(of, start=1):
-            label = value.get("way", value.get("n", number)) if isinstance(value, dict) else number
-            yield from _figures(value, f"{before} {label}")
-    elif before.endswith(_BYTES) and isinstance(of, int):
-        yield f"{before}, MiB", f"{of / 2**20:,.1f}"
-    elif isinstance(of, float):
-        yield before, f"{of:,.4g}"
-    elif of is not None:
-        yield before, str(of)

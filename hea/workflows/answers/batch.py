@@ -86,7 +86,7 @@ class AnswerFile:
         self._file = path.open("a", encoding="utf-8")
 
     def holds(self, item: BatchItem) -> bool:
-        """Whether this very question is answered already."""
+        """Return whether this very question is answered already."""
         row = self.rows.get(item.line)
         return row is not None and row["question"] == item.question and "error" not in row
 
@@ -106,7 +106,7 @@ class AnswerFile:
 
 
 def _is_ours(path: Path) -> bool:
-    """Whether a file is new, empty, or begins as ours do, even if a kill tore its first line."""
+    """Return whether a file is new, empty, or begins as answers do, even torn in its first line."""
     if not path.exists():
         return True
     with path.open("rb") as file:

@@ -1,4 +1,4 @@
-"""What the corpus holds, as the last build read it, and what Crossref adds to it."""
+"""List the corpus as the last build read it, and complete it from Crossref."""
 
 from __future__ import annotations
 

@@ -1,0 +1,59 @@
+"""Write an evaluation as the files of its folder, and read its rows back."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from builder.errors import UserError
+from builder.storage.files import child_path, read_jsonl, write_atomic
+from eval.report.page import as_html, as_markdown
+from eval.report.summary import Evaluation
+from hea.workflows.evaluate.scorecards import evaluation_card
+from hea.workspace import Workspace
+
+_SCORED, _SCORES, _MADE = "scored.jsonl", "scores.json", "made.json"
+_PAGE, _MARKDOWN = "report.html", "report.md"
+
+
+def evaluation_folder(place: Workspace, name: str) -> Path:
+    """Return where the results of an evaluation lie.
+
+    Raises:
+        UserError: The name leads to another folder.
+    """
+    return child_path(place.evaluations, name)
+
+
+def write_results(folder: Path, found: Evaluation, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write report, scores and the rows they rest on, each whole; `made.json` is last."""
+    card = evaluation_card(found)
+    write_atomic(folder / _PAGE, as_html(found))
+    write_atomic(folder / _MARKDOWN, as_markdown(found))
+    write_atomic(folder / _SCORES, json.dumps(card, ensure_ascii=False, indent=1) + "\n")
+    scored = [{name: row[name] for name in ("cell", "id", "cluster", "scores")} for row in rows]
+    write_atomic(
+        folder / _SCORED, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in scored)
+    )
+    names = (_PAGE, _MARKDOWN, _SCORES, _SCORED)
+    hashes = {n: hashlib.sha256((folder / n).read_bytes()).hexdigest() for n in names}
+    made = {"settings": found.settings, "questions": found.questions, "sha256": hashes}
+    write_atomic(folder / _MADE, json.dumps(made, ensure_ascii=False, indent=1) + "\n")
+
+
+def read_scored(folder: Path) -> dict[str, list[dict[str, Any]]]:
+    """Read the rows that a complete evaluation rests on, by cell.
+
+    Raises:
+        UserError: There is no complete evaluation in the folder.
+    """
+    if not (folder / _MADE).exists():
+        raise UserError(
+            f"There is no evaluation “{folder.name}” in {folder.parent}.",
+            f"Make it: hea eval --name {folder.name}",
+        )
+    by_cell: dict[str, list[dict[str, Any]]] = {}
+    for row in read_jsonl(folder / _SCORED):
+        by_cell.setdefault(row["cell"], []).append(row)
+    return by_cell
