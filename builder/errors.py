@@ -1,17 +1,18 @@
-"""A mistake the user can mend: one sentence, and the next step."""
+"""Errors that a user can mend: one sentence, and the next step."""
 
 
 class UserError(Exception):
-    """Something only the user can put right; the front door prints both lines and exits 1."""
+    """An error that only the user can put right; the command line prints both lines and exits 1."""
 
     def __init__(self, message: str, hint: str) -> None:
+        """Say what is wrong in ``message``, and what to do about it in ``hint``."""
         super().__init__(message)
         self.message = message
         self.hint = hint
 
 
 def cause(error: Exception) -> str:
-    """Why a file cannot be read, in words."""
+    """Return in words why a file cannot be read."""
     if isinstance(error, UnicodeDecodeError):
         return "it is not in UTF-8"
     return (isinstance(error, OSError) and error.strerror) or str(error)

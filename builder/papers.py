@@ -1,4 +1,4 @@
-"""A paper as the corpus knows it: its named state, its abstract and where that stands."""
+"""A paper of the corpus: its named state, its metadata and its abstract."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -18,11 +18,11 @@ State = Literal[
 ]
 STATES: tuple[State, ...] = get_args(State)
 
-#: Changes whenever the layout rules read any paper otherwise, so that a build reads it again.
-#: It stands here, apart from the rules, because to compare it must not mean to load them.
+#: Version of the layout rules: raise it when they read any paper otherwise, so that a build reads
+#: every file again. It stands here because comparing it must not load the rules.
 EXTRACTOR_VERSION = "5"
 
-#: States whose abstract is indexed and asked.
+#: States in which the abstract is indexed and answers questions.
 READABLE: tuple[State, ...] = ("ok", "low_confidence")
 
 

@@ -1,4 +1,4 @@
-"""Work done side by side: never more of it in hand than a few pieces, however much there is."""
+"""Ordered parallel map over an iterable, with a bounded number of tasks in flight."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -9,16 +9,22 @@ from typing import TypeVar
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
 
-#: Pieces handed out for each process: one that it works on, and the next.
+#: Tasks in flight for each process: the one it works on, and the next.
 _AHEAD = 2
 
 
 def parallel_map(
     work: Callable[[Piece], Result], pieces: Iterable[Piece], processes: int
 ) -> Iterator[tuple[Piece, Result]]:
-    """Each piece with what became of it, in order; ``pieces`` are taken as they are needed.
+    """Apply a function to pieces in other processes.
 
-    One process is this one.
+    Args:
+        work: A function of a module; with several processes it and the pieces are pickled.
+        pieces: Taken as they are needed, at most two a process ahead.
+        processes: How many; with 1 the work is done in this process.
+
+    Yields:
+        Each piece with its result, in the order of the pieces.
     """
     if processes < 2:
         for piece in pieces:
@@ -36,7 +42,7 @@ def parallel_map(
 
 
 def batched(items: Iterable[Piece], size: int) -> Iterator[list[Piece]]:
-    """``size`` items at a time."""
+    """Yield lists of ``size`` items; the last may be shorter."""
     rest = iter(items)
     while piece := list(islice(rest, size)):
         yield piece

@@ -189,7 +189,7 @@ def _printed_years(page: Page) -> Iterator[tuple[float, int]]:
 
 
 def _is_at_edge(line: Line, page: Page) -> bool:
-    """Return whether a line stands in the head or foot of a page, where journals name themselves."""
+    """Return whether a line stands in the head or foot of a page, where journals print names."""
     return line.baseline < 0.16 * page.height or line.baseline > 0.86 * page.height
 
 

@@ -1,4 +1,4 @@
-"""How the corpus folder differs from the library, told by names, sizes and times alone."""
+"""Compare the corpus folder with the catalog by names, sizes and times alone."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -11,17 +11,23 @@ from builder.storage.corpus_files import CorpusFile, corpus_files
 
 @dataclass(frozen=True, slots=True)
 class CorpusDiff:
-    """How the corpus folder differs from the library; told by names, sizes and times alone."""
+    """Files of the corpus folder that differ from the catalog."""
 
     new: tuple[CorpusFile, ...]
+    """Files to be read: new, changed, or read by other layout rules."""
     unchanged: int
     gone: tuple[str, ...]
+    """Files of the catalog that have left the folder, in path order."""
 
 
 def corpus_diff(db: sqlite3.Connection, corpus: Path, retry: bool = False) -> CorpusDiff:
-    """Compare folder and library without opening a file."""
+    """Compare folder and catalog, without opening a file; ``retry`` files that gave no abstract."""
     present = corpus_files(corpus)
     known, stale = known_files(db), stale_files(db, EXTRACTOR_VERSION, retry)
-    new = tuple(s for s in present if s.file in stale or known.get(s.file) != (s.size, s.mtime_ns))
-    gone = known.keys() - {s.file for s in present}
+    new = tuple(
+        one
+        for one in present
+        if one.file in stale or known.get(one.file) != (one.size, one.mtime_ns)
+    )
+    gone = known.keys() - {one.file for one in present}
     return CorpusDiff(new, len(present) - len(new), tuple(sorted(gone)))

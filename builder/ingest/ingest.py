@@ -1,4 +1,4 @@
-"""Brings the library up to date with the corpus folder: reads what is new, forgets what is gone."""
+"""Bring the catalog up to date with the corpus folder: read new files, drop those that left."""
 
 import hashlib
 import sqlite3
@@ -22,7 +22,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What one run of the intake found."""
+    """Counts of one run of `ingest`."""
 
     new: int
     """Files read, because they are new or changed."""
@@ -40,13 +40,24 @@ def ingest(
     processes: int | None = None,
     retry: bool = False,
 ) -> IngestReport:
-    """Read every new or changed file; each one's rows are written as soon as it is read."""
+    """Read every new or changed file, drop those that left, and merge the sources of each paper.
+
+    The entries of a file are written as soon as it is read, so that a killed run loses little.
+
+    Args:
+        db: The database.
+        corpus: The corpus folder.
+        progress: Called after each file.
+        limits: What one PDF may cost.
+        processes: Reading processes; by default one a CPU.
+        retry: Read again the files that gave no abstract last time.
+    """
     found = corpus_diff(db, corpus, retry)
     total, done = len(found.new), 0
     pdfs: dict[Path, list[tuple[CorpusFile, str]]] = {}
     reading: dict[str, Path] = {}
     for source in found.new:
-        identity, paper = _look(source)
+        identity, paper = _identify(source)
         if not source.is_pdf and paper is None:
             put_file(db, source, _new_records(db, source), EXTRACTOR_VERSION)
         elif paper is not None:
@@ -73,6 +84,7 @@ def ingest(
 def _new_records(
     db: sqlite3.Connection, source: CorpusFile
 ) -> Iterator[tuple[int, str, Paper | None]]:
+    """Yield the entries of a record file as `put_file` takes them."""
     read = read_records if source.path.suffix.lower() == ".jsonl" else read_bibliography
     empty = True
     for line, identity, paper in read(source.path):
@@ -80,23 +92,23 @@ def _new_records(
         known = has_paper(db, identity, EXTRACTOR_VERSION)
         yield line, identity, None if known else paper
     if empty:
-        yield 0, _named(source), Paper("corrupt", "No record was found in this file.")
+        yield 0, _id_of_name(source), Paper("corrupt", "No record was found in this file.")
 
 
-def _look(source: CorpusFile) -> tuple[str, Paper | None]:
-    """The id of a file's bytes, and its paper if it is not one to be opened at all."""
+def _identify(source: CorpusFile) -> tuple[str, Paper | None]:
+    """Return the sha256 of a file, and its paper if it is none to be opened at all."""
     if not source.inside:
         reason = "A link that leads out of the corpus folder is not followed; copy the file in."
-        return _named(source), Paper("not_pdf", reason)
+        return _id_of_name(source), Paper("not_pdf", reason)
     try:
         if source.path.exists() and not source.path.is_file():  # a pipe would be waited for
-            return _named(source), Paper("not_pdf", "It is no file; take it away.")
+            return _id_of_name(source), Paper("not_pdf", "It is no file; take it away.")
         with source.path.open("rb") as data:
             return hashlib.file_digest(data, "sha256").hexdigest(), None
     except OSError as error:
-        return _named(source), Paper("corrupt", f"The file cannot be read ({error.strerror}).")
+        return _id_of_name(source), Paper("corrupt", f"The file cannot be read ({error.strerror}).")
 
 
-def _named(source: CorpusFile) -> str:
-    """An id for a file whose bytes cannot be had."""
+def _id_of_name(source: CorpusFile) -> str:
+    """Return an id for a file whose bytes cannot be had: the sha256 of its name."""
     return hashlib.sha256(source.file.encode()).hexdigest()

@@ -1,7 +1,8 @@
-"""The process that opens PDFs: reads a path a line, answers a paper a line, and may be killed.
+"""The process that opens PDFs: it reads a path a line and answers a paper a line, as JSON.
 
-A PDF can crash, hang or fill the memory of whatever reads it, so none is opened in the process
-that holds the corpus. Papers travel as JSON: nothing a hostile file could do in here runs there.
+A PDF can crash, hang or fill the memory of the process that reads it, so none is opened in the
+process that holds the corpus. Papers are sent as JSON and not as pickles, so that a hostile file
+that takes over this process cannot run code in the other.
 """
 
 import contextlib
@@ -18,7 +19,7 @@ from builder.frontmatter.extract import extract
 
 
 def main() -> None:
-    """Serve one parent until it closes our input. Arguments: seconds per file, bytes of memory."""
+    """Serve one parent until it closes the input. Arguments: seconds per file, bytes of memory."""
     seconds, memory = float(sys.argv[1]), int(sys.argv[2])
     _limit_memory(memory)
     # PyMuPDF tries to load its readers of page pictures, which take longer than ten papers and are
@@ -45,7 +46,7 @@ def _limit_memory(memory: int) -> None:
 
 @contextlib.contextmanager
 def _killed_after(seconds: float) -> Iterator[None]:
-    """The kernel ends this process if the parent that should have killed it died first."""
+    """Let the kernel end this process if the parent that should have killed it died first."""
     if not hasattr(signal, "alarm"):
         yield
         return

@@ -1,4 +1,4 @@
-"""PDFs read in other processes, under a clock and a memory limit: none can harm the batch."""
+"""Read PDFs in other processes, under limits of time and memory, so that none harms the others."""
 
 import contextlib
 import json
@@ -31,7 +31,7 @@ class Limits:
 def extract_all(
     paths: Iterable[Path], limits: Limits = Limits(), processes: int | None = None
 ) -> Iterator[tuple[Path, Paper]]:
-    """Each path with its paper, in the order they get done; a killed reader is a state."""
+    """Yield each path with its paper, in the order they are done; a killed reader gives a state."""
     waiting: queue.SimpleQueue[Path] = queue.SimpleQueue()
     count = 0
     for path in paths:
@@ -65,20 +65,21 @@ def _serve(
     waiting: "queue.SimpleQueue[Path]",
     done: "queue.SimpleQueue[tuple[Path, Paper] | BaseException]",
 ) -> None:
+    """Read the waiting PDFs one after the other, until there is none or the reader is stopped."""
     try:
         while not reader.stopped:
             path = waiting.get_nowait()
             done.put((path, reader.read(path)))
     except queue.Empty:
         pass
-    except BaseException as error:  # a bug of ours: it must reach the caller, not die in a thread
+    except BaseException as error:  # a bug: it must reach the caller, not die in a thread
         done.put(error)
     finally:
         reader.end()
 
 
 class _Reader:
-    """One reading process, started when first needed and replaced when it ends."""
+    """A reading process, started when first needed and replaced when it ends."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
@@ -89,6 +90,7 @@ class _Reader:
         self.errors = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
 
     def read(self, path: Path) -> Paper:
+        """Have the process read one PDF; kill it when the time is up."""
         process = self._process()
         out_of_time = threading.Event()
 
@@ -123,7 +125,7 @@ class _Reader:
         return Paper("corrupt", f"The PDF ended the process that read it ({_ending(code)}).")
 
     def stop(self) -> None:
-        """Have the thread that uses this reader come to its end."""
+        """Kill the process, so that the thread that waits for it comes to its end."""
         self.stopped = True
         process = self.process
         if process is not None:
@@ -146,7 +148,7 @@ class _Reader:
         return self.process
 
     def end(self) -> int:
-        """End the process, if there is one, and close its pipes; its exit status."""
+        """End the process, if there is one, and close its pipes; return its exit status."""
         process, self.process = self.process, None
         if process is None:
             return 0
@@ -160,6 +162,7 @@ def _ending(code: int) -> str:
 
 
 def _paper(fields: dict[str, Any]) -> Paper:
+    """Make a paper of the JSON object that the worker wrote."""
     abstract = fields.pop("abstract")
     if abstract is not None:
         abstract = Abstract(**{**abstract, "box": tuple(abstract["box"])})

@@ -1,4 +1,4 @@
-"""The papers in the database: written file by file as they are read, listed file by file."""
+"""Catalog of the papers in the database: written file by file, listed file by file."""
 
 import json
 import sqlite3
@@ -14,7 +14,7 @@ from builder.storage.database import transaction
 
 @dataclass(frozen=True, slots=True)
 class CatalogEntry:
-    """One row of the library: a file, or one line of a record file, and the paper it holds."""
+    """A file, or one line of a record file, and the paper it holds."""
 
     file: str
     line: int
@@ -27,47 +27,47 @@ class CatalogEntry:
 
     @property
     def place(self) -> str:
-        """How a person finds it: `folder/x.pdf`, or `export.jsonl:12`."""
+        """File and line as a person reads them: `folder/x.pdf`, or `export.jsonl:12`."""
         return _place(self.file, self.line)
 
 
 @dataclass(frozen=True, slots=True)
 class Census:
-    """The rows of the library, counted."""
+    """Counts of the catalog entries."""
 
     states: Mapping[str, int]
-    """How many are in each state, in the order of `STATES`; the states with none left out."""
+    """Entries in each state, in the order of `STATES`; states without any are left out."""
     strays: int
-    """Those that are not about high-entropy alloys."""
+    """Entries with an abstract that is not about high-entropy alloys."""
     troubled: tuple[CatalogEntry, ...]
-    """The first of those that gave no sure abstract."""
+    """The first entries that gave no sure abstract."""
 
     @property
     def readable(self) -> int:
-        """Rows with an abstract that is indexed and asked."""
+        """Entries with an abstract that is indexed and answers questions."""
         return sum(self.states.get(state, 0) for state in READABLE)
 
     @property
     def in_trouble(self) -> int:
-        """Rows that gave no sure abstract."""
+        """Entries that gave no sure abstract."""
         return sum(n for state, n in self.states.items() if state not in _SOUND)
 
 
 #: States in which nothing is left to be done about a file.
 _SOUND: tuple[State, ...] = ("ok", "duplicate")
-#: What more than one source may know of a paper.
+#: Metadata that more than one source may know of a paper.
 METADATA = ("title", "doi", "year", "journal", "authors")
 
 
 def known_files(db: sqlite3.Connection) -> dict[str, tuple[int, int]]:
-    """Size in bytes and modification time in nanoseconds of each file already read."""
+    """Return size in bytes and modification time in nanoseconds of each file already read."""
     return {
         row["file"]: (row["size"], row["mtime_ns"]) for row in db.execute("SELECT * FROM files")
     }
 
 
 def stale_files(db: sqlite3.Connection, extractor: str, retry: bool) -> set[str]:
-    """Files whose papers other layout rules read, or which failed and shall be tried again."""
+    """Return the files that other layout rules read, and with ``retry`` those without abstract."""
     others = "SELECT paper FROM papers WHERE extractor < ? OR extractor > ?"
     values = [extractor, extractor]
     if retry:
@@ -78,7 +78,7 @@ def stale_files(db: sqlite3.Connection, extractor: str, retry: bool) -> set[str]
 
 
 def has_paper(db: sqlite3.Connection, paper: str, extractor: str) -> bool:
-    """Whether these very bytes were read before, by the same rules, whatever their file's name."""
+    """Return whether a paper, the sha256 of its bytes, was read by layout rules of this version."""
     query = "SELECT 1 FROM papers WHERE paper = ? AND extractor = ?"
     return db.execute(query, (paper, extractor)).fetchone() is not None
 
@@ -89,9 +89,13 @@ def put_file(
     entries: Iterable[tuple[int, str, Paper | None]],
     extractor: str,
 ) -> None:
-    """Replace what the library says of one file, in one transaction.
+    """Replace the entries of one file, in one transaction.
 
-    ``entries`` are (line, paper id, paper); None for a paper already known.
+    Args:
+        db: The database.
+        source: The file.
+        entries: (line, paper id, paper); None for a paper already known.
+        extractor: Version of the layout rules that read it.
     """
     with transaction(db):
         db.execute("DELETE FROM settled")
@@ -117,7 +121,7 @@ def forget_files(db: sqlite3.Connection, files: Iterable[str]) -> None:
         )
 
 
-#: The first place of a paper's bytes, and of the better source of the same paper.
+#: Every entry with the first place of its bytes, and of the better source of the same paper.
 _WALK = """
 SELECT *,
   (SELECT file FROM entries AS e WHERE e.paper = entries.paper ORDER BY file, line) AS first_file,
@@ -129,9 +133,9 @@ FROM entries JOIN papers USING (paper) ORDER BY file, line
 
 
 def walk(db: sqlite3.Connection) -> Iterator[CatalogEntry]:
-    """Every file and record in path order, one at a time; further sources are duplicates.
+    """Yield every entry in path order; further sources of a paper are in the state duplicate.
 
-    Nothing of the library may be written until the walk is over.
+    No table of the catalog may be written until the walk is over.
     """
     for row in db.execute(_WALK):
         found = CatalogEntry(row["file"], row["line"], row["paper"], _paper(row), _relevance(row))
@@ -146,12 +150,12 @@ def walk(db: sqlite3.Connection) -> Iterator[CatalogEntry]:
 
 
 def listing(db: sqlite3.Connection) -> list[CatalogEntry]:
-    """Every file and record in path order: some 3 kB each, where all are wanted at once."""
+    """Return every entry in path order; each takes some 3 kB of memory."""
     return list(walk(db))
 
 
 def census_of(db: sqlite3.Connection, most: int) -> Census:
-    """Count the library; ``most`` of what gave no sure abstract are told by name."""
+    """Count the entries; keep the first ``most`` of those that gave no sure abstract."""
     states: Counter[str] = Counter()
     strays, troubled = 0, list[CatalogEntry]()
     for row in walk(db):
@@ -163,7 +167,7 @@ def census_of(db: sqlite3.Connection, most: int) -> Census:
 
 
 def by_id(db: sqlite3.Connection, papers: Iterable[str]) -> dict[str, CatalogEntry]:
-    """The named papers, each at the first place that holds it."""
+    """Return the papers of these ids, each at the first place that holds it."""
     found = {}
     query = (
         "SELECT * FROM papers JOIN entries USING (paper) WHERE paper = ?"

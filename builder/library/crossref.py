@@ -1,4 +1,4 @@
-"""What Crossref knows of papers whose PDFs do not say it all. Asked only when a person says so."""
+"""Look up missing metadata of papers at Crossref, when a person asks for it, and only then."""
 
 import csv
 import io
@@ -21,22 +21,24 @@ from builder.storage.files import write_atomic
 
 
 class Works(Protocol):
-    """The part of habanero.Crossref that is used."""
+    """The part of `habanero.Crossref` that is used."""
 
-    def works(self, **asked: Any) -> Any: ...
+    def works(self, **query: Any) -> Any:
+        """Return the service's answer to a query of its REST API."""
 
 
 @dataclass(frozen=True, slots=True)
 class CrossrefRecord:
-    """What Crossref says of one file's paper."""
+    """Metadata that Crossref has of one file's paper."""
 
     fields: Mapping[str, Any]
     """title, doi, year, journal, authors, as far as known; empty if nothing was found."""
     note: str = ""
+    """Why nothing was found."""
 
 
 def crossref() -> Works:
-    """Crossref's public service, by habanero."""
+    """Return a client of Crossref's public service."""
     from habanero import Crossref
 
     works: Works = Crossref(ua_string="hea-qa (https://pypi.org/project/hea-qa)", timeout=20)
@@ -44,39 +46,44 @@ def crossref() -> Works:
 
 
 def incomplete(paper: Paper) -> bool:
-    """Whether a paper lacks any of its metadata."""
+    """Return whether a paper lacks any of its metadata."""
     return not all(getattr(paper, name) for name in METADATA)
 
 
 def look_up(paper: Paper, service: Works) -> CrossrefRecord:
-    """Ask for one paper, by its DOI or else by its title; only a title that agrees is taken."""
+    """Look up one paper by its DOI or else by its title; take only a title that agrees.
+
+    Raises:
+        UserError: Crossref cannot be reached.
+    """
     if paper.doi:
-        work = _asked(service, ids=quote(paper.doi, safe=""))
+        work = _query(service, ids=quote(paper.doi, safe=""))
         if work is None:
             return CrossrefRecord({}, f"Crossref does not know the DOI {paper.doi}.")
         fields = _fields(work)
-        if paper.title and fields.get("title") and not _alike(paper.title, fields["title"]):
+        if paper.title and fields.get("title") and not _same_title(paper.title, fields["title"]):
             return CrossrefRecord({}, f"Under the DOI {paper.doi} it has “{fields['title'][:60]}”.")
         return CrossrefRecord(fields)
     if paper.title:
-        answer = _asked(service, query_bibliographic=paper.title, limit=3) or {}
+        answer = _query(service, query_bibliographic=paper.title, limit=3) or {}
         for work in answer.get("items") or ():
             fields = _fields(work)
-            if _alike(paper.title, fields.get("title")):
+            if _same_title(paper.title, fields.get("title")):
                 return CrossrefRecord(fields)
         return CrossrefRecord({}, "Crossref has no paper of this title.")
     return CrossrefRecord({}, "It has neither a DOI nor a title to ask for.")
 
 
-def _alike(one: str, other: str | None) -> bool:
-    """Whether two titles are one: 95 % of their letters agree, in order."""
+def _same_title(one: str, other: str | None) -> bool:
+    """Return whether 95 % of the letters of two titles agree, in order."""
     first, second = title_key(one), title_key(other)
     return first is not None and second is not None and fuzz.ratio(first, second) >= 95
 
 
-def _asked(service: Works, **asked: Any) -> Any:
+def _query(service: Works, **query: Any) -> Any:
+    """Return the message of an answer; None for a DOI that Crossref does not know."""
     try:
-        return service.works(**asked)["message"]
+        return service.works(**query)["message"]
     except Exception as error:  # habanero lets through whatever its HTTP client raises
         if getattr(getattr(error, "response", error), "status_code", None) == 404:
             return None
@@ -91,7 +98,7 @@ def _unreachable(error: Exception) -> UserError:
 
 
 def _fields(work: Mapping[str, Any]) -> dict[str, Any]:
-    """A work's metadata (https://github.com/CrossRef/rest-api-doc) in our names."""
+    """Return a work's metadata (https://github.com/CrossRef/rest-api-doc), named as in METADATA."""
     dates = (work.get("issued") or {}).get("date-parts") or [[None]]
     names = (
         f"{who.get('family', '')}, {who.get('given', '')}".strip(", ")
@@ -108,6 +115,7 @@ def _fields(work: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _line(text: str) -> str:
+    """Return a text on one line without markup and control characters."""
     plain = unescape(re.sub(r"</?[a-z:]+[^<>]*>", "", text))
     words = " ".join("".join(c if c.isprintable() else " " for c in plain).split())
     return words.lstrip("=+@")  # which a spreadsheet would take for a formula
@@ -116,14 +124,23 @@ def _line(text: str) -> str:
 def write_found(
     path: Path, papers: Mapping[str, Paper], found: Mapping[str, CrossrefRecord]
 ) -> int:
-    """Add to a manifest what was found and no one has said; the number of cells filled.
+    """Fill empty cells of a manifest; what a person wrote or a PDF says stays as it is.
 
-    What a person wrote stays as it is, and so does what the PDF itself says.
+    Args:
+        path: The manifest; it is made if there is none.
+        papers: File → the paper as it was read.
+        found: File → what Crossref has of it.
+
+    Returns:
+        The number of cells filled.
+
+    Raises:
+        UserError: A row of the manifest cannot be read; the file is left alone.
     """
     manifest = read_manifest(path)
     if manifest.troubles:
         raise UserError(manifest.troubles[0], f"Mend {path.name} first; it is left alone.")
-    rows = {file: dict(said) for file, said in manifest.by_file.items()}
+    rows = {file: dict(given) for file, given in manifest.by_file.items()}
     filled = 0
     for file, answer in found.items():
         row = rows.setdefault(file, {})

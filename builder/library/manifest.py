@@ -1,4 +1,4 @@
-"""`corpus/manifest.csv`: what a person says of a file, which beats whatever was read in it."""
+"""Read `corpus/manifest.csv`: metadata by a person, which overrule what was read in a file."""
 
 import csv
 import difflib
@@ -19,7 +19,7 @@ COLUMNS = ("file", *METADATA)
 
 @dataclass(frozen=True, slots=True)
 class PaperOverrides:
-    """Metadata by file, as a person wrote it."""
+    """Metadata of papers by file, as a person wrote them."""
 
     by_file: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """File (path below the corpus folder) → title, doi, year, journal, authors, where given."""
@@ -30,7 +30,11 @@ class PaperOverrides:
 
 
 def read_manifest(path: Path) -> PaperOverrides:
-    """Read a manifest, if there is one; a bad row is told and left out, a bad column stops."""
+    """Read a manifest, if there is one; bad rows are left out and reported.
+
+    Raises:
+        UserError: A column is unknown, or the table cannot be read.
+    """
     if not path.is_file():
         return PaperOverrides()
     data = path.read_bytes()
@@ -43,24 +47,26 @@ def read_manifest(path: Path) -> PaperOverrides:
             raise UserError(f"“{name}” in {path.name} is not a column.", f"Did you mean “{near}”?")
     by_file: dict[str, dict[str, Any]] = {}
     troubles = []
-    for row in _whole(rows, path):
+    for row in _rows(rows, path):
         given = {name: (row.get(name) or "").strip() for name in COLUMNS}
-        wrong = _wrong(given, by_file)
-        if wrong:
-            troubles.append(f"{path.name}, line {rows.line_num}: {wrong}")
+        fault = _fault(given, by_file)
+        if fault:
+            troubles.append(f"{path.name}, line {rows.line_num}: {fault}")
         else:
             by_file[given["file"]] = _typed(given)
     return PaperOverrides(by_file, tuple(troubles), hashlib.sha256(data).hexdigest())
 
 
-def _whole(rows: Iterator[_Row], path: Path) -> Iterator[_Row]:
+def _rows(rows: Iterator[_Row], path: Path) -> Iterator[_Row]:
+    """Yield the rows of a table; raise UserError for one that cannot be read."""
     try:
         yield from rows
     except csv.Error as error:
         raise UserError(f"{path.name} cannot be read: {error}.", "Mend it.") from error
 
 
-def _wrong(given: Mapping[str, str], by_file: Mapping[str, object]) -> str:
+def _fault(given: Mapping[str, str], by_file: Mapping[str, object]) -> str:
+    """Return why a row must be left out; "" for a good one."""
     if not given["file"]:
         return "it names no file."
     if given["file"] in by_file:
@@ -71,6 +77,7 @@ def _wrong(given: Mapping[str, str], by_file: Mapping[str, object]) -> str:
 
 
 def _typed(given: Mapping[str, str]) -> dict[str, Any]:
+    """Return the metadata of a row: the year as a number, the authors as a list."""
     values: dict[str, Any] = {name: given[name] for name in METADATA if given[name]}
     if "year" in values:
         values["year"] = int(values["year"])

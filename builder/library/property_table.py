@@ -1,4 +1,4 @@
-"""Evidence tables: every value of a property that the abstracts state, and who disagrees."""
+"""Tabulate every value of a property that the abstracts state, and the pairs that disagree."""
 
 import difflib
 from collections.abc import Iterable, Sequence
@@ -14,42 +14,47 @@ from builder.materials.vocabulary import TERMS, dimensions_of, find_terms
 from builder.nlp.sentences import sentences
 from builder.papers import READABLE
 
-#: Two values of one alloy at one temperature that differ by more than this are shown as a
-#: disagreement: room for a test bar's scatter, not for another state of the material.
+#: Two values of one alloy at one temperature disagree where they differ by more than this share:
+#: more than the scatter between test bars, so that the state of the material must differ.
 DISAGREEMENT = 0.2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PropertyRow:
-    """One value of a property as one sentence states it: ``abstract[start:end]``."""
+    """One value of a property, and the sentence ``abstract[start:end]`` that states it."""
 
     listed: CatalogEntry
     start: int
     end: int
     of: str
-    """The property, as the vocabulary names it."""
+    """The property by its name in the vocabulary."""
     value: Measurement
     alloy: Alloy | None
-    """The alloy it is of, or one reading of its name; None where the paper names none."""
+    """The alloy, or one reading of its name; None where the paper names none."""
     inherited: bool
     """Whether the alloy is named in an earlier sentence or the title, not in this one."""
     phases: tuple[str, ...]
-    """Phases that the sentence names."""
+    """Phases that the sentence names, by their names in the vocabulary."""
 
     @property
     def sentence(self) -> str:
+        """The sentence that states the value."""
         assert self.listed.paper.abstract is not None
         return self.listed.paper.abstract.text[self.start : self.end]
 
     @property
     def temperature(self) -> Quantity | None:
-        """The temperature stated with the value; None where there is none, as at room."""
+        """The temperature stated with the value; None where none is, as for room temperature."""
         found = (c for c in self.value.conditions if c.dimension == "temperature")
         return next(found, None)
 
 
 def named_property(words: str) -> str:
-    """The vocabulary's name of a property, from any of its forms: YS, proof stress."""
+    """Return the vocabulary's name of a property from any of its forms: YS, proof stress.
+
+    Raises:
+        UserError: It is no property that the tables know.
+    """
     found = [mention for mention in find_terms(words) if mention.kind == "property"]
     if len(found) == 1 and found[0].text == words.strip():
         return found[0].name
@@ -63,18 +68,18 @@ def named_property(words: str) -> str:
 def property_table(
     rows: Iterable[CatalogEntry], name: str, alloy: Alloy | None = None
 ) -> list[PropertyRow]:
-    """Every stated value of a property, of one alloy where one is given, paper by paper."""
-    found = [evidence for row in rows for evidence in _of_paper(row, name)]
+    """List every stated value of a property, paper by paper; of one alloy where one is given."""
+    found = [stated for row in rows for stated in _of_paper(row, name)]
     if alloy is None:
         return found
     return [one for one in found if one.alloy is not None and compatible(one.alloy, alloy)]
 
 
-def disagreements(evidence: Sequence[PropertyRow]) -> list[tuple[PropertyRow, PropertyRow]]:
-    """Pairs of values from two papers on one composition, at one temperature, far apart."""
+def disagreements(table: Sequence[PropertyRow]) -> list[tuple[PropertyRow, PropertyRow]]:
+    """Return pairs of values from two papers on one composition, at one temperature, far apart."""
     return [
         (one, other)
-        for one, other in combinations(evidence, 2)
+        for one, other in combinations(table, 2)
         if one.listed.id != other.listed.id
         and one.alloy is not None
         and other.alloy is not None
@@ -87,24 +92,29 @@ def disagreements(evidence: Sequence[PropertyRow]) -> list[tuple[PropertyRow, Pr
 
 
 def _of_paper(row: CatalogEntry, name: str) -> Iterable[PropertyRow]:
+    """Yield the values of a property in one abstract.
+
+    A value whose sentence names no alloy is of the one alloy that an earlier sentence or the title
+    names.
+    """
     abstract = row.paper.abstract
     if abstract is None or row.paper.state not in READABLE:
         return
-    spoken_of = _only(find_alloys(row.paper.title or ""))
+    latest = _only(find_alloys(row.paper.title or ""))
     for start, end in sentences(abstract.text):
         statement = read_facts(abstract.text[start:end])
         phases = tuple(dict.fromkeys(t.name for t in statement.terms if t.kind == "phase"))
         for value in statement.values:
             if value.property == name and not value.relative:
-                alloy = value.alloys[0] if value.alloys else spoken_of
+                alloy = value.alloys[0] if value.alloys else latest
                 alloy = None if value.composite else alloy
                 inherited = not value.alloys and alloy is not None
                 yield PropertyRow(row, start, end, name, value, alloy, inherited, phases)
-        spoken_of = _only(statement.alloys) or spoken_of
+        latest = _only(statement.alloys) or latest
 
 
 def _only(alloys: Iterable[Alloy]) -> Alloy | None:
-    """The one alloy that a text names; None where it names none or several."""
+    """Return the only alloy of a text; None where it names none or several."""
     named = {alloy.composition_key: alloy for alloy in alloys if alloy.kind == "alloy"}
     return next(iter(named.values())) if len(named) == 1 else None
 
@@ -114,6 +124,7 @@ def _same_temperature(one: Quantity | None, other: Quantity | None) -> bool:
 
 
 def _apart(one: Quantity, other: Quantity) -> bool:
+    """Return whether the ranges of two values, in SI units, differ by more than DISAGREEMENT."""
     (low, high), (least, most) = one.si, other.si
     gap = max(low - most, least - high)
     return gap > DISAGREEMENT * max(abs(high), abs(most))

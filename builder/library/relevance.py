@@ -1,4 +1,4 @@
-"""Whether a paper is about high-entropy alloys, with the signs that say so."""
+"""Score how much a paper is about high-entropy alloys, with the signs that it counts."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from builder.materials.vocabulary import Mention, find_terms
 ON_TOPIC = 0.4
 _CLASS_IN_TITLE, _CLASS_IN_ABSTRACT = 0.7, 0.5
 _FIVE_PRINCIPAL, _FOUR_PRINCIPAL, _THREE_PRINCIPAL = 0.5, 0.4, 0.2
-#: What a system without amounts (Ti-Zr-Cu-Co-Be) weighs beside a composition.
+#: Weight of a system without amounts (Ti-Zr-Cu-Co-Be) relative to a composition.
 _SYSTEM_ONLY = 0.6
 #: Words in the names of the classes that make up the field; steels and coatings are not of it.
 _FIELD = {"entropy", "principal", "concentrated", "cantor"}
@@ -26,11 +26,12 @@ class Relevance:
 
     @property
     def on_topic(self) -> bool:
+        """Whether the paper counts as one about high-entropy alloys."""
         return self.score >= ON_TOPIC
 
 
 def relevance(title: str | None, abstract: str) -> Relevance:
-    """Weigh the terms for such alloys, and the alloys of several principal elements, in a paper."""
+    """Add up a paper's terms for such alloys and its alloy of most principal elements."""
     signs: dict[str, float] = {}
     for text, weight in ((title or "", _CLASS_IN_TITLE), (abstract, _CLASS_IN_ABSTRACT)):
         named = [m.text for m in find_terms(text) if m.kind == "class" and _FIELD & set(_parts(m))]
@@ -54,7 +55,7 @@ def _parts(mention: Mention) -> list[str]:
 
 
 def _principal(alloy: Alloy) -> int:
-    """How many of its elements are principal ones; an open amount counts as one."""
+    """Count the principal elements of an alloy; an open amount counts as principal."""
     if len(alloy.elements) < 3:
         return 0
     return sum(f is None or _LEAST <= f <= _MOST + 0.01 for f in alloy.fractions)

@@ -1,6 +1,6 @@
-"""One paper from several sources: its PDF, its record in an export, a person's manifest.
+"""Merge the sources of one paper: its PDF, its record in an export, a person's manifest.
 
-What follows from all papers together is settled here, after the files are read one by one.
+This runs after the files are read one by one, because it looks at all papers together.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ _EXPORTED = {"year", "journal", "authors"}
 
 @dataclass(slots=True)
 class _Source:
-    """What tells one paper from another, as one file or record gives it: all are in memory."""
+    """What tells one paper from another, as one file or record gives it. All are in memory."""
 
     id: str
     file: str
@@ -34,21 +34,23 @@ class _Source:
     confidence: float
     doi: str | None
     title: bytes | None
-    """The hash of the letters of its title by which it is found again."""
+    """16 bytes of the sha256 of the letters of its title."""
 
     @property
     def order(self) -> tuple[bool, bool, float, str, int]:
-        """The best source first: one with an abstract, a PDF, the surest, the first by name."""
+        """Sort key, best first: with an abstract, a PDF, the surest, the first by name."""
         return not self.readable, self.line > 0, -self.confidence, self.file, self.line
 
 
 def merge_sources(
     db: sqlite3.Connection, manifest: Mapping[str, Mapping[str, Any]], fingerprint: str
 ) -> None:
-    """Merge sources of one paper, let the manifest correct them, and weigh each one's relevance.
+    """Merge the sources of each paper, let the manifest correct them, and score their relevance.
 
-    ``manifest`` gives metadata by file, ``fingerprint`` its hash: with no file read anew and the
-    same manifest there is nothing to do.
+    Args:
+        db: The database.
+        manifest: Metadata by file, as a person wrote them.
+        fingerprint: Hash of the manifest; with the same one and no file read anew nothing is done.
     """
     row = db.execute("SELECT manifest FROM settled").fetchone()
     if row is not None and row["manifest"] == fingerprint:
@@ -64,13 +66,13 @@ def merge_sources(
             f"SELECT paper FROM papers WHERE state IN ({marks}) AND relevance IS NULL", READABLE
         )
         for paper in [row["paper"] for row in rows]:
-            _weigh(db, paper)
+            _score(db, paper)
         db.execute("DELETE FROM settled")
         db.execute("INSERT INTO settled VALUES (?)", (fingerprint,))
 
 
-def _weigh(db: sqlite3.Connection, paper: str) -> None:
-    """Write down how much a paper is about high-entropy alloys, and by which signs."""
+def _score(db: sqlite3.Connection, paper: str) -> None:
+    """Store the relevance of a paper and its signs."""
     query = "SELECT title, abstract FROM papers WHERE paper = ?"
     found = relevance(*db.execute(query, (paper,)).fetchone())
     db.execute(
@@ -80,6 +82,7 @@ def _weigh(db: sqlite3.Connection, paper: str) -> None:
 
 
 def _sources(db: sqlite3.Connection) -> list[_Source]:
+    """Return each paper at the first place that holds it."""
     rows = db.execute(
         "SELECT paper, file, line, state, confidence, as_read FROM entries JOIN papers"
         " USING (paper) ORDER BY file, line"
@@ -103,7 +106,7 @@ def _sources(db: sqlite3.Connection) -> list[_Source]:
 
 
 def _groups(sources: Iterable[_Source]) -> list[list[_Source]]:
-    """Sources of one paper together, the best first: by DOI, else by title."""
+    """Group the sources of one paper by DOI, else by title; the best source first."""
     groups: list[list[_Source]] = []
     by_doi: dict[str, list[_Source]] = {}
     by_title: dict[bytes, list[_Source]] = {}
@@ -126,13 +129,13 @@ def _groups(sources: Iterable[_Source]) -> list[list[_Source]]:
 
 
 def title_key(title: str | None) -> str | None:
-    """The letters by which two writings of one title agree; None for one that tells little."""
+    """Return the letters of a title, by which two writings of it agree; None for a short one."""
     letters = re.sub(r"[\W_]", "", title or "").lower()
     return letters if len(letters) >= _LEAST_TITLE else None
 
 
 def _may_share(doi: str | None, group: Iterable[_Source]) -> bool:
-    """Whether a paper of this DOI may be one of these of the same title: not if DOIs differ."""
+    """Return whether a source of this DOI may join a group of its title: not if DOIs differ."""
     others = {source.doi for source in group} - {None, doi}
     published = {other for other in others if other and not other.startswith(_PREPRINT)}
     return not (doi and not doi.startswith(_PREPRINT) and published)
@@ -141,7 +144,7 @@ def _may_share(doi: str | None, group: Iterable[_Source]) -> bool:
 def _known(
     db: sqlite3.Connection, group: Sequence[_Source], manifest: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, Any]:
-    """What the manifest, else the source most to be trusted, says of a paper."""
+    """Return the metadata of a paper by the manifest, else by the best source that has them."""
     corrected = [manifest.get(source.file, {}) for source in group if not source.line]
     by_trust = [_as_read(db, source.id) for source in group]
     # An export knows when and where a paper appeared better than the look of its first page.
@@ -160,7 +163,7 @@ def _known(
 
 
 def _as_read(db: sqlite3.Connection, paper: str) -> dict[str, Any]:
-    """What a file says of itself."""
+    """Return the metadata that the file itself gave."""
     row = db.execute("SELECT as_read FROM papers WHERE paper = ?", (paper,)).fetchone()
     known: dict[str, Any] = json.loads(row["as_read"])
     return known
@@ -169,6 +172,7 @@ def _as_read(db: sqlite3.Connection, paper: str) -> dict[str, Any]:
 def _write(
     db: sqlite3.Connection, source: _Source, known: Mapping[str, Any], best: _Source
 ) -> None:
+    """Store the merged metadata of one source, and which source of the paper is the best."""
     # A scan stays a scan: its state tells what to do about it.
     merged = source is not best and best.readable and (source.readable or source.line > 0)
     old = db.execute("SELECT title, same_as FROM papers WHERE paper = ?", (source.id,)).fetchone()

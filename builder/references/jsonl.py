@@ -1,4 +1,4 @@
-"""Abstracts without PDFs: one JSON object a line with title, abstract, doi and year."""
+"""Read records of papers without PDFs: one JSON object a line, with title, abstract, doi, year."""
 
 import hashlib
 import json
@@ -9,12 +9,18 @@ from typing import Any
 
 from builder.papers import Abstract, Paper
 
+#: The rule that a record's abstract is said to be found by.
 RULE = "record"
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 
 def read_records(path: Path) -> Iterator[tuple[int, str, Paper]]:
-    """Each line of a JSONL file as (line number, paper id, paper); a bad line is corrupt."""
+    """Read a JSONL file.
+
+    Yields:
+        The 1-based number of each line that is not empty, its sha256 as the paper's id, and the
+        paper; a line that cannot be read is a corrupt paper.
+    """
     with path.open("rb") as lines:
         for number, line in enumerate(lines, start=1):
             line = line.removeprefix(b"\xef\xbb\xbf").strip()
@@ -33,7 +39,13 @@ def _paper(line: bytes, number: int) -> Paper:
 
 
 def record_paper(fields: Mapping[str, object], number: int) -> Paper:
-    """The paper of a record with title, abstract, doi, year, journal, authors and id."""
+    """Make a paper of a record.
+
+    Args:
+        fields: title, abstract, doi, year, journal, authors and id, as far as known; fields of
+            another type are left out.
+        number: The line that the reason names where there is no abstract.
+    """
     title, text = _text(fields.get("title")), _text(fields.get("abstract"))
     doi = _DOI.search(_text(fields.get("doi")) or "")
     known: dict[str, Any] = {
@@ -50,6 +62,7 @@ def record_paper(fields: Mapping[str, object], number: int) -> Paper:
 
 
 def _text(value: object) -> str | None:
+    """Return a string on one line without control characters; None for an empty or other value."""
     if not isinstance(value, str):
         return None
     printable = "".join(c if c.isprintable() else " " for c in value)

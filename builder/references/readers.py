@@ -1,4 +1,4 @@
-"""Bibliographic exports: each entry with an abstract is a paper without a PDF.
+"""Read bibliographic exports: each entry with an abstract is a paper without a PDF.
 
 BibTeX, RIS, PubMed's .nbib, Web of Science's plain text and tables, Scopus' CSV and CSL-JSON. Every
 entry is parsed by itself, so that a broken one is a row with its line number and costs no other.
@@ -33,7 +33,12 @@ _COLUMNS = {
 
 
 def read_bibliography(path: Path) -> Iterator[tuple[int, str, Paper]]:
-    """Each entry of an export as (line, paper id, paper); a bad entry is a corrupt paper."""
+    """Read an export by the suffix of its file.
+
+    Yields:
+        The 1-based line of each entry (its number in CSL-JSON), the sha256 of its fields as the
+        paper's id, and the paper; an entry that cannot be read is a corrupt paper.
+    """
     text = decode(path.read_bytes())
     for line, entry in _READERS[path.suffix.lower()](text):
         identity = hashlib.sha256(json.dumps(entry, sort_keys=True).encode()).hexdigest()
@@ -81,7 +86,7 @@ def _parsed_bibtex(block: str) -> list[dict[str, str]]:
 
 
 def _unmarked(value: str) -> str:
-    """A BibTeX value without the marks of LaTeX that carry no words: $_{0.3}$ → 0.3."""
+    """Return a BibTeX value without the LaTeX marks that carry no words: $_{0.3}$ → 0.3."""
     value = re.sub(r"\$([^$]{0,60})\$", lambda m: re.sub(r"[_^{}]|\\mathrm|\\rm", "", m[1]), value)
     value = re.sub(r"\\(?:textit|textbf|emph|textsubscript|textsuperscript)\b", "", value)
     return re.sub(r"\\([%&$#_])", r"\1", value).replace("{", "").replace("}", "")
@@ -117,7 +122,7 @@ def _csv(text: str) -> Iterator[Entry]:
 
 
 def _plain(text: str) -> Iterator[Entry]:
-    """Web of Science writes its tab-separated tables, too, as .txt."""
+    """Read a .txt file: Web of Science writes tab-separated tables and tagged text under it."""
     return _csv(text) if "\t" in text.split("\n", 1)[0] else read_tagged(text)
 
 
@@ -160,7 +165,6 @@ _READERS: dict[str, Callable[[str], Iterator[Entry]]] = {
     ".csv": _csv,
     ".json": _csl,
 }
-SUFFIXES = tuple(_READERS)
 
 _TAG = re.compile(r"</?(?:sub|sup|i|b|em|strong|p|italic|bold|inline-formula|jats:\w+)\b[^<>]*>")
 #: "© 2021 Elsevier Ltd. …" before an abstract, "… © 2022 by the authors. Licensee MDPI." behind.
@@ -174,7 +178,7 @@ _NONE = re.compile(r"\[?no abstract available\]?\.?", re.IGNORECASE)
 
 
 def _clean(value: object) -> object:
-    """A field's words without the marks of HTML and the notices that exports add to abstracts."""
+    """Return a field without HTML tags and the copyright notices that exports add to abstracts."""
     if isinstance(value, list):
         return [_clean(item) for item in value]
     if not isinstance(value, str):

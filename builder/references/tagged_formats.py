@@ -1,8 +1,7 @@
-"""Exports that tag each line of an entry: RIS, PubMed's .nbib and Web of Science's field tags."""
+"""Read exports that tag each line of an entry: RIS, PubMed's .nbib, Web of Science's plain text."""
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from itertools import zip_longest
 from typing import Any
 
@@ -14,22 +13,14 @@ _BEGINS = {
     "PubMed": re.compile(r"^PMID ?-", re.MULTILINE),
     "Web of Science": re.compile(r"^PT [A-Z]$", re.MULTILINE),
 }
-#: PubMed's tags (https://www.nlm.nih.gov/bsd/mms/medlineelements.html), all kept as lists.
-_PUBMED_TAGS = {
-    "PMID": "pmid",
-    "TI": "title",
-    "AB": "abstract",
-    "FAU": "authors",
-    "JT": "journal",
-    "DP": "published",
-    "LID": "locations",
-    "AID": "identifiers",
-    "UK": "unknown",
-}
 
 
 def blocks(text: str, begins: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str], str]]:
-    """Cut a text where entries begin: (line, what matched, the entry's own text)."""
+    """Cut a text where entries begin.
+
+    Yields:
+        The 1-based line of each entry, the match of its beginning, and its own text.
+    """
     starts = list(begins.finditer(text))
     for match, following in zip_longest(starts, starts[1:]):
         end = following.start() if following else len(text)
@@ -37,48 +28,28 @@ def blocks(text: str, begins: re.Pattern[str]) -> Iterator[tuple[int, re.Match[s
 
 
 def read_tagged(text: str) -> Iterator[Entry]:
-    """Every entry of a tagged export, whichever of the three it is; of another text none."""
+    """Yield every entry of a tagged export of any of the three kinds; none of another text."""
     kind = next((kind for kind, begins in _BEGINS.items() if begins.search(text)), None)
     if kind is None:
         return
     for line, _, block in blocks(text, _BEGINS[kind]):
         ended = block if re.search(r"^ER\b", block, re.MULTILINE) else f"{block}\nER  - \n"
         try:
-            [fields] = _parser(kind)().parse(ended)
+            [fields] = _parser(kind).parse(ended)
         except Exception:  # the parser meets broken input with errors of many kinds
             yield line, f"this {kind} entry cannot be parsed; look for a missing tag."
             continue
         yield line, _FIELDS[kind](fields)
 
 
-@cache
 def _parser(kind: str) -> Any:
     import rispy
 
-    class PubMedParser(rispy.RisParser):  # type: ignore[misc]
-        START_TAG = "PMID"
-        DEFAULT_MAPPING = _PUBMED_TAGS
-        DEFAULT_LIST_TAGS = list(_PUBMED_TAGS)  # noqa: RUF012 - as rispy declares it
+    if kind == "PubMed":
+        from builder.references.pubmed_parser import PubMedParser  # loads rispy
 
-        def parse_line(self, line: str) -> tuple[str | None, str]:
-            found = re.match(r"([A-Z]{2,4}) *- ?(.*)", line)
-            return (found[1], found[2].strip()) if found else (None, line.strip())
-
-        def parse_lines(self, lines: Any) -> Any:
-            """Join lines that go on before they become items of a list."""
-            return super().parse_lines(iter(_unfolded(lines)))
-
-    return {"RIS": rispy.RisParser, "Web of Science": rispy.WokParser, "PubMed": PubMedParser}[kind]
-
-
-def _unfolded(lines: Any) -> list[str]:
-    whole: list[str] = []
-    for line in lines:
-        if line.startswith("      ") and whole:
-            whole[-1] += " " + line.strip()
-        else:
-            whole.append(line.rstrip())
-    return [line for line in whole if line]
+        return PubMedParser()
+    return rispy.RisParser() if kind == "RIS" else rispy.WokParser()
 
 
 def _ris(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,1 +1,18 @@
-"""TODO."""
+"""Keep files on the disk whole, and hold the database of what was derived from the corpus.
+
+files writes and reads files, spreadsheets decodes tables, corpus_files lists the corpus folder,
+integrity detects a damaged database, database opens it.
+"""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "corpus_files": ["CorpusFile"],
+        "database": ["create_database", "execute_script", "open_database", "transaction"],
+        "files": ["child_path", "read_jsonl", "replace_folder", "sha256_of", "write_atomic"],
+        "integrity": ["check_integrity", "database_digest", "writable_database"],
+        "spreadsheets": ["decode", "delimiter_of", "survives_windows"],
+    },
+)

@@ -1,4 +1,4 @@
-"""What lies in the corpus folder: which files are papers, and which of them changed."""
+"""List the files of the corpus folder that may hold papers, with size and time of change."""
 
 import os
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ RECORDS = (".jsonl", ".bib", ".ris", ".nbib", ".ciw", ".txt", ".csv", ".json")
 
 @dataclass(frozen=True, slots=True)
 class CorpusFile:
-    """One file of the corpus, known by its place and by what the file system says of it."""
+    """One file of the corpus: its place, size and time of change."""
 
     file: str
     """Path below the corpus folder, with forward slashes; odd bytes are escaped."""
@@ -27,17 +27,19 @@ class CorpusFile:
 
     @property
     def is_pdf(self) -> bool:
+        """Whether its name ends in .pdf, in capitals or not."""
         return self.path.suffix.lower() == PDF
 
 
 def corpus_files(corpus: Path) -> list[CorpusFile]:
-    """Every PDF and every record file below ``corpus``, in path order, at any depth."""
+    """List every PDF and every record file below ``corpus``, at any depth, in path order."""
     root = corpus.resolve()
-    found = [_source(entry, corpus, root) for entry in _walk(corpus)]
-    return sorted((s for s in found if s is not None), key=lambda s: s.file)
+    found = [_corpus_file(entry, corpus, root) for entry in _walk(corpus)]
+    return sorted((file for file in found if file is not None), key=lambda file: file.file)
 
 
 def _walk(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """Yield every file below a folder but hidden ones; linked folders are not entered."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.startswith("."):
@@ -48,7 +50,7 @@ def _walk(folder: Path) -> Iterator[os.DirEntry[str]]:
                 yield entry
 
 
-def _source(entry: os.DirEntry[str], corpus: Path, root: Path) -> CorpusFile | None:
+def _corpus_file(entry: os.DirEntry[str], corpus: Path, root: Path) -> CorpusFile | None:
     path = Path(entry.path)
     if entry.name in NOT_PAPERS or path.suffix.lower() not in (PDF, *RECORDS):
         return None

@@ -1,4 +1,4 @@
-"""Files and folders that are written whole or not at all; rows of those a kill may have torn."""
+"""Write files and folders whole or not at all; read JSONL files that a kill may have torn."""
 
 import hashlib
 import json
@@ -12,21 +12,24 @@ from builder.errors import UserError
 
 
 def write_atomic(path: Path, data: str | bytes | Iterable[str]) -> None:
-    """Put a file in the place of the old one once all of it is safely on the disk.
+    """Replace a file once all of the new one is safely on the disk.
 
-    Text is written as UTF-8 with its line ends as they are; of many texts one after the other.
+    Args:
+        path: The file; it is made if there is none.
+        data: Bytes, a text, or texts to be written one after the other; text is written as UTF-8
+            with its line ends as they are.
     """
     beside = path.with_name(f"{path.name}.new")
     with beside.open("wb") as out:
-        for some in [data] if isinstance(data, str | bytes) else data:
-            out.write(some.encode() if isinstance(some, str) else some)
+        for part in [data] if isinstance(data, str | bytes) else data:
+            out.write(part.encode() if isinstance(part, str) else part)
         out.flush()
         os.fsync(out.fileno())
     beside.replace(path)
 
 
 def replace_folder(finished: Path, folder: Path) -> None:
-    """Let a finished folder take the place of the old one."""
+    """Put a finished folder in the place of the old one, if there is one."""
     old = folder.with_name(f".{folder.name}.old")
     shutil.rmtree(old, ignore_errors=True)
     if folder.exists():
@@ -36,14 +39,18 @@ def replace_folder(finished: Path, folder: Path) -> None:
 
 
 def child_path(folder: Path, name: str) -> Path:
-    """What has this name in a folder; UserError for a name that leads elsewhere."""
+    """Return the path of a name in a folder.
+
+    Raises:
+        UserError: The name leads out of the folder.
+    """
     if name in ("", ".", "..") or Path(name).name != name:
         raise UserError(f"“{name}” is no name of a folder.", f"Give one of those in {folder}.")
     return folder / name
 
 
 def is_utf8(name: str) -> bool:
-    """Whether a name, as the system gave it, can be written in UTF-8."""
+    """Return whether a file name, as the system gave it, can be written in UTF-8."""
     try:
         name.encode()
     except UnicodeEncodeError:
@@ -52,13 +59,13 @@ def is_utf8(name: str) -> bool:
 
 
 def sha256_of(path: Path) -> str:
-    """Hex digits of the sha256 of a file, read piece by piece."""
+    """Return the sha256 of a file in hex digits, without reading it into memory at once."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a JSONL file, without a line that a killed run tore; none without a file."""
+    """Yield the objects of a JSONL file, but no torn line; none if there is no file."""
     for line in path.read_bytes().split(b"\n") if path.exists() else ():
         try:
             row = json.loads(line)

@@ -1,7 +1,7 @@
-"""The seal of the database: its hash as a build left it, so that one changed bit is known.
+"""Keep the SHA-256 of the database after a build, to detect corruption.
 
-SQLite's own check sees broken pages, not a broken word on a whole page. The database is derived: it
-is mended by deleting it and building again, and no human work is in it.
+SQLite's own check finds broken pages, but no changed word on a whole page. The database is derived
+from the corpus and holds no human work: a damaged one is deleted and built again.
 """
 
 import sqlite3
@@ -14,14 +14,15 @@ from builder.storage.files import sha256_of, write_atomic
 
 
 def database_digest(path: Path) -> Path:
-    """Where the hash of a database stands."""
+    """Return the path of the file that holds the hash of a database."""
     return path.with_name(f"{path.name}.sha256")
 
 
 def check_integrity(path: Path) -> bool:
-    """Whether the database is there as its build left it; False where no build finished it.
+    """Return whether the database is as its build left it; False where no build finished it.
 
-    Raises UserError where a bit of it has changed.
+    Raises:
+        UserError: It has changed since.
     """
     try:
         sealed = database_digest(path).read_text("utf-8", "replace")
@@ -34,7 +35,11 @@ def check_integrity(path: Path) -> bool:
 
 @contextmanager
 def writable_database(db: sqlite3.Connection, path: Path) -> Iterator[None]:
-    """Change a whole database; it is sealed again at the end, unless something goes wrong."""
+    """Allow changes to a database; write its hash again at the end, unless an error is raised.
+
+    Raises:
+        UserError: It has changed since its last build.
+    """
     check_integrity(path)
     database_digest(path).unlink(missing_ok=True)
     yield
@@ -43,7 +48,7 @@ def writable_database(db: sqlite3.Connection, path: Path) -> Iterator[None]:
 
 
 def damaged(path: Path) -> UserError:
-    """What is said of a database that cannot be trusted."""
+    """Return the error that tells a user to make a damaged database anew."""
     return UserError(
         f"{path.name} is damaged or cannot be opened.",
         f"Delete {path}* and run `hea build`: it is made anew from the corpus.",

@@ -1,16 +1,16 @@
-"""Tables as spreadsheets write them, in whatever encoding and with whatever sign between cells."""
+"""Decode tables saved by spreadsheets, and find the delimiter between their cells."""
 
 import codecs
 import csv
 
-#: Characters of one cell, for every reader of this process; by itself 131,072.
+# Most characters of one cell, for every CSV reader of this process; Python's default is 131,072.
 csv.field_size_limit(2**24)
 
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def decode(data: bytes) -> str:
-    """The text of a file in UTF-8, in UTF-16 with its mark, or else as Windows writes it."""
+    """Decode UTF-8, UTF-16 with a byte order mark, or else cp1252; make line ends newlines."""
     try:
         text = data.decode("utf-16" if data.startswith(_UTF_16) else "utf-8-sig")
     except UnicodeDecodeError:
@@ -19,10 +19,10 @@ def decode(data: bytes) -> str:
 
 
 def delimiter_of(text: str) -> str:
-    """What stands between the cells of a table: a comma, a semicolon or a tab."""
+    """Return the commonest of comma, semicolon and tab in the first line of a table."""
     return max(",;\t", key=text.split("\n", 1)[0].count)
 
 
 def survives_windows(text: str) -> str:
-    """What is left of a text that a spreadsheet saved without UTF-8: σ becomes a question mark."""
+    """Return a text as it comes back from a cp1252 file: σ becomes a question mark."""
     return text.encode("cp1252", "replace").decode("cp1252")
