@@ -1,9 +1,14 @@
-"""Questions of how alloys were made and studied, and of what they were made of."""
+"""Ask how alloys were made and studied, for what purpose, and what they were made of."""
 
 import re
 from collections.abc import Iterator
 
-from builder.drafting.rules.sentence_context import ClauseContext, Draft, SentenceContext
+from builder.drafting.rules.sentence_context import (
+    ClauseContext,
+    Draft,
+    SentenceContext,
+    join_question,
+)
 from builder.materials.vocabulary import find_terms
 from builder.nlp.adjuncts import core_of
 from builder.nlp.coreference import has_pronoun, lower_first, resolve
@@ -30,8 +35,8 @@ _STUDIED = re.compile(
     rf"(?P<word>{STUDYING})\s+(?:(?P<place>(?:in|on|at|under|for"
     rf"|over) [\w°.,/%–() -]{{3,60}}?) )?(?P<how>{_BY}\s+.+)"
 )
-#: Where the way something was made or studied ends.
-_REST_OF_HOW = re.compile(
+#: What follows the way in which something was made or studied.
+_BEHIND_WAY = re.compile(
     r",? respectively\b.*|:\s(?=[^.]*[↔→=]).*|, and (?:(?!(?:while|whereas|which"
     r"|where)\b)[\w-]+(?: |, (?!and\b))){1,14}(?:was|were)\b.*"
     r"|,? with the (?:\w+ ){1,4}\w+ing\b.*|,? and \w+ed\b.*|,? and (?:their|its)\b.*|, and the\b.*"
@@ -44,15 +49,19 @@ _REST_OF_HOW = re.compile(
     r"|prepare|fabricate|develop|verify|confirm|further)\b)|in order to|followed by subsequent"
     r"|as well as the|for (?:the|a) (?:first|purpose))\b.*|;.*"
 )
+#: A subject that can be `carried out`.
 _WORK = re.compile(
     r"(?:analys[ei]s|tests?|characteri[sz]ations?|measurements?|simulations?|assessments?"
     r"|experiments?|observations?|calculations?|treatments?|study|examinations?|simulations?)\b"
 )
+_CARRIED_OUT = frozenset(("carried out", "performed", "conducted"))
 _ARTICLE = re.compile(r"(?:(?:Through|By|Via|Using|With|From) )?(?:the |an? )?", re.IGNORECASE)
+#: A way that is not named: `by various methods`.
 _VAGUE = re.compile(
     r"\b(?:variety|various|different|several|multiple|many|series|range) (?:of )?(?:\w+ )?"
     r"(?:methods?|techniques?|tools|approaches|means|ways)\b|\b(?:said|above|following) \w+"
 )
+#: A statement on the field, not on this study.
 _GENERAL = re.compile(r"\b(?:usually|often|typically|commonly|generally|can be|could be)\b")
 _ALLOY_MADE = re.compile(
     r"(?:\s?\([^()]*\))?(?:\s(?:high|medium|complex|multi|equiatomic|refractory|eutectic|thin|bulk"
@@ -67,12 +76,12 @@ _HOW_ENDS = re.compile(
     r"|as)\b|[,.;:](?!\d)|\s\((?=as|x)|\)"
 )
 _PURPOSE = re.compile(r"(?:In order )?[Tt]o (?!(?:our|the|this|be)\b)[a-z]+\b")
-_OF_BEFORE = re.compile(
+_OF_EARLIER = re.compile(
     r"\bthe (?:approach|method|phenomenon|process|technique|problem|issue|concept)\b"
 )
-_DEED = re.compile(r"(?:\w+ly )?\w+(?:ed|de|ast|elt|ilt)\b")
+_ACTION = re.compile(r"(?:\w+ly )?\w+(?:ed|de|ast|elt|ilt)\b")
 _MANNER = re.compile(r"by|via|through|using")
-_ANOTHER_THING = re.compile(r", and (?:the|its|their)\b")
+_NEXT_THING = re.compile(r", and (?:the|its|their)\b")
 _A_METHOD = re.compile(
     r"(?:methods?|techniques?|analys[ei]s|tests?|experiments?|measurements?|simulations?|models?"
     r"|calculations?|\w+scopy|\w+metry)(?: \([^()]*\))?$"
@@ -95,101 +104,105 @@ _ADDED = re.compile(
 
 
 def ask_way(context: ClauseContext) -> Iterator[Draft]:
-    """How something was made or studied: `X was prepared by …`, `Y was measured using …`."""
+    """Ask how something was made or studied: `X was prepared by …`, `Y was measured using …`."""
     clause, sentence = context.clause, context.sentence
     if clause.base != "be" or clause.auxiliary in ("can", "may", "should"):
         return
-    made, studied = _MADE.match(clause.rest), _STUDIED.match(clause.rest)
-    found = made or studied
-    if not found or len(context.subject.split()) > 24 or _GENERAL.search(sentence.text):
+    made = _MADE.match(clause.rest)
+    found = made or _STUDIED.match(clause.rest)
+    if not found or not 0 < len(context.subject.split()) <= 24 or _GENERAL.search(sentence.text):
         return
-    if found["word"] in ("carried out", "performed", "conducted") and not _WORK.search(
-        context.subject
-    ):
+    if found["word"] in _CARRIED_OUT and not _WORK.search(context.subject):
         return
-    how = strip_outcome(found["how"] + clause.tail)
-    terms = find_terms(how)
-    if not how or len(how.split()) > 30 or not context.subject:
+    way = _named_way(found["how"] + clause.tail)
+    place = found.groupdict().get("place") or ""
+    if not way or (place and (sentence.resolve(place) is None or place.endswith("ed"))):
         return
-    if not any(t.kind in ("process", "method") for t in terms) and how.startswith(("with", "from")):
+    lead = lower_first(clause.lead) if _leads_with_condition(context, found["how"]) else ""
+    if lead and sentence.resolve(lead) is None:
         return
-    place = f" {studied['place']}" if studied and not made and studied["place"] else ""
-    if place and (sentence.resolve(place) is None or place.endswith("ed")):
-        return
-    told_how = found["how"].startswith("by") and clause.lead.startswith("By")
-    purpose = clause.lead.startswith(("To ", "In order"))
-    held = [lower_first(clause.lead)] if clause.lead and not (told_how or purpose) else []
-    if any(sentence.resolve(one) is None for one in held):
-        return
-    parts = ["How", clause.auxiliary, context.subject, clause.after, found["word"] + place, *held]
-    yield (
-        "processing" if made else "method",
-        " ".join(part for part in parts if part) + "?",
-        how,
+    question = join_question(
+        "How", clause.auxiliary, context.subject, clause.after, found["word"], place, lead
     )
+    yield "processing" if made else "method", question, way
+
+
+def _named_way(words: str) -> str:
+    """Return the way without its outcome; "" if it is long or names no process or method."""
+    way = strip_outcome(words)
+    if not way or len(way.split()) > 30:
+        return ""
+    named = any(term.kind in ("process", "method") for term in find_terms(way))
+    return "" if way.startswith(("with", "from")) and not named else way
+
+
+def _leads_with_condition(context: ClauseContext, way: str) -> bool:
+    """Return True if the words before the subject tell neither the way nor a purpose."""
+    lead = context.clause.lead
+    tells_way = way.startswith("by") and lead.startswith("By")
+    return bool(lead) and not tells_way and not lead.startswith(("To ", "In order"))
 
 
 def strip_outcome(words: str) -> str:
-    """The way alone, without what came of it; "" where it is not told which."""
-    how = _REST_OF_HOW.sub("", words).strip(" ,")
-    return "" if _VAGUE.search(how) else how
+    """Return a way without the outcome behind it; "" if the way is not named."""
+    way = _BEHIND_WAY.sub("", words).strip(" ,")
+    return "" if _VAGUE.search(way) else way
 
 
 def ask_manner(context: ClauseContext) -> Iterator[Draft]:
-    """How something is done or comes about: `… can be refined by adding Ti`, `occurs via …`."""
+    """Ask how something comes about: `… can be refined by adding Ti`, `occurs via …`."""
     clause, sentence = context.clause, context.sentence
-    if sentence.background or "respectively" in sentence.text:
+    if sentence.background or sentence.is_respective:
         return
     manner = next((whole for word, whole in clause.adjuncts if _MANNER.match(word)), "")
     core = sentence.resolve(context.core)
-    compared = any(word == "than" for word, _ in clause.adjuncts)
-    within = _FOR_SOMETHING.match(context.core) and manner.startswith("through")
-    if (
-        compared
-        or within
-        or f", {manner}" in sentence.text
-        or (" by " in context.core and clause.base != "be")
-    ):
-        return  # It belongs to what stands before the comma.
-    if (
-        not manner
-        or core is None
-        or has_pronoun(manner)
-        or _MADE.match(clause.rest)
-        or _STUDIED.match(clause.rest)
-    ):
+    if not manner or core is None or has_pronoun(manner) or _qualifies_object(context, manner):
         return
+    if _MADE.match(clause.rest) or _STUDIED.match(clause.rest):
+        return  # The rule for ways asks for it.
     kinds = {term.kind for term in find_terms(manner)}
     kind = "processing" if "process" in kinds else "mechanism"
     kind = "method" if "method" in kinds or manner.startswith("using") else kind
-    if asked := context.question("How", core):
-        yield kind, asked, manner
+    if question := context.question("How", core):
+        yield kind, question, manner
+
+
+def _qualifies_object(context: ClauseContext, manner: str) -> bool:
+    """Return True if a manner may belong to other words than the verb."""
+    clause, core = context.clause, context.core
+    compared = any(word == "than" for word, _ in clause.adjuncts)
+    for_something = _FOR_SOMETHING.match(core) and manner.startswith("through")
+    behind_comma = f", {manner}" in context.sentence.text
+    second_manner = " by " in core and clause.base != "be"
+    return compared or bool(for_something) or behind_comma or second_manner
 
 
 def ask_purpose(context: ClauseContext) -> Iterator[Draft]:
-    """What something was done for: `To improve the strength, Ti was added to …`."""
+    """Ask what something was done for: `To improve the strength, Ti was added to …`."""
     clause, sentence = context.clause, context.sentence
     purposes = [clause.lead, *(whole for word, whole in clause.adjuncts if word.endswith("to"))]
     purpose = next((one for one in purposes if _PURPOSE.match(one)), "")
-    if clause.base != "be" or not purpose or has_pronoun(purpose) or _OF_BEFORE.search(purpose):
+    if clause.base != "be" or not purpose or has_pronoun(purpose) or _OF_EARLIER.search(purpose):
         return
     core = sentence.resolve(clause.core)
-    if core is None or not _DEED.match(core) or len(core.split()) > 20:
+    if core is None or not _ACTION.match(core) or len(core.split()) > 20:
         return
-    conditions = [one for one in context.conditions if context.resolvable]
-    parts = ["For what purpose", clause.auxiliary, context.subject, clause.after, core, *conditions]
+    question = join_question(
+        "For what purpose", clause.auxiliary, context.subject, clause.after, core,
+        *(context.conditions if context.resolvable else ()),
+    )  # fmt: skip
     kinds = {term.kind for term in find_terms(sentence.text)}
     kind = "method" if "method" in kinds and "process" not in kinds else "processing"
-    yield kind, " ".join(part for part in parts if part) + "?", purpose
+    yield kind, question, purpose
 
 
 def ask_use(context: ClauseContext) -> Iterator[Draft]:
-    """What was used for something: `Laser cladding was employed to fabricate …`."""
-    clause, sentence = context.clause, context.sentence
+    """Ask what was used for something: `Laser cladding was employed to fabricate …`."""
+    clause = context.clause
     used = _USED.match(clause.rest) if clause.base == "be" else None
     if not used or resolve(clause.subject, None) is None:
         return
-    what = sentence.resolve(_ANOTHER_THING.split(core_of(used["what"]))[0])
+    what = context.sentence.resolve(_NEXT_THING.split(core_of(used["what"]))[0])
     kinds = {term.kind for term in find_terms(clause.subject)}
     if _A_METHOD.search(clause.subject):
         kinds.add("method")
@@ -200,58 +213,52 @@ def ask_use(context: ClauseContext) -> Iterator[Draft]:
 
 
 def ask_technique(context: ClauseContext) -> Iterator[Draft]:
-    """Which technique showed something: `X-ray diffraction showed that …`."""
+    """Ask which technique showed something: `X-ray diffraction showed that …`."""
     clause, sentence = context.clause, context.sentence
-    methods = [t for t in find_terms(clause.shown) if t.kind == "method"]
+    methods = [term for term in find_terms(clause.shown) if term.kind == "method"]
     core = sentence.resolve(context.core)
-    if (
-        len(methods) < 1
-        or not core
-        or not context.resolvable
-        or sentence.background
-        or len(core.split()) > 24
-    ):
+    if not methods or not core or not context.resolvable:
+        return
+    if sentence.background or len(core.split()) > 24:
         return
     answer = _ARTICLE.sub("", clause.shown[: methods[-1].end], count=1)
     answer += ")" if answer.count("(") > answer.count(")") else ""
-    conditions = " ".join(["", *context.conditions])
     opening = sentence.variant(("Which technique showed that", "By what method was it shown that"))
     if len(methods) > 1:
         opening = opening.replace("technique", "techniques").replace("method was", "methods was")
-    yield "method", f"{opening} {context.subject} {clause.verb} {core}{conditions}?", answer
+    fact = f"{context.subject} {clause.verb} {core}{context.condition_suffix}"
+    yield "method", f"{opening} {fact}?", answer
 
 
 def ask_alloy_preparation(sentence: SentenceContext) -> Iterator[Draft]:
-    """How an alloy was made that is spoken of as `CoCrFeNi prepared by …`."""
+    """Ask how an alloy was made that is mentioned as `CoCrFeNi prepared by …`."""
     if _GENERAL.search(sentence.text):
         return
     for alloy in sentence.facts.alloys:
         found = _ALLOY_MADE.match(sentence.text, alloy.end)
         if not found:
             continue
-        how = _HOW_ENDS.split(found["how"])[0].strip(" ,")
-        how += ")" if how.count("(") > how.count(")") else ""
+        way = _HOW_ENDS.split(found["how"])[0].strip(" ,")
+        way += ")" if way.count("(") > way.count(")") else ""
         thing = resolve(sentence.text[alloy.start : found.start("word")].strip(" ,"), None)
-        if thing and any(t.kind == "process" for t in find_terms(how)):
+        if thing and any(term.kind == "process" for term in find_terms(way)):
             be = "were" if re.search(r"(?<!s)s$", thing) else "was"
-            yield "processing", f"How {be} {thing} {found['word']}?", how
+            yield "processing", f"How {be} {thing} {found['word']}?", way
 
 
 def ask_series(sentence: SentenceContext) -> Iterator[Draft]:
-    """The values of x that a family of alloys was made with."""
+    """Ask for the values of x with which a family of alloys was made."""
     for alloy in sentence.facts.alloys:
-        if len(alloy.members) > 1:
-            found = _SERIES.search(sentence.text, alloy.end, alloy.end + 90)
-            if found:
-                yield (
-                    "composition",
-                    f"Which values of {found[1]} were studied in {alloy.text.strip()}?",
-                    found[2].strip(),
-                )
+        if len(alloy.members) < 2:
+            continue
+        # The values stand near the formula: `AlxCoCrFeNi (x = 0, 0.3 and 0.9)`.
+        if found := _SERIES.search(sentence.text, alloy.end, alloy.end + 90):
+            question = f"Which values of {found[1]} were studied in {alloy.text.strip()}?"
+            yield "composition", question, found[2].strip()
 
 
 def ask_addition(sentence: SentenceContext) -> Iterator[Draft]:
-    """Which element was added to an alloy."""
+    """Ask which element was added to an alloy."""
     for alloy in sentence.facts.alloys[:2]:
         found = _ADDED.search(sentence.text[: alloy.start])
         if found and " " not in alloy.text.strip():
