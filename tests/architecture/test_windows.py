@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 #: Reads all modules of a room in a Python that has no `resource`.
 SCRIPT = """
 import importlib, pkgutil, sys
+import psutil  # that of Linux reads `resource` itself
 
 class NoResource:
     def find_spec(self, name, path=None, target=None):
