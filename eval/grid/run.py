@@ -171,13 +171,13 @@ def _row(cell: Cell, case: HeldOutQuestion, reply: Reply) -> dict[str, Any]:
         },
         "cluster": case.cluster,
     }
-    surprise: dict[str, Any] = {}
+    loss: dict[str, Any] = {}
     if cell.who != EXTRACTIVE and question.answers:
-        surprise = {ANSWER_LOSS: reply.known.loss if reply.known else None}
+        loss = {ANSWER_LOSS: reply.known.loss if reply.known else None}
     answer = reply.answer
     if answer is None:
         measures = ("f1", "coverage") if question.answerable else ("refusal_recall",)
-        return row | {"error": reply.trouble, "scores": dict.fromkeys(measures) | surprise}
+        return row | {"error": reply.trouble, "scores": dict.fromkeys(measures) | loss}
     said = draft_text(answer)
     return row | {
         "said": said,
@@ -195,7 +195,7 @@ def _row(cell: Cell, case: HeldOutQuestion, reply: Reply) -> dict[str, Any]:
         "nearest": answer.nearest,
         "tokens": answer.asking.new_tokens if answer.asking else 0,
         "known_tokens": reply.known.tokens if reply.known else 0,
-        "scores": _scores(cell, case, answer, said) | surprise,
+        "scores": _scores(cell, case, answer, said) | loss,
     }
 
 

@@ -1,14 +1,12 @@
-import json
 import re
 from pathlib import Path
 
 import pytest
 
 from answer.grounding.check import Source
-from builder.errors import UserError
 from builder.materials.alloys import find_alloys
 from builder.materials.quantities import find_quantities
-from eval.error_injection.cases import TrueAnswer, read_true_answers, true_answers_of
+from eval.error_injection.cases import TrueAnswer, true_answers_of
 from eval.error_injection.inject import collect_pool, inject
 from eval.error_injection.mutations import ERRORS
 from eval.gold.questions import read_questions
@@ -85,19 +83,6 @@ def test_yes_becomes_no() -> None:
     case = TrueAnswer("q", "s", "Is it FCC?", "Yes, it is.", AWAY)
     made = {one.error: one.answer for one in inject([case], collect_pool([case]))}
     assert made["negation"] == "No, it is."
-
-
-def test_true_answers_are_read_from_a_file(tmp_path: Path) -> None:
-    file = tmp_path / "a.jsonl"
-    rows = [{"answer": "It is FCC.", "context": "X is FCC."}, {"answer": "7", "context": "b"}]
-    file.write_text("\n".join(map(json.dumps, rows)), "utf-8")
-    assert [(c.answer, c.ground.text, c.id) for c in read_true_answers(file)] == [
-        ("It is FCC.", "X is FCC.", "1"),
-        ("7", "b", "2"),
-    ]
-    file.write_text('{"answer": "It is FCC."}', "utf-8")
-    with pytest.raises(UserError, match="Line 1"):
-        read_true_answers(file)
 
 
 @pytest.mark.shared

@@ -1,6 +1,5 @@
 """Every cell of the grid asks as it should, scores what was written, and loses nothing."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +10,10 @@ from small_library import CANTOR, SENKOV
 from answer.generative.answer import AnswerOptions
 from answer.prompts import CITED
 from builder.errors import UserError
-from builder.library.catalog import CatalogEntry, listing
+from builder.library.catalog import CatalogEntry
 from builder.references.jsonl import record_paper
 from builder.triples import REFUSAL
-from eval.gold.held_out import HeldOutQuestion, read_held_out, sample_questions
+from eval.gold.held_out import HeldOutQuestion
 from eval.gold.questions import Question
 from eval.grid.row_store import RowStore
 from eval.grid.run import CLOSED, ORACLE, RAG, Cell, fill_grid
@@ -204,43 +203,3 @@ def test_a_dead_server_ends_the_run(tmp_path: Path) -> None:
     cell = Cell("base", CLOSED, "")
     with pytest.raises(UserError, match="base/closed gave no answer 24 times"):
         filled(cell, closed_book_system(Dead(says), AnswerOptions()), tmp_path / "rows.jsonl", many)
-
-
-def test_questions_are_read_from_a_dataset_and_from_a_question_file(
-    searcher: Searcher, tmp_path: Path
-) -> None:
-    row = {
-        "id": "1", "question": TOUGH, "answer": "200 MPa m^0.5", "context": CANTOR["abstract"],
-        "evidence": "Its fracture toughness exceeds 200 MPa m^0.5 at 77 K.",
-        "kind": "property-value", "paper": "p1", "title": CANTOR["title"], "year": 2014,
-    }  # fmt: skip
-    file = tmp_path / "test.jsonl"
-    squad = {"id": "2", "context": "c", "record": json.dumps(row | {"kind": "unanswerable"})}
-    file.write_text(f"{json.dumps(row)}\n\n{json.dumps(squad)}\n", "utf-8")
-    first, second = read_held_out(file, [])
-    assert (first.kind, first.family, first.year) == ("numeric", "Co-Cr-Fe-Mn-Ni", "2010–2014")
-    assert (first.length, first.cluster) == ("0–149 words", "p1")
-    assert first.oracle[0].listed.id == "p1"
-    assert (first.question.answerable, second.question.answerable) == (True, False)
-    asked = tmp_path / "q.jsonl"
-    asked.write_text(
-        json.dumps({"qid": "a", "question": STRONG, "answer": "405 MPa", "source_id": "senkov"})
-        + "\n"
-        + json.dumps({"qid": "b", "question": UNKNOWN, "source_id": None}),
-        "utf-8",
-    )
-    known, unknown = read_held_out(asked, listing(searcher.db))
-    assert known.oracle[0].listed.paper.key == "senkov"
-    assert (unknown.oracle, unknown.year, unknown.length) == ([], "unknown", "none")
-    file.write_text('{"context": 1}\n', "utf-8")
-    with pytest.raises(UserError, match=r"Line 1 of test\.jsonl is not a row"):
-        read_held_out(file, [])
-    file.write_text("\n", "utf-8")
-    with pytest.raises(UserError, match="holds no question"):
-        read_held_out(file, [])
-
-
-def test_a_limit_takes_the_same_questions_whatever_their_order() -> None:
-    chosen = [case.question.id for case in sample_questions(CASES, 2)]
-    assert [case.question.id for case in sample_questions(CASES[::-1], 2)] == chosen
-    assert sample_questions(CASES, None) == CASES
