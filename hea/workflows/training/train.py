@@ -130,15 +130,18 @@ def _lesson(
 
 
 def _train_sft(job: Job, examples: Examples, progress: Progress) -> Trained:
-    return training.train(job, examples, progress)
+    trained: Trained = training.train(job, examples, progress)
+    return trained
 
 
 def _train_grpo(job: Job, examples: Examples, progress: Progress) -> Trained:
-    return training.train_grpo(job, examples, progress)
+    trained: Trained = training.train_grpo(job, examples, progress)
+    return trained
 
 
 def _train_dpo(worse: dict[str, str], job: Job, examples: Examples, progress: Progress) -> Trained:
-    return training.train_dpo(job, examples, worse, progress)
+    trained: Trained = training.train_dpo(job, examples, worse, progress)
+    return trained
 
 
 @contextmanager
