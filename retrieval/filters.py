@@ -1,4 +1,4 @@
-"""What a paper must hold to be a hit: an element, a phase, a property, a year."""
+"""Filter papers by element, phase, property and year."""
 
 import difflib
 import re
@@ -16,20 +16,21 @@ _YEARS = re.compile(r"(\d{4})?(\.\.)?(\d{4})?")
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """All of these must hold."""
+    """Conditions on a paper, all of which must hold."""
 
     elements: frozenset[str] = frozenset()
     """Symbols that one alloy of the paper must contain together."""
     terms: frozenset[str] = frozenset()
-    """Phases and properties that title or abstract must name, by the vocabulary's names."""
+    """Phases and properties that title or abstract must name, by their names in the vocabulary."""
     first_year: int | None = None
     last_year: int | None = None
 
     def __bool__(self) -> bool:
+        """Return whether there is any condition."""
         return bool(self.elements or self.terms or self.first_year or self.last_year)
 
     def hold(self, paper: Paper) -> bool:
-        """Whether a paper meets them all; one without a year meets no filter of years."""
+        """Return whether a paper meets all conditions; one without a year meets none on years."""
         first, last = self.first_year, self.last_year
         if (first or last) and paper.year is None:
             return False
@@ -49,7 +50,17 @@ def read_filters(
     properties: Sequence[str] = (),
     years: str | None = None,
 ) -> Filters:
-    """Filters as a person types them: `Al` or `aluminium`, `B2`, `YS`, `2018..` or `2014..2018`."""
+    """Read filters as a person types them.
+
+    Args:
+        has: Elements, such as `Al` or `aluminium`.
+        phases: Phases, such as `B2`.
+        properties: Properties, such as `YS`.
+        years: One year or a span: `2016`, `2018..`, `..2015`, `2014..2018`.
+
+    Raises:
+        UserError: One of them is unknown.
+    """
     first, last = _years(years) if years else (None, None)
     named = [_term(phase, "phase") for phase in phases]
     named += [_term(name, "property") for name in properties]

@@ -1,4 +1,4 @@
-"""From a question to the papers that may answer it: vectors and words, fused by rank."""
+"""Find the papers that may answer a question: rankings by vectors, words and alloys, fused."""
 
 import sqlite3
 from bisect import bisect_left
@@ -19,20 +19,22 @@ from retrieval.vector_index import VectorIndex, search_vectors
 #: .91 .98 .947 with 60 and equal weights, .964 1.0 .982 with 5 and words weighted double, and
 #: change little for constants from 2 to 10 and weights from 1.5 to 4.
 _RRF = 5
-#: Passages each ranker may offer.
+#: Passages that each ranker may return.
 _DEPTH = 50
-#: … and where filters may turn most of them away.
+#: The same where filters may turn most of them away.
 _DEPTH_FILTERED = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreBreakdown:
-    """Why a hit was found: cosine, BM25 score, likeness of its alloy to the one asked about (see
-    `retrieval.composition`); None where that ranker did not offer it."""
+    """Scores of a hit by each ranker; None where that ranker did not return it."""
 
     dense: float | None
+    """Cosine of question and passage."""
     words: float | None
+    """BM25 score."""
     composition: float | None = None
+    """Likeness of its alloy to that of the question; see `retrieval.composition`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +50,22 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class FusionWeights:
-    """How much each ranker counts in the fusion; 0 leaves it out."""
+    """Weights of the rankers in the fusion; 0 leaves one out."""
 
     dense: float = 1.0
     words: float = 2.0
     composition: float = 1.5
-    """Up to 1.5 the 112 questions fare as without it (recall@1 .98): their words tell enough. Asked
-    "What is known about X?" with 49 rare compositions written in another order, the paper comes
-    first in .61 without it, .78 with 0.5, .82 with 1 and .88 with 1.5; with 2 the 112 suffer."""
+    """Up to 1.5 the results of the 112 questions are those without it (recall@1 .98), because their
+    words tell enough. To "What is known about X?" for 49 rare compositions written in another
+    order, the paper comes first in .61 without it, .78 with 0.5, .82 with 1 and .88 with 1.5; with
+    2 the results of the 112 get worse."""
 
 
 class Searcher:
-    """Everything a question needs to find its papers."""
+    """A database with its index and embedder, opened for searching."""
 
     def __init__(self, db: sqlite3.Connection, index: VectorIndex, embedder: Embedder) -> None:
+        """Search a database by its index; the embedder is that of the index."""
         self.db = db
         self._index = index
         self.embedder = embedder
@@ -73,9 +77,9 @@ class Searcher:
         weights: FusionWeights = FusionWeights(),
         filters: Filters = Filters(),
     ) -> list[Hit]:
-        """The ``k`` best papers for a question, best first, each with why it was found.
+        """Return the ``k`` best papers for a question, best first, each with its scores.
 
-        A paper that the filters turn away takes no place of another.
+        Papers that the filters turn away do not count towards ``k``.
         """
         depth = _DEPTH_FILTERED if filters else _DEPTH
         dense: dict[int, float] = {}
@@ -94,7 +98,7 @@ class Searcher:
         hits: list[Hit] = []
         seen: set[str] = set()
         for number, score in fused:
-            # Read one at a time: most of what the rankers offer is never looked at.
+            # Passages are read one at a time, because most of the ranking is never needed.
             passage = passages(self.db, [number]).get(number)
             if passage is None or passage.paper in seen:
                 continue
@@ -110,10 +114,16 @@ class Searcher:
 
 
 def fuse(rankings: Iterable[tuple[Mapping[int, float], float]]) -> list[tuple[int, float]]:
-    """Reciprocal-rank fusion: (passage, Σ weight / (constant + rank)), best first, ties by id.
+    """Fuse rankings by reciprocal rank.
 
-    Each ranking is its passages with their scores. Equal scores share the last of their ranks: to
-    be one of forty papers on an alloy tells little, to be the only one tells much.
+    Equal scores share the last of their ranks: to be one of forty papers on an alloy tells little,
+    to be the only one tells much.
+
+    Args:
+        rankings: The scores of each ranker's passages, and its weight.
+
+    Returns:
+        (passage, Σ weight / (constant + rank)), best first, ties by id.
     """
     fused: dict[int, float] = {}
     for ranking, weight in rankings:

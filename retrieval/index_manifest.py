@@ -1,4 +1,4 @@
-"""What an index was made of, under a seal: a damaged manifest or index file is never believed."""
+"""Read and write the manifest of an index, whose checksums detect damage to it or the index."""
 
 import hashlib
 import json
@@ -13,28 +13,28 @@ _MANIFEST = "made.json"
 
 @dataclass(frozen=True, slots=True)
 class IndexManifest:
-    """What an index was made of, and the checksum by which a damaged one is known."""
+    """The model and passages that an index was made of, and the checksum of its file."""
 
     embedder: str
     """Name and hash of the model that made the vectors."""
     model: str
-    """What that model was asked for by: a name or a folder."""
+    """The name or folder that the model was asked for by."""
     weights: str
-    """The model's files as `Model.files` told them: while they are the same its hash holds."""
+    """`EmbedderFolder.files` of the model: while it is the same, so is the model's hash."""
     kind: str
     """How the FAISS file holds the vectors; see `retrieval.vector_index`."""
     passages: int
     dimension: int
     content: str
-    """The passages held: their number and the sums of their ids."""
+    """Number of the passages and the sums of both halves of their ids."""
     sha256: str
     """sha256 of the bytes of the FAISS file."""
     light: bool
-    """Whether a light twin of the embedder was found to give its vectors."""
+    """Whether the numpy encoder was found to give the embedder's vectors."""
 
 
 def read_manifest(folder: Path) -> IndexManifest | None:
-    """The manifest of a finished index, or None if there is none or a byte of it has changed."""
+    """Return the manifest of a finished index; None if it is missing or a byte has changed."""
     try:
         written = (folder / _MANIFEST).read_bytes()
         fields: dict[str, Any] = json.loads(written)
@@ -51,12 +51,12 @@ def write_manifest(folder: Path, manifest: IndexManifest) -> None:
 
 
 def remove_manifest(folder: Path) -> None:
-    """From here on there is no index, until a new manifest is written."""
+    """Remove the manifest: until a new one is written there is no index."""
     (folder / _MANIFEST).unlink(missing_ok=True)
 
 
 def _sealed(manifest: IndexManifest) -> bytes:
-    """The manifest as it is written: its fields, and last the sha256 of them."""
+    """Return the manifest as it is written: its fields, and last the sha256 of them."""
     fields = asdict(manifest)
     seal = hashlib.sha256(json.dumps(fields).encode()).hexdigest()
     return (json.dumps({**fields, "seal": seal}, indent=1) + "\n").encode()

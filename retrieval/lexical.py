@@ -1,4 +1,4 @@
-"""Search by words: BM25 over SQLite's FTS5, with one more word for each alloy's set of elements."""
+"""Search by words: BM25 over SQLite's FTS5, with a word for each alloy's set of elements."""
 
 import re
 import sqlite3
@@ -10,7 +10,7 @@ from builder.materials.alloys import Alloy, find_alloys
 from builder.materials.elements import NAMES
 
 _STEMMER = Stemmer.Stemmer("english")
-#: Verbs of materials science that the stemmer keeps apart from their adjective or noun.
+#: Stems of verbs that the stemmer keeps apart from their adjective or noun, and the stem used.
 _FAMILIES = {
     "coarsen": "coars",
     "embrittl": "brittl",
@@ -22,11 +22,11 @@ _FAMILIES = {
     "toughen": "tough",
     "weaken": "weak",
 }
-#: Tin is left alone: `TiN` is a nitride.
+#: Element names and their symbols, but for tin: `TiN` is a nitride.
 _SYMBOLS = {name: symbol.lower() for name, symbol in NAMES.items() if name != "tin"}
-#: From so many passages on a question's commonest words are left out …
+#: In a corpus of so many passages a question's commonest words are left out, …
 _LARGE = 5_000
-#: … as soon as the rarer ones stand in so many: FTS5 scores some 1,000 passages a millisecond.
+#: … so that no more than this many are scored: FTS5 scores some 1,000 a millisecond.
 _MOST_SCORED = 8_000
 _WORD = re.compile(r"[^\W_]+(?:\.\d+)*")
 #: Words that tell nothing about the subject of a question.
@@ -41,29 +41,29 @@ STOP_WORDS = frozenset(
 
 
 def terms(text: str) -> list[str]:
-    """The searchable words of a text, in order; each alloy adds a word for its set of elements.
+    """Return the stems of a text in order, without stop words, and a word for each alloy.
 
     ``FeCoNiCrMn`` and ``Cantor alloy`` both add ``elementscocrfemnni``: either finds the other.
     """
     words = (word.lower() for word in _WORD.findall(text))
-    kept = [stem(word) for word in words if word not in STOP_WORDS]
-    return kept + [elements_term(alloy) for alloy in find_alloys(text)]
+    stems = [stem(word) for word in words if word not in STOP_WORDS]
+    return stems + [elements_term(alloy) for alloy in find_alloys(text)]
 
 
 @lru_cache(maxsize=4096)
 def word_set(text: str) -> frozenset[str]:
-    """`terms` without order; the papers that many questions find are taken apart once."""
+    """Return the `terms` of a text as a set; those of recent texts are kept in memory."""
     return frozenset(terms(text))
 
 
 def elements_term(alloy: Alloy) -> str:
-    """The word that stands for an alloy's set of elements."""
+    """Return the word that stands for an alloy's set of elements."""
     return "elements" + alloy.element_key.replace("-", "").lower()
 
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """The stem of a lower-case English word: `toughness`, `toughened` → `tough`.
+    """Return the stem of a lower-case English word: `toughness`, `toughened` → `tough`.
 
     An element's name becomes its symbol: `aluminium`, `aluminum` and `Al` → `al`.
     """
@@ -74,14 +74,14 @@ def stem(word: str) -> str:
 
 
 def index_terms(text: str) -> str:
-    """What the word index holds for a text."""
+    """Return the words of a text as the word index stores them."""
     return " ".join(terms(text))
 
 
 def search_words(db: sqlite3.Connection, question: str, depth: int) -> list[tuple[int, float]]:
-    """The ``depth`` best (passage, BM25 score) for any of the question's words, best first.
+    """Return the ``depth`` best (passage, BM25 score) for any word of a question, best first.
 
-    In a large corpus only the rarer words are asked for: the commonest tell least and cost most.
+    In a large corpus only the rarer words are searched: the commonest tell least and cost most.
     """
     wanted = list(dict.fromkeys(terms(question)))
     if not wanted:
@@ -97,20 +97,20 @@ def search_words(db: sqlite3.Connection, question: str, depth: int) -> list[tupl
 
 
 def _rarer(db: sqlite3.Connection, wanted: list[str]) -> list[str]:
-    """The rarest words, as many as together stand in no more passages than may be scored."""
+    """Return the rarest words, as many as stand in at most `_MOST_SCORED` passages together."""
     counts = {word: _count(db, word) for word in wanted}
-    kept: list[str] = []
+    rarest: list[str] = []
     total = 0
     for word in sorted(filter(counts.__getitem__, wanted), key=counts.__getitem__):
         total += counts[word]
-        if kept and total > _MOST_SCORED:
+        if rarest and total > _MOST_SCORED:
             break
-        kept.append(word)
-    return kept or wanted[:1]
+        rarest.append(word)
+    return rarest or wanted[:1]
 
 
 def _count(db: sqlite3.Connection, word: str) -> int:
-    """In how many passages a word stands, counted no further than needed."""
+    """Count the passages with a word, up to one more than may be scored."""
     query = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
     count: int = db.execute(query, (f'"{word}"', _MOST_SCORED + 1)).fetchone()[0]
     return count

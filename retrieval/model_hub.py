@@ -1,11 +1,11 @@
-"""Access to model hubs: the errors that it raises, and the libraries' own network and output."""
+"""Name the errors of model hubs, and silence the libraries that load models."""
 
 import os
 from logging import ERROR, getLogger
 
 
 def troubles() -> tuple[type[Exception], ...]:
-    """The errors that asking a hub may end in, also those of the library that speaks to it."""
+    """Return the errors that a request to a hub may raise, those of its HTTP library included."""
     from huggingface_hub.errors import HfHubHTTPError
 
     return OSError, ValueError, HfHubHTTPError.__bases__[0]

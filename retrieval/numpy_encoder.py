@@ -1,4 +1,4 @@
-"""A light twin of the sentence embedder: the same model run by numpy, ready in half a second.
+"""Run the sentence embedder's model by numpy, ready in half a second.
 
 Importing torch and sentence-transformers takes longer than answering a question, so questions are
 embedded by this forward pass over the very weights the corpus was embedded with. It knows BERT
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-#: Texts by which the twin is compared with the model it stands for.
+#: Texts on which numpy's vectors are compared with the embedder's.
 _PROBES = (
     "Why is CrMnFeCoNi tough at 77 K?",
     "Al0.3CoCrFeNi was cold rolled and annealed at 700 °C for 1 h.",
@@ -34,7 +34,7 @@ ALIKE = 0.9999
 
 
 def is_supported(folder: Path) -> bool:
-    """Whether the model in ``folder`` is of the one kind that is run here."""
+    """Return whether the model in ``folder`` is a BERT encoder with mean pooling alone."""
     try:
         config = _json(folder / "config.json")
         pooling = _json(folder / "1_Pooling" / "config.json")
@@ -53,7 +53,7 @@ def is_supported(folder: Path) -> bool:
 
 
 def agrees_with(model: EmbedderFolder, embedder: Embedder) -> bool:
-    """Whether a light twin of ``model`` gives the vectors that ``embedder`` gives."""
+    """Return whether numpy gives the vectors of ``embedder`` for ``model``: cosines over ALIKE."""
     if not is_supported(model.folder):
         return False
     try:
@@ -65,7 +65,7 @@ def agrees_with(model: EmbedderFolder, embedder: Embedder) -> bool:
 
 
 def _mapped(path: Path) -> "dict[str, NDArray[np.float32]]":
-    """The float32 tensors of a safetensors file, mapped: half of them are words nobody asks of.
+    """Return the tensors of a safetensors file as float32, memory-mapped: most are never read.
 
     The format (https://github.com/huggingface/safetensors#format) is the length of a JSON header in
     eight bytes, the header, and the tensors end to end; numbers numpy does not know are left out.
@@ -89,6 +89,7 @@ class NumpyEmbedder:
     """A BERT sentence encoder in numpy, float32; every text is run by itself."""
 
     def __init__(self, model: EmbedderFolder) -> None:
+        """Load a model for which `is_supported` holds."""
         from tokenizers import Tokenizer
 
         config = _json(model.folder / "config.json")
@@ -105,16 +106,20 @@ class NumpyEmbedder:
 
     @property
     def name(self) -> str:
+        """Model name and a hash of its weights."""
         return self._name
 
     @property
     def window(self) -> int:
+        """Most tokens of one text, special tokens included, that count in its vector."""
         return self._window
 
     def count_tokens(self, text: str) -> int:
+        """Count the tokens of ``text``, special tokens included, before any cut."""
         return len(self._tokenizer.encode(text).ids)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
+        """Return unit vectors of shape (len(texts), dimension), float32."""
         import numpy as np
 
         if len(texts) == 1:  # a question needs no other threads
@@ -182,9 +187,9 @@ class NumpyEmbedder:
 
 
 def _gelu(x: "NDArray[np.float32]") -> "NDArray[np.float32]":
-    """x Φ(x), the Gaussian error linear unit, as max(x, 0) - ½ |x| erfc(|x|/√2), to 1.5e-7.
+    """Return the Gaussian error linear unit x Φ(x) = max(x, 0) - ½ |x| erfc(|x|/√2), to 1.5e-7.
 
-    Most steps work where their numbers lie: new room costs more than the counting.
+    Most steps work in place, because allocating memory takes longer than the arithmetic.
     """
     import numpy as np
 

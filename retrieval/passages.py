@@ -1,4 +1,4 @@
-"""Abstracts cut into passages that fit the embedder's window: nothing is silently cut off."""
+"""Cut abstracts into passages that fit the embedder's window, so that no word is left out."""
 
 import hashlib
 import sqlite3
@@ -10,11 +10,11 @@ from builder.storage.database import transaction
 from retrieval.embedder import Embedder
 from retrieval.lexical import index_terms
 
-#: Part of every splitter's name: raise it when the way of cutting or indexing changes.
+#: Part of every splitter's name: raise it when the way of cutting or of indexing words changes.
 _VERSION = 2
-#: Papers cut in one transaction: to reach the disk takes longer than to cut one.
-_TOGETHER = 64
-#: Between sentences, else between words, else anywhere.
+#: Papers cut in one transaction, because syncing the disk takes longer than cutting one.
+_PAPERS_A_TRANSACTION = 64
+#: Where to cut: between sentences, else between words, else anywhere.
 _CUTS = [r"(?<=[.!?])\s+(?=[A-Z(])", r"\s+", ""]
 
 
@@ -31,12 +31,12 @@ class Passage:
 
 
 def embedded_text(title: str | None, text: str) -> str:
-    """What the embedder and the word index see: a passage under its paper's title."""
+    """Return what the embedder and the word index are given: a passage under its paper's title."""
     return f"{title}\n{text}" if title else text
 
 
 def uncut_papers(db: sqlite3.Connection, embedder: str) -> list[str]:
-    """Id of each readable paper not yet cut for the embedder of this name."""
+    """Return the ids of readable papers not yet cut for the embedder of this name."""
     marks = ", ".join("?" * len(READABLE))
     rows = db.execute(
         f"SELECT paper FROM papers WHERE state IN ({marks}) AND same_as IS NULL AND NOT EXISTS"
@@ -47,11 +47,11 @@ def uncut_papers(db: sqlite3.Connection, embedder: str) -> list[str]:
 
 
 def cut_passages(db: sqlite3.Connection, embedder: Embedder) -> None:
-    """Cut every abstract not yet cut for this embedder; some papers in one transaction."""
+    """Cut every abstract not yet cut for this embedder, some papers in one transaction."""
     waiting = uncut_papers(db, embedder.name)
-    for start in range(0, len(waiting), _TOGETHER):
+    for start in range(0, len(waiting), _PAPERS_A_TRANSACTION):
         with transaction(db):
-            for paper in waiting[start : start + _TOGETHER]:
+            for paper in waiting[start : start + _PAPERS_A_TRANSACTION]:
                 _cut(db, paper, embedder)
 
 
@@ -70,7 +70,10 @@ def _cut(db: sqlite3.Connection, paper: str, embedder: Embedder) -> None:
 
 
 def split(title: str | None, abstract: str, embedder: Embedder) -> Iterator[tuple[int, int]]:
-    """Spans of ``abstract`` that fit the window under the title; together they hold every word."""
+    """Yield spans of an abstract that fit the window under the title and hold every word.
+
+    A title as long as half the window leaves half of it to the abstract: such passages do not fit.
+    """
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
     if embedder.count_tokens(embedded_text(title, abstract)) <= embedder.window:
@@ -98,7 +101,7 @@ def split(title: str | None, abstract: str, embedder: Embedder) -> Iterator[tupl
 
 
 def passages(db: sqlite3.Connection, ids: list[int]) -> dict[int, Passage]:
-    """The passages with these ids; unknown ids are left out."""
+    """Return the passages with these ids; unknown ids are left out."""
     found = {}
     for number in ids:
         row = db.execute(
@@ -117,6 +120,6 @@ def _splitter(embedder: str) -> str:
 
 
 def _identity(paper: str, start: int, text: str) -> int:
-    """A passage's id: 63 bits of the hash of what it says and where, so that it never moves."""
+    """Return a passage's id: 63 bits of the sha256 of its paper, place and text."""
     digest = hashlib.sha256(f"{paper}:{start}:{text}".encode()).digest()
     return int.from_bytes(digest[:8], "big") >> 1

@@ -1,4 +1,4 @@
-"""A second, closer look at the papers found, by a cross-encoder from a folder on this disk."""
+"""Rerank the papers found by a cross-encoder from a folder on this disk."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -9,15 +9,19 @@ from builder.errors import UserError
 from retrieval.hybrid import Hit
 from retrieval.passages import embedded_text
 
-#: Papers looked at again.
+#: Papers that are reranked.
 DEPTH = 20
 
-#: Question and passages → how well each passage answers; higher is better.
+#: Question and passages → a score of each passage; higher is better.
 Scorer = Callable[[str, Sequence[str]], list[float]]
 
 
 def load_reranker(folder: Path) -> Scorer:
-    """A sentence-transformers cross-encoder; runs no code from its folder and fetches nothing."""
+    """Load a sentence-transformers cross-encoder; no code from its folder is run, nothing fetched.
+
+    Raises:
+        UserError: There is none, or it cannot be loaded.
+    """
     if not (folder / "config.json").is_file():
         raise UserError(
             f"There is no model in {folder}.",
@@ -48,7 +52,7 @@ def load_reranker(folder: Path) -> Scorer:
 
 
 def rerank(question: str, hits: Sequence[Hit], k: int, score: Scorer) -> list[Hit]:
-    """The k best of these hits, best first by the cross-encoder; each keeps why it was found."""
+    """Return the ``k`` best hits by the cross-encoder; each keeps the scores it was found by."""
     if not hits:
         return []
     texts = [embedded_text(hit.passage.title, hit.passage.text) for hit in hits]

@@ -1,9 +1,9 @@
-"""The vector index: FAISS inner product over unit vectors, exact or by short codes.
+"""Index unit vectors by FAISS, exact or by short codes, and search by inner product.
 
-The vectors themselves lie in the database. Up to `_FLAT` passages the index holds them too, and
-looks at each. Above, it holds codes of two bits a dimension (RaBitQ, Gao and Long 2024,
+The vectors themselves are in the database. Up to `_FLAT` passages the index holds them too, and
+compares each. Above, it holds codes of two bits a dimension (RaBitQ, Gao and Long 2024,
 doi:10.1145/3654970; several bits: Gao et al. 2024, arXiv:2409.09913), a 13th of the size: they
-choose candidates, whose cosines are then counted from the vectors in the database. Codes of one
+choose candidates, whose cosines are then calculated from the vectors in the database. Codes of one
 bit missed 8 of 100 true neighbours of questions among 500 candidates, these none.
 """
 
@@ -32,20 +32,20 @@ from retrieval.schema import create_index_tables, has_index_tables
 if TYPE_CHECKING:
     import faiss
 
-#: Passages embedded between two writes to the database. They are alike in length, so that nearly
-#: all batches of the embedder are full; of few, many would not be.
+#: Passages embedded between two writes to the database: so many of similar length that nearly all
+#: batches of the embedder are full.
 EMBEDDED = 128
-#: Vectors added to the index between two looks at the database.
+#: Vectors read from the database at a time.
 _ADDED = 8192
 _FILE = "vectors.faiss"
 
-#: How the FAISS file holds the vectors: themselves, or their codes.
+#: Kinds of index: the FAISS file holds the vectors themselves, or their codes.
 EXACT, CODES = "exact", "codes"
-#: Above so many passages codes are faster, cold and warm (`hea bench retrieval`).
+#: Above this number of passages codes are faster, cold and warm (`hea bench retrieval`).
 _FLAT = 10_000
-#: Vectors the codes are fitted to.
+#: Vectors that the codes are trained on.
 _FITTED = 16_384
-#: Candidates by codes for each passage wanted, and at the least.
+#: Candidates by codes for each passage wanted, and their least number.
 _CANDIDATES, _LEAST_CANDIDATES = 4, 500
 
 
@@ -58,7 +58,12 @@ def update_index(
 ) -> IndexManifest:
     """Bring passages, vectors and the FAISS file up to date with the papers in the database.
 
-    ``wanted`` names the embedder; it is loaded only if there is something to cut or to embed.
+    Args:
+        db: The database.
+        folder: The index's folder.
+        wanted: Name or folder of the embedder.
+        progress: Called as embedding goes on.
+        load: Makes the embedder; called only if there is something to cut or to embed.
     """
     create_index_tables(db)
     model = find_model(wanted)
@@ -79,13 +84,13 @@ def update_index(
 
 
 def _embed_passages(db: sqlite3.Connection, embedder: Embedder, progress: Progress) -> None:
-    """Embed every passage without a vector of this embedder; each batch is kept when it is done."""
+    """Embed every passage without a vector of this embedder; store each batch when it is done."""
     waiting = [
         row["passage"]
         for row in db.execute(
             "SELECT passage FROM passages WHERE NOT EXISTS (SELECT 1 FROM vectors WHERE"
             " vectors.passage = passages.passage AND embedder = ?)"
-            ' ORDER BY "end" - start, passage',  # alike in length, batches hold little padding
+            ' ORDER BY "end" - start, passage',  # of similar length, batches hold little padding
             (embedder.name,),
         )
     ]
@@ -113,7 +118,7 @@ def _embed_passages(db: sqlite3.Connection, embedder: Embedder, progress: Progre
 def _write_index(
     db: sqlite3.Connection, folder: Path, model: EmbedderFolder, light: bool
 ) -> IndexManifest:
-    """Make the FAISS file anew from the vectors in the database, some thousands at a time."""
+    """Write the FAISS file from the vectors in the database, and its manifest."""
     import faiss
 
     index, kind = index_vectors(db)
@@ -140,7 +145,7 @@ def _write_index(
 
 
 def _note_indexed(db: sqlite3.Connection, manifest: IndexManifest) -> None:
-    """Keep what is indexed beside the passages: the first change of one of them removes it."""
+    """Note in the database what is indexed; the first change of a passage removes the note."""
     if not holds(db, manifest):
         with transaction(db):
             db.execute("DELETE FROM indexed")
@@ -148,7 +153,7 @@ def _note_indexed(db: sqlite3.Connection, manifest: IndexManifest) -> None:
 
 
 def index_vectors(db: sqlite3.Connection) -> tuple["faiss.Index", str]:
-    """All vectors of the database in an index of the kind that suits their number."""
+    """Put all vectors of the database into an index of the kind that suits their number."""
     import faiss
     import numpy as np
 
@@ -174,7 +179,7 @@ def _empty(kind: str, dimension: int) -> "faiss.Index":
 
 
 def holds(db: sqlite3.Connection, manifest: IndexManifest) -> bool:
-    """Whether the index holds exactly the passages of the database."""
+    """Return whether the index holds exactly the passages of the database."""
     if not has_index_tables(db):
         return False
     row = db.execute("SELECT content FROM indexed").fetchone()
@@ -185,11 +190,12 @@ class VectorIndex:
     """An index opened for searching."""
 
     def __init__(self, index: "faiss.Index", manifest: IndexManifest) -> None:
+        """Search a FAISS index that its manifest fits."""
         self._index = index
         self.manifest = manifest
 
     def near(self, vector: Vectors, count: int) -> list[tuple[int, float]]:
-        """Passages near one unit vector of shape (dimension,), with what their likeness seems."""
+        """Return (passage, cosine) near one unit vector of shape (dimension,); by codes estimated."""
         scores, ids = self._index.search(vector[None, :], count)
         found = zip(ids[0].tolist(), scores[0].tolist(), strict=True)
         return [(passage, score) for passage, score in found if passage >= 0]
@@ -198,7 +204,7 @@ class VectorIndex:
 def search_vectors(
     db: sqlite3.Connection, index: VectorIndex, vector: Vectors, depth: int
 ) -> list[tuple[int, float]]:
-    """The ``depth`` nearest (passage, cosine) of one unit vector of shape (dimension,)."""
+    """Return the ``depth`` nearest (passage, cosine) of a unit vector of shape (dimension,)."""
     if index.manifest.kind == EXACT:
         return index.near(vector, depth)
     count = max(_CANDIDATES * depth, _LEAST_CANDIDATES)
@@ -210,7 +216,7 @@ def search_vectors(
 def _cosines(
     db: sqlite3.Connection, embedder: str, candidates: Sequence[int], vector: Vectors
 ) -> list[tuple[int, float]]:
-    """The cosines of these passages, from the vectors in the database."""
+    """Return (passage, cosine) of these passages, from the vectors in the database."""
     import numpy as np
 
     marks = ", ".join("?" * len(candidates))
@@ -225,7 +231,11 @@ def _cosines(
 
 
 def open_index(folder: Path) -> VectorIndex:
-    """The finished index in ``folder``; a missing or damaged one is the user's to rebuild."""
+    """Open the finished index in ``folder``.
+
+    Raises:
+        UserError: It is missing or damaged; the user must build again.
+    """
     manifest = read_manifest(folder)
     if manifest is None:
         raise UserError("There is no index yet, or it is damaged.", "Run `hea build`.")
@@ -233,21 +243,21 @@ def open_index(folder: Path) -> VectorIndex:
 
     if _digest(folder) != manifest.sha256:
         raise UserError("The index is damaged.", "Run `hea build`: it is made again in seconds.")
-    # Mapped, not read: what a search does not touch is never loaded, and copies share one memory.
+    # The file is mapped: parts that no search touches are not loaded, and processes share memory.
     index = faiss.read_index(str(folder / _FILE), faiss.IO_FLAG_MMAP_IFC)
     faiss.omp_set_num_threads(1)  # more threads only slow a single question down
     return VectorIndex(index, manifest)
 
 
 def _settle(part: Path, path: Path) -> None:
-    """Give a file written by someone else its final name once it is safely on the disk."""
+    """Sync a file that FAISS wrote to the disk, then give it its final name."""
     with part.open("rb") as file:
         os.fsync(file.fileno())
     part.replace(path)
 
 
 def _digest(folder: Path) -> str:
-    """sha256 of the FAISS file; "" where there is none."""
+    """Return the sha256 of the FAISS file; "" where there is none."""
     try:
         return sha256_of(folder / _FILE)
     except OSError:
@@ -259,9 +269,9 @@ def _intact(folder: Path, manifest: IndexManifest) -> bool:
 
 
 def _content(db: sqlite3.Connection) -> str:
-    """What the database holds: how many passages, and the sums of both halves of their ids.
+    """Return the number of passages in the database and the sums of both halves of their ids.
 
-    The ids are hashes, so that no other set of passages has these sums but by a miracle.
+    The ids are hashes, so that in practice no other set of passages has the same sums.
     """
     query = "SELECT count(*), sum(passage & 0xFFFFFFFF), sum(passage >> 32) FROM passages"
     return ":".join(str(value or 0) for value in db.execute(query).fetchone())
