@@ -1,0 +1,219 @@
+"""What the documents say of the code is true: links, verbs, modules, settings, terms."""
+
+import ast
+import inspect
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from dataclasses import fields
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import typer
+import write_docs
+
+import hea
+from builder.papers import STATES
+from hea.workspace import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+DOCUMENTS = [
+    ROOT / "README.md",
+    ROOT / "CHANGELOG.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "SECURITY.md",
+    *sorted(DOCS.rglob("*.md")),
+]
+
+
+def text_of(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+def without_code(text: str) -> str:
+    return re.sub(r"```.*?```|`[^`\n]*`", "", text, flags=re.DOTALL)
+
+
+def anchors(text: str) -> set[str]:
+    """The names under which headings can be linked to, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.*)$", re.sub(r"```.*?```", "", text, flags=re.DOTALL), re.M)
+    return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in headings}
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
+def test_every_link_leads_to_a_file_and_its_heading(document: Path) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", without_code(document.read_text("utf-8"))):
+        if re.match(r"https?://", target):
+            continue
+        path, _, anchor = target.partition("#")
+        there = (document.parent / path).resolve() if path else document
+        assert there.exists(), f"{name_of(document)}: {target}"
+        if anchor:
+            assert anchor in anchors(there.read_text("utf-8")), f"{name_of(document)}: {target}"
+
+
+def test_every_document_can_be_reached_from_the_readme() -> None:
+    seen: set[Path] = set()
+    waiting = [ROOT / "README.md"]
+    while waiting:
+        document = waiting.pop()
+        if document in seen or document.suffix != ".md":
+            continue
+        seen.add(document)
+        targets = re.findall(r"\]\(([^)\s#]+)", without_code(document.read_text("utf-8")))
+        waiting.extend(
+            (document.parent / one).resolve() for one in targets if not re.match(r"https?://", one)
+        )
+    assert set(DOCUMENTS) <= seen, {name_of(one) for one in set(DOCUMENTS) - seen}
+
+
+def test_the_readme_is_read_in_a_few_minutes() -> None:
+    lines = text_of("README.md").splitlines()
+    assert len(lines) <= 150
+    assert [one for one in lines if len(one) > 100 and not one.startswith("![")] == []
+
+
+def test_the_reference_names_every_verb_and_sub_verb() -> None:
+    from hea.cli.app import front_door
+
+    reference = text_of("docs/reference/cli.md")
+    guides = "".join(path.read_text("utf-8") for path in (DOCS / "guides").glob("*.md"))
+    root = typer.main.get_command(front_door())
+    for path, _ in write_docs._commands(root, ("hea",)):
+        assert f"`{' '.join(path)}`\n" in reference, path
+        assert " ".join(path[:2]) in guides, path
+
+
+def test_the_reference_of_commands_is_what_the_commands_say() -> None:
+    """`python tests/tools/write_docs.py` writes it anew."""
+    assert text_of("docs/reference/cli.md") == write_docs.commands()
+
+
+def test_the_architecture_names_every_module_and_no_other() -> None:
+    """`python tests/tools/write_docs.py` writes the trees anew."""
+    there = {name_of(path) for room in write_docs.ROOMS for path in (ROOT / room).rglob("*.py")}
+    there = {path for path in there if not path.endswith("__init__.py")}
+    assert write_docs.modules_named(text_of("docs/architecture.md")) == there
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
+def test_every_file_of_the_code_that_a_document_names_exists(document: Path) -> None:
+    text = re.sub(r"```.*?```", "", document.read_text("utf-8"), flags=re.DOTALL)
+    rooms = "|".join((*write_docs.ROOMS, "tests", "docs", "corpus/samples"))
+    for path in re.findall(rf"`((?:{rooms})/[\w./-]+)", text):
+        assert (ROOT / path).exists(), path
+
+
+def test_every_term_of_the_glossary_is_a_name_of_the_code() -> None:
+    glossary = text_of("docs/architecture.md").split("## Glossary")[1].split("\n## ")[0]
+    terms = re.findall(r"^\| ([^|]+) \| [^|]+ \| `([\w/.]+): (\w+)` \|$", glossary, re.M)
+    assert len(terms) >= 30
+    assert len(terms) == len(re.findall(r"^\| (?!term|---)", glossary, re.M))
+    for term, path, name in terms:
+        names = set()
+        for node in ast.parse(text_of(path)).body:
+            match node:
+                case ast.FunctionDef() | ast.ClassDef():
+                    names.add(node.name)
+                case ast.Assign(targets=[ast.Name(id=found)]):
+                    names.add(found)
+                case ast.AnnAssign(target=ast.Name(id=found)):
+                    names.add(found)
+        assert name in names, f"{term}: {path} has no {name}"
+
+
+def test_the_reference_names_every_setting_with_its_default() -> None:
+    reference = text_of("docs/reference/settings.md")
+    for field in fields(Settings):
+        default = "all cores" if field.name == "readers" else field.default
+        shown = f"{default:g}" if isinstance(default, float) else str(default)
+        assert re.search(rf"^\| `{field.name}` \| `?{re.escape(shown)}`? \|", reference, re.M), (
+            field
+        )
+
+
+def test_the_reference_names_every_state_and_every_recipe() -> None:
+    states, recipes = text_of("docs/reference/states.md"), text_of("docs/reference/recipes.md")
+    for state in STATES:
+        assert f"`{state}`" in states
+    for path in (ROOT / "finetune" / "recipes").glob("*.toml"):
+        assert f"| `{path.stem}` |" in recipes
+
+
+def test_the_reference_names_what_python_users_import() -> None:
+    reference = text_of("docs/reference/python-api.md")
+    assert inspect.signature(hea.open).parameters.keys() == {"folder", "events", "settings"}
+    for name in hea.__all__:
+        assert name in reference, name
+    for name, method in inspect.getmembers(hea.Library, inspect.isfunction):
+        if not name.startswith("_"):
+            shown = re.search(rf"^\| `{name}\(([^`]*)\)` \|", reference, re.M)
+            assert shown, name
+            given = set(re.findall(r"(\w+)(?=[=,]|$)", re.sub(r"=[^,]*", "", shown[1])))
+            assert given == inspect.signature(method).parameters.keys() - {"self"}, name
+    for record in (hea.CitedAnswer, hea.CitationRecord, hea.FoundPaper, hea.MeasuredValue):
+        public = [name for name in dir(record) if not name.startswith("_")]
+        for name in public:
+            assert re.search(rf"`{name}\b", reference), f"{record.__name__}.{name}"
+
+
+def test_the_citation_names_the_released_version() -> None:
+    project = tomllib.loads(text_of("pyproject.toml"))["project"]
+    assert f"\nversion: {project['version']}\n" in text_of("CITATION.cff")
+    assert f"## [{project['version']}]" in text_of("CHANGELOG.md")
+
+
+def test_the_tutorial_shows_what_the_commands_print(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "corpus" / "samples", tmp_path / "corpus" / "samples")
+    shown = re.findall(
+        r"```sh\n(hea (?:build|ask|table|dataset)\b[^\n]*)\n```\n\n```\n(.*?)```",
+        text_of("docs/tutorial.md"),
+        re.DOTALL,
+    )
+    assert len(shown) == 5
+    for command, output in shown:
+        words = re.findall(r'"[^"]*"|\S+', command)
+        done = subprocess.run(
+            [sys.executable, "-m", *(word.strip('"') for word in words)],
+            cwd=tmp_path,
+            env={"COLUMNS": "92", "PATH": "", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+            capture_output=True,
+            check=True,
+        )
+        printed = done.stdout.decode().replace(f"{tmp_path}/", "")
+        assert printed.split() == output.split(), command
+
+
+def test_the_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(ROOT / "corpus" / "samples", tmp_path / "corpus" / "samples")
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    printed = {}
+    for script in sorted((tmp_path / "examples").glob("*.py")):
+        done = subprocess.run(
+            [sys.executable, script, *(["out"] if script.stem == "make_dataset" else [])],
+            cwd=tmp_path,
+            env={"PATH": "", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+            capture_output=True,
+            check=True,
+        )
+        printed[script.stem] = done.stdout.decode()
+    assert "> 200 MPa·m1/2" in printed["ask_questions"]
+    assert "The papers in this corpus do not answer that." in printed["ask_questions"]
+    assert (tmp_path / "yield_strengths.csv").read_text("utf-8").count("1058 MPa") == 2
+    assert (tmp_path / "out" / "train.jsonl").exists()
+
+
+def test_a_changelog_is_kept_in_the_order_of_versions() -> None:
+    versions = re.findall(r"^## \[([\d.]+)\] – (\d{4}-\d\d-\d\d)$", text_of("CHANGELOG.md"), re.M)
+    assert all(newer > older for newer, older in pairwise(date for _, date in versions))
+    assert text_of("CHANGELOG.md").index("## [Unreleased]") < text_of("CHANGELOG.md").index(
+        "[0.1.0]"
+    )
