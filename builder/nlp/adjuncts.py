@@ -1,7 +1,9 @@
-"""What stands beside verb and object: why, when, how long, by what, compared with what."""
+"""Find adjuncts behind verb and object: why, when, how long, by what, compared with what."""
 
 import re
 from functools import lru_cache
+
+from builder.nlp.word_classes import VARIATION_STEMS
 
 _TEMPERATURE = (
     r"(?:an? |the )?(?:test(?:ing)? |annealing |ageing |aging |sintering )?temperatures? (?:of "
@@ -9,25 +11,35 @@ _TEMPERATURE = (
     r"|higher|lower|intermediate|liquid[- ]nitrogen|different|all) temperatures?|(?:about |around "
     r"|~|∼|approximately )?\d[\d.]*(?:\s?(?:[-–,]|and|to)\s?\d[\d.]*)*\s?(?:[°◦º˚]\s?C|℃|K\b)"
 )
-#: What may follow the object: why, when, how long, beside what.
-_ADJUNCT = re.compile(
-    r"(?:^|,?\s+)(?P<word>due to|because of|owing to|as a result of|thanks to|because|after|during"
-    r"|upon|when|once|if|until"
-    r"|(?:at|up to|above|below|between) (?:" + _TEMPERATURE + r")"
-    r"|(?:at|under) (?:an? |the )?(?:strain rates?|loads?|current densit\w+|pressures?)|(?:at"
-    r"|under) (?:an? |the )?(?:high|low|higher|lower|different|various|intermediate|large"
-    r"|small)(?: [\w-]+){1,3}|under(?! (?:the influence|study|investigation|consideration"
-    r"|examination)\b)|that (?=is\b|are\b|was\b|were\b|can\b"
-    r"|\w+ed\b)|in (?:an? |the )?(?:argon|nitrogen|air\b|vacuum|hydrogen|inert|oxygen|[\d.]+ ?(?:M"
-    r"|wt\.?%?|%|mol)|NaCl|acidic|alkaline|simulated|seawater)|for (?:about )?\d[\d.–-]*\s?(?:h"
-    r"|hours?|min|minutes|s|days)\b|with (?:an? |the )?(?:further )?(?:increas|decreas|addi|ris"
-    r"|rais|lower|reduc)\w*|by (?=\w+ing\b)|compared (?:to|with)|in comparison (?:to|with)"
-    r"|relative to|than|(?:in order )?to (?=(?:improve|enhance|reduce|increase|refine|stabili[sz]e"
-    r"|strengthen|prevent|avoid|minimi[sz]e)\b)|in order to|so that|such that"
-    r"|as compared|without|through|via|using|which|whose|where|respectively|rather than"
-    r"|instead of)\b"
+#: First words of an adjunct, in the order in which they are tried.
+_FIRST_WORDS = (
+    # Why and when.
+    r"due to|because of|owing to|as a result of|thanks to|because",
+    r"after|during|upon|when|once|if|until",
+    # At which temperature, rate or degree.
+    rf"(?:at|up to|above|below|between) (?:{_TEMPERATURE})",
+    r"(?:at|under) (?:an? |the )?(?:strain rates?|loads?|current densit\w+|pressures?)",
+    r"(?:at|under) (?:an? |the )?(?:high|low|higher|lower|different|various|intermediate|large"
+    r"|small)(?: [\w-]+){1,3}",
+    r"under(?! (?:the influence|study|investigation|consideration|examination)\b)",
+    r"that (?=is\b|are\b|was\b|were\b|can\b|\w+ed\b)",
+    # In which medium, for how long, with which change.
+    r"in (?:an? |the )?(?:argon|nitrogen|air\b|vacuum|hydrogen|inert|oxygen|[\d.]+ ?(?:M"
+    r"|wt\.?%?|%|mol)|NaCl|acidic|alkaline|simulated|seawater)",
+    r"for (?:about )?\d[\d.–-]*\s?(?:h|hours?|min|minutes|s|days)\b",
+    rf"with (?:an? |the )?(?:further )?(?:{VARIATION_STEMS})\w*",
+    # By what, compared with what, what for.
+    r"by (?=\w+ing\b)",
+    r"compared (?:to|with)|in comparison (?:to|with)|relative to|than",
+    r"(?:in order )?to (?=(?:improve|enhance|reduce|increase|refine|stabili[sz]e"
+    r"|strengthen|prevent|avoid|minimi[sz]e)\b)",
+    r"in order to|so that|such that|as compared|without|through|via|using",
+    r"which|whose|where|respectively|rather than|instead of",
 )
+_ADJUNCT = re.compile(rf"(?:^|,?\s+)(?P<word>{'|'.join(_FIRST_WORDS)})\b")
+#: An apposition behind the object: `a solid solution, the first phase`.
 _APPOSED = re.compile(r",\s(?:an?|the)\s[^,]*$")
+#: An adjunct that begins so takes in one that begins as the next pattern says.
 _ENCLOSING = re.compile(
     r"(?:after|during|when|once|if|upon|because|due to|owing to|as a result of|by|via|using|through"
     r"|with)\b"
@@ -36,6 +48,7 @@ _ENCLOSED = re.compile(
     r"(?:at|for|in|under|between|up to|above|below|with|to|after|during|using|via|through|by)\b"
 )
 _RELATIVE = frozenset(("that", "which", "whose", "where"))
+#: Words that say nothing at the end of a piece.
 _DANGLING = re.compile(
     r"(?:,?\s(?:primarily|mainly|partly|probably|likely|largely|mostly|presumably|possibly"
     r"|potentially|even|only|just|in|of|by|on|at|with|from|for|the|to|a|an|and|or))+$"
@@ -44,7 +57,7 @@ _DANGLING = re.compile(
 
 @lru_cache(maxsize=1024)
 def adjuncts_of(rest: str) -> tuple[tuple[str, str], ...]:
-    """What follows the object, piece by piece: (first words, all words)."""
+    """Return the adjuncts behind the object, each as its first words and all its words."""
     found: list[re.Match[str]] = []
     for match in _ADJUNCT.finditer(rest):
         # `After annealing at 900 °C for 1 h` is one condition.
@@ -62,7 +75,7 @@ def adjuncts_of(rest: str) -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=1024)
 def core_of(rest: str) -> str:
-    """The object, or the participle, alone: what stands before the first adjunct."""
+    """Return the object, or the participle, that stands before the first adjunct."""
     found = _ADJUNCT.search(rest)
     core = _DANGLING.sub("", rest[: found.start()].strip(" ,") if found else rest)
     apposed = _APPOSED.search(core)

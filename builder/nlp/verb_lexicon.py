@@ -1,4 +1,4 @@
-"""The verbs that abstracts are written with, in every form, and how each asks a question."""
+"""List the verbs that abstracts are written with, in every form, and how each asks a question."""
 
 import re
 
@@ -60,24 +60,23 @@ _NOUNS = frozenset(
 
 
 def third(base: str) -> str:
-    """increase → increases, have → has."""
+    """Return the third person: increase → increases, have → has."""
     ending = "es" if re.search(r"(?:s|sh|ch|x|o)$", base) else "s"
     return _THIRD.get(base) or f"{base}{ending}"
 
 
 def past(base: str) -> str:
-    """increase → increased, lead → led."""
+    """Return the past form: increase → increased, lead → led."""
     return _PAST.get(base) or (f"{base}d" if base.endswith("e") else f"{base}ed")
 
 
-#: Form of a verb → (base, the auxiliary that asks with it).
+#: Form of a verb → (base, the auxiliary of a question: do, does or did).
 FORMS = {
     form: (base, auxiliary)
     for base in LEXICAL
     for form, auxiliary in ((base, "do"), (third(base), "does"), (past(base), "did"))
 }
 BE = "is|are|was|were"
-CAN = "can|could|may|might|will|would|should"
 
 
 def _longest_first(forms: set[str]) -> str:

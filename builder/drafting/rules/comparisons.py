@@ -156,12 +156,7 @@ def ask_comparison(context: ClauseContext) -> Iterator[Draft]:
         return
     against = sentence.resolve(_THAT_OF.sub("", compared["other"]))
     weighed = _MORE_OR_LESS.search(f"{clause.verb} {context.core}")
-    if (
-        not against
-        or not weighed
-        or "respectively" in sentence.text
-        or has_pronoun(context.statement)
-    ):
+    if not against or not weighed or sentence.is_respective or has_pronoun(context.statement):
         return
     of_a_property = any(t.kind == "property" for t in find_terms(context.subject))
     that = "that of " if _THAT_OF.match(compared["other"]) and of_a_property else ""
