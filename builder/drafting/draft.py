@@ -1,6 +1,6 @@
 """Draft triples from an abstract with rules, without a language model.
 
-Each rule knows one way in which abstracts state a fact, and asks for it in a question that names the
+Each rule knows one way in which abstracts state a fact, and asks for it in a question naming the
 alloy. Precision counts more than recall: a sentence that fits no rule, or that needs the sentences
 before it, gives no question.
 """

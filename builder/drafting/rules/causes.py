@@ -98,7 +98,7 @@ def ask_cause(context: ClauseContext) -> Iterator[Draft]:
         for condition in context.conditions:
             cause = cause.removesuffix(condition).strip()
         asked = context.question("What", credited["word"])
-        if asked and "respectively" not in sentence.text and not has_pronoun(cause):
+        if asked and not sentence.is_respective and not has_pronoun(cause):
             yield "mechanism", asked, cause
         return
     cause = next((whole for word, whole in clause.adjuncts if _CAUSE.match(word)), "")
@@ -126,7 +126,7 @@ def ask_trend(context: ClauseContext) -> Iterator[Draft]:
     """How something changes with what is increased, decreased or added."""
     clause, sentence = context.clause, context.sentence
     changed = _CHANGED.match(context.core) if clause.base == "be" else None
-    if (clause.base not in _CHANGING and not changed) or "respectively" in sentence.text:
+    if (clause.base not in _CHANGING and not changed) or sentence.is_respective:
         return
     change = next((one for one in context.conditions if _WITH_CHANGE.match(one)), "")
     beside = _BESIDE.fullmatch(context.core)

@@ -57,7 +57,7 @@ _NO_TIME = re.compile(
 def ask_condition(context: ClauseContext) -> Iterator[Draft]:
     """Each condition under which something holds, asked for with the others put in."""
     sentence, clause = context.sentence, context.clause
-    if sentence.background or not context.resolvable or "respectively" in sentence.text:
+    if sentence.background or not context.resolvable or sentence.is_respective:
         return
     if any(word == "than" for word, _ in clause.adjuncts) or ": " in context.core:
         return  # Both sides of a comparison may have their own condition.
@@ -131,7 +131,7 @@ def ask_treatment(sentence: SentenceContext) -> Iterator[Draft]:
     """At what temperature and for how long an alloy was treated, wherever a sentence says so."""
     alloy = sentence.certain_alloy
     found = list(_TREATED_AT.finditer(sentence.text))
-    if not alloy or len(found) != 1 or "respectively" in sentence.text:
+    if not alloy or len(found) != 1 or sentence.is_respective:
         return
     [one] = found
     if len(set(_TREATED_AT_ALL.findall(sentence.abstract))) > 1:

@@ -1,4 +1,4 @@
-"""Questions of what something is: identified as, rich in, converted into, the main mechanism."""
+"""Ask what something is: identified as, rich in, converted into, the main mechanism."""
 
 import re
 from collections.abc import Iterator
@@ -37,20 +37,17 @@ _PARTICIPLE = re.compile(
 
 
 def ask_predicate(context: ClauseContext) -> Iterator[Draft]:
-    """What something is, what it is converted into, rich in, identified as."""
+    """Ask what something is, what it is converted into, rich in, identified as."""
     clause, sentence, thing = context.clause, context.sentence, context.core
-    if (
-        clause.base != "be"
-        or sentence.background
-        or "respectively" in sentence.text
-        or has_pronoun(thing)
-    ):
+    if clause.base != "be" or sentence.background or sentence.is_respective:
+        return
+    if has_pronoun(thing):
         return
     if found := _IS_SO.match(thing):
-        if asked := context.question("What", found["word"]):
+        if question := context.question("What", found["word"]):
             likened = re.match(r"comparable|superior|equivalent", found["word"])
             kind = "comparison" if likened else kind_of(f"{context.subject} {thing}")
-            yield kind, asked, found["what"]
+            yield kind, question, found["what"]
     elif (
         _IS_A.fullmatch(context.subject)
         and not _PARTICIPLE.match(thing)
@@ -60,24 +57,21 @@ def ask_predicate(context: ClauseContext) -> Iterator[Draft]:
         terms = find_terms(thing)
         if len(context.subject.split()) < 4 and not sentence.certain_alloy:
             return
-        if (terms or len(thing.split()) > 2) and (asked := context.question("What")):
-            yield kind_of(f"{context.subject} {thing}"), asked, thing
+        if (terms or len(thing.split()) > 2) and (question := context.question("What")):
+            yield kind_of(f"{context.subject} {thing}"), question, thing
 
 
 def ask_main_item(context: ClauseContext) -> Iterator[Draft]:
-    """What is the main mechanism, the main phase: `Twinning is the main mechanism`."""
+    """Ask what the main mechanism or phase is: `Twinning is the main mechanism`."""
     clause, sentence = context.clause, context.sentence
-    if (
-        clause.base != "be"
-        or sentence.background
-        or "respectively" in sentence.text
-        or has_pronoun(clause.subject)
-    ):
+    if clause.base != "be" or sentence.background or sentence.is_respective:
+        return
+    if has_pronoun(clause.subject):
         return
     thing = sentence.resolve(context.core)
     if not thing or not _IS_A.fullmatch(thing) or not resolve(clause.subject, None):
         return
-    if asked := context.subject_question("What", thing):
+    if question := context.subject_question("What", thing):
         if clause.auxiliary in ("are", "were") and _PLURAL.match(thing):
-            asked = asked.replace(third_person(clause.verb), clause.verb, 1)
-        yield kind_of(f"{context.subject} {thing}"), asked, clause.subject
+            question = question.replace(third_person(clause.verb), clause.verb, 1)
+        yield kind_of(f"{context.subject} {thing}"), question, clause.subject

@@ -1,10 +1,15 @@
-"""Questions of the means of a study: `We measured … using …`, `Using …, … was calculated`."""
+"""Ask for the method of a study: `We measured … using …`, `Using …, … was calculated`."""
 
 import re
 from collections.abc import Iterator
 
 from builder.drafting.rules.processing import MAKING, STUDYING, strip_outcome
-from builder.drafting.rules.sentence_context import ClauseContext, Draft, SentenceContext
+from builder.drafting.rules.sentence_context import (
+    ClauseContext,
+    Draft,
+    SentenceContext,
+    join_question,
+)
 from builder.materials.vocabulary import find_terms
 from builder.nlp.coreference import resolve
 
@@ -33,15 +38,15 @@ _PLURAL = re.compile(r"[^su]s$|\band\b|\bproperties$")
 
 
 def ask_own_method(sentence: SentenceContext) -> Iterator[Draft]:
-    """By what means the authors studied or made something, told by them in the active voice."""
+    """Ask by what method the authors studied or made something: `We measured … using …`."""
     found = _OF_OURS.search(sentence.text)
-    if not found or "respectively" in sentence.text:
+    if not found or sentence.is_respective:
         return
     what = resolve(found["what"].strip(), sentence.alloy, sentence.single_alloy)
     if not what or _RELATIVE.search(what) or len(what.split()) > 22 or "," in what:
         return
     how = strip_outcome(found["how"].rstrip("."))
-    if not _is_a_way(how, made=bool(found["made"])):
+    if not _names_method(how, made=bool(found["made"])):
         return
     be = "were" if _PLURAL.search(_HEAD.split(f"{what} ")[0].strip()) else "was"
     stem = found["stem"]
@@ -50,19 +55,20 @@ def ask_own_method(sentence: SentenceContext) -> Iterator[Draft]:
 
 
 def ask_leading_method(context: ClauseContext) -> Iterator[Draft]:
-    """By what means something was studied or made, where the sentence begins with them."""
+    """Ask for the method with which a sentence begins: `Using …, … was calculated`."""
     clause, means = context.clause, _MEANS.fullmatch(context.clause.lead)
     done = _DONE.fullmatch(clause.rest) if clause.base == "be" else None
     if not means or not done or context.sentence.resolve(done["place"]) is None:
         return
-    if not _is_a_way(clause.lead, made=bool(done["made"])) or len(context.subject.split()) > 24:
+    if not _names_method(clause.lead, made=bool(done["made"])) or len(context.subject.split()) > 24:
         return
     kind = "processing" if done["made"] else "method"
-    parts = ("How", clause.auxiliary, context.subject, clause.after, done["word"] + done["place"])
-    yield kind, " ".join(part for part in parts if part) + "?", clause.lead
+    action = done["word"] + done["place"]
+    question = join_question("How", clause.auxiliary, context.subject, clause.after, action)
+    yield kind, question, clause.lead
 
 
-def _is_a_way(how: str, *, made: bool) -> bool:
-    """Whether the words name a process or a method and are no longer than an answer may be."""
+def _names_method(how: str, *, made: bool) -> bool:
+    """Return True if the words name a method, or a process of making, in at most 30 words."""
     wanted = ("process", "method") if made else ("method",)
     return len(how.split()) <= 30 and any(term.kind in wanted for term in find_terms(how))

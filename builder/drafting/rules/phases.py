@@ -1,9 +1,9 @@
-"""Questions of phases and microstructure: what an alloy consists of, and where what is seen."""
+"""Ask for phases and microstructure: the constituents of an alloy, and where they are seen."""
 
 import re
 from collections.abc import Iterator
 
-from builder.drafting.rules.sentence_context import ClauseContext, Draft
+from builder.drafting.rules.sentence_context import ClauseContext, Draft, join_question
 from builder.materials.vocabulary import find_terms, is_phase
 
 STRUCTURE = re.compile(
@@ -13,11 +13,12 @@ STRUCTURE = re.compile(
     r"|morpholog\w+|pores?|cracks?|inclusions?|subgrains?|bands?)\b",
     re.IGNORECASE,
 )
-_SHAPED = re.compile(r"\b(?:microstructure|structures?|morphology|texture|grains)\b")
-_NO_SHAPE = re.compile(r"\b(?:effect|influence|role|impact|potential|ability|density)\b")
+_MICROSTRUCTURE = re.compile(r"\b(?:microstructure|structures?|morphology|texture|grains)\b")
+_NO_STRUCTURE = re.compile(r"\b(?:effect|influence|role|impact|potential|ability|density)\b")
 _MADE_OF = re.compile(
     r"(?:mainly |primarily |largely )?(?:composed|comprised|made up|characteri[sz]ed) (?:of|by)\s+"
 )
+#: A participle of being seen, and the place.
 SEEN = re.compile(
     r"(?P<word>(?:\w+ly )?(?:observed|found|formed|detected|identified|present|precipitated"
     r"|distributed|located|seen|visible|generated|concentrated|dispersed|segregated|embedded"
@@ -27,8 +28,11 @@ SEEN = re.compile(
 _PLACED = re.compile(
     r"(?P<where>(?:in|at|on|along|within|inside|between|around|near|throughout)\s.+)"
 )
+_PHASE_NOUN = re.compile(r"\b(?:phases?|structures?|solid solution|FCC|BCC|HCP)\b")
+_CONSISTING = frozenset("consist contain comprise".split())
+_SHOWING = frozenset("exhibit show display possess have retain".split())
 _TAKING_PLACE = frozenset("occur appear form nucleate precipitate segregate accumulate".split())
-#: A place is no time and no manner.
+#: Words that look like a place and tell a time, a manner or a condition.
 NO_PLACE = re.compile(
     r"(?:in|at|on|within) (?:the )?(?:order|addition|contrast|terms|agreement|accordance|situ"
     r"|case|form"
@@ -45,69 +49,64 @@ _IS_ALLOY = re.compile(r"(?:alloys?|HEAs?|MEAs?|coatings?|films?|\S*[A-Z][a-z]?[
 
 
 def ask_constituents(context: ClauseContext) -> Iterator[Draft]:
-    """What phases and what microstructure something consists of or shows."""
-    clause, sentence, thing = context.clause, context.sentence, context.core
-    if sentence.background or not thing or len(thing.split()) > 24:
+    """Ask which phases or which microstructure something consists of or shows."""
+    base, thing = context.clause.base, context.core
+    if context.sentence.background or not 0 < len(thing.split()) <= 24:
         return
-    phases = [t for t in find_terms(thing) if is_phase(t)]
+    phases = any(is_phase(term) for term in find_terms(thing))
     kind = "phase" if phases else "microstructure"
-    structured = phases or STRUCTURE.search(thing)
-    made_of = _MADE_OF.match(thing)
-    if clause.base == "be" and made_of and structured:
-        asked = context.question("What", made_of.group().strip())
+    made_of = _MADE_OF.match(thing) if base == "be" else None
+    if made_of and (phases or STRUCTURE.search(thing)):
+        question = context.question("What", made_of.group().strip())
         answer = thing[made_of.end() :]
-    elif clause.base in ("consist", "contain", "comprise") and structured:
-        asked = context.question("What", "of" if clause.base == "consist" else "")
+    elif base in _CONSISTING and (phases or STRUCTURE.search(thing)):
+        question = context.question("What", "of" if base == "consist" else "")
         answer = re.sub(r"^of\s+", "", thing)
-    elif (
-        clause.base == "be"
-        and phases
-        and _IS_PHASE.match(thing)
-        and _IS_ALLOY.search(context.subject)
-    ):
-        if not context.resolvable:
-            return
-        asked = (
-            " ".join(["What is the phase structure of", context.subject, *context.conditions]) + "?"
+    elif base == "be" and phases and _is_alloy_of_phase(context):
+        question = join_question(
+            "What is the phase structure of", context.subject, *context.conditions
         )
         answer = thing
-    elif clause.base in ("exhibit", "show", "display", "possess", "have", "retain"):
-        if _NO_SHAPE.search(thing.split(" with ")[0].split(" of ")[0]):
-            return
-        if phases and re.search(r"\b(?:phases?|structures?|solid solution|FCC|BCC|HCP)\b", thing):
-            asked = context.question(f"What {sentence.variant(('phase structure', 'phases'))}")
-        elif _SHAPED.search(thing) and not _NO_SHAPE.search(thing):
-            kind, asked = "microstructure", context.question("What microstructure")
-        else:
-            return
-        answer = thing
+    elif base in _SHOWING and (what := _structure_shown(context, phases=phases)):
+        kind = "microstructure" if what == "microstructure" else "phase"
+        question, answer = context.question(f"What {what}"), thing
     else:
         return
-    if asked:
-        yield kind, asked, answer
+    if question:
+        yield kind, question, answer
+
+
+def _is_alloy_of_phase(context: ClauseContext) -> bool:
+    """Return True for `CoCrFeNi is single-phase FCC`."""
+    is_phase_of_alloy = _IS_PHASE.match(context.core) and _IS_ALLOY.search(context.subject)
+    return context.resolvable and bool(is_phase_of_alloy)
+
+
+def _structure_shown(context: ClauseContext, *, phases: bool) -> str:
+    """Return what a shown object is: `phases` or `phase structure`, `microstructure`, else ""."""
+    thing = context.core
+    if _NO_STRUCTURE.search(thing.split(" with ")[0].split(" of ")[0]):
+        return ""
+    if phases and _PHASE_NOUN.search(thing):
+        return context.sentence.variant(("phase structure", "phases"))
+    shaped = _MICROSTRUCTURE.search(thing) and not _NO_STRUCTURE.search(thing)
+    return "microstructure" if shaped else ""
 
 
 def ask_location(context: ClauseContext) -> Iterator[Draft]:
-    """Where a phase, a defect or an element is seen."""
+    """Ask where a phase, a defect or an element is seen."""
     clause, sentence = context.clause, context.sentence
-    if sentence.background or "respectively" in sentence.text:
+    if sentence.background or sentence.is_respective:
         return
     terms = find_terms(context.subject)
-    if (
-        clause.base != "occur"
-        and not STRUCTURE.search(context.subject)
-        and not any(t.kind in ("phase", "mechanism") for t in terms)
-    ):
+    structural = any(term.kind in ("phase", "mechanism") for term in terms)
+    if clause.base != "occur" and not structural and not STRUCTURE.search(context.subject):
         return
     seen = SEEN.fullmatch(context.core) if clause.base == "be" else None
     placed = _PLACED.fullmatch(context.core) if clause.base in _TAKING_PLACE else None
     found = seen or placed
     if not found or NO_PLACE.match(found["where"]):
         return
-    asked = context.question("Where", seen["word"] if seen else "")
-    if asked:
-        yield (
-            ("phase" if any(is_phase(t) for t in terms) else "microstructure"),
-            asked,
-            found["where"],
-        )
+    if question := context.question("Where", seen["word"] if seen else ""):
+        kind = "phase" if any(is_phase(term) for term in terms) else "microstructure"
+        yield kind, question, found["where"]

@@ -157,7 +157,7 @@ def _plainly_told(sentence: SentenceContext, value: Measurement) -> bool:
     plain = (
         term.end <= value.quantity.start and len(between) < 40 and "-" not in value.quantity.text
     )
-    return plain and "respectively" not in sentence.text and not _NOT_PLAIN.search(between)
+    return plain and not sentence.is_respective and not _NOT_PLAIN.search(between)
 
 
 def ask_value_change(sentence: SentenceContext) -> Iterator[Draft]:
