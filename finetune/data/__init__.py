@@ -1,6 +1,6 @@
 """Read what can be trained on, and turn it into rows of token ids.
 
-Order: readers <- prompts, token_stats <- examples <- held_out, packing, preferences.
+Order: readers <- prompts, token_stats <- example <- examples <- held_out, packing, preferences.
 """
 
 import lazy_loader
@@ -8,7 +8,8 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "examples": ["Example", "Examples", "make_examples"],
+        "example": ["Example"],
+        "examples": ["Examples", "make_examples"],
         "held_out": ["HeldOut", "HeldOutRows", "hold_out"],
         "packing": ["collator", "pack", "to_rows"],
         "preferences": ["preference_examples", "read_preferences"],

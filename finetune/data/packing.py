@@ -8,7 +8,7 @@ from bisect import bisect_left, insort
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from finetune.data.examples import Example
+from finetune.data.example import Example
 
 #: Labels that no loss is taken of.
 IGNORED = -100

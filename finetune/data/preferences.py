@@ -15,7 +15,8 @@ from builder.curation.curation import CuratedTriple
 from builder.dataset.splits import family, part_of
 from builder.library.catalog import CatalogEntry
 from builder.nlp.sentences import sentences
-from finetune.data.examples import Example, Examples, make_examples
+from finetune.data.example import Example
+from finetune.data.examples import Examples, make_examples
 from finetune.data.readers import Sample
 from finetune.recipe import Recipe
 

@@ -12,7 +12,8 @@ from trl.trainer.dpo_config import DPOConfig
 from trl.trainer.dpo_trainer import DPOTrainer
 
 from answer.prompts import answer_ids, find_template
-from finetune.data.examples import Example, Examples, check_enough
+from finetune.data.example import Example
+from finetune.data.examples import Examples, check_enough
 from finetune.training.job import Job, Progress, Trained, as_trained, begin, is_trained
 from finetune.training.lora import between_libraries, load_trainable
 from finetune.training.sft import run, settings

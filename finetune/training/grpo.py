@@ -16,7 +16,8 @@ from answer.grounding.check import Source
 from answer.models.stopping import answer_in
 from answer.prompts import find_template, prompt_ids
 from builder.errors import UserError
-from finetune.data.examples import Example, Examples, check_enough
+from finetune.data.example import Example
+from finetune.data.examples import Examples, check_enough
 from finetune.recipe import Recipe
 from finetune.training.job import Job, Progress, Trained, as_trained, begin, is_trained
 from finetune.training.lora import between_libraries, load_trainable
@@ -60,10 +61,11 @@ def train_grpo(job: Job, examples: Examples, progress: Progress) -> Trained:
     if is_trained(job.folder):
         return as_trained(job.folder)
     model, tokenizer = load_trainable(job.base, recipe)
+    reward_functions: list[Any] = [reward_function(part, recipe) for part in _PARTS]
     with between_libraries():
         trainer = RewardTrainer(
             model=model,
-            reward_funcs=[reward_function(part, recipe) for part in _PARTS],
+            reward_funcs=reward_functions,
             args=GRPOConfig(
                 **settings(job),
                 beta=recipe.beta,

@@ -12,7 +12,7 @@ from answer.models.adapters import MADE
 from answer.models.model_files import fingerprint, read_config
 from builder.errors import UserError
 from builder.storage.files import write_atomic
-from finetune.data.examples import Example
+from finetune.data.example import Example
 from finetune.recipe import Recipe, as_toml
 
 RECIPE, ROWS = "recipe.toml", "rows.jsonl"

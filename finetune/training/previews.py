@@ -16,7 +16,7 @@ from answer.models.transformers_model import TransformersModel
 from answer.prompts import Template
 from answer.question.parse import parse_question
 from builder.triples import REFUSAL
-from finetune.data.examples import Example
+from finetune.data.example import Example
 from finetune.training.log import cut, read_log
 
 PREVIEWS, PAGE = "previews.jsonl", "previews.html"

@@ -28,7 +28,8 @@ from trl.trainer.sft_trainer import SFTTrainer
 
 from answer.models.adapters import write_made
 from answer.prompts import find_template
-from finetune.data.examples import Example, Examples, check_enough
+from finetune.data.example import Example
+from finetune.data.examples import Examples, check_enough
 from finetune.data.packing import collator, to_rows
 from finetune.training.callbacks import MetricsLogger, TrainingWatcher
 from finetune.training.energy import Meter, kg_co2_per_kwh

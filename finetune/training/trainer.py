@@ -49,11 +49,17 @@ class CheckpointingTrainer(Trainer):
         return Path(str(self.args.output_dir))
 
     def compute_loss(
-        self, model: Any, inputs: Any, return_outputs: bool = False, **more: Any
+        self,
+        model: Any,
+        inputs: Any,
+        return_outputs: bool = False,
+        num_items_in_batch: Any = None,
     ) -> Any:
         """Compute the loss of a batch, check it, and count the batch."""
         rows, tokens = inputs.pop("rows", None), inputs.pop("tokens", None)
-        found = super().compute_loss(model, inputs, return_outputs, **more)
+        found: Any = super().compute_loss(
+            model, inputs, return_outputs, num_items_in_batch=num_items_in_batch
+        )
         loss = float((found[0] if return_outputs else found).detach())
         if self.model.training:
             if not math.isfinite(loss) or (rows is not None and loss == 0):
@@ -87,7 +93,7 @@ class CheckpointingTrainer(Trainer):
         self.model.eval()
         for batch in self.get_eval_dataloader():
             inputs = self._prepare_inputs(batch)
-            learned = (inputs["labels"] != -100).sum()  # type: ignore[union-attr]
+            learned = (inputs["labels"] != -100).sum()
             with torch.no_grad(), self.compute_loss_context_manager():
                 loss = self.compute_loss(self.model_wrapped, inputs)
             total += torch.stack([loss.double() * learned, learned.double()])

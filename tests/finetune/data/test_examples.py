@@ -13,7 +13,8 @@ from answer.models.protocol import GenerationConfig
 from answer.prompts import CITED, CONTEXT_QA, INSTRUCT, prompt_ids
 from builder.errors import UserError
 from builder.triples import REFUSAL
-from finetune.data.examples import Example, Examples, check_enough, make_examples
+from finetune.data.example import Example
+from finetune.data.examples import Examples, check_enough, make_examples
 from finetune.data.readers import Sample
 from finetune.recipe import Recipe
 from finetune.training.lora import load_tokenizer

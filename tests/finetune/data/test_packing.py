@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tiny_models import tiny_model
 from transformers import AutoModelForCausalLM
 
-from finetune.data.examples import Example
+from finetune.data.example import Example
 from finetune.data.packing import IGNORED, collator, pack, to_rows
 
 

@@ -8,7 +8,7 @@ import pytest
 from tiny_models import PHI2, folder
 
 from builder.errors import UserError
-from finetune.data.examples import Example
+from finetune.data.example import Example
 from finetune.recipe import Recipe, read_recipe
 from finetune.training.job import BEGUN, Job, begin, is_first, is_trained
 

@@ -1,6 +1,6 @@
 """The page of previews, and what is said of each answer."""
 
-from finetune.data.examples import Example
+from finetune.data.example import Example
 from finetune.training.previews import _verdict_on, previews_page
 
 
