@@ -1,4 +1,4 @@
-"""Answers without a model: the sentences of the papers that answer, or a refusal that says why."""
+"""Answer without a model: quote the sentences that answer, or refuse with a reason."""
 
 import json
 import math
@@ -8,28 +8,29 @@ from functools import cache
 from pathlib import Path
 
 from answer.answers import Answer, Citation, Sentence
+from answer.extractive.comparison import compare_sides, rank_for_each_side
 from answer.extractive.sentence_ranking import RankedSentence, abstract_of, rank
 from answer.extractive.short_answer import short_answer
-from answer.extractive.yes_no import one_each, winner
-from answer.question.answerability import Support, supports
+from answer.question.answerability import Support, find_support
 from answer.question.parse import ParsedQuestion, parse_question
 from builder.library.property_table import PropertyRow, disagreements, property_table
 from builder.materials.quantities import equal
 from retrieval.hybrid import Hit
 
 MODEL = "extractive"
-#: Sentences are cited until it is this likely that the answering one is among them, three at most.
-_SURE = 0.7
+#: Sentences are cited until the answering one is among them with this probability, three at most.
+_ENOUGH_PROBABILITY = 0.7
 _MOST_SENTENCES = 3
-#: Papers hold as much of a question as the best one if their shares differ by no more than this.
+#: A paper may disagree with the best one if it holds no less of the question than that minus this.
 _RIVAL = 0.1
 
 
 @cache
 def threshold() -> float:
-    """The confidence below which nothing is answered, chosen on the curve kept beside it.
+    """Return the confidence below which every question is refused.
 
-    `hea eval answers --curve` measures that curve anew.
+    `threshold.json` holds it with the risk-coverage curve that it was chosen on; `hea eval answers
+    --curve` measures that curve anew.
     """
     kept = json.loads(Path(__file__).with_name("threshold.json").read_text("utf-8"))
     return float(kept["threshold"])
@@ -37,36 +38,33 @@ def threshold() -> float:
 
 @dataclass(frozen=True, slots=True)
 class RankedEvidence:
-    """A question and the papers found for it, weighed: what both ways to answer begin with."""
+    """A question, the papers found for it and their sentences, ranked; every answer begins so."""
 
-    asked: ParsedQuestion
+    question: ParsedQuestion
     hits: Sequence[Hit]
     support: Sequence[Support]
     """Of each paper, in the order of ``hits``."""
-    sure: Mapping[int, float]
+    confidence: Mapping[int, float]
     """Rank → share of the question that the paper holds; without papers that lack something."""
     ranked: Sequence[RankedSentence]
     """The sentences of the papers that may answer, the likeliest first; none: a refusal."""
 
 
 def rank_evidence(question: str, hits: Sequence[Hit]) -> RankedEvidence:
-    """Find out which papers may answer: they lack nothing asked for and hold enough of it."""
-    asked = parse_question(question)
-    support = _supports(asked, hits)
-    sure = _sure(hits, support)
-    ranked = rank(asked, [hit for hit in hits if sure.get(hit.rank, 0.0) > threshold()])
-    if not ranked and (ranked := one_each(asked, hits)):
-        # Each paper holds its own half of what is compared, and all of that.
-        sure = {one.hit.rank: 1.0 for one in ranked}
-    return RankedEvidence(asked, hits, support, sure, ranked)
+    """Rank the sentences of the papers that lack nothing asked for and hold enough of it."""
+    parsed = parse_question(question)
+    support = [find_support(parsed, hit.listed.paper.title, abstract_of(hit)) for hit in hits]
+    confidence = _confidence(hits, support)
+    able = [hit for hit in hits if confidence.get(hit.rank, 0.0) > threshold()]
+    ranked = rank(parsed, able)
+    if not ranked and (ranked := rank_for_each_side(parsed, hits)):
+        # Each of the two papers holds all of its own side of the comparison.
+        confidence = {one.hit.rank: 1.0 for one in ranked}
+    return RankedEvidence(parsed, hits, support, confidence, ranked)
 
 
-def _supports(asked: ParsedQuestion, hits: Sequence[Hit]) -> list[Support]:
-    return [supports(asked, hit.listed.paper.title, abstract_of(hit)) for hit in hits]
-
-
-def _sure(hits: Sequence[Hit], support: Sequence[Support]) -> dict[int, float]:
-    """How much of the question each paper holds, by words or by meaning, that lacks nothing."""
+def _confidence(hits: Sequence[Hit], support: Sequence[Support]) -> dict[int, float]:
+    """Return the share of a question, by words or meaning, in each paper that lacks nothing."""
     return {
         hit.rank: max(found.share, hit.why.dense or 0.0)
         for hit, found in zip(hits, support, strict=True)
@@ -75,57 +73,74 @@ def _sure(hits: Sequence[Hit], support: Sequence[Support]) -> dict[int, float]:
 
 
 def answer_extractively(question: str, hits: Sequence[Hit]) -> Answer:
-    """Quote the sentences that answer a question, or refuse and say what came nearest."""
-    return quoted(rank_evidence(question, hits))
+    """Quote the sentences that answer a question, or refuse and tell what came nearest."""
+    return quote_evidence(rank_evidence(question, hits))
 
 
-def quoted(weighed: RankedEvidence) -> Answer:
-    """The sentences that answer, of what was weighed; a refusal where there are none."""
-    asked, hits, support, sure = weighed.asked, weighed.hits, weighed.support, weighed.sure
-    question, ranked = asked.text, weighed.ranked
+def quote_evidence(evidence: RankedEvidence) -> Answer:
+    """Quote the likeliest sentences of ranked evidence; refuse if there are none."""
+    question, hits, ranked = evidence.question, evidence.hits, evidence.ranked
     retrieved = tuple(hit.listed.id for hit in hits)
-    confidence = max(sure.values(), default=0.0)
+    confidence = max(evidence.confidence.values(), default=0.0)
     if not ranked:
-        nearest = _nearest(asked, hits, support)
-        return Answer(question, False, (), (), None, MODEL, retrieved, confidence, nearest=nearest)
+        return Answer(
+            question.text,
+            False,
+            (),
+            (),
+            None,
+            MODEL,
+            retrieved,
+            confidence,
+            nearest=_nearest(question, hits, evidence.support),
+        )
     chosen = _choose(ranked)
-    if compared := winner(asked, ranked):
-        # Both sides are quoted, whichever was the likelier sentence.
-        chosen = [*compared[1], *(one for one in chosen if one not in compared[1])]
-        chosen = chosen[:_MOST_SENTENCES]
+    if compared := compare_sides(question, ranked):
+        # Both sides are quoted, whichever sentences are the likeliest.
+        rest = [one for one in chosen if one not in compared.evidence]
+        chosen = [*compared.evidence, *rest][:_MOST_SENTENCES]
     citations = tuple(
         Citation(n, candidate.hit.listed, candidate.statement.text, candidate.start, candidate.end)
         for n, candidate in enumerate(chosen, start=1)
     )
-    said = tuple(Sentence(citation.quote, (citation.n,), True) for citation in citations)
-    # Only papers that hold as much of the question may disagree about its answer.
-    share = {hit.rank: found.share for hit, found in zip(hits, support, strict=True)}
-    least = share[chosen[0].hit.rank] - _RIVAL
-    rivals = [hit for hit in hits if hit.rank in sure and share[hit.rank] >= least]
-    reported = _far_apart(asked, rivals)
-    # Where papers disagree no one value is the answer.
-    short = None if reported else short_answer(asked, chosen)
-    return Answer(question, True, said, citations, short, MODEL, retrieved, confidence, reported)
+    sentences = tuple(Sentence(citation.quote, (citation.n,), True) for citation in citations)
+    reported = _disagreeing_values(question, _rivals(evidence, chosen[0].hit))
+    # If papers disagree, no single value is the answer.
+    short = None if reported else short_answer(question, chosen)
+    return Answer(
+        question.text, True, sentences, citations, short, MODEL, retrieved, confidence, reported
+    )
+
+
+def _rivals(evidence: RankedEvidence, best: Hit) -> list[Hit]:
+    """Return the papers that hold about as much of the question as the one that is quoted."""
+    pairs = zip(evidence.hits, evidence.support, strict=True)
+    share = {hit.rank: found.share for hit, found in pairs}
+    least = share[best.rank] - _RIVAL
+    return [
+        hit for hit in evidence.hits if hit.rank in evidence.confidence and share[hit.rank] >= least
+    ]
 
 
 def _choose(ranked: Sequence[RankedSentence]) -> list[RankedSentence]:
-    """The likeliest sentences, until one of them is likely enough to answer."""
-    chances = [math.exp(candidate.score - ranked[0].score) for candidate in ranked]
-    chosen, sure = [], 0.0
-    for candidate, chance in zip(ranked, chances, strict=True):
+    """Return the likeliest sentences until one of them is likely enough to answer."""
+    odds = [math.exp(candidate.score - ranked[0].score) for candidate in ranked]
+    chosen, probability = [], 0.0
+    for candidate, of in zip(ranked, odds, strict=True):
         chosen.append(candidate)
-        sure += chance / sum(chances)
-        if sure >= _SURE or len(chosen) == _MOST_SENTENCES:
+        probability += of / sum(odds)
+        if probability >= _ENOUGH_PROBABILITY or len(chosen) == _MOST_SENTENCES:
             break
     return chosen
 
 
-def _far_apart(asked: ParsedQuestion, hits: Sequence[Hit]) -> tuple[PropertyRow, ...]:
-    """Values of the one property and alloy asked about on which these papers disagree."""
-    if asked.wants != "number" or len(asked.properties) != 1 or len(asked.alloys) != 1:
+def _disagreeing_values(question: ParsedQuestion, hits: Sequence[Hit]) -> tuple[PropertyRow, ...]:
+    """Return the values of the property and alloy asked about on which papers disagree."""
+    if question.wants != "number" or len(question.properties) != 1 or len(question.alloys) != 1:
         return ()
-    stated = property_table([hit.listed for hit in hits], asked.properties[0], asked.alloys[0])
-    at = [condition for condition in asked.conditions if condition.dimension == "temperature"]
+    papers = [hit.listed for hit in hits]
+    stated = property_table(papers, question.properties[0], question.alloys[0])
+    at = [condition for condition in question.conditions if condition.dimension == "temperature"]
     held = [
         one
         for one in stated
@@ -134,15 +149,17 @@ def _far_apart(asked: ParsedQuestion, hits: Sequence[Hit]) -> tuple[PropertyRow,
     return tuple(dict.fromkeys(one for pair in disagreements(held) for one in pair))
 
 
-def _nearest(asked: ParsedQuestion, hits: Sequence[Hit], support: Sequence[Support]) -> str | None:
-    """The paper that fills most of what was asked, and what it lacks; None if none is near."""
+def _nearest(
+    question: ParsedQuestion, hits: Sequence[Hit], support: Sequence[Support]
+) -> str | None:
+    """Name the paper that holds most of a question, and what it lacks; None if none is near."""
     order = sorted(
         range(len(hits)), key=lambda place: (support[place].filled, support[place].share, -place)
     )
     if not order:
         return None
     paper, found = hits[order[-1]].listed, support[order[-1]]
-    names_its_alloy = bool(asked.alloys) and found.filled > 0
+    names_its_alloy = bool(question.alloys) and found.filled > 0
     if not found.share and not names_its_alloy:
         return None
     lacks = found.missing or f"It says nothing of {', '.join(found.absent)}."

@@ -1,8 +1,8 @@
-"""Sentences of a paper that speak to a machine: never quoted, never shown to a model.
+"""Detect and blank out prompt-injection sentences, keeping character offsets.
 
-A paper may carry orders for whoever summarises it (OWASP LLM01:2025, indirect prompt injection).
-What reads like one is blanked out; that this finds all of them is not claimed, and what a model
-writes is checked against the papers in any case.
+A paper may carry instructions for a model that summarises it (OWASP LLM01:2025, indirect prompt
+injection). Sentences that read like one are never quoted and never shown to a model. The patterns
+do not find all of them; the model's answer is checked against the papers in any case.
 """
 
 import re
@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from builder.nlp.sentences import sentences
 
-_ORDER = re.compile(
+_INSTRUCTION = re.compile(
     r"\b(?:ignore|disregard|forget|override)\b[^.]{0,40}\b(?:instructions?|prompts?|rules|above"
     r"|previous|prior|context)\b"
     r"|\bas an? (?:AI|assistant|language model|chatbot|reviewer)\b|\bas the reviewer of\b"
@@ -27,11 +27,11 @@ _ORDER = re.compile(
 
 @lru_cache(maxsize=1024)
 def mask_injections(text: str) -> str:
-    """The text with such sentences blanked out; every other character stays in its place."""
-    if not _ORDER.search(text):
+    """Replace prompt-injection sentences by as many spaces."""
+    if not _INSTRUCTION.search(text):
         return text
-    kept = list(text)
+    masked = list(text)
     for start, end in sentences(text):
-        if _ORDER.search(text, start, end):
-            kept[start:end] = " " * (end - start)
-    return "".join(kept)
+        if _INSTRUCTION.search(text, start, end):
+            masked[start:end] = " " * (end - start)
+    return "".join(masked)

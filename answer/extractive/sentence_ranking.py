@@ -1,4 +1,4 @@
-"""Which sentences of the papers found answer a question: what speaks for and against each."""
+"""Rank the sentences of the papers found by how likely they answer a question."""
 
 import math
 import re
@@ -13,35 +13,38 @@ from builder.materials.measurements import Measurement, SentenceFacts, read_fact
 from builder.materials.quantities import equal
 from builder.materials.vocabulary import dimensions_of
 from builder.nlp.sentences import sentences
+from builder.nlp.word_classes import PASSIVE, STUDIED
 from retrieval.hybrid import Hit
 from retrieval.lexical import word_set
 
-#: A word of the paper's title tells little about which of its sentences answers.
+#: Weight of a word of the paper's title: it hardly tells which of the sentences answers.
 _TITLE_WORD = 0.3
 
-_CAUSE = re.compile(
+#: Stems and prepositions that give a cause.
+_CAUSES = re.compile(
     r"\b(?:due to|because|attribut|caused? by|owing to|result(?:s|ed|ing)? (?:in|from)|originat"
     r"|leads? to|led to|consequen|therefore|thus|by means of|via|enabl|promot|contribut|hinder"
     r"|prevent|inhibit|suppress|induc|through|thereby|since)",
     re.IGNORECASE,
 )
-#: Sentences that say what a study is about rather than what it found.
+#: Openings and passives of sentences that tell what a study is about, not what it found.
 _AIM = re.compile(
     r"^(?:in (?:this|the present) (?:work|study|paper|article|research|investigation)"
     r"|here(?:in)?,|this (?:work|study|paper|article|research|report)"
     r"|the (?:present|current) (?:work|study|paper|research)|the aim)"
-    r"|\b(?:(?:was|were|is|are|has been|have been) (?:\w+ ){0,2}(?:investigated|studied|prepared"
-    r"|fabricated|examined|performed|conducted|explored|analy[sz]ed|synthesi[sz]ed|reviewed"
-    r"|evaluated|characteri[sz]ed|proposed|developed)"
+    rf"|\b(?:(?:{PASSIVE}) (?:\w+ ){{0,2}}"
+    rf"(?:{STUDIED}|prepared|fabricated|synthesi[sz]ed|developed)"
     r"|we (?:investigate|study|report|present|develop)|aims? (?:at|to))\b",
     re.IGNORECASE,
 )
+#: Stems of the verbs by which something changes, into more, less or something else.
 _CHANGES = re.compile(
     r"\b(?:increas|decreas|lower|rais|reduc|enhanc|improv|chang|shift|convert|transform|dissolv|form"
     r"|promot|refin|coarsen|suppress|accelerat|slow|strengthen|harden|soften|embrittl|stabili|turn"
-    r"|deteriorat|degrad|rise|rose|drop|grow|grew|becom|became|higher|higher|better|worse)",
+    r"|deteriorat|degrad|rise|rose|drop|grow|grew|becom|became|higher|better|worse)",
     re.IGNORECASE,
 )
+#: Words that name the means by which something was made or found out.
 _HOW_MADE = re.compile(
     r"\b(?:by|via|using|through|with|followed by|based on|method|process|technique|approach"
     r"|route|applied|used|combin)",
@@ -58,14 +61,14 @@ class RankedSentence:
     end: int
     statement: SentenceFacts
     score: float
-    """Sum of its weighted signs; exp(score) is in proportion to how likely it answers."""
+    """Sum of its weighted features; exp(score) is proportional to how likely it answers."""
 
 
-#: How the signs weigh: fitted so that the sentence with the known evidence is the likeliest of all
-#: sentences of the five papers found (softmax, L2 0.6), on 112 questions. With the papers of each
-#: question left out of the fit, that sentence is the first in 66 %, among the first two in 87 %
-#: and among the first three in 94 % of questions. The cosine of sentence and question was tried
-#: and made it 68, 87 and 94 % at five times the time; ten more signs (the alloy's name, the terms,
+#: The weights of the features, fitted on 112 questions so that the sentence with the known evidence
+#: is the likeliest of all sentences of the five papers found (softmax, L2 0.6). With the papers of
+#: each question left out of the fit, that sentence is the first in 66 %, among the first two in
+#: 87 % and among the first three in 94 % of questions. With the cosine of sentence and question
+#: these are 68, 87 and 94 % at five times the time; ten more features (the alloy's name, the terms,
 #: the place in the abstract, words of finding, the length) added nothing.
 WEIGHTS = {
     "words": 3.2,
@@ -84,120 +87,138 @@ WEIGHTS = {
 }
 
 
-def rank(asked: ParsedQuestion, hits: Sequence[Hit]) -> list[RankedSentence]:
-    """Every sentence of these papers, the likeliest answer first."""
+def rank(question: ParsedQuestion, hits: Sequence[Hit]) -> list[RankedSentence]:
+    """Return every sentence of these papers, the likeliest answer first."""
     found = [(hit, span) for hit in hits for span in sentences(abstract_of(hit))]
     if not found:
         return []
     statements = [read_facts(abstract_of(hit)[start:end]) for hit, (start, end) in found]
-    signs = _signs(asked, [hit for hit, _ in found], statements)
+    features = _features(question, [hit for hit, _ in found], statements)
     ranked = [
         RankedSentence(hit, *span, statement, sum(WEIGHTS[n] * v for n, v in of.items()))
-        for (hit, span), statement, of in zip(found, statements, signs, strict=True)
+        for (hit, span), statement, of in zip(found, statements, features, strict=True)
     ]
     return sorted(ranked, key=lambda candidate: (-candidate.score, candidate.hit.rank))
 
 
-def _signs(
-    asked: ParsedQuestion, hits: Sequence[Hit], statements: Sequence[SentenceFacts]
+def _features(
+    question: ParsedQuestion, hits: Sequence[Hit], statements: Sequence[SentenceFacts]
 ) -> list[dict[str, float]]:
-    """What speaks for each sentence, sign by sign; most lie between 0 and 1."""
-    bags = [word_set(statement.text) for statement in statements]
-    telling = _telling(asked.words, bags)
-    shares = []
-    papers = {hit.rank: hit.listed.paper for hit in hits}
-    titles = {rank: word_set(paper.title or "") for rank, paper in papers.items()}
-    for hit, bag in zip(hits, bags, strict=True):
-        titled = titles[hit.rank]
-        weights = {w: v * (_TITLE_WORD if w in titled else 1.0) for w, v in telling.items()}
-        # Words come in another order in every run: a plain sum would differ in its last digits.
-        shared = math.fsum(weights[word] for word in asked.words & bag)
-        shares.append(shared / (math.fsum(weights.values()) or 1.0))
+    """Return the features of each sentence by name; most lie between 0 and 1."""
+    shares = _word_shares(question, hits, statements)
     found = []
     for place, (hit, statement) in enumerate(zip(hits, statements, strict=True)):
-        own = [at for at, other in enumerate(hits) if other is hit]
-        before = shares[place - 1] if place > own[0] else 0.0
-        text = statement.text
+        first = place == 0 or hits[place - 1] is not hit
         found.append(
             {
                 "words": shares[place],
-                "words of the one before": before,
+                "words of the one before": 0.0 if first else shares[place - 1],
                 "first paper": float(hit.rank == 1),
                 "paper": 1.0 / hit.rank,
-                "first sentence": float(place == own[0]),
-                "aim": float(asked.wants != "method" and is_aim(text)),
-                "change": float(asked.change and bool(_CHANGES.search(text))),
-                "cause": float(asked.why and bool(_CAUSE.search(text))),
-                "made": float(asked.wants == "method" and bool(_HOW_MADE.search(text))),
-                "condition": _condition_sign(asked, statement),
-                "value": _value_sign(asked, statement),
-                "kind": _kind_sign(asked, statement),
-                "property": float(any(term.name in asked.properties for term in statement.terms)),
+                "first sentence": float(first),
+                **_features_by_words(question, statement),
+                "condition": _condition_feature(question, statement),
+                "value": _value_feature(question, statement),
+                "kind": _kind_feature(question, statement),
+                "property": float(
+                    any(term.name in question.properties for term in statement.terms)
+                ),
             }
         )
     return found
 
 
-def _telling(words: frozenset[str], bags: Sequence[frozenset[str]]) -> dict[str, float]:
-    """How telling each word of the question is among these sentences (inverse frequency)."""
+def _word_shares(
+    question: ParsedQuestion, hits: Sequence[Hit], statements: Sequence[SentenceFacts]
+) -> list[float]:
+    """Return the share of the question's words, weighted by how rare they are, in each sentence."""
+    bags = [word_set(statement.text) for statement in statements]
+    rarity = _rarity(question.words, bags)
+    papers = {hit.rank: hit.listed.paper for hit in hits}
+    titles = {rank: word_set(paper.title or "") for rank, paper in papers.items()}
+    shares = []
+    for hit, bag in zip(hits, bags, strict=True):
+        title = titles[hit.rank]
+        weights = {w: v * (_TITLE_WORD if w in title else 1.0) for w, v in rarity.items()}
+        # The order of a set differs from run to run: a plain sum would differ in its last digits.
+        shared = math.fsum(weights[word] for word in question.words & bag)
+        shares.append(shared / (math.fsum(weights.values()) or 1.0))
+    return shares
+
+
+def _features_by_words(question: ParsedQuestion, statement: SentenceFacts) -> dict[str, float]:
+    """Return the features that phrases of a sentence show, for the kind of question question."""
+    text, method = statement.text, question.wants == "method"
+    return {
+        "aim": float(not method and is_aim(text)),
+        "change": float(question.change and bool(_CHANGES.search(text))),
+        "cause": float(question.why and bool(_CAUSES.search(text))),
+        "made": float(method and bool(_HOW_MADE.search(text))),
+    }
+
+
+def _rarity(words: frozenset[str], bags: Sequence[frozenset[str]]) -> dict[str, float]:
+    """Return the inverse frequency of each word among the sentences, as a logarithm."""
     counts = Counter(word for bag in bags for word in bag & words)
     return {word: math.log(1 + len(bags) / (0.5 + counts[word])) for word in words}
 
 
-def _condition_sign(asked: ParsedQuestion, statement: SentenceFacts) -> float:
-    """1 if it states a condition asked for, -1 if only another of that dimension."""
-    if not asked.conditions:
+def _condition_feature(question: ParsedQuestion, statement: SentenceFacts) -> float:
+    """Return 1 if a condition of the question is stated, -1 if only another of its dimension."""
+    if not question.conditions:
         return 0.0
-    signs = []
-    for condition in asked.conditions:
+    features = []
+    for condition in question.conditions:
         same = [q for q in statement.quantities if q.dimension == condition.dimension]
         if same:
-            signs.append(1.0 if any(equal(q, condition) for q in same) else -1.0)
-    return max(signs, default=0.0)
+            features.append(1.0 if any(equal(q, condition) for q in same) else -1.0)
+    return max(features, default=0.0)
 
 
-def _value_sign(asked: ParsedQuestion, statement: SentenceFacts) -> float:
-    """Whether it gives a value of what is asked for: 1 bound to the property, 0.5 of its kind."""
-    if asked.wants != "number":
+def _value_feature(question: ParsedQuestion, statement: SentenceFacts) -> float:
+    """Return 1 or less for a value of the property asked for, 0.5 for one of its dimension."""
+    if question.wants != "number":
         return 0.0
-    bound = [v for v in statement.values if v.property in asked.properties and not v.relative]
+    bound = [v for v in statement.values if v.property in question.properties and not v.relative]
     if bound:
-        return max(_bound_sign(asked, value) for value in bound)
-    wanted = {d for name in asked.properties for d in dimensions_of(name)} | set(asked.dimensions)
+        return max(_property_value_feature(question, value) for value in bound)
+    wanted = {d for name in question.properties for d in dimensions_of(name)} | set(
+        question.dimensions
+    )
     if not wanted:
         return 0.5 if statement.quantities else 0.0
     return 0.5 if any(q.dimension in wanted for q in statement.quantities) else 0.0
 
 
-def _bound_sign(asked: ParsedQuestion, value: Measurement) -> float:
-    """1 for a value of the alloy and the condition asked about, less if it is another's."""
-    sign = 1.0
-    if asked.alloys and value.alloys:
-        same = any(compatible(one, other) for one in asked.alloys for other in value.alloys)
-        sign -= 0.0 if same else 0.3
-    for condition in asked.conditions:
+def _property_value_feature(question: ParsedQuestion, value: Measurement) -> float:
+    """Return 1 for a value of the question's alloy and condition, 0.3 less for each other one."""
+    feature = 1.0
+    if question.alloys and value.alloys:
+        same = any(compatible(one, other) for one in question.alloys for other in value.alloys)
+        feature -= 0.0 if same else 0.3
+    for condition in question.conditions:
         stated = [c for c in value.conditions if c.dimension == condition.dimension]
         if stated and not any(equal(c, condition) for c in stated):
-            sign -= 0.3
-    return sign
+            feature -= 0.3
+    return feature
 
 
-def _kind_sign(asked: ParsedQuestion, statement: SentenceFacts) -> float:
-    """Whether it names a phase or an alloy, where the question asks for one."""
-    if asked.wants == "phase":
+def _kind_feature(question: ParsedQuestion, statement: SentenceFacts) -> float:
+    """Return 1 if a phase, or a new alloy, is named and the question asks for one."""
+    if question.wants == "phase":
         return float(any(term.kind == "phase" for term in statement.terms))
-    if asked.wants == "alloy":
-        known = {alloy.element_key for alloy in asked.alloys}
+    if question.wants == "alloy":
+        known = {alloy.element_key for alloy in question.alloys}
         return float(any(alloy.element_key not in known for alloy in statement.alloys))
     return 0.0
 
 
 def is_aim(text: str) -> bool:
-    """Whether a sentence tells what a study is about rather than what it found."""
+    """Return True if a sentence tells what a study is about, not what it found."""
     return _AIM.search(text) is not None
 
 
 def abstract_of(hit: Hit) -> str:
-    """The abstract of a paper that was found by it, orders to machines blanked out."""
+    """Return the abstract of a paper found, with prompt injections masked."""
     assert hit.listed.paper.abstract is not None
     return mask_injections(hit.listed.paper.abstract.text)

@@ -1,8 +1,8 @@
-"""Answers by a model, of which only what the papers support is kept.
+"""Answer by a model and keep only the sentences that the papers support.
 
-The papers must be able to answer at all: where the extractive answer is a refusal, no model is
-asked. What it writes is taken apart into sentences; each is laid beside the abstracts of the papers
-found, and cited with the sentences that say the same, or left out.
+If the extractive answer is a refusal, no model is asked. The model's answer is split into
+sentences; each is checked against the abstracts of the papers found, and is cited with the
+sentences that support it, or left out.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from answer.answers import Answer, Asking, Citation, Removed, Sentence
-from answer.extractive.answer import quoted, rank_evidence
+from answer.extractive.answer import quote_evidence, rank_evidence
 from answer.extractive.sentence_ranking import RankedSentence, abstract_of, rank
 from answer.extractive.short_answer import short_answer
 from answer.generative.context_budget import BudgetedPrompt, fit_context
@@ -21,34 +21,35 @@ from answer.question.parse import ParsedQuestion
 from builder.triples import REFUSAL
 from retrieval.hybrid import Hit
 
-#: Sentences cited for one of the model's.
+#: Sentences cited for one sentence of the model, at most.
 _MOST_QUOTES = 2
-#: Formulas and numbers take more than plain words; a sentence begun is to end.
+#: Tokens allowed for a word: formulas and numbers take more than plain words do.
 _TOKENS_OF_A_WORD = 4
+#: Control characters and marks of text direction, which could forge what a terminal shows.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerOptions:
-    """How a person wants a model's answer."""
+    """How a person wants a model to answer."""
 
     writing: GenerationConfig = field(default_factory=GenerationConfig)
     context_tokens: int | None = None
-    """Tokens of the prompt that passages may take; None: as suits the model's machine."""
+    """Tokens of the prompt that passages may take; None for the model's own default."""
     max_words: int | None = None
-    """Most words of the answer: the model is asked for no more, given no room for many more, and
-    what it writes all the same is cut between sentences."""
+    """Most words of the answer: the model is asked for no more and given few more tokens, and a
+    longer answer is cut between sentences."""
     keep_unsupported: bool = False
     """Show sentences that no paper supports, marked as such."""
 
     def put(self, question: str) -> str:
-        """The question as a model is asked it. The prompt format stays as it was trained."""
+        """Return the question with the word limit; the prompt template stays as it was trained."""
         limit = self.max_words
         return question if limit is None else f"{question} (Answer in at most {limit} words.)"
 
     @property
     def how(self) -> GenerationConfig:
-        """How much the model may write."""
+        """The settings for the model, with tokens for no more than the wanted words."""
         if self.max_words is None:
             return self.writing
         most = self.max_words * _TOKENS_OF_A_WORD
@@ -57,35 +58,42 @@ class AnswerOptions:
 
 @dataclass(frozen=True, slots=True)
 class PreparedQuestion:
-    """A question ready to be put to a model, or already refused."""
+    """A question with its prompt for a model, or with its refusal."""
 
     question: str
-    asked: ParsedQuestion
+    parsed: ParsedQuestion
     hits: Sequence[Hit]
     quoted: Answer
     """The answer without a model."""
     prompt: BudgetedPrompt | None
-    """None where the papers cannot answer."""
+    """None if the papers cannot answer."""
 
 
 def prepare(
     chat: LanguageModel, question: str, hits: Sequence[Hit], wish: AnswerOptions
 ) -> PreparedQuestion:
-    """Find out whether the papers can answer, and fill a prompt with what in them may."""
-    weighed = rank_evidence(question, hits)
-    answer = quoted(weighed)
+    """Check that the papers can answer, and fill a prompt with their likeliest sentences."""
+    evidence = rank_evidence(question, hits)
+    answer = quote_evidence(evidence)
     if not answer.answered:
-        return PreparedQuestion(question, weighed.asked, hits, answer, None)
+        return PreparedQuestion(question, evidence.question, hits, answer, None)
     context = chat.context_tokens if wish.context_tokens is None else wish.context_tokens
-    put, ranked, room = wish.put(question), weighed.ranked, wish.how.tokens
-    prompt = fit_context(chat.template, put, ranked, chat.count, chat.window, room, context)
-    return PreparedQuestion(question, weighed.asked, hits, answer, prompt)
+    prompt = fit_context(
+        chat.template,
+        wish.put(question),
+        evidence.ranked,
+        chat.count,
+        chat.window,
+        wish.how.tokens,
+        context,
+    )
+    return PreparedQuestion(question, evidence.question, hits, answer, prompt)
 
 
 def answer_with(
     chat: LanguageModel, question: str, hits: Sequence[Hit], wish: AnswerOptions, watch: Watch
 ) -> Answer:
-    """Ask a model and keep of its answer what the papers support."""
+    """Ask a model and keep the sentences of its answer that the papers support."""
     prepared = prepare(chat, question, hits, wish)
     if prepared.prompt is None:
         return refused(prepared)
@@ -94,7 +102,7 @@ def answer_with(
 
 
 def refused(prepared: PreparedQuestion) -> Answer:
-    """The refusal of a question that no paper found can answer."""
+    """Refuse a question that no paper found can answer."""
     note = "The model was not asked: no paper found speaks of what is asked."
     return replace(prepared.quoted, note=note)
 
@@ -102,7 +110,7 @@ def refused(prepared: PreparedQuestion) -> Answer:
 def verified(
     chat: LanguageModel, prepared: PreparedQuestion, written: Completion, wish: AnswerOptions
 ) -> Answer:
-    """What a model wrote, sentence by sentence beside the papers."""
+    """Check a model's answer sentence by sentence against the papers, and cite or remove each."""
     assert prepared.prompt is not None
     prompt, quoted = prepared.prompt, prepared.quoted
     draft = _CONTROL.sub("", answer_in(written.text, chat.template.stops))
@@ -116,11 +124,11 @@ def verified(
         draft=draft,
         max_words=wish.max_words,
     )
-    said = claims_of(draft)
-    if written.ended != "stop" and len(said) > 1:
-        said = said[:-1]  # cut off in the middle
-    if REFUSAL.lower().rstrip(".") in draft.lower() or not said:
-        why = "found no answer in these papers" if said else "wrote nothing"
+    claims = claims_of(draft)
+    if written.ended != "stop" and len(claims) > 1:
+        claims = claims[:-1]  # the last sentence is cut off
+    if REFUSAL.lower().rstrip(".") in draft.lower() or not claims:
+        why = "found no answer in these papers" if claims else "wrote nothing"
         return Answer(
             question=prepared.question,
             answered=False,
@@ -135,7 +143,7 @@ def verified(
             asking=asking,
         )
     grounds = [Source(hit.listed.paper.title or "", abstract_of(hit)) for hit in prepared.hits]
-    found = [(text, check_answer(text, grounds, prepared.asked)) for text in said]
+    found = [(text, check_answer(text, grounds, prepared.parsed)) for text in claims]
     removed = tuple(Removed(t, f.reasons) for t, f in found if f.verdict != SUPPORTED)
     asking = replace(asking, removed=removed)
     kept = [(t, f) for t, f in found if f.verdict == SUPPORTED or wish.keep_unsupported]
@@ -143,10 +151,10 @@ def verified(
     if not any(f.verdict == SUPPORTED for _, f in kept):
         note = "Nothing the model wrote is supported by these papers; they are quoted instead."
         return replace(quoted, note=note, asking=asking)
-    citations, sentences_said = _cited(kept, prepared.hits)
+    citations, sentences = _cited(kept, prepared.hits)
     return replace(
         quoted,
-        sentences=sentences_said,
+        sentences=sentences,
         citations=citations,
         short=quoted.short and _short(prepared, citations),
         model=chat.name,
@@ -158,50 +166,51 @@ def verified(
 def _within(
     kept: list[tuple[str, ClaimVerdict]], words: int | None
 ) -> list[tuple[str, ClaimVerdict]]:
-    """The first sentences of together no more words than wished, the first in any case."""
+    """Return the first sentences up to a number of words; at least the first sentence."""
     if words is None:
         return kept
     size = 0
     within: list[tuple[str, ClaimVerdict]] = []
-    for text, finding in kept:
+    for text, checked in kept:
         size += len(text.split())
         if within and size > words:
             break
-        within.append((text, finding))
+        within.append((text, checked))
     return within
 
 
 def _cited(
     kept: Sequence[tuple[str, ClaimVerdict]], hits: Sequence[Hit]
 ) -> tuple[tuple[Citation, ...], tuple[Sentence, ...]]:
-    """Each sentence with the quotes it rests on; a quote that serves twice has one number."""
+    """Cite each sentence with the quotes that support it; a quote keeps one number."""
     numbers: dict[tuple[int, int, int], int] = {}
-    said = []
-    for text, finding in kept:
-        supported = finding.verdict == SUPPORTED
-        rests_on = finding.spans[:_MOST_QUOTES] if supported else ()
-        quotes = [(finding.ground or 0, *span) for span in rests_on]
+    sentences = []
+    for text, checked in kept:
+        supported = checked.verdict == SUPPORTED
+        evidence = checked.spans[:_MOST_QUOTES] if supported else ()
+        quotes = [(checked.ground or 0, *span) for span in evidence]
         marks = tuple(numbers.setdefault(quote, len(numbers) + 1) for quote in quotes)
-        said.append(Sentence(text, marks, supported))
+        sentences.append(Sentence(text, marks, supported))
     citations = tuple(
         Citation(n, hits[place].listed, abstract_of(hits[place])[start:end], start, end)
         for (place, start, end), n in numbers.items()
     )
-    return citations, tuple(said)
+    return citations, tuple(sentences)
 
 
 def _short(prepared: PreparedQuestion, citations: Sequence[Citation]) -> str | None:
-    """The bare value, read off the cited sentences and not off what the model wrote."""
+    """Read the short answer from the cited sentences, not from the model's words."""
     places = {(citation.listed.id, citation.start) for citation in citations}
     ranked: list[RankedSentence] = [
         candidate
-        for candidate in rank(prepared.asked, prepared.hits)
+        for candidate in rank(prepared.parsed, prepared.hits)
         if (candidate.hit.listed.id, candidate.start) in places
     ]
-    return short_answer(prepared.asked, ranked) if ranked else None
+    return short_answer(prepared.parsed, ranked) if ranked else None
 
 
 def _note(removed: Sequence[Removed], wish: AnswerOptions) -> str | None:
+    """Tell how many sentences were removed or marked, and the first reason."""
     if not removed:
         return None
     count = "One sentence" if len(removed) == 1 else f"{len(removed)} sentences"

@@ -1,8 +1,8 @@
-"""What an answer leaned on: how much less likely each passage and sentence leaving makes it.
+"""Attribute an answer to passages and sentences by leaving out each in turn.
 
-Leave-one-out attribution, in nats: log p(answer | all) - log p(answer | all but this). It is exact
-for what it says and needs no gradients; SHAP over a handful of passages would sample the same
-differences at many times the cost (Lundberg & Lee 2017, arXiv:1705.07874).
+The influence of a part is log p(answer | all) - log p(answer | all but this part), in nats. It is
+exact and needs no gradients; SHAP over a handful of passages would sample the same differences at
+many times the cost (Lundberg & Lee 2017, arXiv:1705.07874).
 """
 
 from collections.abc import Sequence
@@ -14,26 +14,27 @@ from answer.prompts import Excerpt, Template
 
 
 class LikelihoodModel(Protocol):
-    """A model that can tell how likely it is to write something."""
+    """A model that returns the log-probability of an answer, and its prompt template."""
 
     @property
-    def template(self) -> Template: ...
+    def template(self) -> Template:
+        """The prompt template that it is asked with."""
 
     def log_probabilities(self, prompts: Sequence[str], answer: str) -> list[float]:
-        """Natural logarithm of the probability of ``answer`` after each prompt."""
+        """Return the natural logarithm of the probability of ``answer`` after each prompt."""
 
 
 @dataclass(frozen=True, slots=True)
 class Influence:
-    """What one part of the prompt did for the answer."""
+    """The influence of one part of the prompt on the answer."""
 
     passage: int
-    """Which passage, from 1 on."""
+    """The number of the passage, from 1."""
     span: tuple[int, int] | None
     """The sentence in its abstract; None for the whole passage."""
     text: str
     nats: float
-    """How much less likely the answer is without it; below 0 where it spoke against it."""
+    """How much its absence lowers the answer's log-probability; negative if it spoke against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Explanation:
 def attribute(
     judge: LikelihoodModel, question: str, passages: Sequence[Reading], answer: str
 ) -> Explanation:
-    """Ask a model how likely the answer is with all passages, and without each part in turn."""
+    """Compute the log-probability of an answer with all passages, and without each part in turn."""
     parts: list[tuple[int, tuple[int, int] | None, list[Reading]]] = []
     for place, passage in enumerate(passages):
         others = [*passages[:place], *passages[place + 1 :]]

@@ -1,8 +1,9 @@
-"""What of the papers fits into a prompt: the likeliest sentences, in a model's own tokens.
+"""Fill a prompt with the likeliest sentences that fit, counted in a model's own tokens.
 
-The question and the room for the answer are never cut. Sentences are taken in the order of how
-likely they answer, until the next would not fit; what is taken stands in the order of its abstract,
-papers in an order that does not depend on the question, so that servers can reuse a shared prefix.
+The question and the tokens for the answer are never cut. Sentences are taken in the order of how
+likely they answer; one that does not fit is left out. The prompt has the sentences in the order of
+their abstract, and the papers in an order that does not depend on the question, so that servers can
+reuse a shared prefix.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,13 +17,13 @@ from builder.errors import UserError
 
 @dataclass(frozen=True, slots=True)
 class BudgetedPrompt:
-    """A prompt within its budget, and what it holds."""
+    """A prompt that fits into its budget of tokens."""
 
     text: str
     tokens: int
     passages: tuple[Reading, ...]
     left_out: int
-    """Sentences of the papers found for which there was no room."""
+    """Number of sentences of the papers found that did not fit."""
 
 
 def fit_context(
@@ -34,10 +35,19 @@ def fit_context(
     answer_tokens: int,
     context_tokens: int,
 ) -> BudgetedPrompt:
-    """The prompt with as many of the ranked sentences as fit, likeliest first.
+    """Render the prompt with as many of the ranked sentences as fit, the likeliest first.
 
-    ``context_tokens`` bounds what the passages may take of the ``window``; ``count`` counts the
-    tokens of a text as the model will get it.
+    Args:
+        template: The prompt template.
+        question: The question, which is never cut.
+        ranked: The sentences, the likeliest first.
+        count: Counts the tokens of a text as the model reads it.
+        window: Most tokens of prompt and answer together.
+        answer_tokens: Tokens kept free for the answer.
+        context_tokens: Most tokens that the passages may take.
+
+    Raises:
+        UserError: If the question alone does not fit.
     """
     bare = count(template.render(question, ()))
     most = window - answer_tokens
@@ -68,6 +78,7 @@ def fit_context(
 
 
 def _passages(taken: Sequence[RankedSentence]) -> tuple[Reading, ...]:
+    """Group sentences by paper."""
     spans: dict[str, list[tuple[int, int]]] = {}
     listed = {}
     for candidate in taken:

@@ -1,4 +1,4 @@
-"""Asks a model for triples of an abstract, a bounded number of times."""
+"""Ask a model to draft triples from an abstract."""
 
 import hashlib
 import time
@@ -18,15 +18,16 @@ from builder.drafting.model_output import (
 )
 
 _LAYOUT = Path(__file__).with_name("drafting.txt").read_text("utf-8")
-#: What a model is asked, named by its words; it changes whenever they or the schema do.
+#: The name of the prompt; its hash changes with the wording and with the schema.
 PROMPT = f"drafting@{hashlib.sha256((_LAYOUT + SCHEMA).encode()).hexdigest()[:12]}"
-#: A model that wrote nothing usable is asked once more, by another roll of the dice.
+#: Attempts for one abstract: a model that wrote nothing usable is asked once more.
 ATTEMPTS = 2
-_WARM = 0.7
+#: Temperature of the second attempt; the first takes the likeliest tokens.
+_RETRY_TEMPERATURE = 0.7
 
 
 def prompt_for(title: str | None, abstract: str) -> str:
-    """What a model is asked about one abstract."""
+    """Return the prompt for one abstract."""
     abstract = plain(abstract)
     return Template(_LAYOUT).substitute(
         kinds=", ".join(ASKED_KINDS),
@@ -40,9 +41,11 @@ def prompt_for(title: str | None, abstract: str) -> str:
 def ask_about(
     chat: LanguageModel, title: str | None, abstract: str, how: GenerationConfig
 ) -> DraftReply:
-    """Ask for triples of an abstract; a second time where the first gave none.
+    """Ask for triples of an abstract; a second time if the first attempt gave none.
 
-    Raises UserError where the model cannot be asked at all, KeyboardInterrupt on Ctrl-C.
+    Raises:
+        UserError: If the model cannot be asked at all.
+        KeyboardInterrupt: On Ctrl-C.
     """
     prompt = prompt_for(title, abstract)
     needed = chat.count(prompt) + how.tokens
@@ -52,8 +55,9 @@ def ask_about(
     done = DraftReply()
     begun = time.perf_counter()
     for attempt in range(ATTEMPTS):
-        warm = replace(how, schema=SCHEMA, seed=attempt, temperature=_WARM if attempt else 0.0)
-        written = chat.write(prompt, warm, lambda text: None)
+        temperature = _RETRY_TEMPERATURE if attempt else 0.0
+        settings = replace(how, schema=SCHEMA, seed=attempt, temperature=temperature)
+        written = chat.write(prompt, settings, lambda text: None)
         if written.ended == "interrupted":
             raise KeyboardInterrupt
         items, dropped = read_items(written.text, abstract)

@@ -1,8 +1,8 @@
-"""Whether papers say what a sentence claims: its alloys, numbers, conditions, phases and words.
+"""Check claims against papers: their alloys, numbers, conditions, phases and words.
 
-A claim is laid beside the sentences of a paper that speak of the same, and compared slot by slot.
-It is *contradicted* where the paper fills a slot otherwise (another number, alloy, temperature,
-phase, or a `not`), *not found* where the paper does not speak of it, *supported* otherwise.
+A claim is compared, slot by slot, with the sentences of a paper that speak of its subject. It is
+*contradicted* if the paper fills a slot otherwise (another number, alloy, temperature, phase, or a
+`not`), *not found* if the paper does not speak of it, and *supported* otherwise.
 """
 
 import re
@@ -21,14 +21,15 @@ Span: TypeAlias = tuple[int, int]
 
 SUPPORTED, CONTRADICTED, NOT_FOUND = "supported", "contradicted", "not found"
 
-#: Share of a claim's words that the paper must hold.
+#: Share of a claim's words that the paper must hold for it to be found there.
 _WORDS_HELD = 0.6
 _MOST_SENTENCES = 3
+#: Citation marks: [1], [2, 3].
 _MARKS = re.compile(r"\s*\[\d+(?:\s*[,;–-]\s*\d+)*\]")
-_MARK_BEHIND = re.compile(r"([.!?])\s*((?:\[\d+(?:\s*[,;–-]\s*\d+)*\]\s*)+)")
-_BARE = re.compile(r"(?:yes|no)[.,!]?", re.IGNORECASE)
-#: What opens the answer to a yes/no question; the rest of the sentence says why.
-_YES_NO = re.compile(r"^(?:yes\b[\s,;:.–—-]*|no\s*[,;:.–—-]+\s*)(?=\w)", re.IGNORECASE)
+_MARK_BEHIND_STOP = re.compile(r"([.!?])\s*((?:\[\d+(?:\s*[,;–-]\s*\d+)*\]\s*)+)")
+_BARE_WORD = re.compile(r"(?:yes|no)[.,!]?", re.IGNORECASE)
+#: The opening of an answer to a yes/no question; the rest of the sentence is the claim.
+_YES_NO_OPENING = re.compile(r"^(?:yes\b[\s,;:.–—-]*|no\s*[,;:.–—-]+\s*)(?=\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,46 +42,49 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ClaimVerdict:
-    """What became of one claim."""
+    """The verdict on one claim, with its evidence."""
 
     verdict: str
     reasons: tuple[str, ...]
-    """What is not supported, one sentence each; empty for a supported claim."""
+    """Why it is not supported, one sentence each; empty for a supported claim."""
     ground: int | None
-    """The text with its evidence, by place; None where none speaks of it."""
+    """The number of the source with the evidence, from 0; None if none speaks of the claim."""
     spans: tuple[tuple[int, int], ...]
-    """The sentences of that text laid beside the claim, likeliest first."""
+    """The sentences of that source that speak of the claim, the likeliest first."""
     held: float
-    """Share of the claim's words that the text holds."""
+    """Share of the claim's words that the source holds."""
 
 
 def claims_of(text: str) -> list[str]:
-    """The sentences of an answer without its citation marks; a bare `No.` goes with the next."""
-    text = " ".join(_MARK_BEHIND.sub(r" \2\1", text).split())
-    said: list[str] = []
+    """Split an answer into sentences without citation marks; a bare `No.` joins the next one."""
+    text = " ".join(_MARK_BEHIND_STOP.sub(r" \2\1", text).split())
+    claims: list[str] = []
     for start, end in sentences(text):
         sentence = re.sub(r"\s+([.!?,;])", r"\1", _MARKS.sub("", text[start:end])).strip()
         if not re.search(r"\w", sentence):
             continue
-        if said and _BARE.fullmatch(said[-1]):
-            said[-1] += f" {sentence}"
+        if claims and _BARE_WORD.fullmatch(claims[-1]):
+            claims[-1] += f" {sentence}"
         else:
-            said.append(sentence)
-    return said
+            claims.append(sentence)
+    return claims
 
 
 def check_answer(
-    claim: str, grounds: Sequence[Source], asked: ParsedQuestion | None = None
+    claim: str, grounds: Sequence[Source], question: ParsedQuestion | None = None
 ) -> ClaimVerdict:
-    """Look for evidence of a claim in each text; the text that supports it best decides.
+    """Check a claim against each source; the source that supports it best decides.
 
-    ``asked`` is the question that it answers: what the claim leaves unsaid (`It is 759 MPa.`, or a
-    bare `No.`) is said of the alloy and the condition of the question.
+    Args:
+        claim: One sentence of an answer; citation marks are ignored.
+        grounds: The sources.
+        question: The question that the claim answers. Its alloy and condition hold for
+            a claim that names none (`It is 759 MPa.`, or a bare `No.`).
     """
-    claim = _YES_NO.sub("", _MARKS.sub("", claim).strip())
-    if asked and asked.yes_no and _BARE.fullmatch(claim):
-        claim = _in_full(claim, asked.text)
-    found = [_beside(claim, place, ground, asked) for place, ground in enumerate(grounds)]
+    claim = _YES_NO_OPENING.sub("", _MARKS.sub("", claim).strip())
+    if question and question.yes_no and _BARE_WORD.fullmatch(claim):
+        claim = _in_full(claim, question.text)
+    found = [_check_against(claim, place, ground, question) for place, ground in enumerate(grounds)]
     order = {SUPPORTED: 2, CONTRADICTED: 1, NOT_FOUND: 0}
     best = max(found, key=lambda f: (order[f.verdict], f.held, -(f.ground or 0)), default=None)
     if best is None or not best.spans:
@@ -89,13 +93,15 @@ def check_answer(
 
 
 def _in_full(yes_or_no: str, question: str) -> str:
-    """What a bare `No.` says, in the words of the question."""
-    _, _, said = question.strip().rstrip("?").partition(" ")
-    return f"It is not so that {said}." if yes_or_no[0] in "nN" else f"{said}."
+    """Expand a bare `Yes.` or `No.` to a claim in the words of the question."""
+    _, _, rest = question.strip().rstrip("?").partition(" ")
+    return f"It is not so that {rest}." if yes_or_no[0] in "nN" else f"{rest}."
 
 
-def _beside(claim: str, place: int, ground: Source, asked: ParsedQuestion | None) -> ClaimVerdict:
-    """A claim laid beside one text, which says whatever stands in it word by word."""
+def _check_against(
+    claim: str, place: int, ground: Source, question: ParsedQuestion | None
+) -> ClaimVerdict:
+    """Check a claim against one source; a claim that stands in it word by word is supported."""
     spans = sentences(ground.text)
     for span in spans:
         if ground.text[slice(*span)].split() == claim.split():
@@ -103,14 +109,14 @@ def _beside(claim: str, place: int, ground: Source, asked: ParsedQuestion | None
     stated = read_facts(claim)
     parts = {span: read_facts(ground.text[slice(*span)]) for span in spans}
     words = words_of(claim)
-    chosen = _aligned(stated, words or (asked.words if asked else words), parts)
-    side = SlotText(ground.title, ground.text, tuple(parts.values()), [parts[s] for s in chosen])
-    against = list(contradictions(stated, side, asked))
-    absent = list(gaps(stated, side, asked))
-    there = words_of(ground.text) | words_of(ground.title)
-    held = len(words & there) / len(words) if words else 1.0
+    chosen = _aligned(stated, words or (question.words if question else words), parts)
+    text = SlotText(ground.title, ground.text, tuple(parts.values()), [parts[s] for s in chosen])
+    against = list(contradictions(stated, text, question))
+    absent = list(gaps(stated, text, question))
+    words_there = words_of(ground.text) | words_of(ground.title)
+    held = len(words & words_there) / len(words) if words else 1.0
     if held < _WORDS_HELD:
-        absent.append(f"It is silent on {', '.join(sorted(words - there)[:4])}.")
+        absent.append(f"It is silent on {', '.join(sorted(words - words_there)[:4])}.")
     verdict = CONTRADICTED if against else NOT_FOUND if absent else SUPPORTED
     return ClaimVerdict(verdict, (*against, *absent), place, chosen, held)
 
@@ -118,9 +124,9 @@ def _beside(claim: str, place: int, ground: Source, asked: ParsedQuestion | None
 def _aligned(
     stated: SentenceFacts, words: frozenset[str], parts: Mapping[Span, SentenceFacts]
 ) -> tuple[Span, ...]:
-    """The sentences that hold most of a claim: the best one, then those that add to it."""
+    """Choose the sentences that hold most of a claim: the best one, then those that add to it."""
     chosen: list[Span] = []
-    held: dict[Span, set[str | int]] = {}  # its words and the numbers, by their place, in a span
+    held: dict[Span, set[str | int]] = {}  # of each sentence: words, and numbers by place
     for span, part in parts.items():
         held[span] = {*words & words_of(part.text)}
         for place, number in enumerate(stated.quantities):

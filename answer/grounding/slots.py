@@ -1,4 +1,4 @@
-"""One claim against one text, slot by slot: what the text states otherwise, and what it lacks."""
+"""Compare a claim with a text slot by slot: what the text states otherwise, and what it lacks."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,86 +6,93 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from answer.grounding.alignment import in_its_place, is_given, words_of
-from answer.grounding.near_copies import NOT, altered
-from answer.question.answerability import may_be_of
+from answer.grounding.alignment import exchanged_mentions, is_given, words_of
+from answer.grounding.near_copies import altered
+from answer.question.answerability import may_belong_to
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import Alloy, compatible, find_alloys, named_alloys
 from builder.materials.element_mentions import find_elements
 from builder.materials.measurements import Measurement, SentenceFacts
 from builder.materials.quantities import Quantity, find_quantities
 from builder.materials.vocabulary import find_terms, is_phase
+from builder.nlp.word_classes import DENIAL
 
-#: Share of a claim's words from which its evidence says the same thing and a `not` tells.
-_SAME = 0.5
-#: … and share of what the text denies from which the claim says that very thing: `formed by dynamic
-#: recrystallization rather than migratory recrystallization` does not deny the first.
-_WHOLE = 0.6
-#: Kinds of terms a claim may not bring in by itself.
+#: Share of the words that a claim denies which its evidence must hold for the denial to count.
+_HELD_BY_EVIDENCE = 0.5
+#: Share of the words that the text denies which the claim must hold for the denial to count:
+#: `formed by dynamic recrystallization rather than migratory recrystallization` does not deny the
+#: first.
+_HELD_BY_CLAIM = 0.6
+#: Kinds of terms that a claim may name only if its source does.
 _KINDS = frozenset({"phase", "process", "method", "mechanism", "property", "microstructure"})
+#: A number that is part of no word.
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*(?!\w)")
-#: A symbol alone or as a molecule: Ni, H2.
+#: The symbol of an element, alone or as a molecule: Ni, H2.
 _SYMBOL = re.compile(r"\b([A-Z][a-z]?)2?\b")
-#: Properties of one unit that are stated side by side and taken for each other.
-_CONFUSED = frozenset({"yield strength", "ultimate tensile strength", "fracture strength"})
+#: Properties in one unit that papers state side by side and models take for each other. This list
+#: belongs to the check of claims alone: error injection has its own (eval/error_injection).
+_TAKEN_FOR_EACH_OTHER = frozenset(
+    {"yield strength", "ultimate tensile strength", "fracture strength"}
+)
 _CLAUSE_END = re.compile(r"[;:,.](?:\s|$)|\b(?:but|while|whereas|although|though|that|which)\b")
-#: What stands between a quantity and the same one in another unit.
-_OPENED = re.compile(r"\s?\(\s?(?:about |approximately |[~≈∼]\s?)?")
-#: Words behind a `not` that it denies.
-_DENIED = 8
+#: Text between a quantity and the same quantity in another unit.
+_RESTATED = re.compile(r"\s?\(\s?(?:about |approximately |[~≈∼]\s?)?")
+#: Words behind a `not` that it denies, at most.
+_MOST_DENIED = 8
 
 
 @dataclass(frozen=True, slots=True)
 class SlotText:
-    """A text laid beside a claim."""
+    """A text that a claim is compared with."""
 
     title: str
     text: str
     parts: Sequence[SentenceFacts]
     """Its sentences."""
     near: Sequence[SentenceFacts]
-    """Those that speak of what the claim speaks of, likeliest first."""
+    """The sentences that speak of the claim's subject, the likeliest first."""
 
     @property
     def whole(self) -> str:
+        """Title and text."""
         return f"{self.title}\n{self.text}"
 
 
 def contradictions(
-    stated: SentenceFacts, side: SlotText, asked: ParsedQuestion | None
+    stated: SentenceFacts, side: SlotText, question: ParsedQuestion | None
 ) -> Iterator[str]:
-    """Where the text fills a slot of the claim otherwise, one sentence each."""
+    """Yield a reason for each slot of the claim that the text fills otherwise."""
     yield from _other_numbers(stated, side)
     yield from _restated(stated, side.text)
     yield from _other_alloys(stated, side)
-    yield from _other_phases(stated, side, asked)
+    yield from _other_phases(stated, side, question)
     settled: set[Quantity] = set()
-    yield from _bound_elsewhere(stated, side, asked, settled)
+    yield from _values_of_others(stated, side, question, settled)
     yield from _denied(stated, side)
     yield from altered(stated, side.parts)
-    yield from in_its_place(stated, side.parts, settled)
+    yield from exchanged_mentions(stated, side.parts, settled)
 
 
-def gaps(stated: SentenceFacts, side: SlotText, asked: ParsedQuestion | None) -> Iterator[str]:
-    """What the claim names and the text does not, one sentence each."""
+def gaps(stated: SentenceFacts, side: SlotText, question: ParsedQuestion | None) -> Iterator[str]:
+    """Yield a reason for each mention of the claim that the text does not have."""
     yield from _missing_numbers(stated, side.text)
-    yield from _missing_terms(stated, side, asked)
+    yield from _missing_terms(stated, side, question)
 
 
 def _other_numbers(stated: SentenceFacts, side: SlotText) -> Iterator[str]:
-    """Quantities that the text gives otherwise."""
+    """Yield quantities of which the text gives others of their dimension only."""
     given = [quantity for part in side.parts for quantity in part.quantities]
     for quantity in stated.quantities:
         same = [q for q in given if q.dimension == quantity.dimension]
         ends = [replace(quantity, low=end, high=end) for end in {quantity.low, quantity.high}]
-        whole = any(is_given(quantity, other) for other in same) or _unlabelled(quantity, side)
-        if same and not whole and not all(any(is_given(e, o) for o in same) for e in ends):
+        held = any(is_given(quantity, other) for other in same) or _unlabelled(quantity, side)
+        if same and not held and not all(any(is_given(e, o) for o in same) for e in ends):
             others = ", ".join(dict.fromkeys(q.text for q in same[:4]))
             yield f"It says {quantity.text}; the passage gives {others}."
 
 
 def _unlabelled(quantity: Quantity, side: SlotText) -> bool:
-    """Whether the text gives the number without its unit, as in `from 13.8 nm to 36 ± 8`."""
+    """Return True if the text gives the number without its unit, as in `from 13.8 nm to 36 ± 8`."""
     number = quantity.text.removesuffix(quantity.unit).strip()
     if not number or number == quantity.text:
         return False
@@ -95,18 +102,18 @@ def _unlabelled(quantity: Quantity, side: SlotText) -> bool:
 
 
 def _restated(stated: SentenceFacts, text: str) -> Iterator[str]:
-    """A quantity that is given again, and is another: `1.64 GPa (760 MPa)`."""
+    """Yield quantities that the claim restates as another amount: `1.64 GPa (760 MPa)`."""
     for one, other in pairwise(stated.quantities):
         between = stated.text[one.end : other.start], stated.text[other.end :]
         if one.dimension == other.dimension:
-            again = _OPENED.fullmatch(between[0]) and between[1].startswith(")")
+            again = _RESTATED.fullmatch(between[0]) and between[1].startswith(")")
             both = stated.text[one.start : other.end] in text
             if again and not both and not (is_given(one, other) or is_given(other, one)):
                 yield f"It says {one.text} and {other.text} of one thing."
 
 
 def _missing_numbers(stated: SentenceFacts, text: str) -> Iterator[str]:
-    """Bare numbers, and quantities of a kind the text does not give."""
+    """Yield numbers that the text does not hold, and quantities of a dimension it does not give."""
     inside = [(q.start, q.end) for q in stated.quantities if q.unit]
     inside += [(alloy.start, alloy.end) for alloy in find_alloys(stated.text)]
     dimensions = {quantity.dimension for quantity in find_quantities(text)}
@@ -120,22 +127,22 @@ def _missing_numbers(stated: SentenceFacts, text: str) -> Iterator[str]:
 
 
 def _other_alloys(stated: SentenceFacts, side: SlotText) -> Iterator[str]:
-    """Alloys and compounds that the text does not name."""
+    """Yield alloys and compounds that the text does not name."""
     named = find_alloys(side.whole)
-    said: dict[tuple[int, int], list[Alloy]] = {}
+    readings_at: dict[tuple[int, int], list[Alloy]] = {}
     for alloy in find_alloys(stated.text):
-        said.setdefault((alloy.start, alloy.end), []).append(alloy)
-    for readings in said.values():
+        readings_at.setdefault((alloy.start, alloy.end), []).append(alloy)
+    for readings in readings_at.values():
         if not any(compatible(one, other) for one in readings for other in named):
             given = ", ".join(dict.fromkeys(alloy.text for alloy in named[:3])) or "no alloy"
             yield f"It speaks of {readings[0].text}; the passage names {given}."
 
 
 def _other_phases(
-    stated: SentenceFacts, side: SlotText, asked: ParsedQuestion | None
+    stated: SentenceFacts, side: SlotText, question: ParsedQuestion | None
 ) -> Iterator[str]:
-    """Phases that the text names for something else, or whose place it gives to another phase."""
-    known = asked.terms if asked else frozenset()
+    """Yield phases that are not among those in the sentences about the claim's subject."""
+    known = question.terms if question else frozenset()
     here = {term.name for part in side.near for term in part.terms if term.kind == "phase"}
     for term in stated.terms:
         if is_phase(term) and here and term.name not in here | known:
@@ -143,10 +150,12 @@ def _other_phases(
 
 
 def _missing_terms(
-    stated: SentenceFacts, side: SlotText, asked: ParsedQuestion | None
+    stated: SentenceFacts, side: SlotText, question: ParsedQuestion | None
 ) -> Iterator[str]:
-    """Terms of the field and elements that the text does not name."""
-    known = {mention.name for mention in find_terms(side.whole)} | (asked.terms if asked else set())
+    """Yield terms of the field and elements that the text does not name."""
+    known = {mention.name for mention in find_terms(side.whole)} | (
+        question.terms if question else set()
+    )
     stems = words_of(side.whole)
     for term in stated.terms:
         if term.kind in _KINDS and term.name not in known and not words_of(term.text) <= stems:
@@ -158,7 +167,7 @@ def _missing_terms(
 
 @lru_cache(maxsize=256)
 def _elements_of(text: str) -> frozenset[str]:
-    """Symbols of the elements that a text names, alone or in alloys."""
+    """Return the symbols of the elements that a text names, alone or in alloys."""
     symbols = {element.symbol for element in find_elements(text)}
     symbols |= {symbol for alloy in find_alloys(text) for symbol in alloy.elements}
     return frozenset(symbols) | set(_SYMBOL.findall(text))
@@ -166,21 +175,21 @@ def _elements_of(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=256)
 def _numbers_of(text: str) -> frozenset[str]:
-    """The numbers that a text holds, thousands not set apart."""
+    """Return the numbers that a text holds, without separators of thousands."""
     return frozenset(match.group().replace(",", "") for match in _NUMBER.finditer(text))
 
 
-def _bound_elsewhere(
-    stated: SentenceFacts, side: SlotText, asked: ParsedQuestion | None, settled: set[Quantity]
+def _values_of_others(
+    stated: SentenceFacts, side: SlotText, question: ParsedQuestion | None, settled: set[Quantity]
 ) -> Iterator[str]:
-    """Values that the text gives, but of another property, alloy or condition.
+    """Yield values that the text gives only of another property, alloy or condition.
 
-    Those it gives of the same are added to ``settled``, with their conditions.
+    Values that it gives of the same ones are added to ``settled``, with their conditions.
     """
     given = list(_values(side))
     for value in stated.values:
         same = [(v, alloys) for v, alloys in given if is_given(value.quantity, v.quantity)]
-        clashes = [_clash(value, other, alloys, asked) for other, alloys in same]
+        clashes = [_clash(value, other, alloys, question) for other, alloys in same]
         if clashes and all(clashes):
             yield clashes[0]
         elif value.property and not all(clashes):
@@ -188,60 +197,100 @@ def _bound_elsewhere(
 
 
 def _values(side: SlotText) -> Iterator[tuple[Measurement, tuple[Alloy, ...]]]:
-    """Every value of a text with its alloys: those of its sentence, else the one spoken of."""
-    spoken_of = _only(named_alloys(side.title))
+    """Yield the values of a text with their alloys: of the sentence, else of the text before."""
+    subject = _only(named_alloys(side.title))
     for part in side.parts:
         for value in part.values:
-            yield value, value.alloys or (() if value.composite else spoken_of)
-        spoken_of = _only(part.alloys) or spoken_of
+            yield value, value.alloys or (() if value.composite else subject)
+        subject = _only(part.alloys) or subject
 
 
 def _only(alloys: Sequence[Alloy]) -> tuple[Alloy, ...]:
-    """The alloy named, in all its readings; none where several are."""
+    """Return all readings of the only alloy named; none if several alloys are."""
     return tuple(alloys) if len({(alloy.start, alloy.end) for alloy in alloys}) == 1 else ()
 
 
 def _clash(
-    value: Measurement, given: Measurement, alloys: Sequence[Alloy], asked: ParsedQuestion | None
+    value: Measurement,
+    given: Measurement,
+    alloys: Sequence[Alloy],
+    question: ParsedQuestion | None,
 ) -> str:
-    """Why two equal values are not of the same thing; "" where nothing says so."""
-    number = value.quantity.text
+    """Tell why two equal values are not of the same thing; "" if nothing shows that.
+
+    Args:
+        value: The value that the claim states.
+        given: The equal value in the text.
+        alloys: The alloys of the value in the text.
+        question: The question that the claim answers.
+    """
     if {value.step, given.step} == {"from", "to"}:
-        return f"The passage gives {number} for the other end of the change."
-    if value.property and given.property and value.property != given.property:
-        return f"The passage gives {number} for {given.property}, not {value.property}."
-    wanted = asked.properties if asked and not value.property else ()
-    if (
-        given.property in _CONFUSED
-        and len(wanted) == 1
-        and wanted[0] in _CONFUSED - {given.property}
-    ):
-        return f"The passage gives {number} for {given.property}, not {wanted[0]}."
-    if value.alloys and alloys and not any(compatible(a, b) for a in value.alloys for b in alloys):
+        return f"The passage gives {value.quantity.text} for the other end of the change."
+    return (
+        _other_property(value, given, question)
+        or _other_alloy(value, given, alloys, question)
+        or _other_condition(value, given, question)
+    )
+
+
+def _other_property(value: Measurement, given: Measurement, question: ParsedQuestion | None) -> str:
+    """Tell that the text gives a value for another property than the claim or the question."""
+    expected = value.property or ""
+    if not expected and question and given.property in _TAKEN_FOR_EACH_OTHER:
+        # A bare value answers for the only property of its question.
+        wanted = question.properties
+        if len(wanted) == 1 and wanted[0] in _TAKEN_FOR_EACH_OTHER:
+            expected = wanted[0]
+    if expected and given.property and expected != given.property:
+        return f"The passage gives {value.quantity.text} for {given.property}, not {expected}."
+    return ""
+
+
+def _other_alloy(
+    value: Measurement,
+    given: Measurement,
+    alloys: Sequence[Alloy],
+    question: ParsedQuestion | None,
+) -> str:
+    """Tell that the text gives a value for another alloy than the claim or the question."""
+    number = value.quantity.text
+    if value.alloys:
+        if not alloys or any(compatible(a, b) for a in value.alloys for b in alloys):
+            return ""
         return f"The passage gives {number} for {alloys[0].text}, not {value.alloys[0].text}."
-    if asked and not value.alloys and not may_be_of(given, asked):
-        whose = alloys[0].text if alloys else "a composite"
-        wanted_of = asked.alloys[0].text if asked.alloys else "the alloy itself"
-        return f"The passage gives {number} for {whose}, not {wanted_of}."
-    own = (*(asked.conditions if asked else ()), *value.conditions)
+    if question is None or may_belong_to(given, question):
+        return ""
+    stated = alloys[0].text if alloys else "a composite"
+    expected = question.alloys[0].text if question.alloys else "the alloy itself"
+    return f"The passage gives {number} for {stated}, not {expected}."
+
+
+def _other_condition(
+    value: Measurement, given: Measurement, question: ParsedQuestion | None
+) -> str:
+    """Tell that the text gives a value at another condition than the claim and the question."""
+    own = (*(question.conditions if question else ()), *value.conditions)
     for dimension in dict.fromkeys(condition.dimension for condition in own):
         mine = [c for c in own if c.dimension == dimension]
         same = [c for c in given.conditions if c.dimension == dimension]
         if same and not any(is_given(one, other) for one in mine for other in same):
+            number = value.quantity.text
             return f"The passage gives {number} at {same[0].text}, not {mine[-1].text}."
     return ""
 
 
 def _denied(stated: SentenceFacts, side: SlotText) -> Iterator[str]:
-    """A `not` that only one of them has, said of the same."""
+    """Yield a denial of the same words that only the claim or only the text has."""
     words = words_of(stated.text)
     near = " ".join(part.text for part in side.near)
-    theirs = [denied for denied in _denials(near) if denied and _mostly(denied, words, _WHOLE)]
-    said = words_of(near)
-    own = [denied for denied in _denials(stated.text) if _mostly(denied, said, _SAME)]
-    if own and not theirs and not NOT.search(near):
+    theirs = [
+        denied for denied in _denials(near) if denied and _mostly(denied, words, _HELD_BY_CLAIM)
+    ]
+    held = words_of(near)
+    own = [denied for denied in _denials(stated.text) if _mostly(denied, held, _HELD_BY_EVIDENCE)]
+    if own and not theirs and not DENIAL.search(near):
         yield "It denies what the passage says."
-    elif theirs and not NOT.search(stated.text):
+    elif theirs and not DENIAL.search(stated.text):
         yield "It says what the passage denies."
 
 
@@ -250,8 +299,10 @@ def _mostly(denied: frozenset[str], words: frozenset[str], share: float) -> bool
 
 
 def _denials(text: str) -> Iterator[frozenset[str]]:
-    """What each `not` of a text denies: the words behind it, to the end of its clause; none where
-    it denies a number."""
-    for match in NOT.finditer(text):
-        behind = _CLAUSE_END.split(text[match.end() :])[0].split()[:_DENIED]
+    """Yield the words that each `not` of a text denies, to the end of its clause.
+
+    Empty for a `not` that denies a number.
+    """
+    for match in DENIAL.finditer(text):
+        behind = _CLAUSE_END.split(text[match.end() :])[0].split()[:_MOST_DENIED]
         yield words_of(" ".join(behind))

@@ -1,7 +1,7 @@
-"""Whether a paper speaks of what was asked: the alloy, the condition, the property, one by one.
+"""Compare a question with a paper slot by slot: alloy, condition, property, substance, value.
 
-A near miss (the right alloy at another temperature, the right property of another alloy) scores as
-high in retrieval as an answer; only comparing what is asked with what is stated tells them apart.
+A near miss (the right alloy at another temperature, the right property of another alloy) ranks as
+high in retrieval as an answer; only the comparison of slots tells the two apart.
 """
 
 import re
@@ -18,9 +18,9 @@ from builder.materials.vocabulary import dimensions_of, find_terms
 from builder.nlp.sentences import sentences
 from retrieval.lexical import terms, word_set
 
-#: What an alloy or a condition counts among the words of a question: with less, short questions
-#: about an alloy are refused for one word; with more, near misses are answered (both measured).
-_SLOT = 0.5
+#: The weight of an alloy or a condition, in words of the question. With less, short questions about
+#: an alloy are refused for one word; with more, near misses are answered (both were measured).
+_SLOT_WEIGHT = 0.5
 #: Ceramics that alloys are strengthened and coated with, and their other names.
 _CERAMICS = {
     "Al2O3": "alumina",
@@ -41,47 +41,47 @@ _CERAMICS = {
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """How much of what was asked a paper speaks of."""
+    """How much of a question a paper speaks of."""
 
     absent: tuple[str, ...]
     """Stems of the question's words that the paper does not hold."""
     share: float
-    """Share of the question's words that the paper holds, its alloy and conditions counted in,
-    which it must hold anyway."""
+    """Share of the question's words that the paper holds; alloys and conditions, which it must
+    hold anyway, are counted in."""
     filled: int
-    """How many of the slots alloy, condition, property, substance and value are filled, counted up
-    to the first that is not."""
+    """Number of slots (alloy, condition, property, substance, value) before the first unfilled."""
     missing: str
-    """What the first unfilled slot lacks, as a sentence; "" if all are filled."""
+    """What is missing for the first unfilled slot, as a sentence; "" if all are filled."""
 
 
-def supports(asked: ParsedQuestion, title: str | None, abstract: str) -> Support:
-    """Compare a question, slot by slot, with a title and abstract."""
+def find_support(question: ParsedQuestion, title: str | None, abstract: str) -> Support:
+    """Compare a question with the title and abstract of a paper, slot by slot."""
     text = f"{title or ''}\n{abstract}"
     names = {mention.name for mention in find_terms(text)}
-    # LPBF is there where laser powder bed fusion is.
-    otherwise = {
+    # The words of a term are held if the paper has the term by any name: LPBF for its long form.
+    synonyms = {
         word
-        for mention in find_terms(asked.text)
+        for mention in find_terms(question.text)
         if mention.name in names
         for word in terms(mention.text)
     }
-    absent = tuple(sorted(asked.words - word_set(text) - otherwise))
-    weight = len(asked.words) + _SLOT * (len(asked.alloys) + len(asked.conditions))
+    absent = tuple(sorted(question.words - word_set(text) - synonyms))
+    weight = len(question.words) + _SLOT_WEIGHT * (len(question.alloys) + len(question.conditions))
     share = 1 - len(absent) / weight if weight else 1.0
     slots = (_missing_alloy, _missing_condition, _missing_property, _missing_substance)
     for filled, slot in enumerate(slots):
-        if missing := slot(asked, text):
+        if missing := slot(question, text):
             return Support(absent, share, filled, missing)
-    if missing := _missing_value(asked, abstract):
+    if missing := _missing_value(question, abstract):
         return Support(absent, share, len(slots), missing)
     return Support(absent, share, len(slots) + 1, "")
 
 
-def _missing_alloy(asked: ParsedQuestion, text: str) -> str:
+def _missing_alloy(question: ParsedQuestion, text: str) -> str:
+    """Tell which alloy of the question the text does not name; "" if none."""
     stated = named_alloys(text)
-    for alloy in asked.alloys:
-        if not any(covers(other, alloy, asked.elements) for other in stated):
+    for alloy in question.alloys:
+        if not any(covers(other, alloy, question.elements) for other in stated):
             others = list(dict.fromkeys(other.text for other in stated))[:3]
             instead = f"it speaks of {', '.join(others)}" if others else "it names no alloy"
             return f"You asked about {alloy.text}; {instead}."
@@ -89,10 +89,16 @@ def _missing_alloy(asked: ParsedQuestion, text: str) -> str:
 
 
 def covers(stated: Alloy, asked: Alloy, added: frozenset[str]) -> bool:
-    """Whether what is said of one composition may be said of the other.
+    """Return True if a statement about one composition may answer a question about another.
 
     A plain formula such as TiZrNb asks for the system in any ratio; one with numbers asks for those
-    numbers. Elements the question names by the side (`with 3 % titanium`) may be part of it.
+    numbers.
+
+    Args:
+        stated: The alloy that a paper speaks of.
+        asked: The alloy of the question.
+        added: Elements that the question names beside its alloy (`with 3 % titanium`), which may be
+            part of the stated alloy.
     """
     wanted = set(asked.elements)
     if not wanted <= set(stated.elements) <= wanted | added:
@@ -104,18 +110,19 @@ def covers(stated: Alloy, asked: Alloy, added: frozenset[str]) -> bool:
     return None in stated.amounts
 
 
-def _missing_condition(asked: ParsedQuestion, text: str) -> str:
+def _missing_condition(question: ParsedQuestion, text: str) -> str:
+    """Tell which condition of the question the text does not state; "" if none."""
     stated = find_quantities(text)
-    for condition in asked.conditions:
+    for condition in question.conditions:
         same = [quantity for quantity in stated if quantity.dimension == condition.dimension]
         if not any(equal(quantity, condition) for quantity in same):
-            given = ", ".join(_once(same)[:4])
+            given = ", ".join(_distinct_texts(same)[:4])
             return f"You asked at {condition.text}; it gives {given or 'no such condition'}."
     return ""
 
 
-def _once(quantities: Iterable[Quantity]) -> list[str]:
-    """Quantities as they are written, each amount once: of 20 kelvin and 20 K the first."""
+def _distinct_texts(quantities: Iterable[Quantity]) -> list[str]:
+    """Return the texts of quantities, each amount once: of 20 kelvin and 20 K the first."""
     found: list[Quantity] = []
     for one in quantities:
         if not any(equal(one, other, tolerance=0) for other in found):
@@ -123,74 +130,77 @@ def _once(quantities: Iterable[Quantity]) -> list[str]:
     return [one.text for one in found]
 
 
-def _missing_property(asked: ParsedQuestion, text: str) -> str:
+def _missing_property(question: ParsedQuestion, text: str) -> str:
+    """Tell which property, value or mechanism of the question the text lacks; "" if none."""
     named = {mention.name for mention in find_terms(text)}
     measured = {quantity.dimension for quantity in find_quantities(text)}
-    for name in asked.properties:
+    for name in question.properties:
         dimensions = tuple(one for one in dimensions_of(name) if one != "number")
-        if asked.by_how_much:
+        if question.by_how_much:
             dimensions = (*dimensions, "fraction", "ratio")
-        if asked.wants == "number" and dimensions and not measured & set(dimensions):
+        if question.wants == "number" and dimensions and not measured & set(dimensions):
             return f"It gives no value of {name}."
         if name not in named:
             return f"It says nothing of {name}."
     stems = word_set(text)
-    for name in sorted(asked.behaviours - named):
+    for name in sorted(question.behaviours - named):
         if not stems & word_set(name):
             return f"It says nothing of {name}."
     return ""
 
 
-def _missing_substance(asked: ParsedQuestion, text: str) -> str:
-    """The ceramics and metals that the question names by the side of its alloy."""
+def _missing_substance(question: ParsedQuestion, text: str) -> str:
+    """Tell which ceramic or element beside the alloy the text does not name; "" if it names all."""
     stated = find_alloys(text)
     keys = {alloy.composition_key for alloy in stated}
     words = text.lower()
-    for compound in asked.compounds:
+    for compound in question.compounds:
         name = _CERAMICS.get(compound.text)
         written = {compound.text.lower(), name or ""}
         if name and compound.composition_key not in keys and not any(w in words for w in written):
             return f"It says nothing of {compound.text}."
     symbols = {element.symbol for element in find_elements(text)}
     symbols |= {symbol for alloy in stated for symbol in alloy.elements}
-    for symbol in sorted(asked.elements - symbols - NONMETALS - {*GASES}):
+    for symbol in sorted(question.elements - symbols - NONMETALS - {*GASES}):
         return f"It says nothing of {symbol}."
     return ""
 
 
-def _missing_value(asked: ParsedQuestion, abstract: str) -> str:
-    """Where a number is asked for: whether each value given belongs to something else."""
-    if asked.wants != "number" or not asked.properties:
+def _missing_value(question: ParsedQuestion, abstract: str) -> str:
+    """Tell what all values of the property belong to, if not to what is asked; "" otherwise."""
+    if question.wants != "number" or not question.properties:
         return ""
     values = [
         value
         for start, end in sentences(abstract)
         for value in read_facts(abstract[start:end]).values
-        if value.property in asked.properties
+        if value.property in question.properties
     ]
-    of_alloy = [value for value in values if may_be_of(value, asked)]
+    of_alloy = [value for value in values if may_belong_to(value, question)]
     name = values[0].property if values else ""
     if values and not of_alloy:
         given = ", ".join(dict.fromkeys(v.alloys[0].text for v in values if v.alloys))
-        return f"You asked about {asked.alloys[0].text}; it gives the {name} of {given}."
-    for condition in asked.conditions:
-        elsewhere = [value for value in of_alloy if _holds_elsewhere(value, condition)]
+        return f"You asked about {question.alloys[0].text}; it gives the {name} of {given}."
+    for condition in question.conditions:
+        elsewhere = [value for value in of_alloy if _stated_elsewhere(value, condition)]
         if values and len(elsewhere) == len(of_alloy):
-            given = ", ".join(_once(c for v in elsewhere for c in v.conditions))
+            given = ", ".join(_distinct_texts(c for v in elsewhere for c in v.conditions))
             return f"You asked at {condition.text}; it gives the {name} at {given}."
     return ""
 
 
-def may_be_of(value: Measurement, asked: ParsedQuestion) -> bool:
-    """Whether a value may be one of the alloys asked about: no other is named as its own."""
+def may_belong_to(value: Measurement, question: ParsedQuestion) -> bool:
+    """Return True unless a value is stated of another alloy than those in the question."""
     if value.composite:
-        return bool(asked.compounds)
-    if not value.alloys or not asked.alloys:
+        return bool(question.compounds)
+    if not value.alloys or not question.alloys:
         return True
-    return any(covers(one, other, asked.elements) for one in value.alloys for other in asked.alloys)
+    return any(
+        covers(one, other, question.elements) for one in value.alloys for other in question.alloys
+    )
 
 
-def _holds_elsewhere(value: Measurement, condition: Quantity) -> bool:
-    """Whether a value is stated at another temperature, dose or time than that asked about."""
+def _stated_elsewhere(value: Measurement, condition: Quantity) -> bool:
+    """Return True if a value is stated at another temperature, dose or time than ``condition``."""
     same = [stated for stated in value.conditions if stated.dimension == condition.dimension]
     return bool(same) and not any(equal(stated, condition) for stated in same)

@@ -1,4 +1,4 @@
-"""Follow-up questions made whole: `and at 77 K?` after a question about an alloy's strength."""
+"""Complete follow-up questions, such as `and at 77 K?` after one about an alloy's strength."""
 
 import re
 from collections.abc import Sequence
@@ -8,49 +8,55 @@ from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.quantities import Quantity, find_quantities
 from builder.materials.vocabulary import Mention, find_terms
 
-#: How a question begins that leans on the one before.
-_LEANS = re.compile(
+#: Openings of a question that continues the one before.
+_CONTINUES = re.compile(
     r"^(?:and|or|but|also|then|what about|how about|what if|same for|for|at|in|with)\b[\s,:]*",
     re.IGNORECASE,
 )
-#: Words that stand for the alloy spoken of.
-_IT = re.compile(
+#: Pronouns and phrases that refer to the alloy of the question before.
+_REFERS = re.compile(
     r"\b(?:it|its|this alloy|that alloy|this one|that one|the alloy|the same alloy)\b",
     re.IGNORECASE,
 )
 _END = re.compile(r"[\s?.!]*$")
-#: Conditions that another of their dimension replaces, and how they are said.
-_AT = {"temperature": "at", "time": "for", "strain_rate": "at", "irradiation_damage": "at"}
+#: Prepositions before conditions, by dimension.
+_PREPOSITIONS = {
+    "temperature": "at",
+    "time": "for",
+    "strain_rate": "at",
+    "irradiation_damage": "at",
+}
 
 _Part = TypeVar("_Part", Alloy, Mention, Quantity)
 
 
 def stand_alone(text: str, before: str | None) -> str:
-    """What a follow-up asks, said so that it needs no earlier question.
+    """Rewrite a follow-up question so that it needs no earlier question.
 
-    A question that stands by itself, and the first one, are returned as they are.
+    Args:
+        text: The question; one that is complete is returned as it is.
+        before: The question before, complete itself; None for the first question.
     """
     text = text.strip()
     if before is None:
         return text
     alloys = named_alloys(text)
-    if leaning := _LEANS.match(text):
-        rest = text[leaning.end() :]
+    if opening := _CONTINUES.match(text):
+        rest = text[opening.end() :]
         if not _is_question(rest):
             return _merged(rest, before)
-    if not alloys and _IT.search(text) and (spoken_of := named_alloys(before)):
+    if not alloys and _REFERS.search(text) and (spoken_of := named_alloys(before)):
         return f"{_END.sub('', text)} ({spoken_of[0].text})?"
     return text
 
 
 def _is_question(text: str) -> bool:
-    return (
-        re.match(r"(?:what|which|why|how|does|do|is|are|can|when|where)\b", text, re.I) is not None
-    )
+    openings = r"(?:what|which|why|how|does|do|is|are|can|when|where)\b"
+    return re.match(openings, text, re.IGNORECASE) is not None
 
 
 def _merged(rest: str, before: str) -> str:
-    """The earlier question with its alloy, property or condition replaced by the new one."""
+    """Replace the alloy, property or condition of the earlier question by the new one."""
     merged = before
     if new := named_alloys(rest):
         merged = _replaced(merged, named_alloys(merged), new[0].text, f" of {new[0].text}")
@@ -58,15 +64,15 @@ def _merged(rest: str, before: str) -> str:
         merged = _replaced(merged, _properties(merged), named[0].text, f", {named[0].text}")
     for condition in find_quantities(rest):
         same = [q for q in find_quantities(merged) if q.dimension == condition.dimension]
-        said = f" {_AT.get(condition.dimension, 'at')} {condition.text}"
-        merged = _replaced(merged, same, condition.text, said)
+        added = f" {_PREPOSITIONS.get(condition.dimension, 'at')} {condition.text}"
+        merged = _replaced(merged, same, condition.text, added)
     if merged == before:
         merged = f"{_END.sub('', before)}, {_END.sub('', rest)}?"
     return merged
 
 
 def _replaced(text: str, old: Sequence[_Part], new: str, added: str) -> str:
-    """Put ``new`` in the place of the first part, or ``added`` at the end where there is none."""
+    """Put ``new`` in the place of the first old part, or ``added`` at the end if there is none."""
     if old:
         return text[: old[0].start] + new + text[old[0].end :]
     return f"{_END.sub('', text)}{added}?"

@@ -1,4 +1,4 @@
-"""What a question asks for: which alloy, which property, which condition, in what form."""
+"""Parse a question: its alloys, properties and conditions, and the kind of answer it asks for."""
 
 import re
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from builder.materials.quantities import Quantity, find_quantities
 from builder.materials.vocabulary import find_terms
 from retrieval.lexical import terms
 
+#: Nouns that ask for a share of a whole.
 _PORTION = (
     r"\b(?:content|fraction|percentage|share|level|amount|concentration|how much|proportion)\b"
 )
@@ -27,18 +28,20 @@ _WHY = re.compile(
     re.IGNORECASE,
 )
 _EFFECT = re.compile(r"\b(?:effects?|influence|impact|role|compar\w+|versus|vs)\b", re.IGNORECASE)
-#: Adjectives by which a property is asked for.
-_HOW = {
+#: Properties by the adjective of `how hard`.
+_PROPERTY_OF = {
     "hard": "hardness",
     "tough": "fracture toughness",
     "ductile": "ductility",
     "dense": "density",
     "stiff": "elastic modulus",
 }
+#: The question asks what something does to something else.
 _CHANGE = re.compile(
     r"\b(?:effects?|influence|affect|role|happens|change|impact|(?:what|how) (?:does|do|did))\b",
     re.IGNORECASE,
 )
+#: The question asks for a method, a process or a study.
 _METHOD = re.compile(
     r"\b(?:what|which)(?: [\w-]+){0,4} (?:methods?|techniques?|routes?|approach(?:es)?|settings"
     r"|process(?:es)?|process(?:ing)? (?:parameters|conditions)|simulations?|experiments?|tests?)\b"
@@ -52,18 +55,18 @@ _BY_HOW_MUCH = re.compile(
     r"|\bby (?:how much|what (?:factor|fraction|percentage))\b|\bhow many times\b",
     re.IGNORECASE,
 )
-#: Words by which a method is asked for, which need not stand where it is told.
+#: Nouns that ask for a method; the sentence that names the method need not hold them.
 _METHOD_WORDS = frozenset(
     terms("method technique route approach process setting simulation experiment experimental test")
 )
 #: The noun whose value is asked for: `at which carbon content`.
-_HEAD = re.compile(
+_VALUE_NOUN = re.compile(
     r"\b(?:which|what) (?:[\w-]+ ){0,3}?(temperatures?|contents?|levels?|stress|strain|doses?|time"
     r"|concentrations?|fractions?|thickness|pressure|amount)\b",
     re.IGNORECASE,
 )
-#: What a question's own words say of the dimension of the value it asks for.
-_MEASURES = {
+#: Words of a question that tell the dimension of the value it asks for.
+_DIMENSION_WORDS = {
     "temperature": r"\b(?:temperatures?|how (?:hot|cold)|in (?:kelvin|K|°C))\b",
     "length": r"\bhow (?:wide|thick|big|large|long|deep|small|fine)\b|\b(?:thickness|width|size"
     r"|diameter|depth|length|spacing)\b",
@@ -79,7 +82,8 @@ _MEASURES = {
     "hardness": r"\bhow hard\b|\bhardness\b",
 }
 _NO_NUMBER = re.compile(r"\bwhich\b|\bwhat (?:do|does|did|happens|effect|role)\b", re.IGNORECASE)
-_NAMED = {
+#: Nouns after `which` that ask for a phase or an alloy.
+_KIND_NOUNS = {
     "phase": re.compile(
         r"\b(?:phases?|(?:crystal )?structures?|precipitates?|intermetallics?|layers?|oxides?)\b",
         re.IGNORECASE,
@@ -88,7 +92,7 @@ _NAMED = {
         r"\b(?:alloys?|compositions?|R?HEAs?|MPEAs?|CCAs?|ternary|quaternary|quinary)\b", re.I
     ),
 }
-#: Where the noun that a question asks after has been said.
+#: Words behind the noun phrase that `which` or `what` opens.
 _NOUN_ENDS = re.compile(
     r"\b(?:do|does|did|form|forms|appears?|makes?|in|of|for|from|with|at|on|after|when|that|sits?"
     r"|has|have|gives?|shows?|reach\w*|stays?|during|are seen|was|were)\b",
@@ -96,8 +100,8 @@ _NOUN_ENDS = re.compile(
 )
 _UNIT = re.compile(r"\bin (GPa|MPa|kelvin|K|°C|nm|µm|mm|eV|mV|volts|V|HV|g/cm3|mJ/m2)(?=\W|$)")
 _UNIT_NAMES = {"kelvin": "K", "volts": "V", "g/cm3": "g/cm^3", "mJ/m2": "mJ/m^2"}
-#: Words by which a question is put, which no abstract need repeat.
-_PUTTING = frozenset(
+#: Words of asking, which no abstract needs to repeat.
+_ASKING_WORDS = frozenset(
     terms(
         "give gives make makes made reach reaches roughly about come comes happen happens appear"
         " form forms contain exist occur present"
@@ -109,11 +113,11 @@ _PUTTING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuestion:
-    """A question, taken apart."""
+    """A question, parsed: what it is about and which kind of answer it asks for."""
 
     text: str
     words: frozenset[str]
-    """Stems of the words that tell what it is about, alloys and quantities aside."""
+    """Stems of the words that tell its subject, without alloys, quantities and words of asking."""
     alloys: tuple[Alloy, ...]
     compounds: tuple[Alloy, ...]
     """Oxides, carbides and the like that it names by formula."""
@@ -122,11 +126,11 @@ class ParsedQuestion:
     conditions: tuple[Quantity, ...]
     """Quantities it states: temperatures, doses, contents."""
     properties: tuple[str, ...]
-    """Names of the properties it asks after, as the vocabulary has them."""
+    """Names of the properties it asks for, as the vocabulary has them."""
     dimensions: frozenset[str]
     """Dimensions its words ask for: `how wide` for a length, `in GPa` for a pressure."""
     wants: str | None
-    """`number`, `phase`, `alloy` or `method`, where the question asks for one of these by name."""
+    """`number`, `phase`, `alloy` or `method`; None if it asks for none of these by name."""
     terms: frozenset[str]
     """Every term of the field it uses, by the vocabulary's name."""
     processes: frozenset[str]
@@ -144,7 +148,7 @@ class ParsedQuestion:
 
 
 def parse_question(text: str) -> ParsedQuestion:
-    """Take a question apart."""
+    """Parse a question into the slots that a paper must fill."""
     alloys, conditions = find_alloys(text), find_quantities(text)
     unit = _UNIT.search(text)
     named = [(a.start, a.end) for a in alloys] + [(q.start, q.end) for q in conditions]
@@ -153,11 +157,11 @@ def parse_question(text: str) -> ParsedQuestion:
         plain[start:end] = " " * (end - start)
     mentions = find_terms(text)
     properties = dict.fromkeys(m.name for m in mentions if m.kind == "property")
-    if how := re.search(rf"\bhow ({'|'.join(_HOW)})\b", text, re.IGNORECASE):
-        properties[_HOW[how[1].lower()]] = None
+    if how := re.search(rf"\bhow ({'|'.join(_PROPERTY_OF)})\b", text, re.IGNORECASE):
+        properties[_PROPERTY_OF[how[1].lower()]] = None
     yes_no, why = _YES_NO.match(text) is not None, _WHY.search(text) is not None
     wants = None if yes_no else _wanted(text, bool(properties), why)
-    words = frozenset(terms("".join(plain))) - _PUTTING
+    words = frozenset(terms("".join(plain))) - _ASKING_WORDS
     return ParsedQuestion(
         text=text,
         words=words - _METHOD_WORDS if wants == "method" else words,
@@ -180,17 +184,21 @@ def parse_question(text: str) -> ParsedQuestion:
 
 
 def _dimensions(text: str, unit: str | None) -> frozenset[str]:
+    """Return the dimensions that a question asks for, by its unit or else by its words."""
     if unit:
         measured = find_quantities(f"1 {_UNIT_NAMES.get(unit, unit)}")
         return frozenset(quantity.dimension for quantity in measured)
-    if head := _HEAD.search(text):
-        text = head[1]
+    if noun := _VALUE_NOUN.search(text):
+        text = noun[1]
     return frozenset(
-        dimension for dimension, words in _MEASURES.items() if re.search(words, text, re.IGNORECASE)
+        dimension
+        for dimension, words in _DIMENSION_WORDS.items()
+        if re.search(words, text, re.IGNORECASE)
     )
 
 
 def _wanted(text: str, names_property: bool, why: bool) -> str | None:
+    """Return the kind of answer asked for: `method`, `number`, `phase` or `alloy`."""
     if _METHOD.search(text):
         return "method"
     if why:
@@ -199,11 +207,13 @@ def _wanted(text: str, names_property: bool, why: bool) -> str | None:
         return None
     if _HOW_MUCH.search(text) or (names_property and not _NO_NUMBER.search(text)):
         return "number"
-    asked = re.search(r"\b(?:which|what)\b(.{0,80})", text, re.IGNORECASE)
-    if not asked:
+    opened = re.search(r"\b(?:which|what)\b(.{0,80})", text, re.IGNORECASE)
+    if not opened:
         return None
-    noun = _NOUN_ENDS.split(asked.group(1))[0]
+    noun = _NOUN_ENDS.split(opened.group(1))[0]
     found = [
-        (match.start(), kind) for kind, names in _NAMED.items() for match in names.finditer(noun)
+        (match.start(), kind)
+        for kind, names in _KIND_NOUNS.items()
+        for match in names.finditer(noun)
     ]
     return max(found)[1] if found else None

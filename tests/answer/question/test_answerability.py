@@ -2,7 +2,7 @@
 
 import pytest
 
-from answer.question.answerability import supports
+from answer.question.answerability import find_support
 from answer.question.parse import parse_question
 
 
@@ -17,4 +17,4 @@ from answer.question.parse import parse_question
 )
 def test_each_amount_is_said_once(abstract: str, given: str) -> None:
     asked = parse_question("What is the fracture toughness of CrCoNi at 600 °C?")
-    assert supports(asked, None, abstract).missing == f"You asked at 600 °C; {given}"
+    assert find_support(asked, None, abstract).missing == f"You asked at 600 °C; {given}"
