@@ -1,4 +1,4 @@
-"""Alloys in running text: what each contains, and in which ratio."""
+"""Find alloys in running text, with the elements of each and their ratio."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -11,7 +11,7 @@ from builder.materials.formula_finder import find_formulas
 from builder.materials.formula_markup import plain_characters, plain_formulas
 from builder.materials.formula_parser import Parts, amounts_of, read_formula
 
-# "Senkov alloy" has been said of three compositions and the words alone cannot tell which, so
+# Three compositions are called "Senkov alloy" and the words alone cannot tell which is meant, so
 # each is reported as one possible reading of the same span.
 _ALIASES = tuple(
     (
@@ -44,7 +44,7 @@ _VALUES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Alloy:
-    """A composition as written: `text` is what stands at [start, end) of the searched text.
+    """A composition as written, at [start, end) of the searched text.
 
     `amounts` runs parallel to `elements`; None means a variable (AlxCoCrFeNi) or an amount the
     words leave open (the Co-Cr-Fe-Ni system). `basis` is "at" or "wt". `kind` is "compound" for
@@ -63,12 +63,12 @@ class Alloy:
 
     @property
     def element_key(self) -> str:
-        """The elements in alphabetical order: Co-Cr-Fe-Mn-Ni."""
+        """Join the elements in alphabetical order: Co-Cr-Fe-Mn-Ni."""
         return "-".join(self.elements)
 
     @property
     def composition_key(self) -> str:
-        """Elements with atomic fractions to 0.001, traces below 0.01 to two digits.
+        """Join the elements with their atomic fractions to 0.001, traces below 0.01 to two digits.
 
         Open amounts are "x" and left out of the sum.
         """
@@ -76,7 +76,7 @@ class Alloy:
 
     @property
     def member_keys(self) -> tuple[str, ...]:
-        """The composition key of each alloy that the text's values of the variable name."""
+        """Return the composition key for each value that the text gives to the variable."""
         return tuple(
             _key(self.elements, _fractions(self.elements, amounts, self.basis))
             for amounts in self.members
@@ -84,13 +84,13 @@ class Alloy:
 
     @property
     def fractions(self) -> tuple[float | None, ...]:
-        """Atomic fractions parallel to `elements`, over the elements whose amount is stated."""
+        """Return atomic fractions parallel to `elements`, over those whose amount is stated."""
         return _fractions(self.elements, self.amounts, self.basis)
 
 
 @lru_cache(maxsize=8192)
 def find_alloys(text: str) -> tuple[Alloy, ...]:
-    """Alloys and compounds in the order of the text.
+    """Find alloys and compounds in the order of the text.
 
     Spans do not overlap, except that an ambiguous name ("Senkov alloy") is reported once for each
     composition it may mean, all with the same span.
@@ -106,24 +106,24 @@ def find_alloys(text: str) -> tuple[Alloy, ...]:
 
 
 def named_alloys(text: str) -> tuple[Alloy, ...]:
-    """As `find_alloys`, without the compounds."""
+    """Find alloys, but no compounds, in the order of the text."""
     return tuple(alloy for alloy in find_alloys(text) if alloy.kind == "alloy")
 
 
 def same_composition(a: Alloy, b: Alloy) -> bool:
-    """Both have the same elements in the same atomic ratio, whatever the order or the notation."""
+    """Return True for the same elements in the same atomic ratio, in any order and notation."""
     return a.composition_key == b.composition_key
 
 
 def overlap(a: Alloy, b: Alloy) -> float:
-    """Jaccard index of the two sets of elements: shared over all, from 0 to 1."""
+    """Return the Jaccard index of the two sets of elements, from 0 to 1."""
     return len({*a.elements} & {*b.elements}) / len({*a.elements, *b.elements})
 
 
 def compatible(a: Alloy, b: Alloy) -> bool:
-    """Nothing written says that the two differ: AlxCoCrFeNi may be Al0.3CoCrFeNi.
+    """Return True unless what is written tells the two apart: AlxCoCrFeNi may be Al0.3CoCrFeNi.
 
-    If the text lists the values of x, the other alloy must be one of those.
+    If the text lists the values of x, the other alloy must have one of them.
     """
     if a.elements != b.elements:
         return b.composition_key in a.member_keys or a.composition_key in b.member_keys
@@ -210,9 +210,10 @@ def _alloy(text: str, plain: str, start: int, end: int, parts: Parts) -> Alloy:
 
 
 def _kind(amounts: Mapping[str, float | None]) -> str:
-    """Oxides and salts are compounds; so are carbides, nitrides and the like of one or two metals.
+    """Tell compounds from alloys.
 
-    Those of three and more metals are the high-entropy ceramics, which are asked for as alloys.
+    Compounds are oxides, salts, and the carbides, nitrides and the like of one or two metals;
+    those of three and more metals are the high-entropy ceramics, which are asked for as alloys.
     M23C6 has 21 % carbon; an interstitial alloy such as Fe-22Mn-0.6C far less.
     """
     sizes = {element: 1.0 if size is None else size for element, size in amounts.items()}

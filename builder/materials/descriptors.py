@@ -1,4 +1,4 @@
-"""Descriptors calculated from a composition, each with its unit, its meaning and its source."""
+"""Calculate descriptors of a composition, each with its unit, its meaning and its source."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from builder.materials.alloys import Alloy
 
 @dataclass(frozen=True, slots=True)
 class Descriptor:
-    """One calculated quantity; nothing of it was measured."""
+    """A quantity calculated from a composition, not measured."""
 
     symbol: str
     name: str
     value: float | None
-    """None where the tables lack an element."""
+    """None if the tables lack an element."""
     unit: str
     after: str
     """Who defined it."""
@@ -39,7 +39,7 @@ _TABLE = (
 
 
 def descriptors(alloy: Alloy) -> list[Descriptor]:
-    """Every descriptor of an alloy; none of one whose amounts are not all known.
+    """Calculate every descriptor of an alloy; none if an amount is open.
 
     Calculated by `hea_bench` from elemental data and Miedema's pairs; for CrMnFeCoNi checked by
     hand (ΔSmix = R ln 5 = 13.38, VEC = 8).

@@ -1,4 +1,4 @@
-"""Elements named in running text, outside any formula."""
+"""Find elements that running text names outside of formulas."""
 
 import re
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class Element:
 
 @lru_cache(maxsize=1024)
 def find_elements(text: str) -> tuple[Element, ...]:
-    """Elements named ("aluminium") or written as bare symbols ("Al", "63Ni"), outside formulas.
+    """Find elements named ("aluminium") or written as bare symbols ("Al", "63Ni").
 
     A symbol that is also a unit (5 W, 300 K) or a word (In, As, He at a sentence's start) counts
     only where the words beside it make it an element.

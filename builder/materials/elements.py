@@ -1,4 +1,4 @@
-"""The elements that alloys are made of: symbols, names and standard atomic weights."""
+"""List the elements of which alloys are made: symbols, names and standard atomic weights."""
 
 from collections.abc import Iterable, Mapping
 

@@ -1,14 +1,15 @@
-"""Values a sentence states, each bound to its property, its alloy and its conditions."""
+"""Read the measurements of a sentence: values with their property, alloy and conditions."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
 
 from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.element_mentions import Element, find_elements
 from builder.materials.quantities import Quantity, find_quantities
+from builder.materials.value_changes import is_difference, split_steps, step_of
 from builder.materials.vocabulary import Mention, dimensions_of, find_terms
 
 #: Dimensions in which the conditions of a measurement or of a treatment are given.
@@ -16,42 +17,25 @@ CONDITIONS = frozenset(
     "temperature time strain_rate heating_rate irradiation_damage mass_fraction atomic_fraction"
     " rotation energy_density".split()
 )
-#: Characters within which a value and the property before it belong together, and one behind it.
+#: Characters within which a property before a value, and one behind it, belongs to the value.
 _BEFORE, _BEHIND = 90, 28
-#: What may stand between a value and the alloy or condition behind it: `1100 MPa for the X alloy`.
+#: May stand between a value and the alloy behind it: `1100 MPa for the X alloy`.
 _LEADS_TO_ALLOY = re.compile(
     r"\s*\)?,?\s*(?:for|in|of|with)\s+(?:the\s+|a\s+|an\s+)?(?:[\w.-]+\s+){0,2}?"
 )
+#: May stand between a value and the condition behind it: `1100 MPa when tested at 77 K`.
 _LEADS_TO_CONDITION = re.compile(
     r"(?:[^.;,]|,(?= respectively)|\.(?=\d)){0,45}?\b(?:at|for|to|from|under|after|and)\b"
     r"[^.;,]{0,30}?|\s*\(?"
 )
+#: May stand between the members of a list.
 _LIST = re.compile(r"[\s()]*(?:,|/|and|or|&|,\s*and)?[\s()]*(?:the|a|an)?\s*[<>~≈∼≥≤]?\s?")
+#: Behind an alloy, the reinforcement of a composite.
 _REINFORCED = re.compile(
     r"\s?[-–/+]\s?(?:B4C|SiC|TiC|WC|TiN|TiB2|NbC|VC|Al2O3|Y2O3|ZrO2|MoS2|diamond)"
 )
 _AND_AT = re.compile(r"\s*,?\s*(?:down to|up to|to|and|or|as well as|–|-)\s*(?:at\s+)?", re.I)
-_FROM = re.compile(r"\bfrom\s+(?:about|around|approximately|~)?\s*$", re.IGNORECASE)
-_TO = re.compile(
-    r"\b(?:to|reach(?:es|ed|ing)?|becomes?|became)\s+(?:a |an |the )?[\w\s]{0,20}$", re.I
-)
-#: `from 300 to 500 HV`, told of a change, is two values and no range.
-_CHANGES = re.compile(
-    r"\b(?:increas|decreas|rais|ris|rose|reduc|lower|improv|enhanc|grow|grew|fall|fell|drop|chang"
-    r"|shift|vari)\w*\b[^.;]{0,80}\bfrom\s+(?:about|around|approximately|~)?\s*$",
-    re.IGNORECASE,
-)
-_STEP = re.compile(r"(.+?)\s+to\s+(.+)")
-_CHANGE = re.compile(
-    r"\s*\)?(?:higher|lower|larger|smaller|greater|more|less|better|increase|decrease|improve\w*"
-    r"|reduc\w+|enhance\w*|drop)\b",
-    re.IGNORECASE,
-)
-_CHANGED_BY = re.compile(
-    r"\b(?:(?:increas|decreas|reduc|improv|enhanc|rais|ris|fall|dropp?)\w*|higher|lower)"
-    r"(?: \w+){0,3} by (?:about |up to |nearly |~)?$",
-    re.IGNORECASE,
-)
+#: Between a property without a unit and its value.
 _BARE = re.compile(
     r"(?:[^.;]|\.(?=\d)){0,50}?(?:\b(?:of|was|is|only|to|about)|=|~|≈|:)\s*"
     r"(?:only |about |as \w+ as )?"
@@ -63,16 +47,16 @@ _Placed = TypeVar("_Placed", bound="Quantity | Mention | Alloy | Element")
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """A measured value: what stands at quantity.start of its sentence, and what it is of."""
+    """A measured value, which stands at quantity.start of its sentence, and what it belongs to."""
 
     quantity: Quantity
     property: str | None
-    """The property as the vocabulary names it; None where the sentence names none that fits."""
+    """The property as the vocabulary names it; None if the sentence names none that fits."""
     alloys: tuple[Alloy, ...]
-    """The alloy it belongs to, or its possible readings; empty where the sentence names none."""
+    """The alloy, or the possible readings of its name; empty if the sentence names none."""
     conditions: tuple[Quantity, ...]
     step: str = ""
-    """`from` or `to` where the sentence tells of a change between two values."""
+    """`from` or `to` if the value is an end of a change."""
     relative: bool = False
     """Whether it is a difference, as in `45 % higher`, and no amount."""
     composite: bool = False
@@ -81,7 +65,7 @@ class Measurement:
 
 @dataclass(frozen=True, slots=True)
 class SentenceFacts:
-    """One sentence and what it states, with places counted from the sentence's first letter."""
+    """A sentence and what it states; offsets count from the first letter of the sentence."""
 
     text: str
     alloys: tuple[Alloy, ...]
@@ -92,7 +76,7 @@ class SentenceFacts:
 
 @lru_cache(maxsize=4096)
 def read_facts(text: str) -> SentenceFacts:
-    """Take one sentence apart; a corpus is asked for its sentences many times."""
+    """Read the alloys, quantities, terms and measurements of one sentence."""
     alloys = named_alloys(text)
     terms = tuple(
         term
@@ -104,28 +88,15 @@ def read_facts(text: str) -> SentenceFacts:
         for quantity in find_quantities(text)
         if not any(a.start <= quantity.start < a.end for a in alloys)
     )
-    quantities = tuple(part for quantity in quantities for part in _steps(text, quantity))
+    quantities = tuple(part for quantity in quantities for part in split_steps(text, quantity))
     quantities = tuple(sorted([*quantities, *_bare(text, terms)], key=lambda q: q.start))
     return SentenceFacts(
         text, alloys, quantities, terms, tuple(_values(text, alloys, quantities, terms))
     )
 
 
-def _steps(text: str, quantity: Quantity) -> tuple[Quantity, ...]:
-    """The two ends of a change that was read as one range; any other quantity as it is."""
-    ends = _STEP.fullmatch(quantity.text)
-    if not ends or not _CHANGES.search(text, max(quantity.start - 120, 0), quantity.start):
-        return (quantity,)
-    first, last = quantity.low, quantity.high
-    between = quantity.start + ends.start(2)
-    return (
-        replace(quantity, text=ends[1], end=quantity.start + ends.end(1), low=first, high=first),
-        replace(quantity, text=ends[2], start=between, low=last, high=last),
-    )
-
-
 def _bare(text: str, terms: Sequence[Mention]) -> Iterator[Quantity]:
-    """Numbers without a unit that follow a property which has none: a friction coefficient."""
+    """Find numbers without a unit behind a property that has none, as a friction coefficient."""
     places = set()
     for term in terms:
         if "number" in dimensions_of(term.name) and (found := _BARE.match(text, term.end)):
@@ -156,8 +127,8 @@ def _values(
                 [q for q in measured if of[q.start] == of[quantity.start]],
                 conditions,
             ),
-            _step(text, quantity, measured),
-            _is_change(text, quantity),
+            step_of(text, _run(text, quantity, measured)[0], measured),
+            is_difference(text, quantity),
             composite,
         )
 
@@ -165,7 +136,7 @@ def _values(
 def _property(
     text: str, quantity: Quantity, quantities: Sequence[Quantity], named: Sequence[Mention]
 ) -> str | None:
-    """The property a quantity is a value of."""
+    """Return the property that a quantity is a value of."""
     fits = [term for term in named if quantity.dimension in dimensions_of(term.name)]
     if not fits:
         return None
@@ -189,7 +160,7 @@ def _property(
 def _alloys(
     text: str, quantity: Quantity, measured: Sequence[Quantity], alloys: Sequence[Alloy]
 ) -> tuple[Alloy, ...]:
-    """The alloy a value belongs to, and its other readings where its name has several."""
+    """Return the alloy a value belongs to, with all readings of an ambiguous name."""
     spans = list(dict.fromkeys((alloy.start, alloy.end) for alloy in alloys))
     if not spans:
         return ()
@@ -221,10 +192,15 @@ def _conditions(
     rivals: Sequence[Quantity],
     conditions: Sequence[Quantity],
 ) -> tuple[Quantity, ...]:
-    """The temperatures, times and rates at which a value holds.
+    """Return the temperatures, times and rates at which a value holds.
 
-    ``same`` are the quantities of its dimension, ``rivals`` the values of its property: in `YS =
-    370 MPa and UTS = 610 MPa at 293 K` the temperature holds for both.
+    Args:
+        text: the sentence.
+        quantity: the value.
+        same: the values of its dimension.
+        rivals: the values of its property. In `YS = 370 MPa and UTS = 610 MPa at 293 K` the
+            temperature holds for both, as they are no rivals.
+        conditions: the conditions that the sentence states.
     """
     run = _run(text, quantity, same)
     found: list[Quantity] = []
@@ -258,7 +234,7 @@ def _conditions(
 
 
 def _chain(text: str, conditions: Sequence[Quantity]) -> list[Quantity]:
-    """The first of these and those told with it: `from room temperature down to 77 K`."""
+    """Return the first condition and those joined to it: `from room temperature down to 77 K`."""
     chain = [conditions[0]]
     for condition in conditions[1:]:
         if not _AND_AT.fullmatch(text, chain[-1].end, condition.start):
@@ -267,34 +243,13 @@ def _chain(text: str, conditions: Sequence[Quantity]) -> list[Quantity]:
     return chain
 
 
-def _step(text: str, quantity: Quantity, measured: Sequence[Quantity]) -> str:
-    """Whether a value, or the list it stands in, is where a change begins or ends."""
-    first = _run(text, quantity, measured)[0]
-    if _FROM.search(text, max(first.start - 24, 0), first.start):
-        return "from"
-    begun = any(
-        q.dimension == first.dimension
-        and q.end <= first.start
-        and _FROM.search(text, max(q.start - 24, 0), q.start)
-        for q in measured
-    )
-    return "to" if begun and _TO.search(text, max(first.start - 36, 0), first.start) else ""
-
-
-def _is_change(text: str, quantity: Quantity) -> bool:
-    return quantity.dimension in ("fraction", "ratio") and bool(
-        _CHANGE.match(text, quantity.end)
-        or _CHANGED_BY.search(text, max(quantity.start - 60, 0), quantity.start)
-    )
-
-
 def _run(text: str, one: _Placed, all_of_them: Sequence[_Placed]) -> list[_Placed]:
-    """The list a mention stands in, as in `1, 2 and 3`; itself alone outside of any list."""
+    """Return the list a mention stands in (`1, 2 and 3`), or the mention alone."""
     return next((run for run in _runs(text, all_of_them) if one in run), [one])
 
 
 def _runs(text: str, mentions: Sequence[_Placed]) -> list[list[_Placed]]:
-    """Mentions with nothing but commas, slashes and conjunctions between them, list by list."""
+    """Group mentions with nothing but commas, slashes and conjunctions between them."""
     runs: list[list[_Placed]] = []
     for mention in mentions:
         if runs and _LIST.fullmatch(text, runs[-1][-1].end, mention.start):

@@ -1,4 +1,4 @@
-"""Quantities in running text: a number or a range with its unit, comparable across units."""
+"""Find quantities in running text: a number or a range with its unit, comparable across units."""
 
 import re
 from collections.abc import Iterator
@@ -7,8 +7,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from builder.materials.units import SUPERSCRIPT, Unit, unit_at, unit_named
+from builder.nlp.word_classes import APPROXIMATE_SIGNS, APPROXIMATORS
 
-# Temperature and what a sentence calls it.
+# Temperatures that a sentence calls by name.
 ROOM_TEMPERATURE = 298.0  # K
 LIQUID_NITROGEN = 77.0  # K, boiling point at 1 atm
 LIQUID_HELIUM = 4.2  # K, boiling point at 1 atm
@@ -23,7 +24,7 @@ _TEMPERATURE_SHARE = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """What stands at [start, end) of the searched text, from `low` to `high` in `unit`.
+    """A quantity at [start, end) of the searched text, from `low` to `high` in `unit`.
 
     A single value has low equal to high; "9.3 ± 0.2" has low 9.1, high 9.5 and plus_minus 0.2. In
     a list whose unit comes last, the span of the earlier members is the number alone.
@@ -41,7 +42,7 @@ class Quantity:
 
     @property
     def si(self) -> tuple[float, float]:
-        """Low and high in base units: Pa, K, m, s, J, kg; per cents as fractions; HV as HV."""
+        """Return low and high in base units: Pa, K, m, s, J, kg; per cents as fractions; HV as HV."""
         unit = unit_named(self.unit)
         return self.low * unit.size + unit.zero, self.high * unit.size + unit.zero
 
@@ -63,9 +64,10 @@ _SLASH = re.compile(r"\s?/\s?")
 _AFTER_NUMBER = re.compile(r"\s{0,2}\)?\s?-?")
 _OPENING = re.compile(r"\s?\(")
 _BETWEEN = re.compile(r"\b[Bb]etween\s+$")
+#: An approximator or a bound before a number.
 _APPROXIMATE = re.compile(
-    r"(?:[~∼≈≃><≥≤⩾⩽]|\b(?:about|around|approximately|approx\.|ca\.|circa|nearly|almost|roughly|over"
-    r"|above|below|under|up to|at least|at most|more than|less than|some|of the order of))\s?$",
+    rf"(?:[{APPROXIMATE_SIGNS}><≥≤⩾⩽]|\b(?:{APPROXIMATORS}|circa|over|above|below|under|up to"
+    r"|at least|at most|more than|less than|some|of the order of))\s?$",
     re.I,
 )
 _NAMED_TEMPERATURE = re.compile(
@@ -78,7 +80,7 @@ _NAMED_TEMPERATURE = re.compile(
 
 @lru_cache(maxsize=4096)
 def find_quantities(text: str) -> tuple[Quantity, ...]:
-    """Numbers that carry a unit, and temperatures called by name, in the order of the text."""
+    """Find numbers with a unit, and temperatures called by name, in the order of the text."""
     found = [*_measured(text)]
     for match in _NAMED_TEMPERATURE.finditer(text):
         kelvin = ROOM_TEMPERATURE
@@ -113,7 +115,11 @@ def _ranges(text: str, found: list[Quantity]) -> Iterator[Quantity]:
 
 
 def convert(quantity: Quantity, unit: str) -> Quantity:
-    """The same quantity in another unit; ValueError when that measures something else."""
+    """Convert a quantity into another unit.
+
+    Raises:
+        ValueError: the unit measures something else.
+    """
     old, new = unit_named(quantity.unit), unit_named(unit)
     if old.dimension != new.dimension:
         raise ValueError(f"{quantity.unit} measures {old.dimension}, {unit} {new.dimension}")
@@ -123,16 +129,17 @@ def convert(quantity: Quantity, unit: str) -> Quantity:
 
 
 def with_unit(quantity: Quantity) -> str:
-    """A quantity's text and its unit, which in a list may stand behind the last member only."""
+    """Write a quantity with its unit, which in a list may stand behind the last member only."""
     if not quantity.unit or re.search(r"[^\d.,\s×x·±^+\-−–e]", quantity.text):
         return quantity.text
     return f"{quantity.text}{'' if quantity.unit == '%' else ' '}{quantity.unit}"
 
 
 def equal(a: Quantity, b: Quantity, tolerance: float | None = None) -> bool:
-    """Both say the same amount of the same thing, ± set aside; a range equals only that range.
+    """Return True for the same amount of the same dimension, without regard to ±.
 
-    The tolerance is relative (RELATIVE_TOLERANCE), for temperatures in K (TEMPERATURE_TOLERANCE).
+    A range equals only the same range. The tolerance is relative (RELATIVE_TOLERANCE), for
+    temperatures in K (TEMPERATURE_TOLERANCE).
     """
     if a.dimension != b.dimension:
         return False
@@ -178,7 +185,7 @@ def _measured(text: str) -> Iterator[Quantity]:
 
 
 def _link(text: str, numbers: list[re.Match[str]], at: int) -> str:
-    """What joins a number to the next one: a range, a comma, "and", or nothing."""
+    """Return what joins a number to the next one: "-" for a range, ",", "&", "/" or ""."""
     if at + 1 == len(numbers):
         return ""
     gap = text[numbers[at].end() : numbers[at + 1].start()]
@@ -191,7 +198,7 @@ def _link(text: str, numbers: list[re.Match[str]], at: int) -> str:
 def _members(
     text: str, numbers: list[re.Match[str]], links: list[str], unit: Unit, end: int
 ) -> Iterator[Quantity]:
-    """One quantity for each number of a list, one for each range."""
+    """Make a quantity of each number of a list, and of each range."""
     first = numbers[0].start()
     if links == ["&"] and _BETWEEN.search(text, max(first - 12, 0), first):
         links = ["-"]

@@ -1,4 +1,7 @@
-"""Units of measurement, however prefixed and compounded, and how large each is in base units."""
+"""Read units of measurement, prefixed and compounded, and their size in base units.
+
+The table of units stands in `data/units.toml`.
+"""
 
 import re
 import tomllib

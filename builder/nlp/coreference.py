@@ -1,10 +1,10 @@
-"""What stands alone, and what leans on words said before: pronouns, `this alloy`, `the coating`."""
+"""Resolve references to an earlier alloy and test whether a phrase is self-contained."""
 
 import re
 from functools import lru_cache
 
-#: Words that lean on what was said before.
-_LEANS = re.compile(
+#: Words that refer to an earlier sentence.
+_REFERS_BACK = re.compile(
     r"\b(?:it|its|they|their|them|this|these|those(?! (?:of|in|with|for)\b)|such"
     r"|both(?! .{2,60} and )|here|there|we|our|former|latter|above(?!\s+(?:about |~)?\d)"
     r"|aforementioned|present (?:study|work|paper|investigation)|the other|others|another|one(?!-)"
@@ -35,9 +35,12 @@ _PLAIN_WORD = re.compile(r"[A-Z][a-z-]{2,}")
 
 @lru_cache(maxsize=8192)
 def resolve(words: str, alloy: str | None, only: bool = True) -> str | None:
-    """The words with `the alloy` replaced by its name; None where they cannot stand alone.
+    """Replace `the alloy` by its name; return None if another reference is left.
 
-    `The alloys` are those of the paper, which have one name where it speaks of one alone.
+    Args:
+        words: a phrase.
+        alloy: the name of the alloy; `this alloy` if it is None.
+        only: the paper has this alloy alone, so that `the alloys` get its name, too.
     """
 
     def named(the: re.Match[str]) -> str:
@@ -46,27 +49,27 @@ def resolve(words: str, alloy: str | None, only: bool = True) -> str | None:
         return f"{alloy} alloys" if alloy and only else the.group()
 
     words = _THE_ALLOY.sub(named, words)
-    return None if _LEANS.search(words) else words
+    return None if _REFERS_BACK.search(words) else words
 
 
 @lru_cache(maxsize=4096)
 def stands_alone(question: str) -> bool:
-    """Whether a question can be understood by someone who has not read the paper."""
+    """Return True if a question can be understood without having read the paper."""
     words = re.sub(r"^According to “.*?”,", "", question).strip()
     of_a_paper = words != question
     words = _ASKING.sub("", words, count=1)
     words = re.sub(r"\b(?:(?:showed|it shown|the fact) that)\b", "", words)
     named = not _THE_ALLOY.search(words) or (of_a_paper and resolve(words, None) is not None)
-    return named and not _LEANS.search(words)
+    return named and not _REFERS_BACK.search(words)
 
 
 def has_pronoun(words: str) -> bool:
-    """Whether the words speak of something by a pronoun."""
+    """Return True if a pronoun stands in the words."""
     return bool(_PRONOUN.search(words))
 
 
 def lower_first(text: str) -> str:
-    """The text as it stands within a sentence: `The hardness` → `the hardness`, `CoCrFeNi` kept."""
+    """Write the first word as within a sentence: `The hardness` → `the hardness`, not `CoCrFeNi`."""
     first = text.split(" ", 1)[0]
     plain = _PLAIN_WORD.fullmatch(first) and first not in _NAMES
     if plain or first in ("A", "An", "In", "At", "By", "As", "On"):

@@ -1,4 +1,4 @@
-"""Sentences of an abstract, as spans: ``text[start:end]``."""
+"""Split an abstract into sentences, given as spans ``text[start:end]``."""
 
 import re
 from collections.abc import Iterator
@@ -10,15 +10,15 @@ _ABBREVIATION = re.compile(
     r"|mol|Dr|Prof)\.$"
 )
 _ENDS = re.compile(r"[.!?…][\"”’')\]]*$")
-#: The segmenter takes `0.5.`, `12 %.`, `77 K.`, `25 °C.` and `II.` for no end; before a
-#: capitalised word they are.
+#: Ends that the segmenter misses: `0.5.`, `12 %.`, `77 K.`, `25 °C.` and `II.` before a
+#: capitalised word.
 _MISSED = re.compile(
     r"(?:(?<=[\d%IVX])|(?<=\d[ \u00a0][A-Z])|(?<=°C)|(?<=° C)|(?<=\d h)"
     r"|(?<=and [BCHNOVWY]))\.\s+(?=[A-Z][\w.()-]*[\s,])"
 )
-#: A stop behind a long word in small letters and before a capital, or before a word that opens
-#: sentences, ends one for certain: there a text is cut before the segmenter, which weighs token by
-#: token, is asked of what is left.
+#: Certain ends: a stop behind a long word in small letters and before a capital, or before a word
+#: that opens sentences. A text is cut there first, as the segmenter, which weighs every token, is
+#: slow.
 _CERTAIN = re.compile(
     r"(?:(?<=[a-z]{5})[.?!]\s+(?=[A-Z])"
     r"|(?<=[\w%)\]])[.?!]\s+(?=(?:The|This|These|Those|It|Its|In|By|With|We|Our|However|Here|From"
@@ -28,7 +28,7 @@ _UNCERTAIN = re.compile(r"[.?!…](?!\d)|\n")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
-    """The spans of the sentences of ``text`` in order, without the white space between them."""
+    """Return the spans of the sentences in order, without the white space between them."""
     return list(_sentences(text))
 
 
@@ -43,7 +43,7 @@ def _sentences(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Cut a text where a sentence ends for certain."""
+    """Cut a text at the certain ends of sentences."""
     start = len(text) - len(text.lstrip())
     for match in _CERTAIN.finditer(text):
         piece = text[start : match.start() + 1]
@@ -56,7 +56,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _segmented(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The sentences of a piece; one without a stop in its middle is a sentence."""
+    """Segment a piece into sentences; one without a stop in its middle is a sentence."""
     if not _UNCERTAIN.search(text, start, end - 1):
         return [(start, end)]
     from syntok import segmenter  # not needed by most texts, and slow to load
@@ -82,7 +82,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _goes_on(before: str, after: str) -> bool:
-    """Whether a sentence was cut in its middle."""
+    """Return True if the segmenter cut a sentence in its middle."""
     return (
         not _ENDS.search(before)
         or _ABBREVIATION.search(before) is not None
