@@ -1,1 +1,28 @@
-"""TODO."""
+"""Read alloys, units, quantities and the field's terms in running text; no files, no database.
+
+Order, lowest first: elements, formula_markup, formula_parser, formula_finder, alloys, descriptors,
+element_mentions; units, quantities, value_changes; vocabulary; measurements. `data/` holds the
+tables of units and terms.
+"""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "alloys": [
+            "Alloy",
+            "compatible",
+            "find_alloys",
+            "named_alloys",
+            "overlap",
+            "same_composition",
+        ],
+        "descriptors": ["Descriptor"],
+        "element_mentions": ["Element", "find_elements"],
+        "measurements": ["Measurement", "SentenceFacts", "read_facts"],
+        "quantities": ["Quantity", "convert", "equal", "find_quantities", "with_unit"],
+        "units": ["Unit", "unit_at", "unit_named"],
+        "vocabulary": ["Mention", "Term", "dimensions_of", "expand", "find_terms", "is_phase"],
+    },
+)

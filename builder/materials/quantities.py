@@ -42,7 +42,7 @@ class Quantity:
 
     @property
     def si(self) -> tuple[float, float]:
-        """Return low and high in base units: Pa, K, m, s, J, kg; per cents as fractions; HV as HV."""
+        """Return low and high in base units: Pa, K, m, s, J, kg; per cents as fractions."""
         unit = unit_named(self.unit)
         return self.low * unit.size + unit.zero, self.high * unit.size + unit.zero
 

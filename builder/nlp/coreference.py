@@ -69,7 +69,7 @@ def has_pronoun(words: str) -> bool:
 
 
 def lower_first(text: str) -> str:
-    """Write the first word as within a sentence: `The hardness` → `the hardness`, not `CoCrFeNi`."""
+    """Write the first word as within a sentence: `The hardness` → `the hardness`, no formula."""
     first = text.split(" ", 1)[0]
     plain = _PLAIN_WORD.fullmatch(first) and first not in _NAMES
     if plain or first in ("A", "An", "In", "At", "By", "As", "On"):
