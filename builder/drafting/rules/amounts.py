@@ -1,4 +1,4 @@
-"""Questions of how far something changes, by how much, and what it comes to, as clauses tell it."""
+"""Ask for amounts: from what to what, by how much, and to what value something changes."""
 
 import re
 from collections.abc import Iterator, Sequence

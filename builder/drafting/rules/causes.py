@@ -1,4 +1,4 @@
-"""Questions of why, of what does what, and of what follows from it."""
+"""Ask for causes, effects, trends and consequences."""
 
 import re
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from builder.materials.vocabulary import find_terms, is_phase
 from builder.nlp.clause import Clause
 from builder.nlp.coreference import has_pronoun, lower_first
 from builder.nlp.verb_lexicon import BASES
+from builder.nlp.word_classes import CHANGED, VARIATION_STEMS
 
 _CAUSE = re.compile(r"(?:due to|because of|owing to|as a result of|thanks to|because|since)\b")
 _CAUSE_BEHIND = re.compile(
@@ -18,7 +19,7 @@ _CAUSE_BEHIND = re.compile(
     r"|(?P<credited>attributed to|ascribed to|caused by|explained by|rationali[sz]ed by"
     r"|associated with|related to))\s+.+)"
 )
-_WHERE_IT_ENDS = re.compile(
+_CAUSE_ENDS = re.compile(
     r";|:\s|,\s+(?:but|while|which|whereas|leading|resulting|as|with|although|so|thus|respectively"
     r"|thereby|hence|indicating|suggesting)\b"
 )
@@ -42,33 +43,32 @@ _BY_METHOD = re.compile(
 )
 _EFFECT = frozenset(
     "increase decrease improve enhance reduce promote suppress inhibit accelerate hinder stabilize"
-    " refine strengthen affect influence facilitate prevent lower raise retard delay eliminate"
+    " refine strengthen facilitate prevent lower raise retard delay eliminate"
     " degrade restrict weaken destabilize impede modify alter change".split()
 )
-#: Verb of a consequence → the word between it and what follows.
+#: Verb of a consequence → the preposition before the consequence; "" for none.
 LEADING = {
     "lead": "to", "result": "in", "cause": "", "induce": "", "promote": "", "facilitate": "",
     "inhibit": "", "suppress": "", "hinder": "", "prevent": "", "provide": "", "form": "",
     "contribute": "to", "generate": "", "produce": "", "enable": "", "trigger": "", "impede": "",
     "introduce": "", "accelerate": "", "restrict": "", "delay": "", "retard": "", "eliminate": "",
 }  # fmt: skip
-_FOLLOWS = re.compile(
+_CONSEQUENCE = re.compile(
     r",?\s*(?:(?:and|thus|thereby|hence|consequently|therefore)\s+)*(?P<how>leading to|resulting in"
     r"|causing|giving rise to|contributing to|which (?:leads?|led) to|which (?:results?"
     r"|resulted) in|which (?:causes?|caused))\s+(?P<what>.+)"
 )
-_SEEN = re.compile(r"\b(?:observed|detected|found|seen|identified|revealed|simulated|measured)\b")
+_OBSERVED = re.compile(
+    r"\b(?:observed|detected|found|seen|identified|revealed|simulated|measured)\b"
+)
 _CHANGING = frozenset(
     "increase decrease rise fall drop grow change transform become improve diminish shift vary"
     " deteriorate coarsen".split()
 )
-_CHANGED = re.compile(
-    r"(?:(?P<word>increased|decreased|reduced|improved|enhanced|raised|lowered|refined|changed"
-    r"|transformed|suppressed|promoted)\b)"
-)
+_CHANGED = re.compile(rf"(?:{CHANGED}|transformed|suppressed|promoted)\b")
 _WITH_CHANGE = re.compile(
-    r"(?:with|by|upon|on)\s+(?:an? |the )?(?:further )?(?:increas|decreas|addi|ris|rais|lower"
-    r"|reduc)\w*\b|as .{3,60} (?:increas|decreas|ris|progress)\w*"
+    rf"(?:with|by|upon|on)\s+(?:an? |the )?(?:further )?(?:{VARIATION_STEMS})\w*\b"
+    r"|as .{3,60} (?:increas|decreas|ris|progress)\w*"
 )
 _BESIDE = re.compile(
     r"(?:\w+ly |first |monotonically )*(?P<way>with (?:the )?(?!a\b|an\b|increas"
@@ -77,7 +77,7 @@ _BESIDE = re.compile(
 _ONLY_ADVERBS = re.compile(r"(?:\w+ly\s?)*")
 _NO_OBJECT = re.compile(r"(?:in|by|with|from|to|at|on|as|for|and|that|of)\b")
 _ADVERB_BEHIND = re.compile(r"\s\w+ly$")
-#: `promotes the coating to wear less`, `promoted faster growth`: no thing that is affected.
+#: Objects that are not affected by the verb: `promotes the coating to wear less`.
 _NO_TARGET = re.compile(
     rf"\sto (?:(?:{BASES})\b|[a-z]+ (?:into|in|the|an?|more|as)\b)|^(?:an? )?(?:\w+er|more|less"
     r"|better) "
@@ -88,102 +88,105 @@ _PREPOSITIONS = re.compile(
 
 
 def ask_cause(context: ClauseContext) -> Iterator[Draft]:
-    """Why something is so: what stands behind `due to`, `because` or `is attributed to`."""
-    clause, sentence = context.clause, context.sentence
-    if sentence.background:
+    """Ask why something is so: `… due to …`, `because …`, `is attributed to …`."""
+    clause = context.clause
+    if context.sentence.background:
         return
     credited = _ATTRIBUTED.match(clause.rest) if clause.base == "be" else None
     if credited and not _BY_METHOD.match(credited["word"]):
-        cause = _cut(credited["cause"])
-        for condition in context.conditions:
-            cause = cause.removesuffix(condition).strip()
-        asked = context.question("What", credited["word"])
-        if asked and not sentence.is_respective and not has_pronoun(cause):
-            yield "mechanism", asked, cause
+        yield from _ask_attribution(context, credited["word"], credited["cause"])
         return
-    cause = next((whole for word, whole in clause.adjuncts if _CAUSE.match(word)), "")
-    behind = _CAUSE_BEHIND.match(clause.tail)
-    if not cause and behind:
-        cause = behind["cause"]
-    if not cause and _CAUSE.match(lower_first(clause.lead)):
-        cause = clause.lead
-    cause = _cut(cause)
-    effect = sentence.resolve(context.core)
+    cause = _trim_cause(_stated_cause(clause))
+    effect = context.sentence.resolve(context.core)
     if not cause or effect is None or len(effect.split()) > 24 or has_pronoun(cause):
         return
-    asked = context.question("Why", effect)
-    if asked:
-        yield "mechanism", asked, cause
+    if question := context.question("Why", effect):
+        yield "mechanism", question, cause
 
 
-def _cut(cause: str) -> str:
-    """A cause without what stands behind it."""
-    whole = _WHERE_IT_ENDS.split(cause)[0].strip()
+def _ask_attribution(context: ClauseContext, word: str, words: str) -> Iterator[Draft]:
+    """Ask what something is attributed to, caused by, and the like (``word``)."""
+    cause = _trim_cause(words)
+    for condition in context.conditions:
+        cause = cause.removesuffix(condition).strip()
+    question = context.question("What", word)
+    if question and not context.sentence.is_respective and not has_pronoun(cause):
+        yield "mechanism", question, cause
+
+
+def _stated_cause(clause: Clause) -> str:
+    """Return the cause behind the object, behind the clause or before the subject; else ""."""
+    if cause := next((whole for word, whole in clause.adjuncts if _CAUSE.match(word)), ""):
+        return cause
+    if behind := _CAUSE_BEHIND.match(clause.tail):
+        return behind["cause"]
+    return clause.lead if _CAUSE.match(lower_first(clause.lead)) else ""
+
+
+def _trim_cause(cause: str) -> str:
+    """Return a cause without the words behind it."""
+    whole = _CAUSE_ENDS.split(cause)[0].strip()
     return _BROUGHT_BY.split(whole)[0] if has_pronoun(whole) else whole
 
 
 def ask_trend(context: ClauseContext) -> Iterator[Draft]:
-    """How something changes with what is increased, decreased or added."""
+    """Ask how something changes with a parameter: `The hardness rises with the Al content`."""
     clause, sentence = context.clause, context.sentence
     changed = _CHANGED.match(context.core) if clause.base == "be" else None
     if (clause.base not in _CHANGING and not changed) or sentence.is_respective:
         return
-    change = next((one for one in context.conditions if _WITH_CHANGE.match(one)), "")
-    beside = _BESIDE.fullmatch(context.core)
-    if beside and not change and context.resolvable and not sentence.background:
-        way = sentence.resolve(beside["way"])
-        if way:
-            yield (
-                "effect-of",
-                f"How {_doing(clause)} {context.subject} change {way}?",
-                context.statement,
-            )
+    if not context.resolvable or sentence.background:
         return
-    if not change or not context.resolvable or sentence.background:
-        return
-    yield "effect-of", f"How {_doing(clause)} {context.subject} change {change}?", context.statement
+    parameter = next((one for one in context.conditions if _WITH_CHANGE.match(one)), "")
+    if not parameter and (beside := _BESIDE.fullmatch(context.core)):
+        parameter = sentence.resolve(beside["way"]) or ""
+    if parameter:
+        question = f"How {_do_form(clause)} {context.subject} change {parameter}?"
+        yield "effect-of", question, context.statement
 
 
-def _doing(clause: Clause) -> str:
-    """The auxiliary that asks how something changes."""
+def _do_form(clause: Clause) -> str:
+    """Return the form of `do` for a question about a change."""
     if clause.auxiliary in ("did", "was", "were"):
         return "did"
     return "do" if clause.auxiliary in ("do", "are") else "does"
 
 
 def ask_effect(context: ClauseContext) -> Iterator[Draft]:
-    """What effect something has on something."""
+    """Ask what effect something has on something: `Al additions increase the hardness`."""
     clause, sentence = context.clause, context.sentence
-    if sentence.background or clause.base not in _EFFECT - {"affect", "influence"}:
+    if sentence.background or clause.base not in _EFFECT or not context.resolvable:
         return
-    target = sentence.resolve(_ADVERB_BEHIND.sub("", _PREPOSITIONS.sub("", context.core)))
-    if (
-        not target
-        or _ONLY_ADVERBS.fullmatch(target)
-        or _NO_OBJECT.match(target)
-        or _NO_TARGET.search(target)
-        or not context.resolvable
-        or "not" in clause.verb.split()
-    ):
+    target = _affected_thing(context)
+    if not target or "not" in clause.verb.split():
         return
-    if not named_alloys(f"{context.subject} {target}") and sentence.certain_alloy:
-        terms = find_terms(target)
-        if terms and terms[-1].end == len(target):
-            target += f" of {sentence.alloy}"
     do = {"did": "did", "do": "do"}.get(clause.auxiliary, "does")
-    conditions = " ".join(["", *context.conditions])
-    way = sentence.variant(("What effect {do} {s} have on {t}{c}?", "How {do} {s} affect {t}{c}?"))
-    yield (
-        "effect-of",
-        way.format(do=do, s=context.subject, t=target, c=conditions),
-        context.statement,
+    wording = sentence.variant(
+        ("What effect {do} {s} have on {t}{c}?", "How {do} {s} affect {t}{c}?")
     )
+    question = wording.format(do=do, s=context.subject, t=target, c=context.condition_suffix)
+    yield "effect-of", question, context.statement
+
+
+def _affected_thing(context: ClauseContext) -> str:
+    """Return the object of an effect, with the certain alloy as its owner; "" if it has none."""
+    sentence = context.sentence
+    target = sentence.resolve(_ADVERB_BEHIND.sub("", _PREPOSITIONS.sub("", context.core)))
+    if not target or _ONLY_ADVERBS.fullmatch(target):
+        return ""
+    if _NO_OBJECT.match(target) or _NO_TARGET.search(target):
+        return ""
+    terms = find_terms(target)
+    owned = named_alloys(f"{context.subject} {target}") or not sentence.certain_alloy
+    if not owned and terms and terms[-1].end == len(target):
+        return f"{target} of {sentence.alloy}"
+    return target
 
 
 def ask_result(context: ClauseContext) -> Iterator[Draft]:
-    """What something leads to, results in, causes."""
-    clause, sentence = context.clause, context.sentence
-    if sentence.background or clause.base not in LEADING or "not" in clause.verb.split():
+    """Ask what something leads to, results in or causes."""
+    clause = context.clause
+    if context.sentence.background or clause.base not in LEADING or "not" in clause.verb.split():
         return
     link, what = LEADING[clause.base], context.core
     if link:
@@ -193,34 +196,35 @@ def ask_result(context: ClauseContext) -> Iterator[Draft]:
         what = what[found.end() :]
     elif _NO_OBJECT.match(what):
         return
-    if asked := context.question("What", link):
-        phases = any(is_phase(t) for t in find_terms(what))
-        formed = clause.base in ("form", "generate", "produce")
-        kind = (
-            "phase"
-            if formed and phases
-            else "microstructure"
-            if formed and STRUCTURE.search(what)
-            else "effect-of"
-        )
-        yield kind, asked, what
+    if question := context.question("What", link):
+        yield _kind_of_result(clause, what), question, what
+
+
+def _kind_of_result(clause: Clause, what: str) -> str:
+    """Return the kind of a result: a phase or a microstructure if it is formed, else an effect."""
+    if clause.base not in ("form", "generate", "produce"):
+        return "effect-of"
+    if any(is_phase(term) for term in find_terms(what)):
+        return "phase"
+    return "microstructure" if STRUCTURE.search(what) else "effect-of"
 
 
 def ask_consequence(context: ClauseContext) -> Iterator[Draft]:
-    """What follows from the whole of what was said: `…, leading to higher strength`."""
-    sentence, found = context.sentence, _FOLLOWS.match(context.clause.tail)
-    if not found or sentence.background or not context.resolvable or _SEEN.search(context.core):
+    """Ask what follows from a whole clause: `…, leading to higher strength`."""
+    clause, sentence = context.clause, context.sentence
+    found = _CONSEQUENCE.match(clause.tail)
+    if not found or sentence.background or not context.resolvable:
         return
-    if len(context.clause.adjuncts) > len(context.conditions) - bool(context.clause.lead):
-        return  # What follows may follow from a reason or a manner told between.
-    core, what = sentence.resolve(context.core), _cut(found["what"])
+    if _OBSERVED.search(context.core):
+        return
+    if len(clause.adjuncts) > len(context.conditions) - bool(clause.lead):
+        return  # It may follow from a reason or a manner, which the question would leave out.
+    core, what = sentence.resolve(context.core), _trim_cause(found["what"])
     if not core or len(core.split()) > 20 or has_pronoun(what):
         return
-    conditions = " ".join(["", *context.conditions])
-    fact = f"{context.subject} {context.clause.verb} {core}{conditions}"
-    past = context.clause.auxiliary in ("did", "was", "were", "had")
-    ways = ("What resulted when {}?", "What was the consequence when {}?")
-    if not past:
-        ways = ("What results when {}?", "What is the consequence when {}?")
-    way = sentence.variant(ways)
-    yield "effect-of", way.format(lower_first(fact)), what
+    fact = lower_first(f"{context.subject} {clause.verb} {core}{context.condition_suffix}")
+    if clause.auxiliary in ("did", "was", "were", "had"):
+        wordings = ("What resulted when {}?", "What was the consequence when {}?")
+    else:
+        wordings = ("What results when {}?", "What is the consequence when {}?")
+    yield "effect-of", sentence.variant(wordings).format(fact), what

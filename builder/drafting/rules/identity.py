@@ -37,28 +37,31 @@ _PARTICIPLE = re.compile(
 
 
 def ask_predicate(context: ClauseContext) -> Iterator[Draft]:
-    """Ask what something is, what it is converted into, rich in, identified as."""
+    """Ask what something is, what it is converted into, rich in or identified as."""
     clause, sentence, thing = context.clause, context.sentence, context.core
     if clause.base != "be" or sentence.background or sentence.is_respective:
         return
     if has_pronoun(thing):
         return
+    kind = kind_of(f"{context.subject} {thing}")
     if found := _IS_SO.match(thing):
         if question := context.question("What", found["word"]):
             likened = re.match(r"comparable|superior|equivalent", found["word"])
-            kind = "comparison" if likened else kind_of(f"{context.subject} {thing}")
-            yield kind, question, found["what"]
-    elif (
-        _IS_A.fullmatch(context.subject)
-        and not _PARTICIPLE.match(thing)
-        and not NO_OBJECT.match(thing)
-        and not clause.tail.startswith(":")
-    ):
-        terms = find_terms(thing)
-        if len(context.subject.split()) < 4 and not sentence.certain_alloy:
-            return
-        if (terms or len(thing.split()) > 2) and (question := context.question("What")):
-            yield kind_of(f"{context.subject} {thing}"), question, thing
+            yield "comparison" if likened else kind, question, found["what"]
+    elif _is_definition(context) and (question := context.question("What")):
+        yield kind, question, thing
+
+
+def _is_definition(context: ClauseContext) -> bool:
+    """Return True for a named role and what fills it: `The main mechanism is twinning`."""
+    subject, thing = context.subject, context.core
+    if not _IS_A.fullmatch(subject) or context.clause.tail.startswith(":"):
+        return False
+    if _PARTICIPLE.match(thing) or NO_OBJECT.match(thing):
+        return False
+    if len(subject.split()) < 4 and not context.sentence.certain_alloy:
+        return False
+    return len(thing.split()) > 2 or bool(find_terms(thing))
 
 
 def ask_main_item(context: ClauseContext) -> Iterator[Draft]:
