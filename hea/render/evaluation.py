@@ -3,12 +3,7 @@
 from collections.abc import Sequence
 
 from eval.report.gains import Gain, format_bounds
-from eval.report.summary import (
-    MEASURES,
-    PERPLEXITY,
-    Evaluation,
-    format_score,
-)
+from eval.report.summary import MEASURES, PERPLEXITY, Evaluation, format_score
 from eval.stats.intervals import Score
 from eval.stats.paired_tests import PairedDifference
 from hea.render import console

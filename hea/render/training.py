@@ -134,6 +134,8 @@ def show_report(found: TrainingReport, folder: Path) -> None:
 def _interval(found: Score) -> str:
     if found.value is None:
         return "not measured"
+    if found.low is None or found.high is None:
+        return f"{found.value:.2f}"
     return f"{found.value:.2f} ({found.low:.2f}–{found.high:.2f})"
 
 

@@ -184,6 +184,8 @@ def test_a_judge_that_judges_nothing_is_given_up_and_its_means_are_not_given(
 def test_a_broken_ragas_is_one_sentence_beside_our_own_measures(
     hea: Run, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # As in a process that has not loaded ragas yet.
+    monkeypatch.delitem(sys.modules, "eval.metrics.ragas_models", raising=False)
     monkeypatch.setitem(sys.modules, "ragas.dataset_schema", None)
     code, out, _ = hea(*asked(place, "--ragas", "--name", "broken", "--json"))
     assert code == 0

@@ -132,7 +132,7 @@ def test_what_is_missing_is_told(hea: Run, arguments: list[str], words: str) -> 
 def test_a_missing_library_is_named(
     hea: Run, place: Path, verb: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hea.cli.evaluate.measure._LIBRARIES", ("no_such_library",))
+    monkeypatch.setattr("hea.workflows.evaluate.measures._LIBRARIES", ("no_such_library",))
     asked = ("--questions", place / "q.jsonl", "--workspace", place)
     code, _, err = hea("eval", verb, *asked)
     assert code == 1

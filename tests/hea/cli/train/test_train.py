@@ -18,7 +18,7 @@ from finetune.data.readers import read_source
 from finetune.recipe import find_recipe, recipe_names
 from finetune.training.lora import adapt, load_tokenizer
 from finetune.training.plan import plan
-from hea.cli.train.train import finder
+from hea.workflows.training.examples import paper_finder
 from hea.workspace import Workspace
 
 FLAGS = [word for flag in (*QUICK, "distractors=0", "max_steps=2") for word in ("--set", flag)]
@@ -93,7 +93,7 @@ def test_an_adapter_is_asked_byte_for_byte_what_it_was_trained_on(
     code, _, err = hea("train", "--base", base, "--name", "mine", *words)
     assert code == 0, err
     place, recipe = Workspace(tmp_path), quick("hea", *flags)
-    with finder(place, recipe) as find:
+    with paper_finder(place, recipe) as find:
         samples = read_source(place.dataset).samples
         learned = make_examples(samples, recipe, *load_tokenizer(base), find).train
     sent: list[str] = []
