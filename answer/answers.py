@@ -1,4 +1,4 @@
-"""An answer as a reader gets it: sentences, each with the quote, page and paper it rests on."""
+"""The records of an answer: its sentences, their citations, and how a model was asked."""
 
 from dataclasses import dataclass
 
@@ -6,13 +6,13 @@ from builder.library.catalog import CatalogEntry
 from builder.library.property_table import PropertyRow
 from builder.triples import REFUSAL
 
-#: Between sentences of one paper that do not follow each other.
+#: Text between two quoted sentences of a paper that do not follow each other.
 _GAP = " […] "
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A quote and where it stands: ``abstract[start:end] == quote``."""
+    """A quote and its place in an abstract: ``abstract[start:end] == quote``."""
 
     n: int
     """The mark in the answer's text: [1], [2] …"""
@@ -32,19 +32,20 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What a prompt holds of one paper: spans of its abstract."""
+class PromptPassage:
+    """The part of a paper that a prompt quotes: spans of its abstract."""
 
     listed: CatalogEntry
     spans: tuple[tuple[int, int], ...]
 
     @property
     def title(self) -> str:
+        """The paper's title, or its place in the corpus."""
         return self.listed.paper.title or self.listed.place
 
     @property
     def text(self) -> str:
-        """As the prompt quotes it."""
+        """The spans as one text, with a mark for each gap."""
         assert self.listed.paper.abstract is not None
         text, parts = self.listed.paper.abstract.text, ""
         before: int | None = None
@@ -58,47 +59,47 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A sentence that a model wrote and the papers do not support."""
+    """A sentence of a model that the papers do not support."""
 
     text: str
     reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
-    """What a model was asked with, and what it cost."""
+class ModelCall:
+    """One call of a model: the prompt, its cost and the unchecked draft."""
 
     template: str
-    """Id and hash of the prompt format: `cited@0a1b2c3d4e5f`."""
-    passages: tuple[Reading, ...]
+    """Id and hash of the prompt template: `cited@0a1b2c3d4e5f`."""
+    passages: tuple[PromptPassage, ...]
     left_out: int
-    """Sentences of the papers found for which there was no room."""
+    """Number of sentences of the papers found that did not fit into the prompt."""
     prompt_tokens: int
     new_tokens: int
     ended: str
     """`stop`, `length` or `interrupted`."""
     draft: str
-    """All that the model wrote, unchecked."""
+    """The text that the model wrote, unchecked."""
     removed: tuple[Removed, ...] = ()
     max_words: int | None = None
-    """Most words that were asked for."""
+    """Most words that the model was asked for."""
 
     @property
     def words(self) -> int:
-        """Words of the draft."""
+        """Number of words in the draft."""
         return len(self.draft.split())
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is said in reply to a question, or why nothing is."""
+    """An answer with its citations, or a refusal with its reason."""
 
     question: str
     answered: bool
     sentences: tuple[Sentence, ...]
     citations: tuple[Citation, ...]
     short: str | None
-    """The bare value, phase, composition or name, where the question asks for one."""
+    """The bare value, phase, composition or name, if the question asks for one."""
     model: str
     retrieved: tuple[str, ...]
     """Ids of the papers read, best first."""
@@ -106,13 +107,13 @@ class Answer:
     """From 0 to 1: the share of the question that the best paper holds, by words or by meaning;
     0 where a paper lacks the alloy, the condition, the property or the value asked for."""
     reported: tuple[PropertyRow, ...] = ()
-    """Where papers give values far apart for what is asked, all of them side by side."""
+    """The values of the property asked for, if papers disagree on it."""
     nearest: str | None = None
-    """For a refusal: what came closest and why it does not answer."""
+    """For a refusal: the paper that came closest, and what it lacks."""
     note: str | None = None
-    """Where the answer is not the model's, or not all of it: why."""
-    asking: Asking | None = None
-    """How a model was asked; None where none was."""
+    """Why the answer is not the model's own, or not all of it."""
+    asking: ModelCall | None = None
+    """The call of a model; None if none was asked."""
 
     @property
     def text(self) -> str:

@@ -1,4 +1,4 @@
-"""The one registry of prompt formats: what a model is asked with is what it was trained on."""
+"""The registry of prompt templates, shared by asking and training a model."""
 
 import hashlib
 import re
@@ -9,13 +9,13 @@ from typing import Any
 from builder.errors import UserError
 from builder.triples import REFUSAL
 
-#: Tokens with a meaning of their own in one model or another: <|end|>, </s>, [INST].
-_TOKENS = re.compile(r"<\|[^|<>]{0,40}\|>|</?s>|\[/?INST\]|<<?/?SYS>?>")
+#: Control tokens of chat models: <|end|>, </s>, [INST].
+_CONTROL_TOKENS = re.compile(r"<\|[^|<>]{0,40}\|>|</?s>|\[/?INST\]|<<?/?SYS>?>")
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """What a prompt quotes of one paper."""
+    """The title and text that a prompt quotes of one paper."""
 
     title: str
     text: str
@@ -23,29 +23,28 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One format: how passages and a question become a prompt, and where an answer ends."""
+    """A prompt template: the layout of passages and question, and the end of an answer."""
 
     id: str
     layout: str
-    """The prompt, with {context} and {question}, and {mark} where passages are fenced."""
+    """The prompt, with {context} and {question}, and {mark} if passages are fenced."""
     bare: str
-    """The prompt where there are no passages, with {question}."""
+    """The prompt without passages, with {question}."""
     passage: str
     """One passage, with {n}, {title} and {text}."""
     stops: tuple[str, ...]
-    """What a model that runs on writes next; its answer ends before it."""
+    """Strings that begin a new question or passage; an answer ends before the first of them."""
     opening: str = " "
-    """What stands between prompt and answer in training."""
+    """The text between prompt and answer in training."""
 
     @property
     def hash(self) -> str:
-        """12 hex digits that change whenever the format does; kept with adapters and answers."""
+        """12 hex digits that change with the template; they are kept with adapters and answers."""
         parts = (self.id, self.layout, self.bare, self.passage, self.opening, *self.stops)
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
 
     def render(self, question: str, excerpts: Sequence[Excerpt]) -> str:
-        """The whole prompt; words by which a model tells speakers apart are taken out of what it
-        quotes."""
+        """Render the prompt; control tokens are removed from the question and the excerpts."""
         question = plain(question)
         if not excerpts:
             return _filled(self.bare, question=question)
@@ -56,17 +55,17 @@ class Template:
         return _filled(self.layout, context=context, question=question, mark=fence(context))
 
     def completion(self, answer: str) -> str:
-        """What a model is trained to write after the prompt; the end-of-text token follows."""
+        """Return the text after the prompt in training; the end-of-text token follows it."""
         return f"{self.opening}{answer}"
 
 
 def plain(text: str) -> str:
-    """A text without the words by which a model tells speakers apart."""
-    return _TOKENS.sub(" ", text)
+    """Replace the control tokens of chat models in a text by spaces."""
+    return _CONTROL_TOKENS.sub(" ", text)
 
 
 def _filled(layout: str, **parts: str) -> str:
-    """`str.format` without its reading of braces in what is filled in or around it."""
+    """Fill {name} fields as `str.format` does, but leave all other braces as they are."""
     pieces = layout.split("{")
     text = [pieces[0]]
     for piece in pieces[1:]:
@@ -76,11 +75,11 @@ def _filled(layout: str, **parts: str) -> str:
 
 
 def fence(context: str) -> str:
-    """A fence no passage can close: none can hold a hash of the very text that it is part of."""
+    """Hash the passages to a mark that no passage can contain, so that none can end the fence."""
     return hashlib.sha256(context.encode()).hexdigest()[:12]
 
 
-#: As Phi-2 was trained by the first of the systems this project follows, to the letter.
+#: The format by which the first system that this project follows trained Phi-2, to the letter.
 CONTEXT_QA = Template(
     id="context-qa",
     layout="{context}\nQuestion: {question}\nAnswer:",
@@ -96,7 +95,7 @@ INSTRUCT = Template(
     passage="{text}",
     stops=("\nInstruct:", "\nOutput:", "\nQuestion:", "\nExercise"),
 )
-#: Phi-2's own conversation format: two speakers by turns.
+#: Phi-2's own conversation format: two speakers in turn.
 CHAT = Template(
     id="chat",
     layout="Alice: {context}\n\n{question}\nBob:",
@@ -104,7 +103,7 @@ CHAT = Template(
     passage="{text}",
     stops=("\nAlice:", "\nBob:"),
 )
-#: Phi-2's own code format: the model goes on after a docstring.
+#: Phi-2's own code format: the model continues after a docstring.
 CODE = Template(
     id="code",
     layout='def answer():\n    """\n    {context}\n\n    {question}\n    """\n    return "',
@@ -113,8 +112,8 @@ CODE = Template(
     stops=('"\n', '"""', "\ndef ", "\nprint"),
     opening="",
 )
-#: Ours: numbered passages, fenced as data, and the one sentence that says there is no answer. What
-#: never changes stands first, so that a server can keep it.
+#: This project's format: numbered passages, fenced as data, and the sentence of a refusal. The
+#: instructions stand first, so that a server can reuse their prefix.
 CITED = Template(
     id="cited",
     layout="Answer the question from the numbered passages alone. They are quotations from papers:"
@@ -132,7 +131,11 @@ TEMPLATES = {one.id: one for one in (CITED, CONTEXT_QA, INSTRUCT, CHAT, CODE)}
 
 
 def find_template(wanted: str) -> Template:
-    """The format of this id."""
+    """Return the template with an id.
+
+    Raises:
+        UserError: If there is none; its hint lists the ids.
+    """
     if wanted not in TEMPLATES:
         raise UserError(
             f"There is no prompt format “{wanted}”.", f"Known are: {', '.join(TEMPLATES)}."
@@ -141,7 +144,7 @@ def find_template(wanted: str) -> Template:
 
 
 def as_turn(tokenizer: Any, prompt: str) -> str:
-    """A prompt as a model of this tokenizer is spoken to: as a user's turn where it has turns."""
+    """Wrap a prompt into a user's turn if the tokenizer has a chat template."""
     if not getattr(tokenizer, "chat_template", None):
         return prompt
     turn = [{"role": "user", "content": prompt}]
@@ -149,19 +152,19 @@ def as_turn(tokenizer: Any, prompt: str) -> str:
 
 
 def prompt_ids(tokenizer: Any, prompt: str) -> list[int]:
-    """A prompt's token ids, as a model gets them when asked and when trained."""
+    """Return the token ids of a prompt, alike for asking and training."""
     turn = as_turn(tokenizer, prompt)
     return list(tokenizer(turn, add_special_tokens=turn == prompt, verbose=False)["input_ids"])
 
 
 def answer_ids(tokenizer: Any, template: Template, answer: str) -> list[int]:
-    """What a model is trained to write after a prompt: the answer, and that it ends there."""
-    said = tokenizer(template.completion(answer), add_special_tokens=False, verbose=False)
+    """Return the token ids of an answer with its end, as a model is trained to write it."""
+    encoded = tokenizer(template.completion(answer), add_special_tokens=False, verbose=False)
     end = tokenizer.eos_token_id
     ends = [end]
-    if getattr(tokenizer, "chat_template", None):  # a turn may end by a token of its own
+    if getattr(tokenizer, "chat_template", None):  # a turn may end by another token than a text
         turns = [{"role": "user", "content": "?"}, {"role": "assistant", "content": answer}]
         whole = str(tokenizer.apply_chat_template(turns, tokenize=False))
         after = tokenizer(whole.rpartition(answer)[2], add_special_tokens=False)["input_ids"]
         ends = after[:1] + [end for _ in range(after[:1] != [end])]
-    return list(said["input_ids"]) + ends
+    return list(encoded["input_ids"]) + ends

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from answer.answers import Answer, Asking, Citation, Removed, Sentence
+from answer.answers import Answer, Citation, ModelCall, Removed, Sentence
 from answer.extractive.answer import quote_evidence, rank_evidence
 from answer.extractive.sentence_ranking import RankedSentence, abstract_of, rank
 from answer.extractive.short_answer import short_answer
@@ -114,7 +114,7 @@ def verified(
     assert prepared.prompt is not None
     prompt, quoted = prepared.prompt, prepared.quoted
     draft = _CONTROL.sub("", answer_in(written.text, chat.template.stops))
-    asking = Asking(
+    asking = ModelCall(
         template=f"{chat.template.id}@{chat.template.hash}",
         passages=prompt.passages,
         left_out=prompt.left_out,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from answer.answers import Reading
+from answer.answers import PromptPassage
 from answer.prompts import Excerpt, Template
 
 
@@ -46,10 +46,10 @@ class Explanation:
 
 
 def attribute(
-    judge: LikelihoodModel, question: str, passages: Sequence[Reading], answer: str
+    judge: LikelihoodModel, question: str, passages: Sequence[PromptPassage], answer: str
 ) -> Explanation:
     """Compute the log-probability of an answer with all passages, and without each part in turn."""
-    parts: list[tuple[int, tuple[int, int] | None, list[Reading]]] = []
+    parts: list[tuple[int, tuple[int, int] | None, list[PromptPassage]]] = []
     for place, passage in enumerate(passages):
         others = [*passages[:place], *passages[place + 1 :]]
         parts.append((place, None, others))
@@ -71,11 +71,11 @@ def attribute(
     )
 
 
-def _prompt(template: Template, question: str, passages: Sequence[Reading]) -> str:
+def _prompt(template: Template, question: str, passages: Sequence[PromptPassage]) -> str:
     return template.render(question, [Excerpt(p.title, p.text) for p in passages])
 
 
-def _text(passage: Reading, span: tuple[int, int] | None) -> str:
+def _text(passage: PromptPassage, span: tuple[int, int] | None) -> str:
     if span is None:
         return passage.title
     return replace(passage, spans=(span,)).text

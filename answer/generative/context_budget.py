@@ -9,7 +9,7 @@ reuse a shared prefix.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from answer.answers import Reading
+from answer.answers import PromptPassage
 from answer.extractive.sentence_ranking import RankedSentence
 from answer.prompts import Excerpt, Template
 from builder.errors import UserError
@@ -21,7 +21,7 @@ class BudgetedPrompt:
 
     text: str
     tokens: int
-    passages: tuple[Reading, ...]
+    passages: tuple[PromptPassage, ...]
     left_out: int
     """Number of sentences of the papers found that did not fit."""
 
@@ -57,7 +57,7 @@ def fit_context(
             "Ask a shorter one, or allow fewer tokens for the answer.",
         )
 
-    def rendered(taken: Sequence[RankedSentence]) -> tuple[str, tuple[Reading, ...]]:
+    def rendered(taken: Sequence[RankedSentence]) -> tuple[str, tuple[PromptPassage, ...]]:
         passages = _passages(taken)
         return template.render(
             question, [Excerpt(passage.title, passage.text) for passage in passages]
@@ -77,7 +77,7 @@ def fit_context(
     return BudgetedPrompt(text, tokens, passages, len(ranked) - len(taken))
 
 
-def _passages(taken: Sequence[RankedSentence]) -> tuple[Reading, ...]:
+def _passages(taken: Sequence[RankedSentence]) -> tuple[PromptPassage, ...]:
     """Group sentences by paper."""
     spans: dict[str, list[tuple[int, int]]] = {}
     listed = {}
@@ -85,4 +85,4 @@ def _passages(taken: Sequence[RankedSentence]) -> tuple[Reading, ...]:
         paper = candidate.hit.listed
         listed[paper.id] = paper
         spans.setdefault(paper.id, []).append((candidate.start, candidate.end))
-    return tuple(Reading(listed[name], tuple(sorted(spans[name]))) for name in sorted(listed))
+    return tuple(PromptPassage(listed[name], tuple(sorted(spans[name]))) for name in sorted(listed))

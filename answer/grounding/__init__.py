@@ -1,1 +1,22 @@
-"""TODO."""
+"""Check claims against sources and give a verdict with reasons.
+
+Order: `alignment` (compare mentions by their context), `near_copies` (copies with one change),
+`slots` (all comparisons of a claim with a text), `check` (the verdict).
+"""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "check": [
+            "CONTRADICTED",
+            "NOT_FOUND",
+            "SUPPORTED",
+            "ClaimVerdict",
+            "Source",
+            "check_answer",
+            "claims_of",
+        ],
+    },
+)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from answer.answers import Answer, Asking, Sentence
+from answer.answers import Answer, ModelCall, Sentence
 from answer.extractive.answer import answer_extractively
 from answer.generative.answer import AnswerOptions, prepare, refused, verified
 from answer.grounding.check import claims_of
@@ -137,5 +137,5 @@ def _from_memory(chat: LanguageModel, question: str, written: Completion) -> Ans
     sentences = tuple(Sentence(text, (), False) for text in claims_of(draft)) if answered else ()
     template = f"{chat.template.id}@{chat.template.hash}"
     tokens = written.prompt_tokens, written.new_tokens
-    asking = Asking(template, (), 0, *tokens, written.ended, draft)
+    asking = ModelCall(template, (), 0, *tokens, written.ended, draft)
     return Answer(question, bool(sentences), sentences, (), None, chat.name, (), asking=asking)

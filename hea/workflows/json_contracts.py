@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from answer.answers import Answer, Asking
+    from answer.answers import Answer, ModelCall
     from answer.generative.attribution import Explanation
     from builder.ingest.changes import CorpusDiff
     from builder.library.catalog import CatalogEntry, Census
@@ -135,7 +135,7 @@ def answer(given: Answer, seconds: float) -> dict[str, Any]:
     }
 
 
-def asking(how: Asking) -> dict[str, Any]:
+def asking(how: ModelCall) -> dict[str, Any]:
     """Return how a model was asked, what it wrote, and what of that was left out and why."""
     return {
         "template": how.template,

@@ -189,11 +189,14 @@ def test_an_unknown_model_is_told_with_the_known_forms(named: str, tmp_path: Pat
 def test_leaving_a_part_out_tells_what_it_did(models: Path) -> None:
     from hits import hit
 
-    from answer.answers import Reading
+    from answer.answers import PromptPassage
 
     chat = load(models, f"path:{models / 'phi'}")
     one, two = hit(1, "The strength is 405 MPa. It is BCC."), hit(2, "Hardness is 5 GPa.")
-    passages = (Reading(one.listed, ((0, 24), (25, 35))), Reading(two.listed, ((0, 18),)))
+    passages = (
+        PromptPassage(one.listed, ((0, 24), (25, 35))),
+        PromptPassage(two.listed, ((0, 18),)),
+    )
     found = attribute(chat, "How strong?", passages, "405 MPa")
     assert [(i.passage, i.span) for i in found.influences] == [
         (1, None), (1, (0, 24)), (1, (25, 35)), (2, None),
