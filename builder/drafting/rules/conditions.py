@@ -1,11 +1,12 @@
-"""Questions of conditions: at what temperature, after which treatment, when, for how long."""
+"""Ask for conditions: at what temperature, after which treatment, when, for how long."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from builder.drafting.rules.sentence_context import ClauseContext, Draft, SentenceContext
 from builder.materials.vocabulary import find_terms
 from builder.nlp.coreference import has_pronoun
+from builder.nlp.word_classes import TREATED, TREATMENT_STEMS
 
 _TEMPERATURE = re.compile(
     r"(?P<how>at|above|below|up to|between)\s+(?P<answer>(?:an? "
@@ -28,23 +29,22 @@ _MEDIUM = re.compile(
     r"in\s+(?P<answer>.+(?:atmospheres?|solutions?|air|vacuum|water|seawater|electrolytes?|medium"
     r"|media|argon|nitrogen|H2SO4|NaCl|KOH))$"
 )
-_TREATED = re.compile(
-    r"\b(?P<word>annealed|aged|sintered|homogeni[sz]ed|solution[- ]treated|tempered|heat[- ]treated"
-    r"|cold[- ]rolled|hot[- ]rolled|irradiated|oxidi[sz]ed|tested|deformed|compressed|quenched)\b"
-)
 _TREATED_AT = re.compile(
-    r"\b(?P<word>annealed|aged|sintered|homogeni[sz]ed|tempered|heat[- ]treated|irradiated"
-    r"|oxidi[sz]ed|rolled|quenched|held|deformed) (?:in [\w ]{3,20} )?(?P<at>at|between"
+    rf"\b(?P<word>{TREATED}|rolled|held) (?:in [\w ]{{3,20}} )?"
+    r"(?P<at>at|between"
     r"|from) (?P<temperature>(?:about |room temperature|\d[\d.]*(?:\s?(?:[-–]|and"
     r"|to)\s?\d+)?\s?(?:[°◦º˚]\s?C|K\b)))(?: for (?P<time>\d[\d.]*\s?(?:h|hours?|min|minutes)\b))?"
 )
 _TREATED_AT_ALL = re.compile(
-    r"\b(?:anneal|ag|sinter|homogeni|temper|heat[- ]treat|irradiat|oxidi|roll|quench|deform)\w*"
+    rf"\b(?:{TREATMENT_STEMS}|ag|temper)\w*"
     r"(?: temperatures?)? (?:at|of|between|from) (?:about )?(\d+)",
     re.IGNORECASE,
 )
-_TELLING = frozenset("reveal confirm indicate show suggest disclose demonstrate illustrate".split())
-#: What follows `applied to predict …` is a condition of what was predicted.
+#: Verbs of showing: a condition behind them may belong to what was shown.
+_SHOWING_VERBS = frozenset(
+    "reveal confirm indicate show suggest disclose demonstrate illustrate".split()
+)
+#: A condition behind `applied to predict …` is one of what was predicted.
 _FOR_A_PURPOSE = re.compile(
     r"(?:used|applied|employed|performed|conducted|carried out|utili[sz]ed"
     r"|adopted)\b.*\bto [a-z]+\b"
@@ -55,55 +55,60 @@ _NO_TIME = re.compile(
 
 
 def ask_condition(context: ClauseContext) -> Iterator[Draft]:
-    """Each condition under which something holds, asked for with the others put in."""
+    """Ask for each condition under which a clause holds, with the others in the question."""
     sentence, clause = context.sentence, context.clause
-    if sentence.background or not context.resolvable or sentence.is_respective:
+    if sentence.is_respective or not _has_whole_core(context):
         return
-    if any(word == "than" for word, _ in clause.adjuncts) or ": " in context.core:
-        return  # Both sides of a comparison may have their own condition.
     core = sentence.resolve(context.core)
-    if (
-        core is None
-        or len(context.core.split()) > 22
-        or has_pronoun(context.core)
-        or not _is_whole(context)
-    ):
+    if core is None:
         return
-    # `The analysis revealed … after …`: what was revealed came after, not the revealing.
-    within = clause.base in _TELLING or _FOR_A_PURPOSE.match(context.core)
-    asked_of = context.conditions[:1] if within else context.conditions
-    if within and not clause.lead:
-        return
-    for condition in asked_of:
-        asked = _asked_for(condition)
+    for condition in _own_conditions(context):
+        asked_for = _opening_and_answer(condition)
         written = _as_written(condition, sentence.text)
-        if not asked or not written or _NO_TIME.search(condition):
+        if not asked_for or not written or _NO_TIME.search(condition):
             continue
-        if asked[0] == "For how long" and clause.base != "be":
+        opening, answer = asked_for
+        if opening == "For how long" and clause.base != "be":
             continue
-        opening, answer = asked
-        question = context.question(opening, core, condition)
-        if question and not (opening == "When" and len(answer.split()) < 3):
+        if opening == "When" and len(answer.split()) < 3:
+            continue
+        if question := context.question(opening, core, condition):
             yield "condition", question, _as_written(answer, sentence.text) or written
 
 
-def _is_whole(context: ClauseContext) -> bool:
-    """Whether the clause says something without the condition: a verb alone needs a term."""
-    return bool(context.core) or context.clause.base != "be"
+def _has_whole_core(context: ClauseContext) -> bool:
+    """Return True if a clause is a finding that can be stated without its conditions."""
+    clause, core = context.clause, context.core
+    if context.sentence.background or not context.resolvable:
+        return False
+    if any(word == "than" for word, _ in clause.adjuncts) or ": " in core:
+        return False  # Each side of a comparison may have its own condition.
+    if len(core.split()) > 22 or has_pronoun(core):
+        return False
+    return bool(core) or clause.base != "be"
 
 
-def _asked_for(condition: str) -> tuple[str, str] | None:
-    """How a condition is asked for, and the part of it that answers."""
+def _own_conditions(context: ClauseContext) -> Sequence[str]:
+    """Return the conditions of the clause itself.
+
+    `The analysis revealed … after …`: the last condition is one of what was revealed.
+    """
+    clause = context.clause
+    if clause.base in _SHOWING_VERBS or _FOR_A_PURPOSE.match(context.core):
+        return context.conditions[:1] if clause.lead else ()
+    return context.conditions
+
+
+def _opening_and_answer(condition: str) -> tuple[str, str] | None:
+    """Return the interrogative for a condition and the part of it that is the answer."""
     if found := _TEMPERATURE.match(condition):
         if not _SOME_DEGREES.search(condition):
             return None
-        how = "At" if found["how"] == "between" else found["how"].capitalize()
-        what = (
-            "temperature"
-            if how != "At" or not re.search(r"\d.*(?:and|,|–|to)", condition)
-            else "temperatures"
-        )
-        answer = found["answer"] if found["how"] != "between" else condition
+        between = found["how"] == "between"
+        how = "At" if between else found["how"].capitalize()
+        several = how == "At" and re.search(r"\d.*(?:and|,|–|to)", condition)
+        what = "temperatures" if several else "temperature"
+        answer = condition if between else found["answer"]
         return f"{how} what {what}", answer
     if found := _STRAIN_RATE.match(condition):
         return "At what strain rate", found["answer"]
@@ -120,7 +125,7 @@ def _asked_for(condition: str) -> tuple[str, str] | None:
 
 
 def _as_written(words: str, text: str) -> str:
-    """The words as the sentence has them, its first letter large or small; "" if it has not."""
+    """Return the words with the capital or small initial that the text has; "" if not in it."""
     for form in (words, words[:1].upper() + words[1:]):
         if form in text:
             return form
@@ -128,7 +133,7 @@ def _as_written(words: str, text: str) -> str:
 
 
 def ask_treatment(sentence: SentenceContext) -> Iterator[Draft]:
-    """At what temperature and for how long an alloy was treated, wherever a sentence says so."""
+    """Ask at what temperature and for how long an alloy was treated."""
     alloy = sentence.certain_alloy
     found = list(_TREATED_AT.finditer(sentence.text))
     if not alloy or len(found) != 1 or sentence.is_respective:

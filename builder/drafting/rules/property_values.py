@@ -1,4 +1,4 @@
-"""Questions of values: how much, at what temperature, of which alloy, from what to what."""
+"""Ask for values of properties: how much, at what temperature, of which alloy, in what range."""
 
 import re
 from collections.abc import Iterator
@@ -13,6 +13,13 @@ from builder.drafting.rules.sentence_context import (
 from builder.materials.alloys import named_alloys
 from builder.materials.measurements import Measurement
 from builder.materials.vocabulary import find_terms
+from builder.nlp.word_classes import (
+    ABOUT,
+    COMPARATIVES,
+    DECREASE_STEMS,
+    INCREASE_STEMS,
+    TREATMENT_STEMS,
+)
 
 _SUPERLATIVE = re.compile(
     r"\b(?:highest|lowest|maximum|minimum|average|mean|peak|largest|smallest|optimal|ultimate)\s+"
@@ -27,17 +34,17 @@ _CONDITION = {
     "temperature": "temperature", "strain_rate": "strain rate", "irradiation_damage": "dose",
 }  # fmt: skip
 _BOUND = re.compile(
-    r"(?:about|around|approximately|nearly|~|≈|∼|over|above|up to|as high as|as low as|more than"
+    rf"(?:{ABOUT}|nearly|~|≈|∼|over|above|up to|as high as|as low as|more than"
     r"|less than|below|approach(?:es|ed|ing)?|exceed(?:s|ed|ing)?|>|<|≥|≤)\s*$"
 )
 _TREATMENT = re.compile(
-    r"\b(?:anneal|sinter|ag(?:e?ing|ed)\b|homogeni|solution|temper(?:ed|ing)\b|heat[- ]treat|held"
-    r"|quench|roll|deposit|irradiat|oxidi|exposed?|clad|deform|pre-?heat)\w*[^.;,]{0,40}$",
+    rf"\b(?:{TREATMENT_STEMS}|ag(?:e?ing|ed)\b|solution|temper(?:ed|ing)\b|held|deposit|exposed?"
+    r"|clad|pre-?heat)\w*[^.;,]{0,40}$",
     re.IGNORECASE,
 )
 _HOT_OR_COLD = re.compile(r"\b(?:cryogenic|elevated|high|low)[- ]temp", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|of up to)\s+[~∼≈]?\s*$")
-#: Words between a value and an alloy that may make it the value of something else.
+#: Words between a value and an alloy by which it may be the value of something else.
 _APART = re.compile(r"\b(?:matrix|addition|adding|than|which|and|it|its)\b")
 _OF_ANOTHER = re.compile(
     r"\b(?:it|its|they|their|this|these|with)\b|(?-i:\bHEAs?[-–/]\w|\b[A-Z][a-z]?\d[\d.]*\s)",
@@ -50,13 +57,11 @@ _OF_A_PART = re.compile(
 _NOT_PLAIN = re.compile(
     r"\b(?:and|or|increas|decreas|drop|ris|rais|ros|fell|fall|reduc|improv|enhanc|lower)|[,;]"
 )
-#: A change is no value: `50 % height reduction`, `35 HV higher`.
-_MORE_OR_LESS = re.compile(
-    r"\s(?:\w+ )?reduction\b|\s?(?:higher|lower|larger|smaller|greater|more|less)\b"
-)
+#: Behind a number: it is the amount of a change, `50 % height reduction`, `35 HV higher`.
+_MORE_OR_LESS = re.compile(rf"\s(?:\w+ )?reduction\b|\s?(?:{COMPARATIVES})\b")
 _REACHED = re.compile(
-    r"\b(?:increas|decreas|reduc|drop|ris|rais|lower|fall|fell|grow|grew|rose)\w*(?: \w+ly)? to"
-    r"(?: about| around| approximately)?\s*[~∼≈]?\s*$"
+    rf"\b(?:{INCREASE_STEMS}|{DECREASE_STEMS})\w*(?: \w+ly)? to"
+    rf"(?: (?:{ABOUT}))?\s*[~∼≈]?\s*$"
 )
 _RANGING = re.compile(r"\b(?:rang|vari|vary)\w*\s$")
 _OWNER = re.compile(r" for (?:the )?(?=\S*[A-Z\d])[\w.()+-]*\w")
@@ -64,77 +69,87 @@ _HAVING = frozenset("have show exhibit possess display demonstrate reach achieve
 
 
 def ask_value(sentence: SentenceContext) -> Iterator[Draft]:
-    """How much a property of an alloy is, under which condition, and which alloy has it."""
+    """Ask for each value of a property: how much it is, at which condition, of which alloy."""
     if sentence.background and not sentence.alloy:
         return
     for value in sentence.facts.values:
-        name, quantity = value.property, value.quantity
-        if not name or value.relative or value.composite or value.step:
+        if not value.property or not _is_plain_value(sentence, value):
             continue
-        alike = [v for v in sentence.facts.values if v.property == name and v is not value]
-        where, written = _where(sentence, value), sentence.text[quantity.start : quantity.end]
-        before = sentence.text[: quantity.start]
-        if (
-            _of_the_bracket_before(sentence, value)
-            or where is None
-            or any(_same_place(value, other) for other in alike)
-        ):
-            continue
-        if not re.search(r"[A-Za-z%°µμ]", written) and quantity.unit:
-            continue
-        if _REACHED.search(before) and not value.conditions:
-            continue  # It is reached only in the end.
-        if (
-            _MORE_OR_LESS.match(sentence.text, quantity.end)
-            or _BY.search(before)
-            or _of_a_compound(sentence, name)
-        ):
+        where = _where(sentence, value)
+        if where is None or _is_one_of_several(sentence, value):
             continue
         alloy = _alloy_of(sentence, value)
-        if alloy is None and (sentence.value_counts[name] > 1 or sentence.facts.alloys):
+        if alloy is None and (sentence.value_counts[value.property] > 1 or sentence.facts.alloys):
             continue
         if alloy and any(None in one.amounts for one in named_alloys(alloy)):
-            continue  # Each member of a family has its own value.
-        yield from _asked(sentence, value, alloy, where, written)
+            continue  # Each member of a family of alloys has its own value.
+        yield from _ask_about_value(sentence, value, alloy, where)
 
 
-def _asked(
-    sentence: SentenceContext, value: Measurement, alloy: str | None, where: str, written: str
+def _is_plain_value(sentence: SentenceContext, value: Measurement) -> bool:
+    """Return True for a value of the property itself, not of a change, a part or another noun."""
+    quantity, text = value.quantity, sentence.text
+    if value.relative or value.composite or value.step:
+        return False
+    written, before = text[quantity.start : quantity.end], text[: quantity.start]
+    if quantity.unit and not re.search(r"[A-Za-z%°µμ]", written):
+        return False
+    if _REACHED.search(before) and not value.conditions:
+        return False  # It is the last value of a change.
+    if _MORE_OR_LESS.match(text, quantity.end) or _BY.search(before):
+        return False
+    return not (
+        _of_the_bracket_before(sentence, value) or _of_a_compound(sentence, value.property or "")
+    )
+
+
+def _is_one_of_several(sentence: SentenceContext, value: Measurement) -> bool:
+    """Return True if a question could not tell a value from another one of the sentence."""
+    others = (v for v in sentence.facts.values if v.property == value.property and v is not value)
+    return any(_same_place(value, other) for other in others)
+
+
+def _ask_about_value(
+    sentence: SentenceContext, value: Measurement, alloy: str | None, where: str
 ) -> Iterator[Draft]:
     name, quantity = value.property or "", value.quantity
+    written = sentence.text[quantity.start : quantity.end]
     extreme = _extreme(sentence, name)
-    sort = extreme + name
     bound = _BOUND.search(sentence.text[: quantity.start])
     answer = sentence.text[bound.start() if bound else quantity.start : quantity.end]
-    if alloy is None and (context := _having(sentence, written)):
-        of_itself = any(t.name == name for t in find_terms(context.subject))
-        if asked := context.question("What value" if of_itself else f"What {sort}"):
-            yield "property-value", asked, answer
-        return
-    if alloy is None and not sentence.single_alloy and not _plainly_told(sentence, value):
-        return
     if alloy is None:
-        way = (
-            f"What is the {sort} reported{where}?"
-            if extreme
-            else f"What {sort} is reported{where}?"
-        )
-        yield "property-value", way, answer
+        yield from _ask_value_without_alloy(sentence, value, where, answer)
         return
-    ways = ("What is the {p} of {a}{w}?", "What {p} does {a} have{w}?")
-    way = ways[0] if extreme else sentence.variant(ways)
-    yield "property-value", way.format(p=sort, a=alloy, w=where), answer
+    wordings = ("What is the {p} of {a}{w}?", "What {p} does {a} have{w}?")
+    wording = wordings[0] if extreme else sentence.variant(wordings)
+    yield "property-value", wording.format(p=extreme + name, a=alloy, w=where), answer
     article = "the" if extreme else "an" if name[0] in "aeiou" else "a"
+    thing = f"{article} {extreme}{name} of {written}"
     if where.startswith(" at ") and not bound:
-        asked = _CONDITION[value.conditions[0].dimension]
-        question = f"At what {asked} does {alloy} have {article} {sort} of {written}?"
+        condition = _CONDITION[value.conditions[0].dimension]
+        question = f"At what {condition} does {alloy} have {thing}?"
         yield "condition", question, where.removeprefix(" at ")
     if not bound and sentence.names_alloy and len(sentence.facts.alloys) == 1:
-        yield "composition", f"Which alloy has {article} {sort} of {written}{where}?", alloy
+        yield "composition", f"Which alloy has {thing}{where}?", alloy
 
 
-def _having(sentence: SentenceContext, written: str) -> ClauseContext | None:
-    """The clause that says what has the value: `The Nb5 alloy showed …`."""
+def _ask_value_without_alloy(
+    sentence: SentenceContext, value: Measurement, where: str, answer: str
+) -> Iterator[Draft]:
+    """Ask for a value by the subject that has it, else as the one value reported."""
+    name, quantity = value.property or "", value.quantity
+    extreme = _extreme(sentence, name)
+    if context := _clause_with_value(sentence, sentence.text[quantity.start : quantity.end]):
+        of_itself = any(term.name == name for term in find_terms(context.subject))
+        if question := context.question("What value" if of_itself else f"What {extreme}{name}"):
+            yield "property-value", question, answer
+    elif sentence.single_alloy or _follows_property(sentence, value):
+        opening = f"What is the {extreme}{name}" if extreme else f"What {name} is"
+        yield "property-value", f"{opening} reported{where}?", answer
+
+
+def _clause_with_value(sentence: SentenceContext, written: str) -> ClauseContext | None:
+    """Find the clause whose subject has the value: `The Nb5 alloy showed …`."""
     for context in clause_contexts(sentence):
         with_it = context.clause.tail if context.clause.tail.startswith(", with ") else ""
         if context.clause.base in _HAVING and written in f"{context.core} {with_it}":
@@ -143,15 +158,15 @@ def _having(sentence: SentenceContext, written: str) -> ClauseContext | None:
 
 
 def _of_the_bracket_before(sentence: SentenceContext, value: Measurement) -> bool:
-    """Whether a value is of the noun before its brackets: `coercivity (…), remanence (132 mT)`."""
+    """Return True for a value of the noun before its brackets: `coercivity (…), loss (132 mT)`."""
     term = next(t for t in sentence.facts.terms if t.name == value.property)
     between = sentence.text[term.end : value.quantity.start]
     found = re.search(r"\(.*\)(.*)\([^()]*$", between)
     return found is not None and not named_alloys(found[1])
 
 
-def _plainly_told(sentence: SentenceContext, value: Measurement) -> bool:
-    """Whether a value stands right behind its property: `a yield strength of 620 MPa`."""
+def _follows_property(sentence: SentenceContext, value: Measurement) -> bool:
+    """Return True if a value stands right behind its property: `a yield strength of 620 MPa`."""
     term = next(t for t in sentence.facts.terms if t.name == value.property)
     between = sentence.text[term.end : value.quantity.start]
     plain = (
@@ -161,7 +176,7 @@ def _plainly_told(sentence: SentenceContext, value: Measurement) -> bool:
 
 
 def ask_value_change(sentence: SentenceContext) -> Iterator[Draft]:
-    """From what value to what value a property changes."""
+    """Ask from what value to what value a property changes."""
     steps = [value for value in sentence.facts.values if value.step and value.property]
     for first, last in pairwise(steps):
         if (first.step, last.step) != ("from", "to") or first.property != last.property:
@@ -189,13 +204,13 @@ def ask_value_change(sentence: SentenceContext) -> Iterator[Draft]:
 
 
 def _with_owner(sentence: SentenceContext, end: int) -> int:
-    """Where an amount ends, with the alloy told behind it: `to 425 HV for CoCrFeNiMo`."""
+    """Return the end of an amount with the alloy behind it: `to 425 HV for CoCrFeNiMo`."""
     owner = _OWNER.match(sentence.text, end)
     return owner.end() if owner else end
 
 
 def _alloy_of(sentence: SentenceContext, value: Measurement) -> str | None:
-    """The alloy a value is surely of: named as its owner, or the only one of the paper."""
+    """Return the alloy a value is certainly of: its named owner, or the only one of the paper."""
     if len({alloy.text for alloy in value.alloys}) == 1:
         alloy = value.alloys[0]
         owner = any(_owns(alloy.text.strip(), clause.subject) for clause in sentence.clauses[:1])
@@ -209,7 +224,7 @@ def _alloy_of(sentence: SentenceContext, value: Measurement) -> str | None:
 
 
 def _owns(alloy: str, subject: str) -> bool:
-    """Whether a subject is an alloy or a property of it, and no part of it."""
+    """Return True for a subject that is an alloy or a property of it, not a part of it."""
     behind = subject.removeprefix("The ").removeprefix("the ")
     before = subject.split(alloy)[0] if alloy in subject else "?"
     named = bool(find_terms(subject)) and re.search(r"\b(?:of|for)\s(?:the\s)?(?:\S+\s)?$", before)
@@ -221,7 +236,7 @@ def _owns(alloy: str, subject: str) -> bool:
 
 
 def _of_a_compound(sentence: SentenceContext, name: str) -> bool:
-    """Whether the property is named as one of a compound or a part: `the WC grain size`."""
+    """Return True for a property of a compound or a part: `the WC grain size`."""
     term = next(t for t in sentence.facts.terms if t.name == name)
     before = sentence.text[: term.start].split()[-1:] or [""]
     behind = sentence.text[term.end : term.end + 30]
@@ -229,14 +244,14 @@ def _of_a_compound(sentence: SentenceContext, name: str) -> bool:
 
 
 def _same_place(one: Measurement, other: Measurement) -> bool:
-    """Whether nothing that a question would say tells two values apart."""
+    """Return True for two values of the same alloys and conditions."""
     return [alloy.text for alloy in one.alloys] == [alloy.text for alloy in other.alloys] and [
         c.text for c in one.conditions
     ] == [c.text for c in other.conditions]
 
 
 def _extreme(sentence: SentenceContext, name: str) -> str:
-    """`highest ` where the sentence says so of the property."""
+    """Return the superlative before a property with a space (`highest `), else ""."""
     term = next(t for t in sentence.facts.terms if t.name == name)
     found = _SUPERLATIVE.search(sentence.text[: term.start])
     word = found.group().split()[0].lower() if found else ""
@@ -244,7 +259,7 @@ def _extreme(sentence: SentenceContext, name: str) -> str:
 
 
 def _where(sentence: SentenceContext, value: Measurement) -> str | None:
-    """` at 77 K`, ` after annealing at 900 °C`; None where it cannot be told which."""
+    """Return the condition of a value (` at 77 K`), "" for none, None if it is not certain."""
     if not value.conditions:
         return None if _HOT_OR_COLD.search(sentence.text) else ""
     if len(value.conditions) > 1 or value.conditions[0].dimension not in _CONDITION:
