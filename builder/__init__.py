@@ -1,6 +1,6 @@
 """From PDFs to checked question–answer triples: the lowest room, which owns the common nouns.
 
 Its root holds those nouns (papers, triples, errors) and the parallel map. Its folders, lowest
-first: materials, nlp, pdf, storage; frontmatter, references, library; ingest; drafting; checks,
+first: nlp, pdf, storage; materials; frontmatter, references, library; ingest; drafting; checks,
 curation; dataset.
 """
