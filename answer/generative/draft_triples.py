@@ -9,7 +9,7 @@ from string import Template
 from answer.models.protocol import GenerationConfig, LanguageModel
 from answer.prompts import fence, plain
 from builder.drafting.model_output import (
-    ASKED_KINDS,
+    MODEL_KINDS,
     MOST_ITEMS,
     SCHEMA,
     DraftReply,
@@ -30,7 +30,7 @@ def prompt_for(title: str | None, abstract: str) -> str:
     """Return the prompt for one abstract."""
     abstract = plain(abstract)
     return Template(_LAYOUT).substitute(
-        kinds=", ".join(ASKED_KINDS),
+        kinds=", ".join(MODEL_KINDS),
         most=MOST_ITEMS,
         mark=fence(abstract),
         title=plain(title or ""),

@@ -1,4 +1,4 @@
-"""What models wrote of the abstracts: asked once for each text, and kept for every later build."""
+"""Draft triples with a language model: once per abstract, stored for all later builds."""
 
 import hashlib
 import json
@@ -14,24 +14,24 @@ from builder.library.catalog import CatalogEntry
 from builder.storage.database import transaction
 from builder.triples import Triple
 
-#: Failures in a row after which a model is taken for dead.
+#: Failures in a row after which drafting stops.
 _MOST_FAILURES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class TripleWriter:
-    """A model that writes triples."""
+    """A language model that drafts triples, with the ids of model and prompt."""
 
     made_by: str
     prompt: str
-    """Names what it is asked."""
+    """Id of the prompt."""
     ask: Callable[[str | None, str], DraftReply]
-    """Title and abstract → what came of asking; raises UserError where it cannot be asked."""
+    """(title, abstract) → reply; raises UserError if the model cannot be asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class DraftingAccount:
-    """What one model was asked so far, and what came of it."""
+    """Totals of what one model drafted so far, and what it cost."""
 
     model: str
     abstracts: int
@@ -41,13 +41,13 @@ class DraftingAccount:
     seconds: float
     triples: int
     empty: int
-    """Abstracts that gave no triple."""
+    """Number of abstracts that gave no triple."""
     dropped: dict[str, int]
-    """Reason → how many of the things it wrote were dropped for it."""
+    """Reason → number of items rejected for it."""
 
 
 def text_id(row: CatalogEntry) -> str:
-    """The name of an abstract, by its words alone."""
+    """Return the id of an abstract: a hash of its text."""
     assert row.paper.abstract is not None
     return hashlib.sha256(row.paper.abstract.text.encode()).hexdigest()[:32]
 
@@ -55,14 +55,14 @@ def text_id(row: CatalogEntry) -> str:
 def not_asked(
     db: sqlite3.Connection, rows: Sequence[CatalogEntry], writer: TripleWriter
 ) -> list[CatalogEntry]:
-    """Papers whose abstract this model was not asked about in these words."""
+    """Return the papers whose abstract this model did not see yet, with this prompt."""
     query = "SELECT abstract FROM asked WHERE made_by = ? AND prompt = ?"
     known = {row["abstract"] for row in db.execute(query, (writer.made_by, writer.prompt))}
     return [row for row in rows if text_id(row) not in known]
 
 
 def forget_empty(db: sqlite3.Connection, writer: TripleWriter) -> None:
-    """Have abstracts asked about again that gave no triple."""
+    """Forget the abstracts that gave no triple, so that the model is asked again."""
     db.execute("DELETE FROM asked WHERE made_by = ? AND items = '[]'", (writer.made_by,))
 
 
@@ -73,16 +73,27 @@ def ask_each(
     keep: Callable[[CatalogEntry], None],
     progress: Progress,
 ) -> list[str]:
-    """Ask about each paper in its turn; give why some could not be asked: they are next time.
+    """Ask the model about each paper in turn, and store the reply before the next is asked.
 
-    What came of an abstract is on disk, with what ``keep`` makes of it, before the next is asked.
+    Args:
+        db: The database of the workspace.
+        rows: The papers.
+        writer: The model.
+        keep: Called in the transaction that stores a reply, to put its triples in place.
+        progress: Called with (papers done, papers in all).
+
+    Returns:
+        The failures, as `place: message`; a later run asks about these papers again.
+
+    Raises:
+        UserError: The model failed for several papers in a row.
     """
     failures: list[str] = []
     in_a_row = 0
     for number, row in enumerate(rows, start=1):
         assert row.paper.abstract is not None
         try:
-            asked = writer.ask(row.paper.title, row.paper.abstract.text)
+            reply = writer.ask(row.paper.title, row.paper.abstract.text)
         except UserError as error:
             failures.append(f"{row.place}: {error.message}")
             in_a_row += 1
@@ -91,14 +102,14 @@ def ask_each(
         else:
             in_a_row = 0
             with transaction(db):
-                _put(db, row, writer, asked)
+                _store(db, row, writer, reply)
                 keep(row)
         progress(number, len(rows))
     return failures
 
 
 def written_of(db: sqlite3.Connection, row: CatalogEntry, made_by: str = "") -> list[Triple]:
-    """The triples that models wrote of a paper's abstract; those of one model, if it is named."""
+    """Return the triples that models drafted from the abstract of a paper, or one model did."""
     assert row.paper.abstract is not None
     query = "SELECT * FROM asked WHERE abstract = ? AND ? IN ('', made_by) ORDER BY made_by"
     return [
@@ -111,7 +122,7 @@ def written_of(db: sqlite3.Connection, row: CatalogEntry, made_by: str = "") -> 
 
 
 def account(db: sqlite3.Connection, made_by: str, rows: Sequence[CatalogEntry]) -> DraftingAccount:
-    """What asking a model about these papers took and brought."""
+    """Return the totals of a model over these papers."""
     here = {text_id(row) for row in rows}
     query = "SELECT * FROM asked WHERE made_by = ?"
     found = [row for row in db.execute(query, (made_by,)) if row["abstract"] in here]
@@ -130,8 +141,8 @@ def account(db: sqlite3.Connection, made_by: str, rows: Sequence[CatalogEntry]) 
     )
 
 
-def _put(
-    db: sqlite3.Connection, row: CatalogEntry, writer: TripleWriter, asked: DraftReply
+def _store(
+    db: sqlite3.Connection, row: CatalogEntry, writer: TripleWriter, reply: DraftReply
 ) -> None:
     db.execute(
         "INSERT OR REPLACE INTO asked VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -139,11 +150,11 @@ def _put(
             text_id(row),
             writer.made_by,
             writer.prompt,
-            json.dumps([astuple(item) for item in asked.items]),
-            json.dumps([astuple(one) for one in asked.dropped]),
-            asked.calls,
-            asked.prompt_tokens,
-            asked.new_tokens,
-            asked.seconds,
+            json.dumps([astuple(item) for item in reply.items]),
+            json.dumps([astuple(one) for one in reply.dropped]),
+            reply.calls,
+            reply.prompt_tokens,
+            reply.new_tokens,
+            reply.seconds,
         ),
     )

@@ -1,7 +1,7 @@
-"""Triples that a model writes: the JSON it is held to, and what of its words is kept or dropped.
+"""Define the JSON of triples that a language model writes, and read its replies.
 
-Nothing a model says is taken on trust. An item is kept where its evidence stands in the abstract,
-and is then checked as a drafted one is; any other is dropped with the reason.
+No reply is trusted: an item is kept only if its evidence stands in the abstract; it is then checked
+like a triple of the rules. Any other item is rejected with a reason.
 """
 
 import json
@@ -13,17 +13,18 @@ from typing import Any
 from builder.nlp.sentences import sentences
 from builder.triples import KINDS, REFUSAL, Triple, triple_id
 
-#: Kinds that a model may ask for: what the corpus does not answer is known to the corpus alone.
-ASKED_KINDS = tuple(kind for kind in KINDS if kind != "unanswerable")
-#: Most items of one abstract, and most characters of each field.
+#: Kinds that a model may draft; only the whole corpus tells what is unanswerable.
+MODEL_KINDS = tuple(kind for kind in KINDS if kind != "unanswerable")
+#: Most items of one abstract.
 MOST_ITEMS = 8
+#: Most characters of each field.
 _MOST = {"question": 200, "answer": 200, "evidence": 400}
-#: Characters of an answer that are looked at: far more than the items can fill.
+#: Most characters of a reply that are read; the items cannot fill them.
 _MOST_TEXT = 20_000
 _MOST_SHOWN = 300
-#: Fewer words stand anywhere.
+#: A quotation of fewer words is no evidence: it may stand in the abstract by chance.
 _FEWEST_WORDS = 4
-#: Marks that models write in another form: each is one character, so that places stay.
+#: Marks that models write in another form; one character for one, so that offsets stay.
 _MARKS = str.maketrans("–—−‐‑‒’‘“”\u00a0\u202f\u2009", "------''\"\"   ")
 _EMPTY = re.compile(r'"triples"\s*:\s*\[\s*\]')
 
@@ -35,14 +36,14 @@ def _field(most: int) -> dict[str, Any]:
 _ITEM = {
     "type": "object",
     "properties": {
-        "kind": {"type": "string", "enum": list(ASKED_KINDS)},
+        "kind": {"type": "string", "enum": list(MODEL_KINDS)},
         **{name: _field(most) for name, most in _MOST.items()},
     },
     "required": ["kind", *_MOST],
     "additionalProperties": False,
 }
-#: What a model's answer is held to. The number of items is bounded by the tokens it may write: a
-#: bound in the schema would repeat the item's automaton as many times.
+#: JSON schema of a reply. The token limit bounds the number of items: a bound in the schema would
+#: repeat the automaton of an item as many times.
 SCHEMA = json.dumps(
     {
         "type": "object",
@@ -55,7 +56,7 @@ SCHEMA = json.dumps(
 
 @dataclass(frozen=True, slots=True)
 class DraftedItem:
-    """A question and its answer, with the sentences of the abstract that it rests on."""
+    """A question and its answer, with the span of the sentences that are its evidence."""
 
     kind: str
     question: str
@@ -66,16 +67,16 @@ class DraftedItem:
 
 @dataclass(frozen=True, slots=True)
 class RejectedItem:
-    """Something a model wrote that is no triple."""
+    """Something a model wrote that is no valid triple."""
 
     reason: str
     text: str
-    """What it wrote, shortened."""
+    """The text of the model, shortened."""
 
 
 @dataclass(frozen=True, slots=True)
 class DraftReply:
-    """What came of asking a model about one abstract."""
+    """The items of a model for one abstract, with what they cost."""
 
     items: tuple[DraftedItem, ...] = ()
     dropped: tuple[RejectedItem, ...] = ()
@@ -86,16 +87,16 @@ class DraftReply:
 
 
 def read_items(text: str, abstract: str) -> tuple[list[DraftedItem], list[RejectedItem]]:
-    """The items of a model's answer, and what is none; an answer cut short keeps its whole ones."""
+    """Read the items and the rejected items of a reply; a reply cut short keeps its whole items."""
     kept: list[DraftedItem] = []
     dropped = []
-    found = list(_objects(text[:_MOST_TEXT]))
+    found = list(_find_objects(text[:_MOST_TEXT]))
     if not found:
         empty = _EMPTY.search(text[:_MOST_TEXT])
         reason = "it found nothing to ask" if empty else "it wrote no JSON object with a question"
         return [], [RejectedItem(reason, _short(text))]
     for fields in found:
-        item = _item(fields, abstract)
+        item = _parse_item(fields, abstract)
         if isinstance(item, DraftedItem) and any(item.question == other.question for other in kept):
             item = "it asked the same before"
         elif isinstance(item, DraftedItem) and len(kept) == MOST_ITEMS:
@@ -108,7 +109,7 @@ def read_items(text: str, abstract: str) -> tuple[list[DraftedItem], list[Reject
 
 
 def as_triple(item: DraftedItem, paper: str, abstract: str, made_by: str, prompt: str) -> Triple:
-    """An item as a triple of its paper; ``prompt`` names what the model was asked."""
+    """Return an item as a triple of its paper; ``prompt`` is the id of the prompt."""
     identity = triple_id(abstract, item.question, item.answer, made_by)
     return Triple(
         identity, paper, item.kind, item.question, item.answer, abstract, item.start, item.end,
@@ -116,8 +117,8 @@ def as_triple(item: DraftedItem, paper: str, abstract: str, made_by: str, prompt
     )  # fmt: skip
 
 
-def _objects(text: str) -> Iterator[dict[str, Any]]:
-    """Every JSON object with a question, out of a list, a fence, prose, or a text cut short."""
+def _find_objects(text: str) -> Iterator[dict[str, Any]]:
+    """Yield each JSON object with a question, from a list, a code fence, prose or cut-off text."""
     decoder = json.JSONDecoder()
     place = text.find("{")
     while place >= 0:
@@ -132,8 +133,8 @@ def _objects(text: str) -> Iterator[dict[str, Any]]:
         place = text.find("{", after)
 
 
-def _item(fields: dict[str, Any], abstract: str) -> DraftedItem | str:
-    """The item of these fields, or why it is none."""
+def _parse_item(fields: dict[str, Any], abstract: str) -> DraftedItem | str:
+    """Return the item of these fields, or the reason why they are none."""
     texts = {}
     for name, most in (("kind", 30), *_MOST.items()):
         value = fields.get(name)
@@ -145,7 +146,7 @@ def _item(fields: dict[str, Any], abstract: str) -> DraftedItem | str:
         if not texts[name].isprintable():
             return f"its {name} holds control characters"
     kind, answer = texts["kind"].lower(), texts["answer"]
-    if kind not in ASKED_KINDS:
+    if kind not in MODEL_KINDS:
         return "its kind is none of those asked for"
     if answer.rstrip(".") == REFUSAL.rstrip("."):
         return "its answer is a refusal"
@@ -156,9 +157,9 @@ def _item(fields: dict[str, Any], abstract: str) -> DraftedItem | str:
 
 
 def find_evidence(quote: str, abstract: str) -> tuple[int, int] | None:
-    """Where a quotation stands, widened to whole sentences; None if it does not.
+    """Return the span of a quotation, widened to whole sentences; None if it is not there.
 
-    White space, dashes and quotation marks may differ in form; no word may.
+    White space, dashes and quotation marks may differ in form; words may not.
     """
     words = quote.translate(_MARKS).strip("'\". ").split()
     if len(words) < _FEWEST_WORDS:
@@ -167,8 +168,8 @@ def find_evidence(quote: str, abstract: str) -> tuple[int, int] | None:
     found = re.search(rf"(?<!\w){pattern}(?!\w)", abstract.translate(_MARKS))
     if found is None:
         return None
-    held = [(s, e) for s, e in sentences(abstract) if s < found.end() and found.start() < e]
-    return (held[0][0], held[-1][1]) if held else None
+    spans = [(s, e) for s, e in sentences(abstract) if s < found.end() and found.start() < e]
+    return (spans[0][0], spans[-1][1]) if spans else None
 
 
 def _short(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The triples in the database: drafted once for each abstract, and read paper by paper."""
+"""Keep the triples of the database up to date with the papers, and read them."""
 
 import hashlib
 import json
@@ -16,13 +16,13 @@ from builder.triples import Triple
 
 #: Abstracts drafted in one transaction.
 _TOGETHER = 50
-#: From so many new abstracts on, other processes help.
+#: From this number of new abstracts on, drafting runs in several processes.
 _MANY = 400
 
 
 def asked_papers(rows: Iterable[CatalogEntry]) -> Iterator[CatalogEntry]:
-    """Papers that questions are made from: on topic, and of one abstract the first."""
-    seen: set[bytes] = set()  # of a hundred thousand abstracts, 16 bytes each
+    """Yield the papers that triples are drafted from: on topic, the first of each abstract."""
+    seen: set[bytes] = set()  # 16 bytes each: 1.6 MB for a hundred thousand abstracts
     for row in rows:
         abstract, on_topic = row.paper.abstract, row.relevance is None or row.relevance.on_topic
         if row.paper.state not in READABLE or abstract is None or not on_topic:
@@ -34,9 +34,12 @@ def asked_papers(rows: Iterable[CatalogEntry]) -> Iterator[CatalogEntry]:
 
 
 def update_drafts(db: sqlite3.Connection, progress: Progress, readers: int = 1) -> int:
-    """Draft by rules what is new, forget what is gone; give how many abstracts were drafted.
+    """Draft new abstracts with the rules, and delete the triples of papers that are gone.
 
-    What models wrote of a new abstract before comes back with it. Nothing is checked yet.
+    Stored drafts of models come back with a new abstract. The triples are not checked yet.
+
+    Returns:
+        The number of abstracts drafted.
     """
     wanted = [row.id for row in asked_papers(walk(db))]
     before = db.execute("SELECT paper, rules FROM drafted").fetchall()
@@ -60,24 +63,25 @@ def update_drafts(db: sqlite3.Connection, progress: Progress, readers: int = 1) 
 
 
 def put_written(db: sqlite3.Connection, row: CatalogEntry, made_by: str) -> None:
-    """Put what a model last wrote of a paper in the place of what it wrote before."""
+    """Replace the triples of a model for a paper by its last drafts."""
     db.execute("DELETE FROM triples WHERE paper = ? AND made_by = ?", (row.id, made_by))
     put(db, written_of(db, row, made_by))
 
 
 def forget(db: sqlite3.Connection, paper: str) -> None:
+    """Delete the triples of a paper, so that a later build drafts it anew."""
     db.execute("DELETE FROM triples WHERE paper = ?", (paper,))
     db.execute("DELETE FROM drafted WHERE paper = ?", (paper,))
 
 
 def papers_with_triples(db: sqlite3.Connection) -> list[str]:
-    """The ids of all papers that questions were made from, in order."""
+    """Return the ids of all papers with triples, in order."""
     rows = db.execute("SELECT DISTINCT paper FROM triples ORDER BY paper")
     return [row["paper"] for row in rows]
 
 
 def triples_of(db: sqlite3.Connection, papers: Sequence[str]) -> list[Triple]:
-    """The triples of a few papers, in the order of paper and place."""
+    """Return the triples of a few papers, by paper and position in the abstract."""
     marks = ", ".join("?" * len(papers))
     query = f"SELECT paper, abstract FROM papers WHERE paper IN ({marks})"
     abstracts = dict(db.execute(query, papers).fetchall())
@@ -105,13 +109,13 @@ def triples_of(db: sqlite3.Connection, papers: Sequence[str]) -> list[Triple]:
 
 
 def load_triples(db: sqlite3.Connection) -> list[Triple]:
-    """Every triple, in the order of its paper and its place."""
+    """Return all triples, by paper and position in the abstract."""
     some = batched(papers_with_triples(db), _TOGETHER)
     return [triple for papers in some for triple in triples_of(db, papers)]
 
 
 def put(db: sqlite3.Connection, triples: Iterable[Triple]) -> None:
-    """Write triples in the place of those of the same id."""
+    """Store triples; one with a known id replaces the old one."""
     db.executemany(
         "INSERT OR REPLACE INTO triples VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
@@ -133,7 +137,7 @@ def put(db: sqlite3.Connection, triples: Iterable[Triple]) -> None:
 
 
 def _draft_some(rows: Sequence[CatalogEntry]) -> list[list[Triple]]:
-    """The triples of each of these papers."""
+    """Return the drafted triples of each of these papers."""
     return [
         draft(row.id, row.paper.title, row.paper.abstract.text) if row.paper.abstract else []
         for row in rows

@@ -1,7 +1,7 @@
 """Ask for values of properties: how much, at what temperature, of which alloy, in what range."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from builder.drafting.rules.context_reader import clause_contexts
@@ -182,25 +182,32 @@ def ask_value_change(sentence: SentenceContext) -> Iterator[Draft]:
         if (first.step, last.step) != ("from", "to") or first.property != last.property:
             continue
         start = sentence.text.rfind("from", 0, first.quantity.start)
-        term = next(t for t in sentence.facts.terms if t.name == first.property)
-        if start - term.end > 90:
-            continue
-        alike = [value for value in steps if value.property == first.property]
-        if start < 0 or len(alike) > 2 or last.quantity.end - start > 80:
+        if not _is_one_change(sentence, steps, start, last):
             continue
         between = any(start < alloy.start < last.quantity.end for alloy in sentence.facts.alloys)
         alloy = None if between else _alloy_of(sentence, first)
         if alloy is None and sentence.change_counts[first.property or ""] > 1:
-            continue  # It changes in another way too.
-        of = f" of {alloy}" if alloy else ""
-        ranging = _RANGING.search(sentence.text[:start])
-        yield (
-            "property-value",
-            f"Over what range does the {first.property}{of} vary?"
-            if ranging
-            else f"From what value to what value does the {first.property}{of} change?",
-            sentence.text[start : _with_owner(sentence, last.quantity.end)],
-        )
+            continue  # The abstract tells another change of the property.
+        thing = f"{first.property} of {alloy}" if alloy else f"{first.property}"
+        if _RANGING.search(sentence.text[:start]):
+            question = f"Over what range does the {thing} vary?"
+        else:
+            question = f"From what value to what value does the {thing} change?"
+        answer = sentence.text[start : _with_owner(sentence, last.quantity.end)]
+        yield "property-value", question, answer
+
+
+def _is_one_change(
+    sentence: SentenceContext, steps: Sequence[Measurement], start: int, last: Measurement
+) -> bool:
+    """Return True for the one change of a property in a sentence, told near its name.
+
+    ``start`` is where `from` stands, -1 if it does not.
+    """
+    term = next(term for term in sentence.facts.terms if term.name == last.property)
+    alike = [value for value in steps if value.property == last.property]
+    near = start - term.end <= 90 and last.quantity.end - start <= 80
+    return start >= 0 and near and len(alike) <= 2
 
 
 def _with_owner(sentence: SentenceContext, end: int) -> int:
