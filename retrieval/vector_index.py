@@ -195,7 +195,7 @@ class VectorIndex:
         self.manifest = manifest
 
     def near(self, vector: Vectors, count: int) -> list[tuple[int, float]]:
-        """Return (passage, cosine) near one unit vector of shape (dimension,); by codes estimated."""
+        """Return (passage, cosine) near a unit vector of shape (dimension,); by codes estimated."""
         scores, ids = self._index.search(vector[None, :], count)
         found = zip(ids[0].tolist(), scores[0].tolist(), strict=True)
         return [(passage, score) for passage, score in found if passage >= 0]

@@ -5,7 +5,6 @@ from fakes import WordEmbedder
 from small_library import CANTOR, built, write_records
 
 from retrieval.hybrid import FusionWeights, Searcher, fuse
-from retrieval.lexical import search_words, terms
 from retrieval.vector_index import open_index
 
 
@@ -25,15 +24,6 @@ def test_words_meet_in_their_stems(searcher: Searcher) -> None:
         keys(searcher, "toughening by nanotwinning on cooling", FusionWeights(dense=0))[0]
         == "cantor"
     )
-
-
-@pytest.mark.parametrize(
-    "question",
-    ['"', "a.b.c", "NEAR(x)", "* OR *", "what is the?", "naïve Σ3 γ′", "-", "(", "x" * 5000, "\0"],
-)
-def test_no_question_breaks_the_word_search(searcher: Searcher, question: str) -> None:
-    assert isinstance(search_words(searcher.db, question, 5), list)
-    searcher.search(question, 3)
 
 
 def test_every_hit_says_why_it_was_found(searcher: Searcher) -> None:
@@ -67,22 +57,3 @@ def test_fusion_adds_reciprocal_ranks() -> None:
 
 def test_equal_scores_share_the_last_of_their_ranks() -> None:
     assert fuse([({1: 1.0, 2: 1.0, 3: 0.7}, 1.0)]) == [(1, 1 / 7), (2, 1 / 7), (3, 1 / 8)]
-
-
-def test_an_alloy_adds_a_word_for_its_elements() -> None:
-    assert "elementscocrfemnni" in terms("FeCoNiCrMn")
-    assert terms("What is the of it?") == []
-
-
-def test_a_large_corpus_is_asked_for_its_rarer_words(
-    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from retrieval import lexical as words
-
-    whole = words.search_words(searcher.db, "toughness of the alloy with nanotwins", 5)
-    assert len(whole) > 1
-    monkeypatch.setattr(words, "_LARGE", 2)
-    monkeypatch.setattr(words, "_MOST_SCORED", 1)
-    [(best, _)] = words.search_words(searcher.db, "toughness of the alloy with nanotwins", 5)
-    assert best == whole[0][0]
-    assert words.search_words(searcher.db, "zirconia", 5) == []

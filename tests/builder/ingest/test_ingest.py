@@ -7,10 +7,9 @@ import pytest
 from pdf_factory import encrypted_pdf, good_pdf
 from small_library import CANTOR, SENKOV, write_records
 
-from builder.errors import UserError
 from builder.ingest import ingest as intake
 from builder.library.catalog import listing
-from builder.storage.database import create_database, open_database
+from builder.storage.database import create_database
 
 
 def quiet(done: int, total: int) -> None:
@@ -146,25 +145,3 @@ def test_new_layout_rules_read_every_file_again(
     for module in ("changes", "ingest"):
         monkeypatch.setattr(f"builder.ingest.{module}.EXTRACTOR_VERSION", "another")
     assert intake.ingest(db, corpus, quiet).new == 1
-
-
-def test_asking_before_building_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="Nothing has been built"):
-        open_database(tmp_path / "hea.sqlite")
-
-
-def test_a_damaged_database_is_the_users_to_delete(tmp_path: Path) -> None:
-    path = tmp_path / "hea.sqlite"
-    path.write_bytes(os.urandom(8192))
-    with pytest.raises(UserError, match="damaged"):
-        open_database(path)
-
-
-def test_a_database_of_another_version_is_made_anew(corpus: Path, tmp_path: Path) -> None:
-    path = tmp_path / "hea.sqlite"
-    old = create_database(path)
-    old.execute("PRAGMA user_version = 999")
-    old.close()
-    with pytest.raises(UserError, match="another version"):
-        open_database(path)
-    assert listing(create_database(path)) == []
