@@ -65,13 +65,13 @@ def test_ctrl_c_keeps_what_came_of_one_answer_and_ends_the_asking_of_many(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def pressed(response: Any) -> Iterator[Any]:
-        for piece in pieces(response):
-            yield piece
-            if piece.text:
+        for delta in deltas(response):
+            yield delta
+            if delta.text:
                 raise KeyboardInterrupt
 
-    pieces = endpoint._pieces
-    monkeypatch.setattr(endpoint, "_pieces", pressed)
+    deltas = endpoint._deltas
+    monkeypatch.setattr(endpoint, "_deltas", pressed)
     with serving(*[stream("It is", " FCC.")] * 3) as server:
         assert write(server.url).text == "It is"
         with pytest.raises(KeyboardInterrupt):
