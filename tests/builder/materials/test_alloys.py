@@ -14,7 +14,6 @@ from builder.materials.alloys import (
     same_composition,
 )
 from builder.materials.element_mentions import find_elements
-from builder.materials.elements import ATOMIC_WEIGHT
 
 METALS = "Al Co Cr Cu Fe Hf Mn Mo Nb Ni Ta Ti V W Zr".split()
 compositions = st.lists(st.sampled_from(METALS), min_size=3, max_size=7, unique=True)
@@ -238,26 +237,6 @@ def test_traces_are_told_apart() -> None:
 def test_overlap_is_shared_elements_over_all() -> None:
     assert overlap(only("CoCrFeNi"), only("CoCrFeMnNi")) == 0.8
     assert overlap(only("CoCrFeNi"), only("NbMoTaW")) == 0
-
-
-@pytest.mark.parametrize(
-    ("text", "symbols"),
-    [
-        ("effect of Al and aluminium, Aluminum or aluminum", ["Al", "Al", "Al", "Al"]),
-        ("V addition at 5 V; W particles at 320 W; 300 K", ["V", "W"]),
-        ("In addition to that. He saw As-cast bars under He ions", ["He"]),
-        ("N-doped, Y content, 63Ni tracer, Cu–Ag, HEA/W", ["N", "Y", "Ni", "Cu", "Ag", "W"]),
-        ("CoCrFeNi leads to Ni-Al-rich zones", ["Ni", "Al"]),
-        ("10 mm3·N−1·m−1, B. Cantor, at 600 °C", []),
-    ],
-)
-def test_elements_are_found_outside_formulas_units_and_words(text: str, symbols: list[str]) -> None:
-    assert [element.symbol for element in find_elements(text)] == symbols
-
-
-def test_the_lightest_and_the_heaviest_element_have_their_weights() -> None:
-    assert ATOMIC_WEIGHT["H"] == 1.008
-    assert ATOMIC_WEIGHT["U"] == 238.029
 
 
 @given(compositions, st.data())

@@ -1,8 +1,35 @@
 """Units: how papers write them, what they measure, and what is no unit."""
 
+import tomllib
+from pathlib import Path
+from typing import Any
+
 import pytest
 
+from builder.materials import units
 from builder.materials.units import unit_at, unit_named
+
+TABLE = tomllib.loads(
+    Path(units.__file__).with_name("data").joinpath("units.toml").read_text("utf-8")
+)
+#: Every unit with every prefix in use: prefix, unit.
+WRITTEN = [
+    (prefix, name)
+    for name, unit in TABLE["units"].items()
+    for prefix in ("", *unit.get("prefixes", ()))
+]
+#: Scales of the field that convert to nothing else, and CGS units of magnetism, which pint converts
+#: to SI in a context of its own alone.
+OWN_SCALES = {"at.%", "mol.%", "wt.%", "vol.%", "wppm", "HV", "HRC", "dpa", "times", "atom", "rpm"}
+CGS = {"Oe", "emu"}
+#: pint's names, where they are not ours.
+PINT = {"°C": "delta_degC", "%": "percent", "M": "molar", "Torr": "torr"}
+
+
+@pytest.fixture(scope="module")
+def registry() -> Any:
+    pint = pytest.importorskip("pint", reason="pint is not installed: factors are not compared")
+    return pint.UnitRegistry()
 
 
 @pytest.mark.parametrize(
@@ -57,3 +84,32 @@ def test_what_is_no_unit_is_told(written: str) -> None:
 def test_a_unit_ends_where_words_begin(text: str, read: str | None) -> None:
     found = unit_at(text, 0)
     assert (found and text[: found[1]]) == read
+
+
+@pytest.mark.parametrize(("prefix", "name"), WRITTEN)
+def test_every_unit_of_the_table_is_read(prefix: str, name: str) -> None:
+    assert unit_named(prefix + name).name == prefix + name
+
+
+@pytest.mark.parametrize(
+    ("prefix", "name"), [one for one in WRITTEN if one[1] not in OWN_SCALES | CGS]
+)
+def test_every_factor_is_that_of_pint(registry: Any, prefix: str, name: str) -> None:
+    written = "newton * meter" if name == "N·m" else prefix + PINT.get(name, name)
+    theirs = registry(written).to_base_units()
+    assert unit_named(prefix + name).size == pytest.approx(theirs.magnitude, rel=1e-5)
+
+
+def test_magnetic_units_are_those_of_cgs() -> None:
+    assert unit_named("kOe").size == pytest.approx(0.1)  # T, in vacuum
+    assert unit_named("emu/g").size == pytest.approx(1)  # A·m²/kg
+
+
+def test_dimensions_have_one_name_each() -> None:
+    bases = list(TABLE["dimensions"].values())
+    assert len(bases) == len(set(bases))
+
+
+@pytest.mark.parametrize(("dimension", "base"), TABLE["dimensions"].items())
+def test_a_dimension_is_read_from_its_base_units(dimension: str, base: str) -> None:
+    assert units._TABLE.dimensions[base] == dimension

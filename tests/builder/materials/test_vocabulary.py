@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.materials.vocabulary import TERMS, expand, find_terms
+from builder.materials import units
+from builder.materials.vocabulary import TERMS, dimensions_of, expand, find_terms, is_phase
 
 KINDS = {"property", "phase", "process", "method", "mechanism", "class", "condition"}
 ALL_FORMS = [(term.name, form) for term in TERMS for form in term.forms]
@@ -98,3 +99,35 @@ def test_any_text_is_read_without_error_and_spans_hold(text: str) -> None:
     for mention in mentions:
         assert text[mention.start : mention.end] == mention.text != ""
     assert all(one.end <= other.start for one, other in pairwise(mentions))
+
+
+@pytest.mark.parametrize(
+    ("name", "dimensions"),
+    [
+        ("yield strength", ("pressure",)),
+        ("hardness", ("hardness", "pressure", "rockwell_hardness")),
+        ("impact energy", ("energy", "surface_energy")),
+        ("friction coefficient", ("number",)),
+        ("machinability", ()),
+        ("FCC", ()),
+        ("no term", ()),
+    ],
+)
+def test_a_property_is_measured_in_its_dimensions(name: str, dimensions: tuple[str, ...]) -> None:
+    assert dimensions_of(name) == dimensions
+
+
+def test_dimensions_of_properties_are_those_of_units() -> None:
+    known = {"number", *units._TABLE.dimensions.values()}
+    measured = [term for term in TERMS if term.dimensions]
+    assert {term.kind for term in measured} == {"property"}
+    assert {one for term in measured for one in term.dimensions} <= known
+
+
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [("FCC", True), ("sigma phase", True), ("carbide", False), ("rolling", False)],
+)
+def test_a_sort_of_phases_is_no_certain_phase(text: str, certain: bool) -> None:
+    (mention,) = find_terms(text)
+    assert is_phase(mention) is certain
