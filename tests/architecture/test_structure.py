@@ -23,7 +23,7 @@ def package_of(path: Path) -> str:
 
 def test_the_contracts_of_imports_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    assert cli.lint_imports(cache_dir=None, is_debug_mode=False) == cli.EXIT_STATUS_SUCCESS
+    assert cli.lint_imports(no_cache=True) == cli.EXIT_STATUS_SUCCESS
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=name_of)
