@@ -1,0 +1,46 @@
+"""Amounts: from what to what, by how much, and to what value a property changes."""
+
+import pytest
+from rule_drafts import drafted, drafts_of_rule
+
+ASKED = [
+    (
+        "amount",
+        "The B2 fraction of NbMoTaW increased from 2% to 8% as Al increased from 1 to 3.",
+        "From what value to what value did the B2 fraction of NbMoTaW increase?",
+        "property-value",
+        "from 2% to 8%",
+    ),
+    (
+        "amount",
+        "The hardness of NbMoTaW was reduced by 12 %.",
+        "By how much was the hardness of NbMoTaW reduced?",
+        "property-value",
+        "by 12 %",
+    ),
+]
+SILENT = [
+    ("amount", "The hardness and ductility of NbMoTaW increased by 5 %."),
+    ("amount", "The hardness of NbMoTaW and HfNbTaTiZr is 454 HV and 390 HV, respectively."),
+    ("amount", "The hardness of NbMoTaW increased."),
+    ("amount", "The grains of NbMoTaW increased by 5 %."),
+]
+
+
+@pytest.mark.parametrize(("rule", "text", "question", "kind", "answer"), ASKED)
+def test_a_statement_is_asked_for(
+    rule: str, text: str, question: str, kind: str, answer: str
+) -> None:
+    assert drafted(text).get(question) == (rule, kind, answer)
+
+
+@pytest.mark.parametrize(("rule", "text"), SILENT)
+def test_the_rule_stays_silent(rule: str, text: str) -> None:
+    assert drafts_of_rule(rule, text) == []
+
+
+def test_an_amount_of_two_things_at_once_is_not_asked_for() -> None:
+    text = "The hardness and ductility of NbMoTaW were 400 HV and 30 %."
+    assert not [question for question in drafted(text) if question.startswith("What were")]
+    rose = drafted("The hardness of NbMoTaW rose by 80 HV.").values()
+    assert ("property-value", "by 80 HV") in [(kind, answer) for _, kind, answer in rose]

@@ -1,0 +1,143 @@
+"""Causes, trends, effects, results and consequences."""
+
+import pytest
+from rule_drafts import drafted, drafts_of_rule
+
+ASKED = [
+    (
+        "change with",
+        "The hardness of NbMoTaW increases with tungsten content.",
+        "How does the hardness of NbMoTaW change with tungsten content?",
+        "effect-of",
+        "The hardness of NbMoTaW increases with tungsten content",
+    ),
+    (
+        "consequence",
+        "The addition of titanium refined the grains of NbMoTaW, leading to higher strength.",
+        "What was the consequence when the addition of titanium refined the grains of NbMoTaW?",
+        "effect-of",
+        "higher strength",
+    ),
+    (
+        "reason",
+        "NbMoTaW is strengthened by a low misfit, dense grains, and stable carbides.",
+        "What is NbMoTaW strengthened by?",
+        "mechanism",
+        "a low misfit, dense grains, and stable carbides",
+    ),
+    (
+        "result",
+        "Tungsten in NbMoTaW led to fine grains, significantly reducing its ductility.",
+        "What did tungsten in NbMoTaW lead to?",
+        "effect-of",
+        "fine grains",
+    ),
+    (
+        "change with",
+        "The hardness of NbMoTaW rises with increasing W content, the largest grain is 9.",
+        "How does the hardness of NbMoTaW change with increasing W content?",
+        "effect-of",
+        "The hardness of NbMoTaW rises",
+    ),
+    (
+        "reason",
+        "The high strength of NbMoTaW is due to solid solution strengthening.",
+        "What is the high strength of NbMoTaW due to?",
+        "mechanism",
+        "solid solution strengthening",
+    ),
+    (
+        "reason",
+        "NbMoTaW is brittle because oxygen segregates to its grain boundaries.",
+        "Why is NbMoTaW brittle?",
+        "mechanism",
+        "because oxygen segregates to its grain boundaries",
+    ),
+    (
+        "reason",
+        "NbMoTaW is brittle because oxygen segregates to grain boundaries.",
+        "Why is NbMoTaW brittle?",
+        "mechanism",
+        "because oxygen segregates to grain boundaries",
+    ),
+    (
+        "change with",
+        "The hardness of NbMoTaW decreases with increasing temperature.",
+        "How does the hardness of NbMoTaW change with increasing temperature?",
+        "effect-of",
+        "The hardness of NbMoTaW decreases",
+    ),
+    (
+        "effect",
+        "Titanium additions improve the ductility of NbMoTaW.",
+        "What effect do titanium additions have on the ductility of NbMoTaW?",
+        "effect-of",
+        "Titanium additions improve the ductility of NbMoTaW",
+    ),
+    (
+        "result",
+        "Annealing of NbMoTaW results in coarse grains.",
+        "What does annealing of NbMoTaW result in?",
+        "effect-of",
+        "coarse grains",
+    ),
+    (
+        "result",
+        "Oxygen causes grain boundary embrittlement in NbMoTaW.",
+        "In NbMoTaW, what does oxygen cause?",
+        "effect-of",
+        "grain boundary embrittlement in NbMoTaW",
+    ),
+    (
+        "consequence",
+        "Nitrogen additions stabilize the BCC phase of NbMoTaW, resulting in a higher hardness.",
+        "What results when nitrogen additions stabilize the BCC phase of NbMoTaW?",
+        "effect-of",
+        "a higher hardness",
+    ),
+    (
+        "effect",
+        "Nitrogen additions stabilize the BCC phase of NbMoTaW, resulting in a higher hardness.",
+        "What effect do nitrogen additions have on the BCC phase of NbMoTaW?",
+        "effect-of",
+        "Nitrogen additions stabilize the BCC phase of NbMoTaW",
+    ),
+]
+SILENT = [
+    ("reason", "The microstructure of NbMoTaW was revealed by electron microscopy."),
+    ("reason", "The high strength of NbMoTaW is due to them."),
+    (
+        "change with",
+        "Hardness and density of NbMoTaW decrease with increasing temperature and x, respectively.",
+    ),
+    ("change with", "NbMoTaW contains grains with increasing temperature."),
+    ("effect", "Titanium does not improve the ductility of NbMoTaW."),
+    ("effect", "Titanium may improve the ductility of it."),
+    ("result", "Annealing does not cause grain growth in NbMoTaW."),
+    ("result", "Annealing of NbMoTaW results from heat."),
+    ("consequence", "Nanotwins were observed in NbMoTaW, leading to a higher hardness."),
+    ("consequence", "Titanium refines the grains of NbMoTaW, leading to this."),
+]
+#: A sentence, and a part of the question that would be wrong.
+WRONG = [
+    ("The developed method reduces the number of grains of NbMoTaW.", "method"),
+    ("Nb changes the structure of NbMoTaW considerably.", "considerably"),
+    ("Two shapes of grains of NbMoTaW were seen when x = 0.7 probably due to sulphur.", "probably"),
+]
+
+
+@pytest.mark.parametrize(("rule", "text", "question", "kind", "answer"), ASKED)
+def test_a_statement_is_asked_for(
+    rule: str, text: str, question: str, kind: str, answer: str
+) -> None:
+    assert drafted(text).get(question) == (rule, kind, answer)
+
+
+@pytest.mark.parametrize(("rule", "text"), SILENT)
+def test_the_rule_stays_silent(rule: str, text: str) -> None:
+    assert drafts_of_rule(rule, text) == []
+
+
+@pytest.mark.parametrize(("text", "part"), WRONG)
+def test_what_would_be_asked_wrongly_is_not_asked(text: str, part: str) -> None:
+    assert not [question for question in drafted(text) if part in question]

@@ -1,0 +1,88 @@
+"""Comparisons: which is higher, which has more, compared with what."""
+
+import pytest
+from rule_drafts import drafted, drafts_of_rule
+
+ASKED = [
+    (
+        "rival",
+        "NbMoTaW has a higher hardness than HfNbTaTiZr.",
+        "Which has a higher hardness: HfNbTaTiZr or NbMoTaW?",
+        "comparison",
+        "NbMoTaW",
+    ),
+    (
+        "order",
+        "The yield strength of NbMoTaW is higher than that of Inconel 718.",
+        "Is the yield strength of NbMoTaW lower or higher than that of Inconel 718?",
+        "comparison",
+        "higher",
+    ),
+    (
+        "rival",
+        "VNbMoTaW has a lower density than NbMoTaW.",
+        "Which has a lower density: NbMoTaW or VNbMoTaW?",
+        "comparison",
+        "VNbMoTaW",
+    ),
+    (
+        "most",
+        "The VNbMoTaW alloy exhibits the highest hardness of all alloys.",
+        "According to “NbMoTaW”, which alloy exhibits the highest hardness of all alloys?",
+        "comparison",
+        "The VNbMoTaW alloy",
+    ),
+    (
+        "summit",
+        "The wear resistance of NbMoTaW is highest for fine grains.",
+        "For what is the wear resistance of NbMoTaW highest?",
+        "comparison",
+        "fine grains",
+    ),
+    (
+        "likeness",
+        "Compared with HfNbTaTiZr, NbMoTaW shows a higher hardness.",
+        "How does NbMoTaW compare with HfNbTaTiZr?",
+        "comparison",
+        "NbMoTaW shows a higher hardness",
+    ),
+    (
+        "rival",
+        "NbMoTaW shows wear resistance similar to tool steel.",
+        "To what is the wear resistance of NbMoTaW similar?",
+        "comparison",
+        "tool steel",
+    ),
+]
+SILENT = [
+    ("rival", "It has a lower density than NbMoTaW."),
+    ("order", "The hardness of NbMoTaW is higher than it was before."),
+    ("order", "The hardness of NbMoTaW is high."),
+    ("most", "It exhibits the highest hardness of all alloys."),
+    ("summit", "The hardness of NbMoTaW was highest for this."),
+    ("likeness", "Compared with HfNbTaTiZr, NbMoTaW shows cracks."),
+    ("likeness", "Compared with this, NbMoTaW shows a higher hardness."),
+]
+#: A sentence, and a part of the question that would be wrong.
+WRONG = [
+    ("In NaCl solution, the coating exhibits the highest resistance of NbMoTaW.", "What exh"),
+    ("A dense layer in NbMoTaW leads to a higher hardness compared to the matrix.", "compare"),
+    ("The best strength of NbMoTaW was achieved in the state annealed at 700 °C.", "was the best"),
+]
+
+
+@pytest.mark.parametrize(("rule", "text", "question", "kind", "answer"), ASKED)
+def test_a_statement_is_asked_for(
+    rule: str, text: str, question: str, kind: str, answer: str
+) -> None:
+    assert drafted(text).get(question) == (rule, kind, answer)
+
+
+@pytest.mark.parametrize(("rule", "text"), SILENT)
+def test_the_rule_stays_silent(rule: str, text: str) -> None:
+    assert drafts_of_rule(rule, text) == []
+
+
+@pytest.mark.parametrize(("text", "part"), WRONG)
+def test_what_would_be_asked_wrongly_is_not_asked(text: str, part: str) -> None:
+    assert not [question for question in drafted(text) if part in question]

@@ -1,0 +1,80 @@
+"""Conditions: temperatures, treatments, environments, times."""
+
+import pytest
+from rule_drafts import drafted, drafts_of_rule
+
+ASKED = [
+    (
+        "condition",
+        "After annealing at 900 °C for 1 h, the sigma phase forms in NbMoTaW.",
+        "After which treatment does the sigma phase form in NbMoTaW?",
+        "condition",
+        "annealing at 900 °C for 1 h",
+    ),
+    (
+        "condition",
+        "NbMoTaW retains a high strength at 1600 °C.",
+        "At what temperature does NbMoTaW retain a high strength?",
+        "condition",
+        "1600 °C",
+    ),
+    (
+        "condition",
+        "The BCC phase of NbMoTaW decomposes after annealing at 800 °C for 100 h.",
+        "After which treatment does the BCC phase of NbMoTaW decompose?",
+        "condition",
+        "annealing at 800 °C for 100 h",
+    ),
+    (
+        "treatment",
+        "NbMoTaW was aged at 700 °C for 24 h.",
+        "At what temperature was NbMoTaW aged for 24 h?",
+        "condition",
+        "700 °C",
+    ),
+    (
+        "treatment",
+        "NbMoTaW was aged at 700 °C for 24 h.",
+        "For how long was NbMoTaW aged at 700 °C?",
+        "condition",
+        "24 h",
+    ),
+    (
+        "condition",
+        "NbMoTaW fails by cleavage at a strain rate of 1000 s-1.",
+        "At what strain rate does NbMoTaW fail by cleavage?",
+        "condition",
+        "1000 s-1",
+    ),
+]
+SILENT = [
+    ("condition", "NbMoTaW has a higher strength than HfNbTaTiZr at 800 °C."),
+    ("condition", "NbMoTaW was investigated at 800 °C."),
+    ("condition", "NbMoTaW and HfNbTaTiZr are stable at 800 °C and 900 °C, respectively."),
+    ("treatment", "NbMoTaW was annealed at 900 °C and aged at 600 °C."),
+    ("treatment", "NbMoTaW was annealed."),
+]
+#: A sentence, and a part of the question that would be wrong.
+WRONG = [
+    ("Energies of NbMoTaW agree with the experiments at all pressures under study.", "under st"),
+    ("Calculations were applied to predict the structure of NbMoTaW after casting.", "After"),
+    ("NbMoTaW contains bands acting as sites of nucleation during annealing.", "during"),
+    ("While the grain size decreases to 2 nm, NbMoTaW softens.", "grain size"),
+]
+
+
+@pytest.mark.parametrize(("rule", "text", "question", "kind", "answer"), ASKED)
+def test_a_statement_is_asked_for(
+    rule: str, text: str, question: str, kind: str, answer: str
+) -> None:
+    assert drafted(text).get(question) == (rule, kind, answer)
+
+
+@pytest.mark.parametrize(("rule", "text"), SILENT)
+def test_the_rule_stays_silent(rule: str, text: str) -> None:
+    assert drafts_of_rule(rule, text) == []
+
+
+@pytest.mark.parametrize(("text", "part"), WRONG)
+def test_what_would_be_asked_wrongly_is_not_asked(text: str, part: str) -> None:
+    assert not [question for question in drafted(text) if part in question]

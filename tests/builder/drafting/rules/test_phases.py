@@ -1,0 +1,90 @@
+"""Phases and microstructure: constituents, and where they are seen."""
+
+import pytest
+from rule_drafts import drafted, drafts_of_rule
+
+ASKED = [
+    (
+        "place",
+        "Sigma precipitates were observed along the grain boundaries of NbMoTaW.",
+        "In NbMoTaW, where were sigma precipitates observed?",
+        "phase",
+        "along the grain boundaries of NbMoTaW",
+    ),
+    (
+        "make-up",
+        "NbMoTaW is composed of BCC and Laves phases.",
+        "What is NbMoTaW composed of?",
+        "phase",
+        "BCC and Laves phases",
+    ),
+    (
+        "make-up",
+        "NbMoTaW exhibits a single-phase BCC structure at room temperature.",
+        "What phases does NbMoTaW exhibit at room temperature?",
+        "phase",
+        "a single-phase BCC structure",
+    ),
+    (
+        "make-up",
+        "NbMoTaW is single-phase BCC.",
+        "What is the phase structure of NbMoTaW?",
+        "phase",
+        "single-phase BCC",
+    ),
+    (
+        "make-up",
+        "The as-cast NbMoTaW alloy shows a dendritic microstructure.",
+        "What microstructure does the as-cast NbMoTaW alloy show?",
+        "microstructure",
+        "a dendritic microstructure",
+    ),
+    (
+        "place",
+        "Laves precipitates formed in the interdendritic regions of NbMoTaW.",
+        "In NbMoTaW, where did Laves precipitates form?",
+        "phase",
+        "in the interdendritic regions of NbMoTaW",
+    ),
+    (
+        "place",
+        "Nanotwins were found at the grain boundaries of NbMoTaW.",
+        "Where were nanotwins of NbMoTaW found?",
+        "microstructure",
+        "at the grain boundaries of NbMoTaW",
+    ),
+]
+SILENT = [
+    ("make-up", "NbMoTaW shows a strong effect of the microstructure on hardness."),
+    ("make-up", "The phases of NbMoTaW are composed of atoms."),
+    ("make-up", "In this study, NbMoTaW with a BCC structure was investigated."),
+    ("place", "Laves precipitates were found in the present study of NbMoTaW."),
+    (
+        "place",
+        "The grain boundaries and twins of NbMoTaW were observed in regions A and B, respectively.",
+    ),
+    ("place", "The samples of NbMoTaW were found in the furnace."),
+]
+#: A sentence, and a part of the question that would be wrong.
+WRONG = [
+    ("The reaction of NbMoTaW with hydrogen occurs within two steps.", "Where"),
+    ("Addition of tungsten has a good effect on the strength of BCC NbMoTaW.", "phase"),
+    ("Many twins are observed in NbMoTaW.", "Where"),
+]
+
+
+@pytest.mark.parametrize(("rule", "text", "question", "kind", "answer"), ASKED)
+def test_a_statement_is_asked_for(
+    rule: str, text: str, question: str, kind: str, answer: str
+) -> None:
+    assert drafted(text).get(question) == (rule, kind, answer)
+
+
+@pytest.mark.parametrize(("rule", "text"), SILENT)
+def test_the_rule_stays_silent(rule: str, text: str) -> None:
+    assert drafts_of_rule(rule, text) == []
+
+
+@pytest.mark.parametrize(("text", "part"), WRONG)
+def test_what_would_be_asked_wrongly_is_not_asked(text: str, part: str) -> None:
+    assert not [question for question in drafted(text) if part in question]
