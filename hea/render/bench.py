@@ -80,8 +80,8 @@ def show_retrieval(found: Sequence[RetrievalScale], growth: Mapping[str, float])
     console.out.print(table)
     if growth:
         table = console.table("for a corpus ten times as large", "×")
-        for name, times in growth.items():
-            table.add_row(name, f"{times:.2f}")
+        for name, factor in growth.items():
+            table.add_row(name, f"{factor:.2f}")
         console.out.print(table)
 
 

@@ -12,6 +12,8 @@ from typing import Annotated, Any
 
 import typer
 
+from builder.errors import UserError
+from builder.storage.files import write_atomic
 from hea.cli.options import Json, Where
 from hea.workspace import find_workspace
 
@@ -46,8 +48,6 @@ def everything(
 
     Up to a million vectors and 10,000 abstracts: some 20 minutes on two cores.
     """
-    from builder.errors import UserError
-    from builder.storage.files import write_atomic
     from hea.render import console
     from hea.render.bench import as_markdown
 
@@ -59,19 +59,11 @@ def everything(
     }
     folder = place.data / "bench"
     folder.mkdir(parents=True, exist_ok=True)
-    for name, *more in (
-        ("extract", str(papers or place.corpus)),
-        *_ALL,
-        *([("model",)] if model else []),
-    ):
-        console.note(f"hea bench {' '.join([name, *more])}")
-        command = [sys.executable, "-m", "hea", "bench", name, *more, "--json"]
-        begun = time.monotonic()
-        done = subprocess.run(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own
-        if done.returncode:
-            raise UserError(f"`hea bench {name}` failed.", "Its own words stand above.")
-        found[name] = {**json.loads(done.stdout), "took": time.monotonic() - begun}
-        # What is measured is kept, whatever becomes of the next.
+    more = [("model",)] if model else []
+    for name, *arguments in (("extract", str(papers or place.corpus)), *_ALL, *more):
+        console.note(f"hea bench {' '.join([name, *arguments])}")
+        found[name] = _run(name, *arguments)
+        # Written after each benchmark, so that a later one that fails takes nothing away.
         write_atomic(folder / "bench.json", json.dumps(found, indent=1, ensure_ascii=False) + "\n")
         write_atomic(folder / "bench.md", as_markdown(found))
     if as_json:
@@ -79,3 +71,13 @@ def everything(
     else:
         console.out.print(as_markdown(found))
         console.note(f"in {folder}")
+
+
+def _run(name: str, *arguments: str) -> dict[str, Any]:
+    """Run one benchmark in a process of its own, and return its figures and seconds."""
+    command = [sys.executable, "-m", "hea", "bench", name, *arguments, "--json"]
+    begun = time.monotonic()
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own
+    if done.returncode:
+        raise UserError(f"`hea bench {name}` failed.", "Its own words stand above.")
+    return {**json.loads(done.stdout), "took": time.monotonic() - begun}

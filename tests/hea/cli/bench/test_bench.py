@@ -11,14 +11,6 @@ from typer.testing import CliRunner
 from builder.errors import UserError
 from hea.cli.app import front_door
 from hea.cli.bench import everything as figures
-from hea.workflows.evaluate import rehearsal as rehearsing
-
-
-def test_every_stage_runs_on_a_workspace(place: Path) -> None:
-    for name, stage in rehearsing.STAGES.items():
-        stage(place)
-        if name == "dataset":
-            assert (place / "data" / "dataset" / "made.json").exists()
 
 
 @pytest.mark.slow
