@@ -20,7 +20,7 @@ class Descriptor:
     """Who defined it."""
     doi: str
     lacking: str = ""
-    """Why there is no value."""
+    """The reason if there is no value."""
 
 
 #: Symbol, name, unit, who defined it and where, and the function of `hea_bench` that computes it.

@@ -58,9 +58,9 @@ class Measurement:
     step: str = ""
     """`from` or `to` if the value is an end of a change."""
     relative: bool = False
-    """Whether it is a difference, as in `45 % higher`, and no amount."""
+    """True for a difference, as in `45 % higher`, which is no amount."""
     composite: bool = False
-    """Whether it belongs to a composite of the alloy, as in `CoCrFeNi–B4C`, which is another."""
+    """True for a value of a composite, as `CoCrFeNi–B4C`, which is not one of the alloy."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class Term:
     dimensions: tuple[str, ...] = ()
     """Of a property: what the units that it is given in measure; "number" for a plain number."""
     is_sort: bool = False
-    """Whether it names a sort of phases, which goes with the name of a phase."""
+    """True for a sort of phases, whose name goes with that of a phase."""
 
 
 @dataclass(frozen=True, slots=True)

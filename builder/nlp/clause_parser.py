@@ -21,7 +21,7 @@ _ADVERB = re.compile(
     r"|typically|considerably|directly|largely|first|simultaneously|closely|continuously"
     r"|dramatically|markedly|notably|substantially)\s+)+"
 )
-#: What ends the main clause.
+#: Ends the main clause.
 _TAIL = re.compile(
     r";|:\s(?=[a-z])|,\s+(?=(?:the|its|their)\s(?:[\w-]+\s){1,5}(?:is|are|was|were|do|does|did"
     r"|can)\s)|,\s+(?:\w+ly\s)?(?:and|but|while|whereas|which|where|who|with|thus|thereby"
@@ -35,7 +35,7 @@ _TAIL = re.compile(
     r"|\s+(?:while|whereas|although"
     r"|though)\s(?!\w+ing\b)"
 )
-#: What a clause of its own may follow.
+#: A clause of its own may follow.
 _NEXT = re.compile(
     r"[;:]\s*(?:and\s+)?|,?\s*(?:and|but|where|while|whereas|although|though|yet)\s+"
 )

@@ -38,7 +38,7 @@ _SECOND = re.compile(
     rf"|their)\s)|(?:{NOUNS})(?=\s(?:the|an?|their|its|relatively|strong)\s)|{BE})\s"
 )
 _ADVERB_BEHIND = re.compile(r"\s+(?:\w+ly|also|further|then|thus|still|therefore|all|both)$")
-#: What no subject begins with, or is.
+#: Words with which no subject begins or ends.
 _NO_SUBJECT = re.compile(
     r"\w+ed\s(?:at|in|on|by|to|with|from)\b|(?:where|as(?!-)|when|if|because|since|who|whose"
     r"|although|though|despite|to|from|of|in|at|by|with|for|on|under|after|before|during|not|no"

@@ -1,6 +1,6 @@
 import pytest
 
-from builder.nlp.coreference import lower_first, resolve, stands_alone
+from builder.nlp.coreference import has_pronoun, lower_first, resolve, stands_alone
 
 
 def test_the_alloy_gets_its_name_and_a_pronoun_is_refused() -> None:
@@ -36,3 +36,20 @@ def test_a_name_keeps_its_capital_within_a_sentence() -> None:
     assert lower_first("The Laves phase") == "the Laves phase"
     assert lower_first("Laves phase") == "Laves phase"
     assert lower_first("NbMoTaW alloys") == "NbMoTaW alloys"
+
+
+@pytest.mark.parametrize(
+    ("words", "pronoun"),
+    [
+        ("its strength", False),  # a possessive stands for nothing by itself
+        ("it is stronger", True),
+        ("those of NbMoTaW", False),
+        ("those that were annealed", True),
+        ("phases such as B2", False),
+        ("such phases", True),
+        ("the former phase", True),
+        ("the hardness of NbMoTaW", False),
+    ],
+)
+def test_a_pronoun_stands_for_something_named_before(words: str, pronoun: bool) -> None:
+    assert has_pronoun(words) is pronoun
