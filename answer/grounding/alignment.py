@@ -131,7 +131,7 @@ def _clause(text: str, at: int) -> str:
 
 @lru_cache(maxsize=8192)
 def words_of(text: str) -> frozenset[str]:
-    """Return the stems of a text's words without its quantities; an alloy is one word."""
+    """Return the stems of a text's words and alloys, without its quantities."""
     plain = list(text)
     for quantity in find_quantities(text):
         plain[quantity.start : quantity.end] = " " * (quantity.end - quantity.start)

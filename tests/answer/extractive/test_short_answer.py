@@ -1,0 +1,51 @@
+"""The bare answer, as it is read out of quotes of one paper."""
+
+import pytest
+from hits import hit
+
+from answer.extractive.sentence_ranking import rank
+from answer.extractive.short_answer import short_answer
+from answer.question.parse import parse_question
+
+
+def short(question: str, abstract: str) -> str | None:
+    asked = parse_question(question)
+    return short_answer(asked, rank(asked, [hit(1, abstract)])[:3])
+
+
+@pytest.mark.parametrize(
+    ("question", "abstract", "answer"),
+    [
+        (
+            "Which phase forms in CrMnFeCoNi at 700 °C?",
+            "In CrMnFeCoNi a Cr-rich sigma phase forms at 700 °C.",
+            "Cr-rich sigma phase",
+        ),
+        (
+            "Which structure has NbMoTaW?",
+            "NbMoTaW has a body-centered cubic structure.",
+            "BCC",
+        ),
+        (
+            "Which phases are seen in Al0.5CoCrFeNi?",
+            "Al0.5CoCrFeNi holds FCC and BCC phases; CoCrFeNi is HCP.",
+            "FCC, BCC",
+        ),
+        (
+            "Which alloy has a BCC structure?",
+            "BCC NbMoTaW was compared with FCC CoCrFeNi.",
+            "NbMoTaW",
+        ),
+        (
+            "By which method was CoCrFeNi produced?",
+            "CoCrFeNi was produced by arc melting and cold rolling.",
+            "arc melting, cold rolling",
+        ),
+        ("Why is CoCrFeNi tough?", "CoCrFeNi is tough because nanotwins form.", None),
+        ("Which phase forms in CoCrFeNi?", "CoCrFeNi was tested in tension.", None),
+    ],
+)
+def test_phases_alloys_and_routes_are_named_as_the_paper_names_them(
+    question: str, abstract: str, answer: str | None
+) -> None:
+    assert short(question, abstract) == answer
