@@ -12,7 +12,7 @@ from pdf_factory import good_pdf
 from pipeline import build_all, started, state
 from small_library import CANTOR, SENKOV, Many, Run, write_records
 
-from hea.workflows.build_lock import build_lock
+from hea.workflows.corpus.build_lock import build_lock
 from hea.workspace import Workspace
 
 
@@ -60,7 +60,7 @@ def test_a_build_killed_anywhere_ends_as_if_it_had_not_been(
 
 HOLDER = """
 import sys, time
-from hea.workflows.build_lock import build_lock
+from hea.workflows.corpus.build_lock import build_lock
 from hea.workspace import Workspace
 from pathlib import Path
 with build_lock(Workspace(Path(sys.argv[1]))):

@@ -20,7 +20,7 @@ from builder.library.relevance import relevance
 from builder.storage.database import create_database
 from eval.bench.stage_costs import write_corpus
 from eval.bench.synthetic_corpus import abstracts
-from hea.workflows.build import judge
+from hea.workflows.corpus.build import judge
 from hea.workspace import Workspace
 from retrieval.embedder import Vectors
 from retrieval.hybrid import Searcher

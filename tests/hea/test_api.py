@@ -24,7 +24,9 @@ def library(place: Path) -> hea.Library:
 def example_of(document: str) -> str:
     """The first Python example of a document that opens a library."""
     text = (ROOT / document).read_text("utf-8")
-    [found, *_] = [code for code in re.findall(r"```python\n(.*?)```", text, re.S) if "hea." in code]
+    [found, *_] = [
+        code for code in re.findall(r"```python\n(.*?)```", text, re.S) if "hea." in code
+    ]
     return found
 
 
@@ -84,9 +86,7 @@ def test_a_hostile_title_is_text_in_a_notebook(tmp_path: Path) -> None:
 def test_values_are_the_rows_of_the_table(
     library: hea.Library, place: Path, hea_command: Run
 ) -> None:
-    _, out, _ = hea_command(
-        "table", "--property", "yield strength", "--json", "--workspace", place
-    )
+    _, out, _ = hea_command("table", "--property", "yield strength", "--json", "--workspace", place)
     values = library.values("yield strength")
     assert json.loads(json.dumps(values.to_dicts())) == json.loads(out)
     assert values[0].value == "405 MPa"

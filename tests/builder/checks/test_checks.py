@@ -4,7 +4,7 @@ import pytest
 
 from builder.checks.checks import CHECKS, Checker, check_all
 from builder.triples import REFUSAL, Triple
-from hea.workflows.build import judge
+from hea.workflows.corpus.build import judge
 
 TEXT = "NbMoTaW is BCC. Its yield strength is 405 MPa at 1600 °C. CrMnFeCoNi is FCC."
 GOOD = Triple(

@@ -11,7 +11,7 @@ from builder.drafting.unanswerable import contrast, survey
 from builder.drafting.update import load_triples, triples_of
 from builder.library.catalog import walk
 from builder.triples import Triple
-from hea.workflows.build import judge
+from hea.workflows.corpus.build import judge
 
 
 def all_at_once(db: sqlite3.Connection, by: Checker) -> dict[str, Triple]:

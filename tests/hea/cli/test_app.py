@@ -289,7 +289,9 @@ def test_asking_loads_no_torch_reads_no_pdf_and_embeds_no_paper(place: Path) -> 
 def test_a_package_that_is_not_installed_is_named_with_its_group(
     hea: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hea.cli.papers.find_workspace", lambda named: __import__("trl_that_is_not"))
+    monkeypatch.setattr(
+        "hea.cli.papers.find_workspace", lambda named: __import__("trl_that_is_not")
+    )
     with pytest.raises(ModuleNotFoundError, match="trl_that_is_not"):
         hea("papers", "--workspace", tmp_path)
     monkeypatch.setitem(sys.modules, "trl", None)
