@@ -1,0 +1,71 @@
+"""The card of a dataset: Markdown whatever stands in titles and reasons."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from builder.dataset.card import card, summary_of
+
+
+@dataclass
+class Rows:
+    """What a card needs of a dataset."""
+
+    shared: tuple[str, ...] = ()
+    leaks: tuple[str, ...] = ()
+
+    @property
+    def left_out(self) -> dict[str, int]:
+        return {"failed the check “bound”": 2, "a | b": 1}
+
+    def size(self, part: str) -> dict[str, int]:
+        rows = {"train": 8, "validation": 1, "test": 0}[part]
+        return {"rows": rows, "papers": min(rows, 2), "families": min(rows, 1)}
+
+    def counted(self, column: str) -> dict[str, int]:
+        return {"kind": {"phase": 9}, "status": {"unreviewed": 9}}[column]
+
+    def sources(self) -> list[dict[str, Any]]:
+        return [
+            {"paper": "f" * 64, "title": "A & <B> {{ x }}", "doi": "10.1/x", "year": 2014},
+            {"paper": "e" * 64, "title": None, "doi": None, "year": None},
+        ]
+
+
+def text(rows: Rows, form: str = "ours", split: str = "topic") -> str:
+    return "".join(card(rows, form, "context-qa", {"split": split}))  # type: ignore[arg-type]
+
+
+def test_parts_without_rows_are_counted_and_not_configured() -> None:
+    head, body = text(Rows()).split("---\n\n", 1)
+    assert "split: train" in head
+    assert "split: test" not in head
+    assert "| test | 0 | 0 | 0 |" in body
+    assert summary_of(Rows())["rows"] == 9  # type: ignore[arg-type]
+
+
+def test_sources_are_cited_as_they_are() -> None:
+    lines = text(Rows()).split("## Sources\n\n")[1].split("\n")
+    assert lines == [
+        "- A & <B> {{ x }} (2014), https://doi.org/10.1/x",
+        "- without a title (no year), sha256 eeeeeeeeeeee",
+        "",
+    ]
+
+
+def test_a_cell_ends_where_its_table_says() -> None:
+    assert "| a \\| b | 1 |" in text(Rows())
+
+
+@pytest.mark.parametrize(("form", "named"), [("ours", False), ("text", True), ("alpaca", False)])
+def test_the_prompt_is_named_where_rows_hold_one(form: str, named: bool) -> None:
+    assert (f"Format `{form}`, prompt `context-qa`;" in text(Rows(), form)) is named
+
+
+def test_what_parts_share_is_told() -> None:
+    assert "more than one part" not in text(Rows())
+    shared = text(Rows(shared=("Co-Cr-Fe-Ni", "Mo-Nb-Ta-W"), leaks=("a is nearly b",)))
+    assert "stand in more than one part: Co-Cr-Fe-Ni, Mo-Nb-Ta-W.\n\n## Licence" in shared
+    assert "one was left out: 1.\n" in shared
+    assert "follows from its main alloy alone" in text(Rows(), split="alloy")

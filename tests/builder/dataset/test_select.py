@@ -1,0 +1,91 @@
+"""Selection of rows: whose verdict, how many of a paper, and in which part."""
+
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from drafted_library import drafted
+
+from builder.curation.ledger import verdict_on
+from builder.dataset.formats import FIELDS
+from builder.dataset.select import Dataset, DatasetOptions, make_dataset
+from builder.dataset.splits import PARTS
+from builder.drafting.update import load_triples, put
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> sqlite3.Connection:
+    return drafted(tmp_path, 20)
+
+
+def rows(dataset: Dataset) -> dict[str, dict[str, object]]:
+    return {row["id"]: row | {"part": part} for part in PARTS for row in dataset.records(part)}
+
+
+def test_a_record_quotes_its_evidence_and_names_its_paper(db: sqlite3.Connection) -> None:
+    dataset = make_dataset(db, [], DatasetOptions())
+    found = rows(dataset)
+    assert found
+    for row in found.values():
+        assert row.keys() == {*FIELDS, "part"}
+        assert row["context"][row["start"] : row["end"]] == row["evidence"]  # type: ignore[index]
+        assert str(row["answer"]) in str(row["evidence"])
+    assert sum(dataset.size(part)["rows"] for part in PARTS) == len(found)
+    assert sum(dataset.counted("kind").values()) == len(found)
+    assert {row["paper"] for row in found.values()} == {one["paper"] for one in dataset.sources()}
+
+
+def test_all_rows_of_a_paper_stand_in_one_part(db: sqlite3.Connection) -> None:
+    found = rows(make_dataset(db, [], DatasetOptions())).values()
+    parts = {(row["paper"], row["part"]) for row in found}
+    assert len(parts) == len({paper for paper, _ in parts})
+
+
+def test_status_chooses_by_verdict_and_check(db: sqlite3.Connection) -> None:
+    accepted, rejected, failing, plain, *_ = load_triples(db)
+    put(db, [replace(failing, checks={"bound": "405 MPa is not given in the paper."})])
+    verdicts = [
+        verdict_on(accepted, None, "ann", "accept"),
+        verdict_on(rejected, None, "ann", "reject"),
+    ]
+
+    def chosen(**options: object) -> tuple[set[str], dict[str, int]]:
+        dataset = make_dataset(db, verdicts, DatasetOptions(**options))  # type: ignore[arg-type]
+        return set(rows(dataset)), dict(dataset.left_out)
+
+    kept, left_out = chosen()
+    assert {rejected.id, failing.id} & kept == set()
+    assert left_out["rejected by a person"] == 1
+    assert left_out["failed the check “bound”"] == 1
+    assert failing.id in chosen(allowed=frozenset({"bound"}))[0]
+    assert {rejected.id, failing.id, plain.id} <= chosen(status="all")[0]
+    assert chosen(status="accepted")[0] == {accepted.id}
+
+
+def test_the_cap_of_a_paper_keeps_its_first_rows(db: sqlite3.Connection) -> None:
+    dataset = make_dataset(db, [], DatasetOptions(per_paper=1))
+    found = rows(dataset)
+    assert len({row["paper"] for row in found.values()}) == len(found)
+    first = {}
+    for triple in sorted(load_triples(db), key=lambda t: (t.start, t.id)):
+        first.setdefault(triple.paper, triple.id)
+    assert set(found) <= set(first.values())
+    assert dataset.left_out["over the cap of its paper"] > 0
+
+
+def test_an_edited_row_holds_the_edited_answer(db: sqlite3.Connection) -> None:
+    first = load_triples(db)[0]
+    verdict = verdict_on(first, None, "ann", "edit", new_answer="405 MPa")
+    row = rows(make_dataset(db, [verdict], DatasetOptions()))[first.id]
+    assert (row["answer"], row["status"]) == ("405 MPa", "edited")
+
+
+def test_a_split_by_alloy_shares_no_alloy(db: sqlite3.Connection) -> None:
+    assert make_dataset(db, [], DatasetOptions(split="alloy")).shared == ()
+
+
+def test_a_verdict_on_a_paper_that_is_gone_is_a_conflict(db: sqlite3.Connection) -> None:
+    gone = replace(load_triples(db)[0], id="gone", paper="gone", question="Why?")
+    dataset = make_dataset(db, [verdict_on(gone, None, "ann", "accept")], DatasetOptions())
+    assert dataset.conflicts == 1
