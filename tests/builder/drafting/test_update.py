@@ -1,0 +1,81 @@
+"""Triples kept up to date with the papers."""
+
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from drafted_library import drafted
+from small_library import CANTOR, SENKOV, quiet, write_records
+
+from builder.drafting.update import (
+    asked_papers,
+    forget,
+    load_triples,
+    papers_with_triples,
+    put,
+    triples_of,
+    update_drafts,
+)
+from builder.ingest.ingest import ingest
+from builder.library.catalog import walk
+from builder.library.relevance import Relevance
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> sqlite3.Connection:
+    return drafted(tmp_path)
+
+
+def test_a_second_run_drafts_nothing(db: sqlite3.Connection) -> None:
+    before = load_triples(db)
+    assert before
+    assert update_drafts(db, quiet) == 0
+    assert load_triples(db) == before
+
+
+def test_a_paper_that_is_forgotten_is_drafted_again_to_the_same_triples(
+    db: sqlite3.Connection,
+) -> None:
+    before, [first, *_] = load_triples(db), papers_with_triples(db)
+    forget(db, first)
+    assert first not in papers_with_triples(db)
+    assert update_drafts(db, quiet) == 1
+    assert load_triples(db) == before
+
+
+def test_triples_of_a_paper_that_left_go_with_it(db: sqlite3.Connection, tmp_path: Path) -> None:
+    write_records(tmp_path / "corpus" / "r.jsonl", CANTOR)
+    ingest(db, tmp_path / "corpus", quiet)
+    update_drafts(db, quiet)
+    assert len(papers_with_triples(db)) == 1
+    assert all("CrMnFeCoNi" in triple.context for triple in load_triples(db))
+
+
+def test_of_one_abstract_printed_twice_the_first_is_asked_about(
+    db: sqlite3.Connection, tmp_path: Path
+) -> None:
+    write_records(
+        tmp_path / "corpus" / "r.jsonl", SENKOV, SENKOV | {"id": "again", "doi": "10.1000/again"}
+    )
+    ingest(db, tmp_path / "corpus", quiet)
+    assert len(list(asked_papers(walk(db)))) == 1
+
+
+def test_papers_off_the_topic_or_without_an_abstract_are_not_asked_about(
+    db: sqlite3.Connection,
+) -> None:
+    rows = list(asked_papers(walk(db)))
+    assert rows
+    off_topic = replace(rows[0], relevance=Relevance(0.0, ()))
+    bare = replace(rows[0], paper=replace(rows[0].paper, abstract=None))
+    unread = replace(rows[0], paper=replace(rows[0].paper, state="scanned"))
+    assert list(asked_papers([off_topic, bare, unread, rows[0]])) == rows[:1]
+
+
+def test_a_stored_triple_comes_back_with_its_checks(db: sqlite3.Connection) -> None:
+    first = load_triples(db)[0]
+    checked = replace(first, checks={"bound": "", "language": "It is not in English."})
+    put(db, [checked])
+    assert checked in triples_of(db, [first.paper])
+    assert first not in load_triples(db)
