@@ -41,7 +41,7 @@ class Corpus:
     """Set of elements → properties mentioned in papers that name such an alloy."""
     kelvins: dict[str, set[tuple[float, float]]] = field(default_factory=lambda: defaultdict(set))
     """Set of elements → (lowest, highest) in K of each temperature in such papers."""
-    asked: set[int] = field(default_factory=set)
+    questions: set[int] = field(default_factory=set)
     """Hashes of the questions made so far, so that none is made twice."""
 
 
@@ -70,7 +70,7 @@ def contrast(triples: Sequence[Triple], corpus: Corpus) -> list[Triple]:
 
     Args:
         triples: All triples of some papers.
-        corpus: The survey of all papers; the questions made are added to its ``asked``.
+        corpus: The survey of all papers; the questions made are added to its ``questions``.
     """
     made: list[Triple] = []
     by_paper: dict[str, list[Triple]] = {}
@@ -82,13 +82,18 @@ def contrast(triples: Sequence[Triple], corpus: Corpus) -> list[Triple]:
         left = _MOST
         for way in ways[turn:] + ways[:turn]:
             found = next(
-                ((t, q) for t in group for q in way(t, corpus) if _hash64(q) not in corpus.asked),
+                (
+                    (t, q)
+                    for t in group
+                    for q in way(t, corpus)
+                    if _hash64(q) not in corpus.questions
+                ),
                 None,
             )
             if found and left:
                 left -= 1
                 triple, question = found
-                corpus.asked.add(_hash64(question))
+                corpus.questions.add(_hash64(question))
                 identity = triple_id(triple.context, question, REFUSAL, "rules")
                 made.append(Triple(
                     identity, triple.paper, "unanswerable", question, REFUSAL, triple.context, 0, 0,
@@ -108,17 +113,17 @@ def _hash64(text: str) -> int:
 def _other_alloy(triple: Triple, corpus: Corpus) -> Iterator[str]:
     """Yield the question for a value with an alloy whose papers do not mention that property."""
     named = named_alloys(triple.question)
-    asked = {m.name for m in find_terms(triple.question) if m.kind == "property"}
+    properties = {m.name for m in find_terms(triple.question) if m.kind == "property"}
     if not triple.question.startswith("What is the") or triple.kind != "property-value":
         return
-    if len(named) != 1 or not asked:
+    if len(named) != 1 or not properties:
         return
     start, end = named[0].start, named[0].end
     # Go round the alloys from the hash of the triple, so that triples get different alloys.
     turn = bisect(corpus.alloys, (_hash32(triple.id),))
     for step in range(min(len(corpus.alloys), _MOST_TRIED)):
         _, elements, written = corpus.alloys[(turn + step) % len(corpus.alloys)]
-        if elements != named[0].element_key and not asked & corpus.properties[elements]:
+        if elements != named[0].element_key and not properties & corpus.properties[elements]:
             yield f"{triple.question[:start]}{written}{triple.question[end:]}"
 
 

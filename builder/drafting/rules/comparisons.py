@@ -102,15 +102,15 @@ def ask_which_has_more(context: ClauseContext) -> Iterator[Draft]:
     rival = _HAS_MORE.match(clause.rest)
     if not rival or has_pronoun(clause.subject):
         return
-    other = sentence.resolve(_THAT_OF.sub("", rival["other"]))
-    of = sentence.resolve(rival["of"])
-    if not other or not of:
+    resolved = sentence.resolve(_THAT_OF.sub("", rival["other"]))
+    what = sentence.resolve(rival["of"])
+    if not resolved or not what:
         return
-    other = _REASON_OR_CONDITION.split(other)[0]
+    other = _REASON_OR_CONDITION.split(resolved)[0]
     pair = sorted((lower_first(context.subject), lower_first(other)))
     conditions = "".join(f" {one}" for one in context.conditions if one not in rival.group())
-    article = "" if _PLURAL.search(of) else "a "
-    question = f"Which has {article}{rival['what']} {of}{conditions}: {pair[0]} or {pair[1]}?"
+    article = "" if _PLURAL.search(what) else "a "
+    question = f"Which has {article}{rival['what']} {what}{conditions}: {pair[0]} or {pair[1]}?"
     yield "comparison", question, clause.subject
 
 

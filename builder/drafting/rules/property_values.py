@@ -226,8 +226,8 @@ def _alloy_of(sentence: SentenceContext, value: Measurement) -> str | None:
         ]
         near = len(between) < 60 and not _APART.search(between)
         return alloy.text.strip() if owner or near else None
-    alone = not sentence.facts.alloys and not _OF_ANOTHER.search(sentence.text)
-    return sentence.alloy if sentence.single_alloy and alone else None
+    names_another = sentence.facts.alloys or _OF_ANOTHER.search(sentence.text)
+    return sentence.alloy if sentence.single_alloy and not names_another else None
 
 
 def _owns(alloy: str, subject: str) -> bool:
