@@ -86,9 +86,8 @@ def compare_sides(
     if not _comparable(first, second, sides) or _overlap(first.quantity, second.quantity):
         return None
     first_wins = (first.quantity.si > second.quantity.si) == bool(more)
-    evidence = (first_sentence, second_sentence)
-    if first_sentence is second_sentence:
-        evidence = evidence[:1]
+    both = (first_sentence, second_sentence)
+    evidence = both[:1] if first_sentence is second_sentence else both
     if question.yes_no and not re.search(r"\bor\b", question.text):
         return Comparison("yes" if first_wins else "no", evidence)
     return Comparison(sides[0 if first_wins else 1].text, evidence)

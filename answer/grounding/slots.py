@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from answer.grounding.alignment import exchanged_mentions, is_given, words_of
 from answer.grounding.near_copies import altered
-from answer.question.answerability import may_belong_to
+from answer.grounding.value_attribution import misattributed_values
 from answer.question.parse import ParsedQuestion
-from builder.materials.alloys import Alloy, compatible, find_alloys, named_alloys
+from builder.materials.alloys import Alloy, compatible, find_alloys
 from builder.materials.element_mentions import find_elements
-from builder.materials.measurements import Measurement, SentenceFacts
+from builder.materials.measurements import SentenceFacts
 from builder.materials.quantities import Quantity, find_quantities
 from builder.materials.vocabulary import find_terms, is_phase
 from builder.nlp.word_classes import DENIAL
@@ -29,11 +29,6 @@ _KINDS = frozenset({"phase", "process", "method", "mechanism", "property", "micr
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*(?!\w)")
 #: The symbol of an element, alone or as a molecule: Ni, H2.
 _SYMBOL = re.compile(r"\b([A-Z][a-z]?)2?\b")
-#: Properties in one unit that papers state side by side and models take for each other. This list
-#: belongs to the check of claims alone: error injection has its own (eval/error_injection).
-_TAKEN_FOR_EACH_OTHER = frozenset(
-    {"yield strength", "ultimate tensile strength", "fracture strength"}
-)
 _CLAUSE_END = re.compile(r"[;:,.](?:\s|$)|\b(?:but|while|whereas|although|though|that|which)\b")
 #: Text between a quantity and the same quantity in another unit.
 _RESTATED = re.compile(r"\s?\(\s?(?:about |approximately |[~≈∼]\s?)?")
@@ -67,7 +62,7 @@ def contradictions(
     yield from _other_alloys(stated, side)
     yield from _other_phases(stated, side, question)
     settled: set[Quantity] = set()
-    yield from _values_of_others(stated, side, question, settled)
+    yield from misattributed_values(stated, side.title, side.parts, question, settled)
     yield from _denied(stated, side)
     yield from altered(stated, side.parts)
     yield from exchanged_mentions(stated, side.parts, settled)
@@ -177,106 +172,6 @@ def _elements_of(text: str) -> frozenset[str]:
 def _numbers_of(text: str) -> frozenset[str]:
     """Return the numbers that a text holds, without separators of thousands."""
     return frozenset(match.group().replace(",", "") for match in _NUMBER.finditer(text))
-
-
-def _values_of_others(
-    stated: SentenceFacts, side: SlotText, question: ParsedQuestion | None, settled: set[Quantity]
-) -> Iterator[str]:
-    """Yield values that the text gives only of another property, alloy or condition.
-
-    Values that it gives of the same ones are added to ``settled``, with their conditions.
-    """
-    given = list(_values(side))
-    for value in stated.values:
-        same = [(v, alloys) for v, alloys in given if is_given(value.quantity, v.quantity)]
-        clashes = [_clash(value, other, alloys, question) for other, alloys in same]
-        if clashes and all(clashes):
-            yield clashes[0]
-        elif value.property and not all(clashes):
-            settled |= {value.quantity, *value.conditions}
-
-
-def _values(side: SlotText) -> Iterator[tuple[Measurement, tuple[Alloy, ...]]]:
-    """Yield the values of a text with their alloys: of the sentence, else of the text before."""
-    subject = _only(named_alloys(side.title))
-    for part in side.parts:
-        for value in part.values:
-            yield value, value.alloys or (() if value.composite else subject)
-        subject = _only(part.alloys) or subject
-
-
-def _only(alloys: Sequence[Alloy]) -> tuple[Alloy, ...]:
-    """Return all readings of the only alloy named; none if several alloys are."""
-    return tuple(alloys) if len({(alloy.start, alloy.end) for alloy in alloys}) == 1 else ()
-
-
-def _clash(
-    value: Measurement,
-    given: Measurement,
-    alloys: Sequence[Alloy],
-    question: ParsedQuestion | None,
-) -> str:
-    """Tell why two equal values are not of the same thing; "" if nothing shows that.
-
-    Args:
-        value: The value that the claim states.
-        given: The equal value in the text.
-        alloys: The alloys of the value in the text.
-        question: The question that the claim answers.
-    """
-    if {value.step, given.step} == {"from", "to"}:
-        return f"The passage gives {value.quantity.text} for the other end of the change."
-    return (
-        _other_property(value, given, question)
-        or _other_alloy(value, given, alloys, question)
-        or _other_condition(value, given, question)
-    )
-
-
-def _other_property(value: Measurement, given: Measurement, question: ParsedQuestion | None) -> str:
-    """Tell that the text gives a value for another property than the claim or the question."""
-    expected = value.property or ""
-    if not expected and question and given.property in _TAKEN_FOR_EACH_OTHER:
-        # A bare value answers for the only property of its question.
-        wanted = question.properties
-        if len(wanted) == 1 and wanted[0] in _TAKEN_FOR_EACH_OTHER:
-            expected = wanted[0]
-    if expected and given.property and expected != given.property:
-        return f"The passage gives {value.quantity.text} for {given.property}, not {expected}."
-    return ""
-
-
-def _other_alloy(
-    value: Measurement,
-    given: Measurement,
-    alloys: Sequence[Alloy],
-    question: ParsedQuestion | None,
-) -> str:
-    """Tell that the text gives a value for another alloy than the claim or the question."""
-    number = value.quantity.text
-    if value.alloys:
-        if not alloys or any(compatible(a, b) for a in value.alloys for b in alloys):
-            return ""
-        return f"The passage gives {number} for {alloys[0].text}, not {value.alloys[0].text}."
-    if question is None or may_belong_to(given, question):
-        return ""
-    stated = alloys[0].text if alloys else "a composite"
-    expected = question.alloys[0].text if question.alloys else "the alloy itself"
-    return f"The passage gives {number} for {stated}, not {expected}."
-
-
-def _other_condition(
-    value: Measurement, given: Measurement, question: ParsedQuestion | None
-) -> str:
-    """Tell that the text gives a value at another condition than the claim and the question."""
-    own = (*(question.conditions if question else ()), *value.conditions)
-    for dimension in dict.fromkeys(condition.dimension for condition in own):
-        mine = [c for c in own if c.dimension == dimension]
-        same = [c for c in given.conditions if c.dimension == dimension]
-        if same and not any(is_given(one, other) for one in mine for other in same):
-            number = value.quantity.text
-            return f"The passage gives {number} at {same[0].text}, not {mine[-1].text}."
-    return ""
 
 
 def _denied(stated: SentenceFacts, side: SlotText) -> Iterator[str]:

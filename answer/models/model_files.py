@@ -136,8 +136,3 @@ def fingerprint(folder: Path) -> str:
         with file.open("rb") as data:
             digest.update(data.read(_HEAD))
     return digest.hexdigest()[:12]
-
-
-def size(folder: Path) -> int:
-    """Sum the bytes of a folder's weights."""
-    return sum(file.stat().st_size for file in folder.glob("*.safetensors"))

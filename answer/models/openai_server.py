@@ -253,7 +253,6 @@ class _Delta:
 
 
 def _split(url: str) -> SplitResult | None:
-    """Split a server's address into its parts; None if it is not an address."""
     try:
         parts = urlsplit(url)
         valid = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
@@ -281,7 +280,6 @@ def _deltas(response: httpx.Response) -> Iterator[_Delta]:
 
 
 def _lines(response: httpx.Response) -> Iterator[str]:
-    """Yield the lines of a response until it is too long or takes too long."""
     begun, size, rest = time.monotonic(), 0, b""
     for chunk in response.iter_bytes():
         size += len(chunk)
