@@ -154,7 +154,7 @@ def import_verdicts(
     from dataclasses import asdict
 
     from hea.render import console
-    from hea.render.curation import show_import
+    from hea.render.triples import show_import
     from hea.workflows.triples.curation import login
     from hea.workflows.triples.spreadsheets import import_verdicts as take_in
 
@@ -188,7 +188,7 @@ def _decide(
 
 def _show_stats(stats: CurationStats, as_json: bool) -> None:
     from hea.render import console
-    from hea.render.curation import show_stats
+    from hea.render.triples import show_stats
     from hea.workflows import json_contracts
 
     if as_json:

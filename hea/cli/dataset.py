@@ -56,7 +56,7 @@ def dataset(
     if context.invoked_subcommand is not None:
         return
     from hea.render import console
-    from hea.render.dataset import show_dataset
+    from hea.render.triples import show_dataset
     from hea.workflows.triples.dataset import dataset_options, make_and_write_dataset, push_dataset
 
     options = dataset_options(status, allow or (), per_paper, split)
@@ -84,7 +84,7 @@ def diff(
     from dataclasses import asdict
 
     from hea.render import console
-    from hea.render.dataset import show_diff
+    from hea.render.triples import show_diff
     from hea.workflows.triples.dataset import compare_datasets
 
     found = compare_datasets(old, new)

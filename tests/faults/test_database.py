@@ -112,7 +112,7 @@ def test_a_killed_build_is_told_and_the_next_one_seals(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(drafts, "update_drafts", dies)
+        patched.setattr("hea.workflows.corpus.build.update_drafts", dies)
         assert hea("build", "--workspace", place)[0] != 0
     assert not database_digest(path).exists()
     assert "did not finish" in hea("curate", "--stats", "--workspace", place)[2]

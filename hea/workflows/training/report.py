@@ -30,7 +30,7 @@ _MARKDOWN, _PLOT = "report.md", "perplexity.png"
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _HeldOutReader:
     """Lets models read held-out rows; what was measured before a kill is taken from the store."""
 
     folder: Path
@@ -95,7 +95,7 @@ def measure_adapter(
     held_out = held_out_rows(place, folder, source, rows, events)
     precision = "bf16" if settings.precision in ("auto", "nf4") else settings.precision
     with RowStore(folder / _ROWS) as store:
-        reader = _Reader(folder, precision, recipe.answer_tokens, store, events)
+        reader = _HeldOutReader(folder, precision, recipe.answer_tokens, store, events)
         # Each model is freed before the next is loaded: two may not fit into memory.
         after, template = reader.read_adapter(held_out.rows, answers)
         gc.collect()

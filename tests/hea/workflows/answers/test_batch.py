@@ -6,7 +6,6 @@ import pytest
 from fakes import ScriptedChat
 from small_library import quiet
 
-from answer.extractive.answer import answer_extractively
 from answer.generative.answer import AnswerOptions
 from builder.errors import UserError
 from hea.workflows.answers.batch import AnswerFile, answer_all, read_questions
