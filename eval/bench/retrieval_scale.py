@@ -198,8 +198,8 @@ def measure_recall(db: sqlite3.Connection, index: VectorIndex, questions: Vector
             del near[:-_NEAREST]
     found = 0
     for vector, true in zip(questions, best, strict=True):
-        near = {passage for passage, _ in search_vectors(db, index, vector, _NEAREST)}
-        found += len(near & {passage for _, passage in true})
+        indexed = {passage for passage, _ in search_vectors(db, index, vector, _NEAREST)}
+        found += len(indexed & {passage for _, passage in true})
     return found / sum(map(len, best))
 
 

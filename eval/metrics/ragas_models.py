@@ -83,7 +83,7 @@ def text_metrics(embedder: Embedder) -> dict[str, RagasMetric]:
     contexts = ("retrieved_contexts", "reference_contexts")
     ids = ("retrieved_context_ids", "reference_context_ids")
     similarity: Any = LetterSimilarity()
-    by_need = {
+    by_need: dict[tuple[str, ...], dict[str, Any]] = {
         texts: {
             "exact_match": collections.ExactMatch(),
             "string_presence": collections.StringPresence(),

@@ -118,9 +118,9 @@ def _grid(found: Evaluation) -> str:
 
 def _legend(axes: Axes, cells: Sequence[str]) -> None:
     handles = [Patch(color=_colour(cell), label=cell) for cell in cells]
-    axes.get_figure(root=True).legend(
-        handles=handles, loc="outside lower center", ncols=3, frameon=False, fontsize=8
-    )
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    figure.legend(handles=handles, loc="outside lower center", ncols=3, frameon=False, fontsize=8)
 
 
 def _risk(found: Evaluation) -> str:
