@@ -9,7 +9,7 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "answer": ["RankedEvidence", "answer_extractively", "rank_evidence", "threshold"],
+        "answer": ["RankedEvidence", "answer_extractively", "rank_evidence"],
         "prompt_injection": ["mask_injections"],
         "sentence_ranking": ["RankedSentence", "rank"],
     },
