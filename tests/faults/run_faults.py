@@ -177,7 +177,7 @@ def main() -> int:
                 found[name].undefended.append(why)
     minutes = (time.monotonic() - begun) / 60
     text = "\n".join(table(faults, found, form, minutes)) + "\n"
-    (ROOT / "tests" / "FAULTS.md").write_text(text, "utf-8")
+    (ROOT / "docs" / "faults.md").write_text(text, "utf-8")
     print(text)
     known = [found.get(fault["id"], Outcome()) for fault in faults]
     return int(any(not of.tests or of.failed or of.undefended for of in known))
