@@ -198,12 +198,12 @@ def test_the_tutorial_shows_what_the_commands_print_and_the_examples_run(tmp_pat
     assert shown[1][1] in text_of("README.md")
 
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
-    asked = run(tmp_path, "examples/ask_questions.py")
+    asked = run(tmp_path, "docs/examples/ask_questions.py")
     assert "> 200 MPa·m1/2" in asked
     assert "The papers in this corpus do not answer that." in asked
-    run(tmp_path, "examples/table_of_values.py", "values.csv")
+    run(tmp_path, "docs/examples/table_of_values.py", "values.csv")
     assert (tmp_path / "values.csv").read_text("utf-8").count("1058 MPa") == 2
-    run(tmp_path, "examples/make_dataset.py", "out")
+    run(tmp_path, "docs/examples/make_dataset.py", "out")
     assert (tmp_path / "out" / "train.jsonl").exists()
 
 

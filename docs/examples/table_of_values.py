@@ -1,6 +1,6 @@
 """Write every yield strength that the papers state to a CSV file, with sentence and DOI.
 
-Run it as ``python examples/table_of_values.py yield_strengths.csv``.
+Run it as ``python docs/examples/table_of_values.py yield_strengths.csv``.
 """
 
 import csv

@@ -1,6 +1,6 @@
 """Ask a library of papers three questions and print the citations.
 
-Run it as ``python examples/ask_questions.py``. The folder given to `hea.open` holds `corpus/` with
+Run it as ``python docs/examples/ask_questions.py``. The folder given to `hea.open` holds `corpus/` with
 the papers; here it is this repository with its sample corpus.
 """
 

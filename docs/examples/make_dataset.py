@@ -1,6 +1,6 @@
 """Make a dataset of prompts and completions from what was drafted and curated.
 
-Run it as ``python examples/make_dataset.py OUT``; OUT is a new folder, an empty one, or an earlier
+Run it as ``python docs/examples/make_dataset.py OUT``; OUT is a new folder, an empty one, or an earlier
 dataset.
 """
 
