@@ -12,7 +12,7 @@ import hea
 
 def main(path: str) -> None:
     """Write one line for each value."""
-    with hea.open(Path(__file__).parents[1]) as library:
+    with hea.open(Path(__file__).parents[2]) as library:
         library.build()
         rows = library.values("yield strength").to_dicts()
     columns = ["alloy", "value", "si_low", "conditions", "sentence", "doi"]

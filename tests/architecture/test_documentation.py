@@ -197,7 +197,7 @@ def test_the_tutorial_shows_what_the_commands_print_and_the_examples_run(tmp_pat
     # The README shows the tutorial's first answer.
     assert shown[1][1] in text_of("README.md")
 
-    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    shutil.copytree(ROOT / "docs" / "examples", tmp_path / "docs" / "examples")
     asked = run(tmp_path, "docs/examples/ask_questions.py")
     assert "> 200 MPa·m1/2" in asked
     assert "The papers in this corpus do not answer that." in asked

@@ -101,7 +101,8 @@ def names_bound_by(node: ast.stmt) -> set[str]:
         case ast.FunctionDef() | ast.ClassDef():
             return {node.name}
         case ast.Assign():
-            return {one.id for one in node.targets if isinstance(one, ast.Name)}
+            targets = [one for target in node.targets for one in ast.walk(target)]
+            return {one.id for one in targets if isinstance(one, ast.Name)}
         case ast.AnnAssign(target=ast.Name(id=name)):
             return {name}
         case ast.ImportFrom():
