@@ -8,6 +8,8 @@ from typing import TypeVar
 
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
+#: Called with how many of how many are done.
+Progress = Callable[[int, int], None]
 
 #: Tasks in flight for each process: the one it works on, and the next.
 _AHEAD = 2

@@ -12,7 +12,7 @@ Results are frozen records; `to_dict()` of each is what the command line prints 
 
 from __future__ import annotations
 
-import shutil
+import filecmp
 import time
 from collections.abc import Collection
 from contextlib import ExitStack
@@ -21,9 +21,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 from builder.errors import UserError
 from builder.storage.corpus_files import PDF, RECORDS
+from builder.storage.files import write_atomic
 from hea.events import SILENT, Events
 from hea.records import CitedAnswer, FoundPaper, MeasuredValue, ValueTable
 from hea.workflows import json_contracts
+from hea.workflows.answers.questions import require_words
 from hea.workspace import Settings, Workspace, load_settings
 
 if TYPE_CHECKING:
@@ -85,26 +87,23 @@ class Library:
         """
         sources = [Path(file) for file in files]
         for file in sources:
-            self._check_addable(file)
-        added = []
-        for file in sources:
-            to = self.workspace.corpus / file.name
+            self._check_addable(file, sources)
+        added = [self.workspace.corpus / file.name for file in sources]
+        for file, to in zip(sources, added, strict=True):
             if not to.exists():
-                part = to.with_name(f".{to.name}.part")
-                shutil.copyfile(file, part)
-                part.replace(to)
-            added.append(to)
+                write_atomic(to, file.read_bytes())
         return added
 
-    def _check_addable(self, file: Path) -> None:
+    def _check_addable(self, file: Path, others: list[Path]) -> None:
         if not file.is_file():
             raise UserError(f"There is no file {file}.", "Name a PDF or an export.")
         if file.suffix.lower() not in {PDF, *RECORDS}:
             known = ", ".join(sorted({PDF, *RECORDS}))
             raise UserError(f"{file.name} is of no kind that is read.", f"One of: {known}.")
-        to = self.workspace.corpus / file.name
-        if to.exists() and to.read_bytes() != file.read_bytes():
-            raise UserError(f"Another {file.name} is in {to.parent}.", "Rename one of them.")
+        named_alike = [other for other in others if other.name == file.name and other.is_file()]
+        for other in (self.workspace.corpus / file.name, *named_alike):
+            if other.exists() and not filecmp.cmp(other, file, shallow=False):
+                raise UserError(f"Another {file.name} is in {other.parent}.", "Rename one of them.")
 
     def build(self, *, retry: bool = False, round_trip: bool = False) -> BuildReport:
         """Read what is new in `corpus/`, index it, draft triples and check them.
@@ -147,11 +146,8 @@ class Library:
         Raises:
             UserError: The question is empty, nothing was built yet, or the model cannot be had.
         """
-        from hea.workflows.answers.search import has_words
-
         started = time.perf_counter()
-        if not has_words(question):
-            raise UserError("The question is empty.", "Ask for a value, a phase, a reason …")
+        require_words(question)
         answer = self._asker(model, passages).answer(question)
         return CitedAnswer(answer, time.perf_counter() - started)
 
@@ -248,11 +244,9 @@ class Library:
         from retrieval.filters import Filters
 
         searcher = self._open_searcher()
-        given = {**self._given, "model": model, "passages": passages}
-        settings = load_settings(
-            self.workspace,
-            {**self._given, **{k: v for k, v in given.items() if v is not None}},
-        )
+        asked = {"model": model, "passages": passages}
+        given = {name: value for name, value in asked.items() if value is not None}
+        settings = load_settings(self.workspace, self._given | given)
         key = (settings.model, settings.passages)
         if key not in self._askers:
             load = composer_loader(self.workspace, settings, ModelOptions(), self._events)

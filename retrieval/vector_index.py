@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder.errors import UserError
+from builder.parallel import Progress
 from builder.storage.database import transaction
 from builder.storage.files import sha256_of
 from retrieval.embedder import (
     Embedder,
     EmbedderFolder,
-    Progress,
     Vectors,
     find_model,
     load_embedder,

@@ -13,9 +13,8 @@ from builder.checks.checks import Checker, check_all, duplicate_key, find_duplic
 from builder.drafting.draft import MADE_BY
 from builder.drafting.unanswerable import contrast, survey
 from builder.drafting.update import asked_papers, papers_with_triples, put, triples_of
-from builder.ingest.ingest import Progress
 from builder.library.catalog import walk
-from builder.parallel import batched, parallel_map
+from builder.parallel import Progress, batched, parallel_map
 from builder.storage.database import transaction
 from builder.triples import Triple
 

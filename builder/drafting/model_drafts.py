@@ -9,8 +9,8 @@ from dataclasses import astuple, dataclass
 
 from builder.drafting.model_output import DraftedItem, DraftReply, as_triple
 from builder.errors import UserError
-from builder.ingest.ingest import Progress
 from builder.library.catalog import CatalogEntry
+from builder.parallel import Progress
 from builder.storage.database import transaction
 from builder.triples import Triple
 

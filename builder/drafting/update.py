@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from builder.drafting.draft import RULES, draft
 from builder.drafting.model_drafts import written_of
-from builder.ingest.ingest import Progress
 from builder.library.catalog import CatalogEntry, by_id, walk
 from builder.papers import READABLE
-from builder.parallel import batched, parallel_map
+from builder.parallel import Progress, batched, parallel_map
 from builder.storage.database import transaction
 from builder.triples import Triple
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,12 +12,12 @@ from builder.library.catalog import forget_files, has_paper, put_file
 from builder.library.manifest import read_manifest
 from builder.library.source_merging import merge_sources
 from builder.papers import EXTRACTOR_VERSION, Paper
+from builder.parallel import Progress
 from builder.references.jsonl import read_records
 from builder.references.readers import read_bibliography
 from builder.storage.corpus_files import MANIFEST, CorpusFile
 
 #: Called with (files done, files to do) as reading goes on.
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

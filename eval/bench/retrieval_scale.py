@@ -17,6 +17,7 @@ from pathlib import Path
 
 from answer.extractive.answer import answer_extractively
 from builder.ingest.ingest import ingest
+from builder.parallel import Progress
 from builder.storage.database import create_database
 from eval.bench.baselines import BaselineCost, measure_bm25, measure_latency
 from eval.bench.memory import peak_memory
@@ -26,7 +27,6 @@ from eval.bench.synthetic_corpus import formula
 from retrieval.embedder import (
     Embedder,
     EmbedderFolder,
-    Progress,
     Vectors,
     find_model,
     load_embedder,

@@ -12,6 +12,7 @@ from statistics import fmean
 
 from answer.grounding.check import Source
 from builder.nlp.sentences import sentences
+from builder.parallel import Progress
 from eval.error_injection.cases import TrueAnswer
 from eval.error_injection.inject import Injected
 from eval.gold.labelled_claims import LabelledClaim
@@ -19,7 +20,7 @@ from eval.metrics.groundedness import groundedness
 from eval.metrics.text_match import tokens
 from eval.metrics.text_similarity import bleu_among, greatest_similarity, rouge_precision
 from eval.stats.intervals import Score, bootstrap, proportion
-from retrieval.embedder import Embedder, Progress
+from retrieval.embedder import Embedder
 
 #: Parts that the sources are cut into to choose thresholds.
 _FOLDS = 5

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from answer.answers import Answer, Citation
 from answer.extractive.answer import answer_extractively
 from answer.grounding.check import Source
-from builder.parallel import batched, parallel_map
+from builder.parallel import Progress, batched, parallel_map
 from eval.gold.questions import Question
 from eval.metrics.citations import citation_quality
 from eval.metrics.groundedness import groundedness
@@ -15,7 +15,7 @@ from eval.metrics.text_match import YES_NO, choice, exact_match, same_value, tok
 from eval.metrics.text_similarity import ROUGES, bleu, chrf, rouge, semantic_similarity
 from eval.stats.intervals import Score, mean
 from eval.stats.risk_coverage import AnsweredQuestion, aurc
-from retrieval.embedder import Embedder, Progress
+from retrieval.embedder import Embedder
 from retrieval.hybrid import Hit
 
 #: Searches for a question.

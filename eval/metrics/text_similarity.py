@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from retrieval.embedder import Embedder, Progress, embed_unique
+from builder.parallel import Progress
+from retrieval.embedder import Embedder, embed_unique
 
 if TYPE_CHECKING:
     from rouge_score.rouge_scorer import RougeScorer

@@ -10,10 +10,10 @@ from dataclasses import asdict, dataclass
 from answer.models.protocol import GenerationConfig
 from answer.models.stopping import answer_in
 from answer.models.transformers_model import TransformersModel
-from builder.parallel import batched
+from builder.parallel import Progress, batched
 from eval.grid.row_store import RowStore
 from finetune.data.held_out import HeldOut
-from finetune.evaluation.perplexity import AnswerLoss, Progress, measure
+from finetune.evaluation.perplexity import AnswerLoss, measure
 
 #: Answers that are written, and kept, at once.
 _BATCH = 8

@@ -15,11 +15,11 @@ from typing import Any
 
 from answer.models.transformers_model import TransformersModel
 from answer.prompts import answer_ids
+from builder.parallel import Progress
 from eval.stats.intervals import Score, clustered_ratio, exponential
 from finetune.data.held_out import HeldOut
 
 #: Called with (rows done, rows to do).
-Progress = Callable[[int, int], None]
 
 _BATCH = 4
 

@@ -14,7 +14,7 @@ from answer.question.followup import stand_alone
 from hea.render import answers as render_answers
 from hea.render import console
 from hea.workflows import json_contracts
-from hea.workflows.answers.search import has_words
+from hea.workflows.answers.questions import has_words
 
 Ask = Callable[[str], Answer]
 

@@ -5,8 +5,6 @@ from typing import Annotated
 
 import typer
 
-from builder.errors import UserError
-
 Json = Annotated[
     bool, typer.Option("--json", help="Results as JSON on stdout, nothing else there.")
 ]
@@ -62,16 +60,3 @@ def sizes_in(words: str) -> list[int]:
     if not sizes or min(sizes) < 1:
         raise typer.BadParameter("Give whole numbers, separated by commas.", param_hint="--n")
     return sizes
-
-
-def require_words(question: str) -> str:
-    """Return the question, if there is a letter or digit in it.
-
-    Raises:
-        UserError: There is none.
-    """
-    if not any(map(str.isalnum, question)):
-        raise UserError(
-            "The question is empty.", 'Ask one: hea ask "Why is CrMnFeCoNi tough at 77 K?"'
-        )
-    return question

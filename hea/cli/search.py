@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from hea.cli.options import Has, Json, Phase, Property, Where, Year, require_words
+from hea.cli.options import Has, Json, Phase, Property, Where, Year
+from hea.workflows.answers.questions import require_words
 from hea.workflows.output_paths import file_for
 from hea.workspace import find_workspace
 

@@ -135,6 +135,12 @@ def test_what_cannot_be_added_is_said_and_nothing_is_copied(
     good_pdf(tmp_path / "other" / "a.pdf", "Another title of another paper")
     with pytest.raises(UserError, match=r"Another a\.pdf"):
         library.add(tmp_path / "other" / "a.pdf")
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        good_pdf(tmp_path / folder / "b.pdf", f"The title of paper {folder}")
+    with pytest.raises(UserError, match=r"Another b\.pdf"):
+        library.add(tmp_path / "one" / "b.pdf", tmp_path / "two" / "b.pdf")
+    assert not (library.workspace.corpus / "b.pdf").exists()
 
 
 def test_wrong_calls_end_in_a_sentence(library: hea.Library, tmp_path: Path) -> None:

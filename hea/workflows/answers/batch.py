@@ -15,7 +15,7 @@ from builder.storage.files import read_jsonl, write_atomic
 from hea.events import SILENT, Events, Progress
 from hea.workflows import json_contracts
 from hea.workflows.answers.ask import Asker
-from hea.workflows.answers.search import has_words
+from hea.workflows.answers.questions import has_words
 from retrieval.hybrid import Hit
 
 Find = Callable[[str], Sequence[Hit]]

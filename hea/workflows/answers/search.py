@@ -76,8 +76,3 @@ def search_papers(
             score = load_reranker(reranker)
             hits = searcher.search(question, max(k, DEPTH), filters=filters)
             return rerank(question, hits, k, score)
-
-
-def has_words(text: str) -> bool:
-    """Return whether a question has a letter or digit to search for."""
-    return any(map(str.isalnum, text))
