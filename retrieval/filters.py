@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from builder.errors import UserError
 from builder.materials.alloys import find_alloys
-from builder.materials.elements import ATOMIC_WEIGHT, NAMES
+from builder.materials.formulas.elements import ATOMIC_WEIGHT, NAMES
 from builder.materials.vocabulary import TERMS, find_terms
 from builder.papers import Paper
 

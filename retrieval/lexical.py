@@ -7,7 +7,7 @@ from functools import lru_cache
 import Stemmer
 
 from builder.materials.alloys import Alloy, find_alloys
-from builder.materials.elements import NAMES
+from builder.materials.formulas.elements import NAMES
 
 _STEMMER = Stemmer.Stemmer("english")
 #: Stems of verbs that the stemmer keeps apart from their adjective or noun, and the stem used.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import Alloy, compatible, find_alloys, named_alloys
 from builder.materials.element_mentions import find_elements
-from builder.materials.elements import GASES, NONMETALS
+from builder.materials.formulas.elements import GASES, NONMETALS
 from builder.materials.measurements import Measurement, read_facts
 from builder.materials.quantities import Quantity, equal, find_quantities
 from builder.materials.vocabulary import dimensions_of, find_terms

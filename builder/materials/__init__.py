@@ -1,6 +1,6 @@
 """Read alloys, units, quantities and the field's terms in running text; no files, no database.
 
-Order, lowest first: elements, formula_markup, formula_parser, formula_finder, alloys, descriptors,
+Order, lowest first: `formulas/` (elements, markup, parser, finder); alloys, descriptors,
 element_mentions; units, quantities, value_changes; vocabulary; measurements. `data/` holds the
 tables of units and terms.
 """

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import fsum
 
-from builder.materials.elements import ATOMIC_WEIGHT, NONMETALS, NUMBER, SALT_FORMERS
-from builder.materials.formula_finder import find_formulas
-from builder.materials.formula_markup import plain_characters, plain_formulas
-from builder.materials.formula_parser import Parts, amounts_of, read_formula
+from builder.materials.formulas.elements import ATOMIC_WEIGHT, NONMETALS, NUMBER, SALT_FORMERS
+from builder.materials.formulas.finder import find_formulas
+from builder.materials.formulas.markup import plain_characters, plain_formulas
+from builder.materials.formulas.parser import Parts, amounts_of, read_formula
 
 # Three compositions are called "Senkov alloy" and the words alone cannot tell which is meant, so
 # each is reported as one possible reading of the same span.

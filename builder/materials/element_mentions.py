@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from builder.materials.alloys import find_alloys
-from builder.materials.elements import ATOMIC_WEIGHT, GASES, NAMES, SYMBOL, any_symbol
+from builder.materials.formulas.elements import ATOMIC_WEIGHT, GASES, NAMES, SYMBOL, any_symbol
 
 _WORD = re.compile(r"[A-Za-z][a-z]{2,11}")
 _BARE_SYMBOL = re.compile(

@@ -2,7 +2,7 @@
 
 import re
 
-from builder.materials.elements import NUMBER
+from builder.materials.formulas.elements import NUMBER
 
 # One character stands for one, so that offsets into the text hold.
 _PLAIN = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₓ₊₋−–‐‑‒\u00a0\u2009\u202f\n", "0123456789x+------    ")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from builder.materials.formula_finder import find_formulas
-from builder.materials.formula_markup import plain_formulas
-from builder.materials.formula_parser import amounts_of
+from builder.materials.formulas.finder import find_formulas
+from builder.materials.formulas.markup import plain_formulas
+from builder.materials.formulas.parser import amounts_of
 
 
 def found(text: str) -> list[str]:

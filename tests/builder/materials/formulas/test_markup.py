@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.materials.formula_markup import plain_characters, plain_formulas
+from builder.materials.formulas.markup import plain_characters, plain_formulas
 
 
 @pytest.mark.parametrize(

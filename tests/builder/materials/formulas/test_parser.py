@@ -2,8 +2,8 @@
 
 import pytest
 
-from builder.materials.formula_markup import plain_formulas
-from builder.materials.formula_parser import (
+from builder.materials.formulas.markup import plain_formulas
+from builder.materials.formulas.parser import (
     Part,
     Parts,
     amounts_of,

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from math import fsum
 
-from builder.materials.elements import NONMETALS, NUMBER, SYMBOL
-from builder.materials.formula_parser import (
+from builder.materials.formulas.elements import NONMETALS, NUMBER, SYMBOL
+from builder.materials.formulas.parser import (
     ELEMENT,
     Part,
     Parts,
@@ -43,7 +43,7 @@ _REGION = re.compile(r"-(?:rich|enriched|depleted|poor|free|containing)")
 
 
 def find_formulas(plain: str) -> Iterator[tuple[int, int, Parts]]:
-    """Find formulas in a text that `formula_markup.plain_formulas` has made plain.
+    """Find formulas in a text that `markup.plain_formulas` has made plain.
 
     Yields:
         Start, end and parts of each formula; then those of enumerations (Al, Co and Cr alloys),

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from builder.materials.elements import (
+from builder.materials.formulas.elements import (
     ATOMIC_WEIGHT,
     GASES,
     NAMES,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import fsum
 
-from builder.materials.elements import NUMBER, SYMBOL
+from builder.materials.formulas.elements import NUMBER, SYMBOL
 
 _VARIABLE = rf"{NUMBER}?[xyz](?![a-zα-ω])"
 ELEMENT = re.compile(rf"\0*({SYMBOL})(?=[xyz]?(?![a-zα-ω]))")
@@ -35,7 +35,7 @@ def read_formula(plain: str, at: int, depth: int = 0) -> tuple[Parts, int]:
     """Read elements and brackets written together: Al0.3CoCrFeNi, (CoCrFeNi)94Ti2Al4.
 
     Args:
-        plain: a text from `formula_markup.plain_formulas`.
+        plain: a text from `markup.plain_formulas`.
         at: where to begin.
         depth: the number of brackets open before.
 
