@@ -1,0 +1,13 @@
+"""Clean the plain text that PDFs, exports and people give, before anything is read out of it.
+
+characters takes out what nobody sees; copyright_notice cuts the notices that publishers add.
+"""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "characters": ["one_line", "without_invisible"],
+    },
+)
