@@ -1,7 +1,8 @@
 """Measure extraction, retrieval and answers against what is known, or by a judge.
 
-Order of the modules: text_match, text_similarity, groundedness and citations; then answers. The
-others stand by themselves: extraction, retrieval, and llm_judge below ragas.
+Order of the modules: text_match, text_similarity, groundedness and citations; then answers.
+extraction_scores and formula_tokens are below extraction, llm_judge below ragas; retrieval stands
+by itself.
 """
 
 import lazy_loader
@@ -17,7 +18,8 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "score_answers",
         ],
         "citations": ["CitationQuality", "citation_quality"],
-        "extraction": ["ExtractionScores", "read_gold", "score_extraction"],
+        "extraction": ["read_gold", "score_extraction"],
+        "extraction_scores": ["ExtractionScores"],
         "llm_judge": ["LlmJudge", "NoVerdictError"],
         "retrieval": ["RetrievalScores", "score_retrieval"],
         "text_match": ["choice", "exact_match", "same_value", "token_f1"],

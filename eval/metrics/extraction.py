@@ -11,6 +11,15 @@ from rapidfuzz.distance import Levenshtein
 
 from builder.papers import Paper
 from eval.gold.questions import read_rows
+from eval.metrics.extraction_scores import (
+    AbstractScores,
+    ExtractionCounts,
+    ExtractionScores,
+    Miss,
+    PaperScore,
+    Share,
+)
+from eval.metrics.formula_tokens import formulas_kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,101 +58,8 @@ def read_gold(path: Path) -> list[Gold]:
     return read_rows(path, lambda _, row: Gold.from_row(row), "a gold row", form)
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A number of hits among n."""
-
-    hits: int
-    n: int
-
-    @property
-    def value(self) -> float | None:
-        """Between 0 and 1; None when there was nothing to count."""
-        return self.hits / self.n if self.n else None
-
-
-@dataclass(frozen=True, slots=True)
-class ExtractionCounts:
-    """Abstracts found right, found at all, and there to be found."""
-
-    right: int
-    found: int
-    there: int
-
-    @property
-    def precision(self) -> float | None:
-        """Share of those found that are right; None when nothing was found."""
-        return self.right / self.found if self.found else None
-
-    @property
-    def recall(self) -> float | None:
-        """Share of those there that were found right; None when nothing was there."""
-        return self.right / self.there if self.there else None
-
-    @property
-    def f1(self) -> float | None:
-        """Harmonic mean of precision and recall; None when nothing was found or there."""
-        total = self.found + self.there
-        return 2 * self.right / total if total else None
-
-
-@dataclass(frozen=True, slots=True)
-class AbstractScores:
-    """The same abstracts judged by three measures of likeness."""
-
-    strict: ExtractionCounts
-    """Equal after NFKC, case folding and one space for any white space."""
-    levenshtein: ExtractionCounts
-    """Levenshtein ratio of at least 0.8."""
-    ratcliff: ExtractionCounts
-    """Ratcliff/Obershelp ratio of at least 0.95."""
-
-
-@dataclass(frozen=True, slots=True)
-class Miss:
-    """One abstract that was read otherwise than it is printed."""
-
-    file: str
-    likeness: float
-    """Ratcliff/Obershelp ratio; 0 where nothing was found or nothing was there."""
-    difference: str
-
-
-@dataclass(frozen=True, slots=True)
-class ExtractionScores:
-    """The scorecard of one extraction run."""
-
-    n: int
-    unscored: int
-    """Gold rows for which no paper was handed in."""
-    abstracts: AbstractScores
-    by_publisher: dict[str, AbstractScores]
-    without_publisher: dict[str, AbstractScores]
-    """By publisher: the scores of all papers but its own."""
-    by_state: dict[str, AbstractScores]
-    invented: int
-    """Abstracts found in papers that have none."""
-    titles: Share
-    dois: Share
-    years: Share
-    formulas: Share
-    """Tokens with digits or element symbols in true abstracts that the text read has as well."""
-    worst: tuple[Miss, ...]
-    """The ten least like the truth, worst first; papers read perfectly are not among them."""
-
-
 LEVENSHTEIN_LEAST = 0.8
 RATCLIFF_LEAST = 0.95
-
-_SYMBOLS = (
-    "Ac Ag Al Am As Au Ba Be Bi Bk Br Ca Cd Ce Cf Cl Cm Co Cr Cs Cu Dy Er Es Eu Fe Fm Fr Ga Gd "
-    "Ge He"
-    " Hf Hg Ho In Ir Kr La Li Lr Lu Md Mg Mn Mo Na Nb Nd Ne Ni No Np Os Pa Pb Pd Pm Po Pr Pt Pu "
-    "Ra Rb"
-    " Re Rh Rn Ru Sb Sc Se Si Sm Sn Sr Ta Tb Tc Te Th Ti Tl Tm Xe Yb Zn Zr B C F H I K N O P S U "
-    "V W Y"
-).split()
-_FORMULA = re.compile(rf"(?:(?:{'|'.join(_SYMBOLS)})(?:\d+(?:\.\d+)?|[xyz])?){{2,}}")
 
 
 def normalised(text: str | None) -> str:
@@ -161,14 +77,6 @@ def ratcliff_ratio(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
-def formula_tokens(text: str) -> list[str]:
-    """Return the words of ``text`` that hold a digit or are made of element symbols."""
-    words = (word.strip(".,;:()[]") for word in unicodedata.normalize("NFKC", text).split())
-    return [
-        word for word in words if word and (any(map(str.isdigit, word)) or _FORMULA.fullmatch(word))
-    ]
-
-
 @dataclass(frozen=True, slots=True)
 class _Judged:
     gold: Gold
@@ -176,6 +84,8 @@ class _Judged:
     strict: bool
     levenshtein: float
     ratcliff: float
+    formulas: tuple[tuple[str, bool], ...]
+    """Each formula of the true abstract, and whether it was read."""
 
     @property
     def is_found(self) -> bool:
@@ -183,19 +93,37 @@ class _Judged:
 
 
 def _judge(gold: Gold, paper: Paper) -> _Judged:
-    true, read = (
-        normalised(gold.abstract),
-        normalised(paper.abstract.text if paper.abstract else None),
-    )
+    found = paper.abstract.text if paper.abstract else ""
+    formulas = tuple(formulas_kept(gold.abstract or "", found))
+    true, read = normalised(gold.abstract), normalised(found)
     if not true or not read:
-        return _Judged(gold, paper, False, 0.0, 0.0)
+        return _Judged(gold, paper, False, 0.0, 0.0, formulas)
     same = true == read
     return _Judged(
         gold,
         paper,
-        same,
+        _bare(true) == _bare(read),
         1.0 if same else levenshtein_ratio(true, read),
         1.0 if same else ratcliff_ratio(true, read),
+        formulas,
+    )
+
+
+def _bare(text: str) -> str:
+    """Return text as the strict measure compares it: 10^20 printed as 10²⁰ is read right."""
+    return text.replace(" ", "").replace("^", "")
+
+
+def _paper_score(one: _Judged) -> PaperScore:
+    lost = tuple(token for token, kept in one.formulas if not kept)
+    return PaperScore(
+        one.gold.file,
+        one.paper.state,
+        one.strict,
+        round(one.levenshtein, 4),
+        round(one.ratcliff, 4),
+        _formulas([one]),
+        lost,
     )
 
 
@@ -210,6 +138,7 @@ def _abstract_scores(judged: Sequence[_Judged]) -> AbstractScores:
         ratcliff=ExtractionCounts(
             sum(one.ratcliff >= RATCLIFF_LEAST for one in judged), found, there
         ),
+        formulas=_formulas(judged),
     )
 
 
@@ -225,17 +154,8 @@ def _alphanumeric(text: str | None) -> str:
 
 
 def _formulas(judged: Iterable[_Judged]) -> Share:
-    hits = total = 0
-    for one in judged:
-        if one.gold.abstract is None:
-            continue
-        read = formula_tokens(one.paper.abstract.text) if one.paper.abstract else []
-        for token in formula_tokens(one.gold.abstract):
-            total += 1
-            if token in read:
-                read.remove(token)
-                hits += 1
-    return Share(hits, total)
+    kept = [kept for one in judged for _, kept in one.formulas]
+    return Share(sum(kept), len(kept))
 
 
 def _difference(true: str, read: str, most: int = 3) -> str:
@@ -294,5 +214,6 @@ def score_extraction(gold: Iterable[Gold], papers: Mapping[str, Paper]) -> Extra
         ),
         years=Share(sum(one.paper.year == one.gold.year for one in with_year), len(with_year)),
         formulas=_formulas(judged),
+        papers=tuple(map(_paper_score, judged)),
         worst=tuple(_miss(one) for one in wrong[:10]),
     )

@@ -6,7 +6,7 @@ from rich.table import Table
 from rich.text import Text
 
 from eval.metrics.answers import MOST_WORDS, AnswerScores
-from eval.metrics.extraction import AbstractScores, ExtractionCounts, ExtractionScores
+from eval.metrics.extraction_scores import AbstractScores, ExtractionCounts, ExtractionScores
 from eval.metrics.retrieval import DEPTH, RetrievalScores
 from eval.stats.intervals import Score
 from hea.render import console
@@ -14,7 +14,7 @@ from hea.workflows.evaluate.scorecards import shares_of
 
 #: How the comparison of an abstract with the true one is called.
 _ABSTRACTS = {
-    "strict": "strict (normalised)",
+    "strict": "strict, blanks and ^ aside",
     "levenshtein": "Levenshtein ≥ 0.8",
     "ratcliff": "Ratcliff ≥ 0.95",
 }
@@ -22,13 +22,14 @@ _ABSTRACTS = {
 
 def _grouped(kind: str, groups: Mapping[str, AbstractScores]) -> Table:
     """Return a table with one row for each group of papers."""
-    table = console.table(kind, "F1 strict", "F1 Lev.", "F1 Rat.", "n")
+    table = console.table(kind, "F1 strict", "F1 Lev.", "F1 Rat.", "formulas", "n")
     for name, of in groups.items():
         table.add_row(
             Text(name),
             console.number(of.strict.f1),
             console.number(of.levenshtein.f1),
             console.number(of.ratcliff.f1),
+            f"{of.formulas.hits}/{of.formulas.n}" if of.formulas.n else "–",
             str(of.strict.there),
         )
     return table
@@ -52,6 +53,7 @@ def show_extraction(scores: ExtractionScores) -> None:
     for name, share in shares_of(scores).items():
         label = name.replace("_", " ").replace("doi", "DOI")
         console.out.print(f"{label:24} {console.number(share.value)}  ({share.hits} of {share.n})")
+    console.out.print(f"a formula lost, and said to be ok: {scores.damaged_and_ok}")
     console.out.print()
     console.out.print(_grouped("publisher", scores.by_publisher))
     left_out = [of.strict.f1 or 0.0 for of in scores.without_publisher.values()]

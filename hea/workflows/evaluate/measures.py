@@ -31,7 +31,8 @@ from eval.metrics.answers import (
     answered_questions,
     score_answers,
 )
-from eval.metrics.extraction import ExtractionScores, read_gold, score_extraction
+from eval.metrics.extraction import read_gold, score_extraction
+from eval.metrics.extraction_scores import ExtractionScores
 from eval.metrics.retrieval import RetrievalScores, relevant_lines, run_lines, score_retrieval
 from eval.stats.intervals import Score
 from eval.stats.risk_coverage import best_threshold, risk_coverage

@@ -6,7 +6,7 @@ from typing import Any
 
 from eval.gold.labelled_claims import LabelledSet
 from eval.metrics.answers import AnswerScores
-from eval.metrics.extraction import ExtractionCounts, ExtractionScores, Share
+from eval.metrics.extraction_scores import ExtractionCounts, ExtractionScores, PaperScore, Share
 from eval.metrics.retrieval import RetrievalScores
 from eval.report.summary import Evaluation
 from eval.stats.intervals import Score, proportion
@@ -34,7 +34,20 @@ def extraction_card(scores: ExtractionScores) -> dict[str, Any]:
         metrics[name] = asdict(Score(of.strict.f1, None, None, of.strict.there))
     invented = Score(float(scores.invented), None, None, scores.n, scores.unscored)
     metrics["abstracts_invented"] = asdict(invented)
-    return {"name": "extraction", "rows": scores.n, "scores": metrics}
+    damaged = Score(float(scores.damaged_and_ok), None, None, scores.n, scores.unscored)
+    metrics["papers_damaged_and_ok"] = asdict(damaged)
+    return {
+        "name": "extraction",
+        "rows": scores.n,
+        "scores": metrics,
+        "papers": [_paper_row(paper) for paper in scores.papers],
+    }
+
+
+def _paper_row(paper: PaperScore) -> dict[str, Any]:
+    row = asdict(paper)
+    formulas = row.pop("formulas")
+    return {**row, "formulas": formulas["n"], "formulas_kept": formulas["hits"]}
 
 
 def shares_of(scores: ExtractionScores) -> dict[str, Share]:

@@ -1,17 +1,12 @@
 """Extraction is scored by what was there, what was found and what was invented."""
 
+from dataclasses import replace
+
 import pytest
 
 from builder.papers import Abstract, Paper
-from eval.metrics.extraction import (
-    ExtractionCounts,
-    Gold,
-    Share,
-    formula_tokens,
-    levenshtein_ratio,
-    ratcliff_ratio,
-    score_extraction,
-)
+from eval.metrics.extraction import Gold, levenshtein_ratio, ratcliff_ratio, score_extraction
+from eval.metrics.extraction_scores import ExtractionCounts, Share
 
 TRUE = "The alloy Al0.3CoCrFeNi has a yield strength of 1050 MPa at 20 °C and is ductile."
 
@@ -49,7 +44,11 @@ def test_a_lost_subscript_counts_against_strict_and_formulas_only() -> None:
     scores = score_extraction([_gold("a.pdf")], {"a.pdf": _paper(read)})
     assert scores.abstracts.strict == ExtractionCounts(0, 1, 1)
     assert scores.abstracts.levenshtein == ExtractionCounts(1, 1, 1)
-    assert scores.formulas == Share(2, 3)
+    assert scores.formulas == Share(0, 1)
+    assert scores.by_publisher["Elsevier"].formulas == Share(0, 1)
+    [paper] = scores.papers
+    assert (paper.formulas, paper.lost) == (Share(0, 1), ("Al0.3CoCrFeNi",))
+    assert scores.damaged_and_ok == 1
     assert scores.worst[0].file == "a.pdf"
     assert "al0.3cocrfeni" in scores.worst[0].difference
 
@@ -103,6 +102,18 @@ def test_ratcliff_counts_matching_characters() -> None:
     assert ratcliff_ratio("abcd", "bcde") == pytest.approx(0.75)
 
 
-def test_formula_tokens_are_numbers_and_chemistry() -> None:
-    text = "The Al0.3CoCrFeNi alloy (NiTi, M23C6) reaches 1050 MPa; In Co we trust."
-    assert formula_tokens(text) == ["Al0.3CoCrFeNi", "NiTi", "M23C6", "1050"]
+def test_blanks_and_carets_are_aside_at_the_strict_level_alone() -> None:
+    true = "MgH2 forms at 10^20 m^-2 in Mg2Ni."
+    read = "MgH2 forms at 10²⁰ m-2 in Mg2 Ni ."
+    scores = score_extraction([_gold("a.pdf", true)], {"a.pdf": _paper(read)})
+    assert scores.abstracts.strict.f1 == 1.0
+    assert scores.papers[0].levenshtein < 1
+    assert scores.formulas == Share(1, 2)
+
+
+def test_a_damaged_formula_is_counted_as_such_where_the_paper_is_said_to_be_ok() -> None:
+    doubtful = replace(_paper(TRUE.replace("0.3", "")), state="low_confidence")
+    gold = [_gold("a.pdf"), _gold("b.pdf"), _gold("c.pdf")]
+    scores = score_extraction(gold, {"a.pdf": _paper(), "b.pdf": doubtful, "c.pdf": _paper(None)})
+    assert scores.damaged_and_ok == 0
+    assert [paper.formulas.hits for paper in scores.papers] == [1, 0, 0]

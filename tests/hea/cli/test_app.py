@@ -169,6 +169,11 @@ def test_eval_extract_scores_against_a_person(hea: Run, tmp_path: Path) -> None:
     card = as_json(hea, "eval", "extract", "--gold", tmp_path / "gold.jsonl")
     assert card["scores"]["abstract_f1_strict"]["value"] == 1.0
     assert card["scores"]["title_accuracy"]["unscored"] == 1
+    assert card["scores"]["papers_damaged_and_ok"]["value"] == 0
+    [row] = card["papers"]
+    assert (row["file"], row["state"], row["formulas"] - row["formulas_kept"]) == ("a.pdf", "ok", 0)
+    _, out, _ = hea("eval", "extract", "--gold", tmp_path / "gold.jsonl")
+    assert "formulas" in out
 
 
 @pytest.mark.parametrize(
