@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +12,14 @@ from builder.frontmatter.metadata import doi_to_cite, find_doi, find_journal, fi
 from builder.frontmatter.text_flow import Manuscript
 from builder.frontmatter.title import Title, find_title, title_page
 from builder.papers import Abstract, Paper, State
+from builder.pdf.opening import NoPaperError, OpenPdf, open_pdf
 from builder.pdf.pages import Pages, PageTooLongError
+from builder.pdf.readability import require_text
 from builder.pdf.scripts import displayed, find_scripts
-from builder.storage.files import is_utf8
 
 #: Below this confidence the paper's state is `low_confidence`.
 SURE = 0.65
 
-MOST_BYTES = 200 * 1024 * 1024
-MOST_PAGES = 2_000
-#: A page of print holds thousands of characters; a scan's stamp holds fewer than this.
-_LEAST_CHARACTERS = 200
-_FIRST_PAGES = 3
 #: Characters of a metadata field and of an XMP packet that are read: titles are far shorter.
 _MOST_RECORDED = 2_000
 _MOST_XMP = 500_000
@@ -51,51 +46,20 @@ def _brief(error: Exception, path: Path) -> str:
 
 
 def _extract(path: Path) -> Paper:
-    size = path.stat().st_size
-    if size == 0:
-        return Paper("corrupt", "The file is empty (0 bytes); download it again.")
-    if size > MOST_BYTES:
-        return Paper(
-            "too_big", f"The file is {size / 2**20:,.0f} MB, more than {MOST_BYTES // 2**20} MB."
-        )
-    with path.open("rb") as file:
-        if b"%PDF-" not in file.read(1024):
-            return Paper("not_pdf", "It is not a PDF, whatever its name says; download the PDF.")
-
-    with _opened(path) as document:
-        if not document.is_pdf:
-            return Paper("not_pdf", "It is not a PDF, whatever its name says; download the PDF.")
-        if document.needs_pass:
-            return Paper("encrypted", "It asks for a password; save a copy without one.")
-        if document.page_count > MOST_PAGES:
-            return Paper(
-                "too_big", f"It has {document.page_count:,} pages, more than {MOST_PAGES:,}."
-            )
-        if document.page_count == 0:
-            return Paper("corrupt", "It has no pages; download it again.")
-        try:
-            return _read(path, document)
-        except PageTooLongError as error:
-            return Paper("too_big", f"It is no paper: {error}.")
+    try:
+        with open_pdf(path) as pdf:
+            return _read(path, pdf)
+    except NoPaperError as error:
+        return Paper(error.state, error.reason)
+    except PageTooLongError as error:
+        return Paper("too_big", f"It is no paper: {error}.")
 
 
-def _opened(path: Path) -> Any:
-    import pymupdf
-
-    # MuPDF complains while it mends a file; the paper's state tells the reader what matters.
-    pymupdf.TOOLS.mupdf_display_errors(False)  # type: ignore[no-untyped-call]
-    pymupdf.TOOLS.mupdf_display_warnings(False)  # type: ignore[no-untyped-call]
-    if is_utf8(str(path)):
-        return pymupdf.open(path)  # type: ignore[no-untyped-call]
-    return pymupdf.open(stream=path.read_bytes(), filetype="pdf")  # type: ignore[no-untyped-call]
-
-
-def _read(path: Path, document: Any) -> Paper:
+def _read(path: Path, pdf: OpenPdf) -> Paper:
+    document = pdf.document
     pages = Pages(document)
     start = title_page(pages)
-    unread = _unread(path, document, pages, start)
-    if unread:
-        return unread
+    require_text(path, pages, start)
     metadata = document.metadata or {}
     recorded = {key: (value or "")[:_MOST_RECORDED] for key, value in metadata.items()}
     xmp = (document.get_xml_metadata() or "")[:_MOST_XMP]
@@ -119,31 +83,8 @@ def _read(path: Path, document: Any) -> Paper:
         journal=find_journal(known, recorded, xmp),
         authors=find_authors(pages[start], title, recorded),
         abstract=abstract,
-        notes=_notes(pages, start),
+        notes=pdf.notes + _notes(pages, start),
     )
-
-
-def _unread(path: Path, document: Any, pages: Pages, start: int) -> Paper | None:
-    """Return a scanned or corrupt paper where the first pages hold no text; None where they do."""
-    characters = unreadable = 0
-    first = range(start, min(start + _FIRST_PAGES, len(pages)))
-    for index in first:
-        characters += pages[index].characters
-        unreadable += pages[index].unreadable
-        if characters >= _LEAST_CHARACTERS:
-            break
-    command = shlex.join(("ocrmypdf", path.name, f"{path.stem}-ocr.pdf"))
-    if characters < _LEAST_CHARACTERS:
-        has_images = any(document[index].get_images() for index in first)
-        has_drawings = any(document[index].get_bboxlog() for index in first)
-        if not has_images and (document.is_repaired or not has_drawings):
-            return Paper("corrupt", "Its pages are empty, as in a broken download; get it again.")
-        return Paper("scanned", f"Its pages are pictures without text; run `{command}`.")
-    if unreadable > 0.4 * characters:
-        return Paper(
-            "scanned", f"Its fonts do not say what their glyphs mean; run `{command} --force-ocr`."
-        )
-    return None
 
 
 def _covered_title(pages: Pages, start: int) -> str | None:

@@ -1,8 +1,8 @@
 """Read the visible lines of PDF pages, each with its place, size and style; no meaning yet.
 
-display_list (with paint_log) interprets a page, visible_text leaves out what no reader sees, glyphs
-and text_repair write lines as plain text, pages puts lines together, scripts finds raised and
-lowered characters again.
+opening opens the file and readability tells its text from gibberish, display_list (with paint_log)
+interprets a page, visible_text leaves out what no reader sees, glyphs and text_repair write lines
+as plain text, pages puts lines together, scripts finds raised and lowered characters again.
 """
 
 import lazy_loader
@@ -10,8 +10,10 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
+        "opening": ["NoPaperError", "OpenPdf", "open_pdf"],
         "glyphs": ["Run", "plain_text", "unstack"],
         "pages": ["Line", "Page", "PageTooLongError", "Pages", "read_page", "running_text"],
+        "readability": ["require_text"],
         "scripts": ["Script", "displayed", "find_scripts"],
         "text_repair": ["join_lines", "repair", "words_of"],
     },

@@ -39,6 +39,8 @@ class Line:
     italic: bool
     text: str
     """Its text with scripts written out; broken words and damaged characters are as printed."""
+    damage: str = ""
+    """What of it could not be read, as a clause; "" where all was."""
 
     @property
     def width(self) -> float:

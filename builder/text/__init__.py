@@ -1,6 +1,7 @@
 """Clean the plain text that PDFs, exports and people give, before anything is read out of it.
 
-characters takes out what nobody sees; copyright_notice cuts the notices that publishers add.
+characters takes out what nobody sees, known_words tells language from gibberish;
+copyright_notice cuts the notices that publishers add.
 """
 
 import lazy_loader
@@ -9,5 +10,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
         "characters": ["one_line", "without_invisible"],
+        "known_words": ["known_share", "reads_as_language"],
     },
 )

@@ -511,7 +511,7 @@ HOSTILE: dict[Callable[[], bytes], State] = {
     length_beyond_the_file: "no_abstract",
     negative_length: "no_abstract",
     form_of_itself: "corrupt",
-    glyph_of_itself: "scanned",
+    glyph_of_itself: "undecodable",
     many_revisions: "no_abstract",
     nested_arrays: "corrupt",
     nested_dictionaries: "no_abstract",

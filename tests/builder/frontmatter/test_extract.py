@@ -26,6 +26,7 @@ from paper_layouts import (
 from builder.frontmatter import extract as extract_module
 from builder.frontmatter.extract import extract
 from builder.papers import STATES
+from builder.pdf import opening
 from eval.metrics.extraction import Gold, score_extraction
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "data" / "pdfs"
@@ -115,10 +116,10 @@ def test_sizes_beyond_any_paper_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = elsevier_box().saved(tmp_path)
-    monkeypatch.setattr(extract_module, "MOST_BYTES", 1000)
+    monkeypatch.setattr(opening, "MOST_BYTES", 1000)
     assert extract(path).state == "too_big"
     monkeypatch.undo()
-    monkeypatch.setattr(extract_module, "MOST_PAGES", 0)
+    monkeypatch.setattr(opening, "MOST_PAGES", 0)
     assert extract(path).state == "too_big"
 
 
