@@ -14,6 +14,7 @@ import typer
 
 from builder.errors import UserError
 from builder.storage.files import is_utf8
+from hea.cli.arguments import place_of_verb, with_help, with_marked_numbers
 from hea.cli.options import Json, Where
 from hea.extras import lacking
 from hea.os_errors import trouble_with_disk
@@ -22,6 +23,7 @@ from hea.workspace import find_workspace
 #: Module and function of each verb, in the order of the help page.
 _VERBS = {
     "build": "hea.cli.build:build",
+    "status": "hea.cli.papers:status",
     "papers": "hea.cli.papers:papers",
     "ask": "hea.cli.ask:ask",
     "chat": "hea.cli.ask:chat",
@@ -42,8 +44,12 @@ def front_door(verb: str = "") -> typer.Typer:
 
     Importing and describing all verbs takes longer than answering a question.
     """
-    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    app.callback(invoke_without_command=True)(status)
+    app = typer.Typer(
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(invoke_without_command=True)(front_page)
     for name in [verb] if verb in _VERBS else _VERBS:
         module, _, inside = _VERBS[name].partition(":")
         found = getattr(import_module(module), inside)
@@ -62,7 +68,9 @@ def main() -> None:
     _open_streams()
     try:
         _check_encoding(sys.argv[1:])
-        front_door(*sys.argv[1:2])()
+        arguments = with_marked_numbers(with_help(sys.argv[1:]), ("ask", "search"))
+        place = place_of_verb(arguments)
+        front_door("" if place is None else arguments[place])(arguments)
     except UserError as error:
         _report(error, error)
     except ModuleNotFoundError as error:
@@ -102,7 +110,7 @@ def _report(trouble: UserError | None, error: Exception) -> None:
     sys.exit(1)
 
 
-def status(
+def front_page(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
     as_json: Json = False,
@@ -112,6 +120,7 @@ def status(
 
     Drop PDFs into corpus/, run `hea build`, then `hea ask "…"`.
     Alone, `hea` says what is in the corpus, what is stale and what to do next.
+    `hea help VERB` says what a verb does; `--workspace` and `--json` may stand before it, too.
     """
     if version:
         from importlib.metadata import version as installed

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from builder.errors import UserError
-from hea.cli.options import Has, Json, Phase, Property, Where, Year
+from hea.cli.arguments import question_of
+from hea.cli.options import Has, Json, Phase, Property, Question, Where, Year
 from hea.workflows.answers.questions import require_words
 from hea.workflows.output_paths import file_for
 from hea.workspace import find_workspace, load_settings
@@ -36,9 +37,7 @@ Prompt = Annotated[
 
 
 def ask(
-    question: Annotated[
-        str | None, typer.Argument(help="A question in plain English.", show_default=False)
-    ] = None,
+    words: Question = None,
     k: Annotated[
         int | None,
         typer.Option("-k", min=1, max=50, help="How many papers to read.", show_default=False),
@@ -87,7 +86,7 @@ def ask(
         raise UserError(
             "--explain needs a local model.", "Add --model phi2, path:DIR or adapter:NAME."
         )
-    if (file is None) == (question is None) or (file is None) != (to is None):
+    if bool(file) == bool(words) or (file is None) != (to is None):
         raise UserError(
             "Ask one question, or a file of them.",
             'hea ask "Why …?", or hea ask --file questions.txt --out answers.jsonl',
@@ -106,7 +105,7 @@ def ask(
         if file is not None and to is not None:
             _ask_file(asker, file, to, settings.model)
             return
-        answer = asker.answer(require_words(question or ""))
+        answer = asker.answer(require_words(question_of(words or ())))
     explanation = asker.explain(answer) if explained else None
     if as_json:
         row = json_contracts.answer(answer, time.perf_counter() - started)

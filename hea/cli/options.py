@@ -1,12 +1,47 @@
 """Options that several verbs take, and the parsing of their values."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from builder.errors import UserError
+
+
+def _before_the_verb(context: typer.Context, name: str) -> Any:
+    """Return the value that an option was given before this verb; None if it was not given."""
+    outer = context.parent
+    while outer is not None:
+        if outer.params.get(name):
+            return outer.params[name]
+        outer = outer.parent
+    return None
+
+
+def _json_asked(context: typer.Context, given: bool) -> bool:
+    """Take `hea --json VERB` as `hea VERB --json`."""
+    return given or bool(_before_the_verb(context, "as_json"))
+
+
+def _one_workspace(context: typer.Context, given: Path | None) -> Path | None:
+    """Take `hea --workspace DIR VERB` as `hea VERB --workspace DIR`.
+
+    Raises:
+        UserError: Both are given, and they are not the same folder.
+    """
+    before = _before_the_verb(context, "workspace")
+    if given is None or before is None:
+        return given or before
+    if given.resolve() != before.resolve():
+        raise UserError(f"Two workspaces are named: {before} and {given}.", "Name one of them.")
+    return given
+
+
 Json = Annotated[
-    bool, typer.Option("--json", help="Results as JSON on stdout, nothing else there.")
+    bool,
+    typer.Option(
+        "--json", help="Results as JSON on stdout, nothing else there.", callback=_json_asked
+    ),
 ]
 Where = Annotated[
     Path | None,
@@ -14,6 +49,7 @@ Where = Annotated[
         "--workspace",
         help="Folder that holds corpus/. Default: HEA_WORKSPACE, else the nearest one upward.",
         show_default=False,
+        callback=_one_workspace,
     ),
 ]
 Has = Annotated[
@@ -45,6 +81,14 @@ Wheres = Annotated[
     ),
 ]
 
+Question = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="QUESTION",
+        help="A question in plain English, in quotes or not.",
+        show_default=False,
+    ),
+]
 Name = Annotated[str, typer.Argument(help="An adapter that `hea train` made.")]
 Sizes = Annotated[
     str, typer.Option("--n", help="Abstracts, separated by commas: 1000,10000,100000.")

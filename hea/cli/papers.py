@@ -1,4 +1,4 @@
-"""`hea papers`, and `hea` alone: what is in the corpus and how it was read."""
+"""`hea papers`, and `hea status` or `hea` alone: what is in the corpus and how it was read."""
 
 from typing import Annotated
 
@@ -39,6 +39,11 @@ def papers(
         console.print_json([json_contracts.paper(row) for row in rows])
     else:
         render_corpus.papers(rows)
+
+
+def status(as_json: Json = False, workspace: Where = None) -> None:
+    """What is in the corpus, what is stale and what to do next, as `hea` alone says it."""
+    show_status(find_workspace(workspace), as_json)
 
 
 def show_status(place: Workspace, as_json: bool) -> None:

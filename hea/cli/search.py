@@ -5,16 +5,15 @@ from typing import Annotated
 
 import typer
 
-from hea.cli.options import Has, Json, Phase, Property, Where, Year
+from hea.cli.arguments import question_of
+from hea.cli.options import Has, Json, Phase, Property, Question, Where, Year
 from hea.workflows.answers.questions import require_words
 from hea.workflows.output_paths import file_for
 from hea.workspace import find_workspace
 
-Question = Annotated[str, typer.Argument(help="A question in plain English.", show_default=False)]
-
 
 def search(
-    question: Question,
+    words: Question = None,
     k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many papers.")] = 5,
     has: Has = None,
     phase: Phase = None,
@@ -37,9 +36,10 @@ def search(
     from retrieval.filters import read_filters
 
     filters = read_filters(has or (), phase or (), names or (), year)
+    question = require_words(question_of(words or ()))
     place = find_workspace(workspace)
     hits = search_papers(
-        place, require_words(question), k,
+        place, question, k,
         filters=filters, reranker=reranker, events=console.EVENTS,
     )  # fmt: skip
     if as_json:

@@ -114,8 +114,11 @@ def test_search_says_why(hea: Run, place: Path) -> None:
     assert set(first["why"]) == {"dense", "words", "composition"}
 
 
-def test_alone_hea_says_what_is_here_and_what_to_do(hea: Run, place: Path) -> None:
-    code, out, _ = hea("--workspace", place)
+@pytest.mark.parametrize("verb", [(), ("status",)])
+def test_alone_hea_says_what_is_here_and_what_to_do(
+    hea: Run, place: Path, verb: tuple[str, ...]
+) -> None:
+    code, out, _ = hea("--workspace", place, *verb)
     assert code == 0
     assert "3 ok" in out
     assert "hea ask" in out
