@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from builder.frontmatter.line_patterns import CITATION, SENTENCE_END, is_english
-from builder.frontmatter.text_flow import Flow, Manuscript, carry_on
+from builder.frontmatter.continuation import Continuation, carry_on
+from builder.frontmatter.line_patterns import CITATION, ends_sentence, is_english
+from builder.frontmatter.text_flow import Flow, Manuscript
 from builder.pdf.pages import Line, running_text
 
 
@@ -21,6 +22,13 @@ class AbstractCandidate:
     rule: str
     confidence: float
     """0 to 1."""
+    continued: tuple[Continuation, ...] = ()
+    """Its lines in other columns and on other pages."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it ends with the end of a sentence."""
+        return ends_sentence(self.text)
 
 
 def make_candidate(
@@ -38,7 +46,9 @@ def make_candidate(
     """
     page = manuscript.pages[index]
     lines = flow.lines
-    text = running_text([*lines, *carry_on(manuscript, index, flow)], page.words)
+    continued = carry_on(manuscript, index, flow)
+    more = [line for part in continued for line in part.lines]
+    text = running_text([*lines, *more], page.words)
     if lead and text.startswith(lead):
         text = text[len(lead) :]
     text = re.sub(r"^[\s.:—–―|■▪•-]+", "", text).strip()
@@ -51,7 +61,7 @@ def make_candidate(
         confidence -= 0.1
     elif len(words) > 450:
         confidence -= 0.15 if len(words) < 700 else 0.5
-    if not SENTENCE_END.search(text):
+    if not ends_sentence(text):
         confidence -= 0.15
     if not is_english(text):
         confidence -= 0.45
@@ -59,7 +69,9 @@ def make_candidate(
         confidence -= 0.2
     if len(CITATION.findall(text)) > 2:
         confidence -= 0.15
-    return AbstractCandidate(text, index, tuple(lines), rule, round(max(confidence, 0.0), 3))
+    return AbstractCandidate(
+        text, index, tuple(lines), rule, round(max(confidence, 0.0), 3), tuple(continued)
+    )
 
 
 def surest(found: Iterable[AbstractCandidate | None]) -> AbstractCandidate | None:

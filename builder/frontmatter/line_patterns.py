@@ -15,11 +15,19 @@ _OTHER_LANGUAGE = (
     r"r[ée]sum[ée]|zusammenfassung|kurzfassung|resumen|resumo|riassunto|sommario|аннотация|реферат"
     r"|abstrakt|streszczenie|özet|摘\s?要|要\s?旨|초\s?록|samenvatting|sammanfattning|sammendrag"
 )
-#: Lines that cannot be part of an abstract: what stands before one ends there.
-STOP = re.compile(
+#: Key words and subject codes, which follow an abstract that is complete.
+SUBJECT_TERMS = re.compile(
     rf"""(?:
     key[\s-]?words?\b(?:\s+and\s+phrases)?\W | {_SPACED("keywords")}\b | {_SPACED("keyword")}\b
   | (?:index|subject)\s(?:terms|headings|areas)\b | pacs\b | msc\b | jel\b | ocis\b | udc\b
+  | ccs\sconcepts | additional\skey\s?words
+  )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+#: Lines that cannot be part of an abstract: what stands before one ends there.
+STOP = re.compile(
+    rf"""(?:
+    {SUBJECT_TERMS.pattern}
   | (?:electronic\s)?supplementary\s(?:information|material|data)
   | {_SPACED("highlights")}\W*$ | graphical\sabstract | toc\sgraphic | {_SPACED("articleinfo")}\b
   | article\s(?:info|history|impact)\b
@@ -27,7 +35,10 @@ STOP = re.compile(
   | (?:manuscript\s)?received\b\W*(?:\d|in\b|on\b|[A-Z][a-z]+\s\d) | accepted\W+\d | revised\W+\d
   | \(?(?:dated|received)[:\s].{{0,60}}\d{{4}}\)? | submitted\s(?:to|on)\b
   | available\sonline\b | published\s(?:online|by|under|in\b.*\d|\d|[A-Z][a-z]+\s\d)\b
-  | ©|\(c\)\s?(?:19|20)\d\d | copyright\b | (?:doi|DOI)\b\s?[:.]?\s?(?:10\.|https?)
+  | ©|\(c\)\s?(?:19|20)\d\d | copyright\b
+  | (?:[^\w\s]{{1,2}}\s?|[a-z]\s)?(?:19|20)\d\d\s.{{2,80}}?(?:all\srights\sreserved|published\sby
+      |elsevier|springer|wiley|b\.\s?v\.)
+  | (?:doi|DOI)\b\s?[:.]?\s?(?:10\.|https?)
   | \[?(?:DOI|doi):
   | https?://\S+\s*$ | 10\.\d{{4,}}/
   | (?:[*∗†‡✉⁎]\s*)?corresponding\sauthor | (?:[*∗†‡✉]\s?)?e-?mail\b | \*\s?correspondence
@@ -37,8 +48,9 @@ STOP = re.compile(
   | funding\s?: | edited\sby\b
   | statement\sof\ssignificance | significance\sstatement
   | (?:author|impact|lay)\s(?:summary|statement)
+  | [^.]{{3,80}}?(?:\s?\.){{5,}}\s*[\divxlc]*\s*$
   | table\sof\scontents | contents\W*$ | acknowledge?ments? \W*$ | recommended\scitation
-  | ccs\sconcepts | additional\skey\s?words | \(?some\sfigures\s(?:in|may)
+  | \(?some\sfigures\s(?:in|may)
   | (?:{_OTHER_LANGUAGE})\b
   )""",
     re.IGNORECASE | re.VERBOSE,
@@ -98,7 +110,20 @@ _FUNCTION_WORDS = frozenset(
     "the of and in to a is for with by that was were are on as from at this be an it which we"
     " has have been can these its than also but or not into their between using both".split()
 )
-SENTENCE_END = re.compile(r"[.?!][\])”’\"']*$")
+#: A mark behind the last word, with quotes, brackets or the numbers of references after it.
+_SENTENCE_END = re.compile(
+    r"(?:[.?!…]|[^\W\d_]{3}\.\s?(?:\d{1,2}(?:[,–-]\d{1,2})*|\[[\d,\s–-]{1,12}\]))"
+    r"[\])”’\"'*†‡]*$"
+)
+_ABBREVIATED = re.compile(
+    r"\b(?:e\.\s?g|i\.\s?e|vs|cf|approx|[Ff]igs?|[Rr]efs?|[Ee]qs?|et\sal|resp|viz)\.$"
+)
+
+
+def ends_sentence(text: str) -> bool:
+    """Return whether a text ends with the end of a sentence, and not with an abbreviation."""
+    end = text.rstrip()[-60:]
+    return _SENTENCE_END.search(end) is not None and _ABBREVIATED.search(end) is None
 
 
 def is_english(text: str) -> bool:
@@ -117,7 +142,7 @@ def is_heading(line: Line, body: Line) -> bool:
     text = line.text
     if LABEL.match(text) and not INTRODUCTION.fullmatch(text):
         return False
-    if len(text) > 90 or SENTENCE_END.search(text):
+    if len(text) > 90 or ends_sentence(text):
         return False
     if INTRODUCTION.fullmatch(text) or NUMBERED.match(text):
         return True

@@ -1,13 +1,13 @@
-"""Follow a text down its column, into the next column and over the page."""
+"""Follow a text down its column to the line at which it ends."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.frontmatter.line_patterns import (
     LABEL,
-    SENTENCE_END,
     STOP,
     WATERMARK,
+    ends_sentence,
     is_abstract_heading,
     is_heading,
 )
@@ -43,10 +43,20 @@ class Flow:
     @property
     def is_whole(self) -> bool:
         """Whether the last line ends a sentence."""
-        return bool(self.lines) and bool(SENTENCE_END.search(self.lines[-1].text.rstrip()))
+        return bool(self.lines) and ends_sentence(self.lines[-1].text)
+
+    @property
+    def body(self) -> Line:
+        """A line from its middle, set as most of it is."""
+        return self.lines[len(self.lines) // 2]
+
+    @property
+    def right(self) -> float:
+        """Where its farthest line ends, in points."""
+        return max(line.x1 for line in self.lines)
 
 
-def _same_size(line: Line, other: Line) -> bool:
+def same_size(line: Line, other: Line) -> bool:
     """Return whether two lines are set in one size, but for 0.35 points or 5.5 %."""
     return abs(line.size - other.size) <= max(0.35, 0.055 * other.size)
 
@@ -56,7 +66,7 @@ def _column(page: Page, first: Line) -> tuple[float, float]:
     left, right = first.x0, first.x1
     for line in page.lines:
         below = line.baseline - first.baseline
-        if 0 < below < 4.5 * first.size and _same_size(line, first):
+        if 0 < below < 4.5 * first.size and same_size(line, first):
             overlap = min(line.x1, right) - max(line.x0, left)
             if (
                 overlap > 0.5 * min(line.width, right - left)
@@ -64,6 +74,18 @@ def _column(page: Page, first: Line) -> tuple[float, float]:
             ):
                 left, right = min(left, line.x0), max(right, line.x1)
     return left, right
+
+
+def _in_reading_order(lines: Sequence[Line]) -> list[Line]:
+    """Order lines by rows of nearly one baseline, and each row from left to right."""
+    ordered: list[Line] = []
+    row: list[Line] = []
+    for line in lines:
+        if row and line.baseline - row[0].baseline > 0.25 * line.size:
+            ordered += sorted(row, key=lambda piece: piece.x0)
+            row = []
+        row.append(line)
+    return ordered + sorted(row, key=lambda piece: piece.x0)
 
 
 def flow_from(page: Page, first: Line, most_gap: float = 1.9) -> Flow:
@@ -78,7 +100,14 @@ def flow_from(page: Page, first: Line, most_gap: float = 1.9) -> Flow:
     width, size = right - left, first.size
     flow = Flow([first], "bottom")
     leading = 0.0
-    below = [line for line in page.lines if line.baseline > first.baseline + 0.3 * size]
+    below = _in_reading_order(
+        [
+            line
+            for line in page.lines
+            if line.baseline > first.baseline + 0.3 * size
+            or (line.x0 > first.x1 and line.baseline > first.baseline - 0.25 * size)
+        ]
+    )
     for index, line in enumerate(below):
         starts_here = left - 2.5 * size <= line.x0 <= left + max(3 * size, 0.12 * width)
         inside = line.x0 >= left - size and line.x1 <= right + 2 * size
@@ -87,19 +116,20 @@ def flow_from(page: Page, first: Line, most_gap: float = 1.9) -> Flow:
         last = flow.lines[-1]
         step = line.baseline - last.baseline
         if step < 0.4 * size:
-            if line.size < 0.9 * size or line.x0 < last.x1:
+            if line.size < 0.9 * size or line.x0 < last.x0 + size or line.x1 < last.x1:
                 continue  # a stray script, or a neighbour in another column
-            flow.ended = "columns"
-            break
+            if _is_gutter(below, flow, last, line):
+                flow.ended = "columns"
+                break
+            flow.lines.append(line)  # a line in pieces: a picture or a formula stands between them
+            continue
         if WATERMARK.fullmatch(line.text) or (len(line.text) < 4 and line.size < 0.9 * size):
             continue
         reason = _why_ended(flow, line, leading, most_gap, page)
-        if (
-            not reason
-            and _has_neighbour(below, index, line, right)
-            and line.x1 < left + 0.62 * width
-        ):
-            reason = "columns"
+        if not reason and line.x1 < left + 0.62 * width:
+            neighbour = _neighbour(below, index, line, right)
+            if neighbour is not None and _is_gutter(below, flow, line, neighbour):
+                reason = "columns"
         if reason:
             flow.ended = reason
             break
@@ -110,14 +140,45 @@ def flow_from(page: Page, first: Line, most_gap: float = 1.9) -> Flow:
     return flow
 
 
-def _has_neighbour(lines: Sequence[Line], index: int, line: Line, right: float) -> bool:
-    """Return whether another column stands to the right of ``line`` within the same width."""
-    return any(
-        abs(other.baseline - line.baseline) < 0.7 * line.size
-        and other is not line
-        and other.x0 > line.x1 + 0.6 * line.size
-        and other.x1 <= right + 2 * line.size
-        for other in lines[max(0, index - 3) : index + 4]
+def _neighbour(lines: Sequence[Line], index: int, line: Line, right: float) -> Line | None:
+    """Return the line to the right of ``line`` at its height and within the same width."""
+    return next(
+        (
+            other
+            for other in lines[max(0, index - 3) : index + 4]
+            if abs(other.baseline - line.baseline) < 0.7 * line.size
+            and other is not line
+            and other.x0 > line.x1 + 0.6 * line.size
+            and other.x1 <= right + 2 * line.size
+        ),
+        None,
+    )
+
+
+def _is_gutter(below: Sequence[Line], flow: Flow, left: Line, right: Line) -> bool:
+    """Return whether the gap between two lines at one height parts two columns.
+
+    It does not where the text before passes over it and the next row does so, too, or there is
+    none: a picture or a formula leaves its gap in one row only.
+    """
+    if right.x0 <= left.x1:
+        return False
+    before = next(
+        (line for line in reversed(flow.lines) if line.baseline < left.baseline - 1), None
+    )
+    if before is not None and not (before.x0 < left.x1 and before.x1 > right.x0):
+        return True
+    under = [
+        line
+        for line in below
+        if 0.7 * left.size < line.baseline - left.baseline < 1.9 * left.size
+        and line.x0 < right.x1
+        and line.x1 > left.x0
+    ]
+    if not under:
+        return before is None
+    return not any(line.x0 < left.x1 and line.x1 > right.x0 for line in under) and (
+        before is None or any(line.x0 >= right.x0 - left.size for line in under)
     )
 
 
@@ -140,7 +201,7 @@ def _has_other_style(flow: Flow, line: Line, body: Line, leading: float) -> bool
     """Return whether a line is set in another size, weight or slant than the text before it."""
     last = flow.lines[-1]
     words = line.text.count(" ") + 1
-    if not _same_size(line, body) and (words > 2 or line.size > body.size):
+    if not same_size(line, body) and (words > 2 or line.size > body.size):
         return True
     # A bold or slanted first line may be no more than its run-in heading.
     if len(flow.lines) == 1 or words <= 3:
@@ -154,91 +215,23 @@ def _has_other_style(flow: Flow, line: Line, body: Line, leading: float) -> bool
 def _is_behind_gap(flow: Flow, line: Line, leading: float, most_gap: float, page: Page) -> bool:
     """Return whether white space ends the text before a line.
 
-    A line that begins in mid-sentence may stand behind a wide gap, unless the text is whole, the
-    gap is over four lines, or the line is at the foot of the page.
+    A line that begins in mid-sentence may stand behind a wide gap, such as that of a picture,
+    unless the text is whole or the line is at the foot of the page. Behind more than four lines
+    it must be set just as the text is.
     """
     step = line.baseline - flow.lines[-1].baseline
     usual = leading or 1.6 * flow.lines[0].size
     if step <= most_gap * usual + 1:
         return False
-    if flow.is_whole or step > 4 * usual or line.baseline > 0.92 * page.height:
+    if flow.is_whole or line.baseline > 0.92 * page.height or not continues(line):
         return True
-    return not _continues(line)
+    if step <= 4 * usual:
+        return False
+    body = flow.body
+    as_set = abs(line.size - body.size) < 0.1 and line.bold == body.bold
+    return not as_set or abs(line.x0 - flow.lines[-1].x0) > line.size or step > 0.4 * page.height
 
 
-def _continues(line: Line) -> bool:
+def continues(line: Line) -> bool:
     """Return whether a line begins in mid-sentence: with a small letter or a digit."""
     return line.text[:1].islower() or line.text[:1].isdigit()
-
-
-def carry_on(manuscript: Manuscript, index: int, flow: Flow) -> list[Line]:
-    """Return the lines in the next column or page with which an unfinished abstract goes on.
-
-    ``flow`` is the part of it on the page of the given index. A whole sentence at the foot of its
-    column goes on only where a short text on the next page is closed by a marker or a heading.
-    """
-    if flow.ended in ("heading", "columns") or (flow.is_whole and flow.ended != "bottom"):
-        return []
-    page, first = manuscript.pages[index], flow.lines[0]
-    body = flow.lines[len(flow.lines) // 2]
-    right = max(line.x1 for line in flow.lines)
-    for where, line in _next_tops(manuscript, index, flow, right):
-        more = flow_from(where, line)
-        if flow.is_whole and not (
-            more.ended in ("marker", "heading") and len(more.lines) < 18 and where is not page
-        ):
-            return []
-        if STOP.match(line.text) or is_heading(line, body) or is_abstract_heading(line):
-            return []
-        if not flow.is_whole and flow.lines[-1].text.endswith("-") and not _continues(line):
-            continue
-        if not _same_size(line, body) or line.bold != body.bold:
-            continue
-        assert line is not first
-        return more.lines
-    return []
-
-
-def _next_tops(
-    manuscript: Manuscript, index: int, flow: Flow, right: float
-) -> Iterator[tuple[Page, Line]]:
-    """Yield the first line of the next column on this page, else of the next page."""
-    page, top = manuscript.pages[index], flow.lines[0]
-    body = flow.lines[len(flow.lines) // 2]
-    if _goes_on_below(page, flow, body, right):
-        return
-    beside = [
-        line
-        for line in page.lines
-        if line.x0 > right - 0.5 * body.size
-        and line.baseline > top.baseline - 14 * body.size
-        and line.text.count(" ") > 2
-    ]
-    if beside:
-        yield page, beside[0]
-        return
-    if index + 1 < len(manuscript.pages):
-        following = manuscript.pages[index + 1]
-        first = next((ln for ln in following.lines if _is_text_top(ln, following, body)), None)
-        if first is not None:
-            yield following, first
-
-
-def _goes_on_below(page: Page, flow: Flow, body: Line, right: float) -> bool:
-    """Return whether text of the same size stands below a text in its column."""
-    last = flow.lines[-1]
-    return any(
-        _same_size(line, body)
-        and line.baseline > last.baseline + 1
-        and line.x0 < right
-        and line.x1 > last.x0
-        and line.text.count(" ") > 3
-        for line in page.lines
-    )
-
-
-def _is_text_top(line: Line, page: Page, body: Line) -> bool:
-    """Return whether a line can be the first of a page's text: no page number, no running head."""
-    if line.baseline <= 0.05 * page.height or line.text.count(" ") <= 2:
-        return False
-    return line.baseline >= 0.12 * page.height or _same_size(line, body)

@@ -4,7 +4,8 @@ import pymupdf
 import pytest
 from paper_layouts import Paper
 
-from builder.frontmatter.text_flow import Flow, Manuscript, carry_on, flow_from
+from builder.frontmatter.continuation import carry_on
+from builder.frontmatter.text_flow import Flow, Manuscript, flow_from
 from builder.pdf.pages import Line, Page, Pages
 
 TEXT = (
@@ -83,7 +84,8 @@ def _broken_off(paper: Paper) -> None:
 
 def _carried(paper: Paper) -> list[Line]:
     pages = _pages(paper)
-    return carry_on(Manuscript(pages, 0, None), 0, _flow(pages[0]))
+    parts = carry_on(Manuscript(pages, 0, None), 0, _flow(pages[0]))
+    return [line for part in parts for line in part.lines]
 
 
 def test_an_unfinished_text_goes_on_over_the_page_below_its_running_head() -> None:
