@@ -14,7 +14,7 @@ from answer.extractive.short_answer import short_answer
 from answer.question.answerability import Support, find_support
 from answer.question.parse import ParsedQuestion, parse_question
 from builder.library.property_table import PropertyRow, disagreements, property_table
-from builder.materials.quantities import equal
+from builder.materials.quantity import equal
 from retrieval.hybrid import Hit
 
 MODEL = "extractive"

@@ -14,7 +14,7 @@ from answer.question.answerability import find_support
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import Alloy, compatible, named_alloys
 from builder.materials.measurements import Measurement
-from builder.materials.quantities import Quantity, equal
+from builder.materials.quantity import Quantity, equal
 from builder.nlp.word_classes import LESS, MORE
 from retrieval.hybrid import Hit
 from retrieval.lexical import terms

@@ -10,7 +10,7 @@ from answer.extractive.prompt_injection import mask_injections
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import compatible
 from builder.materials.measurements import Measurement, SentenceFacts, read_facts
-from builder.materials.quantities import equal
+from builder.materials.quantity import equal
 from builder.materials.vocabulary import dimensions_of
 from builder.nlp.sentences import sentences
 from builder.nlp.word_classes import PASSIVE, STUDIED

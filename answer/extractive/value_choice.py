@@ -10,7 +10,7 @@ from answer.question.answerability import may_belong_to
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import compatible, find_alloys
 from builder.materials.measurements import Measurement, SentenceFacts
-from builder.materials.quantities import Quantity, convert, equal, with_unit
+from builder.materials.quantity import Quantity, convert, equal, with_unit
 from builder.materials.vocabulary import dimensions_of, find_terms
 from builder.nlp.word_classes import ABOVE, APPROXIMATE, AT_LEAST, AT_MOST, BELOW
 from retrieval.lexical import terms

@@ -13,7 +13,7 @@ from answer.grounding.alignment import words_of
 from answer.grounding.check import CONTRADICTED, SUPPORTED, Source, check_answer
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import compatible, named_alloys
-from builder.materials.quantities import equal
+from builder.materials.quantity import equal
 from builder.materials.vocabulary import find_terms
 from builder.nlp.word_classes import HEDGE, NEGATION
 

@@ -13,7 +13,8 @@ from typing import TypeAlias
 
 from builder.materials.alloys import Alloy, compatible
 from builder.materials.measurements import SentenceFacts, read_facts
-from builder.materials.quantities import Quantity, convert, equal, find_quantities
+from builder.materials.quantities import find_quantities
+from builder.materials.quantity import Quantity, convert, equal
 from builder.materials.vocabulary import Mention, is_phase
 from builder.nlp.word_classes import DECREASE, INCREASE
 from retrieval.lexical import terms

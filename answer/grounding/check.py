@@ -14,7 +14,7 @@ from answer.grounding.alignment import words_of
 from answer.grounding.slots import SlotText, contradictions, gaps
 from answer.question.parse import ParsedQuestion
 from builder.materials.measurements import SentenceFacts, read_facts
-from builder.materials.quantities import equal
+from builder.materials.quantity import equal
 from builder.nlp.sentences import sentences
 
 Span: TypeAlias = tuple[int, int]

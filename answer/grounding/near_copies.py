@@ -13,7 +13,7 @@ from functools import lru_cache
 from answer.grounding.alignment import Named, directions, same_mention
 from builder.materials.alloys import Alloy
 from builder.materials.measurements import SentenceFacts
-from builder.materials.quantities import Quantity
+from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import is_phase
 from builder.nlp.word_classes import DENIAL
 

@@ -13,7 +13,8 @@ from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import Alloy, compatible, find_alloys
 from builder.materials.element_mentions import find_elements
 from builder.materials.measurements import SentenceFacts
-from builder.materials.quantities import Quantity, find_quantities
+from builder.materials.quantities import find_quantities
+from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import find_terms, is_phase
 from builder.nlp.word_classes import DENIAL
 

@@ -7,7 +7,7 @@ from answer.question.answerability import may_belong_to
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import Alloy, compatible, named_alloys
 from builder.materials.measurements import Measurement, SentenceFacts
-from builder.materials.quantities import Quantity
+from builder.materials.quantity import Quantity
 
 #: Properties in one unit that papers state side by side and models take for each other. This list
 #: belongs to the check of claims alone: error injection has its own (eval/error_injection).

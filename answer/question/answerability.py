@@ -13,7 +13,8 @@ from builder.materials.alloys import Alloy, compatible, find_alloys, named_alloy
 from builder.materials.element_mentions import find_elements
 from builder.materials.formulas.elements import GASES, NONMETALS
 from builder.materials.measurements import Measurement, read_facts
-from builder.materials.quantities import Quantity, equal, find_quantities
+from builder.materials.quantities import find_quantities
+from builder.materials.quantity import Quantity, equal
 from builder.materials.vocabulary import dimensions_of, find_terms
 from builder.nlp.sentences import sentences
 from retrieval.lexical import terms, word_set

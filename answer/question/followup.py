@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from builder.materials.alloys import Alloy, named_alloys
-from builder.materials.quantities import Quantity, find_quantities
+from builder.materials.quantities import find_quantities
+from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import Mention, find_terms
 
 #: Openings of a question that continues the one before.

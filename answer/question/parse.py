@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from builder.materials.alloys import Alloy, find_alloys
 from builder.materials.element_mentions import find_elements
-from builder.materials.quantities import Quantity, find_quantities
+from builder.materials.quantities import find_quantities
+from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import find_terms
 from retrieval.lexical import terms
 

@@ -12,7 +12,8 @@ from itertools import chain
 from rapidfuzz import fuzz, process
 
 from builder.materials.alloys import compatible, find_alloys
-from builder.materials.quantities import equal, find_quantities
+from builder.materials.quantities import find_quantities
+from builder.materials.quantity import equal
 from builder.nlp.coreference import stands_alone
 from builder.triples import REFUSAL, Triple
 

@@ -21,8 +21,10 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "descriptors": ["Descriptor"],
         "element_mentions": ["Element", "find_elements"],
         "measurements": ["Measurement", "SentenceFacts", "read_facts"],
-        "quantities": ["Quantity", "convert", "equal", "find_quantities", "with_unit"],
-        "units": ["Unit", "unit_at", "unit_named"],
+        "quantities": ["find_quantities"],
+        "quantity": ["Quantity", "convert", "equal", "with_unit"],
+        "unit_table": ["Unit"],
+        "units": ["unit_at", "unit_named"],
         "vocabulary": ["Mention", "Term", "dimensions_of", "expand", "find_terms", "is_phase"],
     },
 )

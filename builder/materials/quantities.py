@@ -1,74 +1,55 @@
-"""Find quantities in running text: a number or a range with its unit, comparable across units."""
+"""Find quantities in running text: numbers, ranges and lists with their units."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from builder.materials.units import SUPERSCRIPT, Unit, unit_at, unit_named
-from builder.nlp.word_classes import APPROXIMATE_SIGNS, APPROXIMATORS
+from builder.materials.numbers.number import Number, next_number, number_at
+from builder.materials.numbers.signs import DASHES
+from builder.materials.numbers.words import find_number_words
+from builder.materials.quantity import Quantity
+from builder.materials.unit_table import Unit
+from builder.materials.units import unit_at, unit_named
+from builder.nlp.word_classes import APPROXIMATE_SIGNS, APPROXIMATORS, BOUNDS
 
 # Temperatures that a sentence calls by name.
 ROOM_TEMPERATURE = 298.0  # K
 LIQUID_NITROGEN = 77.0  # K, boiling point at 1 atm
 LIQUID_HELIUM = 4.2  # K, boiling point at 1 atm
 
-# Rounded values of one measurement (1.28 GPa and 1281 MPa) are the same within one per cent.
-RELATIVE_TOLERANCE = 0.01
-# "Room temperature" is given as anything from 293 to 303 K; 77 K is -196 °C. In K and, since 2 K
-# is not 4 K, as a share of the temperature.
-TEMPERATURE_TOLERANCE = 5.0
-_TEMPERATURE_SHARE = 0.02
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A quantity at [start, end) of the searched text, from `low` to `high` in `unit`.
-
-    A single value has low equal to high; "9.3 ± 0.2" has low 9.1, high 9.5 and plus_minus 0.2. In
-    a list whose unit comes last, the span of the earlier members is the number alone.
-    """
-
-    text: str
-    start: int
-    end: int
-    low: float
-    high: float
-    unit: str
-    dimension: str
-    approximate: bool = False
-    plus_minus: float = 0.0
-
-    @property
-    def si(self) -> tuple[float, float]:
-        """Return low and high in base units: Pa, K, m, s, J, kg; per cents as fractions."""
-        unit = unit_named(self.unit)
-        return self.low * unit.size + unit.zero, self.high * unit.size + unit.zero
-
-
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,12})(?:\.\d{1,12})?|\.\d{1,12}"
-_NUMBER = re.compile(
-    # A number inside a formula or a name (Al0.3, FCC2, Ti-6Al, SS-304) is no quantity.
-    r"(?<![\w.,)])(?:(?<![A-Za-z][-–])|(?<=°C[-–])|(?<=[MG]Pa[-–]))(?:(?<![\w)%°])[-−+])?"
-    r"(?:10(?:\^?\{?(?P<tenth>[-−–]\d(?!\d)|(?<=[\^{])[-−]?\d{1,2})\}?|(?P<raised>[⁺⁻]?[⁰¹²³⁴-⁹]{1,2}))"
-    rf"|(?P<number>{_DIGITS})(?:[eE](?P<exponent>[-−+]?\d{{1,2}})(?!\d))?)"
-    rf"(?:\s?\(?(?:±|\+/-)\s?(?P<error>{_DIGITS}))?\)?"
-    r"(?:\s?[×x·]\s?10(?:\^?\{?(?P<power>[-−–]\s?\d{1,2}|[1-9]\d?)\}?|(?P<high>[⁺⁻]?[⁰¹²³⁴-⁹]{1,2})))?"
-    r"(?![\d])"
+#: An approximator or a bound between the numbers of a range: `from 300 to about 500 MPa`.
+_NEARLY = rf"(?:(?:{APPROXIMATORS}|{BOUNDS})\s|[{APPROXIMATE_SIGNS}<>≤≥]\s?)?"
+_LINKS = (
+    ("-", re.compile(rf"\s?[{DASHES}~∼÷]\s?{_NEARLY}|\s?(?:\.\.\.?|…)\s?")),
+    ("-", re.compile(rf"\s(?:to|through|up to)\s{_NEARLY}")),
+    ("&", re.compile(rf",?\s(?:and|or|&|and/or|as well as)\s{_NEARLY}")),
+    (",", re.compile(rf",\s{_NEARLY}|,(?=\d)")),
+    ("/", re.compile(r"\s?/\s?")),
 )
-_RANGE = re.compile(r"\s?(?:-|–|−|—|~|to|through|up to)\s?")
-_AND = re.compile(r",?\s(?:and|or|&)\s")
-_COMMA = re.compile(r",\s")
-_SLASH = re.compile(r"\s?/\s?")
-_AFTER_NUMBER = re.compile(r"\s{0,2}\)?\s?-?")
+_MOST_LINKS = 12
+_DASH = re.compile(rf"\s?[{DASHES}~∼]\s?")
+_PRODUCT = re.compile(r"\s?[×xX*]\s?(?=\d)")
+_AFTER_NUMBER = re.compile(rf"[\s~]{{0,2}}\)?\s?(?:[{DASHES}](?=[^\W\d]|%|°))?")
 _OPENING = re.compile(r"\s?\(")
 _BETWEEN = re.compile(r"\b[Bb]etween\s+$")
+_RANGE_OF = re.compile(r"(?:\brang\w+\s(?:of\s|from\s)?|(?P<between>\b[Bb]etween\s))$")
+_EQUALS = re.compile(r"[^\W\d]\s?=\s?$")
+_ERROR_BEHIND = re.compile(
+    rf"\s?\(?\s?(?:±|\+/[{DASHES}])\s?(?P<error>\d+(?:\.\d+)?)\s?(?P<percent>%)?"
+)
+_SCALE = re.compile(r"(?<![\w.])(?<!\d\s)(HV|HRC|HRB|HB|HK)[\s=]{1,3}(?=\d)")
+#: Below it a number behind HV is a load in kgf, as in HV 10.
+_LEAST_HARDNESS = 15.0
+_BRACKETED = re.compile(r"\(\d+\)")
+#: Nothing has less than none of it: a dash before such a quantity joins it to a word.
+_NEVER_NEGATIVE = frozenset(
+    "atomic_fraction mass_fraction volume_fraction molar_fraction hardness".split()
+)
 #: An approximator or a bound before a number.
 _APPROXIMATE = re.compile(
-    rf"(?:[{APPROXIMATE_SIGNS}><≥≤⩾⩽]|\b(?:{APPROXIMATORS}|circa|over|above|below|under|up to"
-    r"|at least|at most|more than|less than|some|of the order of))\s?$",
-    re.I,
+    rf"(?:[{APPROXIMATE_SIGNS}><≥≤⩾⩽]|\b(?:{APPROXIMATORS}|{BOUNDS}))\s?$", re.IGNORECASE
 )
 _NAMED_TEMPERATURE = re.compile(
     r"(?<!\w)(?:(?P<room>(?:room|ambient)[-\s]temperatures?|RT)"
@@ -81,7 +62,8 @@ _NAMED_TEMPERATURE = re.compile(
 @lru_cache(maxsize=4096)
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Find numbers with a unit, and temperatures called by name, in the order of the text."""
-    found = [*_measured(text)]
+    found = [*_measured(text), *_in_words(text)]
+    found += [one for one in _on_scales(text) if not any(q.start < one.end <= q.end for q in found)]
     for match in _NAMED_TEMPERATURE.finditer(text):
         kelvin = ROOM_TEMPERATURE
         if match["nitrogen"] or match["helium"]:
@@ -95,14 +77,14 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 
 
 def _ranges(text: str, found: list[Quantity]) -> Iterator[Quantity]:
-    """Join ends that each carry the unit: `850 °C–950 °C`."""
+    """Join ends that each carry the unit: `850 °C–950 °C`, `in the range of 2 nm to 5 nm`."""
     at = 0
     while at < len(found):
         one = found[at]
         other = found[at + 1] if at + 1 < len(found) else None
         if (
             other is not None
-            and text[one.end : other.start] in ("–", "-", "−")
+            and _joins_ends(text, one, other)
             and one.unit == other.unit
             and one.low == one.high < other.low == other.high
         ):
@@ -114,144 +96,160 @@ def _ranges(text: str, found: list[Quantity]) -> Iterator[Quantity]:
             at += 1
 
 
-def convert(quantity: Quantity, unit: str) -> Quantity:
-    """Convert a quantity into another unit.
-
-    Raises:
-        ValueError: the unit measures something else.
-    """
-    old, new = unit_named(quantity.unit), unit_named(unit)
-    if old.dimension != new.dimension:
-        raise ValueError(f"{quantity.unit} measures {old.dimension}, {unit} {new.dimension}")
-    low, high = ((value - new.zero) / new.size for value in quantity.si)
-    error = quantity.plus_minus * old.size / new.size
-    return replace(quantity, low=low, high=high, unit=new.name, plus_minus=error)
-
-
-def with_unit(quantity: Quantity) -> str:
-    """Write a quantity with its unit, which in a list may stand behind the last member only."""
-    if not quantity.unit or re.search(r"[^\d.,\s×x·±^+\-−–e]", quantity.text):
-        return quantity.text
-    return f"{quantity.text}{'' if quantity.unit == '%' else ' '}{quantity.unit}"
-
-
-def equal(a: Quantity, b: Quantity, tolerance: float | None = None) -> bool:
-    """Return True for the same amount of the same dimension, without regard to ±.
-
-    A range equals only the same range. The tolerance is relative (RELATIVE_TOLERANCE), for
-    temperatures in K (TEMPERATURE_TOLERANCE).
-    """
-    if a.dimension != b.dimension:
-        return False
-    if a.dimension == "temperature":
-        allowed = TEMPERATURE_TOLERANCE if tolerance is None else tolerance
-    else:
-        allowed = RELATIVE_TOLERANCE if tolerance is None else tolerance
-    for one, other in zip(_ends(a), _ends(b), strict=True):
-        size = max(abs(one), abs(other))
-        limit = allowed * size
-        if a.dimension == "temperature":
-            limit = min(allowed, _TEMPERATURE_SHARE * size)
-        if abs(one - other) > limit + 1e-12 * size:
-            return False
-    return True
-
-
-def _ends(quantity: Quantity) -> tuple[float, float]:
-    unit, error = unit_named(quantity.unit), quantity.plus_minus
-    low, high = quantity.low + error, quantity.high - error
-    return low * unit.size + unit.zero, high * unit.size + unit.zero
+def _joins_ends(text: str, one: Quantity, other: Quantity) -> bool:
+    between = text[one.end : other.start]
+    if _DASH.fullmatch(between):
+        return True
+    before = _RANGE_OF.search(text, max(one.start - 24, 0), one.start)
+    return before is not None and between.strip() == ("and" if before["between"] else "to")
 
 
 def _measured(text: str) -> Iterator[Quantity]:
-    numbers = list(_NUMBER.finditer(text))
-    first = done = 0
-    while first < len(numbers):
-        if numbers[first].start() < done:  # the 2 of m1/2
-            first += 1
-            continue
-        last = first
-        links: list[str] = []
-        while not (unit := _unit_after(text, numbers[last].end())):
-            link = _link(text, numbers, last)
-            if not link or len(links) > 12:
+    at, number = 0, next_number(text, 0)
+    while number:
+        numbers, links = [number], list[str]()
+        while not (unit := _unit_after(text, numbers[-1])):
+            linked = _linked(text, numbers[-1])
+            if linked is None or len(links) == _MOST_LINKS:
                 break
-            links.append(link)
-            last += 1
-        if unit and links != [","]:
-            name, done = unit
-            yield from _members(text, numbers[first : last + 1], links, name, done)
-        first = last + 1
+            links.append(linked[0])
+            numbers.append(linked[1])
+        number = None
+        if unit is None:
+            at = _behind_product(text, numbers[-1].end)
+        else:
+            name, at = unit
+            if links == [","]:  # "x = 0.5, 300 MPa" is no list, as one has more members or an "and"
+                numbers, links = numbers[1:], []
+            found = [*_members(text, numbers, links, name, at)]
+            if found:
+                found[-1] = _with_error(text, found[-1])
+                at = found[-1].end
+            yield from found
+            if dash := _DASH.match(text, at):  # 850 °C–950 °C
+                number = number_at(text, dash.end())
+        number = number or next_number(text, at)
 
 
-def _link(text: str, numbers: list[re.Match[str]], at: int) -> str:
-    """Return what joins a number to the next one: "-" for a range, ",", "&", "/" or ""."""
-    if at + 1 == len(numbers):
-        return ""
-    gap = text[numbers[at].end() : numbers[at + 1].start()]
-    for link, pattern in (("-", _RANGE), (",", _COMMA), ("&", _AND), ("/", _SLASH)):
-        if pattern.fullmatch(gap):
-            return link
-    return ""
+def _linked(text: str, number: Number) -> tuple[str, Number] | None:
+    """Return the next number of a list or range, and what joins it: "-", ",", "&" or "/"."""
+    for link, pattern in _LINKS:
+        if found := pattern.match(text, number.end):
+            following = number_at(text, found.end())
+            return (link, following) if following else None
+    return None
+
+
+def _behind_product(text: str, at: int) -> int:
+    """Return the end of `12 × 12 × 3`, whose unit is that of no single number."""
+    while found := _PRODUCT.match(text, at):
+        following = number_at(text, found.end())
+        if following is None:
+            break
+        at = following.end
+    return at
 
 
 def _members(
-    text: str, numbers: list[re.Match[str]], links: list[str], unit: Unit, end: int
+    text: str, numbers: list[Number], links: list[str], unit: Unit, end: int
 ) -> Iterator[Quantity]:
     """Make a quantity of each number of a list, and of each range."""
-    first = numbers[0].start()
+    commas = [number.decimal_comma and text[number.start] != "0" for number in numbers]
+    if any(commas) and not all(commas):
+        return  # 10,20 and 30 wt.%: three numbers or two
+    first = numbers[0].start
+    if len(numbers) == 1 and _BRACKETED.match(text, max(first - 1, 0)):
+        return  # the (5) of a list of items
     if links == ["&"] and _BETWEEN.search(text, max(first - 12, 0), first):
         links = ["-"]
-    joined: list[list[re.Match[str]]] = [[numbers[0]]]
+    joined: list[list[Number]] = [[numbers[0]]]
     for link, (before, number) in zip(links, pairwise(numbers), strict=True):
-        rises = _has_power(number) or _value(before) < _value(number)
-        if link == "-" and rises and len(joined[-1]) == 1 and not before["error"]:
+        rises = number.raised or before.value < number.value
+        if link == "-" and rises and len(joined[-1]) == 1 and not before.has_error:
             joined[-1].append(number)
         else:
             joined.append([number])
-    for ends in joined:
-        start = ends[0].start()
-        stop = end if ends[-1] is numbers[-1] else ends[-1].end()
-        values = [_value(number) for number in ends]
-        if len(values) == 2 and values[0] and not _has_power(ends[0]) and _has_power(ends[1]):
-            values[0] *= _power(ends[1])  # 1-5 × 10-3 s-1
-        error = float((ends[0]["error"] or "0").replace(",", "")) * _power(ends[0])
-        yield Quantity(
-            text[start:stop],
-            start,
-            stop,
-            float(f"{min(values) - error:.12g}"),
-            float(f"{max(values) + error:.12g}"),
-            unit.name,
-            unit.dimension,
-            _APPROXIMATE.search(text, max(start - 20, 0), start) is not None,
-            error,
-        )
+    shared = links[-1:] == ["&"] and (
+        (numbers[-1].power != 1 and not any(number.raised for number in numbers[:-1]))
+        or (links == ["&"] and _EQUALS.search(text, max(first - 4, 0), first))
+    )
+    # Whether 1 and 3 × 10−6 A share the power, and R = −1 and 20 Hz the unit, is not written.
+    for ends in joined[-1:] if shared else joined:
+        stop = end if ends[-1] is numbers[-1] else ends[-1].end
+        yield _quantity(text, ends, stop, unit)
 
 
-def _value(match: re.Match[str]) -> float:
-    sign = -1.0 if match.group()[0] in "-−" else 1.0
-    if match["tenth"] or match["raised"]:
-        return sign * _ten_to(match["tenth"] or match["raised"])
-    size = float(match["number"].replace(",", ""))
-    if match["exponent"]:
-        size *= _ten_to(match["exponent"])
-    return sign * size * _power(match)
+def _quantity(text: str, ends: list[Number], stop: int, unit: Unit) -> Quantity:
+    """Make a quantity of one number or of the two ends of a range."""
+    start, values = ends[0].start, [number.value for number in ends]
+    if len(values) == 2 and values[0] and not ends[0].raised and ends[1].raised:
+        values[0] *= ends[1].power  # 1-5 × 10-3 s-1
+    if values[0] < 0 and unit.dimension in _NEVER_NEGATIVE:
+        values[0] = -values[0]
+        start += 1
+    return Quantity(
+        text[start:stop],
+        start,
+        stop,
+        _round(min(values) - ends[0].below),
+        _round(max(values) + ends[0].above),
+        unit.name,
+        unit.dimension,
+        _APPROXIMATE.search(text, max(start - 24, 0), start) is not None,
+        _round(ends[0].below),
+        _round(ends[0].above),
+    )
 
 
-def _has_power(match: re.Match[str]) -> bool:
-    return bool(match["power"] or match["high"])
+def _with_error(text: str, quantity: Quantity) -> Quantity:
+    """Take in the uncertainty behind a unit: `300 MPa ± 20 MPa`, `300 HV (± 5 %)`."""
+    found = _ERROR_BEHIND.match(text, quantity.end)
+    if found is None or quantity.below or quantity.low != quantity.high:
+        return quantity
+    error, end = float(found["error"]), found.end()
+    if found["percent"] and quantity.unit != "%":
+        error *= abs(quantity.low) / 100
+    elif not found["percent"] and (unit := unit_at(text, end)):
+        if unit[0].name != quantity.unit:
+            return quantity
+        end = unit[1]
+    if "(" in found[0]:
+        if text[end : end + 1] != ")":
+            return quantity
+        end += 1
+    return replace(
+        quantity,
+        text=text[quantity.start : end],
+        end=end,
+        low=_round(quantity.low - error),
+        high=_round(quantity.high + error),
+        below=_round(error),
+        above=_round(error),
+    )
 
 
-def _power(match: re.Match[str]) -> float:
-    return _ten_to(match["power"] or match["high"]) if _has_power(match) else 1.0
+def _in_words(text: str) -> Iterator[Quantity]:
+    """Find numbers in words with a unit: `two hours`."""
+    for start, at, low, high in find_number_words(text):
+        if read := unit_at(text, at):
+            unit, end = read
+            if end - at > 1 and text[at:end] != "times" and unit.name != "atom":
+                yield Quantity(text[start:end], start, end, low, high, unit.name, unit.dimension)
 
 
-def _ten_to(power: str) -> float:
-    return 10.0 ** int(power.translate(SUPERSCRIPT).replace(" ", ""))
+def _on_scales(text: str) -> Iterator[Quantity]:
+    """Find hardness values behind the name of their scale: `HV 520`, `HRC 58`."""
+    for scale in _SCALE.finditer(text):
+        number = number_at(text, scale.end())
+        if number and number.value >= _LEAST_HARDNESS and not _unit_after(text, number):
+            unit = unit_named(scale[1])
+            start, end = scale.start(), number.end
+            value = number.value
+            yield Quantity(text[start:end], start, end, value, value, unit.name, unit.dimension)
 
 
-def _unit_after(text: str, at: int) -> tuple[Unit, int] | None:
+def _unit_after(text: str, number: Number) -> tuple[Unit, int] | None:
+    at = number.end
     after = _AFTER_NUMBER.match(text, at)
     start = after.end() if after else at
     read = unit_at(text, start)
@@ -262,3 +260,7 @@ def _unit_after(text: str, at: int) -> tuple[Unit, int] | None:
         if read:
             read = (read[0], read[1] + 1) if text[read[1] : read[1] + 1] == ")" else None
     return read
+
+
+def _round(value: float) -> float:
+    return float(f"{value:.12g}")

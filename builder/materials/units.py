@@ -1,97 +1,90 @@
 """Read units of measurement, prefixed and compounded, and their size in base units.
 
-The table of units stands in `data/units.toml`.
+A unit is a product of factors, each a symbol of the table (`unit_table`) with a power. Two ways to
+join factors are beyond doubt: a sign (`W·m`, `W/m`) and a blank before a power (`W m-1`). Others
+mean a product at one time and nothing at another (`W/m K`, `MPa-m1/2`, `W/mK`, `s −1`): they are
+taken where the whole measures something that has a name.
 """
 
 import re
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit as written in this project, and what it measures."""
-
-    name: str
-    size: float
-    """In base units: Pa, K, m, s, J, kg; per cents as fractions; HV as HV."""
-    zero: float
-    """The value of 0 of this unit in base units: 273.15 for °C."""
-    dimension: str
-
-
-@dataclass(frozen=True, slots=True)
-class _UnitTable:
-    """The units of `data/units.toml`, with and without prefixes."""
-
-    factors: Mapping[str, tuple[float, Mapping[str, float]]]
-    """Size in base units, and the exponents of these, by name."""
-    spellings: tuple[tuple[str, str], ...]
-    """Patterns of other spellings, each with the name it stands for."""
-    zeros: Mapping[str, float]
-    """Zero of a scale in base units, where it is not 0."""
-    dimensions: Mapping[str, str]
-    """Name of a dimension by its product of base units."""
-
-
-def _read_exponents(base: str) -> dict[str, float]:
-    """Read "kg m-1 s-2" as exponents of base units."""
-    if base.endswith("%"):
-        return {base: 1.0}
-    read = re.findall(r"([^\s\d-]+)(-?[\d.]+)?", base)
-    return {unit: float(power or 1) for unit, power in read}
-
-
-def _write_exponents(exponents: Mapping[str, float]) -> str:
-    """Write exponents of base units in alphabetical order: "kg m-1 s-2"."""
-    return " ".join(
-        unit if power == 1 else f"{unit}{power:g}"
-        for unit, power in sorted(exponents.items())
-        if power
-    )
-
-
-def _read_table() -> _UnitTable:
-    path = Path(__file__).with_name("data") / "units.toml"
-    table = tomllib.loads(path.read_text("utf-8"))
-    factors: dict[str, tuple[float, Mapping[str, float]]] = {}
-    spellings: list[tuple[str, str]] = []
-    for name, unit in table["units"].items():
-        exponents = _read_exponents(unit["base"])
-        factors[name] = float(unit["size"]), exponents
-        for prefix in unit.get("prefixes", ()):
-            factors[prefix + name] = float(unit["size"]) * table["prefixes"][prefix], exponents
-        spellings += [(other.replace("_", r"\s?"), name) for other in unit.get("spellings", ())]
-    return _UnitTable(
-        factors,
-        tuple(spellings),
-        {name: unit["zero"] for name, unit in table["units"].items() if "zero" in unit},
-        {
-            _write_exponents(_read_exponents(base)): name
-            for name, base in table["dimensions"].items()
-        },
-    )
-
-
-_TABLE = _read_table()
-_SYMBOLS = sorted((re.escape(name).replace("µ", "[µμ]") for name in _TABLE.factors), key=len)
-_UNIT = "(?:{})".format(
-    "|".join([*(pattern for pattern, _ in _TABLE.spellings), *reversed(_SYMBOLS)])
+from builder.materials.numbers.signs import (
+    DASHES,
+    DOTS,
+    PLAIN_POWER,
+    SPACES,
+    SUPERSCRIPT_DIGITS,
+    SUPERSCRIPT_SIGNS,
 )
-_POWER = r"\^?[{(]?[-−–+]?(?:\d(?:/2)?|0\.5)[)}]?|[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]"
+from builder.materials.unit_table import Unit, read_unit_table, write_exponents
+
+_TABLE = read_unit_table()
 _HIGHEST_POWER = 4.0  # A m^5 is no unit of the field but a misreading
-_FACTOR = re.compile(rf"(√)?({_UNIT})(?:({_POWER})(?![\d.]*\d))?(?![A-Za-zµμΩα-ω²³])")
-_TIMES = re.compile(r"\s?[·⋅∙•*]\s?|\.(?=[^\W\d])")
-_OVER = re.compile(r"\s?/\s?(\()?|\sper\s()")
-_WORD_ATTACHED = re.compile(r"[-–/][A-Za-z]{3}")
-#: Signs of powers to the digits and signs that Python reads.
-SUPERSCRIPT = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹−–", "+-0123456789--")
+_MOST_FACTORS = 6
+
+_SIGN = f"[{DASHES}+]"
+_SYMBOL = re.compile(
+    rf"(?P<area>(?:square|sq\.?|cubic)\s)?(?P<root>√|\\sqrt\{{|sqrt\()?(?P<symbol>{_TABLE.pattern})"
+    r"(?![A-Za-zµμΩα-ω])(?P<closing>[})])?"
+)
+_POWER = re.compile(
+    rf"(?P<raised>[{SUPERSCRIPT_SIGNS}][\d{SUPERSCRIPT_DIGITS}]|[{SUPERSCRIPT_DIGITS}](?:[⁄/ᐟ][{SUPERSCRIPT_DIGITS}2])?)"
+    r"|(?P<half>\^?½)"
+    rf"|\$?(?:\^|\*\*|<sup>)\s?[{{(]{{0,2}}\s?(?P<marked>{_SIGN}?\s?\d(?:\.\d)?(?:\s?/\s?\d)?)"
+    r"(?:\s?[)}]{1,2})?(?:</sup>|\$)?(?!\d)"
+    rf"|[({{](?P<signed>{_SIGN}\s?\d(?:\.\d)?(?:/\d)?|\d/\d|0\.5)[)}}]"
+    rf"|(?P<plain>{_SIGN}?(?:\d(?:/2)?|0\.5))(?![\d.]*\d)"
+)
+#: Powers that may be something else: the (2) behind a unit can be a citation.
+_BRACKETED = re.compile(r"\((?P<power>\d)\)")
+_BLANK_POWER = re.compile(rf"[{SPACES}](?P<power>[{DASHES}][1-4](?:\.5|/2)?|[13]/2|½)(?![\d.]*\d)")
+_OVER = re.compile(r"\s?/\s?|\s?\bper\s")
+_TIMES = re.compile(rf"\s?[{DOTS}*]\s?(?=[^\W\d])")
+_MAYBE_TIMES = re.compile(rf"(?:\.|[{DASHES}]|\s?[×x]\s)(?=[^\W\d])")
+_BLANK = re.compile(rf"[{SPACES}](?=[^\W\d]|√|\\sqrt)|(?=√|\\sqrt)")
+#: Behind a power the next factor needs no blank: `Wm−1K−1`.
+_POWERED = re.compile(rf"(?<=[\d{SUPERSCRIPT_DIGITS})}}])(?=[A-Za-zµμΩ])")
+_GLUED = re.compile(r"[A-Za-zµμΩ]{2,6}(?![A-Za-zµμ])")
+#: What makes of a unit only a part of one that is unknown: `mg/dose`, `J·foo`, `MPa foo−1`.
+_GOES_ON = re.compile(
+    rf"\s?[{DOTS}]\s?(?:[^\W\d]|\()|/\s?[(A-Za-zµμ]|[\^{SUPERSCRIPT_SIGNS}{SUPERSCRIPT_DIGITS}]"
+    rf"|[{SPACES}][A-Za-zµμΩ]{{1,4}}(?:[{SUPERSCRIPT_SIGNS}]|\^|[{DASHES}]\d(?!\w|\.\d))"
+)
+#: Behind a treatment's temperature or time, how it ends: `1100 °C/water quenched`, `24 h/AC`.
+_TREATMENT_GOES_ON = re.compile(r"/\s?[A-Za-z]{2,}")
+_WHOLE_BEFORE = re.compile(r"(?<![.\d])\d+$")
+_WORD_ATTACHED = re.compile(rf"[{DASHES}/][A-Za-z]{{3}}")
 
 
-_SPACES = (" ", "\u00a0", "\u2009")
+@dataclass(frozen=True, slots=True)
+class _Product:
+    """A product of factors read up to `end`."""
+
+    powers: tuple[tuple[str, float], ...]
+    end: int
+    below: bool = False
+    opened: bool = False
+    sure: bool = True
+    """False where a join or a power has been taken that may be none."""
+
+    def times(self, name: str, power: float, end: int, sure: bool) -> "_Product":
+        powers = dict(self.powers)
+        powers[name] = powers.get(name, 0.0) + (-power if self.below and power > 0 else power)
+        return _Product(tuple(powers.items()), end, self.below, self.opened, self.sure and sure)
+
+    @property
+    def is_unit(self) -> bool:
+        """True for a product in which something is left and nothing is raised too high."""
+        sizes = [abs(power) for _, power in self.powers]
+        return any(sizes) and max(sizes) <= _HIGHEST_POWER
+
+    @property
+    def known(self) -> bool:
+        """True where the product measures what has a name."""
+        return self.is_unit and _dimension(self.powers) in _TABLE.dimensions
 
 
 @lru_cache(maxsize=512)
@@ -110,83 +103,165 @@ def unit_named(name: str) -> Unit:
 
 
 def unit_at(text: str, at: int) -> tuple[Unit, int] | None:
-    """Read the unit that begins at `at`, however compounded; return it and its end."""
-    powers, end, opened = _read_product(text, at)
-    if not any(powers.values()):
-        powers, end = _read_reciprocal(text, at)
-    if not any(powers.values()) or max(map(abs, powers.values())) > _HIGHEST_POWER:
-        return None
-    if opened and text[end : end + 1] == ")":
-        end += 1
-    if end == at + 1 and text[at].isupper() and _WORD_ATTACHED.match(text, end):
-        return None  # the element in "20 W-composite coatings"
-    return _compound(tuple(powers.items())), end
-
-
-def _read_product(text: str, at: int) -> tuple[dict[str, float], int, bool]:
-    """Read units joined by multiplication signs, slashes or spaces.
+    """Read the unit that begins at `at`, however compounded; return it and its end.
 
     Returns:
-        The exponent of each unit, the end, and whether a bracket behind a slash is open.
+        None where no unit begins, and where only a part of what stands there is understood.
     """
-    powers: dict[str, float] = {}
-    below = opened = False
-    end = position = at
-    while factor := _FACTOR.match(text, position):
-        spaced = position > at and text[end:position].isspace()
-        if spaced and not (factor[1] or factor[3] or opened or text[position - 2] == "Ω"):
-            break  # two words, not a product: 5 h at
-        name = _factor_name(factor[2])
-        power = _exponent(factor[3]) * (0.5 if factor[1] else 1.0)
-        powers[name] = powers.get(name, 0.0) + (-power if below and power > 0 else power)
-        end = factor.end()
-        if over := _OVER.match(text, end):
-            below, opened, position = True, bool(over[1]), over.end()
-        elif times := _TIMES.match(text, end):
-            position = times.end()
-        elif text[end : end + 1] in _SPACES:
-            position = end + 1
-        elif text[end : end + 1] == "√":
-            position = end
-        else:
-            break
-    return powers, end, opened
+    start = _Product((), at)
+    if over := _OVER.match(text, at):  # 10−2/s: nothing stands above the slash
+        start = _Product((), over.end(), below=True)
+    best = _Product((), at)
+    for product in _products(text, start, first=True):
+        if not (product.sure or product.known):
+            continue
+        if (product.end, product.known, product.sure) > (best.end, best.known, best.sure):
+            best = product
+    if not best.is_unit:
+        return None
+    end = best.end
+    if end == at + 1 and text[at].isupper() and _WORD_ATTACHED.match(text, end):
+        return None  # the element in "20 W-composite coatings"
+    if best.opened and text[end : end + 1] == ")":
+        end += 1
+    unit = _compound(best.powers)
+    if unit.name in _TABLE.apart and _WHOLE_BEFORE.search(text, max(at - 16, 0), at):
+        return None
+    if unit.name in _TABLE.compound_only and at > 0:
+        return None
+    if _GOES_ON.match(text, end) and not (
+        unit.dimension in ("temperature", "time") and _TREATMENT_GOES_ON.match(text, end)
+    ):
+        return None
+    return unit, end
 
 
-def _read_reciprocal(text: str, at: int) -> tuple[dict[str, float], int]:
-    """Read the unit of "10−2/s", which has nothing above the slash."""
-    over = _OVER.match(text, at)
-    if not over or not (factor := _FACTOR.match(text, over.end())):
-        return {}, at
-    return {_factor_name(factor[2]): -abs(_exponent(factor[3]))}, factor.end()
+def _products(text: str, before: _Product, first: bool = False) -> Iterator[_Product]:
+    """Give every product that begins with `before` and goes on at its end."""
+    if len(before.powers) >= _MOST_FACTORS:
+        return
+    for joined, position, needs_power in _joins(text, before, first):
+        for product, powered in _factors(text, joined, position):
+            if needs_power and not powered:
+                if not product.below:
+                    continue
+                product = _Product(
+                    product.powers, product.end, product.below, product.opened, sure=False
+                )
+            yield product
+            yield from _products(text, product)
+
+
+def _joins(text: str, before: _Product, first: bool) -> Iterator[tuple[_Product, int, bool]]:
+    """Give the ways to go on: the product, where its next factor begins, if it needs a power."""
+    at = before.end
+    if first:
+        opened = text.startswith("(", at) and before.below
+        yield _Product((), at + opened, before.below, opened), at + opened, False
+        return
+    if over := _OVER.match(text, at):
+        opened = text.startswith("(", over.end())
+        yield (
+            _Product(before.powers, at, True, opened, before.sure),
+            over.end() + opened,
+            False,
+        )
+    elif times := _TIMES.match(text, at):
+        yield before, times.end(), False
+    elif maybe := _MAYBE_TIMES.match(text, at):
+        unsure = _Product(before.powers, at, before.below, before.opened, sure=False)
+        yield unsure, maybe.end(), False
+    elif before.powers and _POWERED.match(text, at):
+        unsure = _Product(before.powers, at, before.below, before.opened, sure=False)
+        yield unsure, at, True
+    elif blank := _BLANK.match(text, at):
+        yield before, blank.end(), not before.opened and text[at - 1] != "Ω"
+
+
+def _factors(text: str, before: _Product, at: int) -> Iterator[tuple[_Product, bool]]:
+    """Give the readings of the factor at `at`, and whether a power marks it as a factor."""
+    if not (symbol := _SYMBOL.match(text, at)):
+        yield from ((product, True) for product in _glued(text, before, at))
+        return
+    name, end = _name_of(symbol["symbol"]), symbol.end()
+    if symbol["closing"] and not (symbol["root"] or "").endswith(("{", "(")):
+        end -= 1
+    if symbol["root"]:
+        yield before.times(name, 0.5, end, sure=True), True
+        return
+    scale = {"s": 2.0, "c": 3.0}.get((symbol["area"] or " ")[0], 1.0)
+    if power := _POWER.match(text, end):
+        exponent = scale * _exponent(power)
+        marked = exponent < 0 or exponent % 1 != 0 or power["raised"] or power["marked"]
+        yield before.times(name, exponent, power.end(), sure=True), bool(marked)
+        if power["plain"] and exponent > 0:
+            yield before.times(name, exponent, power.end(), sure=False), True
+        return
+    yield before.times(name, scale, end, sure=True), False
+    if unsure := _BRACKETED.match(text, end) or _BLANK_POWER.match(text, end):
+        exponent = scale * _fraction(unsure["power"])
+        yield before.times(name, exponent, unsure.end(), sure=False), True
+    if before.below and symbol["symbol"] == "mK":
+        yield from ((product, False) for product in _glued(text, before, at))
+
+
+def _glued(text: str, before: _Product, at: int) -> Iterator[_Product]:
+    """Give the readings of two symbols without a sign between them: `W/mK`, `Wm−1`."""
+    letters = _GLUED.match(text, at)
+    if not letters:
+        return
+    power = _POWER.match(text, letters.end())
+    if power is None and not before.below:
+        return
+    exponent, end = (_exponent(power), power.end()) if power else (1.0, letters.end())
+    for middle in range(at + 1, letters.end()):
+        one, other = text[at:middle], text[middle : letters.end()]
+        if one in _TABLE.factors and other in _TABLE.factors:
+            first = before.times(one, 1.0, middle, sure=False)
+            yield first.times(other, exponent, end, sure=False)
 
 
 @lru_cache(maxsize=512)
-def _factor_name(written: str) -> str:
-    name = written.replace("μ", "µ")
-    if name in _TABLE.factors:
-        return name
-    return next(name for pattern, name in _TABLE.spellings if re.fullmatch(pattern, written))
+def _name_of(written: str) -> str:
+    return _TABLE.name_of(written)
 
 
-def _exponent(written: str | None) -> float:
-    if not written:
-        return 1.0
-    plain = written.translate(SUPERSCRIPT).strip("^{}()")
-    return float(plain[:-2]) / 2 if plain.endswith("/2") else float(plain)
+def _exponent(power: re.Match[str]) -> float:
+    if power["half"]:
+        return 0.5
+    written = power["raised"] or power["marked"] or power["signed"] or power["plain"]
+    return _fraction(written)
+
+
+def _fraction(written: str) -> float:
+    plain = re.sub(r"[\s⁄ᐟ]", lambda mark: "/" if mark[0] in "⁄ᐟ" else "", written)
+    if plain == "½":
+        return 0.5
+    over, _, under = plain.translate(PLAIN_POWER).partition("/")
+    return float(over) / float(under or 1)
+
+
+@lru_cache(maxsize=512)
+def _exponents_of(powers: tuple[tuple[str, float], ...]) -> Mapping[str, float]:
+    exponents: dict[str, float] = {}
+    for name, power in powers:
+        for base, exponent in _TABLE.factors[name][1].items():
+            exponents[base] = exponents.get(base, 0.0) + exponent * power
+    return exponents
+
+
+@lru_cache(maxsize=512)
+def _dimension(powers: tuple[tuple[str, float], ...]) -> str:
+    return write_exponents(_exponents_of(powers))
 
 
 @lru_cache(maxsize=512)
 def _compound(powers: tuple[tuple[str, float], ...]) -> Unit:
     """Return the product of units raised to powers."""
     size = 1.0
-    exponents: dict[str, float] = {}
     for name, power in powers:
-        scale, own = _TABLE.factors[name]
-        size *= scale**power
-        for base, exponent in own.items():
-            exponents[base] = exponents.get(base, 0.0) + exponent * power
-    dimension = _write_exponents(exponents)
+        size *= _TABLE.factors[name][0] ** power
+    dimension = _dimension(powers)
     written = _write_product(powers)
     zero = _TABLE.zeros.get(written, 0.0)
     return Unit(written, size, zero, _TABLE.dimensions.get(dimension, dimension))
@@ -197,7 +272,7 @@ def _write_product(powers: tuple[tuple[str, float], ...]) -> str:
     above = [_raised(name, power) for name, power in powers if power > 0]
     below = [_raised(name, -power) for name, power in powers if power < 0]
     if not above:
-        return "·".join(_raised(name, power) for name, power in powers)
+        return "·".join(_raised(name, power) for name, power in powers if power)
     under = "·".join(below)
     if "·" in under:
         under = f"({under})"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from builder.materials.quantities import Quantity
+from builder.materials.quantity import Quantity
 from builder.nlp.word_classes import ABOUT, COMPARATIVES, DECREASE_STEMS, INCREASE_STEMS
 
 _FROM = re.compile(rf"\bfrom\s+(?:{ABOUT}|~)?\s*$", re.IGNORECASE)

@@ -72,8 +72,15 @@ HEDGE = re.compile(
 #: The words that most papers put before an approximate number.
 ABOUT = "about|around|approximately"
 #: Words that make a number approximate; `APPROXIMATE_SIGNS` are characters of a set.
-APPROXIMATORS = rf"{ABOUT}|approx\.|ca\.|nearly|almost|roughly"
-APPROXIMATE_SIGNS = "~∼≈≃"
+#: ("similar to" is how Web of Science writes the sign ~.)
+APPROXIMATORS = rf"{ABOUT}|approx\.|ca\.?|circa|nearly|almost|roughly|close to|similar to|some"
+APPROXIMATE_SIGNS = "~∼˜≈≃≅∽"
+#: Words that make of a number a bound, or the size of its order.
+BOUNDS = (
+    "over|above|below|under|up to|at least|at most|no (?:more|less) than|more than|less than"
+    r"|(?:higher|greater|larger|lower|smaller) than|exceed(?:s|ed|ing)?"
+    r"|as (?:high|low|large|small|much) as|(?:of|in|on) the order of"
+)
 #: An approximator, or a bound, that ends where a number begins.
 APPROXIMATE = re.compile(rf"(?:[{APPROXIMATE_SIGNS}]|\b(?:{APPROXIMATORS}))\s*$", re.IGNORECASE)
 ABOVE = re.compile(

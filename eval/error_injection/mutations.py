@@ -13,7 +13,8 @@ from typing import TypeAlias
 
 from answer.grounding.alignment import is_given
 from builder.materials.alloys import Alloy, compatible, find_alloys, named_alloys
-from builder.materials.quantities import Quantity, equal, find_quantities
+from builder.materials.quantities import find_quantities
+from builder.materials.quantity import Quantity, equal
 from builder.materials.vocabulary import Mention, find_terms, is_phase
 from eval.error_injection.cases import TrueAnswer
 from eval.error_injection.confusables import OPPOSITE, PHASES, UNITS

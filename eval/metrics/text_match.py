@@ -5,7 +5,8 @@ import string
 from collections import Counter
 from collections.abc import Sequence
 
-from builder.materials.quantities import equal, find_quantities
+from builder.materials.quantities import find_quantities
+from builder.materials.quantity import equal
 
 #: A rounded value is right within this of the true one, as `0.61 GPa` is for 613.5 MPa.
 TOLERANCE = 0.01

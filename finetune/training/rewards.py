@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from answer.grounding.alignment import words_of
 from answer.grounding.check import SUPPORTED, Source, check_answer
 from answer.question.parse import parse_question
-from builder.materials.quantities import equal, find_quantities
+from builder.materials.quantities import find_quantities
+from builder.materials.quantity import equal
 from builder.nlp.sentences import sentences
 from builder.triples import REFUSAL
 

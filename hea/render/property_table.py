@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from builder.library.property_table import PropertyRow
-from builder.materials.quantities import with_unit
+from builder.materials.quantity import with_unit
 from hea.render import console
 
 _MOST_OF_AN_ALLOY = 16

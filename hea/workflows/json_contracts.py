@@ -171,7 +171,7 @@ EVIDENCE = (
 
 def evidence(one: PropertyRow) -> dict[str, Any]:
     """Return one measurement with its unit, its size in SI base units, and its sentence."""
-    from builder.materials.quantities import with_unit
+    from builder.materials.quantity import with_unit
 
     quantity = one.value.quantity
     low, high = quantity.si

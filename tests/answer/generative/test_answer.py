@@ -10,7 +10,8 @@ from small_library import CANTOR, SENKOV, built, write_records
 from answer.answers import Answer
 from answer.generative.answer import AnswerOptions, answer_with
 from answer.models.protocol import Completion, GenerationConfig
-from builder.materials.quantities import equal, find_quantities
+from builder.materials.quantities import find_quantities
+from builder.materials.quantity import equal
 from builder.triples import REFUSAL
 from retrieval.hybrid import Searcher
 from retrieval.vector_index import open_index

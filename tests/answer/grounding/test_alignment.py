@@ -11,7 +11,8 @@ from answer.grounding.alignment import (
 )
 from builder.materials.alloys import find_alloys
 from builder.materials.measurements import read_facts
-from builder.materials.quantities import Quantity, find_quantities
+from builder.materials.quantities import find_quantities
+from builder.materials.quantity import Quantity
 
 
 def quantity(text: str) -> Quantity:

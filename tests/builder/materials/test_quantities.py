@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.materials.quantities import Quantity, convert, equal, find_quantities
+from builder.materials.quantities import find_quantities
+from builder.materials.quantity import Quantity, convert, equal
 
 NUMBERS = "12|0.5|1,281|10| |-|–| to |, | and | ± | × 10|−3|between "
 UNITS = "MPa|GPa|°C| K|s-1|mm3|/|(|)|·|N|m1/2|wt.%"

@@ -20,10 +20,37 @@ WRITTEN = [
 ]
 #: Scales of the field that convert to nothing else, and CGS units of magnetism, which pint converts
 #: to SI in a context of its own alone.
-OWN_SCALES = {"at.%", "mol.%", "wt.%", "vol.%", "wppm", "HV", "HRC", "dpa", "times", "atom", "rpm"}
+OWN_SCALES = {
+    *(
+        "at.%",
+        "mol.%",
+        "wt.%",
+        "vol.%",
+        "wppm",
+        "appm",
+        "atom",
+        "f.u.",
+        "cycle",
+        "dpa",
+        "times",
+        "rpm",
+    ),
+    *("HV", "HRC", "HRB", "HRA", "HB", "HK"),
+}
 CGS = {"Oe", "emu"}
 #: pint's names, where they are not ours.
-PINT = {"°C": "delta_degC", "%": "percent", "M": "molar", "Torr": "torr"}
+PINT = {
+    **{"°C": "delta_degC", "°F": "delta_degF", "%": "percent", "M": "molar", "Torr": "torr"},
+    **{"µB": "bohr_magneton", "gf": "gram_force", "R": "molar_gas_constant", "L": "liter"},
+    **{"ppb": "ppm / 1000", "A·h": "ampere * hour", "W·h": "watt * hour", "cal": "calorie"},
+}
+PRODUCTS = {
+    "N·m": "newton * meter",
+    "kW·h": "kilowatt * hour",
+    "mA·h": "milliampere * hour",
+    "ppm/K": "ppm / kelvin",
+    "cc": "centimeter ** 3",
+}
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +122,7 @@ def test_every_unit_of_the_table_is_read(prefix: str, name: str) -> None:
     ("prefix", "name"), [one for one in WRITTEN if one[1] not in OWN_SCALES | CGS]
 )
 def test_every_factor_is_that_of_pint(registry: Any, prefix: str, name: str) -> None:
-    written = "newton * meter" if name == "N·m" else prefix + PINT.get(name, name)
+    written = PRODUCTS.get(prefix + name, prefix + PINT.get(name, name))
     theirs = registry(written).to_base_units()
     assert unit_named(prefix + name).size == pytest.approx(theirs.magnitude, rel=1e-5)
 

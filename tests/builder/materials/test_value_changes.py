@@ -2,7 +2,8 @@
 
 import pytest
 
-from builder.materials.quantities import Quantity, find_quantities
+from builder.materials.quantities import find_quantities
+from builder.materials.quantity import Quantity
 from builder.materials.value_changes import is_difference, split_steps, step_of
 
 
