@@ -34,7 +34,7 @@ _PRODUCT = re.compile(r"\s?[×xX*]\s?(?=\d)")
 _AFTER_NUMBER = re.compile(rf"[\s~]{{0,2}}\)?\s?(?:[{DASHES}](?=[^\W\d]|%|°))?")
 _OPENING = re.compile(r"\s?\(")
 _BETWEEN = re.compile(r"\b[Bb]etween\s+$")
-_RANGE_OF = re.compile(r"(?:\brang\w+\s(?:of\s|from\s)?|(?P<between>\b[Bb]etween\s))$")
+_RANGE_OF = re.compile(r"(?:\brang\w+\s(?:of\s)?|(?P<between>\b[Bb]etween\s))$")
 _EQUALS = re.compile(r"[^\W\d]\s?=\s?$")
 _ERROR_BEHIND = re.compile(
     rf"\s?\(?\s?(?:±|\+/[{DASHES}])\s?(?P<error>\d+(?:\.\d+)?)\s?(?P<percent>%)?"
