@@ -12,12 +12,15 @@ from builder.frontmatter.line_patterns import (
     STOP,
     WATERMARK,
     is_abstract_heading,
+    is_prose,
 )
 from builder.frontmatter.text_flow import Manuscript, flow_from
 from builder.pdf.pages import Line, Page
 
 #: Below this a candidate is not taken for an abstract at all.
 FLOOR = 0.45
+#: A shorter paper ends with its summary, a longer one may be a thesis and begin with it.
+_PAGES_OF_A_THESIS = 60
 Rule = Callable[[Manuscript, int], AbstractCandidate | None]
 """Looks at the page of the given index."""
 
@@ -40,7 +43,7 @@ def under_heading(manuscript: Manuscript, index: int) -> AbstractCandidate | Non
 
 def _comes_late(manuscript: Manuscript, index: int, heading: Line) -> bool:
     """Return whether text of the paper stands before ``heading``."""
-    if index > manuscript.title_page and len(manuscript.pages) < 60:
+    if index > manuscript.title_page and len(manuscript.pages) < _PAGES_OF_A_THESIS:
         return True
     return any(
         INTRODUCTION.fullmatch(line.text) and line.baseline < heading.baseline
@@ -81,23 +84,34 @@ def run_in_heading(manuscript: Manuscript, index: int) -> AbstractCandidate | No
     page = manuscript.pages[index]
     found: list[AbstractCandidate | None] = []
     for line in page.lines:
-        lead = _run_in_lead(line)
-        if not lead or (lead[0] in "sS" and _comes_late(manuscript, index, line)):
+        match = RUN_IN.match(line.text)
+        if not match or not _may_lead(line, match):
             continue
-        confidence = 0.96 if re.search(r"[.:—–―|-]", lead) else 0.88
+        if match["word"][0] in "sS" and _comes_late(manuscript, index, line):
+            continue
+        if _is_marked(line, match):
+            confidence = 0.96 if re.search(r"[.:—–―|-]", match[0]) else 0.88
+        elif match["word"][0] == "A" and _begins_the_prose(manuscript, page, line):
+            confidence = 0.85
+        else:
+            continue
         flow = flow_from(page, line)
+        lead = match[0]
         found.append(make_candidate(manuscript, index, flow, "run_in_heading", confidence, lead))
     return surest(found)
 
 
-def _run_in_lead(line: Line) -> str:
-    """Return the heading word and its mark with which a line of text begins, or nothing."""
-    match = RUN_IN.match(line.text)
-    if not match or len(line.text) < len(match[0]) + 8:
-        return ""
+def _may_lead(line: Line, match: re.Match[str]) -> bool:
+    """Return whether text follows on a line behind the word "Abstract"."""
     word, after = match["word"], line.text[match.end() :]
-    if not word[0].isupper() and " " not in word:
-        return ""
+    return len(after) >= 8 and (word[0].isupper() or " " in word)
+
+
+def _is_marked(line: Line, match: re.Match[str]) -> bool:
+    """Return whether a mark, capitals or another type set the word "Abstract" off from the text."""
+    after = line.text[match.end() :]
+    if match["mark"] and not (match["mark"].strip() == "-" and after[0].islower()):
+        return True
     first = line.runs[0]
     stands_out = len(line.runs) > 1 and (
         first.bold != line.bold
@@ -106,11 +120,25 @@ def _run_in_lead(line: Line) -> str:
         or line.runs[1].bold != first.bold
         or line.runs[1].italic != first.italic
     )
-    if match["mark"] and not (match["mark"].strip() == "-" and after[0].islower()):
-        return match[0]
-    if (word.isupper() or stands_out) and (after[0].isupper() or not after[0].isalpha()):
-        return match[0]
-    return ""
+    return (match["word"].isupper() or stands_out) and _begins_a_sentence(after)
+
+
+def _begins_a_sentence(text: str) -> bool:
+    return text[0].isupper() or not text[0].isalpha()
+
+
+def _begins_the_prose(manuscript: Manuscript, page: Page, line: Line) -> bool:
+    """Return whether a line with "Abstract" set as the text is the first prose of the paper."""
+    match = RUN_IN.match(line.text)
+    if page is not manuscript.pages[manuscript.title_page] or not match:
+        return False
+    if not _begins_a_sentence(line.text[match.end() :]):
+        return False
+    title = manuscript.title
+    top = title.bottom if title and title.lines else 0.0
+    return top < line.baseline and not any(
+        top < other.baseline < line.baseline and is_prose(other.text) for other in page.lines
+    )
 
 
 #: Tried on each page in this order: a heading is surer than a style.

@@ -55,6 +55,14 @@ class _Paragraph:
     def right(self) -> float:
         return max(line.x1 for line in self.flow.lines)
 
+    def spans(self, line: Line) -> bool:
+        """Return whether a line stands in the column of the paragraph."""
+        return min(line.x1, self.right) > max(line.x0, self.left)
+
+    def follows(self, heading: Line) -> bool:
+        """Return whether it goes on below a heading in its column or in one left of it."""
+        return self.bottom > heading.baseline + 2 and heading.x0 < self.right
+
     @property
     def leading(self) -> float:
         """Baseline to baseline, in points."""
@@ -95,21 +103,18 @@ def set_apart(manuscript: Manuscript, index: int) -> AbstractCandidate | None:
     paragraphs = _prose(page, title.bottom)
     if not paragraphs or not _is_title_page(page, title, paragraphs[0]):
         return None
-    top = title.bottom
-    introduction = min(
-        (
-            line.baseline
-            for line in page.lines
-            if line.baseline > top and INTRODUCTION.fullmatch(line.text)
-        ),
-        default=None,
-    )
+    headings = [
+        line
+        for line in page.lines
+        if line.baseline > title.bottom and INTRODUCTION.fullmatch(line.text)
+    ]
     candidates: list[AbstractCandidate | None] = []
     for paragraph in paragraphs[:3]:
-        if introduction is not None and paragraph.bottom > introduction + 2:
+        if any(paragraph.follows(heading) for heading in headings):
             continue
         if not _is_below_authors(page, title, paragraph):
             continue
+        introduction = headings[0] if headings else None
         evidence = _evidence(manuscript, page, paragraph, paragraphs, introduction)
         if evidence <= 0:
             continue
@@ -136,7 +141,7 @@ def _is_below_authors(page: Page, title: Title, paragraph: _Paragraph) -> bool:
         names_people(line.text)
         and not NUMBERED.match(line.text)
         and not CAPTION.match(line.text)
-        and min(line.x1, paragraph.right) > max(line.x0, paragraph.left)
+        and paragraph.spans(line)
         for line in page.lines
         if title.bottom < line.baseline < paragraph.top
     )
@@ -147,7 +152,7 @@ def _evidence(
     page: Page,
     paragraph: _Paragraph,
     paragraphs: Sequence[_Paragraph],
-    introduction: float | None,
+    introduction: Line | None,
 ) -> float:
     """Add up the signs that a paragraph is an abstract and not the beginning of the text.
 
@@ -156,7 +161,7 @@ def _evidence(
         page: The page that the paragraph stands on.
         paragraph: The paragraph in question.
         paragraphs: All paragraphs of prose on the page.
-        introduction: Baseline of the heading "Introduction" on the page, if there is one.
+        introduction: The heading "Introduction" below it or in another column, if there is one.
 
     Returns:
         0 where there is no sign, else what is added to the confidence of the rule.
@@ -168,8 +173,11 @@ def _evidence(
     if paragraph.flow.ended == "marker" and after is not None and STOP.match(after.text):
         keywords = re.match(r"key|k e y|index|pacs", after.text, re.IGNORECASE)
         evidence += 0.35 if keywords else 0.15
-    if introduction is not None and introduction - paragraph.bottom < 14 * paragraph.body.size:
-        evidence += 0.25
+    if introduction is not None:
+        below = introduction.baseline - paragraph.bottom
+        beside = introduction.x0 >= paragraph.right and introduction.baseline > paragraph.top - 20
+        if beside or below < 14 * paragraph.body.size:
+            evidence += 0.25
     body = _body_style(manuscript, paragraph, paragraphs)
     if body is None:
         return evidence

@@ -6,8 +6,11 @@ from builder.pdf.pages import Line
 
 _SPACED = r"\s?".join
 _ABSTRACT = re.compile(rf"(?:{_SPACED('abstract')}|{_SPACED('summary')})\W{{0,3}}", re.IGNORECASE)
+#: 1) Abstract; 0. Abstract; I. Abstract; (a) Abstract
+_HEADING_NUMBER = re.compile(r"\(?(?:\d{1,2}|[IVXivx]{1,4}|[A-Ea-e])[.):]+\s+")
 #: The word with which a run-in heading opens an abstract, and the mark behind it.
 RUN_IN = re.compile(
+    r"(?:\(?(?:\d{1,2}|[IVXivx]{1,4})[.)]\s+)?"
     rf"(?P<word>{_SPACED('abstract')}|{_SPACED('summary')})(?P<mark>\s*[.:—–―\-|]+)?\s*(?=\S)",
     re.IGNORECASE,
 )
@@ -133,8 +136,11 @@ def is_english(text: str) -> bool:
 
 
 def is_abstract_heading(line: Line) -> bool:
-    """Return whether a line says no more than "Abstract" or "Summary"."""
-    return len(line.text) < 24 and _ABSTRACT.fullmatch(line.text.strip("•■□▪|:. ")) is not None
+    """Return whether a line says no more than "Abstract" or "Summary", numbered or not."""
+    if len(line.text) > 30:
+        return False
+    text = _HEADING_NUMBER.sub("", line.text).strip("•■□▪|:. ")
+    return _ABSTRACT.fullmatch(text) is not None
 
 
 def is_heading(line: Line, body: Line) -> bool:
@@ -158,3 +164,9 @@ def names_people(text: str) -> bool:
     words = re.findall(r"[^\W\d_]{2,}", text)
     capitals = sum(word[0].isupper() or word in _BETWEEN_NAMES for word in words)
     return len(words) >= 2 and capitals > 0.7 * len(words)
+
+
+def is_prose(text: str) -> bool:
+    """Return whether a line of six words or more is mostly of words in small letters."""
+    words = re.findall(r"[^\W\d_]{2,}", text)
+    return len(words) >= 6 and sum(word.islower() for word in words) > 0.6 * len(words)

@@ -14,6 +14,9 @@ from builder.frontmatter.line_patterns import (
 from builder.frontmatter.title import Title
 from builder.pdf.pages import Line, Page
 
+#: Few papers have more pages, and few theses fewer.
+_PAGES_OF_A_PAPER = 32
+
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
@@ -27,7 +30,7 @@ class Manuscript:
     def heading_pages(self) -> Iterator[int]:
         """Yield the indices of pages where a heading may stand, likeliest first."""
         # A thesis has a title page, a declaration, thanks and a list of contents first.
-        last = 16 if len(self.pages) > 60 else 4
+        last = 16 if len(self.pages) > _PAGES_OF_A_PAPER else 4
         yield from range(self.title_page, min(self.title_page + last, len(self.pages)))
         yield from range(self.title_page)
 
