@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import fsum
 
-from builder.materials.formulas.elements import ATOMIC_WEIGHT, NONMETALS, NUMBER, SALT_FORMERS
+from builder.materials.companions import UNSAID, find_companion, is_substrate, same_companion
+from builder.materials.formulas.elements import ATOMIC_WEIGHT, NONMETALS, SALT_FORMERS
 from builder.materials.formulas.finder import find_formulas
-from builder.materials.formulas.markup import plain_characters, plain_formulas
+from builder.materials.formulas.markup import PlainText, plain_formulas
+from builder.materials.formulas.members import read_values
 from builder.materials.formulas.parser import Parts, amounts_of, read_formula
+from builder.materials.formulas.percent_lists import BASIS, basis_of, find_percent_lists
 
 # Three compositions are called "Senkov alloy" and the words alone cannot tell which is meant, so
 # each is reported as one possible reading of the same span.
@@ -34,12 +37,7 @@ _SOME_ALIAS = re.compile("cantor|senkov", re.I)
 # Titanium grade 5 is named by weight per cent (ASTM B348), and in "Ti6Al4V" the digits precede
 # their elements, against the rule for every other formula.
 _GRADE_5 = re.compile(r"(?<!\w)Ti[ -]?6Al[ -]?4V(?!\w)")
-_BASIS = re.compile(r"\s?[(,]?\s?(?:in\s)?(?:(wt|weight|mass)|at|atomic)\.?\s?(?:%|pct|per ?cent)")
 _EQUIATOMIC = re.compile(r"(?<![-\w])equi-?(?:atomic|molar)\s\(?$", re.I)
-_VALUES = re.compile(
-    rf"[^.;=]{{0,60}}?(?<!\w)([xyz])\s?=\s?({NUMBER}(?:(?:,\s?(?:and\s)?|\sand\s|/){NUMBER})*)"
-    r"(?!\d|\.\d|\s?-|\sto\b)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +46,10 @@ class Alloy:
 
     `amounts` runs parallel to `elements`; None means a variable (AlxCoCrFeNi) or an amount the
     words leave open (the Co-Cr-Fe-Ni system). `basis` is "at" or "wt". `kind` is "compound" for
-    oxides, carbides and the like of one or two metals (Al2O3, WC), else "alloy". `members` are
-    the amounts for each value the text gives to the variable ("x = 0.1, 0.3").
+    oxides, carbides and the like of one or two metals (Al2O3, WC), "substrate" for the metal that a
+    coating lies on, else "alloy". `members` are the amounts for each value the text gives to the
+    variable ("x = 0.1, 0.3"). `companion` is what the material holds beside these elements ("TiC"
+    of CoCrFeNi/TiC, "?" of CoCrFeNi-based), which makes it another material.
     """
 
     text: str
@@ -60,6 +60,7 @@ class Alloy:
     basis: str = "at"
     kind: str = "alloy"
     members: tuple[tuple[float, ...], ...] = ()
+    companion: str = ""
 
     @property
     def element_key(self) -> str:
@@ -70,9 +71,10 @@ class Alloy:
     def composition_key(self) -> str:
         """Join the elements with their atomic fractions to 0.001, traces below 0.01 to two digits.
 
-        Open amounts are "x" and left out of the sum.
+        Open amounts are "x" and left out of the sum. A companion that is named follows "+".
         """
-        return _key(self.elements, self.fractions)
+        beside = f"+{self.companion}" if self.companion not in ("", UNSAID) else ""
+        return _key(self.elements, self.fractions) + beside
 
     @property
     def member_keys(self) -> tuple[str, ...]:
@@ -95,13 +97,16 @@ def find_alloys(text: str) -> tuple[Alloy, ...]:
     Spans do not overlap, except that an ambiguous name ("Senkov alloy") is reported once for each
     composition it may mean, all with the same span.
     """
-    found = [*_named(text)]
     plain = plain_formulas(text)
+    found = [*_named(text, plain)]
     taken = [(alloy.start, alloy.end) for alloy in found]
-    for start, end, parts in find_formulas(plain):
-        if not any(start < other_end and other_start < end for other_start, other_end in taken):
-            found.append(_alloy(text, plain, start, end, parts))
-            taken.append((start, end))
+    lists = ((one.start, one.end, one.parts, one.basis) for one in find_percent_lists(plain.text))
+    formulas = ((start, end, parts, "") for start, end, parts in find_formulas(plain.text))
+    for start, end, parts, basis in (*lists, *formulas):
+        alloy = _alloy(plain, start, end, parts, basis)
+        if not any(alloy.start < last and first < alloy.end for first, last in taken):
+            found.append(alloy)
+            taken.append((alloy.start, alloy.end))
     return tuple(sorted(found, key=lambda alloy: alloy.start))
 
 
@@ -123,12 +128,15 @@ def overlap(a: Alloy, b: Alloy) -> float:
 def compatible(a: Alloy, b: Alloy) -> bool:
     """Return True unless what is written tells the two apart: AlxCoCrFeNi may be Al0.3CoCrFeNi.
 
-    If the text lists the values of x, the other alloy must have one of them.
+    If the text lists the values of x, the other alloy must have one of them. What holds something
+    beside the elements (CoCrFeNi/TiC) is another material than the alloy alone.
     """
+    if not same_companion(a.companion, b.companion):
+        return False
     if a.elements != b.elements:
         return b.composition_key in a.member_keys or a.composition_key in b.member_keys
     if None not in a.amounts and None not in b.amounts:
-        return same_composition(a, b)
+        return _key(a.elements, a.fractions) == _key(b.elements, b.fractions)
     for family, other in ((a, b), (b, a)):
         if family.members and None not in other.amounts:
             return other.composition_key in family.member_keys
@@ -166,46 +174,54 @@ def _key(elements: tuple[str, ...], fractions: tuple[float | None, ...]) -> str:
     return "-".join(written)
 
 
-def _named(text: str) -> Iterator[Alloy]:
+def _named(text: str, plain: PlainText) -> Iterator[Alloy]:
     for pattern, formulas in _ALIASES if _SOME_ALIAS.search(text) else ():
         for match in pattern.finditer(text):
             for formula in formulas:
                 parts, _ = read_formula(formula, 0)
-                yield _alloy(text, text, *match.span(), parts)
-    plain = plain_characters(text) if "4V" in text.replace("₄", "4") else ""
-    for match in _GRADE_5.finditer(plain):
-        start, end = match.span()
-        yield Alloy(text[start:end], start, end, ("Al", "Ti", "V"), (6.0, 90.0, 4.0), "wt")
+                amounts = dict(sorted(amounts_of(parts, {}).items()))
+                elements, sizes = tuple(amounts), tuple(amounts.values())
+                yield Alloy(match.group(), *match.span(), elements, sizes)
+    for match in _GRADE_5.finditer(plain.text) if "4V" in plain.text else ():
+        start, end = plain.span(*match.span())
+        kind = "substrate" if is_substrate(plain.text, *match.span()) else "alloy"
+        beside = find_companion(plain.text, *match.span())
+        grade_5 = ("Al", "Ti", "V"), (6.0, 90.0, 4.0), "wt"
+        yield Alloy(text[start:end], start, end, *grade_5, kind, companion=beside)
 
 
-def _alloy(text: str, plain: str, start: int, end: int, parts: Parts) -> Alloy:
-    values = {"?": 1.0} if _EQUIATOMIC.search(plain, max(start - 20, 0), start) else {}
+def _alloy(plain: PlainText, start: int, end: int, parts: Parts, basis: str) -> Alloy:
+    """Make an alloy of the parts of a formula; `basis` is "" where the text behind it may tell."""
+    text = plain.text
+    values = {"?": 1.0} if _EQUIATOMIC.search(text, max(start - 20, 0), start) else {}
     amounts = dict(sorted(amounts_of(parts, values).items()))
     members: list[tuple[float, ...]] = []
-    if None in amounts.values() and (listed := _VALUES.match(plain, end)):
-        for number in re.findall(NUMBER, listed[2]):
-            member = dict(sorted(amounts_of(parts, {**values, listed[1]: float(number)}).items()))
-            known = tuple(amount for amount in member.values() if amount is not None)
-            if len(known) == len(member) and min(known) >= 0 < max(known):
-                members.append(known)
-    basis = _BASIS.match(plain, end)
+    variable, numbers = read_values(text, end) if None in amounts.values() else ("", ())
+    for number in numbers:
+        member = dict(sorted(amounts_of(parts, {**values, variable: number}).items()))
+        known = tuple(amount for amount in member.values() if amount is not None)
+        if len(known) == len(member) and min(known) >= 0 < max(known):
+            members.append(known)
+    if not basis and (behind := BASIS.match(text, end)):
+        basis = basis_of(behind[1])
     stated = [amount for amount in amounts.values() if amount is not None]
     if stated and not any(stated):
         amounts = dict.fromkeys(amounts)
-    # Markup that touches the formula belongs to it: Al$_{0.3}$, $\mathrm{CoCrFeNi}$.
-    while start and plain[start - 1] == "\0":
-        start -= 1
-    while plain[end : end + 1] == "\0":
-        end += 1
+    kind = _kind(amounts)
+    companion = find_companion(text, start, end) if kind == "alloy" else ""
+    if kind == "alloy" and is_substrate(text, start, end):
+        kind = "substrate"
+    start, end = plain.span(start, end)
     return Alloy(
-        text[start:end],
+        plain.original[start:end],
         start,
         end,
         tuple(amounts),
         tuple(amounts.values()),
-        "wt" if basis and basis[1] else "at",
-        _kind(amounts),
+        basis or "at",
+        kind,
         tuple(members),
+        companion,
     )
 
 

@@ -8,14 +8,16 @@ from typing import TypeVar
 
 from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.element_mentions import Element, find_elements
-from builder.materials.quantities import Quantity, find_quantities
+from builder.materials.numbers.number import Number, number_at
+from builder.materials.quantities import find_quantities
+from builder.materials.quantity import Quantity
 from builder.materials.value_changes import is_difference, split_steps, step_of
 from builder.materials.vocabulary import Mention, dimensions_of, find_terms
 
 #: Dimensions in which the conditions of a measurement or of a treatment are given.
 CONDITIONS = frozenset(
     "temperature time strain_rate heating_rate irradiation_damage mass_fraction atomic_fraction"
-    " rotation energy_density".split()
+    " rotation energy_density cycles".split()
 )
 #: Characters within which a property before a value, and one behind it, belongs to the value.
 _BEFORE, _BEHIND = 90, 28
@@ -30,17 +32,14 @@ _LEADS_TO_CONDITION = re.compile(
 )
 #: May stand between the members of a list.
 _LIST = re.compile(r"[\s()]*(?:,|/|and|or|&|,\s*and)?[\s()]*(?:the|a|an)?\s*[<>~≈∼≥≤]?\s?")
-#: Behind an alloy, the reinforcement of a composite.
-_REINFORCED = re.compile(
-    r"\s?[-–/+]\s?(?:B4C|SiC|TiC|WC|TiN|TiB2|NbC|VC|Al2O3|Y2O3|ZrO2|MoS2|diamond)"
-)
 _AND_AT = re.compile(r"\s*,?\s*(?:down to|up to|to|and|or|as well as|–|-)\s*(?:at\s+)?", re.I)
 #: Between a property without a unit and its value.
-_BARE = re.compile(
+_LEADS_TO_BARE = re.compile(
     r"(?:[^.;]|\.(?=\d)){0,50}?(?:\b(?:of|was|is|only|to|about)|=|~|≈|:)\s*"
-    r"(?:only |about |as \w+ as )?"
-    r"(?P<number>\d+(?:\.\d+)?)(?![\d.]*\s?(?:[A-Za-z%°µμ]|[-–]\d))(?!\.\d)"
+    r"(?:only |about |as \w+ as )?(?=[\d.])"
 )
+#: Behind a number, what makes it one of something else: a unit, a word, a range.
+_NOT_BARE = re.compile(r"\s?(?:[A-Za-z%°µμ]|[-–]\d)")
 
 _Placed = TypeVar("_Placed", bound="Quantity | Mention | Alloy | Element")
 
@@ -97,13 +96,26 @@ def read_facts(text: str) -> SentenceFacts:
 
 def _bare(text: str, terms: Sequence[Mention]) -> Iterator[Quantity]:
     """Find numbers without a unit behind a property that has none, as a friction coefficient."""
-    places = set()
+    found: dict[int, Number] = {}
     for term in terms:
-        if "number" in dimensions_of(term.name) and (found := _BARE.match(text, term.end)):
-            places.add(found.span("number"))
-    for start, end in places:
-        size = float(text[start:end])
-        yield Quantity(text[start:end], start, end, size, size, "", "number")
+        if "number" in dimensions_of(term.name):
+            lead = _LEADS_TO_BARE.match(text, term.end)
+            number = number_at(text, lead.end()) if lead else None
+            if number and not _NOT_BARE.match(text, number.end):
+                found[number.start] = number
+    for number in found.values():
+        low, high = number.value - number.below, number.value + number.above
+        yield Quantity(
+            text[number.start : number.end],
+            number.start,
+            number.end,
+            low,
+            high,
+            "",
+            "number",
+            below=number.below,
+            above=number.above,
+        )
 
 
 def _values(
@@ -115,7 +127,7 @@ def _values(
     conditions = [q for q in quantities if q not in measured]
     for quantity in measured:
         of_alloys = _alloys(text, quantity, measured, alloys)
-        composite = bool(of_alloys and _REINFORCED.match(text, of_alloys[0].end))
+        composite = any(alloy.companion for alloy in of_alloys)
         yield Measurement(
             quantity,
             of[quantity.start],

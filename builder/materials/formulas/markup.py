@@ -1,14 +1,68 @@
-"""Bring a text into the plain form in which formulas are read, character by character."""
+"""Bring a text into the plain form in which formulas are read, and lead back to the original."""
 
 import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from builder.materials.formulas.elements import NUMBER
+from builder.materials.formulas.elements import NUMBER, SYMBOL
+from builder.text.characters import INVISIBLE
 
-# One character stands for one, so that offsets into the text hold.
-_PLAIN = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₓ₊₋−–‐‑‒\u00a0\u2009\u202f\n", "0123456789x+------    ")
+
+def _plain_characters() -> dict[int, str]:
+    """Map what Unicode calls a variant of an ASCII character to it, but for superscripts.
+
+    Subscripts, letters of mathematics and full-width forms are variants; dashes, slashes and blanks
+    are added by hand.
+    """
+    table = {}
+    for code in (*range(0x80, 0x3100), *range(0xFF00, 0xFF61), *range(0x1D400, 0x1D800)):
+        character = chr(code)
+        plain = unicodedata.normalize("NFKC", character)
+        if len(plain) == 1 and plain.isascii() and "<super>" not in _decomposed(character):
+            table[code] = plain
+    table |= dict.fromkeys(map(ord, "₋−–‐‑‒—―﹣"), "-") | dict.fromkeys(map(ord, "⁄∕÷"), "/")
+    return table | dict.fromkeys(map(ord, "\n\r\t\v\f\u2028\u2029"), " ")
+
+
+def _decomposed(character: str) -> str:
+    return unicodedata.decomposition(character)
+
+
+#: One character stands for one, so that offsets into the text hold.
+_PLAIN = _plain_characters()
+_NOT_ASCII_OR_BREAK = re.compile(r"[^\x20-\x7e]")
+#: NUL marks what is taken out.
+_OUT = "\0"
+_UNSEEN = re.compile(rf"[\xad\0{INVISIBLE}]+")
+_SURPLUS = re.compile(r"\0+|(?<= ) +")
+_MAY_BE_MARKUP = re.compile(r"[\\${}<~_\u0370-\u04ff]|   ")
 _MARKUP = re.compile(
-    r"\\(?:mathrm|mathit|mathbf|text|textrm|rm|ce)\s?\{?|[${}]|_(?=[\d{.xyz(\\])|</?sub>"
+    r"\\(?:math(?:rm|it|bf|sf|normal)|text[a-z]{0,9}|operatorname|ensuremath|boldsymbol|[hm]box|rm"
+    r"|it|bf|sf|ce|left|right|sub|displaystyle)(?![a-z])\s?|\\[,;:!()\[\]/ ]|[${}]"
+    r"|_\s?(?=[\d{.xyz(\\])|_(?=\0)|</?(?:[a-z]{1,5}:)?(?:sub|inf|i|b|em|it|italic|bold|strong|span)"
+    r"(?:\s[^<>]{0,80})?/?>",
+    re.IGNORECASE,
 )
+#: Braces that hold a part of a formula: {CoCrNi}94, \{CoCrNi\}_{94}; those of {AlCoCrFeNi}$_{2.1}$
+#: are LaTeX's own.
+_BRACES = re.compile(r"(\\?)\{([^{}$\\]{3,60})\1\}(?=\d|(?<=\\\})\$?_|<sub)")
+#: A subscript between two marks: Al~0.5~, Al_0.5_.
+_PAIR = re.compile(r"(?<=[A-Za-z)\]])([~_])([\d.,+xyz-]{1,12})\1(?![~_])")
+#: Text taken out of XML holds wide blanks where its subscripts began and ended.
+_WIDE = re.compile(
+    rf"(?<=[A-Za-z)\]]) {{3,}}(\d{{0,3}}(?:\.\d+)?[xyz]?)(?= {{3}})"
+    rf"( {{3,}}(?=[(\[]?{SYMBOL}(?![a-z])))?"
+)
+_DOT = re.compile(r"(?<=\d)(?:[·⋅∙‧•･・˙٫]|\\cdot\s?)(?=\d)(?!\d+H2O)")
+_DOT_BETWEEN_SYMBOLS = re.compile(rf"(?<=[a-zVWYB\d])[·⋅∙‧•](?={SYMBOL}(?![a-z]))(?!H2O)")
+#: A decimal comma: AlCoCrFeNi2,1, Fe-30,5Mn; no comma of a list (Ti1,2,3; Ti1,2 and 3).
+_COMMA = re.compile(r"(?<=[A-Za-z)\]-])(\d{1,3}),(\d{1,4})(?![\d,]|\.\d|\s(?:and|or|to|&)\s\d)")
+#: Cyrillic letters that look like those of symbols, in a word that holds Latin ones, too.
+_MIXED = re.compile(
+    r"\b(?=\w{0,40}[A-Za-z])[A-Za-z\d.АВСЕНІКМОРТаеіорсу]{0,40}[АВСЕНІКМОРТаеіорсу][\w.]{0,40}"
+)
+_LOOKS_LATIN = str.maketrans("АВСЕНІКМОРТаеіорсу", "ABCEHIKMOPTaeiopcu")
 _LOWER_SYMBOL = r"(?:al|co|cr|cu|fe|hf|mn|mo|nb|ni|pd|ru|si|ta|ti|zr)"
 _LOWER_CASE_FORMULA = re.compile(
     rf"(?<![^\W_])(?:(?:{_LOWER_SYMBOL}{NUMBER}\s)?(?:{_LOWER_SYMBOL}{NUMBER}?){{3,}}"
@@ -18,21 +72,75 @@ _LOWER_CASE_FORMULA = re.compile(
 _LOWER_CASE_SYMBOL = re.compile(rf"{_LOWER_SYMBOL}|[vw]")
 
 
+@dataclass(frozen=True, slots=True)
+class PlainText:
+    """A text without markup, and where each of its characters stands in the original."""
+
+    text: str
+    original: str
+    origins: Sequence[int]
+    """As long as the text and one more, which is the length of the original."""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where text[start:end] stands in the original, with the markup that touches it."""
+        first, last = self.origins[start], self.origins[end - 1] + 1
+        before = self.original[self.origins[start - 1] + 1 if start else 0 : first]
+        behind = self.original[last : self.origins[end]]
+        return first - len(_seen(before[::-1])), last + len(_seen(behind))
+
+
+def _seen(markup: str) -> str:
+    """Return markup up to a blank; nothing of characters that nobody sees."""
+    markup = markup.split(" ", 1)[0]
+    return "" if markup.isspace() or not _UNSEEN.sub("", markup) else markup
+
+
 def plain_characters(text: str) -> str:
-    """Replace subscripts, dashes and spaces of every kind by plain ones, one for one."""
-    return text.translate(_PLAIN)
+    """Replace subscripts, dashes and blanks of every kind by plain ones, one for one."""
+    return text.translate(_PLAIN) if _NOT_ASCII_OR_BREAK.search(text) else text
 
 
-def plain_formulas(text: str) -> str:
-    """Return the text with plain characters, markup blanked by NULs and symbols capitalised.
+def plain_formulas(text: str) -> PlainText:
+    """Return a text with plain characters, without markup, and symbols capitalised.
 
-    The result has the length of the text: LaTeX and HTML markup is replaced by as many NULs.
+    Taken out are LaTeX, HTML and Markdown, characters that nobody sees, and all blanks but the
+    first; decimal marks of every kind become points.
     """
-    return _LOWER_CASE_FORMULA.sub(_capitalise, _blank_markup(plain_characters(text)))
+    plain = PlainText(plain_characters(text), text, range(len(text) + 1))
+    plain = _without(plain, _UNSEEN, plain.text)
+    if _MAY_BE_MARKUP.search(plain.text):
+        marked = _BRACES.sub(lambda m: f"{_OUT * len(m[1])}({m[2]}{_OUT * len(m[1])})", plain.text)
+        marked = _PAIR.sub(rf"{_OUT}\2{_OUT}", marked)
+        marked = _WIDE.sub(_narrow, marked)
+        marked = _MARKUP.sub(lambda m: _OUT * len(m.group()), marked)
+        marked = _MIXED.sub(lambda m: m.group().translate(_LOOKS_LATIN), marked)
+        plain = _without(plain, _SURPLUS, marked)
+    marked = _DOT.sub(lambda m: "." + _OUT * (len(m.group()) - 1), plain.text)
+    marked = _DOT_BETWEEN_SYMBOLS.sub("-", marked)
+    marked = _LOWER_CASE_FORMULA.sub(_capitalise, _COMMA.sub(r"\1.\2", marked))
+    return _without(plain, _SURPLUS, marked)
 
 
-def _blank_markup(text: str) -> str:
-    return _MARKUP.sub(lambda match: "\0" * len(match.group()), text)
+def _without(plain: PlainText, pattern: re.Pattern[str], text: str) -> PlainText:
+    """Take what matches out of a text that is as long as the plain one."""
+    kept: list[str] = []
+    origins: list[int] = []
+    at = 0
+    for match in pattern.finditer(text):
+        kept.append(text[at : match.start()])
+        origins += plain.origins[at : match.start()]
+        at = match.end()
+    if not kept:
+        return PlainText(text, plain.original, plain.origins)
+    kept.append(text[at:])
+    origins += plain.origins[at:]
+    return PlainText("".join(kept), plain.original, origins)
+
+
+def _narrow(match: re.Match[str]) -> str:
+    """Take out the wide blanks before a subscript, and those behind it within a formula."""
+    gap = match.start(1) - match.start()
+    return _OUT * gap + match[1] + _OUT * len(match[2] or "")
 
 
 def _capitalise(match: re.Match[str]) -> str:

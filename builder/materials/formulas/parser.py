@@ -1,21 +1,24 @@
 """The grammar of a formula: from characters to elements, brackets and their amounts."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 
 from builder.materials.formulas.elements import NUMBER, SYMBOL
 
-_VARIABLE = rf"{NUMBER}?[xyz](?![a-zα-ω])"
-ELEMENT = re.compile(rf"\0*({SYMBOL})(?=[xyz]?(?![a-zα-ω]))")
+#: δ stands for the vacancies of an oxide.
+_VARIABLE = rf"{NUMBER}?[xyzδ](?![a-zα-ω])"
+ELEMENT = re.compile(rf"({SYMBOL})(?=[xyzδ]?(?![a-zα-ω]))")
 _AMOUNT = re.compile(
-    rf"\0*(?:\(\s?({NUMBER}\s?[-+]\s?{_VARIABLE})\s?\)|({NUMBER}-{NUMBER})(?![\w.])"
-    rf"|((?:{_VARIABLE}|{NUMBER})(?:\s?[-+]\s?{_VARIABLE})*))"
+    rf"\(\s?({NUMBER}\s?[-+]\s?{_VARIABLE})\s?\)|({NUMBER}-{NUMBER})(?![\w.])"
+    rf"|((?:{_VARIABLE}|{NUMBER})(?:\s?[-+]\s?{_VARIABLE})*)"
 )
-_AMOUNT_TERM = re.compile(rf"([-+]?)\s?({NUMBER})?([xyz?])?")
-_BRACKET = re.compile(r"\0*[(\[]\s?")
-_BRACKET_END = re.compile(r"\s?\0*[)\]]")
+_AMOUNT_TERM = re.compile(rf"([-+]?)\s?({NUMBER})?([xyzδ?])?")
+#: Amounts that nobody writes: what stood between 1 and x, 0 and 5 is lost.
+_BROKEN_AMOUNT = re.compile(r"1[xyz]|0\d+")
+_BRACKET = re.compile(r"([(\[{])\s?")
+_CLOSING = {"(": ")", "[": "]", "{": "}"}
 _SEPARATOR = re.compile(r"\s?[,/]\s?")
 
 
@@ -35,7 +38,7 @@ def read_formula(plain: str, at: int, depth: int = 0) -> tuple[Parts, int]:
     """Read elements and brackets written together: Al0.3CoCrFeNi, (CoCrFeNi)94Ti2Al4.
 
     Args:
-        plain: a text from `markup.plain_formulas`.
+        plain: the text of `markup.plain_formulas`.
         at: where to begin.
         depth: the number of brackets open before.
 
@@ -47,14 +50,14 @@ def read_formula(plain: str, at: int, depth: int = 0) -> tuple[Parts, int]:
         if match := ELEMENT.match(plain, at):
             amount, at = read_amount(plain, match.end())
             parts.append(Part(match[1], amount))
-        elif depth < 4 and (bracket := _bracket(plain, at, depth)):
+        elif depth < 4 and (bracket := _bracket(plain, at, depth, parts)):
             part, at = bracket
             parts.append(part)
         else:
             return tuple(parts), at
 
 
-def _bracket(plain: str, at: int, depth: int) -> tuple[Part, int] | None:
+def _bracket(plain: str, at: int, depth: int, before: Sequence[Part]) -> tuple[Part, int] | None:
     """Read a bracket and its amount: (TiNb)0.325, (Al, Ti)."""
     opening = _BRACKET.match(plain, at)
     if not opening:
@@ -66,12 +69,15 @@ def _bracket(plain: str, at: int, depth: int) -> tuple[Part, int] | None:
             return None
         # A comma says that the elements share the place, not in which ratio.
         inside = tuple(Part(part.of, part.amount or "?") for part in (*inside, *more))
-    closing = _BRACKET_END.match(plain, at)
-    if not inside or not closing:
+    at += plain[at : at + 1] == " "
+    if not inside or plain[at : at + 1] != _CLOSING[opening[1]]:
         return None
-    amount, at = read_amount(plain, closing.end())
-    if len(symbols_of(inside)) == 1 and not amount:
-        return None  # a label beside the formula: NiAl(B2)
+    amount, at = read_amount(plain, at + 1)
+    # A label beside the formula: NiAl(B2), CoCrFeNiTi0.2(Ti0.2); but CoCrFeNi(Si0.5).
+    symbols = symbols_of(inside)
+    is_part = "." in inside[0].amount and not symbols <= symbols_of(tuple(before))
+    if len(symbols) == 1 and not amount and not is_part:
+        return None
     return Part(inside, amount), at
 
 
@@ -86,6 +92,15 @@ def read_amount(plain: str, at: int) -> tuple[str, int]:
     if (value_of(amount, {}) or 0) > 100:
         return "", at
     return amount, match.end()
+
+
+def is_broken(parts: Parts) -> bool:
+    """Return True if an amount shows that a mark of the formula is lost: As1xPx, Al05CoCrFeNi."""
+    return any(
+        _BROKEN_AMOUNT.fullmatch(part.amount)
+        or (not isinstance(part.of, str) and is_broken(part.of))
+        for part in parts
+    )
 
 
 def symbols_of(parts: Parts) -> frozenset[str]:

@@ -8,11 +8,13 @@ from builder.materials.formulas.parser import amounts_of
 
 
 def found(text: str) -> list[str]:
-    return [text[start:end] for start, end, _ in find_formulas(plain_formulas(text))]
+    plain = plain_formulas(text)
+    spans = [plain.span(start, end) for start, end, _ in find_formulas(plain.text)]
+    return [text[start:end] for start, end in spans]
 
 
 def amounts(text: str) -> dict[str, float | None]:
-    ((_, _, parts),) = find_formulas(plain_formulas(text))
+    ((_, _, parts),) = find_formulas(plain_formulas(text).text)
     return amounts_of(parts, {})
 
 

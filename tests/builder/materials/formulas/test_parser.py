@@ -15,8 +15,9 @@ from builder.materials.formulas.parser import (
 
 
 def parts_of(written: str) -> Parts:
-    parts, end = read_formula(plain_formulas(written), 0)
-    assert end == len(written)
+    plain = plain_formulas(written).text
+    parts, end = read_formula(plain, 0)
+    assert end == len(plain)
     return parts
 
 

@@ -1,0 +1,148 @@
+"""Find what a material holds beside an alloy: CoCrFeNi/TiC, CoCrFeNi–8 at.% NbB2, C-doped CoCrFeNi.
+
+The composite, laminate, joint or doped alloy is another material than the alloy named in it.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from builder.materials.formulas.elements import NONMETALS, NUMBER, SYMBOL
+from builder.materials.formulas.parser import read_formula, symbols_of
+
+#: The companion of a formula that says there is more, but not what: CoCrFeNi-based, CoCrFeNiX.
+UNSAID = "?"
+
+_UNIT = r"((?:(?:at|wt|vol|mol|mass|weight|atomic|m)[ .-]{0,2})?(?:%|pct\.?|per ?cent))"
+_AMOUNT = rf"(?:({NUMBER}|[xyz](?=\s?(?:at|wt|vol|mol|%|[A-Z(])))(?:\s?{_UNIT})?[\s-]?(?:of\s)?)?"
+_WORD = (
+    r"(?:nano-?|micro-?|in[ -]situ\s|α-|β-|γ-)?"
+    r"((?:\([A-Z][\w,]{0,12}\)|[A-Za-z])[\w.]*(?:\([\w, ]{1,16}\)[\w.]{0,6})?)"
+)
+#: Form in the alloy itself.
+_OWN_PHASES = frozenset({"intermetallic"})
+_KINDS = {"weight": "wt", "mass": "wt", "m": "wt", "atomic": "at", "mol": "at"}
+_MADE = (
+    r"(?:reinforced|strengthened|toughened|doped|micro-?alloyed|alloyed|modified|added|coated"
+    r"|decorated|infiltrated|dispersed|mixed|containing|bearing|cemented)"
+)
+_UNSAID_BEHIND = re.compile(
+    r"-(?:based|base|rich|lean|type|like|containing|reinforced|coated|bonded|matrix|derived"
+    r"|enriched|doped|modified|bearing|strengthened|binder)\b|(?:X|Me?|TM|RE?)(?![A-Za-z])"
+)
+_LINKED_BEHIND = re.compile(rf"(?:\s?[/+@&]\s?|-){_AMOUNT}{_WORD}(?![\w-])")
+_BRACKETS_BEHIND = re.compile(r"-\((?=[A-Z][a-z]?\s?[,/])([A-Za-z,/ ]{3,24})\)")
+_WITH_BEHIND = re.compile(
+    rf"(?:\s(?:\([\w-]{{2,8}}\)|(?!and\b|or\b|to\b|than\b)[a-zHMRC][\w-]*)){{0,4}}?\s"
+    rf"(?:(?P<made>{_MADE}(?:\swith|\sby)?|with\s(?:the\s)?additions?\sof)\s(?:the\s)?"
+    rf"|(?:with|plus)\s(?=\d)){_AMOUNT}{_WORD}"
+)
+_LINKED_BEFORE = re.compile(rf"(?<![\w/.-]){_AMOUNT}{_WORD}(?:\s?[/+@]\s?|-)(?:{NUMBER})?$")
+_MADE_BEFORE = re.compile(
+    rf"(?<![\w/-]){_AMOUNT}{_WORD}(?:\s?(?:,|and|/)\s?[A-Z]\w*)?[- ]{_MADE}\s(?:[a-z-]+\s){{0,2}}$"
+)
+_ADDED_BEFORE = re.compile(
+    rf"\b(?:additions?|adding|incorporati(?:on|ng)|introduc(?:tion|ing)|dop(?:ing|ed))\s(?:of\s)?"
+    rf"{_AMOUNT}{_WORD}(?:\s(?:particles|powders?|element|atoms|whiskers))?\s(?:in|into|to|with)\s"
+    rf"(?:the\s|an?\s)?(?:[a-z-]+\s){{0,2}}$"
+)
+_STEEL = re.compile(
+    r"(?:AISI ?|SS ?|Q|TC|TA|AZ|IN ?|Inconel ?|Hastelloy ?)\d{1,4}[A-Z]?\b"
+    r"|\d{3,4}(?:L|ss|SS| SS|Al)?\b"
+)
+_STEEL_BEHIND = re.compile(rf"(?:\s?[/+@&]\s?|-)({_STEEL.pattern})")
+_STEEL_BEFORE = re.compile(rf"(?<![\w/.-])({_STEEL.pattern})(?:\s?[/+@]\s?|-)$")
+_COATING = r"(?:coat(?:ing|ings|ed)?|films?|clad(?:ding|ded)?s?|deposit(?:s|ed)?|layers?|sprayed)"
+_ON = re.compile(
+    rf"\b{_COATING}\b(?:(?!\b(?:effects?|influence|study|studies|investigat|depend|role|impact)|[.;])."
+    r"){0,80}?\b(?:on|onto|upon|over)\s(?:(?:the|an?|its|their)\s)?(?:surfaces?\sof\s(?:the\s|an?\s)?)?"
+    r"(?:[\w-]+\s){0,2}$"
+)
+_OVERLAID = re.compile(rf"(?:\s[\w-]+){{0,3}}?\s(?:{_COATING}|high-entropy|HEAs?)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _materials() -> frozenset[str]:
+    table = tomllib.loads((Path(__file__).parent / "data/companions.toml").read_text("utf-8"))
+    return frozenset(word.lower() for word in table["materials"])
+
+
+def find_companion(plain: str, start: int, end: int) -> str:
+    """Find what stands beside the formula at [start, end), with its amount where one is given.
+
+    Args:
+        plain: the text of `markup.plain_formulas`.
+        start: where the formula begins.
+        end: where it ends.
+
+    Returns:
+        For instance `5 wt% TiC` or `TiC`; UNSAID where it is not said; "" for an alloy by itself.
+    """
+    if _UNSAID_BEHIND.match(plain, end):
+        return UNSAID
+    if listed := _BRACKETS_BEHIND.match(plain, end):
+        return "+".join(sorted(re.findall(r"[A-Z][a-z]?", listed[1])))
+    own = frozenset(re.findall(SYMBOL, plain[start:end]))
+    return next((one for one in _companions(plain, start, end) if not _is_part(one, own)), "")
+
+
+def _is_part(companion: str, own: frozenset[str]) -> bool:
+    """Return True if a companion tells what the formula holds: carbide-reinforced CoCrFeNi(TiC)0.2.
+
+    Args:
+        companion: what stands beside the formula.
+        own: the elements of the formula.
+    """
+    name = companion.rsplit(" ", 1)[-1]
+    parts, end = read_formula(name, 0)
+    if parts and end == len(name):
+        return symbols_of(parts) <= own and len(symbols_of(parts)) < 3
+    return name.removesuffix("s").lower() in _OWN_PHASES or bool(own & NONMETALS)
+
+
+def _companions(plain: str, start: int, end: int) -> Iterator[str]:
+    window = plain[max(start - 90, 0) : start]
+    if steel := _STEEL_BEHIND.match(plain, end) or _STEEL_BEFORE.search(window):
+        yield steel[1].replace(" ", "")
+    for pattern in (_LINKED_BEHIND, _WITH_BEHIND):
+        if found := pattern.match(plain, end):
+            yield from _named(*found.groups()[-3:])
+    for pattern in (_LINKED_BEFORE, _MADE_BEFORE, _ADDED_BEFORE):
+        if found := pattern.search(window):
+            yield from _named(*found.groups()[-3:])
+
+
+def _named(size: str | None, unit: str | None, word: str) -> Iterator[str]:
+    """Yield amount and name of a companion; nothing for a word that names no material."""
+    if not _is_material(word):
+        return
+    kind = re.match("[a-z]*", unit or "")
+    kind_name = _KINDS.get(kind[0], kind[0]) if kind else ""
+    amount = f"{float(size):g} {kind_name}% " if size and unit and size not in "xyz" else ""
+    yield f"{amount}{word.rstrip('.')}"
+
+
+def _is_material(word: str) -> bool:
+    word = word.rstrip(".,")
+    stem = word.lower()
+    if {stem, stem.removesuffix("s")} & _materials() or _STEEL.fullmatch(word):
+        return True
+    parts, end = read_formula(word, 0)
+    return bool(parts) and end >= len(word) - (word[-1:] in "pwf")
+
+
+def same_companion(one: str, other: str) -> bool:
+    """Return True unless two companions are told apart: by name, or by amounts that both give."""
+    if one == other or UNSAID in (one, other):
+        return True
+    (*size, name), (*other_size, other_name) = (text.rsplit(" ", 1) for text in (one, other))
+    return name == other_name and not (size and other_size)
+
+
+def is_substrate(plain: str, start: int, end: int) -> bool:
+    """Return True for the metal that a coating lies on: an AlCoCrFeNi coating on Ti-6Al-4V."""
+    if not _ON.search(plain[max(start - 160, 0) : start]):
+        return False
+    return not _OVERLAID.match(plain, end)
