@@ -12,8 +12,11 @@ from itertools import chain
 from rapidfuzz import fuzz, process
 
 from builder.materials.alloys import compatible, find_alloys
+from builder.materials.measurements import cuts_quantity
+from builder.materials.numbers.number import is_number
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import equal
+from builder.materials.vocabulary import dimensions_of, find_terms
 from builder.nlp.coreference import stands_alone
 from builder.triples import REFUSAL, Triple
 
@@ -110,7 +113,17 @@ def _bound(triple: Triple, title: str) -> str:
     for quantity in find_quantities(triple.answer):
         if quantity.text not in triple.evidence and not any(equal(quantity, o) for o in here):
             return f"{quantity.text} is not in the evidence."
+    if is_number(triple.answer.strip(" .")) and _has_unit(triple.question):
+        return "The answer is a number without its unit."
+    if cuts_quantity(triple.answer, triple.evidence):
+        return "The answer cuts a value in two."
     return ""
+
+
+def _has_unit(question: str) -> bool:
+    """Return True for a question about properties that are all measured in a unit."""
+    asked = [term.name for term in find_terms(question) if term.kind == "property"]
+    return bool(asked) and not any("number" in dimensions_of(name) for name in asked)
 
 
 def _not_trivial(triple: Triple) -> str:

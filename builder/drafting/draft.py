@@ -52,6 +52,7 @@ from builder.drafting.rules.sentence_context import (
     SentenceRule,
 )
 from builder.materials.alloys import named_alloys
+from builder.materials.measurements import cuts_quantity
 from builder.nlp.coreference import has_pronoun, stands_alone
 from builder.triples import Triple, triple_id
 
@@ -201,6 +202,7 @@ def _is_sound(kind: str, question: str, answer: str, sentence: str) -> bool:
         and question.count("(") == question.count(")")
         and answer.count("(") == answer.count(")")
         and answer in sentence
+        and not cuts_quantity(answer, sentence)
         and not has_pronoun(answer)
         and not _BREAKS_OFF.search(answer)
         and not _NAMES_NOTHING.fullmatch(answer)

@@ -20,7 +20,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         ],
         "descriptors": ["Descriptor"],
         "element_mentions": ["Element", "find_elements"],
-        "measurements": ["Measurement", "SentenceFacts", "read_facts"],
+        "measurements": ["Measurement", "SentenceFacts", "cuts_quantity", "read_facts"],
         "quantities": ["find_quantities"],
         "quantity": ["Quantity", "convert", "equal", "with_unit"],
         "unit_table": ["Unit"],

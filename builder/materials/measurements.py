@@ -94,6 +94,23 @@ def read_facts(text: str) -> SentenceFacts:
     )
 
 
+def cuts_quantity(words: str, text: str) -> bool:
+    """Return True if `words` stand in `text` only where they cut a quantity in two.
+
+    "1" and "1 073" cut the quantity of "a strength of 1 073 MPa"; "1 073 MPa" does not.
+    """
+    quantities = read_facts(text).quantities
+    starts = [found.start() for found in re.finditer(re.escape(words), text)] if words else []
+    return bool(starts) and all(
+        any(
+            one.start < at < one.end or one.start < at + len(words) < one.end
+            for one in quantities
+            if any(sign.isdigit() for sign in text[max(at, one.start) : at + len(words)])
+        )
+        for at in starts
+    )
+
+
 def _bare(text: str, terms: Sequence[Mention]) -> Iterator[Quantity]:
     """Find numbers without a unit behind a property that has none, as a friction coefficient."""
     found: dict[int, Number] = {}
