@@ -1,7 +1,8 @@
 """Read bibliographic exports and JSONL records: papers that come without a PDF.
 
-jsonl makes papers of records; tagged_formats (with pubmed_parser) reads RIS, .nbib and Web of
-Science; readers knows every format by the suffix of its file.
+jsonl makes papers of records; bibtex, tagged_formats (RIS, .nbib, Web of Science), tables (CSV,
+tabs) and json_formats (CSL, Crossref) read entries, which entries counts; readers knows every
+format by the suffix of its file, and cleans what they give.
 """
 
 import lazy_loader
@@ -11,6 +12,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "jsonl": ["read_records", "record_paper"],
         "readers": ["read_bibliography"],
-        "tagged_formats": ["Entry", "read_tagged"],
+        "entries": ["Entry"],
+        "tagged_formats": ["read_tagged"],
     },
 )

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from builder.papers import Abstract, Paper
+from builder.text.characters import one_line
+from builder.text.identifiers import find_doi
 
 #: The rule that a record's abstract is said to be found by.
 RULE = "record"
-_DOI = re.compile(r"10\.\d{4,9}/\S+")
+_YEAR = re.compile(r"(?<![\d.])(?:18|19|20)\d\d(?!\d)", re.ASCII)
 
 
 def read_records(path: Path) -> Iterator[tuple[int, str, Paper]]:
@@ -47,10 +49,9 @@ def record_paper(fields: Mapping[str, object], number: int) -> Paper:
         number: The line that the reason names where there is no abstract.
     """
     title, text = _text(fields.get("title")), _text(fields.get("abstract"))
-    doi = _DOI.search(_text(fields.get("doi")) or "")
     known: dict[str, Any] = {
         "title": title,
-        "doi": doi.group().lower() if doi else None,
+        "doi": find_doi(_text(fields.get("doi")) or ""),
         "year": _year(fields.get("year")),
         "key": _text(fields.get("id")),
         "journal": _text(fields.get("journal")),
@@ -63,10 +64,7 @@ def record_paper(fields: Mapping[str, object], number: int) -> Paper:
 
 def _text(value: object) -> str | None:
     """Return a string on one line without control characters; None for an empty or other value."""
-    if not isinstance(value, str):
-        return None
-    printable = "".join(c if c.isprintable() else " " for c in value)
-    return " ".join(printable.split()) or None
+    return (one_line(value) or None) if isinstance(value, str) else None
 
 
 def _list(value: object) -> list[object]:
@@ -74,5 +72,5 @@ def _list(value: object) -> list[object]:
 
 
 def _year(value: object) -> int | None:
-    match = re.fullmatch(r"\s*((?:18|19|20)\d\d)\b.*", str(value))
-    return int(match.group(1)) if match else None
+    match = _YEAR.search(str(value)[:100])
+    return int(match.group()) if match else None

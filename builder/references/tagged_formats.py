@@ -1,95 +1,172 @@
-"""Read exports that tag each line of an entry: RIS, PubMed's .nbib, Web of Science's plain text."""
+"""Read exports that tag each line of an entry: RIS, PubMed's .nbib, Web of Science's plain text.
+
+A field that is given more than once keeps every value; a lost line costs no more than itself.
+"""
 
 import re
-from collections.abc import Iterator, Mapping
-from itertools import zip_longest
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-#: One entry: the line it begins on, and its fields or what is wrong with it.
-Entry = tuple[int, dict[str, Any] | str]
+from builder.references.entries import Entry
 
-_BEGINS = {
-    "RIS": re.compile(r"^TY {1,2}-", re.MULTILINE),
-    "PubMed": re.compile(r"^PMID ?-", re.MULTILINE),
-    "Web of Science": re.compile(r"^PT [A-Z]$", re.MULTILINE),
-}
+#: Tag → its values, in the order of the lines.
+_Fields = Mapping[str, Sequence[str]]
 
 
-def blocks(text: str, begins: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str], str]]:
-    """Cut a text where entries begin.
+@dataclass(frozen=True, slots=True)
+class _TaggedFormat:
+    """How one format writes its lines."""
 
-    Yields:
-        The 1-based line of each entry, the match of its beginning, and its own text.
-    """
-    starts = list(begins.finditer(text))
-    for match, following in zip_longest(starts, starts[1:]):
-        end = following.start() if following else len(text)
-        yield text.count("\n", 0, match.start()) + 1, match, text[match.start() : end]
+    begins: re.Pattern[str]
+    """A line that begins an entry."""
+    ends: re.Pattern[str]
+    tag: re.Pattern[str]
+    """A line with a tag (group 1) and a value (group 2)."""
+    fields: Callable[[_Fields], dict[str, Any]]
+    single: tuple[str, ...] = ()
+    """Tags given once an entry: behind a blank line, the second one begins another entry."""
+    listed: tuple[str, ...] = ()
+    """Tags of which every further line is a value of its own."""
 
 
 def read_tagged(text: str) -> Iterator[Entry]:
     """Yield every entry of a tagged export of any of the three kinds; none of another text."""
-    kind = next((kind for kind, begins in _BEGINS.items() if begins.search(text)), None)
+    kind = tagged_kind(text)
     if kind is None:
         return
-    for line, _, block in blocks(text, _BEGINS[kind]):
-        ended = block if re.search(r"^ER\b", block, re.MULTILINE) else f"{block}\nER  - \n"
-        try:
-            [fields] = _parser(kind).parse(ended)
-        except Exception:  # the parser meets broken input with errors of many kinds
-            yield line, f"this {kind} entry cannot be parsed; look for a missing tag."
-            continue
-        yield line, _FIELDS[kind](fields)
+    form = _FORMATS[kind]
+    for line, values in _entries(text.split("\n"), form):
+        yield line, form.fields(values)
 
 
-def _parser(kind: str) -> Any:
-    import rispy
-
-    if kind == "PubMed":
-        from builder.references.pubmed_parser import PubMedParser  # loads rispy
-
-        return PubMedParser()
-    return rispy.RisParser() if kind == "RIS" else rispy.WokParser()
+def tagged_kind(text: str) -> str | None:
+    """Return which of the three formats a text is in; None for another text."""
+    return next((kind for kind, form in _FORMATS.items() if form.begins.search(text)), None)
 
 
-def _ris(fields: Mapping[str, Any]) -> dict[str, Any]:
+def _entries(lines: Iterable[str], form: _TaggedFormat) -> Iterator[tuple[int, _Fields]]:
+    """Yield each entry with its line: from its first line, or from any tag behind an end."""
+    begun, values, last, blank, tag = 0, dict[str, list[str]](), list[str](), False, ""
+    for number, line in enumerate(lines, start=1):
+        tagged, ended = form.tag.match(line), form.ends.match(line)
+        again = tagged and blank and tagged[1] in form.single and tagged[1] in values
+        if ended or again or (tagged and form.begins.match(line)):
+            if values:
+                yield begun, values
+            values, last = {}, []
+        blank = not line.strip()
+        if tagged and not ended:
+            begun = begun if values else number
+            tag = tagged[1]
+            last = values.setdefault(tag, [])
+            last.append((tagged[2] or "").strip())
+        elif last and line.strip():
+            if tag in form.listed:
+                last.append(line.strip())
+            else:
+                last[-1] += " " + line.strip()
+    if values:
+        yield begun, values
+
+
+def _first(values: _Fields, *tags: str) -> str | None:
+    """Return the first value that is not empty, of the first tag that has one."""
+    return next((value for tag in tags for value in values.get(tag, ()) if value), None)
+
+
+def _all(values: _Fields, *tags: str) -> list[str]:
+    """Return every value of the first of these tags that has any."""
+    return next((found for tag in tags if (found := [*filter(None, values.get(tag, ()))])), [])
+
+
+def _paragraphs(values: _Fields, *tags: str) -> str | None:
+    """Return all values of all tags as one text, without those that another one holds."""
+    paragraphs: list[str] = []
+    for value in (value for tag in tags for value in values.get(tag, ()) if value):
+        letters = _letters(value)
+        if not any(letters in _letters(other) for other in paragraphs):
+            paragraphs = [one for one in paragraphs if _letters(one) not in letters]
+            paragraphs.append(value)
+    return " ".join(paragraphs) or None
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", text).lower()
+
+
+def _ris(values: _Fields) -> dict[str, Any]:
+    links = (link for tag in ("UR", "L3", "LK", "M3") for link in values.get(tag, ()))
     return {
-        "title": fields.get("title") or fields.get("primary_title"),
-        "abstract": fields.get("abstract") or fields.get("notes_abstract"),
-        "doi": fields.get("doi"),
-        "year": fields.get("year") or fields.get("publication_year"),
-        "journal": fields.get("journal_name") or fields.get("secondary_title"),
-        "authors": fields.get("authors") or fields.get("first_authors") or [],
-        "id": fields.get("accession_number") or fields.get("id"),
+        "title": _first(values, "TI", "T1", "CT", "BT"),
+        "abstract": _paragraphs(values, "AB", "N2"),
+        "doi": _first(values, "DO", "DI")
+        or next((link for link in links if re.search(r"doi\.org/|^(?:doi:\s*)?10\.", link)), None),
+        "year": _first(values, "PY", "Y1", "DA", "YR"),
+        "journal": _first(values, "JF", "T2", "JO", "J2", "JA", "J1"),
+        "authors": _all(values, "AU", "A1"),
+        "id": _first(values, "AN", "ID"),
     }
 
 
-def _web_of_science(fields: Mapping[str, Any]) -> dict[str, Any]:
+def _web_of_science(values: _Fields) -> dict[str, Any]:
     return {
-        "title": fields.get("document_title"),
-        "abstract": fields.get("abstract"),
-        "doi": fields.get("doi"),
-        "year": fields.get("publication_year") or fields.get("early_access_date"),
-        "journal": fields.get("publication_name"),
-        "authors": fields.get("author_full_name") or fields.get("authors") or [],
-        "id": fields.get("accession_number"),
+        "title": _first(values, "TI"),
+        "abstract": _paragraphs(values, "AB"),
+        "doi": _first(values, "DI"),
+        "year": _first(values, "PY", "EA"),
+        "journal": _first(values, "SO"),
+        "authors": _all(values, "AF", "AU"),
+        "id": _first(values, "UT"),
     }
 
 
-def _pubmed(fields: Mapping[str, list[str]]) -> dict[str, Any]:
-    first = {name: values[0] for name, values in fields.items() if isinstance(values, list)}
-    located = [*fields.get("locations", ()), *fields.get("identifiers", ())]
-    doi = next((place for place in located if place.endswith("[doi]")), None)
-    number = fields.get("pmid")
+def _pubmed(values: _Fields) -> dict[str, Any]:
+    located = [*values.get("LID", ()), *values.get("AID", ())]
+    number = _first(values, "PMID")
     return {
-        "title": first.get("title"),
-        "abstract": first.get("abstract"),
-        "doi": doi and doi.removesuffix("[doi]").strip(),
-        "year": first.get("published"),
-        "journal": first.get("journal"),
-        "authors": fields.get("authors", []),
-        "id": f"pmid:{number}" if isinstance(number, str) else None,
+        "title": _first(values, "TI", "BTI"),
+        "abstract": _paragraphs(values, "AB"),
+        "doi": next((one.removesuffix("[doi]").strip() for one in located if "[doi]" in one), None),
+        "year": _first(values, "DP", "DEP"),
+        "journal": _first(values, "JT", "TA"),
+        "authors": _all(values, "FAU", "AU"),
+        "id": f"pmid:{number}" if number else None,
     }
 
 
-_FIELDS = {"RIS": _ris, "Web of Science": _web_of_science, "PubMed": _pubmed}
+#: The tags that are known are read with one blank before the dash, too; any other wants its two, so
+#: that a folded line that begins with capitals and a dash is none.
+_RIS_TAGS = (
+    "TY AU A1 A2 A3 A4 AB AD AN AV BT C1 C2 C3 C4 C5 C6 C7 C8 CA CN CP CT CY DA DB DI DO DP ED EP"
+    " ER ET ID IS J1 J2 JA JF JO KW L1 L2 L3 L4 LA LB LK M1 M2 M3 N1 N2 NV OP PB PP PY RI RN RP SE"
+    " SN SP ST T1 T2 T3 TA TI TT U1 U2 U3 U4 U5 UR VL VO Y1 Y2 YR"
+).replace(" ", "|")
+_WOS_TAGS = (
+    "PT AU AF BA BF CA GP BE TI SO SE BS LA DT CT CY CL SP HO DE ID AB C1 C3 RP EM RI OI FU FP FX"
+    " CR NR TC Z9 U1 U2 PU PI PA SN EI BN J9 JI PD PY VL IS PN SU SI MA BP EP AR DI DL D2 EA PG P2"
+    " WC WE SC GA UT PM OA HC HP DA"
+).replace(" ", "|")
+_NEVER = re.compile(r"(?!)")
+_FORMATS = {
+    "RIS": _TaggedFormat(
+        re.compile(r"^TY {0,2}-(?: |$)", re.MULTILINE),
+        re.compile(r"ER {0,2}-?\s*$"),
+        re.compile(rf"((?:{_RIS_TAGS})(?= {{0,2}}-)|[A-Z][A-Z0-9](?=  -)) {{0,2}}-(?:\s(.*)|$)"),
+        _ris,
+    ),
+    "PubMed": _TaggedFormat(
+        re.compile(r"^PMID ?-", re.MULTILINE),
+        _NEVER,
+        re.compile(r"([A-Z]{2,4}) {0,2}-(?: (.*)|$)"),
+        _pubmed,
+        ("OWN", "STAT", "DCOM", "LR", "IS", "DP", "TI"),
+    ),
+    "Web of Science": _TaggedFormat(
+        re.compile(r"^PT [A-Z]\s*$", re.MULTILINE),
+        re.compile(r"E[RF]\s*$"),
+        re.compile(rf"({_WOS_TAGS})(?: (.*)|$)"),
+        _web_of_science,
+        listed=("AU", "AF"),
+    ),
+}

@@ -46,7 +46,7 @@ def test_a_bad_line_is_a_row_and_the_good_ones_stay(tmp_path: Path) -> None:
 
 
 def test_control_characters_do_not_reach_the_terminal(tmp_path: Path) -> None:
-    record = {"title": "\x1b[31mred", "abstract": "one\x07two\u202ethree"}
+    record = {"title": "\x1b[31mred", "abstract": "one\x07two\u202e three"}
     [(_, paper)] = read(tmp_path / "r.jsonl", json.dumps(record).encode())
     assert paper.title == "[31mred"
     assert paper.abstract is not None

@@ -1,8 +1,6 @@
 """RIS, PubMed and Web of Science tag each line; an entry that is broken costs no other."""
 
-import re
-
-from builder.references.tagged_formats import blocks, read_tagged
+from builder.references.tagged_formats import read_tagged
 
 RIS = (
     "TY  - JOUR\nTI  - Hardness of AlCoCrFeNi\nAU  - Li, A.\nAU  - Yeh, J.-W.\nPY  - 2004\nER  -\n"
@@ -11,14 +9,6 @@ PUBMED = (
     "PMID- 7\nTI  - A tough\n      alloy\nAID - 10.1000/a [doi]\nFAU - Li, Anna\nDP  - 2014 Sep\n"
 )
 WOS = "PT J\nAF Li, Anna\n   Yeh, Jien-Wei\nTI A tough alloy\nSO ACTA\nPY 2014\nUT WOS:1\nER\n"
-
-
-def test_a_text_is_cut_where_entries_begin() -> None:
-    found = list(blocks("head\n@a{1}\n\n@b{2}", re.compile(r"^@(\w)", re.MULTILINE)))
-    assert [(line, match[1], text) for line, match, text in found] == [
-        (2, "a", "@a{1}\n\n"),
-        (4, "b", "@b{2}"),
-    ]
 
 
 def test_an_entry_of_ris_gives_its_fields() -> None:

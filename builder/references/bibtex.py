@@ -1,0 +1,142 @@
+"""Read BibTeX files: bibtexparser cuts them into blocks, here strings are put in, LaTeX undone."""
+
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from itertools import chain
+from typing import Any
+
+from builder.references.entries import Entry
+from builder.text.latex import latex_text
+
+#: Longest value that joined strings may give: a joke of strings that double would fill the memory.
+_MOST_VALUE = 1_000_000
+_PART = re.compile(r'\s*(?:\{(?P<braced>.*)\}|"(?P<quoted>.*)"|(?P<name>[^{}"#\s]+))\s*', re.DOTALL)
+_TWICE = ("abstract",)
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+
+
+def read_bibtex(text: str) -> Iterator[Entry]:
+    """Yield the entries of a BibTeX file; what cannot be parsed is an entry with the reason."""
+    from bibtexparser import model
+    from bibtexparser.splitter import Splitter
+
+    # It warns of each broken block; here each is a row with its reason.
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
+    try:
+        blocks = Splitter(text).split().blocks
+    except Exception:  # the parser says that it fails hard on what it does not foresee
+        yield 1, "this file cannot be parsed as BibTeX; export it again."
+        return
+    strings = {month: month for month in _MONTHS}
+    for block in blocks:
+        if isinstance(block, model.String):
+            with suppress(ValueError):
+                strings[block.key.lower()] = _resolved(block.value, strings)
+    for block in blocks:
+        line = (block.start_line or 0) + 1
+        found = getattr(block, "ignore_error_block", None) or block
+        if isinstance(found, model.Entry):
+            yield line, _entry(found, strings)
+        elif isinstance(block, model.ParsingFailedBlock) and not _is_no_entry(block.raw or ""):
+            yield line, f"this BibTeX entry cannot be parsed; look for {_fault(block.error)}."
+
+
+def _is_no_entry(raw: str) -> bool:
+    return re.match(r"\s*@(?:comment|preamble|string)\b", raw, re.IGNORECASE) is not None
+
+
+def _fault(error: object) -> str:
+    """Return in words what the parser stumbled over."""
+    reason = str(getattr(error, "abort_reason", ""))
+    if "comma after entry key" in reason:
+        return "the citation key, which is to stand before the first comma"
+    if "Expected a `=`" in reason:
+        return "a missing comma or “=” between two fields"
+    return "an unbalanced brace or quotation mark"
+
+
+def _entry(block: Any, strings: Mapping[str, str]) -> dict[str, Any] | str:
+    """Return the fields of an entry, or what is wrong with them."""
+    values: dict[str, list[str]] = {}
+    try:
+        for one in block.fields:
+            values.setdefault(one.key.lower(), []).append(_resolved(one.value, strings))
+        fields = {name: _paragraphs(name, given) for name, given in values.items()}
+        authors = [latex_text(name) for name in _names(" and ".join(values.get("author", ())))]
+    except ValueError as error:
+        return f"this BibTeX entry cannot be read: {error}."
+    return {
+        "title": fields.get("title"),
+        "abstract": fields.get("abstract"),
+        "doi": fields.get("doi") or _link(fields),
+        "year": fields.get("year") or fields.get("date"),
+        "journal": fields.get("journal") or fields.get("journaltitle"),
+        "authors": authors,
+        "id": fields.get("unique-id") or block.key.strip() or None,
+    }
+
+
+def _paragraphs(name: str, given: list[str]) -> str:
+    """Return a field as text; an abstract that is given twice has two paragraphs."""
+    return " ".join(map(latex_text, dict.fromkeys(given) if name in _TWICE else given[:1]))
+
+
+def _link(fields: Mapping[str, str]) -> str | None:
+    """Return a link that names a DOI."""
+    return next((v for n in ("url", "ee", "note") if "doi.org/" in (v := fields.get(n, ""))), None)
+
+
+def _resolved(source: str, strings: Mapping[str, str]) -> str:
+    """Return a value without its delimiters, with strings put in: {A} # "b" # name.
+
+    Raises:
+        ValueError: The value would be longer than any text of a paper.
+    """
+    parts = []
+    for part in _concatenated(source):
+        found = _PART.fullmatch(part)
+        if found is None:
+            parts.append(part)
+        elif (name := found["name"]) is not None:
+            parts.append(strings.get(name.lower(), name))
+        else:
+            parts.append(next(filter(None, (found["braced"], found["quoted"])), ""))
+    if sum(map(len, parts)) > _MOST_VALUE:
+        raise ValueError("its strings make a text that is too long")
+    return "".join(parts)
+
+
+def _concatenated(source: str) -> list[str]:
+    """Cut a value at each # outside of braces and quotation marks."""
+    if "#" not in source:
+        return [source]
+    parts, depth, quoted, start = [], 0, False, 0
+    for sign in re.finditer(r'(?<!\\)[{}"#]', source):
+        match sign[0]:
+            case "{":
+                depth += 1
+            case "}":
+                depth -= 1
+            case '"' if depth == 0:
+                quoted = not quoted
+            case "#" if depth == 0 and not quoted:
+                parts.append(source[start : sign.start()])
+                start = sign.end()
+    return [*parts, source[start:]]
+
+
+def _names(source: str) -> list[str]:
+    """Cut a list of authors at each “and” outside of braces; “others” is no name."""
+    names, depth, words = [], 0, list[str]()
+    for word in chain(source.split(), ("and",)):
+        if word.lower() == "and" and depth == 0:
+            names.append(" ".join(words))
+            words = []
+            continue
+        words.append(word)
+        depth += len(re.findall(r"(?<!\\)\{", word)) - len(re.findall(r"(?<!\\)\}", word))
+    if words:  # its braces do not balance
+        names.append(" ".join(words[:-1]))
+    return [name for name in names if name and name.lower() not in ("others", "et al.")]
