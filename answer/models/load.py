@@ -1,5 +1,6 @@
 """Load a model by its name on the command line."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from answer.models.adapters import MADE, load_adapter, trained_template
@@ -17,7 +18,12 @@ _FORMS = "phi2, adapter:NAME, path:DIR, endpoint:URL#MODEL"
 
 
 def load_model_by_name(
-    named: str, base: str, adapters: Path, template: Template | None = None, precision: str = "auto"
+    named: str,
+    base: str,
+    adapters: Path,
+    template: Template | None = None,
+    precision: str = "auto",
+    note: Callable[[str], None] = lambda words: None,
 ) -> LanguageModel:
     """Load a base model, an adapter or a folder, or connect to a server.
 
@@ -27,6 +33,7 @@ def load_model_by_name(
         adapters: The folder of the adapters that were trained here.
         template: The prompt template; None for the one the weights were trained with.
         precision: As in `load_model`.
+        note: Told when a server asks to wait.
 
     Raises:
         UserError: If the name has another form, or the model cannot be loaded.
@@ -34,7 +41,7 @@ def load_model_by_name(
     kind, _, what = named.partition(":")
     if named.startswith(ENDPOINT) and what:
         url, _, model = what.partition("#")
-        return OpenAIServer(url, model, template or CITED)
+        return OpenAIServer(url, model, template or CITED, note=note)
     if kind == "adapter" and what:
         return load_adapter(child_path(adapters, what), named, template, precision)
     if (kind == "path" and what) or named == "phi2":

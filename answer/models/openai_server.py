@@ -1,34 +1,45 @@
 """A model behind an OpenAI-compatible server (Ollama, vLLM, llama.cpp), named by its address."""
 
 import json
-import os
-import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
-from urllib.parse import SplitResult, unquote, urlsplit
 
 import httpx
 
 from answer.models.protocol import ON_GPU, Completion, GenerationConfig, Watch
-from answer.models.stopping import has_ended
+from answer.models.server.address import CONNECT, ServerAddress
+from answer.models.server.event_stream import events_of
+from answer.models.server.exchange import ServerResponse, body_of, exchange
+from answer.models.server.failures import (
+    RefusedRequestError,
+    empty_answer,
+    failure_of_status,
+    half_answer,
+    refusal,
+)
+from answer.models.server.own_words import ServerError, own_words, readable, refused_names
+from answer.models.server.reply import Reply
+from answer.models.stopping import answer_in, has_ended
+from answer.models.thinking import spoken_part, spoken_so_far
 from answer.prompts import CITED, Template
 from builder.errors import UserError
 
-#: The environment variable of the API key, which is sent to the named server alone.
-KEY = "HEA_API_KEY"
-_LOGIN = re.compile(r"//[^/@#]*@")
 _ATTEMPTS = 3
 #: Seconds before the first retry; each further one waits twice as long.
 _WAIT = 0.5
 #: Tokens of prompt and answer. Servers cut a longer prompt silently (Ollama's default was 2,048).
 _WINDOW = 2048
-#: Most seconds for a connection, between two bytes, and for an answer.
-_CONNECT, _SILENCE, _WHOLE = 5.0, 120.0, 600.0
-_MOST_BYTES = 1 << 20
+#: Most seconds between two bytes, for an answer, and of a wait that a busy server asks for.
+_SILENCE, _WHOLE, _LONGEST_WAIT = 120.0, 600.0, 60.0
+#: Most seconds for a list of models; most models that are named, and letters of a name.
+_LONGEST_LIST, _MOST_NAMES, _LONGEST_NAME = 10.0, 20, 200
 #: Most characters of one token; a server that writes more than it was asked for is cut off.
 _MOST_OF_A_TOKEN = 20
-_LOCAL = {"localhost", "127.0.0.1", "::1"}
+#: Parameters that a server may refuse, and does without.
+_OPTIONAL = ("response_format", "stream_options", "temperature", "seed")
+#: The two names of the limit of tokens: some servers know only one of them.
+_LIMITS = ("max_tokens", "max_completion_tokens")
 
 
 class OpenAIServer:
@@ -41,6 +52,7 @@ class OpenAIServer:
         template: Template = CITED,
         silence: float = _SILENCE,
         wait: float = _WAIT,
+        note: Callable[[str], None] = lambda words: None,
     ) -> None:
         """Check an address and keep the settings; nothing is sent yet.
 
@@ -50,34 +62,23 @@ class OpenAIServer:
             template: The prompt template it is asked with.
             silence: Seconds without a byte after which a request is given up.
             wait: Seconds before the first retry.
+            note: Told when the server asks to wait.
 
         Raises:
             UserError: If the address is none, names no model, or would send a key unencrypted.
         """
-        # A login in the address goes into a header, so that no message, log or file shows it.
-        shown, parts = _LOGIN.sub("//", url), _split(url)
-        if parts is None:
-            raise UserError(
-                f"“{shown}” is no address of a server.",
-                "Write endpoint:http://localhost:11434#MODEL, for example.",
-            )
-        login = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
+        self._address = ServerAddress(url)
+        shown = self._address.shown
         if not model:
             raise UserError(
                 "The endpoint's model is not named.",
                 f"Write endpoint:{shown}#MODEL; {shown}/v1/models lists them.",
             )
-        self._key = os.environ.get(KEY, "")
-        if self._key and parts.scheme == "http" and parts.hostname not in _LOCAL:
-            raise UserError(
-                f"The key in {KEY} would go to {parts.hostname} in clear text.",
-                "Use https, or unset the key.",
-            )
-        self._url = shown.rstrip("/") + ("" if parts.path.strip("/") else "/v1")
-        self._auth = login and httpx.BasicAuth(*login)
         self._model, self.template = model, template
-        self._silence, self._wait = silence, wait
-        self._refuses_schemas = False
+        self._silence, self._wait, self._note = silence, wait, note
+        self._limit = _LIMITS[0]
+        self._refused: set[str] = set()
+        self._is_plain = False
         self.name = f"endpoint:{shown}#{model}"
 
     @property
@@ -100,37 +101,29 @@ class OpenAIServer:
     def write(self, prompt: str, how: GenerationConfig, watch: Watch) -> Completion:
         """Continue a prompt; try again after errors that may pass.
 
+        What the model thinks aloud is no part of its answer, and is never watched.
+
         Raises:
-            UserError: If the server refuses, or gives no answer after three attempts.
+            UserError: If the server refuses, breaks off, or gives no answer after three attempts.
         """
-        request = {
-            "model": self._model,
-            "messages": [{"role": "user", "content": prompt}],
-            "max_tokens": how.tokens,
-            "temperature": how.temperature,
-            "seed": how.seed,
-            "stream": True,
-            "stream_options": {"include_usage": True},
-        }
-        if how.schema and not self._refuses_schemas:
-            request["response_format"] = {
-                "type": "json_schema",
-                "json_schema": {"name": "answer", "schema": json.loads(how.schema)},
-            }
         begun = time.monotonic()
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                return self._send(request, prompt, how, watch)
-            except _SchemaError:
-                self._refuses_schemas = True  # a free answer can be read as well
-                return self.write(prompt, how, watch)
-            except _PassingError as trouble:
-                if attempt == _ATTEMPTS or time.monotonic() - begun > (how.seconds or _WHOLE):
+                return self._ask(prompt, how, watch)
+            except ServerError as trouble:
+                words = self._address.without_secrets(trouble.words)
+                wait = self._wait * 2 ** (attempt - 1) if trouble.wait is None else trouble.wait
+                late = time.monotonic() - begun + wait > (how.seconds or _WHOLE)
+                if attempt == _ATTEMPTS or late or wait > _LONGEST_WAIT:
+                    tries = "" if attempt == 1 else f", {attempt} times"
+                    asks = f"; it asks to wait {wait:.0f} s" if wait > _LONGEST_WAIT else ""
                     raise UserError(
-                        f"The server at {self._url} gave no answer, {attempt} times: {trouble}.",
+                        f"The server at {self._address.base} gave no answer{tries}: {words}{asks}.",
                         "See whether it runs and has loaded the model.",
-                    ) from trouble
-                time.sleep(self._wait * 2 ** (attempt - 1))
+                    ) from None
+                if trouble.wait is not None and wait >= 1:
+                    self._note(f"The server asks to wait {wait:.0f} s: {words}.")
+                time.sleep(wait)
         raise AssertionError("unreachable")
 
     def write_all(self, prompts: Sequence[str], how: GenerationConfig) -> list[Completion]:
@@ -145,156 +138,139 @@ class OpenAIServer:
     def models(self) -> list[str]:
         """Return the names of the models that the server lists."""
         try:
-            found = httpx.get(
-                f"{self._url}/models", headers=self._headers(), auth=self._auth, timeout=_CONNECT
-            )
-            return [str(one["id"]) for one in found.raise_for_status().json()["data"]]
-        except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
+            address = f"{self._address.base}/models"
+            with exchange(self._address.client(CONNECT), "GET", address, _LONGEST_LIST) as response:
+                body = body_of(response.chunks)
+            listed = json.loads(body)["data"] if response.status == 200 else ()
+            if not isinstance(listed, list):
+                raise TypeError("no list of models")
+            return [readable(str(one["id"]))[:_LONGEST_NAME] for one in listed]
+        except (httpx.HTTPError, ServerError, ValueError, LookupError, TypeError) as error:
             raise UserError(
-                f"No OpenAI-compatible server answers at {self._url}.",
+                f"No OpenAI-compatible server answers at {self._address.base}.",
                 "Start it, or mend the address.",
             ) from error
 
     def _known_models(self) -> str:
         try:
-            return f"It has: {', '.join(self.models()) or 'none yet'}."
+            return f"It has: {', '.join(self.models()[:_MOST_NAMES]) or 'none yet'}."
         except UserError:
-            return f"{self._url}/models should list those it has."
+            return f"{self._address.base}/models should list those it has."
 
-    def _headers(self) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self._key}"} if self._key else {}
+    def _request(self, prompt: str, how: GenerationConfig) -> dict[str, Any]:
+        request: dict[str, Any] = {
+            "model": self._model,
+            "messages": [{"role": "user", "content": prompt}],
+            self._limit: how.tokens,
+            "temperature": how.temperature,
+            "seed": how.seed,
+            "stream": True,
+            "stream_options": {"include_usage": True},
+        }
+        if how.schema:
+            request["response_format"] = {
+                "type": "json_schema",
+                "json_schema": {"name": "answer", "schema": json.loads(how.schema)},
+            }
+        return {name: value for name, value in request.items() if name not in self._refused}
+
+    def _ask(self, prompt: str, how: GenerationConfig, watch: Watch) -> Completion:
+        """Ask once; again without each parameter that the server refuses."""
+        for _ in range(len(_OPTIONAL) + len(_LIMITS)):
+            request = self._request(prompt, how)
+            try:
+                return self._send(request, prompt, how, watch)
+            except RefusedRequestError as refused:
+                if not self._do_without(refused.body, request):
+                    raise refusal(self._address, refused.code, refused.body) from None
+        raise AssertionError("unreachable")
+
+    def _do_without(self, body: str, request: dict[str, Any]) -> bool:
+        """Leave out from now on what a server's words say it refuses; False if there is nothing."""
+        named = refused_names(body, [name for name in (*_OPTIONAL, self._limit) if name in request])
+        if self._limit in named:
+            self._refused.add(self._limit)
+            left = [name for name in _LIMITS if name not in self._refused]
+            self._limit = left[0] if left else _LIMITS[0]
+            return bool(left)
+        if not named and "response_format" in request:
+            named = ["response_format"]  # a free answer can be read as well
+        self._refused.update(named)
+        return bool(named)
 
     def _send(
         self, request: dict[str, Any], prompt: str, how: GenerationConfig, watch: Watch
     ) -> Completion:
         """Send one request and read its answer."""
-        usage: dict[str, Any] = {}
-        text, ended = "", "stop"
+        reply, ended = Reply(), ""
         begun, most = time.monotonic(), how.seconds or _WHOLE
-        timeout = httpx.Timeout(min(self._silence, most), connect=_CONNECT)
-        address = f"{self._url}/chat/completions"
+        client = self._address.client(min(self._silence, most))
+        address = f"{self._address.base}/chat/completions"
         try:
-            with (
-                httpx.Client(timeout=timeout, headers=self._headers(), auth=self._auth) as client,
-                client.stream("POST", address, json=request) as response,
-            ):
-                self._check_status(response, "response_format" in request)
-                for delta in _deltas(response):
-                    text += delta.text
-                    usage = delta.usage or usage
-                    ended = "length" if delta.ended == "length" else ended
-                    if delta.text:
-                        watch(text)
-                    if len(text) > _MOST_OF_A_TOKEN * how.tokens or time.monotonic() - begun > most:
+            with exchange(client, "POST", address, _WHOLE, request) as response:
+                if response.status >= 300:
+                    raise self._failure(response)
+                for event in events_of(response.chunks):
+                    before = len(reply.text)
+                    reply.take(event)
+                    if len(reply.text) > before:
+                        ended = self._watched(reply.text, how, watch)
+                    if time.monotonic() - begun > most:
                         ended = "length"
-                    if ended == "length" or (not how.schema and has_ended(text, how.stops)):
+                    if ended or reply.is_over:
                         break
+                else:
+                    reply.check_end()
         except KeyboardInterrupt:
             ended = "interrupted"
-        except httpx.HTTPError as error:
-            if not text:
-                raise _PassingError(type(error).__name__) from error
-            raise UserError(
-                f"The server at {self._url} broke off in the middle of an answer.",
-                "Ask again; nothing of the half answer is kept.",
-            ) from error
+        except (httpx.HTTPError, ServerError) as error:
+            if isinstance(error, ServerError) or not reply.reason:
+                raise half_answer(self._address, error, reply) from error
+        return self._completion(reply, ended, prompt, how)
+
+    def _failure(self, response: ServerResponse) -> Exception:
+        body = body_of(response.chunks)
+        if response.status != 404:
+            return failure_of_status(self._address, response.status, body, response.wait)
+        words = self._address.without_secrets(own_words(body))
+        return UserError(
+            f"The server at {self._address.base} does not know the model “{self._model}”"
+            f"{words and f': {words}'}.",
+            self._known_models(),
+        )
+
+    def _watched(self, text: str, how: GenerationConfig, watch: Watch) -> str:
+        """Show an answer as far as it has come; return how it ended here, "" if it goes on."""
+        said = spoken_so_far(text)
+        if said.strip():
+            watch(readable(said))
+        if len(text) > _MOST_OF_A_TOKEN * how.tokens:
+            return "length"
+        # Thoughts repeat themselves, and may come without a tag at their beginning.
+        is_answer = self._is_plain or spoken_part(text).thought
+        return "stop" if is_answer and not how.schema and has_ended(said, how.stops) else ""
+
+    def _completion(
+        self, reply: Reply, ended: str, prompt: str, how: GenerationConfig
+    ) -> Completion:
+        """Return what of a reply is its answer.
+
+        Raises:
+            ServerError: There is nothing.
+            UserError: There are only thoughts, or the call of a tool.
+        """
+        said = spoken_part(reply.text)
+        text = readable(said.answer)
+        ended = ended or ("length" if reply.is_full else "stop")
         if not text.strip() and ended != "interrupted":
-            raise _PassingError("it wrote nothing")
-        counted = usage.get("prompt_tokens"), usage.get("completion_tokens")
+            most = how.tokens if ended == "length" else None
+            raise empty_answer(self._address, reply, said.thought, most)
+        self._is_plain = not said.thought and ended == "stop"
+        if not how.schema and has_ended(text, how.stops):
+            text, ended = answer_in(text, how.stops), "stop"
+        counted = reply.usage.get("prompt_tokens"), reply.usage.get("completion_tokens")
         tokens = [
             given if isinstance(given, int) else self.count(of)
-            for given, of in zip(counted, (prompt, text), strict=True)
+            for given, of in zip(counted, (prompt, reply.text), strict=True)
         ]
         return Completion(text, tokens[0], tokens[1], ended)
-
-    def _check_status(self, response: httpx.Response, with_schema: bool) -> None:
-        """Raise the error that a status code stands for."""
-        code = response.status_code
-        if with_schema and code in (400, 422, 501):
-            raise _SchemaError
-        if code == 429 or code >= 500:
-            raise _PassingError(f"status {code}")
-        if code == 404:
-            raise UserError(
-                f"The server at {self._url} does not know the model “{self._model}”.",
-                self._known_models(),
-            )
-        if code in (401, 403):
-            raise UserError(f"The server at {self._url} wants a key.", f"Set {KEY}.")
-        if code >= 300:
-            raise UserError(
-                f"The server at {self._url} refused the request (status {code}).",
-                "It must offer /v1/chat/completions as OpenAI's does.",
-            )
-
-
-class _SchemaError(Exception):
-    """The server does not support JSON schemas."""
-
-
-class _PassingError(Exception):
-    """An error that a retry may mend."""
-
-
-class _Delta:
-    """The text, end and usage in one event of a stream, or in an answer sent whole."""
-
-    def __init__(self, event: Any) -> None:
-        try:
-            choices = event.get("choices") or []
-            self.usage = event.get("usage") if isinstance(event.get("usage"), dict) else {}
-            message = choices[0].get("delta", choices[0].get("message", {})) if choices else {}
-            self.ended = choices[0].get("finish_reason") if choices else None
-            self.text = message.get("content") or ""
-        except (AttributeError, LookupError, TypeError) as error:
-            raise _unreadable() from error
-        if not isinstance(self.text, str):
-            raise _unreadable()
-
-
-def _split(url: str) -> SplitResult | None:
-    try:
-        parts = urlsplit(url)
-        valid = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-    except ValueError:  # brackets that do not close, or a port above 65535
-        return None
-    return parts if valid and not re.search(r"\s", url) else None
-
-
-def _deltas(response: httpx.Response) -> Iterator[_Delta]:
-    """Yield the events of a response, streamed or whole, within bounds of size and time."""
-    streams = "text/event-stream" in response.headers.get("content-type", "")
-    lines = _lines(response)
-    events = (
-        (line[5:].strip() for line in lines if line.startswith("data:"))
-        if streams
-        else iter(["\n".join(lines)])
-    )
-    for event in events:
-        if event == "[DONE]":
-            return
-        try:
-            yield _Delta(json.loads(event))
-        except (ValueError, RecursionError) as error:
-            raise _unreadable() from error
-
-
-def _lines(response: httpx.Response) -> Iterator[str]:
-    begun, size, rest = time.monotonic(), 0, b""
-    for chunk in response.iter_bytes():
-        size += len(chunk)
-        if size > _MOST_BYTES or time.monotonic() - begun > _WHOLE:
-            raise UserError(
-                "The server wrote without an end.",
-                f"Over {_MOST_BYTES >> 20} MiB or {_WHOLE:.0f} s.",
-            )
-        *whole, rest = (rest + chunk).split(b"\n")
-        yield from (line.decode("utf-8", "replace").rstrip("\r") for line in whole)
-    yield rest.decode("utf-8", "replace")
-
-
-def _unreadable() -> UserError:
-    return UserError(
-        "The server's answer cannot be read: it is not what OpenAI's servers send.",
-        "Look whether the address is that of an OpenAI-compatible server.",
-    )

@@ -11,7 +11,8 @@ import pytest
 from servers import serving, stream
 from small_library import CANTOR, SENKOV, Run, write_records
 
-from answer.models.openai_server import KEY, OpenAIServer
+from answer.models.openai_server import OpenAIServer
+from answer.models.server.address import KEY
 from answer.models.protocol import GenerationConfig
 
 CANARY = "canary-5f3a9c"

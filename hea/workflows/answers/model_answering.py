@@ -39,8 +39,9 @@ class Composer:
             named, settings = self._settings.model, self._settings
             with self._events.status(f"Loading {named}"):
                 self._model = load_model_by_name(
-                    named, settings.base, self._place.adapters, self._template, settings.precision
-                )
+                    named, settings.base, self._place.adapters, self._template, settings.precision,
+                    self._events.note,
+                )  # fmt: skip
         return self._model
 
     def answer(self, question: str, hits: Sequence[Hit]) -> Answer:

@@ -156,7 +156,7 @@ def _open_writer(
     named = settings.draft_with
     with events.status(f"Loading {named}"):
         chat = load_model_by_name(
-            named, settings.base, place.adapters, precision=settings.precision
+            named, settings.base, place.adapters, precision=settings.precision, note=events.note
         )
     how = GenerationConfig(tokens=settings.draft_tokens, seconds=settings.draft_seconds)
     return chat, TripleWriter(chat.name, PROMPT, partial(ask_about, chat, how=how))

@@ -10,7 +10,8 @@ from servers import USAGE, event, serving, stream
 from answer.generative.answer import AnswerOptions, answer_with
 from answer.models import openai_server as endpoint
 from answer.models.load import load_model_by_name
-from answer.models.openai_server import KEY, OpenAIServer
+from answer.models.openai_server import OpenAIServer
+from answer.models.server.address import KEY
 from answer.models.protocol import Completion, GenerationConfig
 from answer.prompts import CITED
 from builder.errors import UserError
@@ -64,14 +65,14 @@ def test_writing_is_broken_off_where_the_answer_ends() -> None:
 def test_ctrl_c_keeps_what_came_of_one_answer_and_ends_the_asking_of_many(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def pressed(response: Any) -> Iterator[Any]:
-        for delta in deltas(response):
-            yield delta
-            if delta.text:
+    def pressed(chunks: Any) -> Iterator[Any]:
+        for event in events(chunks):
+            yield event
+            if "It is" in event.data:
                 raise KeyboardInterrupt
 
-    deltas = endpoint._deltas
-    monkeypatch.setattr(endpoint, "_deltas", pressed)
+    events = endpoint.events_of
+    monkeypatch.setattr(endpoint, "events_of", pressed)
     with serving(*[stream("It is", " FCC.")] * 3) as server:
         assert write(server.url).text == "It is"
         with pytest.raises(KeyboardInterrupt):

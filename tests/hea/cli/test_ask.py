@@ -11,7 +11,7 @@ from small_library import CANTOR, SENKOV, Run, write_records
 from tiny_models import tiny_adapter, tiny_model
 
 from answer.models.adapters import write_made
-from answer.models.openai_server import KEY
+from answer.models.server.address import KEY
 from answer.prompts import CITED
 from hea.cli import app as cli
 

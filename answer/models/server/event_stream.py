@@ -1,0 +1,102 @@
+"""Cut a response into events: server-sent events (WHATWG), or one JSON sent whole."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from builder.errors import UserError
+
+_MOST_BYTES = 1 << 20
+_LINE_END = re.compile(rb"\r\n|\n|\r(?!\Z)")
+#: The data of the event that ends a stream.
+DONE = "[DONE]"
+
+
+@dataclass(frozen=True, slots=True)
+class ServerEvent:
+    """One event: its kind, "" for most, and its data as text."""
+
+    kind: str
+    data: str
+    whole: bool = False
+    """True for a response that is no stream."""
+
+
+def events_of(chunks: Iterable[bytes]) -> Iterator[ServerEvent]:
+    """Yield the events of a response; which kind it is, its first line tells.
+
+    Args:
+        chunks: The bytes of the response's body, as they come.
+
+    Raises:
+        UserError: It has no end.
+    """
+    lines = _lines(_bounded(chunks))
+    first = next((line for line in lines if line.strip()), "")
+    if first and not re.match(r"\s*(?:data|event|id|retry|error)?\s*:", first):
+        yield ServerEvent("", "\n".join([first, *lines]), whole=True)
+        return
+    kind, data = "", list[str]()
+    for line in _with_first(first, lines):
+        field, _, value = line.partition(":")
+        field, value = field.strip(), value.removeprefix(" ")
+        # Some servers leave out the empty line between events.
+        if data and (not field or field == "event" or (field == "data" and _is_whole(data))):
+            yield ServerEvent(kind, "\n".join(data))
+            kind, data = "", []
+        if field == "data":
+            data.append(value)
+        elif field == "event":
+            kind = value.strip()
+        elif field == "error" or line.lstrip().startswith("{"):
+            yield ServerEvent("error", value) if field == "error" else ServerEvent("", line)
+    if data:
+        yield ServerEvent(kind, "\n".join(data))
+
+
+def _with_first(first: str, lines: Iterator[str]) -> Iterator[str]:
+    yield first
+    yield from lines
+
+
+def _is_whole(data: list[str]) -> bool:
+    text = "\n".join(data)
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return text.strip() == DONE
+    return True
+
+
+def _bounded(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    size = 0
+    for chunk in chunks:
+        size += len(chunk)
+        if size > _MOST_BYTES:
+            raise UserError(
+                "The server wrote without an end.",
+                f"Over {_MOST_BYTES >> 20} MiB: see what answers at its address.",
+            )
+        yield chunk
+
+
+def _lines(chunks: Iterable[bytes]) -> Iterator[str]:
+    """Yield the lines, which a line feed, a carriage return or both may end."""
+    pending: list[bytes] = []
+    is_first = True
+    for chunk in chunks:
+        pending.append(chunk)
+        if b"\n" not in chunk and b"\r" not in chunk and not pending[-2:][0].endswith(b"\r"):
+            continue
+        *whole, rest = _LINE_END.split(b"".join(pending))
+        pending = [rest]
+        for line in whole:
+            yield _decoded(line, is_first)
+            is_first = False
+    yield _decoded(b"".join(pending).removesuffix(b"\r"), is_first)
+
+
+def _decoded(line: bytes, is_first: bool) -> str:
+    text = line.decode("utf-8", "replace")
+    return text.removeprefix("\ufeff") if is_first else text
