@@ -1,10 +1,16 @@
 """Interpret a PDF page once into a display list; give its text, painted areas and pixels."""
 
+import re
 from functools import cached_property
 from typing import Any
 
 Box = tuple[float, float, float, float]
 """x0, y0, x1, y1 in points from the top left of the page."""
+
+#: Six letters before the name of a font of which a part is embedded.
+_SUBSET = re.compile(r"^[A-Z]{6}\+")
+#: A code, or a name, of the list in which a font renames its glyphs.
+_DIFFERENCE = re.compile(r"(?<![\w/.])(\d{1,3})(?![\w.])|/([^\s/\[\]()<>]+)")
 
 #: An area narrower than this, in points, covers no message.
 _LEAST_COVER = 40.0
@@ -51,6 +57,39 @@ class Painting:
         half = pymupdf.Matrix(0.5, 0.5)  # type: ignore[no-untyped-call]
         _, ground = self._list.get_pixmap(half, clip=clip).color_topusage()
         return tuple(ground)
+
+    def glyph_names(self, font: str) -> dict[int, str]:
+        """Return code → name of the glyphs that a font of the page renames; {} where none is."""
+        return self._glyph_names.get(font, {})
+
+    @cached_property
+    def _glyph_names(self) -> dict[str, dict[int, str]]:
+        names: dict[str, dict[int, str]] = {}
+        document = self._page.parent
+        for xref, _, _, base, *_ in self._page.get_fonts(full=True):
+            kind, value = document.xref_get_key(xref, "Encoding/Differences") if xref else ("", "")
+            if kind != "array":
+                continue
+            renamed = names.setdefault(_SUBSET.sub("", base)[:31], {})
+            code = 0
+            for number, name in _DIFFERENCE.findall(value):
+                if number:
+                    code = int(number)
+                    continue
+                # Two fonts of one name that disagree tell nothing.
+                renamed[code] = name if renamed.get(code, name) == name else ""
+                code += 1
+        return names
+
+    def detail(self, box: Box, zoom: float) -> Any:
+        """Render a box in grey, ``zoom`` pixels a point; None where it lies outside the page."""
+        import pymupdf
+
+        clip = self._list.rect & box
+        if clip.is_empty:
+            return None
+        matrix = pymupdf.Matrix(zoom, zoom)  # type: ignore[no-untyped-call]
+        return self._list.get_pixmap(matrix, colorspace=pymupdf.csGRAY, clip=clip)
 
     @cached_property
     def has_page_wide_image(self) -> bool:

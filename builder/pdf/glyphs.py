@@ -24,9 +24,6 @@ class Run(NamedTuple):
     italic: bool
 
 
-#: How old Advent 3B2 mathematics fonts name their operators, seen alone in a run of such a font.
-PI_FONT = str.maketrans({"¼": "=", "þ": "+", "À": "−", "Â": "×", "ð": "(", "Þ": ")", "Á": "·"})
-
 _GREEK = "Α-Ωα-ωϑϕϵ"
 _TAKES_CARET = re.compile(f"[\\d)\\]}}{_GREEK}]")
 _RINGS = ("o", "O", "0", "◦", "∘", "º", "˚", "°")

@@ -132,7 +132,8 @@ _SYMBOL |= {0xF030 + digit: str(digit) for digit in range(10)}
 #: Publishers' fonts that park ligatures in the private use area.
 _LIGATURE = {
     0xE000: "ff", 0xE001: "fi", 0xE002: "fl", 0xE003: "ffi", 0xE004: "ffl",
-    0xE020: "Th", 0xE100: "ff", 0xE101: "ffi", 0xE102: "ffl", 0xE103: "fi", 0xE104: "fl",
+    0xE020: "Th", 0xE09D: "ft",
+    0xE100: "ff", 0xE101: "ffi", 0xE102: "ffl", 0xE103: "fi", 0xE104: "fl",
 }  # fmt: skip
 _GUESSES = ("fi", "fl", "ff", "ffi", "ffl", "ti", "tt", "Th", "ft")
 
@@ -176,9 +177,13 @@ def _restore_ligatures(text: str, words: Collection[str]) -> str:
         known = _SYMBOL.get(ord(match[0]), _LIGATURE.get(ord(match[0])))
         if known:
             return known
-        before = re.search(r"[^\W\d_]*$", text[: match.start()])
-        after = re.match(r"[^\W\d_]*", text[match.end() :])
+        nearby = text[max(match.start() - _LONGEST_WORD, 0) : match.start()]
+        before = re.search(r"[^\W\d_]*$", nearby)
+        after = re.match(r"[^\W\d_]*", text[match.end() : match.end() + _LONGEST_WORD])
         stem, tail = before[0] if before else "", after[0] if after else ""
+        # Without letters beside it a glyph is a sign, whichever ligature makes a word by itself.
+        if not stem[-1:].islower() and not tail[:1].islower():
+            return ""
         for guess in _GUESSES:
             if (stem + guess + tail).lower() in words:
                 return guess

@@ -1,12 +1,12 @@
 """Sort the text of a PDF page into visible, turned and hidden text."""
 
-import re
 from collections.abc import Iterator
 from functools import cache, cached_property
 from typing import Any
 
 from builder.pdf.display_list import Box, Painting
-from builder.pdf.glyphs import PI_FONT, Run
+from builder.pdf.glyphs import Run
+from builder.pdf.signs.pi_fonts import SignReader
 
 #: Beyond this many characters a page is not a page of a paper.
 MOST_CHARACTERS = 200_000
@@ -30,8 +30,6 @@ _ITALIC, _BOLD, _NO_UNICODE = 2, 16, 0x80
 #: and paint over their own running heads.
 _LEAST_SPACES = {"tiny": 6, "covered": 3}
 
-_PI_ONLY = re.compile(r"[¼þÀÂðÞÁ\s]+")
-
 
 class TextLayer:
     """The text layer of one page, whose spans are visible pieces, turned text or hidden text.
@@ -39,20 +37,25 @@ class TextLayer:
     Its counts and lists are filled as `pieces` goes through the page.
     """
 
-    def __init__(self, painting: Painting) -> None:
-        """Start with nothing read of the page that ``painting`` shows."""
+    def __init__(self, painting: Painting, raw: dict[str, Any]) -> None:
+        """Start with nothing read of the page that ``painting`` shows.
+
+        ``raw`` holds its blocks, lines and spans as PyMuPDF's `dict` does.
+        """
         self._painting = painting
+        self._raw = raw
+        self._signs = SignReader(painting, raw)
         self.characters = 0
         self.unreadable = 0
         self.turned: list[str] = []
         self.hidden: set[str] = set()
 
-    def pieces(self, raw: dict[str, Any]) -> Iterator[tuple[int, list[Run]]]:
+    def pieces(self) -> Iterator[tuple[int, list[Run]]]:
         """Yield the runs of each visible line with the number of its block.
 
-        Stop at `MOST_CHARACTERS`. ``raw`` holds blocks, lines and spans as PyMuPDF's `dict` does.
+        Stop at `MOST_CHARACTERS`.
         """
-        for block_number, block in enumerate(raw["blocks"]):
+        for block_number, block in enumerate(self._raw["blocks"]):
             for line in block.get("lines", ()):
                 spans = line["spans"]
                 for span in spans:
@@ -72,18 +75,13 @@ class TextLayer:
             self._leave_out("tiny", "".join(s["text"] for s in spans))
             return []
         runs: list[Run] = []
-        font = ""
-        for span in spans:
+        for span, text in zip(spans, self._signs.texts(spans), strict=True):
             if self._is_hidden(span):
                 continue
-            text: str = span["text"]
             if span["char_flags"] & _NO_UNICODE:
                 self.unreadable += len(text)
-            if span["font"] != font and not text.isspace():
-                if _PI_ONLY.fullmatch(text):
-                    text = text.translate(PI_FONT)
-                else:
-                    font = span["font"]
+            if not text:
+                continue
             run = _make_run(span, text)
             if runs and _continues(runs[-1], run):
                 last = runs[-1]
