@@ -13,8 +13,10 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "abstract_candidates": ["AbstractCandidate"],
         "abstract_rules": ["find_abstract"],
         "authors": ["find_authors"],
-        "metadata": ["find_doi", "find_journal", "find_year"],
+        "cover_pages": ["read_cover", "title_page"],
+        "metadata": ["find_doi", "find_journal"],
+        "publication_year": ["find_year"],
         "text_flow": ["Flow", "Manuscript", "flow_from"],
-        "title": ["Title", "find_title", "title_page"],
+        "title": ["Title", "find_title"],
     },
 )

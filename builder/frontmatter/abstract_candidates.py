@@ -26,6 +26,11 @@ class AbstractCandidate:
     """Its lines in other columns and on other pages."""
 
     @property
+    def all_lines(self) -> tuple[Line, ...]:
+        """Its lines on all pages, in reading order."""
+        return self.lines + tuple(line for part in self.continued for line in part.lines)
+
+    @property
     def is_whole(self) -> bool:
         """Whether it ends with the end of a sentence."""
         return ends_sentence(self.text)

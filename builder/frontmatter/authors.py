@@ -4,7 +4,8 @@ import html
 import re
 from collections.abc import Mapping
 
-from builder.frontmatter.title import Title, letters_of
+from builder.frontmatter.line_patterns import letters_of
+from builder.frontmatter.title import Title
 from builder.pdf.pages import Line, Page
 from builder.pdf.text_repair import repair
 

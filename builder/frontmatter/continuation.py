@@ -10,6 +10,7 @@ from builder.frontmatter.line_patterns import (
     STOP,
     SUBJECT_TERMS,
     WATERMARK,
+    ends_sentence,
     is_abstract_heading,
     is_heading,
 )
@@ -72,10 +73,8 @@ def _next_part(manuscript: Manuscript, index: int, flow: Flow) -> tuple[int, Flo
         if below is not None and same_size(below, flow.body) and not continues(line):
             continue
         more = flow_from(manuscript.pages[where], line)
-        if (
-            len(more.lines) > _MOST_LINES
-            or flow.is_whole
-            and not _closes(manuscript.pages[where], more)
+        if len(more.lines) > _MOST_LINES or (
+            flow.is_whole and not _closes(manuscript.pages[where], more)
         ):
             return None
         return where, more
@@ -179,6 +178,7 @@ def _page_tops(page: Page, flow: Flow) -> Iterator[Line]:
             (line for line in tops if line.baseline > top.baseline + 0.6 * body.size), None
         )
         apart = below is None or below.baseline - top.baseline > 1.4 * leading
-        if top.baseline < 0.12 * page.height and apart and not continues(row[0]):
+        tail = continues(row[0]) or ends_sentence(row[-1].text)
+        if top.baseline < 0.12 * page.height and apart and not tail:
             continue  # a running head
         yield min(row, key=lambda line: line.x0)

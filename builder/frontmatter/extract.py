@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Any
 
 from builder.frontmatter.abstract_candidates import AbstractCandidate
 from builder.frontmatter.abstract_rules import find_abstract
 from builder.frontmatter.authors import find_authors
-from builder.frontmatter.metadata import doi_to_cite, find_doi, find_journal, find_year
+from builder.frontmatter.cover_pages import (
+    CoverRecord,
+    as_labelled,
+    is_cover,
+    read_cover,
+    title_page,
+)
+from builder.frontmatter.metadata import clean_doi, doi_to_cite, find_doi, find_journal
+from builder.frontmatter.publication_year import find_year
 from builder.frontmatter.text_flow import Manuscript
-from builder.frontmatter.title import Title, find_title, title_page
+from builder.frontmatter.title import Title, find_title, is_told_on, plausible_title
 from builder.papers import Abstract, Paper, State
 from builder.pdf.opening import NoPaperError, OpenPdf, open_pdf
 from builder.pdf.pages import Pages, PageTooLongError
 from builder.pdf.readability import require_text
 from builder.pdf.scripts import displayed, find_scripts
+from builder.text.known_words import reads_as_language
 
 #: Below this confidence the paper's state is `low_confidence`.
 SURE = 0.65
+#: Confidence of an abstract of which something is missing or damaged, however sure its place is.
+_DOUBTED = 0.6
 
 #: Characters of a metadata field and of an XMP packet that are read: titles are far shorter.
 _MOST_RECORDED = 2_000
@@ -60,37 +72,71 @@ def _read(path: Path, pdf: OpenPdf) -> Paper:
     pages = Pages(document)
     start = title_page(pages)
     require_text(path, pages, start)
-    metadata = document.metadata or {}
-    recorded = {key: (value or "")[:_MOST_RECORDED] for key, value in metadata.items()}
-    xmp = (document.get_xml_metadata() or "")[:_MOST_XMP]
-    title = find_title(pages[start], recorded.get("title"))
+    cover = _cover(pages, start)
+    recorded, xmp = _metadata(pages, start, document)
+    journal = cover.journal or find_journal([pages[start]], recorded, xmp)
+    title = find_title(pages[start], cover.title or recorded.get("title"), journal)
     manuscript = Manuscript(pages, start, title)
     candidate = find_abstract(manuscript)
+    if candidate and candidate.page > start and not (title and title.lines):
+        title = find_title(pages[candidate.page], recorded.get("title"), journal) or title
     known = [page for page in pages.read if page.number <= start + 2]
     known.sort(key=lambda page: page.number != start + 1)
     doi = (
-        find_doi(known, recorded, xmp)
+        clean_doi(cover.doi or "")
+        or find_doi(known, recorded, xmp)
         or doi_to_cite(document[-1].get_text())
         or find_doi((), {}, links=_links(document, start))
     )
-    state, reason, abstract = _verdict(pages, candidate)
+    state, reason, abstract = _verdict(path, pages, candidate)
     return Paper(
         state,
         reason,
-        title=title.text if title else _covered_title(pages, start),
+        title=_title_text(title, cover) or _covered_title(pages, start),
         doi=doi,
-        year=find_year(known, recorded, xmp),
-        journal=find_journal(known, recorded, xmp),
+        year=find_year(known, recorded, xmp, cover.date),
+        journal=journal,
         authors=find_authors(pages[start], title, recorded),
         abstract=abstract,
         notes=pdf.notes + _notes(pages, start),
     )
 
 
+def _cover(pages: Pages, start: int) -> CoverRecord:
+    """Return what the cover pages say behind labels; of two that say it the first."""
+    covers = [read_cover(pages[index]) for index in range(start) if is_cover(pages[index])]
+    return CoverRecord(
+        **{
+            name: next((said for cover in covers if (said := getattr(cover, name))), None)
+            for name in ("title", "doi", "date", "journal")
+        }
+    )
+
+
+def _metadata(pages: Pages, start: int, document: Any) -> tuple[dict[str, str], str]:
+    """Return the file's metadata and XMP packet; of another paper's only the date of the file.
+
+    It is another paper's where its title is told neither on the first page nor on a cover.
+    """
+    metadata = document.metadata or {}
+    recorded = {key: (value or "")[:_MOST_RECORDED] for key, value in metadata.items()}
+    title = plausible_title(recorded.get("title"))
+    if title and not is_told_on(title, pages[: start + 1]):
+        return {"creationDate": recorded.get("creationDate", "")}, ""
+    return recorded, (document.get_xml_metadata() or "")[:_MOST_XMP]
+
+
+def _title_text(title: Title | None, cover: CoverRecord) -> str | None:
+    """Return the title as printed; as the cover spells it where a scan's text was misread."""
+    if title is None or not cover.title:
+        return title.text if title else cover.title
+    return as_labelled(cover.title, title.text)
+
+
 def _covered_title(pages: Pages, start: int) -> str | None:
     """Return the title a cover page prints, where the paper's own page prints none."""
     for index in range(start):
-        title: Title | None = find_title(pages[index])
+        title = find_title(pages[index])
         if title:
             return title.text
     return None
@@ -120,7 +166,7 @@ def _notes(pages: Pages, start: int) -> tuple[str, ...]:
 
 
 def _verdict(
-    pages: Pages, candidate: AbstractCandidate | None
+    path: Path, pages: Pages, candidate: AbstractCandidate | None
 ) -> tuple[State, str, Abstract | None]:
     """Return the state of a paper, the reason for it, and the abstract."""
     if candidate is None:
@@ -136,7 +182,11 @@ def _verdict(
             f"No abstract was found on {where}; {maybe}.",
             None,
         )
-    scripts = find_scripts(candidate.lines, candidate.text)
+    if not reads_as_language(candidate.text):
+        command = shlex.join(("ocrmypdf", "--force-ocr", path.name, f"{path.stem}-ocr.pdf"))
+        return "undecodable", f"The text of its abstract cannot be decoded; run `{command}`.", None
+    scripts = find_scripts(candidate.all_lines, candidate.text)
+    doubt = _doubt(pages, candidate)
     abstract = Abstract(
         text=candidate.text,
         page=candidate.page + 1,
@@ -147,14 +197,21 @@ def _verdict(
             round(max(line.y1 for line in candidate.lines), 1),
         ),
         rule=candidate.rule,
-        confidence=candidate.confidence,
+        confidence=_DOUBTED if doubt and candidate.confidence >= SURE else candidate.confidence,
         display=displayed(candidate.text, scripts) if scripts else None,
     )
-    if candidate.confidence < SURE:
-        return (
-            "low_confidence",
-            f"The abstract is a guess ({candidate.confidence:.2f}); compare it with page "
-            f"{abstract.page}.",
-            abstract,
-        )
+    if doubt:
+        return "low_confidence", f"{doubt}; compare it with page {abstract.page}.", abstract
     return "ok", "", abstract
+
+
+def _doubt(pages: Pages, candidate: AbstractCandidate) -> str:
+    """Return what is doubtful in an abstract, as the beginning of a sentence; "" for nothing."""
+    damaged = next((line.damage for line in candidate.all_lines if line.damage), "")
+    if damaged:
+        return f"The abstract is damaged: {damaged}"
+    if not candidate.is_whole:
+        return "The abstract stops within a sentence"
+    if candidate.confidence < SURE:
+        return f"The abstract is a guess ({candidate.confidence:.2f})"
+    return ""

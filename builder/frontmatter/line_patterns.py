@@ -2,7 +2,7 @@
 
 import re
 
-from builder.pdf.pages import Line
+from builder.pdf.pages import Line, Page
 
 _SPACED = r"\s?".join
 _ABSTRACT = re.compile(rf"(?:{_SPACED('abstract')}|{_SPACED('summary')})\W{{0,3}}", re.IGNORECASE)
@@ -85,6 +85,8 @@ BOILERPLATE = re.compile(
     r"|electronic supplementary",
     re.IGNORECASE,
 )
+#: The stamp of arXiv.org with the identifier of a paper.
+ARXIV = re.compile(r"arxiv:\s?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})", re.IGNORECASE)
 ADDRESS = re.compile(
     r"\b(?:universit|institut|department|laborator|school of|faculty|academy|avenue|street"
     r"|p\.?o\.? box)",
@@ -170,3 +172,16 @@ def is_prose(text: str) -> bool:
     """Return whether a line of six words or more is mostly of words in small letters."""
     words = re.findall(r"[^\W\d_]{2,}", text)
     return len(words) >= 6 and sum(word.islower() for word in words) > 0.6 * len(words)
+
+
+def letters_of(text: str) -> str:
+    """Return the letters and digits of a text, case-folded, by which two writings of it agree."""
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def is_at_edge(line: Line, page: Page, top: float = 0.16, bottom: float = 0.86) -> bool:
+    """Return whether a line stands in the head or foot of a page, where journals print names.
+
+    ``top`` and ``bottom`` are the borders of head and foot as shares of the height of the page.
+    """
+    return line.baseline < top * page.height or line.baseline > bottom * page.height

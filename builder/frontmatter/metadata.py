@@ -1,15 +1,15 @@
-"""Find DOI, year and journal of a paper in its first pages and its file's metadata."""
+"""Find DOI and journal of a paper in its first pages and its file's metadata."""
 
 import html
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 
-from builder.pdf.pages import Line, Page
+from builder.frontmatter.line_patterns import ARXIV, is_at_edge
+from builder.pdf.pages import Page
 from builder.pdf.text_repair import repair
 
-FIRST_YEAR, LAST_YEAR = 1850, 2100
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"'<>{}|\\^`“”]+")
-_ARXIV = re.compile(r"arxiv:\s?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})", re.IGNORECASE)
 _XMP_DOI = re.compile(
     r"<(?:prism|pdfx|crossmark|dc):(?:doi|identifier)[^<>]*>([^<]*10\.\d{4,9}/[^<]+)<", re.I
 )
@@ -46,17 +46,10 @@ def find_doi(
         xmp: The file's XMP packet.
         links: Web addresses that the first pages link to.
     """
-    for recorded_text in (
-        *_XMP_DOI.findall(xmp),
-        recorded.get("doi", ""),
-        recorded.get("subject", ""),
-        recorded.get("keywords", ""),
-        recorded.get("title", ""),
-    ):
-        doi = clean_doi(recorded_text)
-        if doi:
-            return doi
+    noted = _recorded_doi(recorded, xmp)
     printed = [found for page in pages for found in _printed_dois(page)]
+    if noted and not _is_contradicted(noted, printed):
+        return noted
     if printed:
         return max(printed, key=lambda found: found[0])[1]
     for link in links:
@@ -64,16 +57,39 @@ def find_doi(
         if doi:
             return doi
     for page in pages:
-        found = _ARXIV.search(page.margin) or _ARXIV.search(
-            " ".join(
-                line.text
-                for line in page.lines
-                if line.baseline < 0.15 * page.height or line.baseline > 0.85 * page.height
-            )
+        found = ARXIV.search(page.margin) or ARXIV.search(
+            " ".join(line.text for line in page.lines if is_at_edge(line, page))
         )
         if found:
             return f"10.48550/arXiv.{found[1]}"
     return None
+
+
+def _recorded_doi(recorded: Mapping[str, str], xmp: str) -> str | None:
+    """Return the first DOI in the file's XMP packet and metadata."""
+    texts = (
+        *_XMP_DOI.findall(xmp),
+        *(recorded.get(key, "") for key in ("doi", "subject", "keywords", "title")),
+    )
+    return next((doi for text in texts if (doi := clean_doi(text))), None)
+
+
+#: How likely a DOI printed at the edge of a page, behind "doi" or alone on its line, is the
+#: paper's own: 1 + 1 for the edge + 0.5 for the label.
+_AT_EDGE = 2.5
+
+
+def _is_contradicted(noted: str, printed: Sequence[tuple[float, str]]) -> bool:
+    """Return whether the pages print one DOI at their edge, and it is not the one noted."""
+    own = {doi for likely, doi in printed if likely >= _AT_EDGE - 0.1}
+    return len(own) == 1 and not any(_is_same_doi(noted, doi) for _, doi in printed)
+
+
+def _is_same_doi(one: str, other: str) -> bool:
+    """Return whether two DOIs are one, of which either may be cut off or misread in a letter."""
+    if one.startswith(other) or other.startswith(one):
+        return True
+    return SequenceMatcher(None, one, other).ratio() > 0.9
 
 
 def doi_to_cite(last_page: str) -> str | None:
@@ -106,7 +122,7 @@ def _printed_dois(page: Page) -> list[tuple[float, str]]:
         if not doi:
             continue
         counts[doi] = counts.get(doi, 0) + 1
-        edge = line.baseline < 0.2 * page.height or line.baseline > 0.85 * page.height
+        edge = is_at_edge(line, page, 0.2, 0.85)
         labelled = re.search(r"doi|https?:", text[: text.find("10.")], re.IGNORECASE) is not None
         fills_line = len(text) < len(doi) + 24
         likely = 1.0 + edge + 0.5 * labelled + 0.7 * fills_line - 2.0 * in_references
@@ -115,93 +131,15 @@ def _printed_dois(page: Page) -> list[tuple[float, str]]:
     return [(likely + 0.5 * (counts[doi] - 1), doi) for likely, doi in found if likely > -0.5]
 
 
-_Y = r"((?:18|19|20)\d\d)"
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-# 12 January 2016; January 12, 2016; January 2016; 21st August 2019
-_DATE = rf"\D{{0,14}}(?:\d{{1,2}}\w*\W{{1,2}})?(?:{_MONTH}\W{{1,2}})?(?:\d{{1,2}},? )?{_Y}"
-_YEAR_PATTERNS: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
-    (weight, re.compile(pattern, re.IGNORECASE))
-    for weight, pattern in (
-        (5.0, rf"\d\s*\({_Y}\)\s*[\dA-Ze]"),  # Acta Mater. 188 (2020) 435–450
-        (5.0, rf"\({_Y}\)\s*\d+\s*[:,]\s*\d"),  # (2020) 10:7481
-        # 2020, 11, 37; 2017;16:160; 2017, 7(1), 97
-        (5.0, rf"\b{_Y}\s*[,;]\s*(?:vol\.?\s*)?\d+\s*(?:\(\d+\))?\s*[,:(]\s*\S"),
-        (4.9, rf"\d[\s,:]+\w?\d+[^.()]{{0,9}}\({_Y}\)\s*(?:$|[\d;])"),  # 108, 205 (2020)
-        (4.8, rf"\bvol(?:ume|\.)\s?\d+.{{0,40}}?\b{_Y}\b"),
-        (4.8, rf"\b{_Y}\b\W{{0,3}}\|?\s*vol(?:ume|\.)\s?\d+"),
-        (4.6, rf"\b[A-Z]\w+(?: [A-Z&]\w*)*\s\({_Y}\),? (?:https?|doi)"),  # in press
-        (4.5, rf"\bpublished\b{_DATE}"),
-        (4.2, rf"(?:©|\(c\)|copyright)[^.\n]{{0,90}}?\b{_Y}\b"),
-        (4.0, rf"\b(?:available online|publication date|posted(?: date)?)\b{_DATE}"),
-        (3.0, rf"\b(?:accepted|dated)\b{_DATE}"),
-        (2.0, rf"\b(?:received|submitted)\b{_DATE}"),
-        (1.5, rf"\b{_MONTH} {_Y}\b"),
-    )
-)
-_XMP_YEAR = re.compile(
-    rf"<prism:(?:publicationDate|coverDate|coverDisplayDate)[^<>]*>[^<]*?{_Y}", re.I
-)
-_NAMES_ITSELF = re.compile(
-    r"cite (?:this|as)|citation|doi|issn|\bJ\.|journal|©|published|https?:", re.I
-)
-
-
-def find_year(pages: Sequence[Page], recorded: Mapping[str, str], xmp: str = "") -> int | None:
-    """Return the year of publication by the surest statement; None where there is none.
-
-    The arguments are those of `find_doi`.
-    """
-    found = [year for page in pages[:2] for year in _printed_years(page)]
-    date = _XMP_YEAR.search(xmp)
-    if date:
-        found.append((3.5, int(date[1])))
-    subject = re.search(rf"\(?\b{_Y}\b\)?", recorded.get("subject", "")[:200])
-    if subject and re.search(r"\bdoi\b|\d\s*\(|,", recorded.get("subject", "")[:200]):
-        found.append((1.8, int(subject[1])))
-    if found:
-        return max(found, key=lambda item: item[0])[1]
-    made = re.match(rf"D:{_Y}", recorded.get("creationDate") or "")
-    return int(made[1]) if made else None
-
-
-def _printed_years(page: Page) -> Iterator[tuple[float, int]]:
-    """Yield the years that a page prints, each with how sure it is to be that of publication."""
-    for line in page.lines:
-        text = line.text
-        if "19" not in text and "20" not in text and "18" not in text:
-            continue
-        edge = _is_at_edge(line, page)
-        for weight, pattern in _YEAR_PATTERNS:
-            match = pattern.search(text)
-            if not match or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
-                continue
-            # A citation line in the middle of a page may be a reference.
-            if weight >= 4.7 and not edge and not _NAMES_ITSELF.search(text):
-                continue
-            yield weight + 0.1 * edge, int(match[1])
-            break
-    stamp = re.search(rf"arxiv:.*?\b{_Y}\s*$", page.margin.strip(), re.IGNORECASE)
-    number = _ARXIV.search(page.margin)
-    if stamp:
-        yield 2.5, int(stamp[1])
-    elif number and "." in number[1]:
-        yield 2.4, 2000 + int(number[1][:2])
-
-
-def _is_at_edge(line: Line, page: Page) -> bool:
-    """Return whether a line stands in the head or foot of a page, where journals print names."""
-    return line.baseline < 0.16 * page.height or line.baseline > 0.86 * page.height
-
-
 _XMP_JOURNAL = re.compile(r"<prism:publicationName[^<>]*>\s*(?:<[^<>]+>\s*)*([^<]{3,120})<", re.I)
 _CITATION_LINE = re.compile(
     r"^(?:cite this:?\s*|citation:?\s*)?(?P<journal>[A-Z][A-Za-z&.:\- ]{2,70}?)[\s,]*"
     r"(?:\(?(?:19|20)\d\d\)?[,;:]?\s*)?(?:vol(?:ume|\.)\s*)?\d{1,4}\b"
 )
 _NOT_A_JOURNAL = re.compile(
-    rf"\b(?:et al|received|accepted|copyright|published|publishing|vol(?:ume)?|doi|issn|page"
-    rf"|article)\b"
-    rf"|^{_MONTH}|-$|:$",
+    r"\b(?:et al|received|accepted|copyright|published|publishing|vol(?:ume)?|doi|issn|page"
+    r"|article)\b"
+    r"|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?|-$|:$|@",
     re.IGNORECASE,
 )
 
@@ -222,7 +160,7 @@ def find_journal(pages: Sequence[Page], recorded: Mapping[str, str], xmp: str = 
         return subject[1].strip(" ,")
     for page in pages[:1]:
         for line in page.lines:
-            if not _is_at_edge(line, page) or not re.search(r"(?:19|20)\d\d", line.text):
+            if not is_at_edge(line, page) or not re.search(r"(?:19|20)\d\d", line.text):
                 continue
             found = _CITATION_LINE.match(repair(line.text))
             if found and len(found["journal"].strip()) > 3:

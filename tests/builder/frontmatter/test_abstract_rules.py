@@ -19,8 +19,9 @@ from paper_layouts import (
 
 from builder.frontmatter.abstract_candidates import AbstractCandidate
 from builder.frontmatter.abstract_rules import FLOOR, find_abstract
+from builder.frontmatter.cover_pages import title_page
 from builder.frontmatter.text_flow import Manuscript
-from builder.frontmatter.title import find_title, title_page
+from builder.frontmatter.title import find_title
 from builder.pdf.pages import Pages
 
 

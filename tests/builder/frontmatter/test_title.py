@@ -13,12 +13,8 @@ from paper_layouts import (
     said,
 )
 
-from builder.frontmatter.title import (
-    find_title,
-    is_cover,
-    plausible_title,
-    title_page,
-)
+from builder.frontmatter.cover_pages import is_cover, title_page
+from builder.frontmatter.title import find_title, plausible_title
 from builder.pdf.pages import Page, Pages
 
 LAYOUTS = WITH_ABSTRACT + WITHOUT_ABSTRACT
