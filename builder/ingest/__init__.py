@@ -1,7 +1,8 @@
 """Take the corpus folder into the catalog; PDFs are opened in processes that may be killed.
 
-changes compares folder and catalog, worker reads PDFs in a process of its own, worker_pool keeps
-such processes under limits, ingest does the whole intake.
+changes compares folder and catalog, other_files says why a file of another kind is not read, worker
+reads PDFs in a process of its own, worker_pool keeps such processes under limits, ingest does the
+whole intake.
 """
 
 import lazy_loader

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.ingest.changes import corpus_diff
+from builder.ingest.other_files import other_file
 from builder.ingest.worker_pool import Limits, extract_all
 from builder.library.catalog import forget_files, has_paper, put_file
 from builder.library.manifest import read_manifest
@@ -17,7 +18,9 @@ from builder.references.jsonl import read_records
 from builder.references.readers import read_bibliography
 from builder.storage.corpus_files import MANIFEST, CorpusFile
 
-#: Called with (files done, files to do) as reading goes on.
+_NO_RECORD = (
+    "No record was found in this file; export it again, or take it away if it is no export."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +95,19 @@ def _new_records(
         known = has_paper(db, identity, EXTRACTOR_VERSION)
         yield line, identity, None if known else paper
     if empty:
-        yield 0, _id_of_name(source), Paper("corrupt", "No record was found in this file.")
+        yield 0, _id_of_name(source), Paper("corrupt", _NO_RECORD)
 
 
 def _identify(source: CorpusFile) -> tuple[str, Paper | None]:
-    """Return the sha256 of a file, and its paper if it is none to be opened at all."""
+    """Return the sha256 of a file, and its paper if it is none to be opened at all.
+
+    A file that is not opened is known by its name.
+    """
     if not source.inside:
         reason = "A link that leads out of the corpus folder is not followed; copy the file in."
         return _id_of_name(source), Paper("not_pdf", reason)
+    if (unread := other_file(source)) is not None:
+        return _id_of_name(source), unread
     try:
         if source.path.exists() and not source.path.is_file():  # a pipe would be waited for
             return _id_of_name(source), Paper("not_pdf", "It is no file; take it away.")

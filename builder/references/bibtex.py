@@ -3,7 +3,6 @@
 import logging
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from itertools import chain
 from typing import Any
 
@@ -29,11 +28,14 @@ def read_bibtex(text: str) -> Iterator[Entry]:
     except Exception:  # the parser says that it fails hard on what it does not foresee
         yield 1, "this file cannot be parsed as BibTeX; export it again."
         return
-    strings = {month: month for month in _MONTHS}
+    strings: dict[str, str | None] = {month: month for month in _MONTHS}
     for block in blocks:
         if isinstance(block, model.String):
-            with suppress(ValueError):
-                strings[block.key.lower()] = _resolved(block.value, strings)
+            try:
+                value = _resolved(block.value, strings)
+            except ValueError:
+                value = None
+            strings[block.key.lower()] = value
     for block in blocks:
         line = (block.start_line or 0) + 1
         found = getattr(block, "ignore_error_block", None) or block
@@ -57,7 +59,7 @@ def _fault(error: object) -> str:
     return "an unbalanced brace or quotation mark"
 
 
-def _entry(block: Any, strings: Mapping[str, str]) -> dict[str, Any] | str:
+def _entry(block: Any, strings: Mapping[str, str | None]) -> dict[str, Any] | str:
     """Return the fields of an entry, or what is wrong with them."""
     values: dict[str, list[str]] = {}
     try:
@@ -88,13 +90,13 @@ def _link(fields: Mapping[str, str]) -> str | None:
     return next((v for n in ("url", "ee", "note") if "doi.org/" in (v := fields.get(n, ""))), None)
 
 
-def _resolved(source: str, strings: Mapping[str, str]) -> str:
+def _resolved(source: str, strings: Mapping[str, str | None]) -> str:
     """Return a value without its delimiters, with strings put in: {A} # "b" # name.
 
     Raises:
         ValueError: The value would be longer than any text of a paper.
     """
-    parts = []
+    parts: list[str | None] = []
     for part in _concatenated(source):
         found = _PART.fullmatch(part)
         if found is None:
@@ -103,9 +105,9 @@ def _resolved(source: str, strings: Mapping[str, str]) -> str:
             parts.append(strings.get(name.lower(), name))
         else:
             parts.append(next(filter(None, (found["braced"], found["quoted"])), ""))
-    if sum(map(len, parts)) > _MOST_VALUE:
+    if None in parts or sum(map(len, filter(None, parts))) > _MOST_VALUE:
         raise ValueError("its strings make a text that is too long")
-    return "".join(parts)
+    return "".join(filter(None, parts))
 
 
 def _concatenated(source: str) -> list[str]:

@@ -1,16 +1,18 @@
-"""List the files of the corpus folder that may hold papers, with size and time of change."""
+"""List the files of the corpus folder, with size and time of change."""
 
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-#: Files people keep in `corpus/` that are not papers.
 MANIFEST = "manifest.csv"
-NOT_PAPERS = {"README.md", "ledger.jsonl", MANIFEST}
+#: Files that people, this project and systems keep in `corpus/` and that are no papers, in lower
+#: case, and how others of them begin: a lock of a word processor, a readme of any suffix.
+NOT_PAPERS = {"ledger.jsonl", MANIFEST, "thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"}
+_NOT_PAPERS_BEGIN = ("~$", "readme", "ledger.jsonl.", f"{MANIFEST}.")
 PDF = ".pdf"
 #: Record files and bibliographic exports.
-RECORDS = (".jsonl", ".bib", ".ris", ".nbib", ".ciw", ".txt", ".csv", ".json")
+RECORDS = (".jsonl", ".bib", ".ris", ".nbib", ".ciw", ".txt", ".csv", ".tsv", ".json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,18 @@ class CorpusFile:
         """Whether its name ends in .pdf, in capitals or not."""
         return self.path.suffix.lower() == PDF
 
+    @property
+    def is_export(self) -> bool:
+        """Whether its suffix is one of `RECORDS`."""
+        return self.path.suffix.lower() in RECORDS
+
 
 def corpus_files(corpus: Path) -> list[CorpusFile]:
-    """List every PDF and every record file below ``corpus``, at any depth, in path order."""
+    """List every file below ``corpus`` that may be meant as a paper, at any depth, in path order.
+
+    That is any but those of `NOT_PAPERS` and hidden ones: a file of a kind that is not read is to
+    be seen, too.
+    """
     root = corpus.resolve()
     found = [_corpus_file(entry, corpus, root) for entry in _walk(corpus)]
     return sorted((file for file in found if file is not None), key=lambda file: file.file)
@@ -52,7 +63,10 @@ def _walk(folder: Path) -> Iterator[os.DirEntry[str]]:
 
 def _corpus_file(entry: os.DirEntry[str], corpus: Path, root: Path) -> CorpusFile | None:
     path = Path(entry.path)
-    if entry.name in NOT_PAPERS or path.suffix.lower() not in (PDF, *RECORDS):
+    name = entry.name.lower()
+    if name in NOT_PAPERS or (name.startswith(_NOT_PAPERS_BEGIN) and path.suffix.lower() != PDF):
+        return None
+    if path.suffix.lower() not in (PDF, *RECORDS) and path.is_dir():  # a link to a folder
         return None
     # Path.resolve raises on links that run in a circle; realpath does not.
     inside = not entry.is_symlink() or Path(os.path.realpath(path)).is_relative_to(root)

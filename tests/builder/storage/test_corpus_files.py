@@ -11,9 +11,26 @@ def test_papers_are_found_at_any_depth_in_path_order(corpus: Path) -> None:
 
 
 def test_what_people_keep_beside_papers_is_no_paper(corpus: Path) -> None:
-    for name in ("README.md", "ledger.jsonl", "manifest.csv", "notes.docx", ".hidden.pdf"):
+    for name in (
+        "README.md", "Readme.txt", "ledger.jsonl", "manifest.csv", "manifest.csv.new",
+        ".hidden.pdf", "Thumbs.db", "~$draft.docx",
+    ):  # fmt: skip
         (corpus / name).write_bytes(b"x")
     assert corpus_files(corpus) == []
+
+
+def test_a_file_of_any_other_kind_is_listed(corpus: Path) -> None:
+    for name in ("notes.docx", "papers.ZIP", "noname", "readme.pdf", "data.tsv", "todo.md"):
+        (corpus / name).write_bytes(b"x")
+    found = {file.file: (file.is_pdf, file.is_export) for file in corpus_files(corpus)}
+    assert found == {
+        "data.tsv": (False, True),
+        "noname": (False, False),
+        "notes.docx": (False, False),
+        "papers.ZIP": (False, False),
+        "readme.pdf": (True, False),
+        "todo.md": (False, False),
+    }
 
 
 def test_a_link_out_of_the_corpus_is_listed_but_marked(corpus: Path, tmp_path: Path) -> None:

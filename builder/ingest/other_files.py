@@ -1,0 +1,46 @@
+"""Say of each file that is neither a PDF nor an export why it is not read, and what to do."""
+
+from builder.papers import Paper
+from builder.storage.corpus_files import CorpusFile
+
+_KINDS = {
+    "zip 7z rar tar gz tgz bz2 xz": (
+        "An archive is not opened; unpack it into the corpus folder and take it away."
+    ),
+    "docx doc odt rtf pages wpd": "A document of a word processor is not read; save it as PDF.",
+    "epub mobi azw3 djvu ps eps xps tex": "This format is not read; make a PDF of it.",
+    "html htm mht mhtml xhtml": (
+        "A web page is not read; download the paper itself as PDF, or its record as RIS or BibTeX."
+    ),
+    "xls xlsx xlsm ods numbers": "A workbook of a spreadsheet is not read; save its sheet as CSV.",
+    "enw enl xml rdf mods ttl": (
+        "This format of references is not read; export them as RIS, BibTeX, CSV or CSL-JSON."
+    ),
+    "png jpg jpeg tif tiff gif bmp webp heic": (
+        "A picture is not read; make a PDF with searchable text of it, for instance with ocrmypdf."
+    ),
+    "crdownload part partial download": (
+        "This is a download that did not come to its end; load the file again."
+    ),
+    "md markdown log rst": (
+        "Notes are not read; keep them outside of the corpus folder, or call them README.md."
+    ),
+}
+_REASONS = {f".{suffix}": reason for kinds, reason in _KINDS.items() for suffix in kinds.split()}
+
+
+def other_file(source: CorpusFile) -> Paper | None:
+    """Return the row of a file that no reader takes, by its suffix; None for PDFs and exports."""
+    if source.is_pdf or source.is_export:
+        return None
+    suffix = source.path.suffix.lower()
+    if not suffix:
+        return Paper(
+            "not_pdf",
+            "A file without a suffix is not read; give a PDF the suffix .pdf, or take it away.",
+        )
+    otherwise = (
+        f"Files with the suffix {suffix[:20]} are not read; give the paper as PDF, or its record as"
+        " RIS, BibTeX, CSV or JSON."
+    )
+    return Paper("not_pdf", _REASONS.get(suffix, otherwise))
