@@ -11,7 +11,7 @@ from builder.materials.formulas.elements import ATOMIC_WEIGHT, NONMETALS, SALT_F
 from builder.materials.formulas.finder import find_formulas
 from builder.materials.formulas.markup import PlainText, plain_formulas
 from builder.materials.formulas.members import read_values
-from builder.materials.formulas.parser import Parts, amounts_of, read_formula
+from builder.materials.formulas.parser import Part, Parts, amounts_of, read_formula
 from builder.materials.formulas.percent_lists import BASIS, basis_of, find_percent_lists
 
 # Three compositions are called "Senkov alloy" and the words alone cannot tell which is meant, so
@@ -195,15 +195,13 @@ def _alloy(plain: PlainText, start: int, end: int, parts: Parts, basis: str) -> 
     text = plain.text
     values = {"?": 1.0} if _EQUIATOMIC.search(text, max(start - 20, 0), start) else {}
     amounts = dict(sorted(amounts_of(parts, values).items()))
-    members: list[tuple[float, ...]] = []
-    variable, numbers = read_values(text, end) if None in amounts.values() else ("", ())
-    for number in numbers:
-        member = dict(sorted(amounts_of(parts, {**values, variable: number}).items()))
-        known = tuple(amount for amount in member.values() if amount is not None)
-        if len(known) == len(member) and min(known) >= 0 < max(known):
-            members.append(known)
     if not basis and (behind := BASIS.match(text, end)):
         basis = basis_of(behind[1])
+    is_ratio = any(not part.amount for part in parts)
+    if basis == "wt" and is_ratio:  # CoCrFeNi(AlTi)5wt%: so much beside so many atoms
+        basis, parts = "", tuple(Part(part.of, part.amount and "?") for part in parts)
+        amounts = dict(sorted(amounts_of(parts, values).items()))
+    members = _members(text, end, parts, values) if None in amounts.values() else ()
     stated = [amount for amount in amounts.values() if amount is not None]
     if stated and not any(stated):
         amounts = dict.fromkeys(amounts)
@@ -220,9 +218,30 @@ def _alloy(plain: PlainText, start: int, end: int, parts: Parts, basis: str) -> 
         tuple(amounts.values()),
         basis or "at",
         kind,
-        tuple(members),
+        members,
         companion,
     )
+
+
+def _members(
+    text: str, end: int, parts: Parts, values: Mapping[str, float]
+) -> tuple[tuple[float, ...], ...]:
+    """Return the amounts for each value of the variable that the text gives behind a formula.
+
+    None where the values are per cents and the formula counts atoms: CoCrFeNiNbx (x = 3 wt.%).
+    """
+    given = read_values(text, end)
+    bare = [part for part in parts if not part.amount]
+    is_percent = bool(given.share) or any(value >= 5 for value in given.values)
+    if (is_percent and bare) or basis_of(given.share or "at") == "wt":
+        return ()
+    members = []
+    for number in given.values:
+        member = dict(sorted(amounts_of(parts, {**values, given.variable: number}).items()))
+        known = tuple(amount for amount in member.values() if amount is not None)
+        if len(known) == len(member) and min(known) >= 0 < max(known):
+            members.append(known)
+    return tuple(members)
 
 
 def _kind(amounts: Mapping[str, float | None]) -> str:

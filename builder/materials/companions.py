@@ -48,6 +48,11 @@ _ADDED_BEFORE = re.compile(
     rf"{_AMOUNT}{_WORD}(?:\s(?:particles|powders?|element|atoms|whiskers))?\s(?:in|into|to|with)\s"
     rf"(?:the\s|an?\s)?(?:[a-z-]+\s){{0,2}}$"
 )
+_LINKS = frozenset("-/+@0123456789")
+_MADE_WORDS = (
+    "reinf strengthened toughened lloyed modified added additi adding coated decorated infiltrated"
+    " dispersed mixed containing bearing cemented incorporati introduc doped doping"
+).split()
 _STEEL = re.compile(
     r"(?:AISI ?|SS ?|Q|TC|TA|AZ|IN ?|Inconel ?|Hastelloy ?)\d{1,4}[A-Z]?\b"
     r"|\d{3,4}(?:L|ss|SS| SS|Al)?\b"
@@ -55,6 +60,7 @@ _STEEL = re.compile(
 _STEEL_BEHIND = re.compile(rf"(?:\s?[/+@&]\s?|-)({_STEEL.pattern})")
 _STEEL_BEFORE = re.compile(rf"(?<![\w/.-])({_STEEL.pattern})(?:\s?[/+@]\s?|-)$")
 _COATING = r"(?:coat(?:ing|ings|ed)?|films?|clad(?:ding|ded)?s?|deposit(?:s|ed)?|layers?|sprayed)"
+_SOME_ON = re.compile(r"on |onto |over ")
 _ON = re.compile(
     rf"\b{_COATING}\b(?:(?!\b(?:effects?|influence|study|studies|investigat|depend|role|impact)|[.;])."
     r"){0,80}?\b(?:on|onto|upon|over)\s(?:(?:the|an?|its|their)\s)?(?:surfaces?\sof\s(?:the\s|an?\s)?)?"
@@ -109,7 +115,13 @@ def _companions(plain: str, start: int, end: int) -> Iterator[str]:
     for pattern in (_LINKED_BEHIND, _WITH_BEHIND):
         if found := pattern.match(plain, end):
             yield from _named(*found.groups()[-3:])
-    for pattern in (_LINKED_BEFORE, _MADE_BEFORE, _ADDED_BEFORE):
+    # These searches are slow, and most alloys have no such word before them.
+    before = []
+    if plain[start - 1 : start] in _LINKS:
+        before = [_LINKED_BEFORE]
+    if any(word in window for word in _MADE_WORDS):
+        before = [*before, _MADE_BEFORE, _ADDED_BEFORE]
+    for pattern in before:
         if found := pattern.search(window):
             yield from _named(*found.groups()[-3:])
 
@@ -143,6 +155,7 @@ def same_companion(one: str, other: str) -> bool:
 
 def is_substrate(plain: str, start: int, end: int) -> bool:
     """Return True for the metal that a coating lies on: an AlCoCrFeNi coating on Ti-6Al-4V."""
-    if not _ON.search(plain[max(start - 160, 0) : start]):
+    window = plain[max(start - 160, 0) : start]
+    if not _SOME_ON.search(window) or not _ON.search(window):
         return False
     return not _OVERLAID.match(plain, end)

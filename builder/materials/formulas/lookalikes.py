@@ -6,7 +6,7 @@ from builder.materials.formulas.elements import NONMETALS, SYMBOL
 from builder.materials.formulas.parser import Parts, is_broken, symbols_of
 
 _PLACEHOLDER = re.compile(r"(?:X|Me?|TM|RE?)(?![A-Za-z])")
-_GLUED_WORD = re.compile(r"(?<=[\d)])[a-z]{4,}")
+_GLUED_WORD = re.compile(r"(?<=[\d)])[a-z]{4,}|(?:at|wt|vol|mol)\.?\s?%")
 # Written like formulas, meaning something else: structures, abbreviations of properties, plurals
 # of acronyms, AWS brazing fillers, the HeLa cell line, a missing number.
 _NOT_A_FORMULA = re.compile(

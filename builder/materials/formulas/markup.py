@@ -9,7 +9,7 @@ from builder.materials.formulas.elements import NUMBER, SYMBOL
 from builder.text.characters import INVISIBLE
 
 
-def _plain_characters() -> dict[int, str]:
+def _plain_characters() -> dict[str, str]:
     """Map what Unicode calls a variant of an ASCII character to it, but for superscripts.
 
     Subscripts, letters of mathematics and full-width forms are variants; dashes, slashes and blanks
@@ -20,9 +20,9 @@ def _plain_characters() -> dict[int, str]:
         character = chr(code)
         plain = unicodedata.normalize("NFKC", character)
         if len(plain) == 1 and plain.isascii() and "<super>" not in _decomposed(character):
-            table[code] = plain
-    table |= dict.fromkeys(map(ord, "₋−–‐‑‒—―﹣"), "-") | dict.fromkeys(map(ord, "⁄∕÷"), "/")
-    return table | dict.fromkeys(map(ord, "\n\r\t\v\f\u2028\u2029"), " ")
+            table[character] = plain
+    table |= dict.fromkeys("₋−–‐‑‒—―﹣", "-") | dict.fromkeys("⁄∕÷", "/")
+    return table | dict.fromkeys("\n\r\t\v\f\u2028\u2029", " ")
 
 
 def _decomposed(character: str) -> str:
@@ -36,7 +36,7 @@ _NOT_ASCII_OR_BREAK = re.compile(r"[^\x20-\x7e]")
 _OUT = "\0"
 _UNSEEN = re.compile(rf"[\xad\0{INVISIBLE}]+")
 _SURPLUS = re.compile(r"\0+|(?<= ) +")
-_MAY_BE_MARKUP = re.compile(r"[\\${}<~_\u0370-\u04ff]|   ")
+_MAY_BE_MARKUP = re.compile(r"[\\${}<~_\u0400-\u04ff]|   ")
 _MARKUP = re.compile(
     r"\\(?:math(?:rm|it|bf|sf|normal)|text[a-z]{0,9}|operatorname|ensuremath|boldsymbol|[hm]box|rm"
     r"|it|bf|sf|ce|left|right|sub|displaystyle)(?![a-z])\s?|\\[,;:!()\[\]/ ]|[${}]"
@@ -54,16 +54,25 @@ _WIDE = re.compile(
     rf"(?<=[A-Za-z)\]]) {{3,}}(\d{{0,3}}(?:\.\d+)?[xyz]?)(?= {{3}})"
     rf"( {{3,}}(?=[(\[]?{SYMBOL}(?![a-z])))?"
 )
+_MAY_BE_DOT = re.compile(r"[·⋅∙‧•･・˙٫]|\\cdot")
 _DOT = re.compile(r"(?<=\d)(?:[·⋅∙‧•･・˙٫]|\\cdot\s?)(?=\d)(?!\d+H2O)")
 _DOT_BETWEEN_SYMBOLS = re.compile(rf"(?<=[a-zVWYB\d])[·⋅∙‧•](?={SYMBOL}(?![a-z]))(?!H2O)")
 #: A decimal comma: AlCoCrFeNi2,1, Fe-30,5Mn; no comma of a list (Ti1,2,3; Ti1,2 and 3).
+#: A blank behind the point, as some layouts leave it: Al0. 5 CoCrFeNi, x = 0. 3.
+_SPLIT_NUMBER = re.compile(r"(?<=[A-Za-z)\]= ,]0\.) (?=\d{1,3}(?!\d))")
+_MAY_BE_COMMA = re.compile(r",\d")
 _COMMA = re.compile(r"(?<=[A-Za-z)\]-])(\d{1,3}),(\d{1,4})(?![\d,]|\.\d|\s(?:and|or|to|&)\s\d)")
 #: Cyrillic letters that look like those of symbols, in a word that holds Latin ones, too.
 _MIXED = re.compile(
     r"\b(?=\w{0,40}[A-Za-z])[A-Za-z\d.АВСЕНІКМОРТаеіорсу]{0,40}[АВСЕНІКМОРТаеіорсу][\w.]{0,40}"
 )
 _LOOKS_LATIN = str.maketrans("АВСЕНІКМОРТаеіорсу", "ABCEHIKMOPTaeiopcu")
-_LOWER_SYMBOL = r"(?:al|co|cr|cu|fe|hf|mn|mo|nb|ni|pd|ru|si|ta|ti|zr)"
+_LOWER_SYMBOL = r"(?:al|c[oru]|fe|hf|m[no]|n[bi]|pd|ru|si|t[ai]|zr)"
+#: Quick to search for, as each of these patterns is.
+_MAY_BE_LOWER_CASE = (
+    re.compile(rf"{_LOWER_SYMBOL}[\d.]*\s?{_LOWER_SYMBOL}[\d.]*{_LOWER_SYMBOL}"),
+    re.compile(r"-[a-z]{1,2}-"),
+)
 _LOWER_CASE_FORMULA = re.compile(
     rf"(?<![^\W_])(?:(?:{_LOWER_SYMBOL}{NUMBER}\s)?(?:{_LOWER_SYMBOL}{NUMBER}?){{3,}}"
     rf"(?:{_LOWER_SYMBOL}|[vw]){NUMBER}?|(?:(?:{_LOWER_SYMBOL}|[vw])-){{3,}}"
@@ -97,7 +106,7 @@ def _seen(markup: str) -> str:
 
 def plain_characters(text: str) -> str:
     """Replace subscripts, dashes and blanks of every kind by plain ones, one for one."""
-    return text.translate(_PLAIN) if _NOT_ASCII_OR_BREAK.search(text) else text
+    return _NOT_ASCII_OR_BREAK.sub(lambda match: _PLAIN.get(match[0], match[0]), text)
 
 
 def plain_formulas(text: str) -> PlainText:
@@ -107,7 +116,8 @@ def plain_formulas(text: str) -> PlainText:
     first; decimal marks of every kind become points.
     """
     plain = PlainText(plain_characters(text), text, range(len(text) + 1))
-    plain = _without(plain, _UNSEEN, plain.text)
+    if not plain.text.isascii() or _OUT in text:
+        plain = _without(plain, _UNSEEN, plain.text)
     if _MAY_BE_MARKUP.search(plain.text):
         marked = _BRACES.sub(lambda m: f"{_OUT * len(m[1])}({m[2]}{_OUT * len(m[1])})", plain.text)
         marked = _PAIR.sub(rf"{_OUT}\2{_OUT}", marked)
@@ -115,10 +125,19 @@ def plain_formulas(text: str) -> PlainText:
         marked = _MARKUP.sub(lambda m: _OUT * len(m.group()), marked)
         marked = _MIXED.sub(lambda m: m.group().translate(_LOOKS_LATIN), marked)
         plain = _without(plain, _SURPLUS, marked)
-    marked = _DOT.sub(lambda m: "." + _OUT * (len(m.group()) - 1), plain.text)
-    marked = _DOT_BETWEEN_SYMBOLS.sub("-", marked)
-    marked = _LOWER_CASE_FORMULA.sub(_capitalise, _COMMA.sub(r"\1.\2", marked))
-    return _without(plain, _SURPLUS, marked)
+    marked = plain.text
+    if _MAY_BE_DOT.search(marked):
+        marked = _DOT.sub(lambda m: "." + _OUT * (len(m.group()) - 1), marked)
+        marked = _DOT_BETWEEN_SYMBOLS.sub("-", marked)
+    if "0. " in marked:
+        marked = _SPLIT_NUMBER.sub(_OUT, marked)
+    if _MAY_BE_COMMA.search(marked):
+        marked = _COMMA.sub(r"\1.\2", marked)
+    if any(pattern.search(marked) for pattern in _MAY_BE_LOWER_CASE):
+        marked = _LOWER_CASE_FORMULA.sub(_capitalise, marked)
+    if _OUT in marked or "  " in marked:
+        return _without(plain, _SURPLUS, marked)
+    return plain if marked is plain.text else PlainText(marked, text, plain.origins)
 
 
 def _without(plain: PlainText, pattern: re.Pattern[str], text: str) -> PlainText:

@@ -1,8 +1,10 @@
 """Read the values that a text gives to the variable of a formula: (x = 0, 0.3 and 1)."""
 
 import re
+from dataclasses import dataclass
 
 from builder.materials.formulas.elements import NUMBER
+from builder.materials.formulas.percent_lists import BASIS
 
 _IS = (
     r"(?:[=:∈]|being|is|are|was|were|equals?(?:\sto)?|takes?\s(?:on\s)?the\svalues?(?:\sof)?"
@@ -21,7 +23,17 @@ _STEPS = re.compile(r"[^.;]{0,12}?\b(?:steps?|intervals?)\b")
 _GLUED_COMMA = re.compile(r"(?<=\d),(?=\d)")
 
 
-def read_values(plain: str, at: int) -> tuple[str, tuple[float, ...]]:
+@dataclass(frozen=True, slots=True)
+class VariableValues:
+    """The values that a text gives to the variable of a formula."""
+
+    variable: str = ""
+    values: tuple[float, ...] = ()
+    share: str = ""
+    """Behind the values, what tells that they are per cents: `wt.%`."""
+
+
+def read_values(plain: str, at: int) -> VariableValues:
     """Read the variable and the values that stand behind a formula.
 
     Args:
@@ -33,8 +45,9 @@ def read_values(plain: str, at: int) -> tuple[str, tuple[float, ...]]:
     """
     found = _VALUES.match(plain, at)
     if not found or _ENDS.search(plain[at : found.start(1)]) or _STEPS.match(plain, found.end()):
-        return "", ()
-    return found[1], _numbers(found[2])
+        return VariableValues()
+    share = BASIS.match(plain, found.end())
+    return VariableValues(found[1], _numbers(found[2]), share[1] if share else "")
 
 
 def _numbers(listed: str) -> tuple[float, ...]:
@@ -43,15 +56,11 @@ def _numbers(listed: str) -> tuple[float, ...]:
     It is one where other commas or semicolons have blanks (0, 0,3, 1), or where several pairs are
     parted by words (0,3 and 0,5). Where both readings hold (0,3), nothing is read.
     """
-    apart = re.split(r"\s?;\s?|,\s(?:and\s|or\s)?|\s?/\s?|\s(?:and|or|&)\s", listed)
-    glued = [one for one in apart if _GLUED_COMMA.search(one)]
-    if glued:
-        pairs = all(len(_GLUED_COMMA.findall(one)) == 1 for one in glued)
-        has_blanks = re.search(r"[;/]|,\s", listed) is not None
-        if "." not in listed and pairs and (has_blanks or len(glued) > 1):
-            apart = [one.replace(",", ".") for one in apart]
-        elif "." not in listed and listed.count(",") == 1 and len(apart) == 1:
+    if "." not in listed and _GLUED_COMMA.search(listed):
+        apart = re.split(r"\s?[;/]\s?|,\s|\s(?:and|or|&)\s", listed)
+        glued = [len(_GLUED_COMMA.findall(one)) for one in apart if _GLUED_COMMA.search(one)]
+        if glued == [1] and len(apart) == 1:
             return ()
-        else:
-            apart = [number for one in apart for number in one.split(",")]
-    return tuple(float(one) for one in apart)
+        if max(glued) == 1 and (re.search(r"[;/]|,\s", listed) or len(glued) > 1):
+            listed = _GLUED_COMMA.sub(".", listed)
+    return tuple(dict.fromkeys(float(one) for one in re.findall(NUMBER, listed)))

@@ -8,8 +8,10 @@ from math import fsum
 from builder.materials.formulas.elements import NUMBER, SYMBOL
 
 #: δ stands for the vacancies of an oxide.
-_VARIABLE = rf"{NUMBER}?[xyzδ](?![a-zα-ω])"
-ELEMENT = re.compile(rf"({SYMBOL})(?=[xyzδ]?(?![a-zα-ω]))")
+#: No word goes on, but a unit may: CoCrFeNi(AlTi)xwt%.
+NO_WORD = r"(?:(?![a-zα-ω])|(?=(?:at|wt|vol|mol)\.?\s?%))"
+_VARIABLE = rf"{NUMBER}?[xyzδ]{NO_WORD}"
+ELEMENT = re.compile(rf"({SYMBOL})(?=[xyzδ]?{NO_WORD})")
 _AMOUNT = re.compile(
     rf"\(\s?({NUMBER}\s?[-+]\s?{_VARIABLE})\s?\)|({NUMBER}-{NUMBER})(?![\w.])"
     rf"|((?:{_VARIABLE}|{NUMBER})(?:\s?[-+]\s?{_VARIABLE})*)"

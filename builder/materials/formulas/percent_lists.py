@@ -35,7 +35,7 @@ _SEPARATOR = re.compile(
     r"\s?[,;/+&]\s?(?:(?:and|with|the)\s)*|\s?-\s?|\s(?:and|with)\s(?:the\s)?|\s"
 )
 _HEAD = re.compile(rf"({_ELEMENT})\s?-\s?(?=\d)")
-_HINT = re.compile(rf"%|pct|per ?cent|{_BALANCE}|[aw]/o", re.IGNORECASE)
+_HINTS = ("%", "pct", "percent", "per cent", "bal", "/o")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def find_percent_lists(plain: str) -> Iterator[PercentList]:
     The amounts of a list add up to 100, or name the element that makes up the balance, or follow
     a bare element and a hyphen (Fe-30wt.%Mn-5wt.%Al).
     """
-    if not _HINT.search(plain):
+    if not any(hint in plain for hint in _HINTS):
         return
     at = 0
     while start := _next_start(plain, at):

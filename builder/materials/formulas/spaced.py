@@ -19,6 +19,11 @@ _AMOUNT_APART = re.compile(r" (\d?\.\d+)(?= [A-Z])")
 _AMOUNT_BEFORE_MORE = re.compile(rf" (?={NUMBER}{SYMBOL})")
 #: An element with its amount, blanks around both: Fe 50 Mn 30 Co 10 Cr 10.
 _ITEM = re.compile(rf"({SYMBOL})(?:( ?)({NUMBER}))?(?![\w°%/+-]|\.\d| ?%|\s(?:at|wt|vol|mol)\b)")
+#: The amount of what stands before, and a further element with its own: 2.1 Nb 0.4.
+_AMOUNT_THEN_MORE = re.compile(
+    rf" ({NUMBER}|[xyz])(?=((?: {SYMBOL} (?:{NUMBER}|[xyz]))+)(?![\w.%]))"
+)
+_MORE = re.compile(rf" ({SYMBOL}) ({NUMBER}|[xyz])")
 #: Rounded per cents of one composition add up to no more.
 _MOST = 105
 
@@ -68,13 +73,16 @@ def join_spaced(plain: str, start: int, run: tuple[Parts, int]) -> tuple[Parts, 
     """Join a run with what a blank has split from it, if that cannot be a second formula.
 
     Joined are one element with its amount and a following run (Al0.3 CoCrFeNi), runs in which
-    every element has its amount (Fe31Mn28 Ni15Al24.5), an amount and its element (Ni 22Nb78), and
-    single elements whose amounts are no whole numbers with the run before (CrFeNi Al0.5 Cu0.5).
+    every element has its amount (Fe31Mn28 Ni15Al24.5), an amount and its element (Ni 22Nb78),
+    single elements whose amounts are no whole numbers with the run before (CrFeNi Al0.5 Cu0.5), and
+    what has blanks around each amount (CoCrFeNi 2.1 Nb 0.4).
     """
     parts, end = run
     lone = len(parts) == 1 and isinstance(parts[0].of, str) and not parts[0].amount
     if lone and (apart := _AMOUNT_APART.match(plain, end)):  # Al 0.3 CoCrFeNi
         parts, end = (Part(parts[0].of, apart[1]),), apart.end()
+    elif tail := _read_tail(plain, parts, end):
+        return tail
     while parts and plain[end : end + 1] == " " and plain[start:end] != "Six":
         if joined := _join_amount(plain, parts, end):
             parts, end = joined
@@ -84,6 +92,20 @@ def join_spaced(plain: str, start: int, run: tuple[Parts, int]) -> tuple[Parts, 
             break
         parts, end = (*parts, *more), after
     return parts, end
+
+
+def _read_tail(plain: str, parts: Parts, end: int) -> tuple[Parts, int] | None:
+    """Read `2.1 Nb 0.4` behind CoCrFeNi, `94 Ti 2 Al 4` behind a bracket; None if in doubt."""
+    first = _AMOUNT_THEN_MORE.match(plain, end)
+    if not first or not parts or parts[-1].amount:
+        return None
+    more = [Part(*found.groups()) for found in _MORE.finditer(first[2])]
+    joined = (*parts[:-1], Part(parts[-1].of, first[1]), *more)
+    amounts = [part.amount for part in joined if part.amount]
+    total = fsum(value_of(amount, {}) or 0 for amount in amounts)
+    is_plain = len(symbols_of(joined)) == sum(len(symbols_of((part,))) for part in joined)
+    is_ratio = len(symbols_of(parts)) > 2 and any(not amount.isdigit() for amount in amounts)
+    return (joined, first.end(2)) if is_plain and (is_ratio or abs(total - 100) <= 1) else None
 
 
 def _join_amount(plain: str, parts: Parts, end: int) -> tuple[Parts, int] | None:
