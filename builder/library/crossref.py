@@ -5,7 +5,6 @@ import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import quote
@@ -18,6 +17,8 @@ from builder.library.manifest import COLUMNS, read_manifest
 from builder.library.source_merging import title_key
 from builder.papers import Paper
 from builder.storage.files import write_atomic
+from builder.text.identifiers import find_doi
+from builder.text.markup import plain_markup
 
 
 class Works(Protocol):
@@ -97,28 +98,46 @@ def _unreachable(error: Exception) -> UserError:
     )
 
 
-def _fields(work: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a work's metadata (https://github.com/CrossRef/rest-api-doc), named as in METADATA."""
-    dates = (work.get("issued") or {}).get("date-parts") or [[None]]
-    names = (
-        f"{who.get('family', '')}, {who.get('given', '')}".strip(", ")
-        for who in work.get("author") or ()
-    )
+def _fields(work: Any) -> dict[str, Any]:
+    """Return a work's metadata (https://github.com/CrossRef/rest-api-doc), named as in METADATA.
+
+    What is not of the type that Crossref documents is left out.
+    """
+    if not isinstance(work, Mapping):
+        return {}
+    people = work.get("author")
+    names = map(_name, people if isinstance(people, list) else ())
     fields = {
-        "title": _line((work.get("title") or [""])[0]),
-        "doi": _line(work.get("DOI") or "").lower(),
-        "year": dates[0][0] if dates[0] else None,
-        "journal": _line((work.get("container-title") or [""])[0]),
+        "title": _line(_first(work.get("title"))),
+        "doi": find_doi(_first(work.get("DOI"))),
+        "year": _year(work.get("issued")),
+        "journal": _line(_first(work.get("container-title"))),
         "authors": [_line(name) for name in names if name],
     }
     return {name: value for name, value in fields.items() if value}
 
 
+def _first(value: object) -> str:
+    """Return a text, or the first of a list of texts; "" for anything else."""
+    one = next(iter(value), "") if isinstance(value, list) else value
+    return one if isinstance(one, str) else ""
+
+
+def _name(who: object) -> str:
+    if not isinstance(who, Mapping):
+        return ""
+    parts = (who.get("family"), who.get("given"))
+    return ", ".join(part for part in parts if isinstance(part, str) and part)
+
+
+def _year(issued: object) -> int | None:
+    found = re.search(r"(?<!\d)(?:18|19|20)\d\d(?!\d)", str(issued)[:200])
+    return int(found.group()) if found else None
+
+
 def _line(text: str) -> str:
     """Return a text on one line without markup and control characters."""
-    plain = unescape(re.sub(r"</?[a-z:]+[^<>]*>", "", text))
-    words = " ".join("".join(c if c.isprintable() else " " for c in plain).split())
-    return words.lstrip("=+@")  # which a spreadsheet would take for a formula
+    return plain_markup(text).lstrip("=+@")  # which a spreadsheet would take for a formula
 
 
 def write_found(

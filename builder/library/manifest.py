@@ -4,6 +4,7 @@ import csv
 import difflib
 import hashlib
 import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,9 +13,12 @@ from typing import Any
 from builder.errors import UserError
 from builder.library.catalog import METADATA
 from builder.storage.spreadsheets import decode, delimiter_of
+from builder.text.characters import one_line, without_invisible
+from builder.text.identifiers import find_doi
 
 _Row = Mapping[str, str]
 COLUMNS = ("file", *METADATA)
+_YEAR = re.compile(r"18\d\d|19\d\d|20\d\d|2100", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ def read_manifest(path: Path) -> PaperOverrides:
     data = path.read_bytes()
     text = decode(data).replace("\0", "")
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
-    rows.fieldnames = [name.strip().lower() for name in rows.fieldnames or []]
+    rows.fieldnames = [one_line(name).lower() for name in rows.fieldnames or []]
     for name in rows.fieldnames:
         if name not in COLUMNS:
             near = difflib.get_close_matches(name, COLUMNS, n=1, cutoff=0)[0]
@@ -48,8 +52,9 @@ def read_manifest(path: Path) -> PaperOverrides:
     by_file: dict[str, dict[str, Any]] = {}
     troubles = []
     for row in _rows(rows, path):
-        given = {name: (row.get(name) or "").strip() for name in COLUMNS}
-        fault = _fault(given, by_file)
+        given = {name: without_invisible(row.get(name) or "").strip() for name in COLUMNS}
+        given["file"] = (row.get("file") or "").strip()
+        fault = _shape_fault(row) or _fault(given, by_file)
         if fault:
             troubles.append(f"{path.name}, line {rows.line_num}: {fault}")
         else:
@@ -65,24 +70,37 @@ def _rows(rows: Iterator[_Row], path: Path) -> Iterator[_Row]:
         raise UserError(f"{path.name} cannot be read: {error}.", "Mend it.") from error
 
 
+def _shape_fault(row: Mapping[Any, Any]) -> str:
+    """Return why a row is none of the table; "" for one that is."""
+    if any(cell.strip() for cell in row.get(None) or ()):
+        return (
+            "it has more cells than there are columns; put a cell with a comma in quotation marks."
+        )
+    if any("\n" in (cell or "") for name, cell in row.items() if name is not None):
+        return "a cell goes on over several lines; look for a lone quotation mark."
+    return ""
+
+
 def _fault(given: Mapping[str, str], by_file: Mapping[str, object]) -> str:
     """Return why a row must be left out; "" for a good one."""
     if not given["file"]:
         return "it names no file."
     if given["file"] in by_file:
         return f"{given['file']} was named before."
-    if given["year"] and not (given["year"].isdecimal() and 1800 <= int(given["year"]) <= 2100):
-        return f"“{given['year']}” is no year."
+    if given["year"] and not _YEAR.fullmatch(given["year"]):
+        return f"“{given['year'][:30]}” is no year."
+    if given["doi"] and not find_doi(given["doi"]):
+        return f"“{given['doi'][:60]}” is no DOI."
     return ""
 
 
 def _typed(given: Mapping[str, str]) -> dict[str, Any]:
     """Return the metadata of a row: the year as a number, the authors as a list."""
-    values: dict[str, Any] = {name: given[name] for name in METADATA if given[name]}
+    values: dict[str, Any] = {name: one_line(given[name]) for name in METADATA if given[name]}
     if "year" in values:
         values["year"] = int(values["year"])
     if "doi" in values:
-        values["doi"] = values["doi"].lower().removeprefix("https://doi.org/")
+        values["doi"] = find_doi(values["doi"])
     if "authors" in values:
         values["authors"] = [name.strip() for name in values["authors"].split(";")]
     return values

@@ -8,6 +8,7 @@ import json
 import re
 import sqlite3
 import sys
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -130,7 +131,7 @@ def _groups(sources: Iterable[_Source]) -> list[list[_Source]]:
 
 def title_key(title: str | None) -> str | None:
     """Return the letters of a title, by which two writings of it agree; None for a short one."""
-    letters = re.sub(r"[\W_]", "", title or "").lower()
+    letters = re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", title or "")).casefold()
     return letters if len(letters) >= _LEAST_TITLE else None
 
 
