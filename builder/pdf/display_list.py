@@ -41,6 +41,13 @@ class Painting:
         text = pymupdf.TextPage(self._list.get_textpage(flags))  # type: ignore[no-untyped-call]
         return dict(text.extractDICT(self._paper))
 
+    def characters(self, flags: int) -> dict[str, Any]:
+        """Return the same as `text`, with each character and its box, as `rawdict` has them."""
+        import pymupdf
+
+        text = pymupdf.TextPage(self._list.get_textpage(flags))  # type: ignore[no-untyped-call]
+        return dict(text.extractRAWDICT(self._paper))
+
     def render(self) -> Any:
         """Render the page in grey, one pixel a point."""
         import pymupdf

@@ -44,6 +44,28 @@ _IS_CITED_AT = re.compile(
 )
 
 
+def main_style(runs: Sequence[Run]) -> tuple[float, float]:
+    """Return the size and baseline of a line, in points, without those of its scripts.
+
+    A formula may hold more subscript than symbols, so that most characters do not choose: the
+    largest size does that sets a quarter of them, or any of a short piece.
+    """
+    if len(runs) == 1:
+        return runs[0].size, runs[0].baseline
+    weight: dict[tuple[float, float], int] = {}
+    for run in runs:
+        style = (run.size, run.baseline)
+        weight[style] = weight.get(style, 0) + len(run.text.strip())
+    share = sum(weight.values()) / 4
+    largest, count = 0.0, 0
+    for style in sorted(weight, reverse=True):
+        largest, count = style[0], count + weight[style]
+        if count >= share and count:
+            break
+    alike = [style for style in weight if abs(style[0] - largest) <= 0.08 * largest]
+    return max(alike, key=weight.__getitem__)
+
+
 def _level(run: Run, size: float, baseline: float) -> int:
     """Return 1 for a raised run, -1 for a lowered one, 0 for one on the line."""
     ratio, lift = run.size / size, (baseline - run.baseline) / size
@@ -142,5 +164,7 @@ def plain_text(runs: Sequence[Run], size: float, baseline: float) -> str:
         after = stretches[index + 1][1] if index + 1 < len(stretches) else ""
         # Behind a space a number is an isotope's mass (63Ni), not an exponent.
         isotope = len(out) > len(base) and script.isdigit() and re.match(r"[A-Z]", after)
-        out = out + script if isotope else base + _raised(base, script, after) + tail
+        raised = script if isotope else _raised(base, script, after)
+        # A degree stands behind the blank that is printed, an exponent never does.
+        out = (out if isotope or raised == "°" else base) + raised + ("" if isotope else tail)
     return out.strip()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from operator import attrgetter
 
-from builder.pdf.glyphs import Run, plain_text
+from builder.pdf.glyphs import Run, main_style, plain_text
 from builder.pdf.signs.pi_fonts import UNREAD
 
 _LEFT = attrgetter("x0")
@@ -40,32 +40,10 @@ class Line:
         return self.x1 - self.x0
 
 
-def _main_style(runs: list[Run]) -> tuple[float, float]:
-    """Return the size and baseline of a line, in points, without those of its scripts.
-
-    A formula may hold more subscript than symbols, so that most characters do not choose: the
-    largest size does that sets a quarter of them, or any of a short piece.
-    """
-    if len(runs) == 1:
-        return runs[0].size, runs[0].baseline
-    weight: dict[tuple[float, float], int] = {}
-    for run in runs:
-        style = (run.size, run.baseline)
-        weight[style] = weight.get(style, 0) + len(run.text.strip())
-    share = sum(weight.values()) / 4
-    largest, count = 0.0, 0
-    for style in sorted(weight, reverse=True):
-        largest, count = style[0], count + weight[style]
-        if count >= share and count:
-            break
-    alike = [style for style in weight if abs(style[0] - largest) <= 0.08 * largest]
-    return max(alike, key=weight.__getitem__)
-
-
 def _make_line(runs: list[Run]) -> Line:
     if len(runs) > 1:
         runs = sorted(runs, key=_LEFT)
-    size, baseline = _main_style(runs)
+    size, baseline = main_style(runs)
     bold = italic = length = 0
     x1 = runs[0].x1
     for run in runs:
@@ -112,8 +90,8 @@ def _spaced(left: list[Run], right: list[Run], size: float) -> list[Run]:
 
 def _belongs(left: list[Run], right: list[Run], reach: float) -> bool:
     """Return whether ``right`` continues the line ``left``, at most ``reach`` × its size away."""
-    size, baseline = _main_style(left)
-    other, other_baseline = _main_style(right)
+    size, baseline = main_style(left)
+    other, other_baseline = main_style(right)
     large = max(size, other)
     gap = right[0].x0 - left[-1].x1
     apart = abs(baseline - other_baseline)
@@ -131,9 +109,9 @@ def join_pieces(pieces: list[tuple[int, list[Run]]]) -> list[Line]:
         rows = by_block[block]
         # Justified lines fall into pieces wherever their spaces are wide.
         if rows and _belongs(rows[-1], runs, reach=4.0):
-            rows[-1] = _spaced(rows[-1], runs, _main_style(runs)[0])
+            rows[-1] = _spaced(rows[-1], runs, main_style(runs)[0])
         elif rows and _belongs(runs, rows[-1], reach=0.5):
-            rows[-1] = _spaced(runs, rows[-1], _main_style(runs)[0])
+            rows[-1] = _spaced(runs, rows[-1], main_style(runs)[0])
         else:
             rows.append(runs)
     lines = [_make_line(runs) for rows in by_block.values() for runs in rows]

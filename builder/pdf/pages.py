@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, overload
 
+from builder.pdf.blanks import without_script_blanks
 from builder.pdf.display_list import Painting
+from builder.pdf.interleaving import interleave
 from builder.pdf.lines import Line, join_pieces, without_line_numbers
 from builder.pdf.text_repair import join_lines, repair, words_of
 from builder.pdf.visible_text import MOST_CHARACTERS, TextLayer
@@ -105,8 +107,9 @@ def read_page(page: Any) -> Page:
     )
     painting = Painting(page)
     raw = painting.text(flags)
+    interleave(raw, lambda: painting.characters(flags))
     layer = TextLayer(painting, raw)
-    pieces = list(layer.pieces())
+    pieces = without_script_blanks(layer.pieces())
     if layer.characters > MOST_CHARACTERS:
         raise PageTooLongError(f"page {page.number + 1} holds {layer.characters:,} characters")
     lines = join_pieces(pieces)

@@ -11,6 +11,8 @@ from builder.pdf.signs.pi_fonts import SignReader
 #: Beyond this many characters a page is not a page of a paper.
 MOST_CHARACTERS = 200_000
 
+#: A gap of this many parts of an em is one between words.
+_LEAST_BLANK = 0.2
 #: Text smaller than this cannot be read in print, in points.
 _SMALLEST_SIZE = 4.0
 #: A run of hidden text with fewer letters than this is an ornament, not a message.
@@ -83,6 +85,8 @@ class TextLayer:
             if not text:
                 continue
             run = _make_run(span, text)
+            if runs and _is_apart(runs[-1], run):
+                runs[-1] = runs[-1]._replace(text=runs[-1].text + " ")
             if runs and _continues(runs[-1], run):
                 last = runs[-1]
                 runs[-1] = last._replace(text=last.text + text, x1=max(last.x1, run.x1))
@@ -164,6 +168,16 @@ def _make_run(span: dict[str, Any], text: str) -> Run:
     bold = bool(span["flags"] & _BOLD) or _is_bold_name(span["font"])
     italic = bool(span["flags"] & _ITALIC)
     return Run(text, span["size"], span["origin"][1], x0, x1, bold, italic)
+
+
+def _is_apart(last: Run, run: Run) -> bool:
+    """Return whether a gap as wide as one between words, without a blank, parts two runs."""
+    gap = run.x0 - last.x1
+    return (
+        gap > _LEAST_BLANK * max(last.size, run.size)
+        and not last.text[-1].isspace()
+        and not run.text[0].isspace()
+    )
 
 
 def _continues(last: Run, run: Run) -> bool:
