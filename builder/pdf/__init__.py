@@ -1,8 +1,10 @@
 """Read the visible lines of PDF pages, each with its place, size and style; no meaning yet.
 
-opening opens the file and readability tells its text from gibberish, display_list (with paint_log)
-interprets a page, visible_text leaves out what no reader sees, glyphs and text_repair write lines
-as plain text, pages puts lines together, scripts finds raised and lowered characters again.
+opening opens the file and readability tells its text from gibberish. display_list (with paint_log)
+interprets a page, interleaving puts lines together that stand in one another, visible_text leaves
+out what no reader sees, signs reads the glyphs of fonts without an encoding, blanks takes out what
+is no blank. glyphs and text_repair write lines as plain text, lines and pages put them together,
+scripts finds raised and lowered characters again.
 """
 
 import lazy_loader
@@ -12,7 +14,15 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "opening": ["NoPaperError", "OpenPdf", "open_pdf"],
         "glyphs": ["Run", "plain_text", "unstack"],
-        "pages": ["Line", "Page", "PageTooLongError", "Pages", "read_page", "running_text"],
+        "pages": [
+            "Line",
+            "Page",
+            "PageTooLongError",
+            "Pages",
+            "left_out",
+            "read_page",
+            "running_text",
+        ],
         "readability": ["require_text"],
         "scripts": ["Script", "displayed", "find_scripts"],
         "text_repair": ["join_lines", "repair", "words_of"],

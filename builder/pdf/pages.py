@@ -13,7 +13,11 @@ from builder.pdf.lines import Line, join_pieces, without_line_numbers
 from builder.pdf.text_repair import join_lines, repair, words_of
 from builder.pdf.visible_text import MOST_CHARACTERS, TextLayer
 
-__all__ = ["Line", "Page", "PageTooLongError", "Pages", "read_page", "running_text"]
+__all__ = ["Line", "Page", "PageTooLongError", "Pages", "left_out", "read_page", "running_text"]
+
+
+#: The longer side of a sheet of paper, in points: from A6 to A3.
+_SHEET = (400, 1_300)
 
 
 class PageTooLongError(Exception):
@@ -76,13 +80,51 @@ class Pages(Sequence[Page]):
         if index not in range(len(self)):
             raise IndexError(index)
         if index not in self._read:
-            self._read[index] = read_page(self.document[index])
+            self._read[index] = read_page(_sheet(self.document, index))
         return self._read[index]
 
     @property
     def read(self) -> list[Page]:
         """The pages read so far, in order."""
         return [self._read[index] for index in sorted(self._read)]
+
+
+def _sheet(document: Any, index: int) -> Any:
+    """Load a page; a unit that enlarges a sheet of paper to a poster, or to a stamp, is undone.
+
+    The layout rules know the sizes of print. The document is changed in memory alone.
+    """
+    page = document[index]
+    kind, unit = document.xref_get_key(page.xref, "UserUnit")
+    if kind not in ("int", "float") or float(unit) <= 0:
+        return page
+    height = max(page.rect.width, page.rect.height)
+    least, most = _SHEET
+    if least <= height <= most or not least <= height / float(unit) <= most:
+        return page
+    document.xref_set_key(page.xref, "UserUnit", "null")
+    return document[index]
+
+
+def left_out(page: Page, lines: Sequence[Line]) -> list[Line]:
+    """Return lines that stand among others of one column and are not among them.
+
+    Args:
+        page: The page on which both stand.
+        lines: Lines of one text, in reading order; those of other pages do not count.
+    """
+    ours = [line for line in page.lines if line in lines]
+    if not ours:
+        return []
+    left, right = min(line.x0 for line in ours), max(line.x1 for line in ours)
+    return [
+        line
+        for line in page.lines
+        if line not in ours
+        and left <= line.x0 < right
+        and line.x1 <= right + 2 * line.size
+        and any(abs(line.baseline - one.baseline) < 0.3 * one.size for one in ours)
+    ]
 
 
 def running_text(lines: Sequence[Line], words: frozenset[str] = frozenset()) -> str:

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 
+from builder.text.characters import INVISIBLE
+
 # --- words broken at the end of a line ---
 
 #: First parts that keep their hyphen wherever the line breaks: high-entropy, two-phase.
@@ -41,21 +43,45 @@ _DECIMALS = re.compile(r"\d+\s?(?:%|[a-zA-Zµμ°]+\b)")
 #: The first half of a broken word is searched in this many last characters of the text so far.
 _LONGEST_WORD = 80
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*-?")
+#: A formula, or a half of one, that a line's end may break: it is compared as it is written.
+_SYMBOLS = r"(?:[A-Z][a-z]?|[()\[\]])(?:[A-Z][a-z]?|[()\[\]]|\d+(?:\.\d+)?|[xyz](?![a-z])){0,40}"
+_FORMULA = re.compile(rf"(?<![\w.]){_SYMBOLS}(?:-{_SYMBOLS})*(?![\w])")
+_FORMULA_END = re.compile(rf"(?<![\w.-])({_SYMBOLS})$")
+_FORMULA_START = re.compile(rf"(?:\d+(?:\.\d+)?)?{_SYMBOLS}(?![\w])")
 
 
 def words_of(lines: Iterable[str]) -> frozenset[str]:
-    """Collect the words printed whole on these lines, in lower case, with their hyphens."""
+    """Collect the words printed whole on these lines, with their hyphens.
+
+    Words are in lower case; formulas, as they are written, are among them.
+    """
     words: set[str] = set()
     broken = False
     for line in lines:
-        found = _WORD.findall(line.lower().replace("‐", "-"))
+        line = line.replace("‐", "-").replace("\xad", "-")
+        found = _WORD.findall(line.lower())
         if broken and found:
             found = found[1:]
-        broken = line.endswith(("-", "\xad", "‐"))
+        broken = line.endswith("-")
         if broken and found:
             found = found[:-1]
         words.update(found)
+        words.update(one for one in _FORMULA.findall(line) if len(one) > 2)
     return frozenset(words)
+
+
+def _formula_hyphen(stem: str, line: str, hyphen: str, words: Collection[str]) -> bool | None:
+    """Decide whether a hyphen that breaks a formula is part of it; None where none is broken.
+
+    How the formula is written elsewhere decides. Where it is not, a soft hyphen is none.
+    """
+    head, tail = _FORMULA_END.search(stem[-_LONGEST_WORD:]), _FORMULA_START.match(line)
+    if head is None or tail is None:
+        return None
+    joined, hyphened = head[1] + tail[0] in words, f"{head[1]}-{tail[0]}" in words
+    if joined != hyphened:
+        return hyphened
+    return hyphen != "\xad"
 
 
 def _keeps_hyphen(left: str, right: str, words: Collection[str]) -> bool:
@@ -67,6 +93,8 @@ def _keeps_hyphen(left: str, right: str, words: Collection[str]) -> bool:
         return False
     if f"{head}-{tail}" in words:
         return True
+    if tail in _KEEPS_HYPHEN_BEFORE and _FORMULA_END.fullmatch(left):
+        return True  # Fe-rich, CoCrFeNi-based
     if head in _JOINS or len(head) < 3 or _SUFFIX.fullmatch(tail):
         return False
     if head in _KEEPS_HYPHEN or tail in _KEEPS_HYPHEN_BEFORE:
@@ -91,10 +119,13 @@ def join_lines(lines: Iterable[str], words: Collection[str] = ()) -> str:
         last = out[-1]
         if last in "-\xad‐\x02" and len(out) > 1 and not out[-2].isspace():
             stem = out.rstrip("-\xad‐\x02")
+            formula = _formula_hyphen(stem, line, out[len(stem) :], words)
             left = re.search(r"[^\W_]*$", stem[-_LONGEST_WORD:])
             right = re.match(r"[^\W_]+", line)
             if re.match(r"(?:and|or|to)\b", line):
                 out = stem + "- " + line
+            elif formula is not None:
+                out = f"{stem}-{line}" if formula else stem + line
             elif out.endswith("-\xad") or _keeps_hyphen(
                 left[0] if left else "", right[0] if right else "", words
             ):
@@ -139,7 +170,7 @@ _GUESSES = ("fi", "fl", "ff", "ffi", "ffl", "ti", "tt", "Th", "ft")
 
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 _MATHEMATICAL = re.compile("[\U0001d400-\U0001d7ff]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u206f]")
+_CONTROL = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{INVISIBLE}]")
 _MOJIBAKE = re.compile(
     r"(?:[ÂÃÎÏ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â[€‚ˆ‰][\u0080-\u00ff™œ“”˜¦¢š¤-])+"
 )
@@ -155,7 +186,7 @@ _BREAK = re.compile(r"[\t\n\r\x0b\x0c]")
 _SPACES = re.compile(r"\s+")
 #: Every character that any of the repairs below begins with: text without one needs none.
 _DAMAGED = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\ufeff\u200b-\u200f\u2010\u2011\u202a-\u202e\u2060-\u206f\u2126\u212b"
+    f"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad{INVISIBLE}\u2010\u2011\u2126\u212b"
     "\ue000-\uf8ff\ufb00-\ufb06\U0001d400-\U0001d7ffÂÃÎÏâ₀-₉₊₋⁰¹²³⁴-⁹⁺⁻∘◦º˚´ˆ˜¨ˇ]"
 )
 _SCRIPT_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+−0123456789+−")
