@@ -28,6 +28,9 @@ _TOKENS_OF_A_WORD = 4
 #: Control characters and marks of text direction, which could forge what a terminal shows.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
+#: The end of a whole sentence; the point in "a strength of 1." may be that of 1.2 GPa.
+_SENTENCE_END = re.compile(r"[^\W\d]\W{0,3}[.!?][\])”’\"']{0,3}(?:\s{0,3}\[\d+\])*\s*\Z")
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerOptions:
@@ -125,8 +128,11 @@ def verified(
         max_words=wish.max_words,
     )
     claims = claims_of(draft)
-    if written.ended != "stop" and len(claims) > 1:
-        claims = claims[:-1]  # the last sentence is cut off
+    if claims and written.ended != "stop" and not _SENTENCE_END.search(draft):
+        claims = claims[:-1]  # what a half sentence says may be the opposite of the whole one
+        if not claims:
+            note = "The model was cut off in its first sentence; the papers are quoted instead."
+            return replace(quoted, note=note, asking=asking)
     if REFUSAL.lower().rstrip(".") in draft.lower() or not claims:
         why = "found no answer in these papers" if claims else "wrote nothing"
         return Answer(

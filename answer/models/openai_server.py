@@ -241,9 +241,10 @@ class OpenAIServer:
 
     def _watched(self, text: str, how: GenerationConfig, watch: Watch) -> str:
         """Show an answer as far as it has come; return how it ended here, "" if it goes on."""
+        text = readable(text)
         said = spoken_so_far(text)
         if said.strip():
-            watch(readable(said))
+            watch(said)
         if len(text) > _MOST_OF_A_TOKEN * how.tokens:
             return "length"
         # Thoughts repeat themselves, and may come without a tag at their beginning.
@@ -259,8 +260,8 @@ class OpenAIServer:
             ServerError: There is nothing.
             UserError: There are only thoughts, or the call of a tool.
         """
-        said = spoken_part(reply.text)
-        text = readable(said.answer)
+        said = spoken_part(readable(reply.text))
+        text = said.answer
         ended = ended or ("length" if reply.is_full else "stop")
         if not text.strip() and ended != "interrupted":
             most = how.tokens if ended == "length" else None

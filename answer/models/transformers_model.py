@@ -9,6 +9,7 @@ from answer.models.json_schema import SchemaConstraint
 from answer.models.model_files import check_folder
 from answer.models.protocol import ON_CPU, ON_GPU, Completion, GenerationConfig, Watch
 from answer.models.stopping import has_ended
+from answer.models.thinking import spoken_part, spoken_so_far
 from answer.prompts import Template, prompt_ids
 from builder.errors import UserError
 from retrieval.model_hub import keep_quiet
@@ -125,7 +126,7 @@ class TransformersModel:
             ended, new = "interrupted", criterion.new
         else:
             self._prompt_cache.keep(out[0].tolist())
-        return Completion(self._decode(new), len(ids), len(new), ended)
+        return Completion(spoken_part(self._decode(new)).answer, len(ids), len(new), ended)
 
     def write_all(self, prompts: Sequence[str], how: GenerationConfig) -> list[Completion]:
         """Continue several prompts, those of like length in one batch, in their order."""
@@ -169,7 +170,7 @@ class TransformersModel:
         """Describe one row of a batch, which may run on behind the end of its answer."""
         ends = [made.index(end) for end in self._end_ids() if end in made]
         new = made[: min(ends)] if ends else made
-        text = self._decode(new)
+        text = spoken_part(self._decode(new)).answer
         complete = bool(ends) or has_ended(text, how.stops) or len(new) < how.tokens
         return Completion(text, len(ids), len(new), "stop" if complete else "length")
 
@@ -256,9 +257,10 @@ class _AnswerEnds:
         if not self._decoders:
             self._decoders = [_IncrementalDecoder(self._tokenizer) for _ in rows]
         texts = [decoder.text(row) for decoder, row in zip(self._decoders, rows, strict=True)]
-        done = [has_ended(text, self._stops) for text in texts]
+        said = [spoken_so_far(text) for text in texts]
+        done = [has_ended(text, self._stops) for text in said]
         self.new, self.ended = rows[0], done[0]
-        self._watch(texts[0])
+        self._watch(said[0])
         return torch.tensor(done, device=input_ids.device)
 
 

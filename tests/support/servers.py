@@ -1,10 +1,12 @@
 """A server that speaks as Ollama, vLLM and llama.cpp do, well or badly."""
 
 import json
+import socket
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -26,6 +28,16 @@ def stream(*texts: str) -> bytes:
             b"data: " + last + b"\n\ndata: [DONE]\n\n",
         ]
     )
+
+
+@dataclass(frozen=True)
+class Sent:
+    """An answer in all its parts."""
+
+    status: int
+    body: bytes | str = b""
+    kind: str = "application/json"
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class Server:
@@ -55,7 +67,10 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
             answer = server.answers.pop(0) if len(server.answers) > 1 else server.answers[0]
             if callable(answer):
                 answer = answer(server.requests[-1])
-            if answer == "hang":
+            if isinstance(answer, Sent):
+                body = answer.body.encode() if isinstance(answer.body, str) else answer.body
+                self._send(answer.status, answer.kind, body, answer.headers)
+            elif answer == "hang":
                 time.sleep(2)
             elif answer == "close":
                 self.connection.close()
@@ -68,10 +83,12 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
             else:
                 self._send(200, "text/html", str(answer).encode())
 
-        def _send(self, code: int, kind: str, body: bytes) -> None:
+        def _send(self, code: int, kind: str, body: bytes, headers: Mapping[str, str] = {}) -> None:
             try:
                 self.send_response(code)
                 self.send_header("Content-Type", kind)
+                for name, value in headers.items():
+                    self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(body)
             except OSError:
@@ -81,6 +98,29 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
             pass
 
     return Handler
+
+
+@contextmanager
+def dripping() -> Iterator[str]:
+    """A server whose headers come byte by byte and have no end."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    over = threading.Event()
+
+    def drip() -> None:
+        with suppress(OSError):
+            while not over.is_set():
+                connection, _ = listener.accept()
+                with connection:
+                    connection.sendall(b"HTTP/1.1 200 OK\r\nx: ")
+                    while not over.wait(0.05):
+                        connection.sendall(b"y")
+
+    threading.Thread(target=drip, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        over.set()
+        listener.close()
 
 
 @contextmanager

@@ -114,6 +114,23 @@ def test_a_sentence_cut_off_in_the_middle_is_dropped(searcher: Searcher) -> None
     assert [s.text for s in given.sentences] == ["The toughness exceeds 200 MPa m^0.5 at 77 K."]
 
 
+@pytest.mark.parametrize("ended", ["length", "interrupted"])
+@pytest.mark.parametrize("half", ["The toughness exceeds 200", "The toughness exceeds 2."])
+def test_half_a_sentence_is_no_answer_even_if_it_is_all(
+    searcher: Searcher, half: str, ended: str
+) -> None:
+    class Cut(ScriptedChat):
+        def write(self, prompt: str, how: GenerationConfig, watch: object) -> Completion:
+            return replace(super().write(prompt, how, lambda text: None), ended=ended)
+
+    given = ask(searcher, Cut(half))
+    assert given.model == "extractive"
+    assert "cut off in its first sentence" in (given.note or "")
+    whole = ask(searcher, Cut("The toughness exceeds 200 MPa m^0.5 at 77 K. [1]"))
+    assert whole.model != "extractive"
+    assert len(whole.sentences) == 1
+
+
 def test_an_answer_is_cut_to_the_words_wished_for(searcher: Searcher) -> None:
     says = " The toughness exceeds 200 MPa m^0.5 at 77 K. It rises because nanotwins form."
     given = ask(searcher, says, wish=AnswerOptions(max_words=10))

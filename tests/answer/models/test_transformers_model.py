@@ -215,3 +215,22 @@ def test_text_that_grows_by_tokens_is_the_text_of_all_of_them(models: Path, kind
     growing = _IncrementalDecoder(chat.tokenizer)
     for count in range(1, len(ids) + 1):
         assert growing.text(ids[:count]) == chat.tokenizer.decode(ids[:count])
+
+
+def test_what_a_local_model_thinks_aloud_is_no_answer(
+    models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat = load(models, f"path:{models / 'phi'}")
+    says = "<think>It is BCC at 298 K. It is BCC at 298 K.</think> FCC."
+    monkeypatch.setattr(
+        "answer.models.transformers_model.TransformersModel._decode", lambda self, new: says
+    )
+    monkeypatch.setattr(
+        "answer.models.transformers_model._IncrementalDecoder.text",
+        lambda self, tokens: says[: 8 * len(tokens)],
+    )
+    seen: list[str] = []
+    written = chat.write(PROMPT, HOW, seen.append)
+    assert written.text == chat.write_all([PROMPT], HOW)[0].text == "FCC."
+    assert written.new_tokens == 12
+    assert not any("BCC" in text or "think" in text for text in seen)
