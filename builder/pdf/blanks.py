@@ -1,13 +1,15 @@
-"""Take out blanks that no reader sees: those of script size that some typesetters put behind runs.
+"""Take out blanks that no reader sees: behind scripts, and between the letters of spaced lines.
 
-Such a blank is a sixth of an em wide, less than any between words, so that a reader sees
-``Mg₂Ni, MgH₂.`` where the file holds ``Mg₂ Ni , MgH₂ .``. Word processors set the blank behind a
-script so narrow, too, which is one between words.
+Some typesetters put a blank of script size behind each script. It is a sixth of an em wide, less
+than any between words, so that a reader sees ``Mg₂Ni, MgH₂.`` where the file holds ``Mg₂ Ni , MgH₂
+.``. Word processors set the blank behind a script so narrow, too, which is one between words.
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby, pairwise
+from statistics import median
+from typing import Any
 
 from builder.pdf.glyphs import Run, main_style
 
@@ -76,3 +78,66 @@ def _narrow_blanks(runs: Sequence[Run]) -> Iterable[tuple[int, str]]:
                 yield place, "formula"
             elif _SYMBOL.match(text):
                 yield place, "symbol"
+
+
+#: Letters one by one in a line that is spaced to fill its column, or in a heading.
+_SPACED = re.compile(r"(?:^|\s)\w(?:\s+\w)+(?=\s|$)")
+#: A line is spaced that holds so many letters alone, and hardly a word.
+_LEAST_ALONE = 8
+#: A gap so many times the usual one of a spaced line parts words.
+_WIDER = 1.6
+
+
+def close_up(raw: dict[str, Any], characters: Callable[[], dict[str, Any]]) -> None:
+    """Take out the blanks between the letters of lines that are spaced letter by letter.
+
+    Args:
+        raw: Blocks, lines and spans of a page as PyMuPDF's `dict` has them; it is changed.
+        characters: Gives the same page as PyMuPDF's `rawdict` has it, where that is needed.
+    """
+    detailed: dict[str, Any] | None = None
+    for number, block in enumerate(raw["blocks"]):
+        lines = list(enumerate(block.get("lines", ())))
+        for _, row in groupby(lines, key=lambda one: round(one[1]["bbox"][3])):
+            places = list(row)
+            if not _is_spaced(" ".join(_text(line) for _, line in places)):
+                continue
+            detailed = detailed or characters()
+            spaced = [detailed["blocks"][number]["lines"][place] for place, _ in places]
+            usual = median([gap for line in spaced for gap in _gaps(line)] or [0.0])
+            for (_, line), drawn in zip(places, spaced, strict=True):
+                _close(line, drawn, _WIDER * usual)
+
+
+def _text(line: dict[str, Any]) -> str:
+    return "".join(span["text"] for span in line["spans"])
+
+
+def _is_spaced(text: str) -> bool:
+    """Return whether hardly anything but single letters stands in a text."""
+    if not _SPACED.search(text):
+        return False
+    words = text.split()
+    alone = [word for word in words if len(word) == 1]
+    letters = sum(map(str.isalpha, alone))
+    return letters >= _LEAST_ALONE and len(alone) >= 0.8 * len(words) and letters > 0.7 * len(alone)
+
+
+def _gaps(line: dict[str, Any]) -> list[float]:
+    """Return the widths of the gaps between the glyphs of a line."""
+    glyphs = [char for span in line["spans"] for char in span["chars"] if not char["c"].isspace()]
+    return [other["bbox"][0] - one["bbox"][2] for one, other in pairwise(glyphs)]
+
+
+def _close(line: dict[str, Any], drawn: dict[str, Any], widest: float) -> None:
+    """Write the texts of a line's spans again, with a blank for each gap wider than ``widest``."""
+    end: float | None = None
+    for span, detail in zip(line["spans"], drawn["spans"], strict=False):
+        text = ""
+        for char in detail["chars"]:
+            if char["c"].isspace():
+                continue
+            if end is not None and char["bbox"][0] - end > widest:
+                text += " "
+            text, end = text + char["c"], char["bbox"][2]
+        span["text"] = text

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, overload
 
-from builder.pdf.blanks import without_script_blanks
+from builder.pdf.blanks import close_up, without_script_blanks
 from builder.pdf.display_list import Painting
 from builder.pdf.interleaving import interleave
 from builder.pdf.lines import Line, join_pieces, without_line_numbers
@@ -149,6 +149,7 @@ def read_page(page: Any) -> Page:
     )
     painting = Painting(page)
     raw = painting.text(flags)
+    close_up(raw, lambda: painting.characters(flags))
     interleave(raw, lambda: painting.characters(flags))
     layer = TextLayer(painting, raw)
     pieces = without_script_blanks(layer.pieces())
