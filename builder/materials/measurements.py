@@ -99,16 +99,17 @@ def cuts_quantity(words: str, text: str) -> bool:
 
     "1" and "1 073" cut the quantity of "a strength of 1 073 MPa"; "1 073 MPa" does not.
     """
-    quantities = read_facts(text).quantities
-    starts = [found.start() for found in re.finditer(re.escape(words), text)] if words else []
-    return bool(starts) and all(
-        any(
-            one.start < at < one.end or one.start < at + len(words) < one.end
-            for one in quantities
-            if any(sign.isdigit() for sign in text[max(at, one.start) : at + len(words)])
+    at = text.find(words) if any(sign.isdigit() for sign in words) else -1
+    cut = at >= 0
+    while cut and at >= 0:
+        end = at + len(words)
+        cut = any(
+            (one.start < at < one.end or one.start < end < one.end)
+            and any(sign.isdigit() for sign in text[max(at, one.start) : min(end, one.end)])
+            for one in read_facts(text).quantities
         )
-        for at in starts
-    )
+        at = text.find(words, at + 1)
+    return cut
 
 
 def _bare(text: str, terms: Sequence[Mention]) -> Iterator[Quantity]:

@@ -39,7 +39,8 @@ _EQUALS = re.compile(r"[^\W\d]\s?=\s?$")
 _ERROR_BEHIND = re.compile(
     rf"\s?\(?\s?(?:±|\+/[{DASHES}])\s?(?P<error>\d+(?:\.\d+)?)\s?(?P<percent>%)?"
 )
-_SCALE = re.compile(r"(?<![\w.])(?<!\d\s)(HV|HRC|HRB|HB|HK)[\s=]{1,3}(?=\d)")
+_SCALE = re.compile(r"H(?:V|RC|RB|B|K)(?=([\s=]{1,3})\d)")
+_SCALE_GOES_BEFORE = re.compile(r"[\w.]$|\d\s$")
 #: Below it a number behind HV is a load in kgf, as in HV 10.
 _LEAST_HARDNESS = 15.0
 _BRACKETED = re.compile(r"\(\d+\)")
@@ -240,9 +241,11 @@ def _in_words(text: str) -> Iterator[Quantity]:
 def _on_scales(text: str) -> Iterator[Quantity]:
     """Find hardness values behind the name of their scale: `HV 520`, `HRC 58`."""
     for scale in _SCALE.finditer(text):
-        number = number_at(text, scale.end())
+        if _SCALE_GOES_BEFORE.search(text, max(scale.start() - 2, 0), scale.start()):
+            continue
+        number = number_at(text, scale.end(1))
         if number and number.value >= _LEAST_HARDNESS and not _unit_after(text, number):
-            unit = unit_named(scale[1])
+            unit = unit_named(scale[0])
             start, end = scale.start(), number.end
             value = number.value
             yield Quantity(text[start:end], start, end, value, value, unit.name, unit.dimension)

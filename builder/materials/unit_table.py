@@ -44,6 +44,10 @@ class UnitTable:
         spellings = [pattern for pattern, _ in self.spellings]
         return "(?:{})".format("|".join([*spellings, *reversed(symbols)]))
 
+    def stands_alone(self, name: str) -> bool:
+        """Return True for a unit that any number may have for itself."""
+        return name not in self.apart and name not in self.compound_only
+
     def name_of(self, written: str) -> str:
         """Return the name of a unit that the pattern has matched."""
         name = written.replace("μ", "µ")

@@ -8,7 +8,7 @@ taken where the whole measures something that has a name.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from builder.materials.numbers.signs import (
@@ -29,6 +29,11 @@ _SIGN = f"[{DASHES}+]"
 _SYMBOL = re.compile(
     rf"(?P<area>(?:square|sq\.?|cubic)\s)?(?P<root>√|\\sqrt\{{|sqrt\()?(?P<symbol>{_TABLE.pattern})"
     r"(?![A-Za-zµμΩα-ω])(?P<closing>[})])?"
+)
+#: Most units: a symbol and behind it a mark or a word that is none.
+_ALONE = re.compile(
+    rf"({_TABLE.pattern})(?=[,;:)]|\.?(?:\s*$|\s[A-Z])"
+    r"|\s(?:and|at|for|of|in|to|with|was|is|are|were|by|as|from|on|the|after|under|when|which)\b)"
 )
 _POWER = re.compile(
     rf"(?P<raised>[{SUPERSCRIPT_SIGNS}][\d{SUPERSCRIPT_DIGITS}]|[{SUPERSCRIPT_DIGITS}](?:[⁄/ᐟ][{SUPERSCRIPT_DIGITS}2])?)"
@@ -69,6 +74,7 @@ class _Product:
     opened: bool = False
     sure: bool = True
     """False where a join or a power has been taken that may be none."""
+    factors: int = 0
 
     def times(self, name: str, power: float, end: int, sure: bool) -> "_Product":
         powers = dict(self.powers)
@@ -108,6 +114,8 @@ def unit_at(text: str, at: int) -> tuple[Unit, int] | None:
     Returns:
         None where no unit begins, and where only a part of what stands there is understood.
     """
+    if (alone := _ALONE.match(text, at)) and _TABLE.stands_alone(name := _name_of(alone[1])):
+        return _compound(((name, 1.0),)), alone.end()
     start = _Product((), at)
     if over := _OVER.match(text, at):  # 10−2/s: nothing stands above the slash
         start = _Product((), over.end(), below=True)
@@ -138,16 +146,14 @@ def unit_at(text: str, at: int) -> tuple[Unit, int] | None:
 
 def _products(text: str, before: _Product, first: bool = False) -> Iterator[_Product]:
     """Give every product that begins with `before` and goes on at its end."""
-    if len(before.powers) >= _MOST_FACTORS:
+    if before.factors >= _MOST_FACTORS:
         return
     for joined, position, needs_power in _joins(text, before, first):
         for product, powered in _factors(text, joined, position):
             if needs_power and not powered:
                 if not product.below:
                     continue
-                product = _Product(
-                    product.powers, product.end, product.below, product.opened, sure=False
-                )
+                product = replace(product, sure=False)
             yield product
             yield from _products(text, product)
 
@@ -161,19 +167,13 @@ def _joins(text: str, before: _Product, first: bool) -> Iterator[tuple[_Product,
         return
     if over := _OVER.match(text, at):
         opened = text.startswith("(", over.end())
-        yield (
-            _Product(before.powers, at, True, opened, before.sure),
-            over.end() + opened,
-            False,
-        )
+        yield replace(before, below=True, opened=opened), over.end() + opened, False
     elif times := _TIMES.match(text, at):
         yield before, times.end(), False
     elif maybe := _MAYBE_TIMES.match(text, at):
-        unsure = _Product(before.powers, at, before.below, before.opened, sure=False)
-        yield unsure, maybe.end(), False
+        yield replace(before, sure=False), maybe.end(), False
     elif before.powers and _POWERED.match(text, at):
-        unsure = _Product(before.powers, at, before.below, before.opened, sure=False)
-        yield unsure, at, True
+        yield replace(before, sure=False), at, True
     elif blank := _BLANK.match(text, at):
         yield before, blank.end(), not before.opened and text[at - 1] != "Ω"
 

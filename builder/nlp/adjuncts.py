@@ -3,13 +3,14 @@
 import re
 from functools import lru_cache
 
-from builder.nlp.word_classes import VARIATION_STEMS
+from builder.nlp.word_classes import DEGREES, NUMBER, VARIATION_STEMS
 
 _TEMPERATURE = (
     r"(?:an? |the )?(?:test(?:ing)? |annealing |ageing |aging |sintering )?temperatures? (?:of "
-    r"|as \w+ as |above |below |up to )?(?:about |~)?\d|(?:room|ambient|elevated|high|low|cryogenic"
-    r"|higher|lower|intermediate|liquid[- ]nitrogen|different|all) temperatures?|(?:about |around "
-    r"|~|∼|approximately )?\d[\d.]*(?:\s?(?:[-–,]|and|to)\s?\d[\d.]*)*\s?(?:[°◦º˚]\s?C|℃|K\b)"
+    r"|as \w+ as |above |below |up to )?(?:about |~)?[-–−]?\d|(?:room|ambient|elevated|high|low"
+    r"|cryogenic|higher|lower|intermediate|liquid[- ]nitrogen|different|all) temperatures?"
+    r"|(?:about |around "
+    rf"|~|∼|approximately )?{NUMBER}(?:(?:\s?[-–]\s?|,\s|\s(?:and|to)\s){NUMBER})*\s?{DEGREES}"
 )
 #: First words of an adjunct, in the order in which they are tried.
 _FIRST_WORDS = (
@@ -26,7 +27,7 @@ _FIRST_WORDS = (
     # In which medium, for how long, with which change.
     r"in (?:an? |the )?(?:argon|nitrogen|air\b|vacuum|hydrogen|inert|oxygen|[\d.]+ ?(?:M"
     r"|wt\.?%?|%|mol)|NaCl|acidic|alkaline|simulated|seawater)",
-    r"for (?:about )?\d[\d.–-]*\s?(?:h|hours?|min|minutes|s|days)\b",
+    rf"for (?:about )?{NUMBER}(?:[–-]\d[\d.]*)?\s?(?:h|hours?|min|minutes|s|days)\b",
     rf"with (?:an? |the )?(?:further )?(?:{VARIATION_STEMS})\w*",
     # By what, compared with what, what for.
     r"by (?=\w+ing\b)",

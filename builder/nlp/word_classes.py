@@ -67,6 +67,14 @@ HEDGE = re.compile(
     re.IGNORECASE,
 )
 
+# --- Numbers among words --------------------------------------------------------------------------
+
+#: What looks like a number, for patterns on the words around it: 77, 1 073, 0.5, −196. Its value is
+#: read by `builder.materials.numbers`.
+NUMBER = "(?:[-‐–−]\\s?)?\\d+(?:[.,'’·]\\d+)*(?:[ \u00a0\u2002-\u200a\u202f]\\d{3}(?!\\d))*"
+#: A temperature scale behind it.
+DEGREES = r"(?:[°◦º˚∘]\s?[CF]|℃|K\b)"
+
 # --- Approximators and bounds ---------------------------------------------------------------------
 
 #: The words that most papers put before an approximate number.

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from builder.drafting.rules.sentence_context import ClauseContext, Draft
 from builder.materials.alloys import named_alloys
 from builder.materials.vocabulary import find_terms
-from builder.nlp.word_classes import CHANGED
+from builder.nlp.word_classes import CHANGED, NUMBER
 
 _ABOUT = r"(?:about |around |approximately |nearly |roughly |up to |~|∼|≈)?\s?"
 _SIZE = (
-    r"[~∼≈]?\s?[-−]?\d[\d.,]*(?:\s?[±–-]\s?\d[\d.]*)?(?:\s?×\s?10\s?[-−]?\d+)?"
+    rf"[~∼≈]?\s?{NUMBER}(?:\s?[±–-]\s?\d[\d.]*)?(?:\(\d+\))?(?:\s?[×x]\s?10\s?\(?[-−]?\d+\)?)?"
     r"\s?(?:%|°\s?C|HV\d*(?:\.\d+)?|(?:at|wt|vol|mol)\.?\s?%|[A-Za-zµμΩ][\w·/^−⁻-]*)?"
 )
 _FROM_TO = re.compile(rf"\bfrom {_ABOUT}{_SIZE} to {_ABOUT}{_SIZE}")

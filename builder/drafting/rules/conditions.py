@@ -6,20 +6,22 @@ from collections.abc import Iterator, Sequence
 from builder.drafting.rules.sentence_context import ClauseContext, Draft, SentenceContext
 from builder.materials.vocabulary import find_terms
 from builder.nlp.coreference import has_pronoun
-from builder.nlp.word_classes import TREATED, TREATMENT_STEMS
+from builder.nlp.word_classes import DEGREES, NUMBER, TREATED, TREATMENT_STEMS
 
 _TEMPERATURE = re.compile(
     r"(?P<how>at|above|below|up to|between)\s+(?P<answer>(?:an? "
     r"|the )?(?:[\w-]+ )?(?:temperatures? (?:of )?)?(?:about |around |approximately |~"
-    r"|∼)?(?:\d[\d.,]*(?:\s?(?:[°◦º˚]\s?C|℃|K))?(?:(?:\s?[-–,]\s?|,? and |,? to "
-    r"|,? or )\d[\d.]*(?:\s?(?:[°◦º˚]\s?C|℃|K))?)*|(?:room|ambient|cryogenic"
+    rf"|∼)?(?:{NUMBER}(?:\s?{DEGREES})?(?:(?:\s?[-–]\s?|,\s|,? and |,? to "
+    rf"|,? or ){NUMBER}(?:\s?{DEGREES})?)*|(?:room|ambient|cryogenic"
     r"|liquid[- ]nitrogen) temperatures?)(?: \([^()]*\))?)\s*$"
 )
 _SOME_DEGREES = re.compile(r"temperature|°\s?C|℃|\dK|\d\s?K\b")
 _STRAIN_RATE = re.compile(
     r"(?:at|under) (?:an? |the )?strain rates? of\s+(?P<answer>\S+(?: ?s[-−⁻]\S+)?)$"
 )
-_HOW_LONG = re.compile(r"for (?P<answer>(?:about )?\d[\d.–-]*\s?(?:h|hours?|min|minutes|s|days))$")
+_HOW_LONG = re.compile(
+    rf"for (?P<answer>(?:about )?{NUMBER}(?:[–-]\d[\d.]*)?\s?(?:h|hours?|min|minutes|s|days))$"
+)
 _AFTER = re.compile(r"after\s+(?P<answer>.+)$")
 _WHEN = re.compile(
     r"(?:during|upon|when|once|if|under|with|as(?= .* (?:increas|decreas|ris|progress|approach))"
@@ -32,8 +34,8 @@ _MEDIUM = re.compile(
 _TREATED_AT = re.compile(
     rf"\b(?P<word>{TREATED}|rolled|held) (?:in [\w ]{{3,20}} )?"
     r"(?P<at>at|between"
-    r"|from) (?P<temperature>(?:about |room temperature|\d[\d.]*(?:\s?(?:[-–]|and"
-    r"|to)\s?\d+)?\s?(?:[°◦º˚]\s?C|K\b)))(?: for (?P<time>\d[\d.]*\s?(?:h|hours?|min|minutes)\b))?"
+    rf"|from) (?P<temperature>(?:about |room temperature|{NUMBER}(?:\s?(?:[-–]|and"
+    rf"|to)\s?{NUMBER})?\s?{DEGREES}))(?: for (?P<time>{NUMBER}\s?(?:h|hours?|min|minutes)\b))?"
 )
 _TREATED_AT_ALL = re.compile(
     rf"\b(?:{TREATMENT_STEMS}|ag|temper)\w*"

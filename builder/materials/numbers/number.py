@@ -106,7 +106,16 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
-_START = re.compile(rf"(?:[Mm]inus\s|[{_SIGNS}][{SPACES}]?)?(?:\.?\d)")
+#: Most numbers: digits, and behind them what begins a unit or a word.
+_PLAIN = re.compile(rf"(\d{{1,15}}(?:\.\d{{1,15}})?)(?=[{SPACES}]?(?:[%°]|(?![eEdDxX])[A-Za-zµμ]))")
+_DIGIT = re.compile(r"\d")
+#: A sign and a decimal point before the first digit.
+_BEFORE_DIGITS = re.compile(rf"((?:[Mm]inus\s|[{_SIGNS}][{SPACES}]?)?)\.?$")
+_DIGIT_GROUPS = ("whole", "dotted", "grouped", "spaced", "comma", "fine")
+_TIMES_GROUPS, _TEN_GROUPS = (
+    tuple(name for name in _NUMBER.groupindex if name.startswith(kind))
+    for kind in ("times_", "ten_")
+)
 #: What a number is the number of, not a part of a larger number: `Table 1 200 MPa`.
 _LABEL = re.compile(
     r"(?:\b(?:figs?|figures?|tables?|eqs?|equations?|refs?|sections?|samples?|specimens?|alloys?|nos?"
@@ -131,14 +140,13 @@ _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 def next_number(text: str, at: int) -> Number | None:
     """Find the first number of a text from `at` on that is no part of a word, name or number."""
-    while start := _START.search(text, at):
-        digits = start.end() - 1
-        if text[digits - 1 : digits] == "." and digits - 1 >= start.start():
-            digits -= 1
-        begin = _beginning(text, start.start(), digits)
+    while digit := _DIGIT.search(text, at):
+        before = _BEFORE_DIGITS.search(text, max(digit.start() - 7, 0), digit.start())
+        start, first = before.span(1) if before else (digit.start(), digit.start())
+        begin = _beginning(text, start, first)
         if begin is not None and (number := number_at(text, begin)):
             return number
-        at = _behind_digits(text, digits if begin is None else begin)
+        at = _behind_digits(text, first if begin is None else begin)
     return None
 
 
@@ -149,6 +157,9 @@ def number_at(text: str, at: int) -> Number | None:
         None where no number stands, where it goes on as something else (`3.5.2`), and where it has
         two readings.
     """
+    if plain := _PLAIN.match(text, at):
+        value, end = float(plain[1]), plain.end()
+        return Number(at, end, value, plain_end=end)
     found = _NUMBER.match(text, at)
     if found is None:
         return None
@@ -179,18 +190,11 @@ def is_number(text: str) -> bool:
 
 
 def _read(found: re.Match[str], start: int, end: int) -> Number | None:
-    power = _ten_to(found, "times_") if found["times"] else 1.0
-    alone = _ten_to(found, "ten_")
+    power = _ten_to(found, _TIMES_GROUPS) if found["times"] else 1.0
+    alone = None if any(map(found.group, _DIGIT_GROUPS)) else _ten_to(found, _TEN_GROUPS)
     if power is None:
         return None
-    digits = next(
-        (
-            found[name]
-            for name in ("grouped", "spaced", "comma", "fine", "dotted", "whole")
-            if found[name]
-        ),
-        "",
-    )
+    digits = next(filter(None, map(found.group, _DIGIT_GROUPS)), "")
     comma = bool(found["comma"])
     size = alone if alone is not None else _decimal(digits, comma)
     if found["e"]:
@@ -229,9 +233,8 @@ def _decimal(digits: str, comma: bool) -> float:
     return float(re.sub(f"[{DOTS}]", ".", digits))
 
 
-def _ten_to(found: re.Match[str], kind: str) -> float | None:
-    names = (name for name in found.re.groupindex if name.startswith(kind))
-    written = next((found[name] for name in names if found[name]), None)
+def _ten_to(found: re.Match[str], groups: tuple[str, ...]) -> float | None:
+    written = next(filter(None, map(found.group, groups)), None)
     if written is None:
         return None
     exponent = int(re.sub(r"\s", "", written).translate(PLAIN_POWER))
@@ -292,6 +295,8 @@ def _is_free(text: str, at: int) -> bool:
     if before.isalnum() or before in f"_.,)]±{{^{DOTS}":
         return False
     context = text[max(at - 24, 0) : at]
+    if context.rstrip()[-1:].isalpha() and context[-2:-1] not in ("x", "X"):
+        return True
     if _ERROR_OR_FACTOR.search(context):
         return False
     if last := _NUMBER_BEFORE.search(context):
