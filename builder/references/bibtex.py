@@ -12,7 +12,10 @@ from builder.text.latex import latex_text
 #: Longest value that joined strings may give: a joke of strings that double would fill the memory.
 _MOST_VALUE = 1_000_000
 _PART = re.compile(r'\s*(?:\{(?P<braced>.*)\}|"(?P<quoted>.*)"|(?P<name>[^{}"#\s]+))\s*', re.DOTALL)
+#: A field between two entries: a brace too few or too many ended the one before it.
+_STRAY_FIELD = re.compile(r"^\s{0,40}[\w-]{1,40}\s{0,9}=\s{0,9}[{\"]", re.MULTILINE)
 _TWICE = ("abstract",)
+_READ = "title abstract doi year date journal journaltitle author unique-id url ee note".split()
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
@@ -43,6 +46,8 @@ def read_bibtex(text: str) -> Iterator[Entry]:
             yield line, _entry(found, strings)
         elif isinstance(block, model.ParsingFailedBlock) and not _is_no_entry(block.raw or ""):
             yield line, f"this BibTeX entry cannot be parsed; look for {_fault(block.error)}."
+        elif isinstance(block, model.ImplicitComment) and _STRAY_FIELD.search(block.comment):
+            yield line, "fields stand here outside of an entry; look for a brace above them."
 
 
 def _is_no_entry(raw: str) -> bool:
@@ -64,7 +69,8 @@ def _entry(block: Any, strings: Mapping[str, str | None]) -> dict[str, Any] | st
     values: dict[str, list[str]] = {}
     try:
         for one in block.fields:
-            values.setdefault(one.key.lower(), []).append(_resolved(one.value, strings))
+            if one.key.lower() in _READ:
+                values.setdefault(one.key.lower(), []).append(_resolved(one.value, strings))
         fields = {name: _paragraphs(name, given) for name, given in values.items()}
         authors = [latex_text(name) for name in _names(" and ".join(values.get("author", ())))]
     except ValueError as error:
@@ -94,14 +100,15 @@ def _resolved(source: str, strings: Mapping[str, str | None]) -> str:
     """Return a value without its delimiters, with strings put in: {A} # "b" # name.
 
     Raises:
-        ValueError: The value would be longer than any text of a paper.
+        ValueError: A part of it has no delimiters, or the value would be longer than any text of a
+            paper.
     """
     parts: list[str | None] = []
     for part in _concatenated(source):
         found = _PART.fullmatch(part)
         if found is None:
-            parts.append(part)
-        elif (name := found["name"]) is not None:
+            raise ValueError("a value has neither braces nor quotation marks")
+        if (name := found["name"]) is not None:
             parts.append(strings.get(name.lower(), name))
         else:
             parts.append(next(filter(None, (found["braced"], found["quoted"])), ""))

@@ -34,8 +34,10 @@ _MOST_HEAD = 10
 #: Longest cell that goes on over several lines, in lines.
 _MOST_LINES = 300
 _WELL_FORMED = {
-    "doi": re.compile(r"\s*|.*10\.\d{4,9}/.*", re.DOTALL),
-    "year": re.compile(r"\s*|.*\d{4}.*|.*\b(?:n\.?d|in press|forthcoming)\b.*", re.IGNORECASE),
+    "doi": re.compile(r"\s*|\S{0,60}\s?10\.\d{4,9}/\S+\s*"),
+    "year": re.compile(
+        r"\s*|(?:[^\n]{0,30}\D)?(?:18|19|20)\d\d(?:\D[^\n]{0,40})?|\D{1,30}", re.IGNORECASE
+    ),
 }
 _OLD_SCOPUS = re.compile(r"[^,;]{1,60}? (?:[A-Z]\.[ -]?)+(?:, [^,;]{1,60}? (?:[A-Z]\.[ -]?)+)+")
 

@@ -42,7 +42,8 @@ def read_tagged(text: str) -> Iterator[Entry]:
 
 def tagged_kind(text: str) -> str | None:
     """Return which of the three formats a text is in; None for another text."""
-    return next((kind for kind, form in _FORMATS.items() if form.begins.search(text)), None)
+    begun = next((kind for kind, form in _FORMATS.items() if form.begins.search(text)), None)
+    return begun or ("RIS" if _RIS_END.search(text) else None)
 
 
 def _entries(lines: Iterable[str], form: _TaggedFormat) -> Iterator[tuple[int, _Fields]]:
@@ -142,23 +143,29 @@ _RIS_TAGS = (
     " ER ET ID IS J1 J2 JA JF JO KW L1 L2 L3 L4 LA LB LK M1 M2 M3 N1 N2 NV OP PB PP PY RI RN RP SE"
     " SN SP ST T1 T2 T3 TA TI TT U1 U2 U3 U4 U5 UR VL VO Y1 Y2 YR"
 ).replace(" ", "|")
+#: Folded lines are indented here, so that a tag is one though its dash was lost.
+_PUBMED_TAGS = "PMID|OWN|STAT|TI|LID|AID|AB|FAU|AU|JT|TA|DP|DEP"
 _WOS_TAGS = (
     "PT AU AF BA BF CA GP BE TI SO SE BS LA DT CT CY CL SP HO DE ID AB C1 C3 RP EM RI OI FU FP FX"
     " CR NR TC Z9 U1 U2 PU PI PA SN EI BN J9 JI PD PY VL IS PN SU SI MA BP EP AR DI DL D2 EA PG P2"
     " WC WE SC GA UT PM OA HC HP DA"
 ).replace(" ", "|")
+#: An export whose only first line was lost.
+_RIS_END = re.compile(r"^ER {1,2}-\s*$", re.MULTILINE)
 _NEVER = re.compile(r"(?!)")
 _FORMATS = {
     "RIS": _TaggedFormat(
         re.compile(r"^TY {0,2}-(?: |$)", re.MULTILINE),
         re.compile(r"ER {0,2}-?\s*$"),
-        re.compile(rf"((?:{_RIS_TAGS})(?= {{0,2}}-)|[A-Z][A-Z0-9](?=  -)) {{0,2}}-(?:\s(.*)|$)"),
+        re.compile(
+            rf"((?:{_RIS_TAGS})(?= {{0,2}}-|   \S)|[A-Z][A-Z0-9](?=  -)) {{0,2}}-?(?:\s(.*)|$)"
+        ),
         _ris,
     ),
     "PubMed": _TaggedFormat(
         re.compile(r"^PMID ?-", re.MULTILINE),
         _NEVER,
-        re.compile(r"([A-Z]{2,4}) {0,2}-(?: (.*)|$)"),
+        re.compile(rf"((?:{_PUBMED_TAGS})(?= )|[A-Z]{{2,4}}(?= {{0,2}}-)) {{0,2}}-?(?: (.*)|$)"),
         _pubmed,
         ("OWN", "STAT", "DCOM", "LR", "IS", "DP", "TI"),
     ),
