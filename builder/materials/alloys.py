@@ -1,6 +1,7 @@
 """Find alloys in running text, with the elements of each and their ratio."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -99,14 +100,16 @@ def find_alloys(text: str) -> tuple[Alloy, ...]:
     """
     plain = plain_formulas(text)
     found = [*_named(text, plain)]
-    taken = [(alloy.start, alloy.end) for alloy in found]
+    taken = sorted((alloy.start, alloy.end) for alloy in found)
     lists = ((one.start, one.end, one.parts, one.basis) for one in find_percent_lists(plain.text))
     formulas = ((start, end, parts, "") for start, end, parts in find_formulas(plain.text))
     for start, end, parts, basis in (*lists, *formulas):
         alloy = _alloy(plain, start, end, parts, basis)
-        if not any(alloy.start < last and first < alloy.end for first, last in taken):
+        at = bisect(taken, (alloy.start, len(text)))
+        is_free_before = at == 0 or taken[at - 1][1] <= alloy.start
+        if is_free_before and (at == len(taken) or alloy.end <= taken[at][0]):
             found.append(alloy)
-            taken.append((alloy.start, alloy.end))
+            taken.insert(at, (alloy.start, alloy.end))
     return tuple(sorted(found, key=lambda alloy: alloy.start))
 
 

@@ -21,7 +21,7 @@ _LABEL_FIRST = NONMETALS - {"B"}
 #: What may touch a formula; any other character between letters and digits is one that was lost
 #: or misread, and what it parts is one formula: Al0?5CoCrFeNi, AlCoCrFeNi2'1.
 _MARK = r"[^\w\s()\[\]{},;:./+=~<>≤≥≈∼@&|%\"“”»«*–-]"
-_LOST_BEFORE = re.compile(rf"(?:^|[^A-Za-z])(?:[A-Z][a-z]?\d*|[)\]]\d+){_MARK}\d*$")
+_LOST_BEFORE = re.compile(rf"[A-Za-z)\]](?:\d+{_MARK}\d*|{_MARK}\d+)$")
 _LOST_BEHIND = re.compile(rf"{_MARK}(?!\d+H2O)\d")
 _AMOUNT_BEFORE = re.compile(r"[A-Za-z)\]}](?:\d+|\d*\.\d+)$")
 _OPENED_BEFORE = re.compile(r"[A-Za-z\d)\]}][(\[{]$")

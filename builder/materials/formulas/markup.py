@@ -46,9 +46,9 @@ _MARKUP = re.compile(
 )
 #: Braces that hold a part of a formula: {CoCrNi}94, \{CoCrNi\}_{94}; those of {AlCoCrFeNi}$_{2.1}$
 #: are LaTeX's own.
-_BRACES = re.compile(r"(\\?)\{([^{}$\\]{3,60})\1\}(?=\d|(?<=\\\})\$?_|<sub)")
+_BRACES = re.compile(r"(\\?)\{([^{}$\\]{2,60})\1\}(?=\d|(?<=\\\})\$?_|<sub)")
 #: A subscript between two marks: Al~0.5~, Al_0.5_.
-_PAIR = re.compile(r"(?<=[A-Za-z)\]])([~_])([\d.,+xyz-]{1,12})\1(?![~_])")
+_PAIR = re.compile(r"(?<=[A-Za-z)\]])([~_])([\d.,·⋅∙‧•･・˙٫+xyz-]{1,12})\1(?![~_])")
 #: Text taken out of XML holds wide blanks where its subscripts began and ended.
 _WIDE = re.compile(
     rf"(?<=[A-Za-z)\]]) {{3,}}(\d{{0,3}}(?:\.\d+)?[xyz]?)(?= {{3}})"
@@ -57,11 +57,14 @@ _WIDE = re.compile(
 _MAY_BE_DOT = re.compile(r"[·⋅∙‧•･・˙٫]|\\cdot")
 _DOT = re.compile(r"(?<=\d)(?:[·⋅∙‧•･・˙٫]|\\cdot\s?)(?=\d)(?!\d+H2O)")
 _DOT_BETWEEN_SYMBOLS = re.compile(rf"(?<=[a-zVWYB\d])[·⋅∙‧•](?={SYMBOL}(?![a-z]))(?!H2O)")
-#: A decimal comma: AlCoCrFeNi2,1, Fe-30,5Mn; no comma of a list (Ti1,2,3; Ti1,2 and 3).
+_MAY_BE_COMMA = re.compile(r",\d")
 #: A blank behind the point, as some layouts leave it: Al0. 5 CoCrFeNi, x = 0. 3.
 _SPLIT_NUMBER = re.compile(r"(?<=[A-Za-z)\]= ,]0\.) (?=\d{1,3}(?!\d))")
-_MAY_BE_COMMA = re.compile(r",\d")
-_COMMA = re.compile(r"(?<=[A-Za-z)\]-])(\d{1,3}),(\d{1,4})(?![\d,]|\.\d|\s(?:and|or|to|&)\s\d)")
+#: A decimal comma: AlCoCrFeNi2,1, Fe-30,5Mn, 30,5Mn; no comma of a list (Ti1,2,3; Ti1,2 and 3).
+_COMMA = re.compile(
+    r"(?<=[A-Za-z)\]-])(\d{1,3}),(\d{1,4})(?![\d,]|\.\d|\s(?:and|or|to|&)\s\d)"
+    rf"|(?<![\w.,])(\d{{1,3}}),(\d{{1,4}})(?={SYMBOL}(?![a-z]))"
+)
 #: Cyrillic letters that look like those of symbols, in a word that holds Latin ones, too.
 _MIXED = re.compile(
     r"\b(?=\w{0,40}[A-Za-z])[A-Za-z\d.АВСЕНІКМОРТаеіорсу]{0,40}[АВСЕНІКМОРТаеіорсу][\w.]{0,40}"
@@ -132,7 +135,7 @@ def plain_formulas(text: str) -> PlainText:
     if "0. " in marked:
         marked = _SPLIT_NUMBER.sub(_OUT, marked)
     if _MAY_BE_COMMA.search(marked):
-        marked = _COMMA.sub(r"\1.\2", marked)
+        marked = _COMMA.sub(lambda match: match[0].replace(",", "."), marked)
     if any(pattern.search(marked) for pattern in _MAY_BE_LOWER_CASE):
         marked = _LOWER_CASE_FORMULA.sub(_capitalise, marked)
     if _OUT in marked or "  " in marked:

@@ -21,7 +21,7 @@ _BALANCE = r"(?:bal(?:ance|\.|\b)|rest\b|remainder\b)"
 _ELEMENT = rf"(?<![A-Za-z\d.]){SYMBOL}(?![A-Za-z])"
 #: Ti 35 at.%; Ti: 35; Ti-35 at.%
 _BEHIND = re.compile(
-    rf"(?P<of>{_ELEMENT})\s?[-=:]?\s?(?P<size>{NUMBER})(?!\d)\s?(?P<share>{_SHARE})?"
+    rf"(?P<of>{_ELEMENT})\s?[-=:]?\s?(?P<size>{NUMBER})(?!\d)(?:\s?(?P<share>{_SHARE}))?"
 )
 #: 35 at.% Ti; 35Ti; 35 at.% of Ti
 _BEFORE = re.compile(
@@ -34,6 +34,7 @@ _REST = re.compile(
 _SEPARATOR = re.compile(
     r"\s?[,;/+&]\s?(?:(?:and|with|the)\s)*|\s?-\s?|\s(?:and|with)\s(?:the\s)?|\s"
 )
+_ONE_MORE = re.compile(rf"[\s-]?{SYMBOL}(?![A-Za-z])")
 _HEAD = re.compile(rf"({_ELEMENT})\s?-\s?(?=\d)")
 _HINTS = ("%", "pct", "percent", "per cent", "bal", "/o")
 
@@ -75,7 +76,7 @@ def find_percent_lists(plain: str) -> Iterator[PercentList]:
 
 
 _ANY_START = re.compile(
-    rf"{_ELEMENT}(?=[\s-]?[-=:(]?\s?(?:\d|{_BALANCE}))|(?<![\w.]){NUMBER}(?=[^,;()]{{0,16}}{SYMBOL})"
+    rf"{_ELEMENT}(?=[\s-]?[-=:(]?\s?(?:\d|{_BALANCE}))|(?<![\w.]){NUMBER}(?=[^,;()]{{0,24}}{SYMBOL})"
 )
 
 
@@ -112,12 +113,14 @@ def _composition(
     if len(items) + bool(rest) < 2 or len({*symbols, rest}) < len(symbols) + 1:
         return None
     start, end = span
+    if items[-1].re is _BEHIND and _ONE_MORE.match(plain, end):
+        return None  # Al-1 at.% Co-98 at.% Cr: the amounts belong to what follows them
     behind = BASIS.match(plain, end)
     shares = [item["share"] for item in items if item["share"]]
     shares += [behind[1]] if behind else []
     kinds = {basis_of(share) for share in shares} - {""}
     total = fsum(float(item["size"]) for item in items)
-    whole = total < 100 if rest else abs(total - 100) <= 1
+    whole = total < 100 if rest else abs(total - 100) <= (1 if len(items) > 2 else 0.1)
     if not whole or len(kinds) > 1 or not (shares or (rest and len(items) > 1)):
         return None
     parts = [Part(item["of"], item["size"]) for item in items]
