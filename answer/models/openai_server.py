@@ -119,7 +119,9 @@ class OpenAIServer:
                     asks = f"; it asks to wait {wait:.0f} s" if wait > _LONGEST_WAIT else ""
                     raise UserError(
                         f"The server at {self._address.base} gave no answer{tries}: {words}{asks}.",
-                        "See whether it runs and has loaded the model.",
+                        "Ask again later."
+                        if trouble.code
+                        else "See whether it runs and has loaded the model.",
                     ) from None
                 if trouble.wait is not None and wait >= 1:
                     self._note(f"The server asks to wait {wait:.0f} s: {words}.")

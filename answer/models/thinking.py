@@ -27,7 +27,9 @@ _CLOSING = ("/", "end", "final")
 #: What is left of those models' signs, and of the ends of turns.
 _SIGNS = re.compile(r"<\|(?:start|channel)\|>\s{0,3}\w*|<\|(?:end|return|message|im_end|eot_id)\|>")
 #: The beginning of what may become a tag when more comes.
-_BEGUN = re.compile(r"(?:<|\[|◁|&)[^<\[◁>\]▷]{0,100}\Z")
+_BEGUN = re.compile(
+    r"(?:<\|channel\|>[^<]{0,60}(?:<[^<>]{0,20})?|(?:<|\[|◁|&)[^<\[◁>\]▷]{0,100})\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)

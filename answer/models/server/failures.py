@@ -5,6 +5,13 @@ from answer.models.server.own_words import ServerError, is_passing, own_words
 from answer.models.server.reply import Reply
 from builder.errors import UserError
 
+#: What errors of a connection say, by their names in httpx.
+_CONNECTION = {
+    "RemoteProtocolError": "it closed the connection",
+    "ReadError": "it closed the connection",
+    "ReadTimeout": "it was silent for too long",
+}
+
 
 class RefusedRequestError(Exception):
     """A server does not take a request as it is."""
@@ -63,7 +70,8 @@ def half_answer(address: ServerAddress, error: Exception, reply: Reply) -> Excep
     """
     trouble = error
     if not isinstance(trouble, ServerError):
-        trouble = ServerError(type(error).__name__, may_pass=True)
+        name = type(error).__name__
+        trouble = ServerError(_CONNECTION.get(name, name), may_pass=True)
     words = address.without_secrets(trouble.words)
     if reply.text:
         return UserError(

@@ -143,9 +143,9 @@ def _words(error: Any, depth: int) -> Iterator[str]:
 def _of_page(page: str) -> str:
     """Return the text of a page, its title first."""
     title = _TITLE.search(page)
-    text = _TAG.sub(" ", _UNSPOKEN.sub(" ", page))
-    told = [_TAG.sub(" ", title[1])] if title else []
-    return html.unescape(" – ".join([*told, text] if text.strip() else told))
+    text = " ".join(_TAG.sub(" ", _UNSPOKEN.sub(" ", _TITLE.sub(" ", page))).split())
+    told = [title[1].strip()] if title and title[1].strip() not in text else []
+    return html.unescape(" – ".join([*told, text] if text else told))
 
 
 def _line(text: str) -> str:

@@ -94,8 +94,8 @@ class Reply:
             self.text += self._content(message)
             self.thought |= any(message.get(field) for field in _THOUGHTS)
             self.called_tool |= bool(message.get("tool_calls") or message.get("function_call"))
-            if message.get("refusal"):
-                raise ServerError(own_words(json.dumps(message["refusal"])))
+            if trouble := message.get("refusal") or choice.get("error"):
+                raise ServerError(words_in(trouble) or "an error without words", code_in(trouble))
             self.reason = str(choice.get("finish_reason") or self.reason).lower()
 
     def _content(self, message: dict[str, Any]) -> str:

@@ -269,6 +269,7 @@ def test_no_cut_of_a_stream_shows_a_thought(sizes: list[int]) -> None:
             "filter",
         ),
         (event("<think>It has 200"), "without its last event"),
+        (event("It has 200", error={"message": "preempted"}, finish_reason="error"), "preempted"),
     ],
 )
 def test_half_an_answer_is_none_and_the_servers_words_are_shown(answer: Any, words: str) -> None:

@@ -40,6 +40,7 @@ def test_a_page_is_told_by_its_title_and_text_and_long_words_are_cut() -> None:
     assert told.startswith("502 Bad Gateway – ")
     assert "nginx & co" in told
     assert len(told) <= 300
+    assert own_words("<title>502 Bad</title><h1>502 Bad</h1>nginx") == "502 Bad nginx"
     assert own_words("") == own_words("{}") == own_words("<p></p>") == ""
 
 
