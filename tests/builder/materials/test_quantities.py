@@ -1,12 +1,18 @@
 """Quantities: the tables are sentences as papers print them and what they say."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from number_writings import EXAMPLES, Written, signed, units, unsigned
 
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity, convert, equal
+from builder.materials.units import unit_named
 
+RANGES = (
+    *("{}-{}", "{}–{}", "{} – {}", "{}—{}", "{}−{}", "{}‐{}", "{}~{}", "{} to {}", "{}…{}"),
+    *("between {} and {}", "from {} to {}", "from {} to about {}", "{} up to {}"),
+)
 NUMBERS = "12|0.5|1,281|10| |-|–| to |, | and | ± | × 10|−3|between "
 UNITS = "MPa|GPa|°C| K|s-1|mm3|/|(|)|·|N|m1/2|wt.%"
 numbers_and_units = st.lists(st.sampled_from(f"{NUMBERS}|{UNITS}".split("|"))).map("".join)
@@ -128,6 +134,48 @@ def test_hedges_make_a_quantity_approximate(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("R = −1 and 20 Hz", [(20, 20, "Hz")]),
+        ("0.27, 0.81 and 3.3 × 10−6 A/cm2", [(3.3e-6, 3.3e-6, "A/cm^2")]),
+        ("10,20 and 30 wt.%", []),
+        ("Discs of 12 × 12 × 3 mm3", []),
+        ("10 mm × 5 mm × 2 mm", [(10, 10, "mm"), (5, 5, "mm"), (2, 2, "mm")]),
+        ("x = 0.5, 300 MPa", [(300, 300, "MPa")]),
+        ("(x=0) to 618 MPa", [(618, 618, "MPa")]),
+        ("(5) A study", []),
+        ("5 mg/dose, 3 kJ foo−1", []),
+        ("CoCrFeNi –8 at.% NbB2", [(8, 8, "at.%")]),
+        ("in the range of 552 MPa to 645 MPa", [(552, 645, "MPa")]),
+        ("5 × 102/s-1.1 × 104/s", [(500, 11000, "s^-1")]),
+        ("522 MPa (± 10.8)", [(511.2, 532.8, "MPa")]),
+        ("300 MPa ± 20 MPa", [(280, 320, "MPa")]),
+        ("200 HV (± 5 %)", [(190, 210, "HV")]),
+        ("HV 520 and HRC 58", [(520, 520, "HV"), (58, 58, "HRC")]),
+        ("0.2,0.4,0.6 at.%", [(0.2, 0.2, "at.%"), (0.4, 0.4, "at.%"), (0.6, 0.6, "at.%")]),
+        ("annealed for two hours", [(2, 2, "h")]),
+        ("316 L stainless steel, the 9R phase", []),
+        ("an entropy of 1.61R", [(1.61, 1.61, "R")]),
+        ("held at 1100 °C/water quenched", [(1100, 1100, "°C")]),
+        ("-0.35 V(SCE) and −210 mVSCE", [(-0.35, -0.35, "V"), (-210, -210, "mV")]),
+        ("7.0(1) GPa [12]", [(6.9, 7.1, "GPa")]),
+        ("675 HV0.2).", [(675, 675, "HV")]),
+    ],
+)
+def test_what_is_not_certain_is_no_value(
+    text: str, expected: list[tuple[float, float, str]]
+) -> None:
+    assert said(text) == expected
+
+
+def test_a_quantity_of_hardness_ends_before_the_bracket() -> None:
+    assert [found.text for found in find_quantities("(675 HV0.2), 243.4 HV0.2 was")] == [
+        "675 HV0.2",
+        "243.4 HV0.2",
+    ]
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("1.2 GPa", "1200 MPa"),
@@ -198,12 +246,34 @@ def test_base_units_are_si() -> None:
     assert only("300 HV").si == (300, 300)
 
 
-@given(st.floats(0.001, 9999), st.sampled_from(["MPa", "nm", "°C", "h", "mJ/m^2", "MPa·m^0.5"]))
-def test_a_printed_quantity_is_read_back(value: float, unit: str) -> None:
-    found = only(f"of {value:.3f} {unit} at")
-    assert found.low == pytest.approx(float(f"{value:.3f}"))
-    assert found.unit == unit
-    assert equal(convert(found, unit), found)
+@given(st.one_of(unsigned(), signed()), units(), st.sampled_from((" ", "\u00a0", "\u2009", "  ")))
+@settings(max_examples=EXAMPLES, deadline=None)
+def test_any_writing_of_a_quantity_is_read_as_its_value(
+    number: Written, unit: tuple[str, float], between: str
+) -> None:
+    text = f"It has {number.text}{between}{unit[0]} in all."
+    (found,) = find_quantities(text)
+    known = unit_named(found.unit)
+    assert known.size == pytest.approx(unit[1], rel=1e-9)
+    assert found.low + found.below == pytest.approx(number.value, rel=1e-9)
+    assert found.below == pytest.approx(number.error, rel=1e-9)
+    assert equal(convert(found, found.unit), found)
+
+
+@given(st.lists(st.integers(1, 99), min_size=2, max_size=5, unique=True), units())
+@settings(max_examples=300, deadline=None)
+def test_a_list_has_the_unit_of_its_last_number(values: list[int], unit: tuple[str, float]) -> None:
+    text = f"tested at {', '.join(map(str, values[:-1]))} and {values[-1]} {unit[0]}, respectively."
+    assert [found.low for found in find_quantities(text)] == values
+
+
+@given(st.integers(1, 50), st.integers(51, 99), st.sampled_from(RANGES), units())
+@settings(max_examples=300, deadline=None)
+def test_a_range_is_read_from_end_to_end(
+    low: int, high: int, writing: str, unit: tuple[str, float]
+) -> None:
+    (found,) = find_quantities(f"It was {writing.format(low, high)} {unit[0]}.")
+    assert (found.low, found.high) == (low, high)
 
 
 @given(st.text() | numbers_and_units)
