@@ -60,13 +60,18 @@ _STEEL = re.compile(
 _STEEL_BEHIND = re.compile(rf"(?:\s?[/+@&]\s?|-)({_STEEL.pattern})")
 _STEEL_BEFORE = re.compile(rf"(?<![\w/.-])({_STEEL.pattern})(?:\s?[/+@]\s?|-)$")
 _COATING = r"(?:coat(?:ing|ings|ed)?|films?|clad(?:ding|ded)?s?|deposit(?:s|ed)?|layers?|sprayed)"
-_SOME_ON = re.compile(r"on |onto |over ")
-_ON = re.compile(
-    rf"\b{_COATING}\b(?:(?!\b(?:effects?|influence|study|studies|investigat|depend|role|impact)|[.;])."
-    r"){0,80}?\b(?:on|onto|upon|over)\s(?:(?:the|an?|its|their)\s)?(?:surfaces?\sof\s(?:the\s|an?\s)?)?"
-    r"(?:[\w-]+\s){0,2}$"
+_SOME_ON = re.compile(
+    rf"\b{_COATING}\b[^.;]{{0,80}}?\b(?:on|onto|upon|over)\s(?:(?:the|an?|its|their)\s)?"
+    r"(?:surfaces?\sof\s(?:the\s|an?\s)?)?(?:[\w-]+\s){0,2}$"
 )
-_OVERLAID = re.compile(rf"(?:\s[\w-]+){{0,3}}?\s(?:{_COATING}|high-entropy|HEAs?)\b", re.IGNORECASE)
+#: What something has on an alloy is no coating.
+_EFFECT = re.compile(r"\b(?:effects?|influences?|stud(?:y|ies)|investigat\w+|impact|role)\b", re.I)
+_OVERLAID = re.compile(
+    r"(?:\s(?!by\b|using\b|via\b|with\b|for\b|and\b|were\b|was\b|is\b)[\w-]+){0,3}?"
+    rf"\s(?:{_COATING}|high-entropy|HEAs?)\b",
+    re.IGNORECASE,
+)
+_BASE = re.compile(r"\s(?:[\w-]+\s){0,2}?(?:substrates?|plates?|sheets?|base)\b")
 
 
 @lru_cache(maxsize=1)
@@ -158,4 +163,7 @@ def is_substrate(plain: str, start: int, end: int) -> bool:
     window = plain[max(start - 160, 0) : start]
     if not _SOME_ON.search(window) or not _ON.search(window):
         return False
-    return not _OVERLAID.match(plain, end)
+    if _BASE.match(plain, end):
+        return True
+    sentence = window[window.rfind(". ") + 1 :]
+    return not _EFFECT.search(sentence) and not _OVERLAID.match(plain, end)

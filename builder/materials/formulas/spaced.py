@@ -24,6 +24,7 @@ _AMOUNT_THEN_MORE = re.compile(
     rf" ({NUMBER}|[xyz])(?=((?: {SYMBOL} (?:{NUMBER}|[xyz]))+)(?![\w.%]))"
 )
 _MORE = re.compile(rf" ({SYMBOL}) ({NUMBER}|[xyz])")
+_ALSO_WORDS = frozenset({"In", "As", "Be"})
 #: Rounded per cents of one composition add up to no more.
 _MOST = 105
 
@@ -46,6 +47,8 @@ def read_spaced_elements(plain: str, start: int) -> tuple[Parts, int] | None:
         at = item.end() + 1
         if plain[item.end() : at] != " ":
             break
+    if items and items[-1].group() in _ALSO_WORDS:  # Co Cr Fe Ni In addition
+        items.pop()
     if len(items) < 3:
         return None
     amounts = [item[3] or "" for item in items]
@@ -91,7 +94,11 @@ def join_spaced(plain: str, start: int, run: tuple[Parts, int]) -> tuple[Parts, 
         if plain[after : after + 1].isalnum() or not _belong_together(parts, more):
             break
         parts, end = (*parts, *more), after
-    return parts, end
+    # Two labels (Nb0.2 Ti0.2) are no alloy of two elements.
+    sizes = [value_of(part.amount, {}) or 0 for part in parts]
+    are_single = len(parts) == 2 and all(isinstance(part.of, str) for part in parts)
+    two_labels = are_single and len(run[0]) == 1 and abs(fsum(sizes) - 100) > 1
+    return run if two_labels and not lone else (parts, end)
 
 
 def _read_tail(plain: str, parts: Parts, end: int) -> tuple[Parts, int] | None:
@@ -132,9 +139,7 @@ def _belong_together(parts: Parts, more: Parts) -> bool:
     if not all(part.amount for part in more) and (len(symbols) > 1 or len(others) <= 2):
         return False
     # At most the 100 % of one composition, give or take its rounding.
-    total = fsum(amount or 0 for amount in amounts_of((*parts, *more), {}).values())
-    # Two labels (Nb0.2 Ti0.2) are no alloy of two elements.
-    return total <= _MOST and (len(parts) + len(more) > 2 or abs(total - 100) <= 1)
+    return fsum(amount or 0 for amount in amounts_of((*parts, *more), {}).values()) <= _MOST
 
 
 def _is_addition(more: Sequence[Part]) -> bool:
