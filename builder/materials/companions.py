@@ -60,7 +60,8 @@ _STEEL = re.compile(
 _STEEL_BEHIND = re.compile(rf"(?:\s?[/+@&]\s?|-)({_STEEL.pattern})")
 _STEEL_BEFORE = re.compile(rf"(?<![\w/.-])({_STEEL.pattern})(?:\s?[/+@]\s?|-)$")
 _COATING = r"(?:coat(?:ing|ings|ed)?|films?|clad(?:ding|ded)?s?|deposit(?:s|ed)?|layers?|sprayed)"
-_SOME_ON = re.compile(
+_SOME_ON = re.compile(r"on |onto |over ")
+_ON = re.compile(
     rf"\b{_COATING}\b[^.;]{{0,80}}?\b(?:on|onto|upon|over)\s(?:(?:the|an?|its|their)\s)?"
     r"(?:surfaces?\sof\s(?:the\s|an?\s)?)?(?:[\w-]+\s){0,2}$"
 )
