@@ -5,9 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from builder.frontmatter.continuation import Continuation, carry_on
-from builder.frontmatter.line_patterns import CITATION, ends_sentence, is_english
+from builder.frontmatter.line_patterns import (
+    CITATION,
+    COPYRIGHT_SIGN,
+    ends_sentence,
+    is_english,
+)
 from builder.frontmatter.text_flow import Flow, Manuscript
 from builder.pdf.pages import Line, running_text
+from builder.text.copyright_notice import without_notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ def make_candidate(
     text = running_text([*lines, *more], page.words)
     if lead and text.startswith(lead):
         text = text[len(lead) :]
-    text = re.sub(r"^[\s.:—–―|■▪•-]+", "", text).strip()
+    text = _without_ends(text)
     words = text.split()
     if len(words) < 12:
         return None
@@ -77,6 +83,18 @@ def make_candidate(
     return AbstractCandidate(
         text, index, tuple(lines), rule, round(max(confidence, 0.0), 3), tuple(continued)
     )
+
+
+_DRAWN_SIGN = re.compile(rf"(?<=[.!?]\s){COPYRIGHT_SIGN}\s?(?=(?:19|20)\d\d\s)")
+_DOI_AT_END = re.compile(
+    r"(?<=[.!?])\s+\[?(?:doi\b\W{0,3}|https?://(?:dx\.)?doi\.org/)\s?10\.[^\s\]]{6,80}\]?\.?$", re.I
+)
+
+
+def _without_ends(text: str) -> str:
+    """Cut marks before a text, and a notice of copyright and the paper's address behind it."""
+    text = re.sub(r"^[\s.:—–―|■▪•-]+", "", text).strip()
+    return without_notices(_DRAWN_SIGN.sub("© ", _DOI_AT_END.sub("", text)))
 
 
 def surest(found: Iterable[AbstractCandidate | None]) -> AbstractCandidate | None:

@@ -12,6 +12,7 @@ from builder.frontmatter.line_patterns import (
     STOP,
     WATERMARK,
     is_abstract_heading,
+    is_english,
     is_prose,
 )
 from builder.frontmatter.text_flow import Manuscript, flow_from
@@ -152,6 +153,8 @@ def find_abstract(manuscript: Manuscript) -> AbstractCandidate | None:
     best: AbstractCandidate | None = None
     for index in manuscript.heading_pages():
         for rule in RULES:
+            if rule is set_apart and best and best.page == index and is_english(best.text):
+                continue  # what stands under a heading is doubtful, but there is the heading
             best = surest((best, rule(manuscript, index)))
             if best and best.confidence > _SURE_ENOUGH:
                 return best

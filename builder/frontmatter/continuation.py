@@ -23,6 +23,8 @@ _MOST_HOPS = 3
 _MOST_LINES = 40
 #: The same, where what stands before could be the last sentence.
 _MOST_LINES_MORE = 18
+#: Lines below this share of the height of a page are footnotes.
+_FOOT = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,12 @@ def carry_on(manuscript: Manuscript, index: int, flow: Flow) -> list[Continuatio
 
 def _next_part(manuscript: Manuscript, index: int, flow: Flow) -> tuple[int, Flow] | None:
     """Return the page and the text that a flow goes on with; None where it ends."""
-    if flow.ended in ("heading", "columns") or (flow.is_whole and flow.ended != "bottom"):
+    if flow.ended in ("heading", "columns"):
         return None
     page = manuscript.pages[index]
     below = _line_below(page, flow)
+    if flow.is_whole and below is not None and below.baseline < _FOOT * page.height:
+        return None
     if below is not None and (SUBJECT_TERMS.match(below.text) or _is_close(flow, below)):
         return None
     passed: set[Line] = set()
@@ -159,8 +163,13 @@ def _column_beside(manuscript: Manuscript, index: int, page: Page, flow: Flow) -
         for line in page.lines
         if top < line.baseline < 0.95 * page.height
         and line.x0 > flow.right - 0.5 * body.size
-        and line.text.count(" ") > 1
+        and _has_words(line)
     ]
+
+
+def _has_words(line: Line) -> bool:
+    """Return whether a line holds more than a page number or an ornament."""
+    return sum(map(str.isalpha, line.text)) > 2
 
 
 def _page_tops(page: Page, flow: Flow) -> Iterator[Line]:
@@ -170,7 +179,7 @@ def _page_tops(page: Page, flow: Flow) -> Iterator[Line]:
     tops = [
         line
         for line in page.lines
-        if 0.05 * page.height < line.baseline < 0.5 * page.height and line.text.count(" ") > 1
+        if 0.05 * page.height < line.baseline < 0.5 * page.height and _has_words(line)
     ]
     for top in tops[:4]:
         row = [line for line in tops if abs(line.baseline - top.baseline) < 0.6 * body.size]

@@ -27,6 +27,8 @@ SUBJECT_TERMS = re.compile(
   )""",
     re.IGNORECASE | re.VERBOSE,
 )
+#: The sign © as fonts without a true encoding, and programs that draw it as two glyphs, leave it.
+COPYRIGHT_SIGN = r"(?:Ó|V\s?C|c?\s?⃝\s?c?|Ⓒ|ⓒ)"
 #: Lines that cannot be part of an abstract: what stands before one ends there.
 STOP = re.compile(
     rf"""(?:
@@ -39,6 +41,7 @@ STOP = re.compile(
   | \(?(?:dated|received)[:\s].{{0,60}}\d{{4}}\)? | submitted\s(?:to|on)\b
   | available\sonline\b | published\s(?:online|by|under|in\b.*\d|\d|[A-Z][a-z]+\s\d)\b
   | ©|\(c\)\s?(?:19|20)\d\d | copyright\b
+  | (?:{COPYRIGHT_SIGN}\s?)(?:19|20)\d\d\b
   | (?:[^\w\s]{{1,2}}\s?|[a-z]\s)?(?:19|20)\d\d\s.{{2,80}}?(?:all\srights\sreserved|published\sby
       |elsevier|springer|wiley|b\.\s?v\.)
   | (?:doi|DOI)\b\s?[:.]?\s?(?:10\.|https?)
