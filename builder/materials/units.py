@@ -79,7 +79,8 @@ class _Product:
     def times(self, name: str, power: float, end: int, sure: bool) -> "_Product":
         powers = dict(self.powers)
         powers[name] = powers.get(name, 0.0) + (-power if self.below and power > 0 else power)
-        return _Product(tuple(powers.items()), end, self.below, self.opened, self.sure and sure)
+        of_both = self.sure and sure, self.factors + 1
+        return _Product(tuple(powers.items()), end, self.below, self.opened, *of_both)
 
     @property
     def is_unit(self) -> bool:

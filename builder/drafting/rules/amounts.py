@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from builder.drafting.rules.sentence_context import ClauseContext, Draft
 from builder.materials.alloys import named_alloys
+from builder.materials.numbers.number import number_at
+from builder.materials.quantities import find_quantities
 from builder.materials.vocabulary import find_terms
 from builder.nlp.word_classes import CHANGED, NUMBER
 
@@ -15,9 +17,10 @@ _SIZE = (
 )
 _FROM_TO = re.compile(rf"\bfrom {_ABOUT}{_SIZE} to {_ABOUT}{_SIZE}")
 _BY_SO_MUCH = re.compile(rf"\bby (?:a factor of )?{_ABOUT}{_SIZE}(?: and {_ABOUT}{_SIZE})?")
-_AMOUNT = re.compile(
+#: What may stand between a verb and the amount.
+_LEADS_TO_AMOUNT = re.compile(
     rf"(?:measured (?:to be|as|at) |found to be |determined (?:to be|as) )?"
-    rf"(?P<amount>{_ABOUT}(?:only |as high as |as low as |estimated (?:at|to be) )?{_SIZE})"
+    rf"(?P<about>{_ABOUT}(?:only |as high as |as low as |estimated (?:at|to be) )?[~∼≈]?\s?)"
 )
 #: Behind these words another quantity changes: `as the content increases from 3 to 6 %`.
 _BESIDE = re.compile(r"\s(?:as|when|while|if|once|with)\s")
@@ -38,10 +41,22 @@ def ask_amount(context: ClauseContext) -> Iterator[Draft]:
     changed = _CHANGED.match(clause.rest) if clause.base == "be" else None
     if clause.base in _CHANGING or changed:
         yield from _ask_change(context, changed.group() if changed else "")
-    elif clause.base in ("be", "reach", "exceed") and (found := _AMOUNT.match(clause.rest)):
+    elif clause.base in ("be", "reach", "exceed") and (amount := _stated_amount(clause.rest)):
         opening = "What" if clause.base == "be" else "What value"
         if question := context.question(opening):
-            yield "property-value", question, found["amount"].strip()
+            yield "property-value", question, amount
+
+
+def _stated_amount(words: str) -> str:
+    """Return the amount that words begin with, and what says how exact it is; "" for none."""
+    lead = _LEADS_TO_AMOUNT.match(words)
+    if lead is None:
+        return ""
+    at = lead.end()
+    end = next((one.end for one in find_quantities(words) if one.start == at), 0)
+    if not end and (number := number_at(words, at)):
+        end = number.end
+    return words[lead.start("about") : end].strip()
 
 
 def _changes_again(context: ClauseContext, names: Sequence[str]) -> bool:

@@ -45,6 +45,23 @@ def test_what_is_wrong_fails_its_own_check(changes: dict[str, object], check: st
     assert check in found
 
 
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        ("1", "The answer is a number without its unit."),
+        ("1 at 77", "The answer cuts a value in two."),
+        ("1 073 MPa", ""),
+    ],
+)
+def test_no_answer_cuts_a_value_or_lacks_its_unit(answer: str, reason: str) -> None:
+    text = "The yield strength of NbMoTaW is 1 073 MPa, and 1 at 77 K is no value."
+    triple = replace(
+        STRONG, answer=answer, context=text, start=0, end=43 if answer != "1 at 77" else len(text)
+    )
+    [found] = check_all([triple], {"p": ""}, Checker())
+    assert found.checks["bound"] == reason
+
+
 def test_the_same_words_about_another_thing_are_no_duplicate() -> None:
     again = replace(GOOD, id="a", question="What is the phase of the NbMoTaW?")
     other = replace(GOOD, id="b", question="What is the phase of CrMnFeCoNi?", answer="BCC")

@@ -73,6 +73,34 @@ def registry() -> Any:
         ("K/min", "K/min", 1 / 60, "heating_rate"),
         ("m per s", "m/s", 1.0, "speed"),
         ("/s", "s^-1", 1.0, "strain_rate"),
+        ("W/m K", "W/(m·K)", 1.0, "thermal_conductivity"),
+        ("W/mK", "W/(m·K)", 1.0, "thermal_conductivity"),
+        ("Wm−1K−1", "W/(m·K)", 1.0, "thermal_conductivity"),
+        ("W m −1 K −1", "W/(m·K)", 1.0, "thermal_conductivity"),
+        ("J/mol K", "J/(mol·K)", 1.0, "molar_entropy"),
+        ("J/molK", "J/(mol·K)", 1.0, "molar_entropy"),
+        ("mm3/N m", "mm^3/(N·m)", 1e-9, "wear_rate"),
+        ("mm(3)/(N.m)", "mm^3/(N·m)", 1e-9, "wear_rate"),
+        ("N m/kg", "N·m/kg", 1.0, "specific_energy"),
+        ("MPa m½", "MPa·m^0.5", 1e6, "fracture_toughness"),
+        ("MPa m 1/2", "MPa·m^0.5", 1e6, "fracture_toughness"),
+        ("MPa-m^1/2", "MPa·m^0.5", 1e6, "fracture_toughness"),
+        ("s(-1)", "s^-1", 1.0, "strain_rate"),
+        ("s⁻1", "s^-1", 1.0, "strain_rate"),
+        ("s$^{-1}$", "s^-1", 1.0, "strain_rate"),
+        ("kgf/mm2", "kgf/mm^2", 9806650.0, "pressure"),
+        ("ksi", "ksi", 6894757.293168, "pressure"),
+        ("newtons per square millimetre", "N/mm^2", 1e6, "pressure"),
+        ("gigapascals", "GPa", 1e9, "pressure"),
+        ("micrometers", "µm", 1e-6, "length"),
+        ("mu m", "µm", 1e-6, "length"),
+        ("g/cc", "g/cc", 1e3, "density"),
+        ("ppm/K", "ppm/K", 1e-6, "thermal_expansion"),
+        ("VSCE", "V", 1.0, "voltage"),
+        ("HV_{0.2}", "HV", 1.0, "hardness"),
+        ("\u212b", "Å", 1e-10, "length"),
+        ("\u2126", "Ω", 1.0, "resistance"),
+        ("°F", "°F", 5 / 9, "temperature"),
         ("", "", 1.0, "number"),
     ],
 )
@@ -88,6 +116,16 @@ def test_zero_degrees_celsius_are_not_zero_kelvin() -> None:
     assert unit_named("°C").zero == pytest.approx(273.15)
     assert unit_named("K").zero == 0
     assert unit_named("°C/min").zero == 0
+
+
+def test_a_litre_stands_within_a_compound_alone() -> None:
+    assert unit_at("316 L steel", 4) is None
+    assert unit_named("mg/L").dimension == "density"
+
+
+@pytest.mark.parametrize("part", ["m/", "m m ", "mK", "Wm", "m-", "m^", "N m/kg K ", "(m"])
+def test_long_runs_of_symbols_are_read_in_bounded_time(part: str) -> None:
+    unit_at(part * 5_000, 0)
 
 
 @pytest.mark.parametrize("written", ["parsec", "MPa at", "m5", "m/m", "MPa "])
@@ -106,6 +144,15 @@ def test_what_is_no_unit_is_told(written: str) -> None:
         ("W/(m K).", "W/(m K)"),
         ("seconds", "seconds"),
         ("secondsz", None),
+        ("mg/dose", None),
+        ("MPa foo−1", None),
+        ("J·foo", None),
+        ("mm3·(N·m)−1", None),
+        ("W/m at", "W/m"),
+        ("h/AC", "h"),
+        ("K (2)", "K"),
+        ("h A", "h"),
+        ("MPa m thick", "MPa"),
     ],
 )
 def test_a_unit_ends_where_words_begin(text: str, read: str | None) -> None:
