@@ -41,6 +41,9 @@ _OPTIONAL = ("response_format", "stream_options", "temperature", "seed")
 #: The two names of the limit of tokens: some servers know only one of them.
 _LIMITS = ("max_tokens", "max_completion_tokens")
 
+#: What a list of models that is none can lead to.
+_NO_LIST = (httpx.HTTPError, ServerError, ValueError, LookupError, TypeError, RecursionError)
+
 
 class OpenAIServer:
     """A model on a server, as a `LanguageModel`; requests go to the address given and no other."""
@@ -96,7 +99,7 @@ class OpenAIServer:
 
         Only the server knows its tokenizer; English with formulas has more bytes a token.
         """
-        return len(prompt.encode()) // 3 + 1
+        return len(prompt.encode(errors="replace")) // 3 + 1
 
     def write(self, prompt: str, how: GenerationConfig, watch: Watch) -> Completion:
         """Continue a prompt; try again after errors that may pass.
@@ -147,7 +150,7 @@ class OpenAIServer:
             if not isinstance(listed, list):
                 raise TypeError("no list of models")
             return [readable(str(one["id"]))[:_LONGEST_NAME] for one in listed]
-        except (httpx.HTTPError, ServerError, ValueError, LookupError, TypeError) as error:
+        except _NO_LIST as error:
             raise UserError(
                 f"No OpenAI-compatible server answers at {self._address.base}.",
                 "Start it, or mend the address.",

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from builder.errors import UserError
 
-_MOST_BYTES = 1 << 20
+#: A token takes some 300 bytes of a stream, and thoughts are long.
+_MOST_BYTES = 1 << 21
 _LINE_END = re.compile(rb"\r\n|\n|\r(?!\Z)")
 #: The data of the event that ends a stream.
 DONE = "[DONE]"

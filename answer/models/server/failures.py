@@ -82,7 +82,7 @@ def half_answer(address: ServerAddress, error: Exception, reply: Reply) -> Excep
         return trouble
     return UserError(
         f"The server at {address.base} answered with an error: {words}.",
-        "These are its own words; its log may say more.",
+        "See what answers at its address; its log may say more.",
     )
 
 

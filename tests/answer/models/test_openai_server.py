@@ -372,6 +372,19 @@ def test_escape_sequences_and_half_letters_reach_nobody() -> None:
     assert written.text == seen[-1] == "It is FCC\ufffd."
 
 
+def test_half_letters_are_counted_where_the_server_does_not_count() -> None:
+    body = '{"choices": [{"message": {"content": "It is FCC \\ud800."}}]}'
+    with serving(Sent(200, body)) as server:
+        assert write(server.url).text == "It is FCC \ufffd."
+
+
+def test_a_list_of_models_that_is_none_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    for listed in ("[" * 300_000, '{"data": 5}', '{"data": [5]}', "<html>"):
+        monkeypatch.setattr(endpoint, "body_of", lambda chunks, text=listed: text)
+        with serving(404) as server, pytest.raises(UserError, match="does not know the model"):
+            write(server.url)
+
+
 @pytest.mark.parametrize("where", ["chat", "models"])
 def test_a_server_that_drips_without_an_end_is_left(
     where: str, monkeypatch: pytest.MonkeyPatch

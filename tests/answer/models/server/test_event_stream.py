@@ -65,7 +65,7 @@ def test_an_answer_sent_whole_is_read_whatever_kind_it_says_it_is(sizes: list[in
 
 
 @pytest.mark.parametrize(
-    "flood", [b"data: " + b" " * (1 << 21), b"x\n" * (1 << 20), b": \n" * (1 << 20)]
+    "flood", [b"data: " + b" " * (1 << 21), b"x\n" * (1 << 21), b": \n" * (1 << 20)]
 )
 def test_a_flood_has_an_end(flood: bytes) -> None:
     chunks = (flood[place : place + 4096] for place in range(0, len(flood), 4096))
