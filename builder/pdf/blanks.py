@@ -44,7 +44,7 @@ def without_script_blanks(pieces: Iterable[_Piece]) -> list[_Piece]:
     found = [
         (number, place, kind)
         for number, (_, runs) in enumerate(pieces)
-        if len(runs) > 1
+        if _may_hold_blanks(runs)
         for place, kind in _narrow_blanks(runs)
     ]
     habit = any(kind == "mark" for *_, kind in found)
@@ -53,6 +53,13 @@ def without_script_blanks(pieces: Iterable[_Piece]) -> list[_Piece]:
             runs = pieces[number][1]
             runs[place] = runs[place]._replace(text=runs[place].text.rstrip())
     return [(block, [run for run in runs if run.text]) for block, runs in pieces]
+
+
+def _may_hold_blanks(runs: Sequence[Run]) -> bool:
+    return any(
+        run.size <= _SCRIPT * following.size and run.text[-1] == " "
+        for run, following in pairwise(runs)
+    )
 
 
 def _narrow_blanks(runs: Sequence[Run]) -> Iterable[tuple[int, str]]:
@@ -80,8 +87,9 @@ def _narrow_blanks(runs: Sequence[Run]) -> Iterable[tuple[int, str]]:
                 yield place, "symbol"
 
 
-#: Letters one by one in a line that is spaced to fill its column, or in a heading.
+#: Letters one by one in a line that is spaced to fill its column.
 _SPACED = re.compile(r"(?:^|\s)\w(?:\s+\w)+(?=\s|$)")
+_ALONE = re.compile(r"\w [a-z](?: |$)")
 #: A line is spaced that holds so many letters alone, and hardly a word.
 _LEAST_ALONE = 8
 #: A gap so many times the usual one of a spaced line parts words.
@@ -98,6 +106,8 @@ def close_up(raw: dict[str, Any], characters: Callable[[], dict[str, Any]]) -> N
     detailed: dict[str, Any] | None = None
     for number, block in enumerate(raw["blocks"]):
         lines = list(enumerate(block.get("lines", ())))
+        if not any(line["spans"] and _ALONE.match(line["spans"][0]["text"]) for _, line in lines):
+            continue
         for _, row in groupby(lines, key=lambda one: round(one[1]["bbox"][3])):
             places = list(row)
             if not _is_spaced(" ".join(_text(line) for _, line in places)):
@@ -119,8 +129,8 @@ def _is_spaced(text: str) -> bool:
         return False
     words = text.split()
     alone = [word for word in words if len(word) == 1]
-    letters = sum(map(str.isalpha, alone))
-    return letters >= _LEAST_ALONE and len(alone) >= 0.8 * len(words) and letters > 0.7 * len(alone)
+    letters = sum(map(str.islower, alone))
+    return letters >= _LEAST_ALONE and len(alone) >= 0.8 * len(words) and letters > 0.6 * len(alone)
 
 
 def _gaps(line: dict[str, Any]) -> list[float]:

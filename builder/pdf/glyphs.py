@@ -56,6 +56,8 @@ def main_style(runs: Sequence[Run]) -> tuple[float, float]:
     for run in runs:
         style = (run.size, run.baseline)
         weight[style] = weight.get(style, 0) + len(run.text.strip())
+    if len(weight) == 1:
+        return style
     share = sum(weight.values()) / 4
     largest, count = 0.0, 0
     for style in sorted(weight, reverse=True):

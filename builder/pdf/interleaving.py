@@ -7,11 +7,15 @@ their places they are the line that a reader sees.
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 _Line = dict[str, Any]
 #: Baseline, x0, x1 and size in points, numbers of block and line.
 _Entry = tuple[float, float, float, float, int, int]
+
+_SIZE = itemgetter("size")
+_LEFT = itemgetter(1)
 
 #: Lines are on one baseline up to this difference, and overlap from this width on, in parts of
 #: their size.
@@ -21,6 +25,10 @@ _OVERLAP = 0.3
 _COLLISION = 0.45
 #: A gap of this many parts of the size parts words; the narrowest of print are 0.13.
 _BLANK = 0.12
+#: A piece of a sentence is so many times its size wide, a displayed formula mostly less; what is
+#: nearer than so many stands beside it.
+_SENTENCE = 12
+_BESIDE = 3
 _NEARLY_WHITE = 0xF2F2F2
 
 
@@ -54,9 +62,9 @@ def _groups(raw: dict[str, Any]) -> Iterator[list[tuple[int, int]]]:
             spans = line["spans"]
             if not spans or line["dir"][0] < 0.98:
                 continue
-            span = max(spans, key=lambda span: (span["size"], len(span["text"])))
+            first = spans[0] if len(spans) == 1 else max(spans, key=_SIZE)
             x0, _, x1, _ = line["bbox"]
-            entries.append((span["origin"][1], x0, x1, span["size"], block_number, line_number))
+            entries.append((first["origin"][1], x0, x1, first["size"], block_number, line_number))
     entries.sort()
     rows: list[list[_Entry]] = []
     for entry in entries:
@@ -65,19 +73,38 @@ def _groups(raw: dict[str, Any]) -> Iterator[list[tuple[int, int]]]:
         else:
             rows.append([entry])
     for row in rows:
-        row.sort(key=lambda entry: entry[1])
-        group: list[tuple[int, int]] = []
-        end = row[0][2]
-        for one, other in pairwise(row):
-            end = max(end, one[2]) if group else one[2]
-            alike = abs(one[3] - other[3]) < 0.1 * one[3]
-            if alike and end - other[1] > _OVERLAP * one[3]:
-                group = [*(group or [one[4:]]), other[4:]]
-            elif group:
-                yield group
-                group = []
-        if group:
+        if len(row) > 1:
+            row.sort(key=_LEFT)
+            for group in _overlapping(row):
+                if any(_is_sentence_at(entry, group) for entry in row):
+                    yield [entry[4:] for entry in group]
+
+
+def _overlapping(row: Sequence[_Entry]) -> Iterator[list[_Entry]]:
+    """Yield lines of one row, left to right, of which each overlaps those before it."""
+    group = [row[0]]
+    end = row[0][2]
+    for entry in row[1:]:
+        last = group[-1]
+        alike = abs(last[3] - entry[3]) < 0.1 * last[3]
+        if alike and end - entry[1] > _OVERLAP * last[3]:
+            group.append(entry)
+            end = max(end, entry[2])
+            continue
+        if len(group) > 1:
             yield group
+        group, end = [entry], entry[2]
+    if len(group) > 1:
+        yield group
+
+
+def _is_sentence_at(entry: _Entry, group: Sequence[_Entry]) -> bool:
+    """Return whether a line is as wide as one of a sentence, and part of a group or beside it."""
+    _, x0, x1, size, *_ = entry
+    reach = _BESIDE * size
+    return x1 - x0 > _SENTENCE * size and (
+        group[0][1] - reach < x1 and x0 < max(other[2] for other in group) + reach
+    )
 
 
 def _joined(lines: Sequence[_Line]) -> _Line | None:

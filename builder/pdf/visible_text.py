@@ -60,8 +60,7 @@ class TextLayer:
         for block_number, block in enumerate(self._raw["blocks"]):
             for line in block.get("lines", ()):
                 spans = line["spans"]
-                for span in spans:
-                    self.characters += len(span["text"])
+                self.characters += sum([len(span["text"]) for span in spans])
                 if self.characters > MOST_CHARACTERS:
                     return
                 if line["dir"][0] < 0.98:
@@ -78,18 +77,28 @@ class TextLayer:
             return []
         runs: list[Run] = []
         for span, text in zip(spans, self._signs.texts(spans), strict=True):
-            if self._is_hidden(span):
+            may_hide = span["alpha"] == 0 or span["color"] >= _NEARLY_WHITE
+            if may_hide and self._is_hidden(span):
                 continue
             if span["char_flags"] & _NO_UNICODE:
                 self.unreadable += len(text)
             if not text:
                 continue
             run = _make_run(span, text)
-            if runs and _is_apart(runs[-1], run):
-                runs[-1] = runs[-1]._replace(text=runs[-1].text + " ")
+            if runs and run.x0 - runs[-1].x1 > _LEAST_BLANK * run.size:
+                runs[-1] = _parted(runs[-1], run)
             if runs and _continues(runs[-1], run):
                 last = runs[-1]
-                runs[-1] = last._replace(text=last.text + text, x1=max(last.x1, run.x1))
+                # As `_replace` does, which takes longer than all the rest here.
+                runs[-1] = Run(
+                    last.text + text,
+                    last.size,
+                    last.baseline,
+                    last.x0,
+                    run.x1 if run.x1 > last.x1 else last.x1,
+                    last.bold,
+                    last.italic,
+                )
             else:
                 runs.append(run)
         return runs
@@ -170,14 +179,11 @@ def _make_run(span: dict[str, Any], text: str) -> Run:
     return Run(text, span["size"], span["origin"][1], x0, x1, bold, italic)
 
 
-def _is_apart(last: Run, run: Run) -> bool:
-    """Return whether a gap as wide as one between words, without a blank, parts two runs."""
-    gap = run.x0 - last.x1
-    return (
-        gap > _LEAST_BLANK * max(last.size, run.size)
-        and not last.text[-1].isspace()
-        and not run.text[0].isspace()
-    )
+def _parted(last: Run, run: Run) -> Run:
+    """Return ``last`` with a blank behind it, where neither run has one at the gap between them."""
+    if last.text[-1].isspace() or run.text[0].isspace():
+        return last
+    return last._replace(text=last.text + " ")
 
 
 def _continues(last: Run, run: Run) -> bool:

@@ -33,6 +33,7 @@ _NAMES = {f"C{code}": sign for code, sign in _TEX.items()} | {
     "openbullet": "°",
 }  # fmt: skip
 _TEX_FONT = re.compile(r"Adv(?:P4C4E74|P4C4E4|Mac|MT|Math)|MTSY|CMSY|TeX_CM_Maths_Sym")
+_MATHEMATICAL = re.compile(r"MTMI|MTSY|CM[A-Z]+\d|TeX_CM|Advmathit")
 #: 3B2's layout of TeX's signs; small letters are those of TeX.
 _SET_BY_3B2 = str.maketrans(
     {"¼": "=", "þ": "+", "À": "−", "Â": "×", "ð": "(", "Þ": ")", "Á": "·", "½": "[", "\x8a": "]",
@@ -65,6 +66,7 @@ _MEANINGLESS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 #: Word processors' Symbol (U+F000 and its code) and publishers' ligatures are known by themselves.
 _KNOWN_PRIVATE = re.compile(r"[\ue000-\ue004\ue020\ue09d\ue100-\ue104\uf020-\uf07e\uf0a0-\uf0ff]")
 _OF_3B2 = re.compile(r"[¼þÀÂðÞÁÆ]")
+_SUSPECT = re.compile(f"{_MEANINGLESS.pattern}|{_OF_3B2.pattern}")
 
 
 class SignReader:
@@ -74,15 +76,17 @@ class SignReader:
         """Prepare for the page that ``painting`` shows; ``raw`` holds its blocks and lines."""
         self._painting = painting
         self._raw = raw
+        self._plain_fonts: set[str] = set()
         self._glyphs: dict[str, set[str]] | None = None
         self._by_shape: dict[tuple[str, str], str | None] = {}
 
     def texts(self, spans: Sequence[dict[str, Any]]) -> list[str]:
         """Return the texts of the spans of a line, with their signs read."""
         texts: list[str] = [span["text"] for span in spans]
-        line = "".join(texts)
-        unknown = _MEANINGLESS.search(line) is not None
-        if not (unknown or _OF_3B2.search(line) or any(_is_sign_font(s["font"]) for s in spans)):
+        fonts = {span["font"] for span in spans}
+        if not fonts <= self._plain_fonts:
+            self._plain_fonts.update(font for font in fonts if not _is_sign_font(font))
+        if fonts <= self._plain_fonts and not _SUSPECT.search("".join(texts)):
             return texts
         font = ""
         for number, (span, text) in enumerate(zip(spans, texts, strict=True)):
@@ -96,7 +100,7 @@ class SignReader:
                 texts[number] = _MEANINGLESS.sub("", text)
             elif _MEANINGLESS.search(texts[number]):
                 texts[number] = self._by_name_or_shape(span, texts[number])
-        if unknown and _MEANINGLESS.search("".join(texts)):
+        if _MEANINGLESS.search("".join(texts)):
             texts = _placed(texts)
         return _without_letters_for_signs(texts)
 
@@ -106,6 +110,8 @@ class SignReader:
         if _ONLY_3B2.fullmatch(text) and (_TEX_FONT.search(font) or _PI_ONLY.fullmatch(text)):
             return text.translate(_SET_BY_3B2)
         alone = text.strip()
+        if _MATHEMATICAL.search(font):
+            return text  # its letters are letters
         if not (len(alone) == 1 and "!" <= alone <= "~" and self._is_few(font)):
             return text
         sign = _single(font, alone)
@@ -123,10 +129,10 @@ class SignReader:
 
     def _by_name_or_shape(self, span: dict[str, Any], text: str) -> str:
         """Replace characters without meaning by what their names or, alone, their shapes say."""
-        names = self._painting.glyph_names(span["font"])
         for character in set(_MEANINGLESS.findall(text)):
             if _KNOWN_PRIVATE.match(character):
                 continue
+            names = self._painting.glyph_names(span["font"])
             sign = _NAMES.get(names.get(ord(character), ""))
             if sign is None and text.strip(" ") == character:
                 sign = self._shape(span, character)
