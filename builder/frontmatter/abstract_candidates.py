@@ -92,8 +92,9 @@ _DOI_AT_END = re.compile(
 
 
 def _without_ends(text: str) -> str:
-    """Cut marks before a text, and a notice of copyright and the paper's address behind it."""
+    """Cut heading and marks before a text, and a copyright notice and the DOI behind it."""
     text = re.sub(r"^[\s.:—–―|■▪•-]+", "", text).strip()
+    text = re.sub(r"^(?:Abstract|ABSTRACT)[\s.:—–―|■▪•-]+(?=[^\Wa-z_])", "", text)
     return without_notices(_DRAWN_SIGN.sub("© ", _DOI_AT_END.sub("", text)))
 
 

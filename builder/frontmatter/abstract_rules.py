@@ -129,7 +129,7 @@ def _begins_a_sentence(text: str) -> bool:
 
 
 def _begins_the_prose(manuscript: Manuscript, page: Page, line: Line) -> bool:
-    """Return whether a line with "Abstract" set as the text is the first prose of the paper."""
+    """Return whether a line with "Abstract" set as the text is the first prose of its column."""
     match = RUN_IN.match(line.text)
     if page is not manuscript.pages[manuscript.title_page] or not match:
         return False
@@ -138,7 +138,10 @@ def _begins_the_prose(manuscript: Manuscript, page: Page, line: Line) -> bool:
     title = manuscript.title
     top = title.bottom if title and title.lines else 0.0
     return top < line.baseline and not any(
-        top < other.baseline < line.baseline and is_prose(other.text) for other in page.lines
+        top < other.baseline < line.baseline
+        and min(other.x1, line.x1) > max(other.x0, line.x0)
+        and is_prose(other.text)
+        for other in page.lines
     )
 
 

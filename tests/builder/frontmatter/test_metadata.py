@@ -96,3 +96,61 @@ def test_the_year_is_that_of_publication(line: str, year: int | None) -> None:
 
 def test_the_journal_is_read_where_it_is_printed() -> None:
     assert find_journal(_pages(elsevier_box()), {}) == "Acta Materialia"
+
+
+OWN = "10.1038/sdata.2016.80"
+
+
+def _foot(text: str) -> Page:
+    def draw(sheet: Sheet) -> None:
+        sheet.paragraph(50, 200, 500, BODY, 10)
+        sheet.write(50, 800, text, 8)
+
+    return _page(draw)
+
+
+@pytest.mark.parametrize("foot", [f"FIELD DATA | 3:160080 | DOI: {OWN}", f"https://doi.org/{OWN}"])
+def test_the_doi_of_the_page_beats_another_of_the_metadata(foot: str) -> None:
+    page = _foot(foot)
+    assert find_doi([page], {"subject": "Gene Therapy (2016). doi:10.1038/cgt.2016.38"}) == OWN
+    xmp = "<prism:doi>10.1038/cgt.2016.38</prism:doi>"
+    assert find_doi([page], {}, xmp) == OWN
+
+
+@pytest.mark.parametrize("printed", ["10.1038/sdata.2016.", "10.1038/sdata.20l6.80", OWN])
+def test_a_doi_cut_off_or_misread_on_the_page_is_the_recorded_one(printed: str) -> None:
+    assert find_doi([_foot(f"doi: {printed}")], {"doi": OWN}) == OWN
+
+
+def test_of_several_dois_at_the_edge_the_recorded_one_is_believed() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.write(50, 800, "https://doi.org/10.1000/field.data.1", 8)
+        sheet.write(50, 812, "https://doi.org/10.1000/field.code.2", 8)
+
+    assert find_doi([_page(draw)], {"doi": OWN}) == OWN
+
+
+@pytest.mark.parametrize(
+    ("stamp", "year"),
+    [
+        ("arXiv:1103.1234v2  [cond-mat.supr-con]  5 Jul 2011", 2011),
+        ("arXiv:1103.1234v2  [cond-mat.supr-con]", 2011),
+        ("arXiv:cond-mat/0412345v1", 2004),
+        ("arXiv:cond-mat/9904321v1", 1999),
+    ],
+)
+@pytest.mark.parametrize("dated", ["(Dated: October 29, 2018)", "October 29, 2018"])
+def test_the_stamp_of_arxiv_beats_the_day_it_was_compiled(
+    stamp: str, year: int, dated: str
+) -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.page.insert_text((30, 560), stamp, fontsize=18, rotate=90)
+        sheet.write(200, 200, dated, 10)
+
+    assert find_year([_page(draw)], {}) == year
+
+
+def test_a_date_of_compilation_is_better_than_none() -> None:
+    page = _page(lambda sheet: sheet.write(200, 200, "(Dated: October 29, 2018)", 10))
+    assert find_year([page], {}) == 2018
+    assert find_year([page], {}, "", "1987-12-01") == 1987
