@@ -29,7 +29,7 @@ _MADE = (
     r"|decorated|infiltrated|dispersed|mixed|containing|bearing|cemented)"
 )
 _UNSAID_BEHIND = re.compile(
-    r"-(?:based|base|rich|lean|type|like|containing|reinforced|coated|bonded|matrix|derived"
+    r"(?:-(?:[MX]|Me|TM|RE)|\s(?:based|type))\b|-(?:based|base|rich|lean|type|like|containing|reinforced|coated|bonded|matrix|derived"
     r"|enriched|doped|modified|bearing|strengthened|binder)\b|(?:X|Me?|TM|RE?)(?![A-Za-z])"
 )
 _LINKED_BEHIND = re.compile(rf"(?:\s?[/+@&]\s?|-){_AMOUNT}{_WORD}(?![\w-])")
@@ -41,7 +41,8 @@ _WITH_BEHIND = re.compile(
 )
 _LINKED_BEFORE = re.compile(rf"(?<![\w/.-]){_AMOUNT}{_WORD}(?:\s?[/+@]\s?|-)(?:{NUMBER})?$")
 _MADE_BEFORE = re.compile(
-    rf"(?<![\w/-]){_AMOUNT}{_WORD}(?:\s?(?:,|and|/)\s?[A-Z]\w*)?[- ]{_MADE}\s(?:[a-z-]+\s){{0,2}}$"
+    rf"(?<![\w/-]){_AMOUNT}{_WORD}(?:\s?(?:,|and|/)\s?[A-Z]\w*)?[- ](?:dispersion[- ])?{_MADE}"
+    r"\s(?:[a-z-]+\s){0,2}$"
 )
 _ADDED_BEFORE = re.compile(
     rf"\b(?:additions?|adding|incorporati(?:on|ng)|introduc(?:tion|ing)|dop(?:ing|ed))\s(?:of\s)?"
@@ -64,6 +65,12 @@ _SOME_ON = re.compile(r"on |onto |over ")
 _ON = re.compile(
     rf"\b{_COATING}\b[^.;]{{0,80}}?\b(?:on|onto|upon|over)\s(?:(?:the|an?|its|their)\s)?"
     r"(?:surfaces?\sof\s(?:the\s|an?\s)?)?(?:[\w-]+\s){0,2}$"
+)
+#: Such a layer grows out of the alloy that it lies on.
+_OXIDE = re.compile(r"\b(?:oxid|scale|corro|passiv|inner|outer|nitrid|carburi)")
+#: A coating whose alloy is named: the CoCrFeNi coating, HEA coatings.
+_NAMED_COATING = re.compile(
+    rf"\b(?:[A-Z][a-z]?[\d.x]{{0,4}}){{2,9}}[\w/-]{{0,20}}\s(?:[\w-]+\s){{0,4}}?{_COATING}\b"
 )
 #: What something has on an alloy is no coating.
 _EFFECT = re.compile(r"\b(?:effects?|influences?|stud(?:y|ies)|investigat\w+|impact|role)\b", re.I)
@@ -167,4 +174,6 @@ def is_substrate(plain: str, start: int, end: int) -> bool:
     if _BASE.match(plain, end):
         return True
     sentence = window[window.rfind(". ") + 1 :]
-    return not _EFFECT.search(sentence) and not _OVERLAID.match(plain, end)
+    if _EFFECT.search(sentence) or _OXIDE.search(sentence) or _OVERLAID.match(plain, end):
+        return False
+    return _NAMED_COATING.search(sentence) is not None

@@ -22,11 +22,14 @@ from builder.materials.formulas.spaced import (
 
 _LEAD = re.compile(NUMBER)
 _LINK = re.compile(rf"-({NUMBER})?(?={SYMBOL})")
-_START = re.compile(rf"(?<![^\W_])(?<!\d\.)({NUMBER})?(?=[(\[{{]{{0,4}}{SYMBOL}[xyz]?(?![a-zα-ω]))")
+_START = re.compile(
+    rf"(?<![^\W_\u2e80-\uffff])(?<!\d\.)({NUMBER})?(?=[(\[{{]{{0,4}}{SYMBOL}[xyz]?(?![a-zα-ω]))"
+)
 _ENUMERATION = re.compile(
     rf"(\(\s?)?\b({SYMBOL}(?:\s?[,/]\s?{SYMBOL}\b){{1,12}}(?:\s?[,/]\s?|,?\s(?:and|&)\s){SYMBOL})\b"
     r"(?(1)\s?\)|\s(?:(?:high|medium)[ -]entropy\s)?(?:alloys?|[HM]EAs?|MPEAs?|systems?)\b)"
 )
+_PLACEHOLDER_BEFORE = re.compile(r"\b[MX]\s?[(=]?\s?$")
 _STRUCTURE = re.compile(r"B[12]|C14|C15|C36")  # NiAl-B2: an ordered structure, not two boron atoms
 _REGION = re.compile(r"-(?:rich|enriched|depleted|poor|free|containing)")
 
@@ -54,7 +57,8 @@ def find_formulas(plain: str) -> Iterator[tuple[int, int, Parts]]:
             yield start, at, parts
     for listed in _ENUMERATION.finditer(plain):
         symbols = re.findall(SYMBOL, listed[2].replace("and", " "))
-        if len(set(symbols)) == len(symbols):
+        is_choice = _PLACEHOLDER_BEFORE.search(plain[max(listed.start() - 6, 0) : listed.start()])
+        if len(set(symbols)) == len(symbols) and not is_choice:
             yield *listed.span(2), tuple(Part(symbol, "?") for symbol in symbols)
 
 

@@ -3,8 +3,10 @@
 import re
 
 from builder.materials.formulas.elements import NONMETALS, SYMBOL
-from builder.materials.formulas.parser import Parts, is_broken, symbols_of
+from builder.materials.formulas.parser import Part, Parts, is_broken, symbols_of
 
+#: Chinese and Japanese put no blank between a formula and a word.
+_FIRST_CJK = "\u2e80"
 _PLACEHOLDER = re.compile(r"(?:X|Me?|TM|RE?)(?![A-Za-z])")
 _GLUED_WORD = re.compile(r"(?<=[\d)])[a-z]{4,}|(?:at|wt|vol|mol)\.?\s?%")
 # Written like formulas, meaning something else: structures, abbreviations of properties, plurals
@@ -24,7 +26,7 @@ _MARK = r"[^\w\s()\[\]{},;:./+=~<>≤≥≈∼@&|%\"“”»«*–-]"
 _LOST_BEFORE = re.compile(rf"[A-Za-z)\]](?:\d+{_MARK}\d*|{_MARK}\d+)$")
 _LOST_BEHIND = re.compile(rf"{_MARK}(?!\d+H2O)\d")
 _AMOUNT_BEFORE = re.compile(r"[A-Za-z)\]}](?:\d+|\d*\.\d+)$")
-_OPENED_BEFORE = re.compile(r"[A-Za-z\d)\]}][(\[{]$")
+_OPENED_BEFORE = re.compile(r"[(\[{]$")
 _CLOSED_BEHIND = re.compile(r"[)\]}][\dxyz]")
 _UNREAD_BRACKET = re.compile(rf"[(\[{{](?=[^\s()\[\]]{{0,20}}{SYMBOL})[^\s()\[\]]{{1,30}}[)\]}}]\d")
 
@@ -41,8 +43,8 @@ def is_lookalike(plain: str, start: int, end: int, parts: Parts) -> bool:
     symbols = symbols_of(parts)
     if len(symbols) < 2 or symbols <= NONMETALS - {"B"}:
         return True
-    if len(parts) == 1 and not parts[0].amount:
-        return True  # a bracket alone is punctuation around the formula
+    if len(parts) == 1 and not _is_whole_bracket(parts[0], _PLACEHOLDER.match(plain, end)):
+        return True
     word = plain[start:end]
     if _NOT_A_FORMULA.fullmatch(word) or not _may_end(plain, end, len(symbols)):
         return True
@@ -53,6 +55,15 @@ def is_lookalike(plain: str, start: int, end: int, parts: Parts) -> bool:
     before = plain[max(start - 2, 0) : start]
     behind_acronym = len(before) == 2 and before[0].isupper() and before[1] == "-"
     return behind_acronym and len(word) <= 4 and word.isalpha()  # SARS-CoV
+
+
+def _is_whole_bracket(bracket: Part, placeholder: re.Match[str] | None) -> bool:
+    """Return False for a bracket around a formula, and for a part of one: the (CuTi)0.2 alloy."""
+    if not bracket.amount:
+        return False
+    symbols = symbols_of((bracket,))
+    is_open = placeholder or not bracket.amount.replace(".", "").isdigit()
+    return bool(symbols & NONMETALS or (is_open and len(symbols) > 2))
 
 
 def _is_label(parts: Parts) -> bool:
@@ -93,7 +104,7 @@ def _is_acronym(word: str, repeats: bool) -> bool:
 def _may_end(plain: str, end: int, elements: int) -> bool:
     """Return True where no word or number goes on, but for a placeholder (CoCrFeNiX)."""
     rest = plain[end : end + 8]
-    if not rest[:1].isalnum():
+    if not rest[:1].isalnum() or rest[0] >= _FIRST_CJK:
         return True
     if _GLUED_WORD.match(plain, end):  # 94Al3Ti3alloy
         return True

@@ -56,6 +56,8 @@ def _numbers(listed: str) -> tuple[float, ...]:
     It is one where other commas or semicolons have blanks (0, 0,3, 1), or where several pairs are
     parted by words (0,3 and 0,5). Where both readings hold (0,3), nothing is read.
     """
+    if "/" in listed and re.search(r",|and|or|&", listed):
+        return ()  # 1/12 and 1/8
     if "." not in listed and _GLUED_COMMA.search(listed):
         apart = re.split(r"\s?[;/]\s?|,\s|\s(?:and|or|&)\s", listed)
         glued = [len(_GLUED_COMMA.findall(one)) for one in apart if _GLUED_COMMA.search(one)]

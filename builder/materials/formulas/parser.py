@@ -13,7 +13,7 @@ NO_WORD = r"(?:(?![a-zα-ω])|(?=(?:at|wt|vol|mol)\.?\s?%))"
 _VARIABLE = rf"{NUMBER}?[xyzδ]{NO_WORD}"
 ELEMENT = re.compile(rf"({SYMBOL})(?=[xyzδ]?{NO_WORD})")
 _AMOUNT = re.compile(
-    rf"\(\s?({NUMBER}\s?[-+]\s?{_VARIABLE})\s?\)|({NUMBER}-{NUMBER})(?![\w.])"
+    rf"\(\s?({NUMBER}\s?[-+]\s?{_VARIABLE})\s?\)|({NUMBER}-{NUMBER})(?![\w.]|\s?(?:wt|at|vol|mol|%))"
     rf"|((?:{_VARIABLE}|{NUMBER})(?:\s?[-+]\s?{_VARIABLE})*)"
 )
 _AMOUNT_TERM = re.compile(rf"([-+]?)\s?({NUMBER})?([xyzδ?])?")

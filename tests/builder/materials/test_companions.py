@@ -36,7 +36,10 @@ def companion(text: str) -> str:
         ("boron-doped CoCrFeNi", "boron"),
         ("C-containing CoCrFeNi", "C"),
         ("the addition of 2 wt.% graphene to the CoCrFeNi alloy", "2 wt% graphene"),
+        ("oxide dispersion strengthened CoCrFeNi", "oxide"),
         ("CoCrFeNi-based alloys", UNSAID),
+        ("CoCrFeNi based alloys", UNSAID),
+        ("CoCrFeNi-M (M = Nb, Ta)", UNSAID),
         ("CoCrFeNi-rich phase", UNSAID),
         ("CoCrFeNi-reinforced copper", UNSAID),
         ("CoCrFeNiX (X = Ti, V)", UNSAID),
@@ -114,6 +117,7 @@ def test_values_of_a_composite_are_bound_to_no_alloy(text: str) -> None:
         ("CrAlN films were deposited on the CoCrNi substrate", []),
         # Said to be measured, or no substrate at all.
         ("The Ti-6Al-4V substrate is softer", ["Ti-6Al-4V"]),
+        ("An oxide film with a Cr2O3 inner layer developed on CoCrFeNi", ["CoCrFeNi"]),
         ("Effect of the coating thickness on CoCrFeNi", ["CoCrFeNi"]),
         ("Effects of laser cladding on AlCoCrFeNi coatings", ["AlCoCrFeNi"]),
     ],

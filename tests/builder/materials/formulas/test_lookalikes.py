@@ -16,6 +16,8 @@ from builder.materials.alloys import find_alloys
         "CoCr(Fe?Ni)0.5(AlTi)0.2",
         "AlCo(Fe\x02Ni)2Ti3",
         "HSi6, HMo0 and NCo2",
+        "(CuTi)0.2",  # what is added, without the base
+        "X (Nb, Ta, Zr, and Hf)",  # a choice
     ],
 )
 def test_no_alloy_is_better_than_another_one(text: str) -> None:
@@ -39,6 +41,11 @@ def test_what_stands_beside_a_formula_does_not_hide_it(text: str) -> None:
     [alloy] = find_alloys(f"of {text}.")
     assert len(alloy.elements) > 1
     assert alloy.text in text
+
+
+def test_chinese_puts_no_blank_beside_a_formula() -> None:
+    [alloy] = find_alloys("激光熔化沉积AlxCoCrFeNi高熵合金")
+    assert alloy.text == "AlxCoCrFeNi"
 
 
 def test_a_compound_keeps_its_whole_text() -> None:

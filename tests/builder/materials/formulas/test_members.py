@@ -40,6 +40,7 @@ def test_named_values(text: str, values: tuple[float, ...]) -> None:
         " from x = 0.1",
         " (x = 0, 1 in steps of 0.2)",
         " was cast. At x = 0.3",
+        " (x = 0, 1/12 and 1/8)",
     ],
 )
 def test_a_range_has_no_members(text: str) -> None:
