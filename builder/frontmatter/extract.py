@@ -22,7 +22,7 @@ from builder.frontmatter.text_flow import Manuscript
 from builder.frontmatter.title import Title, find_title, is_told_on, plausible_title
 from builder.papers import Abstract, Paper, State
 from builder.pdf.opening import NoPaperError, OpenPdf, open_pdf
-from builder.pdf.pages import Pages, PageTooLongError
+from builder.pdf.pages import Pages, PageTooLongError, left_out
 from builder.pdf.readability import require_text
 from builder.pdf.scripts import displayed, find_scripts
 from builder.text.known_words import reads_as_language
@@ -88,7 +88,7 @@ def _read(path: Path, pdf: OpenPdf) -> Paper:
         or doi_to_cite(document[-1].get_text())
         or find_doi((), {}, links=_links(document, start))
     )
-    state, reason, abstract = _verdict(path, pages, candidate)
+    state, reason, abstract = _verdict(path, pages, title, candidate)
     return Paper(
         state,
         reason,
@@ -166,7 +166,7 @@ def _notes(pages: Pages, start: int) -> tuple[str, ...]:
 
 
 def _verdict(
-    path: Path, pages: Pages, candidate: AbstractCandidate | None
+    path: Path, pages: Pages, title: Title | None, candidate: AbstractCandidate | None
 ) -> tuple[State, str, Abstract | None]:
     """Return the state of a paper, the reason for it, and the abstract."""
     if candidate is None:
@@ -186,7 +186,7 @@ def _verdict(
         command = shlex.join(("ocrmypdf", "--force-ocr", path.name, f"{path.stem}-ocr.pdf"))
         return "undecodable", f"The text of its abstract cannot be decoded; run `{command}`.", None
     scripts = find_scripts(candidate.all_lines, candidate.text)
-    doubt = _doubt(pages, candidate)
+    doubt = _doubt(pages, title, candidate)
     abstract = Abstract(
         text=candidate.text,
         page=candidate.page + 1,
@@ -205,13 +205,27 @@ def _verdict(
     return "ok", "", abstract
 
 
-def _doubt(pages: Pages, candidate: AbstractCandidate) -> str:
+def _doubt(pages: Pages, title: Title | None, candidate: AbstractCandidate) -> str:
     """Return what is doubtful in an abstract, as the beginning of a sentence; "" for nothing."""
     damaged = next((line.damage for line in candidate.all_lines if line.damage), "")
     if damaged:
         return f"The abstract is damaged: {damaged}"
     if not candidate.is_whole:
         return "The abstract stops within a sentence"
+    parts = [(candidate.page, candidate.lines)]
+    parts += [(part.page, part.lines) for part in candidate.continued]
+    lost = next(
+        (
+            lost
+            for index, lines in parts
+            for lost in left_out(pages[index], lines)
+            if lost.text != "c"  # the letter within a © that is drawn
+        ),
+        None,
+    )
+    if lost:
+        return f"The abstract lacks a piece of a line (“{lost.text[:40]}”)"
     if candidate.confidence < SURE:
         return f"The abstract is a guess ({candidate.confidence:.2f})"
-    return ""
+    damaged = next((line.damage for line in title.lines if line.damage), "") if title else ""
+    return f"The title is damaged: {damaged}" if damaged else ""
