@@ -108,6 +108,8 @@ def _resolved(source: str, strings: Mapping[str, str | None]) -> str:
         found = _PART.fullmatch(part)
         if found is None:
             raise ValueError("a value has neither braces nor quotation marks")
+        if found["braced"] is not None and not _balances(found["braced"]):
+            raise ValueError("two values stand side by side; look for a missing comma")
         if (name := found["name"]) is not None:
             parts.append(strings.get(name.lower(), name))
         else:
@@ -115,6 +117,16 @@ def _resolved(source: str, strings: Mapping[str, str | None]) -> str:
     if None in parts or sum(map(len, filter(None, parts))) > _MOST_VALUE:
         raise ValueError("its strings make a text that is too long")
     return "".join(filter(None, parts))
+
+
+def _balances(text: str) -> bool:
+    """Return whether each brace of a text is closed within it, and none that was not open."""
+    depth = 0
+    for sign in re.findall(r"(?<!\\)[{}]", text):
+        depth += 1 if sign == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _concatenated(source: str) -> list[str]:

@@ -86,7 +86,7 @@ def _fields(entry: object) -> dict[str, Any] | str:
         "year": _year(entry),
         "journal": _words(entry.get("container-title") or entry.get("journal")),
         "authors": _names(entry.get("author") or entry.get("authors")),
-        "id": _words(entry.get("id")) or _words(entry.get("citation-key")),
+        "id": str(entry.get("id") or entry.get("citation-key") or "")[:200] or None,
     }
 
 
@@ -95,8 +95,6 @@ def _words(value: object, whole: bool = False) -> str | None:
     if isinstance(value, list):
         texts = [one for one in value if isinstance(one, str) and one.strip()]
         return "\n".join(texts) if whole else next(iter(texts), None)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
     return value if isinstance(value, str) and value.strip() else None
 
 

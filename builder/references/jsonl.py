@@ -13,7 +13,8 @@ from builder.text.identifiers import find_doi
 
 #: The rule that a record's abstract is said to be found by.
 RULE = "record"
-_YEAR = re.compile(r"(?<![\d.])(?:18|19|20)\d\d(?!\d)", re.ASCII)
+#: A year alone, or that of a date without dashes (20190301).
+_YEAR = re.compile(r"(?<![\d.])(?:18|19|20)\d\d(?=[01]\d[0-3]\d(?!\d)|(?!\d))", re.ASCII)
 
 
 def read_records(path: Path) -> Iterator[tuple[int, str, Paper]]:

@@ -21,6 +21,7 @@ from builder.references.tagged_formats import read_tagged, tagged_kind
 from builder.storage.spreadsheets import decode
 from builder.text.copyright_notice import without_notices
 from builder.text.markup import plain_markup, tex_formula, without_heading
+from builder.text.raised import resolve_raised
 
 _READERS: dict[str, Callable[[str], Iterator[Entry]]] = {
     ".bib": read_bibtex,
@@ -32,6 +33,8 @@ _READERS: dict[str, Callable[[str], Iterator[Entry]]] = {
     ".json": read_json,
 }
 _FORMULA = re.compile(r"(?<!\\)\$(?=[^$\n]{0,200}[\\_^])([^$\n]{1,200})\$")
+#: More dollars than these are no formulas of an abstract, and would take long to read.
+_MOST_DOLLARS = 400
 _NONE = re.compile(
     r"\[?(?:no abstract(?: is)? available|abstract not available)\]?\.?", re.IGNORECASE
 )
@@ -86,8 +89,8 @@ def _clean(name: str, value: object) -> object:
         return [_clean(name, item) for item in value]
     if not isinstance(value, str) or name == "doi":
         return value
-    text = _FORMULA.sub(_formula, value) if "$" in value else value
-    text = plain_markup(text)
+    text = _FORMULA.sub(_formula, value) if 1 < value.count("$") <= _MOST_DOLLARS else value
+    text = plain_markup(resolve_raised(text))
     text = re.sub(r"(?<=\d) degrees C\b", " °C", text)  # as Web of Science writes units
     text = re.sub(r"(?<=\d) mu m\b", " µm", text)
     if name != "abstract":

@@ -31,8 +31,10 @@ _COLUMNS = {
 }  # fmt: skip
 #: Lines of a heading that some exports put above the names of the columns.
 _MOST_HEAD = 10
+#: Longest name of a column: a longer one is a row that lost the line end before it.
+_MOST_NAME = 50
 #: Longest cell that goes on over several lines, in lines.
-_MOST_LINES = 300
+_MOST_LINES = 100
 _WELL_FORMED = {
     "doi": re.compile(r"\s*|\S{0,60}\s?10\.\d{4,9}/\S+\s*"),
     "year": re.compile(
@@ -106,7 +108,7 @@ def _header(lines: Sequence[str]) -> _Header | None:
             for field, known in _COLUMNS.items()
             if (name := next((name for name in known if name in columns), ""))
         }
-        if {"title", "abstract"} <= places.keys():
+        if {"title", "abstract"} <= places.keys() and max(map(len, columns)) <= _MOST_NAME:
             return _Header(number, delimiter, places, len(columns))
     return None
 
@@ -217,8 +219,9 @@ def _quoted(lines: Sequence[str], header: _Header) -> Iterator[tuple[int, list[s
 def _loose(line: str, header: _Header) -> list[str]:
     """Return the cells of a line in which a cell's own marks are not doubled; none of another."""
     cells, at, mark = list[str](), 0, header.delimiter
+    last = line.rfind(f'"{mark}')
     while at <= len(line):
-        end = line.find(f'"{mark}', at + 1) if line.startswith('"', at) else -1
+        end = line.find(f'"{mark}', at + 1) if line.startswith('"', at) and at < last else -1
         if end < 0 and line.startswith('"', at) and line.endswith('"', at + 1):
             end = len(line) - 1
         if end >= 0:

@@ -83,13 +83,23 @@ def _all(values: _Fields, *tags: str) -> list[str]:
 
 def _paragraphs(values: _Fields, *tags: str) -> str | None:
     """Return all values of all tags as one text, without those that another one holds."""
-    paragraphs: list[str] = []
-    for value in (value for tag in tags for value in values.get(tag, ()) if value):
-        letters = _letters(value)
-        if not any(letters in _letters(other) for other in paragraphs):
-            paragraphs = [one for one in paragraphs if _letters(one) not in letters]
-            paragraphs.append(value)
-    return " ".join(paragraphs) or None
+    found = [value for tag in tags for value in values.get(tag, ()) if value]
+    letters = [_letters(value) for value in found[:_MOST_COMPARED]]
+    kept = [
+        value
+        for number, value in enumerate(found)
+        if number >= len(letters)
+        or not any(
+            letters[number] in other and (letters[number] != other or before < number)
+            for before, other in enumerate(letters)
+            if before != number
+        )
+    ]
+    return " ".join(kept) or None
+
+
+#: No abstract has so many paragraphs; a file with more is not worth the comparing.
+_MOST_COMPARED = 50
 
 
 def _letters(text: str) -> str:

@@ -91,8 +91,8 @@ def _grammar() -> _Grammar:
                 rf"{sign}(?:,?\s{{0,3}}{_YEARS}\s{{0,3}}[,.]?\s{{0,3}})?{by}{owner}{more}{year_behind}"
             ),
             re.compile(
-                rf"(?:{sign}|{_YEARS}\s)?(?i:(?:first )?published){under}\s{{1,3}}(?i:by|on behalf of)"
-                rf"\s{{1,3}}{known_owner}{more}{year_behind}"
+                rf"(?:{sign}|{_YEARS}\s)?(?i:(?:first )?published){under}\s{{1,3}}"
+                rf"(?i:by|on behalf of)\s{{1,3}}{known_owner}{more}{year_behind}"
             ),
             re.compile(rf"{unsigned}(?=[.,]?\s{{0,3}}(?i:all rights (?:are )?reserved))"),
             *(re.compile(rf"(?i:{clause})(?=\s*(?:[.;,]|\Z))") for clause in words["clauses"]),

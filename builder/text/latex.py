@@ -74,6 +74,17 @@ def latex_text(source: str) -> str:
     Raises:
         ValueError: Its braces or commands make no sense.
     """
+    return resolve_raised(marked_latex(source))
+
+
+def marked_latex(source: str) -> str:
+    """Return LaTeX as `latex_text` does, but with what is raised only marked.
+
+    So it can be put into a text that tells how to write it: s$^{-1}$ → s^-1.
+
+    Raises:
+        ValueError: Its braces or commands make no sense.
+    """
     if not _LATEX.search(source) and "^{" not in source:
         return source
     if _depth(source) > _MOST_DEPTH:
@@ -91,7 +102,7 @@ def latex_text(source: str) -> str:
         text: str = writer.nodelist_to_text(nodes)
     except Exception as error:  # pylatexenc meets broken input with errors of many kinds
         raise ValueError(f"its LaTeX cannot be read ({type(error).__name__})") from error
-    return resolve_raised(text).replace("\u223c", "~")
+    return text.replace("\u223c", "~")
 
 
 def _depth(source: str) -> int:

@@ -6,9 +6,10 @@ Only what is certainly a tag is taken as one: “grain size <5 µm and >3” and
 import html
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 from builder.text.characters import one_line
-from builder.text.latex import latex_text
+from builder.text.latex import marked_latex
 from builder.text.mathml import MathText
 from builder.text.raised import raised, resolve_raised, without_marks
 
@@ -144,7 +145,9 @@ class _Writer:
         if self.tex is not None:
             source, self.tex = "".join(self.tex), None
             if not self.has_mathml:
-                self._sink().append(tex_formula(source))
+                with suppress(ValueError):
+                    source = tex_formula(source)
+                self._sink().append(source)
 
     def _end_raised(self) -> None:
         if self.raised is not None:
@@ -174,7 +177,14 @@ def _tags(text: str) -> Iterator[re.Match[str]]:
 
 
 def tex_formula(source: str) -> str:
-    """Return a formula of TeX as text: what stands between its dollars, or all of it."""
+    """Return a formula of TeX as text, with what is raised only marked.
+
+    Args:
+        source: The formula, with or without dollars and the document that publishers put around it.
+
+    Raises:
+        ValueError: It makes no sense.
+    """
     found = re.search(r"\\begin\{document\}(.{0,5000}?)\\end\{document\}", source, re.DOTALL)
     body = (found[1] if found else source).strip().strip("$").strip()
-    return latex_text(f"${body}$")
+    return marked_latex(f"${body}$")

@@ -120,3 +120,25 @@ def test_without_a_network_the_user_is_told(socket_enabled: None) -> None:
 
     with pytest.raises(UserError, match="Crossref cannot be asked"):
         look_up(Paper("ok", "", doi="10.1000/known"), Crossref(base_url="http://127.0.0.1:9"))
+
+
+class _Odd:
+    """A service whose answers are not of the documented types."""
+
+    def works(self, **_: object) -> object:
+        odd = {
+            "title": TITLE,
+            "issued": 5,
+            "author": [5, {"family": 1}, {"family": "Yeh"}],
+            "DOI": "https://doi.org/10.1000/Odd.",
+            "container-title": {"x": 1},
+        }
+        return {"message": odd}
+
+
+def test_fields_of_another_type_are_left_out() -> None:
+    assert look_up(Paper("ok", "", title=TITLE, doi="10.1000/odd"), _Odd()).fields == {
+        "title": TITLE,
+        "doi": "10.1000/odd",
+        "authors": ["Yeh"],
+    }

@@ -74,3 +74,28 @@ def test_a_cell_as_long_as_a_book_is_told_and_harms_no_other_table(tmp_path: Pat
 def test_a_year_that_only_looks_like_digits_is_none(tmp_path: Path) -> None:
     (tmp_path / "manifest.csv").write_text("file,year\na.pdf,201²\n", "utf-8")
     assert "is no year" in read_manifest(tmp_path / "manifest.csv").troubles[0]
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        (f"a.pdf,{'1' * 5000},,", "is no year"),
+        ("a.pdf,2020,none,", "is no DOI"),
+        ("a.pdf,2020,,One title, with a comma", "more cells"),
+        ('a.pdf,2020,,"A title\nb.pdf,2021,,B title"', "several lines"),
+    ],
+)
+def test_a_row_of_a_wrong_shape_is_told(tmp_path: Path, row: str, fault: str) -> None:
+    manifest = read(tmp_path, f"file,year,doi,title\n{row}\ngood.pdf,2019,,Good\n")
+    [trouble] = manifest.troubles
+    assert fault in trouble
+    assert len(trouble) < 200
+    assert manifest.by_file == {"good.pdf": {"year": 2019, "title": "Good"}}
+
+
+def test_cells_are_read_as_people_write_them(tmp_path: Path) -> None:
+    manifest = read(
+        tmp_path,
+        "file,doi,title\na.pdf,https://doi.org/10.1000/X.,Al\u200b0.3Co micro\xadstructure\n",
+    )
+    assert manifest.by_file == {"a.pdf": {"doi": "10.1000/x", "title": "Al0.3Co microstructure"}}

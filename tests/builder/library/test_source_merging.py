@@ -120,3 +120,16 @@ def test_every_readable_paper_has_a_relevance_with_its_signs(
     assert refractory.signs[0] == "“Refractory high-entropy alloys”"
     assert (baking.on_topic, baking.score, baking.signs) == (False, 0.0, ())
     assert empty is None
+
+
+def test_titles_agree_whatever_characters_draw_their_digits(
+    corpus: Path, db: sqlite3.Connection
+) -> None:
+    title = "Strength of the Al₀.₃CoCrFeNi alloy with 5 µm grains"
+    write_records(
+        corpus / "a.jsonl",
+        {"title": title, "abstract": "x"},
+        {"title": "Strength of the Al0.3Co\u200bCrFeNi alloy with 5 μm grains", "abstract": "y"},
+    )
+    ingest(db, corpus, quiet)
+    assert [row.paper.state for row in rows(db).values()] == ["ok", "duplicate"]

@@ -1,6 +1,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from builder.papers import Paper
 from builder.references.jsonl import read_records
 
@@ -59,3 +61,21 @@ def test_the_id_is_the_line_so_a_moved_record_is_the_same_paper(tmp_path: Path) 
     (tmp_path / "b.jsonl").write_bytes(b"{}\n" + line)
     [(_, first, _)] = read_records(tmp_path / "a.jsonl")
     assert [identity for _, identity, _ in read_records(tmp_path / "b.jsonl")][1] == first
+
+
+def test_invisible_characters_vanish(tmp_path: Path) -> None:
+    record = {"title": "Al\u200b0.3Co", "abstract": "micro\xadstructure", "authors": ["Y\u200deh"]}
+    [(_, paper)] = read(tmp_path / "r.jsonl", json.dumps(record).encode())
+    assert (paper.title, paper.authors) == ("Al0.3Co", ("Yeh",))
+    assert paper.abstract is not None
+    assert paper.abstract.text == "microstructure"
+
+
+@pytest.mark.parametrize(
+    ("year", "right"),
+    [("2019-05-01", 2019), ("May 2019", 2019), (2019, 2019), ("20190501", 2019), ("2019///", 2019),
+     ("12019", None), ("5", None), (True, None), (None, None), ("201", None)],
+)  # fmt: skip
+def test_a_year_is_found_in_a_date(tmp_path: Path, year: object, right: int | None) -> None:
+    [(_, paper)] = read(tmp_path / "r.jsonl", json.dumps({"title": "t", "year": year}).encode())
+    assert paper.year == right

@@ -69,7 +69,7 @@ _HARMLESS = {
 @_EVERY_EXPORT
 @pytest.mark.parametrize("change", _HARMLESS)
 @given(records=_records())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_every_record_comes_back(name: str, change: str, records: list[Made]) -> None:
     papers = read(name, _HARMLESS[change](EXPORTS[name](records), name))
     assert [as_read(paper) for paper in papers] == records
@@ -77,7 +77,7 @@ def test_every_record_comes_back(name: str, change: str, records: list[Made]) ->
 
 @_EVERY_EXPORT
 @given(records=_records(), field=st.sampled_from(["title", "abstract"]), place=st.randoms())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_a_lone_quotation_mark_costs_no_record(
     name: str, records: list[Made], field: str, place: random.Random
 ) -> None:
@@ -93,7 +93,7 @@ def test_a_lone_quotation_mark_costs_no_record(
 
 @_EVERY_EXPORT
 @given(records=_records(), place=st.randoms())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_a_lost_line_loses_no_record_in_silence(
     name: str, records: list[Made], place: random.Random
 ) -> None:
@@ -111,7 +111,7 @@ _SIGNS = {
 
 @_EVERY_EXPORT
 @given(records=_records(), place=st.randoms())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_lost_character_of_the_format_loses_no_record_in_silence(
     name: str, records: list[Made], place: random.Random
 ) -> None:

@@ -182,6 +182,43 @@ def test_an_abstract_that_is_not_there_is_none(tmp_path: Path) -> None:
     assert paper.state == "no_abstract"
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "count"),
+    [
+        ("a.ris", "TY  - JOUR\nTI  - A\nAB  - a\n\nTI  - B\nAB  - b\nER  - \n", 2),
+        ("a.bib", "@article{a, title={A}}\narticle{b,\n title={B}}\n", 2),
+        ("a.ciw", "PT J\nTI A\nUT WOS:1\nUT WOS:2\nER\n", 2),
+        ("a.nbib", "PMID- 1\nTI  - A\nTI  - B\n", 2),
+        ("a.csv", 'title,abstract,id\nA,"x WOS:000000001 and WOS:000000002",WOS:000000001\n', 2),
+    ],
+)
+def test_fewer_entries_than_the_file_holds_are_told(
+    tmp_path: Path, name: str, text: str, count: int
+) -> None:
+    rows = read(tmp_path / name, text)
+    told = [paper.reason for line, paper in rows if paper.state == "corrupt"]
+    assert len(rows) > 1
+    assert told
+    assert f"hold {count} entries" in told[-1] or "outside of an entry" in told[-1]
+
+
+def test_invisible_characters_vanish_from_every_field(tmp_path: Path) -> None:
+    entry = (
+        "TY  - JOUR\nTI  - Al\u200b0.3Co\nAB  - The micro\xadstructure of CoCr\u2060FeNi.\n"
+        "AU  - Y\u200deh\nDO  - 10.1000/\ufeffx\nER  - \n"
+    )
+    [(_, paper)] = read(tmp_path / "a.ris", entry)
+    assert (paper.title, paper.doi, paper.authors) == ("Al0.3Co", "10.1000/x", ("Yeh",))
+    assert words(paper) == "The microstructure of CoCrFeNi."
+
+
+def test_formulas_of_tex_are_written_as_text_in_any_format(tmp_path: Path) -> None:
+    table = "title,abstract\nAl$_{0.3}$CoCrFeNi,It is $10^{-3}$ s$^{-1}$ and costs $5 or $6.\n"
+    [(_, paper)] = read(tmp_path / "a.csv", table)
+    assert paper.title == "Al0.3CoCrFeNi"
+    assert words(paper) == "It is 10^-3 s^-1 and costs $5 or $6."
+
+
 @pytest.mark.parametrize("suffix", [".bib", ".ris", ".nbib", ".ciw", ".txt", ".csv", ".json"])
 @pytest.mark.parametrize(
     "data",

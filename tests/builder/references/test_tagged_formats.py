@@ -1,5 +1,7 @@
 """RIS, PubMed and Web of Science tag each line; an entry that is broken costs no other."""
 
+import pytest
+
 from builder.references.tagged_formats import read_tagged
 
 RIS = (
@@ -47,3 +49,56 @@ def test_two_entries_without_ends_are_two_entries() -> None:
 
 def test_a_text_of_no_known_kind_has_no_entries() -> None:
     assert list(read_tagged("Title: a tough alloy\nYear: 2014\n")) == []
+
+
+@pytest.mark.parametrize("tag", ["AB", "N2"])
+def test_a_field_given_twice_keeps_both_paragraphs(tag: str) -> None:
+    text = RIS.replace("PY", f"{tag}  - One is hard.\n{tag}  - Two is tough.\nPY")
+    [(_, fields)] = read_tagged(text)
+    assert isinstance(fields, dict)
+    assert fields["abstract"] == "One is hard. Two is tough."
+    [(_, fields)] = read_tagged(PUBMED + "AB  - One is hard.\nAB  - Two is tough.\n")
+    assert isinstance(fields, dict)
+    assert fields["abstract"] == "One is hard. Two is tough."
+
+
+def test_a_paragraph_that_another_holds_is_said_once() -> None:
+    text = RIS.replace("PY", "N2  - It is hard. It is tough.\nAB  - It is hard.\nPY")
+    [(_, fields)] = read_tagged(text)
+    assert isinstance(fields, dict)
+    assert fields["abstract"] == "It is hard. It is tough."
+
+
+@pytest.mark.parametrize("between", [" - ", "  - ", "  -\t", "- "])
+def test_a_tag_is_one_however_its_dash_is_spaced(between: str) -> None:
+    [(line, fields)] = read_tagged(RIS.replace("  - ", between))
+    assert isinstance(fields, dict)
+    assert (line, fields["title"], fields["year"]) == (1, "Hardness of AlCoCrFeNi", "2004")
+
+
+def test_blank_lines_within_an_entry_end_nothing() -> None:
+    for text in (RIS, WOS):
+        [(_, plain)], [(_, spread)] = read_tagged(text), read_tagged(text.replace("\n", "\n\n"))
+        assert plain == spread
+
+
+@pytest.mark.parametrize("lost", ["TY  - JOUR\n", "ER  -\n"])
+def test_a_lost_first_or_last_line_loses_no_entry(lost: str) -> None:
+    second = RIS.replace("Hardness", "Toughness")
+    for text in (RIS + second.replace(lost, ""), RIS.replace(lost, "") + second):
+        titles = [fields["title"] for _, fields in read_tagged(text) if isinstance(fields, dict)]
+        assert titles == ["Hardness of AlCoCrFeNi", "Toughness of AlCoCrFeNi"]
+
+
+def test_an_entry_of_pubmed_without_its_number_is_an_entry() -> None:
+    second = PUBMED.replace("PMID- 7\n", "")
+    assert len(list(read_tagged(PUBMED + "\n" + second + "\n" + PUBMED))) == 3
+
+
+@pytest.mark.parametrize(
+    "tag", ["PY  - 2004", "Y1  - 2004/05/01/", "DA  - 2004/05/01", "Y1  - 2004///"]
+)
+def test_the_year_stands_in_any_of_its_tags(tag: str) -> None:
+    [(_, fields)] = read_tagged(RIS.replace("PY  - 2004", tag))
+    assert isinstance(fields, dict)
+    assert fields["year"].startswith("2004")
