@@ -10,7 +10,7 @@ import httpx
 from answer.models.protocol import ON_GPU, Completion, GenerationConfig, Watch
 from answer.models.server.address import CONNECT, ServerAddress
 from answer.models.server.event_stream import events_of
-from answer.models.server.exchange import ServerResponse, body_of, exchange
+from answer.models.server.exchange import ServerResponse, body_of, exchanged
 from answer.models.server.failures import (
     RefusedRequestError,
     empty_answer,
@@ -18,8 +18,8 @@ from answer.models.server.failures import (
     half_answer,
     refusal,
 )
-from answer.models.server.own_words import ServerError, own_words, readable, refused_names
-from answer.models.server.reply import Reply
+from answer.models.server.own_words import ServerError, readable, refused_names, words_of
+from answer.models.server.reply import ServerReply
 from answer.models.stopping import answer_in, has_ended
 from answer.models.thinking import spoken_part, spoken_so_far
 from answer.prompts import CITED, Template
@@ -144,7 +144,9 @@ class OpenAIServer:
         """Return the names of the models that the server lists."""
         try:
             address = f"{self._address.base}/models"
-            with exchange(self._address.client(CONNECT), "GET", address, _LONGEST_LIST) as response:
+            with exchanged(
+                self._address.client(CONNECT), "GET", address, _LONGEST_LIST
+            ) as response:
                 body = body_of(response.chunks)
             listed = json.loads(body)["data"] if response.status == 200 else ()
             if not isinstance(listed, list):
@@ -207,12 +209,12 @@ class OpenAIServer:
         self, request: dict[str, Any], prompt: str, how: GenerationConfig, watch: Watch
     ) -> Completion:
         """Send one request and read its answer."""
-        reply, ended = Reply(), ""
+        reply, ended = ServerReply(), ""
         begun, most = time.monotonic(), how.seconds or _WHOLE
         client = self._address.client(min(self._silence, most))
         address = f"{self._address.base}/chat/completions"
         try:
-            with exchange(client, "POST", address, _WHOLE, request) as response:
+            with exchanged(client, "POST", address, _WHOLE, request) as response:
                 if response.status >= 300:
                     raise self._failure(response)
                 for event in events_of(response.chunks):
@@ -237,7 +239,7 @@ class OpenAIServer:
         body = body_of(response.chunks)
         if response.status != 404:
             return failure_of_status(self._address, response.status, body, response.wait)
-        words = self._address.without_secrets(own_words(body))
+        words = self._address.without_secrets(words_of(body))
         return UserError(
             f"The server at {self._address.base} does not know the model “{self._model}”"
             f"{words and f': {words}'}.",
@@ -257,7 +259,7 @@ class OpenAIServer:
         return "stop" if is_answer and not how.schema and has_ended(said, how.stops) else ""
 
     def _completion(
-        self, reply: Reply, ended: str, prompt: str, how: GenerationConfig
+        self, reply: ServerReply, ended: str, prompt: str, how: GenerationConfig
     ) -> Completion:
         """Return what of a reply is its answer.
 

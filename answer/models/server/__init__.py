@@ -1,7 +1,7 @@
 """Read what OpenAI-compatible servers send: events of a stream, parts of an answer, and errors.
 
-Order of the modules: event_stream and own_words; then
-exchange, reply and address; then failures.
+Order of the modules: event_stream and own_words; then address, exchange and
+reply; then failures.
 """
 
 import lazy_loader
@@ -11,8 +11,8 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "address": ["KEY", "ServerAddress"],
         "event_stream": ["ServerEvent", "events_of"],
-        "exchange": ["body_of", "exchange"],
-        "own_words": ["ServerError", "own_words", "wait_wanted"],
-        "reply": ["Reply"],
+        "exchange": ["body_of", "exchanged"],
+        "own_words": ["ServerError", "wait_wanted", "words_of"],
+        "reply": ["ServerReply"],
     },
 )

@@ -12,6 +12,7 @@ _MOST_BYTES = 1 << 21
 _LINE_END = re.compile(rb"\r\n|\n|\r(?!\Z)")
 #: The data of the event that ends a stream.
 DONE = "[DONE]"
+_DATA, _KIND, _ERROR = "data event error".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +44,15 @@ def events_of(chunks: Iterable[bytes]) -> Iterator[ServerEvent]:
         field, _, value = line.partition(":")
         field, value = field.strip(), value.removeprefix(" ")
         # Some servers leave out the empty line between events.
-        if data and (not field or field == "event" or (field == "data" and _is_whole(data))):
+        if data and (not field or field == _KIND or (field == _DATA and _is_whole(data))):
             yield ServerEvent(kind, "\n".join(data))
             kind, data = "", []
-        if field == "data":
+        if field == _DATA:
             data.append(value)
-        elif field == "event":
+        elif field == _KIND:
             kind = value.strip()
-        elif field == "error" or line.lstrip().startswith("{"):
-            yield ServerEvent("error", value) if field == "error" else ServerEvent("", line)
+        elif field == _ERROR or line.lstrip().startswith("{"):
+            yield ServerEvent(_ERROR, value) if field == _ERROR else ServerEvent("", line)
     if data:
         yield ServerEvent(kind, "\n".join(data))
 

@@ -28,7 +28,7 @@ class ServerResponse:
 
 
 @contextmanager
-def exchange(
+def exchanged(
     client: httpx.Client, method: str, url: str, seconds: float, request: Any = None
 ) -> Iterator[ServerResponse]:
     """Send a request; the client is closed at the end.

@@ -1,8 +1,8 @@
 """Say in a sentence what a server did instead of answering, with its own words."""
 
 from answer.models.server.address import KEY, ServerAddress
-from answer.models.server.own_words import ServerError, is_passing, own_words
-from answer.models.server.reply import Reply
+from answer.models.server.own_words import ServerError, is_passing, words_of
+from answer.models.server.reply import ServerReply
 from builder.errors import UserError
 
 #: What errors of a connection say, by their names in httpx.
@@ -39,7 +39,7 @@ def failure_of_status(
     """
     if code in (400, 422, 501):
         return RefusedRequestError(code, body)
-    told = _told(address, own_words(body))
+    told = _told(address, words_of(body))
     if is_passing(code):
         return ServerError(f"status {code}{told}", code, wait)
     if code in (401, 403):
@@ -50,14 +50,14 @@ def failure_of_status(
 
 def refusal(address: ServerAddress, code: int, body: str) -> UserError:
     """Return the error of a request that is not taken in any form."""
-    told = _told(address, own_words(body))
+    told = _told(address, words_of(body))
     return UserError(
         f"The server at {address.base} refused the request (status {code}){told}.",
         "It must offer /v1/chat/completions as OpenAI's does.",
     )
 
 
-def half_answer(address: ServerAddress, error: Exception, reply: Reply) -> Exception:
+def half_answer(address: ServerAddress, error: Exception, reply: ServerReply) -> Exception:
     """Return the error of an answer that did not come to its end.
 
     Args:
@@ -87,7 +87,7 @@ def half_answer(address: ServerAddress, error: Exception, reply: Reply) -> Excep
 
 
 def empty_answer(
-    address: ServerAddress, reply: Reply, thought: bool, most: int | None
+    address: ServerAddress, reply: ServerReply, thought: bool, most: int | None
 ) -> Exception:
     """Return the error of an answer without a word.
 

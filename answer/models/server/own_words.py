@@ -66,7 +66,7 @@ def readable(text: str) -> str:
     return clean.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def own_words(body: str) -> str:
+def words_of(body: str) -> str:
     """Return what an error says, on one line of bounded length; "" if it says nothing.
 
     Args:
@@ -103,7 +103,7 @@ def refused_names(body: str, names: Sequence[str]) -> list[str]:
         names: The parameters that were sent.
     """
     # "max_tokens" is no part of "max_completion_tokens", and a limit that is too high is taken.
-    told = f"{own_words(body)} {' '.join(_PARAM.findall(body))}"
+    told = f"{words_of(body)} {' '.join(_PARAM.findall(body))}"
     if not _NOT_TAKEN.search(told):
         return []
     first = min((told.find(name) for name in names if name in told), default=-1)

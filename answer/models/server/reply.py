@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from answer.models.server.event_stream import DONE, ServerEvent
-from answer.models.server.own_words import ServerError, code_in, own_words, readable, words_in
+from answer.models.server.own_words import ServerError, code_in, readable, words_in, words_of
 from builder.errors import UserError
 
 #: Reasons for which a server ends an answer that is whole, and one that took all its tokens.
@@ -16,7 +16,7 @@ _THOUGHTS = ("reasoning_content", "reasoning", "reasoning_details", "thinking", 
 _TEXTS = ("text", "output_text")
 
 
-class Reply:
+class ServerReply:
     """The answer of a server as far as it has come."""
 
     def __init__(self) -> None:
@@ -81,7 +81,7 @@ class Reply:
 
     def _unreadable(self, event: ServerEvent) -> Exception:
         if event.kind == "error":
-            return ServerError(own_words(event.data))
+            return ServerError(words_of(event.data))
         return ServerError("what came next cannot be read") if self.text else _foreign()
 
     def _add(self, told: Any) -> None:

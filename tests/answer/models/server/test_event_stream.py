@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answer.models.server.event_stream import events_of
-from answer.models.server.reply import Reply
+from answer.models.server.reply import ServerReply
 from builder.errors import UserError
 
 SAYS = "Grains of 5 µm; “CoCrFeNi” has 480 MPa."
@@ -26,8 +26,8 @@ _EVENTS = [
 ]
 
 
-def read(chunks: list[bytes]) -> Reply:
-    reply = Reply()
+def read(chunks: list[bytes]) -> ServerReply:
+    reply = ServerReply()
     for event in events_of(iter(chunks)):
         reply.take(event)
     reply.check_end()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.models.server.own_words import own_words, readable, refused_names, wait_wanted
+from answer.models.server.own_words import readable, refused_names, wait_wanted, words_of
 
 
 @pytest.mark.parametrize(
@@ -31,22 +31,22 @@ from answer.models.server.own_words import own_words, readable, refused_names, w
     ],
 )
 def test_the_words_are_found(body: Any) -> None:
-    assert own_words(body if isinstance(body, str) else json.dumps(body)) == "out of memory"
+    assert words_of(body if isinstance(body, str) else json.dumps(body)) == "out of memory"
 
 
 def test_a_page_is_told_by_its_title_and_text_and_long_words_are_cut() -> None:
     page = "<title>502 Bad Gateway</title><script>x()</script><h1>nginx &amp; co</h1>" + "a " * 999
-    told = own_words(page)
+    told = words_of(page)
     assert told.startswith("502 Bad Gateway – ")
     assert "nginx & co" in told
     assert len(told) <= 300
-    assert own_words("<title>502 Bad</title><h1>502 Bad</h1>nginx") == "502 Bad nginx"
-    assert own_words("") == own_words("{}") == own_words("<p></p>") == ""
+    assert words_of("<title>502 Bad</title><h1>502 Bad</h1>nginx") == "502 Bad nginx"
+    assert words_of("") == words_of("{}") == words_of("<p></p>") == ""
 
 
 @given(st.text())
 def test_nothing_that_a_terminal_takes_for_a_command_is_left(text: str) -> None:
-    for told in (own_words(text), own_words(json.dumps({"error": text})), readable(text)):
+    for told in (words_of(text), words_of(json.dumps({"error": text})), readable(text)):
         assert not any(sign < " " and sign not in "\n\t" for sign in told)
         assert not any("\x7f" <= sign <= "\x9f" for sign in told)
         told.encode()
@@ -58,7 +58,7 @@ def test_nothing_that_a_terminal_takes_for_a_command_is_left(text: str) -> None:
 )
 def test_hostile_errors_take_no_long_time(hostile: str) -> None:
     begun = time.process_time()
-    assert len(own_words(hostile)) <= 300
+    assert len(words_of(hostile)) <= 300
     assert time.process_time() - begun < 1
 
 
