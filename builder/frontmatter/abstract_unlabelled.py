@@ -15,6 +15,7 @@ from builder.frontmatter.line_patterns import (
     NUMBERED,
     STOP,
     is_english,
+    is_prose,
     names_people,
 )
 from builder.frontmatter.text_flow import Flow, Manuscript, flow_from
@@ -181,6 +182,8 @@ def _evidence(
     body = _body_style(manuscript, paragraph, paragraphs)
     if body is None:
         return evidence
+    if len(paragraphs) == 1 and _is_alone(page, paragraph):
+        evidence += 0.25  # the text begins on the next page
     evidence += _difference_in_type(paragraph, body)
     widest = max((p.right for p in paragraphs if p.order), default=0.0)
     indented = paragraph.left > body.left + 1.5 * body.body.size
@@ -192,6 +195,18 @@ def _evidence(
         spread = abs(paragraph.leading / body.leading - 1)
         evidence += 0.2 if spread > 0.15 else 0.1 if spread > 0.08 else 0.0
     return evidence
+
+
+#: So many lines of prose may a footnote have.
+_FOOTNOTE = 3
+
+
+def _is_alone(page: Page, paragraph: _Paragraph) -> bool:
+    """Return whether a whole paragraph and a white foot of the page are all below the authors."""
+    if not paragraph.flow.is_whole or paragraph.bottom > 0.75 * page.height:
+        return False
+    others = [line for line in page.lines if line not in paragraph.flow.lines]
+    return sum(line.y1 > paragraph.top and is_prose(line.text) for line in others) <= _FOOTNOTE
 
 
 def _difference_in_type(paragraph: _Paragraph, body: _Paragraph) -> float:

@@ -88,7 +88,7 @@ def read_cover(page: Page) -> CoverRecord:
         title=said.get("title") or None,
         doi=said.get("doi") or cited or None,
         date=said.get("date") or (year[1] if year else None),
-        journal=said.get("journal") or None,
+        journal=re.sub(r",?\s*(?:vol(?:ume)?\.?\s*)?\d.*$", "", said.get("journal", "")) or None,
     )
 
 

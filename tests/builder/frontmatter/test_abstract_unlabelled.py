@@ -75,3 +75,28 @@ def test_only_the_title_page_is_looked_at() -> None:
     paper = nature_lead()
     paper.sheet().paragraph(50, 100, 545, BODY, 10)
     assert _found(paper, index=1) is None
+
+
+def _alone(authors: str, text: str = ABSTRACT, pages: int = 2) -> Paper:
+    """A title page that holds one paragraph, and pages of text set alike."""
+    paper = Paper(TITLE, said(text))
+    sheet = paper.sheet()
+    y, _ = sheet.paragraph(72, 150, 520, TITLE, 16, "tibo")
+    sheet.centred(y + 14, authors, 12)
+    sheet.centred(y + 34, "(Northfield Laboratory)", 10)
+    sheet.paragraph(72, y + 80, 520, text, 11)
+    for _ in range(pages):
+        paper.sheet().paragraph(72, 90, 520, BODY * 4, 11, bottom=780)
+    return paper
+
+
+@pytest.mark.parametrize("authors", ["The FORGE Collaboration", AUTHORS])
+def test_a_paragraph_alone_on_a_title_page_is_the_abstract(authors: str) -> None:
+    found = _found(_alone(authors))
+    assert found is not None
+    assert found.text == said(ABSTRACT)
+    assert found.confidence > 0.65
+
+
+def test_a_letter_that_fills_its_first_page_has_none() -> None:
+    assert _found(_alone(AUTHORS, BODY * 5)) is None
