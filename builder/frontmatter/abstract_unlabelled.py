@@ -203,7 +203,8 @@ _FOOTNOTE = 3
 
 def _is_alone(page: Page, paragraph: _Paragraph) -> bool:
     """Return whether a whole paragraph and a white foot of the page are all below the authors."""
-    if not paragraph.flow.is_whole or paragraph.bottom > 0.75 * page.height:
+    in_column = not paragraph.left < 0.45 * page.width < 0.55 * page.width < paragraph.right
+    if in_column or not paragraph.flow.is_whole or paragraph.bottom > 0.75 * page.height:
         return False
     others = [line for line in page.lines if line not in paragraph.flow.lines]
     return sum(line.y1 > paragraph.top and is_prose(line.text) for line in others) <= _FOOTNOTE
