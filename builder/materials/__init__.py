@@ -1,8 +1,8 @@
 """Read alloys, units, quantities and the field's terms in running text; no files, no database.
 
-Order, lowest first: `formulas/` (elements, markup, parser, finder); alloys, descriptors,
-element_mentions; units, quantities, value_changes; vocabulary; measurements. `data/` holds the
-tables of units and terms.
+Order, lowest first: `formulas/`; companions, alloys, descriptors, element_mentions; units,
+quantities, value_changes; vocabulary, alloy_labels; measurements. `data/` holds the tables of units
+and terms.
 """
 
 import lazy_loader
@@ -10,6 +10,7 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
+        "alloy_labels": ["AlloyLabel", "find_labels", "label_mentions"],
         "alloys": [
             "Alloy",
             "compatible",

@@ -200,8 +200,7 @@ def _alloy(plain: PlainText, start: int, end: int, parts: Parts, basis: str) -> 
     amounts = dict(sorted(amounts_of(parts, values).items()))
     if not basis and (behind := BASIS.match(text, end)):
         basis = basis_of(behind[1])
-    is_ratio = any(not part.amount for part in parts)
-    if basis == "wt" and is_ratio:  # CoCrFeNi(AlTi)5wt%: so much beside so many atoms
+    if basis == "wt" and _counts_atoms(parts):  # CoCrFeNi(AlTi)5wt%: so much beside so many atoms
         basis, parts = "", tuple(Part(part.of, part.amount and "?") for part in parts)
         amounts = dict(sorted(amounts_of(parts, values).items()))
     members = _members(text, end, parts, values) if None in amounts.values() else ()
@@ -223,6 +222,15 @@ def _alloy(plain: PlainText, start: int, end: int, parts: Parts, basis: str) -> 
         kind,
         members,
         companion,
+    )
+
+
+def _counts_atoms(parts: Parts) -> bool:
+    """Return True if a formula leaves amounts out, by which equal numbers of atoms are meant."""
+    return any(
+        not part.amount
+        or (not isinstance(part.of, str) and len(part.of) > 1 and _counts_atoms(part.of))
+        for part in parts
     )
 
 

@@ -1,6 +1,9 @@
 """Alloy formulas and elements: the tables are facts a metallurgist can check by eye."""
 
+import csv
 import random
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -150,6 +153,35 @@ def test_a_variable_is_open_and_its_stated_values_are_members() -> None:
 
 def test_a_range_of_the_variable_has_no_members() -> None:
     assert only("Alx(CoCrFeNi)100-x covering x = 4.5–40").members == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CoCrFeNi-Nbx (x = 0, 1, 3 wt%)",  # so much beside so many atoms
+        "CoCrFeNiMox (x = 5, 10, 15)",  # nobody weighs in 1:1:1:1:15
+        "AlxCoCrFeNi, where x varies between 0.1 and 0.5",
+    ],
+)
+def test_per_cents_beside_ratios_make_no_members(text: str) -> None:
+    assert only(text).members == ()
+
+
+def test_weight_per_cent_of_one_element_beside_ratios_leaves_it_open() -> None:
+    assert amounts("CoCrFeNiTi2wt%") == {"Co": 1, "Cr": 1, "Fe": 1, "Ni": 1, "Ti": None}
+    assert set(amounts("CoCrFeNiTi5wt%").values()) == {None}
+    assert amounts("Fe-30Mn-10Co (wt.%)") == {"Co": 10, "Fe": 60, "Mn": 30}
+
+
+def test_every_formula_of_a_public_table_is_read(shared: Path) -> None:
+    file = shared / "properties" / "citrine_mpea" / "MPEA_dataset.csv"
+    with file.open(encoding="utf-8") as lines:
+        formulas = {row["FORMULA"] for row in csv.DictReader(lines)}
+    assert len(formulas) > 600
+    for formula in formulas:
+        for written in (formula, formula.replace(" ", "")):
+            sizes = re.findall(r"([A-Z][a-z]?)([\d.]+)", formula)
+            assert amounts(f"The {written} alloy") == {one: float(size) for one, size in sizes}
 
 
 def test_the_balance_of_a_variable_follows_it() -> None:
