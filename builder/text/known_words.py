@@ -19,6 +19,9 @@ _LEAST_VOWELS = 0.28
 #: Share of words with a sign or digit inside, or without any letter, above which it is no language.
 _MOST_ODD = 0.4
 
+#: Share of words in capitals above which text without common words is shifted into their codes.
+_MOST_CAPITALS = 0.6
+
 _WORD = re.compile(r"\S{2,40}")
 _EDGES = "()[]{}.,;:!?\"'“”‘’«»-–—*†‡"
 _PLAIN = re.compile(r"[^\W\d_]+(?:[-'’./][^\W\d_]+)*")
@@ -30,7 +33,7 @@ _MOST_CHARACTERS = 20_000
 @cache
 def _common() -> frozenset[str]:
     return frozenset(
-        (files("builder.text") / "function_words.txt").read_text(encoding="utf-8").split()
+        (files("builder.text") / "data" / "function_words.txt").read_text(encoding="utf-8").split()
     )
 
 
@@ -42,25 +45,31 @@ def known_share(text: str) -> float | None:
     words = _words(text)
     if words is None:
         return None
-    return sum(word.lower() in _common() for word in words) / len(words)
+    return sum(map(_is_common, words)) / len(words)
 
 
 def reads_as_language(text: str) -> bool:
     """Return whether a text may be language; a text too short to be judged may be.
 
-    Names and formulas alone hold no common words and are language all the same: it takes odd words
-    or a want of vowels, too, to call a text gibberish.
+    Names and formulas alone hold no common words and are language all the same: it takes odd
+    words, capitals throughout or a want of vowels, too, to call a text gibberish.
     """
     words = _words(text)
     if words is None:
         return True
-    if sum(word.lower() in _common() for word in words) >= KNOWN_IN_TEXT * len(words):
+    if sum(map(_is_common, words)) >= KNOWN_IN_TEXT * len(words):
         return True
     odd = sum(_PLAIN.fullmatch(word) is None for word in words)
-    if odd > _MOST_ODD * len(words):
+    capitals = sum(len(word) > 1 and word.isupper() for word in words)
+    if odd > _MOST_ODD * len(words) or capitals > _MOST_CAPITALS * len(words):
         return False
     letters = "".join(words)
     return len(_VOWEL.findall(letters)) >= _LEAST_VOWELS * len(_LATIN.findall(letters))
+
+
+def _is_common(word: str) -> bool:
+    # Two capitals are a symbol, initials, or a code that happens to be one.
+    return (len(word) > 2 or word.islower()) and word.lower() in _common()
 
 
 def _words(text: str) -> list[str] | None:
@@ -69,7 +78,7 @@ def _words(text: str) -> list[str] | None:
     letters = sum(map(str.isalpha, text))
     if len(_LATIN.findall(text)) < 0.7 * letters:
         return None
-    words = [word.strip(_EDGES) for word in _WORD.findall(text)]
+    words = [word.strip(_EDGES) or word for word in _WORD.findall(text)]
     # A number is a number in any language.
-    words = [word for word in words if word and not word[0].isdigit() and not word[-1].isdigit()]
+    words = [word for word in words if not word[0].isdigit() and not word[-1].isdigit()]
     return words if len(words) >= _LEAST_WORDS else None
