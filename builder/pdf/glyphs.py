@@ -36,6 +36,7 @@ _OVERLAID = {
     frozenset("=/"): "≠",
 }
 _SIGNED_NUMBER = re.compile(r"[\d.,+−–-]+")
+_THREE_LETTERS = re.compile(r"[^\W\d_]{3}")
 _FORMULA_SCRIPT = re.compile(r"[\d.,+−–\-±()\sa-z]{1,12}")
 _CITATION_MARK = re.compile(r"\[?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]?,?")
 #: "alloys1,2", "(HEAs)1" and "life.3" cite; "m2", "His388", "R2" and "(111)2" do not.
@@ -48,7 +49,7 @@ def main_style(runs: Sequence[Run]) -> tuple[float, float]:
     """Return the size and baseline of a line, in points, without those of its scripts.
 
     A formula may hold more subscript than symbols, so that most characters do not choose: the
-    largest size does that sets a quarter of them, or any of a short piece.
+    largest size does that sets a quarter of them, or of which all the others are scripts.
     """
     if len(runs) == 1:
         return runs[0].size, runs[0].baseline
@@ -59,13 +60,26 @@ def main_style(runs: Sequence[Run]) -> tuple[float, float]:
     if len(weight) == 1:
         return style
     share = sum(weight.values()) / 4
-    largest, count = 0.0, 0
+    count = 0
     for style in sorted(weight, reverse=True):
-        largest, count = style[0], count + weight[style]
-        if count >= share and count:
+        count += weight[style]
+        if count and (count >= share or _are_scripts(runs, style)):
             break
+    largest = style[0]
     alike = [style for style in weight if abs(style[0] - largest) <= 0.08 * largest]
     return max(alike, key=weight.__getitem__)
+
+
+def _are_scripts(runs: Sequence[Run], style: tuple[float, float]) -> bool:
+    """Return whether all smaller runs are as small, shifted and short as scripts of a style."""
+    size, baseline = style
+    return all(
+        0.5 <= run.size / size <= 0.88
+        and 0.05 < abs(run.baseline - baseline) / size < 0.6
+        and not _THREE_LETTERS.search(run.text)
+        for run in runs
+        if run.size < size and run.text.strip()
+    )
 
 
 def _level(run: Run, size: float, baseline: float) -> int:

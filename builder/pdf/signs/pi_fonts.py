@@ -183,7 +183,9 @@ _PLACES = (
     (re.compile(r"(?<=\d)¤(?=10 ?[-−–^¤]? ?\d)"), "×"),
 )
 #: An unknown glyph alone between words or at the edge of a line is an ornament: a bullet, a badge.
-_ORNAMENT = re.compile(r"^\s*¤+(?=\s*$|\s+[A-Za-z])|(?<=[.,;:]\s)¤+(?=\s*$|\s+[A-Za-z])")
+_ORNAMENT = re.compile(
+    r"^\s*¤+(?=\s*$|\s+[A-Za-z])|(?<=[.,;:]\s)¤+(?=\s*$|\s+[A-Za-z])|(?<=[a-z][.;:])¤+(?=\s*$)"
+)
 _LIGATURE = re.compile(
     r"(?<=[A-Za-z])¤(?=[a-z]{2})|(?<=[a-z]{2})¤(?=[a-z])|(?<![^\s(\[“‘'-])¤(?=[a-z]{3})"
     r"|(?<=[a-z]{3})¤(?!\w)"
@@ -216,7 +218,12 @@ def _placed(texts: list[str]) -> list[str]:
 
 #: Letters of ordinary fonts that cannot be letters where they stand.
 _NO_LETTERS = (
-    (re.compile(r"(?:(?<=[\d\s(\[~<>=,;/–-])|(?<![^\W\d_]{3}))À(?=\d)|(?<=\d)À(?=[a-z]\b)"), "−"),
+    (
+        re.compile(
+            r"(?:(?<=[\d\s(\[~<>=,;/–-])|(?<![^\W\d_]{3}))À(?=\d)|(?<=\d)À(?=[xyz]|[a-z]\b)"
+        ),
+        "−",
+    ),
     (re.compile(r"(?<=[\d)] )Â(?= \d)|(?<=\d)Â(?=\d)"), "×"),
     (re.compile(r"(?<=[\w)%] )¼(?= [-−+~<>]?\d)|(?<=\([A-Za-z] )¼(?= \w)"), "="),
     (re.compile(r"(?<=\d)þ(?![^\W\d_])|(?<=[\d)] )þ(?= \d)|(?<=[A-Z][a-z])þ(?![^\W\d_])"), "+"),

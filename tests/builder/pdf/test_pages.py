@@ -77,3 +77,21 @@ def test_pages_are_read_when_asked_for(tmp_path: Path) -> None:
         assert [page.number for page in pages[:2]] == [1, 2]
         with pytest.raises(IndexError):
             pages[3]
+
+
+@pytest.mark.parametrize("unit", ["10", "2.5", "0.1", "1"])
+def test_a_page_has_the_sizes_of_print_whatever_its_unit(unit: str) -> None:
+    sheet = _sheet()
+    sheet.write(50, 100, "A line of ten points", 10)
+    document = pymupdf.open("pdf", sheet.page.parent.tobytes())
+    document.xref_set_key(document[0].xref, "UserUnit", unit)
+    document = pymupdf.open("pdf", document.tobytes())
+    page = Pages(document)[0]
+    assert (page.width, page.height) == (595, 842)
+    assert page.lines[0].size == 10
+
+
+def test_a_poster_keeps_its_size() -> None:
+    document = pymupdf.open()
+    document.new_page(width=2384, height=3370).insert_text((50, 100), "A poster", fontsize=40)
+    assert Pages(document)[0].lines[0].size == 40

@@ -1,6 +1,10 @@
 """Words broken at a line's end are mended, damaged characters repaired."""
 
+import time
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from builder.pdf.text_repair import join_lines, repair, words_of
 
@@ -38,6 +42,50 @@ def test_broken_words_are_mended_and_compounds_keep_their_hyphen(
 
 
 @pytest.mark.parametrize(
+    ("lines", "elsewhere", "text"),
+    [
+        (["CoCrFe\xad", "MnNi"], "", "CoCrFeMnNi"),
+        (["CoCrFe-", "MnNi"], "the CoCrFeMnNi alloy", "CoCrFeMnNi"),
+        (["CoCrFe-", "MnNi"], "", "CoCrFe-MnNi"),
+        (["Al0.3CoCr-", "FeNi"], "cast Al0.3CoCrFeNi", "Al0.3CoCrFeNi"),
+        (["(Ti0.5Zr0.5)-", "Nb"], "of (Ti0.5Zr0.5)Nb", "(Ti0.5Zr0.5)Nb"),
+        (["Ti\xad", "Zr"], "in the Ti-Zr system", "Ti-Zr"),
+        (["Ti\xad", "Zr"], "in the Ti\xadZr system", "Ti-Zr"),
+        (["Ti-", "6Al-4V"], "", "Ti-6Al-4V"),
+        (["Fe-", "based"], "", "Fe-based"),
+        (["In-", "formation"], "", "Information"),
+    ],
+)
+def test_a_broken_formula_is_joined_as_it_is_written_elsewhere(
+    lines: list[str], elsewhere: str, text: str
+) -> None:
+    assert join_lines(lines, words_of([elsewhere])) == text
+
+
+@given(st.lists(st.sampled_from(["Al", "Co", "Cr2", "Fe", "Ni0.5", "(TiZr)"]), min_size=3))
+def test_a_formula_broken_anywhere_is_whole_where_it_stands_elsewhere(parts: list[str]) -> None:
+    whole = "".join(parts)[:38]
+    for at in range(1, len(parts)):
+        head = "".join(parts[:at])
+        if len(head) < len(whole) and whole[len(head)].isupper():
+            lines = [f"the {head}-", whole[len(head) :]]
+            assert join_lines(lines, words_of([f"this {whole} is"])) == f"the {whole}"
+
+
+@pytest.mark.parametrize(
+    "hostile", ["Co" * 50_000, "(" * 100_000, "A1.5" * 25_000, "\ue0a1" * 9_999]
+)
+def test_hostile_text_takes_no_time(hostile: str) -> None:
+    start = time.perf_counter()
+    repair(join_lines([hostile + "-", hostile], words_of([hostile])), {"x"})
+    assert time.perf_counter() - start < 2
+
+
+def test_a_private_glyph_without_letters_beside_it_is_no_ligature() -> None:
+    assert repair("Tc=\ue5ab1.67 K", {"ti", "fi"}) == "Tc=1.67 K"
+
+
+@pytest.mark.parametrize(
     ("damaged", "whole"),
     [
         ("speciﬁc eﬀect", "specific effect"),
@@ -52,6 +100,8 @@ def test_broken_words_are_mended_and_compounds_keep_their_hyphen(
         ("Amap´a and Bele´m", "Amapá and Belém"),
         ("p-\xadmentha", "p-mentha"),
         ("red\x07 \x1b[31mtext\x85\u202e", "red [31mtext"),
+        ("Co\u2060Cr\ufe0fFe\u200bNi", "CoCrFeNi"),
+        ("a\ue09der", "after"),
         ("a  b\tc\n d", "a b c d"),
     ],
 )
