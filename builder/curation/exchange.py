@@ -8,7 +8,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 from builder.curation.curation import CuratedTriple
 from builder.errors import UserError, cause
@@ -20,6 +19,9 @@ COLUMNS = (
 ).split()
 _VERDICTS = {"accept", "reject", "edit", ""}
 _MOST_LINE = 1 << 20
+#: Rows of a sheet of Excel. A damaged file may name any number, and openpyxl makes up the rows
+#: before it.
+_MOST_ROWS = 1_048_576
 #: A cell that begins with one of these is a formula to a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -178,18 +180,31 @@ def _parse_object(line: str) -> Mapping[str, Any] | None:
 
 
 def _read_sheet(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | None]]:
-    import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
+    """Yield the rows of the sheet that is on top, by the names of its first row.
 
+    Raises:
+        ValueError: It is no workbook, or a broken one, or has no column `id`.
+    """
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (InvalidFileException, BadZipFile, OSError, ValueError, KeyError) as error:
-        raise ValueError("it is no Excel workbook") from error
-    with closing(book):
-        lines = book.active.iter_rows(values_only=True)
-        names = [str(name) for name in next(lines, ())]
-        if "id" not in names:
-            raise ValueError("it has no column “id”")
-        for number, values in enumerate(lines, start=2):
+        table = _sheet_rows(path)
+    except Exception as error:  # openpyxl meets broken workbooks with errors of many kinds
+        raise ValueError("it is no Excel workbook, or a damaged one") from error
+    names = [str(name) for name in table[0][1]] if table else []
+    if "id" not in names:
+        raise ValueError("it has no column “id”")
+    for number, values in table[1:]:
+        yield number, dict(zip(names, values, strict=False))
+
+
+def _sheet_rows(path: Path) -> list[tuple[int, tuple[Any, ...]]]:
+    """Return the rows of a workbook's top sheet that hold anything, with their numbers."""
+    import openpyxl
+
+    with closing(openpyxl.load_workbook(path, read_only=True, data_only=True)) as book:
+        rows = []
+        for number, values in enumerate(book.active.iter_rows(values_only=True), start=1):
+            if number > _MOST_ROWS:
+                raise ValueError(f"row {number} is none of Excel")
             if any(value is not None for value in values):
-                yield number, dict(zip(names, values, strict=False))
+                rows.append((number, values))
+        return rows

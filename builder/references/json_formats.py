@@ -8,17 +8,7 @@ from typing import Any
 from builder.references.entries import Entry
 
 #: Keys under which services and programs put their lists of works, or one work.
-_LISTS = (
-    "message",
-    "items",
-    "results",
-    "data",
-    "references",
-    "records",
-    "entries",
-    "works",
-    "docs",
-)
+_LISTS = "message items results data references records entries works docs".split()
 _DATES = (
     "issued", "published", "published-print", "published-online", "year", "publication_year",
     "publicationDate", "date", "created",

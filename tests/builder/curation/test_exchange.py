@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import time
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from two_triples import ONE, TWO
@@ -114,3 +116,37 @@ def test_only_changed_words_are_an_edit(
 def test_a_letter_that_the_spreadsheet_lost_is_no_edit() -> None:
     triple = replace(ONE, answer="the σ phase")
     assert edits(ReturnedRow(2, "t1", "edit", "", "", "the ? phase"), triple) == {}
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("xl/worksheets/sheet1.xml", b"<sheetData>", b"<sheetData"),
+        ("xl/worksheets/sheet1.xml", b"</worksheet>", b""),
+        ("xl/styles.xml", b"<fonts", b"<"),
+        ("xl/workbook.xml", b"<sheets>", b"<sheets"),
+        ("xl/_rels/workbook.xml.rels", b"sheet1.xml", b"nowhere.xml"),
+        ("xl/worksheets/sheet1.xml", b'<c r="A1" t="inlineStr">', b'<c r="A1" t="s"><v>99</v>'),
+    ],
+)
+def test_a_damaged_workbook_is_refused_in_a_sentence(
+    tmp_path: Path, part: str, old: bytes, new: bytes
+) -> None:
+    damaged = tmp_path / "t.xlsx"
+    with ZipFile(io.BytesIO(to_xlsx(TABLE))) as whole, ZipFile(damaged, "w") as out:
+        for name in whole.namelist():
+            data = whole.read(name)
+            out.writestr(name, data.replace(old, new, 1) if name == part else data)
+    with pytest.raises(UserError, match="cannot be read"):
+        read_back(damaged)
+
+
+def test_a_row_far_below_the_others_is_not_waited_for(tmp_path: Path) -> None:
+    far = tmp_path / "t.xlsx"
+    with ZipFile(io.BytesIO(to_xlsx(TABLE))) as whole, ZipFile(far, "w") as out:
+        for name in whole.namelist():
+            out.writestr(name, whole.read(name).replace(b'<row r="3"', b'<row r="1000000000"'))
+    begun = time.process_time()
+    with pytest.raises(UserError, match="damaged"):
+        read_back(far)
+    assert time.process_time() - begun < 20
