@@ -106,7 +106,8 @@ def _joins_ends(text: str, one: Quantity, other: Quantity) -> bool:
 
 
 def _measured(text: str) -> Iterator[Quantity]:
-    at, number = 0, next_number(text, 0)
+    at = done = 0
+    number = next_number(text, 0)
     while number:
         numbers, links = [number], list[str]()
         while not (unit := _unit_after(text, numbers[-1])):
@@ -120,6 +121,9 @@ def _measured(text: str) -> Iterator[Quantity]:
             at = _behind_product(text, numbers[-1].end)
         else:
             name, at = unit
+            done = at
+            if "," in links and "&" in links[: -links[::-1].index(",") - 1]:
+                numbers, links = numbers[-1:], []  # behind its "and" a list has one member more
             if links == [","]:  # "x = 0.5, 300 MPa" is no list, as one has more members or an "and"
                 numbers, links = numbers[1:], []
             found = [*_members(text, numbers, links, name, at)]
@@ -129,7 +133,7 @@ def _measured(text: str) -> Iterator[Quantity]:
             yield from found
             if dash := _DASH.match(text, at):  # 850 °C–950 °C
                 number = number_at(text, dash.end())
-        number = number or next_number(text, at)
+        number = number or next_number(text, at, done)
 
 
 def _linked(text: str, number: Number) -> tuple[str, Number] | None:
@@ -185,6 +189,12 @@ def _quantity(text: str, ends: list[Number], stop: int, unit: Unit) -> Quantity:
     start, values = ends[0].start, [number.value for number in ends]
     if len(values) == 2 and values[0] and not ends[0].raised and ends[1].raised:
         values[0] *= ends[1].power  # 1-5 × 10-3 s-1
+    written = text[start:stop]
+    if written.count(")") > written.count("("):
+        if text[start - 1 : start] == "(":
+            start -= 1  # (3–7) × 10−8 s−1
+        else:
+            stop = ends[-1].end  # (10, 20 and 30) MPa
     if values[0] < 0 and unit.dimension in _NEVER_NEGATIVE:
         values[0] = -values[0]
         start += 1

@@ -111,3 +111,43 @@ def read_unit_table() -> UnitTable:
         frozenset(name for name, unit in units if unit.get("apart")),
         frozenset(name for name, unit in units if unit.get("compound")),
     )
+
+
+@lru_cache(maxsize=512)
+def dimension_of(powers: tuple[tuple[str, float], ...]) -> str:
+    """Return the base units of a product of units, with their exponents: "kg m-1 s-2"."""
+    exponents: dict[str, float] = {}
+    for name, power in powers:
+        for base, exponent in read_unit_table().factors[name][1].items():
+            exponents[base] = exponents.get(base, 0.0) + exponent * power
+    return write_exponents(exponents)
+
+
+@lru_cache(maxsize=512)
+def compound(powers: tuple[tuple[str, float], ...]) -> Unit:
+    """Return the product of units raised to powers."""
+    table, size = read_unit_table(), 1.0
+    for name, power in powers:
+        size *= table.factors[name][0] ** power
+    dimension = dimension_of(powers)
+    written = _write_product(powers)
+    zero = table.zeros.get(written, 0.0)
+    return Unit(written, size, zero, table.dimensions.get(dimension, dimension))
+
+
+def _write_product(powers: tuple[tuple[str, float], ...]) -> str:
+    """Write "W/(m·K)", or "s^-1" where no unit stands above the slash."""
+    above = [_raised(name, power) for name, power in powers if power > 0]
+    below = [_raised(name, -power) for name, power in powers if power < 0]
+    if not above:
+        return "·".join(_raised(name, power) for name, power in powers if power)
+    under = "·".join(below)
+    if "·" in under:
+        under = f"({under})"
+    return "·".join(above) + (f"/{under}" if under else "")
+
+
+def _raised(name: str, power: float) -> str:
+    if power == 1:
+        return name
+    return f"{name}^{power:g}" if abs(power) == 0.5 or power % 1 == 0 else f"{name}^{2 * power:g}/2"

@@ -7,7 +7,7 @@ taken where the whole measures something that has a name.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -19,7 +19,7 @@ from builder.materials.numbers.signs import (
     SUPERSCRIPT_DIGITS,
     SUPERSCRIPT_SIGNS,
 )
-from builder.materials.unit_table import Unit, read_unit_table, write_exponents
+from builder.materials.unit_table import Unit, compound, dimension_of, read_unit_table
 
 _TABLE = read_unit_table()
 _HIGHEST_POWER = 4.0  # A m^5 is no unit of the field but a misreading
@@ -32,7 +32,7 @@ _SYMBOL = re.compile(
 )
 #: Most units: a symbol and behind it a mark or a word that is none.
 _ALONE = re.compile(
-    rf"({_TABLE.pattern})(?=[,;:)]|\.?(?:\s*$|\s[A-Z])"
+    rf"({_TABLE.pattern})(?=[,;:)]|\.?\s*$|\.\s[A-Z]"
     r"|\s(?:and|at|for|of|in|to|with|was|is|are|were|by|as|from|on|the|after|under|when|which)\b)"
 )
 _POWER = re.compile(
@@ -45,9 +45,14 @@ _POWER = re.compile(
 )
 #: Powers that may be something else: the (2) behind a unit can be a citation.
 _BRACKETED = re.compile(r"\((?P<power>\d)\)")
-_BLANK_POWER = re.compile(rf"[{SPACES}](?P<power>[{DASHES}][1-4](?:\.5|/2)?|[13]/2|½)(?![\d.]*\d)")
+_BLANK_POWER = re.compile(
+    rf"[{SPACES}](?P<power>[{DASHES}][1-4](?:\.5|/2)?|[13]/2|½"
+    rf"|[23](?=[{SPACES}][A-Za-zµμ]{{1,3}}[{SPACES}]?[{DASHES}]\d))(?![\d.]*\d)"
+)
+#: Factors in brackets with one power: `(N m)−1`.
+_GROUP = re.compile(rf"[{SPACES}{DOTS}]?\((?P<factors>[^()\d]{{1,12}})\)(?=\S)")
 _OVER = re.compile(r"\s?/\s?|\s?\bper\s")
-_TIMES = re.compile(rf"\s?[{DOTS}*]\s?(?=[^\W\d])")
+_TIMES = re.compile(rf"\s?[{DOTS}*]\s?(?=[^\W\d]|[√%°(]|\\sqrt)")
 _MAYBE_TIMES = re.compile(rf"(?:\.|[{DASHES}]|\s?[×x]\s)(?=[^\W\d])")
 _BLANK = re.compile(rf"[{SPACES}](?=[^\W\d]|√|\\sqrt)|(?=√|\\sqrt)")
 #: Behind a power the next factor needs no blank: `Wm−1K−1`.
@@ -55,8 +60,9 @@ _POWERED = re.compile(rf"(?<=[\d{SUPERSCRIPT_DIGITS})}}])(?=[A-Za-zµμΩ])")
 _GLUED = re.compile(r"[A-Za-zµμΩ]{2,6}(?![A-Za-zµμ])")
 #: What makes of a unit only a part of one that is unknown: `mg/dose`, `J·foo`, `MPa foo−1`.
 _GOES_ON = re.compile(
-    rf"\s?[{DOTS}]\s?(?:[^\W\d]|\()|/\s?[(A-Za-zµμ]|[\^{SUPERSCRIPT_SIGNS}{SUPERSCRIPT_DIGITS}]"
+    rf"\s?[{DOTS}]\s?(?:[^\W\d]|[(%°√])|/\s?[(A-Za-zµμ]|[\^{SUPERSCRIPT_SIGNS}{SUPERSCRIPT_DIGITS}]"
     rf"|[{SPACES}][A-Za-zµμΩ]{{1,4}}(?:[{SUPERSCRIPT_SIGNS}]|\^|[{DASHES}]\d(?!\w|\.\d))"
+    r"|\sten\sto\b"
 )
 #: Behind a treatment's temperature or time, how it ends: `1100 °C/water quenched`, `24 h/AC`.
 _TREATMENT_GOES_ON = re.compile(r"/\s?[A-Za-z]{2,}")
@@ -91,7 +97,7 @@ class _Product:
     @property
     def known(self) -> bool:
         """True where the product measures what has a name."""
-        return self.is_unit and _dimension(self.powers) in _TABLE.dimensions
+        return self.is_unit and dimension_of(self.powers) in _TABLE.dimensions
 
 
 @lru_cache(maxsize=512)
@@ -116,7 +122,7 @@ def unit_at(text: str, at: int) -> tuple[Unit, int] | None:
         None where no unit begins, and where only a part of what stands there is understood.
     """
     if (alone := _ALONE.match(text, at)) and _TABLE.stands_alone(name := _name_of(alone[1])):
-        return _compound(((name, 1.0),)), alone.end()
+        return compound(((name, 1.0),)), alone.end()
     start = _Product((), at)
     if over := _OVER.match(text, at):  # 10−2/s: nothing stands above the slash
         start = _Product((), over.end(), below=True)
@@ -133,7 +139,7 @@ def unit_at(text: str, at: int) -> tuple[Unit, int] | None:
         return None  # the element in "20 W-composite coatings"
     if best.opened and text[end : end + 1] == ")":
         end += 1
-    unit = _compound(best.powers)
+    unit = compound(best.powers)
     if unit.name in _TABLE.apart and _WHOLE_BEFORE.search(text, max(at - 16, 0), at):
         return None
     if unit.name in _TABLE.compound_only and at > 0:
@@ -149,6 +155,9 @@ def _products(text: str, before: _Product, first: bool = False) -> Iterator[_Pro
     """Give every product that begins with `before` and goes on at its end."""
     if before.factors >= _MOST_FACTORS:
         return
+    for product in _grouped(text, before):
+        yield product
+        yield from _products(text, product)
     for joined, position, needs_power in _joins(text, before, first):
         for product, powered in _factors(text, joined, position):
             if needs_power and not powered:
@@ -164,7 +173,7 @@ def _joins(text: str, before: _Product, first: bool) -> Iterator[tuple[_Product,
     at = before.end
     if first:
         opened = text.startswith("(", at) and before.below
-        yield _Product((), at + opened, before.below, opened), at + opened, False
+        yield replace(before, end=at + opened, opened=opened or before.opened), at + opened, False
         return
     if over := _OVER.match(text, at):
         opened = text.startswith("(", over.end())
@@ -177,6 +186,21 @@ def _joins(text: str, before: _Product, first: bool) -> Iterator[tuple[_Product,
         yield replace(before, sure=False), at, True
     elif blank := _BLANK.match(text, at):
         yield before, blank.end(), not before.opened and text[at - 1] != "Ω"
+
+
+def _grouped(text: str, before: _Product) -> Iterator[_Product]:
+    """Give the product with factors in brackets that have one power: `mm3 (N m)−1`."""
+    group = _GROUP.match(text, before.end) if before.powers else None
+    power = _POWER.match(text, group.end()) if group else None
+    if group is None or power is None:
+        return
+    inner, exponent, product = group["factors"], _exponent(power), before
+    for within in _products(inner, _Product((), 0, opened=True), first=True):
+        if within.end == len(inner):
+            for name, own in within.powers:
+                product = product.times(name, own * exponent, power.end(), sure=False)
+            yield product
+            return
 
 
 def _factors(text: str, before: _Product, at: int) -> Iterator[tuple[_Product, bool]]:
@@ -212,11 +236,13 @@ def _glued(text: str, before: _Product, at: int) -> Iterator[_Product]:
     if not letters:
         return
     power = _POWER.match(text, letters.end())
-    if power is None and not before.below:
+    if power is None and not before.below and "Ω" not in letters[0]:
         return
     exponent, end = (_exponent(power), power.end()) if power else (1.0, letters.end())
     for middle in range(at + 1, letters.end()):
-        one, other = text[at:middle], text[middle : letters.end()]
+        one, other = (
+            part.replace("μ", "µ") for part in (text[at:middle], text[middle : letters.end()])
+        )
         if one in _TABLE.factors and other in _TABLE.factors:
             first = before.times(one, 1.0, middle, sure=False)
             yield first.times(other, exponent, end, sure=False)
@@ -240,47 +266,3 @@ def _fraction(written: str) -> float:
         return 0.5
     over, _, under = plain.translate(PLAIN_POWER).partition("/")
     return float(over) / float(under or 1)
-
-
-@lru_cache(maxsize=512)
-def _exponents_of(powers: tuple[tuple[str, float], ...]) -> Mapping[str, float]:
-    exponents: dict[str, float] = {}
-    for name, power in powers:
-        for base, exponent in _TABLE.factors[name][1].items():
-            exponents[base] = exponents.get(base, 0.0) + exponent * power
-    return exponents
-
-
-@lru_cache(maxsize=512)
-def _dimension(powers: tuple[tuple[str, float], ...]) -> str:
-    return write_exponents(_exponents_of(powers))
-
-
-@lru_cache(maxsize=512)
-def _compound(powers: tuple[tuple[str, float], ...]) -> Unit:
-    """Return the product of units raised to powers."""
-    size = 1.0
-    for name, power in powers:
-        size *= _TABLE.factors[name][0] ** power
-    dimension = _dimension(powers)
-    written = _write_product(powers)
-    zero = _TABLE.zeros.get(written, 0.0)
-    return Unit(written, size, zero, _TABLE.dimensions.get(dimension, dimension))
-
-
-def _write_product(powers: tuple[tuple[str, float], ...]) -> str:
-    """Write "W/(m·K)", or "s^-1" where no unit stands above the slash."""
-    above = [_raised(name, power) for name, power in powers if power > 0]
-    below = [_raised(name, -power) for name, power in powers if power < 0]
-    if not above:
-        return "·".join(_raised(name, power) for name, power in powers if power)
-    under = "·".join(below)
-    if "·" in under:
-        under = f"({under})"
-    return "·".join(above) + (f"/{under}" if under else "")
-
-
-def _raised(name: str, power: float) -> str:
-    if power == 1:
-        return name
-    return f"{name}^{power:g}" if abs(power) == 0.5 or power % 1 == 0 else f"{name}^{2 * power:g}/2"

@@ -1,7 +1,8 @@
 """Read numbers as papers write them: digits, signs, powers of ten, uncertainties, words.
 
-`signs` names the characters; `number` reads one number; `words` reads the numbers that are written
-out. What joins numbers to ranges and lists, and to units, stands in `builder.materials.quantities`.
+`signs` names the characters; `left_context` tells where a number may begin; `number` reads one;
+`words` reads the numbers that are written out. What joins numbers to ranges and lists, and to
+units, stands in `builder.materials.quantities`.
 """
 
 import lazy_loader

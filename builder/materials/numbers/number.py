@@ -8,6 +8,7 @@ number, as a wrong value is worse than none.
 import re
 from dataclasses import dataclass
 
+from builder.materials.numbers.left_context import LABEL, beginning
 from builder.materials.numbers.signs import (
     APOSTROPHES,
     DASHES,
@@ -89,14 +90,15 @@ _TEN_ALONE = _ten(
     "ten_",
     rf"| (?P<ten_signed>[{DASHES}]\d){_NO_MORE}"
     rf"| (?P<ten_minus>−\d\d)(?=\s?[A-Za-zµμ]{{1,3}}[\d²³]?"
-    rf"(?:/|[{SPACES}{DOTS}]?[a-zA-Z]*[{DASHES}⁻]\d?))",
+    rf"(?:/|[{SPACES}{DOTS}]?[a-zA-Z]*[{DASHES}⁻]\d?)|\s?(?:[{DASHES}]|to\s)\s?10[{DASHES}]\d)"
+    rf"| (?P<ten_second>(?<=[{DASHES}]10)[{DASHES}]\d\d){_NO_MORE}",
 )
 _NUMBER = re.compile(
     rf"""(?P<sign>[{_SIGNS}][{SPACES}]?|[Mm]inus\s)?
     (?:{_TEN_ALONE}|{_MAGNITUDE}(?:(?:[eE]|[dD](?=[{_SIGNS}]\d\d))(?P<e>[{_SIGNS}]?\d{{1,3}})(?![\w.]*\d))?)
     (?:
         \s?(?P<opening>\(\s?)?(?:±|\+/[{DASHES}]|\\pm)\s?
-        (?P<error>\d+(?:[.,]\d+)?)(?(opening)\s?\))
+        (?P<error>\d+(?:[.,]\d+)?|\.\d+)(?(opening)\s?\))
       | \s?\^?[({{]{{0,2}}\+\s?(?P<above>\d+(?:\.\d+)?)\}}?\s?[/,;_]?\s?
         \{{?[{DASHES}]\s?(?P<below>\d+(?:\.\d+)?)[)}}]{{0,2}}
     )?
@@ -116,34 +118,24 @@ _TIMES_GROUPS, _TEN_GROUPS = (
     tuple(name for name in _NUMBER.groupindex if name.startswith(kind))
     for kind in ("times_", "ten_")
 )
-#: What a number is the number of, not a part of a larger number: `Table 1 200 MPa`.
-_LABEL = re.compile(
-    r"(?:\b(?:figs?|figures?|tables?|eqs?|equations?|refs?|sections?|samples?|specimens?|alloys?|nos?"
-    r"|steps?|stages?|grades?|types?|cases?|groups?|runs?|batch|steels?|stainless)\.?|[A-Za-z]\s?=)"
-    r"\s?$",
-    re.IGNORECASE,
-)
-#: Words behind which a dash, a blank and a number are a negative number: `at − 196 °C`.
-_BEFORE_SIGN = re.compile(
-    r"(?:\b(?:at|of|to|from|than|about|approximately|around|nearly|is|was|are|were|be|below|above|between|and|or"
-    r"|by|near|down|reach(?:es|ed|ing)?|with|until|till)|[(=:~≈∼<>≤≥])\s?$",
-    re.IGNORECASE,
-)
 #: What shows that only a part has been read: 3.5.2, 1'07.
 _GOES_ON = re.compile(rf"[.,{DOTS}{APOSTROPHES}]?\d")
 _CHAIN = re.compile(r",\d+(?:\.\d+)?(?:,\d|,?\s?(?:and|or|to)\s)")
 _BETWEEN = re.compile(rf"\s?[{DASHES}]\s?|\sto\s")
-_ERROR_OR_FACTOR = re.compile(rf"±\s?$|\d\s?[{TIMES}]\s?$")
-_NUMBER_BEFORE = re.compile(r"(?<![\w.])[\d.,]*\d\s$")
-_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
-def next_number(text: str, at: int) -> Number | None:
-    """Find the first number of a text from `at` on that is no part of a word, name or number."""
+def next_number(text: str, at: int, read_to: int = 0) -> Number | None:
+    """Find the first number of a text from `at` on that is no part of a word, name or number.
+
+    Args:
+        text: the text.
+        at: where to begin.
+        read_to: the end of what has been read as a quantity; a number may stand right behind it.
+    """
     while digit := _DIGIT.search(text, at):
         before = _BEFORE_DIGITS.search(text, max(digit.start() - 7, 0), digit.start())
         start, first = before.span(1) if before else (digit.start(), digit.start())
-        begin = _beginning(text, start, first)
+        begin = beginning(text, start, first, read_to)
         if begin is not None and (number := number_at(text, begin)):
             return number
         at = _behind_digits(text, first if begin is None else begin)
@@ -163,14 +155,14 @@ def number_at(text: str, at: int) -> Number | None:
     found = _NUMBER.match(text, at)
     if found is None:
         return None
-    if found["spaced"] and _LABEL.search(text, max(at - 16, 0), at):
+    if found["spaced"] and LABEL.search(text, max(at - 16, 0), at):
         end = text.index(" ", found.start("spaced"))
         value = _signed(found, float(text[found.start("spaced") : end]))
         return Number(at, end, value, plain_end=end)
     start, end = at, found.end()
     if found["closing"] and text[at - 1 : at] == "(":
         start = at - 1
-    elif found["closing"]:
+    elif found["closing"] and not (found["times"] and "(" in text[max(at - 16, 0) : at]):
         if found["times"]:
             return None
         end -= 1
@@ -261,45 +253,3 @@ def _behind_digits(text: str, at: int) -> int:
     """Return the place behind what is no number but looks like one, as none begins within it."""
     run = _NUMBER.match(text, at)
     return run.end() if run else at + 1
-
-
-def _beginning(text: str, start: int, digits: int) -> int | None:
-    """Return where a number begins whose digits stand at `digits`, or None within something else.
-
-    Args:
-        text: the text.
-        start: the place of a dash, a plus sign or "minus" before the digits, or that of the digits.
-        digits: the place of the first digit or decimal point.
-    """
-    if start == digits:
-        return digits if _is_free(text, digits) else None
-    sign = text[start:digits]
-    before = text[:start][-1:]
-    if sign[0] in "Mm":
-        return start if not before.isalnum() else digits
-    if before and sign in "—+" and not before.isspace():
-        return digits  # an aside, or what is added: CoCrFeNi+4 at.% Ti
-    if before.isalnum() or before in ("_", ")", "]", "%", "°", "′"):
-        return None if len(sign) == 1 else digits  # Ti-6Al, 5-7; `5 - 7` is a range
-    context = text[max(start - 16, 0) : start]
-    if len(sign) == 2:
-        return start if _BEFORE_SIGN.search(context) else digits
-    if before.isspace() and _NUMBER_BEFORE.search(context):
-        return None  # 77 –298
-    return start
-
-
-def _is_free(text: str, at: int) -> bool:
-    """Return True where the digits at `at` are no part of what stands before them."""
-    before = text[at - 1] if at else " "
-    if before.isalnum() or before in f"_.,)]±{{^{DOTS}":
-        return False
-    context = text[max(at - 24, 0) : at]
-    if context.rstrip()[-1:].isalpha() and context[-2:-1] not in ("x", "X"):
-        return True
-    if _ERROR_OR_FACTOR.search(context):
-        return False
-    if last := _NUMBER_BEFORE.search(context):
-        # A number before a number: only a label or a year is surely one of its own.
-        return bool(_LABEL.search(context[: last.start()]) or _YEAR.fullmatch(last[0].strip()))
-    return True

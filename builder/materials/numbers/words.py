@@ -10,7 +10,8 @@ _NUMBER = re.compile(rf"(?P<first>{_ANY})(?:\s(?:to|or)\s(?P<last>{_ANY}))?[\s-]
 _WITHIN = re.compile(r"[\w.-]")
 #: Words with which the number goes on: twenty two, one hundred, five and a half.
 _PART = re.compile(
-    r"\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|point|and)\s$",
+    r"\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|point|and"
+    r"|minus|ten|to the)\s$",
     re.IGNORECASE,
 )
 
