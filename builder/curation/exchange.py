@@ -201,6 +201,7 @@ def _sheet_rows(path: Path) -> list[tuple[int, tuple[Any, ...]]]:
     import openpyxl
 
     with closing(openpyxl.load_workbook(path, read_only=True, data_only=True)) as book:
+        book.active.reset_dimensions()  # the size that a file states may be another than it has
         rows = []
         for number, values in enumerate(book.active.iter_rows(values_only=True), start=1):
             if number > _MOST_ROWS:
