@@ -182,8 +182,8 @@ def _evidence(
     body = _body_style(manuscript, paragraph, paragraphs)
     if body is None:
         return evidence
-    if len(paragraphs) == 1 and _is_alone(page, paragraph):
-        evidence += 0.25  # the text begins on the next page
+    if len(paragraphs) == 1 and _is_alone(page, paragraph) and _text_begins_next(manuscript):
+        evidence += 0.25
     evidence += _difference_in_type(paragraph, body)
     widest = max((p.right for p in paragraphs if p.order), default=0.0)
     indented = paragraph.left > body.left + 1.5 * body.body.size
@@ -208,6 +208,12 @@ def _is_alone(page: Page, paragraph: _Paragraph) -> bool:
         return False
     others = [line for line in page.lines if line not in paragraph.flow.lines]
     return sum(line.y1 > paragraph.top and is_prose(line.text) for line in others) <= _FOOTNOTE
+
+
+def _text_begins_next(manuscript: Manuscript) -> bool:
+    """Return whether the introduction begins on the page behind the title page."""
+    following = manuscript.pages[manuscript.title_page + 1 : manuscript.title_page + 2]
+    return any(INTRODUCTION.fullmatch(line.text) for page in following for line in page.lines)
 
 
 def _difference_in_type(paragraph: _Paragraph, body: _Paragraph) -> float:
