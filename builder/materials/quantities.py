@@ -53,10 +53,8 @@ _APPROXIMATE = re.compile(
     rf"(?:[{APPROXIMATE_SIGNS}><≥≤⩾⩽]|\b(?:{APPROXIMATORS}|{BOUNDS}))\s?$", re.IGNORECASE
 )
 _NAMED_TEMPERATURE = re.compile(
-    r"(?<!\w)(?:(?P<room>(?:room|ambient)[-\s]temperatures?|RT)"
-    r"|(?P<nitrogen>liquid[-\s]nitrogen[-\s]temperatures?)"
-    r"|(?P<helium>liquid[-\s]helium[-\s]temperatures?))(?!\w)"
-    r"|(?<!\w)(?P<opening>Room|Ambient)[-\s]temperatures?(?!\w)"
+    r"(?:room|Room|ambient|Ambient|(?P<liquid>liquid|Liquid)[-\s](?P<gas>nitrogen|helium))"
+    r"[-\s]temperatures?(?!\w)|RT(?!\w)"
 )
 
 
@@ -66,10 +64,12 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     found = [*_measured(text), *_in_words(text)]
     found += [one for one in _on_scales(text) if not any(q.start < one.end <= q.end for q in found)]
     for match in _NAMED_TEMPERATURE.finditer(text):
-        kelvin = ROOM_TEMPERATURE
-        if match["nitrogen"] or match["helium"]:
-            kelvin = LIQUID_NITROGEN if match["nitrogen"] else LIQUID_HELIUM
         start, end = match.span()
+        if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+            continue
+        kelvin = ROOM_TEMPERATURE
+        if match["liquid"]:
+            kelvin = LIQUID_NITROGEN if match["gas"] == "nitrogen" else LIQUID_HELIUM
         approximate = kelvin == ROOM_TEMPERATURE
         found.append(
             Quantity(text[start:end], start, end, kelvin, kelvin, "K", "temperature", approximate)

@@ -62,7 +62,7 @@ _MAGNITUDE = rf"""(?:
   | (?P<spaced>{_GROUP}(?:[ ]\d{{3}})+(?![ ]?\d)(?:[.{DOTS}]\d+)?)
   | (?P<comma>(?<!\d,)\d{{1,4}},(?:\d{{1,2}}|\d{{4,6}})|(?<!\d,)0,\d{{3}})(?!\d|,\d)
   | (?P<fine>\d{{1,3}}\.\d{{3}}(?:[{NARROW_SPACES}]\d{{3}})*[{NARROW_SPACES}]\d{{1,3}})(?!\d)
-  | (?P<dotted>{_DIGITS}[.{DOTS}](?!10[\^({_RAISED}{DASHES}]){_DIGITS}|\.{_DIGITS})
+  | (?P<dotted>{_DIGITS}(?:\.|[{DOTS}](?!10[\^({_RAISED}{DASHES}])){_DIGITS}|\.{_DIGITS})
   | (?P<whole>{_DIGITS})
 )"""
 
@@ -85,13 +85,15 @@ _TIMES_TEN = _ten(
     rf"| [{SPACES}]?(?P<times_signed>[{DASHES}][{SPACES}]?\d{{1,2}}){_NO_MORE}"
     rf"| \((?P<times_held>\d{{1,2}})\) | [{SPACES}]?(?P<times_bare>[1-9]\d?){_NO_MORE}",
 )
-#: Alone 10-20 is a range, but for a minus sign before a unit of several factors: 10−12 m2/s.
+#: Alone 10-20 is a range, but for a minus sign before the unit of what is as small as that, and
+#: beside another power: 10−12 m2/s, 10-14 to 10-12.
 _TEN_ALONE = _ten(
     "ten_",
     rf"| (?P<ten_signed>[{DASHES}]\d){_NO_MORE}"
-    rf"| (?P<ten_minus>−\d\d)(?=\s?[A-Za-zµμ]{{1,3}}[\d²³]?"
-    rf"(?:/|[{SPACES}{DOTS}]?[a-zA-Z]*[{DASHES}⁻]\d?)|\s?(?:[{DASHES}]|to\s)\s?10[{DASHES}]\d)"
-    rf"| (?P<ten_second>(?<=[{DASHES}]10)[{DASHES}]\d\d){_NO_MORE}",
+    rf"| (?P<ten_minus>−\d\d)(?=\s?(?:[cm]?m[23²³]\W|s[{DASHES}⁻]|A\W))"
+    rf"| (?P<ten_first>[{DASHES}]\d\d)(?=(?:[{DASHES}]|\sto\s)10[{DASHES}]\d)"
+    rf"| (?P<ten_last>(?:(?<=10[{DASHES}]\d\d[{DASHES}]10)|(?<=10[{DASHES}]\d\d\sto\s10))"
+    rf"[{DASHES}]\d\d){_NO_MORE}",
 )
 _NUMBER = re.compile(
     rf"""(?P<sign>[{_SIGNS}][{SPACES}]?|[Mm]inus\s)?

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 _WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
 _VALUES = {word: float(value) for value, word in enumerate(_WORDS, 1)}
-_ANY = "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in _WORDS)
+_ANY = "|".join([*_WORDS, *(word.capitalize() for word in _WORDS)])
 _NUMBER = re.compile(rf"(?P<first>{_ANY})(?:\s(?:to|or)\s(?P<last>{_ANY}))?[\s-](?=[^\W\d]|%|°)")
 _WITHIN = re.compile(r"[\w.-]")
 #: Words with which the number goes on: twenty two, one hundred, five and a half.

@@ -1,7 +1,7 @@
 """Quantities: the tables are sentences as papers print them and what they say."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from number_writings import EXAMPLES, Written, signed, units, unsigned
 
@@ -160,6 +160,8 @@ def test_hedges_make_a_quantity_approximate(text: str) -> None:
         ("-0.35 V(SCE) and −210 mVSCE", [(-0.35, -0.35, "V"), (-210, -210, "mV")]),
         ("samples 1, 2 and 3, 450 HV each", [(450, 450, "HV")]),
         ("10−14–10−12 m2/s", [(1e-14, 1e-12, "m^2/s")]),
+        ("10−20 kJ/mol, 10-15 nm", [(10, 20, "kJ/mol"), (10, 15, "nm")]),
+        ("5–10–15 nm", [(5, 10, "nm"), (15, 15, "nm")]),
         ("(3–7) × 10−8 s−1", [(3e-8, 7e-8, "s^-1")]),
         ("at 10−1s−1 510MPa", [(0.1, 0.1, "s^-1"), (510, 510, "MPa")]),
         ("2.7 times ten to the minus five cubic millimetres", []),
@@ -277,6 +279,7 @@ def test_a_list_has_the_unit_of_its_last_number(values: list[int], unit: tuple[s
 def test_a_range_is_read_from_end_to_end(
     low: int, high: int, writing: str, unit: tuple[str, float]
 ) -> None:
+    assume(low != 10)  # 10−61 may be a power
     (found,) = find_quantities(f"It was {writing.format(low, high)} {unit[0]}.")
     assert (found.low, found.high) == (low, high)
 

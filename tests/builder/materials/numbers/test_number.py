@@ -70,6 +70,7 @@ def test_a_part_of_a_name_or_of_something_else_is_no_number(text: str) -> None:
         ("0,281", [0.281]),
         ("1,073, 1,173 and 1,273", [1073, 1173, 1273]),
         ("3.20D+02", [320]),
+        ("29.10(1) A", [29.1]),
         ("(5) A", [5]),
     ],
 )
