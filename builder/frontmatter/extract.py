@@ -16,6 +16,7 @@ from builder.frontmatter.cover_pages import (
     read_cover,
     title_page,
 )
+from builder.frontmatter.line_patterns import is_english
 from builder.frontmatter.metadata import clean_doi, doi_to_cite, find_doi, find_journal
 from builder.frontmatter.publication_year import find_year
 from builder.frontmatter.text_flow import Manuscript
@@ -182,7 +183,7 @@ def _verdict(
             f"No abstract was found on {where}; {maybe}.",
             None,
         )
-    if not reads_as_language(candidate.text):
+    if not (is_english(candidate.text) or reads_as_language(candidate.text)):
         command = shlex.join(("ocrmypdf", "--force-ocr", path.name, f"{path.stem}-ocr.pdf"))
         return "undecodable", f"The text of its abstract cannot be decoded; run `{command}`.", None
     scripts = find_scripts(candidate.all_lines, candidate.text)

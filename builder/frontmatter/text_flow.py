@@ -108,7 +108,7 @@ def flow_from(page: Page, first: Line, most_gap: float = 1.9) -> Flow:
             line
             for line in page.lines
             if line.baseline > first.baseline + 0.3 * size
-            or (line.x0 > first.x1 and line.baseline > first.baseline - 0.25 * size)
+            or (line.baseline > first.baseline - 0.25 * size and line.x0 > first.x1)
         ]
     )
     for index, line in enumerate(below):

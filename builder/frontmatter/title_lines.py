@@ -60,14 +60,15 @@ def most_prominent(page: Page, journal: str | None = None) -> list[Line]:
     best: tuple[float, list[Line]] = (0.0, [])
     for group in _groups_of_one_size(page, _masthead_bottom(page)):
         text = " ".join(line.text for line in group)
-        if not _can_be_title(group, text) or _is_masthead(page, group, text, journal):
+        if not _can_be_title(group, text):
             continue
         if group[0].size < 1.05 * body and not group[0].bold and _SENTENCES.search(text):
             continue
         prominence = group[0].size / body + 0.25 * group[0].bold
-        prominence *= _likelihood(page, group, text)
         prominence *= 1.0 - 0.4 * (group[0].baseline / page.height)
         if prominence > best[0]:
+            prominence *= _likelihood(page, group, text)
+        if prominence > best[0] and not _is_masthead(page, group, text, journal):
             best = (prominence, group)
     return best[1]
 

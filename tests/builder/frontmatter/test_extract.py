@@ -219,3 +219,56 @@ def test_every_drawn_layout_ends_as_it_should(tmp_path: Path) -> None:
         assert extract(layout().saved(tmp_path)).state == "ok", layout.__name__
     for layout in WITHOUT_ABSTRACT:
         assert extract(layout().saved(tmp_path)).state == "no_abstract", layout.__name__
+
+
+def _shifted(text: str) -> str:
+    """Return a text as the numbers of its glyphs, 29 less than their letters."""
+    return "".join(chr(ord(char) - 29) if char.isalpha() else char for char in text)
+
+
+def test_an_abstract_that_cannot_be_decoded_is_told_and_not_used(tmp_path: Path) -> None:
+    drawn = Paper("Cryogenic strength of a high-entropy alloy", None)
+    sheet = drawn.sheet()
+    sheet.paragraph(50, 90, 545, drawn.title, 16, "tibo")
+    sheet.write(50, 120, AUTHORS, 10)
+    sheet.write(50, 160, "Abstract", 11, "tibo")
+    y, _ = sheet.paragraph(50, 180, 545, _shifted(said(ABSTRACT)), 10)
+    sheet.write(50, y + 20, "1. Introduction", 11, "tibo")
+    sheet.paragraph(50, y + 40, 545, BODY * 3, 10)
+    paper = extract(drawn.saved(tmp_path))
+    assert paper.state == "undecodable"
+    assert "ocrmypdf --force-ocr paper.pdf paper-ocr.pdf" in paper.reason
+    assert paper.abstract is None
+
+
+def test_metadata_of_another_paper_are_not_believed(tmp_path: Path) -> None:
+    drawn = elsevier_box()
+    foreign = {
+        "title": "Inhibition of growth factor receptors by selenium nanoparticles",
+        "author": "L. Moghaddam",
+        "subject": "Cancer Gene Therapy (2016). doi:10.1038/cgt.2016.38",
+    }
+    drawn.document.set_metadata(foreign)
+    paper = extract(drawn.saved(tmp_path))
+    assert paper.title == said(drawn.title)
+    assert (paper.doi, paper.year) == (drawn.doi, drawn.year)
+    assert paper.journal == "Acta Materialia"
+
+
+def test_a_sign_that_cannot_be_read_makes_the_abstract_doubtful(tmp_path: Path) -> None:
+    drawn = run_in("Abstract:")
+    path = drawn.saved(tmp_path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(extract_module, "find_abstract", _damaged(extract_module.find_abstract))
+        paper = extract(path)
+    assert paper.state == "low_confidence"
+    assert paper.reason.startswith("The abstract is damaged: a sign in “x” cannot be read;")
+
+
+def _damaged(find):  # type: ignore[no-untyped-def]
+    def found(manuscript):  # type: ignore[no-untyped-def]
+        candidate = find(manuscript)
+        candidate.lines[0].damage = "a sign in “x” cannot be read"
+        return candidate
+
+    return found
