@@ -11,7 +11,7 @@ from builder.pdf.display_list import Painting
 from builder.pdf.interleaving import interleave
 from builder.pdf.lines import Line, join_pieces, without_line_numbers
 from builder.pdf.text_repair import join_lines, repair, words_of
-from builder.pdf.visible_text import MOST_CHARACTERS, TextLayer
+from builder.pdf.visible_text import MOST_CHARACTERS, TextLayer, count_characters
 
 __all__ = ["Line", "Page", "PageTooLongError", "Pages", "left_out", "read_page", "running_text"]
 
@@ -106,6 +106,11 @@ def _sheet(document: Any, index: int) -> Any:
     return document[index]
 
 
+def _refuse_too_long(page: Any, characters: int) -> None:
+    if characters > MOST_CHARACTERS:
+        raise PageTooLongError(f"page {page.number + 1} holds {characters:,} characters")
+
+
 def left_out(page: Page, lines: Sequence[Line]) -> list[Line]:
     """Return lines that stand among others of one column and are not among them.
 
@@ -149,12 +154,16 @@ def read_page(page: Any) -> Page:
     )
     painting = Painting(page)
     raw = painting.text(flags)
-    close_up(raw, lambda: painting.characters(flags))
-    interleave(raw, lambda: painting.characters(flags))
+
+    def characters() -> dict[str, Any]:
+        _refuse_too_long(page, count_characters(raw))
+        return painting.characters(flags)
+
+    close_up(raw, characters)
+    interleave(raw, characters)
     layer = TextLayer(painting, raw)
     pieces = without_script_blanks(layer.pieces())
-    if layer.characters > MOST_CHARACTERS:
-        raise PageTooLongError(f"page {page.number + 1} holds {layer.characters:,} characters")
+    _refuse_too_long(page, layer.characters)
     lines = join_pieces(pieces)
     lines.sort(key=lambda line: (line.baseline, line.x0))
     return Page(

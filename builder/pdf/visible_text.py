@@ -172,6 +172,16 @@ class TextLayer:
         return True
 
 
+def count_characters(raw: dict[str, Any]) -> int:
+    """Count the characters of a page, whose lines and spans are as PyMuPDF's `dict` has them."""
+    return sum(
+        len(span["text"])
+        for block in raw["blocks"]
+        for line in block.get("lines", ())
+        for span in line["spans"]
+    )
+
+
 def _make_run(span: dict[str, Any], text: str) -> Run:
     x0, _, x1, _ = span["bbox"]
     bold = bool(span["flags"] & _BOLD) or _is_bold_name(span["font"])

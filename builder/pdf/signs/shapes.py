@@ -12,10 +12,13 @@ _EM = 48
 _GRID = 12
 #: A grey of 0 to 255 below which a pixel is ink.
 _INK = 128
+_MASK = bytes(int(grey < _INK) for grey in range(256))
 #: Sum of differences up to which two glyphs are one sign, and by how much the next sign must be
 #: less alike. Measured on the signs of fonts that do say what they are, in open papers.
 _ALIKE = 0.30
 _CLEARLY = 1.25
+#: Signs whose sizes differ by so much are no more compared.
+_FAR = 0.5
 
 #: MuPDF's own fonts, and the signs of each that are compared.
 _OPERATORS = "−×+=±·∼≈≤≥→•∞′<>/|"
@@ -41,12 +44,13 @@ def _shape_of(picture: Any, baseline: float) -> Shape | None:
     """Measure the ink of a grey picture, in which an em has `_EM` pixels; None without any."""
     width, height, samples = picture.width, picture.height, picture.samples
     rows = [samples[row * picture.stride : row * picture.stride + width] for row in range(height)]
-    inked = [row for row, line in enumerate(rows) if min(line, default=255) < _INK]
+    masks = [line.translate(_MASK) for line in rows]
+    inked = [row for row, mask in enumerate(masks) if b"\x01" in mask]
     if not inked:
         return None
     top, bottom = inked[0], inked[-1] + 1
-    columns = [x for x in range(width) if any(line[x] < _INK for line in rows[top:bottom])]
-    left, right = columns[0], columns[-1] + 1
+    left = min(masks[row].find(b"\x01") for row in inked)
+    right = max(masks[row].rfind(b"\x01") for row in inked) + 1
     cells = []
     for row in range(_GRID):
         y0 = top + row * (bottom - top) // _GRID
@@ -66,13 +70,15 @@ def _shape_of(picture: Any, baseline: float) -> Shape | None:
 
 def _difference(one: Shape, other: Shape) -> float:
     """Return how unlike two shapes are; 0 for the same."""
-    ink = sum(abs(a - b) for a, b in zip(one.ink, other.ink, strict=True)) / len(one.ink)
-    return (
-        ink
-        + 0.5 * abs(one.width - other.width)
+    measure = (
+        0.5 * abs(one.width - other.width)
         + 0.8 * abs(one.height - other.height)
         + 0.3 * abs(one.middle - other.middle)
     )
+    if measure > _FAR:
+        return 1.0 + measure
+    ink = sum(abs(a - b) for a, b in zip(one.ink, other.ink, strict=True)) / len(one.ink)
+    return measure + ink
 
 
 def _drawn(font: Any, sign: str) -> Shape | None:
