@@ -26,6 +26,7 @@ _REACH = 2_000
 _SENTENCE = re.compile(r"[A-Z0-9(\[{\"“‘'~<>≥≤]|[^\x00-\x7f]")
 _LICENCE_END = re.compile(
     r"\.(?=\s|\Z)|\)(?=\s+[A-Z])|[Ll]icen[cs]e(?=\s+[A-Z][a-z]*\s(?!license))"
+    r"|CC[- ]BY(?:-[A-Z]{2}){0,2}(?:\s\d\.\d)?(?=\s+(?!Licen|Attrib|Inter)[A-Z])"
 )
 _SENTENCE_END = re.compile(r"(?:^|[.!?][\"”’)\]]?)\s*\Z")
 
@@ -60,14 +61,16 @@ def _grammar() -> _Grammar:
         return "|".join(re.escape(name).replace(r"\ ", r"\s{1,3}") for name in longest_first)
 
     known, kinds = f"(?i:{names('known')})(?!\\w)", f"(?:{names('kinds')})(?!\\w)"
-    end = rf"(?=\s*(?:[.,;]|\Z|{_YEARS}))"
-    kind = (
-        rf"(?:{_CAPITAL}{_LINK}){{0,8}}?{kinds}(?:\s{{1,3}}{kinds}){{0,3}}"
-        rf"(?:{_LINK}{_CAPITAL}(?:{_LINK}{_CAPITAL}){{0,6}}{end})?"
-    )
+    end = rf"(?=\s*(?:[.,;(]|\Z|{_YEARS}))"
+    # A known name may begin a longer one: Central South University of Technology.
+    of = rf"(?:\s{{1,3}}(?:of|for)\s{{1,3}}{_CAPITAL}(?:{_LINK}{_CAPITAL}){{0,6}}{end})?"
     form = (
         rf"(?:,?\s{{0,3}}(?:{names('forms')})(?!\w)\.?|,?\s{{1,3}}(?:{names('places')})(?!\w)"
         r"|\s?\([A-Z][\w&-]{1,12}\))"
+    )
+    kind = (
+        rf"(?:{_CAPITAL}{_LINK}){{0,8}}?{kinds}(?:\s{{1,3}}{kinds}){{0,3}}"
+        rf"(?:(?!{form}){_LINK}{_CAPITAL}(?:{_LINK}{_CAPITAL}){{0,6}}{end})?"
     )
     town = (
         rf"(?:,\s{{0,3}}{_CAPITAL}(?:[\s/-]{_CAPITAL}){{0,2}}"
@@ -75,14 +78,14 @@ def _grammar() -> _Grammar:
     )
     the = r"(?:(?i:the)\s{1,3})?"
     known_owner = rf"{the}{known}{form}{{0,4}}{town}"
-    owner = rf"{the}(?:{known}|{kind}){form}{{0,4}}{town}"
+    owner = rf"{the}(?:{known}{of}|{kind}){form}{{0,4}}{town}"
     join = rf"\s{{0,3}}[,;]?\s{{0,3}}(?:(?i:{names('joins')})\s{{1,3}}(?:(?i:its)\s)?)?"
     more = rf"(?:{join}{owner}){{0,5}}(?:\s{{1,3}}et al\.?)?"
     year_behind = rf"(?:\s{{0,3}}[,.]?\s{{0,3}}\(?{_YEARS}\)?)?"
     sign = rf"(?:{_YEARS}\s{{1,3}})?(?i:{_SIGN})\s{{0,3}}"
     dated = rf"{sign},?\s{{0,3}}{_YEARS}\s{{0,3}}[,.]?\s{{0,3}}"
     by = r"(?:(?i:by)\s{1,3})?"
-    under = r"(?:\s{1,3}(?i:under (?:an? )?(?:exclusive )?licen[cs]e|online))?"
+    under = r"(?:\s{1,3}(?i:(?:under|with) (?:an? )?(?:exclusive )?licen[cs]e|online))?"
     # The sign itself is often lost: “& 2014 Elsevier B.V. All rights reserved.”
     unsigned = rf"(?:[^\w\s]\s?|[qrc]\s)?{_YEARS},?\s{{1,3}}{by}{known_owner}{more}"
     return _Grammar(
@@ -94,8 +97,11 @@ def _grammar() -> _Grammar:
                 rf"(?:{sign}|{_YEARS}\s)?(?i:(?:first )?published){under}\s{{1,3}}"
                 rf"(?i:by|on behalf of)\s{{1,3}}{known_owner}{more}{year_behind}"
             ),
-            re.compile(rf"{unsigned}(?=[.,]?\s{{0,3}}(?i:all rights (?:are )?reserved))"),
-            *(re.compile(rf"(?i:{clause})(?=\s*(?:[.;,]|\Z))") for clause in words["clauses"]),
+            re.compile(rf"{unsigned}(?=[.,]?\s{{0,3}}(?i:all rights? (?:are )?reserved))"),
+            *(
+                re.compile(rf"(?i:{clause})(?=\s*(?:[.;,]|\Z)|\s[A-Z])")
+                for clause in words["clauses"]
+            ),
         ),
         if_ended=(
             re.compile(
@@ -122,7 +128,7 @@ def _grammar() -> _Grammar:
         dated=re.compile(rf"{dated}(?!\w)"),
         known=re.compile(rf"{dated}{by}{the}{known}"),
         begins=re.compile(
-            rf"(?<!\w)(?:{sign}|(?:[^\w\s]\s?|[qrc]\s)?{_YEARS}\s|(?i:all rights|no claim"
+            rf"(?<!\w)(?:{sign}|(?:[^\w\s]\s?|[qrc]\s)?{_YEARS}\s|(?i:all rights?|no claim"
             rf"|(?:first )?published|reproduced|reprinted|selection|peer"
             rf"|{'|'.join(words['licence_begins'])}"
             r"|this (?:article|work|paper|document|content|is a)))"

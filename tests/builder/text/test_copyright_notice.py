@@ -41,6 +41,12 @@ Copyright © 2020 by ASME
 & 2014 Elsevier B.V. All rights reserved.
 This article is protected by copyright. All rights reserved.
 Content from this work may be used under the terms of the Creative Commons Attribution 3.0 licence.
+© 2023 The Author(s). Published with license by Taylor & Francis Group, LLC.
+© 2021 by the authors. This is an open access article distributed under CC BY
+© 2023, Small Publishing Co.,Ltd. All right reserved.
+© 2020 Elsevier Ltd. All rights reserved
+© 2024 Central South University of Technology. All rights reserved.
+© 2024 Northern Institute of Light Alloys (NILA). All rights reserved.
 Published by AIP Publishing.""".split("\n")  # noqa: E501 - notices as they are printed
 #: Sentences of authors that speak of signs, licences and publishers.
 SENTENCES = """The phases were calculated with Thermo-Calc © software.
