@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,7 @@ from builder.frontmatter.cover_pages import (
     title_page,
 )
 from builder.frontmatter.line_patterns import is_english
-from builder.frontmatter.metadata import clean_doi, doi_to_cite, find_doi, find_journal
-from builder.frontmatter.publication_year import find_year
+from builder.frontmatter.metadata import clean_doi, doi_to_cite, find_doi, find_journal, find_year
 from builder.frontmatter.text_flow import Manuscript
 from builder.frontmatter.title import Title, find_title, is_told_on, plausible_title
 from builder.papers import Abstract, Paper, State
@@ -33,6 +33,12 @@ SURE = 0.65
 #: Confidence of an abstract of which something is missing or damaged, however sure its place is.
 _DOUBTED = 0.6
 
+#: Programs that read text from pictures, as files name their makers.
+_RECOGNISED = re.compile(
+    r"\bcapture\b|ocr|abbyy|finereader|tesseract|omnipage|readiris|scansoft|clearscan", re.I
+)
+#: A symbol or a bracket with an amount.
+_FORMULA = re.compile(r"[A-Z][a-z]?\d|\)\s?\d")
 #: Characters of a metadata field and of an XMP packet that are read: titles are far shorter.
 _MOST_RECORDED = 2_000
 _MOST_XMP = 500_000
@@ -228,5 +234,9 @@ def _doubt(pages: Pages, title: Title | None, candidate: AbstractCandidate) -> s
         return f"The abstract lacks a piece of a line (“{lost.text[:40]}”)"
     if candidate.confidence < SURE:
         return f"The abstract is a guess ({candidate.confidence:.2f})"
+    made = pages.document.metadata or {}
+    maker = f"{made.get('creator')} {made.get('producer')}"
+    if _RECOGNISED.search(maker) and _FORMULA.search(candidate.text):
+        return "A program read the text from a picture (OCR), which often misreads formulas"
     damaged = next((line.damage for line in title.lines if line.damage), "") if title else ""
     return f"The title is damaged: {damaged}" if damaged else ""

@@ -272,3 +272,11 @@ def _damaged(find):  # type: ignore[no-untyped-def]
         return candidate
 
     return found
+
+
+def test_formulas_that_a_program_read_from_a_picture_are_doubtful(tmp_path: Path) -> None:
+    drawn = run_in("Abstract:")
+    drawn.document.set_metadata({"creator": "Acrobat 3.0 Capture Plug-in"})
+    paper = extract(drawn.saved(tmp_path))
+    assert paper.state == "low_confidence"
+    assert "(OCR)" in paper.reason

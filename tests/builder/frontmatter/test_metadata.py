@@ -14,8 +14,7 @@ from paper_layouts import (
 )
 
 from builder.frontmatter.cover_pages import title_page
-from builder.frontmatter.metadata import clean_doi, doi_to_cite, find_doi, find_journal
-from builder.frontmatter.publication_year import find_year
+from builder.frontmatter.metadata import clean_doi, doi_to_cite, find_doi, find_journal, find_year
 from builder.pdf.pages import Page, Pages
 
 LAYOUTS = WITH_ABSTRACT + WITHOUT_ABSTRACT
