@@ -5,7 +5,10 @@ from typing import Any
 from pymupdf import mupdf
 
 _EVERYWHERE = mupdf.FzRect(mupdf.FzRect.Fixed_INFINITE)
-_UNIT = mupdf.FzRect(mupdf.FzRect.Fixed_UNIT).internal()
+#: The square that an image's matrix maps to its place. It is kept, as the rectangle within it lives
+#: no longer than it does.
+_UNIT_SQUARE = mupdf.FzRect(mupdf.FzRect.Fixed_UNIT)
+_UNIT = _UNIT_SQUARE.internal()
 
 
 class PaintLog(mupdf.FzDevice2):  # type: ignore[misc]
