@@ -45,8 +45,12 @@ _ONLY_3B2 = re.compile(r"[¼þÀÂðÞÁ½\x8aÃÆ\s]+")
 #: Glyphs of Advent's fonts of single signs: font, letter, sign.
 _SINGLE = {("AdvPS44A44B", "e"): "–", ("AdvPS44A44B", "$"): "·", ("AdvEls-ent5", "1"): "°"}
 
+#: An italic of 3B2, otherwise of letters, whose equals sign is printed as a slash: I4/m, B∥.
+_SLASHED = re.compile(r"AdvTTd0b5fdba")
+_SLASHES = {"=": "/", "==": "∥"}
+
 _SIGN_FONT = re.compile(
-    r"Adv(?:PS?[0-9A-F]{4,6}|Els|Mac|MT|Math|Pi|Sym|PSSym)|MTSY|MTMI|CMSY|TeX_CM"
+    r"AdvTTd0b5fdba|Adv(?:PS?[0-9A-F]{4,6}|Els|Mac|MT|Math|Pi|Sym|PSSym)|MTSY|MTMI|CMSY|TeX_CM"
     r"|[Ss]ymbol|[Gg]reek|MathematicalPi|Mathematica\d|Universal|\bPi\b|_ent|-ent\d"
 )
 #: Adobe's Symbol encoding of Latin letters.
@@ -107,6 +111,8 @@ class SignReader:
     def _signs(self, span: dict[str, Any], text: str) -> str:
         """Read a span of a font of signs."""
         font = span["font"]
+        if _SLASHED.search(font):
+            return text.replace(text.strip(), _SLASHES.get(text.strip(), text.strip()))
         if _ONLY_3B2.fullmatch(text) and (_TEX_FONT.search(font) or _PI_ONLY.fullmatch(text)):
             return text.translate(_SET_BY_3B2)
         alone = text.strip()

@@ -167,6 +167,12 @@ def test_a_glyph_is_what_its_name_says(name: str, sign: str) -> None:
     assert _renamed("3 |\x01| 10", "AdvP4C4E74", f"1/{name}") == f"3 {sign} 10"
 
 
+@pytest.mark.parametrize(("letter", "text"), [("=", "the I4/m group"), ("x", "the I4xm group")])
+def test_an_equals_sign_that_is_printed_as_a_slash_is_one(letter: str, text: str) -> None:
+    line = _line("the I4", letter, "m group", font="AdvTTd0b5fdba.I", shape=_blot, letter=letter)
+    assert line.text == text
+
+
 @pytest.mark.parametrize(
     ("printed", "text"),
     [
