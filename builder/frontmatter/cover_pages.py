@@ -70,6 +70,8 @@ _LABEL = re.compile(
     "(?:" + "|".join(f"(?P<{kind}>{form})" for kind, form in _LABELS.items()) + r")\s*(?::|$)\s*",
     re.IGNORECASE,
 )
+#: Two writings of a title together have fewer characters.
+_LONGEST = 2_000
 #: A value takes so many lines at most: titles are set large on covers.
 _MOST_LINES = 8
 
@@ -131,7 +133,7 @@ def as_labelled(label: str, printed: str) -> str:
     """
     if letters_of(label) == letters_of(printed):
         return printed
-    if any(word.islower() for word in label.split()):
+    if any(word.islower() for word in label.split()) or len(label + printed) > _LONGEST:
         return label
     letters = list(label)
     matcher = SequenceMatcher(None, label.casefold(), printed.casefold(), autojunk=False)

@@ -125,9 +125,8 @@ def _can_be_title(group: list[Line], text: str) -> bool:
     return not re.search(r"https?:|www\.|\bdoi\b|@", text, re.IGNORECASE)
 
 
-_NAME = re.compile(
-    r"(?:(?:[^\W\d_a-z][\w'’´`.-]*|de|del|den|der|di|da|dos|la|le|van|von|el|al|bin|ben|y)\s?){2,6}"
-)
+_NAME_PART = r"(?:[^\W\d_a-z][\w'’´`.-]*|de|del|den|der|di|da|dos|du|la|le|van|von|el|al|bin|ben|y)"
+_NAME = re.compile(rf"{_NAME_PART}(?:\s{_NAME_PART}){{1,5}}")
 _INITIALS = re.compile(r"\b[^\W\d_a-z]\.\s?-?(?:[^\W\d_a-z]\.)?\s*[^\W\d_a-z][\w'’-]+")
 
 
@@ -143,7 +142,10 @@ def names_authors(lines: list[Line]) -> bool:
     text = " ".join(
         "".join("," if run in raised else run.text for run in line.runs) for line in lines
     )
-    parts = [part.strip(" *∗†‡§¶#.") for part in re.split(r"[,;|·•]|\s(?:and|&)\s", text)]
+    parts = [
+        " ".join(part.strip(" *∗†‡§¶#.").split())
+        for part in re.split(r"[,;|·•]|\s(?:and|&)\s", text)
+    ]
     parts = [part for part in parts if re.search(r"[^\W\d_]{2}", part)]
     names = sum(_NAME.fullmatch(part) is not None for part in parts)
     initials = len(_INITIALS.findall(text))
