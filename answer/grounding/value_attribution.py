@@ -1,6 +1,7 @@
 """Find values that a claim takes from its source but attributes to something else."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from answer.grounding.alignment import is_given
 from answer.question.answerability import may_belong_to
@@ -50,7 +51,10 @@ def _values(
     subject = _only(named_alloys(title))
     for part in parts:
         for value in part.values:
-            yield value, value.alloys or (() if value.composite else subject)
+            if not value.alloys and any(alloy.companion not in ("", "?") for alloy in subject):
+                yield replace(value, composite=True), ()
+            else:
+                yield value, value.alloys or (() if value.composite else subject)
         subject = _only(part.alloys) or subject
 
 
@@ -104,6 +108,8 @@ def _other_alloy(
     """Tell that the text gives a value for another alloy than the claim or the question."""
     number = value.quantity.text
     if value.alloys:
+        if given.composite and not alloys and not value.composite:
+            return f"The passage gives {number} for a composite, not {value.alloys[0].text}."
         if not alloys or any(compatible(a, b) for a in value.alloys for b in alloys):
             return ""
         return f"The passage gives {number} for {alloys[0].text}, not {value.alloys[0].text}."

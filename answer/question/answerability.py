@@ -193,7 +193,7 @@ def _missing_value(question: ParsedQuestion, abstract: str) -> str:
 def may_belong_to(value: Measurement, question: ParsedQuestion) -> bool:
     """Return True unless a value is stated of another alloy than those in the question."""
     if value.composite:
-        return bool(question.compounds)
+        return bool(question.compounds) or any(alloy.companion for alloy in question.alloys)
     if not value.alloys or not question.alloys:
         return True
     return any(

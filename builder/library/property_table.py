@@ -7,6 +7,7 @@ from itertools import combinations
 
 from builder.errors import UserError
 from builder.library.catalog import CatalogEntry
+from builder.materials.alloy_labels import find_labels
 from builder.materials.alloys import Alloy, compatible, find_alloys
 from builder.materials.measurements import Measurement, read_facts
 from builder.materials.quantity import Quantity, equal
@@ -101,13 +102,15 @@ def _of_paper(row: CatalogEntry, name: str) -> Iterable[PropertyRow]:
     if abstract is None or row.paper.state not in READABLE:
         return
     latest = _only(find_alloys(row.paper.title or ""))
+    labels = find_labels(f"{row.paper.title or ''}. {abstract.text}")
     for start, end in sentences(abstract.text):
-        statement = read_facts(abstract.text[start:end])
+        statement = read_facts(abstract.text[start:end], labels)
         phases = tuple(dict.fromkeys(t.name for t in statement.terms if t.kind == "phase"))
         for value in statement.values:
             if value.property == name and not value.relative:
                 alloy = value.alloys[0] if value.alloys else latest
-                alloy = None if value.composite else alloy
+                if value.composite or (alloy is not None and alloy.companion):
+                    alloy = None  # the value of a composite is not one of the alloy in it
                 inherited = not value.alloys and alloy is not None
                 yield PropertyRow(row, start, end, name, value, alloy, inherited, phases)
         latest = _only(statement.alloys) or latest

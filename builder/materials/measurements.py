@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
 
+from builder.materials.alloy_labels import AlloyLabel, label_mentions
 from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.element_mentions import Element, find_elements
 from builder.materials.numbers.number import Number, number_at
@@ -74,9 +75,21 @@ class SentenceFacts:
 
 
 @lru_cache(maxsize=4096)
-def read_facts(text: str) -> SentenceFacts:
-    """Read the alloys, quantities, terms and measurements of one sentence."""
+def read_facts(text: str, labels: tuple[AlloyLabel, ...] = ()) -> SentenceFacts:
+    """Read the alloys, quantities, terms and measurements of one sentence.
+
+    Args:
+        text: the sentence.
+        labels: what its paper calls its alloys (`find_labels`); they count as alloys.
+    """
     alloys = named_alloys(text)
+    taken = [(alloy.start - 2, alloy.end + 2) for alloy in alloys]
+    labelled = [
+        alloy
+        for alloy in (label_mentions(text, labels) if labels else ())
+        if not any(alloy.start < end and start < alloy.end for start, end in taken)
+    ]
+    alloys = tuple(sorted([*alloys, *labelled], key=lambda alloy: alloy.start))
     terms = tuple(
         term
         for term in find_terms(text)
@@ -95,10 +108,7 @@ def read_facts(text: str) -> SentenceFacts:
 
 
 def cuts_quantity(words: str, text: str) -> bool:
-    """Return True if `words` stand in `text` only where they cut a quantity in two.
-
-    "1" and "1 073" cut the quantity of "a strength of 1 073 MPa"; "1 073 MPa" does not.
-    """
+    """Return True if `words` stand in `text` only as a part of a quantity: the 1 of 1 073 MPa."""
     at = text.find(words) if any(sign.isdigit() for sign in words) else -1
     cut = at >= 0
     while cut and at >= 0:

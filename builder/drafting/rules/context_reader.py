@@ -168,7 +168,9 @@ def _one(alloys: Sequence[Alloy]) -> str | None:
     """Return the one alloy named, as first written; formulas of two elements are phases (Cr2Nb)."""
     alloys = [alloy for alloy in alloys if len(alloy.elements) > 2]
     keys = {(alloy.composition_key, alloy.element_key) for alloy in alloys}
-    return alloys[0].text.strip() if len(keys) == 1 else None
+    if len(keys) != 1 or any(alloy.companion for alloy in alloys):
+        return None  # a composite is not the alloy in it
+    return " ".join(alloys[0].text.split())
 
 
 def _name_owner(sentence: SentenceContext, words: str) -> str | None:

@@ -249,7 +249,7 @@ def ask_alloy_preparation(sentence: SentenceContext) -> Iterator[Draft]:
 def ask_series(sentence: SentenceContext) -> Iterator[Draft]:
     """Ask for the values of x with which a family of alloys was made."""
     for alloy in sentence.facts.alloys:
-        if len(alloy.members) < 2:
+        if len(alloy.members) < 2 and None not in alloy.amounts:
             continue
         # The values stand near the formula: `AlxCoCrFeNi (x = 0, 0.3 and 0.9)`.
         if found := _SERIES.search(sentence.text, alloy.end, alloy.end + 90):

@@ -73,3 +73,12 @@ def test_a_value_belongs_to_the_alloy_of_the_title_or_of_the_sentence_before() -
     assert check(wrong, bare, title="Strength of CrMnFeCoNi")[0] == expected
     assert check(wrong, f"CrMnFeCoNi was cast. {bare}", title="NbMoTaW")[0] == expected
     assert check(wrong, bare)[0] == []
+
+
+def test_the_composite_of_a_title_lends_its_values_to_no_alloy() -> None:
+    text = "The hardness is 300 HV after casting."
+    claim = "The hardness of CoCrFeNi is 300 HV."
+    _, of_alloy = check(claim, text, "Casting of CoCrFeNi")
+    _, of_composite = check(claim, text, "Casting of CoCrFeNi–8 at.% NbB2")
+    assert of_alloy
+    assert not of_composite

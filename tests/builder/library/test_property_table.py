@@ -77,6 +77,39 @@ def test_one_alloy_is_found_however_it_is_written(rows: list[CatalogEntry]) -> N
     assert property_table(rows, "yield strength", alloy) == []
 
 
+@pytest.mark.parametrize(
+    ("title", "abstract", "alloy"),
+    [
+        (
+            "Titanium in an alloy",
+            "CoCrFeNiTi0.2 (hereafter Ti0.2) and CoCrFeNi were cast. Ti0.2 shows a hardness of"
+            " 300 HV.",
+            "CoCrFeNiTi0.2",
+        ),
+        (
+            "CoCrFeNi–8 at.% NbB2 by casting",
+            "The material was cast. The hardness reached 300 HV.",
+            None,
+        ),
+        (
+            "A coating",
+            "An AlCoCrFeNi coating was clad on Q235 steel. The hardness reached 300 HV.",
+            "AlCoCrFeNi",
+        ),
+    ],
+)
+def test_a_label_is_its_alloy_and_a_composite_is_none(
+    corpus: Path, tmp_path: Path, title: str, abstract: str, alloy: str | None
+) -> None:
+    write_records(corpus / "r.jsonl", {"id": "a", "title": title, "abstract": abstract})
+    db = create_database(tmp_path / "data" / "hea.sqlite")
+    ingest(db, corpus, quiet)
+    (row,) = property_table(listing(db), "hardness")
+    db.close()
+    wanted = find_alloys(alloy)[0].composition_key if alloy else None
+    assert (row.alloy.composition_key if row.alloy else None) == wanted
+
+
 def test_papers_disagree_only_on_one_alloy_at_one_temperature(rows: list[CatalogEntry]) -> None:
     [(one, other)] = disagreements(property_table(rows, "yield strength"))
     assert {one.listed.paper.key, other.listed.paper.key} == {"senkov", "other"}
