@@ -33,7 +33,7 @@ _MOST_CHARACTERS = 20_000
 @cache
 def _common() -> frozenset[str]:
     return frozenset(
-        (files("builder.text") / "data" / "function_words.txt").read_text(encoding="utf-8").split()
+        (files("builder.text") / "data/function_words.txt").read_text(encoding="utf-8").split()
     )
 
 
