@@ -41,6 +41,10 @@ _GRADE_5 = re.compile(r"(?<!\w)Ti[ -]?6Al[ -]?4V(?!\w)")
 _EQUIATOMIC = re.compile(r"(?<![-\w])equi-?(?:atomic|molar)\s\(?$", re.I)
 
 
+#: A decimal comma or raised dot.
+_DECIMAL = re.compile(r"(?<=\d)[,·⋅∙‧](?=\d)")
+
+
 @dataclass(frozen=True, slots=True)
 class Alloy:
     """A composition as written, at [start, end) of the searched text.
@@ -62,6 +66,11 @@ class Alloy:
     kind: str = "alloy"
     members: tuple[tuple[float, ...], ...] = ()
     companion: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return the alloy as written, with decimal points: Al0.7CoCrFeNi for Al0,7CoCrFeNi."""
+        return _DECIMAL.sub(".", self.text)
 
     @property
     def element_key(self) -> str:

@@ -43,7 +43,7 @@ _SCALE = re.compile(r"H(?:V|RC|RB|B|K)(?=([\s=]{1,3})\d)")
 _SCALE_GOES_BEFORE = re.compile(r"[\w.]$|\d\s$")
 #: Below it a number behind HV is a load in kgf, as in HV 10.
 _LEAST_HARDNESS = 15.0
-_BRACKETED = re.compile(r"\(\d+\)")
+_BRACKETED = re.compile(r"\(\d+\)\s")
 #: Nothing has less than none of it: a dash before such a quantity joins it to a word.
 _NEVER_NEGATIVE = frozenset(
     "atomic_fraction mass_fraction volume_fraction molar_fraction hardness".split()

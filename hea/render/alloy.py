@@ -21,7 +21,7 @@ def show_alloy(found: AlloyDescription) -> None:
         for element, fraction in zip(alloy.elements, alloy.fractions, strict=True)
     ]
     unit = "" if None in alloy.amounts else " at.%"
-    console.out.print(Text.assemble((alloy.text, "bold"), f"  {', '.join(parts)}{unit}"))
+    console.out.print(Text.assemble((alloy.name, "bold"), f"  {', '.join(parts)}{unit}"))
     console.out.print()
     _show_calculated(found.calculated)
     console.out.print()

@@ -29,7 +29,7 @@ def evidence_table(found: Sequence[PropertyRow]) -> Table:
     made = console.table("alloy", "value", "at", "paper")
     for one in found:
         paper = one.listed.paper
-        alloy = console.cut(one.alloy.text if one.alloy else "?", _MOST_OF_AN_ALLOY)
+        alloy = console.cut(one.alloy.name if one.alloy else "?", _MOST_OF_AN_ALLOY)
         conditions = ", ".join(_short(with_unit(condition)) for condition in one.value.conditions)
         made.add_row(
             Text(f"({alloy})" if one.inherited else str(alloy)),

@@ -176,7 +176,7 @@ def evidence(one: PropertyRow) -> dict[str, Any]:
     quantity = one.value.quantity
     low, high = quantity.si
     row = {
-        "alloy": one.alloy and one.alloy.text,
+        "alloy": one.alloy and one.alloy.name,
         "composition": one.alloy and one.alloy.composition_key,
         "inherited": one.inherited,
         "property": one.of,
@@ -217,7 +217,7 @@ LIKENESS = {1.0: "the same alloy", 0.9: "its family", 0.7: "its elements"}
 def alloy(found: AlloyDescription) -> dict[str, Any]:
     """Return what `hea alloy --json` prints."""
     return {
-        "alloy": found.alloy.text,
+        "alloy": found.alloy.name,
         "composition": found.alloy.composition_key,
         "elements": found.alloy.elements,
         "fractions": found.alloy.fractions,

@@ -162,7 +162,8 @@ def number_at(text: str, at: int) -> Number | None:
         value = _signed(found, float(text[found.start("spaced") : end]))
         return Number(at, end, value, plain_end=end)
     start, end = at, found.end()
-    if found["closing"] and text[at - 1 : at] == "(":
+    whole = found["times"] or found["error"] or found["above"] or found["last"]
+    if found["closing"] and whole and text[at - 1 : at] == "(":
         start = at - 1
     elif found["closing"] and not (found["times"] and "(" in text[max(at - 16, 0) : at]):
         if found["times"]:

@@ -300,3 +300,8 @@ def test_any_text_is_read_without_error_and_spans_hold(text: str) -> None:
         assert compatible(alloy, alloy)
         assert overlap(alloy, alloy) == 1
         assert isinstance(alloy.member_keys, tuple)
+
+
+@pytest.mark.parametrize("mark", ".,·⋅")
+def test_an_alloy_is_shown_with_a_decimal_point(mark: str) -> None:
+    assert find_alloys(f"Al0{mark}7CoCrFeNi")[0].name == "Al0.7CoCrFeNi"

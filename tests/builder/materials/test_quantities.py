@@ -158,6 +158,7 @@ def test_hedges_make_a_quantity_approximate(text: str) -> None:
         ("an entropy of 1.61R", [(1.61, 1.61, "R")]),
         ("held at 1100 °C/water quenched", [(1100, 1100, "°C")]),
         ("-0.35 V(SCE) and −210 mVSCE", [(-0.35, -0.35, "V"), (-210, -210, "mV")]),
+        ("298 HV in state (3) and 341 HV", [(298, 298, "HV"), (341, 341, "HV")]),
         ("samples 1, 2 and 3, 450 HV each", [(450, 450, "HV")]),
         ("10−14–10−12 m2/s", [(1e-14, 1e-12, "m^2/s")]),
         ("10−20 kJ/mol, 10-15 nm", [(10, 20, "kJ/mol"), (10, 15, "nm")]),

@@ -27,6 +27,7 @@ Copyright: © 2021 by the authors. Licensee MDPI, Basel, Switzerland. This artic
 © 2023 The Authors. Advanced Materials published by Wiley-VCH GmbH.
 © 2021 The Author(s). Published by IOP Publishing Ltd
 © Published under licence by IOP Publishing Ltd.
+© 2021 IOP Publishing Ltd. Printed in the UK
 © 2020 Author(s). All article content, except where otherwise noted, is licensed under a Creative Commons Attribution (CC BY) license (http://creativecommons.org/licenses/by/4.0/). https://doi.org/10.1063/1.0000001
 Copyright © 2020 American Chemical Society
 © ASM International 2020
