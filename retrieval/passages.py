@@ -11,7 +11,7 @@ from retrieval.embedder import Embedder
 from retrieval.lexical import index_terms
 
 #: Part of every splitter's name: raise it when the way of cutting or of indexing words changes.
-_VERSION = 2
+_VERSION = 3
 #: Papers cut in one transaction, because syncing the disk takes longer than cutting one.
 _PAPERS_A_TRANSACTION = 64
 #: Where to cut: between sentences, else between words, else anywhere.
