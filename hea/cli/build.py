@@ -87,12 +87,14 @@ def _build(
         console.print_json(json_contracts.build(report))
     else:
         render_corpus.build(report)
-    if not report.census.readable:
+    if not report.census.states:
         raise UserError(
             "No file in corpus/ gave an abstract.",
-            f"Drop PDFs of papers into {place.corpus} and run `hea build` again."
-            if not report.census.states
-            else "`hea papers` says why, file by file.",
+            f"Drop PDFs of papers into {place.corpus} and run `hea build` again.",
+        )
+    if not report.census.readable:
+        console.EVENTS.note(
+            "No file in corpus/ gave an abstract. `hea papers` says why, file by file."
         )
     if report.written and report.written.stopped:
         raise report.written.stopped

@@ -12,8 +12,8 @@ from servers import serving, stream
 from small_library import CANTOR, SENKOV, Run, write_records
 
 from answer.models.openai_server import OpenAIServer
-from answer.models.server.address import KEY
 from answer.models.protocol import GenerationConfig
+from answer.models.server.address import KEY
 
 CANARY = "canary-5f3a9c"
 KEYS = (KEY, "OPENAI_API_KEY", "ANTHROPIC_API_KEY", "HF_TOKEN", "AWS_SECRET_ACCESS_KEY")
