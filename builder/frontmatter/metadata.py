@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from builder.frontmatter.line_patterns import ARXIV, is_at_edge
 from builder.pdf.pages import Page
-from builder.pdf.text_repair import repair
+from builder.pdf.text_repair import is_damaged, repair
 
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"'<>{}|\\^`“”]+")
 _XMP_DOI = re.compile(
@@ -112,6 +112,8 @@ def _printed_dois(page: Page) -> list[tuple[float, str]]:
     for index, line in enumerate(page.lines):
         if _REFERENCES.match(line.text):
             in_references = True
+        if "10." not in line.text and not is_damaged(line.text):
+            continue
         text = repair(line.text)
         if "10." not in text:
             continue

@@ -56,7 +56,7 @@ def without_script_blanks(pieces: Iterable[_Piece]) -> list[_Piece]:
 
 
 def _may_hold_blanks(runs: Sequence[Run]) -> bool:
-    return any(
+    return len(runs) > 1 and any(
         run.size <= _SCRIPT * following.size and run.text[-1] == " "
         for run, following in pairwise(runs)
     )
@@ -105,10 +105,10 @@ def close_up(raw: dict[str, Any], characters: Callable[[], dict[str, Any]]) -> N
     """
     detailed: dict[str, Any] | None = None
     for number, block in enumerate(raw["blocks"]):
-        lines = list(enumerate(block.get("lines", ())))
-        if not any(line["spans"] and _ALONE.match(line["spans"][0]["text"]) for _, line in lines):
+        lines = block.get("lines", ())
+        if not any(line["spans"] and _begins_alone(line["spans"][0]["text"]) for line in lines):
             continue
-        for _, row in groupby(lines, key=lambda one: round(one[1]["bbox"][3])):
+        for _, row in groupby(enumerate(lines), key=lambda one: round(one[1]["bbox"][3])):
             places = list(row)
             if not _is_spaced(" ".join(_text(line) for _, line in places)):
                 continue
@@ -117,6 +117,10 @@ def close_up(raw: dict[str, Any], characters: Callable[[], dict[str, Any]]) -> N
             usual = median([gap for line in spaced for gap in _gaps(line)] or [0.0])
             for (_, line), drawn in zip(places, spaced, strict=True):
                 _close(line, drawn, _WIDER * usual)
+
+
+def _begins_alone(text: str) -> bool:
+    return text[1:2] == " " and _ALONE.match(text) is not None
 
 
 def _text(line: dict[str, Any]) -> str:

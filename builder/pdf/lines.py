@@ -90,10 +90,13 @@ def _spaced(left: list[Run], right: list[Run], size: float) -> list[Run]:
 
 def _belongs(left: list[Run], right: list[Run], reach: float) -> bool:
     """Return whether ``right`` continues the line ``left``, at most ``reach`` × its size away."""
+    gap = right[0].x0 - left[-1].x1
+    largest = max([run.size for run in left] + [run.size for run in right])
+    if not -0.6 * largest < gap < reach * largest:
+        return False  # most lines of a block: the next row
     size, baseline = main_style(left)
     other, other_baseline = main_style(right)
     large = max(size, other)
-    gap = right[0].x0 - left[-1].x1
     apart = abs(baseline - other_baseline)
     if not -0.6 * large < gap < reach * large:
         return False

@@ -63,11 +63,12 @@ class Pages(Sequence[Page]):
     def __init__(self, document: Any) -> None:
         """Read nothing yet of an open PyMuPDF document."""
         self.document = document
+        self._count = int(document.page_count)
         self._read: dict[int, Page] = {}
 
     def __len__(self) -> int:
         """Return the number of pages of the PDF."""
-        return int(self.document.page_count)
+        return self._count
 
     @overload
     def __getitem__(self, index: int) -> Page: ...
@@ -77,11 +78,12 @@ class Pages(Sequence[Page]):
         """Return a page by its 0-based index; read it if that was not done before."""
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
-        if index not in range(len(self)):
-            raise IndexError(index)
-        if index not in self._read:
-            self._read[index] = read_page(_sheet(self.document, index))
-        return self._read[index]
+        page = self._read.get(index)
+        if page is None:
+            if index not in range(len(self)):
+                raise IndexError(index)
+            page = self._read[index] = read_page(_sheet(self.document, index))
+        return page
 
     @property
     def read(self) -> list[Page]:
@@ -95,12 +97,15 @@ def _sheet(document: Any, index: int) -> Any:
     The layout rules know the sizes of print. The document is changed in memory alone.
     """
     page = document[index]
+    rect = page.rect
+    least, most = _SHEET
+    longer = max(rect.width, rect.height)
+    if least <= longer <= most:
+        return page
     kind, unit = document.xref_get_key(page.xref, "UserUnit")
     if kind not in ("int", "float") or float(unit) <= 0:
         return page
-    height = max(page.rect.width, page.rect.height)
-    least, most = _SHEET
-    if least <= height <= most or not least <= height / float(unit) <= most:
+    if not least <= longer / float(unit) <= most:
         return page
     document.xref_set_key(page.xref, "UserUnit", "null")
     return document[index]

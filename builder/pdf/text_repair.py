@@ -44,8 +44,12 @@ _DECIMALS = re.compile(r"\d+\s?(?:%|[a-zA-Zµμ°]+\b)")
 _LONGEST_WORD = 80
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*-?")
 #: A formula, or a half of one, that a line's end may break: it is compared as it is written.
-_SYMBOLS = r"(?:[A-Z][a-z]?|[()\[\]])(?:[A-Z][a-z]?|[()\[\]]|\d+(?:\.\d+)?|[xyz](?![a-z])){0,40}"
-_FORMULA = re.compile(rf"(?<![\w.]){_SYMBOLS}(?:-{_SYMBOLS})*(?![\w])")
+_MORE_SYMBOLS = r"(?:[A-Z][a-z]?|[()\[\]]|\d+(?:\.\d+)?|[xyz](?![a-z])){0,40}"
+_SYMBOLS = rf"(?:[A-Z][a-z]?|[()\[\]]){_MORE_SYMBOLS}"
+#: It begins with its set of characters, which are searched faster than what must not stand before.
+_FORMULA = re.compile(
+    rf"[A-Z()\[\]](?<![\w.].)(?:(?<=[A-Z])[a-z])?{_MORE_SYMBOLS}(?:-{_SYMBOLS})*(?![\w])"
+)
 _FORMULA_END = re.compile(rf"(?<![\w.-])({_SYMBOLS})$")
 _FORMULA_START = re.compile(rf"(?:\d+(?:\.\d+)?)?{_SYMBOLS}(?![\w])")
 
@@ -237,6 +241,11 @@ def _composed(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFC", base + _ACCENTS[accent])
 
 
+def is_damaged(text: str) -> bool:
+    """Return whether a text holds a character that `repair` replaces."""
+    return _DAMAGED.search(text) is not None
+
+
 def repair(text: str, words: Collection[str] = ()) -> str:
     """Return ``text`` free of control characters, ligatures, mojibake and look-alike signs.
 
@@ -245,7 +254,7 @@ def repair(text: str, words: Collection[str] = ()) -> str:
         words: Words printed whole nearby, in lower case; they tell which ligature an unknown glyph
             stands for, and whether a soft hyphen was part of a compound.
     """
-    if not _DAMAGED.search(text):
+    if not is_damaged(text):
         return " ".join(text.split())
     text = text.translate(_LETTERS)
     if _PRIVATE.search(text):

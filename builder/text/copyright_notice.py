@@ -28,7 +28,16 @@ _LICENCE_END = re.compile(
     r"\.(?=\s|\Z)|\)(?=\s+[A-Z])|[Ll]icen[cs]e(?=\s+[A-Z][a-z]*\s(?!license))"
     r"|CC[- ]BY(?:-[A-Z]{2}){0,2}(?:\s\d\.\d)?(?=\s+(?!Licen|Attrib|Inter)[A-Z])"
 )
-_SENTENCE_END = re.compile(r"(?:^|[.!?][\"”’)\]]?)\s*\Z")
+_SENTENCE_END = re.compile(r"[.!?][\"”’)\]]?\s{0,8}")
+#: A sign, and how far before it the words and years stand that belong to it.
+_ANY_SIGN = re.compile(r"[©ⒸcC(](?:(?<=[©Ⓒ])|(?<=\()[cC]\)|(?<=[cC])(?i:opyright))")
+_BEFORE_SIGN = 60
+#: Each notice holds at least one of these, in small letters.
+_HINTS = (
+    "©", "ⓒ", "(c)", "copyright", "reserved", "published", "no claim to", "printed in",
+    "review under", "permission", "distribution of this work", "creative", "cc by", "cc-by", "ccby",
+    "cc 0", "cc-0", "cc0", "open access", "open-access",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +152,10 @@ def without_notices(text: str) -> str:
 
     A text that is nothing but a notice is left empty.
     """
+    # The grammar takes longer to build than five papers to read: most abstracts do without it.
+    lowered = text.lower()
+    if not any(hint in lowered for hint in _HINTS):
+        return text.rstrip()
     begin = _end_of_leading(text)
     text = text[begin:]
     return text[: _start_of_trailing(text)].rstrip()
@@ -160,16 +173,23 @@ def _end_of_leading(text: str) -> int:
 
 def _start_of_trailing(text: str) -> int:
     """Return where the notices behind an abstract begin; the end of the text without any."""
-    grammar = _grammar()
-    first = max(0, len(text) - _REACH)
-    for found in grammar.begins.finditer(text, first):
-        at = found.start()
-        before = text[max(0, at - 10) : at]
-        if not _SENTENCE_END.search(before) and not grammar.known.match(text, at):
-            continue
+    for at in _beginnings(text):
         if any(end >= len(text) for end, _ in _clauses(text, at)):
             return at
     return len(text)
+
+
+def _beginnings(text: str) -> list[int]:
+    """Return where a notice may begin: behind the end of a sentence, or with a known owner."""
+    grammar = _grammar()
+    first = max(0, len(text) - _REACH)
+    places = {found.end() for found in _SENTENCE_END.finditer(text, first)}
+    if not first:
+        places.add(len(text) - len(text.lstrip()))
+    if sign := _ANY_SIGN.search(text, first):
+        signed = grammar.begins.finditer(text, max(first, sign.start() - _BEFORE_SIGN))
+        places.update(at.start() for at in signed if grammar.known.match(text, at.start()))
+    return [at for at in sorted(places) if grammar.begins.match(text, at)]
 
 
 def _clauses(text: str, at: int) -> Iterator[tuple[int, bool]]:

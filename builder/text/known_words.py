@@ -54,6 +54,8 @@ def reads_as_language(text: str) -> bool:
     Names and formulas alone hold no common words and are language all the same: it takes odd
     words, capitals throughout or a want of vowels, too, to call a text gibberish.
     """
+    if _is_clearly_language(text[:_MOST_CHARACTERS]):
+        return True
     words = _words(text)
     if words is None:
         return True
@@ -67,6 +69,19 @@ def reads_as_language(text: str) -> bool:
     return len(_VOWEL.findall(letters)) >= _LEAST_VOWELS * len(_LATIN.findall(letters))
 
 
+def _is_clearly_language(text: str) -> bool:
+    """Return whether so many words stand without a mark beside them that none need be cut out."""
+    pieces = text.split()
+    # A piece of more than 40 characters counts as several words.
+    most = len(pieces) + len(text) / 40
+    return sum(map(_unmistakable().__contains__, pieces)) >= KNOWN_IN_TEXT * most
+
+
+@cache
+def _unmistakable() -> frozenset[str]:
+    return frozenset(word for word in _common() if len(word) > 1)
+
+
 def _is_common(word: str) -> bool:
     # Two capitals are a symbol, initials, or a code that happens to be one.
     return (len(word) > 2 or word.islower()) and word.lower() in _common()
@@ -75,8 +90,7 @@ def _is_common(word: str) -> bool:
 def _words(text: str) -> list[str] | None:
     """Return the words of a text without marks at their edges; None where it cannot be judged."""
     text = text[:_MOST_CHARACTERS]
-    letters = sum(map(str.isalpha, text))
-    if len(_LATIN.findall(text)) < 0.7 * letters:
+    if not text.isascii() and len(_LATIN.findall(text)) < 0.7 * sum(map(str.isalpha, text)):
         return None
     words = [word.strip(_EDGES) or word for word in _WORD.findall(text)]
     # A number is a number in any language.
