@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from builder.frontmatter.line_patterns import (
     CAPTION,
@@ -142,8 +143,9 @@ def _closes(page: Page, more: Flow) -> bool:
 def _tops(manuscript: Manuscript, index: int, flow: Flow) -> Iterator[tuple[int, Line]]:
     """Yield lines with which the next column of a page, or the next page, may begin."""
     page = manuscript.pages[index]
-    beside = _column_beside(manuscript, index, page, flow)
-    for line in beside[:12]:
+    beside = False
+    for line in islice(_column_beside(manuscript, index, page, flow), 12):
+        beside = True
         yield index, line
     if not beside and index + 1 < len(manuscript.pages):
         following = manuscript.pages[index + 1]
@@ -151,20 +153,17 @@ def _tops(manuscript: Manuscript, index: int, flow: Flow) -> Iterator[tuple[int,
             yield index + 1, line
 
 
-def _column_beside(manuscript: Manuscript, index: int, page: Page, flow: Flow) -> list[Line]:
-    """Return the lines of the column to the right of a text, below title and running head."""
+def _column_beside(manuscript: Manuscript, index: int, page: Page, flow: Flow) -> Iterator[Line]:
+    """Yield the lines of the column to the right of a text, below title and running head."""
     body, title = flow.body, manuscript.title
     top = 0.06 * page.height
     if index == manuscript.title_page and title and title.lines:
         above = max(line.x1 for line in title.lines) > flow.right
         top = max(top, title.bottom if above and title.bottom < flow.body.baseline else 0.0)
-    return [
-        line
-        for line in page.lines
-        if top < line.baseline < 0.95 * page.height
-        and line.x0 > flow.right - 0.5 * body.size
-        and _has_words(line)
-    ]
+    left = flow.right - 0.5 * body.size
+    for line in page.lines:
+        if top < line.baseline < 0.95 * page.height and line.x0 > left and _has_words(line):
+            yield line
 
 
 def _has_words(line: Line) -> bool:

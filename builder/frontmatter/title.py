@@ -91,8 +91,12 @@ def _without_note(lines: Sequence[Line]) -> list[Line]:
 def is_told_on(title: str, pages: Sequence[Page]) -> bool:
     """Return whether pages hold at least half of the longer words of a title."""
     words: list[str] = re.findall(r"[^\W\d_]{4,}", title.casefold())
-    printed = "".join(letters_of(page.text) for page in pages)
-    return sum(word in printed for word in words) >= 0.5 * len(words)
+    # Most stand there as they are; others are parted by a hyphen or set letter by letter.
+    for read in (str.casefold, letters_of):
+        printed = "".join(read(page.text) for page in pages)
+        if sum(word in printed for word in words) >= 0.5 * len(words):
+            return True
+    return False
 
 
 def _lines_of(page: Page, expected: str) -> list[Line] | None:

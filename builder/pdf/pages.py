@@ -123,14 +123,15 @@ def left_out(page: Page, lines: Sequence[Line]) -> list[Line]:
         page: The page on which both stand.
         lines: Lines of one text, in reading order; those of other pages do not count.
     """
-    ours = [line for line in page.lines if line in lines]
+    taken = set(lines)
+    ours = [line for line in page.lines if line in taken]
     if not ours:
         return []
     left, right = min(line.x0 for line in ours), max(line.x1 for line in ours)
     return [
         line
         for line in page.lines
-        if line not in ours
+        if line not in taken
         and left <= line.x0 < right
         and line.x1 <= right + 2 * line.size
         and any(abs(line.baseline - one.baseline) < 0.3 * one.size for one in ours)

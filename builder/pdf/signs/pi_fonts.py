@@ -63,6 +63,8 @@ SYMBOL_LETTERS = dict(
 )
 #: A font of signs holds a handful of glyphs.
 _FEW_GLYPHS = 12
+#: Greek letters that stand together, as in a unit or a difference: μΩ, Δσ.
+_MOST_GREEK = 3
 #: Signs that are found by their shape on one page: each is drawn once.
 _MOST_SHAPES = 60
 
@@ -80,17 +82,15 @@ class SignReader:
         """Prepare for the page that ``painting`` shows; ``raw`` holds its blocks and lines."""
         self._painting = painting
         self._raw = raw
-        self._plain_fonts: set[str] = set()
+        self._is_plain = not _may_hold_signs(_spans(raw))
         self._glyphs: dict[str, set[str]] | None = None
         self._by_shape: dict[tuple[str, str], str | None] = {}
+        self._characters: list[tuple[str, dict[str, Any]]] | None = None
 
     def texts(self, spans: Sequence[dict[str, Any]]) -> list[str]:
         """Return the texts of the spans of a line, with their signs read."""
         texts: list[str] = [span["text"] for span in spans]
-        fonts = {span["font"] for span in spans}
-        if not fonts <= self._plain_fonts:
-            self._plain_fonts.update(font for font in fonts if not _is_sign_font(font))
-        if fonts <= self._plain_fonts and not _SUSPECT.search("".join(texts)):
+        if self._is_plain or not _may_hold_signs(spans):
             return texts
         font = ""
         for number, (span, text) in enumerate(zip(spans, texts, strict=True)):
@@ -118,8 +118,10 @@ class SignReader:
         alone = text.strip()
         if _MATHEMATICAL.search(font):
             return text  # its letters are letters
-        if not (len(alone) == 1 and "!" <= alone <= "~" and self._is_few(font)):
+        if not ("!" <= alone <= "~" and self._is_few(font)):
             return text
+        if len(alone) > 1:
+            return text.replace(alone, self._greek(span, alone) or alone)
         sign = _single(font, alone)
         if _TEX_FONT.search(font) and "Adv" in font and ord(alone) in _TEX:
             sign = _TEX[ord(alone)]
@@ -132,6 +134,40 @@ class SignReader:
         if printed == "−" and sign != "−":
             printed = "–"
         return text.replace(alone, sign or printed)
+
+    def _greek(self, span: dict[str, Any], letters: str) -> str | None:
+        """Return the Greek that a few letters are printed as, such as μΩ; None for any other."""
+        if not (len(letters) <= _MOST_GREEK and letters.isalpha() and letters.isascii()):
+            return None
+        places = {char["c"]: char["bbox"] for char in self._characters_of(span)}
+        greek = [SYMBOL_LETTERS[letter] for letter in letters]
+        for letter, sign in zip(letters, greek, strict=True):
+            if letter not in places:
+                return None
+            glyph = {**span, "bbox": places[letter]}
+            if self._shape(glyph, letter, (letter, sign)) != sign:
+                return None
+        return "".join(greek)
+
+    def _characters_of(self, span: dict[str, Any]) -> list[dict[str, Any]]:
+        """Return the characters of a span, each with its box."""
+        if self._characters is None:
+            blocks = self._painting.characters(0)["blocks"]
+            self._characters = [
+                (detailed["font"], char)
+                for block in blocks
+                for line in block.get("lines", ())
+                for detailed in line["spans"]
+                for char in detailed["chars"]
+            ]
+        left, top, right, bottom = span["bbox"]
+        return [
+            char
+            for font, char in self._characters
+            if font == span["font"]
+            and left - 0.1 <= char["bbox"][0] <= right
+            and top <= char["origin"][1] <= bottom
+        ]
 
     def _by_name_or_shape(self, span: dict[str, Any], text: str) -> str:
         """Replace characters without meaning by what their names or, alone, their shapes say."""
@@ -166,11 +202,24 @@ class SignReader:
         """Return whether the page shows only a handful of glyphs of a font."""
         if self._glyphs is None:
             self._glyphs = {}
-            for block in self._raw["blocks"]:
-                for line in block.get("lines", ()):
-                    for span in line["spans"]:
-                        self._glyphs.setdefault(span["font"], set()).update(span["text"])
+            for span in _spans(self._raw):
+                self._glyphs.setdefault(span["font"], set()).update(span["text"])
         return len(self._glyphs.get(font, ())) <= _FEW_GLYPHS
+
+
+def _spans(raw: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the spans of a page."""
+    return [
+        span for block in raw["blocks"] for line in block.get("lines", ()) for span in line["spans"]
+    ]
+
+
+def _may_hold_signs(spans: Sequence[dict[str, Any]]) -> bool:
+    """Return whether a span is of a font of signs, or holds a character that may be another."""
+    if any(map(_is_sign_font, {span["font"] for span in spans})):
+        return True
+    text = "".join([span["text"] for span in spans])
+    return not (text.isascii() and text.isprintable()) and _SUSPECT.search(text) is not None
 
 
 @cache
