@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from builder.pdf.display_list import Painting
+from builder.pdf.signs.misplaced_letters import OF_3B2, without_letters_for_signs
 from builder.pdf.signs.shapes import printed_sign
 
 #: Stands for a sign that could not be read.
@@ -65,14 +66,15 @@ SYMBOL_LETTERS = dict(
 _FEW_GLYPHS = 12
 #: Greek letters that stand together, as in a unit or a difference: μΩ, Δσ.
 _MOST_GREEK = 3
+#: So far the ink of a neighbour may reach into the box of a glyph, in parts of its size.
+_NEIGHBOUR = 0.025
 #: Signs that are found by their shape on one page: each is drawn once.
 _MOST_SHAPES = 60
 
 _MEANINGLESS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 #: Word processors' Symbol (U+F000 and its code) and publishers' ligatures are known by themselves.
 _KNOWN_PRIVATE = re.compile(r"[\ue000-\ue004\ue020\ue09d\ue100-\ue104\uf020-\uf07e\uf0a0-\uf0ff]")
-_OF_3B2 = re.compile(r"[¼þÀÂðÞÁÆ]")
-_SUSPECT = re.compile(f"{_MEANINGLESS.pattern}|{_OF_3B2.pattern}")
+_SUSPECT = re.compile(f"{_MEANINGLESS.pattern}|{OF_3B2.pattern}")
 
 
 class SignReader:
@@ -85,7 +87,7 @@ class SignReader:
         self._is_plain = not _may_hold_signs(_spans(raw))
         self._glyphs: dict[str, set[str]] | None = None
         self._by_shape: dict[tuple[str, str], str | None] = {}
-        self._characters: list[tuple[str, dict[str, Any]]] | None = None
+        self._origins: dict[tuple[str, tuple[float, float]], list[dict[str, Any]]] | None = None
 
     def texts(self, spans: Sequence[dict[str, Any]]) -> list[str]:
         """Return the texts of the spans of a line, with their signs read."""
@@ -106,7 +108,7 @@ class SignReader:
                 texts[number] = self._by_name_or_shape(span, texts[number])
         if _MEANINGLESS.search("".join(texts)):
             texts = _placed(texts)
-        return _without_letters_for_signs(texts)
+        return without_letters_for_signs(texts)
 
     def _signs(self, span: dict[str, Any], text: str) -> str:
         """Read a span of a font of signs."""
@@ -139,35 +141,29 @@ class SignReader:
         """Return the Greek that a few letters are printed as, such as μΩ; None for any other."""
         if not (len(letters) <= _MOST_GREEK and letters.isalpha() and letters.isascii()):
             return None
-        places = {char["c"]: char["bbox"] for char in self._characters_of(span)}
         greek = [SYMBOL_LETTERS[letter] for letter in letters]
+        boxes = {char["c"]: char["bbox"] for char in self._characters_of(span)}
         for letter, sign in zip(letters, greek, strict=True):
-            if letter not in places:
+            if letter not in boxes:
                 return None
-            glyph = {**span, "bbox": places[letter]}
+            left, top, right, bottom = boxes[letter]
+            inset = _NEIGHBOUR * span["size"]
+            glyph = {**span, "bbox": (left + inset, top, right - inset, bottom)}
             if self._shape(glyph, letter, (letter, sign)) != sign:
                 return None
         return "".join(greek)
 
     def _characters_of(self, span: dict[str, Any]) -> list[dict[str, Any]]:
-        """Return the characters of a span, each with its box."""
-        if self._characters is None:
+        """Return the characters of a span, each with its box; [] where they are not found."""
+        if self._origins is None:
             blocks = self._painting.characters(0)["blocks"]
-            self._characters = [
-                (detailed["font"], char)
-                for block in blocks
-                for line in block.get("lines", ())
-                for detailed in line["spans"]
-                for char in detailed["chars"]
-            ]
-        left, top, right, bottom = span["bbox"]
-        return [
-            char
-            for font, char in self._characters
-            if font == span["font"]
-            and left - 0.1 <= char["bbox"][0] <= right
-            and top <= char["origin"][1] <= bottom
-        ]
+            lines = [line for block in blocks for line in block.get("lines", ())]
+            self._origins = {
+                (found["font"], found["origin"]): found["chars"]
+                for line in lines
+                for found in line["spans"]
+            }
+        return self._origins.get((span["font"], span["origin"]), [])
 
     def _by_name_or_shape(self, span: dict[str, Any], text: str) -> str:
         """Replace characters without meaning by what their names or, alone, their shapes say."""
@@ -268,40 +264,4 @@ def _placed(texts: list[str]) -> list[str]:
     out = [""] * len(texts)
     for number, sign in zip(owners, signs, strict=True):
         out[number] += UNREAD if sign == "¤" else sign
-    return out
-
-
-#: Letters of ordinary fonts that cannot be letters where they stand.
-_NO_LETTERS = (
-    (
-        re.compile(
-            r"(?:(?<=[\d\s(\[~<>=,;/–-])|(?<![^\W\d_]{3}))À(?=\d)|(?<=\d)À(?=[xyz]|[a-z]\b)"
-        ),
-        "−",
-    ),
-    (re.compile(r"(?<=[\d)] )Â(?= \d)|(?<=\d)Â(?=\d)"), "×"),
-    (re.compile(r"(?<=[\w)%] )¼(?= [-−+~<>]?\d)|(?<=\([A-Za-z] )¼(?= \w)"), "="),
-    (re.compile(r"(?<=\d)þ(?![^\W\d_])|(?<=[\d)] )þ(?= \d)|(?<=[A-Z][a-z])þ(?![^\W\d_])"), "+"),
-    (re.compile(r"(?<=[a-z\d])Á(?=[a-z])"), "·"),
-    (re.compile(r"(?<=\d )Æ(?= \d)"), "±"),
-)
-_IN_BRACKETS = re.compile(r"ð([^ðÞ\s]{0,20}[\d−+=/][^ðÞ\s]{0,20})Þ")
-
-
-def _without_letters_for_signs(texts: list[str]) -> list[str]:
-    """Replace letters that cannot stand where they do by the signs they are in 3B2's fonts."""
-    line = "".join(texts)
-    if not _OF_3B2.search(line):
-        return texts
-    signs = list(line)
-    for place, sign in _NO_LETTERS:
-        line = "".join(signs)
-        for found in place.finditer(line):
-            signs[found.start()] = sign
-    for found in _IN_BRACKETS.finditer("".join(signs)):
-        signs[found.start()], signs[found.end() - 1] = "(", ")"
-    out, start = [], 0
-    for text in texts:
-        out.append("".join(signs[start : start + len(text)]))
-        start += len(text)
     return out
