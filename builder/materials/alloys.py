@@ -69,8 +69,17 @@ class Alloy:
 
     @property
     def name(self) -> str:
-        """Return the alloy as written, with decimal points: Al0.7CoCrFeNi for Al0,7CoCrFeNi."""
-        return _DECIMAL.sub(".", self.text)
+        """Return the alloy as written, with decimal points; a label with what it stands for.
+
+        Al0.7CoCrFeNi for Al0,7CoCrFeNi, H4 (CoCrFeNi) for the label H4.
+        """
+        there = [
+            (e, amount) for e, amount in zip(self.elements, self.amounts, strict=True) if amount
+        ]
+        if "alloy" in self.text or all(element in self.text for element, _ in there):
+            return _DECIMAL.sub(".", self.text)
+        formula = "".join(element + (f"{n:g}" if n != 1 else "") for element, n in there)
+        return f"{self.text} ({formula})"
 
     @property
     def element_key(self) -> str:

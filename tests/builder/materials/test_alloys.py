@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builder.materials.alloy_labels import find_labels, label_mentions
 from builder.materials.alloys import (
     Alloy,
     compatible,
@@ -305,3 +306,15 @@ def test_any_text_is_read_without_error_and_spans_hold(text: str) -> None:
 @pytest.mark.parametrize("mark", ".,·⋅")
 def test_an_alloy_is_shown_with_a_decimal_point(mark: str) -> None:
     assert find_alloys(f"Al0{mark}7CoCrFeNi")[0].name == "Al0.7CoCrFeNi"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("CoCrFeNiTi0.2 (hereafter H2) was cast. H2 is hard.", "H2 (CoCrFeNiTi0.2)"),
+        ("The Cantor alloy is hard.", "Cantor alloy"),
+    ],
+)
+def test_a_label_is_shown_with_what_it_stands_for(text: str, name: str) -> None:
+    labelled = label_mentions(text, find_labels(text))
+    assert name in {alloy.name for alloy in [*labelled, *find_alloys(text)]}
