@@ -123,6 +123,7 @@ _SENTENCE_END = re.compile(
     r"(?:[.?!…]|[^\W\d_]{3}\.\s?(?:\d{1,2}(?:[,–-]\d{1,2})*|\[[\d,\s–-]{1,12}\]))"
     r"[\])”’\"'*†‡]*$"
 )
+_FULL_STOP = re.compile(r"[.?!…]")
 _ABBREVIATED = re.compile(
     r"\b(?:e\.\s?g|i\.\s?e|vs|cf|approx|[Ff]igs?|[Rr]efs?|[Ee]qs?|et\sal|resp|viz)\.$"
 )
@@ -131,6 +132,8 @@ _ABBREVIATED = re.compile(
 def ends_sentence(text: str) -> bool:
     """Return whether a text ends with the end of a sentence, and not with an abbreviation."""
     end = text.rstrip()[-60:]
+    if not _FULL_STOP.search(end):
+        return False
     return _SENTENCE_END.search(end) is not None and _ABBREVIATED.search(end) is None
 
 
@@ -153,12 +156,13 @@ def is_heading(line: Line, body: Line) -> bool:
     text = line.text
     if LABEL.match(text) and not INTRODUCTION.fullmatch(text):
         return False
-    if len(text) > 90 or ends_sentence(text):
+    if len(text) > 90:
         return False
-    if INTRODUCTION.fullmatch(text) or NUMBERED.match(text):
-        return True
     stands_out = (line.bold and not body.bold) or line.size > body.size + 0.4
-    return stands_out and len(text.split()) <= 9
+    says_so = (stands_out and len(text.split()) <= 9) or (
+        INTRODUCTION.fullmatch(text) or NUMBERED.match(text)
+    )
+    return bool(says_so) and not ends_sentence(text)
 
 
 _BETWEEN_NAMES = ("and", "de", "van", "von", "da", "et", "al")
@@ -177,9 +181,12 @@ def is_prose(text: str) -> bool:
     return len(words) >= 6 and sum(word.islower() for word in words) > 0.6 * len(words)
 
 
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
 def letters_of(text: str) -> str:
     """Return the letters and digits of a text, case-folded, by which two writings of it agree."""
-    return re.sub(r"[\W_]+", "", text).casefold()
+    return _NO_LETTERS.sub("", text).casefold()
 
 
 def is_at_edge(line: Line, page: Page, top: float = 0.16, bottom: float = 0.86) -> bool:

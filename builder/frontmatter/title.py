@@ -104,6 +104,9 @@ def _lines_of(page: Page, expected: str) -> list[Line] | None:
     wanted = letters_of(expected)
     best: list[Line] | None = None
     for start, line in enumerate(page.lines):
+        initial = line.text[:1]
+        if initial.isalnum() and initial.casefold()[0] != wanted[0]:
+            continue
         first = letters_of(line.text)
         if not first or not (wanted.startswith(first[:12]) or first.startswith(wanted[:40])):
             continue

@@ -59,18 +59,19 @@ def words_of(lines: Iterable[str]) -> frozenset[str]:
 
     Words are in lower case; formulas, as they are written, are among them.
     """
+    text = "\n".join(lines).replace("‐", "-").replace("\xad", "-")
+    whole: list[str] = []
     words: set[str] = set()
     broken = False
-    for line in lines:
-        line = line.replace("‐", "-").replace("\xad", "-")
+    for line in text.split("\n"):
+        was_broken, broken = broken, line.endswith("-")
+        if not (was_broken or broken):
+            whole.append(line)
+            continue
         found = _WORD.findall(line.lower())
-        if broken and found:
-            found = found[1:]
-        broken = line.endswith("-")
-        if broken and found:
-            found = found[:-1]
-        words.update(found)
-        words.update(one for one in _FORMULA.findall(line) if len(one) > 2)
+        words.update(found[1 if was_broken else 0 : -1 if broken else None])
+    words.update(_WORD.findall("\n".join(whole).lower()))
+    words.update(one for one in _FORMULA.findall(text) if len(one) > 2)
     return frozenset(words)
 
 

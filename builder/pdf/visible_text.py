@@ -85,22 +85,14 @@ class TextLayer:
             if not text:
                 continue
             run = _make_run(span, text)
-            if runs and run.x0 - runs[-1].x1 > _LEAST_BLANK * run.size:
-                runs[-1] = _parted(runs[-1], run)
-            if runs and _continues(runs[-1], run):
+            if runs:
                 last = runs[-1]
-                # As `_replace` does, which takes longer than all the rest here.
-                runs[-1] = Run(
-                    last.text + text,
-                    last.size,
-                    last.baseline,
-                    last.x0,
-                    run.x1 if run.x1 > last.x1 else last.x1,
-                    last.bold,
-                    last.italic,
-                )
-            else:
-                runs.append(run)
+                if run.x0 - last.x1 > _LEAST_BLANK * run.size:
+                    last = runs[-1] = _parted(last, run)
+                if _continues(last, run):
+                    runs[-1] = _joined(last, run)
+                    continue
+            runs.append(run)
         return runs
 
     def _is_hidden(self, span: dict[str, Any]) -> bool:
@@ -184,9 +176,15 @@ def count_characters(raw: dict[str, Any]) -> int:
 
 def _make_run(span: dict[str, Any], text: str) -> Run:
     x0, _, x1, _ = span["bbox"]
-    bold = bool(span["flags"] & _BOLD) or _is_bold_name(span["font"])
-    italic = bool(span["flags"] & _ITALIC)
+    bold, italic = _style(span["flags"], span["font"])
     return Run(text, span["size"], span["origin"][1], x0, x1, bold, italic)
+
+
+def _joined(last: Run, run: Run) -> Run:
+    """Return two runs as one in the style of the first."""
+    text, size, baseline, x0, x1, bold, italic = last
+    # As `_replace` does, which takes longer than all the rest here.
+    return Run(text + run.text, size, baseline, x0, run.x1 if run.x1 > x1 else x1, bold, italic)
 
 
 def _parted(last: Run, run: Run) -> Run:
@@ -198,11 +196,12 @@ def _parted(last: Run, run: Run) -> Run:
 
 def _continues(last: Run, run: Run) -> bool:
     """Return whether a run goes on in the size, baseline and style of the one before it."""
+    _, size, baseline, _, x1, bold, italic = last
     return (
-        abs(run.size - last.size) < 0.1
-        and abs(run.baseline - last.baseline) < 0.1 * last.size
-        and (run.text.isspace() or (run.bold == last.bold and run.italic == last.italic))
-        and run.x0 >= last.x1 - 0.5 * last.size
+        -0.1 < run.size - size < 0.1
+        and abs(run.baseline - baseline) < 0.1 * size
+        and ((run.bold == bold and run.italic == italic) or run.text.isspace())
+        and run.x0 >= x1 - 0.5 * size
     )
 
 
@@ -219,6 +218,8 @@ def _is_plain(picture: Any, box: Box) -> bool:
 
 
 @cache
-def _is_bold_name(font: str) -> bool:
+def _style(flags: int, font: str) -> tuple[bool, bool]:
+    """Return whether a span is bold, and whether it is italic."""
     name = font.lower()
-    return "bold" in name or "black" in name or "heavy" in name or name.endswith((".b", "-b"))
+    named = "bold" in name or "black" in name or "heavy" in name or name.endswith((".b", "-b"))
+    return bool(flags & _BOLD) or named, bool(flags & _ITALIC)
