@@ -103,17 +103,18 @@ def find_companion(plain: str, start: int, end: int) -> str:
         return UNSAID
     if listed := _BRACKETS_BEHIND.match(plain, end):
         return "+".join(sorted(re.findall(r"[A-Z][a-z]?", listed[1])))
-    own = frozenset(re.findall(SYMBOL, plain[start:end]))
-    return next((one for one in _companions(plain, start, end) if not _is_part(one, own)), "")
+    written = plain[start:end]
+    return next((one for one in _companions(plain, start, end) if not _is_part(one, written)), "")
 
 
-def _is_part(companion: str, own: frozenset[str]) -> bool:
+def _is_part(companion: str, written: str) -> bool:
     """Return True if a companion tells what the formula holds: carbide-reinforced CoCrFeNi(TiC)0.2.
 
     Args:
         companion: what stands beside the formula.
-        own: the elements of the formula.
+        written: the formula.
     """
+    own = frozenset(re.findall(SYMBOL, written))
     name = companion.rsplit(" ", 1)[-1]
     parts, end = read_formula(name, 0)
     if parts and end == len(name):
@@ -123,7 +124,10 @@ def _is_part(companion: str, own: frozenset[str]) -> bool:
 
 def _companions(plain: str, start: int, end: int) -> Iterator[str]:
     window = plain[max(start - 90, 0) : start]
-    if steel := _STEEL_BEHIND.match(plain, end) or _STEEL_BEFORE.search(window):
+    steel = _STEEL_BEHIND.match(plain, end)
+    if not steel and window.rstrip()[-1:] in _LINKS:
+        steel = _STEEL_BEFORE.search(window)
+    if steel:
         yield steel[1].replace(" ", "")
     for pattern in (_LINKED_BEHIND, _WITH_BEHIND):
         if found := pattern.match(plain, end):

@@ -23,12 +23,14 @@ from builder.materials.formulas.spaced import (
 _LEAD = re.compile(NUMBER)
 _LINK = re.compile(rf"-({NUMBER})?(?={SYMBOL})")
 _START = re.compile(
-    rf"(?<![^\W_\u2e80-\uffff])(?<!\d\.)({NUMBER})?(?=[(\[{{]{{0,4}}{SYMBOL}[xyz]?(?![a-zα-ω]))"
+    rf"(?=[A-Z(\[{{\d.])(?<![^\W_\u2e80-\uffff])(?<!\d\.)({NUMBER})?(?=[(\[{{]{{0,4}}{SYMBOL}[xyz]?(?![a-zα-ω]))"
 )
 _ENUMERATION = re.compile(
     rf"(\(\s?)?\b({SYMBOL}(?:\s?[,/]\s?{SYMBOL}\b){{1,12}}(?:\s?[,/]\s?|,?\s(?:and|&)\s){SYMBOL})\b"
     r"(?(1)\s?\)|\s(?:(?:high|medium)[ -]entropy\s)?(?:alloys?|[HM]EAs?|MPEAs?|systems?)\b)"
 )
+#: Quick to search for.
+_MAY_BE_ENUMERATION = re.compile(rf"[,/]\s?{SYMBOL}\b")
 _PLACEHOLDER_BEFORE = re.compile(r"\b[MX]\s?[(=]?\s?$")
 _STRUCTURE = re.compile(r"B[12]|C14|C15|C36")  # NiAl-B2: an ordered structure, not two boron atoms
 _REGION = re.compile(r"-(?:rich|enriched|depleted|poor|free|containing)")
@@ -55,7 +57,7 @@ def find_formulas(plain: str) -> Iterator[tuple[int, int, Parts]]:
         if read:
             parts, at = read
             yield start, at, parts
-    for listed in _ENUMERATION.finditer(plain):
+    for listed in _ENUMERATION.finditer(plain) if _MAY_BE_ENUMERATION.search(plain) else ():
         symbols = re.findall(SYMBOL, listed[2].replace("and", " "))
         is_choice = _PLACEHOLDER_BEFORE.search(plain[max(listed.start() - 6, 0) : listed.start()])
         if len(set(symbols)) == len(symbols) and not is_choice:

@@ -36,7 +36,7 @@ _NOT_ASCII_OR_BREAK = re.compile(r"[^\x20-\x7e]")
 _OUT = "\0"
 _UNSEEN = re.compile(rf"[\xad\0{INVISIBLE}]+")
 _SURPLUS = re.compile(r"\0+|(?<= ) +")
-_MAY_BE_MARKUP = re.compile(r"[\\${}<~_\u0400-\u04ff]|   ")
+_MAY_BE_MARKUP = re.compile(r"[\\${}<~_\u0400-\u04ff]")
 _MARKUP = re.compile(
     r"\\(?:math(?:rm|it|bf|sf|normal)|text[a-z]{0,9}|operatorname|ensuremath|boldsymbol|[hm]box|rm"
     r"|it|bf|sf|ce|left|right|sub|displaystyle)(?![a-z])\s?|\\[,;:!()\[\]/ ]|[${}]"
@@ -54,7 +54,7 @@ _WIDE = re.compile(
     rf"(?<=[A-Za-z)\]]) {{3,}}(\d{{0,3}}(?:\.\d+)?[xyz]?)(?= {{3}})"
     rf"( {{3,}}(?=[(\[]?{SYMBOL}(?![a-z])))?"
 )
-_MAY_BE_DOT = re.compile(r"[·⋅∙‧•･・˙٫]|\\cdot")
+_MAY_BE_DOT = re.compile(r"[·⋅∙‧•･・˙٫\\]")
 _DOT = re.compile(r"(?<=\d)(?:[·⋅∙‧•･・˙٫]|\\cdot\s?)(?=\d)(?!\d+H2O)")
 _DOT_BETWEEN_SYMBOLS = re.compile(rf"(?<=[a-zVWYB\d])[·⋅∙‧•](?={SYMBOL}(?![a-z]))(?!H2O)")
 _MAY_BE_COMMA = re.compile(r",\d")
@@ -121,7 +121,7 @@ def plain_formulas(text: str) -> PlainText:
     plain = PlainText(plain_characters(text), text, range(len(text) + 1))
     if not plain.text.isascii() or _OUT in text:
         plain = _without(plain, _UNSEEN, plain.text)
-    if _MAY_BE_MARKUP.search(plain.text):
+    if _MAY_BE_MARKUP.search(plain.text) or "   " in plain.text:
         marked = _BRACES.sub(lambda m: f"{_OUT * len(m[1])}({m[2]}{_OUT * len(m[1])})", plain.text)
         marked = _PAIR.sub(rf"{_OUT}\2{_OUT}", marked)
         marked = _WIDE.sub(_narrow, marked)
