@@ -92,7 +92,7 @@ def run_in_heading(manuscript: Manuscript, index: int) -> AbstractCandidate | No
             continue
         if _is_marked(line, match):
             confidence = 0.96 if re.search(r"[.:—–―|-]", match[0]) else 0.88
-        elif match["word"][0] == "A" and _begins_the_prose(manuscript, page, line):
+        elif match["word"][0] in "AS" and _begins_the_prose(manuscript, page, line):
             confidence = 0.85
         else:
             continue
@@ -129,7 +129,7 @@ def _begins_a_sentence(text: str) -> bool:
 
 
 def _begins_the_prose(manuscript: Manuscript, page: Page, line: Line) -> bool:
-    """Return whether a line with "Abstract" set as the text is the first prose of its column."""
+    """Return whether a line with "Abstract" or "Summary" set as the text begins its column."""
     match = RUN_IN.match(line.text)
     if page is not manuscript.pages[manuscript.title_page] or not match:
         return False

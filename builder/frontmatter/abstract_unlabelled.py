@@ -111,9 +111,10 @@ def set_apart(manuscript: Manuscript, index: int) -> AbstractCandidate | None:
     ]
     candidates: list[AbstractCandidate | None] = []
     for paragraph in paragraphs[:3]:
-        if any(paragraph.follows(heading) for heading in headings):
+        boxed = any(_is_box_right_of(page, paragraph, heading) for heading in headings)
+        if not boxed and any(paragraph.follows(heading) for heading in headings):
             continue
-        if not _is_below_authors(page, title, paragraph):
+        if not _is_below_authors(page, title, paragraph, in_column=not boxed):
             continue
         introduction = headings[0] if headings else None
         evidence = _evidence(manuscript, page, paragraph, paragraphs, introduction)
@@ -129,6 +130,20 @@ def set_apart(manuscript: Manuscript, index: int) -> AbstractCandidate | None:
     return surest(candidates)
 
 
+def _is_box_right_of(page: Page, paragraph: _Paragraph, heading: Line) -> bool:
+    """Return whether a paragraph in bold begins beside a heading, with plain text below that."""
+    if heading.x1 > paragraph.left or paragraph.top > heading.baseline or not paragraph.body.bold:
+        return False
+    return any(
+        heading.baseline < line.baseline < paragraph.bottom
+        and line.x0 < heading.x1
+        and line.x1 < paragraph.left
+        and is_prose(line.text)
+        and not line.bold
+        for line in page.lines
+    )
+
+
 def _is_title_page(page: Page, title: Title, prose: _Paragraph) -> bool:
     """Return whether a title stands above all prose and is set larger, as where papers begin."""
     top = title.lines[0]
@@ -137,12 +152,12 @@ def _is_title_page(page: Page, title: Title, prose: _Paragraph) -> bool:
     return sum(line.text.count(" ") > 7 for line in page.lines if line.baseline < top.y0) <= 4
 
 
-def _is_below_authors(page: Page, title: Title, paragraph: _Paragraph) -> bool:
+def _is_below_authors(page: Page, title: Title, paragraph: _Paragraph, in_column: bool) -> bool:
     return any(
         names_people(line.text)
         and not NUMBERED.match(line.text)
         and not CAPTION.match(line.text)
-        and paragraph.spans(line)
+        and (paragraph.spans(line) or not in_column)
         for line in page.lines
         if title.bottom < line.baseline < paragraph.top
     )

@@ -21,6 +21,10 @@ _COVER = re.compile(
     r"|permanent (?:weblink|link)|powered by the california digital library"
     r"|view the article online for updates|you may also like|this content was downloaded from"
     r"|to cite this version\s*:|take down policy|copyright and reuse"
+    r"|this is an? (?:repository copy|open access document|electronic reprint|self-archived"
+    r"|post-?print|peer.reviewed version|author.produced version)\b"
+    r"|research online url for this paper|follow this and additional works at"
+    r"|has made this article openly available|advised to consult the publisher.?s version"
 )
 
 
@@ -60,7 +64,7 @@ _LABELS = {
     "journal": r"(?:journal|publication|source|periodical)(?: title| name)?|published in"
     r"|appears in",
     "cited": r"to cite this (?:version|article|document)|citation for (?:the )?(?:original )?"
-    r"published (?:version|paper)(?: \(.{2,40}\))?",
+    r"published (?:version|paper)(?: \(.{2,40}\))?|article|(?:conference|proceedings) paper",
     "other": r"(?:corporate )?authors?(?:\(s\))?|creators?|permalink|permanent (?:web)?link|e?issn"
     r"|isbn|volume|issue|pages?|licen[cs]e|rights|abstract|keywords?|subject|(?:item )?type|version"
     r"|publisher|peer reviewed|language|url|link|copyright|document version|supplemental material"

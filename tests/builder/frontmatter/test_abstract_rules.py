@@ -145,9 +145,12 @@ def _plain_paper(head: str, two_columns: bool = False) -> Paper:
     return paper
 
 
+@pytest.mark.parametrize("head", ["Abstract ", "Summary "])
 @pytest.mark.parametrize("two_columns", [True, False])
-def test_a_heading_without_a_mark_opens_the_first_prose_of_a_paper(two_columns: bool) -> None:
-    found = _found(_plain_paper("Abstract ", two_columns))
+def test_a_heading_without_a_mark_opens_the_first_prose_of_a_paper(
+    head: str, two_columns: bool
+) -> None:
+    found = _found(_plain_paper(head, two_columns))
     assert found is not None
     assert found.text == said(ABSTRACT)
 
@@ -196,6 +199,19 @@ def test_an_abstract_without_heading_may_stand_beside_the_introduction(top: floa
     assert found is not None
     assert found.text == said(ABSTRACT)
     assert found.confidence > 0.7
+
+
+def test_an_abstract_in_bold_may_stand_right_of_the_introduction() -> None:
+    paper = Paper(TITLE, said(ABSTRACT))
+    sheet = paper.sheet()
+    y, _ = sheet.paragraph(50, 80, 545, paper.title, 16, "tibo")
+    sheet.write(50, y + 2, "Maria Keller*, Jun Tanaka, and Olu Adeyemi*", 12)
+    sheet.write(50, 164, "1. Introduction", 11, "tibo")
+    sheet.paragraph(50, 184, 340, BODY * 3, 9, bottom=700)
+    sheet.paragraph(362, 164, 545, ABSTRACT, 9.7, "tibo", leading=1.35)
+    found = _found(paper)
+    assert found is not None
+    assert found.text == said(ABSTRACT)
 
 
 def test_the_text_right_of_the_introduction_is_no_abstract() -> None:

@@ -106,6 +106,17 @@ def test_the_citation_of_a_cover_gives_doi_and_year() -> None:
     assert "10.1016/j.physc.2005.01.001" in (record.doi or "")
 
 
+@pytest.mark.parametrize("label", ["Article:", "Proceedings Paper:"])
+def test_the_reference_of_a_repository_copy_gives_the_year(label: str) -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.write(50, 60, "This is a repository copy of the paper below.", 11, "helv")
+        sheet.write(50, 90, label, 10, "hebo")
+        sheet.write(50, 106, f"Keller, M. and Tanaka, J. (2019) {TITLE}.", 10, "helv")
+        sheet.write(50, 118, "Physica C, 423. pp. 1-6. ISSN 0921-4534", 10, "helv")
+
+    assert read_cover(_page(draw)).date == "2019"
+
+
 @pytest.mark.parametrize("draw", [_blocks, _inline, _table])
 def test_a_scan_behind_a_cover_takes_what_the_cover_says(tmp_path: Path, draw) -> None:  # type: ignore[no-untyped-def]
     paper = Paper(TITLE, said(ABSTRACT), "10.1016/0378-4363(87)90248-8", 1987)
@@ -124,6 +135,21 @@ def test_a_scan_behind_a_cover_takes_what_the_cover_says(tmp_path: Path, draw) -
     assert (read.doi, read.year) == (paper.doi, paper.year)
     assert read.abstract is not None
     assert read.abstract.text == paper.abstract
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "This is a repository copy of the paper below.",
+        "This is an electronic reprint of the original article.",
+        "This is an Open Access document downloaded from a university's repository",
+        "Follow this and additional works at: https://example.org/metals",
+        "The faculty has made this article openly available. Please share.",
+        "You are advised to consult the publisher's version if you wish to cite from it.",
+    ],
+)
+def test_the_words_of_a_repository_make_a_cover(words: str) -> None:
+    assert is_cover(_page(lambda sheet: sheet.write(50, 60, words, 11, "helv")))
 
 
 def test_a_publishers_cover_is_passed_over(tmp_path: Path) -> None:
