@@ -52,7 +52,11 @@ def read_formula(plain: str, at: int, depth: int = 0) -> tuple[Parts, int]:
         if match := ELEMENT.match(plain, at):
             amount, at = read_amount(plain, match.end())
             parts.append(Part(match[1], amount))
-        elif depth < 4 and (bracket := _bracket(plain, at, depth, parts)):
+        elif (
+            depth < 4
+            and plain[at : at + 1] in _CLOSING
+            and (bracket := _bracket(plain, at, depth, parts))
+        ):
             part, at = bracket
             parts.append(part)
         else:
@@ -85,7 +89,8 @@ def _bracket(plain: str, at: int, depth: int, before: Sequence[Part]) -> tuple[P
 
 def read_amount(plain: str, at: int) -> tuple[str, int]:
     """Read the amount behind an element or a bracket; "" if there is none up to 100."""
-    match = _AMOUNT.match(plain, at)
+    first = plain[at : at + 1]
+    match = _AMOUNT.match(plain, at) if first.isdecimal() or first in "(.xyzδ" else None
     if not match:
         return "", at
     if match[2]:  # a range: Hf0.1-0.42

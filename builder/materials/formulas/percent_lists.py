@@ -76,7 +76,8 @@ def find_percent_lists(plain: str) -> Iterator[PercentList]:
 
 
 _ANY_START = re.compile(
-    rf"{_ELEMENT}(?=[\s-]?[-=:(]?\s?(?:\d|{_BALANCE}))|(?<![\w.]){NUMBER}(?=[^,;()]{{0,24}}{SYMBOL})"
+    rf"(?=[A-Z\d.])(?:{_ELEMENT}(?=[\s-]?[-=:(]?\s?(?:\d|{_BALANCE}))"
+    rf"|(?<![\w.]){NUMBER}(?=[^,;()]{{0,24}}{SYMBOL}))"
 )
 
 

@@ -94,11 +94,12 @@ def join_spaced(plain: str, start: int, run: tuple[Parts, int]) -> tuple[Parts, 
         if plain[after : after + 1].isalnum() or not _belong_together(parts, more):
             break
         parts, end = (*parts, *more), after
+    if lone or len(run[0]) != 1 or len(parts) != 2:
+        return parts, end
     # Two labels (Nb0.2 Ti0.2) are no alloy of two elements.
-    sizes = [value_of(part.amount, {}) or 0 for part in parts]
-    are_single = len(parts) == 2 and all(isinstance(part.of, str) for part in parts)
-    two_labels = are_single and len(run[0]) == 1 and abs(fsum(sizes) - 100) > 1
-    return run if two_labels and not lone else (parts, end)
+    total = fsum(value_of(part.amount, {}) or 0 for part in parts)
+    two_labels = all(isinstance(part.of, str) for part in parts) and abs(total - 100) > 1
+    return run if two_labels else (parts, end)
 
 
 def _read_tail(plain: str, parts: Parts, end: int) -> tuple[Parts, int] | None:
