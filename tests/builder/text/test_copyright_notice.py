@@ -1,9 +1,13 @@
 """Notices go, from their first word to their last; no sentence of the authors' goes with them."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builder.text import copyright_notice
 from builder.text.copyright_notice import without_notices
 
 ABSTRACT = "The yield strength of CoCrFeNi is 200 MPa. It was measured at 298 K."
@@ -132,3 +136,24 @@ def test_any_notice_of_the_grammar_is_cut(before: str, behind: str) -> None:
 def test_what_is_left_is_a_part_of_the_text(words: list[str]) -> None:
     text = " ".join(words)
     assert without_notices(text) in text
+
+
+LISTS = tomllib.loads(
+    (Path(copyright_notice.__file__).parent / "data/notices.toml").read_text("utf-8")
+)
+
+
+@pytest.mark.parametrize("pattern", [*LISTS["clauses"], *LISTS["licence_speaks"]])
+@given(st.data())
+@settings(max_examples=15, deadline=None)
+def test_each_clause_and_licence_holds_a_word_by_which_notices_are_searched(
+    pattern: str, data: st.DataObject
+) -> None:
+    said = data.draw(st.from_regex(pattern, fullmatch=True))
+    assert any(hint in said.lower() for hint in copyright_notice._HINTS)
+
+
+@pytest.mark.parametrize("before", ["It holds in air (98%).", "He named it “steel”.", "Is it so?"])
+def test_a_year_behind_a_mark_and_a_full_stop_belongs_to_the_notice(before: str) -> None:
+    text = f"{ABSTRACT} {before}"
+    assert without_notices(f"{text} 2014 Elsevier B.V. All rights reserved.") == text
