@@ -101,13 +101,12 @@ def set_apart(manuscript: Manuscript, index: int) -> AbstractCandidate | None:
     page, title = manuscript.pages[index], manuscript.title
     if index != manuscript.title_page or title is None or not title.lines:
         return None
-    paragraphs = _prose(page, title.bottom)
+    bottom = title.bottom
+    paragraphs = _prose(page, bottom)
     if not paragraphs or not _is_title_page(page, title, paragraphs[0]):
         return None
     headings = [
-        line
-        for line in page.lines
-        if line.baseline > title.bottom and INTRODUCTION.fullmatch(line.text)
+        line for line in page.lines if line.baseline > bottom and INTRODUCTION.fullmatch(line.text)
     ]
     candidates: list[AbstractCandidate | None] = []
     for paragraph in paragraphs[:3]:

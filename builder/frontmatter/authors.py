@@ -65,10 +65,11 @@ def _names_below(page: Page, title: Title) -> tuple[str, ...]:
 def _lines_below(page: Page, title: Title) -> list[Line]:
     """Return the lines of one size below the title, up to the affiliations."""
     taken: list[Line] = []
+    bottom = title.bottom
     for line in page.lines:
-        if line.baseline <= title.bottom or line.x1 < title.lines[0].x0 or len(line.text) < 4:
+        if line.baseline <= bottom or line.x1 < title.lines[0].x0 or len(line.text) < 4:
             continue
-        if line.baseline - (taken[-1].baseline if taken else title.bottom) > 5 * line.size:
+        if line.baseline - (taken[-1].baseline if taken else bottom) > 5 * line.size:
             break
         if _NOT_AUTHORS.search(line.text):
             if taken:

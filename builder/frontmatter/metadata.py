@@ -106,12 +106,10 @@ def doi_to_cite(last_page: str) -> str | None:
 def _printed_dois(page: Page) -> list[tuple[float, str]]:
     """Return the DOIs a page prints, each with how likely it is the paper's own."""
     found: list[tuple[float, str]] = []
-    in_references = False
     texts = [line.text for line in page.lines]
+    references: int | None = None
     counts: dict[str, int] = {}
     for index, line in enumerate(page.lines):
-        if _REFERENCES.match(line.text):
-            in_references = True
         if "10." not in line.text and not is_damaged(line.text):
             continue
         text = repair(line.text)
@@ -123,11 +121,14 @@ def _printed_dois(page: Page) -> list[tuple[float, str]]:
         doi = clean_doi(text)
         if not doi:
             continue
+        if references is None:
+            headings = (at for at, other in enumerate(texts) if _REFERENCES.match(other))
+            references = next(headings, len(texts))
         counts[doi] = counts.get(doi, 0) + 1
         edge = is_at_edge(line, page, 0.2, 0.85)
         labelled = re.search(r"doi|https?:", text[: text.find("10.")], re.IGNORECASE) is not None
         fills_line = len(text) < len(doi) + 24
-        likely = 1.0 + edge + 0.5 * labelled + 0.7 * fills_line - 2.0 * in_references
+        likely = 1.0 + edge + 0.5 * labelled + 0.7 * fills_line - 2.0 * (index >= references)
         likely -= 1.5 * (re.match(r"\[?\d{1,3}[\].]\s", text) is not None)
         found.append((likely - 0.001 * index, doi))
     return [(likely + 0.5 * (counts[doi] - 1), doi) for likely, doi in found if likely > -0.5]
