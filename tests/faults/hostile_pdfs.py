@@ -511,7 +511,7 @@ HOSTILE: dict[Callable[[], bytes], State] = {
     length_beyond_the_file: "no_abstract",
     negative_length: "no_abstract",
     form_of_itself: "corrupt",
-    glyph_of_itself: "undecodable",
+    glyph_of_itself: "scanned",
     many_revisions: "no_abstract",
     nested_arrays: "corrupt",
     nested_dictionaries: "no_abstract",
@@ -535,7 +535,7 @@ HOSTILE: dict[Callable[[], bytes], State] = {
     evil_record: "no_abstract",
     evil_xmp: "no_abstract",
     unclosed_xmp: "no_abstract",
-    evil_letters: "ok",
+    evil_letters: "low_confidence",
     junk_before_the_header: "ok",
     junk_behind_the_end: "ok",
 }
