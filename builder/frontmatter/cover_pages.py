@@ -64,7 +64,8 @@ _LABELS = {
     "journal": r"(?:journal|publication|source|periodical)(?: title| name)?|published in"
     r"|appears in",
     "cited": r"to cite this (?:version|article|document)|citation for (?:the )?(?:original )?"
-    r"published (?:version|paper)(?: \(.{2,40}\))?|article|(?:conference|proceedings) paper",
+    r"published (?:version|paper)(?: \(.{2,40}\))?"
+    r"|(?:article|(?:conference|proceedings) paper)(?=\s*:)",
     "other": r"(?:corporate )?authors?(?:\(s\))?|creators?|permalink|permanent (?:web)?link|e?issn"
     r"|isbn|volume|issue|pages?|licen[cs]e|rights|abstract|keywords?|subject|(?:item )?type|version"
     r"|publisher|peer reviewed|language|url|link|copyright|document version|supplemental material"

@@ -137,6 +137,16 @@ def test_a_scan_behind_a_cover_takes_what_the_cover_says(tmp_path: Path, draw) -
     assert read.abstract.text == paper.abstract
 
 
+def test_the_kind_of_a_paper_is_no_reference() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.write(50, 60, "Article", 10, "hebo")
+        sheet.write(50, 74, "Presented in Graz, 2003, and printed later", 10, "helv")
+        sheet.write(50, 120, "To cite this version:", 10, "hebo")
+        sheet.write(50, 134, f"M. Keller. {TITLE}. Physica C, 2005, 423.", 10, "helv")
+
+    assert read_cover(_page(draw)).date == "2005"
+
+
 @pytest.mark.parametrize(
     "words",
     [
