@@ -20,10 +20,17 @@ _TAG = re.compile(
         )
     )
     # OpenAI's open models name a channel for each part of what they write.
-    + r"|<\|channel\|>\s{0,3}(analysis|commentary|final)[^<]{0,60}<\|message\|>",
+    + r"|<\|channel\|>\s{0,3}(analysis|commentary|final)[^<]{0,60}<\|message\|>"
+    # The same with its signs stripped by a server; Gemma; Ollama's command line; Granite; what a
+    # chat program makes of thoughts.
+    + r"|\A\s*(analysis)(?=[A-Z])|assistant\s?(final)(?=[A-Z\s])"
+    + r"|<\|channel>\s?(thought)\b|<(channel)\|>"
+    + r"|\A\s*(Thinking)\.\.\.\s*\n|\.\.\.\s?(done) thinking\."
+    + r"|\A\s*Here is my (thought) process:|\bHere is my (response):"
+    + r"|<(details)\s[^<>]{0,80}reasoning[^<>]{0,80}>|<(/details)>",
     re.IGNORECASE,
 )
-_CLOSING = ("/", "end", "final")
+_CLOSING = ("/", "end", "final", "channel", "done", "response")
 #: What is left of those models' signs, and of the ends of turns.
 _SIGNS = re.compile(r"<\|(?:start|channel)\|>\s{0,3}\w*|<\|(?:end|return|message|im_end|eot_id)\|>")
 #: The beginning of what may become a tag when more comes.

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import fsum
 
-from builder.materials.companions import UNSAID, find_companion, is_substrate, same_companion
+from builder.materials.companions import (
+    UNSAID,
+    find_companion,
+    is_phase,
+    is_substrate,
+    same_companion,
+)
 from builder.materials.formulas.elements import ATOMIC_WEIGHT, NONMETALS, SALT_FORMERS
 from builder.materials.formulas.finder import find_formulas
 from builder.materials.formulas.markup import PlainText, plain_formulas
@@ -226,6 +232,8 @@ def _alloy(plain: PlainText, start: int, end: int, parts: Parts, basis: str) -> 
     if stated and not any(stated):
         amounts = dict.fromkeys(amounts)
     kind = _kind(amounts)
+    if kind == "alloy" and is_phase(text, start, end, amounts):
+        kind = "compound"
     companion = find_companion(text, start, end) if kind == "alloy" else ""
     if kind == "alloy" and is_substrate(text, start, end):
         kind = "substrate"
@@ -285,5 +293,7 @@ def _kind(amounts: Mapping[str, float | None]) -> str:
     metals = sum(element not in NONMETALS for element in sizes)
     if fsum(sizes.get(element, 0) for element in SALT_FORMERS) >= 0.4 * total:
         return "compound"
+    if len(sizes) > 2 and 98 <= total <= 102:
+        return "alloy"  # Pd40Ni40P20: shares of an alloy, no formula units
     nonmetal = fsum(size for element, size in sizes.items() if element in NONMETALS)
     return "compound" if metals <= 2 and nonmetal >= 0.2 * total else "alloy"

@@ -5,7 +5,7 @@ The composite, laminate, joint or doped alloy is another material than the alloy
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -181,3 +181,28 @@ def is_substrate(plain: str, start: int, end: int) -> bool:
     if _EFFECT.search(sentence) or _OXIDE.search(sentence) or _OVERLAID.match(plain, end):
         return False
     return _NAMED_COATING.search(sentence) is not None
+
+
+#: Words of phases; the formula of few elements beside one is that of a phase within an alloy.
+_PHASE = (
+    r"(?:phases?|(?:nano)?precipitates?|(?:nano)?particles?|intermetallics?|compounds?|Laves"
+    r"|Heusler)"
+)
+_PHASE_BEFORE = re.compile(rf"(?:{_PHASE}(?:\sof)?|[σμγ]′?(?:\sphase)?|ordered)[\s(-]{{1,2}}$")
+_PHASE_BEHIND = re.compile(rf"\)?[\s-](?:Laves\s|and\s\w+\s)?{_PHASE}\b")
+
+
+def is_phase(text: str, start: int, end: int, amounts: Mapping[str, float | None]) -> bool:
+    """Return True for the formula of a phase within an alloy: Laves phase Fe2Nb, NiAl precipitates.
+
+    Args:
+        text: the text of `plain_formulas`.
+        start: where the formula begins.
+        end: where it ends.
+        amounts: its elements with their amounts.
+    """
+    sizes = [2.0 if amount is None else amount for amount in amounts.values()]
+    few = len(sizes) == 2 or (len(sizes) == 3 and max(sizes) in (2, 3))
+    return few and bool(
+        _PHASE_BEFORE.search(text, max(start - 24, 0), start) or _PHASE_BEHIND.match(text, end)
+    )

@@ -28,6 +28,9 @@ _LINKS = (
     (",", re.compile(rf",\s{_NEARLY}|,(?=\d)")),
     ("/", re.compile(r"\s?/\s?")),
 )
+#: Full-width signs and slashes of fractions, each with the one it stands for.
+_USUAL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x2044: "/", 0x2215: "/"}
+_UNUSUAL = re.compile("[\uff01-\uff5e\u2044\u2215]")
 _MOST_LINKS = 12
 _DASH = re.compile(rf"\s?[{DASHES}~∼]\s?")
 _PRODUCT = re.compile(r"\s?[×xX*]\s?(?=\d)")
@@ -61,6 +64,9 @@ _NAMED_TEMPERATURE = re.compile(
 @lru_cache(maxsize=4096)
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Find numbers with a unit, and temperatures called by name, in the order of the text."""
+    if _UNUSUAL.search(text):
+        plain = find_quantities(text.translate(_USUAL))
+        return tuple(replace(one, text=text[one.start : one.end]) for one in plain)
     found = [*_measured(text), *_in_words(text)]
     found += [one for one in _on_scales(text) if not any(q.start < one.end <= q.end for q in found)]
     for match in _NAMED_TEMPERATURE.finditer(text):

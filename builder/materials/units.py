@@ -36,7 +36,7 @@ _ALONE = re.compile(
     r"|\s(?:and|at|for|of|in|to|with|was|is|are|were|by|as|from|on|the|after|under|when|which)\b)"
 )
 _POWER = re.compile(
-    rf"(?P<raised>[{SUPERSCRIPT_SIGNS}][\d{SUPERSCRIPT_DIGITS}]|[{SUPERSCRIPT_DIGITS}](?:[⁄/ᐟ][{SUPERSCRIPT_DIGITS}2])?)"
+    rf"(?P<raised>⁰[.·⋅˙]⁵|[{SUPERSCRIPT_SIGNS}][\d{SUPERSCRIPT_DIGITS}]|[{SUPERSCRIPT_DIGITS}](?:[⁄/ᐟ][{SUPERSCRIPT_DIGITS}2])?)"
     r"|(?P<half>\^?½)"
     rf"|\$?(?:\^|\*\*|<sup>)\s?[{{(]{{0,2}}\s?(?P<marked>{_SIGN}?\s?\d(?:\.\d)?(?:\s?/\s?\d)?)"
     r"(?:\s?[)}]{1,2})?(?:</sup>|\$)?(?!\d)"
@@ -261,6 +261,7 @@ def _exponent(power: re.Match[str]) -> float:
 
 
 def _fraction(written: str) -> float:
+    written = re.sub("[·⋅˙]", ".", written)
     plain = re.sub(r"[\s⁄ᐟ]", lambda mark: "/" if mark[0] in "⁄ᐟ" else "", written)
     if plain == "½":
         return 0.5

@@ -70,7 +70,8 @@ def _fields(entry: object) -> dict[str, Any] | str:
     others = entry.get("externalIds")
     return {
         "title": _words(entry["title"]),
-        "abstract": _words(entry.get("abstract"), whole=True),
+        "abstract": _words(entry.get("abstract"), whole=True)
+        or _from_places(entry.get("abstract_inverted_index")),
         "doi": _words(entry.get("DOI") or entry.get("doi"))
         or (_words(others.get("DOI")) if isinstance(others, Mapping) else None),
         "year": _year(entry),
@@ -86,6 +87,19 @@ def _words(value: object, whole: bool = False) -> str | None:
         texts = [one for one in value if isinstance(one, str) and one.strip()]
         return "\n".join(texts) if whole else next(iter(texts), None)
     return value if isinstance(value, str) and value.strip() else None
+
+
+def _from_places(index: object) -> str | None:
+    """Write a text from the places of its words, as OpenAlex gives abstracts."""
+    if not isinstance(index, Mapping):
+        return None
+    placed = {
+        place: word
+        for word, places in index.items()
+        for place in (places if isinstance(places, list) else ())
+        if isinstance(place, int)
+    }
+    return " ".join(str(placed[place]) for place in sorted(placed)) or None
 
 
 def _year(entry: Mapping[str, object]) -> str | None:

@@ -20,6 +20,9 @@ _DOLLAR = re.compile(r"(?<!\\)\$")
 #: A tie holds words together; behind a blank or a bracket it holds nothing and means “about”.
 _ABOUT = re.compile(r"(?:^|(?<=[\s(\[=]))~(?=\s?[\d$])")
 _RAISED_GROUP = re.compile(r"(?<!\\)\^\s?(?=\{)")
+#: Some publishers' exports escape a formula sign by sign: {\$}{\$}{\_}{\{}0.5{\}}{\$}{\$}.
+_ESCAPED_MATH = r"{\$}"
+_ESCAPED_SIGN = re.compile(r"\{\\([${}_])\}")
 #: A macro of a letter ends at the blank behind it: S\o rensen, \textdegree C, \mu m.
 _LETTER = re.compile(
     r"\\(o|O|l|L|aa|ae|AE|oe|OE|ss|i|j|dh|th|dj|textdegree|degree|textmu|textmicro|micro|upmu|mu"
@@ -89,6 +92,8 @@ def marked_latex(source: str) -> str:
         return source
     if _depth(source) > _MOST_DEPTH:
         raise ValueError("its braces are nested too deeply")
+    if source.count(_ESCAPED_MATH) > 1:
+        source = _ESCAPED_SIGN.sub(r"\1", source.replace(r"{\^{}}", "^")).replace("$$", "$")
     source = without_marks(_ABOUT.sub(r"\\textasciitilde{}", source))
     source = _LETTER.sub(r"\\\1{}", source)
     source = _BARE_SIGN.sub(r"\\\g<0>", source)

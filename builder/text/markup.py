@@ -32,7 +32,7 @@ _BLOCKS = set(
 _STYLES = set(
     "i b em strong italic bold u span font small big tt sc roman monospace underline strike"
     " overline inline-formula formula alternatives styled-content named-content ext-link xref uri"
-    " email institution fn graphic inline-graphic label mark abbr code ovl sans-serif a".split()
+    " email institution fn graphic inline-graphic label mark abbr wbr code ovl sans-serif a".split()
 )
 _HEADINGS = {"title", "sec-title", "section-title", "h1", "h2", "h3", "h4", "h5", "h6"}
 _RAISED = {"sup", "superscript"}

@@ -54,6 +54,13 @@ _WIDE = re.compile(
     rf"(?<=[A-Za-z)\]]) {{3,}}(\d{{0,3}}(?:\.\d+)?[xyz]?)(?= {{3}})"
     rf"( {{3,}}(?=[(\[]?{SYMBOL}(?![a-z])))?"
 )
+#: Subscripts in brackets, as older indexes print them: Al(0.3)CoCrFe(1.5)Ni.
+_MAY_BE_BRACKETED = re.compile(r"[A-Za-z)]\([\dxyz]")
+_BRACKETED_FORMULA = re.compile(
+    rf"(?:(?:{SYMBOL}(?![a-z])|[(\[](?:{SYMBOL}[\d.]{{0,5}}){{2,6}}[)\]])"
+    r"(?:[\d.]+|\((?:\d{1,3}(?:\.\d{1,4})?|[xyz])\))?){2,12}"
+)
+_IN_BRACKETS = re.compile(r"\(([\d.xyz]+)\)")
 _MAY_BE_DOT = re.compile(r"[·⋅∙‧•･・˙٫\\]")
 _DOT = re.compile(r"(?<=\d)(?:[·⋅∙‧•･・˙٫]|\\cdot\s?)(?=\d)(?!\d+H2O)")
 _DOT_BETWEEN_SYMBOLS = re.compile(rf"(?<=[a-zVWYB\d])[·⋅∙‧•](?={SYMBOL}(?![a-z]))(?!H2O)")
@@ -129,6 +136,8 @@ def plain_formulas(text: str) -> PlainText:
         marked = _MIXED.sub(lambda m: m.group().translate(_LOOKS_LATIN), marked)
         plain = _without(plain, _SURPLUS, marked)
     marked = plain.text
+    if _MAY_BE_BRACKETED.search(marked):
+        marked = _BRACKETED_FORMULA.sub(_unbracketed, marked)
     if _MAY_BE_DOT.search(marked):
         marked = _DOT.sub(lambda m: "." + _OUT * (len(m.group()) - 1), marked)
         marked = _DOT_BETWEEN_SYMBOLS.sub("-", marked)
@@ -163,6 +172,14 @@ def _narrow(match: re.Match[str]) -> str:
     """Take out the wide blanks before a subscript, and those behind it within a formula."""
     gap = match.start(1) - match.start()
     return _OUT * gap + match[1] + _OUT * len(match[2] or "")
+
+
+def _unbracketed(match: re.Match[str]) -> str:
+    """Take out the brackets of subscripts; a whole number at the end alone may be a citation."""
+    formula = match.group()
+    if not _IN_BRACKETS.search(formula[:-1]) and "." not in formula.rpartition("(")[2]:
+        return formula
+    return _IN_BRACKETS.sub(rf"{_OUT}\1{_OUT}", formula)
 
 
 def _capitalise(match: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ from builder.materials.numbers.signs import DOTS, TIMES
 #: What a number is the number of, not a part of a larger number: `Table 1 200 MPa`.
 LABEL = re.compile(
     r"(?:\b(?:figs?|figures?|tables?|eqs?|equations?|refs?|sections?|samples?|specimens?|alloys?|nos?"
-    r"|steps?|stages?|grades?|types?|cases?|groups?|runs?|batch|steels?|stainless)\.?|[A-Za-z]\s?=)"
+    r"|steps?|pass(?:es)?|layers?|conditions?|states?|stages?|grades?|types?|cases?|groups?|runs?|batch|steels?|stainless)\.?|[A-Za-z]\s?=)"
     r"\s?$",
     re.IGNORECASE,
 )

@@ -91,6 +91,7 @@ _TEN_ALONE = _ten(
     "ten_",
     rf"| (?P<ten_signed>[{DASHES}]\d){_NO_MORE}"
     rf"| (?P<ten_minus>−\d\d)(?=\s?(?:[cm]?m[23²³]\W|s[{DASHES}⁻]|A\W))"
+    rf"| \((?P<ten_held>\d{{1,2}})\)(?=\s[A-Za-zµμ]{{1,3}}\([{DASHES}]?\d\))"
     rf"| (?P<ten_first>[{DASHES}]\d\d)(?=(?:[{DASHES}]|\sto\s)10[{DASHES}]\d)"
     rf"| (?P<ten_last>(?:(?<=10[{DASHES}]\d\d[{DASHES}]10)|(?<=10[{DASHES}]\d\d\sto\s10))"
     rf"[{DASHES}]\d\d){_NO_MORE}",

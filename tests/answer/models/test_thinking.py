@@ -79,3 +79,26 @@ def test_hostile_text_takes_no_long_time(hostile: str) -> None:
     begun = time.process_time()
     spoken_so_far(hostile)
     assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize(
+    ("begin", "end"),
+    [
+        ("analysis", "assistantfinal"),
+        ("Thinking...\n", "...done thinking.\n"),
+        ("Here is my thought process:\n", "Here is my response:\n"),
+        ('<details type="reasoning" done="true">\n<summary>Thought</summary>\n', "</details>"),
+        ("<|channel>thought\n", "<channel|>"),
+    ],
+)
+def test_thoughts_that_no_tag_of_thinking_marks_are_no_answer(begin: str, end: str) -> None:
+    assert spoken_part(f"{begin}It has 200 MPa.{end}{SAYS}").answer.strip() == SAYS
+    cut = spoken_part(f"{begin}It has 200 MPa.")
+    assert (cut.answer, cut.thinking) == ("", True)
+
+
+@pytest.mark.parametrize(
+    "text", ["The analysis shows 3. It is final.", "An analysis. The thought process: here.", ""]
+)
+def test_the_words_of_thinking_may_stand_in_an_answer(text: str) -> None:
+    assert spoken_part(text).answer == text

@@ -14,6 +14,7 @@ from builder.materials.alloys import (
     Alloy,
     compatible,
     find_alloys,
+    named_alloys,
     overlap,
     same_composition,
 )
@@ -318,3 +319,31 @@ def test_an_alloy_is_shown_with_a_decimal_point(mark: str) -> None:
 def test_a_label_is_shown_with_what_it_stands_for(text: str, name: str) -> None:
     labelled = label_mentions(text, find_labels(text))
     assert name in {alloy.name for alloy in [*labelled, *find_alloys(text)]}
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Al(0.3)CoCrFeNi", "Al0.3CoCrFeNi"),
+        ("CoCrFeNiMo(0.2)", "CoCrFeNiMo0.2"),
+        ("Fe(50)Mn(30)Co(10)Cr(10)", "Fe50Mn30Co10Cr10"),
+        ("(CoCrNi)(94)Al(3)Ti(3)", "(CoCrNi)94Al3Ti3"),
+        ("[CoCrNi](94)Al(3)Ti(3)", "(CoCrNi)94Al3Ti3"),
+        ("CoCrFeNi(2)", "CoCrFeNi"),
+    ],
+)
+def test_subscripts_may_stand_in_brackets(text: str, key: str) -> None:
+    assert find_alloys(text)[0].composition_key == find_alloys(key)[0].composition_key
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the Laves phase Fe2Nb", "NiAl and Ni3Al precipitates", "the σ phase (FeCr)",
+     "precipitates of Ni3(Al,Ti)", "ordered Ni3Nb", "the Heusler compound Ni2MnGa"],
+)  # fmt: skip
+def test_a_phase_within_an_alloy_is_no_alloy(text: str) -> None:
+    assert named_alloys(text) == ()
+
+
+def test_a_metallic_glass_is_an_alloy() -> None:
+    assert [alloy.text for alloy in named_alloys("Pd40Ni40P20 is a glass")] == ["Pd40Ni40P20"]

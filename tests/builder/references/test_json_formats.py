@@ -81,3 +81,10 @@ def test_a_list_that_breaks_off_gives_what_it_has_and_says_so() -> None:
 
 def test_a_work_a_line_is_a_list_of_works() -> None:
     assert len(list(read_json(f"{json.dumps(WORK)}\n{json.dumps(WORK)}\n"))) == 2
+
+
+def test_the_abstract_of_an_inverted_index_is_put_in_order() -> None:
+    index = {"is": [1, 4], "CoCrNi": [0], "hard": [2, 6], "and": [3], "not": [5]}
+    data = {"results": [{"title": "T", "abstract_inverted_index": index}]}
+    [(_, entry)] = read_json(json.dumps(data))
+    assert entry["abstract"] == "CoCrNi is hard and is not hard"

@@ -25,6 +25,8 @@ from builder.text.latex import latex_text
         (r"m\textsuperscript{2} Cu\textsuperscript{2+} \textsuperscript{57}Fe", "m^2 Cu2+ 57Fe"),
         (r"700 \textdegree C, 700{\textdegree}C, 5 \textmu m, 5 $\mu$m",
          "700 °C, 700°C, 5 μm, 5 μm"),
+        (r"HfV{\$}{\$}{\_}{\{}0.5{\}}{\$}{\$} at 10{\$}{\$}^{\{}-3{\}}{\$}{\$} s",
+         "HfV0.5 at 10^-3 s"),
         (r"5\% of R\&D at 5% & more", "5% of R&D at 5% & more"),
         (r"Fe--Ni ``cast'' 1{,}073", "Fe–Ni “cast” 1,073"),
         (r"{$<$}sub{$>$}2{$<$}/sub{$>$} {\textless}i{\textgreater}", "<sub>2</sub> <i>"),

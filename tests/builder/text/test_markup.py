@@ -91,3 +91,7 @@ def test_a_text_is_settled_at_once(text: str) -> None:
 def test_a_text_without_markup_is_only_put_on_one_line(text: str) -> None:
     assert plain_markup(text) == one_line(text)
     assert unescaped(text) == text
+
+
+def test_a_place_where_a_line_may_break_leaves_no_blank() -> None:
+    assert plain_markup("CoCr<wbr>Ni and CoCr<wbr/>Ni") == "CoCrNi and CoCrNi"
