@@ -123,7 +123,8 @@ def _bound(triple: Triple, title: str) -> str:
 def _has_unit(question: str) -> bool:
     """Return True for a question about properties that are all measured in a unit."""
     asked = [term.name for term in find_terms(question) if term.kind == "property"]
-    return bool(asked) and not any("number" in dimensions_of(name) for name in asked)
+    measures = [dimensions_of(name) for name in asked]
+    return bool(measures) and all(units and "number" not in units for units in measures)
 
 
 def _not_trivial(triple: Triple) -> str:

@@ -132,3 +132,21 @@ def test_a_difference_is_no_amount(text: str) -> None:
 )
 def test_nothing_breaks_it(text: str) -> None:
     read_facts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "The corrosion current density of CoCrNi is 3.2 × 10−7 A/cm2.",
+            "corrosion current density",
+        ),
+        ("The thermal expansion coefficient of CoCrNi is 14 × 10−6 K−1.", "thermal expansion"),
+        ("The dislocation density of CoCrNi is 1.2 × 10^15 m^-2.", "dislocation density"),
+        ("CoCrNi has a corrosion rate of 0.02 mm/y.", "corrosion rate"),
+        ("The mixing entropy of CoCrNi is 9.1 J/(mol K).", "mixing entropy"),
+    ],
+)
+def test_a_property_has_the_values_of_its_units(text: str, name: str) -> None:
+    [value] = read_facts(text).values
+    assert value.property == name
