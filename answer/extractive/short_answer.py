@@ -78,10 +78,10 @@ def _phase_names(text: str) -> list[str]:
             continue
         symbol = _SYMBOLS_BEHIND.match(text, end)
         last = symbol.end() if symbol else end
-        attribute = _ATTRIBUTE_BEFORE.search(text, 0, start)
+        joined = bool(names) and text[:start].endswith(f"{names[-1]} ")
+        attribute = None if joined else _ATTRIBUTE_BEFORE.search(text, 0, start)
         written = text[attribute.start() if attribute else start : last]
         is_structure = name in _STRUCTURES and not attribute
-        joined = bool(names) and text[:start].endswith(f"{names[-1]} ")
         if joined:  # `NiAl precipitates`: one name of two terms
             written = f"{names.pop()} {written}"
         # Without symbols and attributes a form goes by the vocabulary's word: `precipitate`.

@@ -32,6 +32,11 @@ def short(question: str, abstract: str) -> str | None:
             "FCC, BCC",
         ),
         (
+            "Which phases form in CoCrFeNi?",
+            "In CoCrFeNi FCC and NiTi intermetallics form.",
+            "FCC, NiTi intermetallics",
+        ),
+        (
             "Which alloy has a BCC structure?",
             "BCC NbMoTaW was compared with FCC CoCrFeNi.",
             "NbMoTaW",
