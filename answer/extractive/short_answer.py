@@ -24,7 +24,9 @@ _SYMBOLS_BEHIND = re.compile(r"\s?\([^()\d]{1,24}\)")
 #: Borders between the part of a sentence about one alloy and that about another.
 _PART_BORDER = re.compile(r";|,?\s+(?:while|whereas|but|although)\s+")
 #: Attributes that belong to the name of a phase: `Cr-rich`, `NiAl-`, `nano-sized`.
-_ATTRIBUTE_BEFORE = re.compile(r"(?:[A-Z][A-Za-z\d,()]*[-‐–](?:rich\s+)?|(?:[A-Z][a-z]?){2,3} )$")
+_ATTRIBUTE_BEFORE = re.compile(
+    r"(?:[A-Z][A-Za-z\d,()]*[-‐–](?:rich\s+)?|(?<![A-Za-z\d])(?:[A-Z][a-z]?){2,3} )$"
+)
 _PLURAL = re.compile(r"(?<=ide)s$|(?<=phase)s$")
 #: Crystal structures go by their short names, however a paper spells them out.
 _STRUCTURES = frozenset({"FCC", "BCC", "HCP", "B2", "L12"})
