@@ -51,6 +51,12 @@ _BRACKETED = re.compile(r"\(\d+\)\s")
 _NEVER_NEGATIVE = frozenset(
     "atomic_fraction mass_fraction volume_fraction molar_fraction hardness".split()
 )
+#: What `_APPROXIMATE` may end in: signs, and the last words of its alternatives.
+_BOUND_SIGNS = frozenset(f"{APPROXIMATE_SIGNS}><≥≤⩾⩽")
+_LAST_WORDS = frozenset(
+    "about around approximately approx. ca ca. circa nearly almost roughly to some over above below"
+    " under least most than exceed exceeds exceeded exceeding as of".split()
+)
 #: An approximator or a bound before a number.
 _APPROXIMATE = re.compile(
     rf"(?:[{APPROXIMATE_SIGNS}><≥≤⩾⩽]|\b(?:{APPROXIMATORS}|{BOUNDS}))\s?$", re.IGNORECASE
@@ -69,7 +75,8 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
         return tuple(replace(one, text=text[one.start : one.end]) for one in plain)
     found = [*_measured(text), *_in_words(text)]
     found += [one for one in _on_scales(text) if not any(q.start < one.end <= q.end for q in found)]
-    for match in _NAMED_TEMPERATURE.finditer(text):
+    named = "temperature" in text or "RT" in text
+    for match in _NAMED_TEMPERATURE.finditer(text) if named else ():
         start, end = match.span()
         if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
             continue
@@ -165,12 +172,14 @@ def _members(
     text: str, numbers: list[Number], links: list[str], unit: Unit, end: int
 ) -> Iterator[Quantity]:
     """Make a quantity of each number of a list, and of each range."""
+    first = numbers[0].start
+    if not links:
+        if not _BRACKETED.match(text, max(first - 1, 0)):  # the (5) of a list of items
+            yield _quantity(text, numbers, end, unit)
+        return
     commas = [number.decimal_comma and text[number.start] != "0" for number in numbers]
     if any(commas) and not all(commas):
         return  # 10,20 and 30 wt.%: three numbers or two
-    first = numbers[0].start
-    if len(numbers) == 1 and _BRACKETED.match(text, max(first - 1, 0)):
-        return  # the (5) of a list of items
     if links == ["&"] and _BETWEEN.search(text, max(first - 12, 0), first):
         links = ["-"]
     joined: list[list[Number]] = [[numbers[0]]]
@@ -194,7 +203,7 @@ def _quantity(text: str, ends: list[Number], stop: int, unit: Unit) -> Quantity:
     """Make a quantity of one number or of the two ends of a range."""
     start, values = ends[0].start, [number.value for number in ends]
     if len(values) == 2 and values[0] and not ends[0].raised and ends[1].raised:
-        values[0] *= ends[1].power  # 1-5 × 10-3 s-1
+        values[0] = _round(values[0] * ends[1].power)  # 1-5 × 10-3 s-1
     written = text[start:stop]
     if written.count(")") > written.count("("):
         if text[start - 1 : start] == "(":
@@ -204,17 +213,19 @@ def _quantity(text: str, ends: list[Number], stop: int, unit: Unit) -> Quantity:
     if values[0] < 0 and unit.dimension in _NEVER_NEGATIVE:
         values[0] = -values[0]
         start += 1
-    return Quantity(
-        text[start:stop],
-        start,
-        stop,
-        _round(min(values) - ends[0].below),
-        _round(max(values) + ends[0].above),
-        unit.name,
-        unit.dimension,
-        _APPROXIMATE.search(text, max(start - 24, 0), start) is not None,
-        _round(ends[0].below),
-        _round(ends[0].above),
+    low, high, below, above = min(values), max(values), ends[0].below, ends[0].above
+    if ends[0].has_error:
+        low, high, below, above = map(_round, (low - below, high + above, below, above))
+    approximate = _is_approximate(text, start)
+    of_unit = unit.name, unit.dimension
+    return Quantity(text[start:stop], start, stop, low, high, *of_unit, approximate, below, above)
+
+
+def _is_approximate(text: str, start: int) -> bool:
+    before = text[max(start - 24, 0) : start].rstrip()
+    word = before.rpartition(" ")[2].lower().lstrip("(")
+    return (word in _LAST_WORDS or before[-1:] in _BOUND_SIGNS) and bool(
+        _APPROXIMATE.search(text, max(start - 24, 0), start)
     )
 
 

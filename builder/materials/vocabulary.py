@@ -89,10 +89,10 @@ def find_terms(text: str) -> tuple[Mention, ...]:
     found = [*_symbols(text)]
     at = 0
     while at < len(words):
-        begins = plain[at] in _INDEX.beginnings or not text[words[at][0] : words[at][1]].islower()
-        if begins and (match := _longest(text, words, plain, at)):
+        start, end = words[at]
+        if _may_begin(text[start:end]) and (match := _longest(text, words, plain, at)):
             term, last = match
-            start, end = words[at][0], words[last][1]
+            end = words[last][1]
             found.append(Mention(term.name, term.kind, text[start:end], start, end))
             at = last
         at += 1
@@ -132,6 +132,13 @@ def _normal(word: str) -> str:
         if uk in word:
             word = word.replace(uk, us)
     return word
+
+
+@lru_cache(maxsize=16384)
+def _may_begin(word: str) -> bool:
+    """Return True for a word with which the form of a term begins."""
+    known = _INDEX.beginnings
+    return _normal(word) in known or (not word.islower() and _abbreviation(word) in known)
 
 
 def _abbreviation(word: str) -> str:

@@ -1,6 +1,7 @@
 """Find the main verb of a clause and its subject: the first verb that a noun phrase precedes."""
 
 import re
+from itertools import islice
 
 from builder.nlp.clause import Clause
 from builder.nlp.verb_lexicon import BASES, BE, FORMS, NOUNS, PASTS, SURE, UNSURE
@@ -67,9 +68,8 @@ _PARTICIPLES = frozenset(
 def find_verb(main: str) -> re.Match[str] | None:
     """Find the first verb that has a subject before it; the group `verb` is the verb itself."""
     text = f"{main} "
-    found = [
-        verb for verb in _VERB.finditer(text) if not _NO_SUBJECT.match(find_subject(main, verb))
-    ]
+    verbs = (v for v in _VERB.finditer(text) if not _NO_SUBJECT.match(find_subject(main, v)))
+    found = list(islice(verbs, 2))
     # `The film formed at 900 °C contains …`: the first is a participle.
     if len(found) > 1 and found[0]["verb"] in _PARTICIPLES:
         between = text[found[0].end() : found[1].start()]

@@ -22,6 +22,7 @@ _LEADS_TO_AMOUNT = re.compile(
     rf"(?:measured (?:to be|as|at) |found to be |determined (?:to be|as) )?"
     rf"(?P<about>{_ABOUT}(?:only |as high as |as low as |estimated (?:at|to be) )?[~∼≈]?\s?)"
 )
+_BEGINS_NUMBER = re.compile(r"[-‐–−+(]?\s?\.?\d|minus\s")
 #: Behind these words another quantity changes: `as the content increases from 3 to 6 %`.
 _BESIDE = re.compile(r"\s(?:as|when|while|if|once|with)\s")
 _CHANGING = frozenset(
@@ -53,6 +54,8 @@ def _stated_amount(words: str) -> str:
     if lead is None:
         return ""
     at = lead.end()
+    if not _BEGINS_NUMBER.match(words, at):
+        return ""
     end = next((one.end for one in find_quantities(words) if one.start == at), 0)
     if not end and (number := number_at(words, at)):
         end = number.end
