@@ -24,6 +24,13 @@ _WORD = (
 #: Form in the alloy itself.
 _OWN_PHASES = frozenset({"intermetallic"})
 _KINDS = {"weight": "wt", "mass": "wt", "m": "wt", "atomic": "at", "mol": "at"}
+#: Words of phases; the formula of few elements beside one is that of a phase within an alloy.
+_PHASE = (
+    r"(?:phases?|(?:nano)?precipitates?|(?:nano)?particles?|intermetallics?|compounds?|Laves"
+    r"|Heusler)"
+)
+_PHASE_BEFORE = re.compile(rf"(?:{_PHASE}(?:\sof)?|[σμγ]′?(?:\sphase)?|ordered)[\s(-]{{1,2}}$")
+_PHASE_BEHIND = re.compile(rf"\)?[\s-](?:Laves\s|and\s\w+\s)?{_PHASE}\b")
 _MADE = (
     r"(?:reinforced|strengthened|toughened|doped|micro-?alloyed|alloyed|modified|added|coated"
     r"|decorated|infiltrated|dispersed|mixed|containing|bearing|cemented)"
@@ -181,15 +188,6 @@ def is_substrate(plain: str, start: int, end: int) -> bool:
     if _EFFECT.search(sentence) or _OXIDE.search(sentence) or _OVERLAID.match(plain, end):
         return False
     return _NAMED_COATING.search(sentence) is not None
-
-
-#: Words of phases; the formula of few elements beside one is that of a phase within an alloy.
-_PHASE = (
-    r"(?:phases?|(?:nano)?precipitates?|(?:nano)?particles?|intermetallics?|compounds?|Laves"
-    r"|Heusler)"
-)
-_PHASE_BEFORE = re.compile(rf"(?:{_PHASE}(?:\sof)?|[σμγ]′?(?:\sphase)?|ordered)[\s(-]{{1,2}}$")
-_PHASE_BEHIND = re.compile(rf"\)?[\s-](?:Laves\s|and\s\w+\s)?{_PHASE}\b")
 
 
 def is_phase(text: str, start: int, end: int, amounts: Mapping[str, float | None]) -> bool:

@@ -133,13 +133,13 @@ def _measured(text: str) -> Iterator[Quantity]:
         if unit is None:
             at = _behind_product(text, numbers[-1].end)
         else:
-            name, at = unit
+            of_unit, at = unit
             done = at
             if "," in links and "&" in links[: -links[::-1].index(",") - 1]:
                 numbers, links = numbers[-1:], []  # behind its "and" a list has one member more
             if links == [","]:  # "x = 0.5, 300 MPa" is no list, as one has more members or an "and"
                 numbers, links = numbers[1:], []
-            found = [*_members(text, numbers, links, name, at)]
+            found = [*_members(text, numbers, links, of_unit, at)]
             if found:
                 found[-1] = _with_error(text, found[-1])
                 at = found[-1].end

@@ -7,14 +7,15 @@ from builder.materials.numbers.signs import DOTS, TIMES
 #: What a number is the number of, not a part of a larger number: `Table 1 200 MPa`.
 LABEL = re.compile(
     r"(?:\b(?:figs?|figures?|tables?|eqs?|equations?|refs?|sections?|samples?|specimens?|alloys?|nos?"
-    r"|steps?|pass(?:es)?|layers?|conditions?|states?|stages?|grades?|types?|cases?|groups?|runs?|batch|steels?|stainless)\.?|[A-Za-z]\s?=)"
+    r"|steps?|pass(?:es)?|layers?|conditions?|states?|stages?|grades?|types?|cases?|groups?|runs?"
+    r"|batch|steels?|stainless)\.?|[A-Za-z]\s?=)"
     r"\s?$",
     re.IGNORECASE,
 )
 #: Words behind which a dash, a blank and a number are a negative number: `at − 196 °C`.
 _BEFORE_SIGN = re.compile(
-    r"(?:\b(?:at|of|to|from|than|about|approximately|around|nearly|is|was|are|were|be|below|above|between|and|or"
-    r"|by|near|down|reach(?:es|ed|ing)?|with|until|till)|[(=:~≈∼<>≤≥])\s?$",
+    r"(?:\b(?:at|of|to|from|than|about|approximately|around|nearly|is|was|are|were|be|below|above"
+    r"|between|and|or|by|near|down|reach(?:es|ed|ing)?|with|until|till)|[(=:~≈∼<>≤≥])\s?$",
     re.IGNORECASE,
 )
 _ERROR_OR_FACTOR = re.compile(rf"±\s?$|\d\s?[{TIMES}]\s?$")
@@ -34,7 +35,7 @@ def beginning(text: str, start: int, digits: int, read_to: int) -> int | None:
     if start == digits:
         return digits if _is_free(text, digits, read_to) else None
     sign = text[start:digits]
-    before = text[:start][-1:]
+    before = text[start - 1 : start]
     if sign[0] in "Mm":
         return start if not before.isalnum() else digits
     if before and sign in "—+" and not before.isspace():
