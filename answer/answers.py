@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from answer.question.intent import Intent
 from builder.library.catalog import CatalogEntry
 from builder.library.property_table import PropertyRow
 from builder.triples import REFUSAL
@@ -91,6 +92,34 @@ class ModelCall:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Values that a list leaves out, and why."""
+
+    reason: str
+    values: int
+
+
+@dataclass(frozen=True, slots=True)
+class ValueList:
+    """The values of one property that answer a question over all papers, sorted."""
+
+    rows: tuple[PropertyRow, ...]
+    """In the order asked for; all of them, however few are shown."""
+    papers: int
+    """Number of papers that the rows come from."""
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimGroup:
+    """Sentences of several papers that are of one alloy or claim the same."""
+
+    heading: str
+    """What they share: an alloy, or `increases`, `decreases` …"""
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer with its citations, or a refusal with its reason."""
 
@@ -114,6 +143,14 @@ class Answer:
     """Why the answer is not the model's own, or not all of it."""
     asking: ModelCall | None = None
     """The call of a model; None if none was asked."""
+    intent: Intent = "other"
+    """What the question was taken to ask for."""
+    read_as: tuple[str, ...] = ()
+    """What of the question was read otherwise than it was written."""
+    values: ValueList | None = None
+    """The values over all papers, for a set, superlative, range, count or trend."""
+    groups: tuple[ClaimGroup, ...] = ()
+    """How the sentences of several papers stand together; empty for one paper's answer."""
 
     @property
     def text(self) -> str:

@@ -13,7 +13,7 @@ from answer.extractive.sentence_ranking import RankedSentence, abstract_of, rank
 from answer.question.answerability import find_support
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import Alloy, compatible, named_alloys
-from builder.materials.measurements import Measurement
+from builder.materials.measurements.measurement import Measurement
 from builder.materials.quantity import Quantity, equal
 from builder.nlp.word_classes import LESS, MORE
 from retrieval.hybrid import Hit

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from answer.extractive.prompt_injection import mask_injections
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import compatible
-from builder.materials.measurements import Measurement, SentenceFacts, read_facts
+from builder.materials.measurements.measurement import Measurement, SentenceFacts
+from builder.materials.measurements.sentence_facts import read_facts
 from builder.materials.quantity import equal
 from builder.materials.vocabulary import dimensions_of
 from builder.nlp.sentences import sentences

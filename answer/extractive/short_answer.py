@@ -9,7 +9,7 @@ from answer.extractive.value_choice import choose_value, with_own_unit
 from answer.extractive.yes_no import yes_or_no
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import compatible, find_alloys, named_alloys
-from builder.materials.measurements import SentenceFacts
+from builder.materials.measurements.measurement import SentenceFacts
 from builder.materials.vocabulary import find_terms
 from retrieval.lexical import terms
 

@@ -9,7 +9,7 @@ from answer.extractive.sentence_ranking import is_aim
 from answer.question.answerability import may_belong_to
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import compatible, find_alloys
-from builder.materials.measurements import Measurement, SentenceFacts
+from builder.materials.measurements.measurement import Measurement, SentenceFacts
 from builder.materials.quantity import Quantity, convert, equal, with_unit
 from builder.materials.vocabulary import dimensions_of, find_terms
 from builder.nlp.word_classes import ABOVE, APPROXIMATE, AT_LEAST, AT_MOST, BELOW

@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from builder.materials.alloys import Alloy, compatible
-from builder.materials.measurements import SentenceFacts, read_facts
+from builder.materials.measurements.measurement import SentenceFacts
+from builder.materials.measurements.sentence_facts import read_facts
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity, convert, equal
 from builder.materials.vocabulary import Mention, is_phase

@@ -13,7 +13,8 @@ from typing import TypeAlias
 from answer.grounding.alignment import words_of
 from answer.grounding.slots import SlotText, contradictions, gaps
 from answer.question.parse import ParsedQuestion
-from builder.materials.measurements import SentenceFacts, read_facts
+from builder.materials.measurements.measurement import SentenceFacts
+from builder.materials.measurements.sentence_facts import read_facts
 from builder.materials.quantity import equal
 from builder.nlp.sentences import sentences
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from answer.grounding.alignment import Named, directions, same_mention
 from builder.materials.alloys import Alloy
-from builder.materials.measurements import SentenceFacts
+from builder.materials.measurements.measurement import SentenceFacts
 from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import is_phase
 from builder.nlp.word_classes import DENIAL

@@ -12,7 +12,7 @@ from answer.grounding.value_attribution import misattributed_values
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import Alloy, compatible, find_alloys
 from builder.materials.element_mentions import find_elements
-from builder.materials.measurements import SentenceFacts
+from builder.materials.measurements.measurement import SentenceFacts
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import find_terms, is_phase

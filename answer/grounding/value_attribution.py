@@ -7,7 +7,7 @@ from answer.grounding.alignment import is_given
 from answer.question.answerability import may_belong_to
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import Alloy, compatible, named_alloys
-from builder.materials.measurements import Measurement, SentenceFacts
+from builder.materials.measurements.measurement import Measurement, SentenceFacts
 from builder.materials.quantity import Quantity
 
 #: Properties in one unit that papers state side by side and models take for each other. This list

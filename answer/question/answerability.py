@@ -12,7 +12,8 @@ from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import Alloy, compatible, find_alloys, named_alloys
 from builder.materials.element_mentions import find_elements
 from builder.materials.formulas.elements import GASES, NONMETALS
-from builder.materials.measurements import Measurement, read_facts
+from builder.materials.measurements.measurement import Measurement
+from builder.materials.measurements.sentence_facts import read_facts
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity, equal
 from builder.materials.vocabulary import dimensions_of, find_terms

@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
+from answer.question.intent import ALL_YEARS, Bound, Intent, Years
 from builder.materials.alloys import Alloy, find_alloys
 from builder.materials.element_mentions import find_elements
 from builder.materials.quantities import find_quantities
@@ -146,6 +148,18 @@ class ParsedQuestion:
     why: bool
     unit: str | None
     """The unit it asks the value in, where it names one."""
+    intent: Intent = "other"
+    bounds: tuple[Bound, ...] = ()
+    """Comparators with their quantities; these are not among the conditions."""
+    extreme: Literal["", "highest", "lowest"] = ""
+    """The end asked for by a superlative."""
+    years: Years = ALL_YEARS
+    kinds: frozenset[str] = frozenset()
+    """Kinds of the property that it names, as `Measurement.kind` has them: `compressive` …"""
+    states: frozenset[str] = frozenset()
+    """Routes and states it names, as `Measurement.states` has them: `annealed`, `SPS` …"""
+    read_as: tuple[str, ...] = ()
+    """What was mended, for the reader: `yeild strenght → yield strength`."""
 
 
 def parse_question(text: str) -> ParsedQuestion:

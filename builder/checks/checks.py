@@ -12,7 +12,7 @@ from itertools import chain
 from rapidfuzz import fuzz, process
 
 from builder.materials.alloys import compatible, find_alloys
-from builder.materials.measurements import cuts_quantity
+from builder.materials.measurements.sentence_facts import cuts_quantity
 from builder.materials.numbers.number import is_number
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import equal

@@ -52,7 +52,7 @@ from builder.drafting.rules.sentence_context import (
     SentenceRule,
 )
 from builder.materials.alloys import named_alloys
-from builder.materials.measurements import cuts_quantity
+from builder.materials.measurements.sentence_facts import cuts_quantity
 from builder.nlp.coreference import has_pronoun, stands_alone
 from builder.triples import Triple, triple_id
 

@@ -9,7 +9,8 @@ from builder.errors import UserError
 from builder.library.catalog import CatalogEntry
 from builder.materials.alloy_labels import find_labels
 from builder.materials.alloys import Alloy, compatible, find_alloys
-from builder.materials.measurements import Measurement, read_facts
+from builder.materials.measurements.measurement import Measurement
+from builder.materials.measurements.sentence_facts import read_facts
 from builder.materials.quantity import Quantity, equal
 from builder.materials.vocabulary import TERMS, dimensions_of, find_terms
 from builder.nlp.sentences import sentences

@@ -1,8 +1,8 @@
 """Read alloys, units, quantities and the field's terms in running text; no files, no database.
 
 Order, lowest first: `formulas/`; companions, alloys, descriptors, element_mentions; units,
-quantities, value_changes; vocabulary, alloy_labels; measurements. `data/` holds the tables of units
-and terms.
+quantities, value_changes; vocabulary, alloy_labels; `measurements/`. `data/` holds the tables of
+units and terms.
 """
 
 import lazy_loader
@@ -21,7 +21,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         ],
         "descriptors": ["Descriptor"],
         "element_mentions": ["Element", "find_elements"],
-        "measurements": ["Measurement", "SentenceFacts", "cuts_quantity", "read_facts"],
         "quantities": ["find_quantities"],
         "quantity": ["Quantity", "convert", "equal", "with_unit"],
         "unit_table": ["Unit"],

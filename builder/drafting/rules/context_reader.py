@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from builder.drafting.rules.sentence_context import ClauseContext, SentenceContext
 from builder.materials.alloys import Alloy, named_alloys
-from builder.materials.measurements import read_facts
+from builder.materials.measurements.sentence_facts import read_facts
 from builder.materials.vocabulary import find_terms
 from builder.nlp.clause import Clause
 from builder.nlp.clause_parser import read_clauses

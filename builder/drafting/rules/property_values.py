@@ -11,7 +11,7 @@ from builder.drafting.rules.sentence_context import (
     SentenceContext,
 )
 from builder.materials.alloys import named_alloys
-from builder.materials.measurements import Measurement
+from builder.materials.measurements.measurement import Measurement
 from builder.materials.vocabulary import find_terms
 from builder.nlp.word_classes import (
     ABOUT,

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from builder.materials.measurements import SentenceFacts
+from builder.materials.measurements.measurement import SentenceFacts
 from builder.nlp.clause import Clause, third_person
 from builder.nlp.coreference import resolve
 

@@ -4,7 +4,7 @@ import pytest
 
 from answer.extractive.value_choice import WEIGHTS, choose_value, with_own_unit
 from answer.question.parse import parse_question
-from builder.materials.measurements import read_facts
+from builder.materials.measurements.sentence_facts import read_facts
 from builder.materials.quantities import find_quantities
 from builder.nlp.sentences import sentences
 

@@ -10,7 +10,7 @@ from answer.grounding.alignment import (
     words_of,
 )
 from builder.materials.alloys import find_alloys
-from builder.materials.measurements import read_facts
+from builder.materials.measurements.sentence_facts import read_facts
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity
 

@@ -4,7 +4,7 @@ import pytest
 
 from answer.grounding.slots import SlotText, contradictions, gaps
 from answer.question.parse import parse_question
-from builder.materials.measurements import read_facts
+from builder.materials.measurements.sentence_facts import read_facts
 from builder.nlp.sentences import sentences
 
 TEXT = (

@@ -4,7 +4,7 @@ import pytest
 
 from answer.grounding.value_attribution import misattributed_values
 from answer.question.parse import parse_question
-from builder.materials.measurements import read_facts
+from builder.materials.measurements.sentence_facts import read_facts
 from builder.materials.quantity import Quantity
 from builder.nlp.sentences import sentences
 

@@ -4,7 +4,7 @@ import pytest
 
 from builder.materials.alloys import compatible, named_alloys, same_composition
 from builder.materials.companions import UNSAID, same_companion
-from builder.materials.measurements import read_facts
+from builder.materials.measurements.sentence_facts import read_facts
 
 
 def companion(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from builder.materials.measurements import read_facts
+from builder.materials.measurements.sentence_facts import read_facts
 
 Row = tuple[str, str | None, str, str]
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
 
 from builder.materials.alloy_labels import AlloyLabel, label_mentions
 from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.element_mentions import Element, find_elements
+from builder.materials.measurements.measurement import Measurement, SentenceFacts
 from builder.materials.numbers.number import Number, number_at
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity
@@ -43,35 +43,6 @@ _LEADS_TO_BARE = re.compile(
 _NOT_BARE = re.compile(r"\s?(?:[A-Za-z%°µμ]|[-–]\d)")
 
 _Placed = TypeVar("_Placed", bound="Quantity | Mention | Alloy | Element")
-
-
-@dataclass(frozen=True, slots=True)
-class Measurement:
-    """A measured value, which stands at quantity.start of its sentence, and what it belongs to."""
-
-    quantity: Quantity
-    property: str | None
-    """The property as the vocabulary names it; None if the sentence names none that fits."""
-    alloys: tuple[Alloy, ...]
-    """The alloy, or the possible readings of its name; empty if the sentence names none."""
-    conditions: tuple[Quantity, ...]
-    step: str = ""
-    """`from` or `to` if the value is an end of a change."""
-    relative: bool = False
-    """True for a difference, as in `45 % higher`, which is no amount."""
-    composite: bool = False
-    """True for a value of a composite, as `CoCrFeNi–B4C`, which is not one of the alloy."""
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceFacts:
-    """A sentence and what it states; offsets count from the first letter of the sentence."""
-
-    text: str
-    alloys: tuple[Alloy, ...]
-    quantities: tuple[Quantity, ...]
-    terms: tuple[Mention, ...]
-    values: tuple[Measurement, ...] = field(repr=False)
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,22 @@
+"""The papers of a corpus as an answer reads them: by search, by value and by name."""
+
+from collections.abc import Collection, Sequence
+from typing import Protocol
+
+from answer.question.intent import ALL_YEARS, Years
+from builder.library.catalog import CatalogEntry
+from builder.library.property_table import PropertyRow
+from retrieval.hybrid import Hit
+
+
+class Papers(Protocol):
+    """What answering needs of a corpus."""
+
+    def search(self, question: str, k: int, years: Years = ALL_YEARS) -> Sequence[Hit]:
+        """Return the ``k`` best papers for a question, best first."""
+
+    def values(self, name: str, years: Years = ALL_YEARS) -> Sequence[PropertyRow]:
+        """Return every value of a property, by its name in the vocabulary, that abstracts state."""
+
+    def naming(self, words: Collection[str], years: Years = ALL_YEARS) -> Sequence[CatalogEntry]:
+        """Return the papers whose title or abstract holds all these words (as stems)."""

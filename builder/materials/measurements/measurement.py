@@ -1,0 +1,46 @@
+"""Records of what a sentence states: a measurement, and all facts of one sentence."""
+
+from dataclasses import dataclass, field
+
+from builder.materials.alloys import Alloy
+from builder.materials.quantity import Quantity
+from builder.materials.vocabulary import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """A measured value, which stands at quantity.start of its sentence, and what it belongs to."""
+
+    quantity: Quantity
+    property: str | None
+    """The property as the vocabulary names it; None if the sentence names none that fits."""
+    alloys: tuple[Alloy, ...]
+    """The alloy, or the possible readings of its name; empty if the sentence names none."""
+    conditions: tuple[Quantity, ...]
+    step: str = ""
+    """`from` or `to` if the value is an end of a change."""
+    relative: bool = False
+    """True for a difference, as in `45 % higher`, which is no amount."""
+    composite: bool = False
+    """True for a value of a composite, as `CoCrFeNi–B4C`, which is not one of the alloy."""
+    owner: str = "alloy"
+    """What it is a value of: `alloy`, or `composite`, `coating`, `film`, `weld`, `precipitate`,
+    `phase`, `substrate`, `other`."""
+    kind: str = ""
+    """The kind of its property, where stated: `compressive`, `tensile`, `nano`, `micro` …"""
+    states: tuple[str, ...] = ()
+    """Routes and states of the material, as the vocabulary names them: `annealed`, `SPS` …"""
+    sense: str = "level"
+    """`level`; `increase`, `decrease`, `ratio` for a change; `above`, `below`, `at least`,
+    `at most`, `about` for a bound."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceFacts:
+    """A sentence and what it states; offsets count from the first letter of the sentence."""
+
+    text: str
+    alloys: tuple[Alloy, ...]
+    quantities: tuple[Quantity, ...]
+    terms: tuple[Mention, ...]
+    values: tuple[Measurement, ...] = field(repr=False)
