@@ -7,13 +7,11 @@ from itertools import combinations
 
 from builder.errors import UserError
 from builder.library.catalog import CatalogEntry
-from builder.materials.alloy_labels import find_labels
-from builder.materials.alloys import Alloy, compatible, find_alloys
+from builder.materials.alloys import Alloy, compatible
 from builder.materials.measurements.measurement import Measurement
-from builder.materials.measurements.sentence_facts import read_facts
+from builder.materials.measurements.paper_facts import read_paper
 from builder.materials.quantity import Quantity, equal
 from builder.materials.vocabulary import TERMS, dimensions_of, find_terms
-from builder.nlp.sentences import sentences
 from builder.papers import READABLE
 
 #: Two values of one alloy at one temperature disagree where they differ by more than this share:
@@ -94,33 +92,20 @@ def disagreements(table: Sequence[PropertyRow]) -> list[tuple[PropertyRow, Prope
 
 
 def _of_paper(row: CatalogEntry, name: str) -> Iterable[PropertyRow]:
-    """Yield the values of a property in one abstract.
-
-    A value whose sentence names no alloy is of the one alloy that an earlier sentence or the title
-    names.
-    """
+    """Yield the values of a property in one abstract."""
     abstract = row.paper.abstract
     if abstract is None or row.paper.state not in READABLE:
         return
-    latest = _only(find_alloys(row.paper.title or ""))
-    labels = find_labels(f"{row.paper.title or ''}. {abstract.text}")
-    for start, end in sentences(abstract.text):
-        statement = read_facts(abstract.text[start:end], labels)
-        phases = tuple(dict.fromkeys(t.name for t in statement.terms if t.kind == "phase"))
-        for value in statement.values:
+    for stated in read_paper(row.paper.title, abstract.text):
+        terms = stated.facts.terms
+        phases = tuple(dict.fromkeys(term.name for term in terms if term.kind == "phase"))
+        for value in stated.facts.values:
             if value.property == name and not value.relative:
-                alloy = value.alloys[0] if value.alloys else latest
-                if value.composite or (alloy is not None and alloy.companion):
-                    alloy = None  # the value of a composite is not one of the alloy in it
-                inherited = not value.alloys and alloy is not None
-                yield PropertyRow(row, start, end, name, value, alloy, inherited, phases)
-        latest = _only(statement.alloys) or latest
-
-
-def _only(alloys: Iterable[Alloy]) -> Alloy | None:
-    """Return the only alloy of a text; None where it names none or several."""
-    named = {alloy.composition_key: alloy for alloy in alloys if alloy.kind == "alloy"}
-    return next(iter(named.values())) if len(named) == 1 else None
+                alloy = value.alloys[0] if value.alloys else None
+                inherited = "alloys" in value.inherited
+                yield PropertyRow(
+                    row, stated.start, stated.end, name, value, alloy, inherited, phases
+                )
 
 
 def _same_temperature(one: Quantity | None, other: Quantity | None) -> bool:

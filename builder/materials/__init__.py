@@ -1,7 +1,7 @@
 """Read alloys, units, quantities and the field's terms in running text; no files, no database.
 
 Order, lowest first: `formulas/`; companions, alloys, descriptors, element_mentions; units,
-quantities, value_changes; vocabulary, alloy_labels; `measurements/`. `data/` holds the tables of
+quantities; vocabulary, alloy_labels; `measurements/`. `data/` holds the tables of
 units and terms.
 """
 

@@ -5,7 +5,8 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "measurement": ["Measurement", "SentenceFacts"],
+        "measurement": ["Measurement", "PlacedFacts", "SentenceFacts"],
+        "paper_facts": ["read_paper"],
         "sentence_facts": ["cuts_quantity", "read_facts"],
     },
 )

@@ -1,4 +1,4 @@
-"""Records of what a sentence states: a measurement, and all facts of one sentence."""
+"""Records of what is stated: a measurement, all facts of a sentence, and its place in a paper."""
 
 from dataclasses import dataclass, field
 
@@ -33,6 +33,8 @@ class Measurement:
     sense: str = "level"
     """`level`; `increase`, `decrease`, `ratio` for a change; `above`, `below`, `at least`,
     `at most`, `about` for a bound."""
+    inherited: frozenset[str] = frozenset()
+    """Which of `alloys`, `owner`, `conditions`, `states` stand in the title or another sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +46,12 @@ class SentenceFacts:
     quantities: tuple[Quantity, ...]
     terms: tuple[Mention, ...]
     values: tuple[Measurement, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedFacts:
+    """What the sentence ``abstract[start:end]`` states, its values completed from its paper."""
+
+    start: int
+    end: int
+    facts: SentenceFacts

@@ -9,10 +9,10 @@ from builder.materials.alloy_labels import AlloyLabel, label_mentions
 from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.element_mentions import Element, find_elements
 from builder.materials.measurements.measurement import Measurement, SentenceFacts
+from builder.materials.measurements.value_changes import is_difference, split_steps, step_of
 from builder.materials.numbers.number import Number, number_at
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity
-from builder.materials.value_changes import is_difference, split_steps, step_of
 from builder.materials.vocabulary import Mention, dimensions_of, find_terms
 
 #: Dimensions in which the conditions of a measurement or of a treatment are given.

@@ -4,7 +4,7 @@ import pytest
 
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity
-from builder.materials.value_changes import is_difference, split_steps, step_of
+from builder.materials.measurements.value_changes import is_difference, split_steps, step_of
 
 
 def quantities(text: str) -> list[Quantity]:
