@@ -1,8 +1,8 @@
 """Read alloys, units, quantities and the field's terms in running text; no files, no database.
 
-Order, lowest first: `formulas/`; companions, alloys, descriptors, element_mentions; units,
-quantities; vocabulary, alloy_labels; `measurements/`. `data/` holds the tables of
-units and terms.
+Order, lowest first: `formulas/`; companions, alloys, composition_cover, descriptors,
+element_mentions; units, quantities; vocabulary, alloy_labels; `measurements/`. `data/` holds the
+tables of units and terms.
 """
 
 import lazy_loader
@@ -19,6 +19,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "overlap",
             "same_composition",
         ],
+        "composition_cover": ["covers_composition"],
         "descriptors": ["Descriptor"],
         "element_mentions": ["Element", "find_elements"],
         "quantities": ["find_quantities"],

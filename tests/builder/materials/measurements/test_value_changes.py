@@ -2,9 +2,9 @@
 
 import pytest
 
+from builder.materials.measurements.value_changes import is_difference, split_steps, step_of
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity
-from builder.materials.measurements.value_changes import is_difference, split_steps, step_of
 
 
 def quantities(text: str) -> list[Quantity]:

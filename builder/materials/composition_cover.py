@@ -1,0 +1,118 @@
+"""Tell whether what a paper says of one composition holds for another, as AlxCoCrFeNi for x = 0.3.
+
+A family holds for the members that the paper lists, and between the ends of a range it studied.
+"""
+
+import re
+from collections.abc import Iterator
+
+from builder.materials.alloys import Alloy, compatible
+from builder.materials.companions import same_companion
+from builder.materials.formulas.elements import ATOMIC_WEIGHT, NUMBER
+from builder.materials.formulas.markup import plain_formulas
+from builder.materials.formulas.members import read_values
+from builder.materials.formulas.parser import amounts_of, read_formula
+
+#: Atomic fractions are the same within it: a third is written 0.33, 33 % and 33.4 %.
+TOLERANCE = 0.005
+
+_VARIABLE = re.compile(r"(?<![A-Za-z])[xyz](?![a-z])|(?<=[a-z)\d])[xyz](?![a-z])|(?<=[A-Z])[xyz]")
+_VALUES = re.compile(r"(?<!\w)(?P<variable>[xyz])\s?(?:[=:∈]|(?:is|are|was|were)\s)")
+_TO = r"\s?(?:-|–|—|−|~|to|up\sto|through|and|÷)\s?"
+_LESS = r"\s?(?:<|≤|⩽|<=)\s?"
+_RANGE = re.compile(
+    rf"(?<!\w)(?P<of>[xyz])\s?(?:=\s?|(?:\w+\s){{0,2}}(?:from|between)\s)"
+    rf"(?P<low>{NUMBER}){_TO}(?P<high>{NUMBER})"
+    rf"|(?P<least>{NUMBER}){_LESS}(?P<within>[xyz]){_LESS}(?P<most>{NUMBER})"
+)
+
+_Fractions = dict[str, float]
+
+
+def covers_composition(stated: Alloy, asked: Alloy, text: str = "") -> bool:
+    """Return True if a statement about one composition holds for another.
+
+    A formula without numbers is equimolar. A family (AlxCoCrFeNi) holds for the members listed
+    behind it or in the text, and for what lies between the ends of a range of x in the text; a
+    system (Co-Cr-Fe-Ni) for the equimolar alloy alone. What is asked of a family holds if any
+    member of it is spoken of.
+
+    Args:
+        stated: the alloy that a paper speaks of.
+        asked: the alloy that somebody asks about.
+        text: title and abstract of the paper, which may tell the values of the variable.
+    """
+    if not same_companion(stated.companion, asked.companion):
+        return False
+    if None in asked.amounts:
+        return compatible(stated, asked)
+    wanted = _fractions(asked, asked.amounts)
+    if None not in stated.amounts:
+        return _same(_fractions(stated, stated.amounts), wanted)
+    if any(_same(_fractions(stated, member), wanted) for member in stated.members):
+        return True
+    if not _VARIABLE.search(stated.text):
+        return {*stated.elements} == {*wanted} and _same(
+            wanted, dict.fromkeys(wanted, 1 / len(wanted))
+        )
+    return any(_within(ends, wanted) for ends in _ends(stated, text))
+
+
+def _ends(family: Alloy, text: str) -> Iterator[tuple[_Fractions, _Fractions]]:
+    """Yield the members at both ends of each range of the variable that a text states.
+
+    A listed value is a range from itself to itself.
+    """
+    parts, _ = read_formula(plain_formulas(family.text).text, 0)
+    for variable, low, high in _ranges(text):
+        found = []
+        for value in (low, high):
+            amounts = amounts_of(parts, {variable: value})
+            known = {element: size for element, size in amounts.items() if size is not None}
+            if len(known) == len(amounts) and min(known.values()) >= 0 < max(known.values()):
+                found.append(_normal(family.basis, known))
+        if len(found) == 2:
+            yield found[0], found[1]
+
+
+def _ranges(text: str) -> Iterator[tuple[str, float, float]]:
+    """Yield the variable and the ends of each range, or listed value, that a text gives to it."""
+    for match in _RANGE.finditer(text):
+        low, high = (
+            (match["low"], match["high"]) if match["of"] else (match["least"], match["most"])
+        )
+        if float(low) < float(high):
+            yield match["of"] or match["within"], float(low), float(high)
+    for match in _VALUES.finditer(text):
+        given = read_values(text, match.start())
+        for value in given.values:
+            yield given.variable, value, value
+
+
+def _fractions(alloy: Alloy, amounts: tuple[float | None, ...]) -> _Fractions:
+    sizes = zip(alloy.elements, amounts, strict=True)
+    return _normal(alloy.basis, {element: size for element, size in sizes if size})
+
+
+def _normal(basis: str, amounts: _Fractions) -> _Fractions:
+    """Return atomic fractions for amounts by weight or by atoms."""
+    moles = {
+        element: size / ATOMIC_WEIGHT[element] if basis == "wt" else size
+        for element, size in amounts.items()
+    }
+    total = sum(moles.values())
+    return {element: size / total for element, size in moles.items()}
+
+
+def _same(one: _Fractions, other: _Fractions) -> bool:
+    return _within((one, one), other)
+
+
+def _within(ends: tuple[_Fractions, _Fractions], wanted: _Fractions) -> bool:
+    """Return True if each fraction lies between those at both ends."""
+    first, last = ends
+    for element in {*first, *last, *wanted}:
+        low, high = sorted((first.get(element, 0.0), last.get(element, 0.0)))
+        if not low - TOLERANCE <= wanted.get(element, 0.0) <= high + TOLERANCE:
+            return False
+    return True
