@@ -38,6 +38,8 @@ class Bound:
     comparator: Literal["above", "at least", "below", "at most", "between", "about"]
     quantity: Quantity
     """For `between` its low and high are the two ends."""
+    property: str = ""
+    """The property that it bounds, as the vocabulary names it; "" for a bound on a condition."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,24 @@
 """Parse a question: its alloys, properties and conditions, and the kind of answer it asks for."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
+from answer.question.grammar.bounds import find_bounds
+from answer.question.grammar.head_noun import HeadNoun
+from answer.question.grammar.qualifiers import find_kinds, find_states
+from answer.question.grammar.router import Route, route
+from answer.question.grammar.skeleton import read_skeleton
+from answer.question.grammar.spans import without
+from answer.question.grammar.years import find_years
 from answer.question.intent import ALL_YEARS, Bound, Intent, Years
 from builder.materials.alloys import Alloy, find_alloys
 from builder.materials.element_mentions import find_elements
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity
-from builder.materials.vocabulary import find_terms
+from builder.materials.vocabulary import Mention, find_terms
 from retrieval.lexical import terms
 
 #: Nouns that ask for a share of a whole.
@@ -23,14 +32,10 @@ _HOW_MUCH = re.compile(
     r"|\b(?:what|which) (?:[\w-]+ ){0,3}(?:level|content|temperatures?|stress|strain|dose|rate)\b",
     re.IGNORECASE,
 )
-_YES_NO = re.compile(
-    r"^(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should)\b", re.IGNORECASE
-)
 _WHY = re.compile(
     r"\b(?:why|how (?:do|does|did|is|are|was|were|can)|what (?:makes|lets|causes)|reason)\b",
     re.IGNORECASE,
 )
-_EFFECT = re.compile(r"\b(?:effects?|influence|impact|role|compar\w+|versus|vs)\b", re.IGNORECASE)
 #: Properties by the adjective of `how hard`.
 _PROPERTY_OF = {
     "hard": "hardness",
@@ -39,6 +44,11 @@ _PROPERTY_OF = {
     "dense": "density",
     "stiff": "elastic modulus",
 }
+#: Nouns of parameters: who asks at which content the hardness is highest asks for no hardness.
+_PARAMETERS = frozenset(
+    "temperature temperatures content contents concentration concentrations time duration dose"
+    " doses thickness pressure level levels speed load voltage power".split()
+)
 #: The question asks what something does to something else.
 _CHANGE = re.compile(
     r"\b(?:effects?|influence|affect|role|happens|change|impact|(?:what|how) (?:does|do|did))\b",
@@ -84,23 +94,6 @@ _DIMENSION_WORDS = {
     "pressure": r"\b(?:stress|strength|modulus|pressure|how strong)\b",
     "hardness": r"\bhow hard\b|\bhardness\b",
 }
-_NO_NUMBER = re.compile(r"\bwhich\b|\bwhat (?:do|does|did|happens|effect|role)\b", re.IGNORECASE)
-#: Nouns after `which` that ask for a phase or an alloy.
-_KIND_NOUNS = {
-    "phase": re.compile(
-        r"\b(?:phases?|(?:crystal )?structures?|precipitates?|intermetallics?|layers?|oxides?)\b",
-        re.IGNORECASE,
-    ),
-    "alloy": re.compile(
-        r"\b(?:alloys?|compositions?|R?HEAs?|MPEAs?|CCAs?|ternary|quaternary|quinary)\b", re.I
-    ),
-}
-#: Words behind the noun phrase that `which` or `what` opens.
-_NOUN_ENDS = re.compile(
-    r"\b(?:do|does|did|form|forms|appears?|makes?|in|of|for|from|with|at|on|after|when|that|sits?"
-    r"|has|have|gives?|shows?|reach\w*|stays?|during|are seen|was|were)\b",
-    re.IGNORECASE,
-)
 _UNIT = re.compile(r"\bin (GPa|MPa|kelvin|K|°C|nm|µm|mm|eV|mV|volts|V|HV|g/cm3|mJ/m2)(?=\W|$)")
 _UNIT_NAMES = {"kelvin": "K", "volts": "V", "g/cm3": "g/cm^3", "mJ/m2": "mJ/m^2"}
 #: Words of asking, which no abstract needs to repeat.
@@ -110,8 +103,19 @@ _ASKING_WORDS = frozenset(
         " form forms contain exist occur present"
         " kind sort type like good better best worse look many much large big high wide"
         " thick tell know find found value level measured across respectively else get got"
+        " publish please"
     )
 )
+#: Words of asking about many papers at once, which tell nothing of the subject.
+_COLLECTING_WORDS = frozenset(
+    terms(
+        "literature article author research work list show overview summary summarize review"
+        " explain define definition meaning mean stand term concept current understand known"
+        " general state art highest lowest maximum minimum largest smallest count number range"
+        " typical"
+    )
+)
+_COLLECTED = frozenset({"set", "superlative", "range", "count", "trend", "definition", "broad"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,7 @@ class ParsedQuestion:
     elements: frozenset[str]
     """Symbols of the elements it names outside formulas: `adding aluminium` → Al."""
     conditions: tuple[Quantity, ...]
-    """Quantities it states: temperatures, doses, contents."""
+    """Quantities it states: temperatures, doses, contents; none that a comparator goes with."""
     properties: tuple[str, ...]
     """Names of the properties it asks for, as the vocabulary has them."""
     dimensions: frozenset[str]
@@ -150,7 +154,10 @@ class ParsedQuestion:
     """The unit it asks the value in, where it names one."""
     intent: Intent = "other"
     bounds: tuple[Bound, ...] = ()
-    """Comparators with their quantities; these are not among the conditions."""
+    """Comparators with their quantities on properties: `above 1 GPa`."""
+    limits: tuple[Bound, ...] = ()
+    """Comparators on conditions, such as `above 600 °C` of a test: they sort papers and values, but
+    a paper that does not state them is not refused for it."""
     extreme: Literal["", "highest", "lowest"] = ""
     """The end asked for by a superlative."""
     years: Years = ALL_YEARS
@@ -162,40 +169,74 @@ class ParsedQuestion:
     """What was mended, for the reader: `yeild strenght → yield strength`."""
 
 
-def parse_question(text: str) -> ParsedQuestion:
-    """Parse a question into the slots that a paper must fill."""
-    alloys, conditions = find_alloys(text), find_quantities(text)
+def parse_question(text: str, today: date | None = None) -> ParsedQuestion:
+    """Parse a question into the slots that a paper must fill.
+
+    Args:
+        text: The question.
+        today: The day from which `the last five years` are counted; today if left out.
+    """
+    time = find_years(text, today or date.today())
+    compared = find_bounds(text)
+    alloys, elements, mentions = find_alloys(text), find_elements(text), find_terms(text)
+    quantities = find_quantities(text)
+    conditions = tuple(
+        quantity
+        for quantity in quantities
+        if not any(start <= quantity.start < end for start, end in (*compared.spans, *time.spans))
+    )
+    skeleton = read_skeleton(
+        text, alloys, elements, quantities, mentions, compared.spans, time.spans
+    )
+    asked = route(skeleton, time.years)
     unit = _UNIT.search(text)
-    named = [(a.start, a.end) for a in alloys] + [(q.start, q.end) for q in conditions]
-    plain = list(text)
-    for start, end in (*named, *([unit.span(1)] if unit else [])):
-        plain[start:end] = " " * (end - start)
-    mentions = find_terms(text)
-    properties = dict.fromkeys(m.name for m in mentions if m.kind == "property")
-    if how := re.search(rf"\bhow ({'|'.join(_PROPERTY_OF)})\b", text, re.IGNORECASE):
-        properties[_PROPERTY_OF[how[1].lower()]] = None
-    yes_no, why = _YES_NO.match(text) is not None, _WHY.search(text) is not None
-    wants = None if yes_no else _wanted(text, bool(properties), why)
-    words = frozenset(terms("".join(plain))) - _ASKING_WORDS
+    left_out = [(alloy.start, alloy.end) for alloy in alloys]
+    left_out += [(quantity.start, quantity.end) for quantity in conditions]
+    left_out += [*compared.spans, *time.spans, *([unit.span(1)] if unit else [])]
+    properties = _properties(text, mentions, compared.properties, asked.head)
+    wants = _wanted(text, asked)
+    words = frozenset(terms(without(text, left_out))) - _ASKING_WORDS
+    if asked.intent in _COLLECTED:
+        words -= _COLLECTING_WORDS
     return ParsedQuestion(
         text=text,
         words=words - _METHOD_WORDS if wants == "method" else words,
         alloys=tuple(alloy for alloy in alloys if alloy.kind == "alloy"),
         compounds=tuple(alloy for alloy in alloys if alloy.kind == "compound"),
-        elements=frozenset(element.symbol for element in find_elements(text)),
+        elements=frozenset(element.symbol for element in elements),
         conditions=conditions,
-        properties=tuple(properties),
+        properties=properties,
         dimensions=_dimensions(text, unit.group(1) if unit else None),
         wants=wants,
         terms=frozenset(mention.name for mention in mentions),
         processes=frozenset(m.name for m in mentions if m.kind == "process"),
         behaviours=frozenset(m.name for m in mentions if m.kind == "mechanism"),
-        yes_no=yes_no,
+        yes_no=asked.yes_no,
         by_how_much=_BY_HOW_MUCH.search(text) is not None,
         change=_CHANGE.search(text) is not None,
-        why=why and not _METHOD.search(text),
+        why=_WHY.search(text) is not None and not _METHOD.search(text),
         unit=_UNIT_NAMES.get(unit.group(1), unit.group(1)) if unit else None,
+        intent=asked.intent,
+        bounds=compared.bounds,
+        limits=compared.limits,
+        extreme=asked.extreme,
+        years=time.years,
+        kinds=find_kinds(text),
+        states=find_states(mentions),
+        read_as=(time.read_as,) if time.read_as else (),
     )
+
+
+def _properties(
+    text: str, mentions: Sequence[Mention], compared: Sequence[str], head: HeadNoun
+) -> tuple[str, ...]:
+    """Return the properties asked for: by noun, or by adjective (`how hard`, `harder than`)."""
+    if head.kind == "number" and head.word in _PARAMETERS:
+        return ()
+    named = dict.fromkeys(m.name for m in mentions if m.kind == "property")
+    if how := re.search(rf"\bhow ({'|'.join(_PROPERTY_OF)})\b", text, re.IGNORECASE):
+        named[_PROPERTY_OF[how[1].lower()]] = None
+    return tuple(dict.fromkeys((*named, *compared)))
 
 
 def _dimensions(text: str, unit: str | None) -> frozenset[str]:
@@ -212,23 +253,22 @@ def _dimensions(text: str, unit: str | None) -> frozenset[str]:
     )
 
 
-def _wanted(text: str, names_property: bool, why: bool) -> str | None:
-    """Return the kind of answer asked for: `method`, `number`, `phase` or `alloy`."""
-    if _METHOD.search(text):
-        return "method"
-    if why:
+#: What is asked for by name in a question of each kind; the other kinds ask for nothing by name.
+_WANTED = {
+    "value": "number",
+    "range": "number",
+    "superlative": "number",
+    "set": "alloy",
+    "phase": "phase",
+    "alloy": "alloy",
+    "method": "method",
+}
+
+
+def _wanted(text: str, asked: Route) -> str | None:
+    """Return what is asked for by name: `method`, `number`, `phase` or `alloy`."""
+    if asked.intent == "set" and asked.head.kind == "paper":
         return None
-    if _EFFECT.search(text) and not _HOW_MUCH.search(text):
-        return None
-    if _HOW_MUCH.search(text) or (names_property and not _NO_NUMBER.search(text)):
+    if asked.intent == "comparison" and _HOW_MUCH.search(text):
         return "number"
-    opened = re.search(r"\b(?:which|what)\b(.{0,80})", text, re.IGNORECASE)
-    if not opened:
-        return None
-    noun = _NOUN_ENDS.split(opened.group(1))[0]
-    found = [
-        (match.start(), kind)
-        for kind, names in _KIND_NOUNS.items()
-        for match in names.finditer(noun)
-    ]
-    return max(found)[1] if found else None
+    return _WANTED.get(asked.intent)

@@ -1,0 +1,175 @@
+"""Read the comparators of a question: `above 1 GPa`, `at least 20 %`, `between 600 and 800 °C`."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from answer.question.grammar.property_families import STRENGTH, dimensions_meant
+from answer.question.grammar.spans import Span
+from answer.question.intent import Bound
+from builder.materials.numbers.number import number_at
+from builder.materials.quantities import find_quantities
+from builder.materials.quantity import Quantity
+from builder.materials.vocabulary import Mention, dimensions_of, find_terms
+
+Comparator = Literal["above", "at least", "below", "at most", "between", "about"]
+
+#: Comparatives that name the property they compare: `stronger than 1 GPa`.
+COMPARATIVE_PROPERTY = {
+    "stronger": STRENGTH,
+    "weaker": STRENGTH,
+    "harder": "hardness",
+    "softer": "hardness",
+    "tougher": "fracture toughness",
+    "denser": "density",
+    "heavier": "density",
+    "lighter": "density",
+    "stiffer": "elastic modulus",
+    "more ductile": "elongation",
+    "less ductile": "elongation",
+    "finer": "grain size",
+    "coarser": "grain size",
+}
+_MORE = (
+    r"(?:more|higher|greater|larger|bigger|better|longer|thicker|wider|hotter|stronger|harder"
+    r"|tougher|denser|heavier|stiffer|coarser|faster|older|more ductile)"
+)
+_LESS = (
+    r"(?:less|lower|smaller|fewer|shorter|thinner|narrower|colder|cooler|weaker|softer|lighter"
+    r"|finer|slower|less ductile)"
+)
+#: What stands before a quantity; the first that fits counts, so that `not less` goes before `less`.
+_WORDS_BEFORE: dict[Comparator, str] = {
+    "at least": rf"≥|⩾|>=|\bat least|\b(?:no|not) {_LESS} than|\bminimum(?: value)?"
+    r"|\b(?:equal to or|or) (?:above|over|more than)|\bstarting (?:at|from)"
+    r"|\bas (?:high|large|much|long|many) as|\bupwards of|\breach(?:ing)?",
+    "at most": rf"≤|⩽|<=|\bat most|\b(?:no|not) {_MORE} than|\bmaximum(?: value)?|\bup to"
+    r"|\bdown to|\bas (?:low|small|little|few) as|\bwithin|\bnot exceeding",
+    "above": rf">|\babove|\bover|\bbeyond|\b(?:{_MORE}) than|\bexceed(?:s|ed|ing)?"
+    r"|\bsurpass(?:es|ed|ing)?|\bin excess of|\btop(?:s|ped|ping)|\bpast",
+    "below": rf"<|\bbelow|\bunder|\bbeneath|\b(?:{_LESS}) than|\bshort of",
+    "about": r"[~≈∼≃]|\babout|\baround|\broughly|\bapprox(?:imately|\.)?|\bnear(?:ly)?|\bclose to"
+    r"|\bca\.|\bcirca|\bsome",
+}
+_BEFORE: dict[Comparator, re.Pattern[str]] = {
+    comparator: re.compile(rf"(?:{words})\s*(?:of\s|as\s|the\s|an?\s)?\s*$", re.IGNORECASE)
+    for comparator, words in _WORDS_BEFORE.items()
+}
+#: What stands behind a quantity.
+_BEHIND: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
+    (
+        "at least",
+        re.compile(
+            r"\s*(?:\+|(?:and|or) (?:more|above|higher|over|greater|larger|better|longer|up)\b)"
+        ),
+    ),
+    (
+        "at most",
+        re.compile(r"\s*(?:and|or) (?:less|below|lower|under|smaller|fewer|shorter)\b"),
+    ),
+)
+_RANGE_BEFORE = re.compile(
+    r"\b(?:between|from|in the range(?: of| from| between)?|ranging from|within)\s*$", re.IGNORECASE
+)
+#: A change is compared, not an amount: `raised by more than 50 %`.
+_CHANGE_BEFORE = re.compile(r"\bby\s*$|\bby a factor of\s*$", re.IGNORECASE)
+_STRENGTH = re.compile(r"\bstrengths?\b", re.IGNORECASE)
+_BARE = re.compile(r"(?<![\w.])(?=\d|\.\d)")
+_LONGEST = 36
+#: Dimensions in which the share of one and the same thing may be stated.
+_SHARES = frozenset({"fraction", "volume_fraction"})
+
+
+@dataclass(frozen=True, slots=True)
+class BoundsRead:
+    """The comparators of a question, and the spans they take up with their quantities."""
+
+    bounds: tuple[Bound, ...] = ()
+    """Those on a property asked for."""
+    limits: tuple[Bound, ...] = ()
+    """Those on a condition, such as `above 600 °C` of a test."""
+    spans: tuple[Span, ...] = ()
+    properties: tuple[str, ...] = ()
+    """Properties that comparatives name: `stronger than` for the yield strength."""
+
+
+def find_bounds(text: str) -> BoundsRead:
+    """Find the comparators of a question with their quantities.
+
+    A quantity bounds a property if the question names one, by noun or comparative, that is measured
+    in its dimension; any other is a limit on the conditions. `About` is a bound of a property
+    alone: `at about 77 K` states a condition as `at 77 K` does.
+    """
+    mentions = [one for one in find_terms(text) if one.kind == "property"]
+    bounds, limits, spans, named = [], [], [], []
+    for quantity in (*find_quantities(text), *_bare_numbers(text, mentions)):
+        compared = _comparator(text, quantity)
+        if compared is None:
+            continue
+        comparator, start, end = compared
+        words = text[start : quantity.start].lower()
+        implied = next((p for w, p in COMPARATIVE_PROPERTY.items() if w in words), "")
+        if implied and quantity.dimension in dimensions_meant(implied):
+            named.append(implied)
+            bounds.append(Bound(comparator, quantity, implied))
+        elif name := _bounded(text, start, quantity, mentions):
+            bounds.append(Bound(comparator, quantity, name))
+        elif comparator == "about":
+            continue
+        elif not _CHANGE_BEFORE.search(text, max(start - 16, 0), start):
+            limits.append(Bound(comparator, quantity))
+        spans.append((start, end))
+    return BoundsRead(tuple(bounds), tuple(limits), tuple(spans), tuple(dict.fromkeys(named)))
+
+
+def _comparator(text: str, quantity: Quantity) -> tuple[Comparator, int, int] | None:
+    """Return the comparator of a quantity, and the span of both."""
+    first = max(quantity.start - _LONGEST, 0)
+    if quantity.low != quantity.high and not quantity.plus_minus:
+        between = _RANGE_BEFORE.search(text, first, quantity.start)
+        return ("between", between.start(), quantity.end) if between else None
+    for comparator, words in _BEHIND:
+        if behind := words.match(text, quantity.end):
+            return comparator, quantity.start, behind.end()
+    for comparator, words in _BEFORE.items():
+        if before := words.search(text, first, quantity.start):
+            return comparator, before.start(), quantity.end
+    return None
+
+
+def _bounded(text: str, start: int, quantity: Quantity, mentions: Sequence[Mention]) -> str:
+    """Return the property that a quantity bounds: the nearest before it, or else behind it."""
+    if _CHANGE_BEFORE.search(text, max(start - 16, 0), start):
+        return ""
+    fit = [one for one in mentions if _fits(quantity, one.name)]
+    before = [one for one in fit if one.end <= quantity.start]
+    if chosen := before[-1:] or fit[:1]:
+        return chosen[0].name
+    strength = quantity.dimension in dimensions_meant(STRENGTH) and _STRENGTH.search(text)
+    return STRENGTH if strength else ""
+
+
+def _fits(quantity: Quantity, name: str) -> bool:
+    dimensions = dimensions_meant(name)
+    if quantity.dimension in _SHARES and dimensions & _SHARES:
+        return True
+    return quantity.dimension in dimensions
+
+
+def _bare_numbers(text: str, mentions: Sequence[Mention]) -> Iterator[Quantity]:
+    """Find numbers without a unit, where a property that has none is named before them."""
+    plain = [one for one in mentions if "number" in dimensions_of(one.name)]
+    taken = [(one.start, one.end) for one in find_quantities(text)]
+    for place in _BARE.finditer(text, min((one.end for one in plain), default=len(text))):
+        number = number_at(text, place.start())
+        if number and not any(start < number.end and number.start < end for start, end in taken):
+            written = text[number.start : number.end]
+            value = number.value
+            span = number.start, number.end
+            taken.append(span)
+            yield replace(
+                Quantity(written, *span, value, value, "", "number"),
+                low=value - number.below,
+                high=value + number.above,
+            )

@@ -1,0 +1,118 @@
+"""Find the noun that a question asks for: `which grain SIZE`, `what is the COMPOSITION of …`."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+#: Kinds of the things that a skeleton names.
+_NAMED = {
+    "PROPERTY": "property",
+    "PROPERTIES": "property",
+    "PHASE": "phase",
+    "PROCESS": "process",
+    "METHOD": "method",
+    "MECHANISM": "mechanism",
+    "CLASS": "alloy",
+    "CLASSES": "alloy",
+    "COMPOUND": "compound",
+    "ALLOY": "named alloy",
+    "ELEMENT": "named element",
+    "CONDITION": "condition",
+}
+#: Kinds that stand as often before a noun as for themselves: `METHOD texture`, `MECHANISM life`.
+_MODIFYING = frozenset(
+    {"method", "process", "mechanism", "phase", "condition", "compound", "property"}
+)
+_PLURAL_NAMES = frozenset({"PROPERTIES", "CLASSES"})
+#: Words that end a noun phrase.
+_ENDS = frozenset(
+    (
+        "do does did is are was were be been has have had can could will would should may might"
+        " must in of for from with at on after when that which who whose during under by to between"
+        " among as than while if because using within without into onto upon through via against"
+        " about across over above below before since per and or , ; : ? ( ) BOUND QUANTITY"
+    ).split()
+)
+#: Words between `what is` and its noun that are no part of it.
+_BEFORE_NOUN = frozenset("the a an its their this that these those some any all QUANTITY".split())
+_AUXILIARIES = frozenset("do does did is are was were has have had can could".split())
+
+
+@dataclass(frozen=True, slots=True)
+class HeadNoun:
+    """The noun asked for, by its kind, such as `alloy`, `paper`, `phase`, `number`, `property`."""
+
+    kind: str = ""
+    word: str = ""
+    plural: bool = False
+    modifiers: tuple[str, ...] = ()
+    """The words before it in its phrase."""
+    rest: str = ""
+    """What follows it."""
+
+
+def head_of(phrase: str, keywords: bool = False) -> HeadNoun:
+    """Return the head of the noun phrase that a skeleton begins with.
+
+    The head is the last noun of the first run of nouns: in `which ELEMENT content gives` the
+    content, in `what equivalent failure strain does` the strain. A phrase without a known noun has
+    none, but for a thing named: `PHASE` in `which PHASE appears`.
+
+    Args:
+        phrase: The skeleton from the phrase on.
+        keywords: Whether no verb may follow the noun, so that the last word of the phrase is its
+            head, known or not: `METHOD texture of ALLOY` asks for a texture.
+    """
+    words = phrase.split()
+    while words and words[0] in _BEFORE_NOUN:
+        words = words[1:]
+    head: tuple[int, str, bool] | None = None
+    for place, word in enumerate(words):
+        if word in _ENDS:
+            break
+        kind, plural = _kind_of(word)
+        if kind and not (kind.startswith("named") and head):
+            head = place, kind, plural
+        elif head and not kind and keywords and head[1] in _MODIFYING and not word.endswith("ed"):
+            head = None
+        elif (
+            head
+            and not kind
+            and head[1] == "number"
+            and _AUXILIARIES & {*words[place + 1 : place + 3]}
+        ):
+            head = None  # `which power plant environment were`
+        elif head and not kind and not head[1].startswith("named") and "-" not in word:
+            break
+    if head is None:
+        return HeadNoun(rest=" ".join(words))
+    place, kind, plural = head
+    return HeadNoun(kind, words[place], plural, tuple(words[:place]), " ".join(words[place + 1 :]))
+
+
+def _ends_soon(words: Sequence[str]) -> bool:
+    return not _AUXILIARIES.isdisjoint(words[:2])
+
+
+def _kind_of(word: str) -> tuple[str, bool]:
+    """Return the kind of a noun, "" for any other word, and whether it is a plural."""
+    if word in _NAMED:
+        return _NAMED[word], word in _PLURAL_NAMES
+    nouns = _nouns()
+    if word in nouns:
+        return nouns[word], False
+    for ending, singular in (("ies", "y"), ("es", ""), ("s", "")):
+        stem = word[: -len(ending)] + singular
+        if word.endswith(ending) and stem in nouns:
+            return nouns[stem], True
+    return ("reason", False) if re.fullmatch(r"mechanisms?", word) else ("", False)
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> dict[str, str]:
+    path = Path(__file__).with_name("data") / "head_nouns.toml"
+    table = tomllib.loads(path.read_text("utf-8"))
+    return {noun: kind for kind, nouns in table.items() for noun in nouns}

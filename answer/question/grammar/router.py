@@ -1,0 +1,189 @@
+"""Decide what a question asks for, by the grammar of its skeleton."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from answer.question.grammar.head_noun import HeadNoun, head_of
+from answer.question.grammar.phrases import phrase, words_of
+from answer.question.intent import Intent, Years
+
+Extreme = Literal["", "highest", "lowest"]
+
+_SUPERLATIVE = re.compile(rf"\b(?:(?P<high>{words_of('high')})|(?P<low>{words_of('low')}))\b")
+_ASKING_PRONOUN = re.compile(
+    r"(?:^|[,;:] |\b(?:at|in|by|below|above|to|for|of|from|with|on|under|after|about|over|beyond"
+    r"|through|during|between|within|until|exactly) )(?:which|what|whose)\b"
+    r"(?: (?:other|else|exactly|(?:kind|type|sort)s? of))?"
+)
+_COPULA = re.compile(r"(?:is|are|was|were|would be|has been|have been) (?!BOUND)")
+_ASKING_WORD = re.compile(r"(?:how|why|who|when|where)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """What a question was found to ask for."""
+
+    intent: Intent
+    extreme: Extreme
+    yes_no: bool
+    """Whether it can be answered by yes or no."""
+    head: HeadNoun
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionForm:
+    """A skeleton without politeness, and what the rules ask of it."""
+
+    text: str
+    head: HeadNoun
+    listing: bool
+    """Whether it is a request to list."""
+    asks: bool
+    """Whether it is a sentence; False for keywords such as `hardness of ALLOY`."""
+    years: bool
+
+    def has(self, *names: str) -> bool:
+        """Return whether it holds a phrase of one of these kinds (`data/phrases.toml`)."""
+        return any(phrase(name).search(self.text) for name in names)
+
+    @property
+    def superlative(self) -> re.Match[str] | None:
+        """The superlative that it asks with, if any."""
+        return None if self.has("most_used") else _SUPERLATIVE.search(self.text)
+
+
+def route(skeleton: str, years: Years) -> Route:
+    """Decide what a question asks for.
+
+    Args:
+        skeleton: The question as `read_skeleton` reduces it.
+        years: The years of publication it asks about.
+    """
+    form = _form_of(skeleton, bool(years))
+    intent: Intent = next((intent for intent, holds in _RULES if holds(form)), "other")
+    extreme: Extreme = ""
+    if intent == "superlative" and (found := form.superlative):
+        extreme = "highest" if found["high"] else "lowest"
+    return Route(intent, extreme, form.has("yes_no"), form.head)
+
+
+def _form_of(skeleton: str, years: bool) -> QuestionForm:
+    text = skeleton.strip(" ,;:?()")
+    while lead := phrase("lead").match(text):
+        text = text[lead.end() :].strip(" ,;:?()")
+    if listed := phrase("list").match(text):
+        text = text[listed.end() :].strip()
+    noun_phrase = text
+    if asked := _ASKING_PRONOUN.search(text):
+        noun_phrase = text[asked.end() :].strip()
+        if copula := _COPULA.match(noun_phrase):
+            noun_phrase = noun_phrase[copula.end() :]
+    asks = bool(asked or listed or phrase("yes_no").match(text) or _ASKING_WORD.match(text))
+    head = head_of(noun_phrase, keywords=not asks)
+    return QuestionForm(text, head, listed is not None, asks, years)
+
+
+def _is_parameter(form: QuestionForm) -> bool:
+    return form.head.kind in ("property", "number") and form.has("parameter")
+
+
+def _is_reason(form: QuestionForm) -> bool:
+    return form.has("reason") or (form.asks and form.head.kind == "reason")
+
+
+def _is_trend(form: QuestionForm) -> bool:
+    return form.has("trend") and (not form.has("yes_no") or form.has("trend_yes_no"))
+
+
+def _is_stated_comparison(form: QuestionForm) -> bool:
+    return form.has("compare") and not form.has("topic")
+
+
+def _is_effect(form: QuestionForm) -> bool:
+    if form.has("by_how_much"):
+        return False
+    return form.has("effect") or (not form.asks and form.has("effect_noun"))
+
+
+def _is_concept(form: QuestionForm) -> bool:
+    found = phrase("concept").match(form.text)
+    if not found or phrase("no_concept").search(found["rest"]):
+        return False
+    words = found["rest"].split()
+    if words in (["ALLOY"], ["COMPOUND"]):
+        return True
+    if "ALLOY" in words or (form.head.kind in ("number", "alloy") and found["article"] == "the "):
+        return words[-1] in ("CLASS", "CLASSES")
+    return form.head.kind not in ("reason", "effect", "element", "paper", "trend")
+
+
+def _is_broad(form: QuestionForm) -> bool:
+    if form.has("topic"):
+        return True
+    if form.asks:
+        return form.head.kind == "topic" and form.head.plural and "ALLOY" not in form.text
+    if form.head.kind in ("mechanism", "process", "topic", "named alloy", "reason", "condition"):
+        return True
+    return form.years and form.head.kind not in ("property", "number", "phase", "alloy")
+
+
+def _is_superlative(form: QuestionForm) -> bool:
+    found = form.superlative
+    if not found or form.text.startswith(("how ", "why ")) or form.has("yes_no"):
+        return False
+    if form.head.kind == "property":
+        return found.group() in form.head.modifiers
+    return form.head.kind in ("alloy", "named alloy", "paper")
+
+
+def _is_comparison(form: QuestionForm) -> bool:
+    if form.has("compare", "of_several", "either"):
+        return True
+    return form.has("than") and form.head.kind != "alloy" and not form.has("no_comparison")
+
+
+def _is_set(form: QuestionForm) -> bool:
+    if form.has("yes_no"):
+        return form.has("set_asks")
+    if form.head.kind == "paper":
+        return form.asks
+    if form.head.kind == "alloy" or (form.head.kind == "named alloy" and form.listing):
+        return form.head.plural or form.listing or "BOUND" in form.text
+    return False
+
+
+def _is_method(form: QuestionForm) -> bool:
+    return form.head.kind in ("method", "process") or form.has("treated")
+
+
+def _is_value(form: QuestionForm) -> bool:
+    return form.head.kind in ("property", "number") or form.has("how_adjective", "by_how_much")
+
+
+#: What a question asks for, each with its rule; the first that holds decides.
+_RULES: tuple[tuple[Intent, Callable[[QuestionForm], bool]], ...] = (
+    ("count", lambda form: form.has("count")),
+    ("definition", lambda form: form.has("define")),
+    ("value", _is_parameter),
+    ("reason", _is_reason),
+    ("broad", lambda form: form.has("means")),
+    ("method", lambda form: form.has("made")),
+    ("trend", _is_trend),
+    ("comparison", _is_stated_comparison),
+    ("effect", _is_effect),
+    ("range", lambda form: form.has("range")),
+    ("definition", _is_concept),
+    ("broad", _is_broad),
+    ("superlative", _is_superlative),
+    ("comparison", _is_comparison),
+    ("set", _is_set),
+    ("yes_no", lambda form: form.has("yes_no")),
+    ("method", _is_method),
+    ("value", _is_value),
+    ("phase", lambda form: form.head.kind in ("phase", "compound")),
+    ("alloy", lambda form: form.head.kind == "alloy"),
+    ("other", lambda form: form.has("who")),
+    ("reason", lambda form: form.has("happens")),
+)
