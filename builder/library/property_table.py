@@ -1,7 +1,7 @@
 """Tabulate every value of a property that the abstracts state, and the pairs that disagree."""
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -69,7 +69,12 @@ def property_table(
     rows: Iterable[CatalogEntry], name: str, alloy: Alloy | None = None
 ) -> list[PropertyRow]:
     """List every stated value of a property, paper by paper; of one alloy where one is given."""
-    found = [stated for row in rows for stated in _of_paper(row, name)]
+    return levels((one for row in rows for one in values_of(row) if one.of == name), alloy)
+
+
+def levels(rows: Iterable[PropertyRow], alloy: Alloy | None = None) -> list[PropertyRow]:
+    """Return the rows that are no differences, only those of an alloy where one is given."""
+    found = [one for one in rows if not one.value.relative]
     if alloy is None:
         return found
     return [one for one in found if one.alloy is not None and compatible(one.alloy, alloy)]
@@ -91,8 +96,8 @@ def disagreements(table: Sequence[PropertyRow]) -> list[tuple[PropertyRow, Prope
     ]
 
 
-def _of_paper(row: CatalogEntry, name: str) -> Iterable[PropertyRow]:
-    """Yield the values of a property in one abstract."""
+def values_of(row: CatalogEntry) -> Iterator[PropertyRow]:
+    """Yield every value of any property in one abstract, differences included."""
     abstract = row.paper.abstract
     if abstract is None or row.paper.state not in READABLE:
         return
@@ -100,12 +105,11 @@ def _of_paper(row: CatalogEntry, name: str) -> Iterable[PropertyRow]:
         terms = stated.facts.terms
         phases = tuple(dict.fromkeys(term.name for term in terms if term.kind == "phase"))
         for value in stated.facts.values:
-            if value.property == name and not value.relative:
+            if value.property:
                 alloy = value.alloys[0] if value.alloys else None
                 inherited = "alloys" in value.inherited
-                yield PropertyRow(
-                    row, stated.start, stated.end, name, value, alloy, inherited, phases
-                )
+                place = stated.start, stated.end
+                yield PropertyRow(row, *place, value.property, value, alloy, inherited, phases)
 
 
 def _same_temperature(one: Quantity | None, other: Quantity | None) -> bool:

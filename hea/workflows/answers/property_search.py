@@ -10,13 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from builder.errors import UserError
-from builder.library.catalog import CatalogEntry, by_id, listing
-from builder.library.property_table import (
-    PropertyRow,
-    disagreements,
-    named_property,
-    property_table,
-)
+from builder.library.catalog import CatalogEntry, by_id
+from builder.library.property_table import PropertyRow, disagreements, levels, named_property
+from builder.library.stored_values import find_rows
 from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.descriptors import Descriptor, descriptors
 from builder.storage.database import open_database
@@ -73,7 +69,7 @@ def read_property_query(
 def find_values(database: Path, query: PropertyQuery) -> list[PropertyRow]:
     """Return every value of a property that the abstracts of a built library state."""
     with closing(open_database(database)) as db:
-        found = property_table(listing(db), query.property, query.alloy)
+        found = levels(find_rows(db, query.property), query.alloy)
     if query.disagreements:
         return [one for pair in disagreements(found) for one in pair]
     return found

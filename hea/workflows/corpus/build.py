@@ -18,6 +18,7 @@ from builder.drafting.update import update_drafts
 from builder.ingest.ingest import IngestReport, ingest
 from builder.ingest.worker_pool import Limits
 from builder.library.catalog import Census, census_of
+from builder.library.stored_values import create_value_tables, update_values
 from builder.storage.database import create_database
 from builder.storage.integrity import writable_database
 from hea.events import SILENT, Events
@@ -79,6 +80,7 @@ def build(
         intake = read_corpus(db, place, settings, retry=retry, events=events)
         census = census_of(db, MOST_REASONS)
         index = index_corpus(db, place, settings, load=load, events=events)
+        store_values(db, settings, events=events)
         drafted = draft_triples(db, settings, events=events)
         if settings.draft_with != "rules":
             written = draft_by_model(db, place, settings, retry, events)
@@ -102,6 +104,7 @@ def open_for_building(place: Workspace) -> Iterator[sqlite3.Connection]:
         writable_database(db, place.database),
     ):
         create_index_tables(db)
+        create_value_tables(db)
         yield db
 
 
@@ -133,6 +136,12 @@ def index_corpus(
     """
     with events.progress("Embedding") as progress:
         return update_index(db, place.index, settings.embedder, progress, load)
+
+
+def store_values(db: sqlite3.Connection, settings: Settings, *, events: Events = SILENT) -> int:
+    """Read the values of properties; return how many abstracts were read now."""
+    with events.progress("Reading values") as progress:
+        return update_values(db, progress, settings.readers)
 
 
 def draft_triples(db: sqlite3.Connection, settings: Settings, *, events: Events = SILENT) -> int:

@@ -64,8 +64,9 @@ def _load_noisy(model: EmbedderFolder) -> Embedder:
 
 
 def draft(root: Path) -> None:
-    """Draft triples by rules."""
+    """Store the values of properties, and draft triples by rules."""
     with build.open_for_building(Workspace(root)) as db:
+        build.store_values(db, Settings())
         build.draft_triples(db, Settings())
 
 
