@@ -1,8 +1,10 @@
 """A quantity: a number or a range with its unit, comparable across units."""
 
+import math
 from dataclasses import dataclass, replace
 
 from builder.materials.numbers.number import is_number
+from builder.materials.unit_table import Unit
 from builder.materials.units import unit_named
 
 # Rounded values of one measurement (1.28 GPa and 1281 MPa) are the same within one per cent.
@@ -11,6 +13,28 @@ RELATIVE_TOLERANCE = 0.01
 # is not 4 K, as a share of the temperature.
 TEMPERATURE_TOLERANCE = 5.0
 _TEMPERATURE_SHARE = 0.02
+
+#: A Vickers, Brinell or Knoop number is a load in kgf on 1 mm² (ISO 6507-1, 6506-1, 4545-1).
+_KGF_PER_MM2 = 9.80665e6  # Pa
+_PER_MOLE = 6.02214076e23  # SI Brochure, 9th edition
+_VACUUM_PERMEABILITY = 1.25663706127e-6  # N/A², CODATA 2022
+#: Dimensions that a formula joins: the factor from the first to the second, in base units, and the
+#: formula for the reader.
+_BRIDGES = {
+    ("hardness", "pressure"): (_KGF_PER_MM2, "HV × 9.807 MPa"),
+    ("brinell_hardness", "pressure"): (_KGF_PER_MM2, "HB × 9.807 MPa"),
+    ("knoop_hardness", "pressure"): (_KGF_PER_MM2, "HK × 9.807 MPa"),
+    ("energy", "molar_energy"): (_PER_MOLE, "energy × the Avogadro constant"),
+    ("energy_per_atom", "molar_energy"): (_PER_MOLE, "energy per atom × the Avogadro constant"),
+    ("volume_magnetization", "magnetic_field"): (_VACUUM_PERMEABILITY, "B = µ0 H"),
+    ("wppm", "mass_fraction"): (1.0, ""),
+    ("appm", "atomic_fraction"): (1.0, ""),
+}
+#: Properties that are a hardness: of these alone a pressure is also one in HV.
+_HARDNESSES = frozenset({"hardness", "nanohardness"})
+_FEWEST_DIGITS, _MOST_DIGITS = 3, 4
+#: From here on a number is written with a power of ten.
+_MOST_PLACES = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +88,84 @@ def convert(quantity: Quantity, unit: str) -> Quantity:
         below=quantity.below * scale,
         above=quantity.above * scale,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Expressed:
+    """A quantity in the unit that was asked for, as text, or as it was where that cannot be."""
+
+    text: str
+    """`181 ksi (1.25 GPa)`."""
+    note: str = ""
+    """The formula, where the unit measures something else, or why there is no conversion."""
+    converted: bool = True
+
+
+def express(quantity: Quantity, unit: str, of: str = "") -> Expressed:
+    """Write a quantity in another unit, with the stated one in brackets.
+
+    Args:
+        quantity: The quantity; its text is kept in brackets, with its unit.
+        unit: Any unit of the table, as a person writes it.
+        of: The property it is a value of, as the vocabulary names it: a pressure is converted into
+            HV for a hardness alone.
+    """
+    stated = with_unit(quantity)
+    try:
+        new = unit_named(unit)
+    except ValueError:
+        return Expressed(stated, f"I do not know the unit {unit}: {stated}.", converted=False)
+    old = unit_named(quantity.unit)
+    if old.name == new.name:
+        return Expressed(stated)
+    bridge = _bridge(old, new, of)
+    if bridge is None:
+        return Expressed(
+            stated,
+            f"I cannot convert {old.name or 'a plain number'} to {new.name}: {stated}.",
+            False,
+        )
+    factor, formula = bridge
+    low, high = ((value * factor - new.zero) / new.size for value in quantity.si)
+    if quantity.below and quantity.below == quantity.above:
+        error = quantity.below * old.size * factor / new.size
+        written = f"{_rounded((low + high) / 2, quantity, new)} ± {error:.2g}"
+    else:
+        ends = (_rounded(low, quantity, new), _rounded(high, quantity, new))
+        written = "–".join(dict.fromkeys(ends))
+    return Expressed(f"{written}{'' if new.name == '%' else ' '}{new.name} ({stated})", formula)
+
+
+def convertible(dimension: str) -> frozenset[str]:
+    """Return the dimensions whose values can be expressed in units of one, itself included."""
+    joined = (pair for pair in _BRIDGES if dimension in pair)
+    return frozenset({dimension, *(one for pair in joined for one in pair)})
+
+
+def _bridge(old: Unit, new: Unit, of: str) -> tuple[float, str] | None:
+    """Return factor and formula from one unit's dimension to another's; None if there is none."""
+    if old.dimension == new.dimension:
+        return 1.0, ""
+    if bridge := _BRIDGES.get((old.dimension, new.dimension)):
+        return bridge
+    if back := _BRIDGES.get((new.dimension, old.dimension)):
+        if old.dimension == "pressure" and of not in _HARDNESSES:
+            return None
+        return 1 / back[0], back[1]
+    return None
+
+
+def _rounded(value: float, quantity: Quantity, unit: Unit) -> str:
+    """Write a converted value with as many digits as the stated one bears."""
+    if unit.dimension == "temperature":
+        return f"{value:.0f}"  # 923 K is 649.85 °C, and nobody measured the hundredths
+    stated = max((f"{end:.12g}" for end in (quantity.low, quantity.high)), key=len)
+    digits = len(stated.split("e")[0].replace(".", "").strip("-0"))
+    digits = min(max(digits, _FEWEST_DIGITS), _MOST_DIGITS)
+    size = math.floor(math.log10(abs(value))) + 1 if value else 0
+    if digits <= size <= _MOST_PLACES:
+        return f"{round(value, digits - size):.0f}"
+    return f"{value:.{digits}g}"
 
 
 def with_unit(quantity: Quantity) -> str:

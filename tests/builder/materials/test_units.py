@@ -38,6 +38,8 @@ OWN_SCALES = {
     *("HV", "HRC", "HRB", "HRA", "HB", "HK"),
 }
 CGS = {"Oe", "emu"}
+#: Its size is a definition (IEC 60028) that pint does not hold.
+COPPER_STANDARD = {"%IACS"}
 #: pint's names, where they are not ours.
 PINT = {
     **{"°C": "delta_degC", "°F": "delta_degF", "%": "percent", "M": "molar", "Torr": "torr"},
@@ -50,6 +52,12 @@ PRODUCTS = {
     "mA·h": "milliampere * hour",
     "ppm/K": "ppm / kelvin",
     "cc": "centimeter ** 3",
+    "mil": "inch / 1000",
+    "mpy": "inch / 1000 / year",
+    "ksi·inch^0.5": "ksi * inch ** 0.5",
+    "lbf": "pound_force",
+    "ft·lbf": "foot * pound_force",
+    "lb/inch^3": "pound / inch ** 3",
 }
 
 
@@ -171,7 +179,7 @@ def test_every_unit_of_the_table_is_read(prefix: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("prefix", "name"), [one for one in WRITTEN if one[1] not in OWN_SCALES | CGS]
+    ("prefix", "name"), [one for one in WRITTEN if one[1] not in OWN_SCALES | CGS | COPPER_STANDARD]
 )
 def test_every_factor_is_that_of_pint(registry: Any, prefix: str, name: str) -> None:
     written = PRODUCTS.get(prefix + name, prefix + PINT.get(name, name))
@@ -182,6 +190,10 @@ def test_every_factor_is_that_of_pint(registry: Any, prefix: str, name: str) -> 
 def test_magnetic_units_are_those_of_cgs() -> None:
     assert unit_named("kOe").size == pytest.approx(0.1)  # T, in vacuum
     assert unit_named("emu/g").size == pytest.approx(1)  # A·m²/kg
+
+
+def test_the_copper_standard_is_58_ms_per_m() -> None:
+    assert 100 * unit_named("%IACS").size == pytest.approx(58 * unit_named("MS/m").size)
 
 
 def test_dimensions_have_one_name_each() -> None:
