@@ -8,8 +8,9 @@ from typing import Literal
 
 from answer.question.grammar.bounds import find_bounds
 from answer.question.grammar.head_noun import HeadNoun
+from answer.question.grammar.property_families import LOW_IS_GOOD, measures_of
 from answer.question.grammar.qualifiers import find_kinds, find_states
-from answer.question.grammar.router import Route, route
+from answer.question.grammar.router import Extreme, Route, route
 from answer.question.grammar.skeleton import read_skeleton
 from answer.question.grammar.spans import without
 from answer.question.grammar.years import find_years
@@ -44,6 +45,8 @@ _PROPERTY_OF = {
     "dense": "density",
     "stiff": "elastic modulus",
 }
+#: Superlatives of worth, not of amount.
+_BETTER = re.compile(r"\b(?:best|worst|poorest|(?:most|least) [a-z]+[- ]resist)", re.IGNORECASE)
 #: Nouns of parameters: who asks at which content the hardness is highest asks for no hardness.
 _PARAMETERS = frozenset(
     "temperature temperatures content contents concentration concentrations time duration dose"
@@ -158,8 +161,11 @@ class ParsedQuestion:
     limits: tuple[Bound, ...] = ()
     """Comparators on conditions, such as `above 600 °C` of a test: they sort papers and values, but
     a paper that does not state them is not refused for it."""
+    measures: tuple[str, ...] = ()
+    """The properties whose values answer it: those it names, and where it speaks in general, as of
+    the `strongest` alloy, those it may mean."""
     extreme: Literal["", "highest", "lowest"] = ""
-    """The end asked for by a superlative."""
+    """The end of values asked for by a superlative: of wear rates the best is the lowest."""
     years: Years = ALL_YEARS
     kinds: frozenset[str] = frozenset()
     """Kinds of the property that it names, as `Measurement.kind` has them: `compressive` …"""
@@ -193,7 +199,8 @@ def parse_question(text: str, today: date | None = None) -> ParsedQuestion:
     left_out = [(alloy.start, alloy.end) for alloy in alloys]
     left_out += [(quantity.start, quantity.end) for quantity in conditions]
     left_out += [*compared.spans, *time.spans, *([unit.span(1)] if unit else [])]
-    properties = _properties(text, mentions, compared.properties, asked.head)
+    properties = _properties(text, mentions, asked.head)
+    measures = () if asked.head.word in _PARAMETERS else measures_of(text, properties)
     wants = _wanted(text, asked)
     words = frozenset(terms(without(text, left_out))) - _ASKING_WORDS
     if asked.intent in _COLLECTED:
@@ -219,7 +226,8 @@ def parse_question(text: str, today: date | None = None) -> ParsedQuestion:
         intent=asked.intent,
         bounds=compared.bounds,
         limits=compared.limits,
-        extreme=asked.extreme,
+        measures=measures,
+        extreme=_end_of(asked.extreme, text, measures),
         years=time.years,
         kinds=find_kinds(text),
         states=find_states(mentions),
@@ -227,16 +235,14 @@ def parse_question(text: str, today: date | None = None) -> ParsedQuestion:
     )
 
 
-def _properties(
-    text: str, mentions: Sequence[Mention], compared: Sequence[str], head: HeadNoun
-) -> tuple[str, ...]:
-    """Return the properties asked for: by noun, or by adjective (`how hard`, `harder than`)."""
+def _properties(text: str, mentions: Sequence[Mention], head: HeadNoun) -> tuple[str, ...]:
+    """Return the properties asked for: by noun, or by adjective as in `how hard`."""
     if head.kind == "number" and head.word in _PARAMETERS:
         return ()
     named = dict.fromkeys(m.name for m in mentions if m.kind == "property")
     if how := re.search(rf"\bhow ({'|'.join(_PROPERTY_OF)})\b", text, re.IGNORECASE):
         named[_PROPERTY_OF[how[1].lower()]] = None
-    return tuple(dict.fromkeys((*named, *compared)))
+    return tuple(named)
 
 
 def _dimensions(text: str, unit: str | None) -> frozenset[str]:
@@ -251,6 +257,13 @@ def _dimensions(text: str, unit: str | None) -> frozenset[str]:
         for dimension, words in _DIMENSION_WORDS.items()
         if re.search(words, text, re.IGNORECASE)
     )
+
+
+def _end_of(extreme: Extreme, text: str, measures: Sequence[str]) -> Extreme:
+    """Return the end of values that a superlative means, where less is better than more."""
+    if not extreme or not set(measures) <= LOW_IS_GOOD or not _BETTER.search(text):
+        return extreme
+    return "lowest" if extreme == "highest" else "highest"
 
 
 #: What is asked for by name in a question of each kind; the other kinds ask for nothing by name.

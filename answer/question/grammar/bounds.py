@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from answer.question.grammar.property_families import STRENGTH, dimensions_meant
+from answer.question.grammar.property_families import STRENGTH, compared_by, dimensions_meant
 from answer.question.grammar.spans import Span
 from answer.question.intent import Bound
 from builder.materials.numbers.number import number_at
@@ -15,22 +15,6 @@ from builder.materials.vocabulary import Mention, dimensions_of, find_terms
 
 Comparator = Literal["above", "at least", "below", "at most", "between", "about"]
 
-#: Comparatives that name the property they compare: `stronger than 1 GPa`.
-COMPARATIVE_PROPERTY = {
-    "stronger": STRENGTH,
-    "weaker": STRENGTH,
-    "harder": "hardness",
-    "softer": "hardness",
-    "tougher": "fracture toughness",
-    "denser": "density",
-    "heavier": "density",
-    "lighter": "density",
-    "stiffer": "elastic modulus",
-    "more ductile": "elongation",
-    "less ductile": "elongation",
-    "finer": "grain size",
-    "coarser": "grain size",
-}
 _MORE = (
     r"(?:more|higher|greater|larger|bigger|better|longer|thicker|wider|hotter|stronger|harder"
     r"|tougher|denser|heavier|stiffer|coarser|faster|older|more ductile)"
@@ -90,8 +74,6 @@ class BoundsRead:
     limits: tuple[Bound, ...] = ()
     """Those on a condition, such as `above 600 °C` of a test."""
     spans: tuple[Span, ...] = ()
-    properties: tuple[str, ...] = ()
-    """Properties that comparatives name: `stronger than` for the yield strength."""
 
 
 def find_bounds(text: str) -> BoundsRead:
@@ -102,16 +84,14 @@ def find_bounds(text: str) -> BoundsRead:
     alone: `at about 77 K` states a condition as `at 77 K` does.
     """
     mentions = [one for one in find_terms(text) if one.kind == "property"]
-    bounds, limits, spans, named = [], [], [], []
+    bounds, limits, spans = [], [], []
     for quantity in (*find_quantities(text), *_bare_numbers(text, mentions)):
         compared = _comparator(text, quantity)
         if compared is None:
             continue
         comparator, start, end = compared
-        words = text[start : quantity.start].lower()
-        implied = next((p for w, p in COMPARATIVE_PROPERTY.items() if w in words), "")
+        implied = compared_by(text[start : quantity.start])
         if implied and quantity.dimension in dimensions_meant(implied):
-            named.append(implied)
             bounds.append(Bound(comparator, quantity, implied))
         elif name := _bounded(text, start, quantity, mentions):
             bounds.append(Bound(comparator, quantity, name))
@@ -120,7 +100,7 @@ def find_bounds(text: str) -> BoundsRead:
         elif not _CHANGE_BEFORE.search(text, max(start - 16, 0), start):
             limits.append(Bound(comparator, quantity))
         spans.append((start, end))
-    return BoundsRead(tuple(bounds), tuple(limits), tuple(spans), tuple(dict.fromkeys(named)))
+    return BoundsRead(tuple(bounds), tuple(limits), tuple(spans))
 
 
 def _comparator(text: str, quantity: Quantity) -> tuple[Comparator, int, int] | None:

@@ -1,4 +1,7 @@
-"""Properties that a word of everyday speech may mean: `strength`, `toughness`, `ductility`."""
+"""Properties that a word of everyday speech may mean: `strength`, `tough`, `the hardest`."""
+
+import re
+from collections.abc import Iterable
 
 from builder.materials.vocabulary import dimensions_of
 
@@ -15,6 +18,29 @@ _MEANT = {
     "toughness": ("fracture toughness",),
     "ductility": ("ductility", "elongation"),
 }
+_RESISTANCE = {
+    "corrosion": ("corrosion rate", "corrosion current density"),
+    "wear": ("wear rate",),
+    "oxidation": ("oxidation rate",),
+    "creep": ("creep rate",),
+}
+#: Properties by the adjectives that compare them: `stronger than 1 GPa`, `the hardest alloy`.
+_BY_ADJECTIVE = {
+    STRENGTH: r"strong(?:er|est)|weak(?:er|est)",
+    "hardness": r"hard(?:er|est)|soft(?:er|est)",
+    "fracture toughness": r"tough(?:er|est)",
+    "density": r"dens(?:er|est)|heav(?:ier|iest)|light(?:er|est)",
+    "elastic modulus": r"stiff(?:er|est)",
+    "ductility": r"(?:more|less|most|least) ductile",
+    "grain size": r"(?:fin|coars)(?:er|est)(?=[ -]grain|\b(?! than \d))",
+}
+_ADJECTIVES = {
+    name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _BY_ADJECTIVE.items()
+}
+_MOST_RESISTANT = re.compile(
+    rf"\b(?:most|least|best) ({'|'.join(_RESISTANCE)})[- ]resist", re.IGNORECASE
+)
+_STRENGTH_WORD = re.compile(r"\bstrengths?\b", re.IGNORECASE)
 #: Properties of which less is better.
 LOW_IS_GOOD = frozenset(
     (
@@ -45,3 +71,26 @@ def meant_by(name: str) -> tuple[str, ...]:
 def dimensions_meant(name: str) -> frozenset[str]:
     """Return the dimensions in which a property, or what it may mean, is measured."""
     return frozenset(one for meant in meant_by(name) for one in dimensions_of(meant))
+
+
+def compared_by(words: str) -> str:
+    """Return the property that a comparative or superlative compares; "" if there is none."""
+    return next((name for name, pattern in _ADJECTIVES.items() if pattern.search(words)), "")
+
+
+def measures_of(text: str, properties: Iterable[str]) -> tuple[str, ...]:
+    """Return the properties whose values answer a question.
+
+    Args:
+        text: The question.
+        properties: Those that it names; a general one, as `toughness`, is replaced by those that it
+            may mean. If it names none, its adjectives or the word `strength` tell.
+    """
+    named = list(properties)
+    if resistant := _MOST_RESISTANT.search(text):
+        return _RESISTANCE[resistant[1].lower()]
+    if not named and (compared := compared_by(text)):
+        named = [compared]
+    if not named and _STRENGTH_WORD.search(text):
+        named = [STRENGTH]
+    return tuple(dict.fromkeys(one for name in named for one in meant_by(name)))
