@@ -22,7 +22,8 @@ class Measurement:
     relative: bool = False
     """True for a difference, as in `45 % higher`, which is no amount."""
     composite: bool = False
-    """True for a value of a composite, as `CoCrFeNi–B4C`, which is not one of the alloy."""
+    """True for a value of a composite, or of an alloy doped with or based on the one named, as
+    `CoCrFeNi–B4C`, which is not one of that alloy."""
     owner: str = "alloy"
     """What it is a value of: `alloy`, or `composite`, `coating`, `film`, `weld`, `precipitate`,
     `phase`, `substrate`, `other`."""
@@ -31,10 +32,14 @@ class Measurement:
     states: tuple[str, ...] = ()
     """Routes and states of the material, as the vocabulary names them: `annealed`, `SPS` …"""
     sense: str = "level"
-    """`level`; `increase`, `decrease`, `ratio` for a change; `above`, `below`, `at least`,
-    `at most`, `about` for a bound."""
+    """`level`; `increase`, `decrease`, `difference`, `ratio` for a change; `above`, `below`,
+    `at least`, `at most`, `about` for a bound."""
     inherited: frozenset[str] = frozenset()
-    """Which of `alloys`, `owner`, `conditions`, `states` stand in the title or another sentence."""
+    """Which of `alloys`, `owner`, `kind`, `states` stand in the title or another sentence."""
+    sample: str = ""
+    """What the sentence calls its material where no composition follows from it: `Nb5`."""
+    treatment: tuple[Quantity, ...] = ()
+    """Those of `conditions` that the material was treated at before: of annealing, of sintering."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,28 @@
-"""Recognise values of a change: its two ends (from 300 to 500 HV) and its size (45 % higher)."""
+"""Tell levels from changes and bounds: from 300 to 500 HV, 45 % higher, above 1 GPa."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.materials.quantity import Quantity
-from builder.nlp.word_classes import ABOUT, COMPARATIVES, DECREASE_STEMS, INCREASE_STEMS
+from builder.nlp.word_classes import (
+    ABOUT,
+    ABOVE,
+    APPROXIMATE,
+    APPROXIMATE_SIGNS,
+    APPROXIMATORS,
+    AT_LEAST,
+    AT_MOST,
+    BELOW,
+    BOUNDS,
+    COMPARATIVES,
+    DECREASE_STEMS,
+    INCREASE_STEMS,
+)
 
 _FROM = re.compile(rf"\bfrom\s+(?:{ABOUT}|~)?\s*$", re.IGNORECASE)
 _TO = re.compile(
-    r"\b(?:to|reach(?:es|ed|ing)?|becomes?|became)\s+(?:a |an |the )?[\w\s]{0,20}$", re.I
+    r"\b(?:to|reach(?:es|ed|ing)?|becomes?|became)\s+(?:a |an |the )?[\w\s]{0,20}[~∼≈]?\s?$", re.I
 )
 #: A change before `from 300 to 500 HV`, which makes two values of what else is a range.
 _CHANGES_FROM = re.compile(
@@ -17,16 +30,48 @@ _CHANGES_FROM = re.compile(
     rf"\bfrom\s+(?:{ABOUT}|~)?\s*$",
     re.IGNORECASE,
 )
+_TO_BEHIND = re.compile(r"\s*(?:to|and|up to)\b")
 _ENDS = re.compile(r"(.+?)\s+to\s+(.+)")
+#: Behind a value: it tells by how much something is more or less than another.
 _DIFFERENCE_BEHIND = re.compile(
-    rf"\s*\)?(?:{COMPARATIVES}|better|increase|decrease|improve\w*|reduc\w+|enhance\w*|drop)\b",
+    rf"\s*\)?(?:(?P<order>{COMPARATIVES}|better|superior|greater|above|below)\s(?:\w+\s)?(?:than|compared|that)"
+    rf"|(?P<more>(?:{COMPARATIVES}|better|stronger|harder)\b|increase|improve\w*|enhance\w*|rise\b|gain\b|increment)"
+    r"|(?P<less>decrease|reduc\w+|drop\b|loss\b|fall\b|decline))",
     re.IGNORECASE,
 )
+_LESS_WORDS = re.compile(r"lower|smaller|less|below", re.IGNORECASE)
+#: A change before `by`, or its noun before `of`, which makes of a value the size of the change.
+_MORE_BY = (
+    r"increas\w*|improv\w*|enhanc\w*|rais\w*|ris\w*|rose|grow\w*|grew|higher|larger|greater|gain\w*"
+    r"|increment\w*"
+)
+_LESS_BY = (
+    r"decreas\w*|reduc\w*|lower\w*|fall\w*|fell|dropp?\w*|smaller|less|declin\w*|loss"
+    r"|diminish\w*"
+)
+_NEARLY = rf"(?:(?:an?|the|{APPROXIMATORS}|{BOUNDS}|[{APPROXIMATE_SIGNS}<>≥≤])\s?){{0,2}}"
 _CHANGED_BY = re.compile(
-    r"\b(?:(?:increas|decreas|reduc|improv|enhanc|rais|ris|fall|dropp?)\w*|higher|lower)"
-    r"(?: \w+){0,3} by (?:about |up to |nearly |~)?$",
+    rf"\b(?:(?P<more>{_MORE_BY})|(?P<less>{_LESS_BY}))(?:[\s(][\w/-]+\)?){{0,7}}?\s+by\s(?:\w+ly\s)?{_NEARLY}$"
+    rf"|\b(?:(?P<rise>increase|improvement|enhancement|rise|gain|increment)"
+    rf"|(?P<fall>decrease|reduction|drop|decline|loss)|(?P<apart>difference|deviation|error))"
+    rf"(?:\s(?:in|of|between)(?:\s[\w/-]+){{1,7}}?)?\s(?:of|is|was|by)\s(?:\w+ly\s)?{_NEARLY}$",
     re.IGNORECASE,
 )
+#: Behind a ratio or a share: that of another thing.
+_RATIO_BEHIND = re.compile(
+    r"\s?\)?(?:\sof\s(?:the\s(?!theoretical)|that\s|its\s|those\s)|\s(?:that|those)\s|\s?(?:\w+er|more|less)\b)"
+)
+_BOUNDS_BEFORE = (
+    ("above", ABOVE),
+    ("below", BELOW),
+    ("at least", AT_LEAST),
+    ("at most", AT_MOST),
+    ("about", APPROXIMATE),
+)
+#: The senses of a value that is no amount of its property.
+CHANGES = frozenset({"increase", "decrease", "difference", "ratio"})
+#: Letters before a value in which its change, and its bound, is looked for.
+_CHANGE_LETTERS, _BOUND_LETTERS = 110, 24
 
 
 def split_steps(text: str, quantity: Quantity) -> tuple[Quantity, ...]:
@@ -51,7 +96,8 @@ def step_of(text: str, first: Quantity, measured: Sequence[Quantity]) -> str:
         measured: all measured values of the sentence.
     """
     if _FROM.search(text, max(first.start - 24, 0), first.start):
-        return "from"
+        is_range = first.low < first.high and not first.below
+        return "" if is_range and not _TO_BEHIND.match(text, first.end) else "from"
     begun = any(
         other.dimension == first.dimension
         and other.end <= first.start
@@ -61,9 +107,39 @@ def step_of(text: str, first: Quantity, measured: Sequence[Quantity]) -> str:
     return "to" if begun and _TO.search(text, max(first.start - 36, 0), first.start) else ""
 
 
-def is_difference(text: str, quantity: Quantity) -> bool:
-    """Return True for a per cent or a ratio that tells by how much something differs."""
-    return quantity.dimension in ("fraction", "ratio") and bool(
-        _DIFFERENCE_BEHIND.match(text, quantity.end)
-        or _CHANGED_BY.search(text, max(quantity.start - 60, 0), quantity.start)
-    )
+def sense_of(text: str, quantity: Quantity, first: Quantity) -> str:
+    """Return what a value tells of its property: a level, a change, or a bound.
+
+    Args:
+        text: the sentence.
+        quantity: the value.
+        first: the first value of the list that it stands in, whose words hold for all.
+
+    Returns:
+        `level`; `increase`, `decrease`, `difference` or `ratio`, which are no amounts of the
+        property; `above`, `below`, `at least`, `at most` or `about`.
+    """
+    if change := _change(text, quantity, first):
+        return change
+    for start in dict.fromkeys((quantity.start, first.start)):
+        for name, bound in _BOUNDS_BEFORE:
+            if bound.search(text, max(start - _BOUND_LETTERS, 0), start):
+                return name
+    return "level"
+
+
+def _change(text: str, quantity: Quantity, first: Quantity) -> str:
+    """Return `increase`, `decrease`, `difference` or `ratio` for what is no level, else ""."""
+    if behind := _DIFFERENCE_BEHIND.match(text, quantity.end):
+        is_less = behind["less"] or _LESS_WORDS.match(behind["order"] or behind["more"] or "")
+        return "decrease" if is_less else "increase"
+    if quantity.dimension == "ratio":
+        return "ratio"
+    if quantity.dimension == "fraction" and _RATIO_BEHIND.match(text, quantity.end):
+        return "ratio"
+    before = _CHANGED_BY.search(text, max(first.start - _CHANGE_LETTERS, 0), first.start)
+    if before is None:
+        return ""
+    if before["apart"]:
+        return "difference"
+    return "increase" if before["more"] or before["rise"] else "decrease"

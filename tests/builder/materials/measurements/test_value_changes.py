@@ -2,7 +2,7 @@
 
 import pytest
 
-from builder.materials.measurements.value_changes import is_difference, split_steps, step_of
+from builder.materials.measurements.value_changes import sense_of, split_steps, step_of
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity
 
@@ -44,17 +44,35 @@ def test_a_change_begins_with_from_and_ends_with_to(text: str, steps: list[str])
 
 
 @pytest.mark.parametrize(
-    ("text", "difference"),
+    ("text", "sense"),
     [
-        ("The strength is 45 % higher.", True),
-        ("The strength increased by about 45 %.", True),
-        ("The wear rate was reduced by 3 times.", True),
-        ("A 20 % increase was seen.", True),
-        ("The elongation is 45 %.", False),
-        ("The strength increased by 45 MPa.", False),
-        ("The elongation increased to 45 %.", False),
+        ("The strength is 45 % higher.", "increase"),
+        ("The strength increased by about 45 %.", "increase"),
+        ("The wear rate was reduced by 3 times.", "ratio"),
+        ("A 20 % increase was seen.", "increase"),
+        ("The elongation is 45 %.", "level"),
+        ("The strength increased by 45 MPa.", "increase"),
+        ("The yield strength of VNbTa increased by nearly 1200 MPa.", "increase"),
+        ("The hardness of the film is 2 GPa higher than before.", "increase"),
+        ("The hardness was reduced by 36 HV.", "decrease"),
+        ("There is a reduction in wear rate of 80 %.", "decrease"),
+        ("The difference in lattice parameter is 0.001 nm.", "difference"),
+        ("The hardness is 3 times that of the substrate.", "ratio"),
+        ("The elongation increased to 45 %.", "level"),
+        ("The strength exceeds 900 MPa.", "above"),
+        ("The elongation is > 40 %.", "above"),
+        ("The grain size is below 20 nm.", "below"),
+        ("A density of at least 98 % was reached.", "at least"),
+        ("The hardness is up to 500 HV.", "at most"),
+        ("The hardness is about 500 HV.", "about"),
     ],
 )
-def test_a_difference_is_a_share_and_no_amount(text: str, difference: bool) -> None:
+def test_a_value_is_a_level_a_change_or_a_bound(text: str, sense: str) -> None:
     (quantity,) = find_quantities(text)
-    assert is_difference(text, quantity) is difference
+    assert sense_of(text, quantity, quantity) == sense
+
+
+def test_the_words_before_a_list_hold_for_its_members() -> None:
+    text = "Hardness, strength and elongation increased by 9 %, 6 % and 13 %, respectively."
+    found = find_quantities(text)
+    assert [sense_of(text, one, found[0]) for one in found] == ["increase"] * 3

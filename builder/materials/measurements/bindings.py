@@ -1,0 +1,129 @@
+"""Bind every value of a sentence to property, material, conditions, states and sense."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from builder.materials.alloys import Alloy
+from builder.materials.measurements.carriers import Carrier, find_carriers
+from builder.materials.measurements.condition_binding import (
+    CONDITIONS,
+    conditions_of,
+    is_of_treatment,
+    stated_conditions,
+    worded_conditions,
+)
+from builder.materials.measurements.lists import run_of, runs
+from builder.materials.measurements.measurement import Measurement
+from builder.materials.measurements.owner_binding import UNTOLD, carrier_of, paired_carrier
+from builder.materials.measurements.property_binding import (
+    kind_of,
+    named_properties,
+    property_of,
+)
+from builder.materials.measurements.states import state_mentions, states_of
+from builder.materials.measurements.value_changes import CHANGES, sense_of, step_of
+from builder.materials.quantity import Quantity
+from builder.materials.vocabulary import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was found in a sentence before its values are bound."""
+
+    text: str
+    measured: Sequence[Quantity]
+    property_at: Mapping[int, Mention | None]
+    sense_at: Mapping[int, str]
+    conditions: Sequence[Quantity | Mention]
+    carriers: Sequence[Carrier]
+    states: Sequence[Mention]
+
+    def name_of(self, quantity: Quantity) -> str:
+        """Return the property of a value; "" for none."""
+        term = self.property_at[quantity.start]
+        return term.name if term else ""
+
+
+def bind_values(
+    text: str, alloys: Sequence[Alloy], quantities: Sequence[Quantity], terms: Sequence[Mention]
+) -> Iterator[Measurement]:
+    """Yield the values of a sentence, each with all that the sentence says it belongs to."""
+    named = named_properties(text, terms)
+    sense_at, property_at = {}, {}
+    for one in quantities:
+        sense = sense_at[one.start] = sense_of(text, one, run_of(text, one, quantities)[0])
+        property_at[one.start] = property_of(text, one, quantities, named, sense in CHANGES)
+    measured = [q for q in quantities if property_at[q.start] or q.dimension not in CONDITIONS]
+    if not measured:
+        return
+    rest = [q for q in quantities if q not in measured]
+    conditions: list[Quantity | Mention] = [
+        *stated_conditions(text, rest, alloys),
+        *worded_conditions(text, terms),
+    ]
+    conditions.sort(key=lambda one: one.start)
+    carriers, states = find_carriers(text, alloys, terms), state_mentions(text, terms)
+    read = _Read(text, measured, property_at, sense_at, conditions, carriers, states)
+    for quantity in measured:
+        yield _bound(read, quantity)
+
+
+def _bound(read: _Read, quantity: Quantity) -> Measurement:
+    """Return a value with all that it belongs to."""
+    text, term = read.text, read.property_at[quantity.start]
+    same = [q for q in read.measured if q.dimension == quantity.dimension]
+    alike = [q for q in read.measured if read.name_of(q) == read.name_of(quantity)]
+    sense = read.sense_at[quantity.start]
+    step = step_of(text, run_of(text, quantity, read.measured)[0], read.measured)
+    held = conditions_of(text, quantity, same, alike, read.conditions)
+    given = tuple(one for one in held if isinstance(one, Quantity))
+    worded = tuple(one.name for one in held if isinstance(one, Mention))
+    carrier = _carrier(read, quantity, same, alike)
+    return Measurement(
+        quantity=quantity,
+        property=term.name if term else None,
+        alloys=carrier.alloys,
+        conditions=given,
+        step=step,
+        relative=sense in CHANGES,
+        composite=carrier.owner == "composite" or carrier.mixed,
+        owner=carrier.owner,
+        kind=kind_of(text, term) if term else "",
+        states=(*states_of(text, quantity, alike, read.states, step), *worded),
+        sense=sense,
+        sample=carrier.sample,
+        treatment=tuple(one for one in given if is_of_treatment(text, one)),
+    )
+
+
+def _carrier(
+    read: _Read, quantity: Quantity, same: Sequence[Quantity], alike: Sequence[Quantity]
+) -> Carrier:
+    """Return the material that a value is one of, completed from the others of its sentence."""
+    text, carriers = read.text, read.carriers
+    if not carriers:
+        return Carrier(0, 0)
+    run = run_of(text, quantity, same)
+    found = paired_carrier(text, quantity, run, carriers) if len(run) > 1 else None
+    if found is None:
+        rivals = [one for one in run if one in alike]
+        if len(rivals) > 1 and "respectively" in text and _is_untold(read, rivals):
+            return UNTOLD
+        found = carrier_of(text, quantity, same, carriers, read.property_at[quantity.start])
+    if found is None or found.alloys or found.sample:
+        return found or Carrier(0, 0)
+    # A coating or a composite without its formula is that of the one alloy named before it.
+    earlier = [c for c in carriers if c.end <= found.start and c.alloys and not c.compared]
+    if len({one.alloys[0].composition_key for one in earlier}) == 1:
+        return Carrier(found.start, found.end, earlier[0].alloys, found.owner)
+    return found
+
+
+def _is_untold(read: _Read, run: Sequence[Quantity]) -> bool:
+    """Return True for values of one property of several materials, told `respectively` in vain."""
+    materials = [one for one in read.carriers if one.alloys or one.sample]
+    if len({(one.alloys[:1], one.sample) for one in materials}) < 2:
+        return False
+    if any(len(names) == len(run) for names in runs(read.text, read.carriers)):
+        return False
+    return not any(len(names) == len(run) for names in runs(read.text, read.conditions))

@@ -1,0 +1,177 @@
+"""Find what a sentence may give values of: alloys, labelled samples, coatings, phases, steels."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+
+from builder.materials.alloys import Alloy
+from builder.materials.companions import UNSAID
+from builder.materials.formulas.elements import ATOMIC_WEIGHT, NONMETALS, any_symbol
+from builder.materials.vocabulary import Mention
+
+_METAL = any_symbol([symbol for symbol in ATOMIC_WEIGHT if symbol not in {*NONMETALS, "B", "K"}])
+_SAMPLES = (
+    r"(?:alloy|HEA|MEA|MPEA|CCA|EHEA|HEAC|coating|film|sample|specimen|deposit|composite|counterpart"
+    r"|material|ingot)s?\b"
+)
+#: Words between the formula of an alloy and the noun that tells its form.
+_FORM_WORDS = (
+    r"(?:(?:[a-z-]*-?entropy|high|medium|multi|principal|element|HEAs?|MEAs?|MPEAs?|alloys?|thin"
+    r"|matrix|laser-?\w*|composite|bulk|nanocrystalline|amorphous|dissimilar|eutectic|based"
+    r"|reinforced|deposited|[\d.]+[\w%]*)[\s-]+){0,5}?"
+)
+_ALLOY_BEHIND = re.compile(rf"\s{_FORM_WORDS}{_SAMPLES}")
+#: What a paper calls its samples: Nb5, Si0.5; ANM13 shows; the S-3 sample; the HS-HEA.
+_SAMPLE = re.compile(
+    rf"(?<![\w.+/–-])(?:{_METAL}\d{{1,2}}(?:\.\d{{1,4}})?(?![\w.]*\d|[A-Za-z+/]|-[A-Za-z\d])"
+    rf"|[A-Z][A-Za-z]{{0,6}}-?\d{{1,3}}(?:\.\d{{1,3}})?[A-Za-z]?(?=\s{_SAMPLES})"
+    r"|[A-Z]{2,5}\d{1,3}(?=\s(?:exhibit|show|display|achiev|possess|reach|has\b|had\b|ha(?:s|d)\b))"
+    r"|\b\d{1,2}(?:\.\d+)?\s?(?:at|wt|mol|vol)?\.?\s?%\s?[A-Z]\w{0,5}"
+    rf"(?=\s(?:[\w-]+\s)?{_SAMPLES}))"
+)
+_MADE = (
+    r"(?:doped|added|modified|alloyed|containing|free|bearing|reinforced|strengthened|decorated)"
+)
+#: Alloys told apart by what they hold: Zr and Y doped HEAs, the Nb-free alloy, with Zr additions.
+_HOLDING = re.compile(
+    rf"(?<![\w-])(?:{_METAL}|[A-Z][A-Za-z\d]{{1,5}})(?:(?:,\s|\sand\s|/|,\sand\s)[A-Z][A-Za-z\d]{{0,5}}){{0,3}}"
+    rf"(?:(?:[-–\s]{_MADE})(?=\s(?:[\w-]+\s){{0,3}}?{_SAMPLES})|\sadditions\b)"
+)
+_HELD = re.compile(r"(?<![\w-])[A-Z][A-Za-z\d]{0,5}(?![a-z])")
+_COMPARED = re.compile(
+    r"(?:\b(?:than|versus|vs\.?|unlike|outperform\w*|surpass\w*|compared|comparison|relative|superior"
+    r"|inferior|comparable|similar|over)\b|[Cc]ompared|[Uu]nlike|[Rr]elative)"
+    r"(?:(?!\b(?:is|was|were|are|has|had|reache[sd]|exhibit\w*|show\w*)\b)[^,;()]){0,90}$"
+)
+#: A noun of a phase, a substrate or a steel has a value only in such a place.
+_HAS = re.compile(
+    r"\s(?:\([^()]{1,15}\)\s)?(?:possess\w*|exhibit\w*|show\w*|ha[sd]|have|with|reach\w*|is|was"
+    r"|were|are|increas\w+|decreas\w+|display\w*)\b|\s?\([^()]{0,20}\d"
+)
+_OF = re.compile(r"\b(?:of|for)\s(?:the\s|these\s|all\s|both\s)?(?:[\w.()-]+\s){0,3}$")
+_NOT_OWNER_BEHIND = re.compile(
+    r"[\s-](?:bias|temperature|surface|rotation|alloy|HEA|MEA|steel|matrix|reinforced)"
+)
+_PARTS = frozenset({"phase", "precipitate", "substrate", "other"})
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A material, or a part of one, at [start, end) of a sentence, that may have values."""
+
+    start: int
+    end: int
+    alloys: tuple[Alloy, ...] = ()
+    """Its composition, with all readings of an ambiguous name; empty where none is named."""
+    owner: str = "alloy"
+    """What it is, as `Measurement.owner`."""
+    sample: str = ""
+    """What it is called where no composition follows from it: Nb5, the Zr-doped HEA."""
+    compared: bool = False
+    """True for what is only named to compare with."""
+    mixed: bool = False
+    """True for an alloy with something beside it: doped, reinforced, or merely based on it."""
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> re.Pattern[str]:
+    path = Path(__file__).parents[1] / "data/owners.toml"
+    table = tomllib.loads(path.read_text("utf-8"))
+    groups = (f"(?P<{owner}>{'|'.join(nouns)})" for owner, nouns in table.items())
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})s?(?![\w-])", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _form_behind() -> re.Pattern[str]:
+    path = Path(__file__).parents[1] / "data/owners.toml"
+    table = tomllib.loads(path.read_text("utf-8"))
+    groups = (
+        f"(?P<{owner}>{'|'.join(nouns)})"
+        for owner, nouns in table.items()
+        if owner not in _PARTS or owner in ("phase", "precipitate")
+    )
+    return re.compile(rf"[\s-]{_FORM_WORDS}(?:{'|'.join(groups)})s?(?![\w-])", re.IGNORECASE)
+
+
+def find_carriers(text: str, alloys: Sequence[Alloy], terms: Sequence[Mention]) -> list[Carrier]:
+    """Find whatever a sentence may give values of, in its order.
+
+    Args:
+        text: the sentence.
+        alloys: the alloys that it names, by formula or label.
+        terms: the terms of the vocabulary in it.
+    """
+    found = [*_alloys(text, alloys)]
+    for one in (*_samples(text, terms), *_parts(text, terms)):
+        if not any(one.start < other.end and other.start < one.end for other in found):
+            found.append(one)
+    return sorted(found, key=lambda carrier: carrier.start)
+
+
+def owner_in(text: str) -> str:
+    """Return what a title says that its material is: `coating`, `film`, `weld` …; else `alloy`."""
+    found = [one.lastgroup or "" for one in _nouns().finditer(text)]
+    return next((owner for owner in found if owner not in _PARTS), "alloy")
+
+
+def _alloys(text: str, alloys: Sequence[Alloy]) -> Iterator[Carrier]:
+    for (start, end), readings in groupby(alloys, key=lambda alloy: (alloy.start, alloy.end)):
+        named = tuple(readings)
+        form = _form_behind().match(text, end)
+        owner = (form.lastgroup or "alloy") if form else "alloy"
+        companion = named[0].companion
+        sample = ""
+        if companion:
+            is_mixed = companion != UNSAID and companion.rpartition(" ")[2] not in ATOMIC_WEIGHT
+            owner = "composite" if is_mixed else owner
+            sample = (
+                f"{named[0].text}-based"
+                if companion == UNSAID
+                else f"{named[0].text} + {companion}"
+            )
+            named = ()
+        elif owner in ("phase", "precipitate"):
+            sample, named = named[0].text, ()
+        if form or (form := _ALLOY_BEHIND.match(text, end)):
+            end = form.end()
+        yield Carrier(start, end, named, owner, sample, _is_compared(text, start), bool(companion))
+
+
+def _samples(text: str, terms: Sequence[Mention]) -> Iterator[Carrier]:
+    """Yield samples by their labels and by what they hold."""
+    for found in _SAMPLE.finditer(text):
+        start, end = found.span()
+        if not any(term.start < end and start < term.end for term in terms):
+            yield Carrier(start, end, (), "alloy", found[0], _is_compared(text, start))
+    for found in _HOLDING.finditer(text):
+        for one in _HELD.finditer(text, found.start(), found.end()):
+            compared = _is_compared(text, found.start())
+            yield Carrier(
+                *one.span(),
+                (),
+                "alloy",
+                found[0] if found[0].startswith(one[0]) else one[0],
+                compared,
+            )
+
+
+def _parts(text: str, terms: Sequence[Mention]) -> Iterator[Carrier]:
+    """Yield coatings, composites and joints, and the phases, substrates and steels with values."""
+    for found in _nouns().finditer(text):
+        owner, (start, end) = found.lastgroup or "", found.span()
+        if owner not in _PARTS:
+            yield Carrier(start, end, (), owner, "", _is_compared(text, start))
+            continue
+        if _NOT_OWNER_BEHIND.match(text, end):
+            continue
+        of_property = any(term.kind == "property" and term.start == end + 1 for term in terms)
+        if of_property or _HAS.match(text, end) or _OF.search(text, max(start - 60, 0), start):
+            yield Carrier(start, end, (), owner, found[0], _is_compared(text, start))
+
+
+def _is_compared(text: str, start: int) -> bool:
+    return _COMPARED.search(text, max(start - 110, 0), start) is not None

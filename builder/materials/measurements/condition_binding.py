@@ -1,0 +1,154 @@
+"""Bind a value to the conditions that it holds under: temperature, time, rate, a solute's share."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from builder.materials.alloys import Alloy
+from builder.materials.measurements.lists import run_of, runs
+from builder.materials.quantity import Quantity
+from builder.materials.vocabulary import Mention
+from builder.nlp.word_classes import TREATMENT_STEMS
+
+#: Dimensions in which the conditions of a measurement or of a treatment are given.
+CONDITIONS = frozenset(
+    "temperature time strain_rate heating_rate irradiation_damage mass_fraction atomic_fraction"
+    " rotation energy_density cycles".split()
+)
+#: May stand between a value and the condition behind it: `1100 MPa when tested at 77 K`.
+_LEADS_TO_CONDITION = re.compile(
+    r"(?:[^.;,]|,(?= respectively)|\.(?=\d)){0,45}?\b(?:at|for|to|from|under|after|and)\b"
+    r"[^.;,]{0,30}?|\s*\(?"
+)
+_AND_AT = re.compile(r"\s*,?\s*(?:down to|up to|to|and|or|as well as|–|-)\s*(?:at\s+)?", re.I)
+#: What a temperature or time of a treatment follows, and what it stands before.
+_TREATED = (
+    rf"(?:{TREATMENT_STEMS}|ag(?:e?ing|ed)\b|aged|temper(?:ed|ing)\b|forg|swag|press|solution"
+    r"|mill|carburi|nitrid|borid|extru|sinter|SPS\b|LPBF\b|HIP|HPT|ECAP|prepar|process|fabricat"
+    r"|consolidat|pre-?heat|held|holding|soak|deposit|charg|cast|weld|braz|calcin|spray|clad)"
+)
+_TREATMENT_BEFORE = re.compile(
+    rf"\b(?:heat[- ]|post-|thermo-?|as-|cold-|hot-|un)?{_TREATED}\w*"
+    r"(?:(?!\btest|\bmeasured|\bexhibit|\bshow|\breach)[^.;]){0,48}$",
+    re.IGNORECASE,
+)
+_TREATMENT_BEHIND = re.compile(rf"[\s-](?:for\s\d+\s?\w+\s)?{_TREATED}", re.IGNORECASE)
+#: Times, counts and rates of turning tell how a material was treated, or how long it was tested.
+_OF_TREATMENT = frozenset({"temperature", "time", "rotation", "energy_density"})
+_TESTED = re.compile(
+    r"\b(?:test\w*|compress\w+|deform\w*|strained|tension|measured|immers\w+|sliding|wear)\b[^.;,]{0,40}$"
+)
+#: Between an alloy and the share of what it is alloyed with: CoCrFeNi + 4 at.% Ti.
+_JOINS_SHARE = re.compile(r"\s?[-–+/]\s?")
+_AT_WORDS = re.compile(r"\b(?:at|to|from|under|and|or|both|in|between)\s(?:the\s|both\s)?$|/$")
+_ELLIPTICAL_ROOM = re.compile(
+    r"\b(?:room|ambient)\b(?=(?:\s?,|\sand|\sor|/|\sas\swell\sas)[\w\s,-]{1,30}?\btemperatures?\b)",
+    re.IGNORECASE,
+)
+_WORDED_BEHIND = re.compile(r"(?:\s?,|\sand|\sor|/)?[\w\s,-]{0,30}?\btemperatures?\b")
+
+
+def elliptical_temperatures(text: str) -> Iterator[Quantity]:
+    """Find the room temperature of `room and cryogenic temperatures`."""
+    for found in _ELLIPTICAL_ROOM.finditer(text) if "temperatures" in text else ():
+        yield Quantity(found[0], *found.span(), 298.0, 298.0, "K", "temperature", True)
+
+
+def worded_conditions(text: str, terms: Sequence[Mention]) -> list[Mention]:
+    """Return the temperatures that a sentence tests at and gives by a word: cryogenic, elevated."""
+    return [
+        term
+        for term in terms
+        if term.kind == "condition"
+        and term.name.endswith("temperature")
+        and ("temperature" in term.text or _WORDED_BEHIND.match(text, term.end))
+        and _AT_WORDS.search(text, max(term.start - 12, 0), term.start)
+    ]
+
+
+def stated_conditions(
+    text: str, quantities: Sequence[Quantity], alloys: Sequence[Alloy]
+) -> list[Quantity]:
+    """Return quantities that may be conditions; the share of a solute is part of its alloy."""
+    ends = [alloy.end for alloy in alloys]
+    return [
+        one
+        for one in quantities
+        if not any(
+            end <= one.start <= end + 3 and _JOINS_SHARE.fullmatch(text, end, one.start)
+            for end in ends
+        )
+    ]
+
+
+def conditions_of(
+    text: str,
+    quantity: Quantity,
+    same: Sequence[Quantity],
+    rivals: Sequence[Quantity],
+    conditions: Sequence[Quantity | Mention],
+) -> tuple[Quantity | Mention, ...]:
+    """Return the temperatures, times and rates at which a value holds.
+
+    Args:
+        text: the sentence.
+        quantity: the value.
+        same: the values of its dimension.
+        rivals: the values of its property. In `YS = 370 MPa and UTS = 610 MPa at 293 K` the
+            temperature holds for both, as they are no rivals.
+        conditions: the conditions that the sentence states, some by a word.
+    """
+    run = run_of(text, quantity, same)
+    found: list[Quantity | Mention] = []
+    for dimension in dict.fromkeys(_dimension(condition) for condition in conditions):
+        stated = [c for c in conditions if _dimension(c) == dimension]
+        lists = [names for names in runs(text, stated) if len(names) == len(run) > 1]
+        if lists:
+            found.append(lists[0][run.index(quantity)])
+            continue
+        following = [q.start for q in rivals if q.start >= quantity.end]
+        limit = following[0] if following else len(text)
+        behind = [c for c in stated if quantity.end <= c.start < limit]
+        if behind and _LEADS_TO_CONDITION.fullmatch(text, quantity.end, behind[0].start):
+            found += _chain(text, behind)
+            continue
+        # `At 77 K, …` holds for what follows it; one value's own condition for none but that.
+        before = [
+            c
+            for c in stated
+            if c.end <= quantity.start
+            and not any(
+                q.end <= c.start and _LEADS_TO_CONDITION.fullmatch(text, q.end, c.start)
+                for q in same
+            )
+        ]
+        if before:
+            found += run_of(text, before[-1], before)
+        elif behind and len(same) == 1:
+            found.append(behind[0])
+    return tuple(sorted(found, key=lambda condition: condition.start))
+
+
+def is_of_treatment(text: str, condition: Quantity) -> bool:
+    """Return True for the temperature or time of a treatment, at which nothing was measured."""
+    if condition.dimension not in _OF_TREATMENT:
+        return False
+    before = max(condition.start - 80, 0), condition.start
+    if _TREATMENT_BEHIND.match(text, condition.end):
+        return True
+    if _TESTED.search(text, *before):
+        return False
+    return _TREATMENT_BEFORE.search(text, *before) is not None
+
+
+def _dimension(condition: Quantity | Mention) -> str:
+    return condition.dimension if isinstance(condition, Quantity) else "temperature"
+
+
+def _chain(text: str, conditions: Sequence[Quantity | Mention]) -> list[Quantity | Mention]:
+    """Return the first condition and those joined to it: `from room temperature down to 77 K`."""
+    chain = [conditions[0]]
+    for condition in conditions[1:]:
+        if not _AND_AT.fullmatch(text, chain[-1].end, condition.start):
+            break
+        chain.append(condition)
+    return chain

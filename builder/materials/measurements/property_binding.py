@@ -1,0 +1,226 @@
+"""Bind a value to the property that it is one of, and to the kind of that property."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import combinations
+from pathlib import Path
+
+from builder.materials.measurements.lists import run_of, runs
+from builder.materials.quantity import Quantity
+from builder.materials.vocabulary import Mention, dimensions_of
+
+#: Characters within which a property before a value belongs to it, whatever stands between.
+_BEFORE = 90
+#: Dimensions of shares, in which a change of any property is given.
+_SHARES = frozenset({"fraction", "ratio"})
+#: Dimensions of much else in a sentence beside its one property that has them.
+_OFTEN = frozenset({"pressure", "fraction", "length", "voltage", "temperature", "energy"})
+#: Longest list of properties that is paired with values.
+_MOST_NAMES = 8
+#: Between a value and the property behind it: `a 45 % tensile elongation`, `1 GPa of strength`.
+_LEADS_TO_PROPERTY = re.compile(
+    r"(?:\s(?:of|in)(?:\sthe)?)?\s(?:(?!with|at|in|for|under|by|when|while|than|to|from|and|or|of"
+    r"|without|but|is|was|due|after|as|on|via|through)[\w-]+\s){0,2}"
+)
+#: Right behind a property that has a value of its own: `ductility of 35 %`.
+_HAS_ITS_OWN = re.compile(
+    r"\s?(?:\([A-Za-z]{1,5}\)\s)?(?:of|=|:|is|was|\(|reach\w+|about|up to)\s?"
+    r"(?:(?:about|nearly|over|around|only|up to|approximately)\s)?[<>~≈∼≥≤+−-]?\s?\d"
+)
+#: Between a property and its value, what ends its reach.
+_NEW_CLAUSE = re.compile(
+    r";|\b(?:while|whereas|because|since|although|when|if)\b|,\s(?:and|but)\s\w+\s(?:is|was|are|were)"
+)
+#: Behind a per cent: it is one of something else, as in 3.5 % NaCl and 50 % cold rolling.
+_SHARE_OF = re.compile(
+    r"\s?(?:NaCl|HCl|H2SO4|HNO3|NaOH|KOH|[A-Z][a-z]?(?:\d|\b)(?!-)"
+    r"|of\s(?:the\s)?(?:total|grains|all|theoretical|[A-Z])|relative humidity|RH|IACS"
+    r"|(?:cold|hot|thickness|height|rolling|area|volume|reduction|deformation|strain\b|compression"
+    r"|fraction|martensite|recrystalli|increase in [A-Z]))"
+)
+#: What a property is of, up to its noun: grain size of the deposited layers.
+_COMPLEMENT = re.compile(r"\s(?:values?\s)?(?:of|in|for|within)\s(?:[\w().-]+\s){0,4}")
+#: The first of two properties whose noun stands behind the second: yield and tensile strength.
+_ELLIPSIS = re.compile(
+    r"\b(?P<first>[Yy]ield|[Uu]ltimate|[Tt]ensile|[Cc]ompressive|[Ff]racture|[Nn]ano|[Mm]icro)-?"
+    r"(?:\s\([A-Z]{1,4}\))?\s?(?:,|and|or|/|&|–|-|,\sand|as well as)\s?(?:the\s)?"
+    r"(?P<second>(?:ultimate\s(?:tensile\s)?|tensile\s|compressive\s|fracture\s|yield\s|flow\s)+)"
+    r"(?:strength|stress)"
+)
+_ELLIPTICAL = {
+    "yield": "yield strength",
+    "ultimate": "ultimate tensile strength",
+    "tensile": "ultimate tensile strength",
+    "compressive": "compressive strength",
+    "fracture": "fracture strength",
+}
+#: How a property is told apart by the way it is tested, each with its words before the property.
+_KINDS = (
+    ("compressive", re.compile(r"\bcompressi(?:ve|on)\b|\bCYS\b|\bUCS\b", re.IGNORECASE)),
+    ("tensile", re.compile(r"\btensile\b|\bTYS\b|\buniaxial tension\b", re.IGNORECASE)),
+    ("flexural", re.compile(r"\b(?:flexural|bending)\b", re.IGNORECASE)),
+    ("shear", re.compile(r"\bshear\b", re.IGNORECASE)),
+    ("nano", re.compile(r"\bnano-?(?:hardness|indent\w+|mechanical)", re.IGNORECASE)),
+    ("micro", re.compile(r"\bmicro-?(?:hardness|indent\w+)", re.IGNORECASE)),
+)
+#: Properties whose kind is how they are tested.
+_MECHANICAL = frozenset(
+    "yield strength;ultimate tensile strength;compressive strength;fracture strength;ductility;"
+    "elongation;uniform elongation;flow stress;hardness;elastic modulus;fatigue strength".split(";")
+)
+_HARDNESS = frozenset({"hardness", "elastic modulus"})
+#: Kinds that are part of a property's name.
+_OWN_KIND = {
+    "ultimate tensile strength": "tensile",
+    "compressive strength": "compressive",
+    "flexural strength": "flexural",
+    "nanohardness": "nano",
+}
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> Mapping[str, re.Pattern[str]]:
+    path = Path(__file__).parents[1] / "data/measured_nouns.toml"
+    table = tomllib.loads(path.read_text("utf-8"))
+    return {
+        dimension: re.compile(
+            r"(?<![\w-])(?:{})s?(?![\w-])".format(
+                "|".join(re.escape(noun) for noun in sorted(nouns, key=len, reverse=True))
+            )
+        )
+        for dimension, nouns in table.items()
+    }
+
+
+def named_properties(text: str, terms: Sequence[Mention]) -> list[Mention]:
+    """Return the properties that a sentence names, with those whose noun stands behind another.
+
+    The abbreviation in brackets behind a property, which names it again, is left out.
+    """
+    named = [term for term in terms if term.kind == "property"]
+    for found in _ELLIPSIS.finditer(text) if named else ():
+        name = _ELLIPTICAL.get(found["first"].lower())
+        start, end = found.span("first")
+        if name and not any(term.start < end and start < term.end for term in named):
+            named.append(Mention(name, "property", found["first"], start, end))
+    named.sort(key=lambda term: term.start)
+    return [
+        term
+        for place, term in enumerate(named)
+        if not (
+            place
+            and named[place - 1].name == term.name
+            and text[named[place - 1].end : term.start] == " ("
+        )
+    ]
+
+
+def property_of(
+    text: str,
+    quantity: Quantity,
+    quantities: Sequence[Quantity],
+    named: Sequence[Mention],
+    is_change: bool,
+) -> Mention | None:
+    """Return the property that a quantity is a value of, as the sentence names it.
+
+    Args:
+        text: the sentence.
+        quantity: the value.
+        quantities: all quantities of the sentence.
+        named: the properties that it names.
+        is_change: whether the value is the size of a change; a share may be that of any property.
+    """
+    if is_change and quantity.dimension in _SHARES:
+        fits = [*named]
+    else:
+        fits = [term for term in named if quantity.dimension in dimensions_of(term.name)]
+    if not fits or (quantity.dimension == "fraction" and _SHARE_OF.match(text, quantity.end)):
+        return None
+    run = run_of(text, quantity, quantities)
+    if len(run) > 1:
+        for names in runs(text, named):
+            if len(names) > 1 and (paired := _paired(text, names, run, is_change)):
+                return paired[run.index(quantity)]
+    return _nearest(text, quantity, run[0], fits)
+
+
+def _paired(
+    text: str, names: Sequence[Mention], run: Sequence[Quantity], are_changes: bool
+) -> list[Mention]:
+    """Pair a list of properties with one of values, if there is one way that units allow."""
+    if len(names) < len(run) or len(names) > _MOST_NAMES:
+        return []
+    if not ("respectively" in text or names[-1].end <= run[0].start):
+        return []
+    ways = [
+        [*chosen]
+        for chosen in combinations(names, len(run))
+        if all(
+            q.dimension in dimensions_of(name.name) or (are_changes and q.dimension in _SHARES)
+            for name, q in zip(chosen, run, strict=True)
+        )
+    ]
+    return ways[0] if len(ways) == 1 else []
+
+
+def _nearest(
+    text: str, quantity: Quantity, first: Quantity, fits: Sequence[Mention]
+) -> Mention | None:
+    """Return the property right behind a value, else the nearest before the list it stands in."""
+    before = [term for term in fits if term.end <= quantity.start]
+    directly = bool(before) and quantity.start - before[-1].end < 12
+    behind = next((term for term in fits if term.start >= quantity.end), None)
+    if (
+        behind
+        and not directly
+        and _LEADS_TO_PROPERTY.fullmatch(text, quantity.end, behind.start)
+        and not _HAS_ITS_OWN.match(text, behind.end)
+    ):
+        return behind
+    if not before:
+        return None
+    term = before[-1]
+    gap = first.start - term.end if first.start > term.end else quantity.start - term.end
+    if gap > _BEFORE and (
+        len({one.name for one in fits}) > 1
+        or (quantity.dimension in _OFTEN and _NEW_CLAUSE.search(text, term.end, quantity.start))
+    ):
+        return None
+    if _is_taken(text, term, quantity):
+        return None
+    return term
+
+
+def _is_taken(text: str, term: Mention, quantity: Quantity) -> bool:
+    """Return True if a noun between a property and a value has the value."""
+    nouns = _nouns().get(quantity.dimension)
+    if nouns is None:
+        return False
+    return any(
+        not _in_brackets(text, term.end, found.start())
+        and not _COMPLEMENT.fullmatch(text, term.end, found.start())
+        for found in nouns.finditer(text, term.end, quantity.start)
+    )
+
+
+def _in_brackets(text: str, start: int, at: int) -> bool:
+    """Return True if the brackets at a place are closed between it and the next value."""
+    return text.count("(", start, at) > text.count(")", start, at)
+
+
+def kind_of(text: str, term: Mention) -> str:
+    """Return the kind of a property that its own words, or its sentence, state; "" for none."""
+    if own := _OWN_KIND.get(term.name):
+        return own
+    if term.name not in _MECHANICAL:
+        return ""
+    before = text[max(term.start - 30, 0) : term.start].rpartition(",")[2]
+    for name, words in _KINDS:
+        if words.search(term.text) or words.search(before.rpartition(" and ")[2]):
+            return name
+    wanted = ("nano", "micro") if term.name in _HARDNESS else ("compressive", "tensile", "flexural")
+    found = [name for name, words in _KINDS if name in wanted and words.search(text)]
+    return found[0] if len(found) == 1 else ""

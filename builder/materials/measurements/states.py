@@ -1,0 +1,143 @@
+"""Bind a value to the routes and states of its material: as-cast, annealed, SPS, calculated."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from builder.materials.measurements.lists import run_of, runs
+from builder.materials.quantity import Quantity
+from builder.materials.vocabulary import Mention
+
+#: The state of a value that no experiment gave.
+CALCULATED = "calculated"
+_CALCULATED = re.compile(
+    r"\b(?:calculated|predict(?:ed|s)|simulat(?:ed|ions?)|first[- ]principles|ab initio|DFT|density"
+    r"[- ]functional|molecular[- ]dynamics|MD|Monte Carlo|theoretical(?:ly)?|CALPHAD|computed"
+    r"|modell?ed|machine[- ]learning)\b",
+    re.IGNORECASE,
+)
+_MEASURED = re.compile(
+    r"\b(?:experiment\w*|measur\w+|tested|fabricated|prepared|cast|sintered)\b", re.I
+)
+_POWDER = re.compile(r"\bpowders?\b", re.IGNORECASE)
+#: Before the name of a process: it is none of this material, or the cause of something.
+_NOT_DONE = re.compile(
+    r"\b(?:without|non|no|un|before|prior to|than(?: that of)?(?: the)?|compared (?:to|with)"
+    r"(?: the)?"
+    r"|due to|owing to|because of|attributed to|caused by|relative to(?: the)?|unlike|from(?: the)?"
+    r"|(?:than|of|in) conventional)\s(?:[\w-]+\s)?$",
+    re.IGNORECASE,
+)
+#: Behind a value, up to the state that it was reached in.
+_LEADS_TO_STATE = re.compile(
+    r"[^.;\d]{0,12}?\s?\(?(?:after|by|with|via|in|upon|for|following|through|using|when|under)\s[^.;,\d]{0,40}?"
+)
+_NEW_PART = re.compile(r";|,?\s(?:while|whereas|but|however)\b")
+#: Processes that also go on by themselves; only their participle is a state.
+_ALSO_CHANGES = frozenset(
+    {"recrystallization", "homogenization", "quenching", "rolling", "dealloying"}
+)
+
+
+@lru_cache(maxsize=1)
+def routes() -> frozenset[str]:
+    """Return the names of the processes that make a material."""
+    path = Path(__file__).parents[1] / "data/processes.toml"
+    return frozenset(tomllib.loads(path.read_text("utf-8"))["routes"])
+
+
+def state_mentions(text: str, terms: Sequence[Mention]) -> list[Mention]:
+    """Return the routes and states of a material that a sentence names."""
+    return [
+        term
+        for term in terms
+        if (term.kind == "process" or (term.kind == "condition" and term.name.endswith("state")))
+        and (term.name not in _ALSO_CHANGES or term.text.lower().endswith("ed"))
+        and not _NOT_DONE.search(text, max(term.start - 40, 0), term.start)
+    ]
+
+
+def states_of(
+    text: str,
+    quantity: Quantity,
+    same: Sequence[Quantity],
+    stated: Sequence[Mention],
+    step: str,
+) -> tuple[str, ...]:
+    """Return the states of the material that a value is one of, as the vocabulary names them.
+
+    Args:
+        text: the sentence.
+        quantity: the value.
+        same: the values of its property.
+        stated: the states that the sentence names.
+        step: `from` or `to` for an end of a change; what leads in holds for its end alone.
+    """
+    found = [*_calculated(text, quantity)]
+    if stated:
+        found += [one.name for one in _chosen(text, quantity, same, stated, step)]
+    return tuple(dict.fromkeys(found))
+
+
+def _chosen(
+    text: str,
+    quantity: Quantity,
+    same: Sequence[Quantity],
+    stated: Sequence[Mention],
+    step: str,
+) -> list[Mention]:
+    run = run_of(text, quantity, same)
+    if len(run) > 1:
+        for names in runs(text, stated):
+            if len(names) == len(run):
+                return [names[run.index(quantity)]]
+    following = [q.start for q in same if q.start >= quantity.end]
+    limit = following[0] if following else len(text)
+    behind = [one for one in stated if quantity.end <= one.start < limit]
+    if behind and _LEADS_TO_STATE.fullmatch(text, quantity.end, behind[0].start):
+        return [one for one in behind if not _NEW_PART.search(text, quantity.end, one.start)]
+    if step == "from":
+        return []
+    before = [
+        one
+        for one in stated
+        if one.end <= quantity.start and not _belongs_to_earlier(text, one, quantity, same)
+    ]
+    if not before:
+        return []
+    last = before[-1]
+    return [one for one in before if not _NEW_PART.search(text, one.end, last.start)]
+
+
+def _belongs_to_earlier(
+    text: str, state: Mention, quantity: Quantity, same: Sequence[Quantity]
+) -> bool:
+    """Return True for the state of an earlier value, told behind that value."""
+    if _NEW_PART.search(text, state.end, quantity.start) and any(
+        q.end <= quantity.start and q.start > state.end for q in same
+    ):
+        return True
+    return any(
+        q.end <= state.start and _LEADS_TO_STATE.fullmatch(text, q.end, state.start) for q in same
+    )
+
+
+def _calculated(text: str, quantity: Quantity) -> list[str]:
+    """Return CALCULATED if the nearest word on how a value was found says so."""
+    said = [*_CALCULATED.finditer(text, 0, quantity.start)]
+    measured = [*_MEASURED.finditer(text, 0, quantity.start)]
+    if said and (not measured or measured[-1].start() < said[-1].start()):
+        return [CALCULATED]
+    return []
+
+
+def is_calculated(title: str, abstract: str) -> bool:
+    """Return True for a paper that calculates, and says nothing of an experiment."""
+    return bool(_CALCULATED.search(title)) and not _MEASURED.search(f"{title} {abstract}")
+
+
+def is_powder(text: str, start: int, end: int) -> bool:
+    """Return True if powder is what stands at or right behind [start, end)."""
+    return _POWDER.search(text, start, min(end + 24, len(text))) is not None
