@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from answer.question.grammar.asked_unit import find_unit
 from answer.question.grammar.bounds import find_bounds
 from answer.question.grammar.head_noun import HeadNoun
-from answer.question.grammar.property_families import LOW_IS_GOOD, measures_of
+from answer.question.grammar.property_families import LOW_IS_GOOD, dimensions_meant, measures_of
 from answer.question.grammar.qualifiers import find_kinds, find_states
 from answer.question.grammar.router import Extreme, Route, route
 from answer.question.grammar.skeleton import read_skeleton
@@ -18,7 +20,7 @@ from answer.question.intent import ALL_YEARS, Bound, Intent, Years
 from builder.materials.alloys import Alloy, find_alloys
 from builder.materials.element_mentions import find_elements
 from builder.materials.quantities import find_quantities
-from builder.materials.quantity import Quantity
+from builder.materials.quantity import Quantity, convertible
 from builder.materials.vocabulary import Mention, find_terms
 from retrieval.lexical import terms
 
@@ -97,8 +99,6 @@ _DIMENSION_WORDS = {
     "pressure": r"\b(?:stress|strength|modulus|pressure|how strong)\b",
     "hardness": r"\bhow hard\b|\bhardness\b",
 }
-_UNIT = re.compile(r"\bin (GPa|MPa|kelvin|K|°C|nm|µm|mm|eV|mV|volts|V|HV|g/cm3|mJ/m2)(?=\W|$)")
-_UNIT_NAMES = {"kelvin": "K", "volts": "V", "g/cm3": "g/cm^3", "mJ/m2": "mJ/m^2"}
 #: Words of asking, which no abstract needs to repeat.
 _ASKING_WORDS = frozenset(
     terms(
@@ -154,7 +154,8 @@ class ParsedQuestion:
     """Whether it asks for the size of a change."""
     why: bool
     unit: str | None
-    """The unit it asks the value in, where it names one."""
+    """The unit it asks the value in, where it names one; it may measure something else than the
+    value, as GPa for a hardness in HV (`builder.materials.quantity.express`)."""
     intent: Intent = "other"
     bounds: tuple[Bound, ...] = ()
     """Comparators with their quantities on properties: `above 1 GPa`."""
@@ -195,11 +196,17 @@ def parse_question(text: str, today: date | None = None) -> ParsedQuestion:
         text, alloys, elements, quantities, mentions, compared.spans, time.spans
     )
     asked = route(skeleton, time.years)
-    unit = _UNIT.search(text)
+    properties = _properties(text, mentions, asked.head)
+    dimensions: AbstractSet[str] = _dimensions(text)
+    measured = frozenset[str]().union(*map(dimensions_meant, properties))
+    unit = find_unit(
+        text, dimensions | measured, [(quantity.start, quantity.end) for quantity in quantities]
+    )
+    if unit:
+        dimensions = {unit.unit.dimension} | (convertible(unit.unit.dimension) & measured)
     left_out = [(alloy.start, alloy.end) for alloy in alloys]
     left_out += [(quantity.start, quantity.end) for quantity in conditions]
-    left_out += [*compared.spans, *time.spans, *([unit.span(1)] if unit else [])]
-    properties = _properties(text, mentions, asked.head)
+    left_out += [*compared.spans, *time.spans, *([unit.span] if unit else [])]
     measures = () if asked.head.word in _PARAMETERS else measures_of(text, properties)
     wants = _wanted(text, asked)
     words = frozenset(terms(without(text, left_out))) - _ASKING_WORDS
@@ -213,7 +220,7 @@ def parse_question(text: str, today: date | None = None) -> ParsedQuestion:
         elements=frozenset(element.symbol for element in elements),
         conditions=conditions,
         properties=properties,
-        dimensions=_dimensions(text, unit.group(1) if unit else None),
+        dimensions=frozenset(dimensions),
         wants=wants,
         terms=frozenset(mention.name for mention in mentions),
         processes=frozenset(m.name for m in mentions if m.kind == "process"),
@@ -222,7 +229,7 @@ def parse_question(text: str, today: date | None = None) -> ParsedQuestion:
         by_how_much=_BY_HOW_MUCH.search(text) is not None,
         change=_CHANGE.search(text) is not None,
         why=_WHY.search(text) is not None and not _METHOD.search(text),
-        unit=_UNIT_NAMES.get(unit.group(1), unit.group(1)) if unit else None,
+        unit=unit.unit.name if unit else None,
         intent=asked.intent,
         bounds=compared.bounds,
         limits=compared.limits,
@@ -245,11 +252,8 @@ def _properties(text: str, mentions: Sequence[Mention], head: HeadNoun) -> tuple
     return tuple(named)
 
 
-def _dimensions(text: str, unit: str | None) -> frozenset[str]:
-    """Return the dimensions that a question asks for, by its unit or else by its words."""
-    if unit:
-        measured = find_quantities(f"1 {_UNIT_NAMES.get(unit, unit)}")
-        return frozenset(quantity.dimension for quantity in measured)
+def _dimensions(text: str) -> frozenset[str]:
+    """Return the dimensions that the words of a question ask for."""
     if noun := _VALUE_NOUN.search(text):
         text = noun[1]
     return frozenset(
