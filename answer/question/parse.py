@@ -1,15 +1,15 @@
 """Parse a question: its alloys, properties and conditions, and the kind of answer it asks for."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from answer.question.grammar.asked_unit import find_unit
+from answer.question.grammar.asked_value import PARAMETERS, dimensions_asked, properties_asked
 from answer.question.grammar.bounds import find_bounds
-from answer.question.grammar.head_noun import HeadNoun
 from answer.question.grammar.property_families import LOW_IS_GOOD, dimensions_meant, measures_of
 from answer.question.grammar.qualifiers import find_kinds, find_states
 from answer.question.grammar.router import Extreme, Route, route
@@ -17,17 +17,14 @@ from answer.question.grammar.skeleton import read_skeleton
 from answer.question.grammar.spans import without
 from answer.question.grammar.years import find_years
 from answer.question.intent import ALL_YEARS, Bound, Intent, Years
+from answer.question.wording.mending import mend
 from builder.materials.alloys import Alloy, find_alloys
 from builder.materials.element_mentions import find_elements
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity, convertible
-from builder.materials.vocabulary import Mention, find_terms
+from builder.materials.vocabulary import find_terms
 from retrieval.lexical import terms
 
-#: Nouns that ask for a share of a whole.
-_PORTION = (
-    r"\b(?:content|fraction|percentage|share|level|amount|concentration|how much|proportion)\b"
-)
 _HOW_MUCH = re.compile(
     r"\bhow (?:much|many|large|big|high|hard|strong|wide|thick|long|fast|small|low|deep|tough)\b"
     r"|\bby (?:what factor|how much)\b|\bwhat (?:fraction|percentage|range|value)\b"
@@ -39,21 +36,8 @@ _WHY = re.compile(
     r"\b(?:why|how (?:do|does|did|is|are|was|were|can)|what (?:makes|lets|causes)|reason)\b",
     re.IGNORECASE,
 )
-#: Properties by the adjective of `how hard`.
-_PROPERTY_OF = {
-    "hard": "hardness",
-    "tough": "fracture toughness",
-    "ductile": "ductility",
-    "dense": "density",
-    "stiff": "elastic modulus",
-}
 #: Superlatives of worth, not of amount.
 _BETTER = re.compile(r"\b(?:best|worst|poorest|(?:most|least) [a-z]+[- ]resist)", re.IGNORECASE)
-#: Nouns of parameters: who asks at which content the hardness is highest asks for no hardness.
-_PARAMETERS = frozenset(
-    "temperature temperatures content contents concentration concentrations time duration dose"
-    " doses thickness pressure level levels speed load voltage power".split()
-)
 #: The question asks what something does to something else.
 _CHANGE = re.compile(
     r"\b(?:effects?|influence|affect|role|happens|change|impact|(?:what|how) (?:does|do|did))\b",
@@ -77,28 +61,6 @@ _BY_HOW_MUCH = re.compile(
 _METHOD_WORDS = frozenset(
     terms("method technique route approach process setting simulation experiment experimental test")
 )
-#: The noun whose value is asked for: `at which carbon content`.
-_VALUE_NOUN = re.compile(
-    r"\b(?:which|what) (?:[\w-]+ ){0,3}?(temperatures?|contents?|levels?|stress|strain|doses?|time"
-    r"|concentrations?|fractions?|thickness|pressure|amount)\b",
-    re.IGNORECASE,
-)
-#: Words of a question that tell the dimension of the value it asks for.
-_DIMENSION_WORDS = {
-    "temperature": r"\b(?:temperatures?|how (?:hot|cold)|in (?:kelvin|K|°C))\b",
-    "length": r"\bhow (?:wide|thick|big|large|long|deep|small|fine)\b|\b(?:thickness|width|size"
-    r"|diameter|depth|length|spacing)\b",
-    "ratio": r"\b(?:factor|times|fold)\b",
-    "time": r"\bhow long\b|\b(?:duration|hours|minutes|time)\b",
-    "irradiation_damage": r"\bdose\b",
-    "atomic_fraction": _PORTION,
-    "mass_fraction": _PORTION,
-    "volume_fraction": _PORTION,
-    "molar_fraction": _PORTION,
-    "fraction": rf"{_PORTION}|\b(?:strain|factor|how much)\b",
-    "pressure": r"\b(?:stress|strength|modulus|pressure|how strong)\b",
-    "hardness": r"\bhow hard\b|\bhardness\b",
-}
 #: Words of asking, which no abstract needs to repeat.
 _ASKING_WORDS = frozenset(
     terms(
@@ -126,6 +88,7 @@ class ParsedQuestion:
     """A question, parsed: what it is about and which kind of answer it asks for."""
 
     text: str
+    """The question as it was meant: with notation and spelling mended."""
     words: frozenset[str]
     """Stems of the words that tell its subject, without alloys, quantities and words of asking."""
     alloys: tuple[Alloy, ...]
@@ -176,13 +139,18 @@ class ParsedQuestion:
     """What was mended, for the reader: `yeild strenght → yield strength`."""
 
 
-def parse_question(text: str, today: date | None = None) -> ParsedQuestion:
+def parse_question(
+    text: str, knows: Callable[[str], bool] | None = None, today: date | None = None
+) -> ParsedQuestion:
     """Parse a question into the slots that a paper must fill.
 
     Args:
         text: The question.
+        knows: Tells whether a word, in small letters, stands in the corpus; with it the spelling of
+            the question is mended, too, and not its notation alone.
         today: The day from which `the last five years` are counted; today if left out.
     """
+    text, read_as = (mended := mend(text, knows)).text, mended.read_as
     time = find_years(text, today or date.today())
     compared = find_bounds(text)
     alloys, elements, mentions = find_alloys(text), find_elements(text), find_terms(text)
@@ -196,8 +164,8 @@ def parse_question(text: str, today: date | None = None) -> ParsedQuestion:
         text, alloys, elements, quantities, mentions, compared.spans, time.spans
     )
     asked = route(skeleton, time.years)
-    properties = _properties(text, mentions, asked.head)
-    dimensions: AbstractSet[str] = _dimensions(text)
+    properties = properties_asked(text, mentions, asked.head)
+    dimensions: AbstractSet[str] = dimensions_asked(text)
     measured = frozenset[str]().union(*map(dimensions_meant, properties))
     unit = find_unit(
         text, dimensions | measured, [(quantity.start, quantity.end) for quantity in quantities]
@@ -207,7 +175,7 @@ def parse_question(text: str, today: date | None = None) -> ParsedQuestion:
     left_out = [(alloy.start, alloy.end) for alloy in alloys]
     left_out += [(quantity.start, quantity.end) for quantity in conditions]
     left_out += [*compared.spans, *time.spans, *([unit.span] if unit else [])]
-    measures = () if asked.head.word in _PARAMETERS else measures_of(text, properties)
+    measures = () if asked.head.word in PARAMETERS else measures_of(text, properties)
     wants = _wanted(text, asked)
     words = frozenset(terms(without(text, left_out))) - _ASKING_WORDS
     if asked.intent in _COLLECTED:
@@ -238,28 +206,7 @@ def parse_question(text: str, today: date | None = None) -> ParsedQuestion:
         years=time.years,
         kinds=find_kinds(text),
         states=find_states(mentions),
-        read_as=(time.read_as,) if time.read_as else (),
-    )
-
-
-def _properties(text: str, mentions: Sequence[Mention], head: HeadNoun) -> tuple[str, ...]:
-    """Return the properties asked for: by noun, or by adjective as in `how hard`."""
-    if head.kind == "number" and head.word in _PARAMETERS:
-        return ()
-    named = dict.fromkeys(m.name for m in mentions if m.kind == "property")
-    if how := re.search(rf"\bhow ({'|'.join(_PROPERTY_OF)})\b", text, re.IGNORECASE):
-        named[_PROPERTY_OF[how[1].lower()]] = None
-    return tuple(named)
-
-
-def _dimensions(text: str) -> frozenset[str]:
-    """Return the dimensions that the words of a question ask for."""
-    if noun := _VALUE_NOUN.search(text):
-        text = noun[1]
-    return frozenset(
-        dimension
-        for dimension, words in _DIMENSION_WORDS.items()
-        if re.search(words, text, re.IGNORECASE)
+        read_as=(*read_as, *((time.read_as,) if time.read_as else ())),
     )
 
 

@@ -93,6 +93,11 @@ def head_of(phrase: str, keywords: bool = False) -> HeadNoun:
     return HeadNoun(kind, words[place], plural, tuple(words[:place]), " ".join(words[place + 1 :]))
 
 
+def known_nouns() -> frozenset[str]:
+    """Return the nouns that a question may ask for, in singular."""
+    return frozenset(_nouns())
+
+
 def _ends_soon(words: Sequence[str]) -> bool:
     return not _AUXILIARIES.isdisjoint(words[:2])
 

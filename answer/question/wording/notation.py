@@ -1,0 +1,71 @@
+"""Read the notation of a question as it was meant: `Al0,5CoCrFeNi`, `600 C`, `LN2`, `uts`."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from builder.materials.vocabulary import TERMS
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """What was read otherwise than it was written."""
+
+    start: int
+    end: int
+    """The span in the question as it was written."""
+    written: str
+    read: str
+
+
+#: Symbols of elements with amounts; a comma in it is that of a decimal.
+_FORMULA = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z][a-z]?(?:\d+(?:[.,]\d+)?)?){2,}(?![a-z])")
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
+#: A temperature whose degree sign is missing. Small numbers may be an amount of carbon or fluorine.
+_DEGREES = re.compile(
+    r"(?<![\w.,])(?P<number>[-−–]?\d{2,4}(?:[.,]\d+)?)(?P<space>\s?)(?P<scale>[CF])"
+    r"(?=\s*(?:$|[?.!,;:)]|[-–]\s?\d|(?:and|or|to|for|in|with|after|before|under|of|at|on|by|when|is|was"
+    r"|has|have|does|do|did|using|per)\b))"
+)
+_LEAST_DEGREES = 25
+_LIQUID_NITROGEN = re.compile(r"\b(?:LN2|liquid[ -]nitrogen|LN₂)\b(?![-\s]temperature)")
+_LIQUID_HELIUM = re.compile(r"\b(?:LHe|liquid[ -]helium)\b(?![-\s]temperature)")
+_SMALL_LETTERS = re.compile(r"(?<![\w-])[a-z]{2,4}(?![\w-])")
+
+
+def read_notation(text: str) -> Iterator[Mend]:
+    """Yield what a question writes otherwise than papers do, in the order of its kinds."""
+    for formula in _FORMULA.finditer(text):
+        if _DECIMAL_COMMA.search(formula[0]):
+            yield Mend(*formula.span(), formula[0], _DECIMAL_COMMA.sub(".", formula[0]))
+    for degrees in _DEGREES.finditer(text):
+        if abs(float(degrees["number"].replace(",", ".").replace("−", "-").replace("–", "-"))) >= (
+            _LEAST_DEGREES
+        ):
+            yield Mend(*degrees.span(), degrees[0], f"{degrees['number']} °{degrees['scale']}")
+    yield from _replaced(text, _LIQUID_NITROGEN, lambda _: "liquid-nitrogen temperature")
+    yield from _replaced(text, _LIQUID_HELIUM, lambda _: "liquid-helium temperature")
+    yield from _replaced(text, _SMALL_LETTERS, lambda word: _abbreviations().get(word, word))
+
+
+def _replaced(text: str, pattern: re.Pattern[str], read: Callable[[str], str]) -> Iterator[Mend]:
+    for match in pattern.finditer(text):
+        if (meant := read(match[0])) != match[0]:
+            yield Mend(*match.span(), match[0], meant)
+
+
+@lru_cache(maxsize=1)
+def _abbreviations() -> dict[str, str]:
+    """Return the abbreviations of properties by their small letters; none of them is a word."""
+    return {
+        form.lower(): form
+        for term in TERMS
+        if term.kind == "property"
+        for form in term.forms
+        if re.fullmatch(r"[A-Z]{2,4}", form) and form not in _ALSO_WORDS
+    }
+
+
+#: Abbreviations that in small letters are words.
+_ALSO_WORDS = frozenset({"SHR", "WHR"})

@@ -1,0 +1,92 @@
+"""Find misspelled words of a question by their distance from the words of the field."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from answer.question.grammar.head_noun import known_nouns
+from answer.question.wording.notation import Mend
+from answer.question.wording.variants import substance_words
+from builder.materials.alloys import find_alloys
+from builder.materials.formulas.elements import NAMES
+from builder.materials.quantities import find_quantities
+from builder.materials.vocabulary import TERMS
+from retrieval.lexical import STOP_WORDS, stem
+
+_WORD = re.compile(r"(?<![\w./])[A-Za-z][a-z]{4,24}(?![\w/])")
+#: From so many letters on, two letters may be wrong instead of one.
+_LONG = 8
+#: Words of everyday speech and of the field that no list of terms holds, and that a word of the
+#: field resembles or that are often misspelled.
+_MORE_WORDS = (
+    "alloy alloys about above absence addition additive amount annealed between carbide ceramic"
+    " cladding coating coatings combination comparison compressive content cracking cryogenic"
+    " deformation density deposited different dislocation ductile effect elastic element elements"
+    " entropy equiatomic equimolar experiment explain fabricated fracture friction grain grains"
+    " grown harder higher highest hydrogen increase influence interface interstitial irradiated"
+    " irradiation lattice lowest material materials maximum measured mechanical mechanism medium"
+    " melting metallic method microstructure minimum molten nanocrystalline nanoparticles paper"
+    " papers phase phases phrase plastic powder precipitation pressure process processing produced"
+    " property properties published range reached refractory reported resistance resistant"
+    " resistivity sample shear sheer sintered sintering sliding sluggish softer specific specimen"
+    " stability stainless steel strain strength stress stronger strongest structure substrate"
+    " surface temperature temperatures tensile texture thermal thickness ultrafine vacancies vacuum"
+    " velocity welded welding which yield"
+).split()
+
+
+def misspelled(text: str, knows: Callable[[str], bool]) -> Iterator[Mend]:
+    """Yield the words of a question that are no words, each with the one that is clearly nearest.
+
+    Formulas, numbers, names and all words known are left alone; so is a word with two neighbours
+    equally near, and one whose first letter would have to change.
+
+    Args:
+        text: The question.
+        knows: Tells whether a word stands in the corpus.
+    """
+    taken = [(alloy.start, alloy.end) for alloy in find_alloys(text)]
+    taken += [(quantity.start, quantity.end) for quantity in find_quantities(text)]
+    for word in _WORD.finditer(text):
+        start, end = word.span()
+        if any(a < end and start < b for a, b in taken) or (start and text[start].isupper()):
+            continue
+        small = word[0].lower()
+        if small in _known_words() or small in STOP_WORDS or knows(small):
+            continue
+        if meant := _nearest(small):
+            yield Mend(start, end, word[0], meant)
+
+
+@lru_cache(maxsize=1024)
+def _nearest(word: str) -> str:
+    """Return the word of the field that is clearly nearest; "" if there is none."""
+    allowed = 2 if len(word) >= _LONG else 1
+    near = process.extract(
+        word, _by_letter().get(word[0], ()), scorer=OSA.distance, score_cutoff=allowed, limit=3
+    )
+    best = [found for found, distance, _ in near if distance == near[0][1]]
+    stems = {stem(found) for found in best}
+    if len(stems) != 1:
+        return ""
+    return min(best, key=lambda found: (abs(len(found) - len(word)), found))
+
+
+@lru_cache(maxsize=1)
+def _known_words() -> frozenset[str]:
+    words = {word.lower() for term in TERMS for form in term.forms for word in _WORD.findall(form)}
+    words.update(NAMES, known_nouns(), _MORE_WORDS, substance_words())
+    return frozenset(words | {f"{word}s" for word in words})
+
+
+@lru_cache(maxsize=1)
+def _by_letter() -> dict[str, tuple[str, ...]]:
+    """Return the words of the field by their first letter."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(_known_words()):
+        if _WORD.fullmatch(word):
+            found.setdefault(word[0], []).append(word)
+    return {letter: tuple(words) for letter, words in found.items()}

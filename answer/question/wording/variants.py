@@ -1,0 +1,122 @@
+"""Other ways to write a word: a substance by formula or name, American or British spelling."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from builder.materials.formulas.elements import NAMES
+
+#: Parts of words that are spelled in two ways, British and American, as words and as their stems.
+_SPELLINGS = tuple(
+    (re.compile(f"{one}$|{one}(?=[a-z])"), other)
+    for pair in (
+        ("isation", "ization"),
+        ("ising", "izing"),
+        ("ised", "ized"),
+        ("iser", "izer"),
+        ("ises", "izes"),
+        ("ise", "ize"),
+        ("ysed", "yzed"),
+        ("yse", "yze"),
+        ("our", "or"),
+        ("centre", "center"),
+        ("centred", "centered"),
+        ("fibre", "fiber"),
+        ("metre", "meter"),
+        ("sulph", "sulf"),
+        ("aluminium", "aluminum"),
+        ("caesium", "cesium"),
+        ("ageing", "aging"),
+        ("mould", "mold"),
+        ("grey", "gray"),
+        ("modell", "model"),
+        ("labell", "label"),
+        ("haem", "hem"),
+        ("plough", "plow"),
+        ("disc", "disk"),
+        ("programme", "program"),
+        ("analogue", "analog"),
+        ("catalyse", "catalyze"),
+    )
+    for one, other in (pair, pair[::-1])
+)
+_LEAST_LETTERS = 4
+#: Stems end without the vowel: `oxidis` beside `oxid`, which is that of `oxidize`.
+_STEM_IN_S = re.compile(r"(?<=[a-z]{3})i[sz]$")
+
+
+@dataclass(frozen=True, slots=True)
+class SubstanceMention:
+    """A substance where it stands in a text, by formula or name."""
+
+    formula: str
+    text: str
+    start: int
+    end: int
+
+
+def variants(word: str) -> frozenset[str]:
+    """Return all ways to write a word, a formula or the name of a substance, itself included.
+
+    A formula and its names are variants of each other: `FeCl3` and `ferric chloride`; so are an
+    element and its symbol, and British and American spellings. Stems have variants as words do.
+    """
+    found = {word}
+    names, formulas = _substances()
+    if formula := formulas.get(word.lower()) or (word if word in names else ""):
+        found |= {formula, *names[formula]}
+    if symbol := NAMES.get(word.lower()):
+        found |= {symbol, *(name for name, other in NAMES.items() if other == symbol)}
+    elif word in NAMES.values():
+        found |= {name for name, symbol in NAMES.items() if symbol == word}
+    if len(word) >= _LEAST_LETTERS and word.isalpha():
+        for pattern, other in _SPELLINGS:
+            found.add(pattern.sub(other, word))
+        found |= {_STEM_IN_S.sub(ending, word) for ending in ("", "is", "iz")}
+        found |= {word + ending for ending in ("is", "iz") if word.endswith(_Z_STEMS)}
+    return frozenset(found)
+
+
+#: Ends of stems whose verb in -ize has none of its own: `oxid`, `homogen`, `crystal`.
+_Z_STEMS = ("oxid", "gen", "crystal", "bil", "polar", "optim", "minim", "maxim", "passiv", "magnet")
+
+
+@lru_cache(maxsize=1024)
+def find_substances(text: str) -> tuple[SubstanceMention, ...]:
+    """Find the substances of the table that a text names, by formula or by name."""
+    return tuple(_mentions(text))
+
+
+def substance_words() -> frozenset[str]:
+    """Return the single words that names of substances consist of."""
+    return frozenset(word for name in _substances()[1] for word in re.findall(r"[a-z]+", name))
+
+
+def _mentions(text: str) -> Iterator[SubstanceMention]:
+    _, formulas = _substances()
+    for match in _pattern().finditer(text):
+        formula = formulas.get(match[0].lower(), match[0])
+        yield SubstanceMention(formula, match[0], *match.span())
+
+
+@lru_cache(maxsize=1)
+def _substances() -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    """Return the names by formula, and the formulas by name."""
+    path = Path(__file__).with_name("data") / "substances.toml"
+    names = {
+        formula: tuple(others)
+        for group in tomllib.loads(path.read_text("utf-8")).values()
+        for formula, others in group.items()
+    }
+    return names, {name.lower(): formula for formula, others in names.items() for name in others}
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    names, formulas = _substances()
+    in_words = "|".join(re.escape(name) for name in sorted(formulas, key=len, reverse=True))
+    symbols = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<![\w])(?:(?i:{in_words})|(?:{symbols}))(?![\w])")
