@@ -4,13 +4,15 @@ A label stands for its alloy in this text alone; by itself it is no composition.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from builder.materials.alloys import Alloy, named_alloys
-from builder.materials.formulas.parser import read_formula, symbols_of
+from builder.materials.formulas.elements import NUMBER
+from builder.materials.formulas.markup import plain_formulas
+from builder.materials.formulas.parser import amounts_of, read_formula, symbols_of
 from builder.materials.vocabulary import find_terms
 
 _ITS_NOUN = r"(?:alloy|sample|specimen|coating)s?\s"
@@ -45,6 +47,14 @@ _LIST = re.compile(r"[\s,]*(?:and|or)?\s*(?:the\s)?")
 _STRUCTURE = re.compile(r"(?:A[1-3]|B[12]|C1[45]|C36|D0\w{1,3}|L1_?\d|L2_?1|[A-Z]{1,3}\d{0,2}/\w+)")
 
 
+#: The variable of a family, and what follows a single value of it, which no list goes on.
+_VARIABLE = re.compile(r"(?<=[a-zA-Z)\d-])[xyz](?![a-z])")
+_SINGLE = r"(?!\d|\.\d|\s?(?:[,;/~≤<–-]|,?\sand\s|,?\sor\s|\sto\s)\s?\d)"
+_VALUE = re.compile(rf"(?<![\w.])(?P<said>(?P<variable>[xyz])\s?=\s?(?P<value>{NUMBER})){_SINGLE}")
+#: A value of the variable that no formula has, to see which elements have this amount.
+_PROBE = 0.3719
+
+
 @dataclass(frozen=True, slots=True)
 class AlloyLabel:
     """A label and the alloy it stands for."""
@@ -67,14 +77,65 @@ def find_labels(text: str) -> tuple[AlloyLabel, ...]:
             earlier = bound.setdefault(label, meant)
             if earlier.composition_key != meant.composition_key:
                 unsure.add(label)
+    for label, meant in _members_named(text, alloys):
+        bound.setdefault(label, meant)
     return tuple(AlloyLabel(*pair) for pair in bound.items() if pair[0] not in unsure)
 
 
 def label_mentions(text: str, labels: tuple[AlloyLabel, ...]) -> Iterator[Alloy]:
     """Yield the alloys that a sentence names by their labels, each at the place of its label."""
     for label in labels:
-        for found in re.finditer(rf"(?<![\w.-]){re.escape(label.text)}(?![\w-]|\.\d)", text):
+        end = _SINGLE if "=" in label.text else r"(?![\w-]|\.\d)"
+        for found in re.finditer(rf"(?<![\w.-]){re.escape(label.text)}{end}", text):
             yield replace(label.alloy, text=label.text, start=found.start(), end=found.end())
+
+
+def _members_named(text: str, alloys: Sequence[Alloy]) -> Iterator[tuple[str, Alloy]]:
+    """Yield the members of the one family of a text by what tells them: `Al0.3`, `x = 0.3`."""
+    families = {
+        alloy.element_key: (alloy, {*_VARIABLE.findall(formula)}, formula)
+        for alloy in sorted(alloys, key=lambda alloy: len(alloy.members))
+        if None in alloy.amounts and _VARIABLE.search(formula := plain_formulas(alloy.text).text)
+    }
+    family, variables, formula = next(iter(families.values()), (None, set(), ""))
+    if family is None or len(families) > 1 or len(variables) != 1:
+        return
+    [variable] = variables
+    parts, _ = read_formula(formula, 0)
+    probe = amounts_of(parts, {variable: _PROBE})
+    varied = {element for element, size in probe.items() if size == _PROBE}
+    if not varied:
+        return
+    for found in _VALUE.finditer(text):
+        if found["variable"] == variable and (
+            member := _member(family, amounts_of(parts, {variable: float(found["value"])}))
+        ):
+            yield found["said"], member
+    share = re.compile(
+        rf"(?<![\w.+–-])(?:{'|'.join(sorted(varied))})(?P<value>{NUMBER})(?![\w-]|\.\d)"
+    )
+    for found in share.finditer(text) if len(varied) == 1 else ():
+        member = _member(family, amounts_of(parts, {variable: float(found["value"])}))
+        if member:
+            yield found[0], member
+    for alloy in alloys:
+        [value, *others] = {*alloy.amounts}
+        if value is not None and not others and {*alloy.elements} == varied:
+            member = _member(family, amounts_of(parts, {variable: value}))
+            if member:
+                yield alloy.text, member
+
+
+def _member(family: Alloy, amounts: Mapping[str, float | None]) -> Alloy | None:
+    """Return the member of a family with these amounts; None for one that is not listed."""
+    known = {element: size for element, size in sorted(amounts.items()) if size}
+    if None in amounts.values() or min(known.values(), default=-1.0) < 0:
+        return None
+    sizes = tuple(known.values())
+    member = replace(family, elements=tuple(known), amounts=sizes, members=())
+    if family.members and member.composition_key not in family.member_keys:
+        return None
+    return member
 
 
 def _labels_of(text: str, alloys: Sequence[Alloy]) -> Iterator[tuple[str, Alloy]]:

@@ -152,7 +152,7 @@ def _companions(plain: str, start: int, end: int) -> Iterator[str]:
 
 def _named(size: str | None, unit: str | None, word: str) -> Iterator[str]:
     """Yield amount and name of a companion; nothing for a word that names no material."""
-    if not _is_material(word):
+    if not is_material(word):
         return
     kind = re.match("[a-z]*", unit or "")
     kind_name = _KINDS.get(kind[0], kind[0]) if kind else ""
@@ -160,7 +160,8 @@ def _named(size: str | None, unit: str | None, word: str) -> Iterator[str]:
     yield f"{amount}{word.rstrip('.')}"
 
 
-def _is_material(word: str) -> bool:
+def is_material(word: str) -> bool:
+    """Return True for the formula or the name of what an alloy may stand beside: TiC, graphene."""
     word = word.rstrip(".,")
     stem = word.lower()
     if {stem, stem.removesuffix("s")} & _materials() or _STEEL.fullmatch(word):

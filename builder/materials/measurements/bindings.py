@@ -105,6 +105,8 @@ def _carrier(
         return Carrier(0, 0)
     run = run_of(text, quantity, same)
     found = paired_carrier(text, quantity, run, carriers) if len(run) > 1 else None
+    if found is None and len(run) == 1 < len(alike) and "respectively" in text:
+        found = paired_carrier(text, quantity, alike, carriers)
     if found is None:
         rivals = [one for one in run if one in alike]
         if len(rivals) > 1 and "respectively" in text and _is_untold(read, rivals):

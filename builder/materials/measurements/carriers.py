@@ -49,10 +49,20 @@ _COMPARED = re.compile(
 )
 #: A noun of a phase, a substrate or a steel has a value only in such a place.
 _HAS = re.compile(
-    r"\s(?:\([^()]{1,15}\)\s)?(?:possess\w*|exhibit\w*|show\w*|ha[sd]|have|with|reach\w*|is|was"
-    r"|were|are|increas\w+|decreas\w+|display\w*)\b|\s?\([^()]{0,20}\d"
+    r"\s(?:\([^()]{1,15}\)\s)?(?:possess\w*|exhibit\w*|show\w*|ha[sd]|have|reach\w*|is|was|were|are"
+    r"|(?:increas|decreas)\w+(?!\sthe\b)|display\w*)\b|\s?\([^()]{0,20}\d"
 )
-_OF = re.compile(r"\b(?:of|for)\s(?:the\s|these\s|all\s|both\s)?(?:[\w.()-]+\s){0,3}$")
+_OF = re.compile(
+    r"(?:\s(?:values?\s)?of|\b(?P<behind>for))\s(?:the\s|these\s|all\s|both\s)?(?:[\w.()-]+\s){0,3}$"
+)
+#: Before an alloy that is added to another material, or to which something is added.
+_MIXED_BEFORE = re.compile(
+    r"(?:\badditions?\sof|\badding|\breinforced\s(?:with|by)|[\d.]+\s?(?:wt|vol|at)\.?\s?%)"
+    r"\s(?:of\s)?(?:the\s)?$"
+    r"|\b(?:additions?|adding|incorporat\w+|introduc\w+)\b[^.;,]{0,60}\b(?:to|in|into)\s(?:the\s)?"
+    r"(?:[\w-]+\s){0,2}$|\bdoping\s(?:the\s)?(?:[\w-]+\s){0,2}$",
+    re.IGNORECASE,
+)
 _NOT_OWNER_BEHIND = re.compile(
     r"[\s-](?:bias|temperature|surface|rotation|alloy|HEA|MEA|steel|matrix|reinforced)"
 )
@@ -136,9 +146,17 @@ def _alloys(text: str, alloys: Sequence[Alloy]) -> Iterator[Carrier]:
             named = ()
         elif owner in ("phase", "precipitate"):
             sample, named = named[0].text, ()
-        if form or (form := _ALLOY_BEHIND.match(text, end)):
-            end = form.end()
-        yield Carrier(start, end, named, owner, sample, _is_compared(text, start), bool(companion))
+        mixed = bool(companion)
+        if not mixed and _MIXED_BEFORE.search(text, max(start - 90, 0), start):
+            mixed, sample, named = True, f"{named[0].text} + …", ()
+        end = _end_of_noun(text, end)
+        yield Carrier(start, end, named, owner, sample, is_compared(text, start), mixed)
+
+
+def _end_of_noun(text: str, end: int) -> int:
+    """Return where the noun ends that tells the form of what ends at a place: Nb5 coating."""
+    form = _form_behind().match(text, end) or _ALLOY_BEHIND.match(text, end)
+    return form.end() if form else end
 
 
 def _samples(text: str, terms: Sequence[Mention]) -> Iterator[Carrier]:
@@ -146,10 +164,15 @@ def _samples(text: str, terms: Sequence[Mention]) -> Iterator[Carrier]:
     for found in _SAMPLE.finditer(text):
         start, end = found.span()
         if not any(term.start < end and start < term.end for term in terms):
-            yield Carrier(start, end, (), "alloy", found[0], _is_compared(text, start))
+            form = _form_behind().match(text, end)
+            owner = (form.lastgroup or "alloy") if form else "alloy"
+            if owner in _PARTS:
+                owner = "alloy"
+            stop = _end_of_noun(text, end)
+            yield Carrier(start, stop, (), owner, found[0], is_compared(text, start))
     for found in _HOLDING.finditer(text):
         for one in _HELD.finditer(text, found.start(), found.end()):
-            compared = _is_compared(text, found.start())
+            compared = is_compared(text, found.start())
             yield Carrier(
                 *one.span(),
                 (),
@@ -164,14 +187,25 @@ def _parts(text: str, terms: Sequence[Mention]) -> Iterator[Carrier]:
     for found in _nouns().finditer(text):
         owner, (start, end) = found.lastgroup or "", found.span()
         if owner not in _PARTS:
-            yield Carrier(start, end, (), owner, "", _is_compared(text, start))
+            yield Carrier(start, end, (), owner, "", is_compared(text, start))
             continue
         if _NOT_OWNER_BEHIND.match(text, end):
             continue
-        of_property = any(term.kind == "property" and term.start == end + 1 for term in terms)
-        if of_property or _HAS.match(text, end) or _OF.search(text, max(start - 60, 0), start):
-            yield Carrier(start, end, (), owner, found[0], _is_compared(text, start))
+        if _has_value(text, start, end, terms):
+            yield Carrier(start, end, (), owner, found[0], is_compared(text, start))
 
 
-def _is_compared(text: str, start: int) -> bool:
+def _has_value(text: str, start: int, end: int, terms: Sequence[Mention]) -> bool:
+    """Return True if the noun of a part stands where something has a value."""
+    properties = [term for term in terms if term.kind == "property"]
+    if _HAS.match(text, end) or any(term.start == end + 1 for term in properties):
+        return True
+    of = _OF.search(text, max(start - 60, 0), start)
+    if of is None:
+        return False
+    return bool(of["behind"]) or any(term.end == of.start() for term in properties)
+
+
+def is_compared(text: str, start: int) -> bool:
+    """Return True if what stands at a place of a sentence is named to compare with."""
     return _COMPARED.search(text, max(start - 110, 0), start) is not None

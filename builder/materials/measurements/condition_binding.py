@@ -28,7 +28,7 @@ _TREATED = (
 )
 _TREATMENT_BEFORE = re.compile(
     rf"\b(?:heat[- ]|post-|thermo-?|as-|cold-|hot-|un)?{_TREATED}\w*"
-    r"(?:(?!\btest|\bmeasured|\bexhibit|\bshow|\breach)[^.;]){0,48}$",
+    r"(?:(?!\btest|\bmeasured|\bexhibit|\bshow)[^.;]){0,48}$",
     re.IGNORECASE,
 )
 _TREATMENT_BEHIND = re.compile(rf"[\s-](?:for\s\d+\s?\w+\s)?{_TREATED}", re.IGNORECASE)

@@ -60,9 +60,11 @@ def paired_carrier(
     Args:
         text: the sentence.
         quantity: the value.
-        run: the list that it stands in.
+        run: the list that it stands in, or all values of its property.
         carriers: what the sentence may give values of.
     """
+    if quantity not in run:
+        return None
     elements = [
         element
         for element in find_elements(text)

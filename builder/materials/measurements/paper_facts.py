@@ -1,48 +1,180 @@
 """Read a paper's abstract sentence by sentence, each value completed from the sentences before."""
 
+import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from builder.materials.alloy_labels import find_labels
-from builder.materials.alloys import Alloy, named_alloys
-from builder.materials.measurements.measurement import Measurement, PlacedFacts
+from builder.materials.alloys import Alloy, compatible, named_alloys
+from builder.materials.companions import UNSAID, is_material
+from builder.materials.element_mentions import find_elements
+from builder.materials.measurements.carriers import is_compared, owner_in
+from builder.materials.measurements.measurement import Measurement, PlacedFacts, SentenceFacts
+from builder.materials.measurements.property_binding import TESTED, only_kind
 from builder.materials.measurements.sentence_facts import read_facts
+from builder.materials.measurements.states import (
+    CALCULATED,
+    MIXING,
+    is_calculated,
+    routes,
+    state_mentions,
+)
+from builder.materials.vocabulary import find_terms
 from builder.nlp.sentences import sentences
+
+#: What is varied in a paper: Nb content, the addition of Al, doped with Ti, WC particles added.
+_WHAT = r"(?P<{}>[A-Z][A-Za-z\d]{{0,5}}(?:\s?/\s?[A-Z][A-Za-z\d]{{0,5}})?|[a-z]{{3,12}})"
+_VARIED = re.compile(
+    rf"\b{_WHAT.format('first')}[-\s](?:co-?)?(?:contents?|additions?|doping|doped|concentrations?"
+    rf"|alloying|alloyed|added|modified|reinforced|microalloy\w+)\b"
+    rf"|\b(?:additions?|adding|doping|amounts?|contents?|concentrations?|alloying|incorporat\w+"
+    rf"|introduc\w+|doped|alloyed)\s(?:of|with)\s(?:the\s)?{_WHAT.format('second')}\b"
+    rf"|\b(?:adding|introducing)\s{_WHAT.format('third')}\b"
+)
+#: A sentence that goes on about what the one before it named.
+_REFERS = re.compile(
+    r"(?:(?:Moreover|Furthermore|In addition|Additionally|Meanwhile), )?(?:It|Its|This|These|Such|it|its"
+    r"|this|[Tt]he (?:\w+ )?(?:alloy|coating|sample|specimen|film|material|latter)s?)\b"
+)
+#: What is no material of the paper as a whole.
+_ELSEWHERE = frozenset({"phase", "precipitate", "substrate", "other"})
+#: Gases that are in an alloy by its use, not by its making.
+_NOT_ALLOYED = frozenset({"H", "O"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What the sentences of a paper speak of where they do not say it."""
+
+    owner: str
+    states: tuple[str, ...]
+    kind: str
+    """`compressive`, `tensile` or `flexural`, if the paper tests in one way alone."""
+    varied: frozenset[str]
+    """Symbols of elements, and formulas of compounds, whose amount is varied."""
 
 
 @lru_cache(maxsize=1024)
 def read_paper(title: str | None, abstract: str) -> tuple[PlacedFacts, ...]:
     """Read what each sentence of an abstract states.
 
-    A value whose sentence names no alloy is of the one alloy that an earlier sentence or the title
-    names; `Measurement.inherited` tells so. An alloy so taken over has its place in that text.
+    A value whose sentence names no material is of the one alloy that the title or an earlier
+    sentence names, unless the paper adds something to that alloy. Routes, the kind of test and
+    whether it is a coating are taken over where the paper tells one alone.
+    `Measurement.inherited` tells what was taken over; the place of such an alloy is one in the
+    text that it was taken from.
 
     Args:
         title: the title of the paper; None where it is not known.
         abstract: its abstract; the places of sentences count in it.
     """
-    latest = _only(named_alloys(title or ""))
-    labels = find_labels(f"{title or ''}. {abstract}")
+    title = title or ""
+    labels = find_labels(f"{title}. {abstract}")
+    subject = _subject(title, abstract)
+    entitled = _only(named_alloys(title))
+    latest, previous = entitled, entitled
     read = []
     for start, end in sentences(abstract):
         facts = read_facts(abstract[start:end], labels)
-        values = tuple(_completed(value, latest) for value in facts.values)
-        read.append(PlacedFacts(start, end, replace(facts, values=values)))
-        latest = _only(facts.alloys) or latest
+        if facts.values:
+            alloy = previous if _REFERS.match(facts.text) and previous else latest
+            if alloy and _compares_with(facts, alloy):
+                alloy = None
+            values = tuple(_completed(value, alloy, subject) for value in facts.values)
+            facts = replace(facts, values=values)
+        read.append(PlacedFacts(start, end, facts))
+        if facts.alloys:
+            previous = _spoken_of(facts)
+            if entitled is None or previous is None or not compatible(previous, entitled):
+                latest = previous or entitled
     return tuple(read)
 
 
-def _completed(value: Measurement, alloy: Alloy | None) -> Measurement:
-    """Return a value with the alloy that its paper speaks of, where its sentence names none."""
-    if value.alloys or value.composite or alloy is None:
-        return value
-    if alloy.companion:  # the value of a composite is not one of the alloy in it
-        return replace(value, composite=True, inherited=value.inherited | {"owner"})
-    return replace(value, alloys=(alloy,), inherited=value.inherited | {"alloys"})
+def _subject(title: str, abstract: str) -> _Subject:
+    text = f"{title}. {abstract}"
+    states = _routes(title) or _routes(abstract)
+    if len({*states} - MIXING) > 1:
+        states = []  # It compares them.
+    if is_calculated(title, abstract):
+        states.append(CALCULATED)
+    return _Subject(owner_in(title), tuple(dict.fromkeys(states)), only_kind(text), _varied(text))
+
+
+def _routes(text: str) -> list[str]:
+    """Return the processes that make a material, as a text names them."""
+    return [term.name for term in state_mentions(text, find_terms(text)) if term.name in routes()]
+
+
+def _varied(text: str) -> frozenset[str]:
+    """Return what a paper varies: Nb, WC."""
+    found = set()
+    for match in _VARIED.finditer(text):
+        words = match["first"] or match["second"] or match["third"]
+        for word in re.split(r"\s?/\s?", words):
+            if elements := find_elements(f"{word} content"):
+                found.add(elements[0].symbol)
+            elif is_material(word):
+                found.add(word)
+    return frozenset(found - _NOT_ALLOYED)
+
+
+def _spoken_of(facts: SentenceFacts) -> Alloy | None:
+    """Return the one alloy of which a sentence speaks, not that which it compares with."""
+    alloys = [alloy for alloy in facts.alloys if not is_compared(facts.text, alloy.start)]
+    return _only(alloys or facts.alloys)
+
+
+def _compares_with(facts: SentenceFacts, alloy: Alloy) -> bool:
+    """Return True if a sentence names an alloy to compare something else with."""
+    return any(
+        one.composition_key == alloy.composition_key and is_compared(facts.text, one.start)
+        for one in facts.alloys
+    )
 
 
 def _only(alloys: Iterable[Alloy]) -> Alloy | None:
-    """Return the only alloy of a text; None where it names none or several."""
-    named = {alloy.composition_key: alloy for alloy in alloys}
+    """Return the only alloy among some; None where there is none, or are several.
+
+    Two elements are a phase of an alloy more often than the alloy.
+    """
+    named = {alloy.composition_key: alloy for alloy in alloys if len(alloy.elements) > 2}
     return next(iter(named.values())) if len(named) == 1 else None
+
+
+def _completed(value: Measurement, alloy: Alloy | None, subject: _Subject) -> Measurement:
+    """Return a value with what its paper speaks of, where its sentence does not say it."""
+    if value.owner not in _ELSEWHERE:
+        if not (value.alloys or value.sample or value.composite) and alloy is not None:
+            value = _with_alloy(value, alloy, subject)
+        if value.owner == "alloy" and subject.owner != "alloy" and not value.sample:
+            value = _with_owner(value, subject.owner)
+        missing = tuple(state for state in subject.states if state not in value.states)
+        if missing and not {*value.states} & routes():
+            states = (*value.states, *missing)
+            value = replace(value, states=states, inherited=value.inherited | {"states"})
+    if subject.kind and not value.kind and value.property in TESTED:
+        value = replace(value, kind=subject.kind, inherited=value.inherited | {"kind"})
+    return value
+
+
+def _with_alloy(value: Measurement, alloy: Alloy, subject: _Subject) -> Measurement:
+    """Return a value with the alloy that its paper speaks of."""
+    if alloy.companion:  # the value of a composite is not one of the alloy in it
+        owner = "alloy" if alloy.companion == UNSAID else "composite"
+        inherited = value.inherited | {"owner"}
+        return replace(value, composite=True, owner=owner, inherited=inherited)
+    beside = subject.varied - {*alloy.elements}
+    if any(one not in alloy.text for one in beside):
+        return value
+    return replace(value, alloys=(alloy,), inherited=value.inherited | {"alloys"})
+
+
+def _with_owner(value: Measurement, owner: str) -> Measurement:
+    inherited = value.inherited | {"owner"}
+    if owner != "composite":
+        return replace(value, owner=owner, inherited=inherited)
+    if value.alloys and "alloys" not in value.inherited:
+        return value
+    inherited -= {"alloys"}
+    return replace(value, owner=owner, composite=True, alloys=(), inherited=inherited)

@@ -15,13 +15,17 @@ from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import Mention, dimensions_of, find_terms
 
-#: Between a property without a unit and its value.
+#: Between a property without a unit and its value, and between the members of a list or change.
 _LEADS_TO_BARE = re.compile(
-    r"(?:[^.;]|\.(?=\d)){0,50}?(?:\b(?:of|was|is|only|to|about)|=|~|≈|:)\s*"
-    r"(?:only |about |as \w+ as )?(?=[\d.])"
+    r"(?:[^.;]|\.(?=\d)){0,50}?(?:\b(?:of|was|is|were|only|to|about|from|reach\w*)|=|~|≈|:|\()\s*"
+    r"(?:only |about |around |approximately |as \w+ as |~ ?|≈ ?)?(?=[\d.])"
 )
+_NEXT_BARE = re.compile(r"\s?(?:,|,?\sand|,?\sor|\sto)\s(?:about\s|~\s?)?(?=\d)")
 #: Behind a number, what makes it one of something else: a unit, a word, a range.
-_NOT_BARE = re.compile(r"\s?(?:[A-Za-z%°µμ]|[-–]\d)")
+_NOT_BARE = re.compile(
+    r"\s?(?:(?!(?:and|or|with|at|for|in|while|whereas|which|when|under|after|but|to|by|over|than|on"
+    r"|as|during|due|against|from|respectively)\b)[A-Za-z%°µμ]|[-–]\d|\s?[×^])"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -94,9 +98,11 @@ def _bare(text: str, terms: Sequence[Mention]) -> Iterator[Quantity]:
     for term in terms:
         if "number" in dimensions_of(term.name):
             lead = _LEADS_TO_BARE.match(text, term.end)
-            number = number_at(text, lead.end()) if lead else None
-            if number and not _NOT_BARE.match(text, number.end):
+            while lead and (number := number_at(text, lead.end())):
+                if _NOT_BARE.match(text, number.end):
+                    break
                 found[number.start] = number
+                lead = _NEXT_BARE.match(text, number.end)
     for number in found.values():
         low, high = number.value - number.below, number.value + number.above
         yield Quantity(

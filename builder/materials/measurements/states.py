@@ -35,6 +35,8 @@ _LEADS_TO_STATE = re.compile(
     r"[^.;\d]{0,12}?\s?\(?(?:after|by|with|via|in|upon|for|following|through|using|when|under)\s[^.;,\d]{0,40}?"
 )
 _NEW_PART = re.compile(r";|,?\s(?:while|whereas|but|however)\b")
+#: Routes that make a powder or a melt, which another route goes on with.
+MIXING = frozenset({"mechanical alloying", "gas atomization", "powder metallurgy"})
 #: Processes that also go on by themselves; only their participle is a state.
 _ALSO_CHANGES = frozenset(
     {"recrystallization", "homogenization", "quenching", "rolling", "dealloying"}

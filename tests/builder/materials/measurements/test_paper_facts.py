@@ -10,7 +10,7 @@ def values(title: str, abstract: str) -> list[Measurement]:
 
 def test_a_value_is_of_the_one_alloy_spoken_of_before() -> None:
     title = "Strength of VNbTa"
-    abstract = "It was cast. The yield strength is 900 MPa. That of VNbTi is 800 MPa."
+    abstract = "It was made. The yield strength is 900 MPa. That of VNbTi is 800 MPa."
     placed = read_paper(title, abstract)
     assert [abstract[one.start : one.end][:4] for one in placed] == ["It w", "The ", "That"]
     inherited, own = values(title, abstract)
@@ -24,7 +24,7 @@ def test_of_two_alloys_none_is_taken_over() -> None:
 
 
 def test_a_composite_is_not_the_alloy_in_it() -> None:
-    [value] = values("VNbTa/TiC by casting", "The hardness reached 300 HV.")
+    [value] = values("Hardness of VNbTa/TiC", "The hardness reached 300 HV.")
     assert value.composite
     assert value.inherited == {"owner"}
     assert not value.alloys
