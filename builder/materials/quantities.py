@@ -36,14 +36,14 @@ _DASH = re.compile(rf"\s?[{DASHES}~∼]\s?")
 _PRODUCT = re.compile(r"\s?[×xX*]\s?(?=\d)")
 _AFTER_NUMBER = re.compile(rf"[\s~]{{0,2}}\)?\s?(?:[{DASHES}](?=[^\W\d]|%|°))?")
 _OPENING = re.compile(r"\s?\(")
-_BETWEEN = re.compile(r"\b[Bb]etween\s+$")
-_RANGE_OF = re.compile(r"(?:\brang\w+\s(?:of\s)?|(?P<between>\b[Bb]etween\s))$")
-_EQUALS = re.compile(r"[^\W\d]\s?=\s?$")
+_BETWEEN = re.compile(r"\b[Bb]etween\s+\Z")
+_RANGE_OF = re.compile(r"(?:\brang\w+\s(?:of\s)?|(?P<between>\b[Bb]etween\s))\Z")
+_EQUALS = re.compile(r"[^\W\d]\s?=\s?\Z")
 _ERROR_BEHIND = re.compile(
     rf"\s?\(?\s?(?:±|\+/[{DASHES}])\s?(?P<error>\d+(?:\.\d+)?)\s?(?P<percent>%)?"
 )
 _SCALE = re.compile(r"H(?:V|RC|RB|B|K)(?=([\s=]{1,3})\d)")
-_SCALE_GOES_BEFORE = re.compile(r"[\w.]$|\d\s$")
+_SCALE_GOES_BEFORE = re.compile(r"[\w.]\Z|\d\s\Z")
 #: Below it a number behind HV is a load in kgf, as in HV 10.
 _LEAST_HARDNESS = 15.0
 _BRACKETED = re.compile(r"\(\d+\)\s")
@@ -59,7 +59,7 @@ _LAST_WORDS = frozenset(
 )
 #: An approximator or a bound before a number.
 _APPROXIMATE = re.compile(
-    rf"(?:[{APPROXIMATE_SIGNS}><≥≤⩾⩽]|\b(?:{APPROXIMATORS}|{BOUNDS}))\s?$", re.IGNORECASE
+    rf"(?:[{APPROXIMATE_SIGNS}><≥≤⩾⩽]|\b(?:{APPROXIMATORS}|{BOUNDS}))\s?\Z", re.IGNORECASE
 )
 _NAMED_TEMPERATURE = re.compile(
     r"(?:room|Room|ambient|Ambient|(?P<liquid>liquid|Liquid)[-\s](?P<gas>nitrogen|helium))"

@@ -9,17 +9,17 @@ LABEL = re.compile(
     r"(?:\b(?:figs?|figures?|tables?|eqs?|equations?|refs?|sections?|samples?|specimens?|alloys?|nos?"
     r"|steps?|pass(?:es)?|layers?|conditions?|states?|stages?|grades?|types?|cases?|groups?|runs?"
     r"|batch|steels?|stainless)\.?|[A-Za-z]\s?=)"
-    r"\s?$",
+    r"\s?\Z",
     re.IGNORECASE,
 )
 #: Words behind which a dash, a blank and a number are a negative number: `at − 196 °C`.
 _BEFORE_SIGN = re.compile(
     r"(?:\b(?:at|of|to|from|than|about|approximately|around|nearly|is|was|are|were|be|below|above"
-    r"|between|and|or|by|near|down|reach(?:es|ed|ing)?|with|until|till)|[(=:~≈∼<>≤≥])\s?$",
+    r"|between|and|or|by|near|down|reach(?:es|ed|ing)?|with|until|till)|[(=:~≈∼<>≤≥])\s?\Z",
     re.IGNORECASE,
 )
-_ERROR_OR_FACTOR = re.compile(rf"±\s?$|\d\s?[{TIMES}]\s?$")
-_NUMBER_BEFORE = re.compile(r"(?<![\w.])[\d.,]*\d\s$")
+_ERROR_OR_FACTOR = re.compile(rf"±\s?\Z|\d\s?[{TIMES}]\s?\Z")
+_NUMBER_BEFORE = re.compile(r"(?<![\w.])[\d.,]*\d\s\Z")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 

@@ -115,7 +115,7 @@ _NUMBER = re.compile(
 _PLAIN = re.compile(rf"(\d{{1,15}}(?:\.\d{{1,15}})?)(?=[{SPACES}]?(?:[%°]|(?![eEdDxX])[A-Za-zµμ]))")
 _DIGIT = re.compile(r"\d")
 #: A sign and a decimal point before the first digit.
-_BEFORE_DIGITS = re.compile(rf"((?:[Mm]inus\s|[{_SIGNS}][{SPACES}]?)?)\.?$")
+_BEFORE_DIGITS = re.compile(rf"((?:[Mm]inus\s|[{_SIGNS}][{SPACES}]?)?)\.?\Z")
 _DIGIT_GROUPS = ("whole", "dotted", "grouped", "spaced", "comma", "fine")
 _TIMES_GROUPS, _TEN_GROUPS = (
     tuple(name for name in _NUMBER.groupindex if name.startswith(kind))

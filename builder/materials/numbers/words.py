@@ -11,7 +11,7 @@ _WITHIN = re.compile(r"[\w.-]")
 #: Words with which the number goes on: twenty two, one hundred, five and a half.
 _PART = re.compile(
     r"\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|point|and"
-    r"|minus|ten|to the)\s$",
+    r"|minus|ten|to the)\s\Z",
     re.IGNORECASE,
 )
 

@@ -297,3 +297,11 @@ def test_any_text_is_read_without_error_and_spans_hold(text: str) -> None:
         assert found.low <= found.high
         assert equal(found, found)
         assert convert(found, found.unit).unit == found.unit
+
+
+@pytest.mark.parametrize("border", ["\n", "\n\n", "\r\n", "\t", "\x0b", "\x0c", "\x85", "\u2028"])
+@pytest.mark.parametrize("numbers", ["1.2 Hf and 300 MPa", ".5 Hf and 300 MPa", "2-3 Hf, 300 MPa"])
+def test_a_number_at_the_beginning_of_a_line_is_passed_in_finite_time(
+    border: str, numbers: str
+) -> None:
+    assert [one.text for one in find_quantities(f"A title{border}{numbers}")] == ["300 MPa"]
