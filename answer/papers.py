@@ -20,3 +20,10 @@ class Papers(Protocol):
 
     def naming(self, words: Collection[str], years: Years = ALL_YEARS) -> Sequence[CatalogEntry]:
         """Return the papers whose title or abstract holds all these words (as stems)."""
+
+    def knows(self, word: str) -> bool:
+        """Return whether a word in small letters stands in the corpus, or is everyday English.
+
+        A word of everyday English is one token of the embedder (three with the two ends of a text):
+        words that are not are mended where they resemble a word of the field.
+        """

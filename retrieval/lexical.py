@@ -96,6 +96,12 @@ def search_words(db: sqlite3.Connection, question: str, depth: int) -> list[tupl
     return [(row["rowid"], row["score"]) for row in rows]
 
 
+def has_word(db: sqlite3.Connection, word: str) -> bool:
+    """Return whether a word, in any of its inflections, stands in a passage."""
+    query = "SELECT 1 FROM words WHERE words MATCH ? LIMIT 1"
+    return db.execute(query, (f'"{stem(word)}"',)).fetchone() is not None
+
+
 def _rarer(db: sqlite3.Connection, wanted: list[str]) -> list[str]:
     """Return the rarest words, as many as stand in at most `_MOST_SCORED` passages together."""
     counts = {word: _count(db, word) for word in wanted}

@@ -151,7 +151,7 @@ def parse_question(
         today: The day from which `the last five years` are counted; today if left out.
     """
     text, read_as = (mended := mend(text, knows)).text, mended.read_as
-    time = find_years(text, today or date.today())
+    time = find_years(text, today)
     compared = find_bounds(text)
     alloys, elements, mentions = find_alloys(text), find_elements(text), find_terms(text)
     quantities = find_quantities(text)

@@ -11,6 +11,9 @@ from rich.text import Text
 
 from answer.answers import Answer
 from answer.question.followup import stand_alone
+from answer.question.source_question import SourceDetail, source_detail
+from builder.library.catalog import CatalogEntry
+from builder.materials.alloys import named_alloys
 from hea.render import answers as render_answers
 from hea.render import console
 from hea.workflows import json_contracts
@@ -19,7 +22,8 @@ from hea.workflows.answers.questions import has_words
 Ask = Callable[[str], Answer]
 
 _ASK = "Ask in plain English; /help says more."
-_HELP = """Ask in plain English; “and at 77 K?” leans on the question before.
+_HELP = """Ask in plain English; “and at 77 K?” leans on the question before, and “who wrote it?” on
+the papers cited for it.
   /sources   the quotes of the last answer, with their papers
   /open N    open source N: its PDF, or its DOI in the browser
   /new       forget the question before
@@ -58,7 +62,10 @@ class ChatSession:
 
     def _reply(self, line: str) -> None:
         started = time.perf_counter()
-        question = stand_alone(line, self.question)
+        if self.answer is not None and (detail := source_detail(line)):
+            self._tell(line, detail, self.answer)
+            return
+        question = stand_alone(line, self.question, _alloys_of(self.answer))
         if question != line:
             console.note(f"asked as: {question}")
         self.question, self.answer = question, self.ask(question)
@@ -73,6 +80,19 @@ class ChatSession:
             console.out.print(Text.assemble((f"[{citation.n}] ", "bold cyan"), citation.quote))
             console.out.print(Text(f"    {render_answers.source(citation.listed)}", "dim"))
         if not self.answer or not self.answer.citations:
+            console.note("There is no cited answer yet.")
+
+    def _tell(self, line: str, detail: SourceDetail, answer: Answer) -> None:
+        """Tell what was asked about the papers cited before."""
+        cited = {c.listed.id: c.listed for c in reversed(answer.citations)}
+        papers = list(reversed(cited.values()))
+        if self.as_json:
+            sources = [json_contracts.source(listed) | _publication(listed) for listed in papers]
+            console.print_json({"question": line, "sources": sources})
+            return
+        for listed in papers:
+            console.out.print(Text(_told(listed, detail)))
+        if not papers:
             console.note("There is no cited answer yet.")
 
     def _open(self, number: str) -> None:
@@ -92,6 +112,35 @@ class ChatSession:
 
     def _help(self) -> None:
         console.note(_HELP)
+
+
+def _publication(listed: CatalogEntry) -> dict[str, object]:
+    return {"authors": list(listed.paper.authors), "journal": listed.paper.journal}
+
+
+def _told(listed: CatalogEntry, detail: SourceDetail) -> str:
+    """Return what was asked about a paper, with its title and place for all details alike."""
+    paper = listed.paper
+    asked = {
+        "authors": "; ".join(paper.authors),
+        "year": str(paper.year or ""),
+        "journal": paper.journal or "",
+        "doi": paper.doi or "",
+    }
+    known = asked.get(detail)
+    lead = "" if known is None else f"{known or f'{detail} unknown'} — "
+    by = "; ".join(paper.authors) if detail == "paper" else ""
+    parts = (by, paper.title or listed.place, paper.journal, render_answers.source(listed))
+    return lead + " · ".join(part for part in parts if part)
+
+
+def _alloys_of(answer: Answer | None) -> list[str]:
+    """Return the alloys that an answer gives: in its bare answer, or else in its first quote."""
+    if answer is None or not answer.answered:
+        return []
+    quoted = answer.citations[0].quote if answer.citations else ""
+    found = named_alloys(answer.short or "") or named_alloys(quoted)
+    return list(dict.fromkeys(alloy.text for alloy in found))
 
 
 def _lines() -> Iterator[str]:

@@ -113,14 +113,15 @@ class YearsRead:
     """What words without a number were taken for: `in the last five years → since 2021`."""
 
 
-def find_years(text: str, today: date) -> YearsRead:
+def find_years(text: str, today: date | None = None) -> YearsRead:
     """Find the years of publication that a question asks about.
 
     Args:
         text: The question.
-        today: The day that `in the last five years` counts from: five years back is the year five
-            before, itself included.
+        today: The day that `in the last five years` counts from, today if left out: five years back
+            is the year five before, itself included.
     """
+    today = today or date.today()
     taken = [(one.start, one.end) for one in find_quantities(text)]
     for pattern, years_of in _READERS:
         for match in pattern.finditer(text):

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from answer.question.grammar.head_noun import known_nouns
 from answer.question.wording.notation import Mend
-from answer.question.wording.variants import substance_words
+from answer.question.wording.variants import substance_words, variants
 from builder.materials.alloys import find_alloys
 from builder.materials.formulas.elements import NAMES
 from builder.materials.quantities import find_quantities
@@ -55,7 +55,9 @@ def misspelled(text: str, knows: Callable[[str], bool]) -> Iterator[Mend]:
         if any(a < end and start < b for a, b in taken) or (start and text[start].isupper()):
             continue
         small = word[0].lower()
-        if small in _known_words() or small in STOP_WORDS or knows(small):
+        if small in STOP_WORDS or any(
+            one in _known_words() or knows(one) for one in variants(small)
+        ):
             continue
         if meant := _nearest(small):
             yield Mend(start, end, word[0], meant)
@@ -79,7 +81,13 @@ def _nearest(word: str) -> str:
 def _known_words() -> frozenset[str]:
     words = {word.lower() for term in TERMS for form in term.forms for word in _WORD.findall(form)}
     words.update(NAMES, known_nouns(), _MORE_WORDS, substance_words())
-    return frozenset(words | {f"{word}s" for word in words})
+    return frozenset(words | {_plural(word) for word in words})
+
+
+def _plural(word: str) -> str:
+    if word.endswith("y"):
+        return f"{word[:-1]}ies"
+    return f"{word}es" if word.endswith(("s", "x")) else f"{word}s"
 
 
 @lru_cache(maxsize=1)
