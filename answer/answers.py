@@ -151,6 +151,8 @@ class Answer:
     """The values over all papers, for a set, superlative, range, count or trend."""
     groups: tuple[ClaimGroup, ...] = ()
     """How the sentences of several papers stand together; empty for one paper's answer."""
+    differ: bool = False
+    """Whether papers claim the opposite of the same thing; the groups tell which."""
 
     @property
     def text(self) -> str:

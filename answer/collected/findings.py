@@ -1,0 +1,101 @@
+"""Choose the sentence of a paper that tells what it found on a subject, and can stand alone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from answer.collected.paper_text import PaperText, Said, read_paper
+from answer.collected.sentence_kinds import (
+    can_be_quoted,
+    finding_score,
+    is_background,
+    is_method,
+)
+from answer.collected.subject import Subject, is_about, main_alloys
+from builder.materials.alloys import Alloy
+from retrieval.hybrid import Hit
+
+#: Least score of a sentence that is quoted; that of aims, background and outlook is lower.
+_LEAST = 1.5
+#: The same in a paper that is about something else and tells one finding on the subject.
+_LEAST_IN_PASSING = 2.7
+#: What a sentence that holds all of a subject adds to its score.
+_HELD = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A sentence of one paper on the subject: ``abstract[start:end] == text``."""
+
+    hit: Hit
+    start: int
+    end: int
+    text: str
+    alloys: tuple[Alloy, ...]
+    """The alloys that the paper is about and the question means."""
+    terms: frozenset[str]
+    """Terms of the vocabulary in it, by name."""
+    score: float
+    """The higher the likelier it is that it tells a finding on the subject."""
+
+
+def best_finding(
+    subject: Subject, hit: Hit, must_name: frozenset[str] = frozenset(), made: bool = False
+) -> Finding | None:
+    """Return the sentence of a paper that tells most of a subject; None if none can stand alone.
+
+    Args:
+        subject: What is asked about.
+        hit: The paper.
+        must_name: Concepts that the sentence itself must name, by their names.
+        made: What was made or studied is asked for: a sentence on methods answers, and it is enough
+            if the paper says it once.
+    """
+    paper = read_paper(hit.listed)
+    if not all(concept.is_in(paper) for concept in subject.concepts):
+        return None
+    about = is_about(subject, paper)
+    if not about and not made and not any(concept.measured for concept in subject.core):
+        return None
+    alloys = main_alloys(subject, paper)
+    if subject.alloys and not alloys:
+        return None
+    found = list(_rated(subject, paper, must_name, made))
+    if not found:
+        return None
+    score, said = max(found, key=lambda one: (one[0], -one[1].start))
+    if not about and not made:
+        own = all(any(one.name in term for term in said.terms) for one in subject.core)
+        if score < _LEAST_IN_PASSING or not own:
+            return None
+        score -= _HELD
+    if subject.concepts:
+        score += sum(one.is_in(paper.title) for one in subject.concepts) / len(subject.concepts)
+    return Finding(hit, said.start, said.end, said.text, alloys, said.terms, score)
+
+
+def _rated(
+    subject: Subject, paper: PaperText, must_name: frozenset[str], made: bool
+) -> Iterator[tuple[float, Said]]:
+    """Yield the sentences that may be quoted, each with its score."""
+    concepts = subject.concepts
+    in_title = [one for one in concepts if one.is_in(paper.title)]
+    # Of the plain words beside the terms half may stand elsewhere in the abstract.
+    needed = [one for one in concepts if one in subject.core or one.element]
+    spared = (len(concepts) - len(needed)) // 2
+    for place, said in enumerate(paper.sentences):
+        held = [one for one in concepts if one.is_in(said)]
+        names_core = not subject.core or any(one in subject.core for one in held)
+        lacking = [one for one in concepts if one not in held and one not in in_title]
+        if not names_core or len(lacking) > spared or any(one in needed for one in lacking):
+            continue
+        if any(one.name in must_name and one not in held for one in concepts):
+            continue
+        if not can_be_quoted(said.text):
+            continue
+        score = _HELD * len(held) / len(concepts) if concepts else _HELD
+        if made:
+            score += 1.0 * is_method(said.text) - 2.0 * is_background(said.text)
+        else:
+            score += finding_score(said.text) - 1.0 * (place == 0 and len(paper.sentences) > 2)
+        if score >= _LEAST:
+            yield score, said

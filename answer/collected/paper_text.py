@@ -1,0 +1,86 @@
+"""A paper as several-paper answers read it: its sentences, each with its stems, terms, elements."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+
+from answer.extractive.prompt_injection import mask_injections
+from builder.library.catalog import CatalogEntry
+from builder.materials.alloys import find_alloys
+from builder.materials.vocabulary import find_terms
+from builder.nlp.sentences import sentences
+from retrieval.lexical import STOP_WORDS, stem
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a text names: its title, or one sentence of it."""
+
+    text: str
+    start: int
+    end: int
+    stems: frozenset[str]
+    terms: frozenset[str]
+    """Terms of the vocabulary, by name."""
+    elements: frozenset[str]
+    """Symbols of the elements that stand in its alloys."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperText:
+    """Title and sentences of a paper, taken apart once for all questions."""
+
+    title: Said
+    abstract: str
+    """With prompt injections masked."""
+    sentences: tuple[Said, ...]
+    stems: frozenset[str]
+    terms: frozenset[str]
+
+
+@lru_cache(maxsize=512)
+def read_paper(listed: CatalogEntry) -> PaperText:
+    """Take a paper's title and abstract apart."""
+    assert listed.paper.abstract is not None
+    abstract = mask_injections(listed.paper.abstract.text)
+    title = _said(listed.paper.title or "", [(0, len(listed.paper.title or ""))])[0]
+    parts = _said(abstract, sentences(abstract))
+    return PaperText(
+        title,
+        abstract,
+        tuple(parts),
+        title.stems.union(*(part.stems for part in parts)),
+        title.terms.union(*(part.terms for part in parts)),
+    )
+
+
+def stems_of(text: str) -> frozenset[str]:
+    """Return the stems of a text's words, without stop words."""
+    words = (word.lower() for word in _WORD.findall(text))
+    return frozenset(stem(word) for word in words if word not in STOP_WORDS)
+
+
+def _said(text: str, spans: list[tuple[int, int]]) -> list[Said]:
+    """Sort the terms and alloys of a text into these spans of it."""
+    starts = [start for start, _ in spans]
+    terms: list[set[str]] = [set() for _ in spans]
+    elements: list[set[str]] = [set() for _ in spans]
+    for mention in find_terms(text):
+        terms[bisect_right(starts, mention.start) - 1].add(mention.name)
+    for alloy in find_alloys(text):
+        if alloy.kind == "alloy":
+            elements[bisect_right(starts, alloy.start) - 1].update(alloy.elements)
+    return [
+        Said(
+            text[start:end],
+            start,
+            end,
+            stems_of(text[start:end]),
+            frozenset(terms[place]),
+            frozenset(elements[place]),
+        )
+        for place, (start, end) in enumerate(spans)
+    ]

@@ -1,0 +1,103 @@
+"""Answer from several papers: one finding of each that is about the subject, grouped."""
+
+from collections.abc import Sequence
+
+from answer.answers import Answer, Citation, ClaimGroup, Sentence
+from answer.collected.claims import Group, group_findings
+from answer.collected.findings import Finding, best_finding
+from answer.collected.subject import find_subject
+from answer.papers import Papers
+from answer.question.parse import ParsedQuestion
+from builder.papers import Paper
+from retrieval.hybrid import Hit
+from retrieval.lexical import word_set
+
+MODEL = "extractive"
+#: Papers that are looked at.
+_DEPTH = 30
+#: Papers that are quoted: for a list of papers or alloys, and for what is known of a subject.
+_MOST_LISTED, _MOST = 10, 7
+#: With fewer papers the answer of one paper is the better one.
+_FEWEST = 2
+#: Two sentences that share so much of their words say the same.
+_SAME = 0.6
+
+
+def answer_broadly(question: ParsedQuestion, papers: Papers) -> Answer | None:
+    """Return one finding each of the papers about the subject of a question, grouped.
+
+    Args:
+        question: One that asks what is known, what does what, or which papers or alloys there are.
+        papers: The corpus.
+
+    Returns:
+        None if fewer than two papers are about it, or the question names no subject.
+    """
+    subject = find_subject(question)
+    if not subject.concepts and not subject.alloys:
+        return None
+    hits = papers.search(question.text, _DEPTH, question.years)
+    listed = question.intent in ("set", "method", "alloy")
+    effect = question.intent in ("effect", "trend")
+    must_name = frozenset(question.properties) | question.behaviours if effect else frozenset()
+    found = [one for hit in hits if (one := best_finding(subject, hit, must_name, listed))]
+    found.sort(key=lambda one: (-one.score, one.hit.rank))
+    chosen = without_near_copies(found)[: _MOST_LISTED if listed else _MOST]
+    if len(chosen) < _FEWEST:
+        return None
+    if question.years:
+        chosen.sort(key=lambda one: -(one.hit.listed.paper.year or 0))
+    groups, differ = group_findings(question, subject, chosen)
+    if sum(len(held) for _, held in groups) < _FEWEST:
+        return None
+    return _composed(question, groups, differ, hits)
+
+
+def without_near_copies(found: Sequence[Finding]) -> list[Finding]:
+    """Return the first of findings that say the same, or that one paper says twice."""
+    kept: list[Finding] = []
+    for one in found:
+        if not any(_say_the_same(one, other) for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _say_the_same(one: Finding, other: Finding) -> bool:
+    if _is_same_paper(one.hit.listed.paper, other.hit.listed.paper):
+        return True
+    own, theirs = word_set(one.text), word_set(other.text)
+    return len(own & theirs) > _SAME * len(own | theirs)
+
+
+def _is_same_paper(one: Paper, other: Paper) -> bool:
+    return (bool(one.doi) and one.doi == other.doi) or (
+        bool(one.title) and word_set(one.title or "") == word_set(other.title or "")
+    )
+
+
+def _composed(
+    question: ParsedQuestion, groups: Sequence[Group], differ: bool, hits: Sequence[Hit]
+) -> Answer:
+    """Return the answer that quotes these findings, group after group."""
+    order = [finding for _, findings in groups for finding in findings]
+    number = {id(finding): n for n, finding in enumerate(order, start=1)}
+    citations = tuple(
+        Citation(number[id(one)], one.hit.listed, one.text, one.start, one.end) for one in order
+    )
+    return Answer(
+        question.text,
+        True,
+        tuple(Sentence(one.quote, (one.n,), True) for one in citations),
+        citations,
+        None,
+        MODEL,
+        tuple(hit.listed.id for hit in hits),
+        1.0,
+        intent=question.intent,
+        read_as=question.read_as,
+        groups=tuple(
+            ClaimGroup(heading, tuple(number[id(one)] for one in findings))
+            for heading, findings in groups
+        ),
+        differ=differ,
+    )
