@@ -1,19 +1,33 @@
 """Answer a question: route it by what it asks for to the way of answering that fits."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
+from answer import extractive
 from answer.answers import Answer
-from answer.extractive.answer import answer_extractively
+from answer.collected import values
 from answer.papers import Papers
-from answer.question.parse import parse_question
+from answer.question.parse import ParsedQuestion, parse_question
 from retrieval.hybrid import Hit
 
 #: Answers a question from the papers found for it.
 AnswerFromHits = Callable[[str, Sequence[Hit]], Answer]
+#: What is said where a model was named, and the answer is not one of it.
+NO_MODEL_ASKED = "Answered from the values and words of all papers; no model was asked."
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPapers:
+    """A question that one paper may answer, and the papers found for it, best first."""
+
+    asked: str
+    """The question as it was written; `question.text` is what it was read as."""
+    question: ParsedQuestion
+    hits: Sequence[Hit]
 
 
 def answer_question(
-    text: str, papers: Papers, k: int, from_hits: AnswerFromHits = answer_extractively
+    text: str, papers: Papers, k: int, from_hits: AnswerFromHits | None = None
 ) -> Answer:
     """Return a cited answer, or a refusal.
 
@@ -21,7 +35,45 @@ def answer_question(
         text: The question, complete in itself.
         papers: The corpus.
         k: How many papers are read for an answer that one paper may hold.
-        from_hits: Answers from the papers found: by quotes, or by a model.
+        from_hits: Answers from the papers found, by a model; None for quotes.
     """
-    question = parse_question(text)
-    return from_hits(text, papers.search(text, k, question.years))
+    found = answer_or_find(text, papers, k, by_model=from_hits is not None)
+    return found if isinstance(found, Answer) else answer_from(found, from_hits)
+
+
+def answer_or_find(
+    text: str, papers: Papers, k: int, by_model: bool = False
+) -> Answer | FoundPapers:
+    """Answer from all papers what is counted, sorted or filtered over them.
+
+    Returns:
+        The answer, or for any other question the ``k`` papers one of which may answer.
+    """
+    question = parse_question(text, papers.knows)
+    given = _answer_from_all(question, papers)
+    if given is None:
+        return FoundPapers(text, question, papers.search(question.text, k, question.years))
+    return told(replace(given, note=NO_MODEL_ASKED) if by_model else given, text, question)
+
+
+def answer_from(found: FoundPapers, from_hits: AnswerFromHits | None = None) -> Answer:
+    """Answer from the papers found, by a model or by quotes."""
+    answer = from_hits or extractive.answer_extractively
+    return told(answer(found.question.text, found.hits), found.asked, found.question)
+
+
+def told(answer: Answer, asked: str, question: ParsedQuestion) -> Answer:
+    """Return an answer that tells what the question was taken to ask for, and how it was read."""
+    return replace(answer, question=asked, intent=question.intent, read_as=question.read_as)
+
+
+def _answer_from_all(question: ParsedQuestion, papers: Papers) -> Answer | None:
+    """Answer from all papers; None for a question that one paper may answer."""
+    match question.intent:
+        case "set" | "superlative" | "range" | "trend":
+            given: Answer | None = values.answer_from_values(question, papers)
+        case "count":
+            given = values.count_papers(question, papers)
+        case _:
+            given = None
+    return given

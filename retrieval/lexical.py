@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from collections.abc import Collection
 from functools import lru_cache
 
 import Stemmer
@@ -100,6 +101,19 @@ def has_word(db: sqlite3.Connection, word: str) -> bool:
     """Return whether a word, in any of its inflections, stands in a passage."""
     query = "SELECT 1 FROM words WHERE words MATCH ? LIMIT 1"
     return db.execute(query, (f'"{stem(word)}"',)).fetchone() is not None
+
+
+def papers_with(db: sqlite3.Connection, stems: Collection[str]) -> list[str]:
+    """Return the papers that hold all these stems in title and abstract; every paper for none.
+
+    The passages of a paper may hold one each.
+    """
+    query = "SELECT DISTINCT paper FROM passages"
+    if not stems:
+        return [row["paper"] for row in db.execute(f"{query} ORDER BY paper")]
+    query += " JOIN words ON words.rowid = passage WHERE words MATCH ?"
+    of_each = ({row["paper"] for row in db.execute(query, (f'"{stem}"',))} for stem in stems)
+    return sorted(set.intersection(*of_each))
 
 
 def _rarer(db: sqlite3.Connection, wanted: list[str]) -> list[str]:

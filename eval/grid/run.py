@@ -116,7 +116,7 @@ def _batches(
     parts = batched(cases, _TOGETHER)
     if isinstance(system, QuotingSystem) and len(cases) >= MANY:
         tasks: Iterator[tuple[AnsweringSystem, Sequence[HeldOutQuestion]]]
-        tasks = ((system.with_hits(part), part) for part in parts)
+        tasks = ((system.with_found(part), part) for part in parts)
     else:
         tasks, processes = ((system, part) for part in parts), 1
     for _, rows in parallel_map(partial(_rows, cell), tasks, processes):

@@ -4,22 +4,22 @@ Each gives for every question an answer or the reason why there is none; a model
 also tells how likely it was to give the known answer.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from answer.answer_question import FoundPapers, answer_from, answer_or_find
 from answer.answers import Answer, ModelCall, Sentence
-from answer.extractive.answer import answer_extractively
 from answer.generative.answer import AnswerOptions, prepare, refused, verified
 from answer.grounding.check import claims_of
 from answer.models.likelihood import Likelihood, Scorer, likelihood
 from answer.models.protocol import Completion, LanguageModel
 from answer.models.stopping import answer_in
+from answer.papers import Papers
+from answer.question.parse import parse_question
 from builder.errors import UserError
 from builder.triples import REFUSAL
 from eval.gold.held_out import HeldOutQuestion
-from eval.metrics.answers import Find
-from retrieval.hybrid import Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,34 +38,49 @@ AnsweringSystem: TypeAlias = Callable[[Sequence[HeldOutQuestion]], list[Reply]]
 
 @dataclass(frozen=True, slots=True)
 class QuotingSystem:
-    """Quotes what ``find`` finds or, without ``find``, the paper that answers."""
+    """Quotes what the corpus holds or, without a corpus, the paper that answers."""
 
-    find: Find | None
+    papers: Papers | None
+    k: int = 0
+    """How many papers are read for an answer that one of them may hold."""
+    found: Mapping[str, Answer | FoundPapers] = field(default_factory=dict)
+    """Question → what was found for it, for another process to quote."""
 
     def __call__(self, cases: Sequence[HeldOutQuestion]) -> list[Reply]:
         """Answer each question by quotes."""
-        return [Reply(answer_extractively(c.question.text, _hits(c, self.find))) for c in cases]
+        return [Reply(self._answer(case)) for case in cases]
 
-    def with_hits(self, cases: Sequence[HeldOutQuestion]) -> "QuotingSystem":
-        """Return the system with the hits of these cases, for another process to quote."""
-        if self.find is None:
+    def with_found(self, cases: Sequence[HeldOutQuestion]) -> "QuotingSystem":
+        """Return the system with what is found for these cases, for another process to quote."""
+        if self.papers is None:
             return self
-        return QuotingSystem(
-            {c.question.text: self.find(c.question.text) for c in cases}.__getitem__
-        )
+        return QuotingSystem(None, 0, {c.question.text: self._find(c) for c in cases})
+
+    def _answer(self, case: HeldOutQuestion) -> Answer:
+        found = self._find(case)
+        return found if isinstance(found, Answer) else answer_from(found)
+
+    def _find(self, case: HeldOutQuestion) -> Answer | FoundPapers:
+        if case.question.text in self.found:
+            return self.found[case.question.text]
+        return _found(case, self.papers, self.k)
 
 
 def reading_system(
-    chat: LanguageModel, options: AnswerOptions, find: Find | None
+    chat: LanguageModel, options: AnswerOptions, papers: Papers | None, k: int = 0
 ) -> AnsweringSystem:
-    """Return a model that reads what ``find`` finds; without ``find``, the paper that answers."""
+    """Return a model that reads ``k`` papers found; without a corpus, the paper that answers."""
 
     def answer_cases(cases: Sequence[HeldOutQuestion]) -> list[Reply]:
         replies: dict[int, Reply] = {}
         ready = {}
         for place, case in enumerate(cases):
+            found = _found(case, papers, k, by_model=True)
+            if isinstance(found, Answer):
+                replies[place] = Reply(found)
+                continue
             try:
-                prepared = prepare(chat, case.question.text, _hits(case, find), options)
+                prepared = prepare(chat, found.question.text, found.hits, options)
             except UserError as error:
                 replies[place] = Reply(None, error.message)
                 continue
@@ -114,8 +129,12 @@ def _known_likelihood(chat: LanguageModel, prompt: str, case: HeldOutQuestion) -
     return likelihood(chat, prompt, case.question.answers[0])
 
 
-def _hits(case: HeldOutQuestion, find: Find | None) -> Sequence[Hit]:
-    return find(case.question.text) if find else case.oracle
+def _found(
+    case: HeldOutQuestion, papers: Papers | None, k: int, by_model: bool = False
+) -> Answer | FoundPapers:
+    if papers is None:
+        return FoundPapers(case.question.text, parse_question(case.question.text), case.oracle)
+    return answer_or_find(case.question.text, papers, k, by_model)
 
 
 def _write_all(

@@ -1,12 +1,13 @@
 """Score answers to questions whose answers are known: right, complete, cited, refused when due."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from answer.answer_question import FoundPapers, answer_from, answer_or_find
 from answer.answers import Answer, Citation
-from answer.extractive.answer import answer_extractively
 from answer.grounding.check import Source
+from answer.papers import Papers
 from builder.parallel import Progress, batched, parallel_map
 from eval.gold.questions import Question
 from eval.metrics.citations import citation_quality
@@ -16,10 +17,7 @@ from eval.metrics.text_similarity import ROUGES, bleu, chrf, rouge, semantic_sim
 from eval.stats.intervals import Score, mean
 from eval.stats.risk_coverage import AnsweredQuestion, aurc
 from retrieval.embedder import Embedder
-from retrieval.hybrid import Hit
 
-#: Searches for a question.
-Find: TypeAlias = Callable[[str], Sequence[Hit]]
 #: A verdict, a degree, or None where the row has nothing to score.
 Value: TypeAlias = bool | float | None
 #: Kinds of questions whose answer is a value, a phase, a composition, a method or a route.
@@ -193,25 +191,28 @@ class AnswerScores:
 
 
 def answer_all(
-    questions: Sequence[Question], find: Find, progress: Progress, processes: int = 1
+    questions: Sequence[Question], papers: Papers, k: int, progress: Progress, processes: int = 1
 ) -> list[JudgedAnswer]:
-    """Answer every question from what ``find`` finds for it, and judge the answers.
+    """Answer every question by quotes, and judge the answers.
 
     From some hundreds of questions on, so many ``processes`` answer and judge, while this one
-    searches.
+    searches; ``k`` papers are read for an answer that one of them may hold.
     """
     judged: list[JudgedAnswer] = []
-    found = ((part, [find(q.text) for q in part]) for part in batched(questions, _BATCH))
+    parts = batched(questions, _BATCH)
+    found = ((part, [answer_or_find(q.text, papers, k) for q in part]) for part in parts)
     for _, part in parallel_map(_judged, found, processes if len(questions) >= MANY else 1):
         judged += part
         progress(len(judged), len(questions))
     return judged
 
 
-def _judged(found: tuple[Sequence[Question], Sequence[Sequence[Hit]]]) -> list[JudgedAnswer]:
+def _judged(
+    found: tuple[Sequence[Question], Sequence[Answer | FoundPapers]],
+) -> list[JudgedAnswer]:
     return [
-        judge_answer(question, answer_extractively(question.text, hits))
-        for question, hits in zip(*found, strict=True)
+        judge_answer(question, one if isinstance(one, Answer) else answer_from(one))
+        for question, one in zip(*found, strict=True)
     ]
 
 

@@ -44,8 +44,9 @@ def hits(found: Sequence[Hit]) -> None:
 def answer(given: Answer) -> None:
     """Show an answer with its citations, or a refusal with what came nearest."""
     wide = width()
-    if given.note:
-        note(given.note)
+    for line in (*(f"read as: {words}" for words in given.read_as), given.note):
+        if line:
+            note(line)
     if not given.answered:
         out.print(Text(REFUSAL, "bold yellow"), width=wide)
         if given.nearest:
@@ -54,6 +55,11 @@ def answer(given: Answer) -> None:
     if given.short:
         out.print(Text(given.short, "bold green"), width=wide)
         out.print()
+    if given.values:
+        from hea.render.value_list import show_value_list
+
+        show_value_list(given, given.values)
+        return
     text = Text()
     for sentence in given.sentences:
         text.append(sentence.text, "" if sentence.supported else "strike red")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from answer.answers import Answer, ModelCall
+    from answer.answers import Answer, ModelCall, ValueList
     from answer.generative.attribution import Explanation
     from builder.ingest.changes import CorpusDiff
     from builder.library.catalog import CatalogEntry, Census
@@ -132,6 +132,22 @@ def answer(given: Answer, seconds: float) -> dict[str, Any]:
         "new_tokens": given.asking.new_tokens if given.asking else 0,
         "note": given.note,
         "asking": given.asking and asking(given.asking),
+        "intent": given.intent,
+        "read_as": given.read_as,
+        "values": given.values and value_list(given.values),
+        "groups": [
+            {"heading": group.heading, "citations": group.citations} for group in given.groups
+        ],
+    }
+
+
+def value_list(values: ValueList) -> dict[str, Any]:
+    """Return the values over all papers, each as a row of `hea table --json`."""
+    return {
+        "rows": [evidence(row) for row in values.rows],
+        "total": len(values.rows),
+        "papers": values.papers,
+        "left_out": [asdict(one) for one in values.left_out],
     }
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hea.events import SILENT, Events
+from hea.workflows.answers.library_papers import LibraryPapers
 from hea.workflows.answers.search import open_searcher
 from retrieval.filters import Filters
 from retrieval.hybrid import Hit, Searcher
@@ -51,17 +52,18 @@ class Asker:
         load_composer: Callable[[], Composer] | None,
         show_sources: Callable[[Sequence[Hit]], None] | None = None,
     ) -> None:
-        """Answer from ``passages`` papers that pass ``filters``.
+        """Answer from the papers that pass ``filters``.
 
         Args:
             searcher: The open index.
-            passages: How many papers are read.
+            passages: How many papers are read for an answer that one of them may hold.
             filters: What a paper must hold to be read.
             load_composer: Loads what asks a model; None for quotes.
             show_sources: Called with the hits before anything of a model is loaded.
         """
         self.searcher = searcher
-        self._passages, self._filters = passages, filters
+        self.papers = LibraryPapers(searcher, filters)
+        self.passages = passages
         self._load_composer, self._show_sources = load_composer, show_sources
 
     @cached_property
@@ -69,19 +71,17 @@ class Asker:
         """What asks a model, loaded at the first use; None for quotes."""
         return self._load_composer() if self._load_composer else None
 
-    def find(self, question: str) -> list[Hit]:
-        """Return the papers that may answer a question, best first."""
-        return self.searcher.search(question, self._passages, filters=self._filters)
-
     def answer(self, question: str) -> Answer:
         """Return a cited answer, or a refusal."""
-        hits = self.find(question)
-        if self._show_sources and self._load_composer:
-            self._show_sources(hits)
-        if self.composer is None:
-            from answer.extractive.answer import answer_extractively
+        from answer.answer_question import answer_question
 
-            return answer_extractively(question, hits)
+        from_hits = self._ask_model if self._load_composer else None
+        return answer_question(question, self.papers, self.passages, from_hits)
+
+    def _ask_model(self, question: str, hits: Sequence[Hit]) -> Answer:
+        if self._show_sources:
+            self._show_sources(hits)
+        assert self.composer is not None
         return self.composer.answer(question, hits)
 
     def explain(self, answer: Answer) -> Explanation | None:

@@ -2,23 +2,23 @@
 
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from answer.extractive.answer import answer_extractively
+from answer.answer_question import answer_or_find, answer_question
+from answer.answers import Answer
 from answer.generative.answer import AnswerOptions, PreparedQuestion, prepare, refused, verified
 from answer.models.protocol import LanguageModel
+from answer.papers import Papers
 from builder.errors import UserError, cause
 from builder.storage.files import read_jsonl, write_atomic
 from hea.events import SILENT, Events, Progress
 from hea.workflows import json_contracts
 from hea.workflows.answers.ask import Asker
 from hea.workflows.answers.questions import has_words
-from retrieval.hybrid import Hit
 
-Find = Callable[[str], Sequence[Hit]]
 #: Questions put to a model side by side; what they were answered is on disk before the next.
 _TOGETHER = 8
 #: How every file of answers begins.
@@ -172,7 +172,8 @@ def answer_file(
     try:
         with events.progress("Answering") as progress:
             options = composer.options if composer else AnswerOptions()
-            answer_all(items, answers, asker.find, language_model, options, progress)
+            reading = asker.papers, asker.passages
+            answer_all(items, answers, *reading, language_model, options, progress)
     finally:
         answers.close(items)
     return BatchReport(tuple(answers.rows[item.line] for item in items))
@@ -181,16 +182,20 @@ def answer_file(
 def answer_all(
     items: Sequence[BatchItem],
     answers: AnswerFile,
-    find: Find,
+    papers: Papers,
+    k: int,
     model: LanguageModel | None,
     options: AnswerOptions,
     progress: Progress,
 ) -> None:
-    """Answer what is not answered yet: by ``model``, or by quotes where it is None."""
+    """Answer what is not answered yet: by ``model``, or by quotes where it is None.
+
+    ``k`` papers are read for an answer that one of them may hold.
+    """
     if model is None:
-        _answer_by_quotes(items, answers, find, progress)
+        _answer_by_quotes(items, answers, papers, k, progress)
     else:
-        _answer_by_model(items, answers, find, model, options, progress)
+        _answer_by_model(items, answers, papers, k, model, options, progress)
 
 
 def _left(items: Sequence[BatchItem], answers: AnswerFile) -> list[BatchItem]:
@@ -203,11 +208,11 @@ def _left(items: Sequence[BatchItem], answers: AnswerFile) -> list[BatchItem]:
 
 
 def _answer_by_quotes(
-    items: Sequence[BatchItem], answers: AnswerFile, find: Find, progress: Progress
+    items: Sequence[BatchItem], answers: AnswerFile, papers: Papers, k: int, progress: Progress
 ) -> None:
     left = _left(items, answers)
     for done, item in enumerate(left, start=len(items) - len(left) + 1):
-        answer = answer_extractively(item.question, find(item.question))
+        answer = answer_question(item.question, papers, k)
         answers.add(item, json_contracts.answer(answer, 0.0))
         progress(done, len(items))
 
@@ -215,7 +220,8 @@ def _answer_by_quotes(
 def _answer_by_model(
     items: Sequence[BatchItem],
     answers: AnswerFile,
-    find: Find,
+    papers: Papers,
+    k: int,
     model: LanguageModel,
     options: AnswerOptions,
     progress: Progress,
@@ -224,8 +230,13 @@ def _answer_by_model(
     done = len(items) - len(left)
     ready: list[tuple[BatchItem, PreparedQuestion]] = []
     for item in left:
+        found = answer_or_find(item.question, papers, k, by_model=True)
+        if isinstance(found, Answer):
+            answers.add(item, json_contracts.answer(found, 0.0))
+            done += 1
+            continue
         try:
-            prepared = prepare(model, item.question, find(item.question), options)
+            prepared = prepare(model, found.question.text, found.hits, options)
         except UserError as error:
             answers.add(item, {"question": item.question, "error": error.message})
             done += 1

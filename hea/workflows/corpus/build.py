@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 
-from answer.extractive.answer import answer_extractively
+from answer.answer_question import answer_question
 from answer.grounding.check import SUPPORTED, Source, check_answer
 from answer.question.parse import parse_question
 from builder.checks.checks import Checker
@@ -22,6 +22,7 @@ from builder.library.stored_values import create_value_tables, update_values
 from builder.storage.database import create_database
 from builder.storage.integrity import writable_database
 from hea.events import SILENT, Events
+from hea.workflows.answers.library_papers import LibraryPapers
 from hea.workflows.answers.search import open_searcher
 from hea.workflows.corpus.build_lock import build_lock
 from hea.workflows.corpus.model_drafting import DraftingReport, draft_by_model
@@ -164,5 +165,5 @@ def judge(question: str, answer: str, title: str, abstract: str) -> str:
 
 def ask_back(searcher: Searcher, depth: int, question: str) -> tuple[list[str], str]:
     """Return the papers that a question finds, and what is answered."""
-    answer = answer_extractively(question, searcher.search(question, depth))
+    answer = answer_question(question, LibraryPapers(searcher), depth)
     return list(answer.retrieved), answer.text

@@ -84,7 +84,9 @@ def _freed(cases: Sequence[HeldOutQuestion]) -> list[Reply]:
 
 def _quoting_cells(run: EvaluationRun) -> dict[Cell, AnsweringSystem]:
     return {
-        Cell(EXTRACTIVE, RAG, _setup(run, "index_sha256", "passages")): QuotingSystem(run.find),
+        Cell(EXTRACTIVE, RAG, _setup(run, "index_sha256", "passages")): QuotingSystem(
+            run.papers, run.settings.passages
+        ),
         Cell(EXTRACTIVE, ORACLE, _setup(run)): QuotingSystem(None),
     }
 
@@ -103,7 +105,7 @@ def _model_cells(
             closed_book_system(composer.model, options)(cases)
         ),
         Cell(who, RAG, _setup(run, *with_papers, "index_sha256", "passages")): lambda cases: (
-            reading_system(composer.model, options, run.find)(cases)
+            reading_system(composer.model, options, run.papers, run.settings.passages)(cases)
         ),
         Cell(who, ORACLE, _setup(run, *with_papers)): lambda cases: reading_system(
             composer.model, options, None

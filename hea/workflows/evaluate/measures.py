@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
-from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -38,6 +37,7 @@ from eval.stats.intervals import Score
 from eval.stats.risk_coverage import best_threshold, risk_coverage
 from hea.events import SILENT, Events
 from hea.extras import install
+from hea.workflows.answers.library_papers import LibraryPapers
 from hea.workflows.answers.search import open_searcher
 from hea.workflows.output_paths import file_for, outside_corpus
 from hea.workspace import Settings, Workspace, load_settings
@@ -140,8 +140,8 @@ def answer_and_score(
         with events.progress("Reading questions") as progress:
             embedder.learn([question.text for question in questions], progress)
         with events.progress("Asking") as progress:
-            find = partial(searcher.search, k=settings.passages)
-            judged = answer_all(questions, find, progress, settings.readers)
+            papers, k = LibraryPapers(searcher), settings.passages
+            judged = answer_all(questions, papers, k, progress, settings.readers)
         with events.progress("Comparing") as progress:
             return score_answers(add_semantic_similarity(judged, embedder, progress))
 

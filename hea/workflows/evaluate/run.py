@@ -5,18 +5,19 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from answer.models.adapters import MADE
+from answer.papers import Papers
 from answer.prompts import CITED, Template, find_template
+from answer.question.intent import ALL_YEARS, Years
 from builder.errors import UserError
 from builder.library.catalog import CatalogEntry, listing
 from builder.papers import READABLE
 from eval.gold.held_out import HeldOutQuestion, read_held_out, sample_questions
-from eval.metrics.answers import Find
 from hea.events import SILENT, Events
+from hea.workflows.answers.library_papers import LibraryPapers
 from hea.workflows.answers.search import open_searcher
 from hea.workspace import Settings, Workspace, load_settings
 from retrieval.embedder import CachingEmbedder
@@ -38,11 +39,26 @@ class EvaluationRun:
     library: Sequence[CatalogEntry]
     """The papers that can be read."""
     cases: Sequence[HeldOutQuestion]
-    find: Find
-    """The papers that a question finds; each question is searched once."""
+    papers: Papers
+    """The corpus; each question is searched once."""
     record: dict[str, Any]
     """Settings and hashes for the report."""
     events: Events
+
+
+class _RememberingPapers(LibraryPapers):
+    """Searches each question once, however many systems are asked it."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        super().__init__(searcher)
+        self._found: dict[tuple[str, int, Years], list[Hit]] = {}
+
+    def search(self, question: str, k: int, years: Years = ALL_YEARS) -> list[Hit]:
+        """Return the ``k`` best papers for a question, best first."""
+        asked = question, k, years
+        if asked not in self._found:
+            self._found[asked] = super().search(*asked)
+        return self._found[asked]
 
 
 @contextmanager
@@ -83,12 +99,9 @@ def open_run(
             "precision": settings.precision,
         }
 
-        @cache
-        def find(question: str) -> Sequence[Hit]:
-            return searcher.search(question, settings.passages)
-
+        papers = _RememberingPapers(searcher)
         yield EvaluationRun(
-            place, settings, searcher, embedder, library, cases, find, record, events
+            place, settings, searcher, embedder, library, cases, papers, record, events
         )
 
 

@@ -18,6 +18,7 @@ from eval.gold.questions import Question
 from eval.grid.row_store import RowStore
 from eval.grid.run import CLOSED, ORACLE, RAG, Cell, fill_grid
 from eval.grid.systems import QuotingSystem, closed_book_system, reading_system
+from hea.workflows.answers.library_papers import LibraryPapers
 from retrieval.hybrid import Searcher
 
 TOUGH = "What is the fracture toughness of CrMnFeCoNi at 77 K?"
@@ -59,8 +60,8 @@ def filled(
 
 
 def test_quotes_of_what_is_found_and_of_the_one_paper(searcher: Searcher, tmp_path: Path) -> None:
-    find = lambda text: searcher.search(text, 5)  # noqa: E731
-    rows = filled(Cell("extractive", RAG, ""), QuotingSystem(find), tmp_path / "r")
+    asked = QuotingSystem(LibraryPapers(searcher), 5)
+    rows = filled(Cell("extractive", RAG, ""), asked, tmp_path / "r")
     assert [rows[name]["answered"] for name in "tsu"] == [True, True, False]
     assert [rows[name]["scores"].get("value") for name in "tsu"] == [1.0, 1.0, None]
     assert rows["u"]["scores"]["refusal_recall"] == 1.0
@@ -86,7 +87,7 @@ def test_other_processes_quote_and_score_as_this_one_does(
     rows: list[dict[str, Any]] = []
     for processes in (1, 2):
         with RowStore(tmp_path / str(processes)) as kept:
-            ask = QuotingSystem(lambda text: searcher.search(text, 5))
+            ask = QuotingSystem(LibraryPapers(searcher), 5)
             cells = {
                 Cell("extractive", RAG, ""): ask,
                 Cell("extractive", ORACLE, ""): QuotingSystem(None),
@@ -100,10 +101,10 @@ def test_other_processes_quote_and_score_as_this_one_does(
 def test_what_a_model_wrote_is_scored_before_anything_is_taken_out(
     searcher: Searcher, tmp_path: Path
 ) -> None:
-    find = lambda text: searcher.search(text, 5)  # noqa: E731
+    papers = LibraryPapers(searcher)
     chat = ScriptedChat(says)
     rows = filled(
-        Cell("base", RAG, ""), reading_system(chat, AnswerOptions(), find), tmp_path / "r"
+        Cell("base", RAG, ""), reading_system(chat, AnswerOptions(), papers, 5), tmp_path / "r"
     )
     assert "melts in the hand" in rows["t"]["said"]
     assert "melts" not in rows["t"]["text"]

@@ -1,6 +1,6 @@
 """The systems of an evaluation: each gives an answer to every question, or the reason for none."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import pytest
@@ -9,8 +9,10 @@ from small_library import CANTOR, SENKOV
 
 from answer.generative.answer import AnswerOptions
 from answer.models.protocol import Completion, GenerationConfig
+from answer.question.intent import ALL_YEARS, Years
 from builder.errors import UserError
 from builder.library.catalog import CatalogEntry
+from builder.library.property_table import PropertyRow
 from builder.references.jsonl import record_paper
 from builder.triples import REFUSAL
 from eval.gold.held_out import HeldOutQuestion
@@ -29,6 +31,26 @@ def case(text: str, record: dict[str, Any] | None, known: str = "405 MPa") -> He
 
 
 STRENGTH, TOUGHNESS = case(STRONG, SENKOV), case(TOUGH, CANTOR, "200 MPa m^0.5")
+
+
+class Found:
+    """A corpus that finds the same papers for every question, and states no value."""
+
+    def __init__(self, hits: list[Hit]) -> None:
+        self.hits, self.searched = hits, list[str]()
+
+    def search(self, question: str, k: int, years: Years = ALL_YEARS) -> list[Hit]:
+        self.searched.append(question)
+        return self.hits
+
+    def values(self, name: str, years: Years = ALL_YEARS) -> list[PropertyRow]:
+        return []
+
+    def knows(self, word: str) -> bool:
+        return True
+
+    def naming(self, words: Collection[str], years: Years = ALL_YEARS) -> list[CatalogEntry]:
+        return []
 
 
 class WithLikelihood(ScriptedChat):
@@ -51,20 +73,15 @@ def test_without_a_search_the_paper_that_answers_is_quoted() -> None:
 
 
 def test_hits_found_beforehand_are_quoted_without_another_search() -> None:
-    searched: list[str] = []
-
-    def find(text: str) -> list[Hit]:
-        searched.append(text)
-        return STRENGTH.oracle
-
-    ready = QuotingSystem(find).with_hits([STRENGTH, TOUGHNESS])
-    assert searched == [STRONG, TOUGH]
+    papers = Found(STRENGTH.oracle)
+    ready = QuotingSystem(papers, 5).with_found([STRENGTH, TOUGHNESS])
+    assert papers.searched == [STRONG, TOUGH]
     first, second = ready([STRENGTH, TOUGHNESS])
-    assert searched == [STRONG, TOUGH]
+    assert papers.searched == [STRONG, TOUGH]
     assert first.answer is not None and first.answer.answered
     assert second.answer is not None and not second.answer.answered  # of another paper
     alone = QuotingSystem(None)
-    assert alone.with_hits([STRENGTH]) is alone
+    assert alone.with_found([STRENGTH]) is alone
 
 
 def test_a_model_is_asked_only_where_papers_may_answer_and_replies_keep_their_order() -> None:

@@ -22,6 +22,7 @@ from eval.metrics.answers import (
     score_answers,
     summarise,
 )
+from hea.workflows.answers.library_papers import LibraryPapers
 from retrieval.hybrid import Searcher
 
 ABSTRACT = "It was cast. Its yield strength is 405 MPa at 1600 °C."
@@ -140,7 +141,8 @@ def test_other_processes_judge_as_this_one_does(searcher: Searcher) -> None:
     def ask(processes: int) -> list[JudgedAnswer]:
         return answer_all(
             asked,
-            lambda text: searcher.search(text, 5),
+            LibraryPapers(searcher),
+            5,
             lambda count, of: done.append(count),
             processes,
         )
@@ -187,7 +189,7 @@ def test_real_questions_are_answered_with_their_evidence_or_refused(
     embedder = NumpyEmbedder(find_model("all-MiniLM-L6-v2"))
     search = Searcher(db, open_index(tmp_path / "index"), embedder)
     questions = read_questions(SHARED / "qa" / "hea_questions_dev.jsonl")
-    scores = score_answers(answer_all(questions, lambda text: search.search(text, 5), quiet))
+    scores = score_answers(answer_all(questions, LibraryPapers(search), 5, quiet))
     least = {
         "evidence_cited": 0.85,
         "value_exact_match": 0.85,

@@ -9,6 +9,7 @@ from small_library import quiet
 from answer.generative.answer import AnswerOptions
 from builder.errors import UserError
 from hea.workflows.answers.batch import AnswerFile, answer_all, read_questions
+from hea.workflows.answers.library_papers import LibraryPapers
 from retrieval.hybrid import Searcher
 
 TOUGH = "What is the fracture toughness of CrMnFeCoNi at 77 K?"
@@ -28,8 +29,7 @@ def run(searcher: Searcher, questions: Path, to: Path, chat: Any) -> list[dict[s
     items = read_questions(questions)
     answers = AnswerFile(to, "extractive" if chat is None else "scripted")
     try:
-        find = lambda text: searcher.search(text, 5)  # noqa: E731
-        answer_all(items, answers, find, chat, AnswerOptions(), quiet)
+        answer_all(items, answers, LibraryPapers(searcher), 5, chat, AnswerOptions(), quiet)
     finally:
         answers.close(items)
     return [json.loads(line) for line in to.read_text("utf-8").splitlines()]

@@ -1,0 +1,168 @@
+"""Tell whether a value is one of the material that a question asks about."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from answer.question.parse import ParsedQuestion
+from builder.library.property_table import PropertyRow
+from builder.materials.alloys import Alloy
+from builder.materials.companions import UNSAID
+from builder.materials.composition_cover import covers_composition
+from builder.materials.formulas.elements import GASES, NONMETALS
+
+#: Behind the formula of an alloy: all alloys that hold its elements are meant.
+_FAMILY = re.compile(
+    r"[\s-]*(?:based|type|containing|derived|family|systems?|series)\b"
+    r"|\s+(?:[a-z-]+\s+){0,3}?(?:alloys|[RM]?HEAs|MEAs|MPEAs|CCAs|materials|variants|derivatives"
+    r"|compositions)\b",
+    re.IGNORECASE,
+)
+#: Before or behind an element that an alloy must not hold.
+_WITHOUT_BEFORE = re.compile(r"\b(?:without|no|free of|excluding|lacking)\s+(?:any\s+)?$", re.I)
+_WITHOUT_BEHIND = re.compile(r"[\s-]?free\b", re.IGNORECASE)
+#: Words of a question for what is no bulk alloy, by `Measurement.owner`.
+_OWNERS: Mapping[str, re.Pattern[str]] = {
+    "coating": re.compile(r"\b(?:coatings?|claddings?|clads?|overlays?)\b", re.IGNORECASE),
+    "film": re.compile(r"\bfilms?\b", re.IGNORECASE),
+    "composite": re.compile(r"\b(?:composites?|cermets?|reinforced|carbides?)\b", re.IGNORECASE),
+    "weld": re.compile(r"\b(?:welds?|weldments?|joints?|welded|brazed)\b", re.IGNORECASE),
+    "precipitate": re.compile(r"\b(?:nano)?(?:precipitates?|particles?)\b", re.IGNORECASE),
+    "phase": re.compile(r"\bphases?\b", re.IGNORECASE),
+}
+#: Owners that are a material of their own, and count where none is named.
+_MATERIALS = frozenset({"alloy", "coating", "film", "composite", "weld"})
+_SOME_ALLOY = re.compile(r"\b(?:alloys?|[RM]?HEAs?|MEAs?|MPEAs?|CCAs?)\b", re.IGNORECASE)
+_REFRACTORY = frozenset({"Ti", "Zr", "Hf", "V", "Nb", "Ta", "Cr", "Mo", "W", "Re"})
+#: Fewest principal elements of an alloy of a class, by the usual definition of the class.
+_PRINCIPAL_ELEMENTS = {
+    "high-entropy alloy": 4,
+    "multi-principal element alloy": 3,
+    "complex concentrated alloy": 3,
+    "medium-entropy alloy": 3,
+    "refractory high-entropy alloy": 4,
+}
+#: A principal element has at least this atomic fraction (Yeh et al. 2004,
+#: doi:10.1002/adem.200300567).
+_PRINCIPAL = 0.05
+
+#: Whether a value is one of the material asked about: `yes`; `no`; or it may be, but the paper
+#: leaves open of which alloy, of which member of a series, or it is of another kind of material.
+Belongs = Literal["yes", "no", "unnamed", "series", "owner"]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedMaterial:
+    """The material that a question asks about."""
+
+    alloys: tuple[Alloy, ...]
+    is_family: bool
+    """Whether every alloy that holds the elements of one of `alloys` is meant."""
+    with_elements: frozenset[str]
+    without_elements: frozenset[str]
+    owners: frozenset[str]
+    """What a value may be one of, as `Measurement.owner` has it."""
+    principal: int
+    """Fewest principal elements; 0 for no matter how many."""
+    refractory: bool
+
+    @property
+    def is_any(self) -> bool:
+        """Return whether the question names no alloy and no element."""
+        return not (self.alloys or self.with_elements or self.without_elements)
+
+    def belongs(self, row: PropertyRow) -> Belongs:
+        """Tell whether a value is one of this material."""
+        named = row.value.alloys or ((row.alloy,) if row.alloy else ())
+        if not named:
+            is_sample = bool(row.value.sample.strip("?")) and self.is_any and not self.principal
+            return self._owned(row) if is_sample else "unnamed"
+        fits = [self._fits(alloy, row) for alloy in named]
+        if "yes" not in fits:
+            return "series" if "series" in fits else "no"
+        return self._owned(row)
+
+    def _owned(self, row: PropertyRow) -> Belongs:
+        return "yes" if owner_of(row) in self.owners else "owner"
+
+    def _fits(self, alloy: Alloy, row: PropertyRow) -> Belongs:
+        held = {e for e, n in zip(alloy.elements, alloy.amounts, strict=True) if n != 0}
+        if not self.with_elements <= held or self.without_elements & held:
+            return "no"
+        if self.principal and not self._is_of_class(alloy):
+            return "no"
+        if not self.alloys:
+            return "yes"
+        if self.is_family:
+            return "yes" if any({*one.elements} <= held for one in self.alloys) else "no"
+        if any(_is_same(alloy, one, row) for one in self.alloys):
+            return "yes"
+        is_series = None in alloy.amounts and not alloy.companion
+        return "series" if is_series and any(_may_be(alloy, one) for one in self.alloys) else "no"
+
+    def _is_of_class(self, alloy: Alloy) -> bool:
+        shares = zip(alloy.elements, alloy.fractions, strict=True)
+        principal = [e for e, share in shares if share is None or share >= _PRINCIPAL]
+        if self.refractory and sum(e in _REFRACTORY for e in principal) * 2 <= len(principal):
+            return False
+        return len(principal) >= self.principal
+
+
+def asked_material(question: ParsedQuestion) -> AskedMaterial:
+    """Return the material that a question asks about."""
+    text = question.text
+    family = any(
+        alloy.companion == UNSAID or _FAMILY.match(text, alloy.end) for alloy in question.alloys
+    )
+    without = frozenset(e for e in question.elements if _is_excluded(text, e))
+    with_elements = question.elements - without - {*GASES} - (NONMETALS - {"C", "B", "Si", "N"})
+    named = frozenset(owner for owner, words in _OWNERS.items() if words.search(text))
+    if named:
+        owners = named | ({"alloy"} if named <= {"phase", "precipitate"} else frozenset())
+    elif question.alloys or _SOME_ALLOY.search(text):
+        owners = frozenset({"alloy"})
+    else:
+        owners = _MATERIALS
+    classes = [size for name, size in _PRINCIPAL_ELEMENTS.items() if name in question.terms]
+    return AskedMaterial(
+        question.alloys,
+        family,
+        with_elements if question.intent != "trend" else frozenset(),
+        without,
+        owners,
+        max(classes, default=0),
+        "refractory high-entropy alloy" in question.terms,
+    )
+
+
+def owner_of(row: PropertyRow) -> str:
+    """Return what a value is one of, as `Measurement.owner` has it."""
+    is_composite = row.value.composite or (row.alloy is not None and bool(row.alloy.companion))
+    return "composite" if row.value.owner == "alloy" and is_composite else row.value.owner
+
+
+def _is_same(stated: Alloy, asked: Alloy, row: PropertyRow) -> bool:
+    """Return whether a value of the stated alloy is one of the alloy asked about.
+
+    The value of a series is not: it is of one member of it, which the paper leaves open.
+    """
+    if None in asked.amounts:
+        return {*stated.elements} <= {*asked.elements} and _may_be(stated, asked)
+    if None in stated.amounts and len(stated.members) != 1:
+        return False
+    paper = row.listed.paper
+    text = f"{paper.title or ''}. {paper.abstract.text if paper.abstract else ''}"
+    return covers_composition(stated, asked, text)
+
+
+def _may_be(stated: Alloy, asked: Alloy) -> bool:
+    return covers_composition(asked, stated) or covers_composition(stated, asked)
+
+
+def _is_excluded(text: str, element: str) -> bool:
+    """Return whether a question asks for alloys without an element it names by its symbol."""
+    return any(
+        _WITHOUT_BEFORE.search(text[: match.start()]) or _WITHOUT_BEHIND.match(text, match.end())
+        for match in re.finditer(rf"\b{element}\b", text)
+    )

@@ -1,0 +1,240 @@
+"""Choose the values that a question asks for, and count those left out by their reasons."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from answer.answers import LeftOut
+from answer.collected.values.material import AskedMaterial, asked_material, owner_of
+from answer.collected.values.order import meets, scale_of, without_repeats
+from answer.papers import Papers
+from answer.question.grammar.property_families import meant_by
+from answer.question.intent import Bound
+from answer.question.parse import ParsedQuestion
+from builder.library.property_table import PropertyRow
+from builder.materials.quantities import find_quantities
+from builder.materials.quantity import Quantity, equal
+from builder.materials.vocabulary import expand, find_terms
+from retrieval.lexical import terms
+
+#: Why a value does not count; None if it does. "" for a value that is of no interest at all.
+_Reason = Callable[[PropertyRow], str | None]
+_PLURALS = {"alloy": "alloys", "phase": "phases", "other": "other materials"}
+#: Room temperature as papers give it.
+_ROOM = (288.0, 303.0)  # K
+#: Words that ask for values, materials and papers, and tell nothing of a subject.
+_ASKING = frozenset(
+    terms(
+        "alloy alloys high entropy medium refractory multi principal element elements complex"
+        " concentrated hea heas rhea rheas mpea mpeas cca ccas mea meas material materials"
+        " composition compositions based containing contain contains free without hold system"
+        " family type series coating coatings film films composite composites weld welds joint"
+        " value values number data measurement literature corpus database abstract abstracts"
+        " article articles publication publications work works author authors group groups"
+        " keep keeps retain exceed exceeds exceeding reach reached achieve achieved attain show"
+        " exhibit possess display strong strongest hard hardest tough toughest ductile stiff dense"
+        " high higher highest low lower lowest maximum minimum max min record best worst"
+        " large largest small smallest great greatest above below over under least most"
+        " between across range ranges spread vary varies variation change changes depend depends"
+        " dependence function trend trends deal deals measure determine known published"
+        " list name there different which across vs versus content contents concentration"
+        " temperature temperatures sample samples specimen specimens condition conditions state"
+        " test tested testing amount fraction addition increase decrease mention discuss consider"
+        " address examine concern focus speak treat talk cover investigate present research"
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SievedValues:
+    """The values that a question asks for, and what was left out."""
+
+    rows: tuple[PropertyRow, ...]
+    """Those that hold for what is asked, whether or not they meet its bounds."""
+    left_out: tuple[LeftOut, ...]
+
+
+def sieve_values(
+    question: ParsedQuestion, rows: Sequence[PropertyRow], papers: Papers
+) -> SievedValues:
+    """Choose the values of one property that hold for the material and conditions of a question.
+
+    Args:
+        question: The question; its bounds on properties are not looked at here.
+        rows: Every value of the property.
+        papers: The corpus, to tell which papers speak of the other words of the question.
+    """
+    material = asked_material(question)
+    counts_all = question.intent == "count" and material.is_any
+    reasons: list[_Reason] = [
+        lambda row: _of_other_material(row, material, counts_all),
+        _difference,
+        lambda row: _other_kind(row, question),
+        lambda row: _other_state(row, question),
+        *(_condition_reason(condition, question) for condition in question.conditions),
+        *(_limit_reason(limit) for limit in question.limits),
+    ]
+    kept, counts = _sieve(rows, reasons)
+    kept, unlike = _of_one_scale(kept, question)
+    counts.update(unlike)
+    if words := subject_words(question):
+        speaking = {entry.id for entry in papers.naming(words, question.years)}
+        silent = [row for row in kept if row.listed.id not in speaking]
+        kept = [row for row in kept if row.listed.id in speaking]
+        if silent:
+            counts[f"of papers that do not name {', '.join(_as_asked(words, question))}"] += len(
+                silent
+            )
+    found = [LeftOut(reason, n) for reason, n in counts.most_common()]
+    return SievedValues(tuple(without_repeats(kept)), tuple(found))
+
+
+def subject_words(question: ParsedQuestion) -> frozenset[str]:
+    """Return the stems of a question that no slot holds: a paper must name them."""
+    slots = {*question.properties, *question.states, *question.processes, *question.kinds}
+    forms = {form for name in slots for form in expand(name)}
+    classes = {m.text for m in find_terms(question.text) if m.kind in ("property", "class")}
+    held = {stem for words in (*forms, *classes, *question.elements) for stem in terms(words)}
+    return question.words - held - _ASKING - set(terms(" ".join(_elements_named(question))))
+
+
+def _elements_named(question: ParsedQuestion) -> Collection[str]:
+    return [symbol.lower() for symbol in question.elements]
+
+
+def _as_asked(stems: Collection[str], question: ParsedQuestion) -> list[str]:
+    """Return the words of a question that have these stems, in their order."""
+    words = re.findall(r"[\w-]+", question.text)
+    return list(dict.fromkeys(word for word in words if set(terms(word)) & set(stems)))
+
+
+def _sieve(
+    rows: Sequence[PropertyRow], reasons: Sequence[_Reason]
+) -> tuple[list[PropertyRow], Counter[str]]:
+    """Return the rows that no reason holds against, and how many each reason took out."""
+    kept, counts = [], Counter[str]()
+    for row in rows:
+        found = next((why for reason in reasons if (why := reason(row)) is not None), None)
+        if found is None:
+            kept.append(row)
+        elif found:
+            counts[found] += 1
+    return kept, counts
+
+
+def _of_other_material(row: PropertyRow, material: AskedMaterial, counts_all: bool) -> str | None:
+    if counts_all:
+        return None  # a paper gives a value, whatever it is one of
+    match material.belongs(row):
+        case "yes":
+            return None
+        case "owner":
+            owner = owner_of(row)
+            return f"of {_PLURALS.get(owner, f'{owner}s')}"
+        case "series":
+            return "of a series, for a member that the sentence does not tell"
+        case "unnamed":
+            return "of an alloy that the sentence does not name" if material.is_any else ""
+    return ""
+
+
+def _difference(row: PropertyRow) -> str | None:
+    return "differences, no amounts" if row.value.relative else None
+
+
+def _other_kind(row: PropertyRow, question: ParsedQuestion) -> str | None:
+    kind = row.value.kind
+    if not question.kinds or kind in question.kinds:
+        return None
+    if kind:
+        return kind
+    # A property may be of its kind by name; tension is what strength and elongation mean unsaid.
+    if question.kinds == {"tensile"} or any(asked in row.of for asked in question.kinds):
+        return None
+    return f"not said to be {' or '.join(sorted(question.kinds))}"
+
+
+def _other_state(row: PropertyRow, question: ParsedQuestion) -> str | None:
+    missing = question.states - set(row.value.states)
+    if not missing:
+        return None
+    names = ", ".join(sorted(missing))
+    return f"not of the state asked for ({names})" if row.value.states else f"not said: {names}"
+
+
+def _condition_reason(asked: Quantity, question: ParsedQuestion) -> _Reason:
+    """Return what tells why a value does not hold under a condition of the question."""
+
+    def reason(row: PropertyRow) -> str | None:
+        same = [c for c in row.value.conditions if c.dimension == asked.dimension]
+        if any(equal(condition, asked) for condition in same):
+            return None
+        if question.states and any(equal(q, asked) for q in find_quantities(row.sentence)):
+            return None  # the condition of a treatment stands with it, not with the value
+        if same:
+            return f"at another {_name(asked.dimension)}"
+        low, high = asked.si
+        if asked.dimension == "temperature" and _ROOM[0] <= low <= high <= _ROOM[1]:
+            return None  # a value without a temperature is one at room temperature
+        return f"without a stated {_name(asked.dimension)}"
+
+    return reason
+
+
+def _limit_reason(limit: Bound) -> _Reason:
+    """Return what tells why a value does not hold within a limit on a condition."""
+
+    def reason(row: PropertyRow) -> str | None:
+        same = [c for c in row.value.conditions if c.dimension == limit.quantity.dimension]
+        if not same:
+            return f"without a stated {_name(limit.quantity.dimension)}"
+        within = any(_is_within(condition, limit) for condition in same)
+        return None if within else f"at another {_name(limit.quantity.dimension)}"
+
+    return reason
+
+
+def _is_within(condition: Quantity, limit: Bound) -> bool:
+    (low, high), (least, most) = condition.si, limit.quantity.si
+    match limit.comparator:
+        case "above" | "at least":
+            return high >= least
+        case "below" | "at most":
+            return low <= most
+        case "between":
+            return low <= most and high >= least
+    return equal(condition, limit.quantity)
+
+
+def _name(dimension: str) -> str:
+    return dimension.replace("_", " ")
+
+
+def _of_one_scale(
+    rows: Sequence[PropertyRow], question: ParsedQuestion
+) -> tuple[list[PropertyRow], Counter[str]]:
+    """Keep the values that can be compared: with the bound, or else with most of the others."""
+    if not rows:
+        return [], Counter()
+    name = rows[0].of
+    bounds = bounds_on(question, name)
+    scales = Counter(scale_of(row.value.quantity, name) for row in rows)
+    wanted = scale_of(bounds[0].quantity, name) if bounds else scales.most_common(1)[0][0]
+    kept = [row for row in rows if scale_of(row.value.quantity, name) == wanted]
+    others = Counter(
+        f"in {row.value.quantity.unit or 'no unit'}, which is not comparable"
+        for row in rows
+        if scale_of(row.value.quantity, name) != wanted
+    )
+    return kept, others
+
+
+def bounds_on(question: ParsedQuestion, name: str) -> list[Bound]:
+    """Return the bounds that a question sets on a property, by its name or by what may mean it."""
+    return [bound for bound in question.bounds if name in meant_by(bound.property)]
+
+
+def is_met(row: PropertyRow, question: ParsedQuestion) -> bool:
+    """Return whether a value meets every bound that the question sets on its property."""
+    return all(meets(row, bound) for bound in bounds_on(question, row.of))

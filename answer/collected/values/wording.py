@@ -1,0 +1,94 @@
+"""Word what values of several papers say: one line each, and what was left out."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from answer.answers import LeftOut
+from answer.collected.values.material import owner_of
+from answer.question.intent import Bound
+from answer.question.parse import ParsedQuestion
+from builder.library.property_table import PropertyRow
+from builder.materials.quantity import express, with_unit
+
+#: How the sense of a value that is a bound is shown, unless its text shows it already.
+_SIGNS = {"above": "> ", "at least": "≥ ", "below": "< ", "at most": "≤ "}
+_SIGNED = tuple("<>≤≥⩽⩾")
+#: Names that an enumeration gives before it says how many others there are.
+_MOST_NAMES = 12
+
+
+def value_text(row: PropertyRow, unit: str | None = None) -> str:
+    """Return a value with its unit, with the sign of a bound, in another unit where one is asked.
+
+    Args:
+        row: The value.
+        unit: The unit asked for; None for that of the paper.
+    """
+    quantity = row.value.quantity
+    text = express(quantity, unit, row.of).text if unit else with_unit(quantity)
+    return text if text.startswith(_SIGNED) else _SIGNS.get(row.value.sense, "") + text
+
+
+def material_text(row: PropertyRow) -> str:
+    """Return the alloy of a value, and what it is if no bulk alloy; `?` where none is named."""
+    name = row.alloy.name if row.alloy else (row.value.sample or "?")
+    owner = owner_of(row)
+    return name if owner == "alloy" else f"{name} {owner}"
+
+
+def circumstances(row: PropertyRow) -> list[str]:
+    """Return what a value holds for: kind of property, conditions, states of the material."""
+    kind = [row.value.kind] if row.value.kind and row.value.kind not in row.of else []
+    at = [with_unit(condition) for condition in row.value.conditions]
+    return [*kind, *dict.fromkeys(at), *row.value.states]
+
+
+def row_text(row: PropertyRow, of: Collection[str], unit: str | None) -> str:
+    """Return a row as words: alloy, value, and what it holds for.
+
+    Args:
+        row: The value.
+        of: The properties of the list; with several, each row names its own.
+        unit: The unit asked for; None for that of the paper.
+    """
+    named = f"{row.of} " if len(of) > 1 else ""
+    around = f" ({', '.join(found)})" if (found := circumstances(row)) else ""
+    return f"{material_text(row)}: {named}{value_text(row, unit)}{around}"
+
+
+def number_of(count: int, noun: str) -> str:
+    """Return `1 paper`, `2 papers`."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def enumerate_names(names: Iterable[str]) -> str:
+    """Return distinct names in one line, and how many more there are."""
+    distinct = list(dict.fromkeys(names))
+    more = len(distinct) - _MOST_NAMES
+    return ", ".join(distinct[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
+
+
+def bound_text(bounds: Sequence[Bound]) -> str:
+    """Return bounds as words: `above 1 GPa`."""
+    return " and ".join(f"{bound.comparator} {_amount(bound)}" for bound in bounds)
+
+
+def _amount(bound: Bound) -> str:
+    quantity = bound.quantity
+    if bound.comparator == "between":
+        return f"{quantity.low:g} and {quantity.high:g} {quantity.unit}".strip()
+    return with_unit(quantity)
+
+
+def asked_about(question: ParsedQuestion) -> str:
+    """Return the alloys and conditions of a question as words: ` of CoCrFeNi at 77 K`."""
+    alloys = " and ".join(dict.fromkeys(alloy.text for alloy in question.alloys))
+    at = " and ".join(with_unit(condition) for condition in question.conditions)
+    return (f" of {alloys}" if alloys else "") + (f" at {at}" if at else "")
+
+
+def left_out_text(left_out: Sequence[LeftOut]) -> str:
+    """Return what was left out as a sentence; "" if nothing was."""
+    if not left_out:
+        return ""
+    parts = ", ".join(f"{one.values} {one.reason}" for one in left_out)
+    return f"Left out: {parts}."

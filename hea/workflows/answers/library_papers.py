@@ -1,0 +1,57 @@
+"""The papers of an opened workspace as an answer reads them: by search, by value and by name."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from answer.question.intent import ALL_YEARS, Years
+from builder.library.catalog import CatalogEntry, by_id
+from builder.library.property_table import PropertyRow
+from builder.library.stored_values import find_rows
+from retrieval.filters import Filters
+from retrieval.hybrid import Hit, Searcher
+from retrieval.lexical import has_word, papers_with
+
+
+class LibraryPapers:
+    """The papers that pass the filters of an opened workspace; see `answer.papers.Papers`."""
+
+    def __init__(self, searcher: Searcher, filters: Filters = Filters()) -> None:
+        """Read the papers of an open index that pass ``filters``."""
+        self.searcher = searcher
+        self._filters = filters
+        self._values: dict[str, list[PropertyRow]] = {}
+
+    def search(self, question: str, k: int, years: Years = ALL_YEARS) -> list[Hit]:
+        """Return the ``k`` best papers for a question, best first."""
+        return self.searcher.search(question, k, filters=self._within(years))
+
+    def values(self, name: str, years: Years = ALL_YEARS) -> list[PropertyRow]:
+        """Return every value of a property; those of a property are read once."""
+        if name not in self._values:
+            self._values[name] = find_rows(self.searcher.db, name)
+        rows = self._values[name]
+        holding = {e.id for e in self._hold((row.listed for row in rows), years)}
+        return [row for row in rows if row.listed.id in holding]
+
+    def naming(self, words: Collection[str], years: Years = ALL_YEARS) -> list[CatalogEntry]:
+        """Return the papers whose title and abstract hold all these stems."""
+        found = by_id(self.searcher.db, papers_with(self.searcher.db, words))
+        return self._hold(found.values(), years)
+
+    def knows(self, word: str) -> bool:
+        """Return whether a word in small letters stands in the corpus, or is everyday English."""
+        embedder = self.searcher.embedder
+        ends = embedder.count_tokens("")
+        return has_word(self.searcher.db, word) or embedder.count_tokens(word) <= ends + 1
+
+    def _hold(self, entries: Iterable[CatalogEntry], years: Years) -> list[CatalogEntry]:
+        """Return the papers, each once, that pass the filters and are of these years."""
+        filters = self._within(years)
+        distinct = {entry.id: entry for entry in entries}.values()
+        return [e for e in distinct if not filters or filters.hold(e.paper)]
+
+    def _within(self, years: Years) -> Filters:
+        """Return the filters, narrowed to years of publication."""
+        first = max((y for y in (self._filters.first_year, years.first) if y), default=None)
+        last = min((y for y in (self._filters.last_year, years.last) if y), default=None)
+        return replace(self._filters, first_year=first, last_year=last)

@@ -1,0 +1,50 @@
+"""Counts: papers that give a value, papers that name a subject, alloys."""
+
+from stated_papers import StatedPapers, paper
+
+from answer.answer_question import answer_question
+from answer.answers import Answer
+
+PAPERS = StatedPapers(
+    paper("a", "Toughness", "The fracture toughness of CoCrFeNi is 210 MPa m^0.5.", 2019),
+    paper("b", "NbTaTi", "The fracture toughness of NbTaTi was not measured; it creeps.", 2021),
+    paper("c", "Creep of CoCrFeNi", "Creep of CoCrFeNi was tested at 700 °C.", 2022),
+    paper("d", "Stacks", "The energy of CoCrFeNi is at fault; plates were stacked.", 2022),
+    paper("e", "SFE", "The stacking fault energy of CoCrFeNi is 20 mJ/m2.", 2023),
+    paper("f", "Hard", "The hardness of NbTaTi is 400 HV, that of NbMoTaW is 500 HV.", 2023),
+)
+
+
+def ask(text: str) -> Answer:
+    return answer_question(text, PAPERS, 5)
+
+
+def test_papers_with_a_value_are_counted_apart_from_those_that_name_it() -> None:
+    given = ask("How many papers report fracture toughness values?")
+    assert given.intent == "count"
+    assert given.short == "1 paper"
+    assert "1 paper gives a value of fracture toughness; 2 name it." in given.sentences[0].text
+
+
+def test_papers_that_name_a_subject_are_listed_newest_first() -> None:
+    given = ask("How many papers study creep?")
+    assert given.short == "2 papers"
+    assert [one.listed.id for one in given.citations] == ["c", "b"]
+    assert all(
+        one.quote in one.listed.paper.abstract.text
+        for one in given.citations
+        if one.listed.paper.abstract
+    )
+
+
+def test_words_of_a_term_that_stand_apart_are_not_the_term() -> None:
+    assert ask("How many papers mention the stacking fault energy?").short == "1 paper"
+
+
+def test_years_and_alloys_narrow_a_count() -> None:
+    assert ask("How many papers on creep since 2022?").short == "1 paper"
+    assert ask("How many papers study creep of CoCrFeNi?").short == "1 paper"
+
+
+def test_alloys_are_counted_where_alloys_are_asked_for() -> None:
+    assert ask("How many alloys have a hardness above 350 HV?").short == "2 alloys"

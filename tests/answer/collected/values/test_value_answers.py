@@ -1,0 +1,176 @@
+"""Sets, superlatives, ranges and trends: which values answer, in which order, what is left out."""
+
+import pytest
+from stated_papers import StatedPapers, paper
+
+from answer.answer_question import answer_question
+from answer.answers import Answer
+
+ROLLED = paper(
+    "rolled",
+    "Rolled CoCrFeNiTa0.2",
+    "CoCrFeNiTa0.2 was cold-rolled. CoCrFeNiTa0.2 has a yield strength of 1.3 GPa at 77 K and"
+    " a yield strength of 900 MPa at 293 K.",
+    2018,
+)
+PLAIN = paper(
+    "plain",
+    "Tension of CoCrFeNi",
+    "The yield strength of CoCrFeNi is 310 MPa. The grain size of CoCrFeNi is 12 µm.",
+    2021,
+)
+FINE = paper(
+    "fine",
+    "Fine grains",
+    "The yield strength of CoCrFeNi is above 1100 MPa. The grain size of CoCrFeNi is 80 nm.",
+    2023,
+)
+LAYER = paper(
+    "layer",
+    "A coating",
+    "The hardness of the CoCrFeNi coating is 700 HV.",
+    2022,
+)
+BULK = paper(
+    "bulk",
+    "Ingots",
+    "The hardness of CoCrFeNi is 1.9 GPa. The hardness of NbMoTaW is 480 HV. The hardness of"
+    " CoCrFeNi increased by 30 HV.",
+    2022,
+)
+SERIES = [
+    paper(f"al{n}", f"Al{x}CoCrFeNi", f"The hardness of Al{x}CoCrFeNi is {hv} HV.")
+    for n, (x, hv) in enumerate([("0.1", 140), ("0.3", 160), ("0.6", 280), ("0.9", 500)])
+]
+PAPERS = StatedPapers(ROLLED, PLAIN, FINE, LAYER, BULK, *SERIES)
+
+
+def ask(text: str, papers: StatedPapers = PAPERS) -> Answer:
+    return answer_question(text, papers, 5)
+
+
+def values(given: Answer) -> list[str]:
+    assert given.values is not None
+    return [row.value.quantity.text for row in given.values.rows]
+
+
+def left_out(given: Answer) -> dict[str, int]:
+    assert given.values is not None
+    return {one.reason: one.values for one in given.values.left_out}
+
+
+def test_a_bound_is_a_filter_and_the_values_that_meet_it_are_sorted() -> None:
+    given = ask("Which CoCrFeNi-based alloys have a yield strength above 1 GPa?")
+    assert given.intent == "set"
+    assert values(given) == ["1.3 GPa", "1100 MPa"]
+    assert given.short is None
+    assert given.sentences[0].text.startswith(
+        "2 values of yield strength from 2 papers above 1 GPa"
+    )
+    assert {one.listed.id for one in given.citations} == {"rolled", "fine"}
+
+
+@pytest.mark.parametrize("extra", ["", " in 2023", " since 2022"])
+def test_every_quote_is_verbatim(extra: str) -> None:
+    given = ask(f"Which alloys have a yield strength above 1 GPa{extra}?")
+    for one in given.citations:
+        assert one.listed.paper.abstract is not None
+        assert one.listed.paper.abstract.text[one.start : one.end] == one.quote
+
+
+def test_a_condition_is_no_bound_and_values_without_it_are_told() -> None:
+    given = ask("Which alloys have a yield strength above 1 GPa at 77 K?")
+    assert values(given) == ["1.3 GPa"]
+    assert left_out(given) == {"without a stated temperature": 2, "at another temperature": 1}
+
+
+def test_years_narrow_the_papers() -> None:
+    given = ask("Which CoCrFeNi alloys have a yield strength above 1 GPa since 2020?")
+    assert values(given) == ["1100 MPa"]
+
+
+def test_where_no_value_meets_the_bound_the_nearest_is_told() -> None:
+    given = ask("Which alloys have a yield strength above 3 GPa?")
+    assert not given.answered
+    assert given.nearest is not None
+    assert "4 values of yield strength from 3 papers" in given.nearest
+    assert "none is above 3 GPa" in given.nearest
+    assert "1.3 GPa" in given.nearest and "10.1000/rolled" in given.nearest
+
+
+def test_a_plain_alloy_is_not_one_with_more_elements() -> None:
+    given = ask("What is the highest yield strength reported for CoCrFeNi?")
+    assert values(given) == ["1100 MPa", "310 MPa"]
+    assert given.short == "> 1100 MPa (CoCrFeNi)"
+
+
+def test_a_coating_is_no_bulk_alloy_and_units_are_compared() -> None:
+    given = ask("What is the highest hardness reported for CoCrFeNi?")
+    assert values(given) == ["1.9 GPa"]
+    assert left_out(given) == {"of coatings": 1, "differences, no amounts": 1}
+    assert values(ask("Which CoCrFeNi coatings have a hardness above 500 HV?")) == ["700 HV"]
+
+
+def test_the_lowest_comes_first_where_it_is_asked_for() -> None:
+    assert values(ask("Which alloy has the lowest yield strength?"))[0] == "310 MPa"
+
+
+def test_a_bound_that_may_exceed_the_first_is_told() -> None:
+    rival = paper("rival", "Wire", "The yield strength of CoCrFeNi wire is above 1250 MPa.")
+    given = ask("Which alloy has the highest yield strength?", StatedPapers(ROLLED, rival))
+    assert values(given)[0] == "1.3 GPa"
+    assert given.short is None
+    assert "may exceed it" in given.sentences[0].text
+
+
+def test_an_upper_bound_is_not_ranked_as_the_highest() -> None:
+    weak = paper("weak", "Foam", "The yield strength of NbTaTi is below 2 GPa.")
+    given = ask("Which alloy has the highest yield strength?", StatedPapers(ROLLED, weak))
+    assert values(given) == ["1.3 GPa", "900 MPa"]
+    assert left_out(given) == {"of which only the other end is known": 1}
+
+
+def test_a_range_reaches_from_the_least_to_the_most() -> None:
+    given = ask("What is the range of grain sizes reported for CoCrFeNi?")
+    assert values(given) == ["80 nm", "12 µm"]
+    assert "from 80 nm (CoCrFeNi) to 12 µm (CoCrFeNi)" in given.sentences[0].text
+
+
+def test_a_trend_is_sorted_by_what_it_depends_on() -> None:
+    given = ask("How does hardness vary with Al content in AlxCoCrFeNi over papers?")
+    assert values(given) == ["140 HV", "160 HV", "280 HV", "500 HV"]
+    assert "rising on the whole" in given.sentences[0].text
+
+
+def test_two_bounds_hold_for_one_material() -> None:
+    both = paper(
+        "both", "x", "CoCrFeNiTa0.2 has a yield strength of 1.2 GPa and an elongation of 25 %."
+    )
+    one = paper(
+        "one", "y", "CoCrFeNiNb0.2 has a yield strength of 1.4 GPa and an elongation of 5 %."
+    )
+    given = ask(
+        "Which alloys have a yield strength above 1 GPa and an elongation above 20 %?",
+        StatedPapers(both, one),
+    )
+    assert [row.listed.id for row in given.values.rows] == ["both"] if given.values else False
+
+
+def test_what_no_slot_holds_must_be_named_by_the_paper() -> None:
+    given = ask("Which hydrogen-charged alloys have a yield strength above 1 GPa?")
+    assert not given.answered
+
+
+def test_without_values_of_the_property_one_paper_may_answer() -> None:
+    given = ask("Which alloy has the highest Curie temperature?")
+    assert given.values is None
+    assert given.intent == "superlative"
+
+
+def test_a_model_is_not_asked_for_what_is_sorted() -> None:
+    def never(text: str, hits: object) -> Answer:
+        raise AssertionError(text)
+
+    given = answer_question("Which alloys have a yield strength above 1 GPa?", PAPERS, 5, never)
+    assert given.answered
+    assert given.note is not None and "no model was asked" in given.note
