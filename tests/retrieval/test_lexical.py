@@ -5,7 +5,15 @@ import pytest
 from builder.materials.alloys import find_alloys
 from retrieval import lexical
 from retrieval.hybrid import Searcher
-from retrieval.lexical import elements_term, index_terms, search_words, stem, terms, word_set
+from retrieval.lexical import (
+    elements_term,
+    has_word,
+    index_terms,
+    search_words,
+    stem,
+    terms,
+    word_set,
+)
 
 
 @pytest.mark.parametrize(
@@ -15,6 +23,12 @@ from retrieval.lexical import elements_term, index_terms, search_words, stem, te
 def test_no_question_breaks_the_word_search(searcher: Searcher, question: str) -> None:
     assert isinstance(search_words(searcher.db, question, 5), list)
     searcher.search(question, 3)
+
+
+def test_a_word_of_the_corpus_is_known_in_any_inflection(searcher: Searcher) -> None:
+    assert has_word(searcher.db, "strengths")
+    assert not has_word(searcher.db, "strenght")
+    assert not has_word(searcher.db, 'a" OR "b')
 
 
 def test_an_alloy_adds_a_word_for_its_elements() -> None:

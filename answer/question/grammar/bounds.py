@@ -45,12 +45,13 @@ _BEHIND: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
     (
         "at least",
         re.compile(
-            r"\s*(?:\+|(?:and|or) (?:more|above|higher|over|greater|larger|better|longer|up)\b)"
+            r"\s*(?:\+|(?:and|or) (?:more|above|higher|over|greater|larger|better|longer|up)\b"
+            r"(?! than))"
         ),
     ),
     (
         "at most",
-        re.compile(r"\s*(?:and|or) (?:less|below|lower|under|smaller|fewer|shorter)\b"),
+        re.compile(r"\s*(?:and|or) (?:less|below|lower|under|smaller|fewer|shorter)\b(?! than)"),
     ),
 )
 _RANGE_BEFORE = re.compile(

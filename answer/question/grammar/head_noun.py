@@ -26,6 +26,8 @@ _NAMED = {
 _MODIFYING = frozenset(
     {"method", "process", "mechanism", "phase", "condition", "compound", "property"}
 )
+#: Names of things that stand behind a property as a part of what it is a property of.
+_MODIFIERS = frozenset({"PROCESS", "CONDITION", "ALLOY", "CLASS"})
 _PLURAL_NAMES = frozenset({"PROPERTIES", "CLASSES"})
 #: Words that end a noun phrase.
 _ENDS = frozenset(
@@ -38,6 +40,13 @@ _ENDS = frozenset(
 )
 #: Words between `what is` and its noun that are no part of it.
 _BEFORE_NOUN = frozenset("the a an its their this that these those some any all QUANTITY".split())
+#: Parts of an adjective with the noun before them: `MECHANISM resistant coatings`.
+_ADJECTIVES = frozenset(
+    (
+        "resistant resisting tolerant free rich based containing reinforced strengthened induced"
+        " assisted doped type like bearing treated"
+    ).split()
+)
 _AUXILIARIES = frozenset("do does did is are was were has have had can could".split())
 
 
@@ -74,16 +83,13 @@ def head_of(phrase: str, keywords: bool = False) -> HeadNoun:
         if word in _ENDS:
             break
         kind, plural = _kind_of(word)
+        if word in _ADJECTIVES or (head and word in _MODIFIERS and head[1] == "property"):
+            continue
         if kind and not (kind.startswith("named") and head):
             head = place, kind, plural
-        elif head and not kind and keywords and head[1] in _MODIFYING and not word.endswith("ed"):
+        elif head and not kind and keywords and _modifies(head[1], words[place - 1], word):
             head = None
-        elif (
-            head
-            and not kind
-            and head[1] == "number"
-            and _AUXILIARIES & {*words[place + 1 : place + 3]}
-        ):
+        elif head and not kind and head[1] == "number" and _ends_soon(words[place + 1 :]):
             head = None  # `which power plant environment were`
         elif head and not kind and not head[1].startswith("named") and "-" not in word:
             break
@@ -91,6 +97,11 @@ def head_of(phrase: str, keywords: bool = False) -> HeadNoun:
         return HeadNoun(rest=" ".join(words))
     place, kind, plural = head
     return HeadNoun(kind, words[place], plural, tuple(words[:place]), " ".join(words[place + 1 :]))
+
+
+def _modifies(kind: str, before: str, word: str) -> bool:
+    """Return True if a noun of this kind stands before an unknown one as a part of its name."""
+    return kind in _MODIFYING and before != "ALLOY" and not word.endswith("ed")
 
 
 def known_nouns() -> frozenset[str]:

@@ -15,7 +15,7 @@ _SUPERLATIVE = re.compile(rf"\b(?:(?P<high>{words_of('high')})|(?P<low>{words_of
 _ASKING_PRONOUN = re.compile(
     r"(?:^|[,;:] |\b(?:at|in|by|below|above|to|for|of|from|with|on|under|after|about|over|beyond"
     r"|through|during|between|within|until|exactly) )(?:which|what|whose)\b"
-    r"(?: (?:other|else|exactly|(?:kind|type|sort)s? of))?"
+    r"(?: (?:other|else|exactly|(?:kind|type|sort)s? of|of (?:all )?(?:the|these|those|all)))?"
 )
 _COPULA = re.compile(r"(?:is|are|was|were|would be|has been|have been) (?!BOUND)")
 _ASKING_WORD = re.compile(r"(?:how|why|who|when|where)\b")
@@ -85,12 +85,21 @@ def _form_of(skeleton: str, years: bool) -> QuestionForm:
     return QuestionForm(text, head, listed is not None, asks, years)
 
 
+def _in_general(form: QuestionForm) -> bool:
+    """Return True for several things of a class of alloys, not of one alloy."""
+    return form.head.plural and "CLASSES" in form.text and "ALLOY" not in form.text
+
+
 def _is_parameter(form: QuestionForm) -> bool:
+    if form.head.word in ("values", "limits", "bounds", "range"):
+        return False
     return form.head.kind in ("property", "number") and form.has("parameter")
 
 
 def _is_reason(form: QuestionForm) -> bool:
-    return form.has("reason") or (form.asks and form.head.kind == "reason")
+    if form.has("reason"):
+        return True
+    return form.asks and form.head.kind == "reason" and not _in_general(form)
 
 
 def _is_trend(form: QuestionForm) -> bool:
@@ -121,15 +130,20 @@ def _is_concept(form: QuestionForm) -> bool:
 
 def _is_broad(form: QuestionForm) -> bool:
     if form.has("topic"):
-        return True
+        return not (form.listing and form.head.kind == "paper")
     if form.asks:
-        return form.head.kind == "topic" and form.head.plural and "ALLOY" not in form.text
+        plural_topic = form.head.kind == "topic" and form.head.plural
+        return (plural_topic and "ALLOY" not in form.text) or (
+            form.head.kind == "reason" and _in_general(form)
+        )
     if form.head.kind in ("mechanism", "process", "topic", "named alloy", "reason", "condition"):
         return True
     return form.years and form.head.kind not in ("property", "number", "phase", "alloy")
 
 
 def _is_superlative(form: QuestionForm) -> bool:
+    if form.has("who_most"):
+        return True
     found = form.superlative
     if not found or form.text.startswith(("how ", "why ")) or form.has("yes_no"):
         return False
@@ -147,6 +161,8 @@ def _is_comparison(form: QuestionForm) -> bool:
 def _is_set(form: QuestionForm) -> bool:
     if form.has("yes_no"):
         return form.has("set_asks")
+    if form.text.startswith("how "):
+        return False
     if form.head.kind == "paper":
         return form.asks
     if form.head.kind == "alloy" or (form.head.kind == "named alloy" and form.listing):

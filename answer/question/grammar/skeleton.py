@@ -14,6 +14,8 @@ from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import Mention
 
 _TOKEN = re.compile(r"[A-Z]{4,}\b|[a-z]+(?:[-'’][a-z]+)*|\d+|[,;:?()]", re.ASCII)
+_IS = re.compile(r"(?:(?<=what)|(?<=who)|(?<=how)|(?<=where)|(?<=there)|(?<=which))['’]s\b")
+_DASH = re.compile(r"\s[-–—]\s|—")
 _WORD_PLURAL = re.compile(r"[A-Za-z]{2,}[^s\W\d]s$|ies$")
 #: What stands for the terms of a kind.
 _NAMES = {
@@ -73,7 +75,11 @@ def _tokens(text: str, marked: Sequence[tuple[Span, str]]) -> Iterator[str]:
             taken.append(((start, end), name))
     at = 0
     for (start, end), name in (*sorted(taken), ((len(text), len(text)), "")):
-        yield from _TOKEN.findall(text[at:start].lower())
+        yield from _TOKEN.findall(_plain(text[at:start]))
         if name:
             yield name
         at = end
+
+
+def _plain(text: str) -> str:
+    return _DASH.sub(" , ", _IS.sub(" is", text.lower()))

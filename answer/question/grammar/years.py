@@ -22,10 +22,6 @@ _BEHIND = (
     r"|articles?|studies|publications?|works?|reports?|literature|research)\b)"
 )
 _PAPERS = r"(?:papers?|articles?|studies|publications?|works?|reports?|literature|research)"
-#: Words of publishing that go with a year and say nothing else.
-_PUBLISHED = (
-    r"(?:\b(?:as\s)?(?:published|reported|written|appear(?:ed|ing)|dated|issued)\s(?:only\s)?)?"
-)
 _NUMBER_WORDS = {
     word: number
     for number, word in enumerate(
@@ -33,41 +29,39 @@ _NUMBER_WORDS = {
     )
 } | {"couple of": 2, "few": 3, "fifteen": 15, "twenty": 20}
 _LAST = re.compile(
-    rf"{_PUBLISHED}\b(?:(?:with)?in|over|during|from|of|for|since)?\s?(?:the\s)?"
+    rf"\b(?:(?:with)?in|over|during|from|of|for|since)?\s?(?:the\s)?"
     rf"\b(?:last|past|previous|recent)\s(?:(?P<count>\d{{1,2}}|{'|'.join(_NUMBER_WORDS)})\s)?"
     r"(?P<unit>years?|decades?)\b",
     re.IGNORECASE,
 )
-_THIS_YEAR = re.compile(
-    rf"{_PUBLISHED}\b(?:in\s|from\s|of\s)?(?:this|the current) year\b", re.IGNORECASE
-)
+_THIS_YEAR = re.compile(r"\b(?:in\s|from\s|of\s)?(?:this|the current) year\b", re.IGNORECASE)
 _DECADE = re.compile(
-    rf"{_PUBLISHED}\b(?:in|during|from|of)\s(?:the\s)?(?P<first>(?:19|20)\d0)['’]?s\b",
+    r"\b(?:in|during|from|of)\s(?:the\s)?(?P<first>(?:19|20)\d0)['’]?s\b",
     re.IGNORECASE,
 )
 _SPAN = re.compile(
-    rf"{_PUBLISHED}(?:\b(?:between|from|in|of|during|over|within)\s(?:the\s(?:years|period)\s)?"
+    r"(?:\b(?:between|from|in|of|during|over|within)\s(?:the\s(?:years|period)\s)?"
     r"(?:from\s|of\s)?)?(?<![\w.,/-])(?P<year>(?:19|20)\d\d)"
     r"\s?(?:[-–—]|\s?(?:to|and|until|till|through|up to)\s)\s?"
     r"(?P<last>(?:19|20)\d\d)\b(?![.,]\d|-\d)" + _BEHIND,
     re.IGNORECASE,
 )
 _OPEN_BEHIND = re.compile(
-    rf"{_PUBLISHED}(?:\b(?:in|from)\s)?{_YEAR}\s?"
+    rf"(?:\b(?:in|from)\s)?{_YEAR}\s?"
     r"(?:(?P<from>(?:and|or) (?:later|after|newer|since)|onwards?\b|on(?=\s*(?:$|[?.,;]))"
     r"|to (?:date|now|today|the present|present)|until (?:now|today))"
     r"|(?P<to>(?:and|or) (?:earlier|before|older)))",
     re.IGNORECASE,
 )
 _SINCE = re.compile(
-    rf"{_PUBLISHED}\b(?P<word>since|starting (?:in|from)|(?:not|no) (?:earlier|older) than|as of"
+    rf"\b(?P<word>since|starting (?:in|from)|(?:not|no) (?:earlier|older) than|as of"
     r"|after|later than|newer than|more recent than|before|prior to|earlier than|older than"
     r"|until|till|up to|through|by|(?:not|no) (?:later|newer) than)\s(?:the\s)?(?:year\s)?"
     rf"{_YEAR}{_BEHIND}",
     re.IGNORECASE,
 )
 _IN = re.compile(
-    rf"(?:{_PUBLISHED}\b(?:in|of|from|during)\s(?:the\s)?(?:year\s)?|\bpublished\s|\(|,\s)"
+    rf"(?:\b(?:in|of|from|during)\s(?:the\s)?(?:year\s)?|(?<=\bpublished\s)|(?<=\bdated\s)|\(|,\s)"
     rf"{_YEAR}\)?{_BEHIND}|{_YEAR.replace('year', 'alone')}(?=\s{_PAPERS}\b)",
     re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ from builder.materials.formulas.elements import NAMES
 
 #: Parts of words that are spelled in two ways, British and American, as words and as their stems.
 _SPELLINGS = tuple(
-    (re.compile(f"{one}$|{one}(?=[a-z])"), other)
+    (re.compile(f"{one}$|{one}(?=[a-z])"), other.rpartition(")")[2])
     for pair in (
         ("isation", "ization"),
         ("ising", "izing"),
@@ -21,7 +21,7 @@ _SPELLINGS = tuple(
         ("ise", "ize"),
         ("ysed", "yzed"),
         ("yse", "yze"),
-        ("our", "or"),
+        ("(?<=[a-z]{3})our", "(?<=[a-z]{3})or"),
         ("centre", "center"),
         ("centred", "centered"),
         ("fibre", "fiber"),

@@ -26,6 +26,64 @@ def test_a_follow_up_is_made_whole(text: str, asked: str) -> None:
     assert stand_alone(text, BEFORE) == asked
 
 
+ADDED = "How does Al content affect the hardness of AlxCoCrFeNi?"
+SET = "Which alloys have a yield strength above 1 GPa at 77 K?"
+KNOWN = "What do we know about creep of CoCrFeNi?"
+TERM = "What is sluggish diffusion?"
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "asked"),
+    [
+        (BEFORE, "in GPa?", f"{BEFORE[:-1]} in GPa?"),
+        (f"{BEFORE[:-1]} in GPa?", "and in ksi?", f"{BEFORE[:-1]} in ksi?"),
+        (BEFORE, "and the highest?", "What is the highest yield strength of NbMoTaW at 1000 °C?"),
+        (SET.replace("Which", "highest"), "and the lowest?", SET.replace("Which", "lowest")),
+        (BEFORE, "why?", "What explains the yield strength of NbMoTaW at 1000 °C?"),
+        (ADDED, "why is that?", "Why does Al content affect the hardness of AlxCoCrFeNi?"),
+        (BEFORE, "why is it so high?", "why is it so high (yield strength of NbMoTaW)?"),
+        (BEFORE, "hardness?", "What is the hardness of NbMoTaW at 1000 °C?"),
+        (BEFORE, "CrCoNi?", "What is the yield strength of CrCoNi at 1000 °C?"),
+        (BEFORE, "what is the hardness?", "what is the hardness (NbMoTaW)?"),
+        (BEFORE, "is that at 77 K?", "What is the yield strength of NbMoTaW at 77 K?"),
+        (BEFORE, "and above 1200 °C?", "What is the yield strength of NbMoTaW above 1200 °C?"),
+        (BEFORE, "and after annealing?", f"{BEFORE[:-1]}, after annealing?"),
+        (BEFORE, "tell me more", "What is known about yield strength of NbMoTaW?"),
+        (ADDED, "What about Ti instead of Al?", ADDED.replace("Al", "Ti")),
+        (ADDED, "and its corrosion resistance?", ADDED.replace("hardness", "corrosion resistance")),
+        (SET, "and below 500 MPa?", SET.replace("above 1 GPa", "below 500 MPa")),
+        (SET, "and at 293 K?", SET.replace("77", "293")),
+        (KNOWN, "and oxidation?", KNOWN.replace("creep", "oxidation")),
+        (KNOWN, "since 2020?", f"{KNOWN[:-1]} since 2020?"),
+        (f"{KNOWN[:-1]} since 2020?", "and before 2015?", f"{KNOWN[:-1]} before 2015?"),
+        (TERM, "is it real?", "is it real (sluggish diffusion)?"),
+        (
+            BEFORE,
+            "In which alloys is it higher?",
+            "In which alloys is it higher (yield strength of NbMoTaW)?",
+        ),
+        (
+            BEFORE,
+            "At which temperature does CrCoNi melt?",
+            "At which temperature does CrCoNi melt?",
+        ),
+        (BEFORE, "What is the highest hardness of HEAs?", "What is the highest hardness of HEAs?"),
+    ],
+)
+def test_what_a_follow_up_leaves_out_is_taken_from_the_question_before(
+    before: str, text: str, asked: str
+) -> None:
+    assert stand_alone(text, before) == asked
+
+
+def test_it_may_be_the_alloy_of_the_answer_before() -> None:
+    before = "Which refractory HEA is the hardest?"
+    assert stand_alone("is it ductile?", before, ["TiZrNb"]) == "is it ductile (TiZrNb)?"
+    both = "Is CrCoNi tougher than CrMnFeCoNi?"
+    assert stand_alone("is it FCC?", both, ["CrMnFeCoNi"]) == "is it FCC (CrMnFeCoNi)?"
+    assert stand_alone("are they FCC?", both) == "are they FCC (CrCoNi, CrMnFeCoNi)?"
+
+
 def test_the_first_question_is_left_as_it_is() -> None:
     assert stand_alone(" and at 77 K? ", None) == "and at 77 K?"
 

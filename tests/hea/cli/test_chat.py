@@ -38,6 +38,34 @@ def test_a_follow_up_leans_on_the_question_before(
     assert "asked as: What is the yield strength of NbMoTaW at 1600 °C?" in said.err
 
 
+def test_who_wrote_it_is_told_from_the_papers_cited(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chat, _ = sitting(
+        searcher,
+        monkeypatch,
+        "Yield strength of NbMoTaW at 1600 °C?",
+        "who wrote it?",
+        "which year?",
+        "and the DOI?",
+    )
+    assert chat.question == "Yield strength of NbMoTaW at 1600 °C?"
+    told = capsys.readouterr().out.splitlines()
+    assert any(line.startswith("10.1000/senkov — ") for line in told)
+
+
+def test_the_source_is_a_record_for_programs(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = "Yield strength of NbMoTaW at 1600 °C?", "who wrote it?"
+    sitting(searcher, monkeypatch, *lines, as_json=True)
+    out = capsys.readouterr().out
+    _, end = json.JSONDecoder().raw_decode(out)
+    record = json.loads(out[end:])
+    assert record["sources"][0]["doi"] == "10.1000/senkov"
+    assert isinstance(record["sources"][0]["authors"], list)
+
+
 def test_a_line_without_words_or_in_latin_1_does_not_end_it(
     searcher: Searcher, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

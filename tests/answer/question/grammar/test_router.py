@@ -1,0 +1,82 @@
+"""What a question asks for is told from its grammar, whatever it is about."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from answer.question.parse import parse_question
+
+KINDS = tomllib.loads(Path(__file__).with_name("questions_by_intent.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("intent", "text"), [(intent, text) for intent, texts in KINDS.items() for text in texts]
+)
+def test_the_intent_is_told(intent: str, text: str) -> None:
+    assert parse_question(text).intent == intent
+
+
+@pytest.mark.parametrize(
+    "text", ["Hardness of {}", "What is the hardness of {}?", "How hard is {}"]
+)
+@pytest.mark.parametrize("alloy", ["CrCoNi", "Al0.5CoCrFeNi", "(CoCrFeNi)94Ti2Al4", "Cantor alloy"])
+def test_the_intent_does_not_hang_on_the_alloy(text: str, alloy: str) -> None:
+    assert parse_question(text.format(alloy)).intent == "value"
+
+
+@pytest.mark.parametrize(
+    "lead", ["", "Please tell me ", "Can you tell me ", "Do you know ", "In HEA coatings, "]
+)
+def test_politeness_and_what_leads_in_do_not_change_it(lead: str) -> None:
+    assert parse_question(f"{lead}which alloys exceed 1 GPa yield strength?").intent == "set"
+
+
+@pytest.mark.parametrize(
+    ("text", "extreme", "measures"),
+    [
+        ("Which alloy is the strongest at 77 K?", "highest", "yield strength"),
+        ("lightest refractory HEA", "lowest", "density"),
+        ("What is the lowest density of any HEA?", "lowest", "density"),
+        ("Which coating has the best wear rate?", "lowest", "wear rate"),
+        ("the most wear-resistant HEA coating", "lowest", "wear rate"),
+        ("Which HEA has the best fracture toughness?", "highest", "fracture toughness"),
+        ("the most ductile HEA at 300 K", "highest", "elongation"),
+        ("Which HEA is the least ductile?", "lowest", "elongation"),
+        ("Maximum hardness of CoCrFeNi?", "highest", "hardness"),
+    ],
+)
+def test_a_superlative_tells_its_end_and_what_is_measured(
+    text: str, extreme: str, measures: str
+) -> None:
+    asked = parse_question(text)
+    assert (asked.intent, asked.extreme) == ("superlative", extreme)
+    assert measures in asked.measures
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is the minimum creep rate of CrMnFeCoNi?",
+        "ultimate tensile strength of CrCoNi",
+        "At which Al content is the hardness highest?",
+        "Best annealing temperature for CoCrFeNi?",
+    ],
+)
+def test_a_property_or_a_parameter_is_no_superlative(text: str) -> None:
+    assert (parse_question(text).intent, parse_question(text).extreme) == ("value", "")
+
+
+def test_the_head_noun_decides_which_value_is_asked_for() -> None:
+    asked = parse_question(
+        "Hardness transition carbon content in (CoCrFeNi)100-xCx films, in at.%?"
+    )
+    assert (asked.intent, asked.properties, asked.unit) == ("value", (), "at.%")
+    assert parse_question("At which grain size is the hardness highest?").properties
+
+
+@pytest.mark.parametrize(
+    "text", ["", "?", "which", "a" * 100_000, "which of " * 10_000, "( " * 9999]
+)
+def test_nothing_breaks_or_stalls_it(text: str) -> None:
+    assert parse_question(text).intent
