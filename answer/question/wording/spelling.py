@@ -4,9 +4,6 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from answer.question.grammar.head_noun import known_nouns
 from answer.question.wording.notation import Mend
 from answer.question.wording.variants import substance_words, variants
@@ -55,9 +52,7 @@ def misspelled(text: str, knows: Callable[[str], bool]) -> Iterator[Mend]:
         if any(a < end and start < b for a, b in taken) or (start and text[start].isupper()):
             continue
         small = word[0].lower()
-        if small in STOP_WORDS or any(
-            one in _known_words() or knows(one) for one in variants(small)
-        ):
+        if small in STOP_WORDS or small in _known_words() or any(map(knows, variants(small))):
             continue
         if meant := _nearest(small):
             yield Mend(start, end, word[0], meant)
@@ -66,6 +61,9 @@ def misspelled(text: str, knows: Callable[[str], bool]) -> Iterator[Mend]:
 @lru_cache(maxsize=1024)
 def _nearest(word: str) -> str:
     """Return the word of the field that is clearly nearest; "" if there is none."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
     allowed = 2 if len(word) >= _LONG else 1
     near = process.extract(
         word, _by_letter().get(word[0], ()), scorer=OSA.distance, score_cutoff=allowed, limit=3

@@ -9,21 +9,18 @@ from pathlib import Path
 
 from builder.materials.formulas.elements import NAMES
 
-#: Parts of words that are spelled in two ways, British and American, as words and as their stems.
+#: Parts of words that are spelled in two ways, British and American, in words and in their stems.
 _SPELLINGS = tuple(
-    (re.compile(f"{one}$|{one}(?=[a-z])"), other.rpartition(")")[2])
+    both
     for pair in (
         ("isation", "ization"),
         ("ising", "izing"),
         ("ised", "ized"),
         ("iser", "izer"),
-        ("ises", "izes"),
         ("ise", "ize"),
-        ("ysed", "yzed"),
         ("yse", "yze"),
-        ("(?<=[a-z]{3})our", "(?<=[a-z]{3})or"),
+        ("our", "or"),
         ("centre", "center"),
-        ("centred", "centered"),
         ("fibre", "fiber"),
         ("metre", "meter"),
         ("sulph", "sulf"),
@@ -35,14 +32,15 @@ _SPELLINGS = tuple(
         ("modell", "model"),
         ("labell", "label"),
         ("haem", "hem"),
-        ("plough", "plow"),
         ("disc", "disk"),
         ("programme", "program"),
         ("analogue", "analog"),
-        ("catalyse", "catalyze"),
     )
-    for one, other in (pair, pair[::-1])
+    for both in (pair, pair[::-1])
 )
+#: Endings that are one in longer words alone: `colour`, not `four`.
+_ENDINGS_OF_LONG = frozenset({"our", "or"})
+_LEAST_BEFORE = 3
 _LEAST_LETTERS = 4
 #: Stems end without the vowel: `oxidis` beside `oxid`, which is that of `oxidize`.
 _STEM_IN_S = re.compile(r"(?<=[a-z]{3})i[sz]$")
@@ -73,8 +71,10 @@ def variants(word: str) -> frozenset[str]:
     elif word in NAMES.values():
         found |= {name for name, symbol in NAMES.items() if symbol == word}
     if len(word) >= _LEAST_LETTERS and word.isalpha():
-        for pattern, other in _SPELLINGS:
-            found.add(pattern.sub(other, word))
+        for one, other in _SPELLINGS:
+            least = _LEAST_BEFORE if one in _ENDINGS_OF_LONG else 0
+            if word.find(one) >= least:
+                found.add(word.replace(one, other))
         found |= {_STEM_IN_S.sub(ending, word) for ending in ("", "is", "iz")}
         found |= {word + ending for ending in ("is", "iz") if word.endswith(_Z_STEMS)}
     return frozenset(found)
