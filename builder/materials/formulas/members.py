@@ -11,7 +11,7 @@ _IS = (
     r"|values?\sof)"
 )
 _NUMBER = rf"(?:{NUMBER})(?:,\d{{1,3}})?"
-_BETWEEN = r"(?:\s?[,;/]\s?(?:and\s|or\s|&\s)?|\s(?:and|or|&)\s)"
+_BETWEEN = r"(?:\s?[,;/、]\s?(?:and\s|or\s|&\s)?|\s(?:and|or|&)\s)"
 _VALUES = re.compile(
     rf"[^.;=]{{0,60}}?(?<!\w)([xyz])\s?{_IS}\s?\{{?\(?\s?"
     rf"((?:{_NUMBER}{_BETWEEN})*{NUMBER}(?:,\d{{1,3}})?)"

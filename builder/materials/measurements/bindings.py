@@ -25,6 +25,9 @@ from builder.materials.measurements.value_changes import CHANGES, sense_of, step
 from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import Mention
 
+#: Dimensions of what is added to an alloy.
+_ADDED = frozenset({"mass_fraction", "atomic_fraction"})
+
 
 @dataclass(frozen=True, slots=True)
 class _Read:
@@ -76,7 +79,11 @@ def _bound(read: _Read, quantity: Quantity) -> Measurement:
     sense = read.sense_at[quantity.start]
     step = step_of(text, run_of(text, quantity, read.measured)[0], read.measured)
     held = conditions_of(text, quantity, same, alike, read.conditions)
-    given = tuple(one for one in held if isinstance(one, Quantity))
+    given = tuple(
+        one
+        for one in held
+        if isinstance(one, Quantity) and not (step == "from" and _leads_in(text, one, quantity))
+    )
     worded = tuple(one.name for one in held if isinstance(one, Mention))
     carrier = _carrier(read, quantity, same, alike)
     return Measurement(
@@ -94,6 +101,13 @@ def _bound(read: _Read, quantity: Quantity) -> Measurement:
         sample=carrier.sample,
         treatment=tuple(one for one in given if is_of_treatment(text, one)),
     )
+
+
+def _leads_in(text: str, condition: Quantity, first: Quantity) -> bool:
+    """Return True for what is done before a change, and does not hold where it begins."""
+    if condition.end > first.start:
+        return False
+    return condition.dimension in _ADDED or is_of_treatment(text, condition)
 
 
 def _carrier(

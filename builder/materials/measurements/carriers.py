@@ -9,8 +9,8 @@ from itertools import groupby
 from pathlib import Path
 
 from builder.materials.alloys import Alloy
-from builder.materials.companions import UNSAID
-from builder.materials.formulas.elements import ATOMIC_WEIGHT, NONMETALS, any_symbol
+from builder.materials.companions import UNSAID, is_material
+from builder.materials.formulas.elements import ATOMIC_WEIGHT, NAMES, NONMETALS, any_symbol
 from builder.materials.vocabulary import Mention
 
 _METAL = any_symbol([symbol for symbol in ATOMIC_WEIGHT if symbol not in {*NONMETALS, "B", "K"}])
@@ -29,6 +29,7 @@ _ALLOY_BEHIND = re.compile(rf"\s{_FORM_WORDS}{_SAMPLES}")
 _SAMPLE = re.compile(
     rf"(?<![\w.+/–-])(?:{_METAL}\d{{1,2}}(?:\.\d{{1,4}})?(?![\w.]*\d|[A-Za-z+/]|-[A-Za-z\d])"
     rf"|[A-Z][A-Za-z]{{0,6}}-?\d{{1,3}}(?:\.\d{{1,3}})?[A-Za-z]?(?=\s{_SAMPLES})"
+    r"|(?:HEA|MEA)s?[-/][A-Z][\w/-]*"
     r"|[A-Z]{2,5}\d{1,3}(?=\s(?:exhibit|show|display|achiev|possess|reach|has\b|had\b|ha(?:s|d)\b))"
     r"|\b\d{1,2}(?:\.\d+)?\s?(?:at|wt|mol|vol)?\.?\s?%\s?[A-Z]\w{0,5}"
     rf"(?=\s(?:[\w-]+\s)?{_SAMPLES}))"
@@ -59,13 +60,26 @@ _OF = re.compile(
 _MIXED_BEFORE = re.compile(
     r"(?:\badditions?\sof|\badding|\breinforced\s(?:with|by)|[\d.]+\s?(?:wt|vol|at)\.?\s?%)"
     r"\s(?:of\s)?(?:the\s)?$"
-    r"|\b(?:additions?|adding|incorporat\w+|introduc\w+)\b[^.;,]{0,60}\b(?:to|in|into)\s(?:the\s)?"
-    r"(?:[\w-]+\s){0,2}$|\bdoping\s(?:the\s)?(?:[\w-]+\s){0,2}$",
+    r"|\b(?:additions?|adding|incorporat\w+|introduc\w+)\b[^.;,]{0,60}\b(?:to|into)\s(?:the\s)?"
+    r"(?:[\w-]+\s){0,2}$|\bdoping\s(?:the\s)?(?:[\w-]+\s){0,2}$|\b(?:mixing|blending)\b[^.;,]{0,40}$",
     re.IGNORECASE,
 )
 _NOT_OWNER_BEHIND = re.compile(
     r"[\s-](?:bias|temperature|surface|rotation|alloy|HEA|MEA|steel|matrix|reinforced)"
 )
+_VALUE_BEHIND = re.compile(r"\s?\([^()]{0,16}\d")
+#: Behind a formula: a number that makes a label of it, and a noun of what is varied.
+_NUMBERED = re.compile(r"-\d{1,3}(?:\.\d+)?(?=\s)")
+_AMOUNT_BEHIND = re.compile(r"\s(?:contents?|additions?|concentrations?|fractions?)\b")
+#: What two or more materials have alike.
+_ALL = re.compile(
+    r"\b(?:both|all|two|three|four|these)\s(?:of\s)?(?:the\s|these\s)?(?:[\w-]+\s)?"
+    r"(?:HEAs|MEAs|alloys|samples|specimens|coatings|films|composites)\b",
+    re.IGNORECASE,
+)
+#: The formula of a compound right before a property: the WC grain size.
+_OF_COMPOUND = re.compile(r"(?<![\w-])([A-Z][A-Za-z\d]{0,6})\s$")
+_BEFORE_PART = re.compile(r"(?<![\w-])[A-Z][\w()′'-]*\s$")
 _PARTS = frozenset({"phase", "precipitate", "substrate", "other"})
 
 
@@ -131,26 +145,51 @@ def owner_in(text: str) -> str:
 def _alloys(text: str, alloys: Sequence[Alloy]) -> Iterator[Carrier]:
     for (start, end), readings in groupby(alloys, key=lambda alloy: (alloy.start, alloy.end)):
         named = tuple(readings)
-        form = _form_behind().match(text, end)
-        owner = (form.lastgroup or "alloy") if form else "alloy"
-        companion = named[0].companion
-        sample = ""
-        if companion:
-            is_mixed = companion != UNSAID and companion.rpartition(" ")[2] not in ATOMIC_WEIGHT
-            owner = "composite" if is_mixed else owner
-            sample = (
-                f"{named[0].text}-based"
-                if companion == UNSAID
-                else f"{named[0].text} + {companion}"
-            )
-            named = ()
-        elif owner in ("phase", "precipitate"):
-            sample, named = named[0].text, ()
-        mixed = bool(companion)
-        if not mixed and _MIXED_BEFORE.search(text, max(start - 90, 0), start):
-            mixed, sample, named = True, f"{named[0].text} + …", ()
-        end = _end_of_noun(text, end)
-        yield Carrier(start, end, named, owner, sample, is_compared(text, start), mixed)
+        if len(named[0].elements) > 2:
+            yield _alloy(text, start, end, named)
+        elif label := _NUMBERED.match(text, end):
+            compared = is_compared(text, start)
+            yield Carrier(start, label.end(), sample=text[start : label.end()], compared=compared)
+        elif not _AMOUNT_BEHIND.match(text, end):
+            yield _alloy(text, start, end, named)
+
+
+def _alloy(text: str, start: int, end: int, named: tuple[Alloy, ...]) -> Carrier:
+    """Return an alloy with the form that the nouns behind it tell, or what holds it."""
+    form = _form_behind().match(text, end)
+    owner = (form.lastgroup or "alloy") if form else "alloy"
+    companion, sample = named[0].companion, ""
+    if companion:
+        beside = "-based" if companion == UNSAID else f" + {companion}"
+        sample = named[0].text + beside
+        if owner != "weld" and _is_of_another_phase(companion):
+            owner = "composite"
+    elif owner in ("phase", "precipitate"):
+        sample = named[0].text
+    elif _is_mixed(text, start, end):
+        companion, sample = UNSAID, f"{named[0].text} + ?"
+    return Carrier(
+        start,
+        _end_of_noun(text, end),
+        () if sample else named,
+        owner,
+        sample,
+        is_compared(text, start),
+        bool(companion),
+    )
+
+
+def _is_of_another_phase(companion: str) -> bool:
+    """Return True for a companion that stays beside an alloy, unlike an element in it."""
+    name = companion.rpartition(" ")[2]
+    return companion != UNSAID and name not in ATOMIC_WEIGHT and name.lower() not in NAMES
+
+
+def _is_mixed(text: str, start: int, end: int) -> bool:
+    """Return True for an alloy that is added to something, or to which something is added."""
+    if _VALUE_BEHIND.match(text, end):
+        return False
+    return _MIXED_BEFORE.search(text, max(start - 90, 0), start) is not None
 
 
 def _end_of_noun(text: str, end: int) -> int:
@@ -170,6 +209,8 @@ def _samples(text: str, terms: Sequence[Mention]) -> Iterator[Carrier]:
                 owner = "alloy"
             stop = _end_of_noun(text, end)
             yield Carrier(start, stop, (), owner, found[0], is_compared(text, start))
+    for found in _ALL.finditer(text):
+        yield Carrier(*found.span(), sample=found[0], compared=is_compared(text, found.start()))
     for found in _HOLDING.finditer(text):
         for one in _HELD.finditer(text, found.start(), found.end()):
             compared = is_compared(text, found.start())
@@ -184,6 +225,11 @@ def _samples(text: str, terms: Sequence[Mention]) -> Iterator[Carrier]:
 
 def _parts(text: str, terms: Sequence[Mention]) -> Iterator[Carrier]:
     """Yield coatings, composites and joints, and the phases, substrates and steels with values."""
+    for term in terms:
+        before = max(term.start - 10, 0), term.start
+        of = _OF_COMPOUND.search(text, *before) if term.kind == "property" else None
+        if of and is_material(of[1]) and not _is_element(of[1]):
+            yield Carrier(of.start(), term.start - 1, (), "phase", of[1])
     for found in _nouns().finditer(text):
         owner, (start, end) = found.lastgroup or "", found.span()
         if owner not in _PARTS:
@@ -192,7 +238,13 @@ def _parts(text: str, terms: Sequence[Mention]) -> Iterator[Carrier]:
         if _NOT_OWNER_BEHIND.match(text, end):
             continue
         if _has_value(text, start, end, terms):
-            yield Carrier(start, end, (), owner, found[0], is_compared(text, start))
+            name = _BEFORE_PART.search(text, max(start - 14, 0), start)
+            sample = text[name.start() if name else start : end]
+            yield Carrier(start, end, (), owner, sample, is_compared(text, start))
+
+
+def _is_element(word: str) -> bool:
+    return word in ATOMIC_WEIGHT or word.lower() in NAMES
 
 
 def _has_value(text: str, start: int, end: int, terms: Sequence[Mention]) -> bool:

@@ -23,7 +23,7 @@ _AND_AT = re.compile(r"\s*,?\s*(?:down to|up to|to|and|or|as well as|–|-)\s*(?
 #: What a temperature or time of a treatment follows, and what it stands before.
 _TREATED = (
     rf"(?:{TREATMENT_STEMS}|ag(?:e?ing|ed)\b|aged|temper(?:ed|ing)\b|forg|swag|press|solution"
-    r"|mill|carburi|nitrid|borid|extru|sinter|SPS\b|LPBF\b|HIP|HPT|ECAP|prepar|process|fabricat"
+    r"|treatment|mill|carburi|nitrid|borid|extru|sinter|SPS\b|LPBF\b|HIP|HPT|ECAP|prepar|process|fabricat"
     r"|consolidat|pre-?heat|held|holding|soak|deposit|charg|cast|weld|braz|calcin|spray|clad)"
 )
 _TREATMENT_BEFORE = re.compile(

@@ -11,6 +11,12 @@ _LIST = re.compile(
 )
 
 
+_WITH_ADJECTIVE = re.compile(
+    rf"(?:{_LIST.pattern})(?:\([A-Za-z]{{1,6}}\)(?:{_LIST.pattern}))?"
+    r"(?:(?!with\b|from\b|to\b|in\b|of\b|at\b|by\b|for\b|is\b|was\b|but\b|on\b)[a-z-]+\s)?"
+)
+
+
 class Placed(Protocol):
     """Whatever stands at [start, end) of a sentence."""
 
@@ -31,11 +37,18 @@ def run_of(text: str, one: PlacedT, all_of_them: Sequence[PlacedT]) -> list[Plac
     return next((run for run in runs(text, all_of_them) if one in run), [one])
 
 
-def runs(text: str, mentions: Sequence[PlacedT]) -> list[list[PlacedT]]:
-    """Group mentions with nothing but commas, slashes and conjunctions between them."""
+def runs(text: str, mentions: Sequence[PlacedT], adjectives: bool = False) -> list[list[PlacedT]]:
+    """Group mentions with nothing but commas, slashes and conjunctions between them.
+
+    Args:
+        text: the sentence.
+        mentions: what may stand in lists, in the order of the sentence.
+        adjectives: whether a word may stand before each: hardness and average grain size.
+    """
+    between = _WITH_ADJECTIVE if adjectives else _LIST
     found: list[list[PlacedT]] = []
     for mention in mentions:
-        if found and _LIST.fullmatch(text, found[-1][-1].end, mention.start):
+        if found and between.fullmatch(text, found[-1][-1].end, mention.start):
             found[-1].append(mention)
         else:
             found.append([mention])

@@ -20,6 +20,12 @@ _IN_BRACKETS = re.compile(r"[\s\w-]{0,24}\(\s?(?:[^()\d]{0,24}?)[<>~≈∼≥≤
 #: Reach of the noun of a phase or a substrate.
 _REACH = 70
 _NEW_SUBJECT = re.compile(r"[;]|,\s(?:and|while|whereas|but|with)\b|\band\s(?:the|its|a)\b")
+_OTHER_CLAUSE = re.compile(r";|\b(?:while|whereas|but)\b")
+_NEXT_CLAUSE = re.compile(
+    r";|,\s(?:they|it|and|which|while|whereas|but|the|where)\b|\b(?:while|whereas|because|than)\b"
+)
+#: Letters within which the subject of a sentence begins.
+_OPENING = 15
 _PARTS = frozenset({"phase", "precipitate", "substrate", "other"})
 #: What holds a value that no one of several materials can be told to hold.
 UNTOLD = Carrier(0, 0, sample="?")
@@ -71,13 +77,23 @@ def paired_carrier(
         if not any(one.start < element.end <= one.end for one in carriers)
     ]
     named: list[Carrier | Element] = sorted([*carriers, *elements], key=lambda one: one.start)
-    for names in runs(text, named):
-        if len(names) == len(run) and ("respectively" in text or _follows(text, run, names)):
-            one = names[run.index(quantity)]
-            if isinstance(one, Element):
-                return Carrier(one.start, one.end, owner="other", sample=one.text)
-            return one
-    return None
+    lists = [
+        names
+        for names in runs(text, named)
+        if len(names) == len(run) and ("respectively" in text or _follows(text, run, names))
+    ]
+    if not lists:
+        return None
+    nearest = min(lists, key=lambda names: _apart(names, run))
+    one = nearest[run.index(quantity)]
+    if isinstance(one, Element):
+        return Carrier(one.start, one.end, owner="other", sample=one.text)
+    return one
+
+
+def _apart(names: Sequence[Carrier | Element], run: Sequence[Quantity]) -> int:
+    """Return the number of letters between a list of materials and one of values."""
+    return max(names[0].start - run[-1].end, run[0].start - names[-1].end)
 
 
 def _follows(text: str, run: Sequence[Quantity], names: Sequence[Carrier | Element]) -> bool:
@@ -93,11 +109,25 @@ def _nearest(
     for one in reversed(before):
         if one.compared:
             continue
-        if one.owner in _PARTS and (
-            quantity.start - one.end > _REACH or _NEW_SUBJECT.search(text, one.end, quantity.start)
-        ):
+        if one.owner in _PARTS and not _reaches(text, one, quantity):
             continue
         return one
-    if behind and not behind.compared and behind.owner not in _PARTS:
+    if (
+        behind
+        and not behind.compared
+        and behind.owner not in _PARTS
+        and not _NEXT_CLAUSE.search(text, quantity.end, behind.start)
+    ):
         return behind
     return None
+
+
+def _reaches(text: str, part: Carrier, quantity: Quantity) -> bool:
+    """Return True if the noun of a phase or a substrate may have a value behind it.
+
+    The subject of a sentence reaches further: The substrate …, as its hardness is 200 HV.
+    """
+    if part.start <= _OPENING:
+        return _OTHER_CLAUSE.search(text, part.end, quantity.start) is None
+    near = quantity.start - part.end <= _REACH
+    return near and not _NEW_SUBJECT.search(text, part.end, quantity.start)

@@ -30,17 +30,20 @@ _VARIED = re.compile(
     rf"|alloying|alloyed|added|modified|reinforced|microalloy\w+)\b"
     rf"|\b(?:additions?|adding|doping|amounts?|contents?|concentrations?|alloying|incorporat\w+"
     rf"|introduc\w+|doped|alloyed)\s(?:of|with)\s(?:the\s)?{_WHAT.format('second')}\b"
-    rf"|\b(?:adding|introducing)\s{_WHAT.format('third')}\b"
+    rf"|\b(?:adding|introducing|containing)\s{_WHAT.format('third')}\b"
+    r"|[Ee]ffects?\sof\s(?P<fourth>[A-Z][A-Za-z\d]{0,7}(?:(?:,\s|\sand\s|/|,\sand\s)[A-Z][A-Za-z\d]{0,7})*)"
+    r"\s(?:on|upon|additions?|doping|alloying)\b"
 )
 #: A sentence that goes on about what the one before it named.
 _REFERS = re.compile(
-    r"(?:(?:Moreover|Furthermore|In addition|Additionally|Meanwhile), )?(?:It|Its|This|These|Such|it|its"
-    r"|this|[Tt]he (?:\w+ )?(?:alloy|coating|sample|specimen|film|material|latter)s?)\b"
+    r"(?:(?:Moreover|Furthermore|In addition|Additionally|Meanwhile), )?"
+    r"(?:[Ii]ts?|[Tt]his|These|Such"
+    r"|[Tt]he (?:\w+ )?(?:alloy|coating|sample|specimen|film|material|latter)s?)\b"
 )
 #: What is no material of the paper as a whole.
 _ELSEWHERE = frozenset({"phase", "precipitate", "substrate", "other"})
 #: Gases that are in an alloy by its use, not by its making.
-_NOT_ALLOYED = frozenset({"H", "O"})
+_NOT_ALLOYED = frozenset({"H", "O", "In", "As", "He"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def read_paper(title: str | None, abstract: str) -> tuple[PlacedFacts, ...]:
         read.append(PlacedFacts(start, end, facts))
         if facts.alloys:
             previous = _spoken_of(facts)
-            if entitled is None or previous is None or not compatible(previous, entitled):
+            if entitled is None or previous is None or not _is_part_of(previous, entitled):
                 latest = previous or entitled
     return tuple(read)
 
@@ -98,7 +101,10 @@ def _subject(title: str, abstract: str) -> _Subject:
         states = []  # It compares them.
     if is_calculated(title, abstract):
         states.append(CALCULATED)
-    return _Subject(owner_in(title), tuple(dict.fromkeys(states)), only_kind(text), _varied(text))
+    owner = owner_in(title)
+    if owner == "alloy" and "laser cladding" in states:
+        owner = "coating"
+    return _Subject(owner, tuple(dict.fromkeys(states)), only_kind(text), _varied(text))
 
 
 def _routes(text: str) -> list[str]:
@@ -110,19 +116,19 @@ def _varied(text: str) -> frozenset[str]:
     """Return what a paper varies: Nb, WC."""
     found = set()
     for match in _VARIED.finditer(text):
-        words = match["first"] or match["second"] or match["third"]
-        for word in re.split(r"\s?/\s?", words):
+        words = next(word for word in match.groups() if word)
+        for word in re.split(r"\s?/\s?|,\s|\sand\s", words):
             if elements := find_elements(f"{word} content"):
                 found.add(elements[0].symbol)
-            elif is_material(word):
+            elif is_material(word) and not find_terms(word):
                 found.add(word)
     return frozenset(found - _NOT_ALLOYED)
 
 
 def _spoken_of(facts: SentenceFacts) -> Alloy | None:
     """Return the one alloy of which a sentence speaks, not that which it compares with."""
-    alloys = [alloy for alloy in facts.alloys if not is_compared(facts.text, alloy.start)]
-    return _only(alloys or facts.alloys)
+    alloys = [alloy for alloy in facts.alloys if alloy.companion != UNSAID]
+    return _only(one for one in alloys if not is_compared(facts.text, one.start)) or _only(alloys)
 
 
 def _compares_with(facts: SentenceFacts, alloy: Alloy) -> bool:
@@ -131,6 +137,13 @@ def _compares_with(facts: SentenceFacts, alloy: Alloy) -> bool:
         one.composition_key == alloy.composition_key and is_compared(facts.text, one.start)
         for one in facts.alloys
     )
+
+
+def _is_part_of(alloy: Alloy, entitled: Alloy) -> bool:
+    """Return True for a member, or the base, of the family that a title names, or for itself."""
+    if None in entitled.amounts and {*alloy.elements} < {*entitled.elements}:
+        return True
+    return compatible(alloy, entitled)
 
 
 def _only(alloys: Iterable[Alloy]) -> Alloy | None:
@@ -145,9 +158,11 @@ def _only(alloys: Iterable[Alloy]) -> Alloy | None:
 def _completed(value: Measurement, alloy: Alloy | None, subject: _Subject) -> Measurement:
     """Return a value with what its paper speaks of, where its sentence does not say it."""
     if value.owner not in _ELSEWHERE:
-        if not (value.alloys or value.sample or value.composite) and alloy is not None:
+        if subject.owner == "composite" and not value.alloys:
+            value = _with_owner(value, "composite")
+        elif not (value.alloys or value.sample or value.composite) and alloy is not None:
             value = _with_alloy(value, alloy, subject)
-        if value.owner == "alloy" and subject.owner != "alloy" and not value.sample:
+        if value.owner == "alloy" and subject.owner != "alloy":
             value = _with_owner(value, subject.owner)
         missing = tuple(state for state in subject.states if state not in value.states)
         if missing and not {*value.states} & routes():

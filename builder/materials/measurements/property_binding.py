@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
@@ -17,6 +18,8 @@ _BEFORE = 90
 _SHARES = frozenset({"fraction", "ratio"})
 #: Dimensions of much else in a sentence beside its one property that has them.
 _OFTEN = frozenset({"pressure", "fraction", "length", "voltage", "temperature", "energy"})
+#: Letters between a density and its value in per cent.
+_DENSITY_REACH = 24
 #: Longest list of properties that is paired with values.
 _MOST_NAMES = 8
 #: Between a value and the property behind it: `a 45 % tensile elongation`, `1 GPa of strength`.
@@ -101,18 +104,38 @@ def _nouns() -> Mapping[str, re.Pattern[str]]:
     }
 
 
+def with_implied(
+    text: str, terms: Sequence[Mention], quantities: Sequence[Quantity]
+) -> tuple[Mention, ...]:
+    """Return the terms of a sentence with the properties that it does not write in full.
+
+    These are the first of two whose noun stands behind the second (yield and tensile strength), and
+    the relative density, which a density in per cent is.
+    """
+    found = [_whole_density(term, quantities) if term.name == "density" else term for term in terms]
+    if any(term.kind == "property" for term in terms):
+        for ellipsis in _ELLIPSIS.finditer(text):
+            name = _ELLIPTICAL.get(ellipsis["first"].lower())
+            start, end = ellipsis.span("first")
+            if name and not any(term.start < end and start < term.end for term in found):
+                found.append(Mention(name, "property", ellipsis["first"], start, end))
+        found.sort(key=lambda term: term.start)
+    return tuple(found)
+
+
+def _whole_density(term: Mention, quantities: Sequence[Quantity]) -> Mention:
+    behind = next((q for q in quantities if q.start >= term.end), None)
+    if behind and behind.dimension == "fraction" and behind.start - term.end < _DENSITY_REACH:
+        return replace(term, name="relative density")
+    return term
+
+
 def named_properties(text: str, terms: Sequence[Mention]) -> list[Mention]:
-    """Return the properties that a sentence names, with those whose noun stands behind another.
+    """Return the properties that a sentence names.
 
     The abbreviation in brackets behind a property, which names it again, is left out.
     """
     named = [term for term in terms if term.kind == "property"]
-    for found in _ELLIPSIS.finditer(text) if named else ():
-        name = _ELLIPTICAL.get(found["first"].lower())
-        start, end = found.span("first")
-        if name and not any(term.start < end and start < term.end for term in named):
-            named.append(Mention(name, "property", found["first"], start, end))
-    named.sort(key=lambda term: term.start)
     return [
         term
         for place, term in enumerate(named)
@@ -148,7 +171,7 @@ def property_of(
         return None
     run = run_of(text, quantity, quantities)
     if len(run) > 1:
-        for names in runs(text, named):
+        for names in runs(text, named, adjectives=True):
             if len(names) > 1 and (paired := _paired(text, names, run, is_change)):
                 return paired[run.index(quantity)]
     if is_change:
@@ -211,15 +234,16 @@ def _is_taken(text: str, term: Mention, quantity: Quantity) -> bool:
     if nouns is None:
         return False
     return any(
-        not _in_brackets(text, term.end, found.start())
+        not _in_brackets(text, term.end, found.start(), quantity.start)
         and not _COMPLEMENT.fullmatch(text, term.end, found.start())
         for found in nouns.finditer(text, term.end, quantity.start)
     )
 
 
-def _in_brackets(text: str, start: int, at: int) -> bool:
-    """Return True if the brackets at a place are closed between it and the next value."""
-    return text.count("(", start, at) > text.count(")", start, at)
+def _in_brackets(text: str, start: int, at: int, end: int) -> bool:
+    """Return True for a place in brackets that open behind `start` and close before `end`."""
+    opened = text.count("(", start, at) > text.count(")", start, at)
+    return opened and text.count(")", at, end) > text.count("(", at, end)
 
 
 def kind_of(text: str, term: Mention) -> str:

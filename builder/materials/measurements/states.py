@@ -18,10 +18,10 @@ _CALCULATED = re.compile(
     r"|modell?ed|machine[- ]learning)\b",
     re.IGNORECASE,
 )
-_MEASURED = re.compile(
-    r"\b(?:experiment\w*|measur\w+|tested|fabricated|prepared|cast|sintered)\b", re.I
+_MEASURED = re.compile(r"\b(?:experiment\w*|measur\w+|tested)\b", re.IGNORECASE)
+_MADE = re.compile(
+    r"\b(?:experiment\w*|measur\w+|tested|fabricated|prepared|cast|sintered)\b", re.IGNORECASE
 )
-_POWDER = re.compile(r"\bpowders?\b", re.IGNORECASE)
 #: Before the name of a process: it is none of this material, or the cause of something.
 _NOT_DONE = re.compile(
     r"\b(?:without|non|no|un|before|prior to|than(?: that of)?(?: the)?|compared (?:to|with)"
@@ -105,7 +105,10 @@ def _chosen(
     before = [
         one
         for one in stated
-        if one.end <= quantity.start and not _belongs_to_earlier(text, one, quantity, same)
+        if one.end <= quantity.start
+        # The states between the ends of a change are those of its beginning.
+        and not (step == "to" and any(q.end <= one.start for q in same))
+        and not _belongs_to_earlier(text, one, quantity, same)
     ]
     if not before:
         return []
@@ -137,9 +140,4 @@ def _calculated(text: str, quantity: Quantity) -> list[str]:
 
 def is_calculated(title: str, abstract: str) -> bool:
     """Return True for a paper that calculates, and says nothing of an experiment."""
-    return bool(_CALCULATED.search(title)) and not _MEASURED.search(f"{title} {abstract}")
-
-
-def is_powder(text: str, start: int, end: int) -> bool:
-    """Return True if powder is what stands at or right behind [start, end)."""
-    return _POWDER.search(text, start, min(end + 24, len(text))) is not None
+    return bool(_CALCULATED.search(title)) and not _MADE.search(f"{title} {abstract}")

@@ -59,7 +59,7 @@ _CHANGED_BY = re.compile(
 )
 #: Behind a ratio or a share: that of another thing.
 _RATIO_BEHIND = re.compile(
-    r"\s?\)?(?:\sof\s(?:the\s(?!theoretical)|that\s|its\s|those\s)|\s(?:that|those)\s|\s?(?:\w+er|more|less)\b)"
+    r"\s?\)?(?:\sof\s(?:the\s(?!theoretical)|that\s|its\s|those\s)|\s(?:that|those)\s)"
 )
 _BOUNDS_BEFORE = (
     ("above", ABOVE),
