@@ -66,8 +66,9 @@ def claimed_direction(text: str, name: str) -> Direction:
 def _claims(clause: str, measure: re.Pattern[str]) -> set[Direction]:
     """Return the ways in which a clause lets a measure change."""
     found: set[Direction] = set()
+    ways = list(_WAYS.finditer(clause))
     for named in measure.finditer(clause):
-        for way in _WAYS.finditer(clause):
+        for way in ways:
             first, last = sorted((named, way), key=lambda match: match.start())
             between = clause[first.end() : last.start()]
             if first.end() > last.start() or len(between.split()) > _MOST_BETWEEN:

@@ -13,7 +13,8 @@ _FOUND = re.compile(
     r"|superior|better|best|worse|rais\w*|promot\w*|suppress\w*|inhibit\w*|hinder\w*|prevent\w*"
     r"|accelerat\w*|retard\w*|stabili[sz]\w*|transform\w*|form(?:s|ed)|consist\w*|compris\w*"
     r"|compared (?:with|to)|than|no|not|without|exist\w*|occur\w*|remain\w*|belongs?|becom\w*"
-    r"|accompanied|associated|is|are|can)\b",
+    r"|accompanied|associated|controls?|determin\w*|affects?|depends?|plays?|caus(?:es|ed)|gives?"
+    r"|is|are|can)\b",
     re.IGNORECASE,
 )
 #: Words of background: what is wished, known or lacking, not what was found.
@@ -27,6 +28,7 @@ _BACKGROUND = re.compile(
     r"|little is known|rarely|scarce\w*|challeng(?:e|es|ing)|(?:is|are"
     r"|becomes?) (?:\w+ )?(?:essential"
     r"|crucial|critical|vital|necessary|important|required|needed|fundamental)|fundamental issue"
+    r"|concern"
     r"|in recent years|recently|(?:have|has) been (?:widely|extensively|developed|proposed|reported"
     r"|considered|regarded|intensively)|(?:is|are) considered|in the past|over the (?:last|past)"
     r"|previous(?:ly)?|so far|to date|received (?:\w+ )?attention|few studies|most of the current"

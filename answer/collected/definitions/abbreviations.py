@@ -7,6 +7,8 @@ first at the beginning of a word (Schwartz and Hearst 2003, doi:10.1142/97898127
 import re
 from collections.abc import Iterator
 
+#: Characters of the longest long form.
+_LONGEST = 120
 _WORDS = re.compile(r"[^\s()\[\],;]+")
 #: What stands for the plural, in the abbreviation and in its long form.
 _PLURAL = re.compile(r"(?<=[A-Z\d])s$")
@@ -21,9 +23,10 @@ def long_forms(text: str, abbreviation: str) -> Iterator[tuple[str, int, int]]:
     """
     short = _PLURAL.sub("", abbreviation)
     for match in re.finditer(rf"\(\s?{re.escape(short)}s?\s?[),;]", text):
-        before = text[: match.start()].rstrip()
+        first = max(match.start() - _LONGEST, 0)
+        before = text[first : match.start()].rstrip()
         if (start := _start(before, short)) is not None:
-            yield before[start:], start, match.end()
+            yield before[start:], first + start, match.end()
     for match in re.finditer(rf"(?<!\w){re.escape(short)}s? \(([^()]{{4,80}})\)", text):
         if _start(match[1], short) == 0:
             yield match[1], match.start(), match.end()

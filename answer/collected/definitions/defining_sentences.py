@@ -39,6 +39,8 @@ _FORMULA = r"(?-i:(?:[A-Z][a-z]?[\d.]*){4,}|(?:[A-Z][a-z]?[-–]){3,}[A-Z][a-z]?
 _LEAD = r"^(?:[\w ,-]{0,40}(?:,|:|that|term)\s)?(?:an?\s|the\s|“|\")?"
 #: Characters behind the genus in which praise is looked for.
 _SHARE_LOOKED_AT = 60
+#: Characters of the longest sentence that is looked at.
+_LONGEST = 1000
 #: The rank of another name, or of the composition that stands for the name of an alloy.
 _BY_NAME = 3
 
@@ -88,7 +90,8 @@ def _patterns(term: str) -> tuple[_Pattern, ...]:
         (
             0,
             "defined",
-            rf"{t}(?:\s?\([^()]*\)|,|\s(?:and|or|which|that)|\s(?:[\w-]+\s){{0,2}}?alloys?){{0,6}}"
+            rf"{t}{_BRACKETS}(?:,? (?:and|or) (?:[\w-]+ ){{0,3}}?(?:alloys?|[A-Z]{{2,6}}s)"
+            rf"{_BRACKETS}){{0,2}},?(?: which| that)?"
             rf" (?:is |are |was |were )?{_USUALLY}defined (?:as|by|to be)\b(?P<rest>.+)",
         ),
         (
@@ -140,6 +143,8 @@ def definition_rank(sentence: str, term: str) -> int | None:
         sentence: One sentence.
         term: The term, in any of its forms.
     """
+    if len(sentence) > _LONGEST:
+        return None
     lower = sentence.lower()
     for one in _patterns(term):
         if not any(cue in lower for cue in one.cues):

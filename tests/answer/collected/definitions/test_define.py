@@ -1,0 +1,104 @@
+"""Definitions come from defining sentences alone; without one the question is refused."""
+
+import pytest
+
+from answer.collected.definitions.abbreviations import long_forms
+from answer.collected.definitions.define import define
+from answer.collected.definitions.defining_sentences import definition_rank
+from answer.question.parse import parse_question
+
+PAPER = (
+    "Printing of CoCrFeNi",
+    "Laser powder bed fusion (LPBF) is an additive manufacturing technique that melts powder layer"
+    " by layer. Laser powder bed fusion is a promising technique for alloys. It is new.",
+    2020,
+)
+ENERGY = ("Faults", "Mo lowers the stacking fault energy (SFE) of CoCrFeNi.", 2021)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "term"),
+    [
+        (
+            "Medium-entropy alloys (MEAs) are alloys of three or four elements.",
+            "medium-entropy alloy",
+        ),
+        ("MEAs and HEAs are defined as alloys of four or of five elements.", "MEAs"),
+        ("Creep is a slow deformation process that goes on under load.", "creep"),
+        ("High-entropy alloys contain at least five principal elements.", "high-entropy alloys"),
+        (
+            "Alloys of five elements, also known as high-entropy alloys, are new.",
+            "high-entropy alloy",
+        ),
+        ("Sluggish diffusion refers to a slow exchange of atoms.", "sluggish diffusion"),
+        ("The CoCrFeMnNi alloy, called Cantor alloy, is ductile.", "Cantor alloy"),
+        (
+            "Stacking fault tetrahedra, a type of vacancy cluster, form.",
+            "stacking fault tetrahedra",
+        ),
+    ],
+)
+def test_a_sentence_with_genus_and_difference_defines(sentence, term):
+    assert definition_rank(sentence, term) is not None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "term"),
+    [
+        ("High-entropy alloys are promising materials for reactors.", "high-entropy alloy"),
+        ("The creep of CoCrFeNi is a process that was studied.", "high-entropy alloy"),
+        ("The hardness of high-entropy alloys is 500 HV.", "high-entropy alloy"),
+        ("Creep is investigated at 700 °C.", "creep"),
+        ("Creep is an important process that limits lifetimes.", "creep"),
+        ("The recrystallized fraction (DRX) of creep grains fell.", "creep"),
+        ("The creep rate of alloys is defined as slow.", "creep"),
+    ],
+)
+def test_other_sentences_define_nothing(sentence, term):
+    assert definition_rank(sentence, term) is None
+
+
+def test_the_defining_sentence_is_quoted(corpus):
+    answer = define(parse_question("What is laser powder bed fusion?"), corpus(ENERGY, PAPER))
+    assert [one.quote for one in answer.citations] == [PAPER[1].split(". ")[0] + "."]
+    assert answer.short is None
+    assert answer.intent == "definition"
+
+
+def test_an_abbreviation_is_spelled_out_as_papers_do(corpus):
+    answer = define(parse_question("What does SFE stand for?"), corpus(ENERGY, PAPER))
+    assert answer.short == "stacking fault energy"
+    assert answer.citations[0].quote == ENERGY[1]
+
+
+def test_papers_that_spell_it_otherwise_leave_the_short_answer_empty(corpus):
+    other = ("Surfaces", "The surface free energy (SFE) of TiN is low.", 2020)
+    answer = define(parse_question("What does SFE stand for?"), corpus(ENERGY, other))
+    assert answer.short is None
+    assert len(answer.citations) == 2
+
+
+def test_without_a_defining_sentence_it_is_refused(corpus):
+    answer = define(parse_question("What is a stacking fault energy?"), corpus(ENERGY, PAPER))
+    assert not answer.answered
+    assert "does not define" in answer.nearest
+
+
+@pytest.mark.parametrize(
+    "text", ["What is the hardness of CoCrFeNi?", "What is CoCrFeNi?", "Which alloys are ductile?"]
+)
+def test_what_is_no_term_is_left_to_others(corpus, text):
+    assert define(parse_question(text), corpus(PAPER)) is None
+
+
+def test_long_forms_hold_each_letter_in_order():
+    text = "By laser powder bed fusion (LPBF), CoCrFeNi (as cast) and AM (additive manufacturing)"
+    assert [form for form, *_ in long_forms(text, "LPBF")] == ["laser powder bed fusion"]
+    assert [form for form, *_ in long_forms(text, "AM")] == ["additive manufacturing"]
+    assert list(long_forms(text, "XRD")) == []
+
+
+def test_hostile_texts_are_read_in_time():
+    for text in ("creep, " * 15_000, "creep is a " * 10_000, "alloys " * 15_000 + "called creep"):
+        definition_rank(text, "creep")
+        list(long_forms(text + " (CREEP)", "CREEP"))

@@ -1,0 +1,116 @@
+"""Answers from several papers: one finding each, about the subject, grouped by what they claim."""
+
+from dataclasses import replace
+
+from answer.collected.several_papers import answer_broadly
+from answer.question.intent import Years
+from answer.question.parse import parse_question
+
+CREEP_A = (
+    "Creep of CoCrFeNiMo0.2 at 650 °C",
+    "Creep is a concern in power plants. The creep of CoCrFeNiMo0.2 was measured at 650 °C."
+    " Dislocation climb controls the creep of CoCrFeNiMo0.2 at low stress."
+    " These findings provide guidance for further studies of creep.",
+    2021,
+)
+CREEP_B = (
+    "Creep behaviour of CoCrFeNi with yttria",
+    "Much work has been done on dispersoids. In this work, CoCrFeNi with yttria was crept at"
+    " 700 °C. Yttria particles lower the creep rate of CoCrFeNi by a factor of ten."
+    " It is attributed to pinning.",
+    2024,
+)
+PASSING = (
+    "Hardness of CoCrFeNi films",
+    "Films were sputtered. Their hardness reaches 9 GPa, which matters where creep does not occur"
+    " in CoCrFeNi.",
+    2023,
+)
+BACKWARD = (
+    "Creep of CoCrFeNiTi under load",
+    "The creep of CoCrFeNiTi was studied by us. It leads to lower creep rates than expected.",
+    2022,
+)
+
+
+def broad(text, papers, intent="broad", **how):
+    return answer_broadly(replace(parse_question(text), intent=intent, **how), papers)
+
+
+def test_each_paper_about_the_subject_gives_one_finding(corpus):
+    papers = corpus(PASSING, CREEP_A, CREEP_B, BACKWARD)
+    answer = broad("What is known about creep of CoCrFeNi?", papers)
+    assert {citation.quote for citation in answer.citations} == {
+        "Dislocation climb controls the creep of CoCrFeNiMo0.2 at low stress.",
+        "Yttria particles lower the creep rate of CoCrFeNi by a factor of ten.",
+    }
+    for one in answer.citations:
+        assert one.listed.paper.abstract.text[one.start : one.end] == one.quote
+    assert {group.heading for group in answer.groups} == {"CoCrFeNiMo0.2", "CoCrFeNi"}
+    assert answer.short is None
+
+
+def test_one_paper_is_left_to_the_answer_of_one_paper(corpus):
+    assert broad("What is known about creep of CoCrFeNi?", corpus(CREEP_A, PASSING)) is None
+    assert broad("What is known about superconductivity?", corpus(CREEP_A, CREEP_B)) is None
+
+
+def test_papers_of_other_alloys_are_left_out(corpus):
+    papers = corpus(CREEP_A, CREEP_B)
+    assert broad("What is known about creep of AlCoCrFeNi2.1?", papers) is None
+    assert broad("What is known about creep of HfNbTaTiZr?", papers) is None
+
+
+def test_years_bound_the_papers_and_sort_them(corpus):
+    newer = (CREEP_A[0] + " again", CREEP_A[1].replace("climb", "glide and recovery in time"), 2025)
+    papers = corpus(CREEP_A, CREEP_B, newer)
+    answer = broad("What was published on creep since 2024?", papers, years=Years(2024, None))
+    assert [one.listed.paper.year for one in answer.citations] == [2025, 2024]
+
+
+def test_copies_of_a_sentence_are_quoted_once(corpus):
+    copy = ("Creep of CoCrFeNiMo0.2 revisited", CREEP_A[1], 2022)
+    answer = broad("What is known about creep of CoCrFeNi?", corpus(CREEP_A, copy, CREEP_B))
+    assert len(answer.citations) == 2
+
+
+RAISES = (
+    "Corrosion of AlxCoCrFeNi in brine",
+    "AlxCoCrFeNi was cast. In brine, the corrosion resistance of AlxCoCrFeNi increases with Al.",
+    2020,
+)
+LOWERS = (
+    "Corrosion of AlxCoCrFeNi in acid",
+    "AlxCoCrFeNi was cast. Adding Al deteriorates the corrosion resistance of AlxCoCrFeNi in acid.",
+    2021,
+)
+
+
+def test_papers_that_claim_opposite_effects_are_told_to_differ(corpus):
+    question = "How does Al affect the corrosion resistance of AlxCoCrFeNi?"
+    answer = broad(question, corpus(RAISES, LOWERS), "effect")
+    assert answer.differ
+    assert {group.heading for group in answer.groups} == {
+        "higher corrosion resistance",
+        "lower corrosion resistance",
+    }
+    alike = corpus(RAISES, (RAISES[0] + " 2", "We cast it. " + LOWERS[1].replace("det", "no d"), 1))
+    assert not broad(question, alike, "effect").differ
+
+
+def test_what_was_made_may_be_told_by_a_sentence_on_methods(corpus):
+    one = ("Films of CoCrFeNi", "CoCrFeNi films were deposited by magnetron sputtering.", 2020)
+    two = ("Films of CoCrNi", "In this study, CoCrNi was prepared by magnetron sputtering.", 2021)
+    answer = broad("Which alloys were made by magnetron sputtering?", corpus(one, two), "set")
+    assert [group.heading for group in answer.groups] == ["CoCrFeNi", "CoCrNi"]
+
+
+def test_methods_are_grouped_by_the_method(corpus):
+    one = ("Fine", "Nanocrystalline CoCrFeNi was made by high-pressure torsion.", 2020)
+    two = ("Finer", "Nanocrystalline CoCrFeNi was prepared by mechanical alloying.", 2021)
+    question = "Which methods were used to make nanocrystalline CoCrFeNi?"
+    answer = broad(question, corpus(one, two), "method")
+    assert {group.heading for group in answer.groups} == {
+        "high-pressure torsion",
+        "mechanical alloying",
+    }
