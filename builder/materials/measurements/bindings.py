@@ -20,7 +20,12 @@ from builder.materials.measurements.property_binding import (
     named_properties,
     property_of,
 )
-from builder.materials.measurements.states import state_mentions, states_of
+from builder.materials.measurements.states import (
+    CALCULATED,
+    is_calculated_value,
+    state_mentions,
+    states_of,
+)
 from builder.materials.measurements.value_changes import CHANGES, sense_of, step_of
 from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import Mention
@@ -36,7 +41,7 @@ class _Read:
     text: str
     measured: Sequence[Quantity]
     property_at: Mapping[int, Mention | None]
-    sense_at: Mapping[int, str]
+    named: Sequence[Mention]
     conditions: Sequence[Quantity | Mention]
     carriers: Sequence[Carrier]
     states: Sequence[Mention]
@@ -52,10 +57,10 @@ def bind_values(
 ) -> Iterator[Measurement]:
     """Yield the values of a sentence, each with all that the sentence says it belongs to."""
     named = named_properties(text, terms)
-    sense_at, property_at = {}, {}
-    for one in quantities:
-        sense = sense_at[one.start] = sense_of(text, one, run_of(text, one, quantities)[0])
-        property_at[one.start] = property_of(text, one, quantities, named, sense in CHANGES)
+    property_at = {
+        one.start: property_of(text, one, quantities, named) if named else None
+        for one in quantities
+    }
     measured = [q for q in quantities if property_at[q.start] or q.dimension not in CONDITIONS]
     if not measured:
         return
@@ -66,7 +71,7 @@ def bind_values(
     ]
     conditions.sort(key=lambda one: one.start)
     carriers, states = find_carriers(text, alloys, terms), state_mentions(text, terms)
-    read = _Read(text, measured, property_at, sense_at, conditions, carriers, states)
+    read = _Read(text, measured, property_at, named, conditions, carriers, states)
     for quantity in measured:
         yield _bound(read, quantity)
 
@@ -76,8 +81,8 @@ def _bound(read: _Read, quantity: Quantity) -> Measurement:
     text, term = read.text, read.property_at[quantity.start]
     same = [q for q in read.measured if q.dimension == quantity.dimension]
     alike = [q for q in read.measured if read.name_of(q) == read.name_of(quantity)]
-    sense = read.sense_at[quantity.start]
-    step = step_of(text, run_of(text, quantity, read.measured)[0], read.measured)
+    first = run_of(text, quantity, read.measured)[0]
+    sense, step = sense_of(text, quantity, first), step_of(text, first, read.measured)
     held = conditions_of(text, quantity, same, alike, read.conditions)
     given = tuple(
         one
@@ -96,7 +101,11 @@ def _bound(read: _Read, quantity: Quantity) -> Measurement:
         composite=carrier.owner == "composite" or carrier.mixed,
         owner=carrier.owner,
         kind=kind_of(text, term) if term else "",
-        states=(*states_of(text, quantity, alike, read.states, step), *worded),
+        states=(
+            *(CALCULATED for _ in range(is_calculated_value(text, quantity, term, read.named))),
+            *states_of(text, quantity, alike, read.states, step),
+            *worded,
+        ),
         sense=sense,
         sample=carrier.sample,
         treatment=tuple(one for one in given if is_of_treatment(text, one)),

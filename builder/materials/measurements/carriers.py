@@ -72,7 +72,7 @@ _VALUE_BEHIND = re.compile(r"\s?\([^()]{0,16}\d")
 _NUMBERED = re.compile(r"-\d{1,3}(?:\.\d+)?(?=\s)")
 _AMOUNT_BEHIND = re.compile(r"\s(?:contents?|additions?|concentrations?|fractions?)\b")
 #: What two or more materials have alike.
-_ALL = re.compile(
+ALL_ALIKE = re.compile(
     r"\b(?:both|all|two|three|four|these)\s(?:of\s)?(?:the\s|these\s)?(?:[\w-]+\s)?"
     r"(?:HEAs|MEAs|alloys|samples|specimens|coatings|films|composites)\b",
     re.IGNORECASE,
@@ -80,6 +80,8 @@ _ALL = re.compile(
 #: The formula of a compound right before a property: the WC grain size.
 _OF_COMPOUND = re.compile(r"(?<![\w-])([A-Z][A-Za-z\d]{0,6})\s$")
 _BEFORE_PART = re.compile(r"(?<![\w-])[A-Z][\w()′'-]*\s$")
+#: Kinds of terms that are written like the label of a sample: B2, L12, COF.
+_NO_SAMPLE = frozenset({"phase", "property", "method"})
 _PARTS = frozenset({"phase", "precipitate", "substrate", "other"})
 
 
@@ -202,14 +204,14 @@ def _samples(text: str, terms: Sequence[Mention]) -> Iterator[Carrier]:
     """Yield samples by their labels and by what they hold."""
     for found in _SAMPLE.finditer(text):
         start, end = found.span()
-        if not any(term.start < end and start < term.end for term in terms):
+        if not any(t.start < end and start < t.end and t.kind in _NO_SAMPLE for t in terms):
             form = _form_behind().match(text, end)
             owner = (form.lastgroup or "alloy") if form else "alloy"
             if owner in _PARTS:
                 owner = "alloy"
             stop = _end_of_noun(text, end)
             yield Carrier(start, stop, (), owner, found[0], is_compared(text, start))
-    for found in _ALL.finditer(text):
+    for found in ALL_ALIKE.finditer(text):
         yield Carrier(*found.span(), sample=found[0], compared=is_compared(text, found.start()))
     for found in _HOLDING.finditer(text):
         for one in _HELD.finditer(text, found.start(), found.end()):

@@ -1,7 +1,7 @@
 """Read a paper's abstract sentence by sentence, each value completed from the sentences before."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -9,7 +9,7 @@ from builder.materials.alloy_labels import find_labels
 from builder.materials.alloys import Alloy, compatible, named_alloys
 from builder.materials.companions import UNSAID, is_material
 from builder.materials.element_mentions import find_elements
-from builder.materials.measurements.carriers import is_compared, owner_in
+from builder.materials.measurements.carriers import ALL_ALIKE, is_compared, owner_in
 from builder.materials.measurements.measurement import Measurement, PlacedFacts, SentenceFacts
 from builder.materials.measurements.property_binding import TESTED, only_kind
 from builder.materials.measurements.sentence_facts import read_facts
@@ -20,7 +20,7 @@ from builder.materials.measurements.states import (
     routes,
     state_mentions,
 )
-from builder.materials.vocabulary import find_terms
+from builder.materials.vocabulary import Mention, find_terms
 from builder.nlp.sentences import sentences
 
 #: What is varied in a paper: Nb content, the addition of Al, doped with Ti, WC particles added.
@@ -74,19 +74,23 @@ def read_paper(title: str | None, abstract: str) -> tuple[PlacedFacts, ...]:
     """
     title = title or ""
     labels = find_labels(f"{title}. {abstract}")
-    subject = _subject(title, abstract)
+    read = [
+        PlacedFacts(start, end, read_facts(abstract[start:end], labels))
+        for start, end in sentences(abstract)
+    ]
+    if not any(placed.facts.values for placed in read):
+        return tuple(read)
+    subject = _subject(title, abstract, [placed.facts for placed in read])
     entitled = _only(named_alloys(title))
     latest, previous = entitled, entitled
-    read = []
-    for start, end in sentences(abstract):
-        facts = read_facts(abstract[start:end], labels)
+    for place, placed in enumerate(read):
+        facts = placed.facts
         if facts.values:
             alloy = previous if _REFERS.match(facts.text) and previous else latest
             if alloy and _compares_with(facts, alloy):
                 alloy = None
             values = tuple(_completed(value, alloy, subject) for value in facts.values)
-            facts = replace(facts, values=values)
-        read.append(PlacedFacts(start, end, facts))
+            read[place] = replace(placed, facts=replace(facts, values=values))
         if facts.alloys:
             previous = _spoken_of(facts)
             if entitled is None or previous is None or not _is_part_of(previous, entitled):
@@ -94,9 +98,10 @@ def read_paper(title: str | None, abstract: str) -> tuple[PlacedFacts, ...]:
     return tuple(read)
 
 
-def _subject(title: str, abstract: str) -> _Subject:
+def _subject(title: str, abstract: str, stated: Sequence[SentenceFacts]) -> _Subject:
     text = f"{title}. {abstract}"
-    states = _routes(title) or _routes(abstract)
+    states = _routes(title, find_terms(title))
+    states = states or [name for facts in stated for name in _routes(facts.text, facts.terms)]
     if len({*states} - MIXING) > 1:
         states = []  # It compares them.
     if is_calculated(title, abstract):
@@ -107,9 +112,9 @@ def _subject(title: str, abstract: str) -> _Subject:
     return _Subject(owner, tuple(dict.fromkeys(states)), only_kind(text), _varied(text))
 
 
-def _routes(text: str) -> list[str]:
+def _routes(text: str, terms: Sequence[Mention]) -> list[str]:
     """Return the processes that make a material, as a text names them."""
-    return [term.name for term in state_mentions(text, find_terms(text)) if term.name in routes()]
+    return [term.name for term in state_mentions(text, terms) if term.name in routes()]
 
 
 def _varied(text: str) -> frozenset[str]:
@@ -160,8 +165,8 @@ def _completed(value: Measurement, alloy: Alloy | None, subject: _Subject) -> Me
     if value.owner not in _ELSEWHERE:
         if subject.owner == "composite" and not value.alloys:
             value = _with_owner(value, "composite")
-        elif not (value.alloys or value.sample or value.composite) and alloy is not None:
-            value = _with_alloy(value, alloy, subject)
+        elif alloy is not None and _may_take(value, alloy):
+            value = _with_alloy(replace(value, sample=""), alloy, subject)
         if value.owner == "alloy" and subject.owner != "alloy":
             value = _with_owner(value, subject.owner)
         missing = tuple(state for state in subject.states if state not in value.states)
@@ -171,6 +176,13 @@ def _completed(value: Measurement, alloy: Alloy | None, subject: _Subject) -> Me
     if subject.kind and not value.kind and value.property in TESTED:
         value = replace(value, kind=subject.kind, inherited=value.inherited | {"kind"})
     return value
+
+
+def _may_take(value: Measurement, alloy: Alloy) -> bool:
+    """Return True for a value of no named material; of all alloys where they are one family."""
+    if value.alloys or value.composite:
+        return False
+    return not value.sample or (None in alloy.amounts and ALL_ALIKE.match(value.sample) is not None)
 
 
 def _with_alloy(value: Measurement, alloy: Alloy, subject: _Subject) -> Measurement:

@@ -9,13 +9,12 @@ from itertools import combinations
 from pathlib import Path
 
 from builder.materials.measurements.lists import run_of, runs
+from builder.materials.measurements.value_changes import CHANGES, SHARES, sense_of
 from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import Mention, dimensions_of
 
 #: Characters within which a property before a value belongs to it, whatever stands between.
 _BEFORE = 90
-#: Dimensions of shares, in which a change of any property is given.
-_SHARES = frozenset({"fraction", "ratio"})
 #: Dimensions of much else in a sentence beside its one property that has them.
 _OFTEN = frozenset({"pressure", "fraction", "length", "voltage", "temperature", "energy"})
 #: Letters between a density and its value in per cent.
@@ -148,11 +147,7 @@ def named_properties(text: str, terms: Sequence[Mention]) -> list[Mention]:
 
 
 def property_of(
-    text: str,
-    quantity: Quantity,
-    quantities: Sequence[Quantity],
-    named: Sequence[Mention],
-    is_change: bool,
+    text: str, quantity: Quantity, quantities: Sequence[Quantity], named: Sequence[Mention]
 ) -> Mention | None:
     """Return the property that a quantity is a value of, as the sentence names it.
 
@@ -161,15 +156,15 @@ def property_of(
         quantity: the value.
         quantities: all quantities of the sentence.
         named: the properties that it names.
-        is_change: whether the value is the size of a change; a share may be that of any property.
     """
-    if is_change and quantity.dimension in _SHARES:
+    run = run_of(text, quantity, quantities)
+    is_change = quantity.dimension in SHARES and sense_of(text, quantity, run[0]) in CHANGES
+    if is_change:  # by how many per cent, of whatever property
         fits = [*named]
     else:
         fits = [term for term in named if quantity.dimension in dimensions_of(term.name)]
     if not fits or (quantity.dimension == "fraction" and _SHARE_OF.match(text, quantity.end)):
         return None
-    run = run_of(text, quantity, quantities)
     if len(run) > 1:
         for names in runs(text, named, adjectives=True):
             if len(names) > 1 and (paired := _paired(text, names, run, is_change)):
@@ -193,7 +188,7 @@ def _paired(
         [*chosen]
         for chosen in combinations(names, len(run))
         if all(
-            q.dimension in dimensions_of(name.name) or (are_changes and q.dimension in _SHARES)
+            q.dimension in dimensions_of(name.name) or (are_changes and q.dimension in SHARES)
             for name, q in zip(chosen, run, strict=True)
         )
     ]

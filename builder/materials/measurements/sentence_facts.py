@@ -9,6 +9,7 @@ from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.measurements.bindings import bind_values
 from builder.materials.measurements.condition_binding import elliptical_temperatures
 from builder.materials.measurements.measurement import SentenceFacts
+from builder.materials.measurements.property_binding import with_implied
 from builder.materials.measurements.value_changes import split_steps
 from builder.materials.numbers.number import Number, number_at
 from builder.materials.quantities import find_quantities
@@ -54,6 +55,9 @@ def read_facts(text: str, labels: tuple[AlloyLabel, ...] = ()) -> SentenceFacts:
             key=lambda q: q.start,
         )
     )
+    if not quantities:
+        return SentenceFacts(text, alloys, (), terms, ())
+    terms = with_implied(text, terms, quantities)
     return SentenceFacts(
         text, alloys, quantities, terms, tuple(bind_values(text, alloys, quantities, terms))
     )

@@ -77,10 +77,9 @@ def states_of(
         stated: the states that the sentence names.
         step: `from` or `to` for an end of a change; what leads in holds for its end alone.
     """
-    found = [*_calculated(text, quantity)]
-    if stated:
-        found += [one.name for one in _chosen(text, quantity, same, stated, step)]
-    return tuple(dict.fromkeys(found))
+    if not stated:
+        return ()
+    return tuple(dict.fromkeys(one.name for one in _chosen(text, quantity, same, stated, step)))
 
 
 def _chosen(
@@ -129,13 +128,27 @@ def _belongs_to_earlier(
     )
 
 
-def _calculated(text: str, quantity: Quantity) -> list[str]:
-    """Return CALCULATED if the nearest word on how a value was found says so."""
-    said = [*_CALCULATED.finditer(text, 0, quantity.start)]
+def is_calculated_value(
+    text: str, quantity: Quantity, term: Mention | None, named: Sequence[Mention]
+) -> bool:
+    """Return True if the nearest word on how a value was found says that it was calculated.
+
+    Args:
+        text: the sentence.
+        quantity: the value.
+        term: its property.
+        named: the properties that the sentence names; the `predicted` before one holds for no
+            other.
+    """
+    said = [
+        found
+        for found in _CALCULATED.finditer(text, 0, quantity.start)
+        if all(one == term or not 0 <= one.start - found.end() <= 1 for one in named)
+    ]
+    if not said:
+        return False
     measured = [*_MEASURED.finditer(text, 0, quantity.start)]
-    if said and (not measured or measured[-1].start() < said[-1].start()):
-        return [CALCULATED]
-    return []
+    return not measured or measured[-1].start() < said[-1].start()
 
 
 def is_calculated(title: str, abstract: str) -> bool:

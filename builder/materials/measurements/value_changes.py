@@ -70,6 +70,8 @@ _BOUNDS_BEFORE = (
 )
 #: The senses of a value that is no amount of its property.
 CHANGES = frozenset({"increase", "decrease", "difference", "ratio"})
+#: Dimensions of shares, in which a change of any property is given.
+SHARES = frozenset({"fraction", "ratio"})
 #: Letters before a value in which its change, and its bound, is looked for.
 _CHANGE_LETTERS, _BOUND_LETTERS = 110, 24
 
