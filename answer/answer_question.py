@@ -3,9 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from answer import extractive
+from answer import collected, extractive
 from answer.answers import Answer
-from answer.collected import values
 from answer.papers import Papers
 from answer.question.parse import ParsedQuestion, parse_question
 from retrieval.hybrid import Hit
@@ -44,13 +43,13 @@ def answer_question(
 def answer_or_find(
     text: str, papers: Papers, k: int, by_model: bool = False
 ) -> Answer | FoundPapers:
-    """Answer from all papers what is counted, sorted or filtered over them.
+    """Answer what is counted, sorted or filtered over all papers, or told by several of them.
 
     Returns:
         The answer, or for any other question the ``k`` papers one of which may answer.
     """
     question = parse_question(text, papers.knows)
-    given = _answer_from_all(question, papers)
+    given = _answer_from_all(question, papers, by_model)
     if given is None:
         return FoundPapers(text, question, papers.search(question.text, k, question.years))
     return told(replace(given, note=NO_MODEL_ASKED) if by_model else given, text, question)
@@ -67,13 +66,22 @@ def told(answer: Answer, asked: str, question: ParsedQuestion) -> Answer:
     return replace(answer, question=asked, intent=question.intent, read_as=question.read_as)
 
 
-def _answer_from_all(question: ParsedQuestion, papers: Papers) -> Answer | None:
-    """Answer from all papers; None for a question that one paper may answer."""
+def _answer_from_all(question: ParsedQuestion, papers: Papers, by_model: bool) -> Answer | None:
+    """Answer from all papers; None for a question that one paper may answer.
+
+    What several papers say is left to a model where one is asked.
+    """
+    given: Answer | None = None
     match question.intent:
         case "set" | "superlative" | "range" | "trend":
-            given: Answer | None = values.answer_from_values(question, papers)
+            given = collected.answer_from_values(question, papers)
         case "count":
-            given = values.count_papers(question, papers)
-        case _:
-            given = None
+            given = collected.count_papers(question, papers)
+    if given or by_model:
+        return given
+    match question.intent:
+        case "definition":
+            given = collected.define(question, papers)
+        case "broad" | "effect" | "trend" | "set":
+            given = collected.answer_broadly(question, papers)
     return given

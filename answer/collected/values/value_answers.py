@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Literal
 
 from answer.answers import Answer, Citation, LeftOut, Sentence, ValueList
+from answer.collected.values.material import asked_material
 from answer.collected.values.order import (
     distance,
     is_open,
@@ -146,7 +147,9 @@ def _answer_superlative(question: ParsedQuestion, found: SievedValues) -> Answer
         head += f" {material_text(rival)} is given as {value_text(rival)} and may exceed it."
     short = None
     if first.alloy and not first.inherited and not rival:
-        short = f"{value_text(first, question.unit)} ({material_text(first)})"
+        short = value_text(first, question.unit)
+        if not question.alloys or asked_material(question).is_family:
+            short += f" ({material_text(first)})"
     given = _list_answer(question, head, ranked, ranked[:SHOWN], left_out)
     return replace(given, short=short)
 
