@@ -42,6 +42,7 @@ _BORDER = re.compile(
     r"[;:,]\s|\.\s|\s(?:while|whereas|but|although|though|however|due to|because|owing to)\s"
 )
 _DENIED = re.compile(r"\b(?:not|no|without|cannot|never)\s(?:\w+\s)?$", re.IGNORECASE)
+_NO_TEST = r"(?! (?:measurements?|tests?|testing|results)\b)"
 #: Words between a property and the word for its change, at most.
 _MOST_BETWEEN = 9
 
@@ -87,7 +88,9 @@ def _turned(way: Direction) -> Direction:
 def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
     """Return the pattern of any of these forms; one that matches nothing without forms."""
     longest = sorted(forms, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest)) or '(?!)'})\b", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:{'|'.join(map(re.escape, longest)) or '(?!)'})\b{_NO_TEST}", re.IGNORECASE
+    )
 
 
 @cache

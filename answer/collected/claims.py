@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from answer.collected.claim_direction import claimed_direction
 from answer.collected.findings import Finding
 from answer.collected.paper_text import read_paper
-from answer.collected.subject import Concept, Subject, means
+from answer.collected.subject import FEWEST_ELEMENTS, Concept, Subject, means
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import named_alloys
 from builder.materials.vocabulary import TERMS
@@ -17,8 +17,6 @@ Group = tuple[str, list[Finding]]
 _NO_ALLOY, _OTHER = "Other alloys", "Further findings"
 #: Alloys that a heading names at most.
 _MOST_NAMED = 3
-#: With fewer elements a formula is a phase or a substrate.
-_FEWEST_ELEMENTS = 3
 _KINDS = {term.name: term.kind for term in TERMS}
 _MAKING = re.compile(
     r"\b(?:ma[dk]e|making|produc|fabricat|prepar|manufactur|synthesi|process)", re.IGNORECASE
@@ -75,7 +73,10 @@ def _by_direction(
     groups: dict[str, list[Finding]] = {way: [] for way in name}
     for one in findings:
         said = next(s for s in read_paper(one.hit.listed).sentences if s.start == one.start)
-        sure = all(cause.is_in(said) for cause in causes)
+        sure = all(
+            cause.names_element(said.text) if cause.element else cause.is_in(said)
+            for cause in causes
+        )
         groups[claimed_direction(one.text, measured.name) if sure else ""].append(one)
     if not (groups["more"] or groups["less"] or groups["same"]):
         return _under([(alloys_of(subject, one), one) for one in findings]), False
@@ -96,7 +97,7 @@ def alloys_of(subject: Subject, one: Finding) -> str:
         alloy
         for alloy in named_alloys(one.text)
         if alloy.kind == "alloy"
-        and len(alloy.elements) >= _FEWEST_ELEMENTS
+        and len(alloy.elements) >= FEWEST_ELEMENTS
         and means(subject, alloy, paper)
     ]
     names = list(dict.fromkeys(alloy.name for alloy in said))

@@ -1,5 +1,6 @@
 """Choose the sentence of a paper that tells what it found on a subject, and can stand alone."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,11 +10,14 @@ from answer.collected.sentence_kinds import (
     finding_score,
     is_background,
     is_method,
+    is_own_aim,
 )
 from answer.collected.subject import Subject, is_about, main_alloys
 from builder.materials.alloys import Alloy
 from retrieval.hybrid import Hit
 
+#: A number with its unit.
+_VALUE = re.compile(r"\d\s?[A-Za-z%°µ]")
 #: Least score of a sentence that is quoted; that of aims, background and outlook is lower.
 _LEAST = 1.5
 #: The same in a paper that is about something else and tells one finding on the subject.
@@ -81,7 +85,8 @@ def _rated(
     in_title = [one for one in concepts if one.is_in(paper.title)]
     # Of the plain words beside the terms half may stand elsewhere in the abstract.
     needed = [one for one in concepts if one in subject.core or one.element]
-    spared = (len(concepts) - len(needed)) // 2
+    spared = 0 if must_name else (len(concepts) - len(needed)) // 2
+    first_own = _first_of_study(paper)
     for place, said in enumerate(paper.sentences):
         held = [one for one in concepts if one.is_in(said)]
         names_core = not subject.core or any(one in subject.core for one in held)
@@ -97,5 +102,14 @@ def _rated(
             score += 1.0 * is_method(said.text) - 2.0 * is_background(said.text)
         else:
             score += finding_score(said.text) - 1.0 * (place == 0 and len(paper.sentences) > 2)
+            # What stands before the aim of a study is known already.
+            score -= 2.0 * (place < first_own) - 0.5 * bool(
+                not concepts and _VALUE.search(said.text)
+            )
         if score >= _LEAST:
             yield score, said
+
+
+def _first_of_study(paper: PaperText) -> int:
+    """Return the place of the first sentence that tells what the study does; 0 if none does."""
+    return next((n for n, said in enumerate(paper.sentences) if is_own_aim(said.text)), 0)

@@ -19,7 +19,8 @@ _FOUND = re.compile(
 )
 #: Words of background: what is wished, known or lacking, not what was found.
 _BACKGROUND = re.compile(
-    r"\b(?:attract(?:s|ed|ing)?(?: \w+){0,4} (?:attention|interest)|promising|(?:great|huge|large"
+    r"\b(?:attract(?:s|ed|ing)?(?: \w+){0,4} (?:attention|interest)|promising|show promise"
+    r"|(?:great|huge|large"
     r"|enormous|broad|wide|good) (?:potential|prospects?)|potential(?:ly)? (?:candidates?"
     r"|applica\w+"
     r"|to\b)|candidates? (?:for|as)|(?:widely|popularly) (?:used|studied|applied)|remains? (?:a|an"
@@ -44,7 +45,8 @@ _OUTLOOK = re.compile(
     r"|light|strateg\w+|avenues?|references?|understanding|possibilit\w+|foundation|support|routes?"
     r"|approach|method|idea|new)|(?:these|this|our|the) (?:findings|results?|study|work|research)"
     r" (?:\w+ ){0,2}(?:provid|offer|contribut|highlight|open|pav|can|could|may|will|help)\w*"
-    r"|future|further (?:stud|research|work)\w*|(?:is|are|was|were) (?:also )?(?:discussed"
+    r"|conclusions? of this|future|further (?:stud|research|work)\w*|(?:is|are|was"
+    r"|were) (?:also )?(?:discussed"
     r"|summari[sz]ed|reviewed|proposed|presented|described|introduced)"
     r"|this (?:review|paper|article)(?: \w+)? (?:review|summar|discuss|describ|cover|present"
     r"|giv)\w*)\b",
@@ -61,9 +63,21 @@ _METHOD = re.compile(
     r"|established|applied|adopted|considered|determined|successfully|annealed|heated|introduced)\b"
     r"|\b(?:we|here|study|work|paper) (?:\w+ )?(?:investigat|us|employ|perform|conduct|carr|compar"
     r"|measur|focus|aim|explor|examin|stud|report|present|propos)(?:e|es|ed|d|s|ies|ied|y)?\b"
-    r"|\bhas been used\b|\bare considered\b|\b(?:mechanisms?|effects?|influences?|relation\w*)"
+    r"|\bto (?:\w+ly )?(?:explore|investigate|study|examine|evaluate|understand|elucidate"
+    r"|clarify|determine|reveal|assess|compare|analy[sz]e|predict|identify|optimi[sz]e)\b"
+    r"|\b(?:is|are) (?:\w+ly )?(?:determined|measured|calculated|investigated|studied"
+    r"|established|evaluated|performed|conducted|examined|predicted|explored|annealed)\b(?! by)"
+    r"|\bhas been used\b|\bare considered\b|\b(?:is|are) (?:used|employed|compared|applied"
+    r"|adopted)\b|\b(?:mechanisms?|effects?|influences?|relation\w*)"
     r" (?:[\w-]+ ){0,8}(?:was|were|is|are|has been|have been) (?:also |further |then )?(?:revealed"
     r"|elucidated|clarified|analy[sz]ed|studied|investigated|established|unveiled|identified)\b",
+    re.IGNORECASE,
+)
+#: The study of its own paper.
+_OWN = re.compile(
+    r"\b(?:(?:this|the present|the current|our|present|current) (?:\w+ )?(?:work|study|paper"
+    r"|article"
+    r"|research|investigation|review)|here(?:in)?,|we (?:\w+ )?(?:\w+)|was|were)\b",
     re.IGNORECASE,
 )
 #: Words of rights and of the paper's own apparatus.
@@ -127,6 +141,11 @@ def can_be_quoted(text: str) -> bool:
 def is_method(text: str) -> bool:
     """Return True if a sentence says what a study was for, or what was done."""
     return is_aim(text) or _METHOD.search(text) is not None
+
+
+def is_own_aim(text: str) -> bool:
+    """Return True if a sentence says what this study does: `In this work, we …`."""
+    return _OWN.search(text) is not None
 
 
 def is_background(text: str) -> bool:

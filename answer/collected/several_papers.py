@@ -39,8 +39,10 @@ def answer_broadly(question: ParsedQuestion, papers: Papers) -> Answer | None:
     hits = papers.search(question.text, _DEPTH, question.years)
     listed = question.intent in ("set", "method", "alloy")
     effect = question.intent in ("effect", "trend")
-    must_name = frozenset(question.properties) | question.behaviours if effect else frozenset()
-    found = [one for hit in hits if (one := best_finding(subject, hit, must_name, listed))]
+    must_name = {*question.properties, *question.behaviours, "strength"} if effect else set()
+    found = [
+        one for hit in hits if (one := best_finding(subject, hit, frozenset(must_name), listed))
+    ]
     found.sort(key=lambda one: (-one.score, one.hit.rank))
     chosen = without_near_copies(found)[: _MOST_LISTED if listed else _MOST]
     if len(chosen) < _FEWEST:

@@ -12,6 +12,7 @@ from answer.collected.paper_text import PaperText, Said, stems_of
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import Alloy, find_alloys, named_alloys
 from builder.materials.composition_cover import covers_composition
+from builder.materials.formulas.elements import NAMES, NONMETALS
 from builder.materials.quantities import find_quantities
 from builder.materials.vocabulary import Mention, find_terms
 from retrieval.lexical import stem
@@ -20,6 +21,8 @@ from retrieval.lexical import stem
 _SENTENCES_ABOUT = 2
 #: Two long stems are of one word if they begin alike: `electrocatalysi`, `electrocatalyt`.
 _LONG_STEM, _ALIKE = 9, 0.75
+#: With fewer elements a formula is a phase or a substrate.
+FEWEST_ELEMENTS = 3
 _WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 #: Between two concepts of which either will do.
@@ -45,14 +48,30 @@ class Concept:
 
     def is_in(self, said: Said | PaperText) -> bool:
         """Return True if a text names the concept."""
+        if self.element:
+            parts = (said,) if isinstance(said, Said) else (said.title, *said.sentences)
+            return any(self._is_element_of(part) for part in parts)
         if self.terms & said.terms:
             return True
-        if any(all(_holds(said.stems, one) for one in way) for way in self.stems):
+        return any(all(_holds(said.stems, one) for one in way) for way in self.stems)
+
+    def _is_element_of(self, said: Said) -> bool:
+        if self.element not in NONMETALS and self.element in said.elements:
             return True
-        if not self.element:
-            return False
-        parts = (said,) if isinstance(said, Said) else (said.title, *said.sentences)
-        return any(self.element in part.elements for part in parts)
+        return self.names_element(said.text)
+
+    def names_element(self, text: str) -> bool:
+        """Return True if the element is named by itself, and not only as a part of a formula."""
+        return self.element is not None and _element_pattern(self.element).search(text) is not None
+
+
+@cache
+def _element_pattern(symbol: str) -> re.Pattern[str]:
+    names = "|".join(name for name, known in NAMES.items() if known == symbol)
+    # The symbols of nonmetals are units and labels, too: 900 °C, N = 5.
+    added = r"(?=-?\s?(?:dop|add|contain|alloy|free|rich|content|atom|concentrat|interstitial))"
+    behind = added if symbol in NONMETALS else r"(?![\w(/]|-\d)"
+    return re.compile(rf"(?<![\w-])(?i:{names or symbol})(?!\w)|(?<![\w(/°º-]){symbol}{behind}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +162,11 @@ def _is_of(stated: Alloy, asked: Alloy, text: str) -> bool:
 
 
 def _alloys_of(text: str) -> list[Alloy]:
-    return [alloy for alloy in named_alloys(text) if alloy.kind == "alloy"]
+    return [
+        alloy
+        for alloy in named_alloys(text)
+        if alloy.kind == "alloy" and len(alloy.elements) >= FEWEST_ELEMENTS
+    ]
 
 
 def _concepts(text: str, question: ParsedQuestion) -> Iterator[tuple[Concept, int, int]]:
