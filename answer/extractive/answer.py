@@ -108,7 +108,16 @@ def quote_evidence(evidence: RankedEvidence) -> Answer:
     # If papers disagree, no single value is the answer.
     short = None if reported else short_answer(question, chosen)
     return Answer(
-        question.text, True, sentences, citations, short, MODEL, retrieved, confidence, reported
+        question.text,
+        True,
+        sentences,
+        citations,
+        short.text if short else None,
+        MODEL,
+        retrieved,
+        confidence,
+        reported,
+        note=(short.note or None) if short else None,
     )
 
 

@@ -212,7 +212,8 @@ def _short(prepared: PreparedQuestion, citations: Sequence[Citation]) -> str | N
         for candidate in rank(prepared.parsed, prepared.hits)
         if (candidate.hit.listed.id, candidate.start) in places
     ]
-    return short_answer(prepared.parsed, ranked) if ranked else None
+    short = short_answer(prepared.parsed, ranked) if ranked else None
+    return short.text if short else None
 
 
 def _note(removed: Sequence[Removed], wish: AnswerOptions) -> str | None:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from answer.grounding.alignment import is_given
-from answer.question.answerability import may_belong_to
 from answer.question.parse import ParsedQuestion
+from answer.question.property_slots import may_belong_to
 from builder.materials.alloys import Alloy, compatible, named_alloys
 from builder.materials.measurements.measurement import Measurement, SentenceFacts
 from builder.materials.quantity import Quantity

@@ -1,0 +1,127 @@
+"""Find the list of phases that a sentence states, whole or not at all."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import pairwise
+
+from builder.materials.alloys import find_alloys
+from builder.materials.vocabulary import find_terms
+
+#: The symbols of phases behind their names: `intermetallic phases (σ and µ)`.
+_SYMBOLS_BEHIND = re.compile(r"\s?\([^()\d]{1,24}\)")
+#: Attributes that belong to the name of a phase: `Cr-rich`, `NiAl-`, `nano-sized`.
+_ATTRIBUTE_BEFORE = re.compile(
+    r"(?:[A-Z][A-Za-z\d,()]*[-‐–](?:rich\s+)?|(?<![A-Za-z\d])(?:[A-Z][a-z]?){2,3} )$"
+)
+_PLURAL = re.compile(r"(?<=ide)s$|(?<=phase)s$")
+#: Crystal structures go by their short names, however a paper spells them out.
+STRUCTURES = frozenset({"FCC", "BCC", "HCP", "B2", "L12"})
+#: Words for the form of a phase, which do not tell which phase it is.
+_FORMS = frozenset(
+    {
+        "precipitate", "dendrite", "interdendritic", "lamellar", "intermetallic", "dual phase",
+        "solid solution",
+    }
+)  # fmt: skip
+#: By these verbs a sentence tells what a material consists of.
+_CONSISTS = re.compile(
+    r"\b(?:consist\w*|holds?|compris\w*|composed|contain\w*|exhibit\w*|show\w*|reveal\w*|display\w*|ha[sd]"
+    r"|have|is|was|were|are|form\w*|appear\w*|identified|crystalli[sz]\w*|precipitat\w*|made up"
+    r"|present\w*|observed|coexist\w*|possess\w*|maintain\w*|stabili[sz]\w*|mixture of|including"
+    r"|remain\w*|obtain\w*)\b",
+    re.IGNORECASE,
+)
+#: Behind phases: that they come about.
+_ARISES = re.compile(
+    r"(?:\s(?:phases?|precipitates?|structures?|and|also)){0,3}\s(?:form\w*|appear\w*|precipitat\w+"
+    r"|(?:is|was|are|were)\s(?:\w+\s)?(?:formed|observed|found|seen|detected|present|identified))\b"
+)
+#: What may stand between two members of one list: nothing with a verb in it.
+_BETWEEN = re.compile(
+    r"(?:(?!\b(?:is|was|were|are|has|have|had|while|which|that|when|where|whose|by|from|due|after"
+    r"|at|on|in|inside|within|near|than|into)\b)[^.;:]){0,60}"
+)
+#: What a list of phases may go on with, behind the last that is known by name.
+_GOES_ON = re.compile(
+    r"(?:[ -](?:type|structured?|solid[ -]solutions?|phases?|structures?|matrix|precipitates?"
+    r"|compounds?|intermetallics?|particles?|dendrites?))*"
+    r"(?:,?\s(?:and|as well as|along with|together with|plus|\+|with|coexisting with)\s"
+    r"(?:(?!(?:in|at|after|during|due|which|that|when|for|on|under|was|were|is|are|by|from|to|thus"
+    r"|as|the formation|its|their)\b)[\w()α-ω’'-]+\s?){1,5}(?=[\s,.;]|$))?"
+)
+_ATTRIBUTES = re.compile(
+    r"(?:\b(?:single|dual|double|two|duplex|nano\w*|disordered|ordered)[ -])+$", re.I
+)
+_MOST_WORDS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _NamedPhase:
+    """A phase as a sentence writes it, at [start, end)."""
+
+    text: str
+    name: str
+    start: int
+    end: int
+
+
+def phase_list(text: str, known: Collection[str]) -> str | None:
+    """Return the list of phases that a text states, or None if it is broken off or not stated.
+
+    Phases that stand alone go by their short names; a list that goes on with something else is
+    given in the words of the text.
+
+    Args:
+        text: A sentence, or the part of one.
+        known: Names in lower case that are no answer, as the question has them.
+    """
+    phases = [
+        one
+        for one in _phases_in(text)
+        if one.name not in _FORMS and not any(one.text.lower() in name for name in known)
+    ]
+    if not phases or not (
+        _CONSISTS.search(text, 0, phases[0].start) or _ARISES.match(text, phases[-1].end)
+    ):
+        return None
+    pairs = pairwise(phases)
+    if not all(_BETWEEN.fullmatch(text, one.end, other.start) for one, other in pairs):
+        return None
+    end = _GOES_ON.match(text, phases[-1].end)
+    rest = text[phases[-1].end : end.end() if end else None].strip()
+    if len(rest.split()) <= 1:
+        return _listed([one.text for one in phases])
+    before = _ATTRIBUTES.search(text, 0, phases[0].start)
+    whole = text[before.start() if before else phases[0].start : phases[-1].end] + " " + rest
+    return whole if len(whole.split()) <= _MOST_WORDS else None
+
+
+def _phases_in(text: str) -> list[_NamedPhase]:
+    """Return the phases and compounds in a text, with their attributes and symbols."""
+    found = [(m.start, m.end, m.name) for m in find_terms(text) if m.kind == "phase"]
+    found += [(a.start, a.end, a.text) for a in find_alloys(text) if a.kind == "compound"]
+    phases: list[_NamedPhase] = []
+    last = 0
+    for start, end, name in sorted(found):
+        if start < last:
+            continue
+        symbol = _SYMBOLS_BEHIND.match(text, end)
+        last = symbol.end() if symbol else end
+        before = phases[-1] if phases and text[phases[-1].end : start] == " " else None
+        attribute = None if before else _ATTRIBUTE_BEFORE.search(text, 0, start)
+        first = attribute.start() if attribute else start
+        written = text[first:last]
+        if before:  # `NiAl precipitates`: one name of two terms
+            phases.pop()
+            first, written, name = before.start, text[before.start : last], before.name
+        if name in STRUCTURES and not attribute and not before:
+            written = name
+        written = _PLURAL.sub("", written)
+        if all(written != one.text for one in phases):
+            phases.append(_NamedPhase(written, name, first, last))
+    return phases
+
+
+def _listed(names: list[str]) -> str | None:
+    return ", ".join(dict.fromkeys(names)) or None

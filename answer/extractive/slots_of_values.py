@@ -1,0 +1,282 @@
+"""Decide whether a value that a paper states fills every slot of a question.
+
+A value qualifies, or it does not: its property and kind, its material, its conditions, its states
+and its sense must be those asked for, or one of them unsaid where the paper leaves no other choice.
+Nothing is weighed.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from answer.question.material_slots import covers
+from answer.question.parse import ParsedQuestion
+from answer.question.processes import is_kind_of, rivals
+from answer.question.wording.variants import variants
+from builder.materials.alloys import Alloy, find_alloys, named_alloys
+from builder.materials.element_mentions import find_elements
+from builder.materials.formulas.elements import GASES
+from builder.materials.measurements.carriers import find_carriers, owner_in
+from builder.materials.measurements.measurement import Measurement, PlacedFacts
+from builder.materials.quantities import find_quantities
+from builder.materials.quantity import Quantity, equal
+from builder.materials.vocabulary import find_terms
+from retrieval.lexical import word_set
+
+#: Owners of values that are no values of the material as a whole.
+_PARTS = frozenset({"precipitate", "phase", "substrate", "other"})
+_CHANGES = frozenset({"increase", "decrease", "ratio"})
+#: Dimensions of the conditions of a test, which a value must be stated with.
+_OF_TESTS = frozenset({"temperature", "strain_rate", "irradiation_damage", "time", "cycles"})
+_BEFORE = re.compile(r"\b(?:before|prior to|without)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+_AT_FIRST = re.compile(r"\b(?:before|prior to|initial(?:ly)?|originally|at first)\b", re.IGNORECASE)
+_IN_THE_END = re.compile(
+    r"\b(?:after|become|becomes|reach\w*|final(?:ly)?|rises? to|falls? to|up to|down to)\b", re.I
+)
+#: The element that a label begins with: Nb5, Si0.5.
+_ELEMENT_LABEL = re.compile(r"[A-Z][a-z]?(?=\d)")
+#: A stem with a digit is what a paper calls a sample: nb5, mo1.0.
+_SAMPLE = re.compile(r"(?=\D*\d)(?=.*[a-z])[a-z]{1,6}\d[\d.]*")
+
+
+@dataclass(frozen=True, slots=True)
+class PaperText:
+    """A paper, as far as slots are compared with it."""
+
+    title: str
+    abstract: str
+    facts: tuple[PlacedFacts, ...]
+
+    @property
+    def text(self) -> str:
+        """Title and abstract."""
+        return f"{self.title}\n{self.abstract}"
+
+
+@dataclass(frozen=True, slots=True)
+class StatedValue:
+    """A value and the sentence that states it."""
+
+    value: Measurement
+    placed: PlacedFacts
+
+
+def qualifies(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
+    """Return True if a value fills every slot of a question but that of the property."""
+    slots: Sequence[Callable[[ParsedQuestion, StatedValue, PaperText], bool]] = (
+        _sense_fits,
+        _kind_fits,
+        _owner_fits,
+        _end_fits,
+        _alloy_fits,
+        _sample_fits,
+        _elements_fit,
+        _conditions_fit,
+        _states_fit,
+    )
+    return all(fits(question, stated, paper) for fits in slots)
+
+
+def _sense_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
+    """A change is given where a change is asked for, a level where a level is."""
+    change = stated.value.relative or stated.value.sense in _CHANGES
+    return change == question.by_how_much
+
+
+def _kind_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
+    kind = stated.value.kind
+    return not kind or not question.kinds or kind in question.kinds
+
+
+def _owner_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
+    """A value of a part, a coating or a composite is given only where that is asked about."""
+    asked = _asked_owners(question)
+    owner = stated.value.owner
+    if owner == "alloy" and stated.value.composite:
+        owner = "composite"
+    if parts := asked & _PARTS:
+        return owner in parts
+    if owner == "composite" and (
+        question.compounds or any(alloy.companion for alloy in question.alloys)
+    ):
+        return True
+    if owner in asked and owner != "alloy":
+        return True
+    wholes = asked - {"alloy"}
+    return owner == "alloy" and (not wholes or owner_in(paper.text) in wholes)
+
+
+def _asked_owners(question: ParsedQuestion) -> frozenset[str]:
+    """Return what a question asks about by a noun, such as `coating` or `substrate`."""
+    plain = [replace(alloy, companion="") for alloy in question.alloys]
+    carriers = find_carriers(question.text, plain, find_terms(question.text))
+    return frozenset({one.owner for one in carriers} | {owner_in(question.text)})
+
+
+def _end_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
+    """Of a change the end asked for is given: what it was before, or what it became."""
+    if _AT_FIRST.search(question.text):
+        return stated.value.step != "to"
+    return stated.value.step != "from" or not _IN_THE_END.search(question.text)
+
+
+def _alloy_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
+    """A value is of the alloy asked about: named with it, or the only one of its paper."""
+    value = stated.value
+    if not question.alloys or value.composite:
+        return True  # the owner of a composite fits
+    named = value.alloys
+    if value.step and "alloys" in value.inherited:
+        # A change along a series is one of the series, whichever member was spoken of last.
+        named = tuple(one for one in find_alloys(paper.text) if one.members) or named
+    if not named:
+        spoken_of = _spoken_of(stated.placed, paper)
+        return any(_is_asked(one, question, paper) for one in spoken_of)
+    return any(
+        _is_asked(one, question, paper) and _is_member(value, one, asked)
+        for one in named
+        for asked in question.alloys
+    )
+
+
+def _spoken_of(placed: PlacedFacts, paper: PaperText) -> tuple[Alloy, ...]:
+    """Return the alloys of a sentence, or of the nearest before it that names some, or the title's.
+
+    Where one value is told to be of none of them, they all may be meant.
+    """
+    for one in reversed(paper.facts[: paper.facts.index(placed) + 1]):
+        if one.facts.alloys:
+            return one.facts.alloys
+    return tuple(named_alloys(paper.title))
+
+
+def _is_asked(stated: Alloy, question: ParsedQuestion, paper: PaperText) -> bool:
+    """Return True if a stated alloy is one asked about; its companion may stand in the title."""
+    for asked in question.alloys:
+        if covers(stated, asked, question.elements, paper.text):
+            return True
+        held = asked.companion.rpartition(" ")[2]
+        if held and any(one.lower() in paper.title.lower() for one in variants(held)):
+            plain = replace(asked, companion="")
+            if covers(replace(stated, companion=""), plain, question.elements, paper.text):
+                return True
+    return False
+
+
+def _is_member(value: Measurement, stated: Alloy, asked: Alloy) -> bool:
+    """Return True if a value of a family is one of the member that is asked about.
+
+    `From 300 to 500 HV` gives the first and the last member of a series a value, and no other.
+    """
+    if None not in stated.amounts or None in asked.amounts:
+        return True
+    if asked.composition_key not in stated.member_keys:
+        return False
+    place = stated.member_keys.index(asked.composition_key)
+    end = {0: "from", len(stated.members) - 1: "to"}.get(place, "none")
+    return value.step == end
+
+
+def _sample_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
+    """A sample by its label is the one asked about; none stands for its base alloy."""
+    facts = stated.placed.facts
+    asked = _samples(question)
+    if not asked <= word_set(facts.text):
+        return False
+    if asked or not question.alloys or "alloys" not in stated.value.inherited:
+        return True
+    carriers = find_carriers(facts.text, facts.alloys, facts.terms)
+    labels = [one.sample for one in carriers if one.sample and not one.alloys]
+    elements = {found[0] for label in labels if (found := _ELEMENT_LABEL.match(label))}
+    return elements <= question.elements
+
+
+def _samples(question: ParsedQuestion) -> frozenset[str]:
+    return frozenset(word for word in question.words if _SAMPLE.fullmatch(word))
+
+
+def _elements_fit(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
+    """An element that the question adds to its alloy is named in the paper."""
+    return question.elements - {*GASES} <= _elements(paper.text)
+
+
+def _elements(text: str) -> frozenset[str]:
+    named = {element.symbol for element in find_elements(text)}
+    return frozenset(named | {symbol for alloy in find_alloys(text) for symbol in alloy.elements})
+
+
+def _conditions_fit(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
+    """No condition of the value is another than those asked for, and a test's is stated."""
+    for dimension in {one.dimension for one in question.conditions}:
+        asked = [one for one in question.conditions if one.dimension == dimension]
+        own = [one for one in stated.value.conditions if one.dimension == dimension]
+        if own:
+            if not any(equal(one, other) for one in own for other in asked):
+                return False
+        elif dimension in _OF_TESTS and not _is_told(asked, stated, paper):
+            return False
+    return True
+
+
+def _is_told(asked: Sequence[Quantity], stated: StatedValue, paper: PaperText) -> bool:
+    """Return True if a condition stands in the sentence of a value, or is the paper's only one."""
+    dimension = asked[0].dimension
+    beside = [
+        one
+        for one in stated.placed.facts.quantities
+        if one.dimension == dimension and one.start != stated.value.quantity.start
+    ]
+    everywhere = [one for one in find_quantities(paper.text) if one.dimension == dimension]
+    told = beside or everywhere
+    return bool(told) and all(any(equal(one, other) for other in asked) for one in told)
+
+
+def _states_fit(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
+    """No state of the value is a rival of one asked for, or one that it was asked before."""
+    own = frozenset(stated.value.states)
+    before = _states_before(question)
+    if any(is_kind_of(one, state) for one in own for state in before):
+        return False
+    return all(
+        any(is_kind_of(one, state) for one in own) or not own & rivals(state)
+        for state in question.states - before
+    )
+
+
+def _states_before(question: ParsedQuestion) -> frozenset[str]:
+    """Return the processes before which, or without which, a question asks for a value."""
+    return frozenset(
+        term.name
+        for term in find_terms(question.text)
+        if term.kind == "process" and _BEFORE.search(question.text, 0, term.start)
+    )
+
+
+def slots_said(question: ParsedQuestion, stated: StatedValue) -> frozenset[str]:
+    """Return which slots of a question a value is stated with, in its own sentence."""
+    value, facts = stated.value, stated.placed.facts
+    beside = {*value.states, *(term.name for term in facts.terms)}
+    wanted = question.states - _states_before(question)
+    wanted |= {term.name for term in find_terms(question.text) if term.kind == "condition"}
+    said = {state for state in wanted if any(is_kind_of(one, state) for one in value.states)}
+    said |= {f"{state} beside" for state in wanted if any(is_kind_of(one, state) for one in beside)}
+    said |= {
+        asked.text
+        for asked in question.conditions
+        if any(equal(one, asked) for one in value.conditions)
+    }
+    said |= question.elements & _elements(facts.text)
+    if value.kind in question.kinds:
+        said.add(value.kind)
+    at_first = _AT_FIRST.search(question.text) is not None
+    in_the_end = _IN_THE_END.search(question.text) is not None
+    if (at_first or in_the_end) and value.step == ("from" if at_first else "to"):
+        said.add("its end of a change")
+    return frozenset(said)
+
+
+def words_said(question: ParsedQuestion, stated: StatedValue) -> frozenset[str]:
+    """Return which words and alloys of a question stand in the sentence of a value."""
+    value = stated.value
+    words = question.words & word_set(stated.placed.facts.text)
+    return words | {"its alloy"} if value.alloys and "alloys" not in value.inherited else words

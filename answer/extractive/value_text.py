@@ -1,0 +1,83 @@
+"""Write a value as an answer: its unit, its bound, in the unit asked for."""
+
+import re
+from dataclasses import dataclass, replace
+
+from builder.materials.measurements.measurement import Measurement
+from builder.materials.quantity import Quantity, express, with_unit
+from builder.nlp.word_classes import ABOVE, APPROXIMATE, AT_LEAST, AT_MOST, BELOW
+
+#: Letters before a value in which its bound is looked for.
+_BOUND_LETTERS = 24
+#: How a bound is written before the answer, by `Measurement.sense`.
+_MARKS = {"above": "> ", "below": "< ", "at least": "≥ ", "at most": "≤ ", "about": "about "}
+#: The words of a bound, for quantities that are not read as measurements.
+_BOUNDS = (
+    (ABOVE, "> "),
+    (BELOW, "< "),
+    (AT_LEAST, "≥ "),
+    (AT_MOST, "≤ "),
+    (APPROXIMATE, "about "),
+)
+_UNIT_IN_BRACKETS = re.compile(r"(?<=\d)\s?\([^()\d]+\)$")
+_POWER_OF_TEN = re.compile(r"(?<=10)\s?[−–-]\s?(?=\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class ShortAnswer:
+    """A bare answer, and what is to be said of it."""
+
+    text: str
+    note: str = ""
+    """The formula by which a unit was converted, or why it was not."""
+
+
+def write_value(value: Measurement, sentence: str, unit: str | None) -> ShortAnswer:
+    """Write a value with its bound, in the unit asked for.
+
+    Args:
+        value: A value of the sentence, or a quantity in the form of one.
+        sentence: The sentence that states it.
+        unit: The unit asked for; None for its own.
+    """
+    before = sentence[max(value.quantity.start - _BOUND_LETTERS, 0) : value.quantity.start]
+    worded = next((mark for pattern, mark in _BOUNDS if pattern.search(before)), "")
+    bound = _MARKS.get(value.sense, "") or worded
+    quantity = with_own_unit(value.quantity)
+    if unit is None or unit == quantity.unit:
+        text, note = quantity.text, ""
+    else:
+        written = express(quantity, unit, value.property or "")
+        text, note = written.text, written.note
+    return ShortAnswer(bound + _POWER_OF_TEN.sub("^-", text), note)
+
+
+def with_own_unit(quantity: Quantity) -> Quantity:
+    """Write the unit into the text of a quantity; in a list it may stand behind the last one.
+
+    All ranges are written alike, whether they were `750 to 900°C` or `750 °C–900 °C`; a bracket
+    that was opened before the value, or around its unit, is no part of it.
+    """
+    if quantity.low != quantity.high and not quantity.plus_minus:
+        space = "" if quantity.unit == "%" else " "
+        text = f"{quantity.low:g}–{quantity.high:g}{space}{quantity.unit}"
+        return replace(quantity, text=text)
+    text = with_unit(quantity)
+    if _UNIT_IN_BRACKETS.search(text):
+        text = _UNIT_IN_BRACKETS.sub(f" {quantity.unit}", text)
+    return replace(quantity, text=_without_stray_brackets(text))
+
+
+def _without_stray_brackets(text: str) -> str:
+    """Return a text without the brackets that have no partner."""
+    kept, open_at = list(text), []
+    for place, sign in enumerate(text):
+        if sign == "(":
+            open_at.append(place)
+        elif sign == ")" and open_at:
+            open_at.pop()
+        elif sign == ")":
+            kept[place] = ""
+    for place in open_at:
+        kept[place] = ""
+    return "".join(kept).strip()

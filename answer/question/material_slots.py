@@ -1,0 +1,160 @@
+"""Tell what a paper lacks of the material asked about: alloy, sample, substance, route."""
+
+import re
+from dataclasses import replace
+
+from answer.question.parse import ParsedQuestion
+from answer.question.processes import is_kind_of, rivals
+from answer.question.wording.variants import find_substances, variants
+from builder.materials.alloys import Alloy, find_alloys, named_alloys
+from builder.materials.companions import UNSAID
+from builder.materials.composition_cover import covers_composition
+from builder.materials.element_mentions import find_elements
+from builder.materials.formulas.elements import GASES, NONMETALS
+from builder.materials.vocabulary import find_terms
+from builder.nlp.sentences import sentences
+from retrieval.lexical import word_set
+
+#: What a paper calls a sample, as a stem: nb5, mo1.0, si0.5.
+_SAMPLE = re.compile(r"[a-z]{1,3}\d+(?:\.\d+)?")
+#: Elements joined by hyphens, in any ratio.
+_SYSTEM = re.compile(r"[A-Z][a-z]?(?:[-‐–][A-Z][a-z]?)+")
+_MEMBERS = re.compile(r"(?<!\w)[xyz]\s?[=<≤]")
+#: What moves or gathers by element, so that the element must be the one asked about.
+_OF_ELEMENT = re.compile(r"\b(?:diffus\w+|self-?diffusion|tracer\w*|mobilit\w+)\b", re.IGNORECASE)
+#: Forms of a material, each with the words by which a paper speaks of it.
+_FORMS = {
+    "coating": r"coating|coated|cladd?|\bclad|overlay|deposit|layer|HEAC",
+    "film": r"\bfilm|coating|multilayer|nanolayer|sputter",
+    "powder": r"powder|particl|mill|atomi[sz]",
+    "weld": r"weld|joint|joining|braz",
+    "wire": r"\bwires?\b|drawn|drawing",
+    "foam": r"foam|porous|lattice",
+    "single crystal": r"single[- ]crystal|monocrystal|pillar",
+}
+
+
+def missing_alloy(question: ParsedQuestion, text: str) -> str:
+    """Tell which alloy of the question the text does not speak of; "" if none."""
+    stated = named_alloys(text)
+    for alloy in question.alloys:
+        if any(covers(one, alloy, question.elements, text) for one in stated) and _holds_companion(
+            alloy, text
+        ):
+            continue
+        others = list(dict.fromkeys(other.text for other in stated))[:3]
+        instead = f"it speaks of {', '.join(others)}" if others else "it names no alloy"
+        return f"You asked about {_whole_name(alloy)}; {instead}."
+    return ""
+
+
+def covers(stated: Alloy, asked: Alloy, added: frozenset[str], text: str = "") -> bool:
+    """Return True if a statement about one composition may answer a question about another.
+
+    What either holds beside its elements (CoCrFeNi/TiC) is compared elsewhere.
+
+    Args:
+        stated: The alloy that a paper speaks of.
+        asked: The alloy of the question; a plain formula is equimolar, a system (Al-Co-Cr-Fe-Ni)
+            any ratio.
+        added: Elements that the question names beside its alloy (`with 3 % titanium`), which may be
+            part of the stated alloy.
+        text: Title and abstract of the paper, which may tell the members of a family.
+    """
+    stated, asked = replace(stated, companion=""), replace(asked, companion="")
+    if None not in (*stated.amounts, *asked.amounts) and (_held(stated) ^ _held(asked)) - added:
+        return False  # 0.003 of an element tells two alloys apart, however little it is
+    if covers_composition(stated, asked, text):
+        return True
+    if added and {*asked.elements} < {*stated.elements} <= {*asked.elements} | added:
+        return True
+    if stated.elements != asked.elements:
+        return False
+    if None in asked.amounts or _SYSTEM.fullmatch(asked.text):
+        return True
+    # A family whose members the paper does not tell.
+    return None in stated.amounts and not stated.members and not _MEMBERS.search(text)
+
+
+def _held(alloy: Alloy) -> frozenset[str]:
+    pairs = zip(alloy.elements, alloy.amounts, strict=True)
+    return frozenset(element for element, amount in pairs if amount)
+
+
+def _holds_companion(alloy: Alloy, text: str) -> bool:
+    """Return True if a text names what the asked material holds beside its alloy."""
+    if not alloy.companion or alloy.companion == UNSAID:
+        return True
+    held = alloy.companion.rpartition(" ")[2]
+    lower = text.lower()
+    return any(one.lower() in lower for one in variants(held))
+
+
+def _whole_name(alloy: Alloy) -> str:
+    if not alloy.companion or alloy.companion == UNSAID:
+        return alloy.text
+    return f"{alloy.text} with {alloy.companion.rpartition(' ')[2]}"
+
+
+def missing_sample(question: ParsedQuestion, text: str) -> str:
+    """Tell which sample the question names by a label that the text does not have; "" if none."""
+    labels = {word for word in question.words if _SAMPLE.fullmatch(word)}
+    named = {word for term in find_terms(question.text) for word in word_set(term.text)}
+    named |= {word for one in find_substances(question.text) for word in word_set(one.text)}
+    lower = text.lower()
+    for label in sorted(label for label in labels - named if label not in lower):
+        written = re.search(re.escape(label), question.text, re.IGNORECASE)
+        return f"You asked about {written[0] if written else label}, which it does not name."
+    return ""
+
+
+def missing_substance(question: ParsedQuestion, text: str) -> str:
+    """Tell which substance or element beside the alloy the text does not name; "" if none."""
+    stated = find_alloys(text)
+    keys = {alloy.composition_key for alloy in stated}
+    formulas = {one.formula for one in find_substances(text)}
+    for compound in question.compounds:
+        known = {one.formula for one in find_substances(compound.text)}
+        if known and compound.composition_key not in keys and not known & formulas:
+            return f"It says nothing of {compound.text}."
+    symbols = {element.symbol for element in find_elements(text)}
+    symbols |= {symbol for alloy in stated for symbol in alloy.elements}
+    for symbol in sorted(question.elements - symbols - NONMETALS - {*GASES}):
+        return f"It says nothing of {symbol}."
+    return _missing_moving_element(question, text)
+
+
+def _missing_moving_element(question: ParsedQuestion, text: str) -> str:
+    """Tell which element's diffusion the question asks about and the text does not; "" if none."""
+    if not question.elements or not _OF_ELEMENT.search(question.text):
+        return ""
+    told: set[str] = set()
+    for start, end in sentences(text):
+        if _OF_ELEMENT.search(text, start, end):
+            told |= {element.symbol for element in find_elements(text[start:end])}
+    for symbol in sorted(question.elements - told if told else ()):
+        return f"It speaks of the diffusion of {', '.join(sorted(told))}, not of {symbol}."
+    return ""
+
+
+def missing_state(question: ParsedQuestion, text: str) -> str:
+    """Tell which route, state or form of the material the text does not speak of; "" if none.
+
+    A route is missed only where the text states another one instead.
+    """
+    if question.yes_no:
+        return ""  # `was it cast?` may be denied
+    named = [term.name for term in find_terms(text)]
+    for state in sorted(question.states):
+        words = [word_set(one.text) for one in find_terms(question.text) if one.name == state]
+        if any(is_kind_of(one, state) or is_kind_of(state, one) for one in named) or any(
+            one <= word_set(text) for one in words
+        ):
+            continue
+        if others := [one for one in dict.fromkeys(named) if one in rivals(state)]:
+            return f"You asked about {state}; it speaks of {', '.join(others[:3])}."
+    asked = question.text.lower()
+    for form, pattern in _FORMS.items():
+        if re.search(rf"\b{form}s?\b", asked) and not re.search(pattern, text, re.IGNORECASE):
+            return f"It speaks of no {form}."
+    return ""

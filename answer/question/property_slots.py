@@ -1,0 +1,149 @@
+"""Tell what a paper lacks of the property, condition and value that a question asks for."""
+
+import re
+from collections.abc import Iterable
+
+from answer.question.material_slots import covers
+from answer.question.parse import ParsedQuestion
+from answer.question.wording.variants import variants
+from builder.materials.measurements.measurement import Measurement
+from builder.materials.measurements.paper_facts import read_paper
+from builder.materials.quantities import find_quantities
+from builder.materials.quantity import Quantity, equal
+from builder.materials.vocabulary import dimensions_of, find_terms
+from retrieval.lexical import terms, word_set
+
+#: The noun phrase whose value is asked for: `what is the gauge factor of …`, `Seebeck coefficient`.
+_ASKED_NOUN = re.compile(
+    r"^(?:what\s+(?:is|was|are|were)\s+)?(?:the\s+|an?\s+)?"
+    r"(?P<noun>(?:(?!(?:of|in|for|at|after|on|from|what|which|how|who|where|when|is|does|do|did|by|to"
+    r"|above|below|over|with|between)\b)[\w'’-]+\s+){1,4})(?:of|for|in)\b",
+    re.IGNORECASE,
+)
+#: Nouns that a paper need not repeat to give a value of them.
+_GENERAL = frozenset(
+    terms(
+        "value amount level size number range content temperature time rate percentage fraction"
+        " highest lowest maximum minimum mean average peak best optimum optimal typical reported"
+        " measured final initial overall total thickness width length depth diameter increase"
+        " decrease reduction improvement change gain loss factor ratio roughly approximate kind"
+        " composition alloy coefficient parameter speed condition"
+    )
+)
+
+
+def missing_condition(question: ParsedQuestion, text: str) -> str:
+    """Tell which condition of the question the text does not state; "" if none."""
+    stated = find_quantities(text)
+    for condition in question.conditions:
+        same = [quantity for quantity in stated if quantity.dimension == condition.dimension]
+        if not any(equal(quantity, condition) for quantity in same):
+            given = ", ".join(_distinct_texts(same)[:4])
+            return f"You asked at {condition.text}; it gives {given or 'no such condition'}."
+    return ""
+
+
+def _distinct_texts(quantities: Iterable[Quantity]) -> list[str]:
+    """Return the texts of quantities, each amount once: of 20 kelvin and 20 K the first."""
+    found: list[Quantity] = []
+    for one in quantities:
+        if not any(equal(one, other, tolerance=0) for other in found):
+            found.append(one)
+    return [one.text for one in found]
+
+
+def missing_property(question: ParsedQuestion, text: str) -> str:
+    """Tell which property, value or mechanism of the question the text lacks; "" if none."""
+    named = {mention.name for mention in find_terms(text)}
+    measured = {quantity.dimension for quantity in find_quantities(text)}
+    for name in question.properties:
+        dimensions = tuple(one for one in dimensions_of(name) if one != "number")
+        if question.by_how_much:
+            dimensions = (*dimensions, "fraction", "ratio")
+        asks_value = question.wants == "number" and name in question.measures
+        if asks_value and dimensions and not measured & set(dimensions):
+            return f"It gives no value of {name}."
+        if name not in named and not named & {*question.measures}:
+            return f"It says nothing of {name}."
+    stems = word_set(text)
+    for name in sorted(question.behaviours - named):
+        if not stems & word_set(name):
+            return f"It says nothing of {name}."
+    return _missing_noun(question, stems)
+
+
+def _missing_noun(question: ParsedQuestion, stems: frozenset[str]) -> str:
+    """Tell which noun the question asks for, where it is none of the vocabulary's; "" if held.
+
+    A property that the vocabulary does not know must be named by the paper in its own words.
+    """
+    if question.properties or question.intent != "value":
+        return ""
+    noun = _ASKED_NOUN.match(question.text)
+    if noun is None:
+        return ""
+    words = [word for word in terms(noun["noun"]) if word in question.words - _GENERAL]
+    lacking = [word for word in words if not variants(word) & stems]
+    return f"It says nothing of {noun['noun'].strip()}." if lacking else ""
+
+
+def missing_value(question: ParsedQuestion, title: str | None, abstract: str) -> str:
+    """Tell what all values of the property belong to, if not to what is asked; "" otherwise."""
+    if question.wants != "number" or not question.measures:
+        return ""
+    text = f"{title or ''}\n{abstract}"
+    stated = [
+        (value, placed.facts.alloys)
+        for placed in read_paper(title, abstract)
+        for value in placed.facts.values
+        if value.property in question.measures
+    ]
+    values = [value for value, _ in stated]
+    of_alloy = [
+        value
+        for value, beside in stated
+        if may_belong_to(value, question, text)
+        or any(covers(one, alloy, frozenset(), text) for one in beside for alloy in question.alloys)
+    ]
+    name = values[0].property if values else ""
+    if values and not of_alloy and question.alloys:
+        given = ", ".join(dict.fromkeys(v.alloys[0].text for v in values if v.alloys))
+        of = given or "something else"
+        return f"You asked about {question.alloys[0].text}; it gives the {name} of {of}."
+    for condition in question.conditions:
+        elsewhere = [value for value in of_alloy if _stated_elsewhere(value, condition)]
+        if values and len(elsewhere) == len(of_alloy):
+            given = ", ".join(_distinct_texts(c for v in elsewhere for c in v.conditions))
+            return f"You asked at {condition.text}; it gives the {name} at {given}."
+    return ""
+
+
+def may_belong_to(value: Measurement, question: ParsedQuestion, text: str = "") -> bool:
+    """Return True unless a value is stated of another alloy than those in the question.
+
+    Args:
+        value: A value of the paper.
+        question: The question.
+        text: Title and abstract of the paper.
+    """
+    if value.composite:
+        return _is_companion_asked(value, question)
+    if not value.alloys or not question.alloys or "alloys" in value.inherited:
+        return True
+    return any(
+        covers(one, other, question.elements, text)
+        for one in value.alloys
+        for other in question.alloys
+    )
+
+
+def _is_companion_asked(value: Measurement, question: ParsedQuestion) -> bool:
+    """Return True for a value of a composite, where one is asked about."""
+    asked = bool(question.compounds) or any(alloy.companion for alloy in question.alloys)
+    return value.composite and asked
+
+
+def _stated_elsewhere(value: Measurement, condition: Quantity) -> bool:
+    """Return True if a value is stated at another temperature, dose or time than ``condition``."""
+    same = [stated for stated in value.conditions if stated.dimension == condition.dimension]
+    return bool(same) and not any(equal(stated, condition) for stated in same)

@@ -1,0 +1,32 @@
+"""Values are written alike, whatever brackets and units stood around them."""
+
+from dataclasses import replace
+
+import pytest
+
+from answer.extractive.value_text import with_own_unit
+from builder.materials.quantities import find_quantities
+
+
+@pytest.mark.parametrize("range_", ["750 to 900°C", "750 °C–900 °C", "750-900 °C"])
+def test_ranges_are_written_alike(range_: str) -> None:
+    [quantity] = find_quantities(f"at {range_}")
+    assert with_own_unit(quantity).text == "750–900 °C"
+
+
+@pytest.mark.parametrize(
+    ("written", "answer"),
+    [
+        ("10.5 MPa·m^0.5)", "10.5 MPa·m^0.5"),
+        ("(10.5 MPa·m^0.5", "10.5 MPa·m^0.5"),
+        ("10.5 MPa(m)^0.5", "10.5 MPa(m)^0.5"),
+    ],
+)
+def test_a_bracket_without_a_partner_is_left_out(written: str, answer: str) -> None:
+    [quantity] = find_quantities("10.5 MPa m^0.5")
+    assert with_own_unit(replace(quantity, text=written)).text == answer
+
+
+def test_a_unit_in_brackets_is_written_without_them() -> None:
+    [quantity] = find_quantities("500 HV")
+    assert with_own_unit(replace(quantity, text="500 (Hv)")).text == "500 HV"
