@@ -77,7 +77,8 @@ _COLLECTING_WORDS = frozenset(
         "literature article author research work list show overview summary summarize review"
         " explain define definition meaning mean stand term concept current understand known"
         " general state art highest lowest maximum minimum largest smallest count number range"
-        " typical"
+        " typical best worst strongest weakest hardest softest toughest densest lightest heaviest"
+        " stiffest most least"
     )
 )
 _COLLECTED = frozenset({"set", "superlative", "range", "count", "trend", "definition", "broad"})
@@ -205,7 +206,7 @@ def parse_question(
         extreme=_end_of(asked.extreme, text, measures),
         years=time.years,
         kinds=find_kinds(text),
-        states=find_states(mentions),
+        states=find_states(text, mentions),
         read_as=(*read_as, *((time.read_as,) if time.read_as else ())),
     )
 

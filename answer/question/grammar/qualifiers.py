@@ -3,7 +3,13 @@
 import re
 from collections.abc import Iterable
 
+from builder.materials.measurements.states import CALCULATED
 from builder.materials.vocabulary import Mention
+
+_CALCULATED = re.compile(
+    r"\b(?:calculated|computed|simulated|predicted|theoretical|DFT|first[- ]principles|ab initio)\b",
+    re.IGNORECASE,
+)
 
 #: Kinds of a property, as `Measurement.kind` has them, by the words of a question.
 _KINDS = {
@@ -21,8 +27,11 @@ def find_kinds(text: str) -> frozenset[str]:
     return frozenset(kind for kind, words in _KINDS.items() if words.search(text))
 
 
-def find_states(mentions: Iterable[Mention]) -> frozenset[str]:
+def find_states(text: str, mentions: Iterable[Mention]) -> frozenset[str]:
     """Return the processes and states that a question names, by the vocabulary's names."""
-    return frozenset(
-        one.name for one in mentions if one.kind == "process" or one.name == "as-cast state"
-    )
+    named = {
+        one.name
+        for one in mentions
+        if one.kind == "process" or (one.kind == "condition" and one.name.endswith("state"))
+    }
+    return frozenset(named | {CALCULATED} if _CALCULATED.search(text) else named)

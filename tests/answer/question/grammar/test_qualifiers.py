@@ -9,3 +9,4 @@ def test_kinds_and_states_are_named() -> None:
     assert asked.states == {"annealing", "spark plasma sintering"}
     assert parse_question("nanohardness of as-cast CoCrFeNi").kinds == {"nano"}
     assert not parse_question("Hardness of CoCrFeNi").kinds
+    assert parse_question("DFT stacking fault energy of CrCoNi").states == {"calculated"}
