@@ -82,6 +82,6 @@ def _answer_from_all(question: ParsedQuestion, papers: Papers, by_model: bool) -
     match question.intent:
         case "definition":
             given = collected.define(question, papers)
-        case "broad" | "effect" | "trend" | "set":
+        case "broad" | "effect" | "trend" | "set" | "method":
             given = collected.answer_broadly(question, papers)
     return given

@@ -12,7 +12,7 @@ from answer.collected.sentence_kinds import (
     is_method,
     is_own_aim,
 )
-from answer.collected.subject import Subject, is_about, main_alloys
+from answer.collected.subject import Subject, is_about, lacks_nothing, main_alloys
 from builder.materials.alloys import Alloy
 from retrieval.hybrid import Hit
 
@@ -55,7 +55,7 @@ def best_finding(
             if the paper says it once.
     """
     paper = read_paper(hit.listed)
-    if not all(concept.is_in(paper) for concept in subject.concepts):
+    if not lacks_nothing(subject, paper):
         return None
     about = is_about(subject, paper)
     if not about and not made and not any(concept.measured for concept in subject.core):

@@ -1,5 +1,6 @@
 """Answer from several papers: one finding of each that is about the subject, grouped."""
 
+import re
 from collections.abc import Sequence
 
 from answer.answers import Answer, Citation, ClaimGroup, Sentence
@@ -8,10 +9,12 @@ from answer.collected.findings import Finding, best_finding
 from answer.collected.subject import find_subject
 from answer.papers import Papers
 from answer.question.parse import ParsedQuestion
+from builder.nlp.word_classes import NEGATION
 from builder.papers import Paper
 from retrieval.hybrid import Hit
 from retrieval.lexical import word_set
 
+_SEVERAL_METHODS = re.compile(r"\b(?:methods|techniques|routes|processes|ways)\b", re.IGNORECASE)
 MODEL = "extractive"
 #: Papers that are looked at.
 _DEPTH = 30
@@ -31,8 +34,13 @@ def answer_broadly(question: ParsedQuestion, papers: Papers) -> Answer | None:
         papers: The corpus.
 
     Returns:
-        None if fewer than two papers are about it, or the question names no subject.
+        None if fewer than two papers are about it, or the question names no subject, or is one that
+        a sentence does not answer by naming its subject: with a bound, an end or a negation.
     """
+    if question.bounds or question.extreme or NEGATION.search(question.text):
+        return None  # that sentences do not meet by naming the subject
+    if question.intent == "method" and not _SEVERAL_METHODS.search(question.text):
+        return None
     subject = find_subject(question)
     if not subject.concepts and not subject.alloys:
         return None

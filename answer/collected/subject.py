@@ -14,6 +14,7 @@ from builder.materials.alloys import Alloy, find_alloys, named_alloys
 from builder.materials.composition_cover import covers_composition
 from builder.materials.formulas.elements import NAMES, NONMETALS
 from builder.materials.quantities import find_quantities
+from builder.materials.quantity import Quantity, equal
 from builder.materials.vocabulary import Mention, find_terms
 from retrieval.lexical import stem
 
@@ -83,6 +84,8 @@ class Subject:
     beside: tuple[Concept, ...]
     """Concepts that a paper must name."""
     alloys: tuple[Alloy, ...]
+    conditions: tuple[Quantity, ...] = ()
+    """Temperatures, doses and the like that a paper must state."""
 
     @property
     def concepts(self) -> tuple[Concept, ...]:
@@ -109,7 +112,17 @@ def find_subject(question: ParsedQuestion) -> Subject:
     core, beside = list(unique.values()), [one for one in beside if one.name not in unique]
     if not core:
         core, beside = beside, []
-    return Subject(tuple(core), tuple(beside), question.alloys)
+    return Subject(tuple(core), tuple(beside), question.alloys, question.conditions)
+
+
+def lacks_nothing(subject: Subject, paper: PaperText) -> bool:
+    """Return True if a paper names every concept and states every condition of a subject."""
+    if not all(concept.is_in(paper) for concept in subject.concepts):
+        return False
+    if not subject.conditions:
+        return True
+    stated = find_quantities(f"{paper.title.text}\n{paper.abstract}")
+    return all(any(equal(one, asked) for one in stated) for asked in subject.conditions)
 
 
 def is_about(subject: Subject, paper: PaperText) -> bool:

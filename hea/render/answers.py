@@ -60,14 +60,12 @@ def answer(given: Answer) -> None:
 
         show_value_list(given, given.values)
         return
-    text = Text()
-    for sentence in given.sentences:
-        text.append(sentence.text, "" if sentence.supported else "strike red")
-        if not sentence.supported:
-            text.append(" (no paper says this)", "red")
-        text.append("".join(f" [{n}]" for n in sentence.citations) + " ", "bold cyan")
-    out.print(text, width=wide)
-    out.print()
+    if given.groups:
+        from hea.render.claim_groups import show_claim_groups
+
+        show_claim_groups(given)
+    else:
+        _running_text(given)
     for listed, numbers in _by_paper(given.citations).items():
         marks = "".join(f"[{n}]" for n in numbers) + " "
         title = listed.paper.title or listed.place
@@ -82,6 +80,18 @@ def answer(given: Answer) -> None:
                     out.print(Padding(quoted, (0, 0, 0, 4)), width=wide)
     if given.reported:
         _disagreement(given.reported)
+
+
+def _running_text(given: Answer) -> None:
+    """Show the sentences of an answer one after the other, with their marks."""
+    text = Text()
+    for sentence in given.sentences:
+        text.append(sentence.text, "" if sentence.supported else "strike red")
+        if not sentence.supported:
+            text.append(" (no paper says this)", "red")
+        text.append("".join(f" [{n}]" for n in sentence.citations) + " ", "bold cyan")
+    out.print(text, width=width())
+    out.print()
 
 
 def explanation(found: Explanation) -> None:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from answer.collected.several_papers import answer_broadly
 from answer.question.intent import Years
 from answer.question.parse import parse_question
@@ -114,3 +116,15 @@ def test_methods_are_grouped_by_the_method(corpus):
         "high-pressure torsion",
         "mechanical alloying",
     }
+
+
+def test_conditions_must_be_stated_by_the_paper(corpus):
+    papers = corpus(CREEP_A, CREEP_B)
+    assert broad("What is known about creep of CoCrFeNi at 500 °C?", papers) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Which HEAs do not creep?", "Which HEAs have a creep strength above 100 MPa?"]
+)
+def test_bounds_and_negations_are_not_met_by_naming_the_subject(corpus, text):
+    assert broad(text, corpus(CREEP_A, CREEP_B), "set") is None
