@@ -12,7 +12,7 @@ from answer.collected.sentence_kinds import (
     is_method,
     is_own_aim,
 )
-from answer.collected.subject import Subject, is_about, lacks_nothing, main_alloys
+from answer.collected.subject import Subject, is_about, lacks_nothing, main_alloys, of_other_alloys
 from builder.materials.alloys import Alloy
 from retrieval.hybrid import Hit
 
@@ -95,7 +95,7 @@ def _rated(
             continue
         if any(one.name in must_name and one not in held for one in concepts):
             continue
-        if not can_be_quoted(said.text):
+        if not can_be_quoted(said.text) or of_other_alloys(subject, said, paper):
             continue
         score = _HELD * len(held) / len(concepts) if concepts else _HELD
         if made:

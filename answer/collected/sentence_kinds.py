@@ -73,6 +73,12 @@ _METHOD = re.compile(
     r"|elucidated|clarified|analy[sz]ed|studied|investigated|established|unveiled|identified)\b",
     re.IGNORECASE,
 )
+#: What a study says that it shows is a finding, however the sentence begins.
+_SHOWN = re.compile(
+    r"\b(?:show|demonstrate|reveal|find|prove|confirm|conclude|establish)(?:s|d|ed|n)? that\b"
+    r"|\b(?:found|shown) (?:that|to)\b",
+    re.IGNORECASE,
+)
 #: The study of its own paper.
 _OWN = re.compile(
     r"\b(?:(?:this|the present|the current|our|present|current) (?:\w+ )?(?:work|study|paper"
@@ -140,6 +146,8 @@ def can_be_quoted(text: str) -> bool:
 
 def is_method(text: str) -> bool:
     """Return True if a sentence says what a study was for, or what was done."""
+    if _SHOWN.search(text):
+        return False
     return is_aim(text) or _METHOD.search(text) is not None
 
 

@@ -153,6 +153,14 @@ def main_alloys(subject: Subject, paper: PaperText) -> tuple[Alloy, ...]:
     return tuple(unique.values())
 
 
+def of_other_alloys(subject: Subject, said: Said, paper: PaperText) -> bool:
+    """Return True if a sentence names alloys, and none that the question means."""
+    if not subject.alloys or not said.elements:
+        return False
+    named = _alloys_of(said.text)
+    return bool(named) and not any(means(subject, alloy, paper) for alloy in named)
+
+
 def means(subject: Subject, stated: Alloy, paper: PaperText) -> bool:
     """Return True if a question means an alloy of a paper, or any alloy."""
     text = f"{paper.title.text}\n{paper.abstract}"
