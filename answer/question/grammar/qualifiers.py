@@ -7,7 +7,8 @@ from builder.materials.measurements.states import CALCULATED
 from builder.materials.vocabulary import Mention
 
 _CALCULATED = re.compile(
-    r"\b(?:calculated|computed|simulated|predicted|theoretical|DFT|first[- ]principles|ab initio)\b",
+    r"\b(?:calculated|computed|simulated|predicted|theoretical|DFT|first[- ]principles"
+    r"|ab initio)\b",
     re.IGNORECASE,
 )
 

@@ -56,6 +56,17 @@ TERM = "What is sluggish diffusion?"
         (KNOWN, "and oxidation?", KNOWN.replace("creep", "oxidation")),
         (KNOWN, "since 2020?", f"{KNOWN[:-1]} since 2020?"),
         (f"{KNOWN[:-1]} since 2020?", "and before 2015?", f"{KNOWN[:-1]} before 2015?"),
+        (BEFORE, "what is that in ksi?", f"{BEFORE[:-1]} in ksi?"),
+        (BEFORE, "can you convert it to GPa?", f"{BEFORE[:-1]} in GPa?"),
+        (BEFORE, "what if it is annealed?", f"{BEFORE[:-1]} after annealed?"),
+        (SET, "how many?", SET.replace("Which", "How many")),
+        (SET.replace("Which", "How many"), "which ones?", SET),
+        (
+            "Is CrCoNi tougher than NbMoTaW?",
+            "by how much?",
+            "By how much is CrCoNi tougher than NbMoTaW?",
+        ),
+        (KNOWN, "only since 2020", f"{KNOWN[:-1]} since 2020?"),
         (TERM, "is it real?", "is it real (sluggish diffusion)?"),
         (
             BEFORE,

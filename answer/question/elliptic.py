@@ -1,0 +1,175 @@
+"""Merge what a follow-up names into the question before: an alloy, a condition, a unit, a year."""
+
+import re
+from collections.abc import Sequence
+from typing import TypeVar
+
+from answer.question.grammar.asked_unit import find_unit
+from answer.question.grammar.bounds import find_bounds
+from answer.question.grammar.spans import Span
+from answer.question.grammar.years import find_years
+from answer.question.intent import Bound
+from answer.question.parse import parse_question
+from builder.materials.alloys import Alloy, named_alloys
+from builder.materials.element_mentions import find_elements
+from builder.materials.quantities import find_quantities
+from builder.materials.quantity import Quantity
+from builder.materials.vocabulary import Mention, find_terms
+
+_END = re.compile(r"[\s?.!]*$")
+_EXTREME = re.compile(
+    r"^(?:the )?(?:highest|lowest|maximum|minimum|largest|smallest|best|worst)(?: one| value)?$",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(r"\b(?:instead of|rather than|in place of)\b", re.IGNORECASE)
+#: Prepositions before conditions, by dimension.
+_PREPOSITIONS = {
+    "temperature": "at",
+    "time": "for",
+    "strain_rate": "at",
+    "irradiation_damage": "at",
+}
+_Part = TypeVar("_Part", Alloy, Mention, Quantity)
+
+
+def merge(rest: str, before: str) -> str:
+    """Replace in the question before what a fragment names, or add it.
+
+    Args:
+        rest: The fragment: `at 77 K`, `in GPa`, `the hardness`, `Ti instead of Al`.
+        before: The question before, complete itself.
+    """
+    if unit := _in_unit(rest, before):
+        return unit
+    merged = before
+    if _EXTREME.match(rest):
+        return _of_extreme(rest, before)
+    if new := named_alloys(rest):
+        merged = _replaced(merged, named_alloys(merged), new[0].text, f" of {new[0].text}")
+    merged = _of_element(rest, merged)
+    if named := measured_by(rest):
+        merged = _replaced(merged, measured_by(merged), named[0].text, f", {named[0].text}")
+    elif treated := _processes(rest):
+        merged = _treated(rest, merged, treated)
+    merged = _of_years(rest, merged)
+    merged = _under_conditions(rest, merged)
+    if merged == before:
+        merged = f"{_END.sub('', before)}, {_END.sub('', rest)}?"
+    return merged
+
+
+def _in_unit(rest: str, before: str) -> str:
+    """Ask for the answer in another unit, as `in GPa?` does; "" if that is not what is asked."""
+    if find_quantities(rest) or named_alloys(rest) or find_terms(rest):
+        return ""
+    dimensions = parse_question(before).dimensions | {"temperature"}
+    text = rest if rest.startswith("in ") else f"in {rest}"
+    unit = find_unit(text, dimensions, ())
+    if unit is None:
+        return ""
+    name = text[slice(*unit.span)]
+    quantities = [(one.start, one.end) for one in find_quantities(before)]
+    if old := find_unit(before, dimensions, quantities):
+        return before[: old.span[0]] + name + before[old.span[1] :]
+    return f"{_END.sub('', before)} in {name}?"
+
+
+def _of_extreme(rest: str, before: str) -> str:
+    """Ask for an end of the values, as `and the highest?` does."""
+    extreme = rest.lower().removeprefix("the ").removesuffix(" one").removesuffix(" value")
+    words = r"\b(?:highest|lowest|maximum|minimum|largest|smallest|best|worst)\b"
+    if re.search(words, before, re.IGNORECASE):
+        return re.sub(words, extreme, before, count=1, flags=re.IGNORECASE)
+    if not (asked := measured_by(before)):
+        return f"{_END.sub('', before)}, {rest}?"
+    alloys = named_alloys(before)
+    of = f" of {alloys[0].text}" if alloys else ""
+    conditions = "".join(
+        f" {_PREPOSITIONS.get(one.dimension, 'at')} {one.text}"
+        for one in parse_question(before).conditions
+    )
+    return f"What is the {extreme} {asked[0].text}{of}{conditions}?"
+
+
+def _of_element(rest: str, before: str) -> str:
+    """Put an element in the place of another, as `what about Ti instead of Al?` asks."""
+    halves = _INSTEAD.split(rest, maxsplit=1)
+    new, old = find_elements(halves[0]), find_elements(before)
+    if not new or named_alloys(rest) or measured_by(rest):
+        return before
+    named = find_elements(halves[1]) if len(halves) > 1 else ()
+    replaced = (
+        named[0].symbol if named else old[0].symbol if len({e.symbol for e in old}) == 1 else ""
+    )
+    if not replaced:
+        return before
+    for one in reversed(old):
+        if one.symbol == replaced:
+            before = before[: one.start] + new[0].text + before[one.end :]
+    for alloy in reversed(named_alloys(before)):
+        if replaced in alloy.elements and new[0].symbol not in alloy.elements:
+            formula = re.sub(rf"{replaced}(?![a-wz])", new[0].symbol, alloy.text)
+            before = before[: alloy.start] + formula + before[alloy.end :]
+    return before
+
+
+def _treated(rest: str, before: str, new: Sequence[Mention]) -> str:
+    """Put a treatment in the place of another, or add it."""
+    if old := _processes(before):
+        return _replaced(before, old, new[0].text, "")
+    leads = re.match(r"(?:after|before|by|with|in|during)\b", rest, re.IGNORECASE)
+    lead = ", " if leads else " after "
+    return f"{_END.sub('', before)}{lead}{_END.sub('', rest)}?"
+
+
+def _of_years(rest: str, before: str) -> str:
+    new, old = find_years(rest), find_years(before)
+    if not new.years:
+        return before
+    (start, end), text = new.spans[0], before
+    if old.years:
+        text = before[: old.spans[0][0]].rstrip() + before[old.spans[0][1] :]
+    return f"{_END.sub('', text)} {rest[start:end].strip()}?"
+
+
+def _under_conditions(rest: str, before: str) -> str:
+    """Replace a quantity by the new one of its dimension, with its comparator, or add it."""
+    new_bounds = {bound.quantity.start: span for bound, span in _compared(rest)}
+    merged = before
+    for condition in find_quantities(rest):
+        same = [q for q in find_quantities(merged) if q.dimension == condition.dimension]
+        compared = new_bounds.get(condition.start)
+        written = rest[slice(*compared)] if compared else condition.text
+        if same and compared:
+            spans = [span for bound, span in _compared(merged) if bound.quantity == same[0]]
+            start, end = spans[0] if spans else (same[0].start, same[0].end)
+            merged = re.sub(r"\b(?:at|for) $", "", merged[:start]) + written + merged[end:]
+            continue
+        lead = "" if compared else f"{_PREPOSITIONS.get(condition.dimension, 'at')} "
+        merged = _replaced(merged, same, written, f" {lead}{written}")
+    return merged
+
+
+def _compared(text: str) -> list[tuple[Bound, Span]]:
+    """Return the comparators of a question with their spans."""
+    read = find_bounds(text)
+    bounds = sorted((*read.bounds, *read.limits), key=lambda bound: bound.quantity.start)
+    return list(zip(bounds, sorted(read.spans), strict=False))
+
+
+def _replaced(text: str, old: Sequence[_Part], new: str, added: str) -> str:
+    """Put ``new`` in the place of the first old part, or ``added`` at the end if there is none."""
+    if old:
+        return text[: old[0].start] + new + text[old[0].end :]
+    return f"{_END.sub('', text)}{added}?"
+
+
+def measured_by(text: str) -> list[Mention]:
+    """Return the properties that a text names, or else the mechanisms, as creep and oxidation."""
+    found = find_terms(text)
+    properties = [mention for mention in found if mention.kind == "property"]
+    return properties or [mention for mention in found if mention.kind == "mechanism"]
+
+
+def _processes(text: str) -> list[Mention]:
+    return [mention for mention in find_terms(text) if mention.kind == "process"]
