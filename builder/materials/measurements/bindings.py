@@ -70,7 +70,9 @@ def bind_values(
         *worded_conditions(text, terms),
     ]
     conditions.sort(key=lambda one: one.start)
-    carriers, states = find_carriers(text, alloys, terms), state_mentions(text, terms)
+    # Without a property there is little to tell the material by but its formula.
+    carriers = find_carriers(text, alloys, terms if named else ())
+    states = state_mentions(text, terms) if named else []
     read = _Read(text, measured, property_at, named, conditions, carriers, states)
     for quantity in measured:
         yield _bound(read, quantity)
@@ -102,7 +104,11 @@ def _bound(read: _Read, quantity: Quantity) -> Measurement:
         owner=carrier.owner,
         kind=kind_of(text, term) if term else "",
         states=(
-            *(CALCULATED for _ in range(is_calculated_value(text, quantity, term, read.named))),
+            *(
+                (CALCULATED,)
+                if term and is_calculated_value(text, quantity, term, read.named)
+                else ()
+            ),
             *states_of(text, quantity, alike, read.states, step),
             *worded,
         ),
@@ -110,6 +116,12 @@ def _bound(read: _Read, quantity: Quantity) -> Measurement:
         sample=carrier.sample,
         treatment=tuple(one for one in given if is_of_treatment(text, one)),
     )
+
+
+def _calculated(read: _Read, quantity: Quantity, term: Mention | None) -> tuple[str, ...]:
+    if term and is_calculated_value(read.text, quantity, term, read.named):
+        return (CALCULATED,)
+    return ()
 
 
 def _leads_in(text: str, condition: Quantity, first: Quantity) -> bool:

@@ -129,9 +129,11 @@ def find_carriers(text: str, alloys: Sequence[Alloy], terms: Sequence[Mention]) 
     Args:
         text: the sentence.
         alloys: the alloys that it names, by formula or label.
-        terms: the terms of the vocabulary in it.
+        terms: the terms of the vocabulary in it; without any, only alloys are looked for.
     """
     found = [*_alloys(text, alloys)]
+    if not terms:
+        return found
     for one in (*_samples(text, terms), *_parts(text, terms)):
         if not any(one.start < other.end and other.start < one.end for other in found):
             found.append(one)

@@ -111,8 +111,10 @@ def with_implied(
     These are the first of two whose noun stands behind the second (yield and tensile strength), and
     the relative density, which a density in per cent is.
     """
+    if not any(term.kind == "property" for term in terms):
+        return tuple(terms)
     found = [_whole_density(term, quantities) if term.name == "density" else term for term in terms]
-    if any(term.kind == "property" for term in terms):
+    if "strength" in text or "stress" in text:
         for ellipsis in _ELLIPSIS.finditer(text):
             name = _ELLIPTICAL.get(ellipsis["first"].lower())
             start, end = ellipsis.span("first")
@@ -157,12 +159,13 @@ def property_of(
         quantities: all quantities of the sentence.
         named: the properties that it names.
     """
+    fits = [term for term in named if quantity.dimension in dimensions_of(term.name)]
+    if not fits and quantity.dimension not in SHARES:
+        return None
     run = run_of(text, quantity, quantities)
     is_change = quantity.dimension in SHARES and sense_of(text, quantity, run[0]) in CHANGES
     if is_change:  # by how many per cent, of whatever property
         fits = [*named]
-    else:
-        fits = [term for term in named if quantity.dimension in dimensions_of(term.name)]
     if not fits or (quantity.dimension == "fraction" and _SHARE_OF.match(text, quantity.end)):
         return None
     if len(run) > 1:

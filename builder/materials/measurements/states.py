@@ -129,7 +129,7 @@ def _belongs_to_earlier(
 
 
 def is_calculated_value(
-    text: str, quantity: Quantity, term: Mention | None, named: Sequence[Mention]
+    text: str, quantity: Quantity, term: Mention, named: Sequence[Mention]
 ) -> bool:
     """Return True if the nearest word on how a value was found says that it was calculated.
 
