@@ -28,11 +28,13 @@ class Question:
     """True where the question writes its alloy otherwise than the paper does."""
     options: tuple[str, ...] = ()
     """The choices of a multiple-choice question."""
+    stated: bool | None = None
+    """What the file says of whether it can be answered; None leaves that to the sources."""
 
     @property
     def answerable(self) -> bool:
         """True where some paper answers the question."""
-        return bool(self.sources)
+        return bool(self.sources) if self.stated is None else self.stated
 
 
 def read_rows(
@@ -85,16 +87,22 @@ def read_questions(path: Path) -> list[Question]:
 
 
 def _question(number: int, fields: dict[str, Any]) -> Question:
-    sources = [fields.get("source_id"), *(fields.get("other_source_ids") or [])]
+    sources = [
+        fields.get("source_id"),
+        *(fields.get("other_source_ids") or []),
+        *(fields.get("evidence_doi") or []),
+    ]
+    stated = fields.get("answerable")
     return Question(
-        str(fields.get("qid", number)),
+        str(fields.get("qid", fields.get("id", number))),
         _text(fields["question"]),
-        fields.get("type") or "",
+        fields.get("type") or fields.get("kind") or "",
         frozenset(source for source in sources if source),
         fields.get("evidence"),
         tuple(str(a) for a in (fields.get("answer"), *(fields.get("aliases") or ())) if a),
         bool(fields.get("reordered_formula")),
         tuple(map(str, fields.get("options") or ())),
+        stated if isinstance(stated, bool) else None,
     )
 
 

@@ -9,7 +9,7 @@ from answer.answers import Answer, Citation
 from answer.grounding.check import Source
 from answer.papers import Papers
 from builder.parallel import Progress, batched, parallel_map
-from eval.gold.questions import Question
+from eval.gold.questions import Question, names_of
 from eval.metrics.citations import citation_quality
 from eval.metrics.groundedness import groundedness
 from eval.metrics.text_match import YES_NO, choice, exact_match, same_value, token_f1
@@ -47,6 +47,7 @@ def judge_answer(question: Question, answer: Answer) -> JudgedAnswer:
     if question.answerable:
         values = {
             **_cites_evidence(question, answer),
+            **_cites_source(question, answer),
             **_short_answer(question, answer),
             **_choice(question, answer),
             **_likeness(question, answer),
@@ -68,6 +69,14 @@ def _cites_evidence(question: Question, answer: Answer) -> dict[str, Value]:
     return {
         "evidence_cited": any(_same_passage(c.quote, question.evidence) for c in answer.citations)
     }
+
+
+def _cites_source(question: Question, answer: Answer) -> dict[str, Value]:
+    """Score 1 where a paper that is known to answer is among those cited."""
+    if not question.sources:
+        return {}
+    cited = {name for citation in answer.citations for name in names_of(citation.listed)}
+    return {"source_cited": bool(cited & question.sources)}
 
 
 def _same_passage(quote: str, evidence: str) -> bool:

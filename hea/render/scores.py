@@ -8,6 +8,7 @@ from rich.text import Text
 from eval.metrics.answers import MOST_WORDS, AnswerScores
 from eval.metrics.extraction_scores import AbstractScores, ExtractionCounts, ExtractionScores
 from eval.metrics.retrieval import DEPTH, RetrievalScores
+from eval.report.answer_kinds import KIND_MEASURES, scores_by_intent, scores_by_kind
 from eval.stats.intervals import Score
 from hea.render import console
 from hea.workflows.evaluate.scorecards import shares_of
@@ -103,6 +104,7 @@ def format_interval(score: Score) -> str:
 #: How each metric of answers is called, in the order in which they are shown.
 _ANSWERS = {
     "evidence_cited": "known evidence among the quotes",
+    "source_cited": "an answering paper among those cited",
     "value_exact_match": "value right, in any unit",
     "exact_match": "bare answer right, word for word",
     "short_token_f1": "bare answer, token F1",
@@ -137,6 +139,33 @@ def show_answers(scores: AnswerScores) -> None:
         f"{scores.cited_elsewhere} citations of papers not retrieved;"
         f" {scores.not_verbatim} quotes not verbatim"
     )
+    show_kinds("by kind", scores_by_kind(scores.judged))
+    show_kinds("by what is asked", scores_by_intent(scores.judged))
+
+
+#: The same in the head of a narrow column.
+_SHORT_ANSWERS = {
+    "coverage": "answered",
+    "refusal_recall": "refused",
+    "source_cited": "paper",
+    "evidence_cited": "evidence",
+    "value_exact_match": "value",
+    "short_token_f1": "bare F1",
+}
+
+
+def show_kinds(title: str, groups: Mapping[str, Mapping[str, Score]]) -> None:
+    """Show the measures of answers for each group of questions."""
+    if not groups:
+        return
+    shown = [m for m in KIND_MEASURES if any(m in scores for scores in groups.values())]
+    made = console.table(title, "n", *(_SHORT_ANSWERS[measure] for measure in shown))
+    for name, scores in groups.items():
+        asked = sum(scores[m].n for m in ("coverage", "refusal_recall") if m in scores)
+        values = [console.number(scores[m].value if m in scores else None) for m in shown]
+        made.add_row(Text(name.replace("_", " ")), str(asked), *values)
+    console.out.print()
+    console.out.print(made)
 
 
 def _note_unscored(unscored: int) -> None:

@@ -40,7 +40,13 @@ def count_papers(question: ParsedQuestion, papers: Papers) -> Answer | None:
         return _count_values(question, rows, named)
     if not named:
         return None
-    return _count_naming(question, named, papers_of(rows))
+    given = _count_naming(question, named, papers_of(rows))
+    if rows or not asked_properties(question) or _NAMES.search(question.text):
+        return given
+    # A value may be there that was not read: that no paper gives one is said, but not bare.
+    head = f"No value of {asked_properties(question)[0]} was read in any abstract; "
+    first, *rest = given.sentences
+    return replace(given, short=None, sentences=(replace(first, text=head + first.text), *rest))
 
 
 def _fitting_rows(question: ParsedQuestion, papers: Papers) -> list[PropertyRow]:

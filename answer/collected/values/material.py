@@ -9,14 +9,14 @@ from answer.question.parse import ParsedQuestion
 from builder.library.property_table import PropertyRow
 from builder.materials.alloys import Alloy
 from builder.materials.companions import UNSAID
-from builder.materials.composition_cover import covers_composition
+from builder.materials.composition_cover import TOLERANCE, covers_composition
 from builder.materials.formulas.elements import GASES, NONMETALS
 
 #: Behind the formula of an alloy: all alloys that hold its elements are meant.
 _FAMILY = re.compile(
     r"[\s-]*(?:based|type|containing|derived|family|systems?|series)\b"
     r"|\s+(?:[a-z-]+\s+){0,3}?(?:alloys|[RM]?HEAs|MEAs|MPEAs|CCAs|materials|variants|derivatives"
-    r"|compositions)\b",
+    r"|compositions|coatings|claddings|films|composites|welds|joints)\b",
     re.IGNORECASE,
 )
 #: Before or behind an element that an alloy must not hold.
@@ -66,6 +66,8 @@ class AskedMaterial:
     principal: int
     """Fewest principal elements; 0 for no matter how many."""
     refractory: bool
+    takes_unnamed: bool
+    """Whether a value counts whose alloy the paper does not name."""
 
     @property
     def is_any(self) -> bool:
@@ -76,15 +78,19 @@ class AskedMaterial:
         """Tell whether a value is one of this material."""
         named = row.value.alloys or ((row.alloy,) if row.alloy else ())
         if not named:
-            is_sample = bool(row.value.sample.strip("?")) and self.is_any and not self.principal
-            return self._owned(row) if is_sample else "unnamed"
+            is_sample = bool(row.value.sample.strip("?"))
+            counts = self.is_any and not self.principal and (is_sample or self.takes_unnamed)
+            return self._owned(row) if counts else "unnamed"
         fits = [self._fits(alloy, row) for alloy in named]
         if "yes" not in fits:
             return "series" if "series" in fits else "no"
         return self._owned(row)
 
     def _owned(self, row: PropertyRow) -> Belongs:
-        return "yes" if owner_of(row) in self.owners else "owner"
+        owner = owner_of(row)
+        if owner == "composite" and "coating" in self.owners and "coating" in row.sentence.lower():
+            owner = "coating"
+        return "yes" if owner in self.owners else "owner"
 
     def _fits(self, alloy: Alloy, row: PropertyRow) -> Belongs:
         held = {e for e, n in zip(alloy.elements, alloy.amounts, strict=True) if n != 0}
@@ -133,6 +139,7 @@ def asked_material(question: ParsedQuestion) -> AskedMaterial:
         owners,
         max(classes, default=0),
         "refractory high-entropy alloy" in question.terms,
+        question.intent != "set" and not _SOME_ALLOY.search(text),
     )
 
 
@@ -148,12 +155,26 @@ def _is_same(stated: Alloy, asked: Alloy, row: PropertyRow) -> bool:
     The value of a series is not: it is of one member of it, which the paper leaves open.
     """
     if None in asked.amounts:
-        return {*stated.elements} <= {*asked.elements} and _may_be(stated, asked)
+        return _is_member(stated, asked)
     if None in stated.amounts and len(stated.members) != 1:
         return False
     paper = row.listed.paper
     text = f"{paper.title or ''}. {paper.abstract.text if paper.abstract else ''}"
     return covers_composition(stated, asked, text)
+
+
+def _is_member(stated: Alloy, family: Alloy) -> bool:
+    """Return whether an alloy is of a family: its other elements stand in the family's ratio.
+
+    The variable element may be missing: CoCrFeNi is AlxCoCrFeNi with x = 0.
+    """
+    if stated.companion or None in stated.amounts or not {*stated.elements} <= {*family.elements}:
+        return False
+    amounts = dict(zip(stated.elements, stated.fractions, strict=True))
+    fixed = {e: n for e, n in zip(family.elements, family.fractions, strict=True) if n is not None}
+    held = {e: amounts.get(e) or 0.0 for e in fixed}
+    total = sum(held.values())
+    return total > 0 and all(abs(held[e] / total - n) <= TOLERANCE for e, n in fixed.items())
 
 
 def _may_be(stated: Alloy, asked: Alloy) -> bool:

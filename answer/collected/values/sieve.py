@@ -42,6 +42,7 @@ _ASKING = frozenset(
         " temperature temperatures sample samples specimen specimens condition conditions state"
         " test tested testing amount fraction addition increase decrease mention discuss consider"
         " address examine concern focus speak treat talk cover investigate present research"
+        " combine offer provide feature both together simultaneously any all"
     )
 )
 

@@ -36,7 +36,9 @@ class Variable:
         placed.sort(key=lambda point: (point[0], ends_of(point[1].value.quantity, point[1].of)))
         found = [row for _, row in placed]
         places = len({round(x, 4) for x, _ in placed})
-        enough = len(found) >= _FEWEST_VALUES and places >= _FEWEST_PLACES
+        # Where most values are of the alloy without the element, they tell nothing of it.
+        somewhere = sum(x != 0 for x, _ in placed) * 2 >= len(placed)
+        enough = len(found) >= _FEWEST_VALUES and places >= _FEWEST_PLACES and somewhere
         return placed if enough and papers_of(found) >= _FEWEST_PAPERS else None
 
     def tell(self, points: Sequence[Point]) -> str:

@@ -8,6 +8,7 @@ from answer.answers import Answer, Citation, LeftOut, Sentence, ValueList
 from answer.collected.values.material import asked_material
 from answer.collected.values.order import (
     distance,
+    ends_of,
     is_open,
     papers_of,
     sort_rows,
@@ -33,6 +34,8 @@ from builder.library.property_table import PropertyRow
 MODEL = "extractive"
 #: Rows that an answer cites and shows; `Answer.values` holds all.
 SHOWN = 10
+#: A bound this near the first value, as a share of it, may hide a more extreme one.
+_NEAR = 0.2
 #: The property that a superlative adjective asks for.
 _OF_ADJECTIVE = {
     "strongest": STRENGTH,
@@ -144,7 +147,8 @@ def _answer_superlative(question: ParsedQuestion, found: SievedValues) -> Answer
         f" {value_text(first, question.unit)}, of {material_text(first)}."
     )
     if rival := _rival(ranked, extreme):
-        head += f" {material_text(rival)} is given as {value_text(rival)} and may exceed it."
+        beyond = "lie above" if extreme == "highest" else "lie below"
+        head += f" {material_text(rival)}, given as {value_text(rival)}, may {beyond} it."
     short = None
     if first.alloy and not first.inherited and not rival:
         short = value_text(first, question.unit)
@@ -157,9 +161,14 @@ def _answer_superlative(question: ParsedQuestion, found: SievedValues) -> Answer
 def _rival(
     ranked: Sequence[PropertyRow], extreme: Literal["highest", "lowest"]
 ) -> PropertyRow | None:
-    """Return a value that is only known to lie beyond a bound, and so may exceed the first."""
+    """Return a value that is near the first, and only known to lie beyond what is stated."""
     beyond = ("above", "at least") if extreme == "highest" else ("below", "at most")
-    return next((row for row in ranked[1:SHOWN] if row.value.sense in beyond), None)
+    first = ends_of(ranked[0].value.quantity, ranked[0].of)[extreme == "highest"]
+    for row in ranked[1:]:
+        bound = ends_of(row.value.quantity, row.of)[extreme == "highest"]
+        if row.value.sense in beyond and abs(bound - first) <= _NEAR * abs(first):
+            return row
+    return None
 
 
 def _answer_range(question: ParsedQuestion, found: SievedValues) -> Answer | None:

@@ -8,6 +8,7 @@ from eval.gold.labelled_claims import LabelledSet
 from eval.metrics.answers import AnswerScores
 from eval.metrics.extraction_scores import ExtractionCounts, ExtractionScores, PaperScore, Share
 from eval.metrics.retrieval import RetrievalScores
+from eval.report.answer_kinds import scores_by_intent, scores_by_kind
 from eval.report.summary import Evaluation
 from eval.stats.intervals import Score, proportion
 from hea.workflows.evaluate.measures import DetectionReport
@@ -94,6 +95,8 @@ def answers_card(scores: AnswerScores) -> dict[str, Any]:
             "citations_not_retrieved": asdict(elsewhere),
             "quotes_not_verbatim": asdict(not_verbatim),
         },
+        "kinds": {kind: _dicts(of) for kind, of in scores_by_kind(scores.judged).items()},
+        "intents": {name: _dicts(of) for name, of in scores_by_intent(scores.judged).items()},
     }
 
 
