@@ -34,7 +34,8 @@ _CONSISTS = re.compile(
 )
 #: Behind phases: that they come about.
 _ARISES = re.compile(
-    r"(?:\s(?:phases?|precipitates?|structures?|and|also)){0,3}\s(?:form\w*|appear\w*|precipitat\w+"
+    r"(?:\s(?:phases?|precipitates?|structures?|and|also)){0,3}"
+    r"\s(?:form\w*|appear\w*|precipitat\w+|co-?exist\w*"
     r"|(?:is|was|are|were)\s(?:\w+\s)?(?:formed|observed|found|seen|detected|present|identified))\b"
 )
 #: What may stand between two members of one list: nothing with a verb in it.

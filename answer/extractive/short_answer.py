@@ -9,6 +9,7 @@ from answer.extractive.value_choice import choose_value
 from answer.extractive.value_text import ShortAnswer
 from answer.extractive.yes_no import yes_or_no
 from answer.question.parse import ParsedQuestion
+from retrieval.hybrid import Hit
 
 #: What is asked of many papers, or needs a sentence, has no bare answer of one paper.
 _NO_BARE_ANSWER = frozenset(
@@ -17,7 +18,9 @@ _NO_BARE_ANSWER = frozenset(
 _READERS = {"phase": read_phases, "alloy": read_alloys, "method": read_route}
 
 
-def short_answer(question: ParsedQuestion, chosen: Sequence[RankedSentence]) -> ShortAnswer | None:
+def short_answer(
+    question: ParsedQuestion, chosen: Sequence[RankedSentence], rivals: Sequence[Hit] = ()
+) -> ShortAnswer | None:
     """Return what a question asks for by name, from the quotes of the likeliest paper.
 
     A value comes in the unit asked for, with the original beside it and its bound before it. A
@@ -26,6 +29,8 @@ def short_answer(question: ParsedQuestion, chosen: Sequence[RankedSentence]) -> 
     Args:
         question: The question.
         chosen: The quoted sentences, the likeliest first; at least one.
+        rivals: Other papers that hold as much of the question: a value of theirs that differs
+            leaves the question open.
 
     Returns:
         The answer, or None if the question asks for nothing by name or the quotes do not bind all
@@ -39,7 +44,7 @@ def short_answer(question: ParsedQuestion, chosen: Sequence[RankedSentence]) -> 
         settled = yes_or_no(question, chosen)
         return ShortAnswer(settled) if settled else None
     if question.wants == "number":
-        return choose_value(question, chosen)
+        return choose_value(question, chosen, rivals)
     read = _READERS.get(question.wants or "")
     if read is None:
         return None

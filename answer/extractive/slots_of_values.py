@@ -278,5 +278,5 @@ def slots_said(question: ParsedQuestion, stated: StatedValue) -> frozenset[str]:
 def words_said(question: ParsedQuestion, stated: StatedValue) -> frozenset[str]:
     """Return which words and alloys of a question stand in the sentence of a value."""
     value = stated.value
-    words = question.words & word_set(stated.placed.facts.text)
+    words = word_set(question.text) & word_set(stated.placed.facts.text)
     return words | {"its alloy"} if value.alloys and "alloys" not in value.inherited else words

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from answer.extractive.prompt_injection import mask_injections
 from answer.extractive.sentence_ranking import RankedSentence, abstract_of
 from answer.extractive.slots_of_values import (
     PaperText,
@@ -19,6 +18,7 @@ from builder.materials.measurements.measurement import Measurement, PlacedFacts
 from builder.materials.measurements.paper_facts import read_paper
 from builder.materials.quantity import equal
 from builder.materials.vocabulary import find_terms
+from retrieval.hybrid import Hit
 from retrieval.lexical import terms, word_set
 
 #: Nouns of the value itself, which the sentence need not repeat.
@@ -31,40 +31,48 @@ _VALUE_NOUNS = frozenset(
 )
 #: How a temperature is called that says nothing where a temperature is asked for.
 _ROOM = re.compile(r"\b(?:room|ambient)\b", re.IGNORECASE)
+#: A best or a most is asked for, and told.
+_BEST_ASKED = re.compile(
+    r"\b(?:best|optim\w+|ideal|most|least|highest|lowest|maxim\w+|minim\w+|peak|largest|smallest"
+    r"|strongest|hardest|densest|finest)\b",
+    re.IGNORECASE,
+)
+_BEST = re.compile(
+    rf"{_BEST_ASKED.pattern}|\b(?:excellent|superior|outstanding|σmax)\b", re.IGNORECASE
+)
 _CHANGES = frozenset({"fraction", "ratio"})
 #: The least share of a question's words that a sentence must hold to answer it without a property.
 LEAST_SHARE = 0.5
 
 
-def choose_value(question: ParsedQuestion, chosen: Sequence[RankedSentence]) -> ShortAnswer | None:
+def choose_value(
+    question: ParsedQuestion, chosen: Sequence[RankedSentence], rivals: Sequence[Hit] = ()
+) -> ShortAnswer | None:
     """Return the value that fills all slots of a question, in the unit asked for.
 
-    None if no quoted sentence states such a value, or the quoted papers state several that differ.
+    None if no quoted sentence states such a value, or papers state several that differ.
 
     Args:
         question: A question that asks for a number.
         chosen: The quoted sentences, the likeliest first.
+        rivals: Other papers that hold as much of the question.
     """
     first = chosen[0].hit
-    answer = None
-    for hit in dict.fromkeys(one.hit for one in chosen):
-        paper = paper_of(hit.listed.paper.title, abstract_of(hit))
-        quoted = {one.start for one in chosen if one.hit is hit}
-        found = _only(question, _fitting(question, paper))
-        if hit is first:
-            if found is None or found.placed.start not in quoted:
-                return None
-            answer = found
-        elif answer and found and found.placed.start in quoted and not _same(answer, found):
-            return None
-    if answer is None:
+    quoted = {one.start for one in chosen if one.hit is first}
+    answer = _only(question, _fitting(question, _paper(first)))
+    if answer is None or answer.placed.start not in quoted:
         return None
+    for hit in dict.fromkeys([*(one.hit for one in chosen), *rivals]):
+        if hit is not first:
+            other = _only(question, _fitting(question, _paper(hit)))
+            if other and not _same(answer, other):
+                return None
     return write_value(answer.value, answer.placed.facts.text, question.unit)
 
 
-def paper_of(title: str | None, abstract: str) -> PaperText:
-    """Return a paper with the facts of its sentences."""
-    return PaperText(title or "", abstract, read_paper(title, mask_injections(abstract)))
+def _paper(hit: Hit) -> PaperText:
+    title, abstract = hit.listed.paper.title, abstract_of(hit)
+    return PaperText(title or "", abstract, read_paper(title, abstract))
 
 
 def _fitting(question: ParsedQuestion, paper: PaperText) -> list[StatedValue]:
@@ -97,6 +105,8 @@ def _of_noun(
     """
     if _share(question, placed, paper) < LEAST_SHARE:
         return
+    if _BEST_ASKED.search(question.text) and not _BEST.search(placed.facts.text):
+        return
     wanted = set(question.dimensions) | (_CHANGES if question.by_how_much else set())
     bound = {value.quantity.start: value for value in placed.facts.values}
     for quantity in placed.facts.quantities:
@@ -109,7 +119,8 @@ def _of_noun(
 
 def _share(question: ParsedQuestion, placed: PlacedFacts, paper: PaperText) -> float:
     """Return the share of a question's telling words that a sentence, or the title, holds."""
-    telling = question.words - _VALUE_NOUNS - word_set(paper.title)
+    asked = question.words - _VALUE_NOUNS
+    telling = asked - word_set(paper.title) or asked
     names = {term.name for term in placed.facts.terms}
     here = word_set(placed.facts.text) | {
         word

@@ -2,7 +2,7 @@
 
 A sentence settles a yes/no question if it speaks of all that the question names and of no other
 alloy, and is no guess. The answer is yes if the sentence supports what the question states, and no
-if it contradicts that. All other questions are left open: the quotes tell more than a wrong word.
+if it denies that. All other questions are left open: the quotes tell more than a wrong word.
 """
 
 import re
@@ -55,7 +55,8 @@ def _verdict(question: ParsedQuestion, candidate: RankedSentence) -> str | None:
     found = check_answer(claim, [Source("", text)], question)
     if found.verdict == SUPPORTED:
         return None if negations else "yes"
-    return "no" if found.verdict == CONTRADICTED and negations < 2 else None
+    # Another number or name is no denial: the sentence may speak of another sample.
+    return "no" if found.verdict == CONTRADICTED and negations == 1 else None
 
 
 def _names_all(claim: str, question: ParsedQuestion, candidate: RankedSentence) -> bool:

@@ -51,3 +51,9 @@ def test_yes_and_no_are_said_where_a_sentence_settles_them(
 )
 def test_a_question_that_asks_for_more_is_left_open(question: str) -> None:
     assert short(PRECIPITATES, question) is None
+
+
+def test_another_number_is_no_denial() -> None:
+    text = "CoCrFeNi was loaded at 5 × 10^-4 s^-1. CoCrFeNi was rolled."
+    assert short(text, "Was CoCrFeNi loaded at 5 × 10−4 s−1?") in (None, "yes")
+    assert short(text, "Was CoCrFeNi loaded at 3 × 10−4 s−1?") is None

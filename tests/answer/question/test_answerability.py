@@ -18,3 +18,72 @@ from answer.question.parse import parse_question
 def test_each_amount_is_said_once(abstract: str, given: str) -> None:
     asked = parse_question("What is the fracture toughness of CrCoNi at 600 °C?")
     assert find_support(asked, None, abstract).missing == f"You asked at 600 °C; {given}"
+
+
+@pytest.mark.parametrize(
+    ("question", "abstract", "missing"),
+    [
+        (
+            "What is the hardness of Al0.3CoCrFeNi?",
+            "The hardness of AlxCoCrFeNi (x = 0, 0.5, 1) is 200 HV.",
+            True,
+        ),
+        (
+            "What is the hardness of Al0.5CoCrFeNi?",
+            "The hardness of AlxCoCrFeNi (x = 0, 0.5, 1) is 200 HV.",
+            False,
+        ),
+        ("What is the hardness of CoCrFeNiLa0.003?", "CoCrFeNi has a hardness of 200 HV.", True),
+        ("What is the hardness of CoCrFeNi/TiC?", "CoCrFeNi has a hardness of 200 HV.", True),
+        ("What is the hardness of Nb5?", "Nb2 in CoCrFeNi has a hardness of 200 HV.", True),
+        ("What is the hardness of Nb5?", "Nb5 in CoCrFeNi has a hardness of 200 HV.", False),
+    ],
+)
+def test_a_material_is_asked_for_by_its_amounts_companion_and_label(
+    question: str, abstract: str, missing: bool
+) -> None:
+    found = find_support(parse_question(question), None, abstract)
+    assert bool(found.missing) == missing
+
+
+@pytest.mark.parametrize(
+    ("question", "abstract", "missing"),
+    [
+        (
+            "What is the hardness of CoCrFeNi made by spark plasma sintering?",
+            "CoCrFeNi was arc melted. The hardness of CoCrFeNi is 200 HV.",
+            "You asked about spark plasma sintering; it speaks of arc melting.",
+        ),
+        (
+            "What is the hardness of sintered CoCrFeNi?",
+            "CoCrFeNi was made by SPS. The hardness of CoCrFeNi is 200 HV.",
+            "",
+        ),
+        (
+            "What is the hardness of the CoCrFeNi coating?",
+            "CoCrFeNi ingots were studied. The hardness of CoCrFeNi is 200 HV.",
+            "It speaks of no coating.",
+        ),
+        (
+            "What is the gauge factor of CoCrFeNi?",
+            "CoCrFeNi has a hardness of 200 HV, by a factor of 2 more than steel.",
+            "It says nothing of gauge factor.",
+        ),
+        (
+            "What is the activation energy of Mn diffusion in CoCrFeNi?",
+            "For Cu diffusion in CoCrFeNi the activation energy, 280 kJ/mol, is high. No manganese"
+            " was added.",
+            "It speaks of the diffusion of Cu, not of Mn.",
+        ),
+    ],
+)
+def test_a_paper_of_another_route_form_property_or_element_says_so(
+    question: str, abstract: str, missing: str
+) -> None:
+    assert find_support(parse_question(question), None, abstract).missing == missing
+
+
+def test_a_word_is_held_in_any_way_of_writing_it() -> None:
+    asked = parse_question("How does ferric chloride pit CoCrFeNi homogenised at 1100 °C?")
+    abstract = "CoCrFeNi homogenized at 1100 °C pits in FeCl3."
+    assert find_support(asked, None, abstract).absent == ()
