@@ -90,10 +90,12 @@ class NumpyEmbedder:
 
     def __init__(self, model: EmbedderFolder) -> None:
         """Load a model for which `is_supported` holds."""
+        from threadpoolctl import ThreadpoolController
         from tokenizers import Tokenizer
 
         config = _json(model.folder / "config.json")
         self._weights = _mapped(model.folder / "model.safetensors")
+        self._algebra = ThreadpoolController()  # of the libraries that numpy has loaded by now
         self._heads = int(config["num_attention_heads"])
         self._layers = int(config["num_hidden_layers"])
         self._epsilon = float(config["layer_norm_eps"])
@@ -119,13 +121,18 @@ class NumpyEmbedder:
         return len(self._tokenizer.encode(text).ids)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """Return unit vectors of shape (len(texts), dimension), float32."""
+        """Return unit vectors of shape (len(texts), dimension), float32.
+
+        A product of such small matrices gains nothing by a second thread, and the threads of the
+        linear algebra wait by spinning: on a busy machine they took eight times the processor time.
+        """
         import numpy as np
 
-        if len(texts) == 1:  # a question needs no other threads
-            return self._forward(texts[0])[np.newaxis]
-        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as cores:
-            return np.stack(list(cores.map(self._forward, texts)))
+        with self._algebra.limit(limits=1):
+            if len(texts) == 1:
+                return self._forward(texts[0])[np.newaxis]
+            with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as cores:
+                return np.stack(list(cores.map(self._forward, texts)))
 
     def _forward(self, text: str) -> "NDArray[np.float32]":
         import numpy as np

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_info
 
 from retrieval.embedder import EmbedderFolder, SentenceEmbedder, find_model, load_embedder
 from retrieval.numpy_encoder import NumpyEmbedder, agrees_with, is_supported
@@ -36,6 +37,18 @@ def test_the_twin_gives_the_vectors_of_the_model(
     assert [twin.count_tokens(t) for t in TEXTS] == [full.count_tokens(t) for t in TEXTS]
     assert (twin.embed(TEXTS) * full.embed(TEXTS)).sum(axis=1).min() > 0.99999
     assert agrees_with(model, full)
+
+
+def test_a_forward_pass_takes_one_thread(
+    model: EmbedderFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forward(text: str) -> np.ndarray:
+        counts = [one["num_threads"] for one in threadpool_info() if one["user_api"] == "blas"]
+        return np.array(counts)
+
+    twin = NumpyEmbedder(model)
+    monkeypatch.setattr(twin, "_forward", forward)
+    assert set(twin.embed(["yield strength"]).ravel()) == {1}
 
 
 def test_a_vector_depends_on_its_text_alone(model: EmbedderFolder, full: SentenceEmbedder) -> None:
