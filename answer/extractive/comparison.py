@@ -1,4 +1,4 @@
-"""Compare two alloys, or one alloy under two conditions, by values of one property.
+"""Compare two alloys, or one under two conditions or after two processes, by one property.
 
 A comparison is settled only where a value of the property is stated for each side. The two values
 may stand in two papers, if no condition but the compared one tells them apart. All other questions
@@ -6,32 +6,24 @@ are left open: the quotes tell more than a wrong word would.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 
 from answer.extractive.sentence_ranking import RankedSentence, abstract_of, rank
 from answer.question.answerability import find_support
 from answer.question.parse import ParsedQuestion
+from answer.question.processes import is_kind_of
 from builder.materials.alloys import Alloy, compatible, named_alloys
 from builder.materials.measurements.measurement import Measurement
 from builder.materials.quantity import Quantity, equal
+from builder.materials.vocabulary import find_terms
 from builder.nlp.word_classes import LESS, MORE
 from retrieval.hybrid import Hit
 from retrieval.lexical import terms
 
-_STRENGTHS = ("yield strength", "ultimate tensile strength", "compressive strength")
-#: The properties that a comparative may mean; the first one known of both sides is compared.
-_COMPARED_PROPERTIES = {
-    "harder": ("hardness",),
-    "softer": ("hardness",),
-    "tougher": ("fracture toughness",),
-    "stronger": _STRENGTHS,
-    "weaker": _STRENGTHS,
-    "more ductile": ("ductility", "elongation"),
-    "less ductile": ("ductility", "elongation"),
-    "denser": ("density",),
-    "stiffer": ("elastic modulus",),
-}
 #: Words that only set two sides against each other; an abstract about one side need not hold them.
 _COMPARING_WORDS = frozenset(
     terms(
@@ -43,14 +35,31 @@ _COMPARING_WORDS = frozenset(
 _COMPARES = re.compile(r"\b(?:compar\w+|differ\w*|versus|vs)\b|\bthan\b|\bor\b", re.IGNORECASE)
 
 
+#: Between the routes that are compared: `SPS or conventional sintering`.
+_OR = re.compile(r"[\w\s,-]{0,30}?\b(?:or|than|versus|vs\.?|and|with|to)\b[\w\s-]{0,30}")
+_MORE_BEHIND = re.compile(
+    r"\s(?:\w+\s){0,2}?(?P<more>more|faster)\b|\s(?:\w+\s){0,2}?(?:less|slower)\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class ComparedSide:
-    """One of the two sides of a comparison: an alloy, or a condition of the only alloy."""
+    """One of the two sides of a comparison: an alloy, or a condition or state of the only alloy."""
 
     text: str
     alloy: Alloy
     conditions: tuple[Quantity, ...]
     """All conditions that its value must be stated under."""
+    state: str = ""
+    """The process that it went through, where processes are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a question compares, and which side it asks for."""
+
+    properties: tuple[str, ...]
+    more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +84,16 @@ def compare_sides(
     None if the question compares nothing, a value of a side is not stated or not the only one, or
     the two values are equal, overlap, or were measured under different conditions.
     """
-    sides = _sides(question)
-    less, more = LESS.search(question.text), MORE.search(question.text)
-    if sides is None or bool(less) == bool(more):
+    sides, asked = _sides(question), _asked(question)
+    if sides is None or asked is None:
         return None
-    values = _values_of_both(question, candidates, sides)
+    values = _values_of_both(asked.properties, candidates, sides)
     if values is None or not all(map(_agree, values)):
         return None
     (first, first_sentence), (second, second_sentence) = values[0][0], values[1][0]
     if not _comparable(first, second, sides) or _overlap(first.quantity, second.quantity):
         return None
-    first_wins = (first.quantity.si > second.quantity.si) == bool(more)
+    first_wins = (first.quantity.si > second.quantity.si) == asked.more
     both = (first_sentence, second_sentence)
     evidence = both[:1] if first_sentence is second_sentence else both
     if question.yes_no and not re.search(r"\bor\b", question.text):
@@ -133,26 +141,71 @@ def _sides(question: ParsedQuestion) -> tuple[ComparedSide, ComparedSide] | None
             return ComparedSide(first.text, one, (first,)), ComparedSide(
                 second.text, one, (second,)
             )
-    return None
+    return _routes(question)
+
+
+def _routes(question: ParsedQuestion) -> tuple[ComparedSide, ComparedSide] | None:
+    """Return the two processes of one alloy that a question compares; None if it does not."""
+    alloys = {alloy.composition_key: alloy for alloy in question.alloys}
+    named = [term for term in find_terms(question.text) if term.kind in ("process", "condition")]
+    if len(alloys) != 1 or len({term.name for term in named}) != 2 or len(named) != 2:
+        return None
+    one, other = named
+    if is_kind_of(one.name, other.name) or is_kind_of(other.name, one.name):
+        return None
+    if not _OR.fullmatch(question.text, one.end, other.start):
+        return None
+    [alloy] = alloys.values()
+    return (
+        ComparedSide(one.text, alloy, question.conditions, one.name),
+        ComparedSide(other.text, alloy, question.conditions, other.name),
+    )
 
 
 def _compared_properties(question: ParsedQuestion) -> tuple[str, ...]:
     """Return the property to compare; several if a comparative may mean any of them."""
-    if len(question.properties) == 1:
-        return question.properties
-    for words, names in _COMPARED_PROPERTIES.items():
-        if not question.properties and re.search(rf"\b{words}\b", question.text, re.IGNORECASE):
-            return names
-    return ()
+    asked = _by_comparative(question)
+    return (
+        question.properties if len(question.properties) == 1 else asked.properties if asked else ()
+    )
+
+
+def _asked(question: ParsedQuestion) -> _Asked | None:
+    """Return what is compared and in which sense; None if the question does not tell both."""
+    if len(question.properties) != 1:
+        return _by_comparative(question)
+    less, more = LESS.search(question.text), MORE.search(question.text)
+    return _Asked(question.properties, bool(more)) if bool(less) != bool(more) else None
+
+
+def _by_comparative(question: ParsedQuestion) -> _Asked | None:
+    for more, table in ((True, "more"), (False, "less")):
+        for words, names in _comparatives()[table].items():
+            if re.search(rf"\b{words}\b", question.text, re.IGNORECASE):
+                return _Asked(names, more)
+    for verb, names in _comparatives()["verbs"].items():
+        found = re.search(rf"\b{verb}\b", question.text, re.IGNORECASE)
+        if found and (behind := _MORE_BEHIND.match(question.text, found.end())):
+            return _Asked(names, bool(behind["more"]))
+    return None
+
+
+@cache
+def _comparatives() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    read = tomllib.loads(Path(__file__).with_name("comparatives.toml").read_text("utf-8"))
+    return {
+        kind: {words: tuple(names) for words, names in table.items()}
+        for kind, table in read.items()
+    }
 
 
 def _values_of_both(
-    question: ParsedQuestion,
+    names: Sequence[str],
     candidates: Sequence[RankedSentence],
     sides: tuple[ComparedSide, ComparedSide],
 ) -> tuple[list[_StatedValue], list[_StatedValue]] | None:
     """Return each side's values of the first property that is stated of both; None if none is."""
-    for name in _compared_properties(question):
+    for name in names:
         one, two = (list(_values(candidates, name, side, sides)) for side in sides)
         if one and two:
             return one, two
@@ -179,12 +232,22 @@ def _values(
             if described != [side.alloy]:
                 continue
             unambiguous = value.alloys or all(compatible(side.alloy, one) for one in alloys)
+            if not _is_of_state(value, side, sides):
+                continue
             if unambiguous and _holds_under(value, side.conditions):
                 yield value, candidate
 
 
 def _holds_under(value: Measurement, conditions: Sequence[Quantity]) -> bool:
     return all(any(equal(one, stated) for stated in value.conditions) for one in conditions)
+
+
+def _is_of_state(value: Measurement, side: ComparedSide, sides: Sequence[ComparedSide]) -> bool:
+    """Return True if a value is stated of the process of its side, and not of the other's."""
+    if not side.state:
+        return True
+    held = [one for one in sides if any(is_kind_of(own, one.state) for own in value.states)]
+    return held == [side]
 
 
 def _agree(found: Sequence[_StatedValue]) -> bool:

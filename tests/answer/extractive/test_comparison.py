@@ -96,3 +96,40 @@ def test_a_comparison_of_which_one_half_is_not_known_is_refused(question: str) -
 )
 def test_one_alloy_is_compared_under_two_conditions(question: str, expected: str | None) -> None:
     assert short(COLD, question) == expected
+
+
+ROUTES = (
+    "CoCrFeNi was made in two ways. The grain size of spark plasma sintered CoCrFeNi is 0.4 µm. The"
+    " grain size of arc melted CoCrFeNi is 120 µm."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Does SPS or arc melting give CoCrFeNi the finer grains?", "SPS"),
+        ("Is CoCrFeNi coarser after arc melting or after SPS?", "arc melting"),
+        ("Is CoCrFeNi harder after arc melting or after SPS?", None),
+    ],
+)
+def test_two_routes_are_compared_by_what_is_stated_of_each(
+    question: str, expected: str | None
+) -> None:
+    assert short(ROUTES, question) == expected
+
+
+WORN = (
+    "The wear rate of CoCrFeNi is 3 × 10^-4 mm3/Nm. The wear rate of CrMnFeCoNi is"
+    " 6 × 10^-4 mm3/Nm."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Which wears less, CoCrFeNi or CrMnFeCoNi?", "CoCrFeNi"),
+        ("Which wears more, CoCrFeNi or CrMnFeCoNi?", "CrMnFeCoNi"),
+    ],
+)
+def test_a_verb_is_compared_by_its_rate(question: str, expected: str) -> None:
+    assert short(WORN, question) == expected
