@@ -74,14 +74,14 @@ def _answer_from_all(question: ParsedQuestion, papers: Papers, by_model: bool) -
     given: Answer | None = None
     match question.intent:
         case "set" | "superlative" | "range" | "trend":
-            given = collected.answer_from_values(question, papers)
+            given = collected.values.answer_from_values(question, papers)
         case "count":
-            given = collected.count_papers(question, papers)
+            given = collected.values.count_papers(question, papers)
     if given or by_model:
         return given
     match question.intent:
         case "definition":
-            given = collected.define(question, papers)
+            given = collected.definitions.define.define(question, papers)
         case "broad" | "effect" | "trend" | "set" | "method":
-            given = collected.answer_broadly(question, papers)
+            given = collected.several_papers.answer_broadly(question, papers)
     return given

@@ -56,12 +56,12 @@ def answer(given: Answer) -> None:
         out.print(Text(given.short, "bold green"), width=wide)
         out.print()
     if given.values:
-        from hea.render.value_list import show_value_list
+        from hea.render.collected.value_list import show_value_list
 
         show_value_list(given, given.values)
         return
     if given.groups:
-        from hea.render.claim_groups import show_claim_groups
+        from hea.render.collected.claim_groups import show_claim_groups
 
         show_claim_groups(given)
     else:

@@ -1,0 +1,1 @@
+"""Show answers over many papers: lists of values, and sentences of several papers."""

@@ -1,0 +1,85 @@
+"""Show the values of several papers that answer a question, with their quotes."""
+
+from collections.abc import Sequence
+
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from answer.answers import Answer, Citation, ValueList
+from answer.collected.values.wording import (
+    circumstances,
+    left_out_text,
+    material_text,
+    value_text,
+)
+from builder.library.catalog import CatalogEntry
+from builder.library.property_table import PropertyRow
+from hea.render import console
+
+#: Columns of the screen from which alloys and conditions are given more room.
+_WIDE = 100
+#: How the ends of a change are marked.
+_ARROWS = {"from": "{} →", "to": "→ {}"}
+
+
+def show_value_list(given: Answer, values: ValueList) -> None:
+    """Show what the values say, a table of those that are cited, and what was left out."""
+    wide = console.width()
+    console.out.print(Text(given.sentences[0].text), width=wide)
+    console.out.print()
+    marked = _marked(values.rows, given.citations)
+    console.out.print(_table(marked))
+    if any(row.inherited for _, row in marked):
+        console.note("An alloy in brackets is named in another sentence; → marks a change.")
+    if more := len(values.rows) - len(marked):
+        properties = dict.fromkeys(row.of for row in values.rows)
+        commands = "; ".join(f'hea table --property "{name}"' for name in properties)
+        console.note(f"and {more} more: {commands}")
+    if values.left_out:
+        console.out.print()
+        console.out.print(Text(left_out_text(values.left_out), "dim"), width=wide)
+    console.out.print()
+    for citation in given.citations:
+        _show_quote(citation, wide)
+
+
+def _marked(
+    rows: Sequence[PropertyRow], citations: Sequence[Citation]
+) -> list[tuple[int, PropertyRow]]:
+    """Return the rows whose sentences are cited, with the marks of these."""
+    marks = {(one.listed.id, one.start): one.n for one in citations}
+    places = ((marks.get((row.listed.id, row.start)), row) for row in rows)
+    return [(mark, row) for mark, row in places if mark is not None]
+
+
+def _table(marked: Sequence[tuple[int, PropertyRow]]) -> Table:
+    several = len({row.of for _, row in marked}) > 1
+    property_column = ("property",) if several else ()
+    made = console.table("", "alloy", *property_column, "value", "at, state", "year")
+    room = 30 if console.width() >= _WIDE else 20
+    for mark, row in marked:
+        name = console.cut(material_text(row), room)
+        made.add_row(
+            Text(f"[{mark}]", "bold cyan"),
+            Text(f"({name})" if row.inherited else str(name)),
+            *([Text(row.of)] if several else []),
+            Text(_ARROWS.get(row.value.step, "{}").format(value_text(row)), "bold"),
+            Text(", ".join(circumstances(row))),
+            Text(str(row.listed.paper.year or "")),
+        )
+    return made
+
+
+def _show_quote(citation: Citation, wide: int) -> None:
+    """Show a quote under its mark, with its paper."""
+    mark = Text(f"[{citation.n}] ", "bold cyan")
+    console.out.print(Text.assemble(mark, f"“{citation.quote}”"), width=wide)
+    place = Text(_place(citation.listed), "dim")
+    console.out.print(Padding(place, (0, 0, 0, 4)), width=wide)
+
+
+def _place(listed: CatalogEntry) -> str:
+    paper = listed.paper
+    doi = f"https://doi.org/{paper.doi}" if paper.doi else listed.place
+    return " · ".join(part for part in (doi, paper.title) if part)

@@ -1,0 +1,25 @@
+"""Sentences of several papers are shown under what they share."""
+
+from hits import hit
+
+from answer.answers import Answer, Citation, ClaimGroup, Sentence
+from hea.render.answers import answer
+
+QUOTES = ("Al raises the hardness.", "Al lowers the hardness.")
+
+
+def test_groups_have_their_headings_and_papers_that_differ_are_told(capsys):
+    citations = tuple(
+        Citation(n, hit(n, quote).listed, quote, 0, len(quote))
+        for n, quote in enumerate(QUOTES, start=1)
+    )
+    sentences = tuple(Sentence(one.quote, (one.n,), True) for one in citations)
+    groups = (ClaimGroup("higher hardness", (1,)), ClaimGroup("lower hardness", (2,)))
+    answer(Answer("?", True, sentences, citations, None, "", (), groups=groups, differ=True))
+    shown = capsys.readouterr().out
+    places = [
+        shown.index(text)
+        for text in ("Papers differ", "higher hardness", QUOTES[0], "lower hardness", QUOTES[1])
+    ]
+    assert places == sorted(places)
+    assert shown.count(QUOTES[0]) == 1
