@@ -11,6 +11,7 @@ from answer.answers import Answer, Citation, Sentence
 from answer.extractive.comparison import compare_sides, rank_for_each_side
 from answer.extractive.sentence_ranking import RankedSentence, abstract_of, rank
 from answer.extractive.short_answer import short_answer
+from answer.extractive.value_choice import sentence_of_value
 from answer.question.answerability import Support, find_support
 from answer.question.parse import ParsedQuestion, parse_question
 from builder.library.property_table import PropertyRow, disagreements, property_table
@@ -97,7 +98,7 @@ def quote_evidence(evidence: RankedEvidence) -> Answer:
             confidence,
             nearest=_nearest(question, hits, evidence.support),
         )
-    chosen = _choose(ranked)
+    chosen = _with_value_first(question, ranked, _choose(ranked))
     if compared := compare_sides(question, ranked):
         # Both sides are quoted, whichever sentences are the likeliest.
         rest = [one for one in chosen if one not in compared.evidence]
@@ -145,6 +146,17 @@ def _choose(ranked: Sequence[RankedSentence]) -> list[RankedSentence]:
         if probability >= _ENOUGH_PROBABILITY or len(chosen) == _MOST_SENTENCES:
             break
     return chosen
+
+
+def _with_value_first(
+    question: ParsedQuestion, ranked: Sequence[RankedSentence], chosen: list[RankedSentence]
+) -> list[RankedSentence]:
+    """Return the chosen sentences, that with the value asked for first, whatever its score."""
+    if question.wants != "number" or question.intent != "value":
+        return chosen
+    place = sentence_of_value(question, dict.fromkeys(one.hit for one in ranked))
+    stating = [one for one in ranked if (one.hit, one.start) == place]
+    return [*stating, *(one for one in chosen if one not in stating)][:_MOST_SENTENCES]
 
 
 def _disagreeing_values(question: ParsedQuestion, hits: Sequence[Hit]) -> tuple[PropertyRow, ...]:

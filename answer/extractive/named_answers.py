@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from answer.extractive.phase_lists import STRUCTURES, phase_list
 from answer.extractive.sentence_ranking import is_aim
+from answer.extractive.slots_of_values import states_before
 from answer.extractive.value_text import with_own_unit
 from answer.question.material_slots import covers
 from answer.question.parse import ParsedQuestion
@@ -176,7 +177,12 @@ def _speaks_of(question: ParsedQuestion, quote: SentenceFacts, part: str) -> boo
             is_kind_of(one, state) for one in named
         ):
             return False
-    return _forms(part) <= _forms(question.text) or not _forms(question.text)
+    wanted, said = _forms(question.text), _forms(part)
+    if not wanted:
+        return True
+    # What is made of a powder is not the powder.
+    of_powder = "powder" in wanted and not question.states - states_before(question)
+    return said <= wanted and (not of_powder or "powder" in said)
 
 
 def _forms(text: str) -> frozenset[str]:

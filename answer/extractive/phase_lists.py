@@ -89,12 +89,12 @@ def phase_list(text: str, known: Collection[str]) -> str | None:
     pairs = pairwise(phases)
     if not all(_BETWEEN.fullmatch(text, one.end, other.start) for one, other in pairs):
         return None
-    end = _GOES_ON.match(text, phases[-1].end)
-    rest = text[phases[-1].end : end.end() if end else None].strip()
-    if len(rest.split()) <= 1:
+    found = _GOES_ON.match(text, phases[-1].end)
+    end = found.end() if found else phases[-1].end
+    if len(text[phases[-1].end : end].split()) <= 1:
         return _listed([one.text for one in phases])
     before = _ATTRIBUTES.search(text, 0, phases[0].start)
-    whole = text[before.start() if before else phases[0].start : phases[-1].end] + " " + rest
+    whole = text[before.start() if before else phases[0].start : end].strip()
     return whole if len(whole.split()) <= _MOST_WORDS else None
 
 

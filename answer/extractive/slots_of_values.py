@@ -181,7 +181,7 @@ def _sample_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText
     """A sample by its label is the one asked about; none stands for its base alloy."""
     facts = stated.placed.facts
     asked = _samples(question)
-    if not asked <= word_set(facts.text):
+    if not all(_is_told_apart(label, facts.text, paper) for label in asked):
         return False
     if asked or not question.alloys or "alloys" not in stated.value.inherited:
         return True
@@ -189,6 +189,15 @@ def _sample_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText
     labels = [one.sample for one in carriers if one.sample and not one.alloys]
     elements = {found[0] for label in labels if (found := _ELEMENT_LABEL.match(label))}
     return elements <= question.elements
+
+
+def _is_told_apart(label: str, sentence: str, paper: PaperText) -> bool:
+    """Return True if a label stands in a sentence, or the paper has no other one like it."""
+    if label in word_set(sentence):
+        return True
+    letters = re.escape(label.rstrip("0123456789."))
+    siblings = set(re.findall(rf"(?<![a-z\d]){letters}\d[\d.]*(?<!\.)", paper.text.lower()))
+    return siblings == {label}
 
 
 def _samples(question: ParsedQuestion) -> frozenset[str]:
@@ -227,14 +236,15 @@ def _is_told(asked: Sequence[Quantity], stated: StatedValue, paper: PaperText) -
         if one.dimension == dimension and one.start != stated.value.quantity.start
     ]
     everywhere = [one for one in find_quantities(paper.text) if one.dimension == dimension]
-    told = beside or everywhere
-    return bool(told) and all(any(equal(one, other) for other in asked) for one in told)
+    if beside:
+        return any(equal(one, other) for one in beside for other in asked)
+    return bool(everywhere) and all(any(equal(one, other) for other in asked) for one in everywhere)
 
 
 def _states_fit(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
     """No state of the value is a rival of one asked for, or one that it was asked before."""
     own = frozenset(stated.value.states)
-    before = _states_before(question)
+    before = states_before(question)
     if any(is_kind_of(one, state) for one in own for state in before):
         return False
     return all(
@@ -243,7 +253,7 @@ def _states_fit(question: ParsedQuestion, stated: StatedValue, paper: PaperText)
     )
 
 
-def _states_before(question: ParsedQuestion) -> frozenset[str]:
+def states_before(question: ParsedQuestion) -> frozenset[str]:
     """Return the processes before which, or without which, a question asks for a value."""
     return frozenset(
         term.name
@@ -256,7 +266,7 @@ def slots_said(question: ParsedQuestion, stated: StatedValue) -> frozenset[str]:
     """Return which slots of a question a value is stated with, in its own sentence."""
     value, facts = stated.value, stated.placed.facts
     beside = {*value.states, *(term.name for term in facts.terms)}
-    wanted = question.states - _states_before(question)
+    wanted = question.states - states_before(question)
     wanted |= {term.name for term in find_terms(question.text) if term.kind == "condition"}
     said = {state for state in wanted if any(is_kind_of(one, state) for one in value.states)}
     said |= {f"{state} beside" for state in wanted if any(is_kind_of(one, state) for one in beside)}
@@ -266,6 +276,7 @@ def slots_said(question: ParsedQuestion, stated: StatedValue) -> frozenset[str]:
         if any(equal(one, asked) for one in value.conditions)
     }
     said |= question.elements & _elements(facts.text)
+    said |= {compound.text for compound in question.compounds if compound.text in facts.text}
     if value.kind in question.kinds:
         said.add(value.kind)
     at_first = _AT_FIRST.search(question.text) is not None

@@ -1,7 +1,7 @@
 """Choose the value that a question asks for: the only one of its paper that fills all its slots."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from answer.extractive.sentence_ranking import RankedSentence, abstract_of
 from answer.extractive.slots_of_values import (
@@ -13,6 +13,7 @@ from answer.extractive.slots_of_values import (
 )
 from answer.extractive.value_text import ShortAnswer, write_value
 from answer.question.parse import ParsedQuestion
+from answer.question.property_slots import names_asked
 from answer.question.wording.variants import variants
 from builder.materials.measurements.measurement import Measurement, PlacedFacts
 from builder.materials.measurements.paper_facts import read_paper
@@ -70,6 +71,24 @@ def choose_value(
     return write_value(answer.value, answer.placed.facts.text, question.unit)
 
 
+def sentence_of_value(question: ParsedQuestion, hits: Iterable[Hit]) -> tuple[Hit, int] | None:
+    """Return the paper and the start of the sentence that state the value asked for.
+
+    None if no paper states one that fills all slots, or papers state several that differ.
+
+    Args:
+        question: A question that asks for a number.
+        hits: The papers that may answer, the likeliest first.
+    """
+    found = [
+        (hit, one) for hit in hits if (one := _only(question, _fitting(question, _paper(hit))))
+    ]
+    if not found or not all(_same(found[0][1], one) for _, one in found):
+        return None
+    hit, stated = found[0]
+    return hit, stated.placed.start
+
+
 def _paper(hit: Hit) -> PaperText:
     title, abstract = hit.listed.paper.title, abstract_of(hit)
     return PaperText(title or "", abstract, read_paper(title, abstract))
@@ -91,8 +110,9 @@ def _of_property(
     question: ParsedQuestion, placed: PlacedFacts, paper: PaperText
 ) -> Iterator[StatedValue]:
     """Yield the values of the property asked for."""
+    asked = names_asked(question)
     for value in placed.facts.values:
-        if value.property in question.measures:
+        if value.property in asked:
             yield StatedValue(value, placed)
 
 

@@ -20,6 +20,7 @@ _ASKED_NOUN = re.compile(
     r"|above|below|over|with|between)\b)[\w'’-]+\s+){1,4})(?:of|for|in)\b",
     re.IGNORECASE,
 )
+_INDENTED = re.compile(r"\b(?:nano-?)?indentation\b", re.IGNORECASE)
 #: Nouns that a paper need not repeat to give a value of them.
 _GENERAL = frozenset(
     terms(
@@ -30,6 +31,14 @@ _GENERAL = frozenset(
         " composition alloy coefficient parameter speed condition"
     )
 )
+
+
+def names_asked(question: ParsedQuestion) -> frozenset[str]:
+    """Return the properties whose values answer a question; nanohardness may be a hardness."""
+    names = frozenset(question.measures)
+    if "hardness" in names and ("nano" in question.kinds or _INDENTED.search(question.text)):
+        names |= {"nanohardness"}
+    return names
 
 
 def missing_condition(question: ParsedQuestion, text: str) -> str:
@@ -63,7 +72,7 @@ def missing_property(question: ParsedQuestion, text: str) -> str:
         asks_value = question.wants == "number" and name in question.measures
         if asks_value and dimensions and not measured & set(dimensions):
             return f"It gives no value of {name}."
-        if name not in named and not named & {*question.measures}:
+        if name not in named and not named & names_asked(question):
             return f"It says nothing of {name}."
     stems = word_set(text)
     for name in sorted(question.behaviours - named):
@@ -96,7 +105,7 @@ def missing_value(question: ParsedQuestion, title: str | None, abstract: str) ->
         (value, placed.facts.alloys)
         for placed in read_paper(title, abstract)
         for value in placed.facts.values
-        if value.property in question.measures
+        if value.property in names_asked(question)
     ]
     values = [value for value, _ in stated]
     of_alloy = [

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 from fakes import WordEmbedder
+from hits import hit
 from small_library import built, write_records
 
 from answer.answers import Answer
@@ -120,3 +121,15 @@ def test_a_value_of_the_alloy_beside_it_is_never_given(
     if short is None:
         assert given.nearest is not None
         assert "it gives the yield strength at room temperature" in given.nearest
+
+
+def test_the_sentence_with_the_value_asked_for_is_quoted_first() -> None:
+    text = (
+        "CoCrFeNi was aged in air; after 10 h of ageing in air the scale on CoCrFeNi is 410 nm in"
+        " hardness maps. The hardness of CoCrFeNi is 410 HV. Wear is slow."
+    )
+    given = answer_extractively(
+        "What is the hardness of CoCrFeNi after ageing in air?", [hit(1, text)]
+    )
+    assert given.citations[0].quote == "The hardness of CoCrFeNi is 410 HV."
+    assert given.short == "410 HV"

@@ -55,3 +55,34 @@ def test_phases_alloys_and_routes_are_named_as_the_paper_names_them(
     question: str, abstract: str, answer: str | None
 ) -> None:
     assert short(question, abstract) == answer
+
+
+@pytest.mark.parametrize(
+    ("question", "abstract"),
+    [
+        ("What are medium-entropy alloys?", "Medium-entropy alloys such as CoCrNi are tough."),
+        ("Which CoCrFeNiMox coatings contain no sigma phase?", "Mo0 coatings are FCC."),
+        (
+            "Which phases are in the CoCrFeNi coating?",
+            "The CoCrFeNi powder has a BCC phase and an amorphous phase.",
+        ),
+        ("Which phases form in CoCrFeNi?", "In CoCrFeNi FCC transforms into BCC and sigma phase."),
+        ("Which phases form in CoCrFeNi?", "No sigma phase forms in CoCrFeNi."),
+        ("Which alloy is harder than steel?", "CoCrNi and CoCrFeNi were compared with steel."),
+        (
+            "How many papers report the hardness of CoCrFeNi?",
+            "The hardness of CoCrFeNi is 200 HV.",
+        ),
+        ("Why is the hardness of CoCrFeNi high?", "The hardness of CoCrFeNi is 200 HV."),
+    ],
+)
+def test_no_bare_answer_is_read_from_one_paper_where_it_would_not_be_one(
+    question: str, abstract: str
+) -> None:
+    assert short(question, abstract) is None
+
+
+def test_a_list_of_phases_is_given_whole() -> None:
+    text = "CoCrFeNiTi has an FCC matrix with NiTi intermetallics, as well as unmelted Ti."
+    said = short("Which phases are in CoCrFeNiTi?", text)
+    assert said == "FCC matrix with NiTi intermetallics, as well as unmelted Ti"
