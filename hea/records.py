@@ -71,6 +71,22 @@ class CitedAnswer:
         return self.answer.nearest
 
     @property
+    def intent(self) -> str:
+        """What the question was taken to ask for, as `answer.question.intent.Intent` names it."""
+        return self.answer.intent
+
+    @property
+    def read_as(self) -> tuple[str, ...]:
+        """What of the question was read otherwise than it was written."""
+        return self.answer.read_as
+
+    @property
+    def values(self) -> ValueTable:
+        """The values over all papers that answer it, sorted; empty where one paper answers."""
+        rows = self.answer.values.rows if self.answer.values else ()
+        return ValueTable([MeasuredValue(**json_contracts.evidence(row)) for row in rows])
+
+    @property
     def citations(self) -> tuple[CitationRecord, ...]:
         """The quotes that the answer rests on."""
         return tuple(
@@ -155,6 +171,14 @@ class MeasuredValue:
     start: int
     """First character of the sentence in the abstract."""
     end: int
+    owner: str
+    """What it is a value of: `alloy`, `coating`, `composite`, `film`, `phase` …"""
+    kind: str
+    """The kind of the property, where stated: `compressive`, `tensile`, `nano` …"""
+    states: list[str]
+    """Routes and states of the material: `annealing`, `spark plasma sintering` …"""
+    sense: str
+    """`level`, or `above`, `at least`, `below`, `at most`, `about` for a bound."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return one row of `hea table --json`."""

@@ -181,7 +181,7 @@ def explanation(found: Explanation) -> dict[str, Any]:
 #: The columns of an evidence table, in order.
 EVIDENCE = (
     "alloy composition inherited property value low high unit si_low si_high conditions phases"
-    " sentence title year doi page file paper start end"
+    " sentence title year doi page file paper start end owner kind states sense"
 ).split()
 
 
@@ -208,6 +208,10 @@ def evidence(one: PropertyRow) -> dict[str, Any]:
         **source(one.listed),
         "start": one.start,
         "end": one.end,
+        "owner": one.value.owner,
+        "kind": one.value.kind,
+        "states": list(one.value.states),
+        "sense": one.value.sense,
     }
     return {column: row[column] for column in EVIDENCE}
 
