@@ -45,6 +45,8 @@ _DENIED = re.compile(r"\b(?:not|no|without|cannot|never)\s(?:\w+\s)?$", re.IGNOR
 _NO_TEST = r"(?! (?:measurements?|tests?|testing|results)\b)"
 #: Words between a property and the word for its change, at most.
 _MOST_BETWEEN = 9
+#: The same where the change governs the property and nothing behind it is looked at.
+_GOVERNED = 3
 
 
 def claimed_direction(text: str, name: str) -> Direction:
@@ -69,15 +71,22 @@ def _claims(clause: str, measure: re.Pattern[str]) -> set[Direction]:
     found: set[Direction] = set()
     ways = list(_WAYS.finditer(clause))
     for named in measure.finditer(clause):
-        for way in ways:
-            first, last = sorted((named, way), key=lambda match: match.start())
-            between = clause[first.end() : last.start()]
-            if first.end() > last.start() or len(between.split()) > _MOST_BETWEEN:
-                continue
+        before = [way for way in ways if _words_between(clause, way, named) <= _MOST_BETWEEN]
+        after = [way for way in ways if _words_between(clause, named, way) <= _MOST_BETWEEN]
+        if before and _words_between(clause, before[-1], named) <= _GOVERNED:
+            after = []  # `improves the wear resistance and the friction reduction`
+        for way in (*before[-1:], *after):
             if way.lastgroup != "same" and _DENIED.search(clause[: way.start()]):
                 return set()
             found.add("more" if way["more"] else "less" if way["less"] else "same")
     return found
+
+
+def _words_between(clause: str, first: re.Match[str], last: re.Match[str]) -> float:
+    """Return the number of words between two parts of a clause; infinity for another order."""
+    if first.end() > last.start():
+        return float("inf")
+    return len(clause[first.end() : last.start()].split())
 
 
 def _turned(way: Direction) -> Direction:

@@ -16,12 +16,18 @@ from answer.collected.subject import Subject, is_about, lacks_nothing, main_allo
 from builder.materials.alloys import Alloy
 from retrieval.hybrid import Hit
 
+#: Kinds of terms on which one sentence may tell a finding.
+MEASURED = frozenset({"property", "mechanism"})
+#: Titles of notices on other papers.
+_NOTICE = re.compile(r"(?:corrigend|errat|retract|correction (?:to|of)|withdrawn)", re.IGNORECASE)
 #: A number with its unit.
 _VALUE = re.compile(r"\d\s?[A-Za-z%°µ]")
 #: Least score of a sentence that is quoted; that of aims, background and outlook is lower.
 _LEAST = 1.5
 #: The same in a paper that is about something else and tells one finding on the subject.
 _LEAST_IN_PASSING = 2.7
+#: Kinds of terms for what was done to an alloy, which holds for all that is found on it.
+_MEANS = frozenset({"process", "method", "class"})
 #: What a sentence that holds all of a subject adds to its score.
 _HELD = 2.0
 
@@ -38,12 +44,18 @@ class Finding:
     """The alloys that the paper is about and the question means."""
     terms: frozenset[str]
     """Terms of the vocabulary in it, by name."""
+    about: bool
+    """Whether the paper is about the subject, or tells a single finding on it in passing."""
     score: float
     """The higher the likelier it is that it tells a finding on the subject."""
 
 
 def best_finding(
-    subject: Subject, hit: Hit, must_name: frozenset[str] = frozenset(), made: bool = False
+    subject: Subject,
+    hit: Hit,
+    must_name: frozenset[str] = frozenset(),
+    once: frozenset[str] = MEASURED,
+    made: bool = False,
 ) -> Finding | None:
     """Return the sentence of a paper that tells most of a subject; None if none can stand alone.
 
@@ -51,14 +63,17 @@ def best_finding(
         subject: What is asked about.
         hit: The paper.
         must_name: Concepts that the sentence itself must name, by their names.
-        made: What was made or studied is asked for: a sentence on methods answers, and it is enough
-            if the paper says it once.
+        once: Kinds of concepts that a paper need name only once; of others it must be about.
+        made: What was made or studied is asked for: a sentence on methods answers.
     """
     paper = read_paper(hit.listed)
+    if _NOTICE.match(paper.title.text):
+        return None
     if not lacks_nothing(subject, paper):
         return None
     about = is_about(subject, paper)
-    if not about and not made and not any(concept.measured for concept in subject.core):
+    kinds = {concept.kind for concept in subject.core}
+    if not about and not kinds & once:
         return None
     alloys = main_alloys(subject, paper)
     if subject.alloys and not alloys:
@@ -71,10 +86,9 @@ def best_finding(
         own = all(any(one.name in term for term in said.terms) for one in subject.core)
         if score < _LEAST_IN_PASSING or not own:
             return None
-        score -= _HELD
     if subject.concepts:
         score += sum(one.is_in(paper.title) for one in subject.concepts) / len(subject.concepts)
-    return Finding(hit, said.start, said.end, said.text, alloys, said.terms, score)
+    return Finding(hit, said.start, said.end, said.text, alloys, said.terms, about, score)
 
 
 def _rated(
@@ -89,7 +103,9 @@ def _rated(
     first_own = _first_of_study(paper)
     for place, said in enumerate(paper.sentences):
         held = [one for one in concepts if one.is_in(said)]
-        names_core = not subject.core or any(one in subject.core for one in held)
+        # What was found on an alloy that the title calls laser-clad need not repeat `laser-clad`.
+        known = [one for one in in_title if one.kind in _MEANS and one not in held and not made]
+        names_core = not subject.core or any(one in subject.core for one in (*held, *known))
         lacking = [one for one in concepts if one not in held and one not in in_title]
         if not names_core or len(lacking) > spared or any(one in needed for one in lacking):
             continue
@@ -97,7 +113,8 @@ def _rated(
             continue
         if not can_be_quoted(said.text) or of_other_alloys(subject, said, paper):
             continue
-        score = _HELD * len(held) / len(concepts) if concepts else _HELD
+        share = (len(held) + len(known) / 2) / len(concepts) if concepts else 1.0
+        score = _HELD * share
         if made:
             score += 1.0 * is_method(said.text) - 2.0 * is_background(said.text)
         else:

@@ -14,7 +14,7 @@ _FOUND = re.compile(
     r"|accelerat\w*|retard\w*|stabili[sz]\w*|transform\w*|form(?:s|ed)|consist\w*|compris\w*"
     r"|compared (?:with|to)|than|no|not|without|exist\w*|occur\w*|remain\w*|belongs?|becom\w*"
     r"|accompanied|associated|controls?|determin\w*|affects?|depends?|plays?|caus(?:es|ed)|gives?"
-    r"|is|are|can)\b",
+    r"|drop(?:s|ped)|ris(?:es?|en)|rose|falls?|fell|grows?|grew|doubl\w*|is|are|can)\b",
     re.IGNORECASE,
 )
 #: Words of background: what is wished, known or lacking, not what was found.

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from answer.answers import Answer, Citation, ClaimGroup, Sentence
 from answer.collected.claims import Group, group_findings
-from answer.collected.findings import Finding, best_finding
+from answer.collected.findings import MEASURED, Finding, best_finding
 from answer.collected.subject import find_subject
 from answer.papers import Papers
 from answer.question.parse import ParsedQuestion
@@ -20,6 +20,15 @@ MODEL = "extractive"
 _DEPTH = 30
 #: Papers that are quoted: for a list of papers or alloys, and for what is known of a subject.
 _MOST_LISTED, _MOST = 10, 7
+#: Kinds of concepts that a paper need name only once where it is asked what was made or studied;
+#: plain words have none.
+_ONCE = {
+    "set": frozenset({"process", "method"}),
+    "alloy": frozenset({"process", "method"}),
+    "method": frozenset({"process", "method", ""}),
+}
+#: So many papers about a subject are enough.
+_ENOUGH = 3
 #: With fewer papers the answer of one paper is the better one.
 _FEWEST = 2
 #: Two sentences that share so much of their words say the same.
@@ -45,14 +54,16 @@ def answer_broadly(question: ParsedQuestion, papers: Papers) -> Answer | None:
     if not subject.concepts and not subject.alloys:
         return None
     hits = papers.search(question.text, _DEPTH, question.years)
-    listed = question.intent in ("set", "method", "alloy")
+    listed = question.intent in _ONCE
     effect = question.intent in ("effect", "trend")
     must_name = {*question.properties, *question.behaviours, "strength"} if effect else set()
-    found = [
-        one for hit in hits if (one := best_finding(subject, hit, frozenset(must_name), listed))
-    ]
-    found.sort(key=lambda one: (-one.score, one.hit.rank))
+    once = _ONCE.get(question.intent, MEASURED)
+    candidates = (best_finding(subject, hit, frozenset(must_name), once, listed) for hit in hits)
+    found = sorted(filter(None, candidates), key=lambda x: (not x.about, -x.score, x.hit.rank))
     chosen = without_near_copies(found)[: _MOST_LISTED if listed else _MOST]
+    if not effect and any(concept.kind == "mechanism" for concept in subject.core):
+        # What a paper says in passing is quoted only where few papers are about the subject.
+        chosen = chosen[: max(_ENOUGH, sum(one.about for one in chosen))]
     if len(chosen) < _FEWEST:
         return None
     if question.years:

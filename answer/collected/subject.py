@@ -25,6 +25,11 @@ _LONG_STEM, _ALIKE = 9, 0.75
 #: With fewer elements a formula is a phase or a substrate.
 FEWEST_ELEMENTS = 3
 _WORD = re.compile(r"[^\W\d_]+")
+#: `high pressure` is not any pressure, while `high strength` is strength.
+_EXTREME = re.compile(
+    r"(?:high|low|elevated)[ -](?=(?:pressure|temperature|load|speed|velocity|cycle|field)s?\b)",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 #: Between two concepts of which either will do.
 _EITHER = re.compile(r"\s*(?:,|and|or|and/or|as well as)\s*", re.IGNORECASE)
@@ -44,8 +49,8 @@ class Concept:
     """The stems of each way to write it: all of one way must be in a text."""
     element: str | None = None
     """The symbol of the element that it is; alloys that hold it name it, too."""
-    measured: bool = False
-    """Whether it is a property or a mechanism, on which one sentence may tell a finding."""
+    kind: str = ""
+    """The vocabulary's kind of it; empty for plain words."""
 
     def is_in(self, said: Said | PaperText) -> bool:
         """Return True if a text names the concept."""
@@ -71,8 +76,8 @@ def _element_pattern(symbol: str) -> re.Pattern[str]:
     names = "|".join(name for name, known in NAMES.items() if known == symbol)
     # The symbols of nonmetals are units and labels, too: 900 °C, N = 5.
     added = r"(?=-?\s?(?:dop|add|contain|alloy|free|rich|content|atom|concentrat|interstitial))"
-    behind = added if symbol in NONMETALS else r"(?![\w(/]|-\d)"
-    return re.compile(rf"(?<![\w-])(?i:{names or symbol})(?!\w)|(?<![\w(/°º-]){symbol}{behind}")
+    behind = added if symbol in NONMETALS else r"(?![\w(/]|[-–][\dA-Z])"
+    return re.compile(rf"(?<![\w-])(?i:{names or symbol})(?!\w)|(?<![\w(/°º–-]){symbol}{behind}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +220,8 @@ def _plain_concepts(
             yield _concept_of_words([one.group() for one in run], symbols), *_span(run)
             run = []
         stems = stems_of(match.group()) if match else frozenset()
-        if match and stems and not stems & left_out:
+        is_extreme = match and _EXTREME.match(text, match.start())
+        if match and stems and (is_extreme or not stems & left_out):
             run.append(match)
         elif run:
             yield _concept_of_words([one.group() for one in run], symbols), *_span(run)
@@ -234,7 +240,7 @@ def _concept_of(mention: Mention) -> Concept:
         mention.name,
         frozenset({mention.name, *narrower}),
         tuple(filter(None, ways)),
-        measured=mention.kind in ("property", "mechanism"),
+        kind=mention.kind,
     )
 
 

@@ -108,8 +108,16 @@ def test_what_was_made_may_be_told_by_a_sentence_on_methods(corpus):
 
 
 def test_methods_are_grouped_by_the_method(corpus):
-    one = ("Fine", "Nanocrystalline CoCrFeNi was made by high-pressure torsion.", 2020)
-    two = ("Finer", "Nanocrystalline CoCrFeNi was prepared by mechanical alloying.", 2021)
+    one = (
+        "Fine",
+        "Nanocrystalline CoCrFeNi was made by high-pressure torsion.",
+        2020,
+    )
+    two = (
+        "Finer",
+        "Nanocrystalline CoCrFeNi was prepared by mechanical alloying.",
+        2021,
+    )
     question = "Which methods were used to make nanocrystalline CoCrFeNi?"
     answer = broad(question, corpus(one, two), "method")
     assert {group.heading for group in answer.groups} == {
@@ -128,3 +136,21 @@ def test_conditions_must_be_stated_by_the_paper(corpus):
 )
 def test_bounds_and_negations_are_not_met_by_naming_the_subject(corpus, text):
     assert broad(text, corpus(CREEP_A, CREEP_B), "set") is None
+
+
+def test_what_is_found_on_an_alloy_need_not_name_how_the_title_says_it_was_made(corpus):
+    one = ("Laser cladding of CoCrFeNi", "The hardness of CoCrFeNi reaches 300 HV.", 2020)
+    two = ("Laser-clad CoCrNi", "The wear rate of CoCrNi drops by a factor of three.", 2021)
+    notice = ("Corrigendum to “Laser-clad CoCrNi films”", "The right figure is given below.", 2021)
+    answer = broad("What is known about laser cladding of HEAs?", corpus(notice, one, two))
+    assert [citation.quote for citation in answer.citations] == [one[1], two[1]]
+
+
+def test_findings_in_passing_are_quoted_only_where_few_papers_are_about_the_subject(corpus):
+    aside = ("Wear of AlCoCrFeNi", "The wear of AlCoCrFeNi is lowered as creep improves.", 2020)
+    more = [(f"{CREEP_B[0]} {n}", f"Creep of alloy {n * 'very '}slows.", 2020) for n in (4, 9, 20)]
+    question = "What is known about creep?"
+    few = broad(question, corpus(aside, CREEP_A, CREEP_B))
+    assert aside[1] in [citation.quote for citation in few.citations]
+    many = broad(question, corpus(aside, CREEP_A, CREEP_B, *more))
+    assert aside[1] not in [citation.quote for citation in many.citations]
