@@ -174,7 +174,9 @@ def _value_answer(
 
 def _count_naming(question: ParsedQuestion, named: Sequence[CatalogEntry], giving: int) -> Answer:
     verb = "names" if len(named) == 1 else "name"
-    head = f"{number_of(len(named), 'paper')} {verb} it in title or abstract"
+    about = subject_words(question) or question.terms or question.alloys
+    told = f"{verb} it in title or abstract" if about else "of the years asked for"
+    head = f"{number_of(len(named), 'paper')} {told}"
     head += f"; {giving} of them give a value." if giving else "."
     citations = tuple(
         cited for n, entry in enumerate(named[:SHOWN], 1) if (cited := _quote(n, entry, question))
@@ -196,7 +198,7 @@ def _count_naming(question: ParsedQuestion, named: Sequence[CatalogEntry], givin
 
 def _more(named: Sequence[CatalogEntry]) -> str | None:
     more = len(named) - SHOWN
-    return f"The newest {SHOWN} are shown; {more} more name it." if more > 0 else None
+    return f"The newest {SHOWN} are shown; {more} more are counted." if more > 0 else None
 
 
 def _quote(n: int, entry: CatalogEntry, question: ParsedQuestion) -> Citation | None:

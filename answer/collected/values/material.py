@@ -32,7 +32,7 @@ _OWNERS: Mapping[str, re.Pattern[str]] = {
     "phase": re.compile(r"\bphases?\b", re.IGNORECASE),
 }
 #: Owners that are a material of their own, and count where none is named.
-_MATERIALS = frozenset({"alloy", "coating", "film", "composite", "weld"})
+MATERIALS = frozenset({"alloy", "coating", "film", "composite", "weld"})
 _SOME_ALLOY = re.compile(r"\b(?:alloys?|[RM]?HEAs?|MEAs?|MPEAs?|CCAs?)\b", re.IGNORECASE)
 _REFRACTORY = frozenset({"Ti", "Zr", "Hf", "V", "Nb", "Ta", "Cr", "Mo", "W", "Re"})
 #: Fewest principal elements of an alloy of a class, by the usual definition of the class.
@@ -129,7 +129,7 @@ def asked_material(question: ParsedQuestion) -> AskedMaterial:
     elif question.alloys or _SOME_ALLOY.search(text):
         owners = frozenset({"alloy"})
     else:
-        owners = _MATERIALS
+        owners = MATERIALS
     classes = [size for name, size in _PRINCIPAL_ELEMENTS.items() if name in question.terms]
     return AskedMaterial(
         question.alloys,
@@ -139,7 +139,7 @@ def asked_material(question: ParsedQuestion) -> AskedMaterial:
         owners,
         max(classes, default=0),
         "refractory high-entropy alloy" in question.terms,
-        question.intent != "set" and not _SOME_ALLOY.search(text),
+        not _SOME_ALLOY.search(text),
     )
 
 

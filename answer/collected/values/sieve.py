@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from answer.answers import LeftOut
-from answer.collected.values.material import AskedMaterial, asked_material, owner_of
+from answer.collected.values.material import MATERIALS, AskedMaterial, asked_material, owner_of
 from answer.collected.values.order import meets, scale_of, without_repeats
 from answer.papers import Papers
 from answer.question.grammar.property_families import meant_by
@@ -42,6 +42,7 @@ _ASKING = frozenset(
         " temperature temperatures sample samples specimen specimens condition conditions state"
         " test tested testing amount fraction addition increase decrease mention discuss consider"
         " address examine concern focus speak treat talk cover investigate present research"
+        " top among first second one two three four five six seven ten several these those"
         " combine offer provide feature both together simultaneously any all"
     )
 )
@@ -54,6 +55,8 @@ class SievedValues:
     rows: tuple[PropertyRow, ...]
     """Those that hold for what is asked, whether or not they meet its bounds."""
     left_out: tuple[LeftOut, ...]
+    looked_at: int
+    """Number of values of the property, of whatever material."""
 
 
 def sieve_values(
@@ -67,7 +70,7 @@ def sieve_values(
         papers: The corpus, to tell which papers speak of the other words of the question.
     """
     material = asked_material(question)
-    counts_all = question.intent == "count" and material.is_any
+    counts_all = question.intent == "count" and material.is_any and material.owners == MATERIALS
     reasons: list[_Reason] = [
         lambda row: _of_other_material(row, material, counts_all),
         _difference,
@@ -88,7 +91,7 @@ def sieve_values(
                 silent
             )
     found = [LeftOut(reason, n) for reason, n in counts.most_common()]
-    return SievedValues(tuple(without_repeats(kept)), tuple(found))
+    return SievedValues(tuple(without_repeats(kept)), tuple(found), len(rows))
 
 
 def subject_words(question: ParsedQuestion) -> frozenset[str]:
@@ -168,11 +171,11 @@ def _condition_reason(asked: Quantity, question: ParsedQuestion) -> _Reason:
     """Return what tells why a value does not hold under a condition of the question."""
 
     def reason(row: PropertyRow) -> str | None:
-        same = [c for c in row.value.conditions if c.dimension == asked.dimension]
+        same = _held_at(row, asked.dimension)
         if any(equal(condition, asked) for condition in same):
             return None
         if question.states and any(equal(q, asked) for q in find_quantities(row.sentence)):
-            return None  # the condition of a treatment stands with it, not with the value
+            return None  # where a treatment is asked for, its condition is meant
         if same:
             return f"at another {_name(asked.dimension)}"
         low, high = asked.si
@@ -183,11 +186,17 @@ def _condition_reason(asked: Quantity, question: ParsedQuestion) -> _Reason:
     return reason
 
 
+def _held_at(row: PropertyRow, dimension: str) -> list[Quantity]:
+    """Return the conditions that a value holds under, without those of a treatment before."""
+    value = row.value
+    return [c for c in value.conditions if c.dimension == dimension and c not in value.treatment]
+
+
 def _limit_reason(limit: Bound) -> _Reason:
     """Return what tells why a value does not hold within a limit on a condition."""
 
     def reason(row: PropertyRow) -> str | None:
-        same = [c for c in row.value.conditions if c.dimension == limit.quantity.dimension]
+        same = _held_at(row, limit.quantity.dimension)
         if not same:
             return f"without a stated {_name(limit.quantity.dimension)}"
         within = any(_is_within(condition, limit) for condition in same)

@@ -73,7 +73,7 @@ def _share_of(element: str, row: PropertyRow) -> float | None:
 
 def _temperature(row: PropertyRow) -> float | None:
     at = row.temperature
-    return sum(at.si) / 2 if at else None
+    return sum(at.si) / 2 if at and at not in row.value.treatment else None
 
 
 def rank_correlation(one: Sequence[float], other: Sequence[float]) -> float:

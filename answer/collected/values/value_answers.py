@@ -29,6 +29,7 @@ from answer.papers import Papers
 from answer.question.grammar.property_families import STRENGTH, meant_by
 from answer.question.parse import ParsedQuestion
 from builder.library.property_table import PropertyRow
+from builder.materials.quantities import find_quantities
 
 #: What `Answer.model` says of an answer that no model wrote.
 MODEL = "extractive"
@@ -110,7 +111,7 @@ def _with_others(
         if without:
             reason = f"of a material without {bound.property} {bound_text([bound])}"
             left_out = (*left_out, LeftOut(reason, without))
-    return SievedValues(rows, left_out)
+    return SievedValues(rows, left_out, found.looked_at)
 
 
 def _sample(row: PropertyRow) -> tuple[str, str]:
@@ -149,13 +150,25 @@ def _answer_superlative(question: ParsedQuestion, found: SievedValues) -> Answer
     if rival := _rival(ranked, extreme):
         beyond = "lie above" if extreme == "highest" else "lie below"
         head += f" {material_text(rival)}, given as {value_text(rival)}, may {beyond} it."
-    short = None
-    if first.alloy and not first.inherited and not rival:
-        short = value_text(first, question.unit)
-        if not question.alloys or asked_material(question).is_family:
-            short += f" ({material_text(first)})"
+    short = None if rival else _short(first, question)
     given = _list_answer(question, head, ranked, ranked[:SHOWN], left_out)
     return replace(given, short=short)
+
+
+def _short(first: PropertyRow, question: ParsedQuestion) -> str | None:
+    """Return the bare value if its own sentence leaves no doubt of what it is a value of.
+
+    The most extreme of many values is the likeliest to be misread, so that over all alloys its
+    sentence must hold no other value that could be meant.
+    """
+    if first.alloy is None or first.inherited:
+        return None
+    value = value_text(first, question.unit)
+    if question.alloys and not asked_material(question).is_family:
+        return value
+    dimension = first.value.quantity.dimension
+    rivals = [q for q in find_quantities(first.sentence) if q.dimension == dimension]
+    return f"{value} ({material_text(first)})" if len(rivals) == 1 else None
 
 
 def _rival(
@@ -257,7 +270,8 @@ def _refusal(question: ParsedQuestion, found: SievedValues) -> Answer:
     """Refuse with how many values were looked at, and the one nearest to the bound."""
     rows = found.rows
     retrieved = tuple(dict.fromkeys(row.listed.id for row in rows))
-    nearest = f"No value of it holds for all that was asked. {left_out_text(found.left_out)}"
+    looked_at = number_of(found.looked_at, "value")
+    nearest = f"Of {looked_at} none holds for all that was asked. {left_out_text(found.left_out)}"
     if rows and (bounds := bounds_on(question, rows[0].of)):
         near = min(rows, key=lambda row: distance(row, bounds[0]))
         where = near.listed.paper.doi or near.listed.paper.title or near.listed.place

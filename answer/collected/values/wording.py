@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 
 from answer.answers import LeftOut
-from answer.collected.values.material import owner_of
+from answer.collected.values.material import asked_material, owner_of
 from answer.question.intent import Bound
 from answer.question.parse import ParsedQuestion
 from builder.library.property_table import PropertyRow
@@ -29,9 +29,11 @@ def value_text(row: PropertyRow, unit: str | None = None) -> str:
 
 
 def material_text(row: PropertyRow) -> str:
-    """Return the alloy of a value, and what it is if no bulk alloy; `?` where none is named."""
-    name = row.alloy.name if row.alloy else (row.value.sample or "?")
+    """Return the alloy of a value, and what it is if no bulk alloy: `CoCrFeNi coating`."""
     owner = owner_of(row)
+    name = row.alloy.name if row.alloy else row.value.sample.strip("?")
+    if not name:
+        return f"unnamed {owner if owner != 'other' else 'material'}"
     return name if owner == "alloy" else f"{name} {owner}"
 
 
@@ -82,6 +84,8 @@ def _amount(bound: Bound) -> str:
 def asked_about(question: ParsedQuestion) -> str:
     """Return the alloys and conditions of a question as words: ` of CoCrFeNi at 77 K`."""
     alloys = " and ".join(dict.fromkeys(alloy.text for alloy in question.alloys))
+    if alloys and asked_material(question).is_family:
+        alloys = f"{alloys.removesuffix('-based')}-based materials"
     at = " and ".join(with_unit(condition) for condition in question.conditions)
     return (f" of {alloys}" if alloys else "") + (f" at {at}" if at else "")
 

@@ -48,3 +48,15 @@ def test_years_and_alloys_narrow_a_count() -> None:
 
 def test_alloys_are_counted_where_alloys_are_asked_for() -> None:
     assert ask("How many alloys have a hardness above 350 HV?").short == "2 alloys"
+
+
+def test_papers_of_a_year_and_values_of_a_kind_of_material_are_counted() -> None:
+    given = ask("How many papers were published in 2022?")
+    assert given.short == "2 papers"
+    assert given.sentences[0].text == "2 papers of the years asked for."
+    assert ask("How many papers report the hardness of coatings?").short is None
+
+
+def test_that_no_value_was_read_is_said_but_not_bare() -> None:
+    given = ask("How many papers report creep rates?")
+    assert given.short is None

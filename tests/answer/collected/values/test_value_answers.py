@@ -176,3 +176,25 @@ def test_a_model_is_not_asked_for_what_is_sorted() -> None:
     given = answer_question("Which alloys have a yield strength above 1 GPa?", PAPERS, 5, never)
     assert given.answered
     assert given.note is not None and "no model was asked" in given.note
+
+
+def test_the_temperature_of_a_treatment_is_none_that_a_value_holds_at() -> None:
+    treated = paper("t", "Ageing", "The yield strength of NbTaTi annealed at 900 °C is 950 MPa.")
+    hot = paper("h", "Heat", "The yield strength of NbMoTaW is 800 MPa at 900 °C.")
+    question = "Which alloys have a yield strength above 500 MPa at 900 °C?"
+    given = ask(question, StatedPapers(treated, hot))
+    assert values(given) == ["800 MPa"]
+
+
+def test_materials_without_a_name_count_where_no_alloy_is_asked_for() -> None:
+    papers = StatedPapers(paper("c", "Sprayed", "The coating has a hardness of 900 HV."))
+    assert values(ask("Which coatings have a hardness above 800 HV?", papers)) == ["900 HV"]
+    assert not ask("Which alloys have a hardness above 800 HV?", papers).answered
+
+
+def test_the_most_extreme_of_all_values_is_bare_only_where_its_sentence_holds_no_other() -> None:
+    one = paper("one", "Bars", "The yield strength of NbTaTi is 1500 MPa.")
+    two = paper("two", "Rods", "The yield strength of NbMoTaW is 1600 MPa, up from 1400 MPa.")
+    question = "Which alloy has the highest yield strength?"
+    assert ask(question, StatedPapers(PLAIN, one)).short == "1500 MPa (NbTaTi)"
+    assert ask(question, StatedPapers(PLAIN, one, two)).short is None
