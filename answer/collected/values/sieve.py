@@ -1,9 +1,12 @@
 """Choose the values that a question asks for, and count those left out by their reasons."""
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from answer.answers import LeftOut
 from answer.collected.values.material import MATERIALS, AskedMaterial, asked_material, owner_of
@@ -23,29 +26,13 @@ _Reason = Callable[[PropertyRow], str | None]
 _PLURALS = {"alloy": "alloys", "phase": "phases", "other": "other materials"}
 #: Room temperature as papers give it.
 _ROOM = (288.0, 303.0)  # K
-#: Words that ask for values, materials and papers, and tell nothing of a subject.
-_ASKING = frozenset(
-    terms(
-        "alloy alloys high entropy medium refractory multi principal element elements complex"
-        " concentrated hea heas rhea rheas mpea mpeas cca ccas mea meas material materials"
-        " composition compositions based containing contain contains free without hold system"
-        " family type series coating coatings film films composite composites weld welds joint"
-        " value values number data measurement literature corpus database abstract abstracts"
-        " article articles publication publications work works author authors group groups"
-        " keep keeps retain exceed exceeds exceeding reach reached achieve achieved attain show"
-        " exhibit possess display strong strongest hard hardest tough toughest ductile stiff dense"
-        " high higher highest low lower lowest maximum minimum max min record best worst"
-        " large largest small smallest great greatest above below over under least most"
-        " between across range ranges spread vary varies variation change changes depend depends"
-        " dependence function trend trends deal deals measure determine known published"
-        " list name there different which across vs versus content contents concentration"
-        " temperature temperatures sample samples specimen specimens condition conditions state"
-        " test tested testing amount fraction addition increase decrease mention discuss consider"
-        " address examine concern focus speak treat talk cover investigate present research"
-        " top among first second one two three four five six seven ten several these those"
-        " combine offer provide feature both together simultaneously any all"
-    )
-)
+
+
+@lru_cache(maxsize=1)
+def _asking_words() -> frozenset[str]:
+    """Return the stems of the words that ask, and tell nothing of a subject."""
+    path = Path(__file__).with_name("data") / "asking_words.toml"
+    return frozenset(terms(tomllib.loads(path.read_text("utf-8"))["words"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +87,7 @@ def subject_words(question: ParsedQuestion) -> frozenset[str]:
     forms = {form for name in slots for form in expand(name)}
     classes = {m.text for m in find_terms(question.text) if m.kind in ("property", "class")}
     held = {stem for words in (*forms, *classes, *question.elements) for stem in terms(words)}
-    return question.words - held - _ASKING - set(terms(" ".join(_elements_named(question))))
+    return question.words - held - _asking_words() - set(terms(" ".join(_elements_named(question))))
 
 
 def _elements_named(question: ParsedQuestion) -> Collection[str]:
