@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from answer.collected.paper_text import PaperText, Said, read_paper
+from answer.collected.paper_text import PaperSentences, Said, read_paper
 from answer.collected.sentence_kinds import (
     can_be_quoted,
     finding_score,
@@ -92,7 +92,7 @@ def best_finding(
 
 
 def _rated(
-    subject: Subject, paper: PaperText, must_name: frozenset[str], made: bool
+    subject: Subject, paper: PaperSentences, must_name: frozenset[str], made: bool
 ) -> Iterator[tuple[float, Said]]:
     """Yield the sentences that may be quoted, each with its score."""
     concepts = subject.concepts
@@ -127,6 +127,6 @@ def _rated(
             yield score, said
 
 
-def _first_of_study(paper: PaperText) -> int:
+def _first_of_study(paper: PaperSentences) -> int:
     """Return the place of the first sentence that tells what the study does; 0 if none does."""
     return next((n for n, said in enumerate(paper.sentences) if is_own_aim(said.text)), 0)

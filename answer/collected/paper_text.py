@@ -30,7 +30,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperText:
+class PaperSentences:
     """Title and sentences of a paper, taken apart once for all questions."""
 
     title: Said
@@ -42,13 +42,13 @@ class PaperText:
 
 
 @lru_cache(maxsize=512)
-def read_paper(listed: CatalogEntry) -> PaperText:
+def read_paper(listed: CatalogEntry) -> PaperSentences:
     """Take a paper's title and abstract apart."""
     assert listed.paper.abstract is not None
     abstract = mask_injections(listed.paper.abstract.text)
     title = _said(listed.paper.title or "", [(0, len(listed.paper.title or ""))])[0]
     parts = _said(abstract, sentences(abstract))
-    return PaperText(
+    return PaperSentences(
         title,
         abstract,
         tuple(parts),

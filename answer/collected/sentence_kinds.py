@@ -28,7 +28,7 @@ _BACKGROUND = re.compile(
     r"(?:fully |well |completely |been )?(?:unclear|understood|known|clear|clarified|explored)"
     r"|little is known|rarely|scarce\w*|challeng(?:e|es|ing)|(?:is|are"
     r"|becomes?) (?:\w+ )?(?:essential"
-    r"|crucial|critical|vital|necessary|important|required|needed|fundamental)|fundamental issue"
+    r"|crucial|critical|vital|necessary|important|required|needed|fundamental)|fundamental issue|criteri(?:a|on)"
     r"|concern"
     r"|in recent years|recently|(?:have|has) been (?:widely|extensively|developed|proposed|reported"
     r"|considered|regarded|intensively)|(?:is|are) considered|in the past|over the (?:last|past)"

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from answer.collected.paper_text import PaperText, Said, stems_of
+from answer.collected.paper_text import PaperSentences, Said, stems_of
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import Alloy, find_alloys, named_alloys
 from builder.materials.composition_cover import covers_composition
@@ -52,7 +52,7 @@ class Concept:
     kind: str = ""
     """The vocabulary's kind of it; empty for plain words."""
 
-    def is_in(self, said: Said | PaperText) -> bool:
+    def is_in(self, said: Said | PaperSentences) -> bool:
         """Return True if a text names the concept."""
         if self.element:
             parts = (said,) if isinstance(said, Said) else (said.title, *said.sentences)
@@ -120,7 +120,7 @@ def find_subject(question: ParsedQuestion) -> Subject:
     return Subject(tuple(core), tuple(beside), question.alloys, question.conditions)
 
 
-def lacks_nothing(subject: Subject, paper: PaperText) -> bool:
+def lacks_nothing(subject: Subject, paper: PaperSentences) -> bool:
     """Return True if a paper names every concept and states every condition of a subject."""
     if not all(concept.is_in(paper) for concept in subject.concepts):
         return False
@@ -130,7 +130,7 @@ def lacks_nothing(subject: Subject, paper: PaperText) -> bool:
     return all(any(equal(one, asked) for one in stated) for asked in subject.conditions)
 
 
-def is_about(subject: Subject, paper: PaperText) -> bool:
+def is_about(subject: Subject, paper: PaperSentences) -> bool:
     """Return True if a paper is about all of a subject, and does not only name it in passing."""
     return all(
         concept.is_in(paper.title) or sum(map(concept.is_in, paper.sentences)) >= _SENTENCES_ABOUT
@@ -138,7 +138,7 @@ def is_about(subject: Subject, paper: PaperText) -> bool:
     )
 
 
-def main_alloys(subject: Subject, paper: PaperText) -> tuple[Alloy, ...]:
+def main_alloys(subject: Subject, paper: PaperSentences) -> tuple[Alloy, ...]:
     """Return the alloys that a paper is about, of those that the question means.
 
     They are those of the title; of a title without any, the one that the abstract names most.
@@ -158,7 +158,7 @@ def main_alloys(subject: Subject, paper: PaperText) -> tuple[Alloy, ...]:
     return tuple(unique.values())
 
 
-def of_other_alloys(subject: Subject, said: Said, paper: PaperText) -> bool:
+def of_other_alloys(subject: Subject, said: Said, paper: PaperSentences) -> bool:
     """Return True if a sentence names alloys, and none that the question means."""
     if not subject.alloys or not said.elements:
         return False
@@ -166,7 +166,7 @@ def of_other_alloys(subject: Subject, said: Said, paper: PaperText) -> bool:
     return bool(named) and not any(means(subject, alloy, paper) for alloy in named)
 
 
-def means(subject: Subject, stated: Alloy, paper: PaperText) -> bool:
+def means(subject: Subject, stated: Alloy, paper: PaperSentences) -> bool:
     """Return True if a question means an alloy of a paper, or any alloy."""
     text = f"{paper.title.text}\n{paper.abstract}"
     return not subject.alloys or any(_is_of(stated, asked, text) for asked in subject.alloys)

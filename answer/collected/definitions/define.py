@@ -18,6 +18,8 @@ from retrieval.lexical import terms, word_set
 
 MODEL = "extractive"
 _MOST = 3
+#: Papers that an answer says it read.
+_MOST_READ = 30
 #: Two sentences that share so much of their words say the same.
 _SAME = 0.6
 #: A long form is the meaning of an abbreviation if so much of the papers that spell it out agree.
@@ -145,17 +147,23 @@ def _answered(
         citations,
         short,
         MODEL,
-        tuple(listed.id for listed in naming),
+        _read([*(one.listed for one in chosen), *naming]),
         1.0,
         intent="definition",
         read_as=question.read_as,
     )
 
 
+def _read(papers: Sequence[CatalogEntry]) -> tuple[str, ...]:
+    """Return the ids of papers, each once, as many as other answers read."""
+    return tuple(dict.fromkeys(listed.id for listed in papers))[:_MOST_READ]
+
+
 def _refused(question: ParsedQuestion, term: str, naming: Sequence[CatalogEntry]) -> Answer:
     nearest = f"No abstract defines “{term}”."
     if naming:
-        paper = naming[0]
+        wanted = _stems(term)
+        paper = max(naming, key=lambda one: len(wanted & word_set(one.paper.title or "")))
         nearest = f"Nearest: “{paper.paper.title or paper.place}”. It does not define “{term}”."
     return Answer(
         question.text,
@@ -164,7 +172,7 @@ def _refused(question: ParsedQuestion, term: str, naming: Sequence[CatalogEntry]
         (),
         None,
         MODEL,
-        tuple(listed.id for listed in naming),
+        _read(naming),
         0.0,
         nearest=nearest,
         intent="definition",
