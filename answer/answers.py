@@ -108,6 +108,8 @@ class ValueList:
     papers: int
     """Number of papers that the rows come from."""
     left_out: tuple[LeftOut, ...] = ()
+    shown: tuple[PropertyRow, ...] = ()
+    """Those that the answer cites, in their order."""
 
 
 @dataclass(frozen=True, slots=True)

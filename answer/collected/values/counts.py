@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from answer.answers import Answer, Citation, Sentence, ValueList
+from answer.answers import Answer, Citation, ClaimGroup, Sentence, ValueList
 from answer.collected.values.material import asked_material
 from answer.collected.values.order import papers_of, sort_rows
 from answer.collected.values.sieve import is_met, sieve_values, subject_words
@@ -168,7 +168,7 @@ def _value_answer(
         MODEL,
         tuple(dict.fromkeys(row.listed.id for row in ranked)),
         1.0,
-        values=ValueList(tuple(ranked), papers_of(ranked)),
+        values=ValueList(tuple(ranked), papers_of(ranked), (), tuple(shown)),
     )
 
 
@@ -192,6 +192,7 @@ def _count_naming(question: ParsedQuestion, named: Sequence[CatalogEntry], givin
         MODEL,
         tuple(entry.id for entry in named),
         1.0,
+        groups=(ClaimGroup(head, marks),),
     )
     return replace(given, note=_more(named))
 

@@ -78,7 +78,7 @@ class AskedMaterial:
         """Tell whether a value is one of this material."""
         named = row.value.alloys or ((row.alloy,) if row.alloy else ())
         if not named:
-            is_sample = bool(row.value.sample.strip("?"))
+            is_sample = any(sign.isdigit() for sign in row.value.sample)  # `Nb5`, no `doped`
             counts = self.is_any and not self.principal and (is_sample or self.takes_unnamed)
             return self._owned(row) if counts else "unnamed"
         fits = [self._fits(alloy, row) for alloy in named]

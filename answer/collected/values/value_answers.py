@@ -248,7 +248,7 @@ def _list_answer(
         MODEL,
         tuple(dict.fromkeys(row.listed.id for row in rows)),
         1.0,
-        values=ValueList(tuple(rows), papers_of(rows), tuple(left_out)),
+        values=ValueList(tuple(rows), papers_of(rows), tuple(left_out), tuple(shown)),
     )
 
 

@@ -28,7 +28,8 @@ def show_value_list(given: Answer, values: ValueList) -> None:
     wide = console.width()
     console.out.print(Text(given.sentences[0].text), width=wide)
     console.out.print()
-    marked = _marked(values.rows, given.citations)
+    marks = {(one.listed.id, one.start): one.n for one in given.citations}
+    marked = [(marks[row.listed.id, row.start], row) for row in values.shown]
     console.out.print(_table(marked))
     if any(row.inherited for _, row in marked):
         console.note("An alloy in brackets is named in another sentence; → marks a change.")
@@ -42,15 +43,6 @@ def show_value_list(given: Answer, values: ValueList) -> None:
     console.out.print()
     for citation in given.citations:
         _show_quote(citation, wide)
-
-
-def _marked(
-    rows: Sequence[PropertyRow], citations: Sequence[Citation]
-) -> list[tuple[int, PropertyRow]]:
-    """Return the rows whose sentences are cited, with the marks of these."""
-    marks = {(one.listed.id, one.start): one.n for one in citations}
-    places = ((marks.get((row.listed.id, row.start)), row) for row in rows)
-    return [(mark, row) for mark, row in places if mark is not None]
 
 
 def _table(marked: Sequence[tuple[int, PropertyRow]]) -> Table:
