@@ -17,6 +17,7 @@ from answer.question.grammar.skeleton import read_skeleton
 from answer.question.grammar.spans import without
 from answer.question.grammar.years import find_years
 from answer.question.intent import ALL_YEARS, Bound, Intent, Years
+from answer.question.wording.asking_words import asking_words, find_collection_words
 from answer.question.wording.mending import mend
 from builder.materials.alloys import Alloy, find_alloys
 from builder.materials.element_mentions import find_elements
@@ -56,30 +57,6 @@ _BY_HOW_MUCH = re.compile(
     r"\bhow (?:much|many) .{0,60}\b(?:rais|increas|reduc|lower|improv|decreas|cut|higher|stronger)"
     r"|\bby (?:how much|what (?:factor|fraction|percentage))\b|\bhow many times\b",
     re.IGNORECASE,
-)
-#: Nouns that ask for a method; the sentence that names the method need not hold them.
-_METHOD_WORDS = frozenset(
-    terms("method technique route approach process setting simulation experiment experimental test")
-)
-#: Words of asking, which no abstract needs to repeat.
-_ASKING_WORDS = frozenset(
-    terms(
-        "give gives make makes made reach reaches roughly about come comes happen happens appear"
-        " form forms contain exist occur present"
-        " kind sort type like good better best worse look many much large big high wide"
-        " thick tell know find found value level measured across respectively else get got"
-        " publish please"
-    )
-)
-#: Words of asking about many papers at once, which tell nothing of the subject.
-_COLLECTING_WORDS = frozenset(
-    terms(
-        "literature article author research work list show overview summary summarize review"
-        " explain define definition meaning mean stand term concept current understand known"
-        " general state art highest lowest maximum minimum largest smallest count number range"
-        " typical best worst strongest weakest hardest softest toughest densest lightest heaviest"
-        " stiffest most least"
-    )
 )
 _COLLECTED = frozenset({"set", "superlative", "range", "count", "trend", "definition", "broad"})
 
@@ -134,6 +111,10 @@ class ParsedQuestion:
     years: Years = ALL_YEARS
     kinds: frozenset[str] = frozenset()
     """Kinds of the property that it names, as `Measurement.kind` has them: `compressive` …"""
+    wants_all: bool = False
+    """Whether it asks for several values or names, so that one of them alone does not answer it."""
+    negated: bool = False
+    """Whether it asks for what is not so: `which phase did not form`."""
     states: frozenset[str] = frozenset()
     """Routes and states it names, as `Measurement.states` has them: `annealed`, `SPS` …"""
     read_as: tuple[str, ...] = ()
@@ -161,9 +142,8 @@ def parse_question(
         for quantity in quantities
         if not any(start <= quantity.start < end for start, end in (*compared.spans, *time.spans))
     )
-    skeleton = read_skeleton(
-        text, alloys, elements, quantities, mentions, compared.spans, time.spans
-    )
+    silent = [*time.spans, *find_collection_words(text)]
+    skeleton = read_skeleton(text, alloys, elements, quantities, mentions, compared.spans, silent)
     asked = route(skeleton, time.years)
     properties = properties_asked(text, mentions, asked.head)
     dimensions: AbstractSet[str] = dimensions_asked(text)
@@ -175,15 +155,15 @@ def parse_question(
         dimensions = {unit.unit.dimension} | (convertible(unit.unit.dimension) & measured)
     left_out = [(alloy.start, alloy.end) for alloy in alloys]
     left_out += [(quantity.start, quantity.end) for quantity in conditions]
-    left_out += [*compared.spans, *time.spans, *([unit.span] if unit else [])]
+    left_out += [*compared.spans, *silent, *([unit.span] if unit else [])]
     measures = () if asked.head.word in PARAMETERS else measures_of(text, properties)
     wants = _wanted(text, asked)
-    words = frozenset(terms(without(text, left_out))) - _ASKING_WORDS
+    words = frozenset(terms(without(text, left_out))) - asking_words("any")
     if asked.intent in _COLLECTED:
-        words -= _COLLECTING_WORDS
+        words -= asking_words("many_papers")
     return ParsedQuestion(
         text=text,
-        words=words - _METHOD_WORDS if wants == "method" else words,
+        words=words - asking_words("method") if wants == "method" else words,
         alloys=tuple(alloy for alloy in alloys if alloy.kind == "alloy"),
         compounds=tuple(alloy for alloy in alloys if alloy.kind == "compound"),
         elements=frozenset(element.symbol for element in elements),
@@ -205,6 +185,8 @@ def parse_question(
         measures=measures,
         extreme=_end_of(asked.extreme, text, measures),
         years=time.years,
+        wants_all=asked.wants_all,
+        negated=asked.negated,
         kinds=find_kinds(text),
         states=find_states(text, mentions),
         read_as=(*read_as, *((time.read_as,) if time.read_as else ())),

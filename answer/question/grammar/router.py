@@ -17,7 +17,13 @@ _ASKING_PRONOUN = re.compile(
     r"|through|during|between|within|until|exactly) )(?:which|what|whose)\b"
     r"(?: (?:other|else|exactly|(?:kind|type|sort)s? of|of (?:all )?(?:the|these|those|all)))?"
 )
+_BRACKETS = re.compile(r" \(.*$")
 _COPULA = re.compile(r"(?:is|are|was|were|would be|has been|have been) (?!BOUND)")
+_MARKS = " ,;:?()"
+#: So many words behind a colon may be all that is asked: `ALLOY as cast: phases?`
+_LONGEST_BARE = 4
+#: Questions for a name, which in the plural ask for all of them.
+_NAMED = frozenset({"phase", "method", "alloy", "set"})
 _ASKING_WORD = re.compile(r"(?:how|why|who|when|where)\b")
 
 
@@ -30,6 +36,10 @@ class Route:
     yes_no: bool
     """Whether it can be answered by yes or no."""
     head: HeadNoun
+    wants_all: bool = False
+    """Whether it asks for several values or names."""
+    negated: bool = False
+    """Whether it asks for what is not so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,8 @@ class QuestionForm:
     """A skeleton without politeness, and what the rules ask of it."""
 
     text: str
+    front: str
+    """What stands before the clause that asks: `after ageing ,`, `PROCESS of ALLOY :`."""
     head: HeadNoun
     listing: bool
     """Whether it is a request to list."""
@@ -66,13 +78,19 @@ def route(skeleton: str, years: Years) -> Route:
     extreme: Extreme = ""
     if intent == "superlative" and (found := form.superlative):
         extreme = "highest" if found["high"] else "lowest"
-    return Route(intent, extreme, form.has("yes_no"), form.head)
+    return Route(
+        intent,
+        extreme,
+        form.has("yes_no"),
+        form.head,
+        wants_all=form.has("several") or (form.head.plural and intent in _NAMED),
+        negated=form.has("negated") and not form.has("yes_no"),
+    )
 
 
 def _form_of(skeleton: str, years: bool) -> QuestionForm:
-    text = skeleton.strip(" ,;:?()")
-    while lead := phrase("lead").match(text):
-        text = text[lead.end() :].strip(" ,;:?()")
+    front, text = _main_clause(_without_lead(skeleton.strip(_MARKS)))
+    text = _without_lead(text)
     if listed := phrase("list").match(text):
         text = text[listed.end() :].strip()
     noun_phrase = text
@@ -82,7 +100,29 @@ def _form_of(skeleton: str, years: bool) -> QuestionForm:
             noun_phrase = noun_phrase[copula.end() :]
     asks = bool(asked or listed or phrase("yes_no").match(text) or _ASKING_WORD.match(text))
     head = head_of(noun_phrase, keywords=not asks)
-    return QuestionForm(text, head, listed is not None, asks, years)
+    return QuestionForm(text, front, head, listed is not None, asks, years)
+
+
+def _without_lead(text: str) -> str:
+    """Take off politeness and what else leads in."""
+    while lead := phrase("lead").match(text):
+        text = text[lead.end() :].strip(_MARKS)
+    return text
+
+
+def _main_clause(text: str) -> tuple[str, str]:
+    """Split off what stands before the clause that asks: a condition, a topic, another sentence."""
+    if phrase("asking").match(text) or phrase("list").match(text):
+        return "", text
+    if clauses := list(phrase("clause").finditer(text)):
+        alone = [one for one in clauses if not one[0].endswith("and")]
+        start = (alone or clauses)[-1 if alone else 0].end()
+        return text[:start], text[start:].strip(_MARKS)
+    topic, mark, rest = text.rpartition(" : ")
+    stated = phrase("compare").search(topic) or phrase("topic").search(topic)
+    if mark and not stated and len(rest.split()) <= _LONGEST_BARE:
+        return topic, rest
+    return "", text
 
 
 def _in_general(form: QuestionForm) -> bool:
@@ -103,21 +143,29 @@ def _is_reason(form: QuestionForm) -> bool:
 
 
 def _is_trend(form: QuestionForm) -> bool:
+    if phrase("trend_front").search(form.front) and "PROPERT" in form.text:
+        return True
     return form.has("trend") and (not form.has("yes_no") or form.has("trend_yes_no"))
 
 
 def _is_stated_comparison(form: QuestionForm) -> bool:
-    return form.has("compare") and not form.has("topic")
+    if form.has("topic"):
+        return False
+    if phrase("of_sides").search(form.front) and form.has("most_of_them"):
+        return True
+    if phrase("of_listed").search(form.front) and form.has("which_of_them"):
+        return True
+    return form.has("compare", "alternatives")
 
 
 def _is_effect(form: QuestionForm) -> bool:
-    if form.has("by_how_much"):
+    if form.has("by_how_much") or phrase("topic").match(form.text):
         return False
     return form.has("effect") or (not form.asks and form.has("effect_noun"))
 
 
 def _is_concept(form: QuestionForm) -> bool:
-    found = phrase("concept").match(form.text)
+    found = phrase("concept").match(_BRACKETS.sub("", form.text))
     if not found or phrase("no_concept").search(found["rest"]):
         return False
     words = found["rest"].split()
@@ -142,10 +190,12 @@ def _is_broad(form: QuestionForm) -> bool:
 
 
 def _is_superlative(form: QuestionForm) -> bool:
-    if form.has("who_most"):
+    if form.has("who_most") or (phrase("of_classes").search(form.front) and form.has("has_most")):
         return True
     found = form.superlative
-    if not found or form.text.startswith(("how ", "why ")) or form.has("yes_no"):
+    if not found or (found.group() == "peak" and "ALLOY" in form.text):
+        return False
+    if form.text.startswith(("how ", "why ")) or form.has("yes_no"):
         return False
     if form.head.kind == "property":
         return found.group() in form.head.modifiers
@@ -153,6 +203,8 @@ def _is_superlative(form: QuestionForm) -> bool:
 
 
 def _is_comparison(form: QuestionForm) -> bool:
+    if form.has("some_of_them"):
+        return False
     if form.has("compare", "of_several", "either"):
         return True
     return form.has("than") and form.head.kind != "alloy" and not form.has("no_comparison")
@@ -161,6 +213,10 @@ def _is_comparison(form: QuestionForm) -> bool:
 def _is_set(form: QuestionForm) -> bool:
     if form.has("yes_no"):
         return form.has("set_asks")
+    if form.has("some_of_them"):
+        return False
+    if form.listing and not form.head.kind:
+        return True
     if form.text.startswith("how "):
         return False
     if form.head.kind == "paper":
@@ -178,9 +234,16 @@ def _is_value(form: QuestionForm) -> bool:
     return form.head.kind in ("property", "number") or form.has("how_adjective", "by_how_much")
 
 
+def _is_terse_value(form: QuestionForm) -> bool:
+    if form.asks or form.front or form.superlative or "ALLOY" not in form.text:
+        return False
+    return form.has("terse_value")
+
+
 #: What a question asks for, each with its rule; the first that holds decides.
 _RULES: tuple[tuple[Intent, Callable[[QuestionForm], bool]], ...] = (
     ("count", lambda form: form.has("count")),
+    ("set", lambda form: form.has("has_bound")),
     ("definition", lambda form: form.has("define")),
     ("value", _is_parameter),
     ("reason", _is_reason),
@@ -189,7 +252,8 @@ _RULES: tuple[tuple[Intent, Callable[[QuestionForm], bool]], ...] = (
     ("trend", _is_trend),
     ("comparison", _is_stated_comparison),
     ("effect", _is_effect),
-    ("range", lambda form: form.has("range")),
+    ("range", lambda form: form.has("range") and not form.has("of_each")),
+    ("value", _is_terse_value),
     ("definition", _is_concept),
     ("broad", _is_broad),
     ("superlative", _is_superlative),
@@ -198,8 +262,8 @@ _RULES: tuple[tuple[Intent, Callable[[QuestionForm], bool]], ...] = (
     ("yes_no", lambda form: form.has("yes_no")),
     ("method", _is_method),
     ("value", _is_value),
-    ("phase", lambda form: form.head.kind in ("phase", "compound")),
-    ("alloy", lambda form: form.head.kind == "alloy"),
+    ("phase", lambda form: form.head.kind in ("phase", "compound") or form.has("consists")),
+    ("alloy", lambda form: form.head.kind == "alloy" or form.has("some_of_them")),
     ("other", lambda form: form.has("who")),
     ("reason", lambda form: form.has("happens")),
 )

@@ -16,6 +16,8 @@ from builder.materials.vocabulary import Mention
 _TOKEN = re.compile(r"[A-Z]{4,}\b|[a-z]+(?:[-'’][a-z]+)*|\d+|[,;:?()]", re.ASCII)
 _IS = re.compile(r"(?:(?<=what)|(?<=who)|(?<=how)|(?<=where)|(?<=there)|(?<=which))['’]s\b")
 _DASH = re.compile(r"\s[-–—]\s|—")
+#: The end of a sentence before another one, but for abbreviations.
+_STOP = re.compile(r"(?<=[^\W\d_]{3})(?<!approx)(?<!resp)(?<!conc)[.!]\s+(?=[A-Z])")
 _WORD_PLURAL = re.compile(r"[A-Za-z]{2,}[^s\W\d]s$|ies$")
 #: What stands for the terms of a kind.
 _NAMES = {
@@ -38,7 +40,7 @@ def read_skeleton(
     quantities: Iterable[Quantity],
     mentions: Iterable[Mention],
     bounds: Iterable[Span],
-    years: Iterable[Span],
+    silent: Iterable[Span],
 ) -> str:
     """Return a question with a word in capitals for each thing that it names.
 
@@ -49,9 +51,9 @@ def read_skeleton(
         quantities: Its quantities.
         mentions: The terms of the field in it.
         bounds: Where comparators stand with their quantities.
-        years: Where years of publication are named; nothing stands for them.
+        silent: Where years of publication and the papers asked are named; nothing stands for them.
     """
-    marked: list[tuple[Span, str]] = [(span, "") for span in years]
+    marked: list[tuple[Span, str]] = [(span, "") for span in silent]
     marked += [(span, "BOUND") for span in bounds]
     marked += [
         ((one.start, one.end), "ALLOY" if one.kind == "alloy" else "COMPOUND") for one in alloys
@@ -82,4 +84,4 @@ def _tokens(text: str, marked: Sequence[tuple[Span, str]]) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    return _DASH.sub(" , ", _IS.sub(" is", text.lower()))
+    return _DASH.sub(" , ", _IS.sub(" is", _STOP.sub(" ; ", text).lower()))
