@@ -55,6 +55,7 @@ _ATTRIBUTES = re.compile(
     r"(?:\b(?:single|dual|double|two|duplex|nano\w*|disordered|ordered)[ -])+$", re.I
 )
 _MOST_WORDS = 24
+_LONGEST_ATTRIBUTE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def phase_list(text: str, known: Collection[str]) -> str | None:
     end = found.end() if found else phases[-1].end
     if len(text[phases[-1].end : end].split()) <= 1:
         return _listed([one.text for one in phases])
-    before = _ATTRIBUTES.search(text, 0, phases[0].start)
+    before = _ATTRIBUTES.search(text, max(phases[0].start - _LONGEST_ATTRIBUTE, 0), phases[0].start)
     whole = text[before.start() if before else phases[0].start : end].strip()
     return whole if len(whole.split()) <= _MOST_WORDS else None
 
@@ -110,7 +111,13 @@ def _phases_in(text: str) -> list[_NamedPhase]:
         symbol = _SYMBOLS_BEHIND.match(text, end)
         last = symbol.end() if symbol else end
         before = phases[-1] if phases and text[phases[-1].end : start] == " " else None
-        attribute = None if before else _ATTRIBUTE_BEFORE.search(text, 0, start)
+        if before and len(before.text) > _LONGEST_ATTRIBUTE:
+            before = None
+        attribute = (
+            None
+            if before
+            else _ATTRIBUTE_BEFORE.search(text, max(start - _LONGEST_ATTRIBUTE, 0), start)
+        )
         first = attribute.start() if attribute else start
         written = text[first:last]
         if before:  # `NiAl precipitates`: one name of two terms
