@@ -5,7 +5,7 @@ No text is read: the stems of a paper stand in the word index.
 
 import re
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -75,33 +75,34 @@ def wanted_terms(question: str) -> tuple[WantedTerm, ...]:
     wanted = []
     rest = list(question)
     for mention in find_terms(question):
-        said = _beginnings(mention.text)
+        said = frozenset(_beginnings_of(mention.text))
         if said:
             wanted.append(WantedTerm(len(said), (said, *_forms_of(mention.name))))
             rest[mention.start : mention.end] = " " * (mention.end - mention.start)
-    words = dict.fromkeys(_beginnings_in_order("".join(rest)))
+    words = dict.fromkeys(_beginnings_of("".join(rest)))
     return (*wanted, *(WantedTerm(1, (frozenset((word,)),)) for word in words))
+
+
+def beginnings(words: Iterable[str]) -> frozenset[str]:
+    """Return the beginnings by which words are compared with `WantedTerm.forms`."""
+    return frozenset(word[:_BEGINNING] for word in words)
 
 
 def _held_share(wanted: Sequence[WantedTerm], held: frozenset[str]) -> float:
     """Return the share of a question's words that a paper has in any form."""
-    beginnings = {word[:_BEGINNING] for word in held}
-    found = sum(term.words for term in wanted if any(form <= beginnings for form in term.forms))
+    bag = beginnings(held)
+    found = sum(term.words for term in wanted if any(form <= bag for form in term.forms))
     return found / (sum(term.words for term in wanted) or 1)
 
 
 @cache
 def _forms_of(name: str) -> tuple[frozenset[str], ...]:
     """Return the beginnings of the words of each form of a term of the vocabulary."""
-    forms = dict.fromkeys(_beginnings(form) for form in _FORMS.get(name, ()))
+    forms = dict.fromkeys(frozenset(_beginnings_of(form)) for form in _FORMS.get(name, ()))
     return tuple(form for form in forms if form)
 
 
-def _beginnings(text: str) -> frozenset[str]:
-    return frozenset(_beginnings_in_order(text))
-
-
-def _beginnings_in_order(text: str) -> list[str]:
+def _beginnings_of(text: str) -> list[str]:
     """Return the beginnings of a text's stems; alloys' sets of elements have a ranker of theirs."""
     return [word[:_BEGINNING] for word in terms(text) if not word.startswith("elements")]
 
