@@ -44,8 +44,12 @@ class PropertyRow:
 
     @property
     def temperature(self) -> Quantity | None:
-        """The temperature stated with the value; None where none is, as for room temperature."""
-        found = (c for c in self.value.conditions if c.dimension == "temperature")
+        """The temperature that the value was measured at; None where none is stated."""
+        found = (
+            condition
+            for condition in self.value.conditions
+            if condition.dimension == "temperature" and condition not in self.value.treatment
+        )
         return next(found, None)
 
 
@@ -90,6 +94,7 @@ def disagreements(table: Sequence[PropertyRow]) -> list[tuple[PropertyRow, Prope
         and other.alloy is not None
         and None not in one.alloy.amounts
         and one.alloy.composition_key == other.alloy.composition_key
+        and _same_material(one.value, other.value)
         and _same_temperature(one.temperature, other.temperature)
         and one.value.quantity.dimension == other.value.quantity.dimension
         and _apart(one.value.quantity, other.value.quantity)
@@ -110,6 +115,12 @@ def values_of(row: CatalogEntry) -> Iterator[PropertyRow]:
                 inherited = "alloys" in value.inherited
                 place = stated.start, stated.end
                 yield PropertyRow(row, *place, value.property, value, alloy, inherited, phases)
+
+
+def _same_material(one: Measurement, other: Measurement) -> bool:
+    """Return whether two values are of the same form of a material, and tested in one way."""
+    same_kind = one.kind == other.kind or not (one.kind and other.kind)
+    return one.owner == other.owner and same_kind
 
 
 def _same_temperature(one: Quantity | None, other: Quantity | None) -> bool:

@@ -11,6 +11,25 @@ from builder.materials.quantity import with_unit
 from hea.render import console
 
 _MOST_OF_AN_ALLOY = 16
+#: How a bound is written before a value.
+_SENSES = {"above": ">", "at least": "≥", "below": "<", "at most": "≤", "about": "≈"}
+#: Kinds that a name of a property does not tell, and by which values differ.
+_TOLD_KINDS = frozenset({"compressive", "flexural", "shear", "nano"})
+#: Long names of routes, as specialists shorten them.
+_ROUTES = {
+    "additive manufacturing": "AM",
+    "chemical vapour deposition": "CVD",
+    "directed energy deposition": "DED",
+    "electron beam melting": "EBM",
+    "equal-channel angular pressing": "ECAP",
+    "friction stir processing": "FSP",
+    "high-pressure torsion": "HPT",
+    "hot isostatic pressing": "HIP",
+    "laser powder bed fusion": "LPBF",
+    "mechanical alloying": "MA",
+    "physical vapour deposition": "PVD",
+    "spark plasma sintering": "SPS",
+}
 
 
 def show_evidence(found: Sequence[PropertyRow]) -> None:
@@ -19,8 +38,8 @@ def show_evidence(found: Sequence[PropertyRow]) -> None:
     papers = len({one.listed.id for one in found})
     console.note(
         f"{len(found)} values from {papers} papers, as their abstracts state them. An alloy in"
-        " brackets is named in another sentence; → marks the ends of a change. --csv FILE and"
-        " --json give the sentences."
+        " brackets is named in another sentence; “of” tells what it is a value of, if not of the"
+        " alloy as such; → marks the ends of a change. --csv FILE and --json give the sentences."
     )
 
 
@@ -29,15 +48,24 @@ def evidence_table(found: Sequence[PropertyRow]) -> Table:
     made = console.table("alloy", "value", "at", "paper")
     for one in found:
         paper = one.listed.paper
-        alloy = console.cut(one.alloy.name if one.alloy else "?", _MOST_OF_AN_ALLOY)
-        conditions = ", ".join(_short(with_unit(condition)) for condition in one.value.conditions)
+        name = one.alloy.name if one.alloy else one.value.sample or "?"
+        alloy = console.cut(name, _MOST_OF_AN_ALLOY)
         made.add_row(
             Text(f"({alloy})" if one.inherited else str(alloy)),
             Text(_value(one), "bold"),
-            Text(conditions),
+            Text(_circumstances(one)),
             Text(paper.doi or paper.title or one.listed.place, overflow="fold"),
         )
     return made
+
+
+def _circumstances(one: PropertyRow) -> str:
+    """Return what a value is of, how its material was made and treated, and where it was tested."""
+    value = one.value
+    owner = [] if value.owner == "alloy" else [f"of {value.owner}"]
+    states = [_ROUTES.get(state, state.removesuffix(" state")) for state in value.states]
+    conditions = [_short(with_unit(condition)) for condition in value.conditions]
+    return ", ".join([*owner, *states, *conditions])
 
 
 def _short(condition: str) -> str:
@@ -46,4 +74,9 @@ def _short(condition: str) -> str:
 
 def _value(one: PropertyRow) -> str:
     text = with_unit(one.value.quantity)
+    sign = _SENSES.get(one.value.sense, "")
+    if sign and not text.startswith(("~", "∼", "≈", ">", "<", "≥", "≤")):
+        text = f"{sign} {text}"
+    if one.value.kind in _TOLD_KINDS and one.value.kind not in one.of:
+        text = f"{text} {one.value.kind}"
     return {"from": f"{text} →", "to": f"→ {text}"}.get(one.value.step, text)

@@ -181,7 +181,11 @@ def explanation(found: Explanation) -> dict[str, Any]:
 #: The columns of an evidence table, in order.
 EVIDENCE = (
     "alloy composition inherited property value low high unit si_low si_high conditions phases"
+<<<<<<< Updated upstream
     " sentence title year doi page file paper start end owner kind states sense"
+=======
+    " owner sample kind states treatment sense sentence title year doi page file paper start end"
+>>>>>>> Stashed changes
 ).split()
 
 
@@ -204,6 +208,12 @@ def evidence(one: PropertyRow) -> dict[str, Any]:
         "si_high": high,
         "conditions": [with_unit(condition) for condition in one.value.conditions],
         "phases": list(one.phases),
+        "owner": one.value.owner,
+        "sample": one.value.sample,
+        "kind": one.value.kind,
+        "states": list(one.value.states),
+        "treatment": [with_unit(condition) for condition in one.value.treatment],
+        "sense": one.value.sense,
         "sentence": one.sentence,
         **source(one.listed),
         "start": one.start,

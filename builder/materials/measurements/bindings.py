@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.materials.alloys import Alloy
-from builder.materials.measurements.carriers import Carrier, find_carriers
+from builder.materials.measurements.carriers import NOT_THE_MATERIAL, Carrier, find_carriers
 from builder.materials.measurements.condition_binding import (
     CONDITIONS,
     conditions_of,
@@ -83,16 +83,18 @@ def _bound(read: _Read, quantity: Quantity) -> Measurement:
     text, term = read.text, read.property_at[quantity.start]
     same = [q for q in read.measured if q.dimension == quantity.dimension]
     alike = [q for q in read.measured if read.name_of(q) == read.name_of(quantity)]
-    first = run_of(text, quantity, read.measured)[0]
-    sense, step = sense_of(text, quantity, first), step_of(text, first, read.measured)
-    held = conditions_of(text, quantity, same, alike, read.conditions)
+    run = run_of(text, quantity, read.measured)
+    sense, step = sense_of(text, quantity, run), step_of(text, run[0], read.measured)
+    held = conditions_of(text, quantity, same, alike, read.conditions, step)
+    carrier = _carrier(read, quantity, same, alike)
     given = tuple(
         one
         for one in held
-        if isinstance(one, Quantity) and not (step == "from" and _leads_in(text, one, quantity))
+        if isinstance(one, Quantity)
+        and not (step == "from" and _leads_in(text, one, quantity))
+        and not (carrier.owner in NOT_THE_MATERIAL and one.dimension in _ADDED)
     )
     worded = tuple(one.name for one in held if isinstance(one, Mention))
-    carrier = _carrier(read, quantity, same, alike)
     return Measurement(
         quantity=quantity,
         property=term.name if term else None,

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -82,7 +83,8 @@ _OF_COMPOUND = re.compile(r"(?<![\w-])([A-Z][A-Za-z\d]{0,6})\s$")
 _BEFORE_PART = re.compile(r"(?<![\w-])[A-Z][\w()′'-]*\s$")
 #: Kinds of terms that are written like the label of a sample: B2, L12, COF.
 _NO_SAMPLE = frozenset({"phase", "property", "method"})
-_PARTS = frozenset({"phase", "precipitate", "substrate", "other"})
+#: What is no material of a paper as a whole.
+NOT_THE_MATERIAL = frozenset({"phase", "precipitate", "substrate", "other"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def _form_behind() -> re.Pattern[str]:
     groups = (
         f"(?P<{owner}>{'|'.join(nouns)})"
         for owner, nouns in table.items()
-        if owner not in _PARTS or owner in ("phase", "precipitate")
+        if owner not in NOT_THE_MATERIAL or owner in ("phase", "precipitate")
     )
     return re.compile(rf"[\s-]{_FORM_WORDS}(?:{'|'.join(groups)})s?(?![\w-])", re.IGNORECASE)
 
@@ -135,15 +137,17 @@ def find_carriers(text: str, alloys: Sequence[Alloy], terms: Sequence[Mention]) 
     if not terms:
         return found
     for one in (*_samples(text, terms), *_parts(text, terms)):
-        if not any(one.start < other.end and other.start < one.end for other in found):
-            found.append(one)
-    return sorted(found, key=lambda carrier: carrier.start)
+        at = bisect(found, one.start, key=lambda carrier: carrier.start)
+        is_free_before = at == 0 or found[at - 1].end <= one.start
+        if is_free_before and (at == len(found) or one.end <= found[at].start):
+            found.insert(at, one)
+    return found
 
 
 def owner_in(text: str) -> str:
     """Return what a title says that its material is: `coating`, `film`, `weld` …; else `alloy`."""
     found = [one.lastgroup or "" for one in _nouns().finditer(text)]
-    return next((owner for owner in found if owner not in _PARTS), "alloy")
+    return next((owner for owner in found if owner not in NOT_THE_MATERIAL), "alloy")
 
 
 def _alloys(text: str, alloys: Sequence[Alloy]) -> Iterator[Carrier]:
@@ -162,6 +166,8 @@ def _alloy(text: str, start: int, end: int, named: tuple[Alloy, ...]) -> Carrier
     """Return an alloy with the form that the nouns behind it tell, or what holds it."""
     form = _form_behind().match(text, end)
     owner = (form.lastgroup or "alloy") if form else "alloy"
+    if form and form[owner].endswith("matrix"):
+        owner = "alloy"  # The matrix of a composite is the alloy itself.
     companion, sample = named[0].companion, ""
     if companion:
         beside = "-based" if companion == UNSAID else f" + {companion}"
@@ -209,22 +215,18 @@ def _samples(text: str, terms: Sequence[Mention]) -> Iterator[Carrier]:
         if not any(t.start < end and start < t.end and t.kind in _NO_SAMPLE for t in terms):
             form = _form_behind().match(text, end)
             owner = (form.lastgroup or "alloy") if form else "alloy"
-            if owner in _PARTS:
+            if owner in NOT_THE_MATERIAL:
                 owner = "alloy"
             stop = _end_of_noun(text, end)
             yield Carrier(start, stop, (), owner, found[0], is_compared(text, start))
     for found in ALL_ALIKE.finditer(text):
         yield Carrier(*found.span(), sample=found[0], compared=is_compared(text, found.start()))
     for found in _HOLDING.finditer(text):
-        for one in _HELD.finditer(text, found.start(), found.end()):
+        held = [*_HELD.finditer(text, *found.span())]
+        tail = text[held[-1].end() : found.end()]
+        for one in held:
             compared = is_compared(text, found.start())
-            yield Carrier(
-                *one.span(),
-                (),
-                "alloy",
-                found[0] if found[0].startswith(one[0]) else one[0],
-                compared,
-            )
+            yield Carrier(*one.span(), sample=one[0] + tail, compared=compared)
 
 
 def _parts(text: str, terms: Sequence[Mention]) -> Iterator[Carrier]:
@@ -236,7 +238,7 @@ def _parts(text: str, terms: Sequence[Mention]) -> Iterator[Carrier]:
             yield Carrier(of.start(), term.start - 1, (), "phase", of[1])
     for found in _nouns().finditer(text):
         owner, (start, end) = found.lastgroup or "", found.span()
-        if owner not in _PARTS:
+        if owner not in NOT_THE_MATERIAL:
             yield Carrier(start, end, (), owner, "", is_compared(text, start))
             continue
         if _NOT_OWNER_BEHIND.match(text, end):

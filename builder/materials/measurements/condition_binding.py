@@ -86,6 +86,7 @@ def conditions_of(
     same: Sequence[Quantity],
     rivals: Sequence[Quantity],
     conditions: Sequence[Quantity | Mention],
+    step: str,
 ) -> tuple[Quantity | Mention, ...]:
     """Return the temperatures, times and rates at which a value holds.
 
@@ -96,6 +97,7 @@ def conditions_of(
         rivals: the values of its property. In `YS = 370 MPa and UTS = 610 MPa at 293 K` the
             temperature holds for both, as they are no rivals.
         conditions: the conditions that the sentence states, some by a word.
+        step: `from` or `to` for an end of a change, which has one end of a change of conditions.
     """
     run = run_of(text, quantity, same)
     found: list[Quantity | Mention] = []
@@ -121,9 +123,11 @@ def conditions_of(
                 for q in same
             )
         ]
-        if before:
+        if before and (ends := _ends(text, before)) and step:
+            found.append(ends[0] if step == "from" else ends[1])
+        elif before:
             found += run_of(text, before[-1], before)
-        elif behind and len(same) == 1:
+        elif behind and (len(same) == 1 or len(stated) == len(rivals) == 1):
             found.append(behind[0])
     return tuple(sorted(found, key=lambda condition: condition.start))
 
@@ -138,6 +142,18 @@ def is_of_treatment(text: str, condition: Quantity) -> bool:
     if _TESTED.search(text, *before):
         return False
     return _TREATMENT_BEFORE.search(text, *before) is not None
+
+
+def _ends(
+    text: str, conditions: Sequence[Quantity | Mention]
+) -> tuple[Quantity | Mention, Quantity | Mention] | None:
+    """Return the two ends of the last change of a condition: `from 600 °C to 900 °C`."""
+    if len(conditions) < 2:
+        return None
+    first, last = conditions[-2:]
+    between = text[first.end : last.start].strip()
+    begins = text[max(first.start - 12, 0) : first.start].rstrip()
+    return (first, last) if between == "to" and begins.lower().endswith("from") else None
 
 
 def _dimension(condition: Quantity | Mention) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from builder.materials.element_mentions import Element, find_elements
-from builder.materials.measurements.carriers import Carrier
+from builder.materials.measurements.carriers import NOT_THE_MATERIAL, Carrier
 from builder.materials.measurements.lists import run_of, runs
 from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import Mention
@@ -26,7 +26,6 @@ _NEXT_CLAUSE = re.compile(
 )
 #: Letters within which the subject of a sentence begins.
 _OPENING = 15
-_PARTS = frozenset({"phase", "precipitate", "substrate", "other"})
 #: What holds a value that no one of several materials can be told to hold.
 UNTOLD = Carrier(0, 0, sample="?")
 
@@ -55,6 +54,8 @@ def carrier_of(
         return before[-1]
     if behind and _LEADS_TO_ALLOY.fullmatch(text, start, behind.start):
         return behind
+    if behind and any(run[-1].end <= one.start < behind.start for one in measured):
+        behind = None  # It is that of the next value.
     return _nearest(text, quantity, before, behind)
 
 
@@ -109,13 +110,13 @@ def _nearest(
     for one in reversed(before):
         if one.compared:
             continue
-        if one.owner in _PARTS and not _reaches(text, one, quantity):
+        if one.owner in NOT_THE_MATERIAL and not _reaches(text, one, quantity):
             continue
         return one
     if (
         behind
         and not behind.compared
-        and behind.owner not in _PARTS
+        and behind.owner not in NOT_THE_MATERIAL
         and not _NEXT_CLAUSE.search(text, quantity.end, behind.start)
     ):
         return behind

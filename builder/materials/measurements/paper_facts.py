@@ -9,7 +9,12 @@ from builder.materials.alloy_labels import find_labels
 from builder.materials.alloys import Alloy, compatible, named_alloys
 from builder.materials.companions import UNSAID, is_material
 from builder.materials.element_mentions import find_elements
-from builder.materials.measurements.carriers import ALL_ALIKE, is_compared, owner_in
+from builder.materials.measurements.carriers import (
+    ALL_ALIKE,
+    NOT_THE_MATERIAL,
+    is_compared,
+    owner_in,
+)
 from builder.materials.measurements.measurement import Measurement, PlacedFacts, SentenceFacts
 from builder.materials.measurements.property_binding import TESTED, only_kind
 from builder.materials.measurements.sentence_facts import read_facts
@@ -40,8 +45,17 @@ _REFERS = re.compile(
     r"(?:[Ii]ts?|[Tt]his|These|Such"
     r"|[Tt]he (?:\w+ )?(?:alloy|coating|sample|specimen|film|material|latter)s?)\b"
 )
-#: What is no material of the paper as a whole.
-_ELSEWHERE = frozenset({"phase", "precipitate", "substrate", "other"})
+#: The name of many routes, which an abstract also gives as what its alloy is good for.
+_MANY = "additive manufacturing"
+#: What a route makes.
+_MADE_BY = {
+    "laser cladding": "coating",
+    "laser welding": "weld",
+    "electron beam welding": "weld",
+    "arc welding": "weld",
+    "friction stir welding": "weld",
+    "brazing": "weld",
+}
 #: Gases that are in an alloy by its use, not by its making.
 _NOT_ALLOYED = frozenset({"H", "O", "In", "As", "He"})
 
@@ -101,14 +115,16 @@ def read_paper(title: str | None, abstract: str) -> tuple[PlacedFacts, ...]:
 def _subject(title: str, abstract: str, stated: Sequence[SentenceFacts]) -> _Subject:
     text = f"{title}. {abstract}"
     states = _routes(title, find_terms(title))
-    states = states or [name for facts in stated for name in _routes(facts.text, facts.terms)]
+    if not states:
+        told = [name for facts in stated for name in _routes(facts.text, facts.terms)]
+        states = [name for name in told if name != _MANY]
     if len({*states} - MIXING) > 1:
         states = []  # It compares them.
     if is_calculated(title, abstract):
         states.append(CALCULATED)
     owner = owner_in(title)
-    if owner == "alloy" and "laser cladding" in states:
-        owner = "coating"
+    if owner == "alloy":
+        owner = next((_MADE_BY[state] for state in states if state in _MADE_BY), owner)
     return _Subject(owner, tuple(dict.fromkeys(states)), only_kind(text), _varied(text))
 
 
@@ -145,8 +161,10 @@ def _compares_with(facts: SentenceFacts, alloy: Alloy) -> bool:
 
 
 def _is_part_of(alloy: Alloy, entitled: Alloy) -> bool:
-    """Return True for a member, or the base, of the family that a title names, or for itself."""
+    """Return True for a member, or the base, of what a title names, or for itself."""
     if None in entitled.amounts and {*alloy.elements} < {*entitled.elements}:
+        return True
+    if entitled.companion and alloy.elements == entitled.elements:
         return True
     return compatible(alloy, entitled)
 
@@ -162,7 +180,7 @@ def _only(alloys: Iterable[Alloy]) -> Alloy | None:
 
 def _completed(value: Measurement, alloy: Alloy | None, subject: _Subject) -> Measurement:
     """Return a value with what its paper speaks of, where its sentence does not say it."""
-    if value.owner not in _ELSEWHERE:
+    if value.owner not in NOT_THE_MATERIAL:
         if subject.owner == "composite" and not value.alloys:
             value = _with_owner(value, "composite")
         elif alloy is not None and _may_take(value, alloy):

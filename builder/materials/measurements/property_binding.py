@@ -163,10 +163,10 @@ def property_of(
     if not fits and quantity.dimension not in SHARES:
         return None
     run = run_of(text, quantity, quantities)
-    is_change = quantity.dimension in SHARES and sense_of(text, quantity, run[0]) in CHANGES
+    is_change = quantity.dimension in SHARES and sense_of(text, quantity, run) in CHANGES
     if is_change:  # by how many per cent, of whatever property
         fits = [*named]
-    if not fits or (quantity.dimension == "fraction" and _SHARE_OF.match(text, quantity.end)):
+    elif not fits or (quantity.dimension == "fraction" and _SHARE_OF.match(text, quantity.end)):
         return None
     if len(run) > 1:
         for names in runs(text, named, adjectives=True):

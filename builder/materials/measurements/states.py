@@ -35,8 +35,12 @@ _LEADS_TO_STATE = re.compile(
     r"[^.;\d]{0,12}?\s?\(?(?:after|by|with|via|in|upon|for|following|through|using|when|under)\s[^.;,\d]{0,40}?"
 )
 _NEW_PART = re.compile(r";|,?\s(?:while|whereas|but|however)\b")
-#: Routes that make a powder or a melt, which another route goes on with.
-MIXING = frozenset({"mechanical alloying", "gas atomization", "powder metallurgy"})
+#: Routes that stand beside another: they make the powder for it, or name its sort.
+MIXING = frozenset(
+    "mechanical alloying;gas atomization;powder metallurgy;sintering;additive manufacturing".split(
+        ";"
+    )
+)
 #: Processes that also go on by themselves; only their participle is a state.
 _ALSO_CHANGES = frozenset(
     {"recrystallization", "homogenization", "quenching", "rolling", "dealloying"}

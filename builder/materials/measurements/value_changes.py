@@ -34,7 +34,8 @@ _TO_BEHIND = re.compile(r"\s*(?:to|and|up to)\b")
 _ENDS = re.compile(r"(.+?)\s+to\s+(.+)")
 #: Behind a value: it tells by how much something is more or less than another.
 _DIFFERENCE_BEHIND = re.compile(
-    rf"\s*\)?(?:(?P<order>{COMPARATIVES}|better|superior|greater|above|below)\s(?:\w+\s)?(?:than|compared|that)"
+    rf"\s*\)?(?:(?P<order>{COMPARATIVES}|better|superior|greater|above|below)\s(?:\w+\s)?"
+    rf"(?:than|compared|that|the|their|its)"
     rf"|(?P<more>(?:{COMPARATIVES}|better|stronger|harder)\b|increase|improve\w*|enhance\w*|rise\b|gain\b|increment)"
     r"|(?P<less>decrease|reduc\w+|drop\b|loss\b|fall\b|decline))",
     re.IGNORECASE,
@@ -111,30 +112,34 @@ def step_of(text: str, first: Quantity, measured: Sequence[Quantity]) -> str:
     return "to" if begun and _TO.search(text, max(first.start - 36, 0), first.start) else ""
 
 
-def sense_of(text: str, quantity: Quantity, first: Quantity) -> str:
+def sense_of(text: str, quantity: Quantity, run: Sequence[Quantity]) -> str:
     """Return what a value tells of its property: a level, a change, or a bound.
 
     Args:
         text: the sentence.
         quantity: the value.
-        first: the first value of the list that it stands in, whose words hold for all.
+        run: the list that it stands in, or the value alone; the words around a list hold for all.
 
     Returns:
         `level`; `increase`, `decrease`, `difference` or `ratio`, which are no amounts of the
         property; `above`, `below`, `at least`, `at most` or `about`.
     """
-    if change := _change(text, quantity, first):
+    if change := _change(text, quantity, run):
         return change
-    for start in dict.fromkeys((quantity.start, first.start)):
+    for start in dict.fromkeys((quantity.start, run[0].start)):
         for name, bound in _BOUNDS_BEFORE:
             if bound.search(text, max(start - _BOUND_LETTERS, 0), start):
                 return name
     return "level"
 
 
-def _change(text: str, quantity: Quantity, first: Quantity) -> str:
+def _change(text: str, quantity: Quantity, run: Sequence[Quantity]) -> str:
     """Return `increase`, `decrease`, `difference` or `ratio` for what is no level, else ""."""
-    if behind := _DIFFERENCE_BEHIND.match(text, quantity.end):
+    first, last = run[0], run[-1]
+    behind = _DIFFERENCE_BEHIND.match(text, quantity.end)
+    if behind is None and last.dimension == quantity.dimension:
+        behind = _DIFFERENCE_BEHIND.match(text, last.end)
+    if behind:
         is_less = behind["less"] or _LESS_WORDS.match(behind["order"] or behind["more"] or "")
         return "decrease" if is_less else "increase"
     if quantity.dimension == "ratio":

@@ -135,6 +135,32 @@ def test_the_verb_prints_writes_and_hands_on(rows: list[CatalogEntry], tmp_path:
     assert "No abstract states" in none.output
 
 
+def test_the_table_tells_form_kind_state_and_bound(corpus: Path, tmp_path: Path) -> None:
+    abstract = (
+        "VNbTa coatings were made. After annealing at 900 °C, the compressive yield strength"
+        " exceeds 900 MPa."
+    )
+    write_records(corpus / "r.jsonl", {"id": "a", "title": "VNbTa coatings", "abstract": abstract})
+    db = create_database(tmp_path / "data" / "hea.sqlite")
+    ingest(db, corpus, quiet)
+    [row] = property_table(listing(db), "yield strength")
+    db.close()
+    assert row.temperature is None  # The annealing was hot, not the test.
+    words = ["table", "--property", "YS", "--json", "--workspace", str(tmp_path)]
+    told = CliRunner().invoke(front_door(), words)
+    [record] = json.loads(told.stdout)
+    assert {name: record[name] for name in ("owner", "kind", "states", "treatment", "sense")} == {
+        "owner": "coating",
+        "kind": "compressive",
+        "states": ["annealing"],
+        "treatment": ["900 °C"],
+        "sense": "above",
+    }
+    shown = CliRunner().invoke(front_door(), words[:3] + words[4:]).output
+    assert "> 900 MPa" in shown
+    assert "of coating" in shown
+
+
 def test_a_spreadsheet_is_handed_no_formula(corpus: Path, tmp_path: Path) -> None:
     evil = {**SENKOV, "title": "=cmd|' /C calc'!A0 of NbMoTaW"}
     write_records(corpus / "r.jsonl", evil)

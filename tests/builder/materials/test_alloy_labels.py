@@ -46,6 +46,31 @@ def test_labels_are_bound(text: str, expected: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("AlxVNbTa was cast. The Al0.8 alloy is hard.", {"Al0.8": "Al0.8VNbTa"}),
+        ("AlxVNbTa was cast. When x = 0.3, it is soft.", {"x = 0.3": "Al0.3VNbTa"}),
+        ("VNbTaMox (x = 0, 0.5) was cast: 3 HV (Mo0), 5 HV (Mo0.5), and Mo0.7.",
+         {"Mo0": "VNbTa", "Mo0.5": "VNbTaMo0.5"}),
+        ("(VNbTa)100-xGdx was cast, also Gd3.", {"Gd3": "(VNbTa)97Gd3"}),
+        ("VNbAlₓTiₓ (x = 0.1, 0.4) was cast. The Al₀.₄Ti₀.₄ coating is hard.",
+         {"Al₀.₄Ti₀.₄": "VNbAl0.4Ti0.4"}),
+        ("VNbTa was cast. The Nb5 alloy is hard.", {}),
+        ("AlxVNbTa and TixVNb were cast, also Al0.8.", {}),
+    ],
+)  # fmt: skip
+def test_a_member_of_the_one_family_goes_by_its_share(text: str, expected: dict[str, str]) -> None:
+    assert bound(text) == {label: key(formula) for label, formula in expected.items()}
+
+
+def test_a_list_of_the_variable_is_no_mention_of_its_first_member() -> None:
+    labels = find_labels("AlxVNbTa was cast. When x = 0.3, it is soft.")
+    assert [one.text for one in label_mentions("with x = 0.3, 0.5 and x = 0.3", labels)] == [
+        "x = 0.3"
+    ]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "NiAl (B2) and CoCrFeNi (FCC), L12 (Ni3Al)",

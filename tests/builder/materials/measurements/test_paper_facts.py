@@ -28,3 +28,59 @@ def test_a_composite_is_not_the_alloy_in_it() -> None:
     assert value.composite
     assert value.inherited == {"owner"}
     assert not value.alloys
+
+
+def test_what_a_paper_varies_keeps_its_base_from_being_taken_over() -> None:
+    [value] = values("Effect of Ti on VNbTa", "The hardness reached 300 HV.")
+    assert (value.alloys, value.composite) == ((), False)
+
+
+def test_what_is_compared_with_is_not_taken_over() -> None:
+    [value] = values("VNbTa", "The hardness is 300 HV, higher than that of the VNbTa alloy.")
+    assert value.alloys == ()
+
+
+def test_a_phase_of_two_elements_is_not_spoken_of_afterwards() -> None:
+    [value] = values("VNbTa", "It holds NiAl. The hardness is 300 HV.")
+    assert value.alloys[0].text == "VNbTa"
+
+
+def test_the_base_of_a_family_does_not_take_its_place() -> None:
+    [value] = values("AlxVNbTa alloys", "VNbTa is known. A hardness of 300 HV was reached.")
+    assert value.alloys[0].text == "AlxVNbTa"
+
+
+def test_an_alloy_just_named_is_meant_by_it() -> None:
+    [value] = values("AlxVNbTa alloys", "Al0.5VNbTa is known. Its hardness is 300 HV.")
+    assert value.alloys[0].text == "Al0.5VNbTa"
+
+
+def test_a_coating_a_route_and_a_way_of_testing_are_taken_over() -> None:
+    title = "Laser cladding of VNbTa coatings"
+    [value] = values(title, "It was tested in compression. The yield strength is 900 MPa.")
+    assert (value.owner, value.states, value.kind) == (
+        "coating",
+        ("laser cladding",),
+        "compressive",
+    )
+    assert value.inherited == {"alloys", "owner", "states", "kind"}
+
+
+def test_of_two_routes_none_is_taken_over() -> None:
+    [value] = values("VNbTa by arc melting or spark plasma sintering", "The hardness is 300 HV.")
+    assert value.states == ()
+
+
+def test_a_phase_has_neither_the_alloy_nor_the_route_of_its_paper() -> None:
+    [value] = values("VNbTa by arc melting", "The hardness of the Cr7C3 carbides is 15 GPa.")
+    assert (value.alloys, value.states, value.owner) == ((), (), "phase")
+
+
+def test_values_of_a_simulation_are_calculated() -> None:
+    [value] = values("First-principles study of VNbTa", "The bulk modulus is 180 GPa.")
+    assert value.states == ("calculated",)
+
+
+def test_what_all_alloys_of_a_family_have_is_one_of_the_family() -> None:
+    [value] = values("AlxVNbTa", "All alloys have a relative density of 98 %.")
+    assert value.alloys[0].text == "AlxVNbTa"

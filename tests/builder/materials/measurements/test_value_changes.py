@@ -69,10 +69,10 @@ def test_a_change_begins_with_from_and_ends_with_to(text: str, steps: list[str])
 )
 def test_a_value_is_a_level_a_change_or_a_bound(text: str, sense: str) -> None:
     (quantity,) = find_quantities(text)
-    assert sense_of(text, quantity, quantity) == sense
+    assert sense_of(text, quantity, [quantity]) == sense
 
 
 def test_the_words_before_a_list_hold_for_its_members() -> None:
     text = "Hardness, strength and elongation increased by 9 %, 6 % and 13 %, respectively."
     found = find_quantities(text)
-    assert [sense_of(text, one, found[0]) for one in found] == ["increase"] * 3
+    assert [sense_of(text, one, found) for one in found] == ["increase"] * 3

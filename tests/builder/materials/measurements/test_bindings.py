@@ -1,0 +1,172 @@
+"""Every value has its material, kind, states, sense and treatment; what is not its own it lacks."""
+
+import time
+
+import pytest
+
+from builder.materials.measurements.measurement import Measurement
+from builder.materials.measurements.sentence_facts import read_facts
+
+
+def only(text: str) -> Measurement:
+    [value] = [value for value in read_facts(text).values if value.property]
+    return value
+
+
+def named(value: Measurement) -> str:
+    return value.alloys[0].text if value.alloys else value.sample
+
+
+@pytest.mark.parametrize(
+    ("text", "materials"),
+    [
+        ("VNbTa (900 MPa) has a lower yield strength than VNbTi (950 MPa).", ["VNbTa", "VNbTi"]),
+        ("Compared with VNbTa, VNbTi has a hardness of 500 HV.", ["VNbTi"]),
+        ("Its hardness is 500 HV, compared with VNbTa.", [""]),
+        ("The hardness of Nb5, Nb10 and Nb15 is 3, 4 and 5 HV, respectively.",
+         ["Nb5", "Nb10", "Nb15"]),
+        ("A hardness of 300 HV and 400 HV was found with Ti and Nb additions, respectively.",
+         ["Ti additions", "Nb additions"]),
+        ("The hardness of VNbTa, VNbTi and VNbZr is 300 and 400 HV, respectively.", ["?", "?"]),
+        ("The grain sizes of both alloys are about 5 µm, more so for the VNbTa alloy.",
+         ["both alloys"]),
+        ("Addition of graphene was made to the VNbTa alloy, and a hardness of 900 HV was found.",
+         ["VNbTa + ?"]),
+        ("The HEA-X/Y sample shows a hardness of 300 HV.", ["HEA-X/Y"]),
+        ("The hardness rises to 700 HV from 200 HV observed in the VNbTa ingot.", ["", "VNbTa"]),
+    ],
+)  # fmt: skip
+def test_a_value_has_the_material_that_the_sentence_gives_it(
+    text: str, materials: list[str]
+) -> None:
+    assert [named(value) for value in read_facts(text).values] == materials
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("The VNbTa coating has a hardness of 500 HV.", "coating"),
+        ("The VNbTa thin film has a hardness of 9 GPa.", "film"),
+        ("The hardness of the Cr7C3 carbides is 15 GPa.", "phase"),
+        ("The nanohardness is 6 GPa for the FCC matrix phase.", "phase"),
+        ("The average WC grain size is 2 µm.", "phase"),
+        ("The hardness exceeds that of the substrate (200 HV).", "substrate"),
+        ("The substrate was soft because its hardness was only 200 HV.", "substrate"),
+        ("The activation energy is that of conventional alloys (250 kJ/mol).", "other"),
+        ("The VNbTa/TiC composite has a hardness of 500 HV.", "composite"),
+        ("The presence of fine precipitates makes the yield strength 900 MPa.", "alloy"),
+        ("The VNbTa alloy forms an FCC phase and has a hardness of 500 HV.", "alloy"),
+    ],
+)
+def test_a_value_has_an_owner(text: str, owner: str) -> None:
+    assert only(text).owner == owner
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("The yield and ultimate tensile strengths are 1 and 1.2 GPa, respectively.",
+         ["yield strength", "ultimate tensile strength"]),
+        ("Stable grain size (20 nm) and twin spacing (2 nm) were seen.", ["grain size", None]),
+        ("The stress turns from residual stress (−0.9 GPa) to 0.6 GPa without loss of hardness.",
+         ["residual stress", "residual stress"]),
+        ("An elongation of 35 % is due to the phase fraction (12 %).", ["elongation", None]),
+        ("The lattice parameter is 0.36 nm, and particles have sizes of 40–200 nm.",
+         ["lattice parameter", None]),
+        ("The yield strength is high, as solid solution strengthening contributes 200 MPa.",
+         [None]),
+        ("The hardness and friction coefficient are high at a load of 1 GPa.", [None]),
+        ("Conductivity, microhardness and ultimate tensile strength are 69 % IACS, 140 HV and"
+         " 525 MPa, respectively.", ["hardness", "ultimate tensile strength"]),
+        ("It shows a 27 % reduction in the friction coefficient.", ["friction coefficient"]),
+        ("The density reaches 99 %.", ["relative density"]),
+        ("The bending strength is 900 MPa.", ["flexural strength"]),
+        ("The Hall–Petch coefficient is 0.5 MPa·m^1/2.", ["Hall–Petch coefficient"]),
+        ("The friction coefficient fell from 0.94 to 0.85.", ["friction coefficient"] * 2),
+        ("A friction coefficient of 0.3 and a hardness of 5 GPa were found.",
+         ["friction coefficient", "hardness"]),
+    ],
+)  # fmt: skip
+def test_a_value_is_of_the_property_it_is_given_for(text: str, bound: list[str | None]) -> None:
+    values = [v for v in read_facts(text).values if not v.quantity.text.startswith("69")]
+    assert [value.property for value in values] == bound
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The compressive yield strength is 900 MPa.", "compressive"),
+        ("Tensile tests gave a yield strength of 900 MPa.", "tensile"),
+        ("The yield strength is 900 MPa.", ""),
+        ("The microhardness is 500 HV.", "micro"),
+        ("Nanoindentation gave a hardness of 9 GPa.", "nano"),
+        ("The ultimate tensile strength is 900 MPa.", "tensile"),
+    ],
+)
+def test_a_property_has_its_kind(text: str, kind: str) -> None:
+    assert only(text).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "states", "treatment"),
+    [
+        ("After annealing at 900 °C for 1 h, the hardness is 300 HV.", ("annealing",),
+         ["900 °C", "1 h"]),
+        ("The as-cast alloy has a hardness of 300 HV.", ("as-cast state",), []),
+        ("The hardness is 300 HV at 600 °C.", (), []),
+        ("The hardness is 300 HV without annealing.", (), []),
+        ("The predicted yield strength is 900 MPa.", ("calculated",), []),
+        ("The strength at cryogenic temperature was good: at cryogenic temperatures the yield"
+         " strength is 900 MPa.", ("cryogenic temperature",), []),
+    ],
+)  # fmt: skip
+def test_a_value_has_the_states_of_its_material(
+    text: str, states: tuple[str, ...], treatment: list[str]
+) -> None:
+    value = only(text)
+    assert value.states == states
+    assert [one.text for one in value.treatment] == treatment
+
+
+def test_what_leads_in_holds_for_the_end_of_a_change_alone() -> None:
+    text = (
+        "After annealing at 850 °C, the hardness rises from 600 HV in the as-cast state to 700 HV."
+    )
+    first, last = read_facts(text).values
+    assert (first.states, first.conditions) == (("as-cast state",), ())
+    assert (last.states, [one.text for one in last.conditions]) == (("annealing",), ["850 °C"])
+
+
+def test_each_end_of_a_change_has_its_temperature() -> None:
+    text = "From 600 °C to 900 °C, the yield strength falls from 473 MPa to 142 MPa."
+    assert [[c.text for c in value.conditions] for value in read_facts(text).values] == [
+        ["600 °C"],
+        ["900 °C"],
+    ]
+
+
+def test_a_temperature_at_the_end_holds_for_values_of_different_properties() -> None:
+    text = "It has a yield strength of 573 MPa, tensile strength of 895 MPa at room temperature."
+    assert all(value.conditions for value in read_facts(text).values)
+
+
+def test_room_and_cryogenic_temperatures_are_told_apart() -> None:
+    text = "Tensile strengths are 2.0 and 2.8 GPa at room and cryogenic temperatures, respectively."
+    warm, cold = read_facts(text).values
+    assert ([one.si[0] for one in warm.conditions], warm.states) == ([298.0], ())
+    assert (cold.conditions, cold.states) == ((), ("cryogenic temperature",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the hardness of " + "Nb5, " * 20_000 + "is 300 HV",
+        "increased " * 10_000 + "by 300 HV hardness",
+        "hardness " + "of the phase " * 8_000 + "300 HV",
+        "(" * 50_000 + " yield and ultimate strength 300 MPa",
+    ],
+)
+def test_hostile_sentences_are_read_in_time(text: str) -> None:
+    began = time.process_time()
+    read_facts(text)
+    assert time.process_time() - began < 10
