@@ -275,12 +275,14 @@ def slots_said(question: ParsedQuestion, stated: StatedValue) -> frozenset[str]:
         for asked in question.conditions
         if any(equal(one, asked) for one in value.conditions)
     }
-    said |= question.elements & _elements(facts.text)
-    said |= {compound.text for compound in question.compounds if compound.text in facts.text}
     if value.kind in question.kinds:
         said.add(value.kind)
+    added = [one.text for one in question.compounds if one.text in facts.text]
+    added += [*(question.elements & _elements(facts.text))]
+    said |= {*added}
     at_first = _AT_FIRST.search(question.text) is not None
-    in_the_end = _IN_THE_END.search(question.text) is not None
+    # What an addition changed a value to is that of the material with it.
+    in_the_end = _IN_THE_END.search(question.text) is not None or bool(added)
     if (at_first or in_the_end) and value.step == ("from" if at_first else "to"):
         said.add("its end of a change")
     return frozenset(said)
