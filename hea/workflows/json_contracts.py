@@ -181,11 +181,7 @@ def explanation(found: Explanation) -> dict[str, Any]:
 #: The columns of an evidence table, in order.
 EVIDENCE = (
     "alloy composition inherited property value low high unit si_low si_high conditions phases"
-<<<<<<< Updated upstream
-    " sentence title year doi page file paper start end owner kind states sense"
-=======
-    " owner sample kind states treatment sense sentence title year doi page file paper start end"
->>>>>>> Stashed changes
+    " sentence title year doi page file paper start end owner kind states sense sample treatment"
 ).split()
 
 
@@ -208,12 +204,6 @@ def evidence(one: PropertyRow) -> dict[str, Any]:
         "si_high": high,
         "conditions": [with_unit(condition) for condition in one.value.conditions],
         "phases": list(one.phases),
-        "owner": one.value.owner,
-        "sample": one.value.sample,
-        "kind": one.value.kind,
-        "states": list(one.value.states),
-        "treatment": [with_unit(condition) for condition in one.value.treatment],
-        "sense": one.value.sense,
         "sentence": one.sentence,
         **source(one.listed),
         "start": one.start,
@@ -222,6 +212,8 @@ def evidence(one: PropertyRow) -> dict[str, Any]:
         "kind": one.value.kind,
         "states": list(one.value.states),
         "sense": one.value.sense,
+        "sample": one.value.sample,
+        "treatment": [with_unit(condition) for condition in one.value.treatment],
     }
     return {column: row[column] for column in EVIDENCE}
 
