@@ -96,14 +96,16 @@ def _owner_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText)
         owner = "composite"
     if parts := asked & _PARTS:
         return owner in parts
-    if owner == "composite" and (
-        question.compounds or any(alloy.companion for alloy in question.alloys)
-    ):
+    if owner == "composite" and _asks_composite(question):
         return True
     if owner in asked and owner != "alloy":
         return True
     wholes = asked - {"alloy"}
     return owner == "alloy" and (not wholes or owner_in(paper.text) in wholes)
+
+
+def _asks_composite(question: ParsedQuestion) -> bool:
+    return bool(question.compounds) or any(alloy.companion for alloy in question.alloys)
 
 
 def _asked_owners(question: ParsedQuestion) -> frozenset[str]:
@@ -248,7 +250,7 @@ def _states_fit(question: ParsedQuestion, stated: StatedValue, paper: PaperText)
     if any(is_kind_of(one, state) for one in own for state in before):
         return False
     return all(
-        any(is_kind_of(one, state) for one in own) or not own & rivals(state)
+        any(is_kind_of(one, state) for one in own) or not (own - question.states) & rivals(state)
         for state in question.states - before
     )
 
@@ -280,6 +282,8 @@ def slots_said(question: ParsedQuestion, stated: StatedValue) -> frozenset[str]:
     added = [one.text for one in question.compounds if one.text in facts.text]
     added += [*(question.elements & _elements(facts.text))]
     said |= {*added}
+    if value.composite and _asks_composite(question):
+        said.add("its composite")
     at_first = _AT_FIRST.search(question.text) is not None
     # What an addition changed a value to is that of the material with it.
     in_the_end = _IN_THE_END.search(question.text) is not None or bool(added)

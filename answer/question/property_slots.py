@@ -149,7 +149,7 @@ def may_belong_to(value: Measurement, question: ParsedQuestion, text: str = "") 
 def _is_companion_asked(value: Measurement, question: ParsedQuestion) -> bool:
     """Return True for a value of a composite, where one is asked about."""
     asked = bool(question.compounds) or any(alloy.companion for alloy in question.alloys)
-    return value.composite and asked
+    return value.composite and (asked or "composit" in question.words)
 
 
 def _stated_elsewhere(value: Measurement, condition: Quantity) -> bool:
