@@ -179,6 +179,10 @@ class MeasuredValue:
     """Routes and states of the material: `annealing`, `spark plasma sintering` …"""
     sense: str
     """`level`, or `above`, `at least`, `below`, `at most`, `about` for a bound."""
+    sample: str
+    """What the sentence calls its material where no composition follows from it: `Nb5`."""
+    treatment: list[str]
+    """Those of `conditions` that the material was treated at before: of annealing, of sintering."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return one row of `hea table --json`."""
