@@ -14,7 +14,8 @@ from answer.question.material_slots import (
 )
 from answer.question.parse import ParsedQuestion
 from answer.question.property_slots import missing_condition, missing_property, missing_value
-from answer.question.wording.variants import find_substances, variants
+from answer.question.wording.other_names import held_otherwise
+from answer.question.wording.variants import variants
 from builder.materials.vocabulary import find_terms
 from retrieval.lexical import terms, word_set
 
@@ -77,21 +78,8 @@ def _absent(question: ParsedQuestion, text: str) -> tuple[str, ...]:
     lacking = question.words - held
     if not lacking:
         return ()
+    held |= held_otherwise(question.text, text)
     names = {mention.name for mention in find_terms(text)}
-    formulas = {one.formula for one in find_substances(text)}
-    # The words of a term are held if the paper has the term by any name: LPBF for its long form.
-    held |= {
-        word
-        for mention in find_terms(question.text)
-        if mention.name in names
-        for word in terms(mention.text)
-    }
-    held |= {
-        word
-        for one in find_substances(question.text)
-        if one.formula in formulas
-        for word in terms(one.text)
-    }
     if names & {*question.measures}:
         held |= _COMPARING  # `harder` is held by what tells of a hardness
     return tuple(sorted(word for word in lacking - held if not variants(word) & held))

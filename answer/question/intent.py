@@ -30,12 +30,15 @@ Intent = Literal[
     "other",
 ]
 
+#: What compares an amount.
+Comparator = Literal["above", "at least", "below", "at most", "between", "about"]
+
 
 @dataclass(frozen=True, slots=True)
 class Bound:
     """A comparator with its quantity: a filter of values, never a condition they hold under."""
 
-    comparator: Literal["above", "at least", "below", "at most", "between", "about"]
+    comparator: Comparator
     quantity: Quantity
     """For `between` its low and high are the two ends."""
     property: str = ""

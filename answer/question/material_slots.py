@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from answer.question.conditions import share_of
 from answer.question.parse import ParsedQuestion
 from answer.question.processes import is_kind_of, rivals
 from answer.question.wording.variants import find_substances, variants
@@ -11,6 +12,7 @@ from builder.materials.companions import UNSAID
 from builder.materials.composition_cover import covers_composition
 from builder.materials.element_mentions import find_elements
 from builder.materials.formulas.elements import GASES, NONMETALS
+from builder.materials.quantities import find_quantities
 from builder.materials.vocabulary import find_terms
 from builder.nlp.sentences import sentences
 from retrieval.lexical import word_set
@@ -85,9 +87,15 @@ def _holds_companion(alloy: Alloy, text: str) -> bool:
     """Return True if a text names what the asked material holds beside its alloy."""
     if not alloy.companion or alloy.companion == UNSAID:
         return True
-    held = alloy.companion.rpartition(" ")[2]
+    held = variants(alloy.companion.rpartition(" ")[2])
     lower = text.lower()
-    return any(one.lower() in lower for one in variants(held))
+    if not any(one.lower() in lower for one in held):
+        return False
+    if (share := share_of(alloy)) is None:
+        return True
+    told = [one for one in named_alloys(text) if one.companion.rpartition(" ")[2] in held]
+    shares = {share_of(one) for one in told} - {None}
+    return not shares or share in shares or any(one.low == share for one in find_quantities(text))
 
 
 def _whole_name(alloy: Alloy) -> str:

@@ -54,7 +54,9 @@ _METHOD = re.compile(
     re.IGNORECASE,
 )
 _BY_HOW_MUCH = re.compile(
-    r"\bhow (?:much|many) .{0,60}\b(?:rais|increas|reduc|lower|improv|decreas|cut|higher|stronger)"
+    r"\bhow (?:much|many) .{0,60}\b(?:rais|increas|reduc|lower|improv|decreas|cut|higher|stronger|chang"
+    r"|falls?\b|drops?\b|rises?\b|go(?:es)? (?:up|down)\b|grows?\b|harder|softer|weaker|relie[fv]"
+    r"|shrink|expand|swell)"
     r"|\bby (?:how much|what (?:factor|fraction|percentage))\b|\bhow many times\b",
     re.IGNORECASE,
 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from answer.question.conditions import fit_in, is_share
 from answer.question.material_slots import covers
 from answer.question.parse import ParsedQuestion
 from answer.question.wording.variants import variants
@@ -44,9 +45,10 @@ def names_asked(question: ParsedQuestion) -> frozenset[str]:
 def missing_condition(question: ParsedQuestion, text: str) -> str:
     """Tell which condition of the question the text does not state; "" if none."""
     stated = find_quantities(text)
+    enough = ("same",) if question.wants == "number" else ("same", "within")
     for condition in question.conditions:
-        same = [quantity for quantity in stated if quantity.dimension == condition.dimension]
-        if not any(equal(quantity, condition) for quantity in same):
+        if fit_in(condition, text) not in enough and not is_share(condition, text):
+            same = [quantity for quantity in stated if quantity.dimension == condition.dimension]
             given = ", ".join(_distinct_texts(same)[:4])
             return f"You asked at {condition.text}; it gives {given or 'no such condition'}."
     return ""

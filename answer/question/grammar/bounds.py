@@ -3,17 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from answer.question.grammar.property_families import STRENGTH, compared_by, dimensions_meant
 from answer.question.grammar.spans import Span
-from answer.question.intent import Bound
+from answer.question.intent import Bound, Comparator
 from builder.materials.numbers.number import number_at
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import Mention, dimensions_of, find_terms
-
-Comparator = Literal["above", "at least", "below", "at most", "between", "about"]
 
 _MORE = (
     r"(?:more|higher|greater|larger|bigger|better|longer|thicker|wider|hotter|stronger|harder"
@@ -102,6 +99,12 @@ def find_bounds(text: str) -> BoundsRead:
             limits.append(Bound(comparator, quantity))
         spans.append((start, end))
     return BoundsRead(tuple(bounds), tuple(limits), tuple(spans))
+
+
+def comparator_of(text: str, quantity: Quantity) -> Comparator | None:
+    """Return what compares a quantity where a text states it: `higher than 900 °C`; None if not."""
+    compared = _comparator(text, quantity)
+    return compared[0] if compared else None
 
 
 def _comparator(text: str, quantity: Quantity) -> tuple[Comparator, int, int] | None:

@@ -1,0 +1,95 @@
+"""Tell whether a condition of a question holds where a paper states one: equal, inside or about."""
+
+import re
+from typing import Literal
+
+from answer.question.grammar.bounds import comparator_of
+from answer.question.intent import Comparator
+from builder.materials.alloys import Alloy, named_alloys
+from builder.materials.companions import UNSAID
+from builder.materials.quantities import find_quantities
+from builder.materials.quantity import TEMPERATURE_TOLERANCE, Quantity, equal
+
+#: `same`: the very condition, as far as the question tells it. `within`: a range or a bound of the
+#: paper takes it in, which is enough for what happens there but not for a value measured there.
+Fit = Literal["same", "within", ""]
+
+#: Who says `about` has rounded to two digits, which is five per cent at the most.
+_ABOUT = 0.05
+_LIQUID_NITROGEN = re.compile(r"\bLN2\b|\bliquid[- ]nitrogen\b", re.IGNORECASE)
+_BOILING_NITROGEN = Quantity("77 K", 0, 4, 77.0, 77.0, "K", "temperature")
+
+
+def fit_of(asked: Quantity, stated: Quantity, comparator: Comparator | None = None) -> Fit:
+    """Tell how a condition asked for goes with one that is stated.
+
+    Args:
+        asked: `about 1000 °C`, `three to four days` or a plain amount.
+        stated: An amount or a range (`600 to 800 °C`).
+        comparator: What stands before or behind the stated amount: `higher than 900 °C`.
+    """
+    if asked.dimension != stated.dimension:
+        return ""
+    if comparator in (None, "about", "between") and (
+        equal(asked, stated) or _is_inside(stated, asked)
+    ):
+        return "same"
+    (low, high), (least, most) = asked.si, stated.si
+    match comparator:
+        case "above":
+            return "within" if low > least else ""
+        case "at least":
+            return "within" if low >= least else ""
+        case "below":
+            return "within" if high < most else ""
+        case "at most":
+            return "within" if high <= most else ""
+    ranges = least < most and not stated.plus_minus
+    return "within" if ranges and least <= low and high <= most else ""
+
+
+def fit_in(asked: Quantity, text: str) -> Fit:
+    """Tell how a condition asked for goes with those of a text; the best counts."""
+    found: set[Fit] = {
+        fit_of(asked, stated, comparator_of(text, stated)) for stated in find_quantities(text)
+    }
+    if _LIQUID_NITROGEN.search(text):
+        found.add(fit_of(asked, _BOILING_NITROGEN))
+    return "same" if "same" in found else "within" if "within" in found else ""
+
+
+def share_of(alloy: Alloy) -> float | None:
+    """Return the number before what a material holds beside its alloy: 30 of `30 wt% TiC`."""
+    if alloy.companion == UNSAID or not (told := find_quantities(alloy.companion)):
+        return None
+    return told[0].low
+
+
+def is_share(asked: Quantity, text: str) -> bool:
+    """Return True if a text has the content asked for in the name of a material, whatever its unit.
+
+    `With 30 wt% AlCoCrFeNi` asks for CoCrFeNi-30%AlCoCrFeNi.
+    """
+    return "fraction" in asked.dimension and any(
+        share_of(alloy) == asked.low == asked.high for alloy in named_alloys(text)
+    )
+
+
+def _is_inside(stated: Quantity, asked: Quantity) -> bool:
+    """Return True for an amount inside of the range, or near the rounded amount, asked for."""
+    low, high = asked.si
+    least, most = stated.si
+    if low < high and not asked.plus_minus:
+        return low <= least and most <= high
+    if not asked.approximate:
+        return False
+    allowed = _ABOUT * abs(low)
+    if asked.dimension == "temperature":
+        size = max(abs(asked.low), abs(asked.high))  # of degrees as written: about 1000 °C
+        allowed = max(_ABOUT * size * _degree(asked), TEMPERATURE_TOLERANCE)
+    return low - allowed <= least and most <= high + allowed
+
+
+def _degree(quantity: Quantity) -> float:
+    """Return the size of a degree in K."""
+    return 5 / 9 if quantity.unit == "°F" else 1.0
