@@ -54,9 +54,9 @@ _METHOD = re.compile(
     re.IGNORECASE,
 )
 _BY_HOW_MUCH = re.compile(
-    r"\bhow (?:much|many) .{0,60}\b(?:rais|increas|reduc|lower|improv|decreas|cut|higher|stronger|chang"
-    r"|falls?\b|drops?\b|rises?\b|go(?:es)? (?:up|down)\b|grows?\b|harder|softer|weaker|relie[fv]"
-    r"|shrink|expand|swell)"
+    r"\bhow (?:much|many) .{0,60}\b(?:rais|increas|reduc|lower|improv|decreas|cut|higher|stronger"
+    r"|harder|softer|weaker|chang|shrink|expand|swell|relie[fv]|(?:fall|drop|rise|grow)s?\b"
+    r"|go(?:es)? (?:up|down)\b)"
     r"|\bby (?:how much|what (?:factor|fraction|percentage))\b|\bhow many times\b",
     re.IGNORECASE,
 )
@@ -218,6 +218,8 @@ def _wanted(text: str, asked: Route) -> str | None:
     """Return what is asked for by name: `method`, `number`, `phase` or `alloy`."""
     if asked.intent == "set" and asked.head.kind == "paper":
         return None
+    if asked.intent == "phase" and asked.head.kind not in ("phase", "compound"):
+        return None  # what a coating consists of may be more than the phases named first
     if asked.intent == "comparison" and _HOW_MUCH.search(text):
         return "number"
     return _WANTED.get(asked.intent)

@@ -4,7 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from answer.question.grammar.property_families import STRENGTH, compared_by, dimensions_meant
+from answer.question.grammar.property_families import (
+    EITHER_STRENGTH,
+    STRENGTH,
+    compared_by,
+    dimensions_meant,
+)
 from answer.question.grammar.spans import Span
 from answer.question.intent import Bound, Comparator
 from builder.materials.numbers.number import number_at
@@ -59,6 +64,9 @@ _CHANGE_BEFORE = re.compile(r"\bby\s*$|\bby a factor of\s*$", re.IGNORECASE)
 _STRENGTH = re.compile(r"\bstrengths?\b", re.IGNORECASE)
 _BARE = re.compile(r"(?<![\w.])(?=\d|\.\d)")
 _LONGEST = 36
+#: What a sample is put under: `under 20 MPa`, `under a 10 N load`.
+_ACTING = frozenset({"force", "pressure", "magnetic_field", "voltage", "current_density"})
+_ACTS_BEHIND = re.compile(r"\s(?:of )?(?:load|pressure|stress|tension|vacuum|field|irradiation)")
 #: Dimensions in which the share of one and the same thing may be stated.
 _SHARES = frozenset({"fraction", "volume_fraction"})
 
@@ -93,7 +101,7 @@ def find_bounds(text: str) -> BoundsRead:
             bounds.append(Bound(comparator, quantity, implied))
         elif name := _bounded(text, start, quantity, mentions):
             bounds.append(Bound(comparator, quantity, name))
-        elif comparator == "about":
+        elif comparator == "about" or _is_under_load(text, start, quantity):
             continue
         elif not _CHANGE_BEFORE.search(text, max(start - 16, 0), start):
             limits.append(Bound(comparator, quantity))
@@ -104,7 +112,16 @@ def find_bounds(text: str) -> BoundsRead:
 def comparator_of(text: str, quantity: Quantity) -> Comparator | None:
     """Return what compares a quantity where a text states it: `higher than 900 °C`; None if not."""
     compared = _comparator(text, quantity)
-    return compared[0] if compared else None
+    if compared is None or _is_under_load(text, compared[1], quantity):
+        return None
+    return compared[0]
+
+
+def _is_under_load(text: str, start: int, quantity: Quantity) -> bool:
+    """Return True where `under` names what acts, as a load does, and compares nothing."""
+    if text[start : start + 5].lower() != "under":
+        return False
+    return quantity.dimension in _ACTING or _ACTS_BEHIND.match(text, quantity.end) is not None
 
 
 def _comparator(text: str, quantity: Quantity) -> tuple[Comparator, int, int] | None:
@@ -126,6 +143,8 @@ def _bounded(text: str, start: int, quantity: Quantity, mentions: Sequence[Menti
     """Return the property that a quantity bounds: the nearest before it, or else behind it."""
     if _CHANGE_BEFORE.search(text, max(start - 16, 0), start):
         return ""
+    if EITHER_STRENGTH.search(text) and quantity.dimension in dimensions_meant(STRENGTH):
+        return STRENGTH
     fit = [one for one in mentions if _fits(quantity, one.name)]
     before = [one for one in fit if one.end <= quantity.start]
     if chosen := before[-1:] or fit[:1]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from answer.question.grammar.property_families import EITHER_STRENGTH
 from builder.materials.measurements.states import CALCULATED
 from builder.materials.vocabulary import Mention
 
@@ -25,6 +26,7 @@ _KINDS = {
 
 def find_kinds(text: str) -> frozenset[str]:
     """Return the kinds of the property that a question names, such as `compressive`."""
+    text = EITHER_STRENGTH.sub("strength", text)  # neither kind is asked for alone
     return frozenset(kind for kind, words in _KINDS.items() if words.search(text))
 
 
