@@ -1,6 +1,7 @@
 """Tell whether a condition of a question holds where a paper states one: equal, inside or about."""
 
 import re
+from collections.abc import Iterable
 from typing import Literal
 
 from answer.question.grammar.bounds import comparator_of
@@ -65,14 +66,24 @@ def share_of(alloy: Alloy) -> float | None:
     return told[0].low
 
 
-def is_share(asked: Quantity, text: str) -> bool:
-    """Return True if a text has the content asked for in the name of a material, whatever its unit.
+def differ_in_share(asked: Iterable[Alloy], stated: Iterable[Alloy]) -> bool:
+    """Return True for materials told apart by a content: 20 % of TiC asked for, 30 % stated."""
+    ours, theirs = ({share_of(one) for one in alloys} - {None} for alloys in (asked, stated))
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
 
-    `With 30 wt% AlCoCrFeNi` asks for CoCrFeNi-30%AlCoCrFeNi.
+
+def is_share(asked: Quantity, text: str) -> bool:
+    """Return True if a text has the content asked for in the name of a material.
+
+    `With 30 wt% AlCoCrFeNi` asks for CoCrFeNi-30%AlCoCrFeNi, `with 40 % Al` for the Al-40% sample.
     """
-    return "fraction" in asked.dimension and any(
-        share_of(alloy) == asked.low == asked.high for alloy in named_alloys(text)
-    )
+    if "fraction" not in asked.dimension:
+        return False
+    if any(share_of(alloy) == asked.low == asked.high for alloy in named_alloys(text)):
+        return True
+    kind = next((letters for letters in ("at", "wt", "vol", "mol") if letters in asked.unit), "")
+    unit = rf"\s?(?:{kind}\W{{0,2}})?%" if kind else r"\s?%"
+    return re.search(rf"[A-Z][a-z]?[-–]{asked.low:g}{unit}", text) is not None
 
 
 def _is_inside(stated: Quantity, asked: Quantity) -> bool:

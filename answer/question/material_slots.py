@@ -11,7 +11,7 @@ from builder.materials.alloys import Alloy, find_alloys, named_alloys
 from builder.materials.companions import UNSAID
 from builder.materials.composition_cover import covers_composition
 from builder.materials.element_mentions import find_elements
-from builder.materials.formulas.elements import GASES, NONMETALS
+from builder.materials.formulas.elements import GASES, NAMES, NONMETALS
 from builder.materials.quantities import find_quantities
 from builder.materials.vocabulary import find_terms
 from builder.nlp.sentences import sentences
@@ -87,15 +87,24 @@ def _holds_companion(alloy: Alloy, text: str) -> bool:
     """Return True if a text names what the asked material holds beside its alloy."""
     if not alloy.companion or alloy.companion == UNSAID:
         return True
-    held = variants(alloy.companion.rpartition(" ")[2])
-    lower = text.lower()
-    if not any(one.lower() in lower for one in held):
+    held = alloy.companion.rpartition(" ")[2]
+    if not all(_is_named(one, text) for one in held.split("+")):
         return False
     if (share := share_of(alloy)) is None:
         return True
-    told = [one for one in named_alloys(text) if one.companion.rpartition(" ")[2] in held]
+    told = [one for one in named_alloys(text) if one.companion.endswith(held)]
     shares = {share_of(one) for one in told} - {None}
     return not shares or share in shares or any(one.low == share for one in find_quantities(text))
+
+
+def _is_named(substance: str, text: str) -> bool:
+    """Return True if a text names a substance or an element, by formula, symbol or name."""
+    if substance in NAMES.values():
+        return any(element.symbol == substance for element in find_elements(text)) or any(
+            substance in alloy.elements for alloy in find_alloys(text)
+        )
+    lower = text.lower()
+    return any(one.lower() in lower for one in variants(substance))
 
 
 def _whole_name(alloy: Alloy) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from answer.question.conditions import fit_in, is_share
+from answer.question.conditions import differ_in_share, fit_in, is_share
 from answer.question.material_slots import covers
 from answer.question.parse import ParsedQuestion
 from answer.question.wording.variants import variants
@@ -113,8 +113,11 @@ def missing_value(question: ParsedQuestion, title: str | None, abstract: str) ->
     of_alloy = [
         value
         for value, beside in stated
-        if may_belong_to(value, question, text)
-        or any(covers(one, alloy, frozenset(), text) for one in beside for alloy in question.alloys)
+        if not differ_in_share(question.alloys, beside)
+        and (
+            may_belong_to(value, question, text)
+            or any(covers(one, a, frozenset(), text) for one in beside for a in question.alloys)
+        )
     ]
     name = values[0].property if values else ""
     if values and not of_alloy and question.alloys:

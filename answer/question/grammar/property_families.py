@@ -41,10 +41,10 @@ _MOST_RESISTANT = re.compile(
     rf"\b(?:most|least|best) ({'|'.join(_RESISTANCE)})[- ]resist", re.IGNORECASE
 )
 _STRENGTH_WORD = re.compile(r"\bstrengths?\b", re.IGNORECASE)
+_STRENGTHS = r"(?:yield|tensile|compressive|fracture|flexural|bending|shear)"
 #: Two strengths of which either answers: `compressive or fracture strength`.
 EITHER_STRENGTH = re.compile(
-    r"\b(?:yield|tensile|compressive|fracture|flexural|bending|shear) (?:strength )?(?:or|and/or) "
-    r"(?:the )?(?:yield|(?:ultimate )?tensile|compressive|fracture|flexural|bending|shear) strength",
+    rf"\b{_STRENGTHS} (?:strength )?(?:or|and/or) (?:the )?(?:ultimate )?{_STRENGTHS} strength",
     re.IGNORECASE,
 )
 #: Properties of which less is better.
