@@ -30,6 +30,9 @@ class Question:
     """The choices of a multiple-choice question."""
     stated: bool | None = None
     """What the file says of whether it can be answered; None leaves that to the sources."""
+    evidence_keys: frozenset[str] = frozenset()
+    """Keys (`eval.ranker.cases.sentence_key`) of the sentences that answer it: evidence that a file
+    names without quoting it."""
 
     @property
     def answerable(self) -> bool:
@@ -103,6 +106,7 @@ def _question(number: int, fields: dict[str, Any]) -> Question:
         bool(fields.get("reordered_formula")),
         tuple(map(str, fields.get("options") or ())),
         stated if isinstance(stated, bool) else None,
+        frozenset(map(str, fields.get("evidence_keys") or ())),
     )
 
 

@@ -11,6 +11,7 @@ from eval.metrics.retrieval import DEPTH, RetrievalScores
 from eval.report.answer_kinds import KIND_MEASURES, scores_by_intent, scores_by_kind
 from eval.stats.intervals import Score
 from hea.render import console
+from hea.workflows.evaluate.ranker import FittedRanker
 from hea.workflows.evaluate.scorecards import shares_of
 
 #: How the comparison of an abstract with the true one is called.
@@ -171,3 +172,13 @@ def show_kinds(title: str, groups: Mapping[str, Mapping[str, Score]]) -> None:
 def _note_unscored(unscored: int) -> None:
     if unscored:
         console.out.print(f"{unscored} not scored: their papers are not here")
+
+
+def show_ranker(found: Mapping[str, FittedRanker]) -> None:
+    """Show how often what answers is among the first, by fits without the papers of a question."""
+    table = console.table("weights", "questions", "n", "first", "of two", "of three")
+    for name, fitted in found.items():
+        for file, scores in fitted.by_file.items():
+            shares = (scores.first, scores.first_two, scores.first_three)
+            table.add_row(name, file, str(scores.first.n), *map(format_interval, shares))
+    console.out.print(table)

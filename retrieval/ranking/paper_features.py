@@ -13,8 +13,10 @@ from builder.materials.vocabulary import TERMS, find_terms
 from retrieval.lexical import terms
 
 #: Letters by which words are one word: `oxidises` and `oxidation`, `embrittles` and `embrittlement`
-#: have other stems, but one beginning.
+#: have other stems, but one beginning. A stem of one letter less is one word with all that begin so.
 _BEGINNING = 5
+#: Marks a word that is no longer than that.
+_WHOLE = "."
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _FORMS = {term.name: term.forms for term in TERMS}
 
@@ -80,12 +82,19 @@ def wanted_terms(question: str) -> tuple[WantedTerm, ...]:
             wanted.append(WantedTerm(len(said), (said, *_forms_of(mention.name))))
             rest[mention.start : mention.end] = " " * (mention.end - mention.start)
     words = dict.fromkeys(_beginnings_of("".join(rest)))
-    return (*wanted, *(WantedTerm(1, (frozenset((word,)),)) for word in words))
+    return (*wanted, *(WantedTerm(1, _forms_of_word(word)) for word in words))
 
 
 def beginnings(words: Iterable[str]) -> frozenset[str]:
     """Return the beginnings by which words are compared with `WantedTerm.forms`."""
-    return frozenset(word[:_BEGINNING] for word in words)
+    found = set()
+    for word in words:
+        found.add(word[:_BEGINNING])
+        if len(word) >= _BEGINNING:
+            found.add(word[: _BEGINNING - 1])
+        else:
+            found.add(word + _WHOLE)
+    return frozenset(found)
 
 
 def _held_share(wanted: Sequence[WantedTerm], held: frozenset[str]) -> float:
@@ -93,6 +102,13 @@ def _held_share(wanted: Sequence[WantedTerm], held: frozenset[str]) -> float:
     bag = beginnings(held)
     found = sum(term.words for term in wanted if any(form <= bag for form in term.forms))
     return found / (sum(term.words for term in wanted) or 1)
+
+
+def _forms_of_word(word: str) -> tuple[frozenset[str], ...]:
+    """Return the beginnings of a word, and the whole word that it may come from."""
+    if len(word) < _BEGINNING:
+        return (frozenset((word,)),)
+    return (frozenset((word,)), frozenset((word[: _BEGINNING - 1] + _WHOLE,)))
 
 
 @cache

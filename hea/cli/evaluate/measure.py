@@ -1,4 +1,4 @@
-"""`hea eval extract`, `retrieval`, `answers` and `metrics`: one thing against known truth."""
+"""`hea eval extract`, `retrieval`, `answers`, `ranker` and `metrics`: one thing at a time."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -102,6 +102,44 @@ def answers(
         console.print_json(answers_card(found))
     else:
         render.show_answers(found)
+
+
+@app.command()
+def ranker(
+    questions: Annotated[
+        list[Path],
+        typer.Option(
+            help='JSONL of {"question", "source_id", "evidence"}; may be given several times.',
+            exists=True,
+            dir_okay=False,
+            show_default=False,
+        ),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder for the weights. Default: data/eval/ranker",
+            file_okay=False,
+            show_default=False,
+        ),
+    ] = None,
+    as_json: Json = False,
+    workspace: Where = None,
+) -> None:
+    """Fit how papers and sentences are ranked, and score fits without the papers of a question."""
+    from hea.render import console
+    from hea.render import scores as render
+    from hea.workflows.evaluate.ranker import fit_rankers
+    from hea.workflows.evaluate.scorecards import ranker_card
+
+    place = find_workspace(workspace)
+    folder = out or place.evaluations / "ranker"
+    found = fit_rankers(place, questions, folder, console.EVENTS)
+    if as_json:
+        console.print_json(ranker_card(found))
+    else:
+        render.show_ranker(found)
+        console.note(f"The weights lie in {folder}.")
 
 
 @app.command()

@@ -12,6 +12,7 @@ from eval.report.answer_kinds import scores_by_intent, scores_by_kind
 from eval.report.summary import Evaluation
 from eval.stats.intervals import Score, proportion
 from hea.workflows.evaluate.measures import DetectionReport
+from hea.workflows.evaluate.ranker import FittedRanker
 
 #: How an abstract is compared with the one that a person has read.
 ABSTRACT_MEASURES = ("strict", "levenshtein", "ratcliff")
@@ -153,4 +154,18 @@ def evaluation_card(found: Evaluation) -> dict[str, Any]:
         },
         "settings": found.settings,
         "notes": list(found.notes),
+    }
+
+
+def ranker_card(found: Mapping[str, FittedRanker]) -> dict[str, Any]:
+    """Return how often what answers is among the first, and the weights by the file they are in."""
+    scores = {
+        f"{name.removesuffix('.json')}_{measure}": score
+        for name, fitted in found.items()
+        for measure, score in asdict(fitted.left_out).items()
+    }
+    return {
+        "name": "ranker",
+        "scores": scores,
+        "files": {name: asdict(fitted) for name, fitted in found.items()},
     }

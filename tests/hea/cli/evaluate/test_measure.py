@@ -138,3 +138,27 @@ def test_a_missing_library_is_named(
     assert code == 1
     assert "no_such_library" in err
     assert "[eval]" in err
+
+
+def test_weights_of_the_rankers_are_fitted_and_written(hea: Run, place: Path) -> None:
+    found = card(hea, "ranker", "--questions", place / "q.jsonl", "--workspace", place)
+    assert found["files"].keys() == {"paper_weights.json", "sentence_weights.json"}
+    for name, fitted in found["files"].items():
+        written = json.loads((place / "data" / "eval" / "ranker" / name).read_text("utf-8"))
+        assert written["weights"] == fitted["weights"] != {}
+        assert written["questions"].keys() == {"q.jsonl"}
+        assert fitted["by_file"]["q.jsonl"]["first"]["n"] == 2
+    code, out, _ = hea("eval", "ranker", "--questions", place / "q.jsonl", "--workspace", place)
+    assert code == 0
+    assert "of three" in out
+
+
+def test_questions_on_no_paper_of_the_corpus_fit_nothing(
+    hea: Run, place: Path, tmp_path: Path
+) -> None:
+    write_records(tmp_path / "none.jsonl", {"question": "How hard?", "source_id": "elsewhere"})
+    code, _, said = hea(
+        "eval", "ranker", "--questions", tmp_path / "none.jsonl", "--workspace", place
+    )
+    assert code
+    assert "No question names a paper of this corpus" in said
