@@ -40,9 +40,8 @@ def missing_alloy(question: ParsedQuestion, text: str) -> str:
     """Tell which alloy of the question the text does not speak of; "" if none."""
     stated = named_alloys(text)
     for alloy in question.alloys:
-        if any(covers(one, alloy, question.elements, text) for one in stated) and _holds_companion(
-            alloy, text
-        ):
+        held = any(covers(one, alloy, question.elements, text) for one in stated)
+        if (held or _is_graded(alloy, text)) and _holds_companion(alloy, text):
             continue
         others = list(dict.fromkeys(other.text for other in stated))[:3]
         instead = f"it speaks of {', '.join(others)}" if others else "it names no alloy"
@@ -95,6 +94,12 @@ def _holds_companion(alloy: Alloy, text: str) -> bool:
     told = [one for one in named_alloys(text) if one.companion.endswith(held)]
     shares = {share_of(one) for one in told} - {None}
     return not shares or share in shares or any(one.low == share for one in find_quantities(text))
+
+
+def _is_graded(alloy: Alloy, text: str) -> bool:
+    """Return True if a text has an alloy by the name of its grade: TC4 for Ti-6Al-4V."""
+    grades = variants(alloy.text) - {alloy.text}
+    return any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text) for one in grades)
 
 
 def _is_named(substance: str, text: str) -> bool:

@@ -1,7 +1,7 @@
 """Parse a question: its alloys, properties and conditions, and the kind of answer it asks for."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
@@ -148,7 +148,9 @@ def parse_question(
     skeleton = read_skeleton(text, alloys, elements, quantities, mentions, compared.spans, silent)
     asked = route(skeleton, time.years)
     properties = properties_asked(text, mentions, asked.head)
-    dimensions: AbstractSet[str] = dimensions_asked(text)
+    given = [(one.start, one.end) for one in conditions]
+    given += [(one.start, one.end) for one in mentions if one.kind == "condition"]
+    dimensions: AbstractSet[str] = dimensions_asked(without(text, given))
     measured = frozenset[str]().union(*map(dimensions_meant, properties))
     unit = find_unit(
         text, dimensions | measured, [(quantity.start, quantity.end) for quantity in quantities]
@@ -166,7 +168,7 @@ def parse_question(
     return ParsedQuestion(
         text=text,
         words=words - asking_words("method") if wants == "method" else words,
-        alloys=tuple(alloy for alloy in alloys if alloy.kind == "alloy"),
+        alloys=tuple(one for one in alloys if one.kind == "alloy" and not _is_added(one, alloys)),
         compounds=tuple(alloy for alloy in alloys if alloy.kind == "compound"),
         elements=frozenset(element.symbol for element in elements),
         conditions=conditions,
@@ -193,6 +195,11 @@ def parse_question(
         states=find_states(text, mentions),
         read_as=(*read_as, *((time.read_as,) if time.read_as else ())),
     )
+
+
+def _is_added(alloy: Alloy, alloys: Iterable[Alloy]) -> bool:
+    """Return True for elements in brackets that another alloy holds: CoCrFeNi-(Nb, Ta)."""
+    return any({*alloy.elements} == {*other.companion.split("+")} for other in alloys)
 
 
 def _end_of(extreme: Extreme, text: str, measures: Sequence[str]) -> Extreme:
