@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +12,7 @@ from answer.answers import Answer, Citation, Sentence
 from answer.extractive.comparison import compare_sides, rank_for_each_side
 from answer.extractive.sentence_ranking import RankedSentence, abstract_of, rank
 from answer.extractive.short_answer import short_answer
-from answer.extractive.value_choice import sentence_of_value
+from answer.extractive.values.value_choice import sentence_of_value
 from answer.question.answerability import Support, find_support
 from answer.question.parse import ParsedQuestion, parse_question
 from builder.library.property_table import PropertyRow, disagreements, property_table
@@ -20,8 +21,12 @@ from retrieval.hybrid import Hit
 
 MODEL = "extractive"
 #: Sentences are cited until the answering one is among them with this probability, three at most.
-_ENOUGH_PROBABILITY = 0.7
+#: On papers left out of the fit the evidence is quoted in .85 of 344 questions with .7 (1.6
+#: quotes), .91 with .9 (2.0 quotes) and .92 with three quotes always; .98 is as good as those.
+_ENOUGH_PROBABILITY = 0.98
 _MOST_SENTENCES = 3
+#: A copyright line that stands in an abstract as a sentence of its own.
+_NOTICE = re.compile(r"\W*(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
 #: A paper may disagree with the best one if it holds no less of the question than that minus this.
 _RIVAL = 0.1
 
@@ -58,7 +63,7 @@ def rank_evidence(question: str, hits: Sequence[Hit]) -> RankedEvidence:
     support = [find_support(parsed, hit.listed.paper.title, abstract_of(hit)) for hit in hits]
     confidence = _confidence(hits, support)
     able = [hit for hit in hits if confidence.get(hit.rank, 0.0) > threshold()]
-    ranked = rank(parsed, able)
+    ranked = [one for one in rank(parsed, able) if not _NOTICE.match(one.statement.text)]
     if not ranked and (ranked := rank_for_each_side(parsed, hits)):
         # Each of the two papers holds all of its own side of the comparison.
         confidence = {one.hit.rank: 1.0 for one in ranked}
@@ -152,7 +157,7 @@ def _with_value_first(
     question: ParsedQuestion, ranked: Sequence[RankedSentence], chosen: list[RankedSentence]
 ) -> list[RankedSentence]:
     """Return the chosen sentences, that with the value asked for first, whatever its score."""
-    if question.wants != "number" or question.intent != "value":
+    if question.wants != "number" or question.intent not in ("value", "superlative"):
         return chosen
     place = sentence_of_value(question, dict.fromkeys(one.hit for one in ranked))
     stating = [one for one in ranked if (one.hit, one.start) == place]

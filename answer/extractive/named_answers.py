@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from answer.extractive.phase_lists import STRUCTURES, phase_list
 from answer.extractive.sentence_ranking import is_aim
-from answer.extractive.slots_of_values import states_before
-from answer.extractive.value_text import with_own_unit
+from answer.extractive.values.slots_of_values import states_before
+from answer.extractive.values.value_text import with_own_unit
 from answer.question.material_slots import covers
 from answer.question.parse import ParsedQuestion
 from answer.question.processes import is_kind_of, rivals

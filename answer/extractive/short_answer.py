@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from answer.extractive.comparison import compare_sides
 from answer.extractive.named_answers import read_alloys, read_phases, read_route
 from answer.extractive.sentence_ranking import RankedSentence
-from answer.extractive.value_choice import choose_value
-from answer.extractive.value_text import ShortAnswer
+from answer.extractive.values.value_choice import choose_value
+from answer.extractive.values.value_text import ShortAnswer
 from answer.extractive.yes_no import yes_or_no
 from answer.question.parse import ParsedQuestion
 from retrieval.hybrid import Hit
 
 #: What is asked of many papers, or needs a sentence, has no bare answer of one paper.
 _NO_BARE_ANSWER = frozenset(
-    {"set", "superlative", "range", "count", "trend", "definition", "broad", "effect", "reason"}
+    {"set", "range", "count", "trend", "definition", "broad", "effect", "reason"}
 )
 _READERS = {"phase": read_phases, "alloy": read_alloys, "method": read_route}
 
@@ -38,6 +38,8 @@ def short_answer(
     """
     if question.intent in _NO_BARE_ANSWER:
         return None
+    if question.intent == "superlative" and not question.alloys:
+        return None  # over all alloys no one paper holds the most
     if compared := compare_sides(question, chosen):
         return ShortAnswer(compared.outcome)
     if question.yes_no:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from answer.question.conditions import differ_in_share, fit_in, is_share
+from answer.question.grammar.property_families import meant_by
 from answer.question.material_slots import covers
 from answer.question.parse import ParsedQuestion
 from answer.question.wording.variants import variants
@@ -21,6 +22,14 @@ _ASKED_NOUN = re.compile(
     r"|above|below|over|with|between)\b)[\w'’-]+\s+){1,4})(?:of|for|in)\b",
     re.IGNORECASE,
 )
+#: The name of an index: a number that tells how one thing goes with another.
+_INDEX = re.compile(
+    r"\b(?P<name>(?:(?!(?:is|was|are|were|has|what|which|much|by)\b)[\w'’-]+\s){1,3}?)"
+    r"(?P<index>exponent|index|multiplier|prefactor|sensitivity)\b",
+    re.IGNORECASE,
+)
+_ARTICLES = frozenset("the a an of".split())
+_ASKING = re.compile(r"\b(?:what|which|how)\b", re.IGNORECASE)
 _INDENTED = re.compile(r"\b(?:nano-?)?indentation\b", re.IGNORECASE)
 #: Nouns that a paper need not repeat to give a value of them.
 _GENERAL = frozenset(
@@ -34,9 +43,43 @@ _GENERAL = frozenset(
 )
 
 
+def asked_index(question: ParsedQuestion) -> tuple[str, ...]:
+    """Return the words of an exponent, factor or other index that a question asks for.
+
+    Such a number has a name of its own, whatever property its name tells of: the Paris exponent of
+    fatigue crack growth is no growth rate. None if the vocabulary knows it, or none is asked for.
+    """
+    if question.wants != "number":
+        return ()
+    known = [term for term in find_terms(question.text) if term.kind == "property"]
+    for found in _INDEX.finditer(question.text):
+        if not any(term.start < found.end() and found.start() < term.end for term in known):
+            words = (*(found["name"] or "").split(), found["index"])
+            return tuple(word for word in words if word.lower() not in _ARTICLES)
+    return ()
+
+
 def names_asked(question: ParsedQuestion) -> frozenset[str]:
-    """Return the properties whose values answer a question; nanohardness may be a hardness."""
+    """Return the properties whose values answer a question; nanohardness may be a hardness.
+
+    Where a question names several, and asks for one value, it asks for the first: `what elongation
+    goes with the highest strength`.
+    """
+    if asked_index(question):
+        return frozenset()
     names = frozenset(question.measures)
+    if len(question.properties) > 1 and not question.wants_all and question.intent == "value":
+        asking = _ASKING.search(question.text)
+        behind = asking.end() if asking else 0
+        first = next(
+            (
+                term.name
+                for term in find_terms(question.text)
+                if term.start >= behind and term.name in question.properties
+            ),
+            question.properties[0],
+        )
+        names &= {*meant_by(first)}
     if "hardness" in names and ("nano" in question.kinds or _INDENTED.search(question.text)):
         names |= {"nanohardness"}
     return names
@@ -67,14 +110,17 @@ def missing_property(question: ParsedQuestion, text: str) -> str:
     """Tell which property, value or mechanism of the question the text lacks; "" if none."""
     named = {mention.name for mention in find_terms(text)}
     measured = {quantity.dimension for quantity in find_quantities(text)}
+    names = names_asked(question)
     for name in question.properties:
         dimensions = tuple(one for one in dimensions_of(name) if one != "number")
         if question.by_how_much:
             dimensions = (*dimensions, "fraction", "ratio")
-        asks_value = question.wants == "number" and name in question.measures
+        asks_value = question.wants == "number" and name in names
         if asks_value and dimensions and not measured & set(dimensions):
             return f"It gives no value of {name}."
-        if name not in named and not named & names_asked(question):
+        if name.replace(" ", "_") in measured:
+            continue  # `20.9 vol%` is a volume fraction without the words
+        if name not in named and not named & names:
             return f"It says nothing of {name}."
     stems = word_set(text)
     for name in sorted(question.behaviours - named):
@@ -100,14 +146,15 @@ def _missing_noun(question: ParsedQuestion, stems: frozenset[str]) -> str:
 
 def missing_value(question: ParsedQuestion, title: str | None, abstract: str) -> str:
     """Tell what all values of the property belong to, if not to what is asked; "" otherwise."""
-    if question.wants != "number" or not question.measures:
+    names = names_asked(question)
+    if question.wants != "number" or not names:
         return ""
     text = f"{title or ''}\n{abstract}"
     stated = [
         (value, placed.facts.alloys)
         for placed in read_paper(title, abstract)
         for value in placed.facts.values
-        if value.property in names_asked(question)
+        if value.property in names
     ]
     values = [value for value, _ in stated]
     of_alloy = [

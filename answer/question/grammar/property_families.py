@@ -40,7 +40,7 @@ _ADJECTIVES = {
 _MOST_RESISTANT = re.compile(
     rf"\b(?:most|least|best) ({'|'.join(_RESISTANCE)})[- ]resist", re.IGNORECASE
 )
-_STRENGTH_WORD = re.compile(r"\bstrengths?\b", re.IGNORECASE)
+_STRENGTH_WORD = re.compile(r"\bstrengths?\b|\bhow strong\b", re.IGNORECASE)
 _STRENGTHS = r"(?:yield|tensile|compressive|fracture|flexural|bending|shear)"
 #: Two strengths of which either answers: `compressive or fracture strength`.
 EITHER_STRENGTH = re.compile(

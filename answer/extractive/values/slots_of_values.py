@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from answer.extractive.values.value_text import is_range
 from answer.question.material_slots import covers
 from answer.question.parse import ParsedQuestion
 from answer.question.processes import is_kind_of, rivals
@@ -117,6 +118,8 @@ def _asked_owners(question: ParsedQuestion) -> frozenset[str]:
 
 def _end_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
     """Of a change the end asked for is given: what it was before, or what it became."""
+    if is_range(stated.value.quantity):
+        return True  # both ends in one
     if _AT_FIRST.search(question.text):
         return stated.value.step != "to"
     return stated.value.step != "from" or not _IN_THE_END.search(question.text)

@@ -4,7 +4,7 @@ import pytest
 from hits import hit
 
 from answer.extractive.sentence_ranking import rank
-from answer.extractive.value_choice import choose_value
+from answer.extractive.values.value_choice import choose_value
 from answer.question.parse import parse_question
 
 

@@ -52,13 +52,18 @@ def write_value(value: Measurement, sentence: str, unit: str | None) -> ShortAns
     return ShortAnswer(bound + _POWER_OF_TEN.sub("^-", text), note)
 
 
+def is_range(quantity: Quantity) -> bool:
+    """Return True for all that lies between two amounts, and not for one with its error."""
+    return quantity.low != quantity.high and not quantity.plus_minus
+
+
 def with_own_unit(quantity: Quantity) -> Quantity:
     """Write the unit into the text of a quantity; in a list it may stand behind the last one.
 
     All ranges are written alike, whether they were `750 to 900°C` or `750 °C–900 °C`; a bracket
     that was opened before the value, or around its unit, is no part of it.
     """
-    if quantity.low != quantity.high and not quantity.plus_minus:
+    if is_range(quantity):
         space = "" if quantity.unit == "%" else " "
         text = f"{quantity.low:g}–{quantity.high:g}{space}{quantity.unit}"
         return replace(quantity, text=text)

@@ -2,18 +2,22 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from answer.extractive.sentence_ranking import RankedSentence, abstract_of
-from answer.extractive.slots_of_values import (
+from answer.extractive.values.index_numbers import numbers_of
+from answer.extractive.values.paired_values import paired_place
+from answer.extractive.values.slots_of_values import (
     PaperText,
     StatedValue,
     qualifies,
     slots_said,
     words_said,
 )
-from answer.extractive.value_text import ShortAnswer, write_value
+from answer.extractive.values.value_lists import list_of_values
+from answer.extractive.values.value_text import ShortAnswer, is_range, write_value
 from answer.question.parse import ParsedQuestion
-from answer.question.property_slots import names_asked
+from answer.question.property_slots import asked_index, names_asked
 from answer.question.wording.variants import variants
 from builder.materials.measurements.measurement import Measurement, PlacedFacts
 from builder.materials.measurements.paper_facts import read_paper
@@ -34,7 +38,8 @@ _VALUE_NOUNS = frozenset(
 _ROOM = re.compile(r"\b(?:room|ambient)\b", re.IGNORECASE)
 #: A best or a most is asked for, and told.
 _BEST_ASKED = re.compile(
-    r"\b(?:best|optim\w+|ideal|most|least|highest|lowest|maxim\w+|minim\w+|peak|largest|smallest"
+    r"\b(?:best|optim\w+|ideal|most|least|highest|lowest|maxim\w+|minim\w+|largest|smallest"
+    r"|peak(?=\s(?:\w*aged|age?ing|\w+ness|strength|stress|value|\w*resist\w+))"
     r"|strongest|hardest|densest|finest)\b",
     re.IGNORECASE,
 )
@@ -60,7 +65,14 @@ def choose_value(
     """
     first = chosen[0].hit
     quoted = {one.start for one in chosen if one.hit is first}
-    answer = _only(question, _fitting(question, _paper(first)))
+    fitting = _fitting(question, _paper(first))
+    if (
+        fitting
+        and fitting[0].placed.start in quoted
+        and (several := list_of_values(question, fitting))
+    ):
+        return several
+    answer = _only(question, fitting)
     if answer is None or answer.placed.start not in quoted:
         return None
     for hit in dict.fromkeys([*(one.hit for one in chosen), *rivals]):
@@ -68,7 +80,17 @@ def choose_value(
             other = _only(question, _fitting(question, _paper(hit)))
             if other and not _same(answer, other):
                 return None
-    return write_value(answer.value, answer.placed.facts.text, question.unit)
+    return write_value(_at_end(question, answer.value), answer.placed.facts.text, question.unit)
+
+
+def _at_end(question: ParsedQuestion, value: Measurement) -> Measurement:
+    """Return a value, of a range the end that the question asks for."""
+    quantity = value.quantity
+    if not question.extreme or not is_range(quantity):
+        return value
+    end = quantity.high if question.extreme == "highest" else quantity.low
+    text = f"{end:g} {quantity.unit}"
+    return replace(value, quantity=replace(quantity, low=end, high=end, text=text))
 
 
 def sentence_of_value(question: ParsedQuestion, hits: Iterable[Hit]) -> tuple[Hit, int] | None:
@@ -96,13 +118,17 @@ def _paper(hit: Hit) -> PaperText:
 
 def _fitting(question: ParsedQuestion, paper: PaperText) -> list[StatedValue]:
     """Return the values of a paper that fill every slot."""
-    candidates = _of_property if question.measures else _of_noun
+    if asked_index(question):
+        candidates = _of_index
+    else:
+        candidates = _of_property if names_asked(question) else _of_noun
     return [
         stated
-        for placed in paper.facts
+        for place, placed in enumerate(paper.facts)
         for stated in candidates(question, placed, paper)
         if not any(equal(stated.value.quantity, one) for one in question.conditions)
         and qualifies(question, stated, paper)
+        and paired_place(question, stated.value, paper.facts, place) is not False
     ]
 
 
@@ -116,6 +142,14 @@ def _of_property(
             yield StatedValue(value, placed)
 
 
+def _of_index(
+    question: ParsedQuestion, placed: PlacedFacts, paper: PaperText
+) -> Iterator[StatedValue]:
+    """Yield the bare numbers of an index, such as an exponent, behind its name."""
+    for quantity in numbers_of(asked_index(question), placed.facts.text):
+        yield StatedValue(Measurement(quantity, None, (), ()), placed)
+
+
 def _of_noun(
     question: ParsedQuestion, placed: PlacedFacts, paper: PaperText
 ) -> Iterator[StatedValue]:
@@ -123,11 +157,15 @@ def _of_noun(
 
     What the question asks for is no property of the vocabulary, so its own words must be there.
     """
+    wanted = set(question.dimensions) | (_CHANGES if question.by_how_much else set())
+    for value in placed.facts.values:
+        fits = not wanted or value.quantity.dimension in wanted
+        if value.property and fits and _is_named(question, value.property):
+            yield StatedValue(value, placed)
     if _share(question, placed, paper) < LEAST_SHARE:
         return
     if _BEST_ASKED.search(question.text) and not _BEST.search(placed.facts.text):
         return
-    wanted = set(question.dimensions) | (_CHANGES if question.by_how_much else set())
     bound = {value.quantity.start: value for value in placed.facts.values}
     for quantity in placed.facts.quantities:
         value = bound.get(quantity.start) or Measurement(quantity, None, (), ())
@@ -137,10 +175,18 @@ def _of_noun(
             yield StatedValue(value, placed)
 
 
+def _is_named(question: ParsedQuestion, name: str) -> bool:
+    """Return True if a question names a property by its own words, as `how wide` a width."""
+    words = word_set(name) - _VALUE_NOUNS
+    return bool(words) and words <= question.words
+
+
 def _share(question: ParsedQuestion, placed: PlacedFacts, paper: PaperText) -> float:
-    """Return the share of a question's telling words that a sentence, or the title, holds."""
+    """Return the share of a question's telling words that a sentence holds.
+
+    What the title says the sentence need not repeat, but it counts if it does.
+    """
     asked = question.words - _VALUE_NOUNS
-    telling = asked - word_set(paper.title) or asked
     names = {term.name for term in placed.facts.terms}
     here = word_set(placed.facts.text) | {
         word
@@ -148,7 +194,8 @@ def _share(question: ParsedQuestion, placed: PlacedFacts, paper: PaperText) -> f
         if term.name in names
         for word in terms(term.text)
     }
-    held = {word for word in telling if variants(word) & here}
+    held = {word for word in asked if variants(word) & here}
+    telling = (asked - word_set(paper.title)) | held
     return len(held) / len(telling) if telling else 0.0
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from answer.extractive.value_text import with_own_unit
+from answer.extractive.values.value_text import with_own_unit
 from builder.materials.quantities import find_quantities
 
 

@@ -1,0 +1,177 @@
+"""Tell which value of a list is the one asked for, where its sentence pairs it with other words.
+
+`13.9, 6.4 and 5.9 mg` may go with `steel and the coatings before and after annealing`, `1.2 and
+1.6 GPa` with `at room and cryogenic temperatures`. A list of words is as good as its members are
+told apart by the words of the question: one of them must have some, and the others none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from answer.question.material_slots import covers
+from answer.question.parse import ParsedQuestion
+from answer.question.processes import is_kind_of
+from builder.materials.alloys import named_alloys
+from builder.materials.measurements.lists import run_of, runs
+from builder.materials.measurements.measurement import Measurement, PlacedFacts
+from builder.materials.quantity import Quantity
+from builder.materials.vocabulary import find_terms
+from retrieval.lexical import word_set
+
+_PAIRED = re.compile(r"\brespective(?:ly)?\b", re.IGNORECASE)
+_WORD = re.compile(r"[\w'’+.-]*[\w+]")
+_AND = re.compile(r",?\s(?:and|or|&)\s")
+_STAGES = re.compile(r"\bbefore and after\b(?P<what>[^,.;]{0,60})", re.IGNORECASE)
+_EARLIER = re.compile(r"\b(?:before|prior to|without|un\w+ed|as-\w+|original\w*)\b", re.IGNORECASE)
+#: Words that a member of a list does not go on across.
+_BORDERS = frozenset(
+    "at of in for with from to by the a an both under on is are was were as than that which after"
+    " before between".split()
+)
+#: Most words of a member that are compared with the question.
+_MOST_WORDS = 2
+#: Letters before a list in which one more member is joined to it: `steel and the coatings with`.
+_JOINED = re.compile(r"\band\s(?:the\s|that of the\s|those of the\s)?(?:[\w-]+\s){1,3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Members:
+    """The words of each member of a list that stands at [start, end) of a sentence."""
+
+    words: tuple[frozenset[str], ...]
+    start: int
+    end: int
+
+
+def paired_place(
+    question: ParsedQuestion, value: Measurement, facts: Sequence[PlacedFacts], at: int
+) -> bool | None:
+    """Tell whether a value of a list is the member that the question names.
+
+    Args:
+        question: The question.
+        value: A value of the sentence ``facts[at]``.
+        facts: The sentences of its paper.
+        at: Which of them states the value.
+
+    Returns:
+        None if the value stands in no list, or no words of its sentence tell its members apart.
+    """
+    sentence = facts[at].facts
+    run = _list_of(value, sentence.text, sentence.quantities)
+    if len(run) == 1 or not _PAIRED.search(sentence.text):
+        return None
+    place = run.index(value.quantity)
+    named = _place_named(question, sentence.text, run)
+    if named is None and at and not sentence.alloys:
+        named = _place_of_alloy(question, facts[at - 1].facts.text, len(run))
+    return None if named is None else named == place
+
+
+def _list_of(value: Measurement, text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+    same = [one for one in quantities if one.dimension == value.quantity.dimension]
+    return run_of(text, value.quantity, same)
+
+
+def _place_named(question: ParsedQuestion, text: str, run: Sequence[Quantity]) -> int | None:
+    """Return which member of a list the question names, by a list of words of as many members."""
+    if (stage := _stage(question, text)) is not None:
+        return len(run) - 2 + stage
+    asked = word_set(question.text)
+    found = set()
+    for members in _lists(text):
+        if members.start < run[-1].end and members.end > run[0].start:
+            continue  # the list itself
+        missing = len(run) - len(members.words)
+        if missing and not (missing == 1 and _JOINED.search(text, 0, members.start)):
+            continue
+        held = [len(words & asked) for words in members.words]
+        if sum(map(bool, held)) == 1:
+            found.add(missing + held.index(max(held)))
+    return found.pop() if len(found) == 1 else None
+
+
+def _stage(question: ParsedQuestion, text: str) -> int | None:
+    """Return 0 for what was before, and 1 for what was after the treatment that is asked about."""
+    found = _STAGES.search(text)
+    if found is None:
+        return None
+    done = {term.name for term in find_terms(found["what"])}
+    asked = [
+        term
+        for term in find_terms(question.text)
+        if any(is_kind_of(term.name, one) or is_kind_of(one, term.name) for one in done)
+    ]
+    if not asked:
+        return None
+    before = question.text[max(asked[0].start - 24, 0) : asked[0].end]
+    return 0 if _EARLIER.search(before) else 1
+
+
+def _lists(text: str) -> Iterator[_Members]:
+    """Yield the lists of words of a text, each by its conjunction."""
+    for joint in _AND.finditer(text):
+        last = _words_behind(text, joint.end())
+        members = [last] if last else []
+        end = joint.start()
+        while members:
+            member = _words_before(text, end)
+            if not member:
+                break
+            members.insert(0, member)
+            start = member[0].start()
+            comma = re.search(r",\s$", text[:start])
+            if not comma:
+                break
+            end = comma.start()
+        if len(members) > 1:
+            yield _told_apart(members)
+
+
+def _told_apart(members: Sequence[Sequence[re.Match[str]]]) -> _Members:
+    """Return members by the words that they do not share; the noun of all stands in the last."""
+    length = max(len(one) for one in members[:-1])
+    cut = [*members[:-1], members[-1][:length]]
+    words = [word_set(" ".join(word[0] for word in one)) for one in cut]
+    own = tuple(one.difference(*(other for other in words if other is not one)) for one in words)
+    return _Members(own, members[0][0].start(), cut[-1][-1].end())
+
+
+def _words_behind(text: str, place: int) -> list[re.Match[str]]:
+    found: list[re.Match[str]] = []
+    for word in _WORD.finditer(text, place):
+        if text[place : word.start()].strip(" (") or len(found) == _MOST_WORDS:
+            break
+        if word[0].lower() in _BORDERS:
+            if found:
+                break
+        else:
+            found.append(word)
+        place = word.end()
+    return found
+
+
+def _words_before(text: str, end: int) -> list[re.Match[str]]:
+    found: list[re.Match[str]] = []
+    for word in reversed([*_WORD.finditer(text, max(end - 40, 0), end)]):
+        following = found[0].start() if found else end
+        if text[word.end() : following].strip(" ()") or word[0].lower() in _BORDERS:
+            break
+        found.insert(0, word)
+        if len(found) == _MOST_WORDS:
+            break
+    return found
+
+
+def _place_of_alloy(question: ParsedQuestion, before: str, length: int) -> int | None:
+    """Return the place of the alloy asked about in the list of the sentence before."""
+    lists = [names for names in runs(before, named_alloys(before)) if len(names) == length]
+    if len(lists) != 1:
+        return None
+    places = [
+        place
+        for place, one in enumerate(lists[0])
+        if any(covers(one, asked, question.elements) for asked in question.alloys)
+    ]
+    return places[0] if len(places) == 1 else None

@@ -1,0 +1,44 @@
+"""Write the values that a question asks for together: a list, or the range between its ends."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from answer.extractive.values.slots_of_values import StatedValue
+from answer.extractive.values.value_text import ShortAnswer, is_range, write_value
+from answer.question.parse import ParsedQuestion
+from builder.materials.measurements.lists import run_of
+
+#: All between two ends is asked for.
+_RANGE_ASKED = re.compile(
+    r"\bbetween (?:which|what)\b|\b(?:which|what) (?:[\w-]+ ){0,2}range\b|\bfrom (?:which|what)\b",
+    re.IGNORECASE,
+)
+
+
+def list_of_values(question: ParsedQuestion, fitting: Sequence[StatedValue]) -> ShortAnswer | None:
+    """Return all values of one list, if the question asks for several and the paper has no other.
+
+    Args:
+        question: The question.
+        fitting: All values of a paper that fill its slots.
+    """
+    ranged = _RANGE_ASKED.search(question.text) is not None
+    if len(fitting) < 2 or not (question.wants_all or ranged):
+        return None
+    first = fitting[0]
+    if any(one.placed is not first.placed for one in fitting):
+        return None
+    quantities = [one.value.quantity for one in fitting]
+    if any(map(is_range, quantities)) or len({one.dimension for one in quantities}) > 1:
+        return None
+    sentence = first.placed.facts.text
+    if run_of(sentence, quantities[0], quantities) != quantities:
+        return None
+    if not ranged:
+        written = [write_value(one.value, sentence, question.unit).text for one in fitting]
+        return ShortAnswer(f"{', '.join(written[:-1])} and {written[-1]}")
+    low, high = min(q.low for q in quantities), max(q.high for q in quantities)
+    unit = quantities[-1].unit
+    whole = replace(quantities[0], low=low, high=high, text=f"{low:g}–{high:g} {unit}")
+    return write_value(replace(first.value, quantity=whole), sentence, question.unit)
