@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from answer.collected.claim_direction import claimed_direction
+from answer.collected.concepts import Concept
 from answer.collected.findings import Finding
 from answer.collected.paper_text import read_paper
-from answer.collected.subject import FEWEST_ELEMENTS, Concept, Subject, means
+from answer.collected.subject import FEWEST_ELEMENTS, Subject, means
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import named_alloys
 from builder.materials.vocabulary import TERMS

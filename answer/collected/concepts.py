@@ -1,0 +1,225 @@
+"""Find what a question is about: its terms and words, each with its other names."""
+
+import re
+import tomllib
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from answer.collected.paper_text import PaperSentences, Said, stems_of
+from builder.materials.formulas.elements import NAMES, NONMETALS
+from builder.materials.vocabulary import TERMS, Mention, find_terms
+from retrieval.lexical import stem
+
+#: Two long stems are of one word if they begin alike: `electrocatalysi`, `electrocatalyt`.
+_LONG_STEM, _ALIKE = 9, 0.75
+_WORD = re.compile(r"[^\W\d_]+")
+#: `high pressure` is not any pressure, while `high strength` is strength.
+_EXTREME = re.compile(
+    r"(?:high|low|elevated)[ -](?=(?:pressure|temperature|load|speed|velocity|cycle|field)s?\b"
+    r"|strain rates?\b)",
+    re.IGNORECASE,
+)
+#: An impact that is a load, and not the impact of something on something.
+_IMPACT = re.compile(r"(?<=\b(?:to|by) )impact|(?<=\b(?:and|for) )impact|(?<=under )impact", re.I)
+_IMPACT_OF = re.compile(r"impacts? (?:of|on)\b", re.IGNORECASE)
+#: Classes of material that a question means by its words; the others are all papers' material.
+_NARROW_CLASS = re.compile("refractory|eutectic|lightweight|ceramic|oxide|boride|nitride|glass")
+#: An element that is the matrix of another material: `copper-based`, `an aluminium matrix`.
+_AS_MATRIX = r"(?![\s-]?(?:based|matrix|substrates?|alloys?|foils?|plates?|base)\b)"
+_ADDED = r"(?=-?\s?(?:dop|add|contain|alloy|free|rich|content|atom|concentrat|interstitial))"
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing that a question is about, and what stands for it in a text."""
+
+    name: str
+    """The vocabulary's name of it, or its words."""
+    terms: frozenset[str]
+    """Terms of the vocabulary that name it or a part of it; empty for plain words."""
+    stems: tuple[frozenset[str], ...]
+    """The stems of each way to write it: all of one way must be in a text."""
+    element: str | None = None
+    """The symbol of the element that it is; alloys that hold it name it, too."""
+    kind: str = ""
+    """The vocabulary's kind of it; empty for plain words."""
+
+    def is_in(self, said: Said | PaperSentences) -> bool:
+        """Return True if a text names the concept."""
+        if self.element:
+            parts = (said,) if isinstance(said, Said) else (said.title, *said.sentences)
+            return any(self._is_element_of(part) for part in parts)
+        if self.terms & said.terms:
+            return True
+        return any(all(_holds(said.stems, one) for one in way) for way in self.stems)
+
+    def _is_element_of(self, said: Said) -> bool:
+        if self.element not in NONMETALS and self.element in said.elements:
+            return True
+        return self.names_element(said.text)
+
+    def names_element(self, text: str) -> bool:
+        """Return True if the element is named by itself, and not only as a part of a formula."""
+        return self.element is not None and _element_pattern(self.element).search(text) is not None
+
+
+@cache
+def _element_pattern(symbol: str) -> re.Pattern[str]:
+    names = "|".join(name for name, known in NAMES.items() if known == symbol)
+    # The symbols of nonmetals are units and labels, too: 900 °C, N = 5.
+    behind = _ADDED if symbol in NONMETALS else r"(?![\w(/]|[-–][\dA-Z])"
+    return re.compile(
+        rf"(?<![\w-])(?i:{names or symbol})(?!\w){_AS_MATRIX}"
+        rf"|(?<![\w(/°º–-]){symbol}{behind}{_AS_MATRIX}"
+    )
+
+
+def find_concepts(text: str, elements: Collection[str]) -> Iterator[tuple[Concept, int, int]]:
+    """Yield the concepts of a question, each with its span, in order.
+
+    Args:
+        text: The question without its alloys and quantities.
+        elements: Symbols of the elements that it names outside formulas.
+    """
+    mentions = list(find_terms(text))
+    symbols = {symbol.lower(): symbol for symbol in elements}
+    at = 0
+    for mention in [*mentions, None]:
+        yield from _plain_concepts(text, at, mention.start if mention else len(text), symbols)
+        if mention:
+            at = mention.end
+            if mention.kind != "class" or _is_narrow(mention):
+                yield _concept_of(mention), mention.start, mention.end
+
+
+def _plain_concepts(
+    text: str, start: int, end: int, symbols: dict[str, str]
+) -> Iterator[tuple[Concept, int, int]]:
+    """Yield the words of a text that tell a subject; words that follow each other as one."""
+    left_out = _words("asking") | _words("materials") | _words("bettering")
+    run: list[re.Match[str]] = []
+    for match in [*_WORD.finditer(text, start, end), None]:
+        follows = match and run and text[run[-1].end() : match.start()] in (" ", "-")
+        if run and not follows:
+            yield _concept_of_words([one.group() for one in run], symbols), *_span(run)
+            run = []
+        stems = stems_of(match.group()) if match else frozenset()
+        is_subject = match and _is_subject_here(text, match.start())
+        if match and stems and (is_subject or not stems & left_out):
+            run.append(match)
+        elif run:
+            yield _concept_of_words([one.group() for one in run], symbols), *_span(run)
+            run = []
+
+
+def _span(run: list[re.Match[str]]) -> tuple[int, int]:
+    return run[0].start(), run[-1].end()
+
+
+def _is_subject_here(text: str, start: int) -> bool:
+    """Return whether a word that asks elsewhere is a part of the subject in its place."""
+    if _EXTREME.match(text, start):
+        return True
+    return _IMPACT.match(text, start) is not None and not _IMPACT_OF.match(text, start)
+
+
+def _concept_of(mention: Mention) -> Concept:
+    alike = _alike(stems_of(mention.name), stems_of(mention.text))
+    narrower = [*_thesaurus()["narrower"].get(mention.name, ()), *alike]
+    own = () if mention.name in _tables()["apart"] else (mention.text, mention.name)
+    ways = dict.fromkeys(stems_of(way) for way in (*own, *narrower))
+    return Concept(
+        mention.name,
+        frozenset({mention.name, *(name for name in narrower if name in _names())}),
+        tuple(filter(None, ways)),
+        kind=mention.kind,
+    )
+
+
+def _concept_of_words(words: list[str], symbols: dict[str, str]) -> Concept:
+    name = " ".join(words).lower()
+    stems = stems_of(name)
+    other = [*_thesaurus()["narrower"].get(name, ()), *_alike(stems)]
+    ways = dict.fromkeys((stems, *map(stems_of, other), *_with_parts_alike(stems)))
+    element = symbols.get(stem(words[0].lower())) if len(words) == 1 else None
+    terms = frozenset(one for one in other if one in _names())
+    return Concept(name, terms, tuple(filter(None, ways)), element)
+
+
+def _alike(*written: frozenset[str]) -> list[str]:
+    """Return the other names of a subject."""
+    return [
+        name
+        for names, stems in _alike_names()
+        if any(one in stems for one in written)
+        for name in names
+    ]
+
+
+def _with_parts_alike(stems: frozenset[str]) -> Iterator[frozenset[str]]:
+    """Yield words with one part of them under its other names: `proton irradiation`."""
+    for _, others in _alike_names():
+        for part in others:
+            if part < stems:
+                yield from (stems - part | other for other in others)
+
+
+@cache
+def _alike_names() -> tuple[tuple[tuple[str, ...], tuple[frozenset[str], ...]], ...]:
+    """Return the lists of names of one subject, each with the stems of its names."""
+    lists = _thesaurus()["alike"]
+    return tuple((tuple(names), tuple(map(stems_of, names))) for names in lists)
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Return the names of the vocabulary."""
+    return frozenset(term.name for term in TERMS)
+
+
+def either(one: Concept, other: Concept) -> Concept:
+    """Return the concept that is in a text if one or the other of two is."""
+    return replace(
+        one,
+        name=f"{one.name} or {other.name}",
+        terms=one.terms | other.terms,
+        stems=one.stems + other.stems,
+    )
+
+
+def _holds(stems: frozenset[str], one: str) -> bool:
+    """Return True if a word, or a long word of its family, is among stems."""
+    if one in stems:
+        return True
+    beginning = one[: round(_ALIKE * len(one))]
+    return len(one) >= _LONG_STEM and any(other.startswith(beginning) for other in stems)
+
+
+def _is_narrow(mention: Mention) -> bool:
+    general = ("alloy", "high-entropy material", "concentrated solid solution")
+    return not mention.name.endswith(general) or bool(_NARROW_CLASS.search(mention.name))
+
+
+@cache
+def _words(table: str) -> frozenset[str]:
+    """Return the stems of a list of words."""
+    return stems_of(_tables()[table])
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    """Return the word lists of subjects."""
+    return _read("subjects.toml")
+
+
+@cache
+def _thesaurus() -> dict[str, Any]:
+    """Return the names of subjects that are alike, and the narrower ones of some."""
+    return _read("thesaurus.toml")
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("data").joinpath(name).read_text("utf-8"))
