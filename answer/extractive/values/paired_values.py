@@ -84,7 +84,9 @@ def _place_named(question: ParsedQuestion, text: str, run: Sequence[Quantity]) -
         if members.start < run[-1].end and members.end > run[0].start:
             continue  # the list itself
         missing = len(run) - len(members.words)
-        if missing and not (missing == 1 and _JOINED.search(text, 0, members.start)):
+        if missing and not (
+            missing == 1 and _JOINED.search(text, max(members.start - 60, 0), members.start)
+        ):
             continue
         held = [len(words & asked) for words in members.words]
         if sum(map(bool, held)) == 1:
@@ -121,10 +123,9 @@ def _lists(text: str) -> Iterator[_Members]:
                 break
             members.insert(0, member)
             start = member[0].start()
-            comma = re.search(r",\s$", text[:start])
-            if not comma:
+            if text[max(start - 2, 0) : start] != ", ":
                 break
-            end = comma.start()
+            end = start - 2
         if len(members) > 1:
             yield _told_apart(members)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from builder.materials.alloys import Alloy
 from builder.materials.measurements.lists import run_of, runs
@@ -19,12 +20,19 @@ _LEADS_TO_CONDITION = re.compile(
     r"(?:[^.;,]|,(?= respectively)|\.(?=\d)){0,45}?\b(?:at|for|to|from|under|after|and)\b"
     r"[^.;,]{0,30}?|\s*\(?"
 )
+#: Before the conditions of all but the first material: `of the coating and the coatings with`.
+_OTHERS_WITH = re.compile(
+    r"\band\s(?:the\s|that of the\s|those of the\s)?(?:[\w-]+\s){1,3}(?:with|containing|of|at)\s$"
+)
+#: Around the ends of a change of a condition: from 0 at.% (Mo0) to 20 at.%.
+_TO_LAST = re.compile(r"\s?(?:\([^()]{1,20}\)\s?)?(?:up |down )?to\s(?:about\s|[~∼≈]\s?)?")
+_FROM_FIRST = re.compile(r"\bfrom\s(?:about\s|[~∼≈]\s?)?$", re.IGNORECASE)
 _AND_AT = re.compile(r"\s*,?\s*(?:down to|up to|to|and|or|as well as|–|-)\s*(?:at\s+)?", re.I)
 #: What a temperature or time of a treatment follows, and what it stands before.
 _TREATED = (
     rf"(?:{TREATMENT_STEMS}|ag(?:e?ing|ed)\b|aged|temper(?:ed|ing)\b|forg|swag|press|solution"
     r"|treatment|mill|carburi|nitrid|borid|extru|sinter|SPS\b|LPBF\b|HIP|HPT|ECAP|prepar|process|fabricat"
-    r"|consolidat|pre-?heat|held|holding|soak|deposit|charg|cast|weld|braz|calcin|spray|clad)"
+    r"|consolidat|pre-?heat|bond|held|holding|soak|deposit|charg|cast|weld|braz|calcin|spray|clad)"
 )
 _TREATMENT_BEFORE = re.compile(
     rf"\b(?:heat[- ]|post-|thermo-?|as-|cold-|hot-|un)?{_TREATED}\w*"
@@ -103,14 +111,23 @@ def conditions_of(
     found: list[Quantity | Mention] = []
     for dimension in dict.fromkeys(_dimension(condition) for condition in conditions):
         stated = [c for c in conditions if _dimension(c) == dimension]
+        if step and (ends := _ends(text, stated, quantity)):
+            found.append(ends[0] if step == "from" else ends[1])
+            continue
         lists = [names for names in runs(text, stated) if len(names) == len(run) > 1]
         if lists:
             found.append(lists[0][run.index(quantity)])
             continue
+        if fewer := [names for names in runs(text, stated) if _is_without_first(text, names, run)]:
+            found += fewer[0][run.index(quantity) - 1 : run.index(quantity)]
+            continue
         following = [q.start for q in rivals if q.start >= quantity.end]
         limit = following[0] if following else len(text)
-        behind = [c for c in stated if quantity.end <= c.start < limit]
-        if behind and _LEADS_TO_CONDITION.fullmatch(text, quantity.end, behind[0].start):
+        last = run[-1]  # What stands behind a list holds for each of its members.
+        if len(run) > 1 and limit <= last.start:
+            limit = min((q.start for q in rivals if q.start >= last.end), default=len(text))
+        behind = [c for c in stated if last.end <= c.start < limit]
+        if behind and _LEADS_TO_CONDITION.fullmatch(text, last.end, behind[0].start):
             found += _chain(text, behind)
             continue
         # `At 77 K, …` holds for what follows it; one value's own condition for none but that.
@@ -123,13 +140,25 @@ def conditions_of(
                 for q in same
             )
         ]
-        if before and (ends := _ends(text, before)) and step:
-            found.append(ends[0] if step == "from" else ends[1])
-        elif before:
+        if before:
             found += run_of(text, before[-1], before)
         elif behind and (len(same) == 1 or len(stated) == len(rivals) == 1):
             found.append(behind[0])
     return tuple(sorted(found, key=lambda condition: condition.start))
+
+
+def _is_without_first(
+    text: str, names: Sequence[Quantity | Mention], run: Sequence[Quantity]
+) -> bool:
+    """Return True for the conditions of all values of a list but the first.
+
+    `Of the coating and the coatings with 3, 6 and 9 at.% TiC they are 0.7, 0.6, 0.5 and 0.4`.
+    """
+    return (
+        len(names) == len(run) - 1 > 1
+        and "respectively" in text
+        and _OTHERS_WITH.search(text, max(names[0].start - 60, 0), names[0].start) is not None
+    )
 
 
 def is_of_treatment(text: str, condition: Quantity) -> bool:
@@ -145,15 +174,16 @@ def is_of_treatment(text: str, condition: Quantity) -> bool:
 
 
 def _ends(
-    text: str, conditions: Sequence[Quantity | Mention]
+    text: str, conditions: Sequence[Quantity | Mention], quantity: Quantity
 ) -> tuple[Quantity | Mention, Quantity | Mention] | None:
-    """Return the two ends of the last change of a condition: `from 600 °C to 900 °C`."""
-    if len(conditions) < 2:
-        return None
-    first, last = conditions[-2:]
-    between = text[first.end : last.start].strip()
-    begins = text[max(first.start - 12, 0) : first.start].rstrip()
-    return (first, last) if between == "to" and begins.lower().endswith("from") else None
+    """Return the ends of the change of a condition next to a value: `from 600 °C to 900 °C`."""
+    found = [
+        (first, last)
+        for first, last in pairwise(conditions)
+        if _TO_LAST.fullmatch(text, first.end, last.start)
+        and _FROM_FIRST.search(text, max(first.start - 12, 0), first.start)
+    ]
+    return min(found, key=lambda ends: abs(ends[0].start - quantity.start), default=None)
 
 
 def _dimension(condition: Quantity | Mention) -> str:

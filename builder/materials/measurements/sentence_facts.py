@@ -18,7 +18,8 @@ from builder.materials.vocabulary import Mention, dimensions_of, find_terms
 
 #: Between a property without a unit and its value, and between the members of a list or change.
 _LEADS_TO_BARE = re.compile(
-    r"(?:[^.;]|\.(?=\d)){0,50}?(?:\b(?:of|was|is|were|only|to|about|from|reach\w*)|=|~|≈|:|\()\s*"
+    r"(?:(?:[^.;]|\.(?=\d)){0,50}?(?:\b(?:of|was|is|were|are|only|to|about|from|reach\w*)|=|~|≈|:|\()"
+    r"|(?:[^.;]|\.(?=\d)){0,120}?\bare)\s*"
     r"(?:only |about |around |approximately |as \w+ as |~ ?|≈ ?)?(?=[\d.])"
 )
 _NEXT_BARE = re.compile(r"\s?(?:,|,?\sand|,?\sor|\sto)\s(?:about\s|~\s?)?(?=\d)")
@@ -47,6 +48,10 @@ def read_facts(text: str, labels: tuple[AlloyLabel, ...] = ()) -> SentenceFacts:
         quantity
         for quantity in find_quantities(text)
         if not any(a.start <= quantity.start < a.end for a in alloys)
+    )
+    quantities = tuple(
+        one for one in quantities if not _ENDS_ANOTHER.search(text[: one.start + 1], one.start - 60)
+        or not _BEGINS_NEXT.match(text, one.end)
     )
     quantities = tuple(part for quantity in quantities for part in split_steps(text, quantity))
     quantities = tuple(
