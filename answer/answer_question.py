@@ -72,11 +72,13 @@ def _answer_from_all(question: ParsedQuestion, papers: Papers, by_model: bool) -
     What several papers say is left to a model where one is asked.
     """
     given: Answer | None = None
+    if question.intent in ("set", "count", "broad"):
+        given = collected.reviews.list_reviews(question, papers)
     match question.intent:
         case "set" | "superlative" | "range" | "trend":
-            given = collected.values.answer_from_values(question, papers)
+            given = given or collected.values.answer_from_values(question, papers)
         case "count":
-            given = collected.values.count_papers(question, papers)
+            given = given or collected.values.count_papers(question, papers)
     if given or by_model:
         return given
     match question.intent:

@@ -73,7 +73,7 @@ def _by_direction(
     }
     groups: dict[str, list[Finding]] = {way: [] for way in name}
     for one in findings:
-        said = next(s for s in read_paper(one.hit.listed).sentences if s.start == one.start)
+        said = next(s for s in read_paper(one.listed).sentences if s.start == one.start)
         sure = all(
             cause.names_element(said.text) if cause.element else cause.is_in(said)
             for cause in causes
@@ -93,7 +93,7 @@ def _terms_of(one: Finding, wanted: set[str], subject: Subject) -> str:
 
 def alloys_of(subject: Subject, one: Finding) -> str:
     """Return the alloys of a finding: those that it names itself, else those of its paper."""
-    paper = read_paper(one.hit.listed)
+    paper = read_paper(one.listed)
     said = [
         alloy
         for alloy in named_alloys(one.text)

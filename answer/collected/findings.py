@@ -13,8 +13,8 @@ from answer.collected.sentence_kinds import (
     is_own_aim,
 )
 from answer.collected.subject import Subject, is_about, lacks_nothing, main_alloys, of_other_alloys
+from builder.library.catalog import CatalogEntry
 from builder.materials.alloys import Alloy
-from retrieval.hybrid import Hit
 
 #: Kinds of terms on which one sentence may tell a finding.
 MEASURED = frozenset({"property", "mechanism"})
@@ -36,7 +36,9 @@ _HELD = 2.0
 class Finding:
     """A sentence of one paper on the subject: ``abstract[start:end] == text``."""
 
-    hit: Hit
+    listed: CatalogEntry
+    rank: int
+    """The place of its paper among those found, the best first."""
     start: int
     end: int
     text: str
@@ -46,13 +48,16 @@ class Finding:
     """Terms of the vocabulary in it, by name."""
     about: bool
     """Whether the paper is about the subject, or tells a single finding on it in passing."""
+    tells: bool
+    """Whether it tells a finding, or what was studied where no sentence tells one by itself."""
     score: float
     """The higher the likelier it is that it tells a finding on the subject."""
 
 
 def best_finding(
     subject: Subject,
-    hit: Hit,
+    listed: CatalogEntry,
+    rank: int,
     must_name: frozenset[str] = frozenset(),
     once: frozenset[str] = MEASURED,
     made: bool = False,
@@ -61,15 +66,16 @@ def best_finding(
 
     Args:
         subject: What is asked about.
-        hit: The paper.
-        must_name: Concepts that the sentence itself must name, by their names.
+        listed: The paper.
+        rank: Its place among the papers found.
+        must_name: Concepts that the sentence itself must name, by their names. Without them a
+            paper about the subject gives what it found or studied, even if no sentence of it names
+            the subject together with a finding.
         once: Kinds of concepts that a paper need name only once; of others it must be about.
         made: What was made or studied is asked for: a sentence on methods answers.
     """
-    paper = read_paper(hit.listed)
-    if _NOTICE.match(paper.title.text):
-        return None
-    if not lacks_nothing(subject, paper):
+    paper = read_paper(listed)
+    if _NOTICE.match(paper.title.text) or not lacks_nothing(subject, paper):
         return None
     about = is_about(subject, paper)
     kinds = {concept.kind for concept in subject.core}
@@ -78,17 +84,49 @@ def best_finding(
     alloys = main_alloys(subject, paper)
     if subject.alloys and not alloys:
         return None
-    found = list(_rated(subject, paper, must_name, made))
-    if not found:
+    best = max(
+        _rated(subject, paper, must_name, made),
+        key=lambda one: (one[0], -one[1].start),
+        default=None,
+    )
+    if best and not about and not made:
+        own = all(any(one.name in term for term in best[1].terms) for one in subject.core)
+        if best[0] < _LEAST_IN_PASSING or not own:
+            best = None
+    tells = True
+    if best is None and about and subject.core and not must_name:
+        best = _told_or_studied(subject, paper)
+        tells = best is not None and best[0] > 0
+    if best is None:
         return None
-    score, said = max(found, key=lambda one: (one[0], -one[1].start))
-    if not about and not made:
-        own = all(any(one.name in term for term in said.terms) for one in subject.core)
-        if score < _LEAST_IN_PASSING or not own:
-            return None
+    score, said = best
     if subject.concepts:
         score += sum(one.is_in(paper.title) for one in subject.concepts) / len(subject.concepts)
-    return Finding(hit, said.start, said.end, said.text, alloys, said.terms, about, score)
+    return Finding(
+        listed, rank, said.start, said.end, said.text, alloys, said.terms, about, tells, score
+    )
+
+
+def _told_or_studied(subject: Subject, paper: PaperSentences) -> tuple[float, Said] | None:
+    """Return what a paper about a subject found, else what it studied; None if it says neither.
+
+    A finding of a paper whose title names the subject need not name it again.
+    """
+    by_title = all(one.is_in(paper.title) for one in subject.core)
+    studied: tuple[float, Said] | None = None
+    found: list[tuple[float, Said]] = []
+    for said in paper.sentences:
+        named = sum(one.is_in(said) for one in subject.concepts) / len(subject.concepts)
+        if not (by_title or named) or not can_be_quoted(said.text):
+            continue
+        if of_other_alloys(subject, said, paper):
+            continue
+        score = finding_score(said.text)
+        if score > 0:
+            found.append((score + named, said))
+        elif named and is_own_aim(said.text) and studied is None:
+            studied = 0.0, said
+    return max(found, key=lambda one: (one[0], one[1].start), default=studied)
 
 
 def _rated(

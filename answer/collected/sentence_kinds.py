@@ -103,13 +103,17 @@ _THING = (
     r"|mechanisms?|elements?|improvements?|enhancements?|cases?|factors?|parameters?|regard|context"
     r"|combination|transition|reactions?|designs?|defects?|levels?|type|kind|region|stage|point)"
 )
+#: `Such analyses revealed that …` tells its finding in full behind `that`.
+_SHOWS_THAT = (
+    r"(?:\s[\w-]+){1,5}\s(?:show|reveal|demonstrat|indicat|uncover|confirm|prov)\w*\sthat\b"
+)
 #: What points back beyond the sentence: `It …`, `This results in …`, `in spite of this`.
 _POINTS_BACK = re.compile(
     r"^(?:[\w-]+ly,?\s|(?:however|in addition|also|thus|hence|therefore|as a result|besides"
     r"|meanwhile|in contrast|nevertheless|furthermore|moreover|on the other hand"
     r"|as a consequence),?"
     r"\s)?(?:it(?!\s(?:is|was|has been|can be|turn\w+)\s(?:\w+\s){0,3}that\b)|they|he|its|their"
-    rf"|such(?!\sas)|both(?!.{{2,80}}\sand\s)|(?:this|these|those|that)(?!\s{_MATERIAL}\b)"
+    rf"|such(?!\sas)(?!{_SHOWS_THAT})|both(?!.{{2,80}}\sand\s)|(?:this|these|those|that)(?!\s{_MATERIAL}\b)"
     r"|the (?:former|latter|others?|same|above|resulting|corresponding|two|three|four))\b"
     r"|\b(?:the (?:former|latter|two)|respectively(?!.{0,40}\bfor\b)|aforementioned|above-mentioned"
     rf"|as-mentioned|mentioned above|(?:this|these|that|such) (?:\w+ )?{_THING}"

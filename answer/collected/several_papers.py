@@ -5,19 +5,31 @@ from collections.abc import Sequence
 
 from answer.answers import Answer, Citation, ClaimGroup, Sentence
 from answer.collected.claims import Group, group_findings
+from answer.collected.concepts import Concept
 from answer.collected.findings import MEASURED, Finding, best_finding
-from answer.collected.subject import find_subject
+from answer.collected.paper_text import read_paper
+from answer.collected.papers_about import is_of_addition, papers_about, years_of
+from answer.collected.subject import Subject, find_subject
 from answer.papers import Papers
 from answer.question.parse import ParsedQuestion
+from builder.library.catalog import CatalogEntry
 from builder.nlp.word_classes import NEGATION
 from builder.papers import Paper
-from retrieval.hybrid import Hit
 from retrieval.lexical import word_set
 
 _SEVERAL_METHODS = re.compile(r"\b(?:methods|techniques|routes|processes|ways)\b", re.IGNORECASE)
+#: What something is made from is asked; the papers must tell of making it.
+_MADE_FROM = re.compile(
+    r"\b(?:ma[dk]e|making|produc\w*|fabricat\w*|prepar\w*|manufactur\w*|synthesi\w*|obtain\w*)\b"
+    r".*\b(?:from|out of)\b",
+    re.IGNORECASE,
+)
+_MAKES = re.compile(
+    r"\b(?:produc(?:ed?|ing|tion)|fabricat|prepar|manufactur|synthesi|electroly|deoxidi"
+    r"|(?:hydrogen|oxide|direct|thermal|co-?)[ -]?reduc|derived|obtain)",
+    re.IGNORECASE,
+)
 MODEL = "extractive"
-#: Papers that are looked at.
-_DEPTH = 30
 #: Papers that are quoted: for a list of papers or alloys, and for what is known of a subject.
 _MOST_LISTED, _MOST = 10, 7
 #: Kinds of concepts that a paper need name only once where it is asked what was made or studied;
@@ -27,8 +39,10 @@ _ONCE = {
     "alloy": frozenset({"process", "method"}),
     "method": frozenset({"process", "method", ""}),
 }
-#: So many papers about a subject are enough.
-_ENOUGH = 3
+#: What something does to something else is asked.
+_EFFECT = ("effect", "trend")
+#: So many papers about a subject are enough; with fewer findings what papers studied is told, too.
+_ENOUGH, _FEW = 3, 5
 #: With fewer papers the answer of one paper is the better one.
 _FEWEST = 2
 #: Two sentences that share so much of their words say the same.
@@ -53,25 +67,86 @@ def answer_broadly(question: ParsedQuestion, papers: Papers) -> Answer | None:
     subject = find_subject(question)
     if not subject.concepts and not subject.alloys:
         return None
-    hits = papers.search(question.text, _DEPTH, question.years)
+    read = papers_about(subject, question, papers, question.years)
+    found = _findings(subject, question, read)
     listed = question.intent in _ONCE
-    effect = question.intent in ("effect", "trend")
-    must_name = {*question.properties, *question.behaviours, "strength"} if effect else set()
-    once = _ONCE.get(question.intent, MEASURED)
-    candidates = (best_finding(subject, hit, frozenset(must_name), once, listed) for hit in hits)
-    found = sorted(filter(None, candidates), key=lambda x: (not x.about, -x.score, x.hit.rank))
     chosen = without_near_copies(found)[: _MOST_LISTED if listed else _MOST]
-    if not effect and any(concept.kind == "mechanism" for concept in subject.core):
+    if question.intent not in _EFFECT and any(one.kind == "mechanism" for one in subject.core):
         # What a paper says in passing is quoted only where few papers are about the subject.
         chosen = chosen[: max(_ENOUGH, sum(one.about for one in chosen))]
+    if question.years and not chosen and (span := years_of(subject, papers)):
+        return _none_in_years(question, span, read)
     if len(chosen) < _FEWEST:
         return None
     if question.years:
-        chosen.sort(key=lambda one: -(one.hit.listed.paper.year or 0))
+        chosen.sort(key=lambda one: -(one.listed.paper.year or 0))
     groups, differ = group_findings(question, subject, chosen)
     if sum(len(held) for _, held in groups) < _FEWEST:
         return None
-    return _composed(question, groups, differ, hits)
+    return _composed(question, groups, differ, read)
+
+
+def _findings(
+    subject: Subject, question: ParsedQuestion, read: Sequence[CatalogEntry]
+) -> list[Finding]:
+    """Return the best finding of each paper, those of papers about the subject first."""
+    effect = question.intent in _EFFECT
+    asked = {*question.properties, *question.behaviours, "strength"} if effect else set()
+    must_name = frozenset(one.name for one in subject.concepts if one.name in asked)
+    once = _ONCE.get(question.intent, MEASURED)
+    from_what = _MADE_FROM.search(question.text) is not None
+    made = question.intent in _ONCE or from_what
+    candidates = (
+        best_finding(subject, listed, rank, must_name, once, made)
+        for rank, listed in enumerate(read)
+        if not effect or is_of_addition(subject, read_paper(listed))
+    )
+    added = [one for one in subject.core if one.element] if effect else []
+    found = sorted(
+        filter(None, candidates),
+        key=lambda one: (not one.about, not _by_title(added, one), -one.score, one.rank),
+    )
+    if from_what:
+        found = [one for one in found if _tells_of_making(subject, one)]
+    telling = [one for one in found if one.tells]
+    # What was studied is quoted only where few papers say what they found.
+    studied = [one for one in found if not one.tells][: max(0, _FEW - len(telling))]
+    return [one for one in found if one.tells or one in studied]
+
+
+def _by_title(added: Sequence[Concept], one: Finding) -> bool:
+    """Return whether a title names elements by themselves: the paper is on their effect."""
+    title = one.listed.paper.title or ""
+    return all(element.names_element(title) for element in added)
+
+
+def _tells_of_making(subject: Subject, one: Finding) -> bool:
+    """Return whether a finding, or the title of its paper, tells of making out of what is asked."""
+    paper = read_paper(one.listed)
+    quoted = next(said for said in paper.sentences if said.start == one.start)
+    return any(
+        _MAKES.search(said.text) and all(concept.is_in(said) for concept in subject.core)
+        for said in (paper.title, quoted)
+    )
+
+
+def _none_in_years(
+    question: ParsedQuestion, span: tuple[int, int], read: Sequence[CatalogEntry]
+) -> Answer:
+    """Refuse with the years in which there are papers that name the subject."""
+    when = str(span[0]) if span[0] == span[1] else f"{span[0]} to {span[1]}"
+    return Answer(
+        question.text,
+        False,
+        (),
+        (),
+        None,
+        MODEL,
+        tuple(one.id for one in read),
+        nearest=f"No paper of the years asked for is about it; those about it are of {when}.",
+        intent=question.intent,
+        read_as=question.read_as,
+    )
 
 
 def without_near_copies(found: Sequence[Finding]) -> list[Finding]:
@@ -84,7 +159,7 @@ def without_near_copies(found: Sequence[Finding]) -> list[Finding]:
 
 
 def _say_the_same(one: Finding, other: Finding) -> bool:
-    if _is_same_paper(one.hit.listed.paper, other.hit.listed.paper):
+    if _is_same_paper(one.listed.paper, other.listed.paper):
         return True
     own, theirs = word_set(one.text), word_set(other.text)
     return len(own & theirs) > _SAME * len(own | theirs)
@@ -97,13 +172,13 @@ def _is_same_paper(one: Paper, other: Paper) -> bool:
 
 
 def _composed(
-    question: ParsedQuestion, groups: Sequence[Group], differ: bool, hits: Sequence[Hit]
+    question: ParsedQuestion, groups: Sequence[Group], differ: bool, read: Sequence[CatalogEntry]
 ) -> Answer:
     """Return the answer that quotes these findings, group after group."""
     order = [finding for _, findings in groups for finding in findings]
     number = {id(finding): n for n, finding in enumerate(order, start=1)}
     citations = tuple(
-        Citation(number[id(one)], one.hit.listed, one.text, one.start, one.end) for one in order
+        Citation(number[id(one)], one.listed, one.text, one.start, one.end) for one in order
     )
     return Answer(
         question.text,
@@ -112,7 +187,7 @@ def _composed(
         citations,
         None,
         MODEL,
-        tuple(hit.listed.id for hit in hits),
+        tuple(one.id for one in read),
         1.0,
         intent=question.intent,
         read_as=question.read_as,

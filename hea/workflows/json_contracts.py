@@ -138,6 +138,7 @@ def answer(given: Answer, seconds: float) -> dict[str, Any]:
         "groups": [
             {"heading": group.heading, "citations": group.citations} for group in given.groups
         ],
+        "differ": given.differ,
     }
 
 

@@ -41,6 +41,7 @@ def test_sentences_that_point_back_are_not_quoted(backward):
     "alone",
     [
         FINDING,
+        "Such creep tests revealed that CoCrFeNi creeps less than steel.",
         "It was found that the creep of CoCrFeNi is controlled by climb.",
         "Both CoCrFeNi and CoCrNi creep by dislocation climb.",
         "These alloys creep by dislocation climb at low stresses.",

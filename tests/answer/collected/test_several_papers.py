@@ -40,7 +40,7 @@ def broad(text, papers, intent="broad", **how):
 
 
 def test_each_paper_about_the_subject_gives_one_finding(corpus):
-    papers = corpus(PASSING, CREEP_A, CREEP_B, BACKWARD)
+    papers = corpus(PASSING, CREEP_A, CREEP_B)
     answer = broad("What is known about creep of CoCrFeNi?", papers)
     assert {citation.quote for citation in answer.citations} == {
         "Dislocation climb controls the creep of CoCrFeNiMo0.2 at low stress.",
@@ -50,6 +50,85 @@ def test_each_paper_about_the_subject_gives_one_finding(corpus):
         assert one.listed.paper.abstract.text[one.start : one.end] == one.quote
     assert {group.heading for group in answer.groups} == {"CoCrFeNiMo0.2", "CoCrFeNi"}
     assert answer.short is None
+
+
+def test_a_paper_without_a_finding_of_its_own_tells_what_it_studied(corpus):
+    answer = broad("What is known about creep of CoCrFeNi?", corpus(BACKWARD, CREEP_B))
+    assert [citation.quote for citation in answer.citations] == [
+        "Yttria particles lower the creep rate of CoCrFeNi by a factor of ten.",
+        "The creep of CoCrFeNiTi was studied by us.",
+    ]
+
+
+def test_papers_that_name_the_subject_otherwise_are_found_beside_those_of_the_search(corpus):
+    spalled = (
+        "Spall strength of CoCrFeNi",
+        "CoCrFeNi was hit by flyer plates. Twins raise the spall strength of CoCrFeNi to 3 GPa.",
+        2020,
+    )
+    driven = (
+        "Adiabatic shear of CoCrFeNi bars",
+        "Bars were compressed. Adiabatic shear bands form in CoCrFeNi beyond a strain of 0.4.",
+        2021,
+    )
+    papers = corpus(spalled, driven)
+    papers.search = lambda question, k, years: []
+    answer = broad("How does CoCrFeNi respond to shock and impact?", papers, intent="effect")
+    assert {one.listed.paper.title for one in answer.citations} == {spalled[0], driven[0]}
+
+
+def test_an_element_that_is_another_material_is_no_addition(corpus):
+    doped = (
+        "Effect of copper on CoCrFeNi",
+        "Copper was added to CoCrFeNi. Copper addition raises the ductility of CoCrFeNi.",
+        2020,
+    )
+    richer = (
+        "CoCrFeNiCux alloys",
+        "CoCrFeNiCux alloys were cast. A second fcc phase forms in CoCrFeNiCux beyond x = 0.5.",
+        2021,
+    )
+    brake = (
+        "CoCrFeNi particles in copper-based brakes",
+        "Brakes were sintered. Particles of CoCrFeNi lower the wear of copper-based brakes.",
+        2022,
+    )
+    answer = broad("How does copper change CoCrFeNi?", corpus(brake, richer, doped), "effect")
+    assert [one.listed.paper.title for one in answer.citations] == [doped[0], richer[0]]
+
+
+def test_making_from_oxides_is_no_oxidation(corpus):
+    reduced = (
+        "CoCrFeNi by electro-deoxidation of oxides",
+        "Oxides were pressed. CoCrFeNi was prepared from the mixed oxides by electrolysis at 900"
+        " °C.",
+        2020,
+    )
+    milled = (
+        "Oxide-derived CoCrFeNi powder",
+        "Powders were milled. Hydrogen reduction of oxides gives CoCrFeNi without any residue.",
+        2021,
+    )
+    scaled = (
+        "Oxidation of CoCrFeNi in air",
+        "Coupons were held in air. The oxides of CoCrFeNi protect it and the oxide scale is thin.",
+        2022,
+    )
+    answer = broad(
+        "Which ways of making CoCrFeNi from oxides or salts are there?",
+        corpus(scaled, reduced, milled),
+    )
+    assert {one.listed.paper.title for one in answer.citations} == {reduced[0], milled[0]}
+
+
+def test_no_paper_of_the_years_is_refused_with_the_years_there_are(corpus):
+    answer = broad(
+        "What was published on creep before 2010?",
+        corpus(CREEP_A, CREEP_B),
+        years=Years(None, 2009),
+    )
+    assert not answer.answered
+    assert "2021 to 2024" in answer.nearest
 
 
 def test_one_paper_is_left_to_the_answer_of_one_paper(corpus):

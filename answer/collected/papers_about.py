@@ -1,0 +1,97 @@
+"""Gather the papers that may be about a subject: those found for a question, those that name it."""
+
+import re
+from collections.abc import Sequence
+
+from answer.collected.concepts import Concept
+from answer.collected.paper_text import PaperSentences, read_paper, stems_of
+from answer.collected.subject import Subject, is_about
+from answer.papers import Papers
+from answer.question.intent import ALL_YEARS, Years
+from answer.question.parse import ParsedQuestion
+from builder.library.catalog import CatalogEntry
+from builder.materials.vocabulary import expand
+
+#: Papers of the search that are looked at; of them the first ones, even if they do not name the
+#: subject in any of its ways; and with all that name it.
+_DEPTH, _FIRST, _MOST = 30, 10, 45
+#: Characters between an element and the word that says it was added.
+_NEAR = 40
+_ADDITION = re.compile(
+    r"\b(?:addi(?:tions?|ng)|added|adds|dop(?:ing|ed|ant)|alloying|alloyed|introduc\w+"
+    r"|incorporat\w+|contents?|concentrations?|amounts?|containing|bearing|levels?|rich)\b",
+    re.IGNORECASE,
+)
+
+
+def papers_about(
+    subject: Subject, question: ParsedQuestion, papers: Papers, years: Years
+) -> list[CatalogEntry]:
+    """Return the papers that may be about a subject, the likeliest first.
+
+    A search returns the nearest papers, and not each that names the subject, so that those which
+    name it stand behind: the ones whose title does so first.
+    """
+    found = [hit.listed for hit in papers.search(question.text, _DEPTH, years)]
+    naming = _naming(subject, papers, years)
+    if all(one.element for one in subject.core):
+        return found
+    named, known = {one.id for one in naming}, {one.id for one in found}
+    found = [one for place, one in enumerate(found) if place < _FIRST or one.id in named]
+    others = [one for one in naming if one.id not in known]
+    others.sort(key=lambda one: -_named_in_title(subject, one))
+    return [*found, *others][:_MOST]
+
+
+def years_of(subject: Subject, papers: Papers) -> tuple[int, int] | None:
+    """Return the first and last year of the papers about a subject; None if there are none."""
+    naming = _naming(subject, papers, ALL_YEARS)
+    found = [
+        one.paper.year for one in naming if one.paper.year and is_about(subject, read_paper(one))
+    ]
+    return (min(found), max(found)) if found else None
+
+
+def _naming(subject: Subject, papers: Papers, years: Years) -> Sequence[CatalogEntry]:
+    """Return the papers that name every concept of a subject's core, in one of its ways."""
+    sides = [_naming_one(one, papers, years) for one in subject.core if not one.element]
+    if not sides:
+        return []
+    ids = set.intersection(*map(set, sides))
+    return [one for one in sides[0].values() if one.id in ids]
+
+
+def _naming_one(concept: Concept, papers: Papers, years: Years) -> dict[str, CatalogEntry]:
+    forms = (form for name in concept.terms for form in expand(name))
+    ways = dict.fromkeys((*concept.stems, *map(stems_of, forms)))
+    return {one.id: one for way in ways if way for one in papers.naming(way, years)}
+
+
+def _named_in_title(subject: Subject, listed: CatalogEntry) -> int:
+    stems = stems_of(listed.paper.title or "")
+    return sum(any(way <= stems for way in one.stems) for one in subject.core)
+
+
+def is_of_addition(subject: Subject, paper: PaperSentences) -> bool:
+    """Return whether an element asked about is one of the alloys of a paper, or added to them.
+
+    True where no element is asked about. An element that a paper names as another material, as the
+    matrix that alloy particles reinforce, changes nothing of the alloy.
+    """
+    elements = [one for one in subject.concepts if one.element]
+    asked = [{*alloy.elements} for alloy in subject.alloys] or [set[str]()]
+    parts = (paper.title, *paper.sentences)
+    for one in elements:
+        alloyed = any(
+            wanted | {one.element} <= part.elements for part in parts for wanted in asked if wanted
+        )
+        if not alloyed and not any(_says_added(one, part.text) for part in parts):
+            return False
+    return True
+
+
+def _says_added(element: Concept, text: str) -> bool:
+    return any(
+        element.names_element(text[max(0, word.start() - _NEAR) : word.end() + _NEAR])
+        for word in _ADDITION.finditer(text)
+    )
