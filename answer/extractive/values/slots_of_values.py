@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from answer.extractive.values.phase_shares import phases_asked
 from answer.extractive.values.value_text import is_range
 from answer.question.material_slots import covers
 from answer.question.parse import ParsedQuestion
@@ -29,6 +30,12 @@ _PARTS = frozenset({"precipitate", "phase", "substrate", "other"})
 _CHANGES = frozenset({"increase", "decrease", "ratio"})
 #: Dimensions of the conditions of a test, which a value must be stated with.
 _OF_TESTS = frozenset({"temperature", "strain_rate", "irradiation_damage", "time", "cycles"})
+#: Before a part that tells which whole is asked about.
+_BESIDE_WHOLE = re.compile(
+    r"\w\s(?:with|on|onto|over|containing|having|under)\s(?:an?\s|the\s)?(?:[\w.,/-]+\s){0,4}$"
+)
+#: Behind a formula that tells of a phase by what it holds.
+_RICH = ("-rich", "‐rich", "–rich", " rich")
 _BEFORE = re.compile(r"\b(?:before|prior to|without)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 _AT_FIRST = re.compile(r"\b(?:before|prior to|initial(?:ly)?|originally|at first)\b", re.IGNORECASE)
 _IN_THE_END = re.compile(
@@ -112,14 +119,28 @@ def _asks_composite(question: ParsedQuestion) -> bool:
 def _asked_owners(question: ParsedQuestion) -> frozenset[str]:
     """Return what a question asks about by a noun, such as `coating` or `substrate`."""
     plain = [replace(alloy, companion="") for alloy in question.alloys]
-    carriers = find_carriers(question.text, plain, find_terms(question.text))
+    carriers = [
+        one
+        for one in find_carriers(question.text, plain, find_terms(question.text))
+        if one.owner not in _PARTS or not _is_attribute(question, one.start)
+    ]
     return frozenset({one.owner for one in carriers} | {owner_in(question.text)})
+
+
+def _is_attribute(question: ParsedQuestion, start: int) -> bool:
+    """Return True for a part named only to tell the whole: `cermets with a CoCrFeNi binder`.
+
+    Of a phase itself its share is asked for as one of the whole, too.
+    """
+    if phases_asked(question):
+        return True
+    return _BESIDE_WHOLE.search(question.text, 0, start) is not None
 
 
 def _end_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
     """Of a change the end asked for is given: what it was before, or what it became."""
-    if is_range(stated.value.quantity):
-        return True  # both ends in one
+    if question.extreme and is_range(stated.value.quantity):
+        return True  # it has both ends
     if _AT_FIRST.search(question.text):
         return stated.value.step != "to"
     return stated.value.step != "from" or not _IN_THE_END.search(question.text)
@@ -138,7 +159,7 @@ def _alloy_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText)
         spoken_of = _spoken_of(stated.placed, paper)
         return any(_is_asked(one, question, paper) for one in spoken_of)
     return any(
-        _is_asked(one, question, paper) and _is_member(value, one, asked)
+        _is_asked(one, question, paper) and (question.extreme or _is_member(value, one, asked))
         for one in named
         for asked in question.alloys
     )
@@ -150,8 +171,9 @@ def _spoken_of(placed: PlacedFacts, paper: PaperText) -> tuple[Alloy, ...]:
     Where one value is told to be of none of them, they all may be meant.
     """
     for one in reversed(paper.facts[: paper.facts.index(placed) + 1]):
-        if one.facts.alloys:
-            return one.facts.alloys
+        text = one.facts.text
+        if alloys := tuple(a for a in one.facts.alloys if not text.startswith(_RICH, a.end)):
+            return alloys
     return tuple(named_alloys(paper.title))
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from answer.extractive.sentence_ranking import RankedSentence, abstract_of
 from answer.extractive.values.index_numbers import numbers_of
 from answer.extractive.values.paired_values import paired_place
+from answer.extractive.values.phase_shares import phases_asked, shares_of
 from answer.extractive.values.slots_of_values import (
     PaperText,
     StatedValue,
@@ -44,7 +45,7 @@ _BEST_ASKED = re.compile(
     re.IGNORECASE,
 )
 _BEST = re.compile(
-    rf"{_BEST_ASKED.pattern}|\b(?:excellent|superior|outstanding|σmax)\b", re.IGNORECASE
+    rf"{_BEST_ASKED.pattern}|\b(?:excellent|superior|outstanding|up to|σmax)\b", re.IGNORECASE
 )
 _CHANGES = frozenset({"fraction", "ratio"})
 #: The least share of a question's words that a sentence must hold to answer it without a property.
@@ -75,10 +76,10 @@ def choose_value(
     answer = _only(question, fitting)
     if answer is None or answer.placed.start not in quoted:
         return None
-    for hit in dict.fromkeys([*(one.hit for one in chosen), *rivals]):
+    for hit in rivals:
         if hit is not first:
             other = _only(question, _fitting(question, _paper(hit)))
-            if other and not _same(answer, other):
+            if other and not _same(answer, other) and not _exceeds(question, answer, other):
                 return None
     return write_value(_at_end(question, answer.value), answer.placed.facts.text, question.unit)
 
@@ -120,6 +121,8 @@ def _fitting(question: ParsedQuestion, paper: PaperText) -> list[StatedValue]:
     """Return the values of a paper that fill every slot."""
     if asked_index(question):
         candidates = _of_index
+    elif phases_asked(question):
+        candidates = _of_phase
     else:
         candidates = _of_property if names_asked(question) else _of_noun
     return [
@@ -148,6 +151,15 @@ def _of_index(
     """Yield the bare numbers of an index, such as an exponent, behind its name."""
     for quantity in numbers_of(asked_index(question), placed.facts.text):
         yield StatedValue(Measurement(quantity, None, (), ()), placed)
+
+
+def _of_phase(
+    question: ParsedQuestion, placed: PlacedFacts, paper: PaperText
+) -> Iterator[StatedValue]:
+    """Yield the shares that stand beside the name of a phase whose share is asked for."""
+    bound = {value.quantity.start: value for value in placed.facts.values}
+    for quantity in shares_of(phases_asked(question), placed.facts):
+        yield StatedValue(bound.get(quantity.start) or Measurement(quantity, None, (), ()), placed)
 
 
 def _of_noun(
@@ -229,6 +241,16 @@ def _circumstances(stated: StatedValue) -> tuple[frozenset[str], frozenset[str]]
 
 def _agree(found: Sequence[StatedValue]) -> bool:
     return all(_same(found[0], one) for one in found[1:])
+
+
+def _exceeds(question: ParsedQuestion, answer: StatedValue, other: StatedValue) -> bool:
+    """Return True for an extreme that the value of another paper does not reach."""
+    ours, theirs = answer.value.quantity, other.value.quantity
+    if not question.extreme or ours.dimension != theirs.dimension:
+        return False
+    if question.extreme == "highest":
+        return ours.si[1] > theirs.si[1]
+    return ours.si[0] < theirs.si[0]
 
 
 def _same(one: StatedValue, other: StatedValue) -> bool:
