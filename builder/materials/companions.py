@@ -52,14 +52,14 @@ _MADE_BEFORE = re.compile(
     r"\s(?:[a-z-]+\s){0,2}$"
 )
 _ADDED_BEFORE = re.compile(
-    rf"\b(?:additions?|adding|incorporati(?:on|ng)|introduc(?:tion|ing)|dop(?:ing|ed))\s(?:of\s)?"
+    rf"\b(?:[Aa]dditions?|[Aa]dding|[Ii]ncorporati(?:on|ng)|[Ii]ntroduc(?:tion|ing)|[Dd]op(?:ing|ed))\s(?:of\s)?"
     rf"{_AMOUNT}{_WORD}(?:\s(?:particles|powders?|element|atoms|whiskers))?\s(?:in|into|to|with)\s"
     rf"(?:the\s|an?\s)?(?:[a-z-]+\s){{0,2}}$"
 )
 _LINKS = frozenset("-/+@0123456789")
 _MADE_WORDS = (
-    "reinf strengthened toughened lloyed modified added additi adding coated decorated infiltrated"
-    " dispersed mixed containing bearing cemented incorporati introduc doped doping"
+    "reinf strengthened toughened lloyed modified added dditi dding coated decorated infiltrated"
+    " dispersed mixed containing bearing cemented ncorporati ntroduc oped oping"
 ).split()
 _STEEL = re.compile(
     r"(?:AISI ?|SS ?|Q|TC|TA|AZ|IN ?|Inconel ?|Hastelloy ?)\d{1,4}[A-Z]?\b"

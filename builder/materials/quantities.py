@@ -42,7 +42,7 @@ _EQUALS = re.compile(r"[^\W\d]\s?=\s?\Z")
 _ERROR_BEHIND = re.compile(
     rf"\s?\(?\s?(?:±|\+/[{DASHES}])\s?(?P<error>\d+(?:\.\d+)?)\s?(?P<percent>%)?"
 )
-_SCALE = re.compile(r"H(?:V|RC|RB|B|K)(?=([\s=]{1,3})\d)")
+_SCALE = re.compile(r"H(?:V|RC|RB|B|K)(?=([\s=]{1,3}(?=\d)|(?=\d{3,4}(?!\w))))")
 _SCALE_GOES_BEFORE = re.compile(r"[\w.]\Z|\d\s\Z")
 #: Below it a number behind HV is a load in kgf, as in HV 10.
 _LEAST_HARDNESS = 15.0

@@ -33,7 +33,7 @@ _ENUMERATION = re.compile(
 _MAY_BE_ENUMERATION = re.compile(rf"[,/]\s?{SYMBOL}\b")
 _PLACEHOLDER_BEFORE = re.compile(r"\b[MX]\s?[(=]?\s?$")
 _STRUCTURE = re.compile(r"B[12]|C14|C15|C36")  # NiAl-B2: an ordered structure, not two boron atoms
-_REGION = re.compile(r"-(?:rich|enriched|depleted|poor|free|containing)")
+_REGION = re.compile(r"\s?\)?-(?:rich|enriched|depleted|poor|free|containing)")
 
 
 def find_formulas(plain: str) -> Iterator[tuple[int, int, Parts]]:
@@ -60,7 +60,8 @@ def find_formulas(plain: str) -> Iterator[tuple[int, int, Parts]]:
     for listed in _ENUMERATION.finditer(plain) if _MAY_BE_ENUMERATION.search(plain) else ():
         symbols = re.findall(SYMBOL, listed[2].replace("and", " "))
         is_choice = _PLACEHOLDER_BEFORE.search(plain[max(listed.start() - 6, 0) : listed.start()])
-        if len(set(symbols)) == len(symbols) and not is_choice:
+        is_region = _REGION.match(plain, listed.end(2))
+        if len(set(symbols)) == len(symbols) and not is_choice and not is_region:
             yield *listed.span(2), tuple(Part(symbol, "?") for symbol in symbols)
 
 

@@ -14,7 +14,12 @@ from builder.materials.measurements.condition_binding import (
 )
 from builder.materials.measurements.lists import run_of, runs
 from builder.materials.measurements.measurement import Measurement
-from builder.materials.measurements.owner_binding import UNTOLD, carrier_of, paired_carrier
+from builder.materials.measurements.owner_binding import (
+    UNTOLD,
+    carrier_of,
+    end_of_change,
+    paired_carrier,
+)
 from builder.materials.measurements.property_binding import (
     kind_of,
     named_properties,
@@ -26,7 +31,7 @@ from builder.materials.measurements.states import (
     state_mentions,
     states_of,
 )
-from builder.materials.measurements.value_changes import CHANGES, sense_of, step_of
+from builder.materials.measurements.value_changes import CHANGES, elided_ends, sense_of, step_of
 from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import Mention
 
@@ -45,6 +50,7 @@ class _Read:
     conditions: Sequence[Quantity | Mention]
     carriers: Sequence[Carrier]
     states: Sequence[Mention]
+    elided: Mapping[int, str]
 
     def name_of(self, quantity: Quantity) -> str:
         """Return the property of a value; "" for none."""
@@ -73,7 +79,8 @@ def bind_values(
     # Without a property there is little to tell the material by but its formula.
     carriers = find_carriers(text, alloys, terms if named else ())
     states = state_mentions(text, terms) if named else []
-    read = _Read(text, measured, property_at, named, conditions, carriers, states)
+    elided = elided_ends(text, measured)
+    read = _Read(text, measured, property_at, named, conditions, carriers, states, elided)
     for quantity in measured:
         yield _bound(read, quantity)
 
@@ -84,9 +91,10 @@ def _bound(read: _Read, quantity: Quantity) -> Measurement:
     same = [q for q in read.measured if q.dimension == quantity.dimension]
     alike = [q for q in read.measured if read.name_of(q) == read.name_of(quantity)]
     run = run_of(text, quantity, read.measured)
-    sense, step = sense_of(text, quantity, run), step_of(text, run[0], read.measured)
+    sense = sense_of(text, quantity, run)
+    step = read.elided.get(quantity.start) or step_of(text, run[0], read.measured)
     held = conditions_of(text, quantity, same, alike, read.conditions, step)
-    carrier = _carrier(read, quantity, same, alike)
+    carrier = _carrier(read, quantity, same, alike, step)
     given = tuple(
         one
         for one in held
@@ -120,12 +128,6 @@ def _bound(read: _Read, quantity: Quantity) -> Measurement:
     )
 
 
-def _calculated(read: _Read, quantity: Quantity, term: Mention | None) -> tuple[str, ...]:
-    if term and is_calculated_value(read.text, quantity, term, read.named):
-        return (CALCULATED,)
-    return ()
-
-
 def _leads_in(text: str, condition: Quantity, first: Quantity) -> bool:
     """Return True for what is done before a change, and does not hold where it begins."""
     if condition.end > first.start:
@@ -134,7 +136,11 @@ def _leads_in(text: str, condition: Quantity, first: Quantity) -> bool:
 
 
 def _carrier(
-    read: _Read, quantity: Quantity, same: Sequence[Quantity], alike: Sequence[Quantity]
+    read: _Read,
+    quantity: Quantity,
+    same: Sequence[Quantity],
+    alike: Sequence[Quantity],
+    step: str,
 ) -> Carrier:
     """Return the material that a value is one of, completed from the others of its sentence."""
     text, carriers = read.text, read.carriers
@@ -144,6 +150,8 @@ def _carrier(
     found = paired_carrier(text, quantity, run, carriers) if len(run) > 1 else None
     if found is None and len(run) == 1 < len(alike) and "respectively" in text:
         found = paired_carrier(text, quantity, alike, carriers)
+    if found is None and step and quantity in alike:
+        found = end_of_change(text, quantity, step, alike, carriers)
     if found is None:
         rivals = [one for one in run if one in alike]
         if len(rivals) > 1 and "respectively" in text and _is_untold(read, rivals):

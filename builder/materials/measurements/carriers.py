@@ -4,7 +4,7 @@ import re
 import tomllib
 from bisect import bisect
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -29,8 +29,9 @@ _ALLOY_BEHIND = re.compile(rf"\s{_FORM_WORDS}{_SAMPLES}")
 #: What a paper calls its samples: Nb5, Si0.5; ANM13 shows; the S-3 sample; the HS-HEA.
 _SAMPLE = re.compile(
     rf"(?<![\w.+/–-])(?:{_METAL}\d{{1,2}}(?:\.\d{{1,4}})?(?![\w.]*\d|[A-Za-z+/]|-[A-Za-z\d])"
-    rf"|[A-Z][A-Za-z]{{0,6}}-?\d{{1,3}}(?:\.\d{{1,3}})?[A-Za-z]?(?=\s{_SAMPLES})"
+    rf"|[A-Z][A-Za-z]{{0,6}}-?\d{{1,3}}(?:\.\d{{1,3}})?[A-Za-z]?(?=\s(?:to\s(?:the\s)?[A-Z][\w.-]{{0,8}}\s)?{_SAMPLES})"
     r"|(?:HEA|MEA)s?[-/][A-Z][\w/-]*"
+    rf"|(?:{_METAL}|C|N|B|Si)-(?:HEA|MEA|MPEA)\b"
     r"|[A-Z]{2,5}\d{1,3}(?=\s(?:exhibit|show|display|achiev|possess|reach|has\b|had\b|ha(?:s|d)\b))"
     r"|\b\d{1,2}(?:\.\d+)?\s?(?:at|wt|mol|vol)?\.?\s?%\s?[A-Z]\w{0,5}"
     rf"(?=\s(?:[\w-]+\s)?{_SAMPLES}))"
@@ -42,6 +43,11 @@ _MADE = (
 _HOLDING = re.compile(
     rf"(?<![\w-])(?:{_METAL}|[A-Z][A-Za-z\d]{{1,5}})(?:(?:,\s|\sand\s|/|,\sand\s)[A-Z][A-Za-z\d]{{0,5}}){{0,3}}"
     rf"(?:(?:[-–\s]{_MADE})(?=\s(?:[\w-]+\s){{0,3}}?{_SAMPLES})|\sadditions\b)"
+)
+#: What something is added to, by itself: the unreinforced HEA, the HEA without B4C.
+_PLAIN = re.compile(
+    rf"(?<![\w-])(?:(?:un(?:reinforced|doped|alloyed|modified)|additive-free)\s(?:[\w-]+\s)?{_SAMPLES}"
+    rf"|{_SAMPLES}\swithout\s(?:the\s)?(?:additions?\sof\s)?[A-Z]\w{{0,8}}(?:\sadditions?)?)"
 )
 _HELD = re.compile(r"(?<![\w-])[A-Z][A-Za-z\d]{0,5}(?![a-z])")
 _COMPARED = re.compile(
@@ -62,7 +68,7 @@ _MIXED_BEFORE = re.compile(
     r"(?:\badditions?\sof|\badding|\breinforced\s(?:with|by)|[\d.]+\s?(?:wt|vol|at)\.?\s?%)"
     r"\s(?:of\s)?(?:the\s)?$"
     r"|\b(?:additions?|adding|incorporat\w+|introduc\w+)\b[^.;,]{0,60}\b(?:to|into)\s(?:the\s)?"
-    r"(?:[\w-]+\s){0,2}$|\bdoping\s(?:the\s)?(?:[\w-]+\s){0,2}$|\b(?:mixing|blending)\b[^.;,]{0,40}$",
+    r"(?:[\w-]+\s){0,2}$|\bby\s(?:adding|introducing|incorporating)\s(?:the\s)?$|\bdoping\s(?:the\s)?(?:[\w-]+\s){0,2}$|\b(?:mixing|blending)\b[^.;,]{0,40}$",
     re.IGNORECASE,
 )
 _NOT_OWNER_BEHIND = re.compile(
@@ -103,6 +109,8 @@ class Carrier:
     """True for what is only named to compare with."""
     mixed: bool = False
     """True for an alloy with something beside it: doped, reinforced, or merely based on it."""
+    base: tuple[Alloy, ...] = ()
+    """The alloy that something is added to, where `mixed`."""
 
 
 @lru_cache(maxsize=1)
@@ -168,7 +176,7 @@ def _alloy(text: str, start: int, end: int, named: tuple[Alloy, ...]) -> Carrier
     owner = (form.lastgroup or "alloy") if form else "alloy"
     if form and form[owner].endswith("matrix"):
         owner = "alloy"  # The matrix of a composite is the alloy itself.
-    companion, sample = named[0].companion, ""
+    companion, sample, is_mixed = named[0].companion, "", False
     if companion:
         beside = "-based" if companion == UNSAID else f" + {companion}"
         sample = named[0].text + beside
@@ -176,8 +184,9 @@ def _alloy(text: str, start: int, end: int, named: tuple[Alloy, ...]) -> Carrier
             owner = "composite"
     elif owner in ("phase", "precipitate"):
         sample = named[0].text
-    elif _is_mixed(text, start, end):
+    elif is_mixed := _is_mixed(text, start, end):
         companion, sample = UNSAID, f"{named[0].text} + ?"
+    has_base = is_mixed or companion not in ("", UNSAID)
     return Carrier(
         start,
         _end_of_noun(text, end),
@@ -186,6 +195,7 @@ def _alloy(text: str, start: int, end: int, named: tuple[Alloy, ...]) -> Carrier
         sample,
         is_compared(text, start),
         bool(companion),
+        tuple(replace(one, companion="") for one in named) if has_base else (),
     )
 
 
@@ -220,6 +230,8 @@ def _samples(text: str, terms: Sequence[Mention]) -> Iterator[Carrier]:
             stop = _end_of_noun(text, end)
             yield Carrier(start, stop, (), owner, found[0], is_compared(text, start))
     for found in ALL_ALIKE.finditer(text):
+        yield Carrier(*found.span(), sample=found[0], compared=is_compared(text, found.start()))
+    for found in _PLAIN.finditer(text):
         yield Carrier(*found.span(), sample=found[0], compared=is_compared(text, found.start()))
     for found in _HOLDING.finditer(text):
         held = [*_HELD.finditer(text, *found.span())]
@@ -262,6 +274,11 @@ def _has_value(text: str, start: int, end: int, terms: Sequence[Mention]) -> boo
     if of is None:
         return False
     return bool(of["behind"]) or any(term.end == of.start() for term in properties)
+
+
+def is_plain(sample: str) -> bool:
+    """Return True for what a sentence calls the alloy that nothing is added to."""
+    return _PLAIN.fullmatch(sample) is not None or sample.endswith("-free")
 
 
 def is_compared(text: str, start: int) -> bool:

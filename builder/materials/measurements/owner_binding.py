@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from builder.materials.element_mentions import Element, find_elements
 from builder.materials.measurements.carriers import NOT_THE_MATERIAL, Carrier
@@ -19,6 +20,14 @@ _LEADS_TO_ALLOY = re.compile(
 _IN_BRACKETS = re.compile(r"[\s\w-]{0,24}\(\s?(?:[^()\d]{0,24}?)[<>~≈∼≥≤]?\s?")
 #: Reach of the noun of a phase or a substrate.
 _REACH = 70
+#: Between two materials of which a change leads from one to the other: X-0 to X-1.
+_TO_OTHER = re.compile(r"\s(?:alloy\s)?to\s(?:the\s)?")
+#: Before an alloy that something is added to, which changes it.
+_ADDED_TO = re.compile(
+    r"\b(?:additions?|adding|added|incorporat\w+|introduc\w+|doping|alloying)\b[^.;]{0,60}$", re.I
+)
+#: In a list, unlike between an alloy and its label: A, B and C.
+_ENUMERATED = re.compile(r",|\band\b|\bor\b|&|\bas well as\b")
 _NEW_SUBJECT = re.compile(r"[;]|,\s(?:and|while|whereas|but|with)\b|\band\s(?:the|its|a)\b")
 _OTHER_CLAUSE = re.compile(r";|\b(?:while|whereas|but)\b")
 _NEXT_CLAUSE = re.compile(
@@ -47,6 +56,7 @@ def carrier_of(
         term: the property that it is a value of.
     """
     run = run_of(text, quantity, measured)
+    carriers = [one for one in carriers if not _is_of_earlier(text, one, quantity, measured)]
     start = term.end if term and 0 <= term.start - quantity.end < 24 else quantity.end
     behind = next((one for one in carriers if one.start >= start), None)
     before = [one for one in carriers if one.end <= quantity.start]
@@ -56,7 +66,74 @@ def carrier_of(
         return behind
     if behind and any(run[-1].end <= one.start < behind.start for one in measured):
         behind = None  # It is that of the next value.
-    return _nearest(text, quantity, before, behind)
+    found = _nearest(text, quantity, before, behind)
+    if found and found.end <= quantity.start and _is_one_of_many(text, found, carriers):
+        return UNTOLD
+    return found
+
+
+def _is_of_earlier(
+    text: str, carrier: Carrier, quantity: Quantity, measured: Sequence[Quantity]
+) -> bool:
+    """Return True for the material right behind an earlier value: 300 MPa for X, and 400 MPa."""
+    return any(
+        one.end <= carrier.start < carrier.end <= quantity.start
+        and not _IN_BRACKETS.fullmatch(text, carrier.end, quantity.start)
+        and (leads := _LEADS_TO_ALLOY.match(text, one.end))
+        and leads.end() <= carrier.start
+        and _LEADS_TO_ALLOY.fullmatch(text, one.end, carrier.start)
+        for one in measured
+    )
+
+
+def _is_one_of_many(text: str, carrier: Carrier, carriers: Sequence[Carrier]) -> bool:
+    """Return True for a member of a list of several materials, of which none can be told."""
+    named = [one for one in run_of(text, carrier, carriers) if one.alloys or one.sample]
+    named = [one for one in named if not one.compared]
+    if len({(one.alloys[:1], one.sample) for one in named}) < 2:
+        return False
+    between = text[named[0].end : named[-1].start]
+    return _ENUMERATED.search(between) is not None
+
+
+def end_of_change(
+    text: str,
+    quantity: Quantity,
+    step: str,
+    measured: Sequence[Quantity],
+    carriers: Sequence[Carrier],
+) -> Carrier | None:
+    """Return what an end of a change is one of, where it is not what its other end is one of.
+
+    Args:
+        text: the sentence.
+        quantity: the value with which the change begins or ends.
+        step: `from` or `to`.
+        measured: the values of its dimension.
+        carriers: what the sentence may give values of.
+    """
+    named = [one for one in carriers if one.alloys or one.sample or one.base]
+    for first, last in pairwise(named):
+        if _TO_OTHER.fullmatch(text, first.end, last.start) and not first.compared:
+            return first if step == "from" else last
+    if step == "to":
+        begun = max((one.end for one in measured if one.end <= quantity.start), default=0)
+        between = [one for one in named if begun <= one.start < quantity.start]
+        if not between or _LEADS_TO_ALLOY.fullmatch(text, begun, between[0].start) is None:
+            return None
+        rest = [one for one in named if one not in between]
+        return carrier_of(text, quantity, measured, rest, None) or UNTOLD
+    behind = next((one for one in named if one.start >= quantity.end), None)
+    if behind and _LEADS_TO_ALLOY.fullmatch(text, quantity.end, behind.start):
+        return behind
+    for one in named:
+        if one.base and one.start < quantity.start and _ADDED_TO.search(text, 0, one.start):
+            return Carrier(one.start, one.end, one.base)
+    ended = min((one.end for one in measured if one.start >= quantity.end), default=len(text))
+    if behind and _LEADS_TO_ALLOY.fullmatch(text, ended, behind.start):
+        return behind  # from 300 HV to 200 HV for X
+    compared = [one for one in named if one.compared]
+    return compared[0] if len(compared) == 1 else None
 
 
 def paired_carrier(

@@ -47,6 +47,18 @@ _SHARE_OF = re.compile(
     r"|(?:cold|hot|thickness|height|rolling|area|volume|reduction|deformation|strain\b|compression"
     r"|fraction|martensite|recrystalli|increase in [A-Z]))"
 )
+#: Right before a value, a symbol with an equals sign, which names what it is a value of.
+_SYMBOL_BEFORE = re.compile(
+    r"(?<![\w.])(?:[σεδκρμλΔηνγτ][\w,.%]{0,8}\s?[=≈∼~]|[A-Z]_?[a-z\d.]{0,4}\s?[=≈∼~]"
+    r"|[a-z](?:_?[\w.]{1,4})?\s?=)\s?$"
+)
+_LEADS_TO_SYMBOL = re.compile(r"(?:\s\(?|,\s|\()(?:values?\s)?")
+#: Under such a load something is tested or made: bonded under 20 MPa.
+_LOAD_BEFORE = re.compile(r"\b(?:under|applying)\s(?:an?\s(?:\w+\s){0,2}?of\s)?$")
+#: A property at which something changes is none of an alloy: critical grain size.
+_CRITICAL = re.compile(r"\b[Cc]ritical\s$")
+#: Directions of a stress, of which σy is no yield strength: σx and σy.
+_DIRECTIONS = re.compile(r"σ_?[xz]\b")
 #: What a property is of, up to its noun: grain size of the deposited layers.
 _COMPLEMENT = re.compile(r"\s(?:values?\s)?(?:of|in|for|within)\s(?:[\w().-]+\s){0,4}")
 #: The first of two properties whose noun stands behind the second: yield and tensile strength.
@@ -136,7 +148,13 @@ def named_properties(text: str, terms: Sequence[Mention]) -> list[Mention]:
 
     The abbreviation in brackets behind a property, which names it again, is left out.
     """
-    named = [term for term in terms if term.kind == "property"]
+    named = [
+        term
+        for term in terms
+        if term.kind == "property"
+        and not _CRITICAL.search(text, max(term.start - 9, 0), term.start)
+        and not (term.text in ("σy", "σ_y") and _DIRECTIONS.search(text))
+    ]
     return [
         term
         for place, term in enumerate(named)
@@ -160,6 +178,10 @@ def property_of(
         named: the properties that it names.
     """
     fits = [term for term in named if quantity.dimension in dimensions_of(term.name)]
+    if quantity.dimension == "pressure" and _LOAD_BEFORE.search(
+        text, max(quantity.start - 40, 0), quantity.start
+    ):
+        return None
     if not fits and quantity.dimension not in SHARES:
         return None
     run = run_of(text, quantity, quantities)
@@ -221,9 +243,15 @@ def _nearest(
         or (quantity.dimension in _OFTEN and _NEW_CLAUSE.search(text, term.end, quantity.start))
     ):
         return None
-    if _is_taken(text, term, quantity):
+    if _is_taken(text, term, quantity) or _is_of_symbol(text, term, quantity):
         return None
     return term
+
+
+def _is_of_symbol(text: str, term: Mention, quantity: Quantity) -> bool:
+    """Return True if a value is given for a symbol that does not stand for the property."""
+    symbol = _SYMBOL_BEFORE.search(text, max(quantity.start - 14, term.end), quantity.start)
+    return symbol is not None and not _LEADS_TO_SYMBOL.fullmatch(text, term.end, symbol.start())
 
 
 def _is_taken(text: str, term: Mention, quantity: Quantity) -> bool:

@@ -11,7 +11,7 @@ from builder.materials.measurements.condition_binding import elliptical_temperat
 from builder.materials.measurements.measurement import SentenceFacts
 from builder.materials.measurements.property_binding import with_implied
 from builder.materials.measurements.value_changes import split_steps
-from builder.materials.numbers.number import Number, number_at
+from builder.materials.numbers.number import Number, is_number, number_at
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import Mention, dimensions_of, find_terms
@@ -23,6 +23,10 @@ _LEADS_TO_BARE = re.compile(
     r"(?:only |about |around |approximately |as \w+ as |~ ?|≈ ?)?(?=[\d.])"
 )
 _NEXT_BARE = re.compile(r"\s?(?:,|,?\sand|,?\sor|\sto)\s(?:about\s|~\s?)?(?=\d)")
+#: Behind an end of a change without a unit: the next change, whose unit is its own.
+_NEXT_CHANGE = re.compile(
+    r"(?:\sto\s[\d.]+)?,?\sand\s[\d.]+\s?[^\s\d][^.,;]{0,16}?\sto\s(?:about\s)?[\d.]"
+)
 #: Behind a number, what makes it one of something else: a unit, a word, a range.
 _NOT_BARE = re.compile(
     r"\s?(?:(?!(?:and|or|with|at|for|in|while|whereas|which|when|under|after|but|to|by|over|than|on"
@@ -48,10 +52,7 @@ def read_facts(text: str, labels: tuple[AlloyLabel, ...] = ()) -> SentenceFacts:
         quantity
         for quantity in find_quantities(text)
         if not any(a.start <= quantity.start < a.end for a in alloys)
-    )
-    quantities = tuple(
-        one for one in quantities if not _ENDS_ANOTHER.search(text[: one.start + 1], one.start - 60)
-        or not _BEGINS_NEXT.match(text, one.end)
+        and not (is_number(quantity.text) and _NEXT_CHANGE.match(text, quantity.end))
     )
     quantities = tuple(part for quantity in quantities for part in split_steps(text, quantity))
     quantities = tuple(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from builder.materials.quantity import Quantity
 from builder.nlp.word_classes import (
@@ -30,6 +31,11 @@ _CHANGES_FROM = re.compile(
     rf"\bfrom\s+(?:{ABOUT}|~)?\s*$",
     re.IGNORECASE,
 )
+#: Between the ends of a change, and before one that follows another without its `from`.
+_TO_LAST = re.compile(r"\s?to\s(?:about\s|[~∼≈]\s?)?")
+_AFTER_CHANGE = re.compile(
+    r"\bfrom\s[^.;]{1,24}?(?:\.\d[^.;]{0,16}?)?\sto\s[^.;]{1,16}?(?:\.\d[^.;]{0,16}?)?,?\sand\s$"
+)
 _TO_BEHIND = re.compile(r"\s*(?:to|and|up to)\b")
 _ENDS = re.compile(r"(.+?)\s+to\s+(.+)")
 #: Behind a value: it tells by how much something is more or less than another.
@@ -46,15 +52,17 @@ _MORE_BY = (
     r"increas\w*|improv\w*|enhanc\w*|rais\w*|ris\w*|rose|grow\w*|grew|higher|larger|greater|gain\w*"
     r"|increment\w*"
 )
+#: The loss of mass by wear is a property, not a change of one.
+_LOSS = r"(?<!mass )(?<!weight )(?<!wear )(?<!volume )loss"
 _LESS_BY = (
-    r"decreas\w*|reduc\w*|lower\w*|fall\w*|fell|dropp?\w*|smaller|less|declin\w*|loss"
-    r"|diminish\w*"
+    r"decreas\w*|reduc\w*|lower\w*|fall\w*|fell|dropp?\w*|smaller|less|declin\w*"
+    rf"|{_LOSS}|diminish\w*"
 )
 _NEARLY = rf"(?:(?:an?|the|{APPROXIMATORS}|{BOUNDS}|[{APPROXIMATE_SIGNS}<>≥≤])\s?){{0,2}}"
 _CHANGED_BY = re.compile(
     rf"\b(?:(?P<more>{_MORE_BY})|(?P<less>{_LESS_BY}))(?:[\s(][\w/-]+\)?){{0,7}}?\s+by\s(?:\w+ly\s)?{_NEARLY}$"
     rf"|\b(?:(?P<rise>increase|improvement|enhancement|rise|gain|increment)"
-    rf"|(?P<fall>decrease|reduction|drop|decline|loss)|(?P<apart>difference|deviation|error))"
+    rf"|(?P<fall>decrease|reduction|drop|decline|{_LOSS})|(?P<apart>difference|deviation|error))"
     rf"(?:\s(?:in|of|between)(?:\s[\w/-]+){{1,7}}?)?\s(?:of|is|was|by)\s(?:\w+ly\s)?{_NEARLY}$",
     re.IGNORECASE,
 )
@@ -90,6 +98,21 @@ def split_steps(text: str, quantity: Quantity) -> tuple[Quantity, ...]:
         replace(quantity, text=ends[1], end=quantity.start + ends.end(1), low=first, high=first),
         replace(quantity, text=ends[2], start=between, low=last, high=last),
     )
+
+
+def elided_ends(text: str, measured: Sequence[Quantity]) -> dict[int, str]:
+    """Return the steps of changes without their `from`, each at the place of its value.
+
+    `from 0.6 to 0.4 and 5 mg to 3 mg`: 5 mg is where the second change begins.
+    """
+    return {
+        one.start: step
+        for first, last in pairwise(measured)
+        if first.dimension == last.dimension
+        and _TO_LAST.fullmatch(text, first.end, last.start)
+        and _AFTER_CHANGE.search(text, max(first.start - 60, 0), first.start)
+        for one, step in ((first, "from"), (last, "to"))
+    }
 
 
 def step_of(text: str, first: Quantity, measured: Sequence[Quantity]) -> str:
@@ -137,20 +160,28 @@ def _change(text: str, quantity: Quantity, run: Sequence[Quantity]) -> str:
     """Return `increase`, `decrease`, `difference` or `ratio` for what is no level, else ""."""
     first, last = run[0], run[-1]
     behind = _DIFFERENCE_BEHIND.match(text, quantity.end)
+    if quantity.dimension == "ratio" and (behind is None or "times" in quantity.text):
+        return "ratio"  # 3 times larger than before is 3 times as large.
     if behind is None and last.dimension == quantity.dimension:
         behind = _DIFFERENCE_BEHIND.match(text, last.end)
     if behind:
         is_less = behind["less"] or _LESS_WORDS.match(behind["order"] or behind["more"] or "")
         return "decrease" if is_less else "increase"
-    if quantity.dimension == "ratio":
-        return "ratio"
     if quantity.dimension == "fraction" and _RATIO_BEHIND.match(text, quantity.end):
         return "ratio"
     if not _BY_OR_OF.search(text, max(first.start - _BOUND_LETTERS, 0), first.start):
         return ""
-    before = _CHANGED_BY.search(text, max(first.start - _CHANGE_LETTERS, 0), first.start)
+    before = _last_change(text, max(first.start - _CHANGE_LETTERS, 0), first.start)
     if before is None:
         return ""
     if before["apart"]:
         return "difference"
     return "increase" if before["more"] or before["rise"] else "decrease"
+
+
+def _last_change(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the change named last before a value: an improvement brings a reduction of 20 %."""
+    found = None
+    while following := _CHANGED_BY.search(text, start, end):
+        found, start = following, following.start() + 1
+    return found

@@ -170,3 +170,65 @@ def test_hostile_sentences_are_read_in_time(text: str) -> None:
     began = time.process_time()
     read_facts(text)
     assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "materials"),
+    [
+        ("Compared to VNbTa, VNbTi lowers the hardness from 500 HV to 400 HV.", ["VNbTa", "VNbTi"]),
+        ("Addition of Mo to VNbTa raised the hardness from 500 HV to 600 HV.",
+         ["VNbTa", "VNbTa + Mo"]),
+        ("The hardness varies from 300 HV for the soft VNbTa to 900 HV for hard alloys as VNbTi.",
+         ["VNbTa", "VNbTi"]),
+        ("The hardness falls from 300 HV to 200 HV for VNbTa and from 500 HV to 400 HV for VNbTi.",
+         ["VNbTa", "VNbTa", "VNbTi", "VNbTi"]),
+        ("The grain size of the X-0 to X-1 alloys grows from 20 µm to 30 µm.", ["X-0", "X-1"]),
+        ("Ti additions (Nb5, Nb10 and Nb15) made a hardness of 300 HV.", ["?"]),
+        ("The Ti-HEA has a hardness of 300 HV.", ["Ti-HEA"]),
+        ("The B4C containing HEA has 300 HV, compared to a hardness of 200 HV for the HEA without"
+         " B4C.", ["B4C containing", "HEA without B4C"]),
+        ("A (Ti, Nb, Mo)-rich phase formed, and a hardness of 300 HV was found.", [""]),
+    ],
+)  # fmt: skip
+def test_an_end_of_a_change_has_its_own_material(text: str, materials: list[str]) -> None:
+    assert [named(value) for value in read_facts(text).values] == materials
+
+
+def test_a_change_without_its_from_has_two_ends() -> None:
+    text = "Friction coefficient and wear volume fall from 0.58 to 0.37 and 0.02 mm3 to 0.01 mm3."
+    assert [(v.property, v.quantity.text, v.step) for v in read_facts(text).values] == [
+        ("friction coefficient", "0.58", "from"),
+        ("friction coefficient", "0.37", "to"),
+        ("wear volume", "0.02 mm3", "from"),
+        ("wear volume", "0.01 mm3", "to"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions"),
+    [
+        ("The hardness is 300 and 400 HV at 800 °C.", [["800 °C"], ["800 °C"]]),
+        ("The hardness falls from 500 to 400 HV with Mo rising from 0 at.% (A) to 20 at.% (B).",
+         [["0 at.%"], ["20 at.%"]]),
+    ],
+)  # fmt: skip
+def test_what_stands_behind_a_list_holds_for_its_members(
+    text: str, conditions: list[list[str]]
+) -> None:
+    assert [[c.text for c in v.conditions] for v in read_facts(text).values] == conditions
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("It has a yield strength of 600 MPa and σUTS ~ 900 MPa.", "ultimate tensile strength"),
+        ("It has a yield strength of 600 MPa and σmax ~ 900 MPa.", None),
+        ("The residual stresses σx and σy are reduced by 67 %.", "residual stress"),
+        ("The tensile strength was reached by bonding under 20 MPa.", None),
+        ("The critical grain size is 11 nm.", None),
+        ("The hardness rises to HV420.", "hardness"),
+        ("Paris law exponent, m ≈ 2.5, was found.", "Paris exponent"),
+    ],
+)
+def test_a_value_is_one_of_the_property_or_symbol_next_to_it(text: str, name: str | None) -> None:
+    assert [value.property for value in read_facts(text).values][-1] == name
