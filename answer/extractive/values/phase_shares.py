@@ -10,8 +10,9 @@ from builder.materials.vocabulary import find_terms
 
 #: What a share of a phase is asked for by.
 _SHARE_ASKED = re.compile(
-    r"\b(?:how much|(?:volume |mass |weight |area )?(?:fraction|content|share|proportion|percentage"
-    r"|amount)s?)\b(?: of)?(?: the)?(?P<what>(?: [\w'’()γσμα-]+){1,5})",
+    r"\b(?:how much|(?:fraction|content|share|proportion|percentage|amount)s? of)\b(?: the)?"
+    r"(?P<behind>(?: [\w'’()γσμα-]+){1,4})"
+    r"|(?P<before>(?:[\w'’()γσμα-]+ ){1,3})(?:volume |area )?(?:fraction|content|share)s?\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?P<name>[\w'’γσμα]+)[- ]phase\b")
@@ -33,7 +34,7 @@ def phases_asked(question: ParsedQuestion) -> frozenset[str]:
     if question.wants != "number" or set(question.measures) - {"volume fraction"}:
         return frozenset()
     found = _SHARE_ASKED.search(question.text)
-    return _names(found["what"]) if found else frozenset()
+    return _names(found["behind"] or found["before"]) if found else frozenset()
 
 
 def shares_of(phases: Collection[str], facts: SentenceFacts) -> Iterator[Quantity]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from answer.extractive.values.phase_shares import phases_asked
+from answer.extractive.values.owners_asked import PARTS, asks_composite, owners_asked
 from answer.extractive.values.value_text import is_range
 from answer.question.material_slots import covers
 from answer.question.parse import ParsedQuestion
@@ -25,15 +25,9 @@ from builder.materials.quantity import Quantity, equal
 from builder.materials.vocabulary import find_terms
 from retrieval.lexical import word_set
 
-#: Owners of values that are no values of the material as a whole.
-_PARTS = frozenset({"precipitate", "phase", "substrate", "other"})
 _CHANGES = frozenset({"increase", "decrease", "ratio"})
 #: Dimensions of the conditions of a test, which a value must be stated with.
 _OF_TESTS = frozenset({"temperature", "strain_rate", "irradiation_damage", "time", "cycles"})
-#: Before a part that tells which whole is asked about.
-_BESIDE_WHOLE = re.compile(
-    r"\w\s(?:with|on|onto|over|containing|having|under)\s(?:an?\s|the\s)?(?:[\w.,/-]+\s){0,4}$"
-)
 #: Behind a formula that tells of a phase by what it holds.
 _RICH = ("-rich", "‐rich", "–rich", " rich")
 _BEFORE = re.compile(r"\b(?:before|prior to|without)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
@@ -98,43 +92,18 @@ def _kind_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText) 
 
 def _owner_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
     """A value of a part, a coating or a composite is given only where that is asked about."""
-    asked = _asked_owners(question)
+    asked = owners_asked(question)
     owner = stated.value.owner
     if owner == "alloy" and stated.value.composite:
         owner = "composite"
-    if parts := asked & _PARTS:
+    if parts := asked & PARTS:
         return owner in parts
-    if owner == "composite" and _asks_composite(question):
+    if owner == "composite" and asks_composite(question):
         return True
     if owner in asked and owner != "alloy":
         return True
     wholes = asked - {"alloy"}
     return owner == "alloy" and (not wholes or owner_in(paper.text) in wholes)
-
-
-def _asks_composite(question: ParsedQuestion) -> bool:
-    return bool(question.compounds) or any(alloy.companion for alloy in question.alloys)
-
-
-def _asked_owners(question: ParsedQuestion) -> frozenset[str]:
-    """Return what a question asks about by a noun, such as `coating` or `substrate`."""
-    plain = [replace(alloy, companion="") for alloy in question.alloys]
-    carriers = [
-        one
-        for one in find_carriers(question.text, plain, find_terms(question.text))
-        if one.owner not in _PARTS or not _is_attribute(question, one.start)
-    ]
-    return frozenset({one.owner for one in carriers} | {owner_in(question.text)})
-
-
-def _is_attribute(question: ParsedQuestion, start: int) -> bool:
-    """Return True for a part named only to tell the whole: `cermets with a CoCrFeNi binder`.
-
-    Of a phase itself its share is asked for as one of the whole, too.
-    """
-    if phases_asked(question):
-        return True
-    return _BESIDE_WHOLE.search(question.text, 0, start) is not None
 
 
 def _end_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
@@ -307,7 +276,7 @@ def slots_said(question: ParsedQuestion, stated: StatedValue) -> frozenset[str]:
     added = [one.text for one in question.compounds if one.text in facts.text]
     added += [*(question.elements & _elements(facts.text))]
     said |= {*added}
-    if value.composite and _asks_composite(question):
+    if value.composite and asks_composite(question):
         said.add("its composite")
     at_first = _AT_FIRST.search(question.text) is not None
     # What an addition changed a value to is that of the material with it.

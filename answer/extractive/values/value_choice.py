@@ -1,7 +1,7 @@
 """Choose the value that a question asks for: the only one of its paper that fills all its slots."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from answer.extractive.sentence_ranking import RankedSentence, abstract_of
@@ -48,6 +48,8 @@ _BEST = re.compile(
     rf"{_BEST_ASKED.pattern}|\b(?:excellent|superior|outstanding|up to|σmax)\b", re.IGNORECASE
 )
 _CHANGES = frozenset({"fraction", "ratio"})
+#: Finds the values of a sentence that may be of what a question asks for.
+_Candidates = Callable[[ParsedQuestion, PlacedFacts, PaperText], Iterator[StatedValue]]
 #: The least share of a question's words that a sentence must hold to answer it without a property.
 LEAST_SHARE = 0.5
 
@@ -119,13 +121,8 @@ def _paper(hit: Hit) -> PaperText:
 
 def _fitting(question: ParsedQuestion, paper: PaperText) -> list[StatedValue]:
     """Return the values of a paper that fill every slot."""
-    if asked_index(question):
-        candidates = _of_index
-    elif phases_asked(question):
-        candidates = _of_phase
-    else:
-        candidates = _of_property if names_asked(question) else _of_noun
-    return [
+    candidates = _candidates_for(question)
+    found = [
         stated
         for place, placed in enumerate(paper.facts)
         for stated in candidates(question, placed, paper)
@@ -133,6 +130,20 @@ def _fitting(question: ParsedQuestion, paper: PaperText) -> list[StatedValue]:
         and qualifies(question, stated, paper)
         and paired_place(question, stated.value, paper.facts, place) is not False
     ]
+    if candidates is not _of_noun or len(found) < 2:
+        return found
+    # What the question asks for is told by its words alone: the sentence with most of them counts.
+    shares = [_share(question, one.placed, paper) for one in found]
+    return [one for one, share in zip(found, shares, strict=True) if share == max(shares)]
+
+
+def _candidates_for(question: ParsedQuestion) -> _Candidates:
+    """Return what finds the values of a sentence that are of what a question asks for."""
+    if asked_index(question):
+        return _of_index
+    if phases_asked(question):
+        return _of_phase
+    return _of_property if names_asked(question) else _of_noun
 
 
 def _of_property(

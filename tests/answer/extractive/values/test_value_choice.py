@@ -119,4 +119,4 @@ def test_two_papers_that_give_different_values_give_none() -> None:
         hit(1, "The hardness of CoCrFeNi is 180 HV."),
         hit(2, "The hardness of CoCrFeNi is 310 HV."),
     ]
-    assert choose_value(asked, rank(asked, hits)) is None
+    assert choose_value(asked, rank(asked, hits), hits) is None

@@ -1,0 +1,42 @@
+"""Which owner of values a question asks about: the material, a form of it, or a part."""
+
+import re
+from dataclasses import replace
+
+from answer.extractive.values.phase_shares import phases_asked
+from answer.question.parse import ParsedQuestion
+from builder.materials.measurements.carriers import find_carriers, owner_in
+from builder.materials.vocabulary import find_terms
+
+#: Owners of values that are no values of the material as a whole.
+PARTS = frozenset({"precipitate", "phase", "substrate", "other"})
+#: Before a part that tells which whole is asked about.
+_BESIDE_WHOLE = re.compile(
+    r"\w\s(?:with|on|onto|over|containing|having|under)\s(?:an?\s|the\s)?(?:[\w.,/-]+\s){0,4}$"
+)
+
+
+def asks_composite(question: ParsedQuestion) -> bool:
+    """Return True if a question asks about what holds something beside its alloy."""
+    return bool(question.compounds) or any(alloy.companion for alloy in question.alloys)
+
+
+def owners_asked(question: ParsedQuestion) -> frozenset[str]:
+    """Return what a question asks about by a noun, such as `coating` or `substrate`."""
+    plain = [replace(alloy, companion="") for alloy in question.alloys]
+    carriers = [
+        one
+        for one in find_carriers(question.text, plain, find_terms(question.text))
+        if one.owner not in PARTS or not _is_attribute(question, one.start)
+    ]
+    return frozenset({one.owner for one in carriers} | {owner_in(question.text)})
+
+
+def _is_attribute(question: ParsedQuestion, start: int) -> bool:
+    """Return True for a part named only to tell the whole: `cermets with a CoCrFeNi binder`.
+
+    Of a phase itself its share is asked for as one of the whole, too.
+    """
+    if phases_asked(question):
+        return True
+    return _BESIDE_WHOLE.search(question.text, 0, start) is not None
