@@ -33,6 +33,7 @@ _HOW_MUCH = re.compile(
     r"|\b(?:what|which) (?:[\w-]+ ){0,3}(?:level|content|temperatures?|stress|strain|dose|rate)\b",
     re.IGNORECASE,
 )
+_WHO = re.compile(r"\s*who\b", re.IGNORECASE)
 _WHY = re.compile(
     r"\b(?:why|how (?:do|does|did|is|are|was|were|can)|what (?:makes|lets|causes)|reason)\b",
     re.IGNORECASE,
@@ -168,7 +169,7 @@ def parse_question(
     return ParsedQuestion(
         text=text,
         words=words - asking_words("method") if wants == "method" else words,
-        alloys=tuple(one for one in alloys if one.kind == "alloy" and not _is_added(one, alloys)),
+        alloys=_by_themselves(alloys),
         compounds=tuple(alloy for alloy in alloys if alloy.kind == "compound"),
         elements=frozenset(element.symbol for element in elements),
         conditions=conditions,
@@ -197,9 +198,12 @@ def parse_question(
     )
 
 
-def _is_added(alloy: Alloy, alloys: Iterable[Alloy]) -> bool:
-    """Return True for elements in brackets that another alloy holds: CoCrFeNi-(Nb, Ta)."""
-    return any({*alloy.elements} == {*other.companion.split("+")} for other in alloys)
+def _by_themselves(alloys: Iterable[Alloy]) -> tuple[Alloy, ...]:
+    """Return the alloys without elements in brackets that another one holds: CoCrFeNi-(Nb, Ta)."""
+    held = {frozenset(one.companion.split("+")) for one in alloys}
+    return tuple(
+        one for one in alloys if one.kind == "alloy" and frozenset(one.elements) not in held
+    )
 
 
 def _end_of(extreme: Extreme, text: str, measures: Sequence[str]) -> Extreme:
@@ -223,7 +227,7 @@ _WANTED = {
 
 def _wanted(text: str, asked: Route) -> str | None:
     """Return what is asked for by name: `method`, `number`, `phase` or `alloy`."""
-    if asked.intent == "set" and asked.head.kind == "paper":
+    if asked.intent == "set" and (asked.head.kind == "paper" or _WHO.match(text)):
         return None
     if asked.intent == "phase" and asked.head.kind not in ("phase", "compound"):
         return None  # what a coating consists of may be more than the phases named first

@@ -14,10 +14,18 @@ Extreme = Literal["", "highest", "lowest"]
 _SUPERLATIVE = re.compile(rf"\b(?:(?P<high>{words_of('high')})|(?P<low>{words_of('low')}))\b")
 _ASKING_PRONOUN = re.compile(
     r"(?:^|[,;:] |\b(?:at|in|by|below|above|to|for|of|from|with|on|under|after|about|over|beyond"
-    r"|through|during|between|within|until|exactly) )(?:which|what|whose)\b"
+    r"|through|during|between|within|until|exactly|into|onto|without|becomes|is|was|are|were|has|had"
+    r"|needs|takes|reaches) )(?:which|what|whose)\b"
     r"(?: (?:other|else|exactly|(?:kind|type|sort)s? of|of (?:all )?(?:the|these|those|all)))?"
 )
 _BRACKETS = re.compile(r" \(.*$")
+#: What stands before the clause that asks without a comma: `in the solution what PROPERTY …`.
+_INNER = re.compile(
+    rf"(?:{words_of('preposition')}) [^,;:?]{{1,80}}? "
+    r"(?=(?:what|which|how|why) (?!(?:is|was|were)\b))"
+)
+#: A condition between commas: `what is , at QUANTITY , the PROPERTY`.
+_INSERTED = re.compile(r"((?:what|which) (?:is|are|was|were)) , [^,]{1,80} , ")
 _COPULA = re.compile(r"(?:is|are|was|were|would be|has been|have been) (?!BOUND)")
 _MARKS = " ,;:?()"
 #: So many words behind a colon may be all that is asked: `ALLOY as cast: phases?`
@@ -89,6 +97,7 @@ def route(skeleton: str, years: Years) -> Route:
 
 
 def _form_of(skeleton: str, years: bool) -> QuestionForm:
+    skeleton = _INSERTED.sub(r"\1 ", skeleton)
     front, text = _main_clause(_without_lead(skeleton.strip(_MARKS)))
     text = _without_lead(text)
     if listed := phrase("list").match(text):
@@ -118,6 +127,8 @@ def _main_clause(text: str) -> tuple[str, str]:
         alone = [one for one in clauses if not one[0].endswith("and")]
         start = (alone or clauses)[-1 if alone else 0].end()
         return text[:start], text[start:].strip(_MARKS)
+    if inner := _INNER.match(text):
+        return inner[0], text[inner.end() :]
     topic, mark, rest = text.rpartition(" : ")
     stated = phrase("compare").search(topic) or phrase("topic").search(topic)
     if mark and not stated and len(rest.split()) <= _LONGEST_BARE:
@@ -215,6 +226,8 @@ def _is_set(form: QuestionForm) -> bool:
         return form.has("set_asks")
     if form.has("some_of_them"):
         return False
+    if form.has("who_did"):
+        return True
     if form.listing and not form.head.kind:
         return True
     if form.text.startswith("how "):

@@ -87,3 +87,49 @@ def test_a_word_is_held_in_any_way_of_writing_it() -> None:
     asked = parse_question("How does ferric chloride pit CoCrFeNi homogenised at 1100 °C?")
     abstract = "CoCrFeNi homogenized at 1100 °C pits in FeCl3."
     assert find_support(asked, None, abstract).absent == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "abstract", "missing"),
+    [
+        (
+            "Yield strength of the CoCrFeNi composite with 30 wt% TiC?",
+            "CoCrFeNi-30%TiC reached a yield strength of 900 MPa.",
+            "",
+        ),
+        (
+            "Yield strength of the CoCrFeNi-20%TiC composite?",
+            "CoCrFeNi-30%TiC reached a yield strength of 900 MPa.",
+            "You asked about CoCrFeNi with TiC; it speaks of CoCrFeNi.",
+        ),
+        (
+            "Wear rate of CoCrFeNi-(Nb, Mo)?",
+            "CoCrFeNi alloyed with Nb and Mo had a wear rate of 1e-5 mm3/Nm.",
+            "",
+        ),
+        (
+            "Strength of the CoCrFeNi/Ti-6Al-4V joint?",
+            "The CoCrFeNi/TC4 joint had a shear strength of 164 MPa.",
+            "",
+        ),
+        (
+            "Which phases form in CoCrFeNi at 1000 °C?",
+            "In CoCrFeNi a sigma phase forms at temperatures higher than 900 °C.",
+            "",
+        ),
+        (
+            "What hardness has CoCrFeNi at 1000 °C?",
+            "CoCrFeNi has a hardness of 200 HV at temperatures higher than 900 °C.",
+            "You asked at 1000 °C; it gives 900 °C.",
+        ),
+        (
+            "What volume fraction of sigma phase has CoCrFeNi?",
+            "In CoCrFeNi sigma phase (20.9 vol%) forms.",
+            "",
+        ),
+    ],
+)
+def test_contents_grades_and_ranges_are_compared_by_what_they_mean(
+    question: str, abstract: str, missing: str
+) -> None:
+    assert find_support(parse_question(question), None, abstract).missing == missing

@@ -67,6 +67,56 @@ def test_a_property_or_a_parameter_is_no_superlative(text: str) -> None:
     assert (parse_question(text).intent, parse_question(text).extreme) == ("value", "")
 
 
+@pytest.mark.parametrize(
+    ("text", "wants_all"),
+    [
+        ("To what hardness does CoCrNi saturate, and at which strain?", True),
+        ("What yield strengths were measured for CoNi, CoCrNi and CoFeNi?", True),
+        ("What strengths do the two eutectic alloys show at 800 °C?", True),
+        ("What strength and elongation were obtained for CoCrNi?", True),
+        ("Which phases form in CoCrFeNiMo?", True),
+        ("Which of CoCrNi, CoFeNi and CoCrFeNi show serrated flow?", True),
+        ("What is the hardness of CoCrNi?", False),
+        ("Which phase forms in CoCrFeNiMo?", False),
+        ("How was the role of each element in the MoNbTa system found?", False),
+        ("After cold rolling and annealing, what is the hardness of CoCrNi?", False),
+    ],
+)
+def test_it_is_told_whether_one_value_is_enough(text: str, wants_all: bool) -> None:
+    assert parse_question(text).wants_all is wants_all
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("Which phase did not form in CoCrFeNiTi?", True),
+        ("Which coatings contain no cobalt?", True),
+        ("Which alloy never transformed under pressure?", True),
+        ("Which phase formed in CoCrFeNiTi?", False),
+        ("How was CoCrFeNi made without a laser?", False),
+        ("Did the sigma phase not appear in CoCrFeNi?", False),
+    ],
+)
+def test_it_is_told_whether_what_is_not_so_is_asked_for(text: str, negated: bool) -> None:
+    assert parse_question(text).negated is negated
+
+
+def test_either_of_two_strengths_may_meet_a_bound() -> None:
+    asked = parse_question("What has a compressive or fracture strength of 2 GPa or more?")
+    assert [bound.property for bound in asked.bounds] == ["strength"]
+    assert not asked.kinds
+
+
+def test_the_words_of_a_condition_ask_for_no_value() -> None:
+    asked = parse_question("What gauge factor has CoCrNi at room temperature?")
+    assert "temperature" not in asked.dimensions
+
+
+def test_elements_in_brackets_are_no_alloy_of_their_own() -> None:
+    asked = parse_question("Hardness of CoCrFeNi-(Nb, Ta, Zr)")
+    assert [alloy.text for alloy in asked.alloys] == ["CoCrFeNi"]
+
+
 def test_the_head_noun_decides_which_value_is_asked_for() -> None:
     asked = parse_question(
         "Hardness transition carbon content in (CoCrFeNi)100-xCx films, in at.%?"

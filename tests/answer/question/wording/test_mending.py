@@ -84,3 +84,23 @@ def test_notation_is_read_as_papers_write(text: str, meant: str) -> None:
 @pytest.mark.parametrize("text", ["", "a" * 100_000, "Al0,3" * 20_000, "600 C " * 10_000])
 def test_nothing_breaks_or_stalls_it(text: str) -> None:
     assert isinstance(mend(text, knows).text, str)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("adsorbtion sites", "adsorption sites"),
+        ("absorbtion lines", "absorption lines"),
+        ("an aloy", "an alloy"),
+        ("an alay", "an alay"),
+    ],
+)
+def test_the_nearest_word_is_meant_and_no_other(text: str, meant: str) -> None:
+    held = ENGLISH | {"sites", "lines", "an"}
+    assert mend(text, held.__contains__).text == meant
+
+
+def test_a_word_of_the_corpus_is_meant_where_it_is_nearer() -> None:
+    held = {"hard", "in", "tensible"}
+    assert mend("tensiblle", held.__contains__).text == "tensible"
+    assert mend("tensiblle", ENGLISH.__contains__).text == "tensile"
