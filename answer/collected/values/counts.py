@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from answer.answers import Answer, Citation, ClaimGroup, Sentence, ValueList
+from answer.collected.values.listing import MODEL, SHOWN, cite_rows
 from answer.collected.values.material import asked_material
 from answer.collected.values.order import papers_of, sort_rows
 from answer.collected.values.sieve import is_met, sieve_values, subject_words
-from answer.collected.values.value_answers import MODEL, SHOWN, asked_properties, cite_rows
+from answer.collected.values.value_answers import asked_properties
 from answer.collected.values.wording import asked_about, bound_text, number_of, row_text
 from answer.papers import Papers
 from answer.question.parse import ParsedQuestion

@@ -1,15 +1,16 @@
 """Tell whether a value is one of the material that a question asks about."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from answer.question.parse import ParsedQuestion
 from builder.library.property_table import PropertyRow
-from builder.materials.alloys import Alloy
+from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.companions import UNSAID
 from builder.materials.composition_cover import TOLERANCE, covers_composition
+from builder.materials.element_mentions import find_elements
 from builder.materials.formulas.elements import GASES, NONMETALS
 
 #: Behind the formula of an alloy: all alloys that hold its elements are meant.
@@ -34,6 +35,10 @@ _OWNERS: Mapping[str, re.Pattern[str]] = {
 #: Owners that are a material of their own, and count where none is named.
 MATERIALS = frozenset({"alloy", "coating", "film", "composite", "weld"})
 _SOME_ALLOY = re.compile(r"\b(?:alloys?|[RM]?HEAs?|MEAs?|MPEAs?|CCAs?)\b", re.IGNORECASE)
+#: Between two materials either of which is meant.
+_JOINT = re.compile(r"\b(?:and|or|as well as)\b", re.IGNORECASE)
+#: With fewer elements a formula is a phase or a substrate.
+_FEWEST_ELEMENTS = 3
 _REFRACTORY = frozenset({"Ti", "Zr", "Hf", "V", "Nb", "Ta", "Cr", "Mo", "W", "Re"})
 #: Fewest principal elements of an alloy of a class, by the usual definition of the class.
 _PRINCIPAL_ELEMENTS = {
@@ -68,6 +73,8 @@ class AskedMaterial:
     refractory: bool
     takes_unnamed: bool
     """Whether a value counts whose alloy the paper does not name."""
+    others: tuple["AskedMaterial", ...] = ()
+    """Materials any of which is meant as well: `films of A and Cu-alloyed A`."""
 
     @property
     def is_any(self) -> bool:
@@ -75,7 +82,20 @@ class AskedMaterial:
         return not (self.alloys or self.with_elements or self.without_elements)
 
     def belongs(self, row: PropertyRow) -> Belongs:
-        """Tell whether a value is one of this material."""
+        """Tell whether a value is one of this material, or of another one that is meant as well."""
+        own = self._belongs(row)
+        return "yes" if any(one.belongs(row) == "yes" for one in self.others) else own
+
+    def is_of_title(self, row: PropertyRow) -> bool:
+        """Return whether a value whose sentence names no alloy stands in a paper on this one."""
+        if row.value.alloys or row.alloy or not self.alloys:
+            return False
+        if owner_of(row) not in self.owners and "owner" not in row.value.inherited:
+            return False
+        named = title_alloys(row)
+        return bool(named) and all(self._fits(alloy, row) == "yes" for alloy in named)
+
+    def _belongs(self, row: PropertyRow) -> Belongs:
         named = row.value.alloys or ((row.alloy,) if row.alloy else ())
         if not named:
             is_sample = any(sign.isdigit() for sign in row.value.sample)  # `Nb5`, no `doped`
@@ -117,12 +137,43 @@ class AskedMaterial:
 
 def asked_material(question: ParsedQuestion) -> AskedMaterial:
     """Return the material that a question asks about."""
+    first, *others = map(_one_material, _alternatives(question))
+    return replace(first, others=tuple(others))
+
+
+def _alternatives(question: ParsedQuestion) -> Iterator[ParsedQuestion]:
+    """Yield a question for each of several materials that it joins: `films of A and bulk A`.
+
+    The words of the others are blanked out in each.
+    """
+    text = question.text
+    places = [alloy.start for alloy in question.alloys]
+    joints = [
+        joint
+        for joint in _JOINT.finditer(text)
+        if any(at < joint.start() for at in places) and any(at >= joint.end() for at in places)
+    ]
+    if len(joints) != 1:
+        yield question
+        return
+    start, end = joints[0].span()
+    for part in (text[:start] + " " * (len(text) - start), " " * end + text[end:]):
+        alloys = tuple(one for one in question.alloys if part[one.start].strip())
+        named = frozenset(element.symbol for element in find_elements(part))
+        yield replace(question, text=part, alloys=alloys, elements=named & question.elements)
+
+
+def _one_material(question: ParsedQuestion) -> AskedMaterial:
     text = question.text
     family = any(
         alloy.companion == UNSAID or _FAMILY.match(text, alloy.end) for alloy in question.alloys
     )
     without = frozenset(e for e in question.elements if _is_excluded(text, e))
     with_elements = question.elements - without - {*GASES} - (NONMETALS - {"C", "B", "Si", "N"})
+    if question.intent == "trend":
+        with_elements = frozenset()
+    # An alloy with an element that its formula lacks: `Cu-alloyed CoCrFeNi`.
+    family |= any(with_elements - {*alloy.elements} for alloy in question.alloys)
     named = frozenset(owner for owner, words in _OWNERS.items() if words.search(text))
     if named:
         owners = named | ({"alloy"} if named <= {"phase", "precipitate"} else frozenset())
@@ -134,13 +185,20 @@ def asked_material(question: ParsedQuestion) -> AskedMaterial:
     return AskedMaterial(
         question.alloys,
         family,
-        with_elements if question.intent != "trend" else frozenset(),
+        with_elements,
         without,
         owners,
         max(classes, default=0),
         "refractory high-entropy alloy" in question.terms,
         not _SOME_ALLOY.search(text),
     )
+
+
+def title_alloys(row: PropertyRow) -> tuple[Alloy, ...]:
+    """Return the alloys that the title of a value's paper names."""
+    named = named_alloys(row.listed.paper.title or "")
+    found = (one for one in named if one.kind == "alloy" and len(one.elements) >= _FEWEST_ELEMENTS)
+    return tuple({one.composition_key: one for one in found}.values())
 
 
 def owner_of(row: PropertyRow) -> str:

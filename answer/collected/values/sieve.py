@@ -44,6 +44,8 @@ class SievedValues:
     left_out: tuple[LeftOut, ...]
     looked_at: int
     """Number of values of the property, of whatever material."""
+    of_title: tuple[PropertyRow, ...] = ()
+    """Values whose sentence names no alloy, of papers whose title names the one asked about."""
 
 
 def sieve_values(
@@ -67,18 +69,23 @@ def sieve_values(
         *(_limit_reason(limit) for limit in question.limits),
     ]
     kept, counts = _sieve(rows, reasons)
+    of_title, _ = _sieve([row for row in rows if material.is_of_title(row)], reasons[1:])
     kept, unlike = _of_one_scale(kept, question)
     counts.update(unlike)
+    of_title, _ = _of_one_scale(of_title, question)
     if words := subject_words(question):
         speaking = {entry.id for entry in papers.naming(words, question.years)}
         silent = [row for row in kept if row.listed.id not in speaking]
         kept = [row for row in kept if row.listed.id in speaking]
+        of_title = [row for row in of_title if row.listed.id in speaking]
         if silent:
             counts[f"of papers that do not name {', '.join(_as_asked(words, question))}"] += len(
                 silent
             )
     found = [LeftOut(reason, n) for reason, n in counts.most_common()]
-    return SievedValues(tuple(without_repeats(kept)), tuple(found), len(rows))
+    return SievedValues(
+        tuple(without_repeats(kept)), tuple(found), len(rows), tuple(without_repeats(of_title))
+    )
 
 
 def subject_words(question: ParsedQuestion) -> frozenset[str]:

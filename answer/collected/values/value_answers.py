@@ -1,19 +1,13 @@
 """Answer sets, superlatives, ranges and trends from the values that all papers state."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Literal
 
-from answer.answers import Answer, Citation, LeftOut, Sentence, ValueList
-from answer.collected.values.material import asked_material
-from answer.collected.values.order import (
-    distance,
-    ends_of,
-    is_open,
-    papers_of,
-    sort_rows,
-)
+from answer.answers import Answer, LeftOut, ValueList
+from answer.collected.values.listing import MODEL, SHOWN, counted, list_answer
+from answer.collected.values.order import distance, sort_rows
 from answer.collected.values.sieve import SievedValues, bounds_on, is_met, sieve_values
+from answer.collected.values.superlatives import IN_DOUBT, answer_superlative, is_sure
 from answer.collected.values.trend import read_variable
 from answer.collected.values.wording import (
     asked_about,
@@ -29,14 +23,14 @@ from answer.papers import Papers
 from answer.question.grammar.property_families import STRENGTH, meant_by
 from answer.question.parse import ParsedQuestion
 from builder.library.property_table import PropertyRow
-from builder.materials.quantities import find_quantities
+from builder.materials.vocabulary import find_terms
 
-#: What `Answer.model` says of an answer that no model wrote.
-MODEL = "extractive"
-#: Rows that an answer cites and shows; `Answer.values` holds all.
-SHOWN = 10
-#: A bound this near the first value, as a share of it, may hide a more extreme one.
-_NEAR = 0.2
+#: Two properties either of which is meant, of which the first lacks the word they share.
+_JOINED = re.compile(
+    r"\b(?P<one>[\w-]+) or (?P<other>[\w-]+)"
+    r" (?P<last>strength|hardness|toughness|modulus|resistance)\b",
+    re.IGNORECASE,
+)
 #: The property that a superlative adjective asks for.
 _OF_ADJECTIVE = {
     "strongest": STRENGTH,
@@ -65,13 +59,14 @@ def answer_from_values(question: ParsedQuestion, papers: Papers) -> Answer | Non
         return None
     rows = [row for name in names for row in papers.values(name, question.years)]
     found = sieve_values(question, rows, papers)
-    if not rows or not (found.rows or (question.intent == "set" and question.bounds)):
+    of_title = question.intent == "superlative" and found.of_title
+    if not rows or not (found.rows or of_title or (question.intent == "set" and question.bounds)):
         return None
     match question.intent:
         case "set":
             return _answer_set(question, _with_others(question, names, found, papers))
         case "superlative":
-            return _answer_superlative(question, found)
+            return answer_superlative(question, found)
         case "range":
             return _answer_range(question, found)
         case "trend":
@@ -81,11 +76,24 @@ def answer_from_values(question: ParsedQuestion, papers: Papers) -> Answer | Non
 
 def asked_properties(question: ParsedQuestion) -> tuple[str, ...]:
     """Return the properties whose values are asked for: what the first one named may mean."""
+    if joined := _joined_properties(question.text):
+        return joined
     bounded = [bound.property for bound in question.bounds if bound.property]
     text = question.text.lower()
     by_adjective = [of for adjective, of in _OF_ADJECTIVE.items() if adjective in text]
     named = [*bounded, *question.properties, *by_adjective]
     return meant_by(named[0]) if named else ()
+
+
+def _joined_properties(text: str) -> tuple[str, ...]:
+    """Return the properties that share their last word: `compressive or fracture strength`."""
+    joined = _JOINED.search(text)
+    if joined is None:
+        return ()
+    named = [find_terms(f"{joined[side]} {joined['last']}") for side in ("one", "other")]
+    if not all(len(terms) == 1 and terms[0].kind == "property" for terms in named):
+        return ()
+    return tuple(dict.fromkeys(terms[0].name for terms in named))
 
 
 def _with_others(
@@ -122,82 +130,35 @@ def _sample(row: PropertyRow) -> tuple[str, str]:
 def _answer_set(question: ParsedQuestion, found: SievedValues) -> Answer | None:
     if not question.bounds:
         return None
-    met = [row for row in found.rows if is_met(row, question)]
+    meeting = [row for row in found.rows if is_met(row, question)]
+    met = [row for row in meeting if is_sure(row)]
     if not met:
         return _refusal(question, found)
     below = question.bounds[0].comparator in ("below", "at most")
     rows = sort_rows(met, "lowest" if below else "highest")
     names = enumerate_names(material_text(row) for row in rows)
     bounds = bounds_on(question, rows[0].of)
-    head = f"{_counted(rows)} {bound_text(bounds)}: {names}."
-    return _list_answer(question, head, rows, rows[:SHOWN], found.left_out)
-
-
-def _answer_superlative(question: ParsedQuestion, found: SievedValues) -> Answer | None:
-    extreme = question.extreme or "highest"
-    met = [row for row in found.rows if is_met(row, question)]
-    ranked = sort_rows((row for row in met if not is_open(row, extreme)), extreme)
-    if not ranked:
-        return None
+    head = f"{counted(rows)} {bound_text(bounds)}: {names}."
     left_out = found.left_out
-    if unranked := len(met) - len(ranked):
-        left_out = (*left_out, LeftOut("of which only the other end is known", unranked))
-    first = ranked[0]
-    head = (
-        f"The {extreme} {first.of}{asked_about(question)} among {_counted(ranked)} is"
-        f" {value_text(first, question.unit)}, of {material_text(first)}."
-    )
-    if rival := _rival(ranked, extreme):
-        beyond = "lie above" if extreme == "highest" else "lie below"
-        head += f" {material_text(rival)}, given as {value_text(rival)}, may {beyond} it."
-    short = None if rival else _short(first, question)
-    given = _list_answer(question, head, ranked, ranked[:SHOWN], left_out)
-    return replace(given, short=short)
-
-
-def _short(first: PropertyRow, question: ParsedQuestion) -> str | None:
-    """Return the bare value if its own sentence leaves no doubt of what it is a value of.
-
-    The most extreme of many values is the likeliest to be misread, so that over all alloys its
-    sentence must hold no other value that could be meant.
-    """
-    if first.alloy is None or first.inherited:
-        return None
-    value = value_text(first, question.unit)
-    if question.alloys and not asked_material(question).is_family:
-        return value
-    dimension = first.value.quantity.dimension
-    rivals = [q for q in find_quantities(first.sentence) if q.dimension == dimension]
-    return f"{value} ({material_text(first)})" if len(rivals) == 1 else None
-
-
-def _rival(
-    ranked: Sequence[PropertyRow], extreme: Literal["highest", "lowest"]
-) -> PropertyRow | None:
-    """Return a value that is near the first, and only known to lie beyond what is stated."""
-    beyond = ("above", "at least") if extreme == "highest" else ("below", "at most")
-    first = ends_of(ranked[0].value.quantity, ranked[0].of)[extreme == "highest"]
-    for row in ranked[1:]:
-        bound = ends_of(row.value.quantity, row.of)[extreme == "highest"]
-        if row.value.sense in beyond and abs(bound - first) <= _NEAR * abs(first):
-            return row
-    return None
+    if unsure := len(meeting) - len(met):
+        left_out = (*left_out, LeftOut(IN_DOUBT, unsure))
+    return list_answer(question, head, rows, rows[:SHOWN], left_out)
 
 
 def _answer_range(question: ParsedQuestion, found: SievedValues) -> Answer | None:
-    met = [row for row in found.rows if is_met(row, question)]
+    met = [row for row in found.rows if is_met(row, question) and is_sure(row)]
     rows = sort_rows(met, "lowest")
     if len(rows) < 2:
         return None
     last = sort_rows(rows, "highest")[0]
     head = (
-        f"{_counted(rows)}{asked_about(question)} reach from {value_text(rows[0], question.unit)}"
+        f"{counted(rows)}{asked_about(question)} reach from {value_text(rows[0], question.unit)}"
         f" ({material_text(rows[0])}) to {value_text(last, question.unit)}"
         f" ({material_text(last)})."
     )
     half = SHOWN // 2
     shown = rows if len(rows) <= SHOWN else [*rows[:half], *rows[-half:]]
-    return _list_answer(question, head, rows, shown, found.left_out)
+    return list_answer(question, head, rows, shown, found.left_out)
 
 
 def _answer_trend(question: ParsedQuestion, found: SievedValues) -> Answer | None:
@@ -212,58 +173,9 @@ def _answer_trend(question: ParsedQuestion, found: SievedValues) -> Answer | Non
     left_out = found.left_out
     if without:
         left_out = (*left_out, LeftOut(f"without a stated {variable.name}", without))
-    head = f"{_counted(rows)}{asked_about(question)}, by {variable.name}: {variable.tell(points)}"
+    head = f"{counted(rows)}{asked_about(question)}, by {variable.name}: {variable.tell(points)}"
     step = max(1, -(-len(rows) // SHOWN))
-    return _list_answer(question, head, rows, rows[::step], left_out)
-
-
-def _counted(rows: Sequence[PropertyRow]) -> str:
-    """Return how many values of which properties there are, from how many papers."""
-    of = " or ".join(dict.fromkeys(row.of for row in rows))
-    values, papers = number_of(len(rows), "value"), number_of(papers_of(rows), "paper")
-    return f"{values} of {of} from {papers}"
-
-
-def _list_answer(
-    question: ParsedQuestion,
-    head: str,
-    rows: Sequence[PropertyRow],
-    shown: Sequence[PropertyRow],
-    left_out: Sequence[LeftOut],
-) -> Answer:
-    """Return an answer whose first sentence is `head`, followed by a line for each row shown."""
-    citations, marks = cite_rows(shown)
-    of = tuple(dict.fromkeys(row.of for row in rows))
-    lines = [
-        Sentence(f"{row_text(row, of, question.unit)}.", (mark,), True)
-        for row, mark in zip(shown, marks, strict=True)
-    ]
-    everything = tuple(dict.fromkeys(marks))
-    return Answer(
-        question.text,
-        True,
-        (Sentence(head, everything, True), *lines),
-        citations,
-        None,
-        MODEL,
-        tuple(dict.fromkeys(row.listed.id for row in rows)),
-        1.0,
-        values=ValueList(tuple(rows), papers_of(rows), tuple(left_out), tuple(shown)),
-    )
-
-
-def cite_rows(rows: Sequence[PropertyRow]) -> tuple[tuple[Citation, ...], list[int]]:
-    """Return a citation for each sentence that states one of the rows, and the mark of each row."""
-    numbers: dict[tuple[str, int], int] = {}
-    citations: list[Citation] = []
-    marks = []
-    for row in rows:
-        place = row.listed.id, row.start
-        if place not in numbers:
-            numbers[place] = len(citations) + 1
-            citations.append(Citation(numbers[place], row.listed, row.sentence, row.start, row.end))
-        marks.append(numbers[place])
-    return tuple(citations), marks
+    return list_answer(question, head, rows, rows[::step], left_out)
 
 
 def _refusal(question: ParsedQuestion, found: SievedValues) -> Answer:
@@ -276,7 +188,7 @@ def _refusal(question: ParsedQuestion, found: SievedValues) -> Answer:
         near = min(rows, key=lambda row: distance(row, bounds[0]))
         where = near.listed.paper.doi or near.listed.paper.title or near.listed.place
         nearest = (
-            f"{_counted(rows)}{asked_about(question)} were looked at, none is"
+            f"{counted(rows)}{asked_about(question)} were looked at, none is"
             f" {bound_text(bounds)}. Nearest: {row_text(near, (near.of,), None)}, in {where}."
         )
     values = ValueList((), 0, found.left_out)

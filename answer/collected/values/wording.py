@@ -1,9 +1,11 @@
 """Word what values of several papers say: one line each, and what was left out."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from typing import Literal
 
 from answer.answers import LeftOut
-from answer.collected.values.material import asked_material, owner_of
+from answer.collected.values.material import asked_material, owner_of, title_alloys
 from answer.question.intent import Bound
 from answer.question.parse import ParsedQuestion
 from builder.library.property_table import PropertyRow
@@ -12,6 +14,8 @@ from builder.materials.quantity import express, with_unit
 #: How the sense of a value that is a bound is shown, unless its text shows it already.
 _SIGNS = {"above": "> ", "at least": "≥ ", "below": "< ", "at most": "≤ "}
 _SIGNED = tuple("<>≤≥⩽⩾")
+#: Alloys of a title that are named for a value.
+_MOST_OF_TITLE = 2
 #: Names that an enumeration gives before it says how many others there are.
 _MOST_NAMES = 12
 
@@ -28,13 +32,34 @@ def value_text(row: PropertyRow, unit: str | None = None) -> str:
     return text if text.startswith(_SIGNED) else _SIGNS.get(row.value.sense, "") + text
 
 
+def extreme_text(
+    row: PropertyRow, extreme: Literal["highest", "lowest"], unit: str | None = None
+) -> str:
+    """Return the end of a value that a superlative asks for: of `400 to 2033 MPa` 2033 MPa."""
+    quantity = row.value.quantity
+    is_range = quantity.low < quantity.high and not quantity.plus_minus
+    if not is_range:
+        return value_text(row, unit)
+    end = quantity.high if extreme == "highest" else quantity.low
+    single = replace(quantity, text=f"{end:g} {quantity.unit}".strip(), low=end, high=end)
+    return value_text(replace(row, value=replace(row.value, quantity=single)), unit)
+
+
 def material_text(row: PropertyRow) -> str:
-    """Return the alloy of a value, and what it is if no bulk alloy: `CoCrFeNi coating`."""
+    """Return the alloy of a value, and what it is if no bulk alloy: `CoCrFeNi coating`.
+
+    Of a value whose alloy is not named it tells that of the title: `S1 (paper on CoCrFeNi)`.
+    """
     owner = owner_of(row)
-    name = row.alloy.name if row.alloy else row.value.sample.strip("?")
-    if not name:
-        return f"unnamed {owner if owner != 'other' else 'material'}"
-    return name if owner == "alloy" else f"{name} {owner}"
+    # Elements in a list are what an alloy holds, and not its name.
+    if row.alloy and "," not in row.alloy.text:
+        return row.alloy.name if owner == "alloy" else f"{row.alloy.name} {owner}"
+    named = row.value.sample.strip("?")
+    if named and owner != "alloy":
+        named = f"{named} {owner}"
+    named = named or f"unnamed {owner if owner != 'other' else 'material'}"
+    paper = ", ".join(alloy.name for alloy in title_alloys(row)[:_MOST_OF_TITLE])
+    return f"{named} (paper on {paper})" if paper else named
 
 
 def circumstances(row: PropertyRow) -> list[str]:

@@ -198,3 +198,74 @@ def test_the_most_extreme_of_all_values_is_bare_only_where_its_sentence_holds_no
     question = "Which alloy has the highest yield strength?"
     assert ask(question, StatedPapers(PLAIN, one)).short == "1500 MPa (NbTaTi)"
     assert ask(question, StatedPapers(PLAIN, one, two)).short is None
+
+
+def test_of_two_properties_that_share_a_word_either_will_do() -> None:
+    papers = StatedPapers(
+        paper("a", "A", "The compressive strength of CoCrFeNiZr is 2600 MPa in one test."),
+        paper("b", "B", "The fracture strength of CoCrFeNiHf is 2700 MPa in one test."),
+        paper("c", "C", "The yield strength of CoCrFeNiTa is 2800 MPa in one test."),
+    )
+    given = ask("What has a compressive or fracture strength of 2.5 GPa or more?", papers)
+    assert values(given) == ["2700 MPa", "2600 MPa"]
+
+
+def test_a_first_value_that_may_be_of_another_alloy_is_passed_over() -> None:
+    papers = StatedPapers(
+        paper(
+            "a",
+            "A",
+            "The yield strength varies from 300 MPa for fcc alloys such as CoCrCuFeNiTi, to about"
+            " 3000 MPa for bcc alloys such as AlCoCrFeNiTi.",
+        ),
+        paper("b", "B", "The yield strength of CoCrFeNiTa is 900 MPa."),
+    )
+    given = ask("What is the highest yield strength anyone reports?", papers)
+    assert "900 MPa, of CoCrFeNiTa" in given.sentences[0].text
+    assert left_out(given)["of an alloy that the sentence leaves in doubt"] == 1
+
+
+def test_each_kind_of_test_has_a_highest_value() -> None:
+    papers = StatedPapers(
+        paper("a", "A", "The yield strength of CoCrFeNiTa in compression is 1900 MPa."),
+        paper("b", "B", "The tensile yield strength of CoCrFeNi is 700 MPa."),
+    )
+    given = ask("What is the highest yield strength?", papers)
+    assert "tensile 700 MPa (CoCrFeNi)" in given.sentences[0].text
+
+
+def test_a_value_of_an_unnamed_sample_of_a_paper_on_the_alloy_is_shown_as_such() -> None:
+    papers = StatedPapers(
+        paper(
+            "a",
+            "Ultrahard AlCoCrFeNi",
+            "An Al/CoCrFeNi composite (HEAC) was annealed to AlCoCrFeNi. The HEAC (Al-40%) sample"
+            " has a hardness of 1100 HV.",
+        ),
+        paper("b", "Milled", "The hardness of AlCoCrFeNi is 300 HV."),
+    )
+    given = ask("Highest hardness of AlCoCrFeNi?", papers)
+    assert values(given) == ["1100 HV", "300 HV"]
+    assert given.sentences[1].text.endswith("(paper on AlCoCrFeNi): 1100 HV.")
+    assert given.short is None
+
+
+def test_the_end_of_a_range_is_the_highest_value_of_one_paper() -> None:
+    wires = paper(
+        "a", "Wires of CoCrFeNi", "The drawn wires reach a yield strength from 400 to 2033 MPa."
+    )
+    given = ask("What is the highest yield strength of CoCrFeNi wires?", StatedPapers(wires))
+    assert given.short == "2033 MPa"
+
+
+def test_two_materials_that_are_joined_are_both_meant() -> None:
+    papers = StatedPapers(
+        paper("a", "A", "The electrical resistivity of the CoCrFeNi film is 100 µΩ cm."),
+        paper("b", "B", "The electrical resistivity of CoCrFeNiCu0.3 is 54 µΩ cm."),
+        paper("c", "C", "The electrical resistivity of NbMoTaW is 20 µΩ cm."),
+    )
+    given = ask(
+        "Between which values does the resistivity of CoCrFeNi films and Cu-alloyed CoCrFeNi lie?",
+        papers,
+    )
+    assert values(given) == ["54 µΩ cm", "100 µΩ cm"]

@@ -1,0 +1,131 @@
+"""Answer with the most extreme value: of all papers, of one material, and of each kind of test.
+
+The most extreme of many values is the likeliest to be misread, so that it is passed over unless its
+own sentence tells which alloy it is a value of.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+from answer.answers import Answer, LeftOut
+from answer.collected.values.listing import SHOWN, counted, list_answer
+from answer.collected.values.material import asked_material, title_alloys
+from answer.collected.values.order import ends_of, is_open, papers_of, sort_rows
+from answer.collected.values.sieve import SievedValues, is_met
+from answer.collected.values.wording import asked_about, extreme_text, material_text
+from answer.question.parse import ParsedQuestion
+from builder.library.property_table import PropertyRow
+from builder.materials.alloys import named_alloys
+from builder.materials.quantities import find_quantities
+
+#: Why a value does not count whose sentence names several alloys.
+IN_DOUBT = "of an alloy that the sentence leaves in doubt"
+Extreme = Literal["highest", "lowest"]
+#: A bound this near the first value, as a share of it, may hide a more extreme one.
+_NEAR = 0.2
+#: With fewer elements a formula in a sentence is a phase.
+_FEWEST_ELEMENTS = 3
+#: Between an alloy and a value of another one.
+_BORDER = re.compile(r"[,;]\s|\b(?:while|whereas|but|to)\b")
+_PAIRED = re.compile(r"\brespectively\b", re.IGNORECASE)
+
+
+def answer_superlative(question: ParsedQuestion, found: SievedValues) -> Answer | None:
+    """Return the most extreme of the values that hold for a question, and those that follow it."""
+    extreme = question.extreme or "highest"
+    met = [row for row in (*found.rows, *found.of_title) if is_met(row, question)]
+    ranked = sort_rows((row for row in met if not is_open(row, extreme)), extreme)
+    left_out = found.left_out
+    if unranked := len(met) - len(ranked):
+        left_out = (*left_out, LeftOut("of which only the other end is known", unranked))
+    unsure = next((n for n, row in enumerate(ranked) if is_sure(row)), len(ranked))
+    if unsure:
+        left_out = (*left_out, LeftOut(IN_DOUBT, unsure))
+        ranked = ranked[unsure:]
+    if not ranked:
+        return None
+    first = ranked[0]
+    value = extreme_text(first, extreme, question.unit)
+    head = (
+        f"The {extreme} {first.of}{asked_about(question)} among {counted(ranked)} is"
+        f" {value}, of {material_text(first)}."
+    )
+    rival = _rival(ranked, extreme)
+    if rival:
+        beyond = "lie above" if extreme == "highest" else "lie below"
+        head += (
+            f" {material_text(rival)}, given as {extreme_text(rival, extreme)}, may {beyond} it."
+        )
+    head += _of_other_kinds(ranked, extreme, question)
+    given = list_answer(question, head, ranked, ranked[:SHOWN], left_out)
+    return replace(given, short=None if rival else _short(ranked, extreme, question))
+
+
+def is_sure(row: PropertyRow) -> bool:
+    """Return whether a sentence leaves no doubt which of the alloys it names a value belongs to."""
+    named = [
+        alloy
+        for alloy in named_alloys(row.sentence)
+        if alloy.kind == "alloy" and len(alloy.elements) >= _FEWEST_ELEMENTS
+    ]
+    keys = {alloy.composition_key for alloy in named}
+    if row.alloy is None or row.inherited:
+        return not keys or (row.alloy is not None and row.alloy.composition_key in keys)
+    if len(keys) < 2 or _PAIRED.search(row.sentence):
+        return True
+    value = row.value.quantity
+    own = [alloy for alloy in named if alloy.composition_key == row.alloy.composition_key]
+    between = [row.sentence[min(one.end, value.end) : max(one.start, value.start)] for one in own]
+    return any(not _BORDER.search(words) for words in between)
+
+
+def _of_other_kinds(ranked: Sequence[PropertyRow], extreme: Extreme, asked: ParsedQuestion) -> str:
+    """Return the most extreme value of each other kind of test, as a sentence; "" for one kind."""
+    if asked.kinds:
+        return ""
+    firsts: dict[str, PropertyRow] = {}
+    for row in ranked:
+        if row.value.kind and row.value.kind not in row.of and is_sure(row):
+            firsts.setdefault(row.value.kind, row)
+    if len(firsts) < 2:
+        return ""
+    told = "; ".join(
+        f"{kind} {extreme_text(row, extreme, asked.unit)} ({material_text(row)})"
+        for kind, row in firsts.items()
+        if row is not ranked[0]
+    )
+    return f" Of those whose kind is stated: {told}."
+
+
+def _short(ranked: Sequence[PropertyRow], extreme: Extreme, question: ParsedQuestion) -> str | None:
+    """Return the bare value if its own sentence leaves no doubt of what it is a value of.
+
+    Over all alloys its sentence must hold no other value that could be meant. Of one alloy it may
+    be named by the title alone if all the values come from that paper.
+    """
+    first = ranked[0]
+    value = extreme_text(first, extreme, question.unit)
+    if first.alloy is None:
+        return None
+    dimension = first.value.quantity.dimension
+    rivals = [q for q in find_quantities(first.sentence) if q.dimension == dimension]
+    one_material = question.alloys and not asked_material(question).is_family
+    if first.inherited:
+        of_paper = len(title_alloys(first)) == 1 and papers_of(ranked) == 1 and len(rivals) == 1
+        return value if one_material and of_paper else None
+    if one_material:
+        return value
+    return f"{value} ({material_text(first)})" if len(rivals) == 1 else None
+
+
+def _rival(ranked: Sequence[PropertyRow], extreme: Extreme) -> PropertyRow | None:
+    """Return a value that is near the first, and only known to lie beyond what is stated."""
+    beyond = ("above", "at least") if extreme == "highest" else ("below", "at most")
+    first = ends_of(ranked[0].value.quantity, ranked[0].of)[extreme == "highest"]
+    for row in ranked[1:]:
+        bound = ends_of(row.value.quantity, row.of)[extreme == "highest"]
+        if row.value.sense in beyond and abs(bound - first) <= _NEAR * abs(first):
+            return row
+    return None
