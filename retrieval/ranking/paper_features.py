@@ -13,7 +13,7 @@ from builder.materials.vocabulary import TERMS, find_terms
 from retrieval.lexical import terms
 
 #: Letters by which words are one word: `oxidises` and `oxidation`, `embrittles` and `embrittlement`
-#: have other stems, but one beginning. A stem of one letter less is one word with all that begin so.
+#: have other stems, but one beginning. A stem one letter shorter is one word with all that begin so.
 _BEGINNING = 5
 #: Marks a word that is no longer than that.
 _WHOLE = "."
@@ -74,15 +74,15 @@ def paper_features(
 @lru_cache(maxsize=64)
 def wanted_terms(question: str) -> tuple[WantedTerm, ...]:
     """Return the terms of a question, each with all the forms it is written in, and other words."""
-    wanted = []
+    wanted: dict[str, WantedTerm] = {}
     rest = list(question)
     for mention in find_terms(question):
         said = frozenset(_beginnings_of(mention.text))
         if said:
-            wanted.append(WantedTerm(len(said), (said, *_forms_of(mention.name))))
+            wanted[mention.name] = WantedTerm(len(said), (said, *_forms_of(mention.name)))
             rest[mention.start : mention.end] = " " * (mention.end - mention.start)
     words = dict.fromkeys(_beginnings_of("".join(rest)))
-    return (*wanted, *(WantedTerm(1, _forms_of_word(word)) for word in words))
+    return (*wanted.values(), *(WantedTerm(1, _forms_of_word(word)) for word in words))
 
 
 def beginnings(words: Iterable[str]) -> frozenset[str]:

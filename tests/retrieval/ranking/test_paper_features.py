@@ -44,8 +44,13 @@ def test_a_term_is_held_in_any_form(pair: Searcher, word: str) -> None:
     assert found["twin"]["terms"] < 1.0
 
 
-def test_words_of_one_beginning_are_one_word(pair: Searcher) -> None:
-    assert features(pair, "oxidized NbMoTaW")["twin"]["terms"] == 1.0
+@pytest.mark.parametrize("word", ["oxidized", "oxidation", "oxidises", "oxid"])
+def test_words_of_one_beginning_are_one_word(pair: Searcher, word: str) -> None:
+    assert features(pair, f"{word} NbMoTaW")["twin"]["terms"] == 1.0
+
+
+def test_words_that_only_begin_alike_are_two(pair: Searcher) -> None:
+    assert features(pair, "harsh NbMoTaW")["twin"]["terms"] < 1.0
 
 
 def test_the_numbers_of_a_question_are_looked_for(pair: Searcher) -> None:
@@ -71,6 +76,10 @@ def test_the_order_is_that_of_the_fitted_weights(pair: Searcher) -> None:
     assert [hit.listed.paper.key for hit in hits] == ["coating", "twin"]
     assert [hit.rank for hit in hits] == [1, 2]
     assert hits[0].score > hits[1].score
+
+
+def test_a_term_said_twice_is_wanted_once() -> None:
+    assert len(wanted_terms("SPS or spark plasma sintering?")) == 1
 
 
 def test_a_question_without_words_wants_nothing() -> None:
