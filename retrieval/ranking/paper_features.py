@@ -13,7 +13,7 @@ from builder.materials.vocabulary import TERMS, find_terms
 from retrieval.lexical import terms
 
 #: Letters by which words are one word: `oxidises` and `oxidation`, `embrittles` and `embrittlement`
-#: have other stems, but one beginning. A stem one letter shorter is one word with all that begin so.
+#: have other stems, but one beginning. A stem a letter shorter is one word with all that begin so.
 _BEGINNING = 5
 #: Marks a word that is no longer than that.
 _WHOLE = "."
