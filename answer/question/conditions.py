@@ -31,9 +31,8 @@ def fit_of(asked: Quantity, stated: Quantity, comparator: Comparator | None = No
     """
     if asked.dimension != stated.dimension:
         return ""
-    if comparator in (None, "about", "between") and (
-        equal(asked, stated) or _is_inside(stated, asked)
-    ):
+    stands = comparator not in ("above", "below")  # `up to 3 wt%` has 3 wt% among its amounts
+    if stands and (equal(asked, stated) or _is_inside(stated, asked)):
         return "same"
     (low, high), (least, most) = asked.si, stated.si
     match comparator:

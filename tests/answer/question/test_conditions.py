@@ -22,6 +22,8 @@ from builder.materials.quantities import find_quantities
         ("700 °C", "between 600 and 800 °C", "within"),
         ("700 °C", "at 600 and 800 °C", ""),
         ("400 °C", "below 500 °C", "within"),
+        ("3 wt%", "with up to 3.0 wt% of it", "same"),
+        ("2 wt%", "with up to 3.0 wt% of it", "within"),
         ("600 °C", "below 500 °C", ""),
         ("77 K", "quenched in liquid nitrogen", "same"),
         ("300 K", "quenched in liquid nitrogen", ""),
