@@ -84,6 +84,8 @@ def _answer_from_all(question: ParsedQuestion, papers: Papers, by_model: bool) -
     match question.intent:
         case "definition":
             given = collected.definitions.define.define(question, papers)
+        case "comparison":
+            given = collected.definitions.define.tell_apart(question, papers)
         case "broad" | "effect" | "trend" | "set" | "method":
             given = collected.several_papers.answer_broadly(question, papers)
     return given

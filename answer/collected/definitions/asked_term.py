@@ -19,6 +19,17 @@ _ASKED = tuple(
         r"^(?P<term>.+?)(?: definition| meaning|: meaning)$",
     )
 )
+#: Two terms whose difference is asked.
+_COMPARED = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"^how (?:are|is|do|does|can|could|would you) (?P<term>.+?) (?:be )?(?:told apart|told"
+        r"|distinguished|differentiated|separated|set apart|differ|distinguish|different)"
+        r" (?:from|to|and) (?P<other>.+)",
+        r"^what (?:distinguishes|separates|sets|tells) (?P<term>.+?) (?:apart )?from (?P<other>.+)",
+        r"^what(?:'s|’s| is) the difference between (?P<term>.+?) and (?P<other>.+)",
+    )
+)
 _AROUND = re.compile(
     r"^(?:(?:a|an|the|so-called|term|terms|abbreviation|acronym|word)\s)+"
     r"|\s(?:exactly|actually|please|short for|abbreviation|acronym)$"
@@ -31,15 +42,33 @@ _MOST_WORDS = 6
 _ABBREVIATION = re.compile(r"(?=(?:.*[A-Z]){2})[A-Za-z\d-]{2,8}")
 
 
+def compared_terms(question: ParsedQuestion) -> tuple[str, str] | None:
+    """Return the two terms that a question wants told apart; None if it does not."""
+    text = _plain(question)
+    for compared in _COMPARED:
+        if match := compared.match(text):
+            return _bare(match["term"]), _bare(match["other"])
+    return None
+
+
+def _plain(question: ParsedQuestion) -> str:
+    return " ".join(question.text.strip(" ?.!").split())
+
+
+def _bare(term: str) -> str:
+    """Return a term without the words around it."""
+    before = None
+    while term != before:
+        before, term = term, _AROUND.sub("", term).strip(" “”\"'‘’,")
+    return term
+
+
 def asked_term(question: ParsedQuestion) -> str | None:
     """Return the term that a question asks to define; None if it is none that can be defined."""
-    text = " ".join(question.text.strip(" ?.!").split())
+    text = _plain(question)
     for asked in _ASKED:
         if match := asked.match(text):
-            term = match["term"]
-            before = None
-            while term != before:
-                before, term = term, _AROUND.sub("", term).strip(" “”\"'‘’,")
+            term = _bare(match["term"])
             named = any(alloy.text in term for alloy in question.alloys if "-" not in alloy.text)
             by_name = re.search(r"\balloys?$", term) is not None
             if not term or len(term.split()) > _MOST_WORDS or (named and not by_name):

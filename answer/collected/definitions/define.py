@@ -3,12 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answer.answers import Answer, Citation, Sentence
 from answer.collected.definitions.abbreviations import long_forms
-from answer.collected.definitions.asked_term import asked_term, is_abbreviation
-from answer.collected.definitions.defining_sentences import definition_rank, term_pattern
+from answer.collected.definitions.asked_term import asked_term, compared_terms, is_abbreviation
+from answer.collected.definitions.defining_sentences import (
+    definition_rank,
+    is_characterising,
+    term_pattern,
+)
 from answer.extractive.prompt_injection import mask_injections
 from answer.papers import Papers
 from answer.question.parse import ParsedQuestion
@@ -18,6 +22,10 @@ from retrieval.lexical import terms, word_set
 
 MODEL = "extractive"
 _MOST = 3
+#: The same where none defines the term.
+_FEW = 2
+#: The rank of a sentence that defines nothing.
+_CHARACTERISED = 9
 #: Papers that an answer says it read.
 _MOST_READ = 30
 #: Two sentences that share so much of their words say the same.
@@ -54,6 +62,8 @@ def define(question: ParsedQuestion, papers: Papers) -> Answer | None:
     Returns:
         None if it asks for no term, but for a property of an alloy, say.
     """
+    if compared_terms(question):
+        return tell_apart(question, papers)
     term = asked_term(question)
     if term is None or (question.properties and question.alloys):
         return None
@@ -71,9 +81,54 @@ def define(question: ParsedQuestion, papers: Papers) -> Answer | None:
     if is_abbreviation(term) and (not found or _MEANING.search(question.text)):
         found = spelled
     chosen = _without_copies(sorted(found, key=lambda one: one.rank))[:_MOST]
-    if not chosen:
-        return _refused(question, term, naming)
-    return _answered(question, chosen, _agreed(spelled), naming)
+    if chosen:
+        return _answered(question, chosen, _agreed(spelled), naming)
+    full = _agreed(spelled) or term
+    told = _without_copies(list(_characterised(full, papers.naming(_stems(full), question.years))))
+    if told:
+        given = _answered(question, told[:_FEW], None, naming)
+        note = f"No abstract defines “{term}”; this is how papers characterise it."
+        return replace(given, note=note)
+    return _refused(question, term, naming)
+
+
+def tell_apart(question: ParsedQuestion, papers: Papers) -> Answer | None:
+    """Return the sentences that define one of two terms, those that name both first.
+
+    Returns:
+        None if the question does not ask for the difference of two terms, but of alloys or values;
+        and if no abstract defines either, unless it asks for their definition.
+    """
+    compared = compared_terms(question)
+    if compared is None or question.alloys or question.properties:
+        return None
+    each = [{one.id: one for one in papers.naming(_stems(t), question.years)} for t in compared]
+    both = [paper for key, paper in each[0].items() if key in each[1]]
+    found = [one for term in compared for one in _defining(term, both)]
+    if not found:
+        sides = zip(compared, each, strict=True)
+        found = [one for term, naming in sides for one in _defining(term, [*naming.values()])]
+    names = [re.compile(term_pattern(term), re.IGNORECASE) for term in compared]
+    found.sort(key=lambda given: (-sum(bool(n.search(given.text)) for n in names), given.rank))
+    if chosen := _without_copies(found)[:_MOST]:
+        return _answered(question, chosen, None, both)
+    return (
+        _refused(question, " and ".join(compared), both)
+        if question.intent == "definition"
+        else None
+    )
+
+
+def _characterised(term: str, papers: Sequence[CatalogEntry]) -> Iterator[Definition]:
+    """Yield the sentences of papers that say what a term does in general."""
+    for listed in papers:
+        assert listed.paper.abstract is not None
+        abstract = mask_injections(listed.paper.abstract.text)
+        if not any(is_characterising(part, term) for part in _ROUGH_CUT.split(abstract)):
+            continue
+        for start, end in sentences(abstract):
+            if is_characterising(abstract[start:end], term):
+                yield Definition(listed, start, end, abstract[start:end], _CHARACTERISED)
 
 
 def _stems(term: str) -> set[str]:

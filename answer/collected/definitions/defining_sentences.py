@@ -117,6 +117,18 @@ def _patterns(term: str) -> tuple[_Pattern, ...]:
             rf"{_NAMED}{t}(?P<rest>)",
         ),
         (
+            2,
+            "i.e.|that is|namely",
+            rf"\b{_GENUS} [^.;()]{{0,100}}?\({i_e}(?:the )?{t}\)(?P<rest>)",
+        ),
+        (
+            2,
+            "phenomen|effect|problem|process|mechanism",
+            rf"\b(?:leading to|leads? to|results? in|resulting in|giv\w+ rise to|caus(?:es?|ing)"
+            rf"|brings? about|{_NAMED}) ?(?:the |a |an )?(?:[\w-]+ ){{0,3}}?(?:phenomen(?:on|a)"
+            rf"|effects?|problem|process|mechanism) (?:of|called|known as|termed) {t}(?P<rest>)",
+        ),
+        (
             _BY_NAME,
             _NAMED_CUES,
             rf"{itself},? \(?(?:which )?(?:is |are )?(?:also|commonly|often|sometimes) {_NAMED}"
@@ -134,6 +146,42 @@ def _patterns(term: str) -> tuple[_Pattern, ...]:
         _Pattern(rank, tuple(cues.split("|")), re.compile(pattern, re.IGNORECASE))
         for rank, cues, pattern in ways
     )
+
+
+#: What terms do in general, in the present tense.
+_GENERAL = (
+    r"(?:degrades|deteriorates|weakens|occurs|arises|appears|takes place|develops|originates"
+    r"|stems|describes|involves|requires|consists|combines|produces|creates|forms|allows|enables"
+    r"|uses|employs|applies|joins|limits|controls|strengthens|hardens|reduces|increases|results"
+    r"|happens|manifests|comprises|deposits|melts|mixes|refines|converts|is (?:caused|driven"
+    r"|produced|formed|governed|accompanied|characteri[sz]ed|triggered) by)"
+)
+_OF_A_STUDY = re.compile(
+    r"\d|\b(?:we|our|this|these|study|work|paper|here|alloys? (?:was|were)|was|were|found|showed)\b"
+    r"|(?-i:(?:[A-Z][a-z]?[\d.]*){4,})",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=64)
+def _characterising(term: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"^(?:the |an? )?(?:phenomenon of |process of |so-called )?{term_pattern(term)}"
+        rf"{_BRACKETS},?(?: \w+ly| which| that)? {_GENERAL}\b",
+        re.IGNORECASE,
+    )
+
+
+def is_characterising(sentence: str, term: str) -> bool:
+    """Return whether a sentence says what a term does in general, though it does not define it.
+
+    Args:
+        sentence: One sentence.
+        term: The term, in any of its forms.
+    """
+    if len(sentence) > _LONGEST or _OF_A_STUDY.search(sentence):
+        return False
+    return _characterising(term).match(sentence) is not None
 
 
 def definition_rank(sentence: str, term: str) -> int | None:

@@ -36,6 +36,12 @@ ENERGY = ("Faults", "Mo lowers the stacking fault energy (SFE) of CoCrFeNi.", 20
             "Stacking fault tetrahedra, a type of vacancy cluster, form.",
             "stacking fault tetrahedra",
         ),
+        (
+            "Gas in a metal lowers its ductility, leading to the known phenomenon of gas"
+            " embrittlement (GE).",
+            "gas embrittlement",
+        ),
+        ("Serration phenomena in tension (i.e., jerky flow) are seen.", "jerky flow"),
     ],
 )
 def test_a_sentence_with_genus_and_difference_defines(sentence, term):
@@ -102,3 +108,30 @@ def test_hostile_texts_are_read_in_time():
     for text in ("creep, " * 15_000, "creep is a " * 10_000, "alloys " * 15_000 + "called creep"):
         definition_rank(text, "creep")
         list(long_forms(text + " (CREEP)", "CREEP"))
+
+
+def test_terms_are_told_apart_by_a_sentence_on_both(corpus):
+    both = (
+        "Two classes",
+        "We study MEAs and HEAs, which are defined as alloys of four or less and five or more"
+        " elements.",
+        2020,
+    )
+    one = ("One class", "HEAs are alloys composed of many elements.", 2021)
+    given = define(parse_question("How are MEAs told apart from HEAs?"), corpus(one, both))
+    assert given.citations[0].listed.paper.title == "Two classes"
+
+
+def test_a_term_that_none_defines_is_characterised_with_a_note(corpus):
+    paper = ("Pests", "Gas embrittlement degrades metals in gas. It was measured.", 2020)
+    given = define(parse_question("What is gas embrittlement?"), corpus(paper))
+    assert [one.quote for one in given.citations] == ["Gas embrittlement degrades metals in gas."]
+    assert given.note == (
+        "No abstract defines “gas embrittlement”; this is how papers characterise it."
+    )
+
+
+def test_what_a_study_found_characterises_nothing(corpus):
+    paper = ("Pests", "Gas embrittlement occurs in CoCrFeNi at 300 °C in this study.", 2020)
+    given = define(parse_question("What is gas embrittlement?"), corpus(paper))
+    assert not given.answered
