@@ -18,7 +18,7 @@ _IS = re.compile(r"(?:(?<=what)|(?<=who)|(?<=how)|(?<=where)|(?<=there)|(?<=whic
 _DASH = re.compile(r"\s[-–—]\s|—")
 #: The end of a sentence before another one, but for abbreviations.
 _STOP = re.compile(r"(?<=[^\W\d_]{3})(?<!approx)(?<!resp)(?<!conc)[.!]\s+(?=[A-Z])")
-_WORD_PLURAL = re.compile(r"[A-Za-z]{2,}[^s\W\d]s$|ies$")
+_WORD_PLURAL = re.compile(r"[A-Za-z]{2,}[^sui\W\d]s$|ies$")
 #: What stands for the terms of a kind.
 _NAMES = {
     "property": "PROPERTY",
