@@ -93,7 +93,7 @@ def label_mentions(text: str, labels: tuple[AlloyLabel, ...]) -> Iterator[Alloy]
 def _members_named(text: str, alloys: Sequence[Alloy]) -> Iterator[tuple[str, Alloy]]:
     """Yield the members of the one family of a text by what tells them: `Al0.3`, `x = 0.3`."""
     families = {
-        alloy.element_key: (alloy, {*_VARIABLE.findall(formula)}, formula)
+        alloy.composition_key: (alloy, {*_VARIABLE.findall(formula)}, formula)
         for alloy in sorted(alloys, key=lambda alloy: len(alloy.members))
         if None in alloy.amounts and _VARIABLE.search(formula := plain_formulas(alloy.text).text)
     }
@@ -124,6 +124,49 @@ def _members_named(text: str, alloys: Sequence[Alloy]) -> Iterator[tuple[str, Al
             member = _member(family, amounts_of(parts, {variable: value}))
             if member:
                 yield alloy.text, member
+
+
+def end_member(family: Alloy, sentence: str, step: str) -> Alloy | None:
+    """Return the member of a family at one end of a change that a sentence describes.
+
+    Args:
+        family: an alloy with open amounts: AlxVNbTa (x = 0, 0.5 and 1).
+        sentence: it says that x, or the content of what is varied, rises, or from what to what.
+        step: `from` or `to`.
+
+    Returns:
+        The first or the last member; None where the sentence does not say what is varied.
+    """
+    formula = plain_formulas(family.text).text
+    parts, _ = read_formula(formula, 0)
+    variables = {*_VARIABLE.findall(formula)}
+    if len(variables) != 1:
+        return None
+    [variable] = variables
+    probe = amounts_of(parts, {variable: _PROBE})
+    varied = [element for element, size in probe.items() if size == _PROBE]
+    names = "|".join(
+        [variable, *(rf"{one}(?:\s(?:contents?|amount|concentration))?" for one in varied)]
+    )
+    told = re.search(
+        rf"(?<![A-Za-z])(?:{names})\s(?:\w+\s)?from\s(?P<from>{NUMBER})\sto\s(?P<to>{NUMBER})"
+        rf"(?!\d|\.\d|\s?(?:at|wt|%|mol|[A-Z]))",
+        sentence,
+    )
+    if told:
+        return _member(family, amounts_of(parts, {variable: float(told[step])}))
+    rises = re.search(
+        rf"\b(?:increas\w*|ris(?:es?|ing)|additions?|adding)\s(?:(?:of|in|the|value|amount|content)\s){{0,4}}"
+        rf"(?:{names})(?![A-Za-z\d])|(?<![A-Za-z])(?:{names})\s(?:increas\w+|ris(?:es|ing)|rose)\b",
+        sentence,
+    )
+    if not rises or len(family.members) < 2 or not varied:
+        return None
+    place = family.elements.index(varied[0])
+    ends = sorted(family.members, key=lambda amounts: amounts[place] or 0.0)
+    chosen = zip(family.elements, ends[0 if step == "from" else -1], strict=True)
+    held = {element: size for element, size in chosen if size}
+    return replace(family, elements=tuple(held), amounts=tuple(held.values()), members=())
 
 
 def _member(family: Alloy, amounts: Mapping[str, float | None]) -> Alloy | None:

@@ -24,6 +24,8 @@ _WORD = (
 #: Form in the alloy itself.
 _OWN_PHASES = frozenset({"intermetallic"})
 _KINDS = {"weight": "wt", "mass": "wt", "m": "wt", "atomic": "at", "mol": "at"}
+#: Crystal structures that could be read as formulas of boron and carbon.
+_STRUCTURES = frozenset({"BCC", "FCC", "HCP", "BCT"})
 #: Words of phases; the formula of few elements beside one is that of a phase within an alloy.
 _PHASE = (
     r"(?:phases?|(?:nano)?precipitates?|(?:nano)?particles?|intermetallics?|compounds?|Laves"
@@ -163,6 +165,8 @@ def _named(size: str | None, unit: str | None, word: str) -> Iterator[str]:
 def is_material(word: str) -> bool:
     """Return True for the formula or the name of what an alloy may stand beside: TiC, graphene."""
     word = word.rstrip(".,")
+    if word in _STRUCTURES:
+        return False
     stem = word.lower()
     if {stem, stem.removesuffix("s")} & _materials() or _STEEL.fullmatch(word):
         return True

@@ -1,10 +1,17 @@
 """Bind every value of a sentence to property, material, conditions, states and sense."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.materials.alloys import Alloy
-from builder.materials.measurements.carriers import NOT_THE_MATERIAL, Carrier, find_carriers
+from builder.materials.companions import is_material
+from builder.materials.measurements.carriers import (
+    NOT_THE_MATERIAL,
+    Carrier,
+    find_carriers,
+    is_plain,
+)
 from builder.materials.measurements.condition_binding import (
     CONDITIONS,
     conditions_of,
@@ -18,6 +25,7 @@ from builder.materials.measurements.owner_binding import (
     UNTOLD,
     carrier_of,
     end_of_change,
+    is_of_earlier,
     paired_carrier,
 )
 from builder.materials.measurements.property_binding import (
@@ -37,6 +45,11 @@ from builder.materials.vocabulary import Mention
 
 #: Dimensions of what is added to an alloy.
 _ADDED = frozenset({"mass_fraction", "atomic_fraction"})
+#: What a share is one of, behind it or the list that it stands in; no salt, acid or base.
+_ADDED_BEHIND = re.compile(
+    r"(?:,?\s(?:and|or)\s[\d.]+|,\s[\d.]+){0,6}\s?(?:(?:at|wt|vol|mol)[.\s]{0,2}%)?\s?(?:of\s)?(?:the\s)?"
+    r"(?P<added>(?!Na|K|Li|H(?!f))(?!\w*Cl)[A-Z][A-Za-z\d]{0,8})(?![\w-]|\ssolution)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +115,7 @@ def _bound(read: _Read, quantity: Quantity) -> Measurement:
         and not (step == "from" and _leads_in(text, one, quantity))
         and not (carrier.owner in NOT_THE_MATERIAL and one.dimension in _ADDED)
     )
+    carrier = _with_share(text, carrier, given)
     worded = tuple(one.name for one in held if isinstance(one, Mention))
     return Measurement(
         quantity=quantity,
@@ -128,6 +142,23 @@ def _bound(read: _Read, quantity: Quantity) -> Measurement:
     )
 
 
+def _with_share(text: str, carrier: Carrier, given: Sequence[Quantity]) -> Carrier:
+    """Return a material with the share of what is added to it: CoCrFeNi + 4 at% Y."""
+    share = next((one for one in given if one.dimension in _ADDED), None)
+    if share is None or carrier.sample or carrier.owner in NOT_THE_MATERIAL:
+        return carrier
+    behind = _ADDED_BEHIND.match(text, share.end)
+    if behind is None or not is_material(behind["added"]):
+        return carrier
+    formula = carrier.alloys[0].text if carrier.alloys else ""
+    if behind["added"] in formula:
+        return carrier
+    kind = "wt" if share.dimension == "mass_fraction" else "at"
+    sample = f"{share.low:g} {kind}% {behind['added']}"
+    sample = f"{formula} + {sample}" if formula else sample
+    return replace(carrier, alloys=(), sample=sample, mixed=True, base=carrier.alloys)
+
+
 def _leads_in(text: str, condition: Quantity, first: Quantity) -> bool:
     """Return True for what is done before a change, and does not hold where it begins."""
     if condition.end > first.start:
@@ -143,7 +174,12 @@ def _carrier(
     step: str,
 ) -> Carrier:
     """Return the material that a value is one of, completed from the others of its sentence."""
-    text, carriers = read.text, read.carriers
+    text = read.text
+    carriers = [
+        one
+        for one in read.carriers
+        if not (is_plain(one.sample) and is_of_earlier(text, one, quantity, read.measured))
+    ]
     if not carriers:
         return Carrier(0, 0)
     run = run_of(text, quantity, same)

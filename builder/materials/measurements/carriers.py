@@ -30,6 +30,7 @@ _ALLOY_BEHIND = re.compile(rf"\s{_FORM_WORDS}{_SAMPLES}")
 _SAMPLE = re.compile(
     rf"(?<![\w.+/–-])(?:{_METAL}\d{{1,2}}(?:\.\d{{1,4}})?(?![\w.]*\d|[A-Za-z+/]|-[A-Za-z\d])"
     rf"|[A-Z][A-Za-z]{{0,6}}-?\d{{1,3}}(?:\.\d{{1,3}})?[A-Za-z]?(?=\s(?:to\s(?:the\s)?[A-Z][\w.-]{{0,8}}\s)?{_SAMPLES})"
+    rf"|{_METAL}-\d{{1,2}}\s?%(?=\)?\s{_SAMPLES})"
     r"|(?:HEA|MEA)s?[-/][A-Z][\w/-]*"
     rf"|(?:{_METAL}|C|N|B|Si)-(?:HEA|MEA|MPEA)\b"
     r"|[A-Z]{2,5}\d{1,3}(?=\s(?:exhibit|show|display|achiev|possess|reach|has\b|had\b|ha(?:s|d)\b))"
@@ -86,6 +87,10 @@ ALL_ALIKE = re.compile(
 )
 #: The formula of a compound right before a property: the WC grain size.
 _OF_COMPOUND = re.compile(r"(?<![\w-])([A-Z][A-Za-z\d]{0,6})\s$")
+#: Before a substrate, on which something else is: deposited on a steel substrate.
+_ON_IT = re.compile(
+    r"\b(?:on|onto|upon|over|to|from|with|than|between|into|against|and|(?:times|that|those)\sof)\s(?:the\s|an?\s)?(?:[\w-]+\s){0,3}$"
+)
 _BEFORE_PART = re.compile(r"(?<![\w-])[A-Z][\w()′'-]*\s$")
 #: Kinds of terms that are written like the label of a sample: B2, L12, COF.
 _NO_SAMPLE = frozenset({"phase", "property", "method"})
@@ -248,17 +253,26 @@ def _parts(text: str, terms: Sequence[Mention]) -> Iterator[Carrier]:
         of = _OF_COMPOUND.search(text, *before) if term.kind == "property" else None
         if of and is_material(of[1]) and not _is_element(of[1]):
             yield Carrier(of.start(), term.start - 1, (), "phase", of[1])
-    for found in _nouns().finditer(text):
+    found_nouns = [*_nouns().finditer(text)]
+    for found in found_nouns:
         owner, (start, end) = found.lastgroup or "", found.span()
         if owner not in NOT_THE_MATERIAL:
             yield Carrier(start, end, (), owner, "", is_compared(text, start))
             continue
         if _NOT_OWNER_BEHIND.match(text, end):
             continue
-        if _has_value(text, start, end, terms):
-            name = _BEFORE_PART.search(text, max(start - 14, 0), start)
-            sample = text[name.start() if name else start : end]
+        is_alone = owner == "substrate" and len(found_nouns) == 1
+        if is_alone and not _ON_IT.search(text, max(start - 40, 0), start):
+            yield Carrier(start, end, (), owner, _part_name(text, start, end))
+        elif _has_value(text, start, end, terms):
+            sample = _part_name(text, start, end)
             yield Carrier(start, end, (), owner, sample, is_compared(text, start))
+
+
+def _part_name(text: str, start: int, end: int) -> str:
+    """Return the noun of a part with the name before it: AZ91 substrate."""
+    name = _BEFORE_PART.search(text, max(start - 14, 0), start)
+    return text[name.start() if name else start : end]
 
 
 def _is_element(word: str) -> bool:

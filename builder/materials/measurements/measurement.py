@@ -35,7 +35,7 @@ class Measurement:
     """`level`; `increase`, `decrease`, `difference`, `ratio` for a change; `above`, `below`,
     `at least`, `at most`, `about` for a bound."""
     inherited: frozenset[str] = frozenset()
-    """Which of `alloys`, `owner`, `kind`, `states` stand in the title or another sentence."""
+    """Which of `alloys`, `owner`, `kind`, `states`, `sample` stand in the title or elsewhere."""
     sample: str = ""
     """What the sentence calls its material where no composition follows from it: `Nb5`."""
     treatment: tuple[Quantity, ...] = ()

@@ -56,7 +56,7 @@ def carrier_of(
         term: the property that it is a value of.
     """
     run = run_of(text, quantity, measured)
-    carriers = [one for one in carriers if not _is_of_earlier(text, one, quantity, measured)]
+    carriers = [one for one in carriers if not is_of_earlier(text, one, quantity, measured)]
     start = term.end if term and 0 <= term.start - quantity.end < 24 else quantity.end
     behind = next((one for one in carriers if one.start >= start), None)
     before = [one for one in carriers if one.end <= quantity.start]
@@ -72,7 +72,7 @@ def carrier_of(
     return found
 
 
-def _is_of_earlier(
+def is_of_earlier(
     text: str, carrier: Carrier, quantity: Quantity, measured: Sequence[Quantity]
 ) -> bool:
     """Return True for the material right behind an earlier value: 300 MPa for X, and 400 MPa."""

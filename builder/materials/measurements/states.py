@@ -34,6 +34,8 @@ _NOT_DONE = re.compile(
 _LEADS_TO_STATE = re.compile(
     r"[^.;\d]{0,12}?\s?\(?(?:after|by|with|via|in|upon|for|following|through|using|when|under)\s[^.;,\d]{0,40}?"
 )
+#: Two states, the first of which is the one without what is named: before and after annealing.
+_BEFORE_AND_AFTER = re.compile(r"\bbefore and after\s(?:the\s)?(?:[\w-]+\s){0,2}$")
 _NEW_PART = re.compile(r";|,?\s(?:while|whereas|but|however)\b")
 #: Routes that stand beside another: they make the powder for it, or name its sort.
 MIXING = frozenset(
@@ -94,6 +96,9 @@ def _chosen(
     step: str,
 ) -> list[Mention]:
     run = run_of(text, quantity, same)
+    stated = [one for one in stated if not _is_aside(text, one, quantity)]
+    if len(run) == 2 and stated and _BEFORE_AND_AFTER.search(text, 0, stated[-1].start):
+        return [*stated[-1:]] if quantity == run[1] else []
     if len(run) > 1:
         for names in runs(text, stated):
             if len(names) == len(run):
@@ -117,6 +122,16 @@ def _chosen(
         return []
     last = before[-1]
     return [one for one in before if not _NEW_PART.search(text, one.end, last.start)]
+
+
+def _is_aside(text: str, state: Mention, quantity: Quantity) -> bool:
+    """Return True for a process in brackets of its own: (a problem of casting)."""
+    opened = text.rfind("(", 0, state.start)
+    closed = text.find(")", max(opened, 0), state.start)
+    if state.kind != "process" or opened < 0 or closed >= 0 or state.start - opened < 5:
+        return False
+    end = text.find(")", state.end)
+    return not opened < quantity.start < end
 
 
 def _belongs_to_earlier(

@@ -26,7 +26,7 @@ def test_of_two_alloys_none_is_taken_over() -> None:
 def test_a_composite_is_not_the_alloy_in_it() -> None:
     [value] = values("Hardness of VNbTa/TiC", "The hardness reached 300 HV.")
     assert value.composite
-    assert value.inherited == {"owner"}
+    assert (value.sample, value.inherited) == ("VNbTa + TiC", {"owner", "sample"})
     assert not value.alloys
 
 
@@ -84,3 +84,65 @@ def test_values_of_a_simulation_are_calculated() -> None:
 def test_what_all_alloys_of_a_family_have_is_one_of_the_family() -> None:
     [value] = values("AlxVNbTa", "All alloys have a relative density of 98 %.")
     assert value.alloys[0].text == "AlxVNbTa"
+
+
+def test_a_composite_is_named_by_its_paper_but_not_where_a_change_begins() -> None:
+    title = "Wear of VNbTa reinforced with 4 wt.% TiC"
+    abstract = "The hardness reached 500 HV. It fell from 500 HV to 300 HV by annealing."
+    assert [value.sample for value in values(title, abstract)] == [
+        "VNbTa + 4 wt% TiC",
+        "",
+        "VNbTa + 4 wt% TiC",
+    ]
+
+
+def test_before_something_is_added_a_value_is_one_of_the_base() -> None:
+    title = "Hardness of VNbTa/TiC"
+    first, last = values(title, "The hardness rises from 300 HV to 500 HV by adding TiC.")
+    assert (first.alloys[0].text, first.composite) == ("VNbTa", False)
+    assert (last.alloys, last.sample) == ((), "VNbTa + TiC")
+    [plain] = values(title, "The HEA without TiC has a hardness of 300 HV.")
+    assert (plain.alloys[0].text, plain.owner) == ("VNbTa", "alloy")
+
+
+def test_what_is_added_names_the_material_where_its_sentence_says_it() -> None:
+    title = "Effect of Mo addition on VNbTa"
+    abstract = "With Mo the hardness reached 500 HV. The grain size is 5 µm."
+    assert [(value.alloys, value.sample) for value in values(title, abstract)] == [
+        ((), "VNbTa + Mo"),
+        ((), ""),
+    ]
+
+
+def test_a_share_of_what_is_added_is_part_of_the_name() -> None:
+    text = "The hardness of VNbTa rises to 400 HV and 500 HV with 1 and 4 at.% Y, respectively."
+    assert [value.sample for value in values("", text)] == ["VNbTa + 1 at% Y", "VNbTa + 4 at% Y"]
+    [value] = values("", "In 3.5 wt.% NaCl the corrosion potential of VNbTa is 200 mV.")
+    assert value.alloys[0].text == "VNbTa"
+
+
+def test_the_ends_of_a_family_have_the_ends_of_a_change() -> None:
+    abstract = "AlxVNbTa (x = 0, 0.5 and 1) was made. The hardness rises from 3 to 5 HV with Al."
+    rises = abstract.replace("with Al", "with increasing Al content")
+    first, last = values("", rises)
+    assert (first.alloys[0].elements, last.alloys[0].amounts[0]) == (("Nb", "Ta", "V"), 1.0)
+    told = abstract.replace("with Al", "with x from 0.5 to 1")
+    assert [value.alloys[0].amounts[0] for value in values("", told)] == [0.5, 1.0]
+    assert [value.alloys[0].amounts[0] for value in values("", abstract)] == [None, None]
+
+
+def test_values_of_several_materials_that_are_not_told_are_of_none() -> None:
+    text = "The samples have overpotentials of 150 mV and 160 mV, respectively."
+    assert [(value.alloys, value.sample) for value in values("VNbTa", text)] == [((), "?")] * 2
+    family = "AlxVNbTa (x = 0 and 1) was made. The hardness is 300 and 500 HV, respectively."
+    assert [value.alloys[0].amounts[0] for value in values("", family)] == [0.0, 1.0]
+    states = "The hardness is 300 HV and 200 HV before and after annealing, respectively."
+    first, last = values("VNbTa", states)
+    assert (first.states, last.states) == ((), ("annealing",))
+    assert first.alloys == last.alloys != ()
+
+
+def test_a_process_in_brackets_of_its_own_is_no_state() -> None:
+    title = "VNbTa by hot pressing"
+    [value] = values(title, "Without pores (a problem of casting) the hardness is 300 HV.")
+    assert value.states == ("hot pressing",)

@@ -1,0 +1,1 @@
+"""Complete the values of a sentence from what its paper says elsewhere."""

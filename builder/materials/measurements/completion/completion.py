@@ -1,0 +1,203 @@
+"""Complete a value: the alloy, form, route and kind of test that its sentence does not tell."""
+
+import re
+from dataclasses import replace
+
+from builder.materials.alloy_labels import end_member
+from builder.materials.alloys import Alloy
+from builder.materials.companions import UNSAID
+from builder.materials.formulas.elements import NAMES
+from builder.materials.measurements.carriers import ALL_ALIKE, NOT_THE_MATERIAL, is_plain
+from builder.materials.measurements.completion.subject import PaperSubject
+from builder.materials.measurements.lists import runs
+from builder.materials.measurements.measurement import Measurement, SentenceFacts
+from builder.materials.measurements.property_binding import TESTED
+from builder.materials.measurements.states import routes
+
+#: What makes two materials of one: Mo is added to it.
+_ADDED = re.compile(
+    r"\b(?:[Aa]dditions?|[Aa]dding|[Aa]dded|[Ii]ncorporat\w+|[Ii]ntroduc\w+|[Dd]oping|[Aa]lloying|[Rr]einforc\w+)\b"
+)
+_FROM_NONE = re.compile(r"\b(?:contents?|additions?|concentrations?)\s(?:\w+\s)?from\s0(?![.\d])")
+_WITHOUT = re.compile(r"\bwithout\b|\b(?:base|matrix|unalloyed|undoped)\b|-free\b")
+#: A share of what is added, as the sample of a sentence: 4 at% Y.
+_SHARE = re.compile(r"[\d.]+\s?(?:at|wt|vol|mol)?\.?\s?%")
+#: States of one material that are given one after the other.
+_ONE_AFTER_ANOTHER = re.compile(
+    r"\b(?:before|after|directions?|times?|hours?|stages?|temperatures?)\b"
+)
+
+
+def completed(
+    value: Measurement,
+    alloy: Alloy | None,
+    base: Alloy | None,
+    subject: PaperSubject,
+    facts: SentenceFacts,
+) -> Measurement:
+    """Return a value with what its paper speaks of, where its sentence does not say it.
+
+    Args:
+        value: the value, as its sentence alone tells it.
+        alloy: the alloy that the sentence speaks of without naming it; None for none.
+        base: the alloy of the paper without what stands beside it; None for none.
+        subject: what the paper speaks of.
+        facts: the sentence.
+    """
+    value = _with_material(value, alloy, subject, base, facts)
+    return _of_member(_told_apart(value, facts), facts)
+
+
+def _with_material(
+    value: Measurement,
+    alloy: Alloy | None,
+    subject: PaperSubject,
+    base: Alloy | None,
+    facts: SentenceFacts,
+) -> Measurement:
+    """Return a value with what its paper speaks of, where its sentence does not say it."""
+    if value.owner not in NOT_THE_MATERIAL:
+        if base and not value.alloys and _is_of_base(value, base, alloy, subject, facts):
+            value = replace(
+                value,
+                alloys=(base,),
+                composite=False,
+                owner="alloy",
+                sample="",
+                inherited=value.inherited | {"alloys"},
+            )
+        elif base and (share := _SHARE.match(value.sample)):
+            value = _with_share(value, base, value.sample[share.end() :].split()[0])
+        elif subject.owner == "composite" and not value.alloys:
+            value = _with_owner(value, "composite")
+            if base and not value.sample and value.step != "from":
+                value = _with_sample(value, _name_beside(base, alloy) or f"{base.text} composite")
+        elif alloy is not None and _may_take(value, alloy):
+            value = _with_alloy(replace(value, sample=""), alloy, subject, facts)
+        if value.owner == "alloy" and subject.owner not in ("alloy", "composite"):
+            value = _with_owner(value, subject.owner)
+        missing = tuple(state for state in subject.states if state not in value.states)
+        if missing and not {*value.states} & routes():
+            states = (*value.states, *missing)
+            value = replace(value, states=states, inherited=value.inherited | {"states"})
+    if subject.kind and not value.kind and value.property in TESTED:
+        value = replace(value, kind=subject.kind, inherited=value.inherited | {"kind"})
+    return value
+
+
+def _may_take(value: Measurement, alloy: Alloy) -> bool:
+    """Return True for a value of no named material; of all alloys where they are one family."""
+    if value.alloys or value.composite:
+        return False
+    return not value.sample or (None in alloy.amounts and ALL_ALIKE.match(value.sample) is not None)
+
+
+def _is_of_base(
+    value: Measurement,
+    base: Alloy,
+    alloy: Alloy | None,
+    subject: PaperSubject,
+    facts: SentenceFacts,
+) -> bool:
+    """Return True for a value of the alloy before anything was added to it."""
+    if is_plain(value.sample):
+        return base.text not in value.sample
+    beside = subject.varied - {*base.elements}
+    if value.sample or value.step != "from" or not (beside or (alloy and alloy.companion)):
+        return False
+    return _ADDED.search(facts.text) is not None or _FROM_NONE.search(facts.text) is not None
+
+
+def _name_beside(base: Alloy, alloy: Alloy | None) -> str:
+    """Return the name of an alloy with what stands beside it: VNbTa + 4 wt% TiC, VNbTa-based."""
+    if alloy is None or not alloy.companion:
+        return ""
+    return f"{base.text}-based" if alloy.companion == UNSAID else f"{base.text} + {alloy.companion}"
+
+
+def _with_sample(value: Measurement, sample: str) -> Measurement:
+    return replace(value, sample=sample, inherited=value.inherited | {"sample"})
+
+
+def _with_alloy(
+    value: Measurement, alloy: Alloy, subject: PaperSubject, facts: SentenceFacts
+) -> Measurement:
+    """Return a value with the alloy that its paper speaks of."""
+    base = replace(alloy, companion="")
+    if alloy.companion:  # the value of a composite is not one of the alloy in it
+        is_alloy = alloy.companion == UNSAID or value.owner != "alloy"
+        owner = value.owner if is_alloy else "composite"
+        inherited = value.inherited | {"owner"}
+        value = replace(value, composite=True, owner=owner, inherited=inherited)
+        name = "" if value.step == "from" else _name_beside(base, alloy)
+        return _with_sample(value, name) if name else value
+    beside = [one for one in subject.varied - {*alloy.elements} if one not in alloy.text]
+    if beside:
+        if len(beside) == 1 and None not in alloy.amounts and _holds(value, beside[0], facts):
+            return _with_sample(value, f"{alloy.text} + {beside[0]}")
+        return value
+    return replace(value, alloys=(alloy,), inherited=value.inherited | {"alloys"})
+
+
+def _with_share(value: Measurement, base: Alloy, added: str) -> Measurement:
+    """Return a value of an alloy with a share of something; of a family it is a member."""
+    if None in base.amounts and added in base.text:
+        return replace(value, alloys=(base,), sample="", inherited=value.inherited | {"alloys"})
+    return replace(value, sample=f"{base.text} + {value.sample}")
+
+
+def _holds(value: Measurement, added: str, facts: SentenceFacts) -> bool:
+    """Return True if a sentence names what is added to the alloy that a value is one of."""
+    if value.step == "from" or _WITHOUT.search(facts.text):
+        return False
+    names = (added, *(name for name, symbol in NAMES.items() if symbol == added))
+    word = "|".join(re.escape(name) for name in names)
+    named = re.search(rf"(?<![A-Za-z])(?:{word})(?![a-z])", facts.text)
+    if named is None:
+        return False
+    start = value.quantity.start
+    return not any(one.quantity.end <= named.start() < start for one in facts.values)
+
+
+def _told_apart(value: Measurement, facts: SentenceFacts) -> Measurement:
+    """Return a value of a list without its alloy, where each is one of another material.
+
+    An alloy that another sentence names holds for such a list if the values are told apart by
+    conditions or states.
+    """
+    if "alloys" not in value.inherited or value.step or value.relative:
+        return value
+    same = [one for one in facts.values if one.property == value.property]
+    places = [one.quantity for one in same]
+    run = next(run for run in runs(facts.text, places) if value.quantity in run)
+    listed = [one for one in same if one.quantity in run]
+    if len(listed) < 2 or not value.property:
+        return value
+    told = {(one.conditions, one.states, one.step) for one in listed}
+    [family] = value.alloys[:1]
+    if len(told) > 1 or _ONE_AFTER_ANOTHER.search(facts.text):
+        return value
+    if len(family.members) == len(listed) and "respectively" in facts.text:
+        member = replace(family, amounts=family.members[run.index(value.quantity)], members=())
+        return replace(value, alloys=(member,))
+    if "respectively" in facts.text or ALL_ALIKE.search(facts.text):
+        return replace(value, alloys=(), sample="?", inherited=value.inherited - {"alloys"})
+    return value
+
+
+def _of_member(value: Measurement, facts: SentenceFacts) -> Measurement:
+    """Return an end of a change along a family as a value of its first or last member."""
+    if not value.step or not value.alloys or None not in value.alloys[0].amounts:
+        return value
+    member = end_member(value.alloys[0], facts.text, value.step)
+    return replace(value, alloys=(member,)) if member else value
+
+
+def _with_owner(value: Measurement, owner: str) -> Measurement:
+    inherited = value.inherited | {"owner"}
+    if owner != "composite":
+        return replace(value, owner=owner, inherited=inherited)
+    if value.alloys and "alloys" not in value.inherited:
+        return value
+    inherited -= {"alloys"}
+    return replace(value, owner=owner, composite=True, alloys=(), inherited=inherited)

@@ -1,0 +1,97 @@
+"""What the sentences of a paper speak of where they do not say it: its form, routes, additions."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from builder.materials.companions import is_material
+from builder.materials.element_mentions import find_elements
+from builder.materials.measurements.carriers import owner_in
+from builder.materials.measurements.measurement import SentenceFacts
+from builder.materials.measurements.property_binding import only_kind
+from builder.materials.measurements.states import (
+    CALCULATED,
+    MIXING,
+    is_calculated,
+    routes,
+    state_mentions,
+)
+from builder.materials.vocabulary import Mention, find_terms
+
+#: What is varied in a paper: Nb content, the addition of Al, doped with Ti, WC particles added.
+_WHAT = r"(?P<{}>[A-Z][A-Za-z\d]{{0,5}}(?:\s?/\s?[A-Z][A-Za-z\d]{{0,5}})?|[a-z]{{3,12}})"
+_VARIED = re.compile(
+    rf"\b{_WHAT.format('first')}[-\s](?:co-?)?(?:contents?|additions?|doping|doped|concentrations?"
+    rf"|alloying|alloyed|added|modified|reinforced|microalloy\w+)\b"
+    rf"|\b(?:additions?|adding|doping|amounts?|contents?|concentrations?|alloying|incorporat\w+"
+    rf"|introduc\w+|doped|alloyed)\s(?:of|with)\s(?:the\s)?{_WHAT.format('second')}\b"
+    rf"|\b(?:adding|introducing|containing)\s{_WHAT.format('third')}\b"
+    r"|[Ee]ffects?\sof\s(?P<fourth>[A-Z][A-Za-z\d]{0,7}(?:(?:,\s|\sand\s|/|,\sand\s)[A-Z][A-Za-z\d]{0,7})*)"
+    r"\s(?:on|upon|additions?|doping|alloying)\b"
+)
+#: The name of many routes, which an abstract also gives as what its alloy is good for.
+_MANY = "additive manufacturing"
+#: What a route makes.
+_MADE_BY = {
+    "laser cladding": "coating",
+    "laser welding": "weld",
+    "electron beam welding": "weld",
+    "arc welding": "weld",
+    "friction stir welding": "weld",
+    "brazing": "weld",
+}
+#: Gases that are in an alloy by its use, not by its making.
+_NOT_ALLOYED = frozenset({"H", "O", "In", "As", "He"})
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSubject:
+    """What the sentences of a paper speak of where they do not say it."""
+
+    owner: str
+    states: tuple[str, ...]
+    kind: str
+    """`compressive`, `tensile` or `flexural`, if the paper tests in one way alone."""
+    varied: frozenset[str]
+    """Symbols of elements, and formulas of compounds, whose amount is varied."""
+
+
+def subject_of(title: str, abstract: str, stated: Sequence[SentenceFacts]) -> PaperSubject:
+    """Return what the sentences of a paper speak of.
+
+    Args:
+        title: its title.
+        abstract: its abstract.
+        stated: what each sentence of the abstract states.
+    """
+    text = f"{title}. {abstract}"
+    states = _routes(title, find_terms(title))
+    if not states:
+        told = [name for facts in stated for name in _routes(facts.text, facts.terms)]
+        states = [name for name in told if name != _MANY]
+    if len({*states} - MIXING) > 1:
+        states = []  # It compares them.
+    if is_calculated(title, abstract):
+        states.append(CALCULATED)
+    owner = owner_in(title)
+    if owner == "alloy":
+        owner = next((_MADE_BY[state] for state in states if state in _MADE_BY), owner)
+    return PaperSubject(owner, tuple(dict.fromkeys(states)), only_kind(text), _varied(text))
+
+
+def _routes(text: str, terms: Sequence[Mention]) -> list[str]:
+    """Return the processes that make a material, as a text names them."""
+    return [term.name for term in state_mentions(text, terms) if term.name in routes()]
+
+
+def _varied(text: str) -> frozenset[str]:
+    """Return what a paper varies: Nb, WC."""
+    found = set()
+    for match in _VARIED.finditer(text):
+        words = next(word for word in match.groups() if word)
+        for word in re.split(r"\s?/\s?|,\s|\sand\s", words):
+            if elements := find_elements(f"{word} content"):
+                found.add(elements[0].symbol)
+            elif is_material(word) and not find_terms(word):
+                found.add(word)
+    return frozenset(found - _NOT_ALLOYED)
