@@ -6,28 +6,24 @@ asked for, without a denial or a change from one list to another.
 """
 
 import re
-from collections.abc import Sequence
 from itertools import pairwise
 
-from answer.extractive.phase_lists import STRUCTURES, phase_list
+from answer.extractive.phase_lists import STRUCTURES, listed, phase_list
 from answer.extractive.sentence_ranking import is_aim
-from answer.extractive.values.slots_of_values import states_before
-from answer.extractive.values.value_text import with_own_unit
-from answer.question.material_slots import covers
+from answer.extractive.statement_fit import LEAST_SHARE, relevant_part, share_said, speaks_of
 from answer.question.parse import ParsedQuestion
-from answer.question.processes import is_kind_of, rivals
 from builder.materials.alloys import named_alloys
 from builder.materials.element_mentions import find_elements
-from builder.materials.formulas.elements import GASES
+from builder.materials.measurements.carriers import is_compared
 from builder.materials.measurements.measurement import SentenceFacts
 from builder.materials.quantity import equal
 from builder.materials.vocabulary import find_terms
 from builder.nlp.word_classes import DENIAL, HEDGE
-from retrieval.lexical import terms, word_set
 
-_SETTINGS = re.compile(r"\b(?:settings|parameters|conditions)\b", re.IGNORECASE)
-#: Borders between the part of a sentence about one alloy and that about another.
-_PART_BORDER = re.compile(r";|,?\s+(?:while|whereas|but|although)\s+")
+#: What a material is made up of, as a whole.
+_MADE_UP = re.compile(
+    r"\b(?:consist\w*|compris\w*|compos\w*|constitut\w*|made up|mixture|phase structure)\b", re.I
+)
 #: One list of phases becomes another: which of them is asked for is not told.
 _TURNS = re.compile(
     r"\b(?:transform\w*|transition\w*|chang\w+|convert\w*|evol\w+|from|instead|replac\w+|dissol\w+"
@@ -36,67 +32,65 @@ _TURNS = re.compile(
     r"|such as|e\.g|may|can|usually|often)\b",
     re.IGNORECASE,
 )
-#: The least share of a question's words that a sentence must hold to name an alloy or a method.
-_LEAST_SHARE = 0.5
-#: How a material was made: the verb, and the route to the end of the clause.
-_MADE_BY = re.compile(
-    r"\b(?:prepared|produced|fabricated|manufactured|synthesi[sz]ed|made|processed|deposited|printed"
-    r"|built|grown|obtained|created|developed|coated|cast|consolidated|joined|welded|formed"
-    r"|generated)\b[^.;,]{0,60}?\b(?:by|via|using|through|with)\s(?:the\s|an?\s|means\sof\s)?"
-    r"(?P<route>[^.;]{3,90}?)(?=\s(?:and\sthen|to\s|for\s|in\sorder|on\s|at\s|in\sthis|was|were|is"
-    r"|are|followed)\b|[.;,]|$)"
-)
-#: How something was found out.
-_STUDIED_BY = re.compile(
-    r"\b(?:by|via|using|through|with|applied|employ(?:s|ed|ing)?|used|based\son)\s"
-    r"(?:the\s|an?\s|means\sof\s)?(?P<route>[^.;]{3,90}?)"
-    r"(?=\s(?:to\s|for\s|was|were|is|are|on\s|\w+s\sthe\s)|[.;]|$)"
-)
-_MAKING = re.compile(
-    r"\b(?:made|produced|fabricated|prepared|manufactured|synthesi[sz]ed|processed|deposited"
-    r"|joined|obtained|routes?|process(?:es|ing)?)\b",
-    re.IGNORECASE,
-)
-_USED = re.compile(
-    r"(?:^|\bthe\s|,\s)(?P<route>[\w\s–-]{3,60}?(?:methods?|techniques?|approach|simulations?))\s"
-    r"(?:is|was|were|are)\s(?:used|applied|employed|utili[sz]ed)\b",
-    re.IGNORECASE,
-)
-#: Behind a formula that tells of a phase by what it holds: `the CoCrFeNi-rich phase`.
-_RICH = ("-rich", "‐rich", "–rich", " rich")
 _LIST = re.compile(r"[\s,]*(?:and|or|&)?\s*")
-_NOUNS_OF_ALLOYS = frozenset(terms("alloy composition phase structure"))
-_MOST = re.compile(r"\b(?:most(?:ly)?|commonly?|usual(?:ly)?|often|popular|best)\b", re.IGNORECASE)
+#: Of several alloys that the question names, a sentence tells some apart by naming them alone.
+_LEAST_SHARE_OF_SEVERAL = 0.25
+_WHICH_OF = re.compile(r"\b(?:which|what) (?:ones )?of\b", re.IGNORECASE)
+_SUPERLATIVE = re.compile(r"\b(?:most|least|[a-z]{3,}est|strongest|primary|main)\b", re.IGNORECASE)
+#: An element that is the subject of its sentence.
+_SUBJECT = re.compile(
+    r"(?:^|,\s)(?:[Tt]he\s(?:addition\sof\s)?|[Ee]lement\s)?(?P<name>[A-Z][a-z]?|[A-Z]?[a-z]{3,11})"
+    r"(?:\satoms?)?\s(?P<verb>causes?|gives?|has|shows?|leads?|induces?|produces?|plays?|is|exhibits?"
+    r"|contributes?|diffuses?|segregates?)\b"
+)
 _PLURAL_ASKED = re.compile(r"\b(?:alloys|compositions|HEAs|MPEAs|CCAs)\b", re.IGNORECASE)
 
 
-def read_phases(question: ParsedQuestion, quote: SentenceFacts) -> str | None:
+def read_phases(question: ParsedQuestion, quote: SentenceFacts, title: str = "") -> str | None:
     """Return the list of phases that a sentence states of the material asked about, or None."""
-    part = _relevant_part(question, quote.text)
-    if not _speaks_of(question, quote, part) or _TURNS.search(part):
+    part = relevant_part(question, quote.text)
+    if question.negated or not speaks_of(question, quote, part):
         return None
-    return phase_list(part, [question.text.lower(), *(name.lower() for name in question.terms)])
+    known = [question.text.lower(), *(name.lower() for name in question.terms)]
+    found = phase_list(part, known)
+    if found is None or _TURNS.search(part, _start_of_clause(part, found.start), found.end):
+        return None
+    if question.wants is None and not _MADE_UP.search(part, 0, found.start):
+        return None  # what it consists of may be more than the phases that it shows
+    return found.text
 
 
-def read_alloys(question: ParsedQuestion, quote: SentenceFacts) -> str | None:
+def _start_of_clause(text: str, place: int) -> int:
+    """Return where the clause begins that holds a place; a fronted phrase is no part of it."""
+    return text.rfind(", ", 0, place) + 1
+
+
+def read_alloys(question: ParsedQuestion, quote: SentenceFacts, title: str = "") -> str | None:
     """Name the alloy, or alloys, of which a sentence states what the question says."""
-    if DENIAL.search(question.text):
+    if question.negated or DENIAL.search(question.text):
         return None
-    part = _of_structure(question, _relevant_part(question, quote.text))
+    part = _of_structure(question, relevant_part(question, quote.text))
     if is_aim(part) or HEDGE.search(part) or DENIAL.search(part):
         return None
-    if _share(question, quote.text) < _LEAST_SHARE or not _states_conditions(question, quote):
+    of_several = _WHICH_OF.search(question.text) is not None and len(question.alloys) > 2
+    least = _LEAST_SHARE_OF_SEVERAL if of_several else LEAST_SHARE
+    if share_said(question, quote.text, title) < least or not _states_conditions(question, quote):
         return None
     known = {alloy.composition_key for alloy in question.alloys}
     named = {one.composition_key: one for one in named_alloys(part) if not one.companion}
     new = [alloy for key, alloy in named.items() if key not in known]
+    new = [alloy for alloy in new if not is_compared(part, alloy.start)] or new
+    if of_several and not new:
+        new = list(named.values())  # `which of A, B and C`
+        if len(new) == len(known):
+            return None
     if not new or any(alloy.members for alloy in new):
         return None
     pairs = pairwise(new)
-    listed = all(_LIST.fullmatch(part, one.end, other.start) for one, other in pairs)
-    if len(new) > 1 and not (listed and _PLURAL_ASKED.search(question.text)):
+    in_list = all(_LIST.fullmatch(part, one.end, other.start) for one, other in pairs)
+    if len(new) > 1 and not (in_list and _PLURAL_ASKED.search(question.text)):
         return None
-    return _listed([alloy.text for alloy in new])
+    return listed([alloy.text for alloy in new])
 
 
 def _of_structure(question: ParsedQuestion, text: str) -> str:
@@ -113,96 +107,13 @@ def _states_conditions(question: ParsedQuestion, quote: SentenceFacts) -> bool:
     return all(any(equal(one, asked) for one in quote.quantities) for asked in question.conditions)
 
 
-def read_route(question: ParsedQuestion, quote: SentenceFacts) -> str | None:
-    """Return by what a material was made or studied, in the words of the paper; or its settings."""
-    if _SETTINGS.search(question.text):
-        return _listed([with_own_unit(quantity).text for quantity in quote.quantities])
+def read_element(question: ParsedQuestion, quote: SentenceFacts, title: str) -> str | None:
+    """Return the element of which a sentence says, before all others, what the question asks."""
     text = quote.text
-    if not _speaks_of(question, quote, text) or _share(question, text) < _LEAST_SHARE:
+    if question.negated or DENIAL.search(text) or HEDGE.search(text):
         return None
-    if _MOST.search(question.text):
-        return None  # that takes more than one paper
-    making = _MAKING.search(question.text) is not None
-    found = _MADE_BY.search(text) if making else _USED.search(text) or _STUDIED_BY.search(text)
-    if found is None:
+    if not _SUPERLATIVE.search(question.text) or share_said(question, text, title) < LEAST_SHARE:
         return None
-    kinds = ("process",) if making else ("method", "process")
-    named = [term for term in find_terms(found["route"]) if term.kind in kinds]
-    is_named = not making and re.search(r"\b(?:method|technique|approach)", found["route"])
-    new = any(term.name not in question.terms for term in named)
-    return found["route"].strip() if new or is_named else None
-
-
-def _relevant_part(question: ParsedQuestion, text: str) -> str:
-    """Return the part of a sentence that names most of the question's alloys and words."""
-    parts = [part for part in _PART_BORDER.split(text) if part]
-
-    def overlap(part: str) -> tuple[int, int]:
-        alloys = named_alloys(part)
-        named = sum(
-            any(covers(other, one, question.elements) for other in alloys)
-            for one in question.alloys
-        )
-        return named, len(question.words & set(terms(part)))
-
-    most = max(map(overlap, parts))
-    best = [part for part in parts if overlap(part) == most]
-    return best[0] if len(best) == 1 else text
-
-
-def _speaks_of(question: ParsedQuestion, quote: SentenceFacts, part: str) -> bool:
-    """Return True if a statement is of the alloy and state asked about, and of no other."""
-    if is_aim(part) and question.wants != "method":
-        return False
-    if question.wants != "method" and (HEDGE.search(part) or DENIAL.search(part)):
-        return False
-    alloys = [one for one in named_alloys(part) if not part.startswith(_RICH, one.end)]
-    held = {one.symbol for one in find_elements(part)} | {e for one in alloys for e in one.elements}
-    if not question.elements - {*GASES} <= held:
-        return False
-    for asked in question.alloys:
-        if alloys and not any(covers(one, asked, question.elements) for one in alloys):
-            return False
-    others = [
-        one
-        for one in alloys
-        if question.alloys
-        and not any(covers(one, asked, question.elements) for asked in question.alloys)
-    ]
-    if others:
-        return False
-    named = {term.name for term in find_terms(part)}
-    for state in question.states:
-        if any(one in named for one in rivals(state)) and not any(
-            is_kind_of(one, state) for one in named
-        ):
-            return False
-    wanted, said = _forms(question.text), _forms(part)
-    if not wanted:
-        return True
-    # What is made of a powder is not the powder.
-    of_powder = "powder" in wanted and not question.states - states_before(question)
-    return said <= wanted and (not of_powder or "powder" in said)
-
-
-def _forms(text: str) -> frozenset[str]:
-    """Return which of powder, coating, film and matrix a text speaks of."""
-    found = re.findall(r"\b(powder|coating|film|substrate|weld|ribbon)s?\b", text, re.IGNORECASE)
-    return frozenset(one.lower() for one in found)
-
-
-def _share(question: ParsedQuestion, text: str) -> float:
-    """Return the share of a question's telling words that a text holds."""
-    asked = question.words - _NOUNS_OF_ALLOYS
-    names = {mention.name for mention in find_terms(text)}
-    held = word_set(text) | {
-        word
-        for mention in find_terms(question.text)
-        if mention.name in names
-        for word in terms(mention.text)
-    }
-    return len(asked & held) / len(asked) if asked else 0.0
-
-
-def _listed(names: Sequence[str]) -> str | None:
-    return ", ".join(dict.fromkeys(names)) or None
+    first = _SUBJECT.search(text)
+    named = find_elements(text[: first.end("verb")]) if first and _SUPERLATIVE.search(text) else ()
+    return first["name"] if first and len({one.symbol for one in named}) == 1 else None

@@ -1,7 +1,7 @@
 """Find the list of phases that a sentence states, whole or not at all."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -21,7 +21,7 @@ STRUCTURES = frozenset({"FCC", "BCC", "HCP", "B2", "L12"})
 _FORMS = frozenset(
     {
         "precipitate", "dendrite", "interdendritic", "lamellar", "intermetallic", "dual phase",
-        "solid solution",
+        "solid solution", "eutectic", "microstructure",
     }
 )  # fmt: skip
 #: By these verbs a sentence tells what a material consists of.
@@ -29,7 +29,7 @@ _CONSISTS = re.compile(
     r"\b(?:consist\w*|holds?|compris\w*|composed|contain\w*|exhibit\w*|show\w*|reveal\w*|display\w*|ha[sd]"
     r"|have|is|was|were|are|form\w*|appear\w*|identified|crystalli[sz]\w*|precipitat\w*|made up"
     r"|present\w*|observed|coexist\w*|possess\w*|maintain\w*|stabili[sz]\w*|mixture of|including"
-    r"|remain\w*|obtain\w*)\b",
+    r"|remain\w*|obtain\w*|develop\w*|constitut\w*|compos\w*|yield\w*)\b",
     re.IGNORECASE,
 )
 #: Behind phases: that they come about.
@@ -47,12 +47,25 @@ _BETWEEN = re.compile(
 _GOES_ON = re.compile(
     r"(?:[ -](?:type|structured?|solid[ -]solutions?|phases?|structures?|matrix|precipitates?"
     r"|compounds?|intermetallics?|particles?|dendrites?))*"
-    r"(?:,?\s(?:and|as well as|along with|together with|plus|\+|with|coexisting with)\s"
+    r"(?:(?!,\sand\sthe\s),?"
+    r"\s(?:and|as well as|along with|together with|plus|\+|with|coexisting with)\s"
     r"(?:(?!(?:in|at|after|during|due|which|that|when|for|on|under|was|were|is|are|by|from|to|thus"
-    r"|as|the formation|its|their)\b)[\w()α-ω’'-]+\s?){1,5}(?=[\s,.;]|$))?"
+    r"|as|along|together|thin|the formation|its|their)\b)[\w()α-ω’'-]+\s?){1,5}(?=[\s,.;]|$))?"
 )
 _ATTRIBUTES = re.compile(
-    r"(?:\b(?:single|dual|double|two|duplex|nano\w*|disordered|ordered)[ -])+$", re.I
+    r"(?:\b(?:single|dual|double|two|three|duplex|nano\w*|disordered|ordered"
+    r"|(?:kinds|types|sorts) of)[ -])+$",
+    re.I,
+)
+#: Symbols of phases whose noun stands behind the last: `σ and μ phases`.
+_SYMBOLS_BEFORE = re.compile(r"(?:(?<!\w)[α-ωµ]['′]?(?:,\s|\s?(?:and|\+|/)\s?))+$")
+#: More than one phase of a structure.
+_NUMBER = re.compile(r"\b(?:dual|double|two|three)\b", re.IGNORECASE)
+#: Letters between the verb and the first phase.
+_VERB_REACH = 90
+#: Between them: what the phases do, and not that they are there.
+_OTHERWISE = re.compile(
+    r"[;]|\b(?:attribut\w+|due|because|via|effects?|strengthening|caus\w+|role|resist\w+)\b", re.I
 )
 _MOST_WORDS = 24
 _LONGEST_ATTRIBUTE = 40
@@ -68,7 +81,16 @@ class _NamedPhase:
     end: int
 
 
-def phase_list(text: str, known: Collection[str]) -> str | None:
+@dataclass(frozen=True, slots=True)
+class PhaseList:
+    """A list of phases as an answer gives it, and where it stands in its sentence."""
+
+    text: str
+    start: int
+    end: int
+
+
+def phase_list(text: str, known: Collection[str]) -> PhaseList | None:
     """Return the list of phases that a text states, or None if it is broken off or not stated.
 
     Phases that stand alone go by their short names; a list that goes on with something else is
@@ -83,20 +105,34 @@ def phase_list(text: str, known: Collection[str]) -> str | None:
         for one in _phases_in(text)
         if one.name not in _FORMS and not any(one.text.lower() in name for name in known)
     ]
-    if not phases or not (
-        _CONSISTS.search(text, 0, phases[0].start) or _ARISES.match(text, phases[-1].end)
-    ):
+    if not phases or not (_is_told(text, phases[0]) or _ARISES.match(text, phases[-1].end)):
         return None
     pairs = pairwise(phases)
     if not all(_BETWEEN.fullmatch(text, one.end, other.start) for one, other in pairs):
         return None
+    start = phases[0].start
+    if symbols := _SYMBOLS_BEFORE.search(text, max(start - _LONGEST_ATTRIBUTE, 0), start):
+        whole = text[symbols.start() : phases[-1].end]
+        return PhaseList(whole, symbols.start(), phases[-1].end)
     found = _GOES_ON.match(text, phases[-1].end)
     end = found.end() if found else phases[-1].end
+    before = _ATTRIBUTES.search(text, max(start - _LONGEST_ATTRIBUTE, 0), start)
     if len(text[phases[-1].end : end].split()) <= 1:
-        return _listed([one.text for one in phases])
-    before = _ATTRIBUTES.search(text, max(phases[0].start - _LONGEST_ATTRIBUTE, 0), phases[0].start)
-    whole = text[before.start() if before else phases[0].start : end].strip()
-    return whole if len(whole.split()) <= _MOST_WORDS else None
+        names = list(dict.fromkeys(one.text for one in phases))
+        number = _NUMBER.search(before[0]) if before and len(names) == 1 else None
+        if number:  # two phases of one structure
+            names = [f"{number[0].lower()} {names[0]} phases"]
+        return PhaseList(listed(names), start, end)
+    whole = text[before.start() if before else start : end].strip()
+    if len(whole.split()) > _MOST_WORDS or whole.count("(") != whole.count(")"):
+        return None
+    return PhaseList(whole, start, end)
+
+
+def _is_told(text: str, first: _NamedPhase) -> bool:
+    """Return True if a verb leads to a phase that tells what a material consists of."""
+    verbs = [*_CONSISTS.finditer(text, max(first.start - _VERB_REACH, 0), first.start)]
+    return bool(verbs) and not _OTHERWISE.search(text, verbs[-1].end(), first.start)
 
 
 def _phases_in(text: str) -> list[_NamedPhase]:
@@ -131,5 +167,7 @@ def _phases_in(text: str) -> list[_NamedPhase]:
     return phases
 
 
-def _listed(names: list[str]) -> str | None:
-    return ", ".join(dict.fromkeys(names)) or None
+def listed(names: Sequence[str]) -> str:
+    """Return names as one list, each once: A, B and C."""
+    names = list(dict.fromkeys(names))
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]

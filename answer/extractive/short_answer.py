@@ -1,9 +1,11 @@
 """Read the bare value, phase, composition or route that a question asks for out of the quotes."""
 
+import re
 from collections.abc import Sequence
 
 from answer.extractive.comparison import compare_sides
-from answer.extractive.named_answers import read_alloys, read_phases, read_route
+from answer.extractive.named_answers import read_alloys, read_element, read_phases
+from answer.extractive.route_answers import read_route, read_technique
 from answer.extractive.sentence_ranking import RankedSentence
 from answer.extractive.values.value_choice import choose_value
 from answer.extractive.values.value_text import ShortAnswer
@@ -15,7 +17,14 @@ from retrieval.hybrid import Hit
 _NO_BARE_ANSWER = frozenset(
     {"set", "range", "count", "trend", "definition", "broad", "effect", "reason"}
 )
-_READERS = {"phase": read_phases, "alloy": read_alloys, "method": read_route}
+#: What reads the names of a kind, the surest first.
+_READERS = {
+    "phase": (read_phases,),
+    "alloy": (read_alloys,),
+    "element": (read_element,),
+    "method": (read_route, read_technique),
+}
+_ELEMENT = re.compile(r"(?:which|what) (?:\w+ )?element\b", re.IGNORECASE)
 
 
 def short_answer(
@@ -47,9 +56,12 @@ def short_answer(
         return ShortAnswer(settled) if settled else None
     if question.wants == "number":
         return choose_value(question, chosen, rivals)
-    read = _READERS.get(question.wants or "")
-    if read is None:
-        return None
-    quotes = [one.statement for one in chosen if one.hit is chosen[0].hit]
-    lists = {said for quote in quotes if (said := read(question, quote))}
-    return ShortAnswer(lists.pop()) if len(lists) == 1 else None
+    first = chosen[0].hit
+    quotes = [one.statement for one in chosen if one.hit is first]
+    title = first.listed.paper.title or ""
+    asked_by = "element" if _ELEMENT.match(question.text) else question.wants or question.intent
+    for read in _READERS.get(asked_by, ()):
+        lists = {said for quote in quotes if (said := read(question, quote, title))}
+        if lists:
+            return ShortAnswer(lists.pop()) if len(lists) == 1 else None
+    return None

@@ -30,12 +30,12 @@ def short(question: str, abstract: str) -> str | None:
         (
             "Which phases are seen in Al0.5CoCrFeNi?",
             "Al0.5CoCrFeNi holds FCC and BCC phases; CoCrFeNi is HCP.",
-            "FCC, BCC",
+            "FCC and BCC",
         ),
         (
             "Which phases form in CoCrFeNi?",
             "In CoCrFeNi FCC and NiTi intermetallics form.",
-            "FCC, NiTi intermetallics",
+            "FCC and NiTi intermetallics",
         ),
         (
             "Which alloy has a BCC structure?",

@@ -1,0 +1,117 @@
+"""Read by what a material was made or studied out of a quoted sentence, in the paper's own words.
+
+The phrase behind `by`, `via`, `using` or before `was used to` is the answer if it names a process
+or a method, and its sentence speaks of what the question asks about.
+"""
+
+import re
+from collections.abc import Iterator
+
+from answer.extractive.statement_fit import LEAST_SHARE, share_said, speaks_of
+from answer.extractive.values.value_text import with_own_unit
+from answer.question.parse import ParsedQuestion
+from builder.materials.measurements.measurement import SentenceFacts
+from builder.materials.vocabulary import find_terms
+
+_SETTINGS = re.compile(r"\b(?:settings|parameters|conditions)\b", re.IGNORECASE)
+_MOST = re.compile(r"\b(?:most(?:ly)?|commonly?|usual(?:ly)?|often|popular|best)\b", re.IGNORECASE)
+_MAKING = re.compile(
+    r"\b(?:made|produced|fabricated|prepared|manufactured|synthesi[sz]ed|processed|deposited"
+    r"|joined|welded|bonded|obtained|grown|routes?|process(?:es|ing)?)\b",
+    re.IGNORECASE,
+)
+_MADE = re.compile(
+    r"\b(?:prepared|produced|fabricated|manufactured|synthesi[sz]ed|made|processed|deposited|printed"
+    r"|built|grown|obtained|created|developed|coated|cast|consolidated|joined|welded|bonded|formed"
+    r"|generated|prepare|produce|fabricate|manufacture|synthesi[sz]e|obtain)\b"
+)
+#: What a phrase that tells a route begins with, and what ends it.
+_BY = (
+    r"\b(?:by|via|using|through|with|based\son|employing|utili[sz]ing|applying|applied|employed"
+    r"|used)\s"
+)
+_ARTICLE = r"(?:means\sof\s|the\suse\sof\s)?(?:the\s|an?\s)?(?:novel\s|new\s)?"
+_PHRASE = r"(?P<route>[^.;(]{3,90}?(?:\([A-Z-]{2,7}\)[^.;(]{0,40}?)?)"
+_END = (
+    r"(?=\s(?:and\sthen|to|for|in|on|at|onto|was|were|is|are|followed|containing|under|from|during"
+    r"|by|via|using|through)\b|,\s(?!and\b)|,\sand\s\w+\s(?:was|were|is|are)\b|\s\((?![A-Z-]{2,7}\))|[.;]|$)"
+)
+_BEHIND_BY = re.compile(rf"{_BY}{_ARTICLE}{_PHRASE}{_END}", re.IGNORECASE)
+#: A list of methods may hold commas.
+_LISTED_BY = re.compile(
+    rf"{_BY}{_ARTICLE}(?P<route>(?:[^.;,(]{{3,50}}, )+(?:and\s)[^.;,(]{{3,50}}?){_END}",
+    re.IGNORECASE,
+)
+#: At the beginning of a sentence: `Applying a slow positron beam, …`.
+_OPENING = re.compile(
+    rf"^(?:Here, |Then, )?(?:Applying|Using|Employing|Utili[sz]ing|By|With|Via)\s{_ARTICLE}"
+    r"(?P<route>[^.;,]{3,80}?),\s"
+)
+#: `A was used to derive B`, and `a method combining A and B was proposed`.
+_USED = re.compile(
+    r"(?:^|,\s|[.;]\s)(?:[Tt]he\s|[Aa]n?\s|[Ii]n\sthis\s(?:work|study|paper),\s(?:the\s|an?\s)?)?"
+    r"(?P<route>[\w\s–-]{3,80}?)\s(?:is|was|were|are)\s(?:\w+ly\s)?"
+    r"(?:used|applied|employed|utili[sz]ed|carried\sout|adopted)\b"
+)
+_METHOD_OF = re.compile(
+    r"\b(?:method|process|route|approach|strategy|technique)\s(?:combining|based\son|consisting\sof|of)\s"
+    r"(?:the\s|an?\s)?(?P<route>[^.;,(]{3,90}?)\s(?:is|was|were|are|has)\b"
+)
+_NAMED_AS = re.compile(
+    r"\b(?:methods?|techniques?|approach(?:es)?|simulations?|measurements?|analys[ei]s|beam"
+    r"|microscopy|spectroscopy|tomography|calculations?|diffraction|imaging)\b",
+    re.IGNORECASE,
+)
+#: Words that only say that it is a method.
+_PLAIN_HEAD = re.compile(r"\s(?:methods?|techniques?|process(?:es)?|approach(?:es)?|routes?)$")
+
+
+def read_route(question: ParsedQuestion, quote: SentenceFacts, title: str) -> str | None:
+    """Return by what a material was made or studied, in the words of the paper; or its settings."""
+    if _SETTINGS.search(question.text):
+        settings = [with_own_unit(quantity).text for quantity in quote.quantities]
+        return ", ".join(dict.fromkeys(settings)) or None
+    text = quote.text
+    if _MOST.search(question.text):
+        return None  # that takes more than one paper
+    if not speaks_of(question, quote, text) or share_said(question, text, title) < LEAST_SHARE:
+        return None
+    making = _MAKING.search(question.text) is not None
+    for phrase in _made_by(text) if making else _studied_by(text):
+        kind = "process" if making else "method"
+        named = [term for term in find_terms(phrase) if term.kind == kind]
+        if any(term.name not in question.terms for term in named):
+            return _PLAIN_HEAD.sub("", phrase.strip())
+    return None
+
+
+def read_technique(question: ParsedQuestion, quote: SentenceFacts, title: str) -> str | None:
+    """Return by what something was studied, if its noun tells that it is a technique."""
+    text = quote.text
+    asked = question.text
+    if _MAKING.search(asked) or _SETTINGS.search(asked) or _MOST.search(asked):
+        return None
+    if not speaks_of(question, quote, text) or share_said(question, text, title) < LEAST_SHARE:
+        return None
+    found = (phrase for phrase in _studied_by(text) if _NAMED_AS.search(phrase))
+    return next((_PLAIN_HEAD.sub("", phrase.strip()) for phrase in found), None)
+
+
+def _made_by(text: str) -> Iterator[str]:
+    """Yield the phrases that may tell how something was made, the surest first."""
+    if found := _METHOD_OF.search(text):
+        yield found["route"]
+    if opening := _OPENING.match(text):
+        yield opening["route"]
+    if made := _MADE.search(text):
+        for behind in _BEHIND_BY.finditer(text, made.end()):
+            yield behind["route"]
+
+
+def _studied_by(text: str) -> Iterator[str]:
+    """Yield the phrases that may tell how something was found out, the surest first."""
+    for pattern in (_USED, _OPENING, _LISTED_BY):
+        if found := pattern.search(text):
+            yield found["route"]
+    for behind in _BEHIND_BY.finditer(text):
+        yield behind["route"]
