@@ -86,6 +86,7 @@ def _answer_from_all(question: ParsedQuestion, papers: Papers, by_model: bool) -
             given = collected.definitions.define.define(question, papers)
         case "comparison":
             given = collected.definitions.define.tell_apart(question, papers)
+            given = given or collected.compared_sides.compare_by_sides(question, papers)
         case "broad" | "effect" | "trend" | "set" | "method":
             given = collected.several_papers.answer_broadly(question, papers)
     return given
