@@ -22,6 +22,11 @@ _EXTREME = re.compile(
     r"|strain rates?\b)",
     re.IGNORECASE,
 )
+#: A material that is none of the field's own.
+_OTHER_MATERIAL = re.compile(
+    r"(?:liquid|molten) metals?\b|metallic glass|metal(?=[ -]organic)", re.I
+)
+_SECOND_WORD = re.compile(r"(?<=liquid )metal|(?<=molten )metal", re.IGNORECASE)
 #: An impact that is a load, and not the impact of something on something.
 _IMPACT = re.compile(r"(?<=\b(?:to|by) )impact|(?<=\b(?:and|for) )impact|(?<=under )impact", re.I)
 _IMPACT_OF = re.compile(r"impacts? (?:of|on)\b", re.IGNORECASE)
@@ -121,7 +126,7 @@ def _span(run: list[re.Match[str]]) -> tuple[int, int]:
 
 def _is_subject_here(text: str, start: int) -> bool:
     """Return whether a word that asks elsewhere is a part of the subject in its place."""
-    if _EXTREME.match(text, start):
+    if any(words.match(text, start) for words in (_EXTREME, _OTHER_MATERIAL, _SECOND_WORD)):
         return True
     return _IMPACT.match(text, start) is not None and not _IMPACT_OF.match(text, start)
 
@@ -181,7 +186,15 @@ def _names() -> frozenset[str]:
 
 
 def either(one: Concept, other: Concept) -> Concept:
-    """Return the concept that is in a text if one or the other of two is."""
+    """Return the concept that is in a text if one or the other of two is.
+
+    The first one may lack the last word, which names a subject: `neutron or ion irradiation`.
+    """
+    shared = stems_of(other.name.split()[-1])
+    named = any(shared in stems for _, stems in _alike_names())
+    if named and " " in other.name and not (one.terms or one.element or " " in one.name):
+        (words, *_) = one.stems
+        one = replace(one, stems=(words | shared, *_with_parts_alike(words | shared)))
     return replace(
         one,
         name=f"{one.name} or {other.name}",

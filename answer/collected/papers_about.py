@@ -10,6 +10,7 @@ from answer.papers import Papers
 from answer.question.intent import ALL_YEARS, Years
 from answer.question.parse import ParsedQuestion
 from builder.library.catalog import CatalogEntry
+from builder.materials.formulas.elements import NONMETALS
 from builder.materials.vocabulary import expand
 
 #: Papers of the search that are looked at; of them the first ones, even if they do not name the
@@ -78,7 +79,8 @@ def is_of_addition(subject: Subject, paper: PaperSentences) -> bool:
     True where no element is asked about. An element that a paper names as another material, as the
     matrix that alloy particles reinforce, changes nothing of the alloy.
     """
-    elements = [one for one in subject.concepts if one.element]
+    # Gases and other nonmetals act from without, too.
+    elements = [one for one in subject.concepts if one.element and one.element not in NONMETALS]
     asked = [{*alloy.elements} for alloy in subject.alloys] or [set[str]()]
     parts = (paper.title, *paper.sentences)
     for one in elements:

@@ -125,6 +125,12 @@ _POINTS_BACK = re.compile(
 _THE_MATERIAL = re.compile(
     rf"\b(?:the|this|these|our|such)\s{_MATERIAL}\b(?!\s(?:with|of|containing)\b)", re.IGNORECASE
 )
+#: That something matters, but not what it does.
+_VAGUE = re.compile(
+    r"\bplay(?:s|ed)? (?:an? )?(?:\w+ ){0,2}roles?\b|\b(?:significant|great|strong|major|crucial)"
+    r" (?:effects?|influence|impact) on\b|\b(?:strongly|significantly) (?:affect|influenc)\w*\b",
+    re.IGNORECASE,
+)
 _CONNECTIVE = re.compile(
     r"^(?:moreover|furthermore|however|in addition|additionally|also|thus|therefore|hence|besides"
     r"|consequently|as a result|as a consequence|meanwhile|in contrast|conversely|nevertheless"
@@ -169,5 +175,6 @@ def finding_score(text: str) -> float:
     """Return how much a sentence reads like a finding: at most 1, below 0 for all other kinds."""
     score = 1.0 if _FOUND.search(text) else 0.0
     score -= 2.0 * is_method(text) + 2.0 * is_background(text)
+    score -= 0.5 * bool(_VAGUE.search(text))
     score -= 0.3 * bool(_CONNECTIVE.search(text)) + 0.3 * bool(_THE_MATERIAL.search(text))
     return score - 0.4 * bool(_LABEL.search(text)) - 0.2 * (len(text.split()) > _LONG)

@@ -28,7 +28,7 @@ _NEAR = 0.2
 #: With fewer elements a formula in a sentence is a phase.
 _FEWEST_ELEMENTS = 3
 #: Between an alloy and a value of another one.
-_BORDER = re.compile(r"[,;]\s|\b(?:while|whereas|but|to)\b")
+_BORDER = re.compile(r"[,;]\s|\b(?:while|whereas|but)\b")
 _PAIRED = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 

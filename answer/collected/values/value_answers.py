@@ -58,6 +58,8 @@ def answer_from_values(question: ParsedQuestion, papers: Papers) -> Answer | Non
     if not names:
         return None
     rows = [row for name in names for row in papers.values(name, question.years)]
+    for name in question.properties[1:]:  # `band gaps or resistivities`
+        rows = rows or list(papers.values(name, question.years))
     found = sieve_values(question, rows, papers)
     of_title = question.intent == "superlative" and found.of_title
     if not rows or not (found.rows or of_title or (question.intent == "set" and question.bounds)):

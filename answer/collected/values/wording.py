@@ -55,10 +55,11 @@ def material_text(row: PropertyRow) -> str:
     if row.alloy and "," not in row.alloy.text:
         return row.alloy.name if owner == "alloy" else f"{row.alloy.name} {owner}"
     named = row.value.sample.strip("?")
-    if named and owner != "alloy":
+    if named and owner != "alloy" and not named.endswith(owner):
         named = f"{named} {owner}"
     named = named or f"unnamed {owner if owner != 'other' else 'material'}"
-    paper = ", ".join(alloy.name for alloy in title_alloys(row)[:_MOST_OF_TITLE])
+    titled = [alloy.name for alloy in title_alloys(row)[:_MOST_OF_TITLE]]
+    paper = ", ".join(name for name in titled if name not in named)
     return f"{named} (paper on {paper})" if paper else named
 
 
