@@ -29,6 +29,9 @@ _NEAR = 0.2
 _FEWEST_ELEMENTS = 3
 #: Between an alloy and a value of another one.
 _BORDER = re.compile(r"[,;]\s|\b(?:while|whereas|but)\b")
+#: Between a value and the alloy behind it that it is one of, and between it and one compared.
+_OF_THAT = re.compile(r"\s(?:for|in|of)\b", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:than|compar\w+|surpass\w*|exceed\w*|over|versus)\b", re.IGNORECASE)
 _PAIRED = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 
@@ -64,21 +67,31 @@ def answer_superlative(question: ParsedQuestion, found: SievedValues) -> Answer 
 
 
 def is_sure(row: PropertyRow) -> bool:
-    """Return whether a sentence leaves no doubt which of the alloys it names a value belongs to."""
+    """Return whether a sentence leaves no doubt which of the alloys it names a value belongs to.
+
+    In doubt is a value whose alloy stands in a clause before it while another one follows it, as in
+    `300 MPa for fcc alloys such as A, to 3 GPa for bcc alloys such as B`; and one whose alloy
+    stands in another sentence while this one begins with another alloy.
+    """
+    if row.alloy is None or _PAIRED.search(row.sentence):
+        return True
+    value, own = row.value.quantity, row.alloy.composition_key
     named = [
         alloy
         for alloy in named_alloys(row.sentence)
         if alloy.kind == "alloy" and len(alloy.elements) >= _FEWEST_ELEMENTS
     ]
-    keys = {alloy.composition_key for alloy in named}
-    if row.alloy is None or row.inherited:
-        return not keys or (row.alloy is not None and row.alloy.composition_key in keys)
-    if len(keys) < 2 or _PAIRED.search(row.sentence):
+    others = [alloy for alloy in named if alloy.composition_key != own]
+    if row.inherited:
+        return not any(alloy.end <= value.start for alloy in others)
+    ends = [alloy.end for alloy in named if alloy.composition_key == own]
+    if any(end > value.end for end in ends):
         return True
-    value = row.value.quantity
-    own = [alloy for alloy in named if alloy.composition_key == row.alloy.composition_key]
-    between = [row.sentence[min(one.end, value.end) : max(one.start, value.start)] for one in own]
-    return any(not _BORDER.search(words) for words in between)
+    before = max((end for end in ends if end <= value.start), default=value.start)
+    if not _BORDER.search(row.sentence[before : value.start]):
+        return True
+    behind = (row.sentence[value.end : one.start] for one in others if one.start >= value.end)
+    return not any(_OF_THAT.match(words) and not _COMPARED.search(words) for words in behind)
 
 
 def _of_other_kinds(ranked: Sequence[PropertyRow], extreme: Extreme, asked: ParsedQuestion) -> str:
