@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from answer.extractive.values.phase_shares import phases_asked
 from answer.question.parse import ParsedQuestion
-from builder.materials.measurements.carriers import find_carriers, owner_in
+from builder.materials.measurements.carriers import find_carriers
+from builder.materials.measurements.forms.form_nouns import owner_in
 from builder.materials.vocabulary import find_terms
 
 #: Owners of values that are no values of the material as a whole.

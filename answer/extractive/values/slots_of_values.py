@@ -18,7 +18,8 @@ from answer.question.wording.variants import variants
 from builder.materials.alloys import Alloy, find_alloys, named_alloys
 from builder.materials.element_mentions import find_elements
 from builder.materials.formulas.elements import GASES
-from builder.materials.measurements.carriers import find_carriers, owner_in
+from builder.materials.measurements.carriers import find_carriers
+from builder.materials.measurements.forms.form_nouns import owner_in
 from builder.materials.measurements.measurement import Measurement, PlacedFacts
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity, equal

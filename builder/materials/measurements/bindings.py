@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from builder.materials.alloys import Alloy
 from builder.materials.companions import is_material
 from builder.materials.measurements.carriers import (
-    NOT_THE_MATERIAL,
     Carrier,
     find_carriers,
     is_plain,
@@ -19,6 +19,7 @@ from builder.materials.measurements.condition_binding import (
     stated_conditions,
     worded_conditions,
 )
+from builder.materials.measurements.forms.form_nouns import NOT_THE_MATERIAL
 from builder.materials.measurements.lists import run_of, runs
 from builder.materials.measurements.measurement import Measurement
 from builder.materials.measurements.owner_binding import (
@@ -39,7 +40,13 @@ from builder.materials.measurements.states import (
     state_mentions,
     states_of,
 )
-from builder.materials.measurements.value_changes import CHANGES, elided_ends, sense_of, step_of
+from builder.materials.measurements.value_changes import (
+    CHANGES,
+    elided_ends,
+    is_end_before,
+    sense_of,
+    step_of,
+)
 from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import Mention
 
@@ -80,6 +87,13 @@ def bind_values(
         one.start: property_of(text, one, quantities, named) if named else None
         for one in quantities
     }
+    for first, last in pairwise(quantities):
+        if (
+            property_at[first.start] is None
+            and first.dimension == last.dimension
+            and is_end_before(text, first, last)
+        ):
+            property_at[first.start] = property_at[last.start]
     measured = [q for q in quantities if property_at[q.start] or q.dimension not in CONDITIONS]
     if not measured:
         return
@@ -133,7 +147,7 @@ def _bound(read: _Read, quantity: Quantity) -> Measurement:
                 if term and is_calculated_value(text, quantity, term, read.named)
                 else ()
             ),
-            *states_of(text, quantity, alike, read.states, step),
+            *states_of(text, quantity, run, alike, read.states, step),
             *worded,
         ),
         sense=sense,

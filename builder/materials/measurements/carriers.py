@@ -1,41 +1,34 @@
 """Find what a sentence may give values of: alloys, labelled samples, coatings, phases, steels."""
 
 import re
-import tomllib
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import groupby
-from pathlib import Path
 
 from builder.materials.alloys import Alloy
 from builder.materials.companions import UNSAID, is_material
 from builder.materials.formulas.elements import ATOMIC_WEIGHT, NAMES, NONMETALS, any_symbol
+from builder.materials.measurements.forms.form_nouns import (
+    NOT_THE_MATERIAL,
+    SAMPLES,
+    end_of_noun,
+    form_behind,
+    form_nouns,
+)
 from builder.materials.vocabulary import Mention
 
 _METAL = any_symbol([symbol for symbol in ATOMIC_WEIGHT if symbol not in {*NONMETALS, "B", "K"}])
-_SAMPLES = (
-    r"(?:alloy|HEA|MEA|MPEA|CCA|EHEA|HEAC|coating|film|sample|specimen|deposit|composite|counterpart"
-    r"|material|ingot)s?\b"
-)
-#: Words between the formula of an alloy and the noun that tells its form.
-_FORM_WORDS = (
-    r"(?:(?:[a-z-]*-?entropy|high|medium|multi|principal|element|HEAs?|MEAs?|MPEAs?|alloys?|thin"
-    r"|matrix|laser-?\w*|composite|bulk|nanocrystalline|amorphous|dissimilar|eutectic|based"
-    r"|reinforced|deposited|[\d.]+[\w%]*)[\s-]+){0,5}?"
-)
-_ALLOY_BEHIND = re.compile(rf"\s{_FORM_WORDS}{_SAMPLES}")
 #: What a paper calls its samples: Nb5, Si0.5; ANM13 shows; the S-3 sample; the HS-HEA.
 _SAMPLE = re.compile(
     rf"(?<![\w.+/–-])(?:{_METAL}\d{{1,2}}(?:\.\d{{1,4}})?(?![\w.]*\d|[A-Za-z+/]|-[A-Za-z\d])"
-    rf"|[A-Z][A-Za-z]{{0,6}}-?\d{{1,3}}(?:\.\d{{1,3}})?[A-Za-z]?(?=\s(?:to\s(?:the\s)?[A-Z][\w.-]{{0,8}}\s)?{_SAMPLES})"
-    rf"|{_METAL}-\d{{1,2}}\s?%(?=\)?\s{_SAMPLES})"
+    rf"|[A-Z][A-Za-z]{{0,6}}-?\d{{1,3}}(?:\.\d{{1,3}})?[A-Za-z]?(?=\s(?:to\s(?:the\s)?[A-Z][\w.-]{{0,8}}\s)?{SAMPLES})"
+    rf"|{_METAL}-\d{{1,2}}\s?%(?=\)?\s{SAMPLES})"
     r"|(?:HEA|MEA)s?[-/][A-Z][\w/-]*"
     rf"|(?:{_METAL}|C|N|B|Si)-(?:HEA|MEA|MPEA)\b"
     r"|[A-Z]{2,5}\d{1,3}(?=\s(?:exhibit|show|display|achiev|possess|reach|has\b|had\b|ha(?:s|d)\b))"
     r"|\b\d{1,2}(?:\.\d+)?\s?(?:at|wt|mol|vol)?\.?\s?%\s?[A-Z]\w{0,5}"
-    rf"(?=\s(?:[\w-]+\s)?{_SAMPLES}))"
+    rf"(?=\s(?:[\w-]+\s)?{SAMPLES}))"
 )
 _MADE = (
     r"(?:doped|added|modified|alloyed|containing|free|bearing|reinforced|strengthened|decorated)"
@@ -43,12 +36,12 @@ _MADE = (
 #: Alloys told apart by what they hold: Zr and Y doped HEAs, the Nb-free alloy, with Zr additions.
 _HOLDING = re.compile(
     rf"(?<![\w-])(?:{_METAL}|[A-Z][A-Za-z\d]{{1,5}})(?:(?:,\s|\sand\s|/|,\sand\s)[A-Z][A-Za-z\d]{{0,5}}){{0,3}}"
-    rf"(?:(?:[-–\s]{_MADE})(?=\s(?:[\w-]+\s){{0,3}}?{_SAMPLES})|\sadditions\b)"
+    rf"(?:(?:[-–\s]{_MADE})(?=\s(?:[\w-]+\s){{0,3}}?{SAMPLES})|\sadditions\b)"
 )
 #: What something is added to, by itself: the unreinforced HEA, the HEA without B4C.
 _PLAIN = re.compile(
-    rf"(?<![\w-])(?:(?:un(?:reinforced|doped|alloyed|modified)|additive-free)\s(?:[\w-]+\s)?{_SAMPLES}"
-    rf"|{_SAMPLES}\swithout\s(?:the\s)?(?:additions?\sof\s)?[A-Z]\w{{0,8}}(?:\sadditions?)?)"
+    rf"(?<![\w-])(?:(?:un(?:reinforced|doped|alloyed|modified)|additive-free)\s(?:[\w-]+\s)?{SAMPLES}"
+    rf"|{SAMPLES}\swithout\s(?:the\s)?(?:additions?\sof\s)?[A-Z]\w{{0,8}}(?:\sadditions?)?)"
 )
 _HELD = re.compile(r"(?<![\w-])[A-Z][A-Za-z\d]{0,5}(?![a-z])")
 _COMPARED = re.compile(
@@ -91,11 +84,12 @@ _OF_COMPOUND = re.compile(r"(?<![\w-])([A-Z][A-Za-z\d]{0,6})\s$")
 _ON_IT = re.compile(
     r"\b(?:on|onto|upon|over|to|from|with|than|between|into|against|and|(?:times|that|those)\sof)\s(?:the\s|an?\s)?(?:[\w-]+\s){0,3}$"
 )
+_LIES_ON = re.compile(r"\b(?:on|onto|upon)\s(?:the\s|an?\s)?(?:[\w-]+\s){0,3}$")
 _BEFORE_PART = re.compile(r"(?<![\w-])[A-Z][\w()′'-]*\s$")
 #: Kinds of terms that are written like the label of a sample: B2, L12, COF.
 _NO_SAMPLE = frozenset({"phase", "property", "method"})
-#: What is no material of a paper as a whole.
-NOT_THE_MATERIAL = frozenset({"phase", "precipitate", "substrate", "other"})
+#: Letters between an alloy and what is named beside it.
+_BESIDE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,26 +112,6 @@ class Carrier:
     """The alloy that something is added to, where `mixed`."""
 
 
-@lru_cache(maxsize=1)
-def _nouns() -> re.Pattern[str]:
-    path = Path(__file__).parents[1] / "data/owners.toml"
-    table = tomllib.loads(path.read_text("utf-8"))
-    groups = (f"(?P<{owner}>{'|'.join(nouns)})" for owner, nouns in table.items())
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})s?(?![\w-])", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def _form_behind() -> re.Pattern[str]:
-    path = Path(__file__).parents[1] / "data/owners.toml"
-    table = tomllib.loads(path.read_text("utf-8"))
-    groups = (
-        f"(?P<{owner}>{'|'.join(nouns)})"
-        for owner, nouns in table.items()
-        if owner not in NOT_THE_MATERIAL or owner in ("phase", "precipitate")
-    )
-    return re.compile(rf"[\s-]{_FORM_WORDS}(?:{'|'.join(groups)})s?(?![\w-])", re.IGNORECASE)
-
-
 def find_carriers(text: str, alloys: Sequence[Alloy], terms: Sequence[Mention]) -> list[Carrier]:
     """Find whatever a sentence may give values of, in its order.
 
@@ -146,7 +120,7 @@ def find_carriers(text: str, alloys: Sequence[Alloy], terms: Sequence[Mention]) 
         alloys: the alloys that it names, by formula or label.
         terms: the terms of the vocabulary in it; without any, only alloys are looked for.
     """
-    found = [*_alloys(text, alloys)]
+    found = _alloys(text, alloys)
     if not terms:
         return found
     for one in (*_samples(text, terms), *_parts(text, terms)):
@@ -157,27 +131,30 @@ def find_carriers(text: str, alloys: Sequence[Alloy], terms: Sequence[Mention]) 
     return found
 
 
-def owner_in(text: str) -> str:
-    """Return what a title says that its material is: `coating`, `film`, `weld` …; else `alloy`."""
-    found = [one.lastgroup or "" for one in _nouns().finditer(text)]
-    return next((owner for owner in found if owner not in NOT_THE_MATERIAL), "alloy")
-
-
-def _alloys(text: str, alloys: Sequence[Alloy]) -> Iterator[Carrier]:
+def _alloys(text: str, alloys: Sequence[Alloy]) -> list[Carrier]:
+    found: list[Carrier] = []
+    last_end, beside = 0, ""
     for (start, end), readings in groupby(alloys, key=lambda alloy: (alloy.start, alloy.end)):
         named = tuple(readings)
+        if found and start - last_end < _BESIDE and named[0].text == beside:
+            # What stands beside the alloy before it: CoCrFeNi-30%AlCoCrFeNi.
+            found[-1] = replace(found[-1], end=end_of_noun(text, end))
+            continue
+        last_end, beside = end, named[0].companion.rpartition(" ")[2]
         if len(named[0].elements) > 2:
-            yield _alloy(text, start, end, named)
+            found.append(_alloy(text, start, end, named))
         elif label := _NUMBERED.match(text, end):
             compared = is_compared(text, start)
-            yield Carrier(start, label.end(), sample=text[start : label.end()], compared=compared)
+            name = text[start : label.end()]
+            found.append(Carrier(start, label.end(), sample=name, compared=compared))
         elif not _AMOUNT_BEHIND.match(text, end):
-            yield _alloy(text, start, end, named)
+            found.append(_alloy(text, start, end, named))
+    return found
 
 
 def _alloy(text: str, start: int, end: int, named: tuple[Alloy, ...]) -> Carrier:
     """Return an alloy with the form that the nouns behind it tell, or what holds it."""
-    form = _form_behind().match(text, end)
+    form = form_behind().match(text, end)
     owner = (form.lastgroup or "alloy") if form else "alloy"
     if form and form[owner].endswith("matrix"):
         owner = "alloy"  # The matrix of a composite is the alloy itself.
@@ -194,7 +171,7 @@ def _alloy(text: str, start: int, end: int, named: tuple[Alloy, ...]) -> Carrier
     has_base = is_mixed or companion not in ("", UNSAID)
     return Carrier(
         start,
-        _end_of_noun(text, end),
+        end_of_noun(text, end),
         () if sample else named,
         owner,
         sample,
@@ -217,22 +194,16 @@ def _is_mixed(text: str, start: int, end: int) -> bool:
     return _MIXED_BEFORE.search(text, max(start - 90, 0), start) is not None
 
 
-def _end_of_noun(text: str, end: int) -> int:
-    """Return where the noun ends that tells the form of what ends at a place: Nb5 coating."""
-    form = _form_behind().match(text, end) or _ALLOY_BEHIND.match(text, end)
-    return form.end() if form else end
-
-
 def _samples(text: str, terms: Sequence[Mention]) -> Iterator[Carrier]:
     """Yield samples by their labels and by what they hold."""
     for found in _SAMPLE.finditer(text):
         start, end = found.span()
         if not any(t.start < end and start < t.end and t.kind in _NO_SAMPLE for t in terms):
-            form = _form_behind().match(text, end)
+            form = form_behind().match(text, end)
             owner = (form.lastgroup or "alloy") if form else "alloy"
             if owner in NOT_THE_MATERIAL:
                 owner = "alloy"
-            stop = _end_of_noun(text, end)
+            stop = end_of_noun(text, end)
             yield Carrier(start, stop, (), owner, found[0], is_compared(text, start))
     for found in ALL_ALIKE.finditer(text):
         yield Carrier(*found.span(), sample=found[0], compared=is_compared(text, found.start()))
@@ -253,7 +224,7 @@ def _parts(text: str, terms: Sequence[Mention]) -> Iterator[Carrier]:
         of = _OF_COMPOUND.search(text, *before) if term.kind == "property" else None
         if of and is_material(of[1]) and not _is_element(of[1]):
             yield Carrier(of.start(), term.start - 1, (), "phase", of[1])
-    found_nouns = [*_nouns().finditer(text)]
+    found_nouns = [*form_nouns().finditer(text)]
     for found in found_nouns:
         owner, (start, end) = found.lastgroup or "", found.span()
         if owner not in NOT_THE_MATERIAL:
@@ -262,6 +233,8 @@ def _parts(text: str, terms: Sequence[Mention]) -> Iterator[Carrier]:
         if _NOT_OWNER_BEHIND.match(text, end):
             continue
         is_alone = owner == "substrate" and len(found_nouns) == 1
+        if owner == "substrate" and _LIES_ON.search(text, max(start - 40, 0), start):
+            continue
         if is_alone and not _ON_IT.search(text, max(start - 40, 0), start):
             yield Carrier(start, end, (), owner, _part_name(text, start, end))
         elif _has_value(text, start, end, terms):

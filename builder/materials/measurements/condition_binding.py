@@ -13,7 +13,7 @@ from builder.nlp.word_classes import TREATMENT_STEMS
 #: Dimensions in which the conditions of a measurement or of a treatment are given.
 CONDITIONS = frozenset(
     "temperature time strain_rate heating_rate irradiation_damage mass_fraction atomic_fraction"
-    " rotation energy_density cycles".split()
+    " rotation energy_density cycles force speed".split()
 )
 #: May stand between a value and the condition behind it: `1100 MPa when tested at 77 K`.
 _LEADS_TO_CONDITION = re.compile(

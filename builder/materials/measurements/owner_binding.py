@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from builder.materials.element_mentions import Element, find_elements
-from builder.materials.measurements.carriers import NOT_THE_MATERIAL, Carrier
+from builder.materials.measurements.carriers import Carrier
+from builder.materials.measurements.forms.form_nouns import NOT_THE_MATERIAL
 from builder.materials.measurements.lists import run_of, runs
 from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import Mention

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from builder.materials.alloy_labels import AlloyLabel, label_mentions
 from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.measurements.bindings import bind_values
 from builder.materials.measurements.condition_binding import elliptical_temperatures
+from builder.materials.measurements.lists import runs
 from builder.materials.measurements.measurement import SentenceFacts
 from builder.materials.measurements.property_binding import with_implied
 from builder.materials.measurements.value_changes import split_steps
@@ -18,8 +20,8 @@ from builder.materials.vocabulary import Mention, dimensions_of, find_terms
 
 #: Between a property without a unit and its value, and between the members of a list or change.
 _LEADS_TO_BARE = re.compile(
-    r"(?:(?:[^.;]|\.(?=\d)){0,50}?(?:\b(?:of|was|is|were|are|only|to|about|from|reach\w*)|=|~|≈|:|\()"
-    r"|(?:[^.;]|\.(?=\d)){0,120}?\bare)\s*"
+    r"(?:(?:[^.;]|\.(?=[\d%])){0,50}?(?:\b(?:of|was|is|were|are|only|to|about|from|reach\w*)|=|~|≈|:|\()"
+    r"|(?:[^.;]|\.(?=[\d%])){0,120}?\bare)\s*"
     r"(?:only |about |around |approximately |as \w+ as |~ ?|≈ ?)?(?=[\d.])"
 )
 _NEXT_BARE = re.compile(r"\s?(?:,|,?\sand|,?\sor|\sto)\s(?:about\s|~\s?)?(?=\d)")
@@ -30,7 +32,7 @@ _NEXT_CHANGE = re.compile(
 #: Behind a number, what makes it one of something else: a unit, a word, a range.
 _NOT_BARE = re.compile(
     r"\s?(?:(?!(?:and|or|with|at|for|in|while|whereas|which|when|under|after|but|to|by|over|than|on"
-    r"|as|during|due|against|from|respectively)\b)[A-Za-z%°µμ]|[-–]\d|\s?[×^])"
+    r"|as|during|due|against|from|respectively|is|was|were|are|has)\b)[A-Za-z%°µμ]|[-–]\d|\s?[×^])"
 )
 
 
@@ -55,12 +57,7 @@ def read_facts(text: str, labels: tuple[AlloyLabel, ...] = ()) -> SentenceFacts:
         and not (is_number(quantity.text) and _NEXT_CHANGE.match(text, quantity.end))
     )
     quantities = tuple(part for quantity in quantities for part in split_steps(text, quantity))
-    quantities = tuple(
-        sorted(
-            [*quantities, *_bare(text, terms), *elliptical_temperatures(text)],
-            key=lambda q: q.start,
-        )
-    )
+    quantities = _with_bare(text, quantities, terms)
     if not quantities:
         return SentenceFacts(text, alloys, (), terms, ())
     terms = with_implied(text, terms, quantities)
@@ -100,6 +97,30 @@ def cuts_quantity(words: str, text: str) -> bool:
         )
         at = text.find(words, at + 1)
     return cut
+
+
+def _with_bare(
+    text: str, quantities: Sequence[Quantity], terms: Sequence[Mention]
+) -> tuple[Quantity, ...]:
+    """Add numbers without a unit, and temperatures in an ellipsis, to the quantities of a text.
+
+    Where a number may be bare or have the unit of the list that it begins, it is bare if the
+    properties are listed alike: the friction coefficient and wear rate are 0.3 and 10−5 mm3/N·m.
+    """
+    named = [term for term in terms if term.kind == "property"]
+    pairs = [
+        [dimensions_of(name.name) for name in names]
+        for names in runs(text, named, adjectives=True)
+        if len(names) == 2
+    ]
+    found = {one.start: one for one in _bare(text, terms)}
+    for one, *others in runs(text, quantities):
+        bare = len(others) == 1 and is_number(one.text)
+        if bare and any(a == ("number",) and one.dimension in b for a, b in pairs):
+            one = replace(one, unit="", dimension="number")
+        found |= {each.start: each for each in (one, *others)}
+    found |= {one.start: one for one in elliptical_temperatures(text)}
+    return tuple(sorted(found.values(), key=lambda one: one.start))
 
 
 def _bare(text: str, terms: Sequence[Mention]) -> Iterator[Quantity]:

@@ -70,6 +70,7 @@ def state_mentions(text: str, terms: Sequence[Mention]) -> list[Mention]:
 def states_of(
     text: str,
     quantity: Quantity,
+    listed: Sequence[Quantity],
     same: Sequence[Quantity],
     stated: Sequence[Mention],
     step: str,
@@ -79,18 +80,22 @@ def states_of(
     Args:
         text: the sentence.
         quantity: the value.
+        listed: the list that it stands in, of whatever properties, or the value alone.
         same: the values of its property.
         stated: the states that the sentence names.
         step: `from` or `to` for an end of a change; what leads in holds for its end alone.
     """
     if not stated:
         return ()
-    return tuple(dict.fromkeys(one.name for one in _chosen(text, quantity, same, stated, step)))
+    return tuple(
+        dict.fromkeys(one.name for one in _chosen(text, quantity, listed, same, stated, step))
+    )
 
 
 def _chosen(
     text: str,
     quantity: Quantity,
+    listed: Sequence[Quantity],
     same: Sequence[Quantity],
     stated: Sequence[Mention],
     step: str,
@@ -103,11 +108,14 @@ def _chosen(
         for names in runs(text, stated):
             if len(names) == len(run):
                 return [names[run.index(quantity)]]
-    following = [q.start for q in same if q.start >= quantity.end]
+    end_of_list = (
+        quantity.end if any(one in listed for one in same if one != quantity) else listed[-1].end
+    )
+    following = [q.start for q in same if q.start >= end_of_list]
     limit = following[0] if following else len(text)
-    behind = [one for one in stated if quantity.end <= one.start < limit]
-    if behind and _LEADS_TO_STATE.fullmatch(text, quantity.end, behind[0].start):
-        return [one for one in behind if not _NEW_PART.search(text, quantity.end, one.start)]
+    behind = [one for one in stated if end_of_list <= one.start < limit]
+    if behind and _LEADS_TO_STATE.fullmatch(text, end_of_list, behind[0].start):
+        return [one for one in behind if not _NEW_PART.search(text, end_of_list, one.start)]
     if step == "from":
         return []
     before = [

@@ -100,6 +100,14 @@ def split_steps(text: str, quantity: Quantity) -> tuple[Quantity, ...]:
     )
 
 
+def is_end_before(text: str, first: Quantity, last: Quantity) -> bool:
+    """Return True for the two ends of a change that stand beside each other: from 3 HV to 5 HV."""
+    return bool(
+        _TO_LAST.fullmatch(text, first.end, last.start)
+        and _FROM.search(text, max(first.start - 24, 0), first.start)
+    )
+
+
 def elided_ends(text: str, measured: Sequence[Quantity]) -> dict[int, str]:
     """Return the steps of changes without their `from`, each at the place of its value.
 

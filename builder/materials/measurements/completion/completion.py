@@ -7,8 +7,9 @@ from builder.materials.alloy_labels import end_member
 from builder.materials.alloys import Alloy
 from builder.materials.companions import UNSAID
 from builder.materials.formulas.elements import NAMES
-from builder.materials.measurements.carriers import ALL_ALIKE, NOT_THE_MATERIAL, is_plain
+from builder.materials.measurements.carriers import ALL_ALIKE, is_plain
 from builder.materials.measurements.completion.subject import PaperSubject
+from builder.materials.measurements.forms.form_nouns import NOT_THE_MATERIAL
 from builder.materials.measurements.lists import runs
 from builder.materials.measurements.measurement import Measurement, SentenceFacts
 from builder.materials.measurements.property_binding import TESTED

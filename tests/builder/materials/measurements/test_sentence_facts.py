@@ -150,3 +150,38 @@ def test_nothing_breaks_it(text: str) -> None:
 def test_a_property_has_the_values_of_its_units(text: str, name: str) -> None:
     [value] = read_facts(text).values
     assert value.property == name
+
+
+def test_the_first_of_a_list_has_no_unit_that_is_the_seconds_alone() -> None:
+    text = "The friction coefficient and the wear rate are 0.3 and 10−5 mm3/N·m, respectively."
+    found = [(one.property, one.quantity.unit) for one in read_facts(text).values]
+    assert found == [("friction coefficient", ""), ("wear rate", "mm^3/(N·m)")]
+
+
+def test_a_load_and_a_speed_are_conditions() -> None:
+    text = "Under a 10 N load, the friction coefficient is 0.4 at a sliding speed of 0.1 m/s."
+    [value] = read_facts(text).values
+    assert [one.text for one in value.conditions] == ["10 N", "0.1 m/s"]
+
+
+def test_a_state_behind_a_list_is_that_of_each_property_in_it() -> None:
+    text = "They rise from 600 HV and 1 GPa in the as-cast state to 700 HV and 2 GPa, respectively."
+    values = read_facts(f"Hardness and yield strength matter: {text}").values
+    assert [one.states for one in values] == [("as-cast state",)] * 2 + [()] * 2
+
+
+def test_the_beginning_of_a_change_is_one_of_the_property_behind_its_end() -> None:
+    text = "VNbTa shows a rise from 300 HV to 500 HV in hardness."
+    assert [one.property for one in read_facts(text).values] == ["hardness", "hardness"]
+
+
+def test_what_stands_beside_an_alloy_is_not_the_owner() -> None:
+    text = "The VNbTa-30%VNbTaTi composite has a hardness of 500 HV."
+    [value] = read_facts(text).values
+    assert (value.alloys, value.sample) == ((), "VNbTa + 30 % VNbTaTi")
+
+
+def test_what_lies_on_a_substrate_is_not_the_substrate() -> None:
+    text = "The VNbTa coating on the steel substrate has a hardness of 500 HV."
+    [value] = read_facts(text).values
+    assert (value.owner, value.alloys[0].text) == ("coating", "VNbTa")

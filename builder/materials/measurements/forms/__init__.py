@@ -1,0 +1,1 @@
+"""Know the forms of a material by their nouns: coating, film, weld, phase, substrate."""
