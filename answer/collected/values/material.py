@@ -90,7 +90,9 @@ class AskedMaterial:
         """Return whether a value whose sentence names no alloy stands in a paper on this one."""
         if row.value.alloys or row.alloy or not self.alloys:
             return False
-        if owner_of(row) not in self.owners and "owner" not in row.value.inherited:
+        if owner_of(row) not in self.owners and (
+            row.value.sample or "owner" not in row.value.inherited
+        ):
             return False
         named = title_alloys(row)
         return bool(named) and all(self._fits(alloy, row) == "yes" for alloy in named)

@@ -38,7 +38,7 @@ _PAIRED = re.compile(r"\brespectively\b", re.IGNORECASE)
 def answer_superlative(question: ParsedQuestion, found: SievedValues) -> Answer | None:
     """Return the most extreme of the values that hold for a question, and those that follow it."""
     extreme = question.extreme or "highest"
-    met = [row for row in (*found.rows, *found.of_title) if is_met(row, question)]
+    met = [row for row in found.rows if is_met(row, question)]
     ranked = sort_rows((row for row in met if not is_open(row, extreme)), extreme)
     left_out = found.left_out
     if unranked := len(met) - len(ranked):
@@ -47,6 +47,7 @@ def answer_superlative(question: ParsedQuestion, found: SievedValues) -> Answer 
     if unsure:
         left_out = (*left_out, LeftOut(IN_DOUBT, unsure))
         ranked = ranked[unsure:]
+    ranked = [*_more_extreme(found.of_title, ranked, extreme), *ranked]
     if not ranked:
         return None
     first = ranked[0]
@@ -64,6 +65,14 @@ def answer_superlative(question: ParsedQuestion, found: SievedValues) -> Answer 
     head += _of_other_kinds(ranked, extreme, question)
     given = list_answer(question, head, ranked, ranked[:SHOWN], left_out)
     return replace(given, short=None if rival else _short(ranked, extreme, question))
+
+
+def _more_extreme(
+    of_title: Sequence[PropertyRow], ranked: Sequence[PropertyRow], extreme: Extreme
+) -> list[PropertyRow]:
+    """Return the values of unnamed samples of papers on the alloy that go beyond all the others."""
+    rows = sort_rows([*ranked[:1], *of_title], extreme)
+    return rows[: rows.index(ranked[0])] if ranked else rows
 
 
 def is_sure(row: PropertyRow) -> bool:
