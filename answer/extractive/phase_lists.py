@@ -47,10 +47,14 @@ _BETWEEN = re.compile(
 _GOES_ON = re.compile(
     r"(?:[ -](?:type|structured?|solid[ -]solutions?|phases?|structures?|matrix|precipitates?"
     r"|compounds?|intermetallics?|particles?|dendrites?))*"
-    r"(?:(?!,\sand\sthe\s),?"
+    r"(?P<tail>(?!,\sand\sthe\s),?"
     r"\s(?:and|as well as|along with|together with|plus|\+|with|coexisting with)\s"
     r"(?:(?!(?:in|at|after|during|due|which|that|when|for|on|under|was|were|is|are|by|from|to|thus"
     r"|as|along|together|thin|the formation|its|their)\b)[\w()α-ω’'-]+\s?){1,5}(?=[\s,.;]|$))?"
+)
+_OF_PHASE = re.compile(
+    r"(?:\bwith\b.*)?\b(?:phases?|precipitates?|particles?|compounds?|intermetallics?|\w+ides?|matrix"
+    r"|structures?|dendrites?|solutions?|eutectics?|Laves|martensite|[α-ωµ]['′]?|Ti)\b|^(?!.*\bwith\b)"
 )
 _ATTRIBUTES = re.compile(
     r"(?:\b(?:single|dual|double|two|three|duplex|nano\w*|disordered|ordered"
@@ -115,6 +119,8 @@ def phase_list(text: str, known: Collection[str]) -> PhaseList | None:
         whole = text[symbols.start() : phases[-1].end]
         return PhaseList(whole, symbols.start(), phases[-1].end)
     found = _GOES_ON.match(text, phases[-1].end)
+    if found and found["tail"] and not _OF_PHASE.search(found["tail"]):
+        found = None  # `with coarse grains`
     end = found.end() if found else phases[-1].end
     before = _ATTRIBUTES.search(text, max(start - _LONGEST_ATTRIBUTE, 0), start)
     if len(text[phases[-1].end : end].split()) <= 1:

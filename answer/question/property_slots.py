@@ -8,7 +8,7 @@ from answer.question.grammar.property_families import meant_by
 from answer.question.material_slots import covers
 from answer.question.parse import ParsedQuestion
 from answer.question.wording.variants import variants
-from builder.materials.measurements.measurement import Measurement
+from builder.materials.measurements.measurement import Measurement, SentenceFacts
 from builder.materials.measurements.paper_facts import read_paper
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity, equal
@@ -17,11 +17,13 @@ from retrieval.lexical import terms, word_set
 
 #: The noun phrase whose value is asked for: `what is the gauge factor of …`, `Seebeck coefficient`.
 _ASKED_NOUN = re.compile(
-    r"^(?:what\s+(?:is|was|are|were)\s+)?(?:the\s+|an?\s+)?"
+    r"^(?:(?:what|(?P<how>how\s\w+))\s+(?:is|was|are|were)\s+)?(?:the\s+|an?\s+)?"
     r"(?P<noun>(?:(?!(?:of|in|for|at|after|on|from|what|which|how|who|where|when|is|does|do|did|by|to"
-    r"|above|below|over|with|between)\b)[\w'’-]+\s+){1,4})(?:of|for|in)\b",
+    r"|above|below|over|with|between)\b)[\w'’-]+\s+){1,4})(?:of|for|in|(?(how)on|of))\b",
     re.IGNORECASE,
 )
+#: Dimensions of conditions that are told beside a value and not bound to it.
+_BESIDE_VALUES = frozenset({"force", "current_density", "speed", "frequency", "magnetic_field"})
 #: The name of an index: a number that tells how one thing goes with another.
 _INDEX = re.compile(
     r"\b(?P<name>(?:(?!(?:is|was|are|were|has|what|which|much|by)\b)[\w'’-]+\s){1,3}?)"
@@ -151,21 +153,26 @@ def missing_value(question: ParsedQuestion, title: str | None, abstract: str) ->
         return ""
     text = f"{title or ''}\n{abstract}"
     stated = [
-        (value, placed.facts.alloys)
+        (value, placed.facts)
         for placed in read_paper(title, abstract)
         for value in placed.facts.values
         if value.property in names
     ]
     values = [value for value, _ in stated]
-    of_alloy = [
-        value
-        for value, beside in stated
-        if not differ_in_share(question.alloys, beside)
+    own = [
+        (value, facts)
+        for value, facts in stated
+        if not differ_in_share(question.alloys, facts.alloys)
         and (
             may_belong_to(value, question, text)
-            or any(covers(one, a, frozenset(), text) for one in beside for a in question.alloys)
+            or any(
+                covers(one, alloy, frozenset(), text)
+                for one in facts.alloys
+                for alloy in question.alloys
+            )
         )
     ]
+    of_alloy = [value for value, _ in own]
     name = values[0].property if values else ""
     if values and not of_alloy and question.alloys:
         given = ", ".join(dict.fromkeys(v.alloys[0].text for v in values if v.alloys))
@@ -176,7 +183,30 @@ def missing_value(question: ParsedQuestion, title: str | None, abstract: str) ->
         if values and len(elsewhere) == len(of_alloy):
             given = ", ".join(_distinct_texts(c for v in elsewhere for c in v.conditions))
             return f"You asked at {condition.text}; it gives the {name} at {given}."
+        if others := _only_beside(own, condition, question):
+            return f"You asked at {condition.text}; it gives the {name} at {', '.join(others)}."
     return ""
+
+
+def _only_beside(
+    own: Iterable[tuple[Measurement, SentenceFacts]], condition: Quantity, question: ParsedQuestion
+) -> list[str]:
+    """Return the conditions that stand beside all values, if none is the one asked for.
+
+    Those of temperatures and the like are bound to their values; a load or a current density is
+    only told in their sentence.
+    """
+    if condition.dimension not in _BESIDE_VALUES:
+        return []
+    others: list[Quantity] = []
+    for value, facts in own:
+        if value.relative != question.by_how_much:
+            continue
+        beside = [one for one in facts.quantities if one.dimension == condition.dimension]
+        if not beside or any(equal(one, condition) for one in beside):
+            return []
+        others += beside
+    return _distinct_texts(others)
 
 
 def may_belong_to(value: Measurement, question: ParsedQuestion, text: str = "") -> bool:

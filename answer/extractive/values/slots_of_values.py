@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from answer.extractive.told_conditions import any_equal, is_told, is_treated, terms_near
 from answer.extractive.values.owners_asked import PARTS, asks_composite, owners_asked
 from answer.extractive.values.value_text import is_range
 from answer.question.material_slots import covers
@@ -21,14 +22,11 @@ from builder.materials.formulas.elements import GASES
 from builder.materials.measurements.carriers import find_carriers
 from builder.materials.measurements.forms.form_nouns import owner_in
 from builder.materials.measurements.measurement import Measurement, PlacedFacts
-from builder.materials.quantities import find_quantities
-from builder.materials.quantity import Quantity, equal
+from builder.materials.quantity import equal
 from builder.materials.vocabulary import find_terms
 from retrieval.lexical import word_set
 
 _CHANGES = frozenset({"increase", "decrease", "ratio"})
-#: Dimensions of the conditions of a test, which a value must be stated with.
-_OF_TESTS = frozenset({"temperature", "strain_rate", "irradiation_damage", "time", "cycles"})
 #: Behind a formula that tells of a phase by what it holds.
 _RICH = ("-rich", "‐rich", "–rich", " rich")
 _BEFORE = re.compile(r"\b(?:before|prior to|without)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
@@ -217,25 +215,11 @@ def _conditions_fit(question: ParsedQuestion, stated: StatedValue, paper: PaperT
         asked = [one for one in question.conditions if one.dimension == dimension]
         own = [one for one in stated.value.conditions if one.dimension == dimension]
         if own:
-            if not any(equal(one, other) for one in own for other in asked):
+            if not any_equal(own, asked):
                 return False
-        elif dimension in _OF_TESTS and not _is_told(asked, stated, paper):
+        elif not is_told(asked, stated.value.quantity, stated.placed.facts, paper.text):
             return False
     return True
-
-
-def _is_told(asked: Sequence[Quantity], stated: StatedValue, paper: PaperText) -> bool:
-    """Return True if a condition stands in the sentence of a value, or is the paper's only one."""
-    dimension = asked[0].dimension
-    beside = [
-        one
-        for one in stated.placed.facts.quantities
-        if one.dimension == dimension and one.start != stated.value.quantity.start
-    ]
-    everywhere = [one for one in find_quantities(paper.text) if one.dimension == dimension]
-    if beside:
-        return any(equal(one, other) for one in beside for other in asked)
-    return bool(everywhere) and all(any(equal(one, other) for other in asked) for one in everywhere)
 
 
 def _states_fit(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
@@ -243,6 +227,10 @@ def _states_fit(question: ParsedQuestion, stated: StatedValue, paper: PaperText)
     own = frozenset(stated.value.states)
     before = states_before(question)
     if any(is_kind_of(one, state) for one in own for state in before):
+        return False
+    treated = question.processes & question.states - before
+    near = own | terms_near(paper.facts, paper.facts.index(stated.placed), paper.title)
+    if not all(is_treated(state, near) for state in treated):
         return False
     return all(
         any(is_kind_of(one, state) for one in own) or not (own - question.states) & rivals(state)
