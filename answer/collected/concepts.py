@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,8 @@ _EXTREME = re.compile(
     r"|strain rates?\b)",
     re.IGNORECASE,
 )
+#: Words between those of a phrase: `resistance to corrosion`, `grain size growth`.
+_MOST_BETWEEN = 2
 #: A material that is none of the field's own.
 _OTHER_MATERIAL = re.compile(
     r"(?:liquid|molten) metals?\b|metallic glass|metal(?=[ -]organic)", re.I
@@ -59,7 +61,11 @@ class Concept:
             return any(self._is_element_of(part) for part in parts)
         if self.terms & said.terms:
             return True
-        return any(all(_holds(said.stems, one) for one in way) for way in self.stems)
+        ways = [way for way in self.stems if all(_holds(said.stems, one) for one in way)]
+        if any(len(way) == 1 for way in ways):
+            return True
+        parts = (said,) if isinstance(said, Said) else (said.title, *said.sentences)
+        return any(_stand_together(part.text, way) for way in ways for part in parts)
 
     def _is_element_of(self, said: Said) -> bool:
         if self.element not in NONMETALS and self.element in said.elements:
@@ -89,6 +95,12 @@ def find_concepts(text: str, elements: Collection[str]) -> Iterator[tuple[Concep
         text: The question without its alloys and quantities.
         elements: Symbols of the elements that it names outside formulas.
     """
+    compounds = [*_compound_pattern().finditer(text)]
+    for match in compounds:
+        text = f"{text[: match.start()]}{' ' * len(match.group())}{text[match.end() :]}"
+        formulas = _thesaurus()["compounds"][match.group().lower()]
+        ways = tuple(map(stems_of, (match.group(), *formulas)))
+        yield Concept(match.group().lower(), frozenset(), ways), *match.span()
     mentions = list(find_terms(text))
     symbols = {symbol.lower(): symbol for symbol in elements}
     at = 0
@@ -180,6 +192,11 @@ def _alike_names() -> tuple[tuple[tuple[str, ...], tuple[frozenset[str], ...]], 
 
 
 @cache
+def _compound_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(_thesaurus()['compounds'])})\b", re.IGNORECASE)
+
+
+@cache
 def _names() -> frozenset[str]:
     """Return the names of the vocabulary."""
     return frozenset(term.name for term in TERMS)
@@ -209,6 +226,26 @@ def _holds(stems: frozenset[str], one: str) -> bool:
         return True
     beginning = one[: round(_ALIKE * len(one))]
     return len(one) >= _LONG_STEM and any(other.startswith(beginning) for other in stems)
+
+
+def _stand_together(text: str, way: frozenset[str]) -> bool:
+    """Return whether the words of a phrase stand near one another in a text, in any order."""
+    places = [
+        (n, one)
+        for n, word in enumerate(_words_of(text))
+        for one in way
+        if _holds(frozenset({word}), one)
+    ]
+    most = len(way) + _MOST_BETWEEN
+    return any(
+        way <= {one for place, one in places[k:] if place - first < most}
+        for k, (first, _) in enumerate(places)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _words_of(text: str) -> tuple[str, ...]:
+    return tuple(stem(word.lower()) for word in _WORD.findall(text))
 
 
 def _is_narrow(mention: Mention) -> bool:

@@ -44,9 +44,9 @@ def answer_superlative(question: ParsedQuestion, found: SievedValues) -> Answer 
     if unranked := len(met) - len(ranked):
         left_out = (*left_out, LeftOut("of which only the other end is known", unranked))
     unsure = next((n for n, row in enumerate(ranked) if is_sure(row)), len(ranked))
-    if unsure:
-        left_out = (*left_out, LeftOut(IN_DOUBT, unsure))
-        ranked = ranked[unsure:]
+    doubtful, ranked = ranked[:unsure], ranked[unsure:]
+    if doubtful:
+        left_out = (*left_out, LeftOut(IN_DOUBT, len(doubtful)))
     ranked = [*_more_extreme(found.of_title, ranked, extreme), *ranked]
     if not ranked:
         return None
@@ -63,8 +63,13 @@ def answer_superlative(question: ParsedQuestion, found: SievedValues) -> Answer 
             f" {material_text(rival)}, given as {extreme_text(rival, extreme)}, may {beyond} it."
         )
     head += _of_other_kinds(ranked, extreme, question)
-    given = list_answer(question, head, ranked, ranked[:SHOWN], left_out)
-    return replace(given, short=None if rival else _short(ranked, extreme, question))
+    shown = ranked[: SHOWN - 1] if doubtful else ranked[:SHOWN]
+    if doubtful:
+        beyond = extreme_text(doubtful[0], extreme, question.unit)
+        head += f" {beyond}, of an alloy that its sentence leaves in doubt, lies beyond it."
+        shown = [*shown, replace(doubtful[0], alloy=None)]
+    given = list_answer(question, head, ranked, shown, left_out)
+    return replace(given, short=None if rival or doubtful else _short(ranked, extreme, question))
 
 
 def _more_extreme(

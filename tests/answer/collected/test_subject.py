@@ -26,3 +26,9 @@ def test_the_words_of_asking_are_no_subject(text, core, beside):
     subject = find_subject(parse_question(text))
     assert [concept.name for concept in subject.core] == core
     assert [concept.name for concept in subject.beside] == beside
+
+
+def test_a_compound_is_no_element() -> None:
+    subject = find_subject(parse_question("How does silicon carbide change the wear of CoCrFeNi?"))
+    assert {one.name for one in subject.concepts} == {"silicon carbide", "wear"}
+    assert not any(one.element for one in subject.concepts)

@@ -222,6 +222,8 @@ def test_a_first_value_that_may_be_of_another_alloy_is_passed_over() -> None:
     )
     given = ask("What is the highest yield strength anyone reports?", papers)
     assert "900 MPa, of CoCrFeNiTa" in given.sentences[0].text
+    assert "3000 MPa, of an alloy that its sentence leaves in doubt" in given.sentences[0].text
+    assert given.sentences[-1].text == "unnamed alloy: 3000 MPa."
     assert left_out(given)["of an alloy that the sentence leaves in doubt"] == 1
 
 
