@@ -95,7 +95,7 @@ def best_finding(
             best = None
     tells = True
     if best is None and about and subject.core and not must_name:
-        best = _told_or_studied(subject, paper)
+        best = _told_or_studied(subject, paper, made)
         tells = best is not None and best[0] > 0
     if best is None:
         return None
@@ -107,7 +107,9 @@ def best_finding(
     )
 
 
-def _told_or_studied(subject: Subject, paper: PaperSentences) -> tuple[float, Said] | None:
+def _told_or_studied(
+    subject: Subject, paper: PaperSentences, made: bool
+) -> tuple[float, Said] | None:
     """Return what a paper about a subject found, else what it studied; None if it says neither.
 
     A finding of a paper whose title names the subject need not name it again.
@@ -122,6 +124,8 @@ def _told_or_studied(subject: Subject, paper: PaperSentences) -> tuple[float, Sa
         if of_other_alloys(subject, said, paper):
             continue
         score = finding_score(said.text)
+        if made:
+            score = 1.0 * is_method(said.text) - 2.0 * is_background(said.text)
         if score > 0:
             found.append((score + named, said))
         elif named and is_own_aim(said.text) and studied is None:

@@ -34,7 +34,8 @@ _BACKGROUND = re.compile(
     r"|considered|regarded|intensively)|(?:is|are) considered|in the past|over the (?:last|past)"
     r"|previous(?:ly)?|so far|to date|received (?:\w+ )?attention|few studies|most of the current"
     r"|usually|sometimes|generally|typically|commonly|traditional\w*|it is anticipated"
-    r"|is expected to|often"
+    r"|is expected to|often|widely (?:acknowledged|recogni[sz]ed|accepted|believed)"
+    r"|as an? (?:emerging|new|novel|important|promising) (?:class|type|kind|group|family)"
     r"|have proved to|are known|is known|are believed|should be|need(?:s|ed)? to)\b",
     re.IGNORECASE,
 )
@@ -114,6 +115,7 @@ _POINTS_BACK = re.compile(
     r"|as a consequence),?"
     r"\s)?(?:it(?!\s(?:is|was|has been|can be|turn\w+)\s(?:\w+\s){0,3}that\b)|they|he|its|their"
     rf"|such(?!\sas)(?!{_SHOWS_THAT})|both(?!.{{2,80}}\sand\s)|(?:this|these|those|that)(?!\s{_MATERIAL}\b)"
+    r"(?!\s(?:study|work|paper|article|research|review)\b)"
     r"|the (?:former|latter|others?|same|above|resulting|corresponding|two|three|four))\b"
     r"|\b(?:the (?:former|latter|two)|respectively(?!.{0,40}\bfor\b)|aforementioned|above-mentioned"
     rf"|as-mentioned|mentioned above|(?:this|these|that|such) (?:\w+ )?{_THING}"

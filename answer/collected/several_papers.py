@@ -29,6 +29,11 @@ _MAKES = re.compile(
     r"|(?:hydrogen|oxide|direct|thermal|co-?)[ -]?reduc|derived|obtain)",
     re.IGNORECASE,
 )
+_OUT_OF = re.compile(
+    r"\b(?:from|electro|deoxid|molten|reduc(?:tion|ed|ing)|derived|precursors?|raw materials?"
+    r"|by virtue of|mixed)|-derived\b",
+    re.IGNORECASE,
+)
 MODEL = "extractive"
 #: Papers that are quoted: for a list of papers or alloys, and for what is known of a subject.
 _MOST_LISTED, _MOST = 10, 7
@@ -69,7 +74,7 @@ def answer_broadly(question: ParsedQuestion, papers: Papers) -> Answer | None:
         return None
     read = papers_about(subject, question, papers, question.years)
     found = _findings(subject, question, read)
-    listed = question.intent in _ONCE
+    listed = question.intent in _ONCE or _MADE_FROM.search(question.text)
     chosen = without_near_copies(found)[: _MOST_LISTED if listed else _MOST]
     if question.intent not in _EFFECT and any(one.kind == "mechanism" for one in subject.core):
         # What a paper says in passing is quoted only where few papers are about the subject.
@@ -125,7 +130,9 @@ def _tells_of_making(subject: Subject, one: Finding) -> bool:
     paper = read_paper(one.listed)
     quoted = next(said for said in paper.sentences if said.start == one.start)
     return any(
-        _MAKES.search(said.text) and all(concept.is_in(said) for concept in subject.core)
+        _MAKES.search(said.text)
+        and _OUT_OF.search(said.text)
+        and all(concept.is_in(said) for concept in subject.core)
         for said in (paper.title, quoted)
     )
 

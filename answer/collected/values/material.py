@@ -112,6 +112,8 @@ class AskedMaterial:
         owner = owner_of(row)
         if owner == "composite" and "coating" in self.owners and "coating" in row.sentence.lower():
             owner = "coating"
+        if owner == "composite" and row.alloy and self.with_elements:
+            owner = row.value.owner  # `Cu-alloyed A` may be written as a mixture: A-Cux
         return "yes" if owner in self.owners else "owner"
 
     def _fits(self, alloy: Alloy, row: PropertyRow) -> Belongs:
