@@ -34,7 +34,9 @@ _TURNS = re.compile(
 )
 _LIST = re.compile(r"[\s,]*(?:and|or|&)?\s*")
 #: Of several alloys that the question names, a sentence tells some apart by naming them alone.
-_LEAST_SHARE_OF_SEVERAL = 0.25
+_LEAST_SHARE_OF_SEVERAL = 0.15
+#: What a sentence that says nearly all of a question was made for is what it asks for.
+_SAYS_ALL = 0.8
 _WHICH_OF = re.compile(r"\b(?:which|what) (?:ones )?of\b", re.IGNORECASE)
 _SUPERLATIVE = re.compile(r"\b(?:most|least|[a-z]{3,}est|strongest|primary|main)\b", re.IGNORECASE)
 #: An element that is the subject of its sentence.
@@ -70,11 +72,14 @@ def read_alloys(question: ParsedQuestion, quote: SentenceFacts, title: str = "")
     if question.negated or DENIAL.search(question.text):
         return None
     part = _of_structure(question, relevant_part(question, quote.text))
-    if is_aim(part) or HEDGE.search(part) or DENIAL.search(part):
+    if HEDGE.search(part) or DENIAL.search(part):
+        return None
+    share = share_said(question, quote.text, title)
+    if is_aim(part) and share < _SAYS_ALL:
         return None
     of_several = _WHICH_OF.search(question.text) is not None and len(question.alloys) > 2
     least = _LEAST_SHARE_OF_SEVERAL if of_several else LEAST_SHARE
-    if share_said(question, quote.text, title) < least or not _states_conditions(question, quote):
+    if share < least or not _states_conditions(question, quote):
         return None
     known = {alloy.composition_key for alloy in question.alloys}
     named = {one.composition_key: one for one in named_alloys(part) if not one.companion}

@@ -162,6 +162,8 @@ def _phases_in(text: str) -> list[_NamedPhase]:
         )
         first = attribute.start() if attribute else start
         written = text[first:last]
+        if symbol and name in _FORMS:  # `intermetallic phases (σ and µ)`
+            name = written = symbol[0].strip(" ()")
         if before:  # `NiAl precipitates`: one name of two terms
             phases.pop()
             first, written, name = before.start, text[before.start : last], before.name
