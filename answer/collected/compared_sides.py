@@ -17,6 +17,8 @@ from retrieval.hybrid import Hit
 MODEL = "extractive"
 #: Papers that are read for the whole question and for each side.
 _READ = 10
+#: Characters of the longest question that is split into sides.
+_LONGEST = 400
 #: Of them those whose values stand in for an answer of their own.
 _FIRST = 3
 _COMPARATIVE = (
@@ -72,7 +74,7 @@ def compare_by_sides(question: ParsedQuestion, papers: Papers) -> Answer | None:
         None if the question names no two sides, if one paper holds both, or if none holds one.
     """
     text = question.text.strip(" ?.!")
-    match = _THAN.match(text) or _OR.match(text)
+    match = _THAN.match(text) or _OR.match(text) if len(text) <= _LONGEST else None
     sides = match and _sides(match)
     if not match or not sides:
         return None

@@ -1,6 +1,7 @@
 """Tell findings from aims, methods, background and outlook, and what a sentence points back to."""
 
 import re
+from functools import lru_cache
 
 from answer.extractive.sentence_ranking import is_aim
 
@@ -173,6 +174,7 @@ def is_background(text: str) -> bool:
     return _BACKGROUND.search(text) is not None or _OUTLOOK.search(text) is not None
 
 
+@lru_cache(maxsize=8192)
 def finding_score(text: str) -> float:
     """Return how much a sentence reads like a finding: at most 1, below 0 for all other kinds."""
     score = 1.0 if _FOUND.search(text) else 0.0

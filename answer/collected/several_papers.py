@@ -21,7 +21,7 @@ _SEVERAL_METHODS = re.compile(r"\b(?:methods|techniques|routes|processes|ways)\b
 #: What something is made from is asked; the papers must tell of making it.
 _MADE_FROM = re.compile(
     r"\b(?:ma[dk]e|making|produc\w*|fabricat\w*|prepar\w*|manufactur\w*|synthesi\w*|obtain\w*)\b"
-    r".*\b(?:from|out of)\b",
+    r".{0,120}?\b(?:from|out of)\b",
     re.IGNORECASE,
 )
 _MAKES = re.compile(
