@@ -176,6 +176,16 @@ def _alike(*written: frozenset[str]) -> list[str]:
     ]
 
 
+def ways_to_say(word: str) -> tuple[frozenset[str], ...]:
+    """Return the ways to say a word, itself first, each as the stems that it takes.
+
+    Args:
+        word: The stem of one word.
+    """
+    own = frozenset({word})
+    return tuple(dict.fromkeys((own, *map(stems_of, _alike(own)))))
+
+
 def _with_parts_alike(stems: frozenset[str]) -> Iterator[frozenset[str]]:
     """Yield words with one part of them under its other names: `proton irradiation`."""
     for _, others in _alike_names():

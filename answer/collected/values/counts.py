@@ -8,7 +8,7 @@ from answer.answers import Answer, Citation, ClaimGroup, Sentence, ValueList
 from answer.collected.values.listing import MODEL, SHOWN, cite_rows
 from answer.collected.values.material import asked_material
 from answer.collected.values.order import papers_of, sort_rows
-from answer.collected.values.sieve import is_met, sieve_values, subject_words
+from answer.collected.values.sieve import is_met, sieve_values, subject_words, words_as_asked
 from answer.collected.values.value_answers import asked_properties
 from answer.collected.values.wording import asked_about, bound_text, number_of, row_text
 from answer.papers import Papers
@@ -16,7 +16,7 @@ from answer.question.parse import ParsedQuestion
 from builder.library.catalog import CatalogEntry
 from builder.library.property_table import PropertyRow
 from builder.materials.alloys import named_alloys
-from builder.materials.vocabulary import expand, find_terms
+from builder.materials.vocabulary import Mention, expand, find_terms
 from builder.nlp.sentences import sentences
 from retrieval.lexical import elements_term, terms, word_set
 
@@ -63,7 +63,7 @@ def naming_papers(question: ParsedQuestion, papers: Papers) -> list[CatalogEntry
     text = question.text
     sides = [
         _naming_term(name, question, papers)
-        for name in sorted({m.name for m in find_terms(text) if m.kind in _SUBJECTS})
+        for name in sorted({m.name for m in find_terms(text) if _is_subject(m)})
     ]
     sides += [
         _naming_any([[elements_term(alloy)]], question, papers)
@@ -82,6 +82,13 @@ def naming_papers(question: ParsedQuestion, papers: Papers) -> list[CatalogEntry
     found = [entry for paper, entry in sides[0].items() if paper in ids]
     found = [entry for entry in found if _is_of_material(entry, question)]
     return sorted(found, key=lambda entry: (-(entry.paper.year or 0), entry.place))
+
+
+def _is_subject(mention: Mention) -> bool:
+    """Return whether a paper must name a term: not the classes of alloys that all are about."""
+    if mention.kind == "class":
+        return not mention.name.endswith("alloy")
+    return mention.kind in _SUBJECTS
 
 
 def _naming_term(name: str, question: ParsedQuestion, papers: Papers) -> dict[str, CatalogEntry]:
@@ -175,8 +182,8 @@ def _value_answer(
 
 def _count_naming(question: ParsedQuestion, named: Sequence[CatalogEntry], giving: int) -> Answer:
     verb = "names" if len(named) == 1 else "name"
-    about = subject_words(question) or question.terms or question.alloys
-    told = f"{verb} it in title or abstract" if about else "of the years asked for"
+    about = _subject_text(question)
+    told = f"{verb} {about} in title or abstract" if about else "of the years asked for"
     head = f"{number_of(len(named), 'paper')} {told}"
     head += f"; {giving} of them give a value." if giving else "."
     citations = tuple(
@@ -196,6 +203,15 @@ def _count_naming(question: ParsedQuestion, named: Sequence[CatalogEntry], givin
         groups=(ClaimGroup(head, marks),),
     )
     return replace(given, note=_more(named))
+
+
+def _subject_text(question: ParsedQuestion) -> str:
+    """Return what the papers counted must name, for the reader to judge the count by."""
+    mentions = find_terms(question.text)
+    named = [m.name for m in mentions if _is_subject(m)]
+    held = {stem for m in mentions for stem in terms(m.text)}
+    words = words_as_asked(subject_words(question) - held, question)
+    return " and ".join(dict.fromkeys((*named, *words, *(one.text for one in question.alloys))))
 
 
 def _more(named: Sequence[CatalogEntry]) -> str | None:

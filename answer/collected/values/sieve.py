@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from answer.answers import LeftOut
+from answer.collected.concepts import ways_to_say
 from answer.collected.values.material import MATERIALS, AskedMaterial, asked_material, owner_of
 from answer.collected.values.order import meets, scale_of, without_repeats
 from answer.papers import Papers
@@ -74,18 +75,23 @@ def sieve_values(
     counts.update(unlike)
     of_title, _ = _of_one_scale(of_title, question)
     if words := subject_words(question):
-        speaking = {entry.id for entry in papers.naming(words, question.years)}
+        speaking = set.intersection(*(_speaking_of(word, question, papers) for word in words))
         silent = [row for row in kept if row.listed.id not in speaking]
         kept = [row for row in kept if row.listed.id in speaking]
         of_title = [row for row in of_title if row.listed.id in speaking]
         if silent:
-            counts[f"of papers that do not name {', '.join(_as_asked(words, question))}"] += len(
-                silent
-            )
+            lacking = ", ".join(words_as_asked(words, question))
+            counts[f"of papers that do not name {lacking}"] += len(silent)
     found = [LeftOut(reason, n) for reason, n in counts.most_common()]
     return SievedValues(
         tuple(without_repeats(kept)), tuple(found), len(rows), tuple(without_repeats(of_title))
     )
+
+
+def _speaking_of(word: str, question: ParsedQuestion, papers: Papers) -> set[str]:
+    """Return the ids of the papers that say a word, or another one for the same."""
+    ways = ways_to_say(word)
+    return {entry.id for way in ways if way for entry in papers.naming(way, question.years)}
 
 
 def subject_words(question: ParsedQuestion) -> frozenset[str]:
@@ -94,14 +100,15 @@ def subject_words(question: ParsedQuestion) -> frozenset[str]:
     forms = {form for name in slots for form in expand(name)}
     classes = {m.text for m in find_terms(question.text) if m.kind in ("property", "class")}
     held = {stem for words in (*forms, *classes, *question.elements) for stem in terms(words)}
-    return question.words - held - _asking_words() - set(terms(" ".join(_elements_named(question))))
+    held |= set(terms(" ".join(_elements_named(question)))) | _asking_words()
+    return question.words - held
 
 
 def _elements_named(question: ParsedQuestion) -> Collection[str]:
     return [symbol.lower() for symbol in question.elements]
 
 
-def _as_asked(stems: Collection[str], question: ParsedQuestion) -> list[str]:
+def words_as_asked(stems: Collection[str], question: ParsedQuestion) -> list[str]:
     """Return the words of a question that have these stems, in their order."""
     words = re.findall(r"[\w-]+", question.text)
     return list(dict.fromkeys(word for word in words if set(terms(word)) & set(stems)))

@@ -60,3 +60,14 @@ def test_papers_of_a_year_and_values_of_a_kind_of_material_are_counted() -> None
 def test_that_no_value_was_read_is_said_but_not_bare() -> None:
     given = ask("How many papers report creep rates?")
     assert given.short is None
+
+
+def test_years_and_forms_of_material_are_no_words_to_name() -> None:
+    papers = StatedPapers(
+        paper("a", "Wear", "The wear of a CoCrFeNi coating was tested.", 2024),
+        paper("b", "Wear", "The wear of CoCrFeNi rods was tested.", 2024),
+        paper("c", "Wear", "The wear of a CoCrFeNi coating was tested.", 2020),
+    )
+    given = answer_question("How many abstracts study wear of coatings since 2023?", papers, 5)
+    assert given.short == "1 paper"
+    assert given.sentences[0].text.startswith("1 paper names wear and coating in title")

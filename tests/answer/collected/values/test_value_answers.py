@@ -271,3 +271,11 @@ def test_two_materials_that_are_joined_are_both_meant() -> None:
         papers,
     )
     assert values(given) == ["54 µΩ cm", "100 µΩ cm"]
+
+
+def test_another_spelling_of_a_word_names_the_paper() -> None:
+    fibres = paper(
+        "a", "Microfibers of CoCrFeNi", "The microfibers of CoCrFeNi have an elongation of 53 %."
+    )
+    given = ask("What is the maximum elongation of CoCrFeNi microfibres?", StatedPapers(fibres))
+    assert given.short == "53 %"
