@@ -88,6 +88,9 @@ _LIES_ON = re.compile(r"\b(?:on|onto|upon)\s(?:the\s|an?\s)?(?:[\w-]+\s){0,3}$")
 _BEFORE_PART = re.compile(r"(?<![\w-])[A-Z][\w()′'-]*\s$")
 #: Kinds of terms that are written like the label of a sample: B2, L12, COF.
 _NO_SAMPLE = frozenset({"phase", "property", "method"})
+#: What is joined to an alloy before it, and a melt of two elements that it is put into.
+_JOINED_BEFORE = re.compile(r"(?<![\w/])(?P<name>[\w.()]+)\s?[/@+-]\s?\(?$")
+_MELT_BEFORE = re.compile(r"\b(?:in|into|using|with)\s(?:the\s|an?\s)?(?:molten\s|liquid\s)?$")
 #: Letters between an alloy and what is named beside it.
 _BESIDE = 16
 
@@ -147,7 +150,7 @@ def _alloys(text: str, alloys: Sequence[Alloy]) -> list[Carrier]:
             compared = is_compared(text, start)
             name = text[start : label.end()]
             found.append(Carrier(start, label.end(), sample=name, compared=compared))
-        elif not _AMOUNT_BEHIND.match(text, end):
+        elif not (_AMOUNT_BEHIND.match(text, end) or _MELT_BEFORE.search(text, 0, start)):
             found.append(_alloy(text, start, end, named))
     return found
 
@@ -160,9 +163,10 @@ def _alloy(text: str, start: int, end: int, named: tuple[Alloy, ...]) -> Carrier
         owner = "alloy"  # The matrix of a composite is the alloy itself.
     companion, sample, is_mixed = named[0].companion, "", False
     if companion:
+        start = _start_of_beside(text, start, companion)
         beside = "-based" if companion == UNSAID else f" + {companion}"
         sample = named[0].text + beside
-        if owner != "weld" and _is_of_another_phase(companion):
+        if owner != "weld" and is_of_another_phase(companion):
             owner = "composite"
     elif owner in ("phase", "precipitate"):
         sample = named[0].text
@@ -181,7 +185,15 @@ def _alloy(text: str, start: int, end: int, named: tuple[Alloy, ...]) -> Carrier
     )
 
 
-def _is_of_another_phase(companion: str) -> bool:
+def _start_of_beside(text: str, start: int, companion: str) -> int:
+    """Return where the name of an alloy begins with what is joined to it before: Cux/CoCrFeNi."""
+    joined = _JOINED_BEFORE.search(text, max(start - 24, 0), start)
+    if joined and joined["name"] == companion.rpartition(" ")[2]:
+        return joined.start()
+    return start
+
+
+def is_of_another_phase(companion: str) -> bool:
     """Return True for a companion that stays beside an alloy, unlike an element in it."""
     name = companion.rpartition(" ")[2]
     return companion != UNSAID and name not in ATOMIC_WEIGHT and name.lower() not in NAMES

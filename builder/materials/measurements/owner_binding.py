@@ -1,6 +1,7 @@
 """Bind a value to the material, or the part of one, that it is a value of."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -36,6 +37,8 @@ _NEXT_CLAUSE = re.compile(
 )
 #: Letters within which the subject of a sentence begins.
 _OPENING = 15
+#: Letters between a value and the material that it is said to be one of, right behind it.
+_ATTACHED = 60
 #: What holds a value that no one of several materials can be told to hold.
 UNTOLD = Carrier(0, 0, sample="?")
 
@@ -77,14 +80,14 @@ def is_of_earlier(
     text: str, carrier: Carrier, quantity: Quantity, measured: Sequence[Quantity]
 ) -> bool:
     """Return True for the material right behind an earlier value: 300 MPa for X, and 400 MPa."""
-    return any(
-        one.end <= carrier.start < carrier.end <= quantity.start
-        and not _IN_BRACKETS.fullmatch(text, carrier.end, quantity.start)
-        and (leads := _LEADS_TO_ALLOY.match(text, one.end))
-        and leads.end() <= carrier.start
-        and _LEADS_TO_ALLOY.fullmatch(text, one.end, carrier.start)
-        for one in measured
-    )
+    if carrier.end > quantity.start:
+        return False
+    place = bisect_right(measured, carrier.start, key=lambda one: one.end)
+    if place == 0 or carrier.start - measured[place - 1].end > _ATTACHED:
+        return False
+    if _LEADS_TO_ALLOY.fullmatch(text, measured[place - 1].end, carrier.start) is None:
+        return False
+    return not _IN_BRACKETS.fullmatch(text, carrier.end, quantity.start)
 
 
 def _is_one_of_many(text: str, carrier: Carrier, carriers: Sequence[Carrier]) -> bool:
@@ -117,6 +120,11 @@ def end_of_change(
     for first, last in pairwise(named):
         if _TO_OTHER.fullmatch(text, first.end, last.start) and not first.compared:
             return first if step == "from" else last
+    run = run_of(text, quantity, measured)
+    if step == "to" and len(run) > 1:
+        lists = [names for names in runs(text, named) if len(names) == len(run)]
+        if len(lists) == 1:  # by Nb5, Nb10 and Nb15 from 200 HV to 300 HV, 400 HV and 500 HV
+            return lists[0][run.index(quantity)]
     if step == "to":
         begun = max((one.end for one in measured if one.end <= quantity.start), default=0)
         between = [one for one in named if begun <= one.start < quantity.start]

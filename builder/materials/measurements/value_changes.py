@@ -133,6 +133,8 @@ def step_of(text: str, first: Quantity, measured: Sequence[Quantity]) -> str:
     """
     if _FROM.search(text, max(first.start - 24, 0), first.start):
         is_range = first.low < first.high and not first.below
+        if is_range and _ENDS.fullmatch(first.text):
+            return ""
         return "" if is_range and not _TO_BEHIND.match(text, first.end) else "from"
     begun = any(
         other.dimension == first.dimension

@@ -7,7 +7,7 @@ from builder.materials.alloy_labels import end_member
 from builder.materials.alloys import Alloy
 from builder.materials.companions import UNSAID
 from builder.materials.formulas.elements import NAMES
-from builder.materials.measurements.carriers import ALL_ALIKE, is_plain
+from builder.materials.measurements.carriers import ALL_ALIKE, is_of_another_phase, is_plain
 from builder.materials.measurements.completion.subject import PaperSubject
 from builder.materials.measurements.forms.form_nouns import NOT_THE_MATERIAL
 from builder.materials.measurements.lists import runs
@@ -126,8 +126,9 @@ def _with_alloy(
     """Return a value with the alloy that its paper speaks of."""
     base = replace(alloy, companion="")
     if alloy.companion:  # the value of a composite is not one of the alloy in it
-        is_alloy = alloy.companion == UNSAID or value.owner != "alloy"
-        owner = value.owner if is_alloy else "composite"
+        owner = value.owner
+        if owner == "alloy" and is_of_another_phase(alloy.companion):
+            owner = "composite"
         inherited = value.inherited | {"owner"}
         value = replace(value, composite=True, owner=owner, inherited=inherited)
         name = "" if value.step == "from" else _name_beside(base, alloy)

@@ -232,3 +232,32 @@ def test_what_stands_behind_a_list_holds_for_its_members(
 )
 def test_a_value_is_one_of_the_property_or_symbol_next_to_it(text: str, name: str | None) -> None:
     assert [value.property for value in read_facts(text).values][-1] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "materials"),
+    [
+        ("In Nb5, Nb10 and Nb15 the hardness rises from 2 HV to 3 HV, 4 HV and 5 HV.",
+         ["?", "Nb5", "Nb10", "Nb15"]),
+        ("The hardness falls from 9 HV to 8 HV for Cu/VNbTa and from 7 HV to 6 HV for Cu/VNbTi.",
+         ["VNbTa + Cu", "VNbTa + Cu", "VNbTi + Cu", "VNbTi + Cu"]),
+        ("The foam dealloyed in Cu40Ag60 has a hardness of 40 HV.", [""]),
+    ],
+)  # fmt: skip
+def test_ends_of_several_changes_have_each_their_material(text: str, materials: list[str]) -> None:
+    assert [named(value) for value in read_facts(text).values] == materials
+
+
+def test_a_range_is_no_change() -> None:
+    [value] = read_facts("The hardness is in a range from 400 to 900 HV and more.").values
+    assert value.step == ""
+
+
+@pytest.mark.parametrize(
+    "piece", ["from 3 HV to ", "VNbTa and ", "(Nb5, ", "1 and 4 at.% ", "σ ~ "]
+)
+def test_binding_is_done_in_reasonable_time(piece: str) -> None:
+    text = "hardness " + piece * (3000 // len(piece)) + "5 HV"
+    start = time.perf_counter()
+    read_facts(text)
+    assert time.perf_counter() - start < 5

@@ -146,3 +146,8 @@ def test_a_process_in_brackets_of_its_own_is_no_state() -> None:
     title = "VNbTa by hot pressing"
     [value] = values(title, "Without pores (a problem of casting) the hardness is 300 HV.")
     assert value.states == ("hot pressing",)
+
+
+def test_what_is_doped_stays_an_alloy() -> None:
+    [value] = values("Annealing of C-doped VNbTa", "The hardness reached 300 HV.")
+    assert (value.owner, value.composite, value.sample) == ("alloy", True, "VNbTa + C")
