@@ -93,7 +93,8 @@ def read_alloys(question: ParsedQuestion, quote: SentenceFacts, title: str = "")
         return None
     pairs = pairwise(new)
     in_list = all(_LIST.fullmatch(part, one.end, other.start) for one, other in pairs)
-    if len(new) > 1 and not (in_list and _PLURAL_ASKED.search(question.text)):
+    several = of_several or _PLURAL_ASKED.search(question.text)
+    if len(new) > 1 and not (in_list and several):
         return None
     return listed([alloy.text for alloy in new])
 

@@ -45,7 +45,8 @@ def short_answer(
         The answer, or None if the question asks for nothing by name or the quotes do not bind all
         that it names.
     """
-    if question.intent in _NO_BARE_ANSWER:
+    of_element = _ELEMENT.match(question.text) is not None
+    if question.intent in _NO_BARE_ANSWER and not of_element:
         return None
     if question.intent == "superlative" and not question.alloys:
         return None  # over all alloys no one paper holds the most
@@ -59,7 +60,7 @@ def short_answer(
     first = chosen[0].hit
     quotes = [one.statement for one in chosen if one.hit is first]
     title = first.listed.paper.title or ""
-    asked_by = "element" if _ELEMENT.match(question.text) else question.wants or question.intent
+    asked_by = "element" if of_element else question.wants or question.intent
     for read in _READERS.get(asked_by, ()):
         lists = {said for quote in quotes if (said := read(question, quote, title))}
         if lists:

@@ -9,10 +9,13 @@ from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import find_terms
 
 #: What a share of a phase is asked for by.
-_SHARE_ASKED = re.compile(
+_SHARE_OF = re.compile(
     r"\b(?:how much|(?:fraction|content|share|proportion|percentage|amount)s? of)\b(?: the)?"
-    r"(?P<behind>(?: [\w'’()γσμα-]+){1,4})"
-    r"|(?P<before>(?:[\w'’()γσμα-]+ ){1,3})(?:volume |area )?(?:fraction|content|share)s?\b",
+    r"(?P<what>(?: [\w'’()γσμα-]+){1,4})",
+    re.IGNORECASE,
+)
+_ITS_SHARE = re.compile(
+    r"(?P<what>(?:[\w'’()γσμα-]+ ){1,3})(?:volume |area )?(?:fraction|content|share)s?\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?P<name>[\w'’γσμα]+)[- ]phase\b")
@@ -33,8 +36,8 @@ def phases_asked(question: ParsedQuestion) -> frozenset[str]:
     """Return the names of the phases whose share a question asks for, in small letters."""
     if question.wants != "number" or set(question.measures) - {"volume fraction"}:
         return frozenset()
-    found = _SHARE_ASKED.search(question.text)
-    return _names(found["behind"] or found["before"]) if found else frozenset()
+    found = _SHARE_OF.search(question.text) or _ITS_SHARE.search(question.text)
+    return _names(found["what"]) if found else frozenset()
 
 
 def shares_of(phases: Collection[str], facts: SentenceFacts) -> Iterator[Quantity]:

@@ -1,0 +1,99 @@
+"""Routes and techniques in the words of the paper."""
+
+import pytest
+from hits import hit
+
+from answer.extractive.sentence_ranking import rank
+from answer.extractive.short_answer import short_answer
+from answer.question.parse import parse_question
+
+
+def short(question: str, abstract: str) -> str | None:
+    asked = parse_question(question)
+    found = short_answer(asked, rank(asked, [hit(1, abstract)])[:3])
+    return found.text if found else None
+
+
+@pytest.mark.parametrize(
+    ("question", "abstract", "answer"),
+    [
+        (
+            "How was CoCrFeNi joined to steel?",
+            "CoCrFeNi and steel were joined with nickel filler wire, by the laser welding method.",
+            "laser welding",
+        ),
+        (
+            "How is CoCrFeNi made from oxides?",
+            "A new method combining ball milling and hot pressing of oxides is proposed to prepare"
+            " CoCrFeNi.",
+            "ball milling and hot pressing of oxides",
+        ),
+        (
+            "What technique was used to follow voids in irradiated CoCrFeNi?",
+            "Applying a slow positron beam, voids in irradiated CoCrFeNi were followed.",
+            "slow positron beam",
+        ),
+        (
+            "What techniques were used to estimate vacancies in CoCrFeNi?",
+            "We applied length measurements, dilatometry, and neutron diffraction to estimate"
+            " vacancies in CoCrFeNi.",
+            "length measurements, dilatometry, and neutron diffraction",
+        ),
+        (
+            "Which technique is used most to study CoCrFeNi?",
+            "CoCrFeNi was studied by neutron diffraction.",
+            None,
+        ),
+    ],
+)
+def test_the_phrase_that_tells_the_route_is_the_answer(
+    question: str, abstract: str, answer: str | None
+) -> None:
+    assert short(question, abstract) == answer
+
+
+@pytest.mark.parametrize(
+    ("question", "abstract", "answer"),
+    [
+        (
+            "Which phases form in CoCrNiCuZn?",
+            "Two kinds of face-centered cubic (FCC) phases co-existed in CoCrNiCuZn.",
+            "two FCC phases",
+        ),
+        (
+            "Which Mo-rich phases appear in CoCrFeNiMo?",
+            "Compared with CoCrFeNi, CoCrFeNiMo showed peaks of Mo-rich σ and μ phases, and the"
+            " structure was refined.",
+            "σ and μ phases",
+        ),
+        (
+            "Which phase forms in CoCrFeNiMn?",
+            "CoCrFeNiMn maintained a single FCC structure with coarse boundaries.",
+            "FCC",
+        ),
+        (
+            "What do the CoCrFeNiTa powders consist of?",
+            "The CoCrFeNiTa powders consist of dual BCC phases.",
+            "dual BCC phases",
+        ),
+        (
+            "Which of CoNi, CoCrNi, CoCrFeNi and CoCrFeMnNi show serrated flow?",
+            "Serrations were seen in CoCrNi and CoCrFeNi.",
+            "CoCrNi and CoCrFeNi",
+        ),
+        (
+            "Which element causes the largest lattice distortion in CoCrFeNi?",
+            "Cr causes the largest lattice distortion, followed by Fe.",
+            "Cr",
+        ),
+        (
+            "Which phase did not form in CoCrFeNi?",
+            "In CoCrFeNi FCC and σ phases form.",
+            None,
+        ),
+    ],
+)
+def test_names_are_whole_lists_of_what_is_asked_about(
+    question: str, abstract: str, answer: str | None
+) -> None:
+    assert short(question, abstract) == answer
