@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from answer.extractive.sentence_ranking import RankedSentence, abstract_of
 from answer.extractive.values.index_numbers import numbers_of
+from answer.extractive.values.owners_asked import PARTS
 from answer.extractive.values.paired_values import paired_place
 from answer.extractive.values.phase_shares import phases_asked, shares_of
 from answer.extractive.values.slots_of_values import (
@@ -169,8 +170,14 @@ def _of_phase(
 ) -> Iterator[StatedValue]:
     """Yield the shares that stand beside the name of a phase whose share is asked for."""
     bound = {value.quantity.start: value for value in placed.facts.values}
+    text = placed.facts.text
     for quantity in shares_of(phases_asked(question), placed.facts):
-        yield StatedValue(bound.get(quantity.start) or Measurement(quantity, None, (), ()), placed)
+        value = bound.get(quantity.start) or Measurement(quantity, None, (), ())
+        if any(text.startswith(" (", alloy.end) for alloy in value.alloys):
+            value = replace(value, alloys=())  # the formula of the phase: Ni16Ti6Si7 (G phase)
+        if value.owner in PARTS:
+            value = replace(value, owner="alloy")  # the phase has it as a part of the alloy
+        yield StatedValue(value, placed)
 
 
 def _of_noun(
