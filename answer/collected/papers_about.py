@@ -84,9 +84,7 @@ def is_of_addition(subject: Subject, paper: PaperSentences) -> bool:
     asked = [{*alloy.elements} for alloy in subject.alloys] or [set[str]()]
     parts = (paper.title, *paper.sentences)
     for one in elements:
-        alloyed = any(
-            wanted | {one.element} <= part.elements for part in parts for wanted in asked if wanted
-        )
+        alloyed = any(wanted | {one.element} <= part.elements for part in parts for wanted in asked)
         if not alloyed and not any(_says_added(one, part.text) for part in parts):
             return False
     return True
