@@ -117,13 +117,14 @@ def _told_or_studied(
     by_title = all(one.is_in(paper.title) for one in subject.core)
     studied: tuple[float, Said] | None = None
     found: list[tuple[float, Said]] = []
-    for said in paper.sentences:
+    first_own = _first_of_study(paper)
+    for place, said in enumerate(paper.sentences):
         named = sum(one.is_in(said) for one in subject.concepts) / len(subject.concepts)
         if not (by_title or named) or not can_be_quoted(said.text):
             continue
         if of_other_alloys(subject, said, paper):
             continue
-        score = finding_score(said.text)
+        score = finding_score(said.text) - 2.0 * (place < first_own)
         if made:
             score = 1.0 * is_method(said.text) - 2.0 * is_background(said.text)
         if score > 0:
