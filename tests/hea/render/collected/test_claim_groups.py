@@ -4,6 +4,7 @@ from hits import hit
 
 from answer.answers import Answer, Citation, ClaimGroup, Sentence
 from hea.render.answers import answer
+from hea.workflows import json_contracts
 
 QUOTES = ("Al raises the hardness.", "Al lowers the hardness.")
 
@@ -23,3 +24,8 @@ def test_groups_have_their_headings_and_papers_that_differ_are_told(capsys):
     ]
     assert places == sorted(places)
     assert shown.count(QUOTES[0]) == 1
+
+
+def test_the_contract_tells_that_papers_differ():
+    given = Answer("?", True, (), (), None, "", (), differ=True)
+    assert json_contracts.answer(given, 0.0)["differ"] is True
