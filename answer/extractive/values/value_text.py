@@ -42,7 +42,9 @@ def write_value(value: Measurement, sentence: str, unit: str | None) -> ShortAns
     """
     before = sentence[max(value.quantity.start - _BOUND_LETTERS, 0) : value.quantity.start]
     worded = next((mark for pattern, mark in _BOUNDS if pattern.search(before)), "")
-    bound = _MARKS.get(value.sense, "") or worded
+    # `up to about 3 wt%` is a bound, though the nearest word only says that it is rounded.
+    marked = _MARKS.get(value.sense, "")
+    bound = (worded or marked) if value.sense == "about" else (marked or worded)
     quantity = with_own_unit(value.quantity)
     if unit is None or unit == quantity.unit:
         text, note = quantity.text, ""

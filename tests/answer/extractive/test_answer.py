@@ -133,3 +133,9 @@ def test_the_sentence_with_the_value_asked_for_is_quoted_first() -> None:
     )
     assert given.citations[0].quote == "The hardness of CoCrFeNi is 410 HV."
     assert given.short == "410 HV"
+
+
+def test_a_copyright_line_is_no_quote() -> None:
+    abstract = "The hardness of CoCrFeNi is high. © 2020 Hardness Society CoCrFeNi."
+    answer = answer_extractively("What is said of the hardness of CoCrFeNi?", [hit(1, abstract)])
+    assert [one.quote for one in answer.citations] == ["The hardness of CoCrFeNi is high."]

@@ -133,3 +133,31 @@ def test_contents_grades_and_ranges_are_compared_by_what_they_mean(
     question: str, abstract: str, missing: str
 ) -> None:
     assert find_support(parse_question(question), None, abstract).missing == missing
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("What is the friction coefficient of CoCrFeNi at a load of 10 N?", ""),
+        (
+            "What is the friction coefficient of CoCrFeNi at a load of 15 N?",
+            "You asked at 15 N; it gives the friction coefficient at 10 N.",
+        ),
+        (
+            "By what factor is the friction coefficient of CoCrFeNi higher at a load of 15 N?",
+            "",
+        ),
+    ],
+)
+def test_a_load_is_told_beside_the_value(question: str, missing: str) -> None:
+    abstract = (
+        "Under a load of 10 N, the friction coefficient of CoCrFeNi is 0.38. At a load of 15 N,"
+        " its friction coefficient is 1.4 times higher than that of CoCrFeNiMo."
+    )
+    assert find_support(parse_question(question), None, abstract).missing == missing
+
+
+def test_an_index_is_not_refused_for_the_property_that_it_tells_of() -> None:
+    text = "For CoCrFeNi the Weibull exponent of its fatigue strength is 12.4."
+    asked = parse_question("What is the Weibull exponent of the fatigue strength of CoCrFeNi?")
+    assert not find_support(asked, None, text).missing

@@ -40,6 +40,7 @@ def test_property_alloy_and_condition_choose_the_value(question: str, answer: st
         ("is at least 200 HV", "≥ 200 HV"),
         ("is up to 200 HV", "≤ 200 HV"),
         ("is about 200 HV", "about 200 HV"),
+        ("is up to about 200 HV", "≤ 200 HV"),
         ("is 200 HV", "200 HV"),
     ],
 )
