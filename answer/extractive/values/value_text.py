@@ -17,7 +17,6 @@ _BOUNDS = (
     (BELOW, "< "),
     (AT_LEAST, "≥ "),
     (AT_MOST, "≤ "),
-    (APPROXIMATE, "about "),
 )
 _UNIT_IN_BRACKETS = re.compile(r"(?<=\d)\s?\([^()\d]+\)$")
 _POWER_OF_TEN = re.compile(r"(?<=10)\s?[−–-]\s?(?=\d)")
@@ -41,10 +40,13 @@ def write_value(value: Measurement, sentence: str, unit: str | None) -> ShortAns
         unit: The unit asked for; None for its own.
     """
     before = sentence[max(value.quantity.start - _BOUND_LETTERS, 0) : value.quantity.start]
+    rounded = APPROXIMATE.search(before)  # `up to about 3 wt%` is a bound all the same
+    if rounded:
+        before = before[: rounded.start()].rstrip() + " "
     worded = next((mark for pattern, mark in _BOUNDS if pattern.search(before)), "")
-    # `up to about 3 wt%` is a bound, though the nearest word only says that it is rounded.
     marked = _MARKS.get(value.sense, "")
     bound = (worded or marked) if value.sense == "about" else (marked or worded)
+    bound = bound or ("about " if rounded else "")
     quantity = with_own_unit(value.quantity)
     if unit is None or unit == quantity.unit:
         text, note = quantity.text, ""
