@@ -1,7 +1,7 @@
 """Parse a question: its alloys, properties and conditions, and the kind of answer it asks for."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +11,7 @@ from answer.question.grammar.asked_unit import find_unit
 from answer.question.grammar.asked_value import PARAMETERS, dimensions_asked, properties_asked
 from answer.question.grammar.bounds import find_bounds
 from answer.question.grammar.property_families import LOW_IS_GOOD, dimensions_meant, measures_of
-from answer.question.grammar.qualifiers import find_kinds, find_states
+from answer.question.grammar.qualifiers import find_excluded, find_kinds, find_states
 from answer.question.grammar.router import Extreme, Route, route
 from answer.question.grammar.skeleton import read_skeleton
 from answer.question.grammar.spans import without
@@ -20,7 +20,7 @@ from answer.question.intent import ALL_YEARS, Bound, Intent, Years
 from answer.question.wording.asking_words import asking_words, find_collection_words
 from answer.question.wording.mending import mend
 from builder.materials.alloys import Alloy, find_alloys
-from builder.materials.element_mentions import find_elements
+from builder.materials.element_mentions import Element, find_elements
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity, convertible
 from builder.materials.vocabulary import find_terms
@@ -61,6 +61,8 @@ _BY_HOW_MUCH = re.compile(
     r"|\bby (?:how much|what (?:factor|fraction|percentage))\b|\bhow many times\b",
     re.IGNORECASE,
 )
+#: Potentials are given against these.
+_ELECTRODE = re.compile(r"\b(?:Ag/AgCl|Hg/Hg(?:O|2Cl2|2SO4))(?![A-Za-z])")
 _COLLECTED = frozenset({"set", "superlative", "range", "count", "trend", "definition", "broad"})
 
 
@@ -76,7 +78,8 @@ class ParsedQuestion:
     compounds: tuple[Alloy, ...]
     """Oxides, carbides and the like that it names by formula."""
     elements: frozenset[str]
-    """Symbols of the elements it names outside formulas: `adding aluminium` → Al."""
+    """Symbols of the elements it names outside formulas: `adding aluminium` → Al; those in
+    `excluded` are among them."""
     conditions: tuple[Quantity, ...]
     """Quantities it states: temperatures, doses, contents; none that a comparator goes with."""
     properties: tuple[str, ...]
@@ -108,7 +111,8 @@ class ParsedQuestion:
     a paper that does not state them is not refused for it."""
     measures: tuple[str, ...] = ()
     """The properties whose values answer it: those it names, and where it speaks in general, as of
-    the `strongest` alloy, those it may mean."""
+    the `strongest` alloy, those it may mean. Of a set of papers, the oldest or newest of which are
+    asked for, `year`."""
     extreme: Literal["", "highest", "lowest"] = ""
     """The end of values asked for by a superlative: of wear rates the best is the lowest."""
     years: Years = ALL_YEARS
@@ -118,6 +122,9 @@ class ParsedQuestion:
     """Whether it asks for several values or names, so that one of them alone does not answer it."""
     negated: bool = False
     """Whether it asks for what is not so: `which phase did not form`."""
+    excluded: frozenset[str] = frozenset()
+    """What its material is without: symbols of elements (`Co-free`), and any of `coating`,
+    `reinforcement`, `addition` and `treatment` (`find_excluded`)."""
     states: frozenset[str] = frozenset()
     """Routes and states it names, as `Measurement.states` has them: `annealed`, `SPS` …"""
     read_as: tuple[str, ...] = ()
@@ -138,8 +145,8 @@ def parse_question(
     text, read_as = (mended := mend(text, knows)).text, mended.read_as
     time = find_years(text, today)
     compared = find_bounds(text)
-    alloys, elements, mentions = find_alloys(text), find_elements(text), find_terms(text)
-    quantities = find_quantities(text)
+    alloys, quantities, mentions = find_alloys(text), find_quantities(text), find_terms(text)
+    elements = tuple(_elements(text, quantities))
     conditions = tuple(
         quantity
         for quantity in quantities
@@ -162,6 +169,8 @@ def parse_question(
     left_out += [(quantity.start, quantity.end) for quantity in conditions]
     left_out += [*compared.spans, *silent, *([unit.span] if unit else [])]
     measures = () if asked.head.word in PARAMETERS else measures_of(text, properties)
+    if asked.of_years:
+        measures = ("year",)
     wants = _wanted(text, asked)
     words = frozenset(terms(without(text, left_out))) - asking_words("any")
     if asked.intent in _COLLECTED:
@@ -171,7 +180,11 @@ def parse_question(
         words=words - asking_words("method") if wants == "method" else words,
         alloys=_by_themselves(alloys),
         compounds=tuple(alloy for alloy in alloys if alloy.kind == "compound"),
-        elements=frozenset(element.symbol for element in elements),
+        elements=frozenset(
+            one.symbol
+            for one in elements
+            if unit is None or not unit.span[0] <= one.start < unit.span[1]
+        ),
         conditions=conditions,
         properties=properties,
         dimensions=frozenset(dimensions),
@@ -192,10 +205,20 @@ def parse_question(
         years=time.years,
         wants_all=asked.wants_all,
         negated=asked.negated,
+        excluded=find_excluded(text, elements),
         kinds=find_kinds(text),
         states=find_states(text, mentions),
         read_as=(*read_as, *((time.read_as,) if time.read_as else ())),
     )
+
+
+def _elements(text: str, quantities: Sequence[Quantity]) -> Iterator[Element]:
+    """Yield the elements that a question names, without units and reference electrodes."""
+    taken = [(one.start, one.end) for one in quantities]
+    taken += [electrode.span() for electrode in _ELECTRODE.finditer(text)]
+    for element in find_elements(text):
+        if not any(start <= element.start < end for start, end in taken):
+            yield element
 
 
 def _by_themselves(alloys: Iterable[Alloy]) -> tuple[Alloy, ...]:

@@ -1,9 +1,11 @@
-"""Read which kind of a property a question asks for, and in which state of the material."""
+"""Read which kind of a property a question asks for, of a material in which state, without what."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from answer.question.grammar.property_families import EITHER_STRENGTH
+from builder.materials.element_mentions import Element
 from builder.materials.measurements.states import CALCULATED
 from builder.materials.vocabulary import Mention
 
@@ -22,6 +24,69 @@ _KINDS = {
     "nano": re.compile(r"\bnano-?(?:hardness|indent\w+)", re.IGNORECASE),
     "micro": re.compile(r"\bmicro-?hardness\b", re.IGNORECASE),
 }
+
+#: What a material is said to be without, by the words of a question.
+_WITHOUT = {
+    "coating": re.compile(
+        r"\b(?:uncoated|without (?:an?y? |the )?coatings?|bare (?:steel|substrate|metal|alloy))\b",
+        re.IGNORECASE,
+    ),
+    "reinforcement": re.compile(
+        r"\b(?:unreinforced|(?:particle|reinforcement|fib(?:er|re))[- ]free"
+        r"|without (?:any |the )?(?:particles|reinforcements?|fib(?:er|re)s)|matrix alone)\b",
+        re.IGNORECASE,
+    ),
+    "addition": re.compile(
+        r"\b(?:undoped|unalloyed|unmodified|plain|(?:base|parent|pristine) alloy"
+        r"|without (?:any |the )?(?:additions?|additives?|doping|dopants?))\b",
+        re.IGNORECASE,
+    ),
+    "treatment": re.compile(
+        r"\b(?:untreated|unannealed|unpeened|unirradiated|non-irradiated|uncharged|undeformed"
+        r"|without (?:any |the |an )?(?:(?:heat|surface|post) )?-?treatments?)\b",
+        re.IGNORECASE,
+    ),
+}
+_NOT_BEFORE = re.compile(
+    r"\b(?:without|free (?:of|from)|no|lacking|lacks?|devoid of|except(?: for)?|excluding|minus)"
+    r" (?:any |added |the |additional )*$"
+    r"|\bnon-$",
+    re.IGNORECASE,
+)
+_NOT_BEHIND = re.compile(r"[-– ]free\b", re.IGNORECASE)
+#: Between elements that are named together.
+_TOGETHER = re.compile(r"-?(?:, ?(?:and |or |nor )?| (?:and|or|nor) )(?:any |the )?")
+_LONGEST = 30
+
+
+def find_excluded(text: str, elements: Sequence[Element]) -> frozenset[str]:
+    """Return what the material asked about is without: symbols of elements, and forms.
+
+    The forms are `coating` (uncoated steel), `reinforcement` (the matrix alone), `addition` (the
+    base alloy) and `treatment` (untreated, unirradiated).
+
+    Args:
+        text: The question.
+        elements: The elements it names, in order.
+    """
+    without = [
+        _NOT_BEFORE.search(text, max(one.start - _LONGEST, 0), one.start) is not None
+        or _NOT_BEHIND.match(text, one.end) is not None
+        for one in elements
+    ]
+    for at, (one, other) in enumerate(pairwise(elements)):
+        if without[at] and not _NOT_BEHIND.match(text, one.end) and _joins(text, one, other):
+            without[at + 1] = True
+    for at in range(len(elements) - 2, -1, -1):
+        one, other = elements[at], elements[at + 1]
+        if _NOT_BEHIND.match(text, other.end) and _joins(text, one, other):
+            without[at] |= text[one.end : one.end + 1] in "-–"
+    found = {one.symbol for one, left_out in zip(elements, without, strict=True) if left_out}
+    return frozenset(found | {form for form, words in _WITHOUT.items() if words.search(text)})
+
+
+def _joins(text: str, one: Element, other: Element) -> bool:
+    return _TOGETHER.fullmatch(text, one.end, other.start) is not None
 
 
 def find_kinds(text: str) -> frozenset[str]:

@@ -48,6 +48,8 @@ class Route:
     """Whether it asks for several values or names."""
     negated: bool = False
     """Whether it asks for what is not so."""
+    of_years: bool = False
+    """Whether its extreme is one of years of publication: the `oldest` paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ def route(skeleton: str, years: Years) -> Route:
     extreme: Extreme = ""
     if intent == "superlative" and (found := form.superlative):
         extreme = "highest" if found["high"] else "lowest"
+    if of_years := intent == "set" and _is_of_years(form):
+        extreme = "highest" if form.has("newest") else "lowest"
     return Route(
         intent,
         extreme,
@@ -93,6 +97,7 @@ def route(skeleton: str, years: Years) -> Route:
         form.head,
         wants_all=form.has("several") or (form.head.plural and intent in _NAMED),
         negated=form.has("negated") and not form.has("yes_no"),
+        of_years=of_years,
     )
 
 
@@ -139,6 +144,16 @@ def _main_clause(text: str) -> tuple[str, str]:
 def _in_general(form: QuestionForm) -> bool:
     """Return True for several things of a class of alloys, not of one alloy."""
     return form.head.plural and "CLASSES" in form.text and "ALLOY" not in form.text
+
+
+def _is_of_years(form: QuestionForm) -> bool:
+    return form.has("newest", "oldest") and not form.has("topic_of_papers")
+
+
+def _is_general_reason(form: QuestionForm) -> bool:
+    """Return True for the reason of what alloys of a class do, under no condition of one paper."""
+    general = form.has("what_else") or (form.has("reason") and form.has("of_a_class"))
+    return form.asks and general and not form.has("definite", "particular")
 
 
 def _is_parameter(form: QuestionForm) -> bool:
@@ -255,10 +270,12 @@ def _is_terse_value(form: QuestionForm) -> bool:
 
 #: What a question asks for, each with its rule; the first that holds decides.
 _RULES: tuple[tuple[Intent, Callable[[QuestionForm], bool]], ...] = (
+    ("set", _is_of_years),
     ("count", lambda form: form.has("count")),
     ("set", lambda form: form.has("has_bound")),
     ("definition", lambda form: form.has("define")),
     ("value", _is_parameter),
+    ("broad", _is_general_reason),
     ("reason", _is_reason),
     ("broad", lambda form: form.has("means")),
     ("method", lambda form: form.has("made")),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from answer.question.wording.everyday import read_everyday
 from answer.question.wording.notation import Mend, read_notation
 from answer.question.wording.spelling import misspelled
 
@@ -18,7 +19,7 @@ class Mended:
 
 
 def mend(text: str, knows: Callable[[str], bool] | None = None) -> Mended:
-    """Mend a question's notation and, where the words of the corpus are at hand, its spelling.
+    """Mend a question's notation and everyday words and, where the corpus is at hand, its spelling.
 
     Args:
         text: The question.
@@ -26,10 +27,10 @@ def mend(text: str, knows: Callable[[str], bool] | None = None) -> Mended:
             alone, as any word may then be one.
     """
     found = [*read_notation(text)]
-    if knows is not None:
+    for read in (read_everyday(text), misspelled(text, knows) if knows is not None else ()):
         found += [
             one
-            for one in misspelled(text, knows)
+            for one in tuple(read)
             if not any(one.start < other.end and other.start < one.end for other in found)
         ]
     found.sort(key=lambda one: one.start)
@@ -51,5 +52,5 @@ def _told(text: str, mends: Iterable[Mend]) -> Iterable[str]:
             joined.append(Mend(last.start, one.end, written, read))
         else:
             joined.append(one)
-    for one in joined:
+    for one in filter(lambda one: one.read, joined):
         yield f"{one.written} → {one.read}"

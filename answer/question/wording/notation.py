@@ -25,7 +25,7 @@ _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 #: A temperature whose degree sign is missing. Small numbers may be an amount of carbon or fluorine.
 _DEGREES = re.compile(
     r"(?<![\w.,])(?P<number>[-−–]?\d{2,4}(?:[.,]\d+)?)(?P<space>\s?)(?P<scale>[CF])"
-    r"(?=\s*(?:$|[?.!,;:)]|[-–]\s?\d|(?:and|or|to|for|in|with|after|before|under|of|at|on|by|when|is|was"
+    r"(?=\s*(?:$|[?.!,;:()/]|[-–]\s?\d|(?:and|or|versus|vs|than|rather|instead|still|while|where|to|for|in|with|after|before|under|of|at|on|by|when|is|was"
     r"|has|have|does|do|did|using|per)\b))"
 )
 _LEAST_DEGREES = 25

@@ -6,6 +6,7 @@ from functools import lru_cache
 from string import ascii_lowercase
 
 from answer.question.grammar.head_noun import known_nouns
+from answer.question.wording.english import is_english
 from answer.question.wording.notation import Mend
 from answer.question.wording.variants import substance_words, variants
 from builder.materials.alloys import find_alloys
@@ -42,8 +43,8 @@ _MORE_WORDS = (
 def misspelled(text: str, knows: Callable[[str], bool]) -> Iterator[Mend]:
     """Yield the words of a question that are no words, each with the one that is clearly nearest.
 
-    Formulas, numbers, names and all words known are left alone; so is a word with two neighbours
-    equally near, and one whose first letter would have to change.
+    Formulas, numbers, names, English words in any inflection and all words known are left alone; so
+    is a word with two neighbours equally near, and one whose first letter would have to change.
 
     Args:
         text: The question.
@@ -58,7 +59,7 @@ def misspelled(text: str, knows: Callable[[str], bool]) -> Iterator[Mend]:
         small = word[0].lower()
         if small in STOP_WORDS or small in _known_words() or any(map(knows, variants(small))):
             continue
-        if meant := _meant(small, knows):
+        if (meant := _meant(small, knows)) and not is_english(small, _known_words()):
             yield Mend(start, end, word[0], meant)
 
 

@@ -72,3 +72,50 @@ def test_the_reason_the_process_and_yes_or_no_are_told() -> None:
     assert parse_question("Why is CrCoNi tough at 20 K?").why
     assert parse_question("Is annealed CoCrFeNi FCC?").yes_no
     assert parse_question("Is annealed CoCrFeNi FCC?").processes == {"annealing"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What hardness has the coating clad by a 200-W laser?",
+        "wear rate under 5 N",
+        "current density at 0.4 V vs. Ag/AgCl",
+        "magnetization at 2 K",
+    ],
+)
+def test_units_and_electrodes_are_no_elements(text: str) -> None:
+    assert not parse_question(text).elements
+
+
+def test_fahrenheit_and_kelvin_stand_side_by_side() -> None:
+    asked = parse_question("Is CrCoNi at 800 F (700 K) still stronger than at 1100 F/866 K?")
+    read = [(one.text, one.dimension) for one in asked.conditions]
+    assert ("800 °F", "temperature") in read
+    assert "1100 F → 1100 °F" in asked.read_as
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("What is the oldest paper on CrMnFeCoNi?", "lowest"),
+        ("earliest work on refractory HEAs", "lowest"),
+        ("Which paper first reported creep of CoCrNi?", "lowest"),
+        ("Show me the most recent studies on hydrogen storage", "highest"),
+        ("the latest article about HEA catalysts", "highest"),
+    ],
+)
+def test_the_oldest_or_newest_papers_are_a_set_in_order(text: str, order: str) -> None:
+    asked = parse_question(text)
+    assert (asked.intent, asked.extreme, asked.measures) == ("set", order, ("year",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which papers report a first-principles study of CrCoNi?",
+        "Which papers are on creep?",
+        "What do the latest studies say about creep?",
+    ],
+)
+def test_other_papers_are_in_no_order_of_years(text: str) -> None:
+    assert parse_question(text).measures != ("year",)

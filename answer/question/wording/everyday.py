@@ -1,0 +1,123 @@
+"""Read everyday words as the field's: `stretches furthest` as `has the highest elongation`."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from answer.question.wording.notation import Mend
+
+_FAR = r"(?:far|much|well|fast|quickly|readily|badly|strongly|easily)"
+_MOST = r"(?:the )?(?:most|furthest|farthest|best|longest|fastest)"
+_LEAST = r"(?:the )?(?:least|worst|shortest|slowest)"
+_MORE = r"(?:more|further|farther|better|longer|faster)"
+_LESS = r"(?:less|worse|slower)"
+_IS = r"(?P<is>is|are|was|were)"
+_HAS = {"is": "has", "are": "have", "was": "had", "were": "had"}
+_DOES = r"(?P<does>does|do|did|can|could|will|would)"
+#: What something is asked of, between `how far does` and its verb.
+_SUBJECT = r"(?P<subject> [^?,;:]{1,80}? )"
+#: Sides named behind a question: which of them is meant its paper says in words of its own.
+_SIDES = re.compile(r"[,:][^?]* or ")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    pattern: re.Pattern[str]
+    read: str
+    """What stands for it; `{has}` is the form of `have` that goes with its verb."""
+    subject: bool = False
+    """Whether the pattern goes from `how far does` over a subject to the verb, which falls away."""
+    of_all: bool = False
+    """Whether it holds only where no sides are named."""
+
+
+def read_everyday(text: str) -> Iterator[Mend]:
+    """Yield the everyday words of a question, each with the field's for it."""
+    taken: list[tuple[int, int]] = []
+    sides = _SIDES.search(text) is not None
+    for rule in _rules():
+        if rule.of_all and sides:
+            continue
+        for match in rule.pattern.finditer(text):
+            start, end = match.span()
+            if any(start < other_end and other < end for other, other_end in taken):
+                continue
+            taken.append((start, end))
+            read = rule.read.format(has=_have(match))
+            if rule.subject:
+                first, last = match.span("subject")
+                yield Mend(start, first, text[start:first], read)
+                yield Mend(last, end, text[last:end], "")
+            else:
+                yield Mend(start, end, match[0], read)
+
+
+def _have(match: re.Match[str]) -> str:
+    groups = match.groupdict()
+    if groups.get("is"):
+        return _HAS[match["is"].lower()]
+    if groups.get("does"):
+        return {"does": "has", "did": "had"}.get(match["does"].lower(), "have")
+    return "has"
+
+
+@lru_cache(maxsize=1)
+def _rules() -> tuple[_Rule, ...]:
+    """Return the rules, longer wordings before their parts."""
+    path = Path(__file__).with_name("data") / "everyday.toml"
+    table = tomllib.loads(path.read_text("utf-8"))
+    rules = [rule for entry in table["measured"] for rule in _of_measured(entry)]
+    rules += [rule for entry in table["resisted"] for rule in _of_resisted(entry)]
+    rules += [
+        _rule(rf"(?:{'|'.join(entry['nouns'])})", entry["name"])
+        for entry in (*table["measured"], *table["resisted"])
+        if "nouns" in entry
+    ]
+    return tuple(rules)
+
+
+def _of_measured(entry: Mapping[str, Any]) -> Iterator[_Rule]:
+    name = str(entry["name"])
+    behind = rf"(?: {entry['behind']})?" if "behind" in entry else ""
+    for plain, *compared in entry.get("adjectives", ()):
+        yield _rule(rf"how {plain} {_IS}", f"what {name} {{has}}")
+        if compared:
+            more, most = compared
+            yield _rule(rf"{_IS} (?:the )?{most}{behind}", f"{{has}} the highest {name}")
+            yield _rule(rf"{_IS} {more}", f"{{has}} a higher {name}")
+            yield _rule(rf"{_IS} (?:the )?least {plain}", f"{{has}} the lowest {name}")
+            yield _rule(rf"{most}{behind}", f"highest {name}")
+            yield _rule(more, f"higher {name}")
+    if "verbs" not in entry:
+        return
+    verbs = rf"(?:{'|'.join(entry['verbs'])})"
+    can = "(?:can )?"
+    yield _rule(rf"{can}{verbs} {_MOST}{behind}", f"has the highest {name}", of_all=True)
+    yield _rule(rf"{can}{verbs} {_LEAST}{behind}", f"has the lowest {name}", of_all=True)
+    yield _rule(rf"{can}{verbs} {_MORE}{behind} than", f"has a higher {name} than")
+    yield _rule(rf"{can}{verbs} {_LESS}{behind} than", f"has a lower {name} than")
+    how = rf"how {_FAR} {_DOES}{_SUBJECT}{verbs}(?![-\w]){behind}"
+    yield _rule(how, f"what {name} {{has}}", subject=True)
+
+
+def _of_resisted(entry: Mapping[str, Any]) -> Iterator[_Rule]:
+    name = str(entry["name"])
+    named = rf"(?:{'|'.join([name, *entry.get('nouns', ())])})"
+    resists = rf"(?:resists?|withstands?|withstood|resisted) {named}"
+    if "adjectives" in entry:
+        yield _rule(rf"(?:{'|'.join(entry['adjectives'])})", f"{name}-resistant")
+    suffers = rf"(?:{'|'.join(entry['verbs'])})"
+    for verb, most, least in ((resists, _MOST, _LEAST), (suffers, _LEAST, _MOST)):
+        yield _rule(rf"{verb} {most}", f"is the most {name}-resistant", of_all=True)
+        yield _rule(rf"{verb} {least}", f"is the least {name}-resistant", of_all=True)
+    how = rf"how (?:fast|quickly|rapidly) {_DOES}{_SUBJECT}{suffers}"
+    yield _rule(how, f"what {name} rate {{has}}", subject=True)
+
+
+def _rule(pattern: str, read: str, subject: bool = False, of_all: bool = False) -> _Rule:
+    compiled = re.compile(rf"(?<![-\w])(?:{pattern})(?![-\w])", re.IGNORECASE)
+    return _Rule(compiled, read, subject, of_all)
