@@ -13,6 +13,7 @@ from eval.stats.intervals import Score
 from hea.render import console
 from hea.workflows.evaluate.ranker import FittedRanker
 from hea.workflows.evaluate.scorecards import shares_of
+from hea.workflows.evaluate.value_chooser import FittedValues
 
 #: How the comparison of an abstract with the true one is called.
 _ABSTRACTS = {
@@ -181,4 +182,15 @@ def show_ranker(found: Mapping[str, FittedRanker]) -> None:
         for file, scores in fitted.by_file.items():
             shares = (scores.first, scores.first_two, scores.first_three)
             table.add_row(name, file, str(scores.first.n), *map(format_interval, shares))
+    console.out.print(table)
+
+
+def show_values(found: FittedValues) -> None:
+    """Show how many values are given, and wrong, from each probability on."""
+    table = console.table("probability", "of", "given", "wrong")
+    for at in found.left_out:
+        chosen = " (chosen)" if at.threshold == found.threshold else ""
+        table.add_row(
+            f"{at.threshold:.2f}{chosen}", str(found.asked_open), str(at.given), str(at.wrong)
+        )
     console.out.print(table)

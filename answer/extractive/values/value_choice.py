@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from answer.extractive.sentence_ranking import RankedSentence, abstract_of
+from answer.extractive.sentence_ranking import RankedSentence
 from answer.extractive.values.index_numbers import numbers_of
 from answer.extractive.values.owners_asked import PARTS
 from answer.extractive.values.paired_values import paired_place
@@ -16,13 +16,14 @@ from answer.extractive.values.slots_of_values import (
     slots_said,
     words_said,
 )
+from answer.extractive.values.value_features import paper_text
 from answer.extractive.values.value_lists import list_of_values
+from answer.extractive.values.value_model import likeliest_value
 from answer.extractive.values.value_text import ShortAnswer, is_range, write_value
 from answer.question.parse import ParsedQuestion
 from answer.question.property_slots import asked_index, names_asked
 from answer.question.wording.variants import variants
 from builder.materials.measurements.measurement import Measurement, PlacedFacts
-from builder.materials.measurements.paper_facts import read_paper
 from builder.materials.quantity import equal
 from builder.materials.vocabulary import find_terms
 from retrieval.hybrid import Hit
@@ -60,7 +61,8 @@ def choose_value(
 ) -> ShortAnswer | None:
     """Return the value that fills all slots of a question, in the unit asked for.
 
-    None if no quoted sentence states such a value, or papers state several that differ.
+    Where none does, it is the likeliest of those that contradict no slot. None if no quoted
+    sentence states such a value, or papers state several that differ.
 
     Args:
         question: A question that asks for a number.
@@ -69,19 +71,19 @@ def choose_value(
     """
     first = chosen[0].hit
     quoted = {one.start for one in chosen if one.hit is first}
-    fitting = _fitting(question, _paper(first))
+    fitting = fitting_values(question, paper_text(first))
     if (
         fitting
         and fitting[0].placed.start in quoted
         and (several := list_of_values(question, fitting))
     ):
         return several
-    answer = _only(question, fitting)
+    answer = _only(question, fitting) if fitting else likeliest_value(question, chosen)
     if answer is None or answer.placed.start not in quoted:
         return None
     for hit in rivals:
         if hit is not first:
-            other = _only(question, _fitting(question, _paper(hit)))
+            other = _only(question, fitting_values(question, paper_text(hit)))
             if other and not _same(answer, other) and not _exceeds(question, answer, other):
                 return None
     return write_value(_at_end(question, answer.value), answer.placed.facts.text, question.unit)
@@ -107,7 +109,9 @@ def sentence_of_value(question: ParsedQuestion, hits: Iterable[Hit]) -> tuple[Hi
         hits: The papers that may answer, the likeliest first.
     """
     found = [
-        (hit, one) for hit in hits if (one := _only(question, _fitting(question, _paper(hit))))
+        (hit, one)
+        for hit in hits
+        if (one := _only(question, fitting_values(question, paper_text(hit))))
     ]
     if not found or not all(_same(found[0][1], one) for _, one in found):
         return None
@@ -115,12 +119,7 @@ def sentence_of_value(question: ParsedQuestion, hits: Iterable[Hit]) -> tuple[Hi
     return hit, stated.placed.start
 
 
-def _paper(hit: Hit) -> PaperText:
-    title, abstract = hit.listed.paper.title, abstract_of(hit)
-    return PaperText(title or "", abstract, read_paper(title, abstract))
-
-
-def _fitting(question: ParsedQuestion, paper: PaperText) -> list[StatedValue]:
+def fitting_values(question: ParsedQuestion, paper: PaperText) -> list[StatedValue]:
     """Return the values of a paper that fill every slot."""
     candidates = _candidates_for(question)
     found = [

@@ -1,4 +1,4 @@
-"""`hea eval extract`, `retrieval`, `answers`, `ranker` and `metrics`: one thing at a time."""
+"""`hea eval extract`, `retrieval`, `answers`, `ranker`, `values`, `metrics`: one at a time."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -139,6 +139,45 @@ def ranker(
         console.print_json(ranker_card(found))
     else:
         render.show_ranker(found)
+        console.note(f"The weights lie in {folder}.")
+
+
+@app.command()
+def values(
+    questions: Annotated[
+        list[Path],
+        typer.Option(
+            help='JSONL of {"question", "answer", "source_id"}; may be given several times.',
+            exists=True,
+            dir_okay=False,
+            show_default=False,
+        ),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder for the weights. Default: data/eval/values",
+            file_okay=False,
+            show_default=False,
+        ),
+    ] = None,
+    as_json: Json = False,
+    workspace: Where = None,
+) -> None:
+    """Fit which value is given where a slot is unsaid, and count the wrong ones on other papers."""
+    from dataclasses import asdict
+
+    from hea.render import console
+    from hea.render import scores as render
+    from hea.workflows.evaluate.value_chooser import fit_value_chooser
+
+    place = find_workspace(workspace)
+    folder = out or place.evaluations / "values"
+    found = fit_value_chooser(place, questions, folder, console.EVENTS)
+    if as_json:
+        console.print_json({"name": "values", **asdict(found)})
+    else:
+        render.show_values(found)
         console.note(f"The weights lie in {folder}.")
 
 
