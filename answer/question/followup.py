@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from answer.question.elliptic import measured_by, merge
+from answer.question.grammar.qualifiers import qualified
 from answer.question.grammar.spans import without
 from answer.question.parse import parse_question
 from builder.materials.alloys import named_alloys
@@ -53,7 +56,7 @@ _WHY = re.compile(
 )
 _WHY_VERB = re.compile(
     r"^how (?=(?:do|does|did|is|are|was|were)\s)"
-    r"|^(?=(?:do|does|did|is|are|was|were|has|have|can)\s)",
+    r"|^(?=(?:do|does|did|is|are|was|were|has|have|had|can)(?:n't)?\s)",
     re.IGNORECASE,
 )
 _WHAT_IS = re.compile(r"^(?:what|which) (?:is|are|was|were) ", re.IGNORECASE)
@@ -64,22 +67,53 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(r"[\s?.!]*$")
+#: Verbs of change with their opposites, as they stand behind `does`.
+_OPPOSITES = {
+    one: other
+    for pair in (
+        ("soften", "harden"),
+        ("weaken", "strengthen"),
+        ("increase", "decrease"),
+        ("improve", "degrade"),
+        ("raise", "reduce"),
+        ("rise", "fall"),
+        ("accelerate", "retard"),
+        ("promote", "suppress"),
+        ("embrittle", "toughen"),
+        ("grow", "shrink"),
+        ("expand", "contract"),
+    )
+    for one, other in (pair, pair[::-1])
+}
+#: Auxiliaries that take `n't`.
+_DENIED = re.compile(r"^(?:do|does|did|is|are|was|were|has|have|had)(?= )", re.IGNORECASE)
 
 
-def stand_alone(text: str, before: str | None, spoken_of: Sequence[str] = ()) -> str:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an answer told, on which the next question may lean."""
+
+    alloys: Sequence[str] = ()
+    """Those that it gave."""
+    claim: str = ""
+    """Its first sentence."""
+    verdict: Literal["", "yes", "no"] = ""
+
+
+def stand_alone(text: str, before: str | None, told: Told = Told()) -> str:
     """Rewrite a follow-up question so that it needs no earlier question.
 
     Args:
         text: The question; one that is complete is returned as it is.
         before: The question before, complete itself; None for the first question.
-        spoken_of: Alloys that the answer before gave, for a question before that names none.
+        told: What the answer to the question before told.
     """
-    text = text.strip()
+    text, spoken_of = text.strip(), told.alloys
     if before is None:
         return text
     bare = _END.sub("", text)
     if _WHY.match(bare):
-        return _why(before)
+        return _why(before, told)
     if asked := _turned(bare, before):
         return asked
     if _MORE.match(bare):
@@ -92,15 +126,35 @@ def stand_alone(text: str, before: str | None, spoken_of: Sequence[str] = ()) ->
     return _with_subject(text, before, spoken_of)
 
 
-def _why(before: str) -> str:
-    """Ask for the reason of what the question before asked."""
-    bare = _END.sub("", before)
+def _why(before: str, told: Told) -> str:
+    """Ask for the reason of what the question before asked, or of what its answer said instead."""
+    bare = _as_told(_END.sub("", before), told)
     if _WHY_VERB.match(bare):
         asked = _WHY_VERB.sub("", bare, count=1)
         return f"Why {asked[0].lower()}{asked[1:]}?"
     if _WHAT_IS.match(bare):
         return f"What explains {_WHAT_IS.sub('', bare)}?"
     return f"What is the reason: {bare}?"
+
+
+def _as_told(asked: str, told: Told) -> str:
+    """Return a question for yes or no with the verb of the answer, or denied as the answer did.
+
+    Without a verdict an answer's verb counts only where it is the one verb of change in it.
+    """
+    if told.verdict == "yes":
+        return asked
+    changes = [verb for verb in _OPPOSITES if _in_any_form(verb).search(told.claim)]
+    if told.verdict == "no" or len(changes) == 1:
+        for said in changes:
+            turned = re.sub(rf"\b{_OPPOSITES[said]}\b", said, asked, flags=re.IGNORECASE)
+            if turned != asked and _OPPOSITES[said] not in changes:
+                return turned
+    return _DENIED.sub(lambda verb: f"{verb[0]}n't", asked) if told.verdict else asked
+
+
+def _in_any_form(verb: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{verb.removesuffix('e')}(?:e|es|ed|ing|s)?\b", re.IGNORECASE)
 
 
 def _turned(bare: str, before: str) -> str:
@@ -146,10 +200,10 @@ def _subject(before: str, spoken_of: Sequence[str]) -> str:
 
 def _spoken_of(before: str, answered: Sequence[str], several: bool = False) -> str:
     """Return what `it` is: an alloy of the question before or of its answer, or a topic."""
-    named = list(dict.fromkeys(alloy.text for alloy in named_alloys(before)))
+    named = {alloy.text: qualified(before, alloy) for alloy in reversed(named_alloys(before))}
     if named:
-        chosen = [one for one in answered if one in named] or named
-        return ", ".join(named if several else chosen[:1])
+        chosen = [named[one] for one in answered if one in named] or [*named.values()][::-1]
+        return ", ".join([*named.values()][::-1] if several else chosen[:1])
     kinds = ("mechanism", "process", "phase", "class")
     topics = [one.text for one in find_terms(before) if one.kind in kinds]
     asks_alloy = parse_question(before).intent in ("set", "superlative", "alloy", "comparison")

@@ -6,21 +6,23 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from rich.text import Text
 
 from answer.answers import Answer
-from answer.question.followup import stand_alone
+from answer.question.followup import Told, stand_alone
 from answer.question.source_question import SourceDetail, source_detail
 from builder.library.catalog import CatalogEntry
 from builder.materials.alloys import named_alloys
 from hea.render import answers as render_answers
 from hea.render import console
 from hea.workflows import json_contracts
-from hea.workflows.answers.questions import has_words
+from hea.workflows.answers.questions import LONGEST, has_words, too_long
 
 Ask = Callable[[str], Answer]
 
+_VERDICTS: dict[str, Literal["yes", "no"]] = {"yes": "yes", "no": "no"}
 _ASK = "Ask in plain English; /help says more."
 _HELP = """Ask in plain English; “and at 77 K?” leans on the question before, and “who wrote it?” on
 the papers cited for it.
@@ -55,6 +57,8 @@ class ChatSession:
                     commands[word]()
                 elif word.startswith("/"):
                     console.note(f"{word} is no command; /help lists them.")
+                elif len(line) > LONGEST:
+                    console.note(too_long(line))
                 elif has_words(line):
                     self._reply(line)
                 else:
@@ -65,7 +69,7 @@ class ChatSession:
         if self.answer is not None and (detail := source_detail(line)):
             self._tell(line, detail, self.answer)
             return
-        question = stand_alone(line, self.question, _alloys_of(self.answer))
+        question = stand_alone(line, self.question, _told_by(self.answer))
         if question != line:
             console.note(f"asked as: {question}")
         self.question, self.answer = question, self.ask(question)
@@ -134,13 +138,15 @@ def _told(listed: CatalogEntry, detail: SourceDetail) -> str:
     return lead + " · ".join(part for part in parts if part)
 
 
-def _alloys_of(answer: Answer | None) -> list[str]:
-    """Return the alloys that an answer gives: in its bare answer, or else in its first quote."""
+def _told_by(answer: Answer | None) -> Told:
+    """Return what the next question may lean on; alloys of the bare answer before quoted ones."""
     if answer is None or not answer.answered:
-        return []
+        return Told()
     quoted = answer.citations[0].quote if answer.citations else ""
-    found = named_alloys(answer.short or "") or named_alloys(quoted)
-    return list(dict.fromkeys(alloy.text for alloy in found))
+    short = answer.short or ""
+    found = named_alloys(short) or named_alloys(quoted)
+    alloys = tuple(dict.fromkeys(alloy.text for alloy in found))
+    return Told(alloys, quoted, _VERDICTS.get(short.lower(), ""))
 
 
 def _lines() -> Iterator[str]:

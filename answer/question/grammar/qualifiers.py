@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from answer.question.grammar.property_families import EITHER_STRENGTH
+from builder.materials.alloys import Alloy
 from builder.materials.element_mentions import Element
 from builder.materials.measurements.states import CALCULATED
 from builder.materials.vocabulary import Mention
@@ -57,6 +58,30 @@ _NOT_BEHIND = re.compile(r"[-– ]free\b", re.IGNORECASE)
 #: Between elements that are named together.
 _TOGETHER = re.compile(r"-?(?:, ?(?:and |or |nor )?| (?:and|or|nor) )(?:any |the )?")
 _LONGEST = 30
+
+#: Words before an alloy in its noun phrase: participles, adjectives and compounds with a hyphen.
+_BEFORE = re.compile(
+    r"(?:(?<![\w-])(?!(?:is|the|need|indeed|given|reported|measured|observed|found|exceed|proceed"
+    r"|between|when|then|been)\b)"
+    r"(?:[a-zA-Z]+-[a-zA-Z-]*[a-z]|[a-z]+(?:ed|wn|ous|ic|ine)|cast|bulk|porous|forged|hot|cold|thin)"
+    r" ){1,4}$"
+)
+#: What stands behind: the form it has, and what it is with.
+_BEHIND = re.compile(
+    r"(?:[- ](?:alloys?|coatings?|films?|wires?|sheets?|rods?|powders?|composites?|welds?|joints?"
+    r"|foams?|ribbons?|fib(?:er|re)s?|layers?)\b)?"
+    r"(?: (?:with|without|containing|reinforced (?:with|by)) (?:[\w.%-]+ ){0,4}?(?:[\w-]*particles?"
+    r"|fib(?:er|re)s?|whiskers?|precipitates?|additions?|inclusions?|carbides?|borides?|nitrides?"
+    r"|oxides?|grains?|(?:micro)?structures?|coatings?|layers?|twins?|phases?)\b)?"
+)
+_LONGEST_BEFORE = 80
+
+
+def qualified(text: str, alloy: Alloy) -> str:
+    """Return an alloy with its qualifiers: `cold-drawn CoCrNi wires with WC particles`."""
+    before = _BEFORE.search(text, max(alloy.start - _LONGEST_BEFORE, 0), alloy.start)
+    behind = _BEHIND.match(text, alloy.end)
+    return text[before.start() if before else alloy.start : behind.end() if behind else alloy.end]
 
 
 def find_excluded(text: str, elements: Sequence[Element]) -> frozenset[str]:

@@ -19,7 +19,9 @@ _YEAR = r"(?<![\w.,/-])(?P<year>(?:19|20)\d\d)(?![\w%°]|[.,/-]\d|-[A-Za-z])"
 _BEHIND = (
     r"(?=\s*(?:$|[?.!,;:)])|\s+(?:and|or|but|on|onwards?|in|of|about|for|with|by|to|that|which|what"
     r"|how|why|is|are|was|were|did|do|does|has|have|at|regarding|concerning|only|inclusive|papers?"
-    r"|articles?|studies|publications?|works?|reports?|literature|research)\b)"
+    r"|articles?|studies|publications?|works?|reports?|literature|research|study|studied|mention"
+    r"|name|discuss|deal|treat|investigate|use|used|address|examine|consider|describe|give|measure"
+    r"|show|contain)\b)"
 )
 _PAPERS = r"(?:papers?|articles?|studies|publications?|works?|reports?|literature|research)"
 _NUMBER_WORDS = {

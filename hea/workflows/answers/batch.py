@@ -17,7 +17,7 @@ from builder.storage.files import read_jsonl, write_atomic
 from hea.events import SILENT, Events, Progress
 from hea.workflows import json_contracts
 from hea.workflows.answers.ask import Asker
-from hea.workflows.answers.questions import has_words
+from hea.workflows.answers.questions import has_words, too_long
 
 #: Questions put to a model side by side; what they were answered is on disk before the next.
 _TOGETHER = 8
@@ -57,14 +57,15 @@ def read_questions(path: Path) -> list[BatchItem]:
 
 def _item(number: int, line: str, is_json: bool) -> BatchItem:
     if not is_json:
-        return BatchItem(number, line, "" if has_words(line) else "it holds no word")
+        trouble = "" if has_words(line) else "it holds no word"
+        return BatchItem(number, line, too_long(line) or trouble)
     try:
         question = json.loads(line)["question"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return BatchItem(number, "", "no JSON object with the field “question”")
     if not isinstance(question, str) or not has_words(question):
         return BatchItem(number, "", "the field “question” holds no text")
-    return BatchItem(number, question.strip())
+    return BatchItem(number, question.strip(), too_long(question))
 
 
 class AnswerFile:

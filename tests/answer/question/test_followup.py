@@ -2,7 +2,7 @@
 
 import pytest
 
-from answer.question.followup import stand_alone
+from answer.question.followup import Told, stand_alone
 
 BEFORE = "What is the yield strength of NbMoTaW at 1000 °C?"
 
@@ -89,9 +89,9 @@ def test_what_a_follow_up_leaves_out_is_taken_from_the_question_before(
 
 def test_it_may_be_the_alloy_of_the_answer_before() -> None:
     before = "Which refractory HEA is the hardest?"
-    assert stand_alone("is it ductile?", before, ["TiZrNb"]) == "is it ductile (TiZrNb)?"
+    assert stand_alone("is it ductile?", before, Told(["TiZrNb"])) == "is it ductile (TiZrNb)?"
     both = "Is CrCoNi tougher than CrMnFeCoNi?"
-    assert stand_alone("is it FCC?", both, ["CrMnFeCoNi"]) == "is it FCC (CrMnFeCoNi)?"
+    assert stand_alone("is it FCC?", both, Told(["CrMnFeCoNi"])) == "is it FCC (CrMnFeCoNi)?"
     assert stand_alone("are they FCC?", both) == "are they FCC (CrCoNi, CrMnFeCoNi)?"
 
 
@@ -102,3 +102,54 @@ def test_the_first_question_is_left_as_it_is() -> None:
 @pytest.mark.parametrize("text", ["", "and", "?", "\x00", "and " * 5000, "it" * 5000])
 def test_nothing_breaks_it(text: str) -> None:
     assert isinstance(stand_alone(text, BEFORE), str)
+
+
+@pytest.mark.parametrize(
+    ("before", "told", "asked"),
+    [
+        (
+            "Does rolled CoNiV soften at 600 °C?",
+            Told(claim="On annealing at 600 °C the rolled CoNiV hardens further.", verdict="no"),
+            "Why does rolled CoNiV harden at 600 °C?",
+        ),
+        (
+            "Does Ti addition increase the ductility of CoNiV?",
+            Told(claim="With Ti, the ductility of CoNiV decreased from 40 to 12%."),
+            "Why does Ti addition decrease the ductility of CoNiV?",
+        ),
+        (
+            "Does CoNiV soften at 600 °C?",
+            Told(claim="CoNiV softens above 500 °C."),
+            "Why does CoNiV soften at 600 °C?",
+        ),
+        (
+            "Does Ti addition increase the ductility of CoNiV?",
+            Told(claim="With Ti its ductility improves while the hardness decreases."),
+            "Why does Ti addition increase the ductility of CoNiV?",
+        ),
+        (
+            "Is CoNiV magnetic at 300 K?",
+            Told(claim="CoNiV is paramagnetic at 300 K.", verdict="no"),
+            "Why isn't CoNiV magnetic at 300 K?",
+        ),
+    ],
+)
+def test_why_asks_for_the_reason_of_what_was_answered(before: str, told: Told, asked: str) -> None:
+    assert stand_alone("why is that?", before, told) == asked
+
+
+@pytest.mark.parametrize(
+    ("before", "subject"),
+    [
+        ("How strong is heterostructured CoNiV?", "heterostructured CoNiV"),
+        ("What UTS do the cold-drawn CoNiV wires have?", "cold-drawn CoNiV wires"),
+        (
+            "Does as-cast CoNiV with dissolved WC particles soften at 600 °C?",
+            "as-cast CoNiV with dissolved WC particles",
+        ),
+        ("What was measured for CoNiV at 77 K?", "CoNiV"),
+        ("Which density is CoNiV given?", "CoNiV"),
+    ],
+)
+def test_a_material_keeps_its_qualifiers(before: str, subject: str) -> None:
+    assert stand_alone("Is it ductile?", before) == f"Is it ductile ({subject})?"

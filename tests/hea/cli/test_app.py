@@ -184,6 +184,7 @@ def test_eval_extract_scores_against_a_person(hea: Run, tmp_path: Path) -> None:
     [
         (("ask", "  "), "question is empty"),
         (("ask", "?"), "question is empty"),
+        (("ask", "hardness " * 400), "2,000 at most"),
         (("search", "– …"), "question is empty"),
         (("ask", "\udcff\udcfe"), "is not in UTF-8"),
         (("curate", "edit", "a", "--answer", "\udcff"), "is not in UTF-8"),

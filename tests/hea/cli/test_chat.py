@@ -128,3 +128,11 @@ def test_an_interrupted_question_is_given_up_and_the_sitting_goes_on(
     ChatSession(ask, asked.append).run()  # type: ignore[arg-type]
     assert asked == ["one?", "two?"]
     assert "Given up." in capsys.readouterr().err
+
+
+def test_a_question_too_long_is_told_and_the_next_is_answered(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chat, _ = sitting(searcher, monkeypatch, "hardness " * 400, "Why is CrMnFeCoNi tough?")
+    assert "2,000 at most" in capsys.readouterr().err
+    assert chat.question == "Why is CrMnFeCoNi tough?"

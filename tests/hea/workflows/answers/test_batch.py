@@ -135,3 +135,10 @@ def test_a_file_that_holds_no_question_is_told(tmp_path: Path) -> None:
         read_questions(tmp_path / "q.txt")
     with pytest.raises(UserError, match="cannot be read"):
         read_questions(tmp_path / "none.txt")
+
+
+def test_a_question_too_long_is_a_row_with_its_trouble(tmp_path: Path) -> None:
+    (tmp_path / "q.txt").write_text(f"{TOUGH}\n{'hardness ' * 400}\n", "utf-8")
+    fine, long = read_questions(tmp_path / "q.txt")
+    assert not fine.trouble
+    assert "2,000 at most" in long.trouble
