@@ -3,5 +3,13 @@
 import lazy_loader
 
 __getattr__, __dir__, __all__ = lazy_loader.attach(
-    __name__, submodules={"compared_sides", "definitions", "reviews", "several_papers", "values"}
+    __name__,
+    submodules={
+        "compared_sides",
+        "definitions",
+        "papers_by_year",
+        "reviews",
+        "several_papers",
+        "values",
+    },
 )

@@ -28,6 +28,14 @@ _LEAST = 1.5
 _LEAST_IN_PASSING = 2.7
 #: Kinds of terms for what was done to an alloy, which holds for all that is found on it.
 _MEANS = frozenset({"process", "method", "class"})
+#: That a sentence tells what brings something about, and what that adds to its score where asked.
+_CAUSE = re.compile(
+    r"\b(?:due to|because|owing to|attribut\w+|ascribed|caused? by|causes?|result(?:s|ed|ing)? from"
+    r"|lead(?:s|ing)? to|led to|contribut\w+|govern\w*|control(?:s|led)?|determin(?:es|ed) by"
+    r"|responsible|originat\w+|stem(?:s|med)? from|thanks to|depends? on|aris(?:es|ing)|driven by)\b",
+    re.IGNORECASE,
+)
+_CAUSE_TOLD = 1.0
 #: What a sentence that holds all of a subject adds to its score.
 _HELD = 2.0
 
@@ -125,6 +133,7 @@ def _told_or_studied(
         if of_other_alloys(subject, said, paper):
             continue
         score = finding_score(said.text) - 2.0 * (place < first_own)
+        score += _CAUSE_TOLD * (subject.cause and _CAUSE.search(said.text) is not None)
         if made:
             score = 1.0 * is_method(said.text) - 2.0 * is_background(said.text)
         if score > 0:
@@ -166,6 +175,7 @@ def _rated(
             score -= 2.0 * (place < first_own) - 0.5 * bool(
                 not concepts and _VALUE.search(said.text)
             )
+            score += _CAUSE_TOLD * (subject.cause and _CAUSE.search(said.text) is not None)
         if score >= _LEAST:
             yield score, said
 

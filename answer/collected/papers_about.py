@@ -34,7 +34,7 @@ def papers_about(
     name it stand behind: the ones whose title does so first.
     """
     found = [hit.listed for hit in papers.search(question.text, _DEPTH, years)]
-    naming = _naming(subject, papers, years)
+    naming = papers_naming(subject, papers, years)
     if all(one.element for one in subject.core):
         return found
     named, known = {one.id for one in naming}, {one.id for one in found}
@@ -46,14 +46,14 @@ def papers_about(
 
 def years_of(subject: Subject, papers: Papers) -> tuple[int, int] | None:
     """Return the first and last year of the papers about a subject; None if there are none."""
-    naming = _naming(subject, papers, ALL_YEARS)
+    naming = papers_naming(subject, papers, ALL_YEARS)
     found = [
         one.paper.year for one in naming if one.paper.year and is_about(subject, read_paper(one))
     ]
     return (min(found), max(found)) if found else None
 
 
-def _naming(subject: Subject, papers: Papers, years: Years) -> Sequence[CatalogEntry]:
+def papers_naming(subject: Subject, papers: Papers, years: Years) -> Sequence[CatalogEntry]:
     """Return the papers that name every concept of a subject's core, in one of its ways."""
     sides = [_naming_one(one, papers, years) for one in subject.core if not one.element]
     if not sides:

@@ -16,6 +16,11 @@ _SENTENCES_ABOUT = 2
 #: With fewer elements a formula is a phase or a substrate.
 FEWEST_ELEMENTS = 3
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_CAUSE_ASKED = re.compile(
+    r"\bwhy\b|\breasons?\b|\bwhat (?:else )?(?:controls?|governs?|determines?|causes?|limits?"
+    r"|dictates?|decides|drives|leads to)\b",
+    re.IGNORECASE,
+)
 #: Between two concepts of which either will do.
 _EITHER = re.compile(r"\s*(?:,|and|or|and/or|as well as)\s*", re.IGNORECASE)
 
@@ -31,6 +36,8 @@ class Subject:
     alloys: tuple[Alloy, ...]
     conditions: tuple[Quantity, ...] = ()
     """Temperatures, doses and the like that a paper must state."""
+    cause: bool = False
+    """Whether it is asked what brings it about: a sentence that tells a cause says most."""
 
     @property
     def concepts(self) -> tuple[Concept, ...]:
@@ -57,7 +64,8 @@ def find_subject(question: ParsedQuestion) -> Subject:
     core, beside = list(unique.values()), [one for one in beside if one.name not in unique]
     if not core:
         core, beside = beside, []
-    return Subject(tuple(core), tuple(beside), question.alloys, question.conditions)
+    cause = _CAUSE_ASKED.search(question.text) is not None
+    return Subject(tuple(core), tuple(beside), question.alloys, question.conditions, cause)
 
 
 def lacks_nothing(subject: Subject, paper: PaperSentences) -> bool:

@@ -9,6 +9,7 @@ from answer.collected.values.order import distance, sort_rows
 from answer.collected.values.sieve import SievedValues, bounds_on, is_met, sieve_values
 from answer.collected.values.superlatives import IN_DOUBT, answer_superlative, is_sure
 from answer.collected.values.trend import read_variable
+from answer.collected.values.unnamed import refuse_unnamed
 from answer.collected.values.wording import (
     asked_about,
     bound_text,
@@ -51,12 +52,14 @@ def answer_from_values(question: ParsedQuestion, papers: Papers) -> Answer | Non
     """Answer a set, superlative, range or trend from the values of its property.
 
     Returns:
-        The answer; a refusal if there are values, but none that meets the bounds; None if the
-        question names no property that papers give values of.
+        The answer; a refusal if there are values, but none that meets the bounds, or if no paper
+        names what the most of is asked for; None if the question names no property that papers give
+        values of.
     """
     names = asked_properties(question)
     if not names:
-        return None
+        is_most = question.intent == "superlative"
+        return refuse_unnamed(question, papers) if is_most else None
     rows = [row for name in names for row in papers.values(name, question.years)]
     for name in question.properties[1:]:  # `band gaps or resistivities`
         rows = rows or list(papers.values(name, question.years))

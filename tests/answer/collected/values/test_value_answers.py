@@ -279,3 +279,16 @@ def test_another_spelling_of_a_word_names_the_paper() -> None:
     )
     given = ask("What is the maximum elongation of CoCrFeNi microfibres?", StatedPapers(fibres))
     assert given.short == "53 %"
+
+
+def test_the_most_of_what_no_paper_names_is_refused() -> None:
+    papers = StatedPapers(
+        paper("a", "Heat", "The coefficient of friction of CoCrFeNi is the highest."),
+        paper("b", "Damping capacity", "CoCrFeNi has a damping capacity that rises with load."),
+    )
+    text = "Which alloy has the highest Peltier coefficient?"
+    given = answer_question(text, papers, 5)
+    assert not given.answered
+    assert given.nearest == "No abstract names “peltier coefficient”."
+    text = "Which alloy has the highest damping capacity?"
+    assert answer_question(text, papers, 5).nearest != given.nearest

@@ -35,6 +35,8 @@ TODAY = date(2025, 8, 1)
         ("last year", 2024, 2024),
         ("this year", 2025, 2025),
         ("fatigue (2019)", 2019, 2019),
+        ("How many papers of 2024 study creep?", 2024, 2024),
+        ("Which abstracts since 2022 mention wear?", 2022, None),
     ],
 )
 def test_years_are_read(text: str, first: int | None, last: int | None) -> None:
