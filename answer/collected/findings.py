@@ -32,7 +32,8 @@ _MEANS = frozenset({"process", "method", "class"})
 _CAUSE = re.compile(
     r"\b(?:due to|because|owing to|attribut\w+|ascribed|caused? by|causes?|result(?:s|ed|ing)? from"
     r"|lead(?:s|ing)? to|led to|contribut\w+|govern\w*|control(?:s|led)?|determin(?:es|ed) by"
-    r"|responsible|originat\w+|stem(?:s|med)? from|thanks to|depends? on|aris(?:es|ing)|driven by)\b",
+    r"|responsible|originat\w+|stem(?:s|med)? from|thanks to|depends? on|aris(?:es|ing)"
+    r"|driven by)\b",
     re.IGNORECASE,
 )
 _CAUSE_TOLD = 1.0

@@ -9,7 +9,7 @@ from answer.collected.values.order import distance, sort_rows
 from answer.collected.values.sieve import SievedValues, bounds_on, is_met, sieve_values
 from answer.collected.values.superlatives import IN_DOUBT, answer_superlative, is_sure
 from answer.collected.values.trend import read_variable
-from answer.collected.values.unnamed import refuse_unnamed
+from answer.collected.values.unlisted import tell_unlisted
 from answer.collected.values.wording import (
     asked_about,
     bound_text,
@@ -59,7 +59,7 @@ def answer_from_values(question: ParsedQuestion, papers: Papers) -> Answer | Non
     names = asked_properties(question)
     if not names:
         is_most = question.intent == "superlative"
-        return refuse_unnamed(question, papers) if is_most else None
+        return tell_unlisted(question, papers) if is_most else None
     rows = [row for name in names for row in papers.values(name, question.years)]
     for name in question.properties[1:]:  # `band gaps or resistivities`
         rows = rows or list(papers.values(name, question.years))
