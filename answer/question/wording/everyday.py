@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -33,13 +33,15 @@ class _Rule:
     """Whether the pattern goes from `how far does` over a subject to the verb, which falls away."""
     of_all: bool = False
     """Whether it holds only where no sides are named."""
+    is_wording: bool = True
+    """Whether it is more than another name of what is measured."""
 
 
 def read_everyday(text: str) -> Iterator[Mend]:
     """Yield the everyday words of a question, each with the field's for it."""
     taken: list[tuple[int, int]] = []
     sides = _SIDES.search(text) is not None
-    for rule in _rules():
+    for rule in _rules(text):
         if rule.of_all and sides:
             continue
         for match in rule.pattern.finditer(text):
@@ -65,18 +67,40 @@ def _have(match: re.Match[str]) -> str:
     return "has"
 
 
+def _rules(text: str) -> Iterator[_Rule]:
+    """Yield the rules of whatever a question may speak of, longer wordings before their parts."""
+    spoken_of = [at for at, (trigger, _) in enumerate(_entries()) if trigger.search(text)]
+    for wording in (True, False):
+        for at in spoken_of:
+            yield from (rule for rule in _rules_of(at) if rule.is_wording is wording)
+
+
 @lru_cache(maxsize=1)
-def _rules() -> tuple[_Rule, ...]:
-    """Return the rules, longer wordings before their parts."""
+def _entries() -> tuple[tuple[re.Pattern[str], Mapping[str, Any]], ...]:
+    """Return the entries of the table, each behind a pattern of its words."""
     path = Path(__file__).with_name("data") / "everyday.toml"
     table = tomllib.loads(path.read_text("utf-8"))
-    rules = [rule for entry in table["measured"] for rule in _of_measured(entry)]
-    rules += [rule for entry in table["resisted"] for rule in _of_resisted(entry)]
-    rules += [
-        _rule(rf"(?:{'|'.join(entry['nouns'])})", entry["name"])
-        for entry in (*table["measured"], *table["resisted"])
-        if "nouns" in entry
-    ]
+    entries = [entry | {"kind": kind} for kind, entries in table.items() for entry in entries]
+    return tuple((_trigger(entry), entry) for entry in entries)
+
+
+def _trigger(entry: Mapping[str, Any]) -> re.Pattern[str]:
+    adjectives = entry.get("adjectives", ())
+    if entry["kind"] == "measured":
+        adjectives = [form for forms in adjectives for form in forms]
+    words = [*entry.get("nouns", ()), *adjectives, *entry.get("verbs", ())]
+    if entry["kind"] == "resisted":
+        words.append(f"(?:resist|withst)\\w* {entry['name']}")
+    return re.compile("|".join(words), re.IGNORECASE)
+
+
+@lru_cache(maxsize=32)
+def _rules_of(at: int) -> tuple[_Rule, ...]:
+    entry = _entries()[at][1]
+    rules = [*(_of_measured if entry["kind"] == "measured" else _of_resisted)(entry)]
+    if "nouns" in entry:
+        noun = _rule(rf"(?:{'|'.join(entry['nouns'])})", entry["name"])
+        rules.append(replace(noun, is_wording=False))
     return tuple(rules)
 
 
