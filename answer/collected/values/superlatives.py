@@ -12,9 +12,10 @@ from typing import Literal
 from answer.answers import Answer, LeftOut
 from answer.collected.values.listing import SHOWN, counted, list_answer
 from answer.collected.values.material import asked_material, title_alloys
+from answer.collected.values.naming import material_text
 from answer.collected.values.order import ends_of, is_open, papers_of, sort_rows
 from answer.collected.values.sieve import SievedValues, is_met
-from answer.collected.values.wording import asked_about, extreme_text, material_text
+from answer.collected.values.wording import asked_about, extreme_text
 from answer.question.parse import ParsedQuestion
 from builder.library.property_table import PropertyRow
 from builder.materials.alloys import named_alloys

@@ -28,8 +28,7 @@ def tell_unlisted(question: ParsedQuestion, papers: Papers) -> Answer | None:
     """Quote the few papers that name what a superlative is asked of; refuse if none does.
 
     Returns:
-        None if many papers name it or none tells a finding on it, or the question is one on a single
-        alloy.
+        None if many papers name it, if none tells a finding on it, and for a single alloy.
     """
     if question.alloys or question.properties:
         return None

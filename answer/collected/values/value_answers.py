@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from answer.answers import Answer, LeftOut, ValueList
 from answer.collected.values.listing import MODEL, SHOWN, counted, list_answer
+from answer.collected.values.naming import material_text
 from answer.collected.values.order import distance, sort_rows
 from answer.collected.values.sieve import SievedValues, bounds_on, is_met, sieve_values
 from answer.collected.values.superlatives import IN_DOUBT, answer_superlative, is_sure
@@ -15,7 +16,6 @@ from answer.collected.values.wording import (
     bound_text,
     enumerate_names,
     left_out_text,
-    material_text,
     number_of,
     row_text,
     value_text,

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Literal
 
 from answer.answers import LeftOut
-from answer.collected.values.material import asked_material, owner_of, title_alloys
+from answer.collected.values.material import asked_material
+from answer.collected.values.naming import material_text
 from answer.question.intent import Bound
 from answer.question.parse import ParsedQuestion
 from builder.library.property_table import PropertyRow
@@ -14,8 +15,6 @@ from builder.materials.quantity import express, with_unit
 #: How the sense of a value that is a bound is shown, unless its text shows it already.
 _SIGNS = {"above": "> ", "at least": "≥ ", "below": "< ", "at most": "≤ "}
 _SIGNED = tuple("<>≤≥⩽⩾")
-#: Alloys of a title that are named for a value.
-_MOST_OF_TITLE = 2
 #: Names that an enumeration gives before it says how many others there are.
 _MOST_NAMES = 12
 
@@ -43,24 +42,6 @@ def extreme_text(
     end = quantity.high if extreme == "highest" else quantity.low
     single = replace(quantity, text=f"{end:g} {quantity.unit}".strip(), low=end, high=end)
     return value_text(replace(row, value=replace(row.value, quantity=single)), unit)
-
-
-def material_text(row: PropertyRow) -> str:
-    """Return the alloy of a value, and what it is if no bulk alloy: `CoCrFeNi coating`.
-
-    Of a value whose alloy is not named it tells that of the title: `S1 (paper on CoCrFeNi)`.
-    """
-    owner = owner_of(row)
-    # Elements in a list are what an alloy holds, and not its name.
-    if row.alloy and "," not in row.alloy.text:
-        return row.alloy.name if owner == "alloy" else f"{row.alloy.name} {owner}"
-    named = row.value.sample.strip("?")
-    if named and owner != "alloy" and not named.endswith(owner):
-        named = f"{named} {owner}"
-    named = named or f"unnamed {owner if owner != 'other' else 'material'}"
-    titled = [alloy.name for alloy in title_alloys(row)[:_MOST_OF_TITLE]]
-    paper = ", ".join(name for name in titled if name not in named)
-    return f"{named} (paper on {paper})" if paper else named
 
 
 def circumstances(row: PropertyRow) -> list[str]:

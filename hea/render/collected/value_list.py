@@ -7,10 +7,10 @@ from rich.table import Table
 from rich.text import Text
 
 from answer.answers import Answer, Citation, ValueList
+from answer.collected.values.naming import material_text
 from answer.collected.values.wording import (
     circumstances,
     left_out_text,
-    material_text,
     value_text,
 )
 from builder.library.catalog import CatalogEntry
