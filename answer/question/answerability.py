@@ -6,6 +6,7 @@ high in retrieval as an answer; only the comparison of slots tells the two apart
 
 from dataclasses import dataclass
 
+from answer.question.amounts.missing_number import missing_number
 from answer.question.material_slots import (
     missing_alloy,
     missing_sample,
@@ -68,6 +69,8 @@ def find_support(question: ParsedQuestion, title: str | None, abstract: str) -> 
     if question.words and len(absent) == len(question.words):
         return Support(absent, share, len(slots), f"It says nothing of {', '.join(absent)}.")
     if missing := missing_value(question, title, abstract):
+        return Support(absent, share, len(slots), missing)
+    if missing := missing_number(question, title, abstract):
         return Support(absent, share, len(slots), missing)
     return Support(absent, share, len(slots) + 1, "")
 

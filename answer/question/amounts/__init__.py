@@ -1,0 +1,1 @@
+"""Whether a paper gives the amount that a question asks for."""

@@ -1,0 +1,168 @@
+"""Tell what else than what is asked a value of a paper is told to belong to."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from answer.question.material_slots import covers
+from answer.question.parse import ParsedQuestion
+from answer.question.processes import is_kind_of, rivals
+from builder.materials.element_mentions import find_elements
+from builder.materials.measurements.measurement import Measurement, PlacedFacts
+from builder.materials.quantities import find_quantities
+from builder.materials.quantity import Quantity, equal
+from builder.materials.vocabulary import find_terms
+
+#: Dimensions of shares of a whole and of changes.
+SHARES = frozenset(
+    "fraction ratio atomic_fraction mass_fraction molar_fraction volume_fraction".split()
+)
+_CHANGES = frozenset({"increase", "decrease", "ratio", "difference"})
+#: Dimensions of what a value is measured under, or its material was treated at.
+_CONDITIONS = frozenset(
+    "temperature strain_rate irradiation_damage time cycles force mass velocity".split()
+)
+#: Those without which a value is not told, unless the paper has no other of its kind.
+_OF_TESTS = _CONDITIONS - {"mass", "velocity"}
+_TREATMENTS = frozenset({"annealing", "aging", "homogenization", "solution treatment"})
+#: What a paper calls a sample: I-TiC, S1, HEA-Ag.
+_LABEL = re.compile(r"(?=[\w/.-]*[-\d])(?=[\w/.-]*[A-Z])[\w/.-]*\w")
+_ELEMENT_LABEL = re.compile(r"([A-Z][a-z]?)(\d+(?:\.\d+)?)")
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFacts:
+    """What a paper states, sentence by sentence."""
+
+    text: str
+    """Title and abstract, the title in the first line."""
+    facts: Sequence[PlacedFacts]
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateValue:
+    """A value that may be the one asked for, and the place of its sentence in the paper."""
+
+    value: Measurement
+    place: int
+
+
+def contradiction(question: ParsedQuestion, one: CandidateValue, paper: StatedFacts) -> str:
+    """Tell what else a value is told to belong to; "" if nothing speaks against it.
+
+    Args:
+        question: A question for a number.
+        one: A value that may be it.
+        paper: The paper of the value.
+    """
+    rules: Sequence[Callable[[ParsedQuestion, CandidateValue, StatedFacts], str]] = (
+        _other_alloy,
+        _excluded_part,
+        _other_sample,
+        _other_condition,
+        _other_state,
+        _other_sense,
+    )
+    return next((why for rule in rules if (why := rule(question, one, paper))), "")
+
+
+def _other_alloy(question: ParsedQuestion, one: CandidateValue, paper: StatedFacts) -> str:
+    value = one.value
+    if not question.alloys or value.composite or not value.alloys or "alloys" in value.inherited:
+        return ""
+    added = question.elements - question.excluded
+    if any(covers(a, b, added, paper.text) for a in value.alloys for b in question.alloys):
+        return ""
+    return value.alloys[0].text
+
+
+def _excluded_part(question: ParsedQuestion, one: CandidateValue, paper: StatedFacts) -> str:
+    """What is told of a material with an element, a coating or more is none of that without it."""
+    if not question.excluded:
+        return ""
+    facts = paper.facts[one.place].facts
+    held = {element.symbol for element in find_elements(facts.text)}
+    held |= {symbol for alloy in facts.alloys for symbol in alloy.elements}
+    held |= {one.value.owner} | ({"reinforcement"} if one.value.composite else set())
+    parts = held & question.excluded
+    return f"materials with {', '.join(sorted(parts))}" if parts else ""
+
+
+def _other_sample(question: ParsedQuestion, one: CandidateValue, paper: StatedFacts) -> str:
+    label = one.value.sample
+    asked = {found[0] for found in _LABEL.finditer(question.text)}
+    if label in asked:
+        return ""
+    sentence = paper.facts[one.place].facts.text
+    told = {label} if label else {found[0] for found in _LABEL.finditer(sentence)}
+    for other in asked - told - {alloy.text for alloy in question.alloys}:
+        named = re.search(rf"(?<![\w/-]){re.escape(other)}(?![\w/-])", paper.text)
+        siblings = sorted(one for one in told if _are_siblings(other, one))
+        if named and siblings:
+            return siblings[0]
+    shares = {c.low for c in question.conditions if c.dimension in SHARES}
+    found = _ELEMENT_LABEL.fullmatch(label)
+    if found and found[1] in question.elements and shares and float(found[2]) not in shares:
+        return label
+    return ""
+
+
+def _are_siblings(one: str, other: str) -> bool:
+    """Return True for labels that differ in one part alone: S1 and S2, I-TiC and D-TiC."""
+    if one.startswith(f"{other}-") or other.startswith(f"{one}-"):
+        return True
+    ends = [label.partition("-")[2] for label in (one, other)]
+    letters = [re.sub(r"[\d.]", "", label) for label in (one, other)]
+    return (bool(ends[0]) and ends[0] == ends[1]) or letters[0] == letters[1]
+
+
+def _other_condition(question: ParsedQuestion, one: CandidateValue, paper: StatedFacts) -> str:
+    """A value holds under the conditions it is bound to, else under those that stand near it."""
+    near = [
+        q for f in paper.facts[max(one.place - 1, 0) : one.place + 2] for q in f.facts.quantities
+    ]
+    near += find_quantities(paper.text.partition("\n")[0])
+    for dimension in {condition.dimension for condition in question.conditions}:
+        asked = [one for one in question.conditions if one.dimension == dimension]
+        own = [one for one in one.value.conditions if one.dimension == dimension]
+        if own and not _share_one(own, asked):
+            return own[0].text
+        if own or dimension not in _CONDITIONS or _share_one(near, asked):
+            continue
+        beside = [
+            stated
+            for stated in paper.facts[one.place].facts.quantities
+            if stated.dimension == dimension and stated.start != one.value.quantity.start
+        ]
+        if beside:
+            return beside[0].text
+        everywhere = [q for q in find_quantities(paper.text) if q.dimension == dimension]
+        others = [q for q in everywhere if not _share_one([q], asked)]
+        if dimension in _OF_TESTS and others:
+            return others[0].text
+    return ""
+
+
+def _share_one(some: Sequence[Quantity], others: Sequence[Quantity]) -> bool:
+    return any(equal(one, other) for one in some for other in others)
+
+
+def _other_state(question: ParsedQuestion, one: CandidateValue, paper: StatedFacts) -> str:
+    """A value has no rival of a state asked for, and a treatment stands near it."""
+    own = frozenset(one.value.states)
+    near = {term.name for term in find_terms(paper.text.partition("\n")[0])} | own
+    for placed in paper.facts[max(one.place - 1, 0) : one.place + 1]:
+        near |= {term.name for term in placed.facts.terms}
+    treatments = frozenset() if question.by_how_much else _TREATMENTS & question.processes
+    for state in question.states:
+        kin = {name for name in near if is_kind_of(name, state) or is_kind_of(state, name)}
+        if own & rivals(state) and not own & kin and "states" not in one.value.inherited:
+            return ", ".join(sorted(own & rivals(state)))
+        if state in treatments and not kin:
+            return "material of which no such treatment is told"
+    return ""
+
+
+def _other_sense(question: ParsedQuestion, one: CandidateValue, paper: StatedFacts) -> str:
+    change = one.value.relative or one.value.sense in _CHANGES
+    return "a change of it" if change and not question.by_how_much else ""

@@ -1,0 +1,209 @@
+"""Tell whether a paper gives a number for what a question asks, and not only speaks of it.
+
+A paper lacks the number if it has no amount that could be one, or if each that could be one is
+told to belong to something else: another alloy, sample, condition, state or an end of a change.
+What is unsaid contradicts nothing.
+"""
+
+import re
+from collections.abc import Iterator
+
+from answer.question.amounts.contradictions import (
+    SHARES,
+    CandidateValue,
+    StatedFacts,
+    contradiction,
+)
+from answer.question.grammar.asked_value import PARAMETERS
+from answer.question.grammar.property_families import meant_by
+from answer.question.parse import ParsedQuestion
+from answer.question.property_slots import asked_index, names_asked
+from answer.question.wording.other_names import held_otherwise
+from answer.question.wording.variants import variants
+from builder.materials.measurements.measurement import Measurement, SentenceFacts
+from builder.materials.measurements.paper_facts import read_paper
+from builder.materials.quantities import find_quantities
+from builder.materials.quantity import Quantity, convertible, equal
+from builder.materials.vocabulary import dimensions_of, find_terms
+from retrieval.lexical import terms, word_set
+
+_MASS = re.compile(r"\bhow much (?:mass|weight)\b", re.IGNORECASE)
+_BARE_NUMBER = re.compile(r"(?<![\w.,/()-])\d+\.\d+(?![\w.,/()-])")
+#: Nouns of amounts; only behind them is a phrase looked for that no vocabulary has.
+_AMOUNTS = (
+    "temperature|heat|energy|life|coefficient|constant|modulus|strength|stress|strain|rate|ratio"
+    "|content|density|potential|force|resistance|resistivity|conductivity|capacity|pressure|point"
+    "|dose|exponent|factor|index|angle|loss|gain|roughness|frequency|speed|field|entropy|enthalpy"
+    "|viscosity|permeability|efficiency|overpotential|voltage|power|porosity|level|work"
+)
+_ASKED_AMOUNT = re.compile(
+    r"^(?:\w+\s){0,2}?(?:what|which)\s(?:(?:is|was|are|were)\s)?(?:(?:the|an?)\s)?"
+    r"(?P<before>(?:(?!(?:of|in|for|at|after|on|from|is|does|do|did|by|to|with|between|has|have|was"
+    rf"|were|can|gives?)\b)[\w'’/-]+\s){{1,4}}?)(?P<noun>(?:{_AMOUNTS}))"
+    r"(?=\s(?:of|in|for|at|after|on|does|do|did|has|have|was|were|is|can|gives?)\b|,|\?|$)",
+    re.IGNORECASE,
+)
+#: Nouns that a sentence need not repeat where the word before them tells the amount.
+_UNREPEATED = PARAMETERS | {"rate", "factor"}
+#: Words before a noun that tell of no property.
+_GENERAL = frozenset(
+    terms(
+        "highest lowest maximum minimum mean average peak best optimum optimal typical reported"
+        " measured final initial overall total absolute approximate exact"
+    )
+)
+
+
+def missing_number(question: ParsedQuestion, title: str | None, abstract: str) -> str:
+    """Tell that a paper has no number that may answer a question for one; "" otherwise.
+
+    Args:
+        question: Any question; one that asks for no number of one paper lacks none.
+        title: The title of the paper.
+        abstract: Its abstract.
+    """
+    if question.intent not in ("value", "superlative", "other"):
+        return ""
+    paper = StatedFacts(f"{title or ''}\n{abstract}", read_paper(title, abstract))
+    if missing := _missing_phrase(question, paper):
+        return missing
+    if question.wants != "number" or asked_index(question):
+        return ""
+    name = next(iter(question.properties), "")
+    lacks = f"It gives no value of {name}." if name else "It gives no such number."
+    dimensions = _dimensions_asked(question)
+    known = names_asked(question)
+    of_element = not known and question.elements and dimensions & SHARES
+    if of_element and question.unit:
+        return "" if _amounts(question, dimensions, paper.text) else lacks
+    if not dimensions or "number" in dimensions or of_element:
+        candidates = list(_bound(question, paper))  # the number of a formula may be meant
+        if not candidates:
+            return ""
+    elif not _amounts(question, dimensions, paper.text):
+        return lacks
+    elif not (candidates := list(_candidates(question, dimensions, paper))):
+        return "" if _may_be_unread(question, dimensions, paper) else lacks
+    reasons = [contradiction(question, one, paper) for one in candidates]
+    if not all(reasons):
+        return ""
+    about = f"the {name}" if name else "such a number"
+    return f"It gives {about} only for {reasons[0]}."
+
+
+def _dimensions_asked(question: ParsedQuestion) -> frozenset[str]:
+    """Return the dimensions that the number asked for may have; none if its words tell none."""
+    names = names_asked(question)
+    if not names and _MASS.search(question.text):
+        return frozenset({"mass", "areal_mass", "mass_gain"})
+    told = {one for name in names for one in dimensions_of(name)} if names else question.dimensions
+    found = frozenset[str]().union(*map(convertible, told))
+    return found | SHARES if found and question.by_how_much else found
+
+
+def _amounts(question: ParsedQuestion, dimensions: frozenset[str], text: str) -> list[Quantity]:
+    """Return the amounts of a text that are not those which the question states itself."""
+    stated = [*question.conditions, *(limit.quantity for limit in question.limits)]
+    return [
+        one
+        for one in find_quantities(text)
+        if one.dimension in dimensions and not any(equal(one, other) for other in stated)
+    ]
+
+
+def _bound(question: ParsedQuestion, paper: StatedFacts) -> Iterator[CandidateValue]:
+    names = names_asked(question)
+    for place, placed in enumerate(paper.facts):
+        for value in placed.facts.values:
+            if value.property in names:
+                yield CandidateValue(value, place)
+
+
+def _candidates(
+    question: ParsedQuestion, dimensions: frozenset[str], paper: StatedFacts
+) -> Iterator[CandidateValue]:
+    """Yield the values of the property, and those of none in a sentence that names it.
+
+    Where the vocabulary knows no property, all values of the dimension are candidates but for those
+    of properties that it does know.
+    """
+    yield from _bound(question, paper)
+    names = names_asked(question)
+    family = names.union(*map(meant_by, names))
+    words = {word for name in question.properties for word in terms(name)}
+    for place, placed in enumerate(paper.facts):
+        near = {term.name for term in placed.facts.terms}
+        if names and not near & family and not words & word_set(placed.facts.text):
+            continue
+        for value in placed.facts.values:
+            if _is_free(question, value, dimensions):
+                yield CandidateValue(value, place)
+
+
+def _is_free(question: ParsedQuestion, value: Measurement, dimensions: frozenset[str]) -> bool:
+    """Return True for a value of no property, or of one that may be asked for in other words."""
+    if value.quantity.dimension not in dimensions:
+        return False
+    if any(equal(value.quantity, one) for one in question.conditions):
+        return False
+    if value.property is None:
+        return True
+    return not names_asked(question) and not question.words.isdisjoint(terms(value.property))
+
+
+def _may_be_unread(
+    question: ParsedQuestion, dimensions: frozenset[str], paper: StatedFacts
+) -> bool:
+    """Return True if a number that no value was read of stands where the question's words do."""
+    names = names_asked(question)
+    if not names:
+        # Parameters are read as conditions, which are no values.
+        return dimensions.isdisjoint(SHARES)
+    own = {word for name in names for word in terms(name)}
+    for placed in paper.facts:
+        words = word_set(placed.facts.text)
+        if names & {term.name for term in placed.facts.terms} and _has_bare_number(placed.facts):
+            return True
+        for value in placed.facts.values:
+            asked = question.words if value.property is None else question.words & own
+            if value.quantity.dimension in dimensions and words & asked:
+                return True
+    return False
+
+
+def _has_bare_number(facts: SentenceFacts) -> bool:
+    """Return True for a number that is part of no quantity, formula or label: 0.43 UTS."""
+    read = [(one.start, one.end) for one in facts.quantities]
+    read += [(one.start, one.end) for one in facts.alloys]
+    return any(
+        not any(start <= found.start() < end for start, end in read)
+        for found in _BARE_NUMBER.finditer(facts.text)
+    )
+
+
+def _missing_phrase(question: ParsedQuestion, paper: StatedFacts) -> str:
+    """Tell which amount that the vocabulary does not know the paper never names; "" if none.
+
+    Its noun and the word before it stand in one sentence, or the paper speaks of something else:
+    of heat treatments where the latent heat is asked for.
+    """
+    if question.properties or names_asked(question):
+        return ""
+    if (asked := _ASKED_AMOUNT.match(question.text)) is None:
+        return ""
+    treated = {
+        word
+        for term in find_terms(question.text)
+        if term.kind == "process"
+        for word in terms(term.text)
+    }
+    noun = asked["noun"].lower()
+    before = [w for w in terms(asked["before"]) if w not in _GENERAL and w not in treated]
+    if not before:
+        return ""
+    wanted = [before[-1], *(() if noun in _UNREPEATED else terms(noun))]
+    otherwise = held_otherwise(question.text, paper.text)
+    sentences = [paper.text.partition("\n")[0], *(one.facts.text for one in paper.facts)]
+    if any(all(variants(w) & (word_set(s) | otherwise) for w in wanted) for s in sentences):
+        return ""
+    return f"It says nothing of {asked['before'].strip()} {noun}."

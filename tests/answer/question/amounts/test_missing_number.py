@@ -1,0 +1,115 @@
+"""A paper that speaks of a subject without the number asked for does not answer."""
+
+import time
+
+import pytest
+
+from answer.question.amounts.missing_number import missing_number
+from answer.question.answerability import find_support
+from answer.question.parse import parse_question
+
+_CAST = "As-cast CoCrNi was tested. "
+
+
+@pytest.mark.parametrize(
+    ("question", "abstract", "lacks"),
+    [
+        pytest.param(
+            "How big are the oxide particles in CoCrNi?",
+            "Fine oxide particles strengthen CoCrNi, which was cast at 1500 °C.",
+            True,
+            id="no length at all",
+        ),
+        pytest.param(
+            "How big are the oxide particles in CoCrNi?",
+            "Oxide particles of 20 nm strengthen CoCrNi.",
+            False,
+            id="a length",
+        ),
+        pytest.param(
+            "How much mass does CoCrNi lose by erosion?",
+            "CoCrNi loses mass by erosion; 12 % of Cr dissolves.",
+            True,
+            id="a share is no mass",
+        ),
+        pytest.param(
+            "What softening temperature does CoCrNi have?",
+            "Softening of CoCrNi is slow. It was kept at a temperature of 900 °C.",
+            False,
+            id="the word before a temperature",
+        ),
+        pytest.param(
+            "What latent heat of fusion does CoCrNi have?",
+            "After heat treatment the fusion zone of CoCrNi is fine, 20 µm wide.",
+            True,
+            id="heat treatment is no latent heat",
+        ),
+        pytest.param(
+            "What is the yield strength of CoCrNi without titanium?",
+            "The yield strength with 2 at.% titanium in CoCrNi is 700 MPa.",
+            True,
+            id="an element left out",
+        ),
+        pytest.param(
+            "What is the hardness of sample S1 of CoCrNi?",
+            "S1 and S2 are CoCrNi. The hardness of S2 is 300 HV.",
+            True,
+            id="a sibling sample",
+        ),
+        pytest.param(
+            "What is the hardness of CoCrNiTi0.5?",
+            "CoCrNiTix (x = 0, 0.5, 1) was cast; the hardness of CoCrNiTi1 reached 669 HV.",
+            True,
+            id="another member of a family",
+        ),
+        pytest.param(
+            "What is the hardness of CoCrNi after annealing at 700 °C?",
+            "CoCrNi is hard. The microhardness is 247 HV. Annealing at 700 °C coarsens the grains.",
+            True,
+            id="a value before the treatment",
+        ),
+        pytest.param(
+            "What is the hardness of CoCrNi after annealing at 700 °C?",
+            "CoCrNi was hardened by annealing at 700 °C. The microhardness is 247 HV.",
+            False,
+            id="a value after the treatment",
+        ),
+        pytest.param(
+            "What is the yield strength of CoCrNi?",
+            "The yield strength of CoCrNi increased by 120 MPa.",
+            True,
+            id="a change is no level",
+        ),
+        pytest.param(
+            "By how much did the yield strength of CoCrNi increase?",
+            "The yield strength of CoCrNi increased by 120 MPa.",
+            False,
+            id="a change is asked for",
+        ),
+        pytest.param(
+            "What is the fatigue endurance limit of CoCrNi?",
+            "CoCrNi has an endurance limit of 0.43 UTS. Its UTS is 1 GPa.",
+            False,
+            id="a bare number beside the property",
+        ),
+        pytest.param(
+            "Why is CoCrNi tough?", "Twins make CoCrNi tough.", False, id="no number is asked for"
+        ),
+    ],
+)
+def test_number_asked_for_is_given(question: str, abstract: str, lacks: bool) -> None:
+    assert bool(missing_number(parse_question(question), None, abstract)) is lacks
+
+
+def test_paper_without_the_number_is_no_support() -> None:
+    asked = parse_question("How big are the oxide particles in CoCrNi?")
+    found = find_support(asked, None, "Fine oxide particles strengthen CoCrNi.")
+    assert found.missing == "It gives no such number."
+
+
+@pytest.mark.parametrize("word", ["without Al, ", "what a ", "S-1 ", "1.1 ", "a/"])
+def test_long_texts_are_read_in_time(word: str) -> None:
+    asked = parse_question("What latent heat of fusion does S-1 CoCrNi have without Al?")
+    begin = time.perf_counter()
+    missing_number(asked, None, word * (20_000 // len(word)))
+    assert time.perf_counter() - begin < 10
