@@ -97,6 +97,20 @@ class AskedMaterial:
         named = title_alloys(row)
         return bool(named) and all(self._fits(alloy, row) == "yes" for alloy in named)
 
+    def may_belong(self, row: PropertyRow) -> bool:
+        """Return whether a value may be one of this material, though its sentence does not tell.
+
+        It is of a series, or of an alloy that is not named.
+        """
+        if owner_of(row) not in self.owners:
+            return False
+        match self.belongs(row):
+            case "series":
+                return True
+            case "unnamed" if self.is_any:
+                return not self.principal or any(map(self._is_of_class, title_alloys(row)))
+        return False
+
     def _belongs(self, row: PropertyRow) -> Belongs:
         named = row.value.alloys or ((row.alloy,) if row.alloy else ())
         if not named:

@@ -25,6 +25,10 @@ from retrieval.lexical import terms
 #: Why a value does not count; None if it does. "" for a value that is of no interest at all.
 _Reason = Callable[[PropertyRow], str | None]
 _PLURALS = {"alloy": "alloys", "phase": "phases", "other": "other materials"}
+_OF_SERIES = "of a series, for a member that the sentence does not tell"
+_OF_UNNAMED = "of an alloy that the sentence does not name"
+#: Reasons that hold of values in doubt.
+OPEN_ALLOY = (_OF_SERIES, _OF_UNNAMED)
 #: Room temperature as papers give it.
 _ROOM = (288.0, 303.0)  # K
 
@@ -47,6 +51,8 @@ class SievedValues:
     """Number of values of the property, of whatever material."""
     of_title: tuple[PropertyRow, ...] = ()
     """Values whose sentence names no alloy, of papers whose title names the one asked about."""
+    in_doubt: tuple[PropertyRow, ...] = ()
+    """Values that hold but for their alloy, which the sentence leaves open."""
 
 
 def sieve_values(
@@ -71,20 +77,27 @@ def sieve_values(
     ]
     kept, counts = _sieve(rows, reasons)
     of_title, _ = _sieve([row for row in rows if material.is_of_title(row)], reasons[1:])
+    in_doubt, _ = _sieve([row for row in rows if material.may_belong(row)], reasons[1:])
     kept, unlike = _of_one_scale(kept, question)
     counts.update(unlike)
     of_title, _ = _of_one_scale(of_title, question)
+    in_doubt, _ = _of_one_scale(in_doubt, question)
     if words := subject_words(question):
         speaking = set.intersection(*(_speaking_of(word, question, papers) for word in words))
         silent = [row for row in kept if row.listed.id not in speaking]
         kept = [row for row in kept if row.listed.id in speaking]
         of_title = [row for row in of_title if row.listed.id in speaking]
+        in_doubt = [row for row in in_doubt if row.listed.id in speaking]
         if silent:
             lacking = ", ".join(words_as_asked(words, question))
             counts[f"of papers that do not name {lacking}"] += len(silent)
     found = [LeftOut(reason, n) for reason, n in counts.most_common()]
     return SievedValues(
-        tuple(without_repeats(kept)), tuple(found), len(rows), tuple(without_repeats(of_title))
+        tuple(without_repeats(kept)),
+        tuple(found),
+        len(rows),
+        tuple(without_repeats(of_title)),
+        tuple(without_repeats(in_doubt)),
     )
 
 
@@ -138,9 +151,9 @@ def _of_other_material(row: PropertyRow, material: AskedMaterial, counts_all: bo
             owner = owner_of(row)
             return f"of {_PLURALS.get(owner, f'{owner}s')}"
         case "series":
-            return "of a series, for a member that the sentence does not tell"
+            return _OF_SERIES
         case "unnamed":
-            return "of an alloy that the sentence does not name" if material.is_any else ""
+            return _OF_UNNAMED if material.is_any else ""
     return ""
 
 

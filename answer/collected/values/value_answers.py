@@ -2,12 +2,20 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
 
 from answer.answers import Answer, LeftOut, ValueList
 from answer.collected.values.listing import MODEL, SHOWN, counted, list_answer
 from answer.collected.values.naming import material_text
 from answer.collected.values.order import distance, sort_rows
-from answer.collected.values.sieve import SievedValues, bounds_on, is_met, sieve_values
+from answer.collected.values.sieve import (
+    OPEN_ALLOY,
+    SievedValues,
+    bounds_on,
+    is_met,
+    sieve_values,
+)
 from answer.collected.values.superlatives import IN_DOUBT, answer_superlative, is_sure
 from answer.collected.values.trend import read_variable
 from answer.collected.values.unlisted import tell_unlisted
@@ -26,6 +34,8 @@ from answer.question.parse import ParsedQuestion
 from builder.library.property_table import PropertyRow
 from builder.materials.vocabulary import find_terms
 
+#: Rows whose alloy is told that a list shows before those whose alloy is not.
+_TOLD_FIRST = 7
 #: Two properties either of which is meant, of which the first lacks the word they share.
 _JOINED = re.compile(
     r"\b(?P<one>[\w-]+) or (?P<other>[\w-]+)"
@@ -108,7 +118,7 @@ def _with_others(
 
     The other value must be one of the same alloy in the same paper.
     """
-    rows, left_out = found.rows, found.left_out
+    rows, left_out, in_doubt = found.rows, found.left_out, found.in_doubt
     for bound in question.bounds:
         others = meant_by(bound.property)
         if set(others) & set(names):
@@ -121,10 +131,11 @@ def _with_others(
         }
         without = sum(_sample(row) not in fitting for row in rows)
         rows = tuple(row for row in rows if _sample(row) in fitting)
+        in_doubt = ()  # two values in doubt need not be of the same alloy
         if without:
             reason = f"of a material without {bound.property} {bound_text([bound])}"
             left_out = (*left_out, LeftOut(reason, without))
-    return SievedValues(rows, left_out, found.looked_at)
+    return replace(found, rows=rows, left_out=left_out, in_doubt=in_doubt)
 
 
 def _sample(row: PropertyRow) -> tuple[str, str]:
@@ -137,17 +148,28 @@ def _answer_set(question: ParsedQuestion, found: SievedValues) -> Answer | None:
         return None
     meeting = [row for row in found.rows if is_met(row, question)]
     met = [row for row in meeting if is_sure(row)]
-    if not met:
+    open_ones = [row for row in meeting if not is_sure(row)]
+    open_ones += [row for row in found.in_doubt if is_met(row, question)]
+    if not met and not open_ones:
         return _refusal(question, found)
     below = question.bounds[0].comparator in ("below", "at most")
-    rows = sort_rows(met, "lowest" if below else "highest")
-    names = enumerate_names(material_text(row) for row in rows)
-    bounds = bounds_on(question, rows[0].of)
-    head = f"{counted(rows)} {bound_text(bounds)}: {names}."
-    left_out = found.left_out
-    if unsure := len(meeting) - len(met):
-        left_out = (*left_out, LeftOut(IN_DOUBT, unsure))
-    return list_answer(question, head, rows, rows[:SHOWN], left_out)
+    extreme: Literal["highest", "lowest"] = "lowest" if below else "highest"
+    rows = sort_rows(met, extreme)
+    # What is left in doubt is not named: the name would be a guess.
+    doubtful = [replace(row, alloy=None) for row in sort_rows(open_ones, extreme)]
+    bounds = bound_text(bounds_on(question, (rows or doubtful)[0].of))
+    if rows:
+        names = enumerate_names(material_text(row) for row in rows)
+        head = f"{counted(rows)} {bounds}: {names}."
+    else:
+        head = f"No value whose alloy is told is {bounds}."
+    if doubtful:
+        last = "; it is listed last" if len(doubtful) == 1 else "; they are listed last"
+        head += f" {counted(doubtful)} {bounds} {IN_DOUBT}{last if rows else ''}."
+    told = max(SHOWN - len(doubtful), _TOLD_FIRST)
+    shown = [*rows[:told], *doubtful[: SHOWN - min(len(rows), told)]]
+    left_out = tuple(one for one in found.left_out if one.reason not in OPEN_ALLOY)
+    return list_answer(question, head, [*rows, *doubtful], shown, left_out)
 
 
 def _answer_range(question: ParsedQuestion, found: SievedValues) -> Answer | None:

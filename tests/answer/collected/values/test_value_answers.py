@@ -293,3 +293,19 @@ def test_the_most_of_what_is_no_listed_property_is_told_by_the_papers_that_name_
     given = answer_question("Which alloy has the highest damping capacity?", papers, 5)
     assert [one.quote for one in given.citations] == [told]
     assert given.note
+
+
+def test_values_of_alloys_in_doubt_are_listed_last_without_a_name() -> None:
+    papers = StatedPapers(
+        paper("a", "Tension of CoCrFeNiMo", "The yield strength of CoCrFeNiMo is 1300 MPa."),
+        paper("b", "Many alloys", "Bars were drawn. The yield strength of one is 1900 MPa."),
+        paper("c", "Some alloys", "Bars were rolled. The yield strength of one is 400 MPa."),
+    )
+    given = answer_question("Which alloys have a yield strength above 1 GPa?", papers, 5)
+    head, *lines = (one.text for one in given.sentences)
+    assert lines == ["CoCrFeNiMo: 1300 MPa.", "unnamed alloy: 1900 MPa."]
+    assert head.startswith("1 value of yield strength from 1 paper above 1 GPa: CoCrFeNiMo. 1 ")
+    assert head.endswith("leaves in doubt; it is listed last.")
+    text = "Which alloys have a yield strength above 1.5 GPa?"
+    only = answer_question(text, papers, 5).sentences[0].text
+    assert only.startswith("No value whose alloy is told is above 1.5 GPa. 1 value")
