@@ -4,15 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from answer.answers import Answer, Citation, Sentence
 from answer.collected.definitions.abbreviations import long_forms
 from answer.collected.definitions.asked_term import asked_term, compared_terms, is_abbreviation
-from answer.collected.definitions.defining_sentences import (
-    definition_rank,
-    is_characterising,
-    term_pattern,
-)
+from answer.collected.definitions.defining_sentences import definition_rank, term_pattern
+from answer.collected.definitions.descriptions import goes_on, is_characterising
 from answer.extractive.prompt_injection import mask_injections
 from answer.papers import Papers
 from answer.question.parse import ParsedQuestion
@@ -24,6 +22,8 @@ MODEL = "extractive"
 _MOST = 3
 #: The same where none defines the term.
 _FEW = 2
+#: The rank of two sentences that define a term together.
+_BY_TWO = 3
 #: The rank of a sentence that defines nothing.
 _CHARACTERISED = 9
 #: Papers that an answer says it read.
@@ -142,13 +142,21 @@ def _defining(term: str, papers: Sequence[CatalogEntry]) -> Iterator[Definition]
         assert listed.paper.abstract is not None
         abstract = mask_injections(listed.paper.abstract.text)
         # The segmenter is slow: a sentence that a rough cut shows to define nothing is not cut out.
-        rough = [part for part in _ROUGH_CUT.split(abstract) if named.search(part)]
-        if not any(definition_rank(part, term) is not None for part in rough):
+        rough = _ROUGH_CUT.split(abstract)
+        rough_pairs = pairwise([*rough, ""])
+        if not any(_is_defining(one, two, term) for one, two in rough_pairs if named.search(one)):
             continue
-        for start, end in sentences(abstract):
+        spans = sentences(abstract)
+        for (start, end), (then, last) in pairwise([*spans, (len(abstract), len(abstract))]):
             rank = definition_rank(abstract[start:end], term)
             if rank is not None:
                 yield Definition(listed, start, end, abstract[start:end], rank)
+            elif goes_on(abstract[start:end], abstract[then:last], term):
+                yield Definition(listed, start, last, abstract[start:last], _BY_TWO)
+
+
+def _is_defining(sentence: str, following: str, term: str) -> bool:
+    return definition_rank(sentence, term) is not None or goes_on(sentence, following, term)
 
 
 def _spelled_out(short: str, papers: Sequence[CatalogEntry]) -> Iterator[Definition]:

@@ -10,14 +10,14 @@ from functools import lru_cache
 
 from builder.materials.vocabulary import expand
 
-_GENUS = (
+GENUS = (
     r"(?:class|classes|type|kind|group|family|set|form|method|process|technique|technology"
     r"|phenomen\w+|measure|mechanism|alloys?|materials?|metals?|solid solutions?|phases?|treatment"
     r"|structures?|ability|tendency|energy|effect|ratio|transformation|concept|strategy|composites?"
     r"|steels?|defects?|arrangement|state|property|parameter|rate|systems?|compounds?|layers?"
-    r"|transition|deviation|difference|resistance|capacity|region|boundar(?:y|ies)|route|approach)"
+    r"|transition|deviation|difference|resistance|capacity|region|boundar(?:y|ies)|route|approach|mode)"
 )
-_APART = (
+APART = (
     r"(?:that|which|with|containing|contain|consisting|composed|comprising|comprised|in which|where"
     r"|wherein|by which|of|based on|made|formed|between|at which|whose|used to|to|having)"
 )
@@ -32,15 +32,17 @@ _PRAISE = re.compile(
     re.IGNORECASE,
 )
 _USUALLY = r"(?:(?:generally|usually|commonly|broadly|typically|also|often|originally|basically) )?"
-_BRACKETS = r"(?:\s?\([^()]{1,40}\))?"
+BRACKETS = r"(?:\s?\([^()]{1,40}\))?"
 _NAMED = r"(?:called|known as|termed|referred to as|named|dubbed) (?:the |an? |“|\")?"
 _NAMED_CUES = "called|known as|termed|referred to|named|dubbed"
 _FORMULA = r"(?-i:(?:[A-Z][a-z]?[\d.]*){4,}|(?:[A-Z][a-z]?[-–]){3,}[A-Z][a-z]?)"
+#: What is not told of one study.
+_GENERALLY = r"(?P<rest>(?!.{0,60}\b(?:was|were|we|our|this|had|been)\b).+)"
 _LEAD = r"^(?:[\w ,-]{0,40}(?:,|:|that|term)\s)?(?:an?\s|the\s|“|\")?"
 #: Characters behind the genus in which praise is looked for.
 _SHARE_LOOKED_AT = 60
 #: Characters of the longest sentence that is looked at.
-_LONGEST = 1000
+LONGEST = 1000
 #: The rank of another name, or of the composition that stands for the name of an alloy.
 _BY_NAME = 3
 
@@ -83,15 +85,15 @@ class _Pattern:
 def _patterns(term: str) -> tuple[_Pattern, ...]:
     """Return the patterns of sentences that define a term, the surest first."""
     t = term_pattern(term)
-    itself = rf"{_LEAD}{t}{_BRACKETS}(?:,[^,]{{1,60}},)?"
-    kind = rf"(?:[\w-]+,? ){{0,5}}?{_GENUS} (?:\w+ly )?{_APART}\b(?P<rest>.+)"
+    itself = rf"{_LEAD}{t}{BRACKETS}(?:,[^,]{{1,60}},)?"
+    kind = rf"(?:[\w-]+,? ){{0,5}}?{GENUS} (?:\w+ly )?{APART}\b(?P<rest>.+)"
     i_e = r"(?:i\.e\.,? |that is,? |namely |which (?:is|are) )"
     ways: list[tuple[int, str, str]] = [
         (
             0,
             "defined",
-            rf"{t}{_BRACKETS}(?:,? (?:and|or) (?:[\w-]+ ){{0,3}}?(?:alloys?|[A-Z]{{2,6}}s)"
-            rf"{_BRACKETS}){{0,2}},?(?: which| that)?"
+            rf"{t}{BRACKETS}(?:,? (?:and|or) (?:[\w-]+ ){{0,3}}?(?:alloys?|[A-Z]{{2,6}}s)"
+            rf"{BRACKETS}){{0,2}},?(?: which| that)?"
             rf" (?:is |are |was |were )?{_USUALLY}defined (?:as|by|to be)\b(?P<rest>.+)",
         ),
         (
@@ -103,23 +105,29 @@ def _patterns(term: str) -> tuple[_Pattern, ...]:
         (1, " is | are ", rf"{itself} (?:is|are) {_USUALLY}(?:an? |the )?{kind}"),
         (
             1,
+            "represent|constitute",
+            rf"{itself} {_USUALLY}(?:represents?|constitutes?) (?:an? |the )?{kind}",
+        ),
+        (2, "which|whereby", rf"{t}{BRACKETS}, (?:(?:in|by|during) which|whereby) {_GENERALLY}"),
+        (
+            1,
             "element|metal|component|phase",
             rf"{itself} (?:which )?(?:contain|consist of|are composed of|comprise|possess"
             r"|are made (?:up )?of) (?:\w+ ){0,2}?(?:at least|more than|five|four|three|two"
             r"|multiple|several|\d)\b(?P<rest>.{0,60}(?:elements?|metals?|components?|phases?).*)",
         ),
-        (2, " a | an ", rf"{t}{_BRACKETS}(?:, | ?[–—:] | \(){i_e}?an? {kind}"),
-        (2, "i.e.|that is|namely|which ", rf"{t}{_BRACKETS}(?:,| ?[–—:]| \()\s?{i_e}{kind}"),
+        (2, " a | an ", rf"{t}{BRACKETS}(?:, | ?[–—:] | \(){i_e}?an? {kind}"),
+        (2, "i.e.|that is|namely|which ", rf"{t}{BRACKETS}(?:,| ?[–—:]| \()\s?{i_e}{kind}"),
         (
             2,
             _NAMED_CUES,
-            rf"\b{_GENUS} [^.;]{{0,100}}?\(?(?:are |is |so-|also |commonly |often |usually )*"
+            rf"\b{GENUS} [^.;]{{0,100}}?\(?(?:are |is |so-|also |commonly |often |usually )*"
             rf"{_NAMED}{t}(?P<rest>)",
         ),
         (
             2,
             "i.e.|that is|namely",
-            rf"\b{_GENUS} [^.;()]{{0,100}}?\({i_e}(?:the )?{t}\)(?P<rest>)",
+            rf"\b{GENUS} [^.;()]{{0,100}}?\({i_e}(?:the )?{t}\)(?P<rest>)",
         ),
         (
             2,
@@ -148,42 +156,6 @@ def _patterns(term: str) -> tuple[_Pattern, ...]:
     )
 
 
-#: What terms do in general, in the present tense.
-_GENERAL = (
-    r"(?:degrades|deteriorates|weakens|occurs|arises|appears|takes place|develops|originates"
-    r"|stems|describes|involves|requires|consists|combines|produces|creates|forms|allows|enables"
-    r"|uses|employs|applies|joins|limits|controls|strengthens|hardens|reduces|increases|results"
-    r"|happens|manifests|comprises|deposits|melts|mixes|refines|converts|is (?:caused|driven"
-    r"|produced|formed|governed|accompanied|characteri[sz]ed|triggered) by)"
-)
-_OF_A_STUDY = re.compile(
-    r"\d|\b(?:we|our|this|these|study|work|paper|here|alloys? (?:was|were)|was|were|found|showed)\b"
-    r"|(?-i:(?:[A-Z][a-z]?[\d.]*){4,})",
-    re.IGNORECASE,
-)
-
-
-@lru_cache(maxsize=64)
-def _characterising(term: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"^(?:the |an? )?(?:phenomenon of |process of |so-called )?{term_pattern(term)}"
-        rf"{_BRACKETS},?(?: \w+ly| which| that)? {_GENERAL}\b",
-        re.IGNORECASE,
-    )
-
-
-def is_characterising(sentence: str, term: str) -> bool:
-    """Return whether a sentence says what a term does in general, though it does not define it.
-
-    Args:
-        sentence: One sentence.
-        term: The term, in any of its forms.
-    """
-    if len(sentence) > _LONGEST or _OF_A_STUDY.search(sentence):
-        return False
-    return _characterising(term).match(sentence) is not None
-
-
 def definition_rank(sentence: str, term: str) -> int | None:
     """Return how surely a sentence defines a term, 0 the surest; None if it does not.
 
@@ -191,7 +163,7 @@ def definition_rank(sentence: str, term: str) -> int | None:
         sentence: One sentence.
         term: The term, in any of its forms.
     """
-    if len(sentence) > _LONGEST:
+    if len(sentence) > LONGEST:
         return None
     lower = sentence.lower()
     for one in _patterns(term):

@@ -41,6 +41,8 @@ ENERGY = ("Faults", "Mo lowers the stacking fault energy (SFE) of CoCrFeNi.", 20
             " embrittlement (GE).",
             "gas embrittlement",
         ),
+        ("Necking represents a mode of failure of ductile metals.", "necking"),
+        ("We use slip casting, in which a slurry is poured into a mould.", "slip casting"),
         ("Serration phenomena in tension (i.e., jerky flow) are seen.", "jerky flow"),
     ],
 )
@@ -135,3 +137,25 @@ def test_what_a_study_found_characterises_nothing(corpus):
     paper = ("Pests", "Gas embrittlement occurs in CoCrFeNi at 300 °C in this study.", 2020)
     given = define(parse_question("What is gas embrittlement?"), corpus(paper))
     assert not given.answered
+
+
+def test_two_sentences_that_define_a_term_together_are_quoted(corpus):
+    said = "Slip casting has a long history. It is a process in which a slurry fills a mould."
+    paper = ("Shapes", f"Bodies were made. {said} We fired them.", 2022)
+    answer = define(parse_question("What is slip casting?"), corpus(paper))
+    assert [one.quote for one in answer.citations] == [said]
+    assert answer.note is None
+
+
+def test_it_must_be_the_term_that_the_next_sentence_goes_on_with(corpus):
+    said = "The alloy was made by slip casting at sea. It is a material that contains pores."
+    answer = define(parse_question("What is slip casting?"), corpus(("Shapes", said, 2022)))
+    assert not answer.answered
+
+
+def test_what_a_term_is_held_to_be_is_told_with_a_note(corpus):
+    said = "Grain growth is an important obstacle for nanocrystalline alloys."
+    paper = ("Growth", f"{said} The grain growth was measured.", 2022)
+    answer = define(parse_question("What is grain growth?"), corpus(paper))
+    assert [one.quote for one in answer.citations] == [said]
+    assert answer.note.startswith("No abstract defines")
