@@ -23,6 +23,8 @@ from retrieval.lexical import terms, word_set
 #: The weight of an alloy or a condition, in words of the question. With less, short questions about
 #: an alloy are refused for one word; with more, near misses are answered (both were measured).
 _SLOT_WEIGHT = 0.5
+#: Below this share a paper is about something else, whatever numbers it gives.
+_TELLING = 0.5
 #: Stems of the adjectives by which a property is compared, as the question has them.
 _COMPARING = frozenset(
     terms(
@@ -70,7 +72,7 @@ def find_support(question: ParsedQuestion, title: str | None, abstract: str) -> 
         return Support(absent, share, len(slots), f"It says nothing of {', '.join(absent)}.")
     if missing := missing_value(question, title, abstract):
         return Support(absent, share, len(slots), missing)
-    if missing := missing_number(question, title, abstract):
+    if share > _TELLING and (missing := missing_number(question, title, abstract)):
         return Support(absent, share, len(slots), missing)
     return Support(absent, share, len(slots) + 1, "")
 
