@@ -8,9 +8,15 @@ from answer.collected.claims import Group, group_findings
 from answer.collected.concepts import Concept
 from answer.collected.findings import MEASURED, Finding, best_finding
 from answer.collected.paper_text import read_paper
-from answer.collected.papers_about import is_of_addition, papers_about, years_of
+from answer.collected.papers_about import (
+    is_of_addition,
+    papers_about,
+    papers_naming,
+    years_of,
+)
 from answer.collected.subject import Subject, find_subject
 from answer.papers import Papers
+from answer.question.intent import ALL_YEARS
 from answer.question.parse import ParsedQuestion
 from builder.library.catalog import CatalogEntry
 from builder.nlp.word_classes import NEGATION
@@ -80,7 +86,11 @@ def answer_broadly(question: ParsedQuestion, papers: Papers) -> Answer | None:
         # What a paper says in passing is quoted only where few papers are about the subject.
         chosen = chosen[: max(_ENOUGH, sum(one.about for one in chosen))]
     if question.years and not chosen and (span := years_of(subject, papers)):
-        return _none_in_years(question, span, read)
+        when = str(span[0]) if span[0] == span[1] else f"{span[0]} to {span[1]}"
+        nearest = f"No paper of the years asked for is about it; those about it are of {when}."
+        return _refused(question, nearest, read)
+    if not found and question.intent in ("broad", "set") and _is_unknown(subject, papers):
+        return _refused(question, f"No abstract names “{subject.core[0].name}”.", read)
     if len(chosen) < _FEWEST:
         return None
     if question.years:
@@ -137,11 +147,14 @@ def _tells_of_making(subject: Subject, one: Finding) -> bool:
     )
 
 
-def _none_in_years(
-    question: ParsedQuestion, span: tuple[int, int], read: Sequence[CatalogEntry]
-) -> Answer:
-    """Refuse with the years in which there are papers that name the subject."""
-    when = str(span[0]) if span[0] == span[1] else f"{span[0]} to {span[1]}"
+def _is_unknown(subject: Subject, papers: Papers) -> bool:
+    """Return whether a question is on a single thing, which no paper names in any of its ways."""
+    if len(subject.concepts) != 1 or subject.alloys or subject.conditions:
+        return False
+    return not subject.core[0].element and not papers_naming(subject, papers, ALL_YEARS)
+
+
+def _refused(question: ParsedQuestion, nearest: str, read: Sequence[CatalogEntry]) -> Answer:
     return Answer(
         question.text,
         False,
@@ -150,7 +163,7 @@ def _none_in_years(
         None,
         MODEL,
         tuple(one.id for one in read),
-        nearest=f"No paper of the years asked for is about it; those about it are of {when}.",
+        nearest=nearest,
         intent=question.intent,
         read_as=question.read_as,
     )

@@ -10,7 +10,13 @@ from answer.collected.values.material import asked_material
 from answer.collected.values.order import papers_of, sort_rows
 from answer.collected.values.sieve import is_met, sieve_values, subject_words, words_as_asked
 from answer.collected.values.value_answers import asked_properties
-from answer.collected.values.wording import asked_about, bound_text, number_of, row_text
+from answer.collected.values.wording import (
+    asked_about,
+    bound_text,
+    number_of,
+    row_text,
+    years_text,
+)
 from answer.papers import Papers
 from answer.question.parse import ParsedQuestion
 from builder.library.catalog import CatalogEntry
@@ -149,7 +155,7 @@ def _count_values(
     bounds = f" {bound_text(question.bounds)}" if question.bounds else ""
     verb = "gives" if giving == 1 else "give"
     what = f"{rows[0].of}{asked_about(question)}{bounds}"
-    head = f"{number_of(giving, 'paper')} {verb} a value of {what}"
+    head = f"{number_of(giving, 'paper')}{years_text(question.years)} {verb} a value of {what}"
     head += f"; {len(named)} name it." if len(named) > giving and not bounds else "."
     return _value_answer(question, head, number_of(giving, "paper"), rows)
 
@@ -183,8 +189,8 @@ def _value_answer(
 def _count_naming(question: ParsedQuestion, named: Sequence[CatalogEntry], giving: int) -> Answer:
     verb = "names" if len(named) == 1 else "name"
     about = _subject_text(question)
-    told = f"{verb} {about} in title or abstract" if about else "of the years asked for"
-    head = f"{number_of(len(named), 'paper')} {told}"
+    told = f" {verb} {about} in title or abstract" if about else ""
+    head = f"{number_of(len(named), 'paper')}{years_text(question.years)}{told}"
     head += f"; {giving} of them give a value." if giving else "."
     citations = tuple(
         cited for n, entry in enumerate(named[:SHOWN], 1) if (cited := _quote(n, entry, question))

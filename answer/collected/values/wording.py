@@ -7,7 +7,7 @@ from typing import Literal
 from answer.answers import LeftOut
 from answer.collected.values.material import asked_material
 from answer.collected.values.naming import material_text
-from answer.question.intent import Bound
+from answer.question.intent import Bound, Years
 from answer.question.parse import ParsedQuestion
 from builder.library.property_table import PropertyRow
 from builder.materials.quantity import express, with_unit
@@ -95,6 +95,17 @@ def asked_about(question: ParsedQuestion) -> str:
         alloys = f"{alloys.removesuffix('-based')}-based materials"
     at = " and ".join(with_unit(condition) for condition in question.conditions)
     return (f" of {alloys}" if alloys else "") + (f" at {at}" if at else "")
+
+
+def years_text(years: Years) -> str:
+    """Return the years asked about as words: ` of 2025`, ` since 2023`; "" for all of them."""
+    if not years:
+        return ""
+    if years.first == years.last:
+        return f" of {years.first}"
+    if years.last is None:
+        return f" since {years.first}"
+    return f" until {years.last}" if years.first is None else f" of {years.first} to {years.last}"
 
 
 def left_out_text(left_out: Sequence[LeftOut]) -> str:

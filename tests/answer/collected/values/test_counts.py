@@ -53,7 +53,7 @@ def test_alloys_are_counted_where_alloys_are_asked_for() -> None:
 def test_papers_of_a_year_and_values_of_a_kind_of_material_are_counted() -> None:
     given = ask("How many papers were published in 2022?")
     assert given.short == "2 papers"
-    assert given.sentences[0].text == "2 papers of the years asked for."
+    assert given.sentences[0].text == "2 papers of 2022."
     assert ask("How many papers report the hardness of coatings?").short is None
 
 
@@ -70,4 +70,4 @@ def test_years_and_forms_of_material_are_no_words_to_name() -> None:
     )
     given = answer_question("How many abstracts study wear of coatings since 2023?", papers, 5)
     assert given.short == "1 paper"
-    assert given.sentences[0].text.startswith("1 paper names wear and coating in title")
+    assert given.sentences[0].text.startswith("1 paper since 2023 names wear and coating in title")
