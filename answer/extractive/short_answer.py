@@ -2,10 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from answer.extractive.comparison import compare_sides
-from answer.extractive.named_answers import read_alloys, read_element, read_phases
-from answer.extractive.route_answers import read_route, read_technique
+from answer.extractive.names.named_answers import (
+    read_alloys,
+    read_amount,
+    read_element,
+    read_phase_phrase,
+    read_phases,
+)
+from answer.extractive.names.route_answers import read_route, read_stated_route, read_technique
 from answer.extractive.sentence_ranking import RankedSentence
 from answer.extractive.values.value_choice import choose_value
 from answer.extractive.values.value_text import ShortAnswer
@@ -17,6 +24,7 @@ from retrieval.hybrid import Hit
 _NO_BARE_ANSWER = frozenset(
     {"set", "range", "count", "trend", "definition", "broad", "effect", "reason"}
 )
+_OF_MANY_PAPERS = frozenset({"set", "range", "count", "trend", "definition", "broad"})
 #: What reads the names of a kind, the surest first.
 _READERS = {
     "phase": (read_phases,),
@@ -24,6 +32,39 @@ _READERS = {
     "element": (read_element,),
     "method": (read_route, read_technique),
 }
+#: What reads the first quote, the likeliest to answer, where the quotes together tell nothing.
+_READERS_OF_FIRST = {"phase": read_phase_phrase, "amount": read_amount}
+#: How much of something is the best.
+_OPTIMUM_ASKED = re.compile(
+    r"^(?:with|at|after adding|for)? ?(?:how much|(?:what|which) (?:[\w-]+ )?(?:content|amount"
+    r"|addition))\b.*\b(?:optim\w+|best|highest|lowest|maximum|minimum|hardest|strongest)\b",
+    re.IGNORECASE,
+)
+#: What a material is made of, or turns into, whatever noun the question has for it.
+_MADE_OF = re.compile(
+    r"\b(?:consist\w*|composed|comprise\w*|made up)\b"
+    r"|^what\b.{0,60}\b(?:contain|hold|form|precipitate)\b"
+    r"|\bphase (?:constitution|composition|structure|transition|transformation|change)s?\b"
+    r"|^(?:what|which) (?:\w+ )?(?:transition|transformation|carbide|oxide|boride|nitride"
+    r"|intermetallic|precipitate|silicide|constituent|compound|crystal structure)s?\b",
+    re.IGNORECASE,
+)
+#: How something was made or found out: a reason in form, a method in fact.
+_BY_WHAT = re.compile(
+    r"^(?:what|which) (?:[\w-]+ ){0,3}(?:simulations?|techniques?|methods?|experiments?|tests?"
+    r"|tools?|routes?|process(?:es)?|instruments?)\b"
+    r"|^how (?:was|were|is|are)\b.{3,120}\b(?:made|produced|fabricated|prepared|joined|manufactured"
+    r"|synthesi[sz]ed|processed|deposited|obtained|investigated|studied|examined|analy[sz]ed|tested"
+    r"|measured|determined|characteri[sz]ed|observed|followed|modelled|simulated)\b",
+    re.IGNORECASE,
+)
+#: A member of a series is asked for by its name, whatever amount tells it from the others.
+_WHICH_MATERIAL = re.compile(
+    r"^(?:which|what) (?:one |member )?(?:of\b|(?:[\w/-]+ )?(?:alloy|composite|composition|coating"
+    r"|sample|material|film|variant|HEA|powder|joint|steel)s?\b)",
+    re.IGNORECASE,
+)
+_AMOUNT_ASKED = re.compile(r"\bhow (?:much|many|large|far|long)\b|\bcontent|\bvalue", re.IGNORECASE)
 _ELEMENT = re.compile(r"(?:which|what) (?:\w+ )?element\b", re.IGNORECASE)
 
 
@@ -45,8 +86,10 @@ def short_answer(
         The answer, or None if the question asks for nothing by name or the quotes do not bind all
         that it names.
     """
-    of_element = _ELEMENT.match(question.text) is not None
-    if question.intent in _NO_BARE_ANSWER and not of_element:
+    asked_by = _asked_by(question)
+    if question.intent in _NO_BARE_ANSWER and asked_by not in ("element", "method"):
+        return None
+    if question.intent in _OF_MANY_PAPERS and asked_by != "element":
         return None
     if question.intent == "superlative" and not question.alloys:
         return None  # over all alloys no one paper holds the most
@@ -55,14 +98,38 @@ def short_answer(
     if question.yes_no:
         settled = yes_or_no(question, chosen)
         return ShortAnswer(settled) if settled else None
-    if question.wants == "number":
-        return choose_value(question, chosen, rivals)
+    if asked_by == "number":
+        value = choose_value(question, chosen, rivals)
+        if value or not _OPTIMUM_ASKED.search(question.text):
+            return value
+        asked_by = "amount"
+    if asked_by == "method":
+        question = replace(question, wants=asked_by)
     first = chosen[0].hit
     quotes = [one.statement for one in chosen if one.hit is first]
     title = first.listed.paper.title or ""
-    asked_by = "element" if of_element else question.wants or question.intent
+    if asked_by == "method" and (route := read_stated_route(question, quotes[0], title)):
+        return ShortAnswer(route)
     for read in _READERS.get(asked_by, ()):
         lists = {said for quote in quotes if (said := read(question, quote, title))}
         if lists:
             return ShortAnswer(lists.pop()) if len(lists) == 1 else None
-    return None
+    reads_first = _READERS_OF_FIRST.get(asked_by)
+    said = reads_first(question, quotes[0], title) if reads_first else None
+    return ShortAnswer(said) if said else None
+
+
+def _asked_by(question: ParsedQuestion) -> str:
+    """Return what a question asks for by name, whatever its intent: phase, method and so on."""
+    text = question.text
+    if _ELEMENT.match(text):
+        return "element"
+    if question.wants is None and _OPTIMUM_ASKED.match(text):
+        return "amount"
+    if _BY_WHAT.search(text):
+        return "method"
+    if _WHICH_MATERIAL.match(text) and not _AMOUNT_ASKED.search(text):
+        return "alloy" if question.wants == "number" else question.wants or question.intent
+    if question.wants in (None, "alloy") and _MADE_OF.search(text):
+        return "phase"
+    return question.wants or question.intent

@@ -25,9 +25,19 @@ _RICH = ("-rich", "‐rich", "–rich", " rich")
 _NOUNS_OF_ALLOYS = frozenset(terms("alloy composition phase structure"))
 
 
-def relevant_part(question: ParsedQuestion, text: str) -> str:
-    """Return the part of a sentence that names most of the question's alloys and words."""
+def relevant_part(
+    question: ParsedQuestion, text: str, border: re.Pattern[str] | None = None
+) -> str:
+    """Return the part of a sentence that names most of the question's alloys and words.
+
+    Args:
+        question: The question.
+        text: The sentence.
+        border: Further borders between parts; it has no groups.
+    """
     parts = [part for part in _PART_BORDER.split(text) if part]
+    if border:
+        parts = [one for part in parts for one in border.split(part) if one]
 
     def overlap(part: str) -> tuple[int, int]:
         alloys = named_alloys(part)
@@ -98,7 +108,8 @@ def _forms(text: str) -> frozenset[str]:
 def share_said(question: ParsedQuestion, text: str, title: str) -> float:
     """Return the share of a question's telling words that a sentence holds.
 
-    What the title says the sentence need not repeat, but it counts if it does.
+    What the title says the sentence need not repeat, but it counts if it does. A question that
+    tells nothing but its alloy is told of by any sentence about it.
     """
     asked = question.words - _NOUNS_OF_ALLOYS
     names = {mention.name for mention in find_terms(text)}
@@ -109,4 +120,4 @@ def share_said(question: ParsedQuestion, text: str, title: str) -> float:
         for word in terms(mention.text)
     }
     telling = (asked - word_set(title)) | (asked & held)
-    return len(asked & held) / len(telling) if telling else 0.0
+    return len(asked & held) / len(telling) if telling else float(bool(question.alloys))

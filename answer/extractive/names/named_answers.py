@@ -8,7 +8,8 @@ asked for, without a denial or a change from one list to another.
 import re
 from itertools import pairwise
 
-from answer.extractive.phase_lists import STRUCTURES, listed, phase_list
+from answer.extractive.names.phase_lists import STRUCTURES, listed, phase_list
+from answer.extractive.names.phase_phrases import phase_phrase
 from answer.extractive.sentence_ranking import is_aim
 from answer.extractive.statement_fit import LEAST_SHARE, relevant_part, share_said, speaks_of
 from answer.question.parse import ParsedQuestion
@@ -31,6 +32,26 @@ _TURNS = re.compile(
     r"|content|increas\w+|decreas\w+|compared|than|unlike|predict\w*|calculat\w*"
     r"|such as|e\.g|may|can|usually|often)\b",
     re.IGNORECASE,
+)
+#: What is told is not that the phases are there, or that they were others before.
+_UNSURE = re.compile(
+    r"\b(?:transform\w*|transition\w*|chang\w+|evol\w+|convert\w*|disappear\w*|vanish\w*|dissol\w+"
+    r"|suppress\w*|prevent\w*|inhibit\w*|decompos\w+|instead|replac\w+|than|compared|unlike|predict\w*"
+    r"|may|can|could|usually|often|such as|e\.g)\b",
+    re.IGNORECASE,
+)
+#: Before what a study tells: `the results suggest that`.
+_REPORT = re.compile(
+    r"^[^.;,]{0,60}?\b(?:results?|findings|analys[ei]s|observations|study|it|we)\b[^.;,]{0,40}?"
+    r"\b(?:suggest|show|reveal|indicat|demonstrat|confirm|found|find)\w*\sthat\s",
+    re.IGNORECASE,
+)
+_CHANGE_ASKED = re.compile(r"\b(?:transform\w*|transitions?|changes?)\b", re.IGNORECASE)
+#: Behind these another clause begins, with a subject of its own.
+_NEXT_CLAUSE = re.compile(r",\s(?:and\s)?(?=(?:the|that|an?|it)\s)")
+_AMOUNT = re.compile(r"\b\d+(?:\.\d+)?\s?(?:wt|at|vol|mol)\.?\s?%", re.IGNORECASE)
+_OPTIMUM = re.compile(
+    r"\b(?:optim\w+|best|highest|lowest|maximum|minimum|largest|smallest)\b", re.IGNORECASE
 )
 _LIST = re.compile(r"[\s,]*(?:and|or|&)?\s*")
 #: Of several alloys that the question names, a sentence tells some apart by naming them alone.
@@ -60,6 +81,23 @@ def read_phases(question: ParsedQuestion, quote: SentenceFacts, title: str = "")
     if question.wants is None and not _MADE_UP.search(part, 0, found.start):
         return None  # what it consists of may be more than the phases that it shows
     return found.text
+
+
+def read_phase_phrase(question: ParsedQuestion, quote: SentenceFacts, title: str) -> str | None:
+    """Return the phases that the first quote states, or the change of them, in its own words."""
+    part = _REPORT.sub("", relevant_part(question, quote.text, _NEXT_CLAUSE))
+    if question.negated or share_said(question, quote.text, title) < LEAST_SHARE:
+        return None
+    of_change = _CHANGE_ASKED.search(question.text) is not None
+    if not of_change and _UNSURE.search(part):
+        return None
+    known = [question.text.lower(), *(name.lower() for name in question.terms)]
+    found = phase_phrase(part, known, of_change=of_change)
+    if found is None or any(doubt.search(part) for doubt in (HEDGE, DENIAL)):
+        return None
+    beside = f"{part[: found.start]}…{part[found.end :]}"  # a phase may go by a formula, too
+    told = any(speaks_of(question, quote, one) for one in (part, beside))
+    return found.text if told else None
 
 
 def _start_of_clause(text: str, place: int) -> int:
@@ -97,6 +135,16 @@ def read_alloys(question: ParsedQuestion, quote: SentenceFacts, title: str = "")
     if len(new) > 1 and not (in_list and several):
         return None
     return listed([alloy.text for alloy in new])
+
+
+def read_amount(question: ParsedQuestion, quote: SentenceFacts, title: str) -> str | None:
+    """Return the one amount of which the first quote says that something is best with it."""
+    part = relevant_part(question, quote.text)
+    if not _OPTIMUM.search(part) or not speaks_of(question, quote, part):
+        return None
+    amounts = {one[0] for one in _AMOUNT.finditer(part)}
+    enough = share_said(question, quote.text, title) >= LEAST_SHARE
+    return amounts.pop() if enough and len(amounts) == 1 else None
 
 
 def _of_structure(question: ParsedQuestion, text: str) -> str:

@@ -9,7 +9,7 @@ from builder.materials.alloys import find_alloys
 from builder.materials.vocabulary import find_terms
 
 #: The symbols of phases behind their names: `intermetallic phases (σ and µ)`.
-_SYMBOLS_BEHIND = re.compile(r"\s?\([^()\d]{1,24}\)")
+SYMBOLS_BEHIND = re.compile(r"\s?\([^()\d]{1,24}\)")
 #: Attributes that belong to the name of a phase: `Cr-rich`, `NiAl-`, `nano-sized`.
 _ATTRIBUTE_BEFORE = re.compile(
     r"(?:[A-Z][A-Za-z\d,()]*[-‐–](?:rich\s+)?|(?<![A-Za-z\d])(?:[A-Z][a-z]?){2,3} )$"
@@ -18,7 +18,7 @@ _PLURAL = re.compile(r"(?<=ide)s$|(?<=phase)s$")
 #: Crystal structures go by their short names, however a paper spells them out.
 STRUCTURES = frozenset({"FCC", "BCC", "HCP", "B2", "L12"})
 #: Words for the form of a phase, which do not tell which phase it is.
-_FORMS = frozenset(
+FORMS = frozenset(
     {
         "precipitate", "dendrite", "interdendritic", "lamellar", "intermetallic", "dual phase",
         "solid solution", "eutectic", "microstructure",
@@ -76,7 +76,7 @@ _LONGEST_ATTRIBUTE = 40
 
 
 @dataclass(frozen=True, slots=True)
-class _NamedPhase:
+class NamedPhase:
     """A phase as a sentence writes it, at [start, end)."""
 
     text: str
@@ -106,8 +106,8 @@ def phase_list(text: str, known: Collection[str]) -> PhaseList | None:
     """
     phases = [
         one
-        for one in _phases_in(text)
-        if one.name not in _FORMS and not any(one.text.lower() in name for name in known)
+        for one in phases_in(text)
+        if one.name not in FORMS and not any(one.text.lower() in name for name in known)
     ]
     if not phases or not (_is_told(text, phases[0]) or _ARISES.match(text, phases[-1].end)):
         return None
@@ -135,22 +135,22 @@ def phase_list(text: str, known: Collection[str]) -> PhaseList | None:
     return PhaseList(whole, start, end)
 
 
-def _is_told(text: str, first: _NamedPhase) -> bool:
+def _is_told(text: str, first: NamedPhase) -> bool:
     """Return True if a verb leads to a phase that tells what a material consists of."""
     verbs = [*_CONSISTS.finditer(text, max(first.start - _VERB_REACH, 0), first.start)]
     return bool(verbs) and not _OTHERWISE.search(text, verbs[-1].end(), first.start)
 
 
-def _phases_in(text: str) -> list[_NamedPhase]:
+def phases_in(text: str) -> list[NamedPhase]:
     """Return the phases and compounds in a text, with their attributes and symbols."""
     found = [(m.start, m.end, m.name) for m in find_terms(text) if m.kind == "phase"]
     found += [(a.start, a.end, a.text) for a in find_alloys(text) if a.kind == "compound"]
-    phases: list[_NamedPhase] = []
+    phases: list[NamedPhase] = []
     last = 0
     for start, end, name in sorted(found):
         if start < last:
             continue
-        symbol = _SYMBOLS_BEHIND.match(text, end)
+        symbol = SYMBOLS_BEHIND.match(text, end)
         last = symbol.end() if symbol else end
         before = phases[-1] if phases and text[phases[-1].end : start] == " " else None
         if before and len(before.text) > _LONGEST_ATTRIBUTE:
@@ -162,7 +162,7 @@ def _phases_in(text: str) -> list[_NamedPhase]:
         )
         first = attribute.start() if attribute else start
         written = text[first:last]
-        if symbol and name in _FORMS:  # `intermetallic phases (σ and µ)`
+        if symbol and name in FORMS:  # `intermetallic phases (σ and µ)`
             name = written = symbol[0].strip(" ()")
         if before:  # `NiAl precipitates`: one name of two terms
             phases.pop()
@@ -171,7 +171,7 @@ def _phases_in(text: str) -> list[_NamedPhase]:
             written = name
         written = _PLURAL.sub("", written)
         if all(written != one.text for one in phases):
-            phases.append(_NamedPhase(written, name, first, last))
+            phases.append(NamedPhase(written, name, first, last))
     return phases
 
 

@@ -58,12 +58,91 @@ _METHOD_OF = re.compile(
     r"(?:the\s|an?\s)?(?P<route>[^.;,(]{3,90}?)\s(?:is|was|were|are|has)\b"
 )
 _NAMED_AS = re.compile(
-    r"\b(?:methods?|techniques?|approach(?:es)?|simulations?|measurements?|analys[ei]s|beam"
+    r"\b(?:methods?|techniques?|approach(?:es)?|simulations?|measurements?|analys[ei]s|beam|tests?"
+    r"|testing|modell?ing|theory|nanoindentation|\w+metry|probe|dynamics"
     r"|microscopy|spectroscopy|tomography|calculations?|diffraction|imaging)\b",
     re.IGNORECASE,
 )
 #: Words that only say that it is a method.
 _PLAIN_HEAD = re.compile(r"\s(?:methods?|techniques?|process(?:es)?|approach(?:es)?|routes?)$")
+
+#: A verb of making, and by what.
+_MADE_BY = re.compile(
+    r"\b(?P<verb>prepar|produc|fabricat|manufactur|synthesi[sz]|made|process|deposit|print|built|grown"
+    r"|obtain|creat|cast|consolidat|join|weld|bond|braz|coat)(?:e[ds]?|s|ed|ing)?\b"
+    r"(?P<between>[^.;]{0,90}?)\s(?P<by>by|via|through|using|with)\s"
+    r"(?:means\sof\s|the\suse\sof\s)?(?:the\s|an?\s)?(?:novel\s|new\s)?"
+    r"(?:(?:integrating|combining|employing|a\scombination\sof)\s)?",
+    re.IGNORECASE,
+)
+_LONGEST_ROUTE = 160
+_JOINS = re.compile(r"\b(?:join|weld|bond|braz)\w*", re.IGNORECASE)
+#: What a route ends before.
+_ROUTE_END = re.compile(
+    r",?\s(?:to|for|at|on|onto|was|were|is|are|has|have|under|from|during|containing|starting|which|that"
+    r"|while|where|whose|after|before|as|enables?|achiev\w+|result\w*|via|through|without)\b"
+    r"|(?<!followed)\sby\b|\sin\s(?!an?\s[\w-]+\s[\w-]+\sand\s|combination\b)|[.;]|\s\((?![A-Za-z-]{2,9}\))|$"
+)
+_STEP_BORDER = re.compile(
+    r"(?P<comma>,\s)?(?P<word>(?(comma)|\s)(?:and\s(?:then\s|subsequent\s)?|then\s|followed\sby\s"
+    r"|(?:in\scombination|combined|together)\swith\s))|,\s(?:i\.e\.,?\s)?"
+)
+_I_E = re.compile(r"^.*(?:,\si\.e\.,?|(?:methods?|techniques?|process(?:es)?):)\s")
+_DEED = re.compile(
+    r"\b\w+(?:ing|ments?|ation|tion|sion|lysis|metallurgy|spray|treatments?)(?:\s(?:process|technique|method"
+    r"|technology|equipment|route)(?:es|s)?)?$"
+    r"|^[A-Z-]{2,8}$"
+)
+
+
+def read_stated_route(question: ParsedQuestion, quote: SentenceFacts, title: str) -> str | None:
+    """Return all steps by which the first quote says that the material asked about was made."""
+    text = quote.text
+    asked = question.text
+    if _SETTINGS.search(asked) or _MOST.search(asked) or not _MAKING.search(asked):
+        return None
+    if not speaks_of(question, quote, text) or share_said(question, text, title) < LEAST_SHARE:
+        return None
+    routes = {}
+    for made in _MADE_BY.finditer(text):
+        if bool(_JOINS.search(asked)) is bool(_JOINS.match(made["verb"])) and (
+            steps := _steps(text, made.end(), known=made["by"].lower() in ("by", "via", "through"))
+        ):
+            routes[made.end()] = steps
+    return routes.popitem()[1] if len(routes) == 1 else None
+
+
+def _steps(text: str, start: int, *, known: bool) -> str | None:
+    """Return the steps of a route that begins at a place; None if one of them is no process.
+
+    Args:
+        text: The sentence.
+        start: Where the route begins.
+        known: Whether the word before tells that it is a route, so that its first step may be one
+            that the vocabulary does not have.
+    """
+    stop = _ROUTE_END.search(text, start)
+    limit = stop.start() if stop else len(text)
+    last, place, bare_and = start, start, False
+    while place < limit:
+        border = _STEP_BORDER.search(text, place, limit)
+        end = border.start() if border else limit
+        step = text[place:end]
+        if not (_is_process(step) or _DEED.search(step)):
+            if last == start or bare_and:
+                return None
+            break
+        last = end
+        place = border.end() if border else limit
+        bare_and = border is not None and border[0].strip() == "and"
+    whole = text[start:last].strip()
+    if not whole or len(whole) > _LONGEST_ROUTE or not (known or _is_process(whole)):
+        return None
+    return _PLAIN_HEAD.sub("", _I_E.sub("", whole))
+
+
+def _is_process(text: str) -> bool:
+    return any(term.kind in ("process", "method") for term in find_terms(text))
 
 
 def read_route(question: ParsedQuestion, quote: SentenceFacts, title: str) -> str | None:
@@ -77,7 +156,7 @@ def read_route(question: ParsedQuestion, quote: SentenceFacts, title: str) -> st
     if not speaks_of(question, quote, text) or share_said(question, text, title) < LEAST_SHARE:
         return None
     making = _MAKING.search(question.text) is not None
-    for phrase in _made_by(text) if making else _studied_by(text):
+    for phrase in _made_by(text, asked=question.text) if making else _studied_by(text):
         kind = "process" if making else "method"
         named = [term for term in find_terms(phrase) if term.kind == kind]
         if any(term.name not in question.terms for term in named):
@@ -97,13 +176,14 @@ def read_technique(question: ParsedQuestion, quote: SentenceFacts, title: str) -
     return next((_PLAIN_HEAD.sub("", phrase.strip()) for phrase in found), None)
 
 
-def _made_by(text: str) -> Iterator[str]:
+def _made_by(text: str, asked: str) -> Iterator[str]:
     """Yield the phrases that may tell how something was made, the surest first."""
     if found := _METHOD_OF.search(text):
         yield found["route"]
     if opening := _OPENING.match(text):
         yield opening["route"]
-    if made := _MADE.search(text):
+    made = (_JOINS if _JOINS.search(asked) else _MADE).search(text)
+    if made:
         for behind in _BEHIND_BY.finditer(text, made.end()):
             yield behind["route"]
 

@@ -1,0 +1,124 @@
+"""Names read off the first quote by its grammar: whole phrases, or nothing."""
+
+import time
+
+import pytest
+from hits import hit
+
+from answer.extractive.names.phase_phrases import phase_phrase
+from answer.extractive.sentence_ranking import rank
+from answer.extractive.short_answer import short_answer
+from answer.question.parse import parse_question
+
+
+def short(question: str, abstract: str) -> str | None:
+    asked = parse_question(question)
+    found = short_answer(asked, rank(asked, [hit(1, abstract)])[:3])
+    return found.text if found else None
+
+
+@pytest.mark.parametrize(
+    ("clause", "phrase"),
+    [
+        (
+            "the alloy consists of a double FCC phase and a trace amount of σ phase.",
+            "double FCC phase and a trace amount of σ phase",
+        ),
+        ("fine rods of Ti5Si3 gradually emerge at the surface.", "Ti5Si3"),
+        (
+            "the joint shows a eutectic region between the FCC and Laves phase",
+            "eutectic region between the FCC and Laves phase",
+        ),
+        ("it promoted the precipitation of M7C3 carbides at grain boundaries.", "M7C3 carbides"),
+        ("the film exhibits an FCC phase and better ductility.", "FCC phase"),
+        # Not all of it is a phase, or another phase stands elsewhere.
+        ("the weld consists of FCC phase and pores.", None),
+        ("the scale is composed of Cr2O3 in the outer layer and Al2O3 in the inner layer.", None),
+        ("the weld is composed of FCC, pores and oxides.", None),
+    ],
+)
+def test_a_list_of_phases_is_given_whole_or_not_at_all(clause: str, phrase: str | None) -> None:
+    found = phase_phrase(clause, [])
+    assert (found and found.text) == phrase
+
+
+def test_a_change_of_phases_is_given_from_the_first_to_the_last() -> None:
+    clause = "Si causes a transformation from FCC to a mixture of FCC and BCC phases, and refines."
+    found = phase_phrase(clause, [], of_change=True)
+    assert found is not None
+    assert found.text == "from FCC to a mixture of FCC and BCC phases"
+    assert phase_phrase(clause, ["fcc", "bcc"], of_change=True) is None
+
+
+@pytest.mark.parametrize("text", ["consist of FCC and ", "from FCC to ", "Ti5Si3, ", "forms "])
+def test_long_texts_are_not_searched(text: str) -> None:
+    start = time.perf_counter()
+    assert phase_phrase(text * 8000, []) is None
+    assert time.perf_counter() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("question", "abstract", "answer"),
+    [
+        (
+            "What do NbMoTaW coatings hold after sintering?",
+            "HfC and Hf2Si carbides are formed in the NbMoTaW coatings after sintering at 900 °C.",
+            "HfC and Hf2Si carbides",
+        ),
+        (
+            "What transformation does more Al induce in AlCoCrFeNi films?",
+            "More Al induced the transformation from FCC to BCC in AlCoCrFeNi films.",
+            "from FCC to BCC",
+        ),
+        (
+            "How was NbMoTaW made?",
+            "NbMoTaW was made by ball milling, followed by hot pressing and annealing heat"
+            " treatments to refine its grains.",
+            "ball milling, followed by hot pressing and annealing heat treatments",
+        ),
+        (
+            "How were NbMoTaW powders fabricated?",
+            "NbMoTaW powders were fabricated by integrating ball milling, spray drying, and"
+            " hydrogen reduction, starting from oxides.",
+            "ball milling, spray drying, and hydrogen reduction",
+        ),
+        # The route of joining is not that of the alloy.
+        (
+            "How was NbMoTaW joined to steel?",
+            "NbMoTaW prepared by arc melting was joined to steel.",
+            None,
+        ),
+        (
+            "Which simulation was used for the effect of strain on NbMoTaW?",
+            "The effect of strain on NbMoTaW was studied using molecular dynamics simulations.",
+            "molecular dynamics simulations",
+        ),
+        (
+            "With how much SiC is the wear resistance of the NbMoTaW composite optimal?",
+            "The NbMoTaW composite with 6 wt.% SiC exhibited the optimal wear resistance.",
+            "6 wt.%",
+        ),
+        (
+            "With how much SiC is the wear resistance of the NbMoTaW composite optimal?",
+            "The wear resistance of the NbMoTaW composite with 6 wt.% SiC is optimal, and its"
+            " hardness with 9 wt.% SiC.",
+            None,
+        ),
+        # The name is asked for, not its value.
+        (
+            "Which composite of NbMoTaW has the highest hardness?",
+            "The NbMoTaW composite has the highest hardness of 700 HV.",
+            None,
+        ),
+        # What it is made up of is not the alloy beside it.
+        (
+            "What is the NbMoTaWTi film composed of?",
+            "The NbMoTaWTi film is composed of a BCC solid solution, unlike NbMoTaW.",
+            "BCC solid solution",
+        ),
+    ],
+)
+def test_names_are_read_off_the_first_quote(
+    question: str, abstract: str, answer: str | None
+) -> None:
+    assert short(question, abstract) == answer
