@@ -57,6 +57,21 @@ class _Side:
     question: str
 
 
+#: The adjective that asks for an amount, for its opposite: one asks how thick, not how thin.
+_OF_AMOUNT = {
+    "thin": "thick",
+    "soft": "hard",
+    "weak": "strong",
+    "narrow": "wide",
+    "small": "large",
+    "low": "high",
+    "short": "long",
+    "light": "heavy",
+    "slow": "fast",
+    "shallow": "deep",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     """What is said of one side: its sentence, and its value where the sentence binds it."""
@@ -106,9 +121,13 @@ def _sides(match: re.Match[str]) -> tuple[_Side, _Side] | None:
 
 
 def _positive(comparative: str) -> str:
+    """Return the adjective that asks for the amount: `harder` → `hard`, `thinner` → `thick`."""
+    adjective = comparative.split()[1] if " " in comparative else _without_er(comparative)
+    return _OF_AMOUNT.get(adjective, adjective)
+
+
+def _without_er(comparative: str) -> str:
     """Return the adjective of a comparative: `harder` → `hard`, `thinner` → `thin`."""
-    if " " in comparative:
-        return comparative.split()[1]
     stem = comparative.removesuffix("er")
     if stem.endswith("i"):
         return f"{stem[:-1]}y"
