@@ -44,7 +44,7 @@ def test_the_example_of_the_documentation_runs(
     answer = names["answer"]
     assert isinstance(answer, hea.CitedAnswer)
     assert answer.answered
-    assert answer.short == "> 200 MPa m^0.5"
+    assert answer.short == "> 200 MPa m1/2"
     assert (tmp_path / "papers" / "corpus" / "new.pdf").exists()
 
 

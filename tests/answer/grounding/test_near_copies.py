@@ -19,7 +19,7 @@ TEXT = (
         (("do form",), ("do not form",), "It denies what the passage says."),
         (("FCC", "BCC"), ("BCC", "FCC"), "elsewhere than the passage"),
         (("hard FCC",), ("hard HCP",), "It says HCP"),
-        (("13.8 ± 3", "25 ± 5"), ("25 ± 5", "13.8 ± 3"), "elsewhere than the passage"),
+        (("13.8 ± 3", "25 ± 5"), ("25 ± 5", "13.8 ± 3"), "in the same words"),
         (
             ("Ti0.4Zr0.4Nb0.2", "Ti0.5V0.4Cr0.1"),
             ("Ti0.5V0.4Cr0.1", "Ti0.4Zr0.4Nb0.2"),
