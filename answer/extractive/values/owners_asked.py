@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from answer.extractive.values.phase_shares import phases_asked
+from answer.extractive.values.named_amounts import phases_asked
 from answer.question.parse import ParsedQuestion
 from builder.materials.measurements.carriers import find_carriers
 from builder.materials.measurements.forms.form_nouns import owner_in

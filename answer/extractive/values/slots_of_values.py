@@ -66,14 +66,14 @@ def qualifies(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -
     """Return True if a value fills every slot of a question but that of the property."""
     slots: Sequence[Callable[[ParsedQuestion, StatedValue, PaperText], bool]] = (
         _sense_fits,
-        _kind_fits,
-        _owner_fits,
-        _end_fits,
-        _alloy_fits,
-        _sample_fits,
-        _elements_fit,
-        _conditions_fit,
-        _states_fit,
+        kind_fits,
+        owner_fits,
+        end_fits,
+        alloy_fits,
+        sample_fits,
+        elements_fit,
+        conditions_fit,
+        states_fit,
     )
     return all(fits(question, stated, paper) for fits in slots)
 
@@ -84,12 +84,13 @@ def _sense_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText)
     return change == question.by_how_much
 
 
-def _kind_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
+def kind_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
+    """No kind of the value is another than those asked for: tensile, compressive."""
     kind = stated.value.kind
     return not kind or not question.kinds or kind in question.kinds
 
 
-def _owner_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
+def owner_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
     """A value of a part, a coating or a composite is given only where that is asked about."""
     asked = owners_asked(question)
     owner = stated.value.owner
@@ -105,7 +106,7 @@ def _owner_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText)
     return owner == "alloy" and (not wholes or owner_in(paper.text) in wholes)
 
 
-def _end_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
+def end_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
     """Of a change the end asked for is given: what it was before, or what it became."""
     if question.extreme and is_range(stated.value.quantity):
         return True  # it has both ends
@@ -114,7 +115,7 @@ def _end_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -
     return stated.value.step != "from" or not _IN_THE_END.search(question.text)
 
 
-def _alloy_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
+def alloy_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
     """A value is of the alloy asked about: named with it, or the only one of its paper."""
     value = stated.value
     if not question.alloys or value.composite:
@@ -125,9 +126,9 @@ def _alloy_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText)
         named = tuple(one for one in find_alloys(paper.text) if one.members) or named
     if not named:
         spoken_of = _spoken_of(stated.placed, paper)
-        return any(_is_asked(one, question, paper) for one in spoken_of)
+        return any(is_asked(one, question, paper) for one in spoken_of)
     return any(
-        _is_asked(one, question, paper) and (question.extreme or _is_member(value, one, asked))
+        is_asked(one, question, paper) and (question.extreme or _is_member(value, one, asked))
         for one in named
         for asked in question.alloys
     )
@@ -145,7 +146,7 @@ def _spoken_of(placed: PlacedFacts, paper: PaperText) -> tuple[Alloy, ...]:
     return tuple(named_alloys(paper.title))
 
 
-def _is_asked(stated: Alloy, question: ParsedQuestion, paper: PaperText) -> bool:
+def is_asked(stated: Alloy, question: ParsedQuestion, paper: PaperText) -> bool:
     """Return True if a stated alloy is one asked about; its companion may stand in the title."""
     for asked in question.alloys:
         if covers(stated, asked, question.elements, paper.text):
@@ -172,7 +173,7 @@ def _is_member(value: Measurement, stated: Alloy, asked: Alloy) -> bool:
     return value.step == end
 
 
-def _sample_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
+def sample_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
     """A sample by its label is the one asked about; none stands for its base alloy."""
     facts = stated.placed.facts
     asked = _samples(question)
@@ -199,7 +200,7 @@ def _samples(question: ParsedQuestion) -> frozenset[str]:
     return frozenset(word for word in question.words if _SAMPLE.fullmatch(word))
 
 
-def _elements_fit(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
+def elements_fit(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
     """An element that the question adds to its alloy is named in the paper."""
     return question.elements - {*GASES} <= _elements(paper.text)
 
@@ -209,7 +210,7 @@ def _elements(text: str) -> frozenset[str]:
     return frozenset(named | {symbol for alloy in find_alloys(text) for symbol in alloy.elements})
 
 
-def _conditions_fit(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
+def conditions_fit(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
     """No condition of the value is another than those asked for, and a test's is stated."""
     for dimension in {one.dimension for one in question.conditions}:
         asked = [one for one in question.conditions if one.dimension == dimension]
@@ -222,7 +223,7 @@ def _conditions_fit(question: ParsedQuestion, stated: StatedValue, paper: PaperT
     return True
 
 
-def _states_fit(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
+def states_fit(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
     """No state of the value is a rival of one asked for, or one that it was asked before."""
     own = frozenset(stated.value.states)
     before = states_before(question)

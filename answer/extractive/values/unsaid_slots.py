@@ -4,44 +4,47 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from answer.extractive.values.asked_marks import (
+    additions_asked,
+    labels_fit,
+    marks_fit,
+    numbers_fit,
+    stands_in,
+)
 from answer.extractive.values.owners_asked import PARTS, asks_composite, owners_asked
 from answer.extractive.values.paired_values import paired_place
 from answer.extractive.values.slots_of_values import (
     PaperText,
     StatedValue,
-    _alloy_fits,
-    _conditions_fit,
-    _elements_fit,
-    _end_fits,
-    _is_asked,
-    _kind_fits,
-    _owner_fits,
-    _sample_fits,
-    _states_fit,
+    alloy_fits,
+    conditions_fit,
+    elements_fit,
+    end_fits,
+    is_asked,
+    kind_fits,
+    owner_fits,
+    sample_fits,
+    states_fit,
 )
 from answer.question.parse import ParsedQuestion
 from answer.question.property_slots import names_asked
-from answer.question.wording.variants import variants
 from builder.materials.alloys import find_alloys
 from builder.materials.measurements.lists import run_of
 from builder.materials.quantity import convertible
 from builder.materials.vocabulary import dimensions_of
 from retrieval.lexical import word_set
 
-#: A word of letters and digits: a steel's grade, a sample, a carbide.
-_LABEL = re.compile(r"\b(?=[\w.-]*\d)(?=[\w.-]*[A-Za-z])[A-Za-z\d][A-Za-z\d.-]*[A-Za-z\d]\b")
 _SHARES = frozenset({"fraction", "ratio"})
-_ANY_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-#: A number that is no part of a formula.
-_NUMBER = re.compile(r"(?<![A-Za-z\d.)])\d+(?:\.\d+)?(?![A-Za-z\d.])")
 #: Slots that the paper fills with something else wherever they do not fit.
 _NEVER_UNSAID: Sequence[Callable[[ParsedQuestion, StatedValue, PaperText], bool]] = (
-    _kind_fits,
-    _end_fits,
-    _sample_fits,
-    _elements_fit,
-    _conditions_fit,
-    _states_fit,
+    kind_fits,
+    end_fits,
+    sample_fits,
+    elements_fit,
+    conditions_fit,
+    states_fit,
+    marks_fit,
+    numbers_fit,
 )
 _CHANGED = re.compile(
     r"\b(?:increas|decreas|reduc|rais|lower|improv|enhanc|drop|fell|rose|refin|shr[aiu]nk|cut)\w*\s"
@@ -92,6 +95,8 @@ def unsaid_slots(
     value = stated.value
     if asks_change(question) != (value.relative or value.sense in _CHANGES):
         return None
+    if not labels_fit(question, paper):
+        return None
     if not all(fits(question, stated, paper) for fits in _NEVER_UNSAID):
         return None
     found = {
@@ -100,7 +105,6 @@ def unsaid_slots(
         "material": _material(question, stated, paper),
         "addition": _addition(question, stated, paper),
         "member": _member(question, stated, paper),
-        "number": _number(question, stated, paper),
     }
     if None in found.values():
         return None
@@ -124,7 +128,7 @@ def _property(question: ParsedQuestion, stated: StatedValue) -> bool | None:
 
 def _owner(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool | None:
     """A value of a part or a composite is no other's; what is inherited may be the paper's own."""
-    if _owner_fits(question, stated, paper):
+    if owner_fits(question, stated, paper):
         return True
     value, asked = stated.value, owners_asked(question)
     if asked & PARTS:
@@ -140,41 +144,22 @@ def _owner(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> b
 
 def _material(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool | None:
     """A value is of another alloy if it is stated with one, or its sentence names others alone."""
-    if not question.alloys or _alloy_fits(question, stated, paper):
+    if not question.alloys or alloy_fits(question, stated, paper):
         return True
     own = stated.value.alloys if "alloys" not in stated.value.inherited else ()
     beside = own or tuple(one for one in stated.placed.facts.alloys if one.kind == "alloy")
-    if own or (beside and not any(_is_asked(one, question, paper) for one in beside)):
+    if own or (beside and not any(is_asked(one, question, paper) for one in beside)):
         return None
-    named = any(_is_asked(one, question, paper) for one in find_alloys(paper.text))
+    named = any(is_asked(one, question, paper) for one in find_alloys(paper.text))
     return False if named else None
 
 
 def _addition(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool | None:
     """What a question names beside its alloy stands in the sentence, or in the paper at least."""
-    added = {one.text for one in question.compounds}
-    companions = [held for one in question.alloys for held in one.companion.split("+")]
-    added |= {held.rpartition(" ")[2] for held in companions if held}
-    if not all(_stands_in(one, paper.text) for one in added):
+    added = additions_asked(question)
+    if not all(stands_in(one, paper.text) for one in added):
         return None
-    return all(_stands_in(one, stated.placed.facts.text) for one in added)
-
-
-def _labels(question: ParsedQuestion) -> list[str]:
-    """Return the words with digits in a question that are no formula of an alloy: 316L, M6C."""
-    spans = [(one.start, one.end) for one in (*question.alloys, *question.compounds)]
-    spans += [(one.start, one.end) for one in question.conditions]
-    return [
-        found[0]
-        for found in _LABEL.finditer(question.text)
-        if not any(start < found.end() and found.start() < end for start, end in spans)
-    ]
-
-
-def _stands_in(substance: str, text: str) -> bool:
-    lower = text.lower()
-    forms = {substance, substance.replace("-", ""), *variants(substance)}
-    return any(form.lower() in held for form in forms for held in (lower, lower.replace("-", "")))
+    return all(stands_in(one, stated.placed.facts.text) for one in added)
 
 
 def _member(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool | None:
@@ -193,20 +178,3 @@ def _member(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> 
     if len(run_of(facts.text, value.quantity, same)) == 1:
         return True
     return paired_place(question, value, paper.facts, paper.facts.index(stated.placed)) or None
-
-
-def _number(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool | None:
-    """A number that tells a sample, a layer or a content stands in the sentence of its value.
-
-    Those of formulas are compared as formulas, and those of tests as conditions.
-    """
-    of_tests = [one for one in question.conditions if not one.dimension.endswith("fraction")]
-    asked = {
-        float(found[0])
-        for found in _NUMBER.finditer(question.text)
-        if not any(one.start <= found.start() < one.end for one in of_tests)
-    }
-    if not all(_stands_in(label, paper.text) for label in _labels(question)):
-        return None
-    here = {float(found) for found in _ANY_NUMBER.findall(stated.placed.facts.text)}
-    return True if asked <= here else None

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from answer.extractive.sentence_ranking import RankedSentence
-from answer.extractive.values.index_numbers import numbers_of
+from answer.extractive.sentence_ranking import RankedSentence, abstract_of
+from answer.extractive.values.asked_marks import marks_fit, numbers_fit
+from answer.extractive.values.named_amounts import numbers_of, phases_asked, shares_of
 from answer.extractive.values.owners_asked import PARTS
 from answer.extractive.values.paired_values import paired_place
-from answer.extractive.values.phase_shares import phases_asked, shares_of
 from answer.extractive.values.slots_of_values import (
     PaperText,
     StatedValue,
@@ -16,7 +16,7 @@ from answer.extractive.values.slots_of_values import (
     slots_said,
     words_said,
 )
-from answer.extractive.values.value_features import paper_text
+from answer.extractive.values.value_features import paper_text, stands_by_noun
 from answer.extractive.values.value_lists import list_of_values
 from answer.extractive.values.value_model import likeliest_value
 from answer.extractive.values.value_text import ShortAnswer, is_range, write_value
@@ -81,12 +81,28 @@ def choose_value(
     answer = _only(question, fitting) if fitting else likeliest_value(question, chosen)
     if answer is None or answer.placed.start not in quoted:
         return None
+    if any(_holds_more(question, one.hit, first) for one in chosen):
+        return None
     for hit in rivals:
         if hit is not first:
             other = _only(question, fitting_values(question, paper_text(hit)))
             if other and not _same(answer, other) and not _exceeds(question, answer, other):
                 return None
     return write_value(_at_end(question, answer.value), answer.placed.facts.text, question.unit)
+
+
+def _holds_more(question: ParsedQuestion, other: Hit, paper: Hit) -> bool:
+    """Return True if another quoted paper holds more words of a question, or as many and is nearer.
+
+    Then it is the one that is asked about, whichever of the two gives a value.
+    """
+    if other is paper:
+        return False
+    texts = [f"{hit.listed.paper.title or ''} {abstract_of(hit)}" for hit in (paper, other)]
+    ours, theirs = (
+        {word for word in question.words if variants(word) & word_set(text)} for text in texts
+    )
+    return (len(theirs), -other.rank) > (len(ours), -paper.rank)
 
 
 def _at_end(question: ParsedQuestion, value: Measurement) -> Measurement:
@@ -128,6 +144,8 @@ def fitting_values(question: ParsedQuestion, paper: PaperText) -> list[StatedVal
         for stated in candidates(question, placed, paper)
         if not any(equal(stated.value.quantity, one) for one in question.conditions)
         and qualifies(question, stated, paper)
+        and numbers_fit(question, stated, paper)
+        and marks_fit(question, stated, paper)
         and paired_place(question, stated.value, paper.facts, place) is not False
     ]
     if candidates is not _of_noun or len(found) < 2:
@@ -200,8 +218,9 @@ def _of_noun(
         value = bound.get(quantity.start) or Measurement(quantity, None, (), ())
         if _ROOM.search(quantity.text) or value.property:
             continue
-        if not wanted or quantity.dimension in wanted:
-            yield StatedValue(value, placed)
+        stated = StatedValue(value, placed)
+        if quantity.dimension in wanted if wanted else stands_by_noun(question, stated):
+            yield stated
 
 
 def _is_named(question: ParsedQuestion, name: str) -> bool:

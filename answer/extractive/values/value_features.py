@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from answer.extractive.sentence_ranking import RankedSentence, abstract_of
-from answer.extractive.values.index_numbers import numbers_of
+from answer.extractive.values.named_amounts import numbers_of
 from answer.extractive.values.slots_of_values import PaperText, StatedValue
 from answer.extractive.values.unsaid_slots import asks_change, unsaid_slots, with_its_sense
 from answer.question.parse import ParsedQuestion
@@ -78,6 +78,12 @@ def paper_text(hit: Hit) -> PaperText:
     """Return what a paper found says."""
     title, abstract = hit.listed.paper.title, abstract_of(hit)
     return PaperText(title or "", abstract, read_paper(title, abstract))
+
+
+def stands_by_noun(question: ParsedQuestion, stated: StatedValue) -> bool:
+    """Return True if the noun that is asked about stands around a value: its unit is the noun's."""
+    noun = terms(" ".join(_noun_words(question.text)[-1:]))
+    return not noun or not word_set(" ".join(_around(stated))).isdisjoint(noun)
 
 
 def likely_values(question: ParsedQuestion, chosen: Sequence[RankedSentence]) -> list[LikelyValue]:

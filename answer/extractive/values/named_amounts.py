@@ -1,12 +1,18 @@
-"""Find the share of a phase in a sentence: `20.9 vol% G phase`, `BCC phase was raised to 34 %`."""
+"""Find the amounts that a sentence gives beside a name: shares of phases, numbers of indices.
+
+`20.9 vol% G phase` and `BCC phase was raised to 34 %` give shares; a bare number, such as that of
+an exponent, has no unit and is no property.
+"""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from answer.question.parse import ParsedQuestion
 from builder.materials.measurements.measurement import SentenceFacts
+from builder.materials.numbers.number import number_at
 from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import find_terms
+from retrieval.lexical import word_set
 
 #: What a share of a phase is asked for by.
 _SHARE_OF = re.compile(
@@ -30,6 +36,16 @@ _BEHIND_SHARE = re.compile(r"\)?\s(?:of\s)?(?:the\s)?")
 #: Between the ends of a change.
 _TO = re.compile(r"\sto\s(?:about\s|~\s?)?")
 _NO_NAMES = frozenset("the a which what this new second secondary single dual each main of".split())
+#: Between the name of an index and its value: a verb, an equals sign, its symbol.
+_LEADS_TO_NUMBER = re.compile(
+    r"(?:\.(?=\d)|[^.;]){0,80}?(?:=|≈|~|∼|\b(?:of|is|was|are|be|about|to)\s)\s?"
+    r"(?:(?:about|approximately|around|only)\s|[~≈∼]\s?)?(?=[\d.−–-])"
+)
+#: Behind a number, what makes it one of something else.
+_HAS_UNIT = re.compile(
+    r"\s?(?:(?!(?:and|or|with|at|for|in|while|when|under|but|to|by|on|as|from|regardless)\b)"
+    r"[A-Za-z%°µμ]|[-–]\d|\s?[×^])"
+)
 
 
 def phases_asked(question: ParsedQuestion) -> frozenset[str]:
@@ -67,3 +83,32 @@ def _names(text: str) -> frozenset[str]:
     named = {term.name.lower() for term in find_terms(text) if term.kind == "phase"}
     named |= {found["name"].lower() for found in _NAME.finditer(text)}
     return frozenset(named - _NO_NAMES)
+
+
+def numbers_of(name: Sequence[str], sentence: str) -> Iterator[Quantity]:
+    """Yield the first number without a unit behind the last word of a name.
+
+    Args:
+        name: The words of the name, the noun last: `Paris`, `exponent`.
+        sentence: A sentence; it must hold all of the words.
+    """
+    if not word_set(" ".join(name)) <= word_set(sentence):
+        return
+    for found in re.finditer(rf"\b{re.escape(name[-1])}s?\b", sentence, re.IGNORECASE):
+        lead = _LEADS_TO_NUMBER.match(sentence, found.end())
+        number = number_at(sentence, lead.end()) if lead else None
+        if number is None or _HAS_UNIT.match(sentence, number.end):
+            continue
+        low, high = number.value - number.below, number.value + number.above
+        text = sentence[number.start : number.end]
+        yield Quantity(
+            text,
+            number.start,
+            number.end,
+            low,
+            high,
+            "",
+            "number",
+            below=number.below,
+            above=number.above,
+        )
