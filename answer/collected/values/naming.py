@@ -19,6 +19,8 @@ _TOLD = re.compile(
 )
 #: The element of a series whose content varies.
 _VARIABLE = re.compile(r"(?P<element>[A-Z][a-z]?)x(?![a-z\d])")
+#: A name that tells of an addition itself: `A + Mo`, `A-Cux`, `A-based`.
+_ADDED = re.compile(r"[+–-]|x\b|\b(?:dop|add|contain)")
 #: Of a content that changes: its two ends.
 _FROM_TO = (
     r"\b[^.;()]{0,40}?\bfrom (?:x\s?=\s?)?(?P<first>\d+(?:\.\d+)?)(?: mol)?"
@@ -51,9 +53,8 @@ def _unnamed(row: PropertyRow) -> str:
 def _of_kind(name: str, row: PropertyRow) -> str:
     """Return a name with what the material is, unless it is a bulk alloy or the name tells it."""
     if row.value.composite and row.value.owner == "alloy":
-        if "+" in name or (row.alloy and row.alloy.companion):
-            return name
-        return name if name.endswith("-based") else f"{name} with additions"
+        told = _ADDED.search(name) or (row.alloy and row.alloy.companion)
+        return name if told else f"{name} with additions"
     return name if row.value.owner == "alloy" or _TOLD.search(name) else f"{name} {row.value.owner}"
 
 
