@@ -14,6 +14,7 @@ from answer.extractive.names.named_answers import (
 )
 from answer.extractive.names.route_answers import read_route, read_stated_route, read_technique
 from answer.extractive.sentence_ranking import RankedSentence
+from answer.extractive.statement_fit import share_said
 from answer.extractive.values.value_choice import choose_value
 from answer.extractive.values.value_text import ShortAnswer
 from answer.extractive.yes_no import yes_or_no
@@ -110,6 +111,9 @@ def short_answer(
     title = first.listed.paper.title or ""
     if asked_by == "method" and (route := read_stated_route(question, quotes[0], title)):
         return ShortAnswer(route)
+    if asked_by == "phase":  # of several that are named, those of the likeliest quote count
+        said_first = share_said(question, quotes[0].text, title)
+        quotes = [one for one in quotes if share_said(question, one.text, title) >= said_first]
     for read in _READERS.get(asked_by, ()):
         lists = {said for quote in quotes if (said := read(question, quote, title))}
         if lists:

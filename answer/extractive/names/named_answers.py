@@ -11,7 +11,13 @@ from itertools import pairwise
 from answer.extractive.names.phase_lists import STRUCTURES, listed, phase_list
 from answer.extractive.names.phase_phrases import phase_phrase
 from answer.extractive.sentence_ranking import is_aim
-from answer.extractive.statement_fit import LEAST_SHARE, relevant_part, share_said, speaks_of
+from answer.extractive.statement_fit import (
+    LEAST_SHARE,
+    is_alike,
+    relevant_part,
+    share_said,
+    speaks_of,
+)
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import named_alloys
 from builder.materials.element_mentions import find_elements
@@ -96,6 +102,10 @@ def read_phase_phrase(question: ParsedQuestion, quote: SentenceFacts, title: str
     if found is None or any(doubt.search(part) for doubt in (HEDGE, DENIAL)):
         return None
     beside = f"{part[: found.start]}…{part[found.end :]}"  # a phase may go by a formula, too
+    of_title = named_alloys(title)
+    pairs = [(one, asked) for asked in question.alloys for one in of_title]
+    if pairs and not named_alloys(beside) and not any(is_alike(*pair, question) for pair in pairs):
+        return None  # of which of the paper's alloys is not told
     told = any(speaks_of(question, quote, one) for one in (part, beside))
     return found.text if told else None
 

@@ -7,7 +7,7 @@ or a method, and its sentence speaks of what the question asks about.
 import re
 from collections.abc import Iterator
 
-from answer.extractive.statement_fit import LEAST_SHARE, share_said, speaks_of
+from answer.extractive.statement_fit import LEAST_SHARE, relevant_part, share_said, speaks_of
 from answer.extractive.values.value_text import with_own_unit
 from answer.question.parse import ParsedQuestion
 from builder.materials.measurements.measurement import SentenceFacts
@@ -91,7 +91,7 @@ _I_E = re.compile(r"^.*(?:,\si\.e\.,?|(?:methods?|techniques?|process(?:es)?):)\
 _DEED = re.compile(
     r"\b\w+(?:ing|ments?|ation|tion|sion|lysis|metallurgy|spray|treatments?)(?:\s(?:process|technique|method"
     r"|technology|equipment|route)(?:es|s)?)?$"
-    r"|^[A-Z-]{2,8}$"
+    r"|\b(?:process|technique|method|technology|route)$|^[A-Z-]{2,8}$"
 )
 
 
@@ -156,7 +156,11 @@ def read_route(question: ParsedQuestion, quote: SentenceFacts, title: str) -> st
     if not speaks_of(question, quote, text) or share_said(question, text, title) < LEAST_SHARE:
         return None
     making = _MAKING.search(question.text) is not None
-    for phrase in _made_by(text, asked=question.text) if making else _studied_by(text):
+    for phrase in (
+        _made_by(text, asked=question.text)
+        if making
+        else _studied_by(relevant_part(question, text))
+    ):
         kind = "process" if making else "method"
         named = [term for term in find_terms(phrase) if term.kind == kind]
         if any(term.name not in question.terms for term in named):
@@ -172,7 +176,9 @@ def read_technique(question: ParsedQuestion, quote: SentenceFacts, title: str) -
         return None
     if not speaks_of(question, quote, text) or share_said(question, text, title) < LEAST_SHARE:
         return None
-    found = (phrase for phrase in _studied_by(text) if _NAMED_AS.search(phrase))
+    found = (
+        phrase for phrase in _studied_by(relevant_part(question, text)) if _NAMED_AS.search(phrase)
+    )
     return next((_PLAIN_HEAD.sub("", phrase.strip()) for phrase in found), None)
 
 
@@ -189,9 +195,14 @@ def _made_by(text: str, asked: str) -> Iterator[str]:
 
 
 def _studied_by(text: str) -> Iterator[str]:
-    """Yield the phrases that may tell how something was found out, the surest first."""
+    """Yield the phrases that may tell how something was found out, the surest first.
+
+    Where one thing was found out by one method and another by another, none is told.
+    """
+    behind_by = [one["route"] for one in _BEHIND_BY.finditer(text)]
+    if sum(_NAMED_AS.search(one) is not None for one in behind_by) > 1:
+        return
     for pattern in (_USED, _OPENING, _LISTED_BY):
         if found := pattern.search(text):
             yield found["route"]
-    for behind in _BEHIND_BY.finditer(text):
-        yield behind["route"]
+    yield from behind_by

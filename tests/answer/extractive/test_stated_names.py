@@ -104,6 +104,19 @@ def test_long_texts_are_not_searched(text: str) -> None:
             " hardness with 9 wt.% SiC.",
             None,
         ),
+        # One thing by one method, another by another.
+        (
+            "Which method probed the vibrations of NbMoTaW?",
+            "The vibrations of NbMoTaW were probed using Raman spectroscopy and modelled using"
+            " density functional calculations.",
+            None,
+        ),
+        (
+            "How was the phase composition of NbMoTaW determined?",
+            "The lubricant of NbMoTaW is seen by laser diffraction, while the phase composition of"
+            " NbMoTaW is determined by X-ray diffraction.",
+            "X-ray diffraction",
+        ),
         # The name is asked for, not its value.
         (
             "Which composite of NbMoTaW has the highest hardness?",
