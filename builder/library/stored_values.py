@@ -16,7 +16,7 @@ from builder.storage.record_json import from_plain, to_plain
 
 #: Version of the reading of values: raise it when any value is read or stored otherwise, so that
 #: the next build reads every abstract again.
-READING = 3
+READING = 4
 #: Abstracts read in one transaction.
 _TOGETHER = 50
 #: From this number of new abstracts on, values are read in several processes.

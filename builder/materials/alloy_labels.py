@@ -169,6 +169,31 @@ def end_member(family: Alloy, sentence: str, step: str) -> Alloy | None:
     return replace(family, elements=tuple(held), amounts=tuple(held.values()), members=())
 
 
+def base_member(family: Alloy, sample: str) -> Alloy | None:
+    """Return the member of a family that holds nothing of what is varied.
+
+    Args:
+        family: an alloy with open amounts: AlxVNbTa.
+        sample: what its base is called: the base alloy, the alloy without Al.
+
+    Returns:
+        VNbTa; None for no family, one that varies more than one element, or another base.
+    """
+    formula = plain_formulas(family.text).text
+    variables = {*_VARIABLE.findall(formula)}
+    if None not in family.amounts or len(variables) != 1:
+        return None
+    [variable] = variables
+    parts, _ = read_formula(formula, 0)
+    probe, none = (amounts_of(parts, {variable: size}) for size in (_PROBE, 0.0))
+    varied = [element for element, size in probe.items() if size != none.get(element, 0.0)]
+    if len(varied) != 1 or none.get(varied[0], 0.0):
+        return None
+    if ("without" in sample or "free" in sample) and varied[0] not in sample:
+        return None
+    return _member(family, none)
+
+
 def _member(family: Alloy, amounts: Mapping[str, float | None]) -> Alloy | None:
     """Return the member of a family with these amounts; None for one that is not listed."""
     known = {element: size for element, size in sorted(amounts.items()) if size}

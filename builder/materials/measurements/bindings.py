@@ -10,16 +10,17 @@ from builder.materials.companions import is_material
 from builder.materials.measurements.carriers import (
     Carrier,
     find_carriers,
-    is_plain,
 )
 from builder.materials.measurements.condition_binding import (
     CONDITIONS,
+    begins_change,
     conditions_of,
     is_of_treatment,
     stated_conditions,
     worded_conditions,
 )
 from builder.materials.measurements.forms.form_nouns import NOT_THE_MATERIAL
+from builder.materials.measurements.forms.sample_names import additions_behind, is_plain
 from builder.materials.measurements.lists import run_of, runs
 from builder.materials.measurements.measurement import Measurement
 from builder.materials.measurements.owner_binding import (
@@ -129,7 +130,7 @@ def _bound(read: _Read, quantity: Quantity) -> Measurement:
         and not (step == "from" and _leads_in(text, one, quantity))
         and not (carrier.owner in NOT_THE_MATERIAL and one.dimension in _ADDED)
     )
-    carrier = _with_share(text, carrier, given)
+    carrier = _with_additions(text, quantity, _with_share(text, carrier, given))
     worded = tuple(one.name for one in held if isinstance(one, Mention))
     return Measurement(
         quantity=quantity,
@@ -173,9 +174,19 @@ def _with_share(text: str, carrier: Carrier, given: Sequence[Quantity]) -> Carri
     return replace(carrier, alloys=(), sample=sample, mixed=True, base=carrier.alloys)
 
 
+def _with_additions(text: str, quantity: Quantity, carrier: Carrier) -> Carrier:
+    """Return a material with what a sentence says is added to it: 700 HV with addition of Mo."""
+    base = carrier.base or carrier.alloys
+    added = additions_behind(text, quantity.end, base[0]) if base else ()
+    if not added:
+        return carrier
+    sample = " + ".join([base[0].text, *added])
+    return replace(carrier, alloys=(), sample=sample, mixed=True, base=base)
+
+
 def _leads_in(text: str, condition: Quantity, first: Quantity) -> bool:
     """Return True for what is done before a change, and does not hold where it begins."""
-    if condition.end > first.start:
+    if condition.end > first.start or begins_change(text, condition):
         return False
     return condition.dimension in _ADDED or is_of_treatment(text, condition)
 

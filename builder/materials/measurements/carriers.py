@@ -15,7 +15,9 @@ from builder.materials.measurements.forms.form_nouns import (
     end_of_noun,
     form_behind,
     form_nouns,
+    owner_in,
 )
+from builder.materials.measurements.forms.sample_names import is_of_alloy, named_samples
 from builder.materials.vocabulary import Mention
 
 _METAL = any_symbol([symbol for symbol in ATOMIC_WEIGHT if symbol not in {*NONMETALS, "B", "K"}])
@@ -36,18 +38,14 @@ _MADE = (
 #: Alloys told apart by what they hold: Zr and Y doped HEAs, the Nb-free alloy, with Zr additions.
 _HOLDING = re.compile(
     rf"(?<![\w-])(?:{_METAL}|[A-Z][A-Za-z\d]{{1,5}})(?:(?:,\s|\sand\s|/|,\sand\s)[A-Z][A-Za-z\d]{{0,5}}){{0,3}}"
-    rf"(?:(?:[-–\s]{_MADE})(?=\s(?:[\w-]+\s){{0,3}}?{SAMPLES})|\sadditions\b)"
-)
-#: What something is added to, by itself: the unreinforced HEA, the HEA without B4C.
-_PLAIN = re.compile(
-    rf"(?<![\w-])(?:(?:un(?:reinforced|doped|alloyed|modified)|additive-free)\s(?:[\w-]+\s)?{SAMPLES}"
-    rf"|{SAMPLES}\swithout\s(?:the\s)?(?:additions?\sof\s)?[A-Z]\w{{0,8}}(?:\sadditions?)?)"
+    rf"(?:(?:[-–\s]{_MADE})(?=\s(?:[\w-]+\s){{0,3}}?(?:{SAMPLES}|layer))|\sadditions\b)"
 )
 _HELD = re.compile(r"(?<![\w-])[A-Z][A-Za-z\d]{0,5}(?![a-z])")
 _COMPARED = re.compile(
     r"(?:\b(?:than|versus|vs\.?|unlike|outperform\w*|surpass\w*|compared|comparison|relative|superior"
-    r"|inferior|comparable|similar|over)\b|[Cc]ompared|[Uu]nlike|[Rr]elative)"
-    r"(?:(?!\b(?:is|was|were|are|has|had|reache[sd]|exhibit\w*|show\w*)\b)[^,;()]){0,90}$"
+    r"|inferior|comparable|similar|over|exceed\w*\s(?:that|those|the|most|other|all|many))\b|[Cc]ompared|[Uu]nlike"
+    r"|[Rr]elative)(?:(?!\b(?:is|was|were|are|has|had|reache[sd]|exhibit\w*|show\w*)\b)[^,;()]){0,90}"
+    r"(?:(?<=\s)\((?:[A-Z]\w*,\s)*)?$"
 )
 #: A noun of a phase, a substrate or a steel has a value only in such a place.
 _HAS = re.compile(
@@ -85,7 +83,17 @@ _ON_IT = re.compile(
     r"\b(?:on|onto|upon|over|to|from|with|than|between|into|against|and|(?:times|that|those)\sof)\s(?:the\s|an?\s)?(?:[\w-]+\s){0,3}$"
 )
 _LIES_ON = re.compile(r"\b(?:on|onto|upon)\s(?:the\s|an?\s)?(?:[\w-]+\s){0,3}$")
-_BEFORE_PART = re.compile(r"(?<![\w-])[A-Z][\w()′'-]*\s$")
+_BEFORE_PART = re.compile(r"(?<![\w-])[A-Z(][\w()/′'-]*(?:,\s?[A-Z]\))?\s$")
+#: Composites that have a name of their own beside the alloy that binds them.
+_NAMED_COMPOSITE = re.compile(r"cermet|cemented carbide|hardmetal", re.IGNORECASE)
+#: Between a part and a property that it has: a phase with a lattice parameter.
+_WITH = re.compile(
+    r"(?:[/-][\w-]+(?:\s[a-z]+){1,2})?\s(?:\([^()]{1,15}\)\s)?(?:having|with)\s(?:an?\s|the\s)?(?:[a-z-]+\s){0,2}"
+)
+#: Before a phase that is the whole of an alloy.
+_WHOLE = re.compile(
+    r"\b(?:single|solid[\s-]solution|only|one|simple)\b[^.;,]{0,24}$", re.IGNORECASE
+)
 #: Kinds of terms that are written like the label of a sample: B2, L12, COF.
 _NO_SAMPLE = frozenset({"phase", "property", "method"})
 #: What is joined to an alloy before it, and a melt of two elements that it is put into.
@@ -126,7 +134,7 @@ def find_carriers(text: str, alloys: Sequence[Alloy], terms: Sequence[Mention]) 
     found = _alloys(text, alloys)
     if not terms:
         return found
-    for one in (*_samples(text, terms), *_parts(text, terms)):
+    for one in (*_samples(text, terms, alloys), *_parts(text, terms)):
         at = bisect(found, one.start, key=lambda carrier: carrier.start)
         is_free_before = at == 0 or found[at - 1].end <= one.start
         if is_free_before and (at == len(found) or one.end <= found[at].start):
@@ -206,7 +214,7 @@ def _is_mixed(text: str, start: int, end: int) -> bool:
     return _MIXED_BEFORE.search(text, max(start - 90, 0), start) is not None
 
 
-def _samples(text: str, terms: Sequence[Mention]) -> Iterator[Carrier]:
+def _samples(text: str, terms: Sequence[Mention], alloys: Sequence[Alloy]) -> Iterator[Carrier]:
     """Yield samples by their labels and by what they hold."""
     for found in _SAMPLE.finditer(text):
         start, end = found.span()
@@ -219,14 +227,18 @@ def _samples(text: str, terms: Sequence[Mention]) -> Iterator[Carrier]:
             yield Carrier(start, stop, (), owner, found[0], is_compared(text, start))
     for found in ALL_ALIKE.finditer(text):
         yield Carrier(*found.span(), sample=found[0], compared=is_compared(text, found.start()))
-    for found in _PLAIN.finditer(text):
-        yield Carrier(*found.span(), sample=found[0], compared=is_compared(text, found.start()))
+    for found in named_samples(text):
+        if not (is_of_alloy(found[0]) and alloys):
+            compared = is_compared(text, found.start())
+            yield Carrier(*found.span(), (), owner_in(found[0]), found[0], compared)
     for found in _HOLDING.finditer(text):
         held = [*_HELD.finditer(text, *found.span())]
         tail = text[held[-1].end() : found.end()]
+        stop = end_of_noun(text, found.end())
         for one in held:
             compared = is_compared(text, found.start())
-            yield Carrier(*one.span(), sample=one[0] + tail, compared=compared)
+            end = stop if one == held[-1] and stop > found.end() else one.end()
+            yield Carrier(one.start(), end, sample=one[0] + tail, compared=compared)
 
 
 def _parts(text: str, terms: Sequence[Mention]) -> Iterator[Carrier]:
@@ -240,7 +252,9 @@ def _parts(text: str, terms: Sequence[Mention]) -> Iterator[Carrier]:
     for found in found_nouns:
         owner, (start, end) = found.lastgroup or "", found.span()
         if owner not in NOT_THE_MATERIAL:
-            yield Carrier(start, end, (), owner, "", is_compared(text, start))
+            name = _part_name(text, start, end) if _NAMED_COMPOSITE.match(found[0]) else ""
+            sample = name if name != text[start:end] else ""
+            yield Carrier(start, end, (), owner, sample, is_compared(text, start))
             continue
         if _NOT_OWNER_BEHIND.match(text, end):
             continue
@@ -269,15 +283,14 @@ def _has_value(text: str, start: int, end: int, terms: Sequence[Mention]) -> boo
     properties = [term for term in terms if term.kind == "property"]
     if _HAS.match(text, end) or any(term.start == end + 1 for term in properties):
         return True
+    behind = [term for term in properties if term.start > end]
+    if behind and _WITH.fullmatch(text, end, behind[0].start):
+        is_named = _part_name(text, start, end) != text[start:end]
+        return is_named and not _WHOLE.search(text, max(start - 40, 0), start)
     of = _OF.search(text, max(start - 60, 0), start)
     if of is None:
         return False
     return bool(of["behind"]) or any(term.end == of.start() for term in properties)
-
-
-def is_plain(sample: str) -> bool:
-    """Return True for what a sentence calls the alloy that nothing is added to."""
-    return _PLAIN.fullmatch(sample) is not None or sample.endswith("-free")
 
 
 def is_compared(text: str, start: int) -> bool:

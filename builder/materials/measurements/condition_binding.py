@@ -6,14 +6,15 @@ from itertools import pairwise
 
 from builder.materials.alloys import Alloy
 from builder.materials.measurements.lists import run_of, runs
+from builder.materials.numbers.number import number_at
 from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import Mention
-from builder.nlp.word_classes import TREATMENT_STEMS
+from builder.nlp.word_classes import DECREASE_STEMS, INCREASE_STEMS, TREATMENT_STEMS
 
 #: Dimensions in which the conditions of a measurement or of a treatment are given.
 CONDITIONS = frozenset(
     "temperature time strain_rate heating_rate irradiation_damage mass_fraction atomic_fraction"
-    " rotation energy_density cycles force speed".split()
+    " rotation energy_density cycles force speed current_density strain".split()
 )
 #: May stand between a value and the condition behind it: `1100 MPa when tested at 77 K`.
 _LEADS_TO_CONDITION = re.compile(
@@ -25,14 +26,20 @@ _OTHERS_WITH = re.compile(
     r"\band\s(?:the\s|that of the\s|those of the\s)?(?:[\w-]+\s){1,3}(?:with|containing|of|at)\s$"
 )
 #: Around the ends of a change of a condition: from 0 at.% (Mo0) to 20 at.%.
-_TO_LAST = re.compile(r"\s?(?:\([^()]{1,20}\)\s?)?(?:up |down )?to\s(?:about\s|[~∼≈]\s?)?")
+_TO_LAST = re.compile(r"\)?\s?(?:\([^()]{1,20}\)\s?)?(?:up |down )?to\s(?:about\s|[~∼≈]\s?)?")
 _FROM_FIRST = re.compile(r"\bfrom\s(?:about\s|[~∼≈]\s?)?$", re.IGNORECASE)
+#: Before a change of a condition, whose last end holds for what stands behind: rises from 1 to 3 %.
+_CHANGE_BEFORE = re.compile(
+    rf"\b(?:{INCREASE_STEMS}|{DECREASE_STEMS}|chang|vari)\w*\b[^.;]{{0,60}}$", re.IGNORECASE
+)
+#: Before a current density at which something is treated or tested.
+_AT_CURRENT = re.compile(r"\b(?:at|under|using)\s(?:[a-z-]+\s){0,5}$")
 _AND_AT = re.compile(r"\s*,?\s*(?:down to|up to|to|and|or|as well as|–|-)\s*(?:at\s+)?", re.I)
 #: What a temperature or time of a treatment follows, and what it stands before.
 _TREATED = (
     rf"(?:{TREATMENT_STEMS}|ag(?:e?ing|ed)\b|aged|temper(?:ed|ing)\b|forg|swag|press|solution"
     r"|treatment|mill|carburi|nitrid|borid|extru|sinter|SPS\b|LPBF\b|HIP|HPT|ECAP|prepar|process|fabricat"
-    r"|consolidat|pre-?heat|bond|held|holding|soak|deposit|charg|cast|weld|braz|calcin|spray|clad)"
+    r"|consolidat|pre-?heat|bond|held|holding|soak|deposit|charg|cast|weld|braz|calcin|spray|clad|recrystalli)"
 )
 _TREATMENT_BEFORE = re.compile(
     rf"\b(?:heat[- ]|post-|thermo-?|as-|cold-|hot-|un)?{_TREATED}\w*"
@@ -53,6 +60,36 @@ _ELLIPTICAL_ROOM = re.compile(
     re.IGNORECASE,
 )
 _WORDED_BEHIND = re.compile(r"(?:\s?,|\sand|\sor|/)?[\w\s,-]{0,30}?\btemperatures?\b")
+
+#: Before a strain that something is tested or deformed to, which is no ductility.
+_STRAINED = re.compile(
+    r"(?P<before>\b(?:at|to|under|after)\s(?:an?\s|the\s)?(?:(?:true|engineering|plastic|tensile"
+    r"|compressive|local|total|large|high|low)\s){0,2})strains?\sof\s(?:about\s|[~∼≈]\s?)?(?=\d)"
+)
+_REDUCED = re.compile(
+    r"\s?%\s(?:(?:thickness|height|area|rolling)[\s-]reduction\b"
+    r"|reduction\s(?:of|by|in|during)\s(?:the\s)?(?:thickness|height|(?:cold|hot)[\s-]?rolling)\b)"
+)
+_FAILS = re.compile(r"\b(?:fail|fractur|ruptur|break|broke)\w*[^.;,]{0,30}$")
+
+
+def deformations(text: str) -> Iterator[Quantity]:
+    """Find how far something was deformed: a strain of 2.77, 60 % thickness reduction."""
+    for found in _STRAINED.finditer(text) if "strain" in text else ():
+        number = number_at(text, found.end())
+        if number and not _FAILS.search(text, max(found.start() - 60, 0), found.start()):
+            percent = re.compile(r"\s?%").match(text, number.end)
+            end, unit = (percent.end(), "%") if percent else (number.end, "")
+            yield _deformation(text, found.end("before"), end, number.value, unit)
+    for found in _REDUCED.finditer(text) if "reduction" in text else ():
+        start = max(found.start() - 6, 0)
+        digits = re.compile(r"(?<![\d.–-])\d{1,2}(?:\.\d+)?$").search(text, start, found.start())
+        if digits:
+            yield _deformation(text, digits.start(), found.end(), float(digits[0]), "%")
+
+
+def _deformation(text: str, start: int, end: int, value: float, unit: str) -> Quantity:
+    return Quantity(text[start:end], start, end, value, value, unit, "strain")
 
 
 def elliptical_temperatures(text: str) -> Iterator[Quantity]:
@@ -84,6 +121,10 @@ def stated_conditions(
         if not any(
             end <= one.start <= end + 3 and _JOINS_SHARE.fullmatch(text, end, one.start)
             for end in ends
+        )
+        and (
+            one.dimension != "current_density"
+            or _AT_CURRENT.search(text, max(one.start - 60, 0), one.start)
         )
     ]
 
@@ -141,7 +182,7 @@ def conditions_of(
             )
         ]
         if before:
-            found += run_of(text, before[-1], before)
+            found += _chain_before(text, before)
         elif behind and (len(same) == 1 or len(stated) == len(rivals) == 1):
             found.append(behind[0])
     return tuple(sorted(found, key=lambda condition: condition.start))
@@ -173,6 +214,11 @@ def is_of_treatment(text: str, condition: Quantity) -> bool:
     return _TREATMENT_BEFORE.search(text, *before) is not None
 
 
+def begins_change(text: str, condition: Quantity) -> bool:
+    """Return True for the first end of a change of a condition: from 1000 to 1100 °C."""
+    return _FROM_FIRST.search(text, max(condition.start - 12, 0), condition.start) is not None
+
+
 def _ends(
     text: str, conditions: Sequence[Quantity | Mention], quantity: Quantity
 ) -> tuple[Quantity | Mention, Quantity | Mention] | None:
@@ -197,4 +243,18 @@ def _chain(text: str, conditions: Sequence[Quantity | Mention]) -> list[Quantity
         if not _AND_AT.fullmatch(text, chain[-1].end, condition.start):
             break
         chain.append(condition)
+    return chain
+
+
+def _chain_before(text: str, conditions: Sequence[Quantity | Mention]) -> list[Quantity | Mention]:
+    """Return the last condition and those joined to it: `from room temperature to 800 °C`."""
+    chain = run_of(text, conditions[-1], conditions)
+    place = conditions.index(chain[0])
+    while (
+        place
+        and _TO_LAST.fullmatch(text, conditions[place - 1].end, chain[0].start)
+        and not _CHANGE_BEFORE.search(text, 0, conditions[place - 1].start)
+    ):
+        place -= 1
+        chain = [conditions[place], *chain]
     return chain

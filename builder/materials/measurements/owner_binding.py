@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from builder.materials.element_mentions import Element, find_elements
 from builder.materials.measurements.carriers import Carrier
-from builder.materials.measurements.forms.form_nouns import NOT_THE_MATERIAL
+from builder.materials.measurements.forms.form_nouns import NOT_THE_MATERIAL, SAMPLES, form_behind
+from builder.materials.measurements.forms.sample_names import chosen_alloys
 from builder.materials.measurements.lists import run_of, runs
 from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import Mention
@@ -31,6 +32,9 @@ _ADDED_TO = re.compile(
 #: In a list, unlike between an alloy and its label: A, B and C.
 _ENUMERATED = re.compile(r",|\band\b|\bor\b|&|\bas well as\b")
 _NEW_SUBJECT = re.compile(r"[;]|,\s(?:and|while|whereas|but|with)\b|\band\s(?:the|its|a)\b")
+#: Before what follows from what a clause says, and holds for the same part.
+_CONSEQUENCE = re.compile(r",\s(?:leading\sto|resulting\sin|causing|giving|yielding)\b")
+_OF_MATERIAL = re.compile(SAMPLES)
 _OTHER_CLAUSE = re.compile(r";|\b(?:while|whereas|but)\b")
 _NEXT_CLAUSE = re.compile(
     r";|,\s(?:they|it|and|which|while|whereas|but|the|where)\b|\b(?:while|whereas|because|than)\b"
@@ -164,9 +168,13 @@ def paired_carrier(
         if not any(one.start < element.end <= one.end for one in carriers)
     ]
     named: list[Carrier | Element] = sorted([*carriers, *elements], key=lambda one: one.start)
+    # The noun behind a list of symbols is no member of it: (X = Mo, Ti) coatings.
+    choice: list[Carrier | Element] = [
+        one for one in elements if chosen_alloys(text, elements[0].start, one.text)
+    ]
     lists = [
         names
-        for names in runs(text, named)
+        for names in (*runs(text, named), choice)
         if len(names) == len(run) and ("respectively" in text or _follows(text, run, names))
     ]
     if not lists:
@@ -174,6 +182,11 @@ def paired_carrier(
     nearest = min(lists, key=lambda names: _apart(names, run))
     one = nearest[run.index(quantity)]
     if isinstance(one, Element):
+        alloys = chosen_alloys(text, nearest[0].start, one.text)
+        if alloys:
+            form = form_behind().match(text, nearest[-1].end + 1)
+            owner = (form.lastgroup or "alloy") if form else "alloy"
+            return Carrier(one.start, one.end, tuple(alloys), owner)
         return Carrier(one.start, one.end, owner="other", sample=one.text)
     return one
 
@@ -214,6 +227,9 @@ def _reaches(text: str, part: Carrier, quantity: Quantity) -> bool:
 
     The subject of a sentence reaches further: The substrate …, as its hardness is 200 HV.
     """
+    follows = _CONSEQUENCE.search(text, part.end, quantity.start)
+    if follows and not _OF_MATERIAL.search(text, follows.end(), quantity.start):
+        return True
     if part.start <= _OPENING:
         return _OTHER_CLAUSE.search(text, part.end, quantity.start) is None
     near = quantity.start - part.end <= _REACH

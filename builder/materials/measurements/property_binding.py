@@ -57,6 +57,13 @@ _LEADS_TO_SYMBOL = re.compile(r"(?:\s\(?|,\s|\()(?:values?\s)?")
 _LOAD_BEFORE = re.compile(r"\b(?:under|applying)\s(?:an?\s(?:\w+\s){0,2}?of\s)?$")
 #: A property at which something changes is none of an alloy: critical grain size.
 _CRITICAL = re.compile(r"\b[Cc]ritical\s$")
+#: Before what is set to a current density: treated at a current density of 9 A/mm2.
+_SET_BEFORE = re.compile(r"\b(?:at|under|using)\s(?:an?\s|the\s)?(?:[a-z-]+\s)?$")
+#: Before a value that something is meant to have.
+_AIMED = re.compile(
+    r"\b(?:aim(?:s|ed|ing)?\s(?:to|at|for)|target(?:s|ed|ing)?|goal|intend(?:s|ed)?\sto)\b[^.;,]{0,90}$",
+    re.IGNORECASE,
+)
 #: Directions of a stress, of which σy is no yield strength: σx and σy.
 _DIRECTIONS = re.compile(r"σ_?[xz]\b")
 #: What a property is of, up to its noun: grain size of the deposited layers.
@@ -153,6 +160,10 @@ def named_properties(text: str, terms: Sequence[Mention]) -> list[Mention]:
         for term in terms
         if term.kind == "property"
         and not _CRITICAL.search(text, max(term.start - 9, 0), term.start)
+        and not (
+            term.name == "current density"
+            and _SET_BEFORE.search(text, max(term.start - 24, 0), term.start)
+        )
         and not (term.text in ("σy", "σ_y") and _DIRECTIONS.search(text))
     ]
     return [
@@ -183,6 +194,8 @@ def property_of(
     ):
         return None
     if not fits and quantity.dimension not in SHARES:
+        return None
+    if _AIMED.search(text, max(quantity.start - 120, 0), quantity.start):
         return None
     run = run_of(text, quantity, quantities)
     is_change = quantity.dimension in SHARES and sense_of(text, quantity, run) in CHANGES

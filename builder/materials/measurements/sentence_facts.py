@@ -8,7 +8,7 @@ from functools import lru_cache
 from builder.materials.alloy_labels import AlloyLabel, label_mentions
 from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.measurements.bindings import bind_values
-from builder.materials.measurements.condition_binding import elliptical_temperatures
+from builder.materials.measurements.condition_binding import deformations, elliptical_temperatures
 from builder.materials.measurements.lists import runs
 from builder.materials.measurements.measurement import SentenceFacts
 from builder.materials.measurements.property_binding import with_implied
@@ -102,7 +102,7 @@ def cuts_quantity(words: str, text: str) -> bool:
 def _with_bare(
     text: str, quantities: Sequence[Quantity], terms: Sequence[Mention]
 ) -> tuple[Quantity, ...]:
-    """Add numbers without a unit, and temperatures in an ellipsis, to the quantities of a text.
+    """Add numbers without a unit, strains and elliptical temperatures to the quantities of a text.
 
     Where a number may be bare or have the unit of the list that it begins, it is bare if the
     properties are listed alike: the friction coefficient and wear rate are 0.3 and 10−5 mm3/N·m.
@@ -120,6 +120,9 @@ def _with_bare(
             one = replace(one, unit="", dimension="number")
         found |= {each.start: each for each in (one, *others)}
     found |= {one.start: one for one in elliptical_temperatures(text)}
+    for one in deformations(text):
+        found = {at: each for at, each in found.items() if not one.start <= at < one.end}
+        found[one.start] = one
     return tuple(sorted(found.values(), key=lambda one: one.start))
 
 

@@ -36,6 +36,8 @@ _LEADS_TO_STATE = re.compile(
 )
 #: Two states, the first of which is the one without what is named: before and after annealing.
 _BEFORE_AND_AFTER = re.compile(r"\bbefore and after\s(?:the\s)?(?:[\w-]+\s){0,2}$")
+#: The name of a state that tells when it holds: after immersion.
+_AFTER = re.compile(r"(?:after|before|prior)\b", re.IGNORECASE)
 _NEW_PART = re.compile(r";|,?\s(?:while|whereas|but|however)\b")
 #: Routes that stand beside another: they make the powder for it, or name its sort.
 MIXING = frozenset(
@@ -114,7 +116,7 @@ def _chosen(
     following = [q.start for q in same if q.start >= end_of_list]
     limit = following[0] if following else len(text)
     behind = [one for one in stated if end_of_list <= one.start < limit]
-    if behind and _LEADS_TO_STATE.fullmatch(text, end_of_list, behind[0].start):
+    if behind and _leads_to(text, end_of_list, behind[0]):
         return [one for one in behind if not _NEW_PART.search(text, end_of_list, one.start)]
     if step == "from":
         return []
@@ -142,6 +144,13 @@ def _is_aside(text: str, state: Mention, quantity: Quantity) -> bool:
     return not opened < quantity.start < end
 
 
+def _leads_to(text: str, end: int, state: Mention) -> bool:
+    """Return True if a state is told right behind a value, which ends at a place."""
+    if _AFTER.match(state.text):
+        return not text[end : state.start].strip(" ()")
+    return _LEADS_TO_STATE.fullmatch(text, end, state.start) is not None
+
+
 def _belongs_to_earlier(
     text: str, state: Mention, quantity: Quantity, same: Sequence[Quantity]
 ) -> bool:
@@ -150,9 +159,7 @@ def _belongs_to_earlier(
         q.end <= quantity.start and q.start > state.end for q in same
     ):
         return True
-    return any(
-        q.end <= state.start and _LEADS_TO_STATE.fullmatch(text, q.end, state.start) for q in same
-    )
+    return any(q.end <= state.start and _leads_to(text, q.end, state) for q in same)
 
 
 def is_calculated_value(

@@ -62,6 +62,7 @@ _NEARLY = rf"(?:(?:an?|the|{APPROXIMATORS}|{BOUNDS}|[{APPROXIMATE_SIGNS}<>≥≤
 _CHANGED_BY = re.compile(
     rf"\b(?:(?P<more>{_MORE_BY})|(?P<less>{_LESS_BY}))(?:[\s(][\w/-]+\)?){{0,7}}?\s+by\s(?:\w+ly\s)?{_NEARLY}$"
     rf"|\b(?:(?P<rise>increase|improvement|enhancement|rise|gain|increment)"
+    r"(?:(?<=increment)(?:\s[\w/.]+){1,3}?)?"
     rf"|(?P<fall>decrease|reduction|drop|decline|{_LOSS})|(?P<apart>difference|deviation|error))"
     rf"(?:\s(?:in|of|between)(?:\s[\w/-]+){{1,7}}?)?\s(?:of|is|was|by)\s(?:\w+ly\s)?{_NEARLY}$",
     re.IGNORECASE,

@@ -3,13 +3,18 @@
 import re
 from dataclasses import replace
 
-from builder.materials.alloy_labels import end_member
+from builder.materials.alloy_labels import base_member, end_member
 from builder.materials.alloys import Alloy
 from builder.materials.companions import UNSAID
 from builder.materials.formulas.elements import NAMES
-from builder.materials.measurements.carriers import ALL_ALIKE, is_of_another_phase, is_plain
+from builder.materials.measurements.carriers import ALL_ALIKE, is_of_another_phase
 from builder.materials.measurements.completion.subject import PaperSubject
 from builder.materials.measurements.forms.form_nouns import NOT_THE_MATERIAL
+from builder.materials.measurements.forms.sample_names import (
+    additions_behind,
+    is_of_alloy,
+    is_plain,
+)
 from builder.materials.measurements.lists import runs
 from builder.materials.measurements.measurement import Measurement, SentenceFacts
 from builder.materials.measurements.property_binding import TESTED
@@ -58,6 +63,8 @@ def _with_material(
 ) -> Measurement:
     """Return a value with what its paper speaks of, where its sentence does not say it."""
     if value.owner not in NOT_THE_MATERIAL:
+        if base and is_plain(value.sample) and (first := base_member(base, value.sample)):
+            base = first
         if base and not value.alloys and _is_of_base(value, base, alloy, subject, facts):
             value = replace(
                 value,
@@ -74,7 +81,9 @@ def _with_material(
             if base and not value.sample and value.step != "from":
                 value = _with_sample(value, _name_beside(base, alloy) or f"{base.text} composite")
         elif alloy is not None and _may_take(value, alloy):
+            sample = value.sample if is_of_alloy(value.sample) else ""
             value = _with_alloy(replace(value, sample=""), alloy, subject, facts)
+            value = replace(value, sample=value.sample or sample)
         if value.owner == "alloy" and subject.owner not in ("alloy", "composite"):
             value = _with_owner(value, subject.owner)
         missing = tuple(state for state in subject.states if state not in value.states)
@@ -90,6 +99,8 @@ def _may_take(value: Measurement, alloy: Alloy) -> bool:
     """Return True for a value of no named material; of all alloys where they are one family."""
     if value.alloys or value.composite:
         return False
+    if is_of_alloy(value.sample):
+        return True
     return not value.sample or (None in alloy.amounts and ALL_ALIKE.match(value.sample) is not None)
 
 
@@ -102,7 +113,7 @@ def _is_of_base(
 ) -> bool:
     """Return True for a value of the alloy before anything was added to it."""
     if is_plain(value.sample):
-        return base.text not in value.sample
+        return base.text not in value.sample and None not in base.amounts
     beside = subject.varied - {*base.elements}
     if value.sample or value.step != "from" or not (beside or (alloy and alloy.companion)):
         return False
@@ -133,6 +144,8 @@ def _with_alloy(
         value = replace(value, composite=True, owner=owner, inherited=inherited)
         name = "" if value.step == "from" else _name_beside(base, alloy)
         return _with_sample(value, name) if name else value
+    if added := additions_behind(facts.text, value.quantity.end, alloy):
+        return _with_sample(value, " + ".join([alloy.text, *added]))
     beside = [one for one in subject.varied - {*alloy.elements} if one not in alloy.text]
     if beside:
         if len(beside) == 1 and None not in alloy.amounts and _holds(value, beside[0], facts):

@@ -1,0 +1,79 @@
+"""What a sentence calls a sample by its making, shape or content: as-MCed sample, wires."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from builder.materials.alloys import Alloy, named_alloys
+from builder.materials.element_mentions import find_elements
+from builder.materials.measurements.forms.form_nouns import SAMPLES
+
+_SHAPES = r"(?:micro|nano)?-?(?:fib(?:er|re)|wire|foil|ribbon)s?\b"
+_BY_MAKING = (
+    r"(?<![\w-])(?:[Aa]s-[A-Z][A-Za-z]{1,6}|[A-Z]{2,6}-(?:processed|treated)|[A-Z]{2,6}ed)"
+    rf"\s(?:(?:HEA|MEA)s?\s)?(?:{SAMPLES}|{_SHAPES})"
+)
+_BY_SHAPE = rf"(?<![\w-]){_SHAPES}(?:\s[A-Z]{{2,6}}ed\b)?"
+#: A sample of the alloy that a paper speaks of, told apart by its making or its shape.
+_OF_ALLOY = re.compile(rf"{_BY_MAKING}|{_BY_SHAPE}")
+#: Materials of a paper by what they hold: the layer containing one molar ratio of Mo.
+_CONTAINING = re.compile(
+    rf"(?<![\w-])(?:{SAMPLES}|layers?\b)\scontaining\s(?:(?:[a-z]+|[\d.]+)\.?\s?%?\s){{0,5}}?"
+    r"[A-Z][A-Za-z\d]{0,6}\b(?:(?:,\s|\sand\s)[A-Z][A-Za-z\d]{0,6}\b)*"
+)
+#: What something is added to, by itself: the unreinforced HEA, the HEA without B4C.
+_PLAIN = re.compile(
+    rf"(?<![\w-])(?:(?:un(?:reinforced|doped|alloyed|modified)|additive-free)\s(?:[\w-]+\s)?{SAMPLES}"
+    rf"|(?:base|parent)\s(?:alloy|HEA|MEA)\b|{SAMPLES}\swithout\s(?:the\s)?(?:additions?\sof\s)?[A-Z]\w{{0,8}}(?:\sadditions?)?)"
+)
+#: Behind a formula that ends with a variable, before what stands for it: CoCrNiX (X = Al, Ti).
+_CHOICE = re.compile(r"(?<![\w-])(?P<formula>[A-Z][A-Za-z\d.]{2,})[XM]\s?\(\s?[XM]\s?[=:]\s?$")
+
+#: Behind a value, what its alloy holds: 700 HV with combined addition of Mo and niobium.
+_ADDED_BEHIND = re.compile(
+    r"\s(?:with|by|through|after|upon|via)\s(?:the\s)?(?:[a-z-]+\s)?additions?\sof\s(?:both\s)?"
+    r"(?:[A-Z][a-z]?|[a-z]{3,12})(?:(?:,\s|,?\sand\s)(?:[A-Z][a-z]?|[a-z]{3,12})\b){0,3}"
+)
+
+
+def named_samples(text: str) -> Iterator[re.Match[str]]:
+    """Find what a sentence calls a sample by its making, its shape or its content."""
+    yield from _OF_ALLOY.finditer(text)
+    yield from _PLAIN.finditer(text)
+    yield from _CONTAINING.finditer(text)
+
+
+def is_of_alloy(sample: str) -> bool:
+    """Return True for a sample of the alloy that a paper speaks of: as-MCed sample, microfibers."""
+    return _OF_ALLOY.fullmatch(sample) is not None
+
+
+def is_plain(sample: str) -> bool:
+    """Return True for what a sentence calls the alloy that nothing is added to."""
+    return _PLAIN.fullmatch(sample) is not None or sample.endswith("-free")
+
+
+def additions_behind(text: str, end: int, alloy: Alloy) -> tuple[str, ...]:
+    """Return what is added to an alloy by the words behind a value, which ends at `end`."""
+    added = _ADDED_BEHIND.match(text, end)
+    found = find_elements(added[0]) if added else ()
+    return tuple(one.symbol for one in found if one.symbol not in alloy.text)
+
+
+def chosen_alloys(text: str, start: int, element: str) -> Sequence[Alloy]:
+    """Return an alloy whose formula has a variable, with an element that it may stand for.
+
+    Args:
+        text: the sentence: `CoCrNiX (X = Al, Ti) coatings`.
+        start: where the list of elements begins.
+        element: the symbol of one of them.
+
+    Returns:
+        The readings of the formula with the element, at its place; empty for no such formula.
+    """
+    choice = _CHOICE.search(text, max(start - 60, 0), start)
+    if choice is None:
+        return ()
+    place = choice.span("formula")
+    found = named_alloys(choice["formula"] + element)
+    return tuple(replace(one, start=place[0], end=place[1]) for one in found)
