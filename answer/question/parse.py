@@ -231,7 +231,8 @@ def _by_themselves(alloys: Iterable[Alloy]) -> tuple[Alloy, ...]:
 
 def _end_of(extreme: Extreme, text: str, measures: Sequence[str]) -> Extreme:
     """Return the end of values that a superlative means, where less is better than more."""
-    if not extreme or not set(measures) <= LOW_IS_GOOD or not _BETTER.search(text):
+    less_is_better = bool(measures) and set(measures) <= LOW_IS_GOOD
+    if not extreme or not less_is_better or not _BETTER.search(text):
         return extreme
     return "lowest" if extreme == "highest" else "highest"
 

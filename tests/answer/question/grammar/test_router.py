@@ -130,3 +130,8 @@ def test_the_head_noun_decides_which_value_is_asked_for() -> None:
 )
 def test_nothing_breaks_or_stalls_it(text: str) -> None:
     assert parse_question(text).intent
+
+
+def test_the_best_of_what_is_no_listed_property_is_the_most() -> None:
+    asked = parse_question("Which alloy has the best damping capacity?")
+    assert (asked.extreme, asked.measures) == ("highest", ())
