@@ -37,7 +37,8 @@ class Measurement:
     inherited: frozenset[str] = frozenset()
     """Which of `alloys`, `owner`, `kind`, `states`, `sample` stand in the title or elsewhere."""
     sample: str = ""
-    """What the sentence calls its material where no composition follows from it: `Nb5`."""
+    """What the sentence calls its material where no composition follows from it, `Nb5`, or by its
+    making or shape beside its composition: `as-SLMed sample`, `wires`."""
     treatment: tuple[Quantity, ...] = ()
     """Those of `conditions` that the material was treated at before: of annealing, of sintering."""
 
