@@ -184,8 +184,10 @@ def _nothing_excluded(question: ParsedQuestion, stated: StatedValue, paper: Pape
     left_out = bool(substances) or not _ADDED.isdisjoint(question.excluded)
     if left_out and value.step != "from" and _holds_more(value):
         return False
-    own = {symbol for one in value.alloys for symbol in one.elements}
-    return question.excluded.isdisjoint(own)
+    held = {symbol for one in value.alloys for symbol in one.elements}
+    if value.step != "from" and (not value.alloys or "alloys" in value.inherited):
+        held |= {one.symbol for one in find_elements(stated.placed.facts.text)}
+    return question.excluded.isdisjoint(held)
 
 
 def _holds_more(value: Measurement) -> bool:

@@ -74,6 +74,8 @@ def test_all_that_is_added_is_told_of_a_value() -> None:
 
 def test_what_a_material_is_without_is_not_in_that_of_the_value() -> None:
     assert value("Hardness of CoCrFeNi without ZrO2", MODIFIED) == "210 HV"
+    doped = "CoCrFeNi films were made. With W the hardness of the film is 500 HV."
+    assert value("Hardness of the W-free CoCrFeNi film", doped) is None
     coated = "The CoCrFeNi coating has a hardness of 400 HV."
     assert value("Hardness of uncoated CoCrFeNi coating", coated) is None
 
