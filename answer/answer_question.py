@@ -72,10 +72,11 @@ def _answer_from_all(question: ParsedQuestion, papers: Papers, by_model: bool) -
     What several papers say is left to a model where one is asked.
     """
     given: Answer | None = None
-    if question.measures == (collected.papers_by_year.YEAR,):
-        given = collected.papers_by_year.list_by_year(question, papers)
-    elif question.intent in ("set", "count", "broad"):
-        given = collected.reviews.list_reviews(question, papers)
+    if question.intent in ("set", "count", "broad"):
+        if question.measures == (collected.papers_by_year.YEAR,):
+            given = collected.papers_by_year.list_by_year(question, papers)
+        else:
+            given = collected.reviews.list_reviews(question, papers)
     match question.intent:
         case "set" | "superlative" | "range" | "trend":
             given = given or collected.values.answer_from_values(question, papers)

@@ -1,24 +1,18 @@
 """Read the bare value, phase, composition or route that a question asks for out of the quotes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from answer import extractive
+from answer.extractive import names
 from answer.extractive.comparison import compare_sides
-from answer.extractive.names.named_answers import (
-    read_alloys,
-    read_amount,
-    read_element,
-    read_phase_phrase,
-    read_phases,
-)
-from answer.extractive.names.route_answers import read_route, read_stated_route, read_technique
 from answer.extractive.sentence_ranking import RankedSentence
 from answer.extractive.statement_fit import share_said
 from answer.extractive.values.value_choice import choose_value
 from answer.extractive.values.value_text import ShortAnswer
-from answer.extractive.yes_no import yes_or_no
 from answer.question.parse import ParsedQuestion
+from builder.materials.measurements.measurement import SentenceFacts
 from retrieval.hybrid import Hit
 
 #: What is asked of many papers, or needs a sentence, has no bare answer of one paper.
@@ -26,15 +20,8 @@ _NO_BARE_ANSWER = frozenset(
     {"set", "range", "count", "trend", "definition", "broad", "effect", "reason"}
 )
 _OF_MANY_PAPERS = frozenset({"set", "range", "count", "trend", "definition", "broad"})
-#: What reads the names of a kind, the surest first.
-_READERS = {
-    "phase": (read_phases,),
-    "alloy": (read_alloys,),
-    "element": (read_element,),
-    "method": (read_route, read_technique),
-}
-#: What reads the first quote, the likeliest to answer, where the quotes together tell nothing.
-_READERS_OF_FIRST = {"phase": read_phase_phrase, "amount": read_amount}
+#: Reads a name out of a sentence of a paper with this title.
+_Reader = Callable[[ParsedQuestion, SentenceFacts, str], str | None]
 #: How much of something is the best.
 _OPTIMUM_ASKED = re.compile(
     r"^(?:with|at|after adding|for)? ?(?:how much|(?:what|which) (?:[\w-]+ )?(?:content|amount"
@@ -97,7 +84,7 @@ def short_answer(
     if compared := compare_sides(question, chosen):
         return ShortAnswer(compared.outcome)
     if question.yes_no:
-        settled = yes_or_no(question, chosen)
+        settled = extractive.yes_or_no(question, chosen)
         return ShortAnswer(settled) if settled else None
     if asked_by == "number":
         value = choose_value(question, chosen, rivals)
@@ -109,18 +96,43 @@ def short_answer(
     first = chosen[0].hit
     quotes = [one.statement for one in chosen if one.hit is first]
     title = first.listed.paper.title or ""
-    if asked_by == "method" and (route := read_stated_route(question, quotes[0], title)):
+    if asked_by == "method" and (route := names.read_stated_route(question, quotes[0], title)):
         return ShortAnswer(route)
     if asked_by == "phase":  # of several that are named, those of the likeliest quote count
         said_first = share_said(question, quotes[0].text, title)
         quotes = [one for one in quotes if share_said(question, one.text, title) >= said_first]
-    for read in _READERS.get(asked_by, ()):
+    for read in _readers(asked_by):
         lists = {said for quote in quotes if (said := read(question, quote, title))}
         if lists:
             return ShortAnswer(lists.pop()) if len(lists) == 1 else None
-    reads_first = _READERS_OF_FIRST.get(asked_by)
-    said = reads_first(question, quotes[0], title) if reads_first else None
-    return ShortAnswer(said) if said else None
+    for read in _readers_of_first(asked_by):
+        if said := read(question, quotes[0], title):
+            return ShortAnswer(said)
+    return None
+
+
+def _readers(asked_by: str) -> Sequence[_Reader]:
+    """Return what reads the names of a kind, the surest first; it is loaded for them alone."""
+    match asked_by:
+        case "phase":
+            return (names.read_phases,)
+        case "alloy":
+            return (names.read_alloys,)
+        case "element":
+            return (names.read_element,)
+        case "method":
+            return (names.read_route, names.read_technique)
+    return ()
+
+
+def _readers_of_first(asked_by: str) -> Sequence[_Reader]:
+    """Return what reads the first, likeliest quote, where the quotes together tell nothing."""
+    match asked_by:
+        case "phase":
+            return (names.read_phase_phrase,)
+        case "amount":
+            return (names.read_amount,)
+    return ()
 
 
 def _asked_by(question: ParsedQuestion) -> str:

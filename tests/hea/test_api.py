@@ -181,6 +181,19 @@ def test_the_interface_prints_nothing_and_is_light(place: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
+def test_a_question_for_a_value_loads_only_what_reads_values(place: Path) -> None:
+    script = (
+        "import hea, sys\n"
+        "hea.open(sys.argv[1]).ask('What is the yield strength of CrMnFeCoNi at 77 K?')\n"
+        "assert 'answer.extractive.short_answer' in sys.modules\n"
+        "unread = {'answer.collected.findings', 'answer.extractive.names.named_answers',"
+        " 'answer.extractive.names.route_answers', 'answer.extractive.yes_no'}\n"
+        "assert not unread & set(sys.modules), unread & set(sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(place)], capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_the_types_of_the_package_are_those_it_has() -> None:
     stub = (ROOT / "hea" / "__init__.pyi").read_text("utf-8")
     assert sorted(re.findall(r"(\w+) as \1", stub)) == sorted(hea.__all__)
