@@ -31,12 +31,16 @@ _FROM_TO = (
 def material_text(row: PropertyRow) -> str:
     """Return the alloy of a value, and what it is if no bulk alloy: `CoCrFeNi coating`.
 
+    A sample of it is named behind: `CoCrFeNi (as-SLMed sample)`.
+
     Of a series it is the member that the sentence tells. Of a value whose alloy is not named it
     tells that of the title: `S1 (paper on CoCrFeNi)`.
     """
     # Elements in a list are what an alloy holds, and not its name.
     if row.alloy and "," not in row.alloy.text:
-        return _of_kind(_member(row, row.alloy), row)
+        name = _of_kind(_member(row, row.alloy), row)
+        sample = row.value.sample
+        return f"{name} ({sample})" if sample and sample != "?" and sample not in name else name
     named = _sample(row)
     name = _of_kind(named, row) if named else _unnamed(row)
     told = _compositions(find_alloys(name))

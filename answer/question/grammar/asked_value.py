@@ -25,7 +25,7 @@ PARAMETERS = frozenset(
 )
 #: The noun whose value is asked for: `at which carbon content`.
 _VALUE_NOUN = re.compile(
-    r"\b(?:which|what) (?:[\w-]+ ){0,3}?(temperatures?|contents?|levels?|stress|strain|doses?|time"
+    r"\b(?:which|what) (?:[\w-]+ ){0,3}?(temperatures?|contents?|levels?|stress|strain(?: rate)?|doses?|time"
     r"|concentrations?|fractions?|thickness|pressure|amount)\b",
     re.IGNORECASE,
 )
@@ -41,7 +41,8 @@ _DIMENSION_WORDS = {
     "mass_fraction": _PORTION,
     "volume_fraction": _PORTION,
     "molar_fraction": _PORTION,
-    "fraction": rf"{_PORTION}|\b(?:strain|factor|how much)\b",
+    "fraction": rf"{_PORTION}|\b(?:strain(?! rate)|factor|how much)\b",
+    "strain_rate": r"\bstrain rate\b",
     "pressure": r"\b(?:stress|strength|modulus|pressure|how strong)\b",
     "hardness": r"\bhow hard\b|\bhardness\b",
 }
