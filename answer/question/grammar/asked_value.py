@@ -25,8 +25,8 @@ PARAMETERS = frozenset(
 )
 #: The noun whose value is asked for: `at which carbon content`.
 _VALUE_NOUN = re.compile(
-    r"\b(?:which|what) (?:[\w-]+ ){0,3}?(temperatures?|contents?|levels?|stress|strain(?: rate)?|doses?|time"
-    r"|concentrations?|fractions?|thickness|pressure|amount)\b",
+    r"\b(?:which|what) (?:[\w-]+ ){0,3}?(temperatures?|contents?|levels?|stress"
+    r"|strain(?: rate)?|doses?|time|concentrations?|fractions?|thickness|pressure|amount)\b",
     re.IGNORECASE,
 )
 #: Words of a question that tell the dimension of the value it asks for.
