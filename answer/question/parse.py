@@ -66,6 +66,10 @@ _ELECTRODE = re.compile(r"\b(?:Ag/AgCl|Hg/Hg(?:O|2Cl2|2SO4))(?![A-Za-z])")
 _COLLECTED = frozenset({"set", "superlative", "range", "count", "trend", "definition", "broad"})
 
 
+#: The strain by which a yield strength is defined is no condition.
+_OF_OFFSET = re.compile(r"0\.\d\s?%\s(?:offset|proof|yield)", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class ParsedQuestion:
     """A question, parsed: what it is about and which kind of answer it asks for."""
@@ -151,6 +155,7 @@ def parse_question(
         quantity
         for quantity in quantities
         if not any(start <= quantity.start < end for start, end in (*compared.spans, *time.spans))
+        and not _OF_OFFSET.match(text, quantity.start)
     )
     silent = [*time.spans, *find_collection_words(text)]
     skeleton = read_skeleton(text, alloys, elements, quantities, mentions, compared.spans, silent)

@@ -77,8 +77,11 @@ def _other_alloy(question: ParsedQuestion, one: CandidateValue, paper: StatedFac
 
 
 def _excluded_part(question: ParsedQuestion, one: CandidateValue, paper: StatedFacts) -> str:
-    """What is told of a material with an element, a coating or more is none of that without it."""
-    if not question.excluded:
+    """What is told of a material with an element, a coating or more is none of that without it.
+
+    The first end of a change may be that of the material without.
+    """
+    if not question.excluded or one.value.step == "from":
         return ""
     facts = paper.facts[one.place].facts
     held = {element.symbol for element in find_elements(facts.text)}

@@ -98,7 +98,10 @@ def _dimensions_asked(question: ParsedQuestion) -> frozenset[str]:
         return frozenset({"mass", "areal_mass", "mass_gain"})
     told = {one for name in names for one in dimensions_of(name)} if names else question.dimensions
     found = frozenset[str]().union(*map(convertible, told))
-    return found | SHARES if found and question.by_how_much else found
+    if found and question.by_how_much:
+        return found | SHARES
+    # A share may be written without what it is a share of: 41 % by weight.
+    return found | {"fraction"} if found & SHARES else found
 
 
 def _amounts(question: ParsedQuestion, dimensions: frozenset[str], text: str) -> list[Quantity]:

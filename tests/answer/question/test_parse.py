@@ -119,3 +119,8 @@ def test_the_oldest_or_newest_papers_are_a_set_in_order(text: str, order: str) -
 )
 def test_other_papers_are_in_no_order_of_years(text: str) -> None:
     assert parse_question(text).measures != ("year",)
+
+
+def test_the_offset_of_a_yield_strength_is_no_condition() -> None:
+    asked = parse_question("What is the 0.2% proof strength of CoCrFeNiCu at 77 K?")
+    assert [one.text for one in asked.conditions] == ["77 K"]

@@ -33,6 +33,24 @@ _CAST = "As-cast CoCrNi was tested. "
             id="a share is no mass",
         ),
         pytest.param(
+            "What is the hardness of Al-free CoCrNi?",
+            "With Al added to CoCrNi the hardness rises from 200 HV to 350 HV.",
+            False,
+            id="the end without what is excluded",
+        ),
+        pytest.param(
+            "What is the hardness of Al-free CoCrNi?",
+            "The hardness of AlCoCrNi is 350 HV.",
+            True,
+            id="only with what is excluded",
+        ),
+        pytest.param(
+            "What Ni content in wt% do the welds of CoCrNi have?",
+            "The welds of CoCrNi hold Ni, around 41% by weight.",
+            False,
+            id="a share by weight",
+        ),
+        pytest.param(
             "What softening temperature does CoCrNi have?",
             "Softening of CoCrNi is slow. It was kept at a temperature of 900 °C.",
             False,
