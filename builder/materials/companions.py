@@ -154,7 +154,7 @@ def _companions(plain: str, start: int, end: int) -> Iterator[str]:
 
 def _named(size: str | None, unit: str | None, word: str) -> Iterator[str]:
     """Yield amount and name of a companion; nothing for a word that names no material."""
-    if not is_material(word):
+    if not is_material(word) or (size and not unit and len(word) == 1):  # with 1400 W
         return
     kind = re.match("[a-z]*", unit or "")
     kind_name = _KINDS.get(kind[0], kind[0]) if kind else ""

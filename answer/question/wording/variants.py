@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from builder.materials.formulas.elements import NAMES
+from retrieval.lexical import stem
 
 #: Parts of words that are spelled in two ways, British and American, in words and in their stems.
 _SPELLINGS = tuple(
@@ -77,6 +78,8 @@ def variants(word: str) -> frozenset[str]:
                 found.add(word.replace(one, other))
         found |= {_STEM_IN_S.sub(ending, word) for ending in ("", "is", "iz")}
         found |= {word + ending for ending in ("is", "iz") if word.endswith(_Z_STEMS)}
+        if word.endswith("is"):  # the stemmer knows -ization, and not -isation
+            found.add(stem(f"{word[:-2]}ization"))
     return frozenset(found)
 
 

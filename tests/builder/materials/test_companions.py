@@ -126,3 +126,8 @@ def test_the_metal_below_a_coating_is_no_alloy_that_is_spoken_of(
     text: str, named: list[str]
 ) -> None:
     assert [alloy.text for alloy in named_alloys(text) if "AlN" not in alloy.text] == named
+
+
+@pytest.mark.parametrize("text", ["CoCrFeNi deposited with 1400 W", "CoCrFeNi charged with 5 V"])
+def test_a_number_with_a_unit_of_one_letter_is_no_companion(text: str) -> None:
+    assert [alloy.companion for alloy in named_alloys(text)] == [""]

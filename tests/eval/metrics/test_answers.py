@@ -191,10 +191,11 @@ def test_real_questions_are_answered_with_their_evidence_or_refused(
     questions = read_questions(SHARED / "qa" / "hea_questions_dev.jsonl")
     scores = score_answers(answer_all(questions, LibraryPapers(search), 5, quiet))
     least = {
-        "evidence_cited": 0.85,
-        "value_exact_match": 0.85,
-        "short_token_f1": 0.75,
-        "coverage": 0.85,
+        "evidence_cited": 0.92,
+        # A bare value is given only where every slot is filled: fewer are given, and none wrong.
+        "value_exact_match": 0.80,
+        "short_token_f1": 0.60,
+        "coverage": 0.95,
         "refusal_recall": 0.90,
         "citation_recall": 0.99,
     }
@@ -203,3 +204,9 @@ def test_real_questions_are_answered_with_their_evidence_or_refused(
         assert value is not None
         assert value >= bar, metric
     assert (scores.cited_elsewhere, scores.not_verbatim) == (0, 0)
+    given = [
+        one.values["value_exact_match"]
+        for one in scores.judged
+        if one.answer.short and "value_exact_match" in one.values
+    ]
+    assert all(given), "a wrong bare value"

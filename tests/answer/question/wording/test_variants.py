@@ -3,6 +3,7 @@
 import pytest
 
 from answer.question.wording.variants import find_substances, variants
+from retrieval.lexical import stem
 
 
 @pytest.mark.parametrize(
@@ -34,3 +35,7 @@ def test_substances_are_found_by_formula_and_by_name() -> None:
     text = "Corroded in ferric chloride and H2SO4; coated with Alumina, not with Co or NaClO."
     assert [one.formula for one in find_substances(text)] == ["FeCl3", "H2SO4", "Al2O3"]
     assert all(text[one.start : one.end] == one.text for one in find_substances(text))
+
+
+def test_the_stem_of_isation_has_that_of_ization() -> None:
+    assert stem("recrystallization") in variants(stem("recrystallisation"))
