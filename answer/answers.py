@@ -135,7 +135,7 @@ class Answer:
     retrieved: tuple[str, ...]
     """Ids of the papers read, best first."""
     confidence: float = 0.0
-    """From 0 to 1: the share of the question that the best paper holds, by words or by meaning;
+    """From 0 to 1: the share of the question that the best paper holds;
     0 where a paper lacks the alloy, the condition, the property or the value asked for."""
     reported: tuple[PropertyRow, ...] = ()
     """The values of the property asked for, if papers disagree on it."""

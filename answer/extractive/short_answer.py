@@ -16,10 +16,8 @@ from builder.materials.measurements.measurement import SentenceFacts
 from retrieval.hybrid import Hit
 
 #: What is asked of many papers, or needs a sentence, has no bare answer of one paper.
-_NO_BARE_ANSWER = frozenset(
-    {"set", "range", "count", "trend", "definition", "broad", "effect", "reason"}
-)
 _OF_MANY_PAPERS = frozenset({"set", "range", "count", "trend", "definition", "broad"})
+_NO_BARE_ANSWER = _OF_MANY_PAPERS | {"effect", "reason"}
 #: Reads a name out of a sentence of a paper with this title.
 _Reader = Callable[[ParsedQuestion, SentenceFacts, str], str | None]
 #: How much of something is the best.

@@ -16,6 +16,15 @@ def _input_file(help_text: str) -> Any:
     return typer.Option(help=help_text, exists=True, dir_okay=False, show_default=False)
 
 
+def _weights_folder(name: str) -> Any:
+    """Return the option for the folder of fitted weights."""
+    return typer.Option(
+        help=f"Folder for the weights. Default: data/eval/{name}",
+        file_okay=False,
+        show_default=False,
+    )
+
+
 @app.command()
 def extract(
     gold: Annotated[
@@ -108,20 +117,11 @@ def answers(
 def ranker(
     questions: Annotated[
         list[Path],
-        typer.Option(
-            help='JSONL of {"question", "source_id", "evidence"}; may be given several times.',
-            exists=True,
-            dir_okay=False,
-            show_default=False,
-        ),
+        _input_file('JSONL of {"question", "source_id", "evidence"}; may be given several times.'),
     ],
     out: Annotated[
         Path | None,
-        typer.Option(
-            help="Folder for the weights. Default: data/eval/ranker",
-            file_okay=False,
-            show_default=False,
-        ),
+        _weights_folder("ranker"),
     ] = None,
     as_json: Json = False,
     workspace: Where = None,
@@ -146,20 +146,11 @@ def ranker(
 def values(
     questions: Annotated[
         list[Path],
-        typer.Option(
-            help='JSONL of {"question", "answer", "source_id"}; may be given several times.',
-            exists=True,
-            dir_okay=False,
-            show_default=False,
-        ),
+        _input_file('JSONL of {"question", "answer", "source_id"}; may be given several times.'),
     ],
     out: Annotated[
         Path | None,
-        typer.Option(
-            help="Folder for the weights. Default: data/eval/values",
-            file_okay=False,
-            show_default=False,
-        ),
+        _weights_folder("values"),
     ] = None,
     as_json: Json = False,
     workspace: Where = None,

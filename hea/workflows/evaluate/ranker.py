@@ -1,7 +1,5 @@
 """Fit the weights of the rankers on questions whose evidence is known, and write them."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -9,10 +7,10 @@ from pathlib import Path
 from builder.errors import UserError
 from builder.library.catalog import listing
 from builder.papers import READABLE
-from builder.storage.files import write_atomic
 from eval.gold.questions import read_questions
 from eval.ranker.cases import RankingCase, paper_cases, sentence_cases
 from eval.ranker.fit import RankingScores, cross_validate, fit_weights, score_weights
+from eval.ranker.weights_file import write_weights
 from hea.events import SILENT, Events
 from hea.workflows.answers.search import open_searcher
 from hea.workspace import Workspace
@@ -67,11 +65,8 @@ def fit_rankers(
         with events.progress("Ranking sentences") as progress:
             cases = sentence_cases(searcher, every, library, model, progress)
         found = {PAPERS: papers, SENTENCES: _fitted(cases, file_of)}
-    folder.mkdir(parents=True, exist_ok=True)
-    sources = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in questions}
     for name, fitted in found.items():
-        record = {"made_by": "hea eval ranker", "questions": sources, **asdict(fitted)}
-        write_atomic(folder / name, json.dumps(record, indent=1) + "\n")
+        write_weights(folder / name, "hea eval ranker", questions, asdict(fitted))
     return found
 
 

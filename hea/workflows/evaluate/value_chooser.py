@@ -1,15 +1,13 @@
 """Fit the weights by which a value is given whose slots are not all said, and write them."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from builder.errors import UserError
-from builder.storage.files import write_atomic
 from eval.gold.questions import read_questions
 from eval.ranker.values import GivenAt, choose_threshold, curve_left_out, fit_values, value_cases
+from eval.ranker.weights_file import write_weights
 from hea.events import SILENT, Events
 from hea.workflows.answers.search import open_searcher
 from hea.workspace import Workspace
@@ -64,8 +62,5 @@ def fit_value_chooser(
         sum(case.is_open for case in cases),
         curve,
     )
-    sources = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in questions}
-    record = {"made_by": "hea eval values", "questions": sources, **asdict(found)}
-    folder.mkdir(parents=True, exist_ok=True)
-    write_atomic(folder / VALUES, json.dumps(record, indent=1) + "\n")
+    write_weights(folder / VALUES, "hea eval values", questions, asdict(found))
     return found
