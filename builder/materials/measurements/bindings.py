@@ -11,11 +11,13 @@ from builder.materials.measurements.carriers import (
     Carrier,
     find_carriers,
 )
-from builder.materials.measurements.condition_binding import (
+from builder.materials.measurements.conditions.condition_binding import (
     CONDITIONS,
     begins_change,
     conditions_of,
     is_of_treatment,
+)
+from builder.materials.measurements.conditions.stated_conditions import (
     stated_conditions,
     worded_conditions,
 )
@@ -30,11 +32,11 @@ from builder.materials.measurements.owner_binding import (
     is_of_earlier,
     paired_carrier,
 )
-from builder.materials.measurements.property_binding import (
-    kind_of,
+from builder.materials.measurements.properties.property_binding import (
     named_properties,
     property_of,
 )
+from builder.materials.measurements.properties.property_kinds import kind_of
 from builder.materials.measurements.states import (
     CALCULATED,
     is_calculated_value,

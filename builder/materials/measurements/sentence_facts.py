@@ -8,10 +8,13 @@ from functools import lru_cache
 from builder.materials.alloy_labels import AlloyLabel, label_mentions
 from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.measurements.bindings import bind_values
-from builder.materials.measurements.condition_binding import deformations, elliptical_temperatures
+from builder.materials.measurements.conditions.stated_conditions import (
+    deformations,
+    elliptical_temperatures,
+)
 from builder.materials.measurements.lists import runs
 from builder.materials.measurements.measurement import SentenceFacts
-from builder.materials.measurements.property_binding import with_implied
+from builder.materials.measurements.properties.property_binding import with_implied
 from builder.materials.measurements.value_changes import split_steps
 from builder.materials.numbers.number import Number, is_number, number_at
 from builder.materials.quantities import find_quantities

@@ -17,7 +17,7 @@ from builder.materials.measurements.forms.sample_names import (
 )
 from builder.materials.measurements.lists import runs
 from builder.materials.measurements.measurement import Measurement, SentenceFacts
-from builder.materials.measurements.property_binding import TESTED
+from builder.materials.measurements.properties.property_kinds import TESTED
 from builder.materials.measurements.states import routes
 
 #: What makes two materials of one: Mo is added to it.

@@ -8,7 +8,7 @@ from builder.materials.companions import is_material
 from builder.materials.element_mentions import find_elements
 from builder.materials.measurements.forms.form_nouns import owner_in
 from builder.materials.measurements.measurement import SentenceFacts
-from builder.materials.measurements.property_binding import only_kind
+from builder.materials.measurements.properties.property_kinds import only_kind
 from builder.materials.measurements.states import (
     CALCULATED,
     MIXING,

@@ -1,0 +1,1 @@
+"""Bind values to the conditions that they hold under."""

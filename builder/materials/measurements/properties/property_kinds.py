@@ -1,0 +1,51 @@
+"""Tell the kind of a property: compressive or tensile, nano or micro."""
+
+import re
+
+from builder.materials.vocabulary import Mention
+
+#: How a property is told apart by the way it is tested, each with its words before the property.
+_KINDS = (
+    ("compressive", re.compile(r"\bcompressi(?:ve|on)\b|\bCYS\b|\bUCS\b", re.IGNORECASE)),
+    ("tensile", re.compile(r"\btensile\b|\bTYS\b|\buniaxial tension\b", re.IGNORECASE)),
+    ("flexural", re.compile(r"\b(?:flexural|bending)\b", re.IGNORECASE)),
+    ("shear", re.compile(r"\bshear\b", re.IGNORECASE)),
+    ("nano", re.compile(r"\bnano-?(?:hardness|indent\w+|mechanical)", re.IGNORECASE)),
+    ("micro", re.compile(r"\bmicro-?(?:hardness|indent\w+)", re.IGNORECASE)),
+)
+#: Properties whose kind is how they are tested.
+_MECHANICAL = frozenset(
+    "yield strength;ultimate tensile strength;compressive strength;fracture strength;ductility;"
+    "elongation;uniform elongation;flow stress;hardness;elastic modulus;fatigue strength".split(";")
+)
+_HARDNESS = frozenset({"hardness", "elastic modulus"})
+#: Properties that are tested in compression, tension or bending.
+TESTED = _MECHANICAL - {"hardness", "elastic modulus"}
+#: Kinds that are part of a property's name.
+_OWN_KIND = {
+    "ultimate tensile strength": "tensile",
+    "compressive strength": "compressive",
+    "flexural strength": "flexural",
+    "nanohardness": "nano",
+}
+
+
+def kind_of(text: str, term: Mention) -> str:
+    """Return the kind of a property that its own words, or its sentence, state; "" for none."""
+    if own := _OWN_KIND.get(term.name):
+        return own
+    if term.name not in _MECHANICAL:
+        return ""
+    before = text[max(term.start - 30, 0) : term.start].rpartition(",")[2]
+    for name, words in _KINDS:
+        if words.search(term.text) or words.search(before.rpartition(" and ")[2]):
+            return name
+    wanted = ("nano", "micro") if term.name in _HARDNESS else ("compressive", "tensile", "flexural")
+    found = [name for name, words in _KINDS if name in wanted and words.search(text)]
+    return found[0] if len(found) == 1 else ""
+
+
+def only_kind(text: str) -> str:
+    """Return how a paper tests: `compressive`, `tensile` or `flexural`; "" if in several ways."""
+    found = [name for name, words in _KINDS[:3] if words.search(text)]
+    return found[0] if len(found) == 1 else ""
