@@ -3,25 +3,21 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from builder.curation.curation import CuratedTriple
 from builder.errors import UserError, cause
-from builder.storage.spreadsheets import decode, delimiter_of, survives_windows
+from builder.ingest.isolated_rows import UnreadRestError, isolated_rows
+from builder.storage.spreadsheets import survives_windows
 from builder.triples import Triple
 
 COLUMNS = (
     "id verdict reason question answer evidence kind status failed title doi context made_by rule"
 ).split()
 _VERDICTS = {"accept", "reject", "edit", ""}
-_MOST_LINE = 1 << 20
-#: Rows of a sheet of Excel. A damaged file may name any number, and openpyxl makes up the rows
-#: before it.
-_MOST_ROWS = 1_048_576
 #: A cell that begins with one of these is a formula to a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -118,21 +114,26 @@ def _unescape_formula(value: Any) -> str:
 def read_back(path: Path) -> list[ReturnedRow]:
     """Read a returned CSV, XLSX or JSONL file; bad rows come with their trouble.
 
+    The file is read in a process of its own. Where it breaks off, the rows before are kept, and one
+    more tells of the rest.
+
     Raises:
         UserError: The file is of none of these formats or has no column `id`.
     """
-    try:
-        table = list(_read_table(path))
-    except (OSError, UnicodeDecodeError, csv.Error, ValueError, KeyError) as error:
-        raise UserError(
-            f"{path} cannot be read: {cause(error)}.", "Give a CSV, XLSX or JSONL file."
-        ) from error
     seen: set[str] = set()
-    found = []
-    for line, row in table:
-        one = _parse_row(line, row, seen)
-        seen.add(one.id)
-        found.append(one)
+    found: list[ReturnedRow] = []
+    try:
+        for line, row in isolated_rows("sheet", path):
+            one = _parse_row(line, row, seen)
+            seen.add(one.id)
+            found.append(one)
+    except (OSError, UnreadRestError) as error:
+        if not found or isinstance(error, OSError):
+            raise UserError(
+                f"{path} cannot be read: {cause(error)}.", "Give a CSV, XLSX or JSONL file."
+            ) from error
+        told = f"the file cannot be read from here on: {error}"
+        found.append(ReturnedRow(found[-1].line + 1, "", "", "", "", "", told))
     return found
 
 
@@ -152,60 +153,3 @@ def _parse_row(line: int, row: Mapping[str, Any] | None, seen: set[str]) -> Retu
     return ReturnedRow(
         line, texts["id"], verdict, texts["reason"], texts["question"], texts["answer"], trouble
     )
-
-
-def _read_table(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | None]]:
-    if path.suffix.lower() == ".xlsx":
-        yield from _read_sheet(path)
-        return
-    text = decode(path.read_bytes())
-    if path.suffix.lower() == ".jsonl":
-        for number, line in enumerate(text.split("\n"), start=1):
-            if line.strip():
-                yield number, _parse_object(line)
-        return
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
-    if "id" not in (reader.fieldnames or ()):
-        raise ValueError("it has no column “id”")
-    for row in reader:
-        yield reader.line_num, row
-
-
-def _parse_object(line: str) -> Mapping[str, Any] | None:
-    try:
-        row = json.loads(line) if len(line) < _MOST_LINE else None
-    except (ValueError, RecursionError):
-        return None
-    return row if isinstance(row, dict) else None
-
-
-def _read_sheet(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | None]]:
-    """Yield the rows of the sheet that is on top, by the names of its first row.
-
-    Raises:
-        ValueError: It is no workbook, or a broken one, or has no column `id`.
-    """
-    try:
-        table = _sheet_rows(path)
-    except Exception as error:  # openpyxl meets broken workbooks with errors of many kinds
-        raise ValueError("it is no Excel workbook, or a damaged one") from error
-    names = [str(name) for name in table[0][1]] if table else []
-    if "id" not in names:
-        raise ValueError("it has no column “id”")
-    for number, values in table[1:]:
-        yield number, dict(zip(names, values, strict=False))
-
-
-def _sheet_rows(path: Path) -> list[tuple[int, tuple[Any, ...]]]:
-    """Return the rows of a workbook's top sheet that hold anything, with their numbers."""
-    import openpyxl
-
-    with closing(openpyxl.load_workbook(path, read_only=True, data_only=True)) as book:
-        book.active.reset_dimensions()  # the size that a file states may be another than it has
-        rows = []
-        for number, values in enumerate(book.active.iter_rows(values_only=True), start=1):
-            if number > _MOST_ROWS:
-                raise ValueError(f"row {number} is none of Excel")
-            if any(value is not None for value in values):
-                rows.append((number, values))
-        return rows

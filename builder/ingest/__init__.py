@@ -1,7 +1,8 @@
 """Take the corpus folder into the catalog; PDFs are opened in processes that may be killed.
 
-changes compares folder and catalog, other_files says why a file of another kind is not read, worker
-reads PDFs in a process of its own, worker_pool keeps such processes under limits, ingest does the
+changes compares folder and catalog, other_files says why a file of another kind is not read.
+isolation starts and limits processes: worker reads PDFs in one, worker_pool keeps such processes
+busy; row_worker reads an export or a sheet in one, isolated_rows takes its rows. ingest does the
 whole intake.
 """
 
@@ -12,6 +13,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "changes": ["CorpusDiff", "corpus_diff"],
         "ingest": ["IngestReport"],
-        "worker_pool": ["Limits", "extract_all"],
+        "isolation": ["Limits"],
+        "worker_pool": ["extract_all"],
     },
 )

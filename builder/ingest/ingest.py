@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.ingest.changes import corpus_diff
+from builder.ingest.isolated_rows import MOST_BYTES, UnreadRestError, isolated_rows
+from builder.ingest.isolation import Limits
 from builder.ingest.other_files import other_file
-from builder.ingest.worker_pool import Limits, extract_all
+from builder.ingest.worker_pool import extract_all
 from builder.library.catalog import forget_files, has_paper, put_file
 from builder.library.manifest import read_manifest
 from builder.library.source_merging import merge_sources
 from builder.papers import EXTRACTOR_VERSION, Paper
 from builder.parallel import Progress
-from builder.references.jsonl import read_records
-from builder.references.readers import read_bibliography
 from builder.storage.corpus_files import MANIFEST, CorpusFile
+from builder.storage.record_json import from_plain
 
 _NO_RECORD = (
     "No record was found in this file; export it again, or take it away if it is no export."
@@ -62,7 +63,7 @@ def ingest(
     for source in found.new:
         identity, paper = _identify(source)
         if not source.is_pdf and paper is None:
-            put_file(db, source, _new_records(db, source), EXTRACTOR_VERSION)
+            put_file(db, source, _new_records(db, source, limits), EXTRACTOR_VERSION)
         elif paper is not None:
             put_file(db, source, [(0, identity, paper)], EXTRACTOR_VERSION)
         elif not retry and has_paper(db, identity, EXTRACTOR_VERSION):
@@ -85,16 +86,24 @@ def ingest(
 
 
 def _new_records(
-    db: sqlite3.Connection, source: CorpusFile
+    db: sqlite3.Connection, source: CorpusFile, limits: Limits
 ) -> Iterator[tuple[int, str, Paper | None]]:
-    """Yield the entries of a record file as `put_file` takes them."""
-    read = read_records if source.path.suffix.lower() == ".jsonl" else read_bibliography
-    empty = True
-    for line, identity, paper in read(source.path):
-        empty = False
-        known = has_paper(db, identity, EXTRACTOR_VERSION)
-        yield line, identity, None if known else paper
-    if empty:
+    """Yield the entries of a record file as `put_file` takes them.
+
+    What could not be read of it is one more entry, with the reason; those before it are kept.
+    """
+    count = 0
+    try:
+        for line, identity, fields in isolated_rows("export", source.path, limits):
+            count += 1
+            known = has_paper(db, identity, EXTRACTOR_VERSION)
+            yield line, identity, None if known else from_plain(Paper, fields)
+    except UnreadRestError as rest:
+        read = f" The {count:,} entries before were kept." if count else ""
+        reason = f"The file cannot be read to its end: {rest.why}.{read} Export it in parts."
+        yield 0, _id_of_name(source), Paper(rest.state, reason)
+        return
+    if not count:
         yield 0, _id_of_name(source), Paper("corrupt", _NO_RECORD)
 
 
@@ -108,6 +117,9 @@ def _identify(source: CorpusFile) -> tuple[str, Paper | None]:
         return _id_of_name(source), Paper("not_pdf", reason)
     if (unread := other_file(source)) is not None:
         return _id_of_name(source), unread
+    if source.is_export and source.size > MOST_BYTES:
+        told = f"The file is {source.size / 2**20:,.0f} MB, more than {MOST_BYTES // 2**20} MB."
+        return _id_of_name(source), Paper("too_big", f"{told} Export it in parts.")
     try:
         if source.path.exists() and not source.path.is_file():  # a pipe would be waited for
             return _id_of_name(source), Paper("not_pdf", "It is no file; take it away.")

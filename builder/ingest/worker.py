@@ -8,7 +8,6 @@ that takes over this process cannot run code in the other.
 import contextlib
 import json
 import math
-import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -16,32 +15,24 @@ from dataclasses import asdict
 from pathlib import Path
 
 from builder.frontmatter.extract import extract
+from builder.ingest.isolation import limit_memory, take_answers
 
 
 def main() -> None:
     """Serve one parent until it closes the input. Arguments: seconds per file, bytes of memory."""
     seconds, memory = float(sys.argv[1]), int(sys.argv[2])
-    _limit_memory(memory)
+    limit_memory(memory)
     # PyMuPDF tries to load its readers of page pictures, which take longer than ten papers and are
     # not used here: a module that is None cannot be imported, and it goes on without.
     sys.modules.update({"pymupdf.layout": None, "pymupdf4llm": None})  # type: ignore[dict-item]
     import pymupdf  # noqa: F401 - if it cannot be had, that is no file's fault
 
-    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)  # whatever a library prints must not be taken for an answer
+    answers = take_answers()
     for line in sys.stdin:
         with _killed_after(seconds):
             paper = extract(Path(json.loads(line)))
         answers.write(json.dumps(asdict(paper)) + "\n")
         answers.flush()
-
-
-def _limit_memory(memory: int) -> None:
-    with contextlib.suppress(ImportError):
-        # Not on Windows, and not enforced on macOS: there the parent's clock alone protects.
-        import resource  # noqa: PLC0415
-
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
 @contextlib.contextmanager

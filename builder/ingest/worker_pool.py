@@ -5,27 +5,14 @@ import json
 import os
 import queue
 import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from builder.ingest.isolation import Limits, start_reader
 from builder.papers import Abstract, Paper
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one PDF may cost."""
-
-    seconds: float = 60.0
-    """Wall-clock time for one file, after which its process is killed."""
-    memory: int = 2 * 1024**3
-    """Bytes of address space of a reading process."""
-    files_per_process: int = 1000
-    """A process is replaced after so many files, so that leaks stay small."""
 
 
 def extract_all(
@@ -112,7 +99,7 @@ class _Reader:
             timer.cancel()
         if answer.endswith("\n"):
             self.served += 1
-            return _paper(json.loads(answer))
+            return paper_of(json.loads(answer))
         if not out_of_time.is_set():
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(1)  # it is ending by itself, and its own exit status tells why
@@ -122,7 +109,7 @@ class _Reader:
         if code == 1 and not self.stopped:  # Python's own exit: a bug of ours
             self.errors.seek(0)
             raise RuntimeError(f"The reading process failed.\n{self.errors.read()}")
-        return Paper("corrupt", f"The PDF ended the process that read it ({_ending(code)}).")
+        return Paper("corrupt", f"The PDF ended the process that read it ({ending(code)}).")
 
     def stop(self) -> None:
         """Kill the process, so that the thread that waits for it comes to its end."""
@@ -136,15 +123,8 @@ class _Reader:
             self.end()
         if self.process is None:
             self.served = 0
-            command = [sys.executable, "-P", "-m", "builder.ingest.worker"]
-            command += [str(self.limits.seconds), str(self.limits.memory)]
-            self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=self.errors,
-                encoding="utf-8",
-            )
+            given = (self.limits.seconds, self.limits.memory)
+            self.process = start_reader("builder.ingest.worker", given, self.errors)
         return self.process
 
     def end(self) -> int:
@@ -157,11 +137,12 @@ class _Reader:
         return process.returncode
 
 
-def _ending(code: int) -> str:
+def ending(code: int) -> str:
+    """Return in words how a process ended."""
     return f"signal {-code}" if code < 0 else f"exit status {code}"
 
 
-def _paper(fields: dict[str, Any]) -> Paper:
+def paper_of(fields: dict[str, Any]) -> Paper:
     """Make a paper of the JSON object that the worker wrote."""
     abstract = fields.pop("abstract")
     if abstract is not None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from builder.ingest.worker_pool import Limits, extract_all
+from builder.ingest.isolation import Limits
+from builder.ingest.worker_pool import extract_all
 
 #: Every file is read so often by ours: starting a process takes as long as reading some forty
 #: files, and one process reads a thousand.

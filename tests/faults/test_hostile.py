@@ -16,7 +16,8 @@ from pdf_factory import endless_pdf, good_pdf
 from small_library import SHARED, quiet
 
 from builder.ingest.ingest import ingest
-from builder.ingest.worker_pool import Limits, extract_all
+from builder.ingest.isolation import Limits
+from builder.ingest.worker_pool import extract_all
 from builder.library.catalog import CatalogEntry, listing
 from builder.pdf.pages import read_page
 from builder.storage.database import create_database

@@ -12,7 +12,7 @@ from pdf_factory import good_pdf
 from small_library import Many, Run, quiet
 
 from builder.ingest.ingest import ingest
-from builder.ingest.worker_pool import Limits
+from builder.ingest.isolation import Limits
 from builder.library.catalog import CatalogEntry, listing
 from builder.papers import STATES
 from builder.storage.database import create_database

@@ -16,7 +16,7 @@ from builder.checks.checks import Checker
 from builder.checks.run import check_drafts, recheck
 from builder.drafting.update import update_drafts
 from builder.ingest.ingest import IngestReport, ingest
-from builder.ingest.worker_pool import Limits
+from builder.ingest.isolation import Limits
 from builder.library.catalog import Census, census_of
 from builder.library.stored_values import create_value_tables, update_values
 from builder.storage.database import create_database

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from builder.errors import UserError
-from builder.ingest.worker_pool import Limits, extract_all
+from builder.ingest.isolation import Limits
+from builder.ingest.worker_pool import extract_all
 from builder.library.catalog import listing
 from builder.storage.database import open_database
 from builder.storage.files import write_atomic

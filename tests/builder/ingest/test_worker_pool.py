@@ -9,7 +9,8 @@ import pytest
 from pdf_factory import GOOD_ABSTRACT, endless_pdf, good_pdf
 
 from builder.frontmatter.extract import extract
-from builder.ingest.worker_pool import Limits, extract_all
+from builder.ingest.isolation import Limits
+from builder.ingest.worker_pool import extract_all
 
 
 def test_a_paper_read_in_another_process_is_the_same_paper(tmp_path: Path) -> None:
