@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -63,6 +63,8 @@ _BY_HOW_MUCH = re.compile(
 )
 #: Potentials are given against these.
 _ELECTRODE = re.compile(r"\b(?:Ag/AgCl|Hg/Hg(?:O|2Cl2|2SO4))(?![A-Za-z])")
+#: Intents of what names an amount that the vocabulary does not know; a unit tells that it is one.
+_MAY_BE_VALUES = frozenset({"broad", "other"})
 _COLLECTED = frozenset({"set", "superlative", "range", "count", "trend", "definition", "broad"})
 
 
@@ -176,6 +178,8 @@ def parse_question(
     measures = () if asked.head.word in PARAMETERS else measures_of(text, properties)
     if asked.of_years:
         measures = ("year",)
+    if unit and asked.intent in _MAY_BE_VALUES:
+        asked = replace(asked, intent="value")
     wants = _wanted(text, asked)
     words = frozenset(terms(without(text, left_out))) - asking_words("any")
     if asked.intent in _COLLECTED:

@@ -37,10 +37,16 @@ _AMOUNTS = (
     "|viscosity|permeability|efficiency|overpotential|voltage|power|porosity|level|work"
 )
 _ASKED_AMOUNT = re.compile(
-    r"^(?:\w+\s){0,2}?(?:what|which)\s(?:(?:is|was|are|were)\s)?(?:(?:the|an?)\s)?"
+    r"^(?:(?:\w+\s){0,2}?(?:what|which)\s(?:(?:is|was|are|were)\s)?)?(?:(?:the|an?)\s)?"
     r"(?P<before>(?:(?!(?:of|in|for|at|after|on|from|is|does|do|did|by|to|with|between|has|have|was"
     rf"|were|can|gives?)\b)[\w'’/-]+\s){{1,4}}?)(?P<noun>(?:{_AMOUNTS}))"
     r"(?=\s(?:of|in|for|at|after|on|does|do|did|has|have|was|were|is|can|gives?)\b|,|\?|$)",
+    re.IGNORECASE,
+)
+#: By or after what a material was made: `after laser polishing`, `deposited by CVD`.
+_TREATED = re.compile(
+    r"\b(?:after|by|via|following)\s(?!what\b|which\b|how\b)(?:an?\s|the\s)?(?P<how>(?:[\w-]+\s){0,2}?[\w-]+)"
+    r"(?=\s(?:of|in|on|at|for|with|and|from|to|is|was|were|are|does|did|do|has|have)\b|[,?;]|$)",
     re.IGNORECASE,
 )
 #: Nouns that a sentence need not repeat where the word before them tells the amount.
@@ -65,7 +71,7 @@ def missing_number(question: ParsedQuestion, title: str | None, abstract: str) -
     if question.intent not in ("value", "superlative", "other"):
         return ""
     paper = StatedFacts(f"{title or ''}\n{abstract}", read_paper(title, abstract))
-    if missing := _missing_phrase(question, paper):
+    if missing := _missing_phrase(question, paper) or _missing_treatment(question, paper):
         return missing
     if question.wants != "number" or asked_index(question):
         return ""
@@ -73,13 +79,18 @@ def missing_number(question: ParsedQuestion, title: str | None, abstract: str) -
     lacks = f"It gives no value of {name}." if name else "It gives no such number."
     dimensions = _dimensions_asked(question)
     known = names_asked(question)
-    of_element = not known and question.elements and dimensions & SHARES
+    of_element = not known and question.elements - question.excluded and dimensions & SHARES
     if of_element and question.unit:
         return "" if _amounts(question, dimensions, paper.text) else lacks
-    if not dimensions or "number" in dimensions or of_element:
+    if of_element:
         candidates = list(_bound(question, paper))  # the number of a formula may be meant
         if not candidates:
             return ""
+    elif not dimensions or "number" in dimensions:
+        candidates = list(_candidates(question, dimensions, paper))
+        if not candidates:
+            unsure = not dimensions or _may_be_bare(question, paper)
+            return "" if unsure else lacks
     elif not _amounts(question, dimensions, paper.text):
         return lacks
     elif not (candidates := list(_candidates(question, dimensions, paper))):
@@ -145,7 +156,7 @@ def _candidates(
 
 def _is_free(question: ParsedQuestion, value: Measurement, dimensions: frozenset[str]) -> bool:
     """Return True for a value of no property, or of one that may be asked for in other words."""
-    if value.quantity.dimension not in dimensions:
+    if dimensions and value.quantity.dimension not in dimensions:
         return False
     if any(equal(value.quantity, one) for one in question.conditions):
         return False
@@ -174,6 +185,18 @@ def _may_be_unread(
     return False
 
 
+def _may_be_bare(question: ParsedQuestion, paper: StatedFacts) -> bool:
+    """Return True if a number without a unit may be one of the property asked for.
+
+    Where the vocabulary knows no property, any may be.
+    """
+    names = names_asked(question)
+    return not names or any(
+        names & {term.name for term in placed.facts.terms} and _has_bare_number(placed.facts)
+        for placed in paper.facts
+    )
+
+
 def _has_bare_number(facts: SentenceFacts) -> bool:
     """Return True for a number that is part of no quantity, formula or label: 0.43 UTS."""
     read = [(one.start, one.end) for one in facts.quantities]
@@ -182,6 +205,16 @@ def _has_bare_number(facts: SentenceFacts) -> bool:
         not any(start <= found.start() < end for start, end in read)
         for found in _BARE_NUMBER.finditer(facts.text)
     )
+
+
+def _missing_treatment(question: ParsedQuestion, paper: StatedFacts) -> str:
+    """Tell which treatment a question for a number names and the paper has no word of."""
+    held = word_set(paper.text) | held_otherwise(question.text, paper.text)
+    for found in _TREATED.finditer(question.text):
+        words = [word for word in terms(found["how"]) if word in question.words]
+        if words and not any(variants(word) & held for word in words):
+            return f"It says nothing of {found['how']}."
+    return ""
 
 
 def _missing_phrase(question: ParsedQuestion, paper: StatedFacts) -> str:
@@ -209,4 +242,7 @@ def _missing_phrase(question: ParsedQuestion, paper: StatedFacts) -> str:
     sentences = [paper.text.partition("\n")[0], *(one.facts.text for one in paper.facts)]
     if any(all(variants(w) & (word_set(s) | otherwise) for w in wanted) for s in sentences):
         return ""
-    return f"It says nothing of {asked['before'].strip()} {noun}."
+    phrase = f"{asked['before']}{noun}"
+    if phrase.split()[0].istitle():
+        phrase = phrase[0].lower() + phrase[1:]
+    return f"It says nothing of {phrase}."

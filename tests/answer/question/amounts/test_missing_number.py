@@ -57,6 +57,74 @@ _CAST = "As-cast CoCrNi was tested. "
             id="the word before a temperature",
         ),
         pytest.param(
+            "Ra in µm of CoCrNi after grinding?",
+            "Grinding of CoCrNi cuts the roughness Ra by 40 %.",
+            True,
+            id="a unit asks for a value, whatever the property is called",
+        ),
+        pytest.param(
+            "Void swelling in percent of CoCrNi?",
+            "Voids of 20 nm formed in CoCrNi; swelling is low.",
+            True,
+            id="a unit asks for a value of a topic",
+        ),
+        pytest.param(
+            "What is the friction coefficient of the CoCrNi film?",
+            "The lowest friction coefficient of the CoCrNi film was seen with 5 wt.% Ag.",
+            True,
+            id="no number without a unit",
+        ),
+        pytest.param(
+            "What is the friction coefficient of the CoCrNi film?",
+            "The friction coefficient of the CoCrNi film drops from 0.6 in dry sliding.",
+            False,
+            id="a number without a unit",
+        ),
+        pytest.param(
+            "How much of the yeast does Cu-free CoCrNi kill?",
+            "CoCrNi and CoCrCuNi were cast. CoCrCuNi kills 98% of the yeast.",
+            True,
+            id="a share told of the material with what is excluded",
+        ),
+        pytest.param(
+            "oxidation rate constant of CoCrNi at 1200 °C",
+            "CoCrNi was oxidised at 1000 °C and 1200 °C. At 1000 °C the oxidation rate constant is"
+            " 2.5 × 10−3 mg2 cm−4 h−1.",
+            True,
+            id="a property without a dimension, at another temperature",
+        ),
+        pytest.param(
+            "oxidation rate constant of CoCrNi at 1000 °C",
+            "CoCrNi was oxidised at 1000 °C and 1200 °C. At 1000 °C the oxidation rate constant is"
+            " 2.5 × 10−3 mg2 cm−4 h−1.",
+            False,
+            id="a property without a dimension, at the temperature",
+        ),
+        pytest.param(
+            "What grain size in µm does CoCrNi have after shot peening?",
+            "CoCrNi was rolled; its grain size is 3 µm.",
+            True,
+            id="a treatment that the paper has no word of",
+        ),
+        pytest.param(
+            "At what temperature were nitrides grown on CoCrNi by ALD?",
+            "Nitrides were grown on CoCrNi at 300 °C.",
+            True,
+            id="a method that the paper has no word of",
+        ),
+        pytest.param(
+            "By what percentage does the grain size of CoCrNi grow after rolling?",
+            "CoCrNi was rolled; its grain size grows by 30 %.",
+            False,
+            id="`by what percentage` names no method",
+        ),
+        pytest.param(
+            "Latent heat of fusion of CoCrNi?",
+            "Fusion welding of CoCrNi needs little heat input.",
+            True,
+            id="a phrase without a verb that the paper never has",
+        ),
+        pytest.param(
             "What latent heat of fusion does CoCrNi have?",
             "After heat treatment the fusion zone of CoCrNi is fine, 20 µm wide.",
             True,
