@@ -11,15 +11,13 @@ from typing import Any
 from builder.curation.curation import CuratedTriple
 from builder.errors import UserError, cause
 from builder.ingest.isolated_rows import UnreadRestError, isolated_rows
-from builder.storage.spreadsheets import survives_windows
+from builder.storage.spreadsheets import escape_formula, survives_windows, unescape_formula
 from builder.triples import Triple
 
 COLUMNS = (
     "id verdict reason question answer evidence kind status failed title doi context made_by rule"
 ).split()
 _VERDICTS = {"accept", "reject", "edit", ""}
-#: A cell that begins with one of these is a formula to a spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def to_csv(table: Sequence[Mapping[str, str]]) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows({name: _escape_formula(text) for name, text in row.items()} for row in table)
+    writer.writerows({name: escape_formula(text) for name, text in row.items()} for row in table)
     return "\ufeff" + out.getvalue()
 
 
@@ -75,7 +73,7 @@ def to_xlsx(table: Sequence[Mapping[str, str]]) -> bytes:
     sheet.title = "triples"
     sheet.append(list(COLUMNS))
     for row in table:
-        sheet.append([CONTROLS.sub("", _escape_formula(row[name])) for name in COLUMNS])
+        sheet.append([CONTROLS.sub("", escape_formula(row[name])) for name in COLUMNS])
     sheet.freeze_panes = "A2"
     out = io.BytesIO()
     book.save(out)
@@ -86,10 +84,6 @@ def to_label_studio(table: Sequence[Mapping[str, str]]) -> str:
     """Return JSON tasks as Label Studio and Argilla import them, one per triple."""
     tasks = [dict(data=dict(row), meta={"id": row["id"]}) for row in table]  # noqa: C408
     return json.dumps(tasks, ensure_ascii=False, indent=1) + "\n"
-
-
-def _escape_formula(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def edits(row: ReturnedRow, triple: Triple) -> dict[str, str]:
@@ -104,11 +98,6 @@ def edits(row: ReturnedRow, triple: Triple) -> dict[str, str]:
     if (question, answer) == (triple.question, triple.answer):
         return {}
     return {"new_question": question, "new_answer": answer}
-
-
-def _unescape_formula(value: Any) -> str:
-    text = "" if value is None else str(value)
-    return text[1:] if text.startswith("'") and text[1:2] in _FORMULA else text
 
 
 def read_back(path: Path) -> list[ReturnedRow]:
@@ -137,10 +126,14 @@ def read_back(path: Path) -> list[ReturnedRow]:
     return found
 
 
+def _text(value: Any) -> str:
+    return "" if value is None else unescape_formula(str(value))
+
+
 def _parse_row(line: int, row: Mapping[str, Any] | None, seen: set[str]) -> ReturnedRow:
     if row is None:
         return ReturnedRow(line, "", "", "", "", "", "it is no row of a table")
-    texts = {name: _unescape_formula(row.get(name)).strip() for name in COLUMNS}
+    texts = {name: _text(row.get(name)).strip() for name in COLUMNS}
     verdict, trouble = texts["verdict"].lower(), ""
     if not texts["id"]:
         trouble = "it has no id"

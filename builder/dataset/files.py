@@ -1,7 +1,6 @@
 """Write the files of a dataset folder, and read their rows back."""
 
 import json
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,8 @@ from builder.dataset.select import Dataset
 from builder.dataset.splits import PARTS
 from builder.errors import UserError
 from builder.parallel import batched
-from builder.storage.files import replace_folder, sha256_of, write_atomic
+from builder.storage.files import sha256_of, write_atomic
+from builder.storage.temporary import new_folder
 
 #: Rows of Parquet held in memory before they are written.
 _ROW_GROUP = 4_096
@@ -38,22 +38,20 @@ def write_dataset(
     """
     if form in PROMPTED_FORMATS and render is None:
         raise ValueError(f"the format {form} needs a function that renders prompts")
-    beside = folder.with_name(f".{folder.name}.new")
-    shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir(parents=True)
-    for part in PARTS:
-        records = dataset.records(part)
-        rows = records if form == "ours" else _shaped(records, form, render)
-        write_atomic(beside / f"{part}.jsonl", _json_lines(rows))
-        if form == "ours":
-            _write_parquet(beside / f"{part}.parquet", dataset.records(part))
-    plot(beside, dataset)
-    write_atomic(beside / "README.md", card(dataset, form, prompt, settings))
-    hashes = {file.name: sha256_of(file) for file in sorted(beside.iterdir())}
-    summary = {"format": form, "settings": dict(settings), **summary_of(dataset), "sha256": hashes}
-    # The last file written: a folder that holds it holds all the others.
-    write_atomic(beside / "made.json", json.dumps(summary, indent=1, sort_keys=True) + "\n")
-    replace_folder(beside, folder)
+    with new_folder(folder) as beside:
+        for part in PARTS:
+            records = dataset.records(part)
+            rows = records if form == "ours" else _shaped(records, form, render)
+            write_atomic(beside / f"{part}.jsonl", _json_lines(rows))
+            if form == "ours":
+                _write_parquet(beside / f"{part}.parquet", dataset.records(part))
+        plot(beside, dataset)
+        write_atomic(beside / "README.md", card(dataset, form, prompt, settings))
+        hashes = {file.name: sha256_of(file) for file in sorted(beside.iterdir())}
+        summary = {"format": form, "settings": dict(settings)}
+        summary |= {**summary_of(dataset), "sha256": hashes}
+        # The last file written: a folder that holds it holds all the others.
+        write_atomic(beside / "made.json", json.dumps(summary, indent=1, sort_keys=True) + "\n")
 
 
 def read_dataset(folder: Path) -> dict[str, tuple[str, dict[str, Any]]]:

@@ -17,6 +17,7 @@ from builder.library.manifest import COLUMNS, read_manifest
 from builder.library.source_merging import title_key
 from builder.papers import Paper
 from builder.storage.files import write_atomic
+from builder.storage.spreadsheets import escape_formula
 from builder.text.identifiers import find_doi
 from builder.text.markup import plain_markup
 
@@ -173,7 +174,8 @@ def write_found(
     for file, row in rows.items():
         if row:
             authors = "; ".join(row.get("authors", ()))
-            table.writerow({**row, "file": file, "authors": authors})
+            cells = {**row, "file": file, "authors": authors}
+            table.writerow({name: escape_formula(str(cell)) for name, cell in cells.items()})
     if filled:
         write_atomic(path, out.getvalue())
     return filled

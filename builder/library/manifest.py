@@ -12,12 +12,15 @@ from typing import Any
 
 from builder.errors import UserError
 from builder.library.catalog import METADATA
-from builder.storage.spreadsheets import decode, delimiter_of
+from builder.storage.files import read_regular
+from builder.storage.spreadsheets import decode, delimiter_of, unescape_formula
 from builder.text.characters import one_line, without_invisible
 from builder.text.identifiers import find_doi
 
 _Row = Mapping[str, str]
 COLUMNS = ("file", *METADATA)
+#: A manifest of a million papers is shorter.
+_MOST_BYTES = 1 << 28
 _YEAR = re.compile(r"18\d\d|19\d\d|20\d\d|2100", re.ASCII)
 
 
@@ -37,11 +40,12 @@ def read_manifest(path: Path) -> PaperOverrides:
     """Read a manifest, if there is one; bad rows are left out and reported.
 
     Raises:
-        UserError: A column is unknown, or the table cannot be read.
+        UserError: A column is unknown, or the table cannot be read or is no file.
     """
-    if not path.is_file():
+    try:
+        data = read_regular(path, _MOST_BYTES)
+    except FileNotFoundError:
         return PaperOverrides()
-    data = path.read_bytes()
     text = decode(data).replace("\0", "")
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
     rows.fieldnames = [one_line(name).lower() for name in rows.fieldnames or []]
@@ -52,14 +56,18 @@ def read_manifest(path: Path) -> PaperOverrides:
     by_file: dict[str, dict[str, Any]] = {}
     troubles = []
     for row in _rows(rows, path):
-        given = {name: without_invisible(row.get(name) or "").strip() for name in COLUMNS}
-        given["file"] = (row.get("file") or "").strip()
+        given = {name: without_invisible(_cell(row, name)).strip() for name in COLUMNS}
+        given["file"] = _cell(row, "file").strip()
         fault = _shape_fault(row) or _fault(given, by_file)
         if fault:
             troubles.append(f"{path.name}, line {rows.line_num}: {fault}")
         else:
             by_file[given["file"]] = _typed(given)
     return PaperOverrides(by_file, tuple(troubles), hashlib.sha256(data).hexdigest())
+
+
+def _cell(row: _Row, name: str) -> str:
+    return unescape_formula(row.get(name) or "")
 
 
 def _rows(rows: Iterator[_Row], path: Path) -> Iterator[_Row]:

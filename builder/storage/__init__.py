@@ -1,7 +1,8 @@
 """Keep files on the disk whole, and hold the database of what was derived from the corpus.
 
-files writes and reads files, spreadsheets decodes tables, corpus_files lists the corpus folder,
-integrity detects a damaged database, database opens it.
+temporary makes files under names that nobody has, files writes and reads files, spreadsheets
+decodes tables, corpus_files lists the corpus folder, integrity detects a damaged database, database
+opens it.
 """
 
 import lazy_loader
@@ -11,8 +12,9 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "corpus_files": ["CorpusFile"],
         "database": ["create_database", "execute_script", "open_database", "transaction"],
-        "files": ["child_path", "read_jsonl", "replace_folder", "sha256_of", "write_atomic"],
+        "files": ["child_path", "read_jsonl", "read_regular", "sha256_of", "write_atomic"],
         "integrity": ["check_integrity", "database_digest", "writable_database"],
-        "spreadsheets": ["decode", "delimiter_of", "survives_windows"],
+        "spreadsheets": ["decode", "delimiter_of", "escape_formula", "unescape_formula"],
+        "temporary": ["new_file", "new_folder", "remove_unfinished"],
     },
 )

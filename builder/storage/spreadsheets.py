@@ -1,12 +1,38 @@
-"""Decode tables saved by spreadsheets, and find the delimiter between their cells."""
+"""Decode tables saved by spreadsheets, and write cells that no spreadsheet takes for a formula."""
 
 import codecs
 import csv
+import re
 
 # Most characters of one cell, for every CSV reader of this process; Python's default is 131,072.
 csv.field_size_limit(2**24)
 
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+#: How a cell begins that a spreadsheet may run, after what it leaves out at the beginning of a cell
+#: (https://owasp.org/www-community/attacks/CSV_Injection); the wide signs are typed in East Asia.
+_FORMULA = re.compile(r"[\s\x00-\x1f\ufeff\u200b]*[-=+@\uff0d\uff1d\uff0b\uff20]|[\t\r\n]")
+#: A number is a number, whatever its sign.
+_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d{1,3})?")
+
+
+def escape_formula(text: str) -> str:
+    """Return the text of a cell with an apostrophe before what would be a formula.
+
+    A text that begins so by itself gets one more, so that `unescape_formula` gives back any text.
+    """
+    bare = text.lstrip("'")
+    if _NUMBER.fullmatch(text) or not _FORMULA.match(bare):
+        return text
+    return f"'{text}"
+
+
+def unescape_formula(text: str) -> str:
+    """Return the text of which `escape_formula` made a cell."""
+    if text.startswith("'") and escape_formula(text[1:]) == text:
+        return text[1:]
+    return text
 
 
 def decode(data: bytes) -> str:

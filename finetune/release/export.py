@@ -6,6 +6,7 @@ from pathlib import Path
 
 from answer.prompts import Template
 from builder.errors import UserError
+from builder.storage.temporary import new_file
 from retrieval.model_hub import troubles
 
 #: What belongs to an adapter; nothing that could run code, no checkpoints, no optimizer.
@@ -36,8 +37,10 @@ def shipped(adapter: Path) -> list[Path]:
 def pack(adapter: Path, to: Path) -> list[str]:
     """Write an archive of an adapter, the same bytes for the same files; return their names."""
     files = shipped(adapter)
-    beside = to.with_name(f".{to.name}.new")
-    with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+    with (
+        new_file(to) as zipped,
+        zipfile.ZipFile(zipped, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive,
+    ):
         for file in files:
             entry = zipfile.ZipInfo(f"{adapter.name}/{file.name}", _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
@@ -45,7 +48,6 @@ def pack(adapter: Path, to: Path) -> list[str]:
             with file.open("rb") as data, archive.open(entry, "w") as out:
                 while part := data.read(1 << 20):
                     out.write(part)
-    beside.replace(to)
     return [file.name for file in files]
 
 

@@ -6,7 +6,6 @@ was seen to choose the tokens that the adapter chooses.
 """
 
 import hashlib
-import shutil
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from answer.models.adapters import MADE, open_adapter, write_made
 from answer.models.model_files import read_config
 from answer.models.transformers_model import TransformersModel, load_model
 from builder.errors import UserError
-from builder.storage.files import replace_folder
+from builder.storage.temporary import new_folder
 
 #: Share of tokens that both must choose alike; rounding may settle a near tie otherwise.
 AGREEMENT = 0.98
@@ -63,36 +62,33 @@ def merge(
     chat = TransformersModel(adapter.name, tuned.eval(), tokenizer, template)
     continued = [_continued(chat, prompt) for prompt in prompts]
     chosen = _choices(tuned, continued)
-    beside = to.with_name(f".{to.name}.new")
-    shutil.rmtree(beside, ignore_errors=True)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", FutureWarning)  # between peft and transformers
-        tuned.merge_and_unload().save_pretrained(str(beside))
-    tokenizer.save_pretrained(str(beside))
-    del tuned, chat
-    again = _choices(load_model(beside, precision)[0], continued)
-    agreement = sum(map(int.__eq__, chosen, again)) / len(chosen)
-    if agreement < least:
-        shutil.rmtree(beside)
-        raise UserError(
-            f"Merged, {adapter.name} chooses {agreement:.1%} of its {len(chosen)} tokens as before;"
-            f" {least:.0%} are needed.",
-            "Merge with --precision fp32, or use the adapter as it is.",
+    with new_folder(to) as beside:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)  # between peft and transformers
+            tuned.merge_and_unload().save_pretrained(str(beside))
+        tokenizer.save_pretrained(str(beside))
+        del tuned, chat
+        again = _choices(load_model(beside, precision)[0], continued)
+        agreement = sum(map(int.__eq__, chosen, again)) / len(chosen)
+        if agreement < least:
+            raise UserError(
+                f"Merged, {adapter.name} chooses {agreement:.1%} of its {len(chosen)} tokens as"
+                f" before; {least:.0%} are needed.",
+                "Merge with --precision fp32, or use the adapter as it is.",
+            )
+        made = read_config(adapter, MADE)
+        weights = (adapter / "adapter_model.safetensors").read_bytes()
+        write_made(
+            beside,
+            str(made["base"]),
+            template,
+            merged_from=adapter.name,
+            adapter_sha256=hashlib.sha256(weights).hexdigest(),
+            agreement=agreement,
+            tokens_compared=len(chosen),
+            precision=precision,
+            files=sorted({MADE, *(file.name for file in beside.iterdir())}),
         )
-    made = read_config(adapter, MADE)
-    weights = (adapter / "adapter_model.safetensors").read_bytes()
-    write_made(
-        beside,
-        str(made["base"]),
-        template,
-        merged_from=adapter.name,
-        adapter_sha256=hashlib.sha256(weights).hexdigest(),
-        agreement=agreement,
-        tokens_compared=len(chosen),
-        precision=precision,
-        files=sorted({MADE, *(file.name for file in beside.iterdir())}),
-    )
-    replace_folder(beside, to)
     return MergeResult(to, agreement, len(chosen))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from builder.errors import UserError
 from builder.storage.files import read_jsonl, write_atomic
+from builder.storage.temporary import new_file
 from eval.bench.memory import peak_memory as peak_of_process
 from finetune.training.energy import Meter
 
@@ -168,7 +169,6 @@ def draw_losses(log: Sequence[Mapping[str, Any]], to: Path) -> None:
     axes.set_ylabel("loss, nats a token")
     if axes.lines:
         axes.legend()
-    beside = to.with_name(f".{to.name}.new.png")
-    figure.savefig(beside)
+    with new_file(to) as drawn:
+        figure.savefig(drawn, format="png")
     pyplot.close(figure)
-    beside.replace(to)

@@ -17,6 +17,7 @@ from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.descriptors import Descriptor, descriptors
 from builder.storage.database import open_database
 from builder.storage.files import write_atomic
+from builder.storage.spreadsheets import escape_formula
 from hea.workflows.json_contracts import EVIDENCE
 from retrieval.composition import likenesses
 from retrieval.passages import passages
@@ -123,9 +124,7 @@ def write_csv(rows: Sequence[dict[str, Any]], path: Path) -> int:
 
 
 def _cell(value: Any) -> Any:
-    """Return a cell that no spreadsheet takes for a formula; −100 MPa stays what it is."""
+    """Return a cell that no spreadsheet takes for a formula; a number stays one."""
     if isinstance(value, list):
         value = "; ".join(value)
-    if isinstance(value, str) and value.startswith(("=", "+", "@", "\t")):
-        return f"'{value}"
-    return value
+    return escape_formula(value) if isinstance(value, str) else value

@@ -1,4 +1,5 @@
 import csv
+import os
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,20 @@ def test_an_unknown_column_names_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="“titel”") as error:
         read(tmp_path, "file,titel\n")
     assert error.value.hint == "Did you mean “title”?"
+
+
+def test_a_title_that_looks_like_a_formula_comes_back_without_its_apostrophe(
+    tmp_path: Path,
+) -> None:
+    manifest = read(tmp_path, "file,title\na.pdf,'=FeCo\n")
+    assert manifest.by_file == {"a.pdf": {"title": "=FeCo"}}
+
+
+@pytest.mark.fault("F45")
+def test_a_pipe_in_its_place_is_told(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "manifest.csv")
+    with pytest.raises(UserError, match="no file but a pipe"):
+        read_manifest(tmp_path / "manifest.csv")
 
 
 def test_without_one_nothing_is_said(tmp_path: Path) -> None:

@@ -1,9 +1,11 @@
+import json
+import os
 from pathlib import Path
 
 import pytest
 
 from builder.errors import UserError
-from builder.storage.files import child_path, replace_folder, write_atomic
+from builder.storage.files import child_path, read_regular, write_atomic
 
 
 def test_a_file_is_written_as_it_was_given(tmp_path: Path) -> None:
@@ -28,13 +30,24 @@ def test_the_old_file_stays_until_the_new_one_is_on_the_disk(
     assert (tmp_path / "a").read_text("utf-8") == "old"
 
 
-def test_a_finished_folder_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
-    for text in ("one", "two"):
-        (tmp_path / "new").mkdir()
-        (tmp_path / "new" / "a").write_text(text)
-        replace_folder(tmp_path / "new", tmp_path / "set")
-        assert [path.name for path in tmp_path.iterdir()] == ["set"]
-        assert (tmp_path / "set" / "a").read_text() == text
+def test_half_a_surrogate_pair_is_written_as_json_writes_it(tmp_path: Path) -> None:
+    write_atomic(tmp_path / "a", json.dumps({"x": "\ud800"}, ensure_ascii=False))
+    assert json.loads((tmp_path / "a").read_text("utf-8")) == {"x": "\ud800"}
+
+
+@pytest.mark.fault("F45")
+def test_a_pipe_a_device_and_an_endless_file_are_told_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "zero").symlink_to("/dev/zero")
+    for name in ("pipe", "zero"):
+        with pytest.raises(UserError, match="no file but a pipe"):
+            read_regular(tmp_path / name, 1 << 20)
+    with (tmp_path / "long").open("wb") as long:
+        long.truncate(3 << 30)
+    with pytest.raises(UserError, match="longer than 1 MiB"):
+        read_regular(tmp_path / "long", 1 << 20)
+    (tmp_path / "whole").write_bytes(b"x" * 1000)
+    assert read_regular(tmp_path / "whole", 1000) == b"x" * 1000
 
 
 @pytest.mark.parametrize("name", ["", ".", "..", "a/b", "/a", "../a"])

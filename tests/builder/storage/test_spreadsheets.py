@@ -7,7 +7,37 @@ import pytest
 from builder.curation.exchange import read_back
 from builder.library.manifest import read_manifest
 from builder.references.readers import read_bibliography
-from builder.storage.spreadsheets import decode, delimiter_of, survives_windows
+from builder.storage.spreadsheets import (
+    decode,
+    delimiter_of,
+    escape_formula,
+    survives_windows,
+    unescape_formula,
+)
+
+FORMULAS = [
+    "=1+1", "+cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0", "@SUM(A1)", "\t=1", "\r=1", "\n=1",
+    " =1", "\x00=1", "\ufeff=1", "＝1", "＋1", "－1", "＠x", "-100 MPa", "--", "=", "-", "\tx",
+]  # fmt: skip
+NO_FORMULAS = ["", "-100", "+3.5", "-1e-5", "5 = 5", "'", "''x", "Al-Co", "−100 MPa", "~5", "(=1)"]
+
+
+@pytest.mark.fault("F43")
+@pytest.mark.parametrize("text", FORMULAS)
+def test_what_a_spreadsheet_would_run_gets_an_apostrophe(text: str) -> None:
+    assert escape_formula(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", NO_FORMULAS)
+def test_what_no_spreadsheet_runs_stays_as_it_is(text: str) -> None:
+    assert escape_formula(text) == text
+
+
+@pytest.mark.parametrize("text", [*FORMULAS, *NO_FORMULAS])
+def test_any_text_comes_back_as_it_was_even_one_with_apostrophes(text: str) -> None:
+    for begin in ("", "'", "''"):
+        assert unescape_formula(escape_formula(begin + text)) == begin + text
+
 
 ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "cp1252"]
 
