@@ -5,6 +5,7 @@ A family holds for the members that the paper lists, and between the ends of a r
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from builder.materials.alloys import Alloy, compatible
 from builder.materials.companions import same_companion
@@ -75,8 +76,13 @@ def _ends(family: Alloy, text: str) -> Iterator[tuple[_Fractions, _Fractions]]:
             yield found[0], found[1]
 
 
-def _ranges(text: str) -> Iterator[tuple[str, float, float]]:
-    """Yield the variable and the ends of each range, or listed value, that a text gives to it."""
+@lru_cache(maxsize=256)
+def _ranges(text: str) -> tuple[tuple[str, float, float], ...]:
+    """Return the variable and the ends of each range, or listed value, that a text gives to it."""
+    return tuple(dict.fromkeys(_given_ranges(text)))
+
+
+def _given_ranges(text: str) -> Iterator[tuple[str, float, float]]:
     for match in _RANGE.finditer(text):
         low, high = (
             (match["low"], match["high"]) if match["of"] else (match["least"], match["most"])

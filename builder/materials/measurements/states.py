@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from builder.materials.measurements.forms.form_nouns import SAMPLES
 from builder.materials.measurements.lists import run_of, runs
 from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import Mention
@@ -30,10 +31,47 @@ _NOT_DONE = re.compile(
     r"|(?:than|of|in) conventional)\s(?:[\w-]+\s)?$",
     re.IGNORECASE,
 )
+#: Behind the name of a process, what makes it none that was done: casting properties.
+_NOT_STATE_BEHIND = re.compile(
+    r"\s(?:propert(?:y|ies)|abilit(?:y|ies)|performance|fluidity|defects?|industr(?:y|ies)"
+    r"|applications?)\b"
+)
+#: Behind a word on the grains of a material, which without it tells of a part or of the aim.
+_STRUCTURED = re.compile(
+    rf"\s(?:\([A-Z]{{1,4}}\)\s)?(?:[\w.()/-]+\s){{0,2}}?(?:{SAMPLES}|states?\b|conditions?\b)"
+)
 #: Behind a value, up to the state that it was reached in.
 _LEADS_TO_STATE = re.compile(
-    r"[^.;\d]{0,12}?\s?\(?(?:after|by|with|via|in|upon|for|following|through|using|when|under)\s[^.;,\d]{0,40}?"
+    r"[^.;\d]{0,12}?\s?\(?(?:after|by|with|via|in|upon|for|following|through|using|when|under)\s"
+    r"(?:[\d.]+\s?(?:and\s[\d.]+\s?)?(?:h|min|s|hours?|minutes?|days?|weeks?)\s(?:of\s)?)?"
+    r"[^.;,\d]{0,40}?"
 )
+#: A state that stands as an adjective before its material, which has it before any change, too.
+_ADJECTIVE = re.compile(r"as-|.*ed$", re.IGNORECASE)
+_ADVERBIAL = re.compile(
+    r"\b(?:after|by|through|via|with|upon|when|is|are|was|were|been|being|following)\s(?:\w+ly\s)?$"
+)
+_COMPARING = re.compile(r"\bcompar|\bthan\b|\brelative\b|\bunlike\b")
+#: States of a material that was not treated, and treatments that end them.
+_UNTREATED = frozenset(
+    {
+        "as-cast state",
+        "as-built state",
+        "as-deposited state",
+        "as-sintered state",
+        "as-rolled state",
+    }
+)
+_TREATMENTS = frozenset(
+    "annealing;homogenization;solution treatment;aging;T6 treatment;forging;extrusion"
+    ";hot isostatic pressing;recrystallization".split(";")
+)
+#: Between the treatments of one material: after homogenization at 1200 °C, cold rolling and aging.
+_SAME_CLAUSE = re.compile(
+    r"(?:(?!\b(?:while|whereas|but|however|to|under|by|than|as|where|which)\b)[^.;,]){0,40}"
+    r"(?:,\s(?:and\s|then\s|followed\sby\s|subsequent\s)?(?:[\w-]+\s)?)?"
+)
+_JOINED = re.compile(r"[\s,/]*(?:and|or|/|,)\s(?:the\s)?")
 #: Two states, the first of which is the one without what is named: before and after annealing.
 _BEFORE_AND_AFTER = re.compile(r"\bbefore and after\s(?:the\s)?(?:[\w-]+\s){0,2}$")
 #: The name of a state that tells when it holds: after immersion.
@@ -45,6 +83,8 @@ MIXING = frozenset(
         ";"
     )
 )
+#: Routes of several sorts, one of which the paper may tell elsewhere.
+GENERIC = frozenset({"sintering", "additive manufacturing", "powder metallurgy"})
 #: Processes that also go on by themselves; only their participle is a state.
 _ALSO_CHANGES = frozenset(
     {"recrystallization", "homogenization", "quenching", "rolling", "dealloying"}
@@ -58,6 +98,13 @@ def routes() -> frozenset[str]:
     return frozenset(tomllib.loads(path.read_text("utf-8"))["routes"])
 
 
+@lru_cache(maxsize=1)
+def structures() -> frozenset[str]:
+    """Return the names of the states that tell of the grains of a material."""
+    path = Path(__file__).parents[1] / "data/conditions.toml"
+    return frozenset(tomllib.loads(path.read_text("utf-8"))["structures"])
+
+
 def state_mentions(text: str, terms: Sequence[Mention]) -> list[Mention]:
     """Return the routes and states of a material that a sentence names."""
     return [
@@ -65,6 +112,8 @@ def state_mentions(text: str, terms: Sequence[Mention]) -> list[Mention]:
         for term in terms
         if (term.kind == "process" or (term.kind == "condition" and term.name.endswith("state")))
         and (term.name not in _ALSO_CHANGES or term.text.lower().endswith("ed"))
+        and (term.name not in structures() or _STRUCTURED.match(text, term.end))
+        and not _NOT_STATE_BEHIND.match(text, term.end)
         and not _NOT_DONE.search(text, max(term.start - 40, 0), term.start)
     ]
 
@@ -89,9 +138,23 @@ def states_of(
     """
     if not stated:
         return ()
-    return tuple(
-        dict.fromkeys(one.name for one in _chosen(text, quantity, listed, same, stated, step))
-    )
+    chosen = _without_ended(text, _chosen(text, quantity, listed, same, stated, step))
+    return tuple(dict.fromkeys(one.name for one in chosen))
+
+
+def _without_ended(text: str, chosen: list[Mention]) -> list[Mention]:
+    """Leave out the untreated state of what was treated: the as-cast structure after forging.
+
+    Of `the as-cast and annealed alloys` one value tells neither.
+    """
+    untreated = [one for one in chosen if one.name in _UNTREATED]
+    treated = [one for one in chosen if one.name in _TREATMENTS]
+    if not untreated or not treated:
+        return chosen
+    first, last = sorted((untreated[-1], treated[-1]), key=lambda one: one.start)
+    if _JOINED.fullmatch(text, first.end, last.start):
+        return [one for one in chosen if one not in untreated and one not in treated]
+    return [one for one in chosen if one not in untreated]
 
 
 def _chosen(
@@ -110,28 +173,48 @@ def _chosen(
         for names in runs(text, stated):
             if len(names) == len(run):
                 return [names[run.index(quantity)]]
-    end_of_list = (
-        quantity.end if any(one in listed for one in same if one != quantity) else listed[-1].end
-    )
+    alone = not any(one in listed for one in same if one != quantity)
+    end_of_list = listed[-1].end if alone else run[-1].end
     following = [q.start for q in same if q.start >= end_of_list]
     limit = following[0] if following else len(text)
     behind = [one for one in stated if end_of_list <= one.start < limit]
     if behind and _leads_to(text, end_of_list, behind[0]):
-        return [one for one in behind if not _NEW_PART.search(text, end_of_list, one.start)]
-    if step == "from":
-        return []
+        return _chain(text, behind)
     before = [
         one
         for one in stated
-        if one.end <= quantity.start
+        if one.end <= quantity.start and (step != "from" or _is_attribute(text, one))
+    ]
+    before = [
+        one
+        for one in before
         # The states between the ends of a change are those of its beginning.
-        and not (step == "to" and any(q.end <= one.start for q in same))
+        if not (step == "to" and any(q.end <= one.start for q in same))
         and not _belongs_to_earlier(text, one, quantity, same)
     ]
     if not before:
         return []
     last = before[-1]
     return [one for one in before if not _NEW_PART.search(text, one.end, last.start)]
+
+
+def _chain(text: str, states: Sequence[Mention]) -> list[Mention]:
+    """Return the first state and those of the same clause: homogenized, cold rolled and aged."""
+    chain = [states[0]]
+    for one in states[1:]:
+        if not _SAME_CLAUSE.fullmatch(text, chain[-1].end, one.start):
+            break
+        chain.append(one)
+    return chain
+
+
+def _is_attribute(text: str, state: Mention) -> bool:
+    """Return True for a state of a material before it changes: hardness of annealed CoCrNi."""
+    return (
+        _ADJECTIVE.match(state.text) is not None
+        and not _ADVERBIAL.search(text, max(state.start - 24, 0), state.start)
+        and not _COMPARING.search(text)
+    )
 
 
 def _is_aside(text: str, state: Mention, quantity: Quantity) -> bool:

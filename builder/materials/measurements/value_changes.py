@@ -67,6 +67,12 @@ _CHANGED_BY = re.compile(
     rf"(?:\s(?:in|of|between)(?:\s[\w/-]+){{1,7}}?)?\s(?:of|is|was|by)\s(?:\w+ly\s)?{_NEARLY}$",
     re.IGNORECASE,
 )
+#: A verb of change right before a value that is its size: increases about 30 HV.
+_CHANGED_SO_MUCH = re.compile(
+    rf"\b(?:(?P<more>increas|improv|enhanc)|(?P<less>decreas|reduc|drop|lower))p?(?:es|s|ed)"
+    rf"\s(?:{APPROXIMATORS})\s$",
+    re.IGNORECASE,
+)
 #: The last word but one of `_CHANGED_BY`, looked for first as it is found faster.
 _BY_OR_OF = re.compile(r"\s(?:by|of|is|was)\s")
 #: Behind a ratio or a share: that of another thing.
@@ -180,6 +186,8 @@ def _change(text: str, quantity: Quantity, run: Sequence[Quantity]) -> str:
         return "decrease" if is_less else "increase"
     if quantity.dimension == "fraction" and _RATIO_BEHIND.match(text, quantity.end):
         return "ratio"
+    if changed := _CHANGED_SO_MUCH.search(text, max(first.start - 36, 0), first.start):
+        return "increase" if changed["more"] else "decrease"
     if not _BY_OR_OF.search(text, max(first.start - _BOUND_LETTERS, 0), first.start):
         return ""
     before = _last_change(text, max(first.start - _CHANGE_LETTERS, 0), first.start)

@@ -18,7 +18,7 @@ from builder.materials.measurements.forms.sample_names import (
 from builder.materials.measurements.lists import runs
 from builder.materials.measurements.measurement import Measurement, SentenceFacts
 from builder.materials.measurements.properties.property_kinds import TESTED
-from builder.materials.measurements.states import routes
+from builder.materials.measurements.states import GENERIC, routes
 
 #: What makes two materials of one: Mo is added to it.
 _ADDED = re.compile(
@@ -86,8 +86,10 @@ def _with_material(
             value = replace(value, sample=value.sample or sample)
         if value.owner == "alloy" and subject.owner not in ("alloy", "composite"):
             value = _with_owner(value, subject.owner)
-        missing = tuple(state for state in subject.states if state not in value.states)
-        if missing and not {*value.states} & routes():
+        same = (one for one in facts.values if one.property == value.property)
+        beside = {state for one in same for state in one.states}
+        missing = tuple(state for state in subject.states if state not in {*value.states, *beside})
+        if missing and not {*value.states} & (routes() - GENERIC):
             states = (*value.states, *missing)
             value = replace(value, states=states, inherited=value.inherited | {"states"})
     if subject.kind and not value.kind and value.property in TESTED:

@@ -31,6 +31,8 @@ _VARIED = re.compile(
 )
 #: The name of many routes, which an abstract also gives as what its alloy is good for.
 _MANY = "additive manufacturing"
+#: Before a route that something else is compared with.
+_CONVENTIONAL = re.compile(r"\b(?:conventional|traditional|classical)\s$", re.IGNORECASE)
 #: What a route makes.
 _MADE_BY = {
     "laser cladding": "coating",
@@ -69,7 +71,8 @@ def subject_of(title: str, abstract: str, stated: Sequence[SentenceFacts]) -> Pa
     if not states:
         told = [name for facts in stated for name in _routes(facts.text, facts.terms)]
         states = [name for name in told if name != _MANY]
-    if len({*states} - MIXING) > 1:
+    compares = any(_is_conventional(facts.text, facts.terms) for facts in stated)
+    if len({*states} - MIXING) > 1 or compares:
         states = []  # It compares them.
     if is_calculated(title, abstract):
         states.append(CALCULATED)
@@ -82,6 +85,15 @@ def subject_of(title: str, abstract: str, stated: Sequence[SentenceFacts]) -> Pa
 def _routes(text: str, terms: Sequence[Mention]) -> list[str]:
     """Return the processes that make a material, as a text names them."""
     return [term.name for term in state_mentions(text, terms) if term.name in routes()]
+
+
+def _is_conventional(text: str, terms: Sequence[Mention]) -> bool:
+    """Return True if a text compares with what was made in the conventional way."""
+    return any(
+        _CONVENTIONAL.search(text, max(one.start - 14, 0), one.start)
+        for one in state_mentions(text, terms)
+        if one.name in routes()
+    )
 
 
 def _varied(text: str) -> frozenset[str]:

@@ -42,7 +42,9 @@ _TREATMENT_BEFORE = re.compile(
     r"(?:(?!\btest|\bmeasured|\bexhibit|\bshow)[^.;]){0,48}$",
     re.IGNORECASE,
 )
-_TREATMENT_BEHIND = re.compile(rf"[\s-](?:for\s\d+\s?\w+\s)?{_TREATED}", re.IGNORECASE)
+_TREATMENT_BEHIND = re.compile(
+    rf"(?:\s(?:and|or)\s[\d.]+\s?\w+)?[\s-](?:for\s\d+\s?\w+\s|of\s)?{_TREATED}", re.IGNORECASE
+)
 #: Times, counts and rates of turning tell how a material was treated, or how long it was tested.
 _OF_TREATMENT = frozenset({"temperature", "time", "rotation", "energy_density"})
 _TESTED = re.compile(

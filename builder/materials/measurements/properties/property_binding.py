@@ -27,10 +27,11 @@ _LEADS_TO_PROPERTY = re.compile(
     r"|without|but|is|was|due|after|as|on|via|through)[\w-]+\s){0,2}"
 )
 #: Between the size of a change and its property: a 45 % reduction in the wear rate.
-_CHANGE_OF = re.compile(
-    r"\s(?:increase|decrease|reduction|improvement|enhancement|rise|drop|gain|decline)\s(?:in|of)\s"
-    r"(?:the\s)?(?:[\w-]+\s){0,2}"
+_CHANGE_IN = re.compile(
+    r"\s(?:increase|decrease|reduction|improvement|enhancement|rise|drop|gain|decline)s?\s(?:in|of)\s"
+    r"(?:both\s)?(?:the\s)?"
 )
+_CHANGED_NOUN = re.compile(r"(?:[\w-]+\s){0,2}")
 #: Right behind a property that has a value of its own: `ductility of 35 %`.
 _HAS_ITS_OWN = re.compile(
     r"\s?(?:\([A-Za-z]{1,5}\)\s)?(?:of|=|:|is|was|\(|reach\w+|about|up to)\s?"
@@ -55,8 +56,14 @@ _SYMBOL_BEFORE = re.compile(
 _LEADS_TO_SYMBOL = re.compile(r"(?:\s\(?|,\s|\()(?:values?\s)?")
 #: Under such a load something is tested or made: bonded under 20 MPa.
 _LOAD_BEFORE = re.compile(r"\b(?:under|applying)\s(?:an?\s(?:\w+\s){0,2}?of\s)?$")
-#: A property at which something changes is none of an alloy: critical grain size.
+#: A property at which something changes is none of an alloy: critical grain size. What lies in it
+#: by the number or the length is not its mass: crack density.
 _CRITICAL = re.compile(r"\b[Cc]ritical\s$")
+_COUNTED = re.compile(
+    r"\b(?:crack|defect|twin|pore|void|boundary|fault|number|nucleation|precipitate|particle|line"
+    r"|carrier|charge|electron|interface|flux|storage)s?\s$",
+    re.IGNORECASE,
+)
 #: Before what is set to a current density: treated at a current density of 9 A/mm2.
 _SET_BEFORE = re.compile(r"\b(?:at|under|using)\s(?:an?\s|the\s)?(?:[a-z-]+\s)?$")
 #: Before a value that something is meant to have.
@@ -137,6 +144,10 @@ def named_properties(text: str, terms: Sequence[Mention]) -> list[Mention]:
         if term.kind == "property"
         and not _CRITICAL.search(text, max(term.start - 9, 0), term.start)
         and not (
+            term.text.lower().startswith("densit")
+            and _COUNTED.search(text, max(term.start - 14, 0), term.start)
+        )
+        and not (
             term.name == "current density"
             and _SET_BEFORE.search(text, max(term.start - 24, 0), term.start)
         )
@@ -185,8 +196,9 @@ def property_of(
                 return paired[run.index(quantity)]
     if is_change:
         behind = next((term for term in fits if term.start >= quantity.end), None)
-        if behind and _CHANGE_OF.fullmatch(text, quantity.end, behind.start):
-            return behind
+        if change := _CHANGE_IN.match(text, quantity.end):
+            of_it = behind and _CHANGED_NOUN.fullmatch(text, change.end(), behind.start)
+            return behind if of_it else None
     return _nearest(text, quantity, run[0], fits)
 
 
