@@ -18,6 +18,7 @@ from builder.materials.measurements.conditions.condition_binding import (
     is_of_treatment,
 )
 from builder.materials.measurements.conditions.stated_conditions import (
+    is_parameter,
     stated_conditions,
     worded_conditions,
 )
@@ -90,6 +91,7 @@ def bind_values(
         one.start: property_of(text, one, quantities, named) if named else None
         for one in quantities
     }
+    property_at |= {one.start: None for one in quantities if is_parameter(text, one)}
     for first, last in pairwise(quantities):
         if (
             property_at[first.start] is None
@@ -97,7 +99,11 @@ def bind_values(
             and is_end_before(text, first, last)
         ):
             property_at[first.start] = property_at[last.start]
-    measured = [q for q in quantities if property_at[q.start] or q.dimension not in CONDITIONS]
+    measured = [
+        one
+        for one in quantities
+        if property_at[one.start] or not (one.dimension in CONDITIONS or is_parameter(text, one))
+    ]
     if not measured:
         return
     rest = [q for q in quantities if q not in measured]

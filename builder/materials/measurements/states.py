@@ -42,9 +42,9 @@ _STRUCTURED = re.compile(
 )
 #: Behind a value, up to the state that it was reached in.
 _LEADS_TO_STATE = re.compile(
-    r"[^.;\d]{0,12}?\s?\(?(?:after|by|with|via|in|upon|for|following|through|using|when|under)\s"
+    r"(?:\s(?:was|were|is|are)\s(?:\w+ly\s)?\w+|[^.;\d]{0,12}?)\s?\(?(?:after|by|with|via|in|upon|for|following|through|using|when|under)\s"
     r"(?:[\d.]+\s?(?:and\s[\d.]+\s?)?(?:h|min|s|hours?|minutes?|days?|weeks?)\s(?:of\s)?)?"
-    r"[^.;,\d]{0,40}?"
+    r"[^.;,\d]{0,50}?"
 )
 #: A state that stands as an adjective before its material, which has it before any change, too.
 _ADJECTIVE = re.compile(r"as-|.*ed$", re.IGNORECASE)
@@ -53,7 +53,7 @@ _ADVERBIAL = re.compile(
 )
 _COMPARING = re.compile(r"\bcompar|\bthan\b|\brelative\b|\bunlike\b")
 #: States of a material that was not treated, and treatments that end them.
-_UNTREATED = frozenset(
+UNTREATED = frozenset(
     {
         "as-cast state",
         "as-built state",
@@ -147,7 +147,7 @@ def _without_ended(text: str, chosen: list[Mention]) -> list[Mention]:
 
     Of `the as-cast and annealed alloys` one value tells neither.
     """
-    untreated = [one for one in chosen if one.name in _UNTREATED]
+    untreated = [one for one in chosen if one.name in UNTREATED]
     treated = [one for one in chosen if one.name in _TREATMENTS]
     if not untreated or not treated:
         return chosen
@@ -183,7 +183,7 @@ def _chosen(
     before = [
         one
         for one in stated
-        if one.end <= quantity.start and (step != "from" or _is_attribute(text, one))
+        if one.end <= quantity.start and (step != "from" or is_attribute(text, one))
     ]
     before = [
         one
@@ -208,8 +208,8 @@ def _chain(text: str, states: Sequence[Mention]) -> list[Mention]:
     return chain
 
 
-def _is_attribute(text: str, state: Mention) -> bool:
-    """Return True for a state of a material before it changes: hardness of annealed CoCrNi."""
+def is_attribute(text: str, state: Mention) -> bool:
+    """Return True for a state that stands before its material: the hardness of annealed CoCrNi."""
     return (
         _ADJECTIVE.match(state.text) is not None
         and not _ADVERBIAL.search(text, max(state.start - 24, 0), state.start)

@@ -9,6 +9,7 @@ from builder.materials.companions import UNSAID
 from builder.materials.formulas.elements import NAMES
 from builder.materials.measurements.carriers import ALL_ALIKE, is_of_another_phase
 from builder.materials.measurements.completion.subject import PaperSubject
+from builder.materials.measurements.completion.whole_treatment import WholeTreatment
 from builder.materials.measurements.forms.form_nouns import NOT_THE_MATERIAL
 from builder.materials.measurements.forms.sample_names import (
     additions_behind,
@@ -18,7 +19,7 @@ from builder.materials.measurements.forms.sample_names import (
 from builder.materials.measurements.lists import runs
 from builder.materials.measurements.measurement import Measurement, SentenceFacts
 from builder.materials.measurements.properties.property_kinds import TESTED
-from builder.materials.measurements.states import GENERIC, routes
+from builder.materials.measurements.states import CALCULATED, GENERIC, routes
 
 #: What makes two materials of one: Mo is added to it.
 _ADDED = re.compile(
@@ -92,9 +93,23 @@ def _with_material(
         if missing and not {*value.states} & (routes() - GENERIC):
             states = (*value.states, *missing)
             value = replace(value, states=states, inherited=value.inherited | {"states"})
+        value = _with_treatment(value, subject.treatment)
     if subject.kind and not value.kind and value.property in TESTED:
         value = replace(value, kind=subject.kind, inherited=value.inherited | {"kind"})
     return value
+
+
+def _with_treatment(value: Measurement, treatment: WholeTreatment) -> Measurement:
+    """Return a value with the treatment of all of the material, where it tells no other."""
+    if not treatment.states or value.treatment or {*value.states} - routes() - {CALCULATED}:
+        return value
+    return replace(
+        value,
+        states=(*value.states, *treatment.states),
+        conditions=(*value.conditions, *treatment.quantities),
+        treatment=treatment.quantities,
+        inherited=value.inherited | {"states"},
+    )
 
 
 def _may_take(value: Measurement, alloy: Alloy) -> bool:

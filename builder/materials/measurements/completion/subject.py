@@ -6,6 +6,10 @@ from dataclasses import dataclass
 
 from builder.materials.companions import is_material
 from builder.materials.element_mentions import find_elements
+from builder.materials.measurements.completion.whole_treatment import (
+    WholeTreatment,
+    whole_treatment,
+)
 from builder.materials.measurements.forms.form_nouns import owner_in
 from builder.materials.measurements.measurement import SentenceFacts
 from builder.materials.measurements.properties.property_kinds import only_kind
@@ -54,6 +58,8 @@ class PaperSubject:
     states: tuple[str, ...]
     kind: str
     """`compressive`, `tensile` or `flexural`, if the paper tests in one way alone."""
+    treatment: WholeTreatment
+    """What was done to all of its material."""
     varied: frozenset[str]
     """Symbols of elements, and formulas of compounds, whose amount is varied."""
 
@@ -79,7 +85,13 @@ def subject_of(title: str, abstract: str, stated: Sequence[SentenceFacts]) -> Pa
     owner = owner_in(title)
     if owner == "alloy":
         owner = next((_MADE_BY[state] for state in states if state in _MADE_BY), owner)
-    return PaperSubject(owner, tuple(dict.fromkeys(states)), only_kind(text), _varied(text))
+    return PaperSubject(
+        owner,
+        tuple(dict.fromkeys(states)),
+        only_kind(text),
+        whole_treatment(title, stated),
+        _varied(text),
+    )
 
 
 def _routes(text: str, terms: Sequence[Mention]) -> list[str]:

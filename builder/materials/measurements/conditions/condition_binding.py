@@ -23,6 +23,8 @@ _LEADS_TO_CONDITION = re.compile(
 _OTHERS_WITH = re.compile(
     r"\band\s(?:the\s|that of the\s|those of the\s)?(?:[\w-]+\s){1,3}(?:with|containing|of|at)\s$"
 )
+#: Between two statements of a sentence, each with its own conditions.
+_OTHER_PART = re.compile(r";|,?\s(?:while|whereas|but|however)\b")
 #: Around the ends of a change of a condition: from 0 at.% (Mo0) to 20 at.%.
 _TO_LAST = re.compile(r"\)?\s?(?:\([^()]{1,20}\)\s?)?(?:up |down )?to\s(?:about\s|[~∼≈]\s?)?")
 _FROM_FIRST = re.compile(r"\bfrom\s(?:about\s|[~∼≈]\s?)?$", re.IGNORECASE)
@@ -46,6 +48,7 @@ _TREATMENT_BEHIND = re.compile(
     rf"(?:\s(?:and|or)\s[\d.]+\s?\w+)?[\s-](?:for\s\d+\s?\w+\s|of\s)?{_TREATED}", re.IGNORECASE
 )
 #: Times, counts and rates of turning tell how a material was treated, or how long it was tested.
+_OF_MAKING = frozenset({"voltage", "power"})
 _OF_TREATMENT = frozenset({"temperature", "time", "rotation", "energy_density"})
 _TESTED = re.compile(
     r"\b(?:test\w*|compress\w+|deform\w*|strained|tension|measured|immers\w+|sliding|wear)\b[^.;,]{0,40}$"
@@ -106,7 +109,11 @@ def conditions_of(
         ]
         if before:
             found += _chain_before(text, before)
-        elif behind and (len(same) == 1 or len(stated) == len(rivals) == 1):
+        elif (
+            behind
+            and (len(same) == 1 or len(stated) == len(rivals) == 1)
+            and not _OTHER_PART.search(text, quantity.end, behind[0].start)
+        ):
             found.append(behind[0])
     return tuple(sorted(found, key=lambda condition: condition.start))
 
@@ -127,6 +134,8 @@ def _is_without_first(
 
 def is_of_treatment(text: str, condition: Quantity) -> bool:
     """Return True for the temperature or time of a treatment, at which nothing was measured."""
+    if condition.dimension in _OF_MAKING:
+        return True
     if condition.dimension not in _OF_TREATMENT:
         return False
     before = max(condition.start - 80, 0), condition.start

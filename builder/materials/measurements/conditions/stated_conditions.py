@@ -10,6 +10,15 @@ from builder.materials.vocabulary import Mention
 
 #: Before a current density at which something is treated or tested.
 _AT_CURRENT = re.compile(r"\b(?:at|under|using)\s(?:[a-z-]+\s){0,5}$")
+#: What is set when a material is made, right before its amount: at a bias voltage of −200 V.
+_SET = re.compile(
+    r"\b(?:at|under|with|of|for|when|using|by)\s(?:an?\s|the\s)?(?:[a-z-]+\s){0,2}?"
+    r"(?:bias(?:\svoltage)?|(?:applied|sputtering|discharge|working|cell)\svoltage|(?:laser|beam|input|sputtering|arc|heating)\spower"
+    r"|(?:arc|welding|pulse)\scurrent|(?:hatch|scanning|scan)\s(?:spacing|pitch)|thickness"
+    r"|(?:applied|external|hydrostatic|sintering|working|gas|argon|contact)\spressure)s?"
+    r"(?:\s(?:is|was|were|reached|reaches))?(?:\sof|\s?=)?\s?(?:(?:about|only)\s|[~∼≈]\s?)?$"
+)
+_SET_DIMENSIONS = frozenset({"voltage", "power", "length", "pressure", "current"})
 #: Between an alloy and the share of what it is alloyed with: CoCrFeNi + 4 at.% Ti.
 _JOINS_SHARE = re.compile(r"\s?[-–+/]\s?")
 _AT_WORDS = re.compile(r"\b(?:at|to|from|under|and|or|both|in|between)\s(?:the\s|both\s)?$|/$")
@@ -66,6 +75,13 @@ def worded_conditions(text: str, terms: Sequence[Mention]) -> list[Mention]:
         and ("temperature" in term.text or _WORDED_BEHIND.match(text, term.end))
         and _AT_WORDS.search(text, max(term.start - 12, 0), term.start)
     ]
+
+
+def is_parameter(text: str, quantity: Quantity) -> bool:
+    """Return True for what is set when a material is made: a bias voltage, a laser power."""
+    return quantity.dimension in _SET_DIMENSIONS and bool(
+        _SET.search(text, max(quantity.start - 60, 0), quantity.start)
+    )
 
 
 def stated_conditions(
