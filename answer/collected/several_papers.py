@@ -68,7 +68,7 @@ def answer_broadly(question: ParsedQuestion, papers: Papers) -> Answer | None:
         papers: The corpus.
 
     Returns:
-        None if fewer than two papers are about it, or the question names no subject, or is one that
+        None if fewer than two papers are about it (of a span of years: none), or the question names no subject, or is one that
         a sentence does not answer by naming its subject: with a bound, an end or a negation.
     """
     if question.bounds or question.extreme or NEGATION.search(question.text):
@@ -91,12 +91,14 @@ def answer_broadly(question: ParsedQuestion, papers: Papers) -> Answer | None:
         return _refused(question, nearest, read)
     if not found and question.intent in ("broad", "set") and _is_unknown(subject, papers):
         return _refused(question, f"No abstract names “{subject.core[0].name}”.", read)
-    if len(chosen) < _FEWEST:
+    # Of a span of years, one paper may be all there is.
+    fewest = 1 if question.years else _FEWEST
+    if len(chosen) < fewest:
         return None
     if question.years:
         chosen.sort(key=lambda one: -(one.listed.paper.year or 0))
     groups, differ = group_findings(question, subject, chosen)
-    if sum(len(held) for _, held in groups) < _FEWEST:
+    if sum(len(held) for _, held in groups) < fewest:
         return None
     return _composed(question, groups, differ, read)
 

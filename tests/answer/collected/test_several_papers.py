@@ -148,6 +148,15 @@ def test_years_bound_the_papers_and_sort_them(corpus):
     assert [one.listed.paper.year for one in answer.citations] == [2025, 2024]
 
 
+def test_of_a_span_of_years_one_paper_is_enough(corpus):
+    answer = broad(
+        "Anything new on creep in 2024?",
+        corpus(CREEP_A, CREEP_B, PASSING),
+        years=Years(2024, 2024),
+    )
+    assert [one.listed.paper.year for one in answer.citations] == [2024]
+
+
 def test_copies_of_a_sentence_are_quoted_once(corpus):
     copy = ("Creep of CoCrFeNiMo0.2 revisited", CREEP_A[1], 2022)
     answer = broad("What is known about creep of CoCrFeNi?", corpus(CREEP_A, copy, CREEP_B))

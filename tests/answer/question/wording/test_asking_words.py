@@ -40,6 +40,7 @@ def test_papers_asked_for_are_not_the_papers_asked(text: str) -> None:
         ("Effect of nitrogen on pitting of CoCrFeNi", {"n", "pit"}),
         ("Is CoCrNi really ductile?", {"ductil"}),
         ("How many abstracts in this corpus deal with creep?", {"abstract", "creep"}),
+        ("Did anything else form before plain CoCrNi broke?", {"broke"}),
     ],
 )
 def test_words_of_asking_are_no_words_to_be_held(text: str, words: set[str]) -> None:
