@@ -68,8 +68,9 @@ def answer_broadly(question: ParsedQuestion, papers: Papers) -> Answer | None:
         papers: The corpus.
 
     Returns:
-        None if fewer than two papers are about it (of a span of years: none), or the question names no subject, or is one that
-        a sentence does not answer by naming its subject: with a bound, an end or a negation.
+        None if fewer than two papers are about it (for a span of years: none is), or the question
+        names no subject, or is one that a sentence does not answer by naming its subject: with a
+        bound, an end or a negation.
     """
     if question.bounds or question.extreme or NEGATION.search(question.text):
         return None  # that sentences do not meet by naming the subject
