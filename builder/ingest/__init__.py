@@ -2,8 +2,8 @@
 
 changes compares folder and catalog, other_files says why a file of another kind is not read.
 isolation starts and limits processes: worker reads PDFs in one, worker_pool keeps such processes
-busy; row_worker reads an export or a sheet in one, isolated_rows takes its rows. ingest does the
-whole intake.
+busy; row_worker reads an export or a sheet in one, isolated_rows takes its rows. bounds limits what
+a paper may hold, ingest does the whole intake.
 """
 
 import lazy_loader

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from builder.ingest.bounds import bounded
 from builder.ingest.changes import corpus_diff
 from builder.ingest.isolated_rows import MOST_BYTES, UnreadRestError, isolated_rows
 from builder.ingest.isolation import Limits
@@ -76,7 +77,7 @@ def ingest(
         progress(done, total)
     for path, paper in extract_all(pdfs, limits, processes):
         for source, identity in pdfs[path]:
-            put_file(db, source, [(0, identity, paper)], EXTRACTOR_VERSION)
+            put_file(db, source, [(0, identity, bounded(paper))], EXTRACTOR_VERSION)
             done += 1
             progress(done, total)
     forget_files(db, found.gone)
@@ -97,7 +98,7 @@ def _new_records(
         for line, identity, fields in isolated_rows("export", source.path, limits):
             count += 1
             known = has_paper(db, identity, EXTRACTOR_VERSION)
-            yield line, identity, None if known else from_plain(Paper, fields)
+            yield line, identity, None if known else bounded(from_plain(Paper, fields))
     except UnreadRestError as rest:
         read = f" The {count:,} entries before were kept." if count else ""
         reason = f"The file cannot be read to its end: {rest.why}.{read} Export it in parts."

@@ -11,6 +11,7 @@ from dataclasses import replace
 from builder.nlp.clause import Clause, bare, hide
 from builder.nlp.main_verb import LISTED, SUBORDINATE, find_second_verb, find_subject, find_verb
 from builder.nlp.sentence_opening import split_lead, split_report, strip_connectives
+from builder.nlp.sentences import LONGEST
 from builder.nlp.verb_lexicon import BE, FORMS, past, third
 from builder.nlp.word_classes import MODALS
 
@@ -76,7 +77,12 @@ _LONGEST_SUBJECT, _LONGEST_NEXT_SUBJECT = 26, 13
 
 
 def read_clauses(sentence: str) -> list[Clause]:
-    """Return the clauses of a sentence that fit the rules, those behind a conjunction too."""
+    """Return the clauses of a sentence that fit the rules, those behind a conjunction too.
+
+    There are none in a sentence longer than `LONGEST`.
+    """
+    if len(sentence) > LONGEST:
+        return []
     shown, text = split_report(hide(strip_connectives(sentence.strip().rstrip("."))))
     clauses: list[Clause] = []
     while text:

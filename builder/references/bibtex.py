@@ -6,11 +6,14 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
 
+from builder.clock import OutOfTimeError, cpu_limit
 from builder.references.entries import Entry
 from builder.text.latex import latex_text
 
 #: Longest value that joined strings may give: a joke of strings that double would fill the memory.
-_MOST_VALUE = 1_000_000
+_MOST_VALUE = 200_000
+#: CPU time for one entry; an ordinary one takes a thousandth of a second.
+_MOST_SECONDS = 10
 _PART = re.compile(r'\s*(?:\{(?P<braced>.*)\}|"(?P<quoted>.*)"|(?P<name>[^{}"#\s]+))\s*', re.DOTALL)
 #: A field between two entries: a brace too few or too many ended the one before it.
 _STRAY_FIELD = re.compile(r"^\s{0,40}[\w-]{1,40}\s{0,9}=\s{0,9}[{\"]", re.MULTILINE)
@@ -43,11 +46,22 @@ def read_bibtex(text: str) -> Iterator[Entry]:
         line = (block.start_line or 0) + 1
         found = getattr(block, "ignore_error_block", None) or block
         if isinstance(found, model.Entry):
-            yield line, _entry(found, strings)
+            yield line, _guarded_entry(found, strings)
         elif isinstance(block, model.ParsingFailedBlock) and not _is_no_entry(block.raw or ""):
             yield line, f"this BibTeX entry cannot be parsed; look for {_fault(block.error)}."
         elif isinstance(block, model.ImplicitComment) and _STRAY_FIELD.search(block.comment):
             yield line, "fields stand here outside of an entry; look for a brace above them."
+
+
+def _guarded_entry(block: Any, strings: Mapping[str, str | None]) -> dict[str, Any] | str:
+    """Return the fields of an entry, or what is wrong with them, and that soon."""
+    try:
+        with cpu_limit(_MOST_SECONDS):
+            return _entry(block, strings)
+    except OutOfTimeError:
+        return f"reading this BibTeX entry took over {_MOST_SECONDS} s; shorten its fields."
+    except RecursionError:
+        return "this BibTeX entry is nested too deeply; take it away."
 
 
 def _is_no_entry(raw: str) -> bool:

@@ -23,7 +23,13 @@ def read_json(text: str) -> Iterator[Entry]:
     A list that breaks off gives the entries before the break. A line may be an entry, too.
     """
     for number, entry in enumerate(_entries(text), start=1):
-        yield number, _fields(entry) if not isinstance(entry, ValueError) else str(entry)
+        if isinstance(entry, ValueError):
+            yield number, str(entry)
+            continue
+        try:
+            yield number, _fields(entry)
+        except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
+            yield number, f"this entry cannot be read ({type(error).__name__}); take it away."
 
 
 def _entries(text: str) -> Iterator[object]:

@@ -8,14 +8,15 @@ where fewer are read than a file seems to hold, one more row says so.
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from builder.papers import Paper
 from builder.references.bibtex import read_bibtex
 from builder.references.entries import Entry, announced
 from builder.references.json_formats import read_json
-from builder.references.jsonl import record_paper
+from builder.references.jsonl import MOST_FIELD, guarded, record_paper
 from builder.references.tables import read_table
 from builder.references.tagged_formats import read_tagged, tagged_kind
 from builder.storage.spreadsheets import decode
@@ -35,6 +36,8 @@ _READERS: dict[str, Callable[[str], Iterator[Entry]]] = {
 _FORMULA = re.compile(r"(?<!\\)\$(?=[^$\n]{0,200}[\\_^])([^$\n]{1,200})\$")
 #: More dollars than these are no formulas of an abstract, and would take long to read.
 _MOST_DOLLARS = 400
+#: More authors than these are none of a paper; collaborations have some thousands.
+_MOST_NAMES = 10_000
 _NONE = re.compile(
     r"\[?(?:no abstract(?: is)? available|abstract not available)\]?\.?", re.IGNORECASE
 )
@@ -57,7 +60,7 @@ def read_bibliography(path: Path) -> Iterator[tuple[int, str, Paper]]:
         if isinstance(entry, str):
             yield line, identity, Paper("corrupt", f"Line {line}: {entry}")
         else:
-            yield line, identity, record_paper({k: _clean(k, v) for k, v in entry.items()}, line)
+            yield line, identity, guarded(partial(_paper, entry, line), line)
     expected, marks = announced(text, kind)
     if count and expected > count:
         reason = (
@@ -65,6 +68,10 @@ def read_bibliography(path: Path) -> Iterator[tuple[int, str, Paper]]:
             " missing line, brace or quotation mark, or export it again."
         )
         yield 0, hashlib.sha256(text.encode()).hexdigest(), Paper("corrupt", reason)
+
+
+def _paper(entry: Mapping[str, object], line: int) -> Paper:
+    return record_paper({name: _clean(name, value) for name, value in entry.items()}, line)
 
 
 def _format(suffix: str, text: str) -> tuple[Callable[[str], Iterator[Entry]], str]:
@@ -86,9 +93,10 @@ def _format(suffix: str, text: str) -> tuple[Callable[[str], Iterator[Entry]], s
 def _clean(name: str, value: object) -> object:
     """Return a field without markup, and an abstract without what exports add to it."""
     if isinstance(value, list):
-        return [_clean(name, item) for item in value]
+        return [_clean(name, item) for item in value[:_MOST_NAMES]]
     if not isinstance(value, str) or name == "doi":
         return value
+    value = value[:MOST_FIELD]
     text = _FORMULA.sub(_formula, value) if 1 < value.count("$") <= _MOST_DOLLARS else value
     text = plain_markup(resolve_raised(text))
     text = re.sub(r"(?<=\d) degrees C\b", " °C", text)  # as Web of Science writes units

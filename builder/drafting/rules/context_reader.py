@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from builder.drafting.rules.sentence_context import ClauseContext, SentenceContext
 from builder.materials.alloys import Alloy, named_alloys
-from builder.materials.measurements.sentence_facts import read_facts
+from builder.materials.measurements.sentence_facts import MOST_QUANTITIES, read_facts
 from builder.materials.vocabulary import find_terms
 from builder.nlp.clause import Clause
 from builder.nlp.clause_parser import read_clauses
 from builder.nlp.coreference import lower_first
-from builder.nlp.sentences import sentences
+from builder.nlp.sentences import LONGEST, sentences
 from builder.nlp.verb_lexicon import BASES
 from builder.nlp.word_classes import ANNEALED, PASSIVE, STUDIED
 
@@ -113,6 +113,8 @@ def read_sentences(title: str | None, abstract: str) -> Iterator[SentenceContext
     family = _one([alloy for alloy in (*titled, *named) if None in alloy.amounts])
     last_named = _one(titled)
     for number, ((start, end), facts) in enumerate(zip(spans, facts_of, strict=True)):
+        if len(facts.text) > LONGEST or len(facts.quantities) > MOST_QUANTITIES:
+            continue  # no sentence: a table, or a text whose stops were lost
         is_about_family = _AT_X.search(facts.text) is not None
         own = _one([a for a in facts.alloys if not _RICH.match(facts.text, a.end)])
         yield SentenceContext(
