@@ -20,6 +20,7 @@ from answer.question.parse import parse_question
         ("What was reported on corrosion of HEAs in 2022?", ["corrosion"], []),
         ("How can the ductility of HEAs be improved?", ["ductility"], []),
         ("What was reported on Al0.3CoCrFeNi in 2019?", [], []),
+        ("What is known on joining CoCrFeNi?", ["joining"], []),
     ],
 )
 def test_the_words_of_asking_are_no_subject(text, core, beside):
