@@ -104,13 +104,13 @@ def _members_named(text: str, alloys: Sequence[Alloy]) -> Iterator[tuple[str, Al
     parts, _ = read_formula(formula, 0)
     probe = amounts_of(parts, {variable: _PROBE})
     varied = {element for element, size in probe.items() if size == _PROBE}
-    if not varied:
-        return
     for found in _VALUE.finditer(text):
         if found["variable"] == variable and (
             member := _member(family, amounts_of(parts, {variable: float(found["value"])}))
         ):
             yield found["said"], member
+    if not varied:
+        return
     share = re.compile(
         rf"(?<![\w.+–-])(?:{'|'.join(sorted(varied))})(?P<value>{NUMBER})(?![\w-]|\.\d)"
     )
@@ -145,8 +145,12 @@ def end_member(family: Alloy, sentence: str, step: str) -> Alloy | None:
     [variable] = variables
     probe = amounts_of(parts, {variable: _PROBE})
     varied = [element for element, size in probe.items() if size == _PROBE]
+    compounds = (one[1] for one in re.finditer(rf"\((\w+)\){variable}", formula))
     names = "|".join(
-        [variable, *(rf"{one}(?:\s(?:contents?|amount|concentration))?" for one in varied)]
+        [
+            rf"{variable}(?:\svalue)?",
+            *(rf"{one}(?:\s(?:contents?|amount|concentration))?" for one in (*varied, *compounds)),
+        ]
     )
     told = re.search(
         rf"(?<![A-Za-z])(?:{names})\s(?:\w+\s)?from\s(?P<from>{NUMBER})\sto\s(?P<to>{NUMBER})"
@@ -156,13 +160,15 @@ def end_member(family: Alloy, sentence: str, step: str) -> Alloy | None:
     if told:
         return _member(family, amounts_of(parts, {variable: float(told[step])}))
     rises = re.search(
-        rf"\b(?:increas\w*|ris(?:es?|ing)|additions?|adding)\s(?:(?:of|in|the|value|amount|content)\s){{0,4}}"
+        rf"\b(?:[Ii]ncreas\w*|ris(?:es?|ing)|additions?|adding)\s(?:(?:of|in|the|value|amount|content)\s){{0,4}}"
         rf"(?:{names})(?![A-Za-z\d])|(?<![A-Za-z])(?:{names})\s(?:increas\w+|ris(?:es|ing)|rose)\b",
         sentence,
     )
-    if not rises or len(family.members) < 2 or not varied:
+    none = amounts_of(parts, {variable: 0.0})
+    rising = [one for one, size in probe.items() if (size or 0.0) > (none.get(one) or 0.0)]
+    if not rises or len(family.members) < 2 or not rising:
         return None
-    place = family.elements.index(varied[0])
+    place = family.elements.index(rising[0])
     ends = sorted(family.members, key=lambda amounts: amounts[place] or 0.0)
     chosen = zip(family.elements, ends[0 if step == "from" else -1], strict=True)
     held = {element: size for element, size in chosen if size}

@@ -67,6 +67,11 @@ _DOT_BETWEEN_SYMBOLS = re.compile(rf"(?<=[a-zVWYB\d])[·⋅∙‧•](?={SYMBOL}
 _MAY_BE_COMMA = re.compile(r",\d")
 #: A blank behind the point, as some layouts leave it: Al0. 5 CoCrFeNi, x = 0. 3.
 _SPLIT_NUMBER = re.compile(r"(?<=[A-Za-z)\]= ,]0\.) (?=\d{1,3}(?!\d))")
+#: A blank before the variable of a family: CoCrFeNiMo x (x = 0, 0.3), CoCrFeNi(ZrC) x alloys.
+_SPLIT_VARIABLE = re.compile(
+    r"(?<=[a-zA-Z)\]]) (?=[xyz](?:$| (?:\([xyz]\s?=|alloys?\b|[HM]EAs?\b|(?:high|medium)[- ]entropy"
+    r"|coatings?\b)))"
+)
 #: A decimal comma: AlCoCrFeNi2,1, Fe-30,5Mn, 30,5Mn; no comma of a list (Ti1,2,3; Ti1,2 and 3).
 _COMMA = re.compile(
     r"(?<=[A-Za-z)\]-])(\d{1,3}),(\d{1,4})(?![\d,]|\.\d|\s(?:and|or|to|&)\s\d)"
@@ -143,6 +148,8 @@ def plain_formulas(text: str) -> PlainText:
         marked = _DOT_BETWEEN_SYMBOLS.sub("-", marked)
     if "0. " in marked:
         marked = _SPLIT_NUMBER.sub(_OUT, marked)
+    if " x" in marked or " y" in marked:
+        marked = _SPLIT_VARIABLE.sub(_OUT, marked)
     if _MAY_BE_COMMA.search(marked):
         marked = _COMMA.sub(lambda match: match[0].replace(",", "."), marked)
     if any(pattern.search(marked) for pattern in _MAY_BE_LOWER_CASE):

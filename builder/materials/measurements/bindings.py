@@ -23,7 +23,11 @@ from builder.materials.measurements.conditions.stated_conditions import (
     worded_conditions,
 )
 from builder.materials.measurements.forms.form_nouns import NOT_THE_MATERIAL
-from builder.materials.measurements.forms.sample_names import additions_behind, is_plain
+from builder.materials.measurements.forms.sample_names import (
+    additions_behind,
+    is_plain,
+    share_told,
+)
 from builder.materials.measurements.lists import run_of, runs
 from builder.materials.measurements.measurement import Measurement
 from builder.materials.measurements.owner_binding import (
@@ -138,7 +142,8 @@ def _bound(read: _Read, quantity: Quantity) -> Measurement:
         and not (step == "from" and _leads_in(text, one, quantity))
         and not (carrier.owner in NOT_THE_MATERIAL and one.dimension in _ADDED)
     )
-    carrier = _with_additions(text, quantity, _with_share(text, carrier, given))
+    limit = 0 if step == "from" else quantity.start
+    carrier = _with_additions(text, quantity, _with_share(text, carrier, given, limit))
     worded = tuple(one.name for one in held if isinstance(one, Mention))
     return Measurement(
         quantity=quantity,
@@ -165,19 +170,30 @@ def _bound(read: _Read, quantity: Quantity) -> Measurement:
     )
 
 
-def _with_share(text: str, carrier: Carrier, given: Sequence[Quantity]) -> Carrier:
-    """Return a material with the share of what is added to it: CoCrFeNi + 4 at% Y."""
-    share = next((one for one in given if one.dimension in _ADDED), None)
-    if share is None or carrier.sample or carrier.owner in NOT_THE_MATERIAL:
+def _with_share(text: str, carrier: Carrier, given: Sequence[Quantity], start: int) -> Carrier:
+    """Return a material with the share of what is added to it: CoCrFeNi + 4 at% Y.
+
+    Args:
+        text: the sentence.
+        carrier: the material.
+        given: the conditions of its value.
+        start: where the value begins, or the change that it ends.
+    """
+    if carrier.sample or carrier.owner in NOT_THE_MATERIAL:
         return carrier
-    behind = _ADDED_BEHIND.match(text, share.end)
-    if behind is None or not is_material(behind["added"]):
+    share = next((one for one in given if one.dimension in _ADDED), None)
+    behind = _ADDED_BEHIND.match(text, share.end) if share else None
+    if share and behind and is_material(behind["added"]):
+        kind = "wt" if share.dimension == "mass_fraction" else "at"
+        amount, added = f"{share.low:g} {kind}%", behind["added"]
+    elif told := share_told(text, start):
+        amount, added = told
+    else:
         return carrier
     formula = carrier.alloys[0].text if carrier.alloys else ""
-    if behind["added"] in formula:
+    if added in formula:
         return carrier
-    kind = "wt" if share.dimension == "mass_fraction" else "at"
-    sample = f"{share.low:g} {kind}% {behind['added']}"
+    sample = f"{amount} {added}"
     sample = f"{formula} + {sample}" if formula else sample
     return replace(carrier, alloys=(), sample=sample, mixed=True, base=carrier.alloys)
 
@@ -237,7 +253,7 @@ def _carrier(
 
 def _is_untold(read: _Read, run: Sequence[Quantity]) -> bool:
     """Return True for values of one property of several materials, told `respectively` in vain."""
-    materials = [one for one in read.carriers if one.alloys or one.sample]
+    materials = [one for one in read.carriers if (one.alloys or one.sample) and not one.compared]
     if len({(one.alloys[:1], one.sample) for one in materials}) < 2:
         return False
     if any(len(names) == len(run) for names in runs(read.text, read.carriers)):

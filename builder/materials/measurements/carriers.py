@@ -228,7 +228,8 @@ def _samples(text: str, terms: Sequence[Mention], alloys: Sequence[Alloy]) -> It
     for found in ALL_ALIKE.finditer(text):
         yield Carrier(*found.span(), sample=found[0], compared=is_compared(text, found.start()))
     for found in named_samples(text):
-        if not (is_of_alloy(found[0]) and alloys):
+        named = any(t.start == found.start() or t.start < found.end() < t.end for t in terms)
+        if not (is_of_alloy(found[0]) and (alloys or named)):
             compared = is_compared(text, found.start())
             yield Carrier(*found.span(), (), owner_in(found[0]), found[0], compared)
     for found in _HOLDING.finditer(text):

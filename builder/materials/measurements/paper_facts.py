@@ -1,7 +1,7 @@
 """Read a paper's abstract sentence by sentence, each value completed from the sentences before."""
 
 import re
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from builder.materials.companions import UNSAID
 from builder.materials.measurements.carriers import is_compared
 from builder.materials.measurements.completion.completion import completed
 from builder.materials.measurements.completion.subject import subject_of
-from builder.materials.measurements.measurement import PlacedFacts, SentenceFacts
+from builder.materials.measurements.measurement import Measurement, PlacedFacts, SentenceFacts
 from builder.materials.measurements.sentence_facts import read_facts
 from builder.nlp.sentences import sentences
 
@@ -60,12 +60,15 @@ def read_paper(title: str | None, abstract: str) -> tuple[PlacedFacts, ...]:
             if alloy:
                 alloy = listed.get(alloy.composition_key, alloy)
             base = _base(alloy or entitled)
-            values = tuple(completed(value, alloy, base, subject, facts) for value in facts.values)
+            values = tuple(
+                completed(_with_members(value, listed), alloy, base, subject, facts)
+                for value in facts.values
+            )
             read[place] = replace(placed, facts=replace(facts, values=values))
-        if facts.alloys:
+        if any(len(alloy.elements) > 2 for alloy in facts.alloys):
             previous = _spoken_of(facts)
-            if entitled is None or previous is None or not _is_part_of(previous, entitled):
-                latest = previous or entitled
+            is_part = entitled and previous and _is_part_of(previous, entitled)
+            latest = entitled if is_part else previous or entitled
     return tuple(read)
 
 
@@ -104,6 +107,17 @@ def _only(alloys: Iterable[Alloy]) -> Alloy | None:
 def _listed(alloys: Iterable[Alloy]) -> dict[Hashable, Alloy]:
     """Return the families whose members a paper lists, by their composition."""
     return {one.composition_key: one for one in alloys if one.members}
+
+
+def _with_members(value: Measurement, listed: Mapping[Hashable, Alloy]) -> Measurement:
+    """Return a value of a family with its members, which the paper lists elsewhere."""
+    alloys = tuple(
+        replace(one, members=listed[one.composition_key].members)
+        if one.composition_key in listed and not one.members
+        else one
+        for one in value.alloys
+    )
+    return replace(value, alloys=alloys)
 
 
 def _base(alloy: Alloy | None) -> Alloy | None:

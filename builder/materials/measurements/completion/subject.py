@@ -83,8 +83,9 @@ def subject_of(title: str, abstract: str, stated: Sequence[SentenceFacts]) -> Pa
     if is_calculated(title, abstract):
         states.append(CALCULATED)
     owner = owner_in(title)
-    if owner == "alloy":
-        owner = next((_MADE_BY[state] for state in states if state in _MADE_BY), owner)
+    made = next((_MADE_BY[state] for state in states if state in _MADE_BY), owner)
+    if owner == "alloy" or made == "weld":
+        owner = made
     return PaperSubject(
         owner,
         tuple(dict.fromkeys(states)),

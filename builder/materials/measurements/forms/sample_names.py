@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from builder.materials.alloys import Alloy, named_alloys
+from builder.materials.companions import is_material
 from builder.materials.element_mentions import find_elements
 from builder.materials.measurements.forms.form_nouns import SAMPLES
 
@@ -13,13 +14,35 @@ _BY_MAKING = (
     r"(?<![\w-])(?:[Aa]s-[A-Z][A-Za-z]{1,6}|[A-Z]{2,6}-(?:processed|treated)|[A-Z]{2,6}ed)"
     rf"\s(?:(?:HEA|MEA)s?\s)?(?:{SAMPLES}|{_SHAPES})"
 )
+#: A sample by the abbreviation of its making, but no class of alloys: the ACR HEA, HS-HEA.
+_BY_ABBREVIATION = (
+    r"(?<![\w/+-])(?!(?:[A-Z]{0,2}HEA|[A-Z]?MEA|MPEA|CCA|BMG|HEAC|WC|TEM|SEM|XRD)\b)[A-Z]{2,5}"
+    rf"(?:-(?:HEA|MEA)s?\b(?:\s{SAMPLES})?|\s(?:(?:HEA|MEA)s?\s)?{SAMPLES})"
+)
 _BY_SHAPE = rf"(?<![\w-]){_SHAPES}(?:\s[A-Z]{{2,6}}ed\b)?"
 #: A sample of the alloy that a paper speaks of, told apart by its making or its shape.
-_OF_ALLOY = re.compile(rf"{_BY_MAKING}|{_BY_SHAPE}")
-#: Materials of a paper by what they hold: the layer containing one molar ratio of Mo.
+_OF_ALLOY = re.compile(rf"{_BY_MAKING}|{_BY_SHAPE}|{_BY_ABBREVIATION}")
+#: Materials of a paper by what they hold: the layer containing one molar ratio of Mo, the coating
+#: with Nb, the alloy with 3% Mo addition.
 _CONTAINING = re.compile(
     rf"(?<![\w-])(?:{SAMPLES}|layers?\b)\scontaining\s(?:(?:[a-z]+|[\d.]+)\.?\s?%?\s){{0,5}}?"
     r"[A-Z][A-Za-z\d]{0,6}\b(?:(?:,\s|\sand\s)[A-Z][A-Za-z\d]{0,6}\b)*"
+)
+_WITH = re.compile(
+    rf"(?<![\w-])(?:{SAMPLES}|layers?\b)\swith\s(?:only\s|the\s)?(?:additions?\sof\s)?"
+    r"(?:[\d.]+\s?%\s(?:of\s)?)?(?P<held>[A-Z][A-Za-z\d]{0,6})\b"
+    r"(?:\s(?:additions?|doping|particles))?(?!\s(?:phase|structure|type|content)|[-/–(])"
+)
+#: How much of something is added, told in a clause: when the addition of Y reaches 5%.
+_AMOUNT = (
+    r"(?:\s(?:amount|content|level))?\s(?:is|was|reach(?:es|ed|ing)|of|at|increas(?:es|ed)\sto)\s"
+    r"(?P<{0}>[\d.]+\s?(?:(?:at|wt|vol|mol)[.\s]{{0,2}})?%)"
+)
+_ADDITION = r"\b(?:additions?|contents?|concentrations?|doping|incorporation)"
+_SHARE_TOLD = re.compile(
+    rf"{_ADDITION}(?:\s(?:amount|content|level))?\sof\s(?P<added>[A-Z][A-Za-z\d]{{0,6}})\b"
+    rf"{_AMOUNT.format('much')}"
+    rf"|(?<![\w-])(?P<held>[A-Z][A-Za-z\d]{{0,6}})\s{_ADDITION}{_AMOUNT.format('size')}",
 )
 #: What something is added to, by itself: the unreinforced HEA, the HEA without B4C.
 _PLAIN = re.compile(
@@ -41,6 +64,7 @@ def named_samples(text: str) -> Iterator[re.Match[str]]:
     yield from _OF_ALLOY.finditer(text)
     yield from _PLAIN.finditer(text)
     yield from _CONTAINING.finditer(text)
+    yield from (one for one in _WITH.finditer(text) if is_material(one["held"]))
 
 
 def is_of_alloy(sample: str) -> bool:
@@ -58,6 +82,20 @@ def additions_behind(text: str, end: int, alloy: Alloy) -> tuple[str, ...]:
     added = _ADDED_BEHIND.match(text, end)
     found = find_elements(added[0]) if added else ()
     return tuple(one.symbol for one in found if one.symbol not in alloy.text)
+
+
+def share_told(text: str, start: int) -> tuple[str, str] | None:
+    """Return how much is added to the material of a value, and what: `5%` of `Y`; None if untold.
+
+    Args:
+        text: the sentence.
+        start: where the value begins; the amount stands before it.
+    """
+    told = [*_SHARE_TOLD.finditer(text, 0, start)]
+    if len(told) != 1:
+        return None
+    amount, added = told[0]["much"] or told[0]["size"], told[0]["added"] or told[0]["held"]
+    return (amount, added) if is_material(added) else None
 
 
 def chosen_alloys(text: str, start: int, element: str) -> Sequence[Alloy]:
