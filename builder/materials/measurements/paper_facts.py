@@ -10,6 +10,11 @@ from builder.materials.alloys import Alloy, compatible, named_alloys
 from builder.materials.companions import UNSAID
 from builder.materials.measurements.carriers import is_compared
 from builder.materials.measurements.completion.completion import completed
+from builder.materials.measurements.completion.sentence_before import (
+    SentenceBefore,
+    sentence_before,
+    with_sentence_before,
+)
 from builder.materials.measurements.completion.subject import subject_of
 from builder.materials.measurements.measurement import Measurement, PlacedFacts, SentenceFacts
 from builder.materials.measurements.sentence_facts import read_facts
@@ -46,11 +51,10 @@ def read_paper(title: str | None, abstract: str) -> tuple[PlacedFacts, ...]:
     if not any(placed.facts.values for placed in read):
         return tuple(read)
     subject = subject_of(title, abstract, [placed.facts for placed in read])
-    entitled = _only(named_alloys(title))
-    listed = _listed(
-        [*named_alloys(title), *(one for placed in read for one in placed.facts.alloys)]
-    )
-    latest, previous = entitled, entitled
+    named = [one for placed in read for one in placed.facts.alloys]
+    listed = _listed([*named_alloys(title), *named])
+    entitled = _written_out(_only(named_alloys(title)), named)
+    latest, previous, before = entitled, entitled, SentenceBefore()
     for place, placed in enumerate(read):
         facts = placed.facts
         if facts.values:
@@ -64,7 +68,9 @@ def read_paper(title: str | None, abstract: str) -> tuple[PlacedFacts, ...]:
                 completed(_with_members(value, listed), alloy, base, subject, facts)
                 for value in facts.values
             )
+            values = with_sentence_before(values, facts, before)
             read[place] = replace(placed, facts=replace(facts, values=values))
+        before = sentence_before(facts)
         if any(len(alloy.elements) > 2 for alloy in facts.alloys):
             previous = _spoken_of(facts)
             is_part = entitled and previous and _is_part_of(previous, entitled)
@@ -118,6 +124,25 @@ def _with_members(value: Measurement, listed: Mapping[Hashable, Alloy]) -> Measu
         for one in value.alloys
     )
     return replace(value, alloys=alloys)
+
+
+def _written_out(entitled: Alloy | None, named: Iterable[Alloy]) -> Alloy | None:
+    """Return the alloy of a title with the amounts that the abstract alone gives to its elements.
+
+    The title says Co-Cr-Fe-Ni, or non-equiatomic CoCrFeNi, and means Co30Cr30Fe20Ni20.
+    """
+    if entitled is None or {*entitled.amounts} not in ({None}, {1.0}) or entitled.companion:
+        return entitled
+    found = {
+        one.composition_key: one
+        for one in named
+        if {*one.elements} == {*entitled.elements} and not one.companion
+    }
+    if entitled.composition_key in found:
+        return entitled
+    families = [one for one in found.values() if None in one.amounts]
+    chosen = families or [*found.values()]
+    return chosen[0] if len(chosen) == 1 else entitled
 
 
 def _base(alloy: Alloy | None) -> Alloy | None:
