@@ -1,7 +1,8 @@
 """Clean the plain text that PDFs, exports and people give, before anything is read out of it.
 
 characters takes out what nobody sees, known_words tells language from gibberish;
-copyright_notice cuts the notices that publishers add.
+copyright_notice cuts the notices that publishers add; visible shows words without acting on a
+terminal.
 """
 
 import lazy_loader
@@ -11,5 +12,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "characters": ["one_line", "without_invisible"],
         "known_words": ["known_share", "reads_as_language"],
+        "visible": ["visible", "visible_json"],
     },
 )

@@ -14,6 +14,7 @@ import typer
 
 from builder.errors import UserError
 from builder.storage.files import is_utf8
+from builder.text.visible import visible
 from hea.cli.arguments import place_of_verb, with_help, with_marked_numbers
 from hea.cli.options import Json, Where
 from hea.extras import lacking
@@ -37,6 +38,9 @@ _VERBS = {
     "bench": "hea.cli.bench.bench:app",
     "doctor": "hea.cli.doctor:doctor",
 }
+
+#: What typer raises where what is typed fits no verb or option.
+_MISTYPED: type[Exception] = typer.BadParameter.__mro__[2]
 
 
 def front_door(verb: str = "") -> typer.Typer:
@@ -70,13 +74,29 @@ def main() -> None:
         _check_encoding(sys.argv[1:])
         arguments = with_marked_numbers(with_help(sys.argv[1:]), ("ask", "search"))
         place = place_of_verb(arguments)
-        front_door("" if place is None else arguments[place])(arguments)
+        verb = "" if place is None else arguments[place]
+        code = front_door(verb)(arguments, standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except _MISTYPED as error:
+        _show_mistyped(error)
+    except typer.Abort:
+        sys.exit(1)
     except UserError as error:
         _report(error, error)
     except ModuleNotFoundError as error:
         _report(lacking(error), error)
     except (OSError, sqlite3.DatabaseError) as error:
         _report(trouble_with_disk(error), error)
+
+
+def _show_mistyped(error: Exception) -> None:
+    """Show what is wrong with what was typed, which may be a file's name that a shell put there."""
+    from typer import rich_utils
+
+    message = getattr(error, "message", "")
+    error.message = visible(message)  # type: ignore[attr-defined]
+    rich_utils.rich_format_error(error)  # type: ignore[arg-type]
+    sys.exit(int(getattr(error, "exit_code", 2)))
 
 
 def _open_streams() -> None:

@@ -5,48 +5,60 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import IO, TYPE_CHECKING, Any, cast
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
+from builder.text.visible import visible, visible_json
 from hea.events import Events, Progress
 
 if TYPE_CHECKING:
     from builder.errors import UserError
 
-#: Signs that turn the words around them about, or are not seen (Unicode's bidirectional controls,
-#: trojansource.codes): a file's name may hold them.
-_UNSEEN = dict.fromkeys(
-    [0x200B, *range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)]
-)
 
-
-class _Screen:
-    """A standard stream, as it is at the time, without unseen signs."""
+class _Stream:
+    """A standard stream, as it is at the time."""
 
     def __init__(self, name: str) -> None:
         self._name = name
-
-    def write(self, text: str) -> int:
-        return int(getattr(sys, self._name).write(text.translate(_UNSEEN)))
 
     def __getattr__(self, name: str) -> Any:
         return getattr(getattr(sys, self._name), name)
 
 
+class _VisibleConsole(Console):
+    """A console on which no sign of what is shown acts: only rich itself speaks to the terminal."""
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterable[Segment]:
+        """Render, with each sign that a terminal would obey made visible."""
+        if isinstance(renderable, Text):
+            shown = visible(renderable.plain)  # before it is laid out, as it takes more room
+            renderable = renderable if shown == renderable.plain else renderable.blank_copy(shown)
+        for segment in super().render(renderable, options):
+            text, style, control = segment
+            yield segment if control else Segment(visible(text), style)
+
+
 # Titles, quotes and file names are other people's words: they are always given as Text, in which
 # nothing is markup.
-out = Console(file=cast(IO[str], _Screen("stdout")), highlight=False, markup=False, emoji=False)
-err = Console(file=cast(IO[str], _Screen("stderr")), highlight=False, markup=False, emoji=False)
+out = _VisibleConsole(
+    file=cast(IO[str], _Stream("stdout")), highlight=False, markup=False, emoji=False
+)
+err = _VisibleConsole(
+    file=cast(IO[str], _Stream("stderr")), highlight=False, markup=False, emoji=False
+)
 
 
 def print_json(value: Any) -> None:
     """Print a result for programs."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+    sys.stdout.write(visible_json(json.dumps(value, ensure_ascii=False, indent=1)) + "\n")
 
 
 def error(trouble: UserError) -> None:
@@ -66,10 +78,10 @@ def bar(label: str) -> Iterator[Progress]:
     from rich import progress as bars
 
     columns = (
-        bars.TextColumn("{task.description}"),
+        bars.TextColumn("{task.description}", markup=False),
         bars.BarColumn(),
         bars.MofNCompleteColumn(),
-        bars.TextColumn("{task.fields[rate]}"),
+        bars.TextColumn("{task.fields[rate]}", markup=False),
         bars.TimeRemainingColumn(),
     )
     with bars.Progress(
@@ -144,7 +156,7 @@ class ConsoleEvents(Events):
 
     def status(self, label: str) -> AbstractContextManager[object]:
         """Draw a spinner beside ``label``."""
-        return err.status(label)
+        return err.status(Text(label))
 
     def note(self, words: str) -> None:
         """Print a dim line."""

@@ -3,19 +3,33 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.segment import Segment
 from rich.text import Text
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
+from textual.color import Color
 from textual.containers import VerticalScroll
+from textual.filter import LineFilter
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, Static
 
 from builder.curation.curation import CuratedTriple
 from builder.errors import UserError
+from builder.text.visible import one_column_each
 from hea.workflows.triples.curation import CurationSession
 
 _COLOURS = {"accepted": "green", "edited": "cyan", "rejected": "red", "unreviewed": "yellow"}
 REASONS = ("wrong", "not in the abstract", "does not stand alone", "trivial", "bad English")
+
+
+class _VisibleSigns(LineFilter):
+    """The last stage before the terminal: no sign of what is shown acts on it."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        return [
+            segment if segment.control else Segment(one_column_each(segment.text), segment.style)
+            for segment in segments
+        ]
 
 
 class _Ask(ModalScreen[str | None]):
@@ -65,6 +79,7 @@ class Review(App[None]):
     ) -> None:
         """Review the ``chosen`` triples; ``blind`` hides what others decided."""
         super().__init__()
+        self._filters.append(_VisibleSigns())
         self.session, self.blind = session, blind
         self.ids = [one.triple.id for one in chosen]
         done = [session.seen(one, blind).status != "unreviewed" for one in chosen]
@@ -151,10 +166,10 @@ class Review(App[None]):
         try:
             self.session.decide(self.one, verdict, reason, **new)
         except UserError as error:
-            self.notify(f"{error.message} {error.hint}", severity="error")
+            self.notify(f"{error.message} {error.hint}", severity="error", markup=False)
             return False
         except OSError as error:
-            self.notify(f"Not written: {error}.", severity="error")
+            self.notify(f"Not written: {error}.", severity="error", markup=False)
             return False
         if verdict != "undo":
             self.last.append(self.ids[self.at])

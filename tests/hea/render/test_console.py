@@ -1,0 +1,82 @@
+"""Whatever is shown, on any way to the screen, only we speak to the terminal."""
+
+import io
+import json
+import re
+import time
+from typing import Any
+
+import pytest
+from rich.panel import Panel
+from rich.text import Text
+
+from builder.errors import UserError
+from hea.render import console
+
+EVIL = "red\x1b[31m\x1b]0;OWNED\x07\x9b32m\x7f\x85\u202egnp.exe"
+#: What rich itself sends: colours, the cursor, lines wiped, the cursor hidden and shown.
+OURS = re.compile(r"\x1b\[[0-9;]*[mAGKJH]|\x1b\[\?25[lh]|\r")
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    screen = Terminal()
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for one in (console.out, console.err):
+        monkeypatch.setattr(one, "_file", screen)
+        monkeypatch.setattr(one, "_force_terminal", True)
+        monkeypatch.setattr(one, "is_interactive", True)
+    return screen
+
+
+def test_no_way_to_the_screen_lets_a_sign_act(terminal: Terminal) -> None:
+    listed = console.table("name", EVIL)
+    listed.add_row(Text(EVIL), EVIL)
+    listed.add_row(Text.assemble((EVIL, "bold"), " and ", EVIL), console.cut(EVIL * 3, 20))
+    console.out.print(listed)
+    console.out.print(Panel(Text(EVIL), title=EVIL))
+    console.out.print(EVIL, Text(EVIL), [EVIL])
+    console.err.print(Text(EVIL, no_wrap=True), soft_wrap=True)
+    console.error(UserError(EVIL, EVIL))
+    console.note(EVIL)
+    with console.EVENTS.status(EVIL):
+        pass
+    with console.EVENTS.progress(EVIL) as progress:
+        progress(1, 2, EVIL)
+    _holds_nothing_foreign(terminal)
+    assert "\\x1b" in terminal.getvalue()
+
+
+def test_a_draft_is_shown_sign_by_sign_while_a_model_writes_it(terminal: Terminal) -> None:
+    with console.draft() as watch:
+        for end in range(len(EVIL) + 1):  # an escape sequence comes in pieces
+            watch(EVIL[:end])
+        time.sleep(0.3)  # it is drawn eight times a second
+    _holds_nothing_foreign(terminal)
+    assert "OWNED" in terminal.getvalue()
+
+
+def test_brackets_in_what_is_shown_are_no_markup(terminal: Terminal) -> None:
+    with console.EVENTS.status("[link=http://evil.example]x[/link] [/bold]"):
+        pass
+    with console.EVENTS.progress("[link=http://evil.example]x[/link] [/bold]") as progress:
+        progress(1, 2, "[/dim]")
+    assert "\x1b]8" not in terminal.getvalue()
+
+
+def test_json_acts_on_no_terminal_and_says_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+    value: Any = {"title": EVIL, EVIL: "\udc80"}
+    console.print_json(value)
+    told = capsys.readouterr().out
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\udc80]", told)
+    assert json.loads(told) == value
+
+
+def _holds_nothing_foreign(terminal: Terminal) -> None:
+    left = OURS.sub("", terminal.getvalue())
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", left), repr(left)
