@@ -15,6 +15,7 @@ from builder.materials.measurements.conditions.condition_binding import (
     CONDITIONS,
     begins_change,
     conditions_of,
+    is_before_cooling,
     is_of_treatment,
 )
 from builder.materials.measurements.conditions.stated_conditions import (
@@ -166,7 +167,11 @@ def _bound(read: _Read, quantity: Quantity) -> Measurement:
         ),
         sense=sense,
         sample=carrier.sample,
-        treatment=tuple(one for one in given if is_of_treatment(text, one)),
+        treatment=tuple(
+            one
+            for one in given
+            if is_of_treatment(text, one) or (term and is_before_cooling(text, one, term.name))
+        ),
     )
 
 

@@ -28,7 +28,7 @@ _SAMPLE = re.compile(
     rf"|{_METAL}-\d{{1,2}}\s?%(?=\)?\s{SAMPLES})"
     r"|(?:HEA|MEA)s?[-/][A-Z][\w/-]*"
     rf"|(?:{_METAL}|C|N|B|Si)-(?:HEA|MEA|MPEA)\b"
-    r"|[A-Z]{2,5}\d{1,3}(?=\s(?:exhibit|show|display|achiev|possess|reach|has\b|had\b|ha(?:s|d)\b))"
+    r"|(?:(?<=\bcoating\s)|(?<=\bspecimen\s)|(?<=\bsample\s)|(?<=\balloy\s))[A-Z]{1,2}\d{1,2}\b|[A-Z]{2,5}\d{1,3}(?=\s(?:exhibit|show|display|achiev|possess|reach|has\b|had\b|ha(?:s|d)\b))"
     r"|\b\d{1,2}(?:\.\d+)?\s?(?:at|wt|mol|vol)?\.?\s?%\s?[A-Z]\w{0,5}"
     rf"(?=\s(?:[\w-]+\s)?{SAMPLES}))"
 )
@@ -43,7 +43,7 @@ _HOLDING = re.compile(
 _HELD = re.compile(r"(?<![\w-])[A-Z][A-Za-z\d]{0,5}(?![a-z])")
 _COMPARED = re.compile(
     r"(?:\b(?:than|versus|vs\.?|unlike|outperform\w*|surpass\w*|compared|comparison|relative|superior"
-    r"|inferior|comparable|similar|over|exceed\w*\s(?:that|those|the|most|other|all|many))\b|[Cc]ompared|[Uu]nlike"
+    r"|inferior|comparable|similar|equivalent|identical|equal|times|over|exceed\w*\s(?:that|those|the|most|other|all|many))\b|[Cc]ompared|[Uu]nlike"
     r"|[Rr]elative)(?:(?!\b(?:is|was|were|are|has|had|reache[sd]|exhibit\w*|show\w*)\b)[^,;()]){0,90}"
     r"(?:(?<=\s)\((?:[A-Z]\w*,\s)*)?$"
 )
@@ -262,9 +262,9 @@ def _parts(text: str, terms: Sequence[Mention]) -> Iterator[Carrier]:
         is_alone = owner == "substrate" and len(found_nouns) == 1
         if owner == "substrate" and _LIES_ON.search(text, max(start - 40, 0), start):
             continue
-        if is_alone and not _ON_IT.search(text, max(start - 40, 0), start):
-            yield Carrier(start, end, (), owner, _part_name(text, start, end))
-        elif _has_value(text, start, end, terms):
+        if (is_alone and not _ON_IT.search(text, max(start - 40, 0), start)) or _has_value(
+            text, start, end, terms
+        ):
             sample = _part_name(text, start, end)
             yield Carrier(start, end, (), owner, sample, is_compared(text, start))
 

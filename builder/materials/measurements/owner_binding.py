@@ -10,6 +10,7 @@ from builder.materials.measurements.carriers import Carrier
 from builder.materials.measurements.forms.form_nouns import NOT_THE_MATERIAL, SAMPLES, form_behind
 from builder.materials.measurements.forms.sample_names import chosen_alloys
 from builder.materials.measurements.lists import run_of, runs
+from builder.materials.measurements.value_changes import SHARES
 from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import Mention
 
@@ -70,7 +71,8 @@ def carrier_of(
     before = [one for one in carriers if one.end <= quantity.start]
     if before and _IN_BRACKETS.fullmatch(text, before[-1].end, run[0].start):
         return before[-1]
-    if behind and _LEADS_TO_ALLOY.fullmatch(text, start, behind.start):
+    is_measure = behind and behind.compared and quantity.dimension in SHARES
+    if behind and not is_measure and _LEADS_TO_ALLOY.fullmatch(text, start, behind.start):
         return behind
     if behind and any(run[-1].end <= one.start < behind.start for one in measured):
         behind = None  # It is that of the next value.

@@ -12,6 +12,7 @@ from builder.materials.measurements.completion.subject import PaperSubject
 from builder.materials.measurements.completion.whole_treatment import WholeTreatment
 from builder.materials.measurements.forms.form_nouns import NOT_THE_MATERIAL
 from builder.materials.measurements.forms.sample_names import (
+    added_before,
     additions_behind,
     is_of_alloy,
     is_plain,
@@ -80,7 +81,9 @@ def _with_material(
         elif subject.owner == "composite" and not value.alloys:
             value = _with_owner(value, "composite")
             if base and not value.sample and value.step != "from":
-                value = _with_sample(value, _name_beside(base, alloy) or f"{base.text} composite")
+                added = added_before(facts.text, value.quantity.start)
+                name = f"{base.text} + {added}" if added else f"{base.text} composite"
+                value = _with_sample(value, _name_beside(base, alloy) or name)
         elif alloy is not None and _may_take(value, alloy):
             sample = value.sample if is_of_alloy(value.sample) else ""
             value = _with_alloy(replace(value, sample=""), alloy, subject, facts)

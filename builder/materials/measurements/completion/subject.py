@@ -45,6 +45,7 @@ _MADE_BY = {
     "arc welding": "weld",
     "friction stir welding": "weld",
     "brazing": "weld",
+    "diffusion bonding": "weld",
 }
 #: Gases that are in an alloy by its use, not by its making.
 _NOT_ALLOYED = frozenset({"H", "O", "In", "As", "He"})

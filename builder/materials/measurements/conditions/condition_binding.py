@@ -50,6 +50,16 @@ _TREATMENT_BEHIND = re.compile(
 #: Times, counts and rates of turning tell how a material was treated, or how long it was tested.
 _OF_MAKING = frozenset({"voltage", "power"})
 _OF_TREATMENT = frozenset({"temperature", "time", "rotation", "energy_density"})
+#: Properties that are measured at room temperature unless the sentence says so; and from which
+#: temperature on, in K.
+_MEASURED_COLD = frozenset(
+    {"hardness", "nanohardness", "relative density", "density", "grain size"}
+)
+_HOT = 573.0
+_MEASURED_HOT = re.compile(
+    r"\bhot[- ]hardness\b|\b(?:high|elevated)[- ]temperature\b"
+    r"|\b(?:test|measur|indent|compress|wear|deform)"
+)
 _TESTED = re.compile(
     r"\b(?:test\w*|compress\w+|deform\w*|strained|tension|measured|immers\w+|sliding|wear)\b[^.;,]{0,40}$"
 )
@@ -144,6 +154,22 @@ def is_of_treatment(text: str, condition: Quantity) -> bool:
     if _TESTED.search(text, *before):
         return False
     return _TREATMENT_BEFORE.search(text, *before) is not None
+
+
+def is_before_cooling(text: str, condition: Quantity, name: str) -> bool:
+    """Return True for a temperature that a material had when it was made, and not measured at.
+
+    Args:
+        text: the sentence.
+        condition: a condition of a value.
+        name: the property, as the vocabulary names it; some are hardly measured when hot.
+    """
+    return (
+        name in _MEASURED_COLD
+        and condition.dimension == "temperature"
+        and condition.si[0] > _HOT
+        and not _MEASURED_HOT.search(text)
+    )
 
 
 def begins_change(text: str, condition: Quantity) -> bool:

@@ -52,6 +52,12 @@ _PLAIN = re.compile(
 #: Behind a formula that ends with a variable, before what stands for it: CoCrNiX (X = Al, Ti).
 _CHOICE = re.compile(r"(?<![\w-])(?P<formula>[A-Z][A-Za-z\d.]{2,})[XM]\s?\(\s?[XM]\s?[=:]\s?$")
 
+#: Before a value, what its material holds: with the addition of LaB6, the hardness …
+_ADDED_BEFORE = re.compile(
+    r"\b(?:[Ww]ith|[Uu]pon|[Aa]fter|[Bb]y|[Tt]hrough)\s(?:the\s)?(?:further\s)?"
+    r"(?:additions?\sof|adding|incorporat(?:ing|ion\sof)|introduc(?:ing|tion\sof))\s"
+    r"(?P<added>[A-Z][A-Za-z\d]{0,6})\b(?!\s(?:and|or)\s[A-Z]|,\s[A-Z]|/)"
+)
 #: Behind a value, what its alloy holds: 700 HV with combined addition of Mo and niobium.
 _ADDED_BEHIND = re.compile(
     r"\s(?:with|by|through|after|upon|via)\s(?:the\s)?(?:[a-z-]+\s)?additions?\sof\s(?:both\s)?"
@@ -96,6 +102,12 @@ def share_told(text: str, start: int) -> tuple[str, str] | None:
         return None
     amount, added = told[0]["much"] or told[0]["size"], told[0]["added"] or told[0]["held"]
     return (amount, added) if is_material(added) else None
+
+
+def added_before(text: str, start: int) -> str:
+    """Return what a sentence says is added before a value that begins at `start`; "" if nothing."""
+    told = [one["added"] for one in _ADDED_BEFORE.finditer(text, 0, start)]
+    return told[0] if len(told) == 1 and is_material(told[0]) else ""
 
 
 def chosen_alloys(text: str, start: int, element: str) -> Sequence[Alloy]:
