@@ -12,7 +12,7 @@ from builder.dataset.splits import PARTS
 from builder.errors import UserError
 from builder.parallel import batched
 from builder.storage.files import sha256_of, write_atomic
-from builder.storage.temporary import new_folder
+from builder.storage.folders import new_folder
 
 #: Rows of Parquet held in memory before they are written.
 _ROW_GROUP = 4_096

@@ -9,10 +9,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from builder.errors import UserError
-from builder.storage.integrity import damaged, database_digest
+from builder.storage.files import require_regular
+from builder.storage.integrity import damaged, database_digest, is_damage
 
 #: Changes with the tables. Everything in the database can be made again from the corpus.
 SCHEMA = 6
+
+#: Seconds to wait for another program that writes.
+_WAIT_SECONDS = 30
+#: What SQLite says where it can make no file beside a database.
+_NOTHING_BESIDE = (
+    sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_PERM,
+)  # fmt: skip
 
 _TABLES = """
 -- One row for each file of the corpus, so that an unchanged file is never opened again.
@@ -90,13 +99,15 @@ def open_database(path: Path) -> sqlite3.Connection:
 
     Raises:
         UserError: It is missing, damaged or of another version.
+        sqlite3.DatabaseError: The disk or another program keeps it from being read.
     """
     if not path.exists():
         raise UserError(
             "Nothing has been built yet.", "Drop PDFs of papers into corpus/ and run `hea build`."
         )
-    db = _connect(path)
+    db = _connect_to_read(path)
     if _version(db, path) != SCHEMA:
+        db.close()
         raise UserError(
             "The database was made by another version of hea-qa, or never finished.",
             "Run `hea build`.",
@@ -130,22 +141,71 @@ def execute_script(db: sqlite3.Connection, script: str) -> None:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, isolation_level=None, timeout=30)
-    db.row_factory = sqlite3.Row
+    """Open a database for writing, or for reading where it is written to.
+
+    Raises:
+        UserError: It is damaged, or no file.
+    """
+    if path.exists():
+        require_regular(path)
+    db = _opened(path)
     try:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA foreign_keys = ON")
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # names may be damaged too
-        raise damaged(path) from error
+        db.close()
+        raise _named(error, path) from error
     return db
+
+
+def _connect_to_read(path: Path) -> sqlite3.Connection:
+    """Open a database for asking, also where no file can be written beside it.
+
+    SQLite reads through two files beside the database. Where neither is there and none can be made
+    – on a read-only or full disk – nobody is writing, and it is read as it stands.
+
+    Raises:
+        UserError: It is damaged, no file, or its last build did not finish and nothing can be made
+            beside it.
+    """
+    try:
+        return _connect(path)
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _NOTHING_BESIDE:
+            raise
+        wal, _, _ = _companions(path)
+        if wal.exists() and wal.stat().st_size:
+            raise UserError(
+                f"{path} was left by a build that did not finish, and nothing can be written"
+                " beside it.",
+                "Allow it, or free some space, and run `hea build`; nothing is lost.",
+            ) from error
+    db = _opened(f"{path.absolute().as_uri()}?immutable=1", uri=True)
+    try:
+        db.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        db.close()
+        raise _named(error, path) from error
+    return db
+
+
+def _opened(database: Path | str, uri: bool = False) -> sqlite3.Connection:
+    db = sqlite3.connect(database, isolation_level=None, timeout=_WAIT_SECONDS, uri=uri)
+    db.row_factory = sqlite3.Row
+    return db
+
+
+def _named(error: Exception, path: Path) -> Exception:
+    """Return the error that tells of a damaged database; another error as it is."""
+    return damaged(path) if is_damage(error) else error
 
 
 def _version(db: sqlite3.Connection, path: Path) -> int:
     try:
         return int(db.execute("PRAGMA user_version").fetchone()[0])
     except sqlite3.DatabaseError as error:
-        raise damaged(path) from error
+        raise _named(error, path) from error
 
 
 def _companions(path: Path) -> tuple[Path, ...]:

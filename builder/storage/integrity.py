@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from builder.errors import UserError
-from builder.storage.files import sha256_of, write_atomic
+from builder.storage.files import read_regular, require_regular, sha256_of, write_atomic
 
 
 def database_digest(path: Path) -> Path:
@@ -25,9 +25,11 @@ def check_integrity(path: Path) -> bool:
         UserError: It has changed since.
     """
     try:
-        sealed = database_digest(path).read_text("utf-8", "replace")
+        sealed = read_regular(database_digest(path), 1 << 10).decode("utf-8", "replace")
     except FileNotFoundError:
         return False
+    if path.exists():
+        require_regular(path)
     if path.exists() and sealed.strip() != sha256_of(path):
         raise damaged(path)
     return path.exists()
@@ -47,9 +49,19 @@ def writable_database(db: sqlite3.Connection, path: Path) -> Iterator[None]:
     write_atomic(database_digest(path), f"{sha256_of(path)}\n")
 
 
+def is_damage(error: BaseException) -> bool:
+    """Return whether an error of SQLite tells of a damaged file, rather than of the disk or a lock.
+
+    A text that is no UTF-8 is damage, too: nothing else is ever written.
+    """
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # only SQLite sets it
+    broken = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    return isinstance(error, UnicodeDecodeError) or code in broken
+
+
 def damaged(path: Path) -> UserError:
     """Return the error that tells a user to make a damaged database anew."""
     return UserError(
-        f"{path.name} is damaged or cannot be opened.",
+        f"{path.name} is damaged.",
         f"Delete {path}* and run `hea build`: it is made anew from the corpus.",
     )

@@ -16,7 +16,7 @@ from answer.models.adapters import MADE, open_adapter, write_made
 from answer.models.model_files import read_config
 from answer.models.transformers_model import TransformersModel, load_model
 from builder.errors import UserError
-from builder.storage.temporary import new_folder
+from builder.storage.folders import new_folder
 
 #: Share of tokens that both must choose alike; rounding may settle a near tie otherwise.
 AGREEMENT = 0.98

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import tarfile
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from pipeline import SAID, started, state
 from small_disk import small_disk
 from small_library import CANTOR, SENKOV, Many, Run, quiet, write_records
 
+from builder.curation.ledger import Ledger
 from builder.errors import UserError
 from builder.ingest.ingest import ingest
 from builder.library.catalog import listing
@@ -122,13 +124,67 @@ def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path, closed: str, h
         write_records_in(root)
         if closed == "data":
             (root / "data").mkdir()
-        subprocess.run(
-            ["mount", "-o", "remount,ro", str(tmp_path / "disk")], check=True, capture_output=True
-        )
+        remount_read_only(tmp_path / "disk")
         code, out, err = hea("build", "--workspace", root)
         assert (code, out) == (1, "")
         assert "annot be written" in err
         assert "Traceback" not in err
+
+
+READING = (
+    ("status",), ("papers",), ("search", "toughness"), ("ask", "How tough is CrMnFeCoNi?"),
+    ("alloy", "NbMoTaW"), ("table", "--property", "yield strength"), ("curate", "--stats"),
+)  # fmt: skip
+WRITING = (("build",), ("dataset",), ("curate", "accept", "--where", "status=unreviewed"))
+
+
+@pytest.mark.fault("F40")
+@pytest.mark.parametrize("disk", ["full", "read-only"])
+def test_what_was_built_is_asked_on_a_disk_that_takes_nothing(
+    tmp_path: Path, disk: str, hea: Run
+) -> None:
+    """Every verb that reads gives what it gave; one that writes says what keeps it from writing."""
+    with small_disk(tmp_path / "disk", "8m"):
+        root = tmp_path / "disk" / "w"
+        write_records_in(root)
+        write_records(root / "corpus" / "more.jsonl", SENKOV)
+        assert hea("build", "--workspace", root)[0] == 0
+        before = [hea(*verb, "--workspace", root) for verb in READING]
+        assert all(code == 0 for code, _, _ in before)
+        if disk == "full":
+            fill(tmp_path / "disk")
+        else:
+            remount_read_only(tmp_path / "disk")
+        assert not list((root / "data").glob("*-shm"))
+        assert [hea(*verb, "--workspace", root)[:2] for verb in READING] == [
+            (code, out) for code, out, _ in before
+        ]
+        for verb in WRITING:
+            code, _, err = hea(*verb, "--workspace", root)
+            assert code == 1, verb
+            assert "disk is full" in err or "annot be written" in err, (verb, err)
+            assert "Delete" not in err
+            assert "damaged" not in err
+        assert (
+            not (root / "corpus" / "ledger.jsonl").exists()
+            or not Ledger(root / "corpus" / "ledger.jsonl").verdicts
+        )
+        if disk == "full":
+            (tmp_path / "disk" / "filling").unlink()
+            assert [hea(*verb, "--workspace", root)[0] for verb in WRITING] == [0, 0, 0]
+
+
+def fill(disk: Path) -> None:
+    """Write until nothing fits."""
+    with (disk / "filling").open("wb", buffering=0) as filling:
+        for size in (1 << 16, 1 << 12, 1):
+            with suppress(OSError):
+                while True:
+                    filling.write(b"x" * size)
+
+
+def remount_read_only(disk: Path) -> None:
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True, capture_output=True)
 
 
 def write_records_in(root: Path) -> None:

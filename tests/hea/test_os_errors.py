@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from filelock import Timeout
 from small_library import CANTOR, SENKOV, write_records
 
 from hea.cli.app import main
@@ -89,6 +90,52 @@ def test_what_the_database_cannot_do_is_said(tmp_path: Path, script: str, told: 
     trouble = trouble_with_disk(error.value)
     assert trouble is not None
     assert told in trouble.message
+
+
+@pytest.mark.fault("F40")
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(errno.EIO, "Input/output error", "x"), "disk or the network behind it failed"),
+        (OSError(errno.ESTALE, "Stale file handle", "x"), "disk or the network behind it failed"),
+        (OSError(errno.ENAMETOOLONG, "File name too long", "x"), "no such name"),
+        (OSError(errno.ELOOP, "Too many levels of symbolic links", "x"), "no such name"),
+        (OSError(errno.EACCES, "Permission denied", "x"), "cannot be read or written"),
+        (Timeout("ledger.jsonl.lock"), "keeps ledger.jsonl.lock locked"),
+    ],
+)
+def test_what_the_disk_or_a_lock_refuses_is_said_as_such(error: OSError, told: str) -> None:
+    trouble = trouble_with_disk(error)
+    assert trouble is not None
+    assert told in trouble.message
+    assert "Delete" not in trouble.hint
+
+
+@pytest.mark.fault("F40")
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        (sqlite3.SQLITE_BUSY, "keeps the database in data/ locked"),
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, "keeps the database in data/ locked"),
+        (sqlite3.SQLITE_LOCKED, "keeps the database in data/ locked"),
+        (sqlite3.SQLITE_IOERR_READ, "disk did not read"),
+        (sqlite3.SQLITE_IOERR_SHMSIZE, "disk is full"),
+        (sqlite3.SQLITE_IOERR_FSYNC, "disk did not read"),
+        (sqlite3.SQLITE_PROTOCOL, "disk did not read"),
+        (sqlite3.SQLITE_CANTOPEN_ISDIR, "cannot be written"),
+        (sqlite3.SQLITE_READONLY_DBMOVED, "cannot be written"),
+        (sqlite3.SQLITE_FULL, "disk is full"),
+        (sqlite3.SQLITE_CORRUPT_INDEX, "damaged"),
+        (sqlite3.SQLITE_NOTADB, "damaged"),
+    ],
+)
+def test_only_a_damaged_database_is_to_be_deleted(code: int, told: str) -> None:
+    error = sqlite3.OperationalError("what SQLite says")
+    error.sqlite_errorcode = code
+    trouble = trouble_with_disk(error)
+    assert trouble is not None
+    assert told in trouble.message
+    assert ("Delete" in trouble.hint) == (told == "damaged")
 
 
 def test_a_bug_keeps_its_traceback() -> None:

@@ -20,6 +20,7 @@ from builder.ingest.isolation import Limits
 from builder.library.catalog import Census, census_of
 from builder.library.stored_values import create_value_tables, update_values
 from builder.storage.database import create_database
+from builder.storage.folders import remove_unfinished
 from builder.storage.integrity import writable_database
 from hea.events import SILENT, Events
 from hea.workflows.answers.library_papers import LibraryPapers
@@ -104,6 +105,8 @@ def open_for_building(place: Workspace) -> Iterator[sqlite3.Connection]:
         closing(create_database(place.database)) as db,
         writable_database(db, place.database),
     ):
+        for folder in (place.data, place.index):  # only a build writes files there
+            remove_unfinished(folder, files=True)
         create_index_tables(db)
         create_value_tables(db)
         yield db
