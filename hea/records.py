@@ -183,6 +183,8 @@ class MeasuredValue:
     """What the sentence calls its material where no composition follows from it: `Nb5`."""
     treatment: list[str]
     """Those of `conditions` that the material was treated at before: of annealing, of sintering."""
+    medium: str
+    """The liquid that it was measured in, where the paper names one: `3.5 wt% NaCl`."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return one row of `hea table --json`."""

@@ -183,6 +183,7 @@ def explanation(found: Explanation) -> dict[str, Any]:
 EVIDENCE = (
     "alloy composition inherited property value low high unit si_low si_high conditions phases"
     " sentence title year doi page file paper start end owner kind states sense sample treatment"
+    " medium"
 ).split()
 
 
@@ -215,6 +216,7 @@ def evidence(one: PropertyRow) -> dict[str, Any]:
         "sense": one.value.sense,
         "sample": one.value.sample,
         "treatment": [with_unit(condition) for condition in one.value.treatment],
+        "medium": one.value.medium,
     }
     return {column: row[column] for column in EVIDENCE}
 

@@ -41,6 +41,8 @@ class Measurement:
     making or shape beside its composition: `as-SLMed sample`, `wires`."""
     treatment: tuple[Quantity, ...] = ()
     """Those of `conditions` that the material was treated at before: of annealing, of sintering."""
+    medium: str = ""
+    """The liquid that it was measured in, as the paper writes it: `3.5 wt% NaCl`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from builder.materials.measurements.completion.sentence_before import (
     with_sentence_before,
 )
 from builder.materials.measurements.completion.subject import subject_of
+from builder.materials.measurements.conditions.media import media_in, medium_of
 from builder.materials.measurements.measurement import Measurement, PlacedFacts, SentenceFacts
 from builder.materials.measurements.sentence_facts import read_facts
 from builder.nlp.sentences import sentences
@@ -54,6 +55,7 @@ def read_paper(title: str | None, abstract: str) -> tuple[PlacedFacts, ...]:
     named = [one for placed in read for one in placed.facts.alloys]
     listed = _listed([*named_alloys(title), *named])
     entitled = _written_out(_only(named_alloys(title)), named)
+    media = media_in(f"{title}. {abstract}")
     latest, previous, before = entitled, entitled, SentenceBefore()
     for place, placed in enumerate(read):
         facts = placed.facts
@@ -68,7 +70,10 @@ def read_paper(title: str | None, abstract: str) -> tuple[PlacedFacts, ...]:
                 completed(_with_members(value, listed), alloy, base, subject, facts)
                 for value in facts.values
             )
-            values = with_sentence_before(values, facts, before)
+            values = tuple(
+                replace(value, medium=medium_of(value, facts, media))
+                for value in with_sentence_before(values, facts, before)
+            )
             read[place] = replace(placed, facts=replace(facts, values=values))
         before = sentence_before(facts)
         if any(len(alloy.elements) > 2 for alloy in facts.alloys):

@@ -50,11 +50,10 @@ _TREATMENT_BEHIND = re.compile(
 #: Times, counts and rates of turning tell how a material was treated, or how long it was tested.
 _OF_MAKING = frozenset({"voltage", "power"})
 _OF_TREATMENT = frozenset({"temperature", "time", "rotation", "energy_density"})
-#: Properties that are measured at room temperature unless the sentence says so; and from which
-#: temperature on, in K.
-_MEASURED_COLD = frozenset(
-    {"hardness", "nanohardness", "relative density", "density", "grain size"}
-)
+#: Properties that nobody measures in the heat, and the hardness, which few do: where it was
+#: achieved at a temperature, it was made there. From which temperature on, in K.
+_MEASURED_COLD = frozenset({"relative density", "density", "grain size"})
+_ACHIEVED = re.compile(r"\b(?:achiev|attain|obtain|reach)")
 _HOT = 573.0
 _MEASURED_HOT = re.compile(
     r"\bhot[- ]hardness\b|\b(?:high|elevated)[- ]temperature\b"
@@ -165,7 +164,7 @@ def is_before_cooling(text: str, condition: Quantity, name: str) -> bool:
         name: the property, as the vocabulary names it; some are hardly measured when hot.
     """
     return (
-        name in _MEASURED_COLD
+        (name in _MEASURED_COLD or ("hardness" in name and _ACHIEVED.search(text) is not None))
         and condition.dimension == "temperature"
         and condition.si[0] > _HOT
         and not _MEASURED_HOT.search(text)
