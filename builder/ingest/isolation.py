@@ -21,6 +21,13 @@ class Limits:
     files_per_process: int = 1000
     """A process is replaced after so many PDFs, so that leaks stay small."""
 
+#: Variables by which Python, its libraries and Windows find their files, language and threads.
+_NEEDED = frozenset(
+    "HOME LANG LANGUAGE LD_LIBRARY_PATH PATH SYSTEMDRIVE SYSTEMROOT TEMP TMP TMPDIR TZ USERPROFILE"
+    " VIRTUAL_ENV WINDIR".split()
+)
+_NEEDED_KINDS = ("DYLD_", "LC_", "OMP_", "OPENBLAS_", "PYTHON")
+
 
 def start_reader(
     module: str, arguments: Sequence[object], errors: TextIO
@@ -38,7 +45,17 @@ def start_reader(
         stdout=subprocess.PIPE,
         stderr=errors,
         encoding="utf-8",
+        env=reading_environment(),
     )
+
+
+def reading_environment() -> dict[str, str]:
+    """Return what of the environment a reading process needs: no key, login or proxy is in it."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name.upper() in _NEEDED or name.upper().startswith(_NEEDED_KINDS)
+    }
 
 
 def limit_memory(memory: int) -> None:
