@@ -114,7 +114,7 @@ class OpenAIServer:
             try:
                 return self._ask(prompt, how, watch)
             except ServerError as trouble:
-                words = self._address.without_secrets(trouble.words)
+                words = self._address.without_secrets(trouble.words).rstrip(".")
                 wait = self._wait * 2 ** (attempt - 1) if trouble.wait is None else trouble.wait
                 late = time.monotonic() - begun + wait > (how.seconds or _WHOLE)
                 if attempt == _ATTEMPTS or late or wait > _LONGEST_WAIT:
@@ -151,7 +151,8 @@ class OpenAIServer:
             listed = json.loads(body)["data"] if response.status == 200 else ()
             if not isinstance(listed, list):
                 raise TypeError("no list of models")
-            return [readable(str(one["id"]))[:_LONGEST_NAME] for one in listed]
+            names = [self._address.without_secrets(readable(str(one["id"]))) for one in listed]
+            return [name[:_LONGEST_NAME] for name in names]
         except _NO_LIST as error:
             raise UserError(
                 f"No OpenAI-compatible server answers at {self._address.base}.",
@@ -214,7 +215,7 @@ class OpenAIServer:
         client = self._address.client(min(self._silence, most))
         address = f"{self._address.base}/chat/completions"
         try:
-            with exchanged(client, "POST", address, _WHOLE, request) as response:
+            with exchanged(client, "POST", address, most, request) as response:
                 if response.status >= 300:
                     raise self._failure(response)
                 for event in events_of(response.chunks):
@@ -231,7 +232,9 @@ class OpenAIServer:
         except KeyboardInterrupt:
             ended = "interrupted"
         except (httpx.HTTPError, ServerError) as error:
-            if isinstance(error, ServerError) or not reply.reason:
+            if how.seconds and reply.text and time.monotonic() - begun >= most:
+                ended = "length"
+            elif isinstance(error, ServerError) or not reply.reason:
                 raise half_answer(self._address, error, reply) from error
         return self._completion(reply, ended, prompt, how)
 
@@ -239,7 +242,7 @@ class OpenAIServer:
         body = body_of(response.chunks)
         if response.status != 404:
             return failure_of_status(self._address, response.status, body, response.wait)
-        words = self._address.without_secrets(words_of(body))
+        words = self._address.without_secrets(words_of(body)).rstrip(".")
         return UserError(
             f"The server at {self._address.base} does not know the model “{self._model}”"
             f"{words and f': {words}'}.",
@@ -249,7 +252,7 @@ class OpenAIServer:
     def _watched(self, text: str, how: GenerationConfig, watch: Watch) -> str:
         """Show an answer as far as it has come; return how it ended here, "" if it goes on."""
         text = readable(text)
-        said = spoken_so_far(text)
+        said = self._address.without_begun_secret(spoken_so_far(text))
         if said.strip():
             watch(said)
         if len(text) > _MOST_OF_A_TOKEN * how.tokens:
@@ -267,7 +270,7 @@ class OpenAIServer:
             ServerError: There is nothing.
             UserError: There are only thoughts, or the call of a tool.
         """
-        said = spoken_part(readable(reply.text))
+        said = spoken_part(self._address.without_secrets(readable(reply.text)))
         text = said.answer
         ended = ended or ("length" if reply.is_full else "stop")
         if not text.strip() and ended != "interrupted":

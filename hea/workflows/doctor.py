@@ -14,6 +14,7 @@ from answer.models.adapters import MADE
 from answer.models.load import ENDPOINT
 from answer.models.model_files import is_on_disk
 from answer.models.openai_server import OpenAIServer
+from answer.models.server.address import without_login
 from builder.errors import UserError
 from builder.ingest.changes import corpus_diff
 from builder.storage.database import open_database
@@ -169,13 +170,15 @@ def _adapters(place: Workspace) -> HealthFinding:
 def _server(settings: Settings) -> HealthFinding:
     """Check if the server of the settings answers and has the model."""
     url, _, model = settings.model.removeprefix(ENDPOINT).partition("#")
+    shown = without_login(url)
     try:
         models = OpenAIServer(url, model).models()
     except UserError as error:
         return HealthFinding("server", False, error.message, error.hint)
     if model in models:
-        return HealthFinding("server", True, f"{url} answers and has {model}")
-    return HealthFinding("server", False, f"{url} has no {model}", f"It has: {', '.join(models)}.")
+        return HealthFinding("server", True, f"{shown} answers and has {model}")
+    known = ", ".join(models)
+    return HealthFinding("server", False, f"{shown} has no {model}", f"It has: {known}.")
 
 
 def has_gpu() -> bool:

@@ -50,6 +50,7 @@ class Server:
         self.answers = list(answers)
         self.requests: list[dict[str, Any]] = []
         self.keys: list[str | None] = []
+        self.paths: list[str] = []
         self.url = ""
 
 
@@ -58,12 +59,14 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.0"
 
         def do_GET(self) -> None:
+            server.paths.append(self.path)
             self._send(200, "application/json", json.dumps({"data": [{"id": "phi"}]}).encode())
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             server.requests.append(json.loads(body))
             server.keys.append(self.headers.get("Authorization"))
+            server.paths.append(self.path)
             answer = server.answers.pop(0) if len(server.answers) > 1 else server.answers[0]
             if callable(answer):
                 answer = answer(server.requests[-1])

@@ -1,5 +1,6 @@
 """The address of a server, with the key or login that goes to it alone and is never shown."""
 
+import base64
 import os
 import re
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -10,10 +11,18 @@ from builder.errors import UserError
 
 #: The environment variable of the API key, which is sent to the named server alone.
 KEY = "HEA_API_KEY"
-_LOGIN = re.compile(r"//[^/@#]*@")
+_LOGIN = re.compile(r"//[^/?#]*@")
+_QUERY = re.compile(r"\?[^#]*")
+#: The shortest secret that is looked for in what a server writes: a shorter one is a common word.
+_SHORTEST = 6
 #: Most seconds until a connection is there.
 CONNECT = 5.0
 _LOCAL = {"localhost", "127.0.0.1", "::1"}
+
+
+def without_login(named: str) -> str:
+    """Return the address of a server, or the name of a model, without a login and a query in it."""
+    return _QUERY.sub("", _LOGIN.sub("//", named), count=1)
 
 
 class ServerAddress:
@@ -25,9 +34,9 @@ class ServerAddress:
         Raises:
             UserError: If the address is none, or would send a key unencrypted.
         """
-        # A login in the address goes into a header, so that no message, log or file shows it.
-        self.shown, parts = _LOGIN.sub("//", url), _split(url)
-        """The address as it was given, without a login."""
+        # A login goes into a header and a query behind each path, so that nothing shows them.
+        self.shown, parts = without_login(url), _split(url)
+        """The address as it was given, without a login and a query."""
         if parts is None:
             raise UserError(
                 f"“{self.shown}” is no address of a server.",
@@ -43,7 +52,17 @@ class ServerAddress:
         """What the paths of requests are appended to."""
         login = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
         self._auth = login and httpx.BasicAuth(*login)
-        self._secrets = [secret for secret in (self._key, *(login or ())[1:]) if secret]
+        self._query = httpx.QueryParams(parts.query)
+        # A proxy of the environment would read what goes over http, the key included.
+        self._takes_proxy = parts.scheme == "https"
+        pair = base64.b64encode(":".join(login).encode()).decode() if login else ""
+        secrets = (
+            self._key,
+            *(login or ())[1:],
+            pair,
+            *(value for _, value in self._query.multi_items()),
+        )
+        self._secrets = sorted({one for one in secrets if len(one) >= _SHORTEST}, key=len)[::-1]
 
     @property
     def has_key(self) -> bool:
@@ -56,13 +75,27 @@ class ServerAddress:
         # A compressed answer of a few bytes can fill the memory.
         headers["Accept-Encoding"] = "identity"
         timeout = httpx.Timeout(silence, connect=CONNECT)
-        return httpx.Client(timeout=timeout, headers=headers, auth=self._auth)
+        return httpx.Client(
+            timeout=timeout, headers=headers, auth=self._auth, params=self._query,
+            trust_env=self._takes_proxy,
+        )  # fmt: skip
 
     def without_secrets(self, words: str) -> str:
-        """Return a server's words without a key, which some repeat, and without a full stop."""
+        """Return a server's words with “…” in the place of a key, which some servers repeat."""
         for secret in self._secrets:
             words = words.replace(secret, "…")
-        return words.rstrip(".")
+        return words
+
+    def without_begun_secret(self, words: str) -> str:
+        """Return words that go on, without a secret in them and without the beginning of one."""
+        words = self.without_secrets(words)
+        begun = (
+            length
+            for secret in self._secrets
+            for length in range(min(len(secret) - 1, len(words)), 0, -1)
+            if words.endswith(secret[:length])
+        )
+        return words[: len(words) - max(begun, default=0)]
 
 
 def _split(url: str) -> SplitResult | None:

@@ -9,6 +9,8 @@ from builder.errors import UserError
 
 #: A token takes some 300 bytes of a stream, and thoughts are long.
 _MOST_BYTES = 1 << 21
+#: Most lines of the data of one event: they are looked through at each further one.
+_MOST_LINES = 1000
 _LINE_END = re.compile(rb"\r\n|\n|\r(?!\Z)")
 #: The data of the event that ends a stream.
 DONE = "[DONE]"
@@ -49,6 +51,8 @@ def events_of(chunks: Iterable[bytes]) -> Iterator[ServerEvent]:
             kind, data = "", []
         if field == _DATA:
             data.append(value)
+            if len(data) > _MOST_LINES:
+                raise _endless(f"Over {_MOST_LINES} lines of one event")
         elif field == _KIND:
             kind = value.strip()
         elif field == _ERROR or line.lstrip().startswith("{"):
@@ -76,11 +80,12 @@ def _bounded(chunks: Iterable[bytes]) -> Iterator[bytes]:
     for chunk in chunks:
         size += len(chunk)
         if size > _MOST_BYTES:
-            raise UserError(
-                "The server wrote without an end.",
-                f"Over {_MOST_BYTES >> 20} MiB: see what answers at its address.",
-            )
+            raise _endless(f"Over {_MOST_BYTES >> 20} MiB")
         yield chunk
+
+
+def _endless(why: str) -> UserError:
+    return UserError("The server wrote without an end.", f"{why}: see what answers at its address.")
 
 
 def _lines(chunks: Iterable[bytes]) -> Iterator[str]:

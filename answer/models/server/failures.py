@@ -72,7 +72,7 @@ def half_answer(address: ServerAddress, error: Exception, reply: ServerReply) ->
     if not isinstance(trouble, ServerError):
         name = type(error).__name__
         trouble = ServerError(_CONNECTION.get(name, name), may_pass=True)
-    words = address.without_secrets(trouble.words)
+    words = address.without_secrets(trouble.words).rstrip(".")
     if reply.text:
         return UserError(
             f"The server at {address.base} broke off in the middle of an answer: {words}.",
@@ -112,4 +112,4 @@ def empty_answer(
 
 
 def _told(address: ServerAddress, words: str) -> str:
-    return f": {address.without_secrets(words)}" if words else ""
+    return f": {address.without_secrets(words).rstrip('.')}" if words else ""

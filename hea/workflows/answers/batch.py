@@ -11,6 +11,7 @@ from answer.answer_question import answer_or_find, answer_question
 from answer.answers import Answer
 from answer.generative.answer import AnswerOptions, PreparedQuestion, prepare, refused, verified
 from answer.models.protocol import LanguageModel
+from answer.models.server.address import without_login
 from answer.papers import Papers
 from builder.errors import UserError, cause
 from builder.storage.files import read_jsonl, write_atomic
@@ -81,8 +82,9 @@ class AnswerFile:
                 f"{path} holds something else than answers; nothing was written.",
                 "Name another file by --out.",
             )
-        self._path, self._model = path, model
-        self.rows = {row["line"]: row for row in _rows(path) if row.get("asked_of") == model}
+        self._path, self._model = path, without_login(model)
+        kept = (row for row in _rows(path) if row.get("asked_of") == self._model)
+        self.rows = {row["line"]: row for row in kept}
         write_atomic(path, "".join(_line(row) for row in self.rows.values()))
         self._file = path.open("a", encoding="utf-8")
 

@@ -7,6 +7,7 @@ from answer.generative.answer import AnswerOptions, answer_with
 from answer.generative.attribution import Explanation, attribute
 from answer.models.load import load_model_by_name
 from answer.models.protocol import GenerationConfig, LanguageModel
+from answer.models.server.address import without_login
 from answer.models.transformers_model import TransformersModel
 from answer.prompts import find_template
 from builder.errors import UserError
@@ -37,7 +38,7 @@ class Composer:
         """The model, loaded at the first use."""
         if self._model is None:
             named, settings = self._settings.model, self._settings
-            with self._events.status(f"Loading {named}"):
+            with self._events.status(f"Loading {without_login(named)}"):
                 self._model = load_model_by_name(
                     named, settings.base, self._place.adapters, self._template, settings.precision,
                     self._events.note,

@@ -9,6 +9,7 @@ from functools import partial
 from answer.generative.draft_triples import ATTEMPTS, PROMPT, ask_about, prompt_for
 from answer.models.load import load_model_by_name
 from answer.models.protocol import GenerationConfig, LanguageModel
+from answer.models.server.address import without_login
 from builder.drafting.model_drafts import (
     DraftingAccount,
     TripleWriter,
@@ -154,7 +155,7 @@ def _open_writer(
 ) -> tuple[LanguageModel, TripleWriter]:
     """Load the model that the settings name, ready to write triples."""
     named = settings.draft_with
-    with events.status(f"Loading {named}"):
+    with events.status(f"Loading {without_login(named)}"):
         chat = load_model_by_name(
             named, settings.base, place.adapters, precision=settings.precision, note=events.note
         )
