@@ -78,8 +78,7 @@ class CurationSession:
         """Write verdicts to the ledger, all at once."""
         if not verdicts:
             return
-        self.ledger.add(*verdicts)
-        for verdict in verdicts:
+        for verdict in self.ledger.add(*verdicts):
             self._curation.add(verdict)
 
     def decide(self, one: CuratedTriple, verdict: str, reason: str = "", **new: str) -> None:

@@ -8,8 +8,11 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import two_triples
@@ -70,6 +73,167 @@ def test_a_write_cut_short_by_a_full_disk_is_taken_back_and_told(
         given(path, (TWO, "accept"))
     monkeypatch.undo()
     assert path.read_bytes() == before
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Set the clock that verdicts are given by."""
+
+    def set_to(time: str) -> None:
+        now = datetime.fromisoformat(time).replace(tzinfo=UTC)
+        monkeypatch.setattr(
+            "builder.curation.ledger.datetime",
+            SimpleNamespace(now=lambda zone: now, fromisoformat=datetime.fromisoformat),
+        )
+
+    return set_to
+
+
+@pytest.mark.fault("F42")
+def test_a_clock_set_back_lets_no_older_verdict_win(
+    tmp_path: Path, clock: Callable[[str], None]
+) -> None:
+    path = tmp_path / "l"
+    for at, verdict, status in (
+        ("2026-05-01T12:00:00", "accept", "accepted"),
+        ("2026-05-01T11:00:00", "reject", "rejected"),
+        ("1970-01-01T00:00:00", "accept", "accepted"),
+        ("2026-05-01T10:00:00", "undo", "rejected"),
+        ("2026-05-01T12:00:00", "undo", "accepted"),
+        ("2020-01-01T00:00:00", "undo", "unreviewed"),
+    ):
+        clock(at)
+        given(path, (ONE, verdict))
+        assert statuses(path, ONE) == {"t1": status}, at
+    times = [verdict.at for verdict in Ledger(path).verdicts]
+    assert times == sorted(set(times))
+
+
+@pytest.mark.fault("F42")
+def test_who_decides_after_another_decides_later_whatever_the_clocks_say(
+    tmp_path: Path, clock: Callable[[str], None]
+) -> None:
+    path = tmp_path / "l"
+    bob = Ledger(path)
+    clock("2099-05-01T12:00:00")
+    given(path, (ONE, "accept"), who="ann")
+    clock("2026-05-01T12:00:00")
+    bob.add(verdict_on(ONE, None, "bob", "reject"))
+    assert statuses(path, ONE) == {"t1": "rejected"}
+
+
+@pytest.mark.fault("F42")
+def test_the_order_of_ones_own_lines_decides_in_a_ledger_of_a_clock_that_was_set_back(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "l"
+    lines = [
+        asdict(replace(verdict_on(ONE, None, "me", verdict), at=at))
+        for verdict, at in (
+            ("accept", "2026-05-01T12:00:00.000000+00:00"),
+            ("reject", "2026-05-01T13:00:00+02:00"),
+            ("undo", "yesterday"),
+            ("reject", ""),
+            ("accept", "0001-01-01T00:00:00+14:00"),
+        )
+    ]
+    for count, status in enumerate(("accepted", "rejected", "accepted", "rejected", "accepted")):
+        path.write_text("".join(json.dumps(line) + "\n" for line in lines[: count + 1]), "utf-8")
+        assert statuses(path, ONE) == {"t1": status}
+
+
+def test_the_lines_of_different_people_may_be_merged_in_any_order(tmp_path: Path) -> None:
+    path = tmp_path / "l"
+    given(path, (ONE, "accept"), who="ann")
+    given(path, (ONE, "reject"), who="bob")
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join([*reversed(lines), *lines]), "utf-8")
+    assert statuses(path, ONE) == {"t1": "rejected"}
+    assert len(Ledger(path).verdicts) == 2
+
+
+def test_after_the_end_of_the_calendar_the_order_of_ones_own_lines_decides(tmp_path: Path) -> None:
+    path = tmp_path / "l"
+    last = replace(verdict_on(ONE, None, "me", "accept"), at="9999-12-31T23:59:59.999999+00:00")
+    Ledger(path).add(last)
+    given(path, (ONE, "reject"))
+    assert statuses(path, ONE) == {"t1": "rejected"}
+
+
+@pytest.mark.fault("F44")
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("x" * (1 << 20), "longer than 1 MiB"), ("σ" * (1 << 19), "longer"), ("\ud800", "no UTF-8")],
+)
+@pytest.mark.parametrize("field", ["reason", "new_answer", "new_question"])
+def test_a_verdict_that_could_not_be_read_again_is_not_acknowledged(
+    tmp_path: Path, field: str, words: str, told: str
+) -> None:
+    path = tmp_path / "l"
+    given(path, (ONE, "accept"))
+    before = path.read_bytes()
+    with pytest.raises(UserError, match=told):
+        given(path, (TWO, "edit"), **{field: words})
+    assert path.read_bytes() == before
+
+
+def test_a_verdict_of_almost_the_most_length_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "l"
+    given(path, (ONE, "edit"), new_answer="x" * ((1 << 20) - 1000))
+    assert len(Ledger(path).verdicts) == 1
+
+
+def test_a_line_longer_than_is_written_today_is_read_if_it_was_acknowledged(tmp_path: Path) -> None:
+    path = tmp_path / "l"
+    long = verdict_on(ONE, None, "me", "edit", new_answer="350 MPa " * 150_000)
+    path.write_text(json.dumps(asdict(long)) + "\n", "utf-8")
+    given(path, (TWO, "accept"))
+    assert [one.triple for one in Ledger(path).verdicts] == ["t1", "t2"]
+
+
+@pytest.mark.fault("F44")
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_ledger_saved_as_utf_16_keeps_its_verdicts_and_takes_more(
+    tmp_path: Path, encoding: str
+) -> None:
+    path, link = tmp_path / "l", tmp_path / "link"
+    given(path, (ONE, "reject"), reason="σ ≥ 5\u010a\u200a")
+    text = path.read_text("utf-8").replace("\n", "\r\n")
+    mark = "" if encoding == "utf-16" else "\ufeff"
+    path.write_bytes((mark + text).encode(encoding))
+    link.symlink_to(path)
+    assert statuses(link, ONE) == {"t1": "rejected"}
+    given(link, (TWO, "accept"))
+    assert link.is_symlink()
+    assert statuses(path, ONE, TWO) == {"t1": "rejected", "t2": "accepted"}
+    assert Ledger(path).verdicts[0].reason == "σ ≥ 5\u010a\u200a"
+
+
+def test_a_damaged_ledger_in_utf_16_is_not_written_to(tmp_path: Path) -> None:
+    path = tmp_path / "l"
+    given(path, (ONE, "reject"))
+    path.write_bytes(path.read_text("utf-8").encode("utf-16") + b"x")
+    before = path.read_bytes()
+    with pytest.raises(UserError, match="saved as UTF-16"):
+        given(path, (TWO, "accept"))
+    assert path.read_bytes() == before
+
+
+@pytest.mark.fault("F45")
+def test_a_pipe_or_a_device_as_ledger_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "zero").symlink_to("/dev/zero")
+    for name in ("pipe", "zero"):
+        with pytest.raises(UserError, match="no file but a pipe"):
+            Ledger(tmp_path / name)
+
+
+def test_half_a_surrogate_pair_in_a_line_makes_it_no_verdict(tmp_path: Path) -> None:
+    path = tmp_path / "l"
+    given(path, (ONE, "reject"), (TWO, "accept"), reason="HALF")
+    path.write_text(path.read_text("utf-8").replace("HALF", "\\ud800", 1), "utf-8")
+    ledger = Ledger(path)
+    assert ([one.triple for one in ledger.verdicts], ledger.torn) == (["t2"], [1])
 
 
 _WRITER = """
