@@ -153,7 +153,7 @@ def end_member(family: Alloy, sentence: str, step: str) -> Alloy | None:
         ]
     )
     told = re.search(
-        rf"(?<![A-Za-z])(?:{names})\s(?:\w+\s)?from\s(?P<from>{NUMBER})\sto\s(?P<to>{NUMBER})"
+        rf"(?<![A-Za-z])(?:{names})\s(?:\([^()]{{1,30}}\)\s)?(?:\w+\s)?from\s(?P<from>{NUMBER})\sto\s(?P<to>{NUMBER})"
         rf"(?!\d|\.\d|\s?(?:at|wt|%|mol|[A-Z]))",
         sentence,
     )

@@ -67,6 +67,9 @@ _ADDED_BEHIND = re.compile(
     r"(?P<added>(?!Na|K|Li|H(?!f))(?!\w*Cl)[A-Z][A-Za-z\d]{0,8})(?![\w-]|\ssolution)"
 )
 
+#: Between an alloy with what it is joined to and the noun of both: CoCrFeNi/316 SS brazed joint.
+_JOINED_BEHIND = re.compile(r"/[\w. ]{1,16}\s(?:[a-z-]+\s){0,2}")
+
 
 @dataclass(frozen=True, slots=True)
 class _Read:
@@ -249,6 +252,9 @@ def _carrier(
         found = carrier_of(text, quantity, same, carriers, read.property_at[quantity.start])
     if found is None or found.alloys or found.sample:
         return found or Carrier(0, 0)
+    for one in read.carriers:  # CoCrFeNi/316 SS joint
+        if one.mixed and one.sample and _JOINED_BEHIND.fullmatch(text, one.end, found.start):
+            return replace(one, owner=found.owner)
     # A coating or a composite without its formula is that of the one alloy named before it.
     earlier = [c for c in carriers if c.end <= found.start and c.alloys and not c.compared]
     if len({one.alloys[0].composition_key for one in earlier}) == 1:

@@ -74,7 +74,8 @@ def read_paper(title: str | None, abstract: str) -> tuple[PlacedFacts, ...]:
                 replace(value, medium=medium_of(value, facts, media))
                 for value in with_sentence_before(values, facts, before)
             )
-            read[place] = replace(placed, facts=replace(facts, values=values))
+            facts = replace(facts, values=values)
+            read[place] = replace(placed, facts=facts)
         before = sentence_before(facts)
         if any(len(alloy.elements) > 2 for alloy in facts.alloys):
             previous = _spoken_of(facts)

@@ -21,6 +21,12 @@ from builder.materials.measurements.lists import runs
 from builder.materials.measurements.measurement import Measurement, SentenceFacts
 from builder.materials.measurements.properties.property_kinds import TESTED
 from builder.materials.measurements.states import CALCULATED, GENERIC, routes
+from builder.nlp.word_classes import (
+    APPROXIMATE_SIGNS,
+    APPROXIMATORS,
+    DECREASE_STEMS,
+    INCREASE_STEMS,
+)
 
 #: What makes two materials of one: Mo is added to it.
 _ADDED = re.compile(
@@ -30,6 +36,12 @@ _FROM_NONE = re.compile(r"\b(?:contents?|additions?|concentrations?)\s(?:\w+\s)?
 _WITHOUT = re.compile(r"\bwithout\b|\b(?:base|matrix|unalloyed|undoped)\b|-free\b")
 #: A share of what is added, as the sample of a sentence: 4 at% Y.
 _SHARE = re.compile(r"[\d.]+\s?(?:at|wt|vol|mol)?\.?\s?%")
+#: Before a value at which a change ends whose beginning is not told: plasticity drops to 12 %.
+_ENDS_AT = re.compile(
+    rf"\b(?:{INCREASE_STEMS}|{DECREASE_STEMS}|improv)\w*\s(?:\w+ly\s)?to\s"
+    rf"(?:(?:{APPROXIMATORS})\s|[{APPROXIMATE_SIGNS}]\s?)?$",
+    re.IGNORECASE,
+)
 #: States of one material that are given one after the other.
 _ONE_AFTER_ANOTHER = re.compile(
     r"\b(?:before|after|directions?|times?|hours?|stages?|temperatures?)\b"
@@ -80,10 +92,8 @@ def _with_material(
             value = _with_share(value, base, value.sample[share.end() :].split()[0])
         elif subject.owner == "composite" and not value.alloys:
             value = _with_owner(value, "composite")
-            if base and not value.sample and value.step != "from":
-                added = added_before(facts.text, value.quantity.start)
-                name = f"{base.text} + {added}" if added else f"{base.text} composite"
-                value = _with_sample(value, _name_beside(base, alloy) or name)
+            if base and not value.sample and (value.step != "from" or value.conditions):
+                value = _with_sample(value, _name_of_composite(value, base, alloy, subject, facts))
         elif alloy is not None and _may_take(value, alloy):
             sample = value.sample if is_of_alloy(value.sample) else ""
             value = _with_alloy(replace(value, sample=""), alloy, subject, facts)
@@ -140,6 +150,29 @@ def _is_of_base(
     return _ADDED.search(facts.text) is not None or _FROM_NONE.search(facts.text) is not None
 
 
+def _name_of_composite(
+    value: Measurement,
+    base: Alloy,
+    alloy: Alloy | None,
+    subject: PaperSubject,
+    facts: SentenceFacts,
+) -> str:
+    """Return what a composite of an alloy is called: by what the sentence or the paper adds."""
+    if name := _name_beside(base, alloy):
+        return name
+    beside = sorted(one for one in subject.varied - {*base.elements} if one not in base.text)
+    added = added_before(facts.text, value.quantity.start)
+    if not added and len(beside) == 1 and not _is_listed(beside[0], facts.text):
+        added = beside[0]
+    return f"{base.text} + {added}" if added else f"{base.text} composite"
+
+
+def _is_listed(name: str, text: str) -> bool:
+    """Return True if a text names what is added beside something else: Ti and B4C."""
+    name = re.escape(name)
+    return re.search(rf"\b{name}(?:,| and) [A-Z]|[A-Z]\w*(?:,| and) {name}\b", text) is not None
+
+
 def _name_beside(base: Alloy, alloy: Alloy | None) -> str:
     """Return the name of an alloy with what stands beside it: VNbTa + 4 wt% TiC, VNbTa-based."""
     if alloy is None or not alloy.companion:
@@ -177,7 +210,8 @@ def _with_alloy(
 def _with_share(value: Measurement, base: Alloy, added: str) -> Measurement:
     """Return a value of an alloy with a share of something; of a family it is a member."""
     if None in base.amounts and added in base.text:
-        return replace(value, alloys=(base,), sample="", inherited=value.inherited | {"alloys"})
+        inherited = value.inherited | {"alloys"}
+        return replace(value, alloys=(base,), sample="", composite=False, inherited=inherited)
     return replace(value, sample=f"{base.text} + {value.sample}")
 
 
@@ -222,9 +256,12 @@ def _told_apart(value: Measurement, facts: SentenceFacts) -> Measurement:
 
 def _of_member(value: Measurement, facts: SentenceFacts) -> Measurement:
     """Return an end of a change along a family as a value of its first or last member."""
-    if not value.step or not value.alloys or None not in value.alloys[0].amounts:
+    if not value.alloys or None not in value.alloys[0].amounts:
         return value
-    member = end_member(value.alloys[0], facts.text, value.step)
+    start = value.quantity.start
+    ends = _ENDS_AT.search(facts.text, max(start - 60, 0), start) is not None
+    step = value.step or ("to" if ends else "")
+    member = end_member(value.alloys[0], facts.text, step) if step else None
     return replace(value, alloys=(member,)) if member else value
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from builder.materials.companions import is_material
 from builder.materials.element_mentions import find_elements
+from builder.materials.measurements.carriers import is_compared
 from builder.materials.measurements.completion.whole_treatment import (
     WholeTreatment,
     whole_treatment,
@@ -98,7 +99,11 @@ def subject_of(title: str, abstract: str, stated: Sequence[SentenceFacts]) -> Pa
 
 def _routes(text: str, terms: Sequence[Mention]) -> list[str]:
     """Return the processes that make a material, as a text names them."""
-    return [term.name for term in state_mentions(text, terms) if term.name in routes()]
+    return [
+        term.name
+        for term in state_mentions(text, terms)
+        if term.name in routes() and not is_compared(text, term.start)
+    ]
 
 
 def _is_conventional(text: str, terms: Sequence[Mention]) -> bool:

@@ -56,6 +56,8 @@ _SYMBOL_BEFORE = re.compile(
 _LEADS_TO_SYMBOL = re.compile(r"(?:\s\(?|,\s|\()(?:values?\s)?")
 #: Under such a load something is tested or made: bonded under 20 MPa.
 _LOAD_BEFORE = re.compile(r"\b(?:under|applying)\s(?:an?\s(?:\w+\s){0,2}?of\s)?$")
+#: Behind a temperature that is told from a melting point: 50 °C above their liquidus.
+_ABOVE_IT = re.compile(r"\s(?:above|below|over|higher|lower)\b")
 #: A property at which something changes is none of an alloy: critical grain size. What lies in it
 #: by the number or the length is not its mass: crack density.
 _CRITICAL = re.compile(r"\b[Cc]ritical\s$")
@@ -179,6 +181,8 @@ def property_of(
     if quantity.dimension == "pressure" and _LOAD_BEFORE.search(
         text, max(quantity.start - 40, 0), quantity.start
     ):
+        return None
+    if quantity.dimension == "temperature" and _ABOVE_IT.match(text, quantity.end):
         return None
     if not fits and quantity.dimension not in SHARES:
         return None
