@@ -33,6 +33,9 @@ class Recipe:
     """The model that is trained: a folder, or a hub's name for it."""
     template: str = "context-qa"
     """The prompt format; what is trained with it is asked with it."""
+    turns: bool = True
+    """Put the prompt into a user's turn where the base has a chat template; false: as plain text,
+    and the adapter's tokenizer has no chat template then."""
     precision: str = "auto"
     """`nf4`, `nf4-fp16` (for cards without bf16), `fp16`, `bf16` or `fp32`; `auto`: nf4 on a GPU
     under 24 GB, fp32 on a processor without 16-bit arithmetic, else bf16."""

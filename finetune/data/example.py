@@ -42,6 +42,8 @@ class Example:
     """Characters that no model may see: marks of its own, and orders to machines."""
     left_out: int = 0
     """Sentences of the papers for which there was no room."""
+    status: str = ""
+    """What people said of the row, as in the dataset; empty where that is not told."""
     dropped: str = ""
     """Why it is not trained on; empty for one that is."""
 
@@ -108,6 +110,7 @@ class ExampleWriter:
             oracle,
             removed=removed((sample.question, sample.answer), sample.context),
             left_out=prompt.left_out,
+            status=sample.status,
         )
 
     def _write_ready(self, sample: Sample, most: int) -> Example:

@@ -19,6 +19,8 @@ Watch = Callable[[int, int], None]
 
 LONGEST = 2048
 """Phi-2 was trained on no longer texts (model card of microsoft/phi-2)."""
+#: Why the rows of the test part are not trained on.
+_TEST = "kept apart for the test"
 #: With fewer rows nothing is learned that holds for others.
 FEWEST = 10
 
@@ -36,11 +38,24 @@ class Examples:
     sha256: str
     """Of what the model is shown."""
     cleaning: RowStats
+    turns: bool = False
+    """Whether prompts stand in a user's turn, by the chat template of the base."""
 
     @property
     def reasons(self) -> dict[str, int]:
         """Reason → dropped rows; what a reason tells of a single row is left out."""
-        return dict(Counter(one.dropped.split(" (")[0] for one in self.dropped).most_common())
+        reasons = (one.dropped.split(" (")[0] for one in self.dropped)
+        return dict(Counter(why for why in reasons if why != _TEST).most_common())
+
+    @property
+    def tested(self) -> int:
+        """Rows that are kept apart for the test, which are not trained on."""
+        return sum(one.dropped == _TEST for one in self.dropped)
+
+    @property
+    def status(self) -> dict[str, int]:
+        """What people said of a row → rows to train on; empty where the data do not tell it."""
+        return dict(sorted(Counter(one.status for one in self.train if one.status).items()))
 
     @property
     def all(self) -> tuple[Example, ...]:
@@ -54,7 +69,9 @@ class Examples:
             "sha256": self.source,
             "train": len(self.train),
             "validation": len(self.validation),
+            "test": self.tested,
             "dropped": self.reasons,
+            "status": self.status,
             "max_length": self.max_length,
             "tokens": self.tokens,
             "supervised_tokens": self.supervised,
@@ -127,6 +144,7 @@ def make_examples(
             [one.removed for one in shown],
             [one.left_out for one in shown],
         ),
+        bool(getattr(tokenizer, "chat_template", None)),
     )
 
 
@@ -162,6 +180,6 @@ def _capped(samples: Sequence[Sample], recipe: Recipe) -> list[Sample]:
     for one in samples:
         trouble = one.trouble or over.get(one.id, "")
         if one.part == "test":
-            trouble = trouble or "kept apart for the test"
+            trouble = trouble or _TEST
         marked.append(replace(one, trouble=trouble))
     return marked

@@ -127,6 +127,7 @@ def _sample(one: CuratedTriple, listed: CatalogEntry, name: str) -> Sample:
         title=listed.paper.title or "",
         paper=triple.paper,
         evidence=triple.evidence,
+        status=one.status,
     )
 
 

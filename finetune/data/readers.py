@@ -33,6 +33,8 @@ class Sample:
     """Id of the paper that the context is the abstract of; empty for texts of other kinds."""
     evidence: str = ""
     """The sentence of the context on which the answer rests."""
+    status: str = ""
+    """What people said of it, as in the dataset; empty where that is not told."""
     ready: str = ""
     """A prompt that is used as it stands, or a whole text where there is no answer apart."""
     trouble: str = ""
@@ -154,6 +156,7 @@ def _triple(record: Mapping[str, Any], part: str) -> Sample:
         title=record["title"] or "",
         paper=record["paper"],
         evidence=record["evidence"],
+        status=record["status"] or "",
     )
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from finetune.release.emissions_claims import doubts, read_stated
+from finetune.release.training_claims import unreviewed_claims, wrong_prompts
 
 #: Settings of bases (config.json of each on its hub), for cards of models not on this disk.
 BASES: Mapping[str, Mapping[str, int]] = {
@@ -116,6 +117,7 @@ def lint(card: str, artefacts: Mapping[str, Any], config: Mapping[str, Any]) -> 
         *_phrases(card),
         *_tasks(card),
         *_code(card),
+        *_training(card, artefacts),
     ]
     return sorted(found, key=lambda one: one.line)
 
@@ -251,6 +253,18 @@ def _carbon(card: str) -> Iterator[CardFinding]:
     if where:
         for why in doubts(read_stated(card)):
             yield _finding(card, where, "contradiction", why)
+
+
+def _training(card: str, artefacts: Mapping[str, Any]) -> Iterator[CardFinding]:
+    """Find prompts and reviews that are not those of the training; without its files, nothing."""
+    if "prompt" in artefacts:
+        for match in wrong_prompts(card, artefacts["prompt"]):
+            why = "The adapter is asked with another prompt: chat template and format are its own."
+            yield _finding(card, match, "contradiction", why)
+    if "made" in artefacts:
+        status = (artefacts["made"].get("dataset") or {}).get("status")
+        for match, why in unreviewed_claims(card, status):
+            yield _finding(card, match, "contradiction", why)
 
 
 def _phrases(card: str) -> Iterator[CardFinding]:

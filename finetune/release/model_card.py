@@ -13,6 +13,7 @@ from builder.triples import REFUSAL
 from eval.stats.intervals import Score
 from finetune.evaluation.report import read_report
 from finetune.evaluation.report_page import markdown_templates
+from finetune.release.training_claims import REVIEWED
 
 CARD = "README.md"
 MISSING = "not measured"
@@ -30,6 +31,12 @@ _HYPERPARAMETERS = (
     "schedule", "warmup", "weight_decay", "max_grad_norm", "optimizer", "neftune", "packing",
     "max_length", "distractors", "without_oracle", "seed",
 )  # fmt: skip
+#: Field of a prompt format → what stands for it in the code of the card.
+_FIELDS = {
+    "context": "Abstracts of papers that may answer it.",
+    "question": "Why is CrMnFeCoNi tough at low temperature?",
+    "mark": "papers",
+}
 #: Setting of a base → how the card words it.
 _SHAPE = {
     "num_hidden_layers": "{:,} layers",
@@ -46,11 +53,13 @@ def card(artefacts: Mapping[str, Any], config: Mapping[str, Any]) -> str:
     Args:
         artefacts: What the files `made`, `recipe`, `report` and the dataset's `made` hold, as
             `made`, `recipe`, `report` and `dataset`; the last two are empty where there is none.
+            `prompt` is the prompt format as the adapter is asked with it.
         config: The settings of the base.
     """
     made, recipe = artefacts["made"], artefacts["recipe"]
     report = read_report(artefacts["report"]) if artefacts["report"] else None
     base = str(made["base"])
+    template = find_template(str(made["template"]["id"]))
     templates = markdown_templates(Path(__file__).parent)
     templates.filters |= {"number": number, "python": repr}
     return templates.get_template("card.md.j2").render(
@@ -62,7 +71,10 @@ def card(artefacts: Mapping[str, Any], config: Mapping[str, Any]) -> str:
         linked=f"[{base}](https://huggingface.co/{base})" if "/" in base else base,
         key="".join(letter for letter in made["name"] if letter.isalnum()) or "adapter",
         licence=_LICENCES.get(base, _OTHER_LICENCE),
-        template=find_template(str(made["template"]["id"])),
+        template=template,
+        prompt=artefacts["prompt"],
+        turned=artefacts["prompt"] != template.layout,
+        fields={name: text for name, text in _FIELDS.items() if f"{{{name}}}" in template.layout},
         refusal=REFUSAL,
         hyperparameters={key: recipe.get(key) for key in _HYPERPARAMETERS},
         precision=made.get("precision") or MISSING,
@@ -78,8 +90,10 @@ def _of_data(made: Mapping[str, Any], dataset: Mapping[str, Any]) -> dict[str, A
     """Return what is told of the data that the adapter was trained on."""
     data = dict(made.get("dataset") or {})
     dropped = data.pop("dropped", None)
+    status = data.pop("status", None) or {}
     train = (dataset.get("parts") or {}).get("train") or {}
     return {
+        "rows": _rows(status),
         "training_data": data,
         "dropped": dropped,
         "papers": f"the {number(train['papers'])} papers in the training part of its data"
@@ -87,6 +101,25 @@ def _of_data(made: Mapping[str, Any], dataset: Mapping[str, Any]) -> dict[str, A
         else "the papers that it was trained on",
         "versions": made.get("versions") or {},
     }
+
+
+def _rows(status: Mapping[str, int]) -> str:
+    """Say what the rows are, and how many of them people reviewed."""
+    if not status:
+        return "rows of which no file tells where they come from and who reviewed them"
+    reviewed = {name: status[name] for name in REVIEWED if status.get(name)}
+    rows = sum(status.values())
+    if not reviewed:
+        people = "nobody has reviewed any of them"
+    elif sum(reviewed.values()) == rows:
+        people = "people accepted or edited each of them"
+    else:
+        done = " and ".join(f"{name} {count:,}" for name, count in reviewed.items())
+        people = f"people {done} of {rows:,} rows, and nobody accepted the rest"
+    return (
+        "context–question–answer triples drafted from abstracts of papers on high-entropy alloys;"
+        f" {people}"
+    )
 
 
 def _of_cost(made: Mapping[str, Any]) -> dict[str, Any]:

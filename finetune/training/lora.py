@@ -1,5 +1,6 @@
 """Low-rank adapters: the modules of a model that get one, and a model ready to be trained."""
 
+import difflib
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from answer.models.bf16_on_cpu import multiplies_in_16_bits
 from answer.models.model_files import check_folder, read_config
 from answer.models.transformers_model import load_model
 from builder.errors import UserError
-from finetune.recipe import Recipe, nearest
+from finetune.recipe import Recipe
 from retrieval.model_hub import keep_quiet
 
 #: What models call the matrices of their attention and of their perceptron.
@@ -86,8 +87,12 @@ def skeleton(base: Path) -> Any:
         ) from error
 
 
-def load_tokenizer(base: Path) -> tuple[Any, int]:
+def load_tokenizer(base: Path, turns: bool = True) -> tuple[Any, int]:
     """Load a base's tokenizer, without any weights.
+
+    Args:
+        base: The base's folder.
+        turns: As in a `Recipe`.
 
     Returns:
         The tokenizer, and the most tokens that the base reads at once.
@@ -105,6 +110,8 @@ def load_tokenizer(base: Path) -> tuple[Any, int]:
         raise UserError(
             f"The tokenizer in {base} cannot be loaded.", "Fetch the model again."
         ) from error
+    if not turns:
+        tokenizer.chat_template = None
     return tokenizer, int(config.get("max_position_embeddings", 2048))
 
 
@@ -129,9 +136,11 @@ def targets_of(model: Any, wanted: Sequence[str]) -> tuple[str, ...]:
         elif name in known:
             found.append(name)
         else:
+            near = difflib.get_close_matches(name, known, n=1)
             raise UserError(
                 f"“{name}” is no module of {kind}.",
-                f"Did you mean “{nearest(name, known)}”? It has {', '.join(sorted(known))}.",
+                (f"Did you mean “{near[0]}”?" if near else "targets=attention,mlp fits any model.")
+                + f" It has {', '.join(sorted(known))}.",
             )
     if not found:
         raise UserError(
@@ -191,6 +200,8 @@ def load_trainable(base: Path, recipe: Recipe) -> tuple[Any, Any]:
             ) from error
     if tokenizer.pad_token_id is None:
         tokenizer.pad_token = tokenizer.eos_token
+    if not recipe.turns:
+        tokenizer.chat_template = None
     import torch
 
     torch.manual_seed(recipe.seed)  # an adapter begins at random

@@ -1,5 +1,6 @@
 """Plan of a training before it begins: rows, parameters, memory, time and disk."""
 
+import os
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -39,10 +40,15 @@ class Plan:
     non_pad: float
     """Share of the tokens that go through the model that are no padding; padded to the longest."""
     steps: int
+    questions_a_step: float
+    """Rows of the dataset from which one step learns, in the middle."""
     memory: int
     """Estimate, in bytes."""
     seconds: float | None
-    """Estimate; None where this machine cannot train it."""
+    """Estimate at the rate that this machine has now; None where it cannot train it."""
+    load: float | None
+    """Processes that wanted to compute in the last minute; None where a GPU computes, or where the
+    system does not tell."""
     disk: int
     free: int
     trouble: UserError | None
@@ -99,12 +105,23 @@ def plan(
         len(rows),
         examples.tokens / padded if padded else 0.0,
         steps,
+        len(examples.train) / an_epoch if an_epoch else 0.0,
         _memory(recipe, size, precision, checkpointing, max(lengths, default=0)),
         seconds,
+        _load(),
         disk,
         free,
         trouble,
     )
+
+
+def _load() -> float | None:
+    """Return the load of the processor that is to train."""
+    import torch
+
+    if torch.cuda.is_available() or not hasattr(os, "getloadavg"):
+        return None
+    return os.getloadavg()[0]
 
 
 def _work(size: AdapterSize, lengths: Sequence[int], passes: int) -> int:

@@ -92,6 +92,12 @@ def ask(
         raise UserError(
             "--explain needs a local model.", "Add --model phi2, path:DIR or adapter:NAME."
         )
+    if explained:
+        from hea.workflows.answers.model_answering import check_explainable
+
+        check_explainable(settings.model)
+        if file:
+            raise UserError("--explain is for one question.", "Leave it out with --file.")
     if bool(file) == bool(words) or (file is None) != (to is None):
         raise UserError(
             "Ask one question, or a file of them.",

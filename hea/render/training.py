@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -12,6 +13,7 @@ from hea.render import console
 if TYPE_CHECKING:
     from eval.stats.intervals import Score
     from finetune.data.examples import Examples
+    from finetune.data.token_stats import RowStats
     from finetune.evaluation.report import TrainingReport
     from finetune.recipe import Recipe
     from finetune.release.card_lint import CardFinding
@@ -30,10 +32,17 @@ def plan_record(found: Plan) -> dict[str, Any]:
         "trainable_share": found.adapted.share,
         "precision": found.precision,
         "checkpointing": found.checkpointing,
+        "turns": found.examples.turns,
+        "fed_rows": found.rows,
+        "rows_per_pack": len(found.examples.train) / found.rows if found.rows else 0.0,
+        "questions_a_step": found.questions_a_step,
+        "learned_share": _learned(found.examples),
         "steps": found.steps,
         "non_pad_share": found.non_pad,
         "memory_bytes": found.memory,
         "seconds": found.seconds,
+        "load": found.load,
+        "cores": os.cpu_count(),
         "disk_bytes": found.disk,
         "free_bytes": found.free,
         "trouble": found.trouble and found.trouble.message,
@@ -48,29 +57,77 @@ def show_plan(found: Plan) -> None:
         {
             "recipe": f"{recipe.name}: {recipe.about}",
             "base": recipe.base,
-            "rows": f"{len(examples.train)} to train on, {len(examples.validation)} to validate,"
-            f" {len(examples.dropped)} dropped",
-            "tokens of an epoch": f"{examples.tokens:,} read, {examples.supervised:,} learned,"
-            f" {examples.max_length} at most in a row",
+            "rows": _row_words(examples, "to train on"),
+            "prompt": recipe.template
+            + (", in a user's turn of the base's chat template" if examples.turns else ""),
+            "tokens of an epoch": f"{examples.tokens:,} read, {examples.supervised:,}"
+            f" ({_learned(examples):.1%}) learned, {examples.max_length} at most in a row",
             "tokens of a row": f"{cleaning.tokens_p50:,} in the middle, {cleaning.tokens_p99:,} at"
             f" 99 %, {cleaning.tokens_max:,} at most; {cleaning.broken_tokens:.2%} of them are no"
             " whole character",
-            "cleaning": f"{cleaning.characters_removed:,} characters taken from"
-            f" {cleaning.rows_changed:,} rows; {cleaning.rows_shortened:,} rows without"
-            f" {cleaning.most_left_out:,} sentences or fewer that did not fit",
-            "fed as": f"{found.rows} {'packs' if recipe.packing else 'rows'},"
-            f" {found.non_pad:.1%} no padding",
-            "steps": f"{found.steps:,}",
+            "cleaning": _cleaning_words(cleaning),
+            "fed as": _fed_words(found),
+            "steps": f"{found.steps:,}, each on {found.questions_a_step:.3g} questions",
             "adapter": f"{size.trainable:,} of {size.parameters + size.trainable:,} parameters"
             f" ({size.share:.2%}) on {', '.join(size.targets)}",
             "precision": found.precision
             + (", activations computed again" if found.checkpointing else ""),
             "memory, estimate": f"{found.memory / 1e9:.1f} GB",
-            "time, estimate": "–" if found.seconds is None else time_words(found.seconds),
+            "time, estimate": _estimate_words(found),
             "disk": f"{found.disk / 1e9:.2f} GB of {found.free / 1e9:.0f} GB free",
         }
     )
     _show_dropped(examples)
+
+
+def _row_words(examples: Examples, purpose: str) -> str:
+    test = f", {examples.tested} kept apart for the test" if examples.tested else ""
+    return (
+        f"{len(examples.train)} {purpose}, {len(examples.validation)} to validate{test},"
+        f" {len(examples.dropped) - examples.tested} dropped"
+    )
+
+
+def _learned(examples: Examples) -> float:
+    """Return the share of the tokens read that are learned."""
+    return examples.supervised / examples.tokens if examples.tokens else 0.0
+
+
+def _cleaning_words(cleaning: RowStats) -> str:
+    """Say what was taken from the rows; nothing of what was not."""
+    words = []
+    if cleaning.rows_changed:
+        words.append(
+            f"{cleaning.characters_removed:,} characters taken from {cleaning.rows_changed:,} rows"
+        )
+    if cleaning.rows_shortened:
+        many = "s" * (cleaning.most_left_out != 1)
+        words.append(
+            f"from {cleaning.rows_shortened:,} rows up to {cleaning.most_left_out:,} sentence{many}"
+            " cut, to fit"
+        )
+    return "; ".join(words) or "nothing taken from any row"
+
+
+def _fed_words(found: Plan) -> str:
+    """Say how many rows or packs the model is fed, and how many questions a pack holds."""
+    if not found.recipe.packing:
+        return f"{found.rows} rows, {found.non_pad:.1%} no padding"
+    each = len(found.examples.train) / found.rows if found.rows else 0.0
+    return f"{found.rows} packs of {each:.3g} questions, {found.non_pad:.1%} no padding"
+
+
+def _estimate_words(found: Plan) -> str:
+    """Say how long it takes; an estimate taken on a busy machine says so."""
+    if found.seconds is None:
+        return "–"
+    cores = os.cpu_count() or 1
+    if found.load is None or found.load <= cores:
+        return time_words(found.seconds)
+    return (
+        f"{time_words(found.seconds)} beside what runs now: the machine is busy,"
+        f" load {found.load:.0f} on {cores} core{'s' * (cores != 1)}"
+    )
 
 
 def show_trained(trained: Trained, examples: Examples) -> None:
@@ -78,8 +135,7 @@ def show_trained(trained: Trained, examples: Examples) -> None:
     resumed = bool(trained.resumed_at)
     show_rows(
         {
-            "rows": f"{len(examples.train)} trained on, {len(examples.validation)} to validate,"
-            f" {len(examples.dropped)} dropped",
+            "rows": _row_words(examples, "trained on"),
             "steps": f"{trained.steps}"
             + (f", the last {trained.steps - trained.resumed_at} now" * resumed),
             "loss": console.number(trained.loss),

@@ -10,6 +10,7 @@ from typing import Any
 from answer.answer_question import answer_or_find, answer_question
 from answer.answers import Answer
 from answer.generative.answer import AnswerOptions, PreparedQuestion, prepare, refused, verified
+from answer.models.openai_server import OpenAIServer
 from answer.models.protocol import LanguageModel
 from answer.models.server.address import without_login
 from answer.papers import Papers
@@ -20,7 +21,8 @@ from hea.workflows import json_contracts
 from hea.workflows.answers.ask import Asker
 from hea.workflows.answers.questions import has_words, too_long
 
-#: Questions put to a model side by side; what they were answered is on disk before the next.
+#: Questions put to a model of this process side by side; what they were answered is on disk before
+#: the next. A server is asked one by one: no answer waits there for those behind it.
 _TOGETHER = 8
 #: How every file of answers begins.
 _BEGINNING = b'{"line": '
@@ -250,11 +252,12 @@ def _answer_by_model(
         else:
             ready.append((item, prepared))
         progress(done, len(items))
-    # Prompts of about one length go together, so that little of a batch is padding.
-    ready.sort(key=lambda pair: pair[1].prompt.tokens if pair[1].prompt else 0)
+    size = 1 if isinstance(model, OpenAIServer) else _TOGETHER
+    if size > 1:  # prompts of about one length go together, so that little of a batch is padding
+        ready.sort(key=lambda pair: pair[1].prompt.tokens if pair[1].prompt else 0)
     failures = 0
-    for first in range(0, len(ready), _TOGETHER):
-        together = ready[first : first + _TOGETHER]
+    for first in range(0, len(ready), size):
+        together = ready[first : first + size]
         try:
             _answer_together(together, answers, model, options)
             failures = 0

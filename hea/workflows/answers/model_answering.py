@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from answer.answers import Answer
 from answer.generative.answer import AnswerOptions, answer_with
 from answer.generative.attribution import Explanation, attribute
-from answer.models.load import load_model_by_name
+from answer.models.load import ENDPOINT, load_model_by_name
 from answer.models.protocol import GenerationConfig, LanguageModel
 from answer.models.server.address import without_login
 from answer.models.transformers_model import TransformersModel
@@ -55,18 +55,28 @@ class Composer:
         """Return what the draft of an answer rests on; None where no model was asked.
 
         Raises:
-            UserError: The model is on a server, which does not give probabilities.
+            UserError: As `check_explainable`.
         """
+        check_explainable(self._settings.model)
         if given.asking is None or not given.asking.draft:
             return None
-        if not isinstance(self.model, TransformersModel):
-            raise UserError(
-                "--explain needs the model's probabilities, which a server does not give.",
-                "Ask a local model: --model phi2, path:DIR or adapter:NAME.",
-            )
+        assert isinstance(self.model, TransformersModel)
         with self._events.status("Asking again without each part"):
             question, asking = self.options.put(given.question), given.asking
             return attribute(self.model, question, asking.passages, asking.draft)
+
+
+def check_explainable(named: str) -> None:
+    """Check by the name of a model, before it is asked, that its answers can be explained.
+
+    Raises:
+        UserError: The model is on a server, which does not give probabilities.
+    """
+    if named.startswith(ENDPOINT):
+        raise UserError(
+            "--explain needs the model's probabilities, which a server does not give.",
+            "Ask a local model: --model phi2, path:DIR or adapter:NAME.",
+        )
 
 
 def answer_options(

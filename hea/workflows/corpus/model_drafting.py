@@ -102,11 +102,17 @@ def estimate_drafting(
         events: Receives progress.
 
     Raises:
-        UserError: No model is named, the price cannot be read, or the model fails.
+        UserError: No model is named, no paper is read yet, the price cannot be read, or the model
+            fails.
     """
     if settings.draft_with == "rules":
         raise UserError("Rules cost nothing.", "Name a model: --dry-run --draft-with MODEL.")
     costs = _read_price(price) if price else None
+    if not place.database.exists():
+        raise UserError(
+            "There are no abstracts yet to ask a model about.",
+            "Run `hea build` first, without --draft-with: the rules read the papers, at no cost.",
+        )
     with build_lock(place), closing(open_database(place.database)) as db:
         papers = list(asked_papers(walk(db)))
         chat, writer = _open_writer(place, settings, events)

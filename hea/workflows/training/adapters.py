@@ -8,6 +8,7 @@ from typing import Any
 
 from answer.models.adapters import MADE, trained_template
 from answer.models.model_files import find_base, is_on_disk, read_config
+from answer.prompts import as_turn
 from builder.errors import UserError
 from builder.storage.files import child_path
 from finetune.data.readers import read_source
@@ -62,7 +63,31 @@ def artefacts_of(place: Workspace, folder: Path) -> dict[str, Any]:
         "recipe": asdict(recipe_of(folder)),
         "report": read_table(folder / REPORT),
         "dataset": _dataset(place, made),
+        "prompt": prompt_of(folder),
     }
+
+
+def prompt_of(folder: Path) -> str:
+    """Return the prompt format as an adapter is asked with it: in a turn, where it has turns.
+
+    Raises:
+        UserError: The folder holds no complete adapter.
+    """
+    layout = trained_template(folder, folder.name).layout
+    if not has_turns(folder):
+        return layout
+    from transformers import AutoTokenizer
+
+    tokenizer = AutoTokenizer.from_pretrained(
+        str(folder), trust_remote_code=False, local_files_only=True
+    )
+    return as_turn(tokenizer, layout)
+
+
+def has_turns(folder: Path) -> bool:
+    """Return whether the tokenizer in a folder has a chat template, in either of its places."""
+    beside = (folder / "chat_template.jinja").exists()
+    return beside or bool(read_table(folder / "tokenizer_config.json").get("chat_template"))
 
 
 def _dataset(place: Workspace, made: Mapping[str, Any]) -> dict[str, Any]:

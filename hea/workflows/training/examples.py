@@ -39,7 +39,7 @@ def dataset_examples(
     if source == place.dataset and not source.exists():
         raise UserError("There is no dataset yet.", "Run `hea dataset`, or name one with --data.")
     read = read_source(source)
-    tokenizer, window = load_tokenizer(base)
+    tokenizer, window = load_tokenizer(base, recipe.turns)
     with (
         paper_finder(place, recipe, events) as find,
         events.progress("Making examples") as progress,
@@ -67,7 +67,7 @@ def verdict_examples(
             "No verdict tells a better answer from a worse one.",
             "Accept, edit and reject triples with `hea curate`.",
         )
-    return preference_examples(found, recipe, *load_tokenizer(base))
+    return preference_examples(found, recipe, *load_tokenizer(base, recipe.turns))
 
 
 def held_out_rows(
@@ -92,7 +92,7 @@ def held_out_rows(
         )
     ours = source.is_dir() and (source / "made.json").exists()
     kinds = {k: row["kind"] for k, (_, row) in read_dataset(source).items()} if ours else {}
-    tokenizer, window = load_tokenizer(find_base(read_made(folder)["base"]))
+    tokenizer, window = load_tokenizer(find_base(read_made(folder)["base"]), recipe.turns)
     with (
         paper_finder(place, recipe, events) as find,
         events.progress("Making prompts") as progress,

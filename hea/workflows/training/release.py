@@ -9,7 +9,7 @@ from finetune.release.export import gguf_commands, pack, push
 from finetune.release.merge import MergeResult, merge
 from hea.events import SILENT, Events
 from hea.workflows.output_paths import file_for, folder_for
-from hea.workflows.training.adapters import find_adapter
+from hea.workflows.training.adapters import find_adapter, has_turns
 from hea.workflows.training.cards import write_card
 from hea.workflows.training.examples import held_out_rows
 from hea.workspace import Workspace
@@ -69,9 +69,8 @@ def gguf_export_commands(place: Workspace, name: str) -> list[str]:
     if not folder.is_dir():
         raise UserError("llama.cpp reads whole models.", f"Run `hea train merge {name}` first.")
     window = int(read_config(folder).get("max_position_embeddings", _WINDOW))
-    has_turns = (folder / "chat_template.jinja").exists()
     template = trained_template(folder, name)
-    return gguf_commands(name, folder, template, window, has_turns)
+    return gguf_commands(name, folder, template, window, has_turns(folder))
 
 
 def push_adapter(

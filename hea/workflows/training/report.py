@@ -37,6 +37,8 @@ class _HeldOutReader:
     precision: str
     tokens: int
     """Most new tokens of an answer."""
+    turns: bool
+    """Whether the adapter was trained in turns; its base is asked as it is."""
     store: RowStore
     events: Events
 
@@ -53,6 +55,8 @@ class _HeldOutReader:
     ) -> HeldOutPass:
         """Load the base, and let it read the same rows in the adapter's template."""
         model, tokenizer = load_model(find_base(name), self.precision)
+        if not self.turns:
+            tokenizer.chat_template = None
         return self._read(
             TransformersModel(name, model, tokenizer, template), rows, answered, self.precision
         )
@@ -95,7 +99,9 @@ def measure_adapter(
     held_out = held_out_rows(place, folder, source, rows, events)
     precision = "bf16" if settings.precision in ("auto", "nf4") else settings.precision
     with RowStore(folder / _ROWS) as store:
-        reader = _HeldOutReader(folder, precision, recipe.answer_tokens, store, events)
+        reader = _HeldOutReader(
+            folder, precision, recipe.answer_tokens, recipe.turns, store, events
+        )
         # Each model is freed before the next is loaded: two may not fit into memory.
         after, template = reader.read_adapter(held_out.rows, answers)
         gc.collect()

@@ -158,8 +158,9 @@ def test_every_row_is_kept_or_dropped(bases: dict[str, Path]) -> None:
     assert len(found.all) == len(samples)
     assert {one.id for one in found.all} == {one.id for one in samples}
     assert found.reasons == {
-        "over the cap of 10": 14, "over the cap of 2": 4, "kept apart for the test": 1, "torn": 1,
+        "over the cap of 10": 14, "over the cap of 2": 4, "torn": 1,
     }  # fmt: skip
+    assert found.tested == found.counts["test"] == 1  # kept apart, not dropped
 
 
 def test_the_length_follows_from_the_data(bases: dict[str, Path]) -> None:

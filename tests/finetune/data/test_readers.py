@@ -35,7 +35,7 @@ def test_our_dataset_is_read_in_every_format(tmp_path: Path, shape: Any) -> None
     first, second = read(tmp_path)
     assert first == Sample(
         "t1", "train", "How hard?", "527 HV", str(RECORD["context"]), "T", "p1",
-        "Its hardness is 527 HV.",
+        "Its hardness is 527 HV.", status="unreviewed",
     )  # fmt: skip
     assert (second.id, second.part) == ("t2", "validation")
 

@@ -41,6 +41,7 @@ def artefacts(**changes: Any) -> dict[str, Any]:
         "recipe": tomllib.loads(as_toml(find_recipe("hea"))),
         "report": json.loads(json.dumps(asdict(report()))),
         "dataset": {"parts": {"train": {"papers": 57}}},
+        "prompt": CONTEXT_QA.layout,
     }
     return found | changes
 
@@ -119,3 +120,72 @@ def test_a_number_changed_by_hand_is_found(old: str, new: str) -> None:
     [finding, *more] = lint(made.replace(old, new), artefacts(), PHI2)
     assert finding.kind in ("no artefact", "contradiction")
     assert {one.why for one in more} <= {finding.why}
+
+
+TURN = f"<|user|>\n{CONTEXT_QA.layout}<|end|>\n<|assistant|>\n"
+
+
+def test_the_prompt_of_a_card_is_the_one_that_is_sent() -> None:
+    """With a chat template, its marks are part of the prompt, in the text and in the code."""
+    found = artefacts(prompt=TURN)
+    made = card(found, PHI2)
+    assert lint(made, found, PHI2) == []
+    assert f"```text\n{TURN}" in made
+    assert repr(TURN) in made
+    assert "in a user's turn of the base's chat template" in made
+    assert "tokenizer(prompt, add_special_tokens=False, " in made
+    without = card(artefacts(), PHI2)
+    assert "turn of the base" not in without
+    assert "tokenizer(prompt, return_tensors" in without
+    wrong = lint(without, found, PHI2)
+    assert [one.kind for one in wrong] == ["contradiction"] * 2  # the text, and the code
+    assert all("asked with another prompt" in one.why for one in wrong)
+
+
+def test_the_code_of_a_card_fills_the_prompt() -> None:
+    from answer.prompts import CITED
+
+    template = {"id": "cited", "hash": CITED.hash}
+    made = card(artefacts(made=MADE | {"template": template}, prompt=CITED.layout), PHI2)
+    [code] = re.findall(r"^prompt = .*(?:\nprompt = .*)*", made, re.M)
+    scope: dict[str, str] = {}
+    exec(code, scope)
+    assert "{" not in scope["prompt"]
+    assert "Question: Why is CrMnFeCoNi tough" in scope["prompt"]
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ({"unreviewed": 1840}, "nobody has reviewed any of them"),
+        ({"accepted": 1800, "edited": 40}, "people accepted or edited each of them"),
+        ({"accepted": 30, "edited": 10, "unreviewed": 1800},
+         "people accepted 30 and edited 10 of 1,840 rows, and nobody accepted the rest"),
+        (None, "rows of which no file tells where they come from and who reviewed them"),
+    ],
+)  # fmt: skip
+def test_a_card_says_who_reviewed_its_rows(status: dict[str, int] | None, said: str) -> None:
+    data = MADE["dataset"] | ({"status": status} if status else {})
+    found = artefacts(made=MADE | {"dataset": data})
+    made = card(found, PHI2)
+    assert said in made
+    assert lint(made, found, PHI2) == []
+    boast = made.replace("Every number in this card", "All were curated by people. Every number")
+    whys = [one.why for one in lint(boast, found, PHI2)]
+    assert len(whys) == (status is None or "unreviewed" in status)
+
+
+@pytest.mark.parametrize(
+    ("claim", "wrong"),
+    [
+        ("The rows were reviewed by two independent metallurgists.", True),
+        ("It learned from human-annotated questions.", True),
+        ("Answers were checked by hand.", True),
+        ("Each draft was checked by rules.", False),
+        ("`hea curate` collects what people correct.", False),
+    ],
+)
+def test_the_linter_compares_reviews_that_are_claimed(claim: str, wrong: bool) -> None:
+    found = artefacts(made=MADE | {"dataset": MADE["dataset"] | {"status": {"unreviewed": 1840}}})
+    made = card(found, PHI2).replace("## Uses", f"{claim}\n\n## Uses")
+    assert bool(lint(made, found, PHI2)) == wrong

@@ -45,7 +45,9 @@ def test_a_servers_answer_is_shown_with_its_quotes_and_what_was_left_out(
         code, out, err = hea("ask", TOUGH, *named)
         kept = hea("ask", TOUGH, *named, "--keep-unsupported")[1]
         row = json.loads(hea("ask", TOUGH, *named, "--json")[1])
+        asked = len(server.requests)
         explained = hea("ask", TOUGH, *named, "--explain")
+        assert len(server.requests) == asked  # refused before anything is waited for
     assert code == 0
     assert "above 200 MPa m^0.5 at 77 K. [1]" in " ".join(out.split())
     assert "“Its fracture toughness exceeds 200 MPa m^0.5 at 77 K.”" in " ".join(out.split())
@@ -78,6 +80,29 @@ def test_a_local_model_answers_and_says_nothing_unsupported(
     code, out, _ = hea("ask", TOUGH, *named, "--explain")
     assert code == 0
     assert "What the draft leaned on" in out
+
+
+@pytest.mark.usefixtures("socket_enabled")
+def test_each_answer_of_a_server_is_on_the_disk_before_the_next_question(
+    hea: Run, place: Path, tmp_path: Path
+) -> None:
+    file, to = tmp_path / "q.txt", tmp_path / "a.jsonl"
+    file.write_text(f"{TOUGH}\n{TOUGH} Why?\n{TOUGH} And how?\n", "utf-8")
+    lying: list[int] = []
+
+    def reply(request: object) -> bytes:
+        lying.append(len(to.read_text("utf-8").splitlines()))
+        return stream(SAYS)
+
+    with serving(reply) as server:
+        named = ("--model", f"endpoint:{server.url}#phi", "--workspace", place)
+        code, _, err = hea("ask", "--file", file, "--out", to, *named)
+    assert code == 0, err
+    assert lying == [0, 1, 2]
+    code, _, err = hea("ask", "--file", file, "--out", to, "--model", "path:x", "--explain",
+                       "--workspace", place)  # fmt: skip
+    assert code == 1
+    assert "--explain is for one question." in err
 
 
 def test_a_file_of_questions_becomes_a_file_of_answers(

@@ -1,6 +1,7 @@
 """`hea train` as it is typed: the plan, the training, and what is said when it cannot be."""
 
 import json
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from small_library import CANTOR, Run, write_records
 from tiny_models import tiny_model
 from toy_lessons import QUICK, examples, quick, write_dataset
 
+from answer.models.adapters import load_adapter
 from answer.models.transformers_model import TransformersModel
 from builder.dataset.formats import FIELDS
 from finetune.data.examples import make_examples
@@ -123,7 +125,11 @@ def test_the_plan_says_what_a_training_would_do_and_take(hea: Run, place: Path, 
     assert "20 to train on, 8 to validate, 12 dropped" in words
     assert "28,672 of 172,888 parameters (16.58%)" in words
     assert "dropped 12: over the cap of 20" in out
-    assert "0 characters taken from 0 rows" in words
+    assert "nothing taken from any row" in words
+    assert "0 sentences" not in words
+    learned = re.search(r"read, \d+ \((\d+\.\d)%\) learned", words)
+    assert learned is not None
+    assert 0 < float(learned[1]) < 50
     assert all(len(line) <= 80 for line in out.splitlines())
     assert not (place / "data" / "adapters" / "hea").exists()
     code, out, _ = hea("train", "--base", base, *FLAGS, "--dry-run", "--json")
@@ -132,6 +138,64 @@ def test_the_plan_says_what_a_training_would_do_and_take(hea: Run, place: Path, 
     assert 0 < found["rows"]["tokens_p50"] <= found["rows"]["tokens_max"] <= 768
     assert found["seconds"] > 0
     assert found["trouble"] is None
+    assert found["rows_per_pack"] == 1
+    assert found["learned_share"] == pytest.approx(
+        found["rows"]["supervised_tokens"] / found["rows"]["tokens"]
+    )
+
+
+def test_a_plan_tells_how_many_questions_a_pack_and_a_step_hold(
+    hea: Run, place: Path, base: Path
+) -> None:
+    rows = [
+        json.loads(line)
+        for line in (place / "data/dataset/train.jsonl").read_text("utf-8").splitlines()
+    ]
+    write_records(place / "data" / "dataset" / "test.jsonl", *rows[:3])
+    packed = [*FLAGS, "--set", "packing=yes", "--set", "accumulate=2"]
+    words = " ".join(hea("train", "--base", base, *packed, "--dry-run")[1].split())
+    fed = re.search(r"(\d+) packs of ([\d.]+) questions", words)
+    assert fed is not None
+    assert float(fed[2]) == pytest.approx(32 / int(fed[1]), abs=0.01)
+    assert f"each on {32 / -(-int(fed[1]) // 2):.3g} questions" in words
+    assert "3 kept apart for the test, 0 dropped" in words
+    assert "dropped 3" not in words
+
+
+def test_a_busy_machine_is_named_beside_the_estimate(
+    hea: Run, place: Path, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for load, said in ((15.4, "the machine is busy, load 15 on 2 cores"), (1.2, "")):
+        monkeypatch.setattr("finetune.training.plan._load", lambda load=load: load)
+        monkeypatch.setattr("os.cpu_count", lambda: 2)
+        words = " ".join(hea("train", "--base", base, *FLAGS, "--dry-run")[1].split())
+        assert ("busy" in words) == bool(said)
+        assert said in words
+
+
+def test_a_base_with_turns_is_asked_in_them_unless_the_recipe_says_no(
+    hea: Run, place: Path, tmp_path: Path
+) -> None:
+    phi3 = tiny_model(tmp_path / "phi3", "phi3")
+    flags = [*FLAGS, "--set", "targets=attention,mlp"]
+    dry = ("train", "--base", phi3, *flags, "--dry-run")
+    assert "in a user's turn" in " ".join(hea(*dry)[1].split())
+    assert "in a user's turn" not in " ".join(hea(*dry, "--set", "turns=no")[1].split())
+    for name, more in (("with", ()), ("without", ("--set", "turns=no"))):
+        code, _, err = hea("train", "--base", phi3, "--name", name, *flags, *more)
+        assert code == 0, err
+        adapter = place / "data" / "adapters" / name
+        chat = load_adapter(adapter, f"adapter:{name}")
+        text = chat.tokenizer.decode(chat.tokens("Question: Why?\nAnswer:"))
+        assert ("<|user|>" in text) == (name == "with")
+        code, _, err = hea("train", "card", name)
+        assert code == 0, err
+        assert ("<|user|>" in (adapter / "README.md").read_text("utf-8")) == (name == "with")
+        assert hea("train", "lint", adapter / "README.md", "--adapter", name)[0] == 0
+    code, out, _ = hea("train", "lint", place / "data/adapters/without/README.md",
+                       "--adapter", "with")  # fmt: skip
+    assert code == 1
+    assert "asked with another prompt" in " ".join(out.split())
 
 
 def test_a_recipe_for_a_gpu_is_planned_without_one_and_says_so(
@@ -151,6 +215,7 @@ def test_a_recipe_for_a_gpu_is_planned_without_one_and_says_so(
         (["--recipe", "hae"], "There is no recipe “hae”.", "Did you mean “hea”?"),
         (["--set", "lrr=1"], "“lrr” in --set is no key of a recipe.", "Did you mean “lr”?"),
         (["--set", "targets=q_prj"], "“q_prj” is no module of PhiForCausalLM.", "“q_proj”"),
+        (["--set", "targets=wte"], "“wte” is no module of", "targets=attention,mlp fits any"),
         (["--name", "../x"], "“../x” cannot be an adapter's name.", "letters, digits"),
         (["--data", "none.jsonl"], "There is nothing at none.jsonl.", "Name a file"),
         (["--country", "GER"], "“GER” is no country's code.", "Did you mean"),
