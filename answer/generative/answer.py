@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from answer.answers import Answer, Citation, ModelCall, Removed, Sentence
+from answer.claims.check import ClaimChecker
 from answer.extractive.answer import quote_evidence, rank_evidence
 from answer.extractive.sentence_ranking import RankedSentence, abstract_of, rank
 from answer.extractive.short_answer import short_answer
 from answer.generative.context_budget import BudgetedPrompt, fit_context
-from answer.grounding.check import SUPPORTED, ClaimVerdict, Source, check_answer, claims_of
+from answer.grounding.check import SUPPORTED, ClaimVerdict, claims_of
 from answer.models.protocol import Completion, GenerationConfig, LanguageModel, Watch
 from answer.models.stopping import answer_in
 from answer.question.parse import ParsedQuestion
@@ -148,8 +149,8 @@ def verified(
             note=f"The model {why}.",
             asking=asking,
         )
-    grounds = [Source(hit.listed.paper.title or "", abstract_of(hit)) for hit in prepared.hits]
-    found = [(text, check_answer(text, grounds, prepared.parsed)) for text in claims]
+    checker = ClaimChecker(prepared.parsed, prepared.hits)
+    found = [*zip(claims, checker.check_all(claims), strict=True)]
     removed = tuple(Removed(t, f.reasons) for t, f in found if f.verdict != SUPPORTED)
     asking = replace(asking, removed=removed)
     kept = [(t, f) for t, f in found if f.verdict == SUPPORTED or wish.keep_unsupported]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from answer.grounding.alignment import words_of
+from answer.grounding.empty_claims import without_list_marks
 from answer.grounding.slots import SlotText, contradictions, gaps
 from answer.question.parse import ParsedQuestion
 from builder.materials.measurements.measurement import SentenceFacts
@@ -68,7 +69,7 @@ def claims_of(text: str) -> list[str]:
             claims[-1] += f" {sentence}"
         else:
             claims.append(sentence)
-    return claims
+    return without_list_marks(claims)
 
 
 def check_answer(
@@ -91,6 +92,11 @@ def check_answer(
     if best is None or not best.spans:
         return ClaimVerdict(NOT_FOUND, ("No passage speaks of it.",), None, (), 0.0)
     return best
+
+
+def is_bare_word(claim: str) -> bool:
+    """Return True for a `yes` or `no` that stands alone."""
+    return _BARE_WORD.fullmatch(claim.strip()) is not None
 
 
 def _in_full(yes_or_no: str, question: str) -> str:

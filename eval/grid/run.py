@@ -22,7 +22,7 @@ from builder.triples import REFUSAL
 from eval.gold.held_out import HeldOutQuestion
 from eval.grid.row_store import RowStore
 from eval.grid.systems import AnsweringSystem, QuotingSystem, Reply
-from eval.metrics.answers import MANY, answer_text, judge_answer
+from eval.metrics.answers import MANY, answer_text, judge_answer, likeness
 from eval.metrics.groundedness import groundedness
 from eval.metrics.text_match import same_value, token_f1
 from eval.metrics.text_similarity import semantic_similarity
@@ -210,6 +210,9 @@ def draft_text(answer: Answer) -> str:
 def _scores(cell: Cell, case: HeldOutQuestion, answer: Answer, said: str) -> dict[str, Any]:
     question = case.question
     values = judge_answer(question, answer).values
+    if answer.asking and question.answerable:
+        # Of what the model wrote, not of the quotes that may have replaced it.
+        values = {**values, **likeness(question, said)}
     if cell.mode == CLOSED:
         values = {name: value for name, value in values.items() if name not in _NEEDS_PAPERS}
     scores: dict[str, Any] = {

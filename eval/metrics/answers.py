@@ -50,7 +50,7 @@ def judge_answer(question: Question, answer: Answer) -> JudgedAnswer:
             **_cites_source(question, answer),
             **_short_answer(question, answer),
             **_choice(question, answer),
-            **_likeness(question, answer),
+            **likeness(question, answer_text(answer) if answer.answered else ""),
             "coverage": answer.answered,
         }
     else:
@@ -114,13 +114,13 @@ def answer_text(answer: Answer) -> str:
     return " ".join(sentence.text for sentence in answer.sentences)
 
 
-def _likeness(question: Question, answer: Answer) -> dict[str, Value]:
-    """Measure the likeness of the answer's text to the known answer."""
+def likeness(question: Question, said: str) -> dict[str, Value]:
+    """Measure the likeness of a text to the known answer; an empty one has none."""
     if not question.answers:
         return {}
-    if not answer.answered:
+    if not said:
         return dict.fromkeys(("bleu", "chrf", *ROUGES), None)
-    said, true = answer_text(answer), question.answers[0]
+    true = question.answers[0]
     return {"bleu": bleu(said, true), "chrf": chrf(said, true), **rouge(said, true)}
 
 

@@ -1,18 +1,19 @@
 """Measure groundedness: check each sentence of an answer against the texts it was made from.
 
 No model is asked. A sentence is supported, contradicted or not found by its evidence, numbers,
-units, alloys, conditions and phases (`answer.grounding`), with reasons and the spans compared.
+units, alloys, conditions and phases (`answer.grounding`) and by what its question asks for
+(`answer.claims`), with reasons and the spans compared.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from answer.claims.check import check_claims
 from answer.grounding.check import (
     CONTRADICTED,
     SUPPORTED,
     ClaimVerdict,
     Source,
-    check_answer,
     claims_of,
 )
 from answer.question.parse import parse_question
@@ -61,8 +62,6 @@ def groundedness(
     if answer.strip() in ("", REFUSAL):
         return Groundedness(())
     parsed = parse_question(question) if question else None
-    return Groundedness(
-        tuple(
-            CheckedSentence(text, check_answer(text, grounds, parsed)) for text in claims_of(answer)
-        )
-    )
+    claims = claims_of(answer)
+    verdicts = check_claims(claims, grounds, parsed)
+    return Groundedness(tuple(map(CheckedSentence, claims, verdicts)))

@@ -9,7 +9,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from answer.grounding.check import Source, check_answer
+from answer.claims.check import check_claim
+from answer.grounding.check import Source
 from answer.models.protocol import GenerationConfig
 from answer.models.stopping import answer_in
 from answer.models.transformers_model import TransformersModel
@@ -67,7 +68,7 @@ def _verdict_on(example: Example, answer: str) -> dict[str, Any]:
     if not answer:
         return {"verdict": "not found", "why": "It wrote nothing."}
     grounds = [Source(title, text) for title, text in example.grounds]
-    found = check_answer(answer, grounds, parse_question(example.question))
+    found = check_claim(answer, grounds, parse_question(example.question))
     return {"verdict": found.verdict, "why": " ".join(found.reasons[:1])}
 
 

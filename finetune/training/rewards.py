@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from answer.claims.check import check_claims
 from answer.grounding.alignment import words_of
-from answer.grounding.check import SUPPORTED, Source, check_answer
+from answer.grounding.check import SUPPORTED, Source, claims_of
 from answer.question.parse import parse_question
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import equal
-from builder.nlp.sentences import sentences
 from builder.triples import REFUSAL
 
 
@@ -36,8 +36,10 @@ def reward(
         right = float(is_refusal(answer) and is_refusal(reference))
         return Reward(right, right, short)
     parsed = parse_question(question)
-    claims = [answer[start:end] for start, end in sentences(answer)]
-    supported = sum(check_answer(claim, grounds, parsed).verdict == SUPPORTED for claim in claims)
+    claims = claims_of(answer)
+    if not claims:
+        return Reward(0.0, 0.0, short)
+    supported = sum(one.verdict == SUPPORTED for one in check_claims(claims, grounds, parsed))
     return Reward(supported / len(claims), _right(answer, reference), short)
 
 

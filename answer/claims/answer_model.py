@@ -1,0 +1,45 @@
+"""Tell whether a bare answer fills the gap of its question, by fitted weights.
+
+Two sets of weights: for questions asked in the words of the paper, where the clause around the
+answer must be that of the question, and for questions in other words, where the likeliest
+sentences and the kind of answer tell. `hea eval fragments` makes the file.
+"""
+
+import json
+import math
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from answer.claims.answer_features import PlacedAnswer
+from retrieval.ranking.linear_model import LinearModel
+
+MODEL = Path(__file__).with_name("data") / "answer_weights.json"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerModel:
+    """Weights, and the probability from which on an answer is taken to fill its gap."""
+
+    weights: LinearModel
+    threshold: float
+
+
+def fills_gap(placed: PlacedAnswer) -> bool:
+    """Return True if an answer is likely enough the one that its question asks for."""
+    model = _models()[regime_of(placed)]
+    return 1 / (1 + math.exp(-model.weights.score(placed.features))) >= model.threshold
+
+
+def regime_of(placed: PlacedAnswer) -> str:
+    """Return which weights count for an answer."""
+    return "in its words" if placed.in_its_words else "in other words"
+
+
+@cache
+def _models() -> dict[str, AnswerModel]:
+    kept = json.loads(MODEL.read_text("utf-8"))["models"]
+    return {
+        regime: AnswerModel(LinearModel(one["weights"]), one["threshold"])
+        for regime, one in kept.items()
+    }

@@ -1,0 +1,167 @@
+"""Compare the value that a claim gives with the values that the papers bind to what is asked."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from answer.claims.question_gap import find_gap
+from answer.extractive.sentence_ranking import RankedSentence
+from answer.extractive.values.slots_of_values import StatedValue
+from answer.extractive.values.value_choice import fitting_values
+from answer.extractive.values.value_features import likely_values, paper_text
+from answer.extractive.values.value_model import MODEL, probability
+from answer.grounding.alignment import is_given
+from answer.question.grammar.property_families import dimensions_meant
+from answer.question.parse import ParsedQuestion
+from answer.question.property_slots import names_asked
+from builder.materials.measurements.sentence_facts import read_facts
+from builder.materials.quantity import Quantity, convertible, equal
+from retrieval.hybrid import Hit
+from retrieval.ranking.linear_model import read_model
+
+#: Sentences, the likeliest first, whose values may be those asked for.
+_MOST_SENTENCES = 4
+#: A value is taken for the one asked for if it is at least this likely, and ...
+_LEAST_LIKELY = 0.1
+#: ... at least this part as likely as the likeliest.
+_LEAST_OF_BEST = 0.5
+#: Rounded by a reader: 0.61 GPa for 613.5 MPa.
+_ROUNDED = 0.02
+#: Gaps that a value fills; `what refined the grains to 5 nm?` asks for none.
+_VALUE_ROLES = frozenset({"amount", "complement", "object", "time", "circumstance"})
+_OF_CHANGE = re.compile(r"\bfrom what\b.*\bto what\b|\bvalues of\b", re.IGNORECASE)
+_POWER = re.compile(r"(?<=10)\s?\^\s?\{?[-−–]?")
+_NUMBER = re.compile(r"(?<![\w.])[-−–]?\d+(?:\.\d+)?(?![\w])")
+
+
+@dataclass(frozen=True, slots=True)
+class ValueVerdict:
+    """Whether the value of a claim is the one asked for."""
+
+    agrees: bool
+    reason: str = ""
+    """Why not; "" if it agrees."""
+    sentence: RankedSentence | None = None
+    """The sentence that states the value asked for."""
+
+
+def compare_value(
+    question: ParsedQuestion, claim: str, ranked: Sequence[RankedSentence], whole: bool
+) -> ValueVerdict | None:
+    """Compare the values of a claim with those that the papers bind to what a question asks for.
+
+    Args:
+        question: The question.
+        claim: What was written.
+        ranked: The sentences of the papers found, the likeliest first.
+        whole: Whether the claim is a sentence of its own, which may tell of something else.
+
+    Returns:
+        None if nothing can be told: the question asks for no value, the claim gives none, or the
+        papers bind none.
+    """
+    gap = find_gap(question.text)
+    asks_value = question.wants == "number" and (gap.role in _VALUE_ROLES or gap.noun)
+    if not asks_value or not ranked:
+        return None
+    if _OF_CHANGE.search(question.text):
+        return None  # both ends of a change are no one value
+    given = _values_of(claim, question, whole)
+    numbers = [] if given else _NUMBER.findall(_plain(claim))
+    if not given and not numbers:
+        return None
+    expected = _expected(question, ranked)
+    if not expected:
+        return None if whole else _of_other_dimension(question, given)
+    for sentence, quantity in expected:
+        if any(_same(one, quantity) for one in given):
+            return ValueVerdict(True, sentence=sentence)
+        if quantity.dimension == "number" and any(_is_number(one, quantity) for one in numbers):
+            return ValueVerdict(True, sentence=sentence)
+    sentence, quantity = expected[0]
+    comparable = [one for one in given if _comparable(one, quantity)]
+    if comparable:
+        said = comparable[0].text
+        reason = f"It says {said}; for what is asked the passage gives {quantity.text}."
+        return ValueVerdict(False, reason, sentence)
+    if whole:
+        return None
+    said = given[0].text if given else numbers[0]
+    return ValueVerdict(False, f"{said} is not what is asked for.", None)
+
+
+def _plain(text: str) -> str:
+    """Return a text with powers of ten as papers write them: 10−6 for 10^-6."""
+    return _POWER.sub("−", text)
+
+
+def _values_of(claim: str, question: ParsedQuestion, whole: bool) -> list[Quantity]:
+    """Return the quantities of a claim that may be the value asked for.
+
+    Those that the question states are not, nor those of another property in a whole sentence.
+    """
+    facts = read_facts(_plain(claim))
+    asked = names_asked(question)
+    others = {
+        value.quantity.start
+        for value in facts.values
+        if whole and asked and value.property and value.property not in asked
+    }
+    return [
+        one
+        for one in facts.quantities
+        if one.start not in others and not any(equal(one, c) for c in question.conditions)
+    ]
+
+
+def _expected(
+    question: ParsedQuestion, ranked: Sequence[RankedSentence]
+) -> list[tuple[RankedSentence, Quantity]]:
+    """Return the values asked for, with their sentences: those that fill all slots, else likely."""
+    first = ranked[:_MOST_SENTENCES]
+    hits = list({one.hit.rank: one.hit for one in first}.values())
+    for hit in hits:
+        if fitting := fitting_values(question, paper_text(hit)):
+            return _placed(fitting, hit, ranked)
+    weights = read_model(MODEL)
+    likely = [
+        (probability(weights, one.features), one.stated) for one in likely_values(question, first)
+    ]
+    best = max((chance for chance, _ in likely), default=0.0)
+    least = max(_LEAST_OF_BEST * best, _LEAST_LIKELY)
+    likely.sort(key=lambda one: -one[0])
+    return _placed([stated for chance, stated in likely if chance >= least], hits[0], ranked)
+
+
+def _placed(
+    values: Sequence[StatedValue], hit: Hit, ranked: Sequence[RankedSentence]
+) -> list[tuple[RankedSentence, Quantity]]:
+    """Return the quantity of each value with its sentence, that of the likeliest sentence first."""
+    return [
+        (sentence, one.value.quantity)
+        for sentence in ranked
+        for one in values
+        if sentence.hit is hit and sentence.start == one.placed.start
+    ]
+
+
+def _of_other_dimension(question: ParsedQuestion, given: Sequence[Quantity]) -> ValueVerdict | None:
+    """Reject a bare value of another dimension than the question asks for."""
+    asked = set(question.dimensions).union(*map(dimensions_meant, question.properties))
+    asked |= {"fraction", "ratio"} if question.by_how_much else set()
+    if not asked or not given or any(one.dimension in asked for one in given):
+        return None
+    return ValueVerdict(False, f"{given[0].text} is not what is asked for.")
+
+
+def _same(one: Quantity, other: Quantity) -> bool:
+    return is_given(one, other) or is_given(other, one) or equal(one, other, _ROUNDED)
+
+
+def _comparable(one: Quantity, other: Quantity) -> bool:
+    return one.dimension == other.dimension or other.dimension in convertible(one.dimension)
+
+
+def _is_number(text: str, quantity: Quantity) -> bool:
+    number = float(re.sub(r"[−–]", "-", text))
+    return any(abs(number - end) <= _ROUNDED * abs(end) for end in (quantity.low, quantity.high))

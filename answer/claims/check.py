@@ -1,0 +1,242 @@
+"""Check what was written as an answer to its question: a claim is the question and the answer.
+
+A sentence of its own is compared with the papers (`answer.grounding`). A bare answer is put into
+its question as well: `280 HV` is no answer to a strength, though the paper gives it, and `the Laves
+phase` is none to what refined the grains unless the sentence that tells that says so.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property, lru_cache
+
+from answer.claims.answer_features import place_answer
+from answer.claims.answer_model import fills_gap
+from answer.claims.asked_values import ValueVerdict, compare_value
+from answer.claims.placement import stems_of, tokens_of
+from answer.claims.question_gap import find_gap
+from answer.claims.sources import abstracts_of, hits_of
+from answer.extractive.sentence_ranking import RankedSentence, rank
+from answer.extractive.short_answer import short_answer
+from answer.grounding.check import (
+    CONTRADICTED,
+    NOT_FOUND,
+    SUPPORTED,
+    ClaimVerdict,
+    Source,
+    check_answer,
+    is_bare_word,
+)
+from answer.grounding.empty_claims import states_nothing
+from answer.question.parse import ParsedQuestion
+from builder.materials.alloys import find_alloys
+from builder.materials.element_mentions import find_elements
+from builder.materials.quantities import find_quantities
+from builder.materials.vocabulary import find_terms
+from builder.nlp.clause_parser import read_clauses
+from retrieval.hybrid import Hit
+
+_NO_ANSWER = "It does not answer what is asked, as the passage tells it."
+_TOO_LITTLE = "It tells too little to be checked."
+#: Sentences, the likeliest first, one of which a whole sentence must rest on ...
+_MOST_SENTENCES = 3
+#: ... unless it holds so much of the question itself.
+_OF_QUESTION = 0.5
+_COMPARED = frozenset("higher lower more less larger smaller better worse yes no same".split())
+#: Sentences of which the bare answer by rules is read.
+_QUOTED = 3
+_BE = frozenset("is are was were be been has have had it they this that".split())
+_FINITE = re.compile(
+    r"(?<!that )(?<!which )(?<!who )\b(?:is|are|was|were|has|have|had|can|cannot|could|may|might"
+    r"|does|did|will|would)\b",
+    re.IGNORECASE,
+)
+
+
+class ClaimChecker:
+    """The papers found for one question, to check what was written as its answer."""
+
+    def __init__(self, question: ParsedQuestion, hits: Sequence[Hit]) -> None:
+        """Take a question and the papers found for it, the likeliest first."""
+        self._question = question
+        self._hits = hits
+        self._sources = abstracts_of(hits)
+
+    def check_all(self, claims: Sequence[str]) -> list[ClaimVerdict]:
+        """Check an answer: one claim must answer, whole sentences behind it may tell more."""
+        found: list[ClaimVerdict] = []
+        for claim in claims:
+            answered = any(one.verdict == SUPPORTED for one in found)
+            found.append(self.check(claim, answered=answered))
+        return found
+
+    def check(self, claim: str, *, answered: bool = False) -> ClaimVerdict:
+        """Check one sentence, or less than one, of an answer.
+
+        Args:
+            claim: What was written; citation marks are ignored.
+            answered: Whether a claim before it has answered the question; then a whole sentence
+                may tell more of it.
+        """
+        found = check_answer(claim, self._sources, self._question)
+        if states_nothing(claim):
+            return replace(found, verdict=NOT_FOUND, reasons=(_TOO_LITTLE,))
+        if is_bare_word(claim):
+            return found
+        whole = is_sentence(claim)
+        if whole and answered:
+            return self._sentence(claim, found) if found.verdict == SUPPORTED else found
+        value = compare_value(self._question, claim, self._ranked, whole)
+        if value is not None and (found.verdict == SUPPORTED or is_value_alone(claim)):
+            return self._by_value(found, value)
+        if found.verdict != SUPPORTED:
+            return found
+        if self._question.yes_no:
+            return self._choice(claim, found)
+        return self._answer(claim, found, whole)
+
+    @cached_property
+    def _ranked(self) -> Sequence[RankedSentence]:
+        return rank(self._question, self._hits)
+
+    @cached_property
+    def _short(self) -> str | None:
+        if not self._ranked or self._question.yes_no:
+            return None
+        found = short_answer(self._question, self._ranked[:_QUOTED])
+        return found.text if found else None
+
+    def _by_value(self, found: ClaimVerdict, value: ValueVerdict) -> ClaimVerdict:
+        if not value.agrees:
+            verdict = CONTRADICTED if value.sentence else NOT_FOUND
+            return replace(found, verdict=verdict, reasons=(value.reason,))
+        supported = replace(found, verdict=SUPPORTED, reasons=())
+        return self._cited_first(supported, value.sentence)
+
+    def _choice(self, claim: str, found: ClaimVerdict) -> ClaimVerdict:
+        """Ask of a bare answer to a choice that it is made of the words of the question."""
+        if is_sentence(claim):
+            return self._sentence(claim, found)
+        words = frozenset(re.findall(r"[a-z]+", claim.lower()))
+        if words & _COMPARED or stems_of(claim) <= stems_of(self._question.text):
+            return found
+        return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
+
+    def _answer(self, claim: str, found: ClaimVerdict, whole: bool) -> ClaimVerdict:
+        """Put a claim into its question: whole, and without the words of the question around it."""
+        bare = [claim, without_question(claim, self._question.text)] if whole else [claim]
+        placed = [
+            one
+            for text in bare
+            if (one := place_answer(self._question, text, self._ranked, self._short))
+        ]
+        if not placed:
+            return replace(found, verdict=NOT_FOUND, reasons=(_TOO_LITTLE,))
+        if not _says_more(claim, self._question.text):
+            return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
+        in_its_words = placed[0].in_its_words
+        if not in_its_words and whole:
+            return self._sentence(claim, found)
+        if not in_its_words and _tells_too_little(claim):
+            return replace(found, verdict=NOT_FOUND, reasons=(_TOO_LITTLE,))
+        fitting = next((one for one in placed if fills_gap(one)), None)
+        if fitting is None:
+            return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
+        return found if whole else self._cited_first(found, fitting.sentence)
+
+    def _sentence(self, claim: str, found: ClaimVerdict) -> ClaimVerdict:
+        """Ask of a whole sentence that it rests on a sentence that is likely to answer."""
+        asked = stems_of(find_gap(self._question.text).text)
+        if not asked or len(asked & stems_of(claim)) >= _OF_QUESTION * len(asked):
+            return found
+        first = [(one.hit, one.start, one.end) for one in self._ranked[:_MOST_SENTENCES]]
+        if found.ground is None or not found.spans:
+            return found
+        if (self._hits[found.ground], *found.spans[0]) in first:
+            return found
+        return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
+
+    def _cited_first(self, found: ClaimVerdict, sentence: RankedSentence | None) -> ClaimVerdict:
+        """Put the sentence that answers first among those that speak of a claim."""
+        if sentence is None:
+            return found
+        ground = next(n for n, hit in enumerate(self._hits) if hit is sentence.hit)
+        span = (sentence.start, sentence.end)
+        others = found.spans if ground == found.ground else ()
+        return replace(found, ground=ground, spans=(span, *(one for one in others if one != span)))
+
+
+def is_sentence(claim: str) -> bool:
+    """Return True if a claim has a verb of its own, not one of `that …` or `which …` alone."""
+    return bool(read_clauses(claim)) or _FINITE.search(claim) is not None
+
+
+def is_value_alone(claim: str) -> bool:
+    """Return True for a claim that is a value and nothing else."""
+    quantities = find_quantities(claim)
+    return bool(quantities) and all(
+        any(one.start <= token.start < one.end for one in quantities)
+        for token in tokens_of(claim)
+        if token.stem
+    )
+
+
+def without_question(claim: str, question: str) -> str:
+    """Return a sentence without the words of the question that it begins or ends with."""
+    asked, tokens = stems_of(find_gap(question).text), tokens_of(claim)
+    kept = [n for n, token in enumerate(tokens) if token.stem and token.stem not in asked]
+    if not kept:
+        return claim
+    first = kept[0]
+    while first and not tokens[first - 1].stem and tokens[first - 1].word not in _BE:
+        first -= 1
+    last = kept[-1]
+    end = tokens[last].start + len(tokens[last].word)
+    return claim[tokens[first].start : end]
+
+
+def _says_more(claim: str, question: str) -> bool:
+    """Return True if a claim is no mere part of its question, or the question is a choice."""
+    if re.search(r"\bor\b|\bamong\b|\b(?:which|what)\b.{0,20}\bof\b|:", question, re.IGNORECASE):
+        return True
+    return not stems_of(claim) <= stems_of(find_gap(question).text)
+
+
+def _tells_too_little(claim: str) -> bool:
+    """Return True for fewer than two telling words that name no amount or term of the field."""
+    words = [word for word in stems_of(claim) if not word[0].isdigit()]
+    if len(words) >= 2 or find_quantities(claim) or find_terms(claim) or find_alloys(claim):
+        return False
+    numbers = [word for word in stems_of(claim) if word[0].isdigit()]
+    named = find_elements(claim) or any(
+        word in _COMPARED for word in re.findall(r"[a-z]+", claim.lower())
+    )
+    return not named and len(numbers) < 2
+
+
+@lru_cache(maxsize=64)
+def _checker(question: ParsedQuestion, sources: tuple[Source, ...]) -> ClaimChecker:
+    return ClaimChecker(question, hits_of(sources))
+
+
+def check_claims(
+    claims: Sequence[str], sources: Iterable[Source], question: ParsedQuestion | None = None
+) -> list[ClaimVerdict]:
+    """Check the sentences of an answer, or a bare answer, together with their question.
+
+    Args:
+        claims: What was written, sentence by sentence; citation marks are ignored.
+        sources: The abstracts it was written from, the likeliest first.
+        question: What was asked; without it the claims are compared with the sources alone.
+    """
+    sources = tuple(sources)
+    if question is None:
+        return [check_answer(claim, sources) for claim in claims]
+    return _checker(question, sources).check_all(claims)
+
+
+def check_claim(
+    claim: str, sources: Iterable[Source], question: ParsedQuestion | None = None
+) -> ClaimVerdict:
+    """Check one claim as `check_claims` does."""
+    return check_claims([claim], sources, question)[0]

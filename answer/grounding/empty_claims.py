@@ -1,0 +1,35 @@
+"""Tell what claims something from what does not: numbers of lists, and words that turn in a circle.
+
+Small models fall into lists (`1. 2. 3.`) and repeat a phrase on both sides of a verb. A check finds
+every word of these in the papers, and nothing that is said.
+"""
+
+import re
+from collections.abc import Sequence
+
+from builder.nlp.clause_parser import read_clauses
+from retrieval.lexical import terms
+
+#: `14.`, `(3)`, `b)`, `-`: what a list puts before its members, and nothing else.
+_LIST_MARK = re.compile(r"[\W_]*(?:\d{1,3}|[a-z]|[ivx]{1,4})?[.):\W]*", re.IGNORECASE)
+#: A sentence of so many telling words that says each of them twice says nothing.
+_LEAST_WORDS = 4
+
+
+def without_list_marks(sentences: Sequence[str]) -> list[str]:
+    """Return sentences without those that are the numbers of a list alone.
+
+    A number that stands alone is kept: it may be the answer.
+    """
+    kept = [one for one in sentences if not _LIST_MARK.fullmatch(one)]
+    return kept if kept or len(sentences) > 1 else list(sentences)
+
+
+def states_nothing(claim: str) -> bool:
+    """Return True for a sentence that says of its subject only what it is called itself."""
+    for clause in read_clauses(claim):
+        subject, rest = frozenset(terms(clause.subject)), frozenset(terms(clause.rest))
+        if subject and rest and rest <= subject and "not" not in clause.verb.split():
+            return True
+    words = terms(claim)
+    return len(words) >= _LEAST_WORDS and 2 * len(frozenset(words)) <= len(words)
