@@ -7,7 +7,7 @@ from itertools import pairwise
 from answer.question.grammar.property_families import EITHER_STRENGTH
 from builder.materials.alloys import Alloy
 from builder.materials.element_mentions import Element
-from builder.materials.measurements.states import CALCULATED
+from builder.materials.measurements.states import CALCULATED, named_states
 from builder.materials.vocabulary import Mention
 
 _CALCULATED = re.compile(
@@ -127,4 +127,5 @@ def find_states(text: str, mentions: Iterable[Mention]) -> frozenset[str]:
         for one in mentions
         if one.kind == "process" or (one.kind == "condition" and one.name.endswith("state"))
     }
+    named |= {one.name for one in named_states(text)}
     return frozenset(named | {CALCULATED} if _CALCULATED.search(text) else named)

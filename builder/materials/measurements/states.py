@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -38,7 +38,8 @@ _NOT_STATE_BEHIND = re.compile(
 )
 #: Behind a word on the grains of a material, which without it tells of a part or of the aim.
 _STRUCTURED = re.compile(
-    rf"\s(?:\([A-Z]{{1,4}}\)\s)?(?:[\w.()/-]+\s){{0,2}}?(?:{SAMPLES}|states?\b|conditions?\b)"
+    rf"\s(?:\([A-Z]{{1,4}}\)\s)?(?:[\w.()/-]+\s){{0,2}}?(?:{SAMPLES}|states?\b|conditions?\b"
+    r"|(?:[A-Z][a-z]?[\d.]*){3})"
 )
 #: Behind a value, up to the state that it was reached in.
 _LEADS_TO_STATE = re.compile(
@@ -99,23 +100,47 @@ def routes() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def structures() -> frozenset[str]:
-    """Return the names of the states that tell of the grains of a material."""
-    path = Path(__file__).parents[1] / "data/conditions.toml"
-    return frozenset(tomllib.loads(path.read_text("utf-8"))["structures"])
+def _states() -> tuple[re.Pattern[str], Mapping[str, str], frozenset[str]]:
+    """Return a pattern of all forms of `data/states.toml`, their names, and those by a noun."""
+    path = Path(__file__).parents[1] / "data/states.toml"
+    table = tomllib.loads(path.read_text("utf-8"))
+    names = {
+        form.replace("-", "").lower(): name
+        for name, forms in table["forms"].items()
+        for form in forms
+    }
+    forms = sorted((form for some in table["forms"].values() for form in some), key=len)
+    either = "|".join(re.escape(form).replace(r"\-", r"[\s-]?") for form in reversed(forms))
+    pattern = re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE)
+    return pattern, names, frozenset(table["by_noun"])
+
+
+def named_states(text: str) -> list[Mention]:
+    """Return the states of a material beside its routes and treatments: fine-grained."""
+    pattern, names, by_noun = _states()
+    found = [
+        Mention(names[re.sub(r"[\s-]", "", one[0]).lower()], "condition", one[0], *one.span())
+        for one in pattern.finditer(text)
+    ]
+    return [one for one in found if one.name not in by_noun or _STRUCTURED.match(text, one.end)]
 
 
 def state_mentions(text: str, terms: Sequence[Mention]) -> list[Mention]:
     """Return the routes and states of a material that a sentence names."""
-    return [
+    found = [
         term
         for term in terms
         if (term.kind == "process" or (term.kind == "condition" and term.name.endswith("state")))
         and (term.name not in _ALSO_CHANGES or term.text.lower().endswith("ed"))
-        and (term.name not in structures() or _STRUCTURED.match(text, term.end))
         and not _NOT_STATE_BEHIND.match(text, term.end)
         and not _NOT_DONE.search(text, max(term.start - 40, 0), term.start)
     ]
+    beside = [
+        one
+        for one in named_states(text)
+        if not any(one.start < term.end and term.start < one.end for term in found)
+    ]
+    return sorted([*found, *beside], key=lambda one: one.start)
 
 
 def states_of(

@@ -248,7 +248,7 @@ def test_a_value_of_an_unnamed_sample_of_a_paper_on_the_alloy_is_shown_as_such()
     )
     given = ask("Highest hardness of AlCoCrFeNi?", papers)
     assert values(given) == ["1100 HV", "300 HV"]
-    assert given.sentences[1].text.endswith("(paper on AlCoCrFeNi): 1100 HV.")
+    assert given.sentences[1].text.endswith("(paper on AlCoCrFeNi): 1100 HV (annealing).")
     assert given.short is None
 
 
