@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.errors import UserError
+from builder.storage.files import read_regular
 
 _PREFIX = "HEA_"
 
@@ -140,11 +141,13 @@ def load_settings(workspace: Workspace, flags: Mapping[str, Any]) -> Settings:
 
 def _file(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(read_regular(path, _MOST_BYTES).decode())
     except FileNotFoundError:
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UserError(f"{path} is not valid TOML: {error}.", "Mend that line.") from error
+    except (RecursionError, ValueError) as error:  # a number of thousands of digits
+        raise UserError(f"{path} holds no settings that can be read.", "Mend it.") from error
 
 
 def _environment(known: Mapping[str, type]) -> dict[str, str]:
@@ -153,13 +156,29 @@ def _environment(known: Mapping[str, type]) -> dict[str, str]:
 
 
 def _typed(key: str, value: Any, kind: type, source: str) -> Any:
+    shown = repr(value)[:_MOST_SHOWN]
     try:
+        # `true` is no number, 2.7 no whole number, and a list no text.
+        if isinstance(value, bool | list | dict) or (kind is int and isinstance(value, float)):
+            raise TypeError
         typed = kind(value)
-    except (TypeError, ValueError) as error:
-        raise UserError(f"“{key}” in {source} is {value!r}.", f"Give a {_WORDS[kind]}.") from error
-    if kind is not str and typed <= 0:
-        raise UserError(f"“{key}” in {source} is {value!r}.", "Give a number above 0.")
+    except (TypeError, ValueError, OverflowError) as error:
+        raise UserError(f"“{key}” in {source} is {shown}.", f"Give a {_WORDS[kind]}.") from error
+    least, most = _BOUNDS.get(key, (0, _MOST))
+    if kind is not str and not (least < typed if least == 0 else least <= typed):
+        raise UserError(
+            f"“{key}” in {source} is {shown}.",
+            f"Give a number {'above' if least == 0 else 'of at least'} {least}.",
+        )
+    if kind is not str and typed > most:
+        raise UserError(f"“{key}” in {source} is {shown}.", f"Give a number up to {most}.")
     return typed
 
 
+#: Bytes of the longest `hea.toml` that is read; characters of a wrong value that are shown.
+_MOST_BYTES = 1 << 20
+_MOST_SHOWN = 60
+_MOST = 10**9
+#: Least and most of a setting. A reader of less memory cannot load what reads PDFs.
+_BOUNDS = {"memory_per_reader": (256, _MOST), "readers": (0, 1024), "passages": (0, 1000)}
 _WORDS = {str: "text", int: "whole number", float: "number"}

@@ -20,14 +20,24 @@ class CorpusDiff:
     """Files of the catalog that have left the folder, in path order."""
 
 
-def corpus_diff(db: sqlite3.Connection, corpus: Path, retry: bool = False) -> CorpusDiff:
-    """Compare folder and catalog, without opening a file; ``retry`` files that gave no abstract."""
+def corpus_diff(
+    db: sqlite3.Connection, corpus: Path, retry: bool = False, reread: bool = False
+) -> CorpusDiff:
+    """Compare folder and catalog, without opening a file.
+
+    Args:
+        db: The database.
+        corpus: The corpus folder.
+        retry: Take files that gave no abstract as new.
+        reread: Take every file as new. One that was changed without a new size or time of change
+            cannot be told from an unchanged one.
+    """
     present = corpus_files(corpus)
     known, stale = known_files(db), stale_files(db, EXTRACTOR_VERSION, retry)
     new = tuple(
         one
         for one in present
-        if one.file in stale or known.get(one.file) != (one.size, one.mtime_ns)
+        if reread or one.file in stale or known.get(one.file) != (one.size, one.mtime_ns)
     )
     gone = known.keys() - {one.file for one in present}
     return CorpusDiff(new, len(present) - len(new), tuple(sorted(gone)))

@@ -44,6 +44,7 @@ def ingest(
     limits: Limits = Limits(),
     processes: int | None = None,
     retry: bool = False,
+    reread: bool = False,
 ) -> IngestReport:
     """Read every new or changed file, drop those that left, and merge the sources of each paper.
 
@@ -56,8 +57,9 @@ def ingest(
         limits: What one PDF may cost.
         processes: Reading processes; by default one a CPU.
         retry: Read again the files that gave no abstract last time.
+        reread: Read every file anew.
     """
-    found = corpus_diff(db, corpus, retry)
+    found = corpus_diff(db, corpus, retry, reread)
     total, done = len(found.new), 0
     pdfs: dict[Path, list[tuple[CorpusFile, str]]] = {}
     reading: dict[str, Path] = {}
@@ -67,7 +69,7 @@ def ingest(
             put_file(db, source, _new_records(db, source, limits), EXTRACTOR_VERSION)
         elif paper is not None:
             put_file(db, source, [(0, identity, paper)], EXTRACTOR_VERSION)
-        elif not retry and has_paper(db, identity, EXTRACTOR_VERSION):
+        elif not (retry or reread) and has_paper(db, identity, EXTRACTOR_VERSION):
             put_file(db, source, [(0, identity, None)], EXTRACTOR_VERSION)
         else:  # copies of the same bytes are read once
             path = reading.setdefault(identity, source.path)

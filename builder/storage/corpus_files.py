@@ -26,6 +26,8 @@ class CorpusFile:
     mtime_ns: int
     inside: bool
     """False for a link that leads out of the corpus, which is listed but never followed."""
+    unlisted: bool = False
+    """True for a folder of which the system does not tell what is in it."""
 
     @property
     def is_pdf(self) -> bool:
@@ -45,36 +47,66 @@ def corpus_files(corpus: Path) -> list[CorpusFile]:
     be seen, too.
     """
     root = corpus.resolve()
-    found = [_corpus_file(entry, corpus, root) for entry in _walk(corpus)]
+    found = [_corpus_file(entry, corpus, root, closed) for entry, closed in _walk(corpus)]
     return sorted((file for file in found if file is not None), key=lambda file: file.file)
 
 
-def _walk(folder: Path) -> Iterator[os.DirEntry[str]]:
-    """Yield every file below a folder but hidden ones; linked folders are not entered."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
+def _walk(folder: Path) -> Iterator[tuple[os.DirEntry[str], bool]]:
+    """Yield every file below a folder but hidden ones; linked folders are not entered.
+
+    A folder that cannot be listed – closed, or with too long a path – is yielded itself, with True.
+    """
+    waiting: list[os.DirEntry[str] | Path] = [folder]
+    while waiting:
+        inner = waiting.pop()
+        try:
+            with os.scandir(inner.path if isinstance(inner, os.DirEntry) else inner) as entries:
+                listed = [entry for entry in entries if not entry.name.startswith(".")]
+        except OSError:
+            if isinstance(inner, Path):
+                raise
+            yield inner, True
+            continue
+        for entry in listed:
             if entry.is_dir(follow_symlinks=False):
-                yield from _walk(Path(entry.path))
+                waiting.append(entry)
             else:
-                yield entry
+                yield entry, False
 
 
-def _corpus_file(entry: os.DirEntry[str], corpus: Path, root: Path) -> CorpusFile | None:
+def _corpus_file(
+    entry: os.DirEntry[str], corpus: Path, root: Path, closed: bool
+) -> CorpusFile | None:
     path = Path(entry.path)
     name = entry.name.lower()
     if name in NOT_PAPERS or (name.startswith(_NOT_PAPERS_BEGIN) and path.suffix.lower() != PDF):
         return None
-    if path.suffix.lower() not in (PDF, *RECORDS) and path.is_dir():  # a link to a folder
+    if (
+        not closed and path.suffix.lower() not in (PDF, *RECORDS) and _is_folder(path)
+    ):  # a link to a folder
         return None
     # Path.resolve raises on links that run in a circle; realpath does not.
     inside = not entry.is_symlink() or Path(os.path.realpath(path)).is_relative_to(root)
-    try:
-        stat = entry.stat(follow_symlinks=inside)
-    except OSError:  # gone, or a link to nothing: the reader will say so
-        stat = entry.stat(follow_symlinks=False)
+    size, changed = _size_and_time(entry, inside)
     relative = os.fsencode(path.relative_to(corpus).as_posix())
     return CorpusFile(
-        relative.decode("utf-8", "backslashreplace"), path, stat.st_size, stat.st_mtime_ns, inside
+        relative.decode("utf-8", "backslashreplace"), path, size, changed, inside, closed
     )
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # its path is too long
+        return False
+
+
+def _size_and_time(entry: os.DirEntry[str], inside: bool) -> tuple[int, int]:
+    """Return size in bytes and time of change in nanoseconds; zeros where nobody can tell."""
+    for follow in (inside, False):
+        try:
+            stat = entry.stat(follow_symlinks=follow)
+        except OSError:  # gone, or a link to nothing: the reader will say so
+            continue
+        return stat.st_size, stat.st_mtime_ns
+    return 0, 0

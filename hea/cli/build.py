@@ -1,7 +1,9 @@
 """`hea build`: bring `data/` up to date with `corpus/`."""
 
+from __future__ import annotations
+
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,10 +11,21 @@ from builder.errors import UserError
 from hea.cli.options import Json, Where
 from hea.workspace import Settings, Workspace, find_workspace, load_settings
 
+if TYPE_CHECKING:
+    from hea.workflows.corpus.build import BuildReport
+
 
 def build(
     retry: Annotated[
         bool, typer.Option("--retry", help="Read files again that gave no abstract last time.")
+    ] = False,
+    reread: Annotated[
+        bool,
+        typer.Option(
+            "--reread",
+            help="Read every file anew. A file changed without a new size or time of change is"
+            " noticed by nothing else.",
+        ),
     ] = False,
     embedder: Annotated[
         str | None,
@@ -57,7 +70,18 @@ def build(
     if dry_run:
         _estimate(place, settings, price, as_json)
     else:
-        _build(place, settings, retry, round_trip, as_json)
+        from hea.render import console
+        from hea.workflows.corpus.build import build as build_workspace
+
+        report = build_workspace(
+            place,
+            settings,
+            retry=retry,
+            reread=reread,
+            round_trip=round_trip,
+            events=console.EVENTS,
+        )
+        _show(report, place, as_json)
 
 
 def _estimate(place: Workspace, settings: Settings, price: str | None, as_json: bool) -> None:
@@ -72,17 +96,11 @@ def _estimate(place: Workspace, settings: Settings, price: str | None, as_json: 
         render_corpus.estimate(cost)
 
 
-def _build(
-    place: Workspace, settings: Settings, retry: bool, round_trip: bool, as_json: bool
-) -> None:
+def _show(report: BuildReport, place: Workspace, as_json: bool) -> None:
     from hea.render import console
     from hea.render import corpus as render_corpus
     from hea.workflows import json_contracts
-    from hea.workflows.corpus.build import build as build_workspace
 
-    report = build_workspace(
-        place, settings, retry=retry, round_trip=round_trip, events=console.EVENTS
-    )
     if as_json:
         console.print_json(json_contracts.build(report))
     else:

@@ -59,6 +59,7 @@ def build(
     settings: Settings,
     *,
     retry: bool = False,
+    reread: bool = False,
     round_trip: bool = False,
     load: LoadEmbedder = load_embedder,
     events: Events = SILENT,
@@ -70,6 +71,7 @@ def build(
         settings: Limits of the readers, the embedder, and the model that drafts, if any.
         retry: Read again the files that gave no abstract last time, and ask the model again about
             abstracts of which it wrote nothing.
+        reread: Read every file anew, also those whose size and time of change are as they were.
         round_trip: Also ask every drafted question over the index (some 40 ms each).
         load: Makes the embedder of a model folder.
         events: Receives progress.
@@ -79,7 +81,7 @@ def build(
     """
     written = None
     with open_for_building(place) as db:
-        intake = read_corpus(db, place, settings, retry=retry, events=events)
+        intake = read_corpus(db, place, settings, retry=retry, reread=reread, events=events)
         census = census_of(db, MOST_REASONS)
         index = index_corpus(db, place, settings, load=load, events=events)
         store_values(db, settings, events=events)
@@ -118,12 +120,13 @@ def read_corpus(
     settings: Settings,
     *,
     retry: bool = False,
+    reread: bool = False,
     events: Events = SILENT,
 ) -> IngestReport:
     """Read what is new in `corpus/`, forget what is gone, and merge what sources say."""
     limits = Limits(settings.seconds_per_file, settings.memory_per_reader * 1024**2)
     with events.progress("Reading PDFs") as progress:
-        return ingest(db, place.corpus, progress, limits, settings.readers, retry)
+        return ingest(db, place.corpus, progress, limits, settings.readers, retry, reread)
 
 
 def index_corpus(

@@ -1,5 +1,10 @@
+import os
+import subprocess
 from pathlib import Path
 
+import pytest
+
+from builder.ingest.other_files import other_file
 from builder.storage.corpus_files import corpus_files
 
 
@@ -57,3 +62,49 @@ def test_a_link_to_nothing_and_odd_names_are_listed(corpus: Path) -> None:
     (corpus / "a b\nü.pdf").write_bytes(b"x")
     (corpus / Path("b\udcff.pdf")).write_bytes(b"x")
     assert [s.file for s in corpus_files(corpus)] == ["a b\nü.pdf", "b\\xff.pdf", "gone.pdf"]
+
+
+@pytest.mark.fault("F46")
+@pytest.mark.parametrize(("name", "depth"), [("d", 1200), ("d" * 20, 300), ("d" * 250, 40)])
+def test_folders_as_deep_as_the_system_allows_and_deeper_cost_no_paper(
+    corpus: Path, name: str, depth: int
+) -> None:
+    (corpus / "own.pdf").write_bytes(b"%PDF-")
+    here = Path.cwd()
+    try:
+        os.chdir(corpus)
+        for _ in range(depth):
+            Path(name).mkdir()
+            os.chdir(name)
+        Path("deep.pdf").write_bytes(b"%PDF-")
+    finally:
+        os.chdir(here)
+    found = corpus_files(corpus)
+    assert len(found) == 2
+    assert found[-1].file == "own.pdf"
+    if len(name) * depth > 4096:
+        assert found[0].unlisted
+        reason = other_file(found[0])
+        assert reason is not None
+        assert "cannot be listed" in reason.reason
+    else:
+        assert found[0].file.endswith("/deep.pdf")
+    subprocess.run(["rm", "-rf", str(corpus / name)], check=True)
+
+
+def test_a_folder_that_cannot_be_listed_is_listed_itself(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (corpus / "closed").mkdir()
+    (corpus / "own.pdf").write_bytes(b"%PDF-")
+    scandir = os.scandir
+
+    def refuse(path: object) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert [(s.file, s.unlisted) for s in corpus_files(corpus)] == [
+        ("closed", True), ("own.pdf", False),
+    ]  # fmt: skip

@@ -320,3 +320,20 @@ def test_the_version_is_the_installed_one(hea: Run) -> None:
 def test_closed_streams_are_no_bug(place: Path) -> None:
     command = f"{sys.executable} -m hea papers --workspace {place} >&- 2>&-"
     assert subprocess.run(command, shell=True).returncode == 0
+
+
+@pytest.mark.fault("F47")
+def test_a_file_changed_under_the_same_size_and_time_is_read_where_that_is_asked_for(
+    hea: Run, place: Path
+) -> None:
+    [file] = [one for one in (place / "corpus").glob("*.jsonl") if "405 MPa" in one.read_text()]
+    before = file.stat()
+    file.write_text(file.read_text("utf-8").replace("405 MPa", "415 MPa"), "utf-8")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    values = ("table", "--property", "yield strength", "--workspace", place)
+    assert hea("build", "--workspace", place)[0] == 0
+    assert "405 MPa" in hea(*values)[1]
+    report = json.loads(hea("build", "--reread", "--json", "--workspace", place)[1])
+    assert report["unchanged"] == 0
+    assert "415 MPa" in hea(*values)[1]
+    assert "405 MPa" not in hea(*values)[1]
