@@ -5,6 +5,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+#: CPU time for reading one abstract in one way, in seconds: an ordinary one takes a hundredth.
+MOST_SECONDS = 20
+
 
 class OutOfTimeError(Exception):
     """Work took more CPU time than it may."""

@@ -15,7 +15,9 @@ from answer.extractive.short_answer import short_answer
 from answer.extractive.values.value_choice import sentence_of_value
 from answer.question.answerability import Support, find_support
 from answer.question.parse import ParsedQuestion, parse_question
+from builder.clock import MOST_SECONDS, OutOfTimeError, cpu_limit
 from builder.library.property_table import PropertyRow, disagreements, property_table
+from builder.materials.measurements.paper_facts import read_paper
 from builder.materials.quantity import equal
 from retrieval.hybrid import Hit
 
@@ -60,7 +62,7 @@ class RankedEvidence:
 def rank_evidence(question: str, hits: Sequence[Hit]) -> RankedEvidence:
     """Rank the sentences of the papers that lack nothing asked for and hold enough of it."""
     parsed = parse_question(question)
-    support = [find_support(parsed, hit.listed.paper.title, abstract_of(hit)) for hit in hits]
+    support = [_support_in_time(parsed, hit) for hit in hits]
     confidence = _confidence(hits, support)
     able = [hit for hit in hits if confidence.get(hit.rank, 0.0) > threshold()]
     ranked = [one for one in rank(parsed, able) if not _NOTICE.match(one.statement.text)]
@@ -68,6 +70,16 @@ def rank_evidence(question: str, hits: Sequence[Hit]) -> RankedEvidence:
         # Each of the two papers holds all of its own side of the comparison.
         confidence = {one.hit.rank: 1.0 for one in ranked}
     return RankedEvidence(parsed, hits, support, confidence, ranked)
+
+
+def _support_in_time(question: ParsedQuestion, hit: Hit) -> Support:
+    """Compare a question with a paper; one that cannot be read in time answers nothing."""
+    try:
+        with cpu_limit(MOST_SECONDS):
+            read_paper(hit.listed.paper.title, abstract_of(hit))
+            return find_support(question, hit.listed.paper.title, abstract_of(hit))
+    except OutOfTimeError:
+        return Support((), 0.0, 0, f"Reading it took over {MOST_SECONDS} s.")
 
 
 def _confidence(hits: Sequence[Hit], support: Sequence[Support]) -> dict[int, float]:

@@ -6,6 +6,7 @@ of, and these are compared.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -126,9 +127,16 @@ def _beside(text: str, start: int, end: int) -> str:
 
 def _clause(text: str, at: int) -> str:
     """Return the clause that holds an offset."""
-    ends = [match.start() for match in _CLAUSE_BORDER.finditer(text)]
-    start = max((end for end in ends if end < at), default=0)
-    return text[start : min((end for end in ends if end >= at), default=len(text))]
+    ends = _clause_borders(text)
+    behind = bisect_left(ends, at)
+    start = ends[behind - 1] if behind else 0
+    return text[start : ends[behind] if behind < len(ends) else len(text)]
+
+
+@lru_cache(maxsize=64)
+def _clause_borders(text: str) -> tuple[int, ...]:
+    """Return where the clauses of a sentence end, in order."""
+    return tuple(match.start() for match in _CLAUSE_BORDER.finditer(text))
 
 
 @lru_cache(maxsize=8192)

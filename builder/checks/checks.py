@@ -11,6 +11,7 @@ from itertools import chain
 
 from rapidfuzz import fuzz, process
 
+from builder.clock import MOST_SECONDS, OutOfTimeError, cpu_limit
 from builder.materials.alloys import compatible, find_alloys
 from builder.materials.measurements.sentence_facts import cuts_quantity
 from builder.materials.numbers.number import is_number
@@ -64,7 +65,16 @@ def check_all(
     """
     if twins is None:
         twins = _duplicates(triples)
-    return [replace(t, checks=_checks(t, titles.get(t.paper, ""), twins, by)) for t in triples]
+    return [replace(t, checks=_timed(t, titles.get(t.paper, ""), twins, by)) for t in triples]
+
+
+def _timed(triple: Triple, title: str, twins: Mapping[str, str], by: Checker) -> dict[str, str]:
+    """Return the results of every check; a triple that cannot be checked in time fails."""
+    try:
+        with cpu_limit(MOST_SECONDS):
+            return _checks(triple, title, twins, by)
+    except OutOfTimeError:
+        return {"bound": f"Checking it took over {MOST_SECONDS} s."}
 
 
 def _checks(triple: Triple, title: str, twins: Mapping[str, str], by: Checker) -> dict[str, str]:

@@ -5,9 +5,10 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
+from builder.clock import MOST_SECONDS, OutOfTimeError, cpu_limit
 from builder.drafting.draft import RULES, draft
 from builder.drafting.model_drafts import written_of
-from builder.library.catalog import CatalogEntry, by_id, walk
+from builder.library.catalog import CatalogEntry, add_note, by_id, walk
 from builder.papers import READABLE
 from builder.parallel import Progress, batched, parallel_map
 from builder.storage.database import transaction
@@ -15,6 +16,7 @@ from builder.triples import Triple
 
 #: Abstracts drafted in one transaction.
 _TOGETHER = 50
+_GIVEN_UP = f"No triples were drafted from it: its abstract took over {MOST_SECONDS} s to read."
 #: From this number of new abstracts on, drafting runs in several processes.
 _MANY = 400
 
@@ -49,6 +51,9 @@ def update_drafts(db: sqlite3.Connection, progress: Progress, readers: int = 1) 
     for rows, drafted in parallel_map(_draft_some, pieces, readers if len(new) >= _MANY else 1):
         with transaction(db):
             for row, triples in zip(rows, drafted, strict=True):
+                if triples is None:
+                    add_note(db, row.id, _GIVEN_UP)
+                    triples = []
                 forget(db, row.id)
                 db.execute("INSERT INTO drafted VALUES (?, ?)", (row.id, RULES))
                 put(db, triples + written_of(db, row))
@@ -135,9 +140,16 @@ def put(db: sqlite3.Connection, triples: Iterable[Triple]) -> None:
     )
 
 
-def _draft_some(rows: Sequence[CatalogEntry]) -> list[list[Triple]]:
-    """Return the drafted triples of each of these papers."""
-    return [
-        draft(row.id, row.paper.title, row.paper.abstract.text) if row.paper.abstract else []
-        for row in rows
-    ]
+def _draft_some(rows: Sequence[CatalogEntry]) -> list[list[Triple] | None]:
+    """Return the drafted triples of each of these papers; None where drafting took too long."""
+    return [_draft_one(row) for row in rows]
+
+
+def _draft_one(row: CatalogEntry) -> list[Triple] | None:
+    if row.paper.abstract is None:
+        return []
+    try:
+        with cpu_limit(MOST_SECONDS):
+            return draft(row.id, row.paper.title, row.paper.abstract.text)
+    except OutOfTimeError:
+        return None

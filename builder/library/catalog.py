@@ -121,6 +121,16 @@ def forget_files(db: sqlite3.Connection, files: Iterable[str]) -> None:
         )
 
 
+def add_note(db: sqlite3.Connection, paper: str, note: str) -> None:
+    """Add what a reader should know of a paper to its notes, once."""
+    row = db.execute("SELECT notes FROM papers WHERE paper = ?", (paper,)).fetchone()
+    notes = json.loads(row["notes"]) if row else [note]
+    if note not in notes:
+        db.execute(
+            "UPDATE papers SET notes = ? WHERE paper = ?", (json.dumps([*notes, note]), paper)
+        )
+
+
 #: Every entry with the first place of its bytes, and of the better source of the same paper.
 _WALK = """
 SELECT *,

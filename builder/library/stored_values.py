@@ -5,7 +5,8 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from builder.library.catalog import CatalogEntry, by_id, walk
+from builder.clock import MOST_SECONDS, OutOfTimeError, cpu_limit
+from builder.library.catalog import CatalogEntry, add_note, by_id, walk
 from builder.library.property_table import PropertyRow, values_of
 from builder.materials.alloys import Alloy
 from builder.materials.measurements.measurement import Measurement
@@ -17,6 +18,9 @@ from builder.storage.record_json import from_plain, to_plain
 #: Version of the reading of values: raise it when any value is read or stored otherwise, so that
 #: the next build reads every abstract again.
 READING = 4
+_GIVEN_UP = f"No values were read in it: its abstract took over {MOST_SECONDS} s to read."
+#: Property, place and JSON of a value.
+_Stored = tuple[str, int, int, str]
 #: Abstracts read in one transaction.
 _TOGETHER = 50
 #: From this number of new abstracts on, values are read in several processes.
@@ -77,6 +81,9 @@ def update_values(db: sqlite3.Connection, progress: Progress, readers: int = 1) 
     for rows, read in parallel_map(_read_some, pieces, readers if len(new) >= _MANY else 1):
         with transaction(db):
             for row, values in zip(rows, read, strict=True):
+                if values is None:
+                    add_note(db, row.id, _GIVEN_UP)
+                    values = []
                 db.execute("DELETE FROM property_values WHERE paper = ?", (row.id,))
                 db.executemany(
                     "INSERT INTO property_values VALUES (?, ?, ?, ?, ?)",
@@ -138,11 +145,22 @@ def _has_tables(db: sqlite3.Connection) -> bool:
     return db.execute(query).fetchone() is not None
 
 
-def _read_some(rows: Sequence[CatalogEntry]) -> list[list[tuple[str, int, int, str]]]:
-    """Return the values of each of these papers as they are stored: property, place, JSON."""
-    return [[_as_stored(one) for one in values_of(row)] for row in rows]
+def _read_some(rows: Sequence[CatalogEntry]) -> list[list[_Stored] | None]:
+    """Return the values of each of these papers as they are stored: property, place, JSON.
+
+    None stands for a paper of which reading took too long.
+    """
+    return [_read_one(row) for row in rows]
 
 
-def _as_stored(one: PropertyRow) -> tuple[str, int, int, str]:
+def _read_one(row: CatalogEntry) -> list[_Stored] | None:
+    try:
+        with cpu_limit(MOST_SECONDS):
+            return [_as_stored(one) for one in values_of(row)]
+    except OutOfTimeError:
+        return None
+
+
+def _as_stored(one: PropertyRow) -> _Stored:
     stored = _StoredValue(one.value, one.alloy, one.inherited, one.phases)
     return one.of, one.start, one.end, json.dumps(to_plain(stored), ensure_ascii=False)

@@ -11,7 +11,7 @@ from builder.references.entries import Entry
 from builder.text.latex import latex_text
 
 #: Longest value that joined strings may give: a joke of strings that double would fill the memory.
-_MOST_VALUE = 200_000
+_MOST_VALUE = 100_000
 #: CPU time for one entry; an ordinary one takes a thousandth of a second.
 _MOST_SECONDS = 10
 _PART = re.compile(r'\s*(?:\{(?P<braced>.*)\}|"(?P<quoted>.*)"|(?P<name>[^{}"#\s]+))\s*', re.DOTALL)
@@ -31,6 +31,8 @@ def read_bibtex(text: str) -> Iterator[Entry]:
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     try:
         blocks = Splitter(text).split().blocks
+    except MemoryError:
+        raise
     except Exception:  # the parser says that it fails hard on what it does not foresee
         yield 1, "this file cannot be parsed as BibTeX; export it again."
         return

@@ -33,6 +33,8 @@ _RAISED_SIGN = re.compile(r"\^\s?([∘°◦′″*†+−-]|[+−-]?\d+|[A-Za-z]
 _RELATION = re.compile(r"\s?([=<>≤≥≈≃≅≲≳∝×±→])\s?")
 _LOWERED_SIGN = re.compile(r"_\s?(?=\S)")
 _EXPONENT = re.compile(r"(?<=[\d.])\s*[eEdD]\s*([+-]?\d+)$")
+#: Longest LaTeX that is read, in characters; pylatexenc takes a second for 50,000.
+_MOST_LATEX = 50_000
 #: Nested deeper than any paper's formula: the parser calls itself at each brace.
 _MOST_DEPTH = 60
 
@@ -90,6 +92,8 @@ def marked_latex(source: str) -> str:
     """
     if not _LATEX.search(source) and "^{" not in source:
         return source
+    if len(source) > _MOST_LATEX:
+        raise ValueError("it is too long to be LaTeX of a paper's record")
     if _depth(source) > _MOST_DEPTH:
         raise ValueError("its braces are nested too deeply")
     if source.count(_ESCAPED_MATH) > 1:

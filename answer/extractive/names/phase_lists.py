@@ -50,7 +50,7 @@ _GOES_ON = re.compile(
     r"(?P<tail>(?!,\sand\sthe\s),?"
     r"\s(?:and|as well as|along with|together with|plus|\+|with|coexisting with)\s"
     r"(?:(?!(?:in|at|after|during|due|which|that|when|for|on|under|was|were|is|are|by|from|to|thus"
-    r"|as|along|together|thin|the formation|its|their)\b)[\w()α-ω’'-]+\s?){1,5}(?=[\s,.;]|$))?"
+    r"|as|along|together|thin|the formation|its|their)\b)[\w()α-ω’'-]++\s?){1,5}(?=[\s,.;]|$))?"
 )
 _OF_PHASE = re.compile(
     r"(?:\bwith\b.*)?\b(?:phases?|precipitates?|particles?|compounds?|intermetallics?|\w+ides?|matrix"
