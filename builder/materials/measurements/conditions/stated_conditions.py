@@ -16,7 +16,8 @@ _SET = re.compile(
     r"(?:bias(?:\svoltage)?|(?:applied|sputtering|discharge|working|cell)\svoltage|(?:laser|beam|input|sputtering|arc|heating)\spower"
     r"|(?:arc|welding|pulse)\scurrent|(?:hatch|scanning|scan)\s(?:spacing|pitch)|thickness"
     r"|(?:applied|external|hydrostatic|sintering|working|gas|argon|contact)\spressure)s?"
-    r"(?:\s(?:is|was|were|reached|reaches))?(?:\sof|\s?=)?\s?(?:(?:about|only)\s|[~∼≈]\s?)?$"
+    r"(?:\s(?:is|was|were|reached|reaches))?(?:\sof|\s?=)?\s?(?:(?:about|only)\s|[~∼≈]\s?)?$",
+    re.IGNORECASE,
 )
 _SET_DIMENSIONS = frozenset({"voltage", "power", "length", "pressure", "current"})
 #: Between an alloy and the share of what it is alloyed with: CoCrFeNi + 4 at.% Ti.
