@@ -15,6 +15,9 @@ from builder.dataset.splits import PARTS
 if TYPE_CHECKING:
     from builder.dataset.select import Dataset
 
+#: Status of the rows that people vouch for (`builder.curation.curation.CuratedTriple.kept`).
+REVIEWED = ("accepted", "edited")
+
 
 def summary_of(dataset: Dataset) -> dict[str, Any]:
     """Return the numbers of rows by part, kind and status, and what was left out."""
@@ -30,6 +33,18 @@ def summary_of(dataset: Dataset) -> dict[str, Any]:
     }
 
 
+def review_words(status: Mapping[str, int]) -> str:
+    """Say how many rows people accepted or edited; ``status`` is what they said → rows."""
+    reviewed = {name: status[name] for name in REVIEWED if status.get(name)}
+    rows = sum(status.values())
+    if not reviewed:
+        return "nobody has reviewed any of them"
+    if sum(reviewed.values()) == rows:
+        return "people accepted or edited each of them"
+    done = " and ".join(f"{name} {count:,}" for name, count in reviewed.items())
+    return f"people {done} of {rows:,} rows, and nobody accepted the rest"
+
+
 def card(dataset: Dataset, form: str, prompt: str, settings: Mapping[str, Any]) -> Iterator[str]:
     """Yield the Markdown of the card piece by piece, so that no list of all papers is built."""
     # Markdown: select_autoescape leaves files that do not end in .html or .xml as they are.
@@ -41,7 +56,8 @@ def card(dataset: Dataset, form: str, prompt: str, settings: Mapping[str, Any]) 
     )
     environment.filters["cell"] = _escape_cell
     return environment.get_template("card.md.j2").generate(
-        summary=summary_of(dataset),
+        summary=(summary := summary_of(dataset)),
+        people=review_words(summary["status"]),
         form=form,
         prompt=prompt if form in PROMPTED_FORMATS else "",
         settings=json.dumps(dict(settings), sort_keys=True),

@@ -1,6 +1,6 @@
 """Release an adapter: its model card, held to what was measured, its merge, its archive.
 
-Order: emissions_claims, training_claims <- card_lint; training_claims <- model_card; merge; export.
+Order: emissions_claims, training_claims <- card_lint; model_card; merge; export.
 """
 
 import lazy_loader

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from answer.prompts import find_template
+from builder.dataset.card import review_words
 from builder.triples import REFUSAL
 from eval.stats.intervals import Score
 from finetune.evaluation.report import read_report
 from finetune.evaluation.report_page import markdown_templates
-from finetune.release.training_claims import REVIEWED
 
 CARD = "README.md"
 MISSING = "not measured"
@@ -107,18 +107,9 @@ def _rows(status: Mapping[str, int]) -> str:
     """Say what the rows are, and how many of them people reviewed."""
     if not status:
         return "rows of which no file tells where they come from and who reviewed them"
-    reviewed = {name: status[name] for name in REVIEWED if status.get(name)}
-    rows = sum(status.values())
-    if not reviewed:
-        people = "nobody has reviewed any of them"
-    elif sum(reviewed.values()) == rows:
-        people = "people accepted or edited each of them"
-    else:
-        done = " and ".join(f"{name} {count:,}" for name, count in reviewed.items())
-        people = f"people {done} of {rows:,} rows, and nobody accepted the rest"
     return (
         "context–question–answer triples drafted from abstracts of papers on high-entropy alloys;"
-        f" {people}"
+        f" {review_words(status)}"
     )
 
 

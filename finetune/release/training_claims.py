@@ -4,8 +4,8 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 
-#: What people said of a row that they vouch for (`builder.curation.curation.STATUS`).
-REVIEWED = ("accepted", "edited")
+from builder.dataset.card import REVIEWED
+
 _CODE = re.compile(r"^```(?P<language>\w*)\n(?P<code>.*?)^```", re.MULTILINE | re.DOTALL)
 #: What stands for the question in a prompt format.
 _FIELD = "{question}"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from builder.dataset.card import card, summary_of
+from builder.dataset.card import card, review_words, summary_of
 
 
 @dataclass
@@ -43,6 +43,14 @@ def test_parts_without_rows_are_counted_and_not_configured() -> None:
     assert "split: test" not in head
     assert "| test | 0 | 0 | 0 |" in body
     assert summary_of(Rows())["rows"] == 9  # type: ignore[arg-type]
+
+
+def test_a_card_says_who_reviewed_its_rows() -> None:
+    assert "abstracts of papers; nobody has reviewed any of them." in text(Rows())
+    assert review_words({"accepted": 2, "edited": 1}) == "people accepted or edited each of them"
+    assert review_words({"accepted": 1200, "unreviewed": 34}) == (
+        "people accepted 1,200 of 1,234 rows, and nobody accepted the rest"
+    )
 
 
 def test_sources_are_cited_as_they_are() -> None:

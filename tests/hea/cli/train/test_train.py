@@ -138,7 +138,7 @@ def test_the_plan_says_what_a_training_would_do_and_take(hea: Run, place: Path, 
     assert 0 < found["rows"]["tokens_p50"] <= found["rows"]["tokens_max"] <= 768
     assert found["seconds"] > 0
     assert found["trouble"] is None
-    assert found["rows_per_pack"] == 1
+    assert found["rows_per_pack"] == pytest.approx(32 / found["fed_rows"])
     assert found["learned_share"] == pytest.approx(
         found["rows"]["supervised_tokens"] / found["rows"]["tokens"]
     )
