@@ -7,7 +7,8 @@ from itertools import pairwise
 from answer.question.grammar.property_families import EITHER_STRENGTH
 from builder.materials.alloys import Alloy
 from builder.materials.element_mentions import Element
-from builder.materials.measurements.states import CALCULATED, named_states
+from builder.materials.measurements.forms.named_states import named_states
+from builder.materials.measurements.states import CALCULATED
 from builder.materials.vocabulary import Mention
 
 _CALCULATED = re.compile(

@@ -16,7 +16,7 @@ from builder.materials.measurements.completion.sentence_before import (
     with_sentence_before,
 )
 from builder.materials.measurements.completion.subject import subject_of
-from builder.materials.measurements.conditions.media import media_in, medium_of
+from builder.materials.measurements.conditions.media import has_medium, media_in, medium_of
 from builder.materials.measurements.measurement import Measurement, PlacedFacts, SentenceFacts
 from builder.materials.measurements.sentence_facts import read_facts
 from builder.nlp.sentences import sentences
@@ -55,7 +55,8 @@ def read_paper(title: str | None, abstract: str) -> tuple[PlacedFacts, ...]:
     named = [one for placed in read for one in placed.facts.alloys]
     listed = _listed([*named_alloys(title), *named])
     entitled = _written_out(_only(named_alloys(title)), named)
-    media = media_in(f"{title}. {abstract}")
+    wet = any(has_medium(value) for placed in read for value in placed.facts.values)
+    media = media_in(f"{title}. {abstract}") if wet else []
     latest, previous, before = entitled, entitled, SentenceBefore()
     for place, placed in enumerate(read):
         facts = placed.facts

@@ -2,11 +2,11 @@
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from builder.materials.measurements.forms.form_nouns import SAMPLES
+from builder.materials.measurements.forms.named_states import named_states
 from builder.materials.measurements.lists import run_of, runs
 from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import Mention
@@ -35,11 +35,6 @@ _NOT_DONE = re.compile(
 _NOT_STATE_BEHIND = re.compile(
     r"\s(?:propert(?:y|ies)|abilit(?:y|ies)|performance|fluidity|defects?|industr(?:y|ies)"
     r"|applications?)\b"
-)
-#: Behind a word on the grains of a material, which without it tells of a part or of the aim.
-_STRUCTURED = re.compile(
-    rf"\s(?:\([A-Z]{{1,4}}\)\s)?(?:[\w.()/-]+\s){{0,2}}?(?:{SAMPLES}|states?\b|conditions?\b"
-    r"|(?:[A-Z][a-z]?[\d.]*){3})"
 )
 #: Behind a value, up to the state that it was reached in.
 _LEADS_TO_STATE = re.compile(
@@ -99,34 +94,13 @@ def routes() -> frozenset[str]:
     return frozenset(tomllib.loads(path.read_text("utf-8"))["routes"])
 
 
-@lru_cache(maxsize=1)
-def _states() -> tuple[re.Pattern[str], Mapping[str, str], frozenset[str]]:
-    """Return a pattern of all forms of `data/states.toml`, their names, and those by a noun."""
-    path = Path(__file__).parents[1] / "data/states.toml"
-    table = tomllib.loads(path.read_text("utf-8"))
-    names = {
-        form.replace("-", "").lower(): name
-        for name, forms in table["forms"].items()
-        for form in forms
-    }
-    forms = sorted((form for some in table["forms"].values() for form in some), key=len)
-    either = "|".join(re.escape(form).replace(r"\-", r"[\s-]?") for form in reversed(forms))
-    pattern = re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE)
-    return pattern, names, frozenset(table["by_noun"])
-
-
-def named_states(text: str) -> list[Mention]:
-    """Return the states of a material beside its routes and treatments: fine-grained."""
-    pattern, names, by_noun = _states()
-    found = [
-        Mention(names[re.sub(r"[\s-]", "", one[0]).lower()], "condition", one[0], *one.span())
-        for one in pattern.finditer(text)
-    ]
-    return [one for one in found if one.name not in by_noun or _STRUCTURED.match(text, one.end)]
-
-
 def state_mentions(text: str, terms: Sequence[Mention]) -> list[Mention]:
     """Return the routes and states of a material that a sentence names."""
+    return [*_state_mentions(text, tuple(terms))]
+
+
+@lru_cache(maxsize=512)
+def _state_mentions(text: str, terms: tuple[Mention, ...]) -> tuple[Mention, ...]:
     found = [
         term
         for term in terms
@@ -140,7 +114,7 @@ def state_mentions(text: str, terms: Sequence[Mention]) -> list[Mention]:
         for one in named_states(text)
         if not any(one.start < term.end and term.start < one.end for term in found)
     ]
-    return sorted([*found, *beside], key=lambda one: one.start)
+    return tuple(sorted([*found, *beside], key=lambda one: one.start))
 
 
 def states_of(

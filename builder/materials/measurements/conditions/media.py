@@ -29,6 +29,11 @@ _WEAR = frozenset({"wear rate", "wear volume", "wear loss", "friction coefficien
 _LEAD = re.compile(r"(?:In|Under)\s[^,;]{5,60}(?=,)")
 
 
+def has_medium(value: Measurement) -> bool:
+    """Return True for a value of a property that may hold in a medium."""
+    return value.property in _CORROSION or value.property in _WEAR
+
+
 def media_in(text: str) -> list[str]:
     """Return the media that a text names, each as it first writes it."""
     found: dict[str, str] = {}

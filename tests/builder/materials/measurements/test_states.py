@@ -2,8 +2,8 @@
 
 import pytest
 
+from builder.materials.measurements.forms.named_states import named_states
 from builder.materials.measurements.sentence_facts import read_facts
-from builder.materials.measurements.states import named_states
 
 
 def states(text: str) -> list[tuple[str, ...]]:
