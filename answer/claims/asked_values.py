@@ -57,8 +57,7 @@ def compare_value(
         whole: Whether the claim is a sentence of its own, which may tell of something else.
 
     Returns:
-        None if nothing can be told: the question asks for no value, the claim gives none, or the
-        papers bind none.
+        None if nothing can be told: the question asks for no value, or the papers bind none to it.
     """
     gap = find_gap(question.text)
     asks_value = question.wants == "number" and (gap.role in _VALUE_ROLES or gap.noun)
@@ -69,7 +68,8 @@ def compare_value(
     given = _values_of(claim, question, whole)
     numbers = [] if given else _NUMBER.findall(_plain(claim))
     if not given and not numbers:
-        return None
+        says = "It gives no value, as is asked for."
+        return ValueVerdict(False, says) if whole and question.intent == "value" else None
     expected = _expected(question, ranked)
     if not expected:
         return None if whole else _of_other_dimension(question, given)
@@ -149,6 +149,8 @@ def _of_other_dimension(question: ParsedQuestion, given: Sequence[Quantity]) -> 
     """Reject a bare value of another dimension than the question asks for."""
     asked = set(question.dimensions).union(*map(dimensions_meant, question.properties))
     asked |= {"fraction", "ratio"} if question.by_how_much else set()
+    if " than " in question.text:
+        asked |= {"fraction", "ratio"}
     if not asked or not given or any(one.dimension in asked for one in given):
         return None
     return ValueVerdict(False, f"{given[0].text} is not what is asked for.")

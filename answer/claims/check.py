@@ -10,11 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
-from answer.claims.answer_features import place_answer
+from answer.claims.answer_features import PlacedAnswer, place_answer
 from answer.claims.answer_model import fills_gap
 from answer.claims.asked_values import ValueVerdict, compare_value
 from answer.claims.placement import stems_of, tokens_of
 from answer.claims.question_gap import find_gap
+from answer.claims.sentence_support import find_support
 from answer.claims.sources import abstracts_of, hits_of
 from answer.extractive.sentence_ranking import RankedSentence, rank
 from answer.extractive.short_answer import short_answer
@@ -38,17 +39,15 @@ from retrieval.hybrid import Hit
 
 _NO_ANSWER = "It does not answer what is asked, as the passage tells it."
 _TOO_LITTLE = "It tells too little to be checked."
-#: Sentences, the likeliest first, one of which a whole sentence must rest on ...
+#: Sentences, the likeliest first, one of which a whole sentence must rest on.
 _MOST_SENTENCES = 3
-#: ... unless it holds so much of the question itself.
-_OF_QUESTION = 0.5
 _COMPARED = frozenset("higher lower more less larger smaller better worse yes no same".split())
 #: Sentences of which the bare answer by rules is read.
 _QUOTED = 3
 _BE = frozenset("is are was were be been has have had it they this that".split())
 _FINITE = re.compile(
     r"(?<!that )(?<!which )(?<!who )\b(?:is|are|was|were|has|have|had|can|cannot|could|may|might"
-    r"|does|did|will|would)\b",
+    r"|do|does|did|will|would)\b",
     re.IGNORECASE,
 )
 
@@ -85,7 +84,8 @@ class ClaimChecker:
             return found
         whole = is_sentence(claim)
         if whole and answered:
-            return self._sentence(claim, found) if found.verdict == SUPPORTED else found
+            is_found = found.verdict == SUPPORTED
+            return self._sentence(claim, found, answered=True) if is_found else found
         value = compare_value(self._question, claim, self._ranked, whole)
         if value is not None and (found.verdict == SUPPORTED or is_value_alone(claim)):
             return self._by_value(found, value)
@@ -93,7 +93,9 @@ class ClaimChecker:
             return found
         if self._question.yes_no:
             return self._choice(claim, found)
-        return self._answer(claim, found, whole)
+        if not says_more(claim, self._question.text):
+            return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
+        return self._sentence(claim, found) if whole else self._bare_answer(claim, found)
 
     @cached_property
     def _ranked(self) -> Sequence[RankedSentence]:
@@ -122,39 +124,40 @@ class ClaimChecker:
             return found
         return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
 
-    def _answer(self, claim: str, found: ClaimVerdict, whole: bool) -> ClaimVerdict:
-        """Put a claim into its question: whole, and without the words of the question around it."""
-        bare = [claim, without_question(claim, self._question.text)] if whole else [claim]
-        placed = [
-            one
-            for text in bare
-            if (one := place_answer(self._question, text, self._ranked, self._short))
-        ]
-        if not placed:
+    def _bare_answer(self, claim: str, found: ClaimVerdict) -> ClaimVerdict:
+        """Put a bare answer into its question."""
+        placed = self._placed(claim)
+        if placed is None or not (placed.in_its_words or tells_enough(claim)):
             return replace(found, verdict=NOT_FOUND, reasons=(_TOO_LITTLE,))
-        if not _says_more(claim, self._question.text):
+        if not fills_gap(placed):
             return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
-        in_its_words = placed[0].in_its_words
-        if not in_its_words and whole:
-            return self._sentence(claim, found)
-        if not in_its_words and _tells_too_little(claim):
-            return replace(found, verdict=NOT_FOUND, reasons=(_TOO_LITTLE,))
-        fitting = next((one for one in placed if fills_gap(one)), None)
-        if fitting is None:
-            return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
-        return found if whole else self._cited_first(found, fitting.sentence)
+        return self._cited_first(found, placed.sentence)
 
-    def _sentence(self, claim: str, found: ClaimVerdict) -> ClaimVerdict:
-        """Ask of a whole sentence that it rests on a sentence that is likely to answer."""
-        asked = stems_of(find_gap(self._question.text).text)
-        if not asked or len(asked & stems_of(claim)) >= _OF_QUESTION * len(asked):
+    def _sentence(self, claim: str, found: ClaimVerdict, *, answered: bool = False) -> ClaimVerdict:
+        """Ask of a sentence that one sentence of the papers holds what it says beyond its question.
+
+        One that answers repeats the question, or rests on a sentence that is likely to answer.
+        """
+        support = find_support(self._question, claim, self._ranked)
+        if support is None:
             return found
-        first = [(one.hit, one.start, one.end) for one in self._ranked[:_MOST_SENTENCES]]
-        if found.ground is None or not found.spans:
-            return found
-        if (self._hits[found.ground], *found.spans[0]) in first:
-            return found
-        return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
+        if not support.holds:
+            words = ", ".join(sorted(support.lacking or support.new)[:4])
+            reason = f"No sentence that speaks of what is asked says {words}."
+            return replace(found, verdict=NOT_FOUND, reasons=(reason,))
+        if answered or support.repeats:
+            return self._cited_first(found, support.sentence)
+        placed = self._placed(claim), self._placed(without_question(claim, self._question.text))
+        if any(one and one.in_its_words for one in placed):
+            fits = any(one and fills_gap(one) for one in placed)
+        else:
+            fits = support.rank < _MOST_SENTENCES
+        if not fits:
+            return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
+        return self._cited_first(found, support.sentence)
+
+    def _placed(self, claim: str) -> PlacedAnswer | None:
+        return place_answer(self._question, claim, self._ranked, self._short)
 
     def _cited_first(self, found: ClaimVerdict, sentence: RankedSentence | None) -> ClaimVerdict:
         """Put the sentence that answers first among those that speak of a claim."""
@@ -195,23 +198,20 @@ def without_question(claim: str, question: str) -> str:
     return claim[tokens[first].start : end]
 
 
-def _says_more(claim: str, question: str) -> bool:
+def says_more(claim: str, question: str) -> bool:
     """Return True if a claim is no mere part of its question, or the question is a choice."""
     if re.search(r"\bor\b|\bamong\b|\b(?:which|what)\b.{0,20}\bof\b|:", question, re.IGNORECASE):
         return True
     return not stems_of(claim) <= stems_of(find_gap(question).text)
 
 
-def _tells_too_little(claim: str) -> bool:
-    """Return True for fewer than two telling words that name no amount or term of the field."""
+def tells_enough(claim: str) -> bool:
+    """Return True for two telling words, or one that names an amount or a term of the field."""
     words = [word for word in stems_of(claim) if not word[0].isdigit()]
     if len(words) >= 2 or find_quantities(claim) or find_terms(claim) or find_alloys(claim):
-        return False
+        return True
     numbers = [word for word in stems_of(claim) if word[0].isdigit()]
-    named = find_elements(claim) or any(
-        word in _COMPARED for word in re.findall(r"[a-z]+", claim.lower())
-    )
-    return not named and len(numbers) < 2
+    return bool(find_elements(claim)) or len(numbers) >= 2
 
 
 @lru_cache(maxsize=64)

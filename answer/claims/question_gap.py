@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from builder.nlp.verb_lexicon import FORMS
 from retrieval.lexical import stem
@@ -122,8 +123,13 @@ def is_led(role: str, before: str) -> bool:
     return any(kind == role and p.search(before) for kind, p in _patterns("leads"))
 
 
+def words_added() -> str:
+    """Return the words that a reader may add to what a paper says."""
+    return str(_data()["added"]["words"])
+
+
 @cache
-def _data() -> dict[str, dict[str, list[str]]]:
+def _data() -> dict[str, dict[str, Any]]:
     return tomllib.loads(Path(__file__).with_name("data").joinpath("gaps.toml").read_text("utf-8"))
 
 

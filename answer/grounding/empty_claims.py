@@ -26,7 +26,9 @@ def without_list_marks(sentences: Sequence[str]) -> list[str]:
 
 
 def states_nothing(claim: str) -> bool:
-    """Return True for a sentence that says of its subject only what it is called itself."""
+    """Return True for a question, and for a sentence that says of its subject what it is called."""
+    if claim.rstrip().endswith("?"):
+        return True
     for clause in read_clauses(claim):
         subject, rest = frozenset(terms(clause.subject)), frozenset(terms(clause.rest))
         if subject and rest and rest <= subject and "not" not in clause.verb.split():

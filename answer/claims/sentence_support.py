@@ -1,0 +1,91 @@
+"""Find the one sentence of the papers that a written sentence rests on, and what it adds to that.
+
+What a sentence says beyond its question must stand in one sentence of a paper that speaks of the
+same: words that are gathered from all over an abstract make sentences that nobody wrote.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from answer.claims.placement import stems_of
+from answer.claims.question_gap import find_gap, words_added
+from answer.extractive.sentence_ranking import RankedSentence
+from answer.question.parse import ParsedQuestion
+from answer.question.wording.variants import variants
+
+#: Of what a sentence says beyond its question, the share that its evidence must hold ...
+_HELD = 0.75
+#: ... or half of so few words.
+_FEW = 3
+#: The least share of what any sentence holds of the question: another one speaks of something else.
+_TOLD = 0.4
+#: From this share of its words on a question is repeated.
+_REPEATED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceSupport:
+    """What a written sentence rests on."""
+
+    sentence: RankedSentence
+    rank: int
+    """The place of the sentence among the likeliest, from 0."""
+    new: frozenset[str]
+    """What it says beyond its question."""
+    lacking: frozenset[str]
+    """What of that the sentence does not hold."""
+    asked: float
+    """Share of the words of the question that it repeats."""
+    told: float
+    """How much of the question the sentence holds, beside the sentence that holds most of it."""
+
+    @property
+    def repeats(self) -> bool:
+        """Return True if what was written repeats its question."""
+        return self.asked >= _REPEATED
+
+    @property
+    def holds(self) -> bool:
+        """Return True if the sentence holds enough of what is new, and speaks of the question."""
+        if self.repeats and self.told < _TOLD:
+            return False
+        if len(self.new) <= _FEW:
+            return len(self.lacking) <= len(self.new) // 2
+        return len(self.new - self.lacking) >= _HELD * len(self.new)
+
+
+def find_support(
+    question: ParsedQuestion, claim: str, ranked: Sequence[RankedSentence]
+) -> SentenceSupport | None:
+    """Find the sentence that a written sentence rests on; None if there are none.
+
+    Args:
+        question: The question.
+        claim: What was written.
+        ranked: The sentences of the papers, the likeliest first.
+    """
+    if not ranked:
+        return None
+    words, asked = stems_of(claim), stems_of(find_gap(question.text).text)
+    new = words - asked - _added()
+
+    def held(wanted: frozenset[str], one: RankedSentence) -> frozenset[str]:
+        stems = stems_of(one.statement.text)
+        return frozenset(word for word in wanted if not variants(word).isdisjoint(stems))
+
+    def share(rank: int) -> tuple[float, int]:
+        one = ranked[rank]
+        of_all = len(held(words, one)) / max(len(words), 1)
+        return of_all + len(held(new, one)) / max(len(new), 1), -rank
+
+    rank = max(range(len(ranked)), key=share)
+    lacking = new - held(new, ranked[rank])
+    told = [len(held(asked, one)) for one in ranked]
+    repeated = len(asked & words) / len(asked) if asked else 1.0
+    return SentenceSupport(ranked[rank], rank, new, lacking, repeated, told[rank] / max(1, *told))
+
+
+@cache
+def _added() -> frozenset[str]:
+    return stems_of(words_added())
