@@ -35,14 +35,14 @@ READERS: Mapping[str, Callable[[Path], Iterator[Any]]] = {
 
 def main() -> None:
     """Read one file. Arguments: the reader, CPU seconds, bytes of memory; its path is the input."""
-    reader, seconds, memory = sys.argv[1], float(sys.argv[2]), int(sys.argv[3])
+    read, seconds, memory = READERS[sys.argv[1]], float(sys.argv[2]), int(sys.argv[3])
     limit_memory(memory)
     limit_cpu_time(seconds)
     answers = take_answers()
     path = Path(json.loads(sys.stdin.readline()))
     end = WHOLE
     try:
-        for row in READERS[reader](path):
+        for row in read(path):
             print(json.dumps(row), file=answers, flush=True)
     except MemoryError:
         end = MEMORY

@@ -8,6 +8,8 @@ import pytest
 from drafted_library import drafted
 from small_library import CANTOR, SENKOV, quiet, write_records
 
+from builder.clock import OutOfTimeError
+from builder.drafting import update
 from builder.drafting.update import (
     asked_papers,
     forget,
@@ -20,6 +22,8 @@ from builder.drafting.update import (
 from builder.ingest.ingest import ingest
 from builder.library.catalog import walk
 from builder.library.relevance import Relevance
+from builder.storage.database import create_database
+from builder.triples import Triple
 
 
 @pytest.fixture
@@ -79,3 +83,28 @@ def test_a_stored_triple_comes_back_with_its_checks(db: sqlite3.Connection) -> N
     put(db, [checked])
     assert checked in triples_of(db, [first.paper])
     assert first not in load_triples(db)
+
+
+def test_an_abstract_that_takes_too_long_costs_itself_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    write_records(corpus / "x.jsonl", CANTOR, SENKOV)
+    db = create_database(tmp_path / "hea.sqlite")
+    ingest(db, corpus, quiet)
+    plain = update.draft
+
+    def slow(paper: str, title: str | None, abstract: str) -> list[Triple]:
+        if abstract == CANTOR["abstract"]:
+            raise OutOfTimeError
+        return plain(paper, title, abstract)
+
+    monkeypatch.setattr(update, "draft", slow)
+    update_drafts(db, quiet)
+    assert {row.paper.title: row.paper.notes for row in walk(db)} == {
+        CANTOR["title"]: ("No triples were drafted from it: its abstract took over 20 s to read.",),
+        SENKOV["title"]: (),
+    }
+    assert {triple.context for triple in load_triples(db)} == {SENKOV["abstract"]}
+    assert update_drafts(db, quiet) == 0

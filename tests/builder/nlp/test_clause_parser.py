@@ -114,3 +114,9 @@ def test_a_lead_about_one_thing_holds_not_for_the_other() -> None:
 def test_a_verb_tells_how_it_is_asked_for(sentence: str, question: str) -> None:
     [clause] = read_clauses(sentence)
     assert f"{clause.auxiliary} {clause.after}".strip() == question
+
+
+def test_a_sentence_longer_than_any_has_no_clauses() -> None:
+    sentence = "The hardness rises by half" + ", and the strength rises by half" * 100
+    assert read_clauses(sentence[:500])
+    assert read_clauses(sentence) == []
