@@ -30,7 +30,7 @@ _IMPLAUSIBLE = re.compile(
     r"^\s*(?:untitled|title|unknown|none|no title|document\d*|manuscript\w*|paper\d*|article\d*"
     r"|presentation\d*|slide \d+|print|microsoft word\b.*|microsoft powerpoint\b.*|layout \d+.*"
     r"|.*\.(?:docx?|pdf|dvi|tex|indd|qxd|rtf|odt|ps|eps|pmd|fm|xml|wpd|txt|cdr)\b.*"
-    r"|(?:doi:?\s*)?10\.\d{4,}/.*|pii:?.*|s\d{10,}.*|\w+[-_]\w*\d+\w*|[\w.\-]*\d[\w.\-]*"
+    r"|(?:doi:?\s*)?10\.\d{4,}/.*|pii:?.*|s\d{10,}.*|\w+[-_]\w*\d\w*+|[\w.\-]*\d[\w.\-]*+"
     r"|\d+ \d+\.\.\d+|.*template.*|.*proceedings template.*|crossmark.*|arxiv:.*"
     r"|.*\bproof\b.*|\W*)\s*$",
     re.IGNORECASE,
