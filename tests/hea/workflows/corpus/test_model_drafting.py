@@ -155,6 +155,15 @@ def test_a_dry_run_says_what_the_rest_would_take(
     assert json.loads(hea("build", "--dry-run", "--json", *at)[1])["abstracts"] == 0
 
 
+def test_a_dry_run_before_any_build_says_what_to_run_first(
+    hea: Run, tmp_path: Path, corpus: Path
+) -> None:
+    code, _, err = hea("build", "--dry-run", "--draft-with", "phi2", "--workspace", tmp_path)
+    assert code == 1
+    assert "There are no abstracts yet to ask a model about." in err
+    assert "without --draft-with" in " ".join(err.split())
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
