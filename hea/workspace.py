@@ -88,6 +88,11 @@ class Workspace:
         return self.data / "eval"
 
     @property
+    def outputs(self) -> Path:
+        """The hashes of the tables that were written to files a person named."""
+        return self.data / "outputs.sha256"
+
+    @property
     def lock(self) -> Path:
         """The file that a build holds a lock on."""
         return self.data / "build.lock"

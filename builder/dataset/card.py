@@ -6,11 +6,13 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from builder.dataset.formats import PROMPTED_FORMATS
 from builder.dataset.splits import PARTS
+from builder.text.markdown import escape_markdown
 
 if TYPE_CHECKING:
     from builder.dataset.select import Dataset
@@ -54,7 +56,7 @@ def card(dataset: Dataset, form: str, prompt: str, settings: Mapping[str, Any]) 
         trim_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["cell"] = _escape_cell
+    environment.filters["plain"] = escape_markdown
     return environment.get_template("card.md.j2").generate(
         summary=(summary := summary_of(dataset)),
         people=review_words(summary["status"]),
@@ -70,13 +72,8 @@ def _sources(dataset: Dataset) -> Iterator[dict[str, Any]]:
     """Yield title, year and link of each paper; its file's hash stands for a missing DOI."""
     for paper in dataset.sources():
         doi = paper["doi"]
-        link = f"https://doi.org/{doi}" if doi else f"sha256 {paper['paper'][:12]}"
+        link = f"<https://doi.org/{quote(doi)}>" if doi else f"sha256 {paper['paper'][:12]}"
         yield {"title": paper["title"], "year": paper["year"], "link": link}
-
-
-def _escape_cell(value: object) -> str:
-    """Return a value as the text of one cell of a Markdown table."""
-    return " ".join(str(value).split("\n")).replace("|", "\\|")
 
 
 def plot(folder: Path, dataset: Dataset) -> None:

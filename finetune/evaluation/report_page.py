@@ -4,6 +4,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from builder.text.markdown import escape_markdown
 from eval.stats.intervals import Score
 from finetune.evaluation.answer_scores import MEASURES
 from finetune.evaluation.report import TrainingReport
@@ -77,5 +78,4 @@ def show(score: Score) -> str:
 
 def table_cell(text: str) -> str:
     """Return other people's or a model's words for a table: no markup, no new row."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace("|", "\\|")
-    return " ".join(escaped.split()) or "(nothing)"
+    return escape_markdown(text) or "(nothing)"

@@ -8,7 +8,7 @@ import typer
 from hea.cli.arguments import question_of
 from hea.cli.options import Has, Json, Phase, Property, Question, Where, Year
 from hea.workflows.answers.questions import require_words
-from hea.workflows.output_paths import file_for
+from hea.workflows.output_paths import file_for, remember_own, require_own
 from hea.workspace import find_workspace
 
 
@@ -104,10 +104,11 @@ def table(
     query = read_property_query(name, alloy, disagree)
     place = find_workspace(workspace)
     if to:
-        file_for(to, place, ".csv")
+        require_own(file_for(to, place, ".csv"), place)
     found = find_values(place.database, query)
     if to:
         rows = write_csv([json_contracts.evidence(one) for one in found], to)
+        remember_own(to, place)
         console.note(f"{rows} rows written to {to}")
     if as_json:
         console.print_json([json_contracts.evidence(one) for one in found])

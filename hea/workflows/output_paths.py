@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder.errors import UserError
+from builder.storage.files import sha256_of
 
 if TYPE_CHECKING:
     from hea.workspace import Workspace
@@ -37,9 +39,40 @@ def file_for(path: Path, place: Workspace | None, *kinds: str, read: Collection[
         raise UserError(f"{path} is no file that could be written anew.", "Name another file.")
     if any(path.exists() and path.samefile(one) for one in read):
         raise UserError(f"{path} is what is read; nothing was written.", "Name another file.")
+    if path.is_symlink():
+        raise UserError(
+            f"{path} is a link; nothing was written.", f"Name the file itself: {path.resolve()}."
+        )
     if place:
         outside_corpus(path, place)
     return path
+
+
+def require_own(path: Path, place: Workspace) -> None:
+    """Raise UserError if a file is anything but what `remember_own` was told of.
+
+    A table is not known by its columns: a person may have written into it.
+    """
+    if not path.exists() or not path.stat().st_size:
+        return
+    try:
+        known = place.outputs.read_text("utf-8", "replace").split()
+    except OSError:
+        known = []
+    if sha256_of(path) not in known:
+        raise UserError(
+            f"{path} is not as it was written here, or was not written here; it is left alone.",
+            "Name another file, or move that one away.",
+        )
+
+
+def remember_own(path: Path, place: Workspace) -> None:
+    """Note what a file holds that was just written, so that it may be replaced while it does.
+
+    Where `data/` takes nothing, it is not noted, and the file is not replaced.
+    """
+    with suppress(OSError), place.outputs.open("a", encoding="utf-8") as noted:
+        noted.write(f"{sha256_of(path)}\n")
 
 
 def folder_for(path: Path, place: Workspace, named_by: str) -> Path:

@@ -1,9 +1,11 @@
 """The card of a dataset: Markdown whatever stands in titles and reasons."""
 
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 import pytest
+from markdown_it import MarkdownIt
 
 from builder.dataset.card import card, review_words, summary_of
 
@@ -53,13 +55,40 @@ def test_a_card_says_who_reviewed_its_rows() -> None:
     )
 
 
-def test_sources_are_cited_as_they_are() -> None:
+def test_sources_are_cited_as_plain_text() -> None:
     lines = text(Rows()).split("## Sources\n\n")[1].split("\n")
     assert lines == [
-        "- A & <B> {{ x }} (2014), https://doi.org/10.1/x",
+        "- A &amp; &lt;B&gt; {{ x }} (2014), <https://doi.org/10.1/x>",
         "- without a title (no year), sha256 eeeeeeeeeeee",
         "",
     ]
+
+
+@pytest.mark.fault("F43")
+@pytest.mark.parametrize(
+    "title",
+    [
+        "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "&lt;b&gt;", "![x](http://e.vil/p)",
+        "[click](javascript:alert(1))", "[a]: http://e.vil", "https://e.vil/x", "HTTP://e.vil",
+        "www.e.vil", "mail a@e.vil", "@someone", "*b* __c__ ~~d~~", "`code` ``x``", "$x^2$",
+        "# heading", "## x", "- item", "+ item", "1. item", "2) item", "---", "===",
+        "a | b |", "> q",
+        "line\n\n---\nlanguage: xx", "line\r\n# h", "a\\", "a\u2028# b", "<!-- x", "<details open>",
+    ],
+)  # fmt: skip
+def test_nothing_in_a_title_is_markup(monkeypatch: pytest.MonkeyPatch, title: str) -> None:
+    """Whatever stands in it comes back as text from a renderer of Markdown."""
+    paper = {"paper": "f" * 64, "title": title, "doi": "10.1/x)](<a>", "year": 2014}
+    monkeypatch.setattr(Rows, "sources", lambda self: [paper])
+    sources = text(Rows()).split("## Sources\n\n")[1]
+    assert sources.count("\n") == 1
+    html = MarkdownIt("gfm-like").render(sources)
+    said = html.replace("</li>", "").removeprefix("<ul>\n<li>")
+    words, _, rest = said.partition(" (2014), ")
+    assert unescape(words) == " ".join(title.split())
+    assert "<" not in words
+    assert rest.count("<a ") == 1
+    assert rest.startswith('<a href="https://doi.org/10.1/x%29%5D%28%3Ca%3E">')
 
 
 def test_a_cell_ends_where_its_table_says() -> None:

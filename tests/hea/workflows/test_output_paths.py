@@ -197,3 +197,40 @@ def test_a_workbook_is_exported_again_where_nothing_was_written_into_it(
     book.active["B2"] = "reject"
     book.save(tmp_path / "review.xlsx")
     assert hea("curate", "export", tmp_path / "review.xlsx", "--workspace", place)[0] == 1
+
+
+@pytest.mark.fault("F41")
+def test_a_table_takes_the_place_of_nothing_but_the_table_that_was_written(
+    hea: Run, place: Path
+) -> None:
+    words = ("table", "--property", "yield strength", "--workspace", place, "--csv")
+    table, mine, link = place / "t.csv", place / "mine.csv", place / "link.csv"
+    mine.write_text("sample,strength\nA1,405\n")
+    (place / "t.csv.new").write_text("mine")
+    link.symlink_to(mine)
+    (place / "nothing.csv").symlink_to(place / "away.csv")
+    before = contents(place)
+    for to in (mine, link, place / "nothing.csv"):
+        code, _, err = hea(*words, to)
+        assert code == 1
+        assert len(err.splitlines()) == 2
+    assert contents(place) == before
+    for _ in range(2):
+        assert hea(*words, table)[0] == 0
+    assert (place / "t.csv.new").read_text() == "mine"
+    table.write_text(table.read_text("utf-8") + "my own note\n", "utf-8")
+    assert hea(*words, table)[0] == 1
+    assert "my own note" in table.read_text("utf-8")
+
+
+@pytest.mark.fault("F41")
+def test_a_dataset_leaves_what_stands_beside_it(hea: Run, place: Path) -> None:
+    for name in (".ds.old", ".ds.new", "ds.new"):
+        (place / name).mkdir()
+        (place / name / "thesis.tex").write_text("years of work")
+    before = contents(place)
+    for _ in range(2):
+        assert hea("dataset", "--out", place / "ds", "--workspace", place)[0] == 0
+    after = contents(place)
+    assert {name: after[name] for name in before} == before
+    assert all(name.startswith("ds/") for name in after.keys() - before.keys())
