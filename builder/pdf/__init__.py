@@ -1,8 +1,8 @@
 """Read the visible lines of PDF pages, each with its place, size and style; no meaning yet.
 
-opening opens the file and readability tells its text from gibberish. display_list (with paint_log)
-interprets a page, interleaving puts lines together that stand in one another, visible_text leaves
-out what no reader sees, signs reads the glyphs of fonts without an encoding, blanks takes out what
+opening opens the file and readability tells its text from gibberish. display_list interprets
+a page, visibility takes out what no reader sees, interleaving puts lines together that stand in one
+another, visible_text makes runs of spans, signs reads the glyphs of fonts without an encoding, blanks takes out what
 is no blank. glyphs and text_repair write lines as plain text, lines and pages put them together,
 scripts finds raised and lowered characters again.
 """

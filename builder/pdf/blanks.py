@@ -154,4 +154,5 @@ def _close(line: dict[str, Any], drawn: dict[str, Any], widest: float) -> None:
             if end is not None and char["bbox"][0] - end > widest:
                 text += " "
             text, end = text + char["c"], char["bbox"][2]
-        span["text"] = text
+        if span["text"]:  # else it is hidden
+            span["text"] = text

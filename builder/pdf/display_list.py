@@ -1,8 +1,12 @@
-"""Interpret a PDF page once into a display list; give its text, painted areas and pixels."""
+"""Interpret a PDF page once into a display list; give its text, what is painted and pixels."""
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from builder.pdf.visibility.paint_log import Painted, PaintLog
 
 Box = tuple[float, float, float, float]
 """x0, y0, x1, y1 in points from the top left of the page."""
@@ -12,8 +16,9 @@ _SUBSET = re.compile(r"^[A-Z]{6}\+")
 #: A code, or a name, of the list in which a font renames its glyphs.
 _DIFFERENCE = re.compile(r"(?<![\w/.])(\d{1,3})(?![\w.])|/([^\s/\[\]()<>]+)")
 
-#: An area narrower than this, in points, covers no message.
-_LEAST_COVER = 40.0
+#: Pixels a point in which lines are looked at, and pixels of one look.
+_ZOOM = 2.0
+_MOST_PIXELS = 4_000_000
 
 
 class Painting:
@@ -36,34 +41,27 @@ class Painting:
 
     def text(self, flags: int) -> dict[str, Any]:
         """Return blocks, lines and spans as PyMuPDF's `dict` has them, by its text flags."""
-        import pymupdf
-
-        text = pymupdf.TextPage(self._list.get_textpage(flags))  # type: ignore[no-untyped-call]
-        return dict(text.extractDICT(self._paper))
+        return dict(self._text_page(flags).extractDICT(self._paper))
 
     def characters(self, flags: int) -> dict[str, Any]:
         """Return the same as `text`, with each character and its box, as `rawdict` has them."""
+        return dict(self._text_page(flags).extractRAWDICT(self._paper))
+
+    def _text_page(self, flags: int) -> Any:
         import pymupdf
 
-        text = pymupdf.TextPage(self._list.get_textpage(flags))  # type: ignore[no-untyped-call]
-        return dict(text.extractRAWDICT(self._paper))
+        if self.log.belies:
+            flags |= pymupdf.TEXT_IGNORE_ACTUALTEXT
+        return pymupdf.TextPage(self._list.get_textpage(flags))  # type: ignore[no-untyped-call]
 
-    def render(self) -> Any:
-        """Render the page in grey, one pixel a point."""
-        import pymupdf
-
-        return self._list.get_pixmap(colorspace=pymupdf.csGRAY)
-
-    def ground(self, box: Box) -> tuple[int, ...] | None:
-        """Return the commonest red, green and blue (0 to 255) of a box; None outside the page."""
+    def coloured(self, box: Box) -> tuple[Any, float]:
+        """Draw a box in red, green and blue; return the picture and its pixels a point."""
         import pymupdf
 
         clip = self._list.rect & box
-        if clip.is_empty:
-            return None
-        half = pymupdf.Matrix(0.5, 0.5)  # type: ignore[no-untyped-call]
-        _, ground = self._list.get_pixmap(half, clip=clip).color_topusage()
-        return tuple(ground)
+        zoom = min(_ZOOM, (_MOST_PIXELS / max(clip.width * clip.height, 1)) ** 0.5)
+        matrix = pymupdf.Matrix(zoom, zoom)  # type: ignore[no-untyped-call]
+        return self._list.get_pixmap(matrix, colorspace=pymupdf.csRGB, clip=clip), zoom
 
     def glyph_names(self, font: str) -> dict[int, str]:
         """Return code → name of the glyphs that a font of the page renames; {} where none is."""
@@ -108,29 +106,14 @@ class Painting:
         return bool((box[2] - box[0]) * (box[3] - box[1]) > 0.6 * abs(self._paper))
 
     @cached_property
-    def areas(self) -> list[Box]:
-        """Every area that could cover a line of text, painted before or after it."""
-        return [box for kind, box in self._replay(texts=False) if self._may_cover(kind, box)]
+    def log(self) -> "PaintLog":
+        """What the page paints, in its order, and what makes its text doubtful."""
+        from builder.pdf.visibility.paint_log import PaintLog  # loads MuPDF
 
-    @cached_property
-    def painting_order(self) -> tuple[list[tuple[int, Box]], list[tuple[int, Box]]]:
-        """(place in painting order, box) of each text, and of each area that could cover text."""
-        texts: list[tuple[int, Box]] = []
-        areas: list[tuple[int, Box]] = []
-        for place, (kind, box) in enumerate(self._replay(texts=True)):
-            if kind == "text":
-                texts.append((place, box))
-            elif texts and self._may_cover(kind, box):
-                areas.append((place, box))
-        return texts, areas
+        return PaintLog(self._list)
 
-    def _replay(self, texts: bool) -> list[tuple[str, Box]]:
-        """Return (kind, box) of each painted area and, on request, of each text, in order."""
-        from builder.pdf.paint_log import PaintLog  # loads MuPDF
+    def painted(self, bands: Sequence[Box]) -> "list[Painted]":
+        """Return what the page paints, with the places of glyphs of the texts in some boxes."""
+        from builder.pdf.visibility.paint_log import PaintLog  # loads MuPDF
 
-        return PaintLog(self._list, texts).painted
-
-    def _may_cover(self, kind: str, box: Box) -> bool:
-        return box[2] - box[0] > _LEAST_COVER and not (
-            kind == "image" and self.is_page_wide(box)  # a scan, over its text
-        )
+        return PaintLog(self._list, bands).painted

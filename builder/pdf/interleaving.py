@@ -60,7 +60,8 @@ def _groups(raw: dict[str, Any]) -> Iterator[list[tuple[int, int]]]:
     for block_number, block in enumerate(raw["blocks"]):
         for line_number, line in enumerate(block.get("lines", ())):
             spans = line["spans"]
-            if not spans or line["dir"][0] < 0.98:
+            # Of a line that is hidden in part, the detail would bring the rest back.
+            if not spans or line["dir"][0] < 0.98 or "cut" in line:
                 continue
             first = spans[0] if len(spans) == 1 else max(spans, key=_SIZE)
             x0, _, x1, _ = line["bbox"]

@@ -11,6 +11,7 @@ from builder.pdf.display_list import Painting
 from builder.pdf.interleaving import interleave
 from builder.pdf.lines import Line, join_pieces, without_line_numbers
 from builder.pdf.text_repair import join_lines, repair, words_of
+from builder.pdf.visibility.hidden_text import HiddenText
 from builder.pdf.visible_text import MOST_CHARACTERS, TextLayer, count_characters
 
 __all__ = ["Line", "Page", "PageTooLongError", "Pages", "left_out", "read_page", "running_text"]
@@ -162,14 +163,16 @@ def read_page(page: Any) -> Page:
     raw = painting.text(flags)
 
     def characters() -> dict[str, Any]:
-        _refuse_too_long(page, count_characters(raw))
         return painting.characters(flags)
 
+    held = count_characters(raw)
+    _refuse_too_long(page, held)
+    hidden = HiddenText(painting, raw)
+    hidden.take_out()
     close_up(raw, characters)
     interleave(raw, characters)
     layer = TextLayer(painting, raw)
     pieces = without_script_blanks(layer.pieces())
-    _refuse_too_long(page, layer.characters)
     lines = join_pieces(pieces)
     lines.sort(key=lambda line: (line.baseline, line.x0))
     return Page(
@@ -177,8 +180,8 @@ def read_page(page: Any) -> Page:
         width=raw["width"],
         height=raw["height"],
         lines=without_line_numbers(lines),
-        characters=layer.characters,
+        characters=held,
         unreadable=layer.unreadable,
         margin=" ".join(layer.turned),
-        hidden=tuple(sorted(layer.hidden)),
+        hidden=tuple(sorted(hidden.kinds)),
     )

@@ -30,40 +30,36 @@ def _words(painting: Painting) -> str:
     return " ".join(spans)
 
 
-def test_areas_painted_before_and_after_text_are_told_by_their_order() -> None:
+def test_areas_and_texts_are_told_in_the_order_of_painting() -> None:
     page = _page()
     page.draw_rect((40, 90, 400, 110), fill=(1, 1, 0), color=None)
     page.insert_text((50, 105), "AlCoCrFeNi", fontsize=10)
     page.draw_rect((40, 190, 400, 210), fill=(1, 1, 1), color=None)
-    painting = _painted(page)
-    texts, areas = painting.painting_order
-    assert len(painting.areas) == 2
-    assert len(texts) == 1
-    [(place, area)] = areas  # one painted before all text covers none
-    assert place > texts[0][0]
-    assert area == pytest.approx((40, 190, 400, 210), abs=1)
+    page.draw_line((40, 300), (400, 300), width=0.5)  # a rule
+    painted = _painted(page).log.painted
+    assert [one.kind for one in painted] == ["rectangle", "text", "rectangle"]
+    assert painted[0].ink == (255, 255, 0)
+    assert painted[2].box == pytest.approx((40, 190, 400, 210), abs=1)
 
 
-def test_narrow_areas_and_scans_cover_no_line() -> None:
+def test_a_page_wide_image_is_known() -> None:
     page = _page()
-    page.draw_rect((40, 90, 70, 110), fill=(1, 1, 0), color=None)
     picture = pymupdf.Pixmap(pymupdf.csRGB, pymupdf.IRect(0, 0, 6, 8))
     picture.clear_with(230)
     page.insert_image(page.rect, pixmap=picture)
-    painting = _painted(page)
-    assert painting.areas == []
-    assert painting.has_page_wide_image
+    assert _painted(page).has_page_wide_image
     assert not _painted(_page()).has_page_wide_image
 
 
-def test_the_ground_of_a_line_is_its_commonest_colour() -> None:
+def test_a_box_is_drawn_in_colour_as_large_as_memory_allows() -> None:
     page = _page()
     page.draw_rect((40, 90, 400, 130), fill=(0, 0, 1), color=None)
-    page.insert_text((50, 115), "White on blue", fontsize=12, color=(1, 1, 1))
-    painting = _painted(page)
-    assert painting.ground((45, 100, 390, 120)) == (0, 0, 255)
-    assert painting.ground((45, 300, 390, 320)) == (255, 255, 255)
-    assert painting.ground((1000, 1000, 1100, 1010)) is None
+    picture, zoom = _painted(page).coloured((45, 100, 390, 120))
+    assert (zoom, picture.pixel(0, 0)) == (2.0, (0, 0, 255))
+    document = pymupdf.open()
+    document.new_page(width=14_000, height=14_000)
+    picture, zoom = _painted(document[0]).coloured((0, 0, 14_000, 14_000))
+    assert picture.width * picture.height < 5_000_000
 
 
 def test_a_turned_page_is_set_upright_and_left_as_it_was() -> None:
@@ -72,8 +68,8 @@ def test_a_turned_page_is_set_upright_and_left_as_it_was() -> None:
     page.set_rotation(90)
     document = pymupdf.open("pdf", page.parent.tobytes())
     painting = Painting(document[0])
-    look = painting.render()
-    assert (look.width, look.height) == A4
+    look, zoom = painting.coloured((0, 0, 5_000, 5_000))
+    assert (look.width / zoom, look.height / zoom) == A4
     assert _words(painting) == "NbMoTaW"
     assert document[0].rotation == 90
 
