@@ -5,6 +5,7 @@ import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -174,7 +175,7 @@ def test_a_busy_machine_is_named_beside_the_estimate(
 
 
 def test_a_base_with_turns_is_asked_in_them_unless_the_recipe_says_no(
-    hea: Run, place: Path, tmp_path: Path
+    hea: Run, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     phi3 = tiny_model(tmp_path / "phi3", "phi3")
     flags = [*FLAGS, "--set", "targets=attention,mlp"]
@@ -192,6 +193,16 @@ def test_a_base_with_turns_is_asked_in_them_unless_the_recipe_says_no(
         assert code == 0, err
         assert ("<|user|>" in (adapter / "README.md").read_text("utf-8")) == (name == "with")
         assert hea("train", "lint", adapter / "README.md", "--adapter", name)[0] == 0
+    bases: list[object] = []
+
+    def asked(name: str, model: object, tokenizer: Any, template: Any) -> TransformersModel:
+        bases.append(tokenizer.chat_template)
+        return TransformersModel(name, model, tokenizer, template)
+
+    monkeypatch.setattr("hea.workflows.training.report.TransformersModel", asked)
+    code, _, err = hea("train", "report", "without", "--rows", 2, "--answers", 0)
+    assert code == 0, err
+    assert bases == [None]  # the base is asked as the adapter is
     code, out, _ = hea("train", "lint", place / "data/adapters/without/README.md",
                        "--adapter", "with")  # fmt: skip
     assert code == 1
