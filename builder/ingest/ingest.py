@@ -93,13 +93,16 @@ def _new_records(
 ) -> Iterator[tuple[int, str, Paper | None]]:
     """Yield the entries of a record file as `put_file` takes them.
 
-    What could not be read of it is one more entry, with the reason; those before it are kept.
+    What could not be read of it is one more entry, with the reason; those before it are kept. Of
+    entries that begin on one line the second counts as on the next one.
     """
-    count = 0
+    count = last = 0
     try:
         for line, identity, fields in isolated_rows("export", source.path, limits):
             count += 1
             known = has_paper(db, identity, EXTRACTOR_VERSION)
+            if line:  # 0 is the file itself
+                line = last = max(line, last + 1)
             yield line, identity, None if known else bounded(from_plain(Paper, fields))
     except UnreadRestError as rest:
         read = f" The {count:,} entries before were kept." if count else ""

@@ -84,6 +84,6 @@ def _unread(end: str | None, code: int, seconds: float) -> UnreadRestError:
         return UnreadRestError("memory", "it takes more memory than allowed")
     if end is not None:
         return UnreadRestError("corrupt", end)
-    if code == -getattr(signal, "SIGXCPU", 0):
+    if code < 0 and -code == getattr(signal, "SIGXCPU", 0):
         return UnreadRestError("timeout", f"reading it took over {seconds:g} s and was stopped")
     return UnreadRestError("corrupt", f"it ended the process that read it ({ending(code)})")

@@ -145,3 +145,13 @@ def test_new_layout_rules_read_every_file_again(
     for module in ("changes", "ingest"):
         monkeypatch.setattr(f"builder.ingest.{module}.EXTRACTOR_VERSION", "another")
     assert intake.ingest(db, corpus, quiet).new == 1
+
+
+def test_entries_on_one_line_are_all_read(corpus: Path, db: sqlite3.Connection) -> None:
+    entries = [f"@article{{k{n}, title={{T{n}}}, abstract={{A hard alloy {n}.}}}}" for n in "abc"]
+    (corpus / "x.bib").write_text("\n" + " ".join(entries) + "\n@article(" * 3)
+    intake.ingest(db, corpus, quiet)
+    found = states(db)
+    assert [place for place, state in found.items() if state == "ok"] == [
+        "x.bib:2", "x.bib:3", "x.bib:4",
+    ]  # fmt: skip
