@@ -25,7 +25,7 @@ _METAL = any_symbol([symbol for symbol in ATOMIC_WEIGHT if symbol not in {*NONME
 _SAMPLE = re.compile(
     rf"(?<![\w.+/–-])(?:{_METAL}\d{{1,2}}(?:\.\d{{1,4}})?(?![\w.]*\d|[A-Za-z+/]|-[A-Za-z\d])"
     rf"|[A-Z][A-Za-z]{{0,6}}-?\d{{1,3}}(?:\.\d{{1,3}})?[A-Za-z]?(?=\s(?:to\s(?:the\s)?[A-Z][\w.-]{{0,8}}\s)?{SAMPLES})"
-    rf"|{_METAL}-\d{{1,2}}\s?%(?=\)?\s{SAMPLES})"
+    rf"|{_METAL}-\d{{1,2}}\s?%(?=\)?\s{SAMPLES})|[ADEGHILMQRTXZ]-[A-Z][A-Za-z\d]{{1,5}}(?=\s{SAMPLES})"
     r"|(?:HEA|MEA)s?[-/][A-Z][\w/-]*"
     rf"|(?:{_METAL}|C|N|B|Si)-(?:HEA|MEA|MPEA)\b"
     r"|(?:(?<=\bcoating\s)|(?<=\bspecimen\s)|(?<=\bsample\s)|(?<=\balloy\s))[A-Z]{1,2}\d{1,2}\b|[A-Z]{2,5}\d{1,3}(?=\s(?:exhibit|show|display|achiev|possess|reach|has\b|had\b|ha(?:s|d)\b))"

@@ -22,6 +22,8 @@ _LEADS_TO_ALLOY = re.compile(
 )
 #: Between a material and a value in its brackets, or in apposition to it.
 _IN_BRACKETS = re.compile(r"[\s\w-]{0,24}\(\s?(?:[^()\d]{0,24}?)[<>~≈∼≥≤]?\s?")
+#: Behind a share, what it is a share of: 20 % of the hardness of VNbTa.
+_SHARE_OF = re.compile(r"\s?\)?\sof\s(?:the|that|those)\s")
 #: Reach of the noun of a phase or a substrate.
 _REACH = 70
 #: Between two materials of which a change leads from one to the other: X-0 to X-1.
@@ -71,7 +73,9 @@ def carrier_of(
     before = [one for one in carriers if one.end <= quantity.start]
     if before and _IN_BRACKETS.fullmatch(text, before[-1].end, run[0].start):
         return before[-1]
-    is_measure = behind and behind.compared and quantity.dimension in SHARES
+    is_measure = quantity.dimension in SHARES and (
+        (behind is not None and behind.compared) or _SHARE_OF.match(text, quantity.end)
+    )
     if behind and not is_measure and _LEADS_TO_ALLOY.fullmatch(text, start, behind.start):
         return behind
     if behind and any(run[-1].end <= one.start < behind.start for one in measured):

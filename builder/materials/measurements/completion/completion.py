@@ -42,6 +42,7 @@ _ENDS_AT = re.compile(
     rf"(?:(?:{APPROXIMATORS})\s|[{APPROXIMATE_SIGNS}]\s?)?$",
     re.IGNORECASE,
 )
+_EXTREME = re.compile(r"\b(?:maxim|minim|highest|lowest|peak|optim)\w*[^.;,]*$")
 #: States of one material that are given one after the other.
 _ONE_AFTER_ANOTHER = re.compile(
     r"\b(?:before|after|directions?|times?|hours?|stages?|temperatures?)\b"
@@ -210,8 +211,7 @@ def _with_alloy(
 def _with_share(value: Measurement, base: Alloy, added: str) -> Measurement:
     """Return a value of an alloy with a share of something; of a family it is a member."""
     if None in base.amounts and added in base.text:
-        inherited = value.inherited | {"alloys"}
-        return replace(value, alloys=(base,), sample="", composite=False, inherited=inherited)
+        return replace(value, alloys=(base,), sample="", inherited=value.inherited | {"alloys"})
     return replace(value, sample=f"{base.text} + {value.sample}")
 
 
@@ -259,6 +259,8 @@ def _of_member(value: Measurement, facts: SentenceFacts) -> Measurement:
     if not value.alloys or None not in value.alloys[0].amounts:
         return value
     start = value.quantity.start
+    if _EXTREME.search(facts.text, max(start - 50, 0), start):
+        return value  # that of any member
     ends = _ENDS_AT.search(facts.text, max(start - 60, 0), start) is not None
     step = value.step or ("to" if ends else "")
     member = end_member(value.alloys[0], facts.text, step) if step else None

@@ -38,6 +38,12 @@ _VARIED = re.compile(
 _MANY = "additive manufacturing"
 #: Before a route that something else is compared with.
 _CONVENTIONAL = re.compile(r"\b(?:conventional|traditional|classical)\s$", re.IGNORECASE)
+#: What a sentence on the making of a material says.
+_MAKES = re.compile(
+    r"\b(?:was|were|is|are|been|we)\b[^.;]{0,80}?\b(?:fabricat|prepar|produc|synthesi[sz]|manufactur"
+    r"|deposit|made|consolidat|process|develop|cladd?)|\b(?:fabricat|prepar|produc|synthesi[sz]"
+    r"|manufactur|deposit)ed\b"
+)
 #: What a route makes.
 _MADE_BY = {
     "laser cladding": "coating",
@@ -77,17 +83,19 @@ def subject_of(title: str, abstract: str, stated: Sequence[SentenceFacts]) -> Pa
     text = f"{title}. {abstract}"
     states = _routes(title, find_terms(title))
     if not states:
-        told = [name for facts in stated for name in _routes(facts.text, facts.terms)]
-        states = [name for name in told if name != _MANY]
+        told = [(facts.text, _routes(facts.text, facts.terms)) for facts in stated]
+        made = [names for text, names in told if names and _MAKES.search(text)]
+        lists = made or [names for _, names in told]
+        states = [name for names in lists for name in names if name != _MANY]
     compares = any(_is_conventional(facts.text, facts.terms) for facts in stated)
     if len({*states} - MIXING) > 1 or compares:
         states = []  # It compares them.
     if is_calculated(title, abstract):
         states.append(CALCULATED)
     owner = owner_in(title)
-    made = next((_MADE_BY[state] for state in states if state in _MADE_BY), owner)
-    if owner == "alloy" or made == "weld":
-        owner = made
+    form = next((_MADE_BY[state] for state in states if state in _MADE_BY), owner)
+    if owner == "alloy" or form == "weld":
+        owner = form
     return PaperSubject(
         owner,
         tuple(dict.fromkeys(states)),

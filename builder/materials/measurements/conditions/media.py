@@ -26,6 +26,7 @@ _CORROSION = frozenset(
 #: Properties that hold in a medium where their clause, or what leads in, says so.
 _WEAR = frozenset({"wear rate", "wear volume", "wear loss", "friction coefficient"})
 
+_CLAUSE = re.compile(r"[,;]|\s(?:and|or)\s[~∼≈]?\s?\d")
 _LEAD = re.compile(r"(?:In|Under)\s[^,;]{5,60}(?=,)")
 
 
@@ -56,7 +57,7 @@ def medium_of(value: Measurement, facts: SentenceFacts, named: Sequence[str]) ->
     if value.property in _CORROSION:
         told = media_in(facts.text) or [*named]
     elif value.property in _WEAR:
-        clause = re.split(r"[,;]", facts.text[end:], maxsplit=1)[0]
+        clause = _CLAUSE.split(facts.text[end:], maxsplit=1)[0]
         lead = _LEAD.match(facts.text)
         told = media_in(f"{lead[0] if lead else ''} {clause if ' in ' in clause else ''}")
     else:

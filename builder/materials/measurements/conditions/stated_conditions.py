@@ -19,6 +19,7 @@ _SET = re.compile(
     r"(?:\s(?:is|was|were|reached|reaches))?(?:\sof|\s?=)?\s?(?:(?:about|only)\s|[~∼≈]\s?)?$",
     re.IGNORECASE,
 )
+_AT = ("at ", "At ")
 _SET_DIMENSIONS = frozenset({"voltage", "power", "length", "pressure", "current"})
 #: Between an alloy and the share of what it is alloyed with: CoCrFeNi + 4 at.% Ti.
 _JOINS_SHARE = re.compile(r"\s?[-–+/]\s?")
@@ -80,9 +81,12 @@ def worded_conditions(text: str, terms: Sequence[Mention]) -> list[Mention]:
 
 def is_parameter(text: str, quantity: Quantity) -> bool:
     """Return True for what is set when a material is made: a bias voltage, a laser power."""
-    return quantity.dimension in _SET_DIMENSIONS and bool(
-        _SET.search(text, max(quantity.start - 60, 0), quantity.start)
-    )
+    if quantity.dimension not in _SET_DIMENSIONS:
+        return False
+    is_first = text[quantity.end : quantity.end + 1] == ","
+    if is_first and quantity.dimension == "length" and text.endswith(_AT, 0, quantity.start):
+        return True  # at 0.05 mm, the strength is 900 MPa
+    return _SET.search(text, max(quantity.start - 60, 0), quantity.start) is not None
 
 
 def stated_conditions(

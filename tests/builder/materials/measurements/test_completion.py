@@ -139,3 +139,22 @@ def test_a_verb_of_change_may_stand_right_before_its_size() -> None:
     [value] = values("VNbTa", "The hardness increases about 30 HV.")
     assert value.sense == "increase"
     assert values("VNbTa", "It is held 50 °C above the liquidus temperature.") == []
+
+
+def test_the_highest_value_along_a_family_is_of_any_member() -> None:
+    text = "AlxVNbTa (x = 0, 1) was made. As Al content rises, the hardness rises from 2 HV to 3 HV"
+    *_, last = values("", f"{text} and the maximum ductility decreases to 6%.")
+    assert last.alloys[0].amounts[0] is None
+
+
+def test_what_a_share_is_one_of_does_not_own_it() -> None:
+    first, share = values("", "VNbTa has a hardness of 300 HV, 20% of the hardness of VNbTi.")
+    assert share.alloys == first.alloys
+
+
+def test_a_route_of_the_introduction_is_none_where_another_is_told() -> None:
+    text = (
+        "Casting of zinc wears rolls. VNbTa was prepared by hot pressing. The hardness is 300 HV."
+    )
+    [value] = values("VNbTa", text)
+    assert value.states == ("hot pressing",)

@@ -64,3 +64,14 @@ def test_a_value_of_corrosion_has_the_one_medium_of_its_paper(text: str, medium:
 
 def test_a_medium_is_named_once_with_its_amount() -> None:
     assert media_in("NaCl solution; 3.5 wt% NaCl; molten zinc") == ["3.5 wt% NaCl", "molten zinc"]
+
+
+def test_a_thickness_may_lead_in_by_itself() -> None:
+    value = only("The strip is soft, and at 0.05 mm, the yield strength is 900 MPa.")
+    assert [one.text for one in value.conditions] == ["0.05 mm"]
+
+
+def test_a_medium_holds_for_its_own_value_of_wear() -> None:
+    text = "VNbTa has wear rates of 0.05 mm3/Nm in air and 0.06 mm3/Nm in sulfuric acid."
+    [placed] = read_paper("", text)
+    assert [value.medium for value in placed.facts.values] == ["", "sulfuric acid"]
