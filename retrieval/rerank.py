@@ -1,12 +1,12 @@
 """Rerank the papers found by a cross-encoder from a folder on this disk."""
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from builder.errors import UserError
 from retrieval.hybrid import Hit
+from retrieval.model_hub import keep_quiet, loading, require_tensors
 from retrieval.passages import embedded_text
 
 #: Papers that are reranked.
@@ -27,10 +27,11 @@ def load_reranker(folder: Path) -> Scorer:
             f"There is no model in {folder}.",
             "Give the folder of a sentence-transformers cross-encoder, with its config.json.",
         )
-    os.environ["HF_HUB_OFFLINE"] = "1"
+    keep_quiet()
     from sentence_transformers import CrossEncoder
 
-    try:
+    hint = "Its weights must be safetensors."
+    with loading(f"The cross-encoder in {folder}", hint):
         model = CrossEncoder(
             str(folder),
             device="cpu",
@@ -38,11 +39,8 @@ def load_reranker(folder: Path) -> Scorer:
             local_files_only=True,
             model_kwargs={"use_safetensors": True},
         )
-    except (OSError, ValueError, KeyError) as error:
-        raise UserError(
-            f"The cross-encoder in {folder} cannot be loaded: {str(error).splitlines()[0]}",
-            "Its weights must be safetensors.",
-        ) from error
+        names = [n for n in model.model.state_dict() if not n.endswith("position_ids")]
+    require_tensors(folder, names)
 
     def score(question: str, texts: Sequence[str]) -> list[float]:
         scores = model.predict([(question, text) for text in texts], show_progress_bar=False)

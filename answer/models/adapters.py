@@ -5,18 +5,29 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-from answer.models.model_files import check_folder, find_base, fingerprint, read_config
-from answer.models.transformers_model import TransformersModel, load_model
+from answer.models.model_files import (
+    check_folder,
+    find_base,
+    fingerprint,
+    is_on_disk,
+    read_config,
+)
+from answer.models.transformers_model import TransformersModel, load_model, load_tokenizer
 from answer.prompts import Template, find_template
 from builder.errors import UserError
 from builder.storage.files import write_atomic
+from retrieval.model_hub import loading, tensor_shapes
 
 #: The file beside a complete adapter that names its base model and prompt template.
 MADE = "made.json"
 
 
 def load_adapter(
-    adapter: Path, name: str, template: Template | None = None, precision: str = "auto"
+    adapter: Path,
+    name: str,
+    template: Template | None = None,
+    precision: str = "auto",
+    base: str = "",
 ) -> TransformersModel:
     """Load an adapter on its base, merged into it unless that is in 4 bits.
 
@@ -25,42 +36,67 @@ def load_adapter(
         name: The model's name on the command line.
         template: The prompt template that a person asks for; None for the trained one.
         precision: As in `load_model`.
+        base: The base that a person names, as in `open_adapter`.
 
     Raises:
         UserError: If adapter, base and template do not belong together.
     """
-    tuned, tokenizer, trained = open_adapter(adapter, name, template, precision)
+    tuned, tokenizer, trained = open_adapter(adapter, name, template, precision, base)
     if not getattr(tuned.get_base_model(), "is_loaded_in_4bit", False):
         tuned = tuned.merge_and_unload()
     return TransformersModel(name, tuned.eval(), tokenizer, trained)
 
 
 def open_adapter(
-    adapter: Path, name: str, template: Template | None = None, precision: str = "auto"
+    adapter: Path,
+    name: str,
+    template: Template | None = None,
+    precision: str = "auto",
+    base: str = "",
 ) -> tuple[Any, Any, Template]:
-    """Load an adapter on its base without merging; return model, tokenizer and template."""
+    """Load an adapter on its base without merging; return model, tokenizer and template.
+
+    Args:
+        adapter: As in `load_adapter`, and so are the next three.
+        name: The model's name.
+        template: The template that is asked for.
+        precision: The precision of the base.
+        base: A folder or a hub's name that a person gives: the base, if the one that the adapter
+            names is not on this disk. No hub is asked for what an adapter alone names.
+    """
     trained = trained_template(adapter, name, template)
     made = _made(adapter)
     check_folder(adapter, "adapter_model")
-    base = find_base(str(made["base"]))
-    if fingerprint(base) != made["base_fingerprint"]:
+    wanted = str(made["base"])
+    folder = find_base(base) if base and not is_on_disk(wanted) else find_base(wanted, fetch=False)
+    if fingerprint(folder) != made["base_fingerprint"]:
         raise UserError(
-            f"{name} was trained on other weights than those in {base}.",
+            f"{name} was trained on other weights than those in {folder}.",
             f"It needs {made['base']} with the fingerprint {made['base_fingerprint']}.",
         )
-    model, tokenizer = load_model(base, precision)
-    from peft import PeftModel
+    model, tokenizer = load_model(folder, precision)
+    from peft import PeftModel, get_peft_model_state_dict
 
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), loading(f"The adapter in {adapter}", "Train it again."):
         warnings.simplefilter("ignore", FutureWarning)  # from peft's use of transformers
         tuned = PeftModel.from_pretrained(model, str(adapter), is_trainable=False)
+        wanted_names = set(get_peft_model_state_dict(tuned, save_embedding_layers=False))
+    _check_tensors(adapter, wanted_names)
     if (adapter / "tokenizer_config.json").exists():
-        from transformers import AutoTokenizer
-
-        tokenizer = AutoTokenizer.from_pretrained(
-            str(adapter), trust_remote_code=False, local_files_only=True
-        )
+        tokenizer = load_tokenizer(adapter)
     return tuned, tokenizer, trained
+
+
+def _check_tensors(adapter: Path, wanted: set[str]) -> None:
+    """Refuse an adapter that is not all of what its settings say: its base would answer instead."""
+    there = set(tensor_shapes(adapter, "adapter_model"))
+    lacking, foreign = wanted - there, {name for name in there - wanted if "lora_" in name}
+    if lacking or foreign or not wanted:
+        raise UserError(
+            f"The weights in {adapter} do not fit its settings: of {len(wanted)} tensors"
+            f" {len(lacking)} lack, and {len(foreign)} have no place.",
+            "Train it again, or fetch it again from where you trust it.",
+        )
 
 
 def trained_template(folder: Path, name: str, asked: Template | None = None) -> Template:

@@ -43,7 +43,7 @@ def load_model_by_name(
         url, _, model = what.partition("#")
         return OpenAIServer(url, model, template or CITED, note=note)
     if kind == "adapter" and what:
-        return load_adapter(child_path(adapters, what), named, template, precision)
+        return load_adapter(child_path(adapters, what), named, template, precision, base)
     if (kind == "path" and what) or named == "phi2":
         folder = find_base(what or base)
         if (folder / MADE).exists():  # an adapter merged into its base

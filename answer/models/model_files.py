@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from answer.models.folders.adapter_settings import check_adapter
+from answer.models.folders.sizes import check_sizes
 from builder.errors import UserError
 from retrieval.model_hub import troubles
 
@@ -14,13 +16,16 @@ FILES = ("*.safetensors", "*.safetensors.index.json", "*.json", "*.txt", "*.mode
 #: Bytes of each weights file that its fingerprint covers.
 _HEAD = 1 << 20
 _ADAPTER = "adapter_config.json"
+#: Bytes of a settings file; the largest, an index of weights, has some 10 MB.
+_MOST_SETTINGS = 1 << 26
 
 
-def find_base(wanted: str) -> Path:
+def find_base(wanted: str, fetch: bool = True) -> Path:
     """Return the folder of a model, which is downloaded if it is a hub's name and not cached.
 
     Args:
         wanted: A folder, or `OWNER/NAME` on a hub.
+        fetch: False where a file and no person names the model: then no hub is asked.
 
     Raises:
         UserError: If there is no such folder and no hub has the model.
@@ -35,10 +40,12 @@ def find_base(wanted: str) -> Path:
     from huggingface_hub import snapshot_download
 
     try:
-        return Path(snapshot_download(wanted, allow_patterns=list(FILES)))
+        found = snapshot_download(wanted, allow_patterns=list(FILES), local_files_only=not fetch)
+        return Path(found)
     except troubles() as error:
         raise UserError(
-            f"The model “{wanted}” is not on this disk and no hub gave it.",
+            f"The model “{wanted}” is not on this disk and no hub "
+            + ("gave it." if fetch else "is asked for it, as only a file names it."),
             "Name a folder that holds it (path:DIR, or `base` in hea.toml).",
         ) from error
 
@@ -62,6 +69,8 @@ def read_config(folder: Path, name: str = "config.json") -> dict[str, Any]:
         UserError: If the file is not readable JSON, or asks for code of its own (`auto_map`).
     """
     try:
+        if (folder / name).stat().st_size > _MOST_SETTINGS:
+            raise ValueError("too large")
         config = json.loads((folder / name).read_text("utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         raise UserError(
@@ -87,7 +96,14 @@ def check_folder(folder: Path, weights: str = "model") -> None:
     Raises:
         UserError: With the reason, if the folder is refused.
     """
-    read_config(folder, _ADAPTER if weights == "adapter_model" else "config.json")
+    is_adapter = weights == "adapter_model"
+    for file in folder.iterdir() if folder.is_dir() else ():
+        if file.exists() and not file.is_file() and not file.is_dir():  # a pipe is waited for
+            raise UserError(
+                f"{file.name} in {folder} is neither a file nor a folder.",
+                "Copy the model's own files into one folder.",
+            )
+    config = read_config(folder, _ADAPTER if is_adapter else "config.json")
     for extra in ("tokenizer_config.json", "processor_config.json"):
         if (folder / extra).exists():
             read_config(folder, extra)
@@ -113,6 +129,7 @@ def check_folder(folder: Path, weights: str = "model") -> None:
                     f"{index.name} in {folder} names weights outside of the folder: {shard!r}.",
                     "Fetch the model again from where you trust it.",
                 )
+    (check_adapter if is_adapter else check_sizes)(folder, config)
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:
@@ -131,7 +148,7 @@ def _home(folder: Path) -> Path:
 def fingerprint(folder: Path) -> str:
     """Hash the head and size of each weights file to 12 hex digits."""
     digest = hashlib.sha256()
-    for file in sorted(folder.glob("*.safetensors")):
+    for file in sorted(f for f in folder.glob("*.safetensors") if f.is_file()):
         digest.update(f"{file.name}\x1f{file.stat().st_size}\x1f".encode())
         with file.open("rb") as data:
             digest.update(data.read(_HEAD))

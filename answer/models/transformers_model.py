@@ -5,17 +5,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from answer.models.folders.tokenizer_trial import try_tokenizer
 from answer.models.json_schema import SchemaConstraint
 from answer.models.model_files import check_folder
 from answer.models.protocol import ON_CPU, ON_GPU, Completion, GenerationConfig, Watch
-from answer.models.stopping import has_ended
-from answer.models.thinking import spoken_part, spoken_so_far
+from answer.models.stopping import AnswerEnds, has_ended
+from answer.models.thinking import spoken_part
 from answer.prompts import Template, prompt_ids
 from builder.errors import UserError
-from retrieval.model_hub import keep_quiet
+from retrieval.model_hub import keep_quiet, loading, tensor_shapes
 
 #: Prompts that are continued at the same time.
 _BATCH = 8
+_HINT = "It must be a causal language model that transformers knows."
 
 
 def load_model(folder: Path, precision: str = "auto") -> tuple[Any, Any]:
@@ -31,9 +33,9 @@ def load_model(folder: Path, precision: str = "auto") -> tuple[Any, Any]:
     """
     check_folder(folder)
     keep_quiet()
+    tokenizer = load_tokenizer(folder)
     import torch
-    from safetensors import SafetensorError
-    from transformers import AutoModelForCausalLM, AutoTokenizer, BitsAndBytesConfig
+    from transformers import AutoModelForCausalLM, BitsAndBytesConfig
 
     on_gpu = torch.cuda.is_available()
     precision = {"auto": "nf4" if on_gpu else "bf16"}.get(precision, precision)
@@ -47,11 +49,8 @@ def load_model(folder: Path, precision: str = "auto") -> tuple[Any, Any]:
         bnb_4bit_use_double_quant=True,
         bnb_4bit_compute_dtype=half,
     )
-    try:
-        tokenizer = AutoTokenizer.from_pretrained(
-            str(folder), trust_remote_code=False, local_files_only=True
-        )
-        model = AutoModelForCausalLM.from_pretrained(
+    with loading(f"The model in {folder}", _HINT):
+        loaded: Any = AutoModelForCausalLM.from_pretrained(
             str(folder),
             trust_remote_code=False,
             local_files_only=True,
@@ -59,15 +58,64 @@ def load_model(folder: Path, precision: str = "auto") -> tuple[Any, Any]:
             dtype=dtype,
             device_map=card if on_gpu else "cpu",
             quantization_config=quantised if precision.startswith("nf4") else None,
+            output_loading_info=True,
         )
-    except (OSError, ValueError, KeyError, ImportError, RuntimeError, SafetensorError) as error:
-        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise UserError(
-            f"The model in {folder} cannot be loaded: {reason}",
-            "It must be a causal language model that transformers knows.",
-        ) from error
+        model, found = loaded
+        _forget_generation_settings(model)
+        int(getattr(model.config, "max_position_embeddings", 0))
+    _check_tensors(folder, model, found)
     model.train(False)
     return model, tokenizer
+
+
+def load_tokenizer(folder: Path) -> Any:
+    """Load the tokenizer of a folder, tried beforehand in a process of its own.
+
+    Raises:
+        UserError: If it cannot be loaded, or cannot read a text.
+    """
+    try_tokenizer(folder)
+    from transformers import AutoTokenizer
+
+    with loading(f"The tokenizer in {folder}", "Fetch the model again."):
+        tokenizer = AutoTokenizer.from_pretrained(
+            str(folder), trust_remote_code=False, local_files_only=True
+        )
+        if not prompt_ids(tokenizer, "Why is CrMnFeCoNi tough at 77 K?"):
+            raise ValueError("it makes no tokens of a text")
+    return tokenizer
+
+
+def _forget_generation_settings(model: Any) -> None:
+    """Keep of a folder's settings of generation the ids of tokens alone: how is our own affair."""
+    from transformers import GenerationConfig as Settings
+
+    old = model.generation_config
+    ids = {name: getattr(old, name) for name in ("bos_token_id", "eos_token_id", "pad_token_id")}
+    model.generation_config = Settings(**ids)  # type: ignore[no-untyped-call]
+
+
+def _check_tensors(folder: Path, model: Any, found: Any) -> None:
+    """Refuse weights that lack tensors of their model, or hold some that it has no place for.
+
+    Args:
+        folder: The model's folder.
+        model: The model, in which random numbers stand for what lacks.
+        found: What transformers tells of loading it.
+    """
+    there = tensor_shapes(folder, "model").keys()
+    wrong = {
+        "lack": set(found["missing_keys"]) - there,
+        "hold more than it has a place for:": set(found["unexpected_keys"])
+        - model.state_dict().keys(),
+    }
+    for what, names in wrong.items():
+        if names:
+            raise UserError(
+                f"The weights in {folder} do not fit its config.json: they {what} {len(names)}"
+                f" tensors, {min(names)} for one.",
+                "Fetch the model again: what it writes would be random.",
+            )
 
 
 class TransformersModel:
@@ -114,7 +162,7 @@ class TransformersModel:
 
         ids = self.tokens(prompt)
         given = torch.tensor([ids], device=self.model.device)
-        criterion = _AnswerEnds(self.tokenizer, len(ids), how.stops, watch)
+        criterion = AnswerEnds(self.tokenizer, len(ids), how.stops, watch)
         ended = "stop"
         try:
             cache = self._prompt_cache.recall(ids, len(ids) + how.tokens)
@@ -154,7 +202,7 @@ class TransformersModel:
             missing = width - len(ids)
             given.append(ids[:alike] + missing * [pad] + ids[alike:])
             mask.append(alike * [1] + missing * [0] + (width - missing - alike) * [1])
-        criterion = _AnswerEnds(self.tokenizer, width, how.stops, lambda text: None)
+        criterion = AnswerEnds(self.tokenizer, width, how.stops, lambda text: None)
         device = self.model.device
         out = self._generate(
             torch.tensor(given, device=device),
@@ -201,7 +249,7 @@ class TransformersModel:
         return list(encoded["input_ids"])
 
     def _generate(
-        self, given: Any, mask: Any, how: GenerationConfig, criterion: "_AnswerEnds", cache: Any
+        self, given: Any, mask: Any, how: GenerationConfig, criterion: "AnswerEnds", cache: Any
     ) -> Any:
         """Return the token ids of prompts and answers, of the shape (rows, tokens)."""
         import torch
@@ -237,54 +285,3 @@ class TransformersModel:
 
     def _decode(self, new: list[int]) -> str:
         return str(self.tokenizer.decode(new, skip_special_tokens=True))
-
-
-class _AnswerEnds:
-    """A stopping criterion of transformers that also reports the text as it is written."""
-
-    def __init__(self, tokenizer: Any, start: int, stops: Sequence[str], watch: Watch) -> None:
-        self._tokenizer, self._start, self._stops, self._watch = tokenizer, start, stops, watch
-        self._decoders: list[_IncrementalDecoder] = []
-        self.new: list[int] = []
-        """Tokens of the first row's answer so far."""
-        self.ended = False
-
-    def __call__(self, input_ids: Any, scores: Any, **_: Any) -> Any:
-        """Return for each row whether its answer has ended."""
-        import torch
-
-        rows = input_ids[:, self._start :].tolist()
-        if not self._decoders:
-            self._decoders = [_IncrementalDecoder(self._tokenizer) for _ in rows]
-        texts = [decoder.text(row) for decoder, row in zip(self._decoders, rows, strict=True)]
-        said = [spoken_so_far(text) for text in texts]
-        done = [has_ended(text, self._stops) for text in said]
-        self.new, self.ended = rows[0], done[0]
-        self._watch(said[0])
-        return torch.tensor(done, device=input_ids.device)
-
-
-class _IncrementalDecoder:
-    """Decodes a growing list of tokens without decoding its beginning anew.
-
-    The tokens of the last two steps are decoded together, since a token alone may be half a letter
-    or lack the space before it.
-    """
-
-    def __init__(self, tokenizer: Any) -> None:
-        self._tokenizer = tokenizer
-        self._settled = ""
-        self._first = self._next = 0
-
-    def text(self, tokens: Sequence[int]) -> str:
-        """Decode ``tokens``, which begin with those of the call before."""
-        known = self._decode(tokens[self._first : self._next])
-        tail = self._decode(tokens[self._first :])[len(known) :]
-        if tail and not tail.endswith("\ufffd"):
-            self._settled += tail
-            self._first, self._next = self._next, len(tokens)
-            return self._settled
-        return self._settled + tail
-
-    def _decode(self, tokens: Sequence[int]) -> str:
-        return str(self._tokenizer.decode(tokens, skip_special_tokens=True))

@@ -10,7 +10,8 @@ from answer.generative.attribution import attribute
 from answer.models.adapters import MADE, write_made
 from answer.models.load import load_model_by_name
 from answer.models.protocol import GenerationConfig
-from answer.models.transformers_model import TransformersModel, _IncrementalDecoder
+from answer.models.stopping import _IncrementalDecoder
+from answer.models.transformers_model import TransformersModel
 from answer.prompts import CITED, CONTEXT_QA, Excerpt
 from builder.errors import UserError
 
@@ -226,7 +227,7 @@ def test_what_a_local_model_thinks_aloud_is_no_answer(
         "answer.models.transformers_model.TransformersModel._decode", lambda self, new: says
     )
     monkeypatch.setattr(
-        "answer.models.transformers_model._IncrementalDecoder.text",
+        "answer.models.stopping._IncrementalDecoder.text",
         lambda self, tokens: says[: 8 * len(tokens)],
     )
     seen: list[str] = []
