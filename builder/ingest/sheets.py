@@ -69,10 +69,12 @@ def _read_workbook(path: Path) -> Iterator[tuple[int, Mapping[Any, Any] | None]]
             number, values = next(rows)
         except StopIteration:
             break
-        except (MemoryError, ValueError):
+        except MemoryError:
             raise
         except Exception as error:  # openpyxl meets broken workbooks with errors of many kinds
             raise ValueError("it is no Excel workbook, or a damaged one") from error
+        if number > _MOST_ROWS:
+            raise ValueError(f"it goes on below row {_MOST_ROWS:,}, the last one of Excel")
         if names:
             yield number, dict(zip(names, values, strict=False))
         elif "id" in (names := [str(name) for name in values]):
@@ -91,7 +93,5 @@ def _workbook_rows(path: Path) -> Iterator[tuple[int, tuple[Any, ...]]]:
         sheet = book.active
         sheet.reset_dimensions()  # the size that a file states may be another than it has
         for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
-            if number > _MOST_ROWS:
-                raise ValueError(f"it goes on below row {_MOST_ROWS:,}, the last one of Excel")
-            if any(value is not None for value in values):
+            if number > _MOST_ROWS or any(value is not None for value in values):
                 yield number, values
