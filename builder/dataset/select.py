@@ -14,6 +14,7 @@ from builder.dataset.formats import FIELDS
 from builder.dataset.near_duplicates import near_pairs
 from builder.dataset.splits import PARTS, alloy_family, family, part_of
 from builder.library.catalog import CatalogEntry
+from builder.nlp.orders import holds_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,8 @@ def _choose(
     taken = 0
     for one in sorted(curated, key=lambda c: (c.triple.start, c.triple.id)):
         reason = _unwanted(one, wanted)
+        if not reason and wanted.status != "all" and holds_order(one.triple.context):
+            reason = "its abstract gives orders to a machine"
         if not reason and (entry is None or one.triple.paper != entry.id):
             reason = "its paper left the corpus"
         if not reason and wanted.per_paper and taken >= wanted.per_paper:
