@@ -38,9 +38,12 @@ _HINTS = frozenset(
     "summary summaries say says said state report quote quoted cite cited tell tells claim insist "
     "declare conclude repeat pretend assert affirm confirm mention announce assume summarize "
     "summarise treat rate rank recommend praise accept endorse replace return print write give "
-    "award assign grant must should shall imagine remember sure inst system passage passages "
-    "want need urge beg from do don".split()
-) - {"from", "should", "system"}
+    "award assign grant must shall imagine remember sure inst passage passages "
+    "want need urge beg do don enquire enquires inquire let told informed void merits deserves "
+    "warrants invited instructed directed hereby concern never suppress consider omit discuss "
+    "retrieved summarized summarised processed indexed loaded parsed ingested embedded mandatory "
+    "imperative obligatory compulsory forbidden esteemed respected greetings worthy".split()
+)
 #: Characters of a sentence in which encoded text is sought.
 _MOST_ENCODED = 4_000
 #: Letters of other scripts that look like Latin ones.
