@@ -42,7 +42,9 @@ _HINTS = frozenset(
     "want need urge beg do don enquire enquires inquire let told informed void merits deserves "
     "warrants invited instructed directed hereby concern never suppress consider omit discuss "
     "retrieved summarized summarised processed indexed loaded parsed ingested embedded mandatory "
-    "imperative obligatory compulsory forbidden esteemed respected greetings worthy".split()
+    "override mode task mark advised stop requests instructs reminds urges tells requires advises "
+    "expects directs imperative obligatory compulsory forbidden esteemed respected greetings "
+    "worthy".split()
 )
 #: Characters of a sentence in which encoded text is sought.
 _MOST_ENCODED = 4_000
