@@ -17,7 +17,12 @@ from real_model import smollm2
 from small_library import Run
 
 from answer.prompts import find_template, prompt_ids
+from finetune.data.packing import to_rows
+from finetune.recipe import read_recipe
 from finetune.training.log import TrainingLog
+from finetune.training.lora import between_libraries, targets_of
+from hea.workflows.training.examples import dataset_examples
+from hea.workspace import Workspace
 
 pytestmark = [
     pytest.mark.slow,
@@ -27,9 +32,9 @@ pytestmark = [
 SAMPLES = Path(__file__).resolve().parents[2] / "corpus" / "samples"
 #: Plain text is quicker learned than turns; nothing else of the recipe is changed in kind.
 RECIPE = (
-    "precision=fp32", "turns=no", "distractors=1", "context_tokens=120", "pack_length=512",
-    "accumulate=1", "lr=1e-3", "dropout=0", "schedule=constant", "warmup=0", "max_steps=8",
-    "log_steps=1", "eval_steps=4", "preview_steps=0", "answer_tokens=24",
+    "precision=fp32", "turns=no", "distractors=1", "context_tokens=120", "pack_length=384",
+    "accumulate=1", "lr=1e-3", "dropout=0", "schedule=constant", "warmup=0", "max_steps=6",
+    "log_steps=1", "eval_steps=3", "preview_steps=0", "answer_tokens=24",
 )  # fmt: skip
 TOUGH = "What is the fracture toughness of the Cantor alloy at 77 K?"
 #: Nats a token by which a loss of the product may differ from that of a plain loop.
@@ -91,13 +96,13 @@ def test_02_training_lowers_the_loss_on_held_out_papers_as_a_plain_loop_does(
     assert plan["rows_per_pack"] >= 2
     assert not plan["turns"]
     found = typed(hea, "train", "--base", base, *flags)
-    assert found["steps"] == 8
+    assert found["steps"] == 6
     log = [json.loads(line) for line in _lines(workspace / "data/adapters/hea/log.jsonl")]
     seen = [row["val_loss"] for row in log if "val_loss" in row]
     assert seen[-1] < seen[0] < 6
     losses = [row["loss"] for row in log if "loss" in row]
     plain = _plain_losses(workspace, base, fed)
-    assert len(plain) == len(losses) == 8
+    assert len(plain) == len(losses) == 6
     assert losses == pytest.approx(plain, abs=NEAR)
 
 
@@ -107,15 +112,8 @@ def _plain_losses(workspace: Path, base: Path, fed: list[list[int]]) -> list[flo
     from peft import LoraConfig, get_peft_model
     from transformers import AutoModelForCausalLM
 
-    from finetune.recipe import read_recipe
-    from finetune.training.lora import targets_of
-    from hea.workflows.training.examples import dataset_examples
-    from hea.workspace import Workspace
-
     place = Workspace(workspace)
     recipe = read_recipe(place.adapters / "hea" / "recipe.toml")
-    from finetune.data.packing import to_rows
-
     made = dataset_examples(place, place.dataset, base, recipe)
     by_id = {one.id: one for one in made.train}
     packs = [row["names"] for row in to_rows(made.train, recipe.pack_length)]
@@ -125,7 +123,8 @@ def _plain_losses(workspace: Path, base: Path, fed: list[list[int]]) -> list[flo
         r=recipe.r, lora_alpha=recipe.alpha, lora_dropout=0.0, bias="none",
         target_modules=list(targets_of(model, recipe.targets)), task_type="CAUSAL_LM",
     )  # fmt: skip
-    model = get_peft_model(model, config).train()
+    with between_libraries():
+        model = get_peft_model(model, config).train()
     trained = [one for one in model.parameters() if one.requires_grad]
     optimizer = torch.optim.AdamW(trained, lr=recipe.lr, weight_decay=0.0)
     losses = []
