@@ -107,6 +107,16 @@ class Curation:
         """Return the triple of this id as it was drafted, without edits."""
         return self._drafted.get(identity)
 
+    def words(self, identity: str) -> list[tuple[str, str]]:
+        """Return every question and answer that a triple has had, the last ones first."""
+        given = self._given.get(identity, ())
+        edited = [(v.new_question or v.question, v.new_answer or v.answer) for v in given]
+        return [
+            *reversed(edited),
+            *((v.question, v.answer) for v in given),
+            *((t.question, t.answer) for t in (self._drafted.get(identity),) if t),
+        ]
+
     def get(self, identity: str) -> CuratedTriple | None:
         """Return the curated triple of this id."""
         return self._curated.get(identity)

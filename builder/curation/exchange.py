@@ -1,9 +1,10 @@
 """Export triples to spreadsheets and annotation tools, and read the verdicts that come back."""
 
 import csv
+import hashlib
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,17 @@ from builder.triples import Triple
 
 COLUMNS = (
     "id verdict reason question answer evidence kind status failed title doi context made_by rule"
+    " was"
 ).split()
-_VERDICTS = {"accept", "reject", "edit", ""}
+#: What people write for a verdict.
+_VERDICTS = {
+    "": "", "accept": "accept", "accepted": "accept", "ok": "accept", "yes": "accept",
+    "y": "accept", "✓": "accept", "✔": "accept", "good": "accept", "keep": "accept",
+    "reject": "reject", "rejected": "reject", "no": "reject", "n": "reject", "bad": "reject",
+    "wrong": "reject", "drop": "reject", "edit": "edit", "edited": "edit",
+}  # fmt: skip
+#: A question and its answer.
+Words = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +41,8 @@ class ReturnedRow:
     question: str
     answer: str
     trouble: str = ""
+    was: str = ""
+    """Digest of the question and answer that the row was made of; "" where the file has none."""
 
 
 def rows(
@@ -49,6 +61,7 @@ def rows(
             "answer": triple.answer, "evidence": triple.evidence, "kind": triple.kind,
             "status": one.status, "failed": "; ".join(triple.failed), "title": title, "doi": doi,
             "context": triple.context, "made_by": triple.made_by, "rule": triple.rule,
+            "was": _digest((triple.question, triple.answer)),
         }  # fmt: skip
         made.append({name: values[name] for name in COLUMNS})
     return made
@@ -86,18 +99,58 @@ def to_label_studio(table: Sequence[Mapping[str, str]]) -> str:
     return json.dumps(tasks, ensure_ascii=False, indent=1) + "\n"
 
 
-def edits(row: ReturnedRow, triple: Triple) -> dict[str, str]:
+def made_of(row: ReturnedRow, triple: Triple, earlier: Iterable[Words] = ()) -> Words:
+    """Return the question and answer that a row was made of when it was exported.
+
+    Args:
+        row: The returned row.
+        triple: Its triple as it is now.
+        earlier: Every question and answer that the triple has had. A row without a digest is taken
+            to be made of those that it has most in common with.
+    """
+    now = (triple.question, triple.answer)
+    known = [now, *earlier]
+    for words in known:
+        if row.was and _digest(words) == row.was:
+            return words
+    return max(known, key=lambda words: _same_fields(row, words))
+
+
+def untouched(row: ReturnedRow, words: Words) -> bool:
+    """Return whether a row still holds the question and answer that it was made of."""
+    return _same_fields(row, words) == len(words)
+
+
+def _same_fields(row: ReturnedRow, words: Words) -> int:
+    return sum(map(_unchanged, (row.question, row.answer), words))
+
+
+def edits(row: ReturnedRow, triple: Triple, earlier: Iterable[Words] = ()) -> dict[str, str]:
     """Return the `new_question` and `new_answer` of a returned row; empty if it changes neither.
 
+    What a row leaves as it was exported stays as it is now, also where others have edited it since.
     A text that differs only by what the encoding of a spreadsheet lost (σ → ?) is no edit.
     """
+    was = made_of(row, triple, earlier)
     question, answer = (
-        old if new in ("", old.strip(), survives_windows(old.strip())) else new
-        for new, old in ((row.question, triple.question), (row.answer, triple.answer))
-    )
+        now if _unchanged(new, old) else new
+        for new, old, now in (
+            (row.question, was[0], triple.question), (row.answer, was[1], triple.answer)
+        )
+    )  # fmt: skip
     if (question, answer) == (triple.question, triple.answer):
         return {}
     return {"new_question": question, "new_answer": answer}
+
+
+def _unchanged(cell: str, exported: str) -> bool:
+    """Return whether a cell holds what was exported, or nothing."""
+    text = exported.strip()
+    return cell in ("", text, survives_windows(text))
+
+
+def _digest(words: Words) -> str:
+    return hashlib.sha256("\x1f".join(words).encode()).hexdigest()[:16]
 
 
 def read_back(path: Path) -> list[ReturnedRow]:
@@ -144,5 +197,6 @@ def _parse_row(line: int, row: Mapping[str, Any] | None, seen: set[str]) -> Retu
     elif "\x00" in "".join(texts.values()):
         trouble = "it holds a NUL character"
     return ReturnedRow(
-        line, texts["id"], verdict, texts["reason"], texts["question"], texts["answer"], trouble
-    )
+        line, texts["id"], _VERDICTS.get(verdict, ""), texts["reason"], texts["question"],
+        texts["answer"], trouble, texts["was"],
+    )  # fmt: skip

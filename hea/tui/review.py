@@ -33,7 +33,7 @@ class _VisibleSigns(LineFilter):
 
 
 class _Ask(ModalScreen[str | None]):
-    """Ask for a line of text, or for a digit that stands for one of the choices."""
+    """Ask for a line of text, or for a number that stands for one of the choices."""
 
     DEFAULT_CSS = "_Ask { align: center bottom; } _Ask Static, _Ask Input { width: 100%; }"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "give up")]
@@ -46,12 +46,12 @@ class _Ask(ModalScreen[str | None]):
         yield Static(self._label)
         yield Input(self._text)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        if event.value.isdigit() and 0 < int(event.value) <= len(self._choices):
-            self.dismiss(self._choices[int(event.value) - 1])
-
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        self.dismiss(event.value.strip())
+        words = event.value.strip()
+        # Only a number alone stands for a choice: “3 phases are named” is a reason of one's own.
+        if words.isdecimal() and 0 < int(words[:3]) <= len(self._choices):
+            words = self._choices[int(words) - 1]
+        self.dismiss(words)
 
 
 class Review(App[None]):
@@ -183,7 +183,7 @@ class Review(App[None]):
             if reason is not None:
                 self.action_decide("reject", reason)
 
-        ask = _Ask(f"{label}  (or your own words and Enter)", choices=REASONS)
+        ask = _Ask(f"{label}  (or your own words), then Enter", choices=REASONS)
         self.push_screen(ask, given)
 
     def action_edit_answer(self) -> None:

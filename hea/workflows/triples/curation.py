@@ -71,8 +71,12 @@ class CurationSession:
         """Return a verdict of this curator, not yet given."""
         triple = self._curation.drafted(one.triple.id) or one.triple
         paper = self.papers.get(triple.paper)
-        doi = paper.paper.doi if paper else None
-        return verdict_on(triple, doi, self.who, verdict, reason, **new)
+        doi, title = (paper.paper.doi, paper.paper.title) if paper else (None, None)
+        return verdict_on(triple, doi, self.who, verdict, reason, title=title or "", **new)
+
+    def words(self, one: CuratedTriple) -> list[tuple[str, str]]:
+        """Return every question and answer that a triple has had, by draft and by edits."""
+        return self._curation.words(one.triple.id)
 
     def give(self, *verdicts: Verdict) -> None:
         """Write verdicts to the ledger, all at once."""

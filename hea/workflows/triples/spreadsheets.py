@@ -7,12 +7,22 @@ from pathlib import Path
 from typing import Any
 
 from builder.curation.curation import CuratedTriple
-from builder.curation.exchange import edits, read_back, rows, to_csv, to_label_studio, to_xlsx
-from builder.curation.ledger import Verdict
+from builder.curation.exchange import (
+    ReturnedRow,
+    edits,
+    made_of,
+    read_back,
+    rows,
+    to_csv,
+    to_label_studio,
+    to_xlsx,
+    untouched,
+)
+from builder.curation.ledger import Verdict, line_of
 from builder.errors import UserError
 from builder.storage.files import write_atomic
 from hea.events import SILENT, Events
-from hea.workflows.triples.curation import login, open_session, read_where
+from hea.workflows.triples.curation import CurationSession, login, open_session, read_where
 from hea.workspace import Workspace
 
 #: What writes a file, by the ending of its name.
@@ -48,7 +58,7 @@ def export_triples(
             name: (row.paper.title or "", row.paper.doi or "")
             for name, row in session.papers.items()
         }
-        if _may_be_filled_in(to, session.curated):
+        if _may_be_filled_in(to, session):
             raise UserError(
                 f"{to} is not as it was exported: what was written into it would be lost.",
                 f"Take it in (hea curate import {to}), then delete it, or name another file.",
@@ -58,18 +68,19 @@ def export_triples(
     return len(table)
 
 
-def _may_be_filled_in(file: Path, curated: Sequence[CuratedTriple]) -> bool:
+def _may_be_filled_in(file: Path, session: CurationSession) -> bool:
     """Return whether a file holds anything but triples as they are.
 
     Tasks of Label Studio are filled in elsewhere.
     """
     if not file.exists() or not file.stat().st_size or file.suffix.lower() == ".json":
         return False
-    known = {one.triple.id: one.triple for one in curated}
+    known = {one.triple.id: one for one in session.curated}
     try:
         return any(
             row.trouble or row.verdict or row.reason
-            or row.id not in known or edits(row, known[row.id])
+            or row.id not in known
+            or edits(row, known[row.id].triple, session.words(known[row.id]))
             for row in read_back(file)
         )  # fmt: skip
     except UserError:
@@ -97,20 +108,56 @@ def import_verdicts(
     with open_session(place, who, events) as session:
         known = {one.triple.id: one for one in session.curated}
         for row in returned:
-            one, trouble = known.get(row.id), row.trouble
-            if not trouble and one is None:
-                trouble = "no triple has this id"
-            if trouble or one is None:
+            one = known.get(row.id)
+            try:
+                verdict = None if one is None or row.trouble else _verdict_of(row, one, session)
+                trouble = row.trouble or ("no triple has this id" if one is None else "")
+            except UserError as error:
+                verdict, trouble = None, error.message
+            if trouble:
                 refused.append({"line": row.line, "id": row.id, "reason": trouble})
                 continue
-            verdict, changed = row.verdict, edits(row, one.triple)
-            if changed and verdict != "reject":
-                verdict = "edit"
-            elif verdict == "edit":
-                verdict = ""
             if verdict:
-                new = changed if verdict == "edit" else {}
-                given.append(session.verdict(one, verdict, row.reason, **new))
-            taken[verdict or "left as it was"] += 1
+                given.append(verdict)
+            taken[verdict.verdict if verdict else "left as it was"] += 1
         session.give(*given)
     return ImportReport(len(returned), dict(taken), refused)
+
+
+def _verdict_of(row: ReturnedRow, one: CuratedTriple, session: CurationSession) -> Verdict | None:
+    """Return the verdict that a row gives; None where it says nothing new.
+
+    Raises:
+        UserError: It is on words that are others now, or cannot be written.
+    """
+    earlier = session.words(one)
+    changed = edits(row, one.triple, earlier)
+    verdict = row.verdict
+    if changed and verdict != "reject":
+        verdict = "edit"
+    elif verdict == "edit":
+        verdict = ""
+    if not verdict:
+        return None
+    was, now = made_of(row, one.triple, earlier), (one.triple.question, one.triple.answer)
+    if was != now and untouched(row, was):
+        raise UserError(
+            "its question or answer was edited after this file was exported",
+            "Export it again, and decide on what it is now.",
+        )
+    made = session.verdict(one, verdict, row.reason, **(changed if verdict == "edit" else {}))
+    line_of(made)  # what cannot be written refuses this row alone
+    return None if _given_before(made, one, row) else made
+
+
+def _given_before(made: Verdict, one: CuratedTriple, row: ReturnedRow) -> bool:
+    """Return whether the same person's verdict in force says the same already."""
+    for own in one.verdicts:
+        if own.who == made.who and (own.reason == row.reason or not row.reason):
+            words = (own.new_question or own.question, own.new_answer or own.answer)
+            if own.verdict == "edit" and made.verdict == "accept":
+                return words == (one.triple.question, one.triple.answer)
+            return own.verdict == made.verdict and (
+                made.verdict != "edit" or words == (made.new_question, made.new_answer)
+            )
+    return False

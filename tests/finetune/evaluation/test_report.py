@@ -64,7 +64,7 @@ def test_the_text_shows_both_models_and_calls_the_padded_number_flawed() -> None
     assert "This number is flawed: it counts prompt and padding" in text
     assert "50.0% of the tokens counted are padding" in text
     assert "| Which \\| one? | It is FCC. | (nothing) | It is FCC. |" in text
-    assert "405 &lt;b>MPa" in text
+    assert "405 &lt;b&gt;MPa" in text
     assert "an untrained copy scores one" in text
     assert "weights of 4 bits (nf4)" in text
     assert "95% intervals by resampling papers." in text

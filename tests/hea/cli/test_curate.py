@@ -182,8 +182,9 @@ def test_what_a_spreadsheet_could_not_write_is_no_edit(
         writer.writerows(rows)
     back = json.loads(hea("curate", "import", sheet, "--json", *at)[1])
     assert back["refused"] == []
+    # An accept of what the same person edited says nothing new.
     assert {k: v for k, v in back["taken"].items() if k != "left as it was"} == {
-        "accept": 1, "edit": 1, "reject": 1,
+        "edit": 1, "reject": 1,
     }  # fmt: skip
     with open_session(Workspace(place), "me") as desk:
         answers = {one.triple.id: one.triple.answer for one in desk.curated}
@@ -287,7 +288,7 @@ def test_the_screen_takes_single_keys_goes_on_where_one_stopped_and_undoes(place
             app = Review(desk, chosen)
             async with app.run_test(size=(80, 24)) as keys:
                 await keys.press("a")
-                await keys.press("r", "2")
+                await keys.press("r", "2", "enter")
                 await keys.press("f")
                 await keys.press("e", "end", "!", "enter")
                 await keys.press("n", "u")
@@ -406,3 +407,106 @@ def test_what_leaves_the_corpus_has_the_others_checked_anew(hea: Run, place: Pat
     assert records.exists()
     assert hea("build", "--workspace", place)[0] == 0
     assert found() == after, "as if it had never been there"
+
+
+def filled(sheet: Path, to: Path, **cells: dict[str, str]) -> Path:
+    """A copy of a sheet with cells filled in, by id."""
+    rows = list(csv.DictReader(io.StringIO(sheet.read_text("utf-8-sig"))))
+    for row in rows:
+        row.update(cells.get(f"t{row['id']}", {}))
+    with to.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(rows)
+    return to
+
+
+@pytest.mark.fault("F48")
+@pytest.mark.parametrize("digest", [True, False])
+def test_an_older_sheet_takes_nothing_back_that_others_have_edited_since(
+    hea: Run, place: Path, tmp_path: Path, digest: bool
+) -> None:
+    first, second, third = ids(place)[:3]
+    sheet = tmp_path / "old.csv"
+    hea("curate", "export", sheet, "--workspace", place)
+    if not digest:  # as earlier versions wrote it
+        sheet.write_text(
+            "".join(
+                line.rpartition(",")[0] + "\n" for line in sheet.read_text("utf-8").splitlines()
+            ),
+            "utf-8",
+        )
+    for name in (first, second, third):
+        hea("curate", "edit", name, "--answer", "by ann", "--who", "ann", "--workspace", place)
+    mine = filled(
+        sheet,
+        tmp_path / "mine.csv",
+        **{f"t{second}": {"verdict": "accept"}, f"t{third}": {"question": "Why so?"}},
+    )
+    bob = ("--who", "bob", "--json", "--workspace", place)
+    back = json.loads(hea("curate", "import", mine, *bob)[1])
+    assert [row["id"] for row in back["refused"]] == [second]
+    assert "edited after this file was exported" in back["refused"][0]["reason"]
+    assert {k: v for k, v in back["taken"].items() if k != "left as it was"} == {"edit": 1}
+    with open_session(Workspace(place), "me") as desk:
+        found = {one.triple.id: one.triple for one in desk.curated}
+    assert [found[name].answer for name in (first, second, third)] == ["by ann"] * 3
+    assert found[third].question == "Why so?"
+
+
+@pytest.mark.fault("F48")
+def test_a_sheet_taken_in_twice_changes_nothing_the_second_time(
+    hea: Run, place: Path, tmp_path: Path
+) -> None:
+    first, second, third = ids(place)[:3]
+    sheet, ledger = tmp_path / "t.csv", place / "corpus" / "ledger.jsonl"
+    hea("curate", "export", sheet, "--workspace", place)
+    cells = {
+        f"t{first}": {"verdict": "ok"},
+        f"t{second}": {"verdict": "Rejected", "reason": "3 phases, not 2"},
+        f"t{third}": {"verdict": "accept", "answer": "better"},
+    }
+    mine = filled(sheet, tmp_path / "mine.csv", **cells)
+    taken = json.loads(hea("curate", "import", mine, "--json", "--workspace", place)[1])["taken"]
+    assert {name: taken[name] for name in ("accept", "reject", "edit")} == {
+        "accept": 1, "reject": 1, "edit": 1,
+    }  # fmt: skip
+    before = ledger.read_bytes()
+    again = json.loads(hea("curate", "import", mine, "--json", "--workspace", place)[1])
+    assert again["taken"].keys() == {"left as it was"}
+    assert again["refused"] == []
+    assert ledger.read_bytes() == before
+
+
+@pytest.mark.fault("F44")
+def test_a_row_that_could_not_be_kept_costs_no_other_row(
+    hea: Run, place: Path, tmp_path: Path
+) -> None:
+    first, second, third, fourth = ids(place)[:4]
+    sheet = tmp_path / "t.jsonl"
+    sheet.write_text(
+        f'{{"id": "{first}", "verdict": "accept"}}\n'
+        f'{{"id": "{second}", "answer": "x \\ud800"}}\n'
+        f'{{"id": "{third}", "verdict": "reject", "reason": "{"350 MPa " * 140_000}"}}\n'
+        f'{{"id": "{fourth}", "verdict": "reject"}}\n',
+        "utf-8",
+    )
+    _, out, err = hea("curate", "import", sheet, "--json", "--workspace", place)
+    assert "Traceback" not in err
+    back = json.loads(out)
+    assert back["taken"] == {"accept": 1, "reject": 1}
+    assert {row["line"] for row in back["refused"]} == {2, 3}
+    assert stats(hea, place)["status"]["accepted"] == 1
+
+
+def test_a_reason_that_begins_with_a_digit_is_kept_as_it_was_typed(place: Path) -> None:
+    async def typed() -> None:
+        with open_session(Workspace(place), "me") as desk:
+            review = Review(desk, desk.choose(TripleFilter()))
+            async with review.run_test() as keys:
+                await keys.press("r", *"3", "space", *"phases", "enter")
+                await keys.press("r", "3", "enter")
+            given = [(one.verdict, one.reason) for one in desk.ledger.verdicts]
+        assert given == [("reject", "3 phases"), ("reject", "does not stand alone")]
+
+    asyncio.run(typed())
