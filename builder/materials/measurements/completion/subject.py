@@ -82,12 +82,16 @@ def subject_of(title: str, abstract: str, stated: Sequence[SentenceFacts]) -> Pa
     """
     text = f"{title}. {abstract}"
     states = _routes(title, find_terms(title))
+    compares = _has_conventional(title, find_terms(title))
     if not states:
         told = [(facts.text, _routes(facts.text, facts.terms)) for facts in stated]
         made = [names for text, names in told if names and _MAKES.search(text)]
         lists = made or [names for _, names in told]
         states = [name for names in lists for name in names if name != _MANY]
-    compares = any(_is_conventional(facts.text, facts.terms) for facts in stated)
+        compares = any(
+            _has_conventional(facts.text, state_mentions(facts.text, facts.terms))
+            for facts in stated
+        )
     if len({*states} - MIXING) > 1 or compares:
         states = []  # It compares them.
     if is_calculated(title, abstract):
@@ -114,11 +118,11 @@ def _routes(text: str, terms: Sequence[Mention]) -> list[str]:
     ]
 
 
-def _is_conventional(text: str, terms: Sequence[Mention]) -> bool:
-    """Return True if a text compares with what was made in the conventional way."""
+def _has_conventional(text: str, found: Sequence[Mention]) -> bool:
+    """Return True if one of the routes that a text names is called conventional."""
     return any(
         _CONVENTIONAL.search(text, max(one.start - 14, 0), one.start)
-        for one in state_mentions(text, terms)
+        for one in found
         if one.name in routes()
     )
 

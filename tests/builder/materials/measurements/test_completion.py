@@ -47,6 +47,12 @@ def test_a_route_of_what_is_compared_is_not_taken_over() -> None:
     assert value.states == ("hot pressing",)
 
 
+def test_the_route_of_a_title_holds_whatever_the_abstract_begins_with() -> None:
+    text = "Conventional casting makes brittle alloys. The hardness is 300 HV."
+    [value] = values("VNbTa by hot pressing", text)
+    assert value.states == ("hot pressing",)
+
+
 def test_it_is_the_sample_that_the_sentence_before_singles_out() -> None:
     text = "The film made at a bias voltage of −100 V is the best. Its hardness is 9 GPa."
     [value] = values("VNbTa films", text)
