@@ -16,6 +16,9 @@ from retrieval.ranking.linear_model import LinearModel
 
 MODEL = Path(__file__).with_name("data") / "answer_weights.json"
 
+#: Three of four questions that people wrote have less than this of a sentence in its order.
+_COPIED = 0.33
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerModel:
@@ -23,12 +26,16 @@ class AnswerModel:
 
     weights: LinearModel
     threshold: float
+    threshold_copied: float
+    """The same where the question has many words of one sentence in their order: the more it has,
+    the surer must be what is said."""
 
 
 def fills_gap(placed: PlacedAnswer) -> bool:
     """Return True if an answer is likely enough the one that its question asks for."""
     model = _models()[regime_of(placed)]
-    return 1 / (1 + math.exp(-model.weights.score(placed.features))) >= model.threshold
+    least = model.threshold_copied if placed.copied >= _COPIED else model.threshold
+    return 1 / (1 + math.exp(-model.weights.score(placed.features))) >= least
 
 
 def regime_of(placed: PlacedAnswer) -> str:
@@ -40,6 +47,6 @@ def regime_of(placed: PlacedAnswer) -> str:
 def _models() -> dict[str, AnswerModel]:
     kept = json.loads(MODEL.read_text("utf-8"))["models"]
     return {
-        regime: AnswerModel(LinearModel(one["weights"]), one["threshold"])
+        regime: AnswerModel(LinearModel(one["weights"]), one["threshold"], one["threshold_copied"])
         for regime, one in kept.items()
     }

@@ -15,6 +15,7 @@ from answer.question.grammar.property_families import dimensions_meant
 from answer.question.parse import ParsedQuestion
 from answer.question.property_slots import names_asked
 from builder.materials.measurements.sentence_facts import read_facts
+from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity, convertible, equal
 from retrieval.hybrid import Hit
 from retrieval.ranking.linear_model import read_model
@@ -24,12 +25,15 @@ _MOST_SENTENCES = 4
 #: A value is taken for the one asked for if it is at least this likely, and ...
 _LEAST_LIKELY = 0.1
 #: ... at least this part as likely as the likeliest.
-_LEAST_OF_BEST = 0.5
+_LEAST_OF_BEST = 0.7
 #: Rounded by a reader: 0.61 GPa for 613.5 MPa.
 _ROUNDED = 0.02
 #: Gaps that a value fills; `what refined the grains to 5 nm?` asks for none.
 _VALUE_ROLES = frozenset({"amount", "complement", "object", "time", "circumstance"})
-_OF_CHANGE = re.compile(r"\bfrom what\b.*\bto what\b|\bvalues of\b", re.IGNORECASE)
+_OF_CHANGE = re.compile(r"\bfrom what\b.*\bto what\b", re.IGNORECASE)
+#: The members of a series are asked for: `which values of x`.
+_OF_SERIES = re.compile(r"\bvalues of [a-z]\b")
+_NO_VALUE = "It gives no value, as is asked for."
 _POWER = re.compile(r"(?<=10)\s?\^\s?\{?[-−–]?")
 _NUMBER = re.compile(r"(?<![\w.])[-−–]?\d+(?:\.\d+)?(?![\w])")
 
@@ -63,13 +67,17 @@ def compare_value(
     asks_value = question.wants == "number" and (gap.role in _VALUE_ROLES or gap.noun)
     if not asks_value or not ranked:
         return None
-    if _OF_CHANGE.search(question.text):
-        return None  # both ends of a change are no one value
+    if _OF_SERIES.search(question.text):
+        return None if _NUMBER.search(claim) else ValueVerdict(False, _NO_VALUE)
+    if _OF_CHANGE.search(question.text):  # both ends of a change are no one value
+        return None if whole else _of_other_dimension(question, find_quantities(claim))
     given = _values_of(claim, question, whole)
+    if not given and not whole and find_quantities(claim):
+        return ValueVerdict(False, "It gives what the question states, and no more.")
     numbers = [] if given else _NUMBER.findall(_plain(claim))
     if not given and not numbers:
-        says = "It gives no value, as is asked for."
-        return ValueVerdict(False, says) if whole and question.intent == "value" else None
+        asks = question.intent == "value" and (whole or names_asked(question))
+        return ValueVerdict(False, _NO_VALUE) if asks else None
     expected = _expected(question, ranked)
     if not expected:
         return None if whole else _of_other_dimension(question, given)
@@ -78,6 +86,10 @@ def compare_value(
             return ValueVerdict(True, sentence=sentence)
         if quantity.dimension == "number" and any(_is_number(one, quantity) for one in numbers):
             return ValueVerdict(True, sentence=sentence)
+    differ = not all(_same(expected[0][1], other) for _, other in expected)
+    first = ranked[0].statement.quantities
+    if differ and any(_same(one, other) for one in given for other in first):
+        return None  # of several values none is surely meant, and the likeliest sentence has this
     sentence, quantity = expected[0]
     comparable = [one for one in given if _comparable(one, quantity)]
     if comparable:
@@ -151,6 +163,8 @@ def _of_other_dimension(question: ParsedQuestion, given: Sequence[Quantity]) -> 
     asked |= {"fraction", "ratio"} if question.by_how_much else set()
     if " than " in question.text:
         asked |= {"fraction", "ratio"}
+    if not given and names_asked(question):
+        return ValueVerdict(False, _NO_VALUE)
     if not asked or not given or any(one.dimension in asked for one in given):
         return None
     return ValueVerdict(False, f"{given[0].text} is not what is asked for.")

@@ -80,7 +80,7 @@ class ClaimChecker:
         found = check_answer(claim, self._sources, self._question)
         if states_nothing(claim):
             return replace(found, verdict=NOT_FOUND, reasons=(_TOO_LITTLE,))
-        if is_bare_word(claim):
+        if is_bare_word(claim) or self._is_quoted(claim, found):
             return found
         whole = is_sentence(claim)
         if whole and answered:
@@ -107,6 +107,12 @@ class ClaimChecker:
             return None
         found = short_answer(self._question, self._ranked[:_QUOTED])
         return found.text if found else None
+
+    def _is_quoted(self, claim: str, found: ClaimVerdict) -> bool:
+        """Return True for a sentence of a paper, word by word."""
+        if found.ground is None or not found.spans:
+            return False
+        return self._sources[found.ground].text[slice(*found.spans[0])].split() == claim.split()
 
     def _by_value(self, found: ClaimVerdict, value: ValueVerdict) -> ClaimVerdict:
         if not value.agrees:
@@ -151,7 +157,7 @@ class ClaimChecker:
         if any(one and one.in_its_words for one in placed):
             fits = any(one and fills_gap(one) for one in placed)
         else:
-            fits = support.rank < _MOST_SENTENCES
+            fits = support.rank < _MOST_SENTENCES or any(one and fills_gap(one) for one in placed)
         if not fits:
             return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
         return self._cited_first(found, support.sentence)
@@ -175,9 +181,9 @@ def is_sentence(claim: str) -> bool:
 
 
 def is_value_alone(claim: str) -> bool:
-    """Return True for a claim that is a value and nothing else."""
+    """Return True for a claim that is one value and nothing else."""
     quantities = find_quantities(claim)
-    return bool(quantities) and all(
+    return len(quantities) == 1 and all(
         any(one.start <= token.start < one.end for one in quantities)
         for token in tokens_of(claim)
         if token.stem
@@ -201,6 +207,9 @@ def without_question(claim: str, question: str) -> str:
 def says_more(claim: str, question: str) -> bool:
     """Return True if a claim is no mere part of its question, or the question is a choice."""
     if re.search(r"\bor\b|\bamong\b|\b(?:which|what)\b.{0,20}\bof\b|:", question, re.IGNORECASE):
+        return True
+    asked = {one.composition_key for one in find_alloys(question)}
+    if any(one.composition_key not in asked for one in find_alloys(claim)):
         return True
     return not stems_of(claim) <= stems_of(find_gap(question).text)
 

@@ -34,7 +34,7 @@ class SentenceSupport:
     new: frozenset[str]
     """What it says beyond its question."""
     lacking: frozenset[str]
-    """What of that the sentence does not hold."""
+    """What of that neither the sentence nor the likeliest one holds."""
     asked: float
     """Share of the words of the question that it repeats."""
     told: float
@@ -80,7 +80,7 @@ def find_support(
         return of_all + len(held(new, one)) / max(len(new), 1), -rank
 
     rank = max(range(len(ranked)), key=share)
-    lacking = new - held(new, ranked[rank])
+    lacking = new - held(new, ranked[rank]) - held(new, ranked[0])
     told = [len(held(asked, one)) for one in ranked]
     repeated = len(asked & words) / len(asked) if asked else 1.0
     return SentenceSupport(ranked[rank], rank, new, lacking, repeated, told[rank] / max(1, *told))

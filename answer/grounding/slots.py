@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from answer.grounding.alignment import exchanged_mentions, is_given, words_of
+from answer.grounding.assertions import opposite_assertions, unlike_assertions
 from answer.grounding.near_copies import altered
 from answer.grounding.value_attribution import misattributed_values
 from answer.question.parse import ParsedQuestion
@@ -16,6 +17,7 @@ from builder.materials.measurements.measurement import SentenceFacts
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import find_terms, is_phase
+from builder.nlp.clause_parser import read_clauses
 from builder.nlp.word_classes import DENIAL
 
 #: Share of the words that a claim denies which its evidence must hold for the denial to count.
@@ -65,6 +67,7 @@ def contradictions(
     settled: set[Quantity] = set()
     yield from misattributed_values(stated, side.title, side.parts, question, settled)
     yield from _denied(stated, side)
+    yield from opposite_assertions(stated, side.near)
     yield from altered(stated, side.parts)
     yield from exchanged_mentions(stated, side.parts, settled)
 
@@ -73,6 +76,7 @@ def gaps(stated: SentenceFacts, side: SlotText, question: ParsedQuestion | None)
     """Yield a reason for each mention of the claim that the text does not have."""
     yield from _missing_numbers(stated, side.text)
     yield from _missing_terms(stated, side, question)
+    yield from unlike_assertions(stated, side.near)
 
 
 def _other_numbers(stated: SentenceFacts, side: SlotText) -> Iterator[str]:
@@ -114,12 +118,18 @@ def _missing_numbers(stated: SentenceFacts, text: str) -> Iterator[str]:
     inside += [(alloy.start, alloy.end) for alloy in find_alloys(stated.text)]
     dimensions = {quantity.dimension for quantity in find_quantities(text)}
     for quantity in stated.quantities:
-        if quantity.unit and quantity.dimension not in dimensions:
+        multiple = quantity.dimension == "ratio" and _is_multiple(quantity, text)
+        if quantity.unit and quantity.dimension not in dimensions and not multiple:
             yield f"The passage gives no {quantity.text}."
     for match in _NUMBER.finditer(stated.text):
         known = any(start <= match.start() < end for start, end in inside)
         if not known and match.group().replace(",", "") not in _numbers_of(text):
             yield f"The passage does not hold the number {match.group()}."
+
+
+def _is_multiple(quantity: Quantity, text: str) -> bool:
+    """Return True if a text gives a ratio as a multiple: `a 5 × increase`, `5-fold`."""
+    return re.search(rf"(?<![\w.]){quantity.low:g}\s?(?:×|x\b|-?fold\b)", text) is not None
 
 
 def _other_alloys(stated: SentenceFacts, side: SlotText) -> Iterator[str]:
@@ -182,6 +192,9 @@ def _denied(stated: SentenceFacts, side: SlotText) -> Iterator[str]:
     theirs = [
         denied for denied in _denials(near) if denied and _mostly(denied, words, _HELD_BY_CLAIM)
     ]
+    if not read_clauses(stated.text):
+        # What is no sentence is denied only where a denial covers all of it.
+        theirs = [denied for denied in theirs if _mostly(words, denied, _HELD_BY_CLAIM)]
     held = words_of(near)
     own = [denied for denied in _denials(stated.text) if _mostly(denied, held, _HELD_BY_EVIDENCE)]
     if own and not theirs and not DENIAL.search(near):
@@ -200,5 +213,7 @@ def _denials(text: str) -> Iterator[frozenset[str]]:
     Empty for a `not` that denies a number.
     """
     for match in DENIAL.finditer(text):
+        if text.startswith(" only", match.end()):
+            continue  # `not only … but also` denies nothing
         behind = _CLAUSE_END.split(text[match.end() :])[0].split()[:_MOST_DENIED]
         yield words_of(" ".join(behind))
