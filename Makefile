@@ -8,8 +8,19 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 HEA := $(BIN)/hea
+# Nothing is installed that has not the sha256 of requirements/; torch alone, whose build each machine
+# chooses, is held to its version.
+HASHED := $(BIN)/pip install --quiet --no-deps --require-hashes --no-build-isolation
+OURS := $(BIN)/pip install --quiet --no-build-isolation -c requirements.lock
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--no-header -c requirements.lock
+# torch and the packages that it alone brings on Linux with a GPU.
+WITHOUT_TORCH := $(addprefix --no-emit-package ,torch triton cuda-bindings cuda-pathfinder \
+	cuda-toolkit nvidia-cublas nvidia-cuda-cupti nvidia-cuda-nvrtc nvidia-cuda-runtime \
+	nvidia-cudnn-cu13 nvidia-cufft nvidia-cufile nvidia-curand nvidia-cusolver nvidia-cusparse \
+	nvidia-cusparselt-cu13 nvidia-nccl-cu13 nvidia-nvjitlink nvidia-nvshmem-cu13 nvidia-nvtx)
 
-.PHONY: demo test lint faults bench real rehearsal clean
+.PHONY: demo test lint faults bench real rehearsal audit lock clean
 
 demo: $(VENV)/.installed
 	$(HEA) build
@@ -33,7 +44,7 @@ faults: $(VENV)/.installed-dev
 	$(BIN)/python tests/faults/run_faults.py
 
 bench: $(VENV)/.installed-dev
-	$(BIN)/pip install --quiet -c requirements.lock -e '.[bench]'
+	$(OURS) -e '.[bench]'
 	$(HEA) bench all
 
 real: $(VENV)/.installed-dev
@@ -43,13 +54,28 @@ real: $(VENV)/.installed-dev
 rehearsal: $(VENV)/.installed-dev
 	$(HEA) bench corpus --n 1000,10000,100000
 
-$(VENV)/.installed: requirements.lock pyproject.toml
+# Fails where a version has a known hole, or where that cannot be found out.
+audit:
+	$(PYTHON) -m venv $(VENV)/audit
+	$(VENV)/audit/bin/pip install --quiet pip-audit
+	$(VENV)/audit/bin/pip-audit --strict --disable-pip --no-deps -r requirements.lock
+
+# Writes requirements/ anew from pyproject.toml and the versions of requirements.lock; needs uv.
+lock:
+	$(LOCK) requirements/build.in -o requirements/build.txt
+	$(LOCK) pyproject.toml $(WITHOUT_TORCH) -o requirements/run.txt
+	$(LOCK) pyproject.toml --extra dev --extra bench $(WITHOUT_TORCH) -o requirements/all.txt
+
+$(VENV)/.installed: requirements.lock requirements/build.txt requirements/run.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet -c requirements.lock -e .
+	$(HASHED) -r requirements/build.txt
+	$(HASHED) -r requirements/run.txt
+	$(OURS) -e .
 	@touch $@
 
-$(VENV)/.installed-dev: $(VENV)/.installed
-	$(BIN)/pip install --quiet -c requirements.lock -e '.[dev]'
+$(VENV)/.installed-dev: $(VENV)/.installed requirements/all.txt
+	$(HASHED) -r requirements/all.txt
+	$(OURS) -e '.[dev]'
 	@touch $@
 
 clean:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from answer.models import transformers_model
 from answer.models.bf16_on_cpu import multiplies_in_16_bits
+from answer.models.folders.sizes import check_sizes
 from answer.models.model_files import check_folder, read_config
 from answer.models.transformers_model import load_model
 from builder.errors import UserError
 from finetune.recipe import Recipe
-from retrieval.model_hub import keep_quiet
+from retrieval.model_hub import keep_quiet, loading
 
 #: What models call the matrices of their attention and of their perceptron.
 GROUPS = {
@@ -70,21 +72,18 @@ def skeleton(base: Path) -> Any:
     Raises:
         UserError: transformers knows no such model.
     """
-    read_config(base)
+    check_sizes(base, read_config(base))
     import torch
     from transformers import AutoConfig, AutoModelForCausalLM
 
-    try:
-        config = AutoConfig.from_pretrained(str(base), trust_remote_code=False)
+    with loading(f"The model in {base}", "Name another folder with --base."):
+        config = AutoConfig.from_pretrained(
+            str(base), trust_remote_code=False, local_files_only=True
+        )
         with torch.device("meta"):
             return AutoModelForCausalLM.from_config(  # type: ignore[no-untyped-call]
                 config, trust_remote_code=False
             )
-    except (OSError, ValueError, KeyError) as error:
-        raise UserError(
-            f"{base} holds no causal language model that transformers knows.",
-            "Name another folder with --base.",
-        ) from error
 
 
 def load_tokenizer(base: Path, turns: bool = True) -> tuple[Any, int]:
@@ -100,16 +99,7 @@ def load_tokenizer(base: Path, turns: bool = True) -> tuple[Any, int]:
     config = read_config(base)
     check_folder(base)
     keep_quiet()
-    from transformers import AutoTokenizer
-
-    try:
-        tokenizer = AutoTokenizer.from_pretrained(
-            str(base), trust_remote_code=False, local_files_only=True
-        )
-    except (OSError, ValueError, KeyError, ImportError) as error:
-        raise UserError(
-            f"The tokenizer in {base} cannot be loaded.", "Fetch the model again."
-        ) from error
+    tokenizer = transformers_model.load_tokenizer(base)
     if not turns:
         tokenizer.chat_template = None
     return tokenizer, int(config.get("max_position_embeddings", 2048))

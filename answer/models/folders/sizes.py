@@ -13,6 +13,8 @@ from retrieval.model_hub import tensor_shapes
 
 #: No setting of a model is larger: a tensor's dimension fits into 31 bits.
 _MOST = 2**31
+#: Parts of one kind in a model whose weights are not there.
+_MOST_PARTS = 1000
 #: Names of settings that say how often a part of the model is built.
 _PARTS = re.compile(r"(?i)(?:^|_)(?:layers?|depth|blocks|experts)$")
 
@@ -28,11 +30,12 @@ def check_sizes(folder: Path, config: Mapping[str, Any]) -> None:
         UserError: If a number is larger than any model's, or the weights cannot be read.
     """
     shapes = tensor_shapes(folder, "model")
+    parts = len(shapes) or _MOST_PARTS  # a model is planned by its settings alone
     widest = max((size for shape in shapes.values() for size in shape), default=0)
     for name, value in _numbers(config):
         most = _MOST
         if _PARTS.search(name):
-            most = max(len(shapes), widest) if name.endswith("experts") else len(shapes)
+            most = max(parts, widest) if name.endswith("experts") else parts
         if not -_MOST <= value <= most:
             raise UserError(
                 f"The model in {folder} asks for {name} = {value:.4g}, and its weights are"

@@ -111,4 +111,6 @@ def config_of(folder: Path) -> dict[str, Any]:
     That of a base that is not on this disk comes from a table of well-known ones, if it is there.
     """
     base = str(read_made(folder)["base"])
-    return read_config(find_base(base)) if is_on_disk(base) else dict(BASES.get(base, {}))
+    if is_on_disk(base):
+        return read_config(find_base(base, fetch=False))
+    return dict(BASES.get(base, {}))

@@ -92,7 +92,9 @@ def held_out_rows(
         )
     ours = source.is_dir() and (source / "made.json").exists()
     kinds = {k: row["kind"] for k, (_, row) in read_dataset(source).items()} if ours else {}
-    tokenizer, window = load_tokenizer(find_base(read_made(folder)["base"]), recipe.turns)
+    tokenizer, window = load_tokenizer(
+        find_base(read_made(folder)["base"], fetch=False), recipe.turns
+    )
     with (
         paper_finder(place, recipe, events) as find,
         events.progress("Making prompts") as progress,

@@ -54,7 +54,7 @@ class _HeldOutReader:
         self, name: str, rows: Sequence[HeldOut], answered: int, template: Template
     ) -> HeldOutPass:
         """Load the base, and let it read the same rows in the adapter's template."""
-        model, tokenizer = load_model(find_base(name), self.precision)
+        model, tokenizer = load_model(find_base(name, fetch=False), self.precision)
         if not self.turns:
             tokenizer.chat_template = None
         return self._read(
@@ -95,7 +95,7 @@ def measure_adapter(
     folder = find_adapter(place, name)
     settings = load_settings(place, {})
     recipe, base = recipe_of(folder), str(read_made(folder)["base"])
-    find_base(base)
+    find_base(base, fetch=base == settings.base)
     held_out = held_out_rows(place, folder, source, rows, events)
     precision = "bf16" if settings.precision in ("auto", "nf4") else settings.precision
     with RowStore(folder / _ROWS) as store:

@@ -75,3 +75,9 @@ def test_a_processor_trains_in_the_numbers_that_it_multiplies(
 ) -> None:
     monkeypatch.setattr("finetune.training.lora.multiplies_in_16_bits", lambda: has_16_bits)
     assert settled(find_recipe("hea")) == (precision, False)
+
+
+def test_a_plan_of_absurd_settings_comes_to_an_end(tmp_path: Path) -> None:
+    place = folder(tmp_path, PHI2 | {"num_hidden_layers": 10**9})
+    with pytest.raises(UserError, match="num_hidden_layers"):
+        skeleton(place)
