@@ -44,7 +44,7 @@ _DECIMALS = re.compile(r"\d+\s?(?:%|[a-zA-Zµμ°]+\b)")
 _LONGEST_WORD = 80
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*-?")
 #: A formula, or a half of one, that a line's end may break: it is compared as it is written.
-_MORE_SYMBOLS = r"(?:[A-Z][a-z]?|[()\[\]]|\d+(?:\.\d+)?|[xyz](?![a-z])){0,40}"
+_MORE_SYMBOLS = r"(?:[A-Z][a-z]?|[()\[\]]|\d++(?:\.\d++)?|[xyz](?![a-z])){0,40}"
 _SYMBOLS = rf"(?:[A-Z][a-z]?|[()\[\]]){_MORE_SYMBOLS}"
 #: It begins with its set of characters, which are searched faster than what must not stand before.
 _FORMULA = re.compile(
