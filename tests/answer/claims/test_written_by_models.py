@@ -1,0 +1,67 @@
+"""The check against what a real small model wrote, judged sentence by sentence.
+
+`written_by_models.jsonl` holds one sentence, or less, a line, with its question and the DOI of the
+abstract that the model had read: *true* (the abstract says it and it answers), *no answer* (it says
+nothing, or something else that is true), *false* (the abstract does not say it). Rules were written
+with the papers of the opened half in view; those of the kept half were only measured on.
+"""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from small_library import SHARED
+
+from answer.claims.check import ClaimChecker
+from answer.grounding.check import SUPPORTED, claims_of
+from answer.question.parse import parse_question
+from builder.library.catalog import CatalogEntry
+from builder.papers import Abstract, Paper
+from retrieval.hybrid import Hit, ScoreBreakdown
+from retrieval.passages import Passage
+
+WRITTEN = Path(__file__).with_name("written_by_models.jsonl")
+
+
+def hit_of(title: str, text: str) -> Hit:
+    """The only paper found, as a search would give it."""
+    paper = Paper("ok", "", title=title, abstract=Abstract(text, 1, (0, 0, 0, 0), "record", 1.0))
+    listed = CatalogEntry("paper.pdf", 0, "paper", paper)
+    passage = Passage(1, listed.id, title, 0, len(text), text)
+    return Hit(1, passage, 1.0, ScoreBreakdown(0.5, 1.0), listed)
+
+
+def abstracts() -> dict[str, dict[str, str]]:
+    files = sorted((SHARED / "abstracts").glob("*.jsonl"))
+    if not files:
+        pytest.skip("needs the abstracts of ../shared")
+    lines = [line for file in files for line in file.read_text("utf-8").splitlines()]
+    return {row["doi"].lower(): row for row in map(json.loads, lines) if row.get("doi")}
+
+
+def counted(half: str) -> Counter[tuple[str, bool]]:
+    """How many of each label pass, and how many do not."""
+    of_doi = abstracts()
+    counts: Counter[tuple[str, bool]] = Counter()
+    for row in map(json.loads, WRITTEN.read_text("utf-8").splitlines()):
+        if row["half"] == half:
+            paper = of_doi[row["doi"]]
+            checker = ClaimChecker(
+                parse_question(row["question"]), [hit_of(paper["title"], paper["abstract"])]
+            )
+            found = checker.check_all(claims_of(row["text"]))
+            passes = bool(found) and all(one.verdict == SUPPORTED for one in found)
+            counts[row["label"], passes] += 1
+    return counts
+
+
+@pytest.mark.parametrize(
+    ("half", "most_false", "least_kept"), [("opened", 0.20, 0.78), ("kept", 0.32, 0.80)]
+)
+def test_little_of_what_passes_is_false(half: str, most_false: float, least_kept: float) -> None:
+    counts = counted(half)
+    passed = sum(number for (_, passes), number in counts.items() if passes)
+    assert counts["false", True] <= most_false * passed
+    true = counts["true", True] + counts["true", False]
+    assert counts["true", True] >= least_kept * true
