@@ -13,6 +13,5 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "characters": ["one_line", "without_invisible"],
         "known_words": ["known_share", "reads_as_language"],
         "markdown": ["escape_markdown"],
-        "visible": ["visible", "visible_json"],
     },
 )
