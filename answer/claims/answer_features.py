@@ -210,6 +210,7 @@ def _verb_features(sentence: Sequence[Token], first: int, last: int, gap: Gap) -
         features |= {
             "verb next": float(following in verbs),
             "verb behind": float(any(n >= last for n in verbs)),
+            "verb wrongly before": float(all(n < first for n in verbs)),
         }
     elif gap.role in _BEHIND_ITS_VERB:
         leading = next((n for n in reversed(telling) if n < first), -1)

@@ -10,19 +10,23 @@ from collections.abc import Sequence
 from builder.nlp.clause_parser import read_clauses
 from retrieval.lexical import terms
 
-#: `14.`, `(3)`, `b)`, `-`: what a list puts before its members, and nothing else.
-_LIST_MARK = re.compile(r"[\W_]*(?:\d{1,3}|[a-z]|[ivx]{1,4})?[.):\W]*", re.IGNORECASE)
-#: A sentence of so many telling words that says each of them twice says nothing.
-_LEAST_WORDS = 4
+#: `14.`, `(3)`, `b)`: what a list puts before its members.
+_MARK = r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.):]+"
+_LIST_MARKS = re.compile(rf"\W*(?:{_MARK}\s+)*(?:{_MARK}|\d{{1,3}})?\W*", re.IGNORECASE)
+_ONE_NUMBER = re.compile(r"\W*\d{1,3}\W*")
+#: A sentence of so many telling words of which so few are different says nothing.
+_LEAST_WORDS, _DIFFERENT = 5, 0.6
 
 
 def without_list_marks(sentences: Sequence[str]) -> list[str]:
     """Return sentences without those that are the numbers of a list alone.
 
-    A number that stands alone is kept: it may be the answer.
+    One number that stands alone is kept: it may be the answer.
     """
-    kept = [one for one in sentences if not _LIST_MARK.fullmatch(one)]
-    return kept if kept or len(sentences) > 1 else list(sentences)
+    kept = [one for one in sentences if not _LIST_MARKS.fullmatch(one)]
+    if not kept and len(sentences) == 1 and _ONE_NUMBER.fullmatch(sentences[0]):
+        return list(sentences)
+    return kept
 
 
 def states_nothing(claim: str) -> bool:
@@ -34,4 +38,4 @@ def states_nothing(claim: str) -> bool:
         if subject and rest and rest <= subject and "not" not in clause.verb.split():
             return True
     words = terms(claim)
-    return len(words) >= _LEAST_WORDS and 2 * len(frozenset(words)) <= len(words)
+    return len(words) >= _LEAST_WORDS and len(frozenset(words)) <= _DIFFERENT * len(words)

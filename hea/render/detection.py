@@ -13,6 +13,8 @@ def show_detection(found: DetectionReport) -> None:
     if found.measured:
         _show_errors(found.measured[OURS])
         _show_detectors(found.measured)
+    if found.by_models:
+        _show_model_errors(found.by_models)
     for each in found.sets:
         table = console.table(f"{each.name}: detector", "balanced accuracy (95 %)")
         for name, score in found.accuracies[each.name].items():
@@ -47,6 +49,21 @@ def _show_errors(found: DetectorScores) -> None:
         which = f"answers {kind}" if kind and kind != "all" else "all true answers"
         if kind:
             console.out.print(f"false alarms on {which}: {format_interval(score)}, n = {score.n}")
+    console.out.print()
+
+
+def _show_model_errors(found: Mapping[str, DetectorScores]) -> None:
+    """Show which errors of small models each detector finds: whole answers that are wrong."""
+    table = console.table("error", "n", *found)
+    rows = {**found[OURS].by_error, "all": found[OURS].all_errors}
+    for error, detection in rows.items():
+        of_each = [
+            each.all_errors if error == "all" else each.by_error[error] for each in found.values()
+        ]
+        recalls = [console.number(of.recall.value) for of in of_each]
+        table.add_row(error, str(detection.recall.n), *recalls)
+    console.out.print("Share found of errors as small models make them:")
+    console.out.print(table)
     console.out.print()
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from eval.error_injection.detectors import (
     measure_detector,
 )
 from eval.error_injection.inject import Injected, collect_pool, inject
+from eval.error_injection.model_errors import inject_model_errors
 from eval.gold.labelled_claims import LabelledSet, read_labelled
 from eval.gold.questions import Question, read_questions
 from eval.metrics.answers import (
@@ -61,6 +62,8 @@ class DetectionReport:
     sets: tuple[LabelledSet, ...]
     accuracies: dict[str, dict[str, Score]]
     """Labelled set → detector → balanced accuracy."""
+    by_models: dict[str, DetectorScores] = field(default_factory=dict)
+    """By detector, for errors as small models make them; apart, as they are not the others."""
 
 
 def measure_extraction(gold: Path, events: Events = SILENT) -> ExtractionScores:
@@ -197,18 +200,22 @@ def measure_detectors(
     injected = list(inject(cases, collect_pool(cases), seed))
     with events.status("Loading the embedder"):
         known = detectors(load_embedder(find_model()))
+    by_model = list(inject_model_errors(cases, seed))
     measured: dict[str, DetectorScores] = {}
+    by_models: dict[str, DetectorScores] = {}
     accuracies: dict[str, dict[str, Score]] = {each.name: {} for each in sets}
     for name, detector in known.items():
         with events.progress(name) as progress:
             if cases:
                 measured[name] = measure_detector(name, detector, cases, injected, progress)
+                if by_model:
+                    by_models[name] = measure_detector(name, detector, cases, by_model, progress)
             for each in sets:
                 accuracies[each.name][name] = balanced_accuracy(name, detector, each.rows, progress)
     if out:
         rows = _flagged_rows(cases, injected, measured)
         write_atomic(out, "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows).encode())
-    return DetectionReport(measured, sets, accuracies)
+    return DetectionReport(measured, sets, accuracies, by_models)
 
 
 def _need_libraries() -> None:

@@ -112,10 +112,18 @@ def detection_card(found: DetectionReport) -> dict[str, Any]:
         for error, detection in {"all": of.all_errors, **of.by_error}.items():
             for measure in ("recall", "precision", "f1"):
                 scores[f"{key}_{measure}_{error}"] = asdict(getattr(detection, measure))
+    by_models = {
+        _key(name): {
+            _key(error): asdict(detection.recall)
+            for error, detection in {"all": of.all_errors, **of.by_error}.items()
+        }
+        for name, of in found.by_models.items()
+    }
     return {
         "name": "metrics",
         "rows": len(next(iter(found.measured.values())).flags) if found.measured else 0,
         "scores": scores,
+        "recall_of_model_errors": by_models,
         "labelled": {each.name: _labelled_card(found, each) for each in found.sets},
     }
 

@@ -1,0 +1,83 @@
+"""A claim is the question and the answer together: what a paper says of other things is none."""
+
+import pytest
+
+from answer.claims.check import check_claim, check_claims
+from answer.grounding.check import CONTRADICTED, NOT_FOUND, SUPPORTED, Source
+from answer.question.parse import parse_question
+
+PAPER = Source(
+    "Microstructure and strength of AlCoCrFeNi2.1 after ageing",
+    "AlCoCrFeNi2.1 was produced by vacuum induction melting. The yield strength of the as-cast"
+    " alloy is 720 MPa and its elongation is 17 %. After ageing at 800 °C for 5 h, the hardness"
+    " reaches 410 HV due to nanoscale B2 precipitates. The addition of Mo refined the lamellae and"
+    " promoted the formation of a sigma phase at the grain boundaries. Twins were observed at 300 K but not"
+    " for 77 K. Atom probe tomography revealed the segregation of Cr to the phase boundaries.",
+)
+
+
+def verdict(question: str, answer: str, paper: Source = PAPER) -> str:
+    return check_claim(answer, [paper], parse_question(question)).verdict
+
+
+STRENGTH = "What is the yield strength of as-cast AlCoCrFeNi2.1?"
+
+
+def test_a_value_is_supported_for_what_the_paper_binds_it_to() -> None:
+    assert verdict(STRENGTH, "720 MPa") == SUPPORTED
+    assert verdict(STRENGTH, "0.72 GPa") == SUPPORTED
+    assert verdict("What hardness does AlCoCrFeNi2.1 reach after ageing?", "410 HV") == SUPPORTED
+
+
+@pytest.mark.parametrize("value", ["410 HV", "17 %", "800 °C", "5 h", "300 K"])
+def test_a_value_of_another_slot_is_no_answer(value: str) -> None:
+    assert verdict(STRENGTH, value) != SUPPORTED
+
+
+def test_a_bare_answer_must_fill_the_gap_of_its_question() -> None:
+    what, why = "What refined the lamellae?", "Why does the hardness reach 410 HV?"
+    assert verdict(what, "The addition of Mo") == SUPPORTED
+    assert verdict(what, "the segregation of Cr to the phase boundaries") != SUPPORTED
+    assert verdict(what, "Atom probe tomography") != SUPPORTED
+    assert verdict(why, "due to nanoscale B2 precipitates") == SUPPORTED
+    assert verdict(why, "by vacuum induction melting") != SUPPORTED
+
+
+def test_what_answers_is_the_first_sentence_cited() -> None:
+    found = check_claim("720 MPa", [PAPER], parse_question(STRENGTH))
+    start, end = found.spans[0]
+    assert "720 MPa" in PAPER.text[start:end]
+
+
+@pytest.mark.parametrize("answer", ["14.", "72", "alloys", "The lamellae?"])
+def test_what_tells_too_little_is_no_claim(answer: str) -> None:
+    assert verdict("What refined the grains of AlCoCrFeNi2.1?", answer) == NOT_FOUND
+
+
+def test_a_sentence_may_not_be_gathered_from_all_over_the_paper() -> None:
+    asked = "How was AlCoCrFeNi2.1 produced?"
+    assert verdict(asked, "AlCoCrFeNi2.1 was produced by vacuum induction melting.") == SUPPORTED
+    gathered = (
+        "AlCoCrFeNi2.1 was produced by segregation of Cr and ageing of nanoscale precipitates."
+    )
+    assert verdict(asked, gathered) != SUPPORTED
+
+
+def test_another_value_in_a_whole_sentence_is_contradicted() -> None:
+    paper = Source("Strength of CoCrNi", "The yield strength of CoCrNi is 657 MPa at 77 K. A stress"
+                   " of 450 MPa started the twins.")  # fmt: skip
+    asked = "What is the yield strength of CoCrNi at 77 K?"
+    assert verdict(asked, "The yield strength of CoCrNi at 77 K is 657 MPa.", paper) == SUPPORTED
+    assert verdict(asked, "The yield strength of CoCrNi at 77 K is 450 MPa.", paper) == CONTRADICTED
+
+
+def test_sentences_behind_the_answer_may_tell_more() -> None:
+    first = "The yield strength of the as-cast alloy is 720 MPa."
+    more = "The addition of Mo refined the lamellae."
+    found = check_claims([first, more], [PAPER], parse_question(STRENGTH))
+    assert [one.verdict for one in found] == [SUPPORTED, SUPPORTED]
+    assert check_claim(more, [PAPER], parse_question(STRENGTH)).verdict != SUPPORTED
+
+
+def test_without_a_question_only_the_text_is_compared() -> None:
+    assert check_claim("The addition of Mo refined the lamellae.", [PAPER]).verdict == SUPPORTED

@@ -1,0 +1,19 @@
+"""Numbers of a list and words in a circle claim nothing."""
+
+from answer.grounding.check import claims_of
+from answer.grounding.empty_claims import states_nothing
+
+
+def test_the_numbers_of_a_list_are_no_claims() -> None:
+    assert claims_of("1. 2. 3. 14. 45.") == []
+    assert claims_of("1. It is FCC. 2. It is hard.") == ["It is FCC.", "It is hard."]
+
+
+def test_a_number_that_stands_alone_may_be_the_answer() -> None:
+    assert claims_of("2") == ["2"]
+
+
+def test_words_that_turn_in_a_circle_state_nothing() -> None:
+    assert states_nothing("Economic benefits can be achieved by economic benefits.")
+    assert states_nothing("What is the purpose of the ratio?")
+    assert not states_nothing("The hardness is 5 GPa.")
