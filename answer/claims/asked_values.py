@@ -87,9 +87,9 @@ def compare_value(
         if quantity.dimension == "number" and any(_is_number(one, quantity) for one in numbers):
             return ValueVerdict(True, sentence=sentence)
     differ = not all(_same(expected[0][1], other) for _, other in expected)
-    first = [one for sentence in ranked[:2] for one in sentence.statement.quantities]
+    first = ranked[0].statement.quantities
     if differ and any(_same(one, other) for one in given for other in first):
-        return None  # of several values none is surely meant, and the likeliest sentences have this
+        return None  # of several values none is surely meant, and the likeliest sentence has this
     sentence, quantity = expected[0]
     comparable = [one for one in given if _comparable(one, quantity)]
     if comparable:

@@ -150,6 +150,9 @@ def _other_phases(
     """Yield phases that are not among those in the sentences about the claim's subject."""
     known = question.terms if question else frozenset()
     here = {term.name for part in side.near for term in part.terms if term.kind == "phase"}
+    # A phase may stand there by a sign that is no word of the vocabulary by itself: `(σ and µ)`.
+    text = " ".join(part.text for part in side.near)
+    known |= {term.name for term in stated.terms if term.text in text}
     for term in stated.terms:
         if is_phase(term) and here and term.name not in here | known:
             yield f"It says {term.text}; the passage says {', '.join(sorted(here))} there."

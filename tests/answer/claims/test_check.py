@@ -11,8 +11,8 @@ PAPER = Source(
     "AlCoCrFeNi2.1 was produced by vacuum induction melting. The yield strength of the as-cast"
     " alloy is 720 MPa and its elongation is 17 %. After ageing at 800 °C for 5 h, the hardness"
     " reaches 410 HV due to nanoscale B2 precipitates. The addition of Mo refined the lamellae and"
-    " promoted the formation of a sigma phase at the grain boundaries. Twins were observed at 300 K but not"
-    " for 77 K. Atom probe tomography revealed the segregation of Cr to the phase boundaries.",
+    " promoted the formation of a sigma phase at the grain boundaries. Twins were observed at 300 K"
+    " but not for 77 K. Atom probe tomography revealed the segregation of Cr to the boundaries.",
 )
 
 
@@ -37,7 +37,7 @@ def test_a_value_of_another_slot_is_no_answer(value: str) -> None:
 def test_a_bare_answer_must_fill_the_gap_of_its_question() -> None:
     what, why = "What refined the lamellae?", "Why does the hardness reach 410 HV?"
     assert verdict(what, "The addition of Mo") == SUPPORTED
-    assert verdict(what, "the segregation of Cr to the phase boundaries") != SUPPORTED
+    assert verdict(what, "the segregation of Cr to the boundaries") != SUPPORTED
     assert verdict(what, "Atom probe tomography") != SUPPORTED
     assert verdict(why, "due to nanoscale B2 precipitates") == SUPPORTED
     assert verdict(why, "by vacuum induction melting") != SUPPORTED

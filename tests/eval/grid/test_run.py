@@ -204,3 +204,12 @@ def test_a_dead_server_ends_the_run(tmp_path: Path) -> None:
     cell = Cell("base", CLOSED, "")
     with pytest.raises(UserError, match="base/closed gave no answer 24 times"):
         filled(cell, closed_book_system(Dead(says), AnswerOptions()), tmp_path / "rows.jsonl", many)
+
+
+def test_likeness_is_that_of_what_was_written_not_of_the_quotes_instead(tmp_path: Path) -> None:
+    rubbish = reading_system(ScriptedChat(" It melts in the hand."), AnswerOptions(), None)
+    row = filled(Cell("base", ORACLE, ""), rubbish, tmp_path / "r", CASES[:1])["t"]
+    assert row["text"].startswith("Its fracture toughness exceeds 200 MPa")  # quoted instead
+    assert row["said"] == "It melts in the hand."
+    assert row["scores"]["rougeL"] == 0.0
+    assert row["scores"]["bleu"] == 0.0

@@ -54,3 +54,9 @@ def test_without_numbers_the_words_must_agree() -> None:
     assert earned(phase, phase).right == 1
     assert 0 < earned("It is FCC.", phase).right < 1
     assert earned("It is soft.", phase).right == 0
+
+
+@pytest.mark.parametrize("answer", ["800 °C", "77 K", "1. 2. 3. 4.", "annealed"])
+def test_a_copied_fragment_of_something_else_is_not_grounded(answer: str) -> None:
+    assert earned(answer).grounded == 0
+    assert earned("405 MPa").grounded == 1
