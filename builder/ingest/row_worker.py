@@ -8,7 +8,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from builder.ingest.isolation import limit_cpu_time, limit_memory, take_answers
 from builder.ingest.sheets import read_sheet_rows
@@ -43,12 +43,17 @@ def main() -> None:
     end = WHOLE
     try:
         for row in read(path):
-            print(json.dumps(row), file=answers, flush=True)
+            _answer(answers, row)
     except MemoryError:
         end = MEMORY
     except Exception as error:  # broken files end in errors of many kinds, as PDFs do
         end = brief(error, path)
-    print(json.dumps(end), file=answers, flush=True)
+    _answer(answers, end)
+
+
+def _answer(answers: TextIO, row: object) -> None:
+    answers.write(json.dumps(row) + "\n")
+    answers.flush()
 
 
 def brief(error: Exception, path: Path) -> str:
