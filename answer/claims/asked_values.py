@@ -32,7 +32,7 @@ _ROUNDED = 0.02
 _VALUE_ROLES = frozenset({"amount", "complement", "object", "time", "circumstance"})
 _OF_CHANGE = re.compile(r"\bfrom what\b.*\bto what\b", re.IGNORECASE)
 #: The members of a series are asked for: `which values of x`.
-_OF_SERIES = re.compile(r"\bvalues of [a-z]\b")
+_OF_SERIES = re.compile(r"\bvalues of (?P<letter>[a-z])\b")
 _NO_VALUE = "It gives no value, as is asked for."
 _POWER = re.compile(r"(?<=10)\s?\^\s?\{?[-−–]?")
 _NUMBER = re.compile(r"(?<![\w.])[-−–]?\d+(?:\.\d+)?(?![\w])")
@@ -67,14 +67,14 @@ def compare_value(
     asks_value = question.wants == "number" and (gap.role in _VALUE_ROLES or gap.noun)
     if not asks_value or not ranked:
         return None
-    if _OF_SERIES.search(question.text):
-        return None if _NUMBER.search(claim) else ValueVerdict(False, _NO_VALUE)
+    if series := _OF_SERIES.search(question.text):
+        return _compare_series(series["letter"], claim, ranked)
     if _OF_CHANGE.search(question.text):  # both ends of a change are no one value
         return None if whole else _of_other_dimension(question, find_quantities(claim))
     given = _values_of(claim, question, whole)
-    if not given and not whole and find_quantities(claim):
+    numbers = [] if given else _NUMBER.findall(_without_quantities(_plain(claim)))
+    if not given and not numbers and not whole and find_quantities(claim):
         return ValueVerdict(False, "It gives what the question states, and no more.")
-    numbers = [] if given else _NUMBER.findall(_plain(claim))
     if not given and not numbers:
         asks = question.intent == "value" and (whole or names_asked(question))
         return ValueVerdict(False, _NO_VALUE) if asks else None
@@ -100,6 +100,32 @@ def compare_value(
         return None
     said = given[0].text if given else numbers[0]
     return ValueVerdict(False, f"{said} is not what is asked for.", None)
+
+
+def _compare_series(
+    letter: str, claim: str, ranked: Sequence[RankedSentence]
+) -> ValueVerdict | None:
+    """Compare the members of a series: `x = 0, 0.5, 1` states them, and nothing else does."""
+    numbers = {float(one) for one in re.findall(r"\d+(?:\.\d+)?", claim)}
+    if not numbers:
+        return ValueVerdict(False, _NO_VALUE)
+    stated = re.compile(rf"\b{letter}\s*=\s*(?P<members>[\d.]+(?:(?:\s|,|;|and|or|to)+[\d.]+)*)")
+    told = False
+    for sentence in ranked:
+        for found in stated.finditer(sentence.statement.text):
+            told = True
+            members = {float(one) for one in re.findall(r"\d+(?:\.\d+)?", found["members"])}
+            if numbers <= members and len(numbers) > len(members) // 2:
+                return ValueVerdict(True, sentence=sentence)
+    return ValueVerdict(False, f"The passage gives other values of {letter}.") if told else None
+
+
+def _without_quantities(text: str) -> str:
+    """Return a text with its quantities blanked, so that only bare numbers are left."""
+    plain = list(text)
+    for one in find_quantities(text):
+        plain[one.start : one.end] = " " * (one.end - one.start)
+    return "".join(plain)
 
 
 def _plain(text: str) -> str:

@@ -41,6 +41,8 @@ _NO_ANSWER = "It does not answer what is asked, as the passage tells it."
 _TOO_LITTLE = "It tells too little to be checked."
 #: Sentences, the likeliest first, one of which a whole sentence must rest on.
 _MOST_SENTENCES = 3
+#: A sentence that repeats so much of its question is an answer to it, whatever its clause.
+_NEARLY_ALL = 0.7
 _COMPARED = frozenset("higher lower more less larger smaller better worse yes no same".split())
 #: Sentences of which the bare answer by rules is read.
 _QUOTED = 3
@@ -151,13 +153,12 @@ class ClaimChecker:
             words = ", ".join(sorted(support.lacking or support.new)[:4])
             reason = f"No sentence that speaks of what is asked says {words}."
             return replace(found, verdict=NOT_FOUND, reasons=(reason,))
-        if answered or support.repeats:
+        if answered:
             return self._cited_first(found, support.sentence)
         placed = self._placed(claim), self._placed(without_question(claim, self._question.text))
-        if any(one and one.in_its_words for one in placed):
-            fits = any(one and fills_gap(one) for one in placed)
-        else:
-            fits = support.rank < _MOST_SENTENCES or any(one and fills_gap(one) for one in placed)
+        fits = any(one and fills_gap(one) for one in placed) or support.asked >= _NEARLY_ALL
+        if not fits and not any(one and one.in_its_words for one in placed):
+            fits = support.repeats or support.rank < _MOST_SENTENCES
         if not fits:
             return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
         return self._cited_first(found, support.sentence)
