@@ -81,7 +81,7 @@ def _answer_from_all(question: ParsedQuestion, papers: Papers, by_model: bool) -
         case "set" | "superlative" | "range" | "trend":
             given = given or collected.values.answer_from_values(question, papers)
         case "count":
-            given = given or collected.values.count_papers(question, papers)
+            given = given or collected.counts.count_papers(question, papers)
     if given or by_model:
         return given
     match question.intent:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from answer.collected.concepts import Concept, either, find_concepts
 from answer.collected.paper_text import PaperSentences, Said
+from answer.question.grammar.years import find_years
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import Alloy, find_alloys, named_alloys
 from builder.materials.composition_cover import covers_composition
@@ -149,6 +150,7 @@ def _without_alloys(text: str) -> str:
     spans = [(alloy.start, alloy.end) for alloy in find_alloys(text) if alloy.kind == "alloy"]
     spans += [(quantity.start, quantity.end) for quantity in find_quantities(text)]
     spans += [match.span() for match in _YEAR.finditer(text)]
+    spans += find_years(text).spans  # `from 2022 onwards`
     for start, end in spans:
         plain[start:end] = " " * (end - start)
     return "".join(plain)

@@ -65,6 +65,8 @@ _BY_HOW_MUCH = re.compile(
 _ELECTRODE = re.compile(r"\b(?:Ag/AgCl|Hg/Hg(?:O|2Cl2|2SO4))(?![A-Za-z])")
 #: Intents of what names an amount that the vocabulary does not know; a unit tells that it is one.
 _MAY_BE_VALUES = frozenset({"broad", "other"})
+#: Intents of keywords, `hardness above QUANTITY`, which ask for all that meets their bound.
+_MAY_BE_SETS = frozenset({"value", "broad", "other", "alloy"})
 _COLLECTED = frozenset({"set", "superlative", "range", "count", "trend", "definition", "broad"})
 
 
@@ -180,6 +182,8 @@ def parse_question(
         measures = ("year",)
     if unit and asked.intent in _MAY_BE_VALUES:
         asked = replace(asked, intent="value")
+    if compared.bounds and asked.keywords and asked.intent in _MAY_BE_SETS:
+        asked = replace(asked, intent="set")
     wants = _wanted(text, asked)
     words = frozenset(terms(without(text, left_out))) - asking_words("any")
     if asked.intent in _COLLECTED:

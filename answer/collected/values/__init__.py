@@ -1,8 +1,8 @@
-"""Answer from the values of all papers: sets, superlatives, ranges, counts and trends."""
+"""Answer from the values of all papers: sets, superlatives, ranges and trends."""
 
 import lazy_loader
 
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
-    submod_attrs={"counts": ["count_papers"], "value_answers": ["answer_from_values"]},
+    submod_attrs={"value_answers": ["answer_from_values"]},
 )

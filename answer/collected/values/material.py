@@ -35,6 +35,14 @@ _OWNERS: Mapping[str, re.Pattern[str]] = {
 #: Owners that are a material of their own, and count where none is named.
 MATERIALS = frozenset({"alloy", "coating", "film", "composite", "weld"})
 _SOME_ALLOY = re.compile(r"\b(?:alloys?|[RM]?HEAs?|MEAs?|MPEAs?|CCAs?)\b", re.IGNORECASE)
+_SOME_MATERIAL = re.compile(r"\bmaterials?\b", re.IGNORECASE)
+_ALLOYS = r"(?:bulk|(?:[\w-]+[ ]){0,3}?(?:alloys|[RM]?HEAs|MEAs|MPEAs|CCAs))"
+_MADE_OF_THEM = r"(?:[\w-]+[ ]){0,3}?(?:coatings|claddings|films|composites|cermets|welds|joints)"
+_LISTED = r"(?:\s*[,/]\s*(?:and|or)?|\s+(?:and|or|and/or|as well as))\s*"
+#: Alloys that are listed beside what is made of them: `alloys, coatings or composites`.
+_ALLOYS_LISTED = re.compile(
+    rf"\b(?:{_ALLOYS}{_LISTED}{_MADE_OF_THEM}|{_MADE_OF_THEM}{_LISTED}{_ALLOYS})\b", re.IGNORECASE
+)
 #: Between two materials either of which is meant.
 _JOINT = re.compile(r"\b(?:and|or|as well as)\b", re.IGNORECASE)
 #: With fewer elements a formula is a phase or a substrate.
@@ -194,7 +202,10 @@ def _one_material(question: ParsedQuestion) -> AskedMaterial:
     family |= any(with_elements - {*alloy.elements} for alloy in question.alloys)
     named = frozenset(owner for owner, words in _OWNERS.items() if words.search(text))
     if named:
-        owners = named | ({"alloy"} if named <= {"phase", "precipitate"} else frozenset())
+        also = named <= {"phase", "precipitate"} or _ALLOYS_LISTED.search(text)
+        owners = named | ({"alloy"} if also else frozenset())
+    elif _SOME_MATERIAL.search(text):
+        owners = MATERIALS
     elif question.alloys or _SOME_ALLOY.search(text):
         owners = frozenset({"alloy"})
     else:

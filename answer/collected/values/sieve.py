@@ -3,34 +3,33 @@
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from answer.answers import LeftOut
 from answer.collected.concepts import ways_to_say
+from answer.collected.values.held_at import (
+    Reason,
+    reasons_of_conditions,
+    temperatures_in_words,
+)
 from answer.collected.values.material import MATERIALS, AskedMaterial, asked_material, owner_of
 from answer.collected.values.order import meets, scale_of, without_repeats
 from answer.papers import Papers
-from answer.question.grammar.property_families import meant_by
+from answer.question.grammar.property_families import told_as
 from answer.question.intent import Bound
 from answer.question.parse import ParsedQuestion
 from builder.library.property_table import PropertyRow
-from builder.materials.quantities import find_quantities
-from builder.materials.quantity import Quantity, equal
 from builder.materials.vocabulary import expand, find_terms
 from retrieval.lexical import terms
 
-#: Why a value does not count; None if it does. "" for a value that is of no interest at all.
-_Reason = Callable[[PropertyRow], str | None]
 _PLURALS = {"alloy": "alloys", "phase": "phases", "other": "other materials"}
 _OF_SERIES = "of a series, for a member that the sentence does not tell"
 _OF_UNNAMED = "of an alloy that the sentence does not name"
 #: Reasons that hold of values in doubt.
 OPEN_ALLOY = (_OF_SERIES, _OF_UNNAMED)
-#: Room temperature as papers give it.
-_ROOM = (288.0, 303.0)  # K
 
 
 @lru_cache(maxsize=1)
@@ -67,13 +66,12 @@ def sieve_values(
     """
     material = asked_material(question)
     counts_all = question.intent == "count" and material.is_any and material.owners == MATERIALS
-    reasons: list[_Reason] = [
+    reasons: list[Reason] = [
         lambda row: _of_other_material(row, material, counts_all),
         _difference,
         lambda row: _other_kind(row, question),
         lambda row: _other_state(row, question),
-        *(_condition_reason(condition, question) for condition in question.conditions),
-        *(_limit_reason(limit) for limit in question.limits),
+        *reasons_of_conditions(question),
     ]
     kept, counts = _sieve(rows, reasons)
     of_title, _ = _sieve([row for row in rows if material.is_of_title(row)], reasons[1:])
@@ -110,6 +108,7 @@ def _speaking_of(word: str, question: ParsedQuestion, papers: Papers) -> set[str
 def subject_words(question: ParsedQuestion) -> frozenset[str]:
     """Return the stems of a question that no slot holds: a paper must name them."""
     slots = {*question.properties, *question.states, *question.processes, *question.kinds}
+    slots |= {one.name for one in temperatures_in_words(question.text)}
     forms = {form for name in slots for form in expand(name)}
     classes = {m.text for m in find_terms(question.text) if m.kind in ("property", "class")}
     held = {stem for words in (*forms, *classes, *question.elements) for stem in terms(words)}
@@ -128,7 +127,7 @@ def words_as_asked(stems: Collection[str], question: ParsedQuestion) -> list[str
 
 
 def _sieve(
-    rows: Sequence[PropertyRow], reasons: Sequence[_Reason]
+    rows: Sequence[PropertyRow], reasons: Sequence[Reason]
 ) -> tuple[list[PropertyRow], Counter[str]]:
     """Return the rows that no reason holds against, and how many each reason took out."""
     kept, counts = [], Counter[str]()
@@ -181,60 +180,6 @@ def _other_state(row: PropertyRow, question: ParsedQuestion) -> str | None:
     return f"not of the state asked for ({names})" if row.value.states else f"not said: {names}"
 
 
-def _condition_reason(asked: Quantity, question: ParsedQuestion) -> _Reason:
-    """Return what tells why a value does not hold under a condition of the question."""
-
-    def reason(row: PropertyRow) -> str | None:
-        same = _held_at(row, asked.dimension)
-        if any(equal(condition, asked) for condition in same):
-            return None
-        if question.states and any(equal(q, asked) for q in find_quantities(row.sentence)):
-            return None  # where a treatment is asked for, its condition is meant
-        if same:
-            return f"at another {_name(asked.dimension)}"
-        low, high = asked.si
-        if asked.dimension == "temperature" and _ROOM[0] <= low <= high <= _ROOM[1]:
-            return None  # a value without a temperature is one at room temperature
-        return f"without a stated {_name(asked.dimension)}"
-
-    return reason
-
-
-def _held_at(row: PropertyRow, dimension: str) -> list[Quantity]:
-    """Return the conditions that a value holds under, without those of a treatment before."""
-    value = row.value
-    return [c for c in value.conditions if c.dimension == dimension and c not in value.treatment]
-
-
-def _limit_reason(limit: Bound) -> _Reason:
-    """Return what tells why a value does not hold within a limit on a condition."""
-
-    def reason(row: PropertyRow) -> str | None:
-        same = _held_at(row, limit.quantity.dimension)
-        if not same:
-            return f"without a stated {_name(limit.quantity.dimension)}"
-        within = any(_is_within(condition, limit) for condition in same)
-        return None if within else f"at another {_name(limit.quantity.dimension)}"
-
-    return reason
-
-
-def _is_within(condition: Quantity, limit: Bound) -> bool:
-    (low, high), (least, most) = condition.si, limit.quantity.si
-    match limit.comparator:
-        case "above" | "at least":
-            return high >= least
-        case "below" | "at most":
-            return low <= most
-        case "between":
-            return low <= most and high >= least
-    return equal(condition, limit.quantity)
-
-
-def _name(dimension: str) -> str:
-    return dimension.replace("_", " ")
-
-
 def _of_one_scale(
     rows: Sequence[PropertyRow], question: ParsedQuestion
 ) -> tuple[list[PropertyRow], Counter[str]]:
@@ -256,7 +201,7 @@ def _of_one_scale(
 
 def bounds_on(question: ParsedQuestion, name: str) -> list[Bound]:
     """Return the bounds that a question sets on a property, by its name or by what may mean it."""
-    return [bound for bound in question.bounds if name in meant_by(bound.property)]
+    return [bound for bound in question.bounds if name in told_as(bound.property)]
 
 
 def is_met(row: PropertyRow, question: ParsedQuestion) -> bool:

@@ -29,7 +29,7 @@ from answer.collected.values.wording import (
     value_text,
 )
 from answer.papers import Papers
-from answer.question.grammar.property_families import STRENGTH, meant_by
+from answer.question.grammar.property_families import STRENGTH, told_as
 from answer.question.parse import ParsedQuestion
 from builder.library.property_table import PropertyRow
 from builder.materials.vocabulary import find_terms
@@ -97,7 +97,7 @@ def asked_properties(question: ParsedQuestion) -> tuple[str, ...]:
     text = question.text.lower()
     by_adjective = [of for adjective, of in _OF_ADJECTIVE.items() if adjective in text]
     named = [*bounded, *question.properties, *by_adjective]
-    return meant_by(named[0]) if named else ()
+    return told_as(named[0]) if named else ()
 
 
 def _joined_properties(text: str) -> tuple[str, ...]:
@@ -120,7 +120,7 @@ def _with_others(
     """
     rows, left_out, in_doubt = found.rows, found.left_out, found.in_doubt
     for bound in question.bounds:
-        others = meant_by(bound.property)
+        others = told_as(bound.property)
         if set(others) & set(names):
             continue
         stated = [row for name in others for row in papers.values(name, question.years)]
@@ -149,7 +149,7 @@ def _answer_set(question: ParsedQuestion, found: SievedValues) -> Answer | None:
     meeting = [row for row in found.rows if is_met(row, question)]
     met = [row for row in meeting if is_sure(row)]
     open_ones = [row for row in meeting if not is_sure(row)]
-    open_ones += [row for row in found.in_doubt if is_met(row, question)]
+    open_ones += [row for row in (*found.in_doubt, *found.of_title) if is_met(row, question)]
     if not met and not open_ones:
         return _refusal(question, found)
     below = question.bounds[0].comparator in ("below", "at most")

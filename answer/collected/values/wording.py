@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Literal
 
 from answer.answers import LeftOut
+from answer.collected.values.held_at import temperatures_in_words
 from answer.collected.values.material import asked_material
 from answer.collected.values.naming import material_text
 from answer.question.intent import Bound, Years
@@ -93,7 +94,8 @@ def asked_about(question: ParsedQuestion) -> str:
     alloys = " and ".join(dict.fromkeys(alloy.text for alloy in question.alloys))
     if alloys and asked_material(question).is_family:
         alloys = f"{alloys.removesuffix('-based')}-based materials"
-    at = " and ".join(with_unit(condition) for condition in question.conditions)
+    in_words = [one.name for one in temperatures_in_words(question.text)]
+    at = " and ".join([*map(with_unit, question.conditions), *in_words])
     return (f" of {alloys}" if alloys else "") + (f" at {at}" if at else "")
 
 

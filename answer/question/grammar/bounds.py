@@ -28,13 +28,16 @@ _LESS = (
 #: What stands before a quantity; the first that fits counts, so that `not less` goes before `less`.
 _WORDS_BEFORE: dict[Comparator, str] = {
     "at least": rf"≥|⩾|>=|\bat least|\b(?:no|not) {_LESS} than|\bminimum(?: value)?"
-    r"|\b(?:equal to or|or) (?:above|over|more than)|\bstarting (?:at|from)"
+    r"|\b(?:equal to or|at|or) (?:above|over|more than)|\bstarting (?:at|from)"
+    r"|\bnot (?:below|under)|\bmin\."
     r"|\bas (?:high|large|much|long|many) as|\bupwards of|\breach(?:ing)?",
     "at most": rf"≤|⩽|<=|\bat most|\b(?:no|not) {_MORE} than|\bmaximum(?: value)?|\bup to"
-    r"|\bdown to|\bas (?:low|small|little|few) as|\bwithin|\bnot exceeding",
+    r"|\bdown to|\bas (?:low|small|little|few) as|\bwithin|\bnot (?:exceeding|above|over)"
+    r"|\bat or (?:below|under)|\bmax\.",
     "above": rf">|\babove|\bover|\bbeyond|\b(?:{_MORE}) than|\bexceed(?:s|ed|ing)?"
-    r"|\bsurpass(?:es|ed|ing)?|\bin excess of|\btop(?:s|ped|ping)|\bpast",
-    "below": rf"<|\bbelow|\bunder|\bbeneath|\b(?:{_LESS}) than|\bshort of",
+    r"|\bsurpass(?:es|ed|ing)?|\bin excess of|\btop(?:s|ped|ping)|\bpast|\bnorth of"
+    r"|\b(?:beat|break|cross|clear)(?:s|es|ing)?",
+    "below": rf"<|\bbelow|\bunder|\bbeneath|\b(?:{_LESS}) than|\bshort of|\bsouth of",
     "about": r"[~≈∼≃]|\babout|\baround|\broughly|\bapprox(?:imately|\.)?|\bnear(?:ly)?|\bclose to"
     r"|\bca\.|\bcirca|\bsome",
 }
@@ -47,8 +50,8 @@ _BEHIND: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
     (
         "at least",
         re.compile(
-            r"\s*(?:\+|(?:and|or) (?:more|above|higher|over|greater|larger|better|longer|up)\b"
-            r"(?! than))"
+            r"\s*(?:\+|upwards?\b|(?:and|or) (?:more|above|higher|over|greater|larger|better"
+            r"|longer|up)\b(?! than))"
         ),
     ),
     (

@@ -18,6 +18,8 @@ _MEANT = {
     "toughness": ("fracture toughness",),
     "ductility": ("ductility", "elongation"),
 }
+#: Properties that papers state under one another's names: a fracture strain is an elongation, too.
+_KIN = {"elongation": ("ductility",)}
 _RESISTANCE = {
     "corrosion": ("corrosion rate", "corrosion current density"),
     "wear": ("wear rate",),
@@ -72,6 +74,12 @@ LOW_IS_GOOD = frozenset(
 def meant_by(name: str) -> tuple[str, ...]:
     """Return the properties whose values answer a question for one; most mean themselves alone."""
     return _MEANT.get(name, (name,))
+
+
+def told_as(name: str) -> tuple[str, ...]:
+    """Return the properties by which papers may tell one: what it means, and its kin."""
+    meant = meant_by(name)
+    return tuple(dict.fromkeys((*meant, *(one for own in meant for one in _KIN.get(own, ())))))
 
 
 def dimensions_meant(name: str) -> frozenset[str]:

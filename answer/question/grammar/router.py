@@ -50,6 +50,8 @@ class Route:
     """Whether it asks for what is not so."""
     of_years: bool = False
     """Whether its extreme is one of years of publication: the `oldest` paper."""
+    keywords: bool = False
+    """Whether it is no sentence: `hardness of ALLOY`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ def route(skeleton: str, years: Years) -> Route:
         wants_all=form.has("several") or (form.head.plural and intent in _NAMED),
         negated=form.has("negated") and not form.has("yes_no"),
         of_years=of_years,
+        keywords=not form.asks,
     )
 
 
@@ -192,7 +195,7 @@ def _is_effect(form: QuestionForm) -> bool:
 
 def _is_concept(form: QuestionForm) -> bool:
     found = phrase("concept").match(_BRACKETS.sub("", form.text))
-    if not found or phrase("no_concept").search(found["rest"]):
+    if not found or phrase("no_concept").search(found["rest"]) or phrase("topic").match(form.text):
         return False
     words = found["rest"].split()
     if words in (["ALLOY"], ["COMPOUND"]):
