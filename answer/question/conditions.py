@@ -35,6 +35,8 @@ def fit_of(asked: Quantity, stated: Quantity, comparator: Comparator | None = No
     if stands and (equal(asked, stated) or _is_inside(stated, asked)):
         return "same"
     (low, high), (least, most) = asked.si, stated.si
+    if stands and asked.dimension.endswith("fraction") and low == high and low in (least, most):
+        return "same"  # contents from 0 to 3 wt% are those of the first and the last material
     match comparator:
         case "above":
             return "within" if low > least else ""

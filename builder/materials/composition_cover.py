@@ -6,6 +6,7 @@ A family holds for the members that the paper lists, and between the ends of a r
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Literal
 
 from builder.materials.alloys import Alloy, compatible
 from builder.materials.companions import same_companion
@@ -59,21 +60,57 @@ def covers_composition(stated: Alloy, asked: Alloy, text: str = "") -> bool:
     return any(_within(ends, wanted) for ends in _ends(stated, text))
 
 
+def place_in_family(
+    family: Alloy, asked: Alloy, text: str
+) -> Literal["", "first", "inside", "last"]:
+    """Tell where a composition stands among the members that a text tells of a family.
+
+    Args:
+        family: an alloy with a variable, as a paper writes it.
+        asked: the alloy that somebody asks about.
+        text: title and abstract of the paper, which tell the values of the variable.
+
+    Returns:
+        `first` for the least value of the variable and `last` for the greatest, `inside` for what
+        lies between them; "" for another alloy, or if the text tells no two values of one variable.
+    """
+    if None in asked.amounts:
+        return ""
+    ranges = [one for one in _ranges(text) if one[0] in family.text]
+    values = sorted({value for _, low, high in ranges for value in (low, high)})
+    if len(values) < 2 or len({variable for variable, _, _ in ranges}) > 1:
+        return ""
+    wanted = _fractions(asked, asked.amounts)
+    variable = ranges[0][0]
+    first, last = (_member(family, variable, value) for value in (values[0], values[-1]))
+    if first is None or last is None:
+        return ""
+    if _same(first, wanted):
+        return "first"
+    if _same(last, wanted):
+        return "last"
+    return "inside" if _within((first, last), wanted) else ""
+
+
 def _ends(family: Alloy, text: str) -> Iterator[tuple[_Fractions, _Fractions]]:
     """Yield the members at both ends of each range of the variable that a text states.
 
     A listed value is a range from itself to itself.
     """
-    parts, _ = read_formula(plain_formulas(family.text).text, 0)
     for variable, low, high in _ranges(text):
-        found = []
-        for value in (low, high):
-            amounts = amounts_of(parts, {variable: value})
-            known = {element: size for element, size in amounts.items() if size is not None}
-            if len(known) == len(amounts) and min(known.values()) >= 0 < max(known.values()):
-                found.append(_normal(family.basis, known))
-        if len(found) == 2:
-            yield found[0], found[1]
+        first, last = _member(family, variable, low), _member(family, variable, high)
+        if first is not None and last is not None:
+            yield first, last
+
+
+def _member(family: Alloy, variable: str, value: float) -> _Fractions | None:
+    """Return a family with its variable at a value; None if amounts stay open or are below zero."""
+    parts, _ = read_formula(plain_formulas(family.text).text, 0)
+    amounts = amounts_of(parts, {variable: value})
+    known = {element: size for element, size in amounts.items() if size is not None}
+    if len(known) < len(amounts) or not min(known.values()) >= 0 < max(known.values()):
+        return None
+    return _normal(family.basis, known)
 
 
 @lru_cache(maxsize=256)

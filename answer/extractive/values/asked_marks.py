@@ -10,6 +10,12 @@ from collections.abc import Callable, Sequence
 
 from answer.extractive.values.slots_of_values import PaperText, StatedValue, is_asked
 from answer.extractive.values.value_text import is_range
+from answer.question.amounts.series_ends import (
+    is_at_end,
+    numbers_in,
+    numbers_of_members,
+    other_end,
+)
 from answer.question.parse import ParsedQuestion
 from answer.question.wording.variants import variants
 from builder.materials.alloys import Alloy, find_alloys
@@ -21,16 +27,6 @@ from builder.materials.quantity import equal
 
 #: A word of letters and digits: a steel's grade, a sample, a carbide.
 _LABEL = re.compile(r"\b(?=[\w.-]*\d)(?=[\w.-]*[A-Za-z])[A-Za-z\d][A-Za-z\d.-]*[A-Za-z\d]\b")
-_ANY_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-#: A number that is no part of a formula.
-_NUMBER = re.compile(r"(?<![A-Za-z\d.)])\d+(?:\.\d+)?(?![A-Za-z\d.])")
-#: A list of numbers, of which the last one alone may have the unit.
-_LIST = (
-    r"(?<![\d.])(?:\d{1,6}(?:\.\d{1,6})?(?:,\s?|,?\sand\s|\sor\s|\sto\s|/)){0,9}"
-    r"\d{1,6}(?:\.\d{1,6})?"
-)
-_LEADS = re.compile(r"\b(?:(?P<name>[A-Za-z]{1,12}(?=-)|[a-z](?=\s?=)))\s?(?P<mark>[-=])\s?$")
-_UNIT_OR_NOUN = re.compile(r"[\s-]?(?P<noun>(?:wt|at|vol|mol)\.?\s?%|%|[a-z]{3,})")
 _WITHOUT = re.compile(
     r"\b(?:without|free (?:of|from)|no)\s(?:any\s|added\s|the\s)?$", re.IGNORECASE
 )
@@ -63,41 +59,16 @@ def numbers_fit(question: ParsedQuestion, stated: StatedValue, paper: PaperText)
     paper holds elsewhere may be that of the value if no other is told in its place, or if the value
     is the end of a change along all of them.
     """
-    of_tests = [one for one in question.conditions if not one.dimension.endswith("fraction")]
-    own = [one.text for one in stated.value.conditions]
-    told = _numbers(" ".join([stated.placed.facts.text, stated.value.sample, paper.title, *own]))
-    for found in _NUMBER.finditer(question.text):
-        if any(one.start <= found.start() < one.end for one in of_tests):
+    sentence, own = stated.placed.facts, [one.text for one in stated.value.conditions]
+    told = numbers_in(" ".join([sentence.text, stated.value.sample, paper.title, *own]))
+    for number, frame in numbers_of_members(question):
+        if number in told:
             continue
-        number = float(found[0])
-        if number in told or not (frame := _frame(question.text, found)):
-            continue
-        if number not in _numbers(paper.text):
+        if number not in numbers_in(paper.text):
             return False
-        series = _series(frame, paper.text) | {number}
-        end = {"from": min(series), "to": max(series)}.get(stated.value.step)
-        if len(series) > 1 and end != number:
+        if not is_at_end(stated.value, number, frame, paper.text):
             return False
-    return True
-
-
-def _frame(text: str, number: re.Match[str]) -> str:
-    """Return a pattern of what a number stands in: `NiAl-8`, `x = 0.3`, `2.5 wt%`, `5-layer`."""
-    before = _LEADS.search(text, 0, number.start())
-    if before:
-        mark = "-" if before["mark"] == "-" else "(?:[=<>≤≥]|from|of)"
-        return rf"\b{before['name']}\s?{mark}\s?({_LIST})"
-    behind = _UNIT_OR_NOUN.match(text, number.end())
-    return rf"({_LIST})[\s-]?{re.escape(behind['noun'])}" if behind else ""
-
-
-def _series(frame: str, text: str) -> set[float]:
-    """Return the numbers that a text has in a frame; in a list they have it together."""
-    return {one for found in re.finditer(frame, text) for one in _numbers(found[1])}
-
-
-def _numbers(text: str) -> set[float]:
-    return {float(found) for found in _ANY_NUMBER.findall(text)}
+    return not other_end(question, stated.value, sentence, paper.text)
 
 
 def labels_fit(question: ParsedQuestion, paper: PaperText) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from answer.question.amounts.series_ends import other_end
 from answer.question.material_slots import covers
 from answer.question.parse import ParsedQuestion
 from answer.question.processes import is_kind_of, rivals
@@ -57,6 +58,7 @@ def contradiction(question: ParsedQuestion, one: CandidateValue, paper: StatedFa
     """
     rules: Sequence[Callable[[ParsedQuestion, CandidateValue, StatedFacts], str]] = (
         _other_alloy,
+        _other_member,
         _excluded_part,
         _other_sample,
         _other_condition,
@@ -74,6 +76,10 @@ def _other_alloy(question: ParsedQuestion, one: CandidateValue, paper: StatedFac
     if any(covers(a, b, added, paper.text) for a in value.alloys for b in question.alloys):
         return ""
     return value.alloys[0].text
+
+
+def _other_member(question: ParsedQuestion, one: CandidateValue, paper: StatedFacts) -> str:
+    return other_end(question, one.value, paper.facts[one.place].facts, paper.text)
 
 
 def _excluded_part(question: ParsedQuestion, one: CandidateValue, paper: StatedFacts) -> str:
