@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Literal
 
 from answer.question.grammar.bounds import comparator_of
@@ -29,6 +30,7 @@ def fit_of(asked: Quantity, stated: Quantity, comparator: Comparator | None = No
         stated: An amount or a range (`600 to 800 °C`).
         comparator: What stands before or behind the stated amount: `higher than 900 °C`.
     """
+    asked = _share_of_what(asked, stated)
     if asked.dimension != stated.dimension:
         return ""
     stands = comparator not in ("above", "below")  # `up to 3 wt%` has 3 wt% among its amounts
@@ -85,6 +87,13 @@ def is_share(asked: Quantity, text: str) -> bool:
     kind = next((letters for letters in ("at", "wt", "vol", "mol") if letters in asked.unit), "")
     unit = rf"\s?(?:{kind}\W{{0,2}})?%" if kind else r"\s?%"
     return re.search(rf"[A-Z][a-z]?[-–]{asked.low:g}{unit}", text) is not None
+
+
+def _share_of_what(asked: Quantity, stated: Quantity) -> Quantity:
+    """Return a share asked for in bare per cent as one of what the stated share is of: 3 wt%."""
+    if asked.dimension != "fraction" or not stated.dimension.endswith("_fraction"):
+        return asked
+    return replace(asked, unit=stated.unit, dimension=stated.dimension)
 
 
 def _is_inside(stated: Quantity, asked: Quantity) -> bool:

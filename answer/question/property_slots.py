@@ -12,7 +12,7 @@ from builder.materials.measurements.measurement import Measurement, SentenceFact
 from builder.materials.measurements.paper_facts import read_paper
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity, equal
-from builder.materials.vocabulary import dimensions_of, find_terms
+from builder.materials.vocabulary import find_terms
 from retrieval.lexical import terms, word_set
 
 #: The noun phrase whose value is asked for: `what is the gauge factor of …`, `Seebeck coefficient`.
@@ -114,16 +114,11 @@ def missing_property(question: ParsedQuestion, text: str) -> str:
     measured = {quantity.dimension for quantity in find_quantities(text)}
     names = names_asked(question)
     for name in question.properties:
-        dimensions = tuple(one for one in dimensions_of(name) if one != "number")
-        if question.by_how_much:
-            dimensions = (*dimensions, "fraction", "ratio")
-        asks_value = question.wants == "number" and name in names
-        if asks_value and dimensions and not measured & set(dimensions):
-            return f"It gives no value of {name}."
         if name.replace(" ", "_") in measured:
             continue  # `20.9 vol%` is a volume fraction without the words
         if name not in named and not named & names:
-            return f"It says nothing of {name}."
+            asks_value = question.wants == "number" and name in names
+            return f"It gives no value of {name}." if asks_value else f"It says nothing of {name}."
     stems = word_set(text)
     for name in sorted(question.behaviours - named):
         if not stems & word_set(name):

@@ -28,7 +28,11 @@ from builder.materials.vocabulary import dimensions_of, find_terms
 from retrieval.lexical import terms, word_set
 
 _MASS = re.compile(r"\bhow much (?:mass|weight)\b", re.IGNORECASE)
-_BARE_NUMBER = re.compile(r"(?<![\w.,/()-])\d+\.\d+(?![\w.,/()-])")
+#: A number without a unit, of three digits or a decimal; no year and no grade of a steel.
+_BARE_NUMBER = re.compile(
+    r"(?<![\w.,/()-])(?!(?:19|20)\d\d\b|\d+ (?:stainless|steel))(?:\d+\.\d+|\d{3,})"
+    r"(?![\w/()-]|[.,]\d)"
+)
 #: Nouns of amounts; only behind them is a phrase looked for that no vocabulary has.
 _AMOUNTS = (
     "temperature|heat|energy|life|coefficient|constant|modulus|strength|stress|strain|rate|ratio"
@@ -92,7 +96,7 @@ def missing_number(question: ParsedQuestion, title: str | None, abstract: str) -
             unsure = not dimensions or _may_be_bare(question, paper)
             return "" if unsure else lacks
     elif not _amounts(question, dimensions, paper.text):
-        return lacks
+        return "" if known and _may_be_bare(question, paper) else lacks
     elif not (candidates := list(_candidates(question, dimensions, paper))):
         return "" if _may_be_unread(question, dimensions, paper) else lacks
     reasons = [contradiction(question, one, paper) for one in candidates]
@@ -170,9 +174,15 @@ def _may_be_unread(
 ) -> bool:
     """Return True if a number that no value was read of stands where the question's words do."""
     names = names_asked(question)
+    if not names and dimensions.isdisjoint(SHARES):
+        return True  # parameters are read as conditions, which are no values
     if not names:
-        # Parameters are read as conditions, which are no values.
-        return dimensions.isdisjoint(SHARES)
+        # Most shares are contents of alloys; one beside all that is asked about is none of them.
+        return any(
+            question.words <= word_set(placed.facts.text)
+            and any(one.dimension in dimensions for one in placed.facts.quantities)
+            for placed in paper.facts
+        )
     own = {word for name in names for word in terms(name)}
     for placed in paper.facts:
         words = word_set(placed.facts.text)

@@ -25,6 +25,9 @@ _KINDS = {
     "shear": re.compile(r"\bshear (?:strength|stress|yield|test)", re.IGNORECASE),
     "nano": re.compile(r"\bnano-?(?:hardness|indent\w+)", re.IGNORECASE),
     "micro": re.compile(r"\bmicro-?hardness\b", re.IGNORECASE),
+    "HER": re.compile(r"\bHER\b|\bhydrogen[- ]evolution\b"),
+    "OER": re.compile(r"\bOER\b|\boxygen[- ]evolution\b"),
+    "ORR": re.compile(r"\bORR\b|\boxygen[- ]reduction\b"),
 }
 
 #: What a material is said to be without, by the words of a question.

@@ -43,8 +43,8 @@ _DECADE = re.compile(
 )
 _SPAN = re.compile(
     r"(?:\b(?:between|from|in|of|during|over|within)\s(?:the\s(?:years|period)\s)?"
-    r"(?:from\s|of\s)?)?(?<![\w.,/-])(?P<year>(?:19|20)\d\d)"
-    r"\s?(?:[-–—]|\s?(?:to|and|until|till|through|up to)\s)\s?"
+    r"(?:from\s|of\s)?)?(?<![\w.,/-])(?P<year>(?:19|20)\d\d)(?:\s?,\s?(?:19|20)\d\d)*"
+    r"\s?(?:[-–—/&]|,?\s?(?:to|and|or|until|till|through|up to)\s(?:(?:in|of|from)\s)?)\s?"
     r"(?P<last>(?:19|20)\d\d)\b(?![.,]\d|-\d)" + _BEHIND,
     re.IGNORECASE,
 )

@@ -31,6 +31,25 @@ _DEGREES = re.compile(
 _LEAST_DEGREES = 25
 _LIQUID_NITROGEN = re.compile(r"\b(?:LN2|liquid[ -]nitrogen|LN₂)\b(?![-\s]temperature)")
 _LIQUID_HELIUM = re.compile(r"\b(?:LHe|liquid[ -]helium)\b(?![-\s]temperature)")
+#: A time told without its number: `after an hour`; `an hour of` something is none.
+_ONE_TIME = re.compile(r"\b(?:an?|one) (?P<unit>hour|minute|day)\b(?! (?:of|or)\b)", re.IGNORECASE)
+_TIME_UNITS = {"hour": "h", "minute": "min", "day": "day"}
+#: The symbol of a hardness in the place of its name; behind a number or `in` it is a unit.
+_HARDNESS = re.compile(r"(?<!\d)(?<!\d )(?<!\bin )\bH[Vv](?= (?:of|for)\b)")
+#: Words cut short, with the stop that tells so.
+_CUT = re.compile(
+    r"\b(?P<word>(?:micro)?struct|temp|conc|elong|mech|prop|comp)\.(?=\s|$)", re.IGNORECASE
+)
+_CUT_WORDS = {
+    "struct": "structure",
+    "microstruct": "microstructure",
+    "temp": "temperature",
+    "conc": "concentration",
+    "elong": "elongation",
+    "mech": "mechanical",
+    "prop": "properties",
+    "comp": "composition",
+}
 _SMALL_LETTERS = re.compile(r"(?<![\w-])[a-z]{2,4}(?![\w-])")
 
 
@@ -46,6 +65,9 @@ def read_notation(text: str) -> Iterator[Mend]:
             yield Mend(*degrees.span(), degrees[0], f"{degrees['number']} °{degrees['scale']}")
     yield from _replaced(text, _LIQUID_NITROGEN, lambda _: "liquid-nitrogen temperature")
     yield from _replaced(text, _LIQUID_HELIUM, lambda _: "liquid-helium temperature")
+    yield from _replaced(text, _ONE_TIME, lambda time: f"1 {_TIME_UNITS[time.split()[-1].lower()]}")
+    yield from _replaced(text, _HARDNESS, lambda _: "hardness")
+    yield from _replaced(text, _CUT, lambda word: _CUT_WORDS[word[:-1].lower()])
     yield from _replaced(text, _SMALL_LETTERS, lambda word: _abbreviations().get(word, word))
 
 

@@ -32,6 +32,9 @@ from builder.materials.quantities import find_quantities
         ("5 N", "under a 10 N load", ""),
         ("1 M", "in 1 M KOH", "same"),
         ("2 h", "at 300 K", ""),
+        ("30%", "with 30 wt.% WC", "same"),
+        ("30%", "with 10 vol% WC", ""),
+        ("30 wt%", "with 30 at.% WC", ""),
     ],
 )
 def test_a_condition_holds_as_far_as_the_question_tells_it(asked: str, text: str, fit: str) -> None:

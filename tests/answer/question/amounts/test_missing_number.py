@@ -119,6 +119,24 @@ _CAST = "As-cast CoCrNi was tested. "
             id="`by what percentage` names no method",
         ),
         pytest.param(
+            "What Hall–Petch coefficient does CoCrNi have?",
+            "The Hall–Petch coefficient of CoCrNi rises to 2586.",
+            False,
+            id="a number whose unit the paper leaves out",
+        ),
+        pytest.param(
+            'How much "hidden solute" is there in CoCrNi?',
+            'The share of "hidden solute" in CoCrNi is about 30 at.%.',
+            False,
+            id="a share beside all that is asked about",
+        ),
+        pytest.param(
+            'How much "hidden solute" is there in CoCrNi?',
+            'The "hidden solute" of CoCrNi is a riddle. With 30 at.% of Fe it was cast.',
+            True,
+            id="a content of something else",
+        ),
+        pytest.param(
             "Latent heat of fusion of CoCrNi?",
             "Fusion welding of CoCrNi needs little heat input.",
             True,

@@ -31,6 +31,13 @@ from answer.question.parse import parse_question
         ("hardness around 500 HV", "about", "500 HV", "hardness"),
         ("Curie temperature above 300 K", "above", "300 K", "Curie temperature"),
         ("toughness exceeding 200 MPa m1/2", "above", "200 MPa m1/2", "toughness"),
+        ("yield strength north of 1.5 GPa", "above", "1.5 GPa", "yield strength"),
+        ("friction coefficient south of 0.2", "below", "0.2", "friction coefficient"),
+        ("hardness not below 700 HV", "at least", "700 HV", "hardness"),
+        ("hardness at or above 700 HV", "at least", "700 HV", "hardness"),
+        ("hardness of 700 HV upwards", "at least", "700 HV", "hardness"),
+        ("UTS breaking the 1 GPa mark", "above", "1 GPa", "ultimate tensile strength"),
+        ("grain size not over 90 nm", "at most", "90 nm", "grain size"),
     ],
 )
 def test_a_comparator_bounds_the_property_of_its_dimension(
@@ -77,3 +84,20 @@ def test_the_size_of_a_change_bounds_no_amount() -> None:
 def test_any_amount_is_read(number: int, words: str) -> None:
     (bound,) = find_bounds(f"HEAs with a yield strength {words} {number} MPa").bounds
     assert (bound.comparator, bound.quantity.low) == ("above", number)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fracture strain at least 45 %",
+        "CoCrNi hardness > 600 HV",
+        "friction coefficients below 0.3",
+    ],
+)
+def test_keywords_with_a_bound_ask_for_all_that_meets_it(text: str) -> None:
+    assert parse_question(text).intent == "set"
+
+
+@pytest.mark.parametrize("text", ["hardness of CoCrNi above 600 °C", "hardness of CoCrNi at 77 K"])
+def test_keywords_with_a_condition_alone_ask_for_a_value(text: str) -> None:
+    assert parse_question(text).intent == "value"

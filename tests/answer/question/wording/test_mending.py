@@ -31,6 +31,22 @@ def test_misspelled_words_of_the_field_are_mended(text: str, meant: str) -> None
     assert mend(text, knows).text == meant
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("hardness after an hour at 500 °C", "hardness after 1 h at 500 °C"),
+        ("which alloy formed a second phase in an hour of milling", None),
+        ("Hv of CrCoNi", "hardness of CrCoNi"),
+        ("hardness in HV of CrCoNi", None),
+        ("250 HV for CrCoNi", None),
+        ("crystal struct. of CrCoNi", "crystal structure of CrCoNi"),
+        ("max. temp. of oxidation", "max. temperature of oxidation"),
+    ],
+)
+def test_short_notation_is_read(text: str, meant: str | None) -> None:
+    assert mend(text).text == (meant or text)
+
+
 def test_words_mended_one_behind_the_other_are_told_together() -> None:
     asked = parse_question("yeild strenght of Al0,6CoCrFe2Ni at 600 C?", knows)
     assert asked.properties == ("yield strength",)
