@@ -9,6 +9,7 @@ from builder.errors import UserError
 from builder.library.catalog import CatalogEntry
 from builder.materials.alloys import Alloy, compatible
 from builder.materials.measurements.measurement import Measurement
+from builder.materials.measurements.owner_binding import UNTOLD
 from builder.materials.measurements.paper_facts import read_paper
 from builder.materials.quantity import Quantity, equal
 from builder.materials.vocabulary import TERMS, dimensions_of, find_terms
@@ -102,7 +103,10 @@ def disagreements(table: Sequence[PropertyRow]) -> list[tuple[PropertyRow, Prope
 
 
 def values_of(row: CatalogEntry) -> Iterator[PropertyRow]:
-    """Yield every value of any property in one abstract, differences included."""
+    """Yield every value of any property in one abstract, differences included.
+
+    A value that no one of several materials can be told to hold is left out.
+    """
     abstract = row.paper.abstract
     if abstract is None or row.paper.state not in READABLE:
         return
@@ -110,7 +114,7 @@ def values_of(row: CatalogEntry) -> Iterator[PropertyRow]:
         terms = stated.facts.terms
         phases = tuple(dict.fromkeys(term.name for term in terms if term.kind == "phase"))
         for value in stated.facts.values:
-            if value.property:
+            if value.property and value.sample != UNTOLD.sample:
                 alloy = value.alloys[0] if value.alloys else None
                 inherited = "alloys" in value.inherited
                 place = stated.start, stated.end

@@ -31,11 +31,12 @@ _GIVEN_BEHIND = re.compile(
     rf"(?:,?\s(?!as\b)[a-z]+){{0,3}},?\s?(?:as\s|by\s|to\sas\s)?(?:the\s)?[\"“‘']?(?P<labels>{_LISTED})"
 )
 _BRACKETED_BEHIND = re.compile(
-    rf"(?:\s(?:alloys?|HEAs?|MEAs?|coatings?|samples?|films?))?\s?\(\s?[\"“‘']?(?P<labels>{_LABEL})[\"”’']?\s?[);,]"
+    r"(?:\s?\([\d.]+\s?(?:at|wt)\.?\s?%\))?(?:\s(?:alloys?|HEAs?|MEAs?|coatings?|samples?|films?))?"
+    rf"\s?\(\s?[\"“‘']?(?P<labels>{_LABEL})[\"”’']?\s?[);,]"
 )
 _BRACKETED_BEFORE = re.compile(rf"(?:^|(?<=[\s(,]))(?P<labels>{_LABEL})\s?[([](?:i\.e\.,?\s)?$")
 #: In brackets beside a formula, a word with letters and digits is a label; so is CuHEA.
-_IS_LABEL = re.compile(r"(?=.*[A-Za-z])(?=.*\d)(?=.*[A-Z]).*|[A-Z][a-z]?-?(?:HEA|MEA)")
+_IS_LABEL = re.compile(r"(?=.*[A-Za-z])(?=.*\d)(?=.*[A-Z]).*|(?:[A-Z][a-z]?-?){1,3}(?:HEA|MEA)")
 _NOUN = re.compile(rf"^{_ITS_NOUN}(?=\S*[A-Z])")
 #: Before a label in a list: alloys A1 (CoCrNi) and A2.
 _LEADS_TO_LABEL = re.compile(
@@ -160,7 +161,7 @@ def end_member(family: Alloy, sentence: str, step: str) -> Alloy | None:
     if told:
         return _member(family, amounts_of(parts, {variable: float(told[step])}))
     rises = re.search(
-        rf"\b(?:[Ii]ncreas\w*|ris(?:es?|ing)|additions?|adding)\s(?:(?:of|in|the|value|amount|content)\s){{0,4}}"
+        rf"\b(?:[Ii]ncreas\w*|ris(?:es?|ing)|additions?|adding|introduc(?:tion|ing)|incorporat(?:ion|ing))\s(?:(?:of|in|the|value|amount|content)\s){{0,4}}"
         rf"(?:{names})(?![A-Za-z\d])|(?<![A-Za-z])(?:{names})\s(?:increas\w+|ris(?:es|ing)|rose)\b",
         sentence,
     )

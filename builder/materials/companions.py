@@ -69,6 +69,8 @@ _STEEL = re.compile(
 )
 _STEEL_BEHIND = re.compile(rf"(?:\s?[/+@&]\s?|-)({_STEEL.pattern})")
 _STEEL_BEFORE = re.compile(rf"(?<![\w/.-])({_STEEL.pattern})(?:\s?[/+@]\s?|-)$")
+_JOINED_BEFORE = re.compile(rf"(?<![\w/.-])({_STEEL.pattern}|[A-Za-z][\w-]{{0,14}})/$")
+_JOINED_BEHIND = re.compile(rf"/({_STEEL.pattern}|[A-Za-z][\w-]{{0,14}})(?![\w/-])")
 _COATING = r"(?:coat(?:ing|ings|ed)?|films?|clad(?:ding|ded)?s?|deposit(?:s|ed)?|layers?|sprayed)"
 _SOME_ON = re.compile(r"on |onto |over ")
 _ON = re.compile(
@@ -113,7 +115,21 @@ def find_companion(plain: str, start: int, end: int) -> str:
     if listed := _BRACKETS_BEHIND.match(plain, end):
         return "+".join(sorted(re.findall(r"[A-Z][a-z]?", listed[1])))
     written = plain[start:end]
+    if plain[start - 1 : start] == plain[end : end + 1] == "/" and (
+        joined := _joined(plain, start, end)
+    ):
+        return joined
     return next((one for one in _companions(plain, start, end) if not _is_part(one, written)), "")
+
+
+def _joined(plain: str, start: int, end: int) -> str:
+    """Return what an alloy joins, on its two sides: `W/steel` of W/CoCrFeNi/steel; "" if none."""
+    before = _JOINED_BEFORE.search(plain, max(start - 24, 0), start)
+    behind = _JOINED_BEHIND.match(plain, end)
+    if not before or not behind:
+        return ""
+    both = [(one[1].replace(" ", "")) for one in (before, behind)]
+    return "/".join(both) if all(map(is_material, both)) else ""
 
 
 def _is_part(companion: str, written: str) -> bool:

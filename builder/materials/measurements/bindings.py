@@ -42,7 +42,11 @@ from builder.materials.measurements.properties.property_binding import (
     named_properties,
     property_of,
 )
-from builder.materials.measurements.properties.property_kinds import kind_of
+from builder.materials.measurements.properties.property_kinds import (
+    OF_REACTION,
+    kind_of,
+    reaction_of,
+)
 from builder.materials.measurements.states import (
     CALCULATED,
     is_calculated_value,
@@ -158,7 +162,7 @@ def _bound(read: _Read, quantity: Quantity) -> Measurement:
         relative=sense in CHANGES,
         composite=carrier.owner == "composite" or carrier.mixed,
         owner=carrier.owner,
-        kind=kind_of(text, term) if term else "",
+        kind=_kind(text, quantity, term) if term else "",
         states=(
             *(
                 (CALCULATED,)
@@ -176,6 +180,11 @@ def _bound(read: _Read, quantity: Quantity) -> Measurement:
             if is_of_treatment(text, one) or (term and is_before_cooling(text, one, term.name))
         ),
     )
+
+
+def _kind(text: str, quantity: Quantity, term: Mention) -> str:
+    """Return the kind of the property of a value, or the reaction of an electrode; "" for none."""
+    return reaction_of(text, quantity) if term.name in OF_REACTION else kind_of(text, term)
 
 
 def _with_share(text: str, carrier: Carrier, given: Sequence[Quantity], start: int) -> Carrier:

@@ -9,6 +9,11 @@ from itertools import groupby
 from builder.materials.alloys import Alloy
 from builder.materials.companions import UNSAID, is_material
 from builder.materials.formulas.elements import ATOMIC_WEIGHT, NAMES, NONMETALS, any_symbol
+from builder.materials.measurements.forms.additions import (
+    is_added,
+    name_beside,
+    what_is_added,
+)
 from builder.materials.measurements.forms.form_nouns import (
     NOT_THE_MATERIAL,
     SAMPLES,
@@ -55,18 +60,9 @@ _HAS = re.compile(
 _OF = re.compile(
     r"(?:\s(?:values?\s)?of|\b(?P<behind>for))\s(?:the\s|these\s|all\s|both\s)?(?:[\w.()-]+\s){0,3}$"
 )
-#: Before an alloy that is added to another material, or to which something is added.
-_MIXED_BEFORE = re.compile(
-    r"(?:\badditions?\sof|\badding|\breinforced\s(?:with|by)|[\d.]+\s?(?:wt|vol|at)\.?\s?%)"
-    r"\s(?:of\s)?(?:the\s)?$"
-    r"|\b(?:additions?|adding|incorporat\w+|introduc\w+)\b[^.;,]{0,60}\b(?:to|into)\s(?:the\s)?"
-    r"(?:[\w-]+\s){0,2}$|\bby\s(?:adding|introducing|incorporating)\s(?:the\s)?$|\bdoping\s(?:the\s)?(?:[\w-]+\s){0,2}$|\b(?:mixing|blending)\b[^.;,]{0,40}$",
-    re.IGNORECASE,
-)
 _NOT_OWNER_BEHIND = re.compile(
     r"[\s-](?:bias|temperature|surface|rotation|alloy|HEA|MEA|steel|matrix|reinforced)"
 )
-_VALUE_BEHIND = re.compile(r"\s?\([^()]{0,16}\d")
 #: Behind a formula: a number that makes a label of it, and a noun of what is varied.
 _NUMBERED = re.compile(r"-\d{1,3}(?:\.\d+)?(?=\s)")
 _AMOUNT_BEHIND = re.compile(r"\s(?:contents?|additions?|concentrations?|fractions?)\b")
@@ -172,14 +168,15 @@ def _alloy(text: str, start: int, end: int, named: tuple[Alloy, ...]) -> Carrier
     companion, sample, is_mixed = named[0].companion, "", False
     if companion:
         start = _start_of_beside(text, start, companion)
-        beside = "-based" if companion == UNSAID else f" + {companion}"
-        sample = named[0].text + beside
+        sample = name_beside(named[0].text, companion)
         if owner != "weld" and is_of_another_phase(companion):
             owner = "composite"
     elif owner in ("phase", "precipitate"):
         sample = named[0].text
-    elif is_mixed := _is_mixed(text, start, end):
-        companion, sample = UNSAID, f"{named[0].text} + ?"
+    elif added := what_is_added(text, start, end):
+        is_mixed, companion, sample = True, UNSAID, f"{named[0].text} + {added}"
+        if is_added(text, start):
+            owner = "composite"
     has_base = is_mixed or companion not in ("", UNSAID)
     return Carrier(
         start,
@@ -205,13 +202,6 @@ def is_of_another_phase(companion: str) -> bool:
     """Return True for a companion that stays beside an alloy, unlike an element in it."""
     name = companion.rpartition(" ")[2]
     return companion != UNSAID and name not in ATOMIC_WEIGHT and name.lower() not in NAMES
-
-
-def _is_mixed(text: str, start: int, end: int) -> bool:
-    """Return True for an alloy that is added to something, or to which something is added."""
-    if _VALUE_BEHIND.match(text, end):
-        return False
-    return _MIXED_BEFORE.search(text, max(start - 90, 0), start) is not None
 
 
 def _samples(text: str, terms: Sequence[Mention], alloys: Sequence[Alloy]) -> Iterator[Carrier]:

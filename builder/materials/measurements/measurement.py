@@ -28,7 +28,7 @@ class Measurement:
     """What it is a value of: `alloy`, or `composite`, `coating`, `film`, `weld`, `precipitate`,
     `phase`, `substrate`, `other`."""
     kind: str = ""
-    """The kind of its property, where stated: `compressive`, `tensile`, `nano`, `micro` …"""
+    """The kind of its property, where stated: `compressive`, `tensile`, `nano`, `HER` …"""
     states: tuple[str, ...] = ()
     """Routes and states of the material, as the vocabulary names them: `annealed`, `SPS` …"""
     sense: str = "level"

@@ -32,6 +32,11 @@ _TO_OTHER = re.compile(r"\s(?:alloy\s)?to\s(?:the\s)?")
 _ADDED_TO = re.compile(
     r"\b(?:additions?|adding|added|incorporat\w+|introduc\w+|doping|alloying)\b[^.;]{0,60}$", re.I
 )
+#: Behind a change, that it is one by what is added: from 509 to 796 MPa by adding a little Ti.
+_BY_ADDING = re.compile(
+    r"\b(?:by|with|through|via|upon|due\sto|owing\sto)\s(?:the\s|an?\s)?(?:[a-z-]+\s){0,2}?"
+    r"(?:additions?|adding|incorporat\w+|introduc\w+|doping|alloying|modification)\b"
+)
 #: In a list, unlike between an alloy and its label: A, B and C.
 _ENUMERATED = re.compile(r",|\band\b|\bor\b|&|\bas well as\b")
 _NEW_SUBJECT = re.compile(r"[;]|,\s(?:and|while|whereas|but|with)\b|\band\s(?:the|its|a)\b")
@@ -145,8 +150,12 @@ def end_of_change(
     behind = next((one for one in named if one.start >= quantity.end), None)
     if behind and _LEADS_TO_ALLOY.fullmatch(text, quantity.end, behind.start):
         return behind
+    is_one = len({one.base[0].composition_key for one in named if one.base}) == 1
+    adds = is_one and _BY_ADDING.search(text, quantity.end) is not None
     for one in named:
-        if one.base and one.start < quantity.start and _ADDED_TO.search(text, 0, one.start):
+        if not one.base or one.start > quantity.start:
+            continue
+        if adds or _ADDED_TO.search(text, 0, one.start):
             return Carrier(one.start, one.end, one.base)
     ended = min((one.end for one in measured if one.start >= quantity.end), default=len(text))
     if behind and _LEADS_TO_ALLOY.fullmatch(text, ended, behind.start):

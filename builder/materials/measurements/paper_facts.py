@@ -17,6 +17,7 @@ from builder.materials.measurements.completion.sentence_before import (
 )
 from builder.materials.measurements.completion.subject import subject_of
 from builder.materials.measurements.conditions.media import has_medium, media_in, medium_of
+from builder.materials.measurements.forms.process_abbreviations import process_abbreviations
 from builder.materials.measurements.measurement import Measurement, PlacedFacts, SentenceFacts
 from builder.materials.measurements.sentence_facts import read_facts
 from builder.nlp.sentences import sentences
@@ -45,8 +46,9 @@ def read_paper(title: str | None, abstract: str) -> tuple[PlacedFacts, ...]:
     """
     title = title or ""
     labels = find_labels(f"{title}. {abstract}")
+    processes = process_abbreviations(f"{title}. {abstract}")
     read = [
-        PlacedFacts(start, end, read_facts(abstract[start:end], labels))
+        PlacedFacts(start, end, read_facts(abstract[start:end], labels, processes))
         for start, end in sentences(abstract)
     ]
     if not any(placed.facts.values for placed in read):

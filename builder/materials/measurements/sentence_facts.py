@@ -12,6 +12,7 @@ from builder.materials.measurements.conditions.stated_conditions import (
     deformations,
     elliptical_temperatures,
 )
+from builder.materials.measurements.forms.process_abbreviations import with_abbreviated
 from builder.materials.measurements.lists import runs
 from builder.materials.measurements.measurement import SentenceFacts
 from builder.materials.measurements.properties.property_binding import with_implied
@@ -44,17 +45,20 @@ _NOT_BARE = re.compile(
 
 
 @lru_cache(maxsize=4096)
-def read_facts(text: str, labels: tuple[AlloyLabel, ...] = ()) -> SentenceFacts:
+def read_facts(
+    text: str, labels: tuple[AlloyLabel, ...] = (), processes: tuple[tuple[str, str], ...] = ()
+) -> SentenceFacts:
     """Read the alloys, quantities, terms and measurements of one sentence.
 
     Args:
         text: the sentence.
         labels: what its paper calls its alloys (`find_labels`); they count as alloys.
+        processes: what its paper calls its processes (`process_abbreviations`), with their names.
     """
     alloys = _with_labelled(named_alloys(text), text, labels)
     terms = tuple(
         term
-        for term in find_terms(text)
+        for term in with_abbreviated(text, find_terms(text), processes)
         if not any(a.start < term.end and term.start < a.end for a in alloys)
     )
     quantities = tuple(

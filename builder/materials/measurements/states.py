@@ -38,9 +38,10 @@ _NOT_STATE_BEHIND = re.compile(
 )
 #: Behind a value, up to the state that it was reached in.
 _LEADS_TO_STATE = re.compile(
-    r"(?:\s(?:was|were|is|are)\s(?:\w+ly\s)?\w+|[^.;\d]{0,12}?)\s?\(?(?:after|by|with|via|in|upon|for|following|through|using|when|under)\s"
+    r"(?:,?\srespectively,?)?"
+    r"(?:\s(?:was|were|is|are)\s(?:\w+ly\s)?\w+|[^.;\d]{0,12}?)\s?\(?(?:at\s(?:an?\s|the\s)?|(?:after|by|with|via|in|upon|for|following|through|using|when|under)\s"
     r"(?:[\d.]+\s?(?:and\s[\d.]+\s?)?(?:h|min|s|hours?|minutes?|days?|weeks?)\s(?:of\s)?)?"
-    r"[^.;,\d]{0,50}?"
+    r"[^.;,\d]{0,50}?)"
 )
 #: A state that stands as an adjective before its material, which has it before any change, too.
 _ADJECTIVE = re.compile(r"as-|.*ed$", re.IGNORECASE)

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from builder.materials.alloy_labels import base_member, end_member
 from builder.materials.alloys import Alloy
-from builder.materials.companions import UNSAID
 from builder.materials.formulas.elements import NAMES
 from builder.materials.measurements.carriers import ALL_ALIKE, is_of_another_phase
 from builder.materials.measurements.completion.subject import PaperSubject
 from builder.materials.measurements.completion.whole_treatment import WholeTreatment
+from builder.materials.measurements.forms.additions import name_beside
 from builder.materials.measurements.forms.form_nouns import NOT_THE_MATERIAL
 from builder.materials.measurements.forms.sample_names import (
     added_before,
@@ -19,7 +19,7 @@ from builder.materials.measurements.forms.sample_names import (
 )
 from builder.materials.measurements.lists import runs
 from builder.materials.measurements.measurement import Measurement, SentenceFacts
-from builder.materials.measurements.properties.property_kinds import TESTED
+from builder.materials.measurements.properties.property_kinds import OF_REACTION, TESTED
 from builder.materials.measurements.states import CALCULATED, GENERIC, routes
 from builder.nlp.word_classes import (
     APPROXIMATE_SIGNS,
@@ -43,6 +43,8 @@ _ENDS_AT = re.compile(
     re.IGNORECASE,
 )
 _EXTREME = re.compile(r"\b(?:maxim|minim|highest|lowest|peak|optim)\w*[^.;,]*$")
+#: Samples of one alloy, unlike two alloys: all samples.
+_SAMPLES_ALIKE = re.compile(r"\b(?:samples|specimens)$")
 #: States of one material that are given one after the other.
 _ONE_AFTER_ANOTHER = re.compile(
     r"\b(?:before|after|directions?|times?|hours?|stages?|temperatures?)\b"
@@ -108,8 +110,11 @@ def _with_material(
             states = (*value.states, *missing)
             value = replace(value, states=states, inherited=value.inherited | {"states"})
         value = _with_treatment(value, subject.treatment)
-    if subject.kind and not value.kind and value.property in TESTED:
-        value = replace(value, kind=subject.kind, inherited=value.inherited | {"kind"})
+    kind = subject.kind if value.property in TESTED else ""
+    if value.property in OF_REACTION:
+        kind = subject.reaction
+    if kind and not value.kind:
+        value = replace(value, kind=kind, inherited=value.inherited | {"kind"})
     return value
 
 
@@ -132,7 +137,9 @@ def _may_take(value: Measurement, alloy: Alloy) -> bool:
         return False
     if is_of_alloy(value.sample):
         return True
-    return not value.sample or (None in alloy.amounts and ALL_ALIKE.match(value.sample) is not None)
+    if ALL_ALIKE.match(value.sample):
+        return None in alloy.amounts or _SAMPLES_ALIKE.search(value.sample) is not None
+    return not value.sample
 
 
 def _is_of_base(
@@ -178,7 +185,7 @@ def _name_beside(base: Alloy, alloy: Alloy | None) -> str:
     """Return the name of an alloy with what stands beside it: VNbTa + 4 wt% TiC, VNbTa-based."""
     if alloy is None or not alloy.companion:
         return ""
-    return f"{base.text}-based" if alloy.companion == UNSAID else f"{base.text} + {alloy.companion}"
+    return name_beside(base.text, alloy.companion)
 
 
 def _with_sample(value: Measurement, sample: str) -> Measurement:

@@ -13,7 +13,7 @@ from builder.materials.measurements.completion.whole_treatment import (
 )
 from builder.materials.measurements.forms.form_nouns import owner_in
 from builder.materials.measurements.measurement import SentenceFacts
-from builder.materials.measurements.properties.property_kinds import only_kind
+from builder.materials.measurements.properties.property_kinds import only_kind, only_reaction
 from builder.materials.measurements.states import (
     CALCULATED,
     MIXING,
@@ -38,6 +38,14 @@ _VARIED = re.compile(
 _MANY = "additive manufacturing"
 #: Before a route that something else is compared with.
 _CONVENTIONAL = re.compile(r"\b(?:conventional|traditional|classical)\s$", re.IGNORECASE)
+#: Before one of the routes that others take: conventional methods reported before, such as casting.
+_OF_OTHERS = re.compile(
+    r"\b(?:conventional|traditional|classical|common|existing|other|reported|previous|usual)\s"
+    r"(?:[\w-]+\s){0,2}?(?:methods?|routes?|techniques?|process(?:es)?|approach(?:es)?|technologies)\b"
+    r"[^.;()]{0,40}?[,(]?\s?(?:such as|like|including|e\.g\.,?|i\.e\.,?|for example)\s"
+    r"(?:[\w-]+(?:\s[\w-]+){0,2}(?:,\s|,?\s(?:and|or)\s)){0,3}(?:[a-z-]+\s)?$",
+    re.IGNORECASE,
+)
 #: What a sentence on the making of a material says.
 _MAKES = re.compile(
     r"\b(?:was|were|is|are|been|we)\b[^.;]{0,80}?\b(?:fabricat|prepar|produc|synthesi[sz]|manufactur"
@@ -66,6 +74,8 @@ class PaperSubject:
     states: tuple[str, ...]
     kind: str
     """`compressive`, `tensile` or `flexural`, if the paper tests in one way alone."""
+    reaction: str
+    """`HER`, `OER` or `ORR`, if the paper tells of one alone."""
     treatment: WholeTreatment
     """What was done to all of its material."""
     varied: frozenset[str]
@@ -104,6 +114,7 @@ def subject_of(title: str, abstract: str, stated: Sequence[SentenceFacts]) -> Pa
         owner,
         tuple(dict.fromkeys(states)),
         only_kind(text),
+        only_reaction(text),
         whole_treatment(title, stated),
         _varied(text),
     )
@@ -114,7 +125,9 @@ def _routes(text: str, terms: Sequence[Mention]) -> list[str]:
     return [
         term.name
         for term in state_mentions(text, terms)
-        if term.name in routes() and not is_compared(text, term.start)
+        if term.name in routes()
+        and not is_compared(text, term.start)
+        and not _OF_OTHERS.search(text, max(term.start - 90, 0), term.start)
     ]
 
 

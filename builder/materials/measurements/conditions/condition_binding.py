@@ -49,6 +49,12 @@ _TREATMENT_BEHIND = re.compile(
 )
 #: Times, counts and rates of turning tell how a material was treated, or how long it was tested.
 _OF_MAKING = frozenset({"voltage", "power"})
+_SET_WHEN_MADE = re.compile(
+    r"\b(?:scan(?:ning)?|travel|traverse|welding|withdrawal|pulling|growth|drawing|extrusion|cladding"
+    r"|printing|deposition|solidification|hatch)\s(?:speed|velocity|rate|spacing|pitch)s?(?:\s(?:of|is|was)|\s?=)?\s"
+    r"(?:(?:about|approximately)\s)?$",
+    re.IGNORECASE,
+)
 _OF_TREATMENT = frozenset({"temperature", "time", "rotation", "energy_density"})
 #: Properties that nobody measures in the heat, and the hardness, which few do: where it was
 #: achieved at a temperature, it was made there. From which temperature on, in K.
@@ -145,6 +151,9 @@ def is_of_treatment(text: str, condition: Quantity) -> bool:
     """Return True for the temperature or time of a treatment, at which nothing was measured."""
     if condition.dimension in _OF_MAKING:
         return True
+    if condition.dimension in ("speed", "length"):
+        before = max(condition.start - 50, 0), condition.start
+        return _SET_WHEN_MADE.search(text, *before) is not None
     if condition.dimension not in _OF_TREATMENT:
         return False
     before = max(condition.start - 80, 0), condition.start

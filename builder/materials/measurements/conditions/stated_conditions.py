@@ -12,7 +12,7 @@ from builder.materials.vocabulary import Mention
 _AT_CURRENT = re.compile(r"\b(?:at|under|using)\s(?:[a-z-]+\s){0,5}$")
 #: What is set when a material is made, right before its amount: at a bias voltage of −200 V.
 _SET = re.compile(
-    r"\b(?:at|under|with|of|for|when|using|by)\s(?:an?\s|the\s)?(?:[a-z-]+\s){0,2}?"
+    r"(?:,\sand\s|\b(?:at|under|with|of|for|when|using|by)\s(?:an?\s|the\s)?(?:[a-z-]+\s){0,2}?)"
     r"(?:bias(?:\svoltage)?|(?:applied|sputtering|discharge|working|cell)\svoltage|(?:laser|beam|input|sputtering|arc|heating)\spower"
     r"|(?:arc|welding|pulse)\scurrent|(?:hatch|scanning|scan)\s(?:spacing|pitch)|thickness"
     r"|(?:applied|external|hydrostatic|sintering|working|gas|argon|contact)\spressure)s?"

@@ -1,7 +1,8 @@
-"""Tell the kind of a property: compressive or tensile, nano or micro."""
+"""Tell the kind of a property: compressive or tensile, nano or micro, of which reaction."""
 
 import re
 
+from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import Mention
 
 #: How a property is told apart by the way it is tested, each with its words before the property.
@@ -21,6 +22,17 @@ _MECHANICAL = frozenset(
 _HARDNESS = frozenset({"hardness", "elastic modulus"})
 #: Properties that are tested in compression, tension or bending.
 TESTED = _MECHANICAL - {"hardness", "elastic modulus"}
+#: Properties of an electrode in one reaction, and the reactions.
+OF_REACTION = frozenset({"overpotential", "Tafel slope"})
+_REACTIONS = {
+    "HER": re.compile(r"\bHER\b|\b[Hh]ydrogen[- ][Ee]volution\b"),
+    "OER": re.compile(r"\bOER\b|\b[Oo]xygen[- ][Ee]volution\b"),
+    "ORR": re.compile(r"\bORR\b|\b[Oo]xygen[- ][Rr]eduction\b"),
+}
+#: Up to the reaction that a value is told for, right behind it.
+_FOR_REACTION = re.compile(
+    r"(?:\s\(?at\s[^,;]{1,24}?)?\s\(?(?:for|towards?|in)\s(?:the\s)?(?=[HO])"
+)
 #: Kinds that are part of a property's name.
 _OWN_KIND = {
     "ultimate tensile strength": "tensile",
@@ -42,6 +54,26 @@ def kind_of(text: str, term: Mention) -> str:
             return name
     wanted = ("nano", "micro") if term.name in _HARDNESS else ("compressive", "tensile", "flexural")
     found = [name for name, words in _KINDS if name in wanted and words.search(text)]
+    return found[0] if len(found) == 1 else ""
+
+
+def reaction_of(text: str, quantity: Quantity) -> str:
+    """Return the reaction that an electrode has a value in: `HER`, `OER`, `ORR`; "" if unsaid.
+
+    Args:
+        text: the sentence.
+        quantity: the value.
+    """
+    told = _FOR_REACTION.match(text, quantity.end)
+    for name, words in _REACTIONS.items():
+        if told and words.match(text, told.end()):
+            return name
+    return only_reaction(text)
+
+
+def only_reaction(text: str) -> str:
+    """Return the one reaction that a text names; "" where it names none, or several."""
+    found = [name for name, words in _REACTIONS.items() if words.search(text)]
     return found[0] if len(found) == 1 else ""
 
 

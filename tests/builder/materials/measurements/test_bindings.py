@@ -31,7 +31,7 @@ def named(value: Measurement) -> str:
         ("The grain sizes of both alloys are about 5 µm, more so for the VNbTa alloy.",
          ["both alloys"]),
         ("Addition of graphene was made to the VNbTa alloy, and a hardness of 900 HV was found.",
-         ["VNbTa + ?"]),
+         ["VNbTa + graphene"]),
         ("The HEA-X/Y sample shows a hardness of 300 HV.", ["HEA-X/Y"]),
         ("The hardness rises to 700 HV from 200 HV observed in the VNbTa ingot.", ["", "VNbTa"]),
     ],
