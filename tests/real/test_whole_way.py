@@ -18,6 +18,7 @@ from real_model import smollm2
 from small_library import Run
 
 from answer.prompts import find_template, prompt_ids
+from eval.metrics.llm_judge import LlmJudge
 from finetune.data.packing import to_rows
 from finetune.recipe import read_recipe
 from finetune.training.log import TrainingLog
@@ -218,9 +219,15 @@ def test_08_the_grid_asks_base_and_tuned_in_every_way(
         assert score["n"] + score["unscored"] <= 2, name
 
 
-def test_09_a_judge_of_ragas_judges_or_says_why_not(hea: Run, workspace: Path, base: Path) -> None:
-    """A verdict or a reason for each answer: none counts as 0, and none is left out."""
+def test_09_a_judge_of_ragas_judges_or_says_why_not(
+    hea: Run, workspace: Path, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A verdict or a reason for each answer: none counts as 0, and none is left out.
+
+    Its verdicts are cut at 160 tokens: so small a judge runs on to any limit, three times each.
+    """
     pytest.importorskip("ragas")
+    monkeypatch.setattr(LlmJudge.__init__, "__defaults__", (160,))
     words = ("eval", "--judge", f"path:{base}", "--limit", 1, "--name", "judged")
     found = typed(hea, *words)
     judged = {name: one for name, one in found["scores"].items() if "faithfulness" in name}
