@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from answer import collected, extractive
-from answer.answers import Answer
+from answer.answers import Answer, Sentence
 from answer.papers import Papers
 from answer.question.parse import ParsedQuestion, parse_question
 from retrieval.hybrid import Hit
@@ -57,8 +57,26 @@ def answer_or_find(
 
 def answer_from(found: FoundPapers, from_hits: AnswerFromHits | None = None) -> Answer:
     """Answer from the papers found, by a model or by quotes."""
-    answer = from_hits or extractive.answer_extractively
-    return told(answer(found.question.text, found.hits), found.asked, found.question)
+    question = found.question
+    if from_hits:
+        return told(from_hits(question.text, found.hits), found.asked, question)
+    quoted = extractive.answer_extractively(question.text, found.hits)
+    return told(_without_other_additions(quoted, question), found.asked, question)
+
+
+def _without_other_additions(answer: Answer, question: ParsedQuestion) -> Answer:
+    """Leave out the quotes behind the first that tell what another element than the asked does."""
+    symbols = question.elements - question.excluded
+    if question.intent != "effect" or not symbols:
+        return answer
+    kept = [
+        one
+        for one in answer.citations
+        if one.n == 1 or not collected.papers_about.is_of_other_addition(symbols, one.quote)
+    ]
+    citations = tuple(replace(one, n=n) for n, one in enumerate(kept, start=1))
+    sentences = tuple(Sentence(one.quote, (one.n,), True) for one in citations)
+    return replace(answer, citations=citations, sentences=sentences)
 
 
 def told(answer: Answer, asked: str, question: ParsedQuestion) -> Answer:

@@ -116,6 +116,37 @@ def best_finding(
     )
 
 
+def study_of(subject: Subject, listed: CatalogEntry, rank: int) -> Finding | None:
+    """Return what a paper on a subject set out to study; None if it is about something else.
+
+    For a list of all papers of some years, in which one without a quotable finding stands, too.
+
+    Args:
+        subject: What is asked about.
+        listed: The paper.
+        rank: Its place among the papers found.
+    """
+    paper = read_paper(listed)
+    if _NOTICE.match(paper.title.text) or not lacks_nothing(subject, paper):
+        return None
+    if not any(concept.is_in(paper.title) for concept in subject.core):
+        return None
+    alloys = main_alloys(subject, paper)
+    if not paper.sentences or (subject.alloys and not alloys):
+        return None
+    said = max(
+        paper.sentences,
+        key=lambda one: (
+            sum(concept.is_in(one) for concept in subject.concepts),
+            is_own_aim(one.text),
+            -one.start,
+        ),
+    )
+    return Finding(
+        listed, rank, said.start, said.end, said.text, alloys, said.terms, True, False, 0.0
+    )
+
+
 def _told_or_studied(
     subject: Subject, paper: PaperSentences, made: bool
 ) -> tuple[float, Said] | None:

@@ -1,7 +1,7 @@
 """Gather the papers that may be about a subject: those found for a question, those that name it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from answer.collected.concepts import Concept
 from answer.collected.paper_text import PaperSentences, read_paper, stems_of
@@ -10,6 +10,7 @@ from answer.papers import Papers
 from answer.question.intent import ALL_YEARS, Years
 from answer.question.parse import ParsedQuestion
 from builder.library.catalog import CatalogEntry
+from builder.materials.element_mentions import find_elements
 from builder.materials.formulas.elements import NONMETALS
 from builder.materials.vocabulary import expand
 
@@ -88,6 +89,23 @@ def is_of_addition(subject: Subject, paper: PaperSentences) -> bool:
         if not alloyed and not any(_says_added(one, part.text) for part in parts):
             return False
     return True
+
+
+def is_of_other_addition(symbols: Collection[str], text: str) -> bool:
+    """Return whether a sentence tells what another element does, and not the one asked about.
+
+    Args:
+        symbols: The elements whose effect is asked for.
+        text: The sentence.
+    """
+    named = find_elements(text)
+    if any(one.symbol in symbols for one in named):
+        return False
+    return any(
+        one.symbol not in NONMETALS
+        and _ADDITION.search(text, max(0, one.start - _NEAR), one.end + _NEAR)
+        for one in named
+    )
 
 
 def _says_added(element: Concept, text: str) -> bool:

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from answer.answers import Answer, Citation, ClaimGroup, Sentence
 from answer.collected.claims import Group, group_findings
 from answer.collected.concepts import Concept
-from answer.collected.findings import MEASURED, Finding, best_finding
+from answer.collected.findings import MEASURED, Finding, best_finding, study_of
 from answer.collected.paper_text import read_paper
 from answer.collected.papers_about import (
     is_of_addition,
+    is_of_other_addition,
     papers_about,
     papers_naming,
     years_of,
@@ -81,9 +83,16 @@ def answer_broadly(question: ParsedQuestion, papers: Papers) -> Answer | None:
         return None
     read = papers_about(subject, question, papers, question.years)
     found = _findings(subject, question, read)
-    listed = question.intent in _ONCE or _MADE_FROM.search(question.text)
-    chosen = without_near_copies(found)[: _MOST_LISTED if listed else _MOST]
-    if question.intent not in _EFFECT and any(one.kind == "mechanism" for one in subject.core):
+    if question.years and question.intent not in _EFFECT:
+        found += _without_finding(subject, read, found)
+    listed = question.intent in _ONCE or question.years or _MADE_FROM.search(question.text)
+    distinct = without_near_copies(found)
+    chosen = distinct[: _MOST_LISTED if listed else _MOST]
+    if (
+        not question.years
+        and question.intent not in _EFFECT
+        and any(one.kind == "mechanism" for one in subject.core)
+    ):
         # What a paper says in passing is quoted only where few papers are about the subject.
         chosen = chosen[: max(_ENOUGH, sum(one.about for one in chosen))]
     if question.years and not chosen and (span := years_of(subject, papers)):
@@ -101,7 +110,20 @@ def answer_broadly(question: ParsedQuestion, papers: Papers) -> Answer | None:
     groups, differ = group_findings(question, subject, chosen)
     if sum(len(held) for _, held in groups) < fewest:
         return None
-    return _composed(question, groups, differ, read)
+    given = _composed(question, groups, differ, read)
+    more = len(distinct) - len(chosen) if question.years else 0
+    return replace(given, note=f"{more} more of these years are not shown.") if more else given
+
+
+def _without_finding(
+    subject: Subject, read: Sequence[CatalogEntry], found: Sequence[Finding]
+) -> list[Finding]:
+    """Return what the other papers on a subject studied: all of some years are asked for."""
+    told = {one.listed.id for one in found}
+    others = [
+        study_of(subject, listed, rank) for rank, listed in enumerate(read) if listed.id not in told
+    ]
+    return [one for one in others if one is not None]
 
 
 def _findings(
@@ -124,6 +146,8 @@ def _findings(
         filter(None, candidates),
         key=lambda one: (not one.about, not _by_title(added, one), -one.score, one.rank),
     )
+    if effect and (elements := [one for one in subject.concepts if one.element]):
+        found = [one for one in found if _tells_of_element(elements, one)]
     if from_what:
         found = [one for one in found if _tells_of_making(subject, one)]
     telling = [one for one in found if one.tells]
@@ -136,6 +160,19 @@ def _by_title(added: Sequence[Concept], one: Finding) -> bool:
     """Return whether a title names elements by themselves: the paper is on their effect."""
     title = one.listed.paper.title or ""
     return all(element.names_element(title) for element in added)
+
+
+def _tells_of_element(elements: Sequence[Concept], one: Finding) -> bool:
+    """Return whether a finding is on elements: it names one, or the title does by itself."""
+    symbols = {element.element for element in elements if element.element}
+    if is_of_other_addition(symbols, one.text):
+        return False
+    paper = read_paper(one.listed)
+    quoted = next(said for said in paper.sentences if said.start == one.start)
+    sample = re.search(rf"\b(?:{'|'.join(symbols)})\d", one.text)  # `the Al0.8 alloy`
+    return sample is not None or any(
+        element.is_in(quoted) or element.names_element(paper.title.text) for element in elements
+    )
 
 
 def _tells_of_making(subject: Subject, one: Finding) -> bool:

@@ -1,8 +1,9 @@
 """Find the papers that name what a count asks about: its terms, words and alloys, with `or`."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from answer.collected.values.material import asked_material
 from answer.collected.values.sieve import subject_words
@@ -10,6 +11,7 @@ from answer.papers import Papers
 from answer.question.parse import ParsedQuestion
 from builder.library.catalog import CatalogEntry
 from builder.materials.alloys import Alloy, named_alloys
+from builder.materials.element_mentions import find_elements
 from builder.materials.vocabulary import Mention, expand, find_terms
 from retrieval.lexical import elements_term, terms
 
@@ -22,6 +24,8 @@ _EITHER = re.compile(
 )
 _JOINT = re.compile(r"\b(?:and/or|or|and)\b|/", re.IGNORECASE)
 _WORD = re.compile(r"[\w-]+")
+#: Words that are nouns by themselves: `doping or heat treatment`.
+_NOUN = re.compile(r"(?:ing|ion|ment|ness|ance|ity|s)$", re.IGNORECASE)
 #: Papers by their ids.
 _Found = dict[str, CatalogEntry]
 
@@ -36,12 +40,9 @@ class _Named:
     """The vocabulary's name of it."""
     alloy: Alloy | None = None
     stems: frozenset[str] = frozenset()
-    """Those of a plain word."""
-
-    @property
-    def is_plain(self) -> bool:
-        """Return whether it is a plain word, which others may go with."""
-        return bool(self.stems)
+    """Those of plain words."""
+    head: str = ""
+    """The noun that it shares with the next one."""
 
 
 def naming_papers(question: ParsedQuestion, papers: Papers) -> list[CatalogEntry]:
@@ -49,8 +50,10 @@ def naming_papers(question: ParsedQuestion, papers: Papers) -> list[CatalogEntry
 
     Of what it joins by `or` they name one at least.
     """
-    groups = [[_in_all(chain) for chain in group] for group in _groups(question, papers)]
-    sides = [{paper: one for found in group for paper, one in found.items()} for group in groups]
+    sides = [
+        {paper: one for found in group for paper, one in found.items()}
+        for group in _groups(question, papers)
+    ]
     if not sides and question.years:
         sides.append(_naming_any([()], question, papers))
     if not sides:
@@ -63,27 +66,48 @@ def _in_all(sides: Sequence[_Found]) -> _Found:
     return {paper: one for paper, one in sides[0].items() if all(paper in own for own in sides)}
 
 
-def _groups(question: ParsedQuestion, papers: Papers) -> list[list[list[_Found]]]:
-    """Return what a paper must name: of each group one chain at least, of a chain everything."""
-    groups: list[list[list[_Found]]] = []
-    before: _Named | None = None
-    for one in _named(question):
-        link = question.text[before.end : one.start] if before else ""
+def _groups(question: ParsedQuestion, papers: Papers) -> list[list[_Found]]:
+    """Return what a paper must name, of each group one at least."""
+    groups: list[list[_Found]] = []
+    for one, with_last in _in_groups(question):
         found = _naming(one, question, papers)
-        if before and _ADJACENT.fullmatch(link) and before.is_plain and one.is_plain:
-            groups[-1][-1].append(found)
-        elif before and _EITHER.fullmatch(link) and _is_joined_by_or(question.text, before.end):
-            groups[-1].append([found])
+        if with_last:
+            groups[-1].append(found)
         else:
-            groups.append([[found]])
-        before = one
+            groups.append([found])
     return groups
 
 
-def _is_joined_by_or(text: str, start: int) -> bool:
-    """Return whether a list that goes on here ends in `or`, and not in `and`."""
-    joint = _JOINT.search(text, start)
-    return joint is not None and joint[0].lower() != "and"
+def _in_groups(question: ParsedQuestion) -> Iterator[tuple[_Named, bool]]:
+    """Yield what a paper must name, and whether it or the one before will do."""
+    named = _with_shared_heads(question.text, _named(question))
+    before: _Named | None = None
+    for one in named:
+        yield one, before is not None and _are_either(question.text, before, one)
+        before = one
+
+
+def _are_either(text: str, one: _Named, other: _Named) -> bool:
+    """Return whether two things are of one list that ends in `or`, and not in `and`."""
+    joint = _JOINT.search(text, one.end)
+    is_or = joint is not None and joint[0].lower() != "and"
+    return is_or and _EITHER.fullmatch(text, one.end, other.start) is not None
+
+
+def _with_shared_heads(text: str, named: Sequence[_Named]) -> list[_Named]:
+    """Complete a word by the noun that it shares with the next one: `cold or hot rolling`."""
+    found = list(named)
+    for place in range(len(found) - 2, -1, -1):
+        one, other = found[place : place + 2]
+        words, last = text[one.start : one.end], text[other.start : other.end].split()
+        if not one.stems or " " in words or len(last) < 2 or _NOUN.search(words):
+            continue
+        if _are_either(text, one, other):
+            whole = f"{words} {last[-1]}"
+            known = next((m.name for m in find_terms(whole) if m.text == whole), "")
+            stems = frozenset() if known else frozenset(terms(whole))
+            found[place] = replace(one, term=known, stems=stems, head=last[-1])
+    return found
 
 
 def _named(question: ParsedQuestion) -> list[_Named]:
@@ -92,7 +116,9 @@ def _named(question: ParsedQuestion) -> list[_Named]:
     named = [_Named(m.start, m.end, m.name) for m in mentions if is_subject(m)]
     if not asked_material(question).is_family:
         named += [_Named(one.start, one.end, alloy=one) for one in question.alloys]
-    words = subject_words(question) - {stem for m in mentions for stem in terms(m.text)}
+    acting = question.elements - asked_material(question).with_elements  # `helium irradiation`
+    words = subject_words(question) | (question.words & {*terms(" ".join(acting))})
+    words -= {stem for m in mentions for stem in terms(m.text)}
     taken = [(one.start, one.end) for one in mentions]
     taken += [(one.start, one.end) for one in question.alloys]
     for match in _WORD.finditer(question.text):
@@ -101,7 +127,19 @@ def _named(question: ParsedQuestion) -> list[_Named]:
         if stems := words & {*terms(match[0])}:
             named.append(_Named(*match.span(), stems=stems))
             words -= stems
-    return sorted(named, key=lambda one: one.start)
+    merged: list[_Named] = []
+    for one in sorted(named, key=lambda one: one.start):
+        last = merged[-1] if merged else None
+        if (
+            last
+            and last.stems
+            and one.stems
+            and _ADJACENT.fullmatch(question.text, last.end, one.start)
+        ):
+            merged[-1] = replace(last, end=one.end, stems=last.stems | one.stems)
+        else:
+            merged.append(one)
+    return merged
 
 
 def _naming(one: _Named, question: ParsedQuestion, papers: Papers) -> _Found:
@@ -148,26 +186,28 @@ def _is_of_material(entry: CatalogEntry, question: ParsedQuestion) -> bool:
         return True
     abstract = entry.paper.abstract
     stated = named_alloys(f"{entry.paper.title or ''}. {abstract.text if abstract else ''}")
-    wanted = [{*alloy.elements} for alloy in material.alloys] or [set()]
+    wanted = [{*alloy.elements} for alloy in material.alloys] or [set[str]()]
+    others = [material.with_elements]
+    if _either_element(question.text):
+        others = [frozenset({one}) for one in material.with_elements]
     return any(
-        elements | material.with_elements <= {*alloy.elements}
+        elements | with_elements <= {*alloy.elements}
         for elements in wanted
+        for with_elements in others
         for alloy in stated
     )
 
 
+def _either_element(text: str) -> bool:
+    """Return whether elements are joined by `or`: one of them is enough."""
+    named = find_elements(text)
+    return any(_EITHER.fullmatch(text, a.end, b.start) for a, b in pairwise(named[-2:]))
+
+
 def subject_text(question: ParsedQuestion) -> str:
     """Return what the papers counted must name, for the reader to judge the count by."""
-    told = ""
-    before: _Named | None = None
-    for one in _named(question):
-        name = one.term or question.text[one.start : one.end]
-        if name in told.split(" and "):
-            continue
-        link = question.text[before.end : one.start] if before else ""
-        if before:
-            either = _EITHER.fullmatch(link) and _is_joined_by_or(question.text, before.end)
-            told += " or " if either else " and "
-        told += name
-        before = one
-    return told
+    told: dict[str, str] = {}
+    for one, with_last in _in_groups(question):
+        name = one.term or f"{question.text[one.start : one.end]} {one.head}".strip()
+        told.setdefault(name, " or " if with_last else " and ")
+    return "".join(f"{link}{name}" for name, link in told.items()).removeprefix(" and ")

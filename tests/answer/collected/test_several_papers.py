@@ -257,3 +257,47 @@ def test_causes_are_quoted_where_it_is_asked_what_governs_something(corpus):
     paper = ("Creep of CoCrFeNiTi", f"We crept CoCrFeNiTi. {first} {cause}", 2022)
     answer = broad("What governs creep of CoCrFeNi alloys?", corpus(CREEP_B, paper))
     assert cause in [citation.quote for citation in answer.citations]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "creep of CoCrFeNi, papers from 2020 onwards",
+        "creep of CoCrFeNi, what was published in 2021, 2022, 2023 or 2024?",
+        "what appeared on the creep of CoCrFeNi since 2020?",
+    ],
+)
+def test_words_of_time_are_no_subject(corpus, text):
+    parsed = parse_question(text)
+    assert parsed.intent == "broad"
+    answer = answer_broadly(parsed, corpus(CREEP_A, CREEP_B))
+    assert {one.listed.paper.year for one in answer.citations} == {2021, 2024}
+
+
+def test_of_some_years_a_paper_without_a_finding_is_listed_too(corpus):
+    silent = (
+        "Creep of CoCrFeNi by nanoindentation",
+        "A Berkovich tip was used for the nanoindentation of CoCrFeNi with holds of an hour.",
+        2022,
+    )
+    question = "creep of CoCrFeNi, papers since 2022"
+    answer = answer_broadly(parse_question(question), corpus(silent, CREEP_B))
+    assert {one.listed.paper.year for one in answer.citations} == {2022, 2024}
+
+
+def test_what_another_element_does_is_left_out(corpus):
+    by_copper = (
+        "CoCrFeNi and AlCoCrFeNi with copper",
+        "The hardness of CoCrFeNi and AlCoCrFeNi was lowered by the addition of 5 wt.% Cu.",
+        2021,
+    )
+    rods = ("Al in CoCrFeNi rods", "The addition of Al increased the hardness of the rods.", 2022)
+    films = (
+        "Al added to sputtered CoCrFeNi",
+        "It was found that Al increased the hardness of films two-fold, while stress fell.",
+        2023,
+    )
+    question = "What does adding Al do to the hardness of CoCrFeNi?"
+    answer = answer_broadly(parse_question(question), corpus(by_copper, rods, films))
+    assert len(answer.citations) == 2
+    assert all("Al increased" in one.quote for one in answer.citations)

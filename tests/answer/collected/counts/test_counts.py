@@ -1,5 +1,6 @@
 """Counts: papers that give a value, papers that name a subject, alloys."""
 
+import pytest
 from stated_papers import StatedPapers, paper
 
 from answer.answer_question import answer_question
@@ -71,3 +72,30 @@ def test_years_and_forms_of_material_are_no_words_to_name() -> None:
     given = answer_question("How many abstracts study wear of coatings since 2023?", papers, 5)
     assert given.short == "1 paper"
     assert given.sentences[0].text.startswith("1 paper since 2023 names wear and coating in title")
+
+
+ROUTES = StatedPapers(
+    paper("a", "Cold rolling of CoCrFeNi", "CoCrFeNi was shaped by cold rolling."),
+    paper("b", "Hot rolling of CoCrFeNi", "CoCrFeNi was shaped by hot rolling."),
+    paper("c", "Cold spots", "A cold chamber was used, and Nb was added to CoCrFeNi."),
+    paper("d", "Brazing", "Brazing of CoCrNi under helium irradiation, and its wear."),
+    paper("e", "Wear", "The wear of a CoCrFeNiTa alloy was tested."),
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "count"),
+    [
+        ("use hot rolling or brazing", "hot rolling or brazing", 2),
+        ("mention cold or hot rolling", "cold rolling or hot rolling", 2),
+        ("study cold rolling, brazing or wear", "cold rolling or brazing or wear", 3),
+        ("study brazing and wear", "brazing and wear", 1),
+        ("deal with hot rolling or helium irradiation", "hot rolling or helium irradiation", 2),
+    ],
+)
+def test_of_things_joined_by_or_a_paper_names_one_at_least(
+    asked: str, told: str, count: int
+) -> None:
+    given = answer_question(f"How many papers {asked}?", ROUTES, 5)
+    assert given.short == f"{count} paper{'s' * (count > 1)}"
+    assert f"{told} in title or abstract" in given.sentences[0].text

@@ -309,3 +309,85 @@ def test_values_of_alloys_in_doubt_are_listed_last_without_a_name() -> None:
     text = "Which alloys have a yield strength above 1.5 GPa?"
     only = answer_question(text, papers, 5).sentences[0].text
     assert only.startswith("No value whose alloy is told is above 1.5 GPa. 1 value")
+
+
+KINDS = StatedPapers(
+    paper("rod", "Rods of CoCrFeNi", "The hardness of CoCrFeNi is 720 HV."),
+    paper("clad", "A CoCrFeNiNb coating", "The hardness of the CoCrFeNiNb coating is 810 HV."),
+    paper(
+        "cermet", "A CoCrFeNi composite", "The hardness of the CoCrFeNi/TiC composite is 990 HV."
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which CoCrFeNi-based alloys, coatings or composites are harder than 700 HV?",
+        "Which CoCrFeNi-based coatings, composites or HEAs are harder than 700 HV?",
+        "Which CoCrFeNi-based materials are harder than 700 HV?",
+    ],
+)
+def test_a_list_of_classes_means_all_of_them(text: str) -> None:
+    assert {*values(ask(text, KINDS))} == {"990 HV", "810 HV", "720 HV"}
+
+
+def test_a_class_alone_means_itself() -> None:
+    given = ask("Which CoCrFeNi-based alloy coatings are harder than 700 HV?", KINDS)
+    assert values(given) == ["810 HV"]
+
+
+def test_a_fracture_strain_counts_where_elongations_are_asked_for() -> None:
+    papers = StatedPapers(
+        paper("a", "CoCrFeNi", "The fracture strain of CoCrFeNi is 71%."),
+        paper("b", "CoCrNi", "The elongation to failure of CoCrNi is 66%."),
+    )
+    assert values(ask("alloys with elongation over 60 %", papers)) == ["71%", "66%"]
+
+
+COLD_AND_HOT = StatedPapers(
+    paper(
+        "a",
+        "Tension of CoCrFeNi",
+        "CoCrFeNi has a yield strength of 800 MPa at 77 K and a yield strength of 400 MPa at"
+        " 293 K.",
+    ),
+    paper("b", "Cold CoCrNi", "CoCrNi has a yield strength of 900 MPa at cryogenic temperature."),
+    paper("c", "Hot NbMoTaW", "NbMoTaW has a yield strength of 500 MPa at 1000 °C."),
+    paper("d", "TiZrHf", "TiZrHf has a yield strength of 1000 MPa."),
+)
+
+
+@pytest.mark.parametrize(
+    ("temperature", "expected"),
+    [
+        ("at cryogenic temperature", ["900 MPa", "800 MPa"]),
+        ("at elevated temperatures", ["500 MPa"]),
+        ("at room temperature", ["1000 MPa", "400 MPa"]),
+    ],
+)
+def test_a_temperature_in_words_sorts_values(temperature: str, expected: list[str]) -> None:
+    assert values(ask(f"highest yield strength {temperature}", COLD_AND_HOT)) == expected
+
+
+def test_cryogenic_rolling_is_no_temperature_of_a_test() -> None:
+    papers = StatedPapers(
+        paper("a", "Cryogenic rolling of CoCrNi", "The hardness of CoCrNi is 420 HV.")
+    )
+    given = ask("highest hardness after cryogenic rolling", papers)
+    assert given.values is None or "without a stated temperature" not in left_out(given)
+
+
+def test_unnamed_samples_of_papers_on_the_alloy_are_listed_last_and_without_its_name() -> None:
+    papers = StatedPapers(
+        paper("a", "CoCrFeNi-based ingots", "The hardness of CoCrFeNiTa is 700 HV."),
+        paper(
+            "b",
+            "Borided CoCrFeNi and AlCoCrFeNi",
+            "After boriding, a surface hardness of 1500 HV was reached.",
+        ),
+    )
+    given = ask("Which CoCrFeNi-based materials have a hardness above 600 HV?", papers)
+    assert values(given) == ["700 HV", "1500 HV"]
+    assert given.values is not None
+    assert given.values.rows[1].alloy is None
