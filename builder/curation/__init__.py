@@ -1,7 +1,8 @@
 """Keep the verdicts of people on triples, and apply them.
 
-Order: ledger (the file), curation (verdicts on triples), agreement, by_paper (a whole corpus),
-exchange (spreadsheets and annotation tools).
+Order: ledger (the file), decisions (what verdicts on one triple come to), matching (which triple
+they are on), curation (verdicts on all triples), agreement, by_paper (a whole corpus), exchange
+(spreadsheets and annotation tools).
 """
 
 import lazy_loader
@@ -9,10 +10,12 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "agreement": ["cohen_kappa"],
+        "agreement": ["PairAgreement", "pair_agreements"],
         "by_paper": ["curations_by_paper"],
-        "curation": ["CuratedTriple", "Curation", "apply_verdicts", "in_force"],
+        "curation": ["Curation"],
+        "decisions": ["CuratedTriple", "apply_verdicts", "in_force"],
         "exchange": ["read_back", "to_csv", "to_label_studio", "to_xlsx"],
         "ledger": ["Ledger", "Verdict", "verdict_on"],
+        "matching": ["KnownPaper"],
     },
 )

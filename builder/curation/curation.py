@@ -1,54 +1,18 @@
 """Apply the verdicts of a ledger to the triples as they are drafted now."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from builder.curation.decisions import (
+    CheckAnew,
+    CuratedTriple,
+    apply_verdicts,
+    in_force,
+    remarks,
+)
 from builder.curation.ledger import Verdict
-from builder.triples import Triple
-
-#: Verdicts that settle a triple; notes and flags do not.
-DECIDING = frozenset({"accept", "reject", "edit"})
-
-
-def in_force(verdicts: Iterable[Verdict]) -> dict[str, Verdict]:
-    """Return person → verdict in force, of all verdicts given on one triple.
-
-    An undo takes back the last verdict of the same person. An accept after an edit of the same
-    person leaves the triple edited.
-    """
-    given: dict[str, list[Verdict]] = {}
-    for verdict in sorted(verdicts, key=lambda one: (one.at, one.who)):
-        own = given.setdefault(verdict.who, [])
-        if verdict.verdict == "undo" and own:
-            own.pop()
-        elif verdict.verdict == "accept" and own and own[-1].verdict == "edit":
-            own.append(own[-1])
-        elif verdict.verdict in DECIDING:
-            own.append(verdict)
-    return {who: own[-1] for who, own in given.items() if own}
-
-
-@dataclass(frozen=True, slots=True)
-class CuratedTriple:
-    """A triple with the verdicts of people on it."""
-
-    triple: Triple
-    """With the edited question and answer, if someone edited it."""
-    status: str
-    """`accepted`, `rejected`, `edited` or `unreviewed`."""
-    verdicts: tuple[Verdict, ...] = ()
-    """The deciding ones in force, oldest first, one a person."""
-    notes: tuple[Verdict, ...] = ()
-
-    @property
-    def kept(self) -> bool:
-        """True if people accepted or edited the triple."""
-        return self.status in ("accepted", "edited")
-
-    @property
-    def disputed(self) -> bool:
-        """True if one person rejected the triple and another did not."""
-        return len({verdict.verdict == "reject" for verdict in self.verdicts}) > 1
+from builder.curation.matching import KnownPaper, PaperFinder, TripleFinder, locate
+from builder.triples import Triple, triple_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,37 +23,44 @@ class Conflict:
     why: str
 
 
-#: What a deciding verdict makes of a triple.
-STATUS = {"accept": "accepted", "reject": "rejected", "edit": "edited"}
-
-
 class Curation:
     """All triples with the verdicts applied to them.
 
-    A verdict finds its triple by id, else by paper, question and answer. A triple that is not
-    drafted any more stays if people accepted it and its evidence still stands in the abstract;
-    else its verdict is a conflict. Adding a verdict looks at its own triple alone, so that its cost
-    does not grow with the number of triples.
+    A verdict finds its triple by id, else by paper (its id, DOI or title), question and answer. A
+    triple that is not drafted any more stays if people accepted it and its evidence still stands in
+    the abstract. A verdict whose paper or evidence is gone is a conflict, a rejection, too. Adding
+    a verdict looks at its own triple alone, so that its cost does not grow with the number of
+    triples.
     """
 
     def __init__(
-        self, triples: Sequence[Triple], contexts: Mapping[str, str], verdicts: Iterable[Verdict]
+        self,
+        triples: Sequence[Triple],
+        papers: Iterable[KnownPaper],
+        verdicts: Iterable[Verdict],
+        check: CheckAnew | None = None,
     ) -> None:
         """Apply ``verdicts`` to ``triples``.
 
         Args:
             triples: The triples as they are drafted now.
-            contexts: Abstract of each paper, by paper id and by DOI.
+            papers: The papers of the corpus.
             verdicts: All verdicts, in any order.
+            check: Checks what people edited.
         """
+        known = list(papers)
+        self._known = {paper.id: paper for paper in known}
+        self._papers = PaperFinder(known)
+        self._finder = TripleFinder(triples, self._papers)
         self._drafted = {triple.id: triple for triple in triples}
-        self._contexts = contexts
-        self._by_text = {_normalised(t.paper, t.question, t.answer): t.id for t in triples}
+        self._check = check
+        self._moved: dict[str, str] = {}
+        self._restored: dict[str, Triple] = {}
         self._given: dict[str, list[Verdict]] = {}
-        for verdict in verdicts:
-            self._given.setdefault(self._current_id(verdict), []).append(verdict)
         self._curated: dict[str, CuratedTriple] = {}
         self._conflicts: dict[str, Conflict] = {}
+        for verdict in verdicts:
+            self._take(verdict)
         for identity in self._drafted | self._given:
             self._update(identity)
 
@@ -103,9 +74,9 @@ class Curation:
         """The verdicts in force that could not be applied."""
         return list(self._conflicts.values())
 
-    def drafted(self, identity: str) -> Triple | None:
+    def unedited(self, identity: str) -> Triple | None:
         """Return the triple of this id as it was drafted, without edits."""
-        return self._drafted.get(identity)
+        return self._drafted.get(identity) or self._restored.get(identity)
 
     def words(self, identity: str) -> list[tuple[str, str]]:
         """Return every question and answer that a triple has had, the last ones first."""
@@ -118,73 +89,71 @@ class Curation:
         ]
 
     def get(self, identity: str) -> CuratedTriple | None:
-        """Return the curated triple of this id."""
-        return self._curated.get(identity)
+        """Return the curated triple that has this id, or had it when a verdict was given on it."""
+        return self._curated.get(self._moved.get(identity, identity))
+
+    def left_by(
+        self, triple: Triple, verdicts: Iterable[Verdict], notes: Sequence[Verdict]
+    ) -> CuratedTriple:
+        """Return an unedited triple as these verdicts, one per person, would leave it."""
+        paper = self._known.get(triple.paper)
+        title = (paper.title if paper else None) or ""
+        return apply_verdicts(triple, verdicts, notes, self._check, title)
 
     def add(self, verdict: Verdict) -> None:
         """Apply one more verdict."""
-        identity = self._current_id(verdict)
-        self._given.setdefault(identity, []).append(verdict)
-        self._update(identity)
+        self._update(self._take(verdict))
 
-    def _current_id(self, verdict: Verdict) -> str:
-        """Return the present id of the triple that a verdict was given on."""
-        if verdict.triple in self._drafted:
-            return verdict.triple
-        key = _normalised(verdict.paper, verdict.question, verdict.answer)
-        return self._by_text.get(key, verdict.triple)
+    def _take(self, verdict: Verdict) -> str:
+        """Keep a verdict with the others on its triple, and return the present id of that.
+
+        Verdicts on one id are on one triple: what finds the triple of one finds that of all.
+        """
+        given = verdict.triple
+        if given not in self._drafted and given not in self._moved:
+            found = self._finder.find(verdict)
+            if found is not None:
+                self._moved[given] = found
+                self._given.setdefault(found, []).extend(self._given.pop(given, ()))
+                self._curated.pop(given, None)
+                self._conflicts.pop(given, None)
+        identity = self._moved.get(given, given)
+        self._given.setdefault(identity, []).append(verdict)
+        return identity
 
     def _update(self, identity: str) -> None:
         given = self._given.get(identity, [])
         people = in_force(given)
-        notes = [verdict for verdict in given if verdict.verdict in ("note", "flag")]
-        triple: Triple | None = self._drafted.get(identity)
         self._conflicts.pop(identity, None)
-        if triple is None:
-            triple = self._restore(identity, people)
+        triple = self._drafted.get(identity) or self._restore(identity, people)
         if triple is not None:
-            self._curated[identity] = apply_verdicts(triple, people.values(), notes)
+            self._curated[identity] = self.left_by(triple, people.values(), remarks(given))
 
     def _restore(self, identity: str, people: Mapping[str, Verdict]) -> Triple | None:
         """Rebuild a triple that no rule or model drafts any more from its last verdict."""
         if not people:
             # The verdict was undone in this session: the triple stays in view.
-            known = self._curated.get(identity)
-            return known.triple if known else None
+            return self._restored.get(identity)
         last = max(people.values(), key=lambda verdict: verdict.at)
+        paper = self._papers.find(last)
+        if paper is None:
+            self._conflicts[identity] = Conflict(last, "its paper left the corpus")
+            return None
+        text = self._known[paper].text
+        span = locate(last.evidence, text) if last.evidence else _of_same_abstract(last, text)
+        if span is None:
+            self._conflicts[identity] = Conflict(last, "its evidence has changed")
+            return None
         if last.verdict == "reject" and identity not in self._curated:
             return None
-        context = self._contexts.get(last.paper) or self._contexts.get(last.doi or "")
-        start = context.find(last.evidence) if context is not None else -1
-        if context is None or start < 0:
-            why = "its paper left the corpus" if context is None else "its evidence has changed"
-            self._conflicts[identity] = Conflict(last, why)
-            return None
-        return Triple(
-            last.triple, last.paper, last.kind, last.question, last.answer, context, start,
-            start + len(last.evidence), last.made_by, last.rule,
+        self._restored[identity] = Triple(
+            last.triple, paper, last.kind, last.question, last.answer, text, *span,
+            last.made_by, last.rule,
         )  # fmt: skip
+        return self._restored[identity]
 
 
-def _normalised(paper: str, question: str, answer: str) -> tuple[str, str, str]:
-    return paper, " ".join(question.lower().split()), " ".join(answer.lower().split())
-
-
-def apply_verdicts(
-    triple: Triple, verdicts: Iterable[Verdict], notes: Sequence[Verdict]
-) -> CuratedTriple:
-    """Return a triple as the verdicts in force on it, one per person, leave it."""
-    given = tuple(sorted(verdicts, key=lambda verdict: verdict.at))
-    if not given:
-        return CuratedTriple(triple, "unreviewed", (), tuple(notes))
-    status = STATUS[given[-1].verdict]
-    edits = [verdict for verdict in given if verdict.verdict == "edit"]
-    if edits and status != "rejected":
-        # An accept after the edit of another person is given on the edited triple.
-        status = "edited"
-        triple = replace(
-            triple,
-            question=edits[-1].new_question or triple.question,
-            answer=edits[-1].new_answer or triple.answer,
-        )
-    return CuratedTriple(triple, status, given, tuple(notes))
+def _of_same_abstract(refused: Verdict, text: str) -> tuple[int, int] | None:
+    """Return the empty span of a refusal; None if its abstract may answer the question by now."""
+    same = triple_id(text, refused.question, refused.answer, refused.made_by) == refused.triple
+    return (0, 0) if same else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from builder.curation.curation import CuratedTriple
+from builder.curation.decisions import CuratedTriple, said
 from builder.errors import UserError, cause
 from builder.ingest.isolated_rows import UnreadRestError, isolated_rows
 from builder.storage.spreadsheets import escape_formula, survives_windows, unescape_formula
@@ -17,7 +17,7 @@ from builder.triples import Triple
 
 COLUMNS = (
     "id verdict reason question answer evidence kind status failed title doi context made_by rule"
-    " was"
+    " decided flags notes was"
 ).split()
 #: What people write for a verdict.
 _VERDICTS = {
@@ -61,6 +61,9 @@ def rows(
             "answer": triple.answer, "evidence": triple.evidence, "kind": triple.kind,
             "status": one.status, "failed": "; ".join(triple.failed), "title": title, "doi": doi,
             "context": triple.context, "made_by": triple.made_by, "rule": triple.rule,
+            "decided": "; ".join(map(said, one.verdicts)),
+            "flags": "; ".join(said(v) for v in one.notes if v.verdict == "flag"),
+            "notes": "; ".join(said(v) for v in one.notes if v.verdict == "note"),
             "was": _digest((triple.question, triple.answer)),
         }  # fmt: skip
         made.append({name: values[name] for name in COLUMNS})

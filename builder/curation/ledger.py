@@ -58,6 +58,8 @@ class Verdict:
     new_answer: str = ""
     title: str = ""
     """Title of the paper, which finds it again where it has no DOI."""
+    settles: str = ""
+    """`yes` where it settles what people disagreed on before."""
 
 
 def verdict_on(
@@ -65,7 +67,8 @@ def verdict_on(
 ) -> Verdict:
     """Return a verdict given now.
 
-    ``more`` are the `title` of the paper, and the `new_question` and `new_answer` of an edit.
+    ``more`` are the `title` of the paper, the `new_question` and `new_answer` of an edit, and
+    `settles`.
     """
     assert verdict in VERDICTS
     return Verdict(

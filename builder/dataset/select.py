@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from builder.curation.by_paper import curations_by_paper
-from builder.curation.curation import CuratedTriple
+from builder.curation.decisions import CheckAnew, CuratedTriple
 from builder.curation.ledger import Verdict
 from builder.dataset.formats import FIELDS
 from builder.dataset.near_duplicates import near_pairs
@@ -48,6 +48,8 @@ class Dataset:
     """Sets of elements whose papers stand in more than one part."""
     conflicts: int = 0
     """Number of verdicts whose paper or evidence is not in the corpus any more."""
+    doubtful_edits: int = 0
+    """Number of rows that people edited and that fail a check."""
 
     def records(self, part: str) -> Iterator[dict[str, Any]]:
         """Yield the canonical records of a part, in the order of their ids."""
@@ -101,14 +103,20 @@ CREATE TEMP TABLE chosen (
 
 
 def make_dataset(
-    db: sqlite3.Connection, verdicts: Sequence[Verdict], wanted: DatasetOptions
+    db: sqlite3.Connection,
+    verdicts: Sequence[Verdict],
+    wanted: DatasetOptions,
+    check: CheckAnew | None = None,
 ) -> Dataset:
-    """Select the rows, assign them to parts, and drop near-duplicate abstracts of two parts."""
+    """Select the rows, assign them to parts, and drop near-duplicate abstracts of two parts.
+
+    ``check`` checks what people edited; without it, edited rows have no checks.
+    """
     db.execute("DROP TABLE IF EXISTS temp.chosen")
     db.execute(_CHOSEN)
     left_out: Counter[str] = Counter()
     conflicts = 0
-    for entry, curation in curations_by_paper(db, verdicts):
+    for entry, curation in curations_by_paper(db, verdicts, check):
         conflicts += len(curation.conflicts)
         rows = list(_choose(entry, curation.curated, wanted, left_out))
         if entry is None or not rows:
@@ -127,7 +135,10 @@ def make_dataset(
         gone = db.execute("DELETE FROM temp.chosen WHERE paper = ?", (paper,)).rowcount
         left_out["nearly the same abstract stands in another part"] += gone
     leaks = tuple(f"{gone} is nearly {stays}" for gone, stays in sorted(duplicates.items()))
-    return Dataset(db, dict(sorted(left_out.items())), leaks, _shared_alloys(db), conflicts)
+    return Dataset(
+        db, dict(sorted(left_out.items())), leaks, _shared_alloys(db), conflicts,
+        _doubtful_edits(db),
+    )  # fmt: skip
 
 
 def _columns(one: CuratedTriple) -> tuple[object, ...]:
@@ -169,10 +180,18 @@ def _shared_alloys(db: sqlite3.Connection) -> tuple[str, ...]:
     return tuple(alloy for (alloy,) in db.execute(query))
 
 
+def _doubtful_edits(db: sqlite3.Connection) -> int:
+    """Return the number of rows that people edited and that fail a check."""
+    rows = db.execute("SELECT checks FROM temp.chosen WHERE status = 'edited'")
+    return sum(any(json.loads(checks).values()) for (checks,) in rows)
+
+
 def _unwanted(one: CuratedTriple, wanted: DatasetOptions) -> str:
     """Return the reason why a triple is left out, or ""."""
     if wanted.status == "all":
         return ""
+    if one.disputed:
+        return "people disagree on it"
     if one.status == "rejected":
         return "rejected by a person"
     if one.kept:

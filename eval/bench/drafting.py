@@ -9,6 +9,7 @@ from functools import partial
 
 from builder.checks.checks import Checker, check_all
 from builder.curation.curation import Curation
+from builder.curation.matching import KnownPaper
 from builder.drafting.draft import draft
 from builder.parallel import batched, parallel_map
 from builder.triples import Triple
@@ -54,9 +55,9 @@ def measure_drafting(count: int, by: Checker) -> DraftingRate:
     results = parallel_map(partial(check_all, titles=titles, by=by), pieces, 2)
     checked = [triple for _, chunk in results for triple in chunk]
     checking = time.perf_counter() - started
-    contexts = {str(number): text for number, (_, text) in enumerate(papers)}
+    known = [KnownPaper(str(n), None, title, text) for n, (title, text) in enumerate(papers)]
     started = time.perf_counter()
-    settled = len(Curation(checked, contexts, []).curated)
+    settled = len(Curation(checked, known, []).curated)
     settling = time.perf_counter() - started
     return DraftingRate(
         count, len(triples), count / one, count / two, count / (two + checking), settled / settling

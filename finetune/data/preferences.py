@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from answer.prompts import answer_ids, find_template
-from builder.curation.curation import CuratedTriple
+from builder.curation.decisions import CuratedTriple
 from builder.dataset.splits import family, part_of
 from builder.library.catalog import CatalogEntry
 from builder.nlp.sentences import sentences

@@ -14,11 +14,13 @@ from hea.workflows.output_paths import file_for
 from hea.workspace import find_workspace
 
 if TYPE_CHECKING:
-    from hea.workflows.triples.curation import CurationStats
+    from builder.curation.decisions import CuratedTriple
+    from hea.workflows.triples.curation_stats import CurationStats
 
 app = typer.Typer(help="Review the drafted triples; every verdict goes to corpus/ledger.jsonl.")
 
 Reason = Annotated[str, typer.Option(help="Why.", show_default=False)]
+Settle = Annotated[bool, typer.Option("--settle", help="Settle with it what people disagree on.")]
 Ids = Annotated[list[str] | None, typer.Argument(help="Ids, or how they begin.")]
 
 
@@ -35,12 +37,27 @@ def review(
     unreviewed: Annotated[
         bool, typer.Option("--unreviewed", help="Only what nobody decided.")
     ] = False,
-    sample: Annotated[int, typer.Option(min=0, help="So many at random, the same each time.")] = 0,
+    status: Annotated[
+        str, typer.Option(help="Only unreviewed, accepted, edited or rejected ones.")
+    ] = "",
+    disputed: Annotated[
+        bool,
+        typer.Option("--disputed", help="Only what people disagree on; your verdict settles it."),
+    ] = False,
+    flagged: Annotated[bool, typer.Option("--flagged", help="Only what someone flagged.")] = False,
+    noted: Annotated[bool, typer.Option("--noted", help="Only what has a note.")] = False,
+    sample: Annotated[
+        int,
+        typer.Option(min=0, help="So many at random, the same each time until they are decided."),
+    ] = 0,
     blind: Annotated[
         bool, typer.Option("--blind", help="Do not show what others decided.")
     ] = False,
     stats: Annotated[
         bool, typer.Option("--stats", help="Precision by kind and by rule; Cohen's κ; conflicts.")
+    ] = False,
+    listed: Annotated[
+        bool, typer.Option("--list", help="List them, with verdicts and notes, and end.")
     ] = False,
     who: Who = None,
     as_json: Json = False,
@@ -48,37 +65,54 @@ def review(
 ) -> None:
     """Review triples on the screen with single keys; it goes on where you stopped."""
     from hea.render import console
-    from hea.workflows.triples.curation import curation_stats, login, open_session, read_filter
+    from hea.workflows.triples.curation import login, open_session
+    from hea.workflows.triples.curation_stats import curation_stats
+    from hea.workflows.triples.filters import read_filter
 
     if context.invoked_subcommand is not None:
         return
     place = find_workspace(workspace)
-    choice = read_filter(kind or [], check, paper, "unreviewed" if unreviewed else "", sample)
+    if unreviewed and status not in ("", "unreviewed"):
+        raise UserError("status cannot be two things at once.", "Leave --unreviewed or --status.")
+    given = {"disputed": disputed, "flagged": flagged, "noted": noted}
+    choice = read_filter(
+        kind or [], check, paper, "unreviewed" if unreviewed else status, sample,
+        [mark for mark, wanted in given.items() if wanted],
+    )  # fmt: skip
     with open_session(place, who or login(), console.EVENTS) as session:
         if stats:
             _show_stats(curation_stats(session), as_json)
             return
         chosen = session.choose(choice, blind)
+        if listed:
+            _list([session.seen(one, blind) for one in chosen], as_json)
+            return
         if not chosen:
             raise UserError("No triple is of that choice.", "Take a filter away.")
         if not console.out.is_terminal:
             raise UserError(
                 "The review needs a terminal.",
-                "Use `hea curate accept|reject|edit ID`, or `hea curate export FILE.csv`.",
+                "Use --list, `hea curate accept|reject|edit ID`, or `hea curate export FILE.csv`.",
             )
         from hea.tui.review import Review
 
         before = len(session.ledger.verdicts)
-        Review(session, chosen, blind).run()
+        Review(session, chosen, blind, settle=disputed).run()
         console.note(
             f"{len(session.ledger.verdicts) - before} verdicts more in {session.ledger.path}"
         )
 
 
 @app.command()
-def accept(ids: Ids = None, where: Wheres = None, who: Who = None, workspace: Where = None) -> None:
+def accept(
+    ids: Ids = None,
+    where: Wheres = None,
+    settle: Settle = False,
+    who: Who = None,
+    workspace: Where = None,
+) -> None:
     """Accept triples by id, or all of a choice."""
-    _decide("accept", ids, where, who, workspace)
+    _decide("accept", ids, where, who, workspace, settles="yes" if settle else "")
 
 
 @app.command()
@@ -86,11 +120,29 @@ def reject(
     ids: Ids = None,
     where: Wheres = None,
     reason: Reason = "",
+    settle: Settle = False,
     who: Who = None,
     workspace: Where = None,
 ) -> None:
     """Reject triples by id, or all of a choice."""
-    _decide("reject", ids, where, who, workspace, reason)
+    _decide("reject", ids, where, who, workspace, reason, "yes" if settle else "")
+
+
+@app.command()
+def flag(ids: Ids = None, who: Who = None, workspace: Where = None) -> None:
+    """Mark triples to be looked at again; a second time takes your mark off."""
+    _decide("flag", ids, None, who, workspace, "to be looked at")
+
+
+@app.command()
+def note(
+    identity: Annotated[str, typer.Argument(metavar="ID", help="Id, or how it begins.")],
+    words: Annotated[str, typer.Argument(metavar="NOTE", help="What there is to say of it.")],
+    who: Who = None,
+    workspace: Where = None,
+) -> None:
+    """Write a note on one triple."""
+    _decide("note", [identity], None, who, workspace, words)
 
 
 @app.command()
@@ -104,7 +156,7 @@ def edit(
 ) -> None:
     """Give one triple another question or answer."""
     from hea.render import console
-    from hea.workflows.triples.curation import login, open_session
+    from hea.workflows.triples.curation import failures, login, open_session
 
     if not question and not answer:
         raise UserError("Nothing is to be changed.", "Give --question or --answer.")
@@ -115,7 +167,9 @@ def edit(
             "new_answer": answer or one.triple.answer,
         }
         session.decide(one, "edit", reason, **new)
-    console.note(f"{one.triple.id} edited.")
+        failing = failures(session.find(one.triple.id))
+    told = f" It fails {failing}" if failing else ""
+    console.note(f"{one.triple.id} edited.{told}")
 
 
 @app.command()
@@ -150,7 +204,10 @@ def import_verdicts(
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """Take in the verdicts of a spreadsheet; a changed question or answer is an edit."""
+    """Take in the verdicts of a spreadsheet; a changed question or answer is an edit.
+
+    It exits with 1 if a row was refused; the others are taken in.
+    """
     from dataclasses import asdict
 
     from hea.render import console
@@ -163,6 +220,8 @@ def import_verdicts(
         console.print_json(asdict(report))
     else:
         show_import(report)
+    if report.refused:
+        raise typer.Exit(1)
 
 
 def _decide(
@@ -172,9 +231,11 @@ def _decide(
     who: str | None,
     workspace: Path | None,
     reason: str = "",
+    settles: str = "",
 ) -> None:
     from hea.render import console
-    from hea.workflows.triples.curation import login, open_session, read_where
+    from hea.workflows.triples.curation import login, open_session
+    from hea.workflows.triples.filters import read_where
 
     if bool(ids) == bool(where):
         raise UserError("Name ids, or a choice.", f"hea curate {verdict} ID, or --where kind=phase")
@@ -182,16 +243,27 @@ def _decide(
         chosen = (
             [session.find(name) for name in ids] if ids else session.choose(read_where(where or ()))
         )
-        session.give(*(session.verdict(one, verdict, reason) for one in chosen))
+        session.give(*(session.verdict(one, verdict, reason, settles=settles) for one in chosen))
     console.note(f"{verdict}: {len(chosen)}")
+
+
+def _list(chosen: Sequence[CuratedTriple], as_json: bool) -> None:
+    from hea.render import console
+    from hea.render.triples import list_triples
+    from hea.workflows.triples import curation_json
+
+    if as_json:
+        console.print_json([curation_json.curated_triple(one) for one in chosen])
+    else:
+        list_triples(chosen)
 
 
 def _show_stats(stats: CurationStats, as_json: bool) -> None:
     from hea.render import console
     from hea.render.triples import show_stats
-    from hea.workflows import json_contracts
+    from hea.workflows.triples import curation_json
 
     if as_json:
-        console.print_json(json_contracts.curation_stats(stats))
+        console.print_json(curation_json.curation_stats(stats))
     else:
         show_stats(stats)

@@ -1,17 +1,20 @@
-"""Show the statistics of curation, what a spreadsheet brought, and datasets."""
+"""Show triples, the statistics of curation, what a spreadsheet brought, and datasets."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from builder.curation.decisions import CuratedTriple, said
 from builder.dataset.diff import DatasetDiff
 from builder.dataset.files import read_dataset
 from hea.render import console
-from hea.workflows.triples.curation import CurationStats
+from hea.workflows.triples.curation import failures
+from hea.workflows.triples.curation_stats import CurationStats
 from hea.workflows.triples.dataset import DatasetReport
 from hea.workflows.triples.spreadsheets import ImportReport
 
 
 def show_stats(stats: CurationStats) -> None:
-    """Show precision by kind and by rule, Cohen's κ, and conflicts."""
+    """Show precision by kind and by rule, Cohen's κ by pair, disputes, and conflicts."""
     for name, group in (("kind", stats.by_kind), ("rule", stats.by_rule)):
         table = console.table(name, "drafted", "reviewed", "kept", "precision, 95 %", "rejected as")
         for label, row in sorted(group.items(), key=lambda item: -item[1]["reviewed"]):
@@ -25,12 +28,34 @@ def show_stats(stats: CurationStats) -> None:
         console.out.print(table)
     counts = sorted(stats.status.items())
     console.out.print(", ".join(f"{count} {status}" for status, count in counts))
-    if stats.kappa:
-        value, n = stats.kappa
-        console.out.print(f"Cohen's κ {value:.2f} over {n} triples decided by two")
+    for pair in stats.agreements:
+        who = f"{pair.first} and {pair.second}"
+        console.out.print(
+            f"Cohen's κ of {who}: {pair.kappa:.2f} over {pair.n} triples decided by both",
+        )
+    for mark in ("disputed", "flagged", "noted"):
+        if found := getattr(stats, mark):
+            console.out.print(f"{len(found)} {mark}: hea curate --{mark} --list")
     for conflict in stats.conflicts:
         verdict = conflict.verdict
-        console.out.print(f"conflict: {verdict.triple} {conflict.why}: {verdict.question}")
+        console.out.print(
+            f"conflict: {verdict.triple} {verdict.verdict} by {verdict.who}, {conflict.why}:"
+            f" {verdict.question}",
+        )
+
+
+def list_triples(chosen: Sequence[CuratedTriple]) -> None:
+    """List triples with what people and checks say of them."""
+    for one in chosen:
+        lines = [
+            f"{one.triple.id} {one.status}{', disputed' if one.disputed else ''}",
+            f"Q {one.triple.question}",
+            f"A {one.triple.answer}",
+            *(said(verdict) for verdict in one.verdicts),
+            *(f"{note.verdict} by {said(note)}" for note in one.notes),
+            *((f"fails {failures(one)}",) if one.triple.failed else ()),
+        ]
+        console.out.print("\n  ".join(lines), soft_wrap=True)
 
 
 def show_import(report: ImportReport) -> None:
@@ -39,6 +64,8 @@ def show_import(report: ImportReport) -> None:
     console.note(f"{report.rows} rows: {counts or 'none taken'}; {len(report.refused)} refused")
     for bad in report.refused[:20]:
         console.note(f"line {bad['line']}: {bad['reason']}")
+    for edit in report.failing[:20]:
+        console.note(f"{edit['id']} fails as edited: {edit['reason']}")
 
 
 def show_dataset(report: DatasetReport) -> None:
@@ -56,6 +83,11 @@ def show_dataset(report: DatasetReport) -> None:
         console.out.print(f"alloys in more than one part: {', '.join(made.shared)}", soft_wrap=True)
     if made.conflicts:
         console.note(f"{made.conflicts} verdicts lost their source: hea curate --stats lists them")
+    if made.doubtful_edits:
+        console.note(
+            f"{made.doubtful_edits} edited rows fail a check:"
+            " hea curate --status edited --check failed --list"
+        )
     if changes and (changes.added or changes.removed or changes.changed):
         console.out.print(
             f"against the last: {len(changes.added)} added, {len(changes.removed)} removed,"

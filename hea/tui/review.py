@@ -13,7 +13,7 @@ from textual.filter import LineFilter
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, Static
 
-from builder.curation.curation import CuratedTriple
+from builder.curation.decisions import DECIDING, CuratedTriple, said
 from builder.errors import UserError
 from builder.text.visible import one_column_each
 from hea.workflows.triples.curation import CurationSession
@@ -75,14 +75,28 @@ class Review(App[None]):
     ]
 
     def __init__(
-        self, session: CurationSession, chosen: Sequence[CuratedTriple], blind: bool = False
+        self,
+        session: CurationSession,
+        chosen: Sequence[CuratedTriple],
+        blind: bool = False,
+        settle: bool = False,
     ) -> None:
-        """Review the ``chosen`` triples; ``blind`` hides what others decided."""
+        """Review the ``chosen`` triples.
+
+        Args:
+            session: Gives and keeps the verdicts.
+            chosen: The triples.
+            blind: Hide what others decided.
+            settle: Verdicts settle what people disagree on.
+        """
         super().__init__()
         self._filters.append(_VisibleSigns())
-        self.session, self.blind = session, blind
+        self.session, self.blind, self.settle = session, blind, settle
         self.ids = [one.triple.id for one in chosen]
-        done = [session.seen(one, blind).status != "unreviewed" for one in chosen]
+        done = [
+            not one.disputed if settle else session.seen(one, blind).status != "unreviewed"
+            for one in chosen
+        ]
         # Go on with the first triple that is not decided.
         self.at = done.index(False) if False in done else 0
         self.last: list[str] = []
@@ -125,6 +139,8 @@ class Review(App[None]):
             ("Q ", "bold"), (triple.question, "bold"), "\n", ("A ", "bold green"), triple.answer
         )
         words.append("\n" + ("; ".join(failed) or "all checks passed"), "red" if failed else "dim")
+        for verdict in one.verdicts if one.disputed else ():
+            words.append(f"\n{said(verdict)}", "magenta")
         for noted in one.notes:
             words.append(f"\n{noted.verdict} by {noted.who}: {noted.reason}", "magenta")
         self.query_one("#triple", Static).update(words)
@@ -163,15 +179,16 @@ class Review(App[None]):
 
     def _add(self, verdict: str, reason: str = "", **new: str) -> bool:
         """Give a verdict; if it cannot be written, show why and return False."""
+        settles = "yes" if self.settle and verdict in DECIDING else ""
         try:
-            self.session.decide(self.one, verdict, reason, **new)
+            self.session.decide(self.one, verdict, reason, settles=settles, **new)
         except UserError as error:
             self.notify(f"{error.message} {error.hint}", severity="error", markup=False)
             return False
         except OSError as error:
             self.notify(f"Not written: {error}.", severity="error", markup=False)
             return False
-        if verdict != "undo":
+        if verdict in DECIDING:
             self.last.append(self.ids[self.at])
         return True
 
@@ -206,7 +223,7 @@ class Review(App[None]):
         self.push_screen(_Ask(label, text), given)
 
     def action_flag(self) -> None:
-        """Mark the triple to be looked at again."""
+        """Mark the triple to be looked at again, or take one's mark off."""
         self._add("flag", "to be looked at")
         self._show()
 

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from hea.workflows.answers.property_search import AlloyDescription
     from hea.workflows.corpus.build import BuildReport
     from hea.workflows.corpus.model_drafting import DraftingReport
-    from hea.workflows.triples.curation import CurationStats
     from retrieval.hybrid import Hit
 
 
@@ -249,21 +248,5 @@ def alloy(found: AlloyDescription) -> dict[str, Any]:
         "calculated": [asdict(one) for one in found.calculated],
         "papers": [
             {"relation": LIKENESS[one.likeness], **source(one.listed)} for one in found.papers
-        ],
-    }
-
-
-def curation_stats(stats: CurationStats) -> dict[str, Any]:
-    """Return what `hea curate --stats --json` prints."""
-    return {
-        "triples": stats.triples,
-        "status": stats.status,
-        "kind": stats.by_kind,
-        "rule": stats.by_rule,
-        "kappa": stats.kappa and {"value": stats.kappa[0], "n": stats.kappa[1]},
-        "disputed": list(stats.disputed),
-        "conflicts": [
-            {"triple": c.verdict.triple, "question": c.verdict.question, "why": c.why}
-            for c in stats.conflicts
         ],
     }

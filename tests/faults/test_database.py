@@ -49,7 +49,7 @@ def unchecked(path: Path) -> list[str] | None:
             if db.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
                 return None
             papers = {row.id: row for row in listing(db)}
-            return [repr(one) for one in Curation(drafts.load_triples(db), {}, []).curated] + [
+            return [repr(one) for one in Curation(drafts.load_triples(db), [], []).curated] + [
                 repr(row.paper) for row in papers.values()
             ]
     except Exception:  # whatever it stumbles over, it noticed

@@ -11,7 +11,8 @@ from servers import Sent, event, serving, stream
 from small_library import CANTOR, Run, write_records
 
 from hea.tui.review import Review
-from hea.workflows.triples.curation import TripleFilter, open_session
+from hea.workflows.triples.curation import open_session
+from hea.workflows.triples.filters import TripleFilter
 from hea.workspace import Workspace
 
 NAMES = (

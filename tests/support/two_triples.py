@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from builder.curation.curation import Conflict, CuratedTriple, Curation
+from builder.curation.curation import Conflict, Curation
+from builder.curation.decisions import CuratedTriple
 from builder.curation.ledger import Ledger, Verdict, verdict_on
+from builder.curation.matching import KnownPaper
 from builder.triples import Triple
 
 TEXT = "NbMoTaW is BCC. Its strength is 405 MPa. It was cast."
@@ -17,8 +19,12 @@ CONTEXTS = {"p": TEXT}
 def apply(
     triples: Sequence[Triple], contexts: dict[str, str], verdicts: Sequence[Verdict]
 ) -> tuple[list[CuratedTriple], list[Conflict]]:
-    made = Curation(triples, contexts, verdicts)
-    one_by_one = Curation(triples, contexts, [])
+    papers = [
+        KnownPaper(name, name if name.startswith("10.") else None, None, text)
+        for name, text in contexts.items()
+    ]
+    made = Curation(triples, papers, verdicts)
+    one_by_one = Curation(triples, papers, [])
     for verdict in verdicts:
         one_by_one.add(verdict)
     assert {one.triple.id: one for one in made.curated} == {

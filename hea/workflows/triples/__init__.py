@@ -5,14 +5,8 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "curation": [
-            "CurationSession",
-            "CurationStats",
-            "TripleFilter",
-            "curation_stats",
-            "open_session",
-            "open_triples",
-        ],
+        "curation": ["CurationSession", "open_session", "open_triples"],
+        "curation_stats": ["CurationStats", "curation_stats"],
         "dataset": [
             "DatasetReport",
             "compare_datasets",
@@ -20,6 +14,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "make_and_write_dataset",
             "push_dataset",
         ],
+        "filters": ["TripleFilter"],
         "spreadsheets": ["ImportReport", "export_triples", "import_verdicts"],
     },
 )

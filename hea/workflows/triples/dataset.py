@@ -14,7 +14,8 @@ from builder.dataset.formats import FORMAT_NAMES
 from builder.dataset.select import Dataset, DatasetOptions, make_dataset
 from builder.errors import UserError
 from hea.events import SILENT, Events
-from hea.workflows.triples.curation import one_of, open_triples
+from hea.workflows.triples.curation import check_edited, open_triples
+from hea.workflows.triples.filters import one_of
 from hea.workspace import Workspace
 from retrieval.model_hub import troubles
 
@@ -86,7 +87,7 @@ def make_and_write_dataset(
     compared = DatasetComparison() if form == "ours" and (folder / "made.json").exists() else None
     with open_triples(place, events) as (db, verdicts):
         with events.status("Choosing triples"):
-            made = make_dataset(db, verdicts, options)
+            made = make_dataset(db, verdicts, options, check_edited)
         summary = summary_of(made)
         if not summary["rows"]:
             raise UserError(

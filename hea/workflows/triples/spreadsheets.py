@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from builder.curation.curation import CuratedTriple
+from builder.curation.decisions import CuratedTriple
 from builder.curation.exchange import (
     ReturnedRow,
     edits,
@@ -22,7 +22,8 @@ from builder.curation.ledger import Verdict, line_of
 from builder.errors import UserError
 from builder.storage.files import write_atomic
 from hea.events import SILENT, Events
-from hea.workflows.triples.curation import CurationSession, login, open_session, read_where
+from hea.workflows.triples.curation import CurationSession, failures, login, open_session
+from hea.workflows.triples.filters import read_where
 from hea.workspace import Workspace
 
 #: What writes a file, by the ending of its name.
@@ -42,6 +43,8 @@ class ImportReport:
     """Rows by verdict; `left as it was` where nothing was written."""
     refused: list[dict[str, Any]]
     """Line, id and reason of the rows that were not taken in."""
+    failing: list[dict[str, str]]
+    """Id and failed checks of the edits that were taken in and fail one."""
 
 
 def export_triples(
@@ -106,9 +109,8 @@ def import_verdicts(
     refused: list[dict[str, Any]] = []
     given: list[Verdict] = []
     with open_session(place, who, events) as session:
-        known = {one.triple.id: one for one in session.curated}
         for row in returned:
-            one = known.get(row.id)
+            one = session.get(row.id)
             try:
                 verdict = None if one is None or row.trouble else _verdict_of(row, one, session)
                 trouble = row.trouble or ("no triple has this id" if one is None else "")
@@ -121,7 +123,11 @@ def import_verdicts(
                 given.append(verdict)
             taken[verdict.verdict if verdict else "left as it was"] += 1
         session.give(*given)
-    return ImportReport(len(returned), dict(taken), refused)
+        edited = [session.find(made.triple) for made in given if made.verdict == "edit"]
+    failing = [
+        {"id": one.triple.id, "reason": failures(one)} for one in edited if one.triple.failed
+    ]
+    return ImportReport(len(returned), dict(taken), refused, failing)
 
 
 def _verdict_of(row: ReturnedRow, one: CuratedTriple, session: CurationSession) -> Verdict | None:

@@ -6,8 +6,9 @@ import pytest
 from drafted_library import drafted
 from small_library import CANTOR, SENKOV, quiet, write_records
 
-from builder.curation.by_paper import curations_by_paper
-from builder.curation.curation import CuratedTriple, Curation
+from builder.curation.by_paper import curations_by_paper, known_paper
+from builder.curation.curation import Curation
+from builder.curation.decisions import CuratedTriple
 from builder.curation.ledger import Verdict, verdict_on
 from builder.drafting.update import asked_papers, load_triples, update_drafts
 from builder.ingest.ingest import ingest
@@ -15,11 +16,7 @@ from builder.library.catalog import walk
 
 
 def all_at_once(db: sqlite3.Connection, verdicts: list[Verdict]) -> Curation:
-    contexts = {}
-    for row in asked_papers(walk(db)):
-        assert row.paper.abstract is not None
-        contexts |= dict.fromkeys((row.id, row.paper.doi or row.id), row.paper.abstract.text)
-    return Curation(load_triples(db), contexts, verdicts)
+    return Curation(load_triples(db), map(known_paper, asked_papers(walk(db))), verdicts)
 
 
 def paper_by_paper(db: sqlite3.Connection, verdicts: list[Verdict]) -> dict[str, CuratedTriple]:
@@ -64,6 +61,32 @@ def test_paper_by_paper_verdicts_leave_what_they_leave_all_at_once(
     ]
     assert sorted(map(repr, conflicts)) == sorted(map(repr, whole.conflicts))
     assert len(conflicts) == 2
+
+
+def test_paper_by_paper_a_changed_abstract_keeps_its_verdicts(
+    db: sqlite3.Connection, tmp_path: Path
+) -> None:
+    of = {row.id: row.paper for row in asked_papers(walk(db))}
+    triples = load_triples(db)
+    named = [
+        verdict_on(t, of[t.paper].doi, "ann", "reject", title=of[t.paper].title or "")
+        for t in triples
+    ]
+    nameless = [verdict_on(t, None, "ann", "reject") for t in triples]
+    changed = [
+        record | {"abstract": f"{record['abstract']} More was seen.", "doi": doi}
+        for record, doi in ((CANTOR, CANTOR["doi"]), (SENKOV, None))
+    ]
+    write_records(tmp_path / "corpus" / "r.jsonl", *changed)
+    ingest(db, tmp_path / "corpus", quiet)
+    update_drafts(db, quiet)
+    ids = {triple.id for triple in load_triples(db)}
+    assert ids
+    assert not ids & {triple.id for triple in triples}
+    for verdicts in (named, nameless):
+        found = paper_by_paper(db, verdicts)
+        assert {found[name].status for name in ids} == {"rejected"}
+        assert found == {one.triple.id: one for one in all_at_once(db, verdicts).curated}
 
 
 def test_a_verdict_follows_its_triple_to_the_paper_it_is_drafted_from_now(

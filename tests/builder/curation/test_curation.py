@@ -9,6 +9,7 @@ from two_triples import CONTEXTS, ONE, TEXT, TWO, apply, given, statuses
 
 from builder.curation.curation import Curation
 from builder.curation.ledger import Ledger, verdict_on
+from builder.curation.matching import KnownPaper
 
 
 def test_a_verdict_is_kept_and_the_last_one_counts(tmp_path: Path) -> None:
@@ -57,7 +58,7 @@ def test_a_verdict_settles_its_own_triple_whatever_the_others_are() -> None:
     """With 20,000 triples a key may not wait for all of them."""
     triples = [replace(ONE, id=f"t{n}", question=f"Q{n}?") for n in range(20_000)]
     begun = time.perf_counter()
-    made = Curation(triples, CONTEXTS, [])
+    made = Curation(triples, [KnownPaper("p", text=TEXT)], [])
     whole = time.perf_counter() - begun
     begun = time.perf_counter()
     for triple in triples[:100]:

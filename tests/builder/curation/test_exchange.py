@@ -12,7 +12,7 @@ from zipfile import ZipFile
 import pytest
 from two_triples import ONE, TWO
 
-from builder.curation.curation import CuratedTriple
+from builder.curation.decisions import CuratedTriple
 from builder.curation.exchange import (
     COLUMNS,
     ReturnedRow,

@@ -5,8 +5,10 @@ from pathlib import Path
 
 from tiny_models import tiny_model
 
-from builder.curation.curation import CuratedTriple, Curation
+from builder.curation.curation import Curation
+from builder.curation.decisions import CuratedTriple
 from builder.curation.ledger import verdict_on
+from builder.curation.matching import KnownPaper
 from builder.library.catalog import CatalogEntry
 from builder.papers import Abstract, Paper
 from builder.triples import Triple, triple_id
@@ -24,6 +26,7 @@ CONTEXT = (
     "CrMnFeCoNi was rolled and annealed at 800 °C. Its yield strength is 405 MPa at 77 K."
     " Nanotwins form beside dislocation slip and raise the toughness of the alloy on cooling."
 )
+CANTOR = KnownPaper("cantor", None, None, CONTEXT)
 LISTED = CatalogEntry(
     "cantor.pdf", 0, "cantor",
     Paper("ok", "", title="CrMnFeCoNi", abstract=Abstract(CONTEXT, 1, (0, 0, 0, 0), "r", 1.0)),
@@ -46,7 +49,7 @@ def decided(*given: tuple[Triple, str, str], who: str = "me") -> list[CuratedTri
         verdict_on(one, None, who, verdict, **({"new_answer": new} if new else {}))
         for one, verdict, new in given
     ]
-    return Curation([one for one, _, _ in given], {"cantor": CONTEXT}, verdicts).curated
+    return Curation([one for one, _, _ in given], [CANTOR], verdicts).curated
 
 
 def test_an_edited_answer_is_better_than_what_it_replaced() -> None:
@@ -92,7 +95,7 @@ def test_a_verdict_of_which_no_pair_can_be_made_is_counted_with_the_reason() -> 
     both = [
         verdict_on(one, None, who, verdict) for who, verdict in (("a", "accept"), ("b", "reject"))
     ]
-    disputed = Curation([one], {"cantor": CONTEXT}, both).curated
+    disputed = Curation([one], [CANTOR], both).curated
     assert read_preferences(disputed, PAPERS, 20).left_out == {
         "people decided otherwise from each other": 1
     }

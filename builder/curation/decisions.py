@@ -1,0 +1,134 @@
+"""Say what the verdicts of several people on one triple come to."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from builder.curation.ledger import Verdict
+from builder.triples import Triple
+
+#: Verdicts that settle a triple; notes and flags do not.
+DECIDING = frozenset({"accept", "reject", "edit"})
+#: What a deciding verdict makes of a triple.
+STATUS = {"accept": "accepted", "reject": "rejected", "edit": "edited"}
+#: (a triple with other words, title of its paper) → check → why it failed, as in `Triple.checks`.
+CheckAnew = Callable[[Triple, str], dict[str, str]]
+
+
+def in_force(verdicts: Iterable[Verdict]) -> dict[str, Verdict]:
+    """Return person → verdict in force, of all verdicts given on one triple.
+
+    An undo takes back the last verdict of the same person. An accept after an edit of the same
+    person leaves the triple edited.
+    """
+    given: dict[str, list[Verdict]] = {}
+    for verdict in sorted(verdicts, key=lambda one: (one.at, one.who)):
+        own = given.setdefault(verdict.who, [])
+        if verdict.verdict == "undo" and own:
+            own.pop()
+        elif verdict.verdict == "accept" and own and own[-1].verdict == "edit":
+            own.append(replace(own[-1], at=verdict.at, settles=verdict.settles))
+        elif verdict.verdict in DECIDING:
+            own.append(verdict)
+    return {who: own[-1] for who, own in given.items() if own}
+
+
+def remarks(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
+    """Return the notes and the flags that stand, oldest first.
+
+    A second flag of the same person takes the first one off.
+    """
+    standing: list[Verdict] = []
+    for verdict in sorted(verdicts, key=lambda one: (one.at, one.who)):
+        if verdict.verdict == "note":
+            standing.append(verdict)
+        elif verdict.verdict == "flag":
+            before = [v for v in standing if (v.verdict, v.who) == ("flag", verdict.who)]
+            if before:
+                standing.remove(before[0])
+            else:
+                standing.append(verdict)
+    return tuple(standing)
+
+
+def said(verdict: Verdict) -> str:
+    """Return who said what of a triple, and why, in a line."""
+    what = "" if verdict.verdict in ("note", "flag") else f" {verdict.verdict}"
+    return f"{verdict.who}{what}" + (f": {verdict.reason}" if verdict.reason else "")
+
+
+@dataclass(frozen=True, slots=True)
+class CuratedTriple:
+    """A triple with the verdicts of people on it."""
+
+    triple: Triple
+    """With the edited question and answer, if someone edited it, and what checking them gave."""
+    status: str
+    """`accepted`, `rejected`, `edited` or `unreviewed`."""
+    verdicts: tuple[Verdict, ...] = ()
+    """The deciding ones in force, oldest first, one a person."""
+    notes: tuple[Verdict, ...] = ()
+    """Notes, and flags that were not taken off."""
+
+    @property
+    def kept(self) -> bool:
+        """True if people accepted or edited the triple."""
+        return self.status in ("accepted", "edited")
+
+    @property
+    def disputed(self) -> bool:
+        """True if one person rejected the triple, another did not, and nobody settled it since.
+
+        Who disagrees with what settled it opens the dispute again.
+        """
+        settling = [place for place, one in enumerate(self.verdicts) if one.settles]
+        counted = self.verdicts[settling[-1] :] if settling else self.verdicts
+        return len({verdict.verdict == "reject" for verdict in counted}) > 1
+
+    @property
+    def flagged(self) -> bool:
+        """True if someone flagged the triple and did not take the flag off."""
+        return any(one.verdict == "flag" for one in self.notes)
+
+    @property
+    def noted(self) -> bool:
+        """True if someone wrote a note on the triple."""
+        return any(one.verdict == "note" for one in self.notes)
+
+
+def apply_verdicts(
+    triple: Triple,
+    verdicts: Iterable[Verdict],
+    notes: Sequence[Verdict],
+    check: CheckAnew | None = None,
+    title: str = "",
+) -> CuratedTriple:
+    """Return a triple as the verdicts in force on it, one per person, leave it.
+
+    Args:
+        triple: The triple as it was drafted.
+        verdicts: The deciding verdicts in force.
+        notes: Its notes and flags.
+        check: Checks what was edited. Without it an edited triple has no checks: those of the draft
+            say nothing of other words.
+        title: Title of its paper.
+    """
+    given = tuple(sorted(verdicts, key=lambda verdict: verdict.at))
+    if not given:
+        return CuratedTriple(triple, "unreviewed", (), tuple(notes))
+    status = STATUS[given[-1].verdict]
+    edits = [verdict for verdict in given if verdict.verdict == "edit"]
+    if edits and status != "rejected":
+        # An accept after the edit of another person is given on the edited triple.
+        status = "edited"
+        triple = _with_words(triple, edits[-1].new_question, edits[-1].new_answer)
+        if check and not triple.checks:
+            triple = replace(triple, checks=check(triple, title))
+    return CuratedTriple(triple, status, given, tuple(notes))
+
+
+def _with_words(triple: Triple, question: str, answer: str) -> Triple:
+    """Return a triple with these words, and without the checks of others; "" leaves them."""
+    question, answer = question or triple.question, answer or triple.answer
+    if (question, answer) == (triple.question, triple.answer):
+        return triple
+    return replace(triple, question=question, answer=answer, checks={})

@@ -1,0 +1,59 @@
+"""Turn triples with verdicts into what `--json` prints; fields may be added, never removed."""
+
+from typing import Any
+
+from builder.curation.decisions import CuratedTriple
+from builder.curation.ledger import Verdict
+from hea.workflows.triples.curation_stats import CurationStats
+
+
+def curation_stats(stats: CurationStats) -> dict[str, Any]:
+    """Return what `hea curate --stats --json` prints; `kappa` is that of the first pair."""
+    pairs = stats.agreements
+    return {
+        "triples": stats.triples,
+        "status": stats.status,
+        "kind": stats.by_kind,
+        "rule": stats.by_rule,
+        "kappa": {"value": pairs[0].kappa, "n": pairs[0].n} if pairs else None,
+        "agreement": [
+            {"people": [pair.first, pair.second], "kappa": pair.kappa, "n": pair.n}
+            for pair in pairs
+        ],
+        "disputed": [one.triple.id for one in stats.disputed],
+        "flagged": [one.triple.id for one in stats.flagged],
+        "noted": [one.triple.id for one in stats.noted],
+        "conflicts": [
+            {
+                "triple": c.verdict.triple,
+                "question": c.verdict.question,
+                "answer": c.verdict.new_answer or c.verdict.answer,
+                "verdict": c.verdict.verdict,
+                "who": c.verdict.who,
+                "why": c.why,
+            }
+            for c in stats.conflicts
+        ],
+    }
+
+
+def curated_triple(one: CuratedTriple) -> dict[str, Any]:
+    """Return one triple of what `hea curate --list --json` prints."""
+    return {
+        "id": one.triple.id,
+        "paper": one.triple.paper,
+        "kind": one.triple.kind,
+        "status": one.status,
+        "question": one.triple.question,
+        "answer": one.triple.answer,
+        "evidence": one.triple.evidence,
+        "failed": {name: why for name, why in one.triple.checks.items() if why},
+        "disputed": one.disputed,
+        "verdicts": [_said(verdict) for verdict in one.verdicts],
+        "notes": [_said(verdict) for verdict in one.notes],
+    }
+
+
+def _said(verdict: Verdict) -> dict[str, str]:
+    names = ("who", "verdict", "reason", "at", "settles")
+    return {name: getattr(verdict, name) for name in names}
