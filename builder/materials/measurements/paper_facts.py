@@ -12,6 +12,9 @@ from builder.materials.measurements.carriers import is_compared
 from builder.materials.measurements.completion.completion import completed
 from builder.materials.measurements.completion.sentence_before import (
     SentenceBefore,
+    alloys_listed,
+    goes_on,
+    paired_with_list,
     sentence_before,
     with_sentence_before,
 )
@@ -27,6 +30,13 @@ _REFERS = re.compile(
     r"(?:(?:Moreover|Furthermore|In addition|Additionally|Meanwhile), )?"
     r"(?:[Ii]ts?|[Tt]his|These|Such"
     r"|[Tt]he (?:\w+ )?(?:alloy|coating|sample|specimen|film|material|latter)s?)\b"
+)
+
+#: That an alloy joins two others.
+_BETWEEN = re.compile(r"\b(?:interlayer|filler|intermediate layer|sandwich)", re.IGNORECASE)
+#: Before a formula without amounts, whose elements have different ones.
+_NON_EQUAL = re.compile(
+    r"\bnon-?\s?equ(?:i-?|al[\s-]?)(?:atomic|molar)\s(?:[\w-]+\s){0,2}", re.IGNORECASE
 )
 
 
@@ -59,7 +69,12 @@ def read_paper(title: str | None, abstract: str) -> tuple[PlacedFacts, ...]:
     entitled = _written_out(_only(named_alloys(title)), named)
     wet = any(has_medium(value) for placed in read for value in placed.facts.values)
     media = media_in(f"{title}. {abstract}") if wet else []
+    is_between = subject.owner == "weld" and _BETWEEN.search(f"{title}. {abstract}")
+    partners = _partners(named) if is_between else {}
+    unequal = _unequal(f"{title}. {abstract}")
     latest, previous, before = entitled, entitled, SentenceBefore()
+    earlier = ""
+    listing: tuple[Alloy, ...] = ()
     for place, placed in enumerate(read):
         facts = placed.facts
         if facts.values:
@@ -68,23 +83,59 @@ def read_paper(title: str | None, abstract: str) -> tuple[PlacedFacts, ...]:
                 alloy = None
             if alloy:
                 alloy = listed.get(alloy.composition_key, alloy)
+                alloy = replace(alloy, companion=partners.get(alloy.elements, alloy.companion))
             base = _base(alloy or entitled)
             values = tuple(
                 completed(_with_members(value, listed), alloy, base, subject, facts)
                 for value in facts.values
             )
+            values = paired_with_list(values, facts, listing)
+            earlier = earlier if goes_on(facts.text) else ""
             values = tuple(
-                replace(value, medium=medium_of(value, facts, media))
+                _with_open_amounts(
+                    replace(value, medium=medium_of(value, facts, media, earlier)), unequal
+                )
                 for value in with_sentence_before(values, facts, before)
             )
             facts = replace(facts, values=values)
             read[place] = replace(placed, facts=facts)
-        before = sentence_before(facts)
+        before, earlier = sentence_before(facts), facts.text
+        listing = alloys_listed(facts) or listing
         if any(len(alloy.elements) > 2 for alloy in facts.alloys):
             previous = _spoken_of(facts)
             is_part = entitled and previous and _is_part_of(previous, entitled)
             latest = entitled if is_part else previous or entitled
     return tuple(read)
+
+
+def _partners(named: Iterable[Alloy]) -> dict[tuple[str, ...], str]:
+    """Return what an alloy, by its elements, is joined to on its two sides: `W/steel`."""
+    found = {alloy.companion: alloy for alloy in named if alloy.companion not in ("", UNSAID)}
+    bases = {alloy.elements for alloy in found.values()}
+    single = all(re.fullmatch(r"[\w-]+", name) for name in found)
+    return dict.fromkeys(bases, "/".join(found)) if len(found) == 2 and single else {}
+
+
+def _unequal(text: str) -> frozenset[Hashable]:
+    """Return the alloys by plain formulas that a text calls non-equimolar, by their composition."""
+    if not _NON_EQUAL.search(text):
+        return frozenset()
+    return frozenset(
+        one.composition_key
+        for one in named_alloys(text)
+        if {*one.amounts} == {1.0} and _NON_EQUAL.search(text, max(one.start - 40, 0), one.start)
+    )
+
+
+def _with_open_amounts(value: Measurement, unequal: frozenset[Hashable]) -> Measurement:
+    """Return a value of an alloy that is not equimolar without amounts that its formula has not."""
+    if not unequal:
+        return value
+    alloys = tuple(
+        replace(one, amounts=(None,) * len(one.elements)) if one.composition_key in unequal else one
+        for one in value.alloys
+    )
+    return replace(value, alloys=alloys)
 
 
 def _spoken_of(facts: SentenceFacts) -> Alloy | None:

@@ -34,7 +34,7 @@ _NOT_DONE = re.compile(
 #: Behind the name of a process, what makes it none that was done: casting properties.
 _NOT_STATE_BEHIND = re.compile(
     r"\s(?:propert(?:y|ies)|abilit(?:y|ies)|performance|fluidity|defects?|industr(?:y|ies)"
-    r"|applications?)\b"
+    r"|applications?|(?:volume\s)?fractions?|twins?)\b"
 )
 #: Behind a value, up to the state that it was reached in.
 _LEADS_TO_STATE = re.compile(

@@ -5,10 +5,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from builder.materials.alloys import Alloy
+from builder.materials.measurements.carriers import is_compared
 from builder.materials.measurements.conditions.condition_binding import is_of_treatment
 from builder.materials.measurements.forms.form_nouns import NOT_THE_MATERIAL
+from builder.materials.measurements.lists import runs
 from builder.materials.measurements.measurement import Measurement, SentenceFacts
-from builder.materials.measurements.states import routes, state_mentions
+from builder.materials.measurements.owner_binding import UNTOLD
+from builder.materials.measurements.states import CALCULATED, UNTREATED, routes, state_mentions
 from builder.materials.quantity import Quantity
 
 #: The one sample that a sentence singles out: the best properties were achieved after annealing.
@@ -24,6 +28,16 @@ _GOES_ON = re.compile(
 )
 
 
+#: A sentence that tells of several samples, or of what is varied.
+_SEVERAL = re.compile(
+    r"\b(?:effects?|influences?|various|varied|varying|different|between|compar\w+|than|versus|vs|unlike"
+    r"|increas\w+|decreas\w+|respectively|before|both|while|whereas)\b",
+    re.IGNORECASE,
+)
+
+_OF_NO_SAMPLE = ("", UNTOLD.sample)
+
+
 @dataclass(frozen=True, slots=True)
 class SentenceBefore:
     """What the sentence before says of its one sample."""
@@ -33,6 +47,8 @@ class SentenceBefore:
     """How it was treated or made; places count in that sentence."""
     value: Measurement | None = None
     """One of its values, if all are of one sample that it names."""
+    singled_out: bool = True
+    """False where the sentence tells of one sample, and does not call it the best of some."""
 
 
 def sentence_before(facts: SentenceFacts) -> SentenceBefore:
@@ -45,16 +61,19 @@ def sentence_before(facts: SentenceFacts) -> SentenceBefore:
     value = next((one for one in facts.values if one.property), None) if len(named) == 1 else None
     if value and (not value.sample or "sample" in value.inherited):
         value = None
-    if not _SINGLED_OUT.search(facts.text):
+    singled_out = _SINGLED_OUT.search(facts.text) is not None
+    if not singled_out and (_SEVERAL.search(facts.text) or any(one.step for one in facts.values)):
         return SentenceBefore(value=value)
     counted = Counter(one.dimension for one in facts.quantities)
     made = [one for one in facts.quantities if is_of_treatment(facts.text, one)]
-    if not made or any(counted[one.dimension] > 1 for one in made):
+    if (singled_out and not made) or any(counted[one.dimension] > 1 for one in made):
         return SentenceBefore(value=value)
     states = dict.fromkeys(
         one.name for one in state_mentions(facts.text, facts.terms) if one.name not in routes()
     )
-    return SentenceBefore(tuple(states), tuple(made), value)
+    if not singled_out and len({*states} & UNTREATED) and len(states) > 1:
+        return SentenceBefore(value=value)
+    return SentenceBefore(tuple(states), tuple(made), value, singled_out)
 
 
 def with_sentence_before(
@@ -67,18 +86,63 @@ def with_sentence_before(
         facts: their sentence.
         before: what the sentence before says of its sample.
     """
-    goes_on = _GOES_ON.match(facts.text)
-    if goes_on is None or facts.alloys:
+    told = _GOES_ON.match(facts.text)
+    if told is None or any(not is_compared(facts.text, one.start) for one in facts.alloys):
         return tuple(values)
-    if before.value and goes_on[0].lower().endswith(("it", "its")):
+    if before.value and told[0].lower().endswith(("it", "its")):
         values = tuple(_of_sample(value, before.value) for value in values)
-    if not before.quantities:
+    if not before.states and not before.quantities:
         return tuple(values)
-    if goes_on["property"] is not None and not any(
-        term.kind == "property" and term.start <= goes_on.end() + 1 for term in facts.terms
+    if told["property"] is not None and not before.singled_out:
+        return tuple(values)
+    if told["property"] is not None and not any(
+        term.kind == "property" and term.start <= told.end() + 1 for term in facts.terms
     ):
         return tuple(values)
     return tuple(_completed(value, before) for value in values)
+
+
+def goes_on(text: str) -> bool:
+    """Return True for a sentence that may go on about the sample of the one before it."""
+    return _GOES_ON.match(text) is not None
+
+
+def paired_with_list(
+    values: Sequence[Measurement], facts: SentenceFacts, listed: Sequence[Alloy]
+) -> tuple[Measurement, ...]:
+    """Return values told `respectively` with the alloys that a sentence before lists.
+
+    Args:
+        values: the values; those of one property are looked at that differ in nothing told.
+        facts: their sentence.
+        listed: the alloys, in their order.
+    """
+    untold = [
+        one for one in values if one.property and not one.alloys and one.sample in _OF_NO_SAMPLE
+    ]
+    if len(untold) < 2 or "respectively" not in facts.text:
+        return tuple(values)
+    if any(len(one.elements) > 2 for one in facts.alloys):
+        return tuple(values)
+    found = {one.quantity: one for one in values}
+    for run in runs(facts.text, [one.quantity for one in untold]):
+        told = {(one.property, one.conditions, one.states) for one in map(found.get, run) if one}
+        if len(run) != len(listed) or len(told) > 1:
+            continue
+        for quantity, alloy in zip(run, listed, strict=True):
+            value = found[quantity]
+            inherited = value.inherited | {"alloys"}
+            found[quantity] = replace(value, alloys=(alloy,), sample="", inherited=inherited)
+    return tuple(found.values())
+
+
+def alloys_listed(facts: SentenceFacts) -> tuple[Alloy, ...]:
+    """Return the two or more alloys of a sentence that names them in one list, and no other."""
+    places = {one.start: one for one in facts.alloys if len(one.elements) > 2}
+    lists = runs(facts.text, [*places.values()])
+    if len(lists) != 1 or len({one.composition_key for one in places.values()}) != len(places):
+        return ()
+    return tuple(lists[0]) if len(lists[0]) > 1 else ()
 
 
 def _of_sample(value: Measurement, before: Measurement) -> Measurement:
@@ -102,9 +166,12 @@ def _of_sample(value: Measurement, before: Measurement) -> Measurement:
 def _completed(value: Measurement, before: SentenceBefore) -> Measurement:
     told = {one.dimension for one in value.treatment}
     added = tuple(one for one in before.quantities if one.dimension not in told)
-    if value.sample or value.step or not added or (told and "states" not in value.inherited):
-        return value
     states = tuple(one for one in before.states if one not in value.states)
+    if value.sample or value.step or not (added or states):
+        return value
+    own = {*value.states} - routes() - {CALCULATED, *before.states}
+    if own or (told and "states" not in value.inherited):
+        return value
     return replace(
         value,
         states=(*value.states, *states),

@@ -52,6 +52,11 @@ _MAKES = re.compile(
     r"|deposit|made|consolidat|process|develop|cladd?)|\b(?:fabricat|prepar|produc|synthesi[sz]"
     r"|manufactur|deposit)ed\b"
 )
+#: That the material of a paper is a composite, though its title does not say so.
+_IS_MADE = re.compile(
+    r"\bcomposites?\s(?:\([^()]{1,20}\)\s)?(?:was|were|is|are|has\sbeen|have\sbeen)\s(?:\w+ly\s)?"
+    r"(?:design|fabricat|prepar|produc|synthesi[sz]|manufactur|develop|made|sinter|consolidat)"
+)
 #: What a route makes.
 _MADE_BY = {
     "laser cladding": "coating",
@@ -107,6 +112,8 @@ def subject_of(title: str, abstract: str, stated: Sequence[SentenceFacts]) -> Pa
     if is_calculated(title, abstract):
         states.append(CALCULATED)
     owner = owner_in(title)
+    if owner == "alloy" and any(_IS_MADE.search(facts.text) for facts in stated):
+        owner = "composite"
     form = next((_MADE_BY[state] for state in states if state in _MADE_BY), owner)
     if owner == "alloy" or form == "weld":
         owner = form

@@ -45,17 +45,20 @@ def media_in(text: str) -> list[str]:
     return [*found.values()]
 
 
-def medium_of(value: Measurement, facts: SentenceFacts, named: Sequence[str]) -> str:
+def medium_of(
+    value: Measurement, facts: SentenceFacts, named: Sequence[str], before: str = ""
+) -> str:
     """Return the medium that a value holds in; "" where none or more than one may be meant.
 
     Args:
         value: the value.
         facts: its sentence.
         named: the media that its paper names.
+        before: the sentence before, if this one goes on about it.
     """
     end = value.quantity.end
     if value.property in _CORROSION:
-        told = media_in(facts.text) or [*named]
+        told = media_in(facts.text) or media_in(before) or [*named]
     elif value.property in _WEAR:
         clause = _CLAUSE.split(facts.text[end:], maxsplit=1)[0]
         lead = _LEAD.match(facts.text)

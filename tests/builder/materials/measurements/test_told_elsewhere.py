@@ -89,3 +89,48 @@ def test_the_time_of_a_solution_treatment_is_no_phase() -> None:
     [placed] = read_paper("", "VNbTa has a hardness of 300 HV at a solid solution time of 60 min.")
     assert not [term for term in placed.facts.terms if term.kind == "phase"]
     assert placed.facts.values[0].states == ("solution treatment",)
+
+
+def test_a_sample_keeps_the_state_that_the_sentence_before_tells() -> None:
+    text = "The VNbTa alloy was annealed at 700 °C and is ductile."
+    [value] = values("", f"{text} It has a hardness of 300 HV, higher than that of VNbTi.")
+    assert (value.states, [one.text for one in value.treatment]) == (("annealing",), ["700 °C"])
+    [value] = values("", "As-cast VNbTa is ductile. This alloy has a hardness of 300 HV.")
+    assert value.states == ("as-cast state",)
+    text = "The annealed VNbTa is ductile. It has a hardness of 300 HV in the as-cast state."
+    assert values("", text)[0].states == ("as-cast state",)
+    text = "The effect of annealing on VNbTa was studied. It has a hardness of 300 HV."
+    assert values("", text)[0].states == ()
+
+
+def test_the_medium_may_stand_in_the_sentence_before() -> None:
+    text = "VNbTa was put into 1 M NaOH. In 3.5 wt% NaCl it is passive."
+    [value] = values("", f"{text} The corrosion current density is 3 µA/cm2.")
+    assert value.medium == "3.5 wt% NaCl"
+    [value] = values("", f"{text} A corrosion current density of 3 µA/cm2 was found.")
+    assert value.medium == ""
+
+
+def test_a_list_of_values_pairs_with_the_alloys_listed_before() -> None:
+    text = "VNbTa and VNbTi were cast. The samples have hardnesses of 3 HV and 4 HV, respectively"
+    found = values("", f"{text}, while that of Pt/C and of Nb5 is low.")
+    assert [value.alloys[0].text for value in found] == ["VNbTa", "VNbTi"]
+
+
+def test_an_alloy_that_is_not_equimolar_has_no_amounts() -> None:
+    [value] = values("", "The non-equiatomic VNbTa was cast. Its hardness is 300 HV.")
+    assert {*value.alloys[0].amounts} == {None}
+
+
+def test_a_paper_that_makes_composites_gives_values_of_them() -> None:
+    text = "VNbTa-based composites were prepared with TiC. The hardness of Ti5 is 300 HV."
+    assert values("Wear of VNbTa", text)[0].owner == "composite"
+
+
+def test_a_joint_has_the_partners_that_its_interfaces_name() -> None:
+    text = "The W/VNbTa interface and the steel/VNbTa interface are sound. The joint is strong."
+    text = f"{text} Its shear strength is 9 MPa."
+    [value] = values("Joint of W and steel with a VNbTa interlayer", text)
+    assert value.sample == "W/VNbTa/steel"
+    [value] = values("Joints of VNbTa with W or steel", text)
+    assert "W/" not in value.sample
