@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from answer.extractive.values.slots_of_values import PaperText, StatedValue, is_asked
 from answer.extractive.values.value_text import is_range
+from answer.question.amounts.manners import other_manner
 from answer.question.amounts.series_ends import (
     is_at_end,
     numbers_in,
@@ -47,6 +48,7 @@ def marks_fit(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -
         _sample_fits,
         _additions_fit,
         _nothing_excluded,
+        _manner_fits,
         _is_single,
     )
     return all(fits(question, stated, paper) for fits in marks)
@@ -164,6 +166,12 @@ def _nothing_excluded(question: ParsedQuestion, stated: StatedValue, paper: Pape
 def _holds_more(value: Measurement) -> bool:
     own = value.alloys if "alloys" not in value.inherited else ()
     return value.composite or value.step == "to" or (" + " in value.sample and not own)
+
+
+def _manner_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
+    place = paper.facts.index(stated.placed)
+    told = [one.facts for one in paper.facts[max(place - 1, 0) : place + 1]]
+    return not other_manner(question, stated.value, told[::-1], paper.text)
 
 
 def _is_single(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:

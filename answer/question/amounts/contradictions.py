@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from answer.question.amounts.manners import other_manner
 from answer.question.amounts.series_ends import other_end
 from answer.question.material_slots import covers
 from answer.question.parse import ParsedQuestion
@@ -63,6 +64,7 @@ def contradiction(question: ParsedQuestion, one: CandidateValue, paper: StatedFa
         _other_sample,
         _other_condition,
         _other_state,
+        _other_manner,
         _other_sense,
     )
     return next((why for rule in rules if (why := rule(question, one, paper))), "")
@@ -170,6 +172,11 @@ def _other_state(question: ParsedQuestion, one: CandidateValue, paper: StatedFac
         if state in treatments and not kin:
             return "material of which no such treatment is told"
     return ""
+
+
+def _other_manner(question: ParsedQuestion, one: CandidateValue, paper: StatedFacts) -> str:
+    told = [placed.facts for placed in paper.facts[max(one.place - 1, 0) : one.place + 1]]
+    return other_manner(question, one.value, told[::-1], paper.text)
 
 
 def _other_sense(question: ParsedQuestion, one: CandidateValue, paper: StatedFacts) -> str:
