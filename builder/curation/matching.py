@@ -19,7 +19,8 @@ from builder.triples import Triple
 _LEAD = re.compile(r"^\s*According to “.*?”,", re.DOTALL)
 _DASH = r"[-\u2010-\u2015\u2212]"
 _DASHES = re.compile(_DASH)
-_SPACES = re.compile(r"\s+")
+#: Blanks, and the marks of raised and lowered signs, which other readings of a text leave out.
+_LEFT_OUT = re.compile(r"[\s^_]+")
 
 #: Question and answer in a form in which two writings of them agree.
 Words = tuple[str, str]
@@ -109,9 +110,9 @@ def words_of(one: Triple | Verdict) -> Words:
 
 
 def plain(text: str) -> str:
-    """Return a text without blanks and case, with one sign for all dashes."""
-    text = unicodedata.normalize("NFC", text).casefold()
-    return _SPACES.sub("", _DASHES.sub("-", text))
+    """Return a text without blanks and case, with one sign for all dashes, ₂ and ² as 2."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    return _LEFT_OUT.sub("", _DASHES.sub("-", text))
 
 
 def locate(evidence: str, text: str) -> tuple[int, int] | None:

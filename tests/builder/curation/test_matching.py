@@ -75,9 +75,9 @@ def test_an_old_line_without_doi_and_title_is_found_by_words_and_evidence() -> N
     assert status(changed, paper, said(doi=None, title="")) == "unreviewed"
 
 
-def test_words_are_the_same_under_another_title_and_with_other_dashes() -> None:
-    before = replace(ONE, question=LEAD, answer="a BCC–B2 mix")
-    drafted = again(question="What is  NbMoTaW?", answer="a BCC-B2 mix")
+def test_words_are_the_same_under_another_title_and_in_another_writing() -> None:
+    before = replace(ONE, question=LEAD, answer="a BCC–B2 mix of 10⁵ Al₂O₃")
+    drafted = again(question="What is  NbMoTaW?", answer="a BCC-B2 mix of 10^5 Al2O3")
     paper = KnownPaper("new", "10.1/x", None, drafted.context)
     assert status(drafted, paper, said(before)) == "rejected"
 

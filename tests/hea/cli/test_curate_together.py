@@ -1,0 +1,190 @@
+"""Several people curate: edited abstracts, edits, samples, disputes, flags, refused rows."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from small_library import CANTOR, SENKOV, Run, write_records
+
+from hea.tui.review import Review
+from hea.workflows.triples.curation import open_session
+from hea.workflows.triples.filters import TripleFilter
+from hea.workspace import Workspace
+
+
+def listed(hea: Run, place: Path, *options: str) -> list[dict[str, Any]]:
+    code, out, err = hea("curate", *options, "--list", "--json", "--workspace", place)
+    assert code == 0, err
+    found: list[dict[str, Any]] = json.loads(out)
+    return found
+
+
+def by_id(hea: Run, place: Path, name: str) -> dict[str, Any]:
+    [one] = [one for one in listed(hea, place) if one["id"] == name]
+    return one
+
+
+def dataset(hea: Run, place: Path) -> dict[str, dict[str, Any]]:
+    code, _, err = hea("dataset", "--format", "ours", "--workspace", place)
+    assert code == 0, err
+    rows = [
+        json.loads(line)
+        for part in ("train", "validation", "test")
+        for line in (place / "data/dataset" / f"{part}.jsonl").read_text("utf-8").splitlines()
+    ]
+    return {row["id"]: row for row in rows}
+
+
+def test_what_was_rejected_does_not_come_back_when_its_abstract_is_edited(
+    hea: Run, place: Path
+) -> None:
+    for name in [one["id"] for one in listed(hea, place) if one["kind"] != "unanswerable"]:
+        assert hea("curate", "reject", name, "--workspace", place)[0] == 0
+    before = {(one["question"], one["answer"]): one["id"] for one in listed(hea, place)}
+    changed = [one | {"abstract": f"{one['abstract']} More was seen."} for one in (CANTOR, SENKOV)]
+    write_records(place / "corpus" / "r.jsonl", *changed)
+    assert hea("build", "--workspace", place)[0] == 0
+    after = [one for one in listed(hea, place) if one["kind"] != "unanswerable"]
+    same = [one for one in after if before.get((one["question"], one["answer"]))]
+    assert same
+    assert all(one["id"] != before[one["question"], one["answer"]] for one in same)
+    assert {one["status"] for one in same} == {"rejected"}
+    assert not {one["id"] for one in same} & set(dataset(hea, place))
+    told = json.loads(hea("curate", "--stats", "--json", "--workspace", place)[1])["conflicts"]
+    gone = {one["why"] for one in told if one["verdict"] == "reject"}
+    assert gone == {"its paper left the corpus"}, "the third paper was taken out"
+
+
+def test_an_edit_that_the_abstract_does_not_bear_out_fails_its_checks_everywhere(
+    hea: Run, place: Path, tmp_path: Path
+) -> None:
+    name = next(one["id"] for one in listed(hea, place) if not one["failed"])
+    wrong = ("curate", "edit", name, "--answer", "9999 GPa at 3 K", "--workspace", place)
+    assert "9999 GPa is not given in the paper" in hea(*wrong)[2]
+    assert set(by_id(hea, place, name)["failed"]) == {"bound"}
+    assert name in {one["id"] for one in listed(hea, place, "--check", "failed")}
+    assert dataset(hea, place)[name]["checks"]["bound"]
+    assert "1 edited rows fail a check" in hea("dataset", "--workspace", place)[2]
+    sheet = tmp_path / "t.jsonl"
+    sheet.write_text(json.dumps({"id": name, "answer": "8888 GPa"}) + "\n", "utf-8")
+    back = json.loads(hea("curate", "import", sheet, "--json", "--workspace", place)[1])
+    assert [one["id"] for one in back["failing"]] == [name]
+
+
+def test_a_sample_of_what_nobody_reviewed_goes_on_with_the_same_draw(hea: Run, place: Path) -> None:
+    draw = ("--unreviewed", "--sample", "4")
+    first = {one["id"] for one in listed(hea, place, *draw)}
+    assert len(first) == 4
+    done = sorted(first)[:3]
+    hea("curate", "accept", *done, "--workspace", place)
+    assert {one["id"] for one in listed(hea, place, *draw)} == first - set(done)
+    hea("curate", "reject", *first, "--workspace", place)
+    following = {one["id"] for one in listed(hea, place, *draw)}
+    assert following
+    assert not following & first
+
+
+def test_a_dispute_is_listed_and_kept_out_until_it_is_settled(hea: Run, place: Path) -> None:
+    name = next(iter(dataset(hea, place)))
+    at = ("--workspace", place)
+    hea("curate", "reject", name, "--reason", "vague", "--who", "bob", *at)
+    hea("curate", "accept", name, "--who", "ann", *at)
+    [one] = listed(hea, place, "--disputed")
+    assert [(v["who"], v["verdict"], v["reason"]) for v in one["verdicts"]] == [
+        ("bob", "reject", "vague"), ("ann", "accept", ""),
+    ]  # fmt: skip
+    assert name not in dataset(hea, place)
+    assert "people disagree on it" in hea("dataset", *at)[1]
+    assert "1 disputed: hea curate --disputed --list" in hea("curate", "--stats", *at)[1]
+    assert "bob reject: vague" in hea("curate", "--disputed", "--list", *at)[1]
+    hea("curate", "accept", name, "--settle", "--who", "cyd", *at)
+    assert listed(hea, place, "--disputed") == []
+    assert name in dataset(hea, place)
+
+
+def test_on_the_screen_of_disputes_a_verdict_settles(hea: Run, place: Path) -> None:
+    name = listed(hea, place)[0]["id"]
+    for who, verdict in (("ann", "accept"), ("bob", "reject")):
+        hea("curate", verdict, name, "--who", who, "--workspace", place)
+
+    async def sit() -> str:
+        with open_session(Workspace(place), "cyd") as desk:
+            app = Review(desk, desk.choose(TripleFilter(marks=("disputed",))), settle=True)
+            async with app.run_test(size=(80, 24)) as keys:
+                await keys.pause()
+                shown = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+                await keys.press("a")
+                await keys.pause()
+            return shown
+
+    shown = asyncio.run(sit())
+    assert "ann accept" in shown
+    assert "bob reject" in shown
+    one = by_id(hea, place, name)
+    assert (one["status"], one["disputed"]) == ("accepted", False)
+
+
+def test_flags_and_notes_are_filtered_counted_and_exported(
+    hea: Run, place: Path, tmp_path: Path
+) -> None:
+    first, second = (one["id"] for one in listed(hea, place)[:2])
+    at = ("--who", "ann", "--workspace", place)
+    assert hea("curate", "flag", first, *at)[0] == 0
+    assert hea("curate", "note", second, "see Table 2", *at)[0] == 0
+    assert [one["id"] for one in listed(hea, place, "--flagged")] == [first]
+    assert [one["id"] for one in listed(hea, place, "--noted")] == [second]
+    found = json.loads(hea("curate", "--stats", "--json", *at)[1])
+    assert (found["flagged"], found["noted"]) == ([first], [second])
+    sheet = tmp_path / "t.csv"
+    hea("curate", "export", sheet, "--where", "is=noted", "--workspace", place)
+    text = sheet.read_text("utf-8-sig")
+    assert "ann: see Table 2" in text
+    assert first not in text
+    hea("curate", "flag", first, *at)
+    assert listed(hea, place, "--flagged") == []
+
+
+def test_undo_after_a_flag_takes_back_no_verdict_of_an_earlier_day(place: Path) -> None:
+    async def sit() -> str:
+        with open_session(Workspace(place), "ann") as desk:
+            [first, *_] = desk.choose(TripleFilter())
+            desk.decide(first, "accept")
+            app = Review(desk, [first])
+            async with app.run_test() as keys:
+                await keys.press("f", "u")
+                await keys.pause()
+            return ",".join(verdict.verdict for verdict in desk.ledger.verdicts)
+
+    assert asyncio.run(sit()) == "accept,flag"
+
+
+@pytest.mark.parametrize(("verdict", "code"), [("accept", 0), ("perhaps", 1)])
+def test_an_import_that_refuses_a_row_says_so_by_its_exit_code(
+    hea: Run, place: Path, tmp_path: Path, verdict: str, code: int
+) -> None:
+    first, second = (one["id"] for one in listed(hea, place)[:2])
+    sheet = tmp_path / "t.csv"
+    sheet.write_text(f"id,verdict\n{first},accept\n{second},{verdict}\n", "utf-8")
+    assert hea("curate", "import", sheet, "--workspace", place)[0] == code
+    assert by_id(hea, place, first)["status"] == "accepted"
+
+
+def test_stats_name_each_pair_of_people(hea: Run, place: Path) -> None:
+    names = [one["id"] for one in listed(hea, place)[:4]]
+    for who, rejected in (("ann", names[:2]), ("bob", names[:2]), ("cyd", names[2:])):
+        for name in names:
+            verdict = "reject" if name in rejected else "accept"
+            hea("curate", verdict, name, "--who", who, "--workspace", place)
+    out = hea("curate", "--stats", "--workspace", place)[1]
+    assert "Cohen's κ of ann and bob: 1.00 over 4 triples" in out
+    assert "Cohen's κ of bob and cyd: -1.00 over 4 triples" in out
+    found = json.loads(hea("curate", "--stats", "--json", "--workspace", place)[1])
+    assert {"people": ["ann", "cyd"], "kappa": -1.0, "n": 4} in found["agreement"]
+
+
+def test_two_choices_that_exclude_each_other_are_told(hea: Run, place: Path) -> None:
+    code, _, err = hea("curate", "--unreviewed", "--status", "edited", "--workspace", place)
+    assert code == 1
+    assert "two things at once" in err
