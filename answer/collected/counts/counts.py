@@ -25,7 +25,11 @@ from builder.materials.vocabulary import find_terms
 from builder.nlp.sentences import sentences
 from retrieval.lexical import word_set
 
-_ALLOYS = re.compile(r"\bhow many (?:[\w-]+ ){0,4}?(?:alloys|HEAs|compositions)\b", re.IGNORECASE)
+_ALLOYS = re.compile(
+    r"\bhow many (?:(?!papers|articles|studies|publications|abstracts|works|reports)[\w-]+ ){0,4}?"
+    r"(?:alloys|HEAs|compositions)\b",
+    re.IGNORECASE,
+)
 #: Verbs with which a paper does more than give a value.
 _NAMES = re.compile(
     r"\b(?:stud(?:y|ies|ied)|investigat\w+|mention\w*|discuss\w*|deal|deals|about|on|use[sd]?"

@@ -54,7 +54,7 @@ def naming_papers(question: ParsedQuestion, papers: Papers) -> list[CatalogEntry
         {paper: one for found in group for paper, one in found.items()}
         for group in _groups(question, papers)
     ]
-    if not sides and question.years:
+    if not sides and (question.years or question.alloys or question.elements):
         sides.append(_naming_any([()], question, papers))
     if not sides:
         return []
@@ -146,7 +146,16 @@ def _naming(one: _Named, question: ParsedQuestion, papers: Papers) -> _Found:
     if one.term:
         return _naming_term(one.term, question, papers)
     stems = [elements_term(one.alloy)] if one.alloy else one.stems
-    return _naming_any([stems], question, papers)
+    found = _naming_any([stems], question, papers)
+    symbols = {element.symbol for element in find_elements(question.text[one.start : one.end])}
+    if one.alloy or not symbols:
+        return found
+    # `HE` may be hydrogen embrittlement, too.
+    return {
+        paper: entry
+        for paper, entry in found.items()
+        if symbols <= {element.symbol for element in find_elements(_text_of(entry))}
+    }
 
 
 def is_subject(mention: Mention) -> bool:
@@ -167,9 +176,12 @@ def _naming_term(name: str, question: ParsedQuestion, papers: Papers) -> _Found:
 
 
 def _terms_of(entry: CatalogEntry) -> set[str]:
+    return {mention.name for mention in find_terms(_text_of(entry))}
+
+
+def _text_of(entry: CatalogEntry) -> str:
     abstract = entry.paper.abstract
-    text = f"{entry.paper.title or ''}. {abstract.text if abstract else ''}"
-    return {mention.name for mention in find_terms(text)}
+    return f"{entry.paper.title or ''}. {abstract.text if abstract else ''}"
 
 
 def _naming_any(
@@ -184,8 +196,7 @@ def _is_of_material(entry: CatalogEntry, question: ParsedQuestion) -> bool:
     material = asked_material(question)
     if not material.is_family and not material.with_elements:
         return True
-    abstract = entry.paper.abstract
-    stated = named_alloys(f"{entry.paper.title or ''}. {abstract.text if abstract else ''}")
+    stated = named_alloys(_text_of(entry))
     wanted = [{*alloy.elements} for alloy in material.alloys] or [set[str]()]
     others = [material.with_elements]
     if _either_element(question.text):
@@ -210,4 +221,10 @@ def subject_text(question: ParsedQuestion) -> str:
     for one, with_last in _in_groups(question):
         name = one.term or f"{question.text[one.start : one.end]} {one.head}".strip()
         told.setdefault(name, " or " if with_last else " and ")
+    material = asked_material(question)
+    if material.is_family or material.with_elements:
+        held = " or ".join(one.text for one in material.alloys)
+        joint = " or " if _either_element(question.text) else " and "
+        added = joint.join(sorted(material.with_elements))
+        told.setdefault(f"an alloy of {' with '.join(filter(None, (held, added)))}", " and ")
     return "".join(f"{link}{name}" for name, link in told.items()).removeprefix(" and ")

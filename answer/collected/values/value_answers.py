@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Literal
 
 from answer.answers import Answer, LeftOut, ValueList
+from answer.collected.values.held_at import temperatures_in_words
 from answer.collected.values.listing import MODEL, SHOWN, counted, list_answer
 from answer.collected.values.naming import material_text
 from answer.collected.values.order import distance, sort_rows
@@ -42,6 +44,7 @@ _JOINED = re.compile(
     r" (?P<last>strength|hardness|toughness|modulus|resistance)\b",
     re.IGNORECASE,
 )
+_OR = re.compile(r"\s*,?\s*or\s+(?:the\s+|an?\s+)?", re.IGNORECASE)
 #: The property that a superlative adjective asks for.
 _OF_ADJECTIVE = {
     "strongest": STRENGTH,
@@ -67,6 +70,7 @@ def answer_from_values(question: ParsedQuestion, papers: Papers) -> Answer | Non
         values of.
     """
     names = asked_properties(question)
+    question = _of_either(question, names)
     if not names:
         is_most = question.intent == "superlative"
         return tell_unlisted(question, papers) if is_most else None
@@ -75,13 +79,16 @@ def answer_from_values(question: ParsedQuestion, papers: Papers) -> Answer | Non
         rows = rows or list(papers.values(name, question.years))
     found = sieve_values(question, rows, papers)
     of_title = question.intent == "superlative" and found.of_title
-    if not rows or not (found.rows or of_title or (question.intent == "set" and question.bounds)):
+    may_refuse = question.intent == "superlative" and any(temperatures_in_words(question.text))
+    may_refuse |= question.intent == "set" and bool(question.bounds)
+    if not rows or not (found.rows or of_title or may_refuse):
         return None
     match question.intent:
         case "set":
             return _answer_set(question, _with_others(question, names, found, papers))
         case "superlative":
-            return answer_superlative(question, found)
+            given = answer_superlative(question, found)
+            return given or (_refusal(question, found) if may_refuse else None)
         case "range":
             return _answer_range(question, found)
         case "trend":
@@ -104,11 +111,35 @@ def _joined_properties(text: str) -> tuple[str, ...]:
     """Return the properties that share their last word: `compressive or fracture strength`."""
     joined = _JOINED.search(text)
     if joined is None:
-        return ()
+        return _either_property(text)
     named = [find_terms(f"{joined[side]} {joined['last']}") for side in ("one", "other")]
     if not all(len(terms) == 1 and terms[0].kind == "property" for terms in named):
-        return ()
+        return _either_property(text)
     return tuple(dict.fromkeys(terms[0].name for terms in named))
+
+
+def _either_property(text: str) -> tuple[str, ...]:
+    """Return two properties that stand side by side: `nanohardness or hardness`."""
+    named = [one for one in find_terms(text) if one.kind == "property"]
+    for one, other in pairwise(named):
+        if one.name != other.name and _OR.fullmatch(text, one.end, other.start):
+            return (*told_as(one.name), *told_as(other.name))
+    return ()
+
+
+def _of_either(question: ParsedQuestion, names: Sequence[str]) -> ParsedQuestion:
+    """Return a question whose bound holds for each of two properties that it joins by `or`.
+
+    The kind of a test that the name of one tells is none of the other.
+    """
+    if not _either_property(question.text):
+        return question
+    bounds = [
+        replace(bound, property=name)
+        for bound in question.bounds
+        for name in (names if bound.property in names else (bound.property,))
+    ]
+    return replace(question, bounds=tuple(bounds), kinds=frozenset())
 
 
 def _with_others(

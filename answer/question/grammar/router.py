@@ -197,8 +197,7 @@ def _is_concept(form: QuestionForm) -> bool:
     found = phrase("concept").match(_BRACKETS.sub("", form.text))
     if not found or phrase("no_concept").search(found["rest"]) or phrase("topic").match(form.text):
         return False
-    words = found["rest"].split()
-    if words in (["ALLOY"], ["COMPOUND"]):
+    if (words := found["rest"].split()) in (["ALLOY"], ["COMPOUND"]):
         return True
     if "ALLOY" in words or (form.head.kind in ("number", "alloy") and found["article"] == "the "):
         return words[-1] in ("CLASS", "CLASSES")
@@ -244,9 +243,7 @@ def _is_set(form: QuestionForm) -> bool:
         return form.has("set_asks")
     if form.has("some_of_them"):
         return False
-    if form.has("who_did"):
-        return True
-    if form.listing and not form.head.kind:
+    if form.has("who_did") or (form.listing and not form.head.kind):
         return True
     if form.text.startswith("how "):
         return False

@@ -7,6 +7,7 @@ amount: what a question is about stands in capitals, all other words in small le
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from answer.question.grammar.phrases import words_of
 from answer.question.grammar.spans import Span
 from builder.materials.alloys import Alloy
 from builder.materials.element_mentions import Element
@@ -18,6 +19,8 @@ _IS = re.compile(r"(?:(?<=what)|(?<=who)|(?<=how)|(?<=where)|(?<=there)|(?<=whic
 _DASH = re.compile(r"\s[-–—]\s|—")
 #: The end of a sentence before another one, but for abbreviations.
 _STOP = re.compile(r"(?<=[^\W\d_]{3})(?<!approx)(?<!resp)(?<!conc)[.!]\s+(?=[A-Z])")
+#: A superlative that explains another one: `best ( lowest ) PROPERTY`.
+_ASIDE = re.compile(rf"\( ((?:{words_of('high')}|{words_of('low')})) \)")
 _WORD_PLURAL = re.compile(r"[A-Za-z]{2,}[^sui\W\d]s$|ies$")
 #: What stands for the terms of a kind.
 _NAMES = {
@@ -61,7 +64,7 @@ def read_skeleton(
     marked += [((one.start, one.end), "QUANTITY") for one in quantities]
     marked += [((one.start, one.end), _name_of(one)) for one in mentions]
     marked += [((one.start, one.end), "ELEMENT") for one in elements]
-    return " ".join(_tokens(text, marked))
+    return _ASIDE.sub(r"\1", " ".join(_tokens(text, marked)))
 
 
 def _name_of(mention: Mention) -> str:

@@ -50,7 +50,9 @@ _SPAN = re.compile(
 )
 _OPEN_BEHIND = re.compile(
     rf"(?:\b(?:in|from)\s)?{_YEAR}\s?"
-    r"(?:(?P<from>(?:and|or) (?:later|after|newer|since)|onwards?\b|on(?=\s*(?:$|[?.,;]))"
+    r"(?:(?P<from>(?:and|or) (?:later|after|newer|since)|onwards?\b"
+    r"|on(?=\s*(?:$|[?.,;])|\s(?:about|on|are|that|which|have|deals?|uses?|study|report|treat"
+    r"|investigate|mention|name|examine|address|describe|concern|consider|discuss|measure)\b)"
     r"|to (?:date|now|today|the present|present)|until (?:now|today))"
     r"|(?P<to>(?:and|or) (?:earlier|before|older)))",
     re.IGNORECASE,

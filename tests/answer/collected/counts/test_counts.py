@@ -99,3 +99,25 @@ def test_of_things_joined_by_or_a_paper_names_one_at_least(
     given = answer_question(f"How many papers {asked}?", ROUTES, 5)
     assert given.short == f"{count} paper{'s' * (count > 1)}"
     assert f"{told} in title or abstract" in given.sentences[0].text
+
+
+@pytest.mark.parametrize(
+    ("asked", "count"),
+    [
+        ("add Nb or Ta to CoCrFeNi", 1),
+        ("add Ta to CoCrFeNi", 1),
+        ("study CoCrFeNi-based alloys", 4),
+    ],
+)
+def test_papers_on_alloys_with_an_element_are_counted(asked: str, count: int) -> None:
+    given = answer_question(f"How many papers {asked}?", ROUTES, 5)
+    assert given.short == f"{count} paper{'s' * (count > 1)}"
+
+
+def test_an_abbreviation_is_no_element() -> None:
+    papers = StatedPapers(
+        paper("a", "Bubbles", "CoCrNi was put under helium irradiation."),
+        paper("b", "Hydrogen", "Hydrogen embrittlement (HE) of CoCrNi follows irradiation."),
+    )
+    given = answer_question("How many papers use helium irradiation?", papers, 5)
+    assert given.short == "1 paper"

@@ -391,3 +391,24 @@ def test_unnamed_samples_of_papers_on_the_alloy_are_listed_last_and_without_its_
     assert values(given) == ["700 HV", "1500 HV"]
     assert given.values is not None
     assert given.values.rows[1].alloy is None
+
+
+def test_either_of_two_properties_may_meet_a_bound_which_holds_for_both() -> None:
+    papers = StatedPapers(
+        paper("a", "CoCrNi", "The hardness of CoCrNi is 9 GPa."),
+        paper("b", "CoCrFe", "The nanohardness of CoCrFe is 11 GPa."),
+        paper("c", "CoFeNi", "The nanohardness of CoFeNi is 3 GPa."),
+    )
+    given = ask("Which alloys have a nanohardness or hardness above 8 GPa?", papers)
+    assert {*values(given)} == {"9 GPa", "11 GPa"}
+
+
+def test_a_superlative_in_brackets_asks_for_the_extreme() -> None:
+    given = ask("best (highest) hardness of CoCrFeNi-based materials", KINDS)
+    assert (given.intent, values(given)[0]) == ("superlative", "990 HV")
+
+
+def test_the_most_at_a_temperature_that_no_value_is_stated_for_is_refused() -> None:
+    given = ask("highest hardness of CoCrFeNi-based materials at elevated temperature", KINDS)
+    assert not given.answered
+    assert left_out(given)["without a stated temperature"] == 2

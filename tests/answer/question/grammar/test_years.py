@@ -36,6 +36,7 @@ TODAY = date(2025, 8, 1)
         ("fatigue in 2021, 2022 or 2023", 2021, 2023),
         ("in 2022 and in 2023", 2022, 2023),
         ("wear, 2022/2023", 2022, 2023),
+        ("studies that from 2020 on deal with fatigue", 2020, None),
         ("this year", 2025, 2025),
         ("fatigue (2019)", 2019, 2019),
         ("How many papers of 2024 study creep?", 2024, 2024),
