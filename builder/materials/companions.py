@@ -71,6 +71,13 @@ _STEEL_BEHIND = re.compile(rf"(?:\s?[/+@&]\s?|-)({_STEEL.pattern})")
 _STEEL_BEFORE = re.compile(rf"(?<![\w/.-])({_STEEL.pattern})(?:\s?[/+@]\s?|-)$")
 _JOINED_BEFORE = re.compile(rf"(?<![\w/.-])({_STEEL.pattern}|[A-Za-z][\w-]{{0,14}})/$")
 _JOINED_BEHIND = re.compile(rf"/({_STEEL.pattern}|[A-Za-z][\w-]{{0,14}})(?![\w/-])")
+#: Around an alloy that is joined to a steel: by welding CoNiV alloy to 304ss.
+_JOINS = re.compile(
+    r"\b(?:weld|join|braz|bond)(?:ing|s|ed)?\s(?:of\s|between\s)?(?:the\s|an?\s)?$", re.IGNORECASE
+)
+_STEEL_JOINED = re.compile(
+    rf"\s(?:(?:alloy|HEA|MEA)\s)?(?:to|with|and)\s(?:the\s|AISI\s)?({_STEEL.pattern})"
+)
 _COATING = r"(?:coat(?:ing|ings|ed)?|films?|clad(?:ding|ded)?s?|deposit(?:s|ed)?|layers?|sprayed)"
 _SOME_ON = re.compile(r"on |onto |over ")
 _ON = re.compile(
@@ -112,6 +119,8 @@ def find_companion(plain: str, start: int, end: int) -> str:
     """
     if _UNSAID_BEHIND.match(plain, end):
         return UNSAID
+    if (with_steel := _STEEL_JOINED.match(plain, end)) and is_joined(plain, start):
+        return with_steel[1].replace(" ", "")
     if listed := _BRACKETS_BEHIND.match(plain, end):
         return "+".join(sorted(re.findall(r"[A-Z][a-z]?", listed[1])))
     written = plain[start:end]
@@ -120,6 +129,11 @@ def find_companion(plain: str, start: int, end: int) -> str:
     ):
         return joined
     return next((one for one in _companions(plain, start, end) if not _is_part(one, written)), "")
+
+
+def is_joined(plain: str, start: int) -> bool:
+    """Return True for an alloy, which begins at a place, that is welded or brazed to another."""
+    return _JOINS.search(plain, max(start - 40, 0), start) is not None
 
 
 def _joined(plain: str, start: int, end: int) -> str:

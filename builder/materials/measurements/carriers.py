@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from builder.materials.alloys import Alloy
-from builder.materials.companions import UNSAID, is_material
+from builder.materials.companions import UNSAID, is_joined, is_material
 from builder.materials.formulas.elements import ATOMIC_WEIGHT, NAMES, NONMETALS, any_symbol
 from builder.materials.measurements.forms.additions import (
     is_added,
@@ -169,6 +169,8 @@ def _alloy(text: str, start: int, end: int, named: tuple[Alloy, ...]) -> Carrier
     if companion:
         start = _start_of_beside(text, start, companion)
         sample = name_beside(named[0].text, companion)
+        if is_joined(text, start):
+            owner = "weld"
         if owner != "weld" and is_of_another_phase(companion):
             owner = "composite"
     elif owner in ("phase", "precipitate"):

@@ -18,6 +18,7 @@ from builder.materials.measurements.completion.sentence_before import (
     sentence_before,
     with_sentence_before,
 )
+from builder.materials.measurements.completion.series_ends import with_series_ends
 from builder.materials.measurements.completion.subject import subject_of
 from builder.materials.measurements.conditions.media import has_medium, media_in, medium_of
 from builder.materials.measurements.forms.process_abbreviations import process_abbreviations
@@ -63,7 +64,8 @@ def read_paper(title: str | None, abstract: str) -> tuple[PlacedFacts, ...]:
     ]
     if not any(placed.facts.values for placed in read):
         return tuple(read)
-    subject = subject_of(title, abstract, [placed.facts for placed in read])
+    stated = [placed.facts for placed in read]
+    subject = subject_of(title, abstract, stated)
     named = [one for placed in read for one in placed.facts.alloys]
     listed = _listed([*named_alloys(title), *named])
     entitled = _written_out(_only(named_alloys(title)), named)
@@ -89,7 +91,7 @@ def read_paper(title: str | None, abstract: str) -> tuple[PlacedFacts, ...]:
                 completed(_with_members(value, listed), alloy, base, subject, facts)
                 for value in facts.values
             )
-            values = paired_with_list(values, facts, listing)
+            values = with_series_ends(paired_with_list(values, facts, listing), facts, stated)
             earlier = earlier if goes_on(facts.text) else ""
             values = tuple(
                 _with_open_amounts(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from builder.materials.measurements.forms.named_states import named_states
+from builder.materials.measurements.forms.named_states import lasting_states, named_states
 from builder.materials.measurements.lists import run_of, runs
 from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import Mention
@@ -178,7 +178,8 @@ def _chosen(
     following = [q.start for q in same if q.start >= end_of_list]
     limit = following[0] if following else len(text)
     behind = [one for one in stated if end_of_list <= one.start < limit]
-    if behind and _leads_to(text, end_of_list, behind[0]):
+    leads = behind and _leads_to(text, end_of_list, behind[0])
+    if leads and not any(one.kind == "condition" for one in stated):
         return _chain(text, behind)
     before = [
         one
@@ -192,6 +193,9 @@ def _chosen(
         if not (step == "to" and any(q.end <= one.start for q in same))
         and not _belongs_to_earlier(text, one, quantity, same)
     ]
+    if leads:  # The fine-grained alloy after annealing.
+        grains = [one for one in before if one.name in lasting_states()]
+        return [*grains[-1:], *_chain(text, behind)]
     if not before:
         return []
     last = before[-1]

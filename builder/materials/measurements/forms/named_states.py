@@ -36,6 +36,11 @@ def _states() -> tuple[re.Pattern[str], Mapping[str, str], frozenset[str], froze
     return pattern, names, frozenset(table["by_noun"]), hints
 
 
+def lasting_states() -> frozenset[str]:
+    """Return the states by grains and structure, which a material has beside any other."""
+    return _states()[2]
+
+
 def named_states(text: str) -> list[Mention]:
     """Return the states of a material beside its routes and treatments: fine-grained."""
     pattern, names, by_noun, hints = _states()

@@ -134,3 +134,25 @@ def test_a_joint_has_the_partners_that_its_interfaces_name() -> None:
     assert value.sample == "W/VNbTa/steel"
     [value] = values("Joints of VNbTa with W or steel", text)
     assert "W/" not in value.sample
+
+
+def test_the_ends_of_a_series_go_with_the_ends_of_a_change() -> None:
+    text = "VNbTa was made at a pulling rate of 5–50 µm/s. The hardness rises from 200 HV to 300 HV"
+    first, last = values("", f"{text} with increasing pulling rate.")
+    assert [one.text for one in (*first.conditions, *last.conditions)] == ["5 µm/s", "50 µm/s"]
+    first, last = values("", f"{text} as the pulling rate decreased.")
+    assert first.treatment == first.conditions
+    assert [one.text for one in (*first.conditions, *last.conditions)] == ["50 µm/s", "5 µm/s"]
+    text = "VNbTa was annealed at temperatures from 600 °C to 900 °C and its density is 7 g/cm3."
+    *_, last = values("", f"{text} The hardness falls from 9 HV to 3 HV with increasing time.")
+    assert last.conditions == ()
+
+
+def test_an_alloy_that_is_welded_to_a_steel_is_a_joint_with_it() -> None:
+    [value] = values("", "By laser welding VNbTa alloy to 304ss a yield strength of 3 MPa is had.")
+    assert (value.owner, value.sample) == ("weld", "VNbTa + 304ss")
+
+
+def test_grains_last_beside_a_treatment() -> None:
+    [value] = values("", "The fine-grained VNbTa alloy has a hardness of 300 HV after H charging.")
+    assert value.states == ("fine-grained state", "hydrogen charging")
