@@ -129,7 +129,8 @@ def study_of(subject: Subject, listed: CatalogEntry, rank: int) -> Finding | Non
     paper = read_paper(listed)
     if _NOTICE.match(paper.title.text) or not lacks_nothing(subject, paper):
         return None
-    if not any(concept.is_in(paper.title) for concept in subject.core):
+    aims = [paper.title, *(one for one in paper.sentences if is_own_aim(one.text))]
+    if not any(concept.is_in(said) for concept in subject.core for said in aims):
         return None
     alloys = main_alloys(subject, paper)
     if not paper.sentences or (subject.alloys and not alloys):

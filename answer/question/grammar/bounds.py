@@ -65,6 +65,9 @@ _RANGE_BEFORE = re.compile(
 #: A change is compared, not an amount: `raised by more than 50 %`.
 _CHANGE_BEFORE = re.compile(r"\bby\s*$|\bby a factor of\s*$", re.IGNORECASE)
 _STRENGTH = re.compile(r"\bstrengths?\b", re.IGNORECASE)
+#: Between a property and its amount, and what stands before it in its noun phrase.
+_OF = re.compile(r"\s+of\s+(?:an?\s+)?")
+_NOUN_PHRASE = re.compile(r"\b(?:an?|the)\s(?:[\w-]+\s){0,3}$")
 _BARE = re.compile(r"(?<![\w.])(?=\d|\.\d)")
 _LONGEST = 36
 #: What a sample is put under: `under 20 MPa`, `under a 10 N load`.
@@ -95,7 +98,7 @@ def find_bounds(text: str) -> BoundsRead:
     mentions = [one for one in find_terms(text) if one.kind == "property"]
     bounds, limits, spans = [], [], []
     for quantity in (*find_quantities(text), *_bare_numbers(text, mentions)):
-        compared = _comparator(text, quantity)
+        compared = _comparator(text, quantity) or _before_the_noun(text, quantity, mentions)
         if compared is None:
             continue
         comparator, start, end = compared
@@ -139,6 +142,22 @@ def _comparator(text: str, quantity: Quantity) -> tuple[Comparator, int, int] | 
     for comparator, words in _BEFORE.items():
         if before := words.search(text, first, quantity.start):
             return comparator, before.start(), quantity.end
+    return None
+
+
+def _before_the_noun(
+    text: str, quantity: Quantity, mentions: Sequence[Mention]
+) -> tuple[Comparator, int, int] | None:
+    """Return the comparator before the property of a quantity: `exceeding a hardness of 900 HV`."""
+    for one in mentions:
+        if not (_OF.fullmatch(text, one.end, quantity.start) and _fits(quantity, one.name)):
+            continue
+        first = max(one.start - _LONGEST, 0)
+        noun = _NOUN_PHRASE.search(text, first, one.start)
+        for comparator, words in _BEFORE.items():
+            found = words.search(text, first, noun.start() if noun else one.start)
+            if found and comparator != "about" and not found[0].lower().startswith("reach"):
+                return comparator, quantity.start, quantity.end
     return None
 
 

@@ -285,6 +285,17 @@ def test_of_some_years_a_paper_without_a_finding_is_listed_too(corpus):
     assert {one.listed.paper.year for one in answer.citations} == {2022, 2024}
 
 
+def test_of_some_years_a_paper_that_aims_at_the_subject_is_listed_too(corpus):
+    aiming = (
+        "CoCrFeNi under load",
+        "In this study, we investigated the creep of CoCrFeNi. Voids were seen by microscopy.",
+        2023,
+    )
+    question = "creep of CoCrFeNi, papers since 2022"
+    answer = answer_broadly(parse_question(question), corpus(aiming, CREEP_B))
+    assert {one.listed.paper.year for one in answer.citations} == {2023, 2024}
+
+
 def test_what_another_element_does_is_left_out(corpus):
     by_copper = (
         "CoCrFeNi and AlCoCrFeNi with copper",

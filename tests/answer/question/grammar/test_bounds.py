@@ -37,6 +37,8 @@ from answer.question.parse import parse_question
         ("hardness at or above 700 HV", "at least", "700 HV", "hardness"),
         ("hardness of 700 HV upwards", "at least", "700 HV", "hardness"),
         ("UTS breaking the 1 GPa mark", "above", "1 GPa", "ultimate tensile strength"),
+        ("exceed a compressive yield strength of 1.4 GPa", "above", "1.4 GPa", "yield strength"),
+        ("stay below the wear rate of 1e-6 mm3/Nm", "below", "1e-6 mm3/Nm", "wear rate"),
         ("grain size not over 90 nm", "at most", "90 nm", "grain size"),
     ],
 )
@@ -101,3 +103,8 @@ def test_keywords_with_a_bound_ask_for_all_that_meets_it(text: str) -> None:
 @pytest.mark.parametrize("text", ["hardness of CoCrNi above 600 °C", "hardness of CoCrNi at 77 K"])
 def test_keywords_with_a_condition_alone_ask_for_a_value(text: str) -> None:
     assert parse_question(text).intent == "value"
+
+
+def test_what_stands_before_a_property_without_comparing_it_is_no_comparator() -> None:
+    read = find_bounds("heated over an hour, a hardness of 400 HV")
+    assert not read.bounds
