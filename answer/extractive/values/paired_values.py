@@ -22,6 +22,27 @@ from retrieval.lexical import word_set
 _PAIRED = re.compile(r"\brespective(?:ly)?\b", re.IGNORECASE)
 _WORD = re.compile(r"[\w'’+.-]*[\w+]")
 _AND = re.compile(r",?\s(?:and|or|&)\s")
+_WITH_AND_WITHOUT = re.compile(
+    r"\b(?:(?P<first>with|without) and (?:with|without)"
+    r"|in the (?P<of>presence|absence) and (?:presence|absence) of)\b(?P<what>[^,.;]{0,60})",
+    re.IGNORECASE,
+)
+#: What a question says of what it leaves out.
+_LEFT_OUT = re.compile(
+    r"\b(?:without|absence of|free of|no|not|left out|leaving out|neglect\w*|ignor\w*|exclud\w*"
+    r"|omit\w*|disregard\w*)\b|-free\b",
+    re.IGNORECASE,
+)
+#: What parts two values from the sides that they may be of.
+_NO_PAIR = re.compile(r"[;:]|\d")
+#: Words behind `with and without` that are not what is left out.
+_NO_SUBJECT = word_set("considering adding addition using the its any alloy sample")
+#: Between a list of values and the words that it goes with, and the other way round.
+_LEADS_TO_WORDS = re.compile(r"\)?\s(?:in|for|of|at|with|on|under|along)\s(?:the\s|those\sof\s)?")
+_LEADS_TO_VALUES = re.compile(
+    r"(?:\s(?!and\b|or\b|than\b)[^\s,;.\d]+){0,6}?\s(?:is|was|are|were|reach\w*|be|being|becomes?)"
+    r"(?:\s(?:only|about|approximately|around|up|to|measured|determined|calculated|found))*\s[~≈∼]?\s?"
+)
 _STAGES = re.compile(r"\bbefore and after\b(?P<what>[^,.;]{0,60})", re.IGNORECASE)
 _EARLIER = re.compile(r"\b(?:before|prior to|without|un\w+ed|as-\w+|original\w*)\b", re.IGNORECASE)
 #: Words that a member of a list does not go on across.
@@ -60,13 +81,14 @@ def paired_place(
     """
     sentence = facts[at].facts
     run = _list_of(value, sentence.text, sentence.quantities)
-    if len(run) == 1 or not _PAIRED.search(sentence.text):
+    if len(run) == 1:
         return None
-    place = run.index(value.quantity)
-    named = _place_named(question, sentence.text, run)
-    if named is None and at and not sentence.alloys:
+    named = _side_named(question, sentence.text, run)
+    if named is None:
+        named = _place_named(question, sentence.text, run)
+    if named is None and at and not sentence.alloys and _PAIRED.search(sentence.text):
         named = _place_of_alloy(question, facts[at - 1].facts.text, len(run))
-    return None if named is None else named == place
+    return None if named is None else named == run.index(value.quantity)
 
 
 def _list_of(value: Measurement, text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
@@ -76,13 +98,16 @@ def _list_of(value: Measurement, text: str, quantities: Sequence[Quantity]) -> l
 
 def _place_named(question: ParsedQuestion, text: str, run: Sequence[Quantity]) -> int | None:
     """Return which member of a list the question names, by a list of words of as many members."""
-    if (stage := _stage(question, text)) is not None:
-        return len(run) - 2 + stage
     asked = word_set(question.text)
+    paired = _PAIRED.search(text) is not None
+    if paired and (stage := _stage(question, text)) is not None:
+        return len(run) - 2 + stage
     found = set()
     for members in _lists(text):
         if members.start < run[-1].end and members.end > run[0].start:
             continue  # the list itself
+        if not paired and not _stands_by(members, text, run):
+            continue
         missing = len(run) - len(members.words)
         if missing and not (
             missing == 1 and _JOINED.search(text, max(members.start - 60, 0), members.start)
@@ -92,6 +117,31 @@ def _place_named(question: ParsedQuestion, text: str, run: Sequence[Quantity]) -
         if sum(map(bool, held)) == 1:
             found.add(missing + held.index(max(held)))
     return found.pop() if len(found) == 1 else None
+
+
+def _stands_by(members: _Members, text: str, run: Sequence[Quantity]) -> bool:
+    """Return True for a list of words that goes with a list of values without `respectively`.
+
+    `12 and 25 µm in the top and bottom layers`, `The layers A and B were 12 and 25 µm thick`.
+    """
+    if len(members.words) != len(run):
+        return False
+    if members.start >= run[-1].end:
+        return _LEADS_TO_WORDS.fullmatch(text, run[-1].end, members.start) is not None
+    return _LEADS_TO_VALUES.fullmatch(text, members.end, run[0].start) is not None
+
+
+def _side_named(question: ParsedQuestion, text: str, run: Sequence[Quantity]) -> int | None:
+    """Return which of two values is that with, or without, what a question names or leaves out."""
+    found = _WITH_AND_WITHOUT.search(text)
+    if found is None or len(run) != 2 or _NO_PAIR.search(text, run[-1].end, found.start()):
+        return None
+    what = word_set(found["what"]) & word_set(question.text) - _NO_SUBJECT
+    if not what:
+        return None
+    with_first = (found["first"] or found["of"]).lower() in ("with", "presence")
+    left_out = _LEFT_OUT.search(question.text) is not None
+    return int(left_out == with_first)
 
 
 def _stage(question: ParsedQuestion, text: str) -> int | None:

@@ -138,15 +138,21 @@ def sentence_of_value(question: ParsedQuestion, hits: Iterable[Hit]) -> tuple[Hi
 def fitting_values(question: ParsedQuestion, paper: PaperText) -> list[StatedValue]:
     """Return the values of a paper that fill every slot."""
     candidates = _candidates_for(question)
-    found = [
-        stated
+    placed_in_lists = [
+        (stated, paired_place(question, stated.value, paper.facts, place))
         for place, placed in enumerate(paper.facts)
         for stated in candidates(question, placed, paper)
         if not any(equal(stated.value.quantity, one) for one in question.conditions)
         and qualifies(question, stated, paper)
         and numbers_fit(question, stated, paper)
         and marks_fit(question, stated, paper)
-        and paired_place(question, stated.value, paper.facts, place) is not False
+    ]
+    # A list whose members the question tells apart answers before a value that stands alone.
+    singled_out = any(is_named for _, is_named in placed_in_lists)
+    found = [
+        stated
+        for stated, is_named in placed_in_lists
+        if is_named or (is_named is None and not singled_out)
     ]
     if candidates is not _of_noun or len(found) < 2:
         return found

@@ -87,8 +87,7 @@ def test_a_change_along_a_series_is_told_of_its_ends_alone(
     searcher: Searcher, alloy: str, short: str | None
 ) -> None:
     given = ask(searcher, f"What is the hardness of {alloy}?")
-    assert given.answered
-    assert given.short == short
+    assert (given.answered, given.short) == (short is not None, short)
 
 
 PAIR = {

@@ -66,3 +66,39 @@ def test_a_list_of_alloys_in_the_sentence_before() -> None:
         " 151 mV and 162 mV, respectively."
     )
     assert value("What is the overpotential of CoCrFeNiMo powder?", text) == "162 mV"
+
+
+_SIDES = "CoCrNi was sintered. The hardness was 420 and 310 HV with and without TiC."
+_LEFT_OUT = (
+    "CoCrNiNx was calculated. Nitrogen distorts CoCrNi above 1.7 at.%. FCC CoCrNiNx is preferred"
+    " over HCP when the nitrogen content exceeds 3.2 and 4.6 at.% with and without spin"
+    " polarization, respectively."
+)
+_BEHIND = "CoCrNi had grain sizes of 12 µm and 25 µm in the top and bottom layer."
+_BEFORE = "The grain sizes in the top and bottom layers of CoCrNi were 12 and 25 µm."
+_OTHER_PAIR = (
+    "The hardness of CoCrNi with Al and Ti was 300 HV, and 250 and 210 HV after two heats."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer"),
+    [
+        ("What is the hardness of CoCrNi with TiC?", _SIDES, "420 HV"),
+        ("What is the hardness of sintered CoCrNi without TiC?", _SIDES, "310 HV"),
+        (
+            "Above which nitrogen content is FCC preferred in CoCrNiNx if spin polarization is left"
+            " out?",
+            _LEFT_OUT,
+            "4.6 at.%",
+        ),
+        ("grain size of the bottom layer of CoCrNi", _BEHIND, "25 µm"),
+        ("grain size of the top layer of CoCrNi", _BEFORE, "12 µm"),
+        ("grain size of CoCrNi", _BEFORE, None),
+        ("hardness of CoCrNi with Ti", _OTHER_PAIR, None),
+    ],
+)
+def test_pairs_without_respectively_and_with_or_without(
+    question: str, text: str, answer: str | None
+) -> None:
+    assert value(question, text) == answer
