@@ -19,7 +19,7 @@ from builder.materials.measurements.completion.sentence_before import (
     with_sentence_before,
 )
 from builder.materials.measurements.completion.series_ends import with_series_ends
-from builder.materials.measurements.completion.subject import subject_of
+from builder.materials.measurements.completion.subject import subject_of, varies
 from builder.materials.measurements.conditions.media import has_medium, media_in, medium_of
 from builder.materials.measurements.forms.process_abbreviations import process_abbreviations
 from builder.materials.measurements.measurement import Measurement, PlacedFacts, SentenceFacts
@@ -28,7 +28,8 @@ from builder.nlp.sentences import sentences
 
 #: A sentence that goes on about what the one before it named.
 _REFERS = re.compile(
-    r"(?:(?:Moreover|Furthermore|In addition|Additionally|Meanwhile), )?"
+    r"(?:(?:Moreover|Furthermore|In addition|Additionally|Meanwhile|As a result|Consequently|Thus"
+    r"|Therefore|Hence|Accordingly|Notably), )?"
     r"(?:[Ii]ts?|[Tt]his|These|Such"
     r"|[Tt]he (?:\w+ )?(?:alloy|coating|sample|specimen|film|material|latter)s?)\b"
 )
@@ -75,7 +76,7 @@ def read_paper(title: str | None, abstract: str) -> tuple[PlacedFacts, ...]:
     partners = _partners(named) if is_between else {}
     unequal = _unequal(f"{title}. {abstract}")
     latest, previous, before = entitled, entitled, SentenceBefore()
-    earlier = ""
+    earlier, named_before = "", None
     listing: tuple[Alloy, ...] = ()
     for place, placed in enumerate(read):
         facts = placed.facts
@@ -87,8 +88,11 @@ def read_paper(title: str | None, abstract: str) -> tuple[PlacedFacts, ...]:
                 alloy = listed.get(alloy.composition_key, alloy)
                 alloy = replace(alloy, companion=partners.get(alloy.elements, alloy.companion))
             base = _base(alloy or entitled)
+            speaks_of = subject
+            if alloy and alloy == named_before and not varies(f"{earlier} {facts.text}", subject):
+                speaks_of = replace(subject, varied=frozenset())
             values = tuple(
-                completed(_with_members(value, listed), alloy, base, subject, facts)
+                completed(_with_members(value, listed), alloy, base, speaks_of, facts)
                 for value in facts.values
             )
             values = with_series_ends(paired_with_list(values, facts, listing), facts, stated)
@@ -101,7 +105,7 @@ def read_paper(title: str | None, abstract: str) -> tuple[PlacedFacts, ...]:
             )
             facts = replace(facts, values=values)
             read[place] = replace(placed, facts=facts)
-        before, earlier = sentence_before(facts), facts.text
+        before, earlier, named_before = sentence_before(facts), facts.text, _spoken_of(facts)
         listing = alloys_listed(facts) or listing
         if any(len(alloy.elements) > 2 for alloy in facts.alloys):
             previous = _spoken_of(facts)

@@ -6,7 +6,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from builder.materials.measurements.forms.named_states import lasting_states, named_states
+from builder.materials.measurements.forms.named_states import (
+    ORIENTATION,
+    lasting_states,
+    named_states,
+)
 from builder.materials.measurements.lists import run_of, runs
 from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import Mention
@@ -139,6 +143,9 @@ def states_of(
     if not stated:
         return ()
     chosen = _without_ended(text, _chosen(text, quantity, listed, same, stated, step))
+    oriented = [one for one in chosen if one.name.endswith(ORIENTATION)]
+    if len(oriented) > 1:  # One of them, and nothing tells which.
+        chosen = [one for one in chosen if one not in oriented]
     return tuple(dict.fromkeys(one.name for one in chosen))
 
 

@@ -22,7 +22,8 @@ _SINGLED_OUT = re.compile(
 #: How a sentence goes on about a sample: Specifically, its hardness …; The yield strength …
 _GOES_ON = re.compile(
     r"(?:(?:Specifically|Moreover|Furthermore|In addition|Additionally|Meanwhile|Here"
-    r"|Correspondingly|In this case|Under this condition|At this \w+), )?"
+    r"|Correspondingly|In this case|Under this condition|At this \w+|As a result|Consequently"
+    r"|Therefore|Thus|Hence|Accordingly|Notably), )?"
     r"(?:[Ii]ts?|[Tt]his (?:sample|alloy|coating|film|specimen|composite|material)"
     r"|[Tt]he (?:corresponding )?(?P<property>))\b"
 )
@@ -30,7 +31,7 @@ _GOES_ON = re.compile(
 
 #: A sentence that tells of several samples, or of what is varied.
 _SEVERAL = re.compile(
-    r"\b(?:effects?|influences?|various|varied|varying|different|between|compar\w+|than|versus|vs|unlike"
+    r"\b(?:(?:effects?|influences?)\sof\b[^.;]{0,90}\son|various|varied|varying|different|between|compar\w+|than|versus|vs|unlike"
     r"|increas\w+|decreas\w+|respectively|before|both|while|whereas)\b",
     re.IGNORECASE,
 )

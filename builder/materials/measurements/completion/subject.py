@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from builder.materials.companions import is_material
 from builder.materials.element_mentions import find_elements
+from builder.materials.formulas.elements import NAMES
 from builder.materials.measurements.carriers import is_compared
 from builder.materials.measurements.completion.whole_treatment import (
     WholeTreatment,
@@ -125,6 +126,13 @@ def subject_of(title: str, abstract: str, stated: Sequence[SentenceFacts]) -> Pa
         whole_treatment(title, stated),
         _varied(text),
     )
+
+
+def varies(text: str, subject: PaperSubject) -> bool:
+    """Return True if a text names what its paper varies: Nb, niobium, WC."""
+    names = [name for name, symbol in NAMES.items() if symbol in subject.varied]
+    words = "|".join([*map(re.escape, subject.varied), *(f"(?i:{name})" for name in names)])
+    return bool(words) and re.search(rf"(?<![A-Za-z])(?:{words})(?![a-z])", text) is not None
 
 
 def _routes(text: str, terms: Sequence[Mention]) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,6 +14,15 @@ _STRUCTURED = re.compile(
     rf"\s(?:\([A-Z]{{1,4}}\)\s)?(?:[\w.()/-]+\s){{0,2}}?(?:{SAMPLES}|states?\b|conditions?\b"
     r"|(?:[A-Z][a-z]?[\d.]*){3})"
 )
+#: Behind the axis in the name of a state: [001] orientation.
+ORIENTATION = " orientation"
+#: Directions of a crystal, which it is named by, and one of them.
+_AXIS = r"\[\s?[-−]?\d\s?[-−]?\d\s?[-−]?\d\s?\]"
+_ORIENTED = re.compile(
+    rf"(?:{_AXIS}\s?-?(?:oriented)?(?:,\s|,?\sand\s|,?\sor\s)){{0,4}}{_AXIS}[\s-]{{1,2}}"
+    r"(?:oriented|(?:single[\s-])?crystals?\b)"
+)
+_DIRECTION = re.compile(rf"(?P<axis>{_AXIS})(?:\s?-(?:oriented)?)?")
 
 
 @lru_cache(maxsize=1)
@@ -44,10 +53,19 @@ def lasting_states() -> frozenset[str]:
 def named_states(text: str) -> list[Mention]:
     """Return the states of a material beside its routes and treatments: fine-grained."""
     pattern, names, by_noun, hints = _states()
+    oriented = [*_oriented(text)] if "[" in text else []
     if not any(hint in text for hint in hints):
-        return []
+        return oriented
     found = [
         Mention(names[re.sub(r"[\s-]", "", one[0]).lower()], "condition", one[0], *one.span())
         for one in pattern.finditer(text)
     ]
-    return [one for one in found if one.name not in by_noun or _STRUCTURED.match(text, one.end)]
+    found = [one for one in found if one.name not in by_noun or _STRUCTURED.match(text, one.end)]
+    return sorted([*found, *oriented], key=lambda one: one.start)
+
+
+def _oriented(text: str) -> Iterator[Mention]:
+    """Find the orientations of crystals: [001]-oriented crystals, of the [111] and [001] ones."""
+    for found in _ORIENTED.finditer(text):
+        for one in _DIRECTION.finditer(text, *found.span()):
+            yield Mention(f"{one['axis']}{ORIENTATION}", "condition", one[0], *one.span())

@@ -156,3 +156,27 @@ def test_an_alloy_that_is_welded_to_a_steel_is_a_joint_with_it() -> None:
 def test_grains_last_beside_a_treatment() -> None:
     [value] = values("", "The fine-grained VNbTa alloy has a hardness of 300 HV after H charging.")
     assert value.states == ("fine-grained state", "hydrogen charging")
+
+
+def test_crystals_have_their_orientation() -> None:
+    text = "The hardness of [111]- and [001]-oriented crystals of VNbTa is 3 HV and 4 HV"
+    assert [one.states for one in values("", f"{text}, respectively.")] == [
+        ("[111] orientation",),
+        ("[001] orientation",),
+    ]
+    text = "VNbTa has a hardness of 3 HV in [111]- and [001]-oriented crystals."
+    assert values("", text)[0].states == ()
+    assert values("", "VNbTa with a preferred [111] orientation has 3 HV hardness.")[0].states == ()
+
+
+def test_a_result_is_one_of_the_sample_spoken_of() -> None:
+    text = "For the VNbTa alloy annealed at 850 °C wear is slow. As a result, this alloy has"
+    [value] = values("", f"{text} a hardness of 300 HV.")
+    assert value.states == ("annealing",)
+
+
+def test_an_alloy_just_named_is_meant_where_nothing_added_is() -> None:
+    text = "Nb additions to VTaTi are studied. The VTaTi samples are fine."
+    [value] = values("", f"{text} The hardness is 300 HV.")
+    assert value.alloys[0].text == "VTaTi"
+    assert values("", f"{text} With niobium the hardness is 300 HV.")[0].alloys == ()
