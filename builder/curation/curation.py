@@ -142,7 +142,8 @@ class Curation:
         text = self._known[paper].text
         span = locate(last.evidence, text) if last.evidence else _of_same_abstract(last, text)
         if span is None:
-            self._conflicts[identity] = Conflict(last, "its evidence has changed")
+            what = "evidence" if last.evidence else "abstract"
+            self._conflicts[identity] = Conflict(last, f"its {what} has changed")
             return None
         if last.verdict == "reject" and identity not in self._curated:
             return None
