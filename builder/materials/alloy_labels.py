@@ -52,6 +52,8 @@ _STRUCTURE = re.compile(r"(?:A[1-3]|B[12]|C1[45]|C36|D0\w{1,3}|L1_?\d|L2_?1|[A-Z
 _VARIABLE = re.compile(r"(?<=[a-zA-Z)\d-])[xyz](?![a-z])")
 _SINGLE = r"(?!\d|\.\d|\s?(?:[,;/~≤<–-]|,?\sand\s|,?\sor\s|\sto\s)\s?\d)"
 _VALUE = re.compile(rf"(?<![\w.])(?P<said>(?P<variable>[xyz])\s?=\s?(?P<value>{NUMBER})){_SINGLE}")
+#: Before a family that is not that of the paper.
+_OF_OTHERS = re.compile(r"\b(?:[Cc]onventional|[Tt]raditional|[Cc]lassical|reported|than)\s$")
 #: A value of the variable that no formula has, to see which elements have this amount.
 _PROBE = 0.3719
 
@@ -96,7 +98,9 @@ def _members_named(text: str, alloys: Sequence[Alloy]) -> Iterator[tuple[str, Al
     families = {
         alloy.composition_key: (alloy, {*_VARIABLE.findall(formula)}, formula)
         for alloy in sorted(alloys, key=lambda alloy: len(alloy.members))
-        if None in alloy.amounts and _VARIABLE.search(formula := plain_formulas(alloy.text).text)
+        if None in alloy.amounts
+        and not _OF_OTHERS.search(text, max(alloy.start - 20, 0), alloy.start)
+        and _VARIABLE.search(formula := plain_formulas(alloy.text).text)
     }
     family, variables, formula = next(iter(families.values()), (None, set(), ""))
     if family is None or len(families) > 1 or len(variables) != 1:

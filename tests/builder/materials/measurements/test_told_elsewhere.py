@@ -180,3 +180,8 @@ def test_an_alloy_just_named_is_meant_where_nothing_added_is() -> None:
     [value] = values("", f"{text} The hardness is 300 HV.")
     assert value.alloys[0].text == "VTaTi"
     assert values("", f"{text} With niobium the hardness is 300 HV.")[0].alloys == ()
+
+
+def test_the_family_of_others_does_not_keep_x_from_the_own_one() -> None:
+    text = "Instead of conventional VNbTax we made AlxVNbTi alloys of a hardness of 9 HV (x = 0.5)."
+    assert values("", text)[0].alloys[0].amounts[0] == 0.5
