@@ -31,7 +31,7 @@ _Found = dict[str, CatalogEntry]
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class _SubjectNamed:
     """One thing that the papers counted must name, and where the question names it."""
 
     start: int
@@ -78,23 +78,23 @@ def _groups(question: ParsedQuestion, papers: Papers) -> list[list[_Found]]:
     return groups
 
 
-def _in_groups(question: ParsedQuestion) -> Iterator[tuple[_Named, bool]]:
+def _in_groups(question: ParsedQuestion) -> Iterator[tuple[_SubjectNamed, bool]]:
     """Yield what a paper must name, and whether it or the one before will do."""
     named = _with_shared_heads(question.text, _named(question))
-    before: _Named | None = None
+    before: _SubjectNamed | None = None
     for one in named:
         yield one, before is not None and _are_either(question.text, before, one)
         before = one
 
 
-def _are_either(text: str, one: _Named, other: _Named) -> bool:
+def _are_either(text: str, one: _SubjectNamed, other: _SubjectNamed) -> bool:
     """Return whether two things are of one list that ends in `or`, and not in `and`."""
     joint = _JOINT.search(text, one.end)
     is_or = joint is not None and joint[0].lower() != "and"
     return is_or and _EITHER.fullmatch(text, one.end, other.start) is not None
 
 
-def _with_shared_heads(text: str, named: Sequence[_Named]) -> list[_Named]:
+def _with_shared_heads(text: str, named: Sequence[_SubjectNamed]) -> list[_SubjectNamed]:
     """Complete a word by the noun that it shares with the next one: `cold or hot rolling`."""
     found = list(named)
     for place in range(len(found) - 2, -1, -1):
@@ -110,12 +110,12 @@ def _with_shared_heads(text: str, named: Sequence[_Named]) -> list[_Named]:
     return found
 
 
-def _named(question: ParsedQuestion) -> list[_Named]:
+def _named(question: ParsedQuestion) -> list[_SubjectNamed]:
     """Return what a paper must name, in the order of the question."""
     mentions = list(find_terms(question.text))
-    named = [_Named(m.start, m.end, m.name) for m in mentions if is_subject(m)]
+    named = [_SubjectNamed(m.start, m.end, m.name) for m in mentions if is_subject(m)]
     if not asked_material(question).is_family:
-        named += [_Named(one.start, one.end, alloy=one) for one in question.alloys]
+        named += [_SubjectNamed(one.start, one.end, alloy=one) for one in question.alloys]
     acting = question.elements - asked_material(question).with_elements  # `helium irradiation`
     words = subject_words(question) | (question.words & {*terms(" ".join(acting))})
     words -= {stem for m in mentions for stem in terms(m.text)}
@@ -125,9 +125,9 @@ def _named(question: ParsedQuestion) -> list[_Named]:
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
         if stems := words & {*terms(match[0])}:
-            named.append(_Named(*match.span(), stems=stems))
+            named.append(_SubjectNamed(*match.span(), stems=stems))
             words -= stems
-    merged: list[_Named] = []
+    merged: list[_SubjectNamed] = []
     for one in sorted(named, key=lambda one: one.start):
         last = merged[-1] if merged else None
         if (
@@ -142,7 +142,7 @@ def _named(question: ParsedQuestion) -> list[_Named]:
     return merged
 
 
-def _naming(one: _Named, question: ParsedQuestion, papers: Papers) -> _Found:
+def _naming(one: _SubjectNamed, question: ParsedQuestion, papers: Papers) -> _Found:
     if one.term:
         return _naming_term(one.term, question, papers)
     stems = [elements_term(one.alloy)] if one.alloy else one.stems
