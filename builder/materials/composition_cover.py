@@ -60,6 +60,11 @@ def covers_composition(stated: Alloy, asked: Alloy, text: str = "") -> bool:
     return any(_within(ends, wanted) for ends in _ends(stated, text))
 
 
+def is_system(alloy: Alloy) -> bool:
+    """Return True for elements whose amounts nobody tells, which no variable stands for either."""
+    return {*alloy.amounts} == {None} and not _VARIABLE.search(alloy.text)
+
+
 def place_in_family(
     family: Alloy, asked: Alloy, text: str
 ) -> Literal["", "first", "inside", "last"]:

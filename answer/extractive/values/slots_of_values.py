@@ -17,6 +17,7 @@ from answer.question.parse import ParsedQuestion
 from answer.question.processes import is_kind_of, rivals
 from answer.question.wording.variants import variants
 from builder.materials.alloys import Alloy, find_alloys, named_alloys
+from builder.materials.composition_cover import is_system
 from builder.materials.element_mentions import find_elements
 from builder.materials.formulas.elements import GASES
 from builder.materials.measurements.carriers import find_carriers
@@ -164,7 +165,7 @@ def _is_member(value: Measurement, stated: Alloy, asked: Alloy) -> bool:
 
     `From 300 to 500 HV` gives the first and the last member of a series a value, and no other.
     """
-    if None not in stated.amounts or None in asked.amounts:
+    if None not in stated.amounts or None in asked.amounts or is_system(stated):
         return True
     if asked.composition_key not in stated.member_keys:
         return False

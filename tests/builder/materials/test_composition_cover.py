@@ -1,9 +1,11 @@
 """What is said of one composition holds for another only where the paper studied it."""
 
+from dataclasses import replace
+
 import pytest
 
 from builder.materials.alloys import find_alloys
-from builder.materials.composition_cover import covers_composition
+from builder.materials.composition_cover import covers_composition, is_system
 
 
 @pytest.mark.parametrize(
@@ -39,3 +41,10 @@ def test_a_composition_covers_another(stated: str, asked: str, text: str, holds:
 def test_a_long_text_is_read_at_once() -> None:
     [one], [other] = find_alloys("VxNbTa"), find_alloys("V0.4NbTa")
     assert not covers_composition(one, other, "x = 0.1, " * 10_000 + "1 < x " * 5_000)
+
+
+def test_a_system_is_no_family() -> None:
+    system = replace(find_alloys("VNbTa")[0], amounts=(None, None, None))
+    assert is_system(system)
+    assert not is_system(find_alloys("AlxVNbTa")[0])
+    assert not is_system(find_alloys("VNbTa")[0])

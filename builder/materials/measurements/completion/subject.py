@@ -55,7 +55,7 @@ _MAKES = re.compile(
 )
 #: That the material of a paper is a composite, though its title does not say so.
 _IS_MADE = re.compile(
-    r"\bcomposites?\s(?:\([^()]{1,20}\)\s)?(?:was|were|is|are|has\sbeen|have\sbeen)\s(?:\w+ly\s)?"
+    r"\b(?:based|matrix|reinforced)\b[^.;,]{0,40}\bcomposites?\s(?:\([^()]{1,20}\)\s)?(?:was|were|is|are|has\sbeen|have\sbeen)\s(?:\w+ly\s)?"
     r"(?:design|fabricat|prepar|produc|synthesi[sz]|manufactur|develop|made|sinter|consolidat)"
 )
 #: What a route makes.
