@@ -15,6 +15,7 @@ from answer.question.amounts.series_ends import (
     is_at_end,
     numbers_in,
     numbers_of_members,
+    numbers_told,
     other_end,
 )
 from answer.question.parse import ParsedQuestion
@@ -62,7 +63,7 @@ def numbers_fit(question: ParsedQuestion, stated: StatedValue, paper: PaperText)
     is the end of a change along all of them.
     """
     sentence, own = stated.placed.facts, [one.text for one in stated.value.conditions]
-    told = numbers_in(" ".join([sentence.text, stated.value.sample, paper.title, *own]))
+    told = numbers_told(stated.value, sentence) | numbers_in(" ".join([paper.title, *own]))
     for number, frame in numbers_of_members(question):
         if number in told:
             continue

@@ -109,7 +109,7 @@ def _other_sample(question: ParsedQuestion, one: CandidateValue, paper: StatedFa
     for other in asked - told - {alloy.text for alloy in question.alloys}:
         named = re.search(rf"(?<![\w/-]){re.escape(other)}(?![\w/-])", paper.text)
         siblings = sorted(one for one in told if _are_siblings(other, one))
-        if named and siblings:
+        if siblings and (named or label):
             return siblings[0]
     shares = {c.low for c in question.conditions if c.dimension in SHARES}
     found = _ELEMENT_LABEL.fullmatch(label)

@@ -49,6 +49,16 @@ def numbers_in(text: str) -> frozenset[float]:
     return frozenset(float(found) for found in _ANY_NUMBER.findall(text))
 
 
+def numbers_told(value: Measurement, sentence: SentenceFacts) -> frozenset[float]:
+    """Return the numbers that a sentence tells of a value's sample: all but those of its values."""
+    text = sentence.text
+    for one in sentence.values:
+        if one.property:
+            start, end = one.quantity.start, one.quantity.end
+            text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return numbers_in(f"{text} {value.sample}")
+
+
 def is_at_end(value: Measurement, number: float, frame: str, text: str) -> bool:
     """Return True unless a value is one of another member than that of a number.
 
@@ -97,7 +107,7 @@ def other_end(
     """
     if not value.step or question.extreme or _varies_otherwise(value, sentence):
         return ""
-    told = numbers_in(f"{sentence.text} {value.sample}")
+    told = numbers_told(value, sentence)
     for number, frame in numbers_of_members(question):
         if number not in told and not is_at_end(value, number, frame, text):
             members = sorted(_members(number, frame, text) - {number})
