@@ -12,6 +12,7 @@ from builder.dataset.formats import FIELDS
 from builder.dataset.select import Dataset, DatasetOptions, make_dataset
 from builder.dataset.splits import PARTS
 from builder.drafting.update import load_triples, put
+from builder.triples import Triple
 
 
 @pytest.fixture
@@ -100,3 +101,25 @@ def test_rows_whose_abstract_orders_a_machine_about_are_left_out(db: sqlite3.Con
     assert one.id not in rows(dataset)
     assert dataset.left_out["its abstract gives orders to a machine"] > 0
     assert one.id in rows(make_dataset(db, [], DatasetOptions(status="all")))
+
+
+def test_what_people_disagree_on_is_left_out_until_it_is_settled(db: sqlite3.Connection) -> None:
+    one = load_triples(db)[0]
+    given = [verdict_on(one, None, "bob", "reject"), verdict_on(one, None, "ann", "accept")]
+    dataset = make_dataset(db, given, DatasetOptions(status="accepted"))
+    assert (rows(dataset), dataset.left_out["people disagree on it"]) == ({}, 1)
+    settled = [*given, verdict_on(one, None, "cyd", "accept", settles="yes")]
+    assert list(rows(make_dataset(db, settled, DatasetOptions(status="accepted")))) == [one.id]
+
+
+def test_an_edited_row_has_the_checks_of_its_own_words(db: sqlite3.Connection) -> None:
+    first = load_triples(db)[0]
+    put(db, [replace(first, checks={"bound": ""})])
+    verdict = verdict_on(first, None, "ann", "edit", new_answer="9999 GPa")
+
+    def check(triple: Triple, title: str) -> dict[str, str]:
+        return {"bound": f"{triple.answer} is not given in the paper."}
+
+    dataset = make_dataset(db, [verdict], DatasetOptions(), check)
+    assert rows(dataset)[first.id]["checks"] == {"bound": "9999 GPa is not given in the paper."}
+    assert dataset.doubtful_edits == 1
