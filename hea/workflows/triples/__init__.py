@@ -6,7 +6,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
         "curation": ["CurationSession", "open_session", "open_triples"],
-        "curation_stats": ["CurationStats", "curation_stats"],
+        "curation_stats": ["CurationStats"],
         "dataset": [
             "DatasetReport",
             "compare_datasets",
