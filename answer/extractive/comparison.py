@@ -55,7 +55,7 @@ class ComparedSide:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _AskedComparison:
     """What a question compares, and which side it asks for."""
 
     properties: tuple[str, ...]
@@ -170,23 +170,23 @@ def _compared_properties(question: ParsedQuestion) -> tuple[str, ...]:
     )
 
 
-def _asked(question: ParsedQuestion) -> _Asked | None:
+def _asked(question: ParsedQuestion) -> _AskedComparison | None:
     """Return what is compared and in which sense; None if the question does not tell both."""
     if len(question.properties) != 1:
         return _by_comparative(question)
     less, more = LESS.search(question.text), MORE.search(question.text)
-    return _Asked(question.properties, bool(more)) if bool(less) != bool(more) else None
+    return _AskedComparison(question.properties, bool(more)) if bool(less) != bool(more) else None
 
 
-def _by_comparative(question: ParsedQuestion) -> _Asked | None:
+def _by_comparative(question: ParsedQuestion) -> _AskedComparison | None:
     for more, table in ((True, "more"), (False, "less")):
         for words, names in _comparatives()[table].items():
             if re.search(rf"\b{words}\b", question.text, re.IGNORECASE):
-                return _Asked(names, more)
+                return _AskedComparison(names, more)
     for verb, names in _comparatives()["verbs"].items():
         found = re.search(rf"\b{verb}\b", question.text, re.IGNORECASE)
         if found and (behind := _MORE_BEHIND.match(question.text, found.end())):
-            return _Asked(names, bool(behind["more"]))
+            return _AskedComparison(names, bool(behind["more"]))
     return None
 
 
