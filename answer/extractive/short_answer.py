@@ -84,6 +84,8 @@ def short_answer(
     if question.yes_no:
         settled = extractive.yes_or_no(question, chosen)
         return ShortAnswer(settled) if settled else None
+    if asked_by == "number" and question.limits:
+        return None  # `above 600 °C` is told beside a value, and rarely bound to it
     if asked_by == "number":
         value = choose_value(question, chosen, rivals)
         if value or not _OPTIMUM_ASKED.search(question.text):

@@ -13,7 +13,7 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
-_WORDS = Path(__file__).parent / "data" / "machine_orders.toml"
+_WORDS = Path(__file__).with_name("data") / "machine_orders.toml"
 #: Marks of the formats in which chats are written, and roles in capitals before a colon.
 _ROLE = re.compile(r"\b(?:SYSTEM|ASSISTANT|USER|INSTRUCTIONS?)\s*:|<\|")
 _ENCODED = re.compile(r"[A-Za-z0-9+/]{24,}={0,2}")

@@ -183,14 +183,13 @@ def _may_be_unread(
             and any(one.dimension in dimensions for one in placed.facts.quantities)
             for placed in paper.facts
         )
-    own = {word for name in names for word in terms(name)}
     for placed in paper.facts:
         words = word_set(placed.facts.text)
         if names & {term.name for term in placed.facts.terms} and _has_bare_number(placed.facts):
             return True
         for value in placed.facts.values:
-            asked = question.words if value.property is None else question.words & own
-            if value.quantity.dimension in dimensions and words & asked:
+            unread = value.property is None  # else it is one of what it was read as
+            if unread and value.quantity.dimension in dimensions and words & question.words:
                 return True
     return False
 

@@ -86,3 +86,9 @@ def test_a_list_of_phases_is_given_whole() -> None:
     text = "CoCrFeNiTi has an FCC matrix with NiTi intermetallics, as well as unmelted Ti."
     said = short("Which phases are in CoCrFeNiTi?", text)
     assert said == "FCC matrix with NiTi intermetallics, as well as unmelted Ti"
+
+
+def test_a_bound_on_a_condition_leaves_the_value_to_its_quote() -> None:
+    told = "The hardness of CoCrNi is 280 HV."
+    assert short("What is the hardness of CoCrNi?", told) == "280 HV"
+    assert short("What is the hardness of CoCrNi above 600 °C?", told) is None
