@@ -77,15 +77,15 @@ def short_answer(
         return None
     if question.intent in _OF_MANY_PAPERS and asked_by != "element":
         return None
-    if question.intent == "superlative" and not question.alloys:
-        return None  # over all alloys no one paper holds the most
+    # Over all alloys no one paper holds the most; `above 600 °C` is rarely bound to its value.
+    of_all = question.intent == "superlative" and not question.alloys
+    if of_all or (asked_by == "number" and question.limits):
+        return None
     if compared := compare_sides(question, chosen):
         return ShortAnswer(compared.outcome)
     if question.yes_no:
         settled = extractive.yes_or_no(question, chosen)
         return ShortAnswer(settled) if settled else None
-    if asked_by == "number" and question.limits:
-        return None  # `above 600 °C` is told beside a value, and rarely bound to it
     if asked_by == "number":
         value = choose_value(question, chosen, rivals)
         if value or not _OPTIMUM_ASKED.search(question.text):

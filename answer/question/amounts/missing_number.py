@@ -184,12 +184,14 @@ def _may_be_unread(
             for placed in paper.facts
         )
     for placed in paper.facts:
-        words = word_set(placed.facts.text)
+        said = word_set(placed.facts.text)
         if names & {term.name for term in placed.facts.terms} and _has_bare_number(placed.facts):
             return True
         for value in placed.facts.values:
-            unread = value.property is None  # else it is one of what it was read as
-            if unread and value.quantity.dimension in dimensions and words & question.words:
+            words = said
+            if value.property is not None:  # `strength` in general may be one that was read
+                words = frozenset(() if question.properties else terms(value.property))
+            if value.quantity.dimension in dimensions and words & question.words:
                 return True
     return False
 
