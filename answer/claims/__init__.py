@@ -1,7 +1,8 @@
 """Check what was written as an answer to its question, against the papers found for it.
 
 Order: `question_gap` (what a question leaves open), `placement` (where an answer stands in a
-sentence), `answer_features` and `answer_model` (whether it fills the gap), `asked_values` (values),
+sentence), `asked_clause` (in which clause, and where in it), `answer_features` and `answer_model`
+(whether it fills the gap), `asked_values` (values), `opposed_modifiers`, `sentence_support`,
 `sources`, `check` (the verdict).
 """
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from answer.claims.asked_clause import clause_features
 from answer.claims.placement import Token, in_order, place_of, stems_of, tokens_of
 from answer.claims.question_gap import PREPOSITIONS, Gap, find_gap, is_led, opens_fit
 from answer.extractive.sentence_ranking import RankedSentence
@@ -93,6 +94,7 @@ def place_answer(
         **_rank_features(ranked, rank),
         **_word_features(own, asked.all_names, texts),
         **_beside(tokens_of(answer), tokens_of(texts[rank]), asked, texts),
+        **clause_features(answer, texts[rank], gap, asked.share, asked.all_names),
         **_kind_features(question, answer, gap),
         **_short_features(answer, short),
     }

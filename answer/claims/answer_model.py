@@ -35,7 +35,13 @@ def fills_gap(placed: PlacedAnswer) -> bool:
     """Return True if an answer is likely enough the one that its question asks for."""
     model = _models()[regime_of(placed)]
     least = model.threshold_copied if placed.copied >= _COPIED else model.threshold
-    return 1 / (1 + math.exp(-model.weights.score(placed.features))) >= least
+    return chance_of(placed) >= least
+
+
+def chance_of(placed: PlacedAnswer) -> float:
+    """Return how likely an answer is the one that its question asks for, 0 to 1."""
+    model = _models()[regime_of(placed)]
+    return 1 / (1 + math.exp(-model.weights.score(placed.features)))
 
 
 def regime_of(placed: PlacedAnswer) -> str:

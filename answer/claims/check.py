@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from answer.claims.answer_features import PlacedAnswer, place_answer
-from answer.claims.answer_model import fills_gap
+from answer.claims.answer_model import chance_of, fills_gap
 from answer.claims.asked_values import ValueVerdict, compare_value
+from answer.claims.opposed_modifiers import opposed_modifiers
 from answer.claims.placement import stems_of, tokens_of
 from answer.claims.question_gap import find_gap
 from answer.claims.sentence_support import find_support
@@ -39,10 +41,14 @@ from retrieval.hybrid import Hit
 
 _NO_ANSWER = "It does not answer what is asked, as the passage tells it."
 _TOO_LITTLE = "It tells too little to be checked."
-#: Sentences, the likeliest first, one of which a whole sentence must rest on.
-_MOST_SENTENCES = 3
-#: A sentence that repeats so much of its question is an answer to it, whatever its clause.
-_NEARLY_ALL = 0.7
+#: A whole sentence answers if it, or what it says beyond its question, is this likely to.
+_LEAST_OF_SENTENCE = 0.6
+#: A sentence that repeats so much of its question, and of its words so many in the order of the
+#: paper's sentence, is that sentence cut short.
+_NEARLY_ALL, _COPIED = 0.7, 0.8
+#: The question names the things of which one is asked for.
+_CHOICE = re.compile(r"\bor\b|\bamong\b|\b(?:which|what)\b.{0,20}\bof\b|:", re.IGNORECASE)
+_LISTED = re.compile(r"\s*(?:,|and|or|&)(?:\s*(?:and|or))?\s*")
 _COMPARED = frozenset("higher lower more less larger smaller better worse yes no same".split())
 #: Sentences of which the bare answer by rules is read.
 _QUOTED = 3
@@ -84,13 +90,15 @@ class ClaimChecker:
             return replace(found, verdict=NOT_FOUND, reasons=(_TOO_LITTLE,))
         if is_bare_word(claim) or self._is_quoted(claim, found):
             return found
+        if opposed := self._opposed(claim):
+            return replace(found, verdict=CONTRADICTED, reasons=(opposed,))
         whole = is_sentence(claim)
         if whole and answered:
             is_found = found.verdict == SUPPORTED
             return self._sentence(claim, found, answered=True) if is_found else found
         value = compare_value(self._question, claim, self._ranked, whole)
         if value is not None and (found.verdict == SUPPORTED or is_value_alone(claim)):
-            return self._by_value(found, value)
+            return self._by_value(claim, found, value)
         if found.verdict != SUPPORTED:
             return found
         if self._question.yes_no:
@@ -116,10 +124,19 @@ class ClaimChecker:
             return False
         return self._sources[found.ground].text[slice(*found.spans[0])].split() == claim.split()
 
-    def _by_value(self, found: ClaimVerdict, value: ValueVerdict) -> ClaimVerdict:
+    def _opposed(self, claim: str) -> str:
+        """Return why a modifier of a claim is not that of the papers; "" if all are."""
+        texts = [one.statement.text for one in self._ranked]
+        found = next(opposed_modifiers(claim, texts), None)
+        return f"It says {found[0]}; the passage says {found[1]} of this." if found else ""
+
+    def _by_value(self, claim: str, found: ClaimVerdict, value: ValueVerdict) -> ClaimVerdict:
         if not value.agrees:
             verdict = CONTRADICTED if value.sentence else NOT_FOUND
             return replace(found, verdict=verdict, reasons=(value.reason,))
+        support = find_support(self._question, claim, self._ranked)
+        if support and support.unsaid and is_sentence(claim):
+            return replace(found, verdict=NOT_FOUND, reasons=(_unsaid(support.unsaid),))
         supported = replace(found, verdict=SUPPORTED, reasons=())
         return self._cited_first(supported, value.sentence)
 
@@ -134,12 +151,22 @@ class ClaimChecker:
 
     def _bare_answer(self, claim: str, found: ClaimVerdict) -> ClaimVerdict:
         """Put a bare answer into its question."""
+        if self._is_unasked(claim):
+            return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
         placed = self._placed(claim)
         if placed is None or not (placed.in_its_words or tells_enough(claim)):
             return replace(found, verdict=NOT_FOUND, reasons=(_TOO_LITTLE,))
         if not fills_gap(placed):
             return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
         return self._cited_first(found, placed.sentence)
+
+    def _is_unasked(self, claim: str) -> bool:
+        """Return True for a value where none is asked for, and what is named beside the asked."""
+        question = self._question
+        gap = find_gap(question.text)
+        if is_value_alone(claim) and question.wants != "number" and not gap.noun:
+            return gap.role in ("subject", "object", "complement", "cause", "means", "purpose")
+        return not _CHOICE.search(question.text) and lists_asked(claim, question)
 
     def _sentence(self, claim: str, found: ClaimVerdict, *, answered: bool = False) -> ClaimVerdict:
         """Ask of a sentence that one sentence of the papers holds what it says beyond its question.
@@ -150,15 +177,13 @@ class ClaimChecker:
         if support is None:
             return found
         if not support.holds:
-            words = ", ".join(sorted(support.lacking or support.new)[:4])
-            reason = f"No sentence that speaks of what is asked says {words}."
-            return replace(found, verdict=NOT_FOUND, reasons=(reason,))
+            words = support.unsaid or support.lacking or support.new
+            return replace(found, verdict=NOT_FOUND, reasons=(_unsaid(words),))
         if answered:
             return self._cited_first(found, support.sentence)
         placed = self._placed(claim), self._placed(without_question(claim, self._question.text))
-        fits = any(one and fills_gap(one) for one in placed) or support.asked >= _NEARLY_ALL
-        if not fits and not any(one and one.in_its_words for one in placed):
-            fits = support.repeats or support.rank < _MOST_SENTENCES
+        fits = any(one and chance_of(one) >= _LEAST_OF_SENTENCE for one in placed)
+        fits = fits or (support.asked >= _NEARLY_ALL and support.copies >= _COPIED)
         if not fits:
             return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
         return self._cited_first(found, support.sentence)
@@ -174,6 +199,10 @@ class ClaimChecker:
         span = (sentence.start, sentence.end)
         others = found.spans if ground == found.ground else ()
         return replace(found, ground=ground, spans=(span, *(one for one in others if one != span)))
+
+
+def _unsaid(words: frozenset[str]) -> str:
+    return f"No sentence that speaks of what is asked says {', '.join(sorted(words)[:4])}."
 
 
 def is_sentence(claim: str) -> bool:
@@ -207,12 +236,23 @@ def without_question(claim: str, question: str) -> str:
 
 def says_more(claim: str, question: str) -> bool:
     """Return True if a claim is no mere part of its question, or the question is a choice."""
-    if re.search(r"\bor\b|\bamong\b|\b(?:which|what)\b.{0,20}\bof\b|:", question, re.IGNORECASE):
+    if _CHOICE.search(question):
         return True
     asked = {one.composition_key for one in find_alloys(question)}
     if any(one.composition_key not in asked for one in find_alloys(claim)):
         return True
     return not stems_of(claim) <= stems_of(find_gap(question).text)
+
+
+def lists_asked(claim: str, question: ParsedQuestion) -> bool:
+    """Return True for a claim that names the alloy asked about in a list with another one."""
+    asked = {one.composition_key for one in find_alloys(question.text)}
+    named = find_alloys(claim)
+    return any(
+        _LISTED.fullmatch(claim[one.end : two.start]) is not None
+        and (one.composition_key in asked) != (two.composition_key in asked)
+        for one, two in pairwise(named)
+    )
 
 
 def tells_enough(claim: str) -> bool:

@@ -128,6 +128,12 @@ def words_added() -> str:
     return str(_data()["added"]["words"])
 
 
+def opposed_words() -> list[tuple[frozenset[str], frozenset[str]]]:
+    """Return pairs of groups of modifiers that shut each other out."""
+    pairs = _data()["opposed"]["pairs"]
+    return [(frozenset(one.split()), frozenset(other.split())) for one, other in pairs]
+
+
 @cache
 def _data() -> dict[str, dict[str, Any]]:
     return tomllib.loads(Path(__file__).with_name("data").joinpath("gaps.toml").read_text("utf-8"))

@@ -8,14 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from answer.claims.placement import stems_of
+from answer.claims.asked_clause import statements_of
+from answer.claims.placement import in_order, stems_of, tokens_of
 from answer.claims.question_gap import find_gap, words_added
 from answer.extractive.sentence_ranking import RankedSentence
 from answer.question.parse import ParsedQuestion
 from answer.question.wording.variants import variants
+from builder.materials.quantities import find_quantities
 
 #: Of what a sentence says beyond its question, the share that its evidence must hold ...
-_HELD = 0.75
+_HELD = 0.8
 #: ... or half of so few words.
 _FEW = 3
 #: The least share of what any sentence holds of the question: another one speaks of something else.
@@ -37,6 +39,10 @@ class SentenceSupport:
     """What of that neither the sentence nor the likeliest one holds."""
     asked: float
     """Share of the words of the question that it repeats."""
+    unsaid: frozenset[str]
+    """What no sentence says of a clause that has more of this than of what is said."""
+    copies: float
+    """Share of its words in runs of that sentence."""
     told: float
     """How much of the question the sentence holds, beside the sentence that holds most of it."""
 
@@ -48,7 +54,7 @@ class SentenceSupport:
     @property
     def holds(self) -> bool:
         """Return True if the sentence holds enough of what is new, and speaks of the question."""
-        if self.repeats and self.told < _TOLD:
+        if self.unsaid or (self.repeats and self.told < _TOLD):
             return False
         if len(self.new) <= _FEW:
             return len(self.lacking) <= len(self.new) // 2
@@ -68,7 +74,8 @@ def find_support(
     if not ranked:
         return None
     words, asked = stems_of(claim), stems_of(find_gap(question.text).text)
-    new = words - asked - _added()
+    known = stems_of(question.text) | _added()
+    new = words - known
 
     def held(wanted: frozenset[str], one: RankedSentence) -> frozenset[str]:
         stems = stems_of(one.statement.text)
@@ -80,10 +87,29 @@ def find_support(
         return of_all + len(held(new, one)) / max(len(new), 1), -rank
 
     rank = max(range(len(ranked)), key=share)
-    lacking = new - held(new, ranked[rank]) - held(new, ranked[0])
+    lacking = new - held(new, ranked[rank])
     told = [len(held(asked, one)) for one in ranked]
     repeated = len(asked & words) / len(asked) if asked else 1.0
-    return SentenceSupport(ranked[rank], rank, new, lacking, repeated, told[rank] / max(1, *told))
+    unsaid: frozenset[str] = frozenset()
+    for clause in statements_of(claim):
+        own = _words_beside_quantities(clause) - known
+        said = max((held(own, one) for one in ranked), key=len)
+        if len(own - said) > max(len(said), 1):
+            unsaid |= own - said
+    best = ranked[rank]
+    copies = in_order(claim, best.statement.text)
+    share_told = told[rank] / max(1, *told)
+    return SentenceSupport(best, rank, new, lacking, repeated, unsaid, copies, share_told)
+
+
+def _words_beside_quantities(clause: str) -> frozenset[str]:
+    """Return the stems of a clause without its quantities, which may stand in another unit."""
+    quantities = find_quantities(clause)
+    return frozenset(
+        token.stem
+        for token in tokens_of(clause)
+        if token.stem and not any(one.start <= token.start < one.end for one in quantities)
+    )
 
 
 @cache

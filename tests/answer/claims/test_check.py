@@ -81,3 +81,41 @@ def test_sentences_behind_the_answer_may_tell_more() -> None:
 
 def test_without_a_question_only_the_text_is_compared() -> None:
     assert check_claim("The addition of Mo refined the lamellae.", [PAPER]).verdict == SUPPORTED
+
+
+CLAUSES = Source(
+    "Additions to CoCrNi",
+    "Nb and Hf additions may raise the toughness of CoCrNi, whereas Zr and Ti additions may lower"
+    " it. CoCrNi and CoFeNi adhere well to the steel, because a thin oxide forms. The coefficient"
+    " of friction of the coating is 0.31. The dual-phase coating has a low surface roughness.",
+)
+
+
+def test_what_another_clause_of_the_sentence_names_is_no_answer() -> None:
+    asked = "Which additions raise the toughness of CoCrNi?"
+    assert verdict(asked, "Nb and Hf additions", CLAUSES) == SUPPORTED
+    assert verdict(asked, "Zr and Ti additions", CLAUSES) != SUPPORTED
+
+
+def test_what_is_named_beside_the_alloy_asked_about_is_no_answer() -> None:
+    assert verdict("What makes CoCrNi adhere to the steel?", "CoCrNi and CoFeNi", CLAUSES) != (
+        SUPPORTED
+    )
+
+
+def test_every_clause_of_a_sentence_must_be_said() -> None:
+    asked = "What is the coefficient of friction of the coating?"
+    said = "The coefficient of friction of the coating is 0.31"
+    assert verdict(asked, f"{said}.", CLAUSES) == SUPPORTED
+    added = f"{said}, which is far beyond what theory predicts for ceramics."
+    assert verdict(asked, added, CLAUSES) == NOT_FOUND
+
+
+def test_the_opposite_of_a_modifier_is_contradicted() -> None:
+    asked = "How is the surface of the dual-phase coating?"
+    assert verdict(asked, "The coating has a low surface roughness.", CLAUSES) == SUPPORTED
+    assert verdict(asked, "The coating has a high surface roughness.", CLAUSES) == CONTRADICTED
+
+
+def test_a_value_is_no_answer_where_none_is_asked_for() -> None:
+    assert verdict("What was found for the coating?", "0.31", CLAUSES) != SUPPORTED
