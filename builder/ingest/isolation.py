@@ -21,6 +21,7 @@ class Limits:
     files_per_process: int = 1000
     """A process is replaced after so many PDFs, so that leaks stay small."""
 
+
 #: Variables by which Python, its libraries and Windows find their files, language and threads.
 _NEEDED = frozenset(
     "HOME LANG LANGUAGE LD_LIBRARY_PATH PATH SYSTEMDRIVE SYSTEMROOT TEMP TMP TMPDIR TZ USERPROFILE"
