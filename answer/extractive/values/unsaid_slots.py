@@ -29,6 +29,7 @@ from answer.extractive.values.slots_of_values import (
 from answer.question.parse import ParsedQuestion
 from answer.question.property_slots import names_asked
 from builder.materials.alloys import find_alloys
+from builder.materials.element_mentions import find_elements
 from builder.materials.measurements.lists import run_of
 from builder.materials.quantity import convertible
 from builder.materials.vocabulary import dimensions_of
@@ -122,8 +123,20 @@ def _property(question: ParsedQuestion, stated: StatedValue) -> bool | None:
     if asked and value.quantity.dimension not in asked:
         return None
     if value.property is None:
-        return False
+        return None if _is_content(question, stated) else False
     return True if not names and word_set(value.property) & question.words else None
+
+
+def _is_content(question: ParsedQuestion, stated: StatedValue) -> bool:
+    """Return True for the content of an element that is not asked about: 15 at.% Ga."""
+    quantity, text = stated.value.quantity, stated.placed.facts.text
+    if not quantity.dimension.endswith("fraction"):
+        return False
+    return any(
+        one.symbol not in question.elements and text[quantity.end : one.start] in (" ", " of ")
+        for one in find_elements(text)
+        if one.start > quantity.end
+    )
 
 
 def _owner(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool | None:

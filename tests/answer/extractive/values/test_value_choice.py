@@ -121,3 +121,8 @@ def test_two_papers_that_give_different_values_give_none() -> None:
         hit(2, "The hardness of CoCrFeNi is 310 HV."),
     ]
     assert choose_value(asked, rank(asked, hits), hits) is None
+
+
+def test_the_content_of_an_element_is_no_fraction_of_a_phase() -> None:
+    said = "Upon the addition of 15 at.% Ga, FeCoNiCr becomes duplex with FCC and BCC."
+    assert value("What fraction of BCC does FeCoNiCr have?", said) is None
