@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from builder.nlp.orders import holds_order
 from builder.nlp.sentences import sentences
 from builder.triples import KINDS, REFUSAL, Triple, triple_id
 
@@ -153,6 +154,8 @@ def _parse_item(fields: dict[str, Any], abstract: str) -> DraftedItem | str:
     span = find_evidence(texts["evidence"], abstract)
     if span is None:
         return "its evidence does not stand in the abstract"
+    if holds_order(abstract[slice(*span)]):
+        return "its evidence is an order to a machine"
     return DraftedItem(kind, texts["question"], answer, *span)
 
 

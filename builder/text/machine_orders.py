@@ -12,6 +12,7 @@ import tomllib
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 _WORDS = Path(__file__).with_name("data") / "machine_orders.toml"
 #: Marks of the formats in which chats are written, and roles in capitals before a colon.
@@ -44,7 +45,9 @@ _HINTS = frozenset(
     "retrieved summarized summarised processed indexed loaded parsed ingested embedded mandatory "
     "override mode task mark advised stop requests instructs reminds urges tells requires advises "
     "expects directs imperative obligatory compulsory forbidden esteemed respected greetings "
-    "worthy".split()
+    "worthy overlook dismiss language machine machines crawler crawlers scraper "
+    "scrapers void invalid wrong false ignored disregarded forgotten overridden superseded "
+    "obsolete discarded count counts".split()
 )
 #: Characters of a sentence in which encoded text is sought.
 _MOST_ENCODED = 4_000
@@ -54,6 +57,12 @@ _CYRILLIC_OR_GREEK = re.compile(f"[{''.join(map(chr, _LOOK_ALIKE))}]")
 #: Signs that take no room.
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _CYRILLIC = re.compile(r"[а-я]{4,}")
+#: Letters with a blank or a sign between each two.
+_SPREAD = re.compile(r"\b[^\W\d_](?:[ ._*·|/-]{1,2}[^\W\d_]){3,}\b")
+#: Nobody but who hides an order spreads the letters of these; headings are spread, too.
+_SPREAD_ORDER = re.compile(
+    r"ignor|disregard|forget|overrid|assistant|answer|reply|respond|instruction|prompt|output|quote"
+)
 
 
 def is_order(sentence: str) -> bool:
@@ -65,15 +74,24 @@ def is_order(sentence: str) -> bool:
     if _ROLE.search(sentence):
         return True
     plain = _plain(sentence)
+    closed = _SPREAD.sub(_close_up, plain)
+    if closed != plain and (_SPREAD_ORDER.search(closed) or _orders(closed)):
+        return True
     return _orders(plain) or any(_orders(text) for text in _decoded(sentence))
 
 
 def _plain(text: str) -> str:
     """Return a text in lower case, with letters that only look Latin as Latin ones."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     seen = _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).lower()
     if _CYRILLIC_OR_GREEK.search(seen) and not _CYRILLIC.search(seen):
         seen = seen.translate(_LOOK_ALIKE)
     return " ".join(seen.split())
+
+
+def _close_up(spread: re.Match[str]) -> str:
+    return "".join(filter(str.isalpha, spread[0]))
 
 
 def _decoded(text: str) -> list[str]:
@@ -112,10 +130,15 @@ def _is_in(
 def _languages() -> list[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str] | None]]:
     """Return (request, address, what is an order by itself) of each language."""
     compiled = []
-    for words in tomllib.loads(_WORDS.read_text("utf-8")).values():
+    for language in tomllib.loads(_WORDS.read_text("utf-8")).values():
+        words = _with_parts(language)
         before, behind = ("", "") if words.get("joined") else (r"\b", r"(?!\w)")
         alone = [rf"(?:\b|(?=\W))(?:{'|'.join(words['alone'])})"] if "alone" in words else []
-        alone += [rf"^\W*(?:{'|'.join(words['imperatives'])})"] if "imperatives" in words else []
+        alone += (
+            [rf"(?:^|[;:])\W*(?:{'|'.join(words['imperatives'])})"]
+            if "imperatives" in words
+            else []
+        )
         compiled.append(
             (
                 re.compile(f"{before}(?:{'|'.join(words['asks'])}){behind}"),
@@ -124,3 +147,14 @@ def _languages() -> list[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
             )
         )
     return compiled
+
+
+def _with_parts(language: dict[str, Any]) -> dict[str, Any]:
+    """Return the forms of a language with its parts put in for their names."""
+    parts = language.get("parts", {})
+    put_in = re.compile("|".join(f"<{name}>" for name in parts) or r"(?!)")
+    return {
+        name: [put_in.sub(lambda found: parts[found[0][1:-1]], form) for form in forms]
+        for name, forms in language.items()
+        if isinstance(forms, list)
+    } | {"joined": language.get("joined", False)}

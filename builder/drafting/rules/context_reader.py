@@ -14,6 +14,7 @@ from builder.nlp.coreference import lower_first
 from builder.nlp.sentences import LONGEST, sentences
 from builder.nlp.verb_lexicon import BASES
 from builder.nlp.word_classes import ANNEALED, PASSIVE, STUDIED
+from builder.text.machine_orders import is_order
 
 #: A sentence that tells what a study is about, not what it found.
 _AIM = re.compile(
@@ -94,9 +95,12 @@ _CONDITION_BEHIND = re.compile(
 
 
 def read_sentences(title: str | None, abstract: str) -> Iterator[SentenceContext]:
-    """Yield the sentences of an abstract with what title and abstract tell about them."""
+    """Yield the sentences of an abstract with what title and abstract tell about them.
+
+    Orders to a machine that reads the abstract are left out.
+    """
     titled = named_alloys(title or "")
-    spans = sentences(abstract)
+    spans = [span for span in sentences(abstract) if not is_order(abstract[slice(*span)])]
     facts_of = [read_facts(abstract[start:end]) for start, end in spans]
     named = [alloy for facts in facts_of for alloy in facts.alloys]
     everywhere = {alloy.composition_key for alloy in (*titled, *named)}
