@@ -11,7 +11,8 @@ _CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EEXIST, errno.ENOTDIR)
 #: The disk, or the machine it is on, does not answer.
 _FAILING = (errno.EIO, errno.ENXIO, errno.ENODEV, errno.ESTALE, errno.EBUSY)
 _TOO_LONG = (errno.ENAMETOOLONG, errno.ELOOP)
-_NOTHING_LOST = "Nothing that was finished is lost: free some space and run the command again."
+_NOTHING_LOST = "Nothing that was finished is lost"
+_FREE_SPACE = f"{_NOTHING_LOST}: free some space and run the command again."
 
 
 def trouble_with_disk(error: OSError | sqlite3.DatabaseError) -> UserError | None:
@@ -19,7 +20,12 @@ def trouble_with_disk(error: OSError | sqlite3.DatabaseError) -> UserError | Non
     if isinstance(error, OSError):
         where = f" ({error.filename})" if error.filename else ""
         if error.errno in _FULL:
-            return UserError(f"The disk is full{where}.", _NOTHING_LOST)
+            return UserError(f"The disk is full{where}.", _FREE_SPACE)
+        if error.errno == errno.EFBIG:
+            return UserError(
+                f"The file may not grow larger{where}: a limit of the shell or of the disk.",
+                f"{_NOTHING_LOST}: raise the limit (ulimit -f) and run the command again.",
+            )
         if locked := getattr(error, "lock_file", ""):  # filelock's; its import would cost 10 ms
             return UserError(
                 f"Another program keeps {locked} locked.",
@@ -52,7 +58,7 @@ def _of_database(error: sqlite3.DatabaseError) -> UserError | None:
     exact = getattr(error, "sqlite_errorcode", 0)  # only SQLite sets it
     code = exact & 0xFF
     if code == sqlite3.SQLITE_FULL or exact == sqlite3.SQLITE_IOERR_SHMSIZE:
-        return UserError("The disk is full: the database cannot grow.", _NOTHING_LOST)
+        return UserError("The disk is full: the database cannot grow.", _FREE_SPACE)
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return UserError(
             f"The database in data/ cannot be written: {error}.",

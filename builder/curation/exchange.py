@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 from builder.curation.decisions import CuratedTriple, said
 from builder.errors import UserError, cause
 from builder.ingest.isolated_rows import UnreadRestError, isolated_rows
+from builder.storage.files import require_regular
 from builder.storage.spreadsheets import escape_formula, survives_windows, unescape_formula
 from builder.triples import Triple
 
@@ -163,11 +165,12 @@ def read_back(path: Path) -> list[ReturnedRow]:
     more tells of the rest.
 
     Raises:
-        UserError: The file is of none of these formats or has no column `id`.
+        UserError: The file is of none of these formats, has no column `id`, or is a pipe or device.
     """
     seen: set[str] = set()
     found: list[ReturnedRow] = []
     try:
+        require_regular(path)
         for line, row in isolated_rows("sheet", path):
             one = _parse_row(line, row, seen)
             seen.add(one.id)
@@ -183,7 +186,8 @@ def read_back(path: Path) -> list[ReturnedRow]:
 
 
 def _text(value: Any) -> str:
-    return "" if value is None else unescape_formula(str(value))
+    # Some editors end the lines within a cell by a carriage return.
+    return "" if value is None else unescape_formula(re.sub(r"\r\n?", "\n", str(value)))
 
 
 def _parse_row(line: int, row: Mapping[str, Any] | None, seen: set[str]) -> ReturnedRow:

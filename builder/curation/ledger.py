@@ -22,6 +22,7 @@ from filelock import FileLock
 
 from builder.errors import UserError
 from builder.storage.files import require_regular, write_atomic
+from builder.text.visible import acts, visible
 from builder.triples import Triple
 
 VERDICTS = ("accept", "reject", "edit", "note", "flag", "undo")
@@ -31,6 +32,8 @@ _LOCK_SECONDS = 30.0
 _MOST_LINE = 1 << 20
 _MOST_READ = 1 << 26
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+#: What a person wrote into the file, by hand perhaps, and what is shown, exported and trained on.
+_SHOWN = ("who", "reason", "new_question", "new_answer")
 #: Without this flag, Windows would write its own line ends.
 _AS_IS = getattr(os, "O_BINARY", 0)
 
@@ -212,8 +215,15 @@ def line_of(verdict: Verdict) -> bytes:
     """Return the line of a verdict.
 
     Raises:
-        UserError: It could not be read again: it is too long, or holds half of a surrogate pair.
+        UserError: It is an edit to blanks or to signs that a terminal obeys, or it could not be
+            read again: it is too long, or holds half of a surrogate pair.
     """
+    words = verdict.new_question, verdict.new_answer
+    if any(new and not _legible(new) for new in words):
+        raise UserError(
+            f"The edit of {verdict.triple} leaves nothing but blanks.",
+            "Write the words it shall be.",
+        )
     try:
         line = (json.dumps(asdict(verdict), ensure_ascii=False) + "\n").encode()
     except UnicodeEncodeError as error:
@@ -221,6 +231,11 @@ def line_of(verdict: Verdict) -> bytes:
             f"The verdict on {verdict.triple} holds a character that has no UTF-8.",
             "Take it out; half of a surrogate pair (\\ud800 to \\udfff) is no character.",
         ) from error
+    if any(map(acts, map(_of_one_line_end, words))):
+        raise UserError(
+            f"The edit of {verdict.triple} holds a sign that is not seen and acts on a terminal.",
+            "Take it out: a control character, or one that turns the direction of writing.",
+        )
     if len(line) >= _MOST_LINE:
         raise UserError(
             f"The verdict on {verdict.triple} is longer than {_MOST_LINE >> 20} MiB.",
@@ -244,7 +259,19 @@ def _parse(line: bytes) -> Verdict | None:
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
     whole = all(isinstance(value, str) or name == "doi" for name, value in known.items())
-    return found if whole and found.verdict in VERDICTS else None
+    if not whole or found.verdict not in VERDICTS:
+        return None
+    return replace(found, **{name: _legible(getattr(found, name)) for name in _SHOWN})
+
+
+def _legible(text: str) -> str:
+    """Return a person's words without signs that a terminal obeys; "" for blanks."""
+    words = visible(_of_one_line_end(text))
+    return words if words.strip() else ""
+
+
+def _of_one_line_end(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _utc(at: str) -> str:

@@ -47,27 +47,31 @@ def read_bibliography(path: Path) -> Iterator[tuple[int, str, Paper]]:
     """Read an export by the suffix of its file.
 
     Yields:
-        The 1-based line of each entry (its number in JSON), the sha256 of its fields as the paper's
-        id, and the paper; an entry that cannot be read is a corrupt paper. Line 0 is the file
-        itself, where it seems to hold more entries than were read.
+        The 1-based line of each entry (its number in JSON), the paper's id, and the paper; an entry
+        that cannot be read is a corrupt paper. The id is the sha256 of the entry's fields; of the
+        file and the line for an entry that names no paper, as such entries are all alike. Line 0 is
+        the file itself, where it seems to hold more entries than were read.
     """
     text = decode(path.read_bytes())
+    whole = hashlib.sha256(text.encode()).hexdigest()
     read, kind = _format(path.suffix.lower(), text)
     count = 0
     for line, entry in read(text):
         count += 1
-        identity = hashlib.sha256(json.dumps(entry, sort_keys=True).encode()).hexdigest()
         if isinstance(entry, str):
-            yield line, identity, Paper("corrupt", f"Line {line}: {entry}")
+            paper = Paper("corrupt", f"Line {line}: {entry}")
         else:
-            yield line, identity, guarded(partial(_paper, entry, line), line)
+            paper = guarded(partial(_paper, entry, line), line)
+        named = paper.abstract or paper.title or paper.doi
+        own = json.dumps(entry, sort_keys=True) if named else f"{whole} {line}"
+        yield line, hashlib.sha256(own.encode()).hexdigest(), paper
     expected, marks = announced(text, kind)
     if count and expected > count:
         reason = (
             f"It seems to hold {expected} entries by its {marks}, but {count} were read; look for a"
             " missing line, brace or quotation mark, or export it again."
         )
-        yield 0, hashlib.sha256(text.encode()).hexdigest(), Paper("corrupt", reason)
+        yield 0, whole, Paper("corrupt", reason)
 
 
 def _paper(entry: Mapping[str, object], line: int) -> Paper:

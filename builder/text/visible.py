@@ -13,6 +13,11 @@ _ACTING = re.compile(
 _UNSEEN = re.compile("[\u200b\u2060-\u2064\ufeff]")
 
 
+def acts(text: str) -> bool:
+    """Return whether a text holds a sign that a terminal obeys, or half of a surrogate pair."""
+    return _ACTING.search(text) is not None
+
+
 def visible(text: str) -> str:
     r"""Return text that no terminal takes for a command; what it would obey is written as ``\x1b``.
 

@@ -13,6 +13,7 @@ from rich.text import Text
 from answer.answers import Answer
 from answer.question.followup import Told, stand_alone
 from answer.question.source_question import SourceDetail, source_detail
+from builder.errors import UserError
 from builder.library.catalog import CatalogEntry
 from builder.materials.alloys import named_alloys
 from hea.render import answers as render_answers
@@ -151,6 +152,8 @@ def _told_by(answer: Answer | None) -> Told:
 
 def _lines() -> Iterator[str]:
     """Yield the lines that are typed or piped in, without empty ones."""
+    if sys.stdin is None:  # it was closed before the start
+        raise UserError("There is no input to read questions from.", 'Use hea ask "…".')
     typed = sys.stdin.isatty()
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")  # a line in Latin-1 is asked as well as can be

@@ -48,18 +48,21 @@ def file_for(path: Path, place: Workspace | None, *kinds: str, read: Collection[
     return path
 
 
-def require_own(path: Path, place: Workspace) -> None:
-    """Raise UserError if a file is anything but what `remember_own` was told of.
+def is_own(path: Path, place: Workspace) -> bool:
+    """Return whether a file holds what `remember_own` was told of, to the byte.
 
     A table is not known by its columns: a person may have written into it.
     """
-    if not path.exists() or not path.stat().st_size:
-        return
     try:
         known = place.outputs.read_text("utf-8", "replace").split()
     except OSError:
         known = []
-    if sha256_of(path) not in known:
+    return sha256_of(path) in known
+
+
+def require_own(path: Path, place: Workspace) -> None:
+    """Raise UserError if a file holds anything but what `remember_own` was told of."""
+    if path.exists() and path.stat().st_size and not is_own(path, place):
         raise UserError(
             f"{path} is not as it was written here, or was not written here; it is left alone.",
             "Name another file, or move that one away.",

@@ -100,6 +100,7 @@ def test_what_the_database_cannot_do_is_said(tmp_path: Path, script: str, told: 
         (OSError(errno.ESTALE, "Stale file handle", "x"), "disk or the network behind it failed"),
         (OSError(errno.ENAMETOOLONG, "File name too long", "x"), "no such name"),
         (OSError(errno.ELOOP, "Too many levels of symbolic links", "x"), "no such name"),
+        (OSError(errno.EFBIG, "File too large", "x"), "may not grow larger (x)"),
         (OSError(errno.EACCES, "Permission denied", "x"), "cannot be read or written"),
         (Timeout("ledger.jsonl.lock"), "keeps ledger.jsonl.lock locked"),
     ],

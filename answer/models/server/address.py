@@ -3,7 +3,7 @@
 import base64
 import os
 import re
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 import httpx
 
@@ -15,6 +15,9 @@ _LOGIN = re.compile(r"//[^/?#]*@")
 _QUERY = re.compile(r"\?[^#]*")
 #: The shortest secret that is looked for in what a server writes: a shorter one is a common word.
 _SHORTEST = 6
+#: So many characters in a row of a secret in base64 are no chance; what could be base64.
+_RUN = 8
+_ENCODED = re.compile(r"[\w+/-]{8,}", re.ASCII)
 #: Most seconds until a connection is there.
 CONNECT = 5.0
 _LOCAL = {"localhost", "127.0.0.1", "::1"}
@@ -56,13 +59,14 @@ class ServerAddress:
         # A proxy of the environment would read what goes over http, the key included.
         self._takes_proxy = parts.scheme == "https"
         pair = base64.b64encode(":".join(login).encode()).decode() if login else ""
-        secrets = (
-            self._key,
-            *(login or ())[1:],
-            pair,
-            *(value for _, value in self._query.multi_items()),
-        )
-        self._secrets = sorted({one for one in secrets if len(one) >= _SHORTEST}, key=len)[::-1]
+        given = (self._key, *(login or ())[1:], *(value for _, value in self._query.multi_items()))
+        secrets = {one for one in (*given, pair) if len(one) >= _SHORTEST}
+        runs = " ".join((pair, *map(_in_base64, secrets)))
+        secrets |= {quote(one, safe="", errors="replace") for one in secrets}
+        self._secrets = sorted(secrets, key=len)[::-1]
+        # A server may repeat it in another code, or from its second letter on.
+        self._runs = {runs[at : at + _RUN] for at in range(len(runs) - _RUN + 1)}
+        self._begun = {run[:length] for run in self._runs for length in range(1, _RUN)}
 
     @property
     def has_key(self) -> bool:
@@ -84,7 +88,18 @@ class ServerAddress:
         """Return a server's words with “…” in the place of a key, which some servers repeat."""
         for secret in self._secrets:
             words = words.replace(secret, "…")
-        return words
+        return _ENCODED.sub(self._without_runs, words) if self._runs else words
+
+    def _without_runs(self, found: re.Match[str]) -> str:
+        """Return what may be base64 with “…” in the place of what is a secret's."""
+        text = found[0]
+        parts, shown = list[str](), 0
+        for at in range(len(text) - _RUN + 1):
+            if text[at : at + _RUN] in self._runs:
+                if shown <= at and not (parts and shown == at):
+                    parts.append(f"{text[shown:at]}…")
+                shown = at + _RUN
+        return "".join(parts) + text[shown:]
 
     def without_begun_secret(self, words: str) -> str:
         """Return words that go on, without a secret in them and without the beginning of one."""
@@ -95,7 +110,18 @@ class ServerAddress:
             for length in range(min(len(secret) - 1, len(words)), 0, -1)
             if words.endswith(secret[:length])
         )
-        return words[: len(words) - max(begun, default=0)]
+        in_run = (n for n in range(1, min(_RUN, len(words) + 1)) if words[-n:] in self._begun)
+        return words[: len(words) - max(*begun, *in_run, 0, 0)]
+
+
+def _in_base64(secret: str) -> str:
+    """Return a secret in base64 of both alphabets, as it stands behind 0, 1 or 2 other bytes."""
+    data = secret.encode(errors="replace")
+    return " ".join(
+        encode(bytes(before) + data).decode().rstrip("=")[cut:]
+        for before, cut in ((0, 0), (1, 2), (2, 3))  # the first characters are of what is before
+        for encode in (base64.b64encode, base64.urlsafe_b64encode)
+    )
 
 
 def _split(url: str) -> SplitResult | None:

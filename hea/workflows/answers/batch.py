@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,17 +16,20 @@ from answer.models.protocol import LanguageModel
 from answer.models.server.address import without_login
 from answer.papers import Papers
 from builder.errors import UserError, cause
-from builder.storage.files import read_jsonl, write_atomic
+from builder.storage.files import read_jsonl, read_regular, write_atomic
+from builder.text.visible import visible
 from hea.events import SILENT, Events, Progress
 from hea.workflows import json_contracts
 from hea.workflows.answers.ask import Asker
-from hea.workflows.answers.questions import has_words, too_long
+from hea.workflows.answers.questions import has_words, trouble_with
 
 #: Questions put to a model of this process side by side; what they were answered is on disk before
 #: the next. A server is asked one by one: no answer waits there for those behind it.
 _TOGETHER = 8
 #: How every file of answers begins.
 _BEGINNING = b'{"line": '
+#: The longest file of questions that is read, in bytes: some hundred thousand questions.
+_MOST_BYTES = 64 << 20
 #: Failures in a row after which a server is taken for dead.
 _MOST_FAILURES = 3
 
@@ -42,7 +46,7 @@ class BatchItem:
 def read_questions(path: Path) -> list[BatchItem]:
     """Questions line by line: plain text, or JSON lines with the field `question`."""
     try:
-        lines = path.read_text("utf-8-sig").split("\n")
+        text = read_regular(path, _MOST_BYTES).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise UserError(
             f"The questions in {path} cannot be read: {cause(error)}.",
@@ -50,7 +54,7 @@ def read_questions(path: Path) -> list[BatchItem]:
         ) from error
     items = [
         _item(number, line.strip(), path.suffix == ".jsonl")
-        for number, line in enumerate(lines, start=1)
+        for number, line in enumerate(re.split(r"\r\n?|\n", text), start=1)
         if line.strip()
     ]
     if not items:
@@ -60,15 +64,15 @@ def read_questions(path: Path) -> list[BatchItem]:
 
 def _item(number: int, line: str, is_json: bool) -> BatchItem:
     if not is_json:
-        trouble = "" if has_words(line) else "it holds no word"
-        return BatchItem(number, line, too_long(line) or trouble)
+        return BatchItem(number, line, trouble_with(line))
     try:
         question = json.loads(line)["question"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return BatchItem(number, "", "no JSON object with the field “question”")
     if not isinstance(question, str) or not has_words(question):
         return BatchItem(number, "", "the field “question” holds no text")
-    return BatchItem(number, question.strip(), too_long(question))
+    trouble = trouble_with(question)
+    return BatchItem(number, visible(question.strip()) if trouble else question.strip(), trouble)
 
 
 class AnswerFile:

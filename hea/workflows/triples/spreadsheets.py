@@ -22,6 +22,7 @@ from builder.curation.ledger import Verdict, line_of
 from builder.errors import UserError
 from builder.storage.files import write_atomic
 from hea.events import SILENT, Events
+from hea.workflows.output_paths import is_own, remember_own
 from hea.workflows.triples.curation import CurationSession, failures, login, open_session
 from hea.workflows.triples.filters import read_where
 from hea.workspace import Workspace
@@ -53,7 +54,7 @@ def export_triples(
     """Write the triples that meet all conditions of ``where`` to a file; return how many.
 
     Raises:
-        UserError: A condition is not known, or ``to`` holds what a person wrote into it.
+        UserError: A condition is not known, or ``to`` holds anything but an earlier export.
     """
     with open_session(place, login(), events) as session:
         chosen = session.choose(read_where(where))
@@ -61,33 +62,15 @@ def export_triples(
             name: (row.paper.title or "", row.paper.doi or "")
             for name, row in session.papers.items()
         }
-        if _may_be_filled_in(to, session):
-            raise UserError(
-                f"{to} is not as it was exported: what was written into it would be lost.",
-                f"Take it in (hea curate import {to}), then delete it, or name another file.",
-            )
+    if to.exists() and to.stat().st_size and not is_own(to, place):
+        raise UserError(
+            f"{to} is not as it was exported: what was written into it would be lost.",
+            f"Take it in (hea curate import {to}), then delete it, or name another file.",
+        )
     table = rows(chosen, titles)
     write_atomic(to, FORMS[to.suffix.lower()](table))
+    remember_own(to, place)
     return len(table)
-
-
-def _may_be_filled_in(file: Path, session: CurationSession) -> bool:
-    """Return whether a file holds anything but triples as they are.
-
-    Tasks of Label Studio are filled in elsewhere.
-    """
-    if not file.exists() or not file.stat().st_size or file.suffix.lower() == ".json":
-        return False
-    known = {one.triple.id: one for one in session.curated}
-    try:
-        return any(
-            row.trouble or row.verdict or row.reason
-            or row.id not in known
-            or edits(row, known[row.id].triple, session.words(known[row.id]))
-            for row in read_back(file)
-        )  # fmt: skip
-    except UserError:
-        return True
 
 
 def import_verdicts(

@@ -1,10 +1,12 @@
 """Servers as they really answer: streams, errors, half answers, silence, floods."""
 
+import base64
 import json
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,7 +18,7 @@ from answer.models import openai_server as endpoint
 from answer.models.load import load_model_by_name
 from answer.models.openai_server import OpenAIServer
 from answer.models.protocol import Completion, GenerationConfig
-from answer.models.server.address import KEY
+from answer.models.server.address import KEY, ServerAddress
 from answer.prompts import CITED
 from builder.errors import UserError
 from retrieval.hybrid import Searcher
@@ -318,6 +320,26 @@ def test_a_key_that_a_server_repeats_is_not_shown(monkeypatch: pytest.MonkeyPatc
     ):
         write(server.url)
     assert "canary" not in told.value.message
+
+
+@pytest.mark.parametrize("cut", range(4))
+@pytest.mark.parametrize("encode", [base64.b64encode, base64.urlsafe_b64encode])
+def test_a_login_that_a_server_repeats_in_base64_is_not_shown(
+    cut: int, encode: Callable[[bytes], bytes]
+) -> None:
+    pair = "anna:Zw1schen?raum"
+    repeated = encode(pair[cut:].encode()).decode()
+    address = ServerAddress(f"http://{quote(pair, safe=':')}@localhost:1#m")
+    whole = base64.b64encode(pair.encode()).decode()
+    for words in (repeated, whole[cut:], encode(whole[cut:].encode()).decode()):
+        shown = address.without_secrets(f"no {words} here")
+        assert shown.startswith("no ")
+        assert shown.endswith(" here")
+        assert not [n for n in range(len(words) - 7) if words[n : n + 8] in shown]
+        for end in range(len(words) + 4):
+            assert shown.startswith(address.without_begun_secret(f"no {words} here"[:end]))
+    calm = "Annealing strengthens nanocrystalline alloys"
+    assert address.without_secrets(calm) == calm
 
 
 @pytest.mark.parametrize(

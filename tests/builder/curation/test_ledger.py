@@ -327,3 +327,40 @@ def test_many_verdicts_are_written_whole_or_not_at_all(
     assert len(ledger.verdicts) == 1
     ledger.add(*many)
     assert Ledger(ledger.path).verdicts == ledger.verdicts
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("  ", "nothing but blanks"), ("\u200b\n", "nothing but blanks")]
+    + [(f"5{sign} MPa", "acts on a terminal") for sign in ("\x1b[2J", "\x9b", "\u202e", "\0")],
+)
+def test_an_edit_to_blanks_or_to_what_a_terminal_obeys_is_refused(
+    tmp_path: Path, words: str, told: str
+) -> None:
+    ledger = Ledger(tmp_path / "l")
+    edit = verdict_on(ONE, None, "me", "edit", new_question=ONE.question, new_answer=words)
+    with pytest.raises(UserError, match=told):
+        ledger.add(edit)
+    assert ledger.verdicts == []
+    assert Ledger(tmp_path / "l").verdicts == []
+
+
+def test_signs_that_a_terminal_obeys_are_written_out_where_a_ledger_holds_them(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "l"
+    given(path, (ONE, "edit"), reason="WHY", new_question="BLANK", new_answer="WORDS")
+    text = path.read_text("utf-8")
+    for place, words in (
+        ("BLANK", " "),
+        ("WHY", "\\u001b[2J"),
+        ("WORDS", "a\\u202e\\r\\nb\\u009b"),
+    ):
+        text = text.replace(place, words)
+    path.write_text(text, "utf-8")
+    [found] = Ledger(path).verdicts
+    assert (found.new_question, found.reason, found.new_answer) == (
+        "",
+        "\\x1b[2J",
+        "a\\u202e\nb\\x9b",
+    )

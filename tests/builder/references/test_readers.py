@@ -249,3 +249,16 @@ def test_every_entry_of_real_exports_is_accounted_for(shared: Path) -> None:
         assert paper.doi is not None
         assert paper.year is not None
         assert not set("©\\") & set(words(paper) or "")
+
+
+def test_entries_that_name_no_paper_are_no_copies_of_each_other(tmp_path: Path) -> None:
+    found = []
+    for name, text in {
+        "a.json": "{broken", "b.json": "[also broken", "c.ris": "TY  - JOUR\nER  -\n",
+        "d.ris": "TY  - JOUR\nER  -\n\nTY  - JOUR\nER  -\n",
+    }.items():  # fmt: skip
+        (tmp_path / name).write_text(text, "utf-8")
+        found += [identity for _, identity, _ in read_bibliography(tmp_path / name)]
+    assert len(found) == len(set(found)) >= 4
+    (tmp_path / "copy.json").write_text("{broken", "utf-8")
+    assert [identity for _, identity, _ in read_bibliography(tmp_path / "copy.json")] == found[:1]

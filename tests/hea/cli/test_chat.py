@@ -6,6 +6,7 @@ import json
 import pytest
 
 from answer.extractive.answer import answer_extractively
+from builder.errors import UserError
 from hea.cli.chat import ChatSession
 from retrieval.hybrid import Searcher
 
@@ -136,3 +137,9 @@ def test_a_question_too_long_is_told_and_the_next_is_answered(
     chat, _ = sitting(searcher, monkeypatch, "hardness " * 400, "Why is CrMnFeCoNi tough?")
     assert "2,000 at most" in capsys.readouterr().err
     assert chat.question == "Why is CrMnFeCoNi tough?"
+
+
+def test_a_chat_without_an_input_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(UserError, match="no input"):
+        ChatSession(print, print).run()  # type: ignore[arg-type]

@@ -193,16 +193,51 @@ def test_what_a_spreadsheet_could_not_write_is_no_edit(
     assert answers[second] == "3.5 °C"
 
 
-def test_a_sign_that_no_workbook_can_hold_is_left_out_of_it(
+def test_a_sign_that_no_workbook_can_hold_is_written_out_in_it(
     hea: Run, place: Path, tmp_path: Path
 ) -> None:
-    name = ids(place)[0]
-    assert hea("curate", "edit", name, "--answer", "5\x0b\x01 MPa", "--workspace", place)[0] == 0
-    code, _, err = hea("curate", "export", tmp_path / "t.xlsx", "--workspace", place)
-    assert code == 0, err
-    assert hea("curate", "import", tmp_path / "t.xlsx", "--workspace", place)[0] == 0
-    with open_session(Workspace(place), "me") as desk:
-        assert desk.find(name).triple.answer == "5 MPa"
+    name, ledger = ids(place)[0], place / "corpus" / "ledger.jsonl"
+    at = ("--workspace", place)
+    assert hea("curate", "edit", name, "--answer", "5\x0b MPa", *at)[0] == 1
+    assert hea("curate", "edit", name, "--answer", "5 MPa", *at)[0] == 0
+    ledger.write_text(ledger.read_text("utf-8").replace("5 MPa", "5\\u000b\\u0001 MPa"), "utf-8")
+    for sheet in (tmp_path / "t.xlsx", tmp_path / "t.csv"):
+        code, _, err = hea("curate", "export", sheet, *at)
+        assert code == 0, err
+        back = json.loads(hea("curate", "import", sheet, "--json", *at)[1])
+        assert list(back["taken"]) == ["left as it was"]
+    assert "5\\x0b\\x01 MPa" in (tmp_path / "t.csv").read_text("utf-8")
+
+
+@pytest.mark.parametrize("words", ["  ", "\n"])
+def test_an_edit_to_blanks_is_refused(hea: Run, place: Path, words: str) -> None:
+    for option in ("--answer", "--question"):
+        code, _, err = hea("curate", "edit", ids(place)[0], option, words, "--workspace", place)
+        assert (code, "nothing but blanks" in err) == (1, True)
+    assert stats(hea, place)["status"].get("edited", 0) == 0
+
+
+@pytest.mark.parametrize("name", ["mine.json", "mine.csv", "mine.xlsx"])
+def test_an_export_replaces_an_earlier_one_and_nothing_else(
+    hea: Run, place: Path, tmp_path: Path, name: str
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(b"id,my notes\r\n" if name.endswith("csv") else b'{"my": 1}\n')
+    before = file.read_bytes()
+    code, _, err = hea("curate", "export", file, "--workspace", place)
+    assert (code, file.read_bytes()) == (1, before)
+    assert "not as it was exported" in err
+    file.unlink()
+    assert hea("curate", "export", file, "--workspace", place)[0] == 0
+    assert hea("curate", "accept", ids(place)[0], "--workspace", place)[0] == 0
+    assert hea("curate", "export", file, "--workspace", place)[0] == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders here")
+def test_a_pipe_is_not_waited_for(hea: Run, place: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "t.csv")
+    code, _, err = hea("curate", "import", tmp_path / "t.csv", "--workspace", place)
+    assert (code, "no file but a pipe" in err) == (1, True)
 
 
 def test_excel_and_label_studio_go_out_and_excel_comes_back(

@@ -1,4 +1,5 @@
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from answer.generative.answer import AnswerOptions
 from builder.errors import UserError
 from hea.workflows.answers.batch import AnswerFile, answer_all, read_questions
 from hea.workflows.answers.library_papers import LibraryPapers
+from hea.workflows.answers.questions import require_words
 from retrieval.hybrid import Searcher
 
 TOUGH = "What is the fracture toughness of CrMnFeCoNi at 77 K?"
@@ -65,6 +67,27 @@ def test_a_line_of_a_file_ends_where_a_line_ends(tmp_path: Path) -> None:
     plain = tmp_path / "q.txt"
     plain.write_text("?\n", "utf-8")
     assert [item.trouble for item in read_questions(plain)] == ["it holds no word"]
+
+
+def test_a_question_with_half_a_letter_costs_no_other(searcher: Searcher, tmp_path: Path) -> None:
+    file = tmp_path / "q.jsonl"
+    file.write_text(f'{{"question": "How \\ud800 strong?"}}\n{{"question": "{TOUGH}"}}\n', "utf-8")
+    bad, good = run(searcher, file, tmp_path / "a.jsonl", None)
+    assert (bad["question"], good["answered"]) == ("How \\ud800 strong?", True)
+    assert "surrogate" in bad["error"]
+
+
+def test_half_a_letter_in_a_question_is_told() -> None:
+    with pytest.raises(UserError, match="surrogate"):
+        require_words("How \ud800 strong?")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders here")
+def test_questions_are_read_from_files_alone(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for file in (tmp_path / "pipe", Path("/dev/zero")):
+        with pytest.raises(UserError, match="no file but a pipe"):
+            read_questions(file)
 
 
 @pytest.mark.parametrize("torn", ["", "{", '{"line": 3, "quest'])
