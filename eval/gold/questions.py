@@ -55,7 +55,7 @@ def read_rows(
         UserError: The file cannot be read, or a line of it is no row; the message has its number.
     """
     try:
-        lines = path.read_text("utf-8-sig").split("\n")
+        lines = read_regular(path, _MOST_BYTES).decode("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise UserError(f"{path} cannot be read: {cause(error)}.", form) from error
     rows = []

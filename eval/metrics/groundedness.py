@@ -62,6 +62,6 @@ def groundedness(
     if answer.strip() in ("", REFUSAL):
         return Groundedness(())
     parsed = parse_question(question) if question else None
-    claims = claims_of(answer)
+    claims = claims_of(answer) or [answer.strip()]  # `1. 2. 3.` claims nothing, and says nothing
     verdicts = check_claims(claims, grounds, parsed)
     return Groundedness(tuple(map(CheckedSentence, claims, verdicts)))

@@ -36,3 +36,8 @@ def test_a_bare_answer_is_read_with_its_question() -> None:
     assert groundedness("No", [GROUND], asked).score == 1.0
     assert groundedness("Yes", [GROUND], asked).score == 0.0
     assert groundedness("405 MPa", [GROUND], "How strong is NbMoTaW at 1600 °C?").score == 1.0
+
+
+def test_numbers_of_a_list_are_an_answer_that_nothing_supports() -> None:
+    source = Source("T", "The yield strength of CoCrNi is 500 MPa.")
+    assert groundedness("1. 2. 3.", [source], "What is the yield strength of CoCrNi?").score == 0.0
