@@ -11,6 +11,7 @@ from builder.errors import UserError, cause
 from builder.library.catalog import CatalogEntry
 from builder.materials.alloys import named_alloys
 from builder.papers import Abstract, Paper
+from builder.storage.files import require_regular
 from eval.gold.questions import Question, names_of, read_questions, read_rows
 from retrieval.hybrid import Hit, ScoreBreakdown
 from retrieval.passages import Passage
@@ -82,6 +83,7 @@ class HeldOutQuestion:
 def read_held_out(path: Path, library: Iterable[CatalogEntry]) -> list[HeldOutQuestion]:
     """Read a part of a dataset, or a question file whose papers are in the library."""
     try:
+        require_regular(path)
         first = path.read_text("utf-8-sig").lstrip().split("\n", 1)[0]
     except (OSError, UnicodeDecodeError) as error:
         raise UserError(

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from builder.errors import UserError, cause
 from builder.library.catalog import CatalogEntry
+from builder.storage.files import require_regular
 
 _Row = TypeVar("_Row")
 
@@ -55,7 +56,8 @@ def read_rows(
         UserError: The file cannot be read, or a line of it is no row; the message has its number.
     """
     try:
-        lines = read_regular(path, _MOST_BYTES).decode("utf-8-sig").split("\n")
+        require_regular(path)
+        lines = path.read_text("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise UserError(f"{path} cannot be read: {cause(error)}.", form) from error
     rows = []

@@ -14,6 +14,7 @@ from typing import Any
 from builder.dataset.formats import FIELDS, canonical
 from builder.dataset.splits import part_of
 from builder.errors import UserError, cause
+from builder.storage.files import require_regular
 
 _PARTS = {"train": ("train",), "validation": ("validation", "val"), "test": ("test",)}
 _ENDINGS = ("", ".gz")
@@ -63,6 +64,7 @@ def read_source(place: Path) -> SampleSource:
                 f"{place} holds no train.jsonl.", "`hea dataset` makes one, or name a file of rows."
             )
     elif place.exists():
+        require_regular(place)
         files = [("", place)]
     else:
         raise UserError(f"There is nothing at {place}.", "Name a file or a folder with rows.")

@@ -152,8 +152,9 @@ def _told_by(answer: Answer | None) -> Told:
 
 def _lines() -> Iterator[str]:
     """Yield the lines that are typed or piped in, without empty ones."""
+    no_input = UserError("There is no input to read questions from.", 'Use hea ask "…".')
     if sys.stdin is None:  # it was closed before the start
-        raise UserError("There is no input to read questions from.", 'Use hea ask "…".')
+        raise no_input
     typed = sys.stdin.isatty()
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")  # a line in Latin-1 is asked as well as can be
@@ -166,6 +167,8 @@ def _lines() -> Iterator[str]:
             line = input("? " if typed else "").strip()
         except EOFError:
             return
+        except OSError as error:  # it can only be written, or the terminal is gone
+            raise no_input from error
         except KeyboardInterrupt:
             console.note("Ctrl-D leaves.")
             continue

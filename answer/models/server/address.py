@@ -15,7 +15,7 @@ _LOGIN = re.compile(r"//[^/?#]*@")
 _QUERY = re.compile(r"\?[^#]*")
 #: The shortest secret that is looked for in what a server writes: a shorter one is a common word.
 _SHORTEST = 6
-#: So many characters in a row of a secret in base64 are no chance; what could be base64.
+#: So many characters in a row of a key, or of a secret in base64, are no chance; what could be so.
 _RUN = 8
 _ENCODED = re.compile(r"[\w+/-]{8,}", re.ASCII)
 #: Most seconds until a connection is there.
@@ -61,10 +61,10 @@ class ServerAddress:
         pair = base64.b64encode(":".join(login).encode()).decode() if login else ""
         given = (self._key, *(login or ())[1:], *(value for _, value in self._query.multi_items()))
         secrets = {one for one in (*given, pair) if len(one) >= _SHORTEST}
-        runs = " ".join((pair, *map(_in_base64, secrets)))
+        runs = " ".join((pair, self._key, *map(_in_base64, secrets)))
         secrets |= {quote(one, safe="", errors="replace") for one in secrets}
         self._secrets = sorted(secrets, key=len)[::-1]
-        # A server may repeat it in another code, or from its second letter on.
+        # A server may repeat a key or login in parts, or in another code.
         self._runs = {runs[at : at + _RUN] for at in range(len(runs) - _RUN + 1)}
         self._begun = {run[:length] for run in self._runs for length in range(1, _RUN)}
 

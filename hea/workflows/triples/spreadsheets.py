@@ -63,9 +63,10 @@ def export_triples(
             for name, row in session.papers.items()
         }
     if to.exists() and to.stat().st_size and not is_own(to, place):
+        take_in = f"Take it in (hea curate import {to}), then delete it, or name another file."
         raise UserError(
             f"{to} is not as it was exported: what was written into it would be lost.",
-            f"Take it in (hea curate import {to}), then delete it, or name another file.",
+            "Name another file." if to.suffix.lower() == ".json" else take_in,
         )
     table = rows(chosen, titles)
     write_atomic(to, FORMS[to.suffix.lower()](table))

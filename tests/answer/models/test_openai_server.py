@@ -325,7 +325,7 @@ def test_a_key_that_a_server_repeats_is_not_shown(monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize("cut", range(4))
 @pytest.mark.parametrize("encode", [base64.b64encode, base64.urlsafe_b64encode])
 def test_a_login_that_a_server_repeats_in_base64_is_not_shown(
-    cut: int, encode: Callable[[bytes], bytes]
+    monkeypatch: pytest.MonkeyPatch, cut: int, encode: Callable[[bytes], bytes]
 ) -> None:
     pair = "anna:Zw1schen?raum"
     repeated = encode(pair[cut:].encode()).decode()
@@ -338,6 +338,9 @@ def test_a_login_that_a_server_repeats_in_base64_is_not_shown(
         assert not [n for n in range(len(words) - 7) if words[n : n + 8] in shown]
         for end in range(len(words) + 4):
             assert shown.startswith(address.without_begun_secret(f"no {words} here"[:end]))
+    monkeypatch.setenv(KEY, "sk-canary-123456")
+    shown = ServerAddress("http://localhost:1").without_secrets("bad key sk-canar y-123456")
+    assert shown == "bad key … …"
     calm = "Annealing strengthens nanocrystalline alloys"
     assert address.without_secrets(calm) == calm
 

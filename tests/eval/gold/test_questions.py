@@ -1,11 +1,13 @@
 """Question files: what a line must hold, and what is said of one that does not."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from builder.errors import UserError
+from eval.gold.held_out import read_held_out
 from eval.gold.questions import read_questions
 
 
@@ -52,3 +54,11 @@ def test_a_file_that_is_not_in_utf_8_is_told(tmp_path: Path) -> None:
         read_questions(tmp_path / "q.jsonl")
     with pytest.raises(UserError, match="No such file"):
         read_questions(tmp_path / "none.jsonl")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders here")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "q.jsonl")
+    for read in (read_questions, lambda file: read_held_out(file, [])):
+        with pytest.raises(UserError, match="no file but a pipe"):
+            read(tmp_path / "q.jsonl")

@@ -2,6 +2,7 @@
 
 import io
 import json
+from pathlib import Path
 
 import pytest
 
@@ -139,7 +140,11 @@ def test_a_question_too_long_is_told_and_the_next_is_answered(
     assert chat.question == "Why is CrMnFeCoNi tough?"
 
 
-def test_a_chat_without_an_input_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", None)
-    with pytest.raises(UserError, match="no input"):
-        ChatSession(print, print).run()  # type: ignore[arg-type]
+@pytest.mark.parametrize("closed", [True, False], ids=["closed", "for writing"])
+def test_a_chat_without_an_input_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, closed: bool
+) -> None:
+    with (tmp_path / "out").open("w", encoding="utf-8") as written:
+        monkeypatch.setattr("sys.stdin", None if closed else written)
+        with pytest.raises(UserError, match="no input"):
+            ChatSession(print, print).run()  # type: ignore[arg-type]
