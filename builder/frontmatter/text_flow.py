@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from builder.frontmatter.line_patterns import (
     LABEL,
@@ -222,7 +223,7 @@ def _is_behind_gap(flow: Flow, line: Line, leading: float, most_gap: float, page
     unless the text is whole or the line is at the foot of the page. Behind more than four lines
     it must be set just as the text is.
     """
-    step = line.baseline - flow.lines[-1].baseline
+    step = _widest_step(flow.lines[-1], line, page)
     usual = leading or 1.6 * flow.lines[0].size
     if step <= most_gap * usual + 1:
         return False
@@ -233,6 +234,19 @@ def _is_behind_gap(flow: Flow, line: Line, leading: float, most_gap: float, page
     body = flow.body
     as_set = abs(line.size - body.size) < 0.1 and line.bold == body.bold
     return not as_set or abs(line.x0 - flow.lines[-1].x0) > line.size or step > 0.4 * page.height
+
+
+def _widest_step(last: Line, line: Line, page: Page) -> float:
+    """Return the distance of two baselines; lines of hidden text between them are stepped on."""
+    between = (
+        one.baseline
+        for one in page.blanked
+        if last.baseline < one.baseline < line.baseline
+        and one.band[0] < max(last.x1, line.x1)
+        and one.band[2] > min(last.x0, line.x0)
+    )
+    baselines = [last.baseline, *sorted(between), line.baseline]
+    return max(after - before for before, after in pairwise(baselines))
 
 
 def continues(line: Line) -> bool:

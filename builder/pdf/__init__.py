@@ -3,8 +3,8 @@
 opening opens the file and readability tells its text from gibberish. display_list interprets
 a page, visibility takes out what no reader sees, interleaving puts lines together that stand in one
 another, visible_text makes runs of spans, signs reads the glyphs of fonts without an encoding,
-blanks takes out what is no blank. glyphs and text_repair write lines as plain text, lines and pages put them together,
-scripts finds raised and lowered characters again.
+blanks takes out what is no blank. glyphs and text_repair write lines as plain text, lines and pages
+put them together, scripts finds raised and lowered characters again.
 """
 
 import lazy_loader

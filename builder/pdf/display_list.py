@@ -29,12 +29,15 @@ class Painting:
     """
 
     def __init__(self, page: Any) -> None:
-        """Interpret a PyMuPDF page, without annotations and without its rotation."""
+        """Interpret a PyMuPDF page, without its rotation."""
+        from builder.pdf.visibility.covers import with_covers  # loads MuPDF
+
         self._page = page
         if turned := page.rotation:
             page.set_rotation(0)
-        # Annotations are by readers, not by the authors.
+        # The text of annotations is by readers, not by the authors; what they cover is not seen.
         self._list = page.get_displaylist(annots=False)
+        self._drawn = with_covers(page, self._list)
         self._paper = page.cropbox
         if turned:
             page.set_rotation(turned)
@@ -58,10 +61,10 @@ class Painting:
         """Draw a box in red, green and blue; return the picture and its pixels a point."""
         import pymupdf
 
-        clip = self._list.rect & box
+        clip = self._drawn.rect & box
         zoom = min(_ZOOM, (_MOST_PIXELS / max(clip.width * clip.height, 1)) ** 0.5)
         matrix = pymupdf.Matrix(zoom, zoom)  # type: ignore[no-untyped-call]
-        return self._list.get_pixmap(matrix, colorspace=pymupdf.csRGB, clip=clip), zoom
+        return self._drawn.get_pixmap(matrix, colorspace=pymupdf.csRGB, clip=clip), zoom
 
     def glyph_names(self, font: str) -> dict[int, str]:
         """Return code → name of the glyphs that a font of the page renames; {} where none is."""
@@ -110,10 +113,10 @@ class Painting:
         """What the page paints, in its order, and what makes its text doubtful."""
         from builder.pdf.visibility.paint_log import PaintLog  # loads MuPDF
 
-        return PaintLog(self._list)
+        return PaintLog(self._drawn)
 
     def painted(self, bands: Sequence[Box]) -> "list[Painted]":
         """Return what the page paints, with the places of glyphs of the texts in some boxes."""
         from builder.pdf.visibility.paint_log import PaintLog  # loads MuPDF
 
-        return PaintLog(self._list, bands).painted
+        return PaintLog(self._drawn, bands).painted

@@ -11,6 +11,7 @@ from builder.pdf.display_list import Painting
 from builder.pdf.interleaving import interleave
 from builder.pdf.lines import Line, join_pieces, without_line_numbers
 from builder.pdf.text_repair import join_lines, repair, words_of
+from builder.pdf.visibility.doubts import PlacedLine
 from builder.pdf.visibility.hidden_text import HiddenText
 from builder.pdf.visible_text import MOST_CHARACTERS, TextLayer, count_characters
 
@@ -43,6 +44,8 @@ class Page:
     """Turned text, such as the stamp arXiv prints along the left edge."""
     hidden: tuple[str, ...] = ()
     """Kinds of hidden text that were left out."""
+    blanked: tuple[PlacedLine, ...] = ()
+    """Where lines of hidden text left a blank."""
     _words: frozenset[str] | None = field(default=None, repr=False)
 
     @property
@@ -184,4 +187,5 @@ def read_page(page: Any) -> Page:
         unreadable=layer.unreadable,
         margin=" ".join(layer.turned),
         hidden=tuple(sorted(hidden.kinds)),
+        blanked=tuple(hidden.blanked),
     )

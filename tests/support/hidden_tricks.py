@@ -181,6 +181,31 @@ def with_a_white_edge(page: pymupdf.Page) -> None:
 
 
 _WIDE = tuple((x, Y - 12.0, x + 28.0, Y + 6.0) for x in range(X - 6, X + 330, 28))
+
+
+def under_an_annotation(page: pymupdf.Page) -> None:
+    write(page)
+    square = page.add_rect_annot(LINE)
+    square.set_colors(stroke=(1, 1, 1), fill=(1, 1, 1))
+    square.update()
+
+
+def under_a_form_field(page: pymupdf.Page) -> None:
+    write(page)
+    field = pymupdf.Widget()
+    field.rect, field.field_name, field.fill_color = LINE, "field", (1, 1, 1)
+    field.field_type = pymupdf.PDF_WIDGET_TYPE_TEXT
+    page.add_widget(field)
+
+
+def _annotated(how: str, *place: object) -> Trick:
+    def way(page: pymupdf.Page) -> None:
+        write(page)
+        getattr(page, f"add_{how}_annot")(*place)
+
+    return way
+
+
 TRICKS: dict[str, Trick] = {
     "near white": in_ink(0.93, 1, 1),
     "pale grey": in_ink(0.9, 0.9, 0.9),
@@ -204,6 +229,10 @@ TRICKS: dict[str, Trick] = {
     "unseen over a picture": unseen_over_a_picture,
     "in the place of a line": in_the_place_of_a_line,
     "with a white edge": with_a_white_edge,
+    "under narrow strips": _under(*((x, Y - 10, x + 3, Y + 4) for x in range(56, 380, 3))),
+    "under an annotation": under_an_annotation,
+    "under a form field": under_a_form_field,
+    "marked for redaction": _annotated("redact", LINE),
 }
 
 
@@ -252,6 +281,10 @@ READABLE: dict[str, Trick] = {
     "bold by its edge": lambda page: write(page, render_mode=2, border_width=0.03),
     "framed": lambda page: (write(page), page.draw_rect(LINE, color=(0, 0, 0), width=1)),  # type: ignore[func-returns-value]
     "small capitals": _small_capitals,
+    "highlighted by a reader": _annotated("highlight", LINE),
+    "underlined by a reader": _annotated("underline", LINE),
+    "beside a reader's note": _annotated("text", (X + 100, Y - 12), "Why?"),
+    "framed by a reader": _annotated("rect", LINE),
 }
 
 

@@ -18,6 +18,8 @@ _RISE, _DROP = 0.6, 0.05
 _HALF_LINE = 15.0
 #: What is narrower than this part of a line's size hides no word.
 _LEAST_COVER = 0.8
+#: Narrower ones hide words side by side, where together they are as wide as so many of its sizes.
+_LEAST_STRIPS = 3.0
 #: Glyphs of a line stand up to so many parts of its size below its baseline.
 _LEANING = 0.3
 #: Lines stand in one place whose baselines differ by less, in parts of their size, and of which
@@ -141,6 +143,7 @@ def _areas_at(
     order = sorted(range(len(lines)), key=lambda number: lines[number].baseline)
     baselines = [lines[number].baseline for number in order]
     found: dict[int, list[tuple[int, Painted]]] = {}
+    narrow: dict[int, list[tuple[float, int, Painted]]] = {}
     for at, area in enumerate(painted):
         if area.kind == "text":
             continue
@@ -150,15 +153,25 @@ def _areas_at(
         for number in order[first:behind]:
             if _overlap(lines[number], area.box):
                 found.setdefault(number, []).append((at, area))
+            elif area.kind != "line" and (wide := _common_width(lines[number], area.box)) > 0:
+                narrow.setdefault(number, []).append((wide, at, area))
+    for number, strips in narrow.items():
+        if sum(wide for wide, _, _ in strips) > _LEAST_STRIPS * lines[number].size:
+            here = [*found.get(number, ()), *((at, area) for _, at, area in strips)]
+            found[number] = sorted(here, key=lambda one: one[0])
     return found
 
 
 def _overlap(placed: PlacedLine, box: Box) -> bool:
     """Return whether a box reaches over a word's width into the letters of a line."""
+    x0, _, x1, _ = placed.band
+    return _common_width(placed, box) > min(_LEAST_COVER * placed.size, 0.5 * (x1 - x0))
+
+
+def _common_width(placed: PlacedLine, box: Box) -> float:
+    """Return how wide a box reaches into the letters of a line; 0 where it stands beside them."""
     x0, y0, x1, y1 = placed.band
-    wide = min(x1, box[2]) - max(x0, box[0])
-    least = min(_LEAST_COVER * placed.size, 0.5 * (x1 - x0))
-    return y0 < box[3] and box[1] < y1 and wide > least
+    return min(x1, box[2]) - max(x0, box[0]) if y0 < box[3] and box[1] < y1 else 0.0
 
 
 class _Texts:

@@ -57,6 +57,8 @@ class HiddenText:
         ]
         self._covered: set[int] = set()
         self.kinds: set[str] = set()
+        self.blanked: list[PlacedLine] = []
+        """Lines that were taken out wholly, and left their places blank."""
 
     def take_out(self) -> None:
         """Take hidden lines out, and hidden parts of lines; note of which kinds they were."""
@@ -86,6 +88,7 @@ class HiddenText:
             line = self._lines[number].line
             if not any(span["text"].strip() for span in line["spans"]):
                 line["spans"] = []
+                self.blanked.append(self._lines[number])
 
     def _is_tiny(self, placed: PlacedLine) -> bool:
         """Return whether a line cannot be read for its size, after it was taken out."""

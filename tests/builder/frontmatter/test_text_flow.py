@@ -113,3 +113,17 @@ def test_headings_are_looked_for_on_more_pages_of_a_thesis() -> None:
     page = _column()
     assert list(Manuscript([page] * 10, 1, None).heading_pages()) == [1, 2, 3, 4, 0]
     assert len(list(Manuscript([page] * 70, 0, None).heading_pages())) == 16
+
+
+def test_a_line_of_hidden_text_leaves_no_gap() -> None:
+    paper = Paper("", None)
+    sheet = paper.sheet()
+    for row, text in enumerate(TEXT):
+        sheet.write(50, 100 + 12 * row, text, 10)
+    hidden = "Its yield strength is many times that of steel."
+    for y in (148, 160):
+        paper.document[0].insert_text((50, y), hidden, fontsize=10, color=(1, 1, 0.9))
+    sheet.write(50, 172, "It was then polished with fine paste.", 10)
+    page = _pages(paper)[0]
+    assert page.hidden == ("faint",)
+    assert _flow(page).lines[-1].text == "It was then polished with fine paste."
