@@ -52,6 +52,8 @@ _LISTED = re.compile(r"\s*(?:,|and|or|&)(?:\s*(?:and|or))?\s*")
 _COMPARED = frozenset("higher lower more less larger smaller better worse yes no same".split())
 #: Sentences of which the bare answer by rules is read.
 _QUOTED = 3
+#: A verdict has no gap to fill; what stands behind it is its reason.
+_VERDICT = re.compile(r"(?:yes|no)\b", re.IGNORECASE)
 _BE = frozenset("is are was were be been has have had it they this that".split())
 _FINITE = re.compile(
     r"(?<!that )(?<!which )(?<!who )\b(?:is|are|was|were|has|have|had|can|cannot|could|may|might"
@@ -179,7 +181,7 @@ class ClaimChecker:
         if not support.holds:
             words = support.unsaid or support.lacking or support.new
             return replace(found, verdict=NOT_FOUND, reasons=(_unsaid(words),))
-        if answered:
+        if answered or (self._question.yes_no and _VERDICT.match(claim)):
             return self._cited_first(found, support.sentence)
         placed = self._placed(claim), self._placed(without_question(claim, self._question.text))
         fits = any(one and chance_of(one) >= _LEAST_OF_SENTENCE for one in placed)

@@ -119,3 +119,15 @@ def test_the_opposite_of_a_modifier_is_contradicted() -> None:
 
 def test_a_value_is_no_answer_where_none_is_asked_for() -> None:
     assert verdict("What was found for the coating?", "0.31", CLAUSES) != SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("No - the lamellae were refined by Mo", SUPPORTED),
+        ("No - the lamellae were coarsened by Mo", NOT_FOUND),
+    ],
+)
+def test_the_reason_behind_a_verdict_is_held_against_the_paper(answer: str, expected: str) -> None:
+    question = "Did the addition of Mo leave the lamellae of AlCoCrFeNi2.1 as they were?"
+    assert verdict(question, answer) == expected
