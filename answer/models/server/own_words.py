@@ -23,6 +23,7 @@ _TAG = re.compile(r"(?s)<[^>]{0,500}>")
 #: Escape sequences of terminals, whole: of their letters nothing shall stay.
 _ESCAPES = re.compile(
     r"\x1b\[[0-?]{0,40}[ -/]{0,10}[@-~]?"
+    r"|\x9b[0-?]{1,40}[ -/]{0,10}[@-~]"
     r"|\x1b[\]PX^_][^\x07\x1b\x9c]{0,2000}(?:\x07|\x1b\\|\x9c|\Z)?"
 )
 _PARAM = re.compile(r'"param"\s*:\s*"([^"]{1,60})"')

@@ -392,7 +392,7 @@ def test_a_wait_that_a_server_asks_for_is_kept_and_told() -> None:
 
 def test_escape_sequences_and_half_letters_reach_nobody() -> None:
     seen: list[str] = []
-    with serving(stream("It is \x1b]0;PWN\x07\x1b[31mFCC\ud800.")) as server:
+    with serving(stream("It is \x1b]0;PWN\x07\x1b[31m\x9b31;1mFCC\ud800.")) as server:
         written = chat(server.url).write("Why?", GenerationConfig(), seen.append)
     assert written.text == seen[-1] == "It is FCC\ufffd."
 
