@@ -47,7 +47,9 @@ _HINTS = frozenset(
     "expects directs imperative obligatory compulsory forbidden esteemed respected greetings "
     "worthy overlook dismiss language machine machines crawler crawlers scraper "
     "scrapers void invalid wrong false ignored disregarded forgotten overridden superseded "
-    "obsolete discarded count counts".split()
+    "obsolete discarded count counts believe trust rely erase delete purge requested anyone "
+    "everyone those let whenever overrides overrules cancels voids precedence replaces automatic "
+    "human secret hidden".split()
 )
 #: Characters of a sentence in which encoded text is sought.
 _MOST_ENCODED = 4_000
@@ -61,7 +63,7 @@ _CYRILLIC = re.compile(r"[а-я]{4,}")
 _SPREAD = re.compile(r"\b[^\W\d_](?:[ ._*·|/-]{1,2}[^\W\d_]){3,}\b")
 #: Nobody but who hides an order spreads the letters of these; headings are spread, too.
 _SPREAD_ORDER = re.compile(
-    r"ignor|disregard|forget|overrid|assistant|answer|reply|respond|instruction|prompt|output|quote"
+    r"ignor|disregard|system$|system\W*:|forget|overrid|assistant|answer|reply|respond|instruction|prompt|output|quote"
 )
 
 

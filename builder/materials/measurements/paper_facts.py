@@ -25,6 +25,7 @@ from builder.materials.measurements.forms.process_abbreviations import process_a
 from builder.materials.measurements.measurement import Measurement, PlacedFacts, SentenceFacts
 from builder.materials.measurements.sentence_facts import read_facts
 from builder.nlp.sentences import sentences
+from builder.text.machine_orders import is_order
 
 #: A sentence that goes on about what the one before it named.
 _REFERS = re.compile(
@@ -48,7 +49,8 @@ def read_paper(title: str | None, abstract: str) -> tuple[PlacedFacts, ...]:
 
     A value whose sentence names no material is of the one alloy that the title or an earlier
     sentence names, unless the paper adds something to that alloy. Routes, the kind of test and
-    whether it is a coating are taken over where the paper tells one alone.
+    whether it is a coating are taken over where the paper tells one alone. A sentence that orders
+    a machine about states nothing, and is left out.
     `Measurement.inherited` tells what was taken over; the place of such an alloy is one in the
     text that it was taken from.
 
@@ -63,6 +65,7 @@ def read_paper(title: str | None, abstract: str) -> tuple[PlacedFacts, ...]:
         PlacedFacts(start, end, read_facts(abstract[start:end], labels, processes))
         for start, end in sentences(abstract)
     ]
+    read = [one for one in read if not (_tells(one.facts) and is_order(one.facts.text))]
     if not any(placed.facts.values for placed in read):
         return tuple(read)
     stated = [placed.facts for placed in read]
@@ -112,6 +115,10 @@ def read_paper(title: str | None, abstract: str) -> tuple[PlacedFacts, ...]:
             is_part = entitled and previous and _is_part_of(previous, entitled)
             latest = entitled if is_part else previous or entitled
     return tuple(read)
+
+
+def _tells(facts: SentenceFacts) -> bool:
+    return bool(facts.values or facts.alloys)
 
 
 def _partners(named: Iterable[Alloy]) -> dict[tuple[str, ...], str]:
