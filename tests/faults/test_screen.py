@@ -37,6 +37,7 @@ def test_no_name_acts_on_the_screen_in_any_verb(hea: Run, tmp_path: Path, corpus
         ("alloy", "CrMnFeCoNi"), ("curate", "stats"),
         ("papers", "--workspace", corpus / NAMES[1]), ("curate", "import", *NAMES[:3]),
         ("nothing", NAMES[1]), (NAMES[0],), ("ask", f"-{NAMES[1]}"), ("ask", "-k", NAMES[4]),
+        ("papers", f"--{NAMES[9]}"),
     ):  # fmt: skip
         where = () if "--workspace" in verb else ("--workspace", tmp_path)
         _, out, err = hea(*verb, *where)
