@@ -19,9 +19,12 @@ from finetune.training.log import LOG, peak_memory, read_log
 from finetune.training.lora import adapt, settled
 from finetune.training.sft import train
 
-#: Every row of the data is read once by each way, some seven rows to a step. The first is how
+#: Every row of the data is read once by each way, two batches to a step. The first is how
 #: QLoRA is usually run by trl's SFTTrainer: nf4, activations computed again, rows padded.
-_COMMON = ("packing=false", "batch=8", "epochs=1", "preview_steps=0", "log_steps=1", "dropout=0")
+_COMMON = (
+    "packing=false", "batch=8", "accumulate=2", "epochs=1", "preview_steps=0", "log_steps=1",
+    "dropout=0",
+)  # fmt: skip
 _PACKED = ("packing=true", "batch=1", "pack_length=2048")
 ON_GPU = {
     "the usual: nf4, computed again, padded": ("precision=nf4", "checkpointing=yes"),

@@ -51,6 +51,7 @@ def test_two_processes_learn_what_one_does(tmp_path: Path) -> None:
     (tmp_path / "corpus").mkdir()
     write_dataset(tmp_path / "data" / "dataset", 40)
     flags = [*QUICK, "distractors=0", "packing=false", "dropout=0", "preview_steps=0", "epochs=1"]
+    flags.append("accumulate=2")
     words = [word for flag in flags for word in ("--set", flag)]
     verb = ["train", "--base", str(base), "--workspace", str(tmp_path), *words]
     port = str(20_000 + os.getpid() % 20_000)
