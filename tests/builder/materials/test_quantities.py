@@ -182,9 +182,9 @@ def test_what_is_not_certain_is_no_value(
 
 
 def test_a_quantity_of_hardness_ends_before_the_bracket() -> None:
-    assert [found.text for found in find_quantities("(675 HV0.2), 243.4 HV0.2 was")] == [
+    assert [found.text for found in find_quantities("(675 HV0.2), 243.4 HV0.2N was")] == [
         "675 HV0.2",
-        "243.4 HV0.2",
+        "243.4 HV0.2N",
     ]
 
 
