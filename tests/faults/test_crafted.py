@@ -81,9 +81,9 @@ def test_a_record_of_any_length_is_bounded_before_it_is_read(how_many: Many) -> 
         assert len(paper.title or "") <= 2_000
         if paper.abstract:
             assert len(paper.abstract.text) <= MOST_ABSTRACT
-            assert any("cut off" in note for note in paper.notes) == (
-                len(paper.abstract.text) > MOST_ABSTRACT - 2_000
-            )
+            # A text without a blank is cut far before the bound, and one of blanks alone never.
+            told = any("cut off" in note for note in paper.notes)
+            assert told or len(paper.abstract.text) <= MOST_ABSTRACT - 2_000
 
 
 @pytest.mark.fault("F50")
