@@ -183,10 +183,10 @@ def _may_be_unread(
             and any(one.dimension in dimensions for one in placed.facts.quantities)
             for placed in paper.facts
         )
+    if _may_be_bare(question, paper):
+        return True
     for placed in paper.facts:
         said = word_set(placed.facts.text)
-        if names & {term.name for term in placed.facts.terms} and _has_bare_number(placed.facts):
-            return True
         for value in placed.facts.values:
             words = said
             if value.property is not None:  # `strength` in general may be one that was read

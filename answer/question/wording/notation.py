@@ -32,14 +32,13 @@ _LEAST_DEGREES = 25
 _LIQUID_NITROGEN = re.compile(r"\b(?:LN2|liquid[ -]nitrogen|LN₂)\b(?![-\s]temperature)")
 _LIQUID_HELIUM = re.compile(r"\b(?:LHe|liquid[ -]helium)\b(?![-\s]temperature)")
 #: A time told without its number: `after an hour`; `an hour of` something is none.
-_ONE_TIME = re.compile(r"\b(?:an?|one) (?P<unit>hour|minute|day)\b(?! (?:of|or)\b)", re.IGNORECASE)
 _TIME_UNITS = {"hour": "h", "minute": "min", "day": "day"}
+_ONE_TIME = re.compile(
+    rf"\b(?:an?|one) (?:{'|'.join(_TIME_UNITS)})\b(?! (?:of|or)\b)", re.IGNORECASE
+)
 #: The symbol of a hardness in the place of its name; behind a number or `in` it is a unit.
 _HARDNESS = re.compile(r"(?<!\d)(?<!\d )(?<!\bin )\bH[Vv](?= (?:of|for)\b)")
 #: Words cut short, with the stop that tells so.
-_CUT = re.compile(
-    r"\b(?P<word>(?:micro)?struct|temp|conc|elong|mech|prop|comp)\.(?=\s|$)", re.IGNORECASE
-)
 _CUT_WORDS = {
     "struct": "structure",
     "microstruct": "microstructure",
@@ -50,6 +49,7 @@ _CUT_WORDS = {
     "prop": "properties",
     "comp": "composition",
 }
+_CUT = re.compile(rf"\b(?:{'|'.join(_CUT_WORDS)})\.(?=\s|$)", re.IGNORECASE)
 _SMALL_LETTERS = re.compile(r"(?<![\w-])[a-z]{2,4}(?![\w-])")
 
 
