@@ -1,14 +1,30 @@
 """Context–question–answer triples, of which a dataset is made, each with its evidence."""
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 
 #: Kinds of questions, in the order in which they are counted.
-KINDS = (
-    "composition", "processing", "phase", "microstructure", "property-value", "condition",
-    "mechanism", "comparison", "effect-of", "method", "conclusion", "unanswerable",
+PLAIN_KINDS = (
+    "composition", "processing", "phase", "microstructure", "property-value", "value-change",
+    "trend", "condition", "mechanism", "comparison", "effect-of", "method", "conclusion", "summary",
 )  # fmt: skip
+#: Kinds made from the values of plain questions; each can be left out of a dataset by its name.
+DERIVED_KINDS = ("multiple-choice", "true-false", "unit-conversion", "across-papers")
+KINDS = (*PLAIN_KINDS, *DERIVED_KINDS, "unanswerable")
 
+#: From easy to hard; see `Triple.difficulty`.
+DIFFICULTIES = ("easy", "medium", "hard")
+#: Most words of an answer that is read off one sentence.
+_FEW_WORDS = 8
+#: Kinds whose answer has to be worked out, or joined from several statements.
+_HARD_KINDS = frozenset({"unit-conversion", "across-papers"})
+#: Kinds whose answer is named in so many words.
+_NAMED_KINDS = frozenset({
+    "composition", "processing", "phase", "microstructure", "property-value", "condition", "method",
+    "true-false", "multiple-choice",
+})  # fmt: skip
+_NEXT_SENTENCE = re.compile(r"[a-z)\]%][.!?] [A-Z]")
 
 #: The refusal: the answer of an unanswerable question, and of a model that does not know.
 REFUSAL = "The papers in this corpus do not answer that."
@@ -35,11 +51,34 @@ class Triple:
     """The rule or prompt that its maker used."""
     checks: dict[str, str] = field(default_factory=dict)
     """Check → why it failed; "" for one that passed."""
+    spans: tuple[tuple[int, int], ...] = ()
+    """Further places of the context, behind the first, that the answer rests on."""
+    papers: tuple[str, ...] = ()
+    """Further papers, whose sentences the context holds beside those of ``paper``."""
 
     @property
     def evidence(self) -> str:
         """The sentence of the context that the answer rests on."""
         return self.context[self.start : self.end]
+
+    @property
+    def all_evidence(self) -> tuple[str, ...]:
+        """Every text of the context that the answer rests on, the evidence first."""
+        return (self.evidence, *(self.context[start:end] for start, end in self.spans))
+
+    @property
+    def difficulty(self) -> str:
+        """How much it takes to answer: `easy`, `medium` or `hard`.
+
+        Easy: a few words of one sentence name what is asked for. Hard: the answer is worked out,
+        takes several sentences, or joins several places or papers. Medium: all others, such as
+        causes, effects, changes and long answers. A refusal is hard: all must be read.
+        """
+        joined = self.spans or self.papers or _NEXT_SENTENCE.search(self.answer)
+        if joined or self.kind in _HARD_KINDS or self.kind == "unanswerable":
+            return "hard"
+        few = len(self.answer.split()) <= _FEW_WORDS
+        return "easy" if few and self.kind in _NAMED_KINDS else "medium"
 
     @property
     def failed(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from builder.clock import MOST_SECONDS, OutOfTimeError, cpu_limit
 from builder.drafting.draft import RULES, draft
@@ -11,7 +12,7 @@ from builder.drafting.model_drafts import written_of
 from builder.library.catalog import CatalogEntry, add_note, by_id, walk
 from builder.papers import READABLE
 from builder.parallel import Progress, batched, parallel_map
-from builder.storage.database import transaction
+from builder.storage.database import has_table, transaction
 from builder.triples import Triple
 
 #: Abstracts drafted in one transaction.
@@ -93,23 +94,50 @@ def triples_of(db: sqlite3.Connection, papers: Sequence[str]) -> list[Triple]:
         f"SELECT * FROM triples WHERE paper IN ({marks})"
         ' ORDER BY paper, start, "end", kind, question',
         papers,
-    )
+    ).fetchall()
+    sources = _sources(db, papers)
     return [
-        Triple(
-            row["triple"],
-            row["paper"],
-            row["kind"],
-            row["question"],
-            row["answer"],
-            abstracts[row["paper"]],
-            row["start"],
-            row["end"],
-            row["made_by"],
-            row["rule"],
-            json.loads(row["checks"] or "{}"),
+        _with_sources(
+            Triple(
+                row["triple"],
+                row["paper"],
+                row["kind"],
+                row["question"],
+                row["answer"],
+                abstracts[row["paper"]],
+                row["start"],
+                row["end"],
+                row["made_by"],
+                row["rule"],
+                json.loads(row["checks"] or "{}"),
+            ),
+            sources.get(row["triple"]),
         )
         for row in rows
     ]
+
+
+def _sources(db: sqlite3.Connection, papers: Sequence[str]) -> dict[str, sqlite3.Row]:
+    """Return triple → what it rests on beside its first sentence."""
+    if not has_table(db, "triple_sources"):
+        return {}
+    marks = ", ".join("?" * len(papers))
+    query = (
+        "SELECT triple_sources.* FROM triple_sources JOIN triples USING (triple)"
+        f" WHERE paper IN ({marks})"
+    )
+    return {row["triple"]: row for row in db.execute(query, papers)}
+
+
+def _with_sources(triple: Triple, row: sqlite3.Row | None) -> Triple:
+    if row is None:
+        return triple
+    return replace(
+        triple,
+        context=row["context"] or triple.context,
+        spans=tuple((start, end) for start, end in json.loads(row["spans"])),
+        papers=tuple(json.loads(row["papers"])),
+    )
 
 
 def load_triples(db: sqlite3.Connection) -> list[Triple]:
@@ -120,6 +148,7 @@ def load_triples(db: sqlite3.Connection) -> list[Triple]:
 
 def put(db: sqlite3.Connection, triples: Iterable[Triple]) -> None:
     """Store triples; one with a known id replaces the old one."""
+    triples = list(triples)
     db.executemany(
         "INSERT OR REPLACE INTO triples VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
@@ -136,6 +165,14 @@ def put(db: sqlite3.Connection, triples: Iterable[Triple]) -> None:
                 json.dumps(t.checks) if t.checks else "",
             )
             for t in triples
+        ],
+    )
+    db.executemany(
+        "INSERT OR REPLACE INTO triple_sources VALUES (?, ?, ?, ?)",
+        [
+            (t.id, t.context if t.papers else "", json.dumps(t.spans), json.dumps(t.papers))
+            for t in triples
+            if t.spans or t.papers
         ],
     )
 

@@ -77,6 +77,16 @@ CREATE TABLE asked (
 );
 """
 
+#: Tables that a database of the same version may lack; no build is lost for them.
+_LATER_TABLES = """
+-- What a triple rests on beside its first sentence: JSON of further spans and papers; `context` is
+-- empty for a triple whose context is its abstract.
+CREATE TABLE IF NOT EXISTS triple_sources (
+  triple TEXT PRIMARY KEY REFERENCES triples(triple) ON DELETE CASCADE,
+  context TEXT NOT NULL, spans TEXT NOT NULL, papers TEXT NOT NULL
+);
+"""
+
 
 def create_database(path: Path) -> sqlite3.Connection:
     """Open the database for building; create it if there is none or if it is of another version."""
@@ -91,7 +101,16 @@ def create_database(path: Path) -> sqlite3.Connection:
         with transaction(db):
             execute_script(db, _TABLES)
             db.execute(f"PRAGMA user_version = {SCHEMA}")
+    if not has_table(db, "triple_sources"):
+        with transaction(db):
+            execute_script(db, _LATER_TABLES)
     return db
+
+
+def has_table(db: sqlite3.Connection, name: str) -> bool:
+    """Return whether the database has a table of this name."""
+    query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
+    return db.execute(query, (name,)).fetchone() is not None
 
 
 def open_database(path: Path) -> sqlite3.Connection:
