@@ -28,13 +28,14 @@ _NEXT_SENTENCE = re.compile(r"[a-z)\]%][.!?] [A-Z]")
 
 #: The refusal: the answer of an unanswerable question, and of a model that does not know.
 REFUSAL = "The papers in this corpus do not answer that."
+_REFUSAL_WORDS = REFUSAL.rstrip(".").lower()
 
 
 @dataclass(frozen=True, slots=True)
 class Triple:
     """A question, its answer and the evidence: ``context[start:end] == evidence``.
 
-    An unanswerable question has the refusal for its answer and no evidence.
+    An unanswerable question has a refusal for its answer, maybe with a reason, and no evidence.
     """
 
     id: str
@@ -84,6 +85,16 @@ class Triple:
     def failed(self) -> tuple[str, ...]:
         """The checks that did not pass."""
         return tuple(name for name, why in self.checks.items() if why)
+
+
+def refusal(reason: str = "") -> str:
+    """Return the refusal, with what the paper says instead: `it gives the hardness at 293 K`."""
+    return f"{REFUSAL.rstrip('.')}: {reason}." if reason else REFUSAL
+
+
+def is_refusal(text: str) -> bool:
+    """Return whether an answer is or holds the refusal, whatever reason follows it."""
+    return _REFUSAL_WORDS in text.lower()
 
 
 def triple_id(context: str, question: str, answer: str, made_by: str) -> str:

@@ -19,7 +19,7 @@ from answer.grounding.check import SUPPORTED, ClaimVerdict, claims_of
 from answer.models.protocol import Completion, GenerationConfig, LanguageModel, Watch
 from answer.models.stopping import answer_in
 from answer.question.parse import ParsedQuestion
-from builder.triples import REFUSAL
+from builder.triples import is_refusal
 from retrieval.hybrid import Hit
 
 #: Sentences cited for one sentence of the model, at most.
@@ -134,7 +134,7 @@ def verified(
         if not claims:
             note = "The model was cut off in its first sentence; the papers are quoted instead."
             return replace(quoted, note=note, asking=asking)
-    if REFUSAL.lower().rstrip(".") in draft.lower() or not claims:
+    if is_refusal(draft) or not claims:
         why = "found no answer in these papers" if claims else "wrote nothing"
         return Answer(
             question=prepared.question,

@@ -19,7 +19,7 @@ from builder.materials.quantities import find_quantities
 from builder.materials.quantity import equal
 from builder.materials.vocabulary import dimensions_of, find_terms
 from builder.nlp.coreference import stands_alone
-from builder.triples import REFUSAL, Triple
+from builder.triples import REFUSAL, Triple, is_refusal
 
 #: (question, answer, title, abstract) → reason why the abstract does not support the answer, or "".
 Judge = Callable[[str, str, str, str], str]
@@ -97,7 +97,7 @@ def _checks(triple: Triple, title: str, twins: Mapping[str, str], by: Checker) -
 
 def _verbatim(triple: Triple) -> str:
     if triple.kind == "unanswerable":
-        return "" if triple.answer == REFUSAL else "The answer is no refusal."
+        return "" if is_refusal(triple.answer) else "The answer is no refusal."
     inside = 0 <= triple.start < triple.end <= len(triple.context)
     return "" if inside and triple.evidence.strip() else "Its evidence is no part of the abstract."
 

@@ -12,10 +12,11 @@ from typing import Any
 
 from builder.nlp.orders import holds_order
 from builder.nlp.sentences import sentences
-from builder.triples import KINDS, REFUSAL, Triple, triple_id
+from builder.triples import PLAIN_KINDS, Triple, is_refusal, triple_id
 
-#: Kinds that a model may draft; only the whole corpus tells what is unanswerable.
-MODEL_KINDS = tuple(kind for kind in KINDS if kind != "unanswerable")
+#: Kinds that a model may draft: the others are made from the values of plain ones, and only the
+#: whole corpus tells what is unanswerable.
+MODEL_KINDS = PLAIN_KINDS
 #: Most items of one abstract.
 MOST_ITEMS = 8
 #: Most characters of each field.
@@ -149,7 +150,7 @@ def _parse_item(fields: dict[str, Any], abstract: str) -> DraftedItem | str:
     kind, answer = texts["kind"].lower(), texts["answer"]
     if kind not in MODEL_KINDS:
         return "its kind is none of those asked for"
-    if answer.rstrip(".") == REFUSAL.rstrip("."):
+    if is_refusal(answer):
         return "its answer is a refusal"
     span = find_evidence(texts["evidence"], abstract)
     if span is None:

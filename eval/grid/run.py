@@ -18,7 +18,7 @@ from answer.extractive.sentence_ranking import abstract_of
 from answer.grounding.check import Source
 from builder.errors import UserError
 from builder.parallel import batched, parallel_map
-from builder.triples import REFUSAL
+from builder.triples import is_refusal
 from eval.gold.held_out import HeldOutQuestion
 from eval.grid.row_store import RowStore
 from eval.grid.systems import AnsweringSystem, QuotingSystem, Reply
@@ -204,7 +204,7 @@ def draft_text(answer: Answer) -> str:
     if answer.asking is None:
         return answer_text(answer)
     draft = answer.asking.draft.strip()
-    return "" if REFUSAL.lower().rstrip(".") in draft.lower() else draft
+    return "" if is_refusal(draft) else draft
 
 
 def _scores(cell: Cell, case: HeldOutQuestion, answer: Answer, said: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from answer.models.stopping import answer_in
 from answer.papers import Papers
 from answer.question.parse import parse_question
 from builder.errors import UserError
-from builder.triples import REFUSAL
+from builder.triples import is_refusal
 from eval.gold.held_out import HeldOutQuestion
 
 
@@ -152,7 +152,7 @@ def _write_all(
 def _from_memory(chat: LanguageModel, question: str, written: Completion) -> Answer:
     """Return what a model wrote without papers: nothing of it can be checked or cited."""
     draft = answer_in(written.text, chat.template.stops).strip()
-    answered = bool(draft) and REFUSAL.lower().rstrip(".") not in draft.lower()
+    answered = bool(draft) and not is_refusal(draft)
     sentences = tuple(Sentence(text, (), False) for text in claims_of(draft)) if answered else ()
     template = f"{chat.template.id}@{chat.template.hash}"
     tokens = written.prompt_tokens, written.new_tokens

@@ -59,7 +59,7 @@ def groundedness(
     answer: str, grounds: Sequence[Source], question: str | None = None
 ) -> Groundedness:
     """Check an answer against the texts; the question tells what its bare values are of."""
-    if answer.strip() in ("", REFUSAL):
+    if not answer.strip() or answer.strip().startswith(REFUSAL.rstrip(".")):
         return Groundedness(())
     parsed = parse_question(question) if question else None
     claims = claims_of(answer) or [answer.strip()]  # `1. 2. 3.` claims nothing, and says nothing

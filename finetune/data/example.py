@@ -12,7 +12,7 @@ from answer.generative.context_budget import BudgetedPrompt
 from answer.prompts import Template, answer_ids, as_turn, find_template, plain, prompt_ids
 from builder.errors import UserError
 from builder.nlp.sentences import sentences
-from builder.triples import REFUSAL
+from builder.triples import REFUSAL, is_refusal
 from finetune.data.prompts import Find, holds, papers_for, prompt_for
 from finetune.data.readers import Sample
 from finetune.data.token_stats import removed
@@ -146,7 +146,7 @@ class ExampleWriter:
 def _with_citations(template: Template, answer: str, prompt: BudgetedPrompt, paper: str) -> str:
     """Put the number of its passage behind each sentence, where the template numbers passages."""
     numbers = [n for n, one in enumerate(prompt.passages, start=1) if one.listed.id == paper]
-    if "{n}" not in template.passage or answer == REFUSAL or not numbers:
+    if "{n}" not in template.passage or is_refusal(answer) or not numbers:
         return answer
     return " ".join(
         f"{answer[start:end].strip()} [{numbers[0]}]" for start, end in sentences(answer)

@@ -16,7 +16,7 @@ from answer.models.stopping import answer_in
 from answer.models.transformers_model import TransformersModel
 from answer.prompts import Template
 from answer.question.parse import parse_question
-from builder.triples import REFUSAL
+from builder.triples import is_refusal
 from finetune.data.example import Example
 from finetune.training.log import cut, read_log
 
@@ -61,7 +61,7 @@ class Previewer:
 
 def _verdict_on(example: Example, answer: str) -> dict[str, Any]:
     """Check an answer against the passages of its prompt; null where there are none."""
-    if REFUSAL.lower().rstrip(".") in answer.lower():
+    if is_refusal(answer):
         return {"verdict": "refused", "why": ""}
     if not example.grounds:
         return {"verdict": None, "why": "There is no passage to lay it beside."}

@@ -9,7 +9,7 @@ from answer.grounding.check import SUPPORTED, Source, claims_of
 from answer.question.parse import parse_question
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import equal
-from builder.triples import REFUSAL
+from builder.triples import is_refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,6 @@ def reward(
         return Reward(0.0, 0.0, short)
     supported = sum(one.verdict == SUPPORTED for one in check_claims(claims, grounds, parsed))
     return Reward(supported / len(claims), _right(answer, reference), short)
-
-
-def is_refusal(answer: str) -> bool:
-    """Return whether an answer says that the passages hold none."""
-    return REFUSAL.rstrip(".").lower() in answer.lower()
 
 
 def _right(answer: str, reference: str) -> float:
