@@ -29,6 +29,30 @@ EXTRACTOR_VERSION = "7"
 READABLE: tuple[State, ...] = ("ok", "low_confidence")
 
 
+#: Parts of a page's width or height in which places on it are told.
+PARTS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class LinePlace:
+    """Where a printed line holds characters of a text: ``text[start:end]``.
+
+    Coordinates are in `PARTS` of the page's width and height, from the top left of the page before
+    it is turned to be shown.
+    """
+
+    page: int
+    """1-based."""
+    turn: int
+    """Quarter turns, clockwise, by which the page is shown."""
+    start: int
+    end: int
+    top: int
+    bottom: int
+    edges: tuple[int, ...]
+    """Left and right edge of each word of ``text[start:end]``, parted by white space, in order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Abstract:
     """The abstract of one paper, as plain text, and the place on the page it was read from."""
@@ -44,6 +68,9 @@ class Abstract:
     """0 to 1; below the extractor's threshold the paper's state is ``low_confidence``."""
     display: str | None = None
     """The text with subscripts and superscripts in place (Al₀.₃CoCrFeNi), where it has any."""
+    places: tuple[LinePlace, ...] = ()
+    """Its printed lines, in order, where it is known for certain which characters each holds. The
+    catalog leaves them out: `builder.library.stored_places` gives them."""
 
 
 @dataclass(frozen=True, slots=True)

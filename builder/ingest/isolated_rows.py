@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from builder.ingest.isolation import Limits, start_reader
+from builder.ingest.isolation import Limits, ending, start_reader
 from builder.ingest.row_worker import MEMORY, WHOLE
-from builder.ingest.worker_pool import ending
 from builder.papers import State
 
 #: Largest export or sheet: one of a hundred thousand papers has 200 MB.

@@ -1,12 +1,17 @@
 """Start processes that read what may harm them, and limit from inside what they may take."""
 
 import contextlib
+import json
+import math
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+import tempfile
+import threading
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TextIO
+from typing import Any, TextIO
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,106 @@ class Limits:
     """Bytes of address space of a reading process."""
     files_per_process: int = 1000
     """A process is replaced after so many PDFs, so that leaks stay small."""
+
+
+class EndedError(Exception):
+    """A reading process ended before it answered; the message says how, in words."""
+
+
+class IsolatedProcess:
+    """A reading process that answers line by line, started when first needed.
+
+    One thread asks at a time. One that ended is replaced at the next question.
+    """
+
+    def __init__(self, module: str, limits: Limits) -> None:
+        """Start nothing yet of the module of this name.
+
+        It is given seconds and bytes of memory on its command line, and a JSON value a line.
+        """
+        self.limits = limits
+        self.stopped = False
+        self._module = module
+        self._process: subprocess.Popen[str] | None = None
+        self._served = 0
+        # Closed by `close`, once no thread asks any more.
+        self._errors = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
+
+    def ask(self, question: object) -> Any:
+        """Return what the process answers to one question; kill it when the time is up.
+
+        Raises:
+            TimeoutError: It took longer than allowed.
+            EndedError: The process ended before it answered.
+            RuntimeError: The process failed by a bug; the message holds its traceback.
+        """
+        process = self._started()
+        out_of_time = threading.Event()
+
+        def kill() -> None:
+            out_of_time.set()
+            process.kill()
+
+        timer = threading.Timer(self.limits.seconds, kill)
+        timer.start()
+        try:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            process.stdin.write(json.dumps(question) + "\n")
+            process.stdin.flush()
+            answer = process.stdout.readline()
+        except OSError:
+            answer = ""
+        finally:
+            timer.cancel()
+        if answer.endswith("\n"):
+            self._served += 1
+            return json.loads(answer)
+        if not out_of_time.is_set():
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(1)  # it is ending by itself, and its own exit status tells why
+        code = self.end()
+        if out_of_time.is_set():
+            raise TimeoutError
+        if code == 1 and not self.stopped:  # Python's own exit: a bug of ours
+            self._errors.seek(0)
+            raise RuntimeError(f"The reading process failed.\n{self._errors.read()}")
+        raise EndedError(ending(code))
+
+    def stop(self) -> None:
+        """Kill the process, so that a thread that waits for it comes to its end."""
+        self.stopped = True
+        process = self._process
+        if process is not None:
+            process.kill()
+
+    def end(self) -> int:
+        """End the process, if there is one, and close its pipes; return its exit status."""
+        process, self._process = self._process, None
+        if process is None:
+            return 0
+        process.kill()
+        process.communicate()
+        return process.returncode
+
+    def close(self) -> None:
+        """End the process for good."""
+        self.end()
+        self._errors.close()
+
+    def _started(self) -> "subprocess.Popen[str]":
+        if self._served >= self.limits.files_per_process:
+            self.end()
+        if self._process is None:
+            self._served = 0
+            given = (self.limits.seconds, self.limits.memory)
+            self._process = start_reader(self._module, given, self._errors)
+        return self._process
+
+
+def ending(code: int) -> str:
+    """Return in words how a process ended."""
+    return f"signal {-code}" if code < 0 else f"exit status {code}"
 
 
 #: Variables by which Python, its libraries and Windows find their files, language and threads.
@@ -74,6 +179,18 @@ def limit_cpu_time(seconds: float) -> None:
         import resource  # noqa: PLC0415
 
         resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 6))
+
+
+@contextlib.contextmanager
+def killed_after(seconds: float) -> Iterator[None]:
+    """Let the kernel end this process if the parent that should have killed it died first."""
+    if not hasattr(signal, "alarm"):
+        yield
+        return
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.alarm(math.ceil(seconds) + 5)
+    yield
+    signal.alarm(0)
 
 
 def take_answers() -> TextIO:

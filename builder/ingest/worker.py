@@ -5,17 +5,13 @@ process that holds the corpus. Papers are sent as JSON and not as pickles, so th
 that takes over this process cannot run code in the other.
 """
 
-import contextlib
 import json
-import math
-import signal
 import sys
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
 from builder.frontmatter.extract import extract
-from builder.ingest.isolation import limit_memory, take_answers
+from builder.ingest.isolation import killed_after, limit_memory, take_answers
 
 
 def main() -> None:
@@ -29,22 +25,10 @@ def main() -> None:
 
     answers = take_answers()
     for line in sys.stdin:
-        with _killed_after(seconds):
+        with killed_after(seconds):
             paper = extract(Path(json.loads(line)))
         answers.write(json.dumps(asdict(paper)) + "\n")
         answers.flush()
-
-
-@contextlib.contextmanager
-def _killed_after(seconds: float) -> Iterator[None]:
-    """Let the kernel end this process if the parent that should have killed it died first."""
-    if not hasattr(signal, "alarm"):
-        yield
-        return
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.alarm(math.ceil(seconds) + 5)
-    yield
-    signal.alarm(0)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,71 @@
+"""Keep in the database where the lines of each abstract stand on their pages."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from builder.papers import LinePlace
+from builder.storage.corpus_files import PDF
+
+_TABLE = """
+CREATE TABLE IF NOT EXISTS places (
+  paper TEXT PRIMARY KEY REFERENCES papers(paper) ON DELETE CASCADE, lines TEXT NOT NULL
+)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file that held a paper when it was read."""
+
+    file: str
+    size: int
+    mtime_ns: int
+
+
+def pdfs_of(db: sqlite3.Connection, paper: str) -> list[StoredFile] | None:
+    """Return the PDFs that hold a paper, in path order; None where there is no such paper."""
+    if db.execute("SELECT 1 FROM papers WHERE paper = ?", (paper,)).fetchone() is None:
+        return None
+    rows = db.execute(
+        "SELECT file, size, mtime_ns FROM entries JOIN files USING (file) WHERE paper = ?"
+        " ORDER BY file",
+        (paper,),
+    )
+    found = [StoredFile(*row) for row in rows]
+    return [one for one in found if one.file.lower().endswith(PDF)]
+
+
+def put_places(db: sqlite3.Connection, paper: str, places: Iterable[LinePlace]) -> None:
+    """Store where the lines of a paper's abstract stand, within the transaction that is open."""
+    db.execute(_TABLE)
+    lines = json.dumps([_packed(place) for place in places], separators=(",", ":"))
+    db.execute("INSERT OR REPLACE INTO places VALUES (?, ?)", (paper, lines))
+
+
+def find_places(db: sqlite3.Connection, paper: str) -> tuple[str, list[LinePlace]]:
+    """Return a paper's abstract and where its lines stand; no line where nothing is known."""
+    row = db.execute("SELECT abstract FROM papers WHERE paper = ?", (paper,)).fetchone()
+    if row is None or row["abstract"] is None:
+        return "", []
+    table = "SELECT 1 FROM sqlite_master WHERE name = 'places'"
+    if db.execute(table).fetchone() is None:  # built before places were kept
+        return row["abstract"], []
+    found = db.execute("SELECT lines FROM places WHERE paper = ?", (paper,)).fetchone()
+    return row["abstract"], [
+        _unpacked(line) for line in json.loads(found["lines"])
+    ] if found else []
+
+
+def _packed(place: LinePlace) -> list[int]:
+    """Return a place as numbers; edges are told by their distances, which are shorter."""
+    steps = [after - before for before, after in pairwise((0, *place.edges))]
+    head = [place.page, place.turn, place.start, place.end, place.top, place.bottom]
+    return head + steps
+
+
+def _unpacked(numbers: Sequence[int]) -> LinePlace:
+    page, turn, start, end, top, bottom, *steps = numbers
+    return LinePlace(page, turn, start, end, top, bottom, tuple(accumulate(steps)))
