@@ -28,6 +28,7 @@ _VERBS = {
     "papers": "hea.cli.papers:papers",
     "ask": "hea.cli.ask:ask",
     "chat": "hea.cli.ask:chat",
+    "serve": "hea.cli.serve:serve",
     "search": "hea.cli.search:search",
     "table": "hea.cli.search:table",
     "alloy": "hea.cli.search:alloy",

@@ -1,0 +1,5 @@
+"""`/history`: the questions that were asked."""
+
+from starlette.routing import BaseRoute
+
+ROUTES: list[BaseRoute] = []

@@ -1,0 +1,44 @@
+"""A workspace served to tests: by requests without a network, or to a real browser."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import launched
+from starlette.testclient import TestClient
+
+from hea.web.app import create_app
+from hea.workspace import Workspace
+
+#: What the test client calls itself; a browser sends such an Origin with forms.
+ORIGIN = "http://127.0.0.1:8765"
+
+
+@pytest.fixture
+def client_of() -> Iterator[Callable[..., TestClient]]:
+    """Make a client of a workspace; keywords are those of `create_app`."""
+    opened: list[TestClient] = []
+
+    def made(place: Path, **options: object) -> TestClient:
+        app = create_app(Workspace(place), **options)  # type: ignore[arg-type]
+        client = TestClient(app, base_url=ORIGIN, headers={"origin": ORIGIN})
+        opened.append(client.__enter__())
+        return client
+
+    yield made
+    for client in opened:
+        client.__exit__(None, None, None)
+
+
+@pytest.fixture
+def client(client_of: Callable[..., TestClient], place: Path) -> TestClient:
+    """A client of three papers."""
+    return client_of(place)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A browser without a window, one for all tests; see `tests/support/browser.py`."""
+    with launched() as opened:
+        yield opened
