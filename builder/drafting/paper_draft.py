@@ -1,0 +1,24 @@
+"""What is drafted from a whole abstract, where it rests on, and under which rule."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PaperDraft:
+    """A question and its answer, which rests on ``abstract[start:end]`` and on ``spans``."""
+
+    kind: str
+    rule: str
+    question: str
+    answer: str
+    start: int
+    end: int
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+def pick(choices: Sequence[str], *about: object) -> str:
+    """Return one of several wordings, always the same one for the same thing asked about."""
+    digest = hashlib.sha256("\x1f".join(map(str, about)).encode()).digest()
+    return choices[digest[0] % len(choices)]

@@ -1,0 +1,195 @@
+"""Ask for one value: how much a property is, of which material, at which condition."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from builder.drafting.paper_draft import PaperDraft, pick
+from builder.drafting.values.wording import PLACES, Named, extreme_of, named
+from builder.materials.measurements.measurement import Measurement, PlacedFacts
+from builder.materials.quantity import equal, with_unit
+from builder.nlp.word_classes import ABOUT
+
+_BOUND = re.compile(
+    rf"(?:{ABOUT}|nearly|~|≈|∼|over|above|up to|as high as|as low as|more than|not less than"
+    r"|less than|below|at least|at most|close to|exceed(?:s|ed|ing)?|>|<|≥|≤)\s*$"
+)
+_VERBS = re.compile(r"exceed\w*")
+#: A sentence that tells values of other work.
+_OF_OTHERS = re.compile(
+    r"\b(?:previous(?:ly)?|literature|conventional|commercial|traditional|reported (?:in|for|by)"
+    r"|compared (?:with|to) (?:other|most)|such as)\b",
+    re.IGNORECASE,
+)
+_NEW_CLAUSE = re.compile(r"[;]|,?\s(?:while|whereas|but)\b")
+#: Something is added before the value is told, which its material must then hold.
+_ADDING = re.compile(
+    r"\b(?:additions?|adding|added|dop(?:ed|ing)|incorporat\w+|introduc\w+|contents?|hybrid)\b",
+    re.I,
+)
+#: Behind a value: a bound of it, or what it is only near to.
+_COMPARED_BEHIND = re.compile(r"\s?[<>≤≥≈]")
+_UNDER = re.compile(r"\b(?:at|under|after|during|using|by)\s(?:an?\s|the\s)?(?:[\w-]+\s){0,3}$")
+#: What a paper calls one of its materials, and what is no such name.
+_LABEL = re.compile(
+    r"(?<![\w-])(?P<label>[A-Z][A-Z\d-]{1,6})\s(?:HEA|MEA|alloy|sample|specimen|coating|film)s?\b"
+)
+_KNOWN_LABEL = re.compile(
+    r"H?EAs?|[HMCLR]EAs?|R?HEAs?|MPEAs?|CCAs?|HEACs?|[A-Z]?FCC|BCC|HCP|SPS|SLM|L?PBF|LPBF|AM|ODS|DED"
+    r"|LMD|UFG|NC|CG|EHEAs?|CoCr\w*"
+)
+#: Properties of which one does not say how high they are.
+_HOW_HIGH = re.compile(r"(?:strength|hardness|toughness|modulus|entropy|temperature)$")
+#: Words of a material, from which on no verb may follow it in a question.
+_LONG = 3
+_PLAIN = ("What is the {p} of {m}{w}?", "What is the {p} of {m}{w}?", "What {p} does {m} have{w}?")
+_HIGH = (*_PLAIN, "How high is the {p} of {m}{w}?")
+_AT_FRONT = (*_PLAIN, "{W}, what is the {p} of {m}?")
+
+
+@dataclass(frozen=True, slots=True)
+class AskedValue:
+    """A value with the words for it; ``answer`` is the value with its bound and whole unit."""
+
+    placed: PlacedFacts
+    value: Measurement
+    named: Named
+    extreme: str
+    """`highest`, `lowest` or `average` where the question needs it; else ""."""
+    answer: str
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What makes two values answers to one question."""
+        return (self.extreme, *self.named.key)
+
+    @property
+    def asked(self) -> str:
+        """The property with its superlative: highest hardness."""
+        return f"{self.extreme} {self.named.asked}".strip()
+
+
+def asked_values(read: Sequence[PlacedFacts]) -> list[AskedValue]:
+    """Return the values of an abstract that can be asked, each alone answering its question."""
+    materials = {
+        value.sample or value.alloys[0].composition_key
+        for placed in read
+        for value in placed.facts.values
+        if value.sample or value.alloys
+    }
+    groups: dict[tuple[str, ...], list[AskedValue]] = defaultdict(list)
+    for placed in read:
+        for value in placed.facts.values:
+            if one := _asked(placed, value, several=len(materials) > 1):
+                groups[one.key].append(one)
+    return [
+        some[0]
+        for some in groups.values()
+        if all(equal(one.value.quantity, some[0].value.quantity) for one in some)
+    ]
+
+
+def _asked(placed: PlacedFacts, value: Measurement, several: bool) -> AskedValue | None:
+    """Return a value with its words; None if anything of it is not certain."""
+    facts = placed.facts
+    if not value.property or value.relative or value.step or not is_certain(placed, value):
+        return None
+    words = named(facts, value)
+    if words is None:
+        return None
+    extreme = extreme_of(facts, value)
+    told_here = not value.inherited & {"alloys", "sample"} and not words.family
+    if extreme not in ("", "average") and told_here and several:
+        if _is_of_another_clause(facts.text, value):
+            return None
+        extreme = ""  # The highest of all alloys is simply that of this one.
+    if words.family and extreme not in ("highest", "lowest"):
+        return None
+    answer = answer_of(placed, value)
+    return AskedValue(placed, value, words, extreme, answer) if answer else None
+
+
+def _is_of_another_clause(text: str, value: Measurement) -> bool:
+    """Return True if the alloy of a value stands in another clause than the value."""
+    ends = [(alloy.start, alloy.end) for alloy in value.alloys]
+    if not ends:
+        return bool(_NEW_CLAUSE.search(text, 0, value.quantity.start))
+    start, end = ends[0]
+    first, last = min(end, value.quantity.end), max(start, value.quantity.start)
+    return bool(_NEW_CLAUSE.search(text, first, last))
+
+
+def is_certain(placed: PlacedFacts, value: Measurement) -> bool:
+    """Return False for a value of which a condition, an addition or a label may be unread."""
+    text, quantity = placed.facts.text, value.quantity
+    if not is_told(placed, value):
+        return False
+    told = "respectively" in text and "alloys" not in value.inherited
+    if _ADDING.search(text, 0, quantity.start) and _is_plain(value) and not told:
+        return False
+    if any(_is_unread_condition(text, one, value) for one in placed.facts.values):
+        return False
+    labels = [found["label"] for found in _LABEL.finditer(text)]
+    return not (any(not _KNOWN_LABEL.fullmatch(one) for one in labels) and _is_plain(value))
+
+
+def is_told(placed: PlacedFacts, value: Measurement) -> bool:
+    """Return False for a value of other work, of a place within a sample, or near to a bound."""
+    text, quantity = placed.facts.text, value.quantity
+    if _OF_OTHERS.search(text, 0, quantity.end) or _COMPARED_BEHIND.match(text, quantity.end):
+        return False
+    begun = max(text.rfind(sign, 0, quantity.start) for sign in (": ", "; "))
+    return not PLACES.search(text, max(quantity.start - 70, begun, 0), quantity.end + 50)
+
+
+def _is_plain(value: Measurement) -> bool:
+    """Return True for a value of an alloy by itself, with nothing said to be added to it."""
+    return not value.sample and not any(c.dimension.endswith("fraction") for c in value.conditions)
+
+
+def _is_unread_condition(text: str, one: Measurement, value: Measurement) -> bool:
+    """Return True for a number before a value that may be a condition of it: at 360 g."""
+    quantity = one.quantity
+    return (
+        one.property is None
+        and quantity.end <= value.quantity.start
+        and not any(quantity.start == held.start for held in value.conditions)
+        and _UNDER.search(text, max(quantity.start - 40, 0), quantity.start) is not None
+    )
+
+
+def answer_of(placed: PlacedFacts, value: Measurement) -> str:
+    """Return a value as it is written, with its bound and its whole unit; "" if it is not whole."""
+    text, quantity = placed.facts.text, value.quantity
+    written = with_unit(quantity)
+    found = _BOUND.search(text, 0, quantity.start)
+    if " and " in written:
+        return ""
+    if found is None:
+        return "" if value.sense not in ("level", "about") else written
+    lead = " ".join(found.group().split())
+    lead = "" if lead.startswith("as ") else _VERBS.sub("more than", lead)
+    return written if not lead else f"{lead}{'' if lead in '~≈∼' else ' '}{written}"
+
+
+def ask_levels(values: Sequence[AskedValue]) -> Iterator[PaperDraft]:
+    """Ask for each value."""
+    for one in values:
+        name = one.named
+        wordings: Sequence[str] = _PLAIN
+        if _HOW_HIGH.search(name.asked) and not one.extreme:
+            wordings = _HIGH
+        if name.where and not one.extreme:
+            wordings = _AT_FRONT
+        if one.extreme or len(name.material.split()) > _LONG:
+            wordings = [form for form in wordings if "{m} have" not in form]
+        question = pick(wordings, *one.key).format(
+            p=one.asked,
+            m=name.material,
+            w=f" {name.where}" if name.where else "",
+            W=f"{name.where[:1].upper()}{name.where[1:]}",
+        )
+        yield PaperDraft(
+            "property-value", "value", question, one.answer, one.placed.start, one.placed.end
+        )
