@@ -1,9 +1,12 @@
 import re
 from itertools import pairwise
+from pathlib import Path
 
+import pytest
 from fakes import WordEmbedder
 from hypothesis import given
 from hypothesis import strategies as st
+from small_library import built, write_records
 
 from retrieval.passages import embedded_text, split
 
@@ -29,6 +32,24 @@ def test_pieces_that_are_no_token_stand_in_one_passage() -> None:
     text = "word " * 46 + "– – " + "word " * 50 + "– word"
     spans = list(split(None, text, WordEmbedder()))
     assert "".join(text[start:end] for start, end in spans).count("–") == 3
+
+
+@pytest.mark.fault("F55")
+def test_of_an_abstract_without_an_end_the_beginning_is_searched_and_the_paper_says_so(
+    corpus: Path, tmp_path: Path
+) -> None:
+    endless = {"title": "Endless", "abstract": "Its hardness is 300 HV at one place. " * 500}
+    long = {"title": "Long", "abstract": "The CoCrFeNi alloy is hard. " * 120}
+    write_records(corpus / "r.jsonl", endless, long)
+    db, _ = built(tmp_path, corpus, WordEmbedder())
+    rows = db.execute(
+        "SELECT title, notes, count(*) FROM passages JOIN papers USING (paper) GROUP BY paper"
+    )
+    told = {title: (count, "is searched" in notes) for title, notes, count in rows}
+    assert told["Long"][0] > 12
+    assert not told["Long"][1]
+    assert told["Endless"][0] == 24
+    assert told["Endless"][1]
 
 
 @given(abstracts, st.one_of(st.none(), words, st.just("long title " * 40)))
