@@ -10,6 +10,7 @@ from typing import Any
 
 from builder.errors import UserError
 from builder.storage.files import read_regular
+from builder.storage.integrity import database_digest
 
 _PREFIX = "HEA_"
 
@@ -44,6 +45,8 @@ class Settings:
     """Most tokens that a model may write of one abstract."""
     draft_seconds: float = 300.0
     """Seconds a model may take for one abstract before what it wrote is taken as it stands."""
+    history: bool = True
+    """Whether `hea serve` keeps the questions that it is asked, in `data/history.sqlite`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,11 @@ class Workspace:
         return self.data / "hea.sqlite"
 
     @property
+    def seal(self) -> Path:
+        """The hash of the database, which a build writes when it ends."""
+        return database_digest(self.database)
+
+    @property
     def index(self) -> Path:
         """The folder of the FAISS index."""
         return self.data / "index"
@@ -86,6 +94,11 @@ class Workspace:
     def evaluations(self) -> Path:
         """The folder of evaluations, by name."""
         return self.data / "eval"
+
+    @property
+    def history(self) -> Path:
+        """The SQLite file of the questions that were asked in a browser."""
+        return self.data / "history.sqlite"
 
     @property
     def outputs(self) -> Path:
@@ -162,6 +175,10 @@ def _environment(known: Mapping[str, type]) -> dict[str, str]:
 
 def _typed(key: str, value: Any, kind: type, source: str) -> Any:
     shown = repr(value)[:_MOST_SHOWN]
+    if kind is bool:
+        if str(value).lower() not in _TRUTH:
+            raise UserError(f"“{key}” in {source} is {shown}.", "Give true or false.")
+        return _TRUTH[str(value).lower()]
     try:
         # `true` is no number, 2.7 no whole number, and a list no text.
         if isinstance(value, bool | list | dict) or (kind is int and isinstance(value, float)):
@@ -186,4 +203,5 @@ _MOST_SHOWN = 60
 _MOST = 10**9
 #: Least and most of a setting. A reader of less memory cannot load what reads PDFs.
 _BOUNDS = {"memory_per_reader": (256, _MOST), "readers": (0, 1024), "passages": (0, 1000)}
+_TRUTH = {"true": True, "false": False}
 _WORDS = {str: "text", int: "whole number", float: "number"}

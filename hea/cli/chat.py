@@ -6,24 +6,21 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
 
 from rich.text import Text
 
 from answer.answers import Answer
-from answer.question.followup import Told, stand_alone
-from answer.question.source_question import SourceDetail, source_detail
+from answer.question.source_question import SourceDetail
 from builder.errors import UserError
 from builder.library.catalog import CatalogEntry
-from builder.materials.alloys import named_alloys
 from hea.render import answers as render_answers
 from hea.render import console
 from hea.workflows import json_contracts
 from hea.workflows.answers.questions import LONGEST, has_words, too_long
+from hea.workflows.conversation.followups import cited_papers, follow_up
 
 Ask = Callable[[str], Answer]
 
-_VERDICTS: dict[str, Literal["yes", "no"]] = {"yes": "yes", "no": "no"}
 _ASK = "Ask in plain English; /help says more."
 _HELP = """Ask in plain English; “and at 77 K?” leans on the question before, and “who wrote it?” on
 the papers cited for it.
@@ -67,13 +64,13 @@ class ChatSession:
 
     def _reply(self, line: str) -> None:
         started = time.perf_counter()
-        if self.answer is not None and (detail := source_detail(line)):
-            self._tell(line, detail, self.answer)
+        asked = follow_up(line, self.question, self.answer)
+        if asked.detail and self.answer:
+            self._tell(line, asked.detail, self.answer)
             return
-        question = stand_alone(line, self.question, _told_by(self.answer))
-        if question != line:
-            console.note(f"asked as: {question}")
-        self.question, self.answer = question, self.ask(question)
+        if asked.question != line:
+            console.note(f"asked as: {asked.question}")
+        self.question, self.answer = asked.question, self.ask(asked.question)
         if self.as_json:
             console.print_json(json_contracts.answer(self.answer, time.perf_counter() - started))
         else:
@@ -89,8 +86,7 @@ class ChatSession:
 
     def _tell(self, line: str, detail: SourceDetail, answer: Answer) -> None:
         """Tell what was asked about the papers cited before."""
-        cited = {c.listed.id: c.listed for c in reversed(answer.citations)}
-        papers = list(reversed(cited.values()))
+        papers = cited_papers(answer)
         if self.as_json:
             sources = [json_contracts.source(listed) | _publication(listed) for listed in papers]
             console.print_json({"question": line, "sources": sources})
@@ -137,17 +133,6 @@ def _told(listed: CatalogEntry, detail: SourceDetail) -> str:
     by = "; ".join(paper.authors) if detail == "paper" else ""
     parts = (by, paper.title or listed.place, paper.journal, render_answers.source(listed))
     return lead + " · ".join(part for part in parts if part)
-
-
-def _told_by(answer: Answer | None) -> Told:
-    """Return what the next question may lean on; alloys of the bare answer before quoted ones."""
-    if answer is None or not answer.answered:
-        return Told()
-    quoted = answer.citations[0].quote if answer.citations else ""
-    short = answer.short or ""
-    found = named_alloys(short) or named_alloys(quoted)
-    alloys = tuple(dict.fromkeys(alloy.text for alloy in found))
-    return Told(alloys, quoted, _VERDICTS.get(short.lower(), ""))
 
 
 def _lines() -> Iterator[str]:

@@ -16,7 +16,6 @@ from hea.web.routes import api, ask, history, paper
 from hea.web.safety import LOOPBACK_ONLY, AllowedHosts, Guard
 from hea.web.served import AnsweringThread, Served
 from hea.web.token_gate import TokenGate
-from hea.workflows.answers.warm import WarmLibrary
 from hea.workspace import Workspace, load_settings
 
 #: Families of pages, each with its `ROUTES`. One that the header leads to has `NAVIGATION`, a path
@@ -48,10 +47,10 @@ def create_app(
     shared = Served(
         workspace,
         load_settings(workspace, {}),
-        AnsweringThread(WarmLibrary(workspace)),
-        AnsweringThread(WarmLibrary(workspace)),
         read_only,
         tuple(navigation),
+        quotes=AnsweringThread(workspace, "quotes"),
+        models=AnsweringThread(workspace, "models"),
     )
 
     @asynccontextmanager

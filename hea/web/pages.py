@@ -74,18 +74,22 @@ def page(request: Request, template: str, status: int = 200, /, **context: Any) 
         status: The status of the response.
         context: What the template shows.
     """
+    return HTMLResponse(fragment(request, template, **context), status)
+
+
+def fragment(request: Request, template: str, /, **context: Any) -> str:
+    """Return a template as HTML, to be put into a page."""
     shared = served(request)
-    html = (
-        templates()
-        .get_template(template)
-        .render(
-            navigation=shared.navigation,
-            read_only=shared.read_only,
-            path=request.url.path,
-            **context,
-        )
+    made = templates().get_template(template)
+    return made.render(
+        navigation=shared.navigation, read_only=shared.read_only, path=request.url.path, **context
     )
-    return HTMLResponse(html, status)
+
+
+def trouble_text(request: Request, error: UserError) -> tuple[str, str]:
+    """Return what is wrong and the next step, without the folders of this machine."""
+    place = served(request).workspace
+    return without_paths(error.message, place), without_paths(error.hint, place)
 
 
 def without_paths(words: str, place: Workspace) -> str:

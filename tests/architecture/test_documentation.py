@@ -135,6 +135,7 @@ def test_the_reference_names_every_setting_with_its_default() -> None:
     for field in fields(Settings):
         default = "all cores" if field.name == "readers" else field.default
         shown = f"{default:g}" if isinstance(default, float) else str(default)
+        shown = shown.lower() if isinstance(default, bool) else shown  # as TOML has it
         assert re.search(rf"^\| `{field.name}` \| `?{re.escape(shown)}`? \|", reference, re.M), (
             field
         )

@@ -2,43 +2,156 @@
 
 from __future__ import annotations
 
-import time
+from typing import Any
+from urllib.parse import urlencode
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from builder.errors import UserError
 from hea.web.api_description import ApiParameter, api_route
-from hea.web.pages import page
-from hea.web.parameters import text_of
-from hea.web.served import served
+from hea.web.asking import Asked, answer_form, is_ready, read_form
+from hea.web.pages import LOGGER, fragment, page, trouble_text
+from hea.web.parameters import choice_of, number_of
+from hea.web.safety import is_foreign
+from hea.web.served import LeftError, in_thread, served
+from hea.web.streaming import StreamEvents, Told, event_stream
 from hea.workflows import json_contracts
-from hea.workflows.answers.questions import require_words
+from hea.workflows.conversation.choices import models_offered, terms_of
+from hea.workflows.conversation.citing import as_markdown
+from hea.workflows.conversation.evidence import find_quote, nearest_paper, papers_read
+from hea.workflows.conversation.followups import cited_papers
 
 NAVIGATION = ("/", "Ask")
+
+_ASKED = (
+    ApiParameter("q", "A question in plain English.", required=True),
+    ApiParameter("has", "Elements that one alloy of the paper holds; may be repeated."),
+    ApiParameter("phase", "Phases that the paper names; may be repeated."),
+    ApiParameter("property", "Properties that the paper names; may be repeated."),
+    ApiParameter("year", "`2016`, `2018..`, `..2015` or `2014..2018`."),
+    ApiParameter("model", "One of those offered; without it that of the settings."),
+    ApiParameter("k", "How many papers are read."),
+)
 
 
 async def ask(request: Request) -> Response:
     """Show the form, and the answer to the question in the address, if there is one."""
-    return page(request, "ask.html", title="Ask", question=text_of(request.query_params, "q"))
+    form = read_form(request.query_params)
+    shown: dict[str, Any] = {"form": form, **await in_thread(_choices, request)}
+    # A link on a page of another site may show a question; to ask it is the reader's decision.
+    if not form.question or is_foreign(request.headers):
+        return page(request, "ask.html", title="Ask", **shown)
+    if not is_ready(request, form) and "wait" not in request.query_params:
+        address = urlencode({"q": form.question, **form.parameters, "after": form.after})
+        return page(request, "ask.html", title=form.question, pending=address, **shown)
+    try:
+        asked = await answer_form(request, form)
+    except UserError as error:
+        return page(
+            request, "ask.html", 400, title="Ask", trouble=trouble_text(request, error), **shown
+        )
+    number = number_of(request.query_params, "show", 1)
+    shown |= await in_thread(_result, request, asked, number)
+    return page(request, "ask.html", title=asked.form.question, **shown)
+
+
+def _choices(request: Request) -> dict[str, Any]:
+    """Return what the form offers."""
+    shared = served(request)
+    return {
+        "models": list(models_offered(shared.workspace, shared.settings)),
+        "phases": terms_of("phase"),
+        "properties": terms_of("property"),
+    }
+
+
+def _result(request: Request, asked: Asked, number: int) -> dict[str, Any]:
+    """Return what the template of an answer shows; ``number`` is the citation shown beside it."""
+    from answer.collected.values.naming import material_text
+    from answer.collected.values.wording import circumstances, left_out_text, value_text
+
+    place, answer = served(request).workspace, asked.answer
+    marks = {(one.listed.id, one.start): one.n for one in answer.citations}
+    read = [] if answer.answered else papers_read(place, answer)
+    cited = next((one for one in answer.citations if one.n == number), None)
+    return {
+        "asked": asked,
+        "answer": answer,
+        "address": urlencode(asked.parameters),
+        "papers": cited_papers(answer),
+        "citations": {one.n: one for one in answer.citations},
+        "marks": marks,
+        "read": read,
+        "nearest": nearest_paper(answer, read),
+        "quote": cited and find_quote(place, cited.listed.id, cited.start, cited.end),
+        "number": number,
+        "material_text": material_text,
+        "value_text": value_text,
+        "circumstances": circumstances,
+        "left_out_text": left_out_text,
+    }
+
+
+async def stream(request: Request) -> Response:
+    """Answer a question by a model, and tell meanwhile what it is at and what it has written."""
+    form = read_form(request.query_params)
+    events = StreamEvents()
+
+    async def work() -> Told:
+        try:
+            asked = await answer_form(request, form, events, events.show_sources)
+            shown = await in_thread(_result, request, asked, 1)
+        except UserError as error:
+            message, hint = trouble_text(request, error)
+            return "failed", fragment(request, "_error.html", message=message, hint=hint)
+        except LeftError:
+            return "failed", ""
+        except Exception:
+            LOGGER.exception("A question was not answered.")
+            return "failed", fragment(
+                request, "_error.html", message="Something in hea-qa failed.", hint=""
+            )
+        return "answer", fragment(request, "_result.html", **shown)
+
+    return event_stream(events, work)
 
 
 async def api_ask(request: Request) -> Response:
     """Answer a question, each sentence cited, or refuse it."""
-    shared, started = served(request), time.perf_counter()
-    question = require_words(text_of(request.query_params, "q"))
-    answer = await shared.quotes.run(
-        lambda library: library.asker(shared.settings).answer(question)
+    form = choice_of(request.query_params, "format", ("json", "markdown"), "json")
+    asked = await answer_form(request, read_form(request.query_params))
+    if form == "markdown":
+        return PlainTextResponse(as_markdown(asked.answer))
+    return JSONResponse(json_contracts.answer(asked.answer, asked.seconds))
+
+
+async def api_search(request: Request) -> Response:
+    """Find the papers that most likely answer a question, best first."""
+    given = read_form(request.query_params)
+    k = given.papers or served(request).settings.passages
+    hits = await served(request).quotes.run(
+        lambda library: library.searcher().search(given.question, k, filters=given.filters)
     )
-    return JSONResponse(json_contracts.answer(answer, time.perf_counter() - started))
+    return JSONResponse(json_contracts.search(given.question, hits))
 
 
 ROUTES = [
     Route("/", ask),
+    Route("/ask/stream", stream),
     api_route(
         "/api/ask",
         api_ask,
-        ApiParameter("q", "A question in plain English.", required=True),
+        *_ASKED,
+        ApiParameter("format", "`json` or `markdown`."),
         returns="What `hea ask --json` prints.",
+    ),
+    api_route(
+        "/api/search",
+        api_search,
+        *_ASKED[:5],
+        _ASKED[6],
+        returns="What `hea search --json` prints.",
     ),
 ]

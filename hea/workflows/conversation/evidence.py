@@ -1,0 +1,116 @@
+"""Find where a quote stands: its paper, its lines on the pages, or its place in the abstract."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from builder.errors import UserError
+from builder.library.catalog import by_id
+from builder.storage.database import open_database
+from hea.workflows.pages import LineBox, boxes_of, pdf_of
+
+if TYPE_CHECKING:
+    from answer.answers import Answer
+    from builder.library.catalog import CatalogEntry
+    from hea.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class LitPage:
+    """A page of a PDF with the boxes that are lit on it."""
+
+    number: int
+    """1-based."""
+    boxes: tuple[LineBox, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuotePlace:
+    """Where characters of a paper's abstract stand."""
+
+    listed: CatalogEntry
+    start: int
+    end: int
+    pages: tuple[LitPage, ...]
+    """Pages to show; without boxes where the place on the page is not known."""
+    no_picture: str
+    """Why there is no page to show; "" where there is one."""
+
+    @property
+    def is_lit(self) -> bool:
+        """Whether the place on the page is known."""
+        return any(page.boxes for page in self.pages)
+
+    @property
+    def parts(self) -> tuple[str, str, str]:
+        """The abstract before the quote, the quote, and the abstract behind it."""
+        assert self.listed.paper.abstract is not None
+        text = self.listed.paper.abstract.text
+        return text[: self.start], text[self.start : self.end], text[self.end :]
+
+
+def find_paper(place: Workspace, paper: str) -> CatalogEntry:
+    """Return a paper by its id.
+
+    Raises:
+        UserError: There is no such paper, or nothing was built yet.
+    """
+    with closing(open_database(place.database)) as db:
+        found = by_id(db, [paper])
+    if paper not in found:
+        raise UserError("There is no such paper.", "It may have left the corpus since.")
+    return found[paper]
+
+
+def find_quote(place: Workspace, paper: str, start: int, end: int) -> QuotePlace:
+    """Return where characters of a paper's abstract stand.
+
+    Args:
+        place: A workspace that has been built.
+        paper: Id of the paper.
+        start: The first character.
+        end: Behind the last one.
+
+    Raises:
+        UserError: There is no such paper, or its abstract has no such characters.
+    """
+    listed = find_paper(place, paper)
+    abstract = listed.paper.abstract
+    if abstract is None or not 0 <= start < end <= len(abstract.text):
+        raise UserError("The abstract has no such characters.", "It may have been read anew since.")
+    try:
+        pdf_of(place, paper)
+    except UserError as error:
+        return QuotePlace(listed, start, end, (), error.message)
+    boxes = boxes_of(place, paper, start, end)
+    pages = tuple(
+        LitPage(number, tuple(lines)) for number, lines in groupby(boxes, lambda box: box.page)
+    )
+    return QuotePlace(listed, start, end, pages or (LitPage(abstract.page, ()),), "")
+
+
+def papers_read(place: Workspace, answer: Answer) -> list[CatalogEntry]:
+    """Return the papers that were read for an answer, best first."""
+    with closing(open_database(place.database)) as db:
+        return list(by_id(db, answer.retrieved).values())
+
+
+def nearest_paper(answer: Answer, read: Sequence[CatalogEntry]) -> CatalogEntry | None:
+    """Return the paper that a refusal names as the nearest; None where it names none."""
+    if answer.answered or not answer.nearest:
+        return None
+    told = answer.nearest
+    by_quote = (
+        one for one in read if one.paper.abstract and _quoted(told) in one.paper.abstract.text
+    )
+    by_title = (one for one in read if one.paper.title and one.paper.title in told)
+    return next(by_title, None) or (next(by_quote, None) if _quoted(told) else None)
+
+
+def _quoted(words: str) -> str:
+    """Return what stands between the first quotation marks; "" where there are none."""
+    return words.partition("“")[2].partition("”")[0]
