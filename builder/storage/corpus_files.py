@@ -40,6 +40,12 @@ class CorpusFile:
         return self.path.suffix.lower() in RECORDS
 
 
+def is_no_paper(name: str) -> bool:
+    """Return whether a file of this name is passed over: one of `NOT_PAPERS`, a lock, a readme."""
+    low = name.lower()
+    return low in NOT_PAPERS or (low.startswith(_NOT_PAPERS_BEGIN) and not low.endswith(PDF))
+
+
 def corpus_files(corpus: Path) -> list[CorpusFile]:
     """List every file below ``corpus`` that may be meant as a paper, at any depth, in path order.
 
@@ -78,8 +84,7 @@ def _corpus_file(
     entry: os.DirEntry[str], corpus: Path, root: Path, closed: bool
 ) -> CorpusFile | None:
     path = Path(entry.path)
-    name = entry.name.lower()
-    if name in NOT_PAPERS or (name.startswith(_NOT_PAPERS_BEGIN) and path.suffix.lower() != PDF):
+    if is_no_paper(entry.name):
         return None
     if (
         not closed and path.suffix.lower() not in (PDF, *RECORDS) and _is_folder(path)

@@ -24,6 +24,7 @@ from hea.workspace import find_workspace
 #: Module and function of each verb, in the order of the help page.
 _VERBS = {
     "build": "hea.cli.build:build",
+    "add": "hea.cli.add:add",
     "status": "hea.cli.papers:status",
     "papers": "hea.cli.papers:papers",
     "ask": "hea.cli.ask:ask",
