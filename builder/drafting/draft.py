@@ -8,6 +8,8 @@ before it, gives no question.
 import re
 from collections.abc import Iterator, Sequence
 
+from builder.drafting.naming.short_names import find_short_names, unknown_label
+from builder.drafting.naming.subjects import name_subject
 from builder.drafting.rules.amounts import ask_amount
 from builder.drafting.rules.causes import (
     ask_cause,
@@ -23,11 +25,9 @@ from builder.drafting.rules.comparisons import (
     ask_place_of_maximum,
     ask_which_has_more,
 )
-from builder.drafting.rules.conditions import ask_condition, ask_treatment
+from builder.drafting.rules.conditions import ask_condition
 from builder.drafting.rules.context_reader import clause_contexts, read_sentences
 from builder.drafting.rules.findings import (
-    ask_conclusion,
-    ask_implication,
     ask_object,
     ask_subject,
 )
@@ -35,12 +35,9 @@ from builder.drafting.rules.identity import ask_main_item, ask_predicate
 from builder.drafting.rules.methods import ask_leading_method, ask_own_method
 from builder.drafting.rules.phases import ask_constituents, ask_location
 from builder.drafting.rules.processing import (
-    ask_addition,
     ask_alloy_preparation,
     ask_manner,
     ask_purpose,
-    ask_series,
-    ask_technique,
     ask_use,
     ask_way,
 )
@@ -78,21 +75,11 @@ _NAMES_NOTHING = re.compile(
     r"|systems?|methods?|models?|framework|approach|technique|process|results?)",
     re.IGNORECASE,
 )
-_ANOTHER_MATERIAL = re.compile(
-    r"\b(?:steels?|SS|3\d\d(?:L|ss)?|superalloys?|pure [A-Z][a-z]?|cemented|Inconel|diamond)\b"
-)
 _PREPOSITION = re.compile(r"^(?:in|at|on|by|from|to|with|within|during|after)\s")
-_SAMPLE = re.compile(
-    r"\b(?:the|an?) (?:[a-z-]+ ){0,2}(?:coatings?|films?|samples?|specimens?|composites?|powders?"
-    r"|ingots?|sheets?|foams?|catalysts?|layers?|deposits?|targets?|joints?|substrates?)\b"
-)
 SENTENCE_RULES: dict[str, SentenceRule] = {
     "value": ask_value,
     "change": ask_value_change,
-    "treatment": ask_treatment,
     "made alloy": ask_alloy_preparation,
-    "series": ask_series,
-    "addition": ask_addition,
     "our means": ask_own_method,
 }
 CLAUSE_RULES: dict[str, ClauseRule] = {
@@ -101,7 +88,6 @@ CLAUSE_RULES: dict[str, ClauseRule] = {
     "place": ask_location,
     "way": ask_way,
     "means": ask_leading_method,
-    "shown": ask_technique,
     "reason": ask_cause,
     "order": ask_order,
     "rival": ask_which_has_more,
@@ -119,28 +105,29 @@ CLAUSE_RULES: dict[str, ClauseRule] = {
     "use": ask_use,
     "purpose": ask_purpose,
     "object": ask_object,
-    "sign": ask_implication,
     "doer": ask_subject,
-    "conclusion": ask_conclusion,
 }
 
 
 def draft(paper: str, title: str | None, abstract: str) -> list[Triple]:
     """Draft the triples of an abstract, in the order of its sentences; deterministic."""
     made: dict[str, Triple] = {}
+    short_names = find_short_names(f"{title or ''}\n{abstract}")
     for sentence in read_sentences(title, abstract):
         answers: list[tuple[str, str]] = []
         for rule, (kind, question, answer) in _apply_rules(sentence):
-            question = _name_subject(_normalise_space(question), sentence, title)
+            question = short_names.expand(_normalise_space(question))
+            question = name_subject(question, sentence, title)
             answer = answer.strip().rstrip(".,;")
             if question.lower() in made or not _is_sound(kind, question, answer, sentence.text):
+                continue
+            answer = short_names.expand(answer)
+            if unknown_label(question) or unknown_label(answer):
                 continue
             # At most two questions share an answer, and then they differ in kind.
             same_answer = [other_kind for other_kind, other in answers if other == answer]
             repeated = kind in same_answer and rule not in ("doer", "condition")
             if repeated or len(same_answer) > 1 or len(answers) >= _MOST_PER_SENTENCE:
-                continue
-            if rule == "conclusion" and answers:
                 continue
             answers.append((kind, answer))
             identity = triple_id(abstract, question, answer, MADE_BY)
@@ -162,19 +149,6 @@ def _apply_rules(sentence: SentenceContext) -> Iterator[tuple[str, Draft]]:
                 yield name, made
 
 
-def _name_subject(question: str, sentence: SentenceContext, title: str | None) -> str:
-    """Put the alloy of the paper, else its title, before a question that names no alloy."""
-    asks_for_alloy = question.startswith("Which alloy")
-    if re.search(r"\d", question) if asks_for_alloy else named_alloys(question):
-        return question
-    later = f"{question[0].lower()}{question[1:]}"
-    about_alloy = not asks_for_alloy and not _SAMPLE.search(question)
-    only_it = about_alloy and not _ANOTHER_MATERIAL.search(sentence.text)
-    if sentence.single_alloy and sentence.alloy and only_it:
-        return f"In {sentence.alloy}, {later}"
-    return f"According to “{title.strip().rstrip('.')}”, {later}" if title else question
-
-
 def _balance_kinds(triples: Sequence[Triple]) -> list[Triple]:
     """Choose at most `_MOST` triples, taking the kinds in turn."""
     turns: dict[str, int] = {}
@@ -194,7 +168,7 @@ def _is_sound(kind: str, question: str, answer: str, sentence: str) -> bool:
     """Return True for a question that stands alone and an answer that is whole and not in it."""
     words, answer_words = question.split(), answer.split()
     return bool(
-        4 <= len(words) <= 60
+        3 <= len(words) <= 60
         and 0 < len(answer_words) <= 45
         and stands_alone(question)
         and (kind == "comparison" or _PREPOSITION.sub("", answer.lower()) not in question.lower())

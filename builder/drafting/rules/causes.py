@@ -9,7 +9,7 @@ from builder.materials.alloys import named_alloys
 from builder.materials.vocabulary import find_terms, is_phase
 from builder.nlp.clause import Clause
 from builder.nlp.coreference import has_pronoun, lower_first
-from builder.nlp.verb_lexicon import BASES
+from builder.nlp.verb_lexicon import BASES, FORMS, third
 from builder.nlp.word_classes import CHANGED, VARIATION_STEMS
 
 _CAUSE = re.compile(r"(?:due to|because of|owing to|as a result of|thanks to|because|since)\b")
@@ -33,6 +33,15 @@ _ATTRIBUTED = re.compile(
     r"|ensured by|mediated by|\w+[^e]ed by(?! \w+ing\b))\s+(?!(?:about |nearly |up to |more than "
     r"|a factor|~|\d))(?P<cause>.+)"
 )
+#: What something is credited to is its cause.
+_CREDITED = frozenset("attributed ascribed due owed assigned".split())
+#: Participles of verbs that are not in the list of verbs.
+_PLAIN_BASE = {
+    "driven": "drive",
+    "mediated": "mediate",
+    "ensured": "ensure",
+    "accompanied": "accompany",
+}
 _BY_METHOD = re.compile(
     r"(?:prepared|fabricated|synthesi[sz]ed|produced|processed|manufactured|deposited|obtained|made"
     r"|measured|evaluated|analy[sz]ed|characteri[sz]ed|examined|studied|investigated|calculated"
@@ -44,7 +53,7 @@ _BY_METHOD = re.compile(
 _EFFECT = frozenset(
     "increase decrease improve enhance reduce promote suppress inhibit accelerate hinder stabilize"
     " refine strengthen facilitate prevent lower raise retard delay eliminate"
-    " degrade restrict weaken destabilize impede modify alter change".split()
+    " degrade restrict weaken destabilize impede".split()
 )
 #: Verb of a consequence → the preposition before the consequence; "" for none.
 LEADING = {
@@ -70,10 +79,26 @@ _WITH_CHANGE = re.compile(
     rf"(?:with|by|upon|on)\s+(?:an? |the )?(?:further )?(?:{VARIATION_STEMS})\w*\b"
     r"|as .{3,60} (?:increas|decreas|ris|progress)\w*"
 )
+#: `increases with temperature`: what it is a function of.
 _BESIDE = re.compile(
     r"(?:\w+ly |first |monotonically )*(?P<way>with (?:the )?(?!a\b|an\b|increas"
-    r"|decreas)[^,]{3,60})"
+    r"|decreas)(?:[\w.-]+ ){0,4}"
+    r"(?:temperature|time|contents?|concentration|composition|pressure|strain|rate|rates|speed"
+    r"|depth"
+    r"|distance|size|fraction|amount|thickness|stress|load|dose|number|entropy|power|energy|cycles"
+    r"|undercooling|field|ratio|spacing)(?: of [^,]{2,30})?)"
 )
+#: A verb that says only that something changes, not how.
+_NO_DIRECTION = re.compile(r"(?:vary|varies|varied|change|changes|changed)$")
+_FIRST = re.compile(r" (?:first|initially)$")
+_NOUN_OF_CHANGE = re.compile(
+    r"with (?:the |an )?(?P<how>increas|decreas)(?:e|ing) (?:of|in) (?:the )?(?P<what>.+)"
+)
+#: Behind an object, another effect: `promotes A while enhancing B`.
+_SECOND_EFFECT = re.compile(
+    r"\b(?:while|but|whereas|by|and (?:\w+ly )?\w+(?:s|ed|ing) (?:the|its|their))\b|\bmore\b"
+)
+_AN_EFFECT = re.compile(r"(?:the )?(?:\w+ )?(?:effects?|influence|role|impact)\b")
 _ONLY_ADVERBS = re.compile(r"(?:\w+ly\s?)*")
 _NO_OBJECT = re.compile(r"(?:in|by|with|from|to|at|on|as|for|and|that|of)\b")
 _ADVERB_BEHIND = re.compile(r"\s\w+ly$")
@@ -105,13 +130,28 @@ def ask_cause(context: ClauseContext) -> Iterator[Draft]:
 
 
 def _ask_attribution(context: ClauseContext, word: str, words: str) -> Iterator[Draft]:
-    """Ask what something is attributed to, caused by, and the like (``word``)."""
+    """Ask what causes, drives or hinders something that is caused, driven or hindered by it."""
     cause = _trim_cause(words)
     for condition in context.conditions:
         cause = cause.removesuffix(condition).strip()
-    question = context.question("What", word)
-    if question and not context.sentence.is_respective and not has_pronoun(cause):
-        yield "mechanism", question, cause
+    verb = _active(word, context.clause.auxiliary)
+    if not verb or not context.resolvable or context.sentence.is_respective or has_pronoun(cause):
+        return
+    yield "mechanism", f"What {verb} {context.subject}{context.condition_suffix}?", cause
+
+
+def _active(word: str, auxiliary: str) -> str:
+    """Return the active verb for a passive word: `hindered by` → `hinders`, or `hindered`."""
+    participle, preposition = word.split()[0], word.split()[-1]
+    if preposition != "by":
+        return "causes" if participle in _CREDITED else ""
+    if auxiliary in ("was", "were", "had"):
+        return participle
+    base = FORMS.get(
+        participle, (participle.removesuffix("d") if participle.endswith("eed") else "", "")
+    )[0]
+    base = base or _PLAIN_BASE.get(participle, "")
+    return third(base) if base else ""
 
 
 def _stated_cause(clause: Clause) -> str:
@@ -140,9 +180,17 @@ def ask_trend(context: ClauseContext) -> Iterator[Draft]:
     parameter = next((one for one in context.conditions if _WITH_CHANGE.match(one)), "")
     if not parameter and (beside := _BESIDE.fullmatch(context.core)):
         parameter = sentence.resolve(beside["way"]) or ""
-    if parameter:
-        question = f"How {_do_form(clause)} {context.subject} change {parameter}?"
-        yield "effect-of", question, context.statement
+    if not parameter or _NO_DIRECTION.match(clause.verb) or "disappear" in context.subject:
+        return
+    subject = _FIRST.sub("", context.subject)
+    question = f"How {_do_form(clause)} {subject} change {_plain_change(parameter)}?"
+    yield "effect-of", question, context.statement
+
+
+def _plain_change(parameter: str) -> str:
+    """Return `with increasing Si content` for `with the increase of Si content`."""
+    found = _NOUN_OF_CHANGE.match(parameter)
+    return f"with {found['how']}ing {found['what']}" if found else parameter
 
 
 def _do_form(clause: Clause) -> str:
@@ -158,12 +206,16 @@ def ask_effect(context: ClauseContext) -> Iterator[Draft]:
     if sentence.background or clause.base not in _EFFECT or not context.resolvable:
         return
     target = _affected_thing(context)
-    if not target or "not" in clause.verb.split():
+    if not target or "not" in clause.verb.split() or _SECOND_EFFECT.search(target):
         return
+    if _AN_EFFECT.match(context.subject) or not context.statement:
+        return  # `What effect does the effect of …`
     do = {"did": "did", "do": "do"}.get(clause.auxiliary, "does")
-    wording = sentence.variant(
-        ("What effect {do} {s} have on {t}{c}?", "How {do} {s} affect {t}{c}?")
-    )
+    wordings = ["What effect {do} {s} have on {t}{c}?", "How {do} {s} affect {t}{c}?"]
+    # A gerund is one thing: `What effect does increasing the content have`.
+    if re.match(r"\w+ing\b", context.subject):
+        do = "did" if do == "did" else "does"
+    wording = sentence.variant(wordings)
     question = wording.format(do=do, s=context.subject, t=target, c=context.condition_suffix)
     yield "effect-of", question, context.statement
 
@@ -215,7 +267,7 @@ def ask_consequence(context: ClauseContext) -> Iterator[Draft]:
     found = _CONSEQUENCE.match(clause.tail)
     if not found or sentence.background or not context.resolvable:
         return
-    if _OBSERVED.search(context.core):
+    if _OBSERVED.search(context.core) or re.match(r"\w+ing\b", context.subject):
         return
     if len(clause.adjuncts) > len(context.conditions) - bool(clause.lead):
         return  # It may follow from a reason or a manner, which the question would leave out.
@@ -224,7 +276,7 @@ def ask_consequence(context: ClauseContext) -> Iterator[Draft]:
         return
     fact = lower_first(f"{context.subject} {clause.verb} {core}{context.condition_suffix}")
     if clause.auxiliary in ("did", "was", "were", "had"):
-        wordings = ("What resulted when {}?", "What was the consequence when {}?")
+        wording = "What resulted when {}?"
     else:
-        wordings = ("What results when {}?", "What is the consequence when {}?")
-    yield "effect-of", sentence.variant(wordings).format(fact), what
+        wording = "What results when {}?"
+    yield "effect-of", wording.format(fact), what

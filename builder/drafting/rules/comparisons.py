@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from builder.drafting.rules.causes import LEADING
-from builder.drafting.rules.sentence_context import ClauseContext, Draft, join_question
+from builder.drafting.rules.sentence_context import ClauseContext, Draft
 from builder.materials.alloys import named_alloys
 from builder.materials.vocabulary import find_terms
 from builder.nlp.clause import Clause
@@ -21,13 +21,6 @@ _THAN = re.compile(
     r"|faster|slower|superior|inferior|harder|softer|finer|coarser|thicker|thinner|lighter|denser"
     r"|less|more)\s+(?P<than>than|to)\s+(?P<other>[^,;]+)"
 )
-_LOWER_OF = {
-    "higher": "lower", "larger": "smaller", "greater": "smaller", "better": "worse",
-    "stronger": "weaker", "faster": "slower", "superior": "inferior", "harder": "softer",
-    "finer": "coarser", "thicker": "thinner", "lighter": "heavier",
-    "denser": "less dense", "more": "less",
-}  # fmt: skip
-_OPPOSITE = _LOWER_OF | {low: high for high, low in reversed(_LOWER_OF.items())}
 _COMPARED = re.compile(
     r"(?:as )?(?:compared|in comparison|relative|when compared) (?:to|with) (?P<other>[^,;]{3,80})",
     re.IGNORECASE,
@@ -52,6 +45,11 @@ _IS_MOST = re.compile(
 _HAVING = frozenset(
     "have show exhibit possess display demonstrate reach achieve present offer".split()
 )
+#: A merit that names no property.
+_MERIT = re.compile(r"\b(?:overall|comprehensive|performance|promising|combination)\b")
+_BRACKETS = re.compile(r"\s\([^()]*\)")
+#: Letters of a comparison, at most.
+_FAR = 250
 _THAT_OF = re.compile(r"(?:that|those) (?:of|in|for)\s")
 _ENDS_IN_ALLOY = re.compile(r"(?:alloy|HEA|MEA|\S*[A-Z]\S*)$")
 _SAMPLE = re.compile(r"\b(?:alloys?|samples?|coatings?|HEAs?)\b")
@@ -67,25 +65,24 @@ _EQUALS = re.compile(
 
 
 def ask_order(context: ClauseContext) -> Iterator[Draft]:
-    """Ask whether one thing is more or less than another: `X is higher than Y`."""
+    """Ask how one thing compares with another: `X is higher than Y`."""
     clause, sentence = context.clause, context.sentence
     more = _THAN.match(clause.rest) if clause.base == "be" else None
     if not more or sentence.background or not context.resolvable:
         return
-    other = sentence.resolve(_THAT_OF.sub("", more["other"]))
-    opposite = _OPPOSITE.get(more["more"])
-    if not other or not opposite or has_pronoun(other):
+    named = _REASON_OR_CONDITION.split(more["other"])[0]
+    other = sentence.resolve(_THAT_OF.sub("", named))
+    if not other or has_pronoun(other) or re.search(r"\d", other.split()[0]):
         return
     that = "that of " if _THAT_OF.match(more["other"]) else ""
-    choices = sorted((more["more"], opposite))
-    if sentence.variant(("", "reversed")):
-        choices.reverse()
-    question = join_question(
-        clause.auxiliary.capitalize(), context.subject, clause.after, " or ".join(choices),
-        f"{more['than']} {that}{other}",
-        *(one for one in context.conditions if one not in more["other"]),
-    )  # fmt: skip
-    yield "comparison", question, more["more"]
+    do = "did" if clause.auxiliary in ("was", "were") else "does"
+    do = "do" if clause.auxiliary == "are" else do
+    conditions = "".join(f" {one}" for one in context.conditions if one not in more["other"])
+    question = f"How {do} {context.subject} compare with {that}{other}{conditions}?"
+    start = sentence.text.find(clause.subject)
+    found = sentence.text.find(named, start)
+    if 0 <= start < found and found - start < _FAR:
+        yield "comparison", question, sentence.text[start : found + len(named)]
 
 
 def ask_which_has_more(context: ClauseContext) -> Iterator[Draft]:
@@ -120,8 +117,10 @@ def ask_maximum(context: ClauseContext) -> Iterator[Draft]:
     most = _HAS_MOST.match(context.core) if clause.base in _HAVING else None
     if not most or sentence.background or has_pronoun(clause.subject):
         return
+    if _MERIT.search(most["of"]):
+        return
     alloys = named_alloys(clause.subject)
-    rest = sentence.resolve(most.group())
+    rest = sentence.resolve(_BRACKETS.sub("", most.group()).strip())
     if not rest or not (alloys or _SAMPLE.search(clause.subject)):
         return
     opening = "Which alloy" if alloys and _ENDS_IN_ALLOY.search(clause.subject) else "What"

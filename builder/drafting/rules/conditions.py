@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from builder.drafting.rules.sentence_context import ClauseContext, Draft, SentenceContext
+from builder.drafting.rules.sentence_context import ClauseContext, Draft
 from builder.materials.vocabulary import find_terms
 from builder.nlp.coreference import has_pronoun
-from builder.nlp.word_classes import DEGREES, NUMBER, TREATED, TREATMENT_STEMS
+from builder.nlp.word_classes import DEGREES, NUMBER
 
 _TEMPERATURE = re.compile(
     r"(?P<how>at|above|below|up to|between)\s+(?P<answer>(?:an? "
@@ -23,24 +23,38 @@ _HOW_LONG = re.compile(
     rf"for (?P<answer>(?:about )?{NUMBER}(?:[–-]\d[\d.]*)?\s?(?:h|hours?|min|minutes|s|days))$"
 )
 _AFTER = re.compile(r"after\s+(?P<answer>.+)$")
-_WHEN = re.compile(
-    r"(?:during|upon|when|once|if|under|with|as(?= .* (?:increas|decreas|ris|progress|approach))"
-    r"|at (?:an? |the )?(?:high|low|small|large|intermediate|elevated)\w*)\s+.+$"
+_SO_LONG = re.compile(rf"(?:about )?{NUMBER}\s?(?:h|hours?|min|minutes|s|days|weeks|years)\b.*")
+_SO_MANY = re.compile(rf"{NUMBER}\s(?P<what>(?:[a-z]+ )?(?:cycles|passes|times|turns|steps))\b.*")
+#: `when the Ti content was 1.0 at.%`: an amount that is asked for by its name.
+_AMOUNT_OF = (
+    r"(?:contents?|concentrations?|amounts?|fractions?|additions?|ratios?|temperatures?"
+    r"|pressures?|rates?"
+    r"|speeds?|powers?|times?|doses?|bias|voltages?|potentials?|currents?|densit(?:y|ies)"
+    r"|energ(?:y|ies)|thickness(?:es)?|sizes?"
+    r"|loads?|strains?|stress(?:es)?|undercooling|frequenc(?:y|ies)|velocit(?:y|ies)|depths?"
+    r"|strength|fields?)"
+)
+_WHEN_AMOUNT = re.compile(
+    rf"(?:when|once|if|as) (?P<what>(?:the )?(?:[\w.%()/-]+ ){{0,5}}?(?:{_AMOUNT_OF}|[xyz])"
+    rf"(?: (?:of|in) [\w().-]+(?: [\w().-]+)?)?) "
+    r"(?P<how>(?:is|was|are|were)(?: approximately| around| about| equal to| nearly)?|reaches"
+    r"|reached|exceeds|exceeded|(?:is|was) (?:above|below|over)|equals)"
+    r"(?: to)? (?P<answer>(?:only |about |less than |more than |[<>~∼≤≥])?\s?[~∼]?\d[^,;]{0,40})$"
+)
+#: `with 5 wt.% TiC`, `at x = 0.3`: the amount in front.
+_AT_AMOUNT = re.compile(
+    rf"(?P<prep>at|with|for) (?:an? |the )?(?P<what>(?:[\w-]+ ){{0,3}}(?:{_AMOUNT_OF}"
+    rf"|[xyz])(?: of [A-Z][\w()]*)?) ?(?:=|of) ?"
+    r"(?P<answer>(?:about |[~∼])?\d[^,;]{0,30})$"
+)
+_WHEN = re.compile(r"(?P<how>during|upon|when|once|if|under)\s+(?P<answer>.+)$")
+_VAGUE = re.compile(
+    r"\b(?:comparable|same|these|this|such|various|different|certain|similar|identical|all|study"
+    r"|both)\b"
 )
 _MEDIUM = re.compile(
     r"in\s+(?P<answer>.+(?:atmospheres?|solutions?|air|vacuum|water|seawater|electrolytes?|medium"
     r"|media|argon|nitrogen|H2SO4|NaCl|KOH))$"
-)
-_TREATED_AT = re.compile(
-    rf"\b(?P<word>{TREATED}|rolled|held) (?:in [\w ]{{3,20}} )?"
-    r"(?P<at>at|between"
-    rf"|from) (?P<temperature>(?:about |room temperature|{NUMBER}(?:\s?(?:[-–]|and"
-    rf"|to)\s?{NUMBER})?\s?{DEGREES}))(?: for (?P<time>{NUMBER}\s?(?:h|hours?|min|minutes)\b))?"
-)
-_TREATED_AT_ALL = re.compile(
-    rf"\b(?:{TREATMENT_STEMS}|ag|temper)\w*"
-    r"(?: temperatures?)? (?:at|of|between|from) (?:about )?(\d+)",
-    re.IGNORECASE,
 )
 #: Verbs of showing: a condition behind them may belong to what was shown.
 _SHOWING_VERBS = frozenset(
@@ -51,6 +65,16 @@ _FOR_A_PURPOSE = re.compile(
     r"(?:used|applied|employed|performed|conducted|carried out|utili[sz]ed"
     r"|adopted)\b.*\bto [a-z]+\b"
 )
+#: What something is `under` that is a condition, not a place.
+_OF_A_TEST = re.compile(
+    r"\b(?:loads?|loading|pressures?|atmospheres?|conditions?|fields?|irradiation|stress(?:es)?"
+    r"|strains?"
+    r"|compression|tension|currents?|potentials?|temperatures?|shock|impact|vacuum|light"
+    r"|deformation"
+    r"|rates?|fatigue|bending|shear|sliding|lubrication|cooling|heating|argon|nitrogen"
+    r"|undercooling)\b"
+)
+_NUMBERS = re.compile(r"\d[\d.]*")
 _NO_TIME = re.compile(
     r"\b(?:investigation|study|work|experiments?|order|comparison|respectively|contrast)\b"
 )
@@ -72,8 +96,10 @@ def ask_condition(context: ClauseContext) -> Iterator[Draft]:
         opening, answer = asked_for
         if opening == "For how long" and clause.base != "be":
             continue
-        if opening == "When" and len(answer.split()) < 3:
+        if opening in ("When", "Under what conditions") and len(answer.split()) < 3:
             continue
+        if len(_NUMBERS.findall(core)) > 1:
+            continue  # The finding itself is a change of a value, which another rule asks for.
         if question := context.question(opening, core, condition):
             yield "condition", question, _as_written(answer, sentence.text) or written
 
@@ -104,26 +130,56 @@ def _own_conditions(context: ClauseContext) -> Sequence[str]:
 def _opening_and_answer(condition: str) -> tuple[str, str] | None:
     """Return the interrogative for a condition and the part of it that is the answer."""
     if found := _TEMPERATURE.match(condition):
-        if not _SOME_DEGREES.search(condition):
-            return None
-        between = found["how"] == "between"
-        how = "At" if between else found["how"].capitalize()
-        several = how == "At" and re.search(r"\d.*(?:and|,|–|to)", condition)
-        what = "temperatures" if several else "temperature"
-        answer = condition if between else found["answer"]
-        return f"{how} what {what}", answer
+        return _asked_temperature(condition, found)
     if found := _STRAIN_RATE.match(condition):
         return "At what strain rate", found["answer"]
     if found := _HOW_LONG.match(condition):
         return "For how long", found["answer"]
     if found := _AFTER.match(condition):
-        processed = any(term.kind == "process" for term in find_terms(found["answer"]))
-        return ("After which treatment" if processed else "After what"), found["answer"]
+        return _asked_after(found["answer"])
     if found := _MEDIUM.match(condition):
-        return "In what environment", found["answer"]
-    if _WHEN.match(condition):
-        return "When" if not condition.startswith("under") else "Under what conditions", condition
+        return None if _VAGUE.search(condition) else ("In what environment", found["answer"])
+    if found := _WHEN_AMOUNT.match(condition):
+        return _asked_amount(found)
+    if found := _AT_AMOUNT.match(condition):
+        what = "value of x" if found["what"] == "x" else found["what"]
+        return f"{found['prep'].capitalize()} what {what}", found["answer"]
+    if (found := _WHEN.match(condition)) and not _VAGUE.search(condition):
+        if found["how"] == "under" and not _OF_A_TEST.search(found["answer"]):
+            return None
+        how = "When" if found["how"] in ("during", "upon") else "Under what conditions"
+        return how, condition
     return None
+
+
+def _asked_temperature(condition: str, found: re.Match[str]) -> tuple[str, str] | None:
+    if not _SOME_DEGREES.search(condition):
+        return None
+    between = found["how"] == "between"
+    how = "At" if between else found["how"].capitalize()
+    several = how == "At" and re.search(r"\d.*(?:and|,|–|to)", condition)
+    what = "temperatures" if several else "temperature"
+    return f"{how} what {what}", condition if between else found["answer"]
+
+
+def _asked_after(answer: str) -> tuple[str, str] | None:
+    """Ask after how long, how many cycles or which treatment; None for anything else."""
+    processed = any(term.kind == "process" for term in find_terms(answer))
+    if _SO_LONG.fullmatch(answer) and (not processed or " of " in answer):
+        return "After how long", answer.split(" accompanied ")[0]
+    if many := _SO_MANY.fullmatch(answer):
+        return f"After how many {many['what']}", answer
+    clause = re.match(r"\w+ed\b|being\b|the\b", answer) or _VAGUE.search(answer)
+    return ("After which treatment", answer) if processed and not clause else None
+
+
+def _asked_amount(found: re.Match[str]) -> tuple[str, str] | None:
+    what = found["what"].removeprefix("the ")
+    if re.search(r"\b(?:it|its|their|this|is|was)\b", what):
+        return None
+    above = "exceed" in found["how"] or "above" in found["how"] or "over" in found["how"]
+    how = "Above" if above else "Below" if "below" in found["how"] else "At"
+    return f"{how} what {'value of ' + what if len(what) == 1 else what}", found["answer"]
 
 
 def _as_written(words: str, text: str) -> str:
@@ -132,23 +188,3 @@ def _as_written(words: str, text: str) -> str:
         if form in text:
             return form
     return ""
-
-
-def ask_treatment(sentence: SentenceContext) -> Iterator[Draft]:
-    """Ask at what temperature and for how long an alloy was treated."""
-    alloy = sentence.certain_alloy
-    found = list(_TREATED_AT.finditer(sentence.text))
-    if not alloy or len(found) != 1 or sentence.is_respective:
-        return
-    [one] = found
-    if len(set(_TREATED_AT_ALL.findall(sentence.abstract))) > 1:
-        return
-    for_time = f" for {one['time']}" if one["time"] else ""
-    yield (
-        "condition",
-        f"At what temperature was {alloy} {one['word']}{for_time}?",
-        one["temperature"],
-    )
-    if one["time"]:
-        at = f"{one['at']} {one['temperature']}"
-        yield "condition", f"For how long was {alloy} {one['word']} {at}?", one["time"]

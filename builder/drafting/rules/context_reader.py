@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from builder.drafting.naming.topics import find_topic, is_plain_alloy
 from builder.drafting.rules.sentence_context import ClauseContext, SentenceContext
 from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.measurements.sentence_facts import MOST_QUANTITIES, read_facts
@@ -56,7 +57,8 @@ _RICH = re.compile(r"[-–]\s?(?:rich|containing|free|type)\b")
 _NO_SUBJECT = re.compile(
     r"(?:the |these |this |our |present |current |experimental |obtained |main )*(?:results?"
     r"|stud(?:y|ies)|work|analys[ei]s|findings?|tests?|papers?|research|approach|investigation"
-    r"|observations?|data|there|what|reasons?|emphasis|attention|focus|agreement|additions?"
+    r"|observations?|data|(?:only )?exceptions?|there|\d[\d.]*|what|reasons?|emphasis|attention"
+    r"|focus|agreement|additions?"
     r"|increase|treatment|purpose|goal|aim)"
     r"|(?:the|this|our|a|an) (?:[\w-]+ ){0,3}(?:framework|methods?|models?|methodology"
     r"|approach(?:es)?"
@@ -80,12 +82,20 @@ _CONDITION_IN_FRONT = re.compile(
 _RUNS_ON = re.compile(r", (?:and|along) .*=|=.*, (?:and|along) ")
 #: Words of a composite: its properties are not those of the alloy in it.
 _COMPOSITE = re.compile(r"\bcomposites?\b|\bcement|\breinforc|\bgraphene|\bdiamond", re.IGNORECASE)
+#: Properties of a process, not of the material.
+_OF_PROCESS = re.compile(
+    r"\b(?:energy|power|current|flux|dose|scan\w*|melt|heating|cooling|strain rate|milling"
+    r"|sputter\w*"
+    r"|laser|undercooling|temperature)\b",
+    re.IGNORECASE,
+)
 _AT_X = re.compile(r"\b[xyz]\s?[=<>≤≥]")
 _DURATION = re.compile(r"for (?:about )?\d")
 #: An object with a verb of its own, to which a condition behind it belongs.
 _OBJECT_WITH_VERB = re.compile(
     rf"\b(?:acting|serving|allowing|enabling|that|which|as well as|to be \w+|to (?:{BASES}))\b"
-    rf"|\S\s(?:{ANNEALED}|treated|tested|deformed|prepared|fabricated"
+    rf"|\S\s\S+\s(?:\w+[ri]zed|synthesi[sz]ed)$|\S\s(?:{ANNEALED}|treated|tested|deformed"
+    rf"|prepared|fabricated"
     r"|produced|milled|rolled|irradiated|printed|deposited|exposed|heated|processed|formed)$"
 )
 _CONDITION_BEHIND = re.compile(
@@ -116,6 +126,7 @@ def read_sentences(title: str | None, abstract: str) -> Iterator[SentenceContext
     begun = next((n for n, facts in enumerate(facts_of) if _OWN_WORK.search(facts.text)), 0)
     family = _one([alloy for alloy in (*titled, *named) if None in alloy.amounts])
     last_named = _one(titled)
+    topic, plain = find_topic(title), is_plain_alloy(title, abstract)
     for number, ((start, end), facts) in enumerate(zip(spans, facts_of, strict=True)):
         if len(facts.text) > LONGEST or len(facts.quantities) > MOST_QUANTITIES:
             continue  # no sentence: a table, or a text whose stops were lost
@@ -135,6 +146,8 @@ def read_sentences(title: str | None, abstract: str) -> Iterator[SentenceContext
             changed,
             number < min(begun, 4)
             or bool(_AIM.search(facts.text) or _BACKGROUND.search(facts.text)),
+            topic,
+            plain,
         )
         last_named = own or last_named
 
@@ -185,6 +198,7 @@ def _name_owner(sentence: SentenceContext, words: str) -> str | None:
     if subject is None or not sentence.certain_alloy or named_alloys(subject):
         return subject
     heads = [t for t in find_terms(subject) if t.kind in ("property", "mechanism")]
-    # `The alloy with the greatest hardness` is no property.
+    # `The alloy with the greatest hardness` is no property, the energy density none of an alloy.
     is_property = heads and heads[-1].end == len(subject) and " with " not in subject
-    return f"{subject} of {sentence.alloy}" if is_property else subject
+    owner = sentence.owner if is_property and not _OF_PROCESS.search(subject) else ""
+    return f"{subject} of {owner}" if owner else subject

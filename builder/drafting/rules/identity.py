@@ -11,20 +11,17 @@ from builder.nlp.coreference import has_pronoun, resolve
 
 #: `is` with a participle and a preposition: `is converted into …`, `is rich in …`.
 _IS_SO = re.compile(
-    r"(?P<word>(?:\w+ly )?(?:converted|transformed|enriched|rich|depleted|identified|described"
-    r"|elucidated|accompanied|followed|consistent|composed|comprised|constituted|surrounded"
-    r"|separated|replaced|divided|classified|characteristic|sensitive|susceptible|resistant"
-    r"|comparable|superior|equivalent|proportional|beneficial|detrimental|conducive|based"
-    r"|strengthened|in (?:good |excellent |close )?agreement|prone|close|independent|favou?rable"
-    r"|subjected|exposed|trapped|confined|coupled|aligned|oriented|incorporated|dissolved|linked"
-    r"|restricted|limited|identical|analogous|equal|parallel|perpendicular|suitable|inferior"
-    r"|covered|filled|reinforced|doped|decorated|connected|represented|concentrated) (?P<prep>into"
+    r"(?P<word>(?:\w+ly )?(?:converted|transformed|enriched|rich|depleted|identified"
+    r"|accompanied|composed|comprised|constituted|surrounded"
+    r"|separated|replaced|divided|classified|sensitive|susceptible|proportional|strengthened"
+    r"|trapped|confined|coupled|aligned|oriented|incorporated|dissolved|parallel|perpendicular"
+    r"|covered|filled|reinforced|doped|decorated|concentrated) (?P<prep>into"
     r"|in|as|by|of|with|to|from|on|for))\s+(?P<what>.+)"
 )
 _IS_A = re.compile(
     r"(?:the|The)\s(?:\w+[- ]){0,5}?(?P<head>mechanisms?|modes?|phases?|structures?"
     r"|microstructures?|morpholog(?:y|ies)|factors?|reasons?|sources?|constituents?|products?|step"
-    r"|process(?:es)?|matrix|compositions?|contributions?|temperatures?|behaviou?r|texture"
+    r"|process(?:es)?|matrix|compositions?|contributions?|temperatures?|texture"
     r"|defects?)\b(?: (?:of|in|for|at|during|under) .+)?"
 )
 _PLURAL = re.compile(
@@ -46,8 +43,7 @@ def ask_predicate(context: ClauseContext) -> Iterator[Draft]:
     kind = kind_of(f"{context.subject} {thing}")
     if found := _IS_SO.match(thing):
         if question := context.question("What", found["word"]):
-            likened = re.match(r"comparable|superior|equivalent", found["word"])
-            yield "comparison" if likened else kind, question, found["what"]
+            yield kind, question, found["what"]
     elif _is_definition(context) and (question := context.question("What")):
         yield kind, question, thing
 
@@ -55,6 +51,10 @@ def ask_predicate(context: ClauseContext) -> Iterator[Draft]:
 def _is_definition(context: ClauseContext) -> bool:
     """Return True for a named role and what fills it: `The main mechanism is twinning`."""
     subject, thing = context.subject, context.core
+    if _IS_A.fullmatch(thing) or re.match(
+        r"(?:the|an?) (?:\w+ ){0,2}(?:main|primary|dominant)", thing
+    ):
+        return False
     if not _IS_A.fullmatch(subject) or context.clause.tail.startswith(":"):
         return False
     if _PARTICIPLE.match(thing) or NO_OBJECT.match(thing):

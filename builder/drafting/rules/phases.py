@@ -18,6 +18,9 @@ _NO_STRUCTURE = re.compile(r"\b(?:effect|influence|role|impact|potential|ability
 _MADE_OF = re.compile(
     r"(?:mainly |primarily |largely )?(?:composed|comprised|made up|characteri[sz]ed) (?:of|by)\s+"
 )
+#: Subjects that have no structure of their own, and an object that is a participle.
+_NO_MATERIAL = re.compile(r"\b(?:models?|analys[ei]s|results?|assessments?|other compositions)\b")
+_PERFECT = re.compile(r"(?:all |also |both )?been\b")
 #: A participle of being seen, and the place.
 SEEN = re.compile(
     r"(?P<word>(?:\w+ly )?(?:observed|found|formed|detected|identified|present|precipitated"
@@ -52,6 +55,8 @@ def ask_constituents(context: ClauseContext) -> Iterator[Draft]:
     """Ask which phases or which microstructure something consists of or shows."""
     base, thing = context.clause.base, context.core
     if context.sentence.background or not 0 < len(thing.split()) <= 24:
+        return
+    if _NO_MATERIAL.search(context.subject) or _PERFECT.match(thing):
         return
     phases = any(is_phase(term) for term in find_terms(thing))
     kind = "phase" if phases else "microstructure"

@@ -49,12 +49,23 @@ _BEHIND_WAY = re.compile(
     r"|prepare|fabricate|develop|verify|confirm|further)\b)|in order to|followed by subsequent"
     r"|as well as the|for (?:the|a) (?:first|purpose))\b.*|;.*"
 )
-#: A subject that can be `carried out`.
-_WORK = re.compile(
-    r"(?:analys[ei]s|tests?|characteri[sz]ations?|measurements?|simulations?|assessments?"
-    r"|experiments?|observations?|calculations?|treatments?|study|examinations?|simulations?)\b"
+#: Subjects that are not made: a test, a property, what was studied.
+_NOT_MADE = re.compile(
+    r"\b(?:characteri[sz]ations?|measurements?|tests?|analys[ei]s|calculations?|investigations?"
+    r"|stud(?:y|ies)"
+    r"|experiments?|simulations?|curves?|data|values?|results?|stages?|transition|retention"
+    r"|trends?|conditions?)\b"
 )
-_CARRIED_OUT = frozenset(("carried out", "performed", "conducted"))
+#: Subjects that name no material.
+_NAMELESS = re.compile(
+    r"(?:the |these |all |multi-layer )?(?:[a-z-]+ )?(?:samples?|specimens?|alloys?|powders?"
+    r"|materials?|they|compositions?)"
+)
+#: A way that tells nothing.
+_EMPTY_WAY = re.compile(
+    r"\b(?:established|our|present|multiple|both|this|conventional|mentioned|correlation"
+    r"|measurements?|same)\b"
+)
 _ARTICLE = re.compile(r"(?:(?:Through|By|Via|Using|With|From) )?(?:the |an? )?", re.IGNORECASE)
 #: A way that is not named: `by various methods`.
 _VAGUE = re.compile(
@@ -88,43 +99,40 @@ _A_METHOD = re.compile(
 )
 _FOR_SOMETHING = re.compile(r"\w+ed (?:to|for) ")
 _USED = re.compile(
-    r"(?P<word>(?:used|employed|applied|utili[sz]ed|adopted|selected|performed|conducted|taken"
-    r"|carried out) (?:to|for))\s+(?P<what>[^;]+)"
+    r"(?:\w+ly )?(?:used|employed|applied|utili[sz]ed|adopted|selected) to\s+(?P<what>[^;]+)"
 )
-_SERIES = re.compile(r"\b([xyz])\s?=\s?([^);]{3,60}?)(?=\)|;|\s+(?:were|was|are|is)\b)")
-_ADDED = re.compile(
-    r"\b(?:addition|additions|alloying|doping|incorporation|introduction) of (?:trace amounts of "
-    r"|small amounts of |minor |only |a small amount of )?(?P<what>(?:[A-Z][a-z]?(?:\d[\w.]*)?"
-    r"|carbon|boron|nitrogen|silicon|aluminum|aluminium|titanium|molybdenum|niobium|vanadium|copper"
-    r"|manganese|oxygen|tungsten|tantalum|zirconium|hafnium|cerium|yttrium|Al2O3|Y2O3|WC|TiC|SiC"
-    r"|B4C|TiN)(?:(?:, | and |, and )(?:[A-Z][a-z]?\b|carbon|nitrogen"
-    r"|boron))*)(?: \([^()]*\))?(?: atoms| elements?| particles)? (?:to|into|in|on) (?:the "
-    r"|an? )?(?:\w+ )?$"
+#: Behind a manner, another participle of the same subject: `by melting and tested in air`.
+_ANOTHER_DEED = re.compile(
+    r",? (?:and|but) (?:\w+ly )?\w+ed (?:by|in|at|with|to|using|through|via)\b.*"
+    r"|,? in comparison\b.*"
+)
+_TO_MAKE = re.compile(
+    r"(?P<make>prepare|fabricate|produce|manufacture|synthesi[sz]e|deposit|make|obtain"
+    r"|consolidate|build|print"
+    r"|process|improve|refine|join)\s(?P<what>.+)"
 )
 
 
 def ask_way(context: ClauseContext) -> Iterator[Draft]:
-    """Ask how something was made or studied: `X was prepared by …`, `Y was measured using …`."""
+    """Ask how something was made: `X was prepared by …`; how it was studied is trivial."""
     clause, sentence = context.clause, context.sentence
     if clause.base != "be" or clause.auxiliary in ("can", "may", "should"):
         return
-    made = _MADE.match(clause.rest)
-    found = made or _STUDIED.match(clause.rest)
+    found = _MADE.match(clause.rest)
     if not found or not 0 < len(context.subject.split()) <= 24 or _GENERAL.search(sentence.text):
         return
-    if found["word"] in _CARRIED_OUT and not _WORK.search(context.subject):
+    if _NOT_MADE.search(context.subject) or _NAMELESS.fullmatch(context.subject):
         return
     way = _named_way(found["how"] + clause.tail)
-    place = found.groupdict().get("place") or ""
-    if not way or (place and (sentence.resolve(place) is None or place.endswith("ed"))):
+    if not way or _EMPTY_WAY.search(way):
         return
     lead = lower_first(clause.lead) if _leads_with_condition(context, found["how"]) else ""
     if lead and sentence.resolve(lead) is None:
         return
     question = join_question(
-        "How", clause.auxiliary, context.subject, clause.after, found["word"], place, lead
+        "How", clause.auxiliary, context.subject, clause.after, found["word"], lead
     )
-    yield "processing" if made else "method", question, way
+    yield "processing", question, way
 
 
 def _named_way(words: str) -> str:
@@ -158,6 +166,7 @@ def ask_manner(context: ClauseContext) -> Iterator[Draft]:
     core = sentence.resolve(context.core)
     if not manner or core is None or has_pronoun(manner) or _qualifies_object(context, manner):
         return
+    manner = _ANOTHER_DEED.sub("", manner)
     if _MADE.match(clause.rest) or _STUDIED.match(clause.rest):
         return  # The rule for ways asks for it.
     kinds = {term.kind for term in find_terms(manner)}
@@ -197,42 +206,25 @@ def ask_purpose(context: ClauseContext) -> Iterator[Draft]:
 
 
 def ask_use(context: ClauseContext) -> Iterator[Draft]:
-    """Ask what was used for something: `Laser cladding was employed to fabricate …`."""
+    """Ask which process made something: `Laser cladding was employed to fabricate the coatings`."""
     clause = context.clause
     used = _USED.match(clause.rest) if clause.base == "be" else None
     if not used or resolve(clause.subject, None) is None:
         return
-    what = context.sentence.resolve(_NEXT_THING.split(core_of(used["what"]))[0])
-    kinds = {term.kind for term in find_terms(clause.subject)}
-    if _A_METHOD.search(clause.subject):
-        kinds.add("method")
-    if what and kinds & {"process", "method"}:
-        kind = "processing" if "process" in kinds and "method" not in kinds else "method"
-        be = "was" if clause.auxiliary in ("was", "were") else "is"
-        yield kind, f"What {be} {used['word']} {what}?", clause.subject
-
-
-def ask_technique(context: ClauseContext) -> Iterator[Draft]:
-    """Ask which technique showed something: `X-ray diffraction showed that …`."""
-    clause, sentence = context.clause, context.sentence
-    methods = [term for term in find_terms(clause.shown) if term.kind == "method"]
-    core = sentence.resolve(context.core)
-    if not methods or not core or not context.resolvable:
-        return
-    if sentence.background or len(core.split()) > 24:
-        return
-    answer = _ARTICLE.sub("", clause.shown[: methods[-1].end], count=1)
-    answer += ")" if answer.count("(") > answer.count(")") else ""
-    opening = sentence.variant(("Which technique showed that", "By what method was it shown that"))
-    if len(methods) > 1:
-        opening = opening.replace("technique", "techniques").replace("method was", "methods was")
-    fact = f"{context.subject} {clause.verb} {core}{context.condition_suffix}"
-    yield "method", f"{opening} {fact}?", answer
+    making = _TO_MAKE.match(_NEXT_THING.split(core_of(used["what"]))[0])
+    what = context.sentence.resolve(making["what"]) if making else None
+    terms = find_terms(clause.subject)
+    kinds = {term.kind for term in terms}
+    if making and what and "process" in kinds and "method" not in kinds:
+        several = len(terms) > 1 and re.search(r"\band\b|\+|,", clause.subject)
+        processes = "processes were" if several else "process was"
+        question = f"Which {processes} used to {making['make']} {what}?"
+        yield "processing", question, clause.subject
 
 
 def ask_alloy_preparation(sentence: SentenceContext) -> Iterator[Draft]:
     """Ask how an alloy was made that is mentioned as `CoCrFeNi prepared by …`."""
-    if _GENERAL.search(sentence.text):
+    if _GENERAL.search(sentence.text) or not sentence.single_alloy:
         return
     for alloy in sentence.facts.alloys:
         found = _ALLOY_MADE.match(sentence.text, alloy.end)
@@ -244,23 +236,3 @@ def ask_alloy_preparation(sentence: SentenceContext) -> Iterator[Draft]:
         if thing and any(term.kind == "process" for term in find_terms(way)):
             be = "were" if re.search(r"(?<!s)s$", thing) else "was"
             yield "processing", f"How {be} {thing} {found['word']}?", way
-
-
-def ask_series(sentence: SentenceContext) -> Iterator[Draft]:
-    """Ask for the values of x with which a family of alloys was made."""
-    for alloy in sentence.facts.alloys:
-        if len(alloy.members) < 2 and None not in alloy.amounts:
-            continue
-        # The values stand near the formula: `AlxCoCrFeNi (x = 0, 0.3 and 0.9)`.
-        if found := _SERIES.search(sentence.text, alloy.end, alloy.end + 90):
-            question = f"Which values of {found[1]} were studied in {alloy.text.strip()}?"
-            yield "composition", question, found[2].strip()
-
-
-def ask_addition(sentence: SentenceContext) -> Iterator[Draft]:
-    """Ask which element was added to an alloy."""
-    for alloy in sentence.facts.alloys[:2]:
-        found = _ADDED.search(sentence.text[: alloy.start])
-        if found and " " not in alloy.text.strip():
-            what = "What was" if " and " not in found["what"] else "Which elements were"
-            yield "composition", f"{what} added to {alloy.text.strip()}?", found["what"]

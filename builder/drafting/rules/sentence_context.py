@@ -9,6 +9,10 @@ from builder.materials.measurements.measurement import SentenceFacts
 from builder.nlp.clause import Clause, third_person
 from builder.nlp.coreference import resolve
 
+#: What stands between a subject and its verb: adverbs, and what brackets and commas set apart.
+_BETWEEN = re.compile(
+    r"(?:\s|\([^()]*\)|,[^,]{1,60},|\w+ly\b|(?:also|further|first|then|thus|all|both)\b)*"
+)
 _LETTER = re.compile(r"\w")
 
 
@@ -34,6 +38,10 @@ class SentenceContext:
     """Property → number of changes `from … to …` of it in the abstract."""
     background: bool
     """True if the sentence tells background or an aim, and no finding of this paper."""
+    topic: str = ""
+    """What the title says its paper is about: `the laser-clad CoCrFeNi coating`; "" if unsure."""
+    plain_alloy: bool = True
+    """False if title or abstract tell of a coating, film, composite, weld or powder of an alloy."""
 
     @property
     def is_respective(self) -> bool:
@@ -44,6 +52,15 @@ class SentenceContext:
     def certain_alloy(self) -> str | None:
         """The alloy, if the sentence cannot be about another one; else None."""
         return self.alloy if self.names_alloy or self.single_alloy else None
+
+    @property
+    def owner(self) -> str:
+        """What a property told without an owner is one of; "" if that is not certain."""
+        if self.names_alloy:
+            return self.alloy or ""
+        if not self.single_alloy or not self.alloy:
+            return ""
+        return self.topic or (self.alloy if self.plain_alloy else "")
 
     def resolve(self, words: str) -> str | None:
         """Put the name of the alloy for `the alloy`; None if words refer to earlier sentences."""
@@ -108,9 +125,12 @@ class ClauseContext:
         """The text from subject to core, word for word; "" if it is not in one piece."""
         text = self.sentence.text
         start = _word_at(text, self.clause.subject)
-        end = text.find(self.clause.verb, start + len(self.clause.subject))
+        behind = start + len(self.clause.subject)
+        end = text.find(self.clause.verb, behind)
         last = text.find(self.core, end + len(self.clause.verb))
-        return text[start : last + len(self.core)] if 0 <= start < end < last else ""
+        if not 0 <= start < end < last or not _BETWEEN.fullmatch(text[behind:end]):
+            return ""  # The verb is the second one of its subject.
+        return text[start : last + len(self.core)]
 
 
 Draft = tuple[str, str, str]

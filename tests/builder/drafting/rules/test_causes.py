@@ -14,14 +14,14 @@ ASKED = [
     (
         "consequence",
         "The addition of titanium refined the grains of NbMoTaW, leading to higher strength.",
-        "What was the consequence when the addition of titanium refined the grains of NbMoTaW?",
+        "What resulted when the addition of titanium refined the grains of NbMoTaW?",
         "effect-of",
         "higher strength",
     ),
     (
         "reason",
         "NbMoTaW is strengthened by a low misfit, dense grains, and stable carbides.",
-        "What is NbMoTaW strengthened by?",
+        "What strengthens NbMoTaW?",
         "mechanism",
         "a low misfit, dense grains, and stable carbides",
     ),
@@ -42,7 +42,7 @@ ASKED = [
     (
         "reason",
         "The high strength of NbMoTaW is due to solid solution strengthening.",
-        "What is the high strength of NbMoTaW due to?",
+        "What causes the high strength of NbMoTaW?",
         "mechanism",
         "solid solution strengthening",
     ),
@@ -102,6 +102,34 @@ ASKED = [
         "effect-of",
         "Nitrogen additions stabilize the BCC phase of NbMoTaW",
     ),
+    (
+        "change with",
+        "The hardness of NbMoTaW rises with the increase of W content.",
+        "How does the hardness of NbMoTaW change with increasing W content?",
+        "effect-of",
+        "The hardness of NbMoTaW rises",
+    ),
+    (
+        "reason",
+        "The brittleness of NbMoTaW at 300 K was attributed to oxygen.",
+        "What causes the brittleness of NbMoTaW at 300 K?",
+        "mechanism",
+        "oxygen",
+    ),
+    (
+        "reason",
+        "Slip in NbMoTaW was hindered by fine carbides.",
+        "What hindered slip in NbMoTaW?",
+        "mechanism",
+        "fine carbides",
+    ),
+    (
+        "effect",
+        "Increasing the tungsten content improves the hardness of NbMoTaW.",
+        "What effect does increasing the tungsten content have on the hardness of NbMoTaW?",
+        "effect-of",
+        "Increasing the tungsten content improves the hardness of NbMoTaW",
+    ),
 ]
 SILENT = [
     ("reason", "The microstructure of NbMoTaW was revealed by electron microscopy."),
@@ -117,6 +145,12 @@ SILENT = [
     ("result", "Annealing of NbMoTaW results from heat."),
     ("consequence", "Nanotwins were observed in NbMoTaW, leading to a higher hardness."),
     ("consequence", "Titanium refines the grains of NbMoTaW, leading to this."),
+    ("change with", "The slip modes of NbMoTaW vary with temperature."),
+    ("change with", "The hardness of NbMoTaW improves with the maximum value of 9 GPa."),
+    ("effect", "Tungsten changes the density of NbMoTaW."),
+    ("effect", "Titanium promotes the slip while enhancing the density of NbMoTaW."),
+    ("effect", "Carbides slow the growth and refine the grains of NbMoTaW."),
+    ("consequence", "Increasing the heat promotes the growth of NbMoTaW, resulting in cracks."),
 ]
 #: A sentence, and a part of the question that would be wrong.
 WRONG = [

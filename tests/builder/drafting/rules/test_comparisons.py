@@ -14,9 +14,9 @@ ASKED = [
     (
         "order",
         "The yield strength of NbMoTaW is higher than that of Inconel 718.",
-        "Is the yield strength of NbMoTaW lower or higher than that of Inconel 718?",
+        "How does the yield strength of NbMoTaW compare with that of Inconel 718?",
         "comparison",
-        "higher",
+        "The yield strength of NbMoTaW is higher than that of Inconel 718",
     ),
     (
         "rival",
@@ -62,6 +62,8 @@ SILENT = [
     ("summit", "The hardness of NbMoTaW was highest for this."),
     ("likeness", "Compared with HfNbTaTiZr, NbMoTaW shows cracks."),
     ("likeness", "Compared with this, NbMoTaW shows a higher hardness."),
+    ("order", "The elongation of NbMoTaW is more than 34 %."),
+    ("most", "The VNbMoTaW alloy exhibits the best overall performance."),
 ]
 #: A sentence, and a part of the question that would be wrong.
 WRONG = [

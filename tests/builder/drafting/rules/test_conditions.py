@@ -26,33 +26,43 @@ ASKED = [
         "annealing at 800 °C for 100 h",
     ),
     (
-        "treatment",
-        "NbMoTaW was aged at 700 °C for 24 h.",
-        "At what temperature was NbMoTaW aged for 24 h?",
-        "condition",
-        "700 °C",
-    ),
-    (
-        "treatment",
-        "NbMoTaW was aged at 700 °C for 24 h.",
-        "For how long was NbMoTaW aged at 700 °C?",
-        "condition",
-        "24 h",
-    ),
-    (
         "condition",
         "NbMoTaW fails by cleavage at a strain rate of 1000 s-1.",
         "At what strain rate does NbMoTaW fail by cleavage?",
         "condition",
         "1000 s-1",
     ),
+    (
+        "condition",
+        "The BCC phase of NbMoTaW decomposes when the oxygen content reaches 4 at.%.",
+        "At what oxygen content does the BCC phase of NbMoTaW decompose?",
+        "condition",
+        "4 at.%",
+    ),
+    (
+        "condition",
+        "The BCC phase of NbMoTaW decomposes after 100 h.",
+        "After how long does the BCC phase of NbMoTaW decompose?",
+        "condition",
+        "100 h",
+    ),
+    (
+        "condition",
+        "The BCC phase of NbMoTaW decomposes when cracks begin to grow.",
+        "Under what conditions does the BCC phase of NbMoTaW decompose?",
+        "condition",
+        "when cracks begin to grow",
+    ),
 ]
 SILENT = [
     ("condition", "NbMoTaW has a higher strength than HfNbTaTiZr at 800 °C."),
     ("condition", "NbMoTaW was investigated at 800 °C."),
     ("condition", "NbMoTaW and HfNbTaTiZr are stable at 800 °C and 900 °C, respectively."),
-    ("treatment", "NbMoTaW was annealed at 900 °C and aged at 600 °C."),
-    ("treatment", "NbMoTaW was annealed."),
+    ("condition", "The strength of NbMoTaW drops with increasing temperature."),
+    ("condition", "The sigma phase of NbMoTaW forms after a strain of 5 %."),
+    ("condition", "NbMoTaW is stable under the same conditions."),
+    ("condition", "Fine grains of NbMoTaW occur at high tungsten contents."),
+    ("condition", "The hardness of NbMoTaW rises from 3 GPa to 5 GPa at 600 °C."),
 ]
 #: A sentence, and a part of the question that would be wrong.
 WRONG = [

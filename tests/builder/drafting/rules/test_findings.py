@@ -1,4 +1,4 @@
-"""Findings: objects and subjects of verbs, implications, conclusions."""
+"""Findings: what is named in the object of a verb, and what brings something about."""
 
 import pytest
 from rule_drafts import drafted, drafts_of_rule
@@ -20,20 +20,6 @@ ASKED = [
     ),
     (
         "object",
-        "NbMoTaW shows a higher density of kinks on the plane and increased slip activity.",
-        "What does NbMoTaW show?",
-        "conclusion",
-        "a higher density of kinks on the plane and increased slip activity",
-    ),
-    (
-        "object",
-        "NbMoTaW exhibits excellent wear resistance.",
-        "What property does NbMoTaW exhibit?",
-        "conclusion",
-        "excellent wear resistance",
-    ),
-    (
-        "object",
         "The strength of NbMoTaW depends on the grain size.",
         "What does the strength of NbMoTaW depend on?",
         "microstructure",
@@ -45,13 +31,6 @@ ASKED = [
         "What does NbMoTaW transform into?",
         "conclusion",
         "a disordered phase",
-    ),
-    (
-        "doer",
-        "The HfNbTaTiZr alloy undergoes brittle fracture.",
-        "According to “NbMoTaW”, what undergoes brittle fracture?",
-        "conclusion",
-        "The HfNbTaTiZr alloy",
     ),
     (
         "object",
@@ -69,31 +48,17 @@ ASKED = [
     ),
     (
         "object",
-        "Grain boundary sliding controls the creep of NbMoTaW.",
-        "In NbMoTaW, what does grain boundary sliding control?",
-        "mechanism",
-        "the creep of NbMoTaW",
+        "NbMoTaW exhibits intergranular fracture behavior at 300 K.",
+        "What fracture behavior does NbMoTaW exhibit at 300 K?",
+        "conclusion",
+        "intergranular fracture behavior",
     ),
     (
-        "object",
-        "NbMoTaW retains a high hardness, indicating good thermal stability.",
-        "What does NbMoTaW retain?",
-        "conclusion",
-        "a high hardness",
-    ),
-    (
-        "sign",
-        "NbMoTaW retains a high hardness, indicating good thermal stability.",
-        "What does the fact that NbMoTaW retains a high hardness indicate?",
-        "conclusion",
-        "good thermal stability",
-    ),
-    (
-        "conclusion",
-        "The results show that NbMoTaW remains a ductile material down to very low temperatures.",
-        "What do the results show about NbMoTaW?",
-        "conclusion",
-        "NbMoTaW remains a ductile material down to very low temperatures",
+        "doer",
+        "The VNbMoTaW alloy has a single BCC phase.",
+        "According to “NbMoTaW”, which alloy has a single BCC phase?",
+        "phase",
+        "The VNbMoTaW alloy",
     ),
 ]
 SILENT = [
@@ -104,9 +69,14 @@ SILENT = [
     ("doer", "The samples increase the hardness of NbMoTaW."),
     ("doer", "NbMoTaW shows a high hardness."),
     ("doer", "It increases the hardness of NbMoTaW."),
-    ("sign", "NbMoTaW retains a high hardness, indicating this."),
-    ("sign", "NbMoTaW retains a high hardness."),
-    ("conclusion", "NbMoTaW remains hard at all of the temperatures."),
+    ("object", "NbMoTaW shows a higher density of kinks and increased slip activity."),
+    ("object", "NbMoTaW exhibits excellent wear resistance."),
+    ("object", "NbMoTaW exhibits an excellent tribological behavior."),
+    ("object", "Electron microscopy reveals fine twins in NbMoTaW."),
+    ("object", "NbMoTaW plays a key role in the wear of tools."),
+    ("doer", "The HfNbTaTiZr alloy undergoes brittle fracture."),
+    ("doer", "Fractographic analysis reduces the doubts about NbMoTaW."),
+    ("doer", "The as-cast sample increases the hardness of NbMoTaW."),
 ]
 #: A sentence, and a part of the question that would be wrong.
 WRONG = [

@@ -42,6 +42,8 @@ SILENT = [
     ("being", "The main phase is unknown."),
     ("main", "It is the main strengthening mechanism of NbMoTaW."),
     ("main", "Hardness is a property of NbMoTaW."),
+    ("being", "The screw dislocation glide in NbMoTaW is the dominant deformation mechanism."),
+    ("being", "The wear of NbMoTaW is comparable to tool steel."),
 ]
 
 

@@ -1,23 +1,9 @@
-"""Methods: told by the authors, or in front of the sentence."""
+"""Ways of making that the authors tell, or that stand in front of the sentence."""
 
 import pytest
 from rule_drafts import drafted, drafts_of_rule
 
 ASKED = [
-    (
-        "our means",
-        "We investigate the slip in NbMoTaW using molecular dynamics simulations.",
-        "How was the slip in NbMoTaW investigated?",
-        "method",
-        "using molecular dynamics simulations",
-    ),
-    (
-        "means",
-        "Using density functional theory, the lattice energies of NbMoTaW are calculated.",
-        "How are the lattice energies of NbMoTaW calculated?",
-        "method",
-        "Using density functional theory",
-    ),
     (
         "our means",
         "We fabricated NbMoTaW films by magnetron sputtering.",
@@ -27,10 +13,10 @@ ASKED = [
     ),
     (
         "means",
-        "Using first-principles calculations, the stacking fault energy of NbMoTaW was calculated.",
-        "How was the stacking fault energy of NbMoTaW calculated?",
-        "method",
-        "Using first-principles calculations",
+        "Using arc melting, NbMoTaW ingots were prepared.",
+        "How were NbMoTaW ingots prepared?",
+        "processing",
+        "Using arc melting",
     ),
 ]
 SILENT = [
@@ -38,6 +24,8 @@ SILENT = [
     ("our means", "We measured the hardness of NbMoTaW using care."),
     ("means", "Using great care, the hardness of NbMoTaW was measured."),
     ("means", "Using nanoindentation, it was measured."),
+    ("our means", "We investigate the slip in NbMoTaW using molecular dynamics simulations."),
+    ("means", "Using density functional theory, the lattice energies of NbMoTaW are calculated."),
 ]
 
 

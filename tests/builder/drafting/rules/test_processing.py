@@ -1,16 +1,9 @@
-"""Ways of making and studying, purposes, series and additions."""
+"""Ways of making, manners and purposes."""
 
 import pytest
 from rule_drafts import drafted, drafts_of_rule
 
 ASKED = [
-    (
-        "shown",
-        "Electron backscatter diffraction showed that NbMoTaW has large grains.",
-        "By what method was it shown that NbMoTaW has large grains?",
-        "method",
-        "Electron backscatter diffraction",
-    ),
     (
         "manner",
         "The grains of NbMoTaW can be refined by adding titanium.",
@@ -21,16 +14,9 @@ ASKED = [
     (
         "use",
         "Laser cladding was employed to fabricate NbMoTaW coatings.",
-        "What was employed to fabricate NbMoTaW coatings?",
+        "Which process was used to fabricate NbMoTaW coatings?",
         "processing",
         "Laser cladding",
-    ),
-    (
-        "way",
-        "The growth of NbMoTaW was studied by in situ neutron diffraction confirming a rate.",
-        "How was the growth of NbMoTaW studied?",
-        "method",
-        "by in situ neutron diffraction",
     ),
     (
         "way",
@@ -38,13 +24,6 @@ ASKED = [
         "How was NbMoTaW made?",
         "processing",
         "by arc melting",
-    ),
-    (
-        "shown",
-        "Valence band spectra together with XPS showed that NbMoTaW has a stable film.",
-        "Which technique showed that NbMoTaW has a stable film?",
-        "method",
-        "Valence band spectra together with XPS",
     ),
     (
         "way",
@@ -68,16 +47,9 @@ ASKED = [
         "by adding chromium",
     ),
     (
-        "shown",
-        "Transmission electron microscopy revealed that NbMoTaW contains Laves precipitates.",
-        "By what method was it shown that NbMoTaW contains Laves precipitates?",
-        "method",
-        "Transmission electron microscopy",
-    ),
-    (
         "use",
         "Spark plasma sintering was used to consolidate NbMoTaW powders.",
-        "What was used to consolidate NbMoTaW powders?",
+        "Which process was used to consolidate NbMoTaW powders?",
         "processing",
         "Spark plasma sintering",
     ),
@@ -89,25 +61,11 @@ ASKED = [
         "by arc melting",
     ),
     (
-        "series",
-        "AlxCoCrFeNi (x = 0, 0.3 and 0.9) alloys were cast.",
-        "Which values of x were studied in AlxCoCrFeNi?",
-        "composition",
-        "0, 0.3 and 0.9",
-    ),
-    (
-        "addition",
-        "The addition of boron to NbMoTaW refines the grains.",
-        "What was added to NbMoTaW?",
-        "composition",
-        "boron",
-    ),
-    (
-        "addition",
-        "The addition of Ti and Zr to NbMoTaW refines the grains.",
-        "Which elements were added to NbMoTaW?",
-        "composition",
-        "Ti and Zr",
+        "manner",
+        "The grains of NbMoTaW were refined by adding titanium and tested in air.",
+        "How were the grains of NbMoTaW refined?",
+        "mechanism",
+        "by adding titanium",
     ),
 ]
 SILENT = [
@@ -121,11 +79,12 @@ SILENT = [
     ("use", "It was used to consolidate NbMoTaW powders."),
     ("purpose", "To this end, titanium was added to NbMoTaW."),
     ("purpose", "To improve it, titanium was added to NbMoTaW."),
-    ("shown", "The results revealed that NbMoTaW contains Laves precipitates."),
     ("made alloy", "NbMoTaW is usually prepared by arc melting."),
     ("made alloy", "NbMoTaW prepared with care is hard."),
-    ("series", "NbMoTaW was cast with x = 0.3."),
-    ("addition", "The addition of time to NbMoTaW refines the grains."),
+    ("way", "The growth of NbMoTaW was studied by in situ neutron diffraction."),
+    ("way", "The samples were prepared by arc melting."),
+    ("way", "NbMoTaW was prepared by both methods."),
+    ("use", "Nanoindentation was used to measure the hardness of NbMoTaW."),
 ]
 
 

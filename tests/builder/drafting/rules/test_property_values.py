@@ -30,24 +30,10 @@ ASKED = [
     ),
     (
         "value",
-        "NbMoTaW has a yield strength of 405 MPa at 1600 °C.",
-        "Which alloy has a yield strength of 405 MPa at 1600 °C?",
-        "composition",
-        "NbMoTaW",
-    ),
-    (
-        "value",
         "The hardness of NbMoTaW is 454 HV.",
         "What hardness does NbMoTaW have?",
         "property-value",
         "454 HV",
-    ),
-    (
-        "value",
-        "The hardness of NbMoTaW is 454 HV.",
-        "Which alloy has a hardness of 454 HV?",
-        "composition",
-        "NbMoTaW",
     ),
     (
         "change",
@@ -65,24 +51,10 @@ ASKED = [
     ),
     (
         "value",
-        "NbMoTaW shows the highest hardness of 454 HV.",
-        "Which alloy has the highest hardness of 454 HV?",
-        "composition",
-        "NbMoTaW",
-    ),
-    (
-        "value",
         "The hardness of NbMoTaW reached 454 HV after annealing at 900 °C.",
         "What hardness does NbMoTaW have after annealing at 900 °C?",
         "property-value",
         "454 HV",
-    ),
-    (
-        "value",
-        "The hardness of NbMoTaW reached 454 HV after annealing at 900 °C.",
-        "Which alloy has a hardness of 454 HV after annealing at 900 °C?",
-        "composition",
-        "NbMoTaW",
     ),
 ]
 SILENT = [
