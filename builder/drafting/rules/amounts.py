@@ -10,6 +10,13 @@ from builder.materials.quantities import find_quantities
 from builder.materials.vocabulary import find_terms
 from builder.nlp.word_classes import CHANGED, NUMBER
 
+#: What is measured, though it is no property of the vocabulary.
+_MEASURED = re.compile(
+    r"\b(?:size|thickness|width|depth|diameter|spacing|length|height|radius|fraction|content"
+    r"|concentration|energy|rate|exponent|coefficient|factor|number|value|ratio|index|temperature"
+    r"|efficiency|porosity|angle|misfit|distance|duration|stress|strain|limit|loss|gain|barrier)s?\b"
+    r"(?! (?:and|or) )"
+)
 _ABOUT = r"(?:about |around |approximately |nearly |roughly |up to |~|∼|≈)?\s?"
 _SIZE = (
     rf"[~∼≈]?\s?{NUMBER}(?:\s?[±–-]\s?\d[\d.]*)?(?:\(\d+\))?(?:\s?[×x]\s?10\s?\(?[-−]?\d+\)?)?"
@@ -36,8 +43,11 @@ def ask_amount(context: ClauseContext) -> Iterator[Draft]:
     clause = context.clause
     if context.sentence.is_respective or " and " in context.subject:
         return
-    names = [term.name for term in find_terms(context.subject)]
-    if not names or _changes_again(context, names):
+    names = [term.name for term in find_terms(context.subject) if term.kind == "property"]
+    bound = {value.property for value in context.sentence.facts.values}
+    if bound & {*names} or not (names or _MEASURED.search(context.subject)):
+        return  # A bound value is asked with all that it belongs to.
+    if _changes_again(context, names):
         return
     changed = _CHANGED.match(clause.rest) if clause.base == "be" else None
     if clause.base in _CHANGING or changed:

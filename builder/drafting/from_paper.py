@@ -1,0 +1,79 @@
+"""Draft the questions that take a whole abstract: its values, topics and causes."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+
+from builder.drafting.naming.short_names import find_short_names, unknown_label
+from builder.drafting.paper_draft import PaperDraft
+from builder.drafting.rules.sentence_context import SentenceContext
+from builder.drafting.values.ask import ask_values
+from builder.drafting.whole_sentences.reasons import ask_reasons
+from builder.drafting.whole_sentences.summaries import ask_summaries
+from builder.materials.alloys import named_alloys
+from builder.nlp.coreference import stands_alone
+from builder.triples import Triple, triple_id
+
+#: Most questions of one rule in one abstract.
+_MOST = {"value": 10, "series": 4, "change of value": 4, "trend of value": 3}
+_MOST_OF_OTHERS = 3
+_LONGEST_QUESTION = 60
+
+
+def draft_from_paper(
+    paper: str,
+    title: str | None,
+    abstract: str,
+    read: Sequence[SentenceContext],
+    asked: Collection[str],
+    made_by: str,
+) -> list[Triple]:
+    """Draft what takes more than one sentence, or the values of the whole abstract.
+
+    Args:
+        paper: The id of the paper.
+        title: Its title, if known.
+        abstract: Its abstract.
+        read: The sentences of the abstract.
+        asked: Questions, in lower case, that are asked already.
+        made_by: Who drafts.
+    """
+    known = {*asked}
+    counted: Counter[str] = Counter()
+    short_names = find_short_names(f"{title or ''}\n{abstract}")
+    found: list[Triple] = []
+    for one in _drafts(title, abstract, read):
+        question = short_names.expand(one.question)
+        if question.lower() in known or not _is_sound(question, one.answer):
+            continue
+        if counted[one.rule] >= _MOST.get(one.rule, _MOST_OF_OTHERS):
+            continue
+        known.add(question.lower())
+        counted[one.rule] += 1
+        identity = triple_id(abstract, question, one.answer, made_by)
+        found.append(Triple(
+            identity, paper, one.kind, question, one.answer, abstract, one.start, one.end, made_by,
+            one.rule, spans=one.spans,
+        ))  # fmt: skip
+    return found
+
+
+def _drafts(
+    title: str | None, abstract: str, read: Sequence[SentenceContext]
+) -> Iterator[PaperDraft]:
+    yield from ask_values(title, abstract)
+    yield from ask_reasons(read)
+    yield from ask_summaries(title, abstract, read)
+
+
+def _is_sound(question: str, answer: str) -> bool:
+    """Return True for a question that stands alone, with an answer that is not in it."""
+    plain = re.sub(r"“[^”]*”", "", question)
+    return bool(
+        len(question.split()) <= _LONGEST_QUESTION
+        and stands_alone(plain)
+        and ("“" in question or named_alloys(question))
+        and answer.lower() not in question.lower()
+        and not unknown_label(question)
+        and all(text.count("(") == text.count(")") for text in (question, answer))
+    )

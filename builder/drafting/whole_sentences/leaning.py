@@ -1,0 +1,71 @@
+"""Tell sentences that can be read alone from those that lean on the sentence before."""
+
+import re
+
+#: A connective before a sentence, without which it says the same.
+_CONNECTIVE = re.compile(
+    r"(?:Moreover|Furthermore|In addition|Additionally|Besides|Meanwhile|However|Nevertheless"
+    r"|Therefore|Thus|Hence|Consequently|As a result|Accordingly|Finally|Notably|Interestingly"
+    r"|Importantly|Specifically|In particular|Particularly|Also|Overall|On the other hand"
+    r"|In contrast|By contrast|Conversely|Subsequently|Then|Correspondingly|Simultaneously"
+    r"|At the same time|Remarkably|Indeed|Similarly|Likewise|Further|Generally|In general"
+    r"|Especially|Surprisingly|Namely|Nonetheless|In conclusion|In summary|In brief|Concurrently)"
+    r"(?:,\s|\s(?=(?:the|a|an)\b))"
+)
+#: Words at the head of a sentence, or in its first words, that refer to an earlier one.
+_LEANS = re.compile(
+    r"(?:It|Its|They|Their|Them|This|These|Those|Such|Here|There|Both|Each|Another|Other|Others"
+    r"|Among|One|Same|Similar|Compared|Comparatively|For (?:example|instance)|That|Which"
+    r"|[Tt]he (?:former|latter|same|other|others|two|three|four|resulting|resultant|corresponding"
+    r"|above|aforementioned|respective|second|third|first|last|hybrid|process|method|model|effect"
+    r"|phenomenon|mechanism|improvement|increase|decrease|difference|reason|strategy|approach)\b)\b"
+)
+_REFERS = re.compile(
+    r"\b(?:this|these|those(?! (?:of|in|with|for)\b)|such(?! as\b)|former|latter|above[- ]mentioned"
+    r"|aforementioned|herein|mentioned above|the other|et al|our|we|us|present work|present study"
+    r"|this work|this study|this paper)\b",
+    re.IGNORECASE,
+)
+_EARLY_PRONOUN = re.compile(r"\b(?:it|its|they|their|them)\b", re.IGNORECASE)
+#: Letters in which a pronoun has no noun of its own sentence before it.
+_EARLY = 40
+#: What was done, not what was found.
+_DONE = re.compile(
+    r"\b(?:was|were|is|are|has been|have been) (?:\w+ly |also |then )?(?:investigated|studied"
+    r"|examined|analy[sz]ed|characteri[sz]ed|evaluated|explored|discussed|presented|compared"
+    r"|reported|assessed|carried out|conducted|performed|employed|used|utili[sz]ed|adopted"
+    r"|designed|developed|proposed|considered|tested|measured|simulated|calculated|applied)\b"
+    r"|\b(?:in order to|aim(?:s|ed)? (?:to|at)|provid\w+ (?:\w+ ){0,3}(?:insight|guid|basis|refer"
+    r"|strateg|pathway|understanding|route)\w*|potential (?:for|to|as)|promising"
+    r"|important (?:for|to)|pave|future|guideline"
+    r"|(?:possibility|feasibility|effectiveness) (?:for|of)|was established|attention is given)\b",
+    re.IGNORECASE,
+)
+
+
+def without_connective(sentence: str) -> str:
+    """Return a sentence without the connective before it: `Moreover, the …` → `The …`."""
+    found = _CONNECTIVE.match(sentence)
+    if found is None:
+        return sentence
+    rest = sentence[found.end() :]
+    return f"{rest[:1].upper()}{rest[1:]}"
+
+
+def leans(sentence: str) -> bool:
+    """Return True if a sentence needs the one before it to be understood."""
+    words = without_connective(sentence)
+    return bool(
+        _LEANS.match(words) or _REFERS.search(words) or _EARLY_PRONOUN.search(words[:_EARLY])
+    )
+
+
+def goes_on(sentence: str) -> bool:
+    """Return True if a sentence belongs to the one before it: a pronoun or `this` opens it."""
+    words = without_connective(sentence)
+    return bool(_LEANS.match(words) or _EARLY_PRONOUN.search(words[:_EARLY]))
+
+
+def tells_finding(sentence: str) -> bool:
+    """Return False for a sentence on what was done, aimed at or hoped for."""
+    return _DONE.search(sentence) is None

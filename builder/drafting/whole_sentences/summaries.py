@@ -1,0 +1,128 @@
+"""Ask what a paper found on a topic, where one to three sentences in a row tell all of it."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from builder.drafting.naming.short_names import unknown_label
+from builder.drafting.naming.topics import find_topic, is_plain_alloy
+from builder.drafting.paper_draft import PaperDraft, pick
+from builder.drafting.rules.sentence_context import SentenceContext
+from builder.drafting.values.wording import formula_of
+from builder.drafting.whole_sentences.leaning import (
+    goes_on,
+    leans,
+    tells_finding,
+    without_connective,
+)
+from builder.drafting.whole_sentences.topics import Topic, topic_of
+from builder.materials.alloys import named_alloys
+
+#: Most sentences of an answer, and its fewest and most words.
+_MOST_SENTENCES, _FEWEST_WORDS, _MOST_WORDS = 3, 12, 95
+#: Most words of a title that a question quotes.
+_LONGEST_TITLE = 26
+#: Most summaries of one abstract.
+_MOST = 4
+#: Fewest different words of the topic in an answer.
+_FEWEST_MENTIONS = 2
+_PLURAL = re.compile(r"\b(?:alloys|HEAs|MEAs|coatings|films|composites|crystals|ceramics|steels)\b")
+_VARIED = re.compile(r"[xyz]\b|[xyz](?=[A-Z(])")
+_COPYRIGHT = re.compile(r"©|\bElsevier\b|All rights reserved", re.IGNORECASE)
+
+
+def ask_summaries(
+    title: str | None, abstract: str, read: Sequence[SentenceContext]
+) -> Iterator[PaperDraft]:
+    """Ask for each topic that the abstract tells of in one place."""
+    topics = [topic_of(one.text) if _is_finding(one) else None for one in read]
+    made = 0
+    for first, last in _runs(read, topics):
+        topic = topics[first]
+        inside = sum(one == topic for one in topics[first:last])
+        if topic is None or topics.count(topic) != inside or made == _MOST:
+            continue  # The topic is told of elsewhere, too: the answer would not be whole.
+        if draft := _summary(title, abstract, read, (first, last), topic):
+            made += 1
+            yield draft
+
+
+def about_of(title: str | None, abstract: str, some: Sequence[SentenceContext]) -> str:
+    """Return the material that some sentences are about, as a question names it; "" if unsure."""
+    named = {
+        alloy.composition_key: formula_of(alloy)
+        for one in some
+        for alloy in one.facts.alloys
+        if len(alloy.elements) > 2
+    }
+    if topic := find_topic(title):
+        entitled = {alloy.composition_key for alloy in named_alloys(topic)}
+        others = named.keys() - entitled
+        return "" if others and not _VARIED.search(topic) else topic
+    plain = is_plain_alloy(title, abstract)
+    if some[0].single_alloy and some[0].alloy:
+        return some[0].alloy if plain else ""
+    return next(iter(named.values())) if plain and len(named) == 1 else ""
+
+
+def _is_finding(one: SentenceContext) -> bool:
+    return not one.background and tells_finding(one.text) and not _COPYRIGHT.search(one.text)
+
+
+def _runs(
+    read: Sequence[SentenceContext], topics: Sequence[Topic | None]
+) -> Iterator[tuple[int, int]]:
+    """Yield first and last place of sentences in a row on one topic, with those that go on."""
+    first = 0
+    while first < len(read):
+        last = first + 1
+        if topics[first] is not None:
+            while last < len(read) and (
+                topics[last] == topics[first]
+                or (topics[last] is not None and goes_on(read[last].text))
+            ):
+                last += 1
+            yield first, last
+        first = last
+
+
+def _summary(
+    title: str | None,
+    abstract: str,
+    read: Sequence[SentenceContext],
+    place: tuple[int, int],
+    topic: Topic,
+) -> PaperDraft | None:
+    """Return the question for a topic with the sentences that answer it; None if they cannot."""
+    some = read[slice(*place)]
+    start, end = some[0].start, some[-1].end
+    answer = without_connective(" ".join(abstract[start:end].split()))
+    words = len(answer.split())
+    if len(some) > _MOST_SENTENCES or not _FEWEST_WORDS <= words <= _MOST_WORDS:
+        return None
+    if leans(some[0].text) or any(refers_out(one.text) for one in some) or unknown_label(answer):
+        return None
+    if len({*map(str.lower, topic.words.findall(answer))}) < _FEWEST_MENTIONS:
+        return None
+    about = about_of(title, abstract, some)
+    rule = f"summary of {topic.name}"
+    if not about:
+        led = _led_by_title(title, topic)
+        return PaperDraft("summary", rule, led, answer, start, end) if led else None
+    plural = _PLURAL.search(about) is not None and not about.startswith("the ")
+    question = pick(topic.ask, about, topic.name).format(
+        about=about, does="do" if plural else "does"
+    )
+    return PaperDraft("summary", rule, question, answer, start, end)
+
+
+def _led_by_title(title: str | None, topic: Topic) -> str:
+    """Return the question for a topic of a paper by its title; "" without a title that fits."""
+    words = (title or "").strip().rstrip(".")
+    if not words or len(words.split()) > _LONGEST_TITLE or "[" in words:
+        return ""
+    return f"What did the study “{words}” find about {topic.noun}?"
+
+
+def refers_out(sentence: str) -> bool:
+    """Return True for a sentence that speaks of the paper itself, or of figures of it."""
+    return re.search(r"\b(?:Figs?\.|Table|this (?:paper|work|study))\b", sentence) is not None
