@@ -1,5 +1,6 @@
 """A paper of the corpus: its named state, its metadata and its abstract."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -23,12 +24,13 @@ STATES: tuple[State, ...] = get_args(State)
 
 #: Version of the layout rules: raise it when they read any paper otherwise, so that a build reads
 #: every file again. It stands here because comparing it must not load the rules.
-EXTRACTOR_VERSION = "7"
+EXTRACTOR_VERSION = "8"
 
 #: States in which the abstract is indexed and answers questions.
 READABLE: tuple[State, ...] = ("ok", "low_confidence")
 
 
+_WORD = re.compile(r"\S+")
 #: Parts of a page's width or height in which places on it are told.
 PARTS = 10_000
 
@@ -51,6 +53,25 @@ class LinePlace:
     bottom: int
     edges: tuple[int, ...]
     """Left and right edge of each word of ``text[start:end]``, parted by white space, in order."""
+
+    def part(self, text: str, start: int, end: int) -> tuple[float, float, float, float] | None:
+        """Return the box of those characters of ``text[start:end]`` that stand on this line.
+
+        It is x0, y0, x1, y1 from 0 to 1 of the page before it is turned; None for no character.
+        """
+        left = right = None
+        for number, word in enumerate(_WORD.finditer(text, self.start, self.end)):
+            first, last = word.span()
+            if first >= end or last <= start:
+                continue
+            x0, x1 = self.edges[2 * number : 2 * number + 2]
+            width = (x1 - x0) / (last - first)
+            if left is None:
+                left = x0 + max(start - first, 0) * width
+            right = x1 - max(last - end, 0) * width
+        if left is None or right is None:
+            return None
+        return left / PARTS, self.top / PARTS, right / PARTS, self.bottom / PARTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,9 +32,14 @@ class AbstractCandidate:
     """Its lines in other columns and on other pages."""
 
     @property
+    def parts(self) -> list[tuple[int, tuple[Line, ...]]]:
+        """Its lines by the index of their page, in reading order."""
+        return [(self.page, self.lines), *((part.page, part.lines) for part in self.continued)]
+
+    @property
     def all_lines(self) -> tuple[Line, ...]:
         """Its lines on all pages, in reading order."""
-        return self.lines + tuple(line for part in self.continued for line in part.lines)
+        return tuple(line for _, lines in self.parts for line in lines)
 
     @property
     def is_whole(self) -> bool:

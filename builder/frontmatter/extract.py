@@ -24,6 +24,7 @@ from builder.frontmatter.title import Title, find_title, is_told_on, plausible_t
 from builder.papers import Abstract, Paper, State
 from builder.pdf.opening import NoPaperError, OpenPdf, open_pdf
 from builder.pdf.pages import Pages, PageTooLongError, left_out
+from builder.pdf.places import place_text
 from builder.pdf.readability import require_text
 from builder.pdf.scripts import displayed, find_scripts
 from builder.text.known_words import reads_as_language
@@ -206,6 +207,11 @@ def _verdict(
         rule=candidate.rule,
         confidence=_DOUBTED if doubt and candidate.confidence >= SURE else candidate.confidence,
         display=displayed(candidate.text, scripts) if scripts else None,
+        places=place_text(
+            candidate.text,
+            [(pages[index], lines) for index, lines in candidate.parts],
+            pages[candidate.page].words,
+        ),
     )
     if doubt:
         return "low_confidence", f"{doubt}; compare it with page {abstract.page}.", abstract
@@ -219,12 +225,10 @@ def _doubt(pages: Pages, title: Title | None, candidate: AbstractCandidate) -> s
         return f"The abstract is damaged: {damaged}"
     if not candidate.is_whole:
         return "The abstract stops within a sentence"
-    parts = [(candidate.page, candidate.lines)]
-    parts += [(part.page, part.lines) for part in candidate.continued]
     lost = next(
         (
             lost
-            for index, lines in parts
+            for index, lines in candidate.parts
             for lost in left_out(pages[index], lines)
             if lost.text != "c"  # the letter within a © that is drawn
         ),

@@ -36,26 +36,37 @@ class Painting:
         if turned := page.rotation:
             page.set_rotation(0)
         # The text of annotations is by readers, not by the authors; what they cover is not seen.
+        self._text_pages: dict[int, Any] = {}
         self._list = page.get_displaylist(annots=False)
         self._drawn = with_covers(page, self._list)
         self._paper = page.cropbox
+        self._turn = turned // 90
         if turned:
             page.set_rotation(turned)
 
     def text(self, flags: int) -> dict[str, Any]:
         """Return blocks, lines and spans as PyMuPDF's `dict` has them, by its text flags."""
-        return dict(self._text_page(flags).extractDICT(self._paper))
+        return dict(self.text_page(flags).extractDICT(self._paper))
 
     def characters(self, flags: int) -> dict[str, Any]:
         """Return the same as `text`, with each character and its box, as `rawdict` has them."""
-        return dict(self._text_page(flags).extractRAWDICT(self._paper))
+        return dict(self.text_page(flags).extractRAWDICT(self._paper))
 
-    def _text_page(self, flags: int) -> Any:
+    def text_page(self, flags: int) -> Any:
+        """Return the text of the page as a PyMuPDF text page, by its text flags."""
         import pymupdf
 
         if self.log.belies:
             flags |= pymupdf.TEXT_IGNORE_ACTUALTEXT
-        return pymupdf.TextPage(self._list.get_textpage(flags))  # type: ignore[no-untyped-call]
+        if flags not in self._text_pages:
+            made = pymupdf.TextPage(self._list.get_textpage(flags))  # type: ignore[no-untyped-call]
+            self._text_pages[flags] = made
+        return self._text_pages[flags]
+
+    @property
+    def sheet(self) -> tuple[float, float, int]:
+        """Width and height in points, and the quarter turns, clockwise, by which it is shown."""
+        return self._list.rect.width, self._list.rect.height, self._turn
 
     def coloured(self, box: Box) -> tuple[Any, float]:
         """Draw a box in red, green and blue; return the picture and its pixels a point."""

@@ -10,6 +10,7 @@ from builder.pdf.blanks import close_up, without_script_blanks
 from builder.pdf.display_list import Painting
 from builder.pdf.interleaving import interleave
 from builder.pdf.lines import Line, join_pieces, without_line_numbers
+from builder.pdf.places import PrintedWords
 from builder.pdf.text_repair import join_lines, repair, words_of
 from builder.pdf.visibility.doubts import PlacedLine
 from builder.pdf.visibility.hidden_text import HiddenText
@@ -46,6 +47,8 @@ class Page:
     """Kinds of hidden text that were left out."""
     blanked: tuple[PlacedLine, ...] = ()
     """Where lines of hidden text left a blank."""
+    printed: PrintedWords | None = field(default=None, repr=False)
+    """Its words as they are in the file, each with its place."""
     _words: frozenset[str] | None = field(default=None, repr=False)
 
     @property
@@ -188,4 +191,5 @@ def read_page(page: Any) -> Page:
         margin=" ".join(layer.turned),
         hidden=tuple(sorted(hidden.kinds)),
         blanked=tuple(hidden.blanked),
+        printed=PrintedWords(painting.text_page(flags), *painting.sheet),
     )

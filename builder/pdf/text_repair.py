@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from builder.text.characters import INVISIBLE
 
@@ -114,36 +114,42 @@ def join_lines(lines: Iterable[str], words: Collection[str] = ()) -> str:
         lines: Printed lines, in reading order.
         words: Words printed whole nearby, in lower case; they tell a broken word from a compound.
     """
+    return joined_at(lines, words)[0]
+
+
+def joined_at(lines: Iterable[str], words: Collection[str] = ()) -> tuple[str, list[int]]:
+    """Return what `join_lines` does, and where in it each line begins."""
     out = ""
+    begins = []
     for line in (raw.strip() for raw in lines):
-        if not line:
-            continue
-        if not out:
-            out = line
-            continue
-        last = out[-1]
-        if last in "-\xad‐\x02" and len(out) > 1 and not out[-2].isspace():
-            stem = out.rstrip("-\xad‐\x02")
-            formula = _formula_hyphen(stem, line, out[len(stem) :], words)
-            left = re.search(r"[^\W_]*$", stem[-_LONGEST_WORD:])
-            right = re.match(r"[^\W_]+", line)
-            if re.match(r"(?:and|or|to)\b", line):
-                out = stem + "- " + line
-            elif formula is not None:
-                out = f"{stem}-{line}" if formula else stem + line
-            elif out.endswith("-\xad") or _keeps_hyphen(
-                left[0] if left else "", right[0] if right else "", words
-            ):
-                out = stem + "-" + line
-            else:
-                out = stem + line
-        elif last in "–/—" and len(out) > 1 and not out[-2].isspace():
-            out += line
-        elif last == "." and out[-2:-1].isdecimal() and _DECIMALS.match(line):
-            out += line  # a decimal number broken behind its point
-        else:
-            out += " " + line
-    return out
+        if line:
+            out = _lead_in(out, line, words) + line if out else line
+        begins.append(len(out) - len(line))
+    return out, begins
+
+
+def _lead_in(out: str, line: str, words: Collection[str]) -> str:
+    """Return the text so far as it stands before the next line: its hyphen judged, or a blank."""
+    last = out[-1]
+    if last in "-\xad‐\x02" and len(out) > 1 and not out[-2].isspace():
+        stem = out.rstrip("-\xad‐\x02")
+        formula = _formula_hyphen(stem, line, out[len(stem) :], words)
+        left = re.search(r"[^\W_]*$", stem[-_LONGEST_WORD:])
+        right = re.match(r"[^\W_]+", line)
+        if re.match(r"(?:and|or|to)\b", line):
+            return stem + "- "
+        if formula is not None:
+            return stem + "-" if formula else stem
+        if out.endswith("-\xad") or _keeps_hyphen(
+            left[0] if left else "", right[0] if right else "", words
+        ):
+            return stem + "-"
+        return stem
+    if last in "–/—" and len(out) > 1 and not out[-2].isspace():
+        return out
+    if last == "." and out[-2:-1].isdecimal() and _DECIMALS.match(line):
+        return out  # a decimal number broken behind its point
+    return out + " "
 
 
 # --- damaged characters ---
@@ -183,18 +189,20 @@ _LETTERS = {
     0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "ft",
     0xFB06: "st", 0x2010: "-", 0x2011: "-", 0x2126: "Ω", 0x212B: "Å",
 }  # fmt: skip
+_SOME_LETTERS = re.compile(f"[{''.join(map(chr, _LETTERS))}]")
 _RAISED_NUMBER = re.compile(r"(?<=[\d)])(?=[⁰¹²³⁴-⁹⁺⁻])")
 _LOWERED_POINT = re.compile(r"([₀-₉])\s*[.․]\s*([₀-₉])")
+_DOUBLE_HYPHEN, _LEFT_HYPHEN = re.compile("-\xad"), re.compile("\xad")
 _SOFT_HYPHEN = re.compile(r"(\w+)\xad(\w+)")
 _RING = re.compile(r"[∘◦º˚]\s?(?=[CF]\b)|(?<=\d)[∘◦º˚]")
 _BREAK = re.compile(r"[\t\n\r\x0b\x0c]")
-_SPACES = re.compile(r"\s+")
 #: Every character that any of the repairs below begins with: text without one needs none.
 _DAMAGED = re.compile(
     f"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad{INVISIBLE}\u2010\u2011\u2126\u212b"
     "\ue000-\uf8ff\ufb00-\ufb06\U0001d400-\U0001d7ffÂÃÎÏâ₀-₉₊₋⁰¹²³⁴-⁹⁺⁻∘◦º˚´ˆ˜¨ˇ]"
 )
 _SCRIPT_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+−0123456789+−")
+_SCRIPT_DIGIT = re.compile("[₀-₉₊₋⁰¹²³⁴-⁹⁺⁻]+")
 _ACCENTS = {"´": "\u0301", "ˆ": "\u0302", "˜": "\u0303", "¨": "\u0308", "ˇ": "\u030c"}
 
 
@@ -206,26 +214,22 @@ def _undo_mojibake(match: re.Match[str]) -> str:
         return match[0]
 
 
-def _restore_ligatures(text: str, words: Collection[str]) -> str:
-    """Replace private-use glyphs by the ligature they stand for, or leave them out."""
-
-    def restore(match: re.Match[str]) -> str:
-        known = _SYMBOL.get(ord(match[0]), _LIGATURE.get(ord(match[0])))
-        if known:
-            return known
-        nearby = text[max(match.start() - _LONGEST_WORD, 0) : match.start()]
-        before = re.search(r"[^\W\d_]*$", nearby)
-        after = re.match(r"[^\W\d_]*", text[match.end() : match.end() + _LONGEST_WORD])
-        stem, tail = before[0] if before else "", after[0] if after else ""
-        # Without letters beside it a glyph is a sign, whichever ligature makes a word by itself.
-        if not stem[-1:].islower() and not tail[:1].islower():
-            return ""
-        for guess in _GUESSES:
-            if (stem + guess + tail).lower() in words:
-                return guess
-        return "fi" if stem and tail else ""
-
-    return _PRIVATE.sub(restore, text)
+def _restored_ligature(match: re.Match[str], words: Collection[str]) -> str:
+    """Return the ligature that a private-use glyph stands for, or nothing."""
+    known = _SYMBOL.get(ord(match[0]), _LIGATURE.get(ord(match[0])))
+    if known:
+        return known
+    text = match.string
+    before = re.search(r"[^\W\d_]*$", text[max(match.start() - _LONGEST_WORD, 0) : match.start()])
+    after = re.match(r"[^\W\d_]*", text[match.end() : match.end() + _LONGEST_WORD])
+    stem, tail = before[0] if before else "", after[0] if after else ""
+    # Without letters beside it a glyph is a sign, whichever ligature makes a word by itself.
+    if not stem[-1:].islower() and not tail[:1].islower():
+        return ""
+    for guess in _GUESSES:
+        if (stem + guess + tail).lower() in words:
+            return guess
+    return "fi" if stem and tail else ""
 
 
 #: LaTeX sets the accent before its letter (Amap´a), other programs behind it (Amapa´).
@@ -255,24 +259,37 @@ def repair(text: str, words: Collection[str] = ()) -> str:
         words: Words printed whole nearby, in lower case; they tell which ligature an unknown glyph
             stands for, and whether a soft hyphen was part of a compound.
     """
+    for pattern, new in repairs(text, words):
+        text = pattern.sub(new, text)
+    return " ".join(text.split())
+
+
+def repairs(
+    text: str, words: Collection[str] = ()
+) -> Iterator[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]]:
+    """Yield what `repair` replaces, step by step: a pattern, and what takes the place of a match.
+
+    White space is collapsed behind them.
+    """
     if not is_damaged(text):
-        return " ".join(text.split())
-    text = text.translate(_LETTERS)
-    if _PRIVATE.search(text):
-        text = _restore_ligatures(text, words)
-    text = _MOJIBAKE.sub(_undo_mojibake, text)
+        return
+    yield _SOME_LETTERS, lambda m: _LETTERS[ord(m[0])]
+    yield _PRIVATE, lambda m: _restored_ligature(m, words)
+    yield _MOJIBAKE, _undo_mojibake
     # Mathematical italics stand for the letters they draw: μ, p, x.
-    text = _MATHEMATICAL.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-    text = _RAISED_NUMBER.sub("^", text)
-    text = _LOWERED_POINT.sub(r"\1.\2", text).translate(_SCRIPT_DIGITS)
+    yield _MATHEMATICAL, lambda m: unicodedata.normalize("NFKC", m[0])
+    yield _RAISED_NUMBER, "^"
+    yield _LOWERED_POINT, r"\1.\2"
+    yield _SCRIPT_DIGIT, lambda m: m[0].translate(_SCRIPT_DIGITS)
     if "\xad" in text:
-        text = text.replace("-\xad", "-")
-        text = _SOFT_HYPHEN.sub(lambda m: _soft_hyphen(m, words), text).replace("\xad", "")
-    text = _RING.sub("°", text)
+        yield _DOUBLE_HYPHEN, "-"
+        yield _SOFT_HYPHEN, lambda m: _soft_hyphen(m, words)
+        yield _LEFT_HYPHEN, ""
+    yield _RING, "°"
     if any(accent in text for accent in _ACCENTS):
-        text = _SPACING_ACCENT.sub(_composed, text)
-    text = _CONTROL.sub("", _BREAK.sub(" ", text))
-    return _SPACES.sub(" ", text).strip()
+        yield _SPACING_ACCENT, _composed
+    yield _BREAK, " "
+    yield _CONTROL, ""
 
 
 def _soft_hyphen(match: re.Match[str], words: Collection[str]) -> str:

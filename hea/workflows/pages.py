@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import re
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
@@ -13,12 +12,11 @@ from typing import TYPE_CHECKING
 from builder.errors import UserError
 from builder.ingest.page_pictures import ChangedFileError, NoPictureError, PageDrawer
 from builder.library.stored_places import find_places, pdfs_of
-from builder.papers import PARTS
 from builder.storage.corpus_files import corpus_files
 from builder.storage.database import open_database
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from builder.library.stored_places import StoredFile
     from builder.papers import LinePlace
@@ -65,43 +63,31 @@ def boxes_of(workspace: Workspace, paper: str, start: int, end: int) -> list[Lin
     """
     with closing(open_database(workspace.database)) as db:
         text, places = find_places(db, paper)
+    return boxes_in(text, places, start, end)
+
+
+def boxes_in(text: str, places: Iterable[LinePlace], start: int, end: int) -> list[LineBox]:
+    """Return the boxes of ``text[start:end]``, as `boxes_of` does, by the places of its lines."""
     start, end = max(start, 0), min(end, len(text))
     lit = [place for place in places if place.start < end and start < place.end]
     told = "".join(text[max(place.start, start) : min(place.end, end)] for place in lit)
     if _letters(told) != _letters(text[start:end]):
         return []
-    return [box for place in lit if (box := _box(text, place, start, end))]
+    parts = [(place, place.part(text, start, end)) for place in lit]
+    return [LineBox(one.page, *_turned(one.turn, *part)) for one, part in parts if part]
 
 
 def _letters(text: str) -> str:
     return "".join(text.split())
 
 
-def _box(text: str, place: LinePlace, start: int, end: int) -> LineBox | None:
-    """Return the box of the characters from ``start`` to ``end`` that stand on a line."""
-    left = right = None
-    words = re.finditer(r"\S+", text[place.start : place.end])
-    for number, word in enumerate(words):
-        first, last = place.start + word.start(), place.start + word.end()
-        if first >= end or last <= start:
-            continue
-        x0, x1 = place.edges[2 * number : 2 * number + 2]
-        width = (x1 - x0) / (last - first)
-        if left is None:
-            left = x0 + max(start - first, 0) * width
-        right = x1 - max(last - end, 0) * width
-    if left is None or right is None:
-        return None
-    return LineBox(place.page, *_turned(place.turn, left, place.top, right, place.bottom))
-
-
 def _turned(
     turn: int, x0: float, y0: float, x1: float, y1: float
 ) -> tuple[float, float, float, float]:
-    """Return a box, in parts of 10,000, on its page as it is shown, in parts of 1."""
+    """Return a box in parts of its page, from 0 to 1, as the page is shown."""
     for _ in range(turn):
-        x0, y0, x1, y1 = PARTS - y1, x0, PARTS - y0, x1
-    return x0 / PARTS, y0 / PARTS, x1 / PARTS, y1 / PARTS
+        x0, y0, x1, y1 = 1 - y1, x0, 1 - y0, x1
+    return x0, y0, x1, y1
 
 
 def page_count(workspace: Workspace, paper: str) -> int:
