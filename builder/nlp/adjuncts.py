@@ -15,7 +15,7 @@ _TEMPERATURE = (
 #: First words of an adjunct, in the order in which they are tried.
 _FIRST_WORDS = (
     # Why and when.
-    r"due to|because of|owing to|as a result of|thanks to|because",
+    r"due to|because of|owing to|as a result of|thanks to|because|since(?! \d)",
     r"after|during|upon|when|once|if|until",
     # At which temperature, rate or degree.
     rf"(?:at|up to|above|below|between) (?:{_TEMPERATURE})",
@@ -31,6 +31,7 @@ _FIRST_WORDS = (
     rf"with (?:an? |the )?(?:further )?(?:{VARIATION_STEMS})\w*",
     # By what, compared with what, what for.
     r"by (?=\w+ing\b)",
+    r"(?:thus |thereby |hence )?(?:causing|leading to|resulting in|giving rise to)",
     r"compared (?:to|with)|in comparison (?:to|with)|relative to|than",
     r"(?:in order )?to (?=(?:improve|enhance|reduce|increase|refine|stabili[sz]e"
     r"|strengthen|prevent|avoid|minimi[sz]e)\b)",

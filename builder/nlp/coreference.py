@@ -20,7 +20,8 @@ _SORT = r"(?:high|medium|low)[- ]entropy|multi-?principal[- ]element"
 _THE_ALLOY = re.compile(
     r"\b(?:the|this|these)\s+(?:(?:studied|present|investigated|obtained|as-prepared|designed|new"
     rf"|current|prepared|resultant|{_SORT})\s+)*"
-    r"(?:alloys?|HEAs?|MEAs?|MPEAs?|CCAs?|RHEAs?)\b(?!\s+(?:system|series|powders?|design|with\s|having\s|containing\s|(?-i:(?:[A-Z][a-z]?[\d.x]*){3})))",
+    r"(?:alloys?|HEAs?|MEAs?|MPEAs?|CCAs?|RHEAs?)\b(?!\s+(?:system|series|powders?|design|with\s"
+    r"|having\s|containing\s|(?-i:(?:[A-Z][a-z]?[\d.x]*){3})))",
     re.IGNORECASE,
 )
 _ASKING = re.compile(

@@ -38,13 +38,17 @@ _SECOND = re.compile(
     rf"| \w+ly)?\s(?P<verb>(?:{SURE})(?!\s(?:of|and)\s)|(?:{UNSURE})(?=\s(?:the|a|an|both|its"
     rf"|their)\s)|(?:{NOUNS})(?=\s(?:the|an?|their|its|relatively|strong)\s)|{BE})\s"
 )
-_ADVERB_BEHIND = re.compile(r"\s+(?:\w+ly|also|further|then|thus|still|therefore|all|both)$")
+_ADVERB_BEHIND = re.compile(
+    r"\s+(?:\w+ly|also|further|then|thus|still|therefore|all|both|first|in fact|in turn|not only)$"
+)
 #: Words with which no subject begins or ends.
 _NO_SUBJECT = re.compile(
     r"\w+ed\s(?:at|in|on|by|to|with|from)\b|(?:where|as(?!-)|when|if|because|since|who|whose"
     r"|although|though|despite|to|from|of|in|at|by|with|for|on|under|after|before|during|not|no"
     r"|none|only|even|than|is|are|was|were|due|and|that|which|but|or|while|whereas|about|we)\b"
     r"|(?:the|an?)$"
+    r"|.*\b(?:tends?|tended|seems?|seemed|appears?) to\b|.*\b(?:occurred|took place|that the"
+    r"|however)\b"
     r"|.*\b(?:the|an?|of|in|and|or|that|which|with|by|for|to|from|on|at|more|most|less|as|not"
     r"|exhibiting|showing|demonstrating|displaying|possessing|having|containing|leading|causing"
     r"|providing|indicating|suggesting|giving|making|requiring|achieving|undergoing|using|including"

@@ -20,7 +20,8 @@ _CONNECTIVES = re.compile(
 )
 #: `The results show that`: what reports the clause behind it.
 _REPORT = re.compile(
-    r"^(?:It (?:is|was|has been|can be) (?:also |further |thus )?(?:found|shown|observed"
+    r"^(?:(?:[A-Z][^.;,]{3,100}, )?[Ii]t (?:is|was|has been|can be) (?:also |further "
+    r"|thus )?(?:found|shown|observed"
     r"|demonstrated|revealed|concluded|noted|seen|established|confirmed|suggested|proposed|believed"
     r"|indicated|discovered|recognized|verified|clear|evident) that|It can be (?:concluded"
     r"|seen) that|It is worth noting that|It indicates that"
@@ -29,7 +30,10 @@ _REPORT = re.compile(
     r"|(?:(?:Unlike|Similar to|Consistent with|Together with|Combined with|According to|Based on)"
     r"\s[^.;,]{3,80}, )?[A-Za-z][^.;,]{2,140}?\s(?:also |further |clearly )?(?:shows?|showed"
     r"|indicates?|indicated"
-    r"|demonstrates?|demonstrated|reveals?|revealed|suggests?|suggested|confirms?|confirmed|proves?"
+    r"|uncovers?|uncovered|unveils?|unveiled|manifests?|manifested|predicts?|predicted|implies"
+    r"|implied"
+    r"|states?|stated|demonstrates?|demonstrated|reveals?|revealed|suggests?|suggested|confirms?"
+    r"|confirmed|proves?"
     r"|proved|found|illustrates?|illustrated|(?:have|has|had) (?:shown|demonstrated|revealed"
     r"|indicated|confirmed|proved|found)) that),?\s+"
 )

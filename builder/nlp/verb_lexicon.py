@@ -17,10 +17,11 @@ LEXICAL = (
     " differ fail fracture attain suffer experience crystallize decompose toughen activate"
     " transition reveal confirm indicate suggest imply disclose present involve share stimulate"
     " corroborate agree decline crystallize solidify hamper compete impose boast clarify highlight"
-    " allow diffuse resemble progress peel coincide coexist illustrate propagate set feature"
+    " allow diffuse resemble progress peel coincide coexist illustrate propagate set"
     " support suffer differ adopt absorb convert predict preserve broaden overcome drive withstand"
     " underestimate overestimate reproduce widen expand shrink interact destroy compensate enlarge"
-    " evidence"
+    " evidence manifest uncover unveil abide ease worsen heighten redistribute"
+    " accommodate sustain arrest deflect bridge shield compensate relieve release"
 ).split()
 _PAST = {
     "become": "became", "rise": "rose", "fall": "fell", "grow": "grew", "have": "had",

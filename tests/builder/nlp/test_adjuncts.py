@@ -15,6 +15,8 @@ from builder.nlp.adjuncts import adjuncts_of, core_of
             "a high ductility",
             ["at 77 K", "because of deformation twinning"],
         ),
+        ("a pit since oxygen moves", "a pit", ["since oxygen moves"]),
+        ("slip causing a drop of stress", "slip", ["causing a drop of stress"]),
         ("hard after annealing at 900 °C for 1 h", "hard", ["after annealing at 900 °C for 1 h"]),
         ("the hardness with increasing Al content", "the hardness", ["with increasing Al content"]),
         ("stable up to 800 °C", "stable", ["up to 800 °C"]),

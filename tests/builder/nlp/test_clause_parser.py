@@ -32,6 +32,18 @@ from builder.nlp.clause_parser import read_clauses
             "Moreover, the increased hardness led to less wear.",
             ("", "the increased hardness", "lead", "did", "to less wear"),
         ),
+        (
+            "Based on these maps, it is observed that cold rolling increases the density.",
+            ("", "cold rolling", "increase", "does", "the density"),
+        ),
+        (
+            "The work hardening rate first increases with strain.",
+            ("", "The work hardening rate", "increase", "does", "with strain"),
+        ),
+        (
+            "Calculations predict that the alloy contains carbides.",
+            ("", "the alloy", "contain", "does", "carbides"),
+        ),
     ],
 )
 def test_a_plain_sentence_is_taken_apart(sentence: str, expected: tuple[str, ...]) -> None:
@@ -53,6 +65,7 @@ def test_clauses_behind_a_conjunction_keep_what_led_in() -> None:
         "In recent years.",
         "As the results of the study.",
         "Films formed by annealing.",
+        "The hardness tends to decrease and the wear almost forms a line.",
         "",
     ],
 )
