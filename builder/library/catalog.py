@@ -133,13 +133,13 @@ def add_note(db: sqlite3.Connection, paper: str, note: str) -> None:
 
 
 #: Every entry with the first place of its bytes, and of the better source of the same paper.
-_WALK = """
+_ENTRIES = """
 SELECT *,
   (SELECT file FROM entries AS e WHERE e.paper = entries.paper ORDER BY file, line) AS first_file,
   (SELECT line FROM entries AS e WHERE e.paper = entries.paper ORDER BY file, line) AS first_line,
   (SELECT file FROM entries AS e WHERE e.paper = same_as ORDER BY file, line) AS same_file,
   (SELECT line FROM entries AS e WHERE e.paper = same_as ORDER BY file, line) AS same_line
-FROM entries JOIN papers USING (paper) ORDER BY file, line
+FROM entries JOIN papers USING (paper)
 """
 
 
@@ -148,16 +148,27 @@ def walk(db: sqlite3.Connection) -> Iterator[CatalogEntry]:
 
     No table of the catalog may be written until the walk is over.
     """
-    for row in db.execute(_WALK):
-        found = CatalogEntry(row["file"], row["line"], row["paper"], _paper(row), _relevance(row))
-        first = _place(row["first_file"], row["first_line"])
-        if found.place != first:
-            found = replace(found, paper=Paper("duplicate", f"The same bytes as {first}."))
-        elif row["same_as"]:
-            same = _place(row["same_file"], row["same_line"])
-            reason = f"The same paper, by DOI or title, as {same}."
-            found = replace(found, paper=replace(found.paper, state="duplicate", reason=reason))
-        yield found
+    for row in db.execute(f"{_ENTRIES} ORDER BY file, line"):
+        yield _listed(row)
+
+
+def entries_at(db: sqlite3.Connection, places: Iterable[tuple[str, int]]) -> list[CatalogEntry]:
+    """Return the entries of these files and lines as `walk` yields them, in the order given."""
+    query = f"{_ENTRIES} WHERE file = ? AND line = ?"
+    return [_listed(row) for place in places for row in db.execute(query, place)]
+
+
+def _listed(row: sqlite3.Row) -> CatalogEntry:
+    """Return a row of `_ENTRIES` as an entry; a further source of a paper says of which."""
+    found = CatalogEntry(row["file"], row["line"], row["paper"], _paper(row), _relevance(row))
+    first = _place(row["first_file"], row["first_line"])
+    if found.place != first:
+        return replace(found, paper=Paper("duplicate", f"The same bytes as {first}."))
+    if row["same_as"]:
+        same = _place(row["same_file"], row["same_line"])
+        reason = f"The same paper, by DOI or title, as {same}."
+        return replace(found, paper=replace(found.paper, state="duplicate", reason=reason))
+    return found
 
 
 def listing(db: sqlite3.Connection) -> list[CatalogEntry]:
