@@ -31,7 +31,7 @@ def text_of(given: QueryParams | FormData, name: str, longest: int = _LONGEST) -
     return value.strip()
 
 
-def texts_of(given: QueryParams | FormData, name: str) -> list[str]:
+def texts_of(given: QueryParams | FormData, name: str, longest: int = _LONGEST) -> list[str]:
     """Return a parameter that may be repeated, or hold several values with commas between them.
 
     Raises:
@@ -39,7 +39,7 @@ def texts_of(given: QueryParams | FormData, name: str) -> list[str]:
     """
     words: list[str] = []
     for value in given.getlist(name):
-        if not isinstance(value, str) or len(value) > _LONGEST:
+        if not isinstance(value, str) or len(value) > longest:
             raise UserError(f"“{name}” is no short text.", "Shorten it.")
         words += [part.strip() for part in value.split(",") if part.strip()]
     return words

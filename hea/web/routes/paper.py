@@ -1,25 +1,154 @@
-"""`/paper/ID`: one paper, its pages and its abstract."""
+"""`/paper/ID`: one paper, its pages with a quote lit, and what its abstract holds."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from hea.web.parameters import number_of, paper_of
+from builder.errors import UserError
+from hea.web.api_description import ApiParameter, api_route
+from hea.web.pages import is_fragment, page
+from hea.web.parameters import choice_of, number_of, paper_of, texts_of
 from hea.web.served import in_thread, served
+from hea.workflows import json_contracts
+from hea.workflows.conversation.citing import as_bibtex, paper_as_markdown, papers_of
+from hea.workflows.conversation.evidence import LitPage, find_paper, find_quote
+from hea.workflows.conversation.marked_text import marked_text
+from hea.workspace import Workspace
+
+#: Pages of a PDF that one view of a paper shows; the others are a link away.
+_PAGES = 40
+#: Most papers of one export.
+_MOST_EXPORTED = 1000
+_PAPER = ApiParameter("paper", "Id of a paper: 64 hexadecimal digits.", place="path")
+_SPAN = (
+    ApiParameter("start", "The first character of the abstract.", required=True),
+    ApiParameter("end", "Behind the last one.", required=True),
+)
+
+
+async def paper(request: Request) -> Response:
+    """Show a paper; of a fragment only where the quote stands."""
+    place, given = served(request).workspace, request.query_params
+    start, end = number_of(given, "start", 0), number_of(given, "end", 0)
+    if is_fragment(request):
+        quote = await in_thread(find_quote, place, paper_of(request), start, end)
+        number = number_of(given, "n", 0)
+        return page(request, "_evidence.html", quote=quote, number=number)
+    first = number_of(given, "page", 1, 1)
+    shown = await in_thread(_paper, place, paper_of(request), start, end, first)
+    return page(request, "paper.html", title=shown["listed"].paper.title or "Paper", **shown)
+
+
+def _paper(place: Workspace, identity: str, start: int, end: int, first: int) -> dict[str, Any]:
+    """Return what the template of a paper shows, with its pages from ``first`` on."""
+    from hea.workflows.pages import page_count
+
+    listed = find_paper(place, identity)
+    abstract = listed.paper.abstract
+    quote = find_quote(place, identity, start, end) if abstract and end else None
+    try:
+        count, no_picture = page_count(place, identity), ""
+    except UserError as error:
+        count, no_picture = 0, error.message
+    boxes = {one.number: one for one in quote.pages} if quote else {}
+    last = min(count, first + _PAGES - 1)
+    return {
+        "listed": listed,
+        "quote": quote,
+        "pieces": marked_text(abstract.text, start, end) if abstract else [],
+        "pages": [boxes.get(n) or LitPage(n, ()) for n in range(first, last + 1)],
+        "count": count,
+        "last": last,
+        "no_picture": no_picture,
+        "corrected": False,
+    }
 
 
 async def picture(request: Request) -> Response:
-    """Draw a page of the paper's PDF."""
+    """Draw a page of the paper's PDF as a PNG."""
     from hea.workflows.pages import page_picture
 
     dpi = number_of(request.query_params, "dpi", 110, 30, 300)
-    number = int(request.path_params["number"])
-    drawn = await in_thread(page_picture, served(request).workspace, paper_of(request), number, dpi)
-    return Response(drawn, media_type="image/png")
+    number = _page_number(request)
+    try:
+        drawn = await in_thread(
+            page_picture, served(request).workspace, paper_of(request), number, dpi
+        )
+    except UserError as error:
+        raise HTTPException(404) from error
+    # The id is the hash of the file: its pages never change.
+    kept = {"cache-control": "private, max-age=86400, immutable"}
+    return Response(drawn, media_type="image/png", headers=kept)
+
+
+def _page_number(request: Request) -> int:
+    words = str(request.path_params["number"])
+    if not words.isdecimal() or len(words) > 6 or int(words) < 1:
+        raise HTTPException(404)
+    return int(words)
+
+
+async def api_paper(request: Request) -> Response:
+    """Return a paper."""
+    listed = await in_thread(find_paper, served(request).workspace, paper_of(request))
+    return JSONResponse(json_contracts.paper(listed))
+
+
+async def api_boxes(request: Request) -> Response:
+    """Return where characters of a paper's abstract stand on its pages, line by line."""
+    given = request.query_params
+    start, end = number_of(given, "start", 0), number_of(given, "end", 0)
+    found = await in_thread(find_quote, served(request).workspace, paper_of(request), start, end)
+    lines = [box for one in found.pages for box in one.boxes]
+    return JSONResponse(
+        [{"page": b.page, "x0": b.x0, "y0": b.y0, "x1": b.x1, "y1": b.y1} for b in lines]
+    )
+
+
+async def api_export(request: Request) -> Response:
+    """Return papers as BibTeX or as lines of Markdown."""
+    ids = texts_of(request.query_params, "ids", longest=_MOST_EXPORTED * 65)
+    form = choice_of(request.query_params, "format", ("bibtex", "markdown"), "bibtex")
+    found = await in_thread(papers_of, served(request).workspace, ids)
+    if not found:
+        raise UserError("There is no such paper.", "Name papers by their ids: ids=…,…")
+    if form == "bibtex":
+        return PlainTextResponse(as_bibtex(found))
+    return PlainTextResponse("\n\n".join(map(paper_as_markdown, found)) + "\n")
 
 
 ROUTES = [
-    Route("/paper/{paper}/page/{number:int}.png", picture),
+    Route("/paper/{paper}", paper),
+    Route("/paper/{paper}/page/{number}.png", picture),
+    api_route("/api/papers/{paper}", api_paper, _PAPER, returns="A row of `hea papers --json`."),
+    api_route(
+        "/api/papers/{paper}/pages/{number}.png",
+        picture,
+        _PAPER,
+        ApiParameter("number", "Of the page, from 1.", place="path"),
+        ApiParameter("dpi", "Pixels an inch, 30 to 300."),
+        returns="The page.",
+        media="image/png",
+    ),
+    api_route(
+        "/api/papers/{paper}/boxes",
+        api_boxes,
+        _PAPER,
+        *_SPAN,
+        returns="A list of `page`, `x0`, `y0`, `x1`, `y1`, from 0 to 1 of the page from the top"
+        " left; empty where the place is not known.",
+    ),
+    api_route(
+        "/api/export",
+        api_export,
+        ApiParameter("ids", "Ids of papers, with commas between them.", required=True),
+        ApiParameter("format", "`bibtex` or `markdown`."),
+        returns="Text.",
+        media="text/plain",
+    ),
 ]
