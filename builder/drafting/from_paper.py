@@ -4,15 +4,19 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
+from builder.drafting.derived.choices import ask_choice, ask_true_false
+from builder.drafting.derived.conversions import ask_conversion
 from builder.drafting.naming.short_names import find_short_names, unknown_label
 from builder.drafting.paper_draft import PaperDraft
 from builder.drafting.rules.sentence_context import SentenceContext
 from builder.drafting.values.ask import ask_values
+from builder.drafting.values.levels import asked_values
 from builder.drafting.whole_sentences.reasons import ask_reasons
 from builder.drafting.whole_sentences.summaries import ask_summaries
 from builder.materials.alloys import named_alloys
+from builder.materials.measurements.paper_facts import read_paper
 from builder.nlp.coreference import stands_alone
-from builder.triples import Triple, triple_id
+from builder.triples import DERIVED_KINDS, Triple, triple_id
 
 #: Most questions of one rule in one abstract.
 _MOST = {"value": 10, "series": 4, "change of value": 4, "trend of value": 3}
@@ -44,7 +48,7 @@ def draft_from_paper(
     found: list[Triple] = []
     for one in _drafts(title, abstract, read):
         question = short_names.expand(one.question)
-        if question.lower() in known or not _is_sound(question, one.answer):
+        if question.lower() in known or not _is_sound(one.kind, question, one.answer):
             continue
         if counted[one.rule] >= _MOST.get(one.rule, _MOST_OF_OTHERS):
             continue
@@ -61,19 +65,29 @@ def draft_from_paper(
 def _drafts(
     title: str | None, abstract: str, read: Sequence[SentenceContext]
 ) -> Iterator[PaperDraft]:
-    yield from ask_values(title, abstract)
+    placed = read_paper(title, abstract)
+    values = asked_values(placed)
+    yield from ask_values(placed, values)
     yield from ask_reasons(read)
     yield from ask_summaries(title, abstract, read)
+    yield from ask_choice(values, placed)
+    yield from ask_true_false(values, placed)
+    yield from ask_conversion(values)
 
 
-def _is_sound(question: str, answer: str) -> bool:
+def _is_sound(kind: str, question: str, answer: str) -> bool:
     """Return True for a question that stands alone, with an answer that is not in it."""
     plain = re.sub(r"“[^”]*”", "", question)
     return bool(
         len(question.split()) <= _LONGEST_QUESTION
         and stands_alone(plain)
         and ("“" in question or named_alloys(question))
-        and answer.lower() not in question.lower()
-        and not unknown_label(question)
-        and all(text.count("(") == text.count(")") for text in (question, answer))
+        and ") (" not in plain
+        and (kind in DERIVED_KINDS or answer.lower() not in question.lower())
+        and not unknown_label(question.rpartition(", in ")[0] or question)
+        and (kind == "multiple-choice" or (_is_closed(question) and _is_closed(answer)))
     )
+
+
+def _is_closed(text: str) -> bool:
+    return text.count("(") == text.count(")")

@@ -3,6 +3,9 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
+
+ChosenT = TypeVar("ChosenT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,7 @@ class PaperDraft:
     spans: tuple[tuple[int, int], ...] = ()
 
 
-def pick(choices: Sequence[str], *about: object) -> str:
-    """Return one of several wordings, always the same one for the same thing asked about."""
+def pick(choices: Sequence[ChosenT], *about: object) -> ChosenT:
+    """Return one of several wordings or things, the same one for the same ``about``."""
     digest = hashlib.sha256("\x1f".join(map(str, about)).encode()).digest()
     return choices[digest[0] % len(choices)]

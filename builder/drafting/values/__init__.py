@@ -6,4 +6,6 @@ much, from what to what), series (values of several members), ask (all of them f
 
 import lazy_loader
 
-__getattr__, __dir__, __all__ = lazy_loader.attach(__name__, submod_attrs={"ask": ["ask_values"]})
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__, submod_attrs={"ask": ["ask_values"], "levels": ["AskedValue", "asked_values"]}
+)

@@ -1,11 +1,13 @@
 """Ask for several values at once: of the members of a series, at several conditions, of a test."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from builder.drafting.paper_draft import PaperDraft
 from builder.drafting.values.levels import AskedValue
 
+_ROUTE = re.compile(r" (?:made|processed) by [^,]+$")
 #: Fewest properties of one material that are asked together, and the longest question.
 _FEWEST, _LONGEST = 3, 200
 #: How many values of a series are asked alone, beside the question for all of them.
@@ -63,9 +65,9 @@ def _ask_members(group: Sequence[AskedValue]) -> Iterator[PaperDraft]:
             certain = all(one.named.where for one in some)
         else:
             where = f" {first.where}" if first.where else ""
-            materials = _join([one.named.material for one in some])
+            materials = _join(_shortened([one.named.material for one in some]))
             question = f"What is the {some[0].asked} of {materials}{where}?"
-            answer = f"{_join([one.answer for one in some])}, respectively"
+            answer = _join([one.answer for one in some])
             certain = True
         if certain and len(question) <= _LONGEST:
             yield _draft(some, question, answer)
@@ -78,8 +80,17 @@ def _ask_properties(group: Sequence[AskedValue]) -> Iterator[PaperDraft]:
         names = _join([one.asked for one in some])
         question = f"What are the {names} of {first.material}{where}?"
         if len(question) <= _LONGEST:
-            answer = f"{_join([one.answer for one in some])}, respectively"
+            answer = _join([one.answer for one in some])
             yield _draft(some, question, answer)
+
+
+def _shortened(materials: Sequence[str]) -> list[str]:
+    """Return materials of one route with it at the last alone: A and B made by casting."""
+    routes = {found.group() if (found := _ROUTE.search(one)) else "" for one in materials}
+    if len(routes) != 1 or routes == {""}:
+        return [*materials]
+    route = routes.pop()
+    return [*(one.removesuffix(route) for one in materials[:-1]), materials[-1]]
 
 
 def _draft(some: Sequence[AskedValue], question: str, answer: str) -> PaperDraft:
