@@ -19,7 +19,7 @@ from builder.materials.quantities import find_quantities
 from builder.materials.quantity import equal
 from builder.materials.vocabulary import dimensions_of, find_terms
 from builder.nlp.coreference import stands_alone
-from builder.triples import REFUSAL, Triple, is_refusal
+from builder.triples import DERIVED_KINDS, REFUSAL, Triple, is_refusal
 
 #: (question, answer, title, abstract) → reason why the abstract does not support the answer, or "".
 Judge = Callable[[str, str, str, str], str]
@@ -32,6 +32,8 @@ CHECKS = (
 )  # fmt: skip
 #: Questions whose token sort ratio (0 to 100) is at least this are duplicates.
 _SAME_RATIO = 92
+#: Kinds whose question holds values that are wrong, in which no check may take them for true.
+_WITH_WRONG = frozenset({"multiple-choice", "true-false"})
 _WORDS = re.compile(r"[a-z]{2,}")
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 _ENGLISH = frozenset(
@@ -88,11 +90,19 @@ def _checks(triple: Triple, title: str, twins: Mapping[str, str], by: Checker) -
     }
     if "supported" in triple.checks:  # a verdict on the same text, from an earlier run
         found["supported"] = triple.checks["supported"]
+    elif _quotes_sentences(triple) or triple.kind in DERIVED_KINDS:
+        found["supported"] = ""
     elif by.judge and triple.kind != "unanswerable":
         found["supported"] = by.judge(triple.question, triple.answer, title, triple.context)
     if by.round_trip:
         found["round trip"] = _round_trip(triple, *by.round_trip(triple.question))
     return {name: found[name] for name in CHECKS if name in found}
+
+
+def _quotes_sentences(triple: Triple) -> bool:
+    """Return True for an answer that is whole sentences of the evidence, word for word."""
+    answer, evidence = (" ".join(text.split()) for text in (triple.answer, triple.evidence))
+    return answer.endswith(".") and evidence.lower().endswith(answer.lower())
 
 
 def _verbatim(triple: Triple) -> str:
@@ -111,12 +121,16 @@ def _bound(triple: Triple, title: str) -> str:
         return ""
     texts = (triple.question, triple.answer)
     text = f"{title}\n{triple.context}"
-    named = find_alloys(text)
+    named = [*find_alloys(text)]
+    # `CoCrFeNi with 5 % TiC` speaks of the CoCrFeNi–TiC of the paper.
+    named += [replace(one, companion="") for one in named if one.companion in triple.question]
     for alloy in chain.from_iterable(map(find_alloys, texts)):
         if not any(compatible(alloy, other) for other in named):
             return f"{alloy.text} is not named in the paper."
     given = find_quantities(text)
-    for quantity in chain.from_iterable(map(find_quantities, texts)):
+    # Options of a choice, and what is to be called false, are no values of the paper.
+    stated = texts if triple.kind not in _WITH_WRONG else (triple.answer,)
+    for quantity in chain.from_iterable(map(find_quantities, stated)):
         if quantity.text not in text and not any(equal(quantity, other) for other in given):
             return f"{quantity.text} is not given in the paper."
     here = find_quantities(triple.evidence)
@@ -138,7 +152,7 @@ def _has_unit(question: str) -> bool:
 
 
 def _not_trivial(triple: Triple) -> str:
-    if triple.kind == "comparison":
+    if triple.kind == "comparison" or triple.kind in DERIVED_KINDS:
         return ""
     return (
         "The question holds the answer." if triple.answer.lower() in triple.question.lower() else ""
@@ -178,7 +192,8 @@ def duplicate_key(triple: Triple) -> tuple[str, tuple[str, ...], tuple[str, ...]
     Questions of the same words with another alloy, number or answer are different questions.
     """
     alloys = tuple(sorted(alloy.composition_key for alloy in find_alloys(triple.question)))
-    return triple.answer.lower(), alloys, tuple(_NUMBERS.findall(triple.question))
+    answer = REFUSAL if triple.kind == "unanswerable" else triple.answer.lower()
+    return answer, alloys, tuple(_NUMBERS.findall(triple.question))
 
 
 def find_duplicates(group: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
