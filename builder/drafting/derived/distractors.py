@@ -1,5 +1,6 @@
 """Find wrong values that are near: of the same property and unit in the same paper first."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from builder.drafting.paper_draft import pick
@@ -7,6 +8,8 @@ from builder.drafting.values.levels import AskedValue
 from builder.materials.measurements.measurement import PlacedFacts
 from builder.materials.quantity import Quantity
 
+#: A value by a plain number, and its unit as it is written.
+_PLAIN = re.compile(r"\d+(?:\.\d+)?(?P<unit>\s?[^\s\d×].*)")
 #: Two values nearer than this share of the larger are not told apart by a question.
 _APART = 0.08
 #: A value of another property is near if it is at most so many times larger or smaller.
@@ -27,7 +30,7 @@ def distractors(one: AskedValue, read: Sequence[PlacedFacts], number: int) -> li
         Fewer, or none, where the value has no single number to vary.
     """
     quantity = one.value.quantity
-    if quantity.low != quantity.high or quantity.below or not quantity.unit or quantity.low <= 0:
+    if quantity.low != quantity.high or quantity.below or not _PLAIN.fullmatch(one.answer):
         return []
     found: list[tuple[float, str]] = []
     for amount, words in (*_of_paper(one, read), *_made_up(one)):
@@ -50,7 +53,7 @@ def _of_paper(one: AskedValue, read: Sequence[PlacedFacts]) -> Iterator[tuple[fl
             if (other.property == value.property) is not same or not other.property:
                 continue
             if same or 1 / _NEAR < other.quantity.low / value.quantity.low < _NEAR:
-                yield other.quantity.low, _written(other.quantity.low, value.quantity)
+                yield other.quantity.low, _written(other.quantity.low, one)
 
 
 def _is_like(quantity: Quantity, other: Quantity) -> bool:
@@ -63,7 +66,7 @@ def _made_up(one: AskedValue) -> Iterator[tuple[float, str]]:
     quantity = one.value.quantity
     for factor in pick(_FACTORS, *one.key):
         amount = float(f"{quantity.low * factor:.{_digits(quantity.low)}g}")
-        yield amount, _written(amount, quantity)
+        yield amount, _written(amount, one)
 
 
 def _digits(amount: float) -> int:
@@ -71,9 +74,9 @@ def _digits(amount: float) -> int:
     return min(max(len(f"{amount:g}".replace(".", "").strip("0")), 2), 4)
 
 
-def _written(amount: float, like: Quantity) -> str:
-    """Write an amount in the unit of a quantity, as that is written."""
-    return f"{amount:g}{'' if like.unit == '%' else ' '}{like.unit}"
+def _written(amount: float, like: AskedValue) -> str:
+    """Write an amount as a value is written, in its unit."""
+    return _PLAIN.sub(rf"{amount:g}\g<unit>", like.answer)
 
 
 def _apart(one: float, other: float) -> bool:
