@@ -11,7 +11,7 @@ from itertools import groupby
 
 from builder.checks.checks import Checker, check_all, duplicate_key, find_duplicates
 from builder.drafting.draft import MADE_BY
-from builder.drafting.unanswerable import contrast, survey
+from builder.drafting.refusals import contrast, survey
 from builder.drafting.update import asked_papers, papers_with_triples, put, triples_of
 from builder.library.catalog import walk
 from builder.parallel import Progress, batched, parallel_map
@@ -23,7 +23,7 @@ _TOGETHER = 64
 #: From this number of papers on, checks run in several processes.
 _MANY = 400
 #: Order of duplicates by maker: a triple of the rules is never the duplicate of a model's.
-_RULES, _UNANSWERABLE, _MODEL = range(3)
+_RULES, _MODEL = range(2)
 
 _Batch = tuple[list[Triple], dict[str, str], dict[str, str]]
 
@@ -48,10 +48,15 @@ def recheck(db: sqlite3.Connection, by: Checker, progress: Progress, processes: 
         db.execute("DELETE FROM checked")
         db.execute("DELETE FROM triples WHERE kind = 'unanswerable'")
     papers = papers_with_triples(db)
+    processes = processes if len(papers) >= _MANY else 1
     _create_scratch_tables(db)
+    for some in batched(papers, _TOGETHER):
+        _note(db, triples_of(db, some))
+    _find_twins(db)
+    _check(db, papers, by, progress, processes)
     _contrast(db, papers)
     _find_twins(db)
-    _check(db, papers, by, progress, processes if len(papers) >= _MANY else 1)
+    _check(db, papers, by, _quiet, processes, refusals=True)
     with transaction(db):
         db.execute("INSERT INTO checked VALUES (?)", (_fingerprint(db),))
 
@@ -65,28 +70,39 @@ def _create_scratch_tables(db: sqlite3.Connection) -> None:
 
 
 def _contrast(db: sqlite3.Connection, papers: Sequence[str]) -> None:
-    """Store the unanswerable questions, and the duplicate key of every triple."""
+    """Store unanswerable questions, made from the answered ones of rules that pass all checks."""
+    titles = {row.id: row.paper.title or "" for row in asked_papers(walk(db))}
     corpus = survey(
-        (row.paper.title or "", row.paper.abstract.text)
+        (row.id, titles[row.id], row.paper.abstract.text)
         for row in asked_papers(walk(db))
         if row.paper.abstract
     )
     for some in batched(papers, _TOGETHER):
-        triples = triples_of(db, some)
-        by_rules = [triple for triple in triples if triple.made_by == MADE_BY]
-        made = contrast(by_rules, corpus)
+        for triple in _passed(db, some):
+            corpus.note_answered(triple.question)
+    for some in batched(papers, _TOGETHER):
+        made = contrast(_passed(db, some), corpus, titles)
         with transaction(db):
             put(db, made)
-            _note(db, _RULES, by_rules)
-            _note(db, _UNANSWERABLE, made)
-            _note(db, _MODEL, [triple for triple in triples if triple.made_by != MADE_BY])
+            _note(db, made)
 
 
-def _note(db: sqlite3.Connection, turn: int, triples: Sequence[Triple]) -> None:
+def _passed(db: sqlite3.Connection, papers: Sequence[str]) -> list[Triple]:
+    found = triples_of(db, papers)
+    return [triple for triple in found if triple.made_by == MADE_BY and not triple.failed]
+
+
+def _note(db: sqlite3.Connection, triples: Sequence[Triple]) -> None:
+    """Note the duplicate keys of triples, and whose turn it is."""
     db.executemany(
         "INSERT INTO asking VALUES (?, ?, ?, ?)",
         [
-            (hashlib.sha256(repr(duplicate_key(t)).encode()).digest()[:16], turn, t.id, t.question)
+            (
+                hashlib.sha256(repr(duplicate_key(t)).encode()).digest()[:16],
+                _RULES if t.made_by == MADE_BY else _MODEL,
+                t.id,
+                t.question,
+            )
             for t in triples
         ],
     )
@@ -94,7 +110,7 @@ def _note(db: sqlite3.Connection, turn: int, triples: Sequence[Triple]) -> None:
 
 def _find_twins(db: sqlite3.Connection) -> None:
     """Store the duplicates among the triples of equal duplicate key."""
-    db.execute("CREATE INDEX asking_by_what ON asking (about, turn)")
+    db.execute("CREATE INDEX IF NOT EXISTS temp.asking_by_what ON asking (about, turn)")
     rows = db.execute(
         "SELECT about, triple, question FROM asking WHERE about IN"
         " (SELECT about FROM asking GROUP BY about HAVING count(*) > 1) ORDER BY about, turn, rowid"
@@ -105,9 +121,15 @@ def _find_twins(db: sqlite3.Connection) -> None:
 
 
 def _check(
-    db: sqlite3.Connection, papers: Sequence[str], by: Checker, progress: Progress, processes: int
+    db: sqlite3.Connection,
+    papers: Sequence[str],
+    by: Checker,
+    progress: Progress,
+    processes: int,
+    refusals: bool = False,
 ) -> None:
-    batches = (_read_batch(db, some) for some in batched(papers, _TOGETHER))
+    """Check the drafts of papers, or the unanswerable questions."""
+    batches = (_read_batch(db, some, refusals) for some in batched(papers, _TOGETHER))
     done = 0
     # Round trips use the index that this process has opened.
     for (before, _, _), checked in parallel_map(
@@ -119,7 +141,11 @@ def _check(
         progress(done, len(papers))
 
 
-def _read_batch(db: sqlite3.Connection, papers: Sequence[str]) -> _Batch:
+def _quiet(done: int, total: int) -> None:
+    pass
+
+
+def _read_batch(db: sqlite3.Connection, papers: Sequence[str], refusals: bool) -> _Batch:
     """Return the triples of some papers, the titles of these papers, and the duplicates."""
     marks = ", ".join("?" * len(papers))
     titles = db.execute(f"SELECT paper, title FROM papers WHERE paper IN ({marks})", papers)
@@ -128,7 +154,7 @@ def _read_batch(db: sqlite3.Connection, papers: Sequence[str]) -> _Batch:
         papers,
     )
     return (
-        triples_of(db, papers),
+        [one for one in triples_of(db, papers) if (one.kind == "unanswerable") == refusals],
         {row["paper"]: row["title"] or "" for row in titles},
         dict(twins.fetchall()),
     )

@@ -1,6 +1,6 @@
 """Draft triples from abstracts.
 
-Order: rules (one module per kind of statement), draft (all rules on one abstract), unanswerable,
+Order: rules (one module per kind of statement), draft (all rules on one abstract), refusals,
 model_output and model_drafts (triples that a language model wrote), update (all papers).
 """
 
@@ -11,7 +11,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "model_drafts": ["DraftingAccount", "TripleWriter"],
         "model_output": ["DraftReply", "DraftedItem", "RejectedItem", "read_items"],
-        "unanswerable": ["contrast", "survey"],
+        "refusals": ["contrast", "survey"],
         "update": ["load_triples", "triples_of", "update_drafts"],
     },
 )

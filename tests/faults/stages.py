@@ -13,7 +13,7 @@ from answer.question.parse import parse_question
 from answer.question.source_question import source_detail
 from builder.checks.checks import Checker, check_all
 from builder.drafting.draft import draft
-from builder.drafting.unanswerable import contrast, survey
+from builder.drafting.refusals import contrast, survey
 from builder.library.catalog import CatalogEntry
 from builder.library.property_table import values_of
 from builder.library.relevance import relevance
@@ -70,7 +70,11 @@ def _judge(question: str, answer: str, title: str, abstract: str) -> str:
 
 
 def _contrast(text: str) -> object:
-    return contrast(draft("p", TITLE, text), survey([(TITLE, text), (TITLE, ABSTRACT)]))
+    corpus = survey([("p", TITLE, text), ("q", TITLE, ABSTRACT)])
+    triples = draft("p", TITLE, text)
+    for triple in triples:
+        corpus.note_answered(triple.question)
+    return contrast(triples, corpus, {"p": TITLE})
 
 
 def _values(text: str) -> object:

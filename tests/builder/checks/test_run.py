@@ -7,7 +7,7 @@ from small_library import quiet
 
 from builder.checks.checks import Checker, check_all
 from builder.checks.run import check_drafts, recheck
-from builder.drafting.unanswerable import contrast, survey
+from builder.drafting.refusals import contrast, survey
 from builder.drafting.update import load_triples, triples_of
 from builder.library.catalog import walk
 from builder.triples import Triple
@@ -17,11 +17,15 @@ from hea.workflows.corpus.build import judge
 def all_at_once(db: sqlite3.Connection, by: Checker) -> dict[str, Triple]:
     """What the checks give with the whole corpus in memory."""
     papers = list(walk(db))
-    texts = [(row.paper.title or "", row.paper.abstract.text) for row in papers]
-    triples = [triple for triple in load_triples(db) if triple.kind != "unanswerable"]
     titles = {row.id: row.paper.title or "" for row in papers}
-    checked = check_all([*triples, *contrast(triples, survey(texts))], titles, by)
-    return {triple.id: triple for triple in checked}
+    corpus = survey((row.id, titles[row.id], row.paper.abstract.text) for row in papers)
+    triples = [triple for triple in load_triples(db) if triple.kind != "unanswerable"]
+    checked = check_all(triples, titles, by)
+    passed = [triple for triple in checked if not triple.failed]
+    for triple in passed:
+        corpus.note_answered(triple.question)
+    refused = check_all(contrast(passed, corpus, titles), titles, by)
+    return {triple.id: triple for triple in [*checked, *refused]}
 
 
 def test_some_papers_at_a_time_give_what_all_at_once_give(

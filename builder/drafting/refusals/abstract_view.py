@@ -1,0 +1,129 @@
+"""What an abstract mentions, to be sure of what it does not mention."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from builder.materials.alloys import Alloy, compatible, find_alloys, named_alloys
+from builder.materials.element_mentions import find_elements
+from builder.materials.quantities import find_quantities
+from builder.materials.quantity import Quantity
+from builder.materials.vocabulary import expand, find_terms
+from builder.nlp.sentences import sentences
+
+#: Words by which a statement holds for more than the values that are named.
+_RANGE = re.compile(
+    r"\b(?:from|to|between|range|ranges|ranging|up to|below|above|over|under|various|different"
+    r"|until|exceeding|increas\w+|decreas\w+|higher|lower|wide)\b|[–-] ?\d",
+    re.IGNORECASE,
+)
+_FROM, _TO = re.compile(r"\b(?:from|between|range of)\s$"), re.compile(r"\s?(?:to|and|-|–)\s?")
+_COLD = re.compile(r"cryo|liquid[ -](?:nitrogen|helium)|(?:low|sub-?zero)[ -]temperature", re.I)
+_HOT = re.compile(
+    r"(?:elevated|high|higher|intermediate|hot)[ -](?:temperature|deform|compress)", re.I
+)
+#: Temperatures in K below which is cold, and above which is hot.
+_COLD_KELVINS, _HOT_KELVINS = 200.0, 400.0
+
+
+@dataclass(frozen=True)
+class AbstractView:
+    """An abstract with its title, and what the two mention."""
+
+    paper: str
+    title: str
+    abstract: str
+
+    @cached_property
+    def text(self) -> str:
+        """Title and abstract."""
+        return f"{self.title}. {self.abstract}"
+
+    @cached_property
+    def lower(self) -> str:
+        """Title and abstract in lower case."""
+        return self.text.lower()
+
+    @cached_property
+    def alloys(self) -> tuple[Alloy, ...]:
+        """The alloys that it names."""
+        return named_alloys(self.text)
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """The names of the terms of the field that it mentions."""
+        return frozenset(term.name for term in find_terms(self.text))
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The quantities that it gives."""
+        return tuple(find_quantities(self.text))
+
+    @cached_property
+    def elements(self) -> frozenset[str]:
+        """The symbols of all elements that it names, alone or in a formula."""
+        alone = {element.symbol for element in find_elements(self.text)}
+        return frozenset(alone.union(*(alloy.elements for alloy in find_alloys(self.text))))
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentences of the abstract."""
+        return tuple(self.abstract[start:end] for start, end in sentences(self.abstract))
+
+    def names(self, alloy: Alloy) -> bool:
+        """Return whether an alloy is named, by whatever formula, or may be one of a family."""
+        return alloy.text in self.text or any(compatible(alloy, one) for one in self._distinct)
+
+    @cached_property
+    def _distinct(self) -> tuple[Alloy, ...]:
+        """One mention of each alloy."""
+        return tuple({(one.composition_key, one.companion): one for one in self.alloys}.values())
+
+    def mentions(self, word: str) -> bool:
+        """Return whether a word, or a term by any of its forms, is mentioned."""
+        forms = expand(word)
+        named = {term.name for form in forms for term in find_terms(form)}
+        plain = (form.lower() for form in forms if form.islower() or form == word)
+        return bool(named & self.terms) or any(form in self.lower for form in plain)
+
+    def may_give(self, wanted: Quantity, apart: float, told: bool) -> bool:
+        """Return whether it gives a quantity, or says something that may hold for it.
+
+        Args:
+            wanted: The quantity.
+            apart: How far another one must lie from it, in base units.
+            told: Whether what is told of a range of values counts, too, as it does not for a
+                number that is asked for.
+        """
+        at = wanted.si[0]
+        given = [one for one in self.quantities if one.dimension == wanted.dimension]
+        spans = [one.si for one in given]
+        spans += [
+            (one.si[0], other.si[1])
+            for one, other in pairwise(given)
+            if _TO.fullmatch(self.text[one.end : other.start])
+            and _FROM.search(self.text[max(one.start - 12, 0) : one.start])
+        ]
+        if any(low - apart < at < high + apart for low, high in spans):
+            return True
+        if wanted.dimension == "temperature" and (
+            (at < _COLD_KELVINS and _COLD.search(self.text))
+            or (at > _HOT_KELVINS and _HOT.search(self.text))
+        ):
+            return True
+        if not spans or not told:
+            return False
+        least, most = min(low for low, _ in spans), max(high for _, high in spans)
+        if least < at < most:
+            return bool(_RANGE.search(self.text))
+        return any(self._is_bound(one, at) for one in given)
+
+    def _is_bound(self, one: Quantity, at: float) -> bool:
+        """Return whether a quantity bounds what is said from the side on which ``at`` lies."""
+        before = self.text[max(one.start - 22, 0) : one.start].lower()
+        if at < one.si[0]:
+            return bool(
+                re.search(r"(?:below|under|up to|until|less than|lower than|to)\W*$", before)
+            )
+        return bool(re.search(r"(?:above|over|from|exceeding|than|beyond|least)\W*$", before))

@@ -1,0 +1,123 @@
+"""Ask at another temperature, after another time, at another rate, load or content."""
+
+import re
+from collections.abc import Iterator
+
+from builder.drafting.refusals.abstract_view import AbstractView
+from builder.drafting.refusals.corpus import Corpus
+from builder.drafting.refusals.question_text import (
+    asked_alloys,
+    asked_properties,
+    blanked,
+    chance,
+    outside_quotes,
+    put_in,
+)
+from builder.drafting.refusals.swap import Swap, told_of
+from builder.materials.quantities import find_quantities
+from builder.materials.quantity import Quantity
+from builder.materials.vocabulary import dimensions_of
+from builder.triples import Triple
+
+#: Before a condition that is one value, not an end of a range or of a change.
+_LEADS = {
+    "temperature": re.compile(r"\b(?:at|to a temperature of|temperature of) (?:about |~ ?|a )?$"),
+    "time": re.compile(r"\b(?:for|after|time of) (?:about |~ ?)?$"),
+    "strain_rate": re.compile(r"\b(?:at|under|with|of) (?:a |the )?(?:\w+ )?(?:rate of |rate )?$"),
+    "force": re.compile(r"\b(?:load|force)s? of $|\b(?:at|under) (?:a )?$"),
+    "atomic_fraction": re.compile(r"\b(?:of|with|at|containing|is|was|to|than) $"),
+    "mass_fraction": re.compile(r"\b(?:of|with|at|containing|is|was|to|than) $"),
+}
+_IS_CONTENT = re.compile(r"\b(?:content|addition|added|containing|doping|doped|with|additions)\b")
+_SALT = re.compile(r"\s?(?:Na|K|H|Mg|Fe|Li|NH)[A-Z\d]|\s?(?:sodium|solution|saline)")
+#: What is done to a material at a temperature: such a one must suit the same furnace.
+_TREATED = re.compile(
+    r"(?:anneal|ag(?:ed|e?ing)|sinter|homogeni|heat|treat|solution|roll|forg|exposed|exposure|oxidi[sz]"
+    r"|oxidation|nitrid|carburi|borid|boroni|press|quench|temper|austeniti|recrystal|held|deposit)\w*",
+    re.IGNORECASE,
+)
+#: Where a temperature follows from what is asked, another one is absurd.
+_FOLLOWS = re.compile(
+    r"melt|liqui|solidif|undercool|molten|braz|weld|cast|boil|Curie|transition|onset|peak|pouring"
+    r"|critical|from .{2,40} to |between",
+    re.IGNORECASE,
+)
+#: K: the lowest and highest temperatures of tests, for alloys with and without refractory metals,
+#: and of treatments.
+_TESTED, _REFRACTORY, _TREATED_AT = (4.0, 1173.0), (4.0, 1673.0), (573.0, 1473.0)
+_REFRACTORIES = frozenset({"Hf", "Mo", "Nb", "Re", "Ta", "W"})
+#: Treatments differ by at most so many K, lest another one be no treatment of that kind.
+_NEAR_TREATMENT = 350.0
+#: Temperatures lie at least so many K and this share apart; other conditions differ by a factor.
+_KELVINS, _SHARE = 50.0, 0.12
+_LEAST_FACTOR, _MOST_FACTOR = 1.8, 10.0
+_WAYS = {"time": "other time", "strain_rate": "other rate", "force": "other load"}
+_CONTENT = ("atomic_fraction", "mass_fraction")
+
+
+def with_other_condition(triple: Triple, view: AbstractView, corpus: Corpus) -> Iterator[Swap]:
+    """Yield the question at other conditions than those that its abstract gives."""
+    question = triple.question
+    asked = outside_quotes(question, find_quantities(question))
+    for one in asked:
+        alike = [other for other in asked if other.dimension == one.dimension]
+        if len(alike) == 1 and _is_condition(one, question):
+            for words in _others(one, triple, view, corpus):
+                way = "other content" if one.dimension in _CONTENT else "other temperature"
+                yield Swap(
+                    _WAYS.get(one.dimension, way),
+                    put_in(question, one.start, one.end, words),
+                    _reason(one, words, triple),
+                )
+
+
+def _is_condition(one: Quantity, question: str) -> bool:
+    """Return whether a quantity of a question is a condition, not what the question is about."""
+    before = blanked(question)[: one.start]
+    lead = _LEADS.get(one.dimension)
+    if one.low != one.high or lead is None or not lead.search(before):
+        return False
+    measured = {unit for term in asked_properties(question) for unit in dimensions_of(term.name)}
+    if one.dimension in measured:
+        return False
+    if one.dimension == "temperature":
+        return not _FOLLOWS.search(blanked(question))
+    if one.dimension in _CONTENT:
+        return bool(_IS_CONTENT.search(before)) and not _SALT.match(question[one.end :])
+    return True
+
+
+def _others(one: Quantity, triple: Triple, view: AbstractView, corpus: Corpus) -> Iterator[str]:
+    """Yield other values of a condition, written as papers write them."""
+    unit = "K" if not one.text[0].isdigit() else one.unit
+    known = sorted(corpus.conditions.get((one.dimension, unit), ()))
+    for words in sorted(known, key=lambda text: chance(triple.id, text)):
+        [other, *_] = find_quantities(words) or [one]
+        if other.text == words and _suits(other, one, triple.question):
+            apart = max(_KELVINS, _SHARE * one.si[0]) if one.dimension == "temperature" else 0.0
+            if not view.may_give(other, apart, told=triple.kind != "property-value"):
+                yield words
+
+
+def _suits(other: Quantity, one: Quantity, question: str) -> bool:
+    """Return whether another value of a condition is possible, and not nearly the same."""
+    at, instead = one.si[0], other.si[0]
+    if one.dimension != "temperature":
+        factor = instead / at if at > 0 else 0.0
+        apart = max(factor, 1 / factor) if factor > 0 else 0.0
+        return _LEAST_FACTOR <= apart <= _MOST_FACTOR
+    if abs(at - instead) < max(_KELVINS, _SHARE * at):
+        return False
+    elements = {symbol for alloy in asked_alloys(question) for symbol in alloy.elements}
+    low, high = _REFRACTORY if len(elements & _REFRACTORIES) > 1 else _TESTED
+    if _TREATED.search(blanked(question)[max(one.start - 45, 0) : one.start]):
+        low, high = _TREATED_AT
+        low, high = max(low, at - _NEAR_TREATMENT), min(high, at + _NEAR_TREATMENT)
+    return low <= instead <= high
+
+
+def _reason(one: Quantity, words: str, triple: Triple) -> str:
+    """Say what the abstract gives the answer for."""
+    place = {"time": "for", "atomic_fraction": "with", "mass_fraction": "with"}
+    place_word = place.get(one.dimension, "at")
+    return f"the abstract {told_of(triple)} {place_word} {one.text}, not {place_word} {words}"

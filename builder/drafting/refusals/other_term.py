@@ -1,0 +1,140 @@
+"""Ask of another state, process, phase, medium or property than the abstract tells it of."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from builder.drafting.refusals.abstract_view import AbstractView
+from builder.drafting.refusals.corpus import Corpus
+from builder.drafting.refusals.question_text import asked_properties, blanked, chance, put_in
+from builder.drafting.refusals.swap import Swap
+from builder.materials.quantities import find_quantities
+from builder.materials.vocabulary import Mention, dimensions_of
+from builder.triples import Triple
+
+#: Words that a certain sort of test alone goes with.
+_TEST = re.compile(
+    r"tens(?:ile|ion)|compress|indent|slid|friction|electroly|solution|load|strain|cycl|bend|shear",
+    re.IGNORECASE,
+)
+#: Before a property that stands without words that go with it alone.
+_BEFORE = re.compile(
+    r"(?:\b(?:the|a|an|of|on|in|what|its|their|any|high|higher|highest|low|lower|good|better|best"
+    r"|excellent|superior|great|greater|large|larger|improved|improve|improves|increase|increases"
+    r"|increased|decrease|decreases|decreased|reduce|reduces|reduced|enhance|enhances|enhanced"
+    r"|average|mean|affect|for|to|and)|’s|^)\s$",
+    re.IGNORECASE,
+)
+#: Behind a property: a bracket, or a word that makes it another noun.
+_BEHIND = re.compile(r"\s?\(|[-\w/]|\s(?:of (?!the |these |[A-Z(])|values?\b|distribution|best)")
+#: A question for an amount alone.
+_PLAIN = re.compile(r"(?:In \S+, w|W)hat is the (?:average )?[\w\s-]+ of \S+\?|.* is reported\?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Words that can stand for one another in a question."""
+
+    way: str
+    pattern: re.Pattern[str]
+    words: tuple[str, ...]
+    absent: dict[str, str]
+    """Word → pattern of what a text that tells of it holds; by default the word itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Property:
+    """A property that may be asked for instead of another one."""
+
+    name: str
+    field: str
+    sort: str
+    alone: bool
+    """Whether it can be exchanged with others of its field alone, but in the plainest questions."""
+    absent: re.Pattern[str]
+
+
+def with_other_term(triple: Triple, view: AbstractView, corpus: Corpus) -> Iterator[Swap]:
+    """Yield the question with another word of a group, which its abstract does not mention."""
+    words = blanked(triple.question)
+    groups, _ = _alternatives()
+    for group in sorted(groups, key=lambda one: chance(triple.id, one.way)):
+        found = [*group.pattern.finditer(words)]
+        if len({match["word"] for match in found}) != 1:
+            continue
+        for other in sorted(group.words, key=lambda one: chance(triple.id, one)):
+            sign = group.absent.get(other, re.escape(other.lower()))
+            if re.search(sign, view.lower) or view.mentions(other):
+                continue
+            asked = triple.question
+            for match in reversed(found):
+                asked = put_in(asked, *match.span("word"), _cased(other, match["word"]))
+            here = found[0]["word"]
+            reason = f"the abstract tells this of {here}, not of {other}"
+            yield Swap(group.way, asked, reason, other)
+
+
+def with_other_property(triple: Triple, view: AbstractView, corpus: Corpus) -> Iterator[Swap]:
+    """Yield the question for another property, which its abstract does not mention."""
+    found = asked_properties(triple.question)
+    _, properties = _alternatives()
+    if len(found) != 1 or found[0].name not in properties or not _is_free(found[0], triple):
+        return
+    mine = properties[found[0].name]
+    words = blanked(triple.question)
+    plain = _PLAIN.fullmatch(words.strip())
+    others = [
+        one
+        for one in properties.values()
+        if one.sort == mine.sort
+        and (one.field == mine.field or plain or not (one.alone or mine.alone))
+        and (one.field == mine.field or not _TEST.search(words))
+    ]
+    for other in sorted(others, key=lambda one: chance(triple.id, one.name)):
+        if other is mine or other.absent.search(view.lower) or other.name in view.terms:
+            continue
+        asked = put_in(triple.question, found[0].start, found[0].end, other.name)
+        reason = f"the abstract tells of the {found[0].text}, not of the {other.name}"
+        yield Swap("other property", asked, reason, other.name)
+
+
+def _is_free(one: Mention, triple: Triple) -> bool:
+    """Return whether a property of a question may be exchanged: nothing goes with it alone."""
+    words = blanked(triple.question)
+    if _BEHIND.match(words, one.end) or not _BEFORE.search(words[: one.start]):
+        return False
+    if one.text.endswith("s") and not one.name.endswith("s"):
+        return False
+    measured = dimensions_of(one.name)
+    return not any(quantity.dimension in measured for quantity in find_quantities(words))
+
+
+def _cased(words: str, like: str) -> str:
+    return words[0].upper() + words[1:] if like[0].isupper() else words
+
+
+@cache
+def _alternatives() -> tuple[tuple[_Group, ...], dict[str, _Property]]:
+    """Read the words that can stand for one another."""
+    table = tomllib.loads(Path(__file__).with_name("alternatives.toml").read_text("utf-8"))
+    groups = tuple(map(_read_group, table["groups"]))
+    alone = table["fields_alone"]
+    properties = {
+        name: _Property(
+            name, one["field"], one["sort"], one["field"] in alone, re.compile(one["absent"])
+        )
+        for name, one in table["properties"].items()
+    }
+    return groups, properties
+
+
+def _read_group(group: dict[str, Any]) -> _Group:
+    words = group["words"]
+    forms = "|".join(group.get("forms", map(re.escape, words)))
+    before, behind = group.get("before", ""), group.get("behind", "")
+    pattern = re.compile(rf"(?<![\w-]){before}(?P<word>{forms})(?![\w-]){behind}")
+    return _Group(group["way"], pattern, tuple(words), group.get("absent", {}))

@@ -1,0 +1,153 @@
+"""Questions that look answerable and that no paper of the corpus answers."""
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from builder.drafting.refusals import Corpus, contrast, survey
+from builder.triples import REFUSAL, Triple, is_refusal, triple_id
+
+Paper = tuple[str, str, str]
+COLD = (
+    "p",
+    "Tension of a boron-doped alloy",
+    "CoCrFeNi with boron was annealed at 900 °C for 1 h. The yield strength of CoCrFeNi is 405 MPa"
+    " at 293 K. Boron segregates to grain boundaries.",
+)
+#: Papers that give others something to be exchanged for.
+OTHERS: tuple[Paper, ...] = (
+    (
+        "q",
+        "Cold tests",
+        "CoCrNi was tested at 77 K, 150 K and 873 K. It was aged for 24 h.",
+    ),
+    ("r", "Phases", "Al0.3CoCrFeNi and CoCrFeMnNi show a FCC phase. Its hardness is 300 HV."),
+)
+
+
+def asked(question: str, paper: Paper = COLD, kind: str = "property-value") -> Triple:
+    """A question that a paper answers."""
+    name, _, text = paper
+    return Triple(triple_id(text, question, "405 MPa", "rules"), name, kind, question, "405 MPa",
+                  text, 0, 20, "rules", "value")  # fmt: skip
+
+
+def library(*papers: Paper, answered: Sequence[str] = ()) -> Corpus:
+    """The survey of papers, whose answered questions have the words of ``answered`` in plenty."""
+    corpus = survey(papers)
+    for question in [*answered, "What is it of at after by when why how is the in does"] * 40:
+        corpus.note_answered(question)
+    return corpus
+
+
+def refused(
+    triples: Sequence[Triple], corpus: Corpus, titles: Mapping[str, str] | None = None
+) -> list[Triple]:
+    for triple in triples:
+        for _ in range(40):
+            corpus.note_answered(triple.question)
+    return contrast(triples, corpus, titles or {COLD[0]: COLD[1]})
+
+
+def test_a_temperature_is_exchanged_for_one_that_the_abstract_does_not_give() -> None:
+    one = asked("What is the yield strength of CoCrFeNi at 293 K?")
+    [made] = refused([one], library(COLD, *OTHERS))
+    assert made.rule == "other temperature"
+    assert made.question in {
+        f"What is the yield strength of CoCrFeNi at {at}?" for at in ("77 K", "150 K", "873 K")
+    }
+    at = made.question.split(" at ")[1][:-1]
+    reason = f"the abstract gives the yield strength at 293 K, not at {at}."
+    assert made.answer == f"{REFUSAL[:-1]}: {reason}"
+    assert is_refusal(made.answer)
+    assert (made.kind, made.start, made.end, made.evidence) == ("unanswerable", 0, 0, "")
+
+
+def test_no_temperature_is_put_in_that_the_abstract_speaks_of() -> None:
+    text = (
+        "The yield strength of CoCrFeNi is 405 MPa at 293 K. It was tested from 4 K to 1000 K,"
+        " under tension."
+    )
+    one = asked("What is the yield strength of CoCrFeNi at 293 K?", ("p", "", text))
+    made = refused([one], library(("p", "", text), *OTHERS))
+    assert all("temperature" not in triple.rule for triple in made)
+
+
+def test_a_strength_is_not_asked_above_melting_nor_a_treatment_out_of_reach() -> None:
+    hot = ("s", "Hot", "CoCrNi melts at 1700 K; it was held at 1550 °C and annealed at 300 °C.")
+    value = asked("What is the yield strength of CoCrFeNi at 293 K?")
+    treated = asked("What is the yield strength of CoCrFeNi after annealing at 900 °C?")
+    for triple in (value, treated):
+        made = refused([triple], library(COLD, hot))
+        assert all(one.rule != "other temperature" for one in made)
+
+
+def test_another_paper_that_may_answer_keeps_a_question_from_being_a_refusal() -> None:
+    one = asked("What is the yield strength of CoCrFeNi at 293 K?")
+    cold = ("t", "", "The yield strength of CoCrFeNi is 900 MPa at 77 K, 150 K, 600 °C and 873 K.")
+    made = refused([one], library(COLD, *OTHERS, cold))
+    assert all(triple.rule != "other temperature" for triple in made)
+
+
+def test_an_alloy_is_exchanged_for_a_relative_that_the_abstract_cannot_mean() -> None:
+    one = asked("Why does CoCrFeNi fail early?", kind="mechanism")
+    [made] = refused([one], library(COLD, *OTHERS))
+    assert made.rule == "other alloy"
+    other = made.question.removeprefix("Why does ").removesuffix(" fail early?")
+    assert other in {"CoCrNi", "Al0.3CoCrFeNi", "CoCrFeMnNi"}
+    assert made.answer.endswith(f"the abstract tells this of CoCrFeNi, not of {other}.")
+    family = ("p", "", COLD[2] + " AlxCoCrFeNi, CoCrFeMnNi and CoCrNi were cast, too.")
+    again = refused([asked("Why does CoCrFeNi fail early?", family)], library(family, *OTHERS))
+    assert all("Al0.3" not in triple.question for triple in again)
+
+
+def test_an_element_a_phase_and_a_property_are_exchanged_for_absent_ones() -> None:
+    element = asked("What effect does Al addition have on grains?", kind="effect-of")
+    phase = asked("What does the FCC phase of samples show?", kind="phase")
+    amount = asked("According to “T”, what yield strength is reported?")
+    for triple, way, absent in (
+        (element, "other element", "Al addition"),
+        (phase, "other phase", "FCC"),
+        (amount, "other property", "yield strength"),
+    ):
+        words = ["Ti Nb Mo Cu V Mn Si addition", "BCC HCP Laves sigma B2 phase", "density hardness"]
+        corpus = library(COLD, *OTHERS, answered=words)
+        [made] = refused([triple], corpus)
+        assert made.rule == way
+        assert absent not in made.question
+
+
+def test_words_that_answered_questions_hardly_have_are_not_put_in() -> None:
+    phase = asked("What does the FCC phase of samples show?", kind="phase")
+    assert refused([phase], library(COLD, *OTHERS)) == []
+
+
+def test_a_quoted_title_stays_as_it_is() -> None:
+    one = asked("According to “Creep at 293 K of CoCrFeNi”, what is the strength at 293 K?")
+    [made] = refused([one], library(COLD, *OTHERS))
+    assert "“Creep at 293 K of CoCrFeNi”" in made.question
+    assert not made.question.endswith("at 293 K?")
+
+
+def test_there_is_one_refusal_for_three_questions_and_the_same_each_time() -> None:
+    many = [asked(f"Why does CoCrFeNi fail in test {n}?", kind="mechanism") for n in range(7)]
+    made = refused(many, library(COLD, *OTHERS))
+    assert 1 <= len(made) <= 3
+    assert made == refused(many, library(COLD, *OTHERS))
+    assert len({triple.question for triple in made}) == len(made)
+
+
+def test_questions_across_papers_are_left_alone() -> None:
+    one = asked("What is the yield strength of CoCrFeNi at 293 K?")
+    joined = Triple(
+        one.id, one.paper, "across-papers", one.question, one.answer, one.context, 0, 9, "rules",
+        "across", papers=("q",),
+    )  # fmt: skip
+    assert refused([joined], library(COLD, *OTHERS)) == []
+
+
+@pytest.mark.parametrize("text", ["", "x", "At 293 K. " * 50, "“" * 30])
+def test_any_text_gives_refusals_or_none(text: str) -> None:
+    paper = ("p", text, text or "x")
+    one = asked("What is the yield strength of CoCrFeNi at 293 K?", paper)
+    assert isinstance(refused([one], library(paper), {"p": text}), list)
