@@ -19,5 +19,8 @@ from hea.records import (
     MeasuredValue as MeasuredValue,
 )
 from hea.records import (
+    ValueFigure as ValueFigure,
+)
+from hea.records import (
     ValueTable as ValueTable,
 )

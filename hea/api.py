@@ -23,7 +23,7 @@ from builder.errors import UserError
 from builder.storage.corpus_files import PDF, RECORDS
 from builder.storage.files import write_atomic
 from hea.events import SILENT, Events
-from hea.records import CitedAnswer, FoundPaper, MeasuredValue, ValueTable
+from hea.records import CitedAnswer, FoundPaper, ValueTable
 from hea.workflows import json_contracts
 from hea.workflows.answers.questions import require_words
 from hea.workspace import Settings, Workspace, load_settings
@@ -180,20 +180,37 @@ class Library:
         hits = self._open_searcher().search(question, k, filters=filters)
         return [FoundPaper(**row) for row in json_contracts.search(question, hits)["hits"]]
 
-    def values(self, property: str, alloy: str | None = None) -> ValueTable:
+    def values(
+        self,
+        property: str,
+        alloy: str | None = None,
+        *,
+        elements: Collection[str] = (),
+        phases: Collection[str] = (),
+        routes: Collection[str] = (),
+        temperature: str = "",
+        years: str | None = None,
+    ) -> ValueTable:
         """Return every value of a property that the abstracts state.
 
         Args:
             property: A property by any of its names: `yield strength`, `YS`, `hardness` …
             alloy: Only values of this alloy, however it is written.
+            elements: Only values of alloys that contain all of these.
+            phases: Only values whose sentence names all of these.
+            routes: Only values whose material was so made or treated: `annealing` …
+            temperature: Test temperature: `77 K`, `20..25 °C`, `600..` (°C), or `not stated`.
+            years: `2016`, `2018..`, `..2015` or `2014..2018`.
 
         Raises:
-            UserError: The property or the alloy is not known, or nothing was built yet.
+            UserError: The property or a condition is not known, or nothing was built yet.
         """
         from hea.workflows.answers.property_search import find_values, read_property_query
+        from hea.workflows.values.facets import read_value_filter
 
-        found = find_values(self.workspace.database, read_property_query(property, alloy))
-        return ValueTable([MeasuredValue(**json_contracts.evidence(one)) for one in found])
+        where = read_value_filter(list(elements), list(phases), list(routes), temperature, years)
+        query = read_property_query(property, alloy, where=where)
+        return ValueTable(find_values(self.workspace.database, query))
 
     def dataset(
         self,

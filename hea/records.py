@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from builder.errors import UserError
+from builder.storage.files import write_atomic
 from hea.workflows import json_contracts
 
 if TYPE_CHECKING:
     import pandas
 
     from answer.answers import Answer
+    from builder.library.property_table import PropertyRow
+    from hea.workflows.values.plot_data import ValuePlot
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +87,7 @@ class CitedAnswer:
     @property
     def values(self) -> ValueTable:
         """The values over all papers that answer it, sorted; empty where one paper answers."""
-        rows = self.answer.values.rows if self.answer.values else ()
-        return ValueTable([MeasuredValue(**json_contracts.evidence(row)) for row in rows])
+        return ValueTable(self.answer.values.rows if self.answer.values else ())
 
     @property
     def citations(self) -> tuple[CitationRecord, ...]:
@@ -185,6 +188,11 @@ class MeasuredValue:
     """Those of `conditions` that the material was treated at before: of annealing, of sintering."""
     medium: str
     """The liquid that it was measured in, where the paper names one: `3.5 wt% NaCl`."""
+    step: str
+    """`from` or `to` if the value is an end of a change, else ""."""
+    temperature_low: float | None
+    """Test temperature in K; None where none is stated."""
+    temperature_high: float | None
 
     def to_dict(self) -> dict[str, Any]:
         """Return one row of `hea table --json`."""
@@ -194,14 +202,14 @@ class MeasuredValue:
 class ValueTable(Sequence[MeasuredValue]):
     """The values of a property over the whole library, one row each."""
 
-    def __init__(self, rows: Sequence[MeasuredValue]) -> None:
-        """Hold ``rows``."""
-        self._rows = tuple(rows)
+    def __init__(self, found: Sequence[PropertyRow]) -> None:
+        """Hold the values that were found."""
+        self._found = tuple(found)
+        self._rows = tuple(MeasuredValue(**json_contracts.evidence(one)) for one in found)
 
     def __getitem__(self, index: Any) -> Any:
         """Return a row, or a table of a slice."""
-        found = self._rows[index]
-        return ValueTable(found) if isinstance(index, slice) else found
+        return ValueTable(self._found[index]) if isinstance(index, slice) else self._rows[index]
 
     def __len__(self) -> int:
         """Return the number of rows."""
@@ -210,6 +218,25 @@ class ValueTable(Sequence[MeasuredValue]):
     def __iter__(self) -> Iterator[MeasuredValue]:
         """Iterate over the rows."""
         return iter(self._rows)
+
+    def plot(self, file: str | Path | None = None, against: str = "temperature") -> ValueFigure:
+        """Draw the values of one property; a notebook shows the picture.
+
+        Args:
+            file: Where to write it: a name that ends in `.svg`, `.png` or `.html`; None to write
+                nothing.
+            against: `temperature`, a descriptor (`vec`, `delta`, `smix` …), `elements` or `years`.
+
+        Raises:
+            UserError: There is no such plot, the table holds several properties, or ``file`` has
+                another ending.
+        """
+        from hea.workflows.values.plots import plot_values
+
+        made = ValueFigure(plot_values(self._found, against), self.to_dicts())
+        if file is not None:
+            made.save(file)
+        return made
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return what `hea table --json` prints."""
@@ -234,6 +261,37 @@ class ValueTable(Sequence[MeasuredValue]):
         from hea.render.notebook import values_as_html
 
         return values_as_html(self.to_dicts())
+
+
+@dataclass(frozen=True, slots=True)
+class ValueFigure:
+    """A plot of values: a picture, a page that stands alone, or a Vega-Lite specification."""
+
+    plot: ValuePlot
+    rows: list[dict[str, Any]]
+    """The values that it was made of, as `hea table --json` prints them."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the Vega-Lite specification, with its data."""
+        from hea.workflows.values.vega_lite import specification
+
+        return specification(self.plot)
+
+    def save(self, file: str | Path) -> None:
+        """Write the plot to a file that ends in `.svg`, `.png` or `.html`.
+
+        Raises:
+            UserError: It has another ending.
+        """
+        from hea.render.plots.files import plot_bytes
+
+        write_atomic(Path(file), plot_bytes(self.plot, self.rows, Path(file).suffix))
+
+    def _repr_svg_(self) -> str:
+        """Return the picture for a notebook."""
+        from hea.render.plots.figure import draw
+
+        return draw(self.plot, "svg").decode()
 
 
 def _as_dict(record: FoundPaper | MeasuredValue) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -103,6 +104,21 @@ def find_rows(db: sqlite3.Connection, name: str) -> list[PropertyRow]:
     if _is_complete(db):
         return list(_stored(db, name))
     return [one for row in walk(db) for one in values_of(row) if one.of == name]
+
+
+def count_by_property(db: sqlite3.Connection) -> dict[str, int]:
+    """Return property → number of its values, differences left out, the commonest first."""
+    if _is_complete(db):
+        found = db.execute(
+            "SELECT property, COUNT(*) AS n FROM property_values JOIN papers USING (paper)"
+            " WHERE same_as IS NULL AND json_extract(value, '$.value.relative') IS NOT 1"
+            " GROUP BY property"
+        )
+        counts = {row["property"]: int(row["n"]) for row in found}
+    else:
+        read = (one for row in walk(db) for one in values_of(row) if not one.value.relative)
+        counts = dict(Counter(one.of for one in read))
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _stored(db: sqlite3.Connection, name: str) -> Iterator[PropertyRow]:

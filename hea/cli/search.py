@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
+from builder.storage.files import write_atomic
 from hea.cli.arguments import question_of
 from hea.cli.options import Has, Json, Phase, Property, Question, Where, Year
 from hea.workflows.answers.questions import require_words
 from hea.workflows.output_paths import file_for, remember_own, require_own
-from hea.workspace import find_workspace
+from hea.workspace import Workspace, find_workspace
 
 
 def search(
@@ -81,6 +82,20 @@ def table(
         str | None,
         typer.Option(help="Only values of this alloy, however it is written.", show_default=False),
     ] = None,
+    has: Has = None,
+    phase: Annotated[
+        list[str] | None,
+        typer.Option(help="Only sentences that name this phase.", show_default=False),
+    ] = None,
+    route: Annotated[
+        list[str] | None,
+        typer.Option(help="Only of material so made or treated: annealing …", show_default=False),
+    ] = None,
+    at: Annotated[
+        str,
+        typer.Option(help="Test temperature: 77 K, 20..25 °C, 600.. (°C), or not stated."),
+    ] = "",
+    year: Year = None,
     disagree: Annotated[
         bool,
         typer.Option(
@@ -90,8 +105,23 @@ def table(
     ] = False,
     to: Annotated[
         Path | None,
-        typer.Option("--csv", help="Write all columns to this file.", show_default=False),
+        typer.Option(
+            "--csv",
+            "--to",
+            help="Write all columns to this file: .csv, .xlsx or .parquet.",
+            show_default=False,
+        ),
     ] = None,
+    picture: Annotated[
+        Path | None,
+        typer.Option("--plot", help="Draw a plot: FILE.svg, .png or .html.", show_default=False),
+    ] = None,
+    against: Annotated[
+        str,
+        typer.Option(
+            help="What the plot shows: temperature, vec, delta, smix …, elements or years."
+        ),
+    ] = "temperature",
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
@@ -99,21 +129,44 @@ def table(
     from hea.render import console
     from hea.render.property_table import show_evidence
     from hea.workflows import json_contracts
-    from hea.workflows.answers.property_search import find_values, read_property_query, write_csv
+    from hea.workflows.answers.property_search import (
+        find_values,
+        read_property_query,
+        why_nothing_found,
+    )
+    from hea.workflows.values.facets import read_value_filter
 
-    query = read_property_query(name, alloy, disagree)
+    where = read_value_filter(has or (), phase or (), route or (), at, year)
+    query = read_property_query(name, alloy, disagree, where)
     place = find_workspace(workspace)
-    if to:
-        require_own(file_for(to, place, ".csv"), place)
+    forms = (".csv", ".xlsx", ".parquet")
+    for file, endings in ((to, forms), (picture, (".svg", ".png", ".html"))):
+        if file:
+            require_own(file_for(file, place, *endings), place)
     found = find_values(place.database, query)
+    rows = [json_contracts.evidence(one) for one in found]
     if to:
-        rows = write_csv([json_contracts.evidence(one) for one in found], to)
-        remember_own(to, place)
-        console.note(f"{rows} rows written to {to}")
+        from hea.workflows.values.tables import written_table
+
+        _write(to, written_table(rows, to.suffix.lower().removeprefix(".")), place)
+        console.note(f"{len(rows)} rows written to {to}")
+    if picture:
+        from hea.render.plots.files import plot_bytes
+        from hea.workflows.values.plots import plot_values
+
+        plot = plot_values(found, against)
+        _write(picture, plot_bytes(plot, rows, picture.suffix), place)
+        console.note(f"{plot.title}: {plot.caption}, drawn to {picture}")
+        for note in plot.notes:
+            console.note(note)
     if as_json:
-        console.print_json([json_contracts.evidence(one) for one in found])
-    elif found:
+        console.print_json(rows)
+    elif found and not picture:
         show_evidence(found)
-    else:
-        what = "two that disagree" if disagree else f"a {query.property}"
-        console.note(f"No abstract states {what}.")
+    elif not found:
+        console.note(why_nothing_found(place.database, query))
+
+
+def _write(file: Path, content: bytes, place: Workspace) -> None:
+    write_atomic(file, content)
+    remember_own(file, place)

@@ -182,7 +182,7 @@ def explanation(found: Explanation) -> dict[str, Any]:
 EVIDENCE = (
     "alloy composition inherited property value low high unit si_low si_high conditions phases"
     " sentence title year doi page file paper start end owner kind states sense sample treatment"
-    " medium"
+    " medium step temperature_low temperature_high"
 ).split()
 
 
@@ -216,6 +216,9 @@ def evidence(one: PropertyRow) -> dict[str, Any]:
         "sample": one.value.sample,
         "treatment": [with_unit(condition) for condition in one.value.treatment],
         "medium": one.value.medium,
+        "step": one.value.step,
+        "temperature_low": one.temperature and one.temperature.si[0],
+        "temperature_high": one.temperature and one.temperature.si[1],
     }
     return {column: row[column] for column in EVIDENCE}
 

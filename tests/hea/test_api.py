@@ -199,3 +199,17 @@ def test_the_types_of_the_package_are_those_it_has() -> None:
     assert sorted(re.findall(r"(\w+) as \1", stub)) == sorted(hea.__all__)
     for name in hea.__all__:
         assert getattr(hea, name).__doc__ or name == "SILENT"
+
+
+def test_values_are_drawn_and_chosen(library: hea.Library, tmp_path: Path) -> None:
+    values = library.values("yield strength", elements=["Nb"], temperature="above 500 °C")
+    assert [one.value for one in values] == ["405 MPa"]
+    assert values[0].temperature_low == pytest.approx(1873.15)
+    assert not library.values("yield strength", temperature="not stated")
+    drawn = values.plot(tmp_path / "strength.svg", against="vec")
+    assert "<svg" in (tmp_path / "strength.svg").read_text("utf-8")
+    assert drawn.to_dict()["data"]["values"][0]["y_low"] == 405
+    assert "<svg" in drawn._repr_svg_()
+    with pytest.raises(UserError, match="no form of a plot"):
+        values.plot(tmp_path / "strength.pdf")
+    assert "405 MPa" in values[:1]._repr_html_()

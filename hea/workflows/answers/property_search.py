@@ -1,24 +1,18 @@
 """Find the values of a property, and the papers of an alloy, in the whole corpus."""
 
-import csv
-import io
 import sqlite3
-from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from builder.errors import UserError
 from builder.library.catalog import CatalogEntry, by_id
 from builder.library.property_table import PropertyRow, disagreements, levels, named_property
-from builder.library.stored_values import find_rows
+from builder.library.stored_values import count_by_property, find_rows
 from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.descriptors import Descriptor, descriptors
 from builder.storage.database import open_database
-from builder.storage.files import write_atomic
-from builder.storage.spreadsheets import escape_formula
-from hea.workflows.json_contracts import EVIDENCE
+from hea.workflows.values.facets import ValueFilter
 from retrieval.composition import likenesses
 from retrieval.passages import passages
 
@@ -36,6 +30,8 @@ class PropertyQuery:
     """Only values of this composition."""
     disagreements: bool = False
     """Only pairs of papers that differ on one alloy at one temperature."""
+    where: ValueFilter = field(default_factory=ValueFilter)
+    """Only values that meet these conditions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +52,10 @@ class AlloyDescription:
 
 
 def read_property_query(
-    name: str, alloy: str | None = None, disagree: bool = False
+    name: str,
+    alloy: str | None = None,
+    disagree: bool = False,
+    where: ValueFilter | None = None,
 ) -> PropertyQuery:
     """Return the query for a property and an alloy as people write them.
 
@@ -64,16 +63,38 @@ def read_property_query(
         UserError: The property or the alloy is not known.
     """
     wanted = named_property(name)
-    return PropertyQuery(wanted, asked_alloy(alloy) if alloy else None, disagree)
+    named = asked_alloy(alloy) if alloy else None
+    return PropertyQuery(wanted, named, disagree, where or ValueFilter())
 
 
 def find_values(database: Path, query: PropertyQuery) -> list[PropertyRow]:
     """Return every value of a property that the abstracts of a built library state."""
     with closing(open_database(database)) as db:
         found = levels(find_rows(db, query.property), query.alloy)
+    found = [row for row in found if query.where.fits(row)]
     if query.disagreements:
         return [one for pair in disagreements(found) for one in pair]
     return found
+
+
+def why_nothing_found(database: Path, query: PropertyQuery) -> str:
+    """Return why a query finds no value, and what to leave out of it."""
+    if query.disagreements:
+        return f"No two abstracts disagree on a {query.property} of one alloy at one temperature."
+    of = f" of {query.alloy.name}" if query.alloy else ""
+    narrow = query.where != ValueFilter()
+    words = f"No abstract states a {query.property}{of}{' that meets this' if narrow else ''}."
+    others = len(find_values(database, PropertyQuery(query.property)))
+    if not others or not (query.alloy or narrow):
+        return words
+    count = f"{others} values are" if others > 1 else "1 value is"
+    return f"{words} {count} there without these conditions."
+
+
+def count_properties(database: Path) -> dict[str, int]:
+    """Return property → number of values that are no differences, the commonest first."""
+    with closing(open_database(database)) as db:
+        return count_by_property(db)
 
 
 def asked_alloy(words: str) -> Alloy:
@@ -111,20 +132,3 @@ def papers_with(db: sqlite3.Connection, alloy: Alloy) -> list[NamingPaper]:
     listed = by_id(db, set(best))
     found = [NamingPaper(listed[paper], likeness) for paper, likeness in best.items() if likeness]
     return sorted(found, key=lambda one: (-one.likeness, -(one.listed.paper.year or 0)))
-
-
-def write_csv(rows: Sequence[dict[str, Any]], path: Path) -> int:
-    """Write records as a table that any spreadsheet opens; return how many."""
-    text = io.StringIO()
-    out = csv.DictWriter(text, EVIDENCE)
-    out.writeheader()
-    out.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
-    write_atomic(path, text.getvalue())
-    return len(rows)
-
-
-def _cell(value: Any) -> Any:
-    """Return a cell that no spreadsheet takes for a formula; a number stays one."""
-    if isinstance(value, list):
-        value = "; ".join(value)
-    return escape_formula(value) if isinstance(value, str) else value

@@ -1,0 +1,1 @@
+"""Explore the values of a property: choose some, count them, describe plots, write tables."""

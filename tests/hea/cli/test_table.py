@@ -1,0 +1,51 @@
+"""`hea table`: files of tables and plots, and what is said where nothing is found."""
+
+from pathlib import Path
+
+import pytest
+from small_library import Run
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t.xlsx", "p.svg", "p.png", "p.html"])
+def test_a_file_is_written_and_no_other_overwritten(
+    name: str, place: Path, hea_command: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / name
+    option = "--csv" if name.startswith("t") else "--plot"
+    ask = ("table", "--property", "YS", option, file, "--workspace", place)
+    assert hea_command(*ask)[0] == 0
+    made = file.read_bytes()
+    assert made
+    assert hea_command(*ask)[0] == 0  # its own file is written anew
+    file.write_bytes(made + b"a person's")
+    code, _, said = hea_command(*ask)
+    assert code == 1
+    assert "left alone" in said
+    assert file.read_bytes().endswith(b"a person's")
+
+
+def test_a_plot_says_what_it_leaves_out(place: Path, hea_command: Run, tmp_path: Path) -> None:
+    code, _, said = hea_command(
+        "table", "--property", "hardness", "--plot", tmp_path / "p.svg", "--against", "vec",
+        "--workspace", place,
+    )  # fmt: skip
+    assert code == 0
+    assert "Left out: 2 ends of changes" in " ".join(said.split())
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (("--alloy", "CoCrFeNiSi2"), "No abstract states a yield strength of CoCrFeNiSi2. 1 value"),
+        (("--has", "Al"), "that meets this. 1 value is there without these conditions"),
+        (("--disagreements",), "No two abstracts disagree"),
+        (("--against", "pie", "--plot", "p.svg"), "There is no plot “pie”"),
+        (("--plot", "p.pdf"), "no known kind"),
+        (("--at", "warm"), "no temperature"),
+    ],
+)
+def test_what_is_not_there_is_said(
+    given: tuple[str, ...], said: str, place: Path, hea_command: Run
+) -> None:
+    _, _, told = hea_command("table", "--property", "YS", *given, "--workspace", place)
+    assert said in " ".join(told.split())
