@@ -8,6 +8,8 @@ before it, gives no question.
 import re
 from collections.abc import Iterator, Sequence
 
+from builder.drafting.from_paper import draft_from_paper
+from builder.drafting.kinds import told_kind
 from builder.drafting.naming.short_names import find_short_names, unknown_label
 from builder.drafting.naming.subjects import name_subject
 from builder.drafting.rules.amounts import ask_amount
@@ -41,7 +43,6 @@ from builder.drafting.rules.processing import (
     ask_use,
     ask_way,
 )
-from builder.drafting.rules.property_values import ask_value, ask_value_change
 from builder.drafting.rules.sentence_context import (
     ClauseRule,
     Draft,
@@ -75,10 +76,9 @@ _NAMES_NOTHING = re.compile(
     r"|systems?|methods?|models?|framework|approach|technique|process|results?)",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _PREPOSITION = re.compile(r"^(?:in|at|on|by|from|to|with|within|during|after)\s")
 SENTENCE_RULES: dict[str, SentenceRule] = {
-    "value": ask_value,
-    "change": ask_value_change,
     "made alloy": ask_alloy_preparation,
     "our means": ask_own_method,
 }
@@ -113,7 +113,8 @@ def draft(paper: str, title: str | None, abstract: str) -> list[Triple]:
     """Draft the triples of an abstract, in the order of its sentences; deterministic."""
     made: dict[str, Triple] = {}
     short_names = find_short_names(f"{title or ''}\n{abstract}")
-    for sentence in read_sentences(title, abstract):
+    read = list(read_sentences(title, abstract))
+    for sentence in read:
         answers: list[tuple[str, str]] = []
         for rule, (kind, question, answer) in _apply_rules(sentence):
             question = short_names.expand(_normalise_space(question))
@@ -132,10 +133,25 @@ def draft(paper: str, title: str | None, abstract: str) -> list[Triple]:
             answers.append((kind, answer))
             identity = triple_id(abstract, question, answer, MADE_BY)
             place = (sentence.start, sentence.end, MADE_BY, rule)
+            told = told_kind(kind, question, answer)
             made[question.lower()] = Triple(
-                identity, paper, kind, question, answer, abstract, *place
+                identity, paper, told, question, answer, abstract, *place
             )
-    return _balance_kinds(list(made.values()))
+    chosen = _balance_kinds(list(made.values()))
+    asked = {triple.question.lower() for triple in chosen}
+    whole = draft_from_paper(paper, title, abstract, read, asked, MADE_BY)
+    return [*(one for one in chosen if not _is_told_better(one, whole)), *whole]
+
+
+def _is_told_better(triple: Triple, others: Sequence[Triple]) -> bool:
+    """Return True for an amount that another question asks with all that it belongs to."""
+    if triple.rule != "amount":
+        return False
+    numbers = {*_NUMBER.findall(triple.answer)}
+    return any(
+        other.start == triple.start and numbers <= {*_NUMBER.findall(other.answer)}
+        for other in others
+    )
 
 
 def _apply_rules(sentence: SentenceContext) -> Iterator[tuple[str, Draft]]:

@@ -44,10 +44,7 @@ def ask_amount(context: ClauseContext) -> Iterator[Draft]:
     if context.sentence.is_respective or " and " in context.subject:
         return
     names = [term.name for term in find_terms(context.subject) if term.kind == "property"]
-    bound = {value.property for value in context.sentence.facts.values}
-    if bound & {*names} or not (names or _MEASURED.search(context.subject)):
-        return  # A bound value is asked with all that it belongs to.
-    if _changes_again(context, names):
+    if not (names or _MEASURED.search(context.subject)) or _changes_again(context, names):
         return
     changed = _CHANGED.match(clause.rest) if clause.base == "be" else None
     if clause.base in _CHANGING or changed:
@@ -55,7 +52,9 @@ def ask_amount(context: ClauseContext) -> Iterator[Draft]:
     elif clause.base in ("be", "reach", "exceed") and (amount := _stated_amount(clause.rest)):
         opening = "What" if clause.base == "be" else "What value"
         if question := context.question(opening):
-            yield "property-value", question, amount
+            bound = {value.property for value in context.sentence.facts.values}
+            if not bound & {*names}:  # A bound value is asked with all that it belongs to.
+                yield "property-value", question, amount
 
 
 def _stated_amount(words: str) -> str:
@@ -91,4 +90,4 @@ def _ask_change(context: ClauseContext, participle: str) -> Iterator[Draft]:
     # The amount may have been read as a condition: `from 700 °C to 900 °C`.
     same = next((one for one in context.conditions if amount.startswith(one[:12])), "")
     if question := context.question(opening, participle, same):
-        yield "property-value", question, amount
+        yield "value-change", question, amount

@@ -8,14 +8,14 @@ ASKED = [
         "amount",
         "The B2 fraction of NbMoTaW increased from 2% to 8% as Al increased from 1 to 3.",
         "From what value to what value did the B2 fraction of NbMoTaW increase?",
-        "property-value",
+        "value-change",
         "from 2% to 8%",
     ),
     (
         "amount",
         "The hardness of NbMoTaW was reduced by 12 %.",
         "By how much was the hardness of NbMoTaW reduced?",
-        "property-value",
+        "value-change",
         "by 12 %",
     ),
 ]
@@ -43,4 +43,4 @@ def test_an_amount_of_two_things_at_once_is_not_asked_for() -> None:
     text = "The hardness and ductility of NbMoTaW were 400 HV and 30 %."
     assert not [question for question in drafted(text) if question.startswith("What were")]
     rose = drafted("The hardness of NbMoTaW rose by 80 HV.").values()
-    assert ("property-value", "by 80 HV") in [(kind, answer) for _, kind, answer in rose]
+    assert ("value-change", "by 80 HV") in [(kind, answer) for _, kind, answer in rose]
