@@ -43,7 +43,7 @@ def told_kind(kind: str, question: str, answer: str) -> str:
             return name
     if _is_amount(answer):
         return "property-value"
-    if any(is_phase(term) for term in find_terms(answer)):
+    if any(is_phase(term) for term in find_terms(f"{asked} {answer}")):
         return "phase"
     if kind == "composition":
         return kind

@@ -9,7 +9,7 @@ from builder.drafting.paper_draft import PaperDraft, pick
 from builder.drafting.values.wording import PLACES, Named, extreme_of, named
 from builder.materials.measurements.measurement import Measurement, PlacedFacts
 from builder.materials.quantity import equal, with_unit
-from builder.nlp.word_classes import ABOUT
+from builder.nlp.word_classes import ABOUT, DECREASE_STEMS, INCREASE_STEMS
 
 _BOUND = re.compile(
     rf"(?:{ABOUT}|nearly|~|≈|∼|over|above|up to|as high as|as low as|more than|not less than"
@@ -23,6 +23,9 @@ _OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 _NEW_CLAUSE = re.compile(r"[;]|,?\s(?:while|whereas|but)\b")
+_REACHED = re.compile(
+    rf"\b(?:{INCREASE_STEMS}|{DECREASE_STEMS})\w*(?: \w+ly)? to(?: (?:{ABOUT}))?\s*[~∼≈]?\s*$"
+)
 #: Something is added before the value is told, which its material must then hold.
 _ADDING = re.compile(
     r"\b(?:additions?|adding|added|dop(?:ed|ing)|incorporat\w+|introduc\w+|contents?|hybrid)\b",
@@ -96,7 +99,7 @@ def _asked(placed: PlacedFacts, value: Measurement, several: bool) -> AskedValue
     if not value.property or value.relative or value.step or not is_certain(placed, value):
         return None
     words = named(facts, value)
-    if words is None:
+    if words is None or _is_reached(facts.text, value):
         return None
     extreme = extreme_of(facts, value)
     told_here = not value.inherited & {"alloys", "sample"} and not words.family
@@ -108,6 +111,12 @@ def _asked(placed: PlacedFacts, value: Measurement, several: bool) -> AskedValue
         return None
     answer = answer_of(placed, value)
     return AskedValue(placed, value, words, extreme, answer) if answer else None
+
+
+def _is_reached(text: str, value: Measurement) -> bool:
+    """Return True for the end of a change that nothing but the change tells apart."""
+    told = value.conditions or value.sample or (value.states and "states" not in value.inherited)
+    return not told and _REACHED.search(text, 0, value.quantity.start) is not None
 
 
 def _is_of_another_clause(text: str, value: Measurement) -> bool:

@@ -7,7 +7,7 @@ import pytest
 
 from builder.drafting.draft import draft
 from builder.nlp.coreference import stands_alone
-from builder.triples import KINDS, Triple
+from builder.triples import DERIVED_KINDS, KINDS, Triple
 
 TITLE = "Microstructure and strength of NbMoTaW"
 TEXT = (
@@ -67,7 +67,7 @@ def test_every_question_stands_alone_and_its_answer_in_its_evidence() -> None:
     for triple in triples:
         assert triple.kind in KINDS
         assert stands_alone(triple.question)
-        assert triple.answer in triple.evidence
+        assert triple.kind in DERIVED_KINDS or triple.answer in triple.evidence
         assert TEXT[triple.start : triple.end] == triple.evidence
         assert "this alloy" not in triple.question
     assert triples == draft("p", TITLE, TEXT)
@@ -158,7 +158,9 @@ def test_no_drafted_answer_cuts_a_value(value: str) -> None:
     text = f"The yield strength of NbMoTaW is {value} at 298 K. Its grains are large."
     drafted = made(text)
     assert value in {answer for _, answer in drafted.values()}
-    for _, answer in drafted.values():
+    for kind, answer in drafted.values():
+        if kind in DERIVED_KINDS:
+            continue
         assert answer == "298 K" or not answer.startswith(value[:1]) or answer == value
 
 

@@ -8,7 +8,7 @@ ASKED = [
         "change with",
         "The hardness of NbMoTaW increases with tungsten content.",
         "How does the hardness of NbMoTaW change with tungsten content?",
-        "effect-of",
+        "trend",
         "The hardness of NbMoTaW increases with tungsten content",
     ),
     (
@@ -36,7 +36,7 @@ ASKED = [
         "change with",
         "The hardness of NbMoTaW rises with increasing W content, the largest grain is 9.",
         "How does the hardness of NbMoTaW change with increasing W content?",
-        "effect-of",
+        "trend",
         "The hardness of NbMoTaW rises",
     ),
     (
@@ -64,7 +64,7 @@ ASKED = [
         "change with",
         "The hardness of NbMoTaW decreases with increasing temperature.",
         "How does the hardness of NbMoTaW change with increasing temperature?",
-        "effect-of",
+        "trend",
         "The hardness of NbMoTaW decreases",
     ),
     (
@@ -106,7 +106,7 @@ ASKED = [
         "change with",
         "The hardness of NbMoTaW rises with the increase of W content.",
         "How does the hardness of NbMoTaW change with increasing W content?",
-        "effect-of",
+        "trend",
         "The hardness of NbMoTaW rises",
     ),
     (
@@ -130,6 +130,13 @@ ASKED = [
         "effect-of",
         "Increasing the tungsten content improves the hardness of NbMoTaW",
     ),
+    (
+        "change under",
+        "The hardness of NbMoTaW decreases after annealing at 900 °C.",
+        "What happens to the hardness of NbMoTaW after annealing at 900 °C?",
+        "effect-of",
+        "The hardness of NbMoTaW decreases",
+    ),
 ]
 SILENT = [
     ("reason", "The microstructure of NbMoTaW was revealed by electron microscopy."),
@@ -151,6 +158,8 @@ SILENT = [
     ("effect", "Titanium promotes the slip while enhancing the density of NbMoTaW."),
     ("effect", "Carbides slow the growth and refine the grains of NbMoTaW."),
     ("consequence", "Increasing the heat promotes the growth of NbMoTaW, resulting in cracks."),
+    ("change under", "The hardness of NbMoTaW drops from 5 GPa at 300 K to 2 GPa at 900 K."),
+    ("change under", "The hardness of NbMoTaW decreases."),
 ]
 #: A sentence, and a part of the question that would be wrong.
 WRONG = [

@@ -8,7 +8,7 @@ ASKED = [
         "doer",
         "NbMoTaW shows a BCC matrix of fine grains and heat treatment can raise the hardness.",
         "In NbMoTaW, what can raise the hardness?",
-        "conclusion",
+        "mechanism",
         "heat treatment",
     ),
     (
@@ -36,7 +36,7 @@ ASKED = [
         "object",
         "The HfNbTaTiZr alloy undergoes brittle fracture.",
         "What does the HfNbTaTiZr alloy undergo?",
-        "mechanism",
+        "conclusion",
         "brittle fracture",
     ),
     (

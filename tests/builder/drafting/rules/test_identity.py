@@ -15,7 +15,7 @@ ASKED = [
         "being",
         "The dominant deformation mechanism of NbMoTaW is screw dislocation glide.",
         "What is the dominant deformation mechanism of NbMoTaW?",
-        "microstructure",
+        "mechanism",
         "screw dislocation glide",
     ),
     (

@@ -8,7 +8,7 @@ ASKED = [
         "place",
         "Sigma precipitates were observed along the grain boundaries of NbMoTaW.",
         "In NbMoTaW, where were sigma precipitates observed?",
-        "phase",
+        "microstructure",
         "along the grain boundaries of NbMoTaW",
     ),
     (
@@ -43,7 +43,7 @@ ASKED = [
         "place",
         "Laves precipitates formed in the interdendritic regions of NbMoTaW.",
         "In NbMoTaW, where did Laves precipitates form?",
-        "phase",
+        "microstructure",
         "in the interdendritic regions of NbMoTaW",
     ),
     (
@@ -52,6 +52,13 @@ ASKED = [
         "Where were nanotwins of NbMoTaW found?",
         "microstructure",
         "at the grain boundaries of NbMoTaW",
+    ),
+    (
+        "formed",
+        "After annealing at 900 °C, sigma phases precipitate in NbMoTaW.",
+        "Which phase precipitates in NbMoTaW after annealing at 900 °C?",
+        "phase",
+        "sigma phases",
     ),
 ]
 SILENT = [
@@ -64,6 +71,8 @@ SILENT = [
         "The grain boundaries and twins of NbMoTaW were observed in regions A and B, respectively.",
     ),
     ("place", "The samples of NbMoTaW were found in the furnace."),
+    ("formed", "The fraction of the BCC phase of NbMoTaW was observed after annealing."),
+    ("formed", "Sigma phases precipitate in NbMoTaW."),
 ]
 #: A sentence, and a part of the question that would be wrong.
 WRONG = [
