@@ -109,7 +109,7 @@ def find_papers(
 def _words_clause(words: str) -> tuple[str, list[str]]:
     """Return the condition that each word stands somewhere, and its values."""
     conditions, values = [], list[str]()
-    for word in words.split()[:_MOST_WORDS]:
+    for word in words.replace("\0", " ").split()[:_MOST_WORDS]:  # LIKE ends at a NUL
         conditions.append("(" + " OR ".join(f"{c} LIKE ? ESCAPE '\\'" for c in _SEARCHED) + ")")
         plain = _literal(word)
         # The authors are kept as JSON, in which letters beyond ASCII are escaped.

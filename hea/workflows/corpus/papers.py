@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from builder.ingest.changes import CorpusDiff, corpus_diff
 from builder.library.catalog import CatalogEntry, Census, census_of, listing
+from builder.library.paper_search import PaperPage, PaperQuery, find_papers
 from builder.papers import READABLE
-from builder.storage.corpus_files import MANIFEST
+from builder.storage.corpus_files import MANIFEST, corpus_files
 from builder.storage.database import open_database
 from hea.events import SILENT, Events
 
@@ -29,6 +30,30 @@ def list_papers(place: Workspace, state: str | None = None) -> list[CatalogEntry
     """Return one entry for each file or record, only those in ``state`` if one is named."""
     with closing(open_database(place.database)) as db:
         return [row for row in listing(db) if state in (None, row.paper.state)]
+
+
+def is_built(place: Workspace) -> bool:
+    """Return whether a build has begun to make a database."""
+    return place.database.exists()
+
+
+def find_listed(place: Workspace, wanted: PaperQuery, first: int = 0, count: int = 50) -> PaperPage:
+    """Return ``count`` of the papers that fit a query, from number ``first`` on.
+
+    Raises:
+        UserError: Nothing was built yet.
+    """
+    with closing(open_database(place.database)) as db:
+        return find_papers(db, wanted, first, count)
+
+
+def waiting_files(place: Workspace) -> int:
+    """Return how many files of the corpus the next build will read or forget."""
+    if not is_built(place):
+        return len(corpus_files(place.corpus))
+    with closing(open_database(place.database)) as db:
+        stale = corpus_diff(db, place.corpus)
+    return len(stale.new) + len(stale.gone)
 
 
 def complete_from_crossref(
