@@ -15,13 +15,13 @@ from builder.drafting.naming.subjects import name_subject
 from builder.drafting.rules.amounts import ask_amount
 from builder.drafting.rules.causes import (
     ask_cause,
+    ask_change_under,
     ask_consequence,
     ask_effect,
     ask_result,
     ask_trend,
 )
 from builder.drafting.rules.comparisons import (
-    ask_comparison,
     ask_maximum,
     ask_order,
     ask_place_of_maximum,
@@ -35,7 +35,7 @@ from builder.drafting.rules.findings import (
 )
 from builder.drafting.rules.identity import ask_main_item, ask_predicate
 from builder.drafting.rules.methods import ask_leading_method, ask_own_method
-from builder.drafting.rules.phases import ask_constituents, ask_location
+from builder.drafting.rules.phases import ask_constituents, ask_formed, ask_location
 from builder.drafting.rules.processing import (
     ask_alloy_preparation,
     ask_manner,
@@ -85,6 +85,7 @@ SENTENCE_RULES: dict[str, SentenceRule] = {
 CLAUSE_RULES: dict[str, ClauseRule] = {
     "amount": ask_amount,
     "make-up": ask_constituents,
+    "formed": ask_formed,
     "place": ask_location,
     "way": ask_way,
     "means": ask_leading_method,
@@ -93,8 +94,8 @@ CLAUSE_RULES: dict[str, ClauseRule] = {
     "rival": ask_which_has_more,
     "most": ask_maximum,
     "summit": ask_place_of_maximum,
-    "likeness": ask_comparison,
     "change with": ask_trend,
+    "change under": ask_change_under,
     "effect": ask_effect,
     "result": ask_result,
     "consequence": ask_consequence,

@@ -90,6 +90,10 @@ _BESIDE = re.compile(
 )
 #: A verb that says only that something changes, not how.
 _NO_DIRECTION = re.compile(r"(?:vary|varies|varied|change|changes|changed)$")
+#: From one end to another: the words in between are no condition.
+_BETWEEN = re.compile(r"\bfrom\b|\d .*\bto\b")
+#: A condition that brings a change about: a treatment, a limit.
+_UNDER = re.compile(r"(?:after|upon|during|when|once|if|above|below|at (?!the same)|under)\b")
 _FIRST = re.compile(r" (?:first|initially)$")
 _NOUN_OF_CHANGE = re.compile(
     r"with (?:the |an )?(?P<how>increas|decreas)(?:e|ing) (?:of|in) (?:the )?(?P<what>.+)"
@@ -185,6 +189,30 @@ def ask_trend(context: ClauseContext) -> Iterator[Draft]:
     subject = _FIRST.sub("", context.subject)
     question = f"How {_do_form(clause)} {subject} change {_plain_change(parameter)}?"
     yield "effect-of", question, context.statement
+
+
+def ask_change_under(context: ClauseContext) -> Iterator[Draft]:
+    """Ask what happens to something under a condition: `The hardness falls after annealing`."""
+    clause, sentence = context.clause, context.sentence
+    changed = _CHANGED.match(context.core) if clause.base == "be" else None
+    if (clause.base not in _CHANGING and not changed) or _NO_DIRECTION.match(clause.verb):
+        return
+    if not context.resolvable or sentence.background or sentence.is_respective:
+        return
+    under = [one for one in context.conditions if _UNDER.match(one)]
+    if (
+        not under
+        or _BETWEEN.search(f"{context.core}{context.condition_suffix}")
+        or any(_WITH_CHANGE.match(one) for one in context.conditions)
+    ):
+        return
+    wording = (
+        "What happened to {}{}?"
+        if clause.auxiliary in ("did", "was", "were")
+        else "What happens to {}{}?"
+    )
+    subject = _FIRST.sub("", context.subject)
+    yield "effect-of", wording.format(subject, context.condition_suffix), context.statement
 
 
 def _plain_change(parameter: str) -> str:

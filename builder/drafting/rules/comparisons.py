@@ -3,13 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from builder.drafting.rules.causes import LEADING
 from builder.drafting.rules.sentence_context import ClauseContext, Draft
 from builder.materials.alloys import named_alloys
-from builder.materials.vocabulary import find_terms
-from builder.nlp.clause import Clause
 from builder.nlp.coreference import has_pronoun, lower_first
-from builder.nlp.word_classes import MODALS
 
 _DEGREE = (
     r"(?P<much>much|significantly|slightly|considerably|far|remarkably|substantially|about|nearly"
@@ -20,14 +16,6 @@ _THAN = re.compile(
     rf"(?:{_DEGREE}\s+)?(?P<more>higher|lower|larger|smaller|greater|better|worse|stronger|weaker"
     r"|faster|slower|superior|inferior|harder|softer|finer|coarser|thicker|thinner|lighter|denser"
     r"|less|more)\s+(?P<than>than|to)\s+(?P<other>[^,;]+)"
-)
-_COMPARED = re.compile(
-    r"(?:as )?(?:compared|in comparison|relative|when compared) (?:to|with) (?P<other>[^,;]{3,80})",
-    re.IGNORECASE,
-)
-_COMPARISON_WORD = re.compile(
-    r"\b(?:\w+er\b|more|less|better|worse|increas\w+|decreas\w+|improv\w+|enhanc\w+|reduc\w+"
-    r"|superior|inferior|similar|comparable|excellent|best)"
 )
 _HAS_MORE = re.compile(
     rf"(?:an? |the )?(?:{_DEGREE} )?(?P<what>\w+er|better|superior|more \w+)\s"
@@ -53,7 +41,6 @@ _FAR = 250
 _THAT_OF = re.compile(r"(?:that|those) (?:of|in|for)\s")
 _ENDS_IN_ALLOY = re.compile(r"(?:alloy|HEA|MEA|\S*[A-Z]\S*)$")
 _SAMPLE = re.compile(r"\b(?:alloys?|samples?|coatings?|HEAs?)\b")
-_MODAL = re.compile(rf"(?:{MODALS})\b")
 _PLURAL = re.compile(r"[^s]s$|\band\b")
 _REASON_OR_CONDITION = re.compile(
     r"\s(?:due to|because|owing to|as a result|when|after|at|under|during)\b"
@@ -136,30 +123,3 @@ def ask_place_of_maximum(context: ClauseContext) -> Iterator[Draft]:
         return
     if question := context.question(f"{most['at'].capitalize()} what", most["most"]):
         yield "comparison", question, most["which"]
-
-
-def ask_comparison(context: ClauseContext) -> Iterator[Draft]:
-    """Ask how something compares with another: `Compared with Y, X has a higher hardness`."""
-    clause, sentence = context.clause, context.sentence
-    compared = _comparison_phrase(clause)
-    if not compared or sentence.background or not context.resolvable:
-        return
-    if clause.base in LEADING or _MODAL.match(clause.verb) or sentence.is_respective:
-        return
-    other = sentence.resolve(_THAT_OF.sub("", compared["other"]))
-    tells_difference = _COMPARISON_WORD.search(f"{clause.verb} {context.core}")
-    if not other or not tells_difference or has_pronoun(context.statement):
-        return
-    of_a_property = any(term.kind == "property" for term in find_terms(context.subject))
-    that = "that of " if _THAT_OF.match(compared["other"]) and of_a_property else ""
-    conditions = "".join(f" {one}" for one in context.conditions if not _COMPARED.match(one))
-    do = {"did": "did", "was": "did", "were": "did", "does": "does", "is": "does", "has": "does"}
-    verb = do.get(clause.auxiliary, "do")
-    question = f"How {verb} {context.subject} compare with {that}{other}{conditions}?"
-    yield "comparison", question, context.statement
-
-
-def _comparison_phrase(clause: Clause) -> re.Match[str] | None:
-    """Find `compared with …` before the subject, behind the object or behind the clause."""
-    places = (clause.lead, *(whole for _, whole in clause.adjuncts), clause.tail.lstrip(", "))
-    return next((found for one in places if (found := _COMPARED.match(one))), None)

@@ -16,12 +16,6 @@ _TEMPERATURE = re.compile(
     r"|liquid[- ]nitrogen) temperatures?)(?: \([^()]*\))?)\s*$"
 )
 _SOME_DEGREES = re.compile(r"temperature|°\s?C|℃|\dK|\d\s?K\b")
-_STRAIN_RATE = re.compile(
-    r"(?:at|under) (?:an? |the )?strain rates? of\s+(?P<answer>\S+(?: ?s[-−⁻]\S+)?)$"
-)
-_HOW_LONG = re.compile(
-    rf"for (?P<answer>(?:about )?{NUMBER}(?:[–-]\d[\d.]*)?\s?(?:h|hours?|min|minutes|s|days))$"
-)
 _AFTER = re.compile(r"after\s+(?P<answer>.+)$")
 _SO_LONG = re.compile(rf"(?:about )?{NUMBER}\s?(?:h|hours?|min|minutes|s|days|weeks|years)\b.*")
 _SO_MANY = re.compile(rf"{NUMBER}\s(?P<what>(?:[a-z]+ )?(?:cycles|passes|times|turns|steps))\b.*")
@@ -47,14 +41,10 @@ _AT_AMOUNT = re.compile(
     rf"|[xyz])(?: of [A-Z][\w()]*)?) ?(?:=|of) ?"
     r"(?P<answer>(?:about |[~∼])?\d[^,;]{0,30})$"
 )
-_WHEN = re.compile(r"(?P<how>during|upon|when|once|if|under)\s+(?P<answer>.+)$")
+_WHEN = re.compile(r"(?:during|upon)\s+(?P<answer>.+)$")
 _VAGUE = re.compile(
     r"\b(?:comparable|same|these|this|such|various|different|certain|similar|identical|all|study"
     r"|both)\b"
-)
-_MEDIUM = re.compile(
-    r"in\s+(?P<answer>.+(?:atmospheres?|solutions?|air|vacuum|water|seawater|electrolytes?|medium"
-    r"|media|argon|nitrogen|H2SO4|NaCl|KOH))$"
 )
 #: Verbs of showing: a condition behind them may belong to what was shown.
 _SHOWING_VERBS = frozenset(
@@ -65,16 +55,19 @@ _FOR_A_PURPOSE = re.compile(
     r"(?:used|applied|employed|performed|conducted|carried out|utili[sz]ed"
     r"|adopted)\b.*\bto [a-z]+\b"
 )
-#: What something is `under` that is a condition, not a place.
-_OF_A_TEST = re.compile(
-    r"\b(?:loads?|loading|pressures?|atmospheres?|conditions?|fields?|irradiation|stress(?:es)?"
-    r"|strains?"
-    r"|compression|tension|currents?|potentials?|temperatures?|shock|impact|vacuum|light"
-    r"|deformation"
-    r"|rates?|fatigue|bending|shear|sliding|lubrication|cooling|heating|argon|nitrogen"
-    r"|undercooling)\b"
+_NUMBER_OF_ITS_OWN = re.compile(r"(?<![\w.])\d")
+#: What happens at a condition: something forms, moves or changes.
+_EVENTS = frozenset(
+    "form occur appear disappear transform decompose precipitate nucleate dissolve melt begin start"
+    " fail fracture evolve change transition become recrystallize spheroidize crack crystallize"
+    " activate trigger dominate coarsen grow emerge consist contain undergo".split()
 )
-_NUMBERS = re.compile(r"\d[\d.]*")
+_HAPPENED = re.compile(
+    r"(?:\w+ly )?(?:formed|transformed|activated|triggered|dissolved|precipitated|generated"
+    r"|produced"
+    r"|induced|suppressed|eliminated|destroyed|converted|achieved|obtained|completed|initiated"
+    r"|dominated)\b"
+)
 _NO_TIME = re.compile(
     r"\b(?:investigation|study|work|experiments?|order|comparison|respectively|contrast)\b"
 )
@@ -82,7 +75,7 @@ _NO_TIME = re.compile(
 
 def ask_condition(context: ClauseContext) -> Iterator[Draft]:
     """Ask for each condition under which a clause holds, with the others in the question."""
-    sentence, clause = context.sentence, context.clause
+    sentence = context.sentence
     if sentence.is_respective or not _has_whole_core(context):
         return
     core = sentence.resolve(context.core)
@@ -94,12 +87,10 @@ def ask_condition(context: ClauseContext) -> Iterator[Draft]:
         if not asked_for or not written or _NO_TIME.search(condition):
             continue
         opening, answer = asked_for
-        if opening == "For how long" and clause.base != "be":
+        if opening == "When" and len(answer.split()) < 3:
             continue
-        if opening in ("When", "Under what conditions") and len(answer.split()) < 3:
-            continue
-        if len(_NUMBERS.findall(core)) > 1:
-            continue  # The finding itself is a change of a value, which another rule asks for.
+        if _NUMBER_OF_ITS_OWN.search(core) or not _is_event(context, opening):
+            continue  # A value, which another rule asks for; a merit, which is told at all of them.
         if question := context.question(opening, core, condition):
             yield "condition", question, _as_written(answer, sentence.text) or written
 
@@ -131,25 +122,25 @@ def _opening_and_answer(condition: str) -> tuple[str, str] | None:
     """Return the interrogative for a condition and the part of it that is the answer."""
     if found := _TEMPERATURE.match(condition):
         return _asked_temperature(condition, found)
-    if found := _STRAIN_RATE.match(condition):
-        return "At what strain rate", found["answer"]
-    if found := _HOW_LONG.match(condition):
-        return "For how long", found["answer"]
     if found := _AFTER.match(condition):
         return _asked_after(found["answer"])
-    if found := _MEDIUM.match(condition):
-        return None if _VAGUE.search(condition) else ("In what environment", found["answer"])
     if found := _WHEN_AMOUNT.match(condition):
         return _asked_amount(found)
     if found := _AT_AMOUNT.match(condition):
         what = "value of x" if found["what"] == "x" else found["what"]
         return f"{found['prep'].capitalize()} what {what}", found["answer"]
     if (found := _WHEN.match(condition)) and not _VAGUE.search(condition):
-        if found["how"] == "under" and not _OF_A_TEST.search(found["answer"]):
-            return None
-        how = "When" if found["how"] in ("during", "upon") else "Under what conditions"
-        return how, condition
+        return "When", condition
     return None
+
+
+def _is_event(context: ClauseContext, opening: str) -> bool:
+    """Return True if something happens under a condition that is asked for."""
+    clause = context.clause
+    happens = clause.base in _EVENTS or (clause.base == "be" and _HAPPENED.match(context.core))
+    return bool(happens) or (
+        opening.startswith(("At what", "Above", "Below")) and "temperature" not in opening
+    )
 
 
 def _asked_temperature(condition: str, found: re.Match[str]) -> tuple[str, str] | None:

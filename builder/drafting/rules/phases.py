@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from builder.drafting.rules.sentence_context import ClauseContext, Draft, join_question
 from builder.materials.vocabulary import find_terms, is_phase
+from builder.nlp.clause import third_person
+from builder.nlp.coreference import has_pronoun
 
 STRUCTURE = re.compile(
     r"\b(?:microstructures?|grains?|dendrit\w+|interdendrit\w+|lamella\w*|precipitates?"
@@ -43,6 +45,15 @@ NO_PLACE = re.compile(
     r"|room|high|elevated|\d|(?:one|two|three|four|five|several) |basis|increase|decrease|early"
     r"|late|initial|strain|study|detail)"
 )
+_SEEN_ALONE = re.compile(
+    r"(?:\w+ly )?(?:observed|found|formed|detected|identified|precipitated|obtained|present)"
+)
+#: Subjects that are a part or a measure of a phase.
+_NO_PHASE_ITSELF = re.compile(
+    r"\b(?:grains?|fraction|content|size|density|formation|presence|amount|transformation|number"
+    r"|orientation)\b"
+)
+_SEVERAL = re.compile(r"\band\b|,|s$")
 _PHASE_WORD = r"(?:FCC|BCC|HCP|fcc|bcc|hcp|(?i:(?:face|body)[- ]cent(?:er|re)d[- ]cubic)|B2|L12)"
 _IS_PHASE = re.compile(
     rf"(?:an? |the )?(?:essentially |mainly |still |almost )?(?:single[- ]phase |single "
@@ -96,6 +107,39 @@ def _structure_shown(context: ClauseContext, *, phases: bool) -> str:
         return context.sentence.variant(("phase structure", "phases"))
     shaped = _MICROSTRUCTURE.search(thing) and not _NO_STRUCTURE.search(thing)
     return "microstructure" if shaped else ""
+
+
+def ask_formed(context: ClauseContext) -> Iterator[Draft]:
+    """Ask which phase forms under a condition: `After annealing at 800 °C, sigma forms in …`."""
+    clause, sentence = context.clause, context.sentence
+    if (
+        sentence.background
+        or sentence.is_respective
+        or not context.resolvable
+        or not context.conditions
+    ):
+        return
+    phases = [term for term in find_terms(clause.subject) if is_phase(term)]
+    made = (
+        SEEN.match(context.core) or _SEEN_ALONE.fullmatch(context.core)
+        if clause.base == "be"
+        else None
+    )
+    if not phases or not (made or clause.base in _TAKING_PLACE) or "not" in clause.verb.split():
+        return
+    core = sentence.resolve(context.core)
+    if (
+        core is None
+        or core.endswith(" more")
+        or has_pronoun(clause.subject)
+        or _NO_PHASE_ITSELF.search(clause.subject)
+    ):
+        return
+    several = clause.auxiliary in ("are", "were", "do")
+    opening = "Which phases" if several and _SEVERAL.search(clause.subject) else "Which phase"
+    verb = clause.verb if opening == "Which phases" else third_person(clause.verb)
+    subject = clause.subject.removesuffix(" also")
+    yield "phase", join_question(opening, verb, core, *context.conditions), subject
 
 
 def ask_location(context: ClauseContext) -> Iterator[Draft]:

@@ -40,13 +40,6 @@ ASKED = [
         "fine grains",
     ),
     (
-        "likeness",
-        "Compared with HfNbTaTiZr, NbMoTaW shows a higher hardness.",
-        "How does NbMoTaW compare with HfNbTaTiZr?",
-        "comparison",
-        "NbMoTaW shows a higher hardness",
-    ),
-    (
         "rival",
         "NbMoTaW shows wear resistance similar to tool steel.",
         "To what is the wear resistance of NbMoTaW similar?",
@@ -60,8 +53,6 @@ SILENT = [
     ("order", "The hardness of NbMoTaW is high."),
     ("most", "It exhibits the highest hardness of all alloys."),
     ("summit", "The hardness of NbMoTaW was highest for this."),
-    ("likeness", "Compared with HfNbTaTiZr, NbMoTaW shows cracks."),
-    ("likeness", "Compared with this, NbMoTaW shows a higher hardness."),
     ("order", "The elongation of NbMoTaW is more than 34 %."),
     ("most", "The VNbMoTaW alloy exhibits the best overall performance."),
 ]

@@ -13,24 +13,10 @@ ASKED = [
     ),
     (
         "condition",
-        "NbMoTaW retains a high strength at 1600 °C.",
-        "At what temperature does NbMoTaW retain a high strength?",
-        "condition",
-        "1600 °C",
-    ),
-    (
-        "condition",
         "The BCC phase of NbMoTaW decomposes after annealing at 800 °C for 100 h.",
         "After which treatment does the BCC phase of NbMoTaW decompose?",
         "condition",
         "annealing at 800 °C for 100 h",
-    ),
-    (
-        "condition",
-        "NbMoTaW fails by cleavage at a strain rate of 1000 s-1.",
-        "At what strain rate does NbMoTaW fail by cleavage?",
-        "condition",
-        "1000 s-1",
     ),
     (
         "condition",
@@ -48,10 +34,10 @@ ASKED = [
     ),
     (
         "condition",
-        "The BCC phase of NbMoTaW decomposes when cracks begin to grow.",
-        "Under what conditions does the BCC phase of NbMoTaW decompose?",
+        "The sigma phase of NbMoTaW dissolves at 1100 °C.",
+        "At what temperature does the sigma phase of NbMoTaW dissolve?",
         "condition",
-        "when cracks begin to grow",
+        "1100 °C",
     ),
 ]
 SILENT = [
@@ -63,6 +49,8 @@ SILENT = [
     ("condition", "NbMoTaW is stable under the same conditions."),
     ("condition", "Fine grains of NbMoTaW occur at high tungsten contents."),
     ("condition", "The hardness of NbMoTaW rises from 3 GPa to 5 GPa at 600 °C."),
+    ("condition", "NbMoTaW retains a high strength at 1600 °C."),
+    ("condition", "The BCC phase of NbMoTaW decomposes when cracks begin to grow."),
 ]
 #: A sentence, and a part of the question that would be wrong.
 WRONG = [

@@ -55,10 +55,10 @@ ASKED = [
     ),
     (
         "formed",
-        "After annealing at 900 °C, sigma phases precipitate in NbMoTaW.",
-        "Which phase precipitates in NbMoTaW after annealing at 900 °C?",
+        "After annealing at 900 °C, the sigma phase forms in NbMoTaW.",
+        "Which phase forms in NbMoTaW after annealing at 900 °C?",
         "phase",
-        "sigma phases",
+        "the sigma phase",
     ),
 ]
 SILENT = [
@@ -72,7 +72,7 @@ SILENT = [
     ),
     ("place", "The samples of NbMoTaW were found in the furnace."),
     ("formed", "The fraction of the BCC phase of NbMoTaW was observed after annealing."),
-    ("formed", "Sigma phases precipitate in NbMoTaW."),
+    ("formed", "Sigma phases form in NbMoTaW."),
 ]
 #: A sentence, and a part of the question that would be wrong.
 WRONG = [
