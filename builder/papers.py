@@ -1,8 +1,7 @@
 """A paper of the corpus: its named state, its metadata and its abstract."""
 
-import re
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 State = Literal[
     "ok",
@@ -30,14 +29,12 @@ EXTRACTOR_VERSION = "8"
 READABLE: tuple[State, ...] = ("ok", "low_confidence")
 
 
-_WORD = re.compile(r"\S+")
 #: Parts of a page's width or height in which places on it are told.
 PARTS = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class LinePlace:
-    """Where a printed line holds characters of a text: ``text[start:end]``.
+class LinePlace(NamedTuple):
+    """Where a printed line stands that holds characters of a text: ``text[start:end]``.
 
     Coordinates are in `PARTS` of the page's width and height, from the top left of the page before
     it is turned to be shown.
@@ -49,29 +46,10 @@ class LinePlace:
     """Quarter turns, clockwise, by which the page is shown."""
     start: int
     end: int
-    top: int
-    bottom: int
-    edges: tuple[int, ...]
-    """Left and right edge of each word of ``text[start:end]``, parted by white space, in order."""
-
-    def part(self, text: str, start: int, end: int) -> tuple[float, float, float, float] | None:
-        """Return the box of those characters of ``text[start:end]`` that stand on this line.
-
-        It is x0, y0, x1, y1 from 0 to 1 of the page before it is turned; None for no character.
-        """
-        left = right = None
-        for number, word in enumerate(_WORD.finditer(text, self.start, self.end)):
-            first, last = word.span()
-            if first >= end or last <= start:
-                continue
-            x0, x1 = self.edges[2 * number : 2 * number + 2]
-            width = (x1 - x0) / (last - first)
-            if left is None:
-                left = x0 + max(start - first, 0) * width
-            right = x1 - max(last - end, 0) * width
-        if left is None or right is None:
-            return None
-        return left / PARTS, self.top / PARTS, right / PARTS, self.bottom / PARTS
+    x0: int
+    y0: int
+    x1: int
+    y1: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,11 @@ import base64
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from builder.ingest.isolation import EndedError, IsolatedProcess, Limits
 from builder.ingest.page_worker import CHANGED
+from builder.papers import LinePlace
 
 #: Processes that draw. A paper is always drawn by the same one, which keeps it open; one that is
 #: held up by a paper holds up half of the others at most.
@@ -24,7 +26,7 @@ class ChangedFileError(NoPictureError):
 
 
 class PageDrawer:
-    """Draws pages; the processes for it are started when first needed, and kept."""
+    """Draws pages and finds words on them; the processes for it start when first needed."""
 
     def __init__(self, limits: Limits = _LIMITS) -> None:
         """Start nothing yet; ``limits`` are what one page may cost."""
@@ -54,12 +56,29 @@ class PageDrawer:
             NoPictureError: It cannot be drawn.
             ChangedFileError: The file is another one than it was.
         """
-        answer = self._ask(path, paper, page, dpi, lit)
+        answer = self._ask(path, paper, page=page, dpi=dpi, lit=lit)
         return base64.b64decode(answer["png"]) if "png" in answer else None
 
     def count(self, path: Path, paper: str) -> int:
         """Return the number of pages of a PDF; it raises what `draw` does."""
-        return int(self._ask(path, paper, 0, 0, ())["pages"])
+        return int(self._ask(path, paper, page=0)["pages"])
+
+    def edges(
+        self, path: Path, paper: str, lines: Sequence[tuple[LinePlace, str]]
+    ) -> list[Sequence[float]]:
+        """Return where the words of some lines stand, as `builder.pdf.places.find_edges` does.
+
+        Args:
+            path: The PDF.
+            paper: The sha256 of its bytes.
+            lines: Places in it, each with the text that stands there.
+
+        Raises:
+            NoPictureError: It cannot be read.
+            ChangedFileError: The file is another one than it was.
+        """
+        edges: list[Sequence[float]] = self._ask(path, paper, lines=lines)["edges"]
+        return edges
 
     def close(self) -> None:
         """End the processes."""
@@ -68,14 +87,12 @@ class PageDrawer:
             with lock:
                 process.close()
 
-    def _ask(
-        self, path: Path, paper: str, page: int, dpi: int, lit: Sequence[Sequence[float]]
-    ) -> dict[str, str]:
+    def _ask(self, path: Path, paper: str, **wish: object) -> dict[str, Any]:
         process, lock = self._processes[sum(paper.encode()) % _PROCESSES]
-        question = {"path": str(path), "paper": paper, "page": page, "dpi": dpi, "lit": lit}
+        question = {"path": str(path), "paper": paper, **wish}
         try:
             with lock:
-                answer: dict[str, str] = process.ask(question)
+                answer: dict[str, Any] = process.ask(question)
         except TimeoutError as error:
             seconds = process.limits.seconds
             raise NoPictureError(f"it took over {seconds:g} s and was stopped") from error

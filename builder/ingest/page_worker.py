@@ -1,7 +1,8 @@
 """The process that draws pages: it reads what to draw a line and answers a picture a line, as JSON.
 
-What a page shows is all that leaves this process, as pixels: no script, link or font of a hostile
-file does. The last documents stay open, so that the next page of one is drawn at once.
+What a page shows is all that leaves this process, as pixels and places of words: no script, link or
+font of a hostile file does. The last documents stay open, so that the next page of one is drawn at
+once.
 """
 
 import base64
@@ -10,11 +11,14 @@ import sys
 from collections import OrderedDict
 from collections.abc import Sequence
 from contextlib import ExitStack
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from builder.ingest.isolation import killed_after, limit_memory, take_answers
+from builder.papers import LinePlace
 from builder.pdf.opening import NoPaperError, open_pdf
+from builder.pdf.places import Edges, find_edges
 from builder.storage.files import sha256_of
 
 #: Documents that stay open. Each takes what it has been asked for, mostly 10 to 30 MB.
@@ -66,11 +70,13 @@ class _Shelf:
 
 
 def _answer(shelf: _Shelf, asked: dict[str, Any]) -> dict[str, Any]:
-    """Return the picture that is asked for and the number of pages, or what is in the way."""
+    """Return the picture or the edges of words that are asked for, or what is in the way."""
     try:
         document = shelf.document(Path(asked["path"]), asked["paper"])
         if document is None:
             return {"trouble": CHANGED}
+        if lines := asked.get("lines"):
+            return {"edges": _edges_of(document, lines)}
         pages, number = document.page_count, asked["page"]
         if not 1 <= number <= pages:
             return {"pages": pages}
@@ -80,6 +86,15 @@ def _answer(shelf: _Shelf, asked: dict[str, Any]) -> dict[str, Any]:
         return {"trouble": error.reason}
     except Exception as error:  # broken PDFs end in errors of many kinds
         return {"trouble": f"{type(error).__name__}: {' '.join(str(error).split())[:120]}"}
+
+
+def _edges_of(document: Any, lines: Sequence[tuple[Sequence[int], str]]) -> list[Edges]:
+    """Return where the words of some lines stand, each given as its place and text."""
+    found: list[Edges] = []
+    placed = [(LinePlace(*place), text) for place, text in lines]
+    for number, group in groupby(placed, key=lambda line: line[0].page):
+        found += find_edges(document[number - 1], list(group))
+    return found
 
 
 def draw(page: Any, dpi: int, lit: Sequence[Sequence[float]] = ()) -> bytes:

@@ -79,9 +79,7 @@ def paper_of(fields: dict[str, Any]) -> Paper:
     """Make a paper of the JSON object that the worker wrote."""
     abstract = fields.pop("abstract")
     if abstract is not None:
-        places = tuple(
-            LinePlace(**{**place, "edges": tuple(place["edges"])}) for place in abstract["places"]
-        )
+        places = tuple(LinePlace(*place) for place in abstract["places"])
         abstract = Abstract(**{**abstract, "box": tuple(abstract["box"]), "places": places})
     return Paper(
         **{

@@ -2,9 +2,8 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
 
 from builder.papers import LinePlace
 from builder.storage.corpus_files import PDF
@@ -41,7 +40,7 @@ def pdfs_of(db: sqlite3.Connection, paper: str) -> list[StoredFile] | None:
 def put_places(db: sqlite3.Connection, paper: str, places: Iterable[LinePlace]) -> None:
     """Store where the lines of a paper's abstract stand, within the transaction that is open."""
     db.execute(_TABLE)
-    lines = json.dumps([_packed(place) for place in places], separators=(",", ":"))
+    lines = json.dumps(list(places), separators=(",", ":"))
     db.execute("INSERT OR REPLACE INTO places VALUES (?, ?)", (paper, lines))
 
 
@@ -55,17 +54,5 @@ def find_places(db: sqlite3.Connection, paper: str) -> tuple[str, list[LinePlace
         return row["abstract"], []
     found = db.execute("SELECT lines FROM places WHERE paper = ?", (paper,)).fetchone()
     return row["abstract"], [
-        _unpacked(line) for line in json.loads(found["lines"])
+        LinePlace(*line) for line in json.loads(found["lines"])
     ] if found else []
-
-
-def _packed(place: LinePlace) -> list[int]:
-    """Return a place as numbers; edges are told by their distances, which are shorter."""
-    steps = [after - before for before, after in pairwise((0, *place.edges))]
-    head = [place.page, place.turn, place.start, place.end, place.top, place.bottom]
-    return head + steps
-
-
-def _unpacked(numbers: Sequence[int]) -> LinePlace:
-    page, turn, start, end, top, bottom, *steps = numbers
-    return LinePlace(page, turn, start, end, top, bottom, tuple(accumulate(steps)))

@@ -21,6 +21,17 @@ _ZOOM = 2.0
 _MOST_PIXELS = 4_000_000
 
 
+def text_flags() -> int:
+    """Return PyMuPDF's flags with which the text of a page is read.
+
+    Images are not needed and cost half the time; ligatures are wanted as letters.
+    """
+    import pymupdf
+
+    unwanted = pymupdf.TEXT_PRESERVE_IMAGES | pymupdf.TEXT_PRESERVE_LIGATURES
+    return int(pymupdf.TEXTFLAGS_DICT) & ~int(unwanted)
+
+
 class Painting:
     """All that is painted on one page, set upright.
 
@@ -36,7 +47,6 @@ class Painting:
         if turned := page.rotation:
             page.set_rotation(0)
         # The text of annotations is by readers, not by the authors; what they cover is not seen.
-        self._text_pages: dict[int, Any] = {}
         self._list = page.get_displaylist(annots=False)
         self._drawn = with_covers(page, self._list)
         self._paper = page.cropbox
@@ -46,22 +56,18 @@ class Painting:
 
     def text(self, flags: int) -> dict[str, Any]:
         """Return blocks, lines and spans as PyMuPDF's `dict` has them, by its text flags."""
-        return dict(self.text_page(flags).extractDICT(self._paper))
+        return dict(self._text_page(flags).extractDICT(self._paper))
 
     def characters(self, flags: int) -> dict[str, Any]:
         """Return the same as `text`, with each character and its box, as `rawdict` has them."""
-        return dict(self.text_page(flags).extractRAWDICT(self._paper))
+        return dict(self._text_page(flags).extractRAWDICT(self._paper))
 
-    def text_page(self, flags: int) -> Any:
-        """Return the text of the page as a PyMuPDF text page, by its text flags."""
+    def _text_page(self, flags: int) -> Any:
         import pymupdf
 
         if self.log.belies:
             flags |= pymupdf.TEXT_IGNORE_ACTUALTEXT
-        if flags not in self._text_pages:
-            made = pymupdf.TextPage(self._list.get_textpage(flags))  # type: ignore[no-untyped-call]
-            self._text_pages[flags] = made
-        return self._text_pages[flags]
+        return pymupdf.TextPage(self._list.get_textpage(flags))  # type: ignore[no-untyped-call]
 
     @property
     def sheet(self) -> tuple[float, float, int]:

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, overload
 
 from builder.pdf.blanks import close_up, without_script_blanks
-from builder.pdf.display_list import Painting
+from builder.pdf.display_list import Painting, text_flags
 from builder.pdf.interleaving import interleave
 from builder.pdf.lines import Line, join_pieces, without_line_numbers
-from builder.pdf.places import PrintedWords
 from builder.pdf.text_repair import join_lines, repair, words_of
 from builder.pdf.visibility.doubts import PlacedLine
 from builder.pdf.visibility.hidden_text import HiddenText
@@ -47,8 +46,8 @@ class Page:
     """Kinds of hidden text that were left out."""
     blanked: tuple[PlacedLine, ...] = ()
     """Where lines of hidden text left a blank."""
-    printed: PrintedWords | None = field(default=None, repr=False)
-    """Its words as they are in the file, each with its place."""
+    turn: int = 0
+    """Quarter turns, clockwise, by which it is shown; all places are those before it is turned."""
     _words: frozenset[str] | None = field(default=None, repr=False)
 
     @property
@@ -159,12 +158,7 @@ def read_page(page: Any) -> Page:
     Raises:
         PageTooLongError: It holds more characters than any printed page.
     """
-    import pymupdf
-
-    # Images are not needed and cost half the time; ligatures are wanted as letters.
-    flags = (
-        pymupdf.TEXTFLAGS_DICT & ~pymupdf.TEXT_PRESERVE_IMAGES & ~pymupdf.TEXT_PRESERVE_LIGATURES
-    )
+    flags = text_flags()
     painting = Painting(page)
     raw = painting.text(flags)
 
@@ -181,15 +175,16 @@ def read_page(page: Any) -> Page:
     pieces = without_script_blanks(layer.pieces())
     lines = join_pieces(pieces)
     lines.sort(key=lambda line: (line.baseline, line.x0))
+    width, height, turn = painting.sheet
     return Page(
         number=page.number + 1,
-        width=raw["width"],
-        height=raw["height"],
+        width=width,
+        height=height,
         lines=without_line_numbers(lines),
         characters=held,
         unreadable=layer.unreadable,
         margin=" ".join(layer.turned),
         hidden=tuple(sorted(hidden.kinds)),
         blanked=tuple(hidden.blanked),
-        printed=PrintedWords(painting.text_page(flags), *painting.sheet),
+        turn=turn,
     )

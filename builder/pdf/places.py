@@ -1,81 +1,44 @@
 """Tell which characters of a running text each printed line holds, and where its words stand.
 
-The way of a text from its lines is followed: where each line begins in the joined text, and what
-the repairs put in the place of what. The words of a line are then laid beside those that MuPDF
-gives for its place on the page. A line for which both do not agree gets no place.
+While a paper is read, the way of its text from its lines is followed: where each line begins in the
+joined text, and what repairs put in the place of what. Where the words of a line stand is found
+when somebody wants to see them: the words that MuPDF gives for the place of the line are laid
+beside those of the text. A line for which both do not agree is shown nowhere.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from difflib import SequenceMatcher
-from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from builder.papers import PARTS, LinePlace
+from builder.pdf.display_list import text_flags
 from builder.pdf.text_repair import joined_at, repairs
 
 if TYPE_CHECKING:
     from builder.pdf.lines import Line
     from builder.pdf.pages import Page
 
+#: All white space that is not one plain blank.
+_ODD_BLANKS = re.compile(r"\s{2,}|[^\S ]")
 _WORD = re.compile(r"\S+")
-_BLANKS = re.compile(r"\s+")
 #: A line and the words printed in its place agree where so much of the line is found in them, and
 #: so much of both is the same: marks of citations and hidden text are left out of a line.
 _LEAST_FOUND, _LEAST_ALIKE = 0.85, 0.75
-#: Words belong to a line up to so many points beyond its ends.
-_BEYOND = 1.0
+#: Words belong to a line up to so many parts of the page beyond its ends: a point and a half.
+_BEYOND = 25
 
-
-class PrintedWord(NamedTuple):
-    """A word as MuPDF gives it: a run of characters without white space."""
-
-    middle: float
-    """y of the middle of its box, in points from the top of the page."""
-    x0: float
-    x1: float
-    text: str
-
-
-class PrintedWords:
-    """All words of one page, hidden ones included; they are read when first asked for."""
-
-    def __init__(self, text_page: Any, width: float, height: float, turn: int) -> None:
-        """Read nothing yet of a PyMuPDF text page.
-
-        Args:
-            text_page: The text of the page before it is turned.
-            width: Of the page before it is turned, in points.
-            height: The same.
-            turn: Quarter turns, clockwise, by which the page is shown.
-        """
-        self._text_page = text_page
-        self.width, self.height, self.turn = width, height, turn
-
-    @cached_property
-    def _words(self) -> list[PrintedWord]:
-        return sorted(
-            PrintedWord((y0 + y1) / 2, x0, x1, text)
-            for x0, y0, x1, y1, text, *_ in self._text_page.extractWORDS()
-        )
-
-    def on(self, line: Line) -> list[PrintedWord]:
-        """Return the words in the place of a line, from left to right."""
-        first = bisect_left(self._words, (line.y0,))
-        last = bisect_right(self._words, (line.y1,))
-        left, right = 2 * (line.x0 - _BEYOND), 2 * (line.x1 + _BEYOND)
-        found = [word for word in self._words[first:last] if left < word.x0 + word.x1 < right]
-        found.sort(key=lambda word: word.x0)
-        return found
+Edges = tuple[float, ...]
+"""Left and right edge of each word of a line, in order, in `PARTS` of the width of its page."""
 
 
 def place_text(
     text: str, parts: Sequence[tuple[Page, Sequence[Line]]], words: Collection[str] = ()
 ) -> tuple[LinePlace, ...]:
-    """Return where the lines of a running text stand.
+    """Return which characters of a running text each of its lines holds.
 
     Args:
         text: The text, or a part of it without what stood before and behind.
@@ -85,120 +48,144 @@ def place_text(
     """
     lines = [(page, line) for page, part in parts for line in part]
     joined, begins = joined_at((line.text for _, line in lines), words)
-    whole, origins = _repaired(joined, words)
+    whole, begins = _repaired(joined, begins, words)
     at = whole.find(text)
-    if at < 0 or not text:
+    if at < 0:
         return ()
-    origins = origins[at : at + len(text)]
     places = []
-    for number, (page, line) in enumerate(lines):
-        following = begins[number + 1] if number + 1 < len(lines) else len(joined)
-        start, end = bisect_left(origins, begins[number]), bisect_left(origins, following)
-        offsets = [origin - begins[number] for origin in origins[start:end]]
-        place = _line_place(page, line, text, start, offsets)
-        if place is not None:
-            places.append(place)
+    for (page, line), (begin, following) in zip(
+        lines, pairwise((*begins, len(whole))), strict=True
+    ):
+        start, end = max(begin - at, 0), min(following - at, len(text))
+        piece = text[start:end]
+        box = _in_parts(page, line)
+        if not piece.strip() or not all(0 <= part <= PARTS for part in box):
+            continue
+        start += len(piece) - len(piece.lstrip())
+        places.append(LinePlace(page.number, page.turn, start, start + len(piece.strip()), *box))
     return tuple(places)
 
 
-def _repaired(text: str, words: Collection[str]) -> tuple[str, list[int]]:
-    """Return what `repair` makes of a text, and from which of its characters each one came."""
-    origins = list(range(len(text)))
-    for pattern, new in (*repairs(text, words), (_BLANKS, " ")):
-        text, origins = _replaced(text, origins, pattern, new)
+def _in_parts(page: Page, line: Line) -> tuple[int, int, int, int]:
+    """Return the box of a line in parts of its page."""
+    return (
+        round(PARTS * line.x0 / page.width),
+        round(PARTS * line.y0 / page.height),
+        round(PARTS * line.x1 / page.width),
+        round(PARTS * line.y1 / page.height),
+    )
+
+
+def _repaired(text: str, marks: list[int], words: Collection[str]) -> tuple[str, list[int]]:
+    """Return what `repair` makes of a text, and where some of its places are then."""
+    for pattern, new in (*repairs(text, words), (_ODD_BLANKS, " ")):
+        text, marks = _replaced(text, marks, pattern, new)
     left = len(text) - len(text.lstrip())
-    text = text.strip()
-    return text, origins[left : left + len(text)]
+    return text.strip(), [max(mark - left, 0) for mark in marks]
 
 
 def _replaced(
-    text: str,
-    origins: list[int],
-    pattern: re.Pattern[str],
-    new: str | Callable[[re.Match[str]], str],
+    text: str, marks: list[int], pattern: re.Pattern[str], new: str | Callable[..., str]
 ) -> tuple[str, list[int]]:
-    """Replace what a pattern matches; of what is put in its place the last came from its end."""
-    pieces: list[str] = []
-    came: list[int] = []
-    at = 0
-    for match in pattern.finditer(text):
-        put = new(match) if callable(new) else match.expand(new)
-        if put == match[0]:
-            continue
-        start, end = match.span()
-        pieces += text[at:start], put
-        came += origins[at:start]
-        instead_of = origins[start:end] or origins[start : start + 1] or origins[-1:]
-        came += [instead_of[min(place, len(instead_of) - 1)] for place in range(len(put))]
-        at = end
-    if not pieces:
-        return text, origins
-    return "".join(pieces) + text[at:], came + origins[at:]
+    """Replace what a pattern matches; places in the text, which are in order, go along.
 
-
-def _line_place(
-    page: Page, line: Line, text: str, start: int, offsets: Sequence[int]
-) -> LinePlace | None:
-    """Return the place of one line; None where it holds nothing, or is not found on the page.
-
-    Args:
-        page: The page it stands on.
-        line: The line.
-        text: The running text.
-        start: The first character that came from the line.
-        offsets: From which character of the line that and those behind it came.
+    One within a match is then at most at the end of what is put in its place.
     """
-    piece = text[start : start + len(offsets)]
-    held = [(found.start(), found.end()) for found in _WORD.finditer(piece)]
-    printed = page.printed
-    if not held or printed is None:
-        return None
-    on_page = printed.on(line)
-    if [piece[a:b] for a, b in held] == [word.text for word in on_page]:
-        points = [x for word in on_page for x in (word.x0, word.x1)]
-    else:
-        spans = [(offsets[a], offsets[b - 1] + 1) for a, b in held]
-        points = _edges(line.text, spans, on_page)
-    edges = tuple(round(PARTS * x / printed.width) for x in points)
-    top, bottom = (round(PARTS * y / printed.height) for y in (line.y0, line.y1))
-    if not points or min(edges[0], top) < 0 or max(edges[-1], bottom) > PARTS:
-        return None
-    first, last = start + held[0][0], start + held[-1][1]
-    return LinePlace(page.number, printed.turn, first, last, top, bottom, edges)
+    pieces: list[str] = []
+    moved: list[int] = []
+    at = shift = 0
+    for match in pattern.finditer(text):
+        start, end = match.span()
+        put = new(match) if callable(new) else match.expand(new)
+        while len(moved) < len(marks) and marks[len(moved)] < end:
+            moved.append(shift + min(marks[len(moved)], start + len(put)))
+        pieces += text[at:start], put
+        at, shift = end, shift + len(put) - (end - start)
+    if not pieces:
+        return text, marks
+    moved += [mark + shift for mark in marks[len(moved) :]]
+    return "".join(pieces) + text[at:], moved
 
 
-def _edges(
-    line: str, spans: Sequence[tuple[int, int]], on_page: Sequence[PrintedWord]
-) -> list[float]:
-    """Return left and right edge of the words of a line that is not printed quite as it reads.
+class _Printed(NamedTuple):
+    """A word as MuPDF gives it, in parts of its page: a run of characters without white space."""
+
+    x0: float
+    x1: float
+    text: str
+
+
+def find_edges(page: Any, lines: Sequence[tuple[LinePlace, str]]) -> list[Edges]:
+    """Return where the words of some lines of a page stand.
 
     Args:
-        line: The text of the line.
-        spans: The words, as characters of it.
-        on_page: The words that are printed in its place.
+        page: The PyMuPDF page.
+        lines: Places on it, each with the text that stands there.
 
     Returns:
-        The edges in points; [] where the line and what is printed do not agree.
+        The edges of the words of each line; none where the line is not printed there.
     """
-    ours, theirs = "".join(line.split()), "".join(word.text for word in on_page)
+    import pymupdf
+
+    found = [Edges()] * len(lines)
+    # A file may state another text than it shows; what it shows is read where both differ.
+    for more in (0, pymupdf.TEXT_IGNORE_ACTUALTEXT):
+        if all(found):
+            break
+        words = _words(page, text_flags() | more)
+        found = [
+            edges or _edges(text, _on(place, words))
+            for edges, (place, text) in zip(found, lines, strict=True)
+        ]
+    return found
+
+
+def _words(page: Any, flags: int) -> list[tuple[float, _Printed]]:
+    """Return all words of a page, hidden ones included, each with the height of its middle."""
+    width, height = page.rect.width, page.rect.height
+    if page.rotation % 180:  # words are placed on the page before it is turned
+        width, height = height, width
+    return [
+        (PARTS * (y0 + y1) / 2 / height, _Printed(PARTS * x0 / width, PARTS * x1 / width, text))
+        for x0, y0, x1, y1, text, *_ in page.get_text("words", flags=flags)
+    ]
+
+
+def _on(place: LinePlace, words: Sequence[tuple[float, _Printed]]) -> list[_Printed]:
+    """Return the words in the place of a line, from left to right."""
+    return sorted(
+        word
+        for middle, word in words
+        if place.y0 < middle < place.y1
+        and place.x0 - _BEYOND < (word.x0 + word.x1) / 2 < place.x1 + _BEYOND
+    )
+
+
+def _edges(text: str, printed: Sequence[_Printed]) -> Edges:
+    """Return the edges of the words of a text; none where it and what is printed do not agree."""
+    words = [(found.start(), found.end()) for found in _WORD.finditer(text)]
+    if [text[start:end] for start, end in words] == [word.text for word in printed]:
+        return tuple(edge for word in printed for edge in (word.x0, word.x1))
+    ours, theirs = "".join(text.split()), "".join(word.text for word in printed)
     found = _aligned(ours, theirs)
     agree = len(found) >= _LEAST_FOUND * len(ours)
     if not agree or 2 * len(found) < _LEAST_ALIKE * (len(ours) + len(theirs)):
-        return []
-    ends = list(_ends_of_characters(on_page))
+        return ()
+    ends = list(_ends_of_characters(printed))
     edges: list[float] = []
-    for start, end in spans:
-        first = len("".join(line[:start].split()))
-        last = first + len("".join(line[start:end].split()))
+    first = 0
+    for start, end in words:
+        last = first + end - start
         places = [found[place] for place in range(first, last) if place in found]
         if not places:  # a sign that is set otherwise, as ± by a plus and a bar: what is in between
             before = [there for here, there in found.items() if here < first]
             behind = [there for here, there in found.items() if here >= last]
             places = list(range(max(before, default=-1) + 1, min(behind, default=len(theirs))))
         if not places:
-            return []
+            return ()
         edges += ends[min(places)][0], ends[max(places)][1]
-    return edges
+        first = last
+    return tuple(edges)
 
 
 def _aligned(ours: str, theirs: str) -> dict[int, int]:
@@ -209,7 +196,7 @@ def _aligned(ours: str, theirs: str) -> dict[int, int]:
     return found
 
 
-def _ends_of_characters(words: Sequence[PrintedWord]) -> Iterator[tuple[float, float]]:
+def _ends_of_characters(words: Sequence[_Printed]) -> Iterator[tuple[float, float]]:
     """Yield about where each character of words begins and ends: as if all were as wide."""
     for word in words:
         width = (word.x1 - word.x0) / len(word.text)

@@ -45,6 +45,8 @@ def _rebuilder(kind: Any) -> _Rebuild:
     origin, inner = get_origin(kind), get_args(kind)
     if is_dataclass(kind) and isinstance(kind, type):
         return _record_rebuilder(kind)
+    if isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields"):
+        return lambda plain: kind(*plain)
     if origin is tuple:
         return _tuple_rebuilder(inner)
     if origin is frozenset:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import re
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
@@ -12,16 +13,21 @@ from typing import TYPE_CHECKING
 from builder.errors import UserError
 from builder.ingest.page_pictures import ChangedFileError, NoPictureError, PageDrawer
 from builder.library.stored_places import find_places, pdfs_of
+from builder.papers import PARTS
 from builder.storage.corpus_files import corpus_files
 from builder.storage.database import open_database
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
 
     from builder.library.stored_places import StoredFile
     from builder.papers import LinePlace
     from hea.workspace import Workspace
 
+_WORD = re.compile(r"\S+")
+#: Where the words of the papers asked for last stand, and how many papers are kept so.
+_KEPT: dict[tuple[str, str, tuple[LinePlace, ...]], dict[LinePlace, Sequence[float]]] = {}
+_MOST_KEPT = 200
 #: Least and most pixels an inch of a picture.
 _DPI = (30, 300)
 
@@ -63,31 +69,80 @@ def boxes_of(workspace: Workspace, paper: str, start: int, end: int) -> list[Lin
     """
     with closing(open_database(workspace.database)) as db:
         text, places = find_places(db, paper)
-    return boxes_in(text, places, start, end)
-
-
-def boxes_in(text: str, places: Iterable[LinePlace], start: int, end: int) -> list[LineBox]:
-    """Return the boxes of ``text[start:end]``, as `boxes_of` does, by the places of its lines."""
-    start, end = max(start, 0), min(end, len(text))
-    lit = [place for place in places if place.start < end and start < place.end]
-    told = "".join(text[max(place.start, start) : min(place.end, end)] for place in lit)
-    if _letters(told) != _letters(text[start:end]):
+    if not places:
         return []
-    parts = [(place, place.part(text, start, end)) for place in lit]
-    return [LineBox(one.page, *_turned(one.turn, *part)) for one, part in parts if part]
+    try:
+        edges = _edges(workspace, paper, text, tuple(places))
+    except UserError:  # its PDF has changed, or cannot be read any more
+        return []
+    return boxes_in(text, edges, start, end)
+
+
+def boxes_in(
+    text: str, lines: Mapping[LinePlace, Sequence[float]], start: int, end: int
+) -> list[LineBox]:
+    """Return the boxes of ``text[start:end]`` as `boxes_of` does.
+
+    Args:
+        text: The text of the abstract.
+        lines: Its lines with the edges of their words, by `builder.pdf.places.find_edges`.
+        start: The first character.
+        end: Behind the last one.
+    """
+    start, end = max(start, 0), min(end, len(text))
+    wanted = [place for place in lines if place.start < end and start < place.end]
+    told = "".join(text[max(place.start, start) : min(place.end, end)] for place in wanted)
+    if "".join(told.split()) != "".join(text[start:end].split()):
+        return []
+    boxes = []
+    for place in wanted:
+        edges = lines[place]
+        if not edges:
+            return []
+        words = list(_WORD.finditer(text, place.start, place.end))
+        held = [
+            (word, edges[2 * number : 2 * number + 2])
+            for number, word in enumerate(words)
+            if word.start() < end and start < word.end()
+        ]
+        if held:
+            (first, (x0, behind)), (last, (before, x1)) = held[0], held[-1]
+            # Of a word of which a part is asked for, as of a value in brackets, as large a part.
+            x0 += max(start - first.start(), 0) * (behind - x0) / len(first[0])
+            x1 -= max(last.end() - end, 0) * (x1 - before) / len(last[0])
+            boxes.append(LineBox(place.page, *_shown(place.turn, x0, place.y0, x1, place.y1)))
+    return boxes
+
+
+def _edges(
+    workspace: Workspace, paper: str, text: str, places: tuple[LinePlace, ...]
+) -> dict[LinePlace, Sequence[float]]:
+    """Return where the words of each line of an abstract stand; the last papers' are kept."""
+    pdf = pdf_of(workspace, paper)
+    key = (paper, text, places)
+    if key not in _KEPT:
+        lines = [(place, text[place.start : place.end]) for place in places]
+        try:
+            found = _drawer().edges(pdf.path, paper, lines)
+        except NoPictureError as error:
+            raise _told(error, pdf) from error
+        while len(_KEPT) >= _MOST_KEPT:
+            _KEPT.pop(next(iter(_KEPT)), None)
+        _KEPT[key] = dict(zip(places, found, strict=True))
+    return _KEPT[key]
 
 
 def _letters(text: str) -> str:
     return "".join(text.split())
 
 
-def _turned(
+def _shown(
     turn: int, x0: float, y0: float, x1: float, y1: float
 ) -> tuple[float, float, float, float]:
-    """Return a box in parts of its page, from 0 to 1, as the page is shown."""
+    """Return a box, in `PARTS` of its page, as the page is shown, from 0 to 1."""
     for _ in range(turn):
-        x0, y0, x1, y1 = 1 - y1, x0, 1 - y0, x1
-    return x0, y0, x1, y1
+        x0, y0, x1, y1 = PARTS - y1, x0, PARTS - y0, x1
+    return x0 / PARTS, y0 / PARTS, x1 / PARTS, y1 / PARTS
 
 
 def page_count(workspace: Workspace, paper: str) -> int:
