@@ -139,8 +139,7 @@ def draft(paper: str, title: str | None, abstract: str) -> list[Triple]:
                 identity, paper, told, question, answer, abstract, *place
             )
     chosen = _balance_kinds(list(made.values()))
-    asked = {triple.question.lower() for triple in chosen}
-    whole = draft_from_paper(paper, title, abstract, read, asked, MADE_BY)
+    whole = draft_from_paper(paper, title, abstract, read, chosen, MADE_BY)
     return [*(one for one in chosen if not _is_told_better(one, whole)), *whole]
 
 

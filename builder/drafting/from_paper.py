@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from builder.drafting.derived.choices import ask_choice, ask_true_false
 from builder.drafting.derived.conversions import ask_conversion
@@ -12,6 +12,7 @@ from builder.drafting.rules.sentence_context import SentenceContext
 from builder.drafting.values.ask import ask_values
 from builder.drafting.values.levels import asked_values
 from builder.drafting.whole_sentences.reasons import ask_reasons
+from builder.drafting.whole_sentences.single_findings import ask_findings
 from builder.drafting.whole_sentences.summaries import ask_summaries
 from builder.materials.alloys import named_alloys
 from builder.materials.measurements.paper_facts import read_paper
@@ -19,7 +20,7 @@ from builder.nlp.coreference import stands_alone
 from builder.triples import DERIVED_KINDS, Triple, triple_id
 
 #: Most questions of one rule in one abstract.
-_MOST = {"value": 10, "series": 4, "change of value": 4, "trend of value": 3}
+_MOST = {"value": 10, "series": 4, "change of value": 4, "trend of value": 3, "finding": 4}
 _MOST_OF_OTHERS = 3
 _LONGEST_QUESTION = 60
 
@@ -29,7 +30,7 @@ def draft_from_paper(
     title: str | None,
     abstract: str,
     read: Sequence[SentenceContext],
-    asked: Collection[str],
+    made: Sequence[Triple],
     made_by: str,
 ) -> list[Triple]:
     """Draft what takes more than one sentence, or the values of the whole abstract.
@@ -39,14 +40,15 @@ def draft_from_paper(
         title: Its title, if known.
         abstract: Its abstract.
         read: The sentences of the abstract.
-        asked: Questions, in lower case, that are asked already.
+        made: What was drafted from its single sentences.
         made_by: Who drafts.
     """
-    known = {*asked}
+    known = {triple.question.lower() for triple in made}
+    covered = {triple.start for triple in made}
     counted: Counter[str] = Counter()
     short_names = find_short_names(f"{title or ''}\n{abstract}")
     found: list[Triple] = []
-    for one in _drafts(title, abstract, read):
+    for one in _drafts(title, abstract, read, covered):
         question = short_names.expand(one.question)
         if question.lower() in known or not _is_sound(one.kind, question, one.answer):
             continue
@@ -54,6 +56,7 @@ def draft_from_paper(
             continue
         known.add(question.lower())
         counted[one.rule] += 1
+        covered |= {here.start for here in read if one.start <= here.start < one.end}
         identity = triple_id(abstract, question, one.answer, made_by)
         found.append(Triple(
             identity, paper, one.kind, question, one.answer, abstract, one.start, one.end, made_by,
@@ -63,13 +66,15 @@ def draft_from_paper(
 
 
 def _drafts(
-    title: str | None, abstract: str, read: Sequence[SentenceContext]
+    title: str | None, abstract: str, read: Sequence[SentenceContext], covered: set[int]
 ) -> Iterator[PaperDraft]:
+    """Yield the drafts in turn; ``covered`` grows as they are taken."""
     placed = read_paper(title, abstract)
     values = asked_values(placed)
     yield from ask_values(placed, values)
     yield from ask_reasons(read)
     yield from ask_summaries(title, abstract, read)
+    yield from ask_findings(title, abstract, read, covered)
     yield from ask_choice(values, placed)
     yield from ask_true_false(values, placed)
     yield from ask_conversion(values)

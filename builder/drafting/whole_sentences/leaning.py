@@ -35,7 +35,10 @@ _DONE = re.compile(
     r"|examined|analy[sz]ed|characteri[sz]ed|evaluated|explored|discussed|presented|compared"
     r"|reported|assessed|carried out|conducted|performed|employed|used|utili[sz]ed|adopted"
     r"|designed|developed|proposed|considered|tested|measured|simulated|calculated|applied)\b"
-    r"|\b(?:in order to|aim(?:s|ed)? (?:to|at)|provid\w+ (?:\w+ ){0,3}(?:insight|guid|basis|refer"
+    r"|\b(?:usually|commonly|typically|in recent years|relatively complex|corresponding changes"
+    r"|were carried|in order to|aim(?:s|ed)? (?:to|at)|generally|currently|is expected to"
+    r"|plays? an? (?:[\w-]+ ){0,3}role|(?:good|excellent) agreement|in agreement with|synthesi[sz]ed to"
+    r"|crucial|reasonably predicted|viable|provid\w+ (?:\w+ ){0,3}(?:insight|guid|basis|refer"
     r"|strateg|pathway|understanding|route)\w*|potential (?:for|to|as)|promising"
     r"|important (?:for|to)|pave|future|guideline"
     r"|(?:possibility|feasibility|effectiveness) (?:for|of)|was established|attention is given)\b",

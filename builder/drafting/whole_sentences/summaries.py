@@ -27,7 +27,12 @@ _MOST = 4
 _FEWEST_MENTIONS = 2
 _PLURAL = re.compile(r"\b(?:alloys|HEAs|MEAs|coatings|films|composites|crystals|ceramics|steels)\b")
 _VARIED = re.compile(r"[xyz]\b|[xyz](?=[A-Z(])")
-_COPYRIGHT = re.compile(r"©|\bElsevier\b|All rights reserved", re.IGNORECASE)
+_TWIN = re.compile(r";?\s*\[[^\]]*[\u4e00-\u9fff][^\]]*\]")
+_REFERS_OUT = re.compile(
+    r"\bFigs?\.|\bTable \d|\bthis (?:paper|work|study|research|approach|strategy)\b|©|\bElsevier\b"
+    r"|All rights reserved",
+    re.IGNORECASE,
+)
 
 
 def ask_summaries(
@@ -65,7 +70,7 @@ def about_of(title: str | None, abstract: str, some: Sequence[SentenceContext]) 
 
 
 def _is_finding(one: SentenceContext) -> bool:
-    return not one.background and tells_finding(one.text) and not _COPYRIGHT.search(one.text)
+    return not one.background and tells_finding(one.text) and not refers_out(one.text)
 
 
 def _runs(
@@ -117,12 +122,18 @@ def _summary(
 
 def _led_by_title(title: str | None, topic: Topic) -> str:
     """Return the question for a topic of a paper by its title; "" without a title that fits."""
-    words = (title or "").strip().rstrip(".")
-    if not words or len(words.split()) > _LONGEST_TITLE or "[" in words:
+    words = quoted_title(title)
+    return f"What did the study {words} find about {topic.noun}?" if words else ""
+
+
+def quoted_title(title: str | None) -> str:
+    """Return a title in quotation marks, without its twin in another language; "" if too long."""
+    words = " ".join(_TWIN.sub("", title or "").split()).rstrip(". ")
+    if not words or len(words.split()) > _LONGEST_TITLE or "“" in words:
         return ""
-    return f"What did the study “{words}” find about {topic.noun}?"
+    return f"“{words}”"
 
 
 def refers_out(sentence: str) -> bool:
     """Return True for a sentence that speaks of the paper itself, or of figures of it."""
-    return re.search(r"\b(?:Figs?\.|Table|this (?:paper|work|study))\b", sentence) is not None
+    return _REFERS_OUT.search(sentence) is not None

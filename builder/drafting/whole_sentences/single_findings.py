@@ -1,0 +1,157 @@
+"""Ask what was found about the subject of a sentence that no other question covers."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from builder.drafting.naming.short_names import unknown_label
+from builder.drafting.paper_draft import PaperDraft
+from builder.drafting.rules.causes import LEADING
+from builder.drafting.rules.context_reader import clause_contexts
+from builder.drafting.rules.sentence_context import ClauseContext, SentenceContext
+from builder.drafting.whole_sentences.leaning import (
+    goes_on,
+    leans,
+    tells_finding,
+    without_connective,
+)
+from builder.drafting.whole_sentences.summaries import about_of, quoted_title, refers_out
+from builder.drafting.whole_sentences.topics import topic_of
+from builder.materials.alloys import named_alloys
+from builder.materials.quantities import find_quantities
+from builder.materials.vocabulary import find_terms
+from builder.nlp.coreference import has_pronoun, lower_first
+
+_FEWEST_WORDS, _MOST_WORDS, _MOST_SENTENCES = 9, 80, 3
+#: Most words of a subject that is asked about.
+_LONGEST_SUBJECT = 12
+#: A subject that is but a material, of which one asks for a topic.
+_MATERIAL = re.compile(
+    r"(?:the |an? )?(?:(?!of\b|in\b|than\b|and\b|with\b)[\w().-]+ )*?(?:[A-Z][\w().-]*)"
+    r"(?: (?:high|medium)[- ]entropy)?"
+    r"(?: (?:alloys?|HEAs?|MEAs?|coatings?|films?|samples?|composites?))?"
+)
+_PREPOSITION = re.compile(
+    r"(?:below|above|at|in|for|with|by|after|from|on|under|during|among|due|compared|as|both)\b",
+    re.IGNORECASE,
+)
+#: A subject that names how something was seen, not what was seen.
+_METHOD = re.compile(
+    r"\b(?:analys[ei]s|characteri[sz]ations?|means|techniques?|microscop\w+|spectroscop\w+|tests?"
+    r"|diffraction|methods?|model|testing|experiments?|examinations?|investigations?|XRD|SEM|TEM|EDS|XPS|EBSD)\b",
+    re.IGNORECASE,
+)
+#: A subject cut at the wrong place: words that may not stand in a noun phrase.
+_NOT_IN_SUBJECT = re.compile(
+    r"\b(?:that|which|who|whose|there|we|is|are|was|were|has|have|had)\b|[:;“”]| and (?:the|an?)\b"
+)
+_IDLE = re.compile(
+    r"^(?:the |an? )?(?:results?|tests?|analys[ei]s|measurements?|observations?|examinations?"
+    r"|calculations?|simulations?|work|study|paper|authors?|comparison|combination|use|application"
+    r"|number|amount|kind|type|addition)\b(?! (?:of|energy))",
+    re.IGNORECASE,
+)
+#: The beginning of an object, behind an adverb: the hardness, not `with temperature`.
+_OBJECT = re.compile(
+    r"(?:\w+ly )?(?!in\b|by\b|with\b|from\b|to\b|at\b|on\b|as\b|for\b|and\b|of\b|after\b|when\b"
+    r"|during\b|under\b|significantly\b|gradually\b)\w"
+)
+_EFFECTS = frozenset({
+    *LEADING, "increase", "decrease", "improve", "enhance", "reduce", "raise", "lower", "affect",
+    "influence", "change", "alter", "strengthen", "weaken", "refine", "stabilize", "destabilize",
+})  # fmt: skip
+
+
+def ask_findings(
+    title: str | None,
+    abstract: str,
+    read: Sequence[SentenceContext],
+    covered: Collection[int],
+) -> Iterator[PaperDraft]:
+    """Ask about the subjects of sentences, with the sentences as answers.
+
+    Args:
+        title: The title of the paper.
+        abstract: The abstract.
+        read: Its sentences.
+        covered: Where the sentences begin that other questions ask for.
+    """
+    place = 0
+    while place < len(read):
+        last = place + 1
+        while last < len(read) and last - place < _MOST_SENTENCES and _joins(read[last].text):
+            last += 1
+        some = read[place:last]
+        if not any(one.start in covered for one in some) and (
+            draft := _finding(title, abstract, some)
+        ):
+            yield draft
+        place = last
+
+
+def _joins(sentence: str) -> bool:
+    """Return True for a sentence that goes on with the finding of the one before it."""
+    return goes_on(sentence) and _is_told(sentence)
+
+
+def _is_told(sentence: str) -> bool:
+    return tells_finding(sentence) and not refers_out(sentence)
+
+
+def _finding(
+    title: str | None, abstract: str, some: Sequence[SentenceContext]
+) -> PaperDraft | None:
+    """Return the question about the subject of the first of some sentences; None if unsure."""
+    first = some[0]
+    if first.background or leans(first.text) or not _is_told(first.text):
+        return None
+    answer = without_connective(" ".join(abstract[first.start : some[-1].end].split()))
+    if not _FEWEST_WORDS <= len(answer.split()) <= _MOST_WORDS or unknown_label(answer):
+        return None
+    context = next(iter(clause_contexts(first)), None)
+    thing = _thing_asked(context) if context else ""
+    if not thing:
+        return None
+    question = _question(title, abstract, some, thing)
+    if not question:
+        return None
+    return PaperDraft("summary", "finding", question, answer, first.start, some[-1].end)
+
+
+def _thing_asked(context: ClauseContext) -> str:
+    """Return what a sentence tells of: its subject, the effect of it, or a topic of a material."""
+    subject = lower_first(context.subject.strip(" ,"))
+    words = subject.split()
+    if not 0 < len(words) <= _LONGEST_SUBJECT or _IDLE.match(subject) or has_pronoun(subject):
+        return ""
+    if re.search(r"\b(?:that|which|who|whose|there|we)\b|[:;“”]", subject) or unknown_label(
+        subject
+    ):
+        return ""
+    if _MATERIAL.fullmatch(context.subject.strip(" ,")) and named_alloys(subject):
+        topic = topic_of(context.sentence.text)
+        return f"{topic.noun} of {subject}" if topic else ""
+    measured = any(term.kind == "property" for term in find_terms(subject))
+    if context.clause.base in _EFFECTS and not measured and _OBJECT.match(context.core):
+        return f"the effect of {subject}"
+    return subject
+
+
+def _in_sentence(subject: str) -> str:
+    """Write a subject as within a sentence; `Ti-rich carbides` keeps its capital."""
+    symbol = subject.split(" ", 1)[0].partition("-")[0]
+    return subject if "-" in subject.split(" ", 1)[0] and len(symbol) < 3 else lower_first(subject)
+
+
+def _amounts_in(subject: str) -> bool:
+    """Return True for a subject with a value in it, which the answer should give."""
+    return any(one.unit for one in find_quantities(subject))
+
+
+def _question(title: str | None, abstract: str, some: Sequence[SentenceContext], thing: str) -> str:
+    """Return the question about a thing, which names the alloy or the paper."""
+    if named_alloys(thing):
+        return f"What was found about {thing}?"
+    if about := about_of(title, abstract, some):
+        return f"What was found about {thing} in {about}?"
+    words = quoted_title(title)
+    return f"What did the study {words} find about {thing}?" if words else ""
