@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from textwrap import fill
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from hea.workflows.values.plot_data import PlotAxis, ValuePlot
@@ -17,6 +18,8 @@ _MARKS = ("o", "s", "^", "D", "P", "v", ">")
 _SIZE = (7.2, 4.6)  # inches
 _DPI = 160
 _NOTE_SIGNS = 116
+#: The style is one for the whole process.
+_ONE_AT_A_TIME = Lock()
 _STYLE: Any = {
     "font.size": 9,
     "font.family": "sans-serif",
@@ -39,7 +42,7 @@ def draw(plot: ValuePlot, form: str) -> bytes:
     from matplotlib.figure import Figure
     from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-    with matplotlib.rc_context(_STYLE):
+    with _ONE_AT_A_TIME, matplotlib.rc_context(_STYLE):
         notes = [line for note in plot.notes for line in fill(note, _NOTE_SIGNS).split("\n")]
         below = 0.16 * len(notes)
         height = _SIZE[1] + below

@@ -8,7 +8,7 @@ from pathlib import Path
 from builder.errors import UserError
 from builder.library.catalog import CatalogEntry, by_id
 from builder.library.property_table import PropertyRow, disagreements, levels, named_property
-from builder.library.stored_values import count_by_property, find_rows
+from builder.library.stored_values import find_rows
 from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.descriptors import Descriptor, descriptors
 from builder.storage.database import open_database
@@ -89,12 +89,6 @@ def why_nothing_found(database: Path, query: PropertyQuery) -> str:
         return words
     count = f"{others} values are" if others > 1 else "1 value is"
     return f"{words} {count} there without these conditions."
-
-
-def count_properties(database: Path) -> dict[str, int]:
-    """Return property → number of values that are no differences, the commonest first."""
-    with closing(open_database(database)) as db:
-        return count_by_property(db)
 
 
 def asked_alloy(words: str) -> Alloy:

@@ -1,0 +1,147 @@
+"""`/values`: tables, facets, plots and files over HTTP; what people and papers wrote is text."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from small_library import SENKOV, write_records
+from starlette.testclient import TestClient
+from stated_values import STATED
+
+import hea
+
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> NbMoTaW"
+
+
+@pytest.fixture
+def stated(client_of: Callable[..., TestClient], tmp_path: Path) -> TestClient:
+    """A client of papers that state yield strengths."""
+    library = hea.open(tmp_path / "stated")
+    write_records(library.workspace.corpus / "r.jsonl", *map(dict, STATED))
+    library.build()
+    return client_of(tmp_path / "stated")
+
+
+def test_every_value_is_shown_with_its_sentence(stated: TestClient) -> None:
+    shown = stated.get("/values?property=yield+strength")
+    assert shown.status_code == 200
+    assert "6 of 6 values, 4 papers" in shown.text
+    assert shown.text.count('class="sentence"') == 6
+    assert shown.text.count('<span class="quiet">not stated</span>') == 4
+    [link, *_] = re.findall(r'class="sentence" href="([^"]+)"', shown.text)
+    assert "1 of" not in stated.get(link.replace("&amp;", "&")).text
+
+
+def test_the_properties_are_offered_with_their_counts(stated: TestClient) -> None:
+    assert "yield strength (6)" in stated.get("/values").text
+    assert stated.get("/api/properties").json() == [{"property": "yield strength", "values": 6}]
+
+
+@pytest.mark.parametrize(
+    ("asked", "left"),
+    [
+        ("element=Nb", 2),
+        ("element=Nb&element=Al", 0),
+        ("at=not+stated", 4),
+        ("at=above+500+°C", 1),
+        ("route=annealed", 2),
+        ("year=2019..", 2),
+        ("alloy=CrFeNiCo", 1),
+        ("of=coating", 0),
+    ],
+)
+def test_facets_choose(asked: str, left: int, stated: TestClient) -> None:
+    found = stated.get(f"/api/values?property=YS&{asked}").json()
+    assert len(found) == left
+    shown = stated.get(f"/values?property=YS&{asked}").text
+    assert shown.count('class="sentence"') == left
+    assert ("No value meets all of this" in shown) == (left == 0)
+
+
+def test_a_table_is_sorted_by_the_server(stated: TestClient) -> None:
+    found = stated.get("/api/values?property=YS&sort=value&order=down").json()
+    assert [row["low"] for row in found] == [1250, 1050, 520, 400, 300, 210]
+    shown = stated.get("/values?property=YS&sort=value&order=down").text
+    assert 'aria-sort="descending"' in shown
+    table = shown[shown.index("<tbody>") :]
+    assert re.findall(r"(\d+) MPa(?: →)?</strong>", table) == [
+        "1250",
+        "1050",
+        "520",
+        "400",
+        "300",
+        "210",
+    ]
+
+
+def test_rows_are_those_of_the_command_line(stated: TestClient, tmp_path: Path) -> None:
+    rows = hea.open(tmp_path / "stated").values("yield strength").to_dicts()
+    assert stated.get("/api/values?property=YS").json() == json.loads(json.dumps(rows))
+    table = stated.get("/api/values?property=YS&format=csv")
+    assert table.headers["content-disposition"] == 'attachment; filename="values.csv"'
+    read = list(csv.DictReader(io.StringIO(table.text)))
+    assert [row["value"] for row in read] == [row["value"] for row in rows]
+
+
+@pytest.mark.parametrize("form", ["xlsx", "svg", "png", "html"])
+def test_files_are_sent_as_files(form: str, stated: TestClient) -> None:
+    sent = stated.get(f"/api/values?property=YS&format={form}&plot=elements")
+    assert sent.status_code == 200
+    assert sent.headers["content-disposition"].startswith("attachment")
+    assert sent.content
+
+
+def test_a_plot_is_sent_as_data(stated: TestClient) -> None:
+    made = stated.get("/api/values?property=YS&format=vega&plot=vec").json()
+    assert {round(row["x_low"], 2) for row in made["data"]["values"]} == {5.5, 8.25}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "property=strengthh",
+        "property=YS&at=warm",
+        "property=YS&element=Xx",
+        "property=YS&sort=rowid",
+        "property=YS&plot=../../etc",
+        "property=YS&year=1;drop",
+        "property=YS&page=0",
+        "property=YS&alloy=%3Cscript%3E",
+        "property=" + "a" * 5000,
+    ],
+)
+def test_a_wrong_parameter_is_said(asked: str, stated: TestClient) -> None:
+    shown = stated.get(f"/values?{asked}")
+    assert shown.status_code == 400
+    assert 'role="alert"' in shown.text
+    assert "<script>" not in shown.text.replace('<script type="module"', "")
+    assert stated.get(f"/api/values?{asked}&format=json").status_code in (200, 400)
+
+
+def test_a_missing_property_is_said(stated: TestClient) -> None:
+    assert stated.get("/api/values").status_code == 400
+
+
+def test_hostile_words_are_text(client_of: Callable[..., TestClient], tmp_path: Path) -> None:
+    library = hea.open(tmp_path / "bad")
+    write_records(library.workspace.corpus / "r.jsonl", SENKOV | {"title": HOSTILE})
+    library.build()
+    shown = client_of(tmp_path / "bad").get("/values?property=YS").text
+    assert "<script>alert" not in shown
+    assert "<img src=x" not in shown
+    [stored] = re.findall(r'id="plot-spec">(.*?)</script>', shown, re.S)
+    assert HOSTILE in json.loads(stored)["data"]["values"][0]["source"]
+
+
+def test_a_library_that_was_not_built_says_so(
+    client_of: Callable[..., TestClient], tmp_path: Path
+) -> None:
+    (tmp_path / "new" / "corpus").mkdir(parents=True)
+    client = client_of(tmp_path / "new")
+    assert "Nothing has been built yet" in client.get("/values").text
+    assert client.get("/values?property=YS").status_code == 400
+    assert client.get("/api/properties").json() == []
