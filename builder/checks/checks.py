@@ -1,7 +1,7 @@
 """Check triples one by one; the result of a check is "" for a pass, else the reason.
 
 `bound` and `supported` test whether the evidence states what the answer states. `supported` needs a
-judge, and `round trip` an index and an answerer; both are handed in.
+judge, `worth` learned weights, and `round trip` an index and an answerer; they are handed in.
 """
 
 import re
@@ -11,6 +11,8 @@ from itertools import chain
 
 from rapidfuzz import fuzz, process
 
+from builder.checks.mirrors import find_mirrors
+from builder.checks.worth.model import WorthModel
 from builder.clock import MOST_SECONDS, OutOfTimeError, cpu_limit
 from builder.materials.alloys import compatible, find_alloys
 from builder.materials.measurements.sentence_facts import cuts_quantity
@@ -28,7 +30,7 @@ RoundTrip = Callable[[str], tuple[Sequence[str], str]]
 
 CHECKS = (
     "verbatim", "bound", "supported", "stands alone", "not trivial", "language", "duplicate",
-    "round trip",
+    "mirror", "worth", "round trip",
 )  # fmt: skip
 #: Questions whose token sort ratio (0 to 100) is at least this are duplicates.
 _SAME_RATIO = 92
@@ -44,10 +46,12 @@ _ENGLISH = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Checker:
-    """The judge and the answerer of the checks that need them; None leaves the check out."""
+    """The judge, the answerer and the scorer of the checks that need them; None leaves one out."""
 
     judge: Judge | None = None
     round_trip: RoundTrip | None = None
+    worth: WorthModel | None = None
+    """It also chooses one of two mirrors."""
 
 
 def check_all(
@@ -67,7 +71,22 @@ def check_all(
     """
     if twins is None:
         twins = _duplicates(triples)
-    return [replace(t, checks=_timed(t, titles.get(t.paper, ""), twins, by)) for t in triples]
+    checked = [replace(t, checks=_timed(t, titles.get(t.paper, ""), twins, by)) for t in triples]
+    return _without_mirrors(checked, by.worth) if by.worth else checked
+
+
+def _without_mirrors(triples: Sequence[Triple], worth: WorthModel) -> list[Triple]:
+    """Return the triples with the check for mirrors, which those that failed another are not."""
+    passed = [triple for triple in triples if not triple.failed]
+    mirrors = find_mirrors(passed, worth.score)
+    return [
+        replace(triple, checks=_in_order(triple.checks | {"mirror": mirrors.get(triple.id, "")}))
+        for triple in triples
+    ]
+
+
+def _in_order(found: Mapping[str, str]) -> dict[str, str]:
+    return {name: found[name] for name in CHECKS if name in found}
 
 
 def _timed(triple: Triple, title: str, twins: Mapping[str, str], by: Checker) -> dict[str, str]:
@@ -96,7 +115,9 @@ def _checks(triple: Triple, title: str, twins: Mapping[str, str], by: Checker) -
         found["supported"] = by.judge(triple.question, triple.answer, title, triple.context)
     if by.round_trip:
         found["round trip"] = _round_trip(triple, *by.round_trip(triple.question))
-    return {name: found[name] for name in CHECKS if name in found}
+    if by.worth:
+        found["worth"] = by.worth.why_not(triple)
+    return _in_order(found)
 
 
 def _quotes_sentences(triple: Triple) -> bool:

@@ -34,7 +34,7 @@ def check_drafts(
     """Check all triples if a triple is new or the papers changed; return the number of triples."""
     checked = db.execute("SELECT papers FROM checked").fetchone()
     stale = db.execute("SELECT 1 FROM triples WHERE checks = '' LIMIT 1").fetchone()
-    if stale or checked is None or checked["papers"] != _fingerprint(db):
+    if stale or checked is None or checked["papers"] != _fingerprint(db, by):
         recheck(db, by, progress, processes)
     return int(db.execute("SELECT count(*) FROM triples").fetchone()[0])
 
@@ -58,7 +58,7 @@ def recheck(db: sqlite3.Connection, by: Checker, progress: Progress, processes: 
     _find_twins(db)
     _check(db, papers, by, _quiet, processes, refusals=True)
     with transaction(db):
-        db.execute("INSERT INTO checked VALUES (?)", (_fingerprint(db),))
+        db.execute("INSERT INTO checked VALUES (?)", (_fingerprint(db, by),))
 
 
 def _create_scratch_tables(db: sqlite3.Connection) -> None:
@@ -165,9 +165,9 @@ def _check_batch(by: Checker, batch: _Batch) -> list[Triple]:
     return check_all(triples, titles, by, twins)
 
 
-def _fingerprint(db: sqlite3.Connection) -> str:
-    """Return a hash of the drafted papers and their titles, on which the checks depend."""
-    digest = hashlib.sha256()
+def _fingerprint(db: sqlite3.Connection, by: Checker) -> str:
+    """Return a hash of what the checks depend on: drafted papers, their titles, learned weights."""
+    digest = hashlib.sha256(by.worth.digest.encode() if by.worth else b"")
     query = "SELECT paper, title FROM drafted JOIN papers USING (paper) ORDER BY paper"
     for row in db.execute(query):
         digest.update(f"{row['paper']}\x1f{row['title']}\x1e".encode())

@@ -77,6 +77,10 @@ _NAMES_NOTHING = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+#: `high-entropy alloy (HEA)`.
+_SAID_TWICE = re.compile(r"(?<=[a-z]) \((?:[MRE]?HEA|MEA|MPEA|CCA|HEAC|HEC)s?\)")
+#: `both alloys`, of which only the text before knows.
+_BOTH = re.compile(r"(?:in |on |at |of |the )?both (?!.{2,60} and )", re.IGNORECASE)
 _PREPOSITION = re.compile(r"^(?:in|at|on|by|from|to|with|within|during|after)\s")
 SENTENCE_RULES: dict[str, SentenceRule] = {
     "made alloy": ask_alloy_preparation,
@@ -118,7 +122,7 @@ def draft(paper: str, title: str | None, abstract: str) -> list[Triple]:
     for sentence in read:
         answers: list[tuple[str, str]] = []
         for rule, (kind, question, answer) in _apply_rules(sentence):
-            question = short_names.expand(_normalise_space(question))
+            question = short_names.expand(_tidy(question))
             question = name_subject(question, sentence, title)
             answer = answer.strip().rstrip(".,;")
             if question.lower() in made or not _is_sound(kind, question, answer, sentence.text):
@@ -176,8 +180,9 @@ def _balance_kinds(triples: Sequence[Triple]) -> list[Triple]:
     return sorted(chosen, key=lambda triple: (triple.start, triple.rule, triple.question))
 
 
-def _normalise_space(question: str) -> str:
-    return re.sub(r"\s+([?,])", r"\1", " ".join(question.split()))
+def _tidy(question: str) -> str:
+    """Return a question with single spaces, without what its own words already say: `(HEA)`."""
+    return re.sub(r"\s+([?,])", r"\1", _SAID_TWICE.sub("", " ".join(question.split())))
 
 
 def _is_sound(kind: str, question: str, answer: str, sentence: str) -> bool:
@@ -196,6 +201,7 @@ def _is_sound(kind: str, question: str, answer: str, sentence: str) -> bool:
         and not has_pronoun(answer)
         and not _BREAKS_OFF.search(answer)
         and not _NAMES_NOTHING.fullmatch(answer)
+        and not _BOTH.match(answer)
         and not _TWO_SENTENCES.search(re.sub(r"“.*?”", "", question) + answer)
         and answer_words[0].lower() not in ("respectively", "and", "but", "or", "that", "which")
     )

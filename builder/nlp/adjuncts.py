@@ -17,6 +17,8 @@ _FIRST_WORDS = (
     # Why and when.
     r"due to|because of|owing to|as a result of|thanks to|because|since(?! \d)",
     r"after|during|upon|when|once|if|until",
+    r"as (?=(?:the |an? |its |their )?(?:[\w-]+ ){1,5}(?:prevents?|is|are|was|were|has|have"
+    r"|causes?|becomes?|leads?)\b)",
     # At which temperature, rate or degree.
     rf"(?:at|up to|above|below|between) (?:{_TEMPERATURE})",
     r"(?:at|under) (?:an? |the )?(?:strain rates?|loads?|current densit\w+|pressures?)",

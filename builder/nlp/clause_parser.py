@@ -24,7 +24,8 @@ _ADVERB = re.compile(
 )
 #: Ends the main clause.
 _TAIL = re.compile(
-    r";|:\s(?=[a-z]|(?:At|In|When|With|The|This|After|Under|For)\s)|,\s+however,|,\s+(?=(?:the"
+    r";|\s?—\s?|:\s(?=[a-z]|(?:At|In|When|With|The|This|After|Under|For)\s)|,\s+however,"
+    r"|,\s+(?=(?:the"
     r"|its|their)\s(?:[\w-]+\s){1,5}(?:is|are|was|were|do|does|did"
     r"|can)\s)|,\s+(?:\w+ly\s)?(?:and|but|while|whereas|which|where|who|with|thus|thereby"
     r"|although|though"

@@ -42,6 +42,10 @@ _PLAIN_BASE = {
     "ensured": "ensure",
     "accompanied": "accompany",
 }
+#: `The rates were much higher`: than what is not said.
+_MORE_THAN_UNSAID = re.compile(
+    r"(?:much |even |slightly |far )?(?:\w+er|more \w+|less \w+)(?!.*\bthan\b)$"
+)
 _BY_METHOD = re.compile(
     r"(?:prepared|fabricated|synthesi[sz]ed|produced|processed|manufactured|deposited|obtained|made"
     r"|measured|evaluated|analy[sz]ed|characteri[sz]ed|examined|studied|investigated|calculated"
@@ -58,7 +62,7 @@ _EFFECT = frozenset(
 #: Verb of a consequence → the preposition before the consequence; "" for none.
 LEADING = {
     "lead": "to", "result": "in", "cause": "", "induce": "", "promote": "", "facilitate": "",
-    "inhibit": "", "suppress": "", "hinder": "", "prevent": "", "provide": "", "form": "",
+    "inhibit": "", "suppress": "", "hinder": "", "prevent": "", "provide": "",
     "contribute": "to", "generate": "", "produce": "", "enable": "", "trigger": "", "impede": "",
     "introduce": "", "accelerate": "", "restrict": "", "delay": "", "retard": "", "eliminate": "",
 }  # fmt: skip
@@ -128,6 +132,8 @@ def ask_cause(context: ClauseContext) -> Iterator[Draft]:
     cause = _trim_cause(_stated_cause(clause))
     effect = context.sentence.resolve(context.core)
     if not cause or effect is None or len(effect.split()) > 24 or has_pronoun(cause):
+        return
+    if clause.base == "be" and _MORE_THAN_UNSAID.match(effect):
         return
     if question := context.question("Why", effect):
         yield "mechanism", question, cause
@@ -267,6 +273,8 @@ def ask_result(context: ClauseContext) -> Iterator[Draft]:
     """Ask what something leads to, results in or causes."""
     clause = context.clause
     if context.sentence.background or clause.base not in LEADING or "not" in clause.verb.split():
+        return
+    if _SECOND_EFFECT.search(context.core):
         return
     link, what = LEADING[clause.base], context.core
     if link:

@@ -67,7 +67,7 @@ _NO_SUBJECT = re.compile(
     r"|any|two|three|four|five|various|different|certain)(?: \w+)? of (?:the|these)\b.*|(?:all"
     r"|other|most|some|many|several|each|every|any|two|three|four|five|various|different"
     r"|certain)\s(?:of the |the )?(?:\w+ )?(?:alloys?|samples?|specimens?|HEAs?|materials?"
-    r"|coatings?)",
+    r"|coatings?)|(?:high|medium)[- ]entropy alloys?(?: \([A-Z]+s?\))?",
     re.IGNORECASE,
 )
 _ANOTHER_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|showed|exhibited)\b")

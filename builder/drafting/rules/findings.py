@@ -38,6 +38,7 @@ _EMPTY_WHICH = re.compile(
     r"|new|special|complex|various|multiple|two|three|its|their|important|main|clear|stable|lower"
     r"|opposite|interesting|promising|diverse|the|an?|and)[, ]*)*"
 )
+_AND_MORE = re.compile(r"\bwhile \w+ing\b|\bby the combined\b|, \w+ the\b")
 _OF = re.compile(r"\s(?:of|with|in|at)\s")
 _SAMPLE = re.compile(
     r"(?:(?:the|these|all|all the|an?)\s)?(?:(?:as-)?\w+(?:ed|ing|t)\s|as-\w+\s)*"
@@ -133,7 +134,11 @@ def _ask_new_state(context: ClauseContext) -> Iterator[Draft]:
     preposition = "into" if found["prep"] in ("in", "into") else "to"
     rest = resolve(f"{start}{preposition}", context.sentence.alloy)
     # `from A to B and then to C` has no one end, a question that ends `to with …` no sense.
-    if not rest or context.conditions or re.search(r"\b(?:then|finally)\b", found["what"]):
+    if (
+        not rest
+        or (context.conditions and preposition == "to")
+        or re.search(r"\b(?:then|finally)\b", found["what"])
+    ):
         return
     if question := context.question("What", rest):
         yield kind_of(thing), question, found["what"]
@@ -183,6 +188,8 @@ def _has_askable_subject(context: ClauseContext, core: str) -> bool:
         return False
     if "not" in clause.verb.split() or _MEANS.search(clause.subject):
         return False
+    if _AND_MORE.search(core):
+        return False  # Something else than the object is told of, too.
     if any(_COMPARES.search(word) for word, _ in clause.adjuncts):
         return False  # The question would not name what the subject is compared with.
     if sentence.single_alloy and named_alloys(clause.subject) and len(clause.subject.split()) < 6:

@@ -34,6 +34,8 @@ _PLACED = re.compile(
     r"(?P<where>(?:in|at|on|along|within|inside|between|around|near|throughout)\s.+)"
 )
 _PHASE_NOUN = re.compile(r"\b(?:phases?|structures?|solid solution|FCC|BCC|HCP)\b")
+#: Words of what a material is made of as a whole, not of one phase in it.
+_WHOLE_STRUCTURE = re.compile(r"\b(?:structures?|single|dual|duplex|solid[- ]solution|only|and)\b")
 _CONSISTING = frozenset("consist contain comprise".split())
 _SHOWING = frozenset("exhibit show display possess have retain".split())
 _TAKING_PLACE = frozenset("occur appear form nucleate precipitate segregate accumulate".split())
@@ -104,6 +106,8 @@ def _structure_shown(context: ClauseContext, *, phases: bool) -> str:
     if _NO_STRUCTURE.search(thing.split(" with ")[0].split(" of ")[0]):
         return ""
     if phases and _PHASE_NOUN.search(thing):
+        if not _WHOLE_STRUCTURE.search(thing):
+            return "phases" if " and " in thing else "phase"
         return context.sentence.variant(("phase structure", "phases"))
     shaped = _MICROSTRUCTURE.search(thing) and not _NO_STRUCTURE.search(thing)
     return "microstructure" if shaped else ""

@@ -121,7 +121,11 @@ def ask_way(context: ClauseContext) -> Iterator[Draft]:
     found = _MADE.match(clause.rest)
     if not found or not 0 < len(context.subject.split()) <= 24 or _GENERAL.search(sentence.text):
         return
-    if _NOT_MADE.search(context.subject) or _NAMELESS.fullmatch(context.subject):
+    if (
+        " -" in context.subject
+        or _NOT_MADE.search(context.subject)
+        or _NAMELESS.fullmatch(context.subject)
+    ):
         return
     way = _named_way(found["how"] + clause.tail)
     if not way or _EMPTY_WAY.search(way):

@@ -13,6 +13,12 @@ from builder.nlp.coreference import resolve
 _BETWEEN = re.compile(
     r"(?:\s|\([^()]*\)|,[^,]{1,60},|\w+ly\b|(?:also|further|first|then|thus|all|both)\b)*"
 )
+_OF_ONE = frozenset("does is was has".split())
+#: A plural before the first preposition of a subject: `the interactions between …`.
+_OF_MANY = re.compile(
+    r"(?:the |these )?(?:[\w-]+ ){0,4}?(?!\w*(?:ss|us|is|ics|series|species)\b)[a-z]{3,}s (?:of"
+    r"|between|in|on|with|from)\b"
+)
 _LETTER = re.compile(r"\w")
 
 
@@ -97,9 +103,9 @@ class ClauseContext:
         Returns:
             None if a condition refers to earlier sentences.
         """
-        if not self.resolvable:
-            return None
         clause = self.clause
+        if not self.resolvable or (clause.auxiliary in _OF_ONE and _OF_MANY.match(self.subject)):
+            return None  # The paper has the number wrong, or the subject was cut.
         conditions = [one for one in self.conditions if one != but]
         return join_question(
             opening, clause.auxiliary, self.subject, clause.after, rest, *conditions

@@ -1,0 +1,55 @@
+"""Fit the weights by which drafted triples are scored, and write them with what they rest on.
+
+Run it as ``python tests/tools/fit_worth.py JUDGED.jsonl [JUDGED.jsonl ...]``. A row is a drafted
+triple (rule, kind, question, answer, evidence, doi or paper) with ``strict``: whether a strict
+reader found it right, answerable, natural, complete, useful and clear without its paper. It writes
+``builder/checks/worth/data/judged.json`` (features alone, no texts) and ``weights.json``.
+"""
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from builder.checks.worth.features import features_of
+from builder.checks.worth.fitting import JudgedForm
+from builder.checks.worth.learning import judged_rows, learn, write_judged
+from builder.checks.worth.model import PACKAGED
+from builder.triples import Triple
+from eval.ranker.weights_file import write_weights
+
+
+def main() -> None:
+    """Read judged rows, fit and write."""
+    files = [Path(name) for name in sys.argv[1:]]
+    rows = [form_of(row) for file in files for row in read(file)]
+    write_judged(rows)
+    write_weights(PACKAGED, "python tests/tools/fit_worth.py", files, learn(judged_rows()))
+    found = json.loads(PACKAGED.read_text("utf-8"))
+    print(len(rows), "rows;", found["threshold"], "from; of thresholds:")
+    for point in found["curve"]:
+        print(point)
+
+
+def read(file: Path) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a JSON Lines file."""
+    for line in file.read_text("utf-8").splitlines():
+        if line.strip():
+            yield json.loads(line)
+
+
+def form_of(row: dict[str, Any]) -> JudgedForm:
+    """Return the features of a judged row, and a hash of its paper."""
+    paper = hashlib.sha256((row.get("doi") or row["paper"]).lower().encode()).hexdigest()[:12]
+    evidence = row["evidence"]
+    triple = Triple(
+        "", paper, row["kind"], row["question"], row["answer"], evidence, 0, len(evidence),
+        "rules", row["rule"],
+    )  # fmt: skip
+    return JudgedForm(paper, features_of(triple), bool(row["strict"]))
+
+
+if __name__ == "__main__":
+    main()
