@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from builder.drafting.derived.choices import ask_choice, ask_true_false
 from builder.drafting.derived.conversions import ask_conversion
@@ -20,7 +20,7 @@ from builder.nlp.coreference import stands_alone
 from builder.triples import DERIVED_KINDS, Triple, triple_id
 
 #: Most questions of one rule in one abstract.
-_MOST = {"value": 10, "series": 4, "change of value": 4, "trend of value": 3, "finding": 4}
+_MOST = {"value": 10, "series": 4, "change of value": 4, "trend of value": 3, "finding": 5}
 _MOST_OF_OTHERS = 3
 _LONGEST_QUESTION = 60
 
@@ -44,7 +44,9 @@ def draft_from_paper(
         made_by: Who drafts.
     """
     known = {triple.question.lower() for triple in made}
-    covered = {triple.start for triple in made}
+    covered: Counter[int] = Counter()
+    for triple in made:
+        covered[triple.start] += len(triple.answer.split())
     counted: Counter[str] = Counter()
     short_names = find_short_names(f"{title or ''}\n{abstract}")
     found: list[Triple] = []
@@ -56,7 +58,7 @@ def draft_from_paper(
             continue
         known.add(question.lower())
         counted[one.rule] += 1
-        covered |= {here.start for here in read if one.start <= here.start < one.end}
+        _cover(covered, one, read)
         identity = triple_id(abstract, question, one.answer, made_by)
         found.append(Triple(
             identity, paper, one.kind, question, one.answer, abstract, one.start, one.end, made_by,
@@ -65,8 +67,16 @@ def draft_from_paper(
     return found
 
 
+def _cover(covered: Counter[int], one: PaperDraft, read: Sequence[SentenceContext]) -> None:
+    """Count the words of an answer for the sentences that it stands in."""
+    inside = [here for here in read if one.start <= here.start < one.end]
+    whole = len(inside) > 1 or one.kind == "summary"
+    for here in inside:
+        covered[here.start] += len((here.text if whole else one.answer).split())
+
+
 def _drafts(
-    title: str | None, abstract: str, read: Sequence[SentenceContext], covered: set[int]
+    title: str | None, abstract: str, read: Sequence[SentenceContext], covered: Mapping[int, int]
 ) -> Iterator[PaperDraft]:
     """Yield the drafts in turn; ``covered`` grows as they are taken."""
     placed = read_paper(title, abstract)

@@ -11,6 +11,8 @@ _CONNECTIVE = re.compile(
     r"|At the same time|Remarkably|Indeed|Similarly|Likewise|Further|Generally|In general"
     r"|Especially|Surprisingly|Namely|Nonetheless|In conclusion|In summary|In brief|Concurrently)"
     r"(?:,\s|\s(?=(?:the|a|an)\b))"
+    r"|It (?:is|was|has been) (?:also |further |then )?(?:found|shown|revealed|observed|noted"
+    r"|noticed|demonstrated|concluded|seen|determined|established|confirmed) that\s"
 )
 #: Words at the head of a sentence, or in its first words, that refer to an earlier one.
 _LEANS = re.compile(
@@ -37,9 +39,12 @@ _DONE = re.compile(
     r"|designed|developed|proposed|considered|tested|measured|simulated|calculated|applied)\b"
     r"|\b(?:usually|commonly|typically|in recent years|relatively complex|corresponding changes"
     r"|were carried|in order to|aim(?:s|ed)? (?:to|at)|generally|currently|is expected to"
-    r"|plays? an? (?:[\w-]+ ){0,3}role|(?:good|excellent) agreement|in agreement with|synthesi[sz]ed to"
-    r"|crucial|reasonably predicted|viable|provid\w+ (?:\w+ ){0,3}(?:insight|guid|basis|refer"
-    r"|strateg|pathway|understanding|route)\w*|potential (?:for|to|as)|promising"
+    r"|plays? an? (?:[\w-]+ ){0,3}role|(?:good|excellent) agreement|in agreement with"
+    r"|synthesi[sz]ed to|crucial|reasonably predicted|viable|(?:obvious|clear|significant)"
+    r" (?:effect|influence|correspondence)|(?:is|are|was|were) (?:elucidated|researched|established)|"
+    r"(?:is|are|was|were) illustrated|suffer\w* from|selected studies"
+    r"|provid\w+ (?:\w+ ){0,3}(?:insight|guid|basis|refer|strateg|pathway|understanding|route)\w*"
+    r"|potential (?:for|to|as)|promising"
     r"|important (?:for|to)|pave|future|guideline"
     r"|(?:possibility|feasibility|effectiveness) (?:for|of)|was established|attention is given)\b",
     re.IGNORECASE,
@@ -48,11 +53,10 @@ _DONE = re.compile(
 
 def without_connective(sentence: str) -> str:
     """Return a sentence without the connective before it: `Moreover, the …` → `The …`."""
-    found = _CONNECTIVE.match(sentence)
-    if found is None:
-        return sentence
-    rest = sentence[found.end() :]
-    return f"{rest[:1].upper()}{rest[1:]}"
+    while found := _CONNECTIVE.match(sentence):
+        rest = sentence[found.end() :]
+        sentence = f"{rest[:1].upper()}{rest[1:]}"
+    return sentence
 
 
 def leans(sentence: str) -> bool:

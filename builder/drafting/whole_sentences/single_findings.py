@@ -1,7 +1,7 @@
 """Ask what was found about the subject of a sentence that no other question covers."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from builder.drafting.naming.short_names import unknown_label
 from builder.drafting.paper_draft import PaperDraft
@@ -22,16 +22,19 @@ from builder.materials.vocabulary import find_terms
 from builder.nlp.coreference import has_pronoun, lower_first
 
 _FEWEST_WORDS, _MOST_WORDS, _MOST_SENTENCES = 9, 80, 3
+#: A sentence of so many words is covered if this share of them answers questions.
+_LONG, _SHARE = 18, 0.35
 #: Most words of a subject that is asked about.
 _LONGEST_SUBJECT = 12
 #: A subject that is but a material, of which one asks for a topic.
 _MATERIAL = re.compile(
     r"(?:the |an? )?(?:(?!of\b|in\b|than\b|and\b|with\b)[\w().-]+ )*?(?:[A-Z][\w().-]*)"
     r"(?: (?:high|medium)[- ]entropy)?"
-    r"(?: (?:alloys?|HEAs?|MEAs?|coatings?|films?|samples?|composites?))?"
+    r"(?: (?:alloys?|HEAs?|MEAs?|coatings?|films?|samples?|composites?))?(?: \([A-Z]+s?\))?"
 )
 _PREPOSITION = re.compile(
-    r"(?:below|above|at|in|for|with|by|after|from|on|under|during|among|due|compared|as|both)\b",
+    r"(?:below|above|at|in|for|with|by|after|from|on|under|during|among|due|compared|as|both|other"
+    r"|all other|most|some|selected|several|many|sintered alloys|no)\b",
     re.IGNORECASE,
 )
 #: A subject that names how something was seen, not what was seen.
@@ -47,7 +50,7 @@ _NOT_IN_SUBJECT = re.compile(
 _IDLE = re.compile(
     r"^(?:the |an? )?(?:results?|tests?|analys[ei]s|measurements?|observations?|examinations?"
     r"|calculations?|simulations?|work|study|paper|authors?|comparison|combination|use|application"
-    r"|number|amount|kind|type|addition)\b(?! (?:of|energy))",
+    r"|number|amount|kind|type|addition|samples?|specimens?)\b(?! (?:of|energy))",
     re.IGNORECASE,
 )
 #: The beginning of an object, behind an adverb: the hardness, not `with temperature`.
@@ -65,7 +68,7 @@ def ask_findings(
     title: str | None,
     abstract: str,
     read: Sequence[SentenceContext],
-    covered: Collection[int],
+    covered: Mapping[int, int],
 ) -> Iterator[PaperDraft]:
     """Ask about the subjects of sentences, with the sentences as answers.
 
@@ -73,7 +76,8 @@ def ask_findings(
         title: The title of the paper.
         abstract: The abstract.
         read: Its sentences.
-        covered: Where the sentences begin that other questions ask for.
+        covered: Where the sentences begin that other questions ask for, with the number of
+            words that answer them.
     """
     place = 0
     while place < len(read):
@@ -81,11 +85,17 @@ def ask_findings(
         while last < len(read) and last - place < _MOST_SENTENCES and _joins(read[last].text):
             last += 1
         some = read[place:last]
-        if not any(one.start in covered for one in some) and (
-            draft := _finding(title, abstract, some)
-        ):
+        left = any(_is_left(one, covered) for one in some)
+        if left and (draft := _finding(title, abstract, some)):
             yield draft
         place = last
+
+
+def _is_left(one: SentenceContext, covered: Mapping[int, int]) -> bool:
+    """Return True for a sentence most of which no question asks for."""
+    words = len(one.text.split())
+    asked = covered.get(one.start, 0)
+    return asked == 0 or (words >= _LONG and asked < _SHARE * words)
 
 
 def _joins(sentence: str) -> bool:
@@ -119,13 +129,15 @@ def _finding(
 
 def _thing_asked(context: ClauseContext) -> str:
     """Return what a sentence tells of: its subject, the effect of it, or a topic of a material."""
-    subject = lower_first(context.subject.strip(" ,"))
+    subject = _in_sentence(context.subject.strip(" ,"))
     words = subject.split()
-    if not 0 < len(words) <= _LONGEST_SUBJECT or _IDLE.match(subject) or has_pronoun(subject):
+    if len(subject) <= _SHORT or len(words) > _LONGEST_SUBJECT or has_pronoun(subject):
         return ""
-    if re.search(r"\b(?:that|which|who|whose|there|we)\b|[:;“”]", subject) or unknown_label(
-        subject
-    ):
+    if unknown_label(subject):
+        return ""
+    if any(form.match(subject) for form in (_IDLE, _PREPOSITION)):
+        return ""
+    if any(form.search(subject) for form in (_METHOD, _NOT_IN_SUBJECT)) or _amounts_in(subject):
         return ""
     if _MATERIAL.fullmatch(context.subject.strip(" ,")) and named_alloys(subject):
         topic = topic_of(context.sentence.text)
