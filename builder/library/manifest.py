@@ -1,5 +1,6 @@
 """Read `corpus/manifest.csv`: metadata by a person, which overrule what was read in a file."""
 
+import codecs
 import csv
 import difflib
 import hashlib
@@ -12,8 +13,8 @@ from typing import Any
 
 from builder.errors import UserError
 from builder.library.catalog import METADATA
-from builder.storage.files import read_regular
-from builder.storage.spreadsheets import decode, delimiter_of, unescape_formula
+from builder.storage.files import read_regular, write_atomic
+from builder.storage.spreadsheets import decode, delimiter_of, escape_formula, unescape_formula
 from builder.text.characters import one_line, without_invisible
 from builder.text.identifiers import find_doi
 
@@ -112,3 +113,45 @@ def _typed(given: Mapping[str, str]) -> dict[str, Any]:
     if "authors" in values:
         values["authors"] = [name.strip() for name in values["authors"].split(";")]
     return values
+
+
+def correct_row(path: Path, file: str, given: Mapping[str, str]) -> None:
+    """Write what a person knows of one file into a manifest; all else in it stays as it is.
+
+    Args:
+        path: The manifest; it is made if there is none.
+        file: The file, below the corpus folder.
+        given: Column → text, as a person writes it; an empty one takes back a correction.
+
+    Raises:
+        UserError: A value is no year or no DOI, or the manifest cannot be read; it is left alone.
+    """
+    cells = {name: one_line(given[name]) for name in METADATA if name in given}
+    if fault := _fault({**dict.fromkeys(COLUMNS, ""), **cells, "file": file}, {}):
+        raise UserError(fault[0].upper() + fault[1:], "Mend it; nothing was written.")
+    if troubles := read_manifest(path).troubles:
+        raise UserError(troubles[0], f"Mend {path.name} first; it is left alone.")
+    data = read_regular(path, _MOST_BYTES) if path.exists() else b""
+    text = decode(data)
+    delimiter = delimiter_of(text) if text.strip() else ","
+    rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if row]
+    header = rows[0] if rows else list(COLUMNS)
+    names = [one_line(name).lower() for name in header]
+    for name in ("file", *cells):
+        if name not in names:
+            names.append(name)
+            header.append(name)
+    place = names.index("file")
+    found = (r for r in rows[1:] if len(r) > place and unescape_formula(r[place]).strip() == file)
+    row = next(found, None)
+    if row is None:
+        row = [escape_formula(file) if name == "file" else "" for name in names]
+        rows = [header, *rows[1:], row]
+    row += [""] * (len(names) - len(row))
+    for name, cell in cells.items():
+        row[names.index(name)] = escape_formula(cell)
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerows(rows)
+    # Excel takes a file for UTF-8 by this mark alone.
+    mark = "\ufeff" if data.startswith(codecs.BOM_UTF8) else ""
+    write_atomic(path, mark + out.getvalue())

@@ -55,6 +55,7 @@ def create_app(
 
     @asynccontextmanager
     async def closing(app: Starlette) -> AsyncIterator[None]:
+        shared.quotes.prepare()
         yield
         shared.close()
 

@@ -82,6 +82,10 @@ class AnsweringThread:
         self._library = WarmLibrary(place, self._events, self._events.show_sources)
         self._executor = ThreadPoolExecutor(1, thread_name_prefix=name)
 
+    def prepare(self) -> None:
+        """Open the library, so that the first question finds it open."""
+        self._executor.submit(self._library.prepare)
+
     async def run(
         self,
         work: Callable[[WarmLibrary], _T],

@@ -6,22 +6,26 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from builder.errors import UserError
+from builder.library.catalog import METADATA
 from hea.web.api_description import ApiParameter, api_route
 from hea.web.pages import is_fragment, page
-from hea.web.parameters import choice_of, number_of, paper_of, texts_of
+from hea.web.parameters import choice_of, number_of, paper_of, text_of, texts_of
 from hea.web.served import in_thread, served
 from hea.workflows import json_contracts
 from hea.workflows.conversation.citing import as_bibtex, paper_as_markdown, papers_of
 from hea.workflows.conversation.evidence import LitPage, find_paper, find_quote
 from hea.workflows.conversation.marked_text import marked_text
+from hea.workflows.corpus.corrections import correct_paper
 from hea.workspace import Workspace
 
 #: Pages of a PDF that one view of a paper shows; the others are a link away.
 _PAGES = 40
+#: Characters of the longest correction.
+_LONGEST_CORRECTION = 20_000
 #: Most papers of one export.
 _MOST_EXPORTED = 1000
 _PAPER = ApiParameter("paper", "Id of a paper: 64 hexadecimal digits.", place="path")
@@ -41,6 +45,7 @@ async def paper(request: Request) -> Response:
         return page(request, "_evidence.html", quote=quote, number=number)
     first = number_of(given, "page", 1, 1)
     shown = await in_thread(_paper, place, paper_of(request), start, end, first)
+    shown["corrected"] = "corrected" in given
     return page(request, "paper.html", title=shown["listed"].paper.title or "Paper", **shown)
 
 
@@ -65,8 +70,17 @@ def _paper(place: Workspace, identity: str, start: int, end: int, first: int) ->
         "count": count,
         "last": last,
         "no_picture": no_picture,
-        "corrected": False,
     }
+
+
+async def correct(request: Request) -> Response:
+    """Write a person's corrections of a paper into the manifest."""
+    async with request.form() as form:
+        given = {
+            name: text_of(form, name, _LONGEST_CORRECTION) for name in METADATA if name in form
+        }
+    await in_thread(correct_paper, served(request).workspace, paper_of(request), given)
+    return RedirectResponse(f"/paper/{paper_of(request)}?corrected=1", 303)
 
 
 async def picture(request: Request) -> Response:
@@ -124,6 +138,7 @@ async def api_export(request: Request) -> Response:
 
 ROUTES = [
     Route("/paper/{paper}", paper),
+    Route("/paper/{paper}/correct", correct, methods=["POST"]),
     Route("/paper/{paper}/page/{number}.png", picture),
     api_route("/api/papers/{paper}", api_paper, _PAPER, returns="A row of `hea papers --json`."),
     api_route(

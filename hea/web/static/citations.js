@@ -40,8 +40,11 @@ function bringIntoView() {
   if (!lit || !pane) return;
   const beside = getComputedStyle(pane).position === "sticky";
   if (beside) {
-    const from = lit.getBoundingClientRect().top - pane.getBoundingClientRect().top;
-    pane.scrollTop += from - pane.clientHeight / 3;
+    const place = lit.getBoundingClientRect();
+    const seen = pane.getBoundingClientRect();
+    if (place.top < seen.top || place.bottom > Math.min(seen.bottom, window.innerHeight)) {
+      pane.scrollTop += place.top - seen.top - pane.clientHeight / 3;
+    }
   } else if (pane.dataset.asked) {
     lit.scrollIntoView({ block: "center" });
   }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
+import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,6 +61,12 @@ class WarmLibrary:
         """Close the index and forget the model that was loaded."""
         self._close_index()
         self._composer = None
+
+    def prepare(self) -> None:
+        """Open the index and load what answers a question, where there is something to ask."""
+        with suppress(UserError, OSError, sqlite3.DatabaseError):  # the first question tells it
+            self.searcher()
+            importlib.import_module("answer.answer_question")
 
     def searcher(self) -> Searcher:
         """Return the open index, that of the last finished build.
