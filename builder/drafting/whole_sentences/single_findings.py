@@ -26,6 +26,8 @@ _FEWEST_WORDS, _MOST_WORDS, _MOST_SENTENCES = 9, 80, 3
 _LONG, _SHARE = 18, 0.35
 #: Most words of a subject that is asked about.
 _LONGEST_SUBJECT = 12
+#: Letters of a word, below which it is a symbol: Ti-rich, X-ray.
+_SHORT = 3
 #: A subject that is but a material, of which one asks for a topic.
 _MATERIAL = re.compile(
     r"(?:the |an? )?(?:(?!of\b|in\b|than\b|and\b|with\b)[\w().-]+ )*?(?:[A-Z][\w().-]*)"
