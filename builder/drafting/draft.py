@@ -117,7 +117,7 @@ CLAUSE_RULES: dict[str, ClauseRule] = {
 def draft(paper: str, title: str | None, abstract: str) -> list[Triple]:
     """Draft the triples of an abstract, in the order of its sentences; deterministic."""
     made: dict[str, Triple] = {}
-    short_names = find_short_names(f"{title or ''}\n{abstract}")
+    short_names = find_short_names(f"{title or ''}. {abstract}")
     read = list(read_sentences(title, abstract))
     for sentence in read:
         answers: list[tuple[str, str]] = []

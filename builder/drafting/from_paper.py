@@ -48,7 +48,7 @@ def draft_from_paper(
     for triple in made:
         covered[triple.start] += len(triple.answer.split())
     counted: Counter[str] = Counter()
-    short_names = find_short_names(f"{title or ''}\n{abstract}")
+    short_names = find_short_names(f"{title or ''}. {abstract}")
     found: list[Triple] = []
     for one in _drafts(title, abstract, read, covered):
         question = short_names.expand(one.question)
