@@ -1,8 +1,8 @@
 """Check claims against sources and give a verdict with reasons.
 
 Order: `alignment` (compare mentions by their context), `near_copies` (copies with one change),
-`value_attribution` (values of something else), `slots` (all comparisons with a text), `check` (the
-verdict).
+`value_attribution` (values of something else), `strange_words` (junk, and names of nobody), `slots`
+(all comparisons with a text), `check` (the verdict).
 """
 
 import lazy_loader

@@ -13,6 +13,7 @@ from typing import TypeAlias
 from answer.grounding.alignment import words_of
 from answer.grounding.empty_claims import without_list_marks
 from answer.grounding.slots import SlotText, contradictions, gaps
+from answer.grounding.strange_words import strange_words
 from answer.question.parse import ParsedQuestion
 from builder.materials.measurements.measurement import SentenceFacts
 from builder.materials.measurements.sentence_facts import read_facts
@@ -124,6 +125,9 @@ def _check_against(
     held = len(words & words_there) / len(words) if words else 1.0
     if held < _WORDS_HELD:
         absent.append(f"It is silent on {', '.join(sorted(words - words_there)[:4])}.")
+    asked = question.text if question else ""
+    if strange := list(strange_words(claim, ground.text, ground.title, asked)):
+        absent.append(f"Nobody speaks of {', '.join(strange[:4])}.")
     verdict = CONTRADICTED if against else NOT_FOUND if absent else SUPPORTED
     return ClaimVerdict(verdict, (*against, *absent), place, chosen, held)
 

