@@ -154,13 +154,14 @@ def _bound(triple: Triple, title: str) -> str:
     for quantity in chain.from_iterable(map(find_quantities, stated)):
         if quantity.text not in text and not any(equal(quantity, other) for other in given):
             return f"{quantity.text} is not given in the paper."
-    here = find_quantities(triple.evidence)
+    evidence = "\n".join(triple.all_evidence)
+    here = find_quantities(evidence)
     for quantity in find_quantities(triple.answer):
-        if quantity.text not in triple.evidence and not any(equal(quantity, o) for o in here):
+        if quantity.text not in evidence and not any(equal(quantity, o) for o in here):
             return f"{quantity.text} is not in the evidence."
     if is_number(triple.answer.strip(" .")) and _has_unit(triple.question):
         return "The answer is a number without its unit."
-    if cuts_quantity(triple.answer, triple.evidence):
+    if cuts_quantity(triple.answer, evidence):
         return "The answer cuts a value in two."
     return ""
 

@@ -10,6 +10,7 @@ from functools import partial
 from itertools import groupby
 
 from builder.checks.checks import Checker, check_all, duplicate_key, find_duplicates
+from builder.drafting.derived.across_papers import compare_papers, stated_values
 from builder.drafting.draft import MADE_BY
 from builder.drafting.refusals import contrast, survey
 from builder.drafting.update import asked_papers, papers_with_triples, put, triples_of
@@ -22,6 +23,8 @@ from builder.triples import Triple
 _TOGETHER = 64
 #: From this number of papers on, checks run in several processes.
 _MANY = 400
+#: Kinds of questions that are made of the whole corpus, and made anew with it.
+_OF_CORPUS = ("unanswerable", "across-papers")
 #: Order of duplicates by maker: a triple of the rules is never the duplicate of a model's.
 _RULES, _MODEL = range(2)
 
@@ -46,7 +49,9 @@ def recheck(db: sqlite3.Connection, by: Checker, progress: Progress, processes: 
     """
     with transaction(db):
         db.execute("DELETE FROM checked")
-        db.execute("DELETE FROM triples WHERE kind = 'unanswerable'")
+        db.execute(
+            f"DELETE FROM triples WHERE kind IN ({', '.join('?' * len(_OF_CORPUS))})", _OF_CORPUS
+        )
     papers = papers_with_triples(db)
     processes = processes if len(papers) >= _MANY else 1
     _create_scratch_tables(db)
@@ -55,8 +60,9 @@ def recheck(db: sqlite3.Connection, by: Checker, progress: Progress, processes: 
     _find_twins(db)
     _check(db, papers, by, progress, processes)
     _contrast(db, papers)
+    _compare(db, papers)
     _find_twins(db)
-    _check(db, papers, by, _quiet, processes, refusals=True)
+    _check(db, papers, by, _quiet, processes, of_corpus=True)
     with transaction(db):
         db.execute("INSERT INTO checked VALUES (?)", (_fingerprint(db, by),))
 
@@ -85,6 +91,20 @@ def _contrast(db: sqlite3.Connection, papers: Sequence[str]) -> None:
         with transaction(db):
             put(db, made)
             _note(db, made)
+
+
+def _compare(db: sqlite3.Connection, papers: Sequence[str]) -> None:
+    """Store questions on values of several papers, made from those that pass all checks."""
+    titles = {row.id: row.paper.title or "" for row in asked_papers(walk(db))}
+    stated = [
+        value
+        for some in batched(papers, _TOGETHER)
+        for value in stated_values(one for one in _passed(db, some))
+    ]
+    made = compare_papers(stated, titles)
+    with transaction(db):
+        put(db, made)
+        _note(db, made)
 
 
 def _passed(db: sqlite3.Connection, papers: Sequence[str]) -> list[Triple]:
@@ -126,10 +146,10 @@ def _check(
     by: Checker,
     progress: Progress,
     processes: int,
-    refusals: bool = False,
+    of_corpus: bool = False,
 ) -> None:
-    """Check the drafts of papers, or the unanswerable questions."""
-    batches = (_read_batch(db, some, refusals) for some in batched(papers, _TOGETHER))
+    """Check the drafts of papers, or the questions that are made of the whole corpus."""
+    batches = (_read_batch(db, some, of_corpus) for some in batched(papers, _TOGETHER))
     done = 0
     # Round trips use the index that this process has opened.
     for (before, _, _), checked in parallel_map(
@@ -145,7 +165,7 @@ def _quiet(done: int, total: int) -> None:
     pass
 
 
-def _read_batch(db: sqlite3.Connection, papers: Sequence[str], refusals: bool) -> _Batch:
+def _read_batch(db: sqlite3.Connection, papers: Sequence[str], of_corpus: bool) -> _Batch:
     """Return the triples of some papers, the titles of these papers, and the duplicates."""
     marks = ", ".join("?" * len(papers))
     titles = db.execute(f"SELECT paper, title FROM papers WHERE paper IN ({marks})", papers)
@@ -154,7 +174,7 @@ def _read_batch(db: sqlite3.Connection, papers: Sequence[str], refusals: bool) -
         papers,
     )
     return (
-        [one for one in triples_of(db, papers) if (one.kind == "unanswerable") == refusals],
+        [one for one in triples_of(db, papers) if (one.kind in _OF_CORPUS) == of_corpus],
         {row["paper"]: row["title"] or "" for row in titles},
         dict(twins.fetchall()),
     )

@@ -42,7 +42,7 @@ class Dialogue:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class AskedQuestion:
     """What a question for a value asks for."""
 
     property: str
@@ -93,7 +93,7 @@ def _following(before: Triple, others: Sequence[Triple]) -> Iterator[tuple[Turn,
 
 def _next_value(before: str, question: str) -> str:
     """Return the question for a value that differs from the one before in one thing; else ""."""
-    one, other = _read(before), _read(question)
+    one, other = read_value_question(before), read_value_question(question)
     if one is None or other is None:
         return ""
     if (one.material, one.where) == (other.material, other.where):
@@ -114,9 +114,9 @@ def _without_lead(before: str, question: str) -> str:
     return f"And {lower_first(led['asked'])}" if told in before else ""
 
 
-def _read(question: str) -> _Asked | None:
+def read_value_question(question: str) -> AskedQuestion | None:
     """Return what a question for one value asks for; None for any other question."""
     for form in _VALUE_FORMS:
         if found := form.fullmatch(question):
-            return _Asked(found["property"], found["material"], found["where"])
+            return AskedQuestion(found["property"], found["material"], found["where"])
     return None

@@ -7,6 +7,7 @@ from small_library import quiet
 
 from builder.checks.checks import Checker, check_all
 from builder.checks.run import check_drafts, recheck
+from builder.drafting.derived.across_papers import compare_papers, stated_values
 from builder.drafting.refusals import contrast, survey
 from builder.drafting.update import load_triples, triples_of
 from builder.library.catalog import walk
@@ -19,13 +20,15 @@ def all_at_once(db: sqlite3.Connection, by: Checker) -> dict[str, Triple]:
     papers = list(walk(db))
     titles = {row.id: row.paper.title or "" for row in papers}
     corpus = survey((row.id, titles[row.id], row.paper.abstract.text) for row in papers)
-    triples = [triple for triple in load_triples(db) if triple.kind != "unanswerable"]
+    of_corpus = ("unanswerable", "across-papers")
+    triples = [triple for triple in load_triples(db) if triple.kind not in of_corpus]
     checked = check_all(triples, titles, by)
     passed = [triple for triple in checked if not triple.failed]
     for triple in passed:
         corpus.note_answered(triple.question)
     refused = check_all(contrast(passed, corpus, titles), titles, by)
-    return {triple.id: triple for triple in [*checked, *refused]}
+    compared = check_all(compare_papers(stated_values(passed), titles), titles, by)
+    return {triple.id: triple for triple in [*checked, *refused, *compared]}
 
 
 def test_some_papers_at_a_time_give_what_all_at_once_give(
