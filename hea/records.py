@@ -283,13 +283,13 @@ class ValueFigure:
         Raises:
             UserError: It has another ending.
         """
-        from hea.render.plots.files import plot_bytes
+        from hea.workflows.values.drawing.files import plot_bytes
 
         write_atomic(Path(file), plot_bytes(self.plot, self.rows, Path(file).suffix))
 
     def _repr_svg_(self) -> str:
         """Return the picture for a notebook."""
-        from hea.render.plots.figure import draw
+        from hea.workflows.values.drawing.figure import draw
 
         return draw(self.plot, "svg").decode()
 

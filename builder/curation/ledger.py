@@ -96,6 +96,8 @@ class Ledger:
         """Numbers of the lines that hold no verdict, from 1."""
         self._newest = ""
         self._read_to = 0
+        self._inode = 0
+        self._others: list[Verdict] = []
         self.verdicts = list(self._read())
 
     def add(self, *verdicts: Verdict) -> tuple[Verdict, ...]:
@@ -111,12 +113,48 @@ class Ledger:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self._lock:
             self._make_utf_8()
-            for found in self._read_on():
-                self._newest = max(self._newest, found.at)
+            self._notice_others()
             written = tuple(self._timed(verdict) for verdict in verdicts)
             self._append(b"".join(map(line_of, written)))
         self.verdicts += written
         return written
+
+    def others(self) -> list[Verdict] | None:
+        """Return the verdicts that other writers have added since this was asked last.
+
+        Returns:
+            None where the file was replaced, by git or an editor: it has to be opened anew.
+        """
+        if not self._is_as_read():
+            with self._lock:
+                if not self._is_continued():
+                    return None
+                self._notice_others()
+        found, self._others = self._others, []
+        return found
+
+    def _is_as_read(self) -> bool:
+        """Return whether nobody has written to the file since it was read."""
+        try:
+            found = self.path.stat()
+        except FileNotFoundError:
+            return self._read_to == 0
+        return (found.st_ino, found.st_size) == (self._inode, self._read_to)
+
+    def _is_continued(self) -> bool:
+        """Return whether the file is the one that was read, with lines added at most."""
+        try:
+            found = self.path.stat()
+        except FileNotFoundError:
+            return self._read_to == 0
+        is_same = self._read_to == 0 or found.st_ino == self._inode
+        return is_same and found.st_size >= self._read_to
+
+    def _notice_others(self) -> None:
+        """Read the lines that others have added."""
+        for found in self._read_on():
+            self._newest = max(self._newest, found.at)
+            self._others.append(found)
 
     def _timed(self, verdict: Verdict) -> Verdict:
         """Return a verdict whose time is after that of every line of the file."""
@@ -140,6 +178,7 @@ class Ledger:
                     "The disk is full; free some space and give it again.",
                 )
             os.fsync(handle)
+            self._inode, self._read_to = os.fstat(handle).st_ino, size + written
         finally:
             os.close(handle)
 
@@ -185,7 +224,7 @@ class Ledger:
                 yield line
                 while len(line) == _MOST_READ and not line.endswith(b"\n"):
                     line = file.readline(_MOST_READ)
-            self._read_to = file.tell()
+            self._inode, self._read_to = os.fstat(file.fileno()).st_ino, file.tell()
 
     def _make_utf_8(self) -> None:
         """Write the file anew if an editor saved it as UTF-16: lines are added as UTF-8.

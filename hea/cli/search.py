@@ -151,7 +151,7 @@ def table(
         _write(to, written_table(rows, to.suffix.lower().removeprefix(".")), place)
         console.note(f"{len(rows)} rows written to {to}")
     if picture:
-        from hea.render.plots.files import plot_bytes
+        from hea.workflows.values.drawing.files import plot_bytes
         from hea.workflows.values.plots import plot_values
 
         plot = plot_values(found, against)

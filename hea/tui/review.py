@@ -16,10 +16,9 @@ from textual.widgets import Footer, Input, Static
 from builder.curation.decisions import DECIDING, CuratedTriple, said
 from builder.errors import UserError
 from builder.text.visible import one_column_each
-from hea.workflows.triples.curation import CurationSession
+from hea.workflows.triples.curation import REASONS, CurationSession
 
 _COLOURS = {"accepted": "green", "edited": "cyan", "rejected": "red", "unreviewed": "yellow"}
-REASONS = ("wrong", "not in the abstract", "does not stand alone", "trivial", "bad English")
 
 
 class _VisibleSigns(LineFilter):

@@ -85,7 +85,7 @@ def _view(database: Any, given: QueryParams) -> dict[str, Any]:
     from answer.collected.values.naming import material_text
     from answer.collected.values.wording import value_text
     from builder.materials.quantity import with_unit
-    from hea.render.plots.page import spec_in_html
+    from hea.workflows.values.drawing.page import spec_in_html
 
     chosen = _given(given)
     if not chosen["property"]:
@@ -159,7 +159,7 @@ async def api_values(request: Request) -> Response:
 
 def _written(database: Any, given: QueryParams, form: str) -> tuple[Any, str]:
     """Return values in a form, and its type."""
-    from hea.render.plots.files import plot_bytes
+    from hea.workflows.values.drawing.files import plot_bytes
     from hea.workflows.values.tables import MEDIA, written_table
     from hea.workflows.values.vega_lite import specification
 

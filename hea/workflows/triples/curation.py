@@ -1,5 +1,6 @@
 """Curate triples: open them with the verdicts on them, and give verdicts."""
 
+import copy
 import getpass
 import sqlite3
 from collections.abc import Iterator
@@ -20,6 +21,9 @@ from builder.triples import Triple
 from hea.events import SILENT, Events
 from hea.workflows.triples.filters import TripleFilter
 from hea.workspace import Workspace
+
+#: Why a triple is rejected, as the keys 1 to 5 say it.
+REASONS = ("wrong", "not in the abstract", "does not stand alone", "trivial", "bad English")
 
 
 class CurationSession:
@@ -73,6 +77,23 @@ class CurationSession:
     def get(self, identity: str) -> CuratedTriple | None:
         """Return the triple that has this id, or had it when a verdict was given on it."""
         return self._curation.get(identity)
+
+    def catch_up(self) -> bool:
+        """Apply the verdicts that others have added to the ledger since.
+
+        Returns:
+            False where the ledger was replaced: then the session has to be opened anew.
+        """
+        found = self.ledger.others()
+        for verdict in found or ():
+            self._curation.add(verdict)
+        return found is not None
+
+    def of(self, who: str) -> "CurationSession":
+        """Return this session for another curator; both share triples, verdicts and ledger."""
+        other = copy.copy(self)
+        other.who = who
+        return other
 
     def find(self, identity: str) -> CuratedTriple:
         """Return the triple of this id, or of the one id that begins so.

@@ -364,3 +364,26 @@ def test_signs_that_a_terminal_obeys_are_written_out_where_a_ledger_holds_them(
         "\\x1b[2J",
         "a\\u202e\nb\\x9b",
     )
+
+
+def test_what_others_write_is_noticed_once(tmp_path: Path) -> None:
+    own, other = Ledger(tmp_path / "l.jsonl"), Ledger(tmp_path / "l.jsonl")
+    assert own.others() == []
+    [theirs] = other.add(verdict_on(ONE, None, "bo", "accept"))
+    [mine] = own.add(verdict_on(ONE, None, "ann", "reject"))
+    assert own.others() == [theirs]
+    assert own.others() == []
+    assert other.others() == [mine]
+    assert own.verdicts == [mine]
+
+
+def test_a_ledger_that_was_replaced_has_to_be_opened_anew(tmp_path: Path) -> None:
+    path = tmp_path / "l.jsonl"
+    own = Ledger(path)
+    own.add(verdict_on(ONE, None, "ann", "reject"))
+    merged = path.read_text("utf-8") + path.read_text("utf-8")
+    (tmp_path / "new").write_text(merged, "utf-8")
+    (tmp_path / "new").replace(path)
+    assert own.others() is None
+    path.write_text("", "utf-8")
+    assert Ledger(path).others() == []

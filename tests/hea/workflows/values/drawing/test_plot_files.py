@@ -8,10 +8,10 @@ import pytest
 from stated_values import STATED, rows_of
 
 from builder.errors import UserError
-from hea.render.plots.figure import draw
-from hea.render.plots.files import plot_bytes
-from hea.render.plots.page import plot_page
 from hea.workflows import json_contracts
+from hea.workflows.values.drawing.figure import draw
+from hea.workflows.values.drawing.files import plot_bytes
+from hea.workflows.values.drawing.page import plot_page
 from hea.workflows.values.plots import PLOTS, plot_values
 from hea.workflows.values.vega_lite import specification
 

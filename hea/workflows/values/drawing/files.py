@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from builder.errors import UserError
-from hea.render.plots.figure import draw
-from hea.render.plots.page import plot_page
+from hea.workflows.values.drawing.figure import draw
+from hea.workflows.values.drawing.page import plot_page
 from hea.workflows.values.plot_data import ValuePlot
 
 #: Endings of the names of files that a plot can be written to.
