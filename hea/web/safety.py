@@ -17,6 +17,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 #: Names of this machine for itself.
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
+#: Bytes of the longest address with its headers.
+MOST_HEAD = 16 << 10
 #: Methods that change nothing.
 SAFE = ("GET", "HEAD")
 #: A header that no page of another site can send without asking first, which is never allowed.
@@ -113,6 +115,8 @@ class Guard:
     def _refusal(self, scope: Scope) -> Response | None:
         """Return why a request is not answered; None for one that is."""
         headers, method = Headers(scope=scope), scope["method"]
+        if _size_of_head(scope) > MOST_HEAD:
+            return _refused(scope, 431, "The address or the headers are too long.")
         if len(headers.getlist("host")) != 1 or not self._hosts.holds(headers["host"]):
             return _refused(scope, 421, "This server is not called by that name.")
         foreign = is_foreign(headers)
@@ -142,6 +146,11 @@ def is_foreign(headers: Headers) -> bool:
         return False
     origin = urlsplit(headers["origin"])
     return origin.scheme not in ("http", "https") or origin.netloc != headers["host"]
+
+
+def _size_of_head(scope: Scope) -> int:
+    fields = sum(len(name) + len(value) for name, value in scope["headers"])
+    return len(scope.get("raw_path", b"")) + len(scope["query_string"]) + fields
 
 
 def _is_link(headers: Headers) -> bool:

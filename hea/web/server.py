@@ -15,10 +15,10 @@ from starlette.applications import Starlette
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from builder.errors import UserError
-from hea.web.safety import LOOPBACK, AllowedHosts
+from hea.web.safety import LOOPBACK, MOST_HEAD, AllowedHosts
 
-#: Bytes of the longest request line with its headers, and seconds they may take to arrive.
-_MOST_HEAD, _HEAD_SECONDS = 16 << 10, 10.0
+#: Seconds that the head of a request may take to arrive.
+_HEAD_SECONDS = 10.0
 #: Connections that are held at a time; a further one is answered 503.
 _MOST_CONNECTIONS = 250
 #: Seconds that a connection without a request is kept, and that answers have to end at Ctrl-C.
@@ -125,7 +125,7 @@ def prepare(app: Starlette, told: Callable[[], object]) -> AnnouncingServer:
         "access_log": False,
         "server_header": False,
         "proxy_headers": False,
-        "h11_max_incomplete_event_size": _MOST_HEAD,
+        "h11_max_incomplete_event_size": MOST_HEAD,
         "limit_concurrency": _MOST_CONNECTIONS,
         "timeout_keep_alive": _IDLE,
         "timeout_graceful_shutdown": _GRACE,
