@@ -108,3 +108,21 @@ def test_an_abstract_that_takes_too_long_costs_itself_alone(
     }
     assert {triple.context for triple in load_triples(db)} == {SENKOV["abstract"]}
     assert update_drafts(db, quiet) == 0
+
+
+def test_a_triple_keeps_its_further_places_and_papers(db: sqlite3.Connection) -> None:
+    one = load_triples(db)[0]
+    context = f"{one.evidence}\n\nNbMoTaW is hard."
+    place = (0, len(one.evidence))
+    joined = replace(
+        one, id="joined", context=context, start=place[0], end=place[1],
+        spans=((place[1] + 2, len(context)),), papers=("other",),
+    )  # fmt: skip
+    put(db, [joined])
+    [found] = [triple for triple in load_triples(db) if triple.id == "joined"]
+    assert found == joined
+    assert found.all_evidence[1] == "NbMoTaW is hard."
+    forget(db, one.paper)
+    assert db.execute("SELECT count(*) FROM triple_sources").fetchone()[0] == 0
+    db.execute("DROP TABLE triple_sources")
+    assert load_triples(db)

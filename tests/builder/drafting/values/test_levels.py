@@ -1,0 +1,95 @@
+"""Values are asked with owner, form, route, state and condition, or not at all."""
+
+import pytest
+
+from builder.drafting.values.levels import ask_levels, asked_values
+from builder.materials.measurements.paper_facts import read_paper
+
+TITLE = "Strength of NbMoTaW"
+
+
+def asked(text: str, title: str = TITLE) -> dict[str, str]:
+    values = asked_values(read_paper(title, text))
+    return {one.question: one.answer for one in ask_levels(values)}
+
+
+def told(text: str, title: str = TITLE) -> str:
+    """All questions and answers in one text."""
+    return " ".join(f"{question} {answer}" for question, answer in asked(text, title).items())
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "answer"),
+    [
+        ("The hardness of as-cast NbMoTaW is 454 HV.", ("hardness", "as-cast NbMoTaW"), "454 HV"),
+        (
+            "The laser-clad NbMoTaW coating has a hardness of 700 HV.",
+            ("laser-clad NbMoTaW coating",),
+            "700 HV",
+        ),
+        (
+            "NbMoTaW shows a compressive yield strength of 405 MPa at 1600 °C.",
+            ("compressive yield strength", "1600 °C"),
+            "405 MPa",
+        ),
+        (
+            "After annealing at 900 °C for 2 h, NbMoTaW has a hardness of 390 HV.",
+            ("after annealing at 900 °C for 2 h",),
+            "390 HV",
+        ),
+        (
+            "NbMoTaW made by spark plasma sintering has a fracture strength of about 2.1 GPa.",
+            ("made by spark plasma sintering",),
+            "about 2.1 GPa",
+        ),
+    ],
+)
+def test_a_value_is_asked_with_what_it_belongs_to(
+    text: str, words: tuple[str, ...], answer: str
+) -> None:
+    found = asked(text)
+    assert list(found.values()) == [answer]
+    assert all(word in next(iter(found)) for word in words)
+
+
+def test_values_of_a_list_go_to_their_owners() -> None:
+    text = "The hardness of NbMoTaW, HfNbTaTiZr and CoCrFeNi is 454, 390 and 160 HV, respectively."
+    found = asked(text, "Hardness of three alloys")
+    assert {"454 HV", "390 HV", "160 HV"} == set(found.values())
+    for question, answer in found.items():
+        owner = {"454 HV": "NbMoTaW", "390 HV": "HfNbTaTiZr", "160 HV": "CoCrFeNi"}[answer]
+        assert owner in question
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The hardness of NbMoTaW is 20 % higher than that of HfNbTaTiZr.",
+        "The S3 sample has a hardness of 500 HV.",
+        "The hardness in the fusion zone of NbMoTaW is 500 HV.",
+        "Conventional NbMoTaW has a hardness of 454 HV.",
+        "The hardness of NbMoTaW decreases to 300 HV.",
+        "With the addition of carbon, NbMoTaW has a hardness of 600 HV.",
+        "The hardness of NbMoTaWx is 500 HV.",
+    ],
+)
+def test_a_value_whose_owner_or_condition_is_unsure_is_not_asked(text: str) -> None:
+    assert asked(text) == {}
+
+
+def test_two_values_that_one_question_cannot_tell_apart_are_not_asked() -> None:
+    text = "The hardness of NbMoTaW is 454 HV. A hardness of 520 HV of NbMoTaW was seen again."
+    assert asked(text) == {}
+
+
+def test_the_highest_of_all_alloys_is_that_of_the_one_named() -> None:
+    text = "NbMoTaW has the highest hardness of 454 HV, and HfNbTaTiZr has a hardness of 390 HV."
+    assert "highest" not in told(text, "Hardness of two alloys")
+    assert "highest" in told("The films reached the highest hardness of 20 GPa.", "NbMoTaW films")
+
+
+def test_wordings_differ_and_stay_the_same() -> None:
+    texts = [f"The hardness of NbMoTaW{n} is 45{n} HV." for n in range(2, 9)]
+    first = [question for text in texts for question in asked(text, "Hardness")]
+    assert first == [question for text in texts for question in asked(text, "Hardness")]
+    assert len({question.split(" ")[0] + question.split(" ")[1] for question in first}) > 1

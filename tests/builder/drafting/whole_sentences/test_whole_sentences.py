@@ -1,0 +1,82 @@
+"""Whole sentences answer questions for topics, causes and findings, if they can be read alone."""
+
+import pytest
+
+from builder.drafting.draft import draft
+from builder.drafting.whole_sentences.leaning import goes_on, leans, without_connective
+from builder.triples import Triple
+
+TITLE = "Corrosion and wear of NbMoTaW"
+START = "In this work, NbMoTaW was cast. "
+
+
+def whole(text: str, title: str = TITLE) -> list[Triple]:
+    rules = ("summary", "cause behind", "finding")
+    return [t for t in draft("p", title, START + text) if t.rule.startswith(rules)]
+
+
+def test_a_topic_told_in_one_place_is_asked_with_all_its_sentences() -> None:
+    text = (
+        "The corrosion current density of NbMoTaW in salt water is low and its passive film is"
+        " dense. The pitting potential rises when the passivation lasts longer in salt water."
+    )
+    [triple] = [t for t in whole(text) if t.rule == "summary of corrosion"]
+    assert triple.answer == triple.evidence == text
+    assert "NbMoTaW" in triple.question
+    assert triple.kind == "summary"
+    assert triple.difficulty == "hard"
+
+
+def test_a_topic_told_in_two_places_is_not_asked_by_one_of_them() -> None:
+    text = (
+        "The corrosion of NbMoTaW in salt water is slow, as its passive film is dense. The grains"
+        " and dendrites of the microstructure are coarse and have a texture. Pitting corrosion of"
+        " NbMoTaW begins at carbides in salt water."
+    )
+    assert not [t for t in whole(text) if t.rule == "summary of corrosion"]
+
+
+def test_a_cause_told_in_the_next_sentence_answers_why() -> None:
+    text = (
+        "NbMoTaW shows a high strength at 1600 °C. This is attributed to the slow diffusion of"
+        " tungsten in the lattice."
+    )
+    [triple] = [t for t in whole(text) if t.rule == "cause behind"]
+    assert triple.question.startswith("Why does NbMoTaW show a high strength")
+    assert triple.answer == text
+    assert triple.kind == "mechanism"
+
+
+def test_a_finding_is_asked_by_its_subject_with_the_sentence_that_goes_on() -> None:
+    text = (
+        "Moreover, the oxygen layer on NbMoTaW grows in steps after a hundred hours of testing."
+        " It leaves deep holes behind."
+    )
+    [triple] = whole(text)
+    assert triple.question == "What was found about the oxygen layer on NbMoTaW?"
+    assert triple.answer.startswith("The oxygen layer on NbMoTaW grows")
+    assert triple.answer.endswith("It leaves deep holes behind.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The microstructure and the phases of NbMoTaW were investigated by several methods.",
+        "This layer peels off in steps after a hundred hours of testing in salt water.",
+        "The S3 sample peels off in steps after a hundred hours of testing in salt water.",
+        "Our strategy offers a pathway for the design of NbMoTaW with better properties.",
+        "XRD analysis confirmed the uniform distribution of tungsten within the alloy.",
+    ],
+)
+def test_what_is_no_finding_or_cannot_be_read_alone_is_not_asked(text: str) -> None:
+    assert whole(text) == []
+
+
+def test_connectives_go_and_pronouns_lean() -> None:
+    assert without_connective("Moreover, it was found that the grains grow.") == "The grains grow."
+    assert without_connective("It was found that the grains grow.") == "The grains grow."
+    assert leans("These alloys are hard.")
+    assert leans("However, they are brittle.")
+    assert not leans("The alloy is hard in the heat of summer, but it is brittle in winter.")
+    assert goes_on("It is brittle.")
+    assert not goes_on("Therefore, the alloy is brittle.")
