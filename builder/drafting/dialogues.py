@@ -57,13 +57,13 @@ def dialogues_of(triples: Sequence[Triple]) -> list[Dialogue]:
         triples: Triples of one paper, such as those that a dataset keeps; each stands in one
             dialogue at most.
     """
-    left = [triple for triple in sorted(triples, key=_place) if triple.kind in PLAIN_KINDS]
+    left = [triple for triple in sorted(triples, key=_place) if _is_single(triple)]
     found: list[Dialogue] = []
     while left and len(found) < _MOST:
         first, *others = left
         turns, used = [Turn(first.question, first.answer, first.id)], [first]
         while len(turns) < _MOST_TURNS:
-            following = next(_following(used[-1], others), None)
+            following = next(_following(used, others), None)
             if following is None:
                 break
             turns.append(following[0])
@@ -75,20 +75,33 @@ def dialogues_of(triples: Sequence[Triple]) -> list[Dialogue]:
     return found
 
 
+def _is_single(triple: Triple) -> bool:
+    """Return True for a plain question, not one for a whole series."""
+    return triple.kind in PLAIN_KINDS and triple.rule != "series"
+
+
 def _place(triple: Triple) -> tuple[int, str]:
     return triple.start, triple.id
 
 
-def _following(before: Triple, others: Sequence[Triple]) -> Iterator[tuple[Turn, Triple]]:
-    """Yield the questions that can follow another one, worded to lean on it."""
+def _following(used: Sequence[Triple], others: Sequence[Triple]) -> Iterator[tuple[Turn, Triple]]:
+    """Yield the questions that can follow the last of some, worded to lean on it."""
+    before = used[-1]
     for triple in others:
-        if triple.answer == before.answer or triple.start < before.start:
+        if triple.start < before.start or any(_repeats(triple, one) for one in used):
             continue
-        question = _next_value(before.question, triple.question) or _without_lead(
-            before.question, triple.question
-        )
+        question = _without_lead(before.question, triple.question)
+        if {before.kind, triple.kind} == {"property-value"}:
+            question = _next_value(before.question, triple.question) or question
         if question:
             yield Turn(question, triple.answer, triple.id), triple
+
+
+def _repeats(triple: Triple, other: Triple) -> bool:
+    """Return True for a question that another one answers, or whose answer stands in another."""
+    one, two = triple.answer.lower(), other.answer.lower()
+    told = f"{other.question} {other.answer}".lower()
+    return one in told or two in f"{triple.question} {triple.answer}".lower()
 
 
 def _next_value(before: str, question: str) -> str:

@@ -30,7 +30,8 @@ _LONGEST_SUBJECT = 12
 _SHORT = 3
 #: A subject that is but a material, of which one asks for a topic.
 _MATERIAL = re.compile(
-    r"(?:the |an? )?(?:(?!(?:of|in|on|than|and|with|for|from|by|at|to)\b)[\w().-]+ )*?(?:[A-Z][\w().-]*)"
+    r"(?:the |an? )?(?:(?!(?:of|in|on|than|and|with|for|from|by|at|to)\b)[\w().-]+ )*?"
+    r"(?:[A-Z][\w().-]*)"
     r"(?: (?:high|medium)[- ]entropy)?"
     r"(?: (?:alloys?|HEAs?|MEAs?|coatings?|films?|samples?|composites?))?(?: \([A-Z]+s?\))?"
 )
