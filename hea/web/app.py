@@ -12,7 +12,17 @@ from starlette.staticfiles import StaticFiles
 
 from hea.web import pages
 from hea.web.bodies import BodyLimits
-from hea.web.routes import api, ask, history, paper, papers, uploads, values
+from hea.web.routes import (
+    api,
+    ask,
+    history,
+    jobs,
+    paper,
+    papers,
+    reports,
+    uploads,
+    values,
+)
 from hea.web.safety import LOOPBACK_ONLY, AllowedHosts, Guard
 from hea.web.served import AnsweringThread, Served
 from hea.web.token_gate import TokenGate
@@ -20,7 +30,7 @@ from hea.workspace import Workspace, load_settings
 
 #: Families of pages, each with its `ROUTES`. One that the header leads to has `NAVIGATION`, a path
 #: and a name; one that takes more than a form has `BODIES`, the most bytes by path.
-_FAMILIES = (ask, papers, uploads, paper, values, history, api)
+_FAMILIES = (ask, papers, uploads, paper, values, jobs, reports, history, api)
 
 
 def create_app(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -107,7 +108,16 @@ def read_progress(folder: Path) -> dict[str, Any] | None:
         found = json.loads((folder / PROGRESS).read_text("utf-8"))
     except (OSError, ValueError):
         return None
-    return found if isinstance(found, dict) else None
+    return finite(found) if isinstance(found, dict) else None
+
+
+def finite(value: Any) -> Any:
+    """Return JSON without numbers that are none, which no other program reads: they become null."""
+    if isinstance(value, dict):
+        return {name: finite(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [finite(one) for one in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _parsed(data: bytes) -> Iterator[dict[str, Any]]:
@@ -117,4 +127,4 @@ def _parsed(data: bytes) -> Iterator[dict[str, Any]]:
         except ValueError:
             continue
         if isinstance(row, dict) and "kind" in row:
-            yield row
+            yield finite(row)

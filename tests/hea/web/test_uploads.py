@@ -17,6 +17,13 @@ from hea.web.routes import uploads
 FORM = "multipart/form-data"
 
 
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A workspace in which nothing was built."""
+    (tmp_path / "ws" / "corpus").mkdir(parents=True)
+    return tmp_path / "ws"
+
+
 def settled(client: TestClient) -> dict[str, dict[str, Any]]:
     """The added files by name, once each of them was read."""
     for _ in range(300):
@@ -56,7 +63,7 @@ def test_each_file_of_a_form_has_its_state_and_reason(
     assert rows["good.pdf"]["title"] == "Toughness of a five-component alloy on cooling"
     names = sorted(path.name for path in (place / "corpus" / "inbox").iterdir())
     assert names == ["broken.pdf", "good.pdf", "locked.pdf"]
-    assert sorted(path.name for path in (place / "corpus").iterdir()) == ["inbox", "r.jsonl"]
+    assert sorted(path.name for path in place.rglob("*")) == sorted(["corpus", "inbox", *names])
 
 
 def test_a_form_leads_to_a_page_that_asks_again_without_scripts(
