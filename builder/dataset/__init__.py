@@ -1,6 +1,7 @@
 """Make a dataset from curated triples.
 
-Order: splits, near_duplicates, formats, select (the rows), card, files (writing and reading), diff.
+Order: splits, near_duplicates, row_limits, quality, formats, rows, select, card, trainer_configs,
+files (writing and reading), diff.
 """
 
 import lazy_loader
@@ -12,7 +13,8 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "files": ["read_dataset", "read_rows", "write_dataset"],
         "formats": ["FORMATS", "canonical"],
         "near_duplicates": ["near_pairs"],
-        "select": ["Dataset", "DatasetOptions", "make_dataset"],
+        "rows": ["Dataset", "DatasetOptions"],
+        "select": ["make_dataset"],
         "splits": ["PARTS", "part_of"],
     },
 )

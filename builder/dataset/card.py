@@ -15,21 +15,31 @@ from builder.dataset.splits import PARTS
 from builder.text.markdown import escape_markdown
 
 if TYPE_CHECKING:
-    from builder.dataset.select import Dataset
+    from builder.dataset.rows import Dataset
 
 #: Status of the rows that people vouch for (`builder.curation.curation.CuratedTriple.kept`).
 REVIEWED = ("accepted", "edited")
 
 
 def summary_of(dataset: Dataset) -> dict[str, Any]:
-    """Return the numbers of rows by part, kind and status, and what was left out."""
+    """Return the rows by part, kind and status, what was left out, and what to beware of."""
     parts = {part: dataset.size(part) for part in PARTS}
+    kinds, auroc = dataset.counted("kind"), dataset.form_auroc
     return {
         "rows": sum(size["rows"] for size in parts.values()),
         "parts": parts,
-        "kinds": dataset.counted("kind"),
+        "kinds": kinds,
+        "difficulty": dataset.counted("difficulty"),
+        "refusals": {
+            "rows": kinds.get("unanswerable", 0),
+            "form_auroc": None if auroc is None else round(auroc, 3),
+        },
         "status": dataset.counted("status"),
         "left_out": dict(dataset.left_out),
+        "warnings": list(dataset.warnings),
+        "contaminated": [
+            {"line": line, "rows": rows} for line, rows in dataset.contaminated.items()
+        ],
         "leaks": list(dataset.leaks),
         "shared_alloys": list(dataset.shared),
     }

@@ -1,21 +1,33 @@
 """Write the files of a dataset folder, and read their rows back."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from builder.dataset.card import card, plot, summary_of
-from builder.dataset.formats import FIELDS, FORMATS, PROMPTED_FORMATS, canonical
-from builder.dataset.select import Dataset
+from builder.dataset.formats import (
+    FIELDS,
+    FORMATS,
+    PROMPTED_FORMATS,
+    TURN_FORMATS,
+    dialogue,
+    records_of,
+)
+from builder.dataset.rows import Dataset
 from builder.dataset.splits import PARTS
+from builder.dataset.trainer_configs import trainer_files
+from builder.drafting.dialogues import dialogues_of
 from builder.errors import UserError
 from builder.parallel import batched
 from builder.storage.files import sha256_of, write_atomic
 from builder.storage.folders import new_folder
+from builder.triples import Triple
 
 #: Rows of Parquet held in memory before they are written.
 _ROW_GROUP = 4_096
+#: Fields that are JSON in Parquet.
+_NESTED = ("checks", "spans", "papers", "dois")
 
 
 def write_dataset(
@@ -25,6 +37,7 @@ def write_dataset(
     form: str = "ours",
     prompt: str = "context-qa",
     render: Callable[[Mapping[str, Any]], str] | None = None,
+    multi_turn: bool = False,
 ) -> None:
     """Write all files into a folder beside ``folder``, then put that folder in its place.
 
@@ -35,16 +48,26 @@ def write_dataset(
         form: `ours` for canonical records, or a name of `FORMATS`.
         prompt: Id of the prompt template, named on the card of a format that holds prompts.
         render: Prompt of a canonical record; needed by the formats of `PROMPTED_FORMATS` alone.
+        multi_turn: Whether questions on one paper become dialogues; for `TURN_FORMATS` alone.
     """
     if form in PROMPTED_FORMATS and render is None:
         raise ValueError(f"the format {form} needs a function that renders prompts")
+    if multi_turn and form not in TURN_FORMATS:
+        raise ValueError(f"rows of the format {form} have one turn")
     with new_folder(folder) as beside:
         for part in PARTS:
-            records = dataset.records(part)
-            rows = records if form == "ours" else _shaped(records, form, render)
+            if multi_turn:
+                rows = _in_dialogues(dataset.papers(part), form)
+            elif form == "ours":
+                rows = dataset.records(part)
+            else:
+                rows = _shaped(dataset.records(part), form, render)
             write_atomic(beside / f"{part}.jsonl", _json_lines(rows))
             if form == "ours":
                 _write_parquet(beside / f"{part}.parquet", dataset.records(part))
+        filled = [part for part in PARTS if dataset.size(part)["rows"]]
+        for name, text in trainer_files(form, filled).items():
+            write_atomic(beside / name, text)
         plot(beside, dataset)
         write_atomic(beside / "README.md", card(dataset, form, prompt, settings))
         hashes = {file.name: sha256_of(file) for file in sorted(beside.iterdir())}
@@ -72,13 +95,14 @@ def read_rows(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         with file.open("rb") as lines:
             for number, line in enumerate(lines, start=1):
                 try:
-                    row = canonical(json.loads(line))
+                    records = records_of(json.loads(line))
                 except (ValueError, KeyError, TypeError, AttributeError) as error:
                     raise UserError(
                         f"Line {number} of {file} is no row of a dataset.",
                         "`hea dataset` writes them; name another folder.",
                     ) from error
-                yield part, row
+                for record in records:
+                    yield part, record
 
 
 def _shaped(
@@ -91,13 +115,40 @@ def _shaped(
         yield FORMATS[form](record, prompt)
 
 
+def _in_dialogues(
+    papers: Iterable[Sequence[dict[str, Any]]], form: str
+) -> Iterator[dict[str, Any]]:
+    """Yield a row for each dialogue of a paper, and for each record that stands in none."""
+    for records in papers:
+        by_id = {record["id"]: record for record in records}
+        for one in dialogues_of([_triple_of(record) for record in records]):
+            turns = [by_id.pop(turn.triple) for turn in one.turns]
+            yield dialogue(form, turns, [turn.question for turn in one.turns])
+        yield from (FORMATS[form](record, "") for record in by_id.values())
+
+
+def _triple_of(record: Mapping[str, Any]) -> Triple:
+    return Triple(
+        record["id"],
+        record["paper"],
+        record["kind"],
+        record["question"],
+        record["answer"],
+        record["context"],
+        record["start"],
+        record["end"],
+        record["made_by"],
+        rule="",
+    )
+
+
 def _json_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     for row in rows:
         yield json.dumps(dict(row), ensure_ascii=False) + "\n"
 
 
 def _write_parquet(path: Path, records: Iterable[Mapping[str, Any]]) -> None:
-    """Write records as Parquet if pyarrow is installed and there are any; checks as JSON."""
+    """Write records as Parquet if pyarrow is installed and there are any; lists as JSON."""
     try:
         import pyarrow
         import pyarrow.parquet
@@ -107,7 +158,9 @@ def _write_parquet(path: Path, records: Iterable[Mapping[str, Any]]) -> None:
     fields = texts | {name: pyarrow.int64() for name in ("start", "end", "year", "page")}
     schema, writer = pyarrow.schema(list(fields.items())), None
     for batch in batched(records, _ROW_GROUP):
-        flat = [dict(r) | {"checks": json.dumps(r["checks"], sort_keys=True)} for r in batch]
+        flat = [
+            dict(r) | {name: json.dumps(r[name], sort_keys=True) for name in _NESTED} for r in batch
+        ]
         writer = writer or pyarrow.parquet.ParquetWriter(path, schema)
         writer.write_table(pyarrow.Table.from_pylist(flat, schema))
     if writer:

@@ -44,7 +44,7 @@ def near_pairs(abstracts: Iterable[tuple[str, int, str]]) -> Iterator[tuple[str,
             db.execute(statement)
         for number, (paper, part, text) in enumerate(abstracts):
             db.execute("INSERT INTO abstracts VALUES (?, ?, ?, ?)", (number, paper, part, text))
-            rows = ((run, part, number) for run in _runs(text))
+            rows = ((run, part, number) for run in runs_of(text))
             db.executemany("INSERT INTO runs VALUES (?, ?, ?)", rows)
         db.execute("CREATE INDEX runs_in_order ON runs (run, part, number)")
         _store_pairs(db)
@@ -54,17 +54,20 @@ def near_pairs(abstracts: Iterable[tuple[str, int, str]]) -> Iterator[tuple[str,
             " ORDER BY a.part, b.part, one, other"
         )
         for paper, text, other, other_text in db.execute(query):
-            if _is_near(text, other_text):
+            if is_near(text, other_text):
                 yield paper, other
 
 
-def _runs(text: str) -> set[int]:
+def runs_of(text: str, whole: bool = False) -> set[int]:
+    """Return hashes of the runs of words of a text: a sample of a long one, or the ``whole``."""
     words = re.findall(r"\w+", text.lower())
     runs = {
         crc32(" ".join(words[first : first + _RUN]).encode())
         for first in range(max(len(words) - _RUN, 0) + 1)
     }
-    return runs if len(runs) <= _SHORT else {run for run in runs if run % _SAMPLE_EVERY == 0}
+    return (
+        runs if whole or len(runs) <= _SHORT else {run for run in runs if run % _SAMPLE_EVERY == 0}
+    )
 
 
 def _store_pairs(db: sqlite3.Connection) -> None:
@@ -86,7 +89,8 @@ def _store_pairs(db: sqlite3.Connection) -> None:
         )
 
 
-def _is_near(text: str, other: str) -> bool:
+def is_near(text: str, other: str) -> bool:
+    """Return whether two texts are nearly the same."""
     size = len(text) / max(len(other), 1)
     similar_size = _LEAST_SIZE < size < _MOST_SIZE
     return (

@@ -4,100 +4,24 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
 from builder.curation.by_paper import curations_by_paper
 from builder.curation.decisions import CheckAnew, CuratedTriple
 from builder.curation.ledger import Verdict
-from builder.dataset.formats import FIELDS
 from builder.dataset.near_duplicates import near_pairs
+from builder.dataset.quality.contamination import BenchmarkQuestions
+from builder.dataset.row_limits import balance_kinds, cap_kinds, limit_refusals, turn_of
+from builder.dataset.rows import Dataset, DatasetOptions
 from builder.dataset.splits import PARTS, alloy_family, family, part_of
-from builder.library.catalog import CatalogEntry
+from builder.library.catalog import CatalogEntry, by_id
 from builder.nlp.orders import holds_order
-
-
-@dataclass(frozen=True, slots=True)
-class DatasetOptions:
-    """The options of a user on what goes into a dataset."""
-
-    status: str = "kept"
-    """`kept`: what people accepted, and what nobody reviewed and passed every check;
-    `accepted`: only what people accepted or edited; `all`: everything, rejected ones too."""
-    per_paper: int = 0
-    """Most rows of one paper; 0 for no limit."""
-    allowed: frozenset[str] = frozenset()
-    """Checks that a row may fail."""
-    split: str = "topic"
-    """`topic`: papers on one alloy and one topic stand in one part; `alloy`: all on one alloy."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dataset:
-    """The selected rows of a dataset, with the reasons for what was left out.
-
-    The rows lie in temporary tables of the database they come from, until that is closed.
-    """
-
-    db: sqlite3.Connection
-    left_out: Mapping[str, int]
-    """Reason → triples."""
-    leaks: tuple[str, ...] = field(default=())
-    """Pairs of papers of two parts with nearly the same abstract; the rows of one were left out."""
-    shared: tuple[str, ...] = field(default=())
-    """Sets of elements whose papers stand in more than one part."""
-    conflicts: int = 0
-    """Number of verdicts whose paper or evidence is not in the corpus any more."""
-    doubtful_edits: int = 0
-    """Number of rows that people edited and that fail a check."""
-
-    def records(self, part: str) -> Iterator[dict[str, Any]]:
-        """Yield the canonical records of a part, in the order of their ids."""
-        query = (
-            "SELECT chosen.*, abstract, doi, title, year, page FROM temp.chosen"
-            " JOIN papers USING (paper) WHERE part = ? ORDER BY triple"
-        )
-        for row in self.db.execute(query, (PARTS.index(part),)):
-            yield _record(row)
-
-    def size(self, part: str) -> dict[str, int]:
-        """Return the numbers of `rows`, `papers` and `families` of a part."""
-        query = (
-            "SELECT count(*) AS rows, count(DISTINCT paper) AS papers,"
-            " count(DISTINCT family) AS families FROM temp.chosen WHERE part = ?"
-        )
-        return dict(self.db.execute(query, (PARTS.index(part),)).fetchone())
-
-    def counted(self, column: str) -> dict[Any, int]:
-        """Return the number of rows per `kind`, per `status`, or per `words` of the answer."""
-        query = f"SELECT {column}, count(*) FROM temp.chosen GROUP BY 1 ORDER BY 1"
-        return dict(self.db.execute(query).fetchall())
-
-    def sources(self) -> Iterator[sqlite3.Row]:
-        """Yield id, title, DOI and year of each paper with a row, in the order of DOIs."""
-        yield from self.db.execute(
-            "SELECT paper, title, doi, year FROM papers WHERE paper IN"
-            " (SELECT paper FROM temp.chosen) ORDER BY coalesce(doi, ''), paper"
-        )
-
-
-def _record(row: sqlite3.Row) -> dict[str, Any]:
-    """Return the canonical record of a row; every format is made from it and holds it."""
-    columns = dict(row)
-    values = columns | {
-        "id": columns["triple"],
-        "context": columns["abstract"],
-        "evidence": columns["abstract"][columns["start"] : columns["end"]],
-        "checks": json.loads(columns["checks"]),
-    }
-    return {name: values[name] for name in FIELDS}
-
 
 _CHOSEN = """
 CREATE TEMP TABLE chosen (
   triple TEXT, paper TEXT, part INTEGER, family TEXT, alloy TEXT, words INTEGER,
   question TEXT, answer TEXT, start INTEGER, "end" INTEGER,
-  kind TEXT, made_by TEXT, status TEXT, checks TEXT
+  kind TEXT, made_by TEXT, status TEXT, checks TEXT,
+  context TEXT, spans TEXT, papers TEXT, difficulty TEXT, turn INTEGER
 )
 """
 
@@ -107,26 +31,34 @@ def make_dataset(
     verdicts: Sequence[Verdict],
     wanted: DatasetOptions,
     check: CheckAnew | None = None,
+    tests: BenchmarkQuestions | None = None,
 ) -> Dataset:
     """Select the rows, assign them to parts, and drop near-duplicate abstracts of two parts.
 
-    ``check`` checks what people edited; without it, edited rows have no checks.
+    Args:
+        db: The database of a workspace; the rows lie in temporary tables of it.
+        verdicts: All verdicts.
+        wanted: The options of the user.
+        check: Checks what people edited; without it, edited rows have no checks.
+        tests: Questions that a model shall be tested by; rows that nearly equal one are left out.
     """
     db.execute("DROP TABLE IF EXISTS temp.chosen")
     db.execute(_CHOSEN)
     left_out: Counter[str] = Counter()
+    contaminated: Counter[int] = Counter()
     conflicts = 0
     for entry, curation in curations_by_paper(db, verdicts, check):
         conflicts += len(curation.conflicts)
         rows = list(_choose(entry, curation.curated, wanted, left_out))
+        if tests and rows:
+            rows = list(_untested(rows, tests, contaminated))
         if entry is None or not rows:
             continue
-        alloy = alloy_family(entry)
-        name = alloy if wanted.split == "alloy" else family(entry)
-        place = (entry.id, PARTS.index(part_of(name)), name, alloy)
+        name = _family(entry, wanted)
+        place = (entry.id, PARTS.index(part_of(name)), name, alloy_family(entry))
         db.executemany(
-            f"INSERT INTO temp.chosen VALUES ({', '.join('?' * 14)})",
-            [(row.triple.id, *place, *_columns(row)) for row in rows],
+            f"INSERT INTO temp.chosen VALUES ({', '.join('?' * 19)})",
+            [(row.triple.id, *place, *_columns(row, wanted.seed)) for row in rows],
         )
     db.execute("CREATE INDEX temp.chosen_in_order ON chosen (part, triple)")
     db.execute("CREATE INDEX temp.chosen_by_paper ON chosen (paper)")
@@ -135,18 +67,62 @@ def make_dataset(
         gone = db.execute("DELETE FROM temp.chosen WHERE paper = ?", (paper,)).rowcount
         left_out["nearly the same abstract stands in another part"] += gone
     leaks = tuple(f"{gone} is nearly {stays}" for gone, stays in sorted(duplicates.items()))
+    left_out["it joins papers of two parts"] += _drop_joined(db, wanted, duplicates)
+    left_out["it nearly equals a test question"] += contaminated.total()
+    if wanted.per_kind:
+        left_out["over the cap of its kind"] += cap_kinds(db, wanted.per_kind)
+    if wanted.balance:
+        left_out["over the number of the middle kind"] += balance_kinds(db)
+    if wanted.refusals is not None:
+        left_out["over the share of refusals"] += limit_refusals(db, wanted.refusals)
     return Dataset(
-        db, dict(sorted(left_out.items())), leaks, _shared_alloys(db), conflicts,
-        _doubtful_edits(db),
+        db, dict(sorted((+left_out).items())), leaks, _shared_alloys(db), conflicts,
+        _doubtful_edits(db), wanted.split, dict(sorted(contaminated.items())),
     )  # fmt: skip
 
 
-def _columns(one: CuratedTriple) -> tuple[object, ...]:
+def _columns(one: CuratedTriple, seed: int) -> tuple[object, ...]:
     triple = one.triple
     return (
         len(triple.answer.split()), triple.question, triple.answer, triple.start, triple.end,
         triple.kind, triple.made_by, one.status, json.dumps(triple.checks),
+        triple.context if triple.papers else "", json.dumps(triple.spans),
+        json.dumps(triple.papers), triple.difficulty, turn_of(seed, triple.id),
     )  # fmt: skip
+
+
+def _untested(
+    rows: Sequence[CuratedTriple], tests: BenchmarkQuestions, contaminated: Counter[int]
+) -> Iterator[CuratedTriple]:
+    """Yield the rows of a paper that equal no test question; count the others by its line."""
+    line_of_text = tests.line_of_context(rows[0].triple.context)
+    for row in rows:
+        line = line_of_text or tests.line_of_question(row.triple.question)
+        if line is None and row.triple.papers:
+            line = tests.line_of_context(row.triple.context)
+        if line is None:
+            yield row
+        else:
+            contaminated[line] += 1
+
+
+def _drop_joined(
+    db: sqlite3.Connection, wanted: DatasetOptions, duplicates: Mapping[str, str]
+) -> int:
+    """Take out the rows that join papers of two parts, or one left out; return how many."""
+    rows = db.execute("SELECT triple, part, papers FROM temp.chosen WHERE papers <> '[]'")
+    gone = []
+    for triple, part, papers in rows.fetchall():
+        others = by_id(db, json.loads(papers))
+        parts = {PARTS.index(part_of(_family(entry, wanted))) for entry in others.values()}
+        if parts != {part} or duplicates.keys() & others.keys():
+            gone.append((triple,))
+    db.executemany("DELETE FROM temp.chosen WHERE triple = ?", gone)
+    return len(gone)
+
+
+def _family(entry: CatalogEntry, wanted: DatasetOptions) -> str:
+    return alloy_family(entry) if wanted.split == "alloy" else family(entry)
 
 
 def _choose(
@@ -188,6 +164,8 @@ def _doubtful_edits(db: sqlite3.Connection) -> int:
 
 def _unwanted(one: CuratedTriple, wanted: DatasetOptions) -> str:
     """Return the reason why a triple is left out, or ""."""
+    if one.triple.kind in wanted.without:
+        return f"its kind is “{one.triple.kind}”"
     if wanted.status == "all":
         return ""
     if one.disputed:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from builder.dataset.formats import FIELDS, canonical
+from builder.dataset.formats import REQUIRED_FIELDS, records_of
 from builder.dataset.splits import part_of
 from builder.errors import UserError, cause
 from builder.storage.files import require_regular
@@ -118,9 +118,9 @@ def _samples(rows: Sequence[tuple[str, Any]], part: str) -> Iterator[Sample]:
 
 def _read(place: str, row: Mapping[str, Any], part: str) -> Iterator[Sample]:
     """Yield the samples of one row, by the format that its keys tell."""
-    if "record" in row or row.keys() >= set(FIELDS):
+    if {"record", "records"} & row.keys() or row.keys() >= set(REQUIRED_FIELDS):
         try:
-            yield _triple(canonical(row), part)
+            yield from [_triple(record, part) for record in records_of(row)]
         except (KeyError, TypeError, ValueError):
             yield Sample(place, part, trouble="its record is damaged")
         return

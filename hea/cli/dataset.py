@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from builder.dataset.formats import FORMAT_NAMES
+from builder.dataset.formats import FORMAT_NAMES, TURN_FORMATS
 from hea.cli.options import Json, Where
 from hea.workflows.output_paths import folder_for
 from hea.workspace import find_workspace
@@ -31,12 +31,44 @@ def dataset(
         str,
         typer.Option(help="What stands in one part: papers on one alloy and topic, or one alloy."),
     ] = "topic",
+    without: Annotated[
+        list[str] | None, typer.Option(help="A kind to leave out.", show_default=False)
+    ] = None,
+    per_kind: Annotated[int, typer.Option(min=0, help="Most rows of one kind; 0: all.")] = 0,
+    balance: Annotated[
+        bool, typer.Option("--balance", help="No kind gets more rows than the middle one has.")
+    ] = False,
+    refusals: Annotated[
+        float | None,
+        typer.Option(
+            min=0, max=0.9, help="Most refusals, as a share of the rows.", show_default=False
+        ),
+    ] = None,
+    seed: Annotated[
+        int, typer.Option(help="Draws what --per-kind, --balance and --refusals take out.")
+    ] = 0,
+    decontaminate: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True,
+            dir_okay=False,
+            show_default=False,
+            help="Your test questions, one a line or JSON lines: rows near them are left out.",
+        ),
+    ] = None,
     form: Annotated[
         str, typer.Option("--format", help=f"One of: {', '.join(FORMAT_NAMES)}.")
     ] = "ours",
     prompt: Annotated[
         str, typer.Option(help="Prompt format of text and prompt-completion.")
     ] = "context-qa",
+    multi_turn: Annotated[
+        bool,
+        typer.Option(
+            "--multi-turn",
+            help=f"Join a paper's questions to dialogues: {', '.join(TURN_FORMATS)}.",
+        ),
+    ] = False,
     to: Annotated[
         Path | None,
         typer.Option(
@@ -59,12 +91,16 @@ def dataset(
     from hea.render.triples import show_dataset
     from hea.workflows.triples.dataset import dataset_options, make_and_write_dataset, push_dataset
 
-    options = dataset_options(status, allow or (), per_paper, split)
+    options = dataset_options(
+        status, allow or (), per_paper, split, without=without or (), per_kind=per_kind,
+        balance=balance, refusals=refusals, seed=seed,
+    )  # fmt: skip
     place = find_workspace(workspace)
     folder = folder_for(to or place.dataset, place, named_by="sha256")
     report = make_and_write_dataset(
-        place, folder, options, form=form, prompt=prompt, events=console.EVENTS
-    )
+        place, folder, options, form=form, prompt=prompt, multi_turn=multi_turn,
+        tests=decontaminate, events=console.EVENTS,
+    )  # fmt: skip
     if push:
         push_dataset(folder, push, console.EVENTS)
     if as_json:

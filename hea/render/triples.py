@@ -77,6 +77,16 @@ def show_dataset(report: DatasetReport) -> None:
     console.out.print(table)
     for reason, count in made.left_out.items():
         console.out.print(f"left out {count}: {reason}")
+    for one in report.summary["contaminated"]:
+        console.out.print(f"line {one['line']} of the test questions: {one['rows']} rows left out")
+    refusals = report.summary["refusals"]
+    if refusals["form_auroc"] is not None:
+        console.out.print(
+            f"{refusals['rows']} refusals; by their words alone they are told with an AUROC of"
+            f" {refusals['form_auroc']:.2f} (.50: not at all)"
+        )
+    for warning in report.summary["warnings"]:
+        console.note(warning)
     for leak in made.leaks:
         console.out.print(f"leak mended: {leak}")
     if made.shared:

@@ -26,6 +26,7 @@ from builder.materials.vocabulary import find_terms
 CONDITIONS = ("temperature", "time", "strain_rate", "force", "atomic_fraction", "mass_fraction")
 #: Most refused questions with a word, for one answered question with it.
 _REFUSED_SHARE = 0.3
+_FEW_QUESTIONS = 200
 _WORD = re.compile(r"[a-z][a-z\d]+")
 #: Kelvins of one class of temperatures; those of neighbouring classes count as near.
 _KELVINS = 40
@@ -63,6 +64,8 @@ class Corpus:
     """(dimension, unit) → single values of it, as the papers write them."""
     questions: set[int] = field(default_factory=set)
     """Hashes of the questions that are made."""
+    asked: int = 0
+    """Number of answered questions."""
     answered: Counter[str] = field(default_factory=Counter)
     """Words of answered questions, each with its number of questions."""
     refused: Counter[str] = field(default_factory=Counter)
@@ -87,6 +90,7 @@ class Corpus:
 
     def note_answered(self, question: str) -> None:
         """Note the words of a question that its paper answers."""
+        self.asked += 1
         self.answered.update(_words_of(question))
 
     def note_refused(self, question: str) -> None:
@@ -98,8 +102,10 @@ class Corpus:
         """Return whether a question has a word by which refused questions could be told.
 
         No word may stand in many more refused questions than its share of the answered ones; one
-        that was put in must stand in answered ones.
+        that was put in must stand in answered ones. A few questions have no words in common.
         """
+        if self.asked < _FEW_QUESTIONS:
+            return False
         words = _words_of(question)
         return any(
             self.refused[word] >= _REFUSED_SHARE * self.answered[word] for word in _words_of(put_in)

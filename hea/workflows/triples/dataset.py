@@ -10,10 +10,14 @@ from builder.checks.checks import CHECKS
 from builder.dataset.card import summary_of
 from builder.dataset.diff import DatasetComparison, DatasetDiff
 from builder.dataset.files import read_rows, write_dataset
-from builder.dataset.formats import FORMAT_NAMES
-from builder.dataset.select import Dataset, DatasetOptions, make_dataset
+from builder.dataset.formats import FORMAT_NAMES, TURN_FORMATS
+from builder.dataset.rows import Dataset, DatasetOptions
+from builder.dataset.select import make_dataset
 from builder.errors import UserError
+from builder.storage.files import sha256_of
+from builder.triples import KINDS
 from hea.events import SILENT, Events
+from hea.workflows.triples.benchmark_questions import read_benchmark_questions
 from hea.workflows.triples.curation import check_edited, open_triples
 from hea.workflows.triples.filters import one_of
 from hea.workspace import Workspace
@@ -21,6 +25,7 @@ from retrieval.model_hub import troubles
 
 _STATUSES = ("kept", "accepted", "all")
 _SPLITS = ("topic", "alloy")
+_MOST_REFUSALS = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,16 @@ class DatasetReport:
 
 
 def dataset_options(
-    status: str = "kept", allow: Collection[str] = (), per_paper: int = 0, split: str = "topic"
+    status: str = "kept",
+    allow: Collection[str] = (),
+    per_paper: int = 0,
+    split: str = "topic",
+    *,
+    without: Collection[str] = (),
+    per_kind: int = 0,
+    balance: bool = False,
+    refusals: float | None = None,
+    seed: int = 0,
 ) -> DatasetOptions:
     """Return what shall be in a dataset.
 
@@ -45,14 +59,28 @@ def dataset_options(
         allow: Checks that an unreviewed row may fail.
         per_paper: Most rows of one paper; 0 for all.
         split: What stands in one part: papers on one alloy and `topic`, or one `alloy`.
+        without: Kinds that are left out.
+        per_kind: Most rows of one kind; 0 for all.
+        balance: No kind has more rows than the middle one of the kinds.
+        refusals: Most refusals as a share of the rows, from 0 to .9; None for all.
+        seed: Draws the rows that these three take out.
 
     Raises:
-        UserError: A name is not known.
+        UserError: A name is not known, or a share is none.
     """
     one_of("status", [status], _STATUSES)
     one_of("split", [split], _SPLITS)
     one_of("check", allow, CHECKS)
-    return DatasetOptions(status, per_paper, frozenset(allow), split)
+    one_of("kind", without, KINDS)
+    if refusals is not None and not 0 <= refusals <= _MOST_REFUSALS:
+        raise UserError(
+            f"{refusals:g} is no share of refusals.",
+            f"Give one from 0 to {_MOST_REFUSALS}: --refusals 0.2",
+        )
+    return DatasetOptions(
+        status, per_paper, frozenset(allow), split, frozenset(without), per_kind, balance,
+        refusals, seed,
+    )  # fmt: skip
 
 
 def make_and_write_dataset(
@@ -62,6 +90,8 @@ def make_and_write_dataset(
     *,
     form: str = "ours",
     prompt: str = "context-qa",
+    multi_turn: bool = False,
+    tests: Path | None = None,
     events: Events = SILENT,
 ) -> DatasetReport:
     """Write train, validation and test with a card; the same inputs give the same bytes.
@@ -72,22 +102,38 @@ def make_and_write_dataset(
         options: Which rows are wanted.
         form: One of `builder.dataset.formats.FORMAT_NAMES`.
         prompt: Prompt template of the formats `text` and `prompt-completion`.
+        multi_turn: Join questions on one paper to dialogues; only in formats with turns.
+        tests: A file of test questions; rows that nearly equal one of them are left out.
         events: Receives progress.
 
     Raises:
-        UserError: There are no triples, none is wanted, or a name is not known.
+        UserError: There are no triples, none is wanted, a name is not known, or ``tests`` cannot
+            be read.
     """
     one_of("format", [form], FORMAT_NAMES)
+    if multi_turn and form not in TURN_FORMATS:
+        raise UserError(
+            f"Rows of the format {form} have one turn.",
+            f"Dialogues need --format {', '.join(TURN_FORMATS[:-1])} or {TURN_FORMATS[-1]}.",
+        )
+    asked = read_benchmark_questions(tests) if tests else None
     settings = {
         "status": options.status,
         "allow": sorted(options.allowed),
         "per_paper": options.per_paper,
         "split": options.split,
+        "without": sorted(options.without),
+        "per_kind": options.per_kind,
+        "balance": options.balance,
+        "refusals": options.refusals,
+        "seed": options.seed,
+        "multi_turn": multi_turn,
+        "tests": sha256_of(tests) if tests else None,
     }
     compared = DatasetComparison() if form == "ours" and (folder / "made.json").exists() else None
     with open_triples(place, events) as (db, verdicts):
         with events.status("Choosing triples"):
-            made = make_dataset(db, verdicts, options, check_edited)
+            made = make_dataset(db, verdicts, options, check_edited, asked)
         summary = summary_of(made)
         if not summary["rows"]:
             raise UserError(
@@ -96,7 +142,7 @@ def make_and_write_dataset(
         with events.status(f"Writing {folder}"):
             if compared:
                 compared.older(read_rows(folder))
-            write_dataset(folder, made, settings, form, prompt, prompt_renderer(prompt))
+            write_dataset(folder, made, settings, form, prompt, prompt_renderer(prompt), multi_turn)
             if compared:
                 compared.newer(read_rows(folder))
     return DatasetReport(folder, summary, made, compared.difference() if compared else None)

@@ -1,6 +1,7 @@
 """The card of a dataset: Markdown whatever stands in titles and reasons."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
@@ -16,6 +17,9 @@ class Rows:
 
     shared: tuple[str, ...] = ()
     leaks: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    form_auroc: float | None = None
+    contaminated: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def left_out(self) -> dict[str, int]:
@@ -26,7 +30,8 @@ class Rows:
         return {"rows": rows, "papers": min(rows, 2), "families": min(rows, 1)}
 
     def counted(self, column: str) -> dict[str, int]:
-        return {"kind": {"phase": 9}, "status": {"unreviewed": 9}}[column]
+        counts = {"kind": {"phase": 9}, "status": {"unreviewed": 9}, "difficulty": {"easy": 9}}
+        return counts[column]
 
     def sources(self) -> list[dict[str, Any]]:
         return [
@@ -103,6 +108,19 @@ def test_the_prompt_is_named_where_rows_hold_one(form: str, named: bool) -> None
 def test_what_parts_share_is_told() -> None:
     assert "more than one part" not in text(Rows())
     shared = text(Rows(shared=("Co-Cr-Fe-Ni", "Mo-Nb-Ta-W"), leaks=("a is nearly b",)))
-    assert "stand in more than one part: Co-Cr-Fe-Ni, Mo-Nb-Ta-W.\n\n## Licence" in shared
+    assert "stand in more than one part: Co-Cr-Fe-Ni, Mo-Nb-Ta-W.\n\n## Refusals" in shared
     assert "one was left out: 1.\n" in shared
     assert "follows from its main alloy alone" in text(Rows(), split="alloy")
+
+
+def test_what_to_beware_of_and_the_form_of_refusals_are_told() -> None:
+    plain = text(Rows())
+    assert "**Beware:**" not in plain
+    assert "too few to measure whether the form" in plain
+    assert "## Test questions" not in plain
+    told = text(Rows(warnings=("test has 9 rows",), form_auroc=0.5132, contaminated={3: 2}))
+    assert "\n**Beware:** test has 9 rows.\n" in told
+    assert "with an AUROC of\n0.51 (.50:" in told
+    assert "- line 3: 2\n" in told
+    rows = Rows(form_auroc=0.5132)
+    assert summary_of(rows)["refusals"] == {"rows": 0, "form_auroc": 0.513}  # type: ignore[arg-type]

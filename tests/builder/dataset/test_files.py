@@ -8,8 +8,9 @@ import pytest
 from drafted_library import drafted
 
 from builder.dataset.files import read_dataset, read_rows, write_dataset
-from builder.dataset.formats import FORMATS
-from builder.dataset.select import Dataset, DatasetOptions, make_dataset
+from builder.dataset.formats import FORMATS, TURN_FORMATS, records_of
+from builder.dataset.rows import Dataset, DatasetOptions
+from builder.dataset.select import make_dataset
 from builder.dataset.splits import PARTS
 from builder.errors import UserError
 from builder.storage.files import sha256_of
@@ -77,7 +78,11 @@ def test_parquet_holds_the_same_rows(dataset: Dataset, tmp_path: Path) -> None:
     write_dataset(tmp_path / "d", dataset, SETTINGS)
     table = parquet.read_table(tmp_path / "d" / "train.parquet").to_pylist()
     expected = [
-        row | {"checks": json.dumps(row["checks"], sort_keys=True)}
+        row
+        | {
+            name: json.dumps(row[name], sort_keys=True)
+            for name in ("checks", "spans", "papers", "dois")
+        }
         for row in dataset.records("train")
     ]
     assert table == expected
@@ -94,3 +99,48 @@ def test_a_line_that_is_no_row_is_named(dataset: Dataset, tmp_path: Path, line: 
 def test_a_folder_without_a_part_is_no_dataset(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"it has no train\.jsonl"):
         read_dataset(tmp_path)
+
+
+@pytest.mark.parametrize("form", TURN_FORMATS)
+def test_dialogues_hold_every_record_once(dataset: Dataset, tmp_path: Path, form: str) -> None:
+    write_dataset(tmp_path / "ours", dataset, SETTINGS)
+    write_dataset(tmp_path / "d", dataset, SETTINGS, form, multi_turn=True)
+    assert read_dataset(tmp_path / "d") == read_dataset(tmp_path / "ours")
+    lines = (tmp_path / "d" / "train.jsonl").read_text("utf-8").splitlines()
+    turns = [len(records_of(json.loads(line))) for line in lines]
+    assert max(turns) > 1
+    with pytest.raises(ValueError, match="have one turn"):
+        write_dataset(tmp_path / "e", dataset, SETTINGS, "alpaca", multi_turn=True)
+
+
+def test_llama_factory_finds_each_part_by_its_dataset_info(
+    dataset: Dataset, tmp_path: Path
+) -> None:
+    """Of the form that `llamafactory.data.parser.get_dataset_list` reads (0.9.5)."""
+    write_dataset(tmp_path / "d", dataset, SETTINGS, "llama-factory")
+    told = json.loads((tmp_path / "d" / "dataset_info.json").read_text("utf-8"))
+    assert told.keys() == {f"hea_qa_{part}" for part in PARTS if dataset.size(part)["rows"]}
+    for one in told.values():
+        assert one["formatting"] == "sharegpt"
+        tags, column = one["tags"], one["columns"]["messages"]
+        with (tmp_path / "d" / one["file_name"]).open(encoding="utf-8") as lines:
+            for line in lines:
+                turns = json.loads(line)[column]
+                who = [turn[tags["role_tag"]] for turn in turns]
+                assert who == [tags["user_tag"], tags["assistant_tag"]] * (len(turns) // 2)
+                assert all(turn[tags["content_tag"]] for turn in turns)
+
+
+def test_axolotl_finds_the_messages_by_its_settings(dataset: Dataset, tmp_path: Path) -> None:
+    """Of the form of `axolotl.utils.schemas.datasets.SFTDataset` (0.19)."""
+    yaml = pytest.importorskip("yaml")
+    write_dataset(tmp_path / "d", dataset, SETTINGS, "axolotl")
+    told = yaml.safe_load((tmp_path / "d" / "axolotl.yaml").read_text("utf-8"))
+    assert told["base_model"]
+    for one in (*told["datasets"], *told.get("test_datasets", ())):
+        assert (one["type"], one["ds_type"], one["split"]) == ("chat_template", "json", "train")
+        roles = one["message_property_mappings"]
+        with (tmp_path / "d" / one["path"]).open(encoding="utf-8") as lines:
+            turns = json.loads(next(lines))[one["field_messages"]]
+        assert [turn[roles["role"]] for turn in turns] == ["user", "assistant"]
+        assert all(turn[roles["content"]] for turn in turns)

@@ -5,7 +5,15 @@ from typing import Any
 
 import pytest
 
-from builder.dataset.formats import FIELDS, FORMATS, canonical, to_squad
+from builder.dataset.formats import (
+    FIELDS,
+    FORMATS,
+    TURN_FORMATS,
+    canonical,
+    dialogue,
+    records_of,
+    to_squad,
+)
 from builder.triples import REFUSAL
 
 CONTEXT = "NbMoTaW is BCC. Its yield strength is 405 MPa at 1600 °C; at 25 °C it is 1058 MPa."
@@ -53,3 +61,33 @@ def test_squad_has_no_answer_to_an_unanswerable_question_and_no_null_title() -> 
 def test_a_row_without_a_field_is_no_row() -> None:
     with pytest.raises(KeyError):
         canonical({name: None for name in FIELDS if name != "evidence"})
+
+
+def test_rows_of_earlier_datasets_are_read() -> None:
+    later = ("spans", "papers", "dois", "difficulty")
+    old = {name: value for name, value in RECORD.items() if name not in later}
+    assert canonical(old) == RECORD | {"spans": [], "papers": [], "dois": [], "difficulty": ""}
+    assert records_of({"record": json.dumps(old)}) == [canonical(old)]
+
+
+def test_sharegpt_has_a_human_and_gpt() -> None:
+    for form in ("sharegpt", "llama-factory"):
+        row = FORMATS[form](RECORD, "")
+        assert row["conversations"] == [
+            {"from": "human", "value": f"{CONTEXT}\n\n{RECORD['question']}"},
+            {"from": "gpt", "value": "405 MPa"},
+        ]
+
+
+@pytest.mark.parametrize("form", TURN_FORMATS)
+def test_a_dialogue_tells_its_context_once_and_holds_every_record(form: str) -> None:
+    second = RECORD | {"id": "a2", "question": "How strong is NbMoTaW at 25 °C?"}
+    second["answer"] = "1058 MPa"
+    row = dialogue(form, [RECORD, second], ["How strong is it at 1600 °C?", "And at 25 °C?"])
+    said = [
+        turn.get("content", turn.get("value"))
+        for turn in row.get("messages", row.get("conversations"))
+    ]
+    first = f"{CONTEXT}\n\nHow strong is it at 1600 °C?"
+    assert said == [first, "405 MPa", "And at 25 °C?", "1058 MPa"]
+    assert records_of(row) == [RECORD, second]

@@ -9,10 +9,12 @@ from drafted_library import drafted
 
 from builder.curation.ledger import verdict_on
 from builder.dataset.formats import FIELDS
-from builder.dataset.select import Dataset, DatasetOptions, make_dataset
+from builder.dataset.quality.contamination import BenchmarkQuestion, BenchmarkQuestions
+from builder.dataset.rows import Dataset, DatasetOptions
+from builder.dataset.select import make_dataset
 from builder.dataset.splits import PARTS
 from builder.drafting.update import load_triples, put
-from builder.triples import Triple
+from builder.triples import DIFFICULTIES, REFUSAL, Triple
 
 
 @pytest.fixture
@@ -31,7 +33,7 @@ def test_a_record_quotes_its_evidence_and_names_its_paper(db: sqlite3.Connection
     for row in found.values():
         assert row.keys() == {*FIELDS, "part"}
         assert row["context"][row["start"] : row["end"]] == row["evidence"]  # type: ignore[index]
-        assert str(row["answer"]) in str(row["evidence"])
+        assert row["difficulty"] in DIFFICULTIES
     assert sum(dataset.size(part)["rows"] for part in PARTS) == len(found)
     assert sum(dataset.counted("kind").values()) == len(found)
     assert {row["paper"] for row in found.values()} == {one["paper"] for one in dataset.sources()}
@@ -123,3 +125,100 @@ def test_an_edited_row_has_the_checks_of_its_own_words(db: sqlite3.Connection) -
     dataset = make_dataset(db, [verdict], DatasetOptions(), check)
     assert rows(dataset)[first.id]["checks"] == {"bound": "9999 GPa is not given in the paper."}
     assert dataset.doubtful_edits == 1
+
+
+def with_refusals(db: sqlite3.Connection) -> None:
+    """Add a refusal to every triple."""
+    refusal = {"kind": "unanswerable", "answer": REFUSAL, "start": 0, "end": 0}
+    put(db, [
+        replace(one, id=f"r{one.id[1:]}", question=f"{one.question[:-1]}, too?", **refusal)
+        for one in load_triples(db)
+    ])  # fmt: skip
+
+
+@pytest.mark.parametrize("share", [0.0, 0.2, 0.5])
+def test_refusals_have_a_share_of_the_rows_of_each_part(
+    db: sqlite3.Connection, share: float
+) -> None:
+    with_refusals(db)
+    dataset = make_dataset(db, [], DatasetOptions(refusals=share))
+    found = rows(dataset).values()
+    for part in PARTS:
+        here = [row for row in found if row["part"] == part]
+        refused = sum(row["kind"] == "unanswerable" for row in here)
+        assert refused == round((len(here) - refused) * share / (1 - share))
+    assert ("over the share of refusals" in dataset.left_out) == (share < 0.5)
+
+
+def test_a_seed_draws_the_rows_of_a_cap(db: sqlite3.Connection) -> None:
+    def drawn(seed: int) -> set[str]:
+        return set(rows(make_dataset(db, [], DatasetOptions(per_kind=3, seed=seed))))
+
+    counts = make_dataset(db, [], DatasetOptions(per_kind=3)).counted("kind")
+    assert max(counts.values()) == 3
+    assert drawn(0) == drawn(0)
+    assert drawn(0) != drawn(1)
+
+
+def test_balance_brings_kinds_to_the_middle_one(db: sqlite3.Connection) -> None:
+    before = make_dataset(db, [], DatasetOptions()).counted("kind")
+    after = make_dataset(db, [], DatasetOptions(balance=True)).counted("kind")
+    middle = sorted(before.values())[len(before) // 2]
+    assert after == {kind: min(count, middle) for kind, count in before.items()}
+
+
+def test_kinds_are_left_out_by_name(db: sqlite3.Connection) -> None:
+    kind = next(iter(make_dataset(db, [], DatasetOptions()).counted("kind")))
+    dataset = make_dataset(db, [], DatasetOptions(without=frozenset({kind})))
+    assert kind not in dataset.counted("kind")
+    assert dataset.left_out[f"its kind is “{kind}”"] > 0
+
+
+def test_rows_that_equal_a_test_question_or_stand_on_its_text_are_left_out(
+    db: sqlite3.Connection,
+) -> None:
+    every = rows(make_dataset(db, [], DatasetOptions()))
+    one = load_triples(db)[0]
+    other = next(t for t in load_triples(db) if t.paper != one.paper and t.id in every)
+    words = one.question.lower().replace("what is", "What’s").rstrip("?")
+    text = " ".join(other.context.split()[3:60])
+    tests = BenchmarkQuestions([
+        BenchmarkQuestion(4, words), BenchmarkQuestion(7, "Why is the sky blue?", text),
+    ])  # fmt: skip
+    dataset = make_dataset(db, [], DatasetOptions(), None, tests)
+    found = rows(dataset)
+    assert one.id not in found
+    assert other.paper not in {row["paper"] for row in found.values()}
+    assert dataset.contaminated.keys() == {4, 7}
+    lost = dataset.left_out["it nearly equals a test question"]
+    assert lost == sum(dataset.contaminated.values()) == len(every) - len(found)
+    assert make_dataset(
+        db, [], DatasetOptions(), None, BenchmarkQuestions([BenchmarkQuestion(1, "Why?")])
+    ).contaminated == {}  # fmt: skip
+
+
+def test_a_row_that_joins_papers_of_two_parts_is_left_out(db: sqlite3.Connection) -> None:
+    part_of_paper = {
+        row["paper"]: row["part"] for row in rows(make_dataset(db, [], DatasetOptions())).values()
+    }
+    one = load_triples(db)[0]
+    same = next(p for p, part in part_of_paper.items() if part == part_of_paper[one.paper] != p)
+    apart = next(p for p, part in part_of_paper.items() if part != part_of_paper[one.paper])
+    joined = [
+        replace(one, id=f"j{n}", kind="across-papers", context=f"{one.context}\n\nAnd more.",
+                papers=(paper,), spans=((0, 3),))
+        for n, paper in enumerate((same, apart))
+    ]  # fmt: skip
+    put(db, joined)
+    dataset = make_dataset(db, [], DatasetOptions())
+    found = rows(dataset)
+    assert "j0" in found
+    assert "j1" not in found
+    assert dataset.left_out["it joins papers of two parts"] == 1
+    assert found["j0"]["context"] == joined[0].context
+    assert (found["j0"]["papers"], found["j0"]["spans"]) == ([same], [[0, 3]])
+
+
+def test_parts_too_small_are_told(db: sqlite3.Connection) -> None:
+    told = make_dataset(db, [], DatasetOptions(per_paper=1)).warnings
+    assert any(warning.startswith("test has ") for warning in told)

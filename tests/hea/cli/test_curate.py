@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from small_library import CANTOR, Run, write_records
 
-from builder.dataset.formats import FIELDS
+from builder.dataset.formats import FIELDS, FORMAT_NAMES
 from hea.tui.review import Review
 from hea.workflows.triples.curation import open_session
 from hea.workflows.triples.filters import TripleFilter
@@ -82,7 +82,7 @@ def test_the_dataset_is_the_same_bytes_after_everything_is_made_again(
     assert {"train.jsonl", "README.md", "card.svg", "made.json"} <= before.keys()
 
 
-@pytest.mark.parametrize("form", ["ours", "text", "prompt-completion", "alpaca", "chat", "squad"])
+@pytest.mark.parametrize("form", FORMAT_NAMES)
 def test_every_format_holds_every_row_and_loads(
     hea: Run, place: Path, tmp_path: Path, form: str
 ) -> None:
@@ -102,7 +102,8 @@ def test_every_format_holds_every_row_and_loads(
     expected = {
         "ours": set(FIELDS), "text": {"text"}, "prompt-completion": {"prompt", "completion"},
         "alpaca": {"instruction", "input", "output"}, "chat": {"messages"},
-        "squad": {"context", "question", "answers"},
+        "squad": {"context", "question", "answers"}, "sharegpt": {"conversations"},
+        "llama-factory": {"conversations"}, "axolotl": {"messages"},
     }  # fmt: skip
     assert expected[form] <= row.keys()
     if form == "squad" and row["answers"]["text"]:

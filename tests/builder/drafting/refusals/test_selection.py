@@ -35,7 +35,7 @@ def asked(question: str, paper: Paper = COLD, kind: str = "property-value") -> T
 def library(*papers: Paper, answered: Sequence[str] = ()) -> Corpus:
     """The survey of papers, whose answered questions have the words of ``answered`` in plenty."""
     corpus = survey(papers)
-    for question in [*answered, "What is it of at after by when why how is the in does"] * 40:
+    for question in [*answered, "What is it of at after by when why how is the in does"] * 240:
         corpus.note_answered(question)
     return corpus
 
@@ -44,7 +44,7 @@ def refused(
     triples: Sequence[Triple], corpus: Corpus, titles: Mapping[str, str] | None = None
 ) -> list[Triple]:
     for triple in triples:
-        for _ in range(40):
+        for _ in range(240):
             corpus.note_answered(triple.question)
     return contrast(triples, corpus, titles or {COLD[0]: COLD[1]})
 

@@ -1,0 +1,1 @@
+"""Find what makes a dataset useless: known test questions, telltale forms, parts too small."""

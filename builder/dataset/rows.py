@@ -1,0 +1,136 @@
+"""The selected rows of a dataset, as they lie in temporary tables of a workspace's database."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from builder.dataset.formats import FIELDS
+from builder.dataset.quality.form_leak import form_auroc
+from builder.dataset.quality.part_warnings import part_warnings
+from builder.dataset.splits import PARTS
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetOptions:
+    """The options of a user on what goes into a dataset."""
+
+    status: str = "kept"
+    """`kept`: what people accepted, and what nobody reviewed and passed every check;
+    `accepted`: only what people accepted or edited; `all`: everything, rejected ones too."""
+    per_paper: int = 0
+    """Most rows of one paper; 0 for no limit."""
+    allowed: frozenset[str] = frozenset()
+    """Checks that a row may fail."""
+    split: str = "topic"
+    """`topic`: papers on one alloy and one topic stand in one part; `alloy`: all on one alloy."""
+    without: frozenset[str] = frozenset()
+    """Kinds that are left out."""
+    per_kind: int = 0
+    """Most rows of one kind; 0 for no limit."""
+    balance: bool = False
+    """Whether no kind has more rows than the middle one of the kinds."""
+    refusals: float | None = None
+    """Most refusals as a share of the rows of each part; None for all there are."""
+    seed: int = 0
+    """Draws the rows that are taken out by ``per_kind``, ``balance`` and ``refusals``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The selected rows of a dataset, with the reasons for what was left out.
+
+    The rows lie in temporary tables of the database they come from, until that is closed.
+    """
+
+    db: sqlite3.Connection
+    left_out: Mapping[str, int]
+    """Reason → triples."""
+    leaks: tuple[str, ...] = field(default=())
+    """Pairs of papers of two parts with nearly the same abstract; the rows of one were left out."""
+    shared: tuple[str, ...] = field(default=())
+    """Sets of elements whose papers stand in more than one part."""
+    conflicts: int = 0
+    """Number of verdicts whose paper or evidence is not in the corpus any more."""
+    doubtful_edits: int = 0
+    """Number of rows that people edited and that fail a check."""
+    split: str = "topic"
+    """As in the options."""
+    contaminated: Mapping[int, int] = field(default_factory=dict)
+    """Line of a user's test questions → rows that were left out for it."""
+
+    def records(self, part: str) -> Iterator[dict[str, Any]]:
+        """Yield the canonical records of a part, in the order of their ids."""
+        query = (
+            "SELECT chosen.*, abstract, doi, title, year, page FROM temp.chosen"
+            " JOIN papers USING (paper) WHERE part = ? ORDER BY triple"
+        )
+        for row in self.db.execute(query, (PARTS.index(part),)):
+            yield self._record(row)
+
+    def papers(self, part: str) -> Iterator[list[dict[str, Any]]]:
+        """Yield the canonical records of a part, those of each paper together."""
+        query = (
+            "SELECT chosen.*, abstract, doi, title, year, page FROM temp.chosen"
+            " JOIN papers USING (paper) WHERE part = ? ORDER BY paper, start, triple"
+        )
+        rows = self.db.execute(query, (PARTS.index(part),))
+        for _, group in groupby(rows, key=lambda row: row["paper"]):
+            yield [self._record(row) for row in group]
+
+    def _record(self, row: sqlite3.Row) -> dict[str, Any]:
+        """Return the canonical record of a row; every format is made from it and holds it."""
+        columns = dict(row)
+        context = columns["context"] or columns["abstract"]
+        others = json.loads(columns["papers"])
+        values = columns | {
+            "id": columns["triple"],
+            "context": context,
+            "evidence": context[columns["start"] : columns["end"]],
+            "checks": json.loads(columns["checks"]),
+            "spans": json.loads(columns["spans"]),
+            "papers": others,
+            "dois": [doi for doi in (columns["doi"], *map(self._doi, others)) if doi],
+        }
+        return {name: values[name] for name in FIELDS}
+
+    def _doi(self, paper: str) -> str | None:
+        row = self.db.execute("SELECT doi FROM papers WHERE paper = ?", (paper,)).fetchone()
+        return row["doi"] if row else None
+
+    def size(self, part: str) -> dict[str, int]:
+        """Return the numbers of `rows`, `papers` and `families` of a part."""
+        query = (
+            "SELECT count(*) AS rows, count(DISTINCT paper) AS papers,"
+            " count(DISTINCT family) AS families FROM temp.chosen WHERE part = ?"
+        )
+        return dict(self.db.execute(query, (PARTS.index(part),)).fetchone())
+
+    def counted(self, column: str) -> dict[Any, int]:
+        """Return the number of rows per `kind`, `difficulty`, `status`, `alloy` or `words`.
+
+        `words` are those of the answer.
+        """
+        query = f"SELECT {column}, count(*) FROM temp.chosen GROUP BY 1 ORDER BY 1"
+        return dict(self.db.execute(query).fetchall())
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """A sentence for each part that is too small to be of use."""
+        sizes = {part: self.size(part) for part in PARTS}
+        return part_warnings(sizes, self.counted("alloy"), self.split)
+
+    @property
+    def form_auroc(self) -> float | None:
+        """How well the words of questions tell refused ones from the others; .5 for not at all."""
+        rows = self.db.execute("SELECT paper, question, kind = 'unanswerable' FROM temp.chosen")
+        return form_auroc((paper, question, bool(refused)) for paper, question, refused in rows)
+
+    def sources(self) -> Iterator[sqlite3.Row]:
+        """Yield id, title, DOI and year of each paper with a row, in the order of DOIs."""
+        yield from self.db.execute(
+            "SELECT paper, title, doi, year FROM papers WHERE paper IN"
+            " (SELECT paper FROM temp.chosen) ORDER BY coalesce(doi, ''), paper"
+        )

@@ -1,0 +1,22 @@
+"""Whether the words of a question tell that it is refused."""
+
+from builder.dataset.quality.form_leak import form_auroc, masked
+
+
+def test_titles_alloys_and_numbers_are_masked() -> None:
+    asked = "According to “Creep of X at 5 K”, how hard is Al0.3CoCrFeNi at 900.5 °C?"
+    assert masked(asked).split() == "According to TITLE , how hard is ALLOY at NUMBER °C?".split()
+
+
+def test_a_telltale_form_is_found_and_an_exchange_of_alloys_is_not() -> None:
+    forms = ["Why does {} fail?", "What is the hardness of {}?", "How was {} made?"]
+    answered = [(f"p{n}", forms[n % 3].format("CoCrFeNi") + " " * n, False) for n in range(60)]
+    alike = [(f"p{n}", forms[n % 3].format("CoCrFeMnNi") + " " * n, True) for n in range(60)]
+    bare = [(f"p{n}", f"What is the density of NbMoTaW at {n} K?", True) for n in range(60)]
+    assert (form_auroc(answered + bare) or 0) > 0.95
+    assert abs((form_auroc(answered + alike) or 0) - 0.5) < 0.1
+
+
+def test_a_few_questions_are_not_measured() -> None:
+    assert form_auroc([("p", "Why?", True), ("q", "How?", False)]) is None
+    assert form_auroc([("p", f"Why {n}?", n % 2 == 0) for n in range(80)]) is None
