@@ -26,7 +26,7 @@ class ChangedFileError(NoPictureError):
 
 
 class PageDrawer:
-    """Draws pages and finds words on them; the processes for it start when first needed."""
+    """Draws pages and finds text on them; the processes for it start when first needed."""
 
     def __init__(self, limits: Limits = _LIMITS) -> None:
         """Start nothing yet; ``limits`` are what one page may cost."""
@@ -65,8 +65,8 @@ class PageDrawer:
 
     def edges(
         self, path: Path, paper: str, lines: Sequence[tuple[LinePlace, str]]
-    ) -> list[Sequence[float]]:
-        """Return where the words of some lines stand, as `builder.pdf.places.find_edges` does.
+    ) -> list[Sequence[int]]:
+        """Return where the characters of some lines stand, as `builder.pdf.places.find_edges` does.
 
         Args:
             path: The PDF.
@@ -77,7 +77,7 @@ class PageDrawer:
             NoPictureError: It cannot be read.
             ChangedFileError: The file is another one than it was.
         """
-        edges: list[Sequence[float]] = self._ask(path, paper, lines=lines)["edges"]
+        edges: list[Sequence[int]] = self._ask(path, paper, lines=lines)["edges"]
         return edges
 
     def close(self) -> None:

@@ -1,6 +1,6 @@
 """The process that draws pages: it reads what to draw a line and answers a picture a line, as JSON.
 
-What a page shows is all that leaves this process, as pixels and places of words: no script, link or
+What a page shows is all that leaves this process, as pixels and places of text: no script, link or
 font of a hostile file does. The last documents stay open, so that the next page of one is drawn at
 once.
 """
@@ -70,7 +70,7 @@ class _Shelf:
 
 
 def _answer(shelf: _Shelf, asked: dict[str, Any]) -> dict[str, Any]:
-    """Return the picture or the edges of words that are asked for, or what is in the way."""
+    """Return the picture or the edges of characters that are asked for, or what is in the way."""
     try:
         document = shelf.document(Path(asked["path"]), asked["paper"])
         if document is None:
@@ -89,7 +89,7 @@ def _answer(shelf: _Shelf, asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def _edges_of(document: Any, lines: Sequence[tuple[Sequence[int], str]]) -> list[Edges]:
-    """Return where the words of some lines stand, each given as its place and text."""
+    """Return where the characters of some lines stand, each given as its place and text."""
     found: list[Edges] = []
     placed = [(LinePlace(*place), text) for place, text in lines]
     for number, group in groupby(placed, key=lambda line: line[0].page):

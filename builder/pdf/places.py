@@ -1,8 +1,8 @@
-"""Tell which characters of a running text each printed line holds, and where its words stand.
+"""Tell which characters of a running text each printed line holds, and where they stand.
 
 While a paper is read, the way of its text from its lines is followed: where each line begins in the
-joined text, and what repairs put in the place of what. Where the words of a line stand is found
-when somebody wants to see them: the words that MuPDF gives for the place of the line are laid
+joined text, and what repairs put in the place of what. Where the characters of a line stand is
+found when somebody wants to see them: those that MuPDF gives for the place of the line are laid
 beside those of the text. A line for which both do not agree is shown nowhere.
 """
 
@@ -24,15 +24,14 @@ if TYPE_CHECKING:
 
 #: All white space that is not one plain blank.
 _ODD_BLANKS = re.compile(r"\s{2,}|[^\S ]")
-_WORD = re.compile(r"\S+")
-#: A line and the words printed in its place agree where so much of the line is found in them, and
+#: A line and what is printed in its place agree where so much of the line is found in that, and
 #: so much of both is the same: marks of citations and hidden text are left out of a line.
 _LEAST_FOUND, _LEAST_ALIKE = 0.85, 0.75
-#: Words belong to a line up to so many parts of the page beyond its ends: a point and a half.
+#: Characters belong to a line up to so many parts of the page beyond its ends: a point and a half.
 _BEYOND = 25
 
-Edges = tuple[float, ...]
-"""Left and right edge of each word of a line, in order, in `PARTS` of the width of its page."""
+Edges = tuple[int, ...]
+"""Left and right edge of each character of a line but blanks, in `PARTS` of its page's width."""
 
 
 def place_text(
@@ -108,22 +107,24 @@ def _replaced(
 
 
 class _Printed(NamedTuple):
-    """A word as MuPDF gives it, in parts of its page: a run of characters without white space."""
+    """A character that is printed on a page, in parts of it."""
 
+    order: float
+    """Its left edge; that of the one before, where both are of one ligature, or overlap."""
     x0: float
     x1: float
-    text: str
+    sign: str
 
 
 def find_edges(page: Any, lines: Sequence[tuple[LinePlace, str]]) -> list[Edges]:
-    """Return where the words of some lines of a page stand.
+    """Return where the characters of some lines of a page stand.
 
     Args:
         page: The PyMuPDF page.
         lines: Places on it, each with the text that stands there.
 
     Returns:
-        The edges of the words of each line; none where the line is not printed there.
+        The edges of the characters of each line; none where the line is not printed there.
     """
     import pymupdf
 
@@ -132,73 +133,74 @@ def find_edges(page: Any, lines: Sequence[tuple[LinePlace, str]]) -> list[Edges]
     for more in (0, pymupdf.TEXT_IGNORE_ACTUALTEXT):
         if all(found):
             break
-        words = _words(page, text_flags() | more)
+        printed = list(_printed(page, text_flags() | more))
         found = [
-            edges or _edges(text, _on(place, words))
+            edges or _edges("".join(text.split()), _on(place, printed))
             for edges, (place, text) in zip(found, lines, strict=True)
         ]
     return found
 
 
-def _words(page: Any, flags: int) -> list[tuple[float, _Printed]]:
-    """Return all words of a page, hidden ones included, each with the height of its middle."""
+def _printed(page: Any, flags: int) -> Iterator[tuple[float, _Printed]]:
+    """Yield the upright characters of a page, hidden ones, too, with the height of their middle."""
     width, height = page.rect.width, page.rect.height
-    if page.rotation % 180:  # words are placed on the page before it is turned
+    if page.rotation % 180:  # text is placed on the page before it is turned
         width, height = height, width
-    return [
-        (PARTS * (y0 + y1) / 2 / height, _Printed(PARTS * x0 / width, PARTS * x1 / width, text))
-        for x0, y0, x1, y1, text, *_ in page.get_text("words", flags=flags)
+    for block in page.get_text("rawdict", flags=flags)["blocks"]:
+        for line in block.get("lines", ()):
+            if line["dir"][0] < 0.98:
+                continue
+            for span in line["spans"]:
+                order, back = 0.0, PARTS * span["size"] / 2 / width
+                for char in span["chars"]:
+                    x0, y0, x1, y1 = char["bbox"]
+                    left = PARTS * x0 / width
+                    order = left if left < order - back else max(left, order)
+                    if not char["c"].isspace():
+                        place = _Printed(order, left, PARTS * x1 / width, char["c"])
+                        yield PARTS * (y0 + y1) / 2 / height, place
+
+
+def _on(place: LinePlace, printed: Sequence[tuple[float, _Printed]]) -> list[_Printed]:
+    """Return the characters in the place of a line, from left to right."""
+    left, right = 2 * (place.x0 - _BEYOND), 2 * (place.x1 + _BEYOND)
+    held = [
+        char
+        for middle, char in printed
+        if place.y0 < middle < place.y1 and left < char.x0 + char.x1 < right
     ]
+    held.sort(key=lambda char: char.order)
+    return held
 
 
-def _on(place: LinePlace, words: Sequence[tuple[float, _Printed]]) -> list[_Printed]:
-    """Return the words in the place of a line, from left to right."""
-    return sorted(
-        word
-        for middle, word in words
-        if place.y0 < middle < place.y1
-        and place.x0 - _BEYOND < (word.x0 + word.x1) / 2 < place.x1 + _BEYOND
-    )
+def _edges(ours: str, printed: Sequence[_Printed]) -> Edges:
+    """Return the edges of the characters of a text without blanks.
 
-
-def _edges(text: str, printed: Sequence[_Printed]) -> Edges:
-    """Return the edges of the words of a text; none where it and what is printed do not agree."""
-    words = [(found.start(), found.end()) for found in _WORD.finditer(text)]
-    if [text[start:end] for start, end in words] == [word.text for word in printed]:
-        return tuple(edge for word in printed for edge in (word.x0, word.x1))
-    ours, theirs = "".join(text.split()), "".join(word.text for word in printed)
+    There are none where it and what is printed do not agree.
+    """
+    theirs = "".join(char.sign for char in printed)
     found = _aligned(ours, theirs)
     agree = len(found) >= _LEAST_FOUND * len(ours)
     if not agree or 2 * len(found) < _LEAST_ALIKE * (len(ours) + len(theirs)):
         return ()
-    ends = list(_ends_of_characters(printed))
-    edges: list[float] = []
-    first = 0
-    for start, end in words:
-        last = first + end - start
-        places = [found[place] for place in range(first, last) if place in found]
-        if not places:  # a sign that is set otherwise, as ± by a plus and a bar: what is in between
-            before = [there for here, there in found.items() if here < first]
-            behind = [there for here, there in found.items() if here >= last]
-            places = list(range(max(before, default=-1) + 1, min(behind, default=len(theirs))))
-        if not places:
-            return ()
-        edges += ends[min(places)][0], ends[max(places)][1]
-        first = last
+    edges: list[int] = []
+    behind = 0
+    for here in range(len(ours)):
+        there = found.get(here)
+        if there is None:  # a sign that is set otherwise, as ± by a plus and a bar
+            following = next((found[at] for at in range(here, len(ours)) if at in found), None)
+            between = printed[behind:following] or printed[max(behind - 1, 0) : behind]
+        else:
+            between, behind = printed[there : there + 1], there + 1
+        edges += round(between[0].x0), round(between[-1].x1)
     return tuple(edges)
 
 
 def _aligned(ours: str, theirs: str) -> dict[int, int]:
     """Return which character of a text is which one of another, for those that are the same."""
+    if ours == theirs:
+        return {place: place for place in range(len(ours))}
     found: dict[int, int] = {}
     for one, other, count in SequenceMatcher(None, ours, theirs, False).get_matching_blocks():
         found.update(zip(range(one, one + count), range(other, other + count), strict=True))
     return found
-
-
-def _ends_of_characters(words: Sequence[_Printed]) -> Iterator[tuple[float, float]]:
-    """Yield about where each character of words begins and ends: as if all were as wide."""
-    for word in words:
-        width = (word.x1 - word.x0) / len(word.text)
-        for place in range(len(word.text)):
-            yield word.x0 + place * width, word.x0 + (place + 1) * width

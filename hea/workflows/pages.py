@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import re
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
@@ -24,9 +23,8 @@ if TYPE_CHECKING:
     from builder.papers import LinePlace
     from hea.workspace import Workspace
 
-_WORD = re.compile(r"\S+")
-#: Where the words of the papers asked for last stand, and how many papers are kept so.
-_KEPT: dict[tuple[str, str, tuple[LinePlace, ...]], dict[LinePlace, Sequence[float]]] = {}
+#: Where the characters of the papers asked for last stand, and how many papers are kept so.
+_KEPT: dict[tuple[str, str, tuple[LinePlace, ...]], dict[LinePlace, Sequence[int]]] = {}
 _MOST_KEPT = 200
 #: Least and most pixels an inch of a picture.
 _DPI = (30, 300)
@@ -79,13 +77,13 @@ def boxes_of(workspace: Workspace, paper: str, start: int, end: int) -> list[Lin
 
 
 def boxes_in(
-    text: str, lines: Mapping[LinePlace, Sequence[float]], start: int, end: int
+    text: str, lines: Mapping[LinePlace, Sequence[int]], start: int, end: int
 ) -> list[LineBox]:
     """Return the boxes of ``text[start:end]`` as `boxes_of` does.
 
     Args:
         text: The text of the abstract.
-        lines: Its lines with the edges of their words, by `builder.pdf.places.find_edges`.
+        lines: Its lines with the edges of their characters, by `builder.pdf.places.find_edges`.
         start: The first character.
         end: Behind the last one.
     """
@@ -96,28 +94,26 @@ def boxes_in(
         return []
     boxes = []
     for place in wanted:
-        edges = lines[place]
-        if not edges:
+        if not lines[place]:
             return []
-        words = list(_WORD.finditer(text, place.start, place.end))
-        held = [
-            (word, edges[2 * number : 2 * number + 2])
-            for number, word in enumerate(words)
-            if word.start() < end and start < word.end()
-        ]
+        first, last = max(start, place.start), min(end, place.end)
+        before = _count(text[place.start : first])
+        held = lines[place][2 * before : 2 * (before + _count(text[first:last]))]
         if held:
-            (first, (x0, behind)), (last, (before, x1)) = held[0], held[-1]
-            # Of a word of which a part is asked for, as of a value in brackets, as large a part.
-            x0 += max(start - first.start(), 0) * (behind - x0) / len(first[0])
-            x1 -= max(last.end() - end, 0) * (x1 - before) / len(last[0])
-            boxes.append(LineBox(place.page, *_shown(place.turn, x0, place.y0, x1, place.y1)))
+            box = _shown(place.turn, min(held), place.y0, max(held), place.y1)
+            boxes.append(LineBox(place.page, *box))
     return boxes
+
+
+def _count(text: str) -> int:
+    """Return the number of characters of a text without its blanks."""
+    return len("".join(text.split()))
 
 
 def _edges(
     workspace: Workspace, paper: str, text: str, places: tuple[LinePlace, ...]
-) -> dict[LinePlace, Sequence[float]]:
-    """Return where the words of each line of an abstract stand; the last papers' are kept."""
+) -> dict[LinePlace, Sequence[int]]:
+    """Return where the characters of an abstract's lines stand; the last papers' are kept."""
     pdf = pdf_of(workspace, paper)
     key = (paper, text, places)
     if key not in _KEPT:
