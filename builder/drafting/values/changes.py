@@ -1,13 +1,15 @@
 """Ask by how much a property changes, and from what value to what value, with its cause."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from builder.drafting.paper_draft import PaperDraft, pick
 from builder.drafting.values.levels import is_told
 from builder.drafting.values.wording import Named, named
 from builder.materials.measurements.measurement import Measurement, PlacedFacts
 from builder.materials.quantity import with_unit
+from builder.materials.vocabulary import find_terms
 from builder.nlp.clause_parser import read_clauses
 from builder.nlp.coreference import has_pronoun, lower_first, resolve
 from builder.nlp.word_classes import ABOUT
@@ -171,7 +173,10 @@ def _ask_size(placed: PlacedFacts, value: Measurement) -> Iterator[PaperDraft]:
             ),
             *words.key,
         )
-        question = question.format(p=words.asked, m=words.material, v=value.sense, w=where, c=cause)
+        told = {term.name for term in find_terms(cause)}
+        plain = named(facts, replace(value, states=_without(value.states, told)), varied=True)
+        material = (plain or words).material  # Its cause names the treatment.
+        question = question.format(p=words.asked, m=material, v=value.sense, w=where, c=cause)
         yield PaperDraft("value-change", rule, question, answer, placed.start, placed.end)
 
 
@@ -179,6 +184,10 @@ def _do(subject: str) -> str:
     """Return the form of `do` for a subject."""
     plural = re.search(r"(?<![su])s$|\band\b", subject.split(" of ")[0]) is not None
     return "do" if plural else "does"
+
+
+def _without(states: Sequence[str], told: Collection[str]) -> tuple[str, ...]:
+    return tuple(state for state in states if state not in told)
 
 
 def _size(placed: PlacedFacts, value: Measurement) -> str:

@@ -1,6 +1,9 @@
 """Tell sentences that can be read alone from those that lean on the sentence before."""
 
 import re
+import tomllib
+from functools import lru_cache
+from pathlib import Path
 
 #: A connective before a sentence, without which it says the same.
 _CONNECTIVE = re.compile(
@@ -31,24 +34,6 @@ _REFERS = re.compile(
 _EARLY_PRONOUN = re.compile(r"\b(?:it|its|they|their|them)\b", re.IGNORECASE)
 #: Letters in which a pronoun has no noun of its own sentence before it.
 _EARLY = 40
-#: What was done, not what was found.
-_DONE = re.compile(
-    r"\b(?:was|were|is|are|has been|have been) (?:\w+ly |also |then )?(?:investigated|studied"
-    r"|examined|analy[sz]ed|characteri[sz]ed|evaluated|explored|discussed|presented|compared"
-    r"|reported|assessed|carried out|conducted|performed|employed|used|utili[sz]ed|adopted"
-    r"|designed|developed|proposed|considered|tested|measured|simulated|calculated|applied"
-    r"|elucidated|researched|established|illustrated)\b"
-    r"|\b(?:usually|commonly|typically|in recent years|relatively complex|corresponding changes"
-    r"|were carried|in order to|aim(?:s|ed)? (?:to|at)|generally|currently|is expected to"
-    r"|plays? an? (?:[\w-]+ ){0,3}role|(?:good|excellent) agreement|in agreement with"
-    r"|synthesi[sz]ed to|crucial|reasonably predicted|viable|(?:obvious|clear|significant)"
-    r" (?:effect|influence|correspondence)|suffer\w* from|selected studies"
-    r"|provid\w+ (?:\w+ ){0,3}(?:insight|guid|basis|refer|strateg|pathway|understanding|route)\w*"
-    r"|potential (?:for|to|as)|promising"
-    r"|important (?:for|to)|pave|future|guideline"
-    r"|(?:possibility|feasibility|effectiveness) (?:for|of)|was established|attention is given)\b",
-    re.IGNORECASE,
-)
 
 
 def without_connective(sentence: str) -> str:
@@ -75,4 +60,17 @@ def goes_on(sentence: str) -> bool:
 
 def tells_finding(sentence: str) -> bool:
     """Return False for a sentence on what was done, aimed at or hoped for."""
-    return _DONE.search(sentence) is None
+    return _no_finding().search(sentence) is None
+
+
+@lru_cache(maxsize=1)
+def _no_finding() -> re.Pattern[str]:
+    """Return the words of `no_findings.toml` as one pattern."""
+    table = tomllib.loads(Path(__file__).with_name("no_findings.toml").read_text("utf-8"))
+    passives, last_words = "|".join(table["passives"]), "|".join(table["last_words"])
+    forms = (
+        rf"(?:was|were|is|are|has been|have been) (?:\w+ly |also |then )?(?:{passives})\b",
+        rf"(?:{last_words})\.$",
+        *(rf"{words}\b" for words in table["words"]),
+    )
+    return re.compile(rf"\b(?:{'|'.join(forms)})", re.IGNORECASE)

@@ -35,6 +35,19 @@ _MATERIAL = re.compile(
     r"(?: (?:high|medium)[- ]entropy)?"
     r"(?: (?:alloys?|HEAs?|MEAs?|coatings?|films?|samples?|composites?))?(?: \([A-Z]+s?\))?"
 )
+_MAKING = re.compile(
+    r"(?:\w+ly )?(?P<word>(?:cold |hot |ball |pre)?-?(?:compacted|sintered|milled|rolled"
+    r"|annealed|aged|cast|melted|deposited|prepared|fabricated|synthesi[sz]ed|produced|mixed"
+    r"|forged|homogeni[sz]ed|quenched|cooled|heated|irradiated|exposed|immersed|charged|coated|clad|welded|brazed|joined|treated"
+    r"|pressed|consolidated|manufactured|alloyed|built|processed|subjected))\b"
+)
+#: Subjects that name nothing: the material, different atoms.
+_NAMES_NOTHING = re.compile(
+    r"(?:the |an? |all |different |various |prepared |studied |investigated |produced )*"
+    r"(?:materials?|alloys?|samples?|specimens?|atoms?|elements?|HEAs?|systems?|films?|coatings?"
+    r"|powders?|composites?|structures?|properties)",
+    re.IGNORECASE,
+)
 _PREPOSITION = re.compile(
     r"(?:below|above|at|in|for|with|by|after|from|on|under|during|among|due|compared|as|both|other"
     r"|all other|most|some|selected|several|many|sintered alloys|no)\b",
@@ -43,7 +56,8 @@ _PREPOSITION = re.compile(
 #: A subject that names how something was seen, not what was seen.
 _METHOD = re.compile(
     r"\b(?:analys[ei]s|characteri[sz]ations?|means|techniques?|microscop\w+|spectroscop\w+|tests?"
-    r"|diffraction|methods?|model|testing|experiments?|examinations?|investigations?|XRD|SEM|TEM|EDS|XPS|EBSD)\b",
+    r"|diffraction|methods?|model|testing|experiments?|examinations?|investigations?|approach(?:es)?|routes?"
+    r"|frameworks?|strateg(?:y|ies)|databases?|equations?|window|maps?|XRD|SEM|TEM|EDS|XPS|EBSD)\b",
     re.IGNORECASE,
 )
 #: A subject cut at the wrong place: words that may not stand in a noun phrase.
@@ -124,21 +138,42 @@ def _finding(
     thing = _thing_asked(context) if context else ""
     if not thing:
         return None
-    question = _question(title, abstract, some, thing)
+    made = _made(context) if context else ""
+    question = _how_made(title, made) if made else _question(title, abstract, some, thing)
     if not question:
         return None
-    return PaperDraft("summary", "finding", question, answer, first.start, some[-1].end)
+    kind = "processing" if made else "summary"
+    return PaperDraft(kind, "finding", question, answer, first.start, some[-1].end)
+
+
+def _made(context: ClauseContext) -> str:
+    """Return the question of how something was made: `how were the powders milled`; else ""."""
+    clause = context.clause
+    found = _MAKING.match(clause.rest) if clause.base == "be" and " " not in clause.verb else None
+    if found is None:
+        return ""
+    return f"how {clause.auxiliary} {lower_first(context.subject)} {found['word']}"
+
+
+def _how_made(title: str | None, asked: str) -> str:
+    """Return the question of how something was made, which names the alloy or the paper."""
+    if named_alloys(asked):
+        return f"{asked[:1].upper()}{asked[1:]}?"
+    words = quoted_title(title)
+    return f"In the study {words}, {asked}?" if words else ""
 
 
 def _thing_asked(context: ClauseContext) -> str:
     """Return what a sentence tells of: its subject, the effect of it, or a topic of a material."""
-    subject = _in_sentence(context.subject.strip(" ,"))
+    subject = _in_sentence(_as_written(context.subject.strip(" ,"), context.sentence.text))
     words = subject.split()
     if len(subject) <= _SHORT or len(words) > _LONGEST_SUBJECT or has_pronoun(subject):
         return ""
     if unknown_label(subject):
         return ""
     if any(form.match(subject) for form in (_IDLE, _PREPOSITION)):
+        return ""
+    if _NAMES_NOTHING.fullmatch(subject):
         return ""
     if any(form.search(subject) for form in (_METHOD, _NOT_IN_SUBJECT)) or _amounts_in(subject):
         return ""
@@ -149,6 +184,12 @@ def _thing_asked(context: ClauseContext) -> str:
     if context.clause.base in _EFFECTS and not measured and _OBJECT.match(context.core):
         return f"the effect of {subject}"
     return subject
+
+
+def _as_written(subject: str, text: str) -> str:
+    """Return a subject with the capitals that it has in its sentence."""
+    at = text.lower().find(subject.lower())
+    return text[at : at + len(subject)] if at >= 0 else subject
 
 
 def _in_sentence(subject: str) -> str:

@@ -7,7 +7,7 @@ from builder.drafting.naming.short_names import unknown_label
 from builder.drafting.naming.topics import find_topic, is_plain_alloy
 from builder.drafting.paper_draft import PaperDraft, pick
 from builder.drafting.rules.sentence_context import SentenceContext
-from builder.drafting.values.wording import formula_of
+from builder.drafting.values.wording import formula_of, is_family
 from builder.drafting.whole_sentences.leaning import (
     goes_on,
     leans,
@@ -16,6 +16,7 @@ from builder.drafting.whole_sentences.leaning import (
 )
 from builder.drafting.whole_sentences.topics import Topic, topic_of
 from builder.materials.alloys import named_alloys
+from builder.materials.vocabulary import find_terms, is_phase
 
 #: Most sentences of an answer, and its fewest and most words.
 _MOST_SENTENCES, _FEWEST_WORDS, _MOST_WORDS = 3, 12, 95
@@ -26,7 +27,6 @@ _MOST = 4
 #: Fewest different words of the topic in an answer.
 _FEWEST_MENTIONS = 2
 _PLURAL = re.compile(r"\b(?:alloys|HEAs|MEAs|coatings|films|composites|crystals|ceramics|steels)\b")
-_VARIED = re.compile(r"[xyz]\b|[xyz](?=[A-Z(])")
 _TWIN = re.compile(r";?\s*\[[^\]]*[\u4e00-\u9fff][^\]]*\]")
 _REFERS_OUT = re.compile(
     r"\bFigs?\.|\bTable \d|\bthis (?:paper|work|study|research|approach|strategy)\b|©|\bElsevier\b"
@@ -60,9 +60,9 @@ def about_of(title: str | None, abstract: str, some: Sequence[SentenceContext]) 
         if len(alloy.elements) > 2
     }
     if topic := find_topic(title):
-        entitled = {alloy.composition_key for alloy in named_alloys(topic)}
-        others = named.keys() - entitled
-        return "" if others and not _VARIED.search(topic) else topic
+        entitled = named_alloys(topic)
+        others = named.keys() - {alloy.composition_key for alloy in entitled}
+        return "" if others and not any(map(is_family, entitled)) else topic
     plain = is_plain_alloy(title, abstract)
     if some[0].single_alloy and some[0].alloy:
         return some[0].alloy if plain else ""
@@ -107,6 +107,8 @@ def _summary(
     if leans(some[0].text) or any(refers_out(one.text) for one in some) or unknown_label(answer):
         return None
     if len({*map(str.lower, topic.words.findall(answer))}) < _FEWEST_MENTIONS:
+        return None
+    if topic.name == "phases" and not any(is_phase(term) for term in find_terms(answer)):
         return None
     about = about_of(title, abstract, some)
     rule = f"summary of {topic.name}"
