@@ -16,6 +16,7 @@ from hea.workspace import find_workspace
 if TYPE_CHECKING:
     from builder.curation.decisions import CuratedTriple
     from hea.workflows.triples.curation_stats import CurationStats
+    from hea.workflows.triples.worth import LearnReport, WorthStats
 
 app = typer.Typer(help="Review the drafted triples; every verdict goes to corpus/ledger.jsonl.")
 
@@ -56,6 +57,9 @@ def review(
     stats: Annotated[
         bool, typer.Option("--stats", help="Precision by kind and by rule; Cohen's κ; conflicts.")
     ] = False,
+    learn: Annotated[
+        bool, typer.Option("--learn", help="Learn from all verdicts what is worth asking, and end.")
+    ] = False,
     listed: Annotated[
         bool, typer.Option("--list", help="List them, with verdicts and notes, and end.")
     ] = False,
@@ -68,6 +72,7 @@ def review(
     from hea.workflows.triples.curation import login, open_session
     from hea.workflows.triples.curation_stats import curation_stats
     from hea.workflows.triples.filters import read_filter
+    from hea.workflows.triples.worth import learn_worth, worth_stats
 
     if context.invoked_subcommand is not None:
         return
@@ -81,7 +86,12 @@ def review(
     )  # fmt: skip
     with open_session(place, who or login(), console.EVENTS) as session:
         if stats:
-            _show_stats(curation_stats(session), as_json)
+            _show_stats(
+                curation_stats(session), worth_stats(place, session.curated), as_json=as_json
+            )
+            return
+        if learn:
+            _show_learned(learn_worth(place, session.curated, session.triples), as_json)
             return
         chosen = session.choose(choice, blind)
         if listed:
@@ -258,12 +268,25 @@ def _list(chosen: Sequence[CuratedTriple], as_json: bool) -> None:
         list_triples(chosen)
 
 
-def _show_stats(stats: CurationStats, as_json: bool) -> None:
+def _show_stats(stats: CurationStats, worth: WorthStats, *, as_json: bool) -> None:
     from hea.render import console
-    from hea.render.triples import show_stats
+    from hea.render.triples import show_stats, show_worth
     from hea.workflows.triples import curation_json
 
     if as_json:
-        console.print_json(curation_json.curation_stats(stats))
+        worth_json = curation_json.worth_stats(worth)
+        console.print_json(curation_json.curation_stats(stats) | {"worth": worth_json})
     else:
         show_stats(stats)
+        show_worth(worth)
+
+
+def _show_learned(report: LearnReport, as_json: bool) -> None:
+    from hea.render import console
+    from hea.render.triples import show_learned
+    from hea.workflows.triples import curation_json
+
+    if as_json:
+        console.print_json(curation_json.learn_report(report))
+    else:
+        show_learned(report)

@@ -1,6 +1,6 @@
 """Show triples, the statistics of curation, what a spreadsheet brought, and datasets."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from builder.curation.decisions import CuratedTriple, said
@@ -11,6 +11,7 @@ from hea.workflows.triples.curation import failures
 from hea.workflows.triples.curation_stats import CurationStats
 from hea.workflows.triples.dataset import DatasetReport
 from hea.workflows.triples.spreadsheets import ImportReport
+from hea.workflows.triples.worth import LearnReport, WorthStats
 
 
 def show_stats(stats: CurationStats) -> None:
@@ -42,6 +43,37 @@ def show_stats(stats: CurationStats) -> None:
             f"conflict: {verdict.triple} {verdict.verdict} by {verdict.who}, {conflict.why}:"
             f" {verdict.question}",
         )
+
+
+def show_worth(worth: WorthStats) -> None:
+    """Show the calibration of the scores: on judged triples left out, and on people's verdicts."""
+    model = worth.model
+    _bins(f"score, of {model.learned_from} judged triples left out in turn", model.calibration)
+    if worth.verdicts:
+        _bins("score, of the triples decided here", worth.verdicts)
+    console.out.print(f"Triples pass the check `worth` from a score of {model.threshold:.2f} on.")
+
+
+def show_learned(report: LearnReport) -> None:
+    """Show what was learned from, how good it is, and what to do next."""
+    console.out.print(
+        f"Learned from {report.verdicts} verdicts ({report.kept} keep a triple) beside"
+        f" {report.judged} judged triples of the program."
+    )
+    for point in report.model.curve:
+        passes = point["threshold"] == report.model.threshold
+        console.out.print(
+            f"from {point['threshold']:.2f}: {point['share']:.0%} pass, {point['precision']:.0%} of"
+            f" them kept by readers{' – chosen' if passes else ''}"
+        )
+    console.note("`hea build` checks the triples anew with it.")
+
+
+def _bins(title: str, bins: Sequence[Mapping[str, float]]) -> None:
+    table = console.table(title, "kept by readers", "triples")
+    for one in bins:
+        table.add_row(f"{one['predicted']:.2f}", f"{one['observed']:.2f}", f"{one['n']:.0f}")
+    console.out.print(table)
 
 
 def list_triples(chosen: Sequence[CuratedTriple]) -> None:

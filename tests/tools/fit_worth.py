@@ -2,7 +2,8 @@
 
 Run it as ``python tests/tools/fit_worth.py JUDGED.jsonl [JUDGED.jsonl ...]``. A row is a drafted
 triple (rule, kind, question, answer, evidence, doi or paper) with ``strict``: whether a strict
-reader found it right, answerable, natural, complete, useful and clear without its paper. It writes
+reader found it right, answerable, natural, complete, useful and clear without its paper, and maybe
+a ``weight``: less than 1 for what is not drafted any more, which is not measured on. It writes
 ``builder/checks/worth/data/judged.json`` (features alone, no texts) and ``weights.json``.
 """
 
@@ -48,7 +49,7 @@ def form_of(row: dict[str, Any]) -> JudgedForm:
         "", paper, row["kind"], row["question"], row["answer"], evidence, 0, len(evidence),
         "rules", row["rule"],
     )  # fmt: skip
-    return JudgedForm(paper, features_of(triple), bool(row["strict"]))
+    return JudgedForm(paper, features_of(triple), bool(row["strict"]), row.get("weight", 1.0))
 
 
 if __name__ == "__main__":

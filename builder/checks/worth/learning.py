@@ -31,6 +31,7 @@ def judged_rows(path: Path = JUDGED) -> list[JudgedForm]:
             {names[place]: 1.0 for place in row["has"]}
             | {names[int(place)]: value for place, value in row.get("shares", {}).items()},
             row["kept"],
+            row.get("weight", 1.0),
         )
         for row in table["rows"]
     ]
@@ -44,6 +45,7 @@ def write_judged(rows: Sequence[JudgedForm], path: Path = JUDGED) -> None:
         {
             "paper": row.paper,
             "kept": row.kept,
+            "weight": row.weight,
             "has": [place[n] for n, value in row.features.items() if value == 1.0],
             "shares": {
                 str(place[n]): round(value, 3) for n, value in row.features.items() if value != 1.0
@@ -59,14 +61,18 @@ def learn(rows: Sequence[JudgedForm], precision: float = _PRECISION) -> dict[str
     """Learn weights and a threshold; return them with how good they were on papers left out.
 
     The threshold is the lowest one at which the wanted share of those that pass is kept by readers;
-    where fewer than half would pass, the one that half of them pass.
+    where fewer than half would pass, the one that half of them pass. Rows of less than full weight
+    are learned from, but not measured on: they are triples as they are not drafted any more.
 
     Args:
         rows: Judged triples, at least some kept and some not.
         precision: The share, 0 to 1, that readers shall keep of those that pass.
     """
     scores = left_out_scores(rows)
-    pairs = sorted(zip(scores, (row.kept for row in rows), strict=True), reverse=True)
+    pairs = sorted(
+        ((score, row.kept) for score, row in zip(scores, rows, strict=True) if row.weight >= 1),
+        reverse=True,
+    )
     curve = _curve(pairs)
     enough = [point for point in curve if point["precision"] >= precision]
     chosen = max(enough, key=lambda point: point["share"]) if enough else curve[-1]
@@ -75,6 +81,7 @@ def learn(rows: Sequence[JudgedForm], precision: float = _PRECISION) -> dict[str
     return {
         "threshold": chosen["threshold"],
         "learned_from": len(rows),
+        "measured_on": len(pairs),
         "calibration": calibration(pairs),
         "curve": curve,
         "weights": fit(rows),

@@ -98,6 +98,7 @@ _NO_DIRECTION = re.compile(r"(?:vary|varies|varied|change|changes|changed)$")
 _BETWEEN = re.compile(r"\bfrom\b|\d .*\bto\b")
 #: A condition that brings a change about: a treatment, a limit.
 _UNDER = re.compile(r"(?:after|upon|during|when|once|if|above|below|at (?!the same)|under)\b")
+_FROM_TO = re.compile(r"\bfrom .+ (?:in)?to \w")
 _FIRST = re.compile(r" (?:first|initially)$")
 _NOUN_OF_CHANGE = re.compile(
     r"with (?:the |an )?(?P<how>increas|decreas)(?:e|ing) (?:of|in) (?:the )?(?P<what>.+)"
@@ -105,6 +106,10 @@ _NOUN_OF_CHANGE = re.compile(
 #: Behind an object, another effect: `promotes A while enhancing B`.
 _SECOND_EFFECT = re.compile(
     r"\b(?:while|but|whereas|by|and (?:\w+ly )?\w+(?:s|ed|ing) (?:the|its|their))\b|\bmore\b"
+)
+_MERIT = re.compile(
+    r"(?:\w+ly )?(?:detrimental|beneficial|harmful|conducive|favou?rable|deleterious) (?:to|for) "
+    r"(?P<what>(?!.*\b(?:but|and)\b).+)"
 )
 _AN_EFFECT = re.compile(r"(?:the )?(?:\w+ )?(?:effects?|influence|role|impact)\b")
 _ONLY_ADVERBS = re.compile(r"(?:\w+ly\s?)*")
@@ -190,7 +195,8 @@ def ask_trend(context: ClauseContext) -> Iterator[Draft]:
     parameter = next((one for one in context.conditions if _WITH_CHANGE.match(one)), "")
     if not parameter and (beside := _BESIDE.fullmatch(context.core)):
         parameter = sentence.resolve(beside["way"]) or ""
-    if not parameter or _NO_DIRECTION.match(clause.verb) or "disappear" in context.subject:
+    told = _FROM_TO.search(context.core) or not _NO_DIRECTION.match(clause.verb)
+    if not parameter or not told or "disappear" in context.subject:
         return
     subject = _FIRST.sub("", context.subject)
     question = f"How {_do_form(clause)} {subject} change {_plain_change(parameter)}?"
@@ -237,7 +243,11 @@ def _do_form(clause: Clause) -> str:
 def ask_effect(context: ClauseContext) -> Iterator[Draft]:
     """Ask what effect something has on something: `Al additions increase the hardness`."""
     clause, sentence = context.clause, context.sentence
-    if sentence.background or clause.base not in _EFFECT or not context.resolvable:
+    if sentence.background or not context.resolvable:
+        return
+    if clause.base == "be":
+        yield from _ask_merit(context)
+    if clause.base not in _EFFECT:
         return
     target = _affected_thing(context)
     if not target or "not" in clause.verb.split() or _SECOND_EFFECT.search(target):
@@ -252,6 +262,16 @@ def ask_effect(context: ClauseContext) -> Iterator[Draft]:
     wording = sentence.variant(wordings)
     question = wording.format(do=do, s=context.subject, t=target, c=context.condition_suffix)
     yield "effect-of", question, context.statement
+
+
+def _ask_merit(context: ClauseContext) -> Iterator[Draft]:
+    """Ask for an effect that is told by an adjective: `oxidation is detrimental to the wear`."""
+    merit = _MERIT.fullmatch(context.core)
+    target = context.sentence.resolve(merit["what"]) if merit else None
+    if target and not _AN_EFFECT.match(context.subject):
+        do = {"are": "do", "were": "did", "was": "did"}.get(context.clause.auxiliary, "does")
+        question = f"What effect {do} {context.subject} have on {target}{context.condition_suffix}?"
+        yield "effect-of", question, context.statement
 
 
 def _affected_thing(context: ClauseContext) -> str:

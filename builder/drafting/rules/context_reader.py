@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from builder.drafting.naming.topics import find_topic, is_plain_alloy
 from builder.drafting.rules.sentence_context import ClauseContext, SentenceContext
@@ -69,6 +70,14 @@ _NO_SUBJECT = re.compile(
     r"|certain)\s(?:of the |the )?(?:\w+ )?(?:alloys?|samples?|specimens?|HEAs?|materials?"
     r"|coatings?)|(?:high|medium)[- ]entropy alloys?(?: \([A-Z]+s?\))?",
     re.IGNORECASE,
+)
+#: `This drop in resistivity` says by itself what it is; `this result` does not.
+_THIS = re.compile(r"(?:This|These|Such an?|Such) ")
+_THIS_OF_ITS_OWN = re.compile(
+    r"(?:This|These|Such an?|Such) (?!\w*(?:result|finding|fact|method|approach|work|stud"
+    r"|phenomen|trend"
+    r"|alloy|material|sample|coating|paper|behavio|model|observation|characteristic|feature|case))"
+    r"(?:[\w-]+ ){1,4}(?:in|of) (?!this|these|it|the (?:alloy|HEA|sample|coating|material))\w"
 )
 _ANOTHER_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|showed|exhibited)\b")
 _IN_OR_FOR = re.compile(r"(?:In|For)\b", re.IGNORECASE)
@@ -157,6 +166,8 @@ def clause_contexts(sentence: SentenceContext) -> Iterator[ClauseContext]:
     for clause in sentence.clauses:
         if _NO_SUBJECT.fullmatch(clause.subject):
             continue
+        if _THIS_OF_ITS_OWN.match(clause.subject):
+            clause = replace(clause, subject=_THIS.sub("the ", clause.subject))
         # `In HfNbTaTiZr, the hardness is …`: the property is not that of the alloy before.
         if _IN_OR_FOR.match(clause.lead):
             subject = sentence.resolve(lower_first(clause.subject))

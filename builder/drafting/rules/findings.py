@@ -14,7 +14,8 @@ from builder.nlp.coreference import has_pronoun, resolve
 #: only say that something is seen (`reveal`, `show`) are not among them.
 _PREPOSITION_OF = {
     "undergo": "", "require": "", "depend": "on", "rely": "on", "originate": "from",
-    "stem": "from", "arise": "from", "correspond": "to", "belong": "to", "result": "from",
+    "stem": "from", "arise": "from", "come": "from",
+    "correspond": "to", "belong": "to", "result": "from",
     "activate": "", "involve": "", "crystallize": "in",
 }  # fmt: skip
 #: Verbs of showing, behind which the thing shown is asked for by its name.

@@ -18,7 +18,8 @@ STRUCTURE = re.compile(
 _MICROSTRUCTURE = re.compile(r"\b(?:microstructure|structures?|morphology|texture|grains)\b")
 _NO_STRUCTURE = re.compile(r"\b(?:effect|influence|role|impact|potential|ability|density)\b")
 _MADE_OF = re.compile(
-    r"(?:mainly |primarily |largely )?(?:composed|comprised|made up|characteri[sz]ed) (?:of|by)\s+"
+    r"(?:mainly |primarily |largely )?(?:composed|comprised|made(?: up)?|characteri[sz]ed) (?:of"
+    r"|by)\s+"
 )
 #: Subjects that have no structure of their own, and an object that is a participle.
 _NO_MATERIAL = re.compile(r"\b(?:models?|analys[ei]s|results?|assessments?|other compositions)\b")

@@ -14,6 +14,7 @@ from answer.grounding.check import SUPPORTED, Source, check_answer
 from answer.question.parse import parse_question
 from builder.checks.checks import Checker
 from builder.checks.run import check_drafts, recheck
+from builder.checks.worth.model import WorthModel
 from builder.drafting.update import update_drafts
 from builder.ingest.ingest import IngestReport, ingest
 from builder.ingest.isolation import Limits
@@ -27,6 +28,7 @@ from hea.workflows.answers.library_papers import LibraryPapers
 from hea.workflows.answers.search import open_searcher
 from hea.workflows.corpus.build_lock import build_lock
 from hea.workflows.corpus.model_drafting import DraftingReport, draft_by_model
+from hea.workflows.triples.worth import worth_model
 from hea.workspace import Settings, Workspace
 from retrieval.embedder import Embedder, EmbedderFolder, load_embedder
 from retrieval.hybrid import Searcher
@@ -88,14 +90,15 @@ def build(
         drafted = draft_triples(db, settings, events=events)
         if settings.draft_with != "rules":
             written = draft_by_model(db, place, settings, retry, events)
-        triples = check_triples(db, settings, events=events)
+        worth = worth_model(place)
+        triples = check_triples(db, settings, worth, events=events)
         if round_trip:
             with (
                 open_searcher(place, events) as searcher,
                 events.progress("Asking every question") as progress,
             ):
                 ask = partial(ask_back, searcher, settings.passages)
-                recheck(db, Checker(judge, ask), progress)
+                recheck(db, Checker(judge, ask, worth), progress)
     return BuildReport(intake, census, index.passages, drafted, triples, written)
 
 
@@ -157,10 +160,12 @@ def draft_triples(db: sqlite3.Connection, settings: Settings, *, events: Events 
         return update_drafts(db, progress, settings.readers)
 
 
-def check_triples(db: sqlite3.Connection, settings: Settings, *, events: Events = SILENT) -> int:
+def check_triples(
+    db: sqlite3.Connection, settings: Settings, worth: WorthModel, *, events: Events = SILENT
+) -> int:
     """Draft the unanswerable questions and check every triple; return how many there are."""
     with events.progress("Checking triples") as progress:
-        return check_drafts(db, Checker(judge), progress, settings.readers)
+        return check_drafts(db, Checker(judge, worth=worth), progress, settings.readers)
 
 
 def judge(question: str, answer: str, title: str, abstract: str) -> str:

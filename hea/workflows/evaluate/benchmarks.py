@@ -130,8 +130,9 @@ def benchmark_training(rows: int, events: Events = SILENT) -> tuple[bool, list[T
 def benchmark_drafting(abstracts: int, events: Events = SILENT) -> DraftingRate:
     """Measure abstracts drafted by rules a second, and with every check."""
     from builder.checks.checks import Checker
+    from builder.checks.worth.model import read_model
     from eval.bench.drafting import measure_drafting
     from hea.workflows.corpus.build import judge
 
     with events.status("Drafting triples"):
-        return measure_drafting(abstracts, Checker(judge))
+        return measure_drafting(abstracts, Checker(judge, worth=read_model()))

@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from builder.checks.worth.model import read_model
 from builder.dataset.select import DatasetOptions
 from eval.bench.noisy_embedder import NoisyEmbedder
 from eval.bench.stage_costs import Rehearsal, rehearse, write_corpus
@@ -73,7 +74,7 @@ def draft(root: Path) -> None:
 def check(root: Path) -> None:
     """Draft the unanswerable questions, and check every triple."""
     with build.open_for_building(Workspace(root)) as db:
-        build.check_triples(db, Settings())
+        build.check_triples(db, Settings(), read_model())
 
 
 def dataset(root: Path) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from builder.curation.decisions import CuratedTriple
 from builder.curation.ledger import Verdict
 from hea.workflows.triples.curation_stats import CurationStats
+from hea.workflows.triples.worth import LearnReport, WorthStats
 
 
 def curation_stats(stats: CurationStats) -> dict[str, Any]:
@@ -34,6 +35,30 @@ def curation_stats(stats: CurationStats) -> dict[str, Any]:
             }
             for c in stats.conflicts
         ],
+    }
+
+
+def worth_stats(worth: WorthStats) -> dict[str, Any]:
+    """Return what `hea curate --stats --json` prints of the learned scores, as `worth`."""
+    model = worth.model
+    return {
+        "threshold": model.threshold,
+        "learned_from": model.learned_from,
+        "calibration": list(model.calibration),
+        "curve": list(model.curve),
+        "verdicts": list(worth.verdicts),
+    }
+
+
+def learn_report(report: LearnReport) -> dict[str, Any]:
+    """Return what `hea curate --learn --json` prints."""
+    return {
+        "judged": report.judged,
+        "verdicts": report.verdicts,
+        "kept": report.kept,
+        "threshold": report.model.threshold,
+        "calibration": list(report.model.calibration),
+        "curve": list(report.model.curve),
     }
 
 

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from builder.checks.checks import CHECKS, Checker, check_all
+from builder.checks.worth.model import WorthModel
 from builder.triples import REFUSAL, Triple
 from hea.workflows.corpus.build import judge
 
@@ -21,10 +22,23 @@ def failed(*triples: Triple, by: Checker = Checker()) -> list[tuple[str, ...]]: 
 
 
 def test_a_good_triple_passes_every_check() -> None:
-    by = Checker(judge, lambda question: (["p"], "NbMoTaW is BCC. Its yield strength is 405 MPa."))
+    answer = "NbMoTaW is BCC. Its yield strength is 405 MPa."
+    by = Checker(judge, lambda question: (["p"], answer), WorthModel(0.0, {}, 0))
     [phase, strong] = check_all([GOOD, STRONG], {"p": ""}, by)
     assert (phase.failed, strong.failed) == ((), ())
     assert tuple(phase.checks) == CHECKS
+
+
+def test_what_scores_low_and_the_worse_of_two_mirrors_fail() -> None:
+    strict = Checker(worth=WorthModel(0.9, {}, 0))
+    [found] = check_all([GOOD], {"p": ""}, strict)
+    assert found.failed == ("worth",)
+    assert "0.50" in found.checks["worth"]
+    reverse = replace(GOOD, id="r", question="What is BCC?", answer="phase NbMoTaW")
+    both = check_all(
+        [GOOD, replace(reverse, end=15)], {"p": ""}, Checker(worth=WorthModel(0, {}, 0))
+    )
+    assert [one.checks["mirror"] for one in both].count("") == 1
 
 
 @pytest.mark.parametrize(

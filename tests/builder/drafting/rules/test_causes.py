@@ -137,6 +137,27 @@ ASKED = [
         "effect-of",
         "The hardness of NbMoTaW decreases",
     ),
+    (
+        "effect",
+        "Oxygen is detrimental to the ductility of NbMoTaW.",
+        "What effect does oxygen have on the ductility of NbMoTaW?",
+        "effect-of",
+        "Oxygen is detrimental to the ductility of NbMoTaW",
+    ),
+    (
+        "reason",
+        "This drop in strength of NbMoTaW is attributed to oxygen.",
+        "What causes the drop in strength of NbMoTaW?",
+        "mechanism",
+        "oxygen",
+    ),
+    (
+        "change with",
+        "The texture of NbMoTaW changes from brass to copper with increasing strain.",
+        "How does the texture of NbMoTaW change with increasing strain?",
+        "trend",
+        "The texture of NbMoTaW changes from brass to copper",
+    ),
 ]
 SILENT = [
     ("reason", "The microstructure of NbMoTaW was revealed by electron microscopy."),
@@ -160,6 +181,9 @@ SILENT = [
     ("consequence", "Increasing the heat promotes the growth of NbMoTaW, resulting in cracks."),
     ("change under", "The hardness of NbMoTaW drops from 5 GPa at 300 K to 2 GPa at 900 K."),
     ("change under", "The hardness of NbMoTaW decreases."),
+    ("reason", "This result of NbMoTaW is attributed to oxygen."),
+    ("reason", "The rates of NbMoTaW were much higher because oxygen moves."),
+    ("result", "Titanium promotes slip in NbMoTaW while enhancing its density."),
 ]
 #: A sentence, and a part of the question that would be wrong.
 WRONG = [

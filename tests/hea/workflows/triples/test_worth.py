@@ -1,0 +1,63 @@
+"""Verdicts teach what is worth asking."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from builder.checks.worth.model import read_model
+from builder.curation.decisions import CuratedTriple
+from builder.curation.ledger import verdict_on
+from builder.errors import UserError
+from builder.triples import Triple
+from hea.workflows.triples.worth import learn_worth, verdict_rows, worth_model, worth_stats
+from hea.workspace import Workspace
+
+EVIDENCE = "Yttrium refines the grains of VNbMoTaW by pinning their boundaries."
+
+
+def curated(number: int, status: str, rule: str = "manner") -> CuratedTriple:
+    triple = Triple(
+        f"t{number}", f"p{number}", "mechanism", "How does yttrium refine the grains of VNbMoTaW?",
+        "by pinning their boundaries", EVIDENCE, 0, len(EVIDENCE), "rules", rule,
+    )  # fmt: skip
+    return CuratedTriple(triple, status)
+
+
+def test_verdicts_keep_and_reject_and_edits_do_both() -> None:
+    edited = curated(3, "edited")
+    draft = replace(edited.triple, question="By what?")
+    some = [curated(1, "accepted"), curated(2, "rejected"), edited, curated(4, "unreviewed")]
+    rows = verdict_rows(some, {"t3": draft})
+    assert [row.kept for row in rows] == [True, False, True, False]
+    assert rows[2].features != rows[3].features
+
+
+def test_what_people_disagree_on_and_refusals_teach_nothing() -> None:
+    said = [
+        verdict_on(curated(1, "").triple, None, who, verdict)
+        for who, verdict in (("ann", "accept"), ("bob", "reject"))
+    ]
+    disputed = replace(curated(1, "rejected"), verdicts=tuple(said))
+    refused = curated(2, "accepted")
+    refused = replace(refused, triple=replace(refused.triple, kind="unanswerable"))
+    assert verdict_rows([disputed, refused], {}) == []
+
+
+def test_a_workspace_learns_from_its_own_verdicts(tmp_path: Path) -> None:
+    place = Workspace(tmp_path)
+    place.data.mkdir()
+    some = [curated(n, "rejected", "odd rule") for n in range(30)]
+    before = worth_model(place).score(some[0].triple)
+    report = learn_worth(place, some, [one.triple for one in some])
+    assert (report.verdicts, report.kept) == (30, 0)
+    assert report.model == worth_model(place)
+    assert report.model.digest != read_model().digest
+    assert worth_model(place).score(some[0].triple) < before
+    [only] = [one for one in worth_stats(place, some).verdicts if one["n"] == 30]
+    assert only["observed"] == 0
+
+
+def test_few_verdicts_are_too_few(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="too few"):
+        learn_worth(Workspace(tmp_path), [curated(1, "accepted")], [])
