@@ -88,13 +88,21 @@ class Named:
         return self.asked, self.material, self.where
 
 
-def named(facts: SentenceFacts, value: Measurement, varied: bool = False) -> Named | None:
+def named(
+    facts: SentenceFacts, value: Measurement, varied: bool = False, topic: str = ""
+) -> Named | None:
     """Return the words for a value; None if one of them is not certain.
 
-    ``varied`` is True for an end of a change: its condition is told by what is varied.
+    Args:
+        facts: The sentence.
+        value: The value.
+        varied: True for an end of a change, whose condition is told by what is varied.
+        topic: What the title says the paper is about, by which its composite is named.
     """
     states = _state_words(value.states)
     material = material_of(facts, value)
+    if value.sample.endswith(" composite") and "composite" in topic:
+        material = topic
     where = where_of(facts, value)
     if varied and where is None:
         where = ""
@@ -112,9 +120,11 @@ def named(facts: SentenceFacts, value: Measurement, varied: bool = False) -> Nam
         behind, treated = [f"{route[0]} {treated}"], ""
     elif treated:
         treated = f"after {name} {treated}"
+    if material == topic:
+        adjectives, behind = [], []
     words = [*adjectives, material, content_of(facts, value), *behind, treated]
     phrase = " ".join(word for word in words if word)
-    if _FORM_WORD.search(material):
+    if _FORM_WORD.search(material) and material != topic:
         phrase = f"the {phrase}"
     if where and at:
         return None  # It is told of two temperatures.

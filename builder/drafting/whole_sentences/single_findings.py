@@ -35,6 +35,8 @@ _MATERIAL = re.compile(
     r"(?: (?:high|medium)[- ]entropy)?"
     r"(?: (?:alloys?|HEAs?|MEAs?|coatings?|films?|samples?|composites?))?(?: \([A-Z]+s?\))?"
 )
+#: A sentence cut at the point of a number.
+_CUT_NUMBER = re.compile(r"\s\d+\.$")
 _MAKING = re.compile(
     r"(?:\w+ly )?(?P<word>(?:cold |hot |ball |pre)?-?(?:compacted|sintered|milled|rolled"
     r"|annealed|aged|cast|melted|deposited|prepared|fabricated|synthesi[sz]ed|produced|mixed"
@@ -62,7 +64,7 @@ _METHOD = re.compile(
 )
 #: A subject cut at the wrong place: words that may not stand in a noun phrase.
 _NOT_IN_SUBJECT = re.compile(
-    r"\b(?:that|which|who|whose|there|we|is|are|was|were|has|have|had)\b|[:;“”]| and (?:the|an?)\b"
+    r"\b(?:that|which|who|whose|there|we|is|are|was|were|has|have|had)\b|[:;“”]|(?: and|,) (?:the|an?)\b"
 )
 _IDLE = re.compile(
     r"^(?:the |an? )?(?:results?|tests?|analys[ei]s|measurements?|observations?|examinations?"
@@ -133,6 +135,8 @@ def _finding(
         return None
     answer = without_connective(" ".join(abstract[first.start : some[-1].end].split()))
     if not _FEWEST_WORDS <= len(answer.split()) <= _MOST_WORDS or unknown_label(answer):
+        return None
+    if _CUT_NUMBER.search(answer):
         return None
     context = next(iter(clause_contexts(first)), None)
     thing = _thing_asked(context) if context else ""
