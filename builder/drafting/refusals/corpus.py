@@ -210,7 +210,12 @@ def _classes(quantity: Quantity, beside: int) -> list[str]:
 def _reads_alike(alloy: Alloy) -> bool:
     """Return whether a formula is plain enough to be put anywhere."""
     read = named_alloys(alloy.text) if _PLAIN_FORMULA.fullmatch(alloy.text) else ()
-    return len(read) == 1 and read[0].elements == alloy.elements and len(alloy.elements) > 2
+    return (
+        len(read) == 1
+        and read[0].elements == alloy.elements
+        and len(alloy.elements) > 2
+        and not {"O", "N", "H"}.intersection(alloy.elements)
+    )
 
 
 @lru_cache(maxsize=8192)

@@ -39,7 +39,7 @@ _TREATED = re.compile(
 #: Where a temperature follows from what is asked, another one is absurd.
 _FOLLOWS = re.compile(
     r"melt|liqui|solidif|undercool|molten|braz|weld|cast|boil|Curie|transition|onset|peak|pouring"
-    r"|critical|from .{2,40} to |between",
+    r"|critical|from .{2,40} to |between|entropy of|mixing|enthalpy|calculated|formation energ",
     re.IGNORECASE,
 )
 #: K: the lowest and highest temperatures of tests, for alloys with and without refractory metals,

@@ -41,7 +41,9 @@ class _Group:
 
     way: str
     pattern: re.Pattern[str]
+    reason: str
     words: tuple[str, ...]
+    unless: re.Pattern[str]
     absent: dict[str, str]
     """Word → pattern of what a text that tells of it holds; by default the word itself."""
 
@@ -53,8 +55,8 @@ class _Property:
     name: str
     field: str
     sort: str
-    alone: bool
-    """Whether it can be exchanged with others of its field alone, but in the plainest questions."""
+    plain_only: bool
+    """Whether it is exchanged in the plainest questions alone: its word has other uses."""
     absent: re.Pattern[str]
 
 
@@ -64,7 +66,7 @@ def with_other_term(triple: Triple, view: AbstractView, corpus: Corpus) -> Itera
     groups, _ = _alternatives()
     for group in sorted(groups, key=lambda one: chance(triple.id, one.way)):
         found = [*group.pattern.finditer(words)]
-        if len({match["word"] for match in found}) != 1:
+        if len({match["word"] for match in found}) != 1 or group.unless.search(words):
             continue
         for other in sorted(group.words, key=lambda one: chance(triple.id, one)):
             sign = group.absent.get(other, re.escape(other.lower()))
@@ -74,7 +76,7 @@ def with_other_term(triple: Triple, view: AbstractView, corpus: Corpus) -> Itera
             for match in reversed(found):
                 asked = put_in(asked, *match.span("word"), _cased(other, match["word"]))
             here = found[0]["word"]
-            reason = f"the abstract tells this of {here}, not of {other}"
+            reason = group.reason.format(here=here, other=other)
             yield Swap(group.way, asked, reason, other)
 
 
@@ -91,7 +93,7 @@ def with_other_property(triple: Triple, view: AbstractView, corpus: Corpus) -> I
         one
         for one in properties.values()
         if one.sort == mine.sort
-        and (one.field == mine.field or plain or not (one.alone or mine.alone))
+        and (plain or not (one.plain_only or mine.plain_only))
         and (one.field == mine.field or not _TEST.search(words))
     ]
     for other in sorted(others, key=lambda one: chance(triple.id, one.name)):
@@ -122,10 +124,10 @@ def _alternatives() -> tuple[tuple[_Group, ...], dict[str, _Property]]:
     """Read the words that can stand for one another."""
     table = tomllib.loads(Path(__file__).with_name("alternatives.toml").read_text("utf-8"))
     groups = tuple(map(_read_group, table["groups"]))
-    alone = table["fields_alone"]
+    plain_only = table["plain_fields"]
     properties = {
         name: _Property(
-            name, one["field"], one["sort"], one["field"] in alone, re.compile(one["absent"])
+            name, one["field"], one["sort"], one["field"] in plain_only, re.compile(one["absent"])
         )
         for name, one in table["properties"].items()
     }
@@ -137,4 +139,7 @@ def _read_group(group: dict[str, Any]) -> _Group:
     forms = "|".join(group.get("forms", map(re.escape, words)))
     before, behind = group.get("before", ""), group.get("behind", "")
     pattern = re.compile(rf"(?<![\w-]){before}(?P<word>{forms})(?![\w-]){behind}")
-    return _Group(group["way"], pattern, tuple(words), group.get("absent", {}))
+    unless = re.compile(group.get("unless", r"(?!)"))
+    return _Group(
+        group["way"], pattern, group["reason"], tuple(words), unless, group.get("absent", {})
+    )
