@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 
 from builder.errors import UserError
 from builder.library.catalog import CatalogEntry
@@ -18,6 +18,8 @@ from builder.papers import READABLE
 #: Two values of one alloy at one temperature disagree where they differ by more than this share:
 #: more than the scatter between test bars, so that the state of the material must differ.
 DISAGREEMENT = 0.2
+#: Pairs of values of one composition that are compared: those of a thousand values.
+_MOST_COMPARED = 500_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,20 +88,26 @@ def levels(rows: Iterable[PropertyRow], alloy: Alloy | None = None) -> list[Prop
 
 
 def disagreements(table: Sequence[PropertyRow]) -> list[tuple[PropertyRow, PropertyRow]]:
-    """Return pairs of values from two papers on one composition, at one temperature, far apart."""
-    return [
-        (one, other)
-        for one, other in combinations(table, 2)
+    """Return pairs of values from two papers on one composition, at one temperature, far apart.
+
+    No more than `_MOST_COMPARED` pairs of one composition are compared, the first ones.
+    """
+    groups: dict[tuple[str, str], list[tuple[int, PropertyRow]]] = {}
+    for place, row in enumerate(table):
+        if row.alloy is not None and None not in row.alloy.amounts:
+            key = row.alloy.composition_key, row.value.quantity.dimension
+            groups.setdefault(key, []).append((place, row))
+    found = [
+        (place, behind, one, other)
+        for group in groups.values()
+        for (place, one), (behind, other) in islice(combinations(group, 2), _MOST_COMPARED)
         if one.listed.id != other.listed.id
-        and one.alloy is not None
-        and other.alloy is not None
-        and None not in one.alloy.amounts
-        and one.alloy.composition_key == other.alloy.composition_key
         and _same_material(one.value, other.value)
         and _same_temperature(one.temperature, other.temperature)
-        and one.value.quantity.dimension == other.value.quantity.dimension
         and _apart(one.value.quantity, other.value.quantity)
     ]
+    found.sort(key=lambda pair: pair[:2])
+    return [(one, other) for _, _, one, other in found]
 
 
 def values_of(row: CatalogEntry) -> Iterator[PropertyRow]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from hea.render.console import cut, note, out, table
+from hea.render.console import cut, note, out, print_table, table
 
 if TYPE_CHECKING:
     from builder.ingest.changes import CorpusDiff
@@ -118,11 +118,11 @@ def papers(rows: Sequence[CatalogEntry]) -> None:
             str(row.paper.year or ""),
             cut(row.paper.title or "", title_width),
         )
-    out.print(made)
+    print_table(made)
     failed = [row for row in rows if row.paper.reason]
     if failed:
         out.print()
-        out.print(_reasons(failed))
+        print_table(_reasons(failed))
 
 
 def online(found: Mapping[str, CrossrefRecord], filled: int) -> None:

@@ -34,7 +34,7 @@ _ROUTES = {
 
 def show_evidence(found: Sequence[PropertyRow]) -> None:
     """Show the table, and note what its marks mean."""
-    console.out.print(evidence_table(found))
+    console.print_table(evidence_table(found))
     papers = len({one.listed.id for one in found})
     console.note(
         f"{len(found)} values from {papers} papers, as their abstracts state them. An alloy in"

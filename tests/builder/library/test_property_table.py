@@ -2,6 +2,7 @@
 
 import csv
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,20 @@ def test_a_label_is_its_alloy_and_a_composite_is_none(
 def test_papers_disagree_only_on_one_alloy_at_one_temperature(rows: list[CatalogEntry]) -> None:
     [(one, other)] = disagreements(property_table(rows, "yield strength"))
     assert {one.listed.paper.key, other.listed.paper.key} == {"senkov", "other"}
+
+
+@pytest.mark.fault("F56")
+def test_very_many_values_are_compared_in_little_time(rows: list[CatalogEntry]) -> None:
+    found = property_table(rows, "yield strength")
+    (alone,) = [row for row in found if row.listed.paper.key == "senkov"]
+    (other,) = [row for row in found if row.listed.paper.key == "other"]
+    begun = time.process_time()
+    pairs = disagreements([other, *[alone] * 20_000])
+    assert time.process_time() - begun < 4
+    assert len(pairs) == 20_000
+    others = [row for row in found if row not in (alone, other)]
+    between = [one for row in others for one in (other, row, alone)]
+    assert disagreements(between)[0] == (other, alone)
 
 
 def test_the_verb_prints_writes_and_hands_on(rows: list[CatalogEntry], tmp_path: Path) -> None:

@@ -52,6 +52,25 @@ def test_no_way_to_the_screen_lets_a_sign_act(terminal: Terminal) -> None:
     assert "\\x1b" in terminal.getvalue()
 
 
+@pytest.mark.fault("F56")
+def test_a_table_of_very_many_rows_is_one_line_a_row_in_little_time(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    listed = console.table("file", "reason")
+    for number in range(20_000):
+        listed.add_row(Text(f"{number} {EVIL}"), Text("word " * 40, "yellow"))
+    begun = time.process_time()
+    console.print_table(listed)
+    assert time.process_time() - begun < 3
+    shown = capsys.readouterr().out
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", shown)
+    lines = shown.splitlines()
+    assert len(lines) == 20_001
+    assert lines[0].split() == ["file", "reason"]
+    assert lines[-1].startswith("19999 red\\x1b")
+    assert lines[-1].count("word") == 40
+
+
 def test_a_draft_is_shown_sign_by_sign_while_a_model_writes_it(terminal: Terminal) -> None:
     with console.draft() as watch:
         for end in range(len(EVIL) + 1):  # an escape sequence comes in pieces
