@@ -80,7 +80,7 @@ def _drafts(
 ) -> Iterator[PaperDraft]:
     """Yield the drafts in turn; ``covered`` grows as they are taken."""
     placed = read_paper(title, abstract)
-    values = asked_values(placed, title)
+    values = asked_values(placed)
     yield from ask_values(placed, values)
     yield from ask_reasons(read)
     yield from ask_summaries(title, abstract, read)

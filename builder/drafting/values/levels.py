@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from builder.drafting.naming.topics import find_topic
 from builder.drafting.paper_draft import PaperDraft, pick
 from builder.drafting.values.wording import PLACES, Named, extreme_of, named
 from builder.materials.measurements.measurement import Measurement, PlacedFacts
@@ -74,14 +73,8 @@ class AskedValue:
         return f"{self.extreme} {self.named.asked}".strip()
 
 
-def asked_values(read: Sequence[PlacedFacts], title: str | None = None) -> list[AskedValue]:
-    """Return the values of an abstract that can be asked, each alone answering its question.
-
-    Args:
-        read: The sentences of the abstract.
-        title: The title of the paper.
-    """
-    topic = find_topic(title)
+def asked_values(read: Sequence[PlacedFacts]) -> list[AskedValue]:
+    """Return the values of an abstract that can be asked, each alone answering its question."""
     materials = {
         value.sample or value.alloys[0].composition_key
         for placed in read
@@ -91,7 +84,7 @@ def asked_values(read: Sequence[PlacedFacts], title: str | None = None) -> list[
     groups: dict[tuple[str, ...], list[AskedValue]] = defaultdict(list)
     for placed in read:
         for value in placed.facts.values:
-            if one := _asked(placed, value, topic, several=len(materials) > 1):
+            if one := _asked(placed, value, several=len(materials) > 1):
                 groups[one.key].append(one)
     return [
         some[0]
@@ -100,12 +93,12 @@ def asked_values(read: Sequence[PlacedFacts], title: str | None = None) -> list[
     ]
 
 
-def _asked(placed: PlacedFacts, value: Measurement, topic: str, several: bool) -> AskedValue | None:
+def _asked(placed: PlacedFacts, value: Measurement, several: bool) -> AskedValue | None:
     """Return a value with its words; None if anything of it is not certain."""
     facts = placed.facts
     if not value.property or value.relative or value.step or not is_certain(placed, value):
         return None
-    words = named(facts, value, topic=topic)
+    words = named(facts, value)
     if words is None or _is_reached(facts.text, value):
         return None
     extreme = extreme_of(facts, value)

@@ -88,21 +88,13 @@ class Named:
         return self.asked, self.material, self.where
 
 
-def named(
-    facts: SentenceFacts, value: Measurement, varied: bool = False, topic: str = ""
-) -> Named | None:
+def named(facts: SentenceFacts, value: Measurement, varied: bool = False) -> Named | None:
     """Return the words for a value; None if one of them is not certain.
 
-    Args:
-        facts: The sentence.
-        value: The value.
-        varied: True for an end of a change, whose condition is told by what is varied.
-        topic: What the title says the paper is about, by which its composite is named.
+    ``varied`` is True for an end of a change: its condition is told by what is varied.
     """
     states = _state_words(value.states)
     material = material_of(facts, value)
-    if value.sample.endswith(" composite") and "composite" in topic:
-        material = topic
     where = where_of(facts, value)
     if varied and where is None:
         where = ""
@@ -120,11 +112,9 @@ def named(
         behind, treated = [f"{route[0]} {treated}"], ""
     elif treated:
         treated = f"after {name} {treated}"
-    if material == topic:
-        adjectives, behind = [], []
     words = [*adjectives, material, content_of(facts, value), *behind, treated]
     phrase = " ".join(word for word in words if word)
-    if _FORM_WORD.search(material) and material != topic:
+    if _FORM_WORD.search(material):
         phrase = f"the {phrase}"
     if where and at:
         return None  # It is told of two temperatures.

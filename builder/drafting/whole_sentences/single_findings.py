@@ -64,7 +64,8 @@ _METHOD = re.compile(
 )
 #: A subject cut at the wrong place: words that may not stand in a noun phrase.
 _NOT_IN_SUBJECT = re.compile(
-    r"\b(?:that|which|who|whose|there|we|is|are|was|were|has|have|had)\b|[:;“”]|(?: and|,) (?:the|an?)\b"
+    r"\b(?:that|which|who|whose|there|we|is|are|was|were|has|have|had)\b|[:;“”]"
+    r"|(?: and|,) (?:the|an?)\b"
 )
 _IDLE = re.compile(
     r"^(?:the |an? )?(?:results?|tests?|analys[ei]s|measurements?|observations?|examinations?"
