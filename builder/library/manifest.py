@@ -147,7 +147,8 @@ def correct_row(path: Path, file: str, given: Mapping[str, str]) -> None:
     if row is None:
         row = [escape_formula(file) if name == "file" else "" for name in names]
         rows = [header, *rows[1:], row]
-    row += [""] * (len(names) - len(row))
+    for short in rows[1:]:
+        short += [""] * (len(names) - len(short))
     for name, cell in cells.items():
         row[names.index(name)] = escape_formula(cell)
     out = io.StringIO(newline="")

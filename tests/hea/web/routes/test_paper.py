@@ -1,0 +1,139 @@
+"""`/paper/ID`: its abstract marked, its pages as pictures with a quote lit, corrections."""
+
+import csv
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pdf_factory import GOOD_ABSTRACT
+from starlette.testclient import TestClient
+
+SENTENCE = (
+    "Its fracture toughness exceeds 200 MPa m1/2 at 77 K, which is above the value at room"
+    " temperature."
+)
+
+
+@pytest.fixture
+def of_pdf(client_of: Callable[..., TestClient], pdf_place: Path) -> TestClient:
+    return client_of(pdf_place)
+
+
+@pytest.fixture
+def paper(of_pdf: TestClient) -> str:
+    asked = of_pdf.get("/api/ask", params={"q": "Fracture toughness of CrMnFeCoNi at 77 K?"})
+    return str(asked.json()["citations"][0]["paper"])
+
+
+def test_a_sentence_is_lit_on_a_picture_of_its_page(of_pdf: TestClient, paper: str) -> None:
+    start = GOOD_ABSTRACT.index(SENTENCE)
+    span = {"start": start, "end": start + len(SENTENCE)}
+    boxes = of_pdf.get(f"/api/papers/{paper}/boxes", params=span).json()
+    assert len(boxes) == 2
+    assert all(0 < b["x0"] < b["x1"] < 1 and 0 < b["y0"] < b["y1"] < 1 for b in boxes)
+    shown = of_pdf.get(f"/paper/{paper}", params=span, headers={"hx-request": "true"}).text
+    assert shown.count("<rect") == 2
+    assert "<html" not in shown
+    assert f'<img src="/paper/{paper}/page/1.png"' in shown
+    drawn = of_pdf.get(f"/paper/{paper}/page/1.png")
+    assert drawn.content.startswith(b"\x89PNG")
+    assert "immutable" in drawn.headers["cache-control"]
+
+
+def test_alloys_values_and_phases_are_marked(client: TestClient) -> None:
+    asked = client.get("/api/ask", params={"q": "Hardness of AlxCoCrFeNi?"}).json()
+    shown = client.get(f"/paper/{asked['retrieved'][0]}").text
+    for kind, words in (("alloy", "AlxCoCrFeNi"), ("value", "527 HV"), ("phase", "FCC")):
+        assert re.search(rf'<span class="is-{kind}" title="[^"]+">{words}</span>', shown), kind
+    assert "State: <strong>ok</strong>" in shown
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/paper/../../etc/passwd",
+        "/paper/..%2f..%2fetc%2fpasswd",
+        "/paper/%2e%2e/%2e%2e/etc/passwd",
+        "/paper/C:%5Cboot.ini",
+        "/paper/smith.pdf",
+        "/paper/" + "0" * 63,
+        "/paper/" + "0" * 64,
+        "/paper/" + "F" * 64,
+        "/paper/%00",
+        "/static/../app.py",
+        "/static/%2e%2e/app.py",
+        "/static/..%5capp.py",
+        "/static//etc/passwd",
+        "/static/vendor/../../app.py",
+        f"/paper/{'0' * 64}/page/1.png",
+        f"/paper/{'0' * 64}/page/-1.png",
+        f"/paper/{'0' * 64}/page/..%2f1.png",
+        f"/api/papers/{'0' * 64}/boxes?start=0&end=9",
+    ],
+)
+def test_there_are_ids_and_never_paths(of_pdf: TestClient, path: str) -> None:
+    refused = of_pdf.get(path)
+    assert refused.status_code in (400, 404)
+    assert "root:" not in refused.text
+    assert "Traceback" not in refused.text
+
+
+def test_spans_and_pages_that_are_not_there_are_refused(of_pdf: TestClient, paper: str) -> None:
+    for start, end in ((5, 5), (9, 3), (0, 10**6), ("-1", 5), ("x", 5), ("٣", 5)):
+        asked = of_pdf.get(f"/api/papers/{paper}/boxes", params={"start": start, "end": end})
+        assert asked.status_code == 400, (start, end)
+    for page in ("0", "2", "999999", "9999999", "1e3", "a"):
+        assert of_pdf.get(f"/paper/{paper}/page/{page}.png").status_code == 404, page
+    assert of_pdf.get(f"/paper/{paper}/page/1.png?dpi=5000").status_code == 400
+
+
+def test_a_pdf_that_changed_since_the_build_is_not_shown(
+    of_pdf: TestClient, paper: str, pdf_place: Path
+) -> None:
+    (pdf_place / "corpus" / "smith.pdf").write_bytes(b"%PDF-1.4 another")
+    assert of_pdf.get(f"/paper/{paper}/page/1.png").status_code == 404
+    shown = of_pdf.get(f"/paper/{paper}?start=0&end=20").text
+    assert "has changed since the last build" in shown
+    assert str(pdf_place) not in shown
+    assert "<img" not in shown
+
+
+def test_a_correction_is_a_row_of_the_manifest(
+    of_pdf: TestClient, paper: str, pdf_place: Path
+) -> None:
+    manifest = pdf_place / "corpus" / "manifest.csv"
+    manifest.write_text("file;year\nother.pdf;2011\n", "utf-8")
+    given = {"title": "=Toughness; of “a” five-component alloy", "year": "2019", "doi": ""}
+    led = of_pdf.post(f"/paper/{paper}/correct", data=given, follow_redirects=False)
+    assert led.status_code == 303
+    assert "Written to corpus/manifest.csv" in of_pdf.get(led.headers["location"]).text
+    rows = list(csv.DictReader(manifest.read_text("utf-8").splitlines(), delimiter=";"))
+    assert rows[0] == {"file": "other.pdf", "year": "2011", "title": ""}
+    assert rows[1]["file"] == "smith.pdf"
+    assert rows[1]["title"] == "'" + given["title"]
+
+
+def test_a_wrong_correction_is_told_and_nothing_is_written(
+    of_pdf: TestClient, paper: str, pdf_place: Path
+) -> None:
+    for wrong in ({"year": "soon"}, {"doi": "javascript:alert(1)"}, {}):
+        assert of_pdf.post(f"/paper/{paper}/correct", data=wrong).status_code == 400
+    assert not (pdf_place / "corpus" / "manifest.csv").exists()
+
+
+def test_papers_are_taken_along_as_bibtex_and_markdown(of_pdf: TestClient, paper: str) -> None:
+    entry = of_pdf.get("/api/export", params={"ids": f"{paper},{'0' * 64}"}).text
+    assert entry.startswith("@misc{")
+    assert "title = {{Toughness of a five-component alloy on cooling}}" in entry
+    line = of_pdf.get("/api/export", params={"ids": paper, "format": "markdown"}).text
+    assert "*Toughness of a five-component alloy on cooling*" in line
+    assert of_pdf.get("/api/export", params={"ids": "0" * 64}).status_code == 400
+
+
+def test_the_record_of_a_paper_is_that_of_the_command_line(
+    of_pdf: TestClient, paper: str, pdf_place: Path, hea: Callable[..., tuple[int, str, str]]
+) -> None:
+    _, printed, _ = hea("papers", "--json", "--workspace", pdf_place)
+    assert of_pdf.get(f"/api/papers/{paper}").json() == json.loads(printed)[0]
