@@ -101,6 +101,11 @@ class Workspace:
         return self.data / "history.sqlite"
 
     @property
+    def last_answer(self) -> Path:
+        """The quotes that the last answer cited."""
+        return self.data / "last_answer.json"
+
+    @property
     def outputs(self) -> Path:
         """The hashes of the tables that were written to files a person named."""
         return self.data / "outputs.sha256"

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from builder.library.catalog import CatalogEntry, Census
     from builder.library.property_table import PropertyRow
     from hea.workflows.answers.property_search import AlloyDescription
+    from hea.workflows.conversation.opening import QuoteSource
     from hea.workflows.corpus.build import BuildReport
     from hea.workflows.corpus.model_drafting import DraftingReport
     from retrieval.hybrid import Hit
@@ -74,6 +75,19 @@ def paper(row: CatalogEntry) -> dict[str, Any]:
         "authors": row.paper.authors,
         "notes": row.paper.notes,
         "relevance": row.relevance and {"score": row.relevance.score, "signs": row.relevance.signs},
+    }
+
+
+def quote_source(n: int, found: QuoteSource, png: Path | None) -> dict[str, Any]:
+    """Return what `hea open --json` prints."""
+    return {
+        "n": n,
+        **source(found.listed),
+        "quote": found.quote,
+        "page": found.page,
+        "path": found.path and str(found.path),
+        "boxes": [asdict(box) for box in found.boxes],
+        "png": png and str(png.resolve()),
     }
 
 

@@ -141,6 +141,13 @@ def _shown(
     return x0 / PARTS, y0 / PARTS, x1 / PARTS, y1 / PARTS
 
 
+def page_of(workspace: Workspace, paper: str, at: int) -> int | None:
+    """Return the 1-based page of a character of a paper's abstract; None where it is not known."""
+    with closing(open_database(workspace.database)) as db:
+        _, places = find_places(db, paper)
+    return next((place.page for place in places if place.start <= at < place.end), None)
+
+
 def page_count(workspace: Workspace, paper: str) -> int:
     """Return the number of pages of a paper's PDF; it raises what `page_picture` does."""
     pdf = pdf_of(workspace, paper)

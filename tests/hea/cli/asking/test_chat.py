@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from answer.answers import Citation
 from answer.extractive.answer import answer_extractively
 from builder.errors import UserError
-from hea.cli.chat import ChatSession
+from hea.cli.asking.chat import ChatSession
 from retrieval.hybrid import Searcher
 
 
@@ -16,12 +17,17 @@ def sitting(
     searcher: Searcher, monkeypatch: pytest.MonkeyPatch, *lines: str, as_json: bool = False
 ) -> tuple[ChatSession, list[str]]:
     opened: list[str] = []
+
+    def open_quote(citation: Citation) -> str:
+        opened.append(citation.quote)
+        return f"{citation.listed.id}.pdf, page 1"
+
     monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
 
     def ask(text: str):  # type: ignore[no-untyped-def]
         return answer_extractively(text, searcher.search(text, 3))
 
-    chat = ChatSession(ask, opened.append, as_json)
+    chat = ChatSession(ask, open_quote, as_json)
     chat.run()
     return chat, opened
 
@@ -101,8 +107,9 @@ def test_sources_are_shown_and_opened(
         "/quit",
         "Never asked?",
     )
-    assert opened == ["https://doi.org/10.1000/senkov"]
+    assert opened == ["Its yield strength is 405 MPa at 1600 °C."]
     said = capsys.readouterr()
+    assert ".pdf, page 1" in said.err
     assert "[1] Its yield strength is 405 MPa at 1600 °C." in said.out
     assert "no cited answer yet" in said.err
     assert "no source 9" in said.err

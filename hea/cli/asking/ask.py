@@ -18,7 +18,9 @@ from hea.workflows.output_paths import file_for
 from hea.workspace import find_workspace, load_settings
 
 if TYPE_CHECKING:
+    from answer.answers import Answer, Citation
     from hea.workflows.answers.ask import Asker
+    from hea.workspace import Workspace
     from retrieval.hybrid import Hit
 
 Model = Annotated[
@@ -82,6 +84,7 @@ def ask(
     from hea.render import console
     from hea.workflows import json_contracts
     from hea.workflows.answers.ask import EXTRACTIVE, ModelOptions, open_asker
+    from hea.workflows.conversation.last_answer import remember_quotes
     from retrieval.filters import read_filters
 
     started = time.perf_counter()
@@ -118,6 +121,7 @@ def ask(
             _ask_file(asker, file, to, settings.model)
             return
         answer = asker.answer(require_words(question_of(words or ())))
+    remember_quotes(place, answer)
     explanation = asker.explain(answer) if explained else None
     if as_json:
         row = json_contracts.answer(answer, time.perf_counter() - started)
@@ -161,9 +165,10 @@ def chat(
     workspace: Where = None,
 ) -> None:
     """Ask question after question; follow-ups such as “and at 77 K?” lean on the one before."""
-    from hea.cli.chat import ChatSession
+    from hea.cli.asking.chat import ChatSession
     from hea.render import console
     from hea.workflows.answers.ask import ModelOptions, open_asker
+    from hea.workflows.conversation.last_answer import remember_quotes
 
     place = find_workspace(workspace)
     settings = load_settings(place, {"passages": k, "model": model})
@@ -174,4 +179,17 @@ def chat(
         show_sources=_show_sources,
         events=console.EVENTS,
     ) as asker:
-        ChatSession(asker.answer, typer.launch, as_json).run()
+
+        def answer(question: str) -> Answer:
+            given = asker.answer(question)
+            remember_quotes(place, given)
+            return given
+
+        ChatSession(answer, lambda citation: _open_quote(place, citation), as_json).run()
+
+
+def _open_quote(place: Workspace, citation: Citation) -> str:
+    from hea.workflows.conversation.opening import find_source, open_source
+
+    found = find_source(place, citation.listed.id, citation.quote, citation.start)
+    return open_source(found, typer.launch)

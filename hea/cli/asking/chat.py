@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from rich.text import Text
 
-from answer.answers import Answer
+from answer.answers import Answer, Citation
 from answer.question.source_question import SourceDetail
 from builder.errors import UserError
 from builder.library.catalog import CatalogEntry
@@ -25,7 +25,7 @@ _ASK = "Ask in plain English; /help says more."
 _HELP = """Ask in plain English; “and at 77 K?” leans on the question before, and “who wrote it?” on
 the papers cited for it.
   /sources   the quotes of the last answer, with their papers
-  /open N    open source N: its PDF, or its DOI in the browser
+  /open N    open source N: its PDF at the page, or its DOI in the browser
   /new       forget the question before
   /quit      leave (Ctrl-D does too)"""
 
@@ -35,8 +35,8 @@ class ChatSession:
     """One sitting: the question that follow-ups refer to, and the last answer."""
 
     ask: Ask
-    launch: Callable[[str], object]
-    """Opens a file or an address."""
+    open_quote: Callable[[Citation], str]
+    """Opens the paper of a citation, and returns what was opened."""
     as_json: bool = False
     question: str | None = None
     answer: Answer | None = field(default=None, repr=False)
@@ -97,16 +97,17 @@ class ChatSession:
             console.note("There is no cited answer yet.")
 
     def _open(self, number: str) -> None:
-        cited = {str(c.n): c.listed for c in (self.answer.citations if self.answer else ())}
-        listed = cited.get(number.strip())
-        if listed is None:
+        cited = {str(c.n): c for c in (self.answer.citations if self.answer else ())}
+        citation = cited.get(number.strip())
+        if citation is None:
             console.note(
                 f"There is no source {number.strip() or 'without a number'}; see /sources."
             )
-        elif listed.paper.doi:
-            self.launch(f"https://doi.org/{listed.paper.doi}")
-        else:
-            self.launch(listed.place)
+            return
+        try:
+            console.note(self.open_quote(citation))
+        except UserError as error:
+            console.note(f"{error.message} {error.hint}")
 
     def _forget(self) -> None:
         self.question = self.answer = None

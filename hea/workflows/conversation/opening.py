@@ -1,0 +1,142 @@
+"""Open the paper that a quote is from: its PDF at the page of the quote, or else its DOI."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from builder.errors import UserError
+from builder.library.catalog import by_id
+from builder.storage.database import open_database
+from hea.workflows.pages import LineBox, boxes_of, page_of, page_picture, pdf_of
+
+if TYPE_CHECKING:
+    from builder.library.catalog import CatalogEntry
+    from hea.workspace import Workspace
+
+#: How viewers are told the page, by a part of the name under which Linux knows them.
+_VIEWERS = {
+    "evince": ("evince", "--page-index={page}", "{path}"),
+    "atril": ("atril", "--page-index={page}", "{path}"),
+    "xreader": ("xreader", "--page-index={page}", "{path}"),
+    "okular": ("okular", "--page", "{page}", "{path}"),
+    "zathura": ("zathura", "--page={page}", "{path}"),
+    "qpdfview": ("qpdfview", "{path}#{page}"),
+    "firefox": ("firefox", "{address}#page={page}"),
+    "google-chrome": ("google-chrome", "{address}#page={page}"),
+    "chromium": ("chromium", "{address}#page={page}"),
+}
+_WAIT_SECONDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteSource:
+    """What there is to open of a paper that was quoted."""
+
+    listed: CatalogEntry
+    quote: str
+    path: Path | None
+    """Its PDF, as an absolute path; None without one."""
+    page: int
+    """1-based page of the quote."""
+    boxes: tuple[LineBox, ...]
+    """Where the quote stands; empty where that is not known."""
+    trouble: str = ""
+    """Why there is no PDF."""
+
+    @property
+    def address(self) -> str | None:
+        """The address of the paper's DOI; None without one."""
+        doi = self.listed.paper.doi
+        return f"https://doi.org/{doi}" if doi else None
+
+
+def find_source(place: Workspace, paper: str, quote: str, start: int) -> QuoteSource:
+    """Return what there is to open of the paper that a quote is from.
+
+    Args:
+        place: A workspace that has been built.
+        paper: Id of the paper.
+        quote: The quote.
+        start: Its first character in the abstract.
+
+    Raises:
+        UserError: The paper is no longer in the workspace, or was read to another abstract.
+    """
+    with closing(open_database(place.database)) as db:
+        listed = by_id(db, [paper]).get(paper)
+    if listed is None:
+        raise UserError("That paper is no longer in the corpus.", "Ask once more.")
+    abstract = listed.paper.abstract
+    end = start + len(quote)
+    if abstract is None or abstract.text[start:end] != quote:
+        raise UserError("The abstract was read anew since that answer.", "Ask once more.")
+    try:
+        path = pdf_of(place, paper).path.resolve()
+    except UserError as error:
+        return QuoteSource(listed, quote, None, abstract.page, (), error.message)
+    boxes = tuple(boxes_of(place, paper, start, end))
+    page = page_of(place, paper, start) or abstract.page
+    return QuoteSource(listed, quote, path, page, boxes)
+
+
+def open_source(source: QuoteSource, launch: Callable[[str], object]) -> str:
+    """Open a PDF at its page where the viewer can be told it, else its DOI; return what is opened.
+
+    Args:
+        source: What there is to open.
+        launch: Opens a file or an address with the system's own program for it.
+
+    Raises:
+        UserError: There is neither PDF nor DOI.
+    """
+    if source.path is not None:
+        command = viewer_command(source.path, source.page)
+        if command:
+            subprocess.Popen(  # noqa: S603 - a viewer of our list, and an absolute path
+                command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
+        else:
+            launch(str(source.path))
+        return f"{source.path}, page {source.page}"
+    if source.address is None:
+        raise UserError(f"There is no PDF and no DOI of it. {source.trouble}", "Add its PDF.")
+    launch(source.address)
+    return source.address
+
+
+def viewer_command(path: Path, page: int) -> list[str]:
+    """Return the command that shows a page in the viewer of PDFs; [] where none is known."""
+    asking = shutil.which("xdg-mime")
+    if not sys.platform.startswith("linux") or asking is None:
+        return []
+    try:
+        answer = subprocess.run(  # noqa: S603 - the system's own program
+            [asking, "query", "default", "application/pdf"],
+            capture_output=True,
+            text=True,
+            timeout=_WAIT_SECONDS,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return []
+    known = answer.stdout.lower()
+    for name, (program, *arguments) in _VIEWERS.items():
+        if name in known and (found := shutil.which(program)):
+            filled = {"path": str(path), "address": path.as_uri(), "page": page}
+            return [found, *(argument.format(**filled) for argument in arguments)]
+    return []
+
+
+def lit_page(place: Workspace, source: QuoteSource) -> bytes:
+    """Return the page of a quote as a PNG, the quote lit where its place is known.
+
+    Raises:
+        UserError: There is no PDF of the paper, or it cannot be drawn.
+    """
+    return page_picture(place, source.listed.id, source.page, dpi=150, lit=source.boxes)
