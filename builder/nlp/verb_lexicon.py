@@ -20,11 +20,11 @@ LEXICAL = (
     " allow diffuse resemble progress peel coincide coexist illustrate propagate set"
     " support suffer differ adopt absorb convert predict preserve broaden overcome drive withstand"
     " underestimate overestimate reproduce widen expand shrink interact destroy compensate enlarge"
-    " evidence manifest uncover unveil abide ease worsen heighten redistribute"
+    " evidence lose manifest uncover unveil abide ease worsen heighten redistribute"
     " accommodate sustain arrest deflect bridge shield compensate relieve release"
 ).split()
 _PAST = {
-    "become": "became", "rise": "rose", "fall": "fell", "grow": "grew", "have": "had",
+    "become": "became", "lose": "lost", "rise": "rose", "fall": "fell", "grow": "grew", "have": "had",
     "lead": "led", "undergo": "underwent", "drop": "dropped", "come": "came", "give": "gave",
     "begin": "began", "arise": "arose", "stem": "stemmed", "vary": "varied", "rely": "relied",
     "control": "controlled", "modify": "modified", "show": "showed", "slow": "slowed",

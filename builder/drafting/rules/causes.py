@@ -46,6 +46,13 @@ _PLAIN_BASE = {
 _MORE_THAN_UNSAID = re.compile(
     r"(?:much |even |slightly |far )?(?:\w+er|more \w+|less \w+)(?!.*\bthan\b)$"
 )
+_SEEN_ALONE = re.compile(
+    r"(?:\w+ly )?(?:observed|found|detected|seen|noted|identified|revealed|obtained)"
+)
+_CREDITED_TO = re.compile(r"^(?:attributed|ascribed) to ")
+_BY_CAUSE = re.compile(
+    r"(?:due to|because of|owing to|as a result of|thanks to|attributed to|caused by) "
+)
 _BY_METHOD = re.compile(
     r"(?:prepared|fabricated|synthesi[sz]ed|produced|processed|manufactured|deposited|obtained|made"
     r"|measured|evaluated|analy[sz]ed|characteri[sz]ed|examined|studied|investigated|calculated"
@@ -140,8 +147,16 @@ def ask_cause(context: ClauseContext) -> Iterator[Draft]:
         return
     if clause.base == "be" and _MORE_THAN_UNSAID.match(effect):
         return
+    if clause.base == "be" and _SEEN_ALONE.fullmatch(effect):
+        # `A drop was observed due to B`: not why it was observed, but what causes it.
+        named = _BY_CAUSE.match(cause)
+        if named and context.resolvable:
+            verb = "caused" if clause.auxiliary in ("was", "were") else "causes"
+            what = f"What {verb} {context.subject}{context.condition_suffix}?"
+            yield "mechanism", what, cause[named.end() :]
+        return
     if question := context.question("Why", effect):
-        yield "mechanism", question, cause
+        yield "mechanism", question, _CREDITED_TO.sub("", cause)
 
 
 def _ask_attribution(context: ClauseContext, word: str, words: str) -> Iterator[Draft]:
@@ -158,6 +173,8 @@ def _ask_attribution(context: ClauseContext, word: str, words: str) -> Iterator[
 def _active(word: str, auxiliary: str) -> str:
     """Return the active verb for a passive word: `hindered by` → `hinders`, or `hindered`."""
     participle, preposition = word.split()[0], word.split()[-1]
+    if participle in ("formed", "followed", "constituted"):
+        return ""
     if preposition != "by":
         return "causes" if participle in _CREDITED else ""
     if auxiliary in ("was", "were", "had"):

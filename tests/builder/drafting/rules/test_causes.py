@@ -158,6 +158,20 @@ ASKED = [
         "trend",
         "The texture of NbMoTaW changes from brass to copper",
     ),
+    (
+        "reason",
+        "A drop in the strength of NbMoTaW was observed due to oxygen.",
+        "What caused a drop in the strength of NbMoTaW?",
+        "mechanism",
+        "oxygen",
+    ),
+    (
+        "reason",
+        "NbMoTaW loses its strength at 900 °C, which is attributed to dissolved oxygen.",
+        "Why does NbMoTaW lose its strength at 900 °C?",
+        "mechanism",
+        "dissolved oxygen",
+    ),
 ]
 SILENT = [
     ("reason", "The microstructure of NbMoTaW was revealed by electron microscopy."),
