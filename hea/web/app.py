@@ -15,11 +15,13 @@ from hea.web.bodies import BodyLimits
 from hea.web.routes import (
     api,
     ask,
+    curate,
     history,
     jobs,
     paper,
     papers,
     reports,
+    triples,
     uploads,
     values,
 )
@@ -30,7 +32,7 @@ from hea.workspace import Workspace, load_settings
 
 #: Families of pages, each with its `ROUTES`. One that the header leads to has `NAVIGATION`, a path
 #: and a name; one that takes more than a form has `BODIES`, the most bytes by path.
-_FAMILIES = (ask, papers, uploads, paper, values, jobs, reports, history, api)
+_FAMILIES = (ask, papers, uploads, paper, values, curate, triples, jobs, reports, history, api)
 
 
 def create_app(

@@ -59,6 +59,10 @@ class CurationSession:
         doi, title = (paper.paper.doi, paper.paper.title) if paper else (None, None)
         return verdict_on(triple, doi, self.who, verdict, reason, title=title or "", **new)
 
+    def unedited(self, identity: str) -> Triple | None:
+        """Return the triple of this id as it was drafted, without edits."""
+        return self._curation.unedited(identity)
+
     def words(self, one: CuratedTriple) -> list[tuple[str, str]]:
         """Return every question and answer that a triple has had, by draft and by edits."""
         return self._curation.words(one.triple.id)

@@ -1,0 +1,162 @@
+// Review: each button has a key. Verdicts are sent in turn, and the next triple takes the place of
+// the last one without loading the page; the address is always that of the triple shown.
+
+document.documentElement.classList.add("scripted");
+
+const KEYS = { ArrowRight: "n", ArrowLeft: "p", " ": "n" };
+const OWN = { "x-hea": "1" };
+// Keys pressed while a verdict is on its way wait for the next triple.
+const waiting = [];
+let busy = false;
+let checking = 0;
+
+const desk = () => document.querySelector("#curate");
+
+function takeIn(html, push) {
+  const made = new DOMParser().parseFromString(html, "text/html").querySelector("#curate");
+  if (!made) {
+    document.open();
+    document.write(html);
+    document.close();
+    return;
+  }
+  desk().replaceWith(document.adoptNode(made));
+  const address = desk().dataset.address;
+  if (push && address !== location.pathname + location.search) history.pushState(null, "", address);
+  bringIntoView();
+  if (desk().querySelector("#edit:not([data-closed])")) checkSoon();
+}
+
+async function load(address, options = {}, push = true) {
+  if (busy) return;
+  busy = true;
+  desk().classList.add("busy");
+  try {
+    const response = await fetch(address, options);
+    takeIn(await response.text(), push);
+  } catch {
+    waiting.length = 0;
+    desk().classList.remove("busy");
+    tell("The server does not answer. Nothing was written; try again.");
+  }
+  busy = false;
+  pressWaiting();
+}
+
+function pressWaiting() {
+  while (waiting.length && !busy) press(waiting.shift());
+}
+
+function press(key) {
+  const reason = document.querySelector(`#why:not([data-closed]) [data-number="${CSS.escape(key)}"]`);
+  (reason || desk().querySelector(`[data-key="${CSS.escape(key)}"]`))?.click();
+}
+
+function tell(words) {
+  const line = document.createElement("p");
+  line.className = "notice error";
+  line.setAttribute("role", "alert");
+  line.textContent = words;
+  desk().prepend(line);
+}
+
+function send(form, button) {
+  const given = new URLSearchParams(new FormData(form, button));
+  load(form.getAttribute("action"), { method: "POST", body: given, headers: OWN });
+}
+
+function bringIntoView() {
+  const pane = document.querySelector("#evidence");
+  const lit = pane?.querySelector("rect, mark");
+  if (!lit || getComputedStyle(pane).position !== "sticky") return;
+  const place = lit.getBoundingClientRect();
+  pane.scrollTop += place.top - pane.getBoundingClientRect().top - pane.clientHeight / 3;
+}
+
+function open(name, focus) {
+  if (focus) waiting.length = 0; // what is typed now is for the field
+  const panels = [...document.querySelectorAll(`#${name}, #${name}-own`)];
+  const wasOpen = panels.some((panel) => !panel.hasAttribute("data-closed"));
+  closeAll();
+  if (wasOpen && name === "help") return;
+  for (const panel of panels) panel.removeAttribute("data-closed");
+  if (focus) {
+    const field = document.querySelector(`#${focus}`);
+    field.focus();
+    field.setSelectionRange(field.value.length, field.value.length);
+  } else if (name === "note") document.querySelector("#words").focus();
+  else panels[0].querySelector("button")?.focus();
+  if (name === "edit") checkSoon();
+}
+
+function closeAll() {
+  for (const panel of document.querySelectorAll(".panel")) panel.setAttribute("data-closed", "");
+  document.activeElement?.blur();
+}
+
+function checkSoon() {
+  clearTimeout(checking);
+  checking = setTimeout(async () => {
+    const form = document.querySelector("#edit");
+    if (!form || form.hasAttribute("data-closed")) return;
+    const given = new URLSearchParams(new FormData(form));
+    const response = await fetch("/curate/check", { method: "POST", body: given, headers: OWN });
+    const shown = new DOMParser().parseFromString(await response.text(), "text/html");
+    if (form.isConnected) form.querySelector("#checked").replaceChildren(...shown.body.childNodes);
+  }, 250);
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.closest("#curate") || form.method !== "post" || form.classList.contains("bulk")) return;
+  event.preventDefault();
+  send(form, event.submitter);
+});
+
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-open]");
+  if (opener) open(opener.dataset.open, opener.dataset.focus);
+  if (event.target.closest("[data-close]")) closeAll();
+  const walk = event.target.closest("[data-walk]");
+  if (walk && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    load(walk.getAttribute("href"));
+  }
+});
+
+document.addEventListener("input", (event) => {
+  if (event.target.closest("#edit")) checkSoon();
+});
+
+document.addEventListener("keydown", (event) => {
+  const field = event.target.closest("input, textarea, select");
+  if (event.key === "Escape") {
+    closeAll();
+    return;
+  }
+  const saves = (event.ctrlKey || event.metaKey) && (event.key === "Enter" || event.key === "s");
+  if (saves && event.target.closest("#edit")) {
+    event.preventDefault();
+    document.querySelector("#edit").requestSubmit();
+    return;
+  }
+  if (field || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (event.key === "/") {
+    event.preventDefault();
+    document.querySelector(".filters details").open = true;
+    document.querySelector("#paper").focus();
+    return;
+  }
+  const key = KEYS[event.key] || event.key;
+  if (event.key === " " && event.target.closest("button, a, summary")) return;
+  if (!/^[1-9]$/.test(key) && !desk().querySelector(`[data-key="${CSS.escape(key)}"]`)) return;
+  event.preventDefault();
+  waiting.push(key);
+  pressWaiting();
+});
+
+window.addEventListener("popstate", () => {
+  load(location.pathname + location.search, {}, false);
+});
+
+bringIntoView();
