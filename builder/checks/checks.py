@@ -143,10 +143,12 @@ def _bound(triple: Triple, title: str) -> str:
     texts = (triple.question, triple.answer)
     text = f"{title}\n{triple.context}"
     named = [*find_alloys(text)]
-    # `CoCrFeNi with 5 % TiC` speaks of the CoCrFeNi–TiC of the paper.
+    # `CoCrFeNi with 5 % TiC` speaks of the CoCrFeNi–TiC of the paper; so does `TiC-doped`.
     named += [replace(one, companion="") for one in named if one.companion in triple.question]
     for alloy in chain.from_iterable(map(find_alloys, texts)):
-        if not any(compatible(alloy, other) for other in named):
+        added = alloy.companion and re.search(rf"(?<![A-Za-z]){re.escape(alloy.companion)}", text)
+        base = replace(alloy, companion="") if added else alloy
+        if not any(compatible(one, other) for one in (alloy, base) for other in named):
             return f"{alloy.text} is not named in the paper."
     given = find_quantities(text)
     # Options of a choice, and what is to be called false, are no values of the paper.

@@ -15,12 +15,16 @@ _CONNECTIVE = re.compile(
     r"|Especially|Surprisingly|Namely|Nonetheless|In conclusion|In summary|In brief|Concurrently)"
     r"(?:,\s|\s(?=(?:the|a|an)\b))"
     r"|It (?:is|was|has been) (?:also |further |then )?(?:found|shown|revealed|observed|noted"
-    r"|noticed|demonstrated|concluded|seen|determined|established|confirmed) that\s"
+    r"|noticed|demonstrated|concluded|seen|determined|established|confirmed) that,?\s"
+    r"|(?:Our|The(?: present| current| research| obtained)?) (?:experimental |simulation )?"
+    r"(?:results|findings|calculations|simulations) (?:also |further )?(?:show|reveal|indicate"
+    r"|demonstrate|suggest|confirm)(?:s|ed)? that,?\s"
 )
 #: Words at the head of a sentence, or in its first words, that refer to an earlier one.
 _LEANS = re.compile(
     r"(?:It|Its|They|Their|Them|This|These|Those|Such|Here|There|Both|Each|Another|Other|Others"
-    r"|Among|One|Same|Similar|Compared|Comparatively|For (?:example|instance)|That|Which"
+    r"|Among|One|Same|Similar|Comparatively|Compared (?:with|to) (?:th[eo]se|this)"
+    r"|For (?:example|instance)|That|Which"
     r"|[Tt]he (?:former|latter|same|other|others|two|three|four|resulting|resultant|corresponding"
     r"|above|aforementioned|respective|second|third|first|last|hybrid|process|method|model|effect"
     r"|phenomenon|mechanism|improvement|increase|decrease|difference|reason|strategy|approach)\b)\b"
@@ -28,7 +32,7 @@ _LEANS = re.compile(
 _REFERS = re.compile(
     r"\b(?:this|these|those(?! (?:of|in|with|for)\b)|such(?! as\b)|former|latter|above[- ]mentioned"
     r"|aforementioned|herein|mentioned above|the other|et al|our|we|us|present work|present study"
-    r"|this work|this study|this paper)\b",
+    r"|this work|this study|this paper|said|again)\b",
     re.IGNORECASE,
 )
 _EARLY_PRONOUN = re.compile(r"\b(?:it|its|they|their|them)\b", re.IGNORECASE)

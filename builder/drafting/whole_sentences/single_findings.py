@@ -35,13 +35,28 @@ _MATERIAL = re.compile(
     r"(?: (?:high|medium)[- ]entropy)?"
     r"(?: (?:alloys?|HEAs?|MEAs?|coatings?|films?|samples?|composites?))?(?: \([A-Z]+s?\))?"
 )
+#: The value in a subject, which the answer gives: a density of 99 %.
+_OF_VALUE = re.compile(r" of (?:about |up to |over |~|∼|≈)?\d.*$")
+_RAISES = frozenset("increases improves enhances reduces promotes causes".split())
+#: The subject of a sentence, behind a condition, up to its first verb.
+_SUBJECT = re.compile(
+    r"(?:(?:With|After|At|During|When|Under|In|For|As|By|Upon) [^,]{3,70}, )?"
+    r"(?:[A-Z][^,;]{3,60}? (?:show|reveal|indicate|confirm|suggest|demonstrate)(?:s|ed)? that )?"
+    r"(?P<subject>(?:[Tt]he |[Aa]n? )(?!only\b|research\b|results?\b)[a-zA-Z][^,;:]{3,70}?"
+    r"(?<! to)(?<! and)) (?:\w+ly )?"
+    r"(?P<verb>tend(?:s|ed)|is|are|was|were|has|have|had|increases?|increased|decreases?|decreased|reduced|reduces"
+    r"|improved|improves|changes?|changed|shows?|showed|exhibits?|exhibited|reach(?:es|ed)?"
+    r"|becomes?|became|remains?|remained|depends?|leads?|led|promotes?|promoted"
+    r"|enhances?|enhanced|causes?|caused|meets?|transform(?:s|ed)|accumulated|consists?|consisted)\b"
+)
 #: A sentence cut at the point of a number.
 _CUT_NUMBER = re.compile(r"\s\d+\.$")
 _MAKING = re.compile(
     r"(?:\w+ly )?(?P<word>(?:cold |hot |ball |pre)?-?(?:compacted|sintered|milled|rolled"
     r"|annealed|aged|cast|melted|deposited|prepared|fabricated|synthesi[sz]ed|produced|mixed"
     r"|forged|homogeni[sz]ed|quenched|cooled|heated|irradiated|exposed|immersed|charged|coated|clad|welded|brazed|joined|treated"
-    r"|pressed|consolidated|manufactured|alloyed|built|processed|subjected))\b"
+    r"|pressed|consolidated|manufactured|alloyed|built|processed|subjected|alumini[sz]ed|nitrided"
+    r"|borided|carburi[sz]ed|remelted|extruded|swaged))\b"
 )
 #: Subjects that name nothing: the material, different atoms.
 _NAMES_NOTHING = re.compile(
@@ -57,7 +72,7 @@ _PREPOSITION = re.compile(
 )
 #: A subject that names how something was seen, not what was seen.
 _METHOD = re.compile(
-    r"\b(?:analys[ei]s|characteri[sz]ations?|means|techniques?|microscop\w+|spectroscop\w+|tests?"
+    r"\b(?:analys[ei]s|characteri[sz]ations?|means|techniques?|tomography|microscop\w+|spectroscop\w+|tests?"
     r"|diffraction|methods?|model|testing|experiments?|examinations?|investigations?|approach(?:es)?|routes?"
     r"|frameworks?|strateg(?:y|ies)|databases?|equations?|window|maps?|XRD|SEM|TEM|EDS|XPS|EBSD)\b",
     re.IGNORECASE,
@@ -140,10 +155,10 @@ def _finding(
     if _CUT_NUMBER.search(answer):
         return None
     context = next(iter(clause_contexts(first)), None)
-    thing = _thing_asked(context) if context else ""
+    thing = (_thing_asked(context) if context else "") or _thing_before_verb(first)
     if not thing:
         return None
-    made = _made(context) if context else ""
+    made = _made(context) if context and thing == _thing_asked(context) else ""
     question = _how_made(title, made) if made else _question(title, abstract, some, thing)
     if not question:
         return None
@@ -171,16 +186,8 @@ def _how_made(title: str | None, asked: str) -> str:
 def _thing_asked(context: ClauseContext) -> str:
     """Return what a sentence tells of: its subject, the effect of it, or a topic of a material."""
     subject = _in_sentence(_as_written(context.subject.strip(" ,"), context.sentence.text))
-    words = subject.split()
-    if len(subject) <= _SHORT or len(words) > _LONGEST_SUBJECT or has_pronoun(subject):
-        return ""
-    if unknown_label(subject):
-        return ""
-    if any(form.match(subject) for form in (_IDLE, _PREPOSITION)):
-        return ""
-    if _NAMES_NOTHING.fullmatch(subject):
-        return ""
-    if any(form.search(subject) for form in (_METHOD, _NOT_IN_SUBJECT)) or _amounts_in(subject):
+    subject = _OF_VALUE.sub("", subject)
+    if not _is_askable(subject):
         return ""
     if _MATERIAL.fullmatch(context.subject.strip(" ,")) and named_alloys(subject):
         topic = topic_of(context.sentence.text)
@@ -189,6 +196,31 @@ def _thing_asked(context: ClauseContext) -> str:
     if context.clause.base in _EFFECTS and not measured and _OBJECT.match(context.core):
         return f"the effect of {subject}"
     return subject
+
+
+def _is_askable(subject: str) -> bool:
+    """Return True for a noun phrase that names something by itself, and is not too long."""
+    if len(subject) <= _SHORT or len(subject.split()) > _LONGEST_SUBJECT or has_pronoun(subject):
+        return False
+    if unknown_label(subject) or _NAMES_NOTHING.fullmatch(subject):
+        return False
+    if any(form.match(subject) for form in (_IDLE, _PREPOSITION)):
+        return False
+    unfit = any(form.search(subject) for form in (_METHOD, _NOT_IN_SUBJECT))
+    return not unfit and not any(one.unit for one in find_quantities(subject))
+
+
+def _thing_before_verb(sentence: SentenceContext) -> str:
+    """Return the noun phrase before the first verb of a sentence that gave no clause."""
+    words = without_connective(sentence.text)
+    found = _SUBJECT.match(words)
+    subject = sentence.resolve(found["subject"].strip(" ,")) if found else None
+    if found is None or subject is None or not _is_askable(_in_sentence(subject)):
+        return ""
+    effect = found["verb"] if found["verb"] in _RAISES else ""
+    measured = any(term.kind == "property" for term in find_terms(subject))
+    named = _in_sentence(subject)
+    return f"the effect of {named}" if effect and not measured else named
 
 
 def _as_written(subject: str, text: str) -> str:
@@ -201,11 +233,6 @@ def _in_sentence(subject: str) -> str:
     """Write a subject as within a sentence; `Ti-rich carbides` keeps its capital."""
     symbol = subject.split(" ", 1)[0].partition("-")[0]
     return subject if "-" in subject.split(" ", 1)[0] and len(symbol) < 3 else lower_first(subject)
-
-
-def _amounts_in(subject: str) -> bool:
-    """Return True for a subject with a value in it, which the answer should give."""
-    return any(one.unit for one in find_quantities(subject))
 
 
 def _question(title: str | None, abstract: str, some: Sequence[SentenceContext], thing: str) -> str:
