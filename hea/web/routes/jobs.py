@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from typing import Any
 
 from starlette.requests import Request
@@ -12,6 +13,7 @@ from starlette.routing import Route
 from builder.errors import UserError
 from hea.web.api_description import ApiParameter, api_route
 from hea.web.pages import fragment, page, without_paths
+from hea.web.parameters import choice_of
 from hea.web.routes.changes import Changes, change_stream
 from hea.web.served import in_thread, served
 from hea.workflows.jobs.control import end_job, resume_job, start_job, stop_job
@@ -25,6 +27,8 @@ from hea.workspace import Workspace
 NAVIGATION = ("/jobs", "Jobs")
 #: Jobs of a page, and lines of what one reported.
 _MOST_JOBS, _MOST_LINES = 30, 200
+#: Characters of the longest fact of a result that is shown; the JSON interface has all.
+_LONGEST_FACT = 60
 
 
 def job_as_plain(job: JobRecord, place: Workspace) -> dict[str, Any]:
@@ -47,9 +51,9 @@ def job_as_plain(job: JobRecord, place: Workspace) -> dict[str, Any]:
 
 async def jobs(request: Request) -> Response:
     """Show the forms of jobs, and those that were started."""
-    place = served(request).workspace
-    shown = await in_thread(_all, place)
-    return page(request, "jobs.html", title="Jobs", **shown)
+    opened = choice_of(request.query_params, "open", tuple(KINDS), "build")
+    shown = await in_thread(_all, served(request).workspace)
+    return page(request, "jobs.html", title="Jobs", opened=opened, **shown)
 
 
 def _all(place: Workspace) -> dict[str, Any]:
@@ -81,8 +85,28 @@ def _shown(job: JobRecord, place: Workspace) -> dict[str, Any]:
         **told,
         "seconds": round(until - job.began) if until and job.began else None,
         "lines": [line for line in lines if line["kind"] in ("begin", "step", "note", "end")],
+        "facts": list(_facts(job.result)),
         "leads_to": _leads_to(job),
     }
+
+
+def _facts(result: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield name and value of what is worth reading in a result."""
+    for name, value in result.items():
+        words = _words(value)
+        if isinstance(value, dict):
+            parts = ((key, _words(inner)) for key, inner in value.items())
+            words = ", ".join(f"{key} {inner}" for key, inner in parts if inner)
+        if words and len(words) <= _LONGEST_FACT:
+            yield name.replace("_", " "), words
+
+
+def _words(value: object) -> str:
+    if isinstance(value, bool | None):
+        return ""
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    return f"{value:,}" if isinstance(value, int) else value if isinstance(value, str) else ""
 
 
 def _leads_to(job: JobRecord) -> tuple[str, str] | None:

@@ -35,6 +35,7 @@ class JobKind:
     """A kind of job and its options."""
 
     name: str
+    title: str
     verb: str
     """The command that does the same."""
     about: str
@@ -60,6 +61,7 @@ KINDS = {
     for kind in (
         JobKind(
             "build",
+            "Build the library",
             "hea build",
             "Read new papers, index them, and draft and check triples.",
             (
@@ -67,13 +69,14 @@ KINDS = {
                 JobField(
                     "round_trip",
                     "Ask every drafted question over the index",
-                    "Some 40 ms a question.",
+                    "some 40 ms a question",
                     default=False,
                 ),
             ),
         ),
         JobKind(
             "dataset",
+            "Make the dataset",
             "hea dataset",
             "Write train, validation and test from triples and verdicts.",
             (
@@ -84,34 +87,37 @@ KINDS = {
         ),
         JobKind(
             "train",
+            "Train an adapter",
             "hea train",
-            "Train an adapter on the dataset; go on from its last checkpoint.",
+            "Fine-tune a model on the dataset; it goes on from its last checkpoint.",
             (
                 JobField("recipe", "Recipe", "", lambda place: tuple(recipe_names()), "hea"),
-                JobField("name", "Name of the adapter", "Empty: the recipe's."),
-                JobField("steps", "Most steps", "0: the recipe's epochs.", default=0),
+                JobField("name", "Name of the adapter", "empty: the recipe’s"),
+                JobField("steps", "Most steps", "0: the recipe’s epochs", default=0),
                 JobField("fresh", "Forget what was begun under this name", default=False),
             ),
         ),
         JobKind(
             "report",
+            "Measure an adapter",
             "hea train report --no-four-bits",
-            "Measure an adapter beside its base on rows that neither was trained on.",
+            "Beside its base, on rows that neither was trained on.",
             (
                 JobField("adapter", "Adapter", "", adapter_names),
-                JobField("rows", "Most rows", "0: all.", default=0),
+                JobField("rows", "Most rows", "0: all", default=0),
                 JobField("answers", "Questions that both models answer", "", default=20),
             ),
         ),
         JobKind(
             "eval",
+            "Evaluate answers",
             "hea eval",
-            "Measure who answers, and what is read, on the dataset's test part.",
+            "Who answers, and what is read: measured on the dataset's test part.",
             (
                 JobField("name", "Name of the evaluation", "", None, "grid"),
                 JobField("base", "Model before tuning", "", _fixed("", "phi2")),
                 JobField("tuned", "Adapter", "", _optional_adapters),
-                JobField("limit", "Most questions", "0: all.", default=0),
+                JobField("limit", "Most questions", "0: all", default=0),
             ),
         ),
     )

@@ -1,6 +1,7 @@
 """Files that are uploaded: each with its state, none by its own name, all within bounds."""
 
 import io
+import socket
 import time
 import zipfile
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browser import serving
 from pdf_factory import encrypted_pdf, good_pdf
 from starlette.testclient import TestClient
 
@@ -153,6 +155,26 @@ def test_an_upload_is_refused_while_it_is_read_and_leaves_nothing(
     )
     assert refused.status_code == 413
     assert client.get("/api/uploads").json() == []
+    assert not (place / "corpus" / "inbox").exists()
+
+
+@pytest.mark.enable_socket
+def test_a_client_that_falls_silent_is_told_and_leaves_nothing(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bodies, "_SILENCE", 0.3)
+    with serving(place) as address, socket.socket() as slow:
+        host = address.removeprefix("http://").strip("/")
+        slow.settimeout(10)
+        slow.connect((host.split(":")[0], int(host.split(":")[1])))
+        head = (
+            f"POST /api/papers HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\n"
+            f"Content-Type: {FORM}; boundary=x\r\nContent-Length: 5000\r\n\r\n"
+            '--x\r\nContent-Disposition: form-data; name="files"; filename="x.pdf"\r\n\r\n%PDF-'
+        )
+        slow.sendall(head.encode())
+        told = slow.recv(1000)
+        assert told.startswith(b"HTTP/1.1 408")
     assert not (place / "corpus" / "inbox").exists()
 
 
