@@ -85,6 +85,12 @@ CREATE TABLE IF NOT EXISTS triple_sources (
   triple TEXT PRIMARY KEY REFERENCES triples(triple) ON DELETE CASCADE,
   context TEXT NOT NULL, spans TEXT NOT NULL, papers TEXT NOT NULL
 );
+-- What models hold of triples; it outlives the triples, as `asked` does. `marks` is JSON: criterion
+-- to true or false, or null for a triple that got none.
+CREATE TABLE IF NOT EXISTS judgements (
+  triple TEXT NOT NULL, judge TEXT NOT NULL, prompt TEXT NOT NULL, marks TEXT NOT NULL,
+  PRIMARY KEY (triple, judge)
+);
 """
 
 
@@ -101,7 +107,7 @@ def create_database(path: Path) -> sqlite3.Connection:
         with transaction(db):
             execute_script(db, _TABLES)
             db.execute(f"PRAGMA user_version = {SCHEMA}")
-    if not has_table(db, "triple_sources"):
+    if not (has_table(db, "triple_sources") and has_table(db, "judgements")):
         with transaction(db):
             execute_script(db, _LATER_TABLES)
     return db

@@ -46,6 +46,13 @@ def build(
             show_default=False,
         ),
     ] = None,
+    judge_with: Annotated[
+        str,
+        typer.Option(
+            help="Let a model mark the triples that pass all checks; names as in --draft-with.",
+            show_default=False,
+        ),
+    ] = "",
     dry_run: Annotated[
         bool,
         typer.Option(
@@ -79,6 +86,7 @@ def build(
             retry=retry,
             reread=reread,
             round_trip=round_trip,
+            judge_with=judge_with,
             events=console.EVENTS,
         )
         _show(report, place, as_json)
@@ -114,5 +122,6 @@ def _show(report: BuildReport, place: Workspace, as_json: bool) -> None:
         console.EVENTS.note(
             "No file in corpus/ gave an abstract. `hea papers` says why, file by file."
         )
-    if report.written and report.written.stopped:
-        raise report.written.stopped
+    for step in (report.written, report.judged):
+        if step and step.stopped:
+            raise step.stopped

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from builder.library.crossref import CrossrefRecord
     from hea.workflows.corpus.build import BuildReport
     from hea.workflows.corpus.model_drafting import DraftingEstimate, DraftingReport
+    from hea.workflows.corpus.model_judging import JudgingReport
     from hea.workflows.doctor import HealthFinding
 
 #: Abstracts a model was not asked about, of which the reason is shown.
@@ -55,6 +56,8 @@ def build(made: BuildReport) -> None:
     out.print(f"triples {made.triples}, {made.drafted} abstracts drafted now")
     if made.written:
         _written(made.written)
+    if made.judged:
+        _judged(made.judged)
     for trouble in intake.troubles:
         out.print(Text(trouble, "yellow"))
     if census.troubled:
@@ -72,6 +75,15 @@ def _written(report: DraftingReport) -> None:
     out.print(f"        {asked}; {so_far.empty} of them gave none")
     for reason, count in so_far.dropped.items():
         out.print(f"        dropped {count}: {reason}")
+    for failure in report.failures[:_MOST_FAILURES]:
+        out.print(Text(f"        not asked: {failure}", "yellow"), soft_wrap=True)
+
+
+def _judged(report: JudgingReport) -> None:
+    """Show how many triples a model judged, and how many of them it would keep."""
+    told = f"judged  {report.judged} triples by {report.judge}, {report.asked} of them now"
+    out.print(Text(told), soft_wrap=True)
+    out.print(f"        {report.kept} meet all its criteria: hea curate --stats")
     for failure in report.failures[:_MOST_FAILURES]:
         out.print(Text(f"        not asked: {failure}", "yellow"), soft_wrap=True)
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from rich.table import Table
+
 from builder.curation.decisions import CuratedTriple, said
 from builder.dataset.diff import DatasetDiff
 from builder.dataset.files import read_dataset
@@ -16,7 +18,8 @@ from hea.workflows.triples.worth import LearnReport, WorthStats
 
 def show_stats(stats: CurationStats) -> None:
     """Show precision by kind and by rule, Cohen's κ by pair, disputes, and conflicts."""
-    for name, group in (("kind", stats.by_kind), ("rule", stats.by_rule)):
+    groups = {"kind": stats.by_kind, "rule": stats.by_rule, "drafted by": stats.by_maker}
+    for name, group in groups.items():
         table = console.table(name, "drafted", "reviewed", "kept", "precision, 95 %", "rejected as")
         for label, row in sorted(group.items(), key=lambda item: -item[1]["reviewed"]):
             known = row["precision"] is not None
@@ -27,6 +30,8 @@ def show_stats(stats: CurationStats) -> None:
                 ", ".join(f"{count} {why}" for why, count in row["rejected"].items()),
             )
         console.out.print(table)
+    if stats.judges:
+        console.out.print(_judges(stats))
     counts = sorted(stats.status.items())
     console.out.print(", ".join(f"{count} {status}" for status, count in counts))
     for pair in stats.agreements:
@@ -43,6 +48,21 @@ def show_stats(stats: CurationStats) -> None:
             f"conflict: {verdict.triple} {verdict.verdict} by {verdict.who}, {conflict.why}:"
             f" {verdict.question}",
         )
+
+
+def _judges(stats: CurationStats) -> Table:
+    """Return how many triples each model keeps, and how many of those people keep, too."""
+    heads = ("judged", "kept", "of them decided", "precision, 95 %", "rejects caught")
+    table = console.table("judge", *heads)
+    for name, one in stats.judges.items():
+        known = one.precision is not None
+        table.add_row(
+            name,
+            *map(str, (one.judged, one.kept, one.reviewed)),
+            f"{one.precision:.2f} ({one.low:.2f}–{one.high:.2f})" if known else "",
+            "" if one.caught is None else f"{one.caught:.2f}",
+        )
+    return table
 
 
 def show_worth(worth: WorthStats) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from hea.workflows.conversation.opening import QuoteSource
     from hea.workflows.corpus.build import BuildReport
     from hea.workflows.corpus.model_drafting import DraftingReport
+    from hea.workflows.corpus.model_judging import JudgingReport
     from retrieval.hybrid import Hit
 
 
@@ -41,6 +42,7 @@ def build(made: BuildReport) -> dict[str, Any]:
         "drafted": made.drafted,
         "triples": made.triples,
         "written": made.written and _written(made.written),
+        "judged": made.judged and _judged(made.judged),
         "troubles": made.intake.troubles,
     }
 
@@ -49,6 +51,14 @@ def _written(report: DraftingReport) -> dict[str, Any]:
     return {
         "asked": report.asked,
         "so_far": asdict(report.so_far),
+        "failures": report.failures,
+        "stopped": report.stopped and report.stopped.message,
+    }
+
+
+def _judged(report: JudgingReport) -> dict[str, Any]:
+    told = {name: getattr(report, name) for name in ("judge", "asked", "judged", "kept")}
+    return told | {
         "failures": report.failures,
         "stopped": report.stopped and report.stopped.message,
     }

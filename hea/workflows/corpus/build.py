@@ -28,6 +28,7 @@ from hea.workflows.answers.library_papers import LibraryPapers
 from hea.workflows.answers.search import open_searcher
 from hea.workflows.corpus.build_lock import build_lock
 from hea.workflows.corpus.model_drafting import DraftingReport, draft_by_model
+from hea.workflows.corpus.model_judging import JudgingReport, judge_by_model
 from hea.workflows.triples.worth import worth_model
 from hea.workspace import Settings, Workspace
 from retrieval.embedder import Embedder, EmbedderFolder, load_embedder
@@ -54,6 +55,8 @@ class BuildReport:
     triples: int
     written: DraftingReport | None
     """What a model wrote, where one was named."""
+    judged: JudgingReport | None = None
+    """What a model judged, where one was named."""
 
 
 def build(
@@ -63,6 +66,7 @@ def build(
     retry: bool = False,
     reread: bool = False,
     round_trip: bool = False,
+    judge_with: str = "",
     load: LoadEmbedder = load_embedder,
     events: Events = SILENT,
 ) -> BuildReport:
@@ -75,6 +79,7 @@ def build(
             abstracts of which it wrote nothing.
         reread: Read every file anew, also those whose size and time of change are as they were.
         round_trip: Also ask every drafted question over the index (some 40 ms each).
+        judge_with: A model that marks the triples that pass all checks; "" for none.
         load: Makes the embedder of a model folder.
         events: Receives progress.
 
@@ -99,7 +104,8 @@ def build(
             ):
                 ask = partial(ask_back, searcher, settings.passages)
                 recheck(db, Checker(judge, ask, worth), progress)
-    return BuildReport(intake, census, index.passages, drafted, triples, written)
+        judged = judge_by_model(db, place, settings, judge_with, events) if judge_with else None
+    return BuildReport(intake, census, index.passages, drafted, triples, written, judged)
 
 
 @contextmanager

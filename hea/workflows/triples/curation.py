@@ -12,6 +12,7 @@ from builder.curation.by_paper import known_paper
 from builder.curation.curation import Conflict, Curation
 from builder.curation.decisions import CuratedTriple
 from builder.curation.ledger import Ledger, Verdict, verdict_on
+from builder.drafting.model_judgements import judgements_of
 from builder.drafting.update import asked_papers, load_triples
 from builder.errors import UserError
 from builder.library.catalog import walk
@@ -35,6 +36,7 @@ class CurationSession:
         self.ledger = ledger
         self.papers = {row.id: row for row in asked_papers(walk(db))}
         self.triples = load_triples(db)
+        self.judgements = judgements_of(db)
         self._curation = Curation(
             self.triples,
             map(known_paper, self.papers.values()),

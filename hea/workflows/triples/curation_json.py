@@ -1,5 +1,6 @@
 """Turn triples with verdicts into what `--json` prints; fields may be added, never removed."""
 
+from dataclasses import asdict
 from typing import Any
 
 from builder.curation.decisions import CuratedTriple
@@ -16,6 +17,8 @@ def curation_stats(stats: CurationStats) -> dict[str, Any]:
         "status": stats.status,
         "kind": stats.by_kind,
         "rule": stats.by_rule,
+        "maker": stats.by_maker,
+        "judges": {name: asdict(one) for name, one in stats.judges.items()},
         "kappa": {"value": pairs[0].kappa, "n": pairs[0].n} if pairs else None,
         "agreement": [
             {"people": [pair.first, pair.second], "kappa": pair.kappa, "n": pair.n}
