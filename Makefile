@@ -76,6 +76,9 @@ $(VENV)/.installed: requirements.lock requirements/build.txt requirements/run.tx
 $(VENV)/.installed-dev: $(VENV)/.installed requirements/all.txt
 	$(HASHED) -r requirements/all.txt
 	$(OURS) -e '.[dev]'
+	# A browser and axe-core for the tests of web pages, which are skipped where these are missing.
+	-command -v chromium >/dev/null || $(BIN)/playwright install chromium
+	-$(BIN)/python tests/tools/fetch_axe.py
 	@touch $@
 
 clean:

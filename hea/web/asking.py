@@ -116,8 +116,16 @@ async def answer_form(
     form: AskForm,
     events: Events = SILENT,
     sources: Callable[[Sequence[Hit]], None] = lambda hits: None,
+    is_new: bool = True,
 ) -> Asked:
     """Answer what a form asks, as a follow-up question where it names the answer before.
+
+    Args:
+        request: The request.
+        form: What it asks.
+        events: Receives what is reported meanwhile, in another thread.
+        sources: Called with the papers that a model is given to read.
+        is_new: Whether the question belongs into the history.
 
     Raises:
         UserError: The question is empty or too long, a filter or the model is not known, nothing
@@ -143,7 +151,8 @@ async def answer_form(
             lambda library: library.answer(form.question, settings, filters), events, sources
         )
         shared.recent.put(key, answer)
-        await _remember(shared, answer, form)
+        if is_new:
+            await _remember(shared, answer, form)
     return Asked(form, line, answer, key, time.perf_counter() - started, completed)
 
 

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fetch_axe import AXE
 
 from hea.web import server
 from hea.web.app import create_app
 from hea.workspace import Workspace
 
-#: Where Debian puts it.
+#: That of the system; None for playwright's own, if it was installed.
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
@@ -22,10 +23,11 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 def launched() -> Iterator[Any]:
     """Yield a browser without a window; the test is skipped where there is none."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if CHROMIUM is None:
-        pytest.skip("chromium is not installed (apt-get install chromium)")
     with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        try:
+            browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        except playwright.Error:
+            pytest.skip("chromium is not installed (apt-get install chromium)")
         yield browser
         browser.close()
 
@@ -60,6 +62,20 @@ class WatchedPage:
     address: str
     errors: list[str] = field(default_factory=list)
     """Errors of scripts and on the console, and requests that left for another server."""
+
+
+def violations(page: Any) -> list[str]:
+    """Return what axe-core finds serious in a page; the test is skipped without axe-core."""
+    if not AXE.exists():
+        pytest.skip("axe-core is not there (python tests/tools/fetch_axe.py)")
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")
+    return [
+        f"{one['id']}: {node['html'][:120]} – {node['failureSummary']}"
+        for one in found["violations"]
+        if one["impact"] in ("serious", "critical")
+        for node in one["nodes"]
+    ]
 
 
 @contextmanager

@@ -47,7 +47,8 @@ async def ask(request: Request) -> Response:
         address = urlencode({"q": form.question, **form.parameters, "after": form.after})
         return page(request, "ask.html", title=form.question, pending=address, **shown)
     try:
-        asked = await answer_form(request, form)
+        # Another citation of the same answer is not another question.
+        asked = await answer_form(request, form, is_new="show" not in request.query_params)
     except UserError as error:
         return page(
             request, "ask.html", 400, title="Ask", trouble=trouble_text(request, error), **shown
@@ -61,7 +62,8 @@ def _choices(request: Request) -> dict[str, Any]:
     """Return what the form offers."""
     shared = served(request)
     return {
-        "models": list(models_offered(shared.workspace, shared.settings)),
+        "models": models_offered(shared.workspace, shared.settings),
+        "usual": shared.settings.model,
         "phases": terms_of("phase"),
         "properties": terms_of("property"),
     }
