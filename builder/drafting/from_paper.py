@@ -11,6 +11,7 @@ from builder.drafting.paper_draft import PaperDraft
 from builder.drafting.rules.sentence_context import SentenceContext
 from builder.drafting.values.ask import ask_values
 from builder.drafting.values.levels import asked_values
+from builder.drafting.whole_sentences.making import ask_making
 from builder.drafting.whole_sentences.reasons import ask_reasons
 from builder.drafting.whole_sentences.single_findings import ask_findings
 from builder.drafting.whole_sentences.summaries import ask_summaries
@@ -84,6 +85,7 @@ def _drafts(
     yield from ask_values(placed, values)
     yield from ask_reasons(read)
     yield from ask_summaries(title, abstract, read)
+    yield from ask_making(title, read, covered)
     yield from ask_findings(title, abstract, read, covered)
     yield from ask_choice(values, placed)
     yield from ask_true_false(values, placed)

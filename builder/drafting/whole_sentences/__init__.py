@@ -1,12 +1,17 @@
 """Ask questions that one to three whole sentences of an abstract answer.
 
 Order: leaning (sentences that need the one before), topics (what a sentence is about), then the
-questions: summaries, reasons.
+questions: summaries, reasons, making, single_findings.
 """
 
 import lazy_loader
 
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
-    submod_attrs={"reasons": ["ask_reasons"], "summaries": ["ask_summaries"]},
+    submod_attrs={
+        "making": ["ask_making"],
+        "reasons": ["ask_reasons"],
+        "single_findings": ["ask_findings"],
+        "summaries": ["ask_summaries"],
+    },
 )

@@ -2,8 +2,11 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+
+from builder.drafting.rules.sentence_context import SentenceContext
 
 #: A connective before a sentence, without which it says the same.
 _CONNECTIVE = re.compile(
@@ -36,6 +39,8 @@ _REFERS = re.compile(
     re.IGNORECASE,
 )
 _EARLY_PRONOUN = re.compile(r"\b(?:it|its|they|their|them)\b", re.IGNORECASE)
+#: A sentence of so many words is covered if this share of them answers questions.
+_LONG, _SHARE = 18, 0.35
 #: Letters in which a pronoun has no noun of its own sentence before it.
 _EARLY = 40
 
@@ -65,6 +70,18 @@ def goes_on(sentence: str) -> bool:
 def tells_finding(sentence: str) -> bool:
     """Return False for a sentence on what was done, aimed at or hoped for."""
     return _no_finding().search(sentence) is None
+
+
+def is_left(one: SentenceContext, covered: Mapping[int, int]) -> bool:
+    """Return True for a sentence most of which no question asks for.
+
+    Args:
+        one: The sentence.
+        covered: Where the sentences begin that questions ask for, with the words of the answers.
+    """
+    words = len(one.text.split())
+    asked = covered.get(one.start, 0)
+    return asked == 0 or (words >= _LONG and asked < _SHARE * words)
 
 
 @lru_cache(maxsize=1)

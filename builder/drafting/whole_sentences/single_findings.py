@@ -10,10 +10,12 @@ from builder.drafting.rules.context_reader import clause_contexts
 from builder.drafting.rules.sentence_context import ClauseContext, SentenceContext
 from builder.drafting.whole_sentences.leaning import (
     goes_on,
+    is_left,
     leans,
     tells_finding,
     without_connective,
 )
+from builder.drafting.whole_sentences.making import is_made
 from builder.drafting.whole_sentences.summaries import about_of, quoted_title, refers_out
 from builder.drafting.whole_sentences.topics import topic_of
 from builder.materials.alloys import named_alloys
@@ -22,8 +24,6 @@ from builder.materials.vocabulary import find_terms
 from builder.nlp.coreference import has_pronoun, lower_first
 
 _FEWEST_WORDS, _MOST_WORDS, _MOST_SENTENCES = 9, 80, 3
-#: A sentence of so many words is covered if this share of them answers questions.
-_LONG, _SHARE = 18, 0.35
 #: Most words of a subject that is asked about.
 _LONGEST_SUBJECT = 12
 #: Letters of a word, below which it is a symbol: Ti-rich, X-ray.
@@ -51,13 +51,6 @@ _SUBJECT = re.compile(
 )
 #: A sentence cut at the point of a number.
 _CUT_NUMBER = re.compile(r"\s\d+\.$")
-_MAKING = re.compile(
-    r"(?:\w+ly )?(?P<word>(?:cold |hot |ball |pre)?-?(?:compacted|sintered|milled|rolled"
-    r"|annealed|aged|cast|melted|deposited|prepared|fabricated|synthesi[sz]ed|produced|mixed"
-    r"|forged|homogeni[sz]ed|quenched|cooled|heated|irradiated|exposed|immersed|charged|coated|clad|welded|brazed|joined|treated"
-    r"|pressed|consolidated|manufactured|alloyed|built|processed|subjected|alumini[sz]ed|nitrided"
-    r"|borided|carburi[sz]ed|remelted|extruded|swaged))\b"
-)
 #: Subjects that name nothing: the material, different atoms.
 _NAMES_NOTHING = re.compile(
     r"(?:the |an? |all |different |various |prepared |studied |investigated |produced )*"
@@ -120,17 +113,10 @@ def ask_findings(
         while last < len(read) and last - place < _MOST_SENTENCES and _joins(read[last].text):
             last += 1
         some = read[place:last]
-        left = any(_is_left(one, covered) for one in some)
+        left = any(is_left(one, covered) for one in some)
         if left and (draft := _finding(title, abstract, some)):
             yield draft
         place = last
-
-
-def _is_left(one: SentenceContext, covered: Mapping[int, int]) -> bool:
-    """Return True for a sentence most of which no question asks for."""
-    words = len(one.text.split())
-    asked = covered.get(one.start, 0)
-    return asked == 0 or (words >= _LONG and asked < _SHARE * words)
 
 
 def _joins(sentence: str) -> bool:
@@ -158,29 +144,12 @@ def _finding(
     thing = (_thing_asked(context) if context else "") or _thing_before_verb(first)
     if not thing:
         return None
-    made = _made(context) if context and thing == _thing_asked(context) else ""
-    question = _how_made(title, made) if made else _question(title, abstract, some, thing)
+    if context and is_made(context):
+        return None  # It is asked how that was done.
+    question = _question(title, abstract, some, thing)
     if not question:
         return None
-    kind = "processing" if made else "summary"
-    return PaperDraft(kind, "finding", question, answer, first.start, some[-1].end)
-
-
-def _made(context: ClauseContext) -> str:
-    """Return the question of how something was made: `how were the powders milled`; else ""."""
-    clause = context.clause
-    found = _MAKING.match(clause.rest) if clause.base == "be" and " " not in clause.verb else None
-    if found is None:
-        return ""
-    return f"how {clause.auxiliary} {lower_first(context.subject)} {found['word']}"
-
-
-def _how_made(title: str | None, asked: str) -> str:
-    """Return the question of how something was made, which names the alloy or the paper."""
-    if named_alloys(asked):
-        return f"{asked[:1].upper()}{asked[1:]}?"
-    words = quoted_title(title)
-    return f"In the study {words}, {asked}?" if words else ""
+    return PaperDraft("summary", "finding", question, answer, first.start, some[-1].end)
 
 
 def _thing_asked(context: ClauseContext) -> str:

@@ -11,7 +11,7 @@ START = "In this work, NbMoTaW was cast. "
 
 
 def whole(text: str, title: str = TITLE) -> list[Triple]:
-    rules = ("summary", "cause behind", "finding")
+    rules = ("summary", "cause behind", "finding", "making")
     return [t for t in draft("p", title, START + text) if t.rule.startswith(rules)]
 
 
@@ -80,3 +80,11 @@ def test_connectives_go_and_pronouns_lean() -> None:
     assert not leans("The alloy is hard in the heat of summer, but it is brittle in winter.")
     assert goes_on("It is brittle.")
     assert not goes_on("Therefore, the alloy is brittle.")
+
+
+def test_how_something_was_tested_is_asked_with_all_its_numbers() -> None:
+    text = "Hot compression tests of NbMoTaW were carried out at 1000 and 1200 °C for 5 and 10 min."
+    [triple] = whole(text)
+    assert triple.question == "How were hot compression tests of NbMoTaW carried out?"
+    assert (triple.answer, triple.kind) == (text, "processing")
+    assert whole("Hot compression tests of NbMoTaW were carried out in air and in argon.") == []
