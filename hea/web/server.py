@@ -100,15 +100,20 @@ def address_of(bound: socket.socket, token: str | None) -> str:
 class AnnouncingServer(uvicorn.Server):
     """A server that tells when it listens."""
 
-    def __init__(self, config: uvicorn.Config, told: Callable[[], object]) -> None:
-        """Call ``told`` once requests are answered."""
+    def __init__(self, app: Starlette, config: uvicorn.Config, told: Callable[[], object]) -> None:
+        """Serve ``app``; call ``told`` once requests are answered."""
         super().__init__(config)
-        self._told = told
+        self._app, self._told = app, told
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to listen."""
         await super().startup(sockets)
         self._told()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let what only waits for changes end, and then the rest."""
+        self._app.state.ending = True
+        await super().shutdown(sockets)
 
 
 def prepare(app: Starlette, told: Callable[[], object]) -> AnnouncingServer:
@@ -130,7 +135,7 @@ def prepare(app: Starlette, told: Callable[[], object]) -> AnnouncingServer:
         "timeout_keep_alive": _IDLE,
         "timeout_graceful_shutdown": _GRACE,
     }
-    return AnnouncingServer(uvicorn.Config(app, **settings), told)
+    return AnnouncingServer(app, uvicorn.Config(app, **settings), told)
 
 
 def run(app: Starlette, bound: socket.socket, told: Callable[[], object]) -> None:

@@ -31,7 +31,7 @@ class Changes:
 
 
 def change_stream(request: Request, look: Callable[[int], Changes]) -> StreamingResponse:
-    """Return a response that tells of changes until there are no more.
+    """Return a response that tells of changes until there are no more, or the server ends.
 
     Args:
         request: Its header `Last-Event-ID` says where a browser that lost the line goes on, and
@@ -40,12 +40,19 @@ def change_stream(request: Request, look: Callable[[int], Changes]) -> Streaming
     """
     last = request.headers.get("last-event-id") or request.query_params.get("after", "")
     start = int(last) if re.fullmatch(r"\d{1,15}", last, re.ASCII) else 0
-    return StreamingResponse(_told(look, start), media_type="text/event-stream")
+    state = request.app.state
+
+    def is_ending() -> bool:
+        return getattr(state, "ending", False)
+
+    return StreamingResponse(_told(look, start, is_ending), media_type="text/event-stream")
 
 
-async def _told(look: Callable[[int], Changes], place: int) -> AsyncIterator[bytes]:
+async def _told(
+    look: Callable[[int], Changes], place: int, is_ending: Callable[[], bool]
+) -> AsyncIterator[bytes]:
     began = told = anyio.current_time()
-    while anyio.current_time() - began < _LAST:
+    while anyio.current_time() - began < _LAST and not is_ending():
         found = await in_thread(look, place)
         place = found.place
         for name, data in found.events:
