@@ -16,7 +16,6 @@ from builder.drafting.rules.amounts import ask_amount
 from builder.drafting.rules.causes import (
     ask_cause,
     ask_change_under,
-    ask_consequence,
     ask_effect,
     ask_result,
     ask_trend,
@@ -39,7 +38,6 @@ from builder.drafting.rules.phases import ask_constituents, ask_formed, ask_loca
 from builder.drafting.rules.processing import (
     ask_alloy_preparation,
     ask_manner,
-    ask_purpose,
     ask_use,
     ask_way,
 )
@@ -102,13 +100,11 @@ CLAUSE_RULES: dict[str, ClauseRule] = {
     "change under": ask_change_under,
     "effect": ask_effect,
     "result": ask_result,
-    "consequence": ask_consequence,
     "condition": ask_condition,
     "being": ask_predicate,
     "main": ask_main_item,
     "manner": ask_manner,
     "use": ask_use,
-    "purpose": ask_purpose,
     "object": ask_object,
     "doer": ask_subject,
 }

@@ -24,7 +24,8 @@ LEXICAL = (
     " accommodate sustain arrest deflect bridge shield compensate relieve release"
 ).split()
 _PAST = {
-    "become": "became", "lose": "lost", "rise": "rose", "fall": "fell", "grow": "grew", "have": "had",
+    "become": "became", "lose": "lost", "rise": "rose", "fall": "fell", "grow": "grew",
+    "have": "had",
     "lead": "led", "undergo": "underwent", "drop": "dropped", "come": "came", "give": "gave",
     "begin": "began", "arise": "arose", "stem": "stemmed", "vary": "varied", "rely": "relied",
     "control": "controlled", "modify": "modified", "show": "showed", "slow": "slowed",

@@ -1,4 +1,4 @@
-"""Ask for causes, effects, trends and consequences."""
+"""Ask for causes, effects and trends."""
 
 import re
 from collections.abc import Iterator
@@ -46,6 +46,8 @@ _PLAIN_BASE = {
 _MORE_THAN_UNSAID = re.compile(
     r"(?:much |even |slightly |far )?(?:\w+er|more \w+|less \w+)(?!.*\bthan\b)$"
 )
+#: `The main factors are A and B due to C`: not why they are, but what they are.
+_MAIN_THING = re.compile(r"(?:the )?(?:main|primary|dominant|dominating|key|major) ")
 _SEEN_ALONE = re.compile(
     r"(?:\w+ly )?(?:observed|found|detected|seen|noted|identified|revealed|obtained)"
 )
@@ -58,7 +60,8 @@ _BY_METHOD = re.compile(
     r"|measured|evaluated|analy[sz]ed|characteri[sz]ed|examined|studied|investigated|calculated"
     r"|confirmed|verified|observed|achieved|performed|joined|revealed|estimated|detected|identified"
     r"|designed|developed|realized|employed|derived|shown|supported|validated|assessed|tested"
-    r"|represented|described|determined|elucidated|given|predicted|followed|exhibited|simulated"
+    r"|illustrated|demonstrated|explained|clarified|represented|described|determined|elucidated"
+    r"|given|predicted|followed|exhibited|simulated"
     r"|modell?ed|consolidated|sintered|cast|melted|annealed|rolled|milled|treated|grown) by"
 )
 _EFFECT = frozenset(
@@ -73,14 +76,6 @@ LEADING = {
     "contribute": "to", "generate": "", "produce": "", "enable": "", "trigger": "", "impede": "",
     "introduce": "", "accelerate": "", "restrict": "", "delay": "", "retard": "", "eliminate": "",
 }  # fmt: skip
-_CONSEQUENCE = re.compile(
-    r",?\s*(?:(?:and|thus|thereby|hence|consequently|therefore)\s+)*(?P<how>leading to|resulting in"
-    r"|causing|giving rise to|contributing to|which (?:leads?|led) to|which (?:results?"
-    r"|resulted) in|which (?:causes?|caused))\s+(?P<what>.+)"
-)
-_OBSERVED = re.compile(
-    r"\b(?:observed|detected|found|seen|identified|revealed|simulated|measured)\b"
-)
 _CHANGING = frozenset(
     "increase decrease rise fall drop grow change transform become improve diminish shift vary"
     " deteriorate coarsen".split()
@@ -146,6 +141,8 @@ def ask_cause(context: ClauseContext) -> Iterator[Draft]:
     if not cause or effect is None or len(effect.split()) > 24 or has_pronoun(cause):
         return
     if clause.base == "be" and _MORE_THAN_UNSAID.match(effect):
+        return
+    if clause.base == "be" and _MAIN_THING.match(context.subject):
         return
     if clause.base == "be" and _SEEN_ALONE.fullmatch(effect):
         # `A drop was observed due to B`: not why it was observed, but what causes it.
@@ -270,6 +267,8 @@ def ask_effect(context: ClauseContext) -> Iterator[Draft]:
     if not target or "not" in clause.verb.split() or _SECOND_EFFECT.search(target):
         return
     if _AN_EFFECT.match(context.subject) or not context.statement:
+        return
+    if clause.verb.startswith(("may ", "might ")):
         return  # `What effect does the effect of …`
     do = {"did": "did", "do": "do"}.get(clause.auxiliary, "does")
     wordings = ["What effect {do} {s} have on {t}{c}?", "How {do} {s} affect {t}{c}?"]
@@ -332,24 +331,3 @@ def _kind_of_result(clause: Clause, what: str) -> str:
     if any(is_phase(term) for term in find_terms(what)):
         return "phase"
     return "microstructure" if STRUCTURE.search(what) else "effect-of"
-
-
-def ask_consequence(context: ClauseContext) -> Iterator[Draft]:
-    """Ask what follows from a whole clause: `…, leading to higher strength`."""
-    clause, sentence = context.clause, context.sentence
-    found = _CONSEQUENCE.match(clause.tail)
-    if not found or sentence.background or not context.resolvable:
-        return
-    if _OBSERVED.search(context.core) or re.match(r"\w+ing\b", context.subject):
-        return
-    if len(clause.adjuncts) > len(context.conditions) - bool(clause.lead):
-        return  # It may follow from a reason or a manner, which the question would leave out.
-    core, what = sentence.resolve(context.core), _trim_cause(found["what"])
-    if not core or len(core.split()) > 20 or has_pronoun(what):
-        return
-    fact = lower_first(f"{context.subject} {clause.verb} {core}{context.condition_suffix}")
-    if clause.auxiliary in ("did", "was", "were", "had"):
-        wording = "What resulted when {}?"
-    else:
-        wording = "What results when {}?"
-    yield "effect-of", wording.format(fact), what

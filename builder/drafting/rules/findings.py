@@ -39,6 +39,9 @@ _EMPTY_WHICH = re.compile(
     r"|new|special|complex|various|multiple|two|three|its|their|important|main|clear|stable|lower"
     r"|opposite|interesting|promising|diverse|the|an?|and)[, ]*)*"
 )
+#: What anything may be good for.
+_ANY_PROPERTIES = re.compile(r"(?:the |its |their )?(?:\w+ )?(?:properties|performance)\b")
+_PERHAPS = ("may ", "might ", "could ")
 _AND_MORE = re.compile(r"\bwhile \w+ing\b|\bby the combined\b|, \w+ the\b")
 _OF = re.compile(r"\s(?:of|with|in|at)\s")
 _SAMPLE = re.compile(
@@ -59,7 +62,8 @@ _FROM_INTO = re.compile(r"from\s+(?P<first>[^,]+?)\s+(?P<prep>to|into)\s+(?P<wha
 _TRANSFORMING = frozenset("transform change transition shift evolve decompose".split())
 #: Words with which no object that can be asked for begins.
 NO_OBJECT = re.compile(
-    r"(?:small|large|high|low|good|poor|different|in|by|with|from|to|at|on|as|for|and|that|no|not"
+    r"(?:small|large|high|low|good|poor|different|in|by|with|from|to|at|on|as|for|and|but|that"
+    r"|no|not"
     r"|even|so|the same|(?:the|an?) (?:\w+ )?(?:results?|consequence))\b"
 )
 #: A subject that is an alloy.
@@ -69,8 +73,8 @@ _ALLOY_FIRST = re.compile(
 )
 #: Verbs whose subject is asked for: it brings something about.
 _ACTIONS = LEADING.keys() | frozenset(
-    "increase decrease improve enhance reduce promote refine strengthen affect influence stabilize"
-    " lower raise degrade accelerate retard drive restrict modify alter govern dominate determine"
+    "increase decrease improve enhance reduce promote refine strengthen stabilize"
+    " lower raise degrade accelerate retard drive restrict govern dominate"
     " control impart block pin activate hinder impede limit weaken".split()
 )
 #: Verbs of which an alloy's structure, not its merit, is told.
@@ -189,7 +193,7 @@ def _has_askable_subject(context: ClauseContext, core: str) -> bool:
         return False
     if "not" in clause.verb.split() or _MEANS.search(clause.subject):
         return False
-    if _AND_MORE.search(core):
+    if _AND_MORE.search(core) or _ANY_PROPERTIES.match(core) or clause.verb.startswith(_PERHAPS):
         return False  # Something else than the object is told of, too.
     if any(_COMPARES.search(word) for word, _ in clause.adjuncts):
         return False  # The question would not name what the subject is compared with.

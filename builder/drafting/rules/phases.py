@@ -57,6 +57,10 @@ _NO_PHASE_ITSELF = re.compile(
     r"|orientation)\b"
 )
 _SEVERAL = re.compile(r"\band\b|,|s$")
+#: The whole material is no place in it.
+_NO_PLACE_IN_IT = re.compile(
+    r"in (?:the |all |both |these )?(?:\w+ )?(?:HEAs?|alloys?|coatings?|samples?|films?)"
+)
 _PHASE_WORD = r"(?:FCC|BCC|HCP|fcc|bcc|hcp|(?i:(?:face|body)[- ]cent(?:er|re)d[- ]cubic)|B2|L12)"
 _IS_PHASE = re.compile(
     rf"(?:an? |the )?(?:essentially |mainly |still |almost )?(?:single[- ]phase |single "
@@ -159,7 +163,7 @@ def ask_location(context: ClauseContext) -> Iterator[Draft]:
     seen = SEEN.fullmatch(context.core) if clause.base == "be" else None
     placed = _PLACED.fullmatch(context.core) if clause.base in _TAKING_PLACE else None
     found = seen or placed
-    if not found or NO_PLACE.match(found["where"]):
+    if not found or NO_PLACE.match(found["where"]) or _NO_PLACE_IN_IT.fullmatch(found["where"]):
         return
     if question := context.question("Where", seen["word"] if seen else ""):
         kind = "phase" if any(is_phase(term) for term in terms) else "microstructure"

@@ -1,4 +1,4 @@
-"""Ask how alloys were made and studied, for what purpose, and what they were made of."""
+"""Ask how alloys were made, and how something comes about."""
 
 import re
 from collections.abc import Iterator
@@ -86,11 +86,6 @@ _HOW_ENDS = re.compile(
     r"|its |the )|to (?=[a-z]+ )|under|on (?=the)|demonstrat\w+|possess\w*|reveal\w*|through|after"
     r"|as)\b|[,.;:](?!\d)|\s\((?=as|x)|\)"
 )
-_PURPOSE = re.compile(r"(?:In order )?[Tt]o (?!(?:our|the|this|be)\b)[a-z]+\b")
-_OF_EARLIER = re.compile(
-    r"\bthe (?:approach|method|phenomenon|process|technique|problem|issue|concept)\b"
-)
-_ACTION = re.compile(r"(?:\w+ly )?\w+(?:ed|de|ast|elt|ilt)\b")
 _MANNER = re.compile(r"by|via|through|using")
 _NEXT_THING = re.compile(r", and (?:the|its|their)\b")
 _A_METHOD = re.compile(
@@ -188,25 +183,6 @@ def _qualifies_object(context: ClauseContext, manner: str) -> bool:
     behind_comma = f", {manner}" in context.sentence.text
     second_manner = " by " in core and clause.base != "be"
     return compared or bool(for_something) or behind_comma or second_manner
-
-
-def ask_purpose(context: ClauseContext) -> Iterator[Draft]:
-    """Ask what something was done for: `To improve the strength, Ti was added to …`."""
-    clause, sentence = context.clause, context.sentence
-    purposes = [clause.lead, *(whole for word, whole in clause.adjuncts if word.endswith("to"))]
-    purpose = next((one for one in purposes if _PURPOSE.match(one)), "")
-    if clause.base != "be" or not purpose or has_pronoun(purpose) or _OF_EARLIER.search(purpose):
-        return
-    core = sentence.resolve(clause.core)
-    if core is None or not _ACTION.match(core) or len(core.split()) > 20:
-        return
-    question = join_question(
-        "For what purpose", clause.auxiliary, context.subject, clause.after, core,
-        *(context.conditions if context.resolvable else ()),
-    )  # fmt: skip
-    kinds = {term.kind for term in find_terms(sentence.text)}
-    kind = "method" if "method" in kinds and "process" not in kinds else "processing"
-    yield kind, question, purpose
 
 
 def ask_use(context: ClauseContext) -> Iterator[Draft]:

@@ -1,4 +1,4 @@
-"""Causes, trends, effects, results and consequences."""
+"""Causes, trends, effects and results."""
 
 import pytest
 from rule_drafts import drafted, drafts_of_rule
@@ -10,13 +10,6 @@ ASKED = [
         "How does the hardness of NbMoTaW change with tungsten content?",
         "trend",
         "The hardness of NbMoTaW increases with tungsten content",
-    ),
-    (
-        "consequence",
-        "The addition of titanium refined the grains of NbMoTaW, leading to higher strength.",
-        "What resulted when the addition of titanium refined the grains of NbMoTaW?",
-        "effect-of",
-        "higher strength",
     ),
     (
         "reason",
@@ -87,13 +80,6 @@ ASKED = [
         "In NbMoTaW, what does oxygen cause?",
         "effect-of",
         "grain boundary embrittlement in NbMoTaW",
-    ),
-    (
-        "consequence",
-        "Nitrogen additions stabilize the BCC phase of NbMoTaW, resulting in a higher hardness.",
-        "What results when nitrogen additions stabilize the BCC phase of NbMoTaW?",
-        "effect-of",
-        "a higher hardness",
     ),
     (
         "effect",
@@ -185,19 +171,19 @@ SILENT = [
     ("effect", "Titanium may improve the ductility of it."),
     ("result", "Annealing does not cause grain growth in NbMoTaW."),
     ("result", "Annealing of NbMoTaW results from heat."),
-    ("consequence", "Nanotwins were observed in NbMoTaW, leading to a higher hardness."),
-    ("consequence", "Titanium refines the grains of NbMoTaW, leading to this."),
     ("change with", "The slip modes of NbMoTaW vary with temperature."),
     ("change with", "The hardness of NbMoTaW improves with the maximum value of 9 GPa."),
     ("effect", "Tungsten changes the density of NbMoTaW."),
     ("effect", "Titanium promotes the slip while enhancing the density of NbMoTaW."),
     ("effect", "Carbides slow the growth and refine the grains of NbMoTaW."),
-    ("consequence", "Increasing the heat promotes the growth of NbMoTaW, resulting in cracks."),
     ("change under", "The hardness of NbMoTaW drops from 5 GPa at 300 K to 2 GPa at 900 K."),
     ("change under", "The hardness of NbMoTaW decreases."),
     ("reason", "This result of NbMoTaW is attributed to oxygen."),
     ("reason", "The rates of NbMoTaW were much higher because oxygen moves."),
     ("result", "Titanium promotes slip in NbMoTaW while enhancing its density."),
+    ("effect", "Titanium may improve the ductility of NbMoTaW."),
+    ("reason", "The main factors of wear of NbMoTaW are oxygen due to heat."),
+    ("reason", "The hardness of NbMoTaW was illustrated by tests."),
 ]
 #: A sentence, and a part of the question that would be wrong.
 WRONG = [

@@ -77,6 +77,8 @@ SILENT = [
     ("doer", "The HfNbTaTiZr alloy undergoes brittle fracture."),
     ("doer", "Fractographic analysis reduces the doubts about NbMoTaW."),
     ("doer", "The as-cast sample increases the hardness of NbMoTaW."),
+    ("doer", "Fine yttrium additions may refine the grains of NbMoTaW."),
+    ("doer", "Fine yttrium additions improve the properties of NbMoTaW."),
 ]
 #: A sentence, and a part of the question that would be wrong.
 WRONG = [

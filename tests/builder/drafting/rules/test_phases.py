@@ -73,6 +73,7 @@ SILENT = [
     ("place", "The samples of NbMoTaW were found in the furnace."),
     ("formed", "The fraction of the BCC phase of NbMoTaW was observed after annealing."),
     ("formed", "Sigma phases form in NbMoTaW."),
+    ("place", "The sigma phase was observed in the alloy."),
 ]
 #: A sentence, and a part of the question that would be wrong.
 WRONG = [

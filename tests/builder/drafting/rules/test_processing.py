@@ -1,4 +1,4 @@
-"""Ways of making, manners and purposes."""
+"""Ways of making, and manners."""
 
 import pytest
 from rule_drafts import drafted, drafts_of_rule
@@ -31,13 +31,6 @@ ASKED = [
         "How were NbMoTaW powders produced?",
         "processing",
         "by mechanical alloying for 40 h",
-    ),
-    (
-        "purpose",
-        "To improve the ductility, titanium was added to NbMoTaW.",
-        "For what purpose was titanium added to NbMoTaW?",
-        "processing",
-        "To improve the ductility",
     ),
     (
         "manner",
@@ -77,8 +70,6 @@ SILENT = [
     ("manner", "NbMoTaW was prepared by using arc melting."),
     ("use", "NbMoTaW was used to make parts."),
     ("use", "It was used to consolidate NbMoTaW powders."),
-    ("purpose", "To this end, titanium was added to NbMoTaW."),
-    ("purpose", "To improve it, titanium was added to NbMoTaW."),
     ("made alloy", "NbMoTaW is usually prepared by arc melting."),
     ("made alloy", "NbMoTaW prepared with care is hard."),
     ("way", "The growth of NbMoTaW was studied by in situ neutron diffraction."),
