@@ -1,7 +1,7 @@
 """Ask for the values of an abstract as `builder.materials.measurements` binds them.
 
-Order: wording (how material, property and condition are named), levels (a value), changes (by how
-much, from what to what), series (values of several members), ask (all of them for one abstract).
+Order: material_states, wording (how material, property and condition are named), levels (a value),
+changes (by how much, from what to what), series (values of several members), ask (all of them).
 """
 
 import lazy_loader

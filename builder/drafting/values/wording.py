@@ -4,22 +4,19 @@ Whatever cannot be told for certain gives None, and the value is not asked.
 """
 
 import re
-import tomllib
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
+from builder.drafting.values.material_states import state_words, treatment_of, wordings
 from builder.materials.alloys import Alloy
 from builder.materials.companions import UNSAID
 from builder.materials.measurements.measurement import Measurement, SentenceFacts
-from builder.materials.measurements.states import CALCULATED, GENERIC, MIXING, routes
-from builder.materials.quantity import Quantity, with_unit
-from builder.materials.vocabulary import Mention
+from builder.materials.measurements.states import CALCULATED, GENERIC, routes
+from builder.materials.quantity import with_unit
 
-_STATE = " state"
 #: Forms of a material that are named behind its formula.
 _FORMS = {"alloy": "", "composite": " composite", "coating": " coating", "film": " film"}
+#: Most words before a material.
+_MOST_ADJECTIVES = 3
 #: Words of a form, before which stands an article.
 _FORM_WORD = re.compile(r"\b(?:composite|coating|film|joint)\b")
 #: What is added, as a formula or an element, and how much of it: 4 wt% TiC.
@@ -36,12 +33,6 @@ _TEST = {
     "force": "under a load of",
     "irradiation_damage": "at a dose of",
 }
-#: What is told of a treatment beside its name, and what stands before each.
-_TREATED = {"temperature": "at", "time": "for"}
-_TREATMENTS = frozenset({"annealing", "aging", "homogenization", "solution treatment"})
-#: Letters between a treatment and what it was done at, in which no clause ends.
-_NEAR = 60
-_NEW_CLAUSE = re.compile(r"[;]|\b(?:while|whereas|then|followed)\b")
 _AT_ROOM = re.compile(r"(?:room|ambient) temperature|RT", re.IGNORECASE)
 #: Places and directions in a sample, which the reading of values does not bind.
 PLACES = re.compile(
@@ -93,7 +84,7 @@ def named(facts: SentenceFacts, value: Measurement, varied: bool = False) -> Nam
 
     ``varied`` is True for an end of a change: its condition is told by what is varied.
     """
-    states = _state_words(value.states)
+    states = state_words(value.states)
     material = material_of(facts, value)
     where = where_of(facts, value)
     if varied and where is None:
@@ -106,7 +97,11 @@ def named(facts: SentenceFacts, value: Measurement, varied: bool = False) -> Nam
     adjectives, behind, at = states
     name, treated = done
     if treated:
-        adjectives = [word for word in adjectives if word != _words()["before"].get(name)]
+        adjectives = [word for word in adjectives if word != wordings()["before"].get(name)]
+    if len(adjectives) > _MOST_ADJECTIVES:
+        return None
+    if len(adjectives) > 1:
+        adjectives = [f"{', '.join(adjectives[:-1])} and {adjectives[-1]}"]
     if treated and name in routes():
         route = behind if name in GENERIC and len(behind) == 1 else [f"made by {name}"]
         behind, treated = [f"{route[0]} {treated}"], ""
@@ -182,81 +177,6 @@ def _sample(facts: SentenceFacts, value: Measurement) -> str | None:
         return f"oxide-dispersion-strengthened {base}"
     found = _ADDED.fullmatch(added[0])
     return f"{base}{form} with {added[0]}" if found else None
-
-
-def _state_words(states: Sequence[str]) -> tuple[list[str], list[str], list[str]] | None:
-    """Return what stands before and behind the material and where the test was done.
-
-    None if a state has no words.
-    """
-    words = _words()
-    made = [one for one in states if one in routes()]
-    plain = {one for one in made if one in MIXING | GENERIC}
-    plain = plain if len(plain) < len(made) else {*made[:-1]}
-    before: list[str] = []
-    behind: list[str] = []
-    where: list[str] = []
-    for one in states:
-        if one in plain or one == CALCULATED:
-            continue
-        if one in words["before"]:
-            before.append(words["before"][one])
-        elif one in words["behind"]:
-            behind.append(words["behind"][one])
-        elif one in words["where"]:
-            where.append(words["where"][one])
-        elif one.endswith(_STATE):
-            before.append(one.removesuffix(_STATE))
-        else:
-            return None
-    if len(before) > 1:
-        before = [f"{', '.join(before[:-1])} and {before[-1]}"] if len(before) < 4 else []
-    return (before, behind, where) if before or len(states) < 4 else None
-
-
-@lru_cache(maxsize=1)
-def _words() -> Mapping[str, Mapping[str, str]]:
-    text = Path(__file__).with_name("state_words.toml").read_text("utf-8")
-    return tomllib.loads(text)
-
-
-def treatment_of(facts: SentenceFacts, value: Measurement) -> tuple[str, str] | None:
-    """Return the treatment of a material and at what it was done: annealing, `at 900 °C for 1 h`.
-
-    Two empty texts where no number is told of it; None if it cannot be told which treatment was
-    done at these numbers.
-    """
-    if not value.treatment:
-        return "", ""
-    if any(one.dimension not in _TREATED for one in value.treatment):
-        return None
-    name = _treatment(facts, value)
-    if name not in value.states:
-        return None
-    told = [
-        f"{_TREATED[one.dimension]} {with_unit(one).strip()}"
-        for one in sorted(value.treatment, key=lambda one: one.dimension)
-    ]
-    if len(told) != len({one.dimension for one in value.treatment}):
-        return None
-    return name, " ".join(told)
-
-
-def _treatment(facts: SentenceFacts, value: Measurement) -> str:
-    """Return the name of the treatment that the numbers of a value are told of; "" if unsure."""
-    first = min(value.treatment, key=lambda one: one.start)
-    if facts.text[first.start : first.end] != first.text:  # told in a sentence before
-        treated = [one for one in value.states if one in _TREATMENTS]
-        return treated[0] if len(treated) == 1 else ""
-    done = [
-        term for term in facts.terms if term.kind == "process" and _belongs(facts.text, term, first)
-    ]
-    return min(done, key=lambda term: abs(term.start - first.start)).name if done else ""
-
-
-def _belongs(text: str, term: Mention, number: Quantity) -> bool:
-    start, end = sorted((term.start, number.start))
-    return end - start < _NEAR and not _NEW_CLAUSE.search(text, start, end)
 
 
 def content_of(facts: SentenceFacts, value: Measurement) -> str:

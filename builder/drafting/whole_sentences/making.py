@@ -62,7 +62,7 @@ def _question(title: str | None, context: ClauseContext) -> str:
     """Return the question of how something was done, which names the alloy or the paper."""
     clause, subject = context.clause, lower_first(context.subject)
     done = _DONE.match(clause.rest) if is_made(context) else None
-    unfit = _NO_SUBJECT.match(subject) or has_pronoun(subject) or unknown_label(subject)
+    unfit = bool(_NO_SUBJECT.match(subject) or has_pronoun(subject) or unknown_label(subject))
     unfit = unfit or any(one.unit for one in find_quantities(subject))
     if done is None or unfit or len(subject.split()) > _LONGEST_SUBJECT:
         return ""
