@@ -38,7 +38,7 @@ _RELATED = 0.6
 _MOST_RELATED = 40
 #: A formula that is put into questions, such as Al0.3CoCrFeNi, (CoCrFeNi)94Al6 or AlxCoCrFeNi.
 _PLAIN_FORMULA = re.compile(
-    r"(?=.{5,17}$)(?:[A-Z][a-z]?(?:[\d.]+|x)?|\((?:[A-Z][a-z]?[\d.]*){3,}\)[\d.]+)+"
+    r"(?=.{5,17}$)(?!.*[A-Za-z]1(?![\d.]))(?:[A-Z][a-z]?(?:[\d.]+|x)?|\((?:[A-Z][a-z]?[\d.]*){3,}\)[\d.]+)+"
 )
 
 

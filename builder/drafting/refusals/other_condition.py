@@ -48,6 +48,11 @@ _TESTED, _REFRACTORY, _TREATED_AT = (4.0, 1173.0), (4.0, 1673.0), (573.0, 1473.0
 _REFRACTORIES = frozenset({"Hf", "Mo", "Nb", "Re", "Ta", "W"})
 #: Treatments differ by at most so many K, lest another one be no treatment of that kind.
 _NEAR_TREATMENT = 350.0
+#: K: what happens above this temperature hardly happens far below it.
+_HOT = 500.0
+#: Temperatures at which one tests are multiples of this in °C or K, or those of cold liquids in K.
+_ROUND, _COLD = 25, frozenset({4.2, 20.0, 77.0, 93.0, 298.0})
+_PLAIN = re.compile(r"\d+(?:\.\d+)?\s?(?:[^\s\d-]+)(?:\s?[-−]1)?")
 #: Temperatures lie at least so many K and this share apart; other conditions differ by a factor.
 _KELVINS, _SHARE = 50.0, 0.12
 _LEAST_FACTOR, _MOST_FACTOR = 1.8, 10.0
@@ -93,14 +98,25 @@ def _others(one: Quantity, triple: Triple, view: AbstractView, corpus: Corpus) -
     known = sorted(corpus.conditions.get((one.dimension, unit), ()))
     for words in sorted(known, key=lambda text: chance(triple.id, text)):
         [other, *_] = find_quantities(words) or [one]
-        if other.text == words and _suits(other, one, triple.question):
+        if other.text == words and _is_usual(other) and _suits(other, one, triple):
             apart = max(_KELVINS, _SHARE * one.si[0]) if one.dimension == "temperature" else 0.0
             if not view.may_give(other, apart, told=triple.kind != "property-value"):
                 yield words
 
 
-def _suits(other: Quantity, one: Quantity, question: str) -> bool:
+def _is_usual(one: Quantity) -> bool:
+    """Return whether a condition is written plainly, and a temperature is a usual one."""
+    if not _PLAIN.fullmatch(one.text):
+        return False
+    if one.dimension != "temperature":
+        return True
+    kelvins = one.unit == "K" and (one.low - 273) % _ROUND < 1
+    return one.low % _ROUND == 0 or kelvins or one.si[0] in _COLD
+
+
+def _suits(other: Quantity, one: Quantity, triple: Triple) -> bool:
     """Return whether another value of a condition is possible, and not nearly the same."""
+    question = triple.question
     at, instead = one.si[0], other.si[0]
     if one.dimension != "temperature":
         factor = instead / at if at > 0 else 0.0
@@ -110,7 +126,8 @@ def _suits(other: Quantity, one: Quantity, question: str) -> bool:
         return False
     elements = {symbol for alloy in asked_alloys(question) for symbol in alloy.elements}
     low, high = _REFRACTORY if len(elements & _REFRACTORIES) > 1 else _TESTED
-    if _TREATED.search(blanked(question)[max(one.start - 45, 0) : one.start]):
+    hot = at > _HOT and triple.kind != "property-value"
+    if hot or _TREATED.search(blanked(question)[max(one.start - 45, 0) : one.start]):
         low, high = _TREATED_AT
         low, high = max(low, at - _NEAR_TREATMENT), min(high, at + _NEAR_TREATMENT)
     return low <= instead <= high

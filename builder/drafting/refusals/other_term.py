@@ -30,7 +30,9 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 #: Behind a property: a bracket, or a word that makes it another noun.
-_BEHIND = re.compile(r"\s?\(|[-\w/]|\s(?:of (?!the |these |[A-Z(])|values?\b|distribution|best)")
+_BEHIND = re.compile(
+    r"\s?\(|[-\w/]|\s(?:of (?!the |these |[A-Z(])|values?\b|distribution|retention|best)"
+)
 #: A question for an amount alone.
 _PLAIN = re.compile(r"(?:In \S+, w|W)hat is the (?:average )?[\w\s-]+ of \S+\?|.* is reported\?")
 
