@@ -96,8 +96,9 @@ class Uploads:
             if found is None or not found.may_be_retried:
                 raise UserError("There is nothing to be read again.", "Add the file again.")
             self._set(found, replace(found.row, state="reading", reason=""))
+            now = replace(found)
         self._start()
-        return found
+        return now
 
     def changed_since(self, change: int, most: int = _MOST_ROWS) -> tuple[int, list[Upload]]:
         """Return the count of changes, and copies of the latest uploads that changed after one."""
