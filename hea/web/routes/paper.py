@@ -19,7 +19,6 @@ from hea.workflows import json_contracts
 from hea.workflows.conversation.citing import as_bibtex, paper_as_markdown, papers_of
 from hea.workflows.conversation.evidence import LitPage, find_paper, find_quote
 from hea.workflows.conversation.marked_text import marked_text
-from hea.workflows.corpus.corrections import correct_paper
 from hea.workspace import Workspace
 
 #: Pages of a PDF that one view of a paper shows; the others are a link away.
@@ -75,6 +74,8 @@ def _paper(place: Workspace, identity: str, start: int, end: int, first: int) ->
 
 async def correct(request: Request) -> Response:
     """Write a person's corrections of a paper into the manifest."""
+    from hea.workflows.corpus.corrections import correct_paper
+
     async with request.form() as form:
         given = {
             name: text_of(form, name, _LONGEST_CORRECTION) for name in METADATA if name in form

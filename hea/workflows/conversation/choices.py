@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from answer.models.server.address import without_login
 from builder.materials.vocabulary import TERMS
 from hea.workflows.answers.ask import EXTRACTIVE
 
@@ -22,7 +21,15 @@ def models_offered(place: Workspace, settings: Settings) -> dict[str, str]:
     """
     adapters = [f"{_ADAPTER}{folder.parent.name}" for folder in place.adapters.glob("*/made.json")]
     names = [EXTRACTIVE, settings.model, *sorted(adapters)]
-    return {without_login(name): name for name in names}
+    return {_without_login(name): name for name in names}
+
+
+def _without_login(name: str) -> str:
+    if not name.startswith("endpoint:"):
+        return name
+    from answer.models.server.address import without_login  # loads an HTTP client
+
+    return without_login(name)
 
 
 def terms_of(kind: str) -> list[str]:

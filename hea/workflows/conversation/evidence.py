@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from builder.errors import UserError
 from builder.library.catalog import by_id
 from builder.storage.database import open_database
-from hea.workflows.pages import LineBox, boxes_of, pdf_of
 
 if TYPE_CHECKING:
     from answer.answers import Answer
     from builder.library.catalog import CatalogEntry
+    from hea.workflows.pages import LineBox
     from hea.workspace import Workspace
 
 
@@ -78,6 +78,8 @@ def find_quote(place: Workspace, paper: str, start: int, end: int) -> QuotePlace
     Raises:
         UserError: There is no such paper, or its abstract has no such characters.
     """
+    from hea.workflows.pages import boxes_of, pdf_of  # loads what draws pages
+
     listed = find_paper(place, paper)
     abstract = listed.paper.abstract
     if abstract is None or not 0 <= start < end <= len(abstract.text):
