@@ -7,6 +7,7 @@ import pytest
 
 from builder.materials.alloys import find_alloys
 from builder.materials.quantities import find_quantities
+from builder.papers import Abstract, LinePlace, Paper
 from builder.storage.record_json import from_plain, to_plain
 
 
@@ -52,3 +53,9 @@ def test_a_missing_field_is_told() -> None:
 def test_a_type_without_a_way_back_is_told() -> None:
     with pytest.raises(TypeError, match="cannot be rebuilt"):
         from_plain(dict, {})
+
+
+def test_named_tuples_are_rebuilt() -> None:
+    places = (LinePlace(1, 0, 0, 40, 1000, 2000, 9000, 2100), LinePlace(2, 3, 41, 50, 1, 2, 3, 4))
+    paper = Paper("ok", "", abstract=Abstract("x" * 50, 1, (0, 0, 1, 1), "r", 1.0, places=places))
+    assert from_plain(Paper, json.loads(json.dumps(to_plain(paper)))) == paper
