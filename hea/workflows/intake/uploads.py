@@ -147,16 +147,15 @@ class Uploads:
             self._read_batch(waiting)
 
     def _read_batch(self, waiting: list[Upload]) -> None:
-        by_file = {one.row.file: one for one in waiting}
+        unread = {one.row.file: one for one in waiting}
         try:
-            rows = [one.row for one in by_file.values()]
+            rows = [one.row for one in unread.values()]
             for before, after in read_added(self.place, self.settings, rows):
                 with self._lock:
-                    self._set(by_file[before.file], after)
+                    self._set(unread.pop(before.file), after)
         except Exception:
             _LOGGER.exception("Uploads were not read.")
-        with self._lock:  # what a fault left unread, or a second row of one file
-            for one in waiting:
-                if one.row.state == "reading":
-                    reason = "It could not be read now; a build reads it again."
-                    self._set(one, replace(one.row, state="added", reason=reason))
+        with self._lock:
+            for one in unread.values():  # what a fault left
+                reason = "It could not be read now; a build reads it again."
+                self._set(one, replace(one.row, state="added", reason=reason))
