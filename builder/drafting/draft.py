@@ -13,13 +13,7 @@ from builder.drafting.kinds import told_kind
 from builder.drafting.naming.short_names import find_short_names, unknown_label
 from builder.drafting.naming.subjects import name_subject
 from builder.drafting.rules.amounts import ask_amount
-from builder.drafting.rules.causes import (
-    ask_cause,
-    ask_change_under,
-    ask_effect,
-    ask_result,
-    ask_trend,
-)
+from builder.drafting.rules.causes import ask_cause
 from builder.drafting.rules.comparisons import (
     ask_maximum,
     ask_order,
@@ -28,16 +22,24 @@ from builder.drafting.rules.comparisons import (
 )
 from builder.drafting.rules.conditions import ask_condition
 from builder.drafting.rules.context_reader import clause_contexts, read_sentences
+from builder.drafting.rules.effects import (
+    ask_change_under,
+    ask_effect,
+    ask_outcome,
+    ask_result,
+    ask_trend,
+)
 from builder.drafting.rules.findings import (
     ask_object,
     ask_subject,
 )
 from builder.drafting.rules.identity import ask_main_item, ask_predicate
-from builder.drafting.rules.methods import ask_leading_method, ask_own_method
 from builder.drafting.rules.phases import ask_constituents, ask_formed, ask_location
 from builder.drafting.rules.processing import (
     ask_alloy_preparation,
+    ask_leading_method,
     ask_manner,
+    ask_own_method,
     ask_use,
     ask_way,
 )
@@ -100,6 +102,7 @@ CLAUSE_RULES: dict[str, ClauseRule] = {
     "change under": ask_change_under,
     "effect": ask_effect,
     "result": ask_result,
+    "outcome": ask_outcome,
     "condition": ask_condition,
     "being": ask_predicate,
     "main": ask_main_item,

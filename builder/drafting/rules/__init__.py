@@ -2,8 +2,8 @@
 
 Each module holds the rules for one kind of statement; each rule is a function `ask_…` that yields
 (kind, question, answer). Order: sentence_context (what a rule sees), context_reader (reading an
-abstract into it), then the rules: amounts, phases, causes, comparisons, conditions, findings,
-identity, processing, methods, property_values.
+abstract into it), then the rules: amounts, phases, causes, effects, comparisons, conditions,
+findings, identity, processing.
 """
 
 import lazy_loader

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from builder.drafting.rules.causes import LEADING
+from builder.drafting.rules.effects import LEADING
 from builder.drafting.rules.phases import STRUCTURE
 from builder.drafting.rules.sentence_context import ClauseContext, Draft
 from builder.materials.alloys import named_alloys

@@ -31,10 +31,6 @@ def made(text: str = TEXT, title: str = TITLE) -> dict[str, tuple[str, str]]:
         ("How was NbMoTaW fabricated?", "processing", "by vacuum arc melting"),
         ("What does NbMoTaW consist of?", "phase", "a single BCC phase"),
         (
-            "condition",
-            "1600 °C",
-        ),
-        (
             "How does the addition of vanadium affect the hardness of NbMoTaW?",
             "effect-of",
             "The addition of vanadium increases the hardness of the alloy",

