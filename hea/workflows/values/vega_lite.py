@@ -13,6 +13,8 @@ _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#999999")
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right")
 _HEIGHT = 360
+#: Cells of the map of elements that its width and height are divided by, at least.
+_LEAST_COLUMNS, _LEAST_LINES = 9, 4
 
 
 def specification(plot: ValuePlot) -> dict[str, Any]:
@@ -130,9 +132,12 @@ def _elements(plot: ValuePlot) -> dict[str, Any]:
     """Return the periodic table: colour for the share, the median in words."""
     rows = [asdict(cell) | {"words": _median(cell.median)} for cell in plot.cells]
     unit = f" ({plot.unit})" if plot.unit else ""
+    columns = _span([cell.column for cell in plot.cells], _LEAST_COLUMNS)
+    lines = _span([cell.line for cell in plot.cells], _LEAST_LINES)
+    whole: dict[str, Any] = {"type": "ordinal", "axis": None}
     place = {
-        "x": {"field": "column", "type": "ordinal", "axis": None, "scale": {"paddingInner": 0.06}},
-        "y": {"field": "line", "type": "ordinal", "axis": None, "scale": {"paddingInner": 0.06}},
+        "x": whole | {"field": "column", "scale": {"domain": columns, "paddingInner": 0.06}},
+        "y": whole | {"field": "line", "scale": {"domain": lines, "paddingInner": 0.06}},
     }
     tooltip = [
         {"field": "symbol", "type": "nominal", "title": "element"},
@@ -165,6 +170,13 @@ def _elements(plot: ValuePlot) -> dict[str, Any]:
             },
         ],
     }
+
+
+def _span(places: list[int], least: int) -> list[int]:
+    """Return the columns or lines of the table from the first to the last, ``least`` or more."""
+    low, high = min(places), max(places)
+    low -= max(0, least - (high - low + 1)) // 2
+    return list(range(low, max(high + 1, low + least)))
 
 
 def _median(value: float) -> str:
