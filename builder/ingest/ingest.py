@@ -12,6 +12,7 @@ from builder.ingest.isolated_rows import MOST_BYTES, UnreadRestError, isolated_r
 from builder.ingest.isolation import Limits
 from builder.ingest.other_files import other_file
 from builder.ingest.worker_pool import extract_all
+from builder.library.abstract_corrections import correct_abstracts, release_abstracts
 from builder.library.catalog import forget_files, has_paper, put_file
 from builder.library.manifest import read_manifest
 from builder.library.source_merging import merge_sources
@@ -59,6 +60,8 @@ def ingest(
         retry: Read again the files that gave no abstract last time.
         reread: Read every file anew.
     """
+    manifest = read_manifest(corpus / MANIFEST)
+    release_abstracts(db, manifest.by_file)
     found = corpus_diff(db, corpus, retry, reread)
     total, done = len(found.new), 0
     pdfs: dict[Path, list[tuple[CorpusFile, str]]] = {}
@@ -83,7 +86,7 @@ def ingest(
             done += 1
             progress(done, total)
     forget_files(db, found.gone)
-    manifest = read_manifest(corpus / MANIFEST)
+    correct_abstracts(db, manifest.by_file)
     merge_sources(db, manifest.by_file, manifest.fingerprint)
     return IngestReport(total, found.unchanged, len(found.gone), manifest.troubles)
 

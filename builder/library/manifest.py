@@ -19,7 +19,11 @@ from builder.text.characters import one_line, without_invisible
 from builder.text.identifiers import find_doi
 
 _Row = Mapping[str, str]
-COLUMNS = ("file", *METADATA)
+#: What a row may hold beside its file.
+CORRECTED = (*METADATA, "abstract")
+COLUMNS = ("file", *CORRECTED)
+#: Characters of the longest abstract.
+_MOST_ABSTRACT = 20_000
 #: A manifest of a million papers is shorter.
 _MOST_BYTES = 1 << 28
 _YEAR = re.compile(r"18\d\d|19\d\d|20\d\d|2100", re.ASCII)
@@ -30,7 +34,7 @@ class PaperOverrides:
     """Metadata of papers by file, as a person wrote them."""
 
     by_file: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    """File (path below the corpus folder) → title, doi, year, journal, authors, where given."""
+    """File (path below the corpus folder) → what is given of `CORRECTED`."""
     troubles: tuple[str, ...] = ()
     """Rows left out, each with its line and the reason."""
     fingerprint: str = ""
@@ -98,6 +102,8 @@ def _fault(given: Mapping[str, str], by_file: Mapping[str, object]) -> str:
         return f"{given['file']} was named before."
     if given["year"] and not _YEAR.fullmatch(given["year"]):
         return f"“{given['year'][:30]}” is no year."
+    if len(given["abstract"]) > _MOST_ABSTRACT:
+        return f"its abstract has more than {_MOST_ABSTRACT:,} characters."
     if given["doi"] and not find_doi(given["doi"]):
         return f"“{given['doi'][:60]}” is no DOI."
     return ""
@@ -105,7 +111,7 @@ def _fault(given: Mapping[str, str], by_file: Mapping[str, object]) -> str:
 
 def _typed(given: Mapping[str, str]) -> dict[str, Any]:
     """Return the metadata of a row: the year as a number, the authors as a list."""
-    values: dict[str, Any] = {name: one_line(given[name]) for name in METADATA if given[name]}
+    values: dict[str, Any] = {name: one_line(given[name]) for name in CORRECTED if given[name]}
     if "year" in values:
         values["year"] = int(values["year"])
     if "doi" in values:
@@ -126,7 +132,7 @@ def correct_row(path: Path, file: str, given: Mapping[str, str]) -> None:
     Raises:
         UserError: A value is no year or no DOI, or the manifest cannot be read; it is left alone.
     """
-    cells = {name: one_line(given[name]) for name in METADATA if name in given}
+    cells = {name: one_line(given[name]) for name in CORRECTED if name in given}
     if fault := _fault({**dict.fromkeys(COLUMNS, ""), **cells, "file": file}, {}):
         raise UserError(fault[0].upper() + fault[1:], "Mend it; nothing was written.")
     if troubles := read_manifest(path).troubles:

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from builder.errors import UserError
-from builder.library.catalog import METADATA
+from builder.library.manifest import CORRECTED
 from hea.web.api_description import ApiParameter, api_route
 from hea.web.pages import is_fragment, page
 from hea.web.parameters import choice_of, number_of, paper_of, text_of, texts_of
@@ -24,7 +24,7 @@ from hea.workspace import Workspace
 #: Pages of a PDF that one view of a paper shows; the others are a link away.
 _PAGES = 40
 #: Characters of the longest correction.
-_LONGEST_CORRECTION = 20_000
+_LONGEST_CORRECTION = 40_000
 #: Most papers of one export.
 _MOST_EXPORTED = 1000
 _PAPER = ApiParameter("paper", "Id of a paper: 64 hexadecimal digits.", place="path")
@@ -78,7 +78,7 @@ async def correct(request: Request) -> Response:
 
     async with request.form() as form:
         given = {
-            name: text_of(form, name, _LONGEST_CORRECTION) for name in METADATA if name in form
+            name: text_of(form, name, _LONGEST_CORRECTION) for name in CORRECTED if name in form
         }
     await in_thread(correct_paper, served(request).workspace, paper_of(request), given)
     return RedirectResponse(f"/paper/{paper_of(request)}?corrected=1", 303)

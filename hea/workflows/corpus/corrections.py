@@ -23,14 +23,14 @@ _WAIT_SECONDS = 10
 
 
 def correct_paper(place: Workspace, paper: str, given: Mapping[str, str]) -> str:
-    """Correct a paper's metadata by a row of the manifest, which the next build takes in.
+    """Correct a paper by a row of the manifest, which the next build takes in.
 
     Args:
         place: A workspace that has been built.
         paper: Id of the paper.
-        given: title, doi, year, journal, authors (with semicolons between them), as a person
-            writes them; what is the same as now is not written, and an empty one takes back a
-            correction.
+        given: title, doi, year, journal, authors (with semicolons between them), abstract, as a
+            person writes them; what is the same as now is not written, and an empty one takes
+            back a correction.
 
     Returns:
         The file whose row was written.
@@ -55,8 +55,9 @@ def correct_paper(place: Workspace, paper: str, given: Mapping[str, str]) -> str
         "year": str(known.year or ""),
         "journal": known.journal or "",
         "authors": "; ".join(known.authors),
+        "abstract": known.abstract.text if known.abstract else "",
     }
-    changed = {name: text for name, text in given.items() if text.strip() != now.get(name)}
+    changed = {name: text for name, text in given.items() if text.split() != now[name].split()}
     if not changed:
         raise UserError("Nothing was changed.", "Write what the paper says.")
     place.data.mkdir(parents=True, exist_ok=True)

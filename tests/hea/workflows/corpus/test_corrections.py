@@ -8,9 +8,11 @@ from pdf_factory import good_pdf
 
 from builder.errors import UserError
 from builder.library.manifest import correct_row, read_manifest
+from hea.workflows.conversation.warm_library import WarmLibrary
 from hea.workflows.corpus.build import build
 from hea.workflows.corpus.corrections import correct_paper
 from hea.workflows.corpus.papers import list_papers
+from hea.workflows.pages import boxes_of
 from hea.workspace import Workspace, load_settings
 
 
@@ -32,6 +34,47 @@ def test_the_next_build_takes_a_correction_in_and_back(tmp_path: Path) -> None:
         correct_paper(place, listed.id, {"title": str(read)})
     with pytest.raises(UserError, match="no such paper"):
         correct_paper(place, "0" * 64, {"title": "x"})
+
+
+def test_an_abstract_is_corrected_with_all_that_is_made_of_it(tmp_path: Path) -> None:
+    place = Workspace(tmp_path)
+    place.corpus.mkdir()
+    good_pdf(place.corpus / "smith.pdf")
+    settings = load_settings(place, {"readers": 1})
+    build(place, settings)
+    listed = list_papers(place)[0]
+    assert listed.paper.abstract
+    read = listed.paper.abstract.text
+    written = "CrMnFeCoNi was cast. Its hardness is 999 HV at room temperature."
+    correct_paper(place, listed.id, {"title": str(listed.paper.title), "abstract": written})
+    for _ in range(2):  # the second build has nothing to do
+        build(place, settings)
+        corrected = list_papers(place)[0].paper.abstract
+        assert corrected
+        assert (corrected.text, corrected.rule) == (written, "manifest")
+    assert boxes_of(place, listed.id, 0, 20) == []
+    library = WarmLibrary(place)
+    assert library.answer("Hardness of CrMnFeCoNi?", settings).short == "999 HV"
+    library.close()
+    correct_paper(place, listed.id, {"abstract": ""})
+    build(place, settings)
+    again = list_papers(place)[0].paper.abstract
+    assert again
+    assert (again.text, again.rule) == (read, listed.paper.abstract.rule)
+    assert boxes_of(place, listed.id, 0, 20)
+
+
+def test_a_paper_without_an_abstract_is_given_one(tmp_path: Path) -> None:
+    place = Workspace(tmp_path)
+    place.corpus.mkdir()
+    (place.corpus / "broken.pdf").write_bytes(b"no PDF at all")
+    settings = load_settings(place, {"readers": 1})
+    build(place, settings)
+    listed = list_papers(place)[0]
+    assert listed.paper.state == "not_pdf"
+    correct_paper(place, listed.id, {"abstract": "NbMoTaW was cast. Its hardness is 454 HV."})
+    build(place, settings)
+    assert list_papers(place)[0].paper.state == "ok"
 
 
 def test_a_record_of_an_export_is_corrected_there(place: Path) -> None:
