@@ -9,7 +9,6 @@ from builder.drafting.values.levels import is_told
 from builder.drafting.values.wording import Named, named
 from builder.materials.measurements.measurement import Measurement, PlacedFacts
 from builder.materials.quantity import with_unit
-from builder.materials.vocabulary import find_terms
 from builder.nlp.clause_parser import read_clauses
 from builder.nlp.coreference import has_pronoun, lower_first, resolve
 from builder.nlp.word_classes import ABOUT
@@ -173,7 +172,7 @@ def _ask_size(placed: PlacedFacts, value: Measurement) -> Iterator[PaperDraft]:
             ),
             *words.key,
         )
-        told = {term.name for term in find_terms(cause)}
+        told = {term.name for term in facts.terms if term.text in cause}
         plain = named(facts, replace(value, states=_without(value.states, told)), varied=True)
         material = (plain or words).material  # Its cause names the treatment.
         question = question.format(p=words.asked, m=material, v=value.sense, w=where, c=cause)

@@ -67,7 +67,7 @@ _PREPOSITION = re.compile(
 _METHOD = re.compile(
     r"\b(?:analys[ei]s|characteri[sz]ations?|means|techniques?|tomography|microscop\w+|spectroscop\w+|tests?"
     r"|diffraction|methods?|model|testing|experiments?|examinations?|investigations?|approach(?:es)?|routes?"
-    r"|frameworks?|strateg(?:y|ies)|databases?|equations?|window|maps?|XRD|SEM|TEM|EDS|XPS|EBSD)\b",
+    r"|frameworks?|simulations?|calculations?|findings|strateg(?:y|ies)|databases?|equations?|window|maps?|XRD|SEM|TEM|EDS|XPS|EBSD)\b",
     re.IGNORECASE,
 )
 #: A subject cut at the wrong place: words that may not stand in a noun phrase.
@@ -155,7 +155,7 @@ def _finding(
 def _thing_asked(context: ClauseContext) -> str:
     """Return what a sentence tells of: its subject, the effect of it, or a topic of a material."""
     subject = _in_sentence(_as_written(context.subject.strip(" ,"), context.sentence.text))
-    subject = _OF_VALUE.sub("", subject)
+    subject = _without_value(subject)
     if not _is_askable(subject):
         return ""
     if _MATERIAL.fullmatch(context.subject.strip(" ,")) and named_alloys(subject):
@@ -190,6 +190,13 @@ def _thing_before_verb(sentence: SentenceContext) -> str:
     measured = any(term.kind == "property" for term in find_terms(subject))
     named = _in_sentence(subject)
     return f"the effect of {named}" if effect and not measured else named
+
+
+def _without_value(subject: str) -> str:
+    """Return a property without its value, which the answer gives: a density of 99 %."""
+    short = _OF_VALUE.sub("", subject)
+    terms = find_terms(short)
+    return short if terms and terms[-1].end == len(short) else subject
 
 
 def _as_written(subject: str, text: str) -> str:

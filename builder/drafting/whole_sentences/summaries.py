@@ -116,7 +116,7 @@ def _summary(
         led = _led_by_title(title, topic)
         return PaperDraft("summary", rule, led, answer, start, end) if led else None
     plural = _PLURAL.search(about) is not None and not about.startswith("the ")
-    question = pick(topic.ask, about, topic.name).format(
+    question = pick(topic.wordings(answer), about, topic.name).format(
         about=about, does="do" if plural else "does"
     )
     return PaperDraft("summary", rule, question, answer, start, end)

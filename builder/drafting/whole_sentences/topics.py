@@ -15,6 +15,14 @@ class Topic:
     noun: str
     words: re.Pattern[str]
     ask: tuple[str, ...]
+    needs: re.Pattern[str]
+    """What an answer must have for these questions; others ask what was found."""
+
+    def wordings(self, answer: str) -> tuple[str, ...]:
+        """Return the questions that an answer fits."""
+        if self.needs.search(answer):
+            return self.ask
+        return (f"What was found about {self.noun} of {{about}}?",)
 
 
 @lru_cache(maxsize=1)
@@ -27,6 +35,7 @@ def all_topics() -> tuple[Topic, ...]:
             entry["noun"],
             re.compile(rf"(?<![\w-])(?:{'|'.join(entry['words'])})", re.IGNORECASE),
             tuple(entry["ask"]),
+            re.compile(entry.get("needs", "")),
         )
         for name, entry in table.items()
     )
