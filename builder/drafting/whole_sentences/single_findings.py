@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from builder.drafting.naming.short_names import unknown_label
 from builder.drafting.paper_draft import PaperDraft
-from builder.drafting.rules.effects import LEADING
 from builder.drafting.rules.context_reader import clause_contexts
+from builder.drafting.rules.effects import LEADING
 from builder.drafting.rules.sentence_context import ClauseContext, SentenceContext
 from builder.drafting.whole_sentences.leaning import (
     goes_on,
