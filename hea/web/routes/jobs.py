@@ -16,7 +16,6 @@ from hea.web.pages import fragment, page, without_paths
 from hea.web.parameters import choice_of
 from hea.web.routes.changes import Changes, change_stream
 from hea.web.served import in_thread, served
-from hea.workflows.jobs.control import end_job, resume_job, start_job, stop_job
 from hea.workflows.jobs.event_log import read_events, read_progress
 from hea.workflows.jobs.job_folder import JobRecord, find_job, list_jobs
 from hea.workflows.jobs.job_options import KINDS
@@ -163,6 +162,8 @@ async def start(request: Request) -> Response:
 
 
 async def _start(request: Request) -> JobRecord:
+    from hea.workflows.jobs.control import start_job
+
     async with request.form(max_files=0, max_fields=20) as form:
         given = {name: value for name, value in form.multi_items() if isinstance(value, str)}
     return await in_thread(start_job, served(request).workspace, request.path_params["kind"], given)
@@ -181,6 +182,8 @@ async def act(request: Request) -> Response:
 
 
 async def _act(request: Request) -> JobRecord:
+    from hea.workflows.jobs.control import end_job, resume_job, stop_job
+
     acts = {"stop": stop_job, "end": end_job, "resume": resume_job}
     name, wanted = request.path_params["name"], request.path_params["act"]
     if wanted not in acts:
@@ -190,6 +193,8 @@ async def _act(request: Request) -> JobRecord:
 
 async def stop(request: Request) -> Response:
     """Stop a job as Ctrl-C does; it can be resumed."""
+    from hea.workflows.jobs.control import stop_job
+
     place, name = served(request).workspace, request.path_params["name"]
     return JSONResponse(job_as_plain(await in_thread(stop_job, place, name), place))
 

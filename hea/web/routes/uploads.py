@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import anyio
 from starlette.datastructures import FormData, UploadFile
@@ -18,7 +18,9 @@ from hea.web.api_description import ApiParameter, api_route
 from hea.web.pages import fragment, page
 from hea.web.routes.changes import Changes, change_stream
 from hea.web.served import in_thread, served
-from hea.workflows.intake.uploads import Upload, Uploads, upload_as_plain
+
+if TYPE_CHECKING:
+    from hea.workflows.intake.uploads import Upload, Uploads
 
 #: Bytes of one upload: a zip archive of some hundred papers.
 MOST_BYTES = 512 * 2**20
@@ -32,6 +34,8 @@ BODIES = {"/papers/added": MOST_BYTES, "/api/papers": MOST_BYTES}
 
 def uploads_of(request: Request) -> Uploads:
     """Return the uploads of the server, which begin with the first request that asks for them."""
+    from hea.workflows.intake.uploads import Uploads
+
     state = request.app.state
     if not hasattr(state, "uploads"):
         shared = served(request)
@@ -74,7 +78,7 @@ async def upload_form(request: Request) -> Response:
 async def upload(request: Request) -> Response:
     """Put files into `corpus/inbox/` and begin to read them; a zip archive is unpacked."""
     taken = await _take(request)
-    return JSONResponse({"files": [upload_as_plain(one) for one in taken]}, 202)
+    return JSONResponse({"files": [one.as_plain() for one in taken]}, 202)
 
 
 async def _take(request: Request) -> list[Upload]:
@@ -108,7 +112,7 @@ def _files(form: FormData) -> Iterator[UploadFile]:
 async def listing(request: Request) -> Response:
     """List the files that were added since the server began."""
     _, rows = uploads_of(request).changed_since(0)
-    return JSONResponse([upload_as_plain(one) for one in rows])
+    return JSONResponse([one.as_plain() for one in rows])
 
 
 async def events(request: Request) -> Response:
@@ -117,7 +121,7 @@ async def events(request: Request) -> Response:
 
     def look(place: int) -> Changes:
         change, rows = uploads.changed_since(place)
-        return Changes(change, tuple(("file", upload_as_plain(one)) for one in rows))
+        return Changes(change, tuple(("file", one.as_plain()) for one in rows))
 
     return change_stream(request, look)
 
@@ -130,7 +134,7 @@ async def retry_form(request: Request) -> Response:
 
 async def retry(request: Request) -> Response:
     """Read a file again that gave no paper."""
-    return JSONResponse(upload_as_plain(await _retry(request)))
+    return JSONResponse((await _retry(request)).as_plain())
 
 
 async def _retry(request: Request) -> Upload:

@@ -39,10 +39,9 @@ class Upload:
         settled = ("reading", "same", "left_out", *READABLE)
         return self.row.state not in settled and self.row.records is None
 
-
-def upload_as_plain(upload: Upload) -> dict[str, Any]:
-    """Return a row of the JSON interface."""
-    return {"number": upload.number, **as_plain(upload.row)}
+    def as_plain(self) -> dict[str, Any]:
+        """Return a row of the JSON interface."""
+        return {"number": self.number, **as_plain(self.row)}
 
 
 @dataclass

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from filelock import FileLock, Timeout
-
 from builder.errors import UserError
 from hea.workflows.jobs.event_log import last_events, read_progress
 from hea.workflows.jobs.job_options import KINDS, Options, command_of
@@ -161,6 +159,8 @@ def is_locked(path: Path) -> bool:
     """Return whether a process holds a lock; one that only looks, as this does, has it for less."""
     if not path.exists():
         return False
+    from filelock import FileLock, Timeout
+
     try:
         with FileLock(path, timeout=_LOOK, poll_interval=_LOOK / 3):
             return False

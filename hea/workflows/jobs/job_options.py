@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from builder.dataset.formats import FORMAT_NAMES
 from builder.errors import UserError
-from finetune.recipe import recipe_names
 from hea.workspace import Workspace
 
 Options = Mapping[str, str | int | bool]
@@ -46,6 +45,12 @@ def adapter_names(place: Workspace) -> tuple[str, ...]:
     """Return the names of the adapters whose training has ended."""
     made = place.adapters.glob("*/made.json")
     return tuple(sorted(path.parent.name for path in made if _NAME.fullmatch(path.parent.name)))
+
+
+def _recipes(place: Workspace) -> tuple[str, ...]:
+    from finetune.recipe import recipe_names
+
+    return tuple(recipe_names())
 
 
 def _fixed(*choices: str) -> Callable[[Workspace], tuple[str, ...]]:
@@ -91,7 +96,7 @@ KINDS = {
             "hea train",
             "Fine-tune a model on the dataset; it goes on from its last checkpoint.",
             (
-                JobField("recipe", "Recipe", "", lambda place: tuple(recipe_names()), "hea"),
+                JobField("recipe", "Recipe", "", _recipes, "hea"),
                 JobField("name", "Name of the adapter", "empty: the recipe’s"),
                 JobField("steps", "Most steps", "0: the recipe’s epochs", default=0),
                 JobField("fresh", "Forget what was begun under this name", default=False),
