@@ -221,6 +221,9 @@ class Library:
         per_paper: int = 0,
         split: str = "topic",
         form: str = "ours",
+        multi_turn: bool = False,
+        decontaminate: str | Path | None = None,
+        **limits: Any,
     ) -> DatasetReport:
         """Write train, validation and test with a card; the same inputs give the same bytes.
 
@@ -230,7 +233,10 @@ class Library:
             allow: Checks that an unreviewed row may fail.
             per_paper: Most rows of one paper; 0 for all.
             split: What stands in one part: papers on one alloy and `topic`, or one `alloy`.
-            form: `ours`, `text`, `prompt-completion`, `alpaca`, `chat` or `squad`.
+            form: A name of `builder.dataset.formats.FORMAT_NAMES`.
+            multi_turn: Join questions on one paper to dialogues; only in formats with turns.
+            decontaminate: Your own test questions; rows that nearly equal one are left out.
+            limits: `without`, `per_kind`, `balance`, `refusals` and `seed` of `dataset_options`.
 
         Raises:
             UserError: Nothing was built yet, no triple is wanted, or ``folder`` holds other files.
@@ -241,8 +247,11 @@ class Library:
         to = folder_for(
             Path(folder) if folder else self.workspace.dataset, self.workspace, named_by="sha256"
         )
-        options = dataset_options(status, allow, per_paper, split)
-        return make_and_write_dataset(self.workspace, to, options, form=form, events=self._events)
+        options = dataset_options(status, allow, per_paper, split, **limits)
+        return make_and_write_dataset(
+            self.workspace, to, options, form=form, multi_turn=multi_turn,
+            tests=Path(decontaminate) if decontaminate else None, events=self._events,
+        )  # fmt: skip
 
     def _open_searcher(self) -> Searcher:
         """Return the open index; opened anew if another process has rebuilt it."""

@@ -124,7 +124,8 @@ def _in_dialogues(
         for one in dialogues_of([_triple_of(record) for record in records]):
             turns = [by_id.pop(turn.triple) for turn in one.turns]
             yield dialogue(form, turns, [turn.question for turn in one.turns])
-        yield from (FORMATS[form](record, "") for record in by_id.values())
+        for record in by_id.values():
+            yield dialogue(form, [record], [record["question"]])
 
 
 def _triple_of(record: Mapping[str, Any]) -> Triple:
