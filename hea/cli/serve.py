@@ -50,7 +50,7 @@ def serve(
 
     def told() -> None:
         console.note(f"{place.root} at {address}  (Ctrl-C ends)")
-        if not no_browser:
+        if not (no_browser or secret):  # a command line, with the token in it, is no secret
             server.open_browser(address)
 
     server.run(app, bound, told)

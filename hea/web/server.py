@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ipaddress
+import os
 import socket
+import sys
+import threading
 import webbrowser
 from collections.abc import Callable
 from typing import Any
@@ -145,5 +148,7 @@ def run(app: Starlette, bound: socket.socket, told: Callable[[], object]) -> Non
 
 
 def open_browser(address: str) -> None:
-    """Open the page in the browser of this machine, if it has one."""
-    webbrowser.open(address)
+    """Open the page in the browser of this machine, if it has one with a window."""
+    if sys.platform.startswith("linux") and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
+        return  # a browser of the terminal would take the terminal
+    threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()

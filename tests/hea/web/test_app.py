@@ -1,6 +1,11 @@
 """The application as a whole: pages, errors, and what describes the JSON interface."""
 
+from pathlib import Path
+
+import pytest
 from starlette.testclient import TestClient
+
+from builder.errors import UserError
 
 
 def test_the_first_page_asks(client: TestClient) -> None:
@@ -21,3 +26,48 @@ def test_a_question_is_answered_as_on_the_command_line(client: TestClient) -> No
     assert row["answered"]
     assert row["citations"][0]["doi"] == "10.1000/cantor"
     assert client.get("/api/ask", params={"q": "  "}).json()["error"] == "The question is empty."
+
+
+def test_every_address_of_the_json_interface_is_described(client: TestClient) -> None:
+    routes = {one.path: one for one in client.app.routes if hasattr(one, "methods")}  # type: ignore[attr-defined]
+    described = client.get("/api/openapi.json").json()["paths"]
+    for path, route in routes.items():
+        if path.startswith("/api/") and path != "/api/docs":
+            assert route.entry.does, path
+            assert route.entry.returns, path
+            assert {one.lower() for one in route.entry.methods} <= described[path].keys()
+    shown = client.get("/api/docs").text
+    assert all(path in shown for path in described)
+
+
+def test_a_fault_of_the_program_is_told_without_trace_or_folder(
+    client: TestClient,
+    place: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def fail(*given: object, **more: object) -> None:
+        raise RuntimeError(f"something in {place} is odd")
+
+    monkeypatch.setattr("hea.web.routes.history.past_questions", fail)
+    for path in ("/history", "/api/history"):
+        shown = client.get(path)
+        assert shown.status_code == 500
+        assert "Something in hea-qa failed." in shown.text
+        assert str(place) not in shown.text
+        assert "Traceback" not in shown.text
+        assert "default-src 'self'" in shown.headers["content-security-policy"]
+    assert f"something in {place} is odd" in caplog.text  # for the terminal
+
+
+def test_a_mistake_that_names_a_folder_is_told_without_it(
+    client: TestClient, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*given: object, **more: object) -> None:
+        raise UserError(f"{place}/data/x is damaged.", f"Delete {place}.")
+
+    monkeypatch.setattr("hea.web.routes.history.past_questions", fail)
+    assert client.get("/api/history").json() == {
+        "error": "data/x is damaged.",
+        "hint": "Delete the workspace.",
+    }

@@ -12,7 +12,7 @@ import pytest
 from browser import serving
 
 from builder.errors import UserError
-from hea.web import server
+from hea.web import bodies, server
 
 ROOT = Path(__file__).resolve().parents[3]
 pytestmark = pytest.mark.enable_socket
@@ -52,6 +52,17 @@ def test_a_head_that_is_too_long_or_no_http_is_refused(place: Path) -> None:
         assert b" 400 " in said(address, b"\x16\x03\x01\x02\x00\x01\x00\r\n\r\n")[:40]
         two = b"Host: 127.0.0.1\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabc"
         assert b" 400 " in said(address, b"POST / HTTP/1.1\r\n" + two)[:40]
+
+
+def test_a_body_that_stops_coming_is_given_up(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies, "_SILENCE", 0.3)
+    head = b"Host: 127.0.0.1\r\nX-Hea: 1\r\nConnection: close\r\nContent-Length: 100\r\n"
+    kind = b"Content-Type: application/x-www-form-urlencoded\r\n\r\n"
+    with serving(place) as address:
+        started = time.monotonic()
+        heard = said(address, b"POST /history/forget HTTP/1.1\r\n" + head + kind + b"what=")
+        assert b" 408 " in heard[:40]
+        assert time.monotonic() - started < 8
 
 
 def test_a_port_that_is_taken_is_told() -> None:
