@@ -10,9 +10,18 @@ csv.field_size_limit(2**24)
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-#: How a cell begins that a spreadsheet may run, after what it leaves out at the beginning of a cell
-#: (https://owasp.org/www-community/attacks/CSV_Injection); the wide signs are typed in East Asia.
-_FORMULA = re.compile(r"[\s\x00-\x1f\ufeff\u200b]*[-=+@\uff0d\uff1d\uff0b\uff20]|[\t\r\n]")
+#: What a spreadsheet, or what a cell goes through on its way there, may leave out at its beginning:
+#: blanks, control characters, signs without a width, quotation marks.
+_LEFT_OUT = (
+    r"\s\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
+    r"\"`´«»‘’‚‛“”„‟\uff02\uff07"
+)
+#: How a cell begins that a spreadsheet may run, the wide and the small signs of East Asia included
+#: (https://owasp.org/www-community/attacks/CSV_Injection).
+_FORMULA = re.compile(
+    rf"[{_LEFT_OUT}]*[-=+@\uff0d\uff1d\uff0b\uff20\ufe63\ufe66\ufe62\ufe6b]|[\t\r\n]"
+)
 #: A number is a number, whatever its sign.
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d{1,3})?")
 

@@ -4,6 +4,8 @@ The form is `card.md.j2`. What no artefact holds is “not measured” or “not
 invented.
 """
 
+import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -31,6 +33,7 @@ _HYPERPARAMETERS = (
     "schedule", "warmup", "weight_decay", "max_grad_norm", "optimizer", "neftune", "packing",
     "max_length", "distractors", "without_oracle", "seed",
 )  # fmt: skip
+_MARKUP = re.compile(r"[\x00-\x1f\x7f-\x9f<>\"`\[\]{}|$!*\u2028\u2029]|(?<=:)/(?=/)")
 #: Field of a prompt format → what stands for it in the code of the card.
 _FIELDS = {
     "context": "Abstracts of papers that may answer it.",
@@ -56,12 +59,13 @@ def card(artefacts: Mapping[str, Any], config: Mapping[str, Any]) -> str:
             `prompt` is the prompt format as the adapter is asked with it.
         config: The settings of the base.
     """
-    made, recipe = artefacts["made"], artefacts["recipe"]
-    report = read_report(artefacts["report"]) if artefacts["report"] else None
+    # An adapter may be somebody else's, with any words in its files.
+    made, recipe = _without_markup(artefacts["made"]), _without_markup(artefacts["recipe"])
+    report = read_report(_without_markup(artefacts["report"])) if artefacts["report"] else None
     base = str(made["base"])
     template = find_template(str(made["template"]["id"]))
     templates = markdown_templates(Path(__file__).parent)
-    templates.filters |= {"number": number, "python": repr}
+    templates.filters |= {"number": number, "python": repr, "yaml": _yaml}
     return templates.get_template("card.md.j2").render(
         made=made,
         recipe=recipe,
@@ -80,10 +84,24 @@ def card(artefacts: Mapping[str, Any], config: Mapping[str, Any]) -> str:
         precision=made.get("precision") or MISSING,
         four_bits=report and report.quantisation,
         change=report and _change(report.perplexity.ratio),
-        **_of_data(made, artefacts["dataset"]),
+        **_of_data(made, _without_markup(artefacts["dataset"])),
         **_of_cost(made),
         **_of_shape(made, recipe, config),
     )
+
+
+def _without_markup(value: Any) -> Any:
+    """Return what a file holds without signs that are markup, HTML or code on a card."""
+    if isinstance(value, Mapping):
+        return {_without_markup(key): _without_markup(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_markup(one) for one in value]
+    return _MARKUP.sub("", " ".join(value.split())) if isinstance(value, str) else value
+
+
+def _yaml(text: str) -> str:
+    """Return a text as a value of YAML: in quotation marks, where it is no plain name."""
+    return text if re.fullmatch(r"[\w./-]+", text) else json.dumps(text)
 
 
 def _of_data(made: Mapping[str, Any], dataset: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import os
 import sqlite3
 import sys
 import traceback
@@ -13,7 +14,8 @@ from small_library import CANTOR, SENKOV, Run, write_records
 
 from answer.models.openai_server import OpenAIServer
 from answer.models.protocol import GenerationConfig
-from answer.models.server.address import KEY
+from answer.models.server.address import KEY, ServerAddress
+from builder.errors import UserError
 
 CANARY = "canary-5f3a9c"
 KEYS = (KEY, "OPENAI_API_KEY", "ANTHROPIC_API_KEY", "HF_TOKEN", "AWS_SECRET_ACCESS_KEY")
@@ -91,3 +93,32 @@ def test_no_key_stands_in_the_traceback_of_a_bug(monkeypatch: pytest.MonkeyPatch
         chat.write("Why?", GenerationConfig(), lambda text: None)
     assert CANARY not in "".join(traceback.format_exception(bug.value))
     assert CANARY not in repr(chat)
+
+
+@pytest.mark.fault("F18")
+@pytest.mark.parametrize("key", [f"sk-{CANARY}\r\nX: y", f"sk-ü{CANARY}", f"\udc80{CANARY}"])
+def test_a_key_that_no_header_takes_is_told_without_it(
+    key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(KEY, "")
+    monkeypatch.setitem(os.environ, KEY, key)
+    with pytest.raises(UserError, match="holds a sign") as told:
+        OpenAIServer("http://localhost:9", "phi")
+    assert CANARY not in f"{told.value} {told.value.hint}"
+
+
+@pytest.mark.usefixtures("socket_enabled")
+def test_a_key_from_a_file_ends_where_its_words_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(KEY, f"sk-{CANARY}\n")
+    with serving(stream(SAYS)) as server:
+        OpenAIServer(server.url, "phi").write("Why?", GenerationConfig(), lambda text: None)
+        assert server.keys == [f"Bearer sk-{CANARY}"]
+
+
+@pytest.mark.fault("F18")
+def test_a_key_is_masked_in_capitals_in_hex_and_in_a_url(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(KEY, f"sk/{CANARY}")
+    address = ServerAddress("http://localhost:9")
+    for told in (f"SK/{CANARY.upper()}", f"sk/{CANARY}".encode().hex(), f"sk%2f{CANARY}"):
+        shown = address.without_secrets(f"bad key {told}.")
+        assert shown == "bad key …."

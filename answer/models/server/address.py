@@ -45,7 +45,7 @@ class ServerAddress:
                 f"“{self.shown}” is no address of a server.",
                 "Write endpoint:http://localhost:11434#MODEL, for example.",
             )
-        self._key = os.environ.get(KEY, "")
+        self._key = _sendable(os.environ.get(KEY, ""))
         if self._key and parts.scheme == "http" and parts.hostname not in _LOCAL:
             raise UserError(
                 f"The key in {KEY} would go to {parts.hostname} in clear text.",
@@ -62,8 +62,10 @@ class ServerAddress:
         given = (self._key, *(login or ())[1:], *(value for _, value in self._query.multi_items()))
         secrets = {one for one in (*given, pair) if len(one) >= _SHORTEST}
         runs = " ".join((pair, self._key, *map(_in_base64, secrets)))
-        secrets |= {quote(one, safe="", errors="replace") for one in secrets}
+        for encode in (_in_url, _in_hex):
+            secrets |= {encode(one) for one in secrets}
         self._secrets = sorted(secrets, key=len)[::-1]
+        self._any_secret = re.compile("|".join(map(re.escape, self._secrets)), re.IGNORECASE)
         # A server may repeat a key or login in parts, or in another code.
         self._runs = {runs[at : at + _RUN] for at in range(len(runs) - _RUN + 1)}
         self._begun = {run[:length] for run in self._runs for length in range(1, _RUN)}
@@ -86,8 +88,8 @@ class ServerAddress:
 
     def without_secrets(self, words: str) -> str:
         """Return a server's words with “…” in the place of a key, which some servers repeat."""
-        for secret in self._secrets:
-            words = words.replace(secret, "…")
+        if self._secrets:
+            words = self._any_secret.sub("…", words)
         return _ENCODED.sub(self._without_runs, words) if self._runs else words
 
     def _without_runs(self, found: re.Match[str]) -> str:
@@ -112,6 +114,29 @@ class ServerAddress:
         )
         in_run = (n for n in range(1, min(_RUN, len(words) + 1)) if words[-n:] in self._begun)
         return words[: len(words) - max(*begun, *in_run, 0, 0)]
+
+
+def _sendable(key: str) -> str:
+    """Return a key without the blanks around it, which files end with.
+
+    Raises:
+        UserError: It holds what no header may; the message does not show it.
+    """
+    key = key.strip()
+    if not (key.isascii() and key.isprintable()):
+        raise UserError(
+            f"The key in {KEY} holds a sign that no key has, such as a line break or a letter ü.",
+            f"Copy the key again, and set {KEY} to it alone.",
+        )
+    return key
+
+
+def _in_url(secret: str) -> str:
+    return quote(secret, safe="", errors="replace")
+
+
+def _in_hex(secret: str) -> str:
+    return secret.encode(errors="replace").hex()
 
 
 def _in_base64(secret: str) -> str:

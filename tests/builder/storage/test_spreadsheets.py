@@ -18,8 +18,12 @@ from builder.storage.spreadsheets import (
 FORMULAS = [
     "=1+1", "+cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0", "@SUM(A1)", "\t=1", "\r=1", "\n=1",
     " =1", "\x00=1", "\ufeff=1", "＝1", "＋1", "－1", "＠x", "-100 MPa", "--", "=", "-", "\tx",
+    '"=1+1"', "“=1", "`@x", "\u200e=1", "\u2060\xad+1", "\x7f=1", "\U000e0020=1", "﹦1", "﹣1",
 ]  # fmt: skip
-NO_FORMULAS = ["", "-100", "+3.5", "-1e-5", "5 = 5", "'", "''x", "Al-Co", "−100 MPa", "~5", "(=1)"]
+NO_FORMULAS = [
+    "", "-100", "+3.5", "-1e-5", "5 = 5", "'", "''x", "Al-Co", "−100 MPa", "~5", "(=1)",
+    '"Cantor" alloy', "“σ = 5”",
+]  # fmt: skip
 
 
 @pytest.mark.fault("F43")

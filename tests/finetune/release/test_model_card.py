@@ -1,5 +1,6 @@
 """The card of an adapter: complete, from artefacts alone, and clean before the linter."""
 
+import ast
 import json
 import re
 from dataclasses import asdict
@@ -66,6 +67,26 @@ def test_a_card_has_every_section_of_the_usual_form_and_passes_the_linter() -> N
     front = made.split("---\n")[1]
     assert "base_model: microsoft/phi-2" in front
     assert "library_name: peft" in front
+
+
+@pytest.mark.fault("F43")
+def test_nothing_that_an_adapter_of_others_says_is_markup_or_code_on_its_card() -> None:
+    evil = (
+        'x"); import os  # <img src=x>\n# Owned\n![a](http://e) [b](javascript:c) | `d` $e$ {{ 1 }}'
+    )
+    made = MADE | {
+        "name": evil, "base": f"own/{evil}\nlicense: mit", "precision": evil,
+        "versions": {evil: evil}, "hardware": {"cards": [evil]}, "dataset": {evil: evil},
+    }  # fmt: skip
+    recipe = artefacts()["recipe"] | {"method": evil, "targets": [evil]}
+    text = card(artefacts(made=made, recipe=recipe), {})
+    assert len(headings(text)) == len(headings(card(artefacts(), PHI2)))
+    assert not re.search(r"<img|\n# Owned|!\[a|\]\(javascript|\{\{|http://e", text)
+    front = text.split("---\n")[1]
+    assert re.findall(r"^license:.*", front, re.MULTILINE) == ["license: other"]
+    [code] = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    imported = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Import)]
+    assert imported == []
 
 
 def test_the_sections_are_those_of_the_cards_that_it_follows(shared: Path) -> None:
