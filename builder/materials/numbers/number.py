@@ -113,6 +113,8 @@ _NUMBER = re.compile(
 )
 #: Most numbers: digits, and behind them what begins a unit or a word.
 _PLAIN = re.compile(rf"(\d{{1,15}}(?:\.\d{{1,15}})?)(?=[{SPACES}]?(?:[%°]|(?![eEdDxX])[A-Za-zµμ]))")
+#: Larger powers of ten are no amounts of anything.
+_MOST_POWER = 60
 _DIGIT = re.compile(r"\d")
 #: A sign and a decimal point before the first digit.
 _BEFORE_DIGITS = re.compile(rf"((?:[Mm]inus\s|[{_SIGNS}][{SPACES}]?)?)\.?\Z")
@@ -187,14 +189,17 @@ def is_number(text: str) -> bool:
 
 def _read(found: re.Match[str], start: int, end: int) -> Number | None:
     power = _ten_to(found, _TIMES_GROUPS) if found["times"] else 1.0
-    alone = None if any(map(found.group, _DIGIT_GROUPS)) else _ten_to(found, _TEN_GROUPS)
-    if power is None:
-        return None
     digits = next(filter(None, map(found.group, _DIGIT_GROUPS)), "")
+    alone = None if digits else _ten_to(found, _TEN_GROUPS)
+    if power is None or (alone is None and not digits):
+        return None
     comma = bool(found["comma"])
     size = alone if alone is not None else _decimal(digits, comma)
     if found["e"]:
-        size *= 10.0 ** int(found["e"].translate(PLAIN_POWER))
+        exponent = int(found["e"].translate(PLAIN_POWER))
+        if abs(exponent) > _MOST_POWER:
+            return None
+        size *= 10.0**exponent
     above = below = 0.0
     plain_end = end
     if found["error"]:
@@ -234,7 +239,7 @@ def _ten_to(found: re.Match[str], groups: tuple[str, ...]) -> float | None:
     if written is None:
         return None
     exponent = int(re.sub(r"\s", "", written).translate(PLAIN_POWER))
-    return 10.0**exponent if abs(exponent) <= 60 else None
+    return 10.0**exponent if abs(exponent) <= _MOST_POWER else None
 
 
 def _signed(found: re.Match[str], size: float) -> float:

@@ -113,3 +113,8 @@ def test_a_number_alone_is_told(text: str, so: bool) -> None:
 @pytest.mark.parametrize("part", ["1,", "1 ", "10(-", "1 ±", "(1", "1-", "1e", "1×10", "−", "."])
 def test_long_runs_of_marks_are_read_in_time_that_grows_with_their_length(part: str) -> None:
     read(part * 4_000)
+
+
+@pytest.mark.parametrize("text", ["1e999", "2.5E-400", "10^99", "10^(400)", "10⁹⁹", "3 × 10^300"])
+def test_a_power_that_is_no_amount_of_anything_is_no_number(text: str) -> None:
+    assert number_at(text, 0) is None

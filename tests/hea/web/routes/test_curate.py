@@ -345,3 +345,15 @@ def test_four_writers_lose_nothing_and_keep_their_order(place: Path) -> None:
         for one in client.get("/api/triples").json()
     }
     assert served == now
+
+
+@pytest.mark.parametrize("answer", ["1e999 MPa", "10^400 HV", "9" * 400, "\U0001f600", "{{7*7}}"])
+def test_odd_words_are_checked_like_all_others(answer: str, ann: TestClient) -> None:
+    one = ids(ann)[0]
+    asked = ann.post("/curate/check", data={"id": one, "question": "Why?", "answer": answer})
+    assert asked.status_code == 200
+    done = ann.post(
+        f"/api/triples/{one}/verdict", data={"verdict": "edit", "answer": answer, "who": "Ann"}
+    )
+    assert done.json()["triple"]["answer"] == answer
+    assert ann.get(f"/curate?at={one}").status_code == 200
