@@ -33,7 +33,7 @@ def add(
 ) -> None:
     """Copy papers and exports into corpus/inbox/, each told with its state."""
     from hea.render import console
-    from hea.render import intake as render
+    from hea.render import corpus as render
     from hea.workflows.intake.adding import add_papers
     from hea.workflows.intake.rows import as_plain
 

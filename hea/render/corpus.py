@@ -1,7 +1,8 @@
-"""Show what is in a corpus, what a build did, and what is wrong."""
+"""Show what is in a corpus, what was added to it, what a build did, and what is wrong."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,10 +20,13 @@ if TYPE_CHECKING:
     from hea.workflows.corpus.model_drafting import DraftingEstimate, DraftingReport
     from hea.workflows.corpus.model_judging import JudgingReport
     from hea.workflows.doctor import HealthFinding
+    from hea.workflows.intake.rows import AddedFile
 
 #: Abstracts a model was not asked about, of which the reason is shown.
 _MOST_FAILURES = 20
 _MOST_OF_A_NAME = 30
+#: Added files that are shown one by one, and of each reason why some are in trouble.
+_MOST_ADDED, _MOST_OF_A_REASON = 20, 3
 
 
 def status(root: Path, census: Census, stale: CorpusDiff) -> None:
@@ -86,6 +90,54 @@ def _judged(report: JudgingReport) -> None:
     out.print(f"        {report.kept} meet all its criteria: hea curate --stats")
     for failure in report.failures[:_MOST_FAILURES]:
         out.print(Text(f"        not asked: {failure}", "yellow"), soft_wrap=True)
+
+
+def added(rows: Sequence[AddedFile], built: BuildReport | None) -> None:
+    """Show the files that were added, those that were not and why, and what to do next."""
+    taken = [row for row in rows if row.is_taken]
+    if len(taken) <= _MOST_ADDED:
+        for row in taken:
+            _taken(row)
+    same = [row for row in rows if row.state == "same"]
+    for row in same[:_MOST_OF_A_REASON]:
+        out.print(Text.assemble(("same    ", "bold"), f"{row.name}: {row.reason}"), soft_wrap=True)
+    _troubles([row for row in rows if row.state == "left_out"], "left out")
+    _troubles([row for row in taken if not row.is_sound and len(taken) > _MOST_ADDED], "unread")
+    counts = [f"{len(taken)} added to corpus/inbox/"]
+    counts += [f"{len(same)} there already"] if same else []
+    left = len(rows) - len(taken) - len(same)
+    counts += [f"{left} left out"] if left else []
+    out.print(", ".join(counts))
+    if built:
+        build(built)
+    elif taken:
+        out.print("next    hea build")
+
+
+def _taken(row: AddedFile) -> None:
+    words = f"{row.file}"
+    if row.records:
+        words += f"  {row.records} record{'' if row.records == 1 else 's'}"
+    if row.title:
+        words += f"  {row.title}" + (f" ({row.year})" if row.year else "")
+    state = "" if row.state == "added" else row.state
+    made = Text.assemble(("added   ", "bold"), (f"{state}  " if state else ""), words)
+    out.print(cut(made.plain, out.width) if row.is_sound else made, soft_wrap=not row.is_sound)
+    if row.reason:
+        out.print(Text(f"        {row.reason}", "yellow"), soft_wrap=True)
+
+
+def _troubles(rows: Sequence[AddedFile], label: str) -> None:
+    """Show the reasons why files are in trouble, each with the first of its files."""
+    counts = Counter(row.reason for row in rows)
+    if not counts:
+        return
+    made = table(label, "", "why, and what to do")
+    for reason, count in counts.items():
+        names = [row.name for row in rows if row.reason == reason][:_MOST_OF_A_REASON]
+        more = f" and {count - len(names)} more" if count > len(names) else ""
+        made.add_row(str(count), Text(", ".join(names) + more), Text(reason, "yellow"))
+    out.print(made)
 
 
 def estimate(found: DraftingEstimate) -> None:
