@@ -85,27 +85,22 @@ def _ask_ends(placed: PlacedFacts, first: Measurement, last: Measurement) -> Ite
     if begin is None or not answer:
         return
     low, high = first.quantity.si[0], last.quantity.si[1]
-    verb = "increase" if high > low else "decrease"
-    subject, raising = raised_by(placed, first)
+    verb = "increases" if high > low else "decreases"
+    subject, _ = raised_by(placed, first)
     thing = f"the {begin.asked} of {begin.material}"
+    cause = "" if subject else cause_of(placed, first, last)
     if subject:
-        question = f"From what value to what value {_do(subject)} {subject} {raising} {thing}?"
-    elif cause := cause_of(placed, first, last):
-        if pick(("trend", "change"), *begin.key, cause) == "trend":
-            yield PaperDraft(
-                "trend", "trend of value", f"How does {thing} change {cause}?",
-                f"It {verb}s {answer}", placed.start, placed.end,
-            )  # fmt: skip
-            return
-        question = f"From what value to what value does {thing} {verb} {cause}?"
+        question = f"How {_do(subject)} {subject} change {thing}?"
+    elif cause:
+        question = f"How does {thing} change {cause}?"
     elif end and not end.family and (begin.material, begin.where) != (end.material, end.where):
-        question = _between(begin, end, verb)
+        question = _between(begin, end)
     else:
         return
     if question:
-        yield PaperDraft(
-            "value-change", "change of value", question, answer, placed.start, placed.end
-        )
+        kind, rule = ("trend", "trend of value") if cause else ("value-change", "change of value")
+        answer = f"It {verb} {answer}"
+        yield PaperDraft(kind, rule, question, answer, placed.start, placed.end)
 
 
 def _ends_as_told(placed: PlacedFacts, first: Measurement, last: Measurement) -> str:
@@ -122,19 +117,16 @@ def _ends_as_told(placed: PlacedFacts, first: Measurement, last: Measurement) ->
     return f"from {with_unit(first.quantity)} to {with_unit(last.quantity)}"
 
 
-def _between(begin: Named, end: Named, verb: str) -> str:
+def _between(begin: Named, end: Named) -> str:
     """Return the question for a change that leads from one material or condition to another."""
+    thing = f"the {begin.asked}"
     if begin.where and end.where and begin.material == end.material:
-        ends = f"from {begin.where} to {end.where}".replace("from at ", "from ")
-        ends = ends.replace(" to at ", " to ")
-        return f"How does the {begin.asked} of {begin.material} change {ends}?"
+        ends = f"from {begin.where.removeprefix('at ')} to {end.where.removeprefix('at ')}"
+        return f"How does {thing} of {begin.material} change {ends}?"
     if begin.where != end.where or (" with " in begin.material and " with " not in end.material):
         return ""
     where = f" {begin.where}" if begin.where else ""
-    return (
-        f"From what value to what value does the {begin.asked} {verb} from {begin.material}"
-        f" to {end.material}{where}?"
-    )
+    return f"How does {thing} change from {begin.material} to {end.material}{where}?"
 
 
 def _ask_size(placed: PlacedFacts, value: Measurement) -> Iterator[PaperDraft]:

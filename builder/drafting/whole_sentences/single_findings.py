@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from builder.drafting.naming.short_names import unknown_label
 from builder.drafting.paper_draft import PaperDraft
@@ -81,6 +82,29 @@ _IDLE = re.compile(
     r"|number|amount|kind|type|addition|samples?|specimens?)\b(?! (?:of|energy))",
     re.IGNORECASE,
 )
+_CHANGES = frozenset(
+    "increase decrease rise fall drop grow change vary shift evolve transform coarsen diminish"
+    " improve deteriorate".split()
+)
+_CHANGED = re.compile(
+    r"(?:\w+ly )?(?:increase|decrease|reduce|improve|enhance|change|raise|lower|refine)[sd]?\b"
+)
+#: Behind a form of be, words that tell what something is like: heterogeneous, not observed.
+_LIKE = re.compile(
+    r"(?:(?:highly|very|mainly|more|less|too|much|also|almost|quite|relatively|rather) )*"
+    r"(?!(?:due|because|in|at|on|by|of|to|as|from|the|a|an|that|not|found|seen|higher|lower|similar"
+    r"|about|around|up|able|likely|related|responsible|consistent|different|effective|detrimental|suitable"
+    r"|equivalent|present|identical|important|essential)\b|\w+ed\b|\d)[a-z-]+(?:ous|al|ic|ive|ent|ant|ful|less"
+    r"|ble|ar|ine|ile|se|rm|th|ng|ct|ll)\b"
+)
+#: Subjects of which one asks what they are like.
+_STRUCTURED = re.compile(
+    r"structure|morpholog|layer|film|phase|grain|dendrit|texture|interface|surface|precipitat|damage"
+    r"|fracture|crack"
+)
+_PLURAL = re.compile(r"(?<![su])s$|\band\b")
+#: Fewest words of a subject that is asked about as it stands; a term of the field may be alone.
+_FEWEST_OF_SUBJECT = 3
 #: The beginning of an object, behind an adverb: the hardness, not `with temperature`.
 _OBJECT = re.compile(
     r"(?:\w+ly )?(?!in\b|by\b|with\b|from\b|to\b|at\b|on\b|as\b|for\b|and\b|of\b|after\b|when\b"
@@ -90,6 +114,16 @@ _EFFECTS = frozenset({
     *LEADING, "increase", "decrease", "improve", "enhance", "reduce", "raise", "lower", "affect",
     "influence", "change", "alter", "strengthen", "weaken", "refine", "stabilize", "destabilize",
 })  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A way to ask: its words, with {s} for the subject, and what joins the material to it."""
+
+    words: str
+    subject: str
+    rule: str = "finding"
+    joins: str = "in"
 
 
 def ask_findings(
@@ -141,30 +175,37 @@ def _finding(
     if _CUT_NUMBER.search(answer):
         return None
     context = next(iter(clause_contexts(first)), None)
-    thing = (_thing_asked(context) if context else "") or _thing_before_verb(first)
-    if not thing:
+    form = (_form_of(context) if context else None) or _form_before_verb(first)
+    if form is None:
         return None
     if context and is_made(context):
         return None  # It is asked how that was done.
-    question = _question(title, abstract, some, thing)
+    question = _question(title, abstract, some, form)
     if not question:
         return None
-    return PaperDraft("summary", "finding", question, answer, first.start, some[-1].end)
+    return PaperDraft("summary", form.rule, question, answer, first.start, some[-1].end)
 
 
-def _thing_asked(context: ClauseContext) -> str:
-    """Return what a sentence tells of: its subject, the effect of it, or a topic of a material."""
+def _form_of(context: ClauseContext) -> _Form | None:
+    """Return how one asks for what a clause tells of its subject; None if one cannot."""
     subject = _in_sentence(_as_written(context.subject.strip(" ,"), context.sentence.text))
     subject = _without_value(subject)
     if not _is_askable(subject):
-        return ""
+        return None
     if _MATERIAL.fullmatch(context.subject.strip(" ,")) and named_alloys(subject):
         topic = topic_of(context.sentence.text)
-        return f"{topic.noun} of {subject}" if topic else ""
+        return _Form("What was found about {s}", f"{topic.noun} of {subject}") if topic else None
+    clause = context.clause
     measured = any(term.kind == "property" for term in find_terms(subject))
-    if context.clause.base in _EFFECTS and not measured and _OBJECT.match(context.core):
-        return f"the effect of {subject}"
-    return subject
+    if clause.base in _EFFECTS and not measured and _OBJECT.match(context.core):
+        return _Form("What effect {do} {s} have", subject, "effect found", "on")
+    if clause.base in _CHANGES or (clause.base == "be" and _CHANGED.match(clause.rest)):
+        return _Form("How {do} {s} change", subject, "change found")
+    if _STRUCTURED.search(subject) and clause.base == "be" and _LIKE.match(clause.rest):
+        return _Form(f"What {clause.verb} {{s}} like", subject, "nature found")
+    if len(subject.split()) < _FEWEST_OF_SUBJECT and not find_terms(subject):
+        return None
+    return _Form("What was found about {s}", subject)
 
 
 def _is_askable(subject: str) -> bool:
@@ -179,17 +220,20 @@ def _is_askable(subject: str) -> bool:
     return not unfit and not any(one.unit for one in find_quantities(subject))
 
 
-def _thing_before_verb(sentence: SentenceContext) -> str:
-    """Return the noun phrase before the first verb of a sentence that gave no clause."""
+def _form_before_verb(sentence: SentenceContext) -> _Form | None:
+    """Return the form for the noun phrase before the first verb, where there is no clause."""
     words = without_connective(sentence.text)
     found = _SUBJECT.match(words)
     subject = sentence.resolve(found["subject"].strip(" ,")) if found else None
     if found is None or subject is None or not _is_askable(_in_sentence(subject)):
-        return ""
-    effect = found["verb"] if found["verb"] in _RAISES else ""
+        return None
+    subject = _in_sentence(subject)
     measured = any(term.kind == "property" for term in find_terms(subject))
-    named = _in_sentence(subject)
-    return f"the effect of {named}" if effect and not measured else named
+    if found["verb"] in _RAISES and not measured:
+        return _Form("What effect {do} {s} have", subject, "effect found", "on")
+    if _CHANGED.match(found["verb"]) or found["verb"].startswith("tend"):
+        return _Form("How {do} {s} change", subject, "change found")
+    return _Form("What was found about {s}", subject) if find_terms(subject) else None
 
 
 def _without_value(subject: str) -> str:
@@ -211,11 +255,15 @@ def _in_sentence(subject: str) -> str:
     return subject if "-" in subject.split(" ", 1)[0] and len(symbol) < 3 else lower_first(subject)
 
 
-def _question(title: str | None, abstract: str, some: Sequence[SentenceContext], thing: str) -> str:
-    """Return the question about a thing, which names the alloy or the paper."""
-    if named_alloys(thing):
-        return f"What was found about {thing}?"
+def _question(
+    title: str | None, abstract: str, some: Sequence[SentenceContext], form: _Form
+) -> str:
+    """Return the question of a form, which names the alloy or the paper."""
+    plural = _PLURAL.search(re.split(r" (?:of|in|with|for|at|on) ", form.subject)[0]) is not None
+    asked = form.words.format(s=form.subject, do="do" if plural else "does")
+    if named_alloys(form.subject):
+        return f"{asked}?"
     if about := about_of(title, abstract, some):
-        return f"What was found about {thing} in {about}?"
+        return f"{asked} {form.joins} {about}?"
     words = quoted_title(title)
-    return f"What did the study {words} find about {thing}?" if words else ""
+    return f"According to the study {words}, {lower_first(asked)}?" if words else ""
