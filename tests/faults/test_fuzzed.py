@@ -23,7 +23,7 @@ _settings = settings(deadline=None, database=None, suppress_health_check=list(He
 
 @pytest.mark.fault("F54")
 def test_no_abstract_of_random_words_breaks_a_stage(how_many: Many) -> None:
-    @settings(_settings, max_examples=how_many(250, 20_000))
+    @settings(_settings, max_examples=how_many(1_500, 20_000))
     @given(_texts)
     def check(text: str) -> None:
         begun = time.process_time()
@@ -36,7 +36,7 @@ def test_no_abstract_of_random_words_breaks_a_stage(how_many: Many) -> None:
 
 @pytest.mark.fault("F54")
 def test_no_question_of_random_words_breaks_its_answer(how_many: Many) -> None:
-    @settings(_settings, max_examples=how_many(400, 40_000))
+    @settings(_settings, max_examples=how_many(2_000, 40_000))
     @given(_texts.map(lambda text: text[:2_000]))
     def check(text: str) -> None:
         begun = time.process_time()

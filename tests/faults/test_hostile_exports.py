@@ -197,7 +197,7 @@ def test_no_damaged_export_breaks_its_reader(tmp_path: Path, how_many: Many) -> 
     suffixes = (".bib", ".ris", ".nbib", ".ciw", ".txt", ".csv", ".tsv", ".json", ".jsonl")
 
     @settings(
-        max_examples=how_many(300, 40_000),
+        max_examples=how_many(4_000, 40_000),
         deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),
