@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,6 +25,8 @@ NAVIGATION = ("/papers", "Papers")
 #: Rows of a page, and most of one answer of the JSON interface.
 _ROWS, _MOST_ROWS = 50, 500
 _MOST_WORDS = 200
+#: Seconds for which a page waits for the count of files that are new.
+_PATIENCE = 0.5
 _COLUMNS = (("title", "Title"), ("year", "Year"), ("state", "State"), ("topic", "HEA"))
 
 
@@ -36,7 +39,7 @@ async def papers(request: Request) -> Response:
     found = PaperPage((), 0)
     if built:
         found = await in_thread(find_listed, place, wanted, (number - 1) * _ROWS, _ROWS)
-    waiting = await in_thread(waiting_files, place)
+    waiting = await _waiting(request)
     return page(
         request,
         "papers.html",
@@ -53,6 +56,21 @@ async def papers(request: Request) -> Response:
         address=lambda **changes: _address(wanted, changes),
         **shown_uploads(request),
     )
+
+
+async def _waiting(request: Request) -> int:
+    """Return how many files wait for a build: as it is now, or was when it was last counted.
+
+    To look at 50,000 files takes seconds, for which no page is kept back.
+    """
+    state, place = request.app.state, served(request).workspace
+    count: asyncio.Task[int] | None = getattr(state, "count", None)
+    if count is None or count.done():
+        count = state.count = asyncio.create_task(in_thread(waiting_files, place))
+    done, _ = await asyncio.wait({count}, timeout=_PATIENCE)
+    if done:
+        state.waiting = count.result()
+    return int(getattr(state, "waiting", 0))
 
 
 async def listed(request: Request) -> Response:

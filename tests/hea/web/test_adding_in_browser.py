@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import serving, watched
+from browser import serving, violations, watched
 from pdf_factory import good_pdf
 from tiny_models import tiny_model
 from toy_lessons import QUICK, write_dataset
@@ -111,6 +111,27 @@ def test_papers_are_added_and_found_without_scripts_at_the_width_of_a_telephone(
         assert page.locator("body").bounding_box()["width"] <= 360
         page.goto(f"{address}jobs")
         assert page.get_by_role("button", name="Start build").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_papers_and_jobs_are_read_by_everybody(browser: Any, place: Path, scheme: str) -> None:
+    good_pdf(place / "corpus" / "x.pdf")
+    narrow = {"width": 360, "height": 740}
+    with (
+        serving(place) as address,
+        watched(browser, address, viewport=narrow, color_scheme=scheme) as shown,
+    ):
+        page = shown.page
+        for path in ("papers", "papers/added", "jobs"):
+            page.goto(f"{address}{path}")
+            page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360
+            assert violations(page) == []
+        # By keys alone: a file is chosen in the system's dialog, all else is reached by Tab.
+        page.goto(f"{address}jobs")
+        page.get_by_label("Read again what failed last time").focus()
+        page.keyboard.press("Space")
+        assert page.get_by_label("Read again what failed last time").is_checked()
 
 
 def test_a_training_is_watched_to_its_end(

@@ -1,5 +1,7 @@
 """The list of papers: found, sorted and paged on the server; titles are text."""
 
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from builder.papers import Abstract, Paper
 from builder.storage.corpus_files import CorpusFile
 from builder.storage.database import create_database
 from hea.web.routes import papers
+from hea.workspace import Workspace
 
 HOSTILE = '<script>alert(1)</script> & "quotes" of a steel'
 
@@ -115,3 +118,23 @@ def test_files_of_the_corpus_that_wait_for_a_build_are_counted(
     (place / "corpus" / "new.pdf").write_bytes(b"%PDF-")
     (place / "corpus" / "r.jsonl").unlink()
     assert "2 files are new, changed or gone" in client.get("/papers").text
+
+
+def test_a_count_that_takes_long_keeps_no_page_back(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = threading.Event()
+
+    def slow(place: Workspace) -> int:
+        assert free.wait(20)
+        return 7
+
+    monkeypatch.setattr(papers, "_PATIENCE", 0.05)
+    monkeypatch.setattr(papers, "waiting_files", slow)
+    assert "since the last build" not in client.get("/papers").text
+    free.set()
+    for _ in range(100):
+        if "7 files are new" in client.get("/papers").text:
+            return
+        time.sleep(0.05)
+    raise AssertionError
