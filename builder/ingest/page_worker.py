@@ -68,6 +68,11 @@ class _Shelf:
         self._open.move_to_end(key)
         return self._open[key][0]
 
+    def clear(self) -> None:
+        """Close all documents."""
+        while self._open:
+            self._open.popitem()[1][1].close()
+
 
 def _answer(shelf: _Shelf, asked: dict[str, Any]) -> dict[str, Any]:
     """Return the picture or the edges of characters that are asked for, or what is in the way."""
@@ -85,6 +90,7 @@ def _answer(shelf: _Shelf, asked: dict[str, Any]) -> dict[str, Any]:
     except NoPaperError as error:
         return {"trouble": error.reason}
     except Exception as error:  # broken PDFs end in errors of many kinds
+        shelf.clear()  # as where the memory is used up
         return {"trouble": f"{type(error).__name__}: {' '.join(str(error).split())[:120]}"}
 
 

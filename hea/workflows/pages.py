@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 from contextlib import closing
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from builder.papers import LinePlace
     from hea.workspace import Workspace
 
-#: Where the characters of the papers asked for last stand, and how many papers are kept so.
-_KEPT: dict[tuple[str, str, tuple[LinePlace, ...]], dict[LinePlace, Sequence[int]]] = {}
+#: Papers of which it is kept where their characters stand.
 _MOST_KEPT = 200
 #: Least and most pixels an inch of a picture.
 _DPI = (30, 300)
@@ -70,8 +69,9 @@ def boxes_of(workspace: Workspace, paper: str, start: int, end: int) -> list[Lin
     if not places:
         return []
     try:
-        edges = _edges(workspace, paper, text, tuple(places))
-    except UserError:  # its PDF has changed, or cannot be read any more
+        lines = tuple((place, text[place.start : place.end]) for place in places)
+        edges = _edges(pdf_of(workspace, paper).path, paper, lines)
+    except (UserError, NoPictureError):  # its PDF has changed, or cannot be read any more
         return []
     return boxes_in(text, edges, start, end)
 
@@ -110,26 +110,13 @@ def _count(text: str) -> int:
     return len("".join(text.split()))
 
 
+@lru_cache(_MOST_KEPT)
 def _edges(
-    workspace: Workspace, paper: str, text: str, places: tuple[LinePlace, ...]
+    path: Path, paper: str, lines: tuple[tuple[LinePlace, str], ...]
 ) -> dict[LinePlace, Sequence[int]]:
-    """Return where the characters of an abstract's lines stand; the last papers' are kept."""
-    pdf = pdf_of(workspace, paper)
-    key = (paper, text, places)
-    if key not in _KEPT:
-        lines = [(place, text[place.start : place.end]) for place in places]
-        try:
-            found = _drawer().edges(pdf.path, paper, lines)
-        except NoPictureError as error:
-            raise _told(error, pdf) from error
-        while len(_KEPT) >= _MOST_KEPT:
-            _KEPT.pop(next(iter(_KEPT)), None)
-        _KEPT[key] = dict(zip(places, found, strict=True))
-    return _KEPT[key]
-
-
-def _letters(text: str) -> str:
-    return "".join(text.split())
+    """Return where the characters of an abstract's lines stand."""
+    found = _drawer().edges(path, paper, lines)
+    return dict(zip((place for place, _ in lines), found, strict=True))
 
 
 def _shown(
