@@ -7,6 +7,7 @@ gives no more bytes of a file than its directory says.
 from __future__ import annotations
 
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -25,6 +26,15 @@ _MOST_DIRECTORY = 8 * 2**20
 #: zstd, bzip2 and lzma are not unpacked: a small head can ask them for gigabytes of memory.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BROKEN = "The archive is broken; load or pack it again."
+
+
+#: What zipfile raises while it reads a broken file, and as it opens one: for broken names, places
+#: before the beginning of the archive, locks and ways of packing that it does not know.
+READING_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError)
+_OPENING_ERRORS = (
+    *READING_ERRORS, NotImplementedError, RuntimeError, ValueError, OverflowError, OSError,
+    struct.error,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +58,8 @@ class PackedFile:
         """
         try:
             return self.archive.open(self.info)
-        except UNPACKING_ERRORS as error:
+        except _OPENING_ERRORS as error:
             raise NotTakenError(_BROKEN) from error
-
-
-#: What zipfile raises while it reads a file that is broken, locked or packed in an unknown way.
-UNPACKING_ERRORS = (
-    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError,
-)  # fmt: skip
 
 
 def packed_files(archive: IO[bytes]) -> Iterator[PackedFile]:
@@ -70,7 +74,7 @@ def packed_files(archive: IO[bytes]) -> Iterator[PackedFile]:
     bounded = _DirectoryReader(archive)
     try:
         opened = zipfile.ZipFile(cast(IO[bytes], bounded))
-    except (*UNPACKING_ERRORS, OverflowError, UnicodeError) as error:
+    except _OPENING_ERRORS as error:
         raise NotTakenError(_BROKEN) from error
     size, bounded.left = bounded.size, None
     with opened:

@@ -10,6 +10,7 @@ import time
 import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -21,7 +22,7 @@ from builder.pdf.opening import MOST_BYTES as MOST_PDF
 from builder.storage.corpus_files import PDF, corpus_files
 from builder.storage.files import sha256_of
 from builder.storage.temporary import is_unused_name, unused_name
-from hea.workflows.intake.archives import UNPACKING_ERRORS, packed_files
+from hea.workflows.intake.archives import READING_ERRORS, packed_files
 from hea.workflows.intake.rows import AddedFile, left_out, shown_name
 from hea.workflows.intake.safe_names import (
     HEAD,
@@ -46,7 +47,7 @@ _NO_RECORD = "No record was found in this file; export it again as RIS, BibTeX, 
 
 
 class Inbox:
-    """The folder `corpus/inbox/`. Any thread may put a file into it; they wait for each other."""
+    """The folder `corpus/inbox/`. Any thread may put a file into it; names are given in turn."""
 
     def __init__(self, place: Workspace) -> None:
         """Put files into the inbox of ``place``; the folder is made when the first one comes."""
@@ -75,16 +76,16 @@ class Inbox:
         """
         with self._lock:
             self._prepare()
-            try:
-                head = source.read(HEAD)
-                source.seek(0)
-                suffix = suffix_of(name, head)
-                if suffix == ZIP:
-                    yield from self._unpack(name, source)
-                else:
-                    yield self._put(name, suffix, source, size, link)
-            except NotTakenError as reason:
-                yield left_out(name, str(reason))
+        try:
+            head = source.read(HEAD)
+            source.seek(0)
+            suffix = suffix_of(name, head)
+            if suffix == ZIP:
+                yield from self._unpack(name, source)
+            else:
+                yield self._put(name, suffix, source, size, link)
+        except NotTakenError as reason:
+            yield left_out(name, str(reason))
 
     def _unpack(self, name: str, source: IO[bytes]) -> Iterator[AddedFile]:
         count = 0
@@ -101,7 +102,7 @@ class Inbox:
                     yield self._put(packed.name, suffix, inner, packed.size)
             except NotTakenError as reason:
                 yield left_out(packed.name, str(reason))
-            except UNPACKING_ERRORS:
+            except READING_ERRORS:
                 yield left_out(packed.name, "It is broken in the archive; load or pack it again.")
         if not count:
             yield left_out(name, "The archive is empty.")
@@ -122,18 +123,21 @@ class Inbox:
         beside = unused_name(self.folder / f"x{suffix}")
         try:
             size, digest = _stage(source, beside, most, link)
-            if same := self._same(size, digest):
-                return AddedFile(shown_name(name), "same", f"The same bytes as {same}.", same)
-            found = AddedFile(shown_name(name), "added")
-            if suffix != PDF:
-                found = self._read_export(name, beside)
-            file = self._name(beside, safe_name(name, suffix))
+            with self._lock:
+                same = self._same(size, digest)
+            if same is None:
+                found = AddedFile(shown_name(name), "added")
+                if suffix != PDF:
+                    found = self._read_export(name, beside)
+                with self._lock:
+                    same = self._same(size, digest)  # added by another thread meanwhile
+                    if same is None:
+                        file = self._name(beside, safe_name(name, suffix))
+                        self._by_size.setdefault(size, []).append((file, self._corpus / file))
+                        return replace(found, file=file)
+            return AddedFile(shown_name(name), "same", f"The same bytes as {same}.", same)
         finally:
             beside.unlink(missing_ok=True)
-        self._by_size.setdefault(size, []).append((file, self._corpus / file))
-        return AddedFile(
-            found.name, found.state, found.reason, file, found.title, found.year, found.records
-        )
 
     def _read_export(self, name: str, path: Path) -> AddedFile:
         """Read an export in a process of its own; return its row.
