@@ -11,7 +11,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "model_drafts": ["DraftingAccount", "TripleWriter"],
         "model_output": ["DraftReply", "DraftedItem", "RejectedItem", "read_items"],
-        "refusals": ["contrast", "survey"],
         "update": ["load_triples", "triples_of", "update_drafts"],
     },
 )
