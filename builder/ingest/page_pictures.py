@@ -14,7 +14,7 @@ from builder.papers import LinePlace
 #: held up by a paper holds up half of the others at most.
 _PROCESSES = 2
 #: Most pages take less than a tenth of a second.
-_LIMITS = Limits(seconds=20.0)
+_LIMITS = Limits(seconds=10.0)
 
 
 class NoPictureError(Exception):
