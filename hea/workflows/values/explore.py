@@ -15,6 +15,7 @@ from hea.workflows.answers.property_search import PropertyQuery
 from hea.workflows.values.facets import Facet, facets, in_order
 from hea.workflows.values.plot_data import ValuePlot
 from hea.workflows.values.plots import plot_values
+from hea.workflows.values.scales import each_once
 
 #: Sizes and times of the database's files: it is read again when they change.
 _State = tuple[tuple[int, int], ...]
@@ -26,7 +27,9 @@ class ValueView:
 
     query: PropertyQuery
     rows: tuple[PropertyRow, ...]
-    """The values that meet all conditions, sorted."""
+    """The values that meet all conditions, sorted; of disagreements pair by pair."""
+    count: int
+    """Number of these values, each once."""
     total: int
     """Values of the property without any condition."""
     facets: tuple[Facet, ...]
@@ -58,7 +61,9 @@ def explore_values(
     if query.disagreements:
         found = [row for pair in disagreeing(found) for row in pair]
     rows = in_order(found, sort, down) if sort else found
-    return ValueView(query, tuple(rows), len(every), tuple(facets(rows)), plot_values(rows, plot))
+    once = [row for _, row in each_once(rows)]
+    drawn = plot_values(rows, plot)
+    return ValueView(query, tuple(rows), len(once), len(every), tuple(facets(once)), drawn)
 
 
 def properties_with_values(database: Path) -> Mapping[str, int]:

@@ -20,6 +20,7 @@ from hea.workflows.values.scales import (
     OneScale,
     ScaledValue,
     axis_ends,
+    each_once,
     nice_ticks,
     on_one_scale,
     spans_decades,
@@ -273,6 +274,7 @@ def _elements(scale: OneScale, name: str) -> ValuePlot:
 def _by_year(rows: Sequence[PropertyRow], name: str) -> ValuePlot:
     """Describe how many values, of how many papers, each year has; of any kind and scale."""
     years: dict[int | None, list[PropertyRow]] = {}
+    rows = [row for _, row in each_once(rows)]
     for row in rows:
         years.setdefault(row.listed.paper.year, []).append(row)
     bars = [

@@ -58,7 +58,7 @@ def on_one_scale(rows: Sequence[PropertyRow]) -> OneScale:
     """
     left_out: Counter[str] = Counter()
     amounts: list[tuple[int, PropertyRow]] = []
-    for number, row in enumerate(rows):
+    for number, row in each_once(rows):
         if row.value.sense in _BOUNDS:
             left_out["bounds (above or below)"] += 1
         elif row.value.relative or row.value.sense not in _AMOUNTS:
@@ -81,6 +81,14 @@ def on_one_scale(rows: Sequence[PropertyRow]) -> OneScale:
             name = row.value.quantity.unit or "no unit"
             left_out[f"in {name}, which cannot be compared with {unit or 'a plain number'}"] += 1
     return OneScale(tuple(_scaled(number, row, unit) for number, row in kept), unit, +left_out)
+
+
+def each_once(rows: Sequence[PropertyRow]) -> list[tuple[int, PropertyRow]]:
+    """Return each value with its number; in pairs that disagree one may stand several times."""
+    found: dict[int, tuple[int, PropertyRow]] = {}
+    for number, row in enumerate(rows):
+        found.setdefault(id(row), (number, row))
+    return list(found.values())
 
 
 def _scaled(number: int, row: PropertyRow, unit: str) -> ScaledValue:

@@ -78,6 +78,22 @@ def test_a_table_is_sorted_by_the_server(stated: TestClient) -> None:
     ]
 
 
+def test_a_value_of_several_pairs_counts_once(
+    client_of: Callable[..., TestClient], tmp_path: Path
+) -> None:
+    library = hea.open(tmp_path / "pairs")
+    records = [
+        {"id": str(n), "title": f"Paper {n}", "abstract": f"The hardness of CoCrFeNi is {n} HV."}
+        for n in (150, 300, 600)
+    ]
+    write_records(library.workspace.corpus / "r.jsonl", *records)
+    library.build()
+    shown = client_of(tmp_path / "pairs").get("/values?property=hardness&disagree=1").text
+    assert "3 of 3 values, 3 papers, 3 pairs that disagree" in shown
+    assert shown.count('class="sentence"') == 6
+    assert "3 values of 3 papers" in shown
+
+
 def test_rows_are_those_of_the_command_line(stated: TestClient, tmp_path: Path) -> None:
     rows = hea.open(tmp_path / "stated").values("yield strength").to_dicts()
     assert stated.get("/api/values?property=YS").json() == json.loads(json.dumps(rows))

@@ -118,3 +118,11 @@ def test_an_unknown_plot_is_said() -> None:
 )
 def test_ticks_are_round(low: float, high: float, ticks: tuple[float, ...]) -> None:
     assert nice_ticks(low, high) == pytest.approx(ticks)
+
+
+def test_a_value_of_several_pairs_is_drawn_once(tmp_path: Path) -> None:
+    rows = rows_of(tmp_path, "yield strength")
+    twice = [*rows, rows[0], rows[0]]
+    for kind in ("temperature", "years"):
+        assert plot_values(twice, kind).caption == plot_values(rows, kind).caption
+        assert plot_values(twice, kind).notes == plot_values(rows, kind).notes
