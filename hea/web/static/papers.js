@@ -87,8 +87,10 @@ if (form) {
   form.addEventListener("drop", async (event) => {
     event.preventDefault();
     form.classList.remove("over");
-    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
-    for (const entry of entries) add(await filesOf(entry, ""));
+    // All are taken before the first wait: behind it the browser has let go of them.
+    const dropped = [...event.dataTransfer.items].filter((item) => item.kind === "file")
+      .map((item) => item.webkitGetAsEntry() || item.getAsFile());
+    for (const one of dropped) add(one instanceof File ? [[one, one.name]] : await filesOf(one, ""));
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -87,6 +87,15 @@ def test_good_broken_and_hostile_files_have_their_states_and_nothing_runs(
         }
         assert page.locator("#sending li").count() == 0
         assert page.locator("table.added b, table.added img, table.added script").count() == 0
+        page.evaluate(
+            """() => {
+              const dropped = new DataTransfer();
+              dropped.items.add(new File(["%PDF-1.4 dropped"], "dropped.pdf"));
+              const made = new DragEvent("drop", {dataTransfer: dropped, bubbles: true});
+              document.getElementById("drop").dispatchEvent(made);
+            }"""
+        )
+        page.wait_for_selector("tr[data-number='6'][data-state=corrupt]")
         page.get_by_role("button", name="Read again").first.click()
         page.wait_for_url("**/papers/added")
         page.locator("table.added bdi").first.wait_for()
