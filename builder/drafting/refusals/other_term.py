@@ -31,8 +31,11 @@ _BEFORE = re.compile(
 )
 #: Behind a property: a bracket, or a word that makes it another noun.
 _BEHIND = re.compile(
-    r"\s?\(|[-\w/]|\s(?:of (?!the |these |[A-Z(])|values?\b|distribution|retention|best)"
+    r"\s?\(|[-\w/]|\s(?:of (?!the |these |[A-Z(])|values?\b|distribution|retention|best"
+    r"|and\b|or\b|but\b)|,"
 )
+#: Before what is asked together with something else, which the abstract may tell of.
+_JOINED = re.compile(r"\b(?:and|or|but)\s(?:\w+\s){0,2}$")
 #: A question for an amount alone.
 _PLAIN = re.compile(r"(?:In \S+, w|W)hat is the (?:average )?[\w\s-]+ of \S+\?|.* is reported\?")
 
@@ -109,7 +112,8 @@ def with_other_property(triple: Triple, view: AbstractView, corpus: Corpus) -> I
 def _is_free(one: Mention, triple: Triple) -> bool:
     """Return whether a property of a question may be exchanged: nothing goes with it alone."""
     words = blanked(triple.question)
-    if _BEHIND.match(words, one.end) or not _BEFORE.search(words[: one.start]):
+    before = words[: one.start]
+    if _BEHIND.match(words, one.end) or _JOINED.search(before) or not _BEFORE.search(before):
         return False
     if one.text.endswith("s") and not one.name.endswith("s"):
         return False

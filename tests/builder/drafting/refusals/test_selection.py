@@ -151,3 +151,13 @@ def test_any_text_gives_refusals_or_none(text: str) -> None:
     paper = ("p", text, text or "x")
     one = asked("What is the yield strength of CoCrFeNi at 293 K?", paper)
     assert isinstance(refused([one], library(paper), {"p": text}), list)
+
+
+def test_a_property_asked_together_with_another_thing_stays() -> None:
+    joined = "According to “T”, what increased strength but reduced wear resistance?"
+    alone = "According to “T”, what increased the wear resistance?"
+    corpus = library(COLD, *OTHERS, answered=["corrosion resistance creep oxidation"])
+    assert refused([asked(joined, kind="effect-of")], corpus) == []
+    assert [one.rule for one in refused([asked(alone, kind="effect-of")], corpus)] == [
+        "other property"
+    ]
