@@ -15,6 +15,8 @@ pytestmark = pytest.mark.enable_socket
 
 TOUGHNESS = "Fracture toughness of CrMnFeCoNi at 77 K?"
 SEVERAL = "What is known about CrMnFeCoNi?"
+#: A function: the policy of the pages lets no text be run as a script.
+IS_DRAWN = "() => document.querySelector('figure.page img').naturalWidth > 500"
 #: Where each lit box lies on the picture below it, from 0 to 1, as it is drawn on the screen.
 BOXES = """
 () => {
@@ -57,7 +59,7 @@ def test_the_box_lies_over_the_sentence(browser: Any, pdf_place: Path, width: in
         ask(shown, TOUGHNESS)
         assert shown.page.locator(".value").inner_text() == "> 200 MPa m1/2"
         shown.page.locator("figure.page").scroll_into_view_if_needed()
-        shown.page.wait_for_function("document.querySelector('figure.page img').naturalWidth > 500")
+        shown.page.wait_for_function(IS_DRAWN)
         lit = words_below(pdf_place / "corpus" / "smith.pdf", shown.page.evaluate(BOXES))
         assert lit == (
             "Its fracture toughness exceeds 200 MPa m1/2 at 77 K, which is above the value at room"
