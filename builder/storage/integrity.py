@@ -40,12 +40,17 @@ def writable_database(db: sqlite3.Connection, path: Path) -> Iterator[None]:
     """Allow changes to a database; write its hash again at the end, unless an error is raised.
 
     Raises:
-        UserError: It has changed since its last build.
+        UserError: It has changed since its last build, or another program reads in it without end,
+            so that what was written cannot be brought into the file.
     """
     check_integrity(path)
     database_digest(path).unlink(missing_ok=True)
     yield
-    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    if db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+        raise UserError(
+            "Another program keeps reading in data/hea.sqlite, so that the build cannot end.",
+            "Close it, then run hea build again: what was done is kept.",
+        )
     write_atomic(database_digest(path), f"{sha256_of(path)}\n")
 
 

@@ -19,6 +19,7 @@ from hea.workflows.answers.questions import require_words
 from hea.workflows.conversation.choices import models_offered
 from hea.workflows.conversation.followups import FollowUp, follow_up
 from hea.workflows.conversation.history import remember
+from hea.workflows.conversation.last_answer import remember_quotes
 from retrieval.filters import Filters, read_filters
 
 if TYPE_CHECKING:
@@ -186,8 +187,11 @@ def _model_of(shared: Served, form: AskForm) -> str:
 
 
 async def _remember(shared: Served, answer: Answer, form: AskForm) -> None:
-    """Add a question to the history; an answer is never lost because that fails."""
-    if shared.read_only or not shared.settings.history:
+    """Keep an answer for `hea open` and the history; it is never lost because that fails."""
+    if shared.read_only:
+        return
+    await in_thread(remember_quotes, shared.workspace, answer)
+    if not shared.settings.history:
         return
     try:
         await in_thread(remember, shared.workspace, answer, form.parameters)

@@ -1,5 +1,7 @@
 """A database that changed since its build is known by its hash."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -53,3 +55,20 @@ def test_a_build_that_fails_leaves_no_hash(path: Path) -> None:
 def test_a_hash_without_a_database_is_no_finished_build(path: Path) -> None:
     path.unlink()
     assert not check_integrity(path)
+
+
+def test_a_reader_that_never_ends_leaves_no_hash_of_a_half_written_file(path: Path) -> None:
+    reader = sqlite3.connect(path)
+    reader.execute("PRAGMA journal_mode=WAL")
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM papers").fetchall()
+    with closing(create_database(path)) as db:
+        db.execute("PRAGMA busy_timeout=50")
+        with pytest.raises(UserError, match="keeps reading"), writable_database(db, path):
+            db.execute("CREATE TABLE later (x)")
+            db.commit()
+    assert not database_digest(path).exists()
+    reader.close()
+    with closing(create_database(path)) as db, writable_database(db, path):
+        pass
+    assert check_integrity(path)

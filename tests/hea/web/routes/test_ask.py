@@ -13,6 +13,10 @@ from servers import serving, stream
 from small_library import CANTOR, write_records
 from starlette.testclient import TestClient
 
+from builder.errors import UserError
+from hea.workflows.conversation.last_answer import last_quote
+from hea.workspace import Workspace
+
 
 class Tags(HTMLParser):
     """The elements of a page, with the names of their attributes."""
@@ -245,3 +249,13 @@ def test_an_answer_is_taken_along_as_markdown(client: TestClient) -> None:
     assert text.headers["content-type"].startswith("text/plain")
     assert "<https://doi.org/10.1000/cantor>" in text.text
     assert client.get("/api/ask?format=exe&q=" + quote(TOUGHNESS)).status_code == 400
+
+
+def test_what_was_answered_in_the_browser_is_what_hea_open_opens(
+    client_of: Callable[..., TestClient], place: Path
+) -> None:
+    client_of(place, read_only=True).get("/", params={"q": TOUGHNESS})
+    with pytest.raises(UserError, match="Nothing was asked"):
+        last_quote(Workspace(place), 1)
+    client_of(place).get("/", params={"q": TOUGHNESS})
+    assert "200 MPa" in last_quote(Workspace(place), 1).quote
