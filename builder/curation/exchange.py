@@ -1,15 +1,16 @@
-"""Export triples to spreadsheets and annotation tools, and read the verdicts that come back."""
+"""Export triples to spreadsheets, and read the verdicts that come back in a file."""
 
 import csv
 import hashlib
 import io
-import json
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from builder.curation.annotation_tools import flat_rows
 from builder.curation.decisions import CuratedTriple, said
 from builder.errors import UserError, cause
 from builder.ingest.isolated_rows import UnreadRestError, isolated_rows
@@ -18,16 +19,16 @@ from builder.storage.spreadsheets import escape_formula, survives_windows, unesc
 from builder.triples import Triple
 
 COLUMNS = (
-    "id verdict reason question answer evidence kind status failed title doi context made_by rule"
-    " decided flags notes was"
+    "id verdict reason note question answer evidence kind status failed title doi context made_by"
+    " rule decided flags notes was"
 ).split()
-#: What people write for a verdict.
-_VERDICTS = {
-    "": "", "accept": "accept", "accepted": "accept", "ok": "accept", "yes": "accept",
-    "y": "accept", "✓": "accept", "✔": "accept", "good": "accept", "keep": "accept",
-    "reject": "reject", "rejected": "reject", "no": "reject", "n": "reject", "bad": "reject",
-    "wrong": "reject", "drop": "reject", "edit": "edit", "edited": "edit",
-}  # fmt: skip
+#: Verdict → what people write for it, in any case.
+_WRITTEN = {
+    "accept": "a accept accepted ok okay o.k yes y right correct good fine keep kept ✓ ✔ ☑",
+    "reject": "r reject rejected no n wrong bad drop remove delete x × ✗ ✘ ☒",
+    "edit": "e edit edited change changed",
+}
+_VERDICTS = {word: verdict for verdict, words in _WRITTEN.items() for word in words.split()}
 #: A question and its answer.
 Words = tuple[str, str]
 
@@ -45,12 +46,17 @@ class ReturnedRow:
     trouble: str = ""
     was: str = ""
     """Digest of the question and answer that the row was made of; "" where the file has none."""
+    note: str = ""
+    who: str = ""
+    """Who gave the verdict, as an annotation tool names them; "" where the file does not say."""
+    written: str = ""
+    """The verdict in the words of the file."""
 
 
 def rows(
     curated: Sequence[CuratedTriple], titles: Mapping[str, tuple[str, str]]
 ) -> list[dict[str, str]]:
-    """Return one row per triple; the columns `verdict` and `reason` are left for the curator.
+    """Return one row per triple; `verdict`, `reason` and `note` are left for the curator.
 
     ``titles`` is paper → (title, DOI).
     """
@@ -59,10 +65,11 @@ def rows(
         triple = one.triple
         title, doi = titles.get(triple.paper, ("", ""))
         values = {
-            "id": triple.id, "verdict": "", "reason": "", "question": triple.question,
-            "answer": triple.answer, "evidence": triple.evidence, "kind": triple.kind,
-            "status": one.status, "failed": "; ".join(triple.failed), "title": title, "doi": doi,
-            "context": triple.context, "made_by": triple.made_by, "rule": triple.rule,
+            "id": triple.id, "verdict": "", "reason": "", "note": "",
+            "question": triple.question, "answer": triple.answer, "evidence": triple.evidence,
+            "kind": triple.kind, "status": one.status, "failed": "; ".join(triple.failed),
+            "title": title, "doi": doi, "context": triple.context,
+            "made_by": triple.made_by, "rule": triple.rule,
             "decided": "; ".join(map(said, one.verdicts)),
             "flags": "; ".join(said(v) for v in one.notes if v.verdict == "flag"),
             "notes": "; ".join(said(v) for v in one.notes if v.verdict == "note"),
@@ -79,29 +86,6 @@ def to_csv(table: Sequence[Mapping[str, str]]) -> str:
     writer.writeheader()
     writer.writerows({name: escape_formula(text) for name, text in row.items()} for row in table)
     return "\ufeff" + out.getvalue()
-
-
-def to_xlsx(table: Sequence[Mapping[str, str]]) -> bytes:
-    """Return an Excel workbook of one sheet, without control characters, which XLSX forbids."""
-    import openpyxl
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE as CONTROLS
-
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = "triples"
-    sheet.append(list(COLUMNS))
-    for row in table:
-        sheet.append([CONTROLS.sub("", escape_formula(row[name])) for name in COLUMNS])
-    sheet.freeze_panes = "A2"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def to_label_studio(table: Sequence[Mapping[str, str]]) -> str:
-    """Return JSON tasks as Label Studio and Argilla import them, one per triple."""
-    tasks = [dict(data=dict(row), meta={"id": row["id"]}) for row in table]  # noqa: C408
-    return json.dumps(tasks, ensure_ascii=False, indent=1) + "\n"
 
 
 def made_of(row: ReturnedRow, triple: Triple, earlier: Iterable[Words] = ()) -> Words:
@@ -159,7 +143,7 @@ def _digest(words: Words) -> str:
 
 
 def read_back(path: Path) -> list[ReturnedRow]:
-    """Read a returned CSV, XLSX or JSONL file; bad rows come with their trouble.
+    """Read a returned CSV, XLSX, JSON or JSONL file; bad rows come with their trouble.
 
     The file is read in a process of its own. Where it breaks off, the rows before are kept, and one
     more tells of the rest.
@@ -167,18 +151,19 @@ def read_back(path: Path) -> list[ReturnedRow]:
     Raises:
         UserError: The file is of none of these formats, has no column `id`, or is a pipe or device.
     """
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     found: list[ReturnedRow] = []
     try:
         require_regular(path)
         for line, row in isolated_rows("sheet", path):
-            one = _parse_row(line, row, seen)
-            seen.add(one.id)
-            found.append(one)
+            for flat in flat_rows(row) if row else [row]:
+                one = _parse_row(line, flat, seen)
+                seen.add((one.id, one.who))
+                found.append(one)
     except (OSError, UnreadRestError) as error:
         if not found or isinstance(error, OSError):
             raise UserError(
-                f"{path} cannot be read: {cause(error)}.", "Give a CSV, XLSX or JSONL file."
+                f"{path} cannot be read: {cause(error)}.", "Give a CSV, XLSX, JSON or JSONL file."
             ) from error
         told = f"the file cannot be read from here on: {error}"
         found.append(ReturnedRow(found[-1].line + 1, "", "", "", "", "", told))
@@ -190,20 +175,39 @@ def _text(value: Any) -> str:
     return "" if value is None else unescape_formula(re.sub(r"\r\n?", "\n", str(value)))
 
 
-def _parse_row(line: int, row: Mapping[str, Any] | None, seen: set[str]) -> ReturnedRow:
+def _parse_row(line: int, row: Mapping[str, Any] | None, seen: set[tuple[str, str]]) -> ReturnedRow:
     if row is None:
         return ReturnedRow(line, "", "", "", "", "", "it is no row of a table")
-    texts = {name: _text(row.get(name)).strip() for name in COLUMNS}
-    verdict, trouble = texts["verdict"].lower(), ""
+    texts = {name: _text(row.get(name)).strip() for name in (*COLUMNS, "who")}
+    written, trouble = texts["verdict"], ""
+    verdict = unicodedata.normalize("NFKC", written).casefold().strip(" .!")
     if not texts["id"]:
         trouble = "it has no id"
-    elif texts["id"] in seen:
+    elif (texts["id"], texts["who"]) in seen:
         trouble = "its id came before"
-    elif verdict not in _VERDICTS:
-        trouble = f"“{verdict[:30]}” is no verdict"
+    elif verdict and verdict not in _VERDICTS:
+        trouble = f"“{written[:30]}” is no verdict; write accept, reject or edit"
     elif "\x00" in "".join(texts.values()):
         trouble = "it holds a NUL character"
     return ReturnedRow(
         line, texts["id"], _VERDICTS.get(verdict, ""), texts["reason"], texts["question"],
-        texts["answer"], trouble, texts["was"],
+        texts["answer"], trouble, texts["was"], texts["note"], texts["who"], written,
     )  # fmt: skip
+
+
+def to_refused_csv(refused: Iterable[tuple[ReturnedRow, str]]) -> str:
+    """Return rows that were not taken in, each with the reason, as a sheet to mend and send again.
+
+    Args:
+        refused: The rows, and why each was refused.
+    """
+    names = ("refused", "id", "verdict", "reason", "note", "question", "answer", "was")
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(names)
+    for row, why in refused:
+        cells = (
+            why, row.id, row.written, row.reason, row.note, row.question, row.answer, row.was
+        )  # fmt: skip
+        writer.writerow(map(escape_formula, cells))
+    return "\ufeff" + out.getvalue()

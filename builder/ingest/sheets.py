@@ -1,4 +1,4 @@
-"""Read the rows of sheets that people give: CSV, XLSX or JSONL with a column `id`."""
+"""Read the rows of sheets that people give: CSV, XLSX or JSONL with a column `id`, or JSON."""
 
 import csv
 import io
@@ -10,7 +10,7 @@ from typing import Any
 
 from builder.storage.spreadsheets import decode, delimiter_of
 
-SheetRow = Mapping[str, str]
+SheetRow = Mapping[str, Any]
 _MOST_LINE = 1 << 20
 #: Rows of a sheet of Excel. A damaged file may name any number, and openpyxl makes up the rows
 #: before it.
@@ -20,8 +20,11 @@ _MOST_ROWS = 1_048_576
 def read_sheet_rows(path: Path) -> Iterator[tuple[int, SheetRow | None]]:
     """Yield each row with its line: its cells as text by the names of the columns.
 
+    What stands in a cell of JSON as a list or an object is left as it is.
+
     Yields:
-        The 1-based line, and the row; None for a line that is no row of a table.
+        The 1-based line, in JSON the number of the item, and the row; None for a line that is no
+        row of a table.
 
     Raises:
         ValueError: It is of none of these formats, or broken, or has no column `id`.
@@ -31,7 +34,9 @@ def read_sheet_rows(path: Path) -> Iterator[tuple[int, SheetRow | None]]:
         yield line, row and {str(name): _text(cell) for name, cell in row.items() if name}
 
 
-def _text(cell: object) -> str:
+def _text(cell: object) -> object:
+    if isinstance(cell, (dict, list)):
+        return cell
     return "" if cell is None else str(cell)
 
 
@@ -41,6 +46,9 @@ def _read_text(path: Path) -> Iterator[tuple[int, Mapping[Any, Any] | None]]:
         for number, line in enumerate(text.split("\n"), start=1):
             if line.strip():
                 yield number, _parse_object(line)
+        return
+    if path.suffix.lower() == ".json":
+        yield from _parse_items(text)
         return
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
     if "id" not in (reader.fieldnames or ()):
@@ -58,6 +66,17 @@ def _parse_object(line: str) -> Mapping[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return row if isinstance(row, dict) else None
+
+
+def _parse_items(text: str) -> Iterator[tuple[int, Mapping[str, Any] | None]]:
+    try:
+        items = json.loads(text)
+    except RecursionError as error:
+        raise ValueError("its lists are nested too deeply") from error
+    if not isinstance(items, list):
+        raise ValueError("it holds no list of tasks or records")
+    for number, item in enumerate(items, start=1):
+        yield number, item if isinstance(item, dict) else None
 
 
 def _read_workbook(path: Path) -> Iterator[tuple[int, Mapping[Any, Any] | None]]:

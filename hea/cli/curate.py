@@ -10,7 +10,6 @@ import typer
 
 from builder.errors import UserError
 from hea.cli.options import Json, Where, Wheres, Who
-from hea.workflows.output_paths import file_for
 from hea.workspace import find_workspace
 
 if TYPE_CHECKING:
@@ -190,33 +189,55 @@ def undo(ids: Ids = None, who: Who = None, workspace: Where = None) -> None:
 
 @app.command()
 def export(
-    to: Annotated[Path, typer.Argument(help="FILE.csv, .xlsx, or .json for Label Studio.")],
+    to: Annotated[
+        Path, typer.Argument(help="FILE.csv, .xlsx, or .json for Label Studio or Argilla.")
+    ],
     where: Wheres = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format", help="For a .json: label-studio, argilla.", show_default="label-studio"
+        ),
+    ] = "",
     workspace: Where = None,
 ) -> None:
-    """Write triples to a spreadsheet; its columns `verdict` and `reason` are for you."""
+    """Write triples to a spreadsheet; its columns `verdict`, `reason` and `note` are for you.
+
+    Beside a .json goes the configuration with which the tool shows it.
+    """
     from hea.render import console
-    from hea.workflows.triples.spreadsheets import FORMS, export_triples
+    from hea.workflows.triples.spreadsheets import export_triples
 
     place = find_workspace(workspace)
-    file_for(to, place, *FORMS)
-    count = export_triples(place, to, where or (), console.EVENTS)
-    console.note(f"{count} triples in {to}")
+    count, files = export_triples(place, to, where or (), console.EVENTS, form)
+    console.note(f"{count} triples in {' with '.join(map(str, files))}")
 
 
 @app.command("import")
 def import_verdicts(
     file: Annotated[
         Path,
-        typer.Argument(help="A CSV, XLSX or JSONL that came back.", exists=True, dir_okay=False),
+        typer.Argument(
+            help="A CSV, XLSX or JSONL that came back, or a JSON of Label Studio or Argilla.",
+            exists=True,
+            dir_okay=False,
+        ),
     ],
+    annotator: Annotated[
+        list[str] | None,
+        typer.Option(help="Who an annotator of the file is: 2=ann; may be repeated."),
+    ] = None,
+    refused: Annotated[
+        Path | None, typer.Option(help="Write the refused rows, with reasons, to this CSV.")
+    ] = None,
     who: Who = None,
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
     """Take in the verdicts of a spreadsheet; a changed question or answer is an edit.
 
-    It exits with 1 if a row was refused; the others are taken in.
+    Verdicts are yours, or of the person whom the file names. It exits with 1 if a row was refused;
+    the others are taken in.
     """
     from dataclasses import asdict
 
@@ -225,7 +246,13 @@ def import_verdicts(
     from hea.workflows.triples.curation import login
     from hea.workflows.triples.spreadsheets import import_verdicts as take_in
 
-    report = take_in(find_workspace(workspace), file, who or login(), console.EVENTS)
+    names = dict(part.partition("=")[::2] for part in annotator or ())
+    if not all(names.values()):
+        raise UserError("--annotator needs a name.", "Write --annotator 2=ann.")
+    report = take_in(
+        find_workspace(workspace), file, who or login(), console.EVENTS, names=names,
+        refused_to=refused,
+    )  # fmt: skip
     if as_json:
         console.print_json(asdict(report))
     else:

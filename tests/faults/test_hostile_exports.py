@@ -18,7 +18,8 @@ from small_library import Many, quiet
 
 from builder.checks.checks import Checker
 from builder.checks.run import check_drafts
-from builder.curation.exchange import COLUMNS, read_back, to_xlsx
+from builder.curation.exchange import COLUMNS, read_back
+from builder.curation.workbook import to_xlsx
 from builder.drafting.update import load_triples, update_drafts
 from builder.errors import UserError
 from builder.ingest.ingest import ingest

@@ -1,11 +1,18 @@
-"""Write triples to a spreadsheet, and take in the verdicts that people wrote into it."""
+"""Write triples to a file for people to review, and take in the verdicts that come back."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from builder.curation.annotation_tools import (
+    argilla_settings,
+    label_studio_config,
+    to_argilla,
+    to_label_studio,
+)
 from builder.curation.decisions import CuratedTriple
 from builder.curation.exchange import (
     ReturnedRow,
@@ -14,25 +21,30 @@ from builder.curation.exchange import (
     read_back,
     rows,
     to_csv,
-    to_label_studio,
-    to_xlsx,
+    to_refused_csv,
     untouched,
 )
 from builder.curation.ledger import Verdict, line_of
+from builder.curation.workbook import to_xlsx
 from builder.errors import UserError
 from builder.storage.files import write_atomic
 from hea.events import SILENT, Events
-from hea.workflows.output_paths import is_own, remember_own
+from hea.workflows.output_paths import file_for, is_own, remember_own, require_own
 from hea.workflows.triples.curation import CurationSession, failures, login, open_session
-from hea.workflows.triples.filters import read_where
+from hea.workflows.triples.filters import one_of, read_where
+from hea.workflows.triples.shared_curation import readable_name
 from hea.workspace import Workspace
 
+_Table = Sequence[Mapping[str, str]]
 #: What writes a file, by the ending of its name.
-FORMS: dict[str, Callable[[Sequence[Mapping[str, str]]], str | bytes]] = {
-    ".csv": to_csv,
-    ".xlsx": to_xlsx,
-    ".json": to_label_studio,
+SHEETS: dict[str, Callable[[_Table], str | bytes]] = {".csv": to_csv, ".xlsx": to_xlsx}
+#: What writes a `.json`, by the tool that it is for; what writes the file beside it; its ending.
+TOOLS: dict[str, tuple[Callable[[_Table], str], Callable[[], str], str]] = {
+    "label-studio": (to_label_studio, label_studio_config, ".config.xml"),
+    "argilla": (to_argilla, argilla_settings, ".settings.json"),
 }
+#: How tools name people that have no name: by a number, or by a UUID.
+_UNNAMED = re.compile(r"\d+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,69 +61,138 @@ class ImportReport:
 
 
 def export_triples(
-    place: Workspace, to: Path, where: Iterable[str], events: Events = SILENT
-) -> int:
-    """Write the triples that meet all conditions of ``where`` to a file; return how many.
+    place: Workspace, to: Path, where: Iterable[str], events: Events = SILENT, form: str = ""
+) -> tuple[int, list[Path]]:
+    """Write the triples that meet all conditions of ``where`` to a file.
+
+    Args:
+        place: The workspace.
+        to: A CSV, XLSX or JSON file. Beside a JSON file goes the configuration of the tool that it
+            is for.
+        where: Conditions.
+        events: Receives notes.
+        form: A name of `TOOLS` for a JSON file; "" for Label Studio.
+
+    Returns:
+        How many triples, and the files.
 
     Raises:
-        UserError: A condition is not known, or ``to`` holds anything but an earlier export.
+        UserError: A condition or form is not known, or a file holds anything but an earlier export.
     """
+    ending = to.suffix.lower()
+    one_of("format", [form] if form else [], tuple(TOOLS))
+    if form and ending != ".json":
+        raise UserError(f"What goes to {form} is a JSON file.", f"Name it {to.stem}.json.")
+    file_for(to, place, *SHEETS, ".json")
     with open_session(place, login(), events) as session:
         chosen = session.choose(read_where(where))
         titles = {
             name: (row.paper.title or "", row.paper.doi or "")
             for name, row in session.papers.items()
         }
+    table = rows(chosen, titles)
+    _require_untouched(to, place)
+    if ending in SHEETS:
+        made: list[tuple[Path, str | bytes]] = [(to, SHEETS[ending](table))]
+    else:
+        write, configure, suffix = TOOLS[form or "label-studio"]
+        beside = file_for(to.with_name(f"{to.stem}{suffix}"), place)
+        require_own(beside, place)
+        made = [(to, write(table)), (beside, configure())]
+    for path, data in made:
+        write_atomic(path, data)
+        remember_own(path, place)
+    return len(table), [path for path, _ in made]
+
+
+def _require_untouched(to: Path, place: Workspace) -> None:
     if to.exists() and to.stat().st_size and not is_own(to, place):
-        take_in = f"Take it in (hea curate import {to}), then delete it, or name another file."
         raise UserError(
             f"{to} is not as it was exported: what was written into it would be lost.",
-            "Name another file." if to.suffix.lower() == ".json" else take_in,
+            f"Take it in (hea curate import {to}), then delete it, or name another file.",
         )
-    table = rows(chosen, titles)
-    write_atomic(to, FORMS[to.suffix.lower()](table))
-    remember_own(to, place)
-    return len(table)
 
 
 def import_verdicts(
-    place: Workspace, file: Path, who: str, events: Events = SILENT
+    place: Workspace,
+    file: Path,
+    who: str,
+    events: Events = SILENT,
+    *,
+    names: Mapping[str, str] | None = None,
+    refused_to: Path | None = None,
 ) -> ImportReport:
-    """Take in the verdicts of a spreadsheet; a changed question or answer is an edit.
+    """Take in the verdicts of a file; a changed question or answer is an edit.
 
     Args:
         place: The workspace.
-        file: CSV, XLSX or JSON lines.
-        who: The person whose verdicts these are.
+        file: CSV, XLSX or JSON lines, or what Label Studio or Argilla exported.
+        who: The person whose verdicts these are where the file names nobody.
         events: Receives notes.
+        names: Name, number or id of a person in the file → the name in the ledger.
+        refused_to: A CSV file for the rows that are refused.
 
     Raises:
-        UserError: The file cannot be read, or there are no triples.
+        UserError: The file cannot be read, or there are no triples, or ``refused_to`` holds
+            anything but an earlier one.
     """
+    if refused_to is not None:
+        require_own(file_for(refused_to, place, ".csv", read=(file,)), place)
     returned = read_back(file)
     taken: Counter[str] = Counter()
-    refused: list[dict[str, Any]] = []
+    refused: list[tuple[ReturnedRow, str]] = []
     given: list[Verdict] = []
     with open_session(place, who, events) as session:
         for row in returned:
-            one = session.get(row.id)
             try:
-                verdict = None if one is None or row.trouble else _verdict_of(row, one, session)
-                trouble = row.trouble or ("no triple has this id" if one is None else "")
+                made = _taken(row, session, names or {})
             except UserError as error:
-                verdict, trouble = None, error.message
-            if trouble:
-                refused.append({"line": row.line, "id": row.id, "reason": trouble})
+                refused.append((row, error.message))
                 continue
-            if verdict:
-                given.append(verdict)
-            taken[verdict.verdict if verdict else "left as it was"] += 1
+            given += made
+            taken[made[0].verdict if made else "left as it was"] += 1
         session.give(*given)
         edited = [session.find(made.triple) for made in given if made.verdict == "edit"]
     failing = [
         {"id": one.triple.id, "reason": failures(one)} for one in edited if one.triple.failed
     ]
-    return ImportReport(len(returned), dict(taken), refused, failing)
+    if refused_to is not None and refused:
+        write_atomic(refused_to, to_refused_csv(refused))
+        remember_own(refused_to, place)
+    told = [{"line": row.line, "id": row.id, "reason": why} for row, why in refused]
+    return ImportReport(len(returned), dict(taken), told, failing)
+
+
+def _taken(row: ReturnedRow, session: CurationSession, names: Mapping[str, str]) -> list[Verdict]:
+    """Return what a row gives: a verdict, a note, both, or nothing new.
+
+    Raises:
+        UserError: It has a trouble, or cannot be written.
+    """
+    if row.trouble:
+        raise UserError(row.trouble, "Mend the row.")
+    one = session.get(row.id)
+    if one is None:
+        raise UserError("no triple has this id", "Export it again.")
+    session = session.of(_person(row.who, names) or session.who)
+    verdict = _verdict_of(row, one, session)
+    found = [verdict] if verdict else []
+    known = {(note.who, note.reason) for note in one.notes}
+    if row.note and (session.who, row.note) not in known:
+        found.append(session.verdict(one, "note", row.note))
+        line_of(found[-1])
+    return found
+
+
+def _person(named: str, names: Mapping[str, str]) -> str:
+    """Return the name in the ledger of a person of a file; "" for nobody.
+
+    Raises:
+        UserError: It is no name.
+    """
+    if not named or named in names:
+        return names.get(named, "")
+    return readable_name(f"annotator {named[:8]}" if _UNNAMED.fullmatch(named) else named)
 
 
 def _verdict_of(row: ReturnedRow, one: CuratedTriple, session: CurationSession) -> Verdict | None:

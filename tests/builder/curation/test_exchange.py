@@ -12,6 +12,7 @@ from zipfile import ZipFile
 import pytest
 from two_triples import ONE, TWO
 
+from builder.curation.annotation_tools import to_label_studio
 from builder.curation.decisions import CuratedTriple
 from builder.curation.exchange import (
     COLUMNS,
@@ -20,9 +21,8 @@ from builder.curation.exchange import (
     read_back,
     rows,
     to_csv,
-    to_label_studio,
-    to_xlsx,
 )
+from builder.curation.workbook import to_xlsx
 from builder.errors import UserError
 
 TABLE = rows(
@@ -73,9 +73,9 @@ def test_label_studio_gets_a_task_for_each_triple() -> None:
         ("t1,Reject", ""),
         ("t1,", ""),
         (",accept", "it has no id"),
-        ("t1,perhaps", "“perhaps” is no verdict"),
+        ("t1,perhaps", "“perhaps” is no verdict; write accept, reject or edit"),
         ("t0,accept", "its id came before"),
-        ("t1,\x00", "“\x00” is no verdict"),
+        ("t1,\x00", "“\x00” is no verdict; write accept, reject or edit"),
     ],
 )
 def test_a_bad_row_comes_with_its_trouble(tmp_path: Path, line: str, trouble: str) -> None:
@@ -126,7 +126,11 @@ def test_a_letter_that_the_spreadsheet_lost_is_no_edit() -> None:
         ("xl/styles.xml", b"<fonts", b"<"),
         ("xl/workbook.xml", b"<sheets>", b"<sheets"),
         ("xl/_rels/workbook.xml.rels", b"sheet1.xml", b"nowhere.xml"),
-        ("xl/worksheets/sheet1.xml", b'<c r="A1" t="inlineStr">', b'<c r="A1" t="s"><v>99</v>'),
+        (
+            "xl/worksheets/sheet1.xml",
+            b'<c r="A1" s="1" t="inlineStr">',
+            b'<c r="A1" t="s"><v>99</v>',
+        ),
     ],
 )
 def test_a_damaged_workbook_is_refused_in_a_sentence(

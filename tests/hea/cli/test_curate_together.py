@@ -188,3 +188,46 @@ def test_two_choices_that_exclude_each_other_are_told(hea: Run, place: Path) -> 
     code, _, err = hea("curate", "--unreviewed", "--status", "edited", "--workspace", place)
     assert code == 1
     assert "two things at once" in err
+
+
+def test_annotations_of_label_studio_are_taken_in_by_person_and_once(
+    hea: Run, place: Path, tmp_path: Path
+) -> None:
+    file, at = tmp_path / "tasks.json", ("--workspace", place)
+    assert hea("curate", "export", file, *at)[0] == 0
+    assert (tmp_path / "tasks.config.xml").exists()
+    tasks = json.loads(file.read_text("utf-8"))
+    judged = [
+        {"from_name": "verdict", "value": {"choices": ["reject"]}},
+        {"from_name": "reason", "value": {"text": ["vague"]}},
+        {"from_name": "note", "value": {"text": ["ask again"]}},
+    ]
+    tasks[0]["annotations"] = [
+        {"completed_by": {"first_name": "Ann", "last_name": "Lee"}, "result": judged},
+        {"completed_by": 2, "result": judged[:1]},
+        {"completed_by": 3, "result": judged[:1]},
+    ]
+    file.write_text(json.dumps(tasks), "utf-8")
+    take = ("curate", "import", file, "--annotator", "2=bob", "--json", *at)
+    assert json.loads(hea(*take)[1])["taken"]["reject"] == 3
+    one = by_id(hea, place, tasks[0]["data"]["triple"])
+    assert {v["who"] for v in one["verdicts"]} == {"Ann Lee", "bob", "annotator 3"}
+    ledger = (place / "corpus" / "ledger.jsonl").read_bytes()
+    assert json.loads(hea(*take)[1])["taken"].keys() == {"left as it was"}
+    assert (place / "corpus" / "ledger.jsonl").read_bytes() == ledger
+    code, _, err = hea("curate", "export", file, *at)
+    assert (code, "not as it was exported" in err) == (1, True)
+
+
+def test_refused_rows_are_written_to_a_sheet_that_can_be_mended_and_sent_again(
+    hea: Run, place: Path, tmp_path: Path
+) -> None:
+    name = listed(hea, place)[0]["id"]
+    sheet, left = tmp_path / "t.csv", tmp_path / "left.csv"
+    sheet.write_text(f"id,verdict,reason\n{name},perhaps,vague\n", "utf-8")
+    at = ("--workspace", place)
+    assert hea("curate", "import", sheet, "--refused", left, *at)[0] == 1
+    mended = left.read_text("utf-8-sig").replace(",perhaps,", ",reject,")
+    sheet.write_text(mended, "utf-8")
+    assert hea("curate", "import", sheet, *at)[0] == 0
+    assert by_id(hea, place, name)["verdicts"][0]["reason"] == "vague"
