@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 
 from builder.checks.checks import Checker, check_all
+from builder.checks.worth.model import read_model
 from builder.curation.by_paper import known_paper
 from builder.curation.curation import Conflict, Curation
 from builder.curation.decisions import CuratedTriple
@@ -118,14 +119,20 @@ class CurationSession:
         return found[0]
 
     def choose(self, choice: TripleFilter, blind: bool = False) -> list[CuratedTriple]:
-        """Return the triples that pass a filter, paper by paper, unanswerable ones last.
+        """Return the triples that pass a filter, paper by paper, the likeliest to be kept first.
 
-        ``blind`` ignores what others decided.
+        Unanswerable ones come last. ``blind`` ignores what others decided.
         """
         shown = [self.seen(one, blind) for one in self.curated]
         fitting = [one for one in shown if choice.fits(one, self.papers.get(one.triple.paper))]
         found = [self.find(one.triple.id) for one in choice.drawn(fitting)]
-        return sorted(found, key=lambda one: (one.triple.paper, one.triple.kind == "unanswerable"))
+        score = read_model().score
+
+        def turn(one: CuratedTriple) -> tuple[str, bool, float]:
+            unanswerable = one.triple.kind == "unanswerable"
+            return one.triple.paper, unanswerable, 0.0 if unanswerable else -score(one.triple)
+
+        return sorted(found, key=turn)
 
     def seen(self, one: CuratedTriple, blind: bool) -> CuratedTriple:
         """Return a triple as its reader may see it: if ``blind``, without others' verdicts."""
