@@ -170,7 +170,7 @@ def limit_memory(memory: int) -> None:
         # Not on Windows, and not enforced on macOS: there the parent's clock alone protects.
         import resource  # noqa: PLC0415
 
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        _limit(resource.RLIMIT_AS, memory, memory)
 
 
 def limit_cpu_time(seconds: float) -> None:
@@ -178,7 +178,17 @@ def limit_cpu_time(seconds: float) -> None:
     with contextlib.suppress(ImportError):
         import resource  # noqa: PLC0415
 
-        resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 6))
+        _limit(resource.RLIMIT_CPU, int(seconds) + 1, int(seconds) + 6)
+
+
+def _limit(kind: int, soft: int, hard: int) -> None:
+    """Set a limit, unless a lower one holds already, as in a batch job or below `ulimit`."""
+    import resource  # noqa: PLC0415
+
+    held = resource.getrlimit(kind)[1]
+    if held != resource.RLIM_INFINITY:
+        soft, hard = min(soft, held), min(hard, held)
+    resource.setrlimit(kind, (soft, hard))
 
 
 @contextlib.contextmanager

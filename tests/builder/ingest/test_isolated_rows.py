@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -68,3 +70,20 @@ def test_a_small_memory_is_told_and_no_fault_of_ours(tmp_path: Path) -> None:
     with pytest.raises(UnreadRestError) as told:
         list(isolated_rows("export", path, Limits(memory=120 * 2**20)))
     assert told.value.state == "memory"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limits of Linux")
+@pytest.mark.parametrize("kind", ["RLIMIT_CPU", "RLIMIT_AS"])
+def test_a_lower_limit_that_holds_already_stays(tmp_path: Path, kind: str) -> None:
+    """As in a batch job, or where a shell has set `ulimit -t` or `ulimit -v`."""
+    path = tmp_path / "x.csv"
+    path.write_text("title,abstract\nx,y\n")
+    held = {"RLIMIT_CPU": 50, "RLIMIT_AS": 1900 * 2**20}[kind]
+    program = (
+        "import resource, sys; from pathlib import Path;"
+        "from builder.ingest.isolated_rows import isolated_rows;"
+        f"resource.setrlimit(resource.{kind}, ({held}, {held}));"
+        "print(len(list(isolated_rows('export', Path(sys.argv[1])))))"
+    )
+    ran = subprocess.run([sys.executable, "-c", program, path], capture_output=True, text=True)
+    assert ran.stdout == "1\n", ran.stderr
