@@ -35,8 +35,8 @@ _SYMBOL = re.compile(r"\b([A-Z][a-z]?)2?\b")
 _CLAUSE_END = re.compile(r"[;:,.](?:\s|$)|\b(?:but|while|whereas|although|though|that|which)\b")
 #: Text between a quantity and the same quantity in another unit.
 _RESTATED = re.compile(r"\s?\(\s?(?:about |approximately |[~≈∼]\s?)?")
-#: Words behind a `not` that it denies, at most.
-_MOST_DENIED = 8
+#: Words behind a `not` that it denies, at most, and the characters in which they are looked for.
+_MOST_DENIED, _DENIED_WITHIN = 8, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,5 +218,6 @@ def _denials(text: str) -> Iterator[frozenset[str]]:
     for match in DENIAL.finditer(text):
         if text.startswith(" only", match.end()):
             continue  # `not only … but also` denies nothing
-        behind = _CLAUSE_END.split(text[match.end() :])[0].split()[:_MOST_DENIED]
+        near = text[match.end() : match.end() + _DENIED_WITHIN]
+        behind = _CLAUSE_END.split(near)[0].split()[:_MOST_DENIED]
         yield words_of(" ".join(behind))

@@ -1,5 +1,7 @@
 """Slot by slot: what a text states otherwise than a claim, and what it lacks."""
 
+import time
+
 import pytest
 
 from answer.grounding.slots import SlotText, contradictions, gaps
@@ -93,3 +95,10 @@ def test_the_other_end_of_a_change_is_told() -> None:
 )
 def test_what_the_text_lacks_is_told(claim: str, reason: str) -> None:
     assert reason in lacking(claim)
+
+
+def test_many_denials_in_one_sentence_take_no_long_time() -> None:
+    text = "The hardness of CoCrFeNi is " + "not " * 20_000
+    begun = time.process_time()
+    against("The hardness of CoCrFeNi is 300 HV.", text)
+    assert time.process_time() - begun < 5
