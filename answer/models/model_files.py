@@ -123,7 +123,7 @@ def check_folder(folder: Path, weights: str = "model") -> None:
         )
     for index in folder.glob("*.safetensors.index.json"):
         named = _mapping(read_config(folder, index.name).get("weight_map")).values()
-        for shard in set(named):
+        for shard in named:
             if Path(str(shard)).name != shard:
                 raise UserError(
                     f"{index.name} in {folder} names weights outside of the folder: {shard!r}.",

@@ -57,11 +57,21 @@ def _list_of_shards(folder: Path) -> None:
     (folder / "model.safetensors.index.json").write_text('{"weight_map": [1]}', "utf-8")
 
 
+def _shards_in_a_list(folder: Path) -> None:
+    (folder / "model.safetensors").rename(folder / "model-1.safetensors")
+    named = {"weight_map": {"lm_head.bias": ["model-1.safetensors"]}}
+    (folder / "model.safetensors.index.json").write_text(json.dumps(named), "utf-8")
+
+
 def _replace(pattern: str, by: str) -> dict[str, Any]:
     return {"type": "Replace", "pattern": {"String": pattern}, "content": by}
 
 
 BOMB = {"type": "Sequence", "normalizers": [_replace("e", "ee")] * 60}
+#: It doubles a word that no trial reads.
+HIDDEN_BOMB = {"type": "Sequence", "normalizers": [_replace("alloys", "alloysalloys")] * 60}
+ANY_SIGN = {"type": "Replace", "pattern": {"Regex": "."}, "content": "a" * 30}
+DECODER_BOMB = {"type": "Sequence", "decoders": [ANY_SIGN] * 3}
 #: An expression that takes too many steps, at which the library panics.
 PANIC = {
     "type": "Split", "pattern": {"Regex": "(e+)+$"}, "behavior": "Isolated", "invert": False,
@@ -91,12 +101,15 @@ FOLDERS: dict[str, Harm] = {
     "a header without an end": _header_too_large,
     "an index of nothing": written("model.safetensors.index.json", b"[]"),
     "a map that is a list": _list_of_shards,
+    "a map to lists": _shards_in_a_list,
     "settings too large": written("config.json", b" " * ((1 << 26) + 1)),
     "settings that are no UTF-8": written("config.json", b"\xff\xfe{}"),
     "a tokenizer of nothing": written("tokenizer.json", b"{}"),
     "a tokenizer of brackets": written("tokenizer.json", b"[" * 100_000),
     "a tokenizer without words": tokenizer(model={"type": "BPE", "vocab": {}, "merges": []}),
     "a text that doubles": tokenizer(normalizer=BOMB),
+    "a text that doubles at one word": tokenizer(normalizer=HIDDEN_BOMB),
+    "an answer that grows as it is decoded": tokenizer(decoder=DECODER_BOMB),
     "an expression that panics": tokenizer(pre_tokenizer=PANIC),
     "a template in a loop": token_setting("chat_template", LOOP),
     "a template in a loop in a file": written("chat_template.jinja", LOOP.encode()),

@@ -21,6 +21,9 @@ _SAMPLE = "\n".join(
         "The yield strength of Al0.3CoCrFeNi is 405 ± 5 MPa at 1600 °C [1]. Δσ = μ·ε½ – γ′\n" * 20,
     ]
 )
+#: How many times as long as it was a text may become by all replacements together; of the
+#: tokenizers in use none comes near.
+_MOST_GROWTH = 1000
 _TURNS = [{"role": "user", "content": "?"}, {"role": "assistant", "content": "405 MPa"}]
 
 
@@ -48,11 +51,34 @@ def main() -> None:
 
 def _try(folder: Path) -> None:
     if (folder / "tokenizer.json").is_file():
+        told = json.loads((folder / "tokenizer.json").read_text("utf-8"))
+        if any(_growth(told.get(part)) > _MOST_GROWTH for part in ("normalizer", "decoder")):
+            sys.exit(1)
         from tokenizers import Tokenizer
 
         Tokenizer.from_file(str(folder / "tokenizer.json")).encode(_SAMPLE)
     for template in _templates(folder):
         _write_turns(template)
+
+
+def _growth(rules: Any) -> float:
+    """Return how many times as long a text may become by the replacements in rules.
+
+    No sample holds the words that a rule may double.
+    """
+    growth, waiting = 1.0, [rules]
+    while waiting and growth <= _MOST_GROWTH:
+        rule = waiting.pop()
+        if isinstance(rule, list):
+            waiting.extend(rule)
+        elif isinstance(rule, dict) and rule.get("type") == "Replace":
+            pattern, new = rule.get("pattern"), len(str(rule.get("content")))
+            old = str(pattern.get("String", "")) if isinstance(pattern, dict) else ""
+            # An expression, like an empty text, may be found at every sign and take none away.
+            growth *= max(1.0, new / len(old)) if old else 1 + new
+        elif isinstance(rule, dict):
+            waiting.extend(rule.values())
+    return growth
 
 
 def _templates(folder: Path) -> list[str]:

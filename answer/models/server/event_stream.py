@@ -9,6 +9,8 @@ from builder.errors import UserError
 
 #: A token takes some 300 bytes of a stream, and thoughts are long.
 _MOST_BYTES = 1 << 21
+#: Bytes that a chunk counts for at least: what it costs to receive one does not grow with it.
+_LEAST_CHUNK = 32
 #: Most lines of the data of one event: they are looked through at each further one.
 _MOST_LINES = 1000
 _LINE_END = re.compile(rb"\r\n|\n|\r(?!\Z)")
@@ -78,9 +80,9 @@ def _is_whole(data: list[str]) -> bool:
 def _bounded(chunks: Iterable[bytes]) -> Iterator[bytes]:
     size = 0
     for chunk in chunks:
-        size += len(chunk)
+        size += max(len(chunk), _LEAST_CHUNK)
         if size > _MOST_BYTES:
-            raise _endless(f"Over {_MOST_BYTES >> 20} MiB")
+            raise _endless(f"Over {_MOST_BYTES >> 20} MiB, or as much in crumbs")
         yield chunk
 
 

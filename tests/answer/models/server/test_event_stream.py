@@ -71,3 +71,10 @@ def test_a_flood_has_an_end(flood: bytes) -> None:
     chunks = (flood[place : place + 4096] for place in range(0, len(flood), 4096))
     with pytest.raises(UserError, match="without an end"):
         list(events_of(chunks))
+
+
+def test_crumbs_have_an_end_long_before_their_bytes_are_many() -> None:
+    crumbs = itertools.repeat(b"x", 1 << 20)
+    with pytest.raises(UserError, match="without an end"):
+        list(events_of(crumbs))
+    assert len(list(crumbs)) > 9e5
