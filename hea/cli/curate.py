@@ -30,6 +30,13 @@ def review(
     kind: Annotated[
         list[str] | None, typer.Option(help="Only this kind; may be repeated.", show_default=False)
     ] = None,
+    rule: Annotated[
+        list[str] | None,
+        typer.Option(help="Only of this rule or model; may be repeated.", show_default=False),
+    ] = None,
+    words: Annotated[
+        str, typer.Option(help="Only with all these words in question, answer or evidence.")
+    ] = "",
     check: Annotated[
         str, typer.Option(help="Only where this check failed; or failed, passed.")
     ] = "",
@@ -81,7 +88,7 @@ def review(
     given = {"disputed": disputed, "flagged": flagged, "noted": noted}
     choice = read_filter(
         kind or [], check, paper, "unreviewed" if unreviewed else status, sample,
-        [mark for mark, wanted in given.items() if wanted],
+        [mark for mark, wanted in given.items() if wanted], rule or [], words,
     )  # fmt: skip
     with open_session(place, who or login(), console.EVENTS) as session:
         if stats:

@@ -76,8 +76,8 @@ Wheres = Annotated[
     list[str] | None,
     typer.Option(
         "--where",
-        help="kind=…, check=failed|passed|NAME, status=…, paper=…, is=disputed|flagged|noted;"
-        " may be repeated.",
+        help="kind=…, rule=…, check=failed|passed|NAME, status=…, paper=…, words=…,"
+        " is=disputed|flagged|noted; may be repeated.",
         show_default=False,
     ),
 ]

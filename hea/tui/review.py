@@ -1,56 +1,26 @@
 """Review triples on the screen, one by one, with single keys."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import ClassVar
 
-from rich.segment import Segment
 from rich.text import Text
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
-from textual.color import Color
 from textual.containers import VerticalScroll
-from textual.filter import LineFilter
-from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Footer, Static
 
-from builder.curation.decisions import DECIDING, CuratedTriple, said
+from builder.curation.decisions import DECIDING, CuratedTriple
 from builder.errors import UserError
-from builder.text.visible import one_column_each
-from hea.workflows.triples.curation import REASONS, CurationSession
+from hea.tui import triple_view
+from hea.tui.questions import AskLine, EditWords, KeyHelp, Words
+from hea.tui.visible_signs import VisibleSigns
+from hea.workflows.triples.curation import REASONS, CurationSession, failures
+from hea.workflows.triples.filters import read_typed
+from hea.workflows.triples.review_queue import last_verdict
 
-_COLOURS = {"accepted": "green", "edited": "cyan", "rejected": "red", "unreviewed": "yellow"}
-
-
-class _VisibleSigns(LineFilter):
-    """The last stage before the terminal: no sign of what is shown acts on it."""
-
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        return [
-            segment if segment.control else Segment(one_column_each(segment.text), segment.style)
-            for segment in segments
-        ]
-
-
-class _Ask(ModalScreen[str | None]):
-    """Ask for a line of text, or for a number that stands for one of the choices."""
-
-    DEFAULT_CSS = "_Ask { align: center bottom; } _Ask Static, _Ask Input { width: 100%; }"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "give up")]
-
-    def __init__(self, label: str, text: str = "", choices: Sequence[str] = ()) -> None:
-        super().__init__()
-        self._label, self._text, self._choices = label, text, choices
-
-    def compose(self) -> ComposeResult:
-        yield Static(self._label)
-        yield Input(self._text)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        words = event.value.strip()
-        # Only a number alone stands for a choice: “3 phases are named” is a reason of one's own.
-        if words.isdecimal() and 0 < int(words[:3]) <= len(self._choices):
-            words = self._choices[int(words) - 1]
-        self.dismiss(words)
+#: Why a triple is flagged.
+_LOOK = "to be looked at"
 
 
 class Review(App[None]):
@@ -61,13 +31,16 @@ class Review(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "decide('accept')", "accept"),
         Binding("r", "reject", "reject"),
-        Binding("e", "edit_answer", "answer"),
-        Binding("w", "edit_question", "question"),
+        Binding("e", "edit('answer')", "edit"),
+        Binding("w", "edit('question')", show=False),
         Binding("n,right,space", "move(1)", "next"),
-        Binding("p,left", "move(-1)", "back"),
+        Binding("p,left", "move(-1)", show=False),
+        Binding("g", "go", show=False),
         Binding("u", "undo", "undo"),
         Binding("f", "flag", "flag"),
         Binding("t", "note", "note"),
+        Binding("slash", "only", "filter", key_display="/"),
+        Binding("question_mark", "help", "help", key_display="?"),
         Binding("q", "quit", "quit"),
         Binding("down,pagedown", "scroll(1)", show=False),
         Binding("up,pageup", "scroll(-1)", show=False),
@@ -89,21 +62,39 @@ class Review(App[None]):
             settle: Verdicts settle what people disagree on.
         """
         super().__init__()
-        self._filters.append(_VisibleSigns())
+        self._filters.append(VisibleSigns())
         self.session, self.blind, self.settle = session, blind, settle
-        self.ids = [one.triple.id for one in chosen]
-        done = [
-            not one.disputed if settle else session.seen(one, blind).status != "unreviewed"
-            for one in chosen
-        ]
-        # Go on with the first triple that is not decided.
-        self.at = done.index(False) if False in done else 0
-        self.last: list[str] = []
+        self.everything = [one.triple.id for one in chosen]
+        self.only = ""
+        self.last: list[tuple[str, str]] = []
+        """What was given on this screen, the newest last: verdict, `flag` or `note`, and id."""
+        self._times: list[datetime] = []
+        self._unsaved: dict[str, Words] = {}
         self._before = Text()
+        self._choose(self.everything)
+
+    def _choose(self, ids: Sequence[str]) -> None:
+        """Show these triples, from the first one that is not decided."""
+        self.ids = list(ids)
+        self._status = {identity: self._status_of(identity) for identity in self.ids}
+        undecided = (
+            at for at, one in enumerate(self.ids) if self._status[one] == triple_view.UNDECIDED
+        )
+        self.at = next(undecided, 0)
+
+    def _seen(self, identity: str) -> CuratedTriple:
+        return self.session.seen(self.session.find(identity), self.blind)
+
+    def _status_of(self, identity: str) -> str:
+        """Return the status that counts here: what is to be settled is undecided."""
+        if self.settle and self.session.find(identity).disputed:
+            return triple_view.UNDECIDED
+        return self._seen(identity).status
 
     def compose(self) -> ComposeResult:
-        """Lay out the position, the triple, the abstract and the keys."""
+        """Lay out the position, the progress, the triple, the abstract and the keys."""
         yield Static(id="where")
+        yield Static(id="progress")
         yield Static(id="triple")
         with VerticalScroll(can_focus=False):  # the keys are ours
             yield Static(id="abstract")
@@ -118,38 +109,19 @@ class Review(App[None]):
     @property
     def one(self) -> CuratedTriple:
         """The triple on the screen."""
-        return self.session.seen(self.session.find(self.ids[self.at]), self.blind)
+        return self._seen(self.ids[self.at])
 
     def _show(self) -> None:
         one = self.one
-        triple, status = one.triple, one.status
-        paper = self.session.papers.get(triple.paper)
-        title = (paper.paper.title if paper else None) or triple.paper[:12]
-        self.query_one("#where", Static).update(
-            Text.assemble(
-                (f" {self.at + 1}/{len(self.ids)} ", "reverse"),
-                (f" {status} ", _COLOURS[status]),
-                (f" {triple.kind} · {triple.made_by}/{triple.rule} · {triple.id} ", "dim"),
-                no_wrap=True,
-            )
-        )
-        failed = [f"{name}: {why}" for name, why in triple.checks.items() if why]
-        words = Text.assemble(
-            ("Q ", "bold"), (triple.question, "bold"), "\n", ("A ", "bold green"), triple.answer
-        )
-        words.append("\n" + ("; ".join(failed) or "all checks passed"), "red" if failed else "dim")
-        for verdict in one.verdicts if one.disputed else ():
-            words.append(f"\n{said(verdict)}", "magenta")
-        for noted in one.notes:
-            words.append(f"\n{noted.verdict} by {noted.who}: {noted.reason}", "magenta")
-        self.query_one("#triple", Static).update(words)
-        before = Text.assemble((f"{title}\n", "italic"), triple.context[: triple.start])
-        self.query_one("#abstract", Static).update(
-            Text.assemble(
-                before, (triple.evidence, "black on yellow"), triple.context[triple.end :]
-            )
-        )
-        self._before = before
+        self._status[self.ids[self.at]] = self._status_of(self.ids[self.at])
+        self._before = triple_view.before_evidence(one, self.session.papers.get(one.triple.paper))
+        for place, text in (
+            ("#where", triple_view.position(one, self.at + 1, len(self.ids))),
+            ("#progress", triple_view.progress(self._status.values(), self._times, self.only)),
+            ("#triple", triple_view.words(one)),
+            ("#abstract", triple_view.marked_abstract(one, self._before)),
+        ):
+            self.query_one(place, Static).update(text)
         self.call_after_refresh(self._bring_to_view)
 
     def _bring_to_view(self) -> None:
@@ -177,7 +149,16 @@ class Review(App[None]):
             self.action_move(1)
 
     def _add(self, verdict: str, reason: str = "", **new: str) -> bool:
-        """Give a verdict; if it cannot be written, show why and return False."""
+        """Give a verdict that can be taken back; False if it cannot be written."""
+        if not self._give(verdict, reason, **new):
+            return False
+        self.last.append((verdict, self.ids[self.at]))
+        if verdict in DECIDING:
+            self._times.append(datetime.now(UTC))
+        return True
+
+    def _give(self, verdict: str, reason: str = "", **new: str) -> bool:
+        """Write a verdict; if it cannot be written, show why and return False."""
         settles = "yes" if self.settle and verdict in DECIDING else ""
         try:
             self.session.decide(self.one, verdict, reason, settles=settles, **new)
@@ -187,8 +168,7 @@ class Review(App[None]):
         except OSError as error:
             self.notify(f"Not written: {error}.", severity="error", markup=False)
             return False
-        if verdict in DECIDING:
-            self.last.append(self.ids[self.at])
+        self._status[self.ids[self.at]] = self._status_of(self.ids[self.at])
         return True
 
     def action_reject(self) -> None:
@@ -199,31 +179,39 @@ class Review(App[None]):
             if reason is not None:
                 self.action_decide("reject", reason)
 
-        ask = _Ask(f"{label}  (or your own words), then Enter", choices=REASONS)
+        ask = AskLine(f"{label}  (or your own words), then Enter", choices=REASONS)
         self.push_screen(ask, given)
 
-    def action_edit_answer(self) -> None:
-        """Ask for another answer."""
-        self._edit("Answer:", self.one.triple.answer, "new_answer")
+    def action_edit(self, first: str) -> None:
+        """Edit question and answer, and show the next triple."""
+        one = self.one
+        identity, now = self.ids[self.at], (one.triple.question, one.triple.answer)
+        before = len(self.last)
 
-    def action_edit_question(self) -> None:
-        """Ask for another question."""
-        self._edit("Question:", self.one.triple.question, "new_question")
+        def save(words: Words) -> bool:
+            if words == now:
+                return True
+            if not all(words):
+                self.notify("Question and answer must not be empty.", severity="error")
+                return False
+            return self._add("edit", new_question=words[0], new_answer=words[1])
 
-    def _edit(self, label: str, text: str, name: str) -> None:
-        def given(words: str | None) -> None:
-            if not words or words == text:
+        def closed(left: Words | None) -> None:
+            if left is not None and left != now:
+                self._unsaved[identity] = left
+                self.notify("Not saved; e brings your words back.")
                 return
-            triple = self.one.triple
-            new = {"new_question": triple.question, "new_answer": triple.answer, name: words}
-            self._add("edit", **new)
-            self._show()
+            self._unsaved.pop(identity, None)
+            if len(self.last) > before:
+                if failing := failures(self.one):
+                    self.notify(f"Edited; it fails {failing}", severity="warning", markup=False)
+                self.action_move(1)
 
-        self.push_screen(_Ask(label, text), given)
+        self.push_screen(EditWords(self._unsaved.get(identity, now), first, save), closed)
 
     def action_flag(self) -> None:
         """Mark the triple to be looked at again, or take one's mark off."""
-        self._add("flag", "to be looked at")
+        self._add("flag", _LOOK)
         self._show()
 
     def action_note(self) -> None:
@@ -234,14 +222,75 @@ class Review(App[None]):
                 self._add("note", words)
                 self._show()
 
-        self.push_screen(_Ask("Note:"), given)
+        self.push_screen(AskLine("Note:"), given)
+
+    def action_go(self) -> None:
+        """Ask for a number or an id, and show that triple."""
+
+        def given(words: str | None) -> None:
+            if not words:
+                return
+            if words.isdecimal() and 0 < int(words[:9]) <= len(self.ids):
+                self.at = int(words) - 1
+            elif found := [at for at, one in enumerate(self.ids) if one.startswith(words)]:
+                self.at = found[0]
+            else:
+                self.notify(f"There is no “{words}” among these.", markup=False)
+            self._show()
+
+        self.push_screen(AskLine(f"Go to (1–{len(self.ids)}, or an id):"), given)
+
+    def action_only(self) -> None:
+        """Ask for words and conditions, and show only what meets them."""
+
+        def given(typed: str | None) -> None:
+            if typed is None:
+                return
+            try:
+                choice = read_typed(typed)
+            except UserError as error:
+                self.notify(f"{error.message} {error.hint}", severity="error", markup=False)
+                return
+            shown = map(self._seen, self.everything)
+            papers = self.session.papers
+            fitting = [one for one in shown if choice.fits(one, papers.get(one.triple.paper))]
+            found = [one.triple.id for one in choice.drawn(fitting)]
+            if not found:
+                self.notify(f"No triple is “{typed}”.", markup=False)
+                return
+            self.only = typed
+            self._choose(found)
+            self._show()
+
+        label = "Only (words, kind=, rule=, check=, status=, paper=, is=; empty for all):"
+        self.push_screen(AskLine(label, self.only), given)
+
+    def action_help(self) -> None:
+        """Show what each key does."""
+        self.push_screen(KeyHelp())
 
     def action_undo(self) -> None:
-        """Take back the last verdict given on this screen."""
-        if not self.last:
+        """Take back what was given last on this screen, else one's last verdict of the ledger."""
+        if self.last:
+            given, identity = self.last[-1]
+            when = ""
+        elif found := last_verdict(self.session):
+            identity, given = found[0].triple.id, found[1].verdict
+            when = f" of {found[1].at[:16].replace('T', ' ')} UTC"
+        else:
             self.notify("There is nothing to undo.")
             return
-        self.at = self.ids.index(self.last[-1])
-        if self._add("undo"):
+        if given == "note":
+            self.notify("A note stays; u once more takes back what was before it.")
+        else:
+            if identity not in self.ids:  # it is shown, although it is not of the choice
+                self.ids.insert(self.at, identity)
+            self.at = self.ids.index(identity)
+            if not self._give(*(("flag", _LOOK) if given == "flag" else ("undo",))):
+                return
+            self.notify(f"Taken back: your {given}{when}: {self.one.triple.question}", markup=False)
+        if self.last:
             self.last.pop()
+            if given in DECIDING:
+                self._times.pop()
         self._show()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from servers import Sent, event, serving, stream
 from small_library import CANTOR, Run, write_records
+from textual.widgets import TextArea
 
 from hea.tui.review import Review
 from hea.workflows.triples.curation import open_session
@@ -77,7 +78,7 @@ def test_no_triple_acts_on_the_screen_where_it_is_reviewed(
                 app.notify("\x1b[2J", markup=False)
                 await keys.press("e")
                 await keys.press("\x9b")
-                app.screen.query_one("Input").value = title
+                app.screen.query_one("#answer", TextArea).text = title
                 await keys.pause()
                 lines = app.screen._compositor.render_strips()
                 return "".join(strip.render(app.console) for strip in lines)

@@ -1,5 +1,6 @@
-"""Choose triples by kind, check, paper, status and mark, or some of them at random."""
+"""Choose triples by kind, rule, check, paper, status, mark and words, or some at random."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,10 @@ class TripleFilter:
     """So many at random, the same each time; 0 for all."""
     marks: tuple[str, ...] = ()
     """Of `MARKS`: all that a triple must be."""
+    rules: tuple[str, ...] = ()
+    """Names of rules, or of who drafted: `phi2`, `rules/value`."""
+    words: str = ""
+    """Words that all stand in question, answer, evidence or title, in any case."""
 
     def fits(self, one: CuratedTriple, paper: CatalogEntry | None) -> bool:
         """Return whether a triple of this paper is wanted, whatever its status."""
@@ -37,6 +42,8 @@ class TripleFilter:
             (not self.kinds or triple.kind in self.kinds)
             and (not self.paper or self.paper.lower() in named)
             and all(getattr(one, mark) for mark in self.marks)
+            and (not self.rules or bool({*self.rules} & _rules(one)))
+            and (not self.words or self._has_words(one, paper))
             and (
                 not self.check
                 or (self.check == "failed" and bool(failed))
@@ -64,8 +71,23 @@ class TripleFilter:
                 return left
         return []
 
+    def _has_words(self, one: CuratedTriple, paper: CatalogEntry | None) -> bool:
+        title = (paper.paper.title if paper else None) or ""
+        triple = one.triple
+        text = _folded(f"{triple.question}\n{triple.answer}\n{triple.evidence}\n{title}")
+        return all(word in text for word in _folded(self.words).split())
+
     def _has_status(self, one: CuratedTriple) -> bool:
         return not self.status or one.status == self.status
+
+
+def _rules(one: CuratedTriple) -> set[str]:
+    triple = one.triple
+    return {triple.rule, triple.made_by, f"{triple.made_by}/{triple.rule}"}
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _names(paper: CatalogEntry | None) -> str:
@@ -79,6 +101,8 @@ def read_filter(
     status: str,
     sample: int = 0,
     marks: Sequence[str] = (),
+    rules: Sequence[str] = (),
+    words: str = "",
 ) -> TripleFilter:
     """Return a filter from flags.
 
@@ -89,7 +113,9 @@ def read_filter(
     one_of("check", [check] if check else [], (*CHECKS, "failed", "passed"))
     one_of("status", [status] if status else [], STATUSES)
     one_of("mark", marks, MARKS)
-    return TripleFilter(tuple(kinds), check, paper, status, sample, tuple(marks))
+    return TripleFilter(
+        tuple(kinds), check, paper, status, sample, tuple(marks), tuple(rules), words
+    )
 
 
 def read_where(where: Iterable[str]) -> TripleFilter:
@@ -99,24 +125,40 @@ def read_where(where: Iterable[str]) -> TripleFilter:
         UserError: A condition is not known, or two exclude each other.
     """
     given: dict[str, str] = {}
-    repeated: dict[str, list[str]] = {"kind": [], "is": []}
+    repeated: dict[str, list[str]] = {"kind": [], "is": [], "rule": [], "words": []}
     for part in where:
         name, _, value = part.partition("=")
         if not value or name not in ("check", "paper", "status", *repeated):
             raise UserError(
                 f"“{part}” is no condition.",
-                f"Write kind=…, check=…, status=…, paper=… or is={'|'.join(MARKS)}.",
+                "Write kind=…, rule=…, check=…, status=…, paper=…, words=… or"
+                f" is={'|'.join(MARKS)}.",
             )
         if name in repeated:
             repeated[name].append(value)
         elif given.setdefault(name, value) != value:
             raise UserError(
-                f"{name} cannot be two things at once.", "Only kind and is may be repeated."
+                f"{name} cannot be two things at once.",
+                f"Only {', '.join(repeated)} may be repeated.",
             )
     return read_filter(
         repeated["kind"], given.get("check", ""), given.get("paper", ""),
-        given.get("status", ""), marks=repeated["is"],
+        given.get("status", ""), marks=repeated["is"], rules=repeated["rule"],
+        words=" ".join(repeated["words"]),
     )  # fmt: skip
+
+
+def read_typed(typed: str) -> TripleFilter:
+    """Return the filter that a person types: conditions as for `read_where`, and words.
+
+    Raises:
+        UserError: A condition is not known, or two exclude each other.
+    """
+    parts = typed.split()
+    names = tuple(f"{name}=" for name in ("kind", "rule", "check", "status", "paper", "is"))
+    conditions = [part for part in parts if part.startswith(names)]
+    words = [f"words={part}" for part in parts if part not in conditions]
+    return read_where([*conditions, *words])
 
 
 def one_of(what: str, given: Iterable[str], known: Sequence[str]) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from builder.curation.decisions import CuratedTriple
+from builder.curation.ledger import Verdict
 from builder.library.catalog import CatalogEntry
 from builder.triples import Triple
 from hea.workflows.triples.curation import CurationSession
@@ -159,11 +160,15 @@ def _progress(session: CurationSession, choice: TripleFilter, blind: bool) -> Re
         if v.who == session.who
     )
     number = sum(any(v.who == session.who for v in one.verdicts) for one in shown)
-    return ReviewProgress(decided, len(every), number, _pace(own))
+    return ReviewProgress(decided, len(every), number, pace(own))
 
 
-def _pace(times: Sequence[datetime]) -> float | None:
-    """Return verdicts a minute since the last pause."""
+def pace(times: Sequence[datetime]) -> float | None:
+    """Return verdicts a minute since the last pause; None for fewer than three.
+
+    Args:
+        times: When the verdicts were given, the oldest first.
+    """
     first = len(times) - 1
     while first > 0 and times[first] - times[first - 1] <= _PAUSE:
         first -= 1
@@ -172,3 +177,17 @@ def _pace(times: Sequence[datetime]) -> float | None:
         return None
     seconds = (sitting[-1] - sitting[0]).total_seconds()
     return (len(sitting) - 1) * 60 / seconds if seconds > 0 else None
+
+
+def last_verdict(session: CurationSession) -> tuple[CuratedTriple, Verdict] | None:
+    """Return the latest verdict of a person that stands, and its triple; None if there is none."""
+    own = [
+        (given.at, one, given)
+        for one in session.curated
+        for given in one.verdicts
+        if given.who == session.who
+    ]
+    if not own:
+        return None
+    _, one, given = max(own, key=lambda found: found[0])
+    return one, given

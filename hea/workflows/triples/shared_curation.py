@@ -19,7 +19,7 @@ from hea.workflows.triples.curation import (
     open_session,
 )
 from hea.workflows.triples.filters import TripleFilter
-from hea.workflows.triples.review_queue import token_of
+from hea.workflows.triples.review_queue import last_verdict, token_of
 from hea.workspace import Workspace
 
 _LONGEST_NAME = 60
@@ -205,15 +205,10 @@ class SharedCuration:
                 standing = [one for given in batch if (one := _standing(session, given))]
                 if standing:
                     return self._take_back(session, standing, len(batch))
-            last = [
-                (given.at, one)
-                for one in session.curated
-                for given in one.verdicts
-                if given.who == who
-            ]
-            if not last:
+            last = last_verdict(session)
+            if last is None:
                 raise UserError("There is nothing to take back.", "You have given no verdict yet.")
-            return self._take_back(session, [max(last, key=lambda pair: pair[0])[1]], 1)
+            return self._take_back(session, [last[0]], 1)
 
     def _take_back(
         self, session: CurationSession, standing: Sequence[CuratedTriple], given: int

@@ -328,7 +328,7 @@ def test_the_screen_takes_single_keys_goes_on_where_one_stopped_and_undoes(place
                 await keys.press("a")
                 await keys.press("r", "2", "enter")
                 await keys.press("f")
-                await keys.press("e", "end", "!", "enter")
+                await keys.press("e", "!", "ctrl+s")
                 await keys.press("n", "u")
                 await keys.pause()
             again = Review(desk, desk.choose(TripleFilter()))
@@ -398,7 +398,7 @@ def test_a_verdict_that_cannot_be_written_is_told_and_the_triple_stays(place: Pa
 
 
 def test_a_blind_annotator_sees_no_edit_and_no_note_of_another(hea: Run, place: Path) -> None:
-    seated(place, "ann", "e", "end", *"xyz", "enter", "t", *"hm", "enter", "a")
+    seated(place, "ann", "e", *"xyz", "ctrl+s", "p", "t", *"hm", "enter", "a")
     sighted, seen = seated(place, "bob", "p")
     blind, unseen = seated(place, "bob", blind=True)
     assert (blind.at, blind.one.status) == (0, "unreviewed")
