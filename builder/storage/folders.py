@@ -11,7 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from builder.storage.temporary import is_unused_name, unused_name
+from builder.storage.temporary import is_unused_name, nothing_can_be_made, unused_name
 
 _LOCK = ".lock"
 
@@ -22,11 +22,17 @@ def new_folder(folder: Path) -> Iterator[Path]:
 
     If an error is raised, it is removed and ``folder`` stays as it was. What killed processes left
     in the same place is removed first.
+
+    Raises:
+        UserError: No folder can be made there at all.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    remove_unfinished(folder.parent)
     work = unused_name(folder.parent / "folder")
-    work.mkdir()
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        remove_unfinished(folder.parent)
+        work.mkdir()
+    except FileNotFoundError as error:
+        raise nothing_can_be_made(folder) from error
     try:
         with FileLock(work / _LOCK):
             (work / "new").mkdir()

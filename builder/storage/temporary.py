@@ -45,10 +45,7 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
     try:
         out = beside.open("xb")
     except FileNotFoundError as error:
-        raise UserError(
-            f"{path} cannot be written: no file can be made in {path.parent}.",
-            "Name another place.",
-        ) from error
+        raise nothing_can_be_made(path) from error
     try:
         with out:
             yield out
@@ -59,6 +56,13 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def nothing_can_be_made(path: Path) -> UserError:
+    """Return what to tell where the system lets nobody make a file, as below /proc."""
+    return UserError(
+        f"{path} cannot be written: no file can be made in {path.parent}.", "Name another place."
+    )
 
 
 def _keep_mode(old: Path, new: Path) -> None:

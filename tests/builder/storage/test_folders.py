@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from builder.errors import UserError
 from builder.storage.folders import new_folder, remove_unfinished
 
 
@@ -23,6 +24,13 @@ def test_what_cannot_be_finished_leaves_the_old_and_nothing_else(tmp_path: Path)
         raise KeyboardInterrupt
     assert names(tmp_path) == {"set"}
     assert (tmp_path / "set" / "b").read_text() == "old"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has such a place")
+@pytest.mark.parametrize("place", ["/proc/self/set", "/proc/self/sets/set"])
+def test_where_no_folder_can_be_made_is_told(place: str) -> None:
+    with pytest.raises(UserError, match="cannot be written"), new_folder(Path(place)):
+        pass
 
 
 @pytest.mark.fault("F41")
