@@ -123,13 +123,13 @@ def flat_rows(row: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     if isinstance(row.get("fields"), Mapping) and "responses" in row:
         return _argilla(row)
     if "triple" in row and "annotator" in row:
-        return [_sheet_row(row["triple"], row.get("was"), row["annotator"], row)]
+        return [_sheet_row({"id": row["triple"]} | _named(row), row["annotator"], row)]
     return [row]
 
 
 def _label_studio(task: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     data = task["data"]
-    identity, was = data.get("triple") or data.get("id"), data.get("was")
+    known = {"id": data.get("triple") or data.get("id")} | _named(data)
     found: dict[str, Mapping[str, Any]] = {}
     given = [one for one in _listed(task.get("annotations")) if not one.get("was_cancelled")]
     for annotation in sorted(given, key=lambda one: str(one.get("updated_at") or "")):
@@ -139,30 +139,33 @@ def _label_studio(task: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
             if isinstance(value, Mapping):
                 written[str(result.get("from_name"))] = value.get("choices") or value.get("text")
         who = _person(annotation.get("completed_by"))
-        found[who] = _sheet_row(identity, was, who, written)  # the latest of a person counts
-    return list(found.values()) or [_sheet_row(identity, was, "", {})]
+        found[who] = _sheet_row(known, who, written)  # the latest of a person counts
+    return list(found.values()) or [_sheet_row(known, "", {})]
 
 
 def _argilla(record: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     metadata, responses = record.get("metadata"), record["responses"]
-    was = metadata.get("was") if isinstance(metadata, Mapping) else None
+    given = metadata if isinstance(metadata, Mapping) else {}
+    known = _named({**record["fields"], **given}) | {"id": record.get("id")}
     by_person: dict[str, dict[str, Any]] = {}
-    for name, given in responses.items() if isinstance(responses, Mapping) else ():
-        for one in _listed(given):
+    for name, answers in responses.items() if isinstance(responses, Mapping) else ():
+        for one in _listed(answers):
             if one.get("status", "submitted") == "submitted":
                 by_person.setdefault(str(one.get("user_id") or ""), {})[name] = one.get("value")
-    identity = record.get("id")
-    found = [_sheet_row(identity, was, who, written) for who, written in by_person.items()]
-    return found or [_sheet_row(identity, was, "", {})]
+    found = [_sheet_row(known, who, written) for who, written in by_person.items()]
+    return found or [_sheet_row(known, "", {})]
 
 
-def _sheet_row(identity: Any, was: Any, who: Any, written: Mapping[str, Any]) -> dict[str, str]:
-    return {
-        "id": _text(identity), "was": _text(was), "who": _text(who),
-        "verdict": _text(written.get("verdict")), "reason": _text(written.get("reason")),
-        "note": _text(written.get("note")), "question": _text(written.get("new_question")),
-        "answer": _text(written.get("new_answer")),
-    }  # fmt: skip
+def _named(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what else than its id tells which triple it is."""
+    return {name: data.get(name) for name in ("was", "doi", "title")}
+
+
+def _sheet_row(known: Mapping[str, Any], who: Any, written: Mapping[str, Any]) -> dict[str, str]:
+    said = {"who": who, "question": written.get("new_question")}
+    said |= {"answer": written.get("new_answer")}
+    said |= {name: written.get(name) for name in _OPEN}
+    return {name: _text(value) for name, value in {**known, **said}.items()}
 
 
 def _text(value: Any) -> str:

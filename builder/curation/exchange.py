@@ -51,6 +51,8 @@ class ReturnedRow:
     """Who gave the verdict, as an annotation tool names them; "" where the file does not say."""
     written: str = ""
     """The verdict in the words of the file."""
+    doi: str = ""
+    title: str = ""
 
 
 def rows(
@@ -73,7 +75,7 @@ def rows(
             "decided": "; ".join(map(said, one.verdicts)),
             "flags": "; ".join(said(v) for v in one.notes if v.verdict == "flag"),
             "notes": "; ".join(said(v) for v in one.notes if v.verdict == "note"),
-            "was": _digest((triple.question, triple.answer)),
+            "was": digest_of((triple.question, triple.answer)),
         }  # fmt: skip
         made.append({name: values[name] for name in COLUMNS})
     return made
@@ -100,7 +102,7 @@ def made_of(row: ReturnedRow, triple: Triple, earlier: Iterable[Words] = ()) -> 
     now = (triple.question, triple.answer)
     known = [now, *earlier]
     for words in known:
-        if row.was and _digest(words) == row.was:
+        if row.was and digest_of(words) == row.was:
             return words
     return max(known, key=lambda words: _same_fields(row, words))
 
@@ -112,6 +114,13 @@ def untouched(row: ReturnedRow, words: Words) -> bool:
 
 def _same_fields(row: ReturnedRow, words: Words) -> int:
     return sum(map(_unchanged, (row.question, row.answer), words))
+
+
+def says_nothing(row: ReturnedRow) -> bool:
+    """Return whether a person left a row as it was exported, whatever its triple is now."""
+    words = (row.question, row.answer)
+    as_it_was = not any(words) or (bool(row.was) and digest_of(words) == row.was)
+    return as_it_was and not (row.verdict or row.reason or row.note or row.trouble)
 
 
 def edits(row: ReturnedRow, triple: Triple, earlier: Iterable[Words] = ()) -> dict[str, str]:
@@ -138,7 +147,8 @@ def _unchanged(cell: str, exported: str) -> bool:
     return cell in ("", text, survives_windows(text))
 
 
-def _digest(words: Words) -> str:
+def digest_of(words: Words) -> str:
+    """Return what tells question and answer from others, as a sheet keeps it."""
     return hashlib.sha256("\x1f".join(words).encode()).hexdigest()[:16]
 
 
@@ -192,6 +202,7 @@ def _parse_row(line: int, row: Mapping[str, Any] | None, seen: set[tuple[str, st
     return ReturnedRow(
         line, texts["id"], _VERDICTS.get(verdict, ""), texts["reason"], texts["question"],
         texts["answer"], trouble, texts["was"], texts["note"], texts["who"], written,
+        texts["doi"], texts["title"],
     )  # fmt: skip
 
 

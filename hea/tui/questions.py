@@ -62,31 +62,36 @@ class EditWords(ModalScreen[Words | None]):
     EditWords { align: center bottom; }
     EditWords Vertical { height: auto; background: $surface; }
     EditWords Static { width: 100%; }
-    EditWords #question { height: 5; }
-    EditWords #answer { height: 8; }
+    EditWords #evidence { max-height: 5; color: $text-warning; }
+    EditWords #question { height: 3; }
+    EditWords #answer { height: 6; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "save", priority=True),
         Binding("escape", "leave", "leave"),
     ]
 
-    def __init__(self, words: Words, first: str, save: Callable[[Words], bool]) -> None:
+    def __init__(
+        self, words: Words, evidence: str, first: str, save: Callable[[Words], bool]
+    ) -> None:
         """Edit ``words``.
 
         Args:
             words: Question and answer.
+            evidence: The sentence that they rest on, which is shown above them.
             first: Which is edited first, `question` or `answer`.
             save: Takes the words, and tells whether they are kept; if not, they stay to be mended.
         """
         super().__init__()
-        self._words, self._first, self._save = words, first, save
+        self._words, self._evidence, self._first, self._save = words, evidence, first, save
 
     def compose(self) -> ComposeResult:
         """Lay out both areas, and the keys."""
         with Vertical():
+            yield Static(self._evidence, id="evidence", markup=False)
             for name, text in zip(("question", "answer"), self._words, strict=True):
                 yield Static(name.capitalize())
-                yield TextArea(text, id=name, tab_behavior="focus")
+                yield TextArea(text, id=name, tab_behavior="focus", compact=True)
             yield Static("ctrl-s saves · esc leaves · tab goes to the other one")
 
     def on_mount(self) -> None:

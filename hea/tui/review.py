@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from textwrap import shorten
 from typing import ClassVar
 
 from rich.text import Text
@@ -207,7 +208,8 @@ class Review(App[None]):
                     self.notify(f"Edited; it fails {failing}", severity="warning", markup=False)
                 self.action_move(1)
 
-        self.push_screen(EditWords(self._unsaved.get(identity, now), first, save), closed)
+        words = self._unsaved.get(identity, now)
+        self.push_screen(EditWords(words, one.triple.evidence, first, save), closed)
 
     def action_flag(self) -> None:
         """Mark the triple to be looked at again, or take one's mark off."""
@@ -288,7 +290,8 @@ class Review(App[None]):
             self.at = self.ids.index(identity)
             if not self._give(*(("flag", _LOOK) if given == "flag" else ("undo",))):
                 return
-            self.notify(f"Taken back: your {given}{when}: {self.one.triple.question}", markup=False)
+            what = shorten(self.one.triple.question, 90, placeholder=" …")
+            self.notify(f"Taken back: your {given}{when}: {what}", markup=False)
         if self.last:
             self.last.pop()
             if given in DECIDING:

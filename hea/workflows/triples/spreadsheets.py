@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,12 @@ from builder.curation.annotation_tools import (
 from builder.curation.decisions import CuratedTriple
 from builder.curation.exchange import (
     ReturnedRow,
+    digest_of,
     edits,
     made_of,
     read_back,
     rows,
+    says_nothing,
     to_csv,
     to_refused_csv,
     untouched,
@@ -35,6 +38,8 @@ from hea.workflows.triples.filters import one_of, read_where
 from hea.workflows.triples.shared_curation import readable_name
 from hea.workspace import Workspace
 
+#: Finds the triple of a row that has another id now.
+_Moved = Callable[[ReturnedRow], CuratedTriple | None]
 _Table = Sequence[Mapping[str, str]]
 #: What writes a file, by the ending of its name.
 SHEETS: dict[str, Callable[[_Table], str | bytes]] = {".csv": to_csv, ".xlsx": to_xlsx}
@@ -143,9 +148,10 @@ def import_verdicts(
     refused: list[tuple[ReturnedRow, str]] = []
     given: list[Verdict] = []
     with open_session(place, who, events) as session:
+        moved = _moved_triples(session)
         for row in returned:
             try:
-                made = _taken(row, session, names or {})
+                made = _taken(row, session, names or {}, moved)
             except UserError as error:
                 refused.append((row, error.message))
                 continue
@@ -163,7 +169,9 @@ def import_verdicts(
     return ImportReport(len(returned), dict(taken), told, failing)
 
 
-def _taken(row: ReturnedRow, session: CurationSession, names: Mapping[str, str]) -> list[Verdict]:
+def _taken(
+    row: ReturnedRow, session: CurationSession, names: Mapping[str, str], moved: _Moved
+) -> list[Verdict]:
     """Return what a row gives: a verdict, a note, both, or nothing new.
 
     Raises:
@@ -171,8 +179,10 @@ def _taken(row: ReturnedRow, session: CurationSession, names: Mapping[str, str])
     """
     if row.trouble:
         raise UserError(row.trouble, "Mend the row.")
-    one = session.get(row.id)
+    one = session.get(row.id) or moved(row)
     if one is None:
+        if says_nothing(row):
+            return []
         raise UserError("no triple has this id", "Export it again.")
     session = session.of(_person(row.who, names) or session.who)
     verdict = _verdict_of(row, one, session)
@@ -182,6 +192,37 @@ def _taken(row: ReturnedRow, session: CurationSession, names: Mapping[str, str])
         found.append(session.verdict(one, "note", row.note))
         line_of(found[-1])
     return found
+
+
+def _moved_triples(session: CurationSession) -> _Moved:
+    """Return what finds the triple of a row by its words and paper, where its id is another now.
+
+    An edited abstract, or a new PDF of the same paper, gives all its triples new ids.
+    """
+
+    @cache
+    def by_words() -> Mapping[str, list[CuratedTriple]]:
+        found: dict[str, list[CuratedTriple]] = {}
+        for one in session.curated:
+            for words in {*session.words(one), (one.triple.question, one.triple.answer)}:
+                found.setdefault(digest_of(words), []).append(one)
+        return found
+
+    def moved(row: ReturnedRow) -> CuratedTriple | None:
+        digest = row.was or digest_of((row.question, row.answer))
+        found = [one for one in by_words().get(digest, ()) if _is_of(one, row, session)]
+        return found[0] if len(found) == 1 else None
+
+    return moved
+
+
+def _is_of(one: CuratedTriple, row: ReturnedRow, session: CurationSession) -> bool:
+    entry = session.papers.get(one.triple.paper)
+    if entry is None:
+        return False
+    if row.doi:
+        return row.doi.casefold() == (entry.paper.doi or "").casefold()
+    return bool(row.title) and row.title == entry.paper.title
 
 
 def _person(named: str, names: Mapping[str, str]) -> str:

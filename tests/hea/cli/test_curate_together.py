@@ -1,6 +1,8 @@
 """Several people curate: edited abstracts, edits, samples, disputes, flags, refused rows."""
 
 import asyncio
+import csv
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -231,3 +233,29 @@ def test_refused_rows_are_written_to_a_sheet_that_can_be_mended_and_sent_again(
     sheet.write_text(mended, "utf-8")
     assert hea("curate", "import", sheet, *at)[0] == 0
     assert by_id(hea, place, name)["verdicts"][0]["reason"] == "vague"
+
+
+def test_a_sheet_finds_its_triples_when_their_abstract_was_edited_since(
+    hea: Run, place: Path, tmp_path: Path
+) -> None:
+    sheet, at = tmp_path / "t.jsonl", ("--workspace", place)
+    before = [one for one in listed(hea, place) if one["kind"] != "unanswerable"]
+    book = tmp_path / "t.csv"
+    hea("curate", "export", book, *at)
+    rows = list(csv.DictReader(io.StringIO(book.read_text("utf-8-sig"))))
+    changed = [one | {"abstract": f"{one['abstract']} More was seen."} for one in (CANTOR, SENKOV)]
+    write_records(place / "corpus" / "r.jsonl", *changed)
+    assert hea("build", *at)[0] == 0
+    after = {one["question"]: one for one in listed(hea, place)}
+    decided = [row for row in rows if row["question"] in after and row["kind"] != "unanswerable"]
+    assert decided
+    assert all(after[row["question"]]["id"] != row["id"] for row in decided)
+    for row in decided:
+        row["verdict"] = "no"
+    sheet.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    code, out, _ = hea("curate", "import", sheet, "--json", *at)
+    back = json.loads(out)
+    assert (code, back["refused"]) == (0, []), "what is gone and untouched is not told either"
+    assert back["taken"]["reject"] == len(decided) <= len(before)
+    status = {one["question"]: one["status"] for one in listed(hea, place)}
+    assert {status[row["question"]] for row in decided} == {"rejected"}
