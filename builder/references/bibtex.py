@@ -10,14 +10,16 @@ from builder.clock import OutOfTimeError, cpu_limit
 from builder.references.entries import Entry
 from builder.text.latex import latex_text
 
-#: Longest value that joined strings may give: a joke of strings that double would fill the memory.
-_MOST_VALUE = 100_000
+#: Longest value, in characters: strings that double would fill the memory. Longest name of an
+#: author, and value of a field that is neither title nor abstract: what is longer is left out.
+_MOST_VALUE, _MOST_OTHER = 100_000, 10_000
 #: CPU time for one entry; an ordinary one takes a thousandth of a second.
 _MOST_SECONDS = 10
 _PART = re.compile(r'\s*(?:\{(?P<braced>.*)\}|"(?P<quoted>.*)"|(?P<name>[^{}"#\s]+))\s*', re.DOTALL)
 #: A field between two entries: a brace too few or too many ended the one before it.
 _STRAY_FIELD = re.compile(r"^\s{0,40}[\w-]{1,40}\s{0,9}=\s{0,9}[{\"]", re.MULTILINE)
 _TWICE = ("abstract",)
+_TEXTS = ("title", "abstract")
 _READ = "title abstract doi year date journal journaltitle author unique-id url ee note".split()
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
@@ -40,10 +42,9 @@ def read_bibtex(text: str) -> Iterator[Entry]:
     for block in blocks:
         if isinstance(block, model.String):
             try:
-                value = _resolved(block.value, strings)
+                strings[block.key.lower()] = _resolved(block.value, strings)
             except ValueError:
-                value = None
-            strings[block.key.lower()] = value
+                strings[block.key.lower()] = None
     for block in blocks:
         line = (block.start_line or 0) + 1
         found = getattr(block, "ignore_error_block", None) or block
@@ -85,10 +86,16 @@ def _entry(block: Any, strings: Mapping[str, str | None]) -> dict[str, Any] | st
     values: dict[str, list[str]] = {}
     try:
         for one in block.fields:
-            if one.key.lower() in _READ:
-                values.setdefault(one.key.lower(), []).append(_resolved(one.value, strings))
+            if (name := one.key.lower()) not in _READ:
+                continue
+            value = _resolved(one.value, strings)
+            if value is None and name in _TEXTS:
+                raise ValueError(f"its {name} is longer than that of any paper")
+            if value is not None and (len(value) <= _MOST_OTHER or name in (*_TEXTS, "author")):
+                values.setdefault(name, []).append(value)
+        names = _names(" and ".join(values.pop("author", ())))
+        authors = [latex_text(name) for name in names if len(name) <= _MOST_OTHER]
         fields = {name: _paragraphs(name, given) for name, given in values.items()}
-        authors = [latex_text(name) for name in _names(" and ".join(values.get("author", ())))]
     except ValueError as error:
         return f"this BibTeX entry cannot be read: {error}."
     return {
@@ -112,12 +119,13 @@ def _link(fields: Mapping[str, str]) -> str | None:
     return next((v for n in ("url", "ee", "note") if "doi.org/" in (v := fields.get(n, ""))), None)
 
 
-def _resolved(source: str, strings: Mapping[str, str | None]) -> str:
+def _resolved(source: str, strings: Mapping[str, str | None]) -> str | None:
     """Return a value without its delimiters, with strings put in: {A} # "b" # name.
 
+    None if it would be longer than any text of a paper.
+
     Raises:
-        ValueError: A part of it has no delimiters, or the value would be longer than any text of a
-            paper.
+        ValueError: A part of it has no delimiters.
     """
     parts: list[str | None] = []
     for part in _concatenated(source):
@@ -131,7 +139,7 @@ def _resolved(source: str, strings: Mapping[str, str | None]) -> str:
         else:
             parts.append(next(filter(None, (found["braced"], found["quoted"])), ""))
     if None in parts or sum(map(len, filter(None, parts))) > _MOST_VALUE:
-        raise ValueError("its strings make a text that is too long")
+        return None
     return "".join(filter(None, parts))
 
 

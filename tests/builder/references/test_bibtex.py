@@ -75,7 +75,9 @@ def test_fields_that_fell_out_of_an_entry_are_told() -> None:
 
 def test_strings_that_double_do_not_fill_the_memory() -> None:
     strings = "".join(f"@string{{s{i} = s{i - 1} # s{i - 1}}}\n" for i in range(1, 60))
-    assert "too long" in fault('@string{s0 = "lol"}\n' + strings + "@article{k, title = s59}")
+    assert "longer than that of any paper" in fault(
+        '@string{s0 = "lol"}\n' + strings + "@article{k, title = s59}"
+    )
 
 
 def test_many_strings_for_many_entries_are_read_in_time() -> None:
@@ -84,3 +86,12 @@ def test_many_strings_for_many_entries_are_read_in_time() -> None:
     entries = "".join(f"@article{{k{i}, title = s{i}}}\n" for i in range(2000))
     assert sum(1 for _ in read_bibtex(strings + entries)) == 2000
     assert time.process_time() - begun < 10
+
+
+@pytest.mark.parametrize("name", ["author", "journal", "note", "url", "year"])
+@pytest.mark.parametrize(
+    "value", ["x" * 150_000, " " * 150_000, r"{\'e} " * 16_000, "$x_1$ " * 20_000]
+)
+def test_a_field_without_an_end_costs_neither_title_nor_abstract(name: str, value: str) -> None:
+    found = one(f"@article{{k, title={{T}}, abstract={{A.}}, {name}={{{value}}}}}")
+    assert (found["title"], found["abstract"]) == ("T", "A.")
