@@ -26,6 +26,8 @@ _GUIDELINES = (
     "Accept a triple whose answer is right, complete and borne out by the abstract, and whose"
     " question can be understood without it. Change the words where they can be mended."
 )
+#: What Label Studio calls the columns of a task, what people made of them, and each thing of that.
+_DATA, _ANNOTATIONS, _RESULT = "data annotations result".split()
 #: Columns that stay empty on the way out.
 _OPEN = ("verdict", "reason", "note")
 
@@ -34,7 +36,7 @@ def to_label_studio(table: Sequence[Mapping[str, str]]) -> str:
     """Return tasks as Label Studio imports them, one per triple."""
     tasks = [
         {
-            "data": {"triple": row["id"]} | {k: v for k, v in row.items() if k not in _OPEN},
+            _DATA: {"triple": row["id"]} | {k: v for k, v in row.items() if k not in _OPEN},
             "meta": {"id": row["id"]},
         }
         for row in table
@@ -118,7 +120,7 @@ def flat_rows(row: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     A task of Label Studio (JSON or JSON_MIN) and a record of Argilla are known by their form; any
     other row is one of a sheet already. `who` is the person as the tool names them.
     """
-    if isinstance(row.get("data"), Mapping):
+    if isinstance(row.get(_DATA), Mapping):
         return _label_studio(row)
     if isinstance(row.get("fields"), Mapping) and "responses" in row:
         return _argilla(row)
@@ -128,13 +130,13 @@ def flat_rows(row: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
 
 
 def _label_studio(task: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
-    data = task["data"]
+    data = task[_DATA]
     known = {"id": data.get("triple") or data.get("id")} | _named(data)
     found: dict[str, Mapping[str, Any]] = {}
-    given = [one for one in _listed(task.get("annotations")) if not one.get("was_cancelled")]
+    given = [one for one in _listed(task.get(_ANNOTATIONS)) if not one.get("was_cancelled")]
     for annotation in sorted(given, key=lambda one: str(one.get("updated_at") or "")):
         written: dict[str, Any] = {}
-        for result in _listed(annotation.get("result")):
+        for result in _listed(annotation.get(_RESULT)):
             value = result.get("value")
             if isinstance(value, Mapping):
                 written[str(result.get("from_name"))] = value.get("choices") or value.get("text")
