@@ -143,8 +143,19 @@ class TransformersModel:
         return ON_CPU if self.model.device.type == "cpu" else ON_GPU
 
     def tokens(self, prompt: str) -> list[int]:
-        """Return a prompt's token ids, as the model reads them."""
-        return prompt_ids(self.tokenizer, prompt)
+        """Return a prompt's token ids, as the model reads them.
+
+        Raises:
+            UserError: The tokenizer makes a token that the model has no weights for.
+        """
+        ids = prompt_ids(self.tokenizer, prompt)
+        if max(ids, default=0) >= self.model.get_input_embeddings().weight.shape[0]:
+            raise UserError(
+                f"The tokenizer of {self.name} does not belong to its weights: it makes the token"
+                f" {max(ids)}.",
+                "Fetch the model again.",
+            )
+        return ids
 
     def forget(self) -> None:
         """Drop the cache of the prompts before."""

@@ -169,6 +169,17 @@ def test_a_folder_that_is_whole_loads_and_writes_as_we_ask(good: Path, tmp_path:
     assert loaded(folder).write("Why?", how, lambda text: None) == before
 
 
+@pytest.mark.fault("F63")
+def test_tokens_without_weights_are_told_before_the_model_reads_them(
+    good: Path, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(good, tmp_path / "phi")
+    words = {"type": "WordLevel", "vocab": {"Why": 10**6}, "unk_token": "Why"}
+    tokenizer(model=words)(folder)
+    with pytest.raises(UserError, match="does not belong to its weights"):
+        loaded(folder).write("Why?", GenerationConfig(tokens=4), lambda text: None)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes with names")
 @pytest.mark.parametrize("name", ["config.json", "tokenizer.json", "model-2.safetensors", "notes"])
 def test_no_pipe_is_waited_for(name: str, good: Path, tmp_path: Path) -> None:
