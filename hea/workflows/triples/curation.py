@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 
 from builder.checks.checks import Checker, check_all
-from builder.checks.worth.model import read_model
+from builder.checks.worth.model import WorthModel
 from builder.curation.by_paper import known_paper
 from builder.curation.curation import Conflict, Curation
 from builder.curation.decisions import CuratedTriple
@@ -22,6 +22,7 @@ from builder.storage.integrity import check_integrity
 from builder.triples import Triple
 from hea.events import SILENT, Events
 from hea.workflows.triples.filters import TripleFilter
+from hea.workflows.triples.worth import worth_model
 from hea.workspace import Workspace
 
 #: Why a triple is rejected, as the keys 1 to 5 say it.
@@ -31,9 +32,18 @@ REASONS = ("wrong", "not in the abstract", "does not stand alone", "trivial", "b
 class CurationSession:
     """Triples, papers and ledger of one workspace, opened by one curator."""
 
-    def __init__(self, db: sqlite3.Connection, ledger: Ledger, who: str) -> None:
-        """Load every triple and apply the verdicts of the ledger; ``who`` gives new ones."""
+    def __init__(self, db: sqlite3.Connection, ledger: Ledger, who: str, worth: WorthModel) -> None:
+        """Load every triple and apply the verdicts of the ledger.
+
+        Args:
+            db: The triples.
+            ledger: Their verdicts.
+            who: Gives new ones.
+            worth: Scores what is worth asking.
+        """
         self.who = who
+        self._worth = worth
+        self._scores: dict[str, float] = {}
         self.ledger = ledger
         self.papers = {row.id: row for row in asked_papers(walk(db))}
         self.triples = load_triples(db)
@@ -126,13 +136,19 @@ class CurationSession:
         shown = [self.seen(one, blind) for one in self.curated]
         fitting = [one for one in shown if choice.fits(one, self.papers.get(one.triple.paper))]
         found = [self.find(one.triple.id) for one in choice.drawn(fitting)]
-        score = read_model().score
 
         def turn(one: CuratedTriple) -> tuple[str, bool, float]:
             unanswerable = one.triple.kind == "unanswerable"
-            return one.triple.paper, unanswerable, 0.0 if unanswerable else -score(one.triple)
+            return one.triple.paper, unanswerable, 0.0 if unanswerable else -self._score(one)
 
         return sorted(found, key=turn)
+
+    def _score(self, one: CuratedTriple) -> float:
+        """Return the chance that the draft of a triple is kept; an edit moves it nowhere."""
+        identity = one.triple.id
+        if identity not in self._scores:
+            self._scores[identity] = self._worth.score(self.unedited(identity) or one.triple)
+        return self._scores[identity]
 
     def seen(self, one: CuratedTriple, blind: bool) -> CuratedTriple:
         """Return a triple as its reader may see it: if ``blind``, without others' verdicts."""
@@ -166,7 +182,7 @@ def open_session(place: Workspace, who: str, events: Events = SILENT) -> Iterato
         UserError: There are no triples yet.
     """
     with _opened(place, events) as (db, ledger):
-        session = CurationSession(db, ledger, who)
+        session = CurationSession(db, ledger, who, worth_model(place))
     if not (session.triples or session.curated or session.conflicts):
         raise UserError("There are no triples yet.", "Run `hea build`.")
     yield session

@@ -259,3 +259,13 @@ def test_a_sheet_finds_its_triples_when_their_abstract_was_edited_since(
     assert back["taken"]["reject"] == len(decided) <= len(before)
     status = {one["question"]: one["status"] for one in listed(hea, place)}
     assert {status[row["question"]] for row in decided} == {"rejected"}
+
+
+def test_an_edit_moves_no_triple_in_the_order_of_the_review(place: Path) -> None:
+    with open_session(Workspace(place), "ann") as desk:
+        order = [one.triple.id for one in desk.choose(TripleFilter())]
+        for name in order:
+            desk.decide(desk.find(name), "edit", new_question="What?", new_answer="it " * 30)
+        assert [one.triple.id for one in desk.choose(TripleFilter())] == order
+    with open_session(Workspace(place), "ann") as desk:
+        assert [one.triple.id for one in desk.choose(TripleFilter())] == order
