@@ -164,12 +164,15 @@ def load_settings(workspace: Workspace, flags: Mapping[str, Any]) -> Settings:
 
 def _file(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(read_regular(path, _MOST_BYTES).decode())
+        text = read_regular(path, _MOST_BYTES).decode()
+        if any(line.count(".") > _MOST_DOTS and line[:1] != "#" for line in text.splitlines()):
+            raise ValueError("a key of too many parts")
+        return tomllib.loads(text)
     except FileNotFoundError:
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UserError(f"{path} is not valid TOML: {error}.", "Mend that line.") from error
-    except (RecursionError, ValueError) as error:  # a number of thousands of digits
+    except (RecursionError, ValueError) as error:  # such as a number of thousands of digits
         raise UserError(f"{path} holds no settings that can be read.", "Mend it.") from error
 
 
@@ -205,6 +208,8 @@ def _typed(key: str, value: Any, kind: type, source: str) -> Any:
 #: Bytes of the longest `hea.toml` that is read; characters of a wrong value that are shown.
 _MOST_BYTES = 1 << 20
 _MOST_SHOWN = 60
+#: Dots of a line: what `tomllib` does for a key grows with the square of its parts.
+_MOST_DOTS = 100
 _MOST = 10**9
 #: Least and most of a setting. A reader of less memory cannot load what reads PDFs.
 _BOUNDS = {"memory_per_reader": (256, _MOST), "readers": (0, 1024), "passages": (0, 1000)}

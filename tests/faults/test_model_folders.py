@@ -77,6 +77,7 @@ PANIC = {
     "type": "Split", "pattern": {"Regex": "(e+)+$"}, "behavior": "Isolated", "invert": False,
 }  # fmt: skip
 LOOP = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+LATE_LOOP = "{% if messages[0].content|length > 400 %}" + LOOP + "{% endif %}{{ messages }}"
 
 FOLDERS: dict[str, Harm] = {
     "a billion layers": setting("num_hidden_layers", 10**9),
@@ -113,6 +114,7 @@ FOLDERS: dict[str, Harm] = {
     "an expression that panics": tokenizer(pre_tokenizer=PANIC),
     "a template in a loop": token_setting("chat_template", LOOP),
     "a template in a loop in a file": written("chat_template.jinja", LOOP.encode()),
+    "a loop in a template for a long question": token_setting("chat_template", LATE_LOOP),
     "a template that reaches out": token_setting("chat_template", "{{ ''.__class__.__mro__ }}"),
     "a template of wide ranges": token_setting("chat_template", "{{ range(10**9)|list }}"),
     "a template that fills the memory": token_setting("chat_template", "{{ 'x' * 10**12 }}"),
@@ -212,6 +214,7 @@ ADAPTERS: dict[str, Harm] = {
     "other modules": adapter_setting("target_modules", ["q_proj"]),
     "more modules": adapter_setting("target_modules", [*TARGETS["phi"], "fc1"]),
     "weights of a hub": adapter_setting("eva_config", {"rho": 2}),
+    "a base taken apart without an end": adapter_setting("init_lora_weights", "pissa_niter_999999"),
     "a factor of words": adapter_setting("lora_alpha", "x"),
     "no tensors": tensors(lambda all_: {}),
     "a tensor less": tensors(lambda all_: dict(list(all_.items())[1:])),

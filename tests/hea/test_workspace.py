@@ -15,6 +15,8 @@ from hea.workspace import Workspace, load_settings
     [
         ("readers = " + "[" * 100_000, "no settings that can be read"),
         ("x = " + "{a=" * 50_000, "no settings that can be read"),
+        ("a." * 20_000 + "b = 1", "no settings that can be read"),
+        ("x = {" + "a." * 20_000 + "b = 1}", "no settings that can be read"),
         ("readers = " + "9" * 5000, "no settings|up to|not valid"),
         ("#" * (2 << 20), "longer than 1 MiB"),
         ("memory_per_reader = 1", "memory_per_reader"),

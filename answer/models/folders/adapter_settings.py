@@ -12,7 +12,7 @@ from retrieval.model_hub import tensor_shapes
 #: that an adapter of this project has not.
 _FREE = frozenset(
     "alpha_pattern base_model_name_or_path bias exclude_modules fan_in_fan_out inference_mode"
-    " init_lora_weights layers_pattern layers_to_transform lora_alpha lora_bias lora_dropout"
+    " layers_pattern layers_to_transform lora_alpha lora_bias lora_dropout"
     " modules_to_save peft_type peft_version r rank_pattern revision target_modules task_type"
     " use_dora use_rslora ensure_weight_tying qalora_group_size".split()
 )
@@ -20,6 +20,8 @@ _DEFAULTS = {"megatron_core": "megatron.core"}
 #: Settings that hold names of modules. A text that is no name would be a regular expression.
 _NAMES = "target_modules exclude_modules modules_to_save layers_pattern".split()
 _PATTERNS = ("rank_pattern", "alpha_pattern")
+#: How weights are begun that are replaced by the adapter's own; other ways take the base apart.
+_BEGINNINGS = (True, False, None, "gaussian")
 _MOST_NAMES = 1000
 
 
@@ -64,6 +66,8 @@ def _is_harmless(name: str, value: Any) -> bool:
     if name in _PATTERNS:
         given = value or {}
         return isinstance(given, dict) and len(given) <= _MOST_NAMES and all(map(_is_name, given))
+    if name == "init_lora_weights":
+        return value in _BEGINNINGS
     return name in _FREE or not value or value == _DEFAULTS.get(name)
 
 

@@ -24,7 +24,7 @@ _SAMPLE = "\n".join(
 #: How many times as long as it was a text may become by all replacements together; of the
 #: tokenizers in use none comes near.
 _MOST_GROWTH = 1000
-_TURNS = [{"role": "user", "content": "?"}, {"role": "assistant", "content": "405 MPa"}]
+_TURNS = [{"role": "user", "content": _SAMPLE}, {"role": "assistant", "content": "405 MPa"}]
 
 
 class _GenerationTag(Extension):
