@@ -117,10 +117,10 @@ def _same_fields(row: ReturnedRow, words: Words) -> int:
 
 
 def says_nothing(row: ReturnedRow) -> bool:
-    """Return whether a person left a row as it was exported, whatever its triple is now."""
+    """Return whether a row was exported and then left as it was, whatever its triple is now."""
     words = (row.question, row.answer)
-    as_it_was = not any(words) or (bool(row.was) and digest_of(words) == row.was)
-    return as_it_was and not (row.verdict or row.reason or row.note or row.trouble)
+    as_it_was = not any(words) or digest_of(words) == row.was
+    return bool(row.was) and as_it_was and not (row.verdict or row.reason or row.note)
 
 
 def edits(row: ReturnedRow, triple: Triple, earlier: Iterable[Words] = ()) -> dict[str, str]:

@@ -38,6 +38,8 @@ from hea.workflows.triples.filters import one_of, read_where
 from hea.workflows.triples.shared_curation import readable_name
 from hea.workspace import Workspace
 
+#: What the id of a triple looks like; what was never one finds nothing.
+_ID = re.compile(r"[0-9a-f]{16}")
 #: Finds the triple of a row that has another id now.
 _Moved = Callable[[ReturnedRow], CuratedTriple | None]
 _Table = Sequence[Mapping[str, str]]
@@ -209,6 +211,8 @@ def _moved_triples(session: CurationSession) -> _Moved:
         return found
 
     def moved(row: ReturnedRow) -> CuratedTriple | None:
+        if not _ID.fullmatch(row.id):
+            return None
         digest = row.was or digest_of((row.question, row.answer))
         found = [one for one in by_words().get(digest, ()) if _is_of(one, row, session)]
         return found[0] if len(found) == 1 else None
