@@ -38,6 +38,14 @@ _SAME_RATIO = 92
 _WITH_WRONG = frozenset({"multiple-choice", "true-false"})
 _WORDS = re.compile(r"[a-z]{2,}")
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?")
+_TOKENS = re.compile(r"\w+(?:[.-]\w+)*")
+#: Words that add nothing to what a question or the title in it names: the addition of Ta.
+_ADDS_NOTHING = frozenset(
+    "the a an of by in with to and its addition additions adding added amount amounts content"
+    " contents presence use using increasing moderate small proper high higher low lower".split()
+)
+#: Most words of an answer that may be a name alone; a longer one tells more.
+_LONGEST_NAME = 6
 _ENGLISH = frozenset(
     "the of and in to is was were are what which how why does did do at by from with for on as a an"
     " has have according found alloy".split()
@@ -178,9 +186,11 @@ def _has_unit(question: str) -> bool:
 def _not_trivial(triple: Triple) -> str:
     if triple.kind == "comparison" or triple.kind in DERIVED_KINDS:
         return ""
-    return (
-        "The question holds the answer." if triple.answer.lower() in triple.question.lower() else ""
-    )
+    question, answer = triple.question.lower(), triple.answer.lower()
+    told = {*_TOKENS.findall(question)}
+    said = {*_TOKENS.findall(answer)} - _ADDS_NOTHING
+    named = said <= told and len(answer.split()) <= _LONGEST_NAME
+    return "The question holds the answer." if answer in question or named else ""
 
 
 def _language(triple: Triple) -> str:

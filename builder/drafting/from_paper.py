@@ -21,7 +21,7 @@ from builder.nlp.coreference import stands_alone
 from builder.triples import DERIVED_KINDS, Triple, triple_id
 
 #: Most questions of one rule in one abstract.
-_MOST = {"value": 10, "series": 4, "change of value": 4, "trend of value": 3, "finding": 3}
+_MOST = {"value": 10, "series": 4, "change of value": 4, "trend of value": 3}
 _MOST_OF_OTHERS = 3
 _LONGEST_QUESTION = 60
 

@@ -9,7 +9,7 @@ from builder.materials.measurements.measurement import PlacedFacts
 from builder.materials.quantity import Quantity
 
 #: A value by a plain number, and its unit as it is written.
-_PLAIN = re.compile(r"\d+(?:\.\d+)?(?P<unit>\s?[^\s\d×].*)")
+_PLAIN = re.compile(r"\d+(?:\.\d+)?(?P<unit>\s?[^\s\d×.,].*)")
 #: Two values nearer than this share of the larger are not told apart by a question.
 _APART = 0.08
 #: A value of another property is near if it is at most so many times larger or smaller.

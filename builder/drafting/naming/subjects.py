@@ -14,6 +14,15 @@ _SAMPLE = re.compile(
 )
 
 
+#: The title in another language, which some databases put behind it in brackets.
+_TWIN = re.compile(r";?\s*\[[^\]]*[\u4e00-\u9fff][^\]]*\]")
+
+
+def one_title(title: str) -> str:
+    """Return a title with single spaces, without its stop and its twin in another language."""
+    return " ".join(_TWIN.sub("", title).split()).rstrip(". ")
+
+
 def name_subject(question: str, sentence: SentenceContext, title: str | None) -> str:
     """Put what the paper is about before a question that names no alloy, else its title."""
     asks_for_alloy = question.startswith("Which alloy")
@@ -22,7 +31,7 @@ def name_subject(question: str, sentence: SentenceContext, title: str | None) ->
     later = f"{question[0].lower()}{question[1:]}"
     if not asks_for_alloy and (about := _topic(question, sentence)):
         return f"In {about}, {later}"
-    return f"According to “{title.strip().rstrip('.')}”, {later}" if title else question
+    return f"According to “{one_title(title)}”, {later}" if title else question
 
 
 def _topic(question: str, sentence: SentenceContext) -> str:

@@ -1,4 +1,4 @@
-"""Ask what was found about the subject of a sentence that no other question covers."""
+"""Ask for the effect or the nature of the subject of a sentence that no other question covers."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +18,6 @@ from builder.drafting.whole_sentences.leaning import (
 )
 from builder.drafting.whole_sentences.making import is_made
 from builder.drafting.whole_sentences.summaries import about_of, quoted_title, refers_out
-from builder.drafting.whole_sentences.topics import topic_of
 from builder.materials.alloys import named_alloys
 from builder.materials.quantities import find_quantities
 from builder.materials.vocabulary import find_terms
@@ -29,13 +28,6 @@ _FEWEST_WORDS, _MOST_WORDS, _MOST_SENTENCES = 9, 80, 3
 _LONGEST_SUBJECT = 12
 #: Letters of a word, below which it is a symbol: Ti-rich, X-ray.
 _SHORT = 3
-#: A subject that is but a material, of which one asks for a topic.
-_MATERIAL = re.compile(
-    r"(?:the |an? )?(?:(?!(?:of|in|on|than|and|with|for|from|by|at|to)\b)[\w().-]+ )*?"
-    r"(?:[A-Z][\w().-]*)"
-    r"(?: (?:high|medium)[- ]entropy)?"
-    r"(?: (?:alloys?|HEAs?|MEAs?|coatings?|films?|samples?|composites?))?(?: \([A-Z]+s?\))?"
-)
 #: The value in a subject, which the answer gives: a density of 99 %.
 _OF_VALUE = re.compile(r" of (?:about |up to |over |~|∼|≈)?\d.*$")
 _RAISES = frozenset("increases improves enhances reduces promotes causes".split())
@@ -82,13 +74,6 @@ _IDLE = re.compile(
     r"|number|amount|kind|type|addition|samples?|specimens?)\b(?! (?:of|energy))",
     re.IGNORECASE,
 )
-_CHANGES = frozenset(
-    "increase decrease rise fall drop grow change vary shift evolve transform coarsen diminish"
-    " improve deteriorate".split()
-)
-_CHANGED = re.compile(
-    r"(?:\w+ly )?(?:increase|decrease|reduce|improve|enhance|change|raise|lower|refine)[sd]?\b"
-)
 #: Behind a form of be, words that tell what something is like: heterogeneous, not observed.
 _LIKE = re.compile(
     r"(?:(?:highly|very|mainly|more|less|too|much|also|almost|quite|relatively|rather) )*"
@@ -103,8 +88,6 @@ _STRUCTURED = re.compile(
     r"|fracture|crack"
 )
 _PLURAL = re.compile(r"(?<![su])s$|\band\b")
-#: Fewest words of a subject that is asked about as it stands; a term of the field may be alone.
-_FEWEST_OF_SUBJECT = 3
 #: The beginning of an object, behind an adverb: the hardness, not `with temperature`.
 _OBJECT = re.compile(
     r"(?:\w+ly )?(?!in\b|by\b|with\b|from\b|to\b|at\b|on\b|as\b|for\b|and\b|of\b|after\b|when\b"
@@ -122,7 +105,7 @@ class _Form:
 
     words: str
     subject: str
-    rule: str = "finding"
+    rule: str
     joins: str = "in"
 
 
@@ -192,20 +175,13 @@ def _form_of(context: ClauseContext) -> _Form | None:
     subject = _without_value(subject)
     if not _is_askable(subject):
         return None
-    if _MATERIAL.fullmatch(context.subject.strip(" ,")) and named_alloys(subject):
-        topic = topic_of(context.sentence.text)
-        return _Form("What was found about {s}", f"{topic.noun} of {subject}") if topic else None
     clause = context.clause
     measured = any(term.kind == "property" for term in find_terms(subject))
     if clause.base in _EFFECTS and not measured and _OBJECT.match(context.core):
         return _Form("What effect {do} {s} have", subject, "effect found", "on")
-    if clause.base in _CHANGES or (clause.base == "be" and _CHANGED.match(clause.rest)):
-        return _Form("How {do} {s} change", subject, "change found")
     if _STRUCTURED.search(subject) and clause.base == "be" and _LIKE.match(clause.rest):
         return _Form(f"What {clause.verb} {{s}} like", subject, "nature found")
-    if len(subject.split()) < _FEWEST_OF_SUBJECT and not find_terms(subject):
-        return None
-    return _Form("What was found about {s}", subject)
+    return None
 
 
 def _is_askable(subject: str) -> bool:
@@ -231,9 +207,7 @@ def _form_before_verb(sentence: SentenceContext) -> _Form | None:
     measured = any(term.kind == "property" for term in find_terms(subject))
     if found["verb"] in _RAISES and not measured:
         return _Form("What effect {do} {s} have", subject, "effect found", "on")
-    if _CHANGED.match(found["verb"]) or found["verb"].startswith("tend"):
-        return _Form("How {do} {s} change", subject, "change found")
-    return _Form("What was found about {s}", subject) if find_terms(subject) else None
+    return None
 
 
 def _without_value(subject: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from builder.drafting.naming.short_names import unknown_label
+from builder.drafting.naming.subjects import one_title
 from builder.drafting.naming.topics import find_topic, is_plain_alloy
 from builder.drafting.paper_draft import PaperDraft, pick
 from builder.drafting.rules.sentence_context import SentenceContext
@@ -27,7 +28,6 @@ _MOST = 4
 #: Fewest different words of the topic in an answer.
 _FEWEST_MENTIONS = 2
 _PLURAL = re.compile(r"\b(?:alloys|HEAs|MEAs|coatings|films|composites|crystals|ceramics|steels)\b")
-_TWIN = re.compile(r";?\s*\[[^\]]*[\u4e00-\u9fff][^\]]*\]")
 _REFERS_OUT = re.compile(
     r"\bFigs?\.|\bTable \d|\bthis (?:paper|work|study|research|approach|strategy)\b|©|\bElsevier\b"
     r"|All rights reserved",
@@ -130,7 +130,7 @@ def _led_by_title(title: str | None, topic: Topic) -> str:
 
 def quoted_title(title: str | None) -> str:
     """Return a title in quotation marks, without its twin in another language; "" if too long."""
-    words = " ".join(_TWIN.sub("", title or "").split()).rstrip(". ")
+    words = one_title(title or "")
     if not words or len(words.split()) > _LONGEST_TITLE or "“" in words:
         return ""
     return f"“{words}”"

@@ -22,7 +22,7 @@ class Topic:
         """Return the questions that an answer fits."""
         if self.needs.search(answer):
             return self.ask
-        return (f"What was found about {self.noun} of {{about}}?",)
+        return (f"What are the main findings on {self.noun} of {{about}}?",)
 
 
 @lru_cache(maxsize=1)

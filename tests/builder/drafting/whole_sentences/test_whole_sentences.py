@@ -50,13 +50,21 @@ def test_a_cause_told_in_the_next_sentence_answers_why() -> None:
 
 def test_a_finding_is_asked_by_its_subject_with_the_sentence_that_goes_on() -> None:
     text = (
-        "Moreover, the oxygen layer on NbMoTaW grows in steps after a hundred hours of testing."
-        " It leaves deep holes behind."
+        "Moreover, the oxygen layer on NbMoTaW is porous and brittle after a hundred hours of"
+        " testing. It leaves deep holes behind."
     )
     [triple] = whole(text)
-    assert triple.question == "How does the oxygen layer on NbMoTaW change?"
-    assert triple.answer.startswith("The oxygen layer on NbMoTaW grows")
+    assert triple.question == "What is the oxygen layer on NbMoTaW like?"
+    assert triple.answer.startswith("The oxygen layer on NbMoTaW is porous")
     assert triple.answer.endswith("It leaves deep holes behind.")
+
+
+def test_no_question_asks_vaguely_what_was_found_or_how_something_changed() -> None:
+    text = (
+        "The oxygen content of NbMoTaW was below a tenth of a per cent after all of the tests. The"
+        " volume of the oxygen layer on NbMoTaW grows in steps after a hundred hours of testing."
+    )
+    assert not [t for t in whole(text) if t.rule in ("finding", "change found")]
 
 
 @pytest.mark.parametrize(
