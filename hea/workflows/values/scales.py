@@ -60,7 +60,7 @@ def on_one_scale(rows: Sequence[PropertyRow]) -> OneScale:
     amounts: list[tuple[int, PropertyRow]] = []
     for number, row in each_once(rows):
         if row.value.sense in _BOUNDS:
-            left_out["bounds (above or below)"] += 1
+            left_out["given as a bound, above or below"] += 1
         elif row.value.relative or row.value.sense not in _AMOUNTS:
             left_out["changes or ratios"] += 1
         elif CALCULATED in row.value.states:

@@ -32,7 +32,7 @@ def test_bounds_and_changes_are_counted_and_not_drawn(tmp_path: Path) -> None:
     drawn = {point.y_low for point in plot.points}
     assert 1250 not in drawn
     assert 20 not in drawn
-    assert any("1 bounds" in note for note in plot.notes)
+    assert any("1 given as a bound" in note for note in plot.notes)
     assert {point.y_low for point in plot.points if point.change} == {300, 520}
     assert plot.caption == "5 values of 3 papers"
 
