@@ -13,6 +13,13 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "api": ["Library", "open"],
         "events": ["SILENT", "Events"],
-        "records": ["CitationRecord", "CitedAnswer", "FoundPaper", "MeasuredValue", "ValueFigure", "ValueTable"],
+        "records": [
+            "CitationRecord",
+            "CitedAnswer",
+            "FoundPaper",
+            "MeasuredValue",
+            "ValueFigure",
+            "ValueTable",
+        ],
     },
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.checks.worth.model import read_model
-from builder.dataset.select import DatasetOptions
+from builder.dataset.rows import DatasetOptions
 from eval.bench.noisy_embedder import NoisyEmbedder
 from eval.bench.stage_costs import Rehearsal, rehearse, write_corpus
 from eval.gold.questions import Question
