@@ -85,10 +85,11 @@ def judge_each(
         The failures, as `title: message`; a later run asks about these triples again.
 
     Raises:
-        UserError: The judge failed several times in a row.
+        UserError: The judge failed several times in a row, or each time.
     """
     failures: list[str] = []
     in_a_row = 0
+    answered = False
     for number, triples in enumerate(by_paper, start=1):
         title = _title(db, triples[0].paper)
         for some in batched(triples, MOST_TOGETHER):
@@ -97,10 +98,11 @@ def judge_each(
             except UserError as error:
                 failures.append(f"{title}: {error.message}")
                 in_a_row += 1
-                if in_a_row == _MOST_FAILURES:
+                is_last = number == len(by_paper) and some[-1] is triples[-1]
+                if in_a_row == _MOST_FAILURES or (is_last and not answered):
                     raise
             else:
-                in_a_row = 0
+                in_a_row, answered = 0, True
                 with transaction(db):
                     _store(db, some, judge, reply)
         progress(number, len(by_paper))

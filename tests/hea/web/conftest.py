@@ -40,9 +40,12 @@ def client(client_of: Callable[..., TestClient], place: Path) -> TestClient:
     return client_of(place)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """A browser without a window, one for all tests; see `tests/support/browser.py`."""
+    """A browser without a window, one for all tests of a file; see `tests/support/browser.py`.
+
+    While it is open an event loop runs, beside which no other test could start one.
+    """
     with launched() as opened:
         yield opened
 
