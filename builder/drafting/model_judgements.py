@@ -89,7 +89,7 @@ def judge_each(
     """
     failures: list[str] = []
     in_a_row = 0
-    answered = False
+    answered, last = False, None
     for number, triples in enumerate(by_paper, start=1):
         title = _title(db, triples[0].paper)
         for some in batched(triples, MOST_TOGETHER):
@@ -97,15 +97,16 @@ def judge_each(
                 reply = judge.ask(title, some)
             except UserError as error:
                 failures.append(f"{title}: {error.message}")
-                in_a_row += 1
-                is_last = number == len(by_paper) and some[-1] is triples[-1]
-                if in_a_row == _MOST_FAILURES or (is_last and not answered):
+                in_a_row, last = in_a_row + 1, error
+                if in_a_row == _MOST_FAILURES:
                     raise
             else:
                 in_a_row, answered = 0, True
                 with transaction(db):
                     _store(db, some, judge, reply)
         progress(number, len(by_paper))
+    if last and not answered:
+        raise last
     return failures
 
 

@@ -7,12 +7,7 @@ from dataclasses import dataclass
 
 from builder.papers import LinePlace
 from builder.storage.corpus_files import PDF
-
-_TABLE = """
-CREATE TABLE IF NOT EXISTS places (
-  paper TEXT PRIMARY KEY REFERENCES papers(paper) ON DELETE CASCADE, lines TEXT NOT NULL
-)
-"""
+from builder.storage.database import has_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +34,6 @@ def pdfs_of(db: sqlite3.Connection, paper: str) -> list[StoredFile] | None:
 
 def put_places(db: sqlite3.Connection, paper: str, places: Iterable[LinePlace]) -> None:
     """Store where the lines of a paper's abstract stand, within the transaction that is open."""
-    db.execute(_TABLE)
     lines = json.dumps(list(places), separators=(",", ":"))
     db.execute("INSERT OR REPLACE INTO places VALUES (?, ?)", (paper, lines))
 
@@ -49,8 +43,7 @@ def find_places(db: sqlite3.Connection, paper: str) -> tuple[str, list[LinePlace
     row = db.execute("SELECT abstract FROM papers WHERE paper = ?", (paper,)).fetchone()
     if row is None or row["abstract"] is None:
         return "", []
-    table = "SELECT 1 FROM sqlite_master WHERE name = 'places'"
-    if db.execute(table).fetchone() is None:  # built before places were kept
+    if not has_table(db, "places"):  # built before places were kept
         return row["abstract"], []
     found = db.execute("SELECT lines FROM places WHERE paper = ?", (paper,)).fetchone()
     return row["abstract"], [

@@ -91,6 +91,10 @@ CREATE TABLE IF NOT EXISTS judgements (
   triple TEXT NOT NULL, judge TEXT NOT NULL, prompt TEXT NOT NULL, marks TEXT NOT NULL,
   PRIMARY KEY (triple, judge)
 );
+-- Where the lines of an abstract stand on their pages: JSON, a `LinePlace` each.
+CREATE TABLE IF NOT EXISTS places (
+  paper TEXT PRIMARY KEY REFERENCES papers(paper) ON DELETE CASCADE, lines TEXT NOT NULL
+);
 """
 
 
@@ -107,7 +111,7 @@ def create_database(path: Path) -> sqlite3.Connection:
         with transaction(db):
             execute_script(db, _TABLES)
             db.execute(f"PRAGMA user_version = {SCHEMA}")
-    if not (has_table(db, "triple_sources") and has_table(db, "judgements")):
+    if not all(has_table(db, name) for name in ("triple_sources", "judgements", "places")):
         with transaction(db):
             execute_script(db, _LATER_TABLES)
     return db
