@@ -72,6 +72,81 @@ class Abstract:
     catalog leaves them out: `builder.library.stored_places` gives them."""
 
 
+#: What a section of a paper is for; a letter without headings is all ``other``.
+Section = Literal[
+    "introduction",
+    "experimental",
+    "results",
+    "discussion",
+    "conclusions",
+    "supplementary",
+    "acknowledgements",
+    "references",
+    "other",
+]
+#: What a piece of a paper's body is: running text, or a caption of a figure or table, or the rows
+#: of a table whose meaning is not sure, as text.
+PieceKind = Literal["paragraph", "caption", "table"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One piece of the body of a paper, as plain text, with the place it was read from.
+
+    ``text[start:end]`` is a place on a page by `places`, as it is with an abstract.
+    """
+
+    text: str
+    page: int
+    """1-based page on which it begins; 0 in a file without pages."""
+    kind: PieceKind = "paragraph"
+    section: Section = "other"
+    """What its section is for; of "Results and discussion" it is ``results``."""
+    heading: str = ""
+    """The nearest heading above it, as printed."""
+    label: str = ""
+    """Of a caption or table what it is called: "Figure 2", "Table S1"."""
+    places: tuple[LinePlace, ...] = ()
+    """Its printed lines, in order, where it is known for certain which characters each holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a paper, as rows of cells.
+
+    A cell over several rows or columns stands once, in its first row and column; the other places
+    are "".
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    """All of one length, heading rows first; text with the same repairs as that of paragraphs."""
+    header_rows: int
+    """How many of the rows are headings."""
+    page: int
+    """1-based page on which it begins; 0 in a file without pages."""
+    label: str = ""
+    """What it is called: "Table 2"; "" where it has no label."""
+    caption: str = ""
+    """Its caption without the label."""
+    notes: tuple[str, ...] = ()
+    """Its footnotes, each with its mark."""
+    section: Section = "other"
+    places: tuple[tuple[int, int, LinePlace], ...] = ()
+    """(row, column, place) of the printed lines of its cells, from 0; ``text[start:end]`` of a
+    place is within the text of the cell."""
+    is_sure: bool = True
+    """Whether rows and columns are certain enough to read values from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What stands in a paper beside its abstract; lists of references are left out."""
+
+    paragraphs: tuple[Paragraph, ...] = ()
+    """In reading order, captions behind the text that they interrupt."""
+    tables: tuple[Table, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """One PDF or one bibliographic record, read as far as it can be read."""
@@ -89,3 +164,5 @@ class Paper:
     """What a reader should know of the file: hidden text left out, a cover page skipped."""
     key: str | None = None
     """The name a record gives itself, such as a citation key; None for a PDF."""
+    body: Body | None = None
+    """What stands beside the abstract, where it was read. The catalog leaves it out."""

@@ -106,6 +106,7 @@ def test_a_choice_is_decided_and_taken_back(browser: Any, place: Path, address: 
         page.get_by_label("Why").fill("trivial")
         page.get_by_role("button", name="Reject all").click()
         page.wait_for_selector("text=takes all back")
+        page.wait_for_selector("html.scripted")  # the answer is a new page
         count = len(given(place))
         assert count > 1
         page.keyboard.press("u")
