@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -45,10 +47,30 @@ _MOST_RECORDED = 2_000
 _MOST_XMP = 500_000
 
 
-def extract(path: Path) -> Paper:
-    """Read the PDF at ``path``; whatever is wrong with the file becomes its state, no error."""
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What was found at the beginning of an open PDF, for whoever reads on in it."""
+
+    pages: Pages
+    start: int
+    """Index of the page on which the paper begins."""
+    title: Title | None
+    abstract: AbstractCandidate | None
+
+
+ReadOn = Callable[[Paper, FrontMatter], Paper]
+"""Completes a paper by what stands behind its front matter, while its PDF is open."""
+
+
+def extract(path: Path, read_on: ReadOn | None = None) -> Paper:
+    """Read the PDF at ``path``; whatever is wrong with the file becomes its state, no error.
+
+    Args:
+        path: The file.
+        read_on: Reads on in the open PDF; without it, nothing but the front matter is read.
+    """
     try:
-        return _extract(path)
+        return _extract(path, read_on)
     except MemoryError:
         return Paper("memory", "Reading it took more memory than allowed; split the PDF.")
     except Exception as error:
@@ -65,17 +87,18 @@ def _brief(error: Exception, path: Path) -> str:
     return f"{kind}: {message[:120]}" if message else kind
 
 
-def _extract(path: Path) -> Paper:
+def _extract(path: Path, read_on: ReadOn | None) -> Paper:
     try:
         with open_pdf(path) as pdf:
-            return _read(path, pdf)
+            paper, found = _read(path, pdf)
+            return read_on(paper, found) if read_on else paper
     except NoPaperError as error:
         return Paper(error.state, error.reason)
     except PageTooLongError as error:
         return Paper("too_big", f"It is no paper: {error}.")
 
 
-def _read(path: Path, pdf: OpenPdf) -> Paper:
+def _read(path: Path, pdf: OpenPdf) -> tuple[Paper, FrontMatter]:
     document = pdf.document
     pages = Pages(document)
     start = title_page(pages)
@@ -97,7 +120,7 @@ def _read(path: Path, pdf: OpenPdf) -> Paper:
         or find_doi((), {}, links=_links(document, start))
     )
     state, reason, abstract = _verdict(path, pages, title, candidate)
-    return Paper(
+    paper = Paper(
         state,
         reason,
         title=_title_text(title, cover) or _covered_title(pages, start),
@@ -108,6 +131,7 @@ def _read(path: Path, pdf: OpenPdf) -> Paper:
         abstract=abstract,
         notes=pdf.notes + _notes(pages, start),
     )
+    return paper, FrontMatter(pages, start, title, candidate)
 
 
 def _cover(pages: Pages, start: int) -> CoverRecord:

@@ -37,6 +37,8 @@ class ReviewChoice:
     paper: str = ""
     status: str = ""
     marks: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    words: str = ""
     sample: int = 0
     blind: bool = False
     at: str = ""
@@ -55,14 +57,17 @@ class ReviewChoice:
         """
         from hea.workflows.triples.filters import read_filter
 
-        return read_filter(self.kinds, self.check, self.paper, self.status, self.sample, self.marks)
+        return read_filter(
+            self.kinds, self.check, self.paper, self.status, self.sample, self.marks, self.rules,
+            self.words,
+        )  # fmt: skip
 
     def address(self, **changed: Any) -> str:
         """Return the address of the review with some of the parameters changed."""
         parameters: dict[str, Any] = {
             "kind": self.kinds, "check": self.check, "paper": self.paper, "status": self.status,
-            "is": self.marks, "sample": self.sample or "", "blind": "1" if self.blind else "",
-            "at": self.at,
+            "is": self.marks, "rule": self.rules, "words": self.words,
+            "sample": self.sample or "", "blind": "1" if self.blind else "", "at": self.at,
         }  # fmt: skip
         kept = {name: words for name, words in (parameters | changed).items() if words}
         return f"/curate?{urlencode(kept, doseq=True)}" if kept else "/curate"
@@ -94,6 +99,8 @@ def read_choice(given: QueryParams | FormData) -> ReviewChoice:
         text_of(given, "paper", 300),
         text_of(given, "status", 60),
         tuple(texts_of(given, "is")),
+        tuple(texts_of(given, "rule")),
+        text_of(given, "words", 300),
         number_of(given, "sample", 0, 0, 10**6),
         choice_of(given, "blind", ("", "1"), "") == "1",
         text_of(given, "at", 64),

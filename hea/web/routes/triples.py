@@ -18,6 +18,8 @@ _CHOICE = (
     ApiParameter("paper", "Part of a paper's id, file, DOI or title."),
     ApiParameter("status", "`unreviewed`, `accepted`, `edited` or `rejected`."),
     ApiParameter("is", "`disputed`, `flagged`, `noted`; may be repeated."),
+    ApiParameter("rule", "Who drafted it: `value`, `phi2`, `rules/value`; may be repeated."),
+    ApiParameter("words", "Words that all stand in question, answer, evidence or title."),
     ApiParameter("sample", "So many at random, the same each time."),
     ApiParameter("blind", "`1`: without what others decided."),
 )

@@ -15,6 +15,7 @@ import hea
 from builder.curation.ledger import Ledger, Verdict
 from hea.web.app import create_app
 from hea.workflows.triples.curation import open_session
+from hea.workflows.triples.filters import TripleFilter
 from hea.workspace import Workspace
 
 ORIGIN = "http://127.0.0.1:8765"
@@ -85,6 +86,24 @@ def test_filters_and_position_stand_in_the_address(ann: TestClient) -> None:
     assert f" {chosen[-1]}<" in page
     assert f"<strong>{len(chosen)}</strong> of {len(chosen)}" in page
     assert f"kind=property-value&amp;at={chosen[-1]}" in page
+
+
+def test_triples_are_chosen_by_words_and_by_who_drafted_them(ann: TestClient, place: Path) -> None:
+    with open_session(Workspace(place), "ann") as session:
+        every = session.choose(TripleFilter())
+    rule = every[0].triple.rule
+    for choice, wanted in (
+        (f"rule={rule}", [one for one in every if one.triple.rule == rule]),
+        ("words=HARDNESS", [one for one in every if "hardness" in str(one.triple).lower()]),
+    ):
+        assert 0 < len(wanted) < len(every)
+        assert ids(ann, choice) == [one.triple.id for one in wanted]
+        page = ann.get(f"/curate?{choice}").text
+        assert f"<strong>1</strong> of {len(wanted)}" in page
+        assert f"{choice}&amp;at=" in page
+        asked = ann.post(f"/curate/bulk?{choice}", data={"verdict": "accept"}).text
+        assert f"Accept all {len(wanted)}" in asked
+    assert "No triple is of this choice" in ann.get("/curate?words=unheard-of").text
 
 
 def test_an_edit_takes_several_lines_and_moves_on(ann: TestClient, place: Path) -> None:
