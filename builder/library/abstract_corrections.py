@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
+from builder.library.stored_bodies import own_body, put_body
 from builder.storage.database import transaction
 
 #: The rule of an abstract that a person wrote.
@@ -28,7 +29,7 @@ def release_abstracts(db: sqlite3.Connection, manifest: Mapping[str, Mapping[str
 def correct_abstracts(db: sqlite3.Connection, manifest: Mapping[str, Mapping[str, Any]]) -> None:
     """Store the abstracts of the manifest, before the sources of papers are merged.
 
-    All that was made of another abstract goes with it.
+    All that was made of another abstract goes with it; the paper's body stays.
 
     Args:
         db: The database.
@@ -51,10 +52,13 @@ def correct_abstracts(db: sqlite3.Connection, manifest: Mapping[str, Mapping[str
             "signs": None,
         }
         names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
+        body = own_body(db, paper)
         with transaction(db):
             db.execute("DELETE FROM settled")
             db.execute("DELETE FROM papers WHERE paper = ?", (paper,))
             db.execute(f"INSERT INTO papers ({names}) VALUES ({marks})", row)
+            if body is not None:
+                put_body(db, paper, body)
 
 
 def _wanted(

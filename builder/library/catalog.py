@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from builder.library.relevance import Relevance
+from builder.library.stored_bodies import put_body
 from builder.library.stored_places import put_places
 from builder.papers import READABLE, STATES, Abstract, Paper, State
 from builder.storage.corpus_files import CorpusFile
@@ -233,6 +234,8 @@ def _put_paper(db: sqlite3.Connection, identity: str, paper: Paper, extractor: s
     db.execute(f"INSERT INTO papers ({', '.join(values)}) VALUES ({marks})", values)
     if abstract is not None and abstract.places:
         put_places(db, identity, abstract.places)
+    if paper.body is not None:
+        put_body(db, identity, paper.body)
 
 
 def _relevance(row: sqlite3.Row) -> Relevance | None:

@@ -95,7 +95,23 @@ CREATE TABLE IF NOT EXISTS judgements (
 CREATE TABLE IF NOT EXISTS places (
   paper TEXT PRIMARY KEY REFERENCES papers(paper) ON DELETE CASCADE, lines TEXT NOT NULL
 );
+-- The papers that were read with what stands beside their abstract, and how much that is.
+CREATE TABLE IF NOT EXISTS bodies (
+  paper TEXT PRIMARY KEY REFERENCES papers(paper) ON DELETE CASCADE,
+  paragraphs INTEGER NOT NULL, tables INTEGER NOT NULL
+);
+-- Its pieces, numbered from 1: JSON of a `Paragraph` or `Table`, and of its places.
+CREATE TABLE IF NOT EXISTS paragraphs (
+  paper TEXT NOT NULL REFERENCES bodies(paper) ON DELETE CASCADE, number INTEGER NOT NULL,
+  record TEXT NOT NULL, places TEXT NOT NULL, PRIMARY KEY (paper, number)
+);
+CREATE TABLE IF NOT EXISTS paper_tables (
+  paper TEXT NOT NULL REFERENCES bodies(paper) ON DELETE CASCADE, number INTEGER NOT NULL,
+  record TEXT NOT NULL, places TEXT NOT NULL, PRIMARY KEY (paper, number)
+);
 """
+#: The names of the tables that may be lacking.
+_LATER = ("triple_sources", "judgements", "places", "bodies", "paragraphs", "paper_tables")
 
 
 def create_database(path: Path) -> sqlite3.Connection:
@@ -111,7 +127,7 @@ def create_database(path: Path) -> sqlite3.Connection:
         with transaction(db):
             execute_script(db, _TABLES)
             db.execute(f"PRAGMA user_version = {SCHEMA}")
-    if not all(has_table(db, name) for name in ("triple_sources", "judgements", "places")):
+    if not all(has_table(db, name) for name in _LATER):
         with transaction(db):
             execute_script(db, _LATER_TABLES)
     return db
