@@ -58,7 +58,15 @@ class IsolatedProcess:
             EndedError: The process ended before it answered.
             RuntimeError: The process failed by a bug; the message holds its traceback.
         """
-        process = self._started()
+        return self._answer(self._started(), json.dumps(question) + "\n")
+
+    def next_answer(self) -> Any:
+        """Return what the process answers next to the question asked last, as `ask` does."""
+        if self._process is None:
+            raise EndedError("stopped")
+        return self._answer(self._process, "")
+
+    def _answer(self, process: "subprocess.Popen[str]", question: str) -> Any:
         out_of_time = threading.Event()
 
         def kill() -> None:
@@ -70,7 +78,7 @@ class IsolatedProcess:
         try:
             assert process.stdin is not None
             assert process.stdout is not None
-            process.stdin.write(json.dumps(question) + "\n")
+            process.stdin.write(question)
             process.stdin.flush()
             answer = process.stdout.readline()
         except OSError:
@@ -78,7 +86,7 @@ class IsolatedProcess:
         finally:
             timer.cancel()
         if answer.endswith("\n"):
-            self._served += 1
+            self._served += bool(question)
             return json.loads(answer)
         if not out_of_time.is_set():
             with contextlib.suppress(subprocess.TimeoutExpired):

@@ -1,4 +1,7 @@
-"""The process that opens PDFs: it reads a path a line and answers a paper a line, as JSON.
+"""The process that opens PDFs: it reads a question a line and answers papers a line, as JSON.
+
+A question is a path and whether to read the body, too. An answer is a paper and whether it comes
+once more, with its body: what was read first is kept, whatever becomes of the process then.
 
 A PDF can crash, hang or fill the memory of the process that reads it, so none is opened in the
 process that holds the corpus. Papers are sent as JSON and not as pickles, so that a hostile file
@@ -7,11 +10,13 @@ that takes over this process cannot run code in the other.
 
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
+from typing import Any, TextIO
 
-from builder.frontmatter.extract import extract
+from builder.fulltext.paper_file import read_paper_file
 from builder.ingest.isolation import killed_after, limit_memory, take_answers
+from builder.papers import Paper
 
 
 def main() -> None:
@@ -25,10 +30,22 @@ def main() -> None:
 
     answers = take_answers()
     for line in sys.stdin:
-        with killed_after(seconds):
-            paper = extract(Path(json.loads(line)))
-        answers.write(json.dumps(asdict(paper)) + "\n")
-        answers.flush()
+        path, fulltext = json.loads(line)
+        with killed_after(2 * seconds):
+            paper = read_paper_file(
+                Path(path), fulltext, first=lambda paper: _answer(answers, paper, more=True)
+            )
+        _answer(answers, paper, more=False)
+
+
+def _answer(answers: TextIO, paper: Paper, more: bool) -> None:
+    answers.write(json.dumps((paper, more), default=_as_plain) + "\n")
+    answers.flush()
+
+
+def _as_plain(record: Any) -> dict[str, Any]:
+    """Return a record as the fields it has; those within it follow as JSON is written."""
+    return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pdf_factory import GOOD_ABSTRACT, endless_pdf, good_pdf
 
-from builder.frontmatter.extract import extract
+from builder.fulltext.paper_file import read_paper_file
 from builder.ingest.isolation import Limits
 from builder.ingest.worker_pool import extract_all
 
@@ -16,7 +16,7 @@ from builder.ingest.worker_pool import extract_all
 def test_a_paper_read_in_another_process_is_the_same_paper(tmp_path: Path) -> None:
     path = good_pdf(tmp_path / "a b\nü.pdf")
     [(_, paper)] = extract_all([path])
-    assert paper == extract(path)
+    assert paper == read_paper_file(path)
     assert paper.abstract is not None
     assert paper.abstract.text == GOOD_ABSTRACT
 
@@ -90,7 +90,7 @@ def test_a_reader_whose_parent_died_ends_by_itself(tmp_path: Path) -> None:
         text=True,
     )
     assert worker.stdin is not None
-    worker.stdin.write(f'"{endless}"\n')
+    worker.stdin.write(f'["{endless}", true]\n')
     worker.stdin.flush()
     assert worker.wait(timeout=30) == -signal.SIGALRM
     worker.stdin.close()
