@@ -10,11 +10,12 @@ bit missed 8 of 100 true neighbours of questions among 500 candidates, these non
 import os
 import sqlite3
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder.errors import UserError
-from builder.parallel import Progress
+from builder.parallel import Processes, Progress, batched, parallel_map
 from builder.storage.database import transaction
 from builder.storage.files import sha256_of
 from retrieval.embedder import (
@@ -24,6 +25,7 @@ from retrieval.embedder import (
     find_model,
     load_embedder,
 )
+from retrieval.embedding_workers import embed_elsewhere
 from retrieval.index_manifest import IndexManifest, read_manifest, remove_manifest, write_manifest
 from retrieval.numpy_encoder import agrees_with
 from retrieval.passages import cut_passages, embedded_text, passages, uncut_papers
@@ -55,6 +57,7 @@ def update_index(
     wanted: str,
     progress: Progress,
     load: Callable[[EmbedderFolder], Embedder] = load_embedder,
+    processes: Processes = 1,
 ) -> IndexManifest:
     """Bring passages, vectors and the FAISS file up to date with the papers in the database.
 
@@ -64,6 +67,7 @@ def update_index(
         wanted: Name or folder of the embedder.
         progress: Called as embedding goes on.
         load: Makes the embedder; called only if there is something to cut or to embed.
+        processes: Those that embed, where some are handed in; else this one does.
     """
     create_index_tables(db)
     model = find_model(wanted)
@@ -79,11 +83,22 @@ def update_index(
         return current
     embedder = load(model)
     cut_passages(db, embedder)
-    _embed_passages(db, embedder, progress)
+    embed: Callable[[Sequence[str]], Vectors] = embedder.embed
+    if isinstance(processes, int):
+        processes = 1  # the embedder has threads of its own
+    else:
+        embed = partial(embed_elsewhere, load, wanted, model.name)
+    _embed_passages(db, embedder.name, embed, progress, processes)
     return _write_index(db, folder, model, agrees_with(model, embedder))
 
 
-def _embed_passages(db: sqlite3.Connection, embedder: Embedder, progress: Progress) -> None:
+def _embed_passages(
+    db: sqlite3.Connection,
+    name: str,
+    embed: Callable[[Sequence[str]], Vectors],
+    progress: Progress,
+    processes: Processes,
+) -> None:
     """Embed every passage without a vector of this embedder; store each batch when it is done."""
     waiting = [
         row["passage"]
@@ -91,27 +106,33 @@ def _embed_passages(db: sqlite3.Connection, embedder: Embedder, progress: Progre
             "SELECT passage FROM passages WHERE NOT EXISTS (SELECT 1 FROM vectors WHERE"
             " vectors.passage = passages.passage AND embedder = ?)"
             ' ORDER BY "end" - start, passage',  # of similar length, batches hold little padding
-            (embedder.name,),
+            (name,),
         )
     ]
     progress(0, len(waiting))
-    for start in range(0, len(waiting), EMBEDDED):
-        batch = list(passages(db, waiting[start : start + EMBEDDED]).values())
-        vectors = embedder.embed([embedded_text(p.title, p.text) for p in batch])
+    texts = (
+        [embedded_text(one.title, one.text) for one in passages(db, some).values()]
+        for some in batched(waiting, EMBEDDED)
+    )
+    done = 0
+    for batch, (_, vectors) in zip(
+        batched(waiting, EMBEDDED), parallel_map(embed, texts, processes), strict=True
+    ):
         with transaction(db):
             db.executemany(
                 "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
                 (
-                    (passage.id, embedder.name, vector.astype("<f4").tobytes())
+                    (passage, name, vector.astype("<f4").tobytes())
                     for passage, vector in zip(batch, vectors, strict=True)
                 ),
             )
-        progress(start + len(batch), len(waiting))
+        done += len(batch)
+        progress(done, len(waiting))
     with transaction(db):
         db.execute(
             "DELETE FROM vectors WHERE embedder <> ? OR NOT EXISTS"
             " (SELECT 1 FROM passages WHERE passages.passage = vectors.passage)",
-            (embedder.name,),
+            (name,),
         )
 
 

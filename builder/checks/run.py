@@ -15,7 +15,7 @@ from builder.drafting.draft import MADE_BY
 from builder.drafting.refusals import contrast, survey
 from builder.drafting.update import asked_papers, papers_with_triples, put, triples_of
 from builder.library.catalog import walk
-from builder.parallel import Progress, batched, parallel_map
+from builder.parallel import Processes, Progress, batched, parallel_map
 from builder.storage.database import transaction
 from builder.triples import Triple
 
@@ -32,7 +32,7 @@ _Batch = tuple[list[Triple], dict[str, str], dict[str, str]]
 
 
 def check_drafts(
-    db: sqlite3.Connection, by: Checker, progress: Progress, processes: int = 1
+    db: sqlite3.Connection, by: Checker, progress: Progress, processes: Processes = 1
 ) -> int:
     """Check all triples if a triple is new or the papers changed; return the number of triples."""
     checked = db.execute("SELECT papers FROM checked").fetchone()
@@ -42,7 +42,9 @@ def check_drafts(
     return int(db.execute("SELECT count(*) FROM triples").fetchone()[0])
 
 
-def recheck(db: sqlite3.Connection, by: Checker, progress: Progress, processes: int = 1) -> None:
+def recheck(
+    db: sqlite3.Connection, by: Checker, progress: Progress, processes: Processes = 1
+) -> None:
     """Make the unanswerable questions and all checks anew; both depend on the whole corpus.
 
     The papers count as checked only after the last batch, so that a killed run begins anew.
@@ -145,7 +147,7 @@ def _check(
     papers: Sequence[str],
     by: Checker,
     progress: Progress,
-    processes: int,
+    processes: Processes,
     of_corpus: bool = False,
 ) -> None:
     """Check the drafts of papers, or the questions that are made of the whole corpus."""

@@ -11,7 +11,7 @@ from builder.drafting.draft import RULES, draft
 from builder.drafting.model_drafts import written_of
 from builder.library.catalog import CatalogEntry, add_note, by_id, walk
 from builder.papers import READABLE
-from builder.parallel import Progress, batched, parallel_map
+from builder.parallel import Processes, Progress, batched, parallel_map
 from builder.storage.database import has_table, transaction
 from builder.triples import Triple
 
@@ -35,7 +35,7 @@ def asked_papers(rows: Iterable[CatalogEntry]) -> Iterator[CatalogEntry]:
             yield row
 
 
-def update_drafts(db: sqlite3.Connection, progress: Progress, readers: int = 1) -> int:
+def update_drafts(db: sqlite3.Connection, progress: Progress, readers: Processes = 1) -> int:
     """Draft new abstracts with the rules, and delete the triples of papers that are gone.
 
     Stored drafts of models come back with a new abstract. The triples are not checked yet.

@@ -3,7 +3,7 @@
 import hashlib
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder.ingest.bounds import bounded
@@ -16,8 +16,9 @@ from builder.library.abstract_corrections import correct_abstracts, release_abst
 from builder.library.catalog import forget_files, has_paper, put_file
 from builder.library.manifest import read_manifest
 from builder.library.source_merging import merge_sources
-from builder.papers import EXTRACTOR_VERSION, Paper
-from builder.parallel import Progress
+from builder.library.stored_bodies import forget_bodies
+from builder.papers import EXTRACTOR_VERSION, Body, Paper
+from builder.parallel import Processes, Progress
 from builder.storage.corpus_files import MANIFEST, CorpusFile
 from builder.storage.record_json import from_plain
 
@@ -43,9 +44,10 @@ def ingest(
     corpus: Path,
     progress: Progress,
     limits: Limits = Limits(),
-    processes: int | None = None,
+    processes: Processes | None = None,
     retry: bool = False,
     reread: bool = False,
+    fulltext: bool = True,
 ) -> IngestReport:
     """Read every new or changed file, drop those that left, and merge the sources of each paper.
 
@@ -56,39 +58,50 @@ def ingest(
         corpus: The corpus folder.
         progress: Called after each file.
         limits: What one PDF may cost.
-        processes: Reading processes; by default one a CPU.
+        processes: How many read, or those that do; by default one a CPU.
         retry: Read again the files that gave no abstract last time.
         reread: Read every file anew.
+        fulltext: Whether papers are read behind their abstract, too; without it what is known of
+            that is forgotten.
     """
     manifest = read_manifest(corpus / MANIFEST)
     release_abstracts(db, manifest.by_file)
-    found = corpus_diff(db, corpus, retry, reread)
+    if not fulltext:
+        forget_bodies(db)
+    found = corpus_diff(db, corpus, retry, reread, fulltext)
     total, done = len(found.new), 0
-    pdfs: dict[Path, list[tuple[CorpusFile, str]]] = {}
+    documents: dict[Path, list[tuple[CorpusFile, str]]] = {}
     reading: dict[str, Path] = {}
     for source in found.new:
         identity, paper = _identify(source)
-        if not source.is_pdf and paper is None:
+        if not source.is_document and paper is None:
             put_file(db, source, _new_records(db, source, limits), EXTRACTOR_VERSION)
         elif paper is not None:
-            put_file(db, source, [(0, identity, paper)], EXTRACTOR_VERSION)
-        elif not (retry or reread) and has_paper(db, identity, EXTRACTOR_VERSION):
+            kept = _whole(paper, fulltext and source.is_document)
+            put_file(db, source, [(0, identity, kept)], EXTRACTOR_VERSION)
+        elif not (retry or reread) and has_paper(db, identity, EXTRACTOR_VERSION, fulltext):
             put_file(db, source, [(0, identity, None)], EXTRACTOR_VERSION)
         else:  # copies of the same bytes are read once
             path = reading.setdefault(identity, source.path)
-            pdfs.setdefault(path, []).append((source, identity))
+            documents.setdefault(path, []).append((source, identity))
             continue
         done += 1
         progress(done, total)
-    for path, paper in extract_all(pdfs, limits, processes):
-        for source, identity in pdfs[path]:
-            put_file(db, source, [(0, identity, bounded(paper))], EXTRACTOR_VERSION)
+    for path, paper in extract_all(documents, limits, processes, fulltext):
+        kept = _whole(bounded(paper), fulltext)
+        for source, identity in documents[path]:
+            put_file(db, source, [(0, identity, kept)], EXTRACTOR_VERSION)
             done += 1
             progress(done, total)
     forget_files(db, found.gone)
     correct_abstracts(db, manifest.by_file)
     merge_sources(db, manifest.by_file, manifest.fingerprint)
     return IngestReport(total, found.unchanged, len(found.gone), manifest.troubles)
+
+
+def _whole(paper: Paper, fulltext: bool) -> Paper:
+    """Return a paper whose body is told as read where it was asked for, though there be none."""
+    return replace(paper, body=Body()) if fulltext and paper.body is None else paper
 
 
 def _new_records(

@@ -12,7 +12,7 @@ from builder.library.property_table import PropertyRow, values_of
 from builder.materials.alloys import Alloy
 from builder.materials.measurements.measurement import Measurement
 from builder.papers import READABLE
-from builder.parallel import Progress, batched, parallel_map
+from builder.parallel import Processes, Progress, batched, parallel_map
 from builder.storage.database import execute_script, transaction
 from builder.storage.record_json import from_plain, to_plain
 
@@ -65,7 +65,7 @@ def create_value_tables(db: sqlite3.Connection) -> None:
             execute_script(db, _TABLES)
 
 
-def update_values(db: sqlite3.Connection, progress: Progress, readers: int = 1) -> int:
+def update_values(db: sqlite3.Connection, progress: Progress, readers: Processes = 1) -> int:
     """Read the values of abstracts that are new, or were read by other rules.
 
     Returns:
