@@ -27,6 +27,8 @@ class Settings:
     """MiB of address space of each process that reads PDFs (not enforced on macOS and Windows)."""
     readers: int = os.cpu_count() or 1
     """Processes that read PDFs side by side."""
+    fulltext: bool = True
+    """Whether `build` reads what stands behind the abstract of a paper, too."""
     passages: int = 5
     """Papers that `ask` reads for one answer."""
     model: str = "extractive"

@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.library.catalog import known_files, stale_files
+from builder.library.catalog import bodiless_files, known_files, stale_files
 from builder.papers import EXTRACTOR_VERSION
 from builder.storage.corpus_files import CorpusFile, corpus_files
 
@@ -14,14 +14,18 @@ class CorpusDiff:
     """Files of the corpus folder that differ from the catalog."""
 
     new: tuple[CorpusFile, ...]
-    """Files to be read: new, changed, or read by other layout rules."""
+    """Files to be read: new, changed, or read by other layout rules or not to their end."""
     unchanged: int
     gone: tuple[str, ...]
     """Files of the catalog that have left the folder, in path order."""
 
 
 def corpus_diff(
-    db: sqlite3.Connection, corpus: Path, retry: bool = False, reread: bool = False
+    db: sqlite3.Connection,
+    corpus: Path,
+    retry: bool = False,
+    reread: bool = False,
+    with_bodies: bool = False,
 ) -> CorpusDiff:
     """Compare folder and catalog, without opening a file.
 
@@ -31,9 +35,12 @@ def corpus_diff(
         retry: Take files that gave no abstract as new.
         reread: Take every file as new. One that was changed without a new size or time of change
             cannot be told from an unchanged one.
+        with_bodies: Take papers as new of which only the abstract was read.
     """
     present = corpus_files(corpus)
     known, stale = known_files(db), stale_files(db, EXTRACTOR_VERSION, retry)
+    if with_bodies:
+        stale |= bodiless_files(db)
     new = tuple(
         one
         for one in present

@@ -33,7 +33,7 @@ def other_file(source: CorpusFile) -> Paper | None:
     """Return the row of a file that no reader takes, by its suffix; None for PDFs and exports."""
     if source.unlisted:
         return Paper("corrupt", "This folder cannot be listed; allow it, or make its path shorter.")
-    if source.is_pdf or source.is_export:
+    if source.is_document or source.is_export:
         return None
     suffix = source.path.suffix.lower()
     if not suffix:

@@ -10,7 +10,7 @@ from builder.library.relevance import Relevance
 from builder.library.stored_bodies import put_body
 from builder.library.stored_places import put_places
 from builder.papers import READABLE, STATES, Abstract, Paper, State
-from builder.storage.corpus_files import CorpusFile
+from builder.storage.corpus_files import PDF, TEXT_SOURCES, CorpusFile
 from builder.storage.database import transaction
 
 
@@ -79,10 +79,24 @@ def stale_files(db: sqlite3.Connection, extractor: str, retry: bool) -> set[str]
     return {row["file"] for row in rows}
 
 
-def has_paper(db: sqlite3.Connection, paper: str, extractor: str) -> bool:
-    """Return whether a paper, the sha256 of its bytes, was read by layout rules of this version."""
+def has_paper(db: sqlite3.Connection, paper: str, extractor: str, with_body: bool = False) -> bool:
+    """Return whether a paper, the sha256 of its bytes, was read by layout rules of this version.
+
+    With ``with_body`` what stands behind its abstract must have been read, too.
+    """
     query = "SELECT 1 FROM papers WHERE paper = ? AND extractor = ?"
+    if with_body:
+        query += " AND paper IN (SELECT paper FROM bodies)"
     return db.execute(query, (paper, extractor)).fetchone() is not None
+
+
+def bodiless_files(db: sqlite3.Connection) -> set[str]:
+    """Return the files that are a paper each and were read without what is behind its abstract."""
+    rows = db.execute(
+        "SELECT file FROM entries WHERE line = 0"
+        " AND NOT EXISTS (SELECT 1 FROM bodies WHERE bodies.paper = entries.paper)"
+    )
+    return {row["file"] for row in rows if row["file"].lower().endswith((PDF, *TEXT_SOURCES))}
 
 
 def put_file(

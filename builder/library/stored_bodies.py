@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from builder.papers import Body, Paragraph, Table
 from builder.storage.corpus_files import PDF
-from builder.storage.database import has_table
+from builder.storage.database import has_table, transaction
 from builder.storage.record_json import from_plain, to_plain
 
 
@@ -60,8 +60,10 @@ def put_body(db: sqlite3.Connection, paper: str, body: Body) -> None:
 
 
 def forget_bodies(db: sqlite3.Connection) -> None:
-    """Drop every body, within the transaction that is open."""
-    db.execute("DELETE FROM bodies")
+    """Drop every body; without any nothing is written."""
+    if db.execute("SELECT 1 FROM bodies").fetchone() is not None:
+        with transaction(db):
+            db.execute("DELETE FROM bodies")
 
 
 def papers_with_body(db: sqlite3.Connection) -> dict[str, str]:

@@ -11,6 +11,8 @@ MANIFEST = "manifest.csv"
 NOT_PAPERS = {"ledger.jsonl", MANIFEST, "thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"}
 _NOT_PAPERS_BEGIN = ("~$", "readme", "ledger.jsonl.", f"{MANIFEST}.")
 PDF = ".pdf"
+#: Papers as text: JATS and publishers' own XML, web pages, and Markdown made of PDFs.
+TEXT_SOURCES = (".xml", ".nxml", ".html", ".htm", ".xhtml", ".md", ".markdown")
 #: Record files and bibliographic exports.
 RECORDS = (".jsonl", ".bib", ".ris", ".nbib", ".ciw", ".txt", ".csv", ".tsv", ".json")
 
@@ -33,6 +35,11 @@ class CorpusFile:
     def is_pdf(self) -> bool:
         """Whether its name ends in .pdf, in capitals or not."""
         return self.path.suffix.lower() == PDF
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it is read as one paper: a PDF, or one of `TEXT_SOURCES`."""
+        return self.is_pdf
 
     @property
     def is_export(self) -> bool:
@@ -86,9 +93,8 @@ def _corpus_file(
     path = Path(entry.path)
     if is_no_paper(entry.name):
         return None
-    if (
-        not closed and path.suffix.lower() not in (PDF, *RECORDS) and _is_folder(path)
-    ):  # a link to a folder
+    read = (PDF, *TEXT_SOURCES, *RECORDS)
+    if not closed and path.suffix.lower() not in read and _is_folder(path):  # a link to a folder
         return None
     # Path.resolve raises on links that run in a circle; realpath does not.
     inside = not entry.is_symlink() or Path(os.path.realpath(path)).is_relative_to(root)

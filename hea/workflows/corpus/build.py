@@ -135,7 +135,9 @@ def read_corpus(
     """Read what is new in `corpus/`, forget what is gone, and merge what sources say."""
     limits = Limits(settings.seconds_per_file, settings.memory_per_reader * 1024**2)
     with events.progress("Reading PDFs") as progress:
-        return ingest(db, place.corpus, progress, limits, settings.readers, retry, reread)
+        return ingest(
+            db, place.corpus, progress, limits, settings.readers, retry, reread, settings.fulltext
+        )
 
 
 def index_corpus(

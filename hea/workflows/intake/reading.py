@@ -33,7 +33,7 @@ def read_added(
     """
     by_path = {place.corpus / str(row.file): row for row in rows}
     limits = Limits(settings.seconds_per_file, settings.memory_per_reader * 2**20)
-    for path, paper in extract_all(by_path, limits, settings.readers):
+    for path, paper in extract_all(by_path, limits, settings.readers, fulltext=False):
         yield by_path[path], with_paper(by_path[path], paper)
 
 

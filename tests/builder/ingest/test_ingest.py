@@ -1,6 +1,7 @@
 import os
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from small_library import CANTOR, SENKOV, write_records
 
 from builder.ingest import ingest as intake
 from builder.library.catalog import listing
+from builder.library.stored_bodies import find_body
+from builder.papers import Body, Paper, Paragraph
 from builder.storage.database import create_database
 
 
@@ -155,3 +158,47 @@ def test_entries_on_one_line_are_all_read(corpus: Path, db: sqlite3.Connection) 
     assert [place for place, state in found.items() if state == "ok"] == [
         "x.bib:2", "x.bib:3", "x.bib:4",
     ]  # fmt: skip
+
+
+def test_bodies_are_read_when_wanted_and_forgotten_when_not(
+    corpus: Path, db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good_pdf(corpus / "a.pdf")
+    shutil.copy(corpus / "a.pdf", corpus / "copy.pdf")
+    (corpus / "page.pdf").write_bytes(b"<html><body>404 not found</body></html>")
+    write_records(corpus / "r.jsonl", CANTOR)
+    body = Body((Paragraph("Its hardness is 160 HV.", 2),))
+    asked = []
+
+    def read(paths: dict[Path, object], *arguments: object) -> Iterator[tuple[Path, Paper]]:
+        for path in paths:
+            asked.append(path.name)
+            yield (
+                path,
+                Paper("scanned", "", body=body if arguments[-1] and "a." in path.name else None),
+            )
+
+    monkeypatch.setattr(intake, "extract_all", read)
+    intake.ingest(db, corpus, quiet, fulltext=False)
+    [first] = {row.id for row in listing(db) if row.file == "a.pdf"}
+    assert (sorted(asked), find_body(db, first)) == (["a.pdf", "page.pdf"], Body())
+    # Wanted now: every PDF is read again, once, also those that turn out to have none.
+    assert intake.ingest(db, corpus, quiet).new == 3
+    assert find_body(db, first) == body
+    assert intake.ingest(db, corpus, quiet).new == 0
+    # Not wanted any more: it is forgotten without reading anything.
+    assert intake.ingest(db, corpus, quiet, fulltext=False).new == 0
+    assert find_body(db, first) == Body()
+    assert len(asked) == 4
+
+
+def test_a_hostile_body_is_cut(
+    corpus: Path, db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good_pdf(corpus / "a.pdf")
+    endless = Paper("scanned", "", body=Body((Paragraph("x" * 90_000, 1),)))
+    monkeypatch.setattr(intake, "extract_all", lambda paths, *_: [(p, endless) for p in paths])
+    intake.ingest(db, corpus, quiet)
+    [row] = listing(db)
+    assert len(find_body(db, row.id).paragraphs[0].text) == 20_000
+    assert "left out" in row.paper.notes[0]
