@@ -6,9 +6,11 @@
 it, `records` and `api` (what Python users import).
 """
 
+from typing import Any
+
 import lazy_loader
 
-__getattr__, __dir__, __all__ = lazy_loader.attach(
+_loaded, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
         "api": ["Library", "open"],
@@ -23,3 +25,16 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         ],
     },
 )
+
+
+def __getattr__(name: str) -> Any:
+    """Load a name when it is first used; say which file of the user's keeps it from being loaded.
+
+    Raises:
+        ImportError: A file such as `eval.py` in the working folder hides a part of this program.
+    """
+    from hea.hidden_rooms import NEXT_STEP, hiding_file
+
+    if name in __all__ and (hiding := hiding_file()):
+        raise ImportError(f"{hiding} hides a part of hea-qa. {NEXT_STEP}")
+    return _loaded(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ from hea.cli.options import Json, Where
 from hea.workspace import Settings, Workspace, find_workspace, load_settings
 
 if TYPE_CHECKING:
+    from builder.parallel import Workers
     from hea.workflows.corpus.build import BuildReport
 
 
@@ -66,6 +68,13 @@ def build(
             help="Of a million tokens, READ/WRITTEN, for --dry-run: 0.15/0.60.", show_default=False
         ),
     ] = None,
+    cluster: Annotated[
+        str,
+        typer.Option(
+            help="Work by processes of a Dask cluster: local:N, slurm:JOBS or a scheduler's address.",
+            show_default=False,
+        ),
+    ] = "",
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
@@ -80,16 +89,27 @@ def build(
         from hea.render import console
         from hea.workflows.corpus.build import build as build_workspace
 
-        report = build_workspace(
-            place,
-            settings,
-            retry=retry,
-            reread=reread,
-            round_trip=round_trip,
-            judge_with=judge_with,
-            events=console.EVENTS,
-        )
+        with _workers(cluster, place) as workers:
+            report = build_workspace(
+                place,
+                settings,
+                retry=retry,
+                reread=reread,
+                round_trip=round_trip,
+                judge_with=judge_with,
+                workers=workers,
+                events=console.EVENTS,
+            )
         _show(report, place, as_json)
+
+
+def _workers(cluster: str, place: Workspace) -> AbstractContextManager[Workers | None]:
+    if not cluster:
+        return nullcontext()
+    from hea.render import console
+    from hea.workflows.cluster.opening import open_workers
+
+    return open_workers(cluster, place.data, console.EVENTS)
 
 
 def _estimate(place: Workspace, settings: Settings, price: str | None, as_json: bool) -> None:

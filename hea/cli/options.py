@@ -52,6 +52,12 @@ Where = Annotated[
         callback=_one_workspace,
     ),
 ]
+Strict = Annotated[
+    bool,
+    typer.Option(
+        "--fail-on-refusal", help="End with status 3 where nothing answers; else it is 0."
+    ),
+]
 Has = Annotated[
     list[str] | None,
     typer.Option("--has", help="An alloy with this element; may be repeated.", show_default=False),
@@ -94,6 +100,16 @@ Name = Annotated[str, typer.Argument(help="An adapter that `hea train` made.")]
 Sizes = Annotated[
     str, typer.Option("--n", help="Abstracts, separated by commas: 1000,10000,100000.")
 ]
+
+
+#: Status with which a verb ends that found no answer, where that is to be a failure.
+_REFUSED = 3
+
+
+def end_refused(refused: bool) -> None:
+    """End the verb with status 3 where nothing answered, as `--fail-on-refusal` asks for."""
+    if refused:
+        raise typer.Exit(_REFUSED)
 
 
 def sizes_in(words: str) -> list[int]:

@@ -7,7 +7,17 @@ import typer
 
 from builder.storage.files import write_atomic
 from hea.cli.arguments import question_of
-from hea.cli.options import Has, Json, Phase, Property, Question, Where, Year
+from hea.cli.options import (
+    Has,
+    Json,
+    Phase,
+    Property,
+    Question,
+    Strict,
+    Where,
+    Year,
+    end_refused,
+)
 from hea.workflows.answers.questions import require_words
 from hea.workflows.output_paths import file_for, remember_own, require_own
 from hea.workspace import Workspace, find_workspace
@@ -26,6 +36,7 @@ def search(
             help="Folder of a cross-encoder that looks again at the first 20.", show_default=False
         ),
     ] = None,
+    strict: Strict = False,
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
@@ -47,6 +58,7 @@ def search(
         console.print_json(json_contracts.search(question, hits))
     else:
         render_answers.hits(hits)
+    end_refused(strict and not hits)
 
 
 def alloy(
@@ -122,6 +134,7 @@ def table(
             help="What the plot shows: temperature, vec, delta, smix …, elements or years."
         ),
     ] = "temperature",
+    strict: Strict = False,
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
@@ -165,6 +178,7 @@ def table(
         show_evidence(found)
     elif not found:
         console.note(why_nothing_found(place.database, query))
+    end_refused(strict and not found)
 
 
 def _write(file: Path, content: bytes, place: Workspace) -> None:

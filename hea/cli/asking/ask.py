@@ -12,7 +12,17 @@ import typer
 
 from builder.errors import UserError
 from hea.cli.arguments import question_of
-from hea.cli.options import Has, Json, Phase, Property, Question, Where, Year
+from hea.cli.options import (
+    Has,
+    Json,
+    Phase,
+    Property,
+    Question,
+    Strict,
+    Where,
+    Year,
+    end_refused,
+)
 from hea.workflows.answers.questions import require_words
 from hea.workflows.output_paths import file_for
 from hea.workspace import find_workspace, load_settings
@@ -75,6 +85,7 @@ def ask(
         Path | None,
         typer.Option("--out", help="JSONL for the answers to --file.", show_default=False),
     ] = None,
+    strict: Strict = False,
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
@@ -101,7 +112,11 @@ def ask(
         check_explainable(settings.model)
         if file:
             raise UserError("--explain is for one question.", "Leave it out with --file.")
-    if bool(file) == bool(words) or (file is None) != (to is None):
+    if file and not to:
+        raise UserError(
+            "--file needs a file for the answers.", f"Add --out {file.stem}-answers.jsonl."
+        )
+    if bool(file) == bool(words) or (to and not file):
         raise UserError(
             "Ask one question, or a file of them.",
             'hea ask "Why …?", or hea ask --file questions.txt --out answers.jsonl',
@@ -118,7 +133,7 @@ def ask(
         events=console.EVENTS,
     ) as asker:
         if file is not None and to is not None:
-            _ask_file(asker, file, to, settings.model)
+            end_refused(_ask_file(asker, file, to, settings.model) and strict)
             return
         answer = asker.answer(require_words(question_of(words or ())))
     remember_quotes(place, answer)
@@ -128,10 +143,11 @@ def ask(
         if explained:
             row["explanation"] = explanation and json_contracts.explanation(explanation)
         console.print_json(row)
-        return
-    render_answers.answer(answer)
-    if explanation:
-        render_answers.explanation(explanation)
+    else:
+        render_answers.answer(answer)
+        if explanation:
+            render_answers.explanation(explanation)
+    end_refused(strict and not answer.answered)
 
 
 def _show_sources(hits: Sequence[Hit]) -> None:
@@ -145,13 +161,15 @@ def _show_sources(hits: Sequence[Hit]) -> None:
             console.err.print(line, style="dim")
 
 
-def _ask_file(asker: Asker, file: Path, to: Path, model: str) -> None:
-    """Answer a file of questions and show how many were answered, refused, or failed."""
+def _ask_file(asker: Asker, file: Path, to: Path, model: str) -> bool:
+    """Answer a file of questions, show how many were; return whether any was refused or failed."""
     from hea.render import answers as render_answers
     from hea.render import console
     from hea.workflows.answers.batch import answer_file
 
-    render_answers.batch(answer_file(asker, file, to, model, console.EVENTS), to)
+    report = answer_file(asker, file, to, model, console.EVENTS)
+    render_answers.batch(report, to)
+    return report.answered < len(report.rows)
 
 
 def chat(
