@@ -1,0 +1,320 @@
+"""Put the printed lines of a table's columns together into rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+from builder.fulltext.tables.regions import baselines
+
+if TYPE_CHECKING:
+    from builder.fulltext.tables.pieces import Piece
+
+#: What a cell with a value looks like, or one that says there is none.
+_VALUE = re.compile(
+    r"[<>≤≥~∼≈±+−–-]?\s?[(\[]?\d|[-–—−.…/*]{1,4}$|[A-Za-zα-ω]{1,3}\s?=\s?[−–-]?\d|(?:n[./]?[ad]\.?|ND|NA|N/A)$"
+)
+#: What a line is like that goes on with the one above it in its cell.
+_GOES_ON = re.compile(r"[a-z(),;:%+/&\])=–-]")
+_OPEN_END = re.compile(r"(?:[-–/+,;:&(=]|\b(?:and|or|of|the|in|to|with|for|by))$")
+
+
+@dataclass(slots=True)
+class Row:
+    """One row: for each column its pieces."""
+
+    baseline: float
+    cells: dict[int, list[Piece]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Separator:
+    """A rule between two rows, and the columns that it parts."""
+
+    at: float
+    columns: frozenset[int]
+
+
+Placed = tuple["Piece", int]
+"""A piece, and its column."""
+
+
+def make_rows(placed: Sequence[Placed], separators: Sequence[Separator], width: int) -> list[Row]:
+    """Return the rows of the body of a table.
+
+    Args:
+        placed: Its pieces, each with its column; one over several columns with the first.
+        separators: The rules between its rows, from the top down.
+        width: The number of its columns.
+    """
+    bands = _bands(placed, [one.at for one in separators])
+    floating = _floating(placed, separators, bands, width)
+    rows: list[Row] = []
+    for band in bands:
+        fixed = [one for one in band if one[1] not in floating]
+        rows += _rows_of_band(fixed)
+    for column in floating:
+        lines = [piece for piece, number in placed if number == column]
+        for part, low, high in _parts_of(lines, column, separators):
+            inside = [row for row in rows if low < row.baseline <= high]
+            _float(part, column, inside or rows, whole=bool(inside) and low > _FAR[0])
+    return [row for row in rows if row.cells]
+
+
+_FAR = float("-inf"), float("inf")
+
+
+def _bands(placed: Sequence[Placed], edges: Sequence[float]) -> list[list[Placed]]:
+    """Return the pieces between rules."""
+    bands = []
+    for top, bottom in pairwise((_FAR[0], *edges, _FAR[1])):
+        held = [one for one in placed if top < one[0].baseline - 0.3 * one[0].size <= bottom]
+        if held:
+            bands.append(held)
+    return bands
+
+
+def _parts_of(
+    lines: Sequence[Piece], column: int, separators: Sequence[Separator]
+) -> list[tuple[list[Piece], float, float]]:
+    """Return the pieces of a column between the rules that part it, with where these are."""
+    edges = [one.at for one in separators if column in one.columns]
+    parts = []
+    for top, bottom in pairwise((_FAR[0], *edges, _FAR[1])):
+        held = [one for one in lines if top < one.baseline - 0.3 * one.size <= bottom]
+        if held:
+            parts.append((held, top if edges else _FAR[0], bottom))
+    if edges and parts and parts[0][1] == _FAR[0]:
+        parts[0] = (parts[0][0], -1e9, parts[0][2])
+    return parts
+
+
+def _by_column(placed: Iterable[Placed], column: int) -> list[list[Piece]]:
+    return baselines(piece for piece, number in placed if number == column)
+
+
+def _floating(
+    placed: Sequence[Placed],
+    separators: Sequence[Separator],
+    bands: Sequence[Sequence[Placed]],
+    width: int,
+) -> set[int]:
+    """Return the columns whose cells stand at the middle of several rows."""
+    grid = _grid(placed, width)
+    cut = {column for one in separators for column in range(width) if column not in one.columns}
+    found = {
+        column
+        for column in range(width)
+        if column in cut or _is_floating(placed, column, separators, grid)
+    }
+    return found if len(found) < width else set()
+
+
+def _grid(placed: Sequence[Placed], width: int) -> list[float]:
+    """Return the baselines of rows: those of the columns that have most values."""
+    values = [
+        _by_column((one for one in placed if _VALUE.match(one[0].text)), column)
+        for column in range(width)
+    ]
+    if max(map(len, values)) < 2:
+        values = [_by_column(placed, column) for column in range(width)]
+    counts = [len(lines) for lines in values if len(lines) > 1]
+    usual = max(counts, key=lambda count: (counts.count(count), count), default=0)
+    pieces = [piece for lines in values if len(lines) == usual for line in lines for piece in line]
+    return [row[0].baseline for row in baselines(pieces)]
+
+
+def _is_floating(
+    placed: Sequence[Placed], column: int, separators: Sequence[Separator], grid: list[float]
+) -> bool:
+    lines = [piece for piece, number in placed if number == column]
+    if not lines or len(grid) < 2:
+        return False
+    size = lines[0].size
+    off = on = fewer = more = centred = ruled = 0
+    parts = _parts_of(lines, column, separators)
+    for part, low, high in parts:
+        rows = [at for at in grid if low < at - 0.3 * size <= high]
+        printed = baselines(part)
+        if len(rows) < 2:
+            continue
+        for line in printed:
+            near = min(abs(line[0].baseline - at) for at in rows)
+            inside = rows[0] - 0.2 * size < line[0].baseline < rows[-1] + 0.2 * size
+            off += near > 0.3 * size and inside
+            on += near <= 0.3 * size
+        fewer += len(printed) < len(rows)
+        more += len(printed) > len(rows)
+        middle = (printed[0][0].baseline + printed[-1][0].baseline) / 2
+        block = all(b[0].baseline - a[0].baseline < 1.45 * size for a, b in pairwise(printed))
+        if block and len(printed) < len(rows):
+            ruled += 1
+            centred += abs(middle - (rows[0] + rows[-1]) / 2) < 0.3 * size
+    if fewer <= more:
+        return False
+    alone = len(parts) > 1 or len(grid) > 2
+    return off >= max(1, 0.25 * on) or (alone and centred > 0 and centred == ruled == fewer)
+
+
+def _rows_of_band(placed: Sequence[Placed]) -> list[Row]:
+    """Return the rows between two rules."""
+    clusters = baselines(piece for piece, _ in placed)
+    if not clusters:
+        return []
+    column_of = {id(piece): number for piece, number in placed}
+    anchors = _anchors(clusters, column_of)
+    rows = [Row(clusters[number][0].baseline) for number in anchors]
+    for number, cluster in enumerate(clusters):
+        if number in anchors:
+            _put(rows[anchors.index(number)], cluster, column_of)
+    top_down = _is_top_aligned(clusters, anchors)
+    for number, cluster in enumerate(clusters):
+        if number in anchors:
+            continue
+        for piece in cluster:
+            above = [at for at in anchors if at < number]
+            below = [at for at in anchors if at > number]
+            if not above:
+                chosen = below[0]
+            elif not below or top_down:
+                chosen = above[-1]
+            else:
+                up = piece.baseline - clusters[above[-1]][0].baseline
+                down = clusters[below[0]][0].baseline - piece.baseline
+                chosen = above[-1] if up <= down else below[0]
+            _put(rows[anchors.index(chosen)], [piece], column_of)
+    return rows
+
+
+def _put(row: Row, pieces: Iterable[Piece], column_of: dict[int, int]) -> None:
+    for piece in pieces:
+        row.cells.setdefault(column_of[id(piece)], []).append(piece)
+
+
+def _is_top_aligned(clusters: Sequence[Sequence[Piece]], anchors: Sequence[int]) -> bool:
+    """Return whether the lines of a cell go on below the first line of its row."""
+    return anchors[0] == 0 and all(
+        at + 1 not in anchors
+        or clusters[at + 1][0].baseline - clusters[at][0].baseline > 1.05 * clusters[at][0].size
+        for at in anchors[:-1]
+    )
+
+
+def _anchors(clusters: Sequence[Sequence[Piece]], column_of: dict[int, int]) -> list[int]:
+    """Return which printed lines begin a row of their own, or are its middle."""
+    if len(clusters) == 1:
+        return [0]
+    values = [
+        len({column_of[id(one)] for one in row if _VALUE.match(one.text)}) for row in clusters
+    ]
+    filled = [len({column_of[id(one)] for one in row}) for row in clusters]
+    most = max(values)
+    if most:
+        anchors = [number for number, count in enumerate(values) if count >= max(1, 0.5 * most)]
+    else:
+        anchors = [
+            number for number, count in enumerate(filled) if count >= max(1, 0.6 * max(filled))
+        ]
+    gaps = [b[0].baseline - a[0].baseline for a, b in pairwise(clusters)]
+    size = clusters[0][0].size
+    pitch = median(
+        [clusters[b][0].baseline - clusters[a][0].baseline for a, b in pairwise(anchors)]
+        or [min(gaps)]
+    )
+    for number, row in enumerate(clusters):
+        if number in anchors:
+            continue
+        near = min(abs(row[0].baseline - clusters[at][0].baseline) for at in anchors)
+        goes_on = _continues(clusters, number, column_of, strictly=len(anchors) > 1)
+        if near > 0.85 * pitch and near > 0.95 * size and not goes_on:
+            anchors.append(number)
+    anchors.sort()
+    return _without_wraps(clusters, anchors, column_of, values)
+
+
+def _continues(
+    clusters: Sequence[Sequence[Piece]], number: int, column_of: dict[int, int], strictly: bool
+) -> bool:
+    """Return whether all of a printed line only goes on with cells of the one above it, or below.
+
+    Where there are several rows they must look so, too.
+    """
+    for beside in (number - 1, number + 1):
+        if beside not in range(len(clusters)):
+            continue
+        cells = {column_of[id(one)]: one for one in clusters[beside]}
+        apart = abs(clusters[number][0].baseline - clusters[beside][0].baseline)
+        if apart > 1.6 * clusters[0][0].size or (strictly and beside > number):
+            continue
+        if all(
+            (other := cells.get(column_of[id(one)])) is not None
+            and (not strictly or _GOES_ON.match(one.text) or _OPEN_END.search(other.text))
+            for one in clusters[number]
+        ):
+            return True
+    return False
+
+
+def _without_wraps(
+    clusters: Sequence[Sequence[Piece]],
+    anchors: list[int],
+    column_of: dict[int, int],
+    values: Sequence[int],
+) -> list[int]:
+    """Leave out lines that stand closer to the one above than rows do, and hold no value."""
+    if len(anchors) < 3:
+        return anchors
+    gaps = [clusters[b][0].baseline - clusters[a][0].baseline for a, b in pairwise(anchors)]
+    wide = max(gaps)
+    narrow = min(gaps)
+    if wide < 1.25 * narrow:
+        return anchors
+    kept = [anchors[0]]
+    for (before, number), gap in zip(pairwise(anchors), gaps, strict=True):
+        shared = {column_of[id(one)] for one in clusters[before]} & {
+            column_of[id(one)] for one in clusters[number]
+        }
+        clash = any(
+            _VALUE.match(one.text) and _VALUE.match(other.text)
+            for one in clusters[before]
+            for other in clusters[number]
+            if column_of[id(one)] == column_of[id(other)]
+        )
+        if gap < 1.12 * narrow and not clash and shared and not values[number]:
+            continue
+        kept.append(number)
+    return kept
+
+
+def _float(lines: Sequence[Piece], column: int, rows: Sequence[Row], whole: bool) -> None:
+    """Put cells that stand at the middle of several rows into the first of these."""
+    if not lines or not rows:
+        return
+    printed = baselines(lines)
+    pitch = median([b.baseline - a.baseline for a, b in pairwise(rows)] or [1e9])
+    blocks: list[list[list[Piece]]] = [[printed[0]]]
+    for before, line in pairwise(printed):
+        if line[0].baseline - before[0].baseline > min(1.45 * line[0].size, 1.3 * pitch):
+            blocks.append([])
+        blocks[-1].append(line)
+    first = 0
+    for block in blocks:
+        middle = (block[0][0].baseline + block[-1][0].baseline) / 2
+        last = _last_row(middle, first, rows)
+        if whole and len(blocks) == 1:
+            last = len(rows) - 1
+        cells = rows[min(first, len(rows) - 1)].cells.setdefault(column, [])
+        cells += [piece for line in block for piece in line]
+        first = min(last + 1, len(rows) - 1)
+
+
+def _last_row(middle: float, first: int, rows: Sequence[Row]) -> int:
+    """Return the row up to which the middle of a cell is the middle of its rows."""
+    return min(
+        range(first, len(rows)),
+        key=lambda last: abs((rows[first].baseline + rows[last].baseline) / 2 - middle),
+    )
