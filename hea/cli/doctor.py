@@ -1,21 +1,30 @@
 """`hea doctor`: check the machine, the models and the state on disk."""
 
 from dataclasses import asdict
+from pathlib import Path
 
 import typer
 
+from builder.errors import UserError
 from hea.cli.options import Json, Where
 from hea.workspace import find_workspace, load_settings
 
 
 def doctor(as_json: Json = False, workspace: Where = None) -> None:
-    """Check the machine, the models and the state on disk; say how to mend what is wrong."""
+    """Check the machine, the models and the state on disk; say how to mend what is wrong.
+
+    Where there is no workspace the machine is checked alone.
+    """
     from hea.render import console
     from hea.render import corpus as render_corpus
-    from hea.workflows.doctor import examine
+    from hea.workflows.doctor import examine, examine_machine
 
-    place = find_workspace(workspace)
-    findings = examine(place, load_settings(place, {}))
+    try:
+        place = find_workspace(workspace)
+    except UserError as error:
+        findings = examine_machine(Path.cwd(), error)
+    else:
+        findings = examine(place, load_settings(place, {}))
     if as_json:
         console.print_json([asdict(finding) for finding in findings])
     else:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from answer.models.adapters import MADE
 from answer.models.load import ENDPOINT
@@ -51,7 +52,7 @@ def examine(place: Workspace, settings: Settings) -> list[HealthFinding]:
         _packages,
         _extras,
         _full_text,
-        lambda: _disk(place),
+        lambda: _disk(place.root),
         lambda: _embedder(settings),
         lambda: _database(place),
         lambda: _index(place),
@@ -60,6 +61,19 @@ def examine(place: Workspace, settings: Settings) -> list[HealthFinding]:
         *([lambda: _server(settings)] if settings.model.startswith(ENDPOINT) else []),
     )
     return [check() for check in checks]
+
+
+def examine_machine(folder: Path, no_workspace: UserError) -> list[HealthFinding]:
+    """Return the findings about the machine alone, where there is no workspace.
+
+    Args:
+        folder: Where one would be.
+        no_workspace: Why there is none, and the next step.
+    """
+    settings = Settings()
+    found = [_python(), _packages(), _extras(), _full_text(), _disk(folder), _embedder(settings)]
+    missing = HealthFinding("workspace", False, no_workspace.message, no_workspace.hint)
+    return [*found, _base(settings), missing]
 
 
 def _python() -> HealthFinding:
@@ -93,8 +107,8 @@ def _full_text() -> HealthFinding:
     return HealthFinding("word search", True, f"SQLite {sqlite3.sqlite_version} with FTS5")
 
 
-def _disk(place: Workspace) -> HealthFinding:
-    free = shutil.disk_usage(place.root).free
+def _disk(folder: Path) -> HealthFinding:
+    free = shutil.disk_usage(folder).free
     found = f"{free / 1024**3:.1f} GiB free"
     return HealthFinding("disk", free > _ROOM, found, "Free some space: builds need about 2 GiB.")
 
