@@ -139,12 +139,28 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a paper's body."""
+
+    text: str
+    """As printed, with its number."""
+    page: int
+    """1-based; 0 in a file without pages."""
+    depth: int
+    """1 for a section, 2 for a section of that, and so on."""
+    section: Section
+    """What its section is for."""
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """What stands in a paper beside its abstract; lists of references are left out."""
 
     paragraphs: tuple[Paragraph, ...] = ()
     """In reading order, captions behind the text that they interrupt."""
     tables: tuple[Table, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    """All of them in order, those without text of their own, too. The catalog leaves them out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,11 @@ def _spaced(left: list[Run], right: list[Run], size: float) -> list[Run]:
     return [*left, *right]
 
 
+def join_parts(left: Line, right: Line) -> Line:
+    """Join two parts of one printed line, which a wide blank stands between, into one."""
+    return _make_line(_spaced(left.runs, right.runs, left.size))
+
+
 def _belongs(left: list[Run], right: list[Run], reach: float) -> bool:
     """Return whether ``right`` continues the line ``left``, at most ``reach`` × its size away."""
     gap = right[0].x0 - left[-1].x1

@@ -1,0 +1,168 @@
+"""Group the lines of a page that stand below one another into blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from builder.fulltext.print_style import PrintStyle, reads_as_text
+from builder.pdf.lines import join_parts
+from builder.pdf.pages import Line
+
+#: Lines of one block are at most so many times the usual leading apart.
+_REACH = 1.45
+#: Pieces of a line that a wide blank parts stand at most so many times its size apart.
+_WIDEST_BLANK = 6.0
+#: A block is running text of whose lines so many parts read so.
+_LEAST_TEXT = 0.4
+
+
+@dataclass(slots=True, eq=False)
+class Block:
+    """Lines of one size that stand below one another."""
+
+    lines: list[Line]
+    x0: float = field(init=False)
+    x1: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Measure the first lines."""
+        self.x0 = min(line.x0 for line in self.lines)
+        self.x1 = max(line.x1 for line in self.lines)
+
+    def add(self, line: Line) -> None:
+        """Put a line below the last one."""
+        self.lines.append(line)
+        self.x0, self.x1 = min(self.x0, line.x0), max(self.x1, line.x1)
+
+    @property
+    def size(self) -> float:
+        """That of its first line, in points."""
+        return self.lines[0].size
+
+    @property
+    def y0(self) -> float:
+        """Its upper edge, in points."""
+        return self.lines[0].y0
+
+    @property
+    def y1(self) -> float:
+        """Its lower edge, in points."""
+        return self.lines[-1].y1
+
+    @property
+    def width(self) -> float:
+        """In points."""
+        return self.x1 - self.x0
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is running text."""
+        read = sum(reads_as_text(line.text) for line in self.lines)
+        return read >= max(1, _LEAST_TEXT * len(self.lines))
+
+
+def make_blocks(lines: Sequence[Line], style: PrintStyle) -> list[Block]:
+    """Return the blocks of a page, from the top; each line is in one.
+
+    Args:
+        lines: The lines of the page, from the top.
+        style: How the running text of the paper is set.
+    """
+    rows = _rows(_without_blanks(lines, style))
+    blocks: list[Block] = []
+    open_blocks: list[Block] = []
+    for row in rows:
+        height = row[0].baseline
+        open_blocks = [
+            block for block in open_blocks if height - block.lines[-1].baseline < 4 * style.leading
+        ]
+        grown = []
+        for line in row:
+            above = _above(line, open_blocks, style)
+            if above is None or _parts_below(above, line, row):
+                above = Block([line])
+                blocks.append(above)
+            else:
+                open_blocks.remove(above)
+                above.add(line)
+            grown.append(above)
+        open_blocks += grown
+    return blocks
+
+
+def _rows(lines: Sequence[Line]) -> list[list[Line]]:
+    """Return lines by rows of nearly one baseline, each from left to right."""
+    rows: list[list[Line]] = []
+    for line in lines:
+        if rows and line.baseline - rows[-1][0].baseline < 0.25 * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    for row in rows:
+        row.sort(key=lambda line: line.x0)
+    return rows
+
+
+def _above(line: Line, blocks: Sequence[Block], style: PrintStyle) -> Block | None:
+    """Return the block that a line goes on with below; None where it begins one."""
+    near = [
+        block
+        for block in blocks
+        if (last := block.lines[-1]).baseline < line.baseline - 0.4 * line.size
+        and min(last.x1, line.x1) - max(last.x0, line.x0) > 0.5 * min(last.width, line.width)
+    ]
+    if not near:
+        return None
+    nearest = max(near, key=lambda block: block.lines[-1].baseline)
+    last = nearest.lines[-1]
+    beside = [one for one in near if abs(one.lines[-1].baseline - last.baseline) < 0.4 * line.size]
+    if len(beside) > 1 or abs(last.size - line.size) > 0.055 * line.size:
+        return None
+    leading = style.leading * min(line.size / style.size, 1.0)
+    return nearest if line.baseline - last.baseline <= _REACH * leading else None
+
+
+def _parts_below(block: Block, line: Line, row: Sequence[Line]) -> bool:
+    """Return whether a line and another one beside it are columns below a wider block."""
+    last = block.lines[-1]
+    return last.width > 1.5 * line.width and any(
+        other is not line
+        and (other.x0 > line.x1 or other.x1 < line.x0)
+        and min(other.x1, last.x1) - max(other.x0, last.x0) > 0.5 * other.width
+        for other in row
+    )
+
+
+def _without_blanks(lines: Sequence[Line], style: PrintStyle) -> list[Line]:
+    """Join the pieces of lines that a wide blank parts, as at a formula.
+
+    A line of the same text right above or below passes over such a blank; it does over none
+    between two columns.
+    """
+    joined: list[Line] = []
+    text = [line for line in lines if reads_as_text(line.text)]
+    for row in _rows(lines):
+        for line in row:
+            last = joined[-1] if joined and line is not row[0] else None
+            if (
+                last is not None
+                and 0 < line.x0 - last.x1 < _WIDEST_BLANK * style.size
+                and abs(line.size - last.size) < 0.06 * line.size
+                and _is_passed(last, line, text, style)
+            ):
+                joined[-1] = join_parts(last, line)
+            else:
+                joined.append(line)
+    return joined
+
+
+def _is_passed(left: Line, right: Line, text: Sequence[Line], style: PrintStyle) -> bool:
+    """Return whether a line of text right above or below passes over the blank between two."""
+    return any(
+        0.5 * left.size < abs(line.baseline - left.baseline) < 1.3 * style.leading
+        and line.x0 < left.x1 - left.size
+        and line.x1 > right.x0 + left.size
+        and abs(line.size - left.size) < 0.06 * left.size
+        for line in text
+    )

@@ -1,0 +1,92 @@
+"""Find the columns of a page, and put its blocks into the order in which they are read."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from builder.fulltext.blocks import Block
+
+#: Blocks beside one another may reach over one another by so many points.
+_OVERLAP = 4.0
+
+
+class Column(NamedTuple):
+    """Left and right edge of a column, in points."""
+
+    x0: float
+    x1: float
+
+    @property
+    def width(self) -> float:
+        """In points."""
+        return self.x1 - self.x0
+
+    def common(self, x0: float, x1: float) -> float:
+        """Return the width that it has in common with a piece, in points."""
+        return min(self.x1, x1) - max(self.x0, x0)
+
+    def holds(self, x0: float, x1: float, edge: float) -> bool:
+        """Return whether a piece stands within it, but for so many points at either edge."""
+        return self.x0 - edge <= x0 and x1 <= self.x1 + edge
+
+
+def find_columns(blocks: Iterable[Block]) -> list[Column]:
+    """Return the columns that blocks of running text stand in, from left to right.
+
+    Those of most lines come first: what is narrower within one, or wider over several, is none.
+    """
+    columns: list[Column] = []
+    for block in sorted(blocks, key=lambda block: -len(block.lines)):
+        place = Column(block.x0, block.x1)
+        met = [one for one in columns if one.common(*place) > 0.2 * min(one.width, place.width)]
+        if not met:
+            columns.append(place)
+        elif len(met) == 1:
+            wide = Column(min(met[0].x0, place.x0), max(met[0].x1, place.x1))
+            if wide.width < 1.15 * met[0].width:
+                columns[columns.index(met[0])] = wide
+    return sorted(columns)
+
+
+def in_reading_order(blocks: Sequence[Block]) -> list[Block]:
+    """Order blocks: column by column, from the top; one over several columns parts the page."""
+    columns = _beside(blocks)
+    if len(columns) > 1:
+        return [block for column in columns for block in in_reading_order(column)]
+    bands = _below(blocks)
+    if len(bands) > 1:
+        return [block for band in bands for block in in_reading_order(band)]
+    return sorted(blocks, key=lambda block: (block.y0, block.x0))
+
+
+def _beside(blocks: Sequence[Block]) -> list[list[Block]]:
+    """Part blocks into groups that stand beside one another."""
+    groups: list[list[Block]] = []
+    end = 0.0
+    for block in sorted(blocks, key=lambda block: block.x0):
+        if groups and block.x0 < end - _OVERLAP:
+            groups[-1].append(block)
+            end = max(end, block.x1)
+        else:
+            groups.append([block])
+            end = block.x1
+    return groups
+
+
+def _below(blocks: Sequence[Block]) -> list[list[Block]]:
+    """Part blocks into bands below one another, each of columns or of one block."""
+    bands: list[list[Block]] = []
+    end = 0.0
+    for block in sorted(blocks, key=lambda block: block.y0):
+        if bands and block.y0 < end - _OVERLAP:
+            bands[-1].append(block)
+            end = max(end, block.y1)
+        else:
+            bands.append([block])
+            end = block.y1
+    merged: list[list[Block]] = []
+    for band in bands:
+        if merged and len(_beside([*merged[-1], *band])) > 1:
+            merged[-1] += band
+        else:
+            merged.append(band)
+    return merged

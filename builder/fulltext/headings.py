@@ -1,0 +1,95 @@
+"""Recognise the headings of sections by their number, their name and how they are set."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from builder.frontmatter.line_patterns import ends_sentence
+from builder.fulltext.print_style import PrintStyle, reads_as_text
+from builder.fulltext.sections import named_kind, number_of
+from builder.pdf.pages import Line
+
+#: A heading has so many words and characters at most.
+_MOST_WORDS, _MOST_CHARACTERS = 18, 150
+_LETTERS = re.compile(r"[^\W\d_]")
+#: What a run-in heading ends with.
+_RUN_IN_END = re.compile(r"[.:—–\u2003]\s*$")
+
+
+class Setting(NamedTuple):
+    """How a line is set, as far as headings differ by it."""
+
+    size: float
+    is_bold: bool
+    is_italic: bool
+    is_capitals: bool
+
+
+def setting_of(line: Line) -> Setting:
+    """Return how a line is set; sizes are told in half points."""
+    letters = _LETTERS.findall(line.text)
+    capitals = len(letters) > 3 and sum(map(str.isupper, letters)) > 0.9 * len(letters)
+    main = [run for run in line.runs if abs(run.size - line.size) < 0.1 * line.size] or line.runs
+    length = sum(len(run.text.strip()) for run in main)
+    bold = sum(len(run.text.strip()) for run in main if run.bold)
+    italic = sum(len(run.text.strip()) for run in main if run.italic)
+    return Setting(round(2 * line.size) / 2, bold > 0.6 * length, italic > 0.6 * length, capitals)
+
+
+def stands_out(setting: Setting, style: PrintStyle) -> bool:
+    """Return whether a line is set otherwise than running text: larger, heavier, in capitals."""
+    return (
+        setting.size > style.size + 0.6
+        or (setting.is_bold and not style.is_bold)
+        or (setting.is_italic and not style.is_italic)
+        or setting.is_capitals
+    )
+
+
+def may_be_heading(line: Line, style: PrintStyle) -> bool:
+    """Return whether a line may be a heading, by what it says and how it is set alone."""
+    text = line.text
+    if len(text) > _MOST_CHARACTERS or not _LETTERS.search(text) or len(text.split()) > _MOST_WORDS:
+        return False
+    number, title = number_of(text)
+    if not title or not (title[0].isupper() or title[0].isdigit() or not title[0].isalpha()):
+        return bool(number) and stands_out(setting_of(line), style)
+    if line.size < 0.8 * style.size or text.endswith((",", ";")):
+        return False
+    if named_kind(title):
+        return True
+    setting = setting_of(line)
+    if not stands_out(setting, style):
+        return bool(number) and not ends_sentence(text) and not reads_as_text(text + " a a a")
+    return not ends_sentence(text) or bool(number)
+
+
+def run_in_heading(lines: Sequence[Line], style: PrintStyle) -> tuple[int, str]:
+    """Return how many lines a heading takes that opens a paragraph, and its text.
+
+    It is set in bold or italics and ends with a mark, where the text goes on in another style; the
+    last of its lines holds the beginning of the text, too. (0, "") where there is none.
+    """
+    text = ""
+    for count, line in enumerate(lines[:3], start=1):
+        first = line.runs[0]
+        if not (first.bold and not style.is_bold) and not (first.italic and not style.is_italic):
+            return 0, ""
+        lead = ""
+        rest = False
+        for run in line.runs:
+            if run.text.strip() and (run.bold, run.italic) != (first.bold, first.italic):
+                if abs(run.size - line.size) > 0.12 * line.size and not rest:
+                    lead += run.text  # a script within the heading
+                    continue
+                rest = True
+                break
+            lead += run.text
+        text = f"{text} {lead}" if text else lead
+        if len(text.split()) > _MOST_WORDS:
+            return 0, ""
+        if rest:
+            is_one = _RUN_IN_END.search(text) and len(_LETTERS.findall(text)) > 3
+            title = number_of(text)[1]
+            return (count, text) if is_one and title[:1].isupper() else (0, "")
+    return 0, ""

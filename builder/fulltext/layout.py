@@ -1,0 +1,212 @@
+"""Choose what on the pages of a paper is its running text, and what headings and captions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from builder.fulltext.blocks import Block, make_blocks
+from builder.fulltext.captions import Label, caption_at
+from builder.fulltext.columns import Column, find_columns, in_reading_order
+from builder.fulltext.furniture import furniture
+from builder.fulltext.headings import may_be_heading
+from builder.fulltext.print_style import PrintStyle, find_style
+from builder.fulltext.sections import named_kind, number_of
+from builder.pdf.pages import Line, Page
+
+#: Another size than that of most text is one of running text from so many lines in columns on.
+_LEAST_LINES = 12
+#: A heading stands so many leadings above its text at most.
+_ABOVE = 4.0
+
+
+@dataclass(slots=True, eq=False)
+class Caption:
+    """The caption of a figure or table."""
+
+    label: Label
+    lines: list[Line]
+    behind: Block | None = None
+    """The block of running text that it follows on its page; None where it comes first."""
+
+
+@dataclass(slots=True, eq=False)
+class PageLayout:
+    """What stands on one page, sorted by what it is for."""
+
+    page: Page
+    blocks: list[Block]
+    """Running text and headings, in reading order."""
+    captions: list[Caption] = field(default_factory=list)
+    columns: list[Column] = field(default_factory=list)
+
+
+def lay_out(
+    pages: Sequence[Page], left_out: Iterable[Line]
+) -> tuple[PrintStyle | None, list[PageLayout]]:
+    """Return how the text of some pages is set, and what stands where on each.
+
+    Args:
+        pages: The pages of a paper.
+        left_out: Lines that are read already, such as those of its abstract.
+    """
+    style = find_style(pages)
+    if style is None:
+        return None, []
+    without = furniture(pages).union(left_out)
+    sheets = []
+    for page in pages:
+        lines = [line for line in page.lines if line not in without]
+        blocks, captions = _parted(make_blocks(lines, style))
+        sheets.append(PageLayout(page, blocks, captions))
+    for sheet in sheets:
+        sheet.columns = find_columns(
+            block
+            for block in sheet.blocks
+            if style.is_size(block.size) and len(block.lines) > 1 and block.is_text
+        )
+    usual = _usual_columns(sheets)
+    for sheet in sheets:
+        sheet.columns = sheet.columns or usual
+    sizes = _sizes(sheets, style)
+    for sheet in sheets:
+        _choose(sheet, style, sizes)
+    return style, sheets
+
+
+def _parted(blocks: Iterable[Block]) -> tuple[list[Block], list[Caption]]:
+    """Part captions from other blocks."""
+    others: list[Block] = []
+    captions: list[Caption] = []
+    for block in blocks:
+        starts = [
+            (place, label)
+            for place in range(len(block.lines))
+            if (label := caption_at(block, place)) is not None
+        ]
+        begin = starts[0][0] if starts else len(block.lines)
+        if begin:
+            others.append(block if begin == len(block.lines) else Block(block.lines[:begin]))
+        ends = [place for place, _ in starts[1:]] + [len(block.lines)]
+        for (place, label), end in zip(starts, ends, strict=False):
+            captions.append(Caption(label, block.lines[place:end]))
+    return others, captions
+
+
+def _usual_columns(sheets: Sequence[PageLayout]) -> list[Column]:
+    """Return the columns of the page that has most in common with the others."""
+    counted = Counter(
+        tuple(Column(5 * round(one.x0 / 5), 5 * round(one.x1 / 5)) for one in sheet.columns)
+        for sheet in sheets
+        if sheet.columns
+    )
+    return list(counted.most_common(1)[0][0]) if counted else []
+
+
+def _sizes(sheets: Sequence[PageLayout], style: PrintStyle) -> set[float]:
+    """Return the sizes, in half points, in which blocks of running text fill columns."""
+    lines: Counter[float] = Counter()
+    for sheet in sheets:
+        for block in sheet.blocks:
+            if len(block.lines) > 3 and block.is_text and not _is_beside_caption(block, sheet):
+                if any(_fills(block, column, style) for column in sheet.columns):
+                    lines[_half_points(block.size)] += len(block.lines)
+    return {size for size, count in lines.items() if count >= _LEAST_LINES}
+
+
+def _half_points(size: float) -> float:
+    return round(2 * size) / 2
+
+
+def _fills(block: Block, column: Column, style: PrintStyle) -> bool:
+    """Return whether a block stands in a column and reaches from one edge to the other."""
+    edge = 1.5 * style.size
+    return column.holds(block.x0, block.x1, edge) and block.width > column.width - 2 * edge
+
+
+def _is_beside_caption(block: Block, sheet: PageLayout) -> bool:
+    """Return whether a block is what a caption goes on with in a column beside it."""
+    return any(
+        abs(caption.lines[0].size - block.size) < 0.06 * block.size
+        and caption.lines[0].y0 - block.size < block.y0 < caption.lines[-1].y1 + block.size
+        and (caption.lines[0].x0 < block.x0 - block.size)
+        for caption in sheet.captions
+    )
+
+
+def _choose(sheet: PageLayout, style: PrintStyle, sizes: set[float]) -> None:
+    """Keep of a page's blocks those of running text and its headings; place its captions."""
+    text = [block for block in sheet.blocks if _is_running(block, sheet, style, sizes)]
+    taken = set(text)
+    headings = [
+        block
+        for block in sheet.blocks
+        if block not in taken and _is_heading(block, sheet, text, style)
+    ]
+    # A heading above a heading has its text behind that.
+    headings += [
+        block
+        for block in sheet.blocks
+        if block not in taken
+        and block not in headings
+        and _is_heading(block, sheet, headings, style)
+    ]
+    sheet.blocks = in_reading_order([*text, *headings])
+    for caption in sheet.captions:
+        first = caption.lines[0]
+        above = [
+            block
+            for block in sheet.blocks
+            if block.y0 < first.y0 and block.x0 < caption_right(caption) and block.x1 > first.x0
+        ]
+        caption.behind = above[-1] if above else None
+
+
+def caption_right(caption: Caption) -> float:
+    """Return the right edge of a caption, in points."""
+    return max(line.x1 for line in caption.lines)
+
+
+def _is_running(block: Block, sheet: PageLayout, style: PrintStyle, sizes: set[float]) -> bool:
+    """Return whether a block is running text of the paper."""
+    if not block.is_text or _is_beside_caption(block, sheet):
+        return False
+    edge = 1.5 * style.size
+    if not style.is_size(block.size):
+        return (
+            _half_points(block.size) in sizes
+            and len(block.lines) > 1
+            and any(_fills(block, column, style) for column in sheet.columns)
+        )
+    for column in sheet.columns:
+        if column.holds(block.x0, block.x1, edge):
+            left, right = block.x0 - column.x0 < 4 * style.size, column.x1 - block.x1 < edge
+            return left or right
+    over = [column for column in sheet.columns if column.common(block.x0, block.x1) > style.size]
+    return len(over) > 1 and block.x0 > over[0].x0 - edge and block.x1 < over[-1].x1 + edge
+
+
+def _is_heading(block: Block, sheet: PageLayout, text: Sequence[Block], style: PrintStyle) -> bool:
+    """Return whether a block is a heading: by its looks, and with text below it in its column."""
+    if len(block.lines) > 4 or not may_be_heading(block.lines[0], style):
+        return False
+    column = next(
+        (one for one in sheet.columns if one.holds(block.x0, block.x1, 1.5 * style.size)), None
+    )
+    if column is None:
+        column = Column(sheet.columns[0].x0, sheet.columns[-1].x1) if sheet.columns else None
+    if column is None or block.x0 < column.x0 - 1.5 * style.size:
+        return False
+    at_left = block.x0 - column.x0 < 2.5 * style.size
+    centred = abs(block.x0 + block.x1 - column.x0 - column.x1) < 2 * style.size
+    if not (at_left or centred):
+        return False
+    if named_kind(number_of(" ".join(line.text for line in block.lines))[1]):
+        return True
+    below = [
+        one.y0 - block.y1
+        for one in text
+        if one.y0 > block.y0 and one.x0 < block.x1 and one.x1 > block.x0
+    ]
+    return bool(below) and min(below) < _ABOVE * style.leading

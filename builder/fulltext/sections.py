@@ -1,0 +1,63 @@
+"""Tell from its heading what a section of a paper is for."""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from builder.papers import Section
+
+#: A kind of section, or `notes`: what is said of authors, interests and rights.
+Named = Section | Literal["notes"]
+
+_NUMBER = re.compile(
+    r"(?:(?:section|chapter|appendix|kapitel|§)\s)?"
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4}|[IVX]{1,5}|[A-H])(?:(?P<mark>[.)|:]+)\s*|\s+)(?=\S)"
+)
+_SPACED_LETTERS = re.compile(r"(?:\b[^\W\d_] ){3,}[^\W\d_]\b")
+_ORNAMENT = re.compile(r"^[\W_]+|[\s:.–—|■▪•*]+$")
+
+
+@cache
+def _names() -> tuple[tuple[Named, re.Pattern[str]], ...]:
+    with (Path(__file__).with_name("data") / "sections.toml").open("rb") as file:
+        names = tomllib.load(file)["names"]
+    return tuple((kind, re.compile("|".join(forms))) for kind, forms in names.items())
+
+
+def number_of(heading: str) -> tuple[tuple[int, ...], str]:
+    """Return the number of a heading, and what stands behind it.
+
+    "3.2. Hardness" has the number (3, 2), "II. METHODS" (2,), "B. Alloys" (0, 2); a heading without
+    one has ().
+    """
+    text = _ORNAMENT.sub("", heading)
+    found = _NUMBER.match(text)
+    if found is None:
+        return (), text
+    number, rest = found["number"], text[found.end() :]
+    if number[0].isdigit():
+        return tuple(map(int, number.split("."))), rest
+    if not found["mark"]:
+        return (), text  # "A new alloy", "I" and "V" are words and symbols
+    if set(number) <= set("IVX") and not (len(number) == 1 and number not in "IVX"):
+        return (_roman(number),), rest
+    return (0, ord(number) - ord("A") + 1), rest
+
+
+def _roman(number: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in number]
+    return sum(
+        -value if any(value < later for later in values[at + 1 : at + 2]) else value
+        for at, value in enumerate(values)
+    )
+
+
+def named_kind(heading: str) -> Named | None:
+    """Return what a heading, without its number, names; None for a name of the paper's own."""
+    text = _SPACED_LETTERS.sub(lambda spaced: spaced[0].replace(" ", ""), heading)
+    text = " ".join(_ORNAMENT.sub("", text).casefold().split())
+    if len(text) > 100:
+        return None
+    return next((kind for kind, form in _names() if form.fullmatch(text)), None)
