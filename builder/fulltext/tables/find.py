@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 from builder.fulltext.tables.captions import find_captions
 from builder.fulltext.tables.grid import make_table
 from builder.fulltext.tables.pieces import cut, words_on
-from builder.fulltext.tables.regions import Region, find_region
+from builder.fulltext.tables.regions import find_regions
 from builder.fulltext.tables.ruling import read_ruling
 from builder.papers import Table
 
 if TYPE_CHECKING:
-    from builder.fulltext.tables.captions import Caption
     from builder.pdf.lines import Line
     from builder.pdf.pages import Page
 
@@ -46,20 +45,10 @@ def find_tables(page: Page, sheet: Any) -> list[FoundTable]:
     captions = find_captions(page, ruling.across)
     taken = {line for caption in captions for line in caption.lines}
     pieces = cut((line for line in page.lines if line not in taken), words_on(sheet))
-    found: list[tuple[Caption, Region]] = []
-    for caption in captions:
-        free = [one for one in pieces if not any(_holds(region, one) for _, region in found)]
-        region = find_region(caption, free, ruling, captions)
-        if region is not None:
-            found.append((caption, region))
     tables = []
-    for caption, region in found:
+    for caption, region in find_regions(captions, pieces, ruling):
         table = make_table(page, caption, region)
         if table is not None:
             lines = list(dict.fromkeys(one.line for one in (*region.pieces, *region.notes)))
             tables.append(FoundTable(table, caption.lines, lines, caption.is_continued))
     return tables
-
-
-def _holds(region: Region, piece: Any) -> bool:
-    return piece in region.pieces or piece in region.notes

@@ -26,7 +26,7 @@ _FEWEST_COLUMNS = 2
 _MOST_COLUMNS = 40
 
 #: Å as a letter with a ring of its own.
-_RING = re.compile("A\\s?[\u02da\u030a]\\s?")
+_RING = re.compile("A([)\\]]?)\\s?[\u02da\u030a]\\s?")
 
 Cells = list[dict[int, list[Piece]]]
 
@@ -92,7 +92,7 @@ def _table(
         held = []
         for column in range(width):
             lines = [_as_line(group) for group in _printed(row.get(column, ()))]
-            text = _RING.sub("Å", running_text(lines, page.words))
+            text = _RING.sub(r"Å\1", running_text(lines, page.words))
             held.append(text)
             found = place_text(text, [(page, lines)], page.words)
             places += [(number, column, place) for place in found]

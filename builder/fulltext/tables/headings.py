@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"[<>≤≥~≈±+−–-]?\s?[(\[]?\d[\d.,]*(?!\w)|[-–—]$")
 
 
+#: A rule across a table may end so far from its ends, in points.
+_RAGGED = 15.0
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A rule across a table, made of all that stands at its height."""
@@ -27,6 +31,11 @@ class Line:
         """Return which share of a stretch it covers."""
         covered = sum(max(0.0, min(x1, end) - max(x0, start)) for start, end in self.spans)
         return covered / max(x1 - x0, 1.0)
+
+    def is_across(self, x0: float, x1: float) -> bool:
+        """Return whether it goes from end to end of a stretch, with gaps at most."""
+        ends = self.spans[0][0] < x0 + _RAGGED and self.spans[-1][1] > x1 - _RAGGED
+        return ends and self.covers(x0, x1) > 0.6
 
 
 def lines_across(region: Region) -> list[Line]:
@@ -54,7 +63,7 @@ def _merged(parts: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
 def headings_end(region: Region, lines: Sequence[Line]) -> float:
     """Return where the headings of a table end, in points from the top."""
     rows = baselines(region.pieces)
-    full = [line for line in lines if line.covers(region.x0, region.x1) > 0.6]
+    full = [line for line in lines if line.is_across(region.x0, region.x1)]
     firsts = [line.at for line in full if line.at > rows[0][0].baseline - 0.3 * rows[0][0].size]
     for at in firsts:
         below = [row for row in rows if row[0].baseline - 0.3 * row[0].size > at]

@@ -53,23 +53,48 @@ def baselines(pieces: Iterable[Piece]) -> list[list[Piece]]:
     return rows
 
 
-def find_region(
-    caption: Caption, pieces: Sequence[Piece], ruling: Ruling, captions: Sequence[Caption]
-) -> Region | None:
-    """Return where the table of a caption stands, below it or, if not there, above it.
+def find_regions(
+    captions: Sequence[Caption], pieces: Sequence[Piece], ruling: Ruling
+) -> list[tuple[Caption, Region]]:
+    """Return where the tables of some captions stand: below them or, where that fits, above.
 
     Args:
-        caption: The caption.
-        pieces: All pieces of the page but those of captions of tables.
+        captions: All captions of tables on a page.
+        pieces: All pieces of the page but those of the captions.
         ruling: The rules of the page.
-        captions: All captions of tables on the page.
     """
-    below = _by_rules(caption, pieces, ruling, captions, down=True)
-    above = _by_rules(caption, pieces, ruling, captions, down=False)
-    if below and above:
-        near = below.y0 - caption.bottom <= caption.top - above.y1 + 12
-        return below if near else above
-    return below or above or _by_gaps(caption, pieces, ruling)
+    below = [_by_rules(one, pieces, ruling, captions, down=True) for one in captions]
+    above = [_by_rules(one, pieces, ruling, captions, down=False) for one in captions]
+    first, second = (below, above)
+    if _cost(captions, above) < _cost(captions, below) - 12 * len(captions):
+        first, second = above, below
+    found: list[tuple[Caption, Region]] = []
+    for caption, near, far in zip(captions, first, second, strict=True):
+        for region in (near, far, _by_gaps(caption, pieces, ruling)):
+            if region and not any(_overlap(region, other) for _, other in found):
+                found.append((caption, region))
+                break
+    return found
+
+
+def _cost(captions: Sequence[Caption], regions: Sequence[Region | None]) -> float:
+    """Return how far tables stand from their captions, in points, and much for each without one."""
+    cost = 0.0
+    for number, (caption, region) in enumerate(zip(captions, regions, strict=True)):
+        if region is None or any(other and _overlap(region, other) for other in regions[:number]):
+            cost += 100
+        else:
+            cost += max(region.y0 - caption.bottom, caption.top - region.y1, 0)
+    return cost
+
+
+def _overlap(one: Region, other: Region) -> bool:
+    return (
+        one.x0 < other.x1 - 5
+        and other.x0 < one.x1 - 5
+        and one.y0 < other.y1 - 3
+        and other.y0 < one.y1 - 3
+    )
 
 
 def _by_rules(
@@ -219,9 +244,10 @@ def _is_clear(
 
 def is_prose(row: Sequence[Piece], x0: float, x1: float) -> bool:
     """Return whether what stands on one line of a table's width is running text."""
-    widest = max(row, key=lambda one: one.x1 - one.x0)
-    wide = min(widest.x1, x1) - max(widest.x0, x0)
-    return wide > 0.7 * (x1 - x0) and len(_WORDS.findall(widest.text)) > 5
+    wide = sum(min(one.x1, x1) - max(one.x0, x0) for one in row)
+    if wide < 0.7 * (x1 - x0):
+        return False
+    return all(len(_WORDS.findall(one.text)) > 5 for one in row)
 
 
 def _breaks(pieces: Sequence[Piece], x0: float, x1: float) -> bool:
@@ -249,7 +275,8 @@ def _end_of_rows(
     bottom = max(rule.at for rule in stack)
     above = baselines(one for one in pieces if one.baseline < bottom)
     widths = [len(row) for row in above]
-    if len(stack) > 2 and len(above) > 1:
+    full = {round(rule.at) for rule in stack if rule.length > 0.6 * (x1 - x0)}
+    if len(full) > 2 and len(above) > 1:
         return bottom
     end, at = bottom, bottom
     pitch = 0.0
@@ -312,19 +339,21 @@ def _right(pieces: Sequence[Piece]) -> float:
 def _notes(region: Region, pieces: Sequence[Piece]) -> list[Piece]:
     """Return the lines of the footnotes below a table, and take those within it out of its rows."""
     held = baselines(region.pieces)
+    tail = len(held)
+    while tail > 2 and len(held[tail - 1]) == 1:
+        tail -= 1
     notes: list[Piece] = []
-    while len(held) > 2:
-        row = held[-1]
-        below_rule = any(
-            held[-2][0].baseline < rule.at < row[0].baseline
+    for number in range(tail, len(held)):
+        first = held[number][0]
+        ruled_off = any(
+            held[number - 1][0].baseline < rule.at < first.baseline
             and rule.length > 0.6 * (region.x1 - region.x0)
             for rule in region.rules
         )
-        is_note = _NOTE.match(row[0].text) or is_prose(row, region.x0, region.x1)
-        if not (len(row) == 1 and is_note and (below_rule or is_prose(row, region.x0, region.x1))):
+        prose = is_prose(held[number], region.x0, region.x1)
+        if prose or (ruled_off and _NOTE.match(first.text)):
+            notes = [piece for row in held[number:] for piece in row]
             break
-        notes = row + notes
-        held.pop()
     if notes:
         region.pieces = [one for one in region.pieces if one not in notes]
         return notes
