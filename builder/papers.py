@@ -139,7 +139,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class SectionHeading:
     """A heading of a paper's body."""
 
     text: str
@@ -159,7 +159,7 @@ class Body:
     paragraphs: tuple[Paragraph, ...] = ()
     """In reading order, captions behind the text that they interrupt."""
     tables: tuple[Table, ...] = ()
-    headings: tuple[Heading, ...] = ()
+    headings: tuple[SectionHeading, ...] = ()
     """All of them in order, those without text of their own, too. The catalog leaves them out."""
 
 

@@ -14,7 +14,7 @@ _REACH = 1.45
 #: Pieces of a line that a wide blank parts stand at most so many times its size apart.
 _WIDEST_BLANK = 6.0
 #: A block is running text of whose lines so many parts read so.
-_LEAST_TEXT = 0.4
+_LEAST_TEXT = 0.25
 
 
 @dataclass(slots=True, eq=False)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from time import monotonic
 
 from builder.frontmatter.extract import FrontMatter
-from builder.fulltext.assembly import Assembly
+from builder.fulltext.assembly import assemble
+from builder.fulltext.front import cut_front
 from builder.fulltext.layout import lay_out
+from builder.fulltext.print_style import find_style
+from builder.fulltext.tables.find import FoundTable, find_tables
 from builder.papers import Body
 from builder.pdf.pages import Line, Page
 
@@ -23,22 +26,22 @@ def read_body(found: FrontMatter, seconds: float) -> tuple[Body, tuple[str, ...]
     """
     begun = monotonic()
     pages: list[Page] = []
-    notes: tuple[str, ...] = ()
+    tables: list[list[FoundTable]] = []
+    notes: list[str] = []
     for index in range(found.start, len(found.pages)):
         if len(pages) >= MOST_PAGES or monotonic() - begun > seconds:
-            notes = (f"Of its body the pages from {index + 1} on were left out.",)
+            notes.append(f"Of its body the pages from {index + 1} on were left out.")
             break
         pages.append(found.pages[index])
+        tables.append(find_tables(pages[-1], found.pages.sheet(index)))
+    style = find_style(pages)
+    if style is None:
+        return Body(), tuple(notes)
     read: list[Line] = []
     if found.abstract:
         read += found.abstract.all_lines
     if found.title:
         read += found.title.lines
-    style, sheets = lay_out(pages, read)
-    if style is None:
-        return Body(), notes
-    assembly = Assembly(style)
-    for sheet in sheets:
-        assembly.add_page(sheet)
-    assembly.finish()
-    return Body(tuple(assembly.paragraphs), headings=tuple(assembly.headings)), notes
+    sheets = lay_out(pages, tables, read, style)
+    cut_front(sheets, found.title, found.abstract, found.start, style)
+    return assemble(sheets, style), tuple(notes)

@@ -9,7 +9,7 @@ from builder.fulltext.blocks import Block
 _OVERLAP = 4.0
 
 
-class Column(NamedTuple):
+class TextColumn(NamedTuple):
     """Left and right edge of a column, in points."""
 
     x0: float
@@ -29,19 +29,19 @@ class Column(NamedTuple):
         return self.x0 - edge <= x0 and x1 <= self.x1 + edge
 
 
-def find_columns(blocks: Iterable[Block]) -> list[Column]:
+def find_columns(blocks: Iterable[Block]) -> list[TextColumn]:
     """Return the columns that blocks of running text stand in, from left to right.
 
     Those of most lines come first: what is narrower within one, or wider over several, is none.
     """
-    columns: list[Column] = []
+    columns: list[TextColumn] = []
     for block in sorted(blocks, key=lambda block: -len(block.lines)):
-        place = Column(block.x0, block.x1)
+        place = TextColumn(block.x0, block.x1)
         met = [one for one in columns if one.common(*place) > 0.2 * min(one.width, place.width)]
         if not met:
             columns.append(place)
         elif len(met) == 1:
-            wide = Column(min(met[0].x0, place.x0), max(met[0].x1, place.x1))
+            wide = TextColumn(min(met[0].x0, place.x0), max(met[0].x1, place.x1))
             if wide.width < 1.15 * met[0].width:
                 columns[columns.index(met[0])] = wide
     return sorted(columns)
@@ -59,16 +59,29 @@ def in_reading_order(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _beside(blocks: Sequence[Block]) -> list[list[Block]]:
-    """Part blocks into groups that stand beside one another."""
+    """Part blocks into groups that stand beside one another.
+
+    Running text makes columns; a heading beside it, as one in the margin, goes with the nearest.
+    """
     groups: list[list[Block]] = []
-    end = 0.0
-    for block in sorted(blocks, key=lambda block: block.x0):
-        if groups and block.x0 < end - _OVERLAP:
+    ends: list[float] = []
+    for block in sorted((one for one in blocks if one.is_text), key=lambda block: block.x0):
+        if groups and block.x0 < ends[-1] - _OVERLAP:
             groups[-1].append(block)
-            end = max(end, block.x1)
+            ends[-1] = max(ends[-1], block.x1)
         else:
             groups.append([block])
-            end = block.x1
+            ends.append(block.x1)
+    if not groups:
+        return [list(blocks)]
+    begins = [min(block.x0 for block in group) for group in groups]
+    for block in blocks:
+        if not block.is_text:
+            apart = [
+                max(begin - block.x1, block.x0 - end, -block.width)
+                for begin, end in zip(begins, ends, strict=True)
+            ]
+            groups[apart.index(min(apart))].append(block)
     return groups
 
 

@@ -12,11 +12,13 @@ from builder.pdf.pages import Line
 #: A heading has so many words and characters at most.
 _MOST_WORDS, _MOST_CHARACTERS = 18, 150
 _LETTERS = re.compile(r"[^\W\d_]")
+#: A heading holds a word of so many letters, or signs of a script without blanks.
+_WORD = re.compile(r"[^\W\d_]{4}|[\u3040-\u30ff\u3400-\u9fff]{2}")
 #: What a run-in heading ends with.
 _RUN_IN_END = re.compile(r"[.:—–\u2003]\s*$")
 
 
-class Setting(NamedTuple):
+class HeadingSetting(NamedTuple):
     """How a line is set, as far as headings differ by it."""
 
     size: float
@@ -25,7 +27,7 @@ class Setting(NamedTuple):
     is_capitals: bool
 
 
-def setting_of(line: Line) -> Setting:
+def setting_of(line: Line) -> HeadingSetting:
     """Return how a line is set; sizes are told in half points."""
     letters = _LETTERS.findall(line.text)
     capitals = len(letters) > 3 and sum(map(str.isupper, letters)) > 0.9 * len(letters)
@@ -33,10 +35,12 @@ def setting_of(line: Line) -> Setting:
     length = sum(len(run.text.strip()) for run in main)
     bold = sum(len(run.text.strip()) for run in main if run.bold)
     italic = sum(len(run.text.strip()) for run in main if run.italic)
-    return Setting(round(2 * line.size) / 2, bold > 0.6 * length, italic > 0.6 * length, capitals)
+    return HeadingSetting(
+        round(2 * line.size) / 2, bold > 0.6 * length, italic > 0.6 * length, capitals
+    )
 
 
-def stands_out(setting: Setting, style: PrintStyle) -> bool:
+def stands_out(setting: HeadingSetting, style: PrintStyle) -> bool:
     """Return whether a line is set otherwise than running text: larger, heavier, in capitals."""
     return (
         setting.size > style.size + 0.6
@@ -49,7 +53,7 @@ def stands_out(setting: Setting, style: PrintStyle) -> bool:
 def may_be_heading(line: Line, style: PrintStyle) -> bool:
     """Return whether a line may be a heading, by what it says and how it is set alone."""
     text = line.text
-    if len(text) > _MOST_CHARACTERS or not _LETTERS.search(text) or len(text.split()) > _MOST_WORDS:
+    if len(text) > _MOST_CHARACTERS or not _WORD.search(text) or len(text.split()) > _MOST_WORDS:
         return False
     number, title = number_of(text)
     if not title or not (title[0].isupper() or title[0].isdigit() or not title[0].isalpha()):
@@ -64,32 +68,37 @@ def may_be_heading(line: Line, style: PrintStyle) -> bool:
     return not ends_sentence(text) or bool(number)
 
 
-def run_in_heading(lines: Sequence[Line], style: PrintStyle) -> tuple[int, str]:
-    """Return how many lines a heading takes that opens a paragraph, and its text.
+def run_in_heading(lines: Sequence[Line], style: PrintStyle) -> list[str]:
+    """Return the heading that opens a paragraph, as the parts of the lines that it takes.
 
-    It is set in bold or italics and ends with a mark, where the text goes on in another style; the
-    last of its lines holds the beginning of the text, too. (0, "") where there is none.
+    It is set in bold or italics and ends with a mark, where the text goes on in another style: the
+    last of its lines holds the beginning of the text, too. [] where there is none.
     """
-    text = ""
-    for count, line in enumerate(lines[:3], start=1):
+    parts: list[str] = []
+    for line in lines[:3]:
         first = line.runs[0]
         if not (first.bold and not style.is_bold) and not (first.italic and not style.is_italic):
-            return 0, ""
-        lead = ""
-        rest = False
-        for run in line.runs:
-            if run.text.strip() and (run.bold, run.italic) != (first.bold, first.italic):
-                if abs(run.size - line.size) > 0.12 * line.size and not rest:
-                    lead += run.text  # a script within the heading
-                    continue
-                rest = True
-                break
-            lead += run.text
-        text = f"{text} {lead}" if text else lead
-        if len(text.split()) > _MOST_WORDS:
-            return 0, ""
-        if rest:
-            is_one = _RUN_IN_END.search(text) and len(_LETTERS.findall(text)) > 3
-            title = number_of(text)[1]
-            return (count, text) if is_one and title[:1].isupper() else (0, "")
-    return 0, ""
+            return []
+        if parts and (number_of(line.text)[0] or line.size != lines[0].size):
+            return []
+        lead, is_whole = _lead_of(line)
+        parts.append(lead)
+        if sum(len(part.split()) for part in parts) > _MOST_WORDS:
+            return []
+        if not is_whole:
+            title = number_of(" ".join(parts).strip())[1]
+            is_one = _RUN_IN_END.search(lead) and len(_LETTERS.findall(" ".join(parts))) > 3
+            return parts if is_one and title[:1].isupper() else []
+    return []
+
+
+def _lead_of(line: Line) -> tuple[str, bool]:
+    """Return the beginning of a line that is set as its first word, and whether that is all."""
+    first, lead = line.runs[0], ""
+    for run in line.runs:
+        is_script = abs(run.size - line.size) > 0.12 * line.size
+        alike = (run.bold, run.italic) == (first.bold, first.italic)
+        if run.text.strip() and not alike and not is_script:
+            return lead, False
+        lead += run.text
+    return lead, True

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from builder.fulltext.blocks import Block, make_blocks
-from builder.fulltext.captions import Label, caption_at
-from builder.fulltext.columns import Column, find_columns, in_reading_order
+from builder.fulltext.captions import Label, caption_at, label_at
+from builder.fulltext.columns import TextColumn, find_columns, in_reading_order
 from builder.fulltext.furniture import furniture
-from builder.fulltext.headings import may_be_heading
-from builder.fulltext.print_style import PrintStyle, find_style
+from builder.fulltext.headings import may_be_heading, setting_of, stands_out
+from builder.fulltext.print_style import PrintStyle
 from builder.fulltext.sections import named_kind, number_of
+from builder.fulltext.tables.find import FoundTable
+from builder.papers import Table
 from builder.pdf.pages import Line, Page
 
 #: Another size than that of most text is one of running text from so many lines in columns on.
@@ -22,11 +24,13 @@ _ABOVE = 4.0
 
 
 @dataclass(slots=True, eq=False)
-class Caption:
+class PlacedCaption:
     """The caption of a figure or table."""
 
     label: Label
     lines: list[Line]
+    table: Table | None = None
+    """The table that it is the caption of, where that was read."""
     behind: Block | None = None
     """The block of running text that it follows on its page; None where it comes first."""
 
@@ -38,27 +42,35 @@ class PageLayout:
     page: Page
     blocks: list[Block]
     """Running text and headings, in reading order."""
-    captions: list[Caption] = field(default_factory=list)
-    columns: list[Column] = field(default_factory=list)
+    captions: list[PlacedCaption] = field(default_factory=list)
+    columns: list[TextColumn] = field(default_factory=list)
 
 
 def lay_out(
-    pages: Sequence[Page], left_out: Iterable[Line]
-) -> tuple[PrintStyle | None, list[PageLayout]]:
-    """Return how the text of some pages is set, and what stands where on each.
+    pages: Sequence[Page],
+    tables: Sequence[Sequence[FoundTable]],
+    left_out: Iterable[Line],
+    style: PrintStyle,
+) -> list[PageLayout]:
+    """Return what stands where on some pages of a paper.
 
     Args:
-        pages: The pages of a paper.
+        pages: The pages.
+        tables: The tables of each.
         left_out: Lines that are read already, such as those of its abstract.
+        style: How its running text is set.
     """
-    style = find_style(pages)
-    if style is None:
-        return None, []
     without = furniture(pages).union(left_out)
     sheets = []
-    for page in pages:
-        lines = [line for line in page.lines if line not in without]
+    for page, held in zip(pages, tables, strict=True):
+        taken = {line for table in held for line in (*table.caption, *table.lines)}
+        lines = [line for line in page.lines if line not in without and line not in taken]
         blocks, captions = _parted(make_blocks(lines, style))
+        captions += [
+            PlacedCaption(label, table.caption, table.table)
+            for table in held
+            if (label := label_at(table.caption[0].text)) is not None
+        ]
         sheets.append(PageLayout(page, blocks, captions))
     for sheet in sheets:
         sheet.columns = find_columns(
@@ -72,13 +84,13 @@ def lay_out(
     sizes = _sizes(sheets, style)
     for sheet in sheets:
         _choose(sheet, style, sizes)
-    return style, sheets
+    return sheets
 
 
-def _parted(blocks: Iterable[Block]) -> tuple[list[Block], list[Caption]]:
+def _parted(blocks: Iterable[Block]) -> tuple[list[Block], list[PlacedCaption]]:
     """Part captions from other blocks."""
     others: list[Block] = []
-    captions: list[Caption] = []
+    captions: list[PlacedCaption] = []
     for block in blocks:
         starts = [
             (place, label)
@@ -90,14 +102,14 @@ def _parted(blocks: Iterable[Block]) -> tuple[list[Block], list[Caption]]:
             others.append(block if begin == len(block.lines) else Block(block.lines[:begin]))
         ends = [place for place, _ in starts[1:]] + [len(block.lines)]
         for (place, label), end in zip(starts, ends, strict=False):
-            captions.append(Caption(label, block.lines[place:end]))
+            captions.append(PlacedCaption(label, block.lines[place:end]))
     return others, captions
 
 
-def _usual_columns(sheets: Sequence[PageLayout]) -> list[Column]:
+def _usual_columns(sheets: Sequence[PageLayout]) -> list[TextColumn]:
     """Return the columns of the page that has most in common with the others."""
     counted = Counter(
-        tuple(Column(5 * round(one.x0 / 5), 5 * round(one.x1 / 5)) for one in sheet.columns)
+        tuple(TextColumn(5 * round(one.x0 / 5), 5 * round(one.x1 / 5)) for one in sheet.columns)
         for sheet in sheets
         if sheet.columns
     )
@@ -109,9 +121,13 @@ def _sizes(sheets: Sequence[PageLayout], style: PrintStyle) -> set[float]:
     lines: Counter[float] = Counter()
     for sheet in sheets:
         for block in sheet.blocks:
-            if len(block.lines) > 3 and block.is_text and not _is_beside_caption(block, sheet):
-                if any(_fills(block, column, style) for column in sheet.columns):
-                    lines[_half_points(block.size)] += len(block.lines)
+            if (
+                len(block.lines) > 3
+                and block.is_text
+                and not _is_beside_caption(block, sheet)
+                and any(_fills(block, column, style) for column in sheet.columns)
+            ):
+                lines[_half_points(block.size)] += len(block.lines)
     return {size for size, count in lines.items() if count >= _LEAST_LINES}
 
 
@@ -119,7 +135,7 @@ def _half_points(size: float) -> float:
     return round(2 * size) / 2
 
 
-def _fills(block: Block, column: Column, style: PrintStyle) -> bool:
+def _fills(block: Block, column: TextColumn, style: PrintStyle) -> bool:
     """Return whether a block stands in a column and reaches from one edge to the other."""
     edge = 1.5 * style.size
     return column.holds(block.x0, block.x1, edge) and block.width > column.width - 2 * edge
@@ -163,7 +179,7 @@ def _choose(sheet: PageLayout, style: PrintStyle, sizes: set[float]) -> None:
         caption.behind = above[-1] if above else None
 
 
-def caption_right(caption: Caption) -> float:
+def caption_right(caption: PlacedCaption) -> float:
     """Return the right edge of a caption, in points."""
     return max(line.x1 for line in caption.lines)
 
@@ -191,22 +207,22 @@ def _is_heading(block: Block, sheet: PageLayout, text: Sequence[Block], style: P
     """Return whether a block is a heading: by its looks, and with text below it in its column."""
     if len(block.lines) > 4 or not may_be_heading(block.lines[0], style):
         return False
+    title = number_of(" ".join(line.text for line in block.lines))[1]
+    if named_kind(title) and stands_out(setting_of(block.lines[0]), style):
+        return True
     column = next(
         (one for one in sheet.columns if one.holds(block.x0, block.x1, 1.5 * style.size)), None
     )
     if column is None:
-        column = Column(sheet.columns[0].x0, sheet.columns[-1].x1) if sheet.columns else None
+        column = TextColumn(sheet.columns[0].x0, sheet.columns[-1].x1) if sheet.columns else None
     if column is None or block.x0 < column.x0 - 1.5 * style.size:
         return False
     at_left = block.x0 - column.x0 < 2.5 * style.size
     centred = abs(block.x0 + block.x1 - column.x0 - column.x1) < 2 * style.size
-    if not (at_left or centred):
-        return False
-    if named_kind(number_of(" ".join(line.text for line in block.lines))[1]):
-        return True
     below = [
         one.y0 - block.y1
         for one in text
         if one.y0 > block.y0 and one.x0 < block.x1 and one.x1 > block.x0
     ]
-    return bool(below) and min(below) < _ABOVE * style.leading
+    near = bool(below) and min(below) < _ABOVE * style.leading
+    return (at_left or centred) and (near or named_kind(title) is not None)

@@ -91,6 +91,10 @@ class Pages(Sequence[Page]):
             page = self._read[index] = read_page(_sheet(self.document, index))
         return page
 
+    def sheet(self, index: int) -> Any:
+        """Load the PyMuPDF page that a page was read from."""
+        return _sheet(self.document, index)
+
     @property
     def read(self) -> list[Page]:
         """The pages read so far, in order."""
