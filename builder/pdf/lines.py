@@ -176,6 +176,9 @@ def without_line_numbers(lines: list[Line]) -> list[Line]:
             numbering |= {id(line), id(below)}
     if len(numbering) < 8 or len(numbering) < 0.6 * len(numbered):
         return lines
+    heights = [line.baseline for line in lines if id(line) in numbering]
+    if max(heights) - min(heights) < 0.5 * (lines[-1].baseline - lines[0].baseline):
+        return lines  # the first column of a table
     left: list[Line] = []
     for line in lines:
         if id(line) not in numbering:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from builder.fulltext.tables.pieces import WORD_GAP
+
 if TYPE_CHECKING:
     from builder.fulltext.tables.pieces import Piece
     from builder.fulltext.tables.ruling import Rule
@@ -122,17 +124,20 @@ def _parts(
     low, high = gap
     if high - low < _NARROWEST * size:
         return False
-    open_, crossed = 0, 0
+    wide, narrow, crossed = 0, 0, 0
     for row in spans:
+        before = [end for _, end in row if end <= low + 0.1]
+        behind = [start for start, _ in row if start >= high - 0.1]
         if any(start < low + 0.1 and end > high - 0.1 for start, end in row):
             crossed += 1
-        elif any(end <= low + 0.1 for _, end in row) and any(
-            start >= high - 0.1 for start, _ in row
-        ):
-            open_ += 1
+        elif before and behind:
+            is_wide = min(behind) - max(before) > WORD_GAP * size
+            wide, narrow = wide + is_wide, narrow + (not is_wide)
+    if not wide and narrow:
+        return narrow > 3 and not crossed
     if crossed:
-        return open_ > 2 * crossed
-    return open_ > 0 or high - low > _WIDE * size
+        return wide + narrow > 2 * crossed
+    return wide > 0 or high - low > _WIDE * size
 
 
 def _without_empty(

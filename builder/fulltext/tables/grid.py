@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from builder.fulltext.tables.columns import Column, columns_of, find_gaps, make_columns
 from builder.fulltext.tables.headings import Heading, headings_end, lines_across, place_headings
-from builder.fulltext.tables.pieces import Piece, split
+from builder.fulltext.tables.pieces import Piece, cut_finely, split
 from builder.fulltext.tables.regions import Region, baselines
 from builder.fulltext.tables.rows import Row, Separator, make_rows
 from builder.papers import LinePlace, Table
@@ -35,7 +35,8 @@ def make_table(page: Page, caption: Caption, region: Region) -> Table | None:
     """Return what stands in a region as a table; None where it has no columns."""
     lines = lines_across(region)
     end = headings_end(region, lines)
-    body = [one for one in region.pieces if one.baseline - 0.3 * one.size > end]
+    pieces = [part for one in region.pieces for part in cut_finely(one)]
+    body = [one for one in pieces if one.baseline - 0.3 * one.size > end]
     head = [one for one in region.pieces if one.baseline - 0.3 * one.size <= end]
     if not body:
         return None
@@ -146,4 +147,8 @@ def _is_sure(table: Table) -> bool:
         return False
     filled = sum(bool(cell) for row in body for cell in row)
     headed = [any(column) for column in zip(*table.rows[: table.header_rows], strict=True)]
-    return filled >= 0.5 * len(body) * len(headed) and all(headed[1:])
+    for number in range(1, len(headed)):
+        values = sum(row[number][:1].isdecimal() for row in body)
+        if not headed[number] and 2 * values > sum(bool(row[number]) for row in body):
+            return False
+    return filled >= 0.4 * len(body) * len(headed)

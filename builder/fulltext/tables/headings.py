@@ -34,7 +34,8 @@ class Line:
 
     def is_across(self, x0: float, x1: float) -> bool:
         """Return whether it goes from end to end of a stretch, with gaps at most."""
-        ends = self.spans[0][0] < x0 + _RAGGED and self.spans[-1][1] > x1 - _RAGGED
+        ragged = max(_RAGGED, 0.05 * (x1 - x0))
+        ends = self.spans[0][0] < x0 + ragged and self.spans[-1][1] > x1 - ragged
         return ends and self.covers(x0, x1) > 0.6
 
 
@@ -126,7 +127,7 @@ def place_headings(
     single: dict[int, list[Piece]] = {}
     for row in baselines(rest):
         for piece in row:
-            first, last = _reach(piece, row, columns)
+            first, last = _reach(piece, rest, columns)
             if first < last:
                 wide.append(Heading([piece], first, last))
             else:
@@ -139,8 +140,28 @@ def place_headings(
         for piece in held:
             above = [one for one in over if max(p.baseline for p in one.pieces) < piece.baseline]
             levels.setdefault(max((one.level + 1 for one in above), default=0), []).append(piece)
+        if not over and wide:
+            levels = {_level_of(held, wide, single): held}
         headings += [Heading(part, column, column, level) for level, part in levels.items()]
     return _levelled(headings)
+
+
+def _level_of(
+    held: Sequence[Piece], wide: Sequence[Heading], single: dict[int, list[Piece]]
+) -> int:
+    """Return the row of a heading that stands below no other: the first, or that of its height."""
+    lowest = max(one.baseline for heading in wide for one in heading.pieces)
+    below = [
+        one.baseline
+        for column, pieces in single.items()
+        if any(heading.first <= column <= heading.last for heading in wide)
+        for one in pieces
+    ]
+    first = held[0]
+    if below and first.baseline > lowest + 0.8 * first.size:
+        near = min(abs(first.baseline - at) for at in below)
+        return max(one.level for one in wide) + 1 if near < 0.3 * first.size else 0
+    return 0
 
 
 def _levelled(headings: list[Heading]) -> list[Heading]:
@@ -180,16 +201,26 @@ def _over_rules(
     return found, rest
 
 
-def _reach(piece: Piece, row: Sequence[Piece], columns: Sequence[Column]) -> tuple[int, int]:
+def _reach(piece: Piece, pieces: Sequence[Piece], columns: Sequence[Column]) -> tuple[int, int]:
     """Return the columns that a heading stands over: those it reaches, and is the middle of."""
     first, last = columns_of(piece, columns)
+    column = columns[first]
     if first == last:
-        middle = (columns[first].x0 + columns[first].x1) / 2
-        within = columns[first].left < piece.x0 and piece.x1 < columns[first].right
-        if within or abs(middle - piece.middle) < piece.size:
+        inside = column.x0 - piece.size < piece.middle < column.x1 + piece.size
+        if inside or piece.x0 < column.x0 + piece.size:
             return first, last
-    taken = {columns_of(other, columns)[0] for other in row if other is not piece}
-    best = (abs((columns[first].x0 + columns[last].x1) / 2 - piece.middle), first, last)
+    taken = {
+        number
+        for other in pieces
+        if other is not piece and other.baseline < piece.baseline + 0.5 * piece.size
+        for number in range(columns_of(other, columns)[0], columns_of(other, columns)[1] + 1)
+    }
+    parted = {
+        columns_of(other, columns)[0]
+        for other in pieces
+        if other.baseline > piece.baseline + 0.5 * piece.size
+    }
+    best = (first, last) if first < last else None
     for left in range(first, -1, -1):
         if left in taken:
             break
@@ -197,9 +228,15 @@ def _reach(piece: Piece, row: Sequence[Piece], columns: Sequence[Column]) -> tup
             if right in taken:
                 break
             apart = abs((columns[left].x0 + columns[right].x1) / 2 - piece.middle)
-            if apart < best[0] - 2:
-                best = (apart, left, right)
-    return (best[1], best[2]) if first < last else (first, last)
+            wider = best is None or right - left > best[1] - best[0]
+            if (
+                wider
+                and left < right
+                and apart < piece.size
+                and parted.issuperset(range(left, right + 1))
+            ):
+                best = (left, right)
+    return best or (first, last)
 
 
 def _stacked(headings: list[Heading], columns: Sequence[Column]) -> list[Heading]:

@@ -15,11 +15,10 @@ if TYPE_CHECKING:
     from builder.pdf.glyphs import Run
     from builder.pdf.lines import Line
 
-#: A gap wider than this share of the type size parts cells, or leaves that open; a narrower one
-#: parts words.
-WORD_GAP = 0.55
-#: A gap wider than this may part cells, where other rows are open at its place.
+#: A gap wider than this share of the type size may part cells; a narrower one parts words.
 WIDE_BLANK = 0.38
+#: A gap wider than this does part cells, where those of other rows are parted at its place.
+WORD_GAP = 0.55
 Word = tuple[float, float, float, float, str]
 """Its box, x0, y0, x1, y1 in points, and its text."""
 _WORD = re.compile(r"\S+\s*|\s+")
@@ -114,6 +113,17 @@ def split(piece: Piece, gaps: Sequence[tuple[float, float]]) -> list[Piece]:
                 parts.append([])
         parts[-1].append(run)
     return [make_piece(runs, piece.line) for runs in parts if runs]
+
+
+def cut_finely(piece: Piece) -> list[Piece]:
+    """Cut a piece at every gap that may part cells."""
+    parts: list[list[Run]] = [[]]
+    for run in piece.runs:
+        end = max((one.x1 for one in parts[-1]), default=run.x0)
+        if run.x0 - end > WIDE_BLANK * piece.size:
+            parts.append([])
+        parts[-1].append(run)
+    return [make_piece(runs, piece.line) for runs in parts] if len(parts) > 1 else [piece]
 
 
 def _parts(run: Run, words: Sequence[tuple[float, float]]) -> list[Run]:

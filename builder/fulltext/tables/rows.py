@@ -123,7 +123,7 @@ def _grid(placed: Sequence[Placed], width: int) -> list[float]:
     if max(map(len, values)) < 2:
         values = [_by_column(placed, column) for column in range(width)]
     counts = [len(lines) for lines in values if len(lines) > 1]
-    usual = max(counts, key=lambda count: (counts.count(count), count), default=0)
+    usual = max(counts, key=lambda count: counts.count(count) * count, default=0)
     pieces = [piece for lines in values if len(lines) == usual for line in lines for piece in line]
     return [row[0].baseline for row in baselines(pieces)]
 
