@@ -6,8 +6,6 @@
 it, `records` and `api` (what Python users import).
 """
 
-from typing import Any
-
 import lazy_loader
 
 _loaded, __dir__, __all__ = lazy_loader.attach(
@@ -27,7 +25,7 @@ _loaded, __dir__, __all__ = lazy_loader.attach(
 )
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Load a name when it is first used; say which file of the user's keeps it from being loaded.
 
     Raises:
@@ -37,4 +35,5 @@ def __getattr__(name: str) -> Any:
 
     if name in __all__ and (hiding := hiding_file()):
         raise ImportError(f"{hiding} hides a part of hea-qa. {NEXT_STEP}")
-    return _loaded(name)
+    found: object = _loaded(name)
+    return found

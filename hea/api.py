@@ -128,9 +128,10 @@ class Library:
         Raises:
             UserError: Nothing was built yet.
         """
+        from builder.library.paper_search import PaperQuery
         from hea.workflows.corpus.papers import list_papers
 
-        return list_papers(self.workspace, state)
+        return list_papers(self.workspace, PaperQuery(state=state or ""))
 
     def ask(
         self, question: str, *, model: str | None = None, passages: int | None = None

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from builder.library.paper_search import SORTS, PaperQuery
 from builder.papers import STATES
 from hea.cli.options import Json, Where
 from hea.workspace import Workspace, find_workspace
@@ -14,6 +15,16 @@ def papers(
         str | None,
         typer.Option(help=f"Only files in this state: {', '.join(STATES)}.", show_default=False),
     ] = None,
+    words: Annotated[
+        str,
+        typer.Option(
+            "--search", help="Words that all stand in title, authors, journal, DOI or file."
+        ),
+    ] = "",
+    sort: Annotated[str, typer.Option(help=f"By {', '.join(SORTS)}.")] = "file",
+    descending: Annotated[
+        bool, typer.Option("--descending", help="The last of the order first.")
+    ] = False,
     online: Annotated[
         bool,
         typer.Option(
@@ -31,8 +42,10 @@ def papers(
 
     if state is not None and state not in STATES:
         raise typer.BadParameter(f"{state!r} is none of {', '.join(STATES)}.", param_hint="--state")
+    if sort not in SORTS:
+        raise typer.BadParameter(f"{sort!r} is none of {', '.join(SORTS)}.", param_hint="--sort")
     place = find_workspace(workspace)
-    rows = list_papers(place, state)
+    rows = list_papers(place, PaperQuery(words, state or "", sort=sort, descending=descending))
     if online:
         render_corpus.online(*complete_from_crossref(place, rows, console.EVENTS))
     if as_json:

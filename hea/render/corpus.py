@@ -183,6 +183,7 @@ def papers(rows: Sequence[CatalogEntry]) -> None:
             cut(row.paper.title or "", title_width),
         )
     print_table(made)
+    out.print(f"\n{len(rows):,} entr{'y' if len(rows) == 1 else 'ies'}")
     failed = [row for row in rows if row.paper.reason]
     if failed:
         out.print()

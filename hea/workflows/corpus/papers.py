@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from builder.ingest.changes import CorpusDiff, corpus_diff
-from builder.library.catalog import CatalogEntry, Census, census_of, listing
+from builder.library.catalog import CatalogEntry, Census, census_of
 from builder.library.paper_search import PaperPage, PaperQuery, find_papers
 from builder.papers import READABLE
 from builder.storage.corpus_files import MANIFEST, corpus_files
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from builder.library.crossref import CrossrefRecord
     from hea.workspace import Workspace
 
+#: No limit on the papers of a list, as SQLite writes it.
+_ALL = -1
+
 
 def corpus_status(place: Workspace) -> tuple[Census, CorpusDiff]:
     """Count the files by state, and list those that changed since the last build."""
@@ -26,10 +29,9 @@ def corpus_status(place: Workspace) -> tuple[Census, CorpusDiff]:
         return census_of(db, 0), stale
 
 
-def list_papers(place: Workspace, state: str | None = None) -> list[CatalogEntry]:
-    """Return one entry for each file or record, only those in ``state`` if one is named."""
-    with closing(open_database(place.database)) as db:
-        return [row for row in listing(db) if state in (None, row.paper.state)]
+def list_papers(place: Workspace, wanted: PaperQuery) -> list[CatalogEntry]:
+    """Return the entry of each file or record that fits a query, in its order."""
+    return list(find_listed(place, wanted, 0, _ALL).rows)
 
 
 def is_built(place: Workspace) -> bool:

@@ -278,7 +278,7 @@ def test_what_a_person_types_often_is_quick(place: Path, verb: tuple[str, ...]) 
 def test_asking_loads_no_torch_reads_no_pdf_and_embeds_no_paper(place: Path) -> None:
     script = (
         "import sys, subprocess; from hea.cli import app as cli\n"
-        "from retrieval.numpy_encoder import NumpyEmbedder\n"
+        "from retrieval.embedding.numpy_encoder import NumpyEmbedder\n"
         "plain, seen = NumpyEmbedder.embed, []\n"
         "NumpyEmbedder.embed = lambda self, texts: (seen.extend(texts), plain(self, texts))[1]\n"
         "subprocess.Popen = None\n"

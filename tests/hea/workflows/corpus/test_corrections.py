@@ -8,6 +8,7 @@ from pdf_factory import good_pdf
 
 from builder.errors import UserError
 from builder.library.manifest import correct_row, read_manifest
+from builder.library.paper_search import PaperQuery
 from hea.workflows.conversation.warm_library import WarmLibrary
 from hea.workflows.corpus.build import build
 from hea.workflows.corpus.corrections import correct_paper
@@ -22,14 +23,14 @@ def test_the_next_build_takes_a_correction_in_and_back(tmp_path: Path) -> None:
     good_pdf(place.corpus / "smith.pdf")
     settings = load_settings(place, {"readers": 1})
     build(place, settings)
-    listed = list_papers(place)[0]
+    listed = list_papers(place, PaperQuery())[0]
     read = listed.paper.title
     assert correct_paper(place, listed.id, {"title": "Another title", "year": ""}) == "smith.pdf"
     build(place, settings)
-    assert list_papers(place)[0].paper.title == "Another title"
+    assert list_papers(place, PaperQuery())[0].paper.title == "Another title"
     correct_paper(place, listed.id, {"title": ""})
     build(place, settings)
-    assert list_papers(place)[0].paper.title == read
+    assert list_papers(place, PaperQuery())[0].paper.title == read
     with pytest.raises(UserError, match="Nothing was changed"):
         correct_paper(place, listed.id, {"title": str(read)})
     with pytest.raises(UserError, match="no such paper"):
@@ -42,14 +43,14 @@ def test_an_abstract_is_corrected_with_all_that_is_made_of_it(tmp_path: Path) ->
     good_pdf(place.corpus / "smith.pdf")
     settings = load_settings(place, {"readers": 1})
     build(place, settings)
-    listed = list_papers(place)[0]
+    listed = list_papers(place, PaperQuery())[0]
     assert listed.paper.abstract
     read = listed.paper.abstract.text
     written = "CrMnFeCoNi was cast. Its hardness is 999 HV at room temperature."
     correct_paper(place, listed.id, {"title": str(listed.paper.title), "abstract": written})
     for _ in range(2):  # the second build has nothing to do
         build(place, settings)
-        corrected = list_papers(place)[0].paper.abstract
+        corrected = list_papers(place, PaperQuery())[0].paper.abstract
         assert corrected
         assert (corrected.text, corrected.rule) == (written, "manifest")
     assert boxes_of(place, listed.id, 0, 20) == []
@@ -58,7 +59,7 @@ def test_an_abstract_is_corrected_with_all_that_is_made_of_it(tmp_path: Path) ->
     library.close()
     correct_paper(place, listed.id, {"abstract": ""})
     build(place, settings)
-    again = list_papers(place)[0].paper.abstract
+    again = list_papers(place, PaperQuery())[0].paper.abstract
     assert again
     assert (again.text, again.rule) == (read, listed.paper.abstract.rule)
     assert boxes_of(place, listed.id, 0, 20)
@@ -70,15 +71,15 @@ def test_a_paper_without_an_abstract_is_given_one(tmp_path: Path) -> None:
     (place.corpus / "broken.pdf").write_bytes(b"no PDF at all")
     settings = load_settings(place, {"readers": 1})
     build(place, settings)
-    listed = list_papers(place)[0]
+    listed = list_papers(place, PaperQuery())[0]
     assert listed.paper.state == "not_pdf"
     correct_paper(place, listed.id, {"abstract": "NbMoTaW was cast. Its hardness is 454 HV."})
     build(place, settings)
-    assert list_papers(place)[0].paper.state == "ok"
+    assert list_papers(place, PaperQuery())[0].paper.state == "ok"
 
 
 def test_a_record_of_an_export_is_corrected_there(place: Path) -> None:
-    listed = list_papers(Workspace(place))[0]
+    listed = list_papers(Workspace(place), PaperQuery())[0]
     with pytest.raises(UserError, match="read from an export") as told:
         correct_paper(Workspace(place), listed.id, {"title": "x"})
     assert "r.jsonl:1" in told.value.hint
@@ -123,7 +124,7 @@ def test_two_corrections_at_a_time_are_both_kept(tmp_path: Path) -> None:
             place.corpus / f"{number}.pdf", title=f"Toughness of alloy number {number} on cooling"
         )
     build(place, load_settings(place, {"readers": 1}))
-    papers = [listed.id for listed in list_papers(place)]
+    papers = [listed.id for listed in list_papers(place, PaperQuery())]
     with ThreadPoolExecutor(6) as many:
         list(many.map(lambda paper: correct_paper(place, paper, {"journal": "Acta"}), papers))
     assert len(read_manifest(place.corpus / "manifest.csv").by_file) == 6
