@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _VALUE = re.compile(
     r"[<>≤≥~∼≈±+−–-]?\s?[(\[]?\d|[-–—−.…/*]{1,4}$|[A-Za-zα-ω]{1,3}\s?=\s?[−–-]?\d|(?:n[./]?[ad]\.?|ND|NA|N/A)$"
 )
+#: A whole number with its uncertainty.
+_NUMBER = re.compile(r"[<>≤≥~≈±+−–-]?\s?\d[\d.,]*\s?(?:[(±][^A-Za-z]*)?%?[*†a-c]?$")
 #: What a line is like that goes on with the one above it in its cell.
 _GOES_ON = re.compile(r"[a-z(),;:%+/&\])=–-]")
 _OPEN_END = re.compile(r"(?:[-–/+,;:&(=]|\b(?:and|or|of|the|in|to|with|for|by))$")
@@ -171,7 +173,7 @@ def _rows_of_band(placed: Sequence[Placed]) -> list[Row]:
     for number, cluster in enumerate(clusters):
         if number in anchors:
             _put(rows[anchors.index(number)], cluster, column_of)
-    top_down = _is_top_aligned(clusters, anchors)
+    top_down = _is_top_aligned(clusters, anchors, column_of)
     for number, cluster in enumerate(clusters):
         if number in anchors:
             continue
@@ -195,13 +197,18 @@ def _put(row: Row, pieces: Iterable[Piece], column_of: dict[int, int]) -> None:
         row.cells.setdefault(column_of[id(piece)], []).append(piece)
 
 
-def _is_top_aligned(clusters: Sequence[Sequence[Piece]], anchors: Sequence[int]) -> bool:
+def _is_top_aligned(
+    clusters: Sequence[Sequence[Piece]], anchors: Sequence[int], column_of: dict[int, int]
+) -> bool:
     """Return whether the lines of a cell go on below the first line of its row."""
-    return anchors[0] == 0 and all(
-        at + 1 not in anchors
-        or clusters[at + 1][0].baseline - clusters[at][0].baseline > 1.05 * clusters[at][0].size
-        for at in anchors[:-1]
-    )
+    filled: set[int] = set()
+    for number, cluster in enumerate(clusters):
+        columns = {column_of[id(one)] for one in cluster}
+        if number in anchors:
+            filled = columns
+        elif not columns <= filled:
+            return False
+    return True
 
 
 def _anchors(clusters: Sequence[Sequence[Piece]], column_of: dict[int, int]) -> list[int]:
@@ -227,6 +234,9 @@ def _anchors(clusters: Sequence[Sequence[Piece]], column_of: dict[int, int]) -> 
     )
     for number, row in enumerate(clusters):
         if number in anchors:
+            continue
+        if any(_clash(row, clusters[at], column_of) for at in anchors):
+            anchors.append(number)
             continue
         near = min(abs(row[0].baseline - clusters[at][0].baseline) for at in anchors)
         goes_on = _continues(clusters, number, column_of, strictly=len(anchors) > 1)
@@ -266,28 +276,27 @@ def _without_wraps(
     values: Sequence[int],
 ) -> list[int]:
     """Leave out lines that stand closer to the one above than rows do, and hold no value."""
-    if len(anchors) < 3:
+    if len(clusters) < 3:
         return anchors
-    gaps = [clusters[b][0].baseline - clusters[a][0].baseline for a, b in pairwise(anchors)]
-    wide = max(gaps)
+    gaps = [b[0].baseline - a[0].baseline for a, b in pairwise(clusters)]
     narrow = min(gaps)
-    if wide < 1.25 * narrow:
+    if max(gaps) < 1.25 * narrow:
         return anchors
-    kept = [anchors[0]]
-    for (before, number), gap in zip(pairwise(anchors), gaps, strict=True):
-        shared = {column_of[id(one)] for one in clusters[before]} & {
-            column_of[id(one)] for one in clusters[number]
-        }
-        clash = any(
-            _VALUE.match(one.text) and _VALUE.match(other.text)
-            for one in clusters[before]
-            for other in clusters[number]
-            if column_of[id(one)] == column_of[id(other)]
-        )
-        if gap < 1.12 * narrow and not clash and shared and not values[number]:
+    kept = anchors[:1]
+    for number in anchors[1:]:
+        before, row = clusters[number - 1], clusters[number]
+        shared = {column_of[id(one)] for one in before} & {column_of[id(one)] for one in row}
+        is_near = gaps[number - 1] < 1.12 * narrow
+        if is_near and shared and not values[number] and not _clash(row, before, column_of):
             continue
         kept.append(number)
     return kept
+
+
+def _clash(row: Sequence[Piece], other: Sequence[Piece], column_of: dict[int, int]) -> bool:
+    """Return whether two printed lines hold a whole number each in one column."""
+    numbers = {column_of[id(one)] for one in row if _NUMBER.match(one.text)}
+    return any(column_of[id(one)] in numbers and _NUMBER.match(one.text) for one in other)
 
 
 def _float(lines: Sequence[Piece], column: int, rows: Sequence[Row], whole: bool) -> None:
