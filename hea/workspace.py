@@ -52,6 +52,16 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class SettingInForce:
+    """One setting as it is in force."""
+
+    name: str
+    value: str | int | float | bool
+    source: str
+    """`default`, `hea.toml` or `the environment`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Workspace:
     """A folder with a corpus and what was made of it."""
 
@@ -149,8 +159,26 @@ def load_settings(workspace: Workspace, flags: Mapping[str, Any]) -> Settings:
     Raises:
         UserError: A setting is not known, or its value is of the wrong kind.
     """
+    return Settings(**{name: value for name, (value, _) in _in_force(workspace, flags).items()})
+
+
+def settings_in_force(workspace: Workspace) -> list[SettingInForce]:
+    """Return every setting with its value and where that comes from, in the order of `Settings`.
+
+    Raises:
+        UserError: A setting is not known, or its value is of the wrong kind.
+    """
+    given = _in_force(workspace, {})
+    return [
+        SettingInForce(field.name, *given.get(field.name, (field.default, "default")))
+        for field in fields(Settings)
+    ]
+
+
+def _in_force(workspace: Workspace, flags: Mapping[str, Any]) -> dict[str, tuple[Any, str]]:
+    """Return the value of each setting that is given somewhere, and where."""
     known = {field.name: type(field.default) for field in fields(Settings)}
-    values: dict[str, Any] = {}
+    values: dict[str, tuple[Any, str]] = {}
     for source, given in (
         ("hea.toml", _file(workspace.root / "hea.toml")),
         ("the environment", _environment(known)),
@@ -160,8 +188,8 @@ def load_settings(workspace: Workspace, flags: Mapping[str, Any]) -> Settings:
             if key not in known:
                 near = difflib.get_close_matches(key, known, n=1, cutoff=0)[0]
                 raise UserError(f"“{key}” in {source} is not a setting.", f"Did you mean “{near}”?")
-            values[key] = _typed(key, value, known[key], source)
-    return Settings(**values)
+            values[key] = _typed(key, value, known[key], source), source
+    return values
 
 
 def _file(path: Path) -> dict[str, Any]:

@@ -39,6 +39,7 @@ _VERBS = {
     "train": "hea.cli.train.train:app",
     "eval": "hea.cli.evaluate.evaluate:app",
     "bench": "hea.cli.bench.bench:app",
+    "config": "hea.cli.config:app",
     "doctor": "hea.cli.doctor:doctor",
 }
 

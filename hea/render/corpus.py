@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from hea.workflows.corpus.model_judging import JudgingReport
     from hea.workflows.doctor import HealthFinding
     from hea.workflows.intake.rows import AddedFile
+    from hea.workspace import SettingInForce
 
 #: Abstracts a model was not asked about, of which the reason is shown.
 _MOST_FAILURES = 20
@@ -210,6 +211,16 @@ def findings(found: Sequence[HealthFinding]) -> None:
         if not finding.well and finding.mend:
             words.append(f"\n{finding.mend}", "yellow")
         made.add_row(mark, finding.what, words)
+    out.print(made)
+
+
+def settings(found: Sequence[SettingInForce]) -> None:
+    """Show each setting with its value and where it comes from; what is no default stands out."""
+    made = table("setting", "value", "from")
+    for one in found:
+        style = "" if one.source == "default" else "bold"
+        shown = str(one.value).lower() if isinstance(one.value, bool) else str(one.value)
+        made.add_row(Text(one.name, style), Text(shown, style), Text(one.source))
     out.print(made)
 
 
