@@ -27,14 +27,25 @@ def assemble(sheets: Sequence[PageLayout], style: PrintStyle) -> Body:
         style: How running text is set.
     """
     lines, behind = printed_lines(sheets, style)
-    assembly = _Assembly(Outline(style, lines), style)
+    outline = Outline(style, lines)
+    assembly = _Assembly(outline, style)
     at = 0
     while at < len(lines):
         at += assembly.read_on(lines, at)
     assembly.captions += behind
     assembly.end()
+    headings = outline.headings()
+
+    def section(place: int) -> Section:
+        return headings[place].section if place >= 0 else outline.opening()
+
     return Body(
-        tuple(assembly.paragraphs), tuple(assembly.tables), tuple(assembly.outline.headings)
+        tuple(
+            replace(one, section=section(place), heading=headings[place].text if place >= 0 else "")
+            for place, one in assembly.paragraphs
+        ),
+        tuple(replace(one, section=section(place)) for place, one in assembly.tables),
+        headings,
     )
 
 
@@ -43,8 +54,9 @@ class _Assembly:
 
     def __init__(self, outline: Outline, style: PrintStyle) -> None:
         self.outline = outline
-        self.paragraphs: list[Paragraph] = []
-        self.tables: list[Table] = []
+        self.paragraphs: list[tuple[int, Paragraph]] = []
+        """Each with the number of the heading above it."""
+        self.tables: list[tuple[int, Table]] = []
         self.captions: list[tuple[Page, PlacedCaption]] = []
         self._style = style
         self._held: list[Printed] = []
@@ -82,7 +94,7 @@ class _Assembly:
         """Return whether a line begins another paragraph than the line before it."""
         last, line, size = self._held[-1], printed.line, self._style.size
         if not ends_sentence(last.line.text):
-            return bool(_ITEM.match(line.text)) and last.line.text.endswith((":", ";", ","))
+            return bool(_ITEM.match(line.text)) and last.line.text.endswith((":", ";"))
         if _ITEM.match(line.text) or abs(last.line.size - line.size) > 0.08 * size:
             return True
         left = printed.column.x0
@@ -96,44 +108,35 @@ class _Assembly:
         """End the paragraph that is being read, and let the captions follow that it met."""
         held, self._held = self._held, []
         lead, self._lead = self._lead, ""
-        kind = self.outline.section
-        section: Section = "other" if kind == "notes" else kind
-        heading = self.outline.heading
-        if held and kind not in ("references", "notes"):
+        place = self.outline.place
+        if held and self.outline.kind not in ("references", "notes"):
             parts = _by_page((one.page, one.line) for one in held)
-            made = _paragraph(parts, lead, Paragraph("", 0, section=section, heading=heading))
-            if made is not None:
-                self.paragraphs.append(made)
+            self._add(parts, Paragraph("", 0), lead)
         captions, self.captions = self.captions, []
         for page, caption in captions:
-            made = _paragraph(
-                [(page, caption.lines)],
-                "",
-                Paragraph("", 0, "caption", section, heading, caption.label.name),
-            )
-            if made is not None:
-                self.paragraphs.append(made)
+            like = Paragraph("", 0, "caption", label=caption.label.name)
+            self._add([(page, caption.lines)], like)
             if caption.table is not None:
-                self.tables.append(replace(caption.table, section=section))
+                self.tables.append((place, caption.table))
 
+    def _add(
+        self, parts: Sequence[tuple[Page, Sequence[Line]]], like: Paragraph, lead: str = ""
+    ) -> None:
+        """Add a paragraph, if anything is left of its lines behind its heading.
 
-def _paragraph(
-    parts: Sequence[tuple[Page, Sequence[Line]]], lead: str, like: Paragraph
-) -> Paragraph | None:
-    """Return a paragraph made of lines; None where nothing is left behind its heading.
-
-    Args:
-        parts: Its lines, by page.
-        lead: A run-in heading to be left out at its beginning.
-        like: A paragraph of the same kind and section.
-    """
-    page = parts[0][0]
-    text = running_text([line for _, lines in parts for line in lines], page.words)
-    if lead:
-        text = text[len(lead) :].lstrip(" .:—–\u2003")
-    if not text:
-        return None
-    return replace(like, text=text, page=page.number, places=place_text(text, parts, page.words))
+        Args:
+            parts: Its lines, by page.
+            like: A paragraph of the same kind.
+            lead: A run-in heading to be left out at its beginning.
+        """
+        page = parts[0][0]
+        text = running_text([line for _, lines in parts for line in lines], page.words)
+        if lead:
+            text = text[len(lead) :].lstrip(" .:—–\u2003")
+        if text:
+            places = place_text(text, parts, page.words)
+            made = replace(like, text=text, page=page.number, places=places)
+            self.paragraphs.append((self.outline.place, made))
 
 
 def _by_page(lines: Iterable[tuple[Page, Line]]) -> list[tuple[Page, list[Line]]]:

@@ -15,9 +15,10 @@ _NAMES = {
     "Plate": r"plate",
 }
 _LABEL = re.compile(
+    r"(?:(?P<before>S\d{1,2})\s(?=fig|tab))?"
     r"(?P<extra>(?:supplementary|supplemental|extended data|supporting)\s+)?(?:"
     + "|".join(f"(?P<{name}>{forms})" for name, forms in _NAMES.items())
-    + r")\s*(?P<number>[A-Z]?\.?\d{1,3}(?:\.\d{1,2})?[a-z]?|[IVX]{1,5}(?![a-z]))"
+    + r")(?(before)|\s*(?P<number>[A-Z]?\.?\d{1,3}(?:\.\d{1,2})?[a-z]?|[IVX]{1,5}(?![a-z])))"
     r"(?P<mark>\s*[.:|│–—]+|\s*[)\]]|(?=\s*$))?(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -48,7 +49,7 @@ def label_at(text: str) -> Label | None:
     rest, mark = found["rest"], (found["mark"] or "").strip()
     if not mark and _IN_SENTENCE.match(rest):
         return None
-    number = found["number"]
+    number = found["before"] or found["number"]
     extra = "S" if found["extra"] and number[0].isdigit() else ""
     return Label(f"{name} {extra}{number}", name == "Table", bool(mark) or not rest.strip())
 

@@ -47,25 +47,42 @@ def find_columns(blocks: Iterable[Block]) -> list[TextColumn]:
     return sorted(columns)
 
 
-def in_reading_order(blocks: Sequence[Block]) -> list[Block]:
-    """Order blocks: column by column, from the top; one over several columns parts the page."""
-    columns = _beside(blocks)
-    if len(columns) > 1:
-        return [block for column in columns for block in in_reading_order(column)]
-    bands = _below(blocks)
+def in_reading_order(
+    blocks: Sequence[Block], columns: Sequence[TextColumn], edge: float
+) -> list[Block]:
+    """Order blocks: column by column, from the top; one over several columns parts the page.
+
+    Args:
+        blocks: Running text and headings of a page.
+        columns: The columns of the page.
+        edge: How far, in points, blocks reach over the edges of their columns.
+    """
+    makers = {
+        block
+        for block in blocks
+        if block.is_text or any(one.holds(block.x0, block.x1, edge) for one in columns)
+    }
+    return _ordered(blocks, makers)
+
+
+def _ordered(blocks: Sequence[Block], makers: set[Block]) -> list[Block]:
+    beside = _beside(blocks, makers)
+    if len(beside) > 1:
+        return [block for column in beside for block in _ordered(column, makers)]
+    bands = _below(blocks, makers)
     if len(bands) > 1:
-        return [block for band in bands for block in in_reading_order(band)]
+        return [block for band in bands for block in _ordered(band, makers)]
     return sorted(blocks, key=lambda block: (block.y0, block.x0))
 
 
-def _beside(blocks: Sequence[Block]) -> list[list[Block]]:
+def _beside(blocks: Sequence[Block], makers: set[Block]) -> list[list[Block]]:
     """Part blocks into groups that stand beside one another.
 
-    Running text makes columns; a heading beside it, as one in the margin, goes with the nearest.
+    Some of them make columns; a heading beside those, as one in the margin, goes with the nearest.
     """
     groups: list[list[Block]] = []
     ends: list[float] = []
-    for block in sorted((one for one in blocks if one.is_text), key=lambda block: block.x0):
+    for block in sorted((one for one in blocks if one in makers), key=lambda block: block.x0):
         if groups and block.x0 < ends[-1] - _OVERLAP:
             groups[-1].append(block)
             ends[-1] = max(ends[-1], block.x1)
@@ -76,7 +93,7 @@ def _beside(blocks: Sequence[Block]) -> list[list[Block]]:
         return [list(blocks)]
     begins = [min(block.x0 for block in group) for group in groups]
     for block in blocks:
-        if not block.is_text:
+        if block not in makers:
             apart = [
                 max(begin - block.x1, block.x0 - end, -block.width)
                 for begin, end in zip(begins, ends, strict=True)
@@ -85,7 +102,7 @@ def _beside(blocks: Sequence[Block]) -> list[list[Block]]:
     return groups
 
 
-def _below(blocks: Sequence[Block]) -> list[list[Block]]:
+def _below(blocks: Sequence[Block], makers: set[Block]) -> list[list[Block]]:
     """Part blocks into bands below one another, each of columns or of one block."""
     bands: list[list[Block]] = []
     end = 0.0
@@ -98,7 +115,7 @@ def _below(blocks: Sequence[Block]) -> list[list[Block]]:
             end = block.y1
     merged: list[list[Block]] = []
     for band in bands:
-        if merged and len(_beside([*merged[-1], *band])) > 1:
+        if merged and len(_beside([*merged[-1], *band], makers)) > 1:
             merged[-1] += band
         else:
             merged.append(band)

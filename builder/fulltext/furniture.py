@@ -5,11 +5,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from builder.frontmatter.line_patterns import WATERMARK
+from builder.fulltext.captions import label_at
+from builder.fulltext.print_style import reads_as_text
 from builder.pdf.pages import Line, Page
 
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
-    r"\W*(?:(?:page|p\.|seite|página|стр\.)\s?)?[a-z]{0,2}[-.–]?\d{1,6}(?:\s?(?:of|/|von|de)\s?\d{1,4})?\W*"
+    r"[\s|·–—-]*(?:(?:page|p\.|seite|página|стр\.)\s?)?[a-z]{0,2}[-.–]?\d{1,6}"
+    r"(?:\s?(?:of|/|von|de)\s?\d{1,4})?[\s|·–—-]*"
     r"|[ivxlc]{1,6}",
     re.IGNORECASE,
 )
@@ -25,40 +28,31 @@ def furniture(pages: Sequence[Page]) -> set[Line]:
     """Return the lines of some pages that are none of their text.
 
     Those are what repeats in one place, but for its numbers, the numbers of pages, and whatever
-    else stands on one line with either at the head or foot of a page.
+    else stands as far out as either at the head or foot of a page and does not read as text.
     """
     found = set(_repeated(pages))
     for page in pages:
-        edge = [line for line in page.lines if _is_at_edge(line, page)]
-        found.update(line for line in edge if _PAGE_NUMBER.fullmatch(line.text))
         found.update(line for line in page.lines if WATERMARK.fullmatch(line.text))
+        # What reads as text may stand as far out: a page need not be full of white space.
+        edge = [line for line in page.lines if _is_at_edge(line, page)]
+        loose = [line for line in edge if not reads_as_text(line.text)]
+        found.update(_page_numbers(loose, edge, found))
         heights = [line.baseline for line in edge if line in found]
-        found.update(
-            line for line in edge if any(abs(line.baseline - height) < 2 for height in heights)
-        )
-        found.update(_beyond(edge, page, found))
+        top = max((y for y in heights if y < _HEAD * page.height), default=0.0)
+        foot = min((y for y in heights if y > _FOOT * page.height), default=page.height)
+        found.update(line for line in loose if line.baseline < top + 2 or line.baseline > foot - 2)
     return found
 
 
-def _beyond(edge: Iterable[Line], page: Page, found: set[Line]) -> list[Line]:
-    """Return the lines at head and foot that are farther out than something that repeats."""
-    top = max(
-        (
-            line.baseline
-            for line in found
-            if line in page.lines and line.baseline < _HEAD * page.height
-        ),
-        default=0.0,
-    )
-    foot = min(
-        (
-            line.baseline
-            for line in found
-            if line in page.lines and line.baseline > _FOOT * page.height
-        ),
-        default=page.height,
-    )
-    return [line for line in edge if line.baseline < top or line.baseline > foot]
+def _page_numbers(loose: Iterable[Line], edge: Sequence[Line], found: set[Line]) -> list[Line]:
+    """Return the numbers of a page: those at its edge that no text stands farther out than."""
+    text = [line.baseline for line in edge if line not in found and reads_as_text(line.text)]
+    first, last = min(text, default=1e6), max(text, default=0.0)
+    return [
+        line
+        for line in loose
+        if _PAGE_NUMBER.fullmatch(line.text) and not first - 2 < line.baseline < last + 2
+    ]
 
 
 def _is_at_edge(line: Line, page: Page) -> bool:
@@ -73,7 +67,7 @@ def _repeated(pages: Sequence[Page]) -> Iterable[Line]:
             masked = _DIGITS.sub("#", line.text).casefold()
             places[masked].append((number, _is_at_edge(line, page), line))
     for masked, lines in places.items():
-        if len(lines) < 2:
+        if len(lines) < 2 or label_at(masked.replace("#", "1")):
             continue
         for _, at_edge, line in lines:
             near = {

@@ -13,7 +13,7 @@ from builder.pdf.pages import Line
 _MOST_WORDS, _MOST_CHARACTERS = 18, 150
 _LETTERS = re.compile(r"[^\W\d_]")
 #: A heading holds a word of so many letters, or signs of a script without blanks.
-_WORD = re.compile(r"[^\W\d_]{4}|[\u3040-\u30ff\u3400-\u9fff]{2}")
+_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{4}|[\u3040-\u30ff\u3400-\u9fff]{2}")
 #: What a run-in heading ends with.
 _RUN_IN_END = re.compile(r"[.:—–\u2003]\s*$")
 
@@ -53,6 +53,8 @@ def stands_out(setting: HeadingSetting, style: PrintStyle) -> bool:
 def may_be_heading(line: Line, style: PrintStyle) -> bool:
     """Return whether a line may be a heading, by what it says and how it is set alone."""
     text = line.text
+    if "=" in text:
+        return False
     if len(text) > _MOST_CHARACTERS or not _WORD.search(text) or len(text.split()) > _MOST_WORDS:
         return False
     number, title = number_of(text)
@@ -97,7 +99,7 @@ def _lead_of(line: Line) -> tuple[str, bool]:
     first, lead = line.runs[0], ""
     for run in line.runs:
         is_script = abs(run.size - line.size) > 0.12 * line.size
-        alike = (run.bold, run.italic) == (first.bold, first.italic)
+        alike = run.bold if first.bold else run.italic and not run.bold
         if run.text.strip() and not alike and not is_script:
             return lead, False
         lead += run.text

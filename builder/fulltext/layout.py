@@ -80,7 +80,11 @@ def lay_out(
         )
     usual = _usual_columns(sheets)
     for sheet in sheets:
-        sheet.columns = sheet.columns or usual
+        # A column may hold no more than a figure, or text of another size.
+        sheet.columns = sorted(
+            [*sheet.columns]
+            + [one for one in usual if all(one.common(*own) < 0 for own in sheet.columns)]
+        )
     sizes = _sizes(sheets, style)
     for sheet in sheets:
         _choose(sheet, style, sizes)
@@ -168,7 +172,7 @@ def _choose(sheet: PageLayout, style: PrintStyle, sizes: set[float]) -> None:
         and block not in headings
         and _is_heading(block, sheet, headings, style)
     ]
-    sheet.blocks = in_reading_order([*text, *headings])
+    sheet.blocks = in_reading_order([*text, *headings], sheet.columns, 1.5 * style.size)
     for caption in sheet.captions:
         first = caption.lines[0]
         above = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -39,9 +40,22 @@ class FoundHeading(NamedTuple):
     """Of a run-in heading its text as printed, which the text goes on behind; else ""."""
 
 
-class _Level(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A heading that was read."""
+
+    text: str
+    page: int
     depth: int
-    kind: Named
+    kind: Named | None
+    """What it names itself."""
+    is_run_in: bool
+
+
+#: Kinds of sections that stand behind the text, or beside it.
+_BACK: tuple[Named, ...] = (
+    "acknowledgements", "references", "supplementary", "notes", "other"
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -50,12 +64,13 @@ class Outline:
 
     style: PrintStyle
     lines: Sequence[Printed]
-    headings: list[SectionHeading] = field(default_factory=list)
-    _levels: list[_Level] = field(default_factory=list)
+    _entries: list[_Entry] = field(default_factory=list)
+    _path: list[_Entry] = field(default_factory=list)
+    """The headings that the text being read stands below, from the first level down."""
     _depths: dict[HeadingSetting, int] = field(default_factory=dict)
     """How deep headings are of which one was read already, by how they are set."""
-    _main: set[HeadingSetting] = field(default_factory=set)
-    """How headings are set that name a kind of section."""
+    _main: Counter[HeadingSetting] = field(default_factory=Counter)
+    """How often headings that name a kind of section are set so."""
     _is_numbered: bool = False
     _last: tuple[int, ...] = ()
     """The number of the last heading that has one."""
@@ -73,18 +88,38 @@ class Outline:
                 continue
             numbered += bool(number)
             if named_kind(title) not in (None, "notes"):
-                self._main.add(setting)
+                self._main[setting] += 1
         self._is_numbered = numbered >= _LEAST_NUMBERED
+        if self._main:
+            self._depths[self._main.most_common(1)[0][0]] = 1
 
     @property
-    def section(self) -> Named:
-        """The kind of the section that is being read."""
-        return self._levels[-1].kind if self._levels else "other"
+    def kind(self) -> Named:
+        """What the section is for that is being read, by its own name or that of one above."""
+        return next((entry.kind for entry in reversed(self._path) if entry.kind), "other")
 
     @property
-    def heading(self) -> str:
-        """The last heading; "" before the first."""
-        return self.headings[-1].text if self.headings else ""
+    def place(self) -> int:
+        """The number of the last heading, from 0; -1 before the first."""
+        return len(self._entries) - 1
+
+    def headings(self) -> tuple[SectionHeading, ...]:
+        """Return all headings so far, each with what its section is for."""
+        kinds = _kinds(self._entries)
+        return tuple(
+            SectionHeading(
+                entry.text, entry.page, entry.depth, "other" if kind == "notes" else kind
+            )
+            for entry, kind in zip(self._entries, kinds, strict=True)
+        )
+
+    def opening(self) -> Section:
+        """Return what the text before the first heading is for.
+
+        Where the first sections are of methods or results, it introduces them.
+        """
+        first = next((entry.kind for entry in self._entries if entry.depth == 1), None)
+        return "introduction" if first in ("experimental", "results", "discussion") else "other"
 
     def heading_at(self, at: int) -> FoundHeading | None:
         """Return the heading that begins with a line, at which a paragraph may begin."""
@@ -95,12 +130,12 @@ class Outline:
             block.append(printed)
         words = block[0].page.words
         parts = run_in_heading([one.line for one in block], self.style)
-        if parts and self.section != "references":
+        if parts and self.kind != "references":
             lead = repair(join_lines(parts, words), words)
             if _is_title(lead):
                 return FoundHeading(lead.rstrip(".:—–- "), len(parts), lead)
         count = self._own_lines(block)
-        if not count:
+        if not count or not self._is_above_text(at + count, block, count):
             return None
         return FoundHeading(running_text([one.line for one in block[:count]], words), count, "")
 
@@ -114,16 +149,17 @@ class Outline:
         count = self._lines_alike(block, setting) if out else 1
         text = " ".join(one.line.text for one in block[:count])
         number, title = number_of(text)
-        kind = named_kind(title)
+        kind = named_kind(title, is_first_level=True)
         apart = first.is_first or first.gap > 1.15
-        if self.section == "references":
+        if self.kind == "references":
             is_one = kind is not None or (out and self._depths.get(setting) == 1)
             return count if is_one and (out or number) else 0
         if kind and (out or number or (apart and len(text) < _PLAIN / 2)):
             return count
         if number:
             return count if out or (apart and self._follows(number)) else 0
-        if not out or (self._is_numbered and setting not in self._main | self._depths.keys()):
+        known = setting in self._main or setting in self._depths
+        if not out or (self._is_numbered and not known):
             return 0
         heavy = setting.is_bold or setting.size > self.style.size + 0.6
         return count if heavy or (apart and len(text) < _PLAIN) else 0
@@ -152,38 +188,73 @@ class Outline:
             return number == (*last, 1)
         return number[:-1] == last[: len(number) - 1] and number[-1] == last[len(number) - 1] + 1
 
+    def _is_above_text(self, behind: int, block: Sequence[Printed], count: int) -> bool:
+        """Return whether the line behind a heading may begin a text.
+
+        It may be anything behind a number or a name, and never go on with a sentence otherwise.
+        """
+        number, title = number_of(" ".join(one.line.text for one in block[:count]))
+        if number or named_kind(title) or behind >= len(self.lines):
+            return True
+        return not self.lines[behind].line.text[:1].islower()
+
     def enter(self, found: FoundHeading, printed: Printed) -> None:
         """Enter the section of a heading that begins with a line."""
         number, title = number_of(found.text)
-        kind = named_kind(title)
         setting = setting_of(printed.line)
-        depth = self._depth(number, kind, setting, bool(found.run_in))
+        is_run_in = bool(found.run_in)
+        kind = named_kind(title)
+        depth = self._depth(number, kind, setting, is_run_in)
+        kind = named_kind(title, depth == 1)
         if number:
             self._last = number
-        if not found.run_in:
+        if not is_run_in and kind not in _BACK:
             self._depths.setdefault(setting, depth)
-        while self._levels and self._levels[-1].depth >= depth:
-            self._levels.pop()
-        parent = self.section
-        self._levels.append(_Level(depth, kind or parent))
-        section: Section = "other" if self.section == "notes" else self.section
-        self.headings.append(SectionHeading(found.text, printed.page.number, depth, section))
+        while self._path and self._path[-1].depth >= depth:
+            self._path.pop()
+        entry = _Entry(found.text, printed.page.number, depth, kind, is_run_in)
+        self._path.append(entry)
+        self._entries.append(entry)
 
     def _depth(
-        self, number: tuple[int, ...], kind: Named | None, setting: HeadingSetting, run_in: bool
+        self, number: tuple[int, ...], kind: Named | None, setting: HeadingSetting, is_run_in: bool
     ) -> int:
         """Return how deep a heading is: by its number, else by how others like it are."""
         if number:
             return 2 if number[0] == 0 else len(number)
-        if run_in:
-            upper = [level.depth for level in self._levels if level.depth < 3]
-            return max(upper, default=1) + 1
+        if kind in _BACK:
+            return 1
+        if is_run_in:
+            above = [entry.depth for entry in self._path if not entry.is_run_in]
+            return max(above, default=1) + 1
         known = self._depths.get(setting)
         if known:
             return known
-        if kind or not self._depths:
-            return 1
-        return 2 if 1 in self._depths.values() else 1
+        return 1 if not self._depths or (kind and not self._main) else 2
+
+
+def _kinds(entries: Sequence[_Entry]) -> list[Named]:
+    """Return what the sections of a paper are for.
+
+    A section without a name of its own has the kind of the one it is in. Behind the methods of a
+    paper that names no results, those with names of their own are its results.
+    """
+    first = [entry.kind for entry in entries if entry.depth == 1]
+    unnamed_results = "experimental" in first and not {"results", "discussion"} & set(first)
+    kinds: list[Named] = []
+    path: list[tuple[int, Named]] = []
+    has_methods = False
+    for entry in entries:
+        while path and path[-1][0] >= entry.depth:
+            path.pop()
+        kind = entry.kind or (path[-1][1] if path else "other")
+        if entry.depth == 1:
+            has_methods |= kind == "experimental"
+            if entry.kind is None and unnamed_results and has_methods:
+                kind = "results"
+        path.append((entry.depth, kind))
+        kinds.append(kind)
+    return kinds
 
 
 def _is_title(lead: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -20,9 +20,9 @@ _ORNAMENT = re.compile(r"^[\W_]+|[\s:.–—|■▪•*]+$")
 
 
 @cache
-def _names() -> tuple[tuple[Named, re.Pattern[str]], ...]:
+def _names(table: str) -> tuple[tuple[Named, re.Pattern[str]], ...]:
     with (Path(__file__).with_name("data") / "sections.toml").open("rb") as file:
-        names = tomllib.load(file)["names"]
+        names = tomllib.load(file)[table]
     return tuple((kind, re.compile("|".join(forms))) for kind, forms in names.items())
 
 
@@ -54,10 +54,20 @@ def _roman(number: str) -> int:
     )
 
 
-def named_kind(heading: str) -> Named | None:
-    """Return what a heading, without its number, names; None for a name of the paper's own."""
+@lru_cache(maxsize=1024)
+def named_kind(heading: str, is_first_level: bool = False) -> Named | None:
+    """Return what a heading names; None for a name of the paper's own.
+
+    Args:
+        heading: The heading without its number.
+        is_first_level: Whether it is one of a section, and not of a part of one: more names tell
+            then what it is for.
+    """
     text = _SPACED_LETTERS.sub(lambda spaced: spaced[0].replace(" ", ""), heading)
     text = " ".join(_ORNAMENT.sub("", text).casefold().split())
     if len(text) > 100:
         return None
-    return next((kind for kind, form in _names() if form.fullmatch(text)), None)
+    tables = ("names", "first_level") if is_first_level else ("names",)
+    return next(
+        (kind for table in tables for kind, form in _names(table) if form.fullmatch(text)), None
+    )
