@@ -25,9 +25,9 @@ from retrieval.embedder import (
     find_model,
     load_embedder,
 )
+from retrieval.embedding.numpy_encoder import agrees_with
 from retrieval.embedding_workers import embed_elsewhere
 from retrieval.index_manifest import IndexManifest, read_manifest, remove_manifest, write_manifest
-from retrieval.numpy_encoder import agrees_with
 from retrieval.passages import cut_passages, embedded_text, passages, uncut_papers
 from retrieval.schema import create_index_tables, has_index_tables
 

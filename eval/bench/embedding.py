@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from builder.parallel import batched
 from eval.bench.synthetic_corpus import abstracts
 from retrieval.embedder import Embedder, Vectors, find_model, load_embedder
+from retrieval.embedding.numpy_encoder import NumpyEmbedder
 from retrieval.model_hub import keep_quiet
-from retrieval.numpy_encoder import NumpyEmbedder
 from retrieval.vector_index import EMBEDDED
 
 #: Texts embedded before the clock runs.

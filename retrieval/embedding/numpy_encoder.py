@@ -1,25 +1,30 @@
 """Run the sentence embedder's model by numpy, ready in half a second.
 
-Importing torch and sentence-transformers takes longer than answering a question, so questions are
-embedded by this forward pass over the very weights the corpus was embedded with. It knows BERT
-encoders (Devlin et al. 2019, doi:10.18653/v1/N19-1423) with mean pooling, such as all-MiniLM-L6-v2.
+Importing onnxruntime or torch takes longer than answering a question, so questions are embedded by
+this forward pass over the very weights that the corpus was embedded with. It knows BERT encoders
+(Devlin et al. 2019, doi:10.18653/v1/N19-1423) with mean pooling, such as all-MiniLM-L6-v2.
 """
 
 import concurrent.futures  # its pools are loaded when they are first named
 import json
 import math
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from builder.errors import UserError
-from retrieval.embedder import Embedder, EmbedderFolder, Vectors
-from retrieval.model_hub import loading
+from retrieval.embedding.model_folder import Embedder, EmbedderFolder, Vectors
+from retrieval.embedding.stored_tensors import mapped_tensors
+from retrieval.embedding.word_pieces import WordPieces
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+_Array: TypeAlias = "NDArray[np.float32]"
+#: Gives a tensor of the model by its name.
+_Weights: TypeAlias = Callable[[str], _Array]
 
 #: Texts on which numpy's vectors are compared with the embedder's.
 _PROBES = (
@@ -30,7 +35,6 @@ _PROBES = (
 )
 #: Coefficients of 7.1.26 in Abramowitz and Stegun 1964, the highest power first.
 _ERF = (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592)
-_KINDS = {"F32": "<f4", "F16": "<f2"}
 #: Least cosine between the two on each probe.
 ALIKE = 0.9999
 
@@ -66,62 +70,25 @@ def agrees_with(model: EmbedderFolder, embedder: Embedder) -> bool:
     return bool((ours * theirs).sum(axis=1).min() >= ALIKE)
 
 
-def _mapped(path: Path) -> "dict[str, NDArray[np.float32]]":
-    """Return the tensors of a safetensors file as float32, memory-mapped: most are never read.
-
-    The format (https://github.com/huggingface/safetensors#format) is the length of a JSON header in
-    eight bytes, the header, and the tensors end to end; numbers numpy does not know are left out.
-    """
-    import numpy as np
-
-    raw = np.asarray(np.memmap(path, np.uint8, "r"))
-    start = 8 + int.from_bytes(raw[:8].tobytes(), "little")
-    header = json.loads(raw[8:start].tobytes())
-    tensors = {}
-    for name, about in header.items():
-        kind = _KINDS.get(about.get("dtype"))
-        if kind:
-            first, last = about["data_offsets"]
-            tensor = raw[start + first : start + last].view(kind).reshape(about["shape"])
-            tensors[name] = tensor.astype(np.float32, copy=False)
-    return tensors
-
-
 class NumpyEmbedder:
     """A BERT sentence encoder in numpy, float32; every text is run by itself."""
 
     def __init__(self, model: EmbedderFolder) -> None:
         """Load a model for which `is_supported` holds."""
         from threadpoolctl import ThreadpoolController
-        from tokenizers import Tokenizer
 
         config = _json(model.folder / "config.json")
-        self._weights = _mapped(model.folder / "model.safetensors")
+        self._tensors = mapped_tensors(model.folder / "model.safetensors")
+        self._kept: dict[str, _Array] = {}
+        self._is_first = True
         self._algebra = ThreadpoolController()  # of the libraries that numpy has loaded by now
         self._heads = int(config["num_attention_heads"])
         self._layers = int(config["num_hidden_layers"])
         self._epsilon = float(config["layer_norm_eps"])
-        with loading(f"The tokenizer in {model.folder}", "Fetch the model again."):
-            self._tokenizer = Tokenizer.from_file(str(model.folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
-        limits = _json(model.folder / "sentence_bert_config.json")
-        self._window = int(limits["max_seq_length"])
-        self._name = model.name
-
-    @property
-    def name(self) -> str:
-        """Model name and a hash of its weights."""
-        return self._name
-
-    @property
-    def window(self) -> int:
-        """Most tokens of one text, special tokens included, that count in its vector."""
-        return self._window
-
-    def count_tokens(self, text: str) -> int:
-        """Count the tokens of ``text``, special tokens included, before any cut."""
-        return len(self._tokenizer.encode(text).ids)
+        self._pieces = WordPieces(model.folder)
+        self.name = model.name
+        self.window = self._pieces.window
+        self.count_tokens = self._pieces.count
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors of shape (len(texts), dimension), float32.
@@ -131,41 +98,74 @@ class NumpyEmbedder:
         """
         import numpy as np
 
+        is_first, self._is_first = self._is_first, False
         with self._algebra.limit(limits=1):
             if len(texts) == 1:
-                return self._forward(texts[0])[np.newaxis]
+                weights = self._passing() if is_first else self._weight
+                return self._forward(texts[0], weights)[np.newaxis]
             with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as cores:
-                return np.stack(list(cores.map(self._forward, texts)))
+                return np.stack(list(cores.map(lambda t: self._forward(t, self._weight), texts)))
 
-    def _forward(self, text: str) -> "NDArray[np.float32]":
+    def _weight(self, name: str) -> _Array:
+        """Return a tensor as float32; one that had to be converted is kept."""
         import numpy as np
 
-        ids = self._tokenizer.encode(text).ids
-        if len(ids) > self._window:  # as the model does: the end goes, the closing token stays
-            ids = [*ids[: self._window - 1], ids[-1]]
-        weights = self._weights
+        if name not in self._kept:
+            self._kept[name] = self._tensors[name].astype(np.float32, copy=False)
+        return self._kept[name]
+
+    def _passing(self) -> _Weights:
+        """Return what converts each matrix into the same memory, for a single text.
+
+        Fresh memory for all of them takes longer than the arithmetic.
+        """
+        import numpy as np
+
+        memory = np.empty(max(a.size for n, a in self._tensors.items() if "mbed" not in n), "f4")
+
+        def weights(name: str) -> _Array:
+            stored = self._tensors[name]
+            if stored.dtype == np.float32 or stored.ndim == 1:
+                return stored.astype(np.float32, copy=False)
+            converted = memory[: stored.size].reshape(stored.shape)
+            np.copyto(converted, stored)
+            return converted
+
+        return weights
+
+    def _rows(self, name: str, rows: "Sequence[int] | slice") -> _Array:
+        """Return rows of an embedding table, of which no other row is read."""
+        import numpy as np
+
+        table = self._tensors[f"embeddings.{name}_embeddings.weight"]
+        return np.asarray(table[rows], np.float32)
+
+    def _forward(self, text: str, weights: _Weights) -> _Array:
+        import numpy as np
+
+        ids = self._pieces.ids(text)
         x = (
-            weights["embeddings.word_embeddings.weight"][ids]
-            + weights["embeddings.position_embeddings.weight"][: len(ids)]
-            + weights["embeddings.token_type_embeddings.weight"][0]
+            self._rows("word", ids)
+            + self._rows("position", slice(len(ids)))
+            + self._rows("token_type", slice(1))
         )
-        x = self._normalised(x, "embeddings.LayerNorm")
+        x = self._normalised(x, "embeddings.LayerNorm", weights)
         for layer in range(self._layers):
             at = f"encoder.layer.{layer}."
-            x = self._normalised(x + self._attention(x, at), at + "attention.output.LayerNorm")
-            inner = _gelu(self._dense(x, at + "intermediate.dense"))
-            x = self._normalised(
-                x + self._dense(inner, at + "output.dense"), at + "output.LayerNorm"
-            )
+            seen = x + self._attention(x, at, weights)
+            x = self._normalised(seen, at + "attention.output.LayerNorm", weights)
+            inner = _gelu(_dense(x, at + "intermediate.dense", weights))
+            x = x + _dense(inner, at + "output.dense", weights)
+            x = self._normalised(x, at + "output.LayerNorm", weights)
         mean = x.mean(axis=0)
         return np.asarray(mean / np.linalg.norm(mean), np.float32)
 
-    def _attention(self, x: "NDArray[np.float32]", at: str) -> "NDArray[np.float32]":
+    def _attention(self, x: _Array, at: str, weights: _Weights) -> _Array:
         import numpy as np
 
         tokens, width = x.shape
         query, key, value = (
-            self._dense(x, f"{at}attention.self.{part}")
+            _dense(x, f"{at}attention.self.{part}", weights)
             .reshape(tokens, self._heads, width // self._heads)
             .transpose(1, 0, 2)
             for part in ("query", "key", "value")
@@ -175,28 +175,27 @@ class NumpyEmbedder:
         scores -= scores.max(axis=-1, keepdims=True)
         np.exp(scores, out=scores)
         scores /= scores.sum(axis=-1, keepdims=True)
-        seen = np.asarray(scores @ value, np.float32)
-        return self._dense(
-            seen.transpose(1, 0, 2).reshape(tokens, width), at + "attention.output.dense"
-        )
+        seen = np.asarray(scores @ value, np.float32).transpose(1, 0, 2).reshape(tokens, width)
+        return _dense(seen, at + "attention.output.dense", weights)
 
-    def _dense(self, x: "NDArray[np.float32]", name: str) -> "NDArray[np.float32]":
-        found = x @ self._weights[name + ".weight"].T
-        found += self._weights[name + ".bias"]
-        return found
-
-    def _normalised(self, x: "NDArray[np.float32]", name: str) -> "NDArray[np.float32]":
+    def _normalised(self, x: _Array, name: str, weights: _Weights) -> _Array:
         import numpy as np
 
         scaled = np.asarray(x - x.mean(axis=-1, keepdims=True), np.float32)
         variance = (scaled * scaled).mean(axis=-1, keepdims=True)
         scaled /= np.sqrt(variance + np.float32(self._epsilon))
-        scaled *= self._weights[name + ".weight"]
-        scaled += self._weights[name + ".bias"]
+        scaled *= weights(name + ".weight")
+        scaled += weights(name + ".bias")
         return scaled
 
 
-def _gelu(x: "NDArray[np.float32]") -> "NDArray[np.float32]":
+def _dense(x: _Array, name: str, weights: _Weights) -> _Array:
+    found: _Array = x @ weights(name + ".weight").T
+    found += weights(name + ".bias")
+    return found
+
+
+def _gelu(x: _Array) -> _Array:
     """Return the Gaussian error linear unit x Φ(x) = max(x, 0) - ½ |x| erfc(|x|/√2), to 1.5e-7.
 
     Most steps work in place, because allocating memory takes longer than the arithmetic.

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_info
 
-from retrieval.embedder import EmbedderFolder, SentenceEmbedder, find_model, load_embedder
-from retrieval.numpy_encoder import NumpyEmbedder, agrees_with, is_supported
+from retrieval.embedder import EmbedderFolder, find_model
+from retrieval.embedding.numpy_encoder import NumpyEmbedder, agrees_with, is_supported
+from retrieval.embedding.sentence_model import SentenceEmbedder, load_sentence_model
 
 TEXTS = [
     "Why is CrMnFeCoNi tough at 77 K?",
@@ -26,7 +27,7 @@ def model() -> EmbedderFolder:
 
 @pytest.fixture(scope="module")
 def full(model: EmbedderFolder) -> Iterator[SentenceEmbedder]:
-    yield load_embedder(model)
+    yield load_sentence_model(model, "cpu")
 
 
 def test_the_twin_gives_the_vectors_of_the_model(
@@ -42,7 +43,7 @@ def test_the_twin_gives_the_vectors_of_the_model(
 def test_a_forward_pass_takes_one_thread(
     model: EmbedderFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def forward(text: str) -> np.ndarray:
+    def forward(text: str, weights: object) -> np.ndarray:
         counts = [one["num_threads"] for one in threadpool_info() if one["user_api"] == "blas"]
         return np.array(counts)
 
@@ -53,6 +54,8 @@ def test_a_forward_pass_takes_one_thread(
 
 def test_a_vector_depends_on_its_text_alone(model: EmbedderFolder, full: SentenceEmbedder) -> None:
     for embedder in (NumpyEmbedder(model), full):
+        first = embedder.embed(TEXTS[:1])
+        assert np.array_equal(first, embedder.embed(TEXTS[:1]))
         together = embedder.embed(TEXTS)
         backwards = embedder.embed(TEXTS[::-1])[::-1]
         alone = np.concatenate([embedder.embed([text]) for text in TEXTS])

@@ -1,0 +1,1 @@
+"""Run models that embed sentences: by onnxruntime, numpy or sentence-transformers."""
