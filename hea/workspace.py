@@ -48,7 +48,7 @@ class Settings:
     draft_seconds: float = 300.0
     """Seconds a model may take for one abstract before what it wrote is taken as it stands."""
     history: bool = True
-    """Whether `hea serve` keeps the questions that it is asked, in `data/history.sqlite`."""
+    """Whether questions that are asked are kept, in `data/history.sqlite`: see `hea log`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Workspace:
 
     @property
     def history(self) -> Path:
-        """The SQLite file of the questions that were asked in a browser."""
+        """The SQLite file of the questions that were asked."""
         return self.data / "history.sqlite"
 
     @property

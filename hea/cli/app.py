@@ -30,6 +30,7 @@ _VERBS = {
     "ask": "hea.cli.asking.ask:ask",
     "chat": "hea.cli.asking.ask:chat",
     "open": "hea.cli.asking.open:show_source",
+    "log": "hea.cli.asking.log:log",
     "serve": "hea.cli.serve:serve",
     "search": "hea.cli.search:search",
     "table": "hea.cli.search:table",

@@ -137,6 +137,12 @@ def ask(
             return
         answer = asker.answer(require_words(question_of(words or ())))
     remember_quotes(place, answer)
+    if settings.history:
+        from hea.workflows.conversation.history import remember_if_possible
+
+        chosen = {"has": ",".join(has or ()), "phase": ",".join(phase or ())}
+        chosen |= {"property": ",".join(names or ()), "year": year or "", "model": model or ""}
+        remember_if_possible(place, answer, chosen | {"k": str(k or "")})
     explanation = asker.explain(answer) if explained else None
     if as_json:
         row = json_contracts.answer(answer, time.perf_counter() - started)
@@ -186,6 +192,7 @@ def chat(
     from hea.cli.asking.chat import ChatSession
     from hea.render import console
     from hea.workflows.answers.ask import ModelOptions, open_asker
+    from hea.workflows.conversation.history import remember_if_possible
     from hea.workflows.conversation.last_answer import remember_quotes
 
     place = find_workspace(workspace)
@@ -201,6 +208,8 @@ def chat(
         def answer(question: str) -> Answer:
             given = asker.answer(question)
             remember_quotes(place, given)
+            if settings.history:
+                remember_if_possible(place, given, {"model": model or "", "k": str(k or "")})
             return given
 
         ChatSession(answer, lambda citation: _open_quote(place, citation), as_json).run()

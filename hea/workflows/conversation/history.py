@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -73,6 +73,12 @@ def remember(place: Workspace, answer: Answer, parameters: Mapping[str, str]) ->
         db.execute(
             "DELETE FROM asked WHERE number <= (SELECT max(number) FROM asked) - ?", (_KEPT,)
         )
+
+
+def remember_if_possible(place: Workspace, answer: Answer, parameters: Mapping[str, str]) -> None:
+    """Add a question to the history; an answer is never lost because that cannot be written."""
+    with suppress(OSError, sqlite3.Error, UserError):
+        remember(place, answer, {name: value for name, value in parameters.items() if value})
 
 
 def past_questions(
