@@ -10,6 +10,10 @@ class UserError(Exception):
         self.message = message
         self.hint = hint
 
+    def __reduce__(self) -> tuple[type["UserError"], tuple[str, str]]:
+        """Let it be raised again in the process that asked for the work."""
+        return type(self), (self.message, self.hint)
+
 
 def cause(error: Exception) -> str:
     """Return in words why a file cannot be read."""

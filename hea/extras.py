@@ -4,6 +4,7 @@ from builder.errors import UserError
 
 GROUPS = {
     "train": ("accelerate", "bitsandbytes", "codecarbon", "datasets", "peft", "pyarrow", "trl"),
+    "cluster": ("cryptography", "dask", "dask_jobqueue", "distributed"),
     "draft": ("outlines", "outlines_core"),
     "eval": ("instructor", "ir_measures", "ragas", "rouge_score", "sacrebleu"),
     "bench": ("bm25s", "langchain_community", "pdfplumber", "pypdf"),

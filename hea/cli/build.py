@@ -71,7 +71,7 @@ def build(
     cluster: Annotated[
         str,
         typer.Option(
-            help="Work by processes of a Dask cluster: local:N, slurm:JOBS or a scheduler's address.",
+            help="Work by a Dask cluster: local:N, slurm:JOBS, or a scheduler's address.",
             show_default=False,
         ),
     ] = "",

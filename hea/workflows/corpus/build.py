@@ -20,6 +20,7 @@ from builder.ingest.ingest import IngestReport, ingest
 from builder.ingest.isolation import Limits
 from builder.library.catalog import Census, census_of
 from builder.library.stored_values import create_value_tables, update_values
+from builder.parallel import Workers
 from builder.storage.database import create_database
 from builder.storage.folders import remove_unfinished
 from builder.storage.integrity import writable_database
@@ -68,6 +69,7 @@ def build(
     round_trip: bool = False,
     judge_with: str = "",
     load: LoadEmbedder = load_embedder,
+    workers: Workers | None = None,
     events: Events = SILENT,
 ) -> BuildReport:
     """Read new files, index them, draft triples and check them.
@@ -81,6 +83,7 @@ def build(
         round_trip: Also ask every drafted question over the index (some 40 ms each).
         judge_with: A model that marks the triples that pass all checks; "" for none.
         load: Makes the embedder of a model folder.
+        workers: Read, embed, draft and check in place of processes of this machine.
         events: Receives progress.
 
     Raises:
@@ -88,15 +91,17 @@ def build(
     """
     written = None
     with open_for_building(place) as db:
-        intake = read_corpus(db, place, settings, retry=retry, reread=reread, events=events)
+        intake = read_corpus(
+            db, place, settings, retry=retry, reread=reread, workers=workers, events=events
+        )
         census = census_of(db, MOST_REASONS)
-        index = index_corpus(db, place, settings, load=load, events=events)
-        store_values(db, settings, events=events)
-        drafted = draft_triples(db, settings, events=events)
+        index = index_corpus(db, place, settings, load=load, workers=workers, events=events)
+        store_values(db, settings, workers=workers, events=events)
+        drafted = draft_triples(db, settings, workers=workers, events=events)
         if settings.draft_with != "rules":
             written = draft_by_model(db, place, settings, retry, events)
         worth = worth_model(place)
-        triples = check_triples(db, settings, worth, events=events)
+        triples = check_triples(db, settings, worth, workers=workers, events=events)
         if round_trip:
             with (
                 open_searcher(place, events) as searcher,
@@ -130,13 +135,21 @@ def read_corpus(
     *,
     retry: bool = False,
     reread: bool = False,
+    workers: Workers | None = None,
     events: Events = SILENT,
 ) -> IngestReport:
     """Read what is new in `corpus/`, forget what is gone, and merge what sources say."""
     limits = Limits(settings.seconds_per_file, settings.memory_per_reader * 1024**2)
     with events.progress("Reading PDFs") as progress:
         return ingest(
-            db, place.corpus, progress, limits, settings.readers, retry, reread, settings.fulltext
+            db,
+            place.corpus,
+            progress,
+            limits,
+            workers or settings.readers,
+            retry,
+            reread,
+            settings.fulltext,
         )
 
 
@@ -146,6 +159,7 @@ def index_corpus(
     settings: Settings,
     *,
     load: LoadEmbedder = load_embedder,
+    workers: Workers | None = None,
     events: Events = SILENT,
 ) -> IndexManifest:
     """Cut abstracts into passages and embed those that are not in the index yet.
@@ -153,27 +167,45 @@ def index_corpus(
     ``load`` makes the embedder of a model folder.
     """
     with events.progress("Embedding") as progress:
-        return update_index(db, place.index, settings.embedder, progress, load)
+        return update_index(db, place.index, settings.embedder, progress, load, workers or 1)
 
 
-def store_values(db: sqlite3.Connection, settings: Settings, *, events: Events = SILENT) -> int:
+def store_values(
+    db: sqlite3.Connection,
+    settings: Settings,
+    *,
+    workers: Workers | None = None,
+    events: Events = SILENT,
+) -> int:
     """Read the values of properties; return how many abstracts were read now."""
     with events.progress("Reading values") as progress:
-        return update_values(db, progress, settings.readers)
+        return update_values(db, progress, workers or settings.readers)
 
 
-def draft_triples(db: sqlite3.Connection, settings: Settings, *, events: Events = SILENT) -> int:
+def draft_triples(
+    db: sqlite3.Connection,
+    settings: Settings,
+    *,
+    workers: Workers | None = None,
+    events: Events = SILENT,
+) -> int:
     """Draft triples by rules; return how many abstracts were drafted now."""
     with events.progress("Drafting triples") as progress:
-        return update_drafts(db, progress, settings.readers)
+        return update_drafts(db, progress, workers or settings.readers)
 
 
 def check_triples(
-    db: sqlite3.Connection, settings: Settings, worth: WorthModel, *, events: Events = SILENT
+    db: sqlite3.Connection,
+    settings: Settings,
+    worth: WorthModel,
+    *,
+    workers: Workers | None = None,
+    events: Events = SILENT,
 ) -> int:
     """Draft the unanswerable questions and check every triple; return how many there are."""
+    checker = Checker(judge, worth=worth)
     with events.progress("Checking triples") as progress:
-        return check_drafts(db, Checker(judge, worth=worth), progress, settings.readers)
+        return check_drafts(db, checker, progress, workers or settings.readers)
 
 
 def judge(question: str, answer: str, title: str, abstract: str) -> str:

@@ -1,0 +1,123 @@
+"""Reach a Dask cluster, or start one: on this machine, or as jobs of SLURM."""
+
+import logging
+import re
+import warnings
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import dask
+from distributed import Client, LocalCluster, Security
+
+from builder.errors import UserError
+from hea.events import Events
+from hea.workflows.cluster.dask_workers import DaskWorkers
+
+if TYPE_CHECKING:
+    from distributed.deploy.cluster import Cluster
+
+_NAMED = re.compile(r"(local|slurm)(?::([1-9]\d{0,3}))?")
+_ADDRESS = re.compile(r"(?:\w+://)?[^\s/:]+:\d{1,5}|\w+://\[[0-9a-fA-F:]+\]:\d{1,5}")
+#: Seconds in which a scheduler answers; in which its first worker is there; and that work waits
+#: once all workers are gone, of which SLURM may start others.
+_ANSWER, _FIRST, _PATIENCE, _PATIENCE_OF_SLURM = 10, 60.0, 60.0, 86_400.0
+_CONFIGURATION: dict[str, Any] = {
+    # PDFs that are sent are larger than what Dask warns of.
+    "distributed.admin.large-graph-warning-threshold": "1 GiB",
+}
+
+
+@contextmanager
+def open_workers(named: str, shared: Path, events: Events) -> Iterator[DaskWorkers]:
+    """Reach or start the cluster of a name, and close what was started at the end.
+
+    Args:
+        named: `local:N` (processes of this machine), `slurm:JOBS`, or a scheduler's address.
+        shared: A folder that jobs of SLURM see, too; keys are written there for them.
+        events: Receives notes, and what is waited for.
+
+    Raises:
+        UserError: It names no cluster, none answers there, or a worker has other software.
+    """
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what is lost is told by us
+    with ExitStack() as opened, dask.config.set(_CONFIGURATION):
+        kind = _NAMED.fullmatch(named)
+        patience = _PATIENCE
+        if kind and kind[1] == "local" and kind[2]:
+            cluster: Cluster | str = opened.enter_context(_local(int(kind[2])))
+        elif kind and kind[1] == "slurm":
+            cluster = opened.enter_context(_slurm(int(kind[2] or 1), shared))
+            patience = _PATIENCE_OF_SLURM
+        elif _ADDRESS.fullmatch(named):
+            cluster = named
+        else:
+            raise UserError(
+                f"“{named}” names no cluster.",
+                "Give local:N for N processes of this machine, slurm:JOBS, or the address of a"
+                " Dask scheduler such as tls://node1:8786.",
+            )
+        client = opened.enter_context(_client(cluster, named))
+        with events.status("Waiting for the first worker"):
+            _wait(client, patience if kind else _FIRST)
+        workers = opened.enter_context(closing(DaskWorkers(client, patience, events.note)))
+        yield workers
+
+
+def _local(count: int) -> "Cluster":
+    """Start processes of this machine that only this process can reach: others lack the key."""
+    return LocalCluster(
+        n_workers=count,
+        threads_per_worker=1,
+        host="127.0.0.1",
+        dashboard_address=None,
+        memory_limit=None,
+        security=Security.temporary(),
+        silence_logs=logging.CRITICAL,
+    )
+
+
+def _slurm(jobs: int, shared: Path) -> "Cluster":
+    """Have SLURM start jobs as dask-jobqueue's configuration file describes them."""
+    from dask_jobqueue.slurm import SLURMCluster
+
+    folder = dask.config.get("jobqueue.slurm.shared-temp-directory", None) or str(shared)
+    Path(folder).expanduser().mkdir(parents=True, exist_ok=True)
+    options = dask.config.get("jobqueue.slurm.scheduler-options", {})
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            cluster = SLURMCluster(
+                security=True,
+                shared_temp_directory=folder,
+                scheduler_options={"dashboard": False, **options},
+                silence_logs="critical",
+            )
+            cluster.adapt(minimum_jobs=jobs, maximum_jobs=jobs)  # a job at its end is replaced
+    except (ValueError, OSError, RuntimeError) as error:
+        raise UserError(
+            f"SLURM cannot be used: {str(error).splitlines()[0]}",
+            "Describe your jobs in ~/.config/dask/jobqueue.yaml; docs/scaling.md has an example.",
+        ) from error
+    return cluster
+
+
+def _client(cluster: "Cluster | str", named: str) -> Client:
+    try:
+        return Client(cluster, timeout=_ANSWER, set_as_default=False)
+    except (OSError, TimeoutError, ValueError) as error:
+        raise UserError(
+            f"No Dask scheduler answers at {named}.",
+            "Start one there, give its address as it prints it, and where it is tls:// the keys in"
+            " your Dask configuration; docs/scaling.md says how.",
+        ) from error
+
+
+def _wait(client: Client, seconds: float) -> None:
+    try:
+        client.wait_for_workers(1, timeout=seconds)
+    except TimeoutError as error:
+        raise UserError(
+            "The cluster has no worker.", "Start workers beside its scheduler; docs/scaling.md."
+        ) from error
