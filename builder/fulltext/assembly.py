@@ -18,6 +18,9 @@ from builder.pdf.places import place_text
 #: What begins an item of a list.
 _ITEM = re.compile(r"[•●▪■◦‣∙·–—*-]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s")
 
+#: A note on authors, interests or rights has so many paragraphs at most.
+_MOST_NOTES = 6
+
 
 def assemble(sheets: Sequence[PageLayout], style: PrintStyle) -> Body:
     """Return the body of a paper from what stands on its pages.
@@ -59,6 +62,9 @@ class _Assembly:
         self.tables: list[tuple[int, Table]] = []
         self.captions: list[tuple[Page, PlacedCaption]] = []
         self._style = style
+        self._place = -1
+        self._ended = 0
+        """How many paragraphs ended below the heading of this place."""
         self._held: list[Printed] = []
         self._lead = ""
 
@@ -109,7 +115,7 @@ class _Assembly:
         held, self._held = self._held, []
         lead, self._lead = self._lead, ""
         place = self.outline.place
-        if held and self.outline.kind not in ("references", "notes"):
+        if held and not self._is_left_out(place):
             parts = _by_page((one.page, one.line) for one in held)
             self._add(parts, Paragraph("", 0), lead)
         captions, self.captions = self.captions, []
@@ -118,6 +124,16 @@ class _Assembly:
             self._add([(page, caption.lines)], like)
             if caption.table is not None:
                 self.tables.append((place, caption.table))
+
+    def _is_left_out(self, place: int) -> bool:
+        """Return whether the paragraph that ends is of a list of references or a note.
+
+        Notes are short: what follows many paragraphs of one stands below a heading not seen.
+        """
+        self._ended = self._ended + 1 if place == self._place else 1
+        self._place = place
+        kind = self.outline.kind
+        return kind == "references" or (kind == "notes" and self._ended <= _MOST_NOTES)
 
     def _add(
         self, parts: Sequence[tuple[Page, Sequence[Line]]], like: Paragraph, lead: str = ""

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from builder.fulltext.print_style import PrintStyle, reads_as_text
-from builder.pdf.lines import join_parts
+from builder.pdf.lines import join_parts, make_line
 from builder.pdf.pages import Line
 
 #: Lines of one block are at most so many times the usual leading apart.
 _REACH = 1.45
 #: Pieces of a line that a wide blank parts stand at most so many times its size apart.
 _WIDEST_BLANK = 6.0
+#: An initial is so many times as large as running text.
+_INITIAL = 1.8
 #: A block is running text of whose lines so many parts read so.
 _LEAST_TEXT = 0.25
+#: What lines of a list of references hold: names with initials, years, volumes and pages.
+_BIBLIOGRAPHIC = re.compile(
+    r"(?:^|[\s(])(?:19|20)\d\d[a-z]?\b|\b[A-Z]\.(?:[\s-]?[A-Z]\.)*,? |[^\W\d_]{2,} [A-Z]{1,3},"
+    r"|\d\s?[:(,]\s?\d+\)?[–:-]|\bdoi\b|https?:"
+)
+#: A block is of such a list of whose lines, if it has so many, more than so many parts do.
+_LEAST_REFERENCES, _LEAST_TOLD = 5, 0.6
 
 
 @dataclass(slots=True, eq=False)
@@ -61,6 +71,12 @@ class Block:
         read = sum(reads_as_text(line.text) for line in self.lines)
         return read >= max(1, _LEAST_TEXT * len(self.lines))
 
+    @property
+    def is_references(self) -> bool:
+        """Whether it is a piece of a list of references."""
+        told = sum(_BIBLIOGRAPHIC.search(line.text) is not None for line in self.lines)
+        return len(self.lines) >= _LEAST_REFERENCES and told > _LEAST_TOLD * len(self.lines)
+
 
 def make_blocks(lines: Sequence[Line], style: PrintStyle) -> list[Block]:
     """Return the blocks of a page, from the top; each line is in one.
@@ -69,7 +85,7 @@ def make_blocks(lines: Sequence[Line], style: PrintStyle) -> list[Block]:
         lines: The lines of the page, from the top.
         style: How the running text of the paper is set.
     """
-    rows = _rows(_without_blanks(lines, style))
+    rows = _rows(_without_blanks(_with_initials(lines, style), style))
     blocks: list[Block] = []
     open_blocks: list[Block] = []
     for row in rows:
@@ -132,6 +148,40 @@ def _parts_below(block: Block, line: Line, row: Sequence[Line]) -> bool:
         and min(other.x1, last.x1) - max(other.x0, last.x0) > 0.5 * other.width
         for other in row
     )
+
+
+def _with_initials(lines: Sequence[Line], style: PrintStyle) -> list[Line]:
+    """Put large initials, which stand in the height of several lines, before their words."""
+    if not any(_is_initial(line, style) for line in lines):
+        return list(lines)
+    joined: list[Line] = []
+    for line in lines:
+        if not _is_initial(line, style):
+            joined.append(line)
+            continue
+        initial, *rest = line.runs
+        first = next(
+            (
+                at
+                for at, one in enumerate(joined)
+                if style.is_size(one.size)
+                and initial.baseline - initial.size < one.baseline
+                and initial.x0 < one.x0 < initial.x1 + 1.5 * style.size
+            ),
+            None,
+        )
+        if first is not None:
+            one = joined[first]
+            joined[first] = make_line([initial._replace(text=initial.text.strip()), *one.runs])
+        if rest:
+            joined.append(make_line(rest))
+    return joined
+
+
+def _is_initial(line: Line, style: PrintStyle) -> bool:
+    first = line.runs[0]
+    text = first.text.strip()
+    return len(text) == 1 and text.isalpha() and first.size > _INITIAL * style.size
 
 
 def _without_blanks(lines: Sequence[Line], style: PrintStyle) -> list[Line]:

@@ -11,6 +11,8 @@ from builder.pdf.pages import Line
 
 #: A heading has so many words and characters at most.
 _MOST_WORDS, _MOST_CHARACTERS = 18, 150
+#: It is not set in smaller type than so many parts of that of running text.
+_SMALLEST = 0.7
 _LETTERS = re.compile(r"[^\W\d_]")
 #: A heading holds a word of so many letters, or signs of a script without blanks.
 _WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{4}|[\u3040-\u30ff\u3400-\u9fff]{2}")
@@ -22,13 +24,14 @@ class HeadingSetting(NamedTuple):
     """How a line is set, as far as headings differ by it."""
 
     size: float
+    """In twentieths of the size of running text: 1.0, 1.05 …"""
     is_bold: bool
     is_italic: bool
     is_capitals: bool
 
 
-def setting_of(line: Line) -> HeadingSetting:
-    """Return how a line is set; sizes are told in half points."""
+def setting_of(line: Line, style: PrintStyle) -> HeadingSetting:
+    """Return how a line is set."""
     letters = _LETTERS.findall(line.text)
     capitals = len(letters) > 3 and sum(map(str.isupper, letters)) > 0.9 * len(letters)
     main = [run for run in line.runs if abs(run.size - line.size) < 0.1 * line.size] or line.runs
@@ -36,14 +39,17 @@ def setting_of(line: Line) -> HeadingSetting:
     bold = sum(len(run.text.strip()) for run in main if run.bold)
     italic = sum(len(run.text.strip()) for run in main if run.italic)
     return HeadingSetting(
-        round(2 * line.size) / 2, bold > 0.6 * length, italic > 0.6 * length, capitals
+        round(20 * line.size / style.size) / 20,
+        bold > 0.6 * length,
+        italic > 0.6 * length,
+        capitals,
     )
 
 
 def stands_out(setting: HeadingSetting, style: PrintStyle) -> bool:
     """Return whether a line is set otherwise than running text: larger, heavier, in capitals."""
     return (
-        setting.size > style.size + 0.6
+        setting.size > 1.0
         or (setting.is_bold and not style.is_bold)
         or (setting.is_italic and not style.is_italic)
         or setting.is_capitals
@@ -59,13 +65,13 @@ def may_be_heading(line: Line, style: PrintStyle) -> bool:
         return False
     number, title = number_of(text)
     if not title or not (title[0].isupper() or title[0].isdigit() or not title[0].isalpha()):
-        return bool(number) and stands_out(setting_of(line), style)
-    if line.size < 0.8 * style.size or text.endswith((",", ";")):
+        return bool(number) and stands_out(setting_of(line, style), style)
+    if line.size < _SMALLEST * style.size or text.endswith((",", ";")):
         return False
     if named_kind(title):
         return True
-    setting = setting_of(line)
-    if not stands_out(setting, style):
+    setting = setting_of(line, style)
+    if not stands_out(setting, style) and setting.size == 1.0:
         return bool(number) and not ends_sentence(text) and not reads_as_text(text + " a a a")
     return not ends_sentence(text) or bool(number)
 
@@ -101,6 +107,7 @@ def _lead_of(line: Line) -> tuple[str, bool]:
         is_script = abs(run.size - line.size) > 0.12 * line.size
         alike = run.bold if first.bold else run.italic and not run.bold
         if run.text.strip() and not alike and not is_script:
-            return lead, False
+            mark = run.text.lstrip()[:1]
+            return lead + (mark if mark in ".:—–" else ""), False
         lead += run.text
     return lead, True

@@ -190,7 +190,7 @@ def caption_right(caption: PlacedCaption) -> float:
 
 def _is_running(block: Block, sheet: PageLayout, style: PrintStyle, sizes: set[float]) -> bool:
     """Return whether a block is running text of the paper."""
-    if not block.is_text or _is_beside_caption(block, sheet):
+    if not block.is_text or block.is_references or _is_beside_caption(block, sheet):
         return False
     edge = 1.5 * style.size
     if not style.is_size(block.size):
@@ -212,7 +212,7 @@ def _is_heading(block: Block, sheet: PageLayout, text: Sequence[Block], style: P
     if len(block.lines) > 4 or not may_be_heading(block.lines[0], style):
         return False
     title = number_of(" ".join(line.text for line in block.lines))[1]
-    if named_kind(title) and stands_out(setting_of(block.lines[0]), style):
+    if named_kind(title) and stands_out(setting_of(block.lines[0], style), style):
         return True
     column = next(
         (one for one in sheet.columns if one.holds(block.x0, block.x1, 1.5 * style.size)), None

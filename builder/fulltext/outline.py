@@ -14,7 +14,7 @@ from builder.fulltext.headings import (
     setting_of,
     stands_out,
 )
-from builder.fulltext.print_style import PrintStyle
+from builder.fulltext.print_style import PrintStyle, reads_as_text
 from builder.fulltext.printed import Printed
 from builder.fulltext.sections import Named, named_kind, number_of
 from builder.papers import Section, SectionHeading
@@ -23,6 +23,10 @@ from builder.pdf.text_repair import join_lines, repair
 
 #: Headings are numbered in a paper of which so many are.
 _LEAST_NUMBERED = 3
+#: One without number or name that reads as text is so short, in characters.
+_MOST_CHARACTERS = 120
+#: Headings in plain type, smaller than the text, are so many at least.
+_LEAST_PLAIN = 3
 #: A heading takes so many lines at most, which are so many leadings apart.
 _MOST_LINES, _APART = 4, 1.6
 #: A heading in plain type is so short, in characters; one without number or name that opens a
@@ -71,6 +75,8 @@ class Outline:
     """How deep headings are of which one was read already, by how they are set."""
     _main: Counter[HeadingSetting] = field(default_factory=Counter)
     """How often headings that name a kind of section are set so."""
+    _plain: Counter[HeadingSetting] = field(default_factory=Counter)
+    """How often lines of their own in plain type, smaller than the text, are set so."""
     _is_numbered: bool = False
     _last: tuple[int, ...] = ()
     """The number of the last heading that has one."""
@@ -82,9 +88,10 @@ class Outline:
             line = printed.line
             if not may_be_heading(line, self.style):
                 continue
-            setting = setting_of(line)
+            setting = setting_of(line, self.style)
             number, title = number_of(line.text)
             if not stands_out(setting, self.style):
+                self._plain[setting] += printed.is_first
                 continue
             numbered += bool(number)
             if named_kind(title) not in (None, "notes"):
@@ -144,7 +151,7 @@ class Outline:
         first = block[0]
         if not may_be_heading(first.line, self.style):
             return 0
-        setting = setting_of(first.line)
+        setting = setting_of(first.line, self.style)
         out = stands_out(setting, self.style)
         count = self._lines_alike(block, setting) if out else 1
         text = " ".join(one.line.text for one in block[:count])
@@ -158,10 +165,15 @@ class Outline:
             return count
         if number:
             return count if out or (apart and self._follows(number)) else 0
-        known = setting in self._main or setting in self._depths
-        if not out or (self._is_numbered and not known):
+        if len(text) > _MOST_CHARACTERS and reads_as_text(text):
             return 0
-        heavy = setting.is_bold or setting.size > self.style.size + 0.6
+        known = setting in self._main or setting in self._depths
+        if self._is_numbered and not known:
+            return 0
+        if not out:
+            is_habit = setting.size < 1.0 and self._plain[setting] >= _LEAST_PLAIN
+            return count if is_habit and first.is_first and len(text) < _PLAIN else 0
+        heavy = setting.is_bold or setting.size > 1.05
         return count if heavy or (apart and len(text) < _PLAIN) else 0
 
     def _lines_alike(self, block: Sequence[Printed], setting: HeadingSetting) -> int:
@@ -170,7 +182,7 @@ class Outline:
         for printed in block[1:_MOST_LINES]:
             text = " ".join(one.line.text for one in block[:count])
             if (
-                setting_of(printed.line) != setting
+                setting_of(printed.line, self.style) != setting
                 or printed.gap > _APART
                 or number_of(printed.line.text)[0]
                 or named_kind(number_of(text)[1])
@@ -201,7 +213,7 @@ class Outline:
     def enter(self, found: FoundHeading, printed: Printed) -> None:
         """Enter the section of a heading that begins with a line."""
         number, title = number_of(found.text)
-        setting = setting_of(printed.line)
+        setting = setting_of(printed.line, self.style)
         is_run_in = bool(found.run_in)
         kind = named_kind(title)
         depth = self._depth(number, kind, setting, is_run_in)
@@ -236,14 +248,17 @@ class Outline:
 def _kinds(entries: Sequence[_Entry]) -> list[Named]:
     """Return what the sections of a paper are for.
 
-    A section without a name of its own has the kind of the one it is in. Behind the methods of a
-    paper that names no results, those with names of their own are its results.
+    A section without a name has the kind of the one it is in. Behind the methods of a paper that
+    names no results, sections with names of their own are its results; without numbers they are
+    parts of the last named one, where a paper names both.
     """
     first = [entry.kind for entry in entries if entry.depth == 1]
+    names_both = {"experimental", "results"} <= set(first)
     unnamed_results = "experimental" in first and not {"results", "discussion"} & set(first)
     kinds: list[Named] = []
     path: list[tuple[int, Named]] = []
     has_methods = False
+    last: Named = "other"
     for entry in entries:
         while path and path[-1][0] >= entry.depth:
             path.pop()
@@ -252,6 +267,9 @@ def _kinds(entries: Sequence[_Entry]) -> list[Named]:
             has_methods |= kind == "experimental"
             if entry.kind is None and unnamed_results and has_methods:
                 kind = "results"
+            elif entry.kind is None and names_both and not number_of(entry.text)[0]:
+                kind = last
+            last = kind
         path.append((entry.depth, kind))
         kinds.append(kind)
     return kinds

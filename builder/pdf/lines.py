@@ -40,7 +40,8 @@ class Line:
         return self.x1 - self.x0
 
 
-def _make_line(runs: list[Run]) -> Line:
+def make_line(runs: list[Run]) -> Line:
+    """Put runs that stand on one line together, whatever their order."""
     if len(runs) > 1:
         runs = sorted(runs, key=_LEFT)
     size, baseline = main_style(runs)
@@ -90,7 +91,7 @@ def _spaced(left: list[Run], right: list[Run], size: float) -> list[Run]:
 
 def join_parts(left: Line, right: Line) -> Line:
     """Join two parts of one printed line, which a wide blank stands between, into one."""
-    return _make_line(_spaced(left.runs, right.runs, left.size))
+    return make_line(_spaced(left.runs, right.runs, left.size))
 
 
 def _belongs(left: list[Run], right: list[Run], reach: float) -> bool:
@@ -122,7 +123,7 @@ def join_pieces(pieces: list[tuple[int, list[Run]]]) -> list[Line]:
             rows[-1] = _spaced(runs, rows[-1], main_style(runs)[0])
         else:
             rows.append(runs)
-    lines = [_make_line(runs) for rows in by_block.values() for runs in rows]
+    lines = [make_line(runs) for rows in by_block.values() for runs in rows]
     return _join_across_blocks(lines)
 
 
@@ -139,7 +140,7 @@ def _join_across_blocks(lines: list[Line]) -> list[Line]:
             continue
         while (neighbour := _right_neighbour(line, by_height, gone)) is not None:
             gone.add(neighbour)
-            line = _make_line(_spaced(line.runs, neighbour.runs, line.size))
+            line = make_line(_spaced(line.runs, neighbour.runs, line.size))
         joined.append(line)
     return joined
 
@@ -189,5 +190,5 @@ def without_line_numbers(lines: list[Line]) -> list[Line]:
             continue
         first = line.runs[0]
         runs = [first._replace(text=_NUMBER.sub("", first.text.lstrip(), count=1)), *line.runs[1:]]
-        left.append(_make_line([run for run in runs if run.text.strip()] or line.runs))
+        left.append(make_line([run for run in runs if run.text.strip()] or line.runs))
     return left
