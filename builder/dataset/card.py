@@ -84,23 +84,3 @@ def _sources(dataset: Dataset) -> Iterator[dict[str, Any]]:
         doi = paper["doi"]
         link = f"<https://doi.org/{quote(doi)}>" if doi else f"sha256 {paper['paper'][:12]}"
         yield {"title": paper["title"], "year": paper["year"], "link": link}
-
-
-def plot(folder: Path, dataset: Dataset) -> None:
-    """Write `card.svg`: bars of the rows by kind, and a histogram of the words of the answers."""
-    import matplotlib
-
-    matplotlib.use("Agg")
-    matplotlib.rcParams["svg.hashsalt"] = "hea-qa"
-    from matplotlib import pyplot
-
-    kinds, words = dataset.counted("kind"), dataset.counted("words")
-    figure, (left, right) = pyplot.subplots(1, 2, figsize=(10, 3.6), layout="constrained")
-    names = sorted(kinds, key=lambda name: -kinds[name])
-    left.barh(names[::-1], [kinds[name] for name in names[::-1]], color="tab:blue")
-    left.set_xlabel("rows")
-    right.hist(list(words), bins=30, weights=list(words.values()), color="tab:orange")
-    right.set_xlabel("words of an answer")
-    right.set_ylabel("rows")
-    figure.savefig(folder / "card.svg", metadata={"Date": None})
-    pyplot.close(figure)

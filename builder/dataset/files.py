@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from builder.dataset.card import card, plot, summary_of
+from builder.dataset.card import card, summary_of
+from builder.dataset.card_picture import picture
 from builder.dataset.formats import (
     FIELDS,
     FORMATS,
@@ -68,7 +69,7 @@ def write_dataset(
         filled = [part for part in PARTS if dataset.size(part)["rows"]]
         for name, text in trainer_files(form, filled).items():
             write_atomic(beside / name, text)
-        plot(beside, dataset)
+        write_atomic(beside / "card.svg", picture(dataset))
         write_atomic(beside / "README.md", card(dataset, form, prompt, settings))
         hashes = {file.name: sha256_of(file) for file in sorted(beside.iterdir())}
         summary = {"format": form, "settings": dict(settings)}

@@ -8,6 +8,7 @@ such a classifier learns: that questions of some form are refused, whatever the 
 import re
 from collections.abc import Iterable
 
+from builder.dataset.quality.word_classifier import area_under_roc, left_out_odds
 from builder.dataset.row_limits import turn_of
 from builder.materials.alloys import find_alloys
 
@@ -44,17 +45,5 @@ def form_auroc(questions: Iterable[tuple[str, str, bool]]) -> float | None:
     enough = min(sum(refused), len(rows) - sum(refused)) >= _FEWEST
     if not enough or len(set(papers)) < _FOLDS:
         return None
-    from sklearn.feature_extraction.text import CountVectorizer
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.metrics import roc_auc_score
-    from sklearn.model_selection import GroupKFold, cross_val_predict
-    from sklearn.pipeline import make_pipeline
-
-    classifier = make_pipeline(
-        CountVectorizer(binary=True), LogisticRegression(class_weight="balanced", max_iter=1000)
-    )
     texts = [masked(question) for _, question, _ in rows]
-    scores = cross_val_predict(
-        classifier, texts, refused, groups=papers, cv=GroupKFold(_FOLDS), method="predict_proba"
-    )
-    return float(roc_auc_score(refused, scores[:, 1]))
+    return area_under_roc(refused, left_out_odds(texts, refused, papers, _FOLDS))
