@@ -5,12 +5,11 @@ judge, `worth` learned weights, and `round trip` an index and an answerer; they 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from rapidfuzz import fuzz, process
-
+from builder.checks.duplicates import duplicates_among
 from builder.checks.mirrors import find_mirrors
 from builder.checks.worth.model import WorthModel
 from builder.clock import MOST_SECONDS, OutOfTimeError, cpu_limit
@@ -32,12 +31,9 @@ CHECKS = (
     "verbatim", "bound", "supported", "stands alone", "not trivial", "language", "duplicate",
     "mirror", "worth", "round trip",
 )  # fmt: skip
-#: Questions whose token sort ratio (0 to 100) is at least this are duplicates.
-_SAME_RATIO = 92
 #: Kinds whose question holds values that are wrong, in which no check may take them for true.
 _WITH_WRONG = frozenset({"multiple-choice", "true-false"})
 _WORDS = re.compile(r"[a-z]{2,}")
-_NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 _TOKENS = re.compile(r"\w+(?:[.-]\w+)*")
 #: Words that add nothing to what a question or the title in it names: the addition of Ta.
 _ADDS_NOTHING = frozenset(
@@ -78,7 +74,7 @@ def check_all(
             sought among ``triples`` alone.
     """
     if twins is None:
-        twins = _duplicates(triples)
+        twins = duplicates_among(triples)
     checked = [replace(t, checks=_timed(t, titles.get(t.paper, ""), twins, by)) for t in triples]
     return _without_mirrors(checked, by.worth) if by.worth else checked
 
@@ -218,37 +214,3 @@ def _is_same_answer(triple: Triple, answer: str) -> bool:
         return True
     mine, theirs = find_quantities(triple.answer), find_quantities(answer)
     return bool(mine) and all(any(equal(q, other) for other in theirs) for q in mine)
-
-
-def duplicate_key(triple: Triple) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    """Return the answer, alloys and numbers of a triple; duplicates agree in all three.
-
-    Questions of the same words with another alloy, number or answer are different questions.
-    """
-    alloys = tuple(sorted(alloy.composition_key for alloy in find_alloys(triple.question)))
-    answer = REFUSAL if triple.kind == "unanswerable" else triple.answer.lower()
-    return answer, alloys, tuple(_NUMBERS.findall(triple.question))
-
-
-def find_duplicates(group: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Yield (id, reason) of each question that repeats an earlier one of its group.
-
-    ``group`` are (id, question) of triples with the same `duplicate_key`.
-    """
-    first: list[tuple[str, str]] = []
-    for identity, question in group:
-        near = process.extractOne(
-            question, [other for _, other in first], scorer=fuzz.token_sort_ratio,
-            score_cutoff=_SAME_RATIO,
-        )  # fmt: skip
-        if near:
-            yield identity, f"It asks what {first[near[2]][0]} asks."
-        else:
-            first.append((identity, question))
-
-
-def _duplicates(triples: Sequence[Triple]) -> dict[str, str]:
-    groups: dict[object, list[tuple[str, str]]] = {}
-    for triple in triples:
-        groups.setdefault(duplicate_key(triple), []).append((triple.id, triple.question))
-    return dict(twin for group in groups.values() for twin in find_duplicates(group))

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
 
-from builder.checks.checks import Checker, check_all, duplicate_key, find_duplicates
+from builder.checks.checks import Checker, check_all
+from builder.checks.duplicates import duplicate_key, find_duplicates
 from builder.drafting.derived.across_papers import compare_papers, stated_values
 from builder.drafting.draft import MADE_BY
 from builder.drafting.refusals import contrast, survey
@@ -79,9 +80,8 @@ def _create_scratch_tables(db: sqlite3.Connection) -> None:
 
 def _contrast(db: sqlite3.Connection, papers: Sequence[str]) -> None:
     """Store unanswerable questions, made from the answered ones of rules that pass all checks."""
-    titles = {row.id: row.paper.title or "" for row in asked_papers(walk(db))}
     corpus = survey(
-        (row.id, titles[row.id], row.paper.abstract.text)
+        (row.id, row.paper.title or "", row.paper.abstract.text)
         for row in asked_papers(walk(db))
         if row.paper.abstract
     )
@@ -89,7 +89,7 @@ def _contrast(db: sqlite3.Connection, papers: Sequence[str]) -> None:
         for triple in _passed(db, some):
             corpus.note_answered(triple.question)
     for some in batched(papers, _TOGETHER):
-        made = contrast(_passed(db, some), corpus, titles)
+        made = contrast(_passed(db, some), corpus, _titles(db, some))
         with transaction(db):
             put(db, made)
             _note(db, made)
@@ -97,16 +97,13 @@ def _contrast(db: sqlite3.Connection, papers: Sequence[str]) -> None:
 
 def _compare(db: sqlite3.Connection, papers: Sequence[str]) -> None:
     """Store questions on values of several papers, made from those that pass all checks."""
-    titles = {row.id: row.paper.title or "" for row in asked_papers(walk(db))}
-    stated = [
-        value
-        for some in batched(papers, _TOGETHER)
-        for value in stated_values(one for one in _passed(db, some))
-    ]
-    made = compare_papers(stated, titles)
-    with transaction(db):
-        put(db, made)
-        _note(db, made)
+    stated = (
+        value for some in batched(papers, _TOGETHER) for value in stated_values(_passed(db, some))
+    )
+    for made in batched(compare_papers(stated, partial(_titles, db)), _TOGETHER):
+        with transaction(db):
+            put(db, made)
+            _note(db, made)
 
 
 def _passed(db: sqlite3.Connection, papers: Sequence[str]) -> list[Triple]:
@@ -170,16 +167,22 @@ def _quiet(done: int, total: int) -> None:
 def _read_batch(db: sqlite3.Connection, papers: Sequence[str], of_corpus: bool) -> _Batch:
     """Return the triples of some papers, the titles of these papers, and the duplicates."""
     marks = ", ".join("?" * len(papers))
-    titles = db.execute(f"SELECT paper, title FROM papers WHERE paper IN ({marks})", papers)
     twins = db.execute(
         f"SELECT twins.triple, why FROM twins JOIN triples USING (triple) WHERE paper IN ({marks})",
         papers,
     )
     return (
         [one for one in triples_of(db, papers) if (one.kind in _OF_CORPUS) == of_corpus],
-        {row["paper"]: row["title"] or "" for row in titles},
+        _titles(db, papers),
         dict(twins.fetchall()),
     )
+
+
+def _titles(db: sqlite3.Connection, papers: Sequence[str]) -> dict[str, str]:
+    """Return the titles of a few papers; "" for one without."""
+    marks = ", ".join("?" * len(papers))
+    rows = db.execute(f"SELECT paper, title FROM papers WHERE paper IN ({marks})", papers)
+    return {row["paper"]: row["title"] or "" for row in rows}
 
 
 def _check_batch(by: Checker, batch: _Batch) -> list[Triple]:

@@ -1,15 +1,17 @@
 """Compare values of several papers: the same property, kind, condition, form and route.
 
 Only values that passed their checks are compared, each from the question that asks for it. The
-context of such a question holds the sentences of all its papers, each behind the title.
+context of such a question holds the sentences of all its papers, each behind the title. The values
+lie in a scratch database, so that memory does not grow with them.
 """
 
 import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import astuple, dataclass
+from itertools import groupby, pairwise
 
 from builder.drafting.dialogues import read_value_question
 from builder.materials.alloys import named_alloys
@@ -25,6 +27,19 @@ _TABLE = 3
 _FORM = re.compile(r"composite|coating|film|with|doped|strengthened")
 #: Properties that say little when two papers are compared.
 _ODD = ("relative density", "grain size", "mixing entropy", "mixing enthalpy", "lattice parameter")
+_COLUMNS = (
+    "paper", "property", "material", "shape", "formula", "place", "answer", "evidence", "low",
+    "dimension", "form", "turn",
+)  # fmt: skip
+_TABLE_OF_VALUES = f"CREATE TABLE stated ({', '.join(_COLUMNS)})"
+#: Columns in which values agree: of one formula, made in any way; or of any, made in one way.
+_ROUTE, _SHAPE = (
+    "property, place, dimension, formula, form",
+    "property, place, dimension, shape",
+)
+
+#: Papers → the titles of those that have one.
+TitlesOf = Callable[[Sequence[str]], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,46 +77,50 @@ def stated_values(triples: Iterable[Triple]) -> Iterator[ComparedValue]:
         )  # fmt: skip
 
 
-def compare_papers(values: Iterable[ComparedValue], titles: Mapping[str, str]) -> list[Triple]:
+def compare_papers(values: Iterable[ComparedValue], titles: TitlesOf) -> Iterator[Triple]:
     """Make comparisons and small tables of values from several papers.
 
     Args:
         values: Values of the whole corpus (`stated_values`).
-        titles: Title of each paper.
+        titles: Gives the titles of some papers.
 
-    Returns:
+    Yields:
         Questions of the kind `across-papers`; a paper stands in one comparison and one table at
         most.
     """
-    alike: dict[tuple[str, ...], list[ComparedValue]] = defaultdict(list)
-    routes: dict[tuple[str, ...], list[ComparedValue]] = defaultdict(list)
-    for value in values:
-        alike[value.property, value.where, value.dimension, value.shape].append(value)
-        form = " ".join(sorted(_FORM.findall(value.shape)))
-        routes[value.property, value.where, value.dimension, value.formula, form].append(value)
-    made: list[Triple] = []
-    used: set[str] = set()
-    for groups in (routes, alike):
-        for _, group in sorted(groups.items()):
-            for one, other in pairwise(_in_turn(group)):
-                if used & {one.paper, other.paper} or not _are_comparable(one, other):
-                    continue
-                used |= {one.paper, other.paper}
-                made.append(_comparison(one, other, titles))
-    tabled: set[str] = set()
-    for _, group in sorted(alike.items()):
-        rows = _one_a_paper(one for one in _in_turn(group) if one.paper not in tabled)
-        if len(rows) >= _TABLE:
-            made.append(_table(rows[:_TABLE], titles))
-            tabled |= {one.paper for one in rows[:_TABLE]}
-    return made
+    with closing(sqlite3.connect("", isolation_level=None)) as db:
+        db.execute(_TABLE_OF_VALUES)
+        marks = ", ".join("?" * 12)
+        db.executemany(f"INSERT INTO stated VALUES ({marks})", map(_columns, values))
+        used: set[str] = set()
+        for key in (_ROUTE, _SHAPE):
+            for group in _groups(db, key):
+                for one, other in pairwise(group):
+                    if used & {one.paper, other.paper} or not _are_comparable(one, other):
+                        continue
+                    used |= {one.paper, other.paper}
+                    yield _comparison(one, other, titles)
+        tabled: set[str] = set()
+        for group in _groups(db, _SHAPE):
+            rows = _one_a_paper(one for one in group if one.paper not in tabled)
+            if len(rows) == _TABLE:
+                yield _table(rows, titles)
+                tabled |= {one.paper for one in rows}
 
 
-def _in_turn(group: Sequence[ComparedValue]) -> list[ComparedValue]:
-    """Return values in an order that depends on nothing but themselves."""
-    return sorted(
-        group, key=lambda one: hashlib.sha256(f"{one.paper} {one.answer}".encode()).digest()
-    )
+def _columns(value: ComparedValue) -> tuple[object, ...]:
+    """Return the fields of a value, its form, and its turn, which depends on nothing but itself."""
+    form = " ".join(sorted(_FORM.findall(value.shape)))
+    turn = hashlib.sha256(f"{value.paper} {value.answer}".encode()).digest()
+    return (*astuple(value), form, turn)
+
+
+def _groups(db: sqlite3.Connection, key: str) -> Iterator[Iterator[ComparedValue]]:
+    """Yield the values that agree in the columns of a key, group by group in their turn."""
+    places = [_COLUMNS.index(name) for name in key.split(", ")]
+    rows = db.execute(f"SELECT * FROM stated ORDER BY {key}, turn, rowid")
+    for _, group in groupby(rows, key=lambda row: [row[place] for place in places]):
+        yield (ComparedValue(*row[:-2]) for row in group)
 
 
 def _are_comparable(one: ComparedValue, other: ComparedValue) -> bool:
@@ -115,15 +134,17 @@ def _are_comparable(one: ComparedValue, other: ComparedValue) -> bool:
 
 
 def _one_a_paper(group: Iterable[ComparedValue]) -> list[ComparedValue]:
-    """Return the first value of each paper and of each formula."""
+    """Return the first value of each paper and of each formula, as many as a table has."""
     found: list[ComparedValue] = []
     for one in group:
+        if len(found) == _TABLE:
+            break
         if not any(one.paper == known.paper or one.formula == known.formula for known in found):
             found.append(one)
     return found
 
 
-def _comparison(one: ComparedValue, other: ComparedValue, titles: Mapping[str, str]) -> Triple:
+def _comparison(one: ComparedValue, other: ComparedValue, titles: TitlesOf) -> Triple:
     question = (
         f"Which has the higher {one.property}{one.where}: {one.material} or {other.material}?"
     )
@@ -132,7 +153,7 @@ def _comparison(one: ComparedValue, other: ComparedValue, titles: Mapping[str, s
     return _triple((one, other), "compared papers", question, answer, titles)
 
 
-def _table(rows: Sequence[ComparedValue], titles: Mapping[str, str]) -> Triple:
+def _table(rows: Sequence[ComparedValue], titles: TitlesOf) -> Triple:
     first = rows[0]
     materials = [one.material for one in rows]
     listed = f"{', '.join(materials[:-1])} and {materials[-1]}"
@@ -142,12 +163,13 @@ def _table(rows: Sequence[ComparedValue], titles: Mapping[str, str]) -> Triple:
 
 
 def _triple(
-    rows: Sequence[ComparedValue], rule: str, question: str, answer: str, titles: Mapping[str, str]
+    rows: Sequence[ComparedValue], rule: str, question: str, answer: str, titles: TitlesOf
 ) -> Triple:
     """Return the triple of some papers, whose context is their sentences behind their titles."""
     context, spans = "", []
+    named = titles([one.paper for one in rows])
     for one in rows:
-        title = titles.get(one.paper, "").strip().rstrip(".")
+        title = named.get(one.paper, "").strip().rstrip(".")
         context += "\n\n" if context else ""
         context += f"{title}. " if title else ""
         spans.append((len(context), len(context) + len(one.evidence)))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from builder.drafting.refusals.known_conditions import KnownConditions
+from builder.drafting.refusals.paper_lists import Either, another_in_all, another_with_most
 from builder.drafting.refusals.question_text import (
     asked_alloys,
     asked_properties,
@@ -17,13 +20,12 @@ from builder.drafting.refusals.question_text import (
     outside_quotes,
     stems_of,
 )
+from builder.drafting.refusals.related_systems import ElementSystems
 from builder.materials.alloys import Alloy, compatible, named_alloys
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import find_terms
 
-#: Dimensions of conditions that are exchanged.
-CONDITIONS = ("temperature", "time", "strain_rate", "force", "atomic_fraction", "mass_fraction")
 #: Most refused questions with a word, for one answered question with it.
 _REFUSED_SHARE = 0.3
 _FEW_QUESTIONS = 200
@@ -33,9 +35,9 @@ _KELVINS = 40
 _MOST_CLASSES = 100
 #: A paper with this share of the words of a question may answer it.
 _ENOUGH_WORDS = 0.6
-#: Two alloys with this share of common elements are related.
-_RELATED = 0.6
-_MOST_RELATED = 40
+#: Sets of elements whose relatives are kept in memory: those of the last papers.
+_MOST_KEPT = 1_000
+_NO_PAPERS = array("I")
 #: A formula that is put into questions, such as Al0.3CoCrFeNi, (CoCrFeNi)94Al6 or AlxCoCrFeNi.
 _PLAIN_FORMULA = re.compile(
     r"(?=.{5,17}$)(?!.*[A-Za-z]1(?![\d.]))(?:[A-Z][a-z]?(?:[\d.]+|x)?|\((?:[A-Z][a-z]?[\d.]*){3,}\)[\d.]+)+"
@@ -58,10 +60,9 @@ class Corpus:
     """Id of a paper → its number."""
     alloys: dict[str, dict[str, KnownAlloy]] = field(default_factory=lambda: defaultdict(dict))
     """Set of elements → composition → the alloy."""
-    mentions: dict[str, array[int]] = field(default_factory=lambda: defaultdict(lambda: array("L")))
-    """Term, word or class of temperatures → the papers that mention it."""
-    conditions: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
-    """(dimension, unit) → single values of it, as the papers write them."""
+    mentions: dict[str, array[int]] = field(default_factory=lambda: defaultdict(lambda: array("I")))
+    """Term, word or class of temperatures → the papers that mention it, in rising order."""
+    conditions: KnownConditions = field(default_factory=KnownConditions)
     questions: set[int] = field(default_factory=set)
     """Hashes of the questions that are made."""
     asked: int = 0
@@ -77,14 +78,12 @@ class Corpus:
         text = f"{title}. {abstract}"
         for alloy in named_alloys(text):
             known = self.alloys[alloy.element_key].setdefault(
-                alloy.composition_key, KnownAlloy(_bare(alloy), array("L"))
+                alloy.composition_key, KnownAlloy(_bare(alloy), array("I"))
             )
             if not known.papers or known.papers[-1] != number:
                 known.papers.append(number)
         quantities = find_quantities(text)
-        for one in quantities:
-            if one.dimension in CONDITIONS and one.low == one.high and one.text[0].isdigit():
-                self.conditions[one.dimension, one.unit].add(one.text)
+        self.conditions.add(quantities)
         for name in _mentioned(text, quantities):
             self.mentions[name].append(number)
 
@@ -114,21 +113,22 @@ class Corpus:
     def related(self, elements: str) -> Sequence[Alloy]:
         """Return alloys with much the same elements as these, the likest first."""
         if elements not in self._related:
-            mine = {*elements.split("-")}
-            likest = sorted(
-                (-len(mine & other) / len(mine | other), chance(elements, key), key)
-                for key in self.alloys
-                if len(mine & (other := {*key.split("-")})) >= _RELATED * len(mine | other)
-            )[:_MOST_RELATED]
+            if len(self._related) >= _MOST_KEPT:
+                self._related.clear()
             self._related[elements] = [
                 known.alloy
-                for _, _, key in likest
+                for key in self._systems.likest(elements)
                 for known in self.alloys[key].values()
                 if _reads_alike(known.alloy)
             ]
         return self._related[elements]
 
     _related: dict[str, list[Alloy]] = field(default_factory=dict)
+
+    @cached_property
+    def _systems(self) -> ElementSystems:
+        """The sets of elements of all papers, once these are noted."""
+        return ElementSystems([*self.alloys])
 
     def is_answered_elsewhere(self, question: str, paper: str) -> bool:
         """Return whether a paper other than the one a question is on may answer it.
@@ -137,46 +137,34 @@ class Corpus:
         """
         if "“" in question:
             return False
-        found = self._naming(asked_alloys(question))
-        found = found if found is None else found - {self.numbers.get(paper, -1)}
-        if found is not None and not found:
+        own = self.numbers.get(paper, -1)
+        conditions = [self._naming(alloy) for alloy in asked_alloys(question)]
+        if conditions and not another_in_all(conditions, own):
             return False
         terms = [one.name for one in asked_properties(question)]
         terms = terms or [one.name for one in outside_quotes(question, find_terms(question))]
-        for name in terms:
-            mentioned = {*self.mentions.get(name, ())}
-            found = mentioned if found is None else found & mentioned
-        for quantity in find_quantities(question):
-            if quantity.dimension == "temperature" and found is not None:
-                near = (self.mentions.get(name, ()) for name in _classes(quantity, 1))
-                found &= {number for papers in near for number in papers}
-        if not terms or found is None:
-            found = self._with_words(stems_of(question), found)
-        return bool(found - {self.numbers.get(paper, -1)})
+        conditions += [self._mentioning([name]) for name in terms]
+        if conditions:
+            conditions += [
+                self._mentioning(_classes(quantity, 1))
+                for quantity in find_quantities(question)
+                if quantity.dimension == "temperature"
+            ]
+        if terms:
+            return another_in_all(conditions, own)
+        stems = self._mentioning(f"{stem}-" for stem in stems_of(question))
+        least = math.ceil(_ENOUGH_WORDS * len(stems))
+        return bool(stems) and another_with_most(stems, least, conditions, own)
 
-    def _naming(self, alloys: Iterable[Alloy]) -> set[int] | None:
-        """Return the papers that name all of some alloys; None for no alloys."""
-        found: set[int] | None = None
-        for alloy in alloys:
-            bare = _bare(alloy)
-            same = (
-                known.papers
-                for known in self.alloys.get(alloy.element_key, {}).values()
-                if compatible(bare, known.alloy)
-            )
-            papers = {number for numbers in same for number in numbers}
-            found = papers if found is None else found & papers
-        return found
+    def _naming(self, alloy: Alloy) -> Either:
+        """Return the papers by each alloy that may be this one."""
+        bare = _bare(alloy)
+        known = self.alloys.get(alloy.element_key, {}).values()
+        return [one.papers for one in known if compatible(bare, one.alloy)]
 
-    def _with_words(self, stems: Iterable[str], among: set[int] | None) -> set[int]:
-        """Return the papers that hold most of some words."""
-        wanted = [f"{stem}-" for stem in stems]
-        counts = Counter(number for stem in wanted for number in self.mentions.get(stem, ()))
-        return {
-            number
-            for number, count in counts.items()
-            if count >= _ENOUGH_WORDS * len(wanted) and (among is None or number in among)
-        }
+    def _mentioning(self, names: Iterable[str]) -> Either:
+        """Return the papers by each of some terms, words or classes."""
+        return [self.mentions.get(name, _NO_PAPERS) for name in names]
 
 
 def survey(papers: Iterable[tuple[str, str, str]]) -> Corpus:

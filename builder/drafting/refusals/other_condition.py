@@ -50,12 +50,11 @@ _REFRACTORIES = frozenset({"Hf", "Mo", "Nb", "Re", "Ta", "W"})
 _NEAR_TREATMENT = 350.0
 #: K: what happens above this temperature hardly happens far below it.
 _HOT = 500.0
-#: Temperatures at which one tests are multiples of this in °C or K, or those of cold liquids in K.
-_ROUND, _COLD = 25, frozenset({4.2, 20.0, 77.0, 93.0, 298.0})
-_PLAIN = re.compile(r"\d+(?:\.\d+)?\s?(?:[^\s\d-]+)(?:\s?[-−]1)?")
 #: Temperatures lie at least so many K and this share apart; other conditions differ by a factor.
 _KELVINS, _SHARE = 50.0, 0.12
 _LEAST_FACTOR, _MOST_FACTOR = 1.8, 10.0
+#: Values further off than this factor need not be looked at; rounding keeps within it.
+_FAR_FACTOR = 1.01 * _MOST_FACTOR
 _WAYS = {"time": "other time", "strain_rate": "other rate", "force": "other load"}
 _CONTENT = ("atomic_fraction", "mass_fraction")
 
@@ -95,42 +94,36 @@ def _is_condition(one: Quantity, question: str) -> bool:
 def _others(one: Quantity, triple: Triple, view: AbstractView, corpus: Corpus) -> Iterator[str]:
     """Yield other values of a condition, written as papers write them."""
     unit = "K" if not one.text[0].isdigit() else one.unit
-    known = sorted(corpus.conditions.get((one.dimension, unit), ()))
-    for words in sorted(known, key=lambda text: chance(triple.id, text)):
-        [other, *_] = find_quantities(words) or [one]
-        if other.text == words and _is_usual(other) and _suits(other, one, triple):
-            apart = max(_KELVINS, _SHARE * one.si[0]) if one.dimension == "temperature" else 0.0
-            if not view.may_give(other, apart, told=triple.kind != "property-value"):
-                yield words
+    possible = corpus.conditions.usual(one.dimension, unit, *_bounds(one, triple))
+    others = [other for other in possible if _differs(other, one)]
+    for other in sorted(others, key=lambda other: (chance(triple.id, other.text), other.text)):
+        apart = max(_KELVINS, _SHARE * one.si[0]) if one.dimension == "temperature" else 0.0
+        if not view.may_give(other, apart, told=triple.kind != "property-value"):
+            yield other.text
 
 
-def _is_usual(one: Quantity) -> bool:
-    """Return whether a condition is written plainly, and a temperature is a usual one."""
-    if not _PLAIN.fullmatch(one.text):
-        return False
+def _bounds(one: Quantity, triple: Triple) -> tuple[float, float]:
+    """Return between which values in base units another value of a condition is possible."""
+    at, question = one.si[0], triple.question
     if one.dimension != "temperature":
-        return True
-    kelvins = one.unit == "K" and (one.low - 273) % _ROUND < 1
-    return one.low % _ROUND == 0 or kelvins or one.si[0] in _COLD
-
-
-def _suits(other: Quantity, one: Quantity, triple: Triple) -> bool:
-    """Return whether another value of a condition is possible, and not nearly the same."""
-    question = triple.question
-    at, instead = one.si[0], other.si[0]
-    if one.dimension != "temperature":
-        factor = instead / at if at > 0 else 0.0
-        apart = max(factor, 1 / factor) if factor > 0 else 0.0
-        return _LEAST_FACTOR <= apart <= _MOST_FACTOR
-    if abs(at - instead) < max(_KELVINS, _SHARE * at):
-        return False
+        return at / _FAR_FACTOR, at * _FAR_FACTOR
     elements = {symbol for alloy in asked_alloys(question) for symbol in alloy.elements}
     low, high = _REFRACTORY if len(elements & _REFRACTORIES) > 1 else _TESTED
     hot = at > _HOT and triple.kind != "property-value"
     if hot or _TREATED.search(blanked(question)[max(one.start - 45, 0) : one.start]):
         low, high = _TREATED_AT
         low, high = max(low, at - _NEAR_TREATMENT), min(high, at + _NEAR_TREATMENT)
-    return low <= instead <= high
+    return low, high
+
+
+def _differs(other: Quantity, one: Quantity) -> bool:
+    """Return whether another value of a condition is not nearly the same, nor far off."""
+    at, instead = one.si[0], other.si[0]
+    if one.dimension == "temperature":
+        return abs(at - instead) >= max(_KELVINS, _SHARE * at)
+    factor = instead / at if at > 0 else 0.0
+    apart = max(factor, 1 / factor) if factor > 0 else 0.0
+    return _LEAST_FACTOR <= apart <= _MOST_FACTOR
 
 
 def _reason(one: Quantity, words: str, triple: Triple) -> str:
