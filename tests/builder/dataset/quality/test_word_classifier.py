@@ -16,7 +16,7 @@ def test_an_area_counts_the_pairs_in_order_and_half_of_the_ties() -> None:
 def test_a_word_of_the_marked_texts_tells_them_in_other_groups() -> None:
     texts = ["who rolled it" if n % 3 else "who would have rolled it" for n in range(90)]
     marked = [n % 3 == 0 for n in range(90)]
-    odds = left_out_odds(texts, marked, [f"g{n % 9}" for n in range(90)], 3)
+    odds = left_out_odds(texts, marked, [f"g{n % 7}" for n in range(90)], 3)
     assert area_under_roc(marked, odds) == pytest.approx(1.0)
     assert odds[0] > 0 > odds[1]
 
