@@ -18,6 +18,7 @@ _WIDEST_BLANK = 6.0
 _INITIAL = 1.8
 #: A block is running text of whose lines so many parts read so.
 _LEAST_TEXT = 0.25
+_MOST_TEXT = 0.6
 #: What lines of a list of references hold: names with initials, years, volumes and pages.
 _BIBLIOGRAPHIC = re.compile(
     r"(?:^|[\s(])(?:19|20)\d\d[a-z]?\b|\b[A-Z]\.(?:[\s-]?[A-Z]\.)*,? |[^\W\d_]{2,} [A-Z]{1,3},"
@@ -70,6 +71,12 @@ class Block:
         """Whether it is running text."""
         read = sum(reads_as_text(line.text) for line in self.lines)
         return read >= max(1, _LEAST_TEXT * len(self.lines))
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether most of its lines are of running text."""
+        read = sum(reads_as_text(line.text) for line in self.lines)
+        return read > _MOST_TEXT * len(self.lines)
 
     @property
     def is_references(self) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from builder.frontmatter.line_patterns import ends_sentence
 from builder.fulltext.blocks import Block, make_blocks
 from builder.fulltext.captions import Label, caption_at, label_at
 from builder.fulltext.columns import TextColumn, find_columns, in_reading_order
@@ -19,6 +20,8 @@ from builder.pdf.pages import Line, Page
 
 #: Another size than that of most text is one of running text from so many lines in columns on.
 _LEAST_LINES = 12
+#: Running text below a table has so many lines at least.
+_LEAST_PROSE = 4
 #: A heading stands so many leadings above its text at most.
 _ABOVE = 4.0
 
@@ -63,9 +66,11 @@ def lay_out(
     without = furniture(pages).union(left_out)
     sheets = []
     for page, held in zip(pages, tables, strict=True):
-        taken = {line for table in held for line in (*table.caption, *table.lines)}
+        taken = {line for table in held for line in table.caption}
+        for table in held:
+            taken.update(_cells(table, style))
         lines = [line for line in page.lines if line not in without and line not in taken]
-        blocks, captions = _parted(make_blocks(lines, style))
+        blocks, captions = _parted(make_blocks(lines, style), style)
         captions += [
             PlacedCaption(label, table.caption, table.table)
             for table in held
@@ -91,7 +96,18 @@ def lay_out(
     return sheets
 
 
-def _parted(blocks: Iterable[Block]) -> tuple[list[Block], list[PlacedCaption]]:
+def _cells(table: FoundTable, style: PrintStyle) -> list[Line]:
+    """Return the lines of a table without those that are set as running text below it."""
+    text = {
+        line
+        for block in make_blocks(sorted(table.lines, key=lambda line: line.baseline), style)
+        if len(block.lines) >= _LEAST_PROSE and style.is_size(block.size) and block.is_prose
+        for line in block.lines
+    }
+    return [line for line in table.lines if line not in text]
+
+
+def _parted(blocks: Iterable[Block], style: PrintStyle) -> tuple[list[Block], list[PlacedCaption]]:
     """Part captions from other blocks."""
     others: list[Block] = []
     captions: list[PlacedCaption] = []
@@ -106,8 +122,52 @@ def _parted(blocks: Iterable[Block]) -> tuple[list[Block], list[PlacedCaption]]:
             others.append(block if begin == len(block.lines) else Block(block.lines[:begin]))
         ends = [place for place, _ in starts[1:]] + [len(block.lines)]
         for (place, label), end in zip(starts, ends, strict=False):
-            captions.append(PlacedCaption(label, block.lines[place:end]))
+            close = _end_of_caption(block.lines[place:end], style)
+            captions.append(PlacedCaption(label, block.lines[place : place + close]))
+            if place + close < end:
+                others.append(Block(block.lines[place + close : end]))
+    for caption in captions:
+        _read_on(caption, others, style)
     return others, captions
+
+
+def _end_of_caption(lines: Sequence[Line], style: PrintStyle) -> int:
+    """Return how many lines a caption takes.
+
+    One that is set in the size of running text ends with its paragraph: text may follow it closely.
+    """
+    if not style.is_size(lines[0].size):
+        return len(lines)
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    for place, line in enumerate(lines[:-1], start=1):
+        ends_short = line.x1 < right - 2 * style.size or line.x0 > left + 2 * style.size
+        if ends_short and ends_sentence(line.text):
+            return place
+    return len(lines)
+
+
+def _read_on(caption: PlacedCaption, blocks: list[Block], style: PrintStyle) -> None:
+    """Take into a caption the blocks that go on with its sentence right below.
+
+    Scanned pages, and such with a label in type of its own, part a caption into blocks.
+    """
+    while not ends_sentence((last := caption.lines[-1]).text):
+        following = next(
+            (
+                block
+                for block in blocks
+                if 0.5 * last.size < block.lines[0].baseline - last.baseline < 1.5 * last.size
+                and block.x0 < last.x1
+                and block.x1 > caption.lines[0].x0
+                and abs(block.size - last.size) < 0.15 * last.size
+                and not (style.is_size(block.size) and len(block.lines) > _LEAST_PROSE)
+            ),
+            None,
+        )
+        if following is None or not following.is_text:
+            return
+        blocks.remove(following)
+        caption.lines += following.lines
 
 
 def _usual_columns(sheets: Sequence[PageLayout]) -> list[TextColumn]:
@@ -150,7 +210,8 @@ def _is_beside_caption(block: Block, sheet: PageLayout) -> bool:
     return any(
         abs(caption.lines[0].size - block.size) < 0.06 * block.size
         and caption.lines[0].y0 - block.size < block.y0 < caption.lines[-1].y1 + block.size
-        and (caption.lines[0].x0 < block.x0 - block.size)
+        and block.y1 < caption.lines[-1].y1 + 2.5 * block.size
+        and caption.lines[0].x0 < block.x0 - block.size
         for caption in sheet.captions
     )
 
@@ -172,7 +233,9 @@ def _choose(sheet: PageLayout, style: PrintStyle, sizes: set[float]) -> None:
         and block not in headings
         and _is_heading(block, sheet, headings, style)
     ]
-    sheet.blocks = in_reading_order([*text, *headings], sheet.columns, 1.5 * style.size)
+    references = [block for block in sheet.blocks if block.is_references]
+    ordered = in_reading_order([*text, *headings], sheet.columns, 1.5 * style.size)
+    sheet.blocks = _before_references(ordered, references)
     for caption in sheet.captions:
         first = caption.lines[0]
         above = [
@@ -181,6 +244,27 @@ def _choose(sheet: PageLayout, style: PrintStyle, sizes: set[float]) -> None:
             if block.y0 < first.y0 and block.x0 < caption_right(caption) and block.x1 > first.x0
         ]
         caption.behind = above[-1] if above else None
+
+
+def _before_references(blocks: list[Block], references: Sequence[Block]) -> list[Block]:
+    """Put the text of a page that stands higher than its list of references before that.
+
+    The list closes all columns of a paper, where none of it stands above the text in a column.
+    """
+    for place, block in enumerate(blocks):
+        if named_kind(number_of(block.lines[0].text)[1]) == "references":
+            higher = [
+                other
+                for other in blocks[place + 1 :]
+                if other.y0 < block.y0 - other.size
+                and not any(
+                    one.y0 < other.y0 and one.x0 < other.x1 and other.x0 < one.x1
+                    for one in references
+                )
+            ]
+            lower = [other for other in blocks[place + 1 :] if other not in higher]
+            return [*blocks[:place], *higher, block, *lower]
+    return blocks
 
 
 def caption_right(caption: PlacedCaption) -> float:
