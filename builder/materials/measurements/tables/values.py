@@ -1,0 +1,215 @@
+"""Read the values of tables: each cell that states a property, with its alloy and conditions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from builder.materials.formulas.elements import ATOMIC_WEIGHT
+from builder.materials.measurements.tables.cells import CellNumber, read_numbers
+from builder.materials.measurements.tables.headings import Heading, heading_words, read_heading
+from builder.materials.measurements.tables.materials import (
+    TableMaterials,
+    with_caption,
+)
+from builder.materials.measurements.tables.table_layout import (
+    TableLayout,
+    compositions,
+    headings_of,
+    read_layout,
+    row_names,
+    with_unit,
+)
+from builder.materials.measurements.tables.table_value import TableValue
+from builder.materials.quantities import find_quantities
+from builder.materials.quantity import Quantity
+from builder.papers import Table
+
+#: Names of materials that stand for no composition: 316L, Inconel 718.
+_TRADE = re.compile(
+    r"\b[2-4]\d\d[LNH]{1,2}\b|Inconel|Hastelloy|AISI|SUS\d|Stellite|steel|Haynes|Waspaloy"
+    r"|\bEN AW|\bAA\s?\d{4}|\b[2-7]\d{3}(?:-T\d|[A-Z]\b)",
+    re.I,
+)
+_LATTICE = re.compile(r"[abc]\d?")
+
+
+def read_tables(tables: Sequence[Table], materials: TableMaterials) -> list[TableValue]:
+    """Read the values of all tables of a paper; those that are not sure state none.
+
+    Args:
+        tables: The tables, in the order of the paper.
+        materials: What its text says of its materials.
+    """
+    layouts = [read_layout(table) for table in tables]
+    for layout in layouts:
+        if layout is not None:
+            materials = with_compositions(materials, compositions(layout))
+    values: list[TableValue] = []
+    layouts = [one and with_unit(one, materials.subject) for one in layouts]
+    for number, layout in enumerate(layouts):
+        if layout is not None:
+            values += _values(number, layout, with_caption(materials, layout.table.caption))
+    return values
+
+
+def _values(number: int, layout: TableLayout, materials: TableMaterials) -> Iterator[TableValue]:
+    table = layout.table
+    block: Sequence[str] = ()
+    columns = layout.columns
+    for place, row in enumerate(table.rows[table.header_rows :]):
+        stub = row_names(table, place, layout.stubs)
+        if not layout.rows and _heads_elements(row, layout.stubs):
+            columns = tuple(read_heading(cell, is_composition=True) for cell in row)
+            block = stub
+            continue
+        stub = [*stub, *block]
+        for column in range(layout.stubs, len(row)):
+            heading = layout.rows[place] if layout.rows else columns[column]
+            if not heading.property or heading.kind == "condition" or not heading.is_readable:
+                continue
+            unit = heading.unit
+            if unit is None and heading.kind == "element":
+                unit = layout.unit
+            for found in read_numbers(row[column], unit, heading.factor):
+                value = _value(layout, materials, heading, found, stub, place, column)
+                if value is not None:
+                    yield replace(value, table=number)
+
+
+def _heads_elements(row: Sequence[str], stubs: int) -> bool:
+    """Return whether a row of a table is one of element symbols, which head those below it."""
+    cells = [cell for cell in row[stubs:] if cell]
+    return len(cells) > 1 and all(cell in ATOMIC_WEIGHT for cell in cells)
+
+
+def _value(
+    layout: TableLayout,
+    materials: TableMaterials,
+    heading: Heading,
+    found: CellNumber,
+    stub: Sequence[str],
+    place: int,
+    column: int,
+) -> TableValue | None:
+    table = layout.table
+    quantity = found.quantity
+    if not heading.is_known and (len(heading.text) < 4) and not quantity.unit:
+        return None
+    if heading.kind == "element" and quantity.unit == "%" and layout.unit:
+        quantity = replace(quantity, unit=layout.unit.name, dimension=layout.unit.dimension)
+    above = headings_of(table, column).split("\n")
+    words = [*stub, *above]
+    phase = _phase(layout, place)
+    names = [*stub[1:], *above] if layout.rows else [*stub, *above[:-1]]
+    names = [cell for cell in names if cell != phase]
+    alloy, label = materials.named_by(names)
+    if alloy is None and not _names_other(names, materials):
+        alloy = materials.subject
+    named = heading.property
+    if found.name and _LATTICE.fullmatch(found.name) and "lattice" in named:
+        named = f"{named} {found.name}"
+    label = label or next(iter(names), "")
+    if alloy is None and not _is_material(label, layout):
+        return None
+    conditions, others = _conditions(layout, place, column, words)
+    cited = found.is_cited or _is_cited(layout, place, column)
+    return TableValue(
+        0,
+        table.header_rows + place,
+        column,
+        quantity,
+        named,
+        heading.is_known,
+        " ".join(above),
+        (alloy,) if alloy else (),
+        label,
+        conditions,
+        others,
+        phase,
+        _is_calculated(above),
+        cited,
+    )
+
+
+def _is_material(label: str, layout: TableLayout) -> bool:
+    """Return whether a label is surely one of a material, whose composition is not known."""
+    if _TRADE.search(label):
+        return True
+    corner = headings_of(layout.table, 0).lower() if layout.stubs and not layout.rows else ""
+    return bool(label) and not heading_words()["materials"].isdisjoint(
+        re.findall(r"[a-z]+", corner)
+    )
+
+
+def _names_other(names: Sequence[str], materials: TableMaterials) -> bool:
+    """Return whether a row is of a material that is named, but not known."""
+    if not names:
+        return False
+    if _TRADE.search(names[0]):
+        return True
+    if materials.is_certain:
+        return False
+    coded = re.match(r"[A-Z]{1,4}[a-z]?[-_]?\d|[A-Z]{2,}\d*(?![a-z])|[xyz]\s?=", names[0])
+    return bool(materials.labels or materials.families) and coded is not None
+
+
+def _phase(layout: TableLayout, place: int) -> str:
+    table = layout.table
+    for column, heading in enumerate(layout.columns):
+        if heading.kind == "phase":
+            body = table.rows[table.header_rows :]
+            return next((body[up][column] for up in range(place, -1, -1) if body[up][column]), "")
+    return ""
+
+
+def _conditions(
+    layout: TableLayout, place: int, column: int, words: Sequence[str]
+) -> tuple[tuple[Quantity, ...], tuple[str, ...]]:
+    """Return the conditions of a value, and the words of its row and headings that are none."""
+    table = layout.table
+    row = table.rows[table.header_rows + place]
+    conditions: list[Quantity] = []
+    for other, heading in enumerate(layout.columns):
+        if other != column and heading.kind == "condition" and not layout.rows:
+            conditions += (one.quantity for one in read_numbers(row[other], heading.unit))
+    if layout.rows:
+        corner = read_heading(headings_of(table, 0)) if layout.stubs else None
+        if corner and corner.kind == "condition":
+            text = headings_of(table, column).split("\n")[-1]
+            conditions += (one.quantity for one in read_numbers(text, corner.unit))
+    others = []
+    for word in words:
+        quantities = [
+            one
+            for one in find_quantities(word)
+            if one.dimension in ("temperature", "time", "strain_rate", "heating_rate", "force")
+        ]
+        conditions += quantities
+        if word and not quantities:
+            others.append(word)
+    return tuple(dict.fromkeys(conditions)), tuple(dict.fromkeys(others))
+
+
+def _is_cited(layout: TableLayout, place: int, column: int) -> bool:
+    """Return whether a row, a column or a caption names another paper for its values."""
+    table = layout.table
+    own = heading_words()["own"]
+    body = table.rows[table.header_rows :]
+    for other, heading in enumerate(layout.columns):
+        if heading.kind == "citation":
+            said = next((body[up][other] for up in range(place, -1, -1) if body[up][other]), "")
+            return bool(said) and not any(word in said.lower() for word in own)
+    head = headings_of(table, column).lower()
+    if any(word in head for word in own):
+        return False
+    if re.search(r"\[\d+|\bref(?:s|erence)?\b\.?|literature|reported", head):
+        return True
+    caption = table.caption.lower()
+    return any(re.search(rf"\b{re.escape(word)}\b", caption) for word in heading_words()["cited"])
+
+
+def _is_calculated(above: Sequence[str]) -> bool:
+    words = {word.lower().strip("().,:") for text in above for word in text.split()}
+    return not words.isdisjoint(heading_words()["calculated"])
