@@ -12,6 +12,10 @@ from builder.materials.measurements.tables.headings import Heading, heading_word
 from builder.materials.measurements.tables.materials import (
     TableMaterials,
     with_caption,
+    with_compositions,
+)
+    TableMaterials,
+    with_caption,
 )
 from builder.materials.measurements.tables.table_layout import (
     TableLayout,
