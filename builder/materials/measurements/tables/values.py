@@ -14,9 +14,6 @@ from builder.materials.measurements.tables.materials import (
     with_caption,
     with_compositions,
 )
-    TableMaterials,
-    with_caption,
-)
 from builder.materials.measurements.tables.table_layout import (
     TableLayout,
     compositions,
