@@ -27,6 +27,7 @@ _VERBS = {
     "add": "hea.cli.add:add",
     "status": "hea.cli.papers:status",
     "papers": "hea.cli.papers:papers",
+    "cite": "hea.cli.papers:cite",
     "ask": "hea.cli.asking.ask:ask",
     "chat": "hea.cli.asking.ask:chat",
     "open": "hea.cli.asking.open:show_source",

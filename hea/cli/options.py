@@ -1,11 +1,17 @@
 """Options that several verbs take, and the parsing of their values."""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from builder.errors import UserError
+
+if TYPE_CHECKING:
+    from hea.workflows.exports.document import Document
+    from hea.workspace import Workspace
 
 
 def _before_the_verb(context: typer.Context, name: str) -> Any:
@@ -51,6 +57,18 @@ Where = Annotated[
         show_default=False,
         callback=_one_workspace,
     ),
+]
+Form = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        help="Instead of the screen: md, docx, html, or the papers as bibtex, csl or ris.",
+        show_default=False,
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", help="The file for --format.", show_default=False),
 ]
 Strict = Annotated[
     bool,
@@ -110,6 +128,32 @@ def end_refused(refused: bool) -> None:
     """End the verb with status 3 where nothing answered, as `--fail-on-refusal` asks for."""
     if refused:
         raise typer.Exit(_REFUSED)
+
+
+def check_form(form: str | None, to: Path | None, place: Workspace) -> None:
+    """Refuse, before anything is done, a format or a file that cannot be written at the end.
+
+    Raises:
+        UserError: It is refused; or a file is named and no format.
+    """
+    if form is not None:
+        from hea.workflows.exports.saving import check_export
+
+        check_export(form, to, place)
+    elif to is not None:
+        raise UserError("--out needs a format.", "Add --format md, docx, html, bibtex, csl or ris.")
+
+
+def take_along(document: Document, form: str, to: Path | None, place: Workspace) -> None:
+    """Write a document to a file that `check_form` let pass, or show it as text."""
+    from hea.render import console
+    from hea.workflows.exports.saving import save_export, shown_export
+
+    if to is None:
+        console.print_text(shown_export(document, form))
+    else:
+        save_export(document, form, to, place)
+        console.note(f"written to {to}")
 
 
 def sizes_in(words: str) -> list[int]:

@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
+from builder.errors import UserError
 from builder.library.paper_search import SORTS, PaperQuery
 from builder.papers import STATES
-from hea.cli.options import Json, Where
+from hea.cli.options import Form, Json, Out, Where, check_form, take_along
 from hea.workspace import Workspace, find_workspace
 
 
@@ -31,6 +32,8 @@ def papers(
             "--online", help="Ask Crossref for what PDFs do not say; into corpus/manifest.csv."
         ),
     ] = False,
+    form: Form = None,
+    to: Out = None,
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
@@ -39,19 +42,49 @@ def papers(
     from hea.render import corpus as render_corpus
     from hea.workflows import json_contracts
     from hea.workflows.corpus.papers import complete_from_crossref, list_papers
+    from hea.workflows.exports.contents import of_papers
 
     if state is not None and state not in STATES:
         raise typer.BadParameter(f"{state!r} is none of {', '.join(STATES)}.", param_hint="--state")
     if sort not in SORTS:
         raise typer.BadParameter(f"{sort!r} is none of {', '.join(SORTS)}.", param_hint="--sort")
     place = find_workspace(workspace)
+    check_form(form, to, place)
     rows = list_papers(place, PaperQuery(words, state or "", sort=sort, descending=descending))
     if online:
         render_corpus.online(*complete_from_crossref(place, rows, console.EVENTS))
     if as_json:
         console.print_json([json_contracts.paper(row) for row in rows])
+    elif form:
+        take_along(of_papers("Papers", (row for row in rows if row.paper.title)), form, to, place)
     else:
         render_corpus.papers(rows)
+
+
+def cite(
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PAPER", help="Words of its title, authors, DOI or file.", show_default=False
+        ),
+    ],
+    form: Annotated[
+        str, typer.Option("--format", help="bibtex, csl, ris, md, html or docx.")
+    ] = "bibtex",
+    to: Out = None,
+    workspace: Where = None,
+) -> None:
+    """The reference of a paper, or of all that have these words."""
+    from hea.workflows.corpus.papers import list_papers
+    from hea.workflows.exports.contents import of_papers
+
+    place = find_workspace(workspace)
+    check_form(form, to, place)
+    named = " ".join(words)
+    found = [row for row in list_papers(place, PaperQuery(named)) if row.paper.title]
+    if not found:
+        raise UserError(f"No paper has the words “{named[:60]}”.", "hea papers lists them.")
+    take_along(of_papers("References", found), form, to, place)
 
 
 def status(as_json: Json = False, workspace: Where = None) -> None:

@@ -8,15 +8,19 @@ import typer
 from builder.storage.files import write_atomic
 from hea.cli.arguments import question_of
 from hea.cli.options import (
+    Form,
     Has,
     Json,
+    Out,
     Phase,
     Property,
     Question,
     Strict,
     Where,
     Year,
+    check_form,
     end_refused,
+    take_along,
 )
 from hea.workflows.answers.questions import require_words
 from hea.workflows.output_paths import file_for, remember_own, require_own
@@ -36,6 +40,8 @@ def search(
             help="Folder of a cross-encoder that looks again at the first 20.", show_default=False
         ),
     ] = None,
+    form: Form = None,
+    to: Out = None,
     strict: Strict = False,
     as_json: Json = False,
     workspace: Where = None,
@@ -45,17 +51,21 @@ def search(
     from hea.render import console
     from hea.workflows import json_contracts
     from hea.workflows.answers.search import search_papers
+    from hea.workflows.exports.contents import of_hits
     from retrieval.filters import read_filters
 
     filters = read_filters(has or (), phase or (), names or (), year)
     question = require_words(question_of(words or ()))
     place = find_workspace(workspace)
+    check_form(form, to, place)
     hits = search_papers(
         place, question, k,
         filters=filters, reranker=reranker, events=console.EVENTS,
     )  # fmt: skip
     if as_json:
         console.print_json(json_contracts.search(question, hits))
+    elif form:
+        take_along(of_hits(question, hits), form, to, place)
     else:
         render_answers.hits(hits)
     end_refused(strict and not hits)
@@ -120,7 +130,8 @@ def table(
         typer.Option(
             "--csv",
             "--to",
-            help="Write all columns to this file: .csv, .xlsx or .parquet.",
+            "--out",
+            help="Write all columns to this file, .csv, .xlsx or .parquet; or what --format says.",
             show_default=False,
         ),
     ] = None,
@@ -134,6 +145,7 @@ def table(
             help="What the plot shows: temperature, vec, delta, smix …, elements or years."
         ),
     ] = "temperature",
+    form: Form = None,
     strict: Strict = False,
     as_json: Json = False,
     workspace: Where = None,
@@ -152,13 +164,14 @@ def table(
     where = read_value_filter(has or (), phase or (), route or (), at, year)
     query = read_property_query(name, alloy, disagree, where)
     place = find_workspace(workspace)
-    forms = (".csv", ".xlsx", ".parquet")
-    for file, endings in ((to, forms), (picture, (".svg", ".png", ".html"))):
-        if file:
+    check_form(form, to if form else None, place)
+    tables = (".csv", ".xlsx", ".parquet")
+    for file, endings in ((to, tables), (picture, (".svg", ".png", ".html"))):
+        if file and not (form and file is to):
             require_own(file_for(file, place, *endings), place)
     found = find_values(place.database, query)
     rows = [json_contracts.evidence(one) for one in found]
-    if to:
+    if to and not form:
         from hea.workflows.values.tables import written_table
 
         _write(to, written_table(rows, to.suffix.lower().removeprefix(".")), place)
@@ -174,6 +187,11 @@ def table(
             console.note(note)
     if as_json:
         console.print_json(rows)
+    elif form:
+        from hea.workflows.exports.contents import of_values
+
+        document = of_values(f"Values of {query.property}", rows, (one.listed for one in found))
+        take_along(document, form, to, place)
     elif found and not picture:
         show_evidence(found)
     elif not found:

@@ -66,6 +66,11 @@ def print_json(value: Any) -> None:
     sys.stdout.write(visible_json(json.dumps(value, ensure_ascii=False, indent=1)) + "\n")
 
 
+def print_text(text: str) -> None:
+    """Print a text of several lines as it is, but that no sign of it acts."""
+    sys.stdout.write(visible(text.replace("\r\n", "\n")))
+
+
 def error(trouble: UserError) -> None:
     """Print what is wrong, and the next step."""
     err.print(Text(trouble.message, style="red"), soft_wrap=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,15 +13,19 @@ import typer
 from builder.errors import UserError
 from hea.cli.arguments import question_of
 from hea.cli.options import (
+    Form,
     Has,
     Json,
+    Out,
     Phase,
     Property,
     Question,
     Strict,
     Where,
     Year,
+    check_form,
     end_refused,
+    take_along,
 )
 from hea.workflows.answers.questions import require_words
 from hea.workflows.output_paths import file_for
@@ -30,7 +34,7 @@ from hea.workspace import find_workspace, load_settings
 if TYPE_CHECKING:
     from answer.answers import Answer, Citation
     from hea.workflows.answers.ask import Asker
-    from hea.workspace import Workspace
+    from hea.workspace import Settings, Workspace
     from retrieval.hybrid import Hit
 
 Model = Annotated[
@@ -83,8 +87,11 @@ def ask(
     ] = None,
     to: Annotated[
         Path | None,
-        typer.Option("--out", help="JSONL for the answers to --file.", show_default=False),
+        typer.Option(
+            "--out", help="The file for --format, or JSONL for --file.", show_default=False
+        ),
     ] = None,
+    form: Form = None,
     strict: Strict = False,
     as_json: Json = False,
     workspace: Where = None,
@@ -95,7 +102,6 @@ def ask(
     from hea.render import console
     from hea.workflows import json_contracts
     from hea.workflows.answers.ask import EXTRACTIVE, ModelOptions, open_asker
-    from hea.workflows.conversation.last_answer import remember_quotes
     from retrieval.filters import read_filters
 
     started = time.perf_counter()
@@ -116,13 +122,15 @@ def ask(
         raise UserError(
             "--file needs a file for the answers.", f"Add --out {file.stem}-answers.jsonl."
         )
-    if bool(file) == bool(words) or (to and not file):
+    if bool(file) == bool(words) or (file and form):
         raise UserError(
             "Ask one question, or a file of them.",
             'hea ask "Why …?", or hea ask --file questions.txt --out answers.jsonl',
         )
-    if to:
+    if file and to:
         file_for(to, place)
+    else:
+        check_form(form, to, place)
     options = ModelOptions(prompt, max_words, keep_unsupported)
     with open_asker(
         place,
@@ -136,24 +144,37 @@ def ask(
             end_refused(_ask_file(asker, file, to, settings.model) and strict)
             return
         answer = asker.answer(require_words(question_of(words or ())))
-    remember_quotes(place, answer)
-    if settings.history:
-        from hea.workflows.conversation.history import remember_if_possible
-
-        chosen = {"has": ",".join(has or ()), "phase": ",".join(phase or ())}
-        chosen |= {"property": ",".join(names or ()), "year": year or "", "model": model or ""}
-        remember_if_possible(place, answer, chosen | {"k": str(k or "")})
+    chosen = {"has": ",".join(has or ()), "phase": ",".join(phase or ()), "year": year or ""}
+    chosen |= {"property": ",".join(names or ()), "model": model or "", "k": str(k or "")}
+    _remember(place, settings, answer, chosen)
     explanation = asker.explain(answer) if explained else None
     if as_json:
         row = json_contracts.answer(answer, time.perf_counter() - started)
         if explained:
             row["explanation"] = explanation and json_contracts.explanation(explanation)
         console.print_json(row)
+    elif form:
+        from hea.workflows.exports.contents import of_answer
+
+        take_along(of_answer(answer), form, to, place)
     else:
         render_answers.answer(answer)
         if explanation:
             render_answers.explanation(explanation)
     end_refused(strict and not answer.answered)
+
+
+def _remember(
+    place: Workspace, settings: Settings, answer: Answer, chosen: Mapping[str, str]
+) -> None:
+    """Keep an answer for `hea open`, and the question with what was chosen for `hea log`."""
+    from hea.workflows.conversation.last_answer import remember_quotes
+
+    remember_quotes(place, answer)
+    if settings.history:
+        from hea.workflows.conversation.history import remember_if_possible
+
+        remember_if_possible(place, answer, chosen)
 
 
 def _show_sources(hits: Sequence[Hit]) -> None:
@@ -185,6 +206,8 @@ def chat(
     ] = None,
     model: Model = None,
     prompt: Prompt = None,
+    form: Form = None,
+    to: Out = None,
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
@@ -192,11 +215,11 @@ def chat(
     from hea.cli.asking.chat import ChatSession
     from hea.render import console
     from hea.workflows.answers.ask import ModelOptions, open_asker
-    from hea.workflows.conversation.history import remember_if_possible
-    from hea.workflows.conversation.last_answer import remember_quotes
 
     place = find_workspace(workspace)
+    check_form(form, to, place)
     settings = load_settings(place, {"passages": k, "model": model})
+    given_answers: list[Answer] = []
     with open_asker(
         place,
         settings,
@@ -207,12 +230,15 @@ def chat(
 
         def answer(question: str) -> Answer:
             given = asker.answer(question)
-            remember_quotes(place, given)
-            if settings.history:
-                remember_if_possible(place, given, {"model": model or "", "k": str(k or "")})
+            _remember(place, settings, given, {"model": model or "", "k": str(k or "")})
+            given_answers.append(given)
             return given
 
         ChatSession(answer, lambda citation: _open_quote(place, citation), as_json).run()
+    if form:
+        from hea.workflows.exports.contents import of_answers
+
+        take_along(of_answers("Questions and answers", given_answers), form, to, place)
 
 
 def _open_quote(place: Workspace, citation: Citation) -> str:

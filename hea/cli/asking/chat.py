@@ -47,6 +47,8 @@ class ChatSession:
         for line in _lines():
             word, _, rest = line.partition(" ")
             with _interruptible():
+                if line.lower() in ("help", "quit", "exit"):
+                    word = f"/{line.lower()}"
                 if word in ("/quit", "/exit"):
                     return
                 if word == "/open":

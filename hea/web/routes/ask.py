@@ -19,9 +19,10 @@ from hea.web.served import LeftError, in_thread, served
 from hea.web.streaming import StreamEvents, Told, event_stream
 from hea.workflows import json_contracts
 from hea.workflows.conversation.choices import models_offered, terms_of
-from hea.workflows.conversation.citing import as_markdown
 from hea.workflows.conversation.evidence import find_quote, nearest_paper, papers_read
 from hea.workflows.conversation.followups import cited_papers
+from hea.workflows.exports.contents import of_answer
+from hea.workflows.exports.markup import as_markdown
 
 NAVIGATION = ("/", "Ask")
 
@@ -125,7 +126,7 @@ async def api_ask(request: Request) -> Response:
     form = choice_of(request.query_params, "format", ("json", "markdown"), "json")
     asked = await answer_form(request, read_form(request.query_params))
     if form == "markdown":
-        return PlainTextResponse(as_markdown(asked.answer))
+        return PlainTextResponse(as_markdown(of_answer(asked.answer)))
     return JSONResponse(json_contracts.answer(asked.answer, asked.seconds))
 
 

@@ -16,9 +16,12 @@ from hea.web.pages import is_fragment, page
 from hea.web.parameters import choice_of, number_of, paper_of, text_of, texts_of
 from hea.web.served import in_thread, served
 from hea.workflows import json_contracts
-from hea.workflows.conversation.citing import as_bibtex, paper_as_markdown, papers_of
 from hea.workflows.conversation.evidence import LitPage, find_paper, find_quote
 from hea.workflows.conversation.marked_text import marked_text
+from hea.workflows.exports.contents import of_papers, papers_of
+from hea.workflows.exports.document import ReferenceBlock
+from hea.workflows.exports.formats import REFERENCES, written
+from hea.workflows.exports.markup import reference_in_markdown
 from hea.workspace import Workspace
 
 #: Pages of a PDF that one view of a paper shows; the others are a link away.
@@ -126,15 +129,16 @@ async def api_boxes(request: Request) -> Response:
 
 
 async def api_export(request: Request) -> Response:
-    """Return papers as BibTeX or as lines of Markdown."""
+    """Return papers as references, in one of the formats of `hea cite`."""
     ids = texts_of(request.query_params, "ids", longest=_MOST_EXPORTED * 65)
-    form = choice_of(request.query_params, "format", ("bibtex", "markdown"), "bibtex")
+    form = choice_of(request.query_params, "format", (*REFERENCES, "markdown"), "bibtex")
     found = await in_thread(papers_of, served(request).workspace, ids)
     if not found:
         raise UserError("There is no such paper.", "Name papers by their ids: ids=…,…")
-    if form == "bibtex":
-        return PlainTextResponse(as_bibtex(found))
-    return PlainTextResponse("\n\n".join(map(paper_as_markdown, found)) + "\n")
+    if form == "markdown":
+        lines = [reference_in_markdown(ReferenceBlock("", listed)) for listed in found]
+        return PlainTextResponse("\n\n".join(lines) + "\n")
+    return PlainTextResponse(written(of_papers("", found), form))
 
 
 ROUTES = [
@@ -163,7 +167,7 @@ ROUTES = [
         "/api/export",
         api_export,
         ApiParameter("ids", "Ids of papers, with commas between them.", required=True),
-        ApiParameter("format", "`bibtex` or `markdown`."),
+        ApiParameter("format", "`bibtex`, `csl`, `ris` or `markdown`."),
         returns="Text.",
         media="text/plain",
     ),

@@ -1,0 +1,132 @@
+"""Make documents of an answer, of papers found, of values, and of papers listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+from builder.library.catalog import by_id
+from builder.storage.database import open_database
+from hea.workflows.exports.document import Block, Document, GridBlock, ReferenceBlock, TextBlock
+
+if TYPE_CHECKING:
+    from answer.answers import Answer
+    from builder.library.catalog import CatalogEntry
+    from hea.workspace import Workspace
+    from retrieval.hybrid import Hit
+
+#: Columns of values that a page has room for, and what they are called there.
+_COLUMNS = {
+    "alloy": "alloy",
+    "value": "value",
+    "conditions": "at",
+    "states": "state",
+    "sentence": "sentence",
+    "year": "year",
+    "doi": "DOI",
+}
+
+
+def papers_of(place: Workspace, ids: Iterable[str]) -> list[CatalogEntry]:
+    """Return the papers of these ids that are there, in their order."""
+    with closing(open_database(place.database)) as db:
+        return list(by_id(db, ids).values())
+
+
+def of_answer(answer: Answer) -> Document:
+    """Return an answer with its quotes and papers, or a refusal with what came nearest."""
+    return Document(answer.question, tuple(_answer(answer)))
+
+
+def of_answers(title: str, answers: Iterable[Answer]) -> Document:
+    """Return answers one below the other, each under its question."""
+    blocks: list[Block] = []
+    for answer in answers:
+        blocks += TextBlock("heading", answer.question), *_answer(answer)
+    return Document(title, tuple(blocks))
+
+
+def _answer(answer: Answer) -> Iterator[Block]:
+    if answer.note:
+        yield TextBlock("note", answer.note)
+    if not answer.answered:
+        yield TextBlock("paragraph", answer.text)
+        if answer.nearest:
+            yield TextBlock("note", answer.nearest)
+        return
+    if answer.short:
+        yield TextBlock("strong", answer.short)
+    yield from _said(answer)
+    marks: dict[str, list[int]] = {}
+    listed: dict[str, CatalogEntry] = {}
+    for citation in answer.citations:
+        marks.setdefault(citation.listed.id, []).append(citation.n)
+        listed[citation.listed.id] = citation.listed
+    for paper, numbers in marks.items():
+        yield ReferenceBlock("".join(f"[{n}]" for n in numbers), listed[paper])
+        for citation in answer.citations:
+            if citation.listed.id == paper:
+                yield TextBlock("quote", f"[{citation.n}] “{citation.quote}”")
+
+
+def _said(answer: Answer) -> Iterator[Block]:
+    """Yield what an answer says: its values, its groups, or its sentences."""
+    if answer.values:
+        from answer.collected.values.naming import material_text
+        from answer.collected.values.wording import circumstances, left_out_text, value_text
+
+        yield TextBlock("paragraph", answer.sentences[0].text)
+        marks = {(one.listed.id, one.start): f"[{one.n}]" for one in answer.citations}
+        rows = tuple(
+            (
+                marks.get((row.listed.id, row.start), ""), material_text(row), row.of,
+                value_text(row), ", ".join(circumstances(row)), str(row.listed.paper.year or ""),
+            )
+            for row in answer.values.shown
+        )  # fmt: skip
+        yield GridBlock(("", "alloy", "property", "value", "at, state", "year"), rows)
+        if answer.values.left_out:
+            yield TextBlock("note", left_out_text(answer.values.left_out))
+    elif answer.groups:
+        said = {one.citations[0]: one.text for one in answer.sentences if one.citations}
+        for group in answer.groups:
+            yield TextBlock("heading", group.heading)
+            for n in group.citations:
+                yield TextBlock("item", f"{said[n]} [{n}]")
+    else:
+        sentences = [
+            f"{one.text}{'' if one.supported else ' (no paper says this)'}"
+            f" {''.join(f'[{n}]' for n in one.citations)}".strip()
+            for one in answer.sentences
+        ]
+        yield TextBlock("paragraph", " ".join(sentences))
+
+
+def of_hits(question: str, hits: Sequence[Hit]) -> Document:
+    """Return the papers found for a question, best first, each with its best passage."""
+    blocks: list[Block] = []
+    for hit in hits:
+        blocks += ReferenceBlock(f"{hit.rank}.", hit.listed), TextBlock("quote", hit.passage.text)
+    return Document(question, tuple(blocks) or (TextBlock("paragraph", "Nothing found."),))
+
+
+def of_values(
+    title: str, rows: Sequence[Mapping[str, Any]], papers: Iterable[CatalogEntry]
+) -> Document:
+    """Return the rows of `hea table --json` as one table, with their papers below it."""
+    cells = tuple(tuple(_cell(row[name]) for name in _COLUMNS) for row in rows)
+    references = {listed.id: ReferenceBlock("", listed) for listed in papers}
+    return Document(title, (GridBlock(tuple(_COLUMNS.values()), cells), *references.values()))
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+def of_papers(title: str, papers: Iterable[CatalogEntry]) -> Document:
+    """Return papers, each once, as a list of references."""
+    references = {listed.id: ReferenceBlock("", listed) for listed in papers}
+    return Document(title, tuple(references.values()))

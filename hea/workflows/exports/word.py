@@ -1,0 +1,61 @@
+"""Write a document for Word and LibreOffice."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING, Any
+
+from hea.workflows.exports.document import Block, Document, GridBlock, TextBlock, reference_parts
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+
+_FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+#: Styles of the template that python-docx brings.
+_STYLES = {"quote": "Intense Quote", "item": "List Bullet"}
+
+
+def as_docx(document: Document) -> bytes:
+    """Return a document as the bytes of a .docx file."""
+    import docx
+
+    made = docx.Document()
+    made.core_properties.title = _allowed(document.title)[:255]
+    made.add_heading(_allowed(document.title), 1)
+    for block in document.blocks:
+        _add(made, block)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def _add(made: WordDocument, block: Block) -> None:
+    if isinstance(block, TextBlock):
+        words = _allowed(block.text)
+        if block.kind == "heading":
+            made.add_heading(words, 2)
+            return
+        paragraph = made.add_paragraph("", _STYLES.get(block.kind))
+        run = paragraph.add_run(words)
+        run.bold = block.kind == "strong"
+        run.italic = block.kind == "note"
+    elif isinstance(block, GridBlock):
+        grid: Any = made.add_table(1, len(block.heading), "Light Grid Accent 1")
+        for cell, words in zip(grid.rows[0].cells, block.heading, strict=True):
+            cell.text = words
+        for row in block.rows:
+            for cell, words in zip(grid.add_row().cells, row, strict=True):
+                cell.text = _allowed(words)
+    else:
+        by, title, journal, where, doi = reference_parts(block.listed)
+        paragraph = made.add_paragraph(f"{block.marks} ".lstrip())
+        paragraph.add_run(_allowed(f"{by}. ") if by else "")
+        paragraph.add_run(_allowed(title)).italic = True
+        rest = [part for part in (journal, where, doi) if part]
+        paragraph.add_run(_allowed("".join(f". {part}" for part in rest)))
+
+
+def _allowed(text: str) -> str:
+    """Return text without the signs that XML 1.0 cannot hold: controls and halves of pairs."""
+    return _FORBIDDEN.sub("", text)

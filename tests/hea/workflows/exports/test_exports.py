@@ -1,0 +1,133 @@
+"""What is taken along: references that other programs read, documents in which nothing acts."""
+
+import io
+import json
+from pathlib import Path
+
+import bibtexparser
+import docx
+import pytest
+
+from answer.answers import Answer, Citation, Sentence
+from builder.errors import UserError
+from builder.library.catalog import CatalogEntry
+from builder.papers import Abstract, Paper
+from builder.references.readers import read_bibliography
+from hea.workflows.exports.contents import of_answer, of_papers
+from hea.workflows.exports.formats import FORMATS, require_format, written
+from hea.workflows.exports.references import as_bibtex, as_csl, as_ris
+
+
+def entry(title: str, **more: object) -> CatalogEntry:
+    abstract = Abstract("The hardness is 527 HV.", 3, (0, 0, 1, 1), "heading", 0.9)
+    given = {"authors": ("Smith, A.", "Jöns, B."), "year": 2012, "abstract": abstract, **more}
+    return CatalogEntry("x.pdf", 0, title[:1] * 64, Paper("ok", "", title, **given))  # type: ignore[arg-type]
+
+
+def test_bibtex_is_read_back() -> None:
+    papers = [
+        entry("100 % hard & {tough} $x$ AlxCoCrFeNi_2 #1", doi="10.1000/a_b", journal="Acta & Co"),
+        entry("Hard again"),
+        entry("Hard again"),
+    ]
+    read = bibtexparser.parse_string(as_bibtex(papers))
+    assert not read.failed_blocks
+    assert [one.key for one in read.entries] == ["smith2012100", "smith2012hard", "smith2012harda"]
+    first = read.entries[0].fields_dict
+    assert first["author"].value == "Smith, A. and Jöns, B."
+    assert first["doi"].value == "10.1000/a_b"
+    assert r"100 \% hard \& \{tough\} \$x\$" in first["title"].value
+
+
+def test_a_key_of_a_record_is_kept_but_for_what_would_break_it() -> None:
+    text = as_bibtex([entry("A title", key="Smith:2012}, @evil{x,")])
+    assert text.startswith("@misc{Smith:2012evilx,")
+    assert len(bibtexparser.parse_string(text).entries) == 1
+
+
+QUOTE = "The hardness is 527 HV."
+HOSTILE = (
+    "Hardness of [AlxCoCrFeNi](javascript:x) [1](javascript:y) <script>alert(1)</script>"
+    " \x1b[31m\ud800"
+)
+
+
+@pytest.fixture
+def answer() -> Answer:
+    listed = entry(HOSTILE, doi="10.1000/x", journal="Acta")
+    cited = (Citation(1, listed, QUOTE, 0, len(QUOTE)),)
+    said = (Sentence(QUOTE, (1,), True),)
+    return Answer("How hard is it?", True, said, cited, "527 HV", "extractive", (listed.id,))
+
+
+def test_an_answer_is_markdown_with_its_quotes(answer: Answer) -> None:
+    text = written(of_answer(answer), "md").decode()
+    assert text.startswith("# How hard is it?\n\n**527 HV**\n")
+    assert "The hardness is 527 HV. [1]" in text
+    assert "> [1] “The hardness is 527 HV.”" in text
+    assert r"\[AlxCoCrFeNi\](javascript:x) \[1\](javascript:y)" in text
+    assert "2012. p. 3. <https://doi.org/10.1000/x>" in text
+
+
+def test_a_page_of_html_holds_text_alone(answer: Answer) -> None:
+    text = written(of_answer(answer), "html").decode()
+    assert '<p class="strong">527 HV</p>' in text
+    assert "<script" not in text
+    assert '<a href="https://doi.org/10.1000/x">' in text
+
+
+def test_a_word_document_is_read_back(answer: Answer) -> None:
+    made = docx.Document(io.BytesIO(written(of_answer(answer), "docx")))
+    told = [paragraph.text for paragraph in made.paragraphs]
+    assert told[:3] == ["How hard is it?", "527 HV", "The hardness is 527 HV. [1]"]
+    assert "<script>alert(1)</script>" in told[3]
+    assert told[3].endswith("2012. p. 3. https://doi.org/10.1000/x")
+
+
+def test_csl_and_ris_are_read_back(tmp_path: Path) -> None:
+    papers = [entry("Hard alloys", doi="10.1000/x", journal="Acta"), entry("Without journal")]
+    assert json.loads(as_csl(papers)) == [
+        {
+            "id": "smith2012hard", "type": "article-journal", "title": "Hard alloys",
+            "author": [{"family": "Smith", "given": "A."}, {"family": "Jöns", "given": "B."}],
+            "container-title": "Acta", "issued": {"date-parts": [[2012]]}, "DOI": "10.1000/x",
+        },
+        {
+            "id": "smith2012without", "type": "article", "title": "Without journal",
+            "author": [{"family": "Smith", "given": "A."}, {"family": "Jöns", "given": "B."}],
+            "issued": {"date-parts": [[2012]]},
+        },
+    ]  # fmt: skip
+    assert as_ris(papers).splitlines()[:8] == [
+        "TY  - JOUR", "ID  - smith2012hard", "AU  - Smith, A.", "AU  - Jöns, B.",
+        "TI  - Hard alloys", "JO  - Acta", "PY  - 2012", "DO  - 10.1000/x",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("form", "name"), [("csl", "x.json"), ("ris", "x.ris"), ("bibtex", "x.bib")]
+)
+def test_what_is_written_is_read_as_an_export(form: str, name: str, tmp_path: Path) -> None:
+    papers = [
+        entry("Hard Al0.3CoCrFeNi", doi="10.1000/x", journal="Acta"),
+        entry("Without a journal", year=2015),
+    ]
+    (tmp_path / name).write_bytes(written(of_papers("Papers", papers), form))
+    read = [paper for _, _, paper in read_bibliography(tmp_path / name)]
+    for given, found in zip(papers, read, strict=True):
+        for field in ("title", "doi", "year", "journal", "authors"):
+            assert getattr(found, field) == getattr(given.paper, field), field
+
+
+def test_a_document_of_papers_names_each_once() -> None:
+    paper = entry("Hard alloys")
+    assert written(of_papers("Papers", [paper, paper]), "md").decode().count("Hard alloys") == 1
+    for form in FORMATS:
+        assert written(of_papers("None", []), form) is not None
+
+
+def test_what_cannot_be_shown_is_refused() -> None:
+    with pytest.raises(UserError, match="“pdf” is no format"):
+        require_format("pdf", True)
+    with pytest.raises(UserError, match="A Word document is no text to show"):
+        require_format("docx", False)
