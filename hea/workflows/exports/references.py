@@ -16,6 +16,8 @@ _LATEX = str.maketrans(
     {sign: f"\\{sign}" for sign in "&%$#_{}"}
     | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 )
+#: What stands for further authors.
+_ET_AL = re.compile(r"\s+et al\.?$")
 #: Words of a title that name nothing.
 _EMPTY = frozenset("a an the on of in and for to with from by at".split())
 
@@ -62,7 +64,7 @@ def _key(paper: Paper) -> str:
 
 def family_and_given(name: str) -> tuple[str, str]:
     """Return the family name and the given names of “Gludovatz, B.” or “Bernd Gludovatz”."""
-    family, comma, given = name.partition(",")
+    family, comma, given = _ET_AL.sub("", name).partition(",")
     if comma:
         return family.strip(), given.strip()
     *before, last = name.split() or [""]

@@ -119,6 +119,12 @@ def test_what_is_written_is_read_as_an_export(form: str, name: str, tmp_path: Pa
             assert getattr(found, field) == getattr(given.paper, field), field
 
 
+def test_others_are_no_name() -> None:
+    papers = [entry("Hard alloys", authors=("O. N. Senkov et al.",))]
+    assert json.loads(as_csl(papers))[0]["author"] == [{"family": "Senkov", "given": "O. N."}]
+    assert as_bibtex(papers).startswith("@misc{senkov2012hard,")
+
+
 def test_a_document_of_papers_names_each_once() -> None:
     paper = entry("Hard alloys")
     assert written(of_papers("Papers", [paper, paper]), "md").decode().count("Hard alloys") == 1
