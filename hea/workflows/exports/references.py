@@ -67,7 +67,7 @@ def family_and_given(name: str) -> tuple[str, str]:
     family, comma, given = _ET_AL.sub("", name).partition(",")
     if comma:
         return family.strip(), given.strip()
-    *before, last = name.split() or [""]
+    *before, last = family.split() or [""]
     return last, " ".join(before)
 
 
