@@ -3,10 +3,12 @@
 from builder.errors import UserError
 
 GROUPS = {
+    "models": ("safetensors", "sentence_transformers", "torch", "transformers"),
+    "plot": ("matplotlib",),
     "train": ("accelerate", "bitsandbytes", "codecarbon", "datasets", "peft", "pyarrow", "trl"),
     "cluster": ("cryptography", "dask", "dask_jobqueue", "distributed"),
     "draft": ("outlines", "outlines_core"),
-    "eval": ("instructor", "ir_measures", "ragas", "rouge_score", "sacrebleu"),
+    "eval": ("instructor", "ir_measures", "ragas", "rouge_score", "sacrebleu", "scipy"),
     "bench": ("bm25s", "langchain_community", "pdfplumber", "pypdf"),
 }
 

@@ -20,7 +20,9 @@ class Settings:
     """Settings, each of: default < `hea.toml` < environment (`HEA_…`) < flag; the later wins."""
 
     embedder: str = "all-MiniLM-L6-v2"
-    """The sentence embedder: the installed one, a folder, or a name on a model hub."""
+    """The sentence embedder: the built-in one, a folder, or a name on a model hub."""
+    device: str = "auto"
+    """Where a corpus is embedded: `cpu`, `cuda`, `mps`; `auto` is a GPU where torch can use one."""
     seconds_per_file: float = 60.0
     """Wall-clock seconds one PDF may take before its reader is killed."""
     memory_per_reader: int = 2048

@@ -12,7 +12,7 @@ from retrieval.embedding.model_folder import (
     Vectors,
     find_model,
 )
-from retrieval.embedding.numpy_encoder import is_supported
+from retrieval.embedding.numpy_encoder import is_supported as runs_without_torch
 from retrieval.embedding.onnx_encoder import OnnxEmbedder
 from retrieval.embedding.sentence_model import accelerator, load_sentence_model
 
@@ -27,9 +27,11 @@ __all__ = [
     "Embedder",
     "EmbedderFolder",
     "Vectors",
+    "accelerator",
     "embed_unique",
     "find_model",
     "load_embedder",
+    "runs_without_torch",
 ]
 
 #: Texts embedded between two calls of the progress.
@@ -50,7 +52,7 @@ def load_embedder(model: EmbedderFolder, device: str = "cpu") -> Embedder:
         UserError: It cannot be loaded, or there is no such device.
     """
     where = accelerator(device)
-    if where == "cpu" and is_supported(model.folder):
+    if where == "cpu" and runs_without_torch(model.folder):
         return OnnxEmbedder(model)
     return load_sentence_model(model, where)
 

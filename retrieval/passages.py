@@ -86,11 +86,11 @@ def split(title: str | None, abstract: str, embedder: Embedder) -> Iterator[tupl
     Of an abstract that has more than `_MOST_PASSAGES`, the end is left out. A title as long
     as half the window leaves half of it to the abstract: such passages do not fit.
     """
-    from langchain_text_splitters import RecursiveCharacterTextSplitter
-
     if embedder.count_tokens(embedded_text(title, abstract)) <= embedder.window:
         yield 0, len(abstract)
         return
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
     special = embedder.count_tokens("")
     heading = embedder.count_tokens(embedded_text(title, "")) - special
     # A title as long as half the window leaves the abstract at least the other half.
@@ -120,6 +120,11 @@ def _beginning(text: str, tokens: int, embedder: Embedder) -> str:
         return text
     lengths = range(len(text))
     return text[: bisect_right(lengths, tokens, key=lambda n: embedder.count_tokens(text[:n])) - 1]
+
+
+def has_passages(db: sqlite3.Connection) -> bool:
+    """Return whether any abstract was cut."""
+    return db.execute("SELECT 1 FROM passages LIMIT 1").fetchone() is not None
 
 
 def passages(db: sqlite3.Connection, ids: list[int]) -> dict[int, Passage]:

@@ -28,7 +28,13 @@ from retrieval.embedder import (
 from retrieval.embedding.numpy_encoder import agrees_with
 from retrieval.embedding_workers import embed_elsewhere
 from retrieval.index_manifest import IndexManifest, read_manifest, remove_manifest, write_manifest
-from retrieval.passages import cut_passages, embedded_text, passages, uncut_papers
+from retrieval.passages import (
+    cut_passages,
+    embedded_text,
+    has_passages,
+    passages,
+    uncut_papers,
+)
 from retrieval.schema import create_index_tables, has_index_tables
 
 if TYPE_CHECKING:
@@ -81,6 +87,9 @@ def update_index(
     ):
         _note_indexed(db, current)
         return current
+    if not (uncut_papers(db, model.name) or has_passages(db)):
+        _forget_vectors(db, model.name)
+        return _write_index(db, folder, model, light=False)
     embedder = load(model)
     cut_passages(db, embedder)
     embed: Callable[[Sequence[str]], Vectors] = embedder.embed
@@ -128,11 +137,16 @@ def _embed_passages(
             )
         done += len(batch)
         progress(done, len(waiting))
+    _forget_vectors(db, name)
+
+
+def _forget_vectors(db: sqlite3.Connection, embedder: str) -> None:
+    """Delete the vectors of other embedders, and of passages that are gone."""
     with transaction(db):
         db.execute(
             "DELETE FROM vectors WHERE embedder <> ? OR NOT EXISTS"
             " (SELECT 1 FROM passages WHERE passages.passage = vectors.passage)",
-            (name,),
+            (embedder,),
         )
 
 

@@ -20,15 +20,20 @@ from builder.errors import UserError
 from builder.ingest.changes import corpus_diff
 from builder.storage.database import open_database
 from builder.storage.integrity import check_integrity
+from hea.extras import install
 from hea.workspace import Settings, Workspace
-from retrieval.embedder import find_model
+from retrieval.embedder import accelerator, find_model, runs_without_torch
 from retrieval.vector_index import holds, open_index
 
-_NEEDED = ("faiss-cpu", "langchain-text-splitters", "pymupdf", "sentence-transformers", "torch")
+_NEEDED = ("faiss-cpu", "langchain-text-splitters", "onnxruntime", "pymupdf")
 _OPTIONAL = {
+    "models": ("sentence-transformers", "torch", "transformers"),
+    "plot": ("matplotlib",),
     "train": ("bitsandbytes", "datasets", "peft", "trl"),
     "eval": ("ragas",),
 }
+#: What runs an embedder that is no BERT encoder, and any on a GPU.
+_SENTENCES = "sentence-transformers"
 #: GB that Phi-2 takes while it answers (`hea bench model`; nf4 and fp32 computed from its weights).
 _MEMORY = {"nf4": 3.0, "bf16": 6.5, "fp32": 12.0}
 _ROOM = 2 * 1024**3
@@ -93,7 +98,8 @@ def _packages() -> HealthFinding:
 def _extras() -> HealthFinding:
     """List the optional extras that are installed; a missing one is no fault."""
     here = [group for group, names in _OPTIONAL.items() if all(_version(name) for name in names)]
-    return HealthFinding("optional groups", True, ", ".join(here) or "none installed (train, eval)")
+    found = ", ".join(here) or f"none installed ({', '.join(_OPTIONAL)})"
+    return HealthFinding("optional groups", True, found)
 
 
 def _full_text() -> HealthFinding:
@@ -120,7 +126,14 @@ def _embedder(settings: Settings) -> HealthFinding:
         return HealthFinding(
             "embedder", False, str(error), "Set `embedder` in hea.toml to one you have."
         )
-    return HealthFinding("embedder", True, f"{model.name}, on this disk")
+    found = f"{model.name}, on this disk"
+    if not runs_without_torch(model.folder) and _version(_SENTENCES) is None:
+        return HealthFinding("embedder", False, f"{found}, needs {_SENTENCES}", install("models"))
+    try:
+        device = accelerator(settings.device)
+    except UserError as error:
+        return HealthFinding("embedder", False, error.message, error.hint)
+    return HealthFinding("embedder", True, f"{found}; a corpus is embedded on {device}")
 
 
 def _database(place: Workspace) -> HealthFinding:

