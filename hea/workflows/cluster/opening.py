@@ -26,6 +26,8 @@ _ANSWER, _FIRST, _PATIENCE, _PATIENCE_OF_SLURM = 10, 60.0, 60.0, 86_400.0
 _CONFIGURATION: dict[str, Any] = {
     # PDFs that are sent are larger than what Dask warns of.
     "distributed.admin.large-graph-warning-threshold": "1 GiB",
+    # A worker that was killed takes long to start again on a machine that is busy.
+    "distributed.deploy.lost-worker-timeout": "10 minutes",
 }
 
 

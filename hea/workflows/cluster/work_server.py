@@ -4,6 +4,7 @@ What it reads and writes are pickles of its own kind of process on a cluster tha
 user; what hostile files can reach is read in yet another process, which answers JSON.
 """
 
+import contextlib
 import os
 import pickle
 import signal
@@ -18,8 +19,9 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which closes the input
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not be taken for an answer
-    while (request := receive(sys.stdin.buffer)) is not None:
-        send(answers, _answer(request))
+    with contextlib.suppress(BrokenPipeError):  # the parent was killed, and somebody else does it
+        while (request := receive(sys.stdin.buffer)) is not None:
+            send(answers, _answer(request))
 
 
 def _answer(request: bytes) -> bytes:
