@@ -305,21 +305,19 @@ def _end_of_rows(
 def _by_gaps(caption: Caption, pieces: Sequence[Piece], ruling: Ruling) -> Region | None:
     """Return the region of a table without rules: the lines below its caption that have gaps."""
     size = caption.lines[-1].size
-    x0, x1 = caption.x0 - 2 * size, caption.x1 + 2 * size
-    below = [one for one in pieces if one.baseline > caption.bottom and x0 < one.middle]
-    rows = baselines(below)
+    left = min([caption.x0, *(one.x0 for one in _beside(caption, pieces))]) - 2 * size
+    right = max([caption.x1, *(one.x1 for one in _beside(caption, pieces))]) + size
     held: list[Piece] = []
     last, pitch = caption.bottom, 0.0
-    for row in rows:
-        row = [one for one in row if one.x0 < max(x1 + 1, _right(held) + 3 * size)]
-        if not row:
-            continue
+    for row in baselines(
+        one for one in pieces if one.baseline > caption.bottom and left < one.middle < right
+    ):
         apart = row[0].baseline - last
         if apart > max(3.2 * size, 1.7 * pitch) or is_caption(row[0].line):
             break
-        if is_prose(row, caption.x0, max(x1 - 2 * size, _right(held))):
+        if is_prose(row, caption.x0, max(caption.x1, _right(held))):
             break
-        if len(row) < 2 and apart > 1.6 * size and held and apart > 1.2 * pitch:
+        if len(row) < 2 and held and apart > max(1.6 * size, 1.2 * pitch):
             break
         pitch = apart if held else 0.0
         held += row
@@ -330,6 +328,15 @@ def _by_gaps(caption: Caption, pieces: Sequence[Piece], ruling: Ruling) -> Regio
     x0, top = min(one.x0 for one in held), min(one.top for one in held)
     bottom = max(one.bottom for one in held)
     return _region(x0, top, _right(held), bottom, held, pieces, ruling)
+
+
+def _beside(caption: Caption, pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the lines of running text in the column of a caption."""
+    return [
+        one
+        for one in pieces
+        if len(_WORDS.findall(one.text)) > 5 and one.x0 < caption.x1 and one.x1 > caption.x0
+    ]
 
 
 def _right(pieces: Sequence[Piece]) -> float:
