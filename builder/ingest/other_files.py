@@ -1,4 +1,4 @@
-"""Say of each file that is neither a PDF nor an export why it is not read, and what to do."""
+"""Say of each file that is neither a paper nor an export why it is not read, and what to do."""
 
 from builder.papers import Paper
 from builder.storage.corpus_files import CorpusFile
@@ -9,11 +9,11 @@ _KINDS = {
     ),
     "docx doc odt rtf pages wpd": "A document of a word processor is not read; save it as PDF.",
     "epub mobi azw3 djvu ps eps xps tex": "This format is not read; make a PDF of it.",
-    "html htm mht mhtml xhtml": (
-        "A web page is not read; download the paper itself as PDF, or its record as RIS or BibTeX."
+    "mht mhtml": (
+        "An archived web page is not read; save it as HTML, or download the paper itself as PDF."
     ),
     "xls xlsx xlsm ods numbers": "A workbook of a spreadsheet is not read; save its sheet as CSV.",
-    "enw enl xml rdf mods ttl": (
+    "enw enl rdf mods ttl": (
         "This format of references is not read; export them as RIS, BibTeX, CSV or CSL-JSON."
     ),
     "png jpg jpeg tif tiff gif bmp webp heic": (
@@ -22,15 +22,13 @@ _KINDS = {
     "crdownload part partial download": (
         "This is a download that did not come to its end; load the file again."
     ),
-    "md markdown log rst": (
-        "Notes are not read; keep them outside of the corpus folder, or call them README.md."
-    ),
+    "log rst": "Notes are not read; keep them outside of the corpus folder, or call them README.",
 }
 _REASONS = {f".{suffix}": reason for kinds, reason in _KINDS.items() for suffix in kinds.split()}
 
 
 def other_file(source: CorpusFile) -> Paper | None:
-    """Return the row of a file that no reader takes, by its suffix; None for PDFs and exports."""
+    """Return the row of a file that no reader takes, by its suffix; None for papers and exports."""
     if source.unlisted:
         return Paper("corrupt", "This folder cannot be listed; allow it, or make its path shorter.")
     if source.is_document or source.is_export:

@@ -1,9 +1,9 @@
-"""The process that opens PDFs: it reads a question a line and answers papers a line, as JSON.
+"""The process that opens papers: it reads a question a line and answers papers a line, as JSON.
 
 A question is a path and whether to read the body, too. An answer is a paper and whether it comes
 once more, with its body: what was read first is kept, whatever becomes of the process then.
 
-A PDF can crash, hang or fill the memory of the process that reads it, so none is opened in the
+A file can crash, hang or fill the memory of the process that reads it, so none is opened in the
 process that holds the corpus. Papers are sent as JSON and not as pickles, so that a hostile file
 that takes over this process cannot run code in the other.
 """
@@ -17,6 +17,8 @@ from typing import Any, TextIO
 from builder.fulltext.paper_file import read_paper_file
 from builder.ingest.isolation import killed_after, limit_memory, take_answers
 from builder.papers import Paper
+from builder.storage.corpus_files import TEXT_SOURCES
+from builder.textsources.text_file import read_text_file
 
 
 def main() -> None:
@@ -30,11 +32,15 @@ def main() -> None:
 
     answers = take_answers()
     for line in sys.stdin:
-        path, fulltext = json.loads(line)
+        name, fulltext = json.loads(line)
+        path = Path(name)
         with killed_after(2 * seconds):
-            paper = read_paper_file(
-                Path(path), fulltext, first=lambda paper: _answer(answers, paper, more=True)
-            )
+            if path.suffix.lower() in TEXT_SOURCES:
+                paper = read_text_file(path, fulltext)
+            else:
+                paper = read_paper_file(
+                    path, fulltext, first=lambda paper: _answer(answers, paper, more=True)
+                )
         _answer(answers, paper, more=False)
 
 

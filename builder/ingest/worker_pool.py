@@ -17,7 +17,7 @@ from builder.pdf.opening import MOST_BYTES
 from builder.storage.record_json import from_plain
 
 #: How it is told that the process that read a file, or the body of one, was ended.
-_ENDED, _LEFT_OUT = "The PDF ended the process that read it", "Its body was left out"
+_ENDED, _LEFT_OUT = "The file ended the process that read it", "Its body was left out"
 
 
 def extract_all(

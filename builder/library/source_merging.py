@@ -16,6 +16,7 @@ from typing import Any
 from builder.library.catalog import METADATA
 from builder.library.relevance import relevance
 from builder.papers import READABLE
+from builder.storage.corpus_files import TEXT_SOURCES
 from builder.storage.database import transaction
 
 #: A title of fewer letters than this (`Reply`, `Erratum`) does not tell one paper from another.
@@ -31,16 +32,31 @@ class _Source:
     id: str
     file: str
     line: int
-    readable: bool
+    state: str
     confidence: float
     doi: str | None
     title: bytes | None
     """16 bytes of the sha256 of the letters of its title."""
 
     @property
-    def order(self) -> tuple[bool, bool, float, str, int]:
-        """Sort key, best first: with an abstract, a PDF, the surest, the first by name."""
-        return not self.readable, self.line > 0, -self.confidence, self.file, self.line
+    def readable(self) -> bool:
+        """Whether it has an abstract."""
+        return self.state in READABLE
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a paper that came as text, without pages."""
+        return not self.line and self.file.lower().endswith(TEXT_SOURCES)
+
+    @property
+    def order(self) -> tuple[bool, bool, int, float, str, int]:
+        """Sort key, best first: with an abstract, a whole paper, the surest, the first by name.
+
+        A PDF that was read for certain comes before a text source, because it has pages to show; a
+        doubtful one comes after it.
+        """
+        rank = 1 if self.is_text else 2 * (self.state != "ok")
+        return not self.readable, self.line > 0, rank, -self.confidence, self.file, self.line
 
 
 def merge_sources(
@@ -98,9 +114,9 @@ def _sources(db: sqlite3.Connection) -> list[_Source]:
             row["paper"],
             sys.intern(row["file"]),
             row["line"],
-            row["state"] in READABLE,
+            row["state"],
             row["confidence"] or 0.0,
-            known["doi"],
+            (known["doi"] or "").lower() or None,
             hashlib.sha256(title.encode()).digest()[:16] if title else None,
         )
     return list(first.values())
@@ -149,7 +165,9 @@ def _known(
     corrected = [manifest.get(source.file, {}) for source in group if not source.line]
     by_trust = [_as_read(db, source.id) for source in group]
     # An export knows when and where a paper appeared better than the look of its first page.
-    exports = [read for source, read in zip(group, by_trust, strict=True) if source.line]
+    exports = [
+        read for source, read in zip(group, by_trust, strict=True) if source.line or source.is_text
+    ]
     return {
         name: next(
             (

@@ -39,7 +39,7 @@ class CorpusFile:
     @property
     def is_document(self) -> bool:
         """Whether it is read as one paper: a PDF, or one of `TEXT_SOURCES`."""
-        return self.is_pdf
+        return self.path.suffix.lower() in (PDF, *TEXT_SOURCES)
 
     @property
     def is_export(self) -> bool:

@@ -83,7 +83,7 @@ def test_twenty_readers_that_die_cost_twenty_files(tmp_path: Path) -> None:
     assert {states[path].state for path in good} == {"ok"}
     assert {states[path].state for path in deadly} == {"corrupt"}
     assert {states[path].reason for path in deadly} == {
-        f"The PDF ended the process that read it (signal {number})." for number in (9, 11)
+        f"The file ended the process that read it (signal {number})." for number in (9, 11)
     }
 
 

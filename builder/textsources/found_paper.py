@@ -1,0 +1,51 @@
+"""What a text source says of its paper, and the paper that is made of it."""
+
+import re
+from dataclasses import dataclass
+
+from builder.papers import Abstract, Body, Paper
+from builder.text.characters import one_line
+from builder.text.copyright_notice import without_notices
+from builder.text.identifiers import find_doi
+from builder.text.markup import without_heading
+
+_YEAR = re.compile(r"(?<!\d)(?:18|19|20)\d\d(?!\d)", re.ASCII)
+#: Characters of an abstract below which none is one.
+_LEAST_ABSTRACT = 40
+_NO_ABSTRACT = "No abstract was found in it; it may be a letter or an editorial."
+
+
+@dataclass(slots=True)
+class FoundPaper:
+    """The parts of a paper as a text source gives them; "" for what it does not give."""
+
+    rule: str
+    """Which reader found them."""
+    title: str = ""
+    doi: str = ""
+    year: str = ""
+    """A year, or a date with one."""
+    journal: str = ""
+    authors: tuple[str, ...] = ()
+    abstract: str = ""
+    body: Body | None = None
+    """None where it was not asked for."""
+
+    def paper(self) -> Paper:
+        """Return the paper, with or without an abstract."""
+        year = _YEAR.search(self.year)
+        text = without_heading(without_notices(without_heading(one_line(self.abstract))))
+        abstract = None
+        if len(text) >= _LEAST_ABSTRACT:
+            abstract = Abstract(text, 0, (0.0, 0.0, 0.0, 0.0), self.rule, 1.0)
+        return Paper(
+            "ok" if abstract else "no_abstract",
+            "" if abstract else _NO_ABSTRACT,
+            title=one_line(self.title) or None,
+            doi=find_doi(self.doi),
+            year=int(year[0]) if year else None,
+            journal=one_line(self.journal) or None,
+            authors=tuple(filter(None, map(one_line, self.authors))),
+            abstract=abstract,
+            body=self.body,
+        )

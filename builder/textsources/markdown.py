@@ -1,0 +1,53 @@
+"""Make a web page of Markdown, as programs write it that read PDFs (marker, docling, nougat)."""
+
+import re
+from functools import cache
+from typing import Any
+
+from builder.textsources.running_text import TEX_CLASS
+
+_FRONT = re.compile(r"\A\s*---\s*\n(.{0,20000}?)\n(?:---|\.\.\.)\s*\n", re.DOTALL)
+_FIELD = re.compile(r"^([A-Za-z_]{2,30})\s*:\s*(.{1,5000})$", re.MULTILINE)
+#: A formula: between double dollars; between dollars with no blank inside them and no digit behind,
+#: at a word only if it is raised or lowered there; or in brackets with backslashes.
+_FORMULA = re.compile(
+    r"\$\$(?P<display>[^$]{1,5000})\$\$"
+    r"|(?<![\\$])(?:(?<!\w)|(?=\$[\^_]))\$(?P<inline>[^$\s](?:[^$\n]{0,500}[^$\s\\])?)\$(?!\d)"
+    r"|\\\((?P<round>.{1,500}?)\\\)|\\\[(?P<square>.{1,5000}?)\\\]",
+    re.DOTALL,
+)
+#: Signs that Markdown or HTML would act on within a formula.
+_ACTIVE = re.compile(r"[\\`*_{}\[\]()#+\-.!|<>&~$\"'^=:\n]")
+#: Lines that mark the beginning of a page.
+_PAGE_MARK = re.compile(r"^\s*(?:\{\d{1,4}\}-{5,}|-{3,}\s*page \d{1,4}\s*-{3,})\s*$", re.M | re.I)
+
+
+def split_front(text: str) -> tuple[dict[str, str], str]:
+    """Return the fields that stand before a text between lines of dashes, and the text."""
+    found = _FRONT.match(text)
+    if found is None:
+        return {}, text
+    fields = {name.lower(): value.strip(" \"'") for name, value in _FIELD.findall(found[1])}
+    return fields, text[found.end() :]
+
+
+def as_web_page(text: str) -> str:
+    """Return Markdown as HTML; formulas of TeX are kept as they are, for `text_of` to read."""
+    written: str = _machine().render(_FORMULA.sub(_kept, _PAGE_MARK.sub("", text)))
+    return f"<html><body>{written}</body></html>"
+
+
+def _kept(formula: re.Match[str]) -> str:
+    source = next(found for found in formula.groups() if found is not None)
+    return f'<span class="{TEX_CLASS}">{_ACTIVE.sub(_as_entity, source)}</span>'
+
+
+def _as_entity(sign: re.Match[str]) -> str:
+    return " " if sign[0] == "\n" else f"&#{ord(sign[0])};"
+
+
+@cache
+def _machine() -> Any:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - of no use but to read Markdown
+
+    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])

@@ -1,0 +1,106 @@
+"""Read what a web page, a preprint server or a converted PDF says of its paper at its head."""
+
+import re
+from collections.abc import Mapping
+
+from builder.text.identifiers import find_doi
+from builder.textsources.found_paper import FoundPaper
+from builder.textsources.parsing import Node, classes, tag_of, within
+from builder.textsources.running_text import text_of
+
+#: Names of fields, the best first: those that Google Scholar asks publishers for
+#: (https://scholar.google.com/intl/en/scholar/inclusion.html), Dublin Core and PRISM.
+_FIELDS = {
+    "title": ("citation_title", "dc.title", "dcterms.title", "prism.title", "title"),
+    "doi": ("citation_doi", "prism.doi", "bepress_citation_doi", "dc.identifier", "doi"),
+    "year": (
+        "citation_publication_date", "citation_date", "citation_online_date", "citation_year",
+        "prism.publicationdate", "dc.date", "dcterms.issued", "year", "date",
+    ),
+    "journal": ("citation_journal_title", "prism.publicationname", "journal"),
+    "abstract": ("citation_abstract", "dcterms.abstract", "dc.description", "abstract"),
+}  # fmt: skip
+_AUTHORS = ("citation_author", "dc.creator", "author", "authors")
+_ARXIV = re.compile(r"arxiv(?:\.org/(?:abs|html|pdf)/|:\s?)(\d{4}\.\d{4,5})", re.IGNORECASE)
+#: A year behind the words that stand before a date of publication.
+_DATED = re.compile(
+    r"(?:published|accepted|received|available online|revised|issued|copyright|©|\(c\))"
+    r"[^.;]{0,40}?\b((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_ARXIV_DATE = re.compile(r"\]\s+\d{1,2}\s+[A-Z][a-z]{2}\s+((?:19|20)\d\d)\b")
+#: A description shorter than this is an advertisement of the page.
+_LEAST_ABSTRACT = 300
+
+
+def read_metadata(root: Node, given: Mapping[str, str]) -> FoundPaper:
+    """Return what the head of a page says; ``given`` are fields that stand before the page."""
+    fields: dict[str, str] = dict(given)
+    authors: list[tuple[str, str]] = [(name, given[name]) for name in _AUTHORS if name in given]
+    for meta in within(root, "meta"):
+        name = (meta.get("name") or meta.get("property") or "").lower().replace("dc:", "dc.")
+        content = (meta.get("content") or "").strip()
+        if content:
+            fields.setdefault(name, content)
+            authors.append((name, content))
+    found = {
+        part: next((fields[name] for name in names if name in fields), "")
+        for part, names in _FIELDS.items()
+    }
+    kind = next((one for one in _AUTHORS if any(name == one for name, _ in authors)), "")
+    named = [who for name, who in authors if name == kind]
+    if len(named) == 1:
+        named = re.split(r"\s*;\s*|\s+and\s+|,\s+(?=\S+\s)", named[0].strip("[]"))
+    if len(found["abstract"]) < _LEAST_ABSTRACT:
+        found["abstract"] = ""
+    return FoundPaper(
+        "page",
+        found["title"],
+        found["doi"],
+        found["year"],
+        found["journal"],
+        tuple(map(_given_first, named)),
+        found["abstract"],
+    )
+
+
+def is_announced(root: Node) -> bool:
+    """Return whether a page says that it is a paper, as publishers and LaTeXML do."""
+    named = {(meta.get("name") or "").lower() for meta in within(root, "meta")}
+    return bool(named & {"citation_title", "citation_doi", "prism.doi"}) or any(
+        "ltx_document" in classes(one) for one in within(root, "article", "div")
+    )
+
+
+def complete(found: FoundPaper, root: Node, opening: str) -> None:
+    """Fill in what the head of a page does not say from its first words.
+
+    Args:
+        found: What its head says.
+        root: The page.
+        opening: The text above the first section.
+    """
+    if not found.authors:
+        names = [one for one in within(root, "span") if "ltx_personname" in classes(one)]
+        found.authors = tuple(filter(None, (_name(text_of(one)) for one in names)))
+    if not find_doi(found.doi):
+        found.doi = find_doi(opening) or ""
+    links = [one.get("href") or "" for one in within(root, "base", "a")[:20] if tag_of(one)]
+    arxiv = _ARXIV.search(opening) or _ARXIV.search(" ".join(links))
+    if not found.doi and arxiv:
+        found.doi = f"10.48550/arXiv.{arxiv[1]}"
+    if not found.year:
+        dated = _ARXIV_DATE.search(opening) or _DATED.search(opening)
+        found.year = dated[1] if dated else f"20{arxiv[1][:2]}" if arxiv else ""
+
+
+def _given_first(name: str) -> str:
+    """Return "Yeh, Jien-Wei" as "Jien-Wei Yeh"."""
+    last, comma, given = name.strip().partition(",")
+    return f"{given.strip()} {last.strip()}" if comma and given.strip() else last
+
+
+def _name(words: str) -> str:
+    """Return the name of an author without marks and addresses; "" where it is none."""
+    name = re.split(r"[,;\d*†‡§@]", words)[0].strip()
+    return name if 0 < len(name) < 60 else ""

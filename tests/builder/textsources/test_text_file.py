@@ -1,0 +1,258 @@
+"""Papers that come as text are read with their parts, and any other file says why it is none."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from builder.ingest.isolation import Limits
+from builder.ingest.worker_pool import extract_all
+from builder.papers import Body, Paper, Paragraph, Table
+from builder.textsources import text_file
+from builder.textsources.text_file import read_text_file
+
+PAPERS = Path(__file__).resolve().parents[2] / "support" / "text_papers"
+ARTICLE = (
+    "<article><front><article-meta><title-group><article-title>T</article-title></title-group>"
+    "<abstract><p>The alloy that was cast here is harder than any other.</p></abstract>"
+    "</article-meta></front><body>{}</body></article>"
+)
+
+
+def body_of(paper: Paper) -> Body:
+    assert paper.body is not None
+    return paper.body
+
+
+def in_short(pieces: tuple[Paragraph, ...]) -> list[tuple[str, str, str]]:
+    return [(one.kind, one.section, one.text) for one in pieces]
+
+
+def read(tmp_path: Path, name: str, content: str | bytes) -> Paper:
+    path = tmp_path / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return read_text_file(path)
+
+
+def test_jats_gives_title_names_abstract_sections_and_captions() -> None:
+    paper = read_text_file(PAPERS / "rolled.xml")
+    assert (paper.state, paper.reason) == ("ok", "")
+    assert paper.title == "Strength of rolled Al0.3CoCrFeNi between 77 and 873 K"
+    assert (paper.doi, paper.year) == ("10.9999/made.2023.0042", 2023)
+    assert paper.journal == "Journal of Made-Up Alloys"
+    assert paper.authors == ("Ada B. Moss", "Wen Li")
+    assert paper.abstract is not None
+    assert (paper.abstract.page, paper.abstract.rule) == (0, "jats")
+    assert paper.abstract.text.startswith("Sheets of the high-entropy alloy Al0.3CoCrFeNi were")
+    assert "810 MPa at 77 K at a strain rate of 10^-3 s^-1" in paper.abstract.text
+    pieces = body_of(paper).paragraphs
+    assert in_short(pieces) == [
+        (
+            "paragraph",
+            "introduction",
+            "High-entropy alloys [1,2] are strong. Smith et al. [3] reported 600 MPa for CoCrFeNi.",
+        ),
+        (
+            "paragraph",
+            "experimental",
+            "Ingots were arc-melted five times (Fig. 1) and annealed at 1100 °C for 24 h. The"
+            " energy was E = 1/2mv^2.",
+        ),
+        ("caption", "experimental", "The mould. Ingot of Al0.3CoCrFeNi; scale bar 1 cm."),
+        ("paragraph", "results", "Table 1 lists the values:"),
+        ("paragraph", "results", "It is strong."),
+        ("paragraph", "results", "It is ductile at 77 K."),
+        ("paragraph", "conclusions", "Rolling helps."),
+        ("paragraph", "acknowledgements", "We thank the lab."),
+    ]
+    assert (pieces[1].heading, pieces[2].label) == ("2.1 Casting and rolling", "Figure 1")
+    assert {piece.page for piece in pieces} == {0}
+
+
+def test_a_table_of_jats_keeps_its_spans_head_and_notes() -> None:
+    assert body_of(read_text_file(PAPERS / "rolled.xml")).tables == (
+        Table(
+            (
+                ("Temperature (K)", "Strength (MPa)", "", "Elongation (%)"),
+                ("", "Yield", "Ultimate", ""),
+                ("77", "810 ± 12", "1150a", "42"),
+                ("298", "520", "840", "–"),
+            ),
+            2,
+            0,
+            "Table 1",
+            "Tensile properties of Al0.3CoCrFeNi.",
+            ("a One sample.",),
+            "results",
+        ),
+    )
+
+
+def test_a_page_of_latexml_is_read_as_the_paper_it_shows() -> None:
+    paper = read_text_file(PAPERS / "creep.html")
+    assert paper.title == "Creep of NbMoTaW at 1273 K and the role of grain boundaries"
+    assert (paper.doi, paper.year) == ("10.48550/arxiv.2401.01234", 2024)
+    assert paper.authors == ("Ana Ruiz",)
+    assert paper.abstract is not None
+    assert paper.abstract.text.endswith("an activation energy of 350 kJ mol^-1.")
+    body = body_of(paper)
+    assert in_short(body.paragraphs) == [
+        ("paragraph", "introduction", "Refractory alloys [1] creep slowly."),
+        ("paragraph", "results", "The creep rate at 1273 K is 10^-8 s^-1."),
+        ("caption", "results", "Creep curves of NbMoTaW."),
+    ]
+    assert body.paragraphs[1].heading == "2.1 Rates"
+    [table] = body.tables
+    assert (table.label, table.caption, table.header_rows) == ("Table 1", "Stress exponents.", 1)
+    assert table.rows == (("Alloy", "n"), ("NbMoTaW", "4.2"), ("NbMo", "4.6"))
+
+
+def test_markdown_of_a_converted_pdf_is_read_over_its_pages() -> None:
+    paper = read_text_file(PAPERS / "coat.md")
+    assert paper.title == "Hardness of made-up CoCrFeMnNi coatings by laser cladding"
+    assert (paper.doi, paper.year) == ("10.9999/coat.21", 2021)
+    assert paper.abstract is not None
+    assert "rose from 180 to 412 ± 8 HV with Al0.5CoCrFeNi" in paper.abstract.text
+    body = body_of(paper)
+    assert in_short(body.paragraphs) == [
+        (
+            "paragraph",
+            "introduction",
+            "Laser cladding [12] melts powder. The coat is dense and stays on the steel.",
+        ),
+        ("caption", "introduction", "A coat of Al0.5CoCrFeNi."),
+        ("paragraph", "experimental", "Power was 2 kW at 10 mm s^-1."),
+        ("paragraph", "experimental", "First item."),
+        ("paragraph", "experimental", "Second item with 10^-3 s^-1."),
+        ("paragraph", "results", "Table 1 shows the hardness."),
+    ]
+    [table] = body.tables
+    assert (table.label, table.caption) == ("Table 1", "Hardness of coats.")
+    assert table.rows[2] == ("Al0.5CoCrFeNi", "412 ± 8", "new")
+
+
+def test_elsevier_s_own_xml_is_read_with_its_tables() -> None:
+    paper = read_text_file(PAPERS / "wear.xml")
+    assert paper.title == "Wear of TiZrNbTa made in a furnace of our own"
+    assert (paper.doi, paper.year, paper.journal) == ("10.9999/wear.7", 2020, "Made-Up Wear")
+    assert paper.authors == ("Ed Poe",)
+    assert paper.abstract is not None
+    assert "2.1 × 10^-5 mm^3 N^-1 m^-1 after nitriding" in paper.abstract.text
+    body = body_of(paper)
+    assert in_short(body.paragraphs) == [
+        ("paragraph", "introduction", "Alloys wear [1]."),
+        ("paragraph", "results", "The hardness is 512 HV (Table 1) H in all."),
+        ("caption", "other", "Tracks on TiZrNbTa."),
+    ]
+    [table] = body.tables
+    assert table.rows == (
+        ("Alloy", "Hardness (HV)", ""),
+        ("", "Cast", "Nitrided"),
+        ("TiZrNbTa", "340", "512"),
+    )
+    assert (table.header_rows, table.notes) == (2, ("Load 1 kg.",))
+
+
+@pytest.mark.parametrize("name", ["rolled.xml", "creep.html", "coat.md", "wear.xml"])
+def test_without_the_body_the_rest_is_the_same(name: str) -> None:
+    whole = read_text_file(PAPERS / name)
+    assert read_text_file(PAPERS / name, fulltext=False) == replace(whole, body=None)
+
+
+def test_a_file_is_read_in_a_process_of_its_own_as_it_is_here() -> None:
+    paths = [PAPERS / name for name in ("rolled.xml", "creep.html", "coat.md", "wear.xml")]
+    found = dict(extract_all(paths, Limits(), 1))
+    assert found == {path: read_text_file(path) for path in paths}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("notes.md", "# To do\n\n- buy alloys\n", "README.md"),
+        ("page.html", "<html><body><h1>404</h1>Not found</body></html>", "web page"),
+        ("page.xml", "<!doctype html><html><body>404</body></html>", "web page"),
+        ("endnote.xml", "<xml><records><record/></records></xml>", "RIS"),
+        ("text.xml", "plain words", "RIS"),
+    ],
+)
+def test_what_is_no_paper_says_so(tmp_path: Path, name: str, content: str, words: str) -> None:
+    paper = read(tmp_path, name, content)
+    assert paper.state == "not_pdf"
+    assert words in paper.reason
+
+
+def test_a_paper_without_an_abstract_is_one(tmp_path: Path) -> None:
+    letter = "# On alloys\n\n## Introduction\n\nThey are.\n\n## Results\n\nHV is 200.\n"
+    paper = read(tmp_path, "letter.md", letter)
+    assert (paper.state, paper.title) == ("no_abstract", "On alloys")
+    assert [one.text for one in body_of(paper).paragraphs] == ["They are.", "HV is 200."]
+
+
+LAUGHS = "<!DOCTYPE a [<!ENTITY l0 'ha'>{}]>".format(
+    "".join(f"<!ENTITY l{n} '{f'&l{n - 1};' * 10}'>" for n in range(1, 10))
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "state"),
+    [
+        ("laughs.xml", LAUGHS + ARTICLE.format("<p>&l9;</p>"), "corrupt"),
+        ("own.xml", LAUGHS + ARTICLE.format("<p>&l0;</p>"), "corrupt"),
+        (
+            "file.xml",
+            "<!DOCTYPE a [<!ENTITY f SYSTEM 'file:///etc/hosts'>]>" + ARTICLE.format("<p>&f;</p>"),
+            "corrupt",
+        ),
+        ("deep.xml", ARTICLE.format("<sec>" * 100_000 + "</sec>" * 100_000), "corrupt"),
+        ("deep.html", "<div>" * 100_000 + "x", "not_pdf"),
+        ("deep.md", ">" * 50_000 + "x", "not_pdf"),
+        ("nul.xml", b"\0" * 500, "corrupt"),
+        ("nul.md", b"\0" * 500, "corrupt"),
+        ("noise.xml", bytes(range(256)) * 40, "corrupt"),
+        ("noise.html", bytes(range(256)) * 40, "not_pdf"),
+        ("cut.xml", ARTICLE.format("<p>x</p>")[:200], "corrupt"),
+    ],
+)
+def test_what_does_harm_ends_in_a_state(
+    tmp_path: Path, name: str, content: str | bytes, state: str
+) -> None:
+    paper = read(tmp_path, name, content)
+    assert (paper.state, paper.abstract, paper.body) == (state, None, None)
+    assert paper.reason.endswith(".")
+
+
+def test_nothing_is_fetched_or_included(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("the secret")
+    head = f"<!DOCTYPE article SYSTEM '{(tmp_path / 'secret.txt').as_uri()}'>"
+    include = (
+        "<xi:include xmlns:xi='http://www.w3.org/2001/XInclude' href='secret.txt' parse='text'/>"
+    )
+    paper = read(tmp_path, "a.xml", head + ARTICLE.format(f"{include}<p>&alpha; is fcc.</p>"))
+    assert in_short(body_of(paper).paragraphs) == [("paragraph", "other", "α is fcc.")]
+
+
+def test_a_file_of_more_bytes_than_any_paper_is_not_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(text_file, "MOST_BYTES", 100)
+    assert read(tmp_path, "a.xml", ARTICLE.format("")).state == "too_big"
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [("UTF-16", "utf-8"), ("UTF-8", "cp1252"), ("ISO-8859-1", "utf-8"), ("UTF-16", "utf-16"),
+     ("none-such", "cp1252"), ("ISO-8859-1", "latin-1")],
+)  # fmt: skip
+def test_what_a_file_says_of_its_encoding_need_not_be_true(
+    tmp_path: Path, declared: str, encoding: str
+) -> None:
+    text = f"<?xml version='1.0' encoding='{declared}'?>" + ARTICLE.format("<p>5 µm at 10°</p>")
+    paper = read(tmp_path, "a.xml", text.encode(encoding))
+    assert body_of(paper).paragraphs[0].text == "5 µm at 10°"
+
+
+def test_of_several_papers_in_a_file_the_first_is_read_and_the_rest_told(tmp_path: Path) -> None:
+    both = f"<pmc-articleset>{ARTICLE.format('')}{ARTICLE.format('')}</pmc-articleset>"
+    paper = read(tmp_path, "set.xml", both)
+    assert paper.state == "low_confidence"
+    assert "2 papers" in paper.reason
