@@ -41,8 +41,9 @@ _VERBS = {
     "train": "hea.cli.train.train:app",
     "eval": "hea.cli.evaluate.evaluate:app",
     "bench": "hea.cli.bench.bench:app",
-    "config": "hea.cli.config:app",
-    "doctor": "hea.cli.doctor:doctor",
+    "config": "hea.cli.machine.config:app",
+    "doctor": "hea.cli.machine.doctor:doctor",
+    "completion": "hea.cli.machine.completion:completion",
 }
 
 #: What typer raises where what is typed fits no verb or option.
