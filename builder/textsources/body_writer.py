@@ -1,7 +1,8 @@
 """Collect the paragraphs, captions and tables of a paper below the headings they stand under."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import NamedTuple
 
 from builder.papers import Body, Paragraph, PieceKind, Section, Table
@@ -38,6 +39,11 @@ class BodyWriter:
         """What the section that is open is for."""
         return self._open[-1].kind if self._open else "other"
 
+    @property
+    def level(self) -> int:
+        """The level of the section that is open; 0 above the first."""
+        return self._open[-1].level if self._open else 0
+
     def begin(self, level: int, heading: str, hint: Section | None = None) -> None:
         """Begin a section; those of its level and below end.
 
@@ -70,8 +76,15 @@ class BodyWriter:
             self.tables.append(Table(grid.rows, grid.header_rows, *about, is_sure=grid.is_sure))
 
     def body(self) -> Body:
-        """Return all that was added."""
-        return Body(tuple(self.paragraphs), tuple(self.tables))
+        """Return all that was added.
+
+        What stands above the first heading introduces a paper whose results have a heading.
+        """
+        pieces = list(self.paragraphs)
+        if any(one.section == "results" for one in pieces):
+            above = list(takewhile(lambda one: not one.heading, pieces))
+            pieces[: len(above)] = [replace(one, section="introduction") for one in above]
+        return Body(tuple(pieces), tuple(self.tables))
 
 
 def label_of(text: str) -> tuple[str, str]:

@@ -258,5 +258,8 @@ def _notes(part: Node) -> list[Node]:
 
 
 def _note(note: Node) -> str:
-    """Return a note below a table with its mark."""
-    return text_of(note, DROPPED)
+    """Return a note below a table with its mark, set apart."""
+    words = text_of(note)
+    first = next(iter(note.iter("{*}sup", "sup")), None)
+    mark = text_of(first) if first is not None else ""
+    return f"{mark} {words[len(mark) :].lstrip()}" if mark and words.startswith(mark) else words

@@ -13,13 +13,17 @@ _FIELD = re.compile(r"^([A-Za-z_]{2,30})\s*:\s*(.{1,5000})$", re.MULTILINE)
 _FORMULA = re.compile(
     r"\$\$(?P<display>[^$]{1,5000})\$\$"
     r"|(?<![\\$])(?:(?<!\w)|(?=\$[\^_]))\$(?P<inline>[^$\s](?:[^$\n]{0,500}[^$\s\\])?)\$(?!\d)"
-    r"|\\\((?P<round>.{1,500}?)\\\)|\\\[(?P<square>.{1,5000}?)\\\]",
+    r"|\\\((?P<round>(?:(?!\]\().){1,500}?)\\\)|\\\[(?P<square>(?:(?!\]\().){1,5000}?)\\\]",
     re.DOTALL,
 )
+_MATHS = re.compile(r"[=^_]|\\[A-Za-z]")
 #: Signs that Markdown or HTML would act on within a formula.
 _ACTIVE = re.compile(r"[\\`*_{}\[\]()#+\-.!|<>&~$\"'^=:\n]")
 #: Lines that mark the beginning of a page.
 _PAGE_MARK = re.compile(r"^\s*(?:\{\d{1,4}\}-{5,}|-{3,}\s*page \d{1,4}\s*-{3,})\s*$", re.M | re.I)
+
+#: A table that was left in LaTeX; its caption stands behind it.
+_TABULAR = re.compile(r"\\begin\{(table|tabular)\*?\}.{0,20000}?\\end\{\1\*?\}", re.DOTALL)
 
 
 def split_front(text: str) -> tuple[dict[str, str], str]:
@@ -33,12 +37,15 @@ def split_front(text: str) -> tuple[dict[str, str], str]:
 
 def as_web_page(text: str) -> str:
     """Return Markdown as HTML; formulas of TeX are kept as they are, for `text_of` to read."""
-    written: str = _machine().render(_FORMULA.sub(_kept, _PAGE_MARK.sub("", text)))
+    text = _TABULAR.sub("", _PAGE_MARK.sub("", text))
+    written: str = _machine().render(_FORMULA.sub(_kept, text))
     return f"<html><body>{written}</body></html>"
 
 
 def _kept(formula: re.Match[str]) -> str:
     source = next(found for found in formula.groups() if found is not None)
+    if formula[0][0] == "\\" and not _MATHS.search(source):
+        return formula[0]  # brackets that Markdown shall not act on: a reference to the literature
     return f'<span class="{TEX_CLASS}">{_ACTIVE.sub(_as_entity, source)}</span>'
 
 

@@ -29,6 +29,14 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _ARXIV_DATE = re.compile(r"\]\s+\d{1,2}\s+[A-Z][a-z]{2}\s+((?:19|20)\d\d)\b")
+#: A heading that is the name of a journal, or the kind of an article.
+_JOURNAL = re.compile(
+    r"^(?:the )?(?:(?:international |european |chinese )?journal|acta|proceedings|advances in"
+    r"|transactions)\b|\b(?:letters|journal|transactions|bulletin)$"
+    r"|^(?:research |review |full[ -]length )?(?:article|paper|letter|communication)s?$"
+    r"|^(?:a r t i c l e|article) *(?:i n f o|info|history)$|^open access$",
+    re.IGNORECASE,
+)
 #: A description shorter than this is an advertisement of the page.
 _LEAST_ABSTRACT = 300
 
@@ -92,6 +100,11 @@ def complete(found: FoundPaper, root: Node, opening: str) -> None:
     if not found.year:
         dated = _ARXIV_DATE.search(opening) or _DATED.search(opening)
         found.year = dated[1] if dated else f"20{arxiv[1][:2]}" if arxiv else ""
+
+
+def names_journal(heading: str) -> bool:
+    """Return whether a heading above a paper is no title of it, but of what it appeared in."""
+    return bool(_JOURNAL.search(heading))
 
 
 def _given_first(name: str) -> str:

@@ -30,6 +30,8 @@ _STYLES = frozenset(
     " wbr code sans-serif a cite cross-ref cross-refs inter-ref hsp mark label ins del q tspan"
     " mjx-container mjx-assistive-mml x monospace sansserif smallcaps".split()
 )
+#: Links to notes: of a text, of a table, of a name.
+_MARKS = ("fn", "table-fn", "aff", "author-notes", "corresp")
 _LINKS = ("xref", "a", "cross-ref", "cross-refs", "cite")
 #: What a raised link to references says: "12", "3,4", "5–7", "a,b".
 _CITED = re.compile(r"[\[(]?\s*\d{1,4}(?:\s*[,;–—‐-]\s*\d{1,4})*\s*[\])]?,?")
@@ -68,6 +70,8 @@ def _write_element(node: Node, parts: list[str], dropped: frozenset[str], depth:
         parts.append(_script_tex(node) if tag == "script" else "")
     elif depth > _MOST_DEPTH:
         parts.append(without_marks("".join(map(str, node.itertext()))))
+    elif tag == "xref" and node.get("ref-type") in _MARKS:
+        return
     elif tag == "math":
         parts.append(_math(node))
     elif tag == "tex-math" or (tag == "span" and TEX_CLASS in classes(node)):
@@ -154,6 +158,7 @@ def _script_tex(node: Node) -> str:
 
 def _tex(source: str) -> str:
     """Return a formula of TeX as text; as it stands where it cannot be read."""
+    source = re.sub(r"\\(?:tag\*?|label)\s?\{[^{}]{0,80}\}", "", source)
     source = re.sub(r"^\s*(?:\\\(|\\\[|\$\$)|(?:\\\)|\\\]|\$\$)\s*$", "", source)
     try:
         return tex_formula(source)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import NamedTuple
 
 from builder.textsources.parsing import Node, children, tag_of, within
@@ -11,6 +12,9 @@ from builder.textsources.running_text import DROPPED, text_of
 _MOST_SPAN, _MOST_COLUMNS, _MOST_CELLS = 1_000, 200, 50_000
 _ROWS, _CELLS = ("tr", "row"), ("td", "th", "entry")
 _NUMBER = re.compile(r"[<>~≈]?\s?[+−–-]?\d[\d.,]*(?:\s?(?:±|\().*)?")
+#: The mark of a footnote behind what a cell says; a raised digit is one behind any number but 10.
+_MARK = re.compile(r"[a-z](?:,\s?[a-z])?|[*†‡§¶#]{1,3}")
+_AMOUNT = re.compile(r"(?:^|[^\d.])(?!10$)\d[\d.,]*$")
 #: Footnotes of cells stand below the table; what links to them is written as it is printed.
 _DROPPED = DROPPED - {"a"}
 
@@ -37,7 +41,7 @@ def read_grid(table: Node) -> Grid | None:
     """Return the cells of a table, each once in its first row and column; None for too many.
 
     Heading rows are those of its head, else those of heading cells alone. Where neither is there
-    the first row counts if it holds no number, but not for sure.
+    the first row counts if it holds no number, for sure only above a column of numbers.
     """
     rows: list[list[_Cell]] = []
     head = 0
@@ -59,8 +63,10 @@ def read_grid(table: Node) -> Grid | None:
         head += 1
     if 0 < head < len(lines):
         return Grid(lines, head, is_sure=True)
-    named = not any(map(_NUMBER.fullmatch, lines[0]))
-    return Grid(lines, int(named and len(lines) > 1), is_sure=False)
+    named = len(lines) > 1 and not any(map(_NUMBER.fullmatch, lines[0]))
+    below = zip(*lines[1:], strict=True)
+    is_sure = named and all(lines[0][1:]) and any(all(map(_NUMBER.fullmatch, one)) for one in below)
+    return Grid(lines, int(named), is_sure)
 
 
 def _rows(table: Node) -> Iterator[tuple[Node, bool]]:
@@ -98,7 +104,18 @@ def _cell(cell: Node, columns: dict[str, int]) -> _Cell:
 
 
 def _text(cell: Node) -> str:
-    """Return the words of a cell; a table within it is read as words, too."""
+    """Return the words of a cell without the mark of its footnote; of a table within it, too."""
+    marks = within(cell, "sup")
+    whole = "".join(map(str, cell.itertext())).strip()
+    last = "".join(map(str, marks[-1].itertext())).strip() if marks else ""
+    if last and whole.endswith(last):
+        before = whole[: -len(last)].rstrip()
+        if _MARK.fullmatch(last) or (last.isdigit() and _AMOUNT.search(before)):
+            cell = deepcopy(cell)
+            mark = within(cell, "sup")[-1]
+            tail = mark.tail
+            mark.clear()
+            mark.tail = tail
     return text_of(cell, _DROPPED - {"table"} if within(cell, "table") else _DROPPED)
 
 

@@ -75,7 +75,7 @@ def test_a_table_of_jats_keeps_its_spans_head_and_notes() -> None:
             (
                 ("Temperature (K)", "Strength (MPa)", "", "Elongation (%)"),
                 ("", "Yield", "Ultimate", ""),
-                ("77", "810 ± 12", "1150a", "42"),
+                ("77", "810 ± 12", "1150", "42"),
                 ("298", "520", "840", "–"),
             ),
             2,
@@ -151,6 +151,88 @@ def test_elsevier_s_own_xml_is_read_with_its_tables() -> None:
         ("TiZrNbTa", "340", "512"),
     )
     assert (table.header_rows, table.notes) == (2, ("Load 1 kg.",))
+
+
+def test_markdown_with_all_headings_on_one_level_keeps_its_sections() -> None:
+    paper = read_text_file(PAPERS / "forged.md")
+    assert paper.title == "Precipitation strengthening of (CoCrNi)94Al3Ti3 processed by forging"
+    assert (paper.journal, paper.year) == ("Journal of Imagined Alloys", 2020)
+    assert paper.abstract is not None
+    assert paper.abstract.text.endswith("coherent L12 precipitates of 20 nm.")
+    body = body_of(paper)
+    assert [(one.section, one.heading) for one in body.paragraphs][1:6] == [
+        ("experimental", "2. Experimental methods"),
+        ("experimental", "Mechanical tests"),
+        ("results", "3.1. Microstructure"),
+        ("results", "3.1. Microstructure"),
+        ("results", "3.2. Tensile properties"),
+    ]
+    assert body.paragraphs[-1].section == "acknowledgements"
+    [table] = body.tables  # whose caption no mark tells from a sentence, but its place
+    assert (table.label, table.caption) == ("Table 1", "Composition (at.%) of the alloys.")
+
+
+def test_links_formulas_and_notes_of_markdown_are_written_as_printed() -> None:
+    paper = read_text_file(PAPERS / "hydrogen.md")
+    assert paper.title == "Hydrogen in TiVZrNbHf: a study of made-up samples"
+    assert paper.abstract is not None
+    assert "with hydrogen at 300 °C and reach H/M = 2.5, which" in paper.abstract.text
+    body = body_of(paper)
+    texts = [one.text for one in body.paragraphs]
+    assert texts[0].startswith("Hydrogen stores energy [1]. The alloy of Sahlberg et al. [2, 3]")
+    assert texts[0].endswith("such as those counting for storage.")
+    assert texts[2].endswith("with ΔH = -55 kJ mol^-1 where R is the gas constant.")
+    assert texts[3] == "It costs US$5 and $10 per kg. See Table I."
+    [table] = body.tables
+    assert table.label == "Table I"
+    assert table.rows == (
+        ("Alloy", "H/M (300 °C)", "ΔH (kJ mol^-1)"),
+        ("TiVZrNbHf", "2.5", "−55(2)"),
+        ("Ti0.5VZrNbHf", "2.1", "−48"),
+    )
+
+
+def test_a_publisher_s_page_is_read_without_what_is_around_the_paper() -> None:
+    paper = read_text_file(PAPERS / "fatigue.html")
+    assert (paper.title, paper.doi) == ("Fatigue of a dual-phase alloy", "10.9999/s1-2")
+    assert (paper.year, paper.journal) == (2024, "Imagined Reports")
+    assert paper.authors == ("Jan Novak", "Su Kim")
+    assert in_short(body_of(paper).paragraphs) == [
+        ("paragraph", "introduction", "Dual-phase alloys [1,2,3] are tough."),
+        ("paragraph", "results", "The fatigue limit is 280 MPa (Fig. 1a). See Eq. (1)."),
+        ("caption", "results", "S–N curves of the alloy."),
+        ("caption", "results", "Fatigue limits."),
+        ("paragraph", "experimental", "Bars were cast."),
+        ("paragraph", "acknowledgements", "On request."),
+    ]
+
+
+def test_jats_without_headings_heads_of_tables_or_plain_names_is_read_too() -> None:
+    paper = read_text_file(PAPERS / "corrosion.xml")
+    assert paper.title == "Corrosion of bcc alloys in 3.5 wt.% NaCl"
+    assert paper.authors == ("Q. Tester", "The Group")
+    assert paper.abstract is not None
+    assert paper.abstract.text == (
+        "Background: Corrosion matters for bcc alloys such as HfNbTaTiZr. Results: The pitting"
+        " potential is 0.85 VSCE."
+    )
+    body = body_of(paper)
+    assert [one.section for one in body.paragraphs] == [
+        "introduction", "introduction", "results", "results", "results", "experimental", "other",
+    ]  # fmt: skip
+    [table] = body.tables
+    assert (table.header_rows, table.is_sure, table.notes) == (1, True, ("1 In 1 M.",))
+    assert table.rows[2] == ("CoCrFeNi", "0.3", "[1]")
+
+
+def test_a_table_whose_headings_are_a_guess_is_not_sure(tmp_path: Path) -> None:
+    rows = "<tr><td>Alloy</td><td>State</td></tr><tr><td>CoCrFeNi</td><td>cast</td></tr>"
+    hostile = "<tr><td colspan='99999999' rowspan='88888'>x</td></tr>"
+    wraps = "".join(
+        f"<table-wrap><table>{one}</table></table-wrap>" for one in (rows, hostile * 300)
+    )
+    [table] = body_of(read(tmp_path, "a.xml", ARTICLE.format(wraps))).tables
+    assert (table.header_rows, table.is_sure) == (1, False)
 
 
 @pytest.mark.parametrize("name", ["rolled.xml", "creep.html", "coat.md", "wear.xml"])
