@@ -35,6 +35,7 @@ class Block:
     lines: list[Line]
     x0: float = field(init=False)
     x1: float = field(init=False)
+    _counted: tuple[int, int] = (0, 0)
 
     def __post_init__(self) -> None:
         """Measure the first lines."""
@@ -69,14 +70,19 @@ class Block:
     @property
     def is_text(self) -> bool:
         """Whether it is running text."""
-        read = sum(reads_as_text(line.text) for line in self.lines)
-        return read >= max(1, _LEAST_TEXT * len(self.lines))
+        return self._read() >= max(1, _LEAST_TEXT * len(self.lines))
 
     @property
     def is_prose(self) -> bool:
         """Whether most of its lines are of running text."""
-        read = sum(reads_as_text(line.text) for line in self.lines)
-        return read > _MOST_TEXT * len(self.lines)
+        return self._read() > _MOST_TEXT * len(self.lines)
+
+    def _read(self) -> int:
+        """Return how many of its lines read as text; they are counted once."""
+        if self._counted[0] != len(self.lines):
+            read = sum(reads_as_text(line.text) for line in self.lines)
+            self._counted = (len(self.lines), read)
+        return self._counted[1]
 
     @property
     def is_references(self) -> bool:

@@ -59,15 +59,18 @@ def stands_out(setting: HeadingSetting, style: PrintStyle) -> bool:
 def may_be_heading(line: Line, style: PrintStyle) -> bool:
     """Return whether a line may be a heading, by what it says and how it is set alone."""
     text = line.text
-    if "=" in text:
-        return False
-    if len(text) > _MOST_CHARACTERS or not _WORD.search(text) or len(text.split()) > _MOST_WORDS:
+    if (
+        len(text) > _MOST_CHARACTERS
+        or line.size < _SMALLEST * style.size
+        or "=" in text
+        or text.endswith((",", ";"))
+        or not _WORD.search(text)
+        or len(text.split()) > _MOST_WORDS
+    ):
         return False
     number, title = number_of(text)
     if not title or not (title[0].isupper() or title[0].isdigit() or not title[0].isalpha()):
         return bool(number) and stands_out(setting_of(line, style), style)
-    if line.size < _SMALLEST * style.size or text.endswith((",", ";")):
-        return False
     if named_kind(title):
         return True
     setting = setting_of(line, style)

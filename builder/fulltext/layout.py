@@ -296,21 +296,32 @@ def _is_heading(block: Block, sheet: PageLayout, text: Sequence[Block], style: P
     if len(block.lines) > 4 or not may_be_heading(block.lines[0], style):
         return False
     title = number_of(" ".join(line.text for line in block.lines))[1]
-    if named_kind(title) and stands_out(setting_of(block.lines[0], style), style):
+    kind = named_kind(title)
+    if kind and stands_out(setting_of(block.lines[0], style), style):
         return True
-    column = next(
-        (one for one in sheet.columns if one.holds(block.x0, block.x1, 1.5 * style.size)), None
+    return _begins_column(block, sheet, style) and (
+        kind is not None or _is_above(block, text, style)
     )
-    if column is None:
-        column = TextColumn(sheet.columns[0].x0, sheet.columns[-1].x1) if sheet.columns else None
-    if column is None or block.x0 < column.x0 - 1.5 * style.size:
+
+
+def _begins_column(block: Block, sheet: PageLayout, style: PrintStyle) -> bool:
+    """Return whether a block stands at the left of a column, or in its middle."""
+    edge = 1.5 * style.size
+    column = next((one for one in sheet.columns if one.holds(block.x0, block.x1, edge)), None)
+    if column is None and sheet.columns:
+        column = TextColumn(sheet.columns[0].x0, sheet.columns[-1].x1)
+    if column is None or block.x0 < column.x0 - edge:
         return False
     at_left = block.x0 - column.x0 < 2.5 * style.size
-    centred = abs(block.x0 + block.x1 - column.x0 - column.x1) < 2 * style.size
-    below = [
-        one.y0 - block.y1
+    return at_left or abs(block.x0 + block.x1 - column.x0 - column.x1) < 2 * style.size
+
+
+def _is_above(block: Block, text: Sequence[Block], style: PrintStyle) -> bool:
+    """Return whether some text begins closely below a block."""
+    return any(
+        one.y0 > block.y0
+        and one.y0 - block.y1 < _ABOVE * style.leading
+        and one.x0 < block.x1
+        and one.x1 > block.x0
         for one in text
-        if one.y0 > block.y0 and one.x0 < block.x1 and one.x1 > block.x0
-    ]
-    near = bool(below) and min(below) < _ABOVE * style.leading
-    return (at_left or centred) and (near or named_kind(title) is not None)
+    )

@@ -25,6 +25,8 @@ from builder.pdf.text_repair import join_lines, repair
 _LEAST_NUMBERED = 3
 #: One without number or name that reads as text is so short, in characters.
 _MOST_CHARACTERS = 120
+#: One of a single word in italics or capitals is longer: shorter ones are symbols of formulas.
+_LEAST_WORD = 6
 #: Headings in plain type, smaller than the text, are so many at least.
 _LEAST_PLAIN = 3
 #: A heading takes so many lines at most, which are so many leadings apart.
@@ -174,7 +176,8 @@ class Outline:
             is_habit = setting.size < 1.0 and self._plain[setting] >= _LEAST_PLAIN
             return count if is_habit and first.is_first and len(text) < _PLAIN else 0
         heavy = setting.is_bold or setting.size > 1.05
-        return count if heavy or (apart and len(text) < _PLAIN) else 0
+        is_worded = len(text.split()) > 1 or len(text) > _LEAST_WORD
+        return count if heavy or (apart and is_worded and len(text) < _PLAIN) else 0
 
     def _lines_alike(self, block: Sequence[Printed], setting: HeadingSetting) -> int:
         """Return how many lines from the first on are set alike and make one heading."""

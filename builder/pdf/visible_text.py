@@ -48,20 +48,40 @@ class TextLayer:
     def _visible_runs(self, spans: list[dict[str, Any]]) -> list[Run]:
         """Join the visible spans of a line into runs of one style."""
         runs: list[Run] = []
+        texts: list[str] = []
+        size = baseline = x0 = x1 = 0.0
+        style = (False, False)
         for span, text in zip(spans, self._signs.texts(spans), strict=True):
             if span["char_flags"] & _NO_UNICODE:
                 self.unreadable += len(text)
             if not text:
                 continue
-            run = _make_run(span, text)
-            if runs:
-                last = runs[-1]
-                if run.x0 - last.x1 > _LEAST_BLANK * run.size:
-                    last = runs[-1] = _parted(last, run)
-                if _continues(last, run):
-                    runs[-1] = _joined(last, run)
+            left, _, right, _ = span["bbox"]
+            own_size, own_baseline = span["size"], span["origin"][1]
+            own_style = _style(span["flags"], span["font"])
+            if texts:
+                if (
+                    left - x1 > _LEAST_BLANK * own_size
+                    and not texts[-1][-1].isspace()
+                    and not text[0].isspace()
+                ):
+                    texts.append(" ")
+                # A span goes on in the size, baseline and style of the one before it.
+                if (
+                    -0.1 < own_size - size < 0.1
+                    and -0.1 * size < own_baseline - baseline < 0.1 * size
+                    and left >= x1 - 0.5 * size
+                    and (own_style == style or text.isspace())
+                ):
+                    texts.append(text)
+                    if right > x1:
+                        x1 = right
                     continue
-            runs.append(run)
+                runs.append(Run("".join(texts), size, baseline, x0, x1, *style))
+            texts = [text]
+            size, baseline, x0, x1, style = own_size, own_baseline, left, right, own_style
+        if texts:
+            runs.append(Run("".join(texts), size, baseline, x0, x1, *style))
         return runs
 
 
@@ -72,37 +92,6 @@ def count_characters(raw: dict[str, Any]) -> int:
         for block in raw["blocks"]
         for line in block.get("lines", ())
         for span in line["spans"]
-    )
-
-
-def _make_run(span: dict[str, Any], text: str) -> Run:
-    x0, _, x1, _ = span["bbox"]
-    bold, italic = _style(span["flags"], span["font"])
-    return Run(text, span["size"], span["origin"][1], x0, x1, bold, italic)
-
-
-def _joined(last: Run, run: Run) -> Run:
-    """Return two runs as one in the style of the first."""
-    text, size, baseline, x0, x1, bold, italic = last
-    # As `_replace` does, which takes longer than all the rest here.
-    return Run(text + run.text, size, baseline, x0, run.x1 if run.x1 > x1 else x1, bold, italic)
-
-
-def _parted(last: Run, run: Run) -> Run:
-    """Return ``last`` with a blank behind it, where neither run has one at the gap between them."""
-    if last.text[-1].isspace() or run.text[0].isspace():
-        return last
-    return last._replace(text=last.text + " ")
-
-
-def _continues(last: Run, run: Run) -> bool:
-    """Return whether a run goes on in the size, baseline and style of the one before it."""
-    _, size, baseline, _, x1, bold, italic = last
-    return (
-        -0.1 < run.size - size < 0.1
-        and abs(run.baseline - baseline) < 0.1 * size
-        and ((run.bold == bold and run.italic == italic) or run.text.isspace())
-        and run.x0 >= x1 - 0.5 * size
     )
 
 
