@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from builder.fulltext.tables.captions import find_captions
+from builder.fulltext.tables.captions import Caption, find_captions
 from builder.fulltext.tables.grid import make_table
-from builder.fulltext.tables.pieces import cut, words_on
-from builder.fulltext.tables.regions import find_regions
-from builder.fulltext.tables.ruling import read_ruling
+from builder.fulltext.tables.pieces import Piece, cut, words_on
+from builder.fulltext.tables.region_search import (
+    region_beside,
+    region_by_gaps,
+    region_by_rules,
+)
+from builder.fulltext.tables.regions import Region
+from builder.fulltext.tables.ruling import Ruling, read_ruling
 from builder.papers import Table
 
 if TYPE_CHECKING:
@@ -46,9 +52,54 @@ def find_tables(page: Page, sheet: Any) -> list[FoundTable]:
     taken = {line for caption in captions for line in caption.lines}
     pieces = cut((line for line in page.lines if line not in taken), words_on(sheet))
     tables = []
-    for caption, region in find_regions(captions, pieces, ruling):
+    for caption, region in _find_regions(captions, pieces, ruling):
         table = make_table(page, caption, region)
         if table is not None:
             lines = list(dict.fromkeys(one.line for one in (*region.pieces, *region.notes)))
             tables.append(FoundTable(table, caption.lines, lines, caption.is_continued))
     return tables
+
+
+def _find_regions(
+    captions: Sequence[Caption], pieces: Sequence[Piece], ruling: Ruling
+) -> list[tuple[Caption, Region]]:
+    """Return where the tables of some captions stand: below them or, where that fits, above.
+
+    Args:
+        captions: All captions of tables on a page.
+        pieces: All pieces of the page but those of the captions.
+        ruling: The rules of the page.
+    """
+    below = [region_by_rules(one, pieces, ruling, captions, down=True) for one in captions]
+    above = [region_by_rules(one, pieces, ruling, captions, down=False) for one in captions]
+    first, second = (below, above)
+    if _cost(captions, above) < _cost(captions, below) - 12 * len(captions):
+        first, second = above, below
+    found: list[tuple[Caption, Region]] = []
+    for caption, near, far in zip(captions, first, second, strict=True):
+        others = (region_beside, region_by_gaps) if not near and not far else ()
+        for region in (near, far, *(find(caption, pieces, ruling) for find in others)):
+            if region and not any(_overlap(region, other) for _, other in found):
+                found.append((caption, region))
+                break
+    return found
+
+
+def _cost(captions: Sequence[Caption], regions: Sequence[Region | None]) -> float:
+    """Return how far tables stand from their captions, in points, and much for each without one."""
+    cost = 0.0
+    for number, (caption, region) in enumerate(zip(captions, regions, strict=True)):
+        if region is None or any(other and _overlap(region, other) for other in regions[:number]):
+            cost += 100
+        else:
+            cost += max(region.y0 - caption.bottom, caption.top - region.y1, 0)
+    return cost
+
+
+def _overlap(one: Region, other: Region) -> bool:
+    return (
+        one.x0 < other.x1 - 5
+        and other.x0 < one.x1 - 5
+        and one.y0 < other.y1 - 3
+        and other.y0 < one.y1 - 3
+    )

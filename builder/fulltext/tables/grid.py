@@ -12,7 +12,8 @@ from builder.fulltext.tables.columns import Column, columns_of, find_gaps, make_
 from builder.fulltext.tables.headings import Heading, headings_end, lines_across, place_headings
 from builder.fulltext.tables.pieces import Piece, cut_finely, split
 from builder.fulltext.tables.regions import Region, baselines
-from builder.fulltext.tables.rows import Row, Separator, make_rows
+from builder.fulltext.tables.rows import make_rows
+from builder.fulltext.tables.spanning import Row, Separator
 from builder.papers import LinePlace, Table
 from builder.pdf.lines import Line
 from builder.pdf.pages import Page, running_text

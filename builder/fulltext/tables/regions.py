@@ -1,4 +1,4 @@
-"""Find where on a page the rows of a table stand, by its rules and by the gaps in its lines."""
+"""Where on a page the rows of a table stand: its pieces, rules and footnotes."""
 
 from __future__ import annotations
 
@@ -8,19 +8,15 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from builder.fulltext.tables.captions import Caption, is_caption
+from builder.fulltext.tables.captions import is_caption
 
 if TYPE_CHECKING:
     from builder.fulltext.tables.pieces import Piece
     from builder.fulltext.tables.ruling import Rule, Ruling
 
-#: How far the first rule of a table may stand from its caption, in points.
-_FARTHEST = 70.0
-#: How far the rules of one table may end apart, in points.
-_RAGGED = 14.0
-_WORDS = re.compile(r"[^\W\d_]{2,}")
-#: What the first word of a footnote is.
-_NOTE = re.compile(r"(?:[a-z*†‡§¶#∗⁎]\s?\)?\s?(?=[A-Z])|Notes?\b|Source\b|Abbreviations?\b|\*|†|‡)")
+WORDS = re.compile(r"[^\W\d_]{2,}")
+#: How a footnote begins.
+NOTE = re.compile(r"(?:[a-z*†‡§¶#∗⁎]\s?\)?\s?(?=[A-Z])|Notes?\b|Source\b|Abbreviations?\b|\*|†|‡)")
 
 
 @dataclass(slots=True)
@@ -53,85 +49,15 @@ def baselines(pieces: Iterable[Piece]) -> list[list[Piece]]:
     return rows
 
 
-def find_regions(
-    captions: Sequence[Caption], pieces: Sequence[Piece], ruling: Ruling
-) -> list[tuple[Caption, Region]]:
-    """Return where the tables of some captions stand: below them or, where that fits, above.
-
-    Args:
-        captions: All captions of tables on a page.
-        pieces: All pieces of the page but those of the captions.
-        ruling: The rules of the page.
-    """
-    below = [_by_rules(one, pieces, ruling, captions, down=True) for one in captions]
-    above = [_by_rules(one, pieces, ruling, captions, down=False) for one in captions]
-    first, second = (below, above)
-    if _cost(captions, above) < _cost(captions, below) - 12 * len(captions):
-        first, second = above, below
-    found: list[tuple[Caption, Region]] = []
-    for caption, near, far in zip(captions, first, second, strict=True):
-        for region in (near, far, _by_gaps(caption, pieces, ruling)):
-            if region and not any(_overlap(region, other) for _, other in found):
-                found.append((caption, region))
-                break
-    return found
+def is_prose(row: Sequence[Piece], x0: float, x1: float) -> bool:
+    """Return whether what stands on one line of a table's width is running text."""
+    wide = sum(min(one.x1, x1) - max(one.x0, x0) for one in row)
+    if wide < 0.7 * (x1 - x0):
+        return False
+    return all(len(WORDS.findall(one.text)) > 5 for one in row)
 
 
-def _cost(captions: Sequence[Caption], regions: Sequence[Region | None]) -> float:
-    """Return how far tables stand from their captions, in points, and much for each without one."""
-    cost = 0.0
-    for number, (caption, region) in enumerate(zip(captions, regions, strict=True)):
-        if region is None or any(other and _overlap(region, other) for other in regions[:number]):
-            cost += 100
-        else:
-            cost += max(region.y0 - caption.bottom, caption.top - region.y1, 0)
-    return cost
-
-
-def _overlap(one: Region, other: Region) -> bool:
-    return (
-        one.x0 < other.x1 - 5
-        and other.x0 < one.x1 - 5
-        and one.y0 < other.y1 - 3
-        and other.y0 < one.y1 - 3
-    )
-
-
-def _by_rules(
-    caption: Caption,
-    pieces: Sequence[Piece],
-    ruling: Ruling,
-    captions: Sequence[Caption],
-    down: bool,
-) -> Region | None:
-    """Return the region of a stack of rules that begins below a caption, or ends above it."""
-    stack = _stack(caption, pieces, ruling, captions, down)
-    if not stack:
-        return None
-    x0, x1 = min(rule.start for rule in stack), max(rule.end for rule in stack)
-    top, bottom = min(rule.at for rule in stack), max(rule.at for rule in stack)
-    inside = [one for one in pieces if x0 - 3 < one.middle < x1 + 3]
-    if down:
-        top = _top(caption, stack, inside, x1 - x0)
-        inside = [one for one in inside if one.baseline > max(caption.bottom - 1, top)]
-        bottom = max(bottom, _end_of_rows(inside, stack, x0, x1, captions))
-    held = [one for one in inside if top - 1 < one.baseline - 0.3 * one.size < bottom + 0.5]
-    rows = baselines(held)
-    if len(rows) < 2 or sum(len(row) > 1 for row in rows) < max(1, 0.3 * len(rows)):
-        return None
-    return _region(x0, top, x1, bottom, held, pieces, ruling)
-
-
-def _top(caption: Caption, stack: Sequence[Rule], pieces: Sequence[Piece], width: float) -> float:
-    """Return where a table below its caption begins: at its first rule, or with headings above."""
-    full = [rule.at for rule in stack if rule.length > 0.6 * width]
-    framed = len(full) > 2 and any(
-        full[0] < one.baseline - 0.3 * one.size < full[1] for one in pieces
-    )
-    return full[0] if framed else min(full[0] if full else stack[0].at, caption.bottom)
-
-
-def _region(
+def make_region(
     x0: float,
     top: float,
     x1: float,
@@ -140,6 +66,17 @@ def _region(
     pieces: Sequence[Piece],
     ruling: Ruling,
 ) -> Region:
+    """Return a region with the rules within it and the footnotes below its rows.
+
+    Args:
+        x0: Its left end, in points.
+        top: Its upper end.
+        x1: Its right end.
+        bottom: Its lower end.
+        held: The pieces of its rows.
+        pieces: All pieces of the page.
+        ruling: The rules of the page.
+    """
     rules = [
         rule
         for rule in sorted((*ruling.across, *ruling.edges), key=attrgetter("at"))
@@ -153,194 +90,6 @@ def _region(
     region = Region(x0, top, x1, bottom, held, rules, bars)
     region.notes = _notes(region, pieces)
     return region
-
-
-def _stack(
-    caption: Caption,
-    pieces: Sequence[Piece],
-    ruling: Ruling,
-    captions: Sequence[Caption],
-    down: bool,
-) -> list[Rule]:
-    """Return the rules of one table, beginning with the nearest to its caption."""
-    edge = caption.bottom - 2 if down else caption.top + 2
-    behind = [
-        rule
-        for rule in (*ruling.across, *ruling.edges)
-        if (rule.at > edge if down else rule.at < edge)
-        and rule.start < caption.x1
-        and rule.end > caption.x0
-        and rule.length > 20
-    ]
-    behind.sort(key=lambda rule: rule.at if down else -rule.at)
-    near = [rule for rule in behind if abs(rule.at - edge) < _FARTHEST]
-    if not near:
-        return []
-    first = max(near, key=lambda rule: (round(rule.length / 6), -abs(rule.at - edge)))
-    beside = [
-        rule
-        for rule in (*ruling.across, *ruling.edges)
-        if abs(rule.at - first.at) < 2
-        and rule.start < first.end + 25
-        and rule.end > first.start - 25
-    ]
-    x0, x1 = min(rule.start for rule in beside), max(rule.end for rule in beside)
-    if not _is_clear(caption, first, pieces, captions, x0, x1, edge):
-        return []
-    stack: list[Rule] = []
-    at = edge
-    for rule in behind:
-        if rule.start < x0 - _RAGGED or rule.end > x1 + _RAGGED:
-            if rule.at != first.at and rule.length > 1.15 * (x1 - x0):
-                break
-            continue
-        between = [
-            one
-            for one in pieces
-            if min(at, rule.at) < one.baseline - 0.3 * one.size < max(at, rule.at)
-            and x0 - 3 < one.middle < x1 + 3
-        ]
-        others = [
-            other
-            for other in captions
-            if other is not caption
-            and min(at, rule.at) < other.lines[0].baseline < max(at, rule.at)
-            and other.x0 < x1
-            and other.x1 > x0
-        ]
-        if stack and (others or _breaks(between, x0, x1) or _is_void(between, at, rule.at)):
-            break
-        if not stack and others:
-            break
-        stack.append(rule)
-        at = rule.at
-    return stack
-
-
-def _is_clear(
-    caption: Caption,
-    first: Rule,
-    pieces: Sequence[Piece],
-    captions: Sequence[Caption],
-    x0: float,
-    x1: float,
-    edge: float,
-) -> bool:
-    """Return whether no text stands between a caption and the first rule but cells."""
-    low, high = min(edge, first.at), max(edge, first.at)
-    between = [
-        one
-        for one in pieces
-        if low + 2 < one.baseline - 0.3 * one.size < high and x0 - 3 < one.middle < x1 + 3
-    ]
-    return not _breaks(between, x0, x1) and not any(
-        other is not caption
-        and low < other.lines[0].baseline < high
-        and other.x0 < x1
-        and other.x1 > x0
-        for other in captions
-    )
-
-
-def is_prose(row: Sequence[Piece], x0: float, x1: float) -> bool:
-    """Return whether what stands on one line of a table's width is running text."""
-    wide = sum(min(one.x1, x1) - max(one.x0, x0) for one in row)
-    if wide < 0.7 * (x1 - x0):
-        return False
-    return all(len(_WORDS.findall(one.text)) > 5 for one in row)
-
-
-def _breaks(pieces: Sequence[Piece], x0: float, x1: float) -> bool:
-    """Return whether running text, or the caption of a figure, stands among some lines."""
-    rows = baselines(pieces)
-    prose = [is_prose(row, x0, x1) for row in rows]
-    if any(is_caption(one.line) for row in rows for one in row[:1]):
-        return True
-    return sum(prose) >= 3 or (len(rows) > 0 and all(prose) and sum(prose) >= 2)
-
-
-def _is_void(pieces: Sequence[Piece], at: float, other: float) -> bool:
-    """Return whether a stretch is as high as several lines and holds none."""
-    return not pieces and abs(other - at) > 30
-
-
-def _end_of_rows(
-    pieces: Sequence[Piece],
-    stack: Sequence[Rule],
-    x0: float,
-    x1: float,
-    captions: Sequence[Caption],
-) -> float:
-    """Return where the rows end that stand below the last rule of a table without a lower one."""
-    bottom = max(rule.at for rule in stack)
-    above = baselines(one for one in pieces if one.baseline < bottom)
-    widths = [len(row) for row in above]
-    full = {round(rule.at) for rule in stack if rule.length > 0.6 * (x1 - x0)}
-    if len(full) > 2 and len(above) > 1:
-        return bottom
-    end, at = bottom, bottom
-    pitch = 0.0
-    for row in baselines(one for one in pieces if one.baseline - 0.3 * one.size > bottom):
-        size = row[0].size
-        if any(
-            caption.lines[0].baseline < row[0].baseline
-            and caption.top > bottom - 1
-            and caption.x0 < x1
-            and caption.x1 > x0
-            for caption in captions
-        ) or is_caption(row[0].line):
-            break
-        if row[0].baseline - at > max(2.6 * size, 1.6 * pitch) or is_prose(row, x0, x1):
-            break
-        if _NOTE.match(row[0].text) and len(row) == 1:
-            break
-        if len(row) < max(2, 0.5 * max(widths, default=2)) and end == bottom:
-            break
-        pitch = row[0].baseline - at if at > bottom else 0.0
-        at = row[0].baseline
-        end = at + 0.3 * size
-    return end
-
-
-def _by_gaps(caption: Caption, pieces: Sequence[Piece], ruling: Ruling) -> Region | None:
-    """Return the region of a table without rules: the lines below its caption that have gaps."""
-    size = caption.lines[-1].size
-    left = min([caption.x0, *(one.x0 for one in _beside(caption, pieces))]) - 2 * size
-    right = max([caption.x1, *(one.x1 for one in _beside(caption, pieces))]) + size
-    held: list[Piece] = []
-    last, pitch = caption.bottom, 0.0
-    for row in baselines(
-        one for one in pieces if one.baseline > caption.bottom and left < one.middle < right
-    ):
-        apart = row[0].baseline - last
-        if apart > max(3.2 * size, 1.7 * pitch) or is_caption(row[0].line):
-            break
-        if is_prose(row, caption.x0, max(caption.x1, _right(held))):
-            break
-        if len(row) < 2 and held and apart > max(1.6 * size, 1.2 * pitch):
-            break
-        pitch = apart if held else 0.0
-        held += row
-        last = row[0].baseline
-    rows = baselines(held)
-    if sum(len(row) > 1 for row in rows) < max(2, 0.6 * len(rows)):
-        return None
-    x0, top = min(one.x0 for one in held), min(one.top for one in held)
-    bottom = max(one.bottom for one in held)
-    return _region(x0, top, _right(held), bottom, held, pieces, ruling)
-
-
-def _beside(caption: Caption, pieces: Sequence[Piece]) -> list[Piece]:
-    """Return the lines of running text in the column of a caption."""
-    return [
-        one
-        for one in pieces
-        if len(_WORDS.findall(one.text)) > 5 and one.x0 < caption.x1 and one.x1 > caption.x0
-    ]
-
-
-def _right(pieces: Sequence[Piece]) -> float:
-    return max((one.x1 for one in pieces), default=0.0)
 
 
 def _notes(region: Region, pieces: Sequence[Piece]) -> list[Piece]:
@@ -358,7 +107,7 @@ def _notes(region: Region, pieces: Sequence[Piece]) -> list[Piece]:
             for rule in region.rules
         )
         prose = is_prose(held[number], region.x0, region.x1)
-        if prose or (ruled_off and _NOTE.match(first.text)):
+        if prose or (ruled_off and NOTE.match(first.text)):
             notes = [piece for row in held[number:] for piece in row]
             break
     if notes:
@@ -374,7 +123,7 @@ def _notes(region: Region, pieces: Sequence[Piece]) -> list[Piece]:
         first = row[0]
         if first.baseline - last > 2.2 * size or first.size > 1.12 * size:
             break
-        begins = _NOTE.match(first.text) is not None
+        begins = NOTE.match(first.text) is not None
         if not begins and (not notes or first.baseline - last > 1.5 * size):
             break
         if is_caption(first.line):
