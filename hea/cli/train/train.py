@@ -90,6 +90,8 @@ def train(
     )
     if dry_run:
         plan = plan_training(task, console.EVENTS)
+        if task.note:
+            console.note(task.note)
         if as_json:
             console.print_json(render.plan_record(plan))
         else:

@@ -23,6 +23,7 @@ from finetune.training.lora import adapt, settled
 from finetune.training.plan import Plan, plan
 from hea.events import SILENT, Events
 from hea.workflows.training.examples import dataset_examples, verdict_examples
+from hea.workflows.training.planned_base import NOTE, stand_in
 from hea.workspace import Workspace, load_settings
 
 Trainer = Callable[[Job, Examples, Progress], Trained]
@@ -36,6 +37,8 @@ class TrainingTask:
     examples: Examples
     trainer: Trainer
     """Runs it; by the recipe's method."""
+    note: str = ""
+    """What a plan rests on where the base is not on this disk."""
 
 
 def prepare_training(
@@ -69,8 +72,9 @@ def prepare_training(
     named = settings.base if base or recipe.base == PHI2 else recipe.base
     recipe = replace(recipe, base=named)
     folder = place.adapters / _checked_name(name or recipe.name)
+    planned = None if here else stand_in(named, place)
     with events.status("Looking at the base"):
-        found = find_base(named)
+        found = planned or find_base(named)
     named = str(found) if Path(named).is_dir() else named
     # Each of the next three raises what would otherwise end a training late.
     if country:
@@ -79,7 +83,8 @@ def prepare_training(
         settled(recipe)
     adapt(found, recipe)
     examples, trainer = _lesson(place, source or place.dataset, found, recipe, events)
-    return TrainingTask(Job(recipe, found, named, folder, country), examples, trainer)
+    note = NOTE.format(base=named) if planned else ""
+    return TrainingTask(Job(recipe, found, named, folder, country), examples, trainer, note)
 
 
 def plan_training(task: TrainingTask, events: Events = SILENT) -> Plan:

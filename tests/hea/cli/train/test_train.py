@@ -145,6 +145,22 @@ def test_the_plan_says_what_a_training_would_do_and_take(hea: Run, place: Path, 
     )
 
 
+@pytest.mark.parametrize(
+    ("recipe", "parameters"),  # as their cards on the hub count them
+    [("phi2-hea-qa", 2_779_683_840), ("phi3-mini", 3_821_079_552)],
+)
+def test_a_model_of_a_recipe_is_planned_without_its_weights(
+    recipe: str, parameters: int, hea: Run, place: Path
+) -> None:
+    flags = ("--set", "precision=fp32", "--set", "distractors=0")
+    code, out, err = hea("train", "--recipe", recipe, *flags, "--dry-run", "--json")
+    assert out, err
+    plan = json.loads(out)
+    assert "is not on this disk, and nothing was fetched" in err
+    assert plan["parameters"] == parameters
+    assert code in (0, 1)  # whether this machine could hold it is told behind the plan
+
+
 def test_a_plan_tells_how_many_questions_a_pack_and_a_step_hold(
     hea: Run, place: Path, base: Path
 ) -> None:
