@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from builder.frontmatter.line_patterns import ends_sentence
-from builder.fulltext.layout import PageLayout, PlacedCaption
+from builder.fulltext.floats import PlacedCaption
+from builder.fulltext.layout import PageLayout
 from builder.fulltext.outline import Outline
-from builder.fulltext.print_style import PrintStyle
+from builder.fulltext.page.print_style import PrintStyle
 from builder.fulltext.printed import Printed, printed_lines
 from builder.papers import Body, Paragraph, Section, Table
 from builder.pdf.pages import Line, Page, running_text

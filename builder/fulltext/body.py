@@ -8,7 +8,7 @@ from builder.frontmatter.extract import FrontMatter
 from builder.fulltext.assembly import assemble
 from builder.fulltext.front import cut_front
 from builder.fulltext.layout import lay_out
-from builder.fulltext.print_style import find_style
+from builder.fulltext.page.print_style import find_style
 from builder.fulltext.tables.find import FoundTable, find_tables
 from builder.papers import Body
 from builder.pdf.pages import Line, Page

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from builder.frontmatter.abstract_candidates import AbstractCandidate
 from builder.frontmatter.line_patterns import BOILERPLATE, STOP
 from builder.frontmatter.title import Title
-from builder.fulltext.blocks import Block
-from builder.fulltext.headings import may_be_heading
 from builder.fulltext.layout import PageLayout
-from builder.fulltext.print_style import PrintStyle
-from builder.fulltext.sections import named_kind, number_of
+from builder.fulltext.page.blocks import Block
+from builder.fulltext.page.print_style import PrintStyle
+from builder.fulltext.sections.headings import may_be_heading
+from builder.fulltext.sections.section_names import named_kind, number_of
 from builder.pdf.pages import Line
 
 #: An introduction begins on one of so many pages; notes of the authors stand on so many.

@@ -6,36 +6,21 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from builder.frontmatter.line_patterns import ends_sentence
-from builder.fulltext.blocks import Block, make_blocks
-from builder.fulltext.captions import Label, caption_at, label_at
-from builder.fulltext.columns import TextColumn, find_columns, in_reading_order
-from builder.fulltext.furniture import furniture
-from builder.fulltext.headings import may_be_heading, setting_of, stands_out
-from builder.fulltext.print_style import PrintStyle
-from builder.fulltext.sections import named_kind, number_of
+from builder.fulltext.floats import PlacedCaption, cells_of, part_captions
+from builder.fulltext.page.blocks import Block, make_blocks
+from builder.fulltext.page.captions import label_at
+from builder.fulltext.page.columns import TextColumn, find_columns, in_reading_order
+from builder.fulltext.page.furniture import furniture
+from builder.fulltext.page.print_style import PrintStyle
+from builder.fulltext.sections.headings import may_be_heading, setting_of, stands_out
+from builder.fulltext.sections.section_names import named_kind, number_of
 from builder.fulltext.tables.find import FoundTable
-from builder.papers import Table
 from builder.pdf.pages import Line, Page
 
 #: Another size than that of most text is one of running text from so many lines in columns on.
 _LEAST_LINES = 12
-#: Running text below a table has so many lines at least.
-_LEAST_PROSE = 4
 #: A heading stands so many leadings above its text at most.
 _ABOVE = 4.0
-
-
-@dataclass(slots=True, eq=False)
-class PlacedCaption:
-    """The caption of a figure or table."""
-
-    label: Label
-    lines: list[Line]
-    table: Table | None = None
-    """The table that it is the caption of, where that was read."""
-    behind: Block | None = None
-    """The block of running text that it follows on its page; None where it comes first."""
 
 
 @dataclass(slots=True, eq=False)
@@ -68,9 +53,9 @@ def lay_out(
     for page, held in zip(pages, tables, strict=True):
         taken = {line for table in held for line in table.caption}
         for table in held:
-            taken.update(_cells(table, style))
+            taken.update(cells_of(table, style))
         lines = [line for line in page.lines if line not in without and line not in taken]
-        blocks, captions = _parted(make_blocks(lines, style), style)
+        blocks, captions = part_captions(make_blocks(lines, style), style)
         captions += [
             PlacedCaption(label, table.caption, table.table)
             for table in held
@@ -94,80 +79,6 @@ def lay_out(
     for sheet in sheets:
         _choose(sheet, style, sizes)
     return sheets
-
-
-def _cells(table: FoundTable, style: PrintStyle) -> list[Line]:
-    """Return the lines of a table without those that are set as running text below it."""
-    text = {
-        line
-        for block in make_blocks(sorted(table.lines, key=lambda line: line.baseline), style)
-        if len(block.lines) >= _LEAST_PROSE and style.is_size(block.size) and block.is_prose
-        for line in block.lines
-    }
-    return [line for line in table.lines if line not in text]
-
-
-def _parted(blocks: Iterable[Block], style: PrintStyle) -> tuple[list[Block], list[PlacedCaption]]:
-    """Part captions from other blocks."""
-    others: list[Block] = []
-    captions: list[PlacedCaption] = []
-    for block in blocks:
-        starts = [
-            (place, label)
-            for place in range(len(block.lines))
-            if (label := caption_at(block, place)) is not None
-        ]
-        begin = starts[0][0] if starts else len(block.lines)
-        if begin:
-            others.append(block if begin == len(block.lines) else Block(block.lines[:begin]))
-        ends = [place for place, _ in starts[1:]] + [len(block.lines)]
-        for (place, label), end in zip(starts, ends, strict=False):
-            close = _end_of_caption(block.lines[place:end], style)
-            captions.append(PlacedCaption(label, block.lines[place : place + close]))
-            if place + close < end:
-                others.append(Block(block.lines[place + close : end]))
-    for caption in captions:
-        _read_on(caption, others, style)
-    return others, captions
-
-
-def _end_of_caption(lines: Sequence[Line], style: PrintStyle) -> int:
-    """Return how many lines a caption takes.
-
-    One that is set in the size of running text ends with its paragraph: text may follow it closely.
-    """
-    if not style.is_size(lines[0].size):
-        return len(lines)
-    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
-    for place, line in enumerate(lines[:-1], start=1):
-        ends_short = line.x1 < right - 2 * style.size or line.x0 > left + 2 * style.size
-        if ends_short and ends_sentence(line.text):
-            return place
-    return len(lines)
-
-
-def _read_on(caption: PlacedCaption, blocks: list[Block], style: PrintStyle) -> None:
-    """Take into a caption the blocks that go on with its sentence right below.
-
-    Scanned pages, and such with a label in type of its own, part a caption into blocks.
-    """
-    while not ends_sentence((last := caption.lines[-1]).text):
-        following = next(
-            (
-                block
-                for block in blocks
-                if 0.5 * last.size < block.lines[0].baseline - last.baseline < 1.5 * last.size
-                and block.x0 < last.x1
-                and block.x1 > caption.lines[0].x0
-                and abs(block.size - last.size) < 0.15 * last.size
-                and not (style.is_size(block.size) and len(block.lines) > _LEAST_PROSE)
-            ),
-            None,
-        )
-        if following is None or not following.is_text:
-            return
-        blocks.remove(following)
-        caption.lines += following.lines
 
 
 def _usual_columns(sheets: Sequence[PageLayout]) -> list[TextColumn]:
@@ -241,7 +152,7 @@ def _choose(sheet: PageLayout, style: PrintStyle, sizes: set[float]) -> None:
         above = [
             block
             for block in sheet.blocks
-            if block.y0 < first.y0 and block.x0 < caption_right(caption) and block.x1 > first.x0
+            if block.y0 < first.y0 and block.x0 < caption.x1 and block.x1 > first.x0
         ]
         caption.behind = above[-1] if above else None
 
@@ -265,11 +176,6 @@ def _before_references(blocks: list[Block], references: Sequence[Block]) -> list
             lower = [other for other in blocks[place + 1 :] if other not in higher]
             return [*blocks[:place], *higher, block, *lower]
     return blocks
-
-
-def caption_right(caption: PlacedCaption) -> float:
-    """Return the right edge of a caption, in points."""
-    return max(line.x1 for line in caption.lines)
 
 
 def _is_running(block: Block, sheet: PageLayout, style: PrintStyle, sizes: set[float]) -> bool:

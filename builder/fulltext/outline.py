@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from builder.fulltext.headings import (
+from builder.fulltext.page.print_style import PrintStyle, reads_as_text
+from builder.fulltext.printed import Printed
+from builder.fulltext.sections.headings import (
     HeadingSetting,
     may_be_heading,
     run_in_heading,
     setting_of,
     stands_out,
 )
-from builder.fulltext.print_style import PrintStyle, reads_as_text
-from builder.fulltext.printed import Printed
-from builder.fulltext.sections import Named, named_kind, number_of
+from builder.fulltext.sections.section_names import Named, named_kind, number_of
 from builder.papers import Section, SectionHeading
 from builder.pdf.pages import running_text
 from builder.pdf.text_repair import join_lines, repair

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from builder.fulltext.columns import TextColumn
-from builder.fulltext.layout import PageLayout, PlacedCaption
-from builder.fulltext.print_style import PrintStyle
+from builder.fulltext.floats import PlacedCaption
+from builder.fulltext.layout import PageLayout
+from builder.fulltext.page.columns import TextColumn
+from builder.fulltext.page.print_style import PrintStyle
 from builder.pdf.pages import Line, Page
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from builder.fulltext.print_style import PrintStyle, reads_as_text
+from builder.fulltext.page.print_style import PrintStyle, reads_as_text
 from builder.pdf.lines import join_parts, make_line
 from builder.pdf.pages import Line
 

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from builder.fulltext.blocks import Block
+from builder.fulltext.page.blocks import Block
 from builder.pdf.pages import Line
 
 _NAMES = {

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from builder.frontmatter.line_patterns import WATERMARK
-from builder.fulltext.captions import label_at
-from builder.fulltext.print_style import reads_as_text
+from builder.fulltext.page.captions import label_at
+from builder.fulltext.page.print_style import reads_as_text
 from builder.pdf.pages import Line, Page
 
 _DIGITS = re.compile(r"\d+")

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from builder.frontmatter.line_patterns import ends_sentence
-from builder.fulltext.print_style import PrintStyle, reads_as_text
-from builder.fulltext.sections import named_kind, number_of
+from builder.fulltext.page.print_style import PrintStyle, reads_as_text
+from builder.fulltext.sections.section_names import named_kind, number_of
 from builder.pdf.pages import Line
 
 #: A heading has so many words and characters at most.

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from builder.fulltext.blocks import Block
+from builder.fulltext.page.blocks import Block
 
 #: Blocks beside one another may reach over one another by so many points.
 _OVERLAP = 4.0
