@@ -9,8 +9,6 @@ import json
 import tomllib
 from pathlib import Path
 
-from safetensors.numpy import save_file
-
 import finetune.training
 from answer.models.model_files import is_on_disk
 from hea.workspace import Workspace
@@ -39,6 +37,8 @@ def stand_in(named: str, place: Workspace) -> Path | None:
         named: A folder, or a name on a hub.
         place: The workspace, in whose `data/plans/` the folder is made.
     """
+    from safetensors.numpy import save_file
+
     sizes = tomllib.loads(_KNOWN.read_text("utf-8")).get(named)
     if sizes is None or is_on_disk(named):
         return None
