@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from rich.table import Table
 from rich.text import Text
 
+from eval.fulltext.reading_order import OrderScores
 from eval.metrics.answers import MOST_WORDS, AnswerScores
 from eval.metrics.extraction_scores import AbstractScores, ExtractionCounts, ExtractionScores
 from eval.metrics.retrieval import DEPTH, RetrievalScores
@@ -12,7 +13,7 @@ from eval.report.answer_kinds import KIND_MEASURES, scores_by_intent, scores_by_
 from eval.stats.intervals import Score
 from hea.render import console
 from hea.workflows.evaluate.ranker import FittedRanker
-from hea.workflows.evaluate.scorecards import shares_of
+from hea.workflows.evaluate.scorecards import order_shares, shares_of
 from hea.workflows.evaluate.value_chooser import FittedValues
 
 #: How the comparison of an abstract with the true one is called.
@@ -69,6 +70,18 @@ def show_extraction(scores: ExtractionScores) -> None:
         console.out.print()
         console.out.print(Text(f"{miss.file}  {miss.likeness:.3f}", "yellow"))
         console.out.print(Text(miss.difference))
+    _note_unscored(scores.unscored)
+
+
+def show_fulltext(scores: OrderScores) -> None:
+    """Show how truly whole papers were read, and what was not read as a person did."""
+    for name, share in order_shares(scores).items():
+        if share.n:
+            label = name.replace("_", " ")
+            value = console.number(share.value)
+            console.out.print(f"{label:26} {value}  ({share.hits} of {share.n})")
+    for file, what in scores.misses:
+        console.out.print(Text.assemble((f"{file}  ", "yellow"), what))
     _note_unscored(scores.unscored)
 
 

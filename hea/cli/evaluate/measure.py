@@ -1,4 +1,4 @@
-"""`hea eval extract`, `retrieval`, `answers`, `ranker`, `values`, `metrics`: one at a time."""
+"""`hea eval extract`, `fulltext`, `retrieval`, `answers`, `ranker`, `values`, `metrics`: one each."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -46,6 +46,33 @@ def extract(
         console.print_json(extraction_card(found))
     else:
         render.show_extraction(found)
+
+
+@app.command()
+def fulltext(
+    gold: Annotated[
+        Path,
+        typer.Option(
+            help='Folder with order.jsonl, of {"file", "headings", "continuations"}; the PDFs lie'
+            " in it, or in folders beside it.",
+            exists=True,
+            file_okay=False,
+            show_default=False,
+        ),
+    ],
+    as_json: Json = False,
+) -> None:
+    """How truly whole papers are read: order, headings, sentences over column and page breaks."""
+    from hea.render import console
+    from hea.render import scores as render
+    from hea.workflows.evaluate.measures import measure_fulltext
+    from hea.workflows.evaluate.scorecards import fulltext_card
+
+    found = measure_fulltext(gold, console.EVENTS)
+    if as_json:
+        console.print_json(fulltext_card(found))
+    else:
+        render.show_fulltext(found)
 
 
 @app.command()

@@ -23,6 +23,7 @@ from eval.error_injection.detectors import (
 )
 from eval.error_injection.inject import Injected, collect_pool, inject
 from eval.error_injection.model_errors import inject_model_errors
+from eval.fulltext.reading_order import OrderScores, read_order, score_order
 from eval.gold.labelled_claims import LabelledSet, read_labelled
 from eval.gold.questions import Question, read_questions
 from eval.metrics.answers import (
@@ -77,10 +78,30 @@ def measure_extraction(gold: Path, events: Events = SILENT) -> ExtractionScores:
     paths = {gold.parent / row.file: row.file for row in rows}
     papers = {}
     with events.progress("Reading PDFs") as progress:
-        for path, paper in extract_all([path for path in paths if path.exists()], Limits()):
+        for path, paper in extract_all(
+            [path for path in paths if path.exists()], Limits(), fulltext=False
+        ):
             papers[paths[path]] = paper
             progress(len(papers), len(rows))
     return score_extraction(rows, papers)
+
+
+def measure_fulltext(gold: Path, events: Events = SILENT) -> OrderScores:
+    """Compare the order of reading of whole papers with what a person has read.
+
+    Args:
+        gold: Folder with ``order.jsonl``; the PDFs lie in it, or in folders beside it.
+        events: Receives progress.
+    """
+    rows = read_order(gold / "order.jsonl")
+    wanted = {row.file for row in rows}
+    paths = {path: path.name for path in gold.parent.rglob("*.pdf") if path.name in wanted}
+    papers = {}
+    with events.progress("Reading PDFs") as progress:
+        for path, paper in extract_all(paths, Limits()):
+            papers[paths[path]] = paper
+            progress(len(papers), len(rows))
+    return score_order(rows, papers)
 
 
 def measure_retrieval(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from eval.fulltext.reading_order import OrderScores
 from eval.gold.labelled_claims import LabelledSet
 from eval.metrics.answers import AnswerScores
 from eval.metrics.extraction_scores import ExtractionCounts, ExtractionScores, PaperScore, Share
@@ -59,6 +60,34 @@ def shares_of(scores: ExtractionScores) -> dict[str, Share]:
         "doi_accuracy": scores.dois,
         "year_accuracy": scores.years,
         "formula_token_accuracy": scores.formulas,
+    }
+
+
+def fulltext_card(scores: OrderScores) -> dict[str, Any]:
+    """Return the order of reading of whole papers against what a person has read."""
+    return {
+        "name": "fulltext",
+        "rows": scores.n,
+        "scores": {
+            name: asdict(proportion(share.hits, share.n, scores.unscored))
+            for name, share in order_shares(scores).items()
+        },
+        "misses": [{"file": file, "what": what} for file, what in scores.misses],
+    }
+
+
+def order_shares(scores: OrderScores) -> dict[str, Share]:
+    """Return the shares of sentences joined, and of headings and sections found."""
+    joined = {f"joined_over_{kind}_breaks": share for kind, share in scores.joined.items()}
+    every = Share(
+        sum(share.hits for share in joined.values()), sum(share.n for share in joined.values())
+    )
+    return {
+        "joined": every,
+        **joined,
+        "headings_in_order": scores.headings,
+        "headings_not_in_gold": scores.extra,
+        "section_kinds": scores.sections,
     }
 
 
