@@ -1,4 +1,4 @@
-"""`hea eval extract`, `fulltext`, `retrieval`, `answers`, `ranker`, `values`, `metrics`: one each."""
+"""`hea eval extract`, `fulltext`, `retrieval`, `answers` and the others: one measure each."""
 
 from pathlib import Path
 from typing import Annotated, Any
