@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from answer import collected, extractive
+from answer import collected, extractive, fulltext
 from answer.answers import Answer, Sentence
 from answer.papers import Papers
 from answer.question.parse import ParsedQuestion, parse_question
@@ -11,6 +11,8 @@ from retrieval.hybrid import Hit
 
 #: Answers a question from the papers found for it.
 AnswerFromHits = Callable[[str, Sequence[Hit]], Answer]
+#: What is asked of many papers is answered by their abstracts.
+_OF_ABSTRACTS = frozenset({"set", "count", "trend", "range", "definition"})
 #: What is said where a model was named, and the answer is not one of it.
 NO_MODEL_ASKED = "Answered from the values and words of all papers; no model was asked."
 
@@ -37,7 +39,10 @@ def answer_question(
         from_hits: Answers from the papers found, by a model; None for quotes.
     """
     found = answer_or_find(text, papers, k, by_model=from_hits is not None)
-    return found if isinstance(found, Answer) else answer_from(found, from_hits)
+    if isinstance(found, Answer):
+        return found
+    given = answer_from(found, from_hits)
+    return given if from_hits else with_bodies(given, found, papers)
 
 
 def answer_or_find(
@@ -62,6 +67,14 @@ def answer_from(found: FoundPapers, from_hits: AnswerFromHits | None = None) -> 
         return told(from_hits(question.text, found.hits), found.asked, question)
     quoted = extractive.answer_extractively(question.text, found.hits)
     return told(_without_other_additions(quoted, question), found.asked, question)
+
+
+def with_bodies(given: Answer, found: FoundPapers, papers: Papers) -> Answer:
+    """Return an answer, that of the papers' bodies where the abstracts lack what is asked for."""
+    if found.question.intent in _OF_ABSTRACTS:
+        return given
+    answer = fulltext.answer_from_bodies(found.question, papers, found.hits, given)
+    return told(answer, found.asked, found.question)
 
 
 def _without_other_additions(answer: Answer, question: ParsedQuestion) -> Answer:

@@ -1,19 +1,61 @@
 """The records of an answer: its sentences, their citations, and how a model was asked."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from answer.question.intent import Intent
 from builder.library.catalog import CatalogEntry
 from builder.library.property_table import PropertyRow
+from builder.papers import Section
 from builder.triples import REFUSAL
 
 #: Text between two quoted sentences of a paper that do not follow each other.
 _GAP = " […] "
 
 
+#: What of a paper a quote stands in.
+Part = Literal["abstract", "body", "caption", "table"]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyPlace:
+    """Where in the body of a paper a quote stands."""
+
+    part: Part
+    source: str
+    """Id of the source that the body was read from."""
+    number: int
+    """Number of the paragraph or table in the body, from 1."""
+    page: int
+    """1-based page; 0 in a file without pages."""
+    section: Section
+    heading: str = ""
+    """The heading above it, as printed."""
+    label: str = ""
+    """Of a caption or table, what it is called: "Table 2"."""
+    row: int | None = None
+    """Of a table the row, from 1; rows of headings are not counted."""
+    column: str | None = None
+    """The headings of the cell that answers; None where none is singled out."""
+
+    @property
+    def told(self) -> str:
+        """The place in words: `from the results section, p. 6`, `Table 2, row 3, p. 4`."""
+        page = (f"p. {self.page}",) if self.page else ()
+        if self.part == "table":
+            return ", ".join((self.label or "a table", f"row {self.row}", *page))
+        if self.part == "caption":
+            return ", ".join((f"the caption of {self.label or 'a figure'}", *page))
+        named = f"the {self.section} section" if self.section != "other" else "the body"
+        return ", ".join((f"from {named}", *page))
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A quote and its place in an abstract: ``abstract[start:end] == quote``."""
+    """A quote and its place in a paper: ``text[start:end] == quote``.
+
+    The text is that of the abstract; with a place, that of the paragraph, caption or row there.
+    """
 
     n: int
     """The mark in the answer's text: [1], [2] …"""
@@ -21,6 +63,13 @@ class Citation:
     quote: str
     start: int
     end: int
+    place: BodyPlace | None = None
+    """Where in the body it stands; None in the abstract."""
+
+    @property
+    def part(self) -> Part:
+        """What of the paper it stands in."""
+        return self.place.part if self.place else "abstract"
 
 
 @dataclass(frozen=True, slots=True)

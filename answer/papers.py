@@ -1,12 +1,23 @@
 """The papers of a corpus as an answer reads them: by search, by value and by name."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from answer.question.intent import ALL_YEARS, Years
 from builder.library.catalog import CatalogEntry
 from builder.library.property_table import PropertyRow
+from builder.library.stored_bodies import StoredParagraph, StoredTable
 from retrieval.hybrid import Hit
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FoundBody:
+    """A paper that may answer a question, with its body."""
+
+    listed: CatalogEntry
+    paragraphs: Sequence[StoredParagraph]
+    tables: Sequence[StoredTable]
 
 
 class Papers(Protocol):
@@ -20,6 +31,13 @@ class Papers(Protocol):
 
     def naming(self, words: Collection[str], years: Years = ALL_YEARS) -> Sequence[CatalogEntry]:
         """Return the papers whose title or abstract holds all these words (as stems)."""
+
+    def bodies(self, question: str, hits: Sequence[Hit]) -> Sequence[FoundBody]:
+        """Return the bodies of the papers that may answer, the likeliest paper first.
+
+        They are those found by their abstracts, and others whose bodies speak of what is asked;
+        none where bodies are not kept.
+        """
 
     def knows(self, word: str) -> bool:
         """Return whether a word in small letters stands in the corpus, or is everyday English.

@@ -32,12 +32,22 @@ class CitationRecord:
     title: str | None
     doi: str | None
     year: int | None
-    page: int
-    """Page of the abstract, from 1."""
+    page: int | None
+    """Page of the abstract, or of what is quoted behind it, from 1; None in a file without."""
     quote: str
     start: int
-    """First character of the quote in the abstract."""
+    """First character of the quote in the abstract, or in its paragraph or row of a table."""
     end: int
+    part: str
+    """What of the paper it stands in: `abstract`, `body`, `caption` or `table`."""
+    section: str | None
+    """What the section is for, such as `results`; None in the abstract."""
+    label: str | None
+    """Of a caption or table, what it is called: "Table 2"."""
+    row: int | None
+    """Of a table the row, from 1; rows of headings are not counted."""
+    column: str | None
+    """The headings of the cell that answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +103,7 @@ class CitedAnswer:
     def citations(self) -> tuple[CitationRecord, ...]:
         """The quotes that the answer rests on."""
         return tuple(
-            CitationRecord(
-                n=one.n,
-                quote=one.quote,
-                start=one.start,
-                end=one.end,
-                **json_contracts.source(one.listed),
-            )
-            for one in self.answer.citations
+            CitationRecord(**json_contracts.citation(one)) for one in self.answer.citations
         )
 
     def to_dict(self) -> dict[str, Any]:

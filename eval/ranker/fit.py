@@ -30,8 +30,13 @@ class RankingScores:
     first_three: Score
 
 
-def fit_weights(cases: Sequence[RankingCase]) -> dict[str, float]:
-    """Return the likeliest weight of each feature; none if no case has a right candidate."""
+def fit_weights(cases: Sequence[RankingCase], l2: float = _L2) -> dict[str, float]:
+    """Return the likeliest weight of each feature; none if no case has a right candidate.
+
+    Args:
+        cases: What is ranked.
+        l2: How small the weights are held, in units of their features' spread.
+    """
     import numpy as np
     from scipy.optimize import minimize
 
@@ -53,8 +58,8 @@ def fit_weights(cases: Sequence[RankingCase]) -> dict[str, float]:
         of_right = np.where(right, odds, 0.0)
         all_odds, right_odds = (np.add.reduceat(o, starts) for o in (odds, of_right))
         slope = odds / all_odds[group] - of_right / right_odds[group]
-        value = float(np.log(all_odds / right_odds).sum() + _L2 / 2 * weights @ weights)
-        return value, table.T @ slope + _L2 * weights
+        value = float(np.log(all_odds / right_odds).sum() + l2 / 2 * weights @ weights)
+        return value, table.T @ slope + l2 * weights
 
     found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B")
     return {n: round(float(w), 3) for n, w in zip(names, found.x / spread, strict=True)}

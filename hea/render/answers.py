@@ -66,6 +66,14 @@ def answer(given: Answer) -> None:
         show_claim_groups(given)
     else:
         _running_text(given)
+    _sources(given)
+    if given.reported:
+        _disagreement(given.reported)
+
+
+def _sources(given: Answer) -> None:
+    """Show the papers that an answer cites, and where behind their abstracts the quotes stand."""
+    wide = width()
     for listed, numbers in _by_paper(given.citations).items():
         marks = "".join(f"[{n}]" for n in numbers) + " "
         title = listed.paper.title or listed.place
@@ -73,13 +81,14 @@ def answer(given: Answer) -> None:
         out.print(Text(f"    {source(listed)}", "dim"), width=wide)
         if title != listed.place:
             out.print(Text(f"    {listed.place}", "dim"), soft_wrap=True)
+        for citation in given.citations:
+            if citation.listed == listed and citation.place:
+                out.print(Text(f"    [{citation.n}] {citation.place.told}", "dim"), width=wide)
         if given.asking:  # the sentences above are the model's own: show what they rest on
             for citation in given.citations:
                 if citation.listed == listed:
                     quoted = Text.assemble((f"[{citation.n}] ", "cyan"), f"“{citation.quote}”")
                     out.print(Padding(quoted, (0, 0, 0, 4)), width=wide)
-    if given.reported:
-        _disagreement(given.reported)
 
 
 def _running_text(given: Answer) -> None:
@@ -136,7 +145,7 @@ def source(listed: CatalogEntry) -> str:
     paper = listed.paper
     assert paper.abstract is not None
     doi = f"https://doi.org/{paper.doi}" if paper.doi else None
-    page = None if listed.line else f"p. {paper.abstract.page}"
+    page = f"p. {listed.page}" if listed.page else None
     parts = (doi, str(paper.year) if paper.year else None, page)
     return " · ".join(part for part in parts if part)
 

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from answer.answers import Answer, ModelCall, ValueList
+    from answer.answers import Answer, Citation, ModelCall, ValueList
     from answer.generative.attribution import Explanation
     from builder.ingest.changes import CorpusDiff
     from builder.library.catalog import CatalogEntry, Census
     from builder.library.property_table import PropertyRow
+    from builder.library.stored_bodies import BodySize
     from hea.workflows.answers.property_search import AlloyDescription
     from hea.workflows.conversation.opening import QuoteSource
     from hea.workflows.corpus.build import BuildReport
@@ -64,8 +65,8 @@ def _judged(report: JudgingReport) -> dict[str, Any]:
     }
 
 
-def paper(row: CatalogEntry) -> dict[str, Any]:
-    """Return one row of `hea papers --json`."""
+def paper(row: CatalogEntry, body: BodySize | None) -> dict[str, Any]:
+    """Return one row of `hea papers --json`; ``body`` is None where only the abstract was read."""
     abstract = row.paper.abstract
     return {
         "file": row.place,
@@ -84,6 +85,7 @@ def paper(row: CatalogEntry) -> dict[str, Any]:
         "journal": row.paper.journal,
         "authors": row.paper.authors,
         "notes": row.paper.notes,
+        "body": body and asdict(body),
         "relevance": row.relevance and {"score": row.relevance.score, "signs": row.relevance.signs},
     }
 
@@ -131,16 +133,7 @@ def answer(given: Answer, seconds: float) -> dict[str, Any]:
         "answer": given.text,
         "short": given.short,
         "answered": given.answered,
-        "citations": [
-            {
-                "n": citation.n,
-                **source(citation.listed),
-                "quote": citation.quote,
-                "start": citation.start,
-                "end": citation.end,
-            }
-            for citation in given.citations
-        ],
+        "citations": [citation(one) for one in given.citations],
         "sentences": [
             {"text": s.text, "citations": s.citations, "supported": s.supported}
             for s in given.sentences
@@ -162,6 +155,24 @@ def answer(given: Answer, seconds: float) -> dict[str, Any]:
             {"heading": group.heading, "citations": group.citations} for group in given.groups
         ],
         "differ": given.differ,
+    }
+
+
+def citation(cited: Citation) -> dict[str, Any]:
+    """Return a quote with its paper and its place there, which may be in the abstract or behind."""
+    at = cited.place
+    return {
+        "n": cited.n,
+        **source(cited.listed),
+        **({"page": at.page or None} if at else {}),
+        "quote": cited.quote,
+        "start": cited.start,
+        "end": cited.end,
+        "part": cited.part,
+        "section": at and at.section,
+        "label": at and (at.label or None),
+        "row": at and at.row,
+        "column": at and at.column,
     }
 
 

@@ -1,7 +1,8 @@
 """A corpus of made-up papers in memory, for answers from the values and names of all papers."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
+from answer.papers import FoundBody
 from answer.question.intent import ALL_YEARS, Years
 from builder.library.catalog import CatalogEntry
 from builder.library.property_table import PropertyRow, values_of
@@ -35,6 +36,9 @@ class StatedPapers:
 
     def knows(self, word: str) -> bool:
         return True
+
+    def bodies(self, question: str, hits: Sequence[Hit]) -> list[FoundBody]:
+        return []
 
     def naming(self, words: Collection[str], years: Years = ALL_YEARS) -> list[CatalogEntry]:
         return [one for one in self._of(years) if {*words} <= word_set(_text(one))]

@@ -82,7 +82,7 @@ def paper_text(hit: Hit) -> PaperText:
 
 def stands_by_noun(question: ParsedQuestion, stated: StatedValue) -> bool:
     """Return True if the noun that is asked about stands around a value: its unit is the noun's."""
-    noun = terms(" ".join(_noun_words(question.text)[-1:]))
+    noun = terms(" ".join(noun_words(question.text)[-1:]))
     return not noun or not word_set(" ".join(_around(stated))).isdisjoint(noun)
 
 
@@ -129,7 +129,7 @@ def _open_values(
     bound = {value.quantity.start: value for value in placed.facts.values}
     quantities = {one.start: one for one in placed.facts.quantities}
     if not question.dimensions and not names_asked(question):
-        noun = _noun_words(question.text)
+        noun = noun_words(question.text)
         quantities = {one.start: one for one in numbers_of(noun, placed.facts.text)} | quantities
     for start, quantity in quantities.items():
         if _ROOM.search(quantity.text) or _is_named(quantity, question):
@@ -151,7 +151,7 @@ def _is_named(quantity: Quantity, question: ParsedQuestion) -> bool:
     return f"{quantity.low:g}" in _NUMBER.findall(text)
 
 
-def _noun_words(question: str) -> tuple[str, ...]:
+def noun_words(question: str) -> tuple[str, ...]:
     """Return the words of the noun phrase whose value is asked for."""
     asking = _ASKING.match(question)
     found = _PHRASE.match(question, asking.end() if asking else 0)
@@ -165,7 +165,7 @@ def _words_shared(
     before, behind = _around(stated)
     near = word_set(before) | word_set(behind)
     here, title = word_set(stated.placed.facts.text), word_set(paper.title)
-    noun = frozenset(terms(" ".join(_noun_words(question.text)))) - _COMMON
+    noun = frozenset(terms(" ".join(noun_words(question.text)))) - _COMMON
     asked = question.words - _COMMON
     superlative = _EXTREME.search(question.text) is not None
     return {

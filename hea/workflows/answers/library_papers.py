@@ -1,15 +1,20 @@
 """The papers of an opened workspace as an answer reads them: by search, by value and by name."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
+from answer.papers import FoundBody
 from answer.question.intent import ALL_YEARS, Years
 from builder.library.catalog import CatalogEntry, by_id
 from builder.library.property_table import PropertyRow
+from builder.library.stored_bodies import paragraphs_of, tables_of
 from builder.library.stored_values import find_rows
 from retrieval.filters import Filters
 from retrieval.hybrid import Hit, Searcher
 from retrieval.lexical import has_word, papers_with
+
+#: Bodies that are kept in memory: those of the papers that the last questions were about.
+_MOST_BODIES = 32
 
 
 class LibraryPapers:
@@ -20,6 +25,7 @@ class LibraryPapers:
         self.searcher = searcher
         self._filters = filters
         self._values: dict[str, list[PropertyRow]] = {}
+        self._bodies: dict[str, FoundBody] = {}
 
     def search(self, question: str, k: int, years: Years = ALL_YEARS) -> list[Hit]:
         """Return the ``k`` best papers for a question, best first."""
@@ -37,6 +43,22 @@ class LibraryPapers:
         """Return the papers whose title and abstract hold all these stems."""
         found = by_id(self.searcher.db, papers_with(self.searcher.db, words))
         return self._hold(found.values(), years)
+
+    def bodies(self, question: str, hits: Sequence[Hit]) -> list[FoundBody]:
+        """Return the bodies of the papers found; those read last are kept."""
+        found = [self._body(hit.listed) for hit in hits]
+        return [one for one in found if one.paragraphs or one.tables]
+
+    def _body(self, listed: CatalogEntry) -> FoundBody:
+        kept = self._bodies
+        if listed.id not in kept:
+            if len(kept) >= _MOST_BODIES:
+                del kept[next(iter(kept))]
+            db = self.searcher.db
+            paragraphs = paragraphs_of(db, listed.id, with_places=False)
+            tables = tables_of(db, listed.id, with_places=False)
+            kept[listed.id] = FoundBody(listed, paragraphs, tables)
+        return kept[listed.id]
 
     def knows(self, word: str) -> bool:
         """Return whether a word in small letters stands in the corpus, or is everyday English."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from hits import hit
 
+from answer.papers import FoundBody
 from answer.question.intent import ALL_YEARS, Years
 from builder.library.catalog import CatalogEntry
 from builder.library.property_table import PropertyRow
@@ -27,6 +28,9 @@ class FewPapers:
         return [one for one in self.hits if _within(one.listed, years)][:k]
 
     def values(self, name: str, years: Years = ALL_YEARS) -> Sequence[PropertyRow]:
+        return []
+
+    def bodies(self, question: str, hits: Sequence[Hit]) -> list[FoundBody]:
         return []
 
     def naming(self, words: Collection[str], years: Years = ALL_YEARS) -> Sequence[CatalogEntry]:

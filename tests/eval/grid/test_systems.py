@@ -9,6 +9,7 @@ from small_library import CANTOR, SENKOV
 
 from answer.generative.answer import AnswerOptions
 from answer.models.protocol import Completion, GenerationConfig
+from answer.papers import FoundBody
 from answer.question.intent import ALL_YEARS, Years
 from builder.errors import UserError
 from builder.library.catalog import CatalogEntry
@@ -48,6 +49,9 @@ class Found:
 
     def knows(self, word: str) -> bool:
         return True
+
+    def bodies(self, question: str, hits: Sequence[Hit]) -> list[FoundBody]:
+        return []
 
     def naming(self, words: Collection[str], years: Years = ALL_YEARS) -> list[CatalogEntry]:
         return []

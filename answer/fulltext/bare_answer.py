@@ -1,0 +1,86 @@
+"""Give the value or name that a statement of a body answers with; nothing where that is unsure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from answer.extractive.sentence_ranking import RankedSentence
+from answer.extractive.short_answer import short_answer
+from answer.fulltext.asked import AskedStatement
+from answer.fulltext.headings import meaning_of
+from answer.fulltext.paper_body import PaperBody
+from answer.fulltext.ranking import RankedStatement
+from answer.fulltext.statements import BodyStatement
+from answer.fulltext.table_rows import Cell, TableRow
+from builder.materials.measurements.paper_facts import read_paper
+from builder.materials.unit_table import Unit
+from builder.papers import Abstract
+from retrieval.hybrid import Hit, ScoreBreakdown
+from retrieval.passages import Passage
+
+#: The error of the last digits, a mark of a reference or of a footnote behind a number.
+_BEHIND_NUMBER = re.compile(r"(?<=\d)\s?(?:\(\d[\d.]*\s?%?\)|\[\d[\d,–\s-]*\]|[*†‡§]+|\^?[a-e]$)")
+#: Values of several axes in one cell: a = 4.37 (1) b = 3.08 (1).
+_OF_AXIS = re.compile(r"(?<![A-Za-z])(?P<axis>[abc])\s?=\s?(?P<value>[\d.]+(?:\s?±\s?[\d.]+)?)")
+_DIGIT = re.compile(r"\d")
+
+
+def bare_answer(asked: AskedStatement, ranked: Sequence[RankedStatement]) -> str | None:
+    """Return the bare answer of the first of some ranked statements; None where there is none.
+
+    Args:
+        asked: What the question asks for.
+        ranked: The quoted statements, the likeliest first.
+    """
+    first = ranked[0]
+    said, cell = first.candidate.statement, first.candidate.cell
+    if cell is not None and said.row is not None:
+        return _of_cell(asked, cell, said.row)
+    view = _as_sentence(first.body, said, first.score)
+    found = short_answer(asked.question, [view]) if view else None
+    return found.text if found else None
+
+
+def _of_cell(asked: AskedStatement, cell: Cell, row: TableRow) -> str | None:
+    """Return what a cell says, a number with the unit of its heading."""
+    question = asked.question
+    if question.yes_no or question.why or asked.making or question.intent == "comparison":
+        return None
+    if not asked.number:
+        return cell.text if question.wants in ("phase", "alloy") else None
+    if not _DIGIT.search(cell.text):
+        return None
+    axes = {found["axis"]: found["value"] for found in _OF_AXIS.finditer(cell.text)}
+    if len(axes) > 1 and asked.axis not in axes:
+        return None
+    text = axes.get(asked.axis) or next(iter(axes.values()), "") or cell.text
+    number = _BEHIND_NUMBER.sub("", text).strip()
+    unit = meaning_of(cell.heading).unit or _of_names(row)
+    if unit is None or not unit.name or re.search(r"\d\s?[^\W\d]|%", number):
+        return number
+    return f"{number}{'' if unit.name == '%' else ' '}{unit.name}"
+
+
+def _of_names(row: TableRow) -> Unit | None:
+    """Return the unit of the last name that has one: of a table whose rows are properties."""
+    units = [meaning_of(name.text).unit for name in row.names]
+    return next((unit for unit in reversed(units) if unit), None)
+
+
+def _as_sentence(body: PaperBody, said: BodyStatement, score: float) -> RankedSentence | None:
+    """Return a sentence of a body as one of an abstract: its paragraph, under the paper's title.
+
+    The labels of the paragraph stand behind the title with the alloys that they are short for.
+    """
+    labels = [one for one in body.names.labels if one.text in said.piece]
+    meant = "".join(f", {one.alloy.text} ({one.text})" for one in labels)
+    title = f"{body.title}{meant}"
+    paper = body.listed.paper
+    abstract = Abstract(said.piece, said.page, (0.0, 0.0, 0.0, 0.0), "", 1.0)
+    listed = replace(body.listed, paper=replace(paper, title=title, abstract=abstract))
+    passage = Passage(1, body.listed.id, title, 0, len(said.piece), said.piece)
+    hit = Hit(1, passage, score, ScoreBreakdown(None, None), listed)
+    for placed in read_paper(title, said.piece):
+        if placed.start == said.start:
+            return RankedSentence(hit, placed.start, placed.end, placed.facts, score)
+    return None

@@ -1,0 +1,87 @@
+"""Estimate how likely the first of the ranked statements answers, by fitted weights."""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from answer.fulltext.asked import AskedStatement
+from answer.fulltext.ranking import RankedStatement
+
+#: The fitted weights and the probabilities from which on is quoted, or a bare answer given; the
+#: file names the command that made it.
+MODEL = Path(__file__).with_name("confidence_weights.json")
+#: A lead over the next from which on it does not matter.
+_MOST_LEAD = 4.0
+_NEXT = 3
+_SHARES = ("words", "terms", "head")
+
+
+def confidence_of(name: str, asked: AskedStatement, ranked: Sequence[RankedStatement]) -> float:
+    """Return how likely the first statements answer, 0 to 1; 0 without any.
+
+    Args:
+        name: `quoted` for one of the first three, `short` for the first.
+        asked: What the question asks for.
+        ranked: The statements, the likeliest first.
+    """
+    if not ranked:
+        return 0.0
+    weights: Mapping[str, float] = _model()["weights"][name]
+    features = confidence_features(asked, ranked)
+    return 1 / (1 + math.exp(-sum(weights.get(n, 0.0) * v for n, v in features.items())))
+
+
+def least(name: str) -> float:
+    """Return the confidence from which on bodies are quoted, or `short` answers are given.
+
+    `instead` is that from which on they are quoted instead of abstracts that give no bare answer.
+    """
+    return float(_model()["least"][name])
+
+
+def confidence_features(
+    asked: AskedStatement, ranked: Sequence[RankedStatement]
+) -> dict[str, float]:
+    """Return what tells whether the first of some ranked statements answers, by name."""
+    first, of = ranked[0], ranked[0].features
+    is_cell = first.candidate.cell is not None
+    leads = [
+        min(first.score - other.score, _MOST_LEAD) / _MOST_LEAD
+        for other in (ranked[min(place, len(ranked) - 1)] for place in (1, _NEXT))
+    ]
+    numbers = max(
+        of.get("numbers", 0.0) + of.get("numbers before", 0.0),
+        of.get("numbers of row", 0.0) + of.get("numbers of caption", 0.0),
+    )
+    value = of.get("cell is number", 0.0) if is_cell else of.get("value", 0.0)
+    by_noun = of["head"] if is_cell else of.get("value by its noun", 0.0)
+    return {
+        "always": 1.0,
+        "cell": float(is_cell),
+        "lead": leads[0],
+        "lead over the third": leads[1],
+        "score": first.score / 10,
+        **{name: of[name] for name in ("words", "terms", "head")},
+        **{
+            f"{name} around": of[name] + of[f"{name} before"] for name in ("words", "terms", "head")
+        },
+        "words in piece": of["words"] + of["words before"] + of["words in piece"],
+        "numbers": numbers if asked.numbers else 1.0,
+        "another alloy": float(of.get("alloy", 0.0) < 0),
+        "the alloy": float(of.get("alloy", 0.0) > 0),
+        "value": value if asked.number else 1.0,
+        "value by its noun": by_noun if asked.number else 1.0,
+        "number asked": float(asked.number),
+        "how done": float(asked.making),
+        "why": float(asked.question.why),
+        "cites": of.get("cites", 0.0),
+    }
+
+
+@cache
+def _model() -> dict[str, Any]:
+    kept: dict[str, Any] = json.loads(MODEL.read_text("utf-8"))
+    return kept

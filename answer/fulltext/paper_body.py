@@ -1,0 +1,71 @@
+"""The body of a paper, opened to be asked: its statements and what the paper means by its names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from answer.fulltext.headings import meaning_of
+from answer.fulltext.paper_names import PaperNames, read_names
+from answer.fulltext.statement_features import BodyCandidate, candidates_of
+from answer.fulltext.statements import statements_of
+from answer.papers import FoundBody
+from builder.library.catalog import CatalogEntry
+
+
+@dataclass(frozen=True)
+class PaperBody:
+    """A paper with its body."""
+
+    found: FoundBody
+
+    @property
+    def listed(self) -> CatalogEntry:
+        """The paper as the catalog lists it."""
+        return self.found.listed
+
+    @property
+    def title(self) -> str:
+        """The title of the paper."""
+        return self.listed.paper.title or ""
+
+    @cached_property
+    def candidates(self) -> Sequence[BodyCandidate]:
+        """Every sentence, and every cell of a table, that may answer."""
+        return candidates_of(statements_of(self.found.paragraphs, self.found.tables))
+
+    @cached_property
+    def names(self) -> PaperNames:
+        """What the paper means by its own names."""
+        abstract = self.listed.paper.abstract
+        texts = [self.title, abstract.text if abstract else ""]
+        texts += [one.paragraph.text for one in self.found.paragraphs]
+        return read_names([*texts, *(one.table.caption for one in self.found.tables)])
+
+    @cached_property
+    def text(self) -> str:
+        """All that the paper says, title and abstract first, each cell with its unit."""
+        abstract = self.listed.paper.abstract
+        parts = [self.title, abstract.text if abstract else ""]
+        parts += [one.paragraph.text for one in self.found.paragraphs]
+        for stored in self.found.tables:
+            parts.append(stored.table.caption)
+        parts += [_told(one) for one in self.candidates if one.cell]
+        return "\n".join(dict.fromkeys(parts))
+
+
+@lru_cache(maxsize=32)
+def open_body(found: FoundBody) -> PaperBody:
+    """Open a body; what was read of those asked last is kept."""
+    return PaperBody(found)
+
+
+def _told(one: BodyCandidate) -> str:
+    """Return a cell with its names, its unit and what its headings are short for."""
+    assert one.cell is not None and one.statement.row is not None
+    headings = [name.heading for name in one.statement.row.names]
+    meant = [meaning_of(heading) for heading in (one.cell.heading, *headings)]
+    unit = f" {meant[0].unit.name}" if meant[0].unit else ""
+    of_names = next((one.unit.name for one in meant[1:] if one.unit), "")
+    heading = f"{one.cell.heading} {of_names}" if one.cell.heading[-1:].isdigit() else ""
+    words = ", ".join(dict.fromkeys(one.text for one in meant if one.text))
+    return f"{one.own} ({words}) {heading}: {one.cell.text}{unit}"

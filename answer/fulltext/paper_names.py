@@ -1,0 +1,56 @@
+"""Read the names that a paper gives to things itself: labels of alloys, abbreviations."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from answer.collected.definitions.abbreviations import long_forms
+from builder.materials.alloy_labels import AlloyLabel, find_labels, label_mentions
+from builder.materials.alloys import Alloy, named_alloys
+from builder.materials.formulas.elements import NAMES
+from retrieval.lexical import terms
+
+#: What may be an abbreviation: of two letters or more, the first a capital.
+_ABBREVIATION = r"[A-Z][A-Za-z\d]{0,3}(?:[-–]?[A-Z\d][A-Za-z\d]{0,3}){0,3}"
+_IN_BRACKETS = re.compile(rf"\(\s?({_ABBREVIATION})s?\s?[),;]")
+_BEFORE_BRACKETS = re.compile(rf"(?<!\w)({_ABBREVIATION})s?\s\([^()]{{4,80}}\)")
+_ELEMENTS = frozenset(NAMES.values())
+#: Letters before an abbreviation in which its long form stands.
+_LONGEST = 130
+#: Letters of a body in which names are looked for.
+_MOST = 400_000
+
+
+@dataclass(frozen=True, slots=True)
+class PaperNames:
+    """What a paper means by its own names."""
+
+    labels: tuple[AlloyLabel, ...] = ()
+    abbreviations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Abbreviation → stems of the words it is short for."""
+
+    def alloys_in(self, text: str) -> tuple[Alloy, ...]:
+        """Return the alloys that a text names by formula or by a label of this paper."""
+        return (*named_alloys(text), *label_mentions(text, self.labels))
+
+    def stems_in(self, text: str) -> frozenset[str]:
+        """Return the stems of the words that the abbreviations of a text are short for."""
+        found = [self.abbreviations.get(word, ()) for word in re.findall(r"[\w]+", text)]
+        return frozenset(stem for stems in found for stem in stems)
+
+
+def read_names(texts: Iterable[str]) -> PaperNames:
+    """Read the names that the texts of a paper explain."""
+    text = " ".join(texts)[:_MOST]
+    labels = find_labels(text)
+    taken = _ELEMENTS | {label.text for label in labels}
+    abbreviations: dict[str, tuple[str, ...]] = {}
+    for pattern in (_IN_BRACKETS, _BEFORE_BRACKETS):
+        for found in pattern.finditer(text):
+            short = found[1]
+            if len(short) < 2 or short in abbreviations or short in taken:
+                continue
+            around = text[max(found.start() - _LONGEST, 0) : found.end()]
+            if meant := next((words for words, _, _ in long_forms(around, short)), None):
+                abbreviations[short] = tuple(terms(meant))
+    return PaperNames(labels, abbreviations)

@@ -1,0 +1,85 @@
+"""Rank the statements of several bodies by how likely they answer a question."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from answer.fulltext.asked import AskedStatement
+from answer.fulltext.paper_body import PaperBody
+from answer.fulltext.statement_features import (
+    BodyCandidate,
+    WordShares,
+    statement_features,
+    word_shares,
+)
+from retrieval.ranking.linear_model import read_model
+
+#: The fitted weights of the statements' features; the file names the command that made it.
+MODEL = Path(__file__).with_name("statement_weights.json")
+#: Statements of a body of which more is measured than the words they share.
+_DEEPER = 60
+
+
+@dataclass(frozen=True, slots=True)
+class RankedStatement:
+    """A statement of a body that may answer, or a cell of a table."""
+
+    body: PaperBody
+    candidate: BodyCandidate
+    features: Mapping[str, float]
+    score: float
+    """Sum of its weighted features; exp(score) is proportional to how likely it answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredStatement:
+    """A statement of a body, and what is measured of it for a question."""
+
+    body: PaperBody
+    candidate: BodyCandidate
+    features: dict[str, float]
+
+
+def rank_statements(asked: AskedStatement, bodies: Sequence[PaperBody]) -> list[RankedStatement]:
+    """Return the statements that may answer, the likeliest first; of a row its likeliest cell.
+
+    Args:
+        asked: What the question asks for.
+        bodies: The papers that may answer, the likeliest first.
+    """
+    model = read_model(MODEL)
+    return best_of_each(
+        RankedStatement(one.body, one.candidate, one.features, model.score(one.features))
+        for one in measured_statements(asked, bodies)
+    )
+
+
+def best_of_each(scored: Iterable[RankedStatement]) -> list[RankedStatement]:
+    """Return statements by their scores, the best first; of a row its best cell alone."""
+    ranked = sorted(scored, key=lambda one: -one.score)
+    best: dict[tuple[str, int, int, int], RankedStatement] = {}
+    for one in ranked:
+        said = one.candidate.statement
+        row = said.row.number if said.row else 0
+        best.setdefault((said.source, said.number, said.start, row), one)
+    return [*best.values()]
+
+
+def measured_statements(
+    asked: AskedStatement, bodies: Sequence[PaperBody]
+) -> list[MeasuredStatement]:
+    """Return the statements that share most words with a question, with their features."""
+    found: list[MeasuredStatement] = []
+    for rank, body in enumerate(bodies):
+        shares = word_shares(asked, body.candidates, body.names)
+        places = sorted(range(len(shares)), key=lambda place: -_rough(shares[place]))[:_DEEPER]
+        some = [body.candidates[place] for place in places]
+        features = statement_features(asked, some, [shares[place] for place in places], body.names)
+        for one, of in zip(some, features, strict=True):
+            found.append(MeasuredStatement(body, one, {**of, "paper": -float(rank)}))
+    return found
+
+
+def _rough(shares: WordShares) -> float:
+    """Return by how many of a question's words a statement is worth a closer look."""
+    return shares["words"] + 0.5 * shares["words before"] + 0.5 * shares["terms"]

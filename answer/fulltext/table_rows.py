@@ -1,0 +1,129 @@
+"""Read the rows of a table as statements: what each is about, its cells with their headings.
+
+A cell over several rows stands once, in the first of them: the rows below are about the same. A
+heading that is repeated within a table names the cells below it anew.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from builder.papers import Table
+
+#: A number with what may stand before it: `≤0.025%`, `a = 4.9742`.
+_NUMBER = re.compile(r"(?:[A-Za-zα-ω]\w{0,2}\s?[=≈]\s?)?[<>≤≥~≈±+−–-]?\s?\d")
+_NOTHING = frozenset(["", "-", "–", "—", "−", "…", "n/a", "N/A"])
+#: Share of the cells of a column that must be words for it to name its rows.
+_WORDS = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table with all that its headings say."""
+
+    column: int
+    """From 0."""
+    heading: str
+    """Its headings from the outermost in, joined by " / "."""
+    text: str
+
+    @property
+    def told(self) -> str:
+        """The cell behind its heading."""
+        return f"{self.heading}: {self.text}" if self.heading else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table below its headings."""
+
+    number: int
+    """From 1; heading rows are not counted."""
+    names: tuple[Cell, ...]
+    """The cells that tell what the row is about, those above that go on for it included."""
+    cells: tuple[Cell, ...]
+    """The other cells that hold anything."""
+
+    @property
+    def text(self) -> str:
+        """The whole row as text, each cell behind its heading."""
+        return "; ".join(cell.told for cell in (*self.names, *self.cells))
+
+
+def table_rows(table: Table) -> list[TableRow]:
+    """Return the rows of a table below its headings; those that only name others are left out."""
+    body = table.rows[table.header_rows :]
+    if not body or not body[0]:
+        return []
+    numeric = [_is_numeric(column) for column in zip(*body, strict=True)]
+    repeated = [_repeats_headings(row, numeric) for row in body]
+    values = [row for row, again in zip(body, repeated, strict=True) if not again]
+    blocks = sum(repeated) + 1
+    names = _name_columns(values, numeric) if len(values) > blocks or not numeric[0] else 0
+    return list(_read_rows(table, body, repeated, names))
+
+
+def _read_rows(
+    table: Table, body: Sequence[tuple[str, ...]], repeated: Sequence[bool], names: int
+) -> Iterator[TableRow]:
+    levels, block = _levels(table.rows[: table.header_rows], len(body[0])), ""
+    above = [""] * names
+    for number, (row, again) in enumerate(zip(body, repeated, strict=True), start=1):
+        if again:
+            levels = [
+                [*of[:-1], cell] if cell else of for cell, of in zip(row, levels, strict=True)
+            ]
+            block, above = "", [""] * names
+            continue
+        if names and len(row) > 1 and row[0] and not any(row[1:]):
+            block, above = row[0], [""] * names
+            continue
+        headings = [" / ".join(parts) for parts in levels]
+        for place in range(names):
+            if row[place]:
+                above[place:] = [row[place], *[""] * (names - place - 1)]
+        told = [Cell(0, "", block)] if block else []
+        told += [Cell(place, headings[place], text) for place, text in enumerate(above) if text]
+        cells = [
+            Cell(place, headings[place], text)
+            for place, text in enumerate(row)
+            if place >= names and text not in _NOTHING
+        ]
+        if cells:
+            yield TableRow(number, tuple(told), tuple(cells))
+
+
+def _levels(rows: Sequence[tuple[str, ...]], columns: int) -> list[list[str]]:
+    """Return the headings of each column from the outermost in; one goes on to the next."""
+    found: list[list[str]] = [[] for _ in range(columns)]
+    for level, row in enumerate(rows):
+        above = ""
+        for column, text in enumerate(row):
+            above = text or ("" if level == len(rows) - 1 else above)
+            if above and above not in found[column]:
+                found[column].append(above)
+    return found
+
+
+def _is_numeric(column: Sequence[str]) -> bool:
+    told = [text for text in column if text not in _NOTHING]
+    words = sum(not _NUMBER.match(text) for text in told)
+    return bool(told) and words < _WORDS * len(told)
+
+
+def _repeats_headings(row: Sequence[str], numeric: Sequence[bool]) -> bool:
+    """Return True for a row of words in columns of numbers."""
+    told = [text for text, is_number in zip(row, numeric, strict=True) if is_number and text]
+    return len(told) > 1 and not any(_NUMBER.match(text) or text in _NOTHING for text in told)
+
+
+def _name_columns(rows: Sequence[Sequence[str]], numeric: Sequence[bool]) -> int:
+    """Return how many columns name the rows: the first, and of words until all rows differ."""
+    most = len(numeric) - 1
+    count = min(1, most)
+    while count < most and not numeric[count]:
+        named = [tuple(row[:count]) for row in rows]
+        if all(row[0] for row in named) and len(set(named)) == len(named):
+            break
+        count += 1
+    return count

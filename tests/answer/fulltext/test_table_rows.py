@@ -1,0 +1,38 @@
+"""Rows are read with what they are about, whatever the table leaves out or repeats."""
+
+from answer.fulltext.table_rows import table_rows
+from builder.papers import Table
+
+
+def texts(rows, headings=1):
+    return [row.text for row in table_rows(Table(rows, headings, 1))]
+
+
+def test_a_name_over_several_rows_is_that_of_each():
+    rows = (("Alloy", "T (K)", "HV"), ("A1", "300", "210"), ("", "900", "180"))
+    assert texts(rows)[1] == "Alloy: A1; T (K): 900; HV: 180"
+
+
+def test_headings_of_two_levels_are_joined():
+    rows = (("Alloy", "Lattice", ""), ("", "a (Å)", "c (Å)"), ("A1", "2.5", "4.1"))
+    assert texts(rows, 2) == ["Alloy: A1; Lattice / a (Å): 2.5; Lattice / c (Å): 4.1"]
+
+
+def test_a_second_column_names_rows_where_the_first_does_not_tell_them_apart():
+    rows = (("Sample", "Phase", "wt.%"), ("S1", "FCC", "80"), ("", "BCC", "20"))
+    assert [len(row.names) for row in table_rows(Table(rows, 1, 1))] == [2, 2]
+
+
+def test_headings_repeated_within_a_table_head_what_follows():
+    rows = (("C", "Mn"), ("0.3", "1.2"), ("Si", "P"), ("0.5", "0.02"))
+    assert texts(rows) == ["C: 0.3; Mn: 1.2", "Si: 0.5; P: 0.02"]
+
+
+def test_a_row_that_names_a_block_is_no_row_of_its_own():
+    rows = (("State", "HV"), ("Alloy A", ""), ("cast", "200"), ("annealed", "150"))
+    assert texts(rows) == ["Alloy A; State: cast; HV: 200", "Alloy A; State: annealed; HV: 150"]
+
+
+def test_dashes_are_no_values():
+    rows = (("Alloy", "HV", "E (GPa)"), ("A1", "–", "140"))
+    assert texts(rows) == ["Alloy: A1; E (GPa): 140"]
