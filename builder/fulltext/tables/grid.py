@@ -149,7 +149,8 @@ def _is_sure(table: Table) -> bool:
     filled = sum(bool(cell) for row in body for cell in row)
     headed = [any(column) for column in zip(*table.rows[: table.header_rows], strict=True)]
     for number in range(1, len(headed)):
-        values = sum(row[number][:1].isdecimal() for row in body)
-        if not headed[number] and 2 * values > sum(bool(row[number]) for row in body):
+        cells = [row[number] for row in body if row[number]]
+        values = sum(cell[:1].isdecimal() for cell in cells)
+        if not headed[number] and 2 * values > len(cells) and cells[0][:1].isdecimal():
             return False
     return filled >= 0.4 * len(body) * len(headed)

@@ -195,7 +195,7 @@ def _over_rules(
                 and start - 6 < one.middle < end + 6
                 and line.at - one.baseline < 4 * one.size
             ]
-            if above and below:
+            if above and below and len(baselines(above)) == len(above):
                 found.append(Heading(above, under[0], under[-1]))
                 rest = [one for one in rest if one not in above]
     return found, rest

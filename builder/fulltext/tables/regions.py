@@ -77,11 +77,17 @@ def make_region(
         pieces: All pieces of the page.
         ruling: The rules of the page.
     """
-    rules = [
-        rule
-        for rule in sorted((*ruling.across, *ruling.edges), key=attrgetter("at"))
-        if top - 2 <= rule.at <= bottom + 2 and rule.start < x1 and rule.end > x0
-    ]
+    rules, edges = (
+        [
+            rule
+            for rule in found
+            if top - 2 <= rule.at <= bottom + 2 and rule.start < x1 and rule.end > x0
+        ]
+        for found in (ruling.across, ruling.edges)
+    )
+    # What is ruled is not parted by the end of a shade once more.
+    rules += (edge for edge in edges if all(abs(edge.at - rule.at) > 2.5 for rule in rules))
+    rules.sort(key=attrgetter("at"))
     bars = [
         bar
         for bar in ruling.down

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from builder.materials.alloys import named_alloys
 from builder.materials.formulas.elements import ATOMIC_WEIGHT
 from builder.materials.measurements.tables.cells import CellNumber, read_numbers
 from builder.materials.measurements.tables.headings import Heading, heading_words, read_heading
@@ -57,7 +58,8 @@ def read_tables(tables: Sequence[Table], materials: TableMaterials) -> list[Tabl
 
 def _values(number: int, layout: TableLayout, materials: TableMaterials) -> Iterator[TableValue]:
     table = layout.table
-    block: Sequence[str] = ()
+    corner = headings_of(table, 0).split("\n") if layout.stubs and not layout.rows else []
+    block = [text for text in corner if named_alloys(text)]
     columns = layout.columns
     for place, row in enumerate(table.rows[table.header_rows :]):
         stub = row_names(table, place, layout.stubs)
