@@ -268,6 +268,16 @@ def import_verdicts(
         raise typer.Exit(1)
 
 
+#: What a verdict did to triples.
+_DONE = {
+    "accept": "accepted",
+    "reject": "rejected",
+    "flag": "flagged, or no more",
+    "note": "noted",
+    "undo": "taken back",
+}
+
+
 def _decide(
     verdict: str,
     ids: Sequence[str] | None,
@@ -288,7 +298,8 @@ def _decide(
             [session.find(name) for name in ids] if ids else session.choose(read_where(where or ()))
         )
         session.give(*(session.verdict(one, verdict, reason, settles=settles) for one in chosen))
-    console.note(f"{verdict}: {len(chosen)}")
+    triples = f"{len(chosen):,} triple{'' if len(chosen) == 1 else 's'}"
+    console.note(f"{triples} {_DONE[verdict]}" if chosen else "No triple is of this choice.")
 
 
 def _list(chosen: Sequence[CuratedTriple], as_json: bool) -> None:

@@ -19,6 +19,9 @@ from hea.workflows.triples.worth import LearnReport, WorthStats
 def show_stats(stats: CurationStats) -> None:
     """Show precision by kind and by rule, Cohen's κ by pair, disputes, and conflicts."""
     groups = {"kind": stats.by_kind, "rule": stats.by_rule, "drafted by": stats.by_maker}
+    if not any(row["reviewed"] for row in stats.by_kind.values()):
+        console.out.print("Nothing was reviewed yet, so that no precision is known: hea curate")
+        groups = {}
     for name, group in groups.items():
         table = console.table(name, "drafted", "reviewed", "kept", "precision, 95 %", "rejected as")
         for label, row in sorted(group.items(), key=lambda item: -item[1]["reviewed"]):

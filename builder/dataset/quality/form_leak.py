@@ -7,6 +7,7 @@ such a classifier learns: that questions of some form are refused, whatever the 
 
 import re
 from collections.abc import Iterable
+from heapq import nsmallest
 
 from builder.dataset.quality.word_classifier import area_under_roc, left_out_odds
 from builder.dataset.row_limits import turn_of
@@ -39,7 +40,7 @@ def form_auroc(questions: Iterable[tuple[str, str, bool]]) -> float | None:
         paper: .5 where the form gives nothing away, 1 where it gives all away; None where there
         are too few questions.
     """
-    rows = sorted(questions, key=lambda row: turn_of(0, row[1]))[:_MOST]
+    rows = nsmallest(_MOST, questions, key=lambda row: turn_of(0, row[1]))
     refused = [is_refused for _, _, is_refused in rows]
     papers = [paper for paper, _, _ in rows]
     enough = min(sum(refused), len(rows) - sum(refused)) >= _FEWEST

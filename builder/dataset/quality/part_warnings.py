@@ -33,7 +33,7 @@ def part_warnings(
     for part in PARTS:
         size = sizes[part]
         lacking = [
-            f"{size[name]} {name} (under {fewest})"
+            f"{size[name]} {name.removesuffix('s') if size[name] == 1 else name} (under {fewest})"
             for name, fewest in (("rows", FEWEST_ROWS), ("papers", FEWEST_PAPERS))
             if size[name] < fewest
         ]

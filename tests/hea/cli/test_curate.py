@@ -551,3 +551,13 @@ def test_a_reason_that_begins_with_a_digit_is_kept_as_it_was_typed(place: Path) 
         assert given == [("reject", "3 phases"), ("reject", "does not stand alone")]
 
     asyncio.run(typed())
+
+
+def test_a_choice_of_none_is_told(hea: Run, place: Path) -> None:
+    at = ("--workspace", place)
+    assert "Nothing was reviewed yet" in hea("curate", "--stats", *at)[1]
+    told = hea("curate", "reject", "--where", "words=unheard-of", "--reason", "trivial", *at)
+    assert told[0] == 0
+    assert "No triple is of this choice." in told[2]
+    assert "triples accepted" in hea("curate", "accept", "--where", "kind=property-value", *at)[2]
+    assert "precision, 95 %" in hea("curate", "--stats", *at)[1]
