@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from builder.errors import UserError
-from builder.storage.corpus_files import PDF, RECORDS
+from builder.storage.corpus_files import PDF, RECORDS, TEXT_SOURCES
 from builder.storage.files import write_atomic
 from hea.events import SILENT, Events
 from hea.records import CitedAnswer, FoundPaper, ValueTable
@@ -97,8 +97,8 @@ class Library:
     def _check_addable(self, file: Path, others: list[Path]) -> None:
         if not file.is_file():
             raise UserError(f"There is no file {file}.", "Name a PDF or an export.")
-        if file.suffix.lower() not in {PDF, *RECORDS}:
-            known = ", ".join(sorted({PDF, *RECORDS}))
+        if file.suffix.lower() not in {PDF, *TEXT_SOURCES, *RECORDS}:
+            known = ", ".join(sorted({PDF, *TEXT_SOURCES, *RECORDS}))
             raise UserError(f"{file.name} is of no kind that is read.", f"One of: {known}.")
         named_alike = [other for other in others if other.name == file.name and other.is_file()]
         for other in (self.workspace.corpus / file.name, *named_alike):

@@ -44,7 +44,7 @@ def correct_abstracts(db: sqlite3.Connection, manifest: Mapping[str, Mapping[str
             "reason": "",
             "abstract": text,
             "display": None,
-            "page": row["page"] or 1,
+            "page": 1 if row["page"] is None else row["page"],
             "box": row["box"] or "[0, 0, 0, 0]",
             "rule": BY_HAND,
             "confidence": 1.0,

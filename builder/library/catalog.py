@@ -28,6 +28,11 @@ class CatalogEntry:
     """How much it is about high-entropy alloys; None without an abstract."""
 
     @property
+    def page(self) -> int | None:
+        """1-based page on which its abstract begins; None where it has none, or no pages."""
+        return self.paper.abstract.page or None if self.paper.abstract and not self.line else None
+
+    @property
     def place(self) -> str:
         """File and line as a person reads them: `folder/x.pdf`, or `export.jsonl:12`."""
         return _place(self.file, self.line)

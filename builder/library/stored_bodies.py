@@ -10,7 +10,7 @@ were kept, or with ``fulltext = false``, has none: nothing is found, and nothing
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from builder.papers import Body, Paragraph, Table
@@ -155,14 +155,18 @@ def table(db: sqlite3.Connection, paper: str, number: int) -> StoredTable | None
     return _table(row) if row else None
 
 
-def body_sizes(db: sqlite3.Connection, papers: Iterable[str]) -> Mapping[str, BodySize]:
-    """Return paper → size of its body, for those of these papers that were read with it."""
+def body_sizes(db: sqlite3.Connection, papers: Iterable[str]) -> dict[str, BodySize]:
+    """Return paper → size of its body, for those of these papers that were read with it.
+
+    A paper that has none is told with zeros.
+    """
     if not has_table(db, "bodies"):
         return {}
     found = {}
     for paper in papers:
         row = db.execute(
-            "SELECT paragraphs, tables FROM bodies WHERE paper = ?", (body_source(db, paper) or "",)
+            "SELECT paragraphs, tables FROM bodies WHERE paper = ?",
+            (body_source(db, paper) or paper,),
         ).fetchone()
         if row is not None:
             found[paper] = BodySize(*row)

@@ -41,7 +41,7 @@ def papers(
     from hea.render import console
     from hea.render import corpus as render_corpus
     from hea.workflows import json_contracts
-    from hea.workflows.corpus.papers import complete_from_crossref, list_papers
+    from hea.workflows.corpus.papers import bodies_of, complete_from_crossref, list_papers
     from hea.workflows.exports.contents import of_papers
 
     if state is not None and state not in STATES:
@@ -54,11 +54,12 @@ def papers(
     if online:
         render_corpus.online(*complete_from_crossref(place, rows, console.EVENTS))
     if as_json:
-        console.print_json([json_contracts.paper(row) for row in rows])
+        bodies = bodies_of(place, rows)
+        console.print_json([json_contracts.paper(row, bodies.get(row.id)) for row in rows])
     elif form:
         take_along(of_papers("Papers", (row for row in rows if row.paper.title)), form, to, place)
     else:
-        render_corpus.papers(rows)
+        render_corpus.papers(rows, bodies_of(place, rows))
 
 
 def cite(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from builder.ingest.changes import CorpusDiff
     from builder.library.catalog import CatalogEntry, Census
     from builder.library.crossref import CrossrefRecord
+    from builder.library.stored_bodies import BodySize
     from hea.workflows.corpus.build import BuildReport
     from hea.workflows.corpus.model_drafting import DraftingEstimate, DraftingReport
     from hea.workflows.corpus.model_judging import JudgingReport
@@ -165,8 +166,8 @@ def _duration(seconds: float) -> str:
     return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
 
 
-def papers(rows: Sequence[CatalogEntry]) -> None:
-    """Show one row for each file, and the reasons of those in trouble."""
+def papers(rows: Sequence[CatalogEntry], bodies: Mapping[str, BodySize]) -> None:
+    """Show one row for each file, what was read of them, and the reasons of those in trouble."""
     if not rows:
         out.print("No files.")
         return
@@ -185,6 +186,10 @@ def papers(rows: Sequence[CatalogEntry]) -> None:
         )
     print_table(made)
     out.print(f"\n{len(rows):,} entr{'y' if len(rows) == 1 else 'ies'}")
+    read = [size for row in rows if (size := bodies.get(row.id)) and size.paragraphs]
+    if read:
+        texts, tables = sum(one.paragraphs for one in read), sum(one.tables for one in read)
+        out.print(f"bodies of {len(read):,}: {texts:,} paragraphs, {tables:,} tables")
     failed = [row for row in rows if row.paper.reason]
     if failed:
         out.print()

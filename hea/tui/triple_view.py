@@ -64,8 +64,7 @@ def before_evidence(one: CuratedTriple, paper: CatalogEntry | None) -> Text:
     title = (paper.paper.title if paper else None) or triple.paper[:12]
     facts: list[str] = []
     if paper:
-        abstract = paper.paper.abstract
-        page = f"page {abstract.page}" if abstract and not paper.line else paper.place
+        page = f"page {paper.page}" if paper.page else paper.place
         facts = [str(fact) for fact in (paper.paper.year, paper.paper.doi, page) if fact]
     return Text.assemble(
         (f"{title}\n", "italic"), (f"{' · '.join(facts)}\n", "dim"), triple.context[: triple.start]

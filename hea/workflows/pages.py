@@ -190,7 +190,7 @@ def pdf_of(workspace: Workspace, paper: str) -> PaperPdf:
         )
     if not files:
         raise UserError(
-            "The paper was read from an export: there is no PDF of it.",
+            "The paper was read from an export or from text: there is no PDF of it.",
             "Put its PDF into corpus/ and run `hea build`.",
         )
     for stored in files:

@@ -18,6 +18,7 @@ from hea.web.served import in_thread, served
 from hea.workflows import json_contracts
 from hea.workflows.conversation.evidence import LitPage, find_paper, find_quote
 from hea.workflows.conversation.marked_text import marked_text
+from hea.workflows.corpus.papers import bodies_of
 from hea.workflows.exports.contents import of_papers, papers_of
 from hea.workflows.exports.document import ReferenceBlock
 from hea.workflows.exports.formats import REFERENCES, written
@@ -66,6 +67,7 @@ def _paper(place: Workspace, identity: str, start: int, end: int, first: int) ->
     last = min(count, first + _PAGES - 1)
     return {
         "listed": listed,
+        "body": bodies_of(place, [listed]).get(identity),
         "quote": quote,
         "pieces": marked_text(abstract.text, start, end) if abstract else [],
         "pages": [boxes.get(n) or LitPage(n, ()) for n in range(first, last + 1)],
@@ -114,7 +116,8 @@ def _page_number(request: Request) -> int:
 async def api_paper(request: Request) -> Response:
     """Return a paper."""
     listed = await in_thread(find_paper, served(request).workspace, paper_of(request))
-    return JSONResponse(json_contracts.paper(listed))
+    bodies = await in_thread(bodies_of, served(request).workspace, [listed])
+    return JSONResponse(json_contracts.paper(listed, bodies.get(listed.id)))
 
 
 async def api_boxes(request: Request) -> Response:

@@ -19,7 +19,7 @@ from hea.web.parameters import choice_of, number_of, text_of
 from hea.web.routes.uploads import shown_uploads
 from hea.web.served import in_thread, served
 from hea.workflows import json_contracts
-from hea.workflows.corpus.papers import find_listed, is_built, waiting_files
+from hea.workflows.corpus.papers import bodies_of, find_listed, is_built, waiting_files
 
 NAVIGATION = ("/papers", "Papers")
 #: Rows of a page, and most of one answer of the JSON interface.
@@ -78,11 +78,13 @@ async def listed(request: Request) -> Response:
     given = request.query_params
     count = number_of(given, "count", _ROWS, 1, _MOST_ROWS)
     first = number_of(given, "first", 0)
-    found = await in_thread(find_listed, served(request).workspace, _query(given), first, count)
+    place = served(request).workspace
+    found = await in_thread(find_listed, place, _query(given), first, count)
+    bodies = await in_thread(bodies_of, place, found.rows)
     return JSONResponse(
         {
             "total": found.total,
-            "papers": [json_contracts.paper(row) for row in found.rows],
+            "papers": [json_contracts.paper(row, bodies.get(row.id)) for row in found.rows],
             "states": found.states,
             "years": {str(year): n for year, n in found.years.items()},
             "topics": found.topics,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 from builder.ingest.changes import CorpusDiff, corpus_diff
 from builder.library.catalog import CatalogEntry, Census, census_of
 from builder.library.paper_search import PaperPage, PaperQuery, find_papers
+from builder.library.stored_bodies import BodySize, body_sizes
 from builder.papers import READABLE
 from builder.storage.corpus_files import MANIFEST, corpus_files
 from builder.storage.database import open_database
@@ -32,6 +33,12 @@ def corpus_status(place: Workspace) -> tuple[Census, CorpusDiff]:
 def list_papers(place: Workspace, wanted: PaperQuery) -> list[CatalogEntry]:
     """Return the entry of each file or record that fits a query, in its order."""
     return list(find_listed(place, wanted, 0, _ALL).rows)
+
+
+def bodies_of(place: Workspace, rows: Iterable[CatalogEntry]) -> dict[str, BodySize]:
+    """Return the ids of papers with how much was read of each beside its abstract."""
+    with closing(open_database(place.database)) as db:
+        return body_sizes(db, [row.id for row in rows])
 
 
 def is_built(place: Workspace) -> bool:

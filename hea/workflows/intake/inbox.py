@@ -18,8 +18,9 @@ from builder.errors import UserError
 from builder.ingest.isolated_rows import MOST_BYTES as MOST_EXPORT
 from builder.ingest.isolated_rows import UnreadRestError, isolated_rows
 from builder.ingest.isolation import Limits
+from builder.ingest.worker_pool import extract_all
 from builder.pdf.opening import MOST_BYTES as MOST_PDF
-from builder.storage.corpus_files import PDF, corpus_files
+from builder.storage.corpus_files import PDF, TEXT_SOURCES, corpus_files
 from builder.storage.files import sha256_of
 from builder.storage.temporary import is_unused_name, unused_name
 from hea.workflows.intake.archives import READING_ERRORS, packed_files
@@ -127,7 +128,9 @@ class Inbox:
                 same = self._same(size, digest)
             if same is None:
                 found = AddedFile(shown_name(name), "added")
-                if suffix != PDF:
+                if suffix in TEXT_SOURCES:
+                    found = self._read_text(name, beside)
+                elif suffix != PDF:
                     found = self._read_export(name, beside)
                 with self._lock:
                     same = self._same(size, digest)  # added by another thread meanwhile
@@ -138,6 +141,17 @@ class Inbox:
             return AddedFile(shown_name(name), "same", f"The same bytes as {same}.", same)
         finally:
             beside.unlink(missing_ok=True)
+
+    def _read_text(self, name: str, path: Path) -> AddedFile:
+        """Read a paper that comes as text in a process of its own; return its row.
+
+        Raises:
+            NotTakenError: It is no paper.
+        """
+        [(_, paper)] = extract_all([path], self._limits, 1, fulltext=False)
+        if paper.state not in ("ok", "low_confidence", "no_abstract"):
+            raise NotTakenError(paper.reason)
+        return AddedFile(shown_name(name), paper.state, paper.reason, None, paper.title, paper.year)
 
     def _read_export(self, name: str, path: Path) -> AddedFile:
         """Read an export in a process of its own; return its row.

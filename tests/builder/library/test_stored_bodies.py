@@ -114,6 +114,7 @@ def test_merged_sources_share_the_body_of_one_of_them(db: sqlite3.Connection) ->
     put(db, "c.xml", "r", replace(record, body=exact))
     merge_sources(db, {}, read_manifest(Path("none")).fingerprint)
     assert papers_with_body(db) == {"p": "r"}
+    assert body_sizes(db, "pqr") == dict.fromkeys("pqr", BodySize(1, 1))
     assert find_body(db, "q") == exact
 
 

@@ -341,3 +341,13 @@ def test_a_real_pdf_keeps_its_bytes(place: Workspace, tmp_path: Path) -> None:
     (row,) = take(Inbox(place), "x.pdf", data)
     kept = (place.corpus / str(row.file)).read_bytes()
     assert hashlib.sha256(kept).digest() == hashlib.sha256(data).digest()
+
+
+def test_a_paper_that_comes_as_text_is_read_at_once(place: Workspace) -> None:
+    box = Inbox(place)
+    paper = b"# On hard alloys\n\n## Abstract\n\nThe alloy that we cast is harder than any other.\n"
+    [row] = take(box, "on alloys.md", paper)
+    assert (row.file, row.state, row.title) == ("inbox/on alloys.md", "ok", "On hard alloys")
+    [row] = take(box, "list.md", b"# To buy\n\n- bread\n")
+    assert (row.file, row.state) == (None, "left_out")
+    assert "No paper was found" in row.reason

@@ -83,7 +83,7 @@ def test_a_pdf_may_begin_behind_other_bytes_where_its_name_says_so() -> None:
         ("x.7z", b"7z", "archive is not opened"),
         ("x.exe", b"MZ", ".exe are not read"),
         ("x", b"text", "without a suffix"),
-        ("x.html", b"<html>", "web page"),
+        ("x.mht", b"<html>", "web page"),
         ("manifest.csv", b"file,doi", "manifest.csv"),
         ("../LEDGER.jsonl", b"{}", "no paper"),
         ("README.md", b"hi", "readme"),
