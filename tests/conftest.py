@@ -1,8 +1,11 @@
 """What tests share: the real papers beside the project, a small library, drawn pages."""
 
 import os
+import re
 import shutil
 import sys
+from collections.abc import Generator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ from fakes import WordEmbedder
 from small_library import ALUMINIUM, CANTOR, SENKOV, SHARED, Many, Run, built, write_records
 
 from hea.cli import app as cli
+from hea.extras import GROUPS
 from retrieval.hybrid import Searcher
 from retrieval.vector_index import open_index
 
@@ -33,6 +37,52 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.user_properties += zip(("fault", "count"), mark.args, strict=False)
 
 
+#: What an import, or the program in its place, says of a package that is not there.
+_ABSENT = re.compile(r"No module named '(\w+)|This needs (\w+), which is not installed")
+
+
+def skip_if_absent(told: str) -> None:
+    """Skip a test that needs a package of a group that is not installed, and say which."""
+    for found in _ABSENT.finditer(told):
+        package = found[1] or found[2]
+        groups = [group for group, packages in GROUPS.items() if package in packages]
+        if groups and find_spec(package) is None:
+            pytest.skip(f"{package} of the group {groups[0]} is not installed")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup() -> Generator[None, object, object]:
+    """Skip a test whose fixtures need what is not installed."""
+    try:
+        return (yield)
+    except ImportError as error:
+        skip_if_absent(str(error))
+        raise
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None, object, object]:
+    """Skip a test that needs what is not installed."""
+    try:
+        return (yield)
+    except ImportError as error:
+        skip_if_absent(str(error))
+        raise
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Skip a module that imports what is not installed."""
+    report = yield
+    if report.failed:
+        try:
+            skip_if_absent(str(report.longrepr))
+        except pytest.skip.Exception as skipped:
+            report.outcome = "skipped"
+            report.longrepr = (report.nodeid, 0, f"Skipped: {skipped.msg}")
+    return report
+
+
 @pytest.fixture
 def hea_command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Type `hea …`: exit code, stdout and stderr."""
@@ -42,6 +92,8 @@ def hea_command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPa
         with pytest.raises(SystemExit) as ended:
             cli.main()
         captured = capsys.readouterr()
+        if ended.value.code == 1:
+            skip_if_absent(captured.err)
         return int(ended.value.code or 0), captured.out, captured.err
 
     return run
