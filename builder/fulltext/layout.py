@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from builder.fulltext.floats import PlacedCaption, cells_of, part_captions
 from builder.fulltext.page.blocks import Block, make_blocks
-from builder.fulltext.page.captions import label_at
+from builder.fulltext.page.captions import Label, label_at
 from builder.fulltext.page.columns import TextColumn, find_columns, in_reading_order
 from builder.fulltext.page.furniture import furniture
 from builder.fulltext.page.print_style import PrintStyle
@@ -57,9 +57,13 @@ def lay_out(
         lines = [line for line in page.lines if line not in without and line not in taken]
         blocks, captions = part_captions(make_blocks(lines, style), style)
         captions += [
-            PlacedCaption(label, table.caption, table.table)
+            PlacedCaption(
+                label_at(table.caption[0].text) or Label(table.table.label, True, True),
+                table.caption,
+                table.table,
+            )
             for table in held
-            if (label := label_at(table.caption[0].text)) is not None
+            if table.caption
         ]
         sheets.append(PageLayout(page, blocks, captions))
     for sheet in sheets:

@@ -7,7 +7,6 @@ from pathlib import Path
 from builder.frontmatter.extract import FrontMatter, extract
 from builder.fulltext.body import read_body
 from builder.papers import Paper
-from builder.pdf.pages import PageTooLongError
 
 #: Seconds after which no further page of a body is begun.
 MOST_SECONDS = 20.0
@@ -41,8 +40,6 @@ def _with_body(paper: Paper, found: FrontMatter, seconds: float) -> Paper:
     """Add its body to a paper, or a note that says why there is none."""
     try:
         body, notes = read_body(found, seconds)
-    except PageTooLongError as error:
-        return replace(paper, notes=(*paper.notes, f"Its body was left out: {error}."))
     except MemoryError:
         note = "Its body was left out: reading it took more memory than allowed."
         return replace(paper, notes=(*paper.notes, note))
