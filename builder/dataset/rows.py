@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import Any
 
 from builder.dataset.formats import FIELDS
-from builder.dataset.quality.form_leak import form_auroc
 from builder.dataset.quality.part_warnings import part_warnings
 from builder.dataset.splits import PARTS
 
@@ -60,6 +59,8 @@ class Dataset:
     """As in the options."""
     contaminated: Mapping[int, int] = field(default_factory=dict)
     """Line of a user's test questions → rows that were left out for it."""
+    form_auroc: float | None = None
+    """How well the words of questions tell refused ones from the others; .5 for not at all."""
 
     def records(self, part: str) -> Iterator[dict[str, Any]]:
         """Yield the canonical records of a part, in the order of their ids."""
@@ -121,12 +122,6 @@ class Dataset:
         """A sentence for each part that is too small to be of use."""
         sizes = {part: self.size(part) for part in PARTS}
         return part_warnings(sizes, self.counted("alloy"), self.split)
-
-    @property
-    def form_auroc(self) -> float | None:
-        """How well the words of questions tell refused ones from the others; .5 for not at all."""
-        rows = self.db.execute("SELECT paper, question, kind = 'unanswerable' FROM temp.chosen")
-        return form_auroc((paper, question, bool(refused)) for paper, question, refused in rows)
 
     def sources(self) -> Iterator[sqlite3.Row]:
         """Yield id, title, DOI and year of each paper with a row, in the order of DOIs."""

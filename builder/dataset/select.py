@@ -10,6 +10,7 @@ from builder.curation.decisions import CheckAnew, CuratedTriple
 from builder.curation.ledger import Verdict
 from builder.dataset.near_duplicates import near_pairs
 from builder.dataset.quality.contamination import BenchmarkQuestions
+from builder.dataset.quality.form_leak import form_auroc
 from builder.dataset.row_limits import balance_kinds, cap_kinds, limit_refusals, turn_of
 from builder.dataset.rows import Dataset, DatasetOptions
 from builder.dataset.splits import PARTS, alloy_family, family, part_of
@@ -77,7 +78,7 @@ def make_dataset(
         left_out["over the share of refusals"] += limit_refusals(db, wanted.refusals)
     return Dataset(
         db, dict(sorted((+left_out).items())), leaks, _shared_alloys(db), conflicts,
-        _doubtful_edits(db), wanted.split, dict(sorted(contaminated.items())),
+        _doubtful_edits(db), wanted.split, dict(sorted(contaminated.items())), _form_auroc(db),
     )  # fmt: skip
 
 
@@ -110,14 +111,14 @@ def _drop_joined(
     db: sqlite3.Connection, wanted: DatasetOptions, duplicates: Mapping[str, str]
 ) -> int:
     """Take out the rows that join papers of two parts, or one left out; return how many."""
-    rows = db.execute("SELECT triple, part, papers FROM temp.chosen WHERE papers <> '[]'")
+    rows = db.execute("SELECT rowid, part, papers FROM temp.chosen WHERE papers <> '[]'")
     gone = []
-    for triple, part, papers in rows.fetchall():
+    for place, part, papers in rows:
         others = by_id(db, json.loads(papers))
         parts = {PARTS.index(part_of(_family(entry, wanted))) for entry in others.values()}
         if parts != {part} or duplicates.keys() & others.keys():
-            gone.append((triple,))
-    db.executemany("DELETE FROM temp.chosen WHERE triple = ?", gone)
+            gone.append((place,))
+    db.executemany("DELETE FROM temp.chosen WHERE rowid = ?", gone)
     return len(gone)
 
 
@@ -160,6 +161,12 @@ def _doubtful_edits(db: sqlite3.Connection) -> int:
     """Return the number of rows that people edited and that fail a check."""
     rows = db.execute("SELECT checks FROM temp.chosen WHERE status = 'edited'")
     return sum(any(json.loads(checks).values()) for (checks,) in rows)
+
+
+def _form_auroc(db: sqlite3.Connection) -> float | None:
+    """Return how well the words of questions tell refused ones from the others."""
+    rows = db.execute("SELECT paper, question, kind = 'unanswerable' FROM temp.chosen")
+    return form_auroc((paper, question, bool(refused)) for paper, question, refused in rows)
 
 
 def _unwanted(one: CuratedTriple, wanted: DatasetOptions) -> str:
