@@ -62,9 +62,8 @@ def read_numbers(cell: str, unit: Unit | None, factor: float = 1.0) -> list[Cell
             text, cited = behind, True
     text = _SHARE.sub("", text)
     numbers = list(_numbers(text, unit, factor))
-    if not numbers or numbers[0] is None:
-        return []
-    return [replace(one, is_cited=cited) for one in numbers if one is not None]
+    read = [replace(one, is_cited=cited) for one in numbers if one is not None]
+    return read if len(read) == len(numbers) else []
 
 
 def _numbers(text: str, unit: Unit | None, factor: float) -> Iterator[CellNumber | None]:

@@ -26,11 +26,13 @@ _POWER_OF_TEN = re.compile(
 _MARK = re.compile(r"(?:\^[a-z](?:,[a-z])*|[*†‡§¶]+)(?=\s|$|\()")
 #: A mark with a bracket behind it: Cmaxa).
 _CLOSED_MARK = re.compile(r"\^?[a-z]\)(?=\s|$|\()")
+#: Before a unit that is one of an amount in the heading: "capacity at 300 (°C)".
+_AMOUNT = re.compile(r"\s\d+(?:\.\d+)?\s*$")
 #: A remark in brackets.
 _REMARK = re.compile(r"\s*\([^()]*\)")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 #: Units that no heading without brackets or a slash is understood to name.
-_PLAIN_UNIT = re.compile(r"(?:at|wt|vol|mass|mol|atomic|weight)\.?\s?%|%")
+_PLAIN_UNIT = re.compile(r"(?:at|wt|vol|mass|mol|atomic|weight)\.?\s?%|%", re.I)
 
 
 @lru_cache(maxsize=1)
@@ -150,7 +152,7 @@ def _by_symbol(name: str, text: str, unit: Unit | None, has_phases: bool) -> str
 
 def _percent(text: str) -> Unit | None:
     found = _PLAIN_UNIT.search(text)
-    read = unit_at(found[0], 0) if found else None
+    read = unit_at(found[0].lower(), 0) if found else None
     return read[0] if read else None
 
 
@@ -176,7 +178,7 @@ def _without_unit(text: str) -> tuple[str, Unit | None, float, bool]:
     """Return a heading without its unit, the unit, its power of ten, and if all was understood."""
     for found in reversed(list(_BRACKETED.finditer(text))):
         unit, factor = _unit(found[1].strip())
-        if unit is not None:
+        if unit is not None and not _AMOUNT.search(text[: found.start()]):
             return f"{text[: found.start()]} {text[found.end() :]}".strip(), unit, factor, True
     for found in reversed(list(_BEHIND.finditer(text))):
         unit, factor = _unit(text[found.end() :].strip())

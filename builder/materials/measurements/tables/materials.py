@@ -16,6 +16,9 @@ from builder.materials.measurements.tables.headings import heading_words
 #: A system of elements, Mg-Ni, whose amounts a label leaves open.
 _SYSTEM = re.compile(r"[A-Z][a-z]?(?:[-–][A-Z][a-z]?){1,7}(?![\w-])")
 _VARIABLE = re.compile(rf"(?<!\w)(?P<name>[xyz])\s?=\s?(?P<value>{NUMBER})(?!\d|\.\d)")
+#: What may stand before a formula that names a row.
+_NOUN = re.compile(r"(?:alloys?|samples?|specimens?|as-\w+|annealed|cast|pure|bulk|no\.?)", re.I)
+_REACTION = re.compile(r"→|⇌|\s[+=]\s|\bat\b|\bin\b|\bvs\.?\b")
 _OPEN = re.compile(r"(?<=[a-zA-Z)\d+−–-])[xyz](?![a-z])")
 #: In a caption: "Alloy_1 – (Ce0.1La0.9)(Ni4.47…)", "S1: CoCrFeNi", "A = TiZrNb".
 _DEFINED = re.compile(
@@ -42,11 +45,10 @@ class TableMaterials:
 
     def named_by(self, cells: Sequence[str]) -> tuple[Alloy | None, str]:
         """Return the alloy that some cells name, and the words that do; None where they do not."""
-        for cell in cells:
-            alloy = self._alloy(cell)
-            if alloy is not None:
-                return alloy, cell
-        return None, ""
+        named = [(alloy, cell) for cell in cells if (alloy := self._alloy(cell)) is not None]
+        # A column of systems, Mg-Ni, may stand before that of compositions.
+        whole = [one for one in named if None not in one[0].amounts]
+        return next(iter(whole or named), (None, ""))
 
     def _alloy(self, cell: str) -> Alloy | None:
         label = _normal(cell)
@@ -55,10 +57,11 @@ class TableMaterials:
         if member := self._member(cell):
             return member
         found = [one for one in find_alloys(cell) if len(one.elements) > 1]
-        if len({one.composition_key for one in found}) == 1:
-            return found[0]
         if found:
-            return None
+            leads = not re.search(r"\w", _NOUN.sub("", cell[: found[0].start]))
+            leads = leads and not re.match(r"[-–]\s?\d|[A-Za-z\d]", cell[found[0].end :])
+            alone = len({one.composition_key for one in found}) == 1
+            return found[0] if leads and alone and not _REACTION.search(cell) else None
         if (system := _SYSTEM.match(cell)) and (alloy := _system(system[0])):
             return alloy
         # A label may be followed by a state: Alloy_1_as-cast, HNCN (annealed).
@@ -88,25 +91,25 @@ class TableMaterials:
 
 
 def gather_materials(
-    title: str, texts: Iterable[str], labels: Iterable[AlloyLabel]
+    title: str, abstract: str, texts: Iterable[str], labels: Iterable[AlloyLabel]
 ) -> TableMaterials:
     """Return the materials of a paper.
 
     Args:
         title: Its title.
-        texts: Its abstract, and other texts of it that name its own alloys.
+        abstract: Its abstract; what it is about is told by these two.
+        texts: Other texts of it that name its own alloys.
         labels: Labels that its texts bind to alloys.
     """
     entitled = [one for one in named_alloys(title) if len(one.elements) > 1]
     named = [*entitled]
-    for text in texts:
+    for text in (abstract, *texts):
         named += (one for one in named_alloys(text) if len(one.elements) > 2)
     families = {one.composition_key: one for one in named if None in one.amounts}
-    keys = {one.composition_key for one in entitled}
-    subject = entitled[0] if len(keys) == 1 and None not in entitled[0].amounts else None
-    if subject is None and not entitled:
-        whole = {one.composition_key: one for one in named if None not in one.amounts}
-        subject = next(iter(whole.values())) if len(whole) == 1 else None
+    about = entitled or [one for one in named_alloys(abstract) if len(one.elements) > 2]
+    whole = {one.composition_key: one for one in about if None not in one.amounts}
+    only = len({one.composition_key for one in about}) == 1
+    subject = next(iter(whole.values())) if only and whole else None
     bound = {_normal(one.text): one.alloy for one in labels}
     return TableMaterials(bound, tuple(families.values()), subject)
 
@@ -117,11 +120,7 @@ def with_caption(materials: TableMaterials, caption: str) -> TableMaterials:
     alloys = [one for one in find_alloys(caption) if len(one.elements) > 1]
     if not alloys:
         return _with_label(materials, caption)
-    labels = dict(materials.labels)
-    for alloy in alloys:
-        found = _DEFINED.search(caption[: alloy.start])
-        if found:
-            labels[_normal(found["label"])] = alloy
+    labels = {**materials.labels, **_defined(caption)}
     families = tuple(one for one in alloys if None in one.amounts)
     whole = {one.composition_key: one for one in alloys if None not in one.amounts}
     subject = next(iter(whole.values())) if len(whole) == 1 and not families else None
@@ -137,13 +136,30 @@ def with_caption(materials: TableMaterials, caption: str) -> TableMaterials:
     )
 
 
+def with_definitions(materials: TableMaterials, captions: Iterable[str]) -> TableMaterials:
+    """Return materials with the labels that captions define for all tables."""
+    found = {label: one for caption in captions for label, one in _defined(caption).items()}
+    return replace(materials, labels={**found, **materials.labels})
+
+
+def _defined(caption: str) -> dict[str, Alloy]:
+    """Return the labels that a caption defines: "Alloy_1 – (Ce0.1La0.9)(Ni4.47…)"."""
+    caption = _BROKEN.sub("", caption)
+    found = {}
+    for alloy in find_alloys(caption):
+        label = _DEFINED.search(caption[: alloy.start]) if len(alloy.elements) > 1 else None
+        if label:
+            found[_normal(label["label"])] = alloy
+    return found
+
+
 def _with_label(materials: TableMaterials, caption: str) -> TableMaterials:
     """Return materials with the alloy of the one label that a caption names."""
     words = {_normal(word) for word in re.findall(r"[\w.-]*\w", caption)}
     named = {one.composition_key: one for label, one in materials.labels.items() if label in words}
     if len(named) != 1:
         return materials
-    return replace(materials, subject=next(iter(named.values())), is_certain=True)
+    return replace(materials, subject=next(iter(named.values())))
 
 
 def with_compositions(

@@ -14,6 +14,7 @@ from builder.materials.measurements.tables.materials import (
     TableMaterials,
     with_caption,
     with_compositions,
+    with_definitions,
 )
 from builder.materials.measurements.tables.table_layout import (
     TableLayout,
@@ -45,6 +46,7 @@ def read_tables(tables: Sequence[Table], materials: TableMaterials) -> list[Tabl
         materials: What its text says of its materials.
     """
     layouts = [read_layout(table) for table in tables]
+    materials = with_definitions(materials, (table.caption for table in tables))
     for layout in layouts:
         if layout is not None:
             materials = with_compositions(materials, compositions(layout))
@@ -105,14 +107,18 @@ def _value(
     above = headings_of(table, column).split("\n")
     words = [*stub, *above]
     phase = _phase(layout, place)
-    names = [*stub[1:], *above] if layout.rows else [*stub, *above[:-1]]
+    names = [*stub[1:], *above] if layout.rows else [*stub, *_compositions(layout, place)]
+    if not layout.rows:
+        names += above[:-1]
     names = [cell for cell in names if cell != phase]
     alloy, label = materials.named_by(names)
     if alloy is None and not _names_other(names, materials):
         alloy = materials.subject
     named = heading.property
-    if found.name and _LATTICE.fullmatch(found.name) and "lattice" in named:
-        named = f"{named} {found.name}"
+    if found.name:
+        if "lattice parameter" not in named or not _LATTICE.fullmatch(found.name):
+            return None
+        named = f"lattice parameter {found.name}"
     label = label or next(iter(names), "")
     if alloy is None and not _is_material(label, layout):
         return None
@@ -134,6 +140,16 @@ def _value(
         _is_calculated(above),
         cited,
     )
+
+
+def _compositions(layout: TableLayout, place: int) -> list[str]:
+    """Return the cells of a row, behind its names, that a heading calls a composition."""
+    row = layout.table.rows[layout.table.header_rows + place]
+    return [
+        row[column]
+        for column in range(layout.stubs, len(row))
+        if "composition" in layout.columns[column].text.lower()
+    ]
 
 
 def _is_material(label: str, layout: TableLayout) -> bool:
