@@ -19,7 +19,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -105,8 +105,12 @@ def state(place: Workspace) -> dict[str, object]:
 
 def worker_processes() -> list[psutil.Process]:
     """The workers that this process has started, each with a process of its own for the work."""
-    started = psutil.Process().children()
-    return [one for one in started if "spawn_main" in " ".join(one.cmdline())]
+    found = []
+    for one in psutil.Process().children():
+        with suppress(psutil.Error):  # it ended just now
+            if "spawn_main" in " ".join(one.cmdline()):
+                found.append(one)
+    return found
 
 
 @contextmanager
@@ -115,7 +119,7 @@ def killing(rng: random.Random, most: int, killed: list[int]) -> Iterator[None]:
     ended = threading.Event()
 
     def kill() -> None:
-        while len(killed) < most and not ended.wait(rng.uniform(0.1, 0.6)):
+        while len(killed) < most and not ended.wait(rng.uniform(0.2, 1.5)):
             for worker in rng.sample(found := worker_processes(), len(found)):
                 try:
                     at_work = worker.children()

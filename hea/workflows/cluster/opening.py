@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from distributed.deploy.cluster import Cluster
 
 _NAMED = re.compile(r"(local|slurm)(?::([1-9]\d{0,3}))?")
-_ADDRESS = re.compile(r"(?:\w+://)?[^\s/:]+:\d{1,5}|\w+://\[[0-9a-fA-F:]+\]:\d{1,5}")
+_ADDRESS = re.compile(
+    r"(?:\w+://)?(?!local:|slurm:)[^\s/:]+:\d{1,5}|\w+://\[[0-9a-fA-F:]+\]:\d{1,5}"
+)
 #: Seconds in which a scheduler answers; in which its first worker is there; and that work waits
 #: once all workers are gone, of which SLURM may start others.
-_ANSWER, _FIRST, _PATIENCE, _PATIENCE_OF_SLURM = 10, 60.0, 60.0, 86_400.0
+_ANSWER, _FIRST, _PATIENCE, _PATIENCE_OF_SLURM = 10, 60.0, 300.0, 86_400.0
 _CONFIGURATION: dict[str, Any] = {
     # PDFs that are sent are larger than what Dask warns of.
     "distributed.admin.large-graph-warning-threshold": "1 GiB",
@@ -43,7 +45,7 @@ def open_workers(named: str, shared: Path, events: Events) -> Iterator[DaskWorke
     Raises:
         UserError: It names no cluster, none answers there, or a worker has other software.
     """
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what is lost is told by us
+    _silence()
     with ExitStack() as opened, dask.config.set(_CONFIGURATION):
         kind = _NAMED.fullmatch(named)
         patience = _PATIENCE
@@ -65,6 +67,13 @@ def open_workers(named: str, shared: Path, events: Events) -> Iterator[DaskWorke
             _wait(client, patience if kind else _FIRST)
         workers = opened.enter_context(closing(DaskWorkers(client, patience, events.note)))
         yield workers
+
+
+def _silence() -> None:
+    """Keep Dask's log off the screen: what a user must know of lost workers is told by us."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.split(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def _local(count: int) -> "Cluster":
@@ -99,7 +108,7 @@ def _slurm(jobs: int, shared: Path) -> "Cluster":
             cluster.adapt(minimum_jobs=jobs, maximum_jobs=jobs)  # a job at its end is replaced
     except (ValueError, OSError, RuntimeError) as error:
         raise UserError(
-            f"SLURM cannot be used: {str(error).splitlines()[0]}",
+            f"SLURM cannot be used: {str(error).split(', for example')[0].splitlines()[0]}.",
             "Describe your jobs in ~/.config/dask/jobqueue.yaml; docs/scaling.md has an example.",
         ) from error
     return cluster
