@@ -109,6 +109,8 @@ def _without_marks(text: str) -> str:
 
 def _read_level(text: str, is_composition: bool, has_phases: bool) -> Heading:
     name, unit, factor, readable = _without_unit(text)
+    if unit is None and (read := unit_at(name, 0)) and "hardness" in read[0].dimension:
+        unit = read[0]  # HV0.5 is symbol and unit in one
     words = heading_words()
     plain = name.lower().strip(" .:*")
     for kind in ("citations", "phases", "counting"):
