@@ -28,6 +28,8 @@ EXTRACTOR_VERSION = "9"
 #: States in which the abstract is indexed and answers questions.
 READABLE: tuple[State, ...] = ("ok", "low_confidence")
 
+#: From this relevance on a paper counts as on topic.
+ON_TOPIC = 0.4
 
 #: Parts of a page's width or height in which places on it are told.
 PARTS = 10_000
@@ -182,3 +184,16 @@ class Paper:
     """The name a record gives itself, such as a citation key; None for a PDF."""
     body: Body | None = None
     """What stands beside the abstract, where it was read. The catalog leaves it out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relevance:
+    """How much a paper is about high-entropy alloys, 0 to 1, and the signs it is the sum of."""
+
+    score: float
+    signs: tuple[str, ...]
+
+    @property
+    def on_topic(self) -> bool:
+        """Whether the paper counts as one about high-entropy alloys."""
+        return self.score >= ON_TOPIC

@@ -14,7 +14,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "crossref": ["CrossrefRecord", "look_up", "write_found"],
         "manifest": ["PaperOverrides", "read_manifest"],
         "property_table": ["PropertyRow", "disagreements", "named_property"],
-        "relevance": ["Relevance"],
         "source_merging": ["merge_sources", "title_key"],
     },
 )

@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from builder.library.relevance import Relevance
 from builder.library.stored_bodies import put_body
 from builder.library.stored_places import put_places
-from builder.papers import READABLE, STATES, Abstract, Paper, State
+from builder.papers import READABLE, STATES, Abstract, Paper, Relevance, State
 from builder.storage.corpus_files import PDF, TEXT_SOURCES, CorpusFile
 from builder.storage.database import transaction
 

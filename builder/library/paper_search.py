@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from builder.library.catalog import CatalogEntry, entries_at
-from builder.library.relevance import ON_TOPIC
-from builder.papers import STATES
+from builder.papers import ON_TOPIC, STATES
 
 #: What papers can be sorted by, each with its column.
 SORTS = {

@@ -1,12 +1,9 @@
 """Score how much a paper is about high-entropy alloys, with the signs that it counts."""
 
-from dataclasses import dataclass
-
 from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.vocabulary import Mention, find_terms
+from builder.papers import Relevance
 
-#: From this score on a paper counts as on topic.
-ON_TOPIC = 0.4
 _CLASS_IN_TITLE, _CLASS_IN_ABSTRACT = 0.7, 0.5
 _FIVE_PRINCIPAL, _FOUR_PRINCIPAL, _THREE_PRINCIPAL = 0.5, 0.4, 0.2
 #: Weight of a system without amounts (Ti-Zr-Cu-Co-Be) relative to a composition.
@@ -15,19 +12,6 @@ _SYSTEM_ONLY = 0.6
 _FIELD = {"entropy", "principal", "concentrated", "cantor"}
 #: Atomic fractions of a principal element (Yeh et al. 2004, doi:10.1002/adem.200300567).
 _LEAST, _MOST = 0.05, 0.35
-
-
-@dataclass(frozen=True, slots=True)
-class Relevance:
-    """A score from 0 to 1 and the signs it is the sum of."""
-
-    score: float
-    signs: tuple[str, ...]
-
-    @property
-    def on_topic(self) -> bool:
-        """Whether the paper counts as one about high-entropy alloys."""
-        return self.score >= ON_TOPIC
 
 
 def relevance(title: str | None, abstract: str) -> Relevance:

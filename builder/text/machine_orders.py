@@ -109,14 +109,14 @@ def _decoded(text: str) -> list[str]:
 
 
 def _orders(plain: str) -> bool:
-    english, *others = _languages()
+    english, *others = _tables()
     words = _WORD.findall(plain)
-    if not _HINTS.isdisjoint(words) and _is_in(english, plain):
+    if not _HINTS.isdisjoint(words) and _is_in(_compiled(english), plain):
         return True
     # A sentence of many English function words is no order in another language.
     if sum(map(_ENGLISH.__contains__, words)) >= _SHARE * len(words) and not _FOREIGN.search(plain):
         return False
-    return any(_is_in(language, plain) for language in others)
+    return any(_is_in(_compiled(language), plain) for language in others)
 
 
 def _is_in(
@@ -129,26 +129,27 @@ def _is_in(
 
 
 @lru_cache(maxsize=1)
-def _languages() -> list[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str] | None]]:
-    """Return (request, address, what is an order by itself) of each language."""
-    compiled = []
-    for language in tomllib.loads(_WORDS.read_text("utf-8")).values():
-        words = _with_parts(language)
-        before, behind = ("", "") if words.get("joined") else (r"\b", r"(?!\w)")
-        alone = [rf"(?:\b|(?=\W))(?:{'|'.join(words['alone'])})"] if "alone" in words else []
-        alone += (
-            [rf"(?:^|[;:])\W*(?:{'|'.join(words['imperatives'])})"]
-            if "imperatives" in words
-            else []
-        )
-        compiled.append(
-            (
-                re.compile(f"{before}(?:{'|'.join(words['asks'])}){behind}"),
-                re.compile(f"{before}(?:{'|'.join(words['addresses'])}){behind}"),
-                re.compile("|".join(alone)) if alone else None,
-            )
-        )
-    return compiled
+def _tables() -> dict[str, dict[str, Any]]:
+    """Return the forms of orders in each language, English first."""
+    return tomllib.loads(_WORDS.read_text("utf-8"))
+
+
+@lru_cache(maxsize=32)
+def _compiled(
+    language: str,
+) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str] | None]:
+    """Return (request, address, what is an order by itself) of a language, when it is needed."""
+    words = _with_parts(_tables()[language])
+    before, behind = ("", "") if words.get("joined") else (r"\b", r"(?!\w)")
+    alone = [rf"(?:\b|(?=\W))(?:{'|'.join(words['alone'])})"] if "alone" in words else []
+    alone += (
+        [rf"(?:^|[;:])\W*(?:{'|'.join(words['imperatives'])})"] if "imperatives" in words else []
+    )
+    return (
+        re.compile(f"{before}(?:{'|'.join(words['asks'])}){behind}"),
+        re.compile(f"{before}(?:{'|'.join(words['addresses'])}){behind}"),
+        re.compile("|".join(alone)) if alone else None,
+    )
 
 
 def _with_parts(language: dict[str, Any]) -> dict[str, Any]:

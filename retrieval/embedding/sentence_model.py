@@ -1,7 +1,7 @@
 """Run any embedding model by sentence-transformers, on a GPU where there is one."""
 
-import platform
 import shutil
+import sys
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
@@ -51,8 +51,7 @@ def accelerator(device: str) -> str:
 @lru_cache(maxsize=1)
 def _there() -> tuple[str, ...]:
     """Return the accelerators that torch can use; it is loaded only where there may be one."""
-    is_apple = platform.system() == "Darwin" and platform.machine() == "arm64"
-    if not find_spec("torch") or not (is_apple or shutil.which("nvidia-smi")):
+    if not find_spec("torch") or not (sys.platform == "darwin" or shutil.which("nvidia-smi")):
         return ()
     import torch
 

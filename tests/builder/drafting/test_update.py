@@ -21,7 +21,7 @@ from builder.drafting.update import (
 )
 from builder.ingest.ingest import ingest
 from builder.library.catalog import walk
-from builder.library.relevance import Relevance
+from builder.papers import Relevance
 from builder.storage.database import create_database
 from builder.triples import Triple
 

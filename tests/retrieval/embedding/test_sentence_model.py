@@ -53,7 +53,7 @@ def test_a_device_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_torch_is_not_loaded_where_no_gpu_can_be(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sentence_model.shutil, "which", lambda name: None)
-    monkeypatch.setattr(sentence_model.platform, "system", lambda: "Linux")
+    monkeypatch.setattr(sentence_model.sys, "platform", "linux")
     monkeypatch.setitem(sys.modules, "torch", None)
     assert accelerator("auto") == "cpu"
 
