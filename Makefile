@@ -20,7 +20,7 @@ WITHOUT_TORCH := $(addprefix --no-emit-package ,torch triton cuda-bindings cuda-
 	nvidia-cudnn-cu13 nvidia-cufft nvidia-cufile nvidia-curand nvidia-cusolver nvidia-cusparse \
 	nvidia-cusparselt-cu13 nvidia-nccl-cu13 nvidia-nvjitlink nvidia-nvshmem-cu13 nvidia-nvtx)
 
-.PHONY: demo test lint faults bench real rehearsal audit lock clean
+.PHONY: demo test lint docs faults bench real rehearsal audit lock clean
 
 demo: $(VENV)/.installed
 	$(HEA) build
@@ -54,6 +54,12 @@ real: $(VENV)/.installed-dev
 rehearsal: $(VENV)/.installed-dev
 	$(HEA) bench corpus --n 1000,10000,100000
 
+# The documents as a site in site/, which loads nothing from elsewhere; a broken link fails. Its search
+# wants a server: python3 -m http.server -d site
+docs: $(VENV)/.installed-dev
+	$(OURS) -e '.[docs]'
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+
 # Fails where a version has a known hole, or where that cannot be found out.
 audit:
 	$(PYTHON) -m venv $(VENV)/audit
@@ -64,7 +70,7 @@ audit:
 lock:
 	$(LOCK) requirements/build.in -o requirements/build.txt
 	$(LOCK) pyproject.toml $(WITHOUT_TORCH) -o requirements/run.txt
-	$(LOCK) pyproject.toml --extra dev --extra bench $(WITHOUT_TORCH) -o requirements/all.txt
+	$(LOCK) pyproject.toml --extra dev --extra bench --extra docs $(WITHOUT_TORCH) -o requirements/all.txt
 
 $(VENV)/.installed: requirements.lock requirements/build.txt requirements/run.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)

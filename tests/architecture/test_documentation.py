@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import typer
+import list_messages
 import write_docs
 
 import hea
@@ -95,6 +96,18 @@ def test_the_reference_names_every_verb_and_sub_verb() -> None:
 def test_the_reference_of_commands_is_what_the_commands_say() -> None:
     """`python tests/tools/write_docs.py` writes it anew."""
     assert text_of("docs/reference/cli.md") == write_docs.commands()
+
+
+def test_the_messages_are_those_of_the_code() -> None:
+    """`python tests/tools/write_docs.py` writes them anew."""
+    assert text_of("docs/reference/messages.md") == list_messages.message_page()
+
+
+def test_the_site_holds_every_document() -> None:
+    """`make docs` fails where one is missing, too; this needs no mkdocs."""
+    named = set(re.findall(r"[\w/.-]+\.md", text_of("mkdocs.yml")))
+    there = {path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md")}
+    assert there - named == set()
 
 
 def test_the_architecture_names_every_module_and_no_other() -> None:

@@ -126,7 +126,7 @@ def gather(question: BodyQuestion, papers: LibraryPapers) -> AskedPaper | None:
     bodies = [
         body
         for body in map(open_body, papers.bodies(parsed.text, hits))
-        if not lacking(parsed, body)[1]
+        if not lacking(asked, body)[1]
     ]
     measured = measured_statements(asked, bodies)
     right = [

@@ -1,7 +1,8 @@
 """Write what documents say of the code: the tree of modules, and the reference of commands.
 
 Run it as ``python tests/tools/write_docs.py`` after a module or an option was added, moved or
-renamed. It writes the tree in ``docs/architecture.md`` and all of ``docs/reference/cli.md``.
+renamed, or a message changed. It writes the tree in ``docs/architecture.md`` and all of
+``docs/reference/cli.md`` and ``messages.md``.
 """
 
 import ast
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import typer
+from list_messages import MESSAGES, message_page
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("builder", "retrieval", "answer", "eval", "finetune", "hea")
@@ -134,9 +136,10 @@ def _plain(text: str) -> str:
 
 
 def main() -> None:
-    """Write both documents."""
+    """Write the documents."""
     ARCHITECTURE.write_text(architecture(ARCHITECTURE.read_text("utf-8")), "utf-8")
     COMMANDS.write_text(commands(), "utf-8")
+    MESSAGES.write_text(message_page(), "utf-8")
 
 
 if __name__ == "__main__":
