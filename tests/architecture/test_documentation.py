@@ -11,9 +11,9 @@ from dataclasses import fields
 from itertools import pairwise
 from pathlib import Path
 
+import list_messages
 import pytest
 import typer
-import list_messages
 import write_docs
 
 import hea
