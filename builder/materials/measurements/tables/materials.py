@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from builder.materials.alloy_labels import AlloyLabel
+from builder.materials.alloy_labels import AlloyLabel, find_labels
 from builder.materials.alloys import Alloy, find_alloys, named_alloys
 from builder.materials.formulas.elements import ATOMIC_WEIGHT, NUMBER
 from builder.materials.formulas.markup import plain_formulas
 from builder.materials.formulas.parser import amounts_of, read_formula
 from builder.materials.measurements.tables.headings import heading_words
+from builder.papers import Paper
 
+#: Sections in which a paper says what it calls its materials.
+_OWN = ("introduction", "experimental", "results", "discussion", "other")
 #: A system of elements, Mg-Ni, whose amounts a label leaves open.
 _SYSTEM = re.compile(r"[A-Z][a-z]?(?:[-–][A-Z][a-z]?){1,7}(?![\w-])")
 _VARIABLE = re.compile(rf"(?<!\w)(?P<name>[xyz])\s?=\s?(?P<value>{NUMBER})(?!\d|\.\d)")
@@ -88,6 +91,16 @@ class TableMaterials:
                 member = replace(family, elements=tuple(amounts), amounts=sizes, members=())
                 members[member.composition_key] = member
         return next(iter(members.values())) if len(members) == 1 else None
+
+
+def materials_of(paper: Paper) -> TableMaterials:
+    """Return what a paper says of its materials in its title, its abstract and its body."""
+    abstract = paper.abstract.text if paper.abstract else ""
+    paragraphs = paper.body.paragraphs if paper.body else ()
+    own = [one.text for one in paragraphs if one.section in _OWN]
+    made = [one.text for one in paragraphs if one.section == "experimental"]
+    labels = find_labels(" ".join((paper.title or "", abstract, *own)))
+    return gather_materials(paper.title or "", abstract, made, labels)
 
 
 def gather_materials(
