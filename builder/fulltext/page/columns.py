@@ -47,6 +47,14 @@ def find_columns(blocks: Iterable[Block]) -> list[TextColumn]:
     return sorted(columns)
 
 
+class _Placed(NamedTuple):
+    """A block, and from where to where it takes its column."""
+
+    block: Block
+    x0: float
+    x1: float
+
+
 def in_reading_order(
     blocks: Sequence[Block], columns: Sequence[TextColumn], edge: float
 ) -> list[Block]:
@@ -57,65 +65,71 @@ def in_reading_order(
         columns: The columns of the page.
         edge: How far, in points, blocks reach over the edges of their columns.
     """
-    makers = {
-        block
-        for block in blocks
-        if block.is_text or any(one.holds(block.x0, block.x1, edge) for one in columns)
-    }
-    return _ordered(blocks, makers)
+    text = [block for block in blocks if block.is_text]
+    placed = [_placed(block, text, columns, edge) for block in blocks]
+    return [one.block for one in _ordered(placed)]
 
 
-def _ordered(blocks: Sequence[Block], makers: set[Block]) -> list[Block]:
-    beside = _beside(blocks, makers)
-    if len(beside) > 1:
-        return [block for column in beside for block in _ordered(column, makers)]
-    bands = _below(blocks, makers)
-    if len(bands) > 1:
-        return [block for band in bands for block in _ordered(band, makers)]
-    return sorted(blocks, key=lambda block: (block.y0, block.x0))
+def _placed(
+    block: Block, text: Sequence[Block], columns: Sequence[TextColumn], edge: float
+) -> _Placed:
+    """Place a block: a heading takes all the width of the text below it, else of its column.
 
-
-def _beside(blocks: Sequence[Block], makers: set[Block]) -> list[list[Block]]:
-    """Part blocks into groups that stand beside one another.
-
-    Some of them make columns; a heading beside those, as one in the margin, goes with the nearest.
+    One in the margin takes that of the text beside it.
     """
-    groups: list[list[Block]] = []
-    ends: list[float] = []
-    for block in sorted((one for one in blocks if one in makers), key=lambda block: block.x0):
-        if groups and block.x0 < ends[-1] - _OVERLAP:
-            groups[-1].append(block)
-            ends[-1] = max(ends[-1], block.x1)
+    if block.is_text:
+        return _Placed(block, block.x0, block.x1)
+    below = [one for one in text if one.y0 > block.y0 and one.x0 < block.x1 and block.x0 < one.x1]
+    if below:
+        nearest = min(below, key=lambda one: one.y0)
+        return _Placed(block, min(block.x0, nearest.x0), max(block.x1, nearest.x1))
+    column = next((one for one in columns if one.holds(block.x0, block.x1, edge)), None)
+    if column is None and text:
+        beside = min(text, key=lambda one: max(one.x0 - block.x1, block.x0 - one.x1))
+        column = TextColumn(beside.x0, beside.x1)
+    if column is None:
+        return _Placed(block, block.x0, block.x1)
+    return _Placed(block, min(block.x0, column.x0), max(block.x1, column.x1))
+
+
+def _ordered(placed: Sequence[_Placed]) -> list[_Placed]:
+    beside = _beside(placed)
+    if len(beside) > 1:
+        return [one for column in beside for one in _ordered(column)]
+    bands = _below(placed)
+    if len(bands) > 1:
+        return [one for band in bands for one in _ordered(band)]
+    return sorted(placed, key=lambda one: (one.block.y0, one.x0))
+
+
+def _beside(placed: Sequence[_Placed]) -> list[list[_Placed]]:
+    """Part blocks into groups that stand beside one another."""
+    groups: list[list[_Placed]] = []
+    end = 0.0
+    for one in sorted(placed, key=lambda one: one.x0):
+        if groups and one.x0 < end - _OVERLAP:
+            groups[-1].append(one)
+            end = max(end, one.x1)
         else:
-            groups.append([block])
-            ends.append(block.x1)
-    if not groups:
-        return [list(blocks)]
-    begins = [min(block.x0 for block in group) for group in groups]
-    for block in blocks:
-        if block not in makers:
-            apart = [
-                max(begin - block.x1, block.x0 - end, -block.width)
-                for begin, end in zip(begins, ends, strict=True)
-            ]
-            groups[apart.index(min(apart))].append(block)
+            groups.append([one])
+            end = one.x1
     return groups
 
 
-def _below(blocks: Sequence[Block], makers: set[Block]) -> list[list[Block]]:
+def _below(placed: Sequence[_Placed]) -> list[list[_Placed]]:
     """Part blocks into bands below one another, each of columns or of one block."""
-    bands: list[list[Block]] = []
+    bands: list[list[_Placed]] = []
     end = 0.0
-    for block in sorted(blocks, key=lambda block: block.y0):
-        if bands and block.y0 < end - _OVERLAP:
-            bands[-1].append(block)
-            end = max(end, block.y1)
+    for one in sorted(placed, key=lambda one: one.block.y0):
+        if bands and one.block.y0 < end - _OVERLAP:
+            bands[-1].append(one)
+            end = max(end, one.block.y1)
         else:
-            bands.append([block])
-            end = block.y1
-    merged: list[list[Block]] = []
+            bands.append([one])
+            end = one.block.y1
+    merged: list[list[_Placed]] = []
     for band in bands:
-        if merged and len(_beside([*merged[-1], *band], makers)) > 1:
+        if merged and len(_beside([*merged[-1], *band])) > 1:
             merged[-1] += band
         else:
             merged.append(band)
