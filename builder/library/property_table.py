@@ -1,9 +1,11 @@
 """Tabulate every value of a property that the abstracts state, and the pairs that disagree."""
 
 import difflib
+import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import combinations, islice
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from builder.errors import UserError
 from builder.library.catalog import CatalogEntry
@@ -11,15 +13,17 @@ from builder.materials.alloys import Alloy, compatible
 from builder.materials.measurements.measurement import Measurement
 from builder.materials.measurements.owner_binding import UNTOLD
 from builder.materials.measurements.paper_facts import read_paper
-from builder.materials.quantity import Quantity, equal
+from builder.materials.quantity import TEMPERATURE_TOLERANCE, Quantity, equal
 from builder.materials.vocabulary import TERMS, dimensions_of, find_terms
 from builder.papers import READABLE
 
 #: Two values of one alloy at one temperature disagree where they differ by more than this share:
 #: more than the scatter between test bars, so that the state of the material must differ.
 DISAGREEMENT = 0.2
-#: Pairs of values of one composition that are compared: those of a thousand values.
+#: Pairs of values of one composition that are compared.
 _MOST_COMPARED = 500_000
+#: Bounds by which values are chosen for comparison are this factor wider, against rounding.
+_ROUNDED = 1 + 1e-9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,24 +94,21 @@ def levels(rows: Iterable[PropertyRow], alloy: Alloy | None = None) -> list[Prop
 def disagreements(table: Sequence[PropertyRow]) -> list[tuple[PropertyRow, PropertyRow]]:
     """Return pairs of values from two papers on one composition, at one temperature, far apart.
 
-    No more than `_MOST_COMPARED` pairs of one composition are compared, the first ones.
+    No more than `_MOST_COMPARED` pairs of one composition are compared, the first ones of those
+    whose ranges lie apart: values are sorted, so that the others need not be looked at.
     """
-    groups: dict[tuple[str, str], list[tuple[int, PropertyRow]]] = {}
+    groups: dict[tuple[str, str], list[int]] = {}
     for place, row in enumerate(table):
         if row.alloy is not None and None not in row.alloy.amounts:
             key = row.alloy.composition_key, row.value.quantity.dimension
-            groups.setdefault(key, []).append((place, row))
+            groups.setdefault(key, []).append(place)
     found = [
-        (place, behind, one, other)
-        for group in groups.values()
-        for (place, one), (behind, other) in islice(combinations(group, 2), _MOST_COMPARED)
-        if one.listed.id != other.listed.id
-        and _same_material(one.value, other.value)
-        and _same_temperature(one.temperature, other.temperature)
-        and _apart(one.value.quantity, other.value.quantity)
+        pair
+        for places in groups.values()
+        for pair in islice(_pairs_apart(table, places), _MOST_COMPARED)
+        if _disagree(table[pair[0]], table[pair[1]])
     ]
-    found.sort(key=lambda pair: pair[:2])
-    return [(one, other) for _, _, one, other in found]
+    return [(table[place], table[behind]) for place, behind in sorted(found)]
 
 
 def values_of(row: CatalogEntry) -> Iterator[PropertyRow]:
@@ -127,6 +128,71 @@ def values_of(row: CatalogEntry) -> Iterator[PropertyRow]:
                 inherited = "alloys" in value.inherited
                 place = stated.start, stated.end
                 yield PropertyRow(row, *place, value.property, value, alloy, inherited, phases)
+
+
+def _pairs_apart(table: Sequence[PropertyRow], places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the places, each with those behind it, of values that may disagree, in order."""
+    values: dict[int, _SortedValues] = {}
+    for alike in _comparable(table, places):
+        values |= dict.fromkeys(alike, _SortedValues(table, alike))
+    for place in places:
+        apart = values[place].apart_from(table[place])
+        yield from ((place, behind) for behind in sorted(apart) if behind > place)
+
+
+def _comparable(table: Sequence[PropertyRow], places: Iterable[int]) -> Iterator[list[int]]:
+    """Yield the places of values of one form of a material, measured at much the same temperature.
+
+    Of temperatures in order, those belong together of which none is further from the next than two
+    that are equal can be.
+    """
+    groups: dict[tuple[str, bool], list[tuple[float, int]]] = {}
+    for place in places:
+        at = table[place].temperature
+        kelvins = 0.0 if at is None else replace(at, low=at.low + at.below).si[0]
+        key = table[place].value.owner, at is None
+        groups.setdefault(key, []).append((kelvins, place))
+    for group in groups.values():
+        alike: list[int] = []
+        last = -math.inf
+        for kelvins, place in sorted(group):
+            if kelvins - last > _ROUNDED * TEMPERATURE_TOLERANCE and alike:
+                yield alike
+                alike = []
+            alike.append(place)
+            last = kelvins
+        yield alike
+
+
+class _SortedValues:
+    """Values in the order of their ends in SI units, to find those far from one of them."""
+
+    def __init__(self, table: Sequence[PropertyRow], places: Iterable[int]) -> None:
+        spans = [(*table[place].value.quantity.si, place) for place in places]
+        self._from_low = sorted((low, place) for low, _, place in spans)
+        self._from_reach = sorted((_reach(high), place) for _, high, place in spans)
+
+    def apart_from(self, row: PropertyRow) -> Iterator[int]:
+        """Yield the places of all values that lie far above or below a row's, and few others."""
+        low, high = row.value.quantity.si
+        above = bisect_left(self._from_low, (_reach(high),))
+        below = bisect_right(self._from_reach, (low, math.inf))
+        yield from (place for _, place in self._from_low[above:])
+        yield from (place for _, place in self._from_reach[:below])
+
+
+def _reach(high: float) -> float:
+    """Return where values begin that lie far above a range with this end, or just below it."""
+    return high + DISAGREEMENT * abs(high) / _ROUNDED
+
+
+def _disagree(one: PropertyRow, other: PropertyRow) -> bool:
+    return (
+        one.listed.id != other.listed.id
+        and _same_material(one.value, other.value)
+        and _same_temperature(one.temperature, other.temperature)
+        and _apart(one.value.quantity, other.value.quantity)
+    )
 
 
 def _same_material(one: Measurement, other: Measurement) -> bool:

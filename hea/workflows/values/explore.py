@@ -77,11 +77,14 @@ def properties_with_values(database: Path) -> Mapping[str, int]:
 
 def disagreeing(rows: Sequence[PropertyRow]) -> list[tuple[PropertyRow, PropertyRow]]:
     """Return pairs of values that disagree, composition by composition."""
-    groups: dict[str, list[PropertyRow]] = {}
-    for row in rows:
-        if row.alloy is not None:
-            groups.setdefault(row.alloy.composition_key, []).append(row)
-    return [pair for group in groups.values() for pair in disagreements(group)]
+    first: dict[str, int] = {}
+    for place, row in enumerate(rows):
+        first.setdefault(_composition(row), place)
+    return sorted(disagreements(rows), key=lambda pair: first[_composition(pair[0])])
+
+
+def _composition(row: PropertyRow) -> str:
+    return row.alloy.composition_key if row.alloy else ""
 
 
 def _state(database: Path) -> _State:

@@ -2,7 +2,10 @@
 
 import csv
 import json
+import random
 import time
+from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ from builder.ingest.ingest import ingest
 from builder.library.catalog import CatalogEntry, listing
 from builder.library.property_table import disagreements, named_property, property_table
 from builder.materials.alloys import find_alloys
+from builder.materials.quantities import find_quantities
 from builder.storage.database import create_database
 from hea.cli.app import front_door
 
@@ -188,3 +192,38 @@ def test_a_spreadsheet_is_handed_no_formula(corpus: Path, tmp_path: Path) -> Non
     with to.open(encoding="utf-8", newline="") as lines:
         [row] = csv.DictReader(lines)
     assert row["title"].startswith("'=")
+
+
+def test_the_pairs_are_those_of_comparing_every_two(rows: list[CatalogEntry]) -> None:
+    found = property_table(rows, "yield strength")
+    rng = random.Random(4)
+    table = []
+    for _ in range(400):
+        row = rng.choice([one for one in found if one.alloy])
+        value = row.value
+        low = rng.choice((-1, 1)) * rng.choice((0, 1, 5, 6, 100, 119, 120, 121, 300))
+        quantity = replace(value.quantity, low=low, high=low + rng.choice((0, 0, 7)))
+        at = rng.choice(((), *(find_quantities(f"at {t} K") for t in (77, 290, 294, 298))))
+        kind, owner = rng.choice(("", "tension", "compression")), rng.choice(("alloy", "film"))
+        value = replace(
+            value, quantity=quantity, kind=kind, owner=owner, conditions=at, treatment=()
+        )
+        table.append(replace(row, value=value))
+    expected = [
+        (id(one), id(other))
+        for one, other in combinations(table, 2)
+        if one.alloy
+        and other.alloy
+        and one.alloy.composition_key == other.alloy.composition_key
+        and disagreements([one, other])
+    ]
+    assert [(id(one), id(other)) for one, other in disagreements(table)] == expected
+    assert len(expected) > 300
+
+
+def test_values_that_agree_are_not_compared(rows: list[CatalogEntry]) -> None:
+    [one, other] = [row for row in property_table(rows, "yield strength") if row.alloy][:2]
+    agreeing = replace(other, value=one.value, alloy=one.alloy)
+    begun = time.process_time()
+    assert disagreements([one, agreeing] * 20_000) == []
+    assert time.process_time() - begun < 4
