@@ -3,6 +3,7 @@
 import json
 import math
 import multiprocessing
+import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -24,6 +25,8 @@ class Cost:
     """From start to end of the stage, with what it loads."""
     memory: int
     """Most bytes of one process, of this stage alone."""
+    cpu: float
+    """Seconds of the processors, of all processes of the stage: what else runs changes it less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Growth:
 
     seconds: float
     memory: float
+    cpu: float
 
 
 def write_corpus(file: Path, count: int) -> None:
@@ -75,16 +79,24 @@ def rehearse(
 
 
 def _measure_stage(stage: Stage, root: Path) -> Cost:
-    started = time.perf_counter()
+    started, cpu = time.perf_counter(), _cpu_seconds()
     stage(root)
-    return Cost(time.perf_counter() - started, peak_memory(children=True) or 0)
+    seconds, cpu = time.perf_counter() - started, _cpu_seconds() - cpu
+    return Cost(seconds, peak_memory(children=True) or 0, cpu)
+
+
+def _cpu_seconds() -> float:
+    """Return the processor time of this process and of those it started that have ended."""
+    return sum(os.times()[:4])
 
 
 def stage_growth(found: Sequence[Rehearsal]) -> dict[str, Growth]:
     """Return stage → growth per tenfold, from the smallest to the largest corpus."""
-    seconds = tenfold({one.n: {k: c.seconds for k, c in one.costs.items()} for one in found})
-    memory = tenfold({one.n: {k: c.memory for k, c in one.costs.items()} for one in found})
-    return {name: Growth(times, memory[name]) for name, times in seconds.items()}
+    seconds, memory, cpu = (
+        tenfold({one.n: {k: getattr(c, of) for k, c in one.costs.items()} for one in found})
+        for of in ("seconds", "memory", "cpu")
+    )
+    return {name: Growth(times, memory[name], cpu[name]) for name, times in seconds.items()}
 
 
 def tenfold(costs: Mapping[int, Mapping[str, float]]) -> dict[str, float]:

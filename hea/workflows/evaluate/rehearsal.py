@@ -64,10 +64,15 @@ def _load_noisy(model: EmbedderFolder) -> Embedder:
     return NoisyEmbedder(load_embedder(model), _EMBEDDED)
 
 
-def draft(root: Path) -> None:
-    """Store the values of properties, and draft triples by rules."""
+def values(root: Path) -> None:
+    """Store the values of properties."""
     with build.open_for_building(Workspace(root)) as db:
         build.store_values(db, Settings())
+
+
+def draft(root: Path) -> None:
+    """Draft triples by rules."""
+    with build.open_for_building(Workspace(root)) as db:
         build.draft_triples(db, Settings())
 
 
@@ -115,6 +120,7 @@ def _rows(root: Path) -> list[dict[str, Any]]:
 STAGES: dict[str, Callable[[Path], None]] = {
     "read": read,
     "index": index,
+    "values": values,
     "draft": draft,
     "check": check,
     "dataset": dataset,
