@@ -95,6 +95,11 @@ class Workspace:
         return self.data / "index"
 
     @property
+    def body_index(self) -> Path:
+        """The folder of the FAISS index of papers' bodies."""
+        return self.index / "body"
+
+    @property
     def dataset(self) -> Path:
         """Where `hea dataset` writes by default."""
         return self.data / "dataset"

@@ -25,6 +25,8 @@ _FAMILIES = {
 }
 #: Element names and their symbols, but for tin: `TiN` is a nitride.
 _SYMBOLS = {name: symbol.lower() for name, symbol in NAMES.items() if name != "tin"}
+#: Word index → the table of its passages.
+_PASSAGES = {"words": "passages", "body_words": "body_passages"}
 #: In a corpus of so many passages a question's commonest words are left out, …
 _LARGE = 5_000
 #: … so that no more than this many are scored: FTS5 scores some 1,000 a millisecond.
@@ -79,19 +81,27 @@ def index_terms(text: str) -> str:
     return " ".join(terms(text))
 
 
-def search_words(db: sqlite3.Connection, question: str, depth: int) -> list[tuple[int, float]]:
+def search_words(
+    db: sqlite3.Connection, question: str, depth: int, index: str = "words"
+) -> list[tuple[int, float]]:
     """Return the ``depth`` best (passage, BM25 score) for any word of a question, best first.
 
     In a large corpus only the rarer words are searched: the commonest tell least and cost most.
+
+    Args:
+        db: The database.
+        question: A question in plain English.
+        depth: How many passages.
+        index: The word index: that of abstracts, or ``body_words``.
     """
     wanted = list(dict.fromkeys(terms(question)))
     if not wanted:
         return []
-    if _is_large(db):
-        wanted = _rarer(db, wanted)
+    if _is_large(db, index):
+        wanted = _rarer(db, wanted, index)
     rows = db.execute(
-        "SELECT rowid, -bm25(words) AS score FROM words WHERE words MATCH ?"
-        " ORDER BY bm25(words), rowid LIMIT ?",
+        f"SELECT rowid, -bm25({index}) AS score FROM {index} WHERE {index} MATCH ?"
+        f" ORDER BY bm25({index}), rowid LIMIT ?",
         (" OR ".join(f'"{word}"' for word in wanted), depth),
     )
     return [(row["rowid"], row["score"]) for row in rows]
@@ -116,9 +126,9 @@ def papers_with(db: sqlite3.Connection, stems: Collection[str]) -> list[str]:
     return sorted(set.intersection(*of_each))
 
 
-def _rarer(db: sqlite3.Connection, wanted: list[str]) -> list[str]:
+def _rarer(db: sqlite3.Connection, wanted: list[str], index: str) -> list[str]:
     """Return the rarest words, as many as stand in at most `_MOST_SCORED` passages together."""
-    counts = {word: _count(db, word) for word in wanted}
+    counts = {word: _count(db, word, index) for word in wanted}
     rarest: list[str] = []
     total = 0
     for word in sorted(filter(counts.__getitem__, wanted), key=counts.__getitem__):
@@ -129,13 +139,13 @@ def _rarer(db: sqlite3.Connection, wanted: list[str]) -> list[str]:
     return rarest or wanted[:1]
 
 
-def _count(db: sqlite3.Connection, word: str) -> int:
+def _count(db: sqlite3.Connection, word: str, index: str) -> int:
     """Count the passages with a word, up to one more than may be scored."""
-    query = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
+    query = f"SELECT count(*) FROM (SELECT 1 FROM {index} WHERE {index} MATCH ? LIMIT ?)"
     count: int = db.execute(query, (f'"{word}"', _MOST_SCORED + 1)).fetchone()[0]
     return count
 
 
-def _is_large(db: sqlite3.Connection) -> bool:
-    query = "SELECT count(*) FROM (SELECT 1 FROM passages LIMIT ?)"
+def _is_large(db: sqlite3.Connection, index: str) -> bool:
+    query = f"SELECT count(*) FROM (SELECT 1 FROM {_PASSAGES[index]} LIMIT ?)"
     return bool(db.execute(query, (_LARGE,)).fetchone()[0] == _LARGE)

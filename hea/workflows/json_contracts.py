@@ -40,6 +40,7 @@ def build(made: BuildReport) -> dict[str, Any]:
         "gone": made.intake.gone,
         "states": dict(made.census.states),
         "passages": made.passages,
+        "body_passages": made.body_passages,
         "drafted": made.drafted,
         "triples": made.triples,
         "written": made.written and _written(made.written),

@@ -32,6 +32,7 @@ from hea.workflows.corpus.model_drafting import DraftingReport, draft_by_model
 from hea.workflows.corpus.model_judging import JudgingReport, judge_by_model
 from hea.workflows.triples.worth import worth_model
 from hea.workspace import Settings, Workspace
+from retrieval.body.vectors import update_body_index
 from retrieval.embedder import Embedder, EmbedderFolder, load_embedder
 from retrieval.hybrid import Searcher
 from retrieval.index_manifest import IndexManifest
@@ -58,6 +59,8 @@ class BuildReport:
     """What a model wrote, where one was named."""
     judged: JudgingReport | None = None
     """What a model judged, where one was named."""
+    body_passages: int = 0
+    """Passages of paragraphs, captions and tables of the papers' bodies."""
 
 
 def build(
@@ -110,7 +113,8 @@ def build(
                 ask = partial(ask_back, searcher, settings.passages)
                 recheck(db, Checker(judge, ask, worth), progress)
         judged = judge_by_model(db, place, settings, judge_with, events) if judge_with else None
-    return BuildReport(intake, census, index.passages, drafted, triples, written, judged)
+        bodies = index_bodies(db, place, settings, load=load, workers=workers, events=events)
+    return BuildReport(intake, census, index.passages, drafted, triples, written, judged, bodies)
 
 
 @contextmanager
@@ -169,6 +173,28 @@ def index_corpus(
     load = load or partial(load_embedder, device=settings.device)
     with events.progress("Embedding") as progress:
         return update_index(db, place.index, settings.embedder, progress, load, workers or 1)
+
+
+def index_bodies(
+    db: sqlite3.Connection,
+    place: Workspace,
+    settings: Settings,
+    *,
+    load: LoadEmbedder | None = None,
+    workers: Workers | None = None,
+    events: Events = SILENT,
+) -> int:
+    """Cut and embed what stands beside the abstracts; return how many passages are indexed.
+
+    It comes last and is by far the longest embedding: a build that is stopped here has done all
+    else, and the next one goes on with the vectors that are there.
+    """
+    load = load or partial(load_embedder, device=settings.device)
+    with events.progress("Embedding bodies") as progress:
+        made = update_body_index(
+            db, place.body_index, settings.embedder, progress, load, workers or 1
+        )
+    return made.passages if made else 0
 
 
 def store_values(
