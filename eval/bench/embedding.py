@@ -8,6 +8,7 @@ from builder.parallel import batched
 from eval.bench.synthetic_corpus import abstracts
 from retrieval.embedder import Embedder, Vectors, find_model, load_embedder
 from retrieval.embedding.numpy_encoder import NumpyEmbedder
+from retrieval.embedding.sentence_model import load_sentence_model
 from retrieval.model_hub import keep_quiet
 from retrieval.vector_index import EMBEDDED
 
@@ -21,7 +22,9 @@ class EmbeddingRates:
 
     abstracts: int
     ours: float
-    """In batches of fixed shapes, so that a vector depends on its text alone."""
+    """By onnxruntime, each text by itself, so that a vector depends on its text alone."""
+    batches: float
+    """By torch in batches of fixed shapes: models that onnxruntime is not used for."""
     light: float
     """By the numpy encoder of the same weights, which embeds questions."""
     default: float
@@ -44,7 +47,9 @@ def measure_embedding(count: int, wanted: str) -> EmbeddingRates:
     model = find_model(wanted)
     # A build embeds passages in the order of their length; the library's own way sorts them too.
     texts = sorted((f"{title}\n{text}" for title, text in abstracts(count)), key=len)
-    usual = SentenceTransformer(str(model.folder), device="cpu", local_files_only=True)
+    usual = SentenceTransformer(
+        str(model.folder), device="cpu", local_files_only=True, model_kwargs={"dtype": "float32"}
+    )
 
     def default(batch: Sequence[str]) -> Vectors:
         vectors: Vectors = usual.encode(
@@ -52,15 +57,17 @@ def measure_embedding(count: int, wanted: str) -> EmbeddingRates:
         )
         return vectors
 
-    embedder: Embedder = load_embedder(model)
+    def as_a_build(embedder: Embedder) -> Callable[[Sequence[str]], Vectors]:
+        return lambda texts: np.concatenate(
+            [embedder.embed(piece) for piece in batched(texts, EMBEDDED)]
+        )
 
-    def as_a_build(batch: Sequence[str]) -> Vectors:
-        return np.concatenate([embedder.embed(piece) for piece in batched(batch, EMBEDDED)])
-
-    ours, vectors = _timed(as_a_build, texts)
+    ours, vectors = _timed(as_a_build(load_embedder(model)), texts)
+    batches, _ = _timed(as_a_build(load_sentence_model(model, "cpu")), texts)
     light, _ = _timed(NumpyEmbedder(model).embed, texts)
     plain, theirs = _timed(default, texts)
-    return EmbeddingRates(count, ours, light, plain, float((vectors * theirs).sum(axis=1).min()))
+    likeness = float((vectors * theirs).sum(axis=1).min())
+    return EmbeddingRates(count, ours, batches, light, plain, likeness)
 
 
 def _timed(

@@ -254,7 +254,7 @@ from sentence_transformers import SentenceTransformer
 vectors, records, model, *questions = sys.argv[1:]
 index = faiss.read_index(vectors)
 rows = [json.loads(line) for line in open(records, encoding="utf-8")]
-embedder = SentenceTransformer(model)
+embedder = SentenceTransformer(model, model_kwargs={"dtype": "float32"})
 times = []
 for question in questions:
     started = time.perf_counter()

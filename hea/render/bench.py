@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from eval.bench.drafting import DraftingRate
     from eval.bench.embedding import EmbeddingRates
     from eval.bench.generation import GenerationRates
+    from eval.bench.machine.install import InstallCost
     from eval.bench.pdf_reading import ReadingRates
     from eval.bench.retrieval_scale import RetrievalScale
     from eval.bench.stage_costs import Growth, Rehearsal
@@ -90,6 +91,7 @@ def show_embedding(found: EmbeddingRates) -> None:
     table = console.table("way", "abstracts a second", "ratio")
     for name, rate in (
         ("hea build", found.ours),
+        ("hea build, by torch in fixed batches", found.batches),
         ("the reader of questions", found.light),
         ("sentence-transformers", found.default),
     ):
@@ -98,6 +100,15 @@ def show_embedding(found: EmbeddingRates) -> None:
     console.note(
         f"{found.abstracts} abstracts; the least cosine of two vectors {found.likeness:.6f}"
     )
+
+
+def show_installs(found: Sequence[InstallCost]) -> None:
+    """Show time, size and packages of each installation."""
+    table = console.table("group", "s", "MiB", "packages")
+    for one in found:
+        size = f"{one.size / _MIB:,.0f}"
+        table.add_row(one.group or "none", f"{one.seconds:.0f}", size, str(one.packages))
+    console.out.print(table)
 
 
 def show_vectors(found: Sequence[VectorScale]) -> None:
@@ -165,13 +176,16 @@ def show_drafting(found: DraftingRate) -> None:
 
 def show_rehearsals(found: Sequence[Rehearsal], grown: Mapping[str, Growth]) -> None:
     """Show time and memory of each stage, and by what they grow per tenfold."""
-    tenfold = ("× time", "× memory") if grown else ()
-    table = console.table("s / MiB", *(f"{one.n:,}" for one in found), *tenfold)
+    tenfold = ("× time", "× CPU", "× memory") if grown else ()
+    table = console.table("s / CPU s / MiB", *(f"{one.n:,}" for one in found), *tenfold)
     for name in found[0].costs:
         costs = [one.costs[name] for one in found]
-        cells = [f"{cost.seconds:,.1f} / {cost.memory / _MIB:,.0f}" for cost in costs]
+        cells = [
+            f"{cost.seconds:,.1f} / {cost.cpu:,.1f} / {cost.memory / _MIB:,.0f}" for cost in costs
+        ]
         if grown:
-            cells += [f"{grown[name].seconds:.1f}", f"{grown[name].memory:.2f}"]
+            grows = grown[name]
+            cells += [f"{grows.seconds:.1f}", f"{grows.cpu:.1f}", f"{grows.memory:.2f}"]
         table.add_row(name, *cells)
     console.out.print(table)
     made = ", ".join(f"{one.size / _MIB:,.0f}" for one in found)

@@ -71,6 +71,29 @@ def embedding(
 
 
 @app.command()
+def install(
+    groups: Annotated[
+        list[str] | None,
+        typer.Option("--group", help="A group of packages; may be given several times."),
+    ] = None,
+    source: Annotated[
+        Path, typer.Option(help="The source of hea-qa.", exists=True, file_okay=False)
+    ] = Path(),
+    as_json: Json = False,
+) -> None:
+    """Time and size of an installation into an empty environment; asks the package index."""
+    from hea.render import bench as render
+    from hea.render import console
+    from hea.workflows.evaluate.benchmarks import benchmark_install
+
+    found = benchmark_install(source.resolve(), ["", *(groups or [])], console.EVENTS)
+    if as_json:
+        console.print_json({"installs": [asdict(one) for one in found]})
+    else:
+        render.show_installs(found)
+
+
+@app.command()
 def vectors(n: Sizes = "10000,100000,1000000", as_json: Json = False) -> None:
     """The index of n vectors: time to build, size, time of a search, and what it finds.
 

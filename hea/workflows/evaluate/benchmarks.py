@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from eval.bench.drafting import DraftingRate
     from eval.bench.embedding import EmbeddingRates
     from eval.bench.generation import GenerationRates
+    from eval.bench.machine.install import InstallCost
     from eval.bench.pdf_reading import ReadingRates
     from eval.bench.retrieval_scale import RetrievalScale
     from eval.bench.vectors import VectorScale
@@ -65,6 +66,16 @@ def benchmark_embedding(abstracts: int, events: Events = SILENT) -> EmbeddingRat
 
     with events.status("Embedding"):
         return measure_embedding(abstracts, Settings().embedder)
+
+
+def benchmark_install(
+    source: Path, groups: Sequence[str], events: Events = SILENT
+) -> list[InstallCost]:
+    """Measure installations from the source; "" is the one without any group."""
+    from eval.bench.machine.install import measure_install
+
+    with events.status("Installing"):
+        return measure_install(source, groups)
 
 
 def benchmark_vectors(sizes: Sequence[int], events: Events = SILENT) -> list[VectorScale]:

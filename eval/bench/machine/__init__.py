@@ -1,0 +1,1 @@
+"""Measure what the program takes of a machine before it does anything: its installation."""
