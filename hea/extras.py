@@ -1,5 +1,8 @@
 """Packages that only some verbs need, by the extra of pyproject.toml that installs them."""
 
+import sys
+from pathlib import Path
+
 from builder.errors import UserError
 
 GROUPS = {
@@ -23,5 +26,14 @@ def lacking(error: ModuleNotFoundError) -> UserError | None:
 
 
 def install(group: str) -> str:
-    """Return the advice that installs an extra."""
-    return f"Run: pip install -c requirements.lock -e '.[{group}]'"
+    """Return the advice that installs an extra, in the way in which this program was installed."""
+    clone = Path(__file__).resolve().parents[1]
+    if (clone / "requirements.lock").is_file():
+        here = "" if clone == Path.cwd() else f" in {clone}"
+        return f"Run{here}: pip install -c requirements.lock -e '.[{group}]'"
+    own = Path(sys.prefix).parts
+    if "uv" in own and "tools" in own:
+        return f"Run: uv tool install 'hea-qa[{group}]'"
+    if "pipx" in own:
+        return f"Run: pipx install --force 'hea-qa[{group}]'"
+    return f"Run: pip install 'hea-qa[{group}]'"
