@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from builder.fulltext.tables.captions import Caption, find_captions
 from builder.fulltext.tables.grid import make_table
-from builder.fulltext.tables.pieces import Piece, cut, words_on
+from builder.fulltext.tables.pieces import Piece, Word, cut, words_on
 from builder.fulltext.tables.region_search import (
     region_beside,
     region_by_gaps,
@@ -16,6 +16,7 @@ from builder.fulltext.tables.region_search import (
 )
 from builder.fulltext.tables.regions import Region
 from builder.fulltext.tables.ruling import Ruling, read_ruling
+from builder.fulltext.tables.turned import turned_page
 from builder.papers import Table
 
 if TYPE_CHECKING:
@@ -45,12 +46,19 @@ def find_tables(page: Page, sheet: Any) -> list[FoundTable]:
         page: The page as `builder.pdf.read_page` gives it.
         sheet: The same page as PyMuPDF has it.
     """
-    if not find_captions(page, ()):
-        return []
-    ruling = read_ruling(sheet)
+    found = []
+    if find_captions(page, ()):
+        found = _tables_on(page, read_ruling(sheet), words_on(sheet))
+    if across := turned_page(page, sheet):
+        # Places are told on pages as they are before they are turned.
+        found += (replace(one, table=replace(one.table, places=())) for one in _tables_on(*across))
+    return found
+
+
+def _tables_on(page: Page, ruling: Ruling, words: Sequence[Word]) -> list[FoundTable]:
     captions = find_captions(page, ruling.across)
     taken = {line for caption in captions for line in caption.lines}
-    pieces = cut((line for line in page.lines if line not in taken), words_on(sheet))
+    pieces = cut((line for line in page.lines if line not in taken), words)
     tables = []
     for caption, region in _find_regions(captions, pieces, ruling):
         table = make_table(page, caption, region)
@@ -102,4 +110,43 @@ def _overlap(one: Region, other: Region) -> bool:
         and other.x0 < one.x1 - 5
         and one.y0 < other.y1 - 3
         and other.y0 < one.y1 - 3
+    )
+
+
+def join_continued(tables: Iterable[Table]) -> tuple[Table, ...]:
+    """Join tables that go on over pages: those of one label of which the later have no caption.
+
+    Args:
+        tables: The tables of a paper, in order.
+    """
+    joined: list[Table] = []
+    for table in tables:
+        last = joined[-1] if joined else None
+        if last is None or not _goes_on(last, table):
+            joined.append(table)
+            continue
+        repeated = table.rows[: table.header_rows] == last.rows[: last.header_rows]
+        rows = table.rows[table.header_rows :] if repeated else table.rows
+        begin = len(last.rows) - (table.header_rows if repeated else 0)
+        joined[-1] = replace(
+            last,
+            rows=last.rows + rows,
+            notes=last.notes + table.notes,
+            places=last.places
+            + tuple(
+                (begin + row, column, place)
+                for row, column, place in table.places
+                if not repeated or row >= table.header_rows
+            ),
+            is_sure=last.is_sure and table.is_sure and repeated,
+        )
+    return tuple(joined)
+
+
+def _goes_on(last: Table, table: Table) -> bool:
+    return (
+        table.label == last.label
+        and not table.caption
+        and table.page > last.page
+        and len(table.rows[0]) == len(last.rows[0])
     )

@@ -36,11 +36,30 @@ def region_by_rules(
         top = _top(caption, stack, inside, x1 - x0)
         inside = [one for one in inside if one.baseline > max(caption.bottom - 1, top)]
         bottom = max(bottom, _end_of_rows(inside, stack, x0, x1, captions))
-    held = [one for one in inside if top - 1 < one.baseline - 0.3 * one.size < bottom + 0.5]
+    x0, x1 = _with_columns_beside(caption, pieces, (x0, top, x1, bottom))
+    held = [
+        one
+        for one in pieces
+        if x0 - 3 < one.middle < x1 + 3 and top - 1 < one.baseline - 0.3 * one.size < bottom + 0.5
+    ]
     rows = baselines(held)
     if len(rows) < 2 or sum(len(row) > 1 for row in rows) < max(1, 0.3 * len(rows)):
         return None
     return make_region(x0, top, x1, bottom, held, pieces, ruling)
+
+
+def _with_columns_beside(
+    caption: Caption, pieces: Sequence[Piece], box: tuple[float, float, float, float]
+) -> tuple[float, float]:
+    """Return the ends of a table, some of whose columns may stand beside its rules."""
+    x0, top, x1, bottom = box
+    level = [one for one in pieces if top < one.baseline - 0.3 * one.size < bottom]
+    rows = baselines(one for one in level if x0 - 3 < one.middle < x1 + 3)
+    for low, high in ((caption.x0, x0), (x1, caption.x1)):
+        beside = baselines(one for one in level if low - 3 < one.middle < high)
+        if len(beside) >= 0.6 * len(rows) and not any(is_prose(row, low, high) for row in beside):
+            x0, x1 = min(x0, low), max(x1, high)
+    return x0, x1
 
 
 def _top(caption: Caption, stack: Sequence[Rule], pieces: Sequence[Piece], width: float) -> float:

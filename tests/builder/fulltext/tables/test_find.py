@@ -5,7 +5,8 @@ import pytest
 from drawn_tables import PITCH, booktabs, row, rule
 from paper_layouts import BODY, Paper, Sheet
 
-from builder.fulltext.tables import FoundTable, find_tables
+from builder.fulltext.tables import FoundTable, find_tables, join_continued
+from builder.papers import LinePlace, Table
 from builder.pdf.pages import read_page
 
 HARDNESS = [
@@ -158,9 +159,7 @@ def test_a_table_without_rules_is_read_by_its_gaps() -> None:
 
 def test_a_sentence_that_names_a_table_has_none() -> None:
     sheet = _sheet()
-    sheet.write(
-        60, 90, "Table 2 shows the hardness of all alloys that were made in this work, and", 10
-    )
+    sheet.write(60, 90, "Table 2 shows the hardness of all alloys that were made here, and", 10)
     sheet.paragraph(60, 102, 500, BODY, 10)
     assert _read(sheet) == []
 
@@ -194,3 +193,56 @@ def test_a_first_column_of_numbers_is_no_line_numbering() -> None:
     end = booktabs(sheet, (70, 150), 100, rows)
     sheet.paragraph(60, end + 40, 500, BODY * 2, 10)
     assert [cells[0] for cells in _only(sheet)[1:]] == [str(number) for number in range(1, 13)]
+
+
+def test_a_table_that_is_set_across_the_page_is_read() -> None:
+    upright = _sheet()
+    upright.write(60, 90, "Table 2. Mechanical properties of the alloys.", 9, "tibo")
+    booktabs(upright, XS, 100, HARDNESS)
+    written = upright.page.parent
+    across = pymupdf.open()
+    page = across.new_page(width=842, height=595)
+    page.show_pdf_page(page.rect, written, 0, rotate=90)
+    [found] = find_tables(read_page(page), page)
+    assert [list(cells) for cells in found.table.rows] == [
+        ["Alloy", "State", "Hardness (HV)", "σ_y (MPa)"],
+        ["CoCrNi", "as-cast", "180 ± 5", "310"],
+        ["CoCrNiAl0.3", "annealed", "245 ± 7", "–"],
+        ["CoCrNiTi0.2", "annealed", "402 ± 9", "911"],
+    ]
+
+
+def test_a_caption_may_stand_to_the_left_of_its_table() -> None:
+    sheet = _sheet()
+    sheet.write(50, 100, "TABLE 4 Mechanical", 9)
+    sheet.write(50, 111, "properties", 9)
+    for number, cells in enumerate(HARDNESS):
+        row(sheet, 104 + number * PITCH, [x + 120 for x in XS], cells)
+    sheet.paragraph(60, 220, 500, BODY, 10)
+    assert [len(cells) for cells in _only(sheet)] == [4] * 4
+
+
+def test_columns_beside_the_rules_of_headings_belong_to_the_table() -> None:
+    sheet = _sheet()
+    xs = (60, 150, 220, 290)
+    sheet.write(60, 90, "Table 3. Contents of elements in the two alloys that were made (at.%).", 9)
+    sheet.write(230, 104, "Content", 9)
+    rule(sheet, 108, 145, 330)
+    row(sheet, 120, xs, ["Alloy", "Co", "Cr", "Ni"])
+    for number in range(4):
+        row(sheet, 136 + number * PITCH, xs, [f"A{number}", "33.1", "33.2", f"33.{number}"])
+    sheet.paragraph(60, 240, 500, BODY, 10)
+    assert [cells[0] for cells in _only(sheet)] == ["", "Alloy", "A0", "A1", "A2", "A3"]
+
+
+def test_a_table_that_goes_on_over_a_page_is_one() -> None:
+    heading = ("Alloy", "HV")
+    place = LinePlace(4, 0, 0, 3, 10, 10, 20, 20)
+    first = Table((heading, ("A1", "180")), 1, 3, "Table 2", "Hardness.")
+    second = Table((heading, ("A2", "402")), 1, 4, "Table 2", "", places=((1, 1, place),))
+    other = Table((heading, ("A2", "402")), 1, 4, "Table 3", "More.")
+    [one, left] = join_continued([first, second, other])
+    assert one.rows == (heading, ("A1", "180"), ("A2", "402"))
+    assert one.places == ((2, 1, place),)
+    assert left == other
+    assert len(join_continued([first, Table((("a", "b", "c"),), 1, 4, "Table 2")])) == 2
