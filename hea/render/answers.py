@@ -35,7 +35,8 @@ def hits(found: Sequence[Hit]) -> None:
         if hit.why.composition:
             why.append(LIKENESS[hit.why.composition])
         out.print(Text.assemble((f"{hit.rank}. ", "bold"), (hit.listed.paper.title or "", "bold")))
-        out.print(Text(f"   {source(hit.listed)} · {hit.listed.place}", "dim"), soft_wrap=True)
+        told = " · ".join(filter(None, (source(hit.listed), hit.listed.place)))
+        out.print(Text(f"   {told}", "dim"), soft_wrap=True)
         out.print(Text(f"   {', '.join(why)}", "dim"))
         out.print(Padding(Text(_shortened(hit.passage.text, 300)), (0, 0, 0, 3)), width=width())
         out.print()
@@ -78,7 +79,8 @@ def _sources(given: Answer) -> None:
         marks = "".join(f"[{n}]" for n in numbers) + " "
         title = listed.paper.title or listed.place
         out.print(Text.assemble((marks, "bold cyan"), title), width=wide)
-        out.print(Text(f"    {source(listed)}", "dim"), width=wide)
+        if found_at := source(listed):
+            out.print(Text(f"    {found_at}", "dim"), width=wide)
         if title != listed.place:
             out.print(Text(f"    {listed.place}", "dim"), soft_wrap=True)
         for citation in given.citations:

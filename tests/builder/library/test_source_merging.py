@@ -1,4 +1,5 @@
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -6,8 +7,10 @@ from pdf_factory import good_pdf
 from small_library import CANTOR, SENKOV, quiet, write_records
 
 from builder.ingest.ingest import ingest
-from builder.library.catalog import CatalogEntry, listing
+from builder.library.catalog import CatalogEntry, listing, put_file
 from builder.library.source_merging import merge_sources
+from builder.papers import Abstract, Paper
+from builder.storage.corpus_files import CorpusFile
 from builder.storage.database import create_database
 
 TITLE = "Toughness of a five-component alloy on cooling"
@@ -133,3 +136,29 @@ def test_titles_agree_whatever_characters_draw_their_digits(
     )
     ingest(db, corpus, quiet)
     assert [row.paper.state for row in rows(db).values()] == ["ok", "duplicate"]
+
+
+def put(db: sqlite3.Connection, file: str, paper: Paper) -> None:
+    put_file(db, CorpusFile(file, Path(file), 1, 1, True), [(0, file, paper)], "9")
+
+
+def test_of_a_pdf_and_a_text_of_it_the_one_with_pages_stands_unless_it_is_doubtful(
+    db: sqlite3.Connection,
+) -> None:
+    abstract = Abstract("It is tough.", 1, (0, 0, 1, 1), "heading", 0.9)
+    printed = Paper("ok", "", TITLE, "10.48550/arXiv.2401.1", 2013, abstract=abstract)
+    text = Paper("ok", "", "A title", "10.48550/arxiv.2401.1", 2014, "Science", ("Ada Moss",),
+                 Abstract("It is tough.", 0, (0, 0, 0, 0), "jats", 1.0))  # fmt: skip
+    put(db, "b.xml", text)
+    put(db, "a.pdf", printed)
+    merge_sources(db, {}, "one")
+    found = rows(db)
+    assert found["b.xml"].paper.reason == "The same paper, by DOI or title, as a.pdf."
+    paper = found["a.pdf"].paper
+    assert (paper.state, paper.title, paper.year) == ("ok", TITLE, 2014)
+    assert (paper.journal, paper.authors) == ("Science", ("Ada Moss",))
+    put(db, "a.pdf", replace(printed, state="low_confidence", reason="A guess."))
+    merge_sources(db, {}, "two")
+    found = rows(db)
+    assert (found["b.xml"].paper.state, found["a.pdf"].paper.state) == ("ok", "duplicate")
+    assert (found["b.xml"].page, found["a.pdf"].page) == (None, 1)

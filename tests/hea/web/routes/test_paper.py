@@ -3,13 +3,21 @@
 import csv
 import json
 import re
+import shutil
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from pdf_factory import GOOD_ABSTRACT
 from starlette.testclient import TestClient
 
+from builder.ingest.ingest import ingest
+from builder.library.catalog import listing
+from builder.storage.database import create_database
+from hea.workspace import Workspace
+
+TEXT_PAPERS = Path(__file__).resolve().parents[3] / "support" / "text_papers"
 SENTENCE = (
     "Its fracture toughness exceeds 200 MPa m1/2 at 77 K, which is above the value at room"
     " temperature."
@@ -137,3 +145,23 @@ def test_the_record_of_a_paper_is_that_of_the_command_line(
 ) -> None:
     _, printed, _ = hea("papers", "--json", "--workspace", pdf_place)
     assert of_pdf.get(f"/api/papers/{paper}").json() == json.loads(printed)[0]
+
+
+def test_a_paper_that_came_as_text_has_no_page_and_tells_what_was_read(
+    client_of: Callable[..., TestClient], tmp_path: Path
+) -> None:
+    place = Workspace(tmp_path)
+    place.corpus.mkdir()
+    shutil.copy(TEXT_PAPERS / "rolled.xml", place.corpus)
+    with closing(create_database(place.database)) as db:
+        ingest(db, place.corpus, lambda done, total: None)
+        [identity] = [row.id for row in listing(db)]
+    client = client_of(place.root)
+    shown = client.get(f"/paper/{identity}").text
+    assert "body: 8 paragraphs, 1 table<" in shown
+    assert "abstract, found by “jats”" in shown
+    assert "read from an export or from text: there is no PDF of it" in shown
+    told = client.get(f"/api/papers/{identity}").json()
+    assert (told["page"], told["body"]) == (0, {"paragraphs": 8, "tables": 1})
+    [listed] = client.get("/api/papers").json()["papers"]
+    assert listed == told
