@@ -36,7 +36,7 @@ _VERBS = {
     "search": "hea.cli.search:search",
     "table": "hea.cli.search:table",
     "alloy": "hea.cli.search:alloy",
-    "curate": "hea.cli.curate:app",
+    "curate": "hea.cli.curation.curate:app",
     "dataset": "hea.cli.dataset:app",
     "train": "hea.cli.train.train:app",
     "eval": "hea.cli.evaluate.evaluate:app",

@@ -1,0 +1,126 @@
+"""Verdicts by id, or on all triples of a choice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from builder.errors import UserError
+from hea.cli.options import Where, Wheres, Who
+from hea.workspace import find_workspace
+
+Reason = Annotated[str, typer.Option(help="Why.", show_default=False)]
+Settle = Annotated[bool, typer.Option("--settle", help="Settle with it what people disagree on.")]
+Ids = Annotated[list[str] | None, typer.Argument(help="Ids, or how they begin.")]
+
+
+def add_verdicts(app: typer.Typer) -> None:
+    """Add the verbs that give verdicts."""
+    for verb in (accept, reject, flag, note, edit, undo):
+        app.command()(verb)
+
+
+def accept(
+    ids: Ids = None,
+    where: Wheres = None,
+    settle: Settle = False,
+    who: Who = None,
+    workspace: Where = None,
+) -> None:
+    """Accept triples by id, or all of a choice."""
+    _decide("accept", ids, where, who, workspace, settles="yes" if settle else "")
+
+
+def reject(
+    ids: Ids = None,
+    where: Wheres = None,
+    reason: Reason = "",
+    settle: Settle = False,
+    who: Who = None,
+    workspace: Where = None,
+) -> None:
+    """Reject triples by id, or all of a choice."""
+    _decide("reject", ids, where, who, workspace, reason, "yes" if settle else "")
+
+
+def flag(ids: Ids = None, who: Who = None, workspace: Where = None) -> None:
+    """Mark triples to be looked at again; a second time takes your mark off."""
+    _decide("flag", ids, None, who, workspace, "to be looked at")
+
+
+def note(
+    identity: Annotated[str, typer.Argument(metavar="ID", help="Id, or how it begins.")],
+    words: Annotated[str, typer.Argument(metavar="NOTE", help="What there is to say of it.")],
+    who: Who = None,
+    workspace: Where = None,
+) -> None:
+    """Write a note on one triple."""
+    _decide("note", [identity], None, who, workspace, words)
+
+
+def edit(
+    identity: Annotated[str, typer.Argument(metavar="ID", help="Id, or how it begins.")],
+    question: Annotated[str, typer.Option(help="The question as it shall be.")] = "",
+    answer: Annotated[str, typer.Option(help="The answer as it shall be.")] = "",
+    reason: Reason = "",
+    who: Who = None,
+    workspace: Where = None,
+) -> None:
+    """Give one triple another question or answer."""
+    from hea.render import console
+    from hea.workflows.triples.curation import failures, login, open_session
+
+    if not question and not answer:
+        raise UserError("Nothing is to be changed.", "Give --question or --answer.")
+    with open_session(find_workspace(workspace), who or login(), console.EVENTS) as session:
+        one = session.find(identity)
+        new = {
+            "new_question": question or one.triple.question,
+            "new_answer": answer or one.triple.answer,
+        }
+        session.decide(one, "edit", reason, **new)
+        failing = failures(session.find(one.triple.id))
+    told = f" It fails {failing}" if failing else ""
+    console.note(f"{one.triple.id} edited.{told}")
+
+
+def undo(ids: Ids = None, who: Who = None, workspace: Where = None) -> None:
+    """Take your last verdict on a triple back."""
+    _decide("undo", ids, None, who, workspace)
+
+
+#: What a verdict did to triples.
+_DONE = {
+    "accept": "accepted",
+    "reject": "rejected",
+    "flag": "flagged, or no more",
+    "note": "noted",
+    "undo": "taken back",
+}
+
+
+def _decide(
+    verdict: str,
+    ids: Sequence[str] | None,
+    where: Sequence[str] | None,
+    who: str | None,
+    workspace: Path | None,
+    reason: str = "",
+    settles: str = "",
+) -> None:
+    from hea.render import console
+    from hea.workflows.triples.curation import login, open_session
+    from hea.workflows.triples.filters import read_where
+
+    if bool(ids) == bool(where):
+        raise UserError("Name ids, or a choice.", f"hea curate {verdict} ID, or --where kind=phase")
+    with open_session(find_workspace(workspace), who or login(), console.EVENTS) as session:
+        chosen = (
+            [session.find(name) for name in ids] if ids else session.choose(read_where(where or ()))
+        )
+        session.give(*(session.verdict(one, verdict, reason, settles=settles) for one in chosen))
+    triples = f"{len(chosen):,} triple{'' if len(chosen) == 1 else 's'}"
+    console.note(f"{triples} {_DONE[verdict]}" if chosen else "No triple is of this choice.")
