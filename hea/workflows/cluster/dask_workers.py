@@ -106,7 +106,8 @@ class DaskWorkers:
                 do_work, self._build, self._installed, request, key=f"hea-{uuid.uuid4().hex}"
             )
         except Exception as error:
-            self._settle(future, error=self._gone(error))
+            running = self._client.status == "running"
+            self._settle(future, error=error if running else self._gone(error))
             return
         future.add_done_callback(partial(_cancelled, task))
         task.add_done_callback(partial(self._ended, request, future, lost))
@@ -118,8 +119,8 @@ class DaskWorkers:
                 return
             if task.status == "finished":
                 self._take(request, future, lost, task.result())
-            elif task.status != "error":
-                self._settle(future, error=self._gone(None))
+            elif task.status != "error":  # its worker went away with the result, or the scheduler
+                self._again(request, future, lost)
             elif type(error := task.exception()).__name__ == "KilledWorker":
                 self._do_here(request, future)
             elif isinstance(error, ModuleNotFoundError):
@@ -127,18 +128,31 @@ class DaskWorkers:
             else:
                 self._settle(future, error=error)
         except Exception as error:
-            self._settle(future, error=self._gone(error))
+            self._again(request, future, lost, error)
 
     def _take(self, request: bytes, future: "Future[Any]", lost: int, outcome: Outcome) -> None:
         if outcome.ending is Ending.REFUSED:
             self._settle(future, error=_refused("A worker", outcome.why))
-        elif outcome.ending is Ending.LOST and lost + 1 < _MOST_LOST:
-            self._hand_out(request, future, lost + 1)
         elif outcome.ending is Ending.LOST:
-            self._do_here(request, future)
+            self._again(request, future, lost)
         else:
             self._tell_processor(outcome.processor)
             self._settle_answer(future, outcome.answer)
+
+    def _again(
+        self,
+        request: bytes,
+        future: "Future[Any]",
+        lost: int,
+        cause: BaseException | None = None,
+    ) -> None:
+        """Have work done elsewhere whose process or whose result was lost."""
+        if self._client.status != "running":
+            self._settle(future, error=self._gone(cause))
+        elif lost + 1 < _MOST_LOST:
+            self._hand_out(request, future, lost + 1)
+        else:
+            self._do_here(request, future)
 
     def _do_here(self, request: bytes, future: "Future[Any]") -> None:
         """Do work on this machine that several workers were lost with, as without a cluster."""

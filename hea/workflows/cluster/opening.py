@@ -30,6 +30,9 @@ _CONFIGURATION: dict[str, Any] = {
     "distributed.admin.large-graph-warning-threshold": "1 GiB",
     # A worker that was killed takes long to start again on a machine that is busy.
     "distributed.deploy.lost-worker-timeout": "10 minutes",
+    # Nothing is shown to browsers.
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
 }
 
 
@@ -83,6 +86,8 @@ def _local(count: int) -> "Cluster":
         threads_per_worker=1,
         host="127.0.0.1",
         dashboard_address=None,
+        scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
+        preload=["hea.workflows.cluster.worker_setup"],
         memory_limit=None,
         security=Security.temporary(),
         silence_logs=logging.CRITICAL,
@@ -102,7 +107,7 @@ def _slurm(jobs: int, shared: Path) -> "Cluster":
             cluster = SLURMCluster(
                 security=True,
                 shared_temp_directory=folder,
-                scheduler_options={"dashboard": False, **options},
+                scheduler_options={"dashboard": False, "dashboard_address": ":0", **options},
                 silence_logs="critical",
             )
             cluster.adapt(minimum_jobs=jobs, maximum_jobs=jobs)  # a job at its end is replaced
