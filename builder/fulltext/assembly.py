@@ -12,6 +12,7 @@ from builder.fulltext.layout import PageLayout
 from builder.fulltext.outline import Outline
 from builder.fulltext.page.print_style import PrintStyle
 from builder.fulltext.printed import Printed, printed_lines
+from builder.fulltext.tables.find import join_continued
 from builder.papers import Body, Paragraph, Section, Table
 from builder.pdf.pages import Line, Page, running_text
 from builder.pdf.places import place_text
@@ -48,7 +49,7 @@ def assemble(sheets: Sequence[PageLayout], style: PrintStyle) -> Body:
             replace(one, section=section(place), heading=headings[place].text if place >= 0 else "")
             for place, one in assembly.paragraphs
         ),
-        tuple(replace(one, section=section(place)) for place, one in assembly.tables),
+        join_continued(replace(one, section=section(place)) for place, one in assembly.tables),
         headings,
     )
 
@@ -75,9 +76,10 @@ class _Assembly:
         if self._may_begin(printed):
             heading = self.outline.heading_at(at)
             if heading is not None:
+                self.captions += printed.captions
                 self.end()
                 self.outline.enter(heading, printed)
-                for one in lines[at : at + heading.lines]:
+                for one in lines[at + 1 : at + heading.lines]:
                     self.captions += one.captions
                 if heading.run_in:
                     self._lead = heading.run_in

@@ -156,7 +156,8 @@ def _choose(sheet: PageLayout, style: PrintStyle, sizes: set[float]) -> None:
         above = [
             block
             for block in sheet.blocks
-            if block.y0 < first.y0 and block.x0 < caption.x1 and block.x1 > first.x0
+            if block.x1 <= first.x0
+            or (block.y0 < first.y0 and block.x0 < caption.x1 and block.x1 > first.x0)
         ]
         caption.behind = above[-1] if above else None
 

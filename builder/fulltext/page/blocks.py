@@ -49,8 +49,8 @@ class Block:
 
     @property
     def size(self) -> float:
-        """That of its first line, in points."""
-        return self.lines[0].size
+        """That of a line in its middle, in points: a heading may stand close above it."""
+        return self.lines[len(self.lines) // 2].size
 
     @property
     def y0(self) -> float:

@@ -13,7 +13,7 @@ Named = Section | Literal["notes"]
 
 _NUMBER = re.compile(
     r"(?:(?:section|chapter|appendix|kapitel|§)\s)?"
-    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4}|[IVX]{1,5}|[A-H])(?:(?P<mark>[.)|:]+)\s*|\s+)(?=\S)"
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4}|[IVX]{1,5}|[A-H])(?:\s*(?P<mark>[.)|:]+)\s*|\s+)(?=\S)"
 )
 _SPACED_LETTERS = re.compile(r"(?:\b[^\W\d_] ){3,}[^\W\d_]\b")
 _ORNAMENT = re.compile(r"^[\W_]+|[\s:.–—|■▪•*]+$")

@@ -113,6 +113,42 @@ def test_words_in_bold_that_open_a_paragraph_are_its_heading(tmp_path: Path) -> 
     assert texts(body)[:2] == [sentences("casting", 8), sentences("soaking", 8)]
 
 
+@pytest.mark.parametrize(
+    ("headings", "font"),
+    [
+        ("I. INTRODUCTION|II. METHODS|A. Melting|III. RESULTS|IV. SUMMARY", "tibo"),
+        ("1 Introduction|2 Experimental details|2.1 Melting|3 Results|4 Conclusions", "tiro"),
+        ("1 Einleitung|2 Experimentelles|2.1 Guss|3 Ergebnisse|4 Schlussfolgerungen", "tibo"),
+    ],
+)
+def test_headings_are_known_by_numbers_and_names_in_plain_type_and_other_languages(
+    headings: str, font: str, tmp_path: Path
+) -> None:
+    paper = WholePaper()
+    paper.begin()
+    for number, heading in enumerate(headings.split("|")):
+        paper.heading(heading, paper.size, font)
+        paper.text(sentences(f"part {number}", 9))
+    body = read(paper, tmp_path)
+    assert [one.text for one in body.headings] == headings.split("|")
+    assert [one.depth for one in body.headings] == [1, 1, 2, 1, 1]
+    kinds = ["introduction", "experimental", "experimental", "results", "conclusions"]
+    assert [one.section for one in body.headings] == kinds
+    assert texts(body) == [sentences(f"part {number}", 9) for number in range(5)]
+
+
+def test_a_caption_above_the_next_heading_is_of_the_section_before(tmp_path: Path) -> None:
+    paper = WholePaper()
+    paper.begin()
+    paper.heading("1. Introduction")
+    paper.text(sentences("history", 6))
+    paper.figure("FIG. 2. Stress against strain (color online).")
+    paper.heading("2. Results")
+    paper.text(sentences("hardness", 6))
+    [caption] = [one for one in read(paper, tmp_path).paragraphs if one.kind == "caption"]
+    assert (caption.label, caption.section) == ("Figure 2", "introduction")
+
+
 def test_text_before_the_first_heading_introduces_the_sections_behind_it(tmp_path: Path) -> None:
     paper = WholePaper()
     paper.begin()
