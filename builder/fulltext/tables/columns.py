@@ -58,6 +58,43 @@ def find_gaps(
     return _without_empty(gaps, spans)
 
 
+def with_headed(
+    gaps: Sequence[tuple[float, float]],
+    headings: Sequence[Piece],
+    rows: Sequence[Sequence[Piece]],
+) -> list[tuple[float, float]]:
+    """Return gaps and those between headings that part columns without any cell.
+
+    Args:
+        gaps: The gaps between columns that have cells.
+        headings: The pieces of the lowest line of headings, from left to right.
+        rows: The pieces of each printed line below.
+    """
+    if len(headings) < len(gaps) + 2:
+        return list(gaps)
+    more: list[tuple[float, float]] = []
+    for low, high in gaps:
+        for piece in headings:
+            if low + 1 < piece.x0 and piece.x1 < high - 1:
+                more.append((low, piece.x0))
+                low = piece.x1
+        more.append((low, high))
+    for one, other in pairwise(headings):
+        low, high = one.x1, other.x0
+        if high - low < WORD_GAP * one.size or any(a < high and b > low for a, b in more):
+            continue
+        inside = [piece for row in rows for piece in row if piece.x0 < high and piece.x1 > low]
+        if any(piece.x0 < low and piece.x1 > high for piece in inside):
+            continue
+        low = max([low, *(piece.x1 for piece in inside if piece.middle < (low + high) / 2)])
+        high = min([high, *(piece.x0 for piece in inside if piece.x0 > low)])
+        if high - low > _NARROWEST * one.size and not any(
+            piece.x0 < high - 0.1 and piece.x1 > low + 0.1 for piece in inside
+        ):
+            more.append((low, high))
+    return sorted(more)
+
+
 def make_columns(
     gaps: Sequence[tuple[float, float]], pieces: Sequence[Piece], x0: float, x1: float
 ) -> list[Column]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from builder.fulltext.tables.columns import Column, columns_of, find_gaps, make_columns
+from builder.fulltext.tables.columns import Column, columns_of, find_gaps, make_columns, with_headed
 from builder.fulltext.tables.headings import Heading, headings_end, lines_across, place_headings
 from builder.fulltext.tables.pieces import Piece, cut_finely, split
 from builder.fulltext.tables.regions import Region, baselines
@@ -41,7 +41,10 @@ def make_table(page: Page, caption: Caption, region: Region) -> Table | None:
     head = [one for one in region.pieces if one.baseline - 0.3 * one.size <= end]
     if not body:
         return None
-    gaps = find_gaps(baselines(body), region.bars, region.x0, region.x1)
+    printed = baselines(body)
+    gaps = find_gaps(printed, region.bars, region.x0, region.x1)
+    if head and gaps:
+        gaps = with_headed(gaps, baselines(head)[-1], printed)
     if len(gaps) + 1 < _FEWEST_COLUMNS or len(gaps) >= _MOST_COLUMNS:
         return None
     head = [part for piece in head for part in split(piece, gaps)]
