@@ -12,7 +12,7 @@ from retrieval.hybrid import Hit
 #: Answers a question from the papers found for it.
 AnswerFromHits = Callable[[str, Sequence[Hit]], Answer]
 #: What is asked of many papers is answered by their abstracts.
-_OF_ABSTRACTS = frozenset({"set", "count", "trend", "range", "definition"})
+_OF_ABSTRACTS = frozenset({"set", "count", "definition"})
 #: What is said where a model was named, and the answer is not one of it.
 NO_MODEL_ASKED = "Answered from the values and words of all papers; no model was asked."
 

@@ -8,7 +8,7 @@ from answer.answers import Answer, Citation, Sentence
 from answer.fulltext.asked import AskedStatement, read_asked
 from answer.fulltext.bare_answer import bare_answer
 from answer.fulltext.confidence import confidence_of, least
-from answer.fulltext.lacking import lacking
+from answer.fulltext.lacking import has_value, lacking
 from answer.fulltext.paper_body import PaperBody, open_body
 from answer.fulltext.ranking import RankedStatement, rank_statements
 from answer.papers import Papers
@@ -38,14 +38,15 @@ def answer_from_bodies(
     bodies = [open_body(found) for found in papers.bodies(question.text, hits)]
     if not bodies:
         return given
-    gaps = [lacking(question, body) for body in bodies]
-    able = [body for body, (_, missing) in zip(bodies, gaps, strict=True) if not missing]
     asked = read_asked(question)
+    gaps = [lacking(asked, body) for body in bodies]
+    able = [body for body, (_, missing) in zip(bodies, gaps, strict=True) if not missing]
     ranked = rank_statements(asked, able)
     chance = confidence_of("quoted", asked, ranked)
     if given.answered:
         return _quoted(asked, ranked, given) if chance >= least("instead") else given
-    if chance >= least("quoted"):
+    told = any(has_value(asked, one.features) for one in ranked[:_MOST_STATEMENTS])
+    if told and chance >= least("quoted"):
         return _quoted(asked, ranked, given)
     return replace(given, nearest=_nearest(bodies, gaps) or given.nearest)
 

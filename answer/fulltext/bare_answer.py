@@ -6,16 +6,21 @@ from dataclasses import replace
 
 from answer.extractive.sentence_ranking import RankedSentence
 from answer.extractive.short_answer import short_answer
-from answer.fulltext.asked import AskedStatement
+from answer.extractive.values.value_text import write_value
+from answer.fulltext.asked import AskedStatement, holds, is_grade
 from answer.fulltext.headings import meaning_of
 from answer.fulltext.paper_body import PaperBody
 from answer.fulltext.ranking import RankedStatement
 from answer.fulltext.statements import BodyStatement
 from answer.fulltext.table_rows import Cell, TableRow
+from builder.materials.measurements.measurement import Measurement
 from builder.materials.measurements.paper_facts import read_paper
+from builder.materials.quantities import find_quantities
+from builder.materials.quantity import equal
 from builder.materials.unit_table import Unit
 from builder.papers import Abstract
 from retrieval.hybrid import Hit, ScoreBreakdown
+from retrieval.lexical import word_set
 from retrieval.passages import Passage
 
 #: The error of the last digits, a mark of a reference or of a footnote behind a number.
@@ -36,9 +41,35 @@ def bare_answer(asked: AskedStatement, ranked: Sequence[RankedStatement]) -> str
     said, cell = first.candidate.statement, first.candidate.cell
     if cell is not None and said.row is not None:
         return _of_cell(asked, cell, said.row)
+    numbers = first.features.get("numbers", 0.0) + first.features.get("numbers before", 0.0)
+    if asked.making or (asked.numbers and numbers < 1):
+        return None  # what it asks at is not said beside the value
     view = _as_sentence(first.body, said, first.score)
     found = short_answer(asked.question, [view]) if view else None
-    return found.text if found else None
+    if found and not (asked.number and asked.dimensions and not _fits(asked, found.text)):
+        return found.text
+    return _only_value(asked, said.text) if asked.number and found is None else None
+
+
+def _fits(asked: AskedStatement, text: str) -> bool:
+    """Return whether a bare answer measures what is asked for."""
+    return any(one.dimension in asked.dimensions for one in find_quantities(text))
+
+
+def _only_value(asked: AskedStatement, text: str) -> str | None:
+    """Return the one amount of a sentence that measures what is asked for, by its noun."""
+    fitting = [
+        one
+        for one in find_quantities(text)
+        if one.dimension in asked.dimensions
+        and not is_grade(one.text)
+        and not any(equal(one, condition) for condition in asked.question.conditions)
+    ]
+    stems = word_set(text)
+    if len(fitting) != 1 or not asked.head or not all(holds(one, stems) for one in asked.head):
+        return None
+    value = Measurement(fitting[0], None, (), ())
+    return write_value(value, text, asked.question.unit).text
 
 
 def _of_cell(asked: AskedStatement, cell: Cell, row: TableRow) -> str | None:

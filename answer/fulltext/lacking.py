@@ -1,8 +1,11 @@
 """Tell what a paper lacks of what is asked, its body and tables read: the question is refused."""
 
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
-from answer.fulltext.asked import is_grade
+from answer.fulltext.asked import AskedStatement, holds, is_grade
 from answer.fulltext.paper_body import PaperBody
 from answer.question.material_slots import (
     missing_alloy,
@@ -12,27 +15,116 @@ from answer.question.material_slots import (
 )
 from answer.question.parse import ParsedQuestion
 from answer.question.property_slots import missing_condition, missing_property
+from builder.materials.alloys import find_alloys
+from builder.materials.quantities import find_quantities
+from builder.materials.vocabulary import find_terms
+from retrieval.lexical import word_set
 
-_SLOTS = (
-    missing_alloy,
-    missing_sample,
-    missing_condition,
-    missing_state,
-    missing_property,
-    missing_substance,
+#: A name that is no word: it has a capital behind its first letter, or letters and digits.
+_NAME = re.compile(r"(?<!\w)(?=\w*[A-Za-z])\w*(?:[a-z][A-Z]|[A-Za-z]\d)\w*")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+#: The least share of the words of a subject that a paper must hold.
+_SUBJECT = 0.6
+#: Dimensions of what is set, not measured.
+_PARAMETERS = frozenset(
+    "voltage current power speed rotation time temperature length force frequency heating_rate"
+    " current_density mass".split()
 )
+#: Words that a paper need not repeat to speak of the subject.
+_LEFT = re.compile(r"^(?:sampl|alloy|materi|specimen|system|paper|studi|work)")
 
 
-def lacking(question: ParsedQuestion, body: PaperBody) -> tuple[int, str]:
+def lacking(asked: AskedStatement, body: PaperBody) -> tuple[int, str]:
     """Return what neither abstract nor body of a paper says.
 
     Returns:
-        The number of slots (alloy, sample, condition, state, property, substance) before the first
-        unfilled, and what is missing for that, as a sentence; "" if all are filled.
+        The number of slots (alloy, sample, names, condition, state, subject, property, substance)
+        before the first unfilled, and what is missing for that, as a sentence; "" if all are
+        filled.
     """
-    conditions = tuple(one for one in question.conditions if not is_grade(one.text))
-    question = replace(question, conditions=conditions)
-    for filled, slot in enumerate(_SLOTS):
-        if missing := slot(question, body.text):
+    conditions = tuple(one for one in asked.question.conditions if not is_grade(one.text))
+    question = replace(asked.question, conditions=conditions)
+    slots: tuple[Callable[[], str], ...] = (
+        lambda: missing_alloy(question, body.text),
+        lambda: missing_sample(question, body.text),
+        lambda: _missing_name(question, body),
+        lambda: missing_condition(question, body.text),
+        lambda: missing_state(question, body.text),
+        lambda: _missing_subject(asked, body),
+        lambda: _missing_property(asked, question, body),
+        lambda: missing_substance(question, body.text),
+    )
+    for filled, slot in enumerate(slots):
+        if missing := slot():
             return filled, missing
-    return len(_SLOTS), ""
+    return len(slots), ""
+
+
+def _missing_name(question: ParsedQuestion, body: PaperBody) -> str:
+    """Tell which name of a sample or substance the paper does not have; "" if none."""
+    for name in names_in(question.text):
+        parts = [re.escape(part) for part in _NUMBER.split(name)]
+        pattern = r"(?:\d+(?:\.\d+)?|[nxyz])".join(parts)
+        if not re.search(rf"(?<![A-Za-z\d]){pattern}(?![a-z\d])", body.text):
+            return f"You asked about {name}, which it does not name."
+    return ""
+
+
+@lru_cache(maxsize=256)
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the names of a question that are neither alloys, quantities nor terms of the field."""
+    taken = [(one.start, one.end) for one in find_alloys(text) if one.kind == "alloy"]
+    taken += [(one.start, one.end) for one in find_quantities(text) if not is_grade(one.text)]
+    taken += [(one.start, one.end) for one in find_terms(text)]
+    return tuple(
+        found[0]
+        for found in _NAME.finditer(text)
+        if not any(start < found.end() and found.start() < end for start, end in taken)
+    )
+
+
+def _missing_subject(asked: AskedStatement, body: PaperBody) -> str:
+    """Tell which words of what is asked about the paper does not hold; "" if enough."""
+    of_property = word_set(" ".join(asked.question.properties))
+    subject = [
+        word
+        for word in asked.words
+        if word not in asked.head and word not in of_property and not _LEFT.match(word)
+    ]
+    lacks = [word for word in subject if not holds(word, body.stems)]
+    if subject and len(lacks) > (1 - _SUBJECT) * len(subject):
+        return f"It says nothing of {', '.join(lacks)}."
+    return ""
+
+
+def _missing_property(asked: AskedStatement, question: ParsedQuestion, body: PaperBody) -> str:
+    """Tell which property the paper lacks, by its name and by all words of the question for it.
+
+    The name of a parameter is no word of papers: a current is `40 mA`.
+    """
+    lacks = [word for word in asked.head if not holds(word, body.stems)]
+    is_parameter = not question.properties and bool(asked.dimensions & _PARAMETERS)
+    if asked.number:
+        names_it = not lacks
+    else:  # a method or a name may be called otherwise
+        names_it = len(asked.head) < 2 or 2 * len(lacks) < len(asked.head)
+    if asked.head and not names_it and not (is_parameter and _has_amount(asked, body)):
+        return f"It says nothing of {', '.join(lacks)}."
+    missing = missing_property(question, body.text)
+    if not missing or not asked.head:
+        return missing
+    together = any(all(holds(word, stems) for word in asked.head) for stems in body.statement_stems)
+    return "" if together else missing
+
+
+def _has_amount(asked: AskedStatement, body: PaperBody) -> bool:
+    return any(one.dimension in asked.dimensions for one in find_quantities(body.text))
+
+
+def has_value(asked: AskedStatement, features: Mapping[str, float]) -> bool:
+    """Return whether a statement gives an amount of the property asked for, if one is."""
+    if not asked.number or not asked.dimensions or not asked.question.properties:
+        return True
+    if "cell" in features:
+        return features["cell is number"] > 0 and features.get("unit of cell", 0.0) >= 0
+    return features["value"] > 0

@@ -6,10 +6,15 @@ from functools import cached_property, lru_cache
 
 from answer.fulltext.headings import meaning_of
 from answer.fulltext.paper_names import PaperNames, read_names
-from answer.fulltext.statement_features import BodyCandidate, candidates_of
+from answer.fulltext.statement_features import (
+    BodyCandidate,
+    candidates_of,
+    stems_of_statement,
+)
 from answer.fulltext.statements import statements_of
 from answer.papers import FoundBody
 from builder.library.catalog import CatalogEntry
+from retrieval.lexical import word_set
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,16 @@ class PaperBody:
             parts.append(stored.table.caption)
         parts += [_told(one) for one in self.candidates if one.cell]
         return "\n".join(dict.fromkeys(parts))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of all that the paper says, what its symbols are short for included."""
+        return frozenset().union(word_set(self.text), *self.statement_stems)
+
+    @cached_property
+    def statement_stems(self) -> Sequence[frozenset[str]]:
+        """The stems of each statement in the order of `candidates`."""
+        return [stems_of_statement(one, self.names) for one in self.candidates]
 
 
 @lru_cache(maxsize=32)

@@ -77,7 +77,7 @@ def word_shares(
         candidates: All statements of one paper: how rare a word is, is counted among them.
         names: What the paper means by its own names.
     """
-    own = [_stems(one, names) for one in candidates]
+    own = [stems_of_statement(one, names) for one in candidates]
     around = [word_set(one.context) | names.stems_in(one.context) for one in candidates]
     further = [word_set(one.statement.piece) | word_set(one.statement.behind) for one in candidates]
     near = [one | other for one, other in zip(own, around, strict=True)]
@@ -119,7 +119,7 @@ def statement_features(
     return found
 
 
-def _stems(one: BodyCandidate, names: PaperNames) -> frozenset[str]:
+def stems_of_statement(one: BodyCandidate, names: PaperNames) -> frozenset[str]:
     """Return the stems of what a candidate says, what its symbols are short for included."""
     said = word_set(one.own) | names.stems_in(one.own)
     if one.cell is None or one.statement.row is None:

@@ -9,10 +9,15 @@ from builder.library.catalog import CatalogEntry, by_id
 from builder.library.property_table import PropertyRow
 from builder.library.stored_bodies import paragraphs_of, tables_of
 from builder.library.stored_values import find_rows
+from retrieval.body.pool import likely_sources
+from retrieval.body.question import read_body_question
+from retrieval.body.schema import has_body_index
 from retrieval.filters import Filters
 from retrieval.hybrid import Hit, Searcher
 from retrieval.lexical import has_word, papers_with
 
+#: Papers found by the words of their bodies whose bodies are read, beside those found by abstract.
+_BY_BODY = 4
 #: Bodies that are kept in memory: those of the papers that the last questions were about.
 _MOST_BODIES = 32
 
@@ -45,8 +50,18 @@ class LibraryPapers:
         return self._hold(found.values(), years)
 
     def bodies(self, question: str, hits: Sequence[Hit]) -> list[FoundBody]:
-        """Return the bodies of the papers found; those read last are kept."""
-        found = [self._body(hit.listed) for hit in hits]
+        """Return the bodies of the papers found by abstract, then of others found by their bodies.
+
+        Those read last are kept.
+        """
+        db, filters = self.searcher.db, self._filters
+        listed = {hit.listed.id: hit.listed for hit in hits}
+        if has_body_index(db):
+            sources = likely_sources(db, read_body_question(question), {}, _BY_BODY)
+            listed |= {
+                one.id: one for one in by_id(db, sources).values() if filters.hold(one.paper)
+            }
+        found = [self._body(one) for one in listed.values()]
         return [one for one in found if one.paragraphs or one.tables]
 
     def _body(self, listed: CatalogEntry) -> FoundBody:

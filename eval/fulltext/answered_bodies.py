@@ -18,7 +18,7 @@ _MOST_OF_IT = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class BodyQuestion:
+class FulltextQuestion:
     """A question on a paper, and what a person found in its body."""
 
     id: str
@@ -36,7 +36,7 @@ class BodyQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class BodyAnswerScores:
+class FulltextScores:
     """What holds of the answers to questions on bodies."""
 
     evidence: Score
@@ -51,16 +51,16 @@ class BodyAnswerScores:
     """Bare answers to questions that no body answers: the worst error."""
 
 
-def read_body_questions(path: Path) -> list[BodyQuestion]:
+def read_fulltext_questions(path: Path) -> list[FulltextQuestion]:
     """Read questions, one JSON object a line; the README beside them tells the fields."""
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
     return [_question(row) for row in rows]
 
 
-def _question(row: dict[str, Any]) -> BodyQuestion:
+def _question(row: dict[str, Any]) -> FulltextQuestion:
     evidence = row["evidence"]
     cell = evidence if isinstance(evidence, dict) else {}
-    return BodyQuestion(
+    return FulltextQuestion(
         row["qid"],
         row["file"],
         row["question"],
@@ -73,7 +73,7 @@ def _question(row: dict[str, Any]) -> BodyQuestion:
     )
 
 
-def score_answers(given: Iterable[tuple[BodyQuestion, Answer]]) -> BodyAnswerScores:
+def score_answers(given: Iterable[tuple[FulltextQuestion, Answer]]) -> FulltextScores:
     """Score answers to questions on bodies."""
     evidence, first, values, refused, bare = [], [], [], [], 0
     for question, answer in given:
@@ -86,10 +86,10 @@ def score_answers(given: Iterable[tuple[BodyQuestion, Answer]]) -> BodyAnswerSco
         first.append(answer.answered and any(held[:1]))
         if answer.answered and answer.short is not None:
             values.append(is_right(question, answer.short))
-    return BodyAnswerScores(mean(evidence), mean(first), mean(values), mean(refused), bare)
+    return FulltextScores(mean(evidence), mean(first), mean(values), mean(refused), bare)
 
 
-def quotes_evidence(question: BodyQuestion, citation: Citation) -> bool:
+def quotes_evidence(question: FulltextQuestion, citation: Citation) -> bool:
     """Return whether a citation quotes the evidence of a question, in its paper."""
     if citation.listed.place.rpartition("/")[2] != question.file:
         return False
@@ -97,7 +97,7 @@ def quotes_evidence(question: BodyQuestion, citation: Citation) -> bool:
     return is_evidence(question, citation.quote, label)
 
 
-def is_evidence(question: BodyQuestion, quote: str, label: str) -> bool:
+def is_evidence(question: FulltextQuestion, quote: str, label: str) -> bool:
     """Return whether a quote holds the evidence of a question.
 
     Args:
@@ -118,7 +118,7 @@ def is_evidence(question: BodyQuestion, quote: str, label: str) -> bool:
     return longest.size >= _MOST_OF_IT * len(wanted)
 
 
-def is_right(question: BodyQuestion, short: str) -> bool:
+def is_right(question: FulltextQuestion, short: str) -> bool:
     """Return whether a bare answer is the known one, or one of its other forms."""
     forms = [form for form in (question.answer, *question.aliases) if form]
     if any(same_value(short, form) for form in forms):
