@@ -55,7 +55,7 @@ def pytest_runtest_setup() -> Generator[None, object, object]:
     """Skip a test whose fixtures need what is not installed."""
     try:
         return (yield)
-    except ImportError as error:
+    except Exception as error:
         skip_if_absent(str(error))
         raise
 
@@ -65,7 +65,7 @@ def pytest_runtest_call() -> Generator[None, object, object]:
     """Skip a test that needs what is not installed."""
     try:
         return (yield)
-    except ImportError as error:
+    except Exception as error:
         skip_if_absent(str(error))
         raise
 
