@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from builder.papers import Body, Paragraph, PieceKind, Section, Table
-from builder.text.section_kinds import section_kind
+from builder.text.section_kinds import named_section, section_kind
 from builder.textsources.table_cells import Grid
 
 _LABEL = re.compile(
@@ -53,7 +53,8 @@ class BodyWriter:
             hint: What the file says that it is for; the words of its heading come first.
         """
         self.end(level)
-        kind = section_kind(heading, self.section)
+        # What a section of the paper is about tells what it is for, but not what its parts are.
+        kind = section_kind(heading) if not self._open else named_section(heading) or self.section
         if kind in ("other", self.section) and hint is not None:
             kind = hint
         self._open.append(_Open(level, heading, kind))

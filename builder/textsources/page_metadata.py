@@ -22,12 +22,14 @@ _FIELDS = {
 }  # fmt: skip
 _AUTHORS = ("citation_author", "dc.creator", "author", "authors")
 _ARXIV = re.compile(r"arxiv(?:\.org/(?:abs|html|pdf)/|:\s?)(\d{4}\.\d{4,5})", re.IGNORECASE)
-#: A year behind the words that stand before a date of publication.
-_DATED = re.compile(
-    r"(?:published|accepted|received|available online|revised|issued|copyright|©|\(c\))"
-    r"[^.;]{0,40}?\b((?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
+#: Words that stand before the date of a paper, the best first; its year is not far behind.
+_DATED = tuple(
+    re.compile(rf"(?:{words})[^.;]{{0,40}}?\b((?:19|20)\d\d)\b", re.IGNORECASE)
+    for words in ("published", "available online|issued", r"copyright|©|\(c\)",
+                  "accepted", "revised|received")
+)  # fmt: skip
+#: A DOI that was parted where a line ended.
+_PARTED_DOI = re.compile(r"(doi\.org/10\.\d{4,9}/)\s+(?=\S)", re.IGNORECASE)
 _ARXIV_DATE = re.compile(r"\]\s+\d{1,2}\s+[A-Z][a-z]{2}\s+((?:19|20)\d\d)\b")
 #: A heading that is the name of a journal, or the kind of an article.
 _JOURNAL = re.compile(
@@ -37,6 +39,15 @@ _JOURNAL = re.compile(
     r"|^(?:a r t i c l e|article) *(?:i n f o|info|history)$|^open access$",
     re.IGNORECASE,
 )
+#: What a first page says of its paper at the foot: identifier, dates, addresses.
+_NOTE = re.compile(
+    r"[\s*∗†‡§✉]*(?:(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)10\.\d{4,9}/\S+$"
+    r"|(?:received|accepted|available online|published)\b[^.]*\b20\d\d|corresponding authors?\b"
+    r"|e-?mails?(?: address(?:es)?)?:|peer[ -]review under|these authors contributed"
+    r"|present address)",
+    re.IGNORECASE,
+)
+_LONGEST_NOTE = 400
 #: A description shorter than this is an advertisement of the page.
 _LEAST_ABSTRACT = 300
 
@@ -92,19 +103,32 @@ def complete(found: FoundPaper, root: Node, opening: str) -> None:
         names = [one for one in within(root, "span") if "ltx_personname" in classes(one)]
         found.authors = tuple(filter(None, (_name(text_of(one)) for one in names)))
     if not find_doi(found.doi):
-        found.doi = find_doi(opening) or ""
+        found.doi = find_doi(_PARTED_DOI.sub(r"\1", opening)) or ""
     links = [one.get("href") or "" for one in within(root, "base", "a")[:20] if tag_of(one)]
     arxiv = _ARXIV.search(opening) or _ARXIV.search(" ".join(links))
     if not found.doi and arxiv:
         found.doi = f"10.48550/arXiv.{arxiv[1]}"
     if not found.year:
-        dated = _ARXIV_DATE.search(opening) or _DATED.search(opening)
+        searched = (form.search(opening) for form in (_ARXIV_DATE, *_DATED))
+        dated = next((one for one in searched if one), None)
         found.year = dated[1] if dated else f"20{arxiv[1][:2]}" if arxiv else ""
 
 
 def names_journal(heading: str) -> bool:
     """Return whether a heading above a paper is no title of it, but of what it appeared in."""
     return bool(_JOURNAL.search(heading))
+
+
+def is_front_note(words: str) -> bool:
+    """Return whether a paragraph is a note of a first page, and no text of the paper."""
+    return len(words) < _LONGEST_NOTE and bool(_NOTE.match(words))
+
+
+def prints_journal(words: str, heading: str) -> bool:
+    """Return whether the text above a paper names the journal that a heading is."""
+    return "journal homepage" in words.lower() or bool(
+        re.match(rf"{re.escape(heading)}\s+\d", words)
+    )
 
 
 def _given_first(name: str) -> str:

@@ -9,7 +9,7 @@ from lxml import etree
 from builder.papers import Section
 from builder.text.section_kinds import named_section
 from builder.textsources.body_writer import BodyWriter, label_of
-from builder.textsources.page_metadata import names_journal
+from builder.textsources.page_metadata import is_front_note, names_journal, prints_journal
 from builder.textsources.parsing import Node, children, classes, tag_of, within
 from builder.textsources.running_text import DROPPED, TEX_CLASS, text_of
 from builder.textsources.table_cells import read_grid
@@ -123,7 +123,8 @@ class PageReader:
             self._skipped = level
         elif not (self._begun or kind or number or (self.abstract and self.title)):
             # Above the first section stand the title and what a journal prints around it.
-            if names_journal(words):
+            first = self.opening[0] if self.opening else ""
+            if names_journal(words) or (self._joins and prints_journal(first, words)):
                 self.journal = self.journal or words
             else:
                 self.title = self.title or words
@@ -167,6 +168,9 @@ class PageReader:
             self._captioned(label, rest)
             return
         self.flush()
+        if (heading := _run_in(node)) and self._begun and not self._in_abstract:
+            self.writer.begin(1, heading.rstrip(" :."))
+            words = words[len(heading) :].lstrip(" :.")
         if label.startswith("Table") and rest[:1].isupper() and len(words) < _LONG and self._begun:
             self._doubtful = words  # the caption of the next table, or a sentence
             return
@@ -185,7 +189,11 @@ class PageReader:
             self.abstract.append(_RUN_IN.sub("", words, count=1))
         elif _KEYWORDS.match(words) and not self._begun:
             return
+        elif self._joins and is_front_note(words):
+            self.opening.append(words)
         elif not self._begun:
+            if self._joins and self.title and prints_journal(words, self.title):
+                self.journal, self.title = self.title, ""
             self.opening.append(words)
             if len(words) > _LONG:
                 self._write(words, is_formula)
@@ -246,9 +254,15 @@ class PageReader:
         grid = read_grid(node)
         if grid is None:
             return
+        if self._in_abstract:  # set beside its keywords, which a program took for a table
+            columns = ([cell for cell in column if cell] for column in zip(*grid.rows, strict=True))
+            self.abstract.extend(max(columns, key=lambda column: sum(map(len, column))))
+            return
         own = " ".join(text_of(one) for one in children(node, "caption"))
         label, words = known or self._caption or label_of(own or self._doubtful)
         self._caption, self._doubtful = None, ""
+        if self._joins and any(not row[0] and sum(map(bool, row)) == 1 for row in grid.rows):
+            grid = grid._replace(is_sure=False)  # a program parted the lines of one row
         self.writer.add_table(grid, words, label, ())
         self._bare_table = not label
 
@@ -296,6 +310,16 @@ def _is_caption(node: Node, words: str, rest: str) -> bool:
     first = children(node)[:1]
     is_set_apart = bool(first) and not (node.text or "").strip()
     return is_set_apart and tag_of(first[0]) in ("b", "strong", "em", "i") and rest[:1].isupper()
+
+
+def _run_in(node: Node) -> str:
+    """Return the heading that a paragraph begins with, in bold: "Funding:"; "" where none does."""
+    first = children(node)[:1]
+    if not first or (node.text or "").strip() or tag_of(first[0]) not in ("b", "strong"):
+        return ""
+    heading, behind = text_of(first[0]), (first[0].tail or "").lstrip()
+    is_marked = heading[-1:] in ".:" or behind[:1] in (":", ".")
+    return heading if is_marked and behind and named_section(heading) else ""
 
 
 def _is_footnote(node: Node) -> bool:

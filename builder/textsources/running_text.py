@@ -35,6 +35,8 @@ _MARKS = ("fn", "table-fn", "aff", "author-notes", "corresp")
 _LINKS = ("xref", "a", "cross-ref", "cross-refs", "cite")
 #: What a raised link to references says: "12", "3,4", "5–7", "a,b".
 _CITED = re.compile(r"[\[(]?\s*\d{1,4}(?:\s*[,;–—‐-]\s*\d{1,4})*\s*[\])]?,?")
+#: A blank that programs set between a raised ring and its letter.
+_DEGREE = re.compile(r"°\s(?=[CF]\b)")
 #: TeX that Markdown and web pages hold as text: a span or script of these classes and types.
 TEX_CLASS = "tex"
 
@@ -48,7 +50,7 @@ def text_of(node: Node, dropped: frozenset[str] = DROPPED) -> str:
     """
     parts: list[str] = []
     _write(node, parts, dropped, 0)
-    return one_line(resolve_raised("".join(parts)))
+    return _DEGREE.sub("°", one_line(resolve_raised("".join(parts))))
 
 
 def _write(node: Node, parts: list[str], dropped: frozenset[str], depth: int) -> None:

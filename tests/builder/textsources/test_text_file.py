@@ -192,6 +192,32 @@ def test_links_formulas_and_notes_of_markdown_are_written_as_printed() -> None:
     )
 
 
+def test_markdown_loses_its_running_heads_and_parts_its_back_matter(tmp_path: Path) -> None:
+    alloys = ["CoCrNi", "CoCrFeNi", "CoCrFeMnNi", "NbMoTaW"]
+    pages = "".join(
+        f"The grains of {alloy} are small and\n\n{n}\n\nA. Moss et al.\n\n"
+        f"_Metals_ **2031** , 15 , 251 {n} of 9\n\nround at 900<sup>_°_</sup> C.\n\n"
+        for n, alloy in enumerate(alloys, start=2)
+    )
+    back = "**Funding:** None at all.\n\n**Data Availability Statement:** Ask us.\n"
+    head = (
+        "# Grains of alloys on pages\n\nReceived: 1 May 2030 Published: 2 May 2031\n\nCitation:"
+        " https://doi.org/10.9999/ pages1\n\n**Abstract:** We count the grains of alloys on every"
+        " page of it.\n\n## **1. Results**\n\n"
+    )
+    table = "| A | B | C |\n|---|---|---|\n| CoCrFeNi | 1 | 2 |\n| | | 3 |\n\n"
+    paper = read(tmp_path, "pages.md", head + pages + table + back)
+    assert (paper.year, paper.doi) == (2031, "10.9999/pages1")
+    assert paper.abstract is not None
+    assert paper.abstract.text == "We count the grains of alloys on every page of it."
+    body = body_of(paper)
+    assert in_short(body.paragraphs) == [
+        ("paragraph", "results", f"The grains of {alloy} are small and round at 900°C.")
+        for alloy in alloys
+    ] + [("paragraph", "acknowledgements", words) for words in ("None at all.", "Ask us.")]
+    assert not body.tables[0].is_sure  # a row whose lines a program took for two
+
+
 def test_a_publisher_s_page_is_read_without_what_is_around_the_paper() -> None:
     paper = read_text_file(PAPERS / "fatigue.html")
     assert (paper.title, paper.doi) == ("Fatigue of a dual-phase alloy", "10.9999/s1-2")
