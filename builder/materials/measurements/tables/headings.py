@@ -1,5 +1,6 @@
 """Tell what a heading of a table names: a property with its unit, a condition, names."""
 
+import math
 import re
 import tomllib
 from collections.abc import Mapping
@@ -18,6 +19,8 @@ _FILE = Path(__file__).parents[2] / "data" / "table_headings.toml"
 #: In brackets or behind a slash, a comma or "in": the unit.
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]]")
 _BEHIND = re.compile(r"(?:\s*/\s*|,\s+|\s+in\s+)(?=[^\s/,])")
+#: The electrode that a potential is measured against.
+_AGAINST = re.compile(r",?\s(?:vs\.?|versus|against)\s.*$", re.I)
 #: What a unit may say of what it counts: kJ/mol H2.
 _OF_WHAT = re.compile(r"[\s·-]*(?:of\s)?(?:H2|H|atom|f\.u\.)?$")
 _POWER_OF_TEN = re.compile(
@@ -27,6 +30,8 @@ _MARK = re.compile(r"(?:\^[a-z](?:,[a-z])*|[*†‡§¶]+)(?=\s|$|\()")
 #: A mark with a bracket behind it: Cmaxa).
 _CLOSED_MARK = re.compile(r"\^?[a-z]\)(?=\s|$|\()")
 #: Before a unit that is one of an amount in the heading: "capacity at 300 (°C)".
+#: Units in which a, b, c and V are those of a crystal's cell are smaller, in m and m³.
+_SMALL = {"length": 2e-9, "volume": 1e-26}
 _AMOUNT = re.compile(r"\s\d+(?:\.\d+)?\s*$")
 #: A remark in brackets.
 _REMARK = re.compile(r"\s*\([^()]*\)")
@@ -147,7 +152,10 @@ def _by_symbol(name: str, text: str, unit: Unit | None, has_phases: bool) -> str
         symbols.append(_plain(text))
     for symbol in symbols:
         for dimension, named in _symbols().get(symbol, ()):
-            if own == dimension or (dimension == "phase" and has_phases):
+            small = unit is not None and unit.size < _SMALL.get(dimension, math.inf)
+            if own == dimension and (small or not named.startswith(("lattice", "cell"))):
+                return named
+            if dimension == "phase" and has_phases:
                 return named
     return ""
 
@@ -206,6 +214,7 @@ def _unit(text: str) -> tuple[Unit | None, float]:
         text = text[found.end() :].strip()
         if not text:
             return unit_named(""), factor
+    text = _AGAINST.sub("", text)
     if not text or number_at(text, 0) is not None:
         return None, 1.0
     read = unit_at(text, 0) or unit_at(_OF_WHAT.sub("", text), 0)

@@ -182,12 +182,13 @@ def with_compositions(
 
     Args:
         materials: What is known otherwise, which stays.
-        rows: Label, shares of elements in per cent, and their basis, "at" or "wt".
+        rows: Label, shares of elements in per cent, and their basis: "at", "wt", "" if not told.
     """
     labels: dict[str, Alloy] = {}
     for label, shares, basis in rows:
         total = sum(shares.values())
-        if len(shares) < 2 or not _LEAST <= total <= _MOST or not _is_sample(label):
+        whole = len(shares) > 1 and _LEAST <= total <= _MOST
+        if not whole or not basis or not _is_sample(label):
             continue
         amounts = dict(sorted(shares.items()))
         labels[_normal(label)] = Alloy(

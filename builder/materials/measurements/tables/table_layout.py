@@ -166,28 +166,35 @@ def row_names(table: Table, number: int, stubs: int) -> list[str]:
 
 
 def compositions(layout: TableLayout) -> Iterator[tuple[str, dict[str, float], str]]:
-    """Yield the labels whose composition a table gives, where its rows or columns are elements."""
+    """Yield the labels whose composition a table gives, where its rows or columns are elements.
+
+    Each with the shares of its elements and their basis: "at", "wt", or "" where that is not told.
+    Of several rows of a label, as of its dendrites, only that of its nominal composition counts.
+    """
     table = layout.table
-    shares: dict[str, dict[str, float]] = {}
-    basis = "wt" if layout.unit and layout.unit.dimension == "mass_fraction" else "at"
+    shares: dict[tuple[str, int], dict[str, float]] = {}
+    basis = _basis(layout.unit)
     for number, row in enumerate(table.rows[table.header_rows :]):
+        names = row_names(table, number, layout.stubs)
         for column in range(layout.stubs, len(row)):
             heading = layout.rows[number] if layout.rows else layout.columns[column]
-            if heading.kind != "element":
-                continue
-            if heading.unit and heading.unit.dimension == "mass_fraction":
-                basis = "wt"
-            found = read_numbers(row[column], None)
-            if layout.rows:
-                label = layout.columns[column].text
-            else:
-                label = next(iter(row_names(table, number, layout.stubs)), "")
+            found = read_numbers(row[column], None) if heading.kind == "element" else []
+            label = layout.columns[column].text if layout.rows else next(iter(names), "")
             if len(found) == 1 and label:
+                basis = _basis(heading.unit) or basis
                 quantity = found[0].quantity
                 middle = (quantity.low + quantity.high) / 2
-                shares.setdefault(label, {}).setdefault(heading.text, middle)
-    for label, amounts in shares.items():
-        yield label, amounts, basis
+                line = (label, column if layout.rows else number)
+                shares.setdefault(line, {}).setdefault(heading.text, middle)
+    for (label, place), amounts in shares.items():
+        others = [one for one, _ in shares if one == label]
+        names = [] if layout.rows else row_names(table, place, layout.stubs)
+        if len(others) == 1 or any("nominal" in name.lower() for name in names):
+            yield label, amounts, basis
+
+
+def _basis(unit: Unit | None) -> str:
+    return {"mass_fraction": "wt", "atomic_fraction": "at"}.get(unit.dimension if unit else "", "")
 
 
 def with_unit(layout: TableLayout, subject: Alloy | None) -> TableLayout:

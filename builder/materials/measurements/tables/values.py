@@ -27,6 +27,7 @@ from builder.materials.measurements.tables.table_layout import (
 from builder.materials.measurements.tables.table_value import TableValue
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity
+from builder.materials.vocabulary import dimensions_of
 from builder.papers import Table
 
 #: Names of materials that stand for no composition: 316L, Inconel 718.
@@ -47,11 +48,11 @@ def read_tables(tables: Sequence[Table], materials: TableMaterials) -> list[Tabl
     """
     layouts = [read_layout(table) for table in tables]
     materials = with_definitions(materials, (table.caption for table in tables))
+    layouts = [one and with_unit(one, materials.subject) for one in layouts]
     for layout in layouts:
         if layout is not None:
             materials = with_compositions(materials, compositions(layout))
     values: list[TableValue] = []
-    layouts = [one and with_unit(one, materials.subject) for one in layouts]
     for number, layout in enumerate(layouts):
         if layout is not None:
             values += _values(number, layout, with_caption(materials, layout.table.caption))
@@ -102,6 +103,8 @@ def _value(
     quantity = found.quantity
     if not heading.is_known and (len(heading.text) < 4) and not quantity.unit:
         return None
+    if heading.is_known and not quantity.unit and not _may_be_bare(heading):
+        return None
     if heading.kind == "element" and quantity.unit == "%" and layout.unit:
         quantity = replace(quantity, unit=layout.unit.name, dimension=layout.unit.dimension)
     above = headings_of(table, column).split("\n")
@@ -140,6 +143,14 @@ def _value(
         _is_calculated(above),
         cited,
     )
+
+
+def _may_be_bare(heading: Heading) -> bool:
+    """Return whether a property is given without a unit."""
+    if heading.kind == "element":
+        return False  # of what share, by atoms or by weight, nobody knows
+    dimensions = dimensions_of(heading.property)
+    return not dimensions or "number" in dimensions
 
 
 def _compositions(layout: TableLayout, place: int) -> list[str]:

@@ -149,3 +149,34 @@ def test_an_unsure_table_gives_no_value() -> None:
 def test_a_power_of_ten_in_a_heading_counts() -> None:
     [value] = _values(_table("Alloy | Cooling rate (10^4 K/s)\nCoCrNi | 3.2"))
     assert (value.quantity.low, value.quantity.unit) == (32_000, "K/s")
+
+
+def test_contents_without_a_basis_are_none_and_name_no_alloy() -> None:
+    contents = _table("Alloy | Co | Ni\nA1 | 40 | 60", "Chemical compositions of the alloys.")
+    assert _values(contents, _table("Alloy | HV\nA1 | 180"), title="Alloys")[0].alloys == ()
+
+
+def test_the_composition_of_a_region_is_not_that_of_its_alloy() -> None:
+    contents = _table(
+        "Alloy | Region | Co | Ni\nA1 | dendrite | 40 | 60\n | interdendritic | 70 | 30",
+        "Composition (at.%)",
+    )
+    [*_, hardness] = _values(contents, _table("Alloy | HV\nA1 | 180"), title="Alloys")
+    assert (hardness.property, hardness.alloys) == ("hardness", ())
+
+
+def test_lengths_of_a_specimen_are_no_lattice_parameters() -> None:
+    assert _values(_table("Alloy | a (mm) | V (mm3)\nCoCrNi | 5 | 9")) == []
+
+
+def test_a_property_with_a_unit_has_none_without() -> None:
+    assert _values(_table("Alloy | Yield strength\nCoCrNi | 310")) == []
+    assert len(_values(_table("Alloy | VEC\nCoCrNi | 8.3"))) == 1
+
+
+def test_other_numbers_of_a_cell_are_not_those_of_its_heading() -> None:
+    table = _table("Sample | c (Å)\nas-cast | b = 6.4, c = 6.5\nannealed | 3.1, β = 115.7")
+    assert [one.property for one in _values(table)] == [
+        "lattice parameter b",
+        "lattice parameter c",
+    ]
