@@ -1,8 +1,8 @@
 """Read the English of abstracts: sentences, clauses, adjuncts, references; knows no alloy.
 
 Order, lowest first: word_classes, verb_lexicon, adjuncts, clause, main_verb, sentence_opening,
-clause_parser; sentences, orders, cited and coreference stand by themselves. The spans of sentences come
-from `builder.nlp.sentences.sentences`.
+clause_parser; sentences, orders, cited and coreference stand by themselves. The spans of sentences
+come from `builder.nlp.sentences.sentences`.
 """
 
 import lazy_loader

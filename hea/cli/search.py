@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from builder.errors import UserError
 from builder.storage.files import write_atomic
 from hea.cli.arguments import question_of
 from hea.cli.options import (
@@ -22,7 +23,7 @@ from hea.cli.options import (
     end_refused,
     take_along,
 )
-from hea.workflows.answers.questions import require_words
+from hea.workflows.answers.questions import Within, require_words
 from hea.workflows.output_paths import file_for, remember_own, require_own
 from hea.workspace import Workspace, find_workspace
 
@@ -34,6 +35,10 @@ def search(
     phase: Phase = None,
     names: Property = None,
     year: Year = None,
+    within: Annotated[
+        Within,
+        typer.Option("--in", help="Where: in abstracts, in bodies, or in the rows of tables."),
+    ] = "abstract",
     reranker: Annotated[
         Path | None,
         typer.Option(
@@ -51,13 +56,29 @@ def search(
     from hea.render import console
     from hea.workflows import json_contracts
     from hea.workflows.answers.search import search_papers
-    from hea.workflows.exports.contents import of_hits
+    from hea.workflows.exports.contents import of_body_hits, of_hits
     from retrieval.filters import read_filters
 
     filters = read_filters(has or (), phase or (), names or (), year)
     question = require_words(question_of(words or ()))
     place = find_workspace(workspace)
     check_form(form, to, place)
+    if within != "abstract":
+        from hea.workflows.answers.body_search import body_hits, search_bodies
+
+        if reranker:
+            raise UserError("A cross-encoder looks at abstracts only.", "Leave --reranker out.")
+        found = search_bodies(
+            place, question, k, within=within, filters=filters, events=console.EVENTS
+        )
+        if as_json:
+            console.print_json(body_hits(question, found))
+        elif form:
+            take_along(of_body_hits(question, found), form, to, place)
+        else:
+            render_answers.body_hits(found)
+        end_refused(strict and not found)
+        return
     hits = search_papers(
         place, question, k,
         filters=filters, reranker=reranker, events=console.EVENTS,

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from builder.library.catalog import CatalogEntry
     from builder.library.property_table import PropertyRow
     from hea.workflows.answers.batch import BatchReport
-    from retrieval.hybrid import Hit
+    from retrieval.body.search import BodyHit
+    from retrieval.hybrid import Hit, ScoreBreakdown
 
 
 def hits(found: Sequence[Hit]) -> None:
@@ -27,18 +28,40 @@ def hits(found: Sequence[Hit]) -> None:
     if not found:
         out.print("Nothing found.")
     for hit in found:
-        why = [
-            f"{name} {value:.2f}"
-            for name, value in (("meaning", hit.why.dense), ("words", hit.why.words))
-            if value is not None
-        ]
-        if hit.why.composition:
-            why.append(LIKENESS[hit.why.composition])
+        why = _reasons(hit.why)
         out.print(Text.assemble((f"{hit.rank}. ", "bold"), (hit.listed.paper.title or "", "bold")))
         told = " · ".join(filter(None, (source(hit.listed), hit.listed.place)))
         out.print(Text(f"   {told}", "dim"), soft_wrap=True)
         out.print(Text(f"   {', '.join(why)}", "dim"))
         out.print(Padding(Text(_shortened(hit.passage.text, 300)), (0, 0, 0, 3)), width=width())
+        out.print()
+
+
+def _reasons(why: ScoreBreakdown) -> list[str]:
+    """Return why something was found, a phrase for each ranker that found it."""
+    told = (("meaning", why.dense), ("words", why.words))
+    reasons = [f"{name} {value:.2f}" for name, value in told if value is not None]
+    return [*reasons, LIKENESS[why.composition]] if why.composition else reasons
+
+
+def body_hits(found: Sequence[BodyHit]) -> None:
+    """Show the passages found in bodies, best first, with their places and why each was found."""
+    from hea.workflows.answers.body_search import place_of
+
+    if not found:
+        out.print("Nothing found.")
+    for hit in found:
+        why = _reasons(hit.why)
+        if hit.cites_others:
+            why.append("cites others")
+        out.print(Text.assemble((f"{hit.rank}. ", "bold"), (hit.listed.paper.title or "", "bold")))
+        paper = hit.listed.paper
+        doi = paper.doi and f"https://doi.org/{paper.doi}"
+        parts = (doi, str(paper.year) if paper.year else "", hit.listed.place, place_of(hit).told)
+        told = " · ".join(filter(None, parts))
+        out.print(Text(f"   {told}", "dim"), soft_wrap=True)
+        out.print(Text(f"   {', '.join(why)}", "dim"))
+        out.print(Padding(Text(_shortened(hit.text, 300)), (0, 0, 0, 3)), width=width())
         out.print()
 
 

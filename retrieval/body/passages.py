@@ -14,7 +14,7 @@ from retrieval.body.table_text import row_text
 from retrieval.lexical import index_terms
 
 #: Raise it when the way of cutting or of indexing words changes.
-_SPLITTER = 1
+_SPLITTER = 2
 #: Most letters of a passage that holds several sentences: some 200 tokens, which is what the
 #: window of the built-in embedder holds of text full of formulas.
 _LONGEST = 800

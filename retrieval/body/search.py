@@ -7,6 +7,8 @@ from pathlib import Path
 
 from builder.library.catalog import CatalogEntry, by_id
 from builder.library.stored_bodies import StoredParagraph, StoredTable, paragraph, table
+from builder.nlp.cited import is_cited
+from builder.nlp.sentences import sentences
 from builder.papers import PieceKind
 from retrieval.body.codes import body_cosines
 from retrieval.body.features import IndexedPassage, passage_features
@@ -52,6 +54,8 @@ class BodyHit:
     """The passage; of a row its table's caption and its cells under their heads."""
     score: float
     why: ScoreBreakdown
+    cites_others: bool
+    """Whether a sentence of it reports what others found."""
 
 
 class BodySearcher:
@@ -70,6 +74,22 @@ class BodySearcher:
         self._embedder = embedder
         self._opened: BodyIndex | None = None
         self._was_opened = False
+
+    @property
+    def papers(self) -> int:
+        """How many papers have a body that can be searched."""
+        if not has_body_index(self.db):
+            return 0
+        return int(self.db.execute("SELECT count(*) FROM body_cuts").fetchone()[0])
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether some passages have no vector of the embedder: the build was stopped before."""
+        query = (
+            "SELECT 1 FROM body_passages WHERE NOT EXISTS (SELECT 1 FROM body_vectors WHERE"
+            " body_vectors.passage = body_passages.passage AND embedder = ?) LIMIT 1"
+        )
+        return self.db.execute(query, (self._embedder.name,)).fetchone() is not None
 
     def search(
         self,
@@ -175,7 +195,10 @@ class BodySearcher:
             features["bm25"] or None,
             max(features["alloy"], 0.0) or None,
         )
-        return BodyHit(rank, entry, piece, one.row, one.start, one.end, text, score, why)
+        cites = one.row is None and any(
+            is_cited(text[start:end], one.section) for start, end in sentences(text)
+        )
+        return BodyHit(rank, entry, piece, one.row, one.start, one.end, text, score, why, cites)
 
 
 def _front(entry: CatalogEntry) -> str:

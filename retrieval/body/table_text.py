@@ -1,22 +1,24 @@
-"""Write a row of a table as a line of text that stands alone: label, caption, cells under heads."""
+"""Write a row of a table as a line of text that stands alone: label, cells under heads, caption."""
 
 from builder.papers import Table
 
 
 def row_text(table: Table, row: int) -> str:
-    """Return a row as text: ``Table 2. Caption | head: cell | head: cell``.
+    """Return a row as text: ``Table 2 | head: cell | head: cell | caption``.
+
+    The caption comes last, because a long one would hide the cells from whoever reads the beginning
+    only, as an embedder does.
 
     Args:
         table: A table.
         row: The place of one of its rows behind the heading rows, from 0 in `Table.rows`.
     """
-    label = f"{table.label}. {table.caption}".strip(". ")
     cells = (
         f"{head}: {cell}" if head else cell
         for head, cell in zip(heads_of(table), _filled(table, row), strict=True)
         if cell
     )
-    return " | ".join(part for part in (label, *cells) if part)
+    return " | ".join(part for part in (table.label, *cells, table.caption.strip()) if part)
 
 
 def heads_of(table: Table) -> list[str]:

@@ -1,10 +1,16 @@
 """Tell a question from an input without a word, or one too long; imported by the command line."""
 
+from typing import Literal
+
 from builder.errors import UserError
 from builder.storage.files import is_utf8
 
 #: Longer than any question, in characters; reading takes time in the square of the length.
 LONGEST = 2000
+
+#: Where in papers `hea search` looks: in abstracts, in paragraphs and captions of bodies, or in
+#: rows of tables.
+Within = Literal["abstract", "body", "tables"]
 
 
 def has_words(text: str) -> bool:

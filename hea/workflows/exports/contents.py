@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from answer.answers import Answer
     from builder.library.catalog import CatalogEntry
     from hea.workspace import Workspace
+    from retrieval.body.search import BodyHit
     from retrieval.hybrid import Hit
 
 #: Columns of values that a page has room for, and what they are called there.
@@ -108,6 +109,14 @@ def of_hits(question: str, hits: Sequence[Hit]) -> Document:
     blocks: list[Block] = []
     for hit in hits:
         blocks += ReferenceBlock(f"{hit.rank}.", hit.listed), TextBlock("quote", hit.passage.text)
+    return Document(question, tuple(blocks) or (TextBlock("paragraph", "Nothing found."),))
+
+
+def of_body_hits(question: str, hits: Sequence[BodyHit]) -> Document:
+    """Return the passages found in bodies for a question, best first."""
+    blocks: list[Block] = []
+    for hit in hits:
+        blocks += ReferenceBlock(f"{hit.rank}.", hit.listed), TextBlock("quote", hit.text)
     return Document(question, tuple(blocks) or (TextBlock("paragraph", "Nothing found."),))
 
 

@@ -38,7 +38,7 @@ def test_a_row_of_a_table_stands_alone(bodies: BodySearcher) -> None:
     assert isinstance(hit.piece, StoredTable)
     assert hit.row == 1
     assert hit.text == (
-        "Table 1. Hardness of the annealed alloy | Temperature (K): 77 | Hardness (HV): 212"
+        "Table 1 | Temperature (K): 77 | Hardness (HV): 212 | Hardness of the annealed alloy"
     )
 
 

@@ -21,8 +21,8 @@ def test_a_heading_over_columns_stands_over_each_of_them() -> None:
 
 def test_a_label_over_rows_holds_for_each_of_them() -> None:
     assert row_text(GROUPED, 3) == (
-        "Table 2. Cells of both phases | Alloy: A1 | Lattice a (Å): 3.61 | Lattice c (Å): 5.02"
-        " | HV: 260"
+        "Table 2 | Alloy: A1 | Lattice a (Å): 3.61 | Lattice c (Å): 5.02 | HV: 260"
+        " | Cells of both phases."
     )
 
 
