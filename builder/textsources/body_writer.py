@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from builder.papers import Body, Paragraph, PieceKind, Section, Table
 from builder.text.section_kinds import named_section, section_kind
+from builder.textsources.parsing import Node, children, tag_of
 from builder.textsources.table_cells import Grid
 
 _LABEL = re.compile(
@@ -98,3 +99,13 @@ def label_of(text: str) -> tuple[str, str]:
     if found["word"] and number[0].isdigit():
         number = f"S{number}"
     return f"{kind} {number}", text[found.end() :]
+
+
+def is_caption(node: Node, words: str, rest: str) -> bool:
+    """Return whether a paragraph that begins with a label is a caption, and no sentence."""
+    before = words[: len(words) - len(rest)].rstrip()
+    if not rest or before[-1:] in ".:|–—":
+        return True
+    first = children(node)[:1]
+    is_set_apart = bool(first) and not (node.text or "").strip()
+    return is_set_apart and tag_of(first[0]) in ("b", "strong", "em", "i") and rest[:1].isupper()

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from builder.papers import Abstract, Body, Paper
+from builder.papers import Abstract, Body, Paper, State
 from builder.text.characters import one_line
 from builder.text.copyright_notice import without_notices
 from builder.text.identifiers import find_doi
@@ -13,6 +13,10 @@ _YEAR = re.compile(r"(?<!\d)(?:18|19|20)\d\d(?!\d)", re.ASCII)
 #: Characters of an abstract below which none is one.
 _LEAST_ABSTRACT = 40
 _NO_ABSTRACT = "No abstract was found in it; it may be a letter or an editorial."
+#: Confidence of an abstract that is doubted, as in a PDF.
+_DOUBTED = 0.6
+#: Letters that a program which read a PDF set apart.
+_APART = re.compile(r"(?:\b[^\W\d_]\s){8}")
 
 
 @dataclass(slots=True)
@@ -28,6 +32,8 @@ class FoundPaper:
     journal: str = ""
     authors: tuple[str, ...] = ()
     abstract: str = ""
+    doubt: str = ""
+    """What is doubtful in the abstract, as the beginning of a sentence."""
     body: Body | None = None
     """None where it was not asked for."""
 
@@ -35,12 +41,21 @@ class FoundPaper:
         """Return the paper, with or without an abstract."""
         year = _YEAR.search(self.year)
         text = without_heading(without_notices(without_heading(one_line(self.abstract))))
-        abstract = None
+        abstract, doubt = None, ""
         if len(text) >= _LEAST_ABSTRACT:
-            abstract = Abstract(text, 0, (0.0, 0.0, 0.0, 0.0), self.rule, 1.0)
+            doubt = self.doubt or (
+                "Letters of the abstract are apart" if _APART.search(text) else ""
+            )
+            sure = _DOUBTED if doubt else 1.0
+            abstract = Abstract(text, 0, (0.0, 0.0, 0.0, 0.0), self.rule, sure)
+        state: State = "no_abstract"
+        reason = _NO_ABSTRACT
+        if abstract:
+            state = "low_confidence" if doubt else "ok"
+            reason = f"{doubt}; compare it with the file." if doubt else ""
         return Paper(
-            "ok" if abstract else "no_abstract",
-            "" if abstract else _NO_ABSTRACT,
+            state,
+            reason,
             title=one_line(self.title) or None,
             doi=find_doi(self.doi),
             year=int(year[0]) if year else None,

@@ -1,7 +1,7 @@
 """Read what a web page, a preprint server or a converted PDF says of its paper at its head."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from builder.text.identifiers import find_doi
 from builder.textsources.found_paper import FoundPaper
@@ -39,6 +39,7 @@ _JOURNAL = re.compile(
     r"|^(?:a r t i c l e|article) *(?:i n f o|info|history)$|^open access$",
     re.IGNORECASE,
 )
+_KEYWORDS = re.compile(r"(?:key\s?-?words?|index terms|highlights?|pacs)\b", re.IGNORECASE)
 #: What a first page says of its paper at the foot: identifier, dates, addresses.
 _NOTE = re.compile(
     r"[\s*∗†‡§✉]*(?:(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)10\.\d{4,9}/\S+$"
@@ -48,6 +49,8 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NOTE = 400
+#: Paragraphs at the top that may name the journal, and characters of a title that is not doubted.
+_TOP, _LEAST_TITLE = 6, 25
 #: A description shorter than this is an advertisement of the page.
 _LEAST_ABSTRACT = 300
 
@@ -114,9 +117,9 @@ def complete(found: FoundPaper, root: Node, opening: str) -> None:
         found.year = dated[1] if dated else f"20{arxiv[1][:2]}" if arxiv else ""
 
 
-def names_journal(heading: str) -> bool:
-    """Return whether a heading above a paper is no title of it, but of what it appeared in."""
-    return bool(_JOURNAL.search(heading))
+def is_keywords(words: str) -> bool:
+    """Return whether words are, or head, the keywords or the highlights of a paper."""
+    return bool(_KEYWORDS.match(words))
 
 
 def is_front_note(words: str) -> bool:
@@ -124,11 +127,26 @@ def is_front_note(words: str) -> bool:
     return len(words) < _LONGEST_NOTE and bool(_NOTE.match(words))
 
 
-def prints_journal(words: str, heading: str) -> bool:
-    """Return whether the text above a paper names the journal that a heading is."""
-    return "journal homepage" in words.lower() or bool(
-        re.match(rf"{re.escape(heading)}\s+\d", words)
-    )
+def choose_title(headings: Sequence[str], opening: Sequence[str]) -> tuple[str, str]:
+    """Return the title of a paper and its journal among the headings above its first section.
+
+    Args:
+        headings: The headings, in order.
+        opening: The other words there.
+    """
+    top = opening[:_TOP]
+    has_homepage = any("journal homepage" in words.lower() for words in top)
+    journals = [
+        heading
+        for place, heading in enumerate(headings)
+        if _JOURNAL.search(heading)
+        or (has_homepage and place == 0)
+        or any(re.match(rf"{re.escape(heading)}\s+\d", words, re.IGNORECASE) for words in top)
+    ]
+    others = [heading for heading in headings if heading not in journals]
+    whole = [one for one in others if len(one) >= _LEAST_TITLE and one.count(" ") >= 2]
+    title = whole[0] if whole else next((one for one in others if " " in one), "")
+    return title, journals[0] if journals else ""
 
 
 def _given_first(name: str) -> str:

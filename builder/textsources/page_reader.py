@@ -8,11 +8,11 @@ from lxml import etree
 
 from builder.papers import Section
 from builder.text.section_kinds import named_section
-from builder.textsources.body_writer import BodyWriter, label_of
-from builder.textsources.page_metadata import is_front_note, names_journal, prints_journal
+from builder.textsources.body_writer import BodyWriter, is_caption, label_of
+from builder.textsources.page_metadata import is_front_note, is_keywords
 from builder.textsources.parsing import Node, children, classes, tag_of, within
 from builder.textsources.running_text import DROPPED, TEX_CLASS, text_of
-from builder.textsources.table_cells import read_grid
+from builder.textsources.table_cells import EQUATIONS, is_layout, read_grid
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PARAGRAPHS = ("p", "li", "dd", "dt", "blockquote", "pre", "address")
@@ -25,10 +25,12 @@ _OTHER_PARTS = re.compile(
     r"|ltx_dates|ltx_note_outer)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_EQUATIONS = {"ltx_equation", "ltx_eqn_table", "ltx_equationgroup"}
-_ABSTRACT = re.compile(r"(?:the )?(?:abstract|a b s t r a c t|zusammenfassung)\s*[.:]?", re.I)
+_ABSTRACT = re.compile(
+    r"(?:the |article info |a r t i c l e *i n f o *)?(?:abstract|a b s t r a c t|zusammenfassung)"
+    r"\s*[.:]?",
+    re.IGNORECASE,
+)
 _RUN_IN = re.compile(r"(?:abstract|ABSTRACT|Abstract)\s*[.:—–-]+\s*(?=\S)")
-_KEYWORDS = re.compile(r"(?:key\s?-?words?|index terms|highlights?|pacs)\b", re.IGNORECASE)
 _CONTINUES = re.compile(r"[a-zα-ω(\d]")
 _ENDS = re.compile(r"[.!?:;…][\"”’)\]\s\d]*$")
 #: A number before a heading: "2", "3.1", "2.1.3."; its parts tell the level.
@@ -46,8 +48,8 @@ class PageReader:
     def __init__(self, title: str, joins: bool) -> None:
         """Begin above the first section; ``joins`` mends paragraphs that a page's end parted."""
         self.writer = BodyWriter()
-        self.title = title
-        self.journal = ""
+        #: What stands above the first section: headings, and other words.
+        self.headings = [title] if title else []
         self.abstract: list[str] = []
         self.opening: list[str] = []
         self.named: set[str] = set()
@@ -95,9 +97,9 @@ class PageReader:
             self._abstract_part(node)
         elif tag == "figure":
             self._figure(node)
-        elif tag == "table" and not _is_layout(node):
+        elif tag == "table" and not is_layout(node):
             self._table(node, None)
-        elif classes(node) & _EQUATIONS:
+        elif classes(node) & EQUATIONS:
             return
         elif _holds_blocks(node):
             self.read(node)
@@ -119,21 +121,19 @@ class PageReader:
             self._in_abstract = level
         elif self._in_abstract:
             self.abstract.append(words if words[-1] in ".:?!" else f"{words}:")
-        elif _KEYWORDS.match(words):
+        elif is_keywords(words):
             self._skipped = level
-        elif not (self._begun or kind or number or (self.abstract and self.title)):
-            # Above the first section stand the title and what a journal prints around it.
-            first = self.opening[0] if self.opening else ""
-            if names_journal(words) or (self._joins and prints_journal(first, words)):
-                self.journal = self.journal or words
-            else:
-                self.title = self.title or words
-            self.opening.append(words)
+        elif self._is_above(kind if self.headings else None, bool(number)):
+            self.headings.append(words)  # without any before it, a kind is a name: Materials
         else:
             self._begun = True
             self.writer.begin(level, words)
             if kind:
                 self.named.add(kind)
+
+    def _is_above(self, kind: Section | None, has_number: bool) -> bool:
+        """Return whether a heading stands above the first section, as a title does."""
+        return not (self._begun or kind or has_number or (self.abstract and self.headings))
 
     def _level(self, level: int, kind: Section | None) -> int:
         """Return the level of a heading without a number.
@@ -164,7 +164,7 @@ class PageReader:
         if not words or (self._joins and _is_footnote(node)):
             return
         label, rest = label_of(words)
-        if label and _is_caption(node, words, rest):
+        if label and is_caption(node, words, rest):
             self._captioned(label, rest)
             return
         self.flush()
@@ -182,23 +182,32 @@ class PageReader:
                 self._skipped = 0
             else:
                 return
+        if self._in_abstract and self._joins and self._is_behind_abstract(words):
+            self._in_abstract, self._begun = 0, True
         if self._in_abstract:
-            if not _KEYWORDS.match(words):
+            if not is_keywords(words):
                 self.abstract.append(words)
         elif not self.abstract and _RUN_IN.match(words):
             self.abstract.append(_RUN_IN.sub("", words, count=1))
-        elif _KEYWORDS.match(words) and not self._begun:
+        elif is_keywords(words) and not self._begun:
             return
         elif self._joins and is_front_note(words):
             self.opening.append(words)
         elif not self._begun:
-            if self._joins and self.title and prints_journal(words, self.title):
-                self.journal, self.title = self.title, ""
             self.opening.append(words)
             if len(words) > _LONG:
                 self._write(words, is_formula)
         else:
             self._write(words, is_formula)
+
+    def _is_behind_abstract(self, words: str) -> bool:
+        """Return whether a long paragraph is text of a paper that has no headings.
+
+        Keywords that a program mixed with the abstract leave none behind.
+        """
+        if len(words) <= _LONG or (self.abstract and self.abstract[-1].endswith(":")):
+            return False
+        return bool(is_keywords(words)) or sum(map(len, self.abstract)) > 2 * _LONG
 
     def _write(self, words: str, is_formula: bool) -> None:
         self._bare_table = False
@@ -236,7 +245,7 @@ class PageReader:
         parts = children(node, "figure")
         own = [one for one in within(node, "figcaption") if _figure_of(one) is node]
         label, words = label_of(" ".join(map(text_of, own)))
-        tables = [one for one in within(node, "table") if not _is_layout(one)]
+        tables = [one for one in within(node, "table") if not is_layout(one)]
         if tables and not parts:
             self.flush()
             self._caption = (label, words) if label or words else None
@@ -290,26 +299,6 @@ def _is_other(node: Node) -> bool:
     """Return whether a part of a page is around the paper, and not of it."""
     named = f"{node.get('class') or ''} {node.get('role') or ''}"
     return tag_of(node) not in ("html", "body") and bool(_OTHER_PARTS.search(named))
-
-
-def _is_layout(table: Node) -> bool:
-    """Return whether a table only sets things side by side, as those of equations do."""
-    return (
-        bool(classes(table) & _EQUATIONS)
-        or table.get("role") in ("presentation", "none")
-        or bool(within(table, "table")[1:])
-        or bool(within(table, *_HEADINGS, "section", "figure"))
-    )
-
-
-def _is_caption(node: Node, words: str, rest: str) -> bool:
-    """Return whether a paragraph that begins with a label is a caption, and no sentence."""
-    before = words[: len(words) - len(rest)].rstrip()
-    if not rest or before[-1:] in ".:|–—":
-        return True
-    first = children(node)[:1]
-    is_set_apart = bool(first) and not (node.text or "").strip()
-    return is_set_apart and tag_of(first[0]) in ("b", "strong", "em", "i") and rest[:1].isupper()
 
 
 def _run_in(node: Node) -> str:

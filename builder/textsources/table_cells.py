@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import NamedTuple
 
-from builder.textsources.parsing import Node, children, tag_of, within
+from builder.textsources.parsing import Node, children, classes, tag_of, within
 from builder.textsources.running_text import DROPPED, text_of
 
 #: Most rows that a cell may span, most columns of a table, and most cells of it.
@@ -15,6 +15,9 @@ _NUMBER = re.compile(r"[<>~≈]?\s?[+−–-]?\d[\d.,]*(?:\s?(?:±|\().*)?")
 #: The mark of a footnote behind what a cell says; a raised digit is one behind any number but 10.
 _MARK = re.compile(r"[a-z](?:,\s?[a-z])?|[*†‡§¶#]{1,3}")
 _AMOUNT = re.compile(r"(?:^|[^\d.])(?!10$)\d[\d.,]*$")
+#: Classes of the tables in which LaTeXML sets equations, and what stands in no table of values.
+EQUATIONS = {"ltx_equation", "ltx_eqn_table", "ltx_equationgroup"}
+_TITLES = ("h1", "h2", "h3", "h4", "h5", "h6")
 #: Footnotes of cells stand below the table; what links to them is written as it is printed.
 _DROPPED = DROPPED - {"a"}
 
@@ -35,6 +38,16 @@ class _Cell(NamedTuple):
     width: int
     height: int
     is_heading: bool
+
+
+def is_layout(table: Node) -> bool:
+    """Return whether a table only sets things side by side, as those of equations do."""
+    return (
+        bool(classes(table) & EQUATIONS)
+        or table.get("role") in ("presentation", "none")
+        or bool(within(table, "table")[1:])
+        or bool(within(table, *_TITLES, "section", "figure"))
+    )
 
 
 def read_grid(table: Node) -> Grid | None:

@@ -2,14 +2,23 @@
 
 from collections.abc import Mapping
 
+from builder.papers import Paragraph
 from builder.textsources.found_paper import FoundPaper
-from builder.textsources.page_metadata import complete, is_announced, read_metadata
+from builder.textsources.page_metadata import (
+    choose_title,
+    complete,
+    is_announced,
+    is_keywords,
+    read_metadata,
+)
 from builder.textsources.page_reader import PageReader
 from builder.textsources.parsing import Node, within
 
 #: Named sections that make a paper of a page that does not say that it is one.
 _LEAST_SECTIONS = 2
 
+#: Characters of a paragraph without a heading that is taken as the abstract.
+_LEAST_BARE = 400
 #: Characters at the beginning in which a paper says its date and identifier.
 _OPENING = 8_000
 
@@ -29,14 +38,27 @@ def read_web_page(
     reader = PageReader(found.title, joins=given is not None)
     reader.read(_paper_of(root))
     reader.flush()
-    found.title = found.title or reader.title
-    found.journal = found.journal or reader.journal
+    title, journal = choose_title(reader.headings, reader.opening)
+    found.title, found.journal = found.title or title, found.journal or journal
     found.abstract = " ".join(reader.abstract) or found.abstract
+    if given is not None and reader.named and not found.abstract:
+        found.abstract = _bare_abstract(reader.writer.paragraphs)
+        found.doubt = "The abstract has no heading and is a guess"
     complete(found, root, " ".join((*reader.opening, found.abstract))[:_OPENING])
     if not (is_announced(root) or found.abstract or len(reader.named) >= _LEAST_SECTIONS):
         return None
     found.body = reader.writer.body() if fulltext else None
     return found
+
+
+def _bare_abstract(pieces: list[Paragraph]) -> str:
+    """Take the first long paragraph above the first heading out of the text: the abstract."""
+    for number, piece in enumerate(pieces):
+        if piece.heading or is_keywords(piece.text):  # those set beside it are mixed with it
+            break
+        if piece.kind == "paragraph" and len(piece.text) >= _LEAST_BARE:
+            return pieces.pop(number).text
+    return ""
 
 
 def _paper_of(root: Node) -> Node:

@@ -218,6 +218,53 @@ def test_markdown_loses_its_running_heads_and_parts_its_back_matter(tmp_path: Pa
     assert not body.tables[0].is_sure  # a row whose lines a program took for two
 
 
+LONG = "We cast the alloy CoCrFeNi and pull it at many temperatures. " * 8
+BARE = "## Introduction\n\nAlloys are old.\n\n## Results\n\nIt is hard.\n"
+
+
+TITLE = "A title of an alloy paper"
+
+
+@pytest.mark.parametrize(
+    ("head", "state"),
+    [
+        # The name of a journal is no section, and no title either.
+        (f"# **_Materials_**\n\n## {TITLE}\n\n**Abstract:** {LONG}\n\n", "ok"),
+        (
+            f"# Acta Alloyica\n\njournal homepage: www.example.com\n\n## {TITLE}\n\n"
+            f"#### A B S T R A C T\n\n|_Keywords:_|{LONG[:100]}|\n|---|---|\n|one|{LONG[100:]}|\n\n",
+            "ok",
+        ),
+        # Without a heading the first long paragraph is the abstract, but not for sure.
+        (f"## <mark>PA</mark> PER\n\n## {TITLE}\n\nA. Moss\n\n{LONG}\n\n", "low_confidence"),
+        # Mixed with its keywords it is none, and the introduction is none either.
+        (
+            f"# {TITLE}\n\n## A R T I C L E I N F O A B S T R A C T\n\nKeywords: alloys {LONG}\n\n"
+            f"{LONG}\n\n",
+            "no_abstract",
+        ),
+        (f"# {TITLE}\n\n## Abstract\n\nT h i s i s a n a l l o y. {LONG}\n\n", "low_confidence"),
+    ],
+)
+def test_the_abstract_of_a_converted_pdf_is_found_or_doubted(
+    tmp_path: Path, head: str, state: str
+) -> None:
+    paper = read(tmp_path, "a.md", head + BARE)
+    assert (paper.state, paper.title) == (state, TITLE)
+    assert "Alloys are old." in [one.text for one in body_of(paper).paragraphs]
+    if paper.abstract:
+        assert LONG.strip() in paper.abstract.text
+        assert not paper.abstract.text.startswith(("Abstract", "Keywords"))
+
+
+def test_a_letter_of_markdown_does_not_go_into_its_abstract(tmp_path: Path) -> None:
+    text = f"# A title of an alloy letter\n\n# Abstract\n\n{LONG * 2}\n\nThen we heat it. {LONG}\n"
+    paper = read(tmp_path, "letter.md", text)
+    assert paper.abstract is not None
+    assert "heat" not in paper.abstract.text
+    assert [one.text[:16] for one in body_of(paper).paragraphs] == ["Then we heat it."]
+
+
 def test_a_publisher_s_page_is_read_without_what_is_around_the_paper() -> None:
     paper = read_text_file(PAPERS / "fatigue.html")
     assert (paper.title, paper.doi) == ("Fatigue of a dual-phase alloy", "10.9999/s1-2")
