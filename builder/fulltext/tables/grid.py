@@ -9,7 +9,12 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from builder.fulltext.tables.columns import Column, columns_of, find_gaps, make_columns, with_headed
-from builder.fulltext.tables.headings import Heading, headings_end, lines_across, place_headings
+from builder.fulltext.tables.headings import (
+    PlacedHeading,
+    headings_end,
+    lines_across,
+    place_headings,
+)
 from builder.fulltext.tables.pieces import Piece, cut_finely, split
 from builder.fulltext.tables.regions import Region, baselines
 from builder.fulltext.tables.rows import make_rows
@@ -82,7 +87,7 @@ def _table(
     page: Page,
     caption: Caption,
     region: Region,
-    headings: Sequence[Heading],
+    headings: Sequence[PlacedHeading],
     rows: Sequence[Row],
     width: int,
 ) -> Table:

@@ -21,7 +21,7 @@ _RAGGED = 15.0
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LineAcross:
     """A rule across a table, made of all that stands at its height."""
 
     at: float
@@ -39,7 +39,7 @@ class Line:
         return ends and self.covers(x0, x1) > 0.6
 
 
-def lines_across(region: Region) -> list[Line]:
+def lines_across(region: Region) -> list[LineAcross]:
     """Return the horizontal lines of a region."""
     spans = [(rule.at, rule.start, rule.end) for rule in region.rules]
     lines: list[tuple[float, list[tuple[float, float]]]] = []
@@ -48,7 +48,7 @@ def lines_across(region: Region) -> list[Line]:
             lines[-1][1].append((start, end))
         else:
             lines.append((at, [(start, end)]))
-    return [Line(at, tuple(_merged(parts))) for at, parts in lines]
+    return [LineAcross(at, tuple(_merged(parts))) for at, parts in lines]
 
 
 def _merged(parts: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -61,7 +61,7 @@ def _merged(parts: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     return merged
 
 
-def headings_end(region: Region, lines: Sequence[Line]) -> float:
+def headings_end(region: Region, lines: Sequence[LineAcross]) -> float:
     """Return where the headings of a table end, in points from the top."""
     rows = baselines(region.pieces)
     full = [line for line in lines if line.is_across(region.x0, region.x1)]
@@ -109,7 +109,7 @@ def _by_numbers(rows: Sequence[Sequence[Piece]]) -> float:
 
 
 @dataclass(slots=True)
-class Heading:
+class PlacedHeading:
     """One heading: its lines, the columns it stands over, and the row it belongs to."""
 
     pieces: list[Piece]
@@ -119,8 +119,8 @@ class Heading:
 
 
 def place_headings(
-    pieces: Sequence[Piece], columns: Sequence[Column], lines: Sequence[Line]
-) -> list[Heading]:
+    pieces: Sequence[Piece], columns: Sequence[Column], lines: Sequence[LineAcross]
+) -> list[PlacedHeading]:
     """Return the headings of a table, each with its columns and its row, counted from 0."""
     partial = [line for line in lines if line.covers(columns[0].left, columns[-1].right) < 0.97]
     wide, rest = _over_rules(pieces, columns, partial)
@@ -129,7 +129,7 @@ def place_headings(
         for piece in row:
             first, last = _reach(piece, rest, columns)
             if first < last:
-                wide.append(Heading([piece], first, last))
+                wide.append(PlacedHeading([piece], first, last))
             else:
                 single.setdefault(first, []).append(piece)
     wide = _stacked(wide, columns)
@@ -142,12 +142,12 @@ def place_headings(
             levels.setdefault(max((one.level + 1 for one in above), default=0), []).append(piece)
         if not over and wide:
             levels = {_level_of(held, wide, single): held}
-        headings += [Heading(part, column, column, level) for level, part in levels.items()]
+        headings += [PlacedHeading(part, column, column, level) for level, part in levels.items()]
     return _levelled(headings)
 
 
 def _level_of(
-    held: Sequence[Piece], wide: Sequence[Heading], single: dict[int, list[Piece]]
+    held: Sequence[Piece], wide: Sequence[PlacedHeading], single: dict[int, list[Piece]]
 ) -> int:
     """Return the row of a heading that stands below no other: the first, or that of its height."""
     lowest = max(one.baseline for heading in wide for one in heading.pieces)
@@ -164,7 +164,7 @@ def _level_of(
     return 0
 
 
-def _levelled(headings: list[Heading]) -> list[Heading]:
+def _levelled(headings: list[PlacedHeading]) -> list[PlacedHeading]:
     """Number the rows of headings without gaps."""
     used = sorted({one.level for one in headings})
     for one in headings:
@@ -173,11 +173,11 @@ def _levelled(headings: list[Heading]) -> list[Heading]:
 
 
 def _over_rules(
-    pieces: Sequence[Piece], columns: Sequence[Column], lines: Sequence[Line]
-) -> tuple[list[Heading], list[Piece]]:
+    pieces: Sequence[Piece], columns: Sequence[Column], lines: Sequence[LineAcross]
+) -> tuple[list[PlacedHeading], list[Piece]]:
     """Return the headings that a rule below parts from those of their columns, and other pieces."""
     rest = list(pieces)
-    found: list[Heading] = []
+    found: list[PlacedHeading] = []
     for line in lines:
         for start, end in line.spans:
             under = [
@@ -196,7 +196,7 @@ def _over_rules(
                 and line.at - one.baseline < 4 * one.size
             ]
             if above and below and len(baselines(above)) == len(above):
-                found.append(Heading(above, under[0], under[-1]))
+                found.append(PlacedHeading(above, under[0], under[-1]))
                 rest = [one for one in rest if one not in above]
     return found, rest
 
@@ -239,10 +239,10 @@ def _reach(piece: Piece, pieces: Sequence[Piece], columns: Sequence[Column]) -> 
     return best or (first, last)
 
 
-def _stacked(headings: list[Heading], columns: Sequence[Column]) -> list[Heading]:
+def _stacked(headings: list[PlacedHeading], columns: Sequence[Column]) -> list[PlacedHeading]:
     """Join lines of one wide heading, and number those that stand over one another."""
     headings.sort(key=lambda one: (one.pieces[0].baseline, one.first))
-    made: list[Heading] = []
+    made: list[PlacedHeading] = []
     for heading in headings:
         same = next(
             (
@@ -266,5 +266,5 @@ def _stacked(headings: list[Heading], columns: Sequence[Column]) -> list[Heading
     return made
 
 
-def _middle(heading: Heading) -> float:
+def _middle(heading: PlacedHeading) -> float:
     return (min(one.x0 for one in heading.pieces) + max(one.x1 for one in heading.pieces)) / 2
