@@ -1,7 +1,7 @@
 """Tell what a paper lacks of what is asked, its body and tables read: the question is refused."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -18,7 +18,7 @@ from answer.question.property_slots import missing_condition, missing_property
 from builder.materials.alloys import find_alloys
 from builder.materials.quantities import find_quantities
 from builder.materials.vocabulary import find_terms
-from retrieval.lexical import word_set
+from retrieval.lexical import terms, word_set
 
 #: A name that is no word: it has a capital behind its first letter, or letters and digits.
 _NAME = re.compile(r"(?<!\w)(?=\w*[A-Za-z])\w*(?:[a-z][A-Z]|[A-Za-z]\d)\w*")
@@ -93,8 +93,15 @@ def _missing_subject(asked: AskedStatement, body: PaperBody) -> str:
     ]
     lacks = [word for word in subject if not holds(word, body.stems)]
     if subject and len(lacks) > (1 - _SUBJECT) * len(subject):
-        return f"It says nothing of {', '.join(lacks)}."
+        return _says_nothing(asked.question, lacks)
     return ""
+
+
+def _says_nothing(question: ParsedQuestion, stems: Sequence[str]) -> str:
+    """Tell of which words, by their stems, a paper says nothing; they are told as asked."""
+    words = dict.fromkeys(re.findall(r"[^\W_]+", question.text))
+    told = [word for word in words if set(terms(word)) & set(stems)]
+    return f"It says nothing of {', '.join(told or stems)}."
 
 
 def _missing_property(asked: AskedStatement, question: ParsedQuestion, body: PaperBody) -> str:
@@ -102,6 +109,7 @@ def _missing_property(asked: AskedStatement, question: ParsedQuestion, body: Pap
 
     The name of a parameter is no word of papers: a current is `40 mA`.
     """
+    missing = missing_property(question, body.text)
     lacks = [word for word in asked.head if not holds(word, body.stems)]
     is_parameter = not question.properties and bool(asked.dimensions & _PARAMETERS)
     if asked.number:
@@ -109,8 +117,7 @@ def _missing_property(asked: AskedStatement, question: ParsedQuestion, body: Pap
     else:  # a method or a name may be called otherwise
         names_it = len(asked.head) < 2 or 2 * len(lacks) < len(asked.head)
     if asked.head and not names_it and not (is_parameter and _has_amount(asked, body)):
-        return f"It says nothing of {', '.join(lacks)}."
-    missing = missing_property(question, body.text)
+        return missing or _says_nothing(question, lacks)
     if not missing or not asked.head:
         return missing
     together = any(all(holds(word, stems) for word in asked.head) for stems in body.statement_stems)

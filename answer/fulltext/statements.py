@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from answer.answers import BodyPlace, Part
 from answer.fulltext.table_rows import TableRow, table_rows
 from builder.library.stored_bodies import StoredParagraph, StoredTable
+from builder.nlp.cited import is_cited
 from builder.nlp.sentences import sentences
 from builder.papers import Section
 from builder.text.machine_orders import is_order
@@ -64,7 +65,7 @@ def statements_of(
 ) -> list[BodyStatement]:
     """Return the statements of a body in reading order, tables last.
 
-    A sentence that orders a machine about states nothing, and is left out.
+    A sentence that orders a machine about, or reports what others found, is left out.
     """
     found = [one for stored in paragraphs for one in _of_paragraph(stored)]
     return found + [one for stored in tables for one in _of_table(stored)]
@@ -77,7 +78,7 @@ def _of_paragraph(stored: StoredParagraph) -> Iterator[BodyStatement]:
     spans = sentences(piece.text)
     texts = [piece.text[start:end] for start, end in spans]
     for place, (start, end) in enumerate(spans):
-        if is_order(texts[place]):
+        if is_order(texts[place]) or is_cited(texts[place], piece.section):
             continue
         yield BodyStatement(
             stored.paper,

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import Literal
 
 from builder.errors import UserError
 from builder.library.catalog import CatalogEntry
@@ -26,9 +27,30 @@ _MOST_COMPARED = 500_000
 _ROUNDED = 1 + 1e-9
 
 
+@dataclass(frozen=True, slots=True)
+class ValuePlace:
+    """Where behind its abstract a paper states a value."""
+
+    part: Literal["body", "table"]
+    number: int
+    """Number of the paragraph or table in the body, from 1."""
+    page: int
+    """1-based page; 0 in a file without pages."""
+    text: str
+    """The sentence, or the row of the table with its headings."""
+    label: str = ""
+    """Of a table, what it is called."""
+    row: int | None = None
+    """Of a table the row, from 1; rows of headings are not counted."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PropertyRow:
-    """One value of a property, and the sentence ``abstract[start:end]`` that states it."""
+    """One value of a property, and the sentence ``abstract[start:end]`` that states it.
+
+    With a place the value stands behind the abstract: ``start`` and ``end`` count in the paragraph
+    there, or in the row.
+    """
 
     listed: CatalogEntry
     start: int
@@ -42,10 +64,19 @@ class PropertyRow:
     """Whether the alloy is named in an earlier sentence or the title, not in this one."""
     phases: tuple[str, ...]
     """Phases that the sentence names, by their names in the vocabulary."""
+    place: ValuePlace | None = None
+    """None for a value of the abstract."""
+
+    @property
+    def source(self) -> str:
+        """What of the paper states it: `abstract`, `body` or `table`."""
+        return self.place.part if self.place else "abstract"
 
     @property
     def sentence(self) -> str:
-        """The sentence that states the value."""
+        """The sentence, or the row of a table, that states the value."""
+        if self.place:
+            return self.place.text
         assert self.listed.paper.abstract is not None
         return self.listed.paper.abstract.text[self.start : self.end]
 

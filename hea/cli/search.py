@@ -139,6 +139,9 @@ def table(
         typer.Option(help="Test temperature: 77 K, 20..25 °C, 600.. (°C), or not stated."),
     ] = "",
     year: Year = None,
+    source: Annotated[
+        str, typer.Option(help="Only values stated in the: abstract, body or table (of a paper).")
+    ] = "",
     disagree: Annotated[
         bool,
         typer.Option(
@@ -183,7 +186,7 @@ def table(
     from hea.workflows.values.facets import read_value_filter
 
     where = read_value_filter(has or (), phase or (), route or (), at, year)
-    query = read_property_query(name, alloy, disagree, where)
+    query = read_property_query(name, alloy, disagree, where, source)
     place = find_workspace(workspace)
     check_form(form, to if form else None, place)
     tables = (".csv", ".xlsx", ".parquet")

@@ -15,6 +15,8 @@ _MOST_OF_AN_ALLOY = 16
 _SENSES = {"above": ">", "at least": "≥", "below": "<", "at most": "≤", "about": "≈"}
 #: Kinds that a name of a property does not tell, and by which values differ.
 _TOLD_KINDS = frozenset({"compressive", "flexural", "shear", "nano"})
+#: What stands before the paper of a value that its abstract does not state.
+_MARKS = {"abstract": "", "body": "B ", "table": "T "}
 #: Long names of routes, as specialists shorten them.
 _ROUTES = {
     "additive manufacturing": "AM",
@@ -37,7 +39,8 @@ def show_evidence(found: Sequence[PropertyRow]) -> None:
     console.print_table(evidence_table(found))
     papers = len({one.listed.id for one in found})
     console.note(
-        f"{len(found)} values from {papers} papers, as their abstracts state them. An alloy in"
+        f"{len(found)} values from {papers} papers, as they state them; T: in a table, B: in the"
+        " body, and not in the abstract. An alloy in"
         " brackets is named in another sentence; “of” tells what it is a value of, if not of the"
         " alloy as such; → marks the ends of a change. --csv FILE and --json give the sentences."
     )
@@ -48,13 +51,14 @@ def evidence_table(found: Sequence[PropertyRow]) -> Table:
     made = console.table("alloy", "value", "at", "paper")
     for one in found:
         paper = one.listed.paper
+        called = paper.doi or paper.title or one.listed.place
         name = one.alloy.name if one.alloy else one.value.sample or "?"
         alloy = console.cut(name, _MOST_OF_AN_ALLOY)
         made.add_row(
             Text(f"({alloy})" if one.inherited else str(alloy)),
             Text(_value(one), "bold"),
             Text(_circumstances(one)),
-            Text(paper.doi or paper.title or one.listed.place, overflow="fold"),
+            Text(_MARKS[one.source] + called, overflow="fold"),
         )
     return made
 

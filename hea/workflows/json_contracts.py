@@ -218,7 +218,7 @@ def explanation(found: Explanation) -> dict[str, Any]:
 EVIDENCE = (
     "alloy composition inherited property value low high unit si_low si_high conditions phases"
     " sentence title year doi page file paper start end owner kind states sense sample treatment"
-    " medium step temperature_low temperature_high"
+    " medium step temperature_low temperature_high source label row"
 ).split()
 
 
@@ -243,6 +243,7 @@ def evidence(one: PropertyRow) -> dict[str, Any]:
         "phases": list(one.phases),
         "sentence": one.sentence,
         **source(one.listed),
+        **({"page": one.place.page or None} if one.place else {}),
         "start": one.start,
         "end": one.end,
         "owner": one.value.owner,
@@ -255,6 +256,9 @@ def evidence(one: PropertyRow) -> dict[str, Any]:
         "step": one.value.step,
         "temperature_low": one.temperature and one.temperature.si[0],
         "temperature_high": one.temperature and one.temperature.si[1],
+        "source": one.source,
+        "label": one.place and (one.place.label or None),
+        "row": one.place and one.place.row,
     }
     return {column: row[column] for column in EVIDENCE}
 

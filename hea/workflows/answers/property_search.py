@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from builder.errors import UserError
+from builder.library.body_values import find_body_rows, without_repeats
 from builder.library.catalog import CatalogEntry, by_id
 from builder.library.property_table import PropertyRow, disagreements, levels, named_property
 from builder.library.stored_values import find_rows
@@ -18,6 +19,8 @@ from retrieval.passages import passages
 
 #: Passages looked at for one alloy: more than any corpus has of one set of elements.
 _DEPTH = 100_000
+#: What of a paper states a value.
+SOURCES = ("abstract", "body", "table")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class PropertyQuery:
     """Only pairs of papers that differ on one alloy at one temperature."""
     where: ValueFilter = field(default_factory=ValueFilter)
     """Only values that meet these conditions."""
+    source: str = ""
+    """Only values that the `abstract`, the `body` or a `table` states; "" for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +61,29 @@ def read_property_query(
     alloy: str | None = None,
     disagree: bool = False,
     where: ValueFilter | None = None,
+    source: str = "",
 ) -> PropertyQuery:
     """Return the query for a property and an alloy as people write them.
 
     Raises:
-        UserError: The property or the alloy is not known.
+        UserError: The property, the alloy or the source is not known.
     """
     wanted = named_property(name)
     named = asked_alloy(alloy) if alloy else None
-    return PropertyQuery(wanted, named, disagree, where or ValueFilter())
+    if source not in ("", *SOURCES):
+        raise UserError(f"“{source[:60]}” is no part of a paper.", f"One of: {', '.join(SOURCES)}.")
+    return PropertyQuery(wanted, named, disagree, where or ValueFilter(), source)
 
 
 def find_values(database: Path, query: PropertyQuery) -> list[PropertyRow]:
-    """Return every value of a property that the abstracts of a built library state."""
+    """Return every value of a property that the papers of a built library state.
+
+    Paper by paper come those of the abstract, then those that only a table or the text states.
+    """
     with closing(open_database(database)) as db:
-        found = levels(find_rows(db, query.property), query.alloy)
+        stated = [*find_rows(db, query.property), *find_body_rows(db, query.property)]
+    stated = sorted(without_repeats(stated), key=lambda row: (row.listed.file, row.listed.line))
+    found = levels((row for row in stated if query.source in ("", row.source)), query.alloy)
     found = [row for row in found if query.where.fits(row)]
     if query.disagreements:
         return [one for pair in disagreements(found) for one in pair]
@@ -80,10 +93,10 @@ def find_values(database: Path, query: PropertyQuery) -> list[PropertyRow]:
 def why_nothing_found(database: Path, query: PropertyQuery) -> str:
     """Return why a query finds no value, and what to leave out of it."""
     if query.disagreements:
-        return f"No two abstracts disagree on a {query.property} of one alloy at one temperature."
+        return f"No two papers disagree on a {query.property} of one alloy at one temperature."
     of = f" of {query.alloy.name}" if query.alloy else ""
     narrow = query.where != ValueFilter()
-    words = f"No abstract states a {query.property}{of}{' that meets this' if narrow else ''}."
+    words = f"No paper states a {query.property}{of}{' that meets this' if narrow else ''}."
     others = len(find_values(database, PropertyQuery(query.property)))
     if not others or not (query.alloy or narrow):
         return words

@@ -18,6 +18,7 @@ from builder.checks.worth.model import WorthModel
 from builder.drafting.update import update_drafts
 from builder.ingest.ingest import IngestReport, ingest
 from builder.ingest.isolation import Limits
+from builder.library.body_values import update_body_values
 from builder.library.catalog import Census, census_of
 from builder.library.stored_values import create_value_tables, update_values
 from builder.parallel import Workers
@@ -206,7 +207,10 @@ def store_values(
 ) -> int:
     """Read the values of properties; return how many abstracts were read now."""
     with events.progress("Reading values") as progress:
-        return update_values(db, progress, workers or settings.readers)
+        read = update_values(db, progress, workers or settings.readers)
+    with events.progress("Reading values of bodies") as progress:
+        update_body_values(db, progress)
+    return read
 
 
 def draft_triples(
@@ -216,7 +220,16 @@ def draft_triples(
     workers: Workers | None = None,
     events: Events = SILENT,
 ) -> int:
-    """Draft triples by rules; return how many abstracts were drafted now."""
+    """Draft triples by rules; return how many abstracts were drafted now.
+
+    Raises:
+        UserError: The settings name no source of triples.
+    """
+    if settings.draft_from not in ("abstracts", "body"):
+        raise UserError(
+            f"“{settings.draft_from[:60]}” is nothing that triples are drafted from.",
+            "Write draft_from = \"abstracts\" or \"body\".",
+        )
     with events.progress("Drafting triples") as progress:
         return update_drafts(db, progress, workers or settings.readers)
 

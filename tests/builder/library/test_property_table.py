@@ -151,7 +151,7 @@ def test_the_verb_prints_writes_and_hands_on(rows: list[CatalogEntry], tmp_path:
     assert [row["doi"] for row in table] == ["10.1000/senkov", "10.1000/other", "10.1000/colder"]
     none = run.invoke(front_door(), ["table", "--property", "creep rate", *place])
     assert none.exit_code == 0
-    assert "No abstract states" in none.output
+    assert "No paper states" in none.output
 
 
 def test_the_table_tells_form_kind_state_and_bound(corpus: Path, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from builder.library.abstract_corrections import correct_abstracts
-from builder.library.catalog import forget_files, listing, put_file
+from builder.library.catalog import bodiless_files, forget_files, listing, put_file
 from builder.library.manifest import read_manifest
 from builder.library.source_merging import merge_sources
 from builder.library.stored_bodies import (
@@ -99,6 +99,7 @@ def test_a_database_of_before_bodies_were_kept_has_none(db: sqlite3.Connection) 
     for name in ("paragraphs", "paper_tables", "bodies"):
         db.execute(f"DROP TABLE {name}")
     assert (find_body(db, "p"), papers_with_body(db), body_sizes(db, ["p"])) == (Body(), {}, {})
+    assert bodiless_files(db) == {"a.pdf"}  # the next build reads it
 
 
 def test_merged_sources_share_the_body_of_one_of_them(db: sqlite3.Connection) -> None:

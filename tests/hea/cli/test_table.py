@@ -36,9 +36,9 @@ def test_a_plot_says_what_it_leaves_out(place: Path, hea_command: Run, tmp_path:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        (("--alloy", "CoCrFeNiSi2"), "No abstract states a yield strength of CoCrFeNiSi2. 1 value"),
+        (("--alloy", "CoCrFeNiSi2"), "No paper states a yield strength of CoCrFeNiSi2. 1 value"),
         (("--has", "Al"), "that meets this. 1 value is there without these conditions"),
-        (("--disagreements",), "No two abstracts disagree"),
+        (("--disagreements",), "No two papers disagree"),
         (("--against", "pie", "--plot", "p.svg"), "There is no plot “pie”"),
         (("--plot", "p.pdf"), "no known kind"),
         (("--at", "warm"), "no temperature"),

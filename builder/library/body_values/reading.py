@@ -1,0 +1,131 @@
+"""Read the values of properties that a paper states in its running text and its tables."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from builder.library.catalog import CatalogEntry
+from builder.library.property_table import PropertyRow, ValuePlace
+from builder.library.stored_bodies import StoredParagraph, StoredTable
+from builder.materials.alloy_labels import AlloyLabel, find_labels
+from builder.materials.element_mentions import find_elements
+from builder.materials.measurements.measurement import Measurement
+from builder.materials.measurements.owner_binding import UNTOLD
+from builder.materials.measurements.paper_facts import read_paper
+from builder.materials.measurements.tables import TableValue, read_tables
+from builder.materials.measurements.tables.materials import gather_materials
+from builder.materials.measurements.tables.table_layout import headings_of
+from builder.materials.vocabulary import TERMS, find_terms
+from builder.nlp.cited import is_cited
+from builder.papers import Section, Table
+
+#: Sections whose sentences tell what the paper itself found.
+_OWN: frozenset[Section] = frozenset({"results", "discussion", "conclusions", "other"})
+_PROPERTIES = frozenset(term.name for term in TERMS if term.kind == "property")
+_DIGIT = re.compile(r"\d")
+#: What tables call a property that the vocabulary names otherwise.
+_LATTICE = re.compile(r"lattice parameter [abc]")
+
+
+def body_values_of(
+    row: CatalogEntry, paragraphs: Sequence[StoredParagraph], tables: Sequence[StoredTable]
+) -> Iterator[PropertyRow]:
+    """Yield the values of a body, those of tables first, whose alloy is known.
+
+    Left out are values that are reported of others, and those that the paper's introduction gives.
+
+    Args:
+        row: The paper.
+        paragraphs: Its running text and captions.
+        tables: Its tables.
+    """
+    abstract = row.paper.abstract.text if row.paper.abstract else ""
+    title = row.paper.title or ""
+    own = [one.paragraph.text for one in paragraphs if one.paragraph.section in _OWN]
+    made = [one.paragraph.text for one in paragraphs if one.paragraph.section == "experimental"]
+    labels = find_labels(" ".join((title, abstract, *made, *own)))
+    materials = gather_materials(title, abstract, made, labels)
+    for value in read_tables([one.table for one in tables], materials):
+        stored = tables[value.table]
+        if found := _of_table(row, stored, value):
+            yield found
+    for paragraph in paragraphs:
+        yield from _of_paragraph(row, title, paragraph, labels)
+
+
+def _of_table(row: CatalogEntry, stored: StoredTable, value: TableValue) -> PropertyRow | None:
+    name = _LATTICE.sub("lattice parameter", value.property)
+    if name not in _PROPERTIES or value.is_cited or not value.alloys:
+        return None
+    terms = [term for words in value.words for term in find_terms(words)]
+    measured = Measurement(
+        value.quantity,
+        name,
+        value.alloys,
+        value.conditions,
+        owner="phase" if value.phase else "alloy",
+        states=tuple(dict.fromkeys(one.name for one in terms if one.kind == "process")),
+        sample=value.label if value.label != value.alloys[0].text else "",
+    )
+    text = _row_text(stored.table, value.row)
+    if value.label and value.label not in text:
+        text = f"{value.label}: {text}"  # it stands in a row above
+    place = ValuePlace(
+        "table",
+        stored.number,
+        stored.table.page,
+        text,
+        stored.table.label,
+        value.row - stored.table.header_rows + 1,
+    )
+    phases = tuple(
+        term.name for term in find_terms(f"{value.phase} {text}") if term.kind == "phase"
+    )
+    phases = tuple(dict.fromkeys(phases))
+    return PropertyRow(row, 0, len(text), name, measured, value.alloys[0], False, phases, place)
+
+
+def _row_text(table: Table, number: int) -> str:
+    """Return a row with its headings; cells over several rows are not repeated."""
+    told = []
+    for column, cell in enumerate(table.rows[number]):
+        heading = headings_of(table, column).replace("\n", " / ")
+        if cell:
+            told.append(f"{heading}: {cell}" if heading else cell)
+    return "; ".join(told)
+
+
+def _of_paragraph(
+    row: CatalogEntry, title: str, stored: StoredParagraph, labels: Sequence[AlloyLabel]
+) -> Iterator[PropertyRow]:
+    piece = stored.paragraph
+    if piece.section not in _OWN or piece.kind == "table" or not _may_state(piece.text):
+        return
+    meant = "".join(f", {one.alloy.text} ({one.text})" for one in labels if one.text in piece.text)
+    for said in read_paper(f"{title}{meant}", piece.text):
+        if not said.facts.values or is_cited(said.facts.text, piece.section):
+            continue
+        phases = tuple(dict.fromkeys(t.name for t in said.facts.terms if t.kind == "phase"))
+        place = ValuePlace("body", stored.number, piece.page, said.facts.text, piece.label)
+        for value in said.facts.values:
+            inherited = "alloys" in value.inherited
+            if inherited and find_elements(said.facts.text):
+                continue  # it may be a value of that element
+            if value.property and value.alloys and value.sample != UNTOLD.sample:
+                alloy = value.alloys[0]
+                yield PropertyRow(
+                    row,
+                    said.start,
+                    said.end,
+                    value.property,
+                    value,
+                    alloy,
+                    inherited,
+                    phases,
+                    place,
+                )
+
+
+def _may_state(text: str) -> bool:
+    return _DIGIT.search(text) is not None and any(
+        term.kind == "property" for term in find_terms(text)
+    )

@@ -1,0 +1,94 @@
+"""Values of bodies and tables are kept with their place, and none is told twice."""
+
+import pytest
+
+from builder.library.body_values import without_repeats
+from builder.library.body_values.reading import body_values_of
+from builder.library.catalog import CatalogEntry, put_file
+from builder.library.property_table import values_of
+from builder.library.stored_bodies import StoredParagraph, StoredTable, forget_bodies
+from builder.papers import Abstract, Body, Paper, Paragraph, Table
+from builder.storage.corpus_files import CorpusFile
+from builder.storage.database import create_database, transaction
+
+TABLE = Table(
+    (
+        ("Alloy", "Yield strength (MPa)", "Elongation (%)"),
+        ("VNbTaTi", "965", "22"),
+        ("VNbTaTiZr", "1180", "9"),
+    ),
+    1,
+    4,
+    label="Table 1",
+    caption="Tensile properties of the alloys.",
+    section="results",
+)
+OWN = "The yield strength of VNbTaTiHf is 1040 MPa at 25 °C."
+OTHERS = "Smith et al. reported that the yield strength of CoCrFeNi is 225 MPa at 25 °C [7]."
+
+
+def entry(abstract: str) -> CatalogEntry:
+    told = Abstract(abstract, 1, (0, 0, 0, 0), "record", 1.0)
+    return CatalogEntry("made.pdf", 0, "a" * 64, Paper("ok", "", title="Alloys", abstract=told))
+
+
+def rows(abstract: str = "Alloys were cast.", *texts: str):
+    paragraphs = [
+        StoredParagraph("a" * 64, n, Paragraph(text, 3, section="results"))
+        for n, text in enumerate(texts, start=1)
+    ]
+    listed = entry(abstract)
+    found = body_values_of(listed, paragraphs, [StoredTable("a" * 64, 1, TABLE)])
+    return [*values_of(listed), *(one for one in found if one.of == "yield strength")]
+
+
+def test_a_row_of_a_table_gives_the_value_of_its_alloy():
+    one = rows()[0]
+    assert (one.alloy.name, one.value.quantity.low, one.value.quantity.unit) == (
+        "VNbTaTi",
+        965.0,
+        "MPa",
+    )
+    assert (one.source, one.place.label, one.place.row, one.place.page) == (
+        "table",
+        "Table 1",
+        1,
+        4,
+    )
+    assert one.sentence == "Alloy: VNbTaTi; Yield strength (MPa): 965; Elongation (%): 22"
+
+
+def test_a_sentence_of_the_results_gives_its_value():
+    one = rows("Alloys were cast.", OWN)[-1]
+    assert (one.source, one.alloy.name, one.sentence) == ("body", "VNbTaTiHf", OWN)
+
+
+def test_what_others_reported_is_no_value_of_the_paper():
+    assert all(one.source == "table" for one in rows("Alloys were cast.", OTHERS))
+
+
+@pytest.mark.parametrize("abstract", ["VNbTaTi has a yield strength of 965 MPa."])
+def test_a_value_of_the_abstract_is_not_told_again(abstract):
+    kept = without_repeats(rows(abstract, "The yield strength of VNbTaTiZr is 1180 MPa."))
+    assert [(one.source, one.value.quantity.low) for one in kept] == [
+        ("abstract", 965.0),
+        ("table", 1180.0),
+    ]
+
+
+def silent(done: int, total: int) -> None:
+    """Show no progress."""
+
+
+def test_values_are_read_once_and_forgotten_with_their_body(tmp_path):
+    with closing(create_database(tmp_path / "hea.sqlite")) as db:
+        paper = replace(entry("Alloys were cast.").paper, body=Body((), (TABLE,)))
+        file = CorpusFile("made.pdf", Path("made.pdf"), 1, 2, True)
+        put_file(db, file, [(0, "a" * 64, paper)], "8")
+        assert (update_body_values(db, silent), update_body_values(db, silent)) == (1, 0)
+        values = [one.value.quantity.low for one in find_body_rows(db, "yield strength")]
+        assert values == [965.0, 1180.0]
+        with transaction(db):
+            forget_bodies(db)
+        update_body_values(db, silent)
+        assert find_body_rows(db, "yield strength") == []
