@@ -7,10 +7,14 @@ from pathlib import Path
 from typing import Literal
 
 from builder.papers import Section
+from builder.text.section_kinds import named_section
 
 #: A kind of section, or `notes`: what is said of authors, interests and rights.
 Named = Section | Literal["notes"]
 
+#: Kinds that a short heading of the first level may tell by its last word: "The proposed method".
+_OF_TEXT = ("introduction", "experimental", "results", "discussion", "conclusions")
+_MOST_WORDS = 5
 _NUMBER = re.compile(
     r"(?:(?:section|chapter|appendix|kapitel|§)\s)?"
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4}|[IVX]{1,5}|[A-H])(?:\s*(?P<mark>[.)|:]+)\s*|\s+)(?=\S)"
@@ -68,6 +72,10 @@ def named_kind(heading: str, is_first_level: bool = False) -> Named | None:
     if len(text) > 100:
         return None
     tables = ("names", "first_level") if is_first_level else ("names",)
-    return next(
+    named = next(
         (kind for table in tables for kind, form in _names(table) if form.fullmatch(text)), None
     )
+    if named or not is_first_level or len(text.split()) > _MOST_WORDS:
+        return named
+    kind = named_section(text)
+    return kind if kind in _OF_TEXT else None
