@@ -1,8 +1,12 @@
 """Values of bodies and tables are kept with their place, and none is told twice."""
 
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from builder.library.body_values import without_repeats
+from builder.library.body_values import find_body_rows, update_body_values, without_repeats
 from builder.library.body_values.reading import body_values_of
 from builder.library.catalog import CatalogEntry, put_file
 from builder.library.property_table import values_of
