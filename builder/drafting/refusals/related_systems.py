@@ -32,13 +32,14 @@ class ElementSystems:
         import numpy as np
 
         self._keys = keys
-        self._fields = np.array([_field(key) for key in keys], np.uint64).reshape(-1, _NUMBERS)
+        fields = np.array([_field(key) for key in keys], np.uint64).reshape(-1, _NUMBERS)
+        self._fields = np.ascontiguousarray(fields.T)
 
     def likest(self, elements: str) -> Sequence[str]:
         """Return those with most of their elements in common with these, the likest first."""
         import numpy as np
 
-        mine = np.array(_field(elements), np.uint64)
+        mine = np.array(_field(elements), np.uint64)[:, np.newaxis]
         common = _count(self._fields & mine)
         either = _count(self._fields | mine)
         near = np.flatnonzero(common >= _RELATED * either)
@@ -62,9 +63,9 @@ def _field(key: str) -> list[int]:
     return field
 
 
-def _count(fields: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """Return the number of elements in each set."""
+def _count(fields: NDArray[np.uint64]) -> NDArray[np.uint8]:
+    """Return the number of elements in each set; no set has more than there are elements."""
     import numpy as np
 
-    counts: NDArray[np.int64] = np.bitwise_count(fields).sum(axis=1, dtype=np.int64)
+    counts: NDArray[np.uint8] = np.bitwise_count(fields).sum(axis=0, dtype=np.uint8)
     return counts
