@@ -28,6 +28,8 @@ _NEXT_SENTENCE = re.compile(r"[a-z)\]%][.!?] [A-Z]")
 
 #: The refusal: the answer of an unanswerable question, and of a model that does not know.
 REFUSAL = "The papers in this corpus do not answer that."
+#: Made of a paragraph of a paper's body by the rules.
+BODY = "rules:body"
 _REFUSAL_WORDS = REFUSAL.rstrip(".").lower()
 
 
@@ -47,7 +49,8 @@ class Triple:
     start: int
     end: int
     made_by: str
-    """`rules`, or the model that wrote it."""
+    """`rules`, or the model that wrote it; `rules:body` where the context is a paragraph of the
+    paper's body."""
     rule: str
     """The rule or prompt that its maker used."""
     checks: dict[str, str] = field(default_factory=dict)
@@ -61,6 +64,11 @@ class Triple:
     def evidence(self) -> str:
         """The sentence of the context that the answer rests on."""
         return self.context[self.start : self.end]
+
+    @property
+    def own_context(self) -> str:
+        """The context, where it is not the abstract of ``paper``; else ""."""
+        return self.context if self.papers or self.made_by == BODY else ""
 
     @property
     def all_evidence(self) -> tuple[str, ...]:

@@ -45,6 +45,8 @@ class Settings:
     """Tokens of a prompt that passages may take; 0: 350 on a CPU, else 1,500."""
     draft_with: str = "rules"
     """Who drafts triples beside the rules: `rules` for nobody, else a model as in `model`."""
+    draft_from: str = "abstracts"
+    """What the rules draft triples from: `abstracts`, or `body` for the papers' bodies, too."""
     draft_tokens: int = 700
     """Most tokens that a model may write of one abstract."""
     draft_seconds: float = 300.0

@@ -10,6 +10,8 @@ from typing import Any
 from builder.dataset.formats import FIELDS
 from builder.dataset.quality.part_warnings import part_warnings
 from builder.dataset.splits import PARTS
+from builder.drafting.from_body import page_of_context
+from builder.triples import BODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ class Dataset:
             "papers": others,
             "dois": [doi for doi in (columns["doi"], *map(self._doi, others)) if doi],
         }
+        if columns["made_by"] == BODY:
+            values["page"] = page_of_context(self.db, columns["paper"], context)
         return {name: values[name] for name in FIELDS}
 
     def _doi(self, paper: str) -> str | None:

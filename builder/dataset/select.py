@@ -87,7 +87,7 @@ def _columns(one: CuratedTriple, seed: int) -> tuple[object, ...]:
     return (
         len(triple.answer.split()), triple.question, triple.answer, triple.start, triple.end,
         triple.kind, triple.made_by, one.status, json.dumps(triple.checks),
-        triple.context if triple.papers else "", json.dumps(triple.spans),
+        triple.own_context, json.dumps(triple.spans),
         json.dumps(triple.papers), triple.difficulty, turn_of(seed, triple.id),
     )  # fmt: skip
 

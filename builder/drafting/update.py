@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from builder.clock import MOST_SECONDS, OutOfTimeError, cpu_limit
 from builder.drafting.draft import RULES, draft
+from builder.drafting.from_body import draft_from_body
 from builder.drafting.model_drafts import written_of
 from builder.library.catalog import CatalogEntry, add_note, by_id, walk
 from builder.papers import READABLE
@@ -18,6 +19,8 @@ from builder.triples import Triple
 #: Abstracts drafted in one transaction.
 _TOGETHER = 50
 _GIVEN_UP = f"No triples were drafted from it: its abstract took over {MOST_SECONDS} s to read."
+#: Added to the version of the rules that a paper was drafted with where its body was drafted, too.
+_WITH_BODIES = 1_000
 #: From this number of new abstracts on, drafting runs in several processes.
 _MANY = 400
 
@@ -35,17 +38,26 @@ def asked_papers(rows: Iterable[CatalogEntry]) -> Iterator[CatalogEntry]:
             yield row
 
 
-def update_drafts(db: sqlite3.Connection, progress: Progress, readers: Processes = 1) -> int:
+def update_drafts(
+    db: sqlite3.Connection, progress: Progress, readers: Processes = 1, bodies: bool = False
+) -> int:
     """Draft new abstracts with the rules, and delete the triples of papers that are gone.
 
     Stored drafts of models come back with a new abstract. The triples are not checked yet.
+
+    Args:
+        db: The database.
+        progress: Called as drafting goes on.
+        readers: Processes that draft.
+        bodies: Whether to draft from the papers' bodies, too; else their triples are deleted.
 
     Returns:
         The number of abstracts drafted.
     """
     wanted = [row.id for row in asked_papers(walk(db))]
     before = dict(db.execute("SELECT paper, rules FROM drafted").fetchall())
-    new = [paper for paper in wanted if before.get(paper) != RULES]
+    rules = RULES + _WITH_BODIES if bodies else RULES
+    new = [paper for paper in wanted if before.get(paper) != rules]
     pieces = (list(by_id(db, some).values()) for some in batched(new, _TOGETHER))
     done = 0
     for rows, drafted in parallel_map(_draft_some, pieces, readers if len(new) >= _MANY else 1):
@@ -55,8 +67,10 @@ def update_drafts(db: sqlite3.Connection, progress: Progress, readers: Processes
                     add_note(db, row.id, _GIVEN_UP)
                     triples = []
                 forget(db, row.id)
-                db.execute("INSERT INTO drafted VALUES (?, ?)", (row.id, RULES))
+                db.execute("INSERT INTO drafted VALUES (?, ?)", (row.id, rules))
                 put(db, triples + written_of(db, row))
+                if bodies:
+                    put(db, draft_from_body(db, row))
         done += len(rows)
         progress(done, len(new))
     if gone := before.keys() - {*wanted}:
@@ -169,9 +183,14 @@ def put(db: sqlite3.Connection, triples: Iterable[Triple]) -> None:
     db.executemany(
         "INSERT OR REPLACE INTO triple_sources VALUES (?, ?, ?, ?)",
         [
-            (t.id, t.context if t.papers else "", json.dumps(t.spans), json.dumps(t.papers))
+            (
+                t.id,
+                t.own_context,
+                json.dumps(t.spans),
+                json.dumps(t.papers),
+            )
             for t in triples
-            if t.spans or t.papers
+            if t.spans or t.own_context
         ],
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -48,6 +48,10 @@ def build(
             show_default=False,
         ),
     ] = None,
+    draft_from: Annotated[
+        Literal["abstracts", "body"] | None,
+        typer.Option(help="Draft from the papers' bodies, too.", show_default="abstracts only"),
+    ] = None,
     judge_with: Annotated[
         str,
         typer.Option(
@@ -82,7 +86,8 @@ def build(
     if price and not dry_run:
         raise typer.BadParameter("It goes with --dry-run.", param_hint="--price")
     place = find_workspace(workspace)
-    settings = load_settings(place, {"embedder": embedder, "draft_with": draft_with})
+    flags = {"embedder": embedder, "draft_with": draft_with, "draft_from": draft_from}
+    settings = load_settings(place, flags)
     if dry_run:
         _estimate(place, settings, price, as_json)
     else:

@@ -53,8 +53,8 @@ def update_body_index(
     if content == _NOTHING:
         remove_manifest(folder)
         return None
-    model = find_model(wanted)
     current = read_manifest(folder)
+    model = find_model(wanted, {current.weights: current.embedder} if current else {})
     if (
         current is not None
         and (current.embedder, current.content) == (model.name, content)

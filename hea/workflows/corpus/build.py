@@ -16,6 +16,7 @@ from builder.checks.checks import Checker
 from builder.checks.run import check_drafts, recheck
 from builder.checks.worth.model import WorthModel
 from builder.drafting.update import update_drafts
+from builder.errors import UserError
 from builder.ingest.ingest import IngestReport, ingest
 from builder.ingest.isolation import Limits
 from builder.library.body_values import update_body_values
@@ -93,6 +94,11 @@ def build(
     Raises:
         UserError: Another build is at work, or a model could not be loaded.
     """
+    if settings.draft_from not in ("abstracts", "body"):
+        raise UserError(
+            f"“{settings.draft_from[:60]}” is nothing that triples are drafted from.",
+            'Write draft_from = "abstracts" or "body".',
+        )
     written = None
     with open_for_building(place) as db:
         intake = read_corpus(
@@ -220,18 +226,10 @@ def draft_triples(
     workers: Workers | None = None,
     events: Events = SILENT,
 ) -> int:
-    """Draft triples by rules; return how many abstracts were drafted now.
-
-    Raises:
-        UserError: The settings name no source of triples.
-    """
-    if settings.draft_from not in ("abstracts", "body"):
-        raise UserError(
-            f"“{settings.draft_from[:60]}” is nothing that triples are drafted from.",
-            "Write draft_from = \"abstracts\" or \"body\".",
-        )
+    """Draft triples by rules; return how many abstracts were drafted now."""
     with events.progress("Drafting triples") as progress:
-        return update_drafts(db, progress, workers or settings.readers)
+        bodies = settings.draft_from == "body"
+        return update_drafts(db, progress, workers or settings.readers, bodies)
 
 
 def check_triples(
