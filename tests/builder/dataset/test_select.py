@@ -1,6 +1,8 @@
 """Selection of rows: whose verdict, how many of a paper, and in which part."""
 
+import json
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +10,8 @@ import pytest
 from drafted_library import drafted
 
 from builder.curation.ledger import verdict_on
+from builder.dataset.card import summary_of
+from builder.dataset.files import write_dataset
 from builder.dataset.formats import FIELDS
 from builder.dataset.quality.contamination import BenchmarkQuestion, BenchmarkQuestions
 from builder.dataset.rows import Dataset, DatasetOptions
@@ -222,3 +226,20 @@ def test_a_row_that_joins_papers_of_two_parts_is_left_out(db: sqlite3.Connection
 def test_parts_too_small_are_told(db: sqlite3.Connection) -> None:
     told = make_dataset(db, [], DatasetOptions(per_paper=1)).warnings
     assert any(warning.startswith("test has ") for warning in told)
+
+
+def test_how_far_forms_tell_refusals_is_measured_once(
+    db: sqlite3.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measured = []
+
+    def measure(questions: Iterable[tuple[str, str, bool]]) -> float:
+        measured.append(len(list(questions)))
+        return 0.5
+
+    monkeypatch.setattr("builder.dataset.select.form_auroc", measure)
+    dataset = make_dataset(db, [], DatasetOptions())
+    write_dataset(tmp_path / "d", dataset, {"split": "topic"})
+    assert measured == [summary_of(dataset)["rows"]]
+    made = json.loads((tmp_path / "d" / "made.json").read_text("utf-8"))
+    assert made["refusals"]["form_auroc"] == 0.5
