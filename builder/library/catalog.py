@@ -10,7 +10,7 @@ from builder.library.stored_bodies import put_body
 from builder.library.stored_places import put_places
 from builder.papers import READABLE, STATES, Abstract, Paper, Relevance, State
 from builder.storage.corpus_files import PDF, TEXT_SOURCES, CorpusFile
-from builder.storage.database import transaction
+from builder.storage.database import has_table, transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +96,10 @@ def has_paper(db: sqlite3.Connection, paper: str, extractor: str, with_body: boo
 
 def bodiless_files(db: sqlite3.Connection) -> set[str]:
     """Return the files that are a paper each and were read without what is behind its abstract."""
-    rows = db.execute(
-        "SELECT file FROM entries WHERE line = 0"
-        " AND NOT EXISTS (SELECT 1 FROM bodies WHERE bodies.paper = entries.paper)"
-    )
+    query = "SELECT file FROM entries WHERE line = 0"
+    if has_table(db, "bodies"):
+        query += " AND NOT EXISTS (SELECT 1 FROM bodies WHERE bodies.paper = entries.paper)"
+    rows = db.execute(query)
     return {row["file"] for row in rows if row["file"].lower().endswith((PDF, *TEXT_SOURCES))}
 
 

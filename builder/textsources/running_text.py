@@ -1,6 +1,7 @@
 """Write an element of a paper as running text, as abstracts are written: Al0.3CoCrFeNi, s^-1."""
 
 import re
+from functools import lru_cache
 
 from builder.text.characters import one_line
 from builder.text.markup import tex_formula
@@ -158,6 +159,7 @@ def _script_tex(node: Node) -> str:
     return _tex("".join(map(str, node.itertext()))) if is_tex else ""
 
 
+@lru_cache(maxsize=2048)
 def _tex(source: str) -> str:
     """Return a formula of TeX as text; as it stands where it cannot be read."""
     source = re.sub(r"\\(?:tag\*?|label)\s?\{[^{}]{0,80}\}", "", source)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -14,10 +15,10 @@ from builder.papers import READABLE
 from builder.storage.corpus_files import MANIFEST, corpus_files
 from builder.storage.database import open_database
 from hea.events import SILENT, Events
+from hea.workspace import Workspace, load_settings
 
 if TYPE_CHECKING:
     from builder.library.crossref import CrossrefRecord
-    from hea.workspace import Workspace
 
 #: No limit on the papers of a list, as SQLite writes it.
 _ALL = -1
@@ -26,8 +27,7 @@ _ALL = -1
 def corpus_status(place: Workspace) -> tuple[Census, CorpusDiff]:
     """Count the files by state, and list those that changed since the last build."""
     with closing(open_database(place.database)) as db:
-        stale = corpus_diff(db, place.corpus)
-        return census_of(db, 0), stale
+        return census_of(db, 0), _stale(db, place)
 
 
 def list_papers(place: Workspace, wanted: PaperQuery) -> list[CatalogEntry]:
@@ -61,8 +61,13 @@ def waiting_files(place: Workspace) -> int:
     if not is_built(place):
         return len(corpus_files(place.corpus))
     with closing(open_database(place.database)) as db:
-        stale = corpus_diff(db, place.corpus)
+        stale = _stale(db, place)
     return len(stale.new) + len(stale.gone)
+
+
+def _stale(db: sqlite3.Connection, place: Workspace) -> CorpusDiff:
+    """Return the files that the next build will read or forget, by the settings in force."""
+    return corpus_diff(db, place.corpus, with_bodies=load_settings(place, {}).fulltext)
 
 
 def complete_from_crossref(

@@ -232,7 +232,8 @@ TITLE = "A title of an alloy paper"
         (f"# **_Materials_**\n\n## {TITLE}\n\n**Abstract:** {LONG}\n\n", "ok"),
         (
             f"# Acta Alloyica\n\njournal homepage: www.example.com\n\n## {TITLE}\n\n"
-            f"#### A B S T R A C T\n\n|_Keywords:_|{LONG[:100]}|\n|---|---|\n|one|{LONG[100:]}|\n\n",
+            f"#### A B S T R A C T\n\n|_Keywords:_|{LONG[:100]}|\n|---|---|\n|one|{LONG[100:]}|\n"
+            "\n",
             "ok",
         ),
         # Without a heading the first long paragraph is the abstract, but not for sure.
