@@ -13,7 +13,7 @@ from builder.library.property_table import values_of
 from builder.library.stored_bodies import StoredParagraph, StoredTable, forget_bodies
 from builder.papers import Abstract, Body, Paper, Paragraph, Table
 from builder.storage.corpus_files import CorpusFile
-from builder.storage.database import create_database, transaction
+from builder.storage.database import create_database
 
 TABLE = Table(
     (
@@ -88,12 +88,10 @@ def test_values_are_read_once_and_forgotten_with_their_body(tmp_path):
     with closing(create_database(tmp_path / "hea.sqlite")) as db:
         paper = replace(entry("Alloys were cast.").paper, body=Body((), (TABLE,)))
         file = CorpusFile("made.pdf", Path("made.pdf"), 1, 2, True)
-        with transaction(db):
-            put_file(db, file, [(0, "a" * 64, paper)], "8")
+        put_file(db, file, [(0, "a" * 64, paper)], "8")
         assert (update_body_values(db, silent), update_body_values(db, silent)) == (1, 0)
         values = [one.value.quantity.low for one in find_body_rows(db, "yield strength")]
         assert values == [965.0, 1180.0]
-        with transaction(db):
-            forget_bodies(db)
+        forget_bodies(db)
         update_body_values(db, silent)
         assert find_body_rows(db, "yield strength") == []
