@@ -27,6 +27,8 @@ _OTHER_ABSTRACTS = re.compile(
     r"|significance|lay|author|extended|objective",
     re.IGNORECASE,
 )
+#: A paragraph of a caption that only gives the identifier of its float.
+_IDENTIFIER = re.compile(r"doi:?\s*(?:https?://(?:dx\.)?doi\.org/)?10\.\S+$", re.IGNORECASE)
 #: Kinds of dates, the best first: the year of the issue is the one that is cited.
 _DATES = ("collection", "ppub", "pub", "epub", "epub-ppub", "preprint")
 _FLOATS = (
@@ -231,6 +233,7 @@ def _caption(part: Node) -> tuple[str, str]:
     words = [
         text_of(one) for one in children(child(part, "caption")) if tag_of(one) in ("title", "p")
     ]
+    words = [one for one in words if not _IDENTIFIER.match(one)]
     caption = " ".join(
         one if one[-1] in ".:?!" or place == len(words) - 1 else f"{one}."
         for place, one in enumerate(words)

@@ -18,6 +18,12 @@ _AMOUNT = re.compile(r"(?:^|[^\d.])(?!10$)\d[\d.,]*$")
 #: Classes of the tables in which LaTeXML sets equations, and what stands in no table of values.
 EQUATIONS = {"ltx_equation", "ltx_eqn_table", "ltx_equationgroup"}
 _TITLES = ("h1", "h2", "h3", "h4", "h5", "h6")
+#: Classes of spans that are parts of a table, and those that tell over how much a cell spans.
+_SPANNED = {
+    "ltx_tabular": "table", "ltx_thead": "thead", "ltx_tbody": "tbody", "ltx_tfoot": "tfoot",
+    "ltx_tr": "tr", "ltx_td": "td",
+}  # fmt: skip
+_SPAN_CLASS = re.compile(r"ltx_(colspan|rowspan)_(\d{1,3})")
 #: Footnotes of cells stand below the table; what links to them is written as it is printed.
 _DROPPED = DROPPED - {"a"}
 
@@ -48,6 +54,16 @@ def is_layout(table: Node) -> bool:
         or bool(within(table, "table")[1:])
         or bool(within(table, *_TITLES, "section", "figure"))
     )
+
+
+def mark_tables(root: Node) -> None:
+    """Name the elements of tables that LaTeXML writes as spans as those of other tables are."""
+    for node in within(root, "span", "div"):
+        for kind in classes(node) & _SPANNED.keys():
+            node.tag = "th" if "ltx_th" in classes(node) else _SPANNED[kind]
+            for one in classes(node):
+                if span := _SPAN_CLASS.fullmatch(one):
+                    node.set(span[1], span[2])
 
 
 def read_grid(table: Node) -> Grid | None:

@@ -13,6 +13,7 @@ from builder.textsources.page_metadata import (
 )
 from builder.textsources.page_reader import PageReader
 from builder.textsources.parsing import Node, within
+from builder.textsources.table_cells import mark_tables
 
 #: Named sections that make a paper of a page that does not say that it is one.
 _LEAST_SECTIONS = 2
@@ -34,6 +35,7 @@ def read_web_page(
         given: Fields that stand before Markdown, of which the page was made; None for a page of
             the web.
     """
+    mark_tables(root)
     found = read_metadata(root, given or {})
     reader = PageReader(found.title, joins=given is not None)
     reader.read(_paper_of(root))

@@ -294,9 +294,28 @@ def test_jats_without_headings_heads_of_tables_or_plain_names_is_read_too() -> N
     assert [one.section for one in body.paragraphs] == [
         "introduction", "introduction", "results", "results", "results", "experimental", "other",
     ]  # fmt: skip
+    assert body.paragraphs[-1].text == "Curves of HfNbTaTiZr."
     [table] = body.tables
     assert (table.header_rows, table.is_sure, table.notes) == (1, True, ("1 In 1 M.",))
     assert table.rows[2] == ("CoCrFeNi", "0.3", "[1]")
+
+
+def test_a_table_of_spans_is_read_as_one(tmp_path: Path) -> None:
+    cell = '<span class="ltx_td {}">{}</span>'
+    rows = (("ltx_th", "Alloy", "HV"), ("", "CoCrFeNi", "160"), ("ltx_colspan ltx_colspan_2", "–"))
+    spans = "".join(
+        f'<span class="ltx_tr">{"".join(cell.format(kind, words) for words in row)}</span>'
+        for kind, *row in rows
+    )
+    figure = (
+        '<figure class="ltx_table"><figcaption><span class="ltx_tag">Table 3: </span>Hardness.'
+        f'</figcaption><span class="ltx_tabular"><span class="ltx_tbody">{spans}</span></span>'
+        "</figure>"
+    )
+    page = f"<html><body><h2>Abstract</h2><p>{LONG}</p><h2>1 Results</h2>{figure}</body></html>"
+    [table] = body_of(read(tmp_path, "a.html", page)).tables
+    assert (table.label, table.caption, table.header_rows) == ("Table 3", "Hardness.", 1)
+    assert table.rows == (("Alloy", "HV"), ("CoCrFeNi", "160"), ("–", ""))
 
 
 def test_a_table_whose_headings_are_a_guess_is_not_sure(tmp_path: Path) -> None:
