@@ -38,7 +38,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 #: What an import, or the program in its place, says of a package that is not there.
-_ABSENT = re.compile(r"No module named '(\w+)|This needs (\w+), which is not installed")
+_ABSENT = re.compile(r"No module named '(\w+)|(?:This needs|The measures need) (\w+)")
 
 
 def skip_if_absent(told: str) -> None:

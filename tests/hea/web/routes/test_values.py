@@ -106,7 +106,7 @@ def test_rows_are_those_of_the_command_line(stated: TestClient, tmp_path: Path) 
 @pytest.mark.parametrize("form", ["xlsx", "svg", "png", "html"])
 def test_files_are_sent_as_files(form: str, stated: TestClient) -> None:
     sent = stated.get(f"/api/values?property=YS&format={form}&plot=elements")
-    assert sent.status_code == 200
+    assert sent.status_code == 200, sent.text
     assert sent.headers["content-disposition"].startswith("attachment")
     assert sent.content
 
