@@ -19,6 +19,8 @@ from builder.pdf.pages import Line, Page
 
 #: Another size than that of most text is one of running text from so many lines in columns on.
 _LEAST_LINES = 12
+#: A heading takes so many lines at most.
+_MOST_LINES = 4
 #: A heading stands so many leadings above its text at most.
 _ABOVE = 4.0
 
@@ -135,18 +137,19 @@ def _choose(sheet: PageLayout, style: PrintStyle, sizes: set[float]) -> None:
     """Keep of a page's blocks those of running text and its headings; place its captions."""
     text = [block for block in sheet.blocks if _is_running(block, sheet, style, sizes)]
     taken = set(text)
-    headings = [
-        block
-        for block in sheet.blocks
-        if block not in taken and _is_heading(block, sheet, text, style)
-    ]
-    # A heading above a heading has its text behind that.
-    headings += [
+    maybe = [
         block
         for block in sheet.blocks
         if block not in taken
-        and block not in headings
-        and _is_heading(block, sheet, headings, style)
+        and len(block.lines) <= _MOST_LINES
+        and may_be_heading(block.lines[0], style)
+    ]
+    headings = [block for block in maybe if _is_heading(block, sheet, text, style)]
+    # A heading above a heading has its text behind that.
+    headings += [
+        block
+        for block in maybe
+        if block not in headings and _is_heading(block, sheet, headings, style)
     ]
     references = [block for block in sheet.blocks if block.is_references]
     ordered = in_reading_order([*text, *headings], sheet.columns, 1.5 * style.size)
@@ -203,9 +206,7 @@ def _is_running(block: Block, sheet: PageLayout, style: PrintStyle, sizes: set[f
 
 
 def _is_heading(block: Block, sheet: PageLayout, text: Sequence[Block], style: PrintStyle) -> bool:
-    """Return whether a block is a heading: by its looks, and with text below it in its column."""
-    if len(block.lines) > 4 or not may_be_heading(block.lines[0], style):
-        return False
+    """Return whether a block that may be a heading is one: by its name, or by text below it."""
     title = number_of(" ".join(line.text for line in block.lines))[1]
     kind = named_kind(title)
     if kind and stands_out(setting_of(block.lines[0], style), style):
