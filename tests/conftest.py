@@ -38,13 +38,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 #: What an import, or the program in its place, says of a package that is not there.
-_ABSENT = re.compile(r"No module named '(\w+)|(?:This needs|The measures need) (\w+)")
+_ABSENT = re.compile(
+    r"No module named '(\w+)|(?:This needs|The measures need) (\w+)|(\w+), which [\w ]+, is not"
+)
 
 
 def skip_if_absent(told: str) -> None:
     """Skip a test that needs a package of a group that is not installed, and say which."""
     for found in _ABSENT.finditer(told):
-        package = found[1] or found[2]
+        package = found[1] or found[2] or found[3]
         groups = [group for group, packages in GROUPS.items() if package in packages]
         if groups and find_spec(package) is None:
             pytest.skip(f"{package} of the group {groups[0]} is not installed")

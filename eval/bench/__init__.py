@@ -13,7 +13,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "drafting": ["measure_drafting"],
         "embedding": ["measure_embedding"],
         "generation": ["measure_generation"],
-        "machine.install": ["measure_install"],
         "memory": ["peak_memory"],
         "pdf_reading": ["measure_pdf_reading"],
         "retrieval_scale": ["measure_retrieval_scale"],

@@ -23,6 +23,7 @@ def package_of(path: Path) -> str:
 
 
 def test_the_contracts_of_imports_hold() -> None:
+    pytest.importorskip("importlinter")
     # In a process of its own: import-linter switches off the loggers of the process it runs in.
     run = subprocess.run(
         [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
