@@ -6,7 +6,7 @@ Elements by the CEP schema (https://www.elsevier.com/xml), told by their local n
 import re
 
 from builder.textsources.body_writer import BodyWriter, label_of
-from builder.textsources.found_paper import FoundPaper
+from builder.textsources.found_paper import TextPaper
 from builder.textsources.parsing import Node, child, children, tag_of, within
 from builder.textsources.running_text import DROPPED, text_of
 from builder.textsources.table_cells import read_grid
@@ -26,13 +26,13 @@ def is_elsevier(root: Node) -> bool:
     )
 
 
-def read_elsevier(root: Node, fulltext: bool) -> FoundPaper:
+def read_elsevier(root: Node, fulltext: bool) -> TextPaper:
     """Return what an article says of itself, and its body where it is wanted."""
     core = next(iter(within(root, "coredata")), None)
     head = next(iter(within(root, "head", "simple-head")), None)
     told = {tag_of(one): text_of(one) for one in reversed(children(core))}
     info = next(iter(within(root, "item-info")), None)
-    found = FoundPaper(
+    found = TextPaper(
         rule="elsevier",
         title=_first(head, "title") or told.get("title", ""),
         doi=told.get("doi", "") or _first(info, "doi") or _first(root, "doi"),

@@ -20,7 +20,7 @@ _APART = re.compile(r"(?:\b[^\W\d_]\s){8}")
 
 
 @dataclass(slots=True)
-class FoundPaper:
+class TextPaper:
     """The parts of a paper as a text source gives them; "" for what it does not give."""
 
     rule: str

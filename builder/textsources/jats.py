@@ -9,7 +9,7 @@ from itertools import chain
 from builder.papers import Section
 from builder.text.section_kinds import named_section
 from builder.textsources.body_writer import BodyWriter, label_of
-from builder.textsources.found_paper import FoundPaper
+from builder.textsources.found_paper import TextPaper
 from builder.textsources.parsing import Node, child, children, tag_of, within
 from builder.textsources.running_text import DROPPED, text_of
 from builder.textsources.table_cells import read_grid
@@ -56,7 +56,7 @@ def articles_in(root: Node) -> list[Node]:
     return [one for one in found if child(one, "front") is not None]
 
 
-def read_jats(article: Node, fulltext: bool) -> FoundPaper:
+def read_jats(article: Node, fulltext: bool) -> TextPaper:
     """Return what an article says of itself, and its body where it is wanted."""
     meta = child(article, "front", "article-meta")
     if meta is None:
@@ -64,7 +64,7 @@ def read_jats(article: Node, fulltext: bool) -> FoundPaper:
     title = child(meta, "title-group", "article-title")
     journal = child(article, "front", "journal-meta")
     names = [*within(journal, "journal-title"), *within(journal, "abbrev-journal-title")]
-    found = FoundPaper(
+    found = TextPaper(
         rule="jats",
         title=text_of(title) if title is not None else "",
         doi=next(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from builder.text.identifiers import find_doi
-from builder.textsources.found_paper import FoundPaper
+from builder.textsources.found_paper import TextPaper
 from builder.textsources.parsing import Node, classes, tag_of, within
 from builder.textsources.running_text import text_of
 
@@ -55,7 +55,7 @@ _TOP, _LEAST_TITLE = 6, 25
 _LEAST_ABSTRACT = 300
 
 
-def read_metadata(root: Node, given: Mapping[str, str]) -> FoundPaper:
+def read_metadata(root: Node, given: Mapping[str, str]) -> TextPaper:
     """Return what the head of a page says; ``given`` are fields that stand before the page."""
     fields: dict[str, str] = dict(given)
     authors: list[tuple[str, str]] = [(name, given[name]) for name in _AUTHORS if name in given]
@@ -75,7 +75,7 @@ def read_metadata(root: Node, given: Mapping[str, str]) -> FoundPaper:
         named = re.split(r"\s*;\s*|\s+and\s+|,\s+(?=\S+\s)", named[0].strip("[]"))
     if len(found["abstract"]) < _LEAST_ABSTRACT:
         found["abstract"] = ""
-    return FoundPaper(
+    return TextPaper(
         "page",
         found["title"],
         found["doi"],
@@ -94,7 +94,7 @@ def is_announced(root: Node) -> bool:
     )
 
 
-def complete(found: FoundPaper, root: Node, opening: str) -> None:
+def complete(found: TextPaper, root: Node, opening: str) -> None:
     """Fill in what the head of a page does not say from its first words.
 
     Args:

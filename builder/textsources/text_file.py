@@ -5,7 +5,7 @@ from pathlib import Path
 
 from builder.papers import Paper, State
 from builder.textsources.elsevier import is_elsevier, read_elsevier
-from builder.textsources.found_paper import FoundPaper
+from builder.textsources.found_paper import TextPaper
 from builder.textsources.jats import articles_in, read_jats
 from builder.textsources.markdown import as_web_page, split_front
 from builder.textsources.parsing import Node, NoTextError, decoded, parse_page, parse_xml, tag_of
@@ -100,7 +100,7 @@ def _with_title(paper: Paper, otherwise: str) -> Paper:
     return paper
 
 
-def _found(found: FoundPaper | None, kinds: tuple[str, ...]) -> Paper:
+def _found(found: TextPaper | None, kinds: tuple[str, ...]) -> Paper:
     if found is None:
         raise NoTextError("not_pdf", _NO_PAPER[kinds])
     return found.paper()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from builder.papers import Paragraph
-from builder.textsources.found_paper import FoundPaper
+from builder.textsources.found_paper import TextPaper
 from builder.textsources.page_metadata import (
     choose_title,
     complete,
@@ -26,7 +26,7 @@ _OPENING = 8_000
 
 def read_web_page(
     root: Node, fulltext: bool, given: Mapping[str, str] | None = None
-) -> FoundPaper | None:
+) -> TextPaper | None:
     """Return the paper that a page holds; None where it holds none.
 
     Args:
