@@ -1,5 +1,6 @@
 """Draft triples from the paragraphs of a paper's body, whose context is the paragraph."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,6 +17,8 @@ from builder.triples import BODY, Triple
 _OWN: tuple[Section, ...] = ("experimental", "results", "discussion", "conclusions")
 #: Kinds that tell of a paper as a whole, which no paragraph does.
 _OF_WHOLES = ("summary", "conclusion")
+#: What a question or answer must not send its reader to, who has the paragraph alone.
+_ELSEWHERE = re.compile(r"\b(?:Figs?|Figures?|Tables?|Schemes?|Eqs?|Equations?|Refs?)\b|\[\d")
 #: Longest paragraph that is drafted from, in characters: what is longer was not parted right.
 _LONGEST = 6_000
 
@@ -51,9 +54,9 @@ def _draft_paragraph(row: CatalogEntry, one: Paragraph) -> Iterator[Triple]:
         return
     for triple in draft(row.id, row.paper.title, one.text):
         places = ((triple.start, triple.end), *triple.spans)
-        if triple.kind not in _OF_WHOLES and all(
-            _is_own(one.text[start:end], triple.answer, one.section) for start, end in places
-        ):
+        if triple.kind in _OF_WHOLES or _ELSEWHERE.search(f"{triple.question} {triple.answer}"):
+            continue
+        if all(_is_own(one.text[a:b], triple.answer, one.section) for a, b in places):
             yield replace(triple, made_by=BODY)
 
 

@@ -60,7 +60,8 @@ def build(made: BuildReport) -> None:
         out.print(f"topic   {census.strays} not about high-entropy alloys; kept, see `hea papers`")
     out.print(f"index   {made.passages} passages")
     if made.body_passages:
-        out.print(f"bodies  {made.body_passages} passages of paragraphs, captions and tables")
+        told = f"{made.body_passages} passages of paragraphs, captions and tables"
+        out.print(f"bodies  {told}; both indexes take {made.index_bytes / 1e6:.1f} MB")
     out.print(f"triples {made.triples}, {made.drafted} abstracts drafted now")
     if made.written:
         _written(made.written)

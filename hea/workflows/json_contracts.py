@@ -41,6 +41,7 @@ def build(made: BuildReport) -> dict[str, Any]:
         "states": dict(made.census.states),
         "passages": made.passages,
         "body_passages": made.body_passages,
+        "index_bytes": made.index_bytes,
         "drafted": made.drafted,
         "triples": made.triples,
         "written": made.written and _written(made.written),

@@ -63,6 +63,8 @@ class BuildReport:
     """What a model judged, where one was named."""
     body_passages: int = 0
     """Passages of paragraphs, captions and tables of the papers' bodies."""
+    index_bytes: int = 0
+    """Size of the files of both indexes."""
 
 
 def build(
@@ -121,7 +123,10 @@ def build(
                 recheck(db, Checker(judge, ask, worth), progress)
         judged = judge_by_model(db, place, settings, judge_with, events) if judge_with else None
         bodies = index_bodies(db, place, settings, load=load, workers=workers, events=events)
-    return BuildReport(intake, census, index.passages, drafted, triples, written, judged, bodies)
+        size = sum(file.stat().st_size for file in place.index.rglob("*") if file.is_file())
+    return BuildReport(
+        intake, census, index.passages, drafted, triples, written, judged, bodies, size
+    )
 
 
 @contextmanager

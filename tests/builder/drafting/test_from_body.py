@@ -14,7 +14,7 @@ from builder.triples import BODY, Triple
 RESULTS = Paragraph(
     "The hardness of CrMnFeCoNi is 165 HV at 293 K. Mori et al. [4] reported that the hardness of"
     " CoCrNi is 290 HV. The yield strength of CrMnFeCoNi rises to 540 MPa because grains become"
-    " finer.",
+    " finer. The hardness of CrMnFeCoNi rises with strain because of twins (Fig. 3).",
     5,
     section="results",
 )
@@ -43,6 +43,10 @@ def test_a_triple_of_a_body_has_its_paragraph_for_context(drafted: list[Triple])
 
 def test_what_others_found_is_not_drafted(drafted: list[Triple]) -> None:
     assert not any("290" in one.answer or "CoCrNi " in one.question for one in drafted)
+
+
+def test_no_question_or_answer_sends_its_reader_to_a_figure(drafted: list[Triple]) -> None:
+    assert not any("Fig." in f"{one.question} {one.answer}" for one in drafted)
 
 
 def test_abstracts_alone_are_drafted_unless_bodies_are_asked_for(
