@@ -99,6 +99,8 @@ def passages_of(db: sqlite3.Connection, source: str) -> list[BodyPassage]:
                 )
             )
     for table in tables_of(db, source, with_places=False):
+        if len(set(map(len, table.table.rows))) != 1:
+            continue  # no table: a broken file gave rows of several lengths
         rows = range(table.table.header_rows, len(table.table.rows))
         for row, text in ((row, row_text(table.table, row)) for row in rows):
             name = _identity(source, table.number, row, 0, "", text)

@@ -4,7 +4,7 @@ from fakes import WordEmbedder, loads
 from small_bodies import CANTOR_BODY, OTHER_BODY, body_folder, put_bodies
 from small_library import CANTOR, MODEL, SENKOV, built, quiet, write_records
 
-from builder.papers import Body, Paragraph
+from builder.papers import Body, Paragraph, Table
 from builder.storage.database import transaction
 from retrieval.body.passages import cut_bodies, passages_of, uncut_bodies
 from retrieval.body.schema import create_body_index
@@ -22,6 +22,14 @@ def test_a_long_paragraph_is_cut_between_sentences(tmp_path: Path, corpus: Path)
     assert len(found) > 2
     assert all(one.text.startswith("Sample") and one.text.endswith("measured.") for one in found)
     assert " ".join(one.text for one in found) == text
+
+
+def test_a_table_of_uneven_rows_is_left_out(tmp_path: Path, corpus: Path) -> None:
+    write_records(corpus / "r.jsonl", CANTOR)
+    db, _ = built(tmp_path, corpus, WordEmbedder())
+    broken = Table((("Alloy", "HV"), ("A1",), ("A2", "210", "x")), 1, 1, "Table 1")
+    paper = put_bodies(db, cantor=Body((), (broken,)))["cantor"]
+    assert passages_of(db, paper) == []
 
 
 def test_a_body_is_cut_once(tmp_path: Path, corpus: Path) -> None:
