@@ -17,7 +17,7 @@ from builder.storage.corpus_files import corpus_files
 from builder.storage.database import open_database
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from builder.library.stored_places import StoredFile
     from builder.papers import LinePlace
@@ -66,6 +66,21 @@ def boxes_of(workspace: Workspace, paper: str, start: int, end: int) -> list[Lin
     """
     with closing(open_database(workspace.database)) as db:
         text, places = find_places(db, paper)
+    return boxes_at(workspace, paper, text, places, start, end)
+
+
+def boxes_at(
+    workspace: Workspace,
+    paper: str,
+    text: str,
+    places: Sequence[LinePlace],
+    start: int,
+    end: int,
+) -> list[LineBox]:
+    """Return the boxes of ``text[start:end]``, a text of a paper of whose lines these are places.
+
+    Arguments and result are else those of `boxes_of`.
+    """
     if not places:
         return []
     try:
@@ -103,6 +118,11 @@ def boxes_in(
             box = _shown(place.turn, min(held), place.y0, max(held), place.y1)
             boxes.append(LineBox(place.page, *box))
     return boxes
+
+
+def whole_lines(places: Iterable[LinePlace]) -> list[LineBox]:
+    """Return the boxes of whole lines, or of lines of cells."""
+    return [LineBox(one.page, *_shown(one.turn, one.x0, one.y0, one.x1, one.y1)) for one in places]
 
 
 def _count(text: str) -> int:

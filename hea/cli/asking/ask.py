@@ -244,5 +244,7 @@ def chat(
 def _open_quote(place: Workspace, citation: Citation) -> str:
     from hea.workflows.conversation.opening import find_source, open_source
 
-    found = find_source(place, citation.listed.id, citation.quote, citation.start)
+    at = citation.place
+    behind = (at.number, at.row) if at else (0, None)
+    found = find_source(place, citation.listed.id, citation.quote, citation.start, *behind)
     return open_source(found, typer.launch)

@@ -37,7 +37,7 @@ def show_source(
     if png is not None:
         require_own(file_for(png, place, ".png"), place)
     quoted = last_quote(place, n)
-    source = find_source(place, quoted.paper, quoted.quote, quoted.start)
+    source = find_source(place, quoted.paper, quoted.quote, quoted.start, quoted.number, quoted.row)
     if png is not None:
         write_atomic(png, lit_page(place, source))
         remember_own(png, place)

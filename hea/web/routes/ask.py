@@ -19,7 +19,7 @@ from hea.web.served import LeftError, in_thread, served
 from hea.web.streaming import StreamEvents, Told, event_stream
 from hea.workflows import json_contracts
 from hea.workflows.conversation.choices import models_offered, terms_of
-from hea.workflows.conversation.evidence import find_quote, nearest_paper, papers_read
+from hea.workflows.conversation.evidence import find_cited, nearest_paper, papers_read
 from hea.workflows.conversation.followups import cited_papers
 from hea.workflows.exports.contents import of_answer
 from hea.workflows.exports.markup import as_markdown
@@ -88,7 +88,7 @@ def _result(request: Request, asked: Asked, number: int) -> dict[str, Any]:
         "marks": marks,
         "read": read,
         "nearest": nearest_paper(answer, read),
-        "quote": cited and find_quote(place, cited.listed.id, cited.start, cited.end),
+        "quote": cited and find_cited(place, cited),
         "number": number,
         "material_text": material_text,
         "value_text": value_text,

@@ -16,7 +16,7 @@ from hea.web.pages import is_fragment, page
 from hea.web.parameters import choice_of, number_of, paper_of, text_of, texts_of
 from hea.web.served import in_thread, served
 from hea.workflows import json_contracts
-from hea.workflows.conversation.evidence import LitPage, find_paper, find_quote
+from hea.workflows.conversation.evidence import LitPage, find_body_quote, find_paper, find_quote
 from hea.workflows.conversation.marked_text import marked_text
 from hea.workflows.corpus.papers import bodies_of
 from hea.workflows.exports.contents import of_papers, papers_of
@@ -43,7 +43,12 @@ async def paper(request: Request) -> Response:
     place, given = served(request).workspace, request.query_params
     start, end = number_of(given, "start", 0), number_of(given, "end", 0)
     if is_fragment(request):
-        quote = await in_thread(find_quote, place, paper_of(request), start, end)
+        piece, row = number_of(given, "piece", 0), number_of(given, "row", 0)
+        if piece:
+            wanted = piece, row or None, start, end
+            quote = await in_thread(find_body_quote, place, paper_of(request), *wanted)
+        else:
+            quote = await in_thread(find_quote, place, paper_of(request), start, end)
         number = number_of(given, "n", 0)
         return page(request, "_evidence.html", quote=quote, number=number)
     first = number_of(given, "page", 1, 1)

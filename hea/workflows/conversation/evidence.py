@@ -13,7 +13,7 @@ from builder.library.catalog import by_id
 from builder.storage.database import open_database
 
 if TYPE_CHECKING:
-    from answer.answers import Answer
+    from answer.answers import Answer, Citation
     from builder.library.catalog import CatalogEntry
     from hea.workflows.pages import LineBox
     from hea.workspace import Workspace
@@ -39,6 +39,10 @@ class QuotePlace:
     """Pages to show; without boxes where the place on the page is not known."""
     no_picture: str
     """Why there is no page to show; "" where there is one."""
+    text: str | None = None
+    """The paragraph, caption or row that the characters are of; None for the abstract."""
+    told: str = ""
+    """Where in the body they stand, in words; "" for the abstract."""
 
     @property
     def is_lit(self) -> bool:
@@ -47,9 +51,9 @@ class QuotePlace:
 
     @property
     def parts(self) -> tuple[str, str, str]:
-        """The abstract before the quote, the quote, and the abstract behind it."""
-        assert self.listed.paper.abstract is not None
-        text = self.listed.paper.abstract.text
+        """The text before the quote, the quote, and the text behind it."""
+        abstract = self.listed.paper.abstract
+        text = self.text if self.text is not None else abstract.text if abstract else ""
         return text[: self.start], text[self.start : self.end], text[self.end :]
 
 
@@ -93,6 +97,67 @@ def find_quote(place: Workspace, paper: str, start: int, end: int) -> QuotePlace
         LitPage(number, tuple(lines)) for number, lines in groupby(boxes, lambda box: box.page)
     )
     return QuotePlace(listed, start, end, pages or (LitPage(abstract.page, ()),), "")
+
+
+def find_cited(place: Workspace, cited: Citation) -> QuotePlace:
+    """Return where a citation stands: in the abstract, or in the body.
+
+    Raises:
+        UserError: Its paper is gone, or was read anew since.
+    """
+    if cited.place is None:
+        return find_quote(place, cited.listed.id, cited.start, cited.end)
+    at = cited.place
+    row = at.row if at.part == "table" else None
+    return find_body_quote(place, cited.listed.id, at.number, row, cited.start, cited.end)
+
+
+def find_body_quote(
+    place: Workspace, paper: str, number: int, row: int | None, start: int, end: int
+) -> QuotePlace:
+    """Return where characters of a paragraph, or a row of a table, stand.
+
+    Args:
+        place: A workspace that has been built.
+        paper: Id of the paper.
+        number: Number of the paragraph in the body; of the table, where a row is given.
+        row: The row of the table, from 1, without rows of headings; None for a paragraph.
+        start: The first character of the paragraph.
+        end: Behind the last one.
+
+    Raises:
+        UserError: There is no such paper, paragraph or row.
+    """
+    from answer.fulltext.statements import statements_of
+    from builder.library.stored_bodies import paragraphs_of, tables_of
+    from hea.workflows.pages import boxes_at, pdf_of, whole_lines
+
+    listed = find_paper(place, paper)
+    with closing(open_database(place.database)) as db:
+        texts = paragraphs_of(db, paper) if row is None else []
+        tables = tables_of(db, paper) if row is not None else []
+    paragraph = next((one.paragraph for one in texts if one.number == number), None)
+    table = next((one for one in tables if one.number == number), None)
+    if paragraph and 0 <= start < end <= len(paragraph.text):
+        said = next((s for s in statements_of(texts, ()) if s.number == number), None)
+        text, page, told = paragraph.text, paragraph.page, said.place().told if said else ""
+        boxes = boxes_at(place, paper, text, paragraph.places, start, end)
+    elif table:
+        rows = [one for one in statements_of((), [table]) if one.row and one.row.number == row]
+        if not rows:
+            raise UserError("The table has no such row.", "It may have been read anew since.")
+        text, page, told = rows[0].text, table.table.page, rows[0].place().told
+        start, end = 0, len(text)
+        at = table.table.header_rows + (row or 0) - 1
+        boxes = whole_lines(line for line_row, _, line in table.table.places if line_row == at)
+    else:
+        raise UserError("The body has no such characters.", "It may have been read anew since.")
+    try:
+        pdf_of(place, paper)
+    except UserError as error:
+        return QuotePlace(listed, start, end, (), error.message, text, told)
+    pages = tuple(LitPage(n, tuple(lines)) for n, lines in groupby(boxes, lambda box: box.page))
+    return QuotePlace(listed, start, end, pages or (LitPage(page, ()),), "", text, told)
 
 
 def papers_read(place: Workspace, answer: Answer) -> list[CatalogEntry]:

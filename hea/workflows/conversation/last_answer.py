@@ -23,6 +23,10 @@ class RememberedQuote(NamedTuple):
     quote: str
     start: int
     end: int
+    number: int = 0
+    """Number of the paragraph or table in the body; 0 for the abstract."""
+    row: int | None = None
+    """Of a table the row."""
 
 
 def remember_quotes(place: Workspace, answer: Answer) -> None:
@@ -30,7 +34,10 @@ def remember_quotes(place: Workspace, answer: Answer) -> None:
 
     Where `data/` takes nothing, nothing is kept.
     """
-    cited = [[c.n, c.listed.id, c.quote, c.start, c.end] for c in answer.citations]
+    cited = []
+    for one in answer.citations:
+        behind = (one.place.number, one.place.row) if one.place else ()
+        cited.append([one.n, one.listed.id, one.quote, one.start, one.end, *behind])
     beside = unused_name(place.last_answer)
     # No wait for the disk, as for what is derived: an answer must not come later for this.
     with suppress(OSError):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from builder.errors import UserError
 from builder.library.catalog import by_id
 from builder.storage.database import open_database
+from hea.workflows.conversation.evidence import find_body_quote
 from hea.workflows.pages import LineBox, boxes_of, page_of, page_picture, pdf_of
 
 if TYPE_CHECKING:
@@ -57,18 +58,24 @@ class QuoteSource:
         return f"https://doi.org/{doi}" if doi else None
 
 
-def find_source(place: Workspace, paper: str, quote: str, start: int) -> QuoteSource:
+def find_source(
+    place: Workspace, paper: str, quote: str, start: int, number: int = 0, row: int | None = None
+) -> QuoteSource:
     """Return what there is to open of the paper that a quote is from.
 
     Args:
         place: A workspace that has been built.
         paper: Id of the paper.
         quote: The quote.
-        start: Its first character in the abstract.
+        start: Its first character in the abstract, or in its paragraph.
+        number: Number of its paragraph or table in the body; 0 for the abstract.
+        row: Its row, of a table.
 
     Raises:
-        UserError: The paper is no longer in the workspace, or was read to another abstract.
+        UserError: The paper is no longer in the workspace, or was read to another text.
     """
+    if number:
+        return _in_body(place, paper, quote, start, number, row)
     with closing(open_database(place.database)) as db:
         listed = by_id(db, [paper]).get(paper)
     if listed is None:
@@ -84,6 +91,22 @@ def find_source(place: Workspace, paper: str, quote: str, start: int) -> QuoteSo
     boxes = tuple(boxes_of(place, paper, start, end))
     page = page_of(place, paper, start) or abstract.page
     return QuoteSource(listed, quote, path, page, boxes)
+
+
+def _in_body(
+    place: Workspace, paper: str, quote: str, start: int, number: int, row: int | None
+) -> QuoteSource:
+    """Return what there is to open of a paper whose body was quoted."""
+    found = find_body_quote(place, paper, number, row, start, start + len(quote))
+    if found.parts[1] != quote:
+        raise UserError("The body was read anew since that answer.", "Ask once more.")
+    page = found.pages[0].number if found.pages else 1
+    boxes = tuple(box for one in found.pages for box in one.boxes)
+    try:
+        path = pdf_of(place, paper).path.resolve()
+    except UserError as error:
+        return QuoteSource(found.listed, quote, None, page, (), error.message)
+    return QuoteSource(found.listed, quote, path, page, boxes)
 
 
 def open_source(source: QuoteSource, launch: Callable[[str], object]) -> str:
