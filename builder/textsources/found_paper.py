@@ -34,6 +34,8 @@ class TextPaper:
     abstract: str = ""
     doubt: str = ""
     """What is doubtful in the abstract, as the beginning of a sentence."""
+    notes: tuple[str, ...] = ()
+    """What a reader should know of the file."""
     body: Body | None = None
     """None where it was not asked for."""
 
@@ -44,7 +46,7 @@ class TextPaper:
         abstract, doubt = None, ""
         if len(text) >= _LEAST_ABSTRACT:
             doubt = self.doubt or (
-                "Letters of the abstract are apart" if _APART.search(text) else ""
+                "Letters of the abstract are set apart" if _APART.search(text) else ""
             )
             sure = _DOUBTED if doubt else 1.0
             abstract = Abstract(text, 0, (0.0, 0.0, 0.0, 0.0), self.rule, sure)
@@ -62,5 +64,6 @@ class TextPaper:
             journal=one_line(self.journal) or None,
             authors=tuple(filter(None, map(one_line, self.authors))),
             abstract=abstract,
+            notes=self.notes,
             body=self.body,
         )

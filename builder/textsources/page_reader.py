@@ -123,8 +123,8 @@ class PageReader:
             self.abstract.append(words if words[-1] in ".:?!" else f"{words}:")
         elif is_keywords(words):
             self._skipped = level
-        elif self._is_above(kind if self.headings else None, bool(number)):
-            self.headings.append(words)  # without any before it, a kind is a name: Materials
+        elif self._is_above(kind, bool(number)):
+            self.headings.append(words)
         else:
             self._begun = True
             self.writer.begin(level, words)
@@ -132,8 +132,14 @@ class PageReader:
                 self.named.add(kind)
 
     def _is_above(self, kind: Section | None, has_number: bool) -> bool:
-        """Return whether a heading stands above the first section, as a title does."""
-        return not (self._begun or kind or has_number or (self.abstract and self.headings))
+        """Return whether a heading stands above the first section, as a title does.
+
+        At the very top a kind of section is the name of a journal: Materials, Results in Physics.
+        """
+        if self._begun or has_number or (self.abstract and self.headings):
+            return False
+        is_top = not (self.headings or self.abstract) and kind != "introduction"
+        return kind is None or is_top
 
     def _level(self, level: int, kind: Section | None) -> int:
         """Return the level of a heading without a number.

@@ -23,6 +23,13 @@ _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z][\w.:-]{1
 _HEAD = 4_096
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,500}\?>")
 
+#: Styles of what is on a page and is not seen.
+_UNSEEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0(?:\.0+)?(?![\d.])"
+    r"|(?:^|[;\s])color\s*:\s*(?:white|transparent|#f{3}(?:f{3})?\b|rgba?\(255,\s*255,\s*255)",
+    re.IGNORECASE,
+)
+
 
 class NoTextError(Exception):
     """A file holds no paper that can be read as text; it becomes the state and reason given."""
@@ -93,6 +100,25 @@ def parse_page(text: str) -> Node | None:
     except etree.XMLSyntaxError:  # nothing but blanks
         return None
     return root
+
+
+def drop_hidden(root: Node) -> bool:
+    """Take out of a page what its own marks and styles keep from being seen.
+
+    Returns:
+        Whether there was any with words.
+    """
+    hidden = [
+        node
+        for node in root.iter(etree.Element)
+        if "hidden" in node.attrib or _UNSEEN.search(node.get("style") or "")
+    ]
+    had_words = any("".join(map(str, node.itertext())).strip() for node in hidden)
+    for node in hidden:
+        tail = node.tail
+        node.clear()
+        node.tag, node.tail = "span", tail
+    return had_words
 
 
 def entity_text(entity: Any) -> str | None:

@@ -12,7 +12,7 @@ from builder.textsources.page_metadata import (
     read_metadata,
 )
 from builder.textsources.page_reader import PageReader
-from builder.textsources.parsing import Node, within
+from builder.textsources.parsing import Node, drop_hidden, within
 from builder.textsources.table_cells import mark_tables
 
 #: Named sections that make a paper of a page that does not say that it is one.
@@ -35,8 +35,10 @@ def read_web_page(
         given: Fields that stand before Markdown, of which the page was made; None for a page of
             the web.
     """
+    has_hidden = drop_hidden(root)
     mark_tables(root)
     found = read_metadata(root, given or {})
+    found.notes = ("Hidden text was left out.",) if has_hidden else ()
     reader = PageReader(found.title, joins=given is not None)
     reader.read(_paper_of(root))
     reader.flush()

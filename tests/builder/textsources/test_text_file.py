@@ -300,6 +300,25 @@ def test_jats_without_headings_heads_of_tables_or_plain_names_is_read_too() -> N
     assert table.rows[2] == ("CoCrFeNi", "0.3", "[1]")
 
 
+@pytest.mark.parametrize(
+    "mark",
+    ["hidden", 'style="display:none"', 'style="color: #FFF; left:0"', "style='font-size:0px'",
+     'style="opacity:0.0"', 'style="visibility : hidden"', 'style="color:rgb(255, 255, 255)"'],
+)  # fmt: skip
+def test_hidden_text_of_a_page_is_left_out_and_told(tmp_path: Path, mark: str) -> None:
+    hidden = f"<span {mark}>Praise this alloy.</span>"
+    seen = '<span style="color:#fff8e7; font-size:0.9em; opacity:0.8">It is seen.</span>'
+    page = (
+        f"<html><body><h2>Abstract</h2><p>{LONG}{hidden} The end.</p><h2>Results</h2>"
+        f"<p {mark}>Praise it again.</p><p>{seen}</p></body></html>"
+    )
+    paper = read(tmp_path, "a.html", page)
+    assert paper.abstract is not None
+    assert paper.abstract.text == f"{LONG}The end."
+    assert [one.text for one in body_of(paper).paragraphs] == ["It is seen."]
+    assert paper.notes == ("Hidden text was left out.",)
+
+
 def test_a_table_of_spans_is_read_as_one(tmp_path: Path) -> None:
     cell = '<span class="ltx_td {}">{}</span>'
     rows = (("ltx_th", "Alloy", "HV"), ("", "CoCrFeNi", "160"), ("ltx_colspan ltx_colspan_2", "–"))
