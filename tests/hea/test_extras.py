@@ -1,42 +1,25 @@
-"""What is said of a missing package fits the way in which the program was installed."""
-
-import sys
-from pathlib import Path
+"""A package that is not there is named with the group that installs it."""
 
 import pytest
 
-from hea import extras
-
-
-def test_a_clone_is_installed_from_its_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    root = Path(extras.__file__).parents[1]
-    command = "pip install -c requirements.lock -e '.[train]'"
-    assert extras.install("train") == f"Run in {root}: {command}"
-    monkeypatch.chdir(root)
-    assert extras.install("train") == f"Run: {command}"
+from hea.extras import lacking
 
 
 @pytest.mark.parametrize(
-    ("prefix", "command"),
+    ("package", "group"),
     [
-        ("/home/me/.local/share/uv/tools/hea-qa", "uv tool install 'hea-qa[eval]'"),
-        ("/home/me/.local/pipx/venvs/hea-qa", "pipx install --force 'hea-qa[eval]'"),
-        ("/home/me/env", "pip install 'hea-qa[eval]'"),
+        ("sentence_transformers.models", "models"),
+        ("torch", "models"),
+        ("matplotlib.figure", "plot"),
+        ("peft", "train"),
     ],
 )
-def test_an_installed_program_is_installed_by_its_name(
-    prefix: str, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(extras, "__file__", str(tmp_path / "site-packages" / "hea" / "extras.py"))
-    monkeypatch.setattr(sys, "prefix", prefix)
-    assert extras.install("eval") == f"Run: {command}"
-
-
-def test_a_package_of_no_group_is_a_fault() -> None:
-    assert extras.lacking(ModuleNotFoundError("x", name="nothing_we_know")) is None
-    told = extras.lacking(ModuleNotFoundError("x", name="torch.nn"))
+def test_a_missing_package_is_told_with_its_group(package: str, group: str) -> None:
+    told = lacking(ModuleNotFoundError(f"No module named '{package}'", name=package))
     assert told is not None
-    assert told.message == "This needs torch, which is not installed."
+    assert package.split(".")[0] in told.message
+    assert f"'.[{group}]'" in told.hint
+
+
+def test_a_package_of_no_group_is_a_bug() -> None:
+    assert lacking(ModuleNotFoundError("No module named 'nowhere'", name="nowhere")) is None

@@ -20,3 +20,28 @@ def test_the_machine_is_checked_where_there_is_no_workspace(
     assert "database" not in found
     assert not found["workspace"]["well"]
     assert "mkdir corpus" in found["workspace"]["mend"]
+
+
+def test_an_embedder_that_needs_the_group_models_is_told(
+    hea: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from hea.workflows import doctor
+
+    other = tmp_path / "mpnet"
+    other.mkdir()
+    (other / "config.json").write_text('{"model_type": "mpnet"}')
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "hea.toml").write_text(f"embedder = '{other}'\n", "utf-8")
+    there = doctor._version
+    monkeypatch.setattr(
+        doctor, "_version", lambda name: None if "sentence" in name else there(name)
+    )
+    _, out, _ = hea("doctor", "--workspace", tmp_path, "--json")
+    found = {one["what"]: one for one in json.loads(out)}
+    assert not found["embedder"]["well"]
+    assert "needs sentence-transformers" in found["embedder"]["found"]
+    assert "'.[models]'" in found["embedder"]["mend"]
+    (tmp_path / "hea.toml").write_text("device = 'tpu'\n", "utf-8")
+    _, out, _ = hea("doctor", "--workspace", tmp_path, "--json")
+    found = {one["what"]: one for one in json.loads(out)}
+    assert "“tpu” is no device" in found["embedder"]["found"]
