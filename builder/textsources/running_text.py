@@ -97,7 +97,9 @@ def _raised(node: Node, dropped: frozenset[str], depth: int) -> str:
     inner: list[str] = []
     _write(node, inner, dropped, depth)
     words = one_line(resolve_raised("".join(inner)))
-    if _CITED.fullmatch(words) and any(_is_citation(link) for link in within(node, *_LINKS)):
+    around = (one for one, _ in zip(node.iterancestors(), range(2), strict=False))
+    links = [*within(node, *_LINKS), *(one for one in around if tag_of(one) in _LINKS)]
+    if _CITED.fullmatch(words) and any(map(_is_citation, links)):
         return f" [{words.strip('[]() ,')}]"
     return raised("".join(inner))
 

@@ -337,6 +337,21 @@ def test_a_table_of_spans_is_read_as_one(tmp_path: Path) -> None:
     assert table.rows == (("Alloy", "HV"), ("CoCrFeNi", "160"), ("–", ""))
 
 
+@pytest.mark.parametrize(
+    "cited",
+    [
+        "<sup><xref ref-type='bibr' rid='b1'>1</xref></sup>",
+        "<xref ref-type='bibr' rid='b1'><sup>1</sup></xref>",
+        "<sup>[<xref ref-type='bibr' rid='b1'>1</xref>]</sup>",
+        " [<xref ref-type='bibr' rid='b1'>1</xref>]",
+    ],
+)
+def test_a_raised_reference_is_no_power(tmp_path: Path, cited: str) -> None:
+    text = f"<p>The alloy{cited} has 3 &#215; 10<sup>5</sup> cm<sup>&#8722;2</sup>.</p>"
+    paper = read(tmp_path, "a.xml", ARTICLE.format(text))
+    assert body_of(paper).paragraphs[0].text == "The alloy [1] has 3 × 10^5 cm^-2."
+
+
 def test_a_table_whose_headings_are_a_guess_is_not_sure(tmp_path: Path) -> None:
     rows = "<tr><td>Alloy</td><td>State</td></tr><tr><td>CoCrFeNi</td><td>cast</td></tr>"
     hostile = "<tr><td colspan='99999999' rowspan='88888'>x</td></tr>"
