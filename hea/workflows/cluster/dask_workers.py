@@ -23,8 +23,8 @@ Result = TypeVar("Result")
 #: Processes that a task may lose, one after the other, before it is done on this machine. A worker
 #: that is lost is counted by Dask in the same way (`distributed.scheduler.allowed-failures`).
 _MOST_LOST = 3
-#: Seconds between two looks at the cluster.
-_LOOK = 1.0
+#: Seconds between two looks at the cluster, and without a worker before others are started.
+_LOOK, _RENEWED = 1.0, 45.0
 _GOES_ON = "What is done is kept. {} `hea build` goes on where it stopped."
 
 
@@ -35,13 +35,20 @@ class DaskWorkers:
     them longer than until their result is there.
     """
 
-    def __init__(self, client: "Client", patience: float, note: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        client: "Client",
+        patience: float,
+        note: Callable[[str], None],
+        renew: Callable[[], None] | None = None,
+    ) -> None:
         """Hand work to the cluster of a client.
 
         Args:
             client: Connected.
             patience: Seconds that work waits while there is no worker.
             note: Told of what is worth knowing.
+            renew: Called again and again while there has been no worker for a while.
 
         Raises:
             UserError: A worker has something else installed than this machine.
@@ -49,6 +56,7 @@ class DaskWorkers:
         self._client = client
         self._patience = patience
         self._note = note
+        self._renew = renew
         self._build = uuid.uuid4().hex
         self._installed = installation()
         self._processors = {processor()}
@@ -209,6 +217,8 @@ class DaskWorkers:
             elif time.monotonic() - last > self._patience:
                 hint = _GOES_ON.format("Start workers again;")
                 self._fail_all(UserError("No worker of the cluster is left.", hint))
+            elif self._renew and time.monotonic() - last > _RENEWED:
+                self._renew()
 
     def _fail_all(self, error: UserError) -> None:
         with self._lock:

@@ -2,9 +2,11 @@
 
 import logging
 import re
+import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +26,7 @@ _ADDRESS = re.compile(
 )
 #: Seconds in which a scheduler answers; in which its first worker is there; and that work waits
 #: once all workers are gone, of which SLURM may start others.
-_ANSWER, _FIRST, _PATIENCE, _PATIENCE_OF_SLURM = 10, 60.0, 300.0, 86_400.0
+_ANSWER, _FIRST, _PATIENCE, _PATIENCE_OF_SLURM = 10, 60.0, 600.0, 86_400.0
 _CONFIGURATION: dict[str, Any] = {
     # PDFs that are sent are larger than what Dask warns of.
     "distributed.admin.large-graph-warning-threshold": "1 GiB",
@@ -51,11 +53,13 @@ def open_workers(named: str, shared: Path, events: Events) -> Iterator[DaskWorke
     _silence()
     with ExitStack() as opened, dask.config.set(_CONFIGURATION):
         kind = _NAMED.fullmatch(named)
-        patience = _PATIENCE
+        patience, renew = _PATIENCE, None
         if kind and kind[1] == "local" and kind[2]:
             cluster: Cluster | str = opened.enter_context(_local(int(kind[2])))
+            renew = partial(_renew, cluster, int(kind[2]))
         elif kind and kind[1] == "slurm":
-            cluster = opened.enter_context(_slurm(int(kind[2] or 1), shared))
+            keys = opened.enter_context(_folder_of_keys(shared))
+            cluster = opened.enter_context(_slurm(int(kind[2] or 1), keys))
             patience = _PATIENCE_OF_SLURM
         elif _ADDRESS.fullmatch(named):
             cluster = named
@@ -68,8 +72,7 @@ def open_workers(named: str, shared: Path, events: Events) -> Iterator[DaskWorke
         client = opened.enter_context(_client(cluster, named))
         with events.status("Waiting for the first worker"):
             _wait(client, patience if kind else _FIRST)
-        workers = opened.enter_context(closing(DaskWorkers(client, patience, events.note)))
-        yield workers
+        yield opened.enter_context(closing(DaskWorkers(client, patience, events.note, renew)))
 
 
 def _silence() -> None:
@@ -94,19 +97,30 @@ def _local(count: int) -> "Cluster":
     )
 
 
-def _slurm(jobs: int, shared: Path) -> "Cluster":
+def _renew(cluster: Any, count: int) -> None:
+    """Start workers in the place of those that Dask did not start again: first end what is left."""
+    cluster.scale(0 if cluster.workers else count)
+
+
+def _folder_of_keys(shared: Path) -> "tempfile.TemporaryDirectory[str]":
+    """Make a folder of this user alone that jobs see, too; it goes with the cluster."""
+    named = dask.config.get("jobqueue.slurm.shared-temp-directory", None)
+    folder = Path(named).expanduser() if named else shared
+    folder.mkdir(parents=True, exist_ok=True)
+    return tempfile.TemporaryDirectory(prefix=".keys-", dir=folder, ignore_cleanup_errors=True)
+
+
+def _slurm(jobs: int, keys: str) -> "Cluster":
     """Have SLURM start jobs as dask-jobqueue's configuration file describes them."""
     from dask_jobqueue.slurm import SLURMCluster
 
-    folder = dask.config.get("jobqueue.slurm.shared-temp-directory", None) or str(shared)
-    Path(folder).expanduser().mkdir(parents=True, exist_ok=True)
     options = dask.config.get("jobqueue.slurm.scheduler-options", {})
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             cluster = SLURMCluster(
                 security=True,
-                shared_temp_directory=folder,
+                shared_temp_directory=keys,
                 scheduler_options={"dashboard": False, "dashboard_address": ":0", **options},
                 silence_logs="critical",
             )

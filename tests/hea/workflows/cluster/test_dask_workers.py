@@ -1,6 +1,7 @@
 """A cluster of two threads of this process: what it does with work is the same with others."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from distributed import Client, LocalCluster
 
 from builder.errors import UserError
 from builder.parallel import parallel_map
-from hea.workflows.cluster import dask_workers, worker_side
+from hea.workflows.cluster import dask_workers, opening, worker_side
 from hea.workflows.cluster.dask_workers import DaskWorkers
 from hea.workflows.cluster.installation import installation
 from hea.workflows.cluster.work_process import WorkEndedError
@@ -139,4 +140,22 @@ def test_without_a_worker_or_a_scheduler_what_waits_is_told_in_a_sentence(
         client.sync(cluster.scheduler.close)
         with pytest.raises(UserError, match="scheduler of the cluster cannot be reached"):
             waiting.result(60)
+        workers.close()
+
+
+def test_workers_that_were_not_started_again_are_replaced(
+    monkeypatch: pytest.MonkeyPatch, notes: list[str]
+) -> None:
+    monkeypatch.setattr(dask_workers, "_LOOK", 0.1)
+    monkeypatch.setattr(dask_workers, "_RENEWED", 0.2)
+    with (
+        LocalCluster(
+            n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None
+        ) as cluster,
+        Client(cluster, set_as_default=False) as client,
+    ):
+        workers = DaskWorkers(client, 60, notes.append, partial(opening._renew, cluster, 1))
+        cluster.scale(0)
+        client.sync(cluster._correct_state)
+        assert workers.submit(abs, -1).result(60) == 1
         workers.close()
