@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from builder.papers import LinePlace
-from builder.storage.corpus_files import PDF
+from builder.storage.corpus_files import PDF, TEXT_SOURCES
 from builder.storage.database import has_table
 
 
@@ -21,6 +21,12 @@ class StoredFile:
 
 def pdfs_of(db: sqlite3.Connection, paper: str) -> list[StoredFile] | None:
     """Return the PDFs that hold a paper, in path order; None where there is no such paper."""
+    found = documents_of(db, paper)
+    return found and [one for one in found if one.file.lower().endswith(PDF)]
+
+
+def documents_of(db: sqlite3.Connection, paper: str) -> list[StoredFile] | None:
+    """Return the PDFs and text sources of a paper as `pdfs_of` does."""
     if db.execute("SELECT 1 FROM papers WHERE paper = ?", (paper,)).fetchone() is None:
         return None
     rows = db.execute(
@@ -29,7 +35,7 @@ def pdfs_of(db: sqlite3.Connection, paper: str) -> list[StoredFile] | None:
         (paper,),
     )
     found = [StoredFile(*row) for row in rows]
-    return [one for one in found if one.file.lower().endswith(PDF)]
+    return [one for one in found if one.file.lower().endswith((PDF, *TEXT_SOURCES))]
 
 
 def put_places(db: sqlite3.Connection, paper: str, places: Iterable[LinePlace]) -> None:

@@ -11,7 +11,7 @@ from filelock import FileLock
 from builder.errors import UserError
 from builder.library.catalog import by_id
 from builder.library.manifest import correct_row
-from builder.library.stored_places import pdfs_of
+from builder.library.stored_places import documents_of
 from builder.storage.corpus_files import MANIFEST
 from builder.storage.database import open_database
 
@@ -36,11 +36,11 @@ def correct_paper(place: Workspace, paper: str, given: Mapping[str, str]) -> str
         The file whose row was written.
 
     Raises:
-        UserError: There is no such paper, it is no PDF, a value is no year or no DOI, or the
+        UserError: There is no such paper, it is of an export, a value is no year or no DOI, or the
             manifest cannot be read; it is left alone.
     """
     with closing(open_database(place.database)) as db:
-        listed, files = by_id(db, [paper]).get(paper), pdfs_of(db, paper)
+        listed, files = by_id(db, [paper]).get(paper), documents_of(db, paper)
     if listed is None:
         raise UserError("There is no such paper.", "It may have left the corpus since.")
     if not files:

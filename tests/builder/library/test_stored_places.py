@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from builder.library.catalog import forget_files, listing, put_file
-from builder.library.stored_places import StoredFile, find_places, pdfs_of
+from builder.library.stored_places import StoredFile, documents_of, find_places, pdfs_of
 from builder.papers import Abstract, LinePlace, Paper
 from builder.storage.corpus_files import CorpusFile
 from builder.storage.database import create_database
@@ -56,4 +56,8 @@ def test_the_pdfs_of_a_paper_are_listed_and_its_exports_are_not(db: sqlite3.Conn
     assert pdfs_of(db, "p") == []
     put(db, "b.PDF", PLACED)
     put(db, "a.pdf", PLACED)
-    assert pdfs_of(db, "p") == [StoredFile("a.pdf", 10, 20), StoredFile("b.PDF", 10, 20)]
+    pdfs = [StoredFile("a.pdf", 10, 20), StoredFile("b.PDF", 10, 20)]
+    assert pdfs_of(db, "p") == pdfs
+    put(db, "c.xml", PLACED)
+    assert pdfs_of(db, "p") == pdfs
+    assert documents_of(db, "p") == [*pdfs, StoredFile("c.xml", 10, 20)]

@@ -8,6 +8,7 @@ from builder.ingest.ingest import ingest
 from builder.library.paper_search import PaperQuery
 from builder.library.stored_bodies import BodySize
 from builder.storage.database import create_database
+from hea.workflows.corpus.corrections import correct_paper
 from hea.workflows.corpus.papers import bodies_of, corpus_status, find_listed, waiting_files
 from hea.workspace import Workspace
 
@@ -34,3 +35,6 @@ def test_a_corpus_is_stale_where_bodies_are_wanted_and_were_not_read(tmp_path: P
     build(fulltext=True)
     assert (len(corpus_status(place)[1].new), waiting_files(place)) == (0, 0)
     assert bodies_of(place, rows) == {rows[0].id: BodySize(8, 1)}
+    assert correct_paper(place, rows[0].id, {"year": "2020"}) == "rolled.xml"
+    build(fulltext=True)
+    assert find_listed(place, PaperQuery()).rows[0].paper.year == 2020
