@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from builder.pdf.pages import Page
 
 
+#: A page with more lines, or more captions, is none of a paper.
+_MOST_LINES, _MOST_CAPTIONS = 3_000, 16
+
+
 @dataclass(slots=True, eq=False)
 class FoundTable:
     """A table of a page, with the lines that it takes."""
@@ -47,7 +51,7 @@ def find_tables(page: Page, sheet: Any) -> list[FoundTable]:
         sheet: The same page as PyMuPDF has it.
     """
     found = []
-    if find_captions(page, ()):
+    if len(page.lines) <= _MOST_LINES and find_captions(page, ()):
         found = _tables_on(page, read_ruling(sheet), words_on(sheet))
     if across := turned_page(page, sheet):
         # Places are told on pages as they are before they are turned.
@@ -56,7 +60,7 @@ def find_tables(page: Page, sheet: Any) -> list[FoundTable]:
 
 
 def _tables_on(page: Page, ruling: Ruling, words: Sequence[Word]) -> list[FoundTable]:
-    captions = find_captions(page, ruling.across)
+    captions = find_captions(page, ruling.across)[:_MOST_CAPTIONS]
     taken = {line for caption in captions for line in caption.lines}
     pieces = cut((line for line in page.lines if line not in taken), words)
     tables = []

@@ -55,7 +55,11 @@ def make_table(page: Page, caption: Caption, region: Region) -> Table | None:
     head = [part for piece in head for part in split(piece, gaps)]
     columns = make_columns(gaps, _parted(body, gaps), region.x0, region.x1)
     body = _parted(body, gaps)
-    placed = [(piece, columns_of(piece, columns)[0]) for piece in body]
+    placed = [
+        (piece, 0 if _is_over_all(row, columns, region) else columns_of(piece, columns)[0])
+        for row in baselines(body)
+        for piece in row
+    ]
     separators = [
         Separator(line.at, parted)
         for line in lines
@@ -70,6 +74,13 @@ def make_table(page: Page, caption: Caption, region: Region) -> Table | None:
 
 def _parted(pieces: Iterable[Piece], gaps: Sequence[tuple[float, float]]) -> list[Piece]:
     return [part for piece in pieces for part in split(piece, gaps)]
+
+
+def _is_over_all(row: Sequence[Piece], columns: Sequence[Column], region: Region) -> bool:
+    """Return whether one cell stands at the middle of a whole row, as the heading of rows does."""
+    middles = ((columns[0].x0 + columns[-1].x1) / 2, (region.x0 + region.x1) / 2)
+    near = any(abs(row[0].middle - middle) < row[0].size for middle in middles)
+    return len(row) == 1 and len(columns) > 2 and near
 
 
 def _columns_under(

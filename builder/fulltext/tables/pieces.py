@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,6 +22,10 @@ WIDE_BLANK = 0.38
 WORD_GAP = 0.55
 Word = tuple[float, float, float, float, str]
 """Its box, x0, y0, x1, y1 in points, and its text."""
+#: Points of height by which words are looked up.
+_SLOT = 12
+#: A word is lower than this, in points.
+_TALLEST = 200.0
 _WORD = re.compile(r"\S+\s*|\s+")
 
 
@@ -75,12 +80,18 @@ def cut(lines: Iterable[Line], words: Sequence[Word]) -> list[Piece]:
         lines: Lines of one page.
         words: The boxes of its words, as `words_on` gives them.
     """
+    by_height: defaultdict[int, list[Word]] = defaultdict(list)
+    for word in words:
+        if not 0 < word[3] - word[1] < _TALLEST:
+            continue
+        for slot in range(int(word[1] // _SLOT), int(word[3] // _SLOT) + 1):
+            by_height[slot].append(word)
     pieces = []
     for line in lines:
         middle = line.baseline - 0.3 * line.size
         beside = sorted(
             (word[0], word[2])
-            for word in words
+            for word in by_height[int(middle // _SLOT)]
             if word[1] < middle < word[3] and word[2] > line.x0 - 1 and word[0] < line.x1 + 1
         )
         runs = [part for run in line.runs for part in _parts(run, beside)]

@@ -79,14 +79,34 @@ def _rows_of_band(placed: Sequence[Placed]) -> list[Row]:
             below = [at for at in anchors if at > number]
             if not above:
                 chosen = below[0]
-            elif not below or top_down:
+            elif not below:
                 chosen = above[-1]
             else:
-                up = piece.baseline - clusters[above[-1]][0].baseline
-                down = clusters[below[0]][0].baseline - piece.baseline
-                chosen = above[-1] if up <= down else below[0]
+                ends = clusters[above[-1]][0].baseline, clusters[below[0]][0].baseline
+                up = _is_nearer_above(piece, placed, ends, top_down)
+                chosen = above[-1] if up else below[0]
             _put(rows[anchors.index(chosen)], [piece], column_of)
     return rows
+
+
+def _is_nearer_above(
+    piece: Piece, placed: Sequence[Placed], ends: tuple[float, float], top_down: bool
+) -> bool:
+    """Return whether a line of a cell belongs to the row above it, and not to that below.
+
+    Args:
+        piece: The line.
+        placed: All pieces, each with its column.
+        ends: The baselines of the two rows.
+        top_down: Whether cells may go on below the first line of their rows in all of the table.
+    """
+    column = next(number for one, number in placed if one is piece)
+    apart = [one.baseline - piece.baseline for one, number in placed if number == column]
+    up = min((-by for by in apart if by < -0.3 * piece.size), default=1e9)
+    down = min((by for by in apart if by > 0.3 * piece.size), default=1e9)
+    if max(up, down) < 1e9 and abs(up - down) > 0.1 * piece.size:
+        return up < down
+    return top_down or piece.baseline - ends[0] <= ends[1] - piece.baseline
 
 
 def _put(row: Row, pieces: Iterable[Piece], column_of: dict[int, int]) -> None:

@@ -13,8 +13,10 @@ _THICKEST, _SHORTEST = 3.0, 8.0
 _HIGHEST_SHADE = 80.0
 #: Pieces of a rule that stand closer together than this, in points, are one.
 _GAP = 2.6
-#: A page with more strokes than these is a drawing, whose rules are axes and hatches.
-_MOST_RULES = 4_000
+#: A page with more strokes than these is a drawing, whose rules are axes and hatches; so is one
+#: whose instructions take more bytes.
+_MOST_RULES = 1_500
+_MOST_BYTES = 8_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ def read_ruling(sheet: Any) -> Ruling:
     if turned := sheet.rotation:
         sheet.set_rotation(0)
     try:
-        drawings = sheet.get_cdrawings()
+        is_drawing = len(sheet.read_contents()) > _MOST_BYTES
+        drawings = [] if is_drawing else sheet.get_cdrawings()
     finally:
         if turned:
             sheet.set_rotation(turned)

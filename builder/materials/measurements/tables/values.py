@@ -70,6 +70,9 @@ def _values(number: int, layout: TableLayout, materials: TableMaterials) -> Iter
             columns = tuple(read_heading(cell, is_composition=True) for cell in row)
             block = stub
             continue
+        if len(row) > 2 and row[0] and not any(row[1:]):
+            block = [row[0]]  # the heading of the rows below
+            continue
         stub = [*stub, *block]
         for column in range(layout.stubs, len(row)):
             heading = layout.rows[place] if layout.rows else columns[column]

@@ -246,3 +246,21 @@ def test_a_table_that_goes_on_over_a_page_is_one() -> None:
     assert one.places == ((2, 1, place),)
     assert left == other
     assert len(join_continued([first, Table((("a", "b", "c"),), 1, 4, "Table 2")])) == 2
+
+
+def test_the_heading_of_some_rows_stands_in_the_first_column() -> None:
+    sheet = _sheet()
+    sheet.write(60, 90, "Table 2. Hardness of two alloys.", 9, "tibo")
+    rule(sheet, 100, 54, 410)
+    row(sheet, 113, XS, ["State", "HV", "Load (N)", "Time (s)"])
+    rule(sheet, 117, 54, 410)
+    y = 130.0
+    for alloy in ("CoCrNi", "CoCrFeNi"):
+        sheet.write(215, y, alloy, 9)
+        for number, state in enumerate(("as-cast", "rolled")):
+            row(sheet, y + (number + 1) * PITCH, XS, [state, f"18{number}", "5", "15"])
+        y += 3 * PITCH
+    rule(sheet, y - PITCH + 4, 54, 410)
+    assert [cells[0] for cells in _only(sheet)] == [
+        "State", "CoCrNi", "as-cast", "rolled", "CoCrFeNi", "as-cast", "rolled",
+    ]  # fmt: skip

@@ -178,3 +178,14 @@ def test_other_numbers_of_a_cell_are_not_those_of_its_heading() -> None:
     table = _table("Sample | c (Å)\nas-cast | b = 6.4, c = 6.5\nannealed | 3.1, β = 115.7")
     said = [(one.property[-1], one.quantity.low) for one in _values(table)]
     assert said == [("b", 6.4), ("c", 6.5), ("c", 3.1)]
+
+
+def test_a_row_that_holds_an_alloy_alone_heads_those_below() -> None:
+    table = _table(
+        "State | HV | Load (N)\nCoCrNi | | \nas-cast | 180 | 5\nCoCrFeNi | | \nrolled | 310 | 5"
+    )
+    values = [one for one in _values(table) if one.property == "hardness"]
+    assert [(one.alloys[0].name, one.words[0]) for one in values] == [
+        ("CoCrNi", "as-cast"),
+        ("CoCrFeNi", "rolled"),
+    ]
