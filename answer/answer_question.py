@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from answer import collected, extractive, fulltext
 from answer.answers import Answer, Sentence
+from answer.extractive.answer import MODEL
 from answer.papers import Papers
 from answer.question.parse import ParsedQuestion, parse_question
 from retrieval.hybrid import Hit
@@ -15,6 +16,12 @@ AnswerFromHits = Callable[[str, Sequence[Hit]], Answer]
 _OF_ABSTRACTS = frozenset({"set", "count", "definition"})
 #: What is said where a model was named, and the answer is not one of it.
 NO_MODEL_ASKED = "Answered from the values and words of all papers; no model was asked."
+
+#: What is said of a question such as “Hello”.
+NAMES_NOTHING = (
+    "The question names nothing that a paper could speak of. Name an alloy, property, phase,"
+    " process or condition: “What is the yield strength of NbMoTaW at 1600 °C?”"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +62,16 @@ def answer_or_find(
     """
     question = parse_question(text, papers.knows)
     given = _answer_from_all(question, papers, by_model)
+    if given is None and question.names_nothing:
+        return _asked_of_nothing(question)
     if given is None:
         return FoundPapers(text, question, papers.search(question.text, k, question.years))
     return told(replace(given, note=NO_MODEL_ASKED) if by_model else given, text, question)
+
+
+def _asked_of_nothing(question: ParsedQuestion) -> Answer:
+    """Refuse a question that names nothing that a paper could speak of, and say what to ask."""
+    return Answer(question.text, False, (), (), None, MODEL, (), nearest=NAMES_NOTHING)
 
 
 def answer_from(found: FoundPapers, from_hits: AnswerFromHits | None = None) -> Answer:

@@ -138,6 +138,16 @@ class ParsedQuestion:
     read_as: tuple[str, ...] = ()
     """What was mended, for the reader: `yeild strenght → yield strength`."""
 
+    @property
+    def names_nothing(self) -> bool:
+        """Whether it names nothing that a paper could speak of, as a greeting does."""
+        named = (
+            self.words, self.alloys, self.compounds, self.elements, self.conditions, self.terms,
+            self.properties, self.dimensions, self.bounds, self.measures, self.excluded,
+            self.states, self.extreme,
+        )  # fmt: skip
+        return not any(named) and self.years == ALL_YEARS
+
 
 def parse_question(
     text: str, knows: Callable[[str], bool] | None = None, today: date | None = None
