@@ -13,7 +13,7 @@ KILLS = Path(__file__).with_name("kill_workers.py")
 
 
 @pytest.mark.slow
-@pytest.mark.fault("F67")
+@pytest.mark.fault("F74")
 def test_workers_killed_in_each_stage_change_nothing(how_many: Many) -> None:
     root = str(KILLS.parents[2])
     given = [f"--kills={how_many(1, 20)}", f"--papers={how_many(6, 24)}"]
