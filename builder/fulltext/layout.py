@@ -152,7 +152,10 @@ def _choose(sheet: PageLayout, style: PrintStyle, sizes: set[float]) -> None:
         if block not in headings and _is_heading(block, sheet, headings, style)
     ]
     references = [block for block in sheet.blocks if block.is_references]
-    ordered = in_reading_order([*text, *headings], sheet.columns, 1.5 * style.size)
+    # A figure or table over several columns parts the text above it from that below.
+    wide = [Block(caption.lines) for caption in sheet.captions if _is_wide(caption, sheet, style)]
+    ordered = in_reading_order([*text, *headings, *wide], sheet.columns, 1.5 * style.size)
+    ordered = [block for block in ordered if block not in wide]
     sheet.blocks = _before_references(ordered, references)
     for caption in sheet.captions:
         first = caption.lines[0]
@@ -163,6 +166,13 @@ def _choose(sheet: PageLayout, style: PrintStyle, sizes: set[float]) -> None:
             or (block.y0 < first.y0 and block.x0 < caption.x1 and block.x1 > first.x0)
         ]
         caption.behind = above[-1] if above else None
+
+
+def _is_wide(caption: PlacedCaption, sheet: PageLayout, style: PrintStyle) -> bool:
+    """Return whether a caption reaches over several columns."""
+    x0 = min(line.x0 for line in caption.lines)
+    over = [one for one in sheet.columns if one.common(x0, caption.x1) > 2 * style.size]
+    return len(over) > 1
 
 
 def _before_references(blocks: list[Block], references: Sequence[Block]) -> list[Block]:

@@ -105,6 +105,16 @@ class WholePaper:
         frame.y, _ = sheet.paragraph(x0, frame.y, x1, caption, 7.5, "helv")
         frame.y += 12
 
+    def wide_figure(self, caption: str, y: float) -> None:
+        """Set a caption over all columns of the page that is filled, with text above and below."""
+        frame = self._frame()
+        frame.sheet.paragraph(50, y, WIDTH - 50, caption, 7.5, "helv")
+        here = [one for one in self.frames if one.sheet is frame.sheet]
+        below = [Frame(one.sheet, one.x0, one.x1, y + 40) for one in here]
+        for one in here:
+            one.bottom = y - 150
+        self.frames[: len(here)] = [*here, *below]
+
     def references(self, count: int = 30) -> None:
         """Set a heading and a list of references in small type."""
         self.heading("References")

@@ -189,6 +189,17 @@ def test_sections_behind_methods_are_results_where_none_is_called_so(tmp_path: P
     assert kinds == ["introduction", "experimental", "results", "conclusions"]
 
 
+def test_a_figure_over_both_columns_parts_the_text_above_it_from_that_below(
+    tmp_path: Path,
+) -> None:
+    paper = WholePaper()
+    paper.begin()
+    paper.text(sentences("history", 6))
+    paper.wide_figure("Fig. 2. " + sentences("microscope", 2), 620)
+    paper.text(sentences("hardness", 30))
+    assert texts(read(paper, tmp_path)) == [sentences("history", 6), sentences("hardness", 30)]
+
+
 def test_notes_of_the_authors_are_left_out_and_their_headings_kept(tmp_path: Path) -> None:
     paper = WholePaper()
     paper.begin()
