@@ -49,7 +49,6 @@ def formula(rng: random.Random) -> str:
 
 def _filled(form: str, words: Mapping[str, Sequence[str]], alloy: str, rng: random.Random) -> str:
     """Return a sentence with a word in each place; a name that is capitalised gives a capital."""
-
     measured, unit = rng.choice(list(_UNITS.items()))
     told = {"{alloy}": alloy, "{measured}": measured}
 
