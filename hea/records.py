@@ -149,7 +149,7 @@ class FoundPaper:
 
 @dataclass(frozen=True, slots=True)
 class MeasuredValue:
-    """One value of a property as one sentence of an abstract states it."""
+    """One value of a property as one sentence, or one row of a table, states it."""
 
     alloy: str | None
     composition: str | None
@@ -171,7 +171,8 @@ class MeasuredValue:
     title: str | None
     year: int | None
     doi: str | None
-    page: int
+    page: int | None
+    """None in a file without pages."""
     file: str
     paper: str
     start: int
@@ -196,6 +197,12 @@ class MeasuredValue:
     temperature_low: float | None
     """Test temperature in K; None where none is stated."""
     temperature_high: float | None
+    source: str
+    """Where it stands: `abstract`, `body` or `table`."""
+    label: str | None
+    """What the table or caption that states it is called: `Table 2`; None elsewhere."""
+    row: int | None
+    """The row of the table, from 1; None elsewhere."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return one row of `hea table --json`."""
