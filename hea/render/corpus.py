@@ -60,8 +60,8 @@ def build(made: BuildReport) -> None:
         out.print(f"topic   {census.strays} not about high-entropy alloys; kept, see `hea papers`")
     out.print(f"index   {made.passages} passages")
     if made.body_passages:
-        told = f"{made.body_passages} passages of paragraphs, captions and tables"
-        out.print(f"bodies  {told}; both indexes take {max(made.index_bytes / 1e6, 0.1):.1f} MB")
+        told = f"{made.body_passages} passages of text, captions and tables"
+        out.print(f"bodies  {told}, indexes of {max(made.index_bytes / 1e6, 0.1):.1f} MB")
     out.print(f"triples {made.triples}, {made.drafted} abstracts drafted now")
     if made.written:
         _written(made.written)
