@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from builder.errors import UserError
 from hea.workflows.cluster.installation import installation, processor
 from hea.workflows.cluster.work_process import WorkProcess
-from hea.workflows.cluster.worker_side import Ending, Outcome, compare, do_work, end_processes
+from hea.workflows.cluster.worker_side import Ending, WorkOutcome, compare, do_work, end_processes
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -138,7 +138,7 @@ class DaskWorkers:
         except Exception as error:
             self._again(request, future, lost, error)
 
-    def _take(self, request: bytes, future: "Future[Any]", lost: int, outcome: Outcome) -> None:
+    def _take(self, request: bytes, future: "Future[Any]", lost: int, outcome: WorkOutcome) -> None:
         if outcome.ending is Ending.REFUSED:
             self._settle(future, error=_refused("A worker", outcome.why))
         elif outcome.ending is Ending.LOST:

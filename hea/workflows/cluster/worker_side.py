@@ -24,7 +24,7 @@ class Ending(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class WorkOutcome:
     """What became of a piece of work on a worker."""
 
     ending: Ending
@@ -39,7 +39,7 @@ _PROCESSES: dict[tuple[str, int], WorkProcess] = {}
 _LOCK = threading.Lock()
 
 
-def do_work(build: str, expected: Installation, request: bytes) -> Outcome:
+def do_work(build: str, expected: Installation, request: bytes) -> WorkOutcome:
     """Have a request answered by the process of this thread.
 
     Args:
@@ -50,10 +50,10 @@ def do_work(build: str, expected: Installation, request: bytes) -> Outcome:
     try:
         process, why = _process(build, expected)
         if why:
-            return Outcome(Ending.REFUSED, why=why)
-        return Outcome(Ending.ANSWERED, process.do(request), processor=processor())
+            return WorkOutcome(Ending.REFUSED, why=why)
+        return WorkOutcome(Ending.ANSWERED, process.do(request), processor=processor())
     except WorkEndedError as error:
-        return Outcome(Ending.LOST, why=str(error))
+        return WorkOutcome(Ending.LOST, why=str(error))
 
 
 def compare(build: str, expected: Installation) -> str:
