@@ -134,4 +134,5 @@ def has_value(asked: AskedStatement, features: Mapping[str, float]) -> bool:
         return True
     if "cell" in features:
         return features["cell is number"] > 0 and features.get("unit of cell", 0.0) >= 0
-    return features["value"] > 0
+    named = features["head"] == 1 and not features["no value"]  # in a unit that is not read
+    return features["value"] > 0 or named

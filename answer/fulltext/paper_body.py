@@ -36,7 +36,11 @@ class PaperBody:
     @cached_property
     def candidates(self) -> Sequence[BodyCandidate]:
         """Every sentence, and every cell of a table, that may answer."""
-        return candidates_of(statements_of(self.found.paragraphs, self.found.tables))
+        return [*candidates_of(statements_of(self.found.paragraphs, ())), *self._cells]
+
+    @cached_property
+    def _cells(self) -> Sequence[BodyCandidate]:
+        return candidates_of(statements_of((), self.found.tables))
 
     @cached_property
     def names(self) -> PaperNames:
@@ -54,13 +58,14 @@ class PaperBody:
         parts += [one.paragraph.text for one in self.found.paragraphs]
         for stored in self.found.tables:
             parts.append(stored.table.caption)
-        parts += [_told(one) for one in self.candidates if one.cell]
+        parts += map(_told, self._cells)
         return "\n".join(dict.fromkeys(parts))
 
     @cached_property
     def stems(self) -> frozenset[str]:
         """The stems of all that the paper says, what its symbols are short for included."""
-        return frozenset().union(word_set(self.text), *self.statement_stems)
+        cells = (stems_of_statement(one, self.names) for one in self._cells)
+        return frozenset().union(word_set(self.text), self.names.stems_in(self.text), *cells)
 
     @cached_property
     def statement_stems(self) -> Sequence[frozenset[str]]:

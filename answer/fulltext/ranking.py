@@ -12,6 +12,7 @@ from answer.fulltext.statement_features import (
     statement_features,
     word_shares,
 )
+from answer.fulltext.statements import is_own
 from retrieval.ranking.linear_model import read_model
 
 #: The fitted weights of the statements' features; the file names the command that made it.
@@ -72,7 +73,8 @@ def measured_statements(
     found: list[MeasuredStatement] = []
     for rank, body in enumerate(bodies):
         shares = word_shares(asked, body.candidates, body.names)
-        places = sorted(range(len(shares)), key=lambda place: -_rough(shares[place]))[:_DEEPER]
+        order = sorted(range(len(shares)), key=lambda place: -_rough(shares[place]))[:_DEEPER]
+        places = [place for place in order if is_own(body.candidates[place].statement)]
         some = [body.candidates[place] for place in places]
         features = statement_features(asked, some, [shares[place] for place in places], body.names)
         for one, of in zip(some, features, strict=True):

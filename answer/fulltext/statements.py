@@ -65,10 +65,17 @@ def statements_of(
 ) -> list[BodyStatement]:
     """Return the statements of a body in reading order, tables last.
 
-    A sentence that orders a machine about, or reports what others found, is left out.
+    `is_own` tells those apart that are no findings of the paper.
     """
     found = [one for stored in paragraphs for one in _of_paragraph(stored)]
     return found + [one for stored in tables for one in _of_table(stored)]
+
+
+def is_own(one: BodyStatement) -> bool:
+    """Return False for a sentence that orders a machine about, or reports what others found."""
+    if one.row is not None:
+        return True
+    return not (is_cited(one.text, one.section) or is_order(one.text))
 
 
 def _of_paragraph(stored: StoredParagraph) -> Iterator[BodyStatement]:
@@ -78,8 +85,6 @@ def _of_paragraph(stored: StoredParagraph) -> Iterator[BodyStatement]:
     spans = sentences(piece.text)
     texts = [piece.text[start:end] for start, end in spans]
     for place, (start, end) in enumerate(spans):
-        if is_order(texts[place]) or is_cited(texts[place], piece.section):
-            continue
         yield BodyStatement(
             stored.paper,
             "caption" if piece.kind == "caption" else "body",

@@ -18,6 +18,8 @@ from retrieval.lexical import has_word, papers_with
 
 #: Papers found by the words of their bodies whose bodies are read, beside those found by abstract.
 _BY_BODY = 4
+#: Papers found by abstract whose bodies are read where bodies are searched, too.
+_BY_ABSTRACT = 3
 #: Bodies that are kept in memory: those of the papers that the last questions were about.
 _MOST_BODIES = 32
 
@@ -57,6 +59,7 @@ class LibraryPapers:
         db, filters = self.searcher.db, self._filters
         listed = {hit.listed.id: hit.listed for hit in hits}
         if has_body_index(db):
+            listed = {hit.listed.id: hit.listed for hit in hits[:_BY_ABSTRACT]}
             sources = likely_sources(db, read_body_question(question), {}, _BY_BODY)
             listed |= {
                 one.id: one for one in by_id(db, sources).values() if filters.hold(one.paper)
