@@ -5,15 +5,15 @@ from collections.abc import Mapping
 from rich.table import Table
 from rich.text import Text
 
-from eval.fulltext.reading_order import OrderScores
 from eval.metrics.answers import MOST_WORDS, AnswerScores
 from eval.metrics.extraction_scores import AbstractScores, ExtractionCounts, ExtractionScores
 from eval.metrics.retrieval import DEPTH, RetrievalScores
 from eval.report.answer_kinds import KIND_MEASURES, scores_by_intent, scores_by_kind
 from eval.stats.intervals import Score
 from hea.render import console
+from hea.workflows.evaluate.measures import FulltextScores
 from hea.workflows.evaluate.ranker import FittedRanker
-from hea.workflows.evaluate.scorecards import order_shares, shares_of
+from hea.workflows.evaluate.scorecards import fulltext_shares, shares_of
 from hea.workflows.evaluate.value_chooser import FittedValues
 
 #: How the comparison of an abstract with the true one is called.
@@ -73,16 +73,17 @@ def show_extraction(scores: ExtractionScores) -> None:
     _note_unscored(scores.unscored)
 
 
-def show_fulltext(scores: OrderScores) -> None:
+def show_fulltext(scores: FulltextScores) -> None:
     """Show how truly whole papers were read, and what was not read as a person did."""
-    for name, share in order_shares(scores).items():
+    for name, (share, _) in fulltext_shares(scores).items():
         if share.n:
             label = name.replace("_", " ")
             value = console.number(share.value)
             console.out.print(f"{label:26} {value}  ({share.hits} of {share.n})")
-    for file, what in scores.misses:
-        console.out.print(Text.assemble((f"{file}  ", "yellow"), what))
-    _note_unscored(scores.unscored)
+    for part in scores:
+        for file, what in part.misses:
+            console.out.print(Text.assemble((f"{file}  ", "yellow"), what))
+    _note_unscored(scores.order.unscored)
 
 
 #: Measures of retrieval that are shown.

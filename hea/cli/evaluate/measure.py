@@ -53,8 +53,9 @@ def fulltext(
     gold: Annotated[
         Path,
         typer.Option(
-            help='Folder with order.jsonl, of {"file", "headings", "continuations"}; the PDFs lie'
-            " in it, or in folders beside it.",
+            help='Folder with order.jsonl, of {"file", "headings", "continuations"}, and'
+            ' tables.jsonl, of {"file", "page", "grid", "measurements"}; the PDFs lie in it,'
+            " or in folders beside it.",
             exists=True,
             file_okay=False,
             show_default=False,
@@ -62,7 +63,7 @@ def fulltext(
     ],
     as_json: Json = False,
 ) -> None:
-    """How truly whole papers are read: order, headings, sentences over column and page breaks."""
+    """How truly whole papers are read: order, headings, sentences over breaks, tables, values."""
     from hea.render import console
     from hea.render import scores as render
     from hea.workflows.evaluate.measures import measure_fulltext

@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from builder.errors import UserError
 from builder.ingest.isolation import Limits
@@ -24,6 +24,8 @@ from eval.error_injection.detectors import (
 from eval.error_injection.inject import Injected, collect_pool, inject
 from eval.error_injection.model_errors import inject_model_errors
 from eval.fulltext.reading_order import OrderScores, read_order, score_order
+from eval.fulltext.table_cells import CellScores, cells_score, read_table_gold
+from eval.fulltext.table_values import MeasurementScores, measurements_score
 from eval.gold.labelled_claims import LabelledSet, read_labelled
 from eval.gold.questions import Question, read_questions
 from eval.metrics.answers import (
@@ -67,6 +69,14 @@ class DetectionReport:
     """By detector, for errors as small models make them; apart, as they are not the others."""
 
 
+class FulltextScores(NamedTuple):
+    """How truly whole papers were read."""
+
+    order: OrderScores
+    cells: CellScores
+    values: MeasurementScores
+
+
 def measure_extraction(gold: Path, events: Events = SILENT) -> ExtractionScores:
     """Compare titles, DOIs, years and abstracts of PDFs with those that a person has read.
 
@@ -86,22 +96,23 @@ def measure_extraction(gold: Path, events: Events = SILENT) -> ExtractionScores:
     return score_extraction(rows, papers)
 
 
-def measure_fulltext(gold: Path, events: Events = SILENT) -> OrderScores:
-    """Compare the order of reading of whole papers with what a person has read.
+def measure_fulltext(gold: Path, events: Events = SILENT) -> FulltextScores:
+    """Compare whole papers with what a person has read of them: their order, their tables.
 
     Args:
-        gold: Folder with ``order.jsonl``; the PDFs lie in it, or in folders beside it.
+        gold: Folder with ``order.jsonl`` and ``tables.jsonl``; the PDFs lie in it, or beside it.
         events: Receives progress.
     """
-    rows = read_order(gold / "order.jsonl")
-    wanted = {row.file for row in rows}
+    order, tables = read_order(gold / "order.jsonl"), read_table_gold(gold / "tables.jsonl")
+    wanted = {row.file for row in order} | {row.file for row in tables}
     paths = {path: path.name for path in gold.parent.rglob("*.pdf") if path.name in wanted}
     papers = {}
     with events.progress("Reading PDFs") as progress:
         for path, paper in extract_all(paths, Limits()):
             papers[paths[path]] = paper
-            progress(len(papers), len(rows))
-    return score_order(rows, papers)
+            progress(len(papers), len(wanted))
+    cells, values = cells_score(tables, papers), measurements_score(tables, papers)
+    return FulltextScores(score_order(order, papers), cells, values)
 
 
 def measure_retrieval(

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from eval.fulltext.reading_order import OrderScores
 from eval.gold.labelled_claims import LabelledSet
 from eval.metrics.answers import AnswerScores
 from eval.metrics.extraction_scores import ExtractionCounts, ExtractionScores, PaperScore, Share
@@ -12,7 +11,7 @@ from eval.metrics.retrieval import RetrievalScores
 from eval.report.answer_kinds import scores_by_intent, scores_by_kind
 from eval.report.summary import Evaluation
 from eval.stats.intervals import Score, proportion
-from hea.workflows.evaluate.measures import DetectionReport
+from hea.workflows.evaluate.measures import DetectionReport, FulltextScores
 from hea.workflows.evaluate.ranker import FittedRanker
 
 #: How an abstract is compared with the one that a person has read.
@@ -63,31 +62,41 @@ def shares_of(scores: ExtractionScores) -> dict[str, Share]:
     }
 
 
-def fulltext_card(scores: OrderScores) -> dict[str, Any]:
-    """Return the order of reading of whole papers against what a person has read."""
+def fulltext_card(scores: FulltextScores) -> dict[str, Any]:
+    """Return what was read of whole papers against what a person has read."""
     return {
         "name": "fulltext",
-        "rows": scores.n,
+        "rows": scores.order.n,
+        "tables": scores.cells.n,
         "scores": {
-            name: asdict(proportion(share.hits, share.n, scores.unscored))
-            for name, share in order_shares(scores).items()
+            name: asdict(proportion(share.hits, share.n, unscored))
+            for name, (share, unscored) in fulltext_shares(scores).items()
         },
-        "misses": [{"file": file, "what": what} for file, what in scores.misses],
+        "misses": [{"file": file, "what": what} for part in scores for file, what in part.misses],
     }
 
 
-def order_shares(scores: OrderScores) -> dict[str, Share]:
-    """Return the shares of sentences joined, and of headings and sections found."""
-    joined = {f"joined_over_{kind}_breaks": share for kind, share in scores.joined.items()}
-    every = Share(
-        sum(share.hits for share in joined.values()), sum(share.n for share in joined.values())
-    )
-    return {
-        "joined": every,
+def fulltext_shares(scores: FulltextScores) -> dict[str, tuple[Share, int]]:
+    """Return the shares of sentences, headings, sections, cells and values that were read right.
+
+    Each has the number of papers or tables that were not there to be read.
+    """
+    order, cells, values = scores
+    breaks = order.joined.values()
+    joined = {f"joined_over_{kind}_breaks": share for kind, share in order.joined.items()}
+    of_order = {
+        "joined": Share(sum(one.hits for one in breaks), sum(one.n for one in breaks)),
         **joined,
-        "headings_in_order": scores.headings,
-        "headings_not_in_gold": scores.extra,
-        "section_kinds": scores.sections,
+        "headings_in_order": order.headings,
+        "headings_not_in_gold": order.extra,
+        "section_kinds": order.sections,
+    }
+    of_tables = {"cells_in_place": cells.cells, "tables_found": cells.found}
+    of_values = {"values_precision": values.precision, "values_recall": values.recall}
+    return {
+        **{name: (share, order.unscored) for name, share in of_order.items()},
+        **{name: (share, cells.unscored) for name, share in of_tables.items()},
+        **{name: (share, values.unscored) for name, share in of_values.items()},
     }
 
 
