@@ -71,10 +71,7 @@ def passage_features(
         for beside in (place - 1, place + 1):
             if 0 <= beside < len(passages) and _follows(passages[beside], one):
                 around.update(held[beside])
-        best = max(
-            (sum(rarity[n] for n in _held(question.wanted, words)) for words in bag.sentences),
-            default=0.0,
-        )
+        best = _best_sentence(question.wanted, rarity, bag) if held[place] else 0.0
         features.append(
             {
                 "bm25": bm25[place],
@@ -109,8 +106,8 @@ class WordBag:
     stems: frozenset[str]
     words: frozenset[str]
     """Their beginnings."""
-    sentences: Sequence[frozenset[str]]
-    """The beginnings of the words of each sentence."""
+    sentences: Sequence[Sequence[str]]
+    """The stems of each sentence."""
     length: int
     has_digits: bool
     names_alloys: bool
@@ -121,15 +118,20 @@ def bag_of(terms: str) -> WordBag:
     """Return the words of a passage; those of recent ones are kept in memory."""
     sentences = [sentence.split() for sentence in terms.split(" . ")]
     stems = frozenset(stem for sentence in sentences for stem in sentence)
-    of_each = [beginnings(stem for stem in one if not _is_alloy(stem)) for one in sentences]
     return WordBag(
         stems,
-        frozenset().union(*of_each),
-        of_each,
+        beginnings(stem for stem in stems if not _is_alloy(stem)),
+        sentences,
         sum(map(len, sentences)),
         any(_DIGITS.match(stem) for stem in stems),
         any(map(_is_alloy, stems)),
     )
+
+
+def _best_sentence(wanted: Sequence[WantedTerm], rarity: Sequence[float], bag: WordBag) -> float:
+    """Return how much the wanted terms of one sentence tell together, at most."""
+    words = (beginnings(stem for stem in one if not _is_alloy(stem)) for one in bag.sentences)
+    return max(sum(rarity[n] for n in _held(wanted, of)) for of in words)
 
 
 def _is_alloy(stem: str) -> bool:
