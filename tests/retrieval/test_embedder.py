@@ -19,6 +19,7 @@ from retrieval.embedder import (
     find_model,
     load_embedder,
 )
+from retrieval.embedding.sentence_model import load_sentence_model
 
 
 @pytest.fixture
@@ -134,4 +135,4 @@ def test_weights_that_lack_a_tensor_are_refused(tmp_path: Path) -> None:
     weights.pop("encoder.layer.3.output.dense.weight")
     save_file(weights, folder / "model.safetensors", {"format": "pt"})
     with pytest.raises(UserError, match="lack 1 tensors"):
-        load_embedder(find_model(str(folder)))
+        load_sentence_model(find_model(str(folder)), "cpu")
