@@ -12,7 +12,7 @@ from answer.fulltext.headings import meaning_of
 from answer.fulltext.paper_body import PaperBody
 from answer.fulltext.ranking import RankedStatement
 from answer.fulltext.statements import BodyStatement
-from answer.fulltext.table_rows import Cell, TableRow
+from answer.fulltext.table_rows import TableCell, TableRow
 from builder.materials.measurements.measurement import Measurement
 from builder.materials.measurements.paper_facts import read_paper
 from builder.materials.quantities import find_quantities
@@ -72,7 +72,7 @@ def _only_value(asked: AskedStatement, text: str) -> str | None:
     return write_value(value, text, asked.question.unit).text
 
 
-def _of_cell(asked: AskedStatement, cell: Cell, row: TableRow) -> str | None:
+def _of_cell(asked: AskedStatement, cell: TableCell, row: TableRow) -> str | None:
     """Return what a cell says, a number with the unit of its heading."""
     question = asked.question
     if question.yes_no or question.why or asked.making or question.intent == "comparison":

@@ -10,7 +10,7 @@ from answer.fulltext.asked import AskedStatement, beginnings_of, holds, is_grade
 from answer.fulltext.headings import meaning_of
 from answer.fulltext.paper_names import PaperNames
 from answer.fulltext.statements import BodyStatement
-from answer.fulltext.table_rows import Cell
+from answer.fulltext.table_rows import TableCell
 from answer.ranking.phrases import CAUSE, CHANGE, MEANS, is_aim
 from builder.materials.alloys import Alloy
 from builder.materials.composition_cover import covers_composition
@@ -40,7 +40,7 @@ class BodyCandidate:
     """A sentence of a body, or a cell of a table with its row, that may answer a question."""
 
     statement: BodyStatement
-    cell: Cell | None = None
+    cell: TableCell | None = None
 
     @property
     def own(self) -> str:

@@ -18,7 +18,7 @@ _WORDS = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """A cell of a table with all that its headings say."""
 
     column: int
@@ -39,9 +39,9 @@ class TableRow:
 
     number: int
     """From 1; heading rows are not counted."""
-    names: tuple[Cell, ...]
+    names: tuple[TableCell, ...]
     """The cells that tell what the row is about, those above that go on for it included."""
-    cells: tuple[Cell, ...]
+    cells: tuple[TableCell, ...]
     """The other cells that hold anything."""
 
     @property
@@ -82,10 +82,11 @@ def _read_rows(
         for place in range(names):
             if row[place]:
                 above[place:] = [row[place], *[""] * (names - place - 1)]
-        told = [Cell(0, "", block)] if block else []
-        told += [Cell(place, headings[place], text) for place, text in enumerate(above) if text]
+        told = [TableCell(0, "", block)] if block else []
+        named = ((place, text) for place, text in enumerate(above) if text)
+        told += [TableCell(place, headings[place], text) for place, text in named]
         cells = [
-            Cell(place, headings[place], text)
+            TableCell(place, headings[place], text)
             for place, text in enumerate(row)
             if place >= names and text not in _NOTHING
         ]

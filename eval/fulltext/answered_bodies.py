@@ -36,7 +36,7 @@ class FulltextQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class FulltextScores:
+class AnsweredBodyScores:
     """What holds of the answers to questions on bodies."""
 
     evidence: Score
@@ -73,7 +73,7 @@ def _question(row: dict[str, Any]) -> FulltextQuestion:
     )
 
 
-def score_answers(given: Iterable[tuple[FulltextQuestion, Answer]]) -> FulltextScores:
+def score_answers(given: Iterable[tuple[FulltextQuestion, Answer]]) -> AnsweredBodyScores:
     """Score answers to questions on bodies."""
     evidence, first, values, refused, bare = [], [], [], [], 0
     for question, answer in given:
@@ -86,7 +86,7 @@ def score_answers(given: Iterable[tuple[FulltextQuestion, Answer]]) -> FulltextS
         first.append(answer.answered and any(held[:1]))
         if answer.answered and answer.short is not None:
             values.append(is_right(question, answer.short))
-    return FulltextScores(mean(evidence), mean(first), mean(values), mean(refused), bare)
+    return AnsweredBodyScores(mean(evidence), mean(first), mean(values), mean(refused), bare)
 
 
 def quotes_evidence(question: FulltextQuestion, citation: Citation) -> bool:
