@@ -10,6 +10,7 @@ from builder.fulltext.tables.captions import Caption, find_captions
 from builder.fulltext.tables.grid import make_table
 from builder.fulltext.tables.pieces import Piece, Word, cut, words_on
 from builder.fulltext.tables.region_search import (
+    region_above,
     region_beside,
     region_by_gaps,
     region_by_rules,
@@ -89,7 +90,7 @@ def _find_regions(
         first, second = above, below
     found: list[tuple[Caption, Region]] = []
     for caption, near, far in zip(captions, first, second, strict=True):
-        others = (region_beside, region_by_gaps) if not near and not far else ()
+        others = (region_beside, region_by_gaps, region_above) if not near and not far else ()
         for region in (near, far, *(find(caption, pieces, ruling) for find in others)):
             if region and not any(_overlap(region, other) for _, other in found):
                 found.append((caption, region))

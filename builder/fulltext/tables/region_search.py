@@ -219,6 +219,26 @@ def region_by_gaps(caption: Caption, pieces: Sequence[Piece], ruling: Ruling) ->
     return _rows_with_gaps(caption, pieces, ruling, (left, caption.bottom, right))
 
 
+def region_above(caption: Caption, pieces: Sequence[Piece], ruling: Ruling) -> Region | None:
+    """Return the region of a table without rules: the lines above its caption that have gaps."""
+    size = caption.lines[-1].size
+    beside = _beside(caption, pieces)
+    left = min([caption.x0, *(one.x0 for one in beside)]) - 2 * size
+    right = max([caption.x1, *(one.x1 for one in beside)]) + size
+    top = caption.top
+    for row in reversed(
+        baselines(one for one in pieces if one.baseline < top and left < one.middle < right)
+    ):
+        near = top - row[0].baseline < 3.2 * size
+        if not near or len(row) < 2 or is_prose(row, left + 2 * size, right - size):
+            break
+        top = row[0].top
+    if top == caption.top:
+        return None
+    held = [one for one in pieces if one.baseline < caption.top]
+    return _rows_with_gaps(caption, held, ruling, (left, top - 1, right))
+
+
 def region_beside(caption: Caption, pieces: Sequence[Piece], ruling: Ruling) -> Region | None:
     """Return the region of a table that stands to the right of a narrow caption."""
     size = caption.lines[-1].size

@@ -264,3 +264,13 @@ def test_the_heading_of_some_rows_stands_in_the_first_column() -> None:
     assert [cells[0] for cells in _only(sheet)] == [
         "State", "CoCrNi", "as-cast", "rolled", "CoCrFeNi", "as-cast", "rolled",
     ]  # fmt: skip
+
+
+def test_a_table_without_rules_may_stand_above_its_caption() -> None:
+    sheet = _sheet()
+    sheet.paragraph(60, 60, 500, BODY[:400], 10)
+    for number, cells in enumerate(HARDNESS):
+        row(sheet, 160 + number * PITCH, XS, cells)
+    sheet.write(60, 160 + 4 * PITCH + 6, "Table 4. Mechanical properties.", 9, "tibo")
+    sheet.paragraph(60, 270, 500, BODY, 10)
+    assert [len(cells) for cells in _only(sheet)] == [4] * 4
