@@ -51,6 +51,8 @@ class Settings:
     """Most tokens that a model may write of one abstract."""
     draft_seconds: float = 300.0
     """Seconds a model may take for one abstract before what it wrote is taken as it stands."""
+    concurrency: int = 1
+    """Abstracts that a server is asked about side by side while it drafts."""
     history: bool = True
     """Whether questions that are asked are kept, in `data/history.sqlite`: see `hea log`."""
 
@@ -251,6 +253,11 @@ _MOST_SHOWN = 60
 _MOST_DOTS = 100
 _MOST = 10**9
 #: Least and most of a setting. A reader of less memory cannot load what reads PDFs.
-_BOUNDS = {"memory_per_reader": (256, _MOST), "readers": (0, 1024), "passages": (0, 1000)}
+_BOUNDS = {
+    "memory_per_reader": (256, _MOST),
+    "readers": (0, 1024),
+    "passages": (0, 1000),
+    "concurrency": (0, 256),
+}
 _TRUTH = {"true": True, "false": False}
 _WORDS = {str: "text", int: "whole number", float: "number"}

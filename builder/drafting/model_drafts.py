@@ -3,9 +3,11 @@
 import hashlib
 import json
 import sqlite3
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import astuple, dataclass
+from functools import partial
 
 from builder.drafting.model_output import DraftedItem, DraftReply, as_triple
 from builder.errors import UserError
@@ -72,8 +74,9 @@ def ask_each(
     writer: TripleWriter,
     keep: Callable[[CatalogEntry], None],
     progress: Progress,
+    at_once: int = 1,
 ) -> list[str]:
-    """Ask the model about each paper in turn, and store the reply before the next is asked.
+    """Ask the model about each paper, and store each reply before the next one is looked at.
 
     Args:
         db: The database of the workspace.
@@ -81,6 +84,8 @@ def ask_each(
         writer: The model.
         keep: Called in the transaction that stores a reply, to put its triples in place.
         progress: Called with (papers done, papers in all).
+        at_once: Papers that a server is asked about side by side; with 1 each waits for the one
+            before, and the model is asked in this thread.
 
     Returns:
         The failures, as `place: message`; a later run asks about these papers again.
@@ -90,10 +95,9 @@ def ask_each(
     """
     failures: list[str] = []
     in_a_row = 0
-    for number, row in enumerate(rows, start=1):
-        assert row.paper.abstract is not None
+    for number, (row, answered) in enumerate(_replies(rows, writer, at_once), start=1):
         try:
-            reply = writer.ask(row.paper.title, row.paper.abstract.text)
+            reply = answered()
         except UserError as error:
             failures.append(f"{row.place}: {error.message}")
             in_a_row += 1
@@ -106,6 +110,33 @@ def ask_each(
                 keep(row)
         progress(number, len(rows))
     return failures
+
+
+def _replies(
+    rows: Sequence[CatalogEntry], writer: TripleWriter, at_once: int
+) -> Iterator[tuple[CatalogEntry, Callable[[], DraftReply]]]:
+    """Yield each paper with what waits for its reply, in the order of the papers."""
+
+    def ask(row: CatalogEntry) -> DraftReply:
+        assert row.paper.abstract is not None
+        return writer.ask(row.paper.title, row.paper.abstract.text)
+
+    if at_once == 1:
+        for row in rows:
+            yield row, partial(ask, row)
+        return
+    pool = ThreadPoolExecutor(at_once)
+    try:
+        asked: deque[tuple[CatalogEntry, Future[DraftReply]]] = deque()
+        for row in rows:
+            asked.append((row, pool.submit(ask, row)))
+            if len(asked) > at_once:
+                done, future = asked.popleft()
+                yield done, future.result
+        for done, future in asked:
+            yield done, future.result
+    finally:  # where drafting was given up, nothing more is asked
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def written_of(db: sqlite3.Connection, row: CatalogEntry, made_by: str = "") -> list[Triple]:

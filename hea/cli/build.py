@@ -48,6 +48,12 @@ def build(
             show_default=False,
         ),
     ] = None,
+    concurrency: Annotated[
+        int | None,
+        typer.Option(
+            min=1, help="Abstracts that a server drafts side by side.", show_default=False
+        ),
+    ] = None,
     draft_from: Annotated[
         Literal["abstracts", "body"] | None,
         typer.Option(help="Draft from the papers' bodies, too.", show_default="abstracts only"),
@@ -87,7 +93,7 @@ def build(
         raise typer.BadParameter("It goes with --dry-run.", param_hint="--price")
     place = find_workspace(workspace)
     flags = {"embedder": embedder, "draft_with": draft_with, "draft_from": draft_from}
-    settings = load_settings(place, flags)
+    settings = load_settings(place, flags | {"concurrency": concurrency})
     if dry_run:
         _estimate(place, settings, price, as_json)
     else:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from answer.generative.draft_triples import ATTEMPTS, PROMPT, ask_about, prompt_for
-from answer.models.load import load_model_by_name
+from answer.models.load import ENDPOINT, load_model_by_name
 from answer.models.protocol import GenerationConfig, LanguageModel
 from answer.models.server.address import without_login
 from builder.drafting.model_drafts import (
@@ -82,7 +82,9 @@ def draft_by_model(
     stopped = None
     try:
         with events.progress("Asking the model") as progress:
-            failures = ask_each(db, left, writer, _keep(db, writer), progress)
+            # A model on this machine takes one question after the other.
+            at_once = settings.concurrency if settings.draft_with.startswith(ENDPOINT) else 1
+            failures = ask_each(db, left, writer, _keep(db, writer), progress, at_once)
     except UserError as error:
         stopped = error
     so_far = account(db, writer.made_by, papers)

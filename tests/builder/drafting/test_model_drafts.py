@@ -1,6 +1,7 @@
 """Drafting with a language model: once per abstract, stored, and put beside those of the rules."""
 
 import sqlite3
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -118,3 +119,33 @@ def test_a_dead_model_stops_the_run(db: sqlite3.Connection) -> None:
 
     with pytest.raises(UserError):
         ask_each(db, papers(db), replace(WRITER, ask=fails), lambda row: None, quiet)
+
+
+def test_a_server_is_asked_side_by_side_and_every_reply_is_kept(db: sqlite3.Connection) -> None:
+    together = threading.Barrier(2, timeout=10)  # is passed by two that wait at a time alone
+
+    def ask(title: str | None, abstract: str) -> DraftReply:
+        together.wait()
+        return WRITER.ask(title, abstract)
+
+    rows = papers(db)
+    rows = rows[: len(rows) // 2 * 2]
+    assert len(rows) >= 2
+    kept: list[str] = []
+    writer = replace(WRITER, ask=ask)
+    assert ask_each(db, rows, writer, lambda row: kept.append(row.id), quiet, 2) == []
+    assert kept == [row.id for row in rows]
+    assert not_asked(db, rows, writer) == []
+
+
+def test_a_dead_server_is_not_asked_about_all(db: sqlite3.Connection) -> None:
+    asked: list[str] = []
+
+    def fails(title: str | None, abstract: str) -> DraftReply:
+        asked.append(abstract)
+        raise UserError("The server is gone.", "Start it.")
+
+    rows = papers(db) * 20
+    with pytest.raises(UserError, match="The server is gone"):
+        ask_each(db, rows, replace(WRITER, ask=fails), lambda row: None, quiet, 4)
+    assert len(asked) < len(rows)
