@@ -18,8 +18,8 @@ def extract(
     as_json: Json = False,
 ) -> None:
     """PDFs read a second, layout rules and isolation included, beside bare page-1 text."""
-    from hea.render import bench as render
     from hea.render import console
+    from hea.render.measures import bench as render
     from hea.workflows.evaluate.benchmarks import benchmark_extraction
 
     found = benchmark_extraction(folder, console.EVENTS)
@@ -40,8 +40,8 @@ def retrieval(
     vectors of the others are made from theirs by adding noise.
     """
     from eval.bench.retrieval_scale import retrieval_growth
-    from hea.render import bench as render
     from hea.render import console
+    from hea.render.measures import bench as render
     from hea.workflows.evaluate.benchmarks import benchmark_retrieval
 
     found = benchmark_retrieval(sizes_in(n), console.EVENTS)
@@ -59,8 +59,8 @@ def embedding(
     as_json: Json = False,
 ) -> None:
     """Abstracts embedded a second, beside sentence-transformers as it comes."""
-    from hea.render import bench as render
     from hea.render import console
+    from hea.render.measures import bench as render
     from hea.workflows.evaluate.benchmarks import benchmark_embedding
 
     found = benchmark_embedding(n, console.EVENTS)
@@ -82,8 +82,8 @@ def install(
     as_json: Json = False,
 ) -> None:
     """Time and size of an installation into an empty environment; asks the package index."""
-    from hea.render import bench as render
     from hea.render import console
+    from hea.render.measures import bench as render
     from hea.workflows.evaluate.benchmarks import benchmark_install
 
     found = benchmark_install(source.resolve(), ["", *(groups or [])], console.EVENTS)
@@ -99,8 +99,8 @@ def vectors(n: Sizes = "10000,100000,1000000", as_json: Json = False) -> None:
 
     Vectors of 256 truly embedded abstracts with noise added; a million take 2 GB of disk.
     """
-    from hea.render import bench as render
     from hea.render import console
+    from hea.render.measures import bench as render
     from hea.workflows.evaluate.benchmarks import benchmark_vectors
 
     found = benchmark_vectors(sizes_in(n), console.EVENTS)
@@ -118,8 +118,8 @@ def model(
     as_json: Json = False,
 ) -> None:
     """Reading and writing by a model of Phi-2's dimensions with random weights, on this machine."""
-    from hea.render import bench as render
     from hea.render import console
+    from hea.render.measures import bench as render
     from hea.workflows.evaluate.benchmarks import benchmark_generation
 
     found = benchmark_generation(rounds, console.EVENTS)
@@ -139,8 +139,8 @@ def train(
     On a GPU a model of Phi-2's dimensions with random weights; without one a tiny one, which
     tells of the ways and not of Phi-2.
     """
-    from hea.render import bench as render
     from hea.render import console
+    from hea.render.measures import bench as render
     from hea.workflows.evaluate.benchmarks import benchmark_training
 
     on_gpu, found = benchmark_training(rows, console.EVENTS)
@@ -156,8 +156,8 @@ def drafting(
     as_json: Json = False,
 ) -> None:
     """Abstracts drafted by rules a second, in one process and two, and with every check."""
-    from hea.render import bench as render
     from hea.render import console
+    from hea.render.measures import bench as render
     from hea.workflows.evaluate.benchmarks import benchmark_drafting
 
     found = benchmark_drafting(n, console.EVENTS)
@@ -179,8 +179,8 @@ def corpus(
     embed (`hea bench embedding`): all vectors but 64 are made from these by adding noise.
     """
     from eval.bench.stage_costs import stage_growth
-    from hea.render import bench as render
     from hea.render import console
+    from hea.render.measures import bench as render
     from hea.workflows.evaluate.rehearsal import rehearse_sizes
 
     found = rehearse_sizes(sizes_in(n), console.EVENTS)

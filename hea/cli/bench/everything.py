@@ -49,7 +49,7 @@ def everything(
     Up to a million vectors and 10,000 abstracts: some 20 minutes on two cores.
     """
     from hea.render import console
-    from hea.render.bench import as_markdown
+    from hea.render.measures.bench import as_markdown
 
     place = find_workspace(workspace)
     found: dict[str, Any] = {

@@ -59,7 +59,7 @@ def evaluate(
     if context.invoked_subcommand is not None:
         return
     from hea.render import console
-    from hea.render import evaluation as render
+    from hea.render.measures import evaluation as render
     from hea.workflows.evaluate.evaluation import run_evaluation
     from hea.workflows.evaluate.results import evaluation_folder
     from hea.workflows.evaluate.scorecards import evaluation_card
@@ -92,7 +92,7 @@ def compare(
 ) -> None:
     """What B gains over A, cell by cell, on the questions that both were asked."""
     from hea.render import console
-    from hea.render import evaluation as render
+    from hea.render.measures import evaluation as render
     from hea.workflows.evaluate.evaluation import compare_results
 
     gains = compare_results(find_workspace(workspace), first, second)

@@ -37,7 +37,7 @@ def extract(
 ) -> None:
     """How truly titles, DOIs and abstracts are read from PDFs that a person has read too."""
     from hea.render import console
-    from hea.render import scores as render
+    from hea.render.measures import scores as render
     from hea.workflows.evaluate.measures import measure_extraction
     from hea.workflows.evaluate.scorecards import extraction_card
 
@@ -65,7 +65,7 @@ def fulltext(
 ) -> None:
     """How truly whole papers are read: order, headings, sentences over breaks, tables, values."""
     from hea.render import console
-    from hea.render import scores as render
+    from hea.render.measures import scores as render
     from hea.workflows.evaluate.measures import measure_fulltext
     from hea.workflows.evaluate.scorecards import fulltext_card
 
@@ -95,7 +95,7 @@ def retrieval(
 ) -> None:
     """How soon the answering paper is found: by vectors, words, compositions, and all fused."""
     from hea.render import console
-    from hea.render import scores as render
+    from hea.render.measures import scores as render
     from hea.workflows.evaluate.measures import measure_retrieval
     from hea.workflows.evaluate.scorecards import retrieval_card
 
@@ -130,7 +130,7 @@ def answers(
 ) -> None:
     """How true, cited, short and careful answers are, beside the known ones."""
     from hea.render import console
-    from hea.render import scores as render
+    from hea.render.measures import scores as render
     from hea.workflows.evaluate.measures import measure_answers
     from hea.workflows.evaluate.scorecards import answers_card
 
@@ -156,7 +156,7 @@ def ranker(
 ) -> None:
     """Fit how papers and sentences are ranked, and score fits without the papers of a question."""
     from hea.render import console
-    from hea.render import scores as render
+    from hea.render.measures import scores as render
     from hea.workflows.evaluate.ranker import fit_rankers
     from hea.workflows.evaluate.scorecards import ranker_card
 
@@ -187,7 +187,7 @@ def values(
     from dataclasses import asdict
 
     from hea.render import console
-    from hea.render import scores as render
+    from hea.render.measures import scores as render
     from hea.workflows.evaluate.value_chooser import fit_value_chooser
 
     place = find_workspace(workspace)
@@ -234,7 +234,7 @@ def metrics(
 ) -> None:
     """Which known errors each measure of groundedness finds, and what it flags for nothing."""
     from hea.render import console
-    from hea.render import detection as render
+    from hea.render.measures import detection as render
     from hea.workflows.evaluate.measures import measure_detectors
     from hea.workflows.evaluate.scorecards import detection_card
 

@@ -15,7 +15,7 @@ from builder.materials.unit_table import Unit
 from builder.materials.units import unit_at, unit_named
 from builder.materials.vocabulary import dimensions_of, find_terms
 
-_FILE = Path(__file__).parents[2] / "data" / "table_headings.toml"
+_FILE = Path(__file__).parents[1].with_name("data") / "table_headings.toml"
 #: In brackets or behind a slash, a comma or "in": the unit.
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]]")
 _BEHIND = re.compile(r"(?:\s*/\s*|,\s+|\s+in\s+)(?=[^\s/,])")

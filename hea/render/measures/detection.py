@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from eval.error_injection.detectors import OURS, DetectorScores
 from hea.render import console
-from hea.render.scores import format_interval
+from hea.render.measures.scores import format_interval
 from hea.workflows.evaluate.measures import DetectionReport
 
 

@@ -1,0 +1,1 @@
+"""Show what was measured: scores, evaluations, detection of errors, benchmarks."""
