@@ -174,6 +174,10 @@ def _remember(
     if settings.history:
         from hea.workflows.conversation.history import remember_if_possible
 
+        if chosen.get("model"):  # the address of a server may hold a login
+            from answer.models.server.address import without_login
+
+            chosen = {**chosen, "model": without_login(chosen["model"])}
         remember_if_possible(place, answer, chosen)
 
 
