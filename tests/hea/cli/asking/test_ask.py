@@ -146,8 +146,8 @@ def test_what_is_for_models_is_not_passed_over_in_silence(hea: Run, place: Path)
         (("ask",), "Ask one question"),
         (("ask", "Why?", "--file", "q.txt", "--out", "a"), "Ask one question"),
         (("ask", "Why?", "--explain"), "--explain needs a local model"),
-        (("ask", "Why?", "--model", "gpt"), "names no model"),
-        (("ask", "Why?", "--model", "phi2", "--prompt", "x"), "no prompt format"),
+        (("ask", TOUGH, "--model", "gpt"), "names no model"),
+        (("ask", TOUGH, "--model", "phi2", "--prompt", "x"), "no prompt format"),
         (("ask", TOUGH, "--model", "adapter:mine", "--prompt", "chat"), "was trained with"),
     ],
 )
