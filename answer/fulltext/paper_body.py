@@ -1,6 +1,6 @@
 """The body of a paper, opened to be asked: its statements and what the paper means by its names."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -14,6 +14,7 @@ from answer.fulltext.statement_features import (
 from answer.fulltext.statements import statements_of
 from answer.papers import FoundBody
 from builder.library.catalog import CatalogEntry
+from builder.papers import Table
 from retrieval.lexical import word_set
 
 
@@ -41,6 +42,11 @@ class PaperBody:
     @cached_property
     def _cells(self) -> Sequence[BodyCandidate]:
         return candidates_of(statements_of((), self.found.tables))
+
+    @cached_property
+    def tables(self) -> Mapping[int, Table]:
+        """Its tables by their numbers."""
+        return {one.number: one.table for one in self.found.tables}
 
     @cached_property
     def names(self) -> PaperNames:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from answer.fulltext.asked import AskedStatement
+from answer.fulltext.other_cell import is_of_another
 from answer.fulltext.paper_body import PaperBody
 from answer.fulltext.statement_features import (
     BodyCandidate,
@@ -74,12 +75,20 @@ def measured_statements(
     for rank, body in enumerate(bodies):
         shares = word_shares(asked, body.candidates, body.names)
         order = sorted(range(len(shares)), key=lambda place: -_rough(shares[place]))[:_DEEPER]
-        places = [place for place in order if is_own(body.candidates[place].statement)]
+        places = [place for place in order if _may_answer(asked, body, body.candidates[place])]
         some = [body.candidates[place] for place in places]
         features = statement_features(asked, some, [shares[place] for place in places], body.names)
         for one, of in zip(some, features, strict=True):
             found.append(MeasuredStatement(body, one, {**of, "paper": -float(rank)}))
     return found
+
+
+def _may_answer(asked: AskedStatement, body: PaperBody, one: BodyCandidate) -> bool:
+    """Return whether a statement is one of the paper's own, and a cell of what is asked about."""
+    if one.cell is None or one.statement.row is None:
+        return is_own(one.statement)
+    table = body.tables[one.statement.number]
+    return not is_of_another(asked, one, table, body.names)
 
 
 def _rough(shares: WordShares) -> float:

@@ -178,11 +178,12 @@ def _alloys(asked: AskedStatement, one: BodyCandidate, names: PaperNames) -> dic
     if not wanted:
         return {}
     if named := names.alloys_in(one.own):
-        return {"alloy": _agreement(wanted, named)}
-    return {"alloy before": _agreement(wanted, names.alloys_in(one.context))}
+        return {"alloy": agreement(wanted, named)}
+    return {"alloy before": agreement(wanted, names.alloys_in(one.context))}
 
 
-def _agreement(wanted: Sequence[Alloy], named: Sequence[Alloy]) -> float:
+def agreement(wanted: Sequence[Alloy], named: Sequence[Alloy]) -> float:
+    """Return 1 where one of the alloys is among those named, -1 where others alone are, else 0."""
     if not named:
         return 0.0
     same = any(covers_composition(stated, one) for stated in named for one in wanted)

@@ -11,7 +11,7 @@ from builder.storage.database import open_database
 from hea.workflows.exports.document import Block, Document, GridBlock, ReferenceBlock, TextBlock
 
 if TYPE_CHECKING:
-    from answer.answers import Answer
+    from answer.answers import Answer, Citation
     from builder.library.catalog import CatalogEntry
     from hea.workspace import Workspace
     from retrieval.body.search import BodyHit
@@ -68,7 +68,16 @@ def _answer(answer: Answer) -> Iterator[Block]:
         yield ReferenceBlock("".join(f"[{n}]" for n in numbers), listed[paper])
         for citation in answer.citations:
             if citation.listed.id == paper:
-                yield TextBlock("quote", f"[{citation.n}] “{citation.quote}”")
+                yield TextBlock("quote", f"[{citation.n}] “{citation.quote}” ({_place(citation)})")
+
+
+def _place(citation: Citation) -> str:
+    """Return where a quote stands: `abstract, p. 1`, `Table 2, row 3, p. 4`."""
+    if citation.place:
+        return citation.place.told
+    paper = citation.listed.paper
+    page = paper.abstract.page if paper.abstract and not citation.listed.line else 0
+    return f"abstract, p. {page}" if page else "abstract"
 
 
 def _said(answer: Answer) -> Iterator[Block]:

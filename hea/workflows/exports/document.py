@@ -52,10 +52,8 @@ class Document:
 
 
 def reference_parts(listed: CatalogEntry) -> tuple[str, str, str, str, str]:
-    """Return authors, title, journal, year and page, and the address of a paper; "" if unknown."""
+    """Return authors, title, journal, year, and the address of a paper; "" where unknown."""
     paper = listed.paper
     by = "; ".join(paper.authors[:3]) + (" et al." if len(paper.authors) > 3 else "")
-    page = f"p. {listed.page}" if listed.page else ""
-    where = ". ".join(part for part in (str(paper.year or ""), page) if part)
     doi = f"https://doi.org/{paper.doi}" if paper.doi else ""
-    return by, paper.title or listed.place, paper.journal or "", where, doi
+    return by, paper.title or listed.place, paper.journal or "", str(paper.year or ""), doi

@@ -54,9 +54,9 @@ def _markdown(block: Block) -> str:
 
 
 def reference_in_markdown(block: ReferenceBlock) -> str:
-    """Return a paper as one line: authors, title, journal, year, page, DOI."""
-    by, title, journal, where, doi = reference_parts(block.listed)
-    parts = (plain(by), f"*{plain(title)}*", plain(journal), where, f"<{doi}>" if doi else "")
+    """Return a paper as one line: authors, title, journal, year, DOI."""
+    by, title, journal, year, doi = reference_parts(block.listed)
+    parts = (plain(by), f"*{plain(title)}*", plain(journal), year, f"<{doi}>" if doi else "")
     return ". ".join(part for part in parts if part)
 
 
@@ -82,8 +82,8 @@ def _html(block: Block) -> str:
             f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in block.rows
         )
         return f"<table>\n<tr>{heading}</tr>\n{rows}\n</table>"
-    by, title, journal, where, doi = reference_parts(block.listed)
+    by, title, journal, year, doi = reference_parts(block.listed)
     link = f'<a href="{escape(doi)}">{escape(doi)}</a>' if doi else ""
-    parts = (escape(by), f"<em>{escape(title)}</em>", escape(journal), where, link)
+    parts = (escape(by), f"<em>{escape(title)}</em>", escape(journal), year, link)
     told = ". ".join(part for part in parts if part)
     return f"<p>{escape(block.marks)} {told}</p>"

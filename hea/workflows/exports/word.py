@@ -48,11 +48,11 @@ def _add(made: WordDocument, block: Block) -> None:
             for cell, words in zip(grid.add_row().cells, row, strict=True):
                 cell.text = _allowed(words)
     else:
-        by, title, journal, where, doi = reference_parts(block.listed)
+        by, title, journal, year, doi = reference_parts(block.listed)
         paragraph = made.add_paragraph(f"{block.marks} ".lstrip())
         paragraph.add_run(_allowed(f"{by}. ") if by else "")
         paragraph.add_run(_allowed(title)).italic = True
-        rest = [part for part in (journal, where, doi) if part]
+        rest = [part for part in (journal, year, doi) if part]
         paragraph.add_run(_allowed("".join(f". {part}" for part in rest)))
 
 

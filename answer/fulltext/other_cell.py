@@ -1,0 +1,82 @@
+"""Tell cells of another row or column than the one asked about: its own cell may be empty.
+
+A table names its rows and columns by samples and conditions. Where it has the sample or condition
+that is asked about, a cell of another one is no answer, however much else of the question it holds.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from answer.fulltext.asked import AskedStatement, numbers_of
+from answer.fulltext.headings import meaning_of
+from answer.fulltext.paper_names import PaperNames
+from answer.fulltext.statement_features import BodyCandidate, agreement
+from builder.materials.quantities import find_quantities
+from builder.materials.quantity import equal
+from builder.papers import Table
+
+#: How a column of test conditions is headed.
+_CONDITION = re.compile(
+    r"(?:test(?:ing)? )?(?:T|temp(?:erature)?|(?:strain )?rate|time|t)\b\.?", re.I
+)
+_TOKEN = re.compile(r"[^\W_](?:[\w.+-]*[^\W_])?")
+#: A token that may be the name of a sample: with a digit, or a capital in a short word.
+_SAMPLE = re.compile(r"(?=.*\d)(?=.*[A-Za-z]).+|[A-Z][A-Z0-9-]+|[A-Za-z]*[a-z][A-Z]\w*")
+
+
+def is_of_another(
+    asked: AskedStatement, one: BodyCandidate, table: Table, names: PaperNames
+) -> bool:
+    """Return whether a cell is of another sample or condition than one asked about that is there.
+
+    Args:
+        asked: What the question asks for.
+        one: The cell.
+        table: Its table.
+        names: What the paper means by its own names.
+    """
+    assert one.statement.row is not None
+    wanted = asked.question.alloys
+    if wanted and agreement(wanted, names.alloys_in(one.own)) < 0:
+        return True
+    columns = tuple(name.column for name in one.statement.row.names)
+    tokens, numbers = _telling(table, columns)
+    if numbers & asked.numbers - numbers_of(one.own) or _is_at_another(asked, one):
+        return True
+    return bool(_samples(asked.question.text) & tokens - _tokens([one.own]))
+
+
+def _is_at_another(asked: AskedStatement, one: BodyCandidate) -> bool:
+    """Return whether the row of a cell states another condition than the one asked about."""
+    assert one.statement.row is not None
+    for beside in one.statement.row.cells:
+        unit = meaning_of(beside.heading).unit
+        if beside is one.cell or unit is None or not _CONDITION.match(beside.heading):
+            continue
+        for stated in find_quantities(f"{beside.text} {unit.name}")[:1]:
+            wanted = [q for q in asked.question.conditions if q.dimension == stated.dimension]
+            if wanted and not any(equal(stated, one) for one in wanted):
+                return True
+    return False
+
+
+@lru_cache(maxsize=256)
+def _telling(table: Table, columns: tuple[int, ...]) -> tuple[frozenset[str], frozenset[float]]:
+    """Return the tokens and the numbers of the headings of a table and of the names of its rows."""
+    told = [cell for row in table.rows[: table.header_rows] for cell in row]
+    told += [row[at] for row in table.rows[table.header_rows :] for at in {*columns, 0}]
+    return _tokens(told), frozenset().union(*map(numbers_of, told))
+
+
+@lru_cache(maxsize=256)
+def _samples(question: str) -> frozenset[str]:
+    """Return the tokens of a question that may be names of samples; quantities are none."""
+    plain = list(question)
+    for one in find_quantities(question):
+        plain[one.start : one.start + len(one.text)] = " " * len(one.text)
+    return frozenset(token for token in _TOKEN.findall("".join(plain)) if _SAMPLE.fullmatch(token))
+
+
+def _tokens(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(token for text in texts for token in _TOKEN.findall(text))

@@ -1,0 +1,71 @@
+"""The cell of another sample or condition is no answer where the one asked about is empty."""
+
+import pytest
+
+from answer.fulltext.asked import read_asked
+from answer.fulltext.other_cell import is_of_another
+from answer.fulltext.paper_names import read_names
+from answer.fulltext.statement_features import candidates_of
+from answer.fulltext.statements import statements_of
+from answer.question.parse import parse_question
+from builder.library.stored_bodies import StoredTable
+from builder.papers import Table
+
+ACROSS = Table(
+    rows=(
+        ("Alloy", "Peq (bar)", "", ""),
+        ("", "225 °C", "250 °C", "300 °C"),
+        ("ZNC", "–", "0.030", "0.157"),
+        ("HZNC", "0.060", "0.133", "–"),
+    ),
+    header_rows=2,
+    page=4,
+    label="Table 2",
+    caption="Plateau pressures of ZNC and HZNC at 225, 250 and 300 °C.",
+)
+DOWN = Table(
+    rows=(
+        ("Alloy", "T (K)", "σy (MPa)"),
+        ("Co20", "303", "386"),
+        ("", "333", "–"),
+        ("Co30", "303", "410"),
+        ("", "333", "398"),
+    ),
+    header_rows=1,
+    page=5,
+    label="Table 3",
+)
+OF_ALLOYS = Table(
+    rows=(("Alloy", "Hardness (HV)"), ("CoCrFeNi", "160"), ("CoCrFeNiMn", "170")),
+    header_rows=1,
+    page=2,
+)
+
+
+def left(table: Table, question: str) -> list[str]:
+    """The cells that may answer."""
+    asked, names = read_asked(parse_question(question)), read_names([table.caption])
+    cells = candidates_of(statements_of((), [StoredTable("a" * 64, 1, table)]))
+    return [
+        one.cell.text for one in cells if one.cell and not is_of_another(asked, one, table, names)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "question", "cells"),
+    [
+        (ACROSS, "What is the plateau pressure of HZNC at 300 °C?", []),
+        (ACROSS, "What is the plateau pressure of ZNC at 225 °C?", []),
+        (ACROSS, "What is the plateau pressure of ZNC at 300 °C?", ["0.157"]),
+        (ACROSS, "What is the plateau pressure of HZNC?", ["0.060", "0.133"]),
+        (DOWN, "What is the yield strength of Co20 at 333 K?", []),
+        (DOWN, "What is the yield strength of Co30 at 333 K?", ["398"]),
+        (OF_ALLOYS, "What is the hardness of CoCrFeNi?", ["160"]),
+        (OF_ALLOYS, "What is the hardness of NbMoTaW?", []),
+    ],
+)
+def test_a_cell_is_of_the_sample_and_condition_asked_about(
+    table: Table, question: str, cells: list[str]
+) -> None:
+    found = [cell for cell in left(table, question) if cell not in ("303", "333")]
+    assert found == cells
