@@ -147,10 +147,12 @@ def test_the_same_corpus_gives_the_same_bytes_whatever_the_order_and_the_workers
         monkeypatch.setenv("HEA_READERS", str(1 + run % 2))
         assert hea("build", "--workspace", place)[0] == 0
         assert hea("dataset", "--status", "all", "--workspace", place)[0] == 0
-        files = [*(place / "data" / "dataset").iterdir(), *(place / "data" / "index").iterdir()]
-        found.append({file.name: file.read_bytes() for file in files})
+        made = [*(place / "data" / "dataset").rglob("*"), *(place / "data" / "index").rglob("*")]
+        files = {str(file.relative_to(place)): file for file in made if file.is_file()}
+        found.append({name: file.read_bytes() for name, file in files.items()})
         shutil.rmtree(place)
-    assert len(found[0]["train.jsonl"] + found[0]["test.jsonl"]) > 1000
-    assert json.loads(found[0]["made.json"])
+    dataset = "data/dataset"
+    assert len(found[0][f"{dataset}/train.jsonl"] + found[0][f"{dataset}/test.jsonl"]) > 1000
+    assert json.loads(found[0][f"{dataset}/made.json"])
     for files in found[1:]:
         assert files == found[0]

@@ -108,7 +108,7 @@ def test_memory_does_not_creep_and_a_second_run_does_no_work(
     assert told["first"]["embedded"] == told["first"]["passages"] > 5 * count
     # A few are made up of alloys with three principal elements, and are no papers on our subject.
     ours = [relevance(title, text).on_topic for title, text in abstracts(count)]
-    assert told["first"]["drafted"] == sum(ours) > 0.99 * count
+    assert told["first"]["drafted"] == sum(ours) > 0.97 * count
     nothing = {"new": 0, "embedded": 0, "drafted": 0, "changes": 0}
     assert told["second"] == told["first"] | nothing
     assert set(told["seen"]) == {"embedding", "drafting", "checking", "asking"}

@@ -82,7 +82,8 @@ def test_ask_answers_with_citation_and_keeps_the_contract(hea: Run, place: Path)
     assert citation["quote"].startswith("Its fracture toughness exceeds 200 MPa")
     assert GOOD_ABSTRACT[citation["start"] : citation["end"]] == citation["quote"]
     assert (citation["file"], citation["page"]) == ("good.pdf", 1)
-    assert set(citation) == set("n paper file title doi year page quote start end".split())
+    fields = "n paper file title doi year page quote start end part section label row column"
+    assert set(citation) == set(fields.split())
     assert given["sentences"][0] == {"text": citation["quote"], "citations": [1], "supported": True}
     contract = "question answer short answered citations sentences model retrieved seconds"
     assert set(f"{contract} prompt_tokens new_tokens".split()) <= given.keys()

@@ -81,7 +81,7 @@ _COMPLEMENT = re.compile(r"\s(?:values?\s)?(?:of|in|for|within)\s(?:[\w().-]+\s)
 _ELLIPSIS = re.compile(
     r"\b(?P<first>[Yy]ield|[Uu]ltimate|[Tt]ensile|[Cc]ompressive|[Ff]racture|[Nn]ano|[Mm]icro)-?"
     r"(?:\s\([A-Z]{1,4}\))?\s?(?:,|and|or|/|&|–|-|,\sand|as well as)\s?(?:the\s)?"
-    r"(?P<second>(?:ultimate\s(?:tensile\s)?|tensile\s|compressive\s|fracture\s|yield\s|flow\s)+)"
+    r"(?P<second>(?:(?:ultimate|tensile|compressive|fracture|yield|flow)\s){1,3})"
     r"(?:strength|stress)"
 )
 _ELLIPTICAL = {
