@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def library(place: Path) -> hea.Library:
-    return hea.open(place)
+def library(place: Path) -> Iterator[hea.Library]:
+    opened = hea.open(place)
+    yield opened
+    opened.close()  # the next test may collect it in another thread
 
 
 def example_of(document: str) -> str:
@@ -46,6 +49,9 @@ def test_the_example_of_the_documentation_runs(
     assert answer.answered
     assert answer.short == "> 200 MPa m1/2"
     assert (tmp_path / "papers" / "corpus" / "new.pdf").exists()
+    library = names["library"]
+    assert isinstance(library, hea.Library)
+    library.close()
 
 
 def test_an_answer_is_the_contract_of_the_command_line(
@@ -81,6 +87,7 @@ def test_a_hostile_title_is_text_in_a_notebook(tmp_path: Path) -> None:
     assert "&lt;img" in html
     assert "<img" not in html
     assert "<img" not in library.values("yield strength")._repr_html_()
+    library.close()
 
 
 def test_values_are_the_rows_of_the_table(
