@@ -1,5 +1,6 @@
 """`hea papers`, and `hea status` or `hea` alone: what is in the corpus and how it was read."""
 
+import re
 from typing import Annotated
 
 import typer
@@ -66,7 +67,9 @@ def cite(
     words: Annotated[
         list[str],
         typer.Argument(
-            metavar="PAPER", help="Words of its title, authors, DOI or file.", show_default=False
+            metavar="PAPER",
+            help="Words of its title, authors, DOI or file; or N, source [N] of the last answer.",
+            show_default=False,
         ),
     ],
     form: Annotated[
@@ -76,13 +79,17 @@ def cite(
     workspace: Where = None,
 ) -> None:
     """The reference of a paper, or of all that have these words."""
+    from hea.workflows.conversation.last_answer import last_quote
     from hea.workflows.corpus.papers import list_papers
-    from hea.workflows.exports.contents import of_papers
+    from hea.workflows.exports.contents import of_papers, papers_of
 
     place = find_workspace(workspace)
     check_form(form, to, place)
     named = " ".join(words)
-    found = [row for row in list_papers(place, PaperQuery(named)) if row.paper.title]
+    if re.fullmatch(r"\d{1,3}", named, re.ASCII):
+        found = papers_of(place, [last_quote(place, int(named)).paper])
+    else:
+        found = [row for row in list_papers(place, PaperQuery(named)) if row.paper.title]
     if not found:
         raise UserError(f"No paper has the words “{named[:60]}”.", "hea papers lists them.")
     take_along(of_papers("References", found), form, to, place)

@@ -60,6 +60,14 @@ def test_a_paper_that_is_not_there_is_told(hea: Run) -> None:
     assert "No paper has the words “no such paper”." in err
 
 
+def test_a_source_of_the_last_answer_is_cited_by_its_number(hea: Run) -> None:
+    assert "Nothing was asked here yet." in hea("cite", "1")[2]
+    hea("ask", TOUGH)
+    assert hea("cite", "1")[1].count("title = ") == 1
+    assert "Toughness of CrMnFeCoNi" in hea("cite", "1")[1]
+    assert "has no source [9]" in hea("cite", "9")[2]
+
+
 def test_a_sitting_is_taken_along(
     hea: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
