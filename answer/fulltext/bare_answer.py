@@ -8,11 +8,11 @@ from answer.extractive.sentence_ranking import RankedSentence
 from answer.extractive.short_answer import short_answer
 from answer.extractive.values.value_text import write_value
 from answer.fulltext.asked import AskedStatement, holds, is_grade
-from answer.fulltext.headings import meaning_of
 from answer.fulltext.paper_body import PaperBody
 from answer.fulltext.ranking import RankedStatement
 from answer.fulltext.statements import BodyStatement
-from answer.fulltext.table_rows import TableCell, TableRow
+from answer.fulltext.tables.headings import meaning_of
+from answer.fulltext.tables.table_rows import TableCell, TableRow
 from builder.materials.measurements.measurement import Measurement
 from builder.materials.measurements.paper_facts import read_paper
 from builder.materials.quantities import find_quantities

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from answer.fulltext.asked import AskedStatement, numbers_of
-from answer.fulltext.headings import meaning_of
 from answer.fulltext.paper_names import PaperNames
 from answer.fulltext.statement_features import BodyCandidate, agreement
+from answer.fulltext.tables.headings import meaning_of
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import equal
 from builder.papers import Table

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from answer.fulltext.headings import meaning_of
 from answer.fulltext.paper_names import PaperNames, read_names
 from answer.fulltext.statement_features import (
     BodyCandidate,
@@ -12,6 +11,7 @@ from answer.fulltext.statement_features import (
     stems_of_statement,
 )
 from answer.fulltext.statements import statements_of
+from answer.fulltext.tables.headings import meaning_of
 from answer.papers import FoundBody
 from builder.library.catalog import CatalogEntry
 from builder.papers import Table

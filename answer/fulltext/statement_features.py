@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from answer.claims.placement import in_order
 from answer.fulltext.asked import AskedStatement, beginnings_of, holds, is_grade, numbers_of
-from answer.fulltext.headings import meaning_of
 from answer.fulltext.paper_names import PaperNames
 from answer.fulltext.statements import BodyStatement
-from answer.fulltext.table_rows import TableCell
+from answer.fulltext.tables.headings import meaning_of
+from answer.fulltext.tables.table_rows import TableCell
 from answer.ranking.phrases import CAUSE, CHANGE, MEANS, is_aim
 from builder.materials.alloys import Alloy
 from builder.materials.composition_cover import covers_composition

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from answer.answers import BodyPlace, Part
-from answer.fulltext.table_rows import TableRow, table_rows
+from answer.fulltext.tables.table_rows import TableRow, table_rows
 from builder.library.stored_bodies import StoredParagraph, StoredTable
 from builder.nlp.cited import is_cited
 from builder.nlp.sentences import sentences

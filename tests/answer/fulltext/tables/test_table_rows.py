@@ -1,6 +1,6 @@
 """Rows are read with what they are about, whatever the table leaves out or repeats."""
 
-from answer.fulltext.table_rows import table_rows
+from answer.fulltext.tables.table_rows import table_rows
 from builder.papers import Table
 
 

@@ -11,7 +11,7 @@ from builder.materials.measurements.tables.headings import read_heading
 from builder.materials.unit_table import Unit
 from retrieval.lexical import terms
 
-_DATA = Path(__file__).with_name("data") / "symbols.toml"
+_DATA = Path(__file__).parent.with_name("data") / "symbols.toml"
 #: A sign with its subscript: ΔHabs, T_m, σ0.2, Pdes.
 _SIGN = re.compile(
     r"(?<![^\W\d_])(?P<sign>[ΔD∆]?[A-Zσεηρλκαδμµ]|[a-z]|HV|HRC|HB|EL|TE|UE|COF|wt|at|vol|mol)"

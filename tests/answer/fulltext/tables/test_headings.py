@@ -2,7 +2,7 @@
 
 import pytest
 
-from answer.fulltext.headings import meaning_of
+from answer.fulltext.tables.headings import meaning_of
 
 
 @pytest.mark.parametrize(

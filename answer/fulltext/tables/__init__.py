@@ -1,0 +1,1 @@
+"""Tables of a body: their rows as statements, and what their headings mean."""
