@@ -24,7 +24,7 @@ _SHOWING = frozenset(
 )
 #: What is shown can be asked for by its last words: `What fracture mode does X exhibit?`
 _NAMED_THING = re.compile(
-    r"(?:an? |the )?(?P<which>(?:[\w-]+,? (?:and |or )?)+?)"
+    r"(?:an? |the )?(?P<which>(?:[\w-]+,? ){1,16}?)"
     r"(?P<thing>(?:(?:fracture|failure|deformation|wear|oxidation|corrosion|flow|magnetic|creep"
     r"|softening|hardening|solidification|growth|grain|crystal|dislocation|slip|phase|surface"
     r"|electrochemical|mechanical|strain|work|tribological|thermal|segregation|precipitation"
@@ -45,7 +45,7 @@ _PERHAPS = ("may ", "might ", "could ")
 _AND_MORE = re.compile(r"\bwhile \w+ing\b|\bby the combined\b|, \w+ the\b")
 _OF = re.compile(r"\s(?:of|with|in|at)\s")
 _SAMPLE = re.compile(
-    r"(?:(?:the|these|all|all the|an?)\s)?(?:(?:as-)?\w+(?:ed|ing|t)\s|as-\w+\s)*"
+    r"(?:(?:the|these|all|all the|an?)\s)?(?:(?:as-\w+|\w+(?:ed|ing|t))\s){0,8}"
     r"(?:samples?|specimens?|alloys?|coatings?|films?|materials?|composites?|HEAs?|MEAs?)",
     re.IGNORECASE,
 )
