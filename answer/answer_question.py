@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from answer import collected, extractive, fulltext
-from answer.answers import Answer, Sentence
+from answer.answers import QUOTES, Answer, Sentence
 from answer.papers import Papers
 from answer.question.parse import ParsedQuestion, parse_question
 from retrieval.hybrid import Hit
@@ -16,8 +16,6 @@ _OF_ABSTRACTS = frozenset({"set", "count", "definition"})
 #: What is said where a model was named, and the answer is not one of it.
 NO_MODEL_ASKED = "Answered from the values and words of all papers; no model was asked."
 
-#: What `Answer.model` says of an answer that no model wrote.
-_QUOTES = "extractive"
 #: What is said of a question such as “Hello”.
 NAMES_NOTHING = (
     "The question names nothing that a paper could speak of. Name an alloy, property, phase,"
@@ -72,7 +70,7 @@ def answer_or_find(
 
 def _asked_of_nothing(question: ParsedQuestion) -> Answer:
     """Refuse a question that names nothing that a paper could speak of, and say what to ask."""
-    return Answer(question.text, False, (), (), None, _QUOTES, (), nearest=NAMES_NOTHING)
+    return Answer(question.text, False, (), (), None, QUOTES, (), nearest=NAMES_NOTHING)
 
 
 def answer_from(found: FoundPapers, from_hits: AnswerFromHits | None = None) -> Answer:

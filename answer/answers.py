@@ -9,6 +9,8 @@ from builder.library.property_table import PropertyRow
 from builder.papers import Section
 from builder.triples import REFUSAL
 
+#: What `Answer.model` says of an answer that no model wrote.
+QUOTES = "extractive"
 #: Text between two quoted sentences of a paper that do not follow each other.
 _GAP = " […] "
 

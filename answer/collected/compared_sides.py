@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from answer.answers import Answer, Citation, Sentence
+from answer.answers import QUOTES, Answer, Citation, Sentence
 from answer.extractive import answer_extractively
 from answer.papers import Papers
 from answer.question.parse import ParsedQuestion, parse_question
@@ -14,7 +14,6 @@ from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity, equal, with_unit
 from retrieval.hybrid import Hit
 
-MODEL = "extractive"
 #: Papers that are read for the whole question and for each side.
 _READ = 10
 #: Characters of the longest question that is split into sides.
@@ -214,7 +213,7 @@ def _told(
         ),
         tuple(one.citation for one in found),
         _outcome(sides, found, match),
-        MODEL,
+        QUOTES,
         tuple(hit.listed.id for hit in read),
         1.0,
     )

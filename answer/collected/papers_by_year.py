@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from answer.answers import Answer, Citation, Sentence
+from answer.answers import QUOTES, Answer, Citation, Sentence
 from answer.collected.findings import best_finding
 from answer.collected.paper_text import read_paper
 from answer.collected.papers_about import papers_naming
@@ -15,7 +15,6 @@ from answer.question.parse import ParsedQuestion
 from builder.library.catalog import CatalogEntry
 from retrieval.lexical import elements_term
 
-MODEL = "extractive"
 #: What `ParsedQuestion.measures` holds where the oldest or newest papers are asked for.
 YEAR = "year"
 #: Papers that are listed, the one asked for and those that follow it.
@@ -91,7 +90,7 @@ def _answered(subject: Subject, question: ParsedQuestion, found: Sequence[Catalo
         (Sentence(head, tuple(one.n for one in first), True), *lines),
         citations,
         None,
-        MODEL,
+        QUOTES,
         tuple(one.id for one in found),
         1.0,
         intent=question.intent,

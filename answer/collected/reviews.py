@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from answer.answers import Answer, Citation, Sentence
+from answer.answers import QUOTES, Answer, Citation, Sentence
 from answer.collected.paper_text import PaperSentences, Said, read_paper
 from answer.collected.subject import find_subject, is_about, main_alloys
 from answer.papers import Papers
@@ -11,7 +11,6 @@ from answer.question.parse import ParsedQuestion
 from builder.library.catalog import CatalogEntry
 from retrieval.lexical import terms
 
-MODEL = "extractive"
 #: Articles that an answer shows; the others are counted.
 _SHOWN = 20
 _ASKED = re.compile(
@@ -92,7 +91,7 @@ def _answered(question: ParsedQuestion, found: Sequence[tuple[CatalogEntry, Said
         (Sentence(head, tuple(one.n for one in citations), True), *lines),
         citations,
         count if question.intent == "count" else None,
-        MODEL,
+        QUOTES,
         tuple(listed.id for listed, _ in found),
         1.0,
         note=f"The newest {_SHOWN} are shown; {more} more are counted." if more > 0 else None,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from answer.answers import Answer, Citation, ClaimGroup, Sentence
+from answer.answers import QUOTES, Answer, Citation, ClaimGroup, Sentence
 from answer.collected.claims import Group, group_findings
 from answer.collected.concepts import Concept
 from answer.collected.findings import MEASURED, Finding, best_finding, study_of
@@ -42,7 +42,6 @@ _OUT_OF = re.compile(
     r"|by virtue of|mixed)|-derived\b",
     re.IGNORECASE,
 )
-MODEL = "extractive"
 #: Papers that are quoted: for a list of papers or alloys, and for what is known of a subject.
 _MOST_LISTED, _MOST = 10, 7
 #: Kinds of concepts that a paper need name only once where it is asked what was made or studied;
@@ -201,7 +200,7 @@ def _refused(question: ParsedQuestion, nearest: str, read: Sequence[CatalogEntry
         (),
         (),
         None,
-        MODEL,
+        QUOTES,
         tuple(one.id for one in read),
         nearest=nearest,
         intent=question.intent,
@@ -246,7 +245,7 @@ def _composed(
         tuple(Sentence(one.quote, (one.n,), True) for one in citations),
         citations,
         None,
-        MODEL,
+        QUOTES,
         tuple(one.id for one in read),
         1.0,
         intent=question.intent,

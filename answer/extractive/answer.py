@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from answer.answers import Answer, Citation, Sentence
+from answer.answers import QUOTES, Answer, Citation, Sentence
 from answer.extractive.comparison import compare_sides, rank_for_each_side
 from answer.extractive.sentence_ranking import RankedSentence, abstract_of, rank
 from answer.extractive.short_answer import short_answer
@@ -21,7 +21,6 @@ from builder.materials.measurements.paper_facts import read_paper
 from builder.materials.quantity import equal
 from retrieval.hybrid import Hit
 
-MODEL = "extractive"
 #: Sentences are cited until the answering one is among them with this probability, three at most.
 #: On papers left out of the fit the evidence is quoted in .85 of 344 questions with .7 (1.6
 #: quotes), .91 with .9 (2.0 quotes) and .92 with three quotes always; .98 is as good as those.
@@ -110,7 +109,7 @@ def quote_evidence(evidence: RankedEvidence) -> Answer:
             (),
             (),
             None,
-            MODEL,
+            QUOTES,
             retrieved,
             confidence,
             nearest=_nearest(question, hits, evidence.support),
@@ -135,7 +134,7 @@ def quote_evidence(evidence: RankedEvidence) -> Answer:
         sentences,
         citations,
         short.text if short else None,
-        MODEL,
+        QUOTES,
         retrieved,
         confidence,
         reported,

@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from builder.errors import UserError
-from builder.storage.files import write_atomic
 from hea.cli.arguments import question_of
 from hea.cli.options import (
     Form,
@@ -24,8 +23,8 @@ from hea.cli.options import (
     take_along,
 )
 from hea.workflows.answers.questions import Within, require_words
-from hea.workflows.output_paths import file_for, remember_own, require_own
-from hea.workspace import Workspace, find_workspace
+from hea.workflows.output_paths import file_for, require_own, write_own
+from hea.workspace import find_workspace
 
 
 def search(
@@ -198,14 +197,14 @@ def table(
     if to and not form:
         from hea.workflows.values.tables import written_table
 
-        _write(to, written_table(rows, to.suffix.lower().removeprefix(".")), place)
+        write_own(to, written_table(rows, to.suffix.lower().removeprefix(".")), place)
         console.note(f"{len(rows)} rows written to {to}")
     if picture:
         from hea.workflows.values.drawing.files import plot_bytes
         from hea.workflows.values.plots import plot_values
 
         plot = plot_values(found, against)
-        _write(picture, plot_bytes(plot, rows, picture.suffix), place)
+        write_own(picture, plot_bytes(plot, rows, picture.suffix), place)
         console.note(f"{plot.title}: {plot.caption}, drawn to {picture}")
         for note in plot.notes:
             console.note(note)
@@ -221,8 +220,3 @@ def table(
     elif not found:
         console.note(why_nothing_found(place.database, query))
     end_refused(strict and not found)
-
-
-def _write(file: Path, content: bytes, place: Workspace) -> None:
-    write_atomic(file, content)
-    remember_own(file, place)

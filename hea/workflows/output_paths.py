@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder.errors import UserError
-from builder.storage.files import sha256_of
+from builder.storage.files import sha256_of, write_atomic
 
 if TYPE_CHECKING:
     from hea.workspace import Workspace
@@ -49,7 +49,7 @@ def file_for(path: Path, place: Workspace | None, *kinds: str, read: Collection[
 
 
 def is_own(path: Path, place: Workspace) -> bool:
-    """Return whether a file holds what `remember_own` was told of, to the byte.
+    """Return whether a file holds what `write_own` wrote, to the byte.
 
     A table is not known by its columns: a person may have written into it.
     """
@@ -61,7 +61,7 @@ def is_own(path: Path, place: Workspace) -> bool:
 
 
 def require_own(path: Path, place: Workspace) -> None:
-    """Raise UserError if a file holds anything but what `remember_own` was told of."""
+    """Raise UserError if a file holds anything but what `write_own` wrote there."""
     if path.exists() and path.stat().st_size and not is_own(path, place):
         raise UserError(
             f"{path} is not as it was written here, or was not written here; it is left alone.",
@@ -69,11 +69,12 @@ def require_own(path: Path, place: Workspace) -> None:
         )
 
 
-def remember_own(path: Path, place: Workspace) -> None:
-    """Note what a file holds that was just written, so that it may be replaced while it does.
+def write_own(path: Path, data: str | bytes, place: Workspace) -> None:
+    """Write a file and note what it holds, so that it may be replaced while it does.
 
-    Where `data/` takes nothing, it is not noted, and the file is not replaced.
+    Where `data/` takes nothing, it is not noted, and the file is not replaced the next time.
     """
+    write_atomic(path, data)
     with suppress(OSError), place.outputs.open("a", encoding="utf-8") as noted:
         noted.write(f"{sha256_of(path)}\n")
 

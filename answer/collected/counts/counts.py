@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from answer.answers import Answer, Citation, ClaimGroup, Sentence, ValueList
+from answer.answers import QUOTES, Answer, Citation, ClaimGroup, Sentence, ValueList
 from answer.collected.counts.named_subject import naming_papers, subject_text
-from answer.collected.values.listing import MODEL, SHOWN, cite_rows
+from answer.collected.values.listing import SHOWN, cite_rows
 from answer.collected.values.order import papers_of, sort_rows
 from answer.collected.values.sieve import is_met, sieve_values
 from answer.collected.values.value_answers import asked_properties
@@ -109,7 +109,7 @@ def _value_answer(
         (Sentence(head, tuple(dict.fromkeys(marks)), True), *lines),
         citations,
         short,
-        MODEL,
+        QUOTES,
         tuple(dict.fromkeys(row.listed.id for row in ranked)),
         1.0,
         values=ValueList(tuple(ranked), papers_of(ranked), (), tuple(shown)),
@@ -133,7 +133,7 @@ def _count_naming(question: ParsedQuestion, named: Sequence[CatalogEntry], givin
         (Sentence(head, marks, True), *lines),
         citations,
         number_of(len(named), "paper"),
-        MODEL,
+        QUOTES,
         tuple(entry.id for entry in named),
         1.0,
         groups=(ClaimGroup(head, marks),),

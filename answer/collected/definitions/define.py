@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from answer.answers import Answer, Citation, Sentence
+from answer.answers import QUOTES, Answer, Citation, Sentence
 from answer.collected.definitions.abbreviations import long_forms
 from answer.collected.definitions.asked_term import asked_term, compared_terms, is_abbreviation
 from answer.collected.definitions.defining_sentences import definition_rank, term_pattern
@@ -18,7 +18,6 @@ from builder.library.catalog import CatalogEntry
 from builder.nlp.sentences import sentences
 from retrieval.lexical import terms, word_set
 
-MODEL = "extractive"
 _MOST = 3
 #: The same where none defines the term.
 _FEW = 2
@@ -209,7 +208,7 @@ def _answered(
         tuple(Sentence(one.quote, (one.n,), True) for one in citations),
         citations,
         short,
-        MODEL,
+        QUOTES,
         _read([*(one.listed for one in chosen), *naming]),
         1.0,
         intent="definition",
@@ -234,7 +233,7 @@ def _refused(question: ParsedQuestion, term: str, naming: Sequence[CatalogEntry]
         (),
         (),
         None,
-        MODEL,
+        QUOTES,
         _read(naming),
         0.0,
         nearest=nearest,

@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 
-from answer.answers import Answer, Citation, LeftOut, Sentence, ValueList
+from answer.answers import QUOTES, Answer, Citation, LeftOut, Sentence, ValueList
 from answer.collected.values.order import papers_of
 from answer.collected.values.wording import number_of, row_text
 from answer.question.parse import ParsedQuestion
 from builder.library.property_table import PropertyRow
 
-#: What `Answer.model` says of an answer that no model wrote.
-MODEL = "extractive"
 #: Rows that an answer cites and shows; `Answer.values` holds all.
 SHOWN = 10
 
@@ -42,7 +40,7 @@ def list_answer(
         (Sentence(head, everything, True), *lines),
         citations,
         None,
-        MODEL,
+        QUOTES,
         tuple(dict.fromkeys(row.listed.id for row in rows)),
         1.0,
         values=ValueList(tuple(rows), papers_of(rows), tuple(left_out), tuple(shown)),

@@ -4,12 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from answer.answers import Answer, Citation, Sentence
+from answer.answers import QUOTES, Answer, Citation, Sentence
 from answer.collected.findings import Finding, best_finding
 from answer.collected.paper_text import read_paper
 from answer.collected.papers_about import papers_naming
 from answer.collected.subject import Subject, find_subject
-from answer.collected.values.listing import MODEL
 from answer.papers import Papers
 from answer.question.parse import ParsedQuestion
 
@@ -60,7 +59,7 @@ def _answered(question: ParsedQuestion, found: Sequence[Finding]) -> Answer:
         tuple(Sentence(one.quote, (one.n,), True) for one in citations),
         citations,
         None,
-        MODEL,
+        QUOTES,
         tuple(one.listed.id for one in found),
         1.0,
         note=_NOTE,
@@ -70,4 +69,4 @@ def _answered(question: ParsedQuestion, found: Sequence[Finding]) -> Answer:
 def _refused(question: ParsedQuestion, subject: Subject) -> Answer:
     asked = " and ".join(one.name for one in subject.core)
     nearest = f"No abstract tells of “{asked}”."
-    return Answer(question.text, False, (), (), None, MODEL, (), 0.0, nearest=nearest)
+    return Answer(question.text, False, (), (), None, QUOTES, (), 0.0, nearest=nearest)

@@ -6,9 +6,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
-from answer.answers import Answer, LeftOut, ValueList
+from answer.answers import QUOTES, Answer, LeftOut, ValueList
 from answer.collected.values.held_at import temperatures_in_words
-from answer.collected.values.listing import MODEL, SHOWN, counted, list_answer
+from answer.collected.values.listing import SHOWN, counted, list_answer
 from answer.collected.values.naming import material_text
 from answer.collected.values.order import distance, sort_rows
 from answer.collected.values.sieve import (
@@ -251,5 +251,5 @@ def _refusal(question: ParsedQuestion, found: SievedValues) -> Answer:
         )
     values = ValueList((), 0, found.left_out)
     return Answer(
-        question.text, False, (), (), None, MODEL, retrieved, 0.0, nearest=nearest, values=values
+        question.text, False, (), (), None, QUOTES, retrieved, 0.0, nearest=nearest, values=values
     )

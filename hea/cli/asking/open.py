@@ -26,12 +26,11 @@ def show_source(
 
     With --png or --json nothing is opened.
     """
-    from builder.storage.files import write_atomic
     from hea.render import console
     from hea.workflows import json_contracts
     from hea.workflows.conversation.last_answer import last_quote
     from hea.workflows.conversation.opening import find_source, lit_page, open_source
-    from hea.workflows.output_paths import file_for, remember_own, require_own
+    from hea.workflows.output_paths import file_for, require_own, write_own
 
     place = find_workspace(workspace)
     if png is not None:
@@ -39,8 +38,7 @@ def show_source(
     quoted = last_quote(place, n)
     source = find_source(place, quoted.paper, quoted.quote, quoted.start, quoted.number, quoted.row)
     if png is not None:
-        write_atomic(png, lit_page(place, source))
-        remember_own(png, place)
+        write_own(png, lit_page(place, source), place)
         if not source.boxes:
             console.note("Where the sentence stands is not known: the page is shown without it.")
         if source.boxes and source.boxes[-1].page != source.page:

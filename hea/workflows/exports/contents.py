@@ -75,8 +75,7 @@ def _place(citation: Citation) -> str:
     """Return where a quote stands: `abstract, p. 1`, `Table 2, row 3, p. 4`."""
     if citation.place:
         return citation.place.told
-    paper = citation.listed.paper
-    page = paper.abstract.page if paper.abstract and not citation.listed.line else 0
+    page = citation.listed.page
     return f"abstract, p. {page}" if page else "abstract"
 
 

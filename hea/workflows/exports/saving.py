@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from builder.storage.files import write_atomic
 from hea.workflows.exports.formats import FORMATS, require_format, written
-from hea.workflows.output_paths import file_for, remember_own, require_own
+from hea.workflows.output_paths import file_for, require_own, write_own
 
 if TYPE_CHECKING:
     from hea.workflows.exports.document import Document
@@ -32,8 +31,7 @@ def check_export(form: str, to: Path | None, place: Workspace) -> None:
 
 def save_export(document: Document, form: str, to: Path, place: Workspace) -> None:
     """Write a document to the file that `check_export` let pass."""
-    write_atomic(to, written(document, form))
-    remember_own(to, place)
+    write_own(to, written(document, form), place)
 
 
 def shown_export(document: Document, form: str) -> str:

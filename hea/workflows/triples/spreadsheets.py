@@ -30,9 +30,8 @@ from builder.curation.exchange import (
 from builder.curation.ledger import Verdict, line_of
 from builder.curation.workbook import to_xlsx
 from builder.errors import UserError
-from builder.storage.files import write_atomic
 from hea.events import SILENT, Events
-from hea.workflows.output_paths import file_for, is_own, remember_own, require_own
+from hea.workflows.output_paths import file_for, is_own, require_own, write_own
 from hea.workflows.triples.curation import CurationSession, failures, login, open_session
 from hea.workflows.triples.filters import one_of, read_where
 from hea.workflows.triples.shared_curation import readable_name
@@ -107,8 +106,7 @@ def export_triples(
         require_own(beside, place)
         made = [(to, write(table)), (beside, configure())]
     for path, data in made:
-        write_atomic(path, data)
-        remember_own(path, place)
+        write_own(path, data, place)
     return len(table), [path for path, _ in made]
 
 
@@ -165,8 +163,7 @@ def import_verdicts(
         {"id": one.triple.id, "reason": failures(one)} for one in edited if one.triple.failed
     ]
     if refused_to is not None and refused:
-        write_atomic(refused_to, to_refused_csv(refused))
-        remember_own(refused_to, place)
+        write_own(refused_to, to_refused_csv(refused), place)
     told = [{"line": row.line, "id": row.id, "reason": why} for row, why in refused]
     return ImportReport(len(returned), dict(taken), told, failing)
 
