@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 #: Questions that are kept; the oldest go first.
 _KEPT = 10_000
 _WAIT_SECONDS = 5
+_PAUSE_SECONDS = 0.01
 _TABLE = """
 CREATE TABLE IF NOT EXISTS asked (
   number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -136,10 +138,7 @@ def _opened(place: Workspace) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(place.history, timeout=_WAIT_SECONDS)) as db:
         db.row_factory = sqlite3.Row
         try:
-            db.execute("PRAGMA journal_mode = WAL")
-            # No wait for the disk: after a loss of power the last questions may be missing.
-            db.execute("PRAGMA synchronous = NORMAL")
-            db.execute(_TABLE)
+            _set_up(db)
             with db:
                 yield db
         except sqlite3.DatabaseError as error:
@@ -148,3 +147,23 @@ def _opened(place: Workspace) -> Iterator[sqlite3.Connection]:
             raise UserError(
                 "The history of questions is damaged.", f"Delete data/{place.history.name}*."
             ) from error
+
+
+def _set_up(db: sqlite3.Connection) -> None:
+    """Make the table where it is not there, and say how it is written.
+
+    SQLite does not wait for another program that opens a new file at the same time, so it is tried
+    again.
+    """
+    until = time.monotonic() + _WAIT_SECONDS
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            # No wait for the disk: after a loss of power the last questions may be missing.
+            db.execute("PRAGMA synchronous = NORMAL")
+            db.execute(_TABLE)
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+        time.sleep(_PAUSE_SECONDS)

@@ -42,3 +42,11 @@ def test_where_nothing_was_asked_there_is_no_file(tmp_path: Path) -> None:
     assert past_questions(Workspace(tmp_path)) == []
     assert forget(Workspace(tmp_path), None) == 0
     assert list(tmp_path.iterdir()) == []
+
+
+def test_none_is_lost_where_several_begin_a_history_at_once(tmp_path: Path) -> None:
+    for number in range(20):
+        place = Workspace(tmp_path / str(number))
+        with ThreadPoolExecutor(8) as many:
+            list(many.map(lambda n, at=place: remember(at, asked(f"Question {n}?"), {}), range(24)))
+        assert len(past_questions(place, most=100)) == 24
