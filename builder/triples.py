@@ -1,8 +1,9 @@
 """Context–question–answer triples, of which a dataset is made, each with its evidence."""
 
-import hashlib
 import re
 from dataclasses import dataclass, field
+
+from builder.text.digests import digest
 
 #: Kinds of questions, in the order in which they are counted.
 PLAIN_KINDS = (
@@ -107,5 +108,4 @@ def is_refusal(text: str) -> bool:
 
 def triple_id(context: str, question: str, answer: str, made_by: str) -> str:
     """Return an id of 16 hex digits, the same whenever the same triple is drafted again."""
-    parts = (context, question, answer, made_by.split(":")[0])
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+    return digest(context, question, answer, made_by.split(":")[0]).hex()[:16]

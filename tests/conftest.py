@@ -10,12 +10,17 @@ from pathlib import Path
 
 import pytest
 from fakes import WordEmbedder
+from hypothesis import settings
 from small_library import ALUMINIUM, CANTOR, SENKOV, SHARED, Many, Run, built, write_records
 
 from hea.cli import app as cli
 from hea.extras import GROUPS
 from retrieval.hybrid import Searcher
 from retrieval.vector_index import open_index
+
+# Two runs of the suite draw the same examples; the long form (`make faults`) draws anew each time.
+settings.register_profile("same", derandomize=os.environ.get("HEA_FAULTS") != "long")
+settings.load_profile("same")
 
 
 @pytest.fixture

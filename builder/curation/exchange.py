@@ -1,7 +1,6 @@
 """Export triples to spreadsheets, and read the verdicts that come back in a file."""
 
 import csv
-import hashlib
 import io
 import re
 import unicodedata
@@ -16,6 +15,7 @@ from builder.errors import UserError, cause
 from builder.ingest.isolated_rows import UnreadRestError, isolated_rows
 from builder.storage.files import require_regular
 from builder.storage.spreadsheets import escape_formula, survives_windows, unescape_formula
+from builder.text.digests import digest
 from builder.triples import Triple
 
 COLUMNS = (
@@ -149,7 +149,7 @@ def _unchanged(cell: str, exported: str) -> bool:
 
 def digest_of(words: Words) -> str:
     """Return what tells question and answer from others, as a sheet keeps it."""
-    return hashlib.sha256("\x1f".join(words).encode()).hexdigest()[:16]
+    return digest(*words).hex()[:16]
 
 
 def read_back(path: Path) -> list[ReturnedRow]:

@@ -1,9 +1,10 @@
 """What is drafted from a whole abstract, where it rests on, and under which rule."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
+
+from builder.text.digests import digest
 
 ChosenT = TypeVar("ChosenT")
 
@@ -23,5 +24,4 @@ class PaperDraft:
 
 def pick(choices: Sequence[ChosenT], *about: object) -> ChosenT:
     """Return one of several wordings or things, the same one for the same ``about``."""
-    digest = hashlib.sha256("\x1f".join(map(str, about)).encode()).digest()
-    return choices[digest[0] % len(choices)]
+    return choices[digest(*map(str, about))[0] % len(choices)]

@@ -5,7 +5,6 @@ context of such a question holds the sentences of all its papers, each behind th
 lie in a scratch database, so that memory does not grow with them.
 """
 
-import hashlib
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,6 +15,7 @@ from itertools import groupby, pairwise
 from builder.drafting.dialogues import read_value_question
 from builder.materials.alloys import named_alloys
 from builder.materials.quantities import find_quantities
+from builder.text.digests import digest
 from builder.triples import Triple, triple_id
 
 MADE_BY = "rules"
@@ -111,8 +111,7 @@ def compare_papers(values: Iterable[ComparedValue], titles: TitlesOf) -> Iterato
 def _columns(value: ComparedValue) -> tuple[object, ...]:
     """Return the fields of a value, its form, and its turn, which depends on nothing but itself."""
     form = " ".join(sorted(_FORM.findall(value.shape)))
-    turn = hashlib.sha256(f"{value.paper} {value.answer}".encode()).digest()
-    return (*astuple(value), form, turn)
+    return (*astuple(value), form, digest(f"{value.paper} {value.answer}"))
 
 
 def _groups(db: sqlite3.Connection, key: str) -> Iterator[Iterator[ComparedValue]]:

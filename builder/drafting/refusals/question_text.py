@@ -1,6 +1,5 @@
 """The words of a question in which something may be exchanged: not those of a quoted title."""
 
-import hashlib
 import re
 from collections.abc import Iterable
 from typing import TypeVar
@@ -8,6 +7,7 @@ from typing import TypeVar
 from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import Mention, find_terms
+from builder.text.digests import digest
 
 T = TypeVar("T", bound=Mention | Alloy | Quantity)
 
@@ -63,5 +63,4 @@ def stems_of(text: str) -> frozenset[str]:
 
 def chance(*words: str) -> int:
     """Return a number that is always the same for the same words, from 0 to 2³² - 1."""
-    digest = hashlib.sha256("\x1f".join(words).encode()).digest()
-    return int.from_bytes(digest[:4], "big")
+    return int.from_bytes(digest(*words)[:4], "big")

@@ -1,6 +1,5 @@
 """Describe a sentence and a clause of an abstract as the drafting rules see them."""
 
-import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from dataclasses import dataclass
 from builder.materials.measurements.measurement import SentenceFacts
 from builder.nlp.clause import Clause, third_person
 from builder.nlp.coreference import resolve
+from builder.text.digests import digest
 
 #: What stands between a subject and its verb: adverbs, and what brackets and commas set apart.
 _BETWEEN = re.compile(
@@ -74,7 +74,7 @@ class SentenceContext:
 
     def variant(self, choices: Sequence[str]) -> str:
         """Return one of several wordings, always the same one for the same sentence."""
-        return choices[hashlib.sha256(self.text.encode()).digest()[0] % len(choices)]
+        return choices[digest(self.text)[0] % len(choices)]
 
 
 @dataclass(frozen=True, slots=True)
