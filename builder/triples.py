@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from builder.text.digests import digest
+from builder.digests import digest
 
 #: Kinds of questions, in the order in which they are counted.
 PLAIN_KINDS = (

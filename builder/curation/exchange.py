@@ -11,11 +11,11 @@ from typing import Any
 
 from builder.curation.annotation_tools import flat_rows
 from builder.curation.decisions import CuratedTriple, said
+from builder.digests import digest
 from builder.errors import UserError, cause
 from builder.ingest.isolated_rows import UnreadRestError, isolated_rows
 from builder.storage.files import require_regular
 from builder.storage.spreadsheets import escape_formula, survives_windows, unescape_formula
-from builder.text.digests import digest
 from builder.triples import Triple
 
 COLUMNS = (

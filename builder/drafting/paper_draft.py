@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from builder.text.digests import digest
+from builder.digests import digest
 
 ChosenT = TypeVar("ChosenT")
 

@@ -12,10 +12,10 @@ from contextlib import closing
 from dataclasses import astuple, dataclass
 from itertools import groupby, pairwise
 
+from builder.digests import digest
 from builder.drafting.dialogues import read_value_question
 from builder.materials.alloys import named_alloys
 from builder.materials.quantities import find_quantities
-from builder.text.digests import digest
 from builder.triples import Triple, triple_id
 
 MADE_BY = "rules"

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 from typing import TypeVar
 
+from builder.digests import digest
 from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import Mention, find_terms
-from builder.text.digests import digest
 
 T = TypeVar("T", bound=Mention | Alloy | Quantity)
 

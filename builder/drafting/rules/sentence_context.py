@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from builder.digests import digest
 from builder.materials.measurements.measurement import SentenceFacts
 from builder.nlp.clause import Clause, third_person
 from builder.nlp.coreference import resolve
-from builder.text.digests import digest
 
 #: What stands between a subject and its verb: adverbs, and what brackets and commas set apart.
 _BETWEEN = re.compile(
