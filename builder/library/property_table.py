@@ -2,6 +2,7 @@
 
 import difflib
 import math
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,8 @@ from builder.papers import READABLE
 DISAGREEMENT = 0.2
 #: Pairs of values of one composition that are compared.
 _MOST_COMPARED = 500_000
+#: The variable of a family in its formula: AlxCoCrFeNi, (CoCrFeNi)100-xMox.
+_VARIABLE = re.compile(r"(?<=[A-Za-z)\d-])\s?[xyz](?![a-z])")
 #: Bounds by which values are chosen for comparison are this factor wider, against rounding.
 _ROUNDED = 1 + 1e-9
 
@@ -155,10 +158,20 @@ def values_of(row: CatalogEntry) -> Iterator[PropertyRow]:
         phases = tuple(dict.fromkeys(term.name for term in terms if term.kind == "phase"))
         for value in stated.facts.values:
             if value.property and value.sample != UNTOLD.sample:
-                alloy = value.alloys[0] if value.alloys else None
+                alloy = _written_out(value.alloys[0]) if value.alloys else None
                 inherited = "alloys" in value.inherited
                 place = stated.start, stated.end
                 yield PropertyRow(row, *place, value.property, value, alloy, inherited, phases)
+
+
+def _written_out(alloy: Alloy) -> Alloy:
+    """Return the member of a family by its own formula: Al0.3CoCrFeNi for AlxCoCrFeNi."""
+    if None in alloy.amounts or not _VARIABLE.search(alloy.text):
+        return alloy
+    pairs = [pair for pair in zip(alloy.elements, alloy.amounts, strict=True) if pair[1]]
+    pairs.sort(key=lambda pair: re.search(rf"{pair[0]}(?![a-wyz])|$", alloy.text).start())  # type: ignore[union-attr]
+    text = "".join(element + (f"{n:g}" if n != 1 else "") for element, n in pairs)
+    return replace(alloy, text=text)
 
 
 def _pairs_apart(table: Sequence[PropertyRow], places: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -54,6 +54,8 @@ _SINGLE = r"(?!\d|\.\d|\s?(?:[,;/~≤<–-]|,?\sand\s|,?\sor\s|\sto\s)\s?\d)"
 _VALUE = re.compile(rf"(?<![\w.])(?P<said>(?P<variable>[xyz])\s?=\s?(?P<value>{NUMBER})){_SINGLE}")
 #: Before a family that is not that of the paper.
 _OF_OTHERS = re.compile(r"\b(?:[Cc]onventional|[Tt]raditional|[Cc]lassical|reported|than)\s$")
+#: From here on an amount is one in per cent, and then all of them make about a hundred.
+_PER_CENT, _OF_ALL = 5.0, 90.0
 #: A value of the variable that no formula has, to see which elements have this amount.
 _PROBE = 0.3719
 
@@ -166,7 +168,8 @@ def end_member(family: Alloy, sentence: str, step: str) -> Alloy | None:
         return _member(family, amounts_of(parts, {variable: float(told[step])}))
     rises = re.search(
         rf"\b(?:[Ii]ncreas\w*|ris(?:es?|ing)|additions?|adding|introduc(?:tion|ing)|incorporat(?:ion|ing))\s(?:(?:of|in|the|value|amount|content)\s){{0,4}}"
-        rf"(?:{names})(?![A-Za-z\d])|(?<![A-Za-z])(?:{names})\s(?:increas\w+|ris(?:es|ing)|rose)\b",
+        rf"(?:{names})(?![A-Za-z\d])|(?<![A-Za-z])(?:{names})\s(?:increas\w+|ris(?:es|ing)|rose)\b"
+        rf"|(?<![A-Za-z])(?:{'|'.join(varied)})\s(?:additions?|alloying|doping)\b",
         sentence,
     )
     none = amounts_of(parts, {variable: 0.0})
@@ -210,6 +213,8 @@ def _member(family: Alloy, amounts: Mapping[str, float | None]) -> Alloy | None:
     known = {element: size for element, size in sorted(amounts.items()) if size}
     if None in amounts.values() or min(known.values(), default=-1.0) < 0:
         return None
+    if max(known.values()) >= _PER_CENT and sum(known.values()) < _OF_ALL:
+        return None  # CoCrFeNiMox with x = 25: per cents, of a formula that counts atoms
     sizes = tuple(known.values())
     member = replace(family, elements=tuple(known), amounts=sizes, members=())
     if family.members and member.composition_key not in family.member_keys:

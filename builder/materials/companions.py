@@ -35,7 +35,7 @@ _PHASE_BEFORE = re.compile(rf"(?:{_PHASE}(?:\sof)?|[σμγ]′?(?:\sphase)?|orde
 _PHASE_BEHIND = re.compile(rf"\)?[\s-](?:Laves\s|and\s\w+\s)?{_PHASE}\b")
 _MADE = (
     r"(?:reinforced|strengthened|toughened|doped|micro-?alloyed|alloyed|modified|added|coated"
-    r"|decorated|infiltrated|dispersed|mixed|containing|bearing|cemented)"
+    r"|decorated|infiltrated|dispersed|mixed|containing|bearing|cemented(?!\scarbides?\b))"
 )
 _UNSAID_BEHIND = re.compile(
     r"(?:-(?:[MX]|Me|TM|RE)|\s(?:based|type))\b|-(?:based|base|rich|lean|type|like|containing|reinforced|coated|bonded|matrix|derived"

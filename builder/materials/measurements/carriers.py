@@ -65,6 +65,8 @@ _NOT_OWNER_BEHIND = re.compile(
 )
 #: Behind a formula: a number that makes a label of it, and a noun of what is varied.
 _NUMBERED = re.compile(r"-\d{1,3}(?:\.\d+)?(?=\s)")
+#: Behind the formula of what a phase holds more, or less, of: a CoCrFeNi-rich phase.
+_SHARE_OF_PHASE = re.compile(r"[-\s](?:rich|lean|poor|enriched|depleted)\b")
 _AMOUNT_BEHIND = re.compile(r"\s(?:contents?|additions?|concentrations?|fractions?)\b")
 #: What two or more materials have alike.
 ALL_ALIKE = re.compile(
@@ -143,6 +145,8 @@ def _alloys(text: str, alloys: Sequence[Alloy]) -> list[Carrier]:
     last_end, beside = 0, ""
     for (start, end), readings in groupby(alloys, key=lambda alloy: (alloy.start, alloy.end)):
         named = tuple(readings)
+        if _SHARE_OF_PHASE.match(text, end):
+            continue
         if found and start - last_end < _BESIDE and named[0].text == beside:
             # What stands beside the alloy before it: CoCrFeNi-30%AlCoCrFeNi.
             found[-1] = replace(found[-1], end=end_of_noun(text, end))

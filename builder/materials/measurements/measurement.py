@@ -43,6 +43,8 @@ class Measurement:
     """Those of `conditions` that the material was treated at before: of annealing, of sintering."""
     medium: str = ""
     """The liquid that it was measured in, as the paper writes it: `3.5 wt% NaCl`."""
+    base: tuple[Alloy, ...] = ()
+    """Without `alloys`, the one alloy of its paper, which its sample is made of or with."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ _LEADS_TO_ALLOY = re.compile(
     r"|determined|reported)\s)?(?:for|in|of|with|by)\s+(?:the\s+|a\s+|an\s+)?(?:[\w.-]+\s+){0,2}?"
     r"|\s?\("
 )
+#: May stand there before an example: 300 MPa for the fcc alloys, such as X.
+_FOR_SUCH = re.compile(r"\s(?:for|in)\s[^.;\d]{1,70}?\b(?:such\sas|like|e\.g\.)\s(?:the\s)?")
 #: Between a material and a value in its brackets, or in apposition to it.
 _IN_BRACKETS = re.compile(r"[\s\w-]{0,24}\(\s?(?:[^()\d]{0,24}?)[<>~≈∼≥≤]?\s?")
 #: Behind a share, what it is a share of: 20 % of the hardness of VNbTa.
@@ -143,7 +145,7 @@ def end_of_change(
     if step == "to":
         begun = max((one.end for one in measured if one.end <= quantity.start), default=0)
         between = [one for one in named if begun <= one.start < quantity.start]
-        if not between or _LEADS_TO_ALLOY.fullmatch(text, begun, between[0].start) is None:
+        if not between or not _is_told_for(text, begun, between[0].start):
             return None
         rest = [one for one in named if one not in between]
         return carrier_of(text, quantity, measured, rest, None) or UNTOLD
@@ -162,6 +164,13 @@ def end_of_change(
         return behind  # from 300 HV to 200 HV for X
     compared = [one for one in named if one.compared]
     return compared[0] if len(compared) == 1 else None
+
+
+def _is_told_for(text: str, end: int, start: int) -> bool:
+    """Return True if what begins at a place is what a value is of, which ends before it."""
+    if _LEADS_TO_ALLOY.fullmatch(text, end, start):
+        return True
+    return _FOR_SUCH.fullmatch(text, end, start) is not None
 
 
 def paired_carrier(

@@ -9,6 +9,7 @@ from builder.materials.alloy_labels import find_labels
 from builder.materials.alloys import Alloy, compatible, named_alloys
 from builder.materials.companions import UNSAID
 from builder.materials.measurements.carriers import is_compared
+from builder.materials.measurements.completion.base import is_put_into_metal, with_base
 from builder.materials.measurements.completion.completion import completed
 from builder.materials.measurements.completion.sentence_before import (
     SentenceBefore,
@@ -18,7 +19,10 @@ from builder.materials.measurements.completion.sentence_before import (
     sentence_before,
     with_sentence_before,
 )
-from builder.materials.measurements.completion.series_ends import with_series_ends
+from builder.materials.measurements.completion.series_ends import (
+    with_end_members,
+    with_series_ends,
+)
 from builder.materials.measurements.completion.subject import subject_of, varies
 from builder.materials.measurements.conditions.media import has_medium, media_in, medium_of
 from builder.materials.measurements.forms.process_abbreviations import process_abbreviations
@@ -73,6 +77,9 @@ def read_paper(title: str | None, abstract: str) -> tuple[PlacedFacts, ...]:
     named = [one for placed in read for one in placed.facts.alloys]
     listed = _listed([*named_alloys(title), *named])
     entitled = _written_out(_only(named_alloys(title)), named)
+    is_bulk = subject.owner in ("alloy", "composite")
+    added = entitled if entitled and is_bulk and is_put_into_metal(title, entitled) else None
+    entitled = None if added else entitled
     wet = any(has_medium(value) for placed in read for value in placed.facts.values)
     media = media_in(f"{title}. {abstract}") if wet else []
     is_between = subject.owner == "weld" and _BETWEEN.search(f"{title}. {abstract}")
@@ -85,7 +92,7 @@ def read_paper(title: str | None, abstract: str) -> tuple[PlacedFacts, ...]:
         facts = placed.facts
         if facts.values:
             alloy = previous if _REFERS.match(facts.text) and previous else latest
-            if alloy and _compares_with(facts, alloy):
+            if alloy and (_compares_with(facts, alloy) or (added and _is_same(alloy, added))):
                 alloy = None
             if alloy:
                 alloy = listed.get(alloy.composition_key, alloy)
@@ -99,13 +106,17 @@ def read_paper(title: str | None, abstract: str) -> tuple[PlacedFacts, ...]:
                 for value in facts.values
             )
             values = with_series_ends(paired_with_list(values, facts, listing), facts, stated)
+            values = with_end_members(values, facts, earlier)
             earlier = earlier if goes_on(facts.text) else ""
+            values = with_sentence_before(values, facts, before)
             values = tuple(
-                _with_open_amounts(
-                    replace(value, medium=medium_of(value, facts, media, earlier)), unequal
+                with_base(
+                    replace(value, medium=medium_of(value, facts, media, earlier)),
+                    None if added else entitled or _only(named),
                 )
-                for value in with_sentence_before(values, facts, before)
+                for value in values
             )
+            values = tuple(_with_open_amounts(value, unequal) for value in values)
             facts = replace(facts, values=values)
             read[place] = replace(placed, facts=facts)
         before, earlier, named_before = sentence_before(facts), facts.text, _spoken_of(facts)
@@ -115,6 +126,10 @@ def read_paper(title: str | None, abstract: str) -> tuple[PlacedFacts, ...]:
             is_part = entitled and previous and _is_part_of(previous, entitled)
             latest = entitled if is_part else previous or entitled
     return tuple(read)
+
+
+def _is_same(one: Alloy, other: Alloy) -> bool:
+    return one.elements == other.elements and one.amounts == other.amounts
 
 
 def _tells(facts: SentenceFacts) -> bool:

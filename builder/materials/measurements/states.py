@@ -17,16 +17,6 @@ from builder.materials.vocabulary import Mention
 
 #: The state of a value that no experiment gave.
 CALCULATED = "calculated"
-_CALCULATED = re.compile(
-    r"\b(?:calculated|predict(?:ed|s)|simulat(?:ed|ions?)|first[- ]principles|ab initio|DFT|density"
-    r"[- ]functional|molecular[- ]dynamics|MD|Monte Carlo|theoretical(?:ly)?|CALPHAD|computed"
-    r"|modell?ed|machine[- ]learning)\b",
-    re.IGNORECASE,
-)
-_MEASURED = re.compile(r"\b(?:experiment\w*|measur\w+|tested)\b", re.IGNORECASE)
-_MADE = re.compile(
-    r"\b(?:experiment\w*|measur\w+|tested|fabricated|prepared|cast|sintered)\b", re.IGNORECASE
-)
 #: Before the name of a process: it is none of this material, or the cause of something.
 _NOT_DONE = re.compile(
     r"\b(?:without|non|no|un|before|prior to|than(?: that of)?(?: the)?|compared (?:to|with)"
@@ -92,6 +82,20 @@ _ALSO_CHANGES = frozenset(
 )
 
 
+#: Before such a process that was done to a material: after undergoing two-step rolling.
+_DONE = re.compile(
+    r"\b(?:after|undergo\w*|underwent|subjected\sto|followed\sby|processed\sby)\s(?:[\w-]+\s){0,2}$",
+    re.IGNORECASE,
+)
+#: Behind a process, what is set in it: the extrusion temperature.
+_ITS_MEASURE = re.compile(r"\s(?:temperature|time|rate|speed)s?\b")
+#: Between a process and the temperature or time of it: annealing at 900 °C for.
+_OF_IT = re.compile(
+    r"(?:\s(?:treatment|treated|temperature|time|process))?\s(?:was\s|is\s)?(?:\(|at|for|of|in|from|to|under|reach\w*)\s?"
+    r"(?:[^.;()]{0,24}?\b(?:at|for|and)\s|(?:about|approximately)\s|[~∼≈]\s?)?"
+)
+
+
 @lru_cache(maxsize=1)
 def routes() -> frozenset[str]:
     """Return the names of the processes that make a material."""
@@ -110,7 +114,11 @@ def _state_mentions(text: str, terms: tuple[Mention, ...]) -> tuple[Mention, ...
         term
         for term in terms
         if (term.kind == "process" or (term.kind == "condition" and term.name.endswith("state")))
-        and (term.name not in _ALSO_CHANGES or term.text.lower().endswith("ed"))
+        and (
+            term.name not in _ALSO_CHANGES
+            or term.text.lower().endswith("ed")
+            or _DONE.search(text, max(term.start - 30, 0), term.start)
+        )
         and not _NOT_STATE_BEHIND.match(text, term.end)
         and not _NOT_DONE.search(text, max(term.start - 40, 0), term.start)
     ]
@@ -147,6 +155,24 @@ def states_of(
     if len(oriented) > 1:  # One of them, and nothing tells which.
         chosen = [one for one in chosen if one not in oriented]
     return tuple(dict.fromkeys(one.name for one in chosen))
+
+
+def states_at(
+    text: str, treatment: Sequence[Quantity], stated: Sequence[Mention]
+) -> tuple[str, ...]:
+    """Return the processes whose temperature or time a value has: `annealing` of 900 °C.
+
+    Args:
+        text: the sentence.
+        treatment: the temperatures and times of treatments that the value has.
+        stated: the states that the sentence names.
+    """
+    return tuple(
+        one.name
+        for one in stated
+        if one.kind == "process"
+        and any(_OF_IT.fullmatch(text, one.end, told.start) for told in treatment)
+    )
 
 
 def _without_ended(text: str, chosen: list[Mention]) -> list[Mention]:
@@ -191,7 +217,8 @@ def _chosen(
     before = [
         one
         for one in stated
-        if one.end <= quantity.start and (step != "from" or is_attribute(text, one))
+        if one.end <= quantity.start
+        and (step != "from" or is_attribute(text, one) or _ITS_MEASURE.match(text, one.end))
     ]
     before = [
         one
@@ -254,31 +281,3 @@ def _belongs_to_earlier(
     ):
         return True
     return any(q.end <= state.start and _leads_to(text, q.end, state) for q in same)
-
-
-def is_calculated_value(
-    text: str, quantity: Quantity, term: Mention, named: Sequence[Mention]
-) -> bool:
-    """Return True if the nearest word on how a value was found says that it was calculated.
-
-    Args:
-        text: the sentence.
-        quantity: the value.
-        term: its property.
-        named: the properties that the sentence names; the `predicted` before one holds for no
-            other.
-    """
-    said = [
-        found
-        for found in _CALCULATED.finditer(text, 0, quantity.start)
-        if all(one == term or not 0 <= one.start - found.end() <= 1 for one in named)
-    ]
-    if not said:
-        return False
-    measured = [*_MEASURED.finditer(text, 0, quantity.start)]
-    return not measured or measured[-1].start() < said[-1].start()
-
-
-def is_calculated(title: str, abstract: str) -> bool:
-    """Return True for a paper that calculates, and says nothing of an experiment."""
-    return bool(_CALCULATED.search(title)) and not _MADE.search(f"{title} {abstract}")

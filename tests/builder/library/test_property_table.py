@@ -227,3 +227,15 @@ def test_values_that_agree_are_not_compared(rows: list[CatalogEntry]) -> None:
     begun = time.process_time()
     assert disagreements([one, agreeing] * 20_000) == []
     assert time.process_time() - begun < 4
+
+
+def test_a_member_of_a_family_is_written_out(corpus: Path, tmp_path: Path) -> None:
+    text = "AlxCoCrFeNi (x = 0, 0.5 and 1) was cast. As x increases, the hardness rises from 200 HV"
+    write_records(
+        corpus / "f.jsonl",
+        {"id": "f", "title": "A family", "abstract": f"{text} to 400 HV.", "doi": "10.1000/f"},
+    )
+    db = create_database(tmp_path / "hea.sqlite")
+    ingest(db, corpus, quiet)
+    found = property_table(listing(db), "hardness")
+    assert [row.alloy and row.alloy.name for row in found] == ["CoCrFeNi", "AlCoCrFeNi"]

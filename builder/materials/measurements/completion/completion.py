@@ -33,6 +33,8 @@ _ADDED = re.compile(
     r"\b(?:[Aa]dditions?|[Aa]dding|[Aa]dded|[Ii]ncorporat\w+|[Ii]ntroduc\w+|[Dd]oping|[Aa]lloying|[Rr]einforc\w+)\b"
 )
 _FROM_NONE = re.compile(r"\b(?:contents?|additions?|concentrations?)\s(?:\w+\s)?from\s0(?![.\d])")
+#: That a change begins at what something is compared with: Compared with CCFN, that of ODS-CCFN.
+_COMPARED_WITH = re.compile(r"\b[Cc]ompared\s(?:with|to)\s(?:the\s|that\sof\s)?[A-Zub]")
 _WITHOUT = re.compile(r"\bwithout\b|\b(?:base|matrix|unalloyed|undoped)\b|-free\b")
 #: A share of what is added, as the sample of a sentence: 4 at% Y.
 _SHARE = re.compile(r"[\d.]+\s?(?:at|wt|vol|mol)?\.?\s?%")
@@ -155,7 +157,7 @@ def _is_of_base(
     beside = subject.varied - {*base.elements}
     if value.sample or value.step != "from" or not (beside or (alloy and alloy.companion)):
         return False
-    return _ADDED.search(facts.text) is not None or _FROM_NONE.search(facts.text) is not None
+    return any(words.search(facts.text) for words in (_ADDED, _FROM_NONE, _COMPARED_WITH))
 
 
 def _name_of_composite(

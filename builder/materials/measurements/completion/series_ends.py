@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from builder.materials.alloy_labels import end_member
 from builder.materials.measurements.conditions.condition_binding import is_of_treatment
 from builder.materials.measurements.lists import runs
 from builder.materials.measurements.measurement import Measurement, SentenceFacts
@@ -23,6 +24,13 @@ _VARIED = re.compile(
 _RANGE = re.compile(r"\d\s?(?:[^\s\d]+\s)?(?:to|[-–~∼]|and)\s?\d")
 
 _TO = re.compile(r"\s?to\s(?:about\s|[~∼≈]\s?)?")
+
+
+#: What tells the ends of a change apart by something else than the member of a family.
+_OTHERWISE = re.compile(
+    r"\b(?:after|before|when|temperatures?|times?|rates?|anneal\w*|aging|aged|compared|than|due\sto"
+    r"|because|owing|tests?|tested|states?)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,33 @@ def with_series_ends(
     falls = (varied["change"] or varied["changed"]) == "decreas"
     at = {"from": ends.last if falls else ends.first, "to": ends.first if falls else ends.last}
     return tuple(_at(value, at[value.step], ends) if value.step else value for value in values)
+
+
+def with_end_members(
+    values: Sequence[Measurement], facts: SentenceFacts, before: str
+) -> tuple[Measurement, ...]:
+    """Return the ends of changes along a family as values of its first and last member.
+
+    The sentence before tells what is varied: With more Ti a phase forms. The hardness rises from
+    200 HV to 400 HV.
+
+    Args:
+        values: the values of a sentence.
+        facts: the sentence.
+        before: the sentence before; "" for none.
+    """
+    if not before or _OTHERWISE.search(facts.text):
+        return tuple(values)
+    return tuple(_of_end(value, before) for value in values)
+
+
+def _of_end(value: Measurement, before: str) -> Measurement:
+    if not value.step or value.conditions or "alloys" not in value.inherited:
+        return value
+    if not value.alloys or None not in value.alloys[0].amounts:
+        return value
+    member = end_member(value.alloys[0], before, value.step)
+    return replace(value, alloys=(member,)) if member else value
 
 
 def _at(value: Measurement, end: Quantity, ends: SeriesEnds) -> Measurement:

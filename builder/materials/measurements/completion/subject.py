@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from builder.materials.companions import is_material
 from builder.materials.element_mentions import find_elements
 from builder.materials.formulas.elements import NAMES
+from builder.materials.measurements.calculated_values import is_calculated
 from builder.materials.measurements.carriers import is_compared
 from builder.materials.measurements.completion.whole_treatment import (
     WholeTreatment,
@@ -15,13 +16,7 @@ from builder.materials.measurements.completion.whole_treatment import (
 from builder.materials.measurements.forms.form_nouns import owner_in
 from builder.materials.measurements.measurement import SentenceFacts
 from builder.materials.measurements.properties.property_kinds import only_kind, only_reaction
-from builder.materials.measurements.states import (
-    CALCULATED,
-    MIXING,
-    is_calculated,
-    routes,
-    state_mentions,
-)
+from builder.materials.measurements.states import CALCULATED, MIXING, routes, state_mentions
 from builder.materials.vocabulary import Mention, find_terms
 
 #: What is varied in a paper: Nb content, the addition of Al, doped with Ti, WC particles added.
@@ -30,7 +25,7 @@ _VARIED = re.compile(
     rf"\b{_WHAT.format('first')}[-\s](?:co-?)?(?:contents?|additions?|doping|doped|concentrations?"
     rf"|alloying|alloyed|added|modified|reinforced|microalloy\w+)\b"
     rf"|\b(?:additions?|adding|doping|amounts?|contents?|concentrations?|alloying|incorporat\w+"
-    rf"|introduc\w+|doped|alloyed)\s(?:of|with)\s(?:the\s)?{_WHAT.format('second')}\b"
+    rf"|introduc\w+|doped|alloyed)\s(?:of|with)\s(?:the\s)?{_WHAT.format('second')}\b(?!\s(?:phase|precipitat|carbide|intermetallic))"
     rf"|\b(?:adding|introducing|containing)\s{_WHAT.format('third')}\b"
     r"|[Ee]ffects?\sof\s(?P<fourth>[A-Z][A-Za-z\d]{0,7}(?:(?:,\s|\sand\s|/|,\sand\s)[A-Z][A-Za-z\d]{0,7})*)"
     r"\s(?:on|upon|additions?|doping|alloying)\b"

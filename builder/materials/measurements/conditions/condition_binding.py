@@ -32,6 +32,9 @@ _FROM_FIRST = re.compile(r"\bfrom\s(?:about\s|[~∼≈]\s?)?$", re.IGNORECASE)
 _CHANGE_BEFORE = re.compile(
     rf"\b(?:{INCREASE_STEMS}|{DECREASE_STEMS}|chang|vari)\w*\b[^.;]{{0,60}}$", re.IGNORECASE
 )
+#: Between a value and the condition of the next one: 400 HV and those at 1200 °C 500 HV.
+_JOINS_NEXT = re.compile(r"[\s),]*\b(?:and|but|while|whereas)\b")
+_ENDS_PART = re.compile(r"[,;)]|\b(?:and|or|but|while|whereas|to)\b")
 _AND_AT = re.compile(r"\s*,?\s*(?:down to|up to|to|and|or|as well as|–|-)\s*(?:at\s+)?", re.I)
 #: What a temperature or time of a treatment follows, and what it stands before.
 _TREATED = (
@@ -47,6 +50,16 @@ _TREATMENT_BEFORE = re.compile(
 _TREATMENT_BEHIND = re.compile(
     rf"(?:\s(?:and|or)\s[\d.]+\s?\w+)?[\s-](?:for\s\d+\s?\w+\s|of\s)?{_TREATED}", re.IGNORECASE
 )
+#: A temperature with the time that something was held at it, and around that time.
+_FOR_A_TIME = re.compile(r"\s?(?:for|/|,)\s?(?:about\s)?[\d.]+[-\s]?(?:h|hours?|min|minutes?)\b")
+_HELD_AT = re.compile(r"\d\s?(?:°\s?C|℃|◦C|K)\s?(?:for|/|,)\s?(?:about\s)?$")
+#: Before the temperature of another sample: sintered at 1100 °C …, and those at 1200 °C.
+_LIKE_TREATED = re.compile(
+    rf"\b{_TREATED}\w*\s(?:at|for)\s\d[^.;]{{2,90}}\b(?:those|that|the\sones?)\sat\s$",
+    re.IGNORECASE,
+)
+#: What else is done at a temperature for a time, and tells of a test.
+_EXPOSED = re.compile(r"\b(?:oxid|expos|corro|immers|test|creep|irradiat|wear|slid)\w*", re.I)
 #: Times, counts and rates of turning tell how a material was treated, or how long it was tested.
 _OF_MAKING = frozenset({"voltage", "power"})
 _SET_WHEN_MADE = re.compile(
@@ -61,6 +74,12 @@ _OF_TREATMENT = frozenset({"temperature", "time", "rotation", "energy_density"})
 _MEASURED_COLD = frozenset({"relative density", "density", "grain size"})
 _ACHIEVED = re.compile(r"\b(?:achiev|attain|obtain|reach)")
 _HOT = 573.0
+#: Properties that are tested by force, in no electric field.
+_BY_FORCE = frozenset(
+    "yield strength;ultimate tensile strength;compressive strength;fracture strength;hardness"
+    ";ductility;elongation;uniform elongation;grain size;nanohardness".split(";")
+)
+_ROOM = re.compile(r"\b(?:room|ambient)\b|\bRT\b")
 _MEASURED_HOT = re.compile(
     r"\bhot[- ]hardness\b|\b(?:high|elevated)[- ]temperature\b"
     r"|\b(?:test|measur|indent|compress|wear|deform)"
@@ -108,7 +127,11 @@ def conditions_of(
         last = run[-1]  # What stands behind a list holds for each of its members.
         if len(run) > 1 and limit <= last.start:
             limit = min((q.start for q in rivals if q.start >= last.end), default=len(text))
-        behind = [c for c in stated if last.end <= c.start < limit]
+        behind = [
+            c
+            for c in stated
+            if last.end <= c.start < limit and not _leads_to_next(text, last, c, following)
+        ]
         if behind and _LEADS_TO_CONDITION.fullmatch(text, last.end, behind[0].start):
             found += _chain(text, behind)
             continue
@@ -118,7 +141,9 @@ def conditions_of(
             for c in stated
             if c.end <= quantity.start
             and not any(
-                q.end <= c.start and _LEADS_TO_CONDITION.fullmatch(text, q.end, c.start)
+                q.end <= c.start
+                and _LEADS_TO_CONDITION.fullmatch(text, q.end, c.start)
+                and not _leads_to_next(text, q, c, [quantity.start])
                 for q in same
             )
         ]
@@ -131,6 +156,23 @@ def conditions_of(
         ):
             found.append(behind[0])
     return tuple(sorted(found, key=lambda condition: condition.start))
+
+
+def _leads_to_next(
+    text: str, value: Quantity, condition: Quantity | Mention, following: Sequence[int]
+) -> bool:
+    """Return True for a condition behind a value that is told for the next one.
+
+    Args:
+        text: the sentence.
+        value: the value before the condition.
+        condition: the condition.
+        following: where the next values of the property begin.
+    """
+    behind = [start for start in following if start >= condition.end]
+    if not behind or not _JOINS_NEXT.match(text, value.end):
+        return False
+    return not _ENDS_PART.search(text, condition.end, behind[0])
 
 
 def _is_without_first(
@@ -161,7 +203,13 @@ def is_of_treatment(text: str, condition: Quantity) -> bool:
         return True
     if _TESTED.search(text, *before):
         return False
-    return _TREATMENT_BEFORE.search(text, *before) is not None
+    if _TREATMENT_BEFORE.search(text, *before) or _LIKE_TREATED.search(text, 0, condition.start):
+        return True
+    if condition.dimension == "time":
+        held = _HELD_AT.search(text, *before)
+    else:
+        held = _FOR_A_TIME.match(text, condition.end)
+    return held is not None and not _EXPOSED.search(text)
 
 
 def is_before_cooling(text: str, condition: Quantity, name: str) -> bool:
@@ -178,6 +226,25 @@ def is_before_cooling(text: str, condition: Quantity, name: str) -> bool:
         and condition.si[0] > _HOT
         and not _MEASURED_HOT.search(text)
     )
+
+
+def is_set_for(condition: Quantity, name: str, owner: str, text: str) -> bool:
+    """Return True for what a material was made at, as the property or the form of it tells.
+
+    A strength has no current density, which something was treated at, and a joint was bonded at a
+    high temperature unless it is told beside room temperature or a test.
+
+    Args:
+        condition: a condition of a value.
+        name: the property, as the vocabulary names it.
+        owner: what the value is one of, as `Measurement.owner`.
+        text: the sentence.
+    """
+    if condition.dimension == "current_density":
+        return name in _BY_FORCE
+    if owner != "weld" or condition.dimension != "temperature" or condition.si[0] <= _HOT:
+        return False
+    return not (_MEASURED_HOT.search(text) or _ROOM.search(text))
 
 
 def begins_change(text: str, condition: Quantity) -> bool:

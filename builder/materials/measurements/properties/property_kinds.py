@@ -33,6 +33,20 @@ _REACTIONS = {
 _FOR_REACTION = re.compile(
     r"(?:\s\(?at\s[^,;]{1,24}?)?\s\(?(?:for|towards?|in)\s(?:the\s)?(?=[HO])"
 )
+#: Of what an activation energy is one, by the words beside it.
+_OF_PROCESS = "activation energy"
+_PROCESSES = (
+    ("hot deformation", re.compile(r"\b(?:hot[- ])?(?:deformation|compression|working)\b", re.I)),
+    ("creep", re.compile(r"\bcreep\b", re.IGNORECASE)),
+    ("diffusion", re.compile(r"\b(?:inter|tracer|self-?)?diffus(?:ion|ivity)\b", re.IGNORECASE)),
+    ("grain growth", re.compile(r"\b(?:grain|crystallite)[- ]growth\b", re.IGNORECASE)),
+    ("recrystallization", re.compile(r"\brecrystalli[sz]ation\b", re.IGNORECASE)),
+    ("crystallization", re.compile(r"(?<!re)\bcrystalli[sz]ation\b", re.IGNORECASE)),
+    ("oxidation", re.compile(r"\boxidation\b", re.IGNORECASE)),
+    ("sintering", re.compile(r"\b(?:sintering|densification)\b", re.IGNORECASE)),
+)
+#: Words around an activation energy in which its process is named.
+_ITS_PROCESS = re.compile(r"[^.;,]{0,60}$"), re.compile(r"[^.;,\d]{0,70}")
 #: Kinds that are part of a property's name.
 _OWN_KIND = {
     "ultimate tensile strength": "tensile",
@@ -46,6 +60,10 @@ def kind_of(text: str, term: Mention) -> str:
     """Return the kind of a property that its own words, or its sentence, state; "" for none."""
     if own := _OWN_KIND.get(term.name):
         return own
+    if term.name == _OF_PROCESS:
+        return _process_of(text, term)
+    if term.name == "stress exponent":
+        return "nano" if _KINDS[-2][1].search(text) else ""
     if term.name not in _MECHANICAL:
         return ""
     before = text[max(term.start - 30, 0) : term.start].rpartition(",")[2]
@@ -55,6 +73,20 @@ def kind_of(text: str, term: Mention) -> str:
     wanted = ("nano", "micro") if term.name in _HARDNESS else ("compressive", "tensile", "flexural")
     found = [name for name, words in _KINDS if name in wanted and words.search(text)]
     return found[0] if len(found) == 1 else ""
+
+
+def _process_of(text: str, term: Mention) -> str:
+    """Return the process that an activation energy is one of; "" where none or several are named.
+
+    It stands beside the words, else somewhere in the sentence.
+    """
+    before = _ITS_PROCESS[0].search(text, 0, term.start)
+    behind = _ITS_PROCESS[1].match(text, term.end)
+    for said in (behind and behind[0], before and before[0], text):
+        found = [name for name, words in _PROCESSES if said and words.search(said)]
+        if found:
+            return found[0] if len(found) == 1 else ""
+    return ""
 
 
 def reaction_of(text: str, quantity: Quantity) -> str:
