@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answer.claims.question_gap import find_gap
 from answer.extractive.sentence_ranking import RankedSentence
@@ -31,6 +31,13 @@ _ROUNDED = 0.02
 #: Gaps that a value fills; `what refined the grains to 5 nm?` asks for none.
 _VALUE_ROLES = frozenset({"amount", "complement", "object", "time", "circumstance"})
 _OF_CHANGE = re.compile(r"\bfrom what\b.*\bto what\b", re.IGNORECASE)
+#: One end of a range is asked for, or named as such.
+_END = re.compile(
+    r"\b(?:up to|as (?:high|low|large|small|much|long) as|over|above|below|under|exceed\w*"
+    r"|at (?:most|least)|more than|less than|min\w*|max\w*|\w+est|most|least|best|worst|upper"
+    r"|lower|limit|peak|from|end\w*)\b|[<>≤≥]",
+    re.IGNORECASE,
+)
 #: The members of a series are asked for: `which values of x`.
 _OF_SERIES = re.compile(r"\bvalues of (?P<letter>[a-z])\b")
 _NO_VALUE = "It gives no value, as is asked for."
@@ -50,7 +57,11 @@ class ValueVerdict:
 
 
 def compare_value(
-    question: ParsedQuestion, claim: str, ranked: Sequence[RankedSentence], whole: bool
+    question: ParsedQuestion,
+    claim: str,
+    ranked: Sequence[RankedSentence],
+    whole: bool,
+    short: str | None = None,
 ) -> ValueVerdict | None:
     """Compare the values of a claim with those that the papers bind to what a question asks for.
 
@@ -59,6 +70,7 @@ def compare_value(
         claim: What was written.
         ranked: The sentences of the papers found, the likeliest first.
         whole: Whether the claim is a sentence of its own, which may tell of something else.
+        short: The bare answer by rules; None if they give none.
 
     Returns:
         None if nothing can be told: the question asks for no value, or the papers bind none to it.
@@ -70,7 +82,7 @@ def compare_value(
     if series := _OF_SERIES.search(question.text):
         return _compare_series(series["letter"], claim, ranked)
     if _OF_CHANGE.search(question.text):  # both ends of a change are no one value
-        return None if whole else _of_other_dimension(question, find_quantities(claim))
+        return None if whole else _of_change(question, find_quantities(claim))
     given = _values_of(claim, question, whole)
     numbers = [] if given else _NUMBER.findall(_without_quantities(_plain(claim)))
     if not given and not numbers and not whole and find_quantities(claim):
@@ -79,10 +91,16 @@ def compare_value(
         asks = question.intent == "value" and (whole or names_asked(question))
         return ValueVerdict(False, _NO_VALUE) if asks else None
     expected = _expected(question, ranked)
+    bound = find_quantities(short or "")
+    if len(bound) == 1 and any(_same(bound[0], one) for _, one in expected):
+        expected = [one for one in expected if _same(bound[0], one[1])]
     if not expected:
-        return None if whole else _of_other_dimension(question, given)
+        return None if whole else _of_other_dimension(question, given, numbers)
     for sentence, quantity in expected:
         if any(_same(one, quantity) for one in given):
+            if _is_one_end(given, quantity) and not _END.search(f"{question.text} {claim}"):
+                said = f"It gives one end of {quantity.text}."
+                return ValueVerdict(False, said, None)
             return ValueVerdict(True, sentence=sentence)
         if quantity.dimension == "number" and any(_is_number(one, quantity) for one in numbers):
             return ValueVerdict(True, sentence=sentence)
@@ -102,6 +120,17 @@ def compare_value(
     return ValueVerdict(False, f"{said} is not what is asked for.", None)
 
 
+def _is_one_end(given: Sequence[Quantity], wanted: Quantity) -> bool:
+    """Return True if of a range, which is no value with its uncertainty, one end alone is given."""
+    if wanted.low == wanted.high or wanted.plus_minus:
+        return False
+    lowest, highest = (replace(wanted, low=end, high=end) for end in (wanted.low, wanted.high))
+    alike = [
+        any(_same(one, end) and one.low == one.high for one in given) for end in (lowest, highest)
+    ]
+    return any(alike) and not all(alike) and not any(equal(one, wanted) for one in given)
+
+
 def _compare_series(
     letter: str, claim: str, ranked: Sequence[RankedSentence]
 ) -> ValueVerdict | None:
@@ -109,7 +138,9 @@ def _compare_series(
     numbers = {float(one) for one in re.findall(r"\d+(?:\.\d+)?", claim)}
     if not numbers:
         return ValueVerdict(False, _NO_VALUE)
-    stated = re.compile(rf"\b{letter}\s*=\s*(?P<members>[\d.]+(?:(?:\s|,|;|and|or|to)+[\d.]+)*)")
+    stated = re.compile(
+        rf"\b{letter}\s*=\s*(?P<members>[\d.]+(?:(?:\s|,|;|and|or|to|[-–−])+[\d.]+)*)"
+    )
     told = False
     for sentence in ranked:
         for found in stated.finditer(sentence.statement.text):
@@ -183,13 +214,22 @@ def _placed(
     ]
 
 
-def _of_other_dimension(question: ParsedQuestion, given: Sequence[Quantity]) -> ValueVerdict | None:
+def _of_change(question: ParsedQuestion, given: Sequence[Quantity]) -> ValueVerdict | None:
+    """Reject what gives one end of a change, or amounts of another dimension."""
+    if len(given) == 1 and given[0].low == given[0].high:
+        return ValueVerdict(False, f"It gives one end of the change: {given[0].text}.")
+    return _of_other_dimension(question, given, ())
+
+
+def _of_other_dimension(
+    question: ParsedQuestion, given: Sequence[Quantity], numbers: Sequence[str]
+) -> ValueVerdict | None:
     """Reject a bare value of another dimension than the question asks for."""
     asked = set(question.dimensions).union(*map(dimensions_meant, question.properties))
     asked |= {"fraction", "ratio"} if question.by_how_much else set()
     if " than " in question.text:
         asked |= {"fraction", "ratio"}
-    if not given and names_asked(question):
+    if not given and not numbers and names_asked(question):
         return ValueVerdict(False, _NO_VALUE)
     if not asked or not given or any(one.dimension in asked for one in given):
         return None

@@ -14,10 +14,11 @@ from itertools import pairwise
 from answer.claims.answer_features import PlacedAnswer, place_answer
 from answer.claims.answer_model import chance_of, fills_gap
 from answer.claims.asked_values import ValueVerdict, compare_value
+from answer.claims.misplaced import is_misplaced, is_wrong_option
 from answer.claims.opposed_modifiers import opposed_modifiers
 from answer.claims.placement import stems_of, tokens_of
 from answer.claims.question_gap import find_gap
-from answer.claims.sentence_support import find_support
+from answer.claims.sentence_support import find_support, without_question
 from answer.claims.sources import abstracts_of, hits_of
 from answer.extractive.sentence_ranking import RankedSentence, rank
 from answer.extractive.short_answer import short_answer
@@ -40,6 +41,7 @@ from builder.nlp.clause_parser import read_clauses
 from retrieval.hybrid import Hit
 
 _NO_ANSWER = "It does not answer what is asked, as the passage tells it."
+_OTHER_OPTION = "The passage compares the two the other way round."
 _TOO_LITTLE = "It tells too little to be checked."
 #: A whole sentence answers if it, or what it says beyond its question, is this likely to.
 _LEAST_OF_SENTENCE = 0.6
@@ -48,13 +50,13 @@ _LEAST_OF_SENTENCE = 0.6
 _NEARLY_ALL, _COPIED = 0.7, 0.8
 #: The question names the things of which one is asked for.
 _CHOICE = re.compile(r"\bor\b|\bamong\b|\b(?:which|what)\b.{0,20}\bof\b|:", re.IGNORECASE)
+_OR = re.compile(r"\bor\b", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:,|and|or|&)(?:\s*(?:and|or))?\s*")
 _COMPARED = frozenset("higher lower more less larger smaller better worse yes no same".split())
 #: Sentences of which the bare answer by rules is read.
 _QUOTED = 3
 #: A verdict has no gap to fill; what stands behind it is its reason.
 _VERDICT = re.compile(r"(?:yes|no)\b", re.IGNORECASE)
-_BE = frozenset("is are was were be been has have had it they this that".split())
 _FINITE = re.compile(
     r"(?<!that )(?<!which )(?<!who )\b(?:is|are|was|were|has|have|had|can|cannot|could|may|might"
     r"|do|does|did|will|would)\b",
@@ -98,7 +100,7 @@ class ClaimChecker:
         if whole and answered:
             is_found = found.verdict == SUPPORTED
             return self._sentence(claim, found, answered=True) if is_found else found
-        value = compare_value(self._question, claim, self._ranked, whole)
+        value = compare_value(self._question, claim, self._ranked, whole, self._short)
         if value is not None and (found.verdict == SUPPORTED or is_value_alone(claim)):
             return self._by_value(claim, found, value)
         if found.verdict != SUPPORTED:
@@ -136,6 +138,8 @@ class ClaimChecker:
         if not value.agrees:
             verdict = CONTRADICTED if value.sentence else NOT_FOUND
             return replace(found, verdict=verdict, reasons=(value.reason,))
+        if value.sentence and not is_sentence(claim) and self._is_misplaced(claim, value.sentence):
+            return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
         support = find_support(self._question, claim, self._ranked)
         if support and support.unsaid and is_sentence(claim):
             return replace(found, verdict=NOT_FOUND, reasons=(_unsaid(support.unsaid),))
@@ -146,8 +150,11 @@ class ClaimChecker:
         """Ask of a bare answer to a choice that it is made of the words of the question."""
         if is_sentence(claim):
             return self._sentence(claim, found)
+        if is_wrong_option(self._question, claim, self._ranked):
+            return replace(found, verdict=CONTRADICTED, reasons=(_OTHER_OPTION,))
         words = frozenset(re.findall(r"[a-z]+", claim.lower()))
-        if words & _COMPARED or stems_of(claim) <= stems_of(self._question.text):
+        names_one = _OR.search(self._question.text) and not _OR.search(claim)
+        if words & _COMPARED or (names_one and stems_of(claim) <= stems_of(self._question.text)):
             return found
         return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
 
@@ -158,7 +165,7 @@ class ClaimChecker:
         placed = self._placed(claim)
         if placed is None or not (placed.in_its_words or tells_enough(claim)):
             return replace(found, verdict=NOT_FOUND, reasons=(_TOO_LITTLE,))
-        if not fills_gap(placed):
+        if not fills_gap(placed) or self._is_misplaced(claim, placed.sentence):
             return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
         return self._cited_first(found, placed.sentence)
 
@@ -190,6 +197,9 @@ class ClaimChecker:
             return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
         return self._cited_first(found, support.sentence)
 
+    def _is_misplaced(self, claim: str, sentence: RankedSentence) -> bool:
+        return is_misplaced(self._question, claim, sentence, self._ranked)
+
     def _placed(self, claim: str) -> PlacedAnswer | None:
         return place_answer(self._question, claim, self._ranked, self._short)
 
@@ -220,20 +230,6 @@ def is_value_alone(claim: str) -> bool:
         for token in tokens_of(claim)
         if token.stem
     )
-
-
-def without_question(claim: str, question: str) -> str:
-    """Return a sentence without the words of the question that it begins or ends with."""
-    asked, tokens = stems_of(find_gap(question).text), tokens_of(claim)
-    kept = [n for n, token in enumerate(tokens) if token.stem and token.stem not in asked]
-    if not kept:
-        return claim
-    first = kept[0]
-    while first and not tokens[first - 1].stem and tokens[first - 1].word not in _BE:
-        first -= 1
-    last = kept[-1]
-    end = tokens[last].start + len(tokens[last].word)
-    return claim[tokens[first].start : end]
 
 
 def says_more(claim: str, question: str) -> bool:

@@ -26,6 +26,8 @@ _LEAD = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:[.,-][^\W_]+)*")
 _PARTICIPLE = re.compile(r"\w{2,}(?:ed|ing)|used|found|shown|seen|made|done|given|built|grown|put")
+#: What stands before the noun that is asked for.
+_OF_ASKING = re.compile(r"^(?:(?:what|which)\s(?:(?:is|are|was|were)\s)?)?(?:the\s)?")
 _ASKING = ("what", "which", "who", "whose")
 #: Prepositions that a question may ask behind.
 PREPOSITIONS = frozenset(
@@ -106,6 +108,26 @@ def _last_verb(words: Sequence[str]) -> frozenset[str]:
 
 def _stems(word: str) -> frozenset[str]:
     return frozenset({stem(word)}) if word else frozenset()
+
+
+def asked_noun(gap: Gap) -> str:
+    """Return the stem of the noun that is asked for: of `what hardness …`, `the texture of …`."""
+    words = _WORD.findall(_OF_ASKING.sub("", gap.text.lower()))
+    end = next(
+        (n for n, w in enumerate(words) if w in PREPOSITIONS or w in _AUXILIARIES or w in FORMS),
+        len(words),
+    )
+    return stem(words[end - 1]) if end else ""
+
+
+def is_asked_as(kind: str, text: str) -> bool:
+    """Return True if a question has words that ask for this: `state`, `making`, `looking` …."""
+    return any(pattern.search(text) for name, pattern in _patterns("asked") if name == kind)
+
+
+def ordinals() -> list[re.Pattern[str]]:
+    """Return patterns, each of words that place something in time alike: first, initial, early."""
+    return [pattern for _, pattern in _patterns("ordinals")]
 
 
 def opening_of(answer: str) -> str:

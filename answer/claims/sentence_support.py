@@ -15,6 +15,7 @@ from answer.extractive.sentence_ranking import RankedSentence
 from answer.question.parse import ParsedQuestion
 from answer.question.wording.variants import variants
 from builder.materials.quantities import find_quantities
+from builder.nlp.clause_parser import read_clauses
 
 #: Of what a sentence says beyond its question, the share that its evidence must hold ...
 _HELD = 0.8
@@ -22,6 +23,7 @@ _HELD = 0.8
 _FEW = 3
 #: The least share of what any sentence holds of the question: another one speaks of something else.
 _TOLD = 0.4
+_BE = frozenset("is are was were be been has have had it they this that".split())
 #: From this share of its words on a question is repeated.
 _REPEATED = 0.5
 
@@ -96,10 +98,20 @@ def find_support(
         said = max((held(own, one) for one in ranked), key=len)
         if len(own - said) > max(len(said), 1):
             unsaid |= own - said
+    unsaid |= _unsaid_verbs(claim, known, ranked)
     best = ranked[rank]
     copies = in_order(claim, best.statement.text)
     share_told = told[rank] / max(1, *told)
     return SentenceSupport(best, rank, new, lacking, repeated, unsaid, copies, share_told)
+
+
+def _unsaid_verbs(
+    claim: str, known: frozenset[str], ranked: Sequence[RankedSentence]
+) -> frozenset[str]:
+    """Return the verbs of a claim that no sentence has in any form: they say what was done."""
+    verbs = frozenset().union(*(stems_of(clause.verb) for clause in read_clauses(claim))) - known
+    there = frozenset().union(*(stems_of(one.statement.text) for one in ranked))
+    return frozenset(verb for verb in verbs if variants(verb).isdisjoint(there))
 
 
 def _words_beside_quantities(clause: str) -> frozenset[str]:
@@ -115,3 +127,17 @@ def _words_beside_quantities(clause: str) -> frozenset[str]:
 @cache
 def _added() -> frozenset[str]:
     return stems_of(words_added())
+
+
+def without_question(claim: str, question: str) -> str:
+    """Return a sentence without the words of the question that it begins or ends with."""
+    asked, tokens = stems_of(find_gap(question).text), tokens_of(claim)
+    kept = [n for n, token in enumerate(tokens) if token.stem and token.stem not in asked]
+    if not kept:
+        return claim
+    first = kept[0]
+    while first and not tokens[first - 1].stem and tokens[first - 1].word not in _BE:
+        first -= 1
+    last = kept[-1]
+    end = tokens[last].start + len(tokens[last].word)
+    return claim[tokens[first].start : end]

@@ -27,18 +27,23 @@ _LEAST_SHARED, _SHARED = 3, 0.6
 _SAME = 0.6
 
 
-def unlike_assertions(stated: SentenceFacts, near: Sequence[SentenceFacts]) -> Iterator[str]:
+def unlike_assertions(
+    stated: SentenceFacts, near: Sequence[SentenceFacts], question: str = ""
+) -> Iterator[str]:
     """Yield a reason for each kind of assertion that a claim makes and its evidence does not.
 
     Args:
         stated: The claim.
         near: The sentences that speak of the same.
+        question: What was asked, where it takes for granted what it says: `the best speed is …`.
     """
     if not near:
         return
     evidence = " ".join(part.text for part in near)
+    asked = question.lower().split()
     for claimed, given, reason in _kinds():
-        if claimed.search(stated.text) and not given.search(evidence):
+        said = claimed.search(stated.text)
+        if said and not given.search(evidence) and said.group().split()[-1].lower() not in asked:
             yield reason
 
 

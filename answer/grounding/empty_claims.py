@@ -5,9 +5,11 @@ every word of these in the papers, and nothing that is said.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from builder.nlp.clause_parser import read_clauses
+from builder.nlp.verb_lexicon import FORMS
 from retrieval.lexical import terms
 
 #: `14.`, `(3)`, `b)`: what a list puts before its members.
@@ -16,6 +18,10 @@ _LIST_MARKS = re.compile(rf"\W*(?:{_MARK}\s+)*(?:{_MARK}|\d{{1,3}})?\W*", re.IGN
 _ONE_NUMBER = re.compile(r"\W*\d{1,3}\W*")
 #: A sentence of so many telling words of which so few are different says nothing.
 _LEAST_WORDS, _DIFFERENT = 5, 0.6
+#: A row of so many words, so many of them telling, with a verb or a comparison, stands once.
+_ROW, _TELLING = 6, 4
+_JOINS = frozenset("is are was were has have does do can like as than which that".split())
+_WORD = re.compile(r"\w+")
 
 
 def without_list_marks(sentences: Sequence[str]) -> list[str]:
@@ -38,4 +44,18 @@ def states_nothing(claim: str) -> bool:
         if subject and rest and rest <= subject and "not" not in clause.verb.split():
             return True
     words = terms(claim)
-    return len(words) >= _LEAST_WORDS and len(frozenset(words)) <= _DIFFERENT * len(words)
+    if len(words) >= _LEAST_WORDS and len(frozenset(words)) <= _DIFFERENT * len(words):
+        return True
+    return _repeats_itself(claim)
+
+
+def _repeats_itself(claim: str) -> bool:
+    """Return True where a row of words that says something stands twice in one sentence."""
+    words = _WORD.findall(claim.lower())
+    rows = [tuple(words[n : n + _ROW]) for n in range(len(words) - _ROW + 1)]
+    twice = [row for row, count in Counter(rows).items() if count > 1]
+    return any(
+        any(word in FORMS or word in _JOINS for word in row)
+        and len(terms(" ".join(row))) >= _TELLING
+        for row in twice
+    )

@@ -33,6 +33,12 @@ _NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*(?!\w)")
 #: The symbol of an element, alone or as a molecule: Ni, H2.
 _SYMBOL = re.compile(r"\b([A-Z][a-z]?)2?\b")
 _CLAUSE_END = re.compile(r"[;:,.](?:\s|$)|\b(?:but|while|whereas|although|though|that|which)\b")
+#: Words that deny without a `not`: `crack-free`, `suppresses the growth`.
+_LACKS = re.compile(
+    r"-free\b|\b(?:in|un)\w+(?:ed|ble)\b|\b(?:suppress|prevent|avoid|inhibit|hinder|eliminat|mitigat"
+    r"|resist|disappear|vanish|retain|remain|maintain|only|single|stab)\w*",
+    re.IGNORECASE,
+)
 #: Text between a quantity and the same quantity in another unit.
 _RESTATED = re.compile(r"\s?\(\s?(?:about |approximately |[~≈∼]\s?)?")
 #: Words behind a `not` that it denies, at most, and the characters in which they are looked for.
@@ -76,7 +82,8 @@ def gaps(stated: SentenceFacts, side: SlotText, question: ParsedQuestion | None)
     """Yield a reason for each mention of the claim that the text does not have."""
     yield from _missing_numbers(stated, side.text)
     yield from _missing_terms(stated, side, question)
-    yield from unlike_assertions(stated, side.near)
+    asked = question.text if question and not question.yes_no else ""
+    yield from unlike_assertions(stated, side.near, asked)
 
 
 def _other_numbers(stated: SentenceFacts, side: SlotText) -> Iterator[str]:
@@ -92,8 +99,15 @@ def _other_numbers(stated: SentenceFacts, side: SlotText) -> Iterator[str]:
 
 
 def _unlabelled(quantity: Quantity, side: SlotText) -> bool:
-    """Return True if the text gives the number without its unit, as in `from 13.8 nm to 36 ± 8`."""
+    """Return True if the text gives the number without its unit, or under a longer one.
+
+    As in `from 13.8 nm to 36 ± 8`; a claim may cut `57.5 %IACS` or `44.3 at.%` to a percentage.
+    """
     number = quantity.text.removesuffix(quantity.unit).strip()
+    if quantity.unit == "%" and re.search(
+        rf"(?<![\w.,]){re.escape(number)}\s?(?:%[A-Z]|(?:at|wt|vol|mol)\.?\s?%)", side.text
+    ):
+        return True
     if not number or number == quantity.text:
         return False
     places = re.finditer(rf"(?<![\w.,]){re.escape(number)}(?![\w.%°])", side.text)
@@ -198,12 +212,24 @@ def _denied(stated: SentenceFacts, side: SlotText) -> Iterator[str]:
     if not read_clauses(stated.text):
         # What is no sentence is denied only where a denial covers all of it.
         theirs = [denied for denied in theirs if _mostly(words, denied, _HELD_BY_CLAIM)]
-    held = words_of(near)
-    own = [denied for denied in _denials(stated.text) if _mostly(denied, held, _HELD_BY_EVIDENCE)]
-    if own and not theirs and not DENIAL.search(near):
+    if not theirs and any(_is_said(denied, side.near) for denied in _denials(stated.text)):
         yield "It denies what the passage says."
     elif theirs and not DENIAL.search(stated.text):
         yield "It says what the passage denies."
+
+
+def _is_said(denied: frozenset[str], near: Sequence[SentenceFacts]) -> bool:
+    """Return True if sentences say what a claim denies, and none of them denies any of it.
+
+    A `not` of something else in the same sentence does not deny it.
+    """
+    speaking = [
+        part.text for part in near if _mostly(denied, words_of(part.text), _HELD_BY_EVIDENCE)
+    ]
+    return bool(speaking) and not any(
+        _LACKS.search(text) or any(not (its and denied) or its & denied for its in _denials(text))
+        for text in speaking
+    )
 
 
 def _mostly(denied: frozenset[str], words: frozenset[str], share: float) -> bool:
