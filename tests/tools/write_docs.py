@@ -103,7 +103,7 @@ def commands() -> str:
         "Written by `tests/tools/write_docs.py` from the commands themselves; `hea VERB --help`"
         " says\nthe same. `--json` and `--workspace DIR` are options of nearly every verb.",
     ]
-    for path, command in _commands(root, ("hea",)):
+    for path, command in commands_of(root, ("hea",)):
         parts.append(f"{'##' if len(path) < 3 else '###'} `{' '.join(path)}`")
         parts.append(_plain(command.help or ""))
         rows = [_row(one) for one in command.params if one.name not in ("help", "as_json")]
@@ -112,10 +112,11 @@ def commands() -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _commands(command: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+def commands_of(command: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Yield a command and all that are inside it, each with the words that lead to it."""
     yield path, command
     for name, inside in getattr(command, "commands", {}).items():
-        yield from _commands(inside, (*path, name))
+        yield from commands_of(inside, (*path, name))
 
 
 def _row(option: Any) -> str:

@@ -1,6 +1,6 @@
 """Make a dataset of prompts and completions from what was drafted and curated.
 
-Run it as ``python docs/examples/make_dataset.py OUT``; OUT is a new folder, an empty one, or
+Run it as ``python examples/make_dataset.py OUT``; OUT is a new folder, an empty one, or
 an earlier dataset.
 """
 
@@ -12,7 +12,7 @@ import hea
 
 def main(folder: str) -> None:
     """Take what people accepted, and what nobody reviewed and passed every check."""
-    with hea.open(Path(__file__).parents[2]) as library:
+    with hea.open(Path(__file__).parents[1]) as library:
         library.build()
         library.dataset(folder, status="kept", form="prompt-completion", per_paper=20)
     for file in sorted(Path(folder).iterdir()):

@@ -1,6 +1,6 @@
 """Ask a library of papers three questions and print the citations.
 
-Run it as ``python docs/examples/ask_questions.py``. The folder given to `hea.open` holds
+Run it as ``python examples/ask_questions.py``. The folder given to `hea.open` holds
 `corpus/` with the papers; here it is this repository with its sample corpus.
 """
 
@@ -17,7 +17,7 @@ QUESTIONS = (
 
 def main() -> None:
     """Build what is new, ask, print."""
-    with hea.open(Path(__file__).parents[2]) as library:
+    with hea.open(Path(__file__).parents[1]) as library:
         library.build()
         for question in QUESTIONS:
             answer = library.ask(question)

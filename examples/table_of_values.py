@@ -1,6 +1,6 @@
 """Write every yield strength that the papers state to a CSV file, with sentence and DOI.
 
-Run it as ``python docs/examples/table_of_values.py yield_strengths.csv``.
+Run it as ``python examples/table_of_values.py yield_strengths.csv``.
 """
 
 import csv
@@ -12,7 +12,7 @@ import hea
 
 def main(path: str) -> None:
     """Write one line for each value."""
-    with hea.open(Path(__file__).parents[2]) as library:
+    with hea.open(Path(__file__).parents[1]) as library:
         library.build()
         rows = library.values("yield strength").to_dicts()
     columns = ["alloy", "value", "si_low", "conditions", "sentence", "doi"]

@@ -1,0 +1,54 @@
+"""The scripts and the notebook in `examples/` run, and show what is stored in them."""
+
+import json
+import runpy
+import shutil
+from contextlib import chdir
+from pathlib import Path
+
+import pytest
+from notebook_outputs import EXAMPLES, outputs_of
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def folder(built_samples: Path, tmp_path: Path) -> Path:
+    """The folder `examples` beside a built corpus."""
+    shutil.copytree(built_samples, tmp_path / "here")
+    shutil.copytree(EXAMPLES, tmp_path / "here" / "examples")
+    return tmp_path / "here" / "examples"
+
+
+def run(script: Path, *arguments: str) -> None:
+    with pytest.MonkeyPatch.context() as patched, chdir(script.parent):
+        patched.setattr("sys.argv", [script.name, *arguments])
+        runpy.run_path(str(script), run_name="__main__")
+
+
+def test_every_example_is_run_here() -> None:
+    there = {path.name for path in EXAMPLES.iterdir() if path.suffix in (".py", ".ipynb")}
+    tested = {"ask_questions.py", "table_of_values.py", "make_dataset.py", "values_and_plots.ipynb"}
+    assert there == tested
+    for name in tested:
+        assert name in (EXAMPLES / "README.md").read_text("utf-8")
+
+
+def test_the_scripts_run(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(folder / "ask_questions.py")
+    asked = capsys.readouterr().out
+    assert "> 200 MPa·m1/2" in asked
+    assert "The papers in this corpus do not answer that." in asked
+    run(folder / "table_of_values.py", "values.csv")
+    assert (folder / "values.csv").read_text("utf-8").count("1058 MPa") == 2
+    run(folder / "make_dataset.py", "out")
+    assert (folder / "out" / "train.jsonl").exists()
+
+
+def test_the_notebook_shows_what_is_stored_in_it(folder: Path) -> None:
+    """`python tests/tools/notebook_outputs.py` stores anew what it shows."""
+    pytest.importorskip("pandas", reason="pandas is not installed")
+    notebook = json.loads((folder / "values_and_plots.ipynb").read_text("utf-8"))
+    assert (notebook["nbformat"], notebook["nbformat_minor"]) == (4, 5)
+    stored = [cell["outputs"] for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    assert outputs_of(notebook, folder) == stored
