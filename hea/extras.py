@@ -16,12 +16,23 @@ GROUPS = {
 }
 
 
-def lacking(error: ModuleNotFoundError) -> UserError | None:
-    """Return what to tell of a missing package; None if no extra installs it, which is a bug."""
+#: What the groups named like a verb hold beside their own packages: one installation is enough.
+_INCLUDED = {"train": ("models", "plot"), "eval": ("models", "plot"), "bench": ("models",)}
+
+
+def lacking(error: ModuleNotFoundError, verb: str = "") -> UserError | None:
+    """Return what to tell of a missing package; None if no extra installs it, which is a bug.
+
+    Args:
+        error: What Python raised.
+        verb: What is typed behind `hea`. If a group of this name holds the package, that group is
+            advised, since the verb will need the rest of it, too.
+    """
     name = (error.name or "").split(".")[0]
     for group, packages in GROUPS.items():
         if name in packages:
-            return UserError(f"This needs {name}, which is not installed.", install(group))
+            wanted = verb if group in _INCLUDED.get(verb, ()) else group
+            return UserError(f"This needs {name}, which is not installed.", install(wanted))
     return None
 
 

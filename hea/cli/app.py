@@ -77,6 +77,7 @@ def main() -> None:
     # spinning: beside another busy program a question took 50 times as long to embed.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     _open_streams()
+    verb = ""
     try:
         _check_encoding(sys.argv[1:])
         arguments = with_marked_numbers(with_help(sys.argv[1:]), ("ask", "search"))
@@ -91,7 +92,7 @@ def main() -> None:
     except UserError as error:
         _report(error, error)
     except ModuleNotFoundError as error:
-        _report(lacking(error), error)
+        _report(lacking(error, verb), error)
     except (OSError, sqlite3.DatabaseError) as error:
         _report(trouble_with_disk(error), error)
 

@@ -202,10 +202,14 @@ def test_the_reference_names_what_python_users_import() -> None:
             assert re.search(rf"`{name}\b", reference), f"{record.__name__}.{name}"
 
 
-def test_the_citation_names_the_released_version() -> None:
-    project = tomllib.loads(text_of("pyproject.toml"))["project"]
-    assert f"\nversion: {project['version']}\n" in text_of("CITATION.cff")
-    assert f"## [{project['version']}]" in text_of("CHANGELOG.md")
+def test_the_version_stands_in_one_place_and_in_the_changelog() -> None:
+    """`hatchling version` reads and writes it where pyproject.toml says."""
+    settings = tomllib.loads(text_of("pyproject.toml"))
+    source = settings["tool"]["hatch"]["version"]
+    found = re.search(source["pattern"], text_of(source["path"]), re.M)
+    assert found
+    assert "version" not in settings["project"]
+    assert f"## [{found['version']}] – " in text_of("CHANGELOG.md")
 
 
 def test_a_changelog_is_kept_in_the_order_of_versions() -> None:

@@ -21,5 +21,17 @@ def test_a_missing_package_is_told_with_its_group(package: str, group: str) -> N
     assert f"'.[{group}]'" in told.hint
 
 
+@pytest.mark.parametrize(
+    ("package", "verb", "group"),
+    [("torch", "train", "train"), ("matplotlib", "eval", "eval"), ("torch", "ask", "models")],
+)
+def test_a_verb_with_a_group_of_its_own_is_advised_that_one(
+    package: str, verb: str, group: str
+) -> None:
+    told = lacking(ModuleNotFoundError(f"No module named '{package}'", name=package), verb)
+    assert told is not None
+    assert f"'.[{group}]'" in told.hint
+
+
 def test_a_package_of_no_group_is_a_bug() -> None:
     assert lacking(ModuleNotFoundError("No module named 'nowhere'", name="nowhere")) is None
