@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from answer.question.grammar.asked_unit import find_unit
 from answer.question.grammar.bounds import find_bounds
-from answer.question.grammar.spans import Span
+from answer.question.grammar.spans import Span, without
 from answer.question.grammar.years import find_years
 from answer.question.intent import Bound
 from answer.question.parse import parse_question
@@ -29,6 +29,15 @@ _PREPOSITIONS = {
     "strain_rate": "at",
     "irradiation_damage": "at",
 }
+#: Of two phrases with one of these the second takes the place of the first: in air, in vacuum.
+_PHRASE = re.compile(
+    r"(?P<lead>in|under|with|after|before|during|against|on)\s(?P<rest>\S.*)$", re.I
+)
+_LEADS = r"in|under|with|after|before|during|against|on|at|of|for|to|by|from"
+_ARTICLE = re.compile(r"\b(?:an?|the)\b", re.IGNORECASE)
+#: Between the two ends of a range, whose one new value is no range.
+_BETWEEN = re.compile(r"\bbetween $", re.IGNORECASE)
+_TEMPERATURE = "temperature"
 _Part = TypeVar("_Part", Alloy, Mention, Quantity)
 
 
@@ -44,6 +53,8 @@ def merge(rest: str, before: str) -> str:
     merged = before
     if _EXTREME.match(rest):
         return _of_extreme(rest, before)
+    if swapped := _phrase_for_phrase(rest, before):
+        return swapped
     if new := named_alloys(rest):
         merged = _replaced(merged, named_alloys(merged), new[0].text, f" of {new[0].text}")
     merged = _of_element(rest, merged)
@@ -72,6 +83,24 @@ def _in_unit(rest: str, before: str) -> str:
     if old := find_unit(before, dimensions, quantities):
         return before[: old.span[0]] + name + before[old.span[1] :]
     return f"{_END.sub('', before)} in {name}?"
+
+
+def _phrase_for_phrase(rest: str, before: str) -> str:
+    """Put `in vacuum` in the place of `in air`; "" where a phrase names what is known otherwise."""
+    phrase = _PHRASE.match(_END.sub("", rest))
+    if phrase is None or named_alloys(rest) or find_elements(rest) or find_terms(rest):
+        return ""
+    spans = [(one.start, one.end) for one in find_quantities(rest)]
+    if not re.search(r"\w", _ARTICLE.sub("", without(rest, spans)[phrase.start("rest") :])):
+        return ""  # a quantity alone
+    lead = phrase["lead"].lower()
+    leads = "(?:before|after)" if lead in ("before", "after") else lead
+    behind = rf"\b{leads}\s(?!what\b|which\b)(?:(?!\b(?:{_LEADS})\b)[^?,])+$"
+    asked = _END.sub("", before)
+    old = re.search(behind, asked, re.IGNORECASE)
+    if old is None or named_alloys(old[0]) or find_terms(old[0]):
+        return ""
+    return f"{asked[: old.start()]}{_END.sub('', rest)}?"
 
 
 def _of_extreme(rest: str, before: str) -> str:
@@ -137,17 +166,36 @@ def _under_conditions(rest: str, before: str) -> str:
     new_bounds = {bound.quantity.start: span for bound, span in _compared(rest)}
     merged = before
     for condition in find_quantities(rest):
+        same: list[Quantity] | list[Mention]
         same = [q for q in find_quantities(merged) if q.dimension == condition.dimension]
+        if not same and condition.dimension == _TEMPERATURE:
+            same = _temperatures_in_words(merged)
         compared = new_bounds.get(condition.start)
         written = rest[slice(*compared)] if compared else condition.text
         if same and compared:
-            spans = [span for bound, span in _compared(merged) if bound.quantity == same[0]]
+            spans = [
+                span for bound, span in _compared(merged) if bound.quantity.start == same[0].start
+            ]
             start, end = spans[0] if spans else (same[0].start, same[0].end)
             merged = re.sub(r"\b(?:at|for) $", "", merged[:start]) + written + merged[end:]
             continue
         lead = "" if compared else f"{_PREPOSITIONS.get(condition.dimension, 'at')} "
+        if same and (range_of := _BETWEEN.search(merged, 0, same[0].start)):
+            written = f"{lead}{written}"
+            merged = merged[: range_of.start()] + written + merged[same[0].end :]
+            continue
         merged = _replaced(merged, same, written, f" {lead}{written}")
+    for named in _temperatures_in_words(rest):
+        stated = [q for q in find_quantities(merged) if q.dimension == _TEMPERATURE]
+        old = _temperatures_in_words(merged) or stated
+        merged = _replaced(merged, old, named.text, f" at {named.text}")
     return merged
+
+
+def _temperatures_in_words(text: str) -> list[Mention]:
+    """Return the temperatures that a text names by terms: cryogenic temperature."""
+    found = (one for one in find_terms(text) if one.kind == "condition")
+    return [one for one in found if _TEMPERATURE in one.name]
 
 
 def _compared(text: str) -> list[tuple[Bound, Span]]:
@@ -172,4 +220,10 @@ def measured_by(text: str) -> list[Mention]:
 
 
 def _processes(text: str) -> list[Mention]:
-    return [mention for mention in find_terms(text) if mention.kind == "process"]
+    """Return the treatments and states that a text names: annealed, as-cast."""
+    return [
+        mention
+        for mention in find_terms(text)
+        if mention.kind == "process"
+        or (mention.kind == "condition" and _TEMPERATURE not in mention.name)
+    ]

@@ -19,7 +19,9 @@ _OPENING = re.compile(
     r"(?:(?:what about|how about|what if (?:it|they) (?:is|are|was|were)|what if|the same for"
     r"|same for)\b[\s,:]*)?"
     r"(?:(?:can you |could you |please )*(?:convert|express|give|what is|what's)"
-    r" (?:it|that|this|them)(?: value)?(?: (?:in)?to| as)? (?=\S+(?: \S+)?$))?",
+    r" (?:it|that|this|them)(?: value)?(?: (?:in)?to| as)? (?=\S+(?: \S+)?$))?"
+    r"(?:(?:what|how (?:much|high|large))(?:'s| is| was) (?:it|that|this)"
+    r" (?=(?:at|after|for|under|in) ))?",
     re.IGNORECASE,
 )
 #: A condition alone continues it, too.

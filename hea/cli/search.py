@@ -22,9 +22,20 @@ from hea.cli.options import (
     end_refused,
     take_along,
 )
-from hea.workflows.answers.questions import Within, require_words
+from hea.workflows.answers.questions import Within, read_within, require_words
 from hea.workflows.output_paths import file_for, require_own, write_own
 from hea.workspace import find_workspace
+
+
+def _place_named(text: str) -> Within:
+    """Return where to look; `bodies` and `table` are taken as meant.
+
+    Raises:
+        BadParameter: It is the name of no part of papers.
+    """
+    if (found := read_within(text)) is None:
+        raise typer.BadParameter(f"'{text}' is not one of 'abstract', 'body', 'tables'.")
+    return found
 
 
 def search(
@@ -36,7 +47,12 @@ def search(
     year: Year = None,
     within: Annotated[
         Within,
-        typer.Option("--in", help="Where: in abstracts, in bodies, or in the rows of tables."),
+        typer.Option(
+            "--in",
+            parser=_place_named,
+            metavar="[abstract|body|tables]",
+            help="Where: in abstracts, in bodies, or in the rows of tables.",
+        ),
     ] = "abstract",
     reranker: Annotated[
         Path | None,

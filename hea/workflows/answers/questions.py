@@ -11,6 +11,19 @@ LONGEST = 2000
 #: Where in papers `hea search` looks: in abstracts, in paragraphs and captions of bodies, or in
 #: rows of tables.
 Within = Literal["abstract", "body", "tables"]
+_WITHIN: dict[str, Within] = {
+    "abstract": "abstract",
+    "abstracts": "abstract",
+    "body": "body",
+    "bodies": "body",
+    "table": "tables",
+    "tables": "tables",
+}
+
+
+def read_within(text: str) -> Within | None:
+    """Return where to look from one of its names, singular or plural; None if it is no such."""
+    return _WITHIN.get(text.strip().lower())
 
 
 def has_words(text: str) -> bool:

@@ -153,3 +153,23 @@ def test_why_asks_for_the_reason_of_what_was_answered(before: str, told: Told, a
 )
 def test_a_material_keeps_its_qualifiers(before: str, subject: str) -> None:
     assert stand_alone("Is it ductile?", before) == f"Is it ductile ({subject})?"
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "asked"),
+    [
+        ("Hardness of CoCrFeNi at cryogenic temperature?", "at 293 K?", "at 293 K?"),
+        ("Hardness of CoCrFeNi at 293 K?", "and at cryogenic temperatures?", "at cryogenic temp"),
+        ("Hardness of as-cast CoCrFeNi?", "and in the annealed state?", "of annealed CoCrFeNi?"),
+        ("Creep rate of CoCrFeNi between 600 and 700 °C?", "and at 800 °C?", "CoCrFeNi at 800 °C?"),
+        ("Wear rate of CoCrFeNi in air?", "and in vacuum?", "CoCrFeNi in vacuum?"),
+        ("Wear rate of CoCrFeNi in oil?", "and in 3.5 wt% NaCl solution?", "in 3.5 wt% NaCl"),
+        ("Wear rate of CoCrFeNi before polishing?", "and after polishing?", "CoCrFeNi after poli"),
+        (BEFORE, "and what is it at 1600 °C?", "strength of NbMoTaW at 1600 °C?"),
+    ],
+)
+def test_a_new_condition_takes_the_place_of_the_old_one(before: str, text: str, asked: str) -> None:
+    found = stand_alone(text, before)
+    assert asked in found
+    old = before.partition("CoCrFeNi")[2].removesuffix("?")
+    assert not old.strip() or old not in found

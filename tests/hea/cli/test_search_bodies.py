@@ -34,6 +34,17 @@ def test_rows_of_tables_are_found_with_their_place(hea: Run, with_bodies: Path) 
     assert "Table 1, row 1, p. 4" in shown
 
 
+@pytest.mark.parametrize(("given", "meant"), [("bodies", "body"), ("Table", "tables")])
+def test_where_to_look_may_be_named_otherwise(
+    hea: Run, with_bodies: Path, given: str, meant: str
+) -> None:
+    ask = ("search", "hardness of CrMnFeCoNi", "--json", "--workspace", str(with_bodies))
+    assert hea(*ask, "--in", given) == hea(*ask, "--in", meant)
+    code, _, told = hea(*ask, "--in", "footnotes")
+    assert code == 2
+    assert "'footnotes' is not one of" in told
+
+
 def test_paragraphs_tell_their_section_and_whom_they_cite(hea: Run, with_bodies: Path) -> None:
     where = ("--in", "body", "-k", "9", "--workspace", str(with_bodies))
     _, shown, _ = hea("search", "What grain size has CrMnFeCoNi?", *where)
