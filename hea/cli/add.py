@@ -22,16 +22,18 @@ def add(
     ],
     link: Annotated[
         bool,
-        typer.Option("--link", help="Hard links instead of copies, where the disk is the same."),
+        typer.Option("--link", help="Make hard links instead of copies, if the disk is the same."),
     ] = False,
     online: Annotated[
-        bool, typer.Option("--online", help="Ask Crossref for the records of DOIs.")
+        bool, typer.Option("--online", help="Get the records of DOIs from Crossref.")
     ] = False,
-    then_build: Annotated[bool, typer.Option("--build", help="Run `hea build` behind it.")] = False,
+    then_build: Annotated[
+        bool, typer.Option("--build", help="Run `hea build` afterwards.")
+    ] = False,
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """Copy papers and exports into corpus/inbox/, each told with its state."""
+    """Copy papers and exports into corpus/inbox/ and show the state of each."""
     from hea.render import console
     from hea.render import corpus as render
     from hea.workflows.intake.adding import add_papers

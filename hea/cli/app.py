@@ -140,15 +140,15 @@ def _report(trouble: UserError | None, error: Exception) -> None:
 
 def front_page(
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """Ask what the high-entropy-alloy literature knows; every answer is cited.
+    """Ask questions about high-entropy-alloy papers. Every answer quotes its source.
 
-    Drop PDFs into corpus/, run `hea build`, then `hea ask "…"`.
-    Alone, `hea` says what is in the corpus, what is stale and what to do next.
-    `hea help VERB` says what a verb does; `--workspace` and `--json` may stand before it, too.
+    Put PDFs into corpus/, run `hea build`, then `hea ask "…"`.
+    `hea` alone shows what is in the corpus, what has changed and what to do next.
+    `hea help VERB` explains a verb. `--workspace` and `--json` can also stand before the verb.
     """
     if version:
         from importlib.metadata import version as installed

@@ -19,49 +19,48 @@ if TYPE_CHECKING:
 
 def build(
     retry: Annotated[
-        bool, typer.Option("--retry", help="Read files again that gave no abstract last time.")
+        bool, typer.Option("--retry", help="Read the files again that failed before.")
     ] = False,
     reread: Annotated[
         bool,
         typer.Option(
             "--reread",
-            help="Read every file anew. A file changed without a new size or time of change is"
-            " noticed by nothing else.",
+            help="Read all files again, even if their size and time have not changed.",
         ),
     ] = False,
     embedder: Annotated[
         str | None,
         typer.Option(
-            help="Sentence embedder: a folder, or a hub's name for it.", show_default=False
+            help="Sentence embedder: a folder, or a name on Hugging Face.", show_default=False
         ),
     ] = None,
     round_trip: Annotated[
         bool,
         typer.Option(
-            "--round-trip", help="Also ask every drafted question over the index, 40 ms each."
+            "--round-trip", help="Also ask each drafted question and check the answer (40 ms each)."
         ),
     ] = False,
     draft_with: Annotated[
         str | None,
         typer.Option(
-            help="Also let a model draft: phi2, adapter:NAME, path:DIR, endpoint:URL#MODEL.",
+            help="Model that drafts, too: phi2, adapter:NAME, path:DIR, endpoint:URL#MODEL.",
             show_default=False,
         ),
     ] = None,
     concurrency: Annotated[
         int | None,
-        typer.Option(
-            min=1, help="Abstracts that a server drafts side by side.", show_default=False
-        ),
+        typer.Option(min=1, help="Requests to a server at the same time.", show_default=False),
     ] = None,
     draft_from: Annotated[
         Literal["abstracts", "body"] | None,
-        typer.Option(help="Draft from the papers' bodies, too.", show_default="abstracts only"),
+        typer.Option(
+            help="Use `body` to draft from full papers, too.", show_default="abstracts only"
+        ),
     ] = None,
     judge_with: Annotated[
         str,
         typer.Option(
-            help="Let a model mark the triples that pass all checks; names as in --draft-with.",
+            help="Model that marks the triples that passed all checks; as in --draft-with.",
             show_default=False,
         ),
     ] = "",
@@ -69,28 +68,29 @@ def build(
         bool,
         typer.Option(
             "--dry-run",
-            help="Build nothing; say what --draft-with would take. Asks for one abstract to time.",
+            help="Do not build; estimate time and cost of --draft-with from one abstract.",
         ),
     ] = False,
     price: Annotated[
         str | None,
         typer.Option(
-            help="Of a million tokens, READ/WRITTEN, for --dry-run: 0.15/0.60.", show_default=False
+            help="For --dry-run: price of a million tokens, INPUT/OUTPUT: 0.15/0.60.",
+            show_default=False,
         ),
     ] = None,
     cluster: Annotated[
         str,
         typer.Option(
-            help="Work by a Dask cluster: local:N, slurm:JOBS, or a scheduler's address.",
+            help="Use a Dask cluster: local:N, slurm:JOBS, or the address of a scheduler.",
             show_default=False,
         ),
     ] = "",
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """Bring data/ up to date with corpus/: read new PDFs, index them, draft and check triples."""
+    """Read new papers in corpus/, index them, and draft question–answer pairs (triples)."""
     if price and not dry_run:
-        raise typer.BadParameter("It goes with --dry-run.", param_hint="--price")
+        raise typer.BadParameter("Use it together with --dry-run.", param_hint="--price")
     place = find_workspace(workspace)
     flags = {"embedder": embedder, "draft_with": draft_with, "draft_from": draft_from}
     settings = load_settings(place, flags | {"concurrency": concurrency})

@@ -12,7 +12,7 @@ from hea.cli.options import Json, Where
 from hea.workflows.output_paths import folder_for
 from hea.workspace import find_workspace
 
-app = typer.Typer(help="Regenerate the dataset from triples and verdicts; compare versions.")
+app = typer.Typer(help="Make the dataset for training and testing; compare versions.")
 
 
 @app.callback(invoke_without_command=True)
@@ -20,32 +20,36 @@ def dataset(
     context: typer.Context,
     status: Annotated[
         str,
-        typer.Option(help="kept: accepted, or unreviewed with every check passed; accepted; all."),
+        typer.Option(help="accepted; kept: also unreviewed ones that passed all checks; or all."),
     ] = "kept",
     allow: Annotated[
         list[str] | None,
-        typer.Option(help="A check that an unreviewed row may fail.", show_default=False),
+        typer.Option(help="Keep unreviewed rows that fail this check.", show_default=False),
     ] = None,
-    per_paper: Annotated[int, typer.Option(min=0, help="Most rows of one paper; 0: all.")] = 0,
+    per_paper: Annotated[
+        int, typer.Option(min=0, help="Maximum number of rows from one paper; 0: all.")
+    ] = 0,
     split: Annotated[
         str,
-        typer.Option(help="What stands in one part: papers on one alloy and topic, or one alloy."),
+        typer.Option(help="Keep papers in one part that share alloy and topic, or the alloy."),
     ] = "topic",
     without: Annotated[
-        list[str] | None, typer.Option(help="A kind to leave out.", show_default=False)
+        list[str] | None, typer.Option(help="Leave out this kind.", show_default=False)
     ] = None,
-    per_kind: Annotated[int, typer.Option(min=0, help="Most rows of one kind; 0: all.")] = 0,
+    per_kind: Annotated[
+        int, typer.Option(min=0, help="Maximum number of rows of one kind; 0: all.")
+    ] = 0,
     balance: Annotated[
-        bool, typer.Option("--balance", help="No kind gets more rows than the middle one has.")
+        bool, typer.Option("--balance", help="Limit each kind to the median number of rows.")
     ] = False,
     refusals: Annotated[
         float | None,
         typer.Option(
-            min=0, max=0.9, help="Most refusals, as a share of the rows.", show_default=False
+            min=0, max=0.9, help="Maximum share of questions without an answer.", show_default=False
         ),
     ] = None,
     seed: Annotated[
-        int, typer.Option(help="Draws what --per-kind, --balance and --refusals take out.")
+        int, typer.Option(help="Random seed for --per-kind, --balance and --refusals.")
     ] = 0,
     decontaminate: Annotated[
         Path | None,
@@ -53,38 +57,38 @@ def dataset(
             exists=True,
             dir_okay=False,
             show_default=False,
-            help="Your test questions, one a line or JSON lines: rows near them are left out.",
+            help="File with your test questions; leaves out similar rows.",
         ),
     ] = None,
     form: Annotated[
-        str, typer.Option("--format", help=f"One of: {', '.join(FORMAT_NAMES)}.")
+        str, typer.Option("--format", help=f"Format: {', '.join(FORMAT_NAMES)}.")
     ] = "ours",
     prompt: Annotated[
-        str, typer.Option(help="Prompt format of text and prompt-completion.")
+        str, typer.Option(help="Prompt format for text and prompt-completion.")
     ] = "context-qa",
     multi_turn: Annotated[
         bool,
         typer.Option(
             "--multi-turn",
-            help=f"Join a paper's questions to dialogues: {', '.join(TURN_FORMATS)}.",
+            help=f"Join the questions on a paper into dialogues: {', '.join(TURN_FORMATS)}.",
         ),
     ] = False,
     to: Annotated[
         Path | None,
         typer.Option(
             "--out",
-            help="Folder: new, empty or an earlier dataset. Default: data/dataset.",
+            help="Folder; it must be new, empty or a dataset. Default: data/dataset.",
             show_default=False,
         ),
     ] = None,
     push: Annotated[
         str | None,
-        typer.Option(help="Also send it to this dataset on the hub.", show_default=False),
+        typer.Option(help="Also upload it to Hugging Face: OWNER/NAME.", show_default=False),
     ] = None,
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """Write train, validation and test with a card; the same inputs give the same bytes."""
+    """Write the parts train, validation and test, with a card."""
     if context.invoked_subcommand is not None:
         return
     from hea.render import console
@@ -113,10 +117,12 @@ def dataset(
 @app.command()
 def diff(
     old: Annotated[Path, typer.Argument(help="A dataset folder.", exists=True, file_okay=False)],
-    new: Annotated[Path, typer.Argument(help="A later one.", exists=True, file_okay=False)],
+    new: Annotated[
+        Path, typer.Argument(help="A later dataset folder.", exists=True, file_okay=False)
+    ],
     as_json: Json = False,
 ) -> None:
-    """What changed between two versions of a dataset."""
+    """Show what changed between two versions of a dataset."""
     from dataclasses import asdict
 
     from hea.render import console

@@ -45,15 +45,13 @@ def _one_workspace(context: typer.Context, given: Path | None) -> Path | None:
 
 Json = Annotated[
     bool,
-    typer.Option(
-        "--json", help="Results as JSON on stdout, nothing else there.", callback=_json_asked
-    ),
+    typer.Option("--json", help="Print the result as JSON and nothing else.", callback=_json_asked),
 ]
 Where = Annotated[
     Path | None,
     typer.Option(
         "--workspace",
-        help="Folder that holds corpus/. Default: HEA_WORKSPACE, else the nearest one upward.",
+        help="Folder that contains corpus/. Default: HEA_WORKSPACE, or the nearest folder upward.",
         show_default=False,
         callback=_one_workspace,
     ),
@@ -62,46 +60,54 @@ Form = Annotated[
     str | None,
     typer.Option(
         "--format",
-        help="Instead of the screen: md, docx, html, or the papers as bibtex, csl or ris.",
+        help="Output as md, docx or html; or only the papers, as bibtex, csl or ris.",
         show_default=False,
     ),
 ]
 Out = Annotated[
     Path | None,
-    typer.Option("--out", help="The file for --format.", show_default=False),
+    typer.Option("--out", help="File for the output of --format.", show_default=False),
 ]
 Strict = Annotated[
     bool,
     typer.Option(
-        "--fail-on-refusal", help="End with status 3 where nothing answers; else it is 0."
+        "--fail-on-refusal", help="End with exit code 3 if nothing is found; otherwise it is 0."
     ),
 ]
 Has = Annotated[
     list[str] | None,
-    typer.Option("--has", help="An alloy with this element; may be repeated.", show_default=False),
+    typer.Option(
+        "--has", help="Only with an alloy of this element; repeat for several.", show_default=False
+    ),
 ]
 Phase = Annotated[
     list[str] | None,
-    typer.Option("--phase", help="Names this phase: B2, sigma phase …", show_default=False),
+    typer.Option(
+        "--phase", help="Only if this phase is named: B2, sigma phase …", show_default=False
+    ),
 ]
 Property = Annotated[
     list[str] | None,
-    typer.Option("--property", help="Names this property: yield strength …", show_default=False),
+    typer.Option(
+        "--property", help="Only if this property is named: yield strength …", show_default=False
+    ),
 ]
 Year = Annotated[
     str | None,
-    typer.Option("--year", help="2016, 2018.., ..2015 or 2014..2018.", show_default=False),
+    typer.Option("--year", help="Years: 2016, 2018.., ..2015 or 2014..2018.", show_default=False),
 ]
 Who = Annotated[
     str | None,
-    typer.Option(help="Whose verdicts these are. Default: your login.", show_default=False),
+    typer.Option(
+        help="Your name, saved with your verdicts. Default: your login name.", show_default=False
+    ),
 ]
 Wheres = Annotated[
     list[str] | None,
     typer.Option(
         "--where",
-        help="kind=…, rule=…, check=failed|passed|NAME, status=…, paper=…, words=…,"
-        " is=disputed|flagged|noted; may be repeated.",
+        help="Which triples: kind=…, rule=…, check=failed|passed|NAME, status=…, paper=…,"
+        " words=…, is=disputed|flagged|noted; repeat to combine.",
         show_default=False,
     ),
 ]
@@ -110,13 +116,13 @@ Question = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="QUESTION",
-        help="A question in plain English, in quotes or not.",
+        help="A question in English. Quotation marks are optional.",
         show_default=False,
     ),
 ]
-Name = Annotated[str, typer.Argument(help="An adapter that `hea train` made.")]
+Name = Annotated[str, typer.Argument(help="Name of an adapter that `hea train` made.")]
 Sizes = Annotated[
-    str, typer.Option("--n", help="Abstracts, separated by commas: 1000,10000,100000.")
+    str, typer.Option("--n", help="Numbers of abstracts, with commas: 1000,10000,100000.")
 ]
 
 

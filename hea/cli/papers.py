@@ -20,17 +20,16 @@ def papers(
     words: Annotated[
         str,
         typer.Option(
-            "--search", help="Words that all stand in title, authors, journal, DOI or file."
+            "--search",
+            help="Only papers with all these words in title, authors, journal, DOI or file.",
         ),
     ] = "",
-    sort: Annotated[str, typer.Option(help=f"By {', '.join(SORTS)}.")] = "file",
-    descending: Annotated[
-        bool, typer.Option("--descending", help="The last of the order first.")
-    ] = False,
+    sort: Annotated[str, typer.Option(help=f"Sort by {', '.join(SORTS)}.")] = "file",
+    descending: Annotated[bool, typer.Option("--descending", help="Sort in reverse.")] = False,
     online: Annotated[
         bool,
         typer.Option(
-            "--online", help="Ask Crossref for what PDFs do not say; into corpus/manifest.csv."
+            "--online", help="Get missing data from Crossref and save them in corpus/manifest.csv."
         ),
     ] = False,
     form: Form = None,
@@ -38,7 +37,7 @@ def papers(
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """One row for each file: its state and why, its year and title; --json tells all."""
+    """List all files with their state, year and title; --json gives all details."""
     from hea.render import console
     from hea.render import corpus as render_corpus
     from hea.workflows import json_contracts
@@ -68,7 +67,7 @@ def cite(
         list[str],
         typer.Argument(
             metavar="PAPER",
-            help="Words of its title, authors, DOI or file; or N, source [N] of the last answer.",
+            help="Words of title, authors, DOI or file; or N for source [N] of the last answer.",
             show_default=False,
         ),
     ],
@@ -78,7 +77,7 @@ def cite(
     to: Out = None,
     workspace: Where = None,
 ) -> None:
-    """The reference of a paper, or of all that have these words."""
+    """Show the reference of a paper, or of all papers with these words."""
     from hea.workflows.conversation.last_answer import last_quote
     from hea.workflows.corpus.papers import list_papers
     from hea.workflows.exports.contents import of_papers, papers_of
@@ -96,7 +95,7 @@ def cite(
 
 
 def status(as_json: Json = False, workspace: Where = None) -> None:
-    """What is in the corpus, what is stale and what to do next, as `hea` alone says it."""
+    """Show what is in the corpus, what has changed and what to do next; like `hea` alone."""
     show_status(find_workspace(workspace), as_json)
 
 

@@ -40,7 +40,7 @@ def _place_named(text: str) -> Within:
 
 def search(
     words: Question = None,
-    k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many papers.")] = 5,
+    k: Annotated[int, typer.Option("-k", min=1, max=1000, help="Number of papers.")] = 5,
     has: Has = None,
     phase: Phase = None,
     names: Property = None,
@@ -51,13 +51,13 @@ def search(
             "--in",
             parser=_place_named,
             metavar="[abstract|body|tables]",
-            help="Where: in abstracts, in bodies, or in the rows of tables.",
+            help="Search in abstracts, in bodies, or in the rows of tables.",
         ),
     ] = "abstract",
     reranker: Annotated[
         Path | None,
         typer.Option(
-            help="Folder of a cross-encoder that looks again at the first 20.", show_default=False
+            help="Folder of a cross-encoder that sorts the first 20 again.", show_default=False
         ),
     ] = None,
     form: Form = None,
@@ -66,7 +66,7 @@ def search(
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """The papers that may answer a question, best first, with why each was found."""
+    """Find the papers that may answer a question, best first."""
     from hea.render import answers as render_answers
     from hea.render import console
     from hea.workflows import json_contracts
@@ -109,12 +109,12 @@ def search(
 
 def alloy(
     formula: Annotated[
-        str, typer.Argument(help="Any way to write or name it.", show_default=False)
+        str, typer.Argument(help="An alloy, written or named in any way.", show_default=False)
     ],
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """What an alloy is: its composition, calculated descriptors, and every paper that has it."""
+    """Show an alloy: composition, calculated numbers, and all papers with it."""
     from hea.render import console
     from hea.render.alloy import show_alloy
     from hea.workflows import json_contracts
@@ -138,7 +138,7 @@ def table(
     ],
     alloy: Annotated[
         str | None,
-        typer.Option(help="Only values of this alloy, however it is written.", show_default=False),
+        typer.Option(help="Only values of this alloy, written in any way.", show_default=False),
     ] = None,
     has: Has = None,
     phase: Annotated[
@@ -147,21 +147,21 @@ def table(
     ] = None,
     route: Annotated[
         list[str] | None,
-        typer.Option(help="Only of material so made or treated: annealing …", show_default=False),
+        typer.Option(
+            help="Only material made or treated in this way: annealing …", show_default=False
+        ),
     ] = None,
     at: Annotated[
         str,
         typer.Option(help="Test temperature: 77 K, 20..25 °C, 600.. (°C), or not stated."),
     ] = "",
     year: Year = None,
-    source: Annotated[
-        str, typer.Option(help="Only values stated in the: abstract, body or table (of a paper).")
-    ] = "",
+    source: Annotated[str, typer.Option(help="Only values from: abstract, body or table.")] = "",
     disagree: Annotated[
         bool,
         typer.Option(
             "--disagreements",
-            help="Only pairs of papers that differ by over 20 % on one alloy at one temperature.",
+            help="Pairs of papers that differ by over 20 % for one alloy and temperature.",
         ),
     ] = False,
     to: Annotated[
@@ -170,7 +170,7 @@ def table(
             "--csv",
             "--to",
             "--out",
-            help="Write all columns to this file, .csv, .xlsx or .parquet; or what --format says.",
+            help="Save all columns: FILE.csv, .xlsx or .parquet; or the output of --format.",
             show_default=False,
         ),
     ] = None,
@@ -180,16 +180,14 @@ def table(
     ] = None,
     against: Annotated[
         str,
-        typer.Option(
-            help="What the plot shows: temperature, vec, delta, smix …, elements or years."
-        ),
+        typer.Option(help="Horizontal axis: temperature, vec, delta, smix …, elements or years."),
     ] = "temperature",
     form: Form = None,
     strict: Strict = False,
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """Every value of a property that the papers state: alloy, value, condition, sentence, DOI."""
+    """List all values of a property that the papers state, with alloy, condition and DOI."""
     from hea.render import console
     from hea.render.property_table import show_evidence
     from hea.workflows import json_contracts

@@ -16,25 +16,25 @@ _OBJECTS_BETWEEN_COLLECTIONS = 50_000
 
 def serve(
     host: Annotated[
-        str, typer.Option(help="Address to listen at; another than this machine's needs a token.")
+        str, typer.Option(help="Address for other computers to connect to; makes a token.")
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 for any free one.")] = 8765,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes any free one.")] = 8765,
     token: Annotated[
         str | None,
         typer.Option(
-            help="What a browser must know; without it one is made for other addresses.",
+            help="A token of your own, of at least 16 characters.",
             show_default=False,
         ),
     ] = None,
     read_only: Annotated[
-        bool, typer.Option("--read-only", help="Show everything, change nothing.")
+        bool, typer.Option("--read-only", help="Show everything and change nothing.")
     ] = False,
     no_browser: Annotated[
-        bool, typer.Option("--no-browser", help="Print the address, open no browser.")
+        bool, typer.Option("--no-browser", help="Print the address only; do not open a browser.")
     ] = False,
     workspace: Where = None,
 ) -> None:
-    """Ask, read, explore and curate in a browser; Ctrl-C ends it."""
+    """Open the web page: ask, read, plot and curate in a browser. Ctrl-C ends it."""
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     from hea.render import console
     from hea.web import server

@@ -99,9 +99,9 @@ def commands() -> str:
 
     root = typer.main.get_command(front_door())
     parts = [
-        "# Command line",
-        "Written by `tests/tools/write_docs.py` from the commands themselves; `hea VERB --help`"
-        " says\nthe same. `--json` and `--workspace DIR` are options of nearly every verb.",
+        "# Commands",
+        "This is what `hea VERB --help` shows, written by `tests/tools/write_docs.py`. Nearly all"
+        "\ncommands also have `--json`.",
     ]
     for path, command in commands_of(root, ("hea",)):
         parts.append(f"{'##' if len(path) < 3 else '###'} `{' '.join(path)}`")

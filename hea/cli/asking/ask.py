@@ -71,24 +71,34 @@ def ask(
     prompt: Prompt = None,
     max_words: Annotated[
         int | None,
-        typer.Option(min=1, help="Most words that a model is asked for.", show_default=False),
+        typer.Option(
+            min=1, help="Maximum length of a model's answer, in words.", show_default=False
+        ),
     ] = None,
     keep_unsupported: Annotated[
         bool,
-        typer.Option("--keep-unsupported", help="Show, marked, what no paper supports."),
+        typer.Option(
+            "--keep-unsupported", help="Also show sentences that no paper supports, marked."
+        ),
     ] = False,
     explained: Annotated[
         bool,
-        typer.Option("--explain", help="Which passages and sentences a local model leaned on."),
+        typer.Option(
+            "--explain", help="Show which passages influenced the answer (local models only)."
+        ),
     ] = False,
     file: Annotated[
         Path | None,
-        typer.Option(help="Questions, one a line, or JSONL with `question`.", show_default=False),
+        typer.Option(
+            help="File with one question per line, or JSONL with `question`.", show_default=False
+        ),
     ] = None,
     to: Annotated[
         Path | None,
         typer.Option(
-            "--out", help="The file for --format, or JSONL for --file.", show_default=False
+            "--out",
+            help="File for the output of --format, or of --file as JSONL.",
+            show_default=False,
         ),
     ] = None,
     form: Form = None,
@@ -96,7 +106,7 @@ def ask(
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """A cited answer from the papers in corpus/, or a refusal that says what came nearest."""
+    """Answer a question with quotes from your papers, or show the closest paper."""
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     from hea.render import answers as render_answers
     from hea.render import console
@@ -215,7 +225,7 @@ def chat(
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """Ask question after question; follow-ups such as “and at 77 K?” lean on the one before."""
+    """Ask one question after the other; follow-ups such as “and at 77 K?” work."""
     from hea.cli.asking.chat import ChatSession
     from hea.render import console
     from hea.workflows.answers.ask import ModelOptions, open_asker

@@ -14,20 +14,18 @@ from hea.workspace import find_workspace
 def log(
     words: Annotated[
         list[str] | None,
-        typer.Argument(
-            help="Words as they stand in a question; without any, all.", show_default=False
-        ),
+        typer.Argument(help="Only questions with these words.", show_default=False),
     ] = None,
-    most: Annotated[int, typer.Option(min=1, max=10_000, help="How many, the last first.")] = 20,
+    most: Annotated[int, typer.Option(min=1, max=10_000, help="Maximum number of questions.")] = 20,
     forget: Annotated[
-        bool, typer.Option("--forget", help="Remove all questions from the log.")
+        bool, typer.Option("--forget", help="Delete all questions from the log.")
     ] = False,
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """The questions that were asked, with what was answered; the last one first.
+    """Show past questions and their answers, newest first.
 
-    `history = false` in hea.toml keeps none.
+    With `history = false` in hea.toml, no questions are kept.
     """
     from hea.render import console
     from hea.render.history import show_history

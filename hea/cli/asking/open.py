@@ -12,19 +12,21 @@ from hea.workspace import find_workspace
 
 
 def show_source(
-    n: Annotated[int, typer.Argument(metavar="N", help="Mark of a source in the last answer.")] = 1,
+    n: Annotated[
+        int, typer.Argument(metavar="N", help="Number of a source in the last answer.")
+    ] = 1,
     png: Annotated[
         Path | None,
         typer.Option(
-            help="Write the page, with the sentence lit, as a picture.", show_default=False
+            help="Save a picture of the page with the sentence highlighted.", show_default=False
         ),
     ] = None,
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """Open source N of the last answer: its PDF at the page, or else its DOI in the browser.
+    """Open source N of the last answer: its PDF at the page, or its DOI in the browser.
 
-    With --png or --json nothing is opened.
+    With --png or --json, no viewer is opened.
     """
     from hea.render import console
     from hea.workflows import json_contracts

@@ -17,7 +17,7 @@ def extract(
     folder: Annotated[Path, typer.Argument(help="PDFs to read.", exists=True, file_okay=False)],
     as_json: Json = False,
 ) -> None:
-    """PDFs read a second, layout rules and isolation included, beside bare page-1 text."""
+    """Measure how many PDFs are read in a second, compared with the plain text of page 1."""
     from hea.render import console
     from hea.render.measures import bench as render
     from hea.workflows.evaluate.benchmarks import benchmark_extraction
@@ -34,7 +34,7 @@ def retrieval(
     n: Sizes = "1000,10000",
     as_json: Json = False,
 ) -> None:
-    """Build corpora of n made-up abstracts and search them, cold and warm, beside the usual way.
+    """Build and search corpora of n made-up abstracts, compared with LangChain.
 
     The abstracts are fluent nonsense of real length; 256 of them are truly embedded, and the
     vectors of the others are made from theirs by adding noise.
@@ -58,7 +58,7 @@ def embedding(
     n: Annotated[int, typer.Option("--n", min=16, help="Made-up abstracts.")] = 256,
     as_json: Json = False,
 ) -> None:
-    """Abstracts embedded a second, beside sentence-transformers as it comes."""
+    """Measure abstracts embedded in a second, compared with sentence-transformers."""
     from hea.render import console
     from hea.render.measures import bench as render
     from hea.workflows.evaluate.benchmarks import benchmark_embedding
@@ -81,7 +81,7 @@ def install(
     ] = Path(),
     as_json: Json = False,
 ) -> None:
-    """Time and size of an installation into an empty environment; asks the package index."""
+    """Measure time and size of an installation; downloads the packages."""
     from hea.render import console
     from hea.render.measures import bench as render
     from hea.workflows.evaluate.benchmarks import benchmark_install
@@ -95,7 +95,7 @@ def install(
 
 @app.command()
 def vectors(n: Sizes = "10000,100000,1000000", as_json: Json = False) -> None:
-    """The index of n vectors: time to build, size, time of a search, and what it finds.
+    """Measure the index of n vectors: time to build, size, search time, recall.
 
     Vectors of 256 truly embedded abstracts with noise added; a million take 2 GB of disk.
     """
@@ -113,11 +113,11 @@ def vectors(n: Sizes = "10000,100000,1000000", as_json: Json = False) -> None:
 @app.command()
 def model(
     rounds: Annotated[
-        int, typer.Option(min=1, help="How often each is timed; medians are shown.")
+        int, typer.Option(min=1, help="Number of repetitions; medians are shown.")
     ] = 3,
     as_json: Json = False,
 ) -> None:
-    """Reading and writing by a model of Phi-2's dimensions with random weights, on this machine."""
+    """Measure the speed of a model of Phi-2's size with random weights."""
     from hea.render import console
     from hea.render.measures import bench as render
     from hea.workflows.evaluate.benchmarks import benchmark_generation
@@ -134,7 +134,7 @@ def train(
     rows: Annotated[int, typer.Option(min=20, help="Questions to train on.")] = 600,
     as_json: Json = False,
 ) -> None:
-    """Training by each choice beside the usual QLoRA: tokens a second, memory, validation loss.
+    """Compare ways of training with usual QLoRA: tokens per second, memory, loss.
 
     On a GPU a model of Phi-2's dimensions with random weights; without one a tiny one, which
     tells of the ways and not of Phi-2.
@@ -155,7 +155,7 @@ def drafting(
     n: Annotated[int, typer.Option("--n", min=100, help="Made-up abstracts.")] = 1000,
     as_json: Json = False,
 ) -> None:
-    """Abstracts drafted by rules a second, in one process and two, and with every check."""
+    """Measure abstracts drafted by rules in a second, in one process and two."""
     from hea.render import console
     from hea.render.measures import bench as render
     from hea.workflows.evaluate.benchmarks import benchmark_drafting
@@ -172,7 +172,7 @@ def corpus(
     n: Sizes = "1000,10000",
     as_json: Json = False,
 ) -> None:
-    """Read, index, draft, check, make the dataset, ask and evaluate over n made-up abstracts.
+    """Measure all steps from reading to evaluation with n made-up abstracts.
 
     Each stage runs in a process of its own: seconds, the most memory of one process, and by what
     both grow when the corpus is ten times as large. A hundred thousand abstracts take hours to

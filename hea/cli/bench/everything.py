@@ -39,12 +39,15 @@ def everything(
         ),
     ] = None,
     model: Annotated[
-        bool, typer.Option("--model", help="Also a model of Phi-2's size: 7 GB, many minutes.")
+        bool,
+        typer.Option(
+            "--model", help="Also with a model of Phi-2's size; takes 7 GB and many minutes."
+        ),
     ] = False,
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """Every benchmark, one after the other; kept in data/bench as JSON and Markdown.
+    """Run all benchmarks; results are saved in data/bench as JSON and Markdown.
 
     Up to a million vectors and 10,000 abstracts: some 20 minutes on two cores.
     """

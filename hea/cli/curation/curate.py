@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from hea.workflows.triples.curation_stats import CurationStats
     from hea.workflows.triples.worth import LearnReport, WorthStats
 
-app = typer.Typer(help="Review the drafted triples; every verdict goes to corpus/ledger.jsonl.")
+app = typer.Typer(help="Review drafted triples. Verdicts are saved in corpus/ledger.jsonl.")
 
 add_verdicts(app)
 add_exchange(app)
@@ -28,52 +28,55 @@ add_exchange(app)
 def review(
     context: typer.Context,
     kind: Annotated[
-        list[str] | None, typer.Option(help="Only this kind; may be repeated.", show_default=False)
+        list[str] | None,
+        typer.Option(help="Only this kind; repeat for several.", show_default=False),
     ] = None,
     rule: Annotated[
         list[str] | None,
-        typer.Option(help="Only of this rule or model; may be repeated.", show_default=False),
+        typer.Option(help="Only from this rule or model; repeat for several.", show_default=False),
     ] = None,
     words: Annotated[
         str, typer.Option(help="Only with all these words in question, answer or evidence.")
     ] = "",
-    check: Annotated[
-        str, typer.Option(help="Only where this check failed; or failed, passed.")
+    check: Annotated[str, typer.Option(help="Only if this check failed; or: failed, passed.")] = "",
+    paper: Annotated[
+        str, typer.Option(help="Only papers with this in file name, title or DOI.")
     ] = "",
-    paper: Annotated[str, typer.Option(help="Only papers whose file, title or DOI has this.")] = "",
     unreviewed: Annotated[
-        bool, typer.Option("--unreviewed", help="Only what nobody decided.")
+        bool, typer.Option("--unreviewed", help="Only triples without a verdict.")
     ] = False,
     status: Annotated[
-        str, typer.Option(help="Only unreviewed, accepted, edited or rejected ones.")
+        str, typer.Option(help="Only unreviewed, accepted, edited or rejected.")
     ] = "",
     disputed: Annotated[
         bool,
-        typer.Option("--disputed", help="Only what people disagree on; your verdict settles it."),
+        typer.Option(
+            "--disputed", help="Only triples on which people disagree; your verdict settles it."
+        ),
     ] = False,
-    flagged: Annotated[bool, typer.Option("--flagged", help="Only what someone flagged.")] = False,
-    noted: Annotated[bool, typer.Option("--noted", help="Only what has a note.")] = False,
+    flagged: Annotated[bool, typer.Option("--flagged", help="Only triples with a flag.")] = False,
+    noted: Annotated[bool, typer.Option("--noted", help="Only triples with a note.")] = False,
     sample: Annotated[
         int,
-        typer.Option(min=0, help="So many at random, the same each time until they are decided."),
+        typer.Option(min=0, help="Only N random ones; the same N until all have a verdict."),
     ] = 0,
     blind: Annotated[
-        bool, typer.Option("--blind", help="Do not show what others decided.")
+        bool, typer.Option("--blind", help="Do not show the verdicts of others.")
     ] = False,
     stats: Annotated[
-        bool, typer.Option("--stats", help="Precision by kind and by rule; Cohen's κ; conflicts.")
+        bool, typer.Option("--stats", help="Show precision by kind and rule, Cohen's κ, conflicts.")
     ] = False,
     learn: Annotated[
-        bool, typer.Option("--learn", help="Learn from all verdicts what is worth asking, and end.")
+        bool, typer.Option("--learn", help="Learn from all verdicts which triples are good.")
     ] = False,
     listed: Annotated[
-        bool, typer.Option("--list", help="List them, with verdicts and notes, and end.")
+        bool, typer.Option("--list", help="Print a list with ids, verdicts and notes.")
     ] = False,
     who: Who = None,
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """Review triples on the screen with single keys; it goes on where you stopped."""
+    """Review triples on the screen with single keys; continue where you stopped."""
     from hea.render import console
     from hea.workflows.triples.curation import login, open_session
     from hea.workflows.triples.curation_stats import curation_stats

@@ -31,7 +31,7 @@ def export(
     ] = "",
     workspace: Where = None,
 ) -> None:
-    """Write triples to a spreadsheet; its columns `verdict`, `reason` and `note` are for you.
+    """Save triples as a spreadsheet; fill in its columns `verdict`, `reason` and `note`.
 
     Beside a .json goes the configuration with which the tool shows it.
     """
@@ -47,23 +47,23 @@ def import_verdicts(
     file: Annotated[
         Path,
         typer.Argument(
-            help="A CSV, XLSX or JSONL that came back, or a JSON of Label Studio or Argilla.",
+            help="The file with verdicts: CSV, XLSX, JSONL, or JSON of Label Studio or Argilla.",
             exists=True,
             dir_okay=False,
         ),
     ],
     annotator: Annotated[
         list[str] | None,
-        typer.Option(help="Who an annotator of the file is: 2=ann; may be repeated."),
+        typer.Option(help="Name of an annotator in the file: 2=ann; repeat for several."),
     ] = None,
     refused: Annotated[
-        Path | None, typer.Option(help="Write the refused rows, with reasons, to this CSV.")
+        Path | None, typer.Option(help="Save refused rows with the reasons as CSV.")
     ] = None,
     who: Who = None,
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """Take in the verdicts of a spreadsheet; a changed question or answer is an edit.
+    """Read the verdicts in a spreadsheet; a changed question or answer is an edit.
 
     Verdicts are yours, or of the person whom the file names. It exits with 1 if a row was refused;
     the others are taken in.

@@ -12,9 +12,9 @@ from builder.errors import UserError
 from hea.cli.options import Where, Wheres, Who
 from hea.workspace import find_workspace
 
-Reason = Annotated[str, typer.Option(help="Why.", show_default=False)]
-Settle = Annotated[bool, typer.Option("--settle", help="Settle with it what people disagree on.")]
-Ids = Annotated[list[str] | None, typer.Argument(help="Ids, or how they begin.")]
+Reason = Annotated[str, typer.Option(help="The reason.", show_default=False)]
+Settle = Annotated[bool, typer.Option("--settle", help="Settle a disagreement with it.")]
+Ids = Annotated[list[str] | None, typer.Argument(help="Ids, or their first characters.")]
 
 
 def add_verdicts(app: typer.Typer) -> None:
@@ -30,7 +30,7 @@ def accept(
     who: Who = None,
     workspace: Where = None,
 ) -> None:
-    """Accept triples by id, or all of a choice."""
+    """Accept triples by id, or all that match --where."""
     _decide("accept", ids, where, who, workspace, settles="yes" if settle else "")
 
 
@@ -42,18 +42,18 @@ def reject(
     who: Who = None,
     workspace: Where = None,
 ) -> None:
-    """Reject triples by id, or all of a choice."""
+    """Reject triples by id, or all that match --where."""
     _decide("reject", ids, where, who, workspace, reason, "yes" if settle else "")
 
 
 def flag(ids: Ids = None, who: Who = None, workspace: Where = None) -> None:
-    """Mark triples to be looked at again; a second time takes your mark off."""
+    """Flag triples to look at them again; a second time removes your flag."""
     _decide("flag", ids, None, who, workspace, "to be looked at")
 
 
 def note(
-    identity: Annotated[str, typer.Argument(metavar="ID", help="Id, or how it begins.")],
-    words: Annotated[str, typer.Argument(metavar="NOTE", help="What there is to say of it.")],
+    identity: Annotated[str, typer.Argument(metavar="ID", help="Id, or its first characters.")],
+    words: Annotated[str, typer.Argument(metavar="NOTE", help="The note.")],
     who: Who = None,
     workspace: Where = None,
 ) -> None:
@@ -62,14 +62,14 @@ def note(
 
 
 def edit(
-    identity: Annotated[str, typer.Argument(metavar="ID", help="Id, or how it begins.")],
-    question: Annotated[str, typer.Option(help="The question as it shall be.")] = "",
-    answer: Annotated[str, typer.Option(help="The answer as it shall be.")] = "",
+    identity: Annotated[str, typer.Argument(metavar="ID", help="Id, or its first characters.")],
+    question: Annotated[str, typer.Option(help="The new question.")] = "",
+    answer: Annotated[str, typer.Option(help="The new answer.")] = "",
     reason: Reason = "",
     who: Who = None,
     workspace: Where = None,
 ) -> None:
-    """Give one triple another question or answer."""
+    """Change the question or answer of one triple."""
     from hea.render import console
     from hea.workflows.triples.curation import failures, login, open_session
 
@@ -88,7 +88,7 @@ def edit(
 
 
 def undo(ids: Ids = None, who: Who = None, workspace: Where = None) -> None:
-    """Take your last verdict on a triple back."""
+    """Undo your last verdict on a triple."""
     _decide("undo", ids, None, who, workspace)
 
 

@@ -15,9 +15,9 @@ from hea.workspace import find_workspace
 
 @app.callback(
     invoke_without_command=True,
-    help="Measure who answers (quotes, base, tuned) × what is read (nothing, RAG, the answering"
-    " paper) on held-out questions, and write a report. A killed run goes on where it stopped."
-    " The sub-verbs measure one thing each.",
+    help="Compare quotes, the base model and the tuned model on held-out questions: without papers,"
+    " with search, and with the right paper given. Writes a report. If it was stopped, run it again"
+    " to continue. The commands below measure one thing each.",
 )
 def evaluate(
     context: typer.Context,
@@ -42,15 +42,18 @@ def evaluate(
     ] = None,
     judge: Annotated[
         str | None,
-        typer.Option(help="The model that ragas asks for verdicts.", show_default=False),
+        typer.Option(help="The model that judges answers for ragas.", show_default=False),
     ] = None,
     ragas: Annotated[
-        bool, typer.Option("--ragas", help="Also ragas' measures; --judge implies it.")
+        bool,
+        typer.Option("--ragas", help="Also compute the measures of ragas; --judge includes this."),
     ] = False,
-    name: Annotated[str, typer.Option(help="Folder of the results in data/eval.")] = "grid",
+    name: Annotated[
+        str, typer.Option(help="Name of the evaluation, a folder in data/eval.")
+    ] = "grid",
     limit: Annotated[
         int | None,
-        typer.Option(min=1, help="Ask only so many of the questions.", show_default=False),
+        typer.Option(min=1, help="Maximum number of questions.", show_default=False),
     ] = None,
     as_json: Json = False,
     workspace: Where = None,
@@ -86,11 +89,11 @@ def evaluate(
 @app.command()
 def compare(
     first: Annotated[str, typer.Argument(help="The name of an evaluation.", metavar="A")],
-    second: Annotated[str, typer.Argument(help="That of another.", metavar="B")],
+    second: Annotated[str, typer.Argument(help="The name of another evaluation.", metavar="B")],
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """What B gains over A, cell by cell, on the questions that both were asked."""
+    """Show what evaluation B gains over A on the same questions."""
     from hea.render import console
     from hea.render.measures import evaluation as render
     from hea.workflows.evaluate.evaluation import compare_results

@@ -35,7 +35,7 @@ def extract(
     ],
     as_json: Json = False,
 ) -> None:
-    """How truly titles, DOIs and abstracts are read from PDFs that a person has read too."""
+    """Measure how well titles, DOIs and abstracts are read, compared with a person."""
     from hea.render import console
     from hea.render.measures import scores as render
     from hea.workflows.evaluate.measures import measure_extraction
@@ -63,7 +63,7 @@ def fulltext(
     ],
     as_json: Json = False,
 ) -> None:
-    """How truly whole papers are read: order, headings, sentences over breaks, tables, values."""
+    """Measure how well whole papers are read: order, headings, tables, values."""
     from hea.render import console
     from hea.render.measures import scores as render
     from hea.workflows.evaluate.measures import measure_fulltext
@@ -93,7 +93,7 @@ def retrieval(
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """How soon the answering paper is found: by vectors, words, compositions, and all fused."""
+    """Measure how often the right paper is found first: by vectors, words, alloys, all."""
     from hea.render import console
     from hea.render.measures import scores as render
     from hea.workflows.evaluate.measures import measure_retrieval
@@ -121,14 +121,14 @@ def answers(
     curve: Annotated[
         Path | None,
         typer.Option(
-            help="Write here what every confidence threshold would give, and the best of them.",
+            help="File for the results at each confidence threshold.",
             show_default=False,
         ),
     ] = None,
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """How true, cited, short and careful answers are, beside the known ones."""
+    """Compare answers with known ones: values, evidence, refusals."""
     from hea.render import console
     from hea.render.measures import scores as render
     from hea.workflows.evaluate.measures import measure_answers
@@ -154,7 +154,7 @@ def ranker(
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """Fit how papers and sentences are ranked, and score fits without the papers of a question."""
+    """Fit the weights that rank papers and sentences, and test them on other papers."""
     from hea.render import console
     from hea.render.measures import scores as render
     from hea.workflows.evaluate.ranker import fit_rankers
@@ -183,7 +183,7 @@ def values(
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """Fit which value is given where a slot is unsaid, and count the wrong ones on other papers."""
+    """Fit when a single value is given, and count wrong values on other papers."""
     from dataclasses import asdict
 
     from hea.render import console
@@ -217,22 +217,22 @@ def metrics(
         list[str] | None,
         typer.Option(
             metavar="SET=DIR",
-            help="Judge a public labelled set too: wice, begin or expertqa, and where it lies.",
+            help="Also judge a public labelled set: wice=FOLDER, begin=… or expertqa=…",
             show_default=False,
         ),
     ] = None,
     out: Annotated[
         Path | None,
         typer.Option(
-            help="Write every answer here, with its error and who flagged it, as JSONL.",
+            help="JSONL file for all answers, with the error and which measures found it.",
             show_default=False,
         ),
     ] = None,
-    seed: Annotated[int, typer.Option(help="Settles which errors are made.")] = 0,
+    seed: Annotated[int, typer.Option(help="Random seed for the errors.")] = 0,
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """Which known errors each measure of groundedness finds, and what it flags for nothing."""
+    """Measure which known errors each check of answers finds, and its false alarms."""
     from hea.render import console
     from hea.render.measures import detection as render
     from hea.workflows.evaluate.measures import measure_detectors

@@ -35,7 +35,7 @@ SHELLS = ("bash", "zsh", "fish")
 def completion(
     shell: Annotated[str, typer.Argument(help="bash, zsh or fish.", show_default=False)],
 ) -> None:
-    """A script for your shell, which then completes verbs and options with the Tab key.
+    """Print a script that lets your shell complete verbs and options with the Tab key.
 
     bash: `echo 'source <(hea completion bash)' >> ~/.bashrc`; zsh: the same with zsh and ~/.zshrc;
     fish: `hea completion fish > ~/.config/fish/completions/hea.fish`.

@@ -7,14 +7,14 @@ import typer
 from hea.cli.options import Json, Where
 from hea.workspace import find_workspace, settings_in_force
 
-app = typer.Typer(help="The settings in force, and where each comes from.")
+app = typer.Typer(help="Show all settings and where each value comes from.")
 
 
 @app.callback(invoke_without_command=True)
 def config(context: typer.Context, as_json: Json = False, workspace: Where = None) -> None:
-    """Every setting: its value, and whether it is a default or set in hea.toml or by HEA_….
+    """Show all settings: the value, and if it is a default or set in hea.toml or by HEA_….
 
-    A flag of a verb beats all of them. To change one for good, write `name = value` into hea.toml.
+    Options of a command override them. To change one, write `name = value` into hea.toml.
     """
     if context.invoked_subcommand is None:
         show(as_json, workspace)

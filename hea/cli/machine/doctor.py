@@ -11,9 +11,9 @@ from hea.workspace import find_workspace, load_settings
 
 
 def doctor(as_json: Json = False, workspace: Where = None) -> None:
-    """Check the machine, the models and the state on disk; say how to mend what is wrong.
+    """Check this computer, the models and the data, and say how to repair what is wrong.
 
-    Where there is no workspace the machine is checked alone.
+    Without a workspace, only the computer is checked.
     """
     from hea.render import console
     from hea.render import corpus as render_corpus

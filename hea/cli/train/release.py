@@ -18,14 +18,18 @@ def merge(
     to: Annotated[
         Path | None,
         typer.Option(
-            "--out", help="Folder. Default: merged, in the adapter's.", show_default=False
+            "--out",
+            help="Folder. Default: `merged` in the folder of the adapter.",
+            show_default=False,
         ),
     ] = None,
-    precision: Annotated[str, typer.Option(help="Of the merged weights: bf16, or fp32.")] = "bf16",
+    precision: Annotated[
+        str, typer.Option(help="Precision of the merged weights: bf16 or fp32.")
+    ] = "bf16",
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """Merge an adapter into its base at full precision, if it then chooses the same tokens."""
+    """Merge an adapter into its base model, at full precision, and check the result."""
     from hea.render import console
     from hea.workflows.training.release import merge_adapter
 
@@ -42,12 +46,12 @@ def pack(
     name: Name,
     to: Annotated[
         Path | None,
-        typer.Option("--out", help="Default: NAME.zip here.", show_default=False),
+        typer.Option("--out", help="File. Default: NAME.zip in this folder.", show_default=False),
     ] = None,
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """Pack an adapter for others: the same bytes each time, no pickles, no checkpoints."""
+    """Pack an adapter into a zip file for others, without checkpoints."""
     from hea.render import console
     from hea.workflows.training.release import pack_adapter
 
@@ -65,7 +69,7 @@ def export(
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """Print the commands that turn a merged adapter into a file of llama.cpp and serve it."""
+    """Print the commands that convert a merged adapter for llama.cpp and serve it."""
     from hea.render import console
     from hea.workflows.training.release import gguf_export_commands
 
@@ -81,14 +85,14 @@ def export(
 
 def push(
     name: Name,
-    repository: Annotated[str, typer.Argument(help="On the hub: OWNER/NAME.")],
+    repository: Annotated[str, typer.Argument(help="Name on Hugging Face: OWNER/NAME.")],
     public: Annotated[
-        bool, typer.Option("--public", help="Where anyone can see it. Else it is private.")
+        bool, typer.Option("--public", help="Let anyone see it; otherwise it is private.")
     ] = False,
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """Send an adapter with its card to the hub; nothing is ever sent unless this is typed."""
+    """Upload an adapter with its card to Hugging Face; nothing else uploads it."""
     from hea.render import console
     from hea.workflows.training.release import push_adapter
 

@@ -17,22 +17,26 @@ def report(
     source: Annotated[
         Path | None,
         typer.Option(
-            "--data", help="Held-out rows. Default: data/dataset, its test.", show_default=False
+            "--data",
+            help="Held-out rows. Default: the test part of data/dataset.",
+            show_default=False,
         ),
     ] = None,
-    rows: Annotated[int, typer.Option(min=0, help="Most rows to read; 0: all.")] = 0,
-    answers: Annotated[int, typer.Option(min=0, help="Questions both models answer.")] = 20,
+    rows: Annotated[int, typer.Option(min=0, help="Maximum number of rows; 0: all.")] = 0,
+    answers: Annotated[
+        int, typer.Option(min=0, help="Number of questions that both models answer.")
+    ] = 20,
     four_bits: Annotated[
         bool,
         typer.Option(
             "--four-bits/--no-four-bits",
-            help="Also with weights of 4 bits, on the rows that are answered; slow on a CPU.",
+            help="Also measure with 4-bit weights, on the answered rows; slow on a CPU.",
         ),
     ] = True,
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """Measure the tuned model beside its base on rows that neither was trained on."""
+    """Compare the tuned model with its base on rows that neither was trained on."""
     from hea.render import console
     from hea.render import training as render
     from hea.workflows.training.report import measure_adapter
@@ -58,7 +62,7 @@ def card(
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """Write the model card out of what was measured; a number without an artefact is refused."""
+    """Write a model card; each number in it comes from a file of the training."""
     from hea.render import console
     from hea.render import training as render
     from hea.workflows.training.adapters import REPORT
@@ -78,15 +82,15 @@ def lint(
     ],
     adapter: Annotated[
         str | None,
-        typer.Option(help="The adapter whose artefacts must bear it out.", show_default=False),
+        typer.Option(help="The adapter whose files must support the card.", show_default=False),
     ] = None,
     base: Annotated[
-        str, typer.Option(help="The base it speaks of, where no adapter is named.")
+        str, typer.Option(help="The base model of the card, if no adapter is given.")
     ] = "microsoft/phi-2",
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """Find what in a model card no artefact bears out, and where it contradicts itself."""
+    """Find claims in a model card that no file supports, and contradictions."""
     from hea.render import console
     from hea.render import training as render
     from hea.workflows.training.cards import lint_adapter_card, lint_base_card

@@ -12,7 +12,7 @@ from hea.cli.options import Json, Where
 from hea.cli.train import release, report
 from hea.workspace import find_workspace
 
-app = typer.Typer(help="Fine-tune a model by a recipe; go on where it stopped.")
+app = typer.Typer(help="Fine-tune a model by a recipe; continue if it was stopped.")
 for _verb, _function in (
     ("report", report.report),
     ("card", report.card),
@@ -33,10 +33,17 @@ def train(
     ] = "hea",
     change: Annotated[
         list[str] | None,
-        typer.Option("--set", help="KEY=VALUE of the recipe; may be repeated.", show_default=False),
+        typer.Option(
+            "--set",
+            help="Change one value of the recipe, KEY=VALUE; repeat for several.",
+            show_default=False,
+        ),
     ] = None,
     name: Annotated[
-        str | None, typer.Option(help="Of the adapter. Default: the recipe's.", show_default=False)
+        str | None,
+        typer.Option(
+            help="Name of the new adapter. Default: the name of the recipe.", show_default=False
+        ),
     ] = None,
     source: Annotated[
         Path | None,
@@ -48,25 +55,25 @@ def train(
     ] = None,
     base: Annotated[
         str | None,
-        typer.Option(help="The model: a folder, or a hub's name for it.", show_default=False),
+        typer.Option(
+            help="The base model: a folder, or a name on Hugging Face.", show_default=False
+        ),
     ] = None,
     country: Annotated[
         str,
-        typer.Option(help="Whose electricity it uses, for CO2: DEU, USA …", show_default=False),
+        typer.Option(
+            help="Country of the electricity, to estimate CO2: DEU, USA …", show_default=False
+        ),
     ] = "",
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what it would do and take; train nothing.")
+        bool, typer.Option("--dry-run", help="Show rows, memory and time; do not train.")
     ] = False,
-    fresh: Annotated[
-        bool, typer.Option("--fresh", help="Forget what was begun under this name.")
-    ] = False,
-    recipes: Annotated[
-        bool, typer.Option("--recipes", help="List the recipes and do nothing else.")
-    ] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Start again from the beginning.")] = False,
+    recipes: Annotated[bool, typer.Option("--recipes", help="List the recipes.")] = False,
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """Train an adapter; killed or stopped, the same command goes on from the last checkpoint."""
+    """Train an adapter. If it was stopped, the same command continues."""
     if context.invoked_subcommand is not None:
         return
     if recipes:
