@@ -203,6 +203,12 @@ class MeasuredValue:
     """What the table or caption that states it is called: `Table 2`; None elsewhere."""
     row: int | None
     """The row of the table, from 1; None elsewhere."""
+    base: str | None
+    """The alloy that `sample` is one of, where the sample's own composition is not written."""
+    chance: float | None
+    """How likely all that is said here is right, 0 to 1; None for a cell of a table."""
+    sure: bool
+    """Whether it is likely enough to stand among the sure values."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return one row of `hea table --json`."""

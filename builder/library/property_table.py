@@ -12,6 +12,8 @@ from typing import Literal
 from builder.errors import UserError
 from builder.library.catalog import CatalogEntry
 from builder.materials.alloys import Alloy, compatible
+from builder.materials.measurements.certainty.binding_features import paper_bindings
+from builder.materials.measurements.certainty.row_model import row_chance, row_model
 from builder.materials.measurements.measurement import Measurement
 from builder.materials.measurements.owner_binding import UNTOLD
 from builder.materials.measurements.paper_facts import read_paper
@@ -69,11 +71,18 @@ class PropertyRow:
     """Phases that the sentence names, by their names in the vocabulary."""
     place: ValuePlace | None = None
     """None for a value of the abstract."""
+    chance: float | None = None
+    """How likely all that is said of it is right, 0 to 1; None for a cell of a table."""
 
     @property
     def source(self) -> str:
         """What of the paper states it: `abstract`, `body` or `table`."""
         return self.place.part if self.place else "abstract"
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is so likely right that it stands among the sure values of a table."""
+        return self.chance is None or self.chance >= row_model().threshold
 
     @property
     def sentence(self) -> str:
@@ -153,15 +162,26 @@ def values_of(row: CatalogEntry) -> Iterator[PropertyRow]:
     abstract = row.paper.abstract
     if abstract is None or row.paper.state not in READABLE:
         return
-    for stated in read_paper(row.paper.title, abstract.text):
+    read = read_paper(row.paper.title, abstract.text)
+    paper = paper_bindings(row.paper.title, read)
+    for stated in read:
         terms = stated.facts.terms
         phases = tuple(dict.fromkeys(term.name for term in terms if term.kind == "phase"))
         for value in stated.facts.values:
             if value.property and value.sample != UNTOLD.sample:
                 alloy = _written_out(value.alloys[0]) if value.alloys else None
                 inherited = "alloys" in value.inherited
-                place = stated.start, stated.end
-                yield PropertyRow(row, *place, value.property, value, alloy, inherited, phases)
+                yield PropertyRow(
+                    row,
+                    stated.start,
+                    stated.end,
+                    value.property,
+                    value,
+                    alloy,
+                    inherited,
+                    phases,
+                    chance=row_chance(value, stated.facts, paper),
+                )
 
 
 def _written_out(alloy: Alloy) -> Alloy:

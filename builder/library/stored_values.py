@@ -56,6 +56,7 @@ class _StoredValue:
     alloy: Alloy | None
     inherited: bool
     phases: tuple[str, ...]
+    chance: float | None = None
 
 
 def create_value_tables(db: sqlite3.Connection) -> None:
@@ -141,6 +142,7 @@ def _stored(db: sqlite3.Connection, name: str) -> Iterator[PropertyRow]:
             stored.alloy,
             stored.inherited,
             stored.phases,
+            chance=stored.chance,
         )
 
 
@@ -178,5 +180,6 @@ def _read_one(row: CatalogEntry) -> list[_Stored] | None:
 
 
 def _as_stored(one: PropertyRow) -> _Stored:
-    stored = _StoredValue(one.value, one.alloy, one.inherited, one.phases)
+    chance = None if one.chance is None else round(one.chance, 3)
+    stored = _StoredValue(one.value, one.alloy, one.inherited, one.phases, chance)
     return one.of, one.start, one.end, json.dumps(to_plain(stored), ensure_ascii=False)

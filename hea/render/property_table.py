@@ -13,6 +13,8 @@ from hea.render import console
 _MOST_OF_AN_ALLOY = 16
 #: How a bound is written before a value.
 _SENSES = {"above": ">", "at least": "≥", "below": "<", "at most": "≤", "about": "≈"}
+#: What stands before a value that may be bound wrong.
+_UNSURE = "?"
 #: Kinds that a name of a property does not tell, and by which values differ.
 _TOLD_KINDS = frozenset({"compressive", "flexural", "shear", "nano"})
 #: What stands before the paper of a value that its abstract does not state.
@@ -38,29 +40,43 @@ def show_evidence(found: Sequence[PropertyRow]) -> None:
     """Show the table, and note what its marks mean."""
     console.print_table(evidence_table(found))
     papers = len({one.listed.id for one in found})
+    unsure = sum(not one.is_sure for one in found)
     console.note(
         f"{len(found)} values from {papers} papers, as they state them; T: in a table, B: in the"
         " body, and not in the abstract. An alloy in"
         " brackets is named in another sentence; “of” tells what it is a value of, if not of the"
         " alloy as such; → marks the ends of a change. --csv FILE and --json give the sentences."
     )
+    if unsure:
+        console.note(
+            f"{_UNSURE}: {unsure} values at the end are less sure: their material, state or"
+            " condition may be another, or the paper may not name it. Read their sentences."
+        )
 
 
 def evidence_table(found: Sequence[PropertyRow]) -> Table:
-    """Return a table with one row for each value, in 80 columns."""
+    """Return a table with one row for each value, in 80 columns; those less sure come last."""
     made = console.table("alloy", "value", "at", "paper")
-    for one in found:
+    for one in sorted(found, key=lambda row: not row.is_sure):
         paper = one.listed.paper
         called = paper.doi or paper.title or one.listed.place
-        name = one.alloy.name if one.alloy else one.value.sample or "?"
-        alloy = console.cut(name, _MOST_OF_AN_ALLOY)
+        alloy = console.cut(_material(one), _MOST_OF_AN_ALLOY)
+        mark = "" if one.is_sure else f"{_UNSURE} "
         made.add_row(
             Text(f"({alloy})" if one.inherited else str(alloy)),
-            Text(_value(one), "bold"),
+            Text(f"{mark}{_value(one)}", "bold" if one.is_sure else "dim"),
             Text(_circumstances(one)),
             Text(_MARKS[one.source] + called, overflow="fold"),
         )
     return made
+
+
+def _material(one: PropertyRow) -> str:
+    """Return the alloy, or what the paper calls the sample, with the alloy that it is one of."""
+    if one.alloy:
+        return one.alloy.name
+    named = one.value.sample or "?"
+    return f"{named} of {one.value.base[0].name}" if one.value.base else named
 
 
 def _circumstances(one: PropertyRow) -> str:

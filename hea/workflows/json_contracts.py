@@ -219,7 +219,7 @@ def explanation(found: Explanation) -> dict[str, Any]:
 EVIDENCE = (
     "alloy composition inherited property value low high unit si_low si_high conditions phases"
     " sentence title year doi page file paper start end owner kind states sense sample treatment"
-    " medium step temperature_low temperature_high source label row"
+    " medium step temperature_low temperature_high source label row base chance sure"
 ).split()
 
 
@@ -260,6 +260,9 @@ def evidence(one: PropertyRow) -> dict[str, Any]:
         "source": one.source,
         "label": one.place and (one.place.label or None),
         "row": one.place and one.place.row,
+        "base": next((alloy.name for alloy in one.value.base), None),
+        "chance": None if one.chance is None else round(one.chance, 2),
+        "sure": one.is_sure,
     }
     return {column: row[column] for column in EVIDENCE}
 

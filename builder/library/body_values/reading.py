@@ -8,6 +8,8 @@ from builder.library.property_table import PropertyRow, ValuePlace
 from builder.library.stored_bodies import StoredParagraph, StoredTable
 from builder.materials.alloy_labels import AlloyLabel, find_labels
 from builder.materials.element_mentions import find_elements
+from builder.materials.measurements.certainty.binding_features import paper_bindings
+from builder.materials.measurements.certainty.row_model import row_chance
 from builder.materials.measurements.measurement import Measurement
 from builder.materials.measurements.owner_binding import UNTOLD
 from builder.materials.measurements.paper_facts import read_paper
@@ -101,7 +103,9 @@ def _of_paragraph(
     if piece.section not in _OWN or piece.kind == "table" or not _may_state(piece.text):
         return
     meant = "".join(f", {one.alloy.text} ({one.text})" for one in labels if one.text in piece.text)
-    for said in read_paper(f"{title}{meant}", piece.text):
+    read = read_paper(f"{title}{meant}", piece.text)
+    paper = paper_bindings(title, read)
+    for said in read:
         if not said.facts.values or is_cited(said.facts.text, piece.section):
             continue
         phases = tuple(dict.fromkeys(t.name for t in said.facts.terms if t.kind == "phase"))
@@ -122,6 +126,7 @@ def _of_paragraph(
                     inherited,
                     phases,
                     place,
+                    row_chance(value, said.facts, paper),
                 )
 
 

@@ -51,6 +51,7 @@ class _StoredBodyValue:
     start: int
     end: int
     place: ValuePlace
+    chance: float | None = None
 
 
 def create_body_value_tables(db: sqlite3.Connection) -> None:
@@ -155,8 +156,9 @@ def _repeats(row: PropertyRow, other: PropertyRow) -> bool:
 
 def _as_stored(one: PropertyRow) -> tuple[str, str]:
     assert one.alloy is not None and one.place is not None
+    chance = None if one.chance is None else round(one.chance, 3)
     stored = _StoredBodyValue(
-        one.value, one.alloy, one.inherited, one.phases, one.start, one.end, one.place
+        one.value, one.alloy, one.inherited, one.phases, one.start, one.end, one.place, chance
     )
     return one.of, json.dumps(to_plain(stored), ensure_ascii=False)
 
@@ -173,4 +175,5 @@ def _row(listed: CatalogEntry, name: str, value: str) -> PropertyRow:
         kept.inherited,
         kept.phases,
         kept.place,
+        kept.chance,
     )

@@ -70,7 +70,7 @@ _SPLIT_NUMBER = re.compile(r"(?<=[A-Za-z)\]= ,]0\.) (?=\d{1,3}(?!\d))")
 #: A blank before the variable of a family: CoCrFeNiMo x (x = 0, 0.3), CoCrFeNi(ZrC) x alloys.
 _SPLIT_VARIABLE = re.compile(
     r"(?<=[a-zA-Z)\]]) (?=[xyz](?:$| (?:\([xyz]\s?=|alloys?\b|[HM]EAs?\b|(?:high|medium)[- ]entropy"
-    r"|coatings?\b)))"
+    r"|coatings?\b|systems?\b|series\b)))"
 )
 #: A decimal comma: AlCoCrFeNi2,1, Fe-30,5Mn, 30,5Mn; no comma of a list (Ti1,2,3; Ti1,2 and 3).
 _COMMA = re.compile(

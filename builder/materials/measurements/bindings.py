@@ -26,6 +26,7 @@ from builder.materials.measurements.conditions.stated_conditions import (
     worded_conditions,
 )
 from builder.materials.measurements.forms.form_nouns import NOT_THE_MATERIAL
+from builder.materials.measurements.forms.named_states import lasting_states
 from builder.materials.measurements.forms.sample_names import is_plain
 from builder.materials.measurements.lists import run_of, runs
 from builder.materials.measurements.measurement import Measurement
@@ -154,10 +155,7 @@ def _bound(read: _Read, quantity: Quantity) -> Measurement:
     )
     states = (
         *((CALCULATED,) if term and is_calculated_value(text, quantity, term, read.named) else ()),
-        *(
-            states_of(text, quantity, run, alike, read.states, step)
-            or states_of(text, quantity, _followed(read, run), alike, read.states, step)
-        ),
+        *_states(read, quantity, run, alike, step),
         *worded,
         *states_at(text, treatment, read.states),
     )
@@ -176,6 +174,23 @@ def _bound(read: _Read, quantity: Quantity) -> Measurement:
         sample=carrier.sample,
         treatment=treatment,
     )
+
+
+def _states(
+    read: _Read,
+    quantity: Quantity,
+    run: Sequence[Quantity],
+    alike: Sequence[Quantity],
+    step: str,
+) -> tuple[str, ...]:
+    """Return the states of a value; what stands behind others of its sample holds for it, too."""
+    own = states_of(read.text, quantity, run, alike, read.states, step)
+    if not {*own} <= lasting_states():
+        return own
+    chain = _followed(read, run)
+    if len(chain) == len(run):
+        return own
+    return own + states_of(read.text, quantity, chain, alike, read.states, step)
 
 
 def _followed(read: _Read, run: Sequence[Quantity]) -> list[Quantity]:

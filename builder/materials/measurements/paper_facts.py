@@ -9,7 +9,11 @@ from builder.materials.alloy_labels import find_labels
 from builder.materials.alloys import Alloy, compatible, named_alloys
 from builder.materials.companions import UNSAID
 from builder.materials.measurements.carriers import is_compared
-from builder.materials.measurements.completion.base import is_put_into_metal, with_base
+from builder.materials.measurements.completion.base import (
+    as_titled,
+    is_put_into_metal,
+    with_base,
+)
 from builder.materials.measurements.completion.completion import completed
 from builder.materials.measurements.completion.sentence_before import (
     SentenceBefore,
@@ -23,7 +27,11 @@ from builder.materials.measurements.completion.series_ends import (
     with_end_members,
     with_series_ends,
 )
-from builder.materials.measurements.completion.subject import subject_of, varies
+from builder.materials.measurements.completion.subject import (
+    PaperSubject,
+    subject_of,
+    varies,
+)
 from builder.materials.measurements.conditions.media import has_medium, media_in, medium_of
 from builder.materials.measurements.forms.process_abbreviations import process_abbreviations
 from builder.materials.measurements.measurement import Measurement, PlacedFacts, SentenceFacts
@@ -77,8 +85,7 @@ def read_paper(title: str | None, abstract: str) -> tuple[PlacedFacts, ...]:
     named = [one for placed in read for one in placed.facts.alloys]
     listed = _listed([*named_alloys(title), *named])
     entitled = _written_out(_only(named_alloys(title)), named)
-    is_bulk = subject.owner in ("alloy", "composite")
-    added = entitled if entitled and is_bulk and is_put_into_metal(title, entitled) else None
+    added = _only_added(title, entitled, subject)
     entitled = None if added else entitled
     wet = any(has_medium(value) for placed in read for value in placed.facts.values)
     media = media_in(f"{title}. {abstract}") if wet else []
@@ -109,6 +116,7 @@ def read_paper(title: str | None, abstract: str) -> tuple[PlacedFacts, ...]:
             values = with_end_members(values, facts, earlier)
             earlier = earlier if goes_on(facts.text) else ""
             values = with_sentence_before(values, facts, before)
+            values = tuple(as_titled(value, named_alloys(title)) for value in values)
             values = tuple(
                 with_base(
                     replace(value, medium=medium_of(value, facts, media, earlier)),
@@ -126,6 +134,12 @@ def read_paper(title: str | None, abstract: str) -> tuple[PlacedFacts, ...]:
             is_part = entitled and previous and _is_part_of(previous, entitled)
             latest = entitled if is_part else previous or entitled
     return tuple(read)
+
+
+def _only_added(title: str, entitled: Alloy | None, subject: PaperSubject) -> Alloy | None:
+    """Return the alloy of a title if it is only added to another metal; None if it is not."""
+    is_bulk = subject.owner in ("alloy", "composite")
+    return entitled if entitled and is_bulk and is_put_into_metal(title, entitled) else None
 
 
 def _is_same(one: Alloy, other: Alloy) -> bool:

@@ -1,6 +1,7 @@
 """Tell of which alloy a sample is made whose own composition its paper does not write."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.materials.alloys import Alloy, named_alloys
@@ -44,6 +45,27 @@ def is_put_into_metal(title: str, alloy: Alloy) -> bool:
         return True
     is_cause = _EFFECT_OF_IT.search(title, 0, alloy.start) is not None
     return is_cause and _ON_METAL.match(title, alloy.end) is not None
+
+
+def as_titled(value: Measurement, titled: Sequence[Alloy]) -> Measurement:
+    """Return a value of an alloy with something added as one of the title's alloy that holds both.
+
+    The `VNbTa + Ti` of a paper on VNbTaTi0.3 is that, unless the paper varies the amount.
+
+    Args:
+        value: a value, completed otherwise.
+        titled: the alloys that the title names.
+    """
+    name, _, added = value.sample.partition(" + ")
+    base = named_alloys(name) if added and value.step != "from" else ()
+    if len(base) != 1 or value.owner == "composite":
+        return value
+    held = {*base[0].elements, added}
+    fits = [one for one in titled if {*one.elements} == held and not one.companion]
+    if len(fits) != 1 or None in fits[0].amounts:
+        return value
+    inherited = value.inherited | {"alloys"}
+    return replace(value, alloys=(fits[0],), sample="", composite=False, inherited=inherited)
 
 
 def with_base(value: Measurement, alloy: Alloy | None) -> Measurement:

@@ -155,3 +155,30 @@ def test_a_time_of_milling_is_one_of_mechanical_alloying() -> None:
 )
 def test_an_energy_or_an_exponent_is_one_of_a_process(text: str, kind: str) -> None:
     assert [value.kind for value in values("", text)] == [kind]
+
+
+def test_what_is_added_first_is_held_by_the_alloy_named_behind() -> None:
+    text = "With the addition of Ce, the inclusions in VNbTa shrank, with a hardness"
+    assert values("", f"{text} of 300 HV.")[0].sample == "VNbTa + Ce"
+    text = "With the addition of Ti, VNbTaTi0.2 has a hardness of 300 HV."
+    assert values("", text)[0].alloys[0].text == "VNbTaTi0.2"
+    text = "With the addition of Ti, the hardness surpasses that of VNbTa (200 HV)."
+    assert [one.sample for one in values("", text)] == [""]
+
+
+def test_an_alloy_with_something_added_is_that_of_the_title_which_holds_both() -> None:
+    text = "The hardness of the Ti-modified VNbTa rose from 200 HV to 300 HV by adding Ti."
+    first, last = values("Printing of VNbTaTi0.3 from VNbTa and Ti", text)
+    assert (first.alloys[0].text, last.alloys[0].text) == ("VNbTa", "VNbTaTi0.3")
+    assert values("VNbTa with Ti", text)[1].sample == "VNbTa + Ti"
+
+
+def test_grains_are_told_beside_what_is_told_behind_other_values() -> None:
+    text = "The fine-grained VNbTa has 40 % elongation with a tensile strength of 800 MPa after"
+    told = [states for states, _, _ in treated(f"{text} annealing.")]
+    assert told == [("fine-grained state", "annealing")] * 2
+
+
+def test_a_variable_may_stand_apart_before_a_system() -> None:
+    [value] = values("", "The VNbTaTi x system has a hardness of 300 HV.")
+    assert value.alloys[0].amounts[value.alloys[0].elements.index("Ti")] is None
