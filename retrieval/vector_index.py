@@ -10,6 +10,7 @@ bit missed 8 of 100 true neighbours of questions among 500 candidates, these non
 import os
 import sqlite3
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ from retrieval.embedder import (
     find_model,
     load_embedder,
 )
+from retrieval.embedding.flat_index import FlatIndex, read_flat_index
 from retrieval.embedding.numpy_encoder import agrees_with
 from retrieval.embedding_workers import embed_elsewhere
 from retrieval.index_manifest import IndexManifest, read_manifest, remove_manifest, write_manifest
@@ -86,6 +88,9 @@ def update_index(
         and _intact(folder, current)
     ):
         _note_indexed(db, current)
+        if current.weights != model.files:  # the same, elsewhere: nobody need read them again
+            current = replace(current, weights=model.files)
+            write_manifest(folder, current)
         return current
     if not (uncut_papers(db, model.name) or has_passages(db)):
         _forget_vectors(db, model.name)
@@ -224,13 +229,15 @@ def holds(db: sqlite3.Connection, manifest: IndexManifest) -> bool:
 class VectorIndex:
     """An index opened for searching."""
 
-    def __init__(self, index: "faiss.Index", manifest: IndexManifest) -> None:
+    def __init__(self, index: "faiss.Index | FlatIndex", manifest: IndexManifest) -> None:
         """Search a FAISS index that its manifest fits."""
         self._index = index
         self.manifest = manifest
 
     def near(self, vector: Vectors, count: int) -> list[tuple[int, float]]:
         """Return (passage, cosine) near a unit vector of shape (dimension,); by codes estimated."""
+        if isinstance(self._index, FlatIndex):
+            return self._index.near(vector, count)
         scores, ids = self._index.search(vector[None, :], count)
         found = zip(ids[0].tolist(), scores[0].tolist(), strict=True)
         return [(passage, score) for passage, score in found if passage >= 0]
@@ -274,10 +281,12 @@ def open_index(folder: Path) -> VectorIndex:
     manifest = read_manifest(folder)
     if manifest is None:
         raise UserError("There is no index yet, or it is damaged.", "Run `hea build`.")
-    import faiss
-
     if _digest(folder) != manifest.sha256:
         raise UserError("The index is damaged.", "Run `hea build`: it is made again in seconds.")
+    if flat := read_flat_index(folder / _FILE):
+        return VectorIndex(flat, manifest)
+    import faiss
+
     # The file is mapped: parts that no search touches are not loaded, and processes share memory.
     index = faiss.read_index(str(folder / _FILE), faiss.IO_FLAG_MMAP_IFC)
     faiss.omp_set_num_threads(1)  # more threads only slow a single question down

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from builder.errors import UserError
 from retrieval.embedding.model_folder import Embedder, EmbedderFolder, Vectors
-from retrieval.embedding.stored_tensors import mapped_tensors
+from retrieval.embedding.stored_tensors import mapped_tensors, write_single
 from retrieval.embedding.word_pieces import WordPieces
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class NumpyEmbedder:
             if stored.dtype == np.float32 or stored.ndim == 1:
                 return stored.astype(np.float32, copy=False)
             converted = memory[: stored.size].reshape(stored.shape)
-            np.copyto(converted, stored)
+            write_single(stored, converted)
             return converted
 
         return weights

@@ -3,6 +3,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from small_library import ALUMINIUM, CANTOR, MODEL, SENKOV, built, quiet, write_
 from builder.errors import UserError
 from builder.storage.database import create_database
 from eval.bench.synthetic_corpus import abstracts
+from retrieval.index_manifest import write_manifest
 from retrieval.vector_index import holds, open_index, search_vectors, update_index
 
 
@@ -48,6 +50,23 @@ def test_a_second_build_loads_no_embedder(tmp_path: Path, three: Path) -> None:
         raise AssertionError("the embedder was loaded")
 
     assert update_index(db, tmp_path / "index", MODEL, quiet, load) == manifest
+
+
+def test_a_model_that_was_moved_is_read_once(tmp_path: Path, three: Path) -> None:
+    """What is installed anew has other places; each question would read its weights again."""
+    db, manifest = built(tmp_path, three, WordEmbedder())
+    write_manifest(tmp_path / "index", replace(manifest, weights="of another place"))
+    assert update_index(db, tmp_path / "index", MODEL, quiet, WordEmbedder) == manifest
+    assert open_index(tmp_path / "index").manifest == manifest
+
+
+def test_a_question_to_a_small_library_loads_no_faiss(
+    tmp_path: Path, three: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db, _ = built(tmp_path, three, WordEmbedder())
+    monkeypatch.setitem(sys.modules, "faiss", None)
+    index = open_index(tmp_path / "index")
+    assert len(search_vectors(db, index, WordEmbedder().embed(["alloy"])[0], 5)) == 3
 
 
 def test_an_empty_corpus_loads_no_embedder(tmp_path: Path, three: Path) -> None:

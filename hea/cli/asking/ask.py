@@ -54,7 +54,7 @@ Prompt = Annotated[
 
 #: Python collects garbage after every 700 new objects unless told otherwise. What one question
 #: loads is nearly all kept: looking through it over and over took 45 of 700 ms.
-_OBJECTS_BETWEEN_COLLECTIONS = 50_000
+_OBJECTS_BETWEEN_COLLECTIONS = 200_000
 
 
 def ask(

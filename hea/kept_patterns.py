@@ -1,0 +1,161 @@
+"""Keep compiled regular expressions between two runs, as Python keeps compiled modules.
+
+An answer needs a thousand patterns, and to compile them took a quarter of its time. `re` has no
+way to keep them, so that its compiler is replaced while `hea` runs: what it made of a pattern is
+written beside the compiled form of this module, under the same trust, and read at the next start.
+Python's own matcher checks each program before it runs it. Another Python, a damaged file or none
+means that patterns are compiled as ever.
+"""
+
+import json
+import re
+import sys
+import zlib
+from array import array
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from importlib.util import cache_from_source
+from pathlib import Path
+from typing import Any, TypeAlias
+
+#: What a pattern was compiled to: its flags, program, number of groups, their numbers by name.
+_Program: TypeAlias = tuple[int, bytes, int, dict[str, int]]
+_Programs: TypeAlias = dict[tuple[str, int], _Program]
+
+#: A run writes what it compiled where it is more than a question of its own makes.
+_WORTH = 40
+#: Patterns kept at most; where there are more, most are of another version of the program.
+_MOST = 4000
+
+
+class KeptPatterns:
+    """Patterns that earlier runs compiled, and those that this one had to."""
+
+    def __init__(self, path: Path) -> None:
+        """Read what a file keeps; nothing if it is missing, damaged or of another Python.
+
+        Raises:
+            ImportError, AttributeError: This Python's `re` is made of other parts.
+        """
+        self.compiler: Any = import_module("re._compiler")
+        self._matcher: Any = import_module("_sre")
+        self._compile = self.compiler.compile
+        #: Programs of another interpreter mean something else.
+        self._version = [sys.version, sys.byteorder, self._matcher.MAGIC, self._matcher.CODESIZE]
+        self._path = path
+        self._kept = _read(path, self._version)
+        self._new: dict[tuple[str, int], re.Pattern[str]] = {}
+
+    def compile(self, pattern: Any, flags: int = 0) -> Any:
+        """Do what the compiler of `re` does, without work for a pattern that is kept."""
+        if not isinstance(pattern, str):
+            return self._compile(pattern, flags)
+        key = (pattern, int(flags))
+        if key in self._kept:
+            try:
+                return self._loaded(pattern, self._kept[key])
+            except (IndexError, RuntimeError, TypeError, ValueError):
+                del self._kept[key]
+        compiled = self._compile(pattern, flags)
+        if len(self._new) < _MOST and not flags & re.DEBUG:
+            self._new[key] = compiled
+        return compiled
+
+    def save(self) -> None:
+        """Write what is kept, if this run compiled many patterns anew."""
+        if len(self._new) < _WORTH or sys.dont_write_bytecode:
+            return
+        from builder.errors import UserError
+        from builder.storage.files import write_atomic
+
+        made = {key: self._program(*key, compiled) for key, compiled in self._new.items()}
+        new = {key: program for key, program in made.items() if program}
+        programs = self._kept | new
+        if len(programs) > _MOST:
+            programs = new
+        try:
+            write_atomic(self._path, _written(programs, self._version))
+        except (OSError, UserError):
+            return  # where Python may keep no compiled modules, no patterns are kept either
+
+    def _loaded(self, pattern: str, program: _Program) -> re.Pattern[str]:
+        """Return the pattern of a program.
+
+        Raises:
+            IndexError, RuntimeError, TypeError, ValueError: It is none.
+        """
+        flags, code, groups, numbers = program
+        names: list[str | None] = [None] * (groups + 1)
+        for name, number in numbers.items():
+            names[number] = name
+        words = memoryview(code).cast("I").tolist()
+        made: re.Pattern[str] = self._matcher.compile(
+            pattern, flags, words, groups, numbers, tuple(names)
+        )
+        return made
+
+    def _program(self, pattern: str, flags: int, compiled: re.Pattern[str]) -> _Program | None:
+        """Return the program of a compiled pattern; None where it cannot be had."""
+        try:
+            parsed = self.compiler._parser.parse(pattern, flags)
+            words = array("I", map(int, self.compiler._code(parsed, flags)))
+            program = (
+                compiled.flags,
+                words.tobytes(),
+                compiled.groups,
+                dict(compiled.groupindex),
+            )
+            return program if self._loaded(pattern, program) == compiled else None
+        except (AttributeError, IndexError, RuntimeError, TypeError, ValueError):
+            return None
+
+
+@contextmanager
+def kept_patterns() -> Iterator[None]:
+    """Have `re` take compiled patterns from earlier runs, and keep those of this one."""
+    try:
+        patterns = KeptPatterns(Path(cache_from_source(__file__)).with_suffix(".patterns"))
+    except (ImportError, AttributeError, NotImplementedError):
+        yield
+        return
+    before = patterns.compiler.compile
+    patterns.compiler.compile = patterns.compile
+    try:
+        yield
+    except SystemExit:
+        patterns.save()
+        raise
+    else:
+        patterns.save()
+    finally:
+        patterns.compiler.compile = before
+
+
+def _written(programs: _Programs, version: list[Any]) -> bytes:
+    """Return a checksum, a line of JSON and all programs one after the other."""
+    rows = [
+        [*key, flags, len(code), groups, numbers]
+        for key, (flags, code, groups, numbers) in programs.items()
+    ]
+    head = json.dumps([version, rows]).encode() + b"\n"
+    data = head + b"".join(code for _, code, _, _ in programs.values())
+    return zlib.crc32(data).to_bytes(4, "big") + data
+
+
+def _read(path: Path, expected: list[Any]) -> _Programs:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return {}
+    if not data or zlib.crc32(memoryview(data)[4:]) != int.from_bytes(data[:4], "big"):
+        return {}
+    at = data.index(b"\n") + 1
+    version, rows = json.loads(data[4:at])
+    if version != expected:
+        return {}
+    programs = {}
+    for pattern, flags, compiled, length, groups, numbers in rows:
+        programs[pattern, flags] = compiled, data[at : at + length], groups, numbers
+        at += length
+    return programs
