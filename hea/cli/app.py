@@ -46,6 +46,23 @@ _VERBS = {
     "completion": "hea.cli.machine.completion:completion",
 }
 
+#: Words that people type for a verb, and what to type.
+_MEANT = {
+    "export": "hea ask --format, hea table --to, or hea curate export",
+    "find": "hea search",
+    "history": "hea log",
+    "import": "hea add",
+    "index": "hea build",
+    "list": "hea papers",
+    "settings": "hea config",
+    "show": "hea open, or hea papers",
+    "ui": "hea serve",
+    "update": "hea build",
+    "values": "hea table",
+    "version": "hea --version",
+    "web": "hea serve",
+}
+
 #: What typer raises where what is typed fits no verb or option.
 _MISTYPED: type[Exception] = typer.BadParameter.__mro__[2]
 
@@ -86,7 +103,7 @@ def main() -> None:
         code = front_door(verb)(arguments, standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
     except _MISTYPED as error:
-        _show_mistyped(error)
+        _show_mistyped(error, verb)
     except typer.Abort:
         sys.exit(1)
     except UserError as error:
@@ -97,11 +114,15 @@ def main() -> None:
         _report(trouble_with_disk(error), error)
 
 
-def _show_mistyped(error: Exception) -> None:
+def _show_mistyped(error: Exception, verb: str) -> None:
     """Show what is wrong with what was typed, which may be a file's name that a shell put there."""
     from typer import rich_utils
 
     message = getattr(error, "message", "")
+    if verb in _MEANT:
+        message = f"There is no command '{verb}'. Did you mean {_MEANT[verb]}?"
+    elif verb == "build" and "extra argument" in message:
+        message += ". To add papers: hea add FILE --build"
     error.message = visible(message)  # type: ignore[attr-defined]
     rich_utils.rich_format_error(error)  # type: ignore[arg-type]
     sys.exit(int(getattr(error, "exit_code", 2)))

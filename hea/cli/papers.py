@@ -100,14 +100,15 @@ def status(as_json: Json = False, workspace: Where = None) -> None:
 
 
 def show_status(place: Workspace, as_json: bool) -> None:
-    """Show what is in the corpus, what is stale, and what to do next."""
+    """Show what is in the corpus, what has changed, and what to do next."""
     from hea.render import console
     from hea.render import corpus as render_corpus
     from hea.workflows import json_contracts
-    from hea.workflows.corpus.papers import corpus_status
+    from hea.workflows.corpus.papers import corpus_status, is_finished
 
     census, stale = corpus_status(place)
+    finished = is_finished(place)
     if as_json:
-        console.print_json(json_contracts.status(place.root, census, stale))
+        console.print_json(json_contracts.status(place.root, census, stale, finished))
     else:
-        render_corpus.status(place.root, census, stale)
+        render_corpus.status(place.root, census, stale, finished)

@@ -10,7 +10,8 @@ from hea.render import console
 from hea.workflows import json_contracts
 from hea.workflows.answers.property_search import AlloyDescription
 
-_TITLE = 38
+#: Columns of a title at least, and those that year, DOI and gaps take.
+_TITLE, _OTHERS = 38, 42
 
 
 def show_alloy(found: AlloyDescription) -> None:
@@ -26,7 +27,7 @@ def show_alloy(found: AlloyDescription) -> None:
     _show_calculated(found.calculated)
     console.out.print()
     if not papers:
-        console.note("No paper in corpus/ names it.")
+        console.note("No paper in corpus/ names this alloy.")
     for likeness, name in json_contracts.LIKENESS.items():
         alike = [paper.listed for paper in papers if paper.likeness == likeness]
         if alike:
@@ -35,9 +36,9 @@ def show_alloy(found: AlloyDescription) -> None:
 
 def _show_calculated(calculated: Sequence[Descriptor]) -> None:
     if not calculated:
-        console.note("Nothing can be calculated while amounts are open: write Al0.3CoCrFeNi.")
+        console.note("The amounts are missing: write Al0.3CoCrFeNi, for example.")
         return
-    table = console.table("calculated", "", "", "after")
+    table = console.table("calculated", "", "", "source")
     for one in calculated:
         value = one.lacking if one.value is None else f"{one.value:.4g} {one.unit}".strip()
         table.add_row(Text(one.symbol, "bold"), Text(value), Text(one.name), Text(one.after, "dim"))
@@ -49,7 +50,7 @@ def _show_papers(heading: str, papers: Sequence[CatalogEntry]) -> None:
     table = console.table("year", "DOI", "title")
     for paper in papers:
         known = paper.paper
-        title = console.cut(known.title or paper.place, _TITLE)
+        title = console.cut(known.title or paper.place, max(_TITLE, console.out.width - _OTHERS))
         table.add_row(str(known.year or ""), Text(known.doi or ""), title)
     console.out.print(table)
     console.out.print()

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from builder.triples import REFUSAL
 from hea.render.console import note, out, table, width
+from hea.workflows.answers.questions import is_foreign
 from hea.workflows.json_contracts import LIKENESS
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ def hits(found: Sequence[Hit]) -> None:
     for hit in found:
         why = _reasons(hit.why)
         out.print(Text.assemble((f"{hit.rank}. ", "bold"), (hit.listed.paper.title or "", "bold")))
-        told = " · ".join(filter(None, (source(hit.listed), hit.listed.place)))
-        out.print(Text(f"   {told}", "dim"), soft_wrap=True)
+        for told in filter(None, (source(hit.listed), hit.listed.place)):
+            out.print(Text(f"   {told}", "dim"), soft_wrap=True)
         out.print(Text(f"   {', '.join(why)}", "dim"))
         out.print(Padding(Text(_shortened(hit.passage.text, 300)), (0, 0, 0, 3)), width=width())
         out.print()
@@ -39,7 +40,7 @@ def hits(found: Sequence[Hit]) -> None:
 
 def _reasons(why: ScoreBreakdown) -> list[str]:
     """Return why something was found, a phrase for each ranker that found it."""
-    told = (("meaning", why.dense), ("words", why.words))
+    told = (("similar meaning", why.dense), ("shared words", why.words))
     reasons = [f"{name} {value:.2f}" for name, value in told if value is not None]
     return [*reasons, LIKENESS[why.composition]] if why.composition else reasons
 
@@ -75,6 +76,8 @@ def answer(given: Answer) -> None:
         out.print(Text(REFUSAL, "bold yellow"), width=wide)
         if given.nearest:
             out.print(Text(given.nearest), width=wide)
+        if is_foreign(given.question):
+            out.print("hea-qa understands English only: please ask in English.", width=wide)
         return
     if given.short:
         out.print(Text(given.short, "bold green"), width=wide)
@@ -141,7 +144,7 @@ def explanation(found: Explanation) -> None:
             Text(one.text, "bold" if one.span is None else ""),
         )
     out.print()
-    out.print(Text(f"What the draft leaned on (log p = {found.log_probability:.2f} nats):"))
+    out.print(Text(f"What influenced the draft (log p = {found.log_probability:.2f} nats):"))
     out.print(made)
     for one in found.influences:
         if one.span is not None and abs(one.nats) >= 0.25 * most:
@@ -154,7 +157,7 @@ def _disagreement(reported: Sequence[PropertyRow]) -> None:
     from hea.render.property_table import evidence_table
 
     out.print()
-    out.print(Text("Papers give values far apart:", "yellow"))
+    out.print(Text("Papers give very different values:", "yellow"))
     out.print(evidence_table(reported))
 
 

@@ -31,8 +31,8 @@ _MOST_OF_A_NAME = 30
 _MOST_ADDED, _MOST_OF_A_REASON = 20, 3
 
 
-def status(root: Path, census: Census, stale: CorpusDiff) -> None:
-    """Show what is in the corpus, what is stale, and what to do next."""
+def status(root: Path, census: Census, stale: CorpusDiff, finished: bool) -> None:
+    """Show what is in the corpus, what has changed since the last build, and what to do next."""
     out.print(Text.assemble(("corpus  ", "bold"), str(root / "corpus")))
     out.print(_states(census))
     if stale.new or stale.gone:
@@ -41,12 +41,15 @@ def status(root: Path, census: Census, stale: CorpusDiff) -> None:
             for files, word in ((stale.new, "new or changed"), (stale.gone, "gone"))
             if files
         ]
-        out.print(f"stale   {', '.join(changed)}")
+        out.print(f"changed {', '.join(changed)}")
+    elif census.states and not finished:
+        out.print("index   not finished: the last build was interrupted")
+    if stale.new or stale.gone or (census.states and not finished):
         out.print("next    hea build")
     elif census.readable:
         out.print('next    hea ask "…"   hea search "…"   hea papers')
     else:
-        out.print(f"next    drop PDFs into {root / 'corpus'} and run hea build")
+        out.print(f"next    put PDFs into {root / 'corpus'} and run hea build")
 
 
 def build(made: BuildReport) -> None:

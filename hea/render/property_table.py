@@ -42,16 +42,20 @@ def show_evidence(found: Sequence[PropertyRow]) -> None:
     papers = len({one.listed.id for one in found})
     unsure = sum(not one.is_sure for one in found)
     console.note(
-        f"{len(found)} values from {papers} papers, as they state them; T: in a table, B: in the"
-        " body, and not in the abstract. An alloy in"
-        " brackets is named in another sentence; “of” tells what it is a value of, if not of the"
-        " alloy as such; → marks the ends of a change. --csv FILE and --json give the sentences."
+        f"{_counted(len(found), 'value')} from {_counted(papers, 'paper')}. T: from a table,"
+        " B: from the body of the paper. (Alloy): named in another sentence. “of”: a value of a"
+        " coating, phase or other part. →: the start or end of a change. The sentences are in"
+        " --csv FILE and --json."
     )
     if unsure:
         console.note(
-            f"{_UNSURE}: {unsure} values at the end are less sure: their material, state or"
-            " condition may be another, or the paper may not name it. Read their sentences."
+            f"{_UNSURE} marks {_counted(unsure, 'value')} at the end, less certain than the others:"
+            " the material, state or condition may be another one. Read the sentences."
         )
+
+
+def _counted(number: int, name: str) -> str:
+    return f"{number} {name}{'' if number == 1 else 's'}"
 
 
 def evidence_table(found: Sequence[PropertyRow]) -> Table:
@@ -97,6 +101,8 @@ def _value(one: PropertyRow) -> str:
     sign = _SENSES.get(one.value.sense, "")
     if sign and not text.startswith(("~", "∼", "≈", ">", "<", "≥", "≤")):
         text = f"{sign} {text}"
-    if one.value.kind in _TOLD_KINDS and one.value.kind not in one.of:
+    if one.of == "lattice parameter" and one.value.kind:
+        text = f"{one.value.kind} = {text}"
+    elif one.value.kind in _TOLD_KINDS and one.value.kind not in one.of:
         text = f"{text} {one.value.kind}"
     return {"from": f"{text} →", "to": f"→ {text}"}.get(one.value.step, text)

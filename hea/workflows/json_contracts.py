@@ -22,13 +22,21 @@ if TYPE_CHECKING:
     from retrieval.hybrid import Hit
 
 
-def status(root: Path, census: Census, stale: CorpusDiff) -> dict[str, Any]:
-    """Return what `hea --json` prints: states of files, and what a build would take in."""
+def status(root: Path, census: Census, stale: CorpusDiff, finished: bool) -> dict[str, Any]:
+    """Return what `hea --json` prints: states of files, and what a build would take in.
+
+    Args:
+        root: The workspace.
+        census: How many files are in which state.
+        stale: Files that changed since the last build.
+        finished: Whether that build came to its end.
+    """
     return {
         "workspace": str(root),
         "states": dict(census.states),
         "new": [source.file for source in stale.new],
         "gone": list(stale.gone),
+        "finished": finished,
     }
 
 

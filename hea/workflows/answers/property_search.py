@@ -96,12 +96,13 @@ def why_nothing_found(database: Path, query: PropertyQuery) -> str:
         return f"No two papers disagree on a {query.property} of one alloy at one temperature."
     of = f" of {query.alloy.name}" if query.alloy else ""
     narrow = query.where != ValueFilter()
-    words = f"No paper states a {query.property}{of}{' that meets this' if narrow else ''}."
+    words = f"No paper states a {query.property}{of}{' that fits these filters' if narrow else ''}."
     others = len(find_values(database, PropertyQuery(query.property)))
     if not others or not (query.alloy or narrow):
         return words
-    count = f"{others} values are" if others > 1 else "1 value is"
-    return f"{words} {count} there without these conditions."
+    count = f"are {others} values" if others > 1 else "is 1 value"
+    lighter = "without these filters" if narrow else "of other alloys: leave --alloy out"
+    return f"{words} There {count} {lighter}."
 
 
 def asked_alloy(words: str) -> Alloy:

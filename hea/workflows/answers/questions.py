@@ -1,5 +1,8 @@
 """Tell a question from an input without a word, or one too long; imported by the command line."""
 
+import re
+from functools import cache
+from importlib.resources import files
 from typing import Literal
 
 from builder.errors import UserError
@@ -24,6 +27,25 @@ _WITHIN: dict[str, Within] = {
 def read_within(text: str) -> Within | None:
     """Return where to look from one of its names, singular or plural; None if it is no such."""
     return _WITHIN.get(text.strip().lower())
+
+
+#: Letters of scripts other than Latin and Greek.
+_OTHER_SCRIPT = re.compile(r"[\u0400-\u1cff\u3040-\ud7af]")
+
+
+@cache
+def _common_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the commonest words of English, and those of other languages alone."""
+    listed = files("builder.text").joinpath("data", "function_words.txt").read_text("utf-8")
+    english, *others = [frozenset(line.split()) for line in listed.splitlines()]
+    return english, frozenset().union(*others) - english
+
+
+def is_foreign(question: str) -> bool:
+    """Return whether a question is in another language than English, by its commonest words."""
+    english, others = _common_words()
+    words = set(re.findall(r"[^\W\d_]+", question.lower()))
+    return bool(_OTHER_SCRIPT.search(question)) or (not words & english and bool(words & others))
 
 
 def has_words(text: str) -> bool:

@@ -19,6 +19,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "draft_by_model",
             "estimate_drafting",
         ],
-        "papers": ["complete_from_crossref", "corpus_status", "list_papers"],
+        "papers": ["complete_from_crossref", "corpus_status", "is_finished", "list_papers"],
     },
 )

@@ -14,8 +14,10 @@ from builder.library.stored_bodies import BodySize, body_sizes
 from builder.papers import READABLE
 from builder.storage.corpus_files import MANIFEST, corpus_files
 from builder.storage.database import open_database
+from builder.storage.integrity import database_digest
 from hea.events import SILENT, Events
 from hea.workspace import Workspace, load_settings
+from retrieval.index_manifest import read_manifest
 
 if TYPE_CHECKING:
     from builder.library.crossref import CrossrefRecord
@@ -54,6 +56,11 @@ def find_listed(place: Workspace, wanted: PaperQuery, first: int = 0, count: int
     """
     with closing(open_database(place.database)) as db:
         return find_papers(db, wanted, first, count)
+
+
+def is_finished(place: Workspace) -> bool:
+    """Return whether the last build came to its end, by the files that it writes last."""
+    return database_digest(place.database).exists() and read_manifest(place.index) is not None
 
 
 def waiting_files(place: Workspace) -> int:

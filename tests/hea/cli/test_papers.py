@@ -32,3 +32,34 @@ def test_papers_are_searched_and_sorted(
     code, _, err = hea("papers", "--sort", "colour")
     assert code == 2
     assert "'colour' is none of file, title" in err
+
+
+def test_a_build_that_was_interrupted_is_not_taken_for_a_finished_one(
+    hea: Run, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HEA_WORKSPACE", str(place))
+    assert "not finished" not in hea("status")[1]
+    for made_last in ("index/made.json", "hea.sqlite.sha256"):
+        kept = (place / "data" / made_last).rename(place / "kept")
+        _, out, _ = hea("status")
+        assert "the last build was interrupted" in out
+        assert "next    hea build" in out
+        assert json.loads(hea("status", "--json")[1])["finished"] is False
+        kept.rename(place / "data" / made_last)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("history", "hea log"), ("ui", "hea serve"), ("version", "hea --version")]
+)
+def test_a_word_that_is_no_verb_is_answered_with_the_verb_that_is_meant(
+    hea: Run, typed: str, meant: str
+) -> None:
+    code, _, err = hea(typed)
+    assert code == 2
+    assert f"Did you mean {meant}?" in err
+
+
+def test_a_file_behind_build_is_answered_with_the_verb_that_takes_files(hea: Run) -> None:
+    code, _, err = hea("build", "paper.pdf")
+    assert code == 2
+    assert "To add papers: hea add" in err

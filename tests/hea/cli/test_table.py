@@ -36,8 +36,11 @@ def test_a_plot_says_what_it_leaves_out(place: Path, hea_command: Run, tmp_path:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        (("--alloy", "CoCrFeNiSi2"), "No paper states a yield strength of CoCrFeNiSi2. 1 value"),
-        (("--has", "Al"), "that meets this. 1 value is there without these conditions"),
+        (
+            ("--alloy", "CoCrFeNiSi2"),
+            "a yield strength of CoCrFeNiSi2. There is 1 value of other alloys: leave --alloy",
+        ),
+        (("--has", "Al"), "that fits these filters. There is 1 value without these filters."),
         (("--disagreements",), "No two papers disagree"),
         (("--against", "pie", "--plot", "p.svg"), "There is no plot “pie”"),
         (("--plot", "p.pdf"), "no known kind"),

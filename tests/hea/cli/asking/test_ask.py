@@ -79,7 +79,7 @@ def test_a_local_model_answers_and_says_nothing_unsupported(
     assert row["explanation"]["influences"]
     code, out, _ = hea("ask", TOUGH, *named, "--explain")
     assert code == 0
-    assert "What the draft leaned on" in out
+    assert "What influenced the draft" in out
 
 
 @pytest.mark.usefixtures("socket_enabled")
