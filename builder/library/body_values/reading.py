@@ -16,6 +16,7 @@ from builder.materials.measurements.paper_facts import read_paper
 from builder.materials.measurements.tables import TableValue, read_tables
 from builder.materials.measurements.tables.materials import gather_materials
 from builder.materials.measurements.tables.table_layout import headings_of
+from builder.materials.measurements.tables.values import is_trade_name
 from builder.materials.vocabulary import TERMS, find_terms
 from builder.nlp.cited import is_cited
 from builder.papers import Section, Table
@@ -25,7 +26,7 @@ _OWN: frozenset[Section] = frozenset({"results", "discussion", "conclusions", "o
 _PROPERTIES = frozenset(term.name for term in TERMS if term.kind == "property")
 _DIGIT = re.compile(r"\d")
 #: What tables call a property that the vocabulary names otherwise.
-_LATTICE = re.compile(r"lattice parameter [abc]")
+_LATTICE = re.compile(r"lattice parameter (?P<axis>[abc])")
 
 
 def body_values_of(
@@ -55,18 +56,23 @@ def body_values_of(
 
 
 def _of_table(row: CatalogEntry, stored: StoredTable, value: TableValue) -> PropertyRow | None:
-    name = _LATTICE.sub("lattice parameter", value.property)
-    if name not in _PROPERTIES or value.is_cited or not value.alloys:
+    axis = _LATTICE.fullmatch(value.property)
+    name = "lattice parameter" if axis else value.property
+    is_other = not value.alloys and is_trade_name(value.label)
+    if name not in _PROPERTIES or value.is_cited or not (value.alloys or is_other):
         return None
+    alloy = value.alloys[0] if value.alloys else None
     terms = [term for words in value.words for term in find_terms(words)]
     measured = Measurement(
         value.quantity,
         name,
         value.alloys,
         value.conditions,
-        owner="phase" if value.phase else "alloy",
+        owner="phase" if value.phase else "other" if is_other else "alloy",
+        kind=axis["axis"] if axis else "",
         states=tuple(dict.fromkeys(one.name for one in terms if one.kind == "process")),
-        sample=value.label if value.label != value.alloys[0].text else "",
+        sample="" if alloy and value.label == alloy.text else value.label,
+        treatment=value.treatment,
     )
     text = _row_text(stored.table, value.row)
     if value.label and value.label not in text:
@@ -83,7 +89,7 @@ def _of_table(row: CatalogEntry, stored: StoredTable, value: TableValue) -> Prop
         term.name for term in find_terms(f"{value.phase} {text}") if term.kind == "phase"
     )
     phases = tuple(dict.fromkeys(phases))
-    return PropertyRow(row, 0, len(text), name, measured, value.alloys[0], False, phases, place)
+    return PropertyRow(row, 0, len(text), name, measured, alloy, False, phases, place)
 
 
 def _row_text(table: Table, number: int) -> str:

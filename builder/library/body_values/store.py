@@ -45,7 +45,7 @@ class _StoredBodyValue:
     """What a row holds beside its paper and property."""
 
     value: Measurement
-    alloy: Alloy
+    alloy: Alloy | None
     inherited: bool
     phases: tuple[str, ...]
     start: int
@@ -155,7 +155,7 @@ def _repeats(row: PropertyRow, other: PropertyRow) -> bool:
 
 
 def _as_stored(one: PropertyRow) -> tuple[str, str]:
-    assert one.alloy is not None and one.place is not None
+    assert one.place is not None
     chance = None if one.chance is None else round(one.chance, 3)
     stored = _StoredBodyValue(
         one.value, one.alloy, one.inherited, one.phases, one.start, one.end, one.place, chance

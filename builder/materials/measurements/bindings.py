@@ -35,6 +35,7 @@ from builder.materials.measurements.owner_binding import (
     carrier_of,
     end_of_change,
     is_of_earlier,
+    names_ends,
     paired_carrier,
 )
 from builder.materials.measurements.properties.property_binding import (
@@ -136,11 +137,12 @@ def _bound(read: _Read, quantity: Quantity) -> Measurement:
     step = read.elided.get(quantity.start) or step_of(text, run[0], read.measured)
     held = conditions_of(text, quantity, same, alike, read.conditions, step)
     carrier = _carrier(read, quantity, same, alike, step)
+    between = names_ends(text, read.carriers)
     given = tuple(
         one
         for one in held
         if isinstance(one, Quantity)
-        and not (step == "from" and _leads_in(text, one, quantity))
+        and not (step == "from" and not between and _leads_in(text, one, quantity))
         and not (carrier.owner in NOT_THE_MATERIAL and one.dimension in ADDED)
     )
     limit = 0 if step == "from" else quantity.start

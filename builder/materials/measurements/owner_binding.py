@@ -166,6 +166,15 @@ def end_of_change(
     return compared[0] if len(compared) == 1 else None
 
 
+def names_ends(text: str, carriers: Sequence[Carrier]) -> bool:
+    """Return True if a change leads from one material to another: of the X-0 to X-1 alloys."""
+    named = [one for one in carriers if one.alloys or one.sample or one.base]
+    return any(
+        _TO_OTHER.fullmatch(text, first.end, last.start) and not first.compared
+        for first, last in pairwise(named)
+    )
+
+
 def _is_told_for(text: str, end: int, start: int) -> bool:
     """Return True if what begins at a place is what a value is of, which ends before it."""
     if _LEADS_TO_ALLOY.fullmatch(text, end, start):

@@ -73,6 +73,11 @@ _CHANGED_SO_MUCH = re.compile(
     rf"\s(?:{APPROXIMATORS})\s$",
     re.IGNORECASE,
 )
+#: Behind a value that is counted from that of another material; no electrode of reference.
+_RELATIVE_TO = re.compile(
+    r"\s(?:relative\sto|with\srespect\sto)\s(?:the\s|that\sof\s(?:the\s)?)?"
+    r"(?!SCE|SHE|NHE|RHE|Ag|Hg|satur|revers|stand|refer|init|electrode)"
+)
 #: The last word but one of `_CHANGED_BY`, looked for first as it is found faster.
 _BY_OR_OF = re.compile(r"\s(?:by|of|is|was)\s")
 #: Behind a ratio or a share: that of another thing.
@@ -176,6 +181,8 @@ def sense_of(text: str, quantity: Quantity, run: Sequence[Quantity]) -> str:
 def _change(text: str, quantity: Quantity, run: Sequence[Quantity]) -> str:
     """Return `increase`, `decrease`, `difference` or `ratio` for what is no level, else ""."""
     first, last = run[0], run[-1]
+    if _RELATIVE_TO.match(text, quantity.end):
+        return "difference"
     behind = _DIFFERENCE_BEHIND.match(text, quantity.end)
     if quantity.dimension == "ratio" and (behind is None or "times" in quantity.text):
         return "ratio"  # 3 times larger than before is 3 times as large.

@@ -20,8 +20,14 @@ _FEWEST = 3
 _AROUND = 110
 #: What leads in to a sentence, and tells of what or when it holds.
 _LEAD = re.compile(
-    r"(?:[A-Z][a-z]+ly,\s)?(?:After|Upon|By|With|Under|In|At|For|When|Through|Via|During|Following"
+    r"^(?:[A-Z][a-z]+ly,\s)?(?:After|Upon|By|With|Under|In|At|For|When|Through|Via|During|Following"
     r"|Compared)\s[^,;]{8,120},"
+)
+#: What tells one sample from others, behind the noun: the sample solidified at 360 g.
+_ON_SAMPLE = re.compile(
+    r"\b(?:samples?|specimens?|alloys?|HEAs?|coatings?|films?|composites?|layers?|joints?)\s"
+    r"(?:(?!designed|exhibited|showed|displayed|possessed|reached|increased|decreased|achieved)"
+    r"[a-z-]+(?:ed|made|built|grown|cast)|with|containing|without|under)\s[^.;,]{3,60}"
 )
 
 
@@ -143,22 +149,23 @@ def _of_circumstances(
         "temperatures untold": not value.conditions and min(paper.temperatures, 3) / 3,
         "route of the title unread": "by a route" in paper.signs and not paper.titled_processes,
         "processes of the title left": min(len(left), 2) / 2,
-        "what leads in unread": _has_unread_lead(value, facts),
+        "what leads in unread": _is_unread(_LEAD, value, facts),
+        "words on the sample unread": _is_unread(_ON_SAMPLE, value, facts),
         "ends alike": _has_like_end(value, facts),
         "a twin": any(_is_twin(value, one) for read in paper.read for one in read.facts.values),
     }
 
 
-def _has_unread_lead(value: Measurement, facts: SentenceFacts) -> bool:
-    """Return True if words lead in to a value in which nothing was found that it is bound to."""
-    lead = _LEAD.match(facts.text, 0, value.quantity.start)
-    if lead is None or (value.sample and value.sample in lead[0]):
+def _is_unread(words: re.Pattern[str], value: Measurement, facts: SentenceFacts) -> bool:
+    """Return True if such words stand before a value, and nothing in them was bound to it."""
+    said = words.search(facts.text, 0, value.quantity.start)
+    if said is None or (value.sample and value.sample in said[0]):
         return False
     found = [one.start for one in value.conditions if facts.text[one.start : one.end] == one.text]
     found += [one.start for one in value.alloys if "alloys" not in value.inherited]
     states = state_mentions(facts.text, facts.terms)
     found += [one.start for one in states if one.name in value.states]
-    return not any(start < lead.end() for start in found)
+    return not any(said.start() <= start < said.end() for start in found)
 
 
 def _is_twin(value: Measurement, other: Measurement) -> bool:

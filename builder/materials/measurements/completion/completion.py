@@ -45,6 +45,11 @@ _ENDS_AT = re.compile(
     re.IGNORECASE,
 )
 _EXTREME = re.compile(r"\b(?:maxim|minim|highest|lowest|peak|optim)\w*[^.;,]*$")
+#: That a sentence tells of a material before its treatment, too.
+_UNTREATED = re.compile(
+    r"\b(?:un[a-z]+ed|initial|original|pristine|without|before|prior|as-[a-z]+|base|bare|parent)\b",
+    re.IGNORECASE,
+)
 #: Samples of one alloy, unlike two alloys: all samples.
 _SAMPLES_ALIKE = re.compile(r"\b(?:samples|specimens)$")
 #: States of one material that are given one after the other.
@@ -111,7 +116,7 @@ def _with_material(
         if missing and not {*value.states} & (routes() - GENERIC):
             states = (*value.states, *missing)
             value = replace(value, states=states, inherited=value.inherited | {"states"})
-        value = _with_treatment(value, subject.treatment)
+        value = _with_treatment(value, subject.treatment, facts.text)
     kind = subject.kind if value.property in TESTED else ""
     if value.property in OF_REACTION:
         kind = subject.reaction
@@ -120,8 +125,10 @@ def _with_material(
     return value
 
 
-def _with_treatment(value: Measurement, treatment: WholeTreatment) -> Measurement:
+def _with_treatment(value: Measurement, treatment: WholeTreatment, text: str) -> Measurement:
     """Return a value with the treatment of all of the material, where it tells no other."""
+    if treatment.by_title and value.step != "from" and not _UNTREATED.search(text):
+        treatment = WholeTreatment(treatment.by_title)
     if not treatment.states or value.treatment or {*value.states} - routes() - {CALCULATED}:
         return value
     return replace(

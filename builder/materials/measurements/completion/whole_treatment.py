@@ -22,6 +22,8 @@ _VARIED = re.compile(
     r"|various|varying|several|some|increasing)\b",
     re.IGNORECASE,
 )
+#: Before the treatment of a title by which its material was changed.
+_BY = re.compile(r"\b(?:by|via|through|using)\s(?:[\w-]+\s){0,5}$")
 _ITS_MEASURE = re.compile(
     r"\s(?:temperature|time|duration|treatment (?:temperature|time))s?\b", re.I
 )
@@ -35,6 +37,8 @@ class WholeTreatment:
     """As the vocabulary names them: `annealing`, `cold rolling`, `as-cast state`."""
     quantities: tuple[Quantity, ...] = ()
     """The temperature and time of it, where it has one of each; places count in its sentence."""
+    by_title: tuple[str, ...] = ()
+    """The one treatment by which, as the title says, the material of the paper was changed."""
 
 
 def whole_treatment(title: str, stated: Sequence[SentenceFacts]) -> WholeTreatment:
@@ -47,17 +51,26 @@ def whole_treatment(title: str, stated: Sequence[SentenceFacts]) -> WholeTreatme
     told = [(facts.text, _treatments(facts.text, facts.terms)) for facts in stated]
     named = _treatments(title, find_terms(title))
     named_too = state_mentions(title, find_terms(title))
-    if any(_is_compared(text, found) for text, found in [(title, named_too), *told]):
-        return WholeTreatment()
     sets = [{one.name for one in found} for _, found in [(title, named), *told] if found]
     if not sets or any(not names <= max(sets, key=len) for names in sets):
         return WholeTreatment()
+    by_title = WholeTreatment(by_title=_by_title(title, named, sets))
+    if any(_is_compared(text, found) for text, found in [(title, named_too), *told]):
+        return by_title
     if named and all(is_attribute(title, one) for one in named):
         return WholeTreatment(_names(named))
     for facts, (text, found) in zip(stated, told, strict=True):
         if found and _WAS.search(text, max(found[0].start - 80, 0), found[0].start):
             return WholeTreatment(_names(found), _once_each(facts))
-    return WholeTreatment()
+    return by_title
+
+
+def _by_title(title: str, named: Sequence[Mention], sets: Sequence[set[str]]) -> tuple[str, ...]:
+    """Return the one treatment by which a title says that its material was changed."""
+    names = _names(named)
+    if len(names) != 1 or any(len(one) > 1 for one in sets):
+        return ()
+    return names if _BY.search(title, 0, named[0].start) else ()
 
 
 def _treatments(text: str, terms: Sequence[Mention]) -> list[Mention]:

@@ -39,3 +39,5 @@ class TableValue:
     """Whether its heading says so."""
     is_cited: bool = False
     """Whether it is that of another paper."""
+    treatment: tuple[Quantity, ...] = ()
+    """Those of `conditions` that the material was treated at before it was measured."""

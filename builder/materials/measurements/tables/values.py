@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from builder.materials.alloys import named_alloys
 from builder.materials.formulas.elements import ATOMIC_WEIGHT
+from builder.materials.measurements.conditions.condition_binding import is_of_treatment
 from builder.materials.measurements.tables.cells import CellNumber, read_numbers
 from builder.materials.measurements.tables.headings import Heading, heading_words, read_heading
 from builder.materials.measurements.tables.materials import (
@@ -37,6 +38,11 @@ _TRADE = re.compile(
     re.I,
 )
 _LATTICE = re.compile(r"[abc]\d?")
+
+
+def is_trade_name(label: str) -> bool:
+    """Return whether a label is the trade name of a material, or its standard: 316L, Inconel."""
+    return _TRADE.search(label) is not None
 
 
 def read_tables(tables: Sequence[Table], materials: TableMaterials) -> list[TableValue]:
@@ -128,7 +134,7 @@ def _value(
     label = label or next(iter(names), "")
     if alloy is None and not _is_material(label, layout):
         return None
-    conditions, others = _conditions(layout, place, column, words)
+    conditions, treatment, others = _conditions(layout, place, column, words)
     cited = found.is_cited or _is_cited(layout, place, column)
     return TableValue(
         0,
@@ -145,6 +151,7 @@ def _value(
         phase,
         _is_calculated(above),
         cited,
+        treatment,
     )
 
 
@@ -168,7 +175,7 @@ def _compositions(layout: TableLayout, place: int) -> list[str]:
 
 def _is_material(label: str, layout: TableLayout) -> bool:
     """Return whether a label is surely one of a material, whose composition is not known."""
-    if _TRADE.search(label):
+    if is_trade_name(label):
         return True
     corner = headings_of(layout.table, 0).lower() if layout.stubs and not layout.rows else ""
     return bool(label) and not heading_words()["materials"].isdisjoint(
@@ -180,7 +187,7 @@ def _names_other(names: Sequence[str], materials: TableMaterials) -> bool:
     """Return whether a row is of a material that is named, but not known."""
     if not names:
         return False
-    if _TRADE.search(names[0]):
+    if is_trade_name(names[0]):
         return True
     if materials.is_certain:
         return False
@@ -199,20 +206,26 @@ def _phase(layout: TableLayout, place: int) -> str:
 
 def _conditions(
     layout: TableLayout, place: int, column: int, words: Sequence[str]
-) -> tuple[tuple[Quantity, ...], tuple[str, ...]]:
-    """Return the conditions of a value, and the words of its row and headings that are none."""
+) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...], tuple[str, ...]]:
+    """Return the conditions of a value, those of treatments, and the words that are none."""
     table = layout.table
     row = table.rows[table.header_rows + place]
     conditions: list[Quantity] = []
-    for other, heading in enumerate(layout.columns):
-        if other != column and heading.kind == "condition" and not layout.rows:
-            conditions += (one.quantity for one in read_numbers(row[other], heading.unit))
-    if layout.rows:
-        corner = read_heading(headings_of(table, 0)) if layout.stubs else None
-        if corner and corner.kind == "condition":
-            text = headings_of(table, column).split("\n")[-1]
-            conditions += (one.quantity for one in read_numbers(text, corner.unit))
-    others = []
+    treatment: list[Quantity] = []
+    others: list[str] = []
+    told = [] if layout.rows else [*zip(layout.columns, row, strict=False)]
+    told = [pair for other, pair in enumerate(told) if other != column]
+    if layout.rows and layout.stubs:
+        head = headings_of(table, column).split("\n")[-1]
+        told = [(read_heading(headings_of(table, 0)), head)]
+    for heading, cell in told:
+        if heading.kind != "condition":
+            continue
+        found = [one.quantity for one in read_numbers(cell, heading.unit)]
+        conditions += found
+        if found and _is_of_treatment(heading.text, found[0]):
+            treatment += found
+            others.append(heading.text)
     for word in words:
         quantities = [
             one
@@ -220,9 +233,22 @@ def _conditions(
             if one.dimension in ("temperature", "time", "strain_rate", "heating_rate", "force")
         ]
         conditions += quantities
-        if word and not quantities:
+        treatment += (one for one in quantities if is_of_treatment(word, one))
+        if (word and not quantities) or any(one in treatment for one in quantities):
             others.append(word)
-    return tuple(dict.fromkeys(conditions)), tuple(dict.fromkeys(others))
+    return (
+        tuple(dict.fromkeys(conditions)),
+        tuple(dict.fromkeys(treatment)),
+        tuple(dict.fromkeys(others)),
+    )
+
+
+def _is_of_treatment(heading: str, quantity: Quantity) -> bool:
+    """Return whether a column gives what a material was treated at: annealing temperature."""
+    text = f"{heading} of "
+    at = len(text)
+    placed = replace(quantity, start=at, end=at + len(quantity.text))
+    return is_of_treatment(f"{text}{quantity.text}", placed)
 
 
 def _is_cited(layout: TableLayout, place: int, column: int) -> bool:

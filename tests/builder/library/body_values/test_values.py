@@ -95,3 +95,34 @@ def test_values_are_read_once_and_forgotten_with_their_body(tmp_path):
         forget_bodies(db)
         update_body_values(db, silent)
         assert find_body_rows(db, "yield strength") == []
+
+
+def of_table(table: Table):
+    return [*body_values_of(entry("Alloys were cast."), [], [StoredTable("a" * 64, 1, table)])]
+
+
+def test_a_lattice_parameter_keeps_its_axis():
+    table = replace(TABLE, rows=(("Alloy", "a (nm)", "c (nm)"), ("VNbTaTi", "0.32", "0.51")))
+    assert [(one.of, one.value.kind) for one in of_table(table)] == [
+        ("lattice parameter", "a"),
+        ("lattice parameter", "c"),
+    ]
+
+
+def test_a_steel_is_told_by_its_name(tmp_path):
+    table = replace(
+        TABLE, rows=(("Material", "Hardness (HV)"), ("VNbTaTi", "450"), ("316L steel", "190"))
+    )
+    alloy, steel = of_table(table)
+    assert (alloy.value.owner, steel.value.owner) == ("alloy", "other")
+    assert (steel.alloy, steel.value.sample, steel.value.quantity.low) == (None, "316L steel", 190)
+
+
+def test_what_a_row_was_annealed_at_is_a_treatment():
+    table = replace(
+        TABLE,
+        rows=(("Alloy", "Annealing temperature (°C)", "Hardness (HV)"), ("VNbTaTi", "900", "450")),
+    )
+    [row] = of_table(table)
+    assert row.temperature is None
+    assert (row.value.states, [one.low for one in row.value.treatment]) == (("annealing",), [900])

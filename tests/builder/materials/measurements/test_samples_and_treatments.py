@@ -182,3 +182,26 @@ def test_grains_are_told_beside_what_is_told_behind_other_values() -> None:
 def test_a_variable_may_stand_apart_before_a_system() -> None:
     [value] = values("", "The VNbTaTi x system has a hardness of 300 HV.")
     assert value.alloys[0].amounts[value.alloys[0].elements.index("Ti")] is None
+
+
+def test_a_title_tells_by_which_treatment_its_material_was_changed() -> None:
+    title = "Surface modification of VNbTa by gaseous carburization"
+    assert values(title, "The surface hardness reaches 900 HV.")[0].states == ("carburizing",)
+    ends = values(title, "The hardness rises from 200 HV to 900 HV.")
+    assert [one.states for one in ends] == [(), ("carburizing",)]
+    assert values(title, "The hardness of the untreated alloy is 200 HV.")[0].states == ()
+    assert values("Carburization of VNbTa", "The hardness is 200 HV.")[0].states == ()
+
+
+def test_what_leads_in_holds_for_both_of_two_materials() -> None:
+    text = "After annealing at 1200 °C, the grain size of the X-0 to X-1 alloys rose from 2 µm to"
+    assert [treatment for _, treatment, _ in treated(f"{text} 3 µm.")] == [["1200 °C"]] * 2
+    text = "After annealing at 1200 °C, the grain size of VNbTa rose from 2 µm to 3 µm."
+    assert [treatment for _, treatment, _ in treated(text)] == [[], ["1200 °C"]]
+
+
+def test_a_value_counted_from_that_of_another_material_is_a_difference() -> None:
+    [value] = values("", "VNbTa has an overpotential of 60 mV relative to Pt for the HER.")
+    assert (value.sense, value.relative) == ("difference", True)
+    [value] = values("", "VNbTa has a corrosion potential of 60 mV relative to SCE.")
+    assert value.sense == "level"

@@ -189,3 +189,16 @@ def test_a_row_that_holds_an_alloy_alone_heads_those_below() -> None:
         ("CoCrNi", "as-cast"),
         ("CoCrFeNi", "rolled"),
     ]
+
+
+def test_the_temperature_of_a_treatment_is_none_of_a_test() -> None:
+    table = _table("""
+        Alloy | Annealing temperature (°C) | Test temperature (°C) | σy (MPa)
+        CoCrNi | 900 | 20 | 650
+    """)
+    [value] = _values(table)
+    assert [one.low for one in value.conditions] == [900, 20]
+    assert [one.low for one in value.treatment] == [900]
+    assert "Annealing temperature" in value.words
+    table = _table("Sample | σy (MPa)\nCoCrNi annealed at 900 °C | 650\nCoCrNi at 77 K | 800")
+    assert [[one.text for one in value.treatment] for value in _values(table)] == [["900 °C"], []]
