@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from builder.materials.alloys import named_alloys
+from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.measurements.carriers import ALL_ALIKE
 from builder.materials.measurements.certainty.binding_features import (
     PaperBindings,
@@ -22,6 +22,10 @@ WEIGHTS = Path(__file__).with_name("data") / "row_weights.json"
 _MOST_ODDS = 30.0
 #: Ends of what a paper calls a composite whose other part it does not name with it.
 _UNSAID = ("composite", "-based", "?")
+#: The variable of a family in its formula: AlxCoCrFeNi, (CoCrFeNi)100-xMox.
+_VARIABLE = re.compile(r"(?<=[A-Za-z)\d-])\s?[xyz](?![a-z])")
+#: Properties of an electrode that are nothing without a current density.
+_AT_CURRENT = frozenset({"overpotential", "current density"})
 #: Ways to join materials by another one between them.
 _JOINED_BY = frozenset({"brazing", "diffusion bonding"})
 #: A name of a material beside its formula: AZ91, 316L, Nb5.
@@ -46,15 +50,14 @@ def row_model() -> RowModel:
 def row_chance(value: Measurement, facts: SentenceFacts, paper: PaperBindings) -> float:
     """Return the chance, 0 to 1, that a strict reader finds all that is said of a value right.
 
-    It is 0 where nothing names the material: neither a formula with all amounts, nor what the paper
-    calls a sample of an alloy that is known.
+    It is 0 for a value that is not whole.
 
     Args:
         value: the value, completed from its paper.
         facts: its sentence.
         paper: the other values of its paper, and its title.
     """
-    if not is_named(value):
+    if not is_whole(value):
         return 0.0
     weights = row_model().weights
     features = binding_features(value, facts, paper)
@@ -62,16 +65,34 @@ def row_chance(value: Measurement, facts: SentenceFacts, paper: PaperBindings) -
     return 1 / (1 + math.exp(-max(min(odds, _MOST_ODDS), -_MOST_ODDS)))
 
 
-def is_named(value: Measurement) -> bool:
-    """Return True if it can be told what a value is one of."""
+def is_whole(value: Measurement) -> bool:
+    """Return True for one number of a material that can be told, at what makes it one.
+
+    A material is told by a formula with all amounts, or by what the paper calls a sample of an
+    alloy that is known.
+    """
+    if value.property in _AT_CURRENT:
+        told = {one.dimension for one in value.conditions}
+        if "current_density" not in told:
+            return False
+    return " and " not in value.quantity.text and _is_named(value)
+
+
+def _is_named(value: Measurement) -> bool:
     if value.owner == "weld" and value.alloys and not _JOINED_BY.isdisjoint(value.states):
         return False  # the alloy is what joins, and what it joins is not told
     if value.alloys:
-        return not any(None in one.amounts for one in value.alloys)
+        return not any(map(_is_open, value.alloys))
     sample = value.sample
     if not sample or sample.endswith(_UNSAID) or ALL_ALIKE.match(sample):
         return False
     held = named_alloys(sample)
     if held or value.base:
-        return not any(None in one.amounts for one in held)
+        return not any(map(_is_open, held))
     return value.owner in ("substrate", "other") and _NAME.search(sample) is not None
+
+
+def _is_open(alloy: Alloy) -> bool:
+    """Return True for a family, of which no member is told; CoCrFeNi-Al is a name in its paper."""
+    is_family = _VARIABLE.search(alloy.text) is not None or {*alloy.amounts} == {None}
+    return None in alloy.amounts and is_family
