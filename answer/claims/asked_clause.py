@@ -48,7 +48,7 @@ def parts_of(sentence: str) -> tuple[str, ...]:
         before, behind = sentence[cuts[-1] : border.start()], sentence[border.end() :]
         nearest = _BORDER.search(behind)
         own = behind[: nearest.start()] if nearest else behind
-        if find_verb(before) and find_verb(own):
+        if find_verb(own) and (border["contrast"] or find_verb(before)):
             cuts.append(border.start())
     return tuple(
         sentence[start:end] for start, end in zip(cuts, [*cuts[1:], len(sentence)], strict=True)

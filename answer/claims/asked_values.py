@@ -26,8 +26,8 @@ _MOST_SENTENCES = 4
 _LEAST_LIKELY = 0.1
 #: ... at least this part as likely as the likeliest.
 _LEAST_OF_BEST = 0.7
-#: Rounded by a reader: 0.61 GPa for 613.5 MPa.
-_ROUNDED = 0.02
+#: The difference, as a share, of a number without its unit from the one that the paper gives.
+_ROUNDED = 0.01
 #: Gaps that a value fills; `what refined the grains to 5 nm?` asks for none.
 _VALUE_ROLES = frozenset({"amount", "complement", "object", "time", "circumstance"})
 _OF_CHANGE = re.compile(r"\bfrom what\b.*\bto what\b", re.IGNORECASE)
@@ -237,7 +237,7 @@ def _of_other_dimension(
 
 
 def _same(one: Quantity, other: Quantity) -> bool:
-    return is_given(one, other) or is_given(other, one) or equal(one, other, _ROUNDED)
+    return is_given(one, other) or is_given(other, one) or equal(one, other)
 
 
 def _comparable(one: Quantity, other: Quantity) -> bool:

@@ -14,8 +14,8 @@ from itertools import pairwise
 from answer.claims.answer_features import PlacedAnswer, place_answer
 from answer.claims.answer_model import chance_of, fills_gap
 from answer.claims.asked_values import ValueVerdict, compare_value
-from answer.claims.misplaced import is_misplaced, is_wrong_option
-from answer.claims.opposed_modifiers import opposed_modifiers
+from answer.claims.misplaced import is_misplaced
+from answer.claims.opposed_modifiers import is_wrong_option, opposed_modifiers
 from answer.claims.placement import stems_of, tokens_of
 from answer.claims.question_gap import find_gap
 from answer.claims.sentence_support import find_support, without_question
@@ -30,6 +30,7 @@ from answer.grounding.check import (
     Source,
     check_answer,
     is_bare_word,
+    without_frame,
 )
 from answer.grounding.empty_claims import states_nothing
 from answer.question.parse import ParsedQuestion
@@ -89,8 +90,9 @@ class ClaimChecker:
             answered: Whether a claim before it has answered the question; then a whole sentence
                 may tell more of it.
         """
+        claim = without_frame(claim)
         found = check_answer(claim, self._sources, self._question)
-        if states_nothing(claim):
+        if not claim or states_nothing(claim):
             return replace(found, verdict=NOT_FOUND, reasons=(_TOO_LITTLE,))
         if is_bare_word(claim) or self._is_quoted(claim, found):
             return found
@@ -105,7 +107,7 @@ class ClaimChecker:
             return self._by_value(claim, found, value)
         if found.verdict != SUPPORTED:
             return found
-        if self._question.yes_no:
+        if self._is_choice:
             return self._choice(claim, found)
         if not says_more(claim, self._question.text):
             return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
@@ -114,6 +116,10 @@ class ClaimChecker:
     @cached_property
     def _ranked(self) -> Sequence[RankedSentence]:
         return rank(self._question, self._hits)
+
+    @cached_property
+    def _is_choice(self) -> bool:
+        return self._question.yes_no or find_gap(self._question.text).role == "choice"
 
     @cached_property
     def _short(self) -> str | None:
@@ -188,9 +194,12 @@ class ClaimChecker:
         if not support.holds:
             words = support.unsaid or support.lacking or support.new
             return replace(found, verdict=NOT_FOUND, reasons=(_unsaid(words),))
-        if answered or (self._question.yes_no and _VERDICT.match(claim)):
+        if answered or (self._is_choice and (support.repeats or _VERDICT.match(claim))):
             return self._cited_first(found, support.sentence)
-        placed = self._placed(claim), self._placed(without_question(claim, self._question.text))
+        rest = without_question(claim, self._question.text)
+        placed = self._placed(claim), self._placed(rest)
+        if support.repeats and placed[1] and self._is_misplaced(rest, placed[1].sentence):
+            return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
         fits = any(one and chance_of(one) >= _LEAST_OF_SENTENCE for one in placed)
         fits = fits or (support.asked >= _NEARLY_ALL and support.copies >= _COPIED)
         if not fits:

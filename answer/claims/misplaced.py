@@ -18,7 +18,8 @@ from builder.materials.alloys import compatible, find_alloys
 from builder.materials.quantities import find_quantities
 from builder.materials.vocabulary import find_terms, is_phase
 from builder.nlp.clause_parser import read_clauses
-from builder.nlp.word_classes import DENIAL, LESS, MORE
+from builder.nlp.word_classes import DENIAL
+from retrieval.lexical import stem
 
 _CAUSE = re.compile(
     r"\b(?:due to|because of|owing to|as a result of|thanks to|(?:attribut|ascrib)ed to)"
@@ -31,15 +32,17 @@ _DENIED = re.compile(
     r"\b(?:no|not|without|lacks?|lacking|free (?:of|from))\s(?P<what>(?:[\w-]+\s?){1,3})",
     re.IGNORECASE,
 )
-_FREE = re.compile(r"-free\b", re.IGNORECASE)
-_THAN = re.compile(
-    r"\b(?P<word>more|less|fewer|better|worse|(?:high|low|larg|small|great|strong|weak|hard|soft|fast"
-    r"|slow|dens|thick|thin|long|short|tough)er|superior|inferior)\b(?P<between>.{0,60}?)"
-    r"\b(?:than|to)\s",
+#: Phases by their letter alone, as in `fcc + σ`.
+_LETTERS = {"σ": "sigma", "μ": "mu", "µ": "mu", "η": "eta", "γ": "gamma", "δ": "delta"}
+_GREEK = re.compile("|".join(_LETTERS))
+_SIDE = re.compile(
+    r"\b(?P<side>before|prior to|after|following|during|upon)\s(?:the\s)?(?:\w+\s)?"
+    r"(?P<what>\w+(?:ing|ment|tion))\b",
     re.IGNORECASE,
 )
-#: The likeliest sentences, in which two options may be compared.
-_COMPARED = 4
+_FREE = re.compile(r"-free\b", re.IGNORECASE)
+#: The likeliest sentences, of which one may tell of what is asked.
+_LIKELY = 6
 #: A carbide beside an alloy is no other alloy.
 _FEWEST_ELEMENTS = 3
 #: Crystal structures, of which an alloy that a text calls by one has no other.
@@ -63,31 +66,6 @@ def is_misplaced(
         ranked: The sentences of the papers, the likeliest first.
     """
     return any(rule(question, answer, sentence, ranked) for rule in _RULES)
-
-
-def is_wrong_option(
-    question: ParsedQuestion, answer: str, ranked: Sequence[RankedSentence]
-) -> bool:
-    """Return True for one of two options that a sentence compares the other way than is answered.
-
-    `Is A harder than, or B?` is answered by A only where A is said to be harder, or B softer.
-    """
-    asked_more, asked_less = MORE.search(question.text), LESS.search(question.text)
-    own = stems_of(answer)
-    if bool(asked_more) == bool(asked_less) or not own:
-        return False
-    topic = stems_of(question.text) - own
-    for one in ranked[:_COMPARED]:
-        text = one.statement.text
-        found = _THAN.search(text)
-        if found is None or not topic & stems_of(text):
-            continue
-        before, behind = stems_of(text[: found.start()]), stems_of(text[found.end() :])
-        if (own <= before) == (own <= behind):
-            continue
-        same_way = bool(LESS.search(found["word"])) == bool(asked_less)
-        return (own <= before) != same_way
-    return False
 
 
 def _names_cause(
@@ -137,14 +115,13 @@ def _is_beside_asked(
 def _is_of_other_time(
     question: ParsedQuestion, _: str, sentence: RankedSentence, ranked: Sequence[RankedSentence]
 ) -> bool:
-    """What came later is not what came first, if a likelier sentence tells of the first."""
-    for words in ordinals():
-        if not words.search(question.text) or words.search(sentence.statement.text):
-            continue
-        likelier = ranked[: ranked.index(sentence)] if sentence in ranked else ()
-        if any(words.search(one.statement.text) for one in likelier):
-            return True
-    return False
+    """What came later is not what came first, if a likely sentence tells of the first."""
+    return any(
+        words.search(question.text)
+        and not words.search(sentence.statement.text)
+        and any(words.search(one.statement.text) for one in ranked[:_LIKELY])
+        for words in ordinals()
+    )
 
 
 def _has_what_is_denied(
@@ -159,7 +136,8 @@ def _has_what_is_denied(
         return False
     names = {term.name for term in find_terms(denied["what"])}
     if names:
-        return names <= {term.name for term in find_terms(part)}
+        text = _GREEK.sub(lambda letter: f"{_LETTERS[letter.group()]} phase", part)
+        return names <= {term.name for term in find_terms(text)}
     words = stems_of(denied["what"])
     return bool(words) and words <= stems_of(part)
 
@@ -171,9 +149,12 @@ def _is_of_other_structure(
     asked = {term.name for term in find_terms(question.text) if is_phase(term)} & _STRUCTURES
     if not asked or not find_alloys(answer):
         return False
-    before, _behind = _around(answer, sentence)
-    told = [term.name for term in find_terms(before) if term.name in _STRUCTURES]
-    return bool(told) and told[-1] not in asked
+    before, behind = _around(answer, sentence)
+    part = _part_of(answer, sentence)
+    near = [term.name for term in find_terms(part) if term.name in _STRUCTURES]
+    told = [term.name for term in find_terms(before) if term.name in near]
+    comes = {term.name for term in find_terms(behind) if term.name in near}
+    return bool(told) and told[-1] not in asked and not comes & asked
 
 
 def _is_of_other_alloy(
@@ -216,6 +197,28 @@ def _is_after_other_process(
     )
 
 
+def _is_of_other_side(
+    question: ParsedQuestion, answer: str, sentence: RankedSentence, _: Sequence[RankedSentence]
+) -> bool:
+    """What a treatment led to is not what was before it."""
+    told = _sides(_part_of(answer, sentence))
+    return any(
+        side not in told[word]
+        for word, sides in _sides(question.text).items()
+        if word in told
+        for side in sides
+    )
+
+
+def _sides(text: str) -> dict[str, set[bool]]:
+    """Return for each treatment that a text places something by: before it, or not."""
+    found: dict[str, set[bool]] = {}
+    for match in _SIDE.finditer(text):
+        before = match["side"].lower() in ("before", "prior to")
+        found.setdefault(stem(match["what"].lower()), set()).add(before)
+    return found
+
+
 def _skips_member(
     _: ParsedQuestion, answer: str, sentence: RankedSentence, __: Sequence[RankedSentence]
 ) -> bool:
@@ -254,6 +257,7 @@ _RULES: tuple[Rule, ...] = (
     _is_of_other_structure,
     _is_of_other_alloy,
     _is_after_other_process,
+    _is_of_other_side,
     _skips_member,
     _gives_no_amount,
 )

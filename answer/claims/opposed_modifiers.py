@@ -1,4 +1,4 @@
-"""Find a word before a noun that a claim has where the paper has its opposite.
+"""Find a word of a claim where the paper has its opposite: before a noun, or one of two options.
 
 `A high surface roughness` is not what a paper says that tells of a low one, and a dual-phase alloy
 is no single-phase one. The pairs stand in `data/gaps.toml`.
@@ -8,10 +8,21 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from answer.claims.placement import tokens_of
+from answer.claims.placement import stems_of, tokens_of
 from answer.claims.question_gap import opposed_words
+from answer.extractive.sentence_ranking import RankedSentence
+from answer.question.parse import ParsedQuestion
+from builder.nlp.word_classes import LESS, MORE
 
 _DENIAL = re.compile(r"\b(?:no|not|never|nor|neither|without)\b|n't\b", re.IGNORECASE)
+_THAN = re.compile(
+    r"\b(?P<word>more|less|fewer|better|worse|(?:high|low|larg|small|great|strong|weak|hard|soft|fast"
+    r"|slow|dens|thick|thin|long|short|tough)er|superior|inferior)\b(?P<between>.{0,60}?)"
+    r"\b(?:than|to)\s",
+    re.IGNORECASE,
+)
+#: The likeliest sentences, in which two options may be compared.
+_COMPARED = 4
 #: Words behind a modifier, one of which is its noun.
 _REACH = 2
 
@@ -37,6 +48,31 @@ def opposed_modifiers(claim: str, texts: Sequence[str]) -> Iterator[tuple[str, s
         for other, its_noun in sorted(given):
             if its_noun == noun and other in _opposed().get(word, ()):
                 yield word, other, noun
+
+
+def is_wrong_option(
+    question: ParsedQuestion, answer: str, ranked: Sequence[RankedSentence]
+) -> bool:
+    """Return True for one of two options that a sentence compares the other way than is answered.
+
+    `Is A harder than, or B?` is answered by A only where A is said to be harder, or B softer.
+    """
+    asked_more, asked_less = MORE.search(question.text), LESS.search(question.text)
+    own = stems_of(answer)
+    if bool(asked_more) == bool(asked_less) or not own:
+        return False
+    topic = stems_of(question.text) - own
+    for one in ranked[:_COMPARED]:
+        text = one.statement.text
+        found = _THAN.search(text)
+        if found is None or not topic & stems_of(text):
+            continue
+        before, behind = stems_of(text[: found.start()]), stems_of(text[found.end() :])
+        if (own <= before) == (own <= behind):
+            continue
+        same_way = bool(LESS.search(found["word"])) == bool(asked_less)
+        return (own <= before) != same_way
+    return False
 
 
 def _modified(text: str) -> list[tuple[str, str]]:

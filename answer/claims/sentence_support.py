@@ -4,6 +4,7 @@ What a sentence says beyond its question must stand in one sentence of a paper t
 same: words that are gathered from all over an abstract make sentences that nobody wrote.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,7 @@ _HELD = 0.8
 _FEW = 3
 #: The least share of what any sentence holds of the question: another one speaks of something else.
 _TOLD = 0.4
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being)\s(?:\w+ly\s)?(\w+(?:ed|en))\b")
 _BE = frozenset("is are was were be been has have had it they this that".split())
 #: From this share of its words on a question is repeated.
 _REPEATED = 0.5
@@ -45,6 +47,8 @@ class SentenceSupport:
     """What no sentence says of a clause that has more of this than of what is said."""
     copies: float
     """Share of its words in runs of that sentence."""
+    verbs: frozenset[str]
+    """The verbs of its clauses."""
     told: float
     """How much of the question the sentence holds, beside the sentence that holds most of it."""
 
@@ -59,7 +63,7 @@ class SentenceSupport:
         if self.unsaid or (self.repeats and self.told < _TOLD):
             return False
         if len(self.new) <= _FEW:
-            return len(self.lacking) <= len(self.new) // 2
+            return len(self.lacking) <= len(self.new) // 2 and not self.lacking & self.verbs
         return len(self.new - self.lacking) >= _HELD * len(self.new)
 
 
@@ -98,20 +102,11 @@ def find_support(
         said = max((held(own, one) for one in ranked), key=len)
         if len(own - said) > max(len(said), 1):
             unsaid |= own - said
-    unsaid |= _unsaid_verbs(claim, known, ranked)
     best = ranked[rank]
     copies = in_order(claim, best.statement.text)
     share_told = told[rank] / max(1, *told)
-    return SentenceSupport(best, rank, new, lacking, repeated, unsaid, copies, share_told)
-
-
-def _unsaid_verbs(
-    claim: str, known: frozenset[str], ranked: Sequence[RankedSentence]
-) -> frozenset[str]:
-    """Return the verbs of a claim that no sentence has in any form: they say what was done."""
-    verbs = frozenset().union(*(stems_of(clause.verb) for clause in read_clauses(claim))) - known
-    there = frozenset().union(*(stems_of(one.statement.text) for one in ranked))
-    return frozenset(verb for verb in verbs if variants(verb).isdisjoint(there))
+    verbs = stems_of(" ".join([*(c.verb for c in read_clauses(claim)), *_PASSIVE.findall(claim)]))
+    return SentenceSupport(best, rank, new, lacking, repeated, unsaid, copies, verbs, share_told)
 
 
 def _words_beside_quantities(clause: str) -> frozenset[str]:

@@ -80,7 +80,7 @@ def exchanged_mentions(
         others = [
             (len(mention.context & other.context), other.text)
             for other in same_kind
-            if not same_mention(mention.named, other.named)
+            if not same_mention(mention.named, other.named) and mention.text != other.text
         ]
         best, instead = max(others, default=(0, ""), key=lambda other: other[0])
         clearer = max(own, default=0) + (1 if mention.kind == "direction" else 2)

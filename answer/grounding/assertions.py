@@ -11,6 +11,7 @@ from pathlib import Path
 
 from answer.grounding.alignment import is_given, words_of
 from builder.materials.measurements.measurement import SentenceFacts
+from builder.materials.vocabulary import find_terms
 from builder.nlp.clause import Clause
 from builder.nlp.clause_parser import read_clauses
 
@@ -21,6 +22,12 @@ _DENIED_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _DENIAL = re.compile(r"\b(?:not|no|never|cannot|without|except)\b", re.IGNORECASE)
+_THAN = re.compile(
+    r"\b(?P<word>more|less|fewer|(?:high|low|larg|small|great|strong|weak|hard|soft|fast|slow|dens"
+    r"|thick|thin|long|short|tough|fin|coars)er)\b[^.;]{0,60}?\bthan\b",
+    re.IGNORECASE,
+)
+_LESS = re.compile(r"less|few|low|small|weak|soft|slow|thin|short|fin", re.IGNORECASE)
 #: Words that a claim and the sentence with the opposite must share to speak of the same, and the
 #: share of the claim's words.
 _LEAST_SHARED, _SHARED = 3, 0.6
@@ -68,6 +75,33 @@ def opposite_assertions(stated: SentenceFacts, near: Sequence[SentenceFacts]) ->
                 if own and theirs and not mine.search(part.text) and not its.search(stated.text):
                     yield f"It says {own.group()}; the passage says {theirs.group()}."
     yield from _reversed(stated, near)
+    yield from _compared_otherwise(stated, near)
+
+
+def _compared_otherwise(stated: SentenceFacts, near: Sequence[SentenceFacts]) -> Iterator[str]:
+    """Yield a comparison of two that the evidence compares the other way round."""
+    claim = _THAN.search(stated.text)
+    subject = next((clause.subject for clause in read_clauses(stated.text)), "")
+    if claim is None or not subject or _DENIAL.search(stated.text):
+        return
+    one, other = _names_of(subject), _names_of(stated.text[claim.end() :])
+    topic = words_of(stated.text) - words_of(claim["word"]) - one - other
+    for part in near:
+        given = _THAN.search(part.text)
+        if given is None or _DENIAL.search(part.text):
+            continue
+        before, behind = _names_of(part.text[: given.start()]), _names_of(part.text[given.end() :])
+        same = bool(one & before - behind) and bool(other & behind - before)
+        turned = bool(one & behind - before) and bool(other & before - behind)
+        alike = bool(_LESS.match(claim["word"])) == bool(_LESS.match(given["word"]))
+        if topic & words_of(part.text) and same != turned and same != alike:
+            yield "The passage compares the two the other way round."
+            return
+
+
+def _names_of(text: str) -> frozenset[str]:
+    """Return the words of a text, and the names of its terms: SPS is spark plasma sintering."""
+    return words_of(text) | {term.name for term in find_terms(text)}
 
 
 def _denied_numbers(stated: SentenceFacts, near: Sequence[SentenceFacts]) -> Iterator[str]:

@@ -34,6 +34,15 @@ _BARE_WORD = re.compile(r"(?:yes|no)[.,!]?", re.IGNORECASE)
 #: The opening of an answer to a yes/no question; the rest of the sentence is the claim.
 _YES_NO_OPENING = re.compile(r"^(?:yes\b[\s,;:.–—-]*|no\s*[,;:.–—-]+\s*)(?=\w)", re.IGNORECASE)
 
+#: What only tells that an answer comes, or where it is from.
+_FRAME = re.compile(
+    r"^(?:(?:so,? )?(?:the|my) (?:short )?answer(?: to (?:this|the|your) question)?(?: is)?"
+    r"(?: that)?\s*:?|(?:according to|based on|in|from) (?:the|this) (?:given |provided )?"
+    r"(?:abstract|passage|document|text|paper|study|context|information|article)s?"
+    r"(?: given| provided| above)?,)(?:\s+|$)",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -84,7 +93,7 @@ def check_answer(
         question: The question that the claim answers. Its alloy and condition hold for
             a claim that names none (`It is 759 MPa.`, or a bare `No.`).
     """
-    claim = _YES_NO_OPENING.sub("", _MARKS.sub("", claim).strip())
+    claim = _YES_NO_OPENING.sub("", without_frame(_MARKS.sub("", claim).strip()))
     if question and question.yes_no and _BARE_WORD.fullmatch(claim):
         claim = _in_full(claim, question.text)
     found = [_check_against(claim, place, ground, question) for place, ground in enumerate(grounds)]
@@ -93,6 +102,11 @@ def check_answer(
     if best is None or not best.spans:
         return ClaimVerdict(NOT_FOUND, ("No passage speaks of it.",), None, (), 0.0)
     return best
+
+
+def without_frame(claim: str) -> str:
+    """Return a claim without words that only tell that an answer comes, or where it is from."""
+    return _FRAME.sub("", claim)
 
 
 def is_bare_word(claim: str) -> bool:
@@ -123,8 +137,10 @@ def _check_against(
     absent = list(gaps(stated, text, question))
     words_there = words_of(ground.text) | words_of(ground.title)
     held = len(words & words_there) / len(words) if words else 1.0
-    if held < _WORDS_HELD:
-        absent.append(f"It is silent on {', '.join(sorted(words - words_there)[:4])}.")
+    # What the question takes for granted is not the claim's own.
+    own = words - words_of(question.text) if question and not question.yes_no else words
+    if max(held, len(own & words_there) / len(own) if own else 1.0) < _WORDS_HELD:
+        absent.append(f"It is silent on {', '.join(sorted(own - words_there)[:4])}.")
     asked = question.text if question else ""
     if strange := list(strange_words(claim, ground.text, ground.title, asked)):
         absent.append(f"Nobody speaks of {', '.join(strange[:4])}.")

@@ -70,7 +70,7 @@ def contradictions(
     yield from _restated(stated, side.text)
     yield from _other_alloys(stated, side)
     yield from _other_phases(stated, side, question)
-    settled: set[Quantity] = set()
+    settled = {quantity for quantity in stated.quantities if _unlabelled(quantity, side)}
     yield from misattributed_values(stated, side.title, side.parts, question, settled)
     yield from _denied(stated, side)
     yield from opposite_assertions(stated, side.near)
@@ -206,8 +206,11 @@ def _denied(stated: SentenceFacts, side: SlotText) -> Iterator[str]:
     """Yield a denial of the same words that only the claim or only the text has."""
     words = words_of(stated.text)
     near = " ".join(part.text for part in side.near)
+    said = words_of(_without_denials(near))
     theirs = [
-        denied for denied in _denials(near) if denied and _mostly(denied, words, _HELD_BY_CLAIM)
+        denied
+        for denied in _denials(near)
+        if denied and _mostly(denied, words, _HELD_BY_CLAIM) and not denied <= said
     ]
     if not read_clauses(stated.text):
         # What is no sentence is denied only where a denial covers all of it.
@@ -236,6 +239,21 @@ def _mostly(denied: frozenset[str], words: frozenset[str], share: float) -> bool
     return len(denied & words) >= share * len(denied)
 
 
+def _without_denials(text: str) -> str:
+    """Return a text without what its denials cover: `with and without cracks` says cracks too."""
+    kept, end = "", 0
+    for match in DENIAL.finditer(text):
+        kept += text[end : match.start()] if match.start() >= end else ""
+        end = max(end, match.end() + len(_covered(text, match.end())))
+    return kept + text[end:]
+
+
+def _covered(text: str, start: int) -> str:
+    """Return what a denial that ends here covers: some words, to the end of its clause at most."""
+    near = text[start : start + _DENIED_WITHIN]
+    return "".join(re.findall(r"\s*\S+", _CLAUSE_END.split(near)[0])[:_MOST_DENIED])
+
+
 def _denials(text: str) -> Iterator[frozenset[str]]:
     """Yield the words that each `not` of a text denies, to the end of its clause.
 
@@ -244,6 +262,4 @@ def _denials(text: str) -> Iterator[frozenset[str]]:
     for match in DENIAL.finditer(text):
         if text.startswith(" only", match.end()):
             continue  # `not only … but also` denies nothing
-        near = text[match.end() : match.end() + _DENIED_WITHIN]
-        behind = _CLAUSE_END.split(near)[0].split()[:_MOST_DENIED]
-        yield words_of(" ".join(behind))
+        yield words_of(_covered(text, match.end()))
