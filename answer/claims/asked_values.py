@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from answer.claims.placement import plain_powers, without_quantities
 from answer.claims.question_gap import find_gap
 from answer.extractive.sentence_ranking import RankedSentence
 from answer.extractive.values.slots_of_values import StatedValue
@@ -31,6 +32,8 @@ _ROUNDED = 0.01
 #: Gaps that a value fills; `what refined the grains to 5 nm?` asks for none.
 _VALUE_ROLES = frozenset({"amount", "complement", "object", "time", "circumstance"})
 _OF_CHANGE = re.compile(r"\bfrom what\b.*\bto what\b", re.IGNORECASE)
+#: Values are asked for under two conditions, or of two alloys.
+_SEVERAL = re.compile(r"\band (?:at|in|for|after|of|under|with)\b|\bboth\b|\brespectively\b", re.I)
 #: One end of a range is asked for, or named as such.
 _END = re.compile(
     r"\b(?:up to|as (?:high|low|large|small|much|long) as|over|above|below|under|exceed\w*"
@@ -41,7 +44,6 @@ _END = re.compile(
 #: The members of a series are asked for: `which values of x`.
 _OF_SERIES = re.compile(r"\bvalues of (?P<letter>[a-z])\b")
 _NO_VALUE = "It gives no value, as is asked for."
-_POWER = re.compile(r"(?<=10)\s?\^\s?\{?[-−–]?")
 _NUMBER = re.compile(r"(?<![\w.])[-−–]?\d+(?:\.\d+)?(?![\w])")
 
 
@@ -84,31 +86,54 @@ def compare_value(
     if _OF_CHANGE.search(question.text):  # both ends of a change are no one value
         return None if whole else _of_change(question, find_quantities(claim))
     given = _values_of(claim, question, whole)
-    numbers = [] if given else _NUMBER.findall(_without_quantities(_plain(claim)))
+    numbers = [] if given else _NUMBER.findall(without_quantities(plain_powers(claim)))
     if not given and not numbers and not whole and find_quantities(claim):
         return ValueVerdict(False, "It gives what the question states, and no more.")
     if not given and not numbers:
         asks = question.intent == "value" and (whole or names_asked(question))
         return ValueVerdict(False, _NO_VALUE) if asks else None
-    expected = _expected(question, ranked)
-    bound = find_quantities(short or "")
-    if len(bound) == 1 and any(_same(bound[0], one) for _, one in expected):
-        expected = [one for one in expected if _same(bound[0], one[1])]
+    if other := _of_other_property(question, given, ranked):
+        return other
+    expected = _expected(question, ranked, short)
     if not expected:
         return None if whole else _of_other_dimension(question, given, numbers)
+    if not whole and _is_one_of_several(question, given, [one for _, one in expected]):
+        return ValueVerdict(False, "It gives one of the values that are asked for.")
+    found = _agreeing(question, claim, expected, given, numbers)
+    return found or _differing(expected, given, numbers, ranked, whole)
+
+
+def _agreeing(
+    question: ParsedQuestion,
+    claim: str,
+    expected: Sequence[tuple[RankedSentence, Quantity]],
+    given: Sequence[Quantity],
+    numbers: Sequence[str],
+) -> ValueVerdict | None:
+    """Return a verdict where a claim gives an expected value, or one end of one."""
     for sentence, quantity in expected:
         if any(_same(one, quantity) for one in given):
             if _is_one_end(given, quantity) and not _END.search(f"{question.text} {claim}"):
-                said = f"It gives one end of {quantity.text}."
-                return ValueVerdict(False, said, None)
+                return ValueVerdict(False, f"It gives one end of {quantity.text}.")
             return ValueVerdict(True, sentence=sentence)
         if quantity.dimension == "number" and any(_is_number(one, quantity) for one in numbers):
             return ValueVerdict(True, sentence=sentence)
-    differ = not all(_same(expected[0][1], other) for _, other in expected)
+    return None
+
+
+def _differing(
+    expected: Sequence[tuple[RankedSentence, Quantity]],
+    given: Sequence[Quantity],
+    numbers: Sequence[str],
+    ranked: Sequence[RankedSentence],
+    whole: bool,
+) -> ValueVerdict | None:
+    """Return a verdict on a claim that gives no expected value; None if nothing can be told."""
+    sentence, quantity = expected[0]
+    differ = not all(_same(quantity, other) for _, other in expected)
     first = ranked[0].statement.quantities
     if differ and any(_same(one, other) for one in given for other in first):
         return None  # of several values none is surely meant, and the likeliest sentence has this
-    sentence, quantity = expected[0]
     comparable = [one for one in given if _comparable(one, quantity)]
     if comparable:
         said = comparable[0].text
@@ -117,7 +142,35 @@ def compare_value(
     if whole:
         return None
     said = given[0].text if given else numbers[0]
-    return ValueVerdict(False, f"{said} is not what is asked for.", None)
+    return ValueVerdict(False, f"{said} is not what is asked for.")
+
+
+def _of_other_property(
+    question: ParsedQuestion, given: Sequence[Quantity], ranked: Sequence[RankedSentence]
+) -> ValueVerdict | None:
+    """Reject a value that the papers give, but only for properties that are not asked for."""
+    asked = names_asked(question)
+    if not asked or len(given) != 1:
+        return None
+    places = [
+        value.property
+        for sentence in ranked
+        for value in read_facts(sentence.statement.text).values
+        if _same(given[0], value.quantity)
+    ]
+    if not places or any(name is None or name in asked for name in places):
+        return None
+    return ValueVerdict(False, f"The passage gives {given[0].text} for {places[0]}.")
+
+
+def _is_one_of_several(
+    question: ParsedQuestion, given: Sequence[Quantity], expected: Sequence[Quantity]
+) -> bool:
+    """Return True if one value answers a question for those under two conditions, or of two."""
+    if _SEVERAL.search(question.text) is None:
+        return False
+    differ = any(not _same(expected[0], other) for other in expected[1:])
+    return differ and sum(any(_same(one, other) for one in given) for other in expected) == 1
 
 
 def _is_one_end(given: Sequence[Quantity], wanted: Quantity) -> bool:
@@ -151,25 +204,12 @@ def _compare_series(
     return ValueVerdict(False, f"The passage gives other values of {letter}.") if told else None
 
 
-def _without_quantities(text: str) -> str:
-    """Return a text with its quantities blanked, so that only bare numbers are left."""
-    plain = list(text)
-    for one in find_quantities(text):
-        plain[one.start : one.end] = " " * (one.end - one.start)
-    return "".join(plain)
-
-
-def _plain(text: str) -> str:
-    """Return a text with powers of ten as papers write them: 10−6 for 10^-6."""
-    return _POWER.sub("−", text)
-
-
 def _values_of(claim: str, question: ParsedQuestion, whole: bool) -> list[Quantity]:
     """Return the quantities of a claim that may be the value asked for.
 
     Those that the question states are not, nor those of another property in a whole sentence.
     """
-    facts = read_facts(_plain(claim))
+    facts = read_facts(plain_powers(claim))
     asked = names_asked(question)
     others = {
         value.quantity.start
@@ -184,9 +224,19 @@ def _values_of(claim: str, question: ParsedQuestion, whole: bool) -> list[Quanti
 
 
 def _expected(
+    question: ParsedQuestion, ranked: Sequence[RankedSentence], short: str | None
+) -> list[tuple[RankedSentence, Quantity]]:
+    """Return the values asked for, with their sentences; of several that of the rules, if any."""
+    found = _candidates(question, ranked)
+    bound = find_quantities(short or "")
+    chosen = [one for one in found if len(bound) == 1 and _same(bound[0], one[1])]
+    return chosen or found
+
+
+def _candidates(
     question: ParsedQuestion, ranked: Sequence[RankedSentence]
 ) -> list[tuple[RankedSentence, Quantity]]:
-    """Return the values asked for, with their sentences: those that fill all slots, else likely."""
+    """Return values that fill all slots of a question, else the likely ones."""
     first = ranked[:_MOST_SENTENCES]
     hits = list({one.hit.rank: one.hit for one in first}.values())
     for hit in hits:

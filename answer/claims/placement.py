@@ -1,4 +1,4 @@
-"""Find where the words of a bare answer stand in a sentence."""
+"""Read the words of a text in order, and find where those of a bare answer stand in a sentence."""
 
 import re
 from collections.abc import Sequence
@@ -7,9 +7,11 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from builder.materials.alloys import find_alloys
+from builder.materials.quantities import find_quantities
 from retrieval.lexical import STOP_WORDS, elements_term, stem
 
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
+_POWER = re.compile(r"(?<=10)\s?\^\s?\{?[-−–]?")
 #: Words of a sentence that an answer may leave out between its own.
 _MOST_LEFT_OUT = 3
 
@@ -45,6 +47,19 @@ def _stem(word: str) -> str:
 def stems_of(text: str) -> frozenset[str]:
     """Return the stems of the telling words of a text."""
     return frozenset(token.stem for token in tokens_of(text) if token.stem)
+
+
+def without_quantities(text: str) -> str:
+    """Return a text with its quantities blanked, so that only bare numbers are left."""
+    plain = list(text)
+    for one in find_quantities(text):
+        plain[one.start : one.end] = " " * (one.end - one.start)
+    return "".join(plain)
+
+
+def plain_powers(text: str) -> str:
+    """Return a text with powers of ten as papers write them: 10−6 for 10^-6."""
+    return _POWER.sub("−", text)
 
 
 def place_of(answer: Sequence[Token], sentence: Sequence[Token]) -> tuple[int, int] | None:

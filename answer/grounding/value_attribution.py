@@ -113,11 +113,24 @@ def _other_alloy(
         if not alloys or any(compatible(a, b) for a in value.alloys for b in alloys):
             return ""
         return f"The passage gives {number} for {alloys[0].text}, not {value.alloys[0].text}."
-    if question is None or may_belong_to(given, question):
+    if question is None or (
+        may_belong_to(given, question) and not _is_titled(given, alloys, question)
+    ):
         return ""
     stated = alloys[0].text if alloys else "a composite"
     expected = question.alloys[0].text if question.alloys else "the alloy itself"
     return f"The passage gives {number} for {stated}, not {expected}."
+
+
+def _is_titled(given: Measurement, alloys: Sequence[Alloy], question: ParsedQuestion) -> bool:
+    """Return True if a value is of the only alloy of the text, and another one is asked about."""
+    asked = {frozenset(one.elements) for one in question.alloys}
+    return (
+        not given.alloys
+        and not given.composite
+        and bool(asked and alloys)
+        and not any(frozenset(one.elements) in asked for one in alloys)
+    )
 
 
 def _other_condition(
