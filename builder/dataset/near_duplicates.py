@@ -1,6 +1,6 @@
 """Find abstracts that are nearly the same without comparing all pairs.
 
-Near duplicates have many runs of consecutive words (shingles) in common; only texts that share one
+Near duplicates have many runs of consecutive words (shingles) in common; only texts that share some
 are compared. Of a long text a sample of runs is kept, chosen by hash (Broder 1997,
 doi:10.1109/SEQUEN.1997.666900). Runs lie in a scratch database, so that memory does not grow with
 the number of papers.
@@ -26,12 +26,26 @@ _SAMPLE_EVERY, _SHORT = 4, 32
 #: A run that more abstracts share is a common phrase: each of them is then compared with the first
 #: of every other part alone, which still finds many copies of one abstract.
 _COMMON_PHRASE = 40
+#: Two texts are compared if they share one in so many of the kept runs of the one with fewer. In a
+#: large corpus phrases of the field make most texts share one run with several others, whereas two
+#: texts of which nine words in ten are the same share half of their runs (.9^6).
+_SHARED_EVERY = 10
 
 _TABLES = (
-    "CREATE TABLE abstracts (number INTEGER PRIMARY KEY, paper TEXT, part INTEGER, text TEXT)",
+    "CREATE TABLE abstracts (number INTEGER PRIMARY KEY, paper TEXT, part INTEGER, kept INTEGER)",
+    "CREATE TABLE texts (number INTEGER PRIMARY KEY, text TEXT)",
     "CREATE TABLE runs (run INTEGER, part INTEGER, number INTEGER)",
-    "CREATE TABLE pairs (one INTEGER, other INTEGER, PRIMARY KEY (one, other)) WITHOUT ROWID",
+    "CREATE TABLE shared (one INTEGER, other INTEGER)",
 )
+#: Papers and texts of the pairs that share enough runs.
+_PAIRS = f"""
+SELECT a.paper, x.text, b.paper, y.text
+FROM (SELECT one, other, count(*) AS runs FROM shared GROUP BY one, other)
+JOIN abstracts AS a ON a.number = one JOIN abstracts AS b ON b.number = other
+JOIN texts AS x ON x.number = one JOIN texts AS y ON y.number = other
+WHERE runs * {_SHARED_EVERY} >= min(a.kept, b.kept)
+ORDER BY a.part, b.part, one, other
+"""
 
 
 def near_pairs(abstracts: Iterable[tuple[str, int, str]]) -> Iterator[tuple[str, str]]:
@@ -43,17 +57,15 @@ def near_pairs(abstracts: Iterable[tuple[str, int, str]]) -> Iterator[tuple[str,
         for statement in _TABLES:
             db.execute(statement)
         for number, (paper, part, text) in enumerate(abstracts):
-            db.execute("INSERT INTO abstracts VALUES (?, ?, ?, ?)", (number, paper, part, text))
-            rows = ((run, part, number) for run in runs_of(text))
+            runs = runs_of(text)
+            row = (number, paper, part, len(runs))
+            db.execute("INSERT INTO abstracts VALUES (?, ?, ?, ?)", row)
+            db.execute("INSERT INTO texts VALUES (?, ?)", (number, text))
+            rows = ((run, part, number) for run in runs)
             db.executemany("INSERT INTO runs VALUES (?, ?, ?)", rows)
         db.execute("CREATE INDEX runs_in_order ON runs (run, part, number)")
-        _store_pairs(db)
-        query = (
-            "SELECT a.paper, a.text, b.paper, b.text FROM pairs"
-            " JOIN abstracts AS a ON a.number = one JOIN abstracts AS b ON b.number = other"
-            " ORDER BY a.part, b.part, one, other"
-        )
-        for paper, text, other, other_text in db.execute(query):
+        _store_shared(db)
+        for paper, text, other, other_text in db.execute(_PAIRS):
             if is_near(text, other_text):
                 yield paper, other
 
@@ -70,8 +82,8 @@ def runs_of(text: str, whole: bool = False) -> set[int]:
     )
 
 
-def _store_pairs(db: sqlite3.Connection) -> None:
-    """Store the pairs of abstracts of two parts that share a run."""
+def _store_shared(db: sqlite3.Connection) -> None:
+    """Store each two abstracts of two parts that share a run, once for each run."""
     shared = db.execute(
         "SELECT run, part, number FROM runs WHERE run IN"
         " (SELECT run FROM runs GROUP BY run HAVING min(part) < max(part))"
@@ -84,7 +96,7 @@ def _store_pairs(db: sqlite3.Connection) -> None:
             first = [next(few) for _, few in groupby(members, key=lambda member: member[0])]
             pairs = ((min(one, two), max(one, two)) for one in first for two in members)
         db.executemany(
-            "INSERT OR IGNORE INTO pairs VALUES (?, ?)",
+            "INSERT INTO shared VALUES (?, ?)",
             ((one, other) for (part, one), (later, other) in pairs if part < later),
         )
 

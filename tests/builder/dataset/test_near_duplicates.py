@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from rapidfuzz import fuzz
 
+from builder.dataset import near_duplicates
 from builder.dataset.near_duplicates import near_pairs
 from eval.bench.synthetic_corpus import abstracts
 
@@ -59,6 +60,23 @@ def test_many_copies_of_one_abstract_leave_it_in_the_last_part_alone(copies: int
     gone = {one for one, _ in near_pairs(texts)}
     assert {f"copy{n}" for n in range(copies) if n % 3 < min(copies - 1, 2)} <= gone
     assert not {f"copy{n}" for n in range(2, copies, 3)} & gone
+
+
+def test_phrases_of_the_field_make_no_two_abstracts_compared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With the size of a corpus grows how many others share a phrase with an abstract."""
+    texts = [(f"p{n}", n % 3, text) for n, (_, text) in enumerate(abstracts(400))]
+    texts.append(("copy", 0, changed(texts[1][2], random.Random(2), 0.1)))
+    compared: list[tuple[str, str]] = []
+
+    def is_near(one: str, other: str) -> bool:
+        compared.append((one, other))
+        return True
+
+    monkeypatch.setattr(near_duplicates, "is_near", is_near)
+    assert ("copy", "p1") in list(near_duplicates.near_pairs(texts))
+    assert len(compared) < 40
 
 
 def test_what_is_in_one_part_or_is_much_longer_is_no_pair() -> None:
