@@ -21,8 +21,8 @@ from builder.library.property_table import PropertyRow
 from builder.materials.alloys import named_alloys
 from builder.materials.quantities import find_quantities
 
-#: Why a value does not count whose sentence names several alloys.
-IN_DOUBT = "of an alloy that the sentence leaves in doubt"
+#: Why a value does not count whose alloy, state or condition may be another.
+IN_DOUBT = "of an alloy or state that the sentence leaves in doubt"
 Extreme = Literal["highest", "lowest"]
 #: A bound this near the first value, as a share of it, may hide a more extreme one.
 _NEAR = 0.2
@@ -44,7 +44,8 @@ def answer_superlative(question: ParsedQuestion, found: SievedValues) -> Answer 
     left_out = found.left_out
     if unranked := len(met) - len(ranked):
         left_out = (*left_out, LeftOut("of which only the other end is known", unranked))
-    unsure = next((n for n, row in enumerate(ranked) if is_sure(row)), len(ranked))
+    counts = is_sure if any(map(is_sure, ranked)) else names_own_alloy
+    unsure = next((n for n, row in enumerate(ranked) if counts(row)), len(ranked))
     doubtful, ranked = ranked[:unsure], ranked[unsure:]
     if doubtful:
         left_out = (*left_out, LeftOut(IN_DOUBT, len(doubtful)))
@@ -65,12 +66,15 @@ def answer_superlative(question: ParsedQuestion, found: SievedValues) -> Answer 
         )
     head += _of_other_kinds(ranked, extreme, question)
     shown = ranked[: SHOWN - 1] if doubtful else ranked[:SHOWN]
+    if not is_sure(first):
+        head += f" It is {IN_DOUBT}."
     if doubtful:
         beyond = extreme_text(doubtful[0], extreme, question.unit)
-        head += f" {beyond}, of an alloy that its sentence leaves in doubt, lies beyond it."
-        shown = [*shown, replace(doubtful[0], alloy=None)]
+        head += f" {beyond}, {IN_DOUBT}, lies beyond it."
+        shown = [*shown, without_guess(doubtful[0])]
     given = list_answer(question, head, ranked, shown, left_out)
-    return replace(given, short=None if rival or doubtful else _short(ranked, extreme, question))
+    has_short = is_sure(first) and not (rival or doubtful)
+    return replace(given, short=_short(ranked, extreme, question) if has_short else None)
 
 
 def _more_extreme(
@@ -82,6 +86,16 @@ def _more_extreme(
 
 
 def is_sure(row: PropertyRow) -> bool:
+    """Return whether a value is a sure one of the table, and none of another alloy beside it."""
+    return row.is_sure and names_own_alloy(row)
+
+
+def without_guess(row: PropertyRow) -> PropertyRow:
+    """Return a value in doubt without its alloy, where its sentence names others beside it."""
+    return row if names_own_alloy(row) else replace(row, alloy=None)
+
+
+def names_own_alloy(row: PropertyRow) -> bool:
     """Return whether a sentence leaves no doubt which of the alloys it names a value belongs to.
 
     In doubt is a value whose alloy stands in a clause before it while another one follows it, as in

@@ -83,7 +83,7 @@ def carrier_of(
     is_measure = quantity.dimension in SHARES and (
         (behind is not None and behind.compared) or _SHARE_OF.match(text, quantity.end)
     )
-    if behind and not is_measure and _LEADS_TO_ALLOY.fullmatch(text, start, behind.start):
+    if behind and not is_measure and _is_told_for(text, start, behind.start):
         return behind
     if behind and any(run[-1].end <= one.start < behind.start for one in measured):
         behind = None  # It is that of the next value.

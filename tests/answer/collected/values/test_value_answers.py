@@ -215,16 +215,16 @@ def test_a_first_value_that_may_be_of_another_alloy_is_passed_over() -> None:
         paper(
             "a",
             "A",
-            "The yield strength varies from 300 MPa for fcc alloys such as CoCrCuFeNiTi, to about"
-            " 3000 MPa for bcc alloys such as AlCoCrFeNiTi.",
+            "While CoCrCuFeNiTi is soft, the yield strength is 3000 MPa in the bcc phase of"
+            " AlCoCrFeNiTi.",
         ),
         paper("b", "B", "The yield strength of CoCrFeNiTa is 900 MPa."),
     )
     given = ask("What is the highest yield strength anyone reports?", papers)
     assert "900 MPa, of CoCrFeNiTa" in given.sentences[0].text
-    assert "3000 MPa, of an alloy that its sentence leaves in doubt" in given.sentences[0].text
+    assert "3000 MPa, of an alloy or state that the sentence leaves" in given.sentences[0].text
     assert given.sentences[-1].text == "unnamed alloy: 3000 MPa."
-    assert left_out(given)["of an alloy that the sentence leaves in doubt"] == 1
+    assert left_out(given)["of an alloy or state that the sentence leaves in doubt"] == 1
 
 
 def test_each_kind_of_test_has_a_highest_value() -> None:
@@ -254,7 +254,7 @@ def test_a_value_of_an_unnamed_sample_of_a_paper_on_the_alloy_is_shown_as_such()
 
 def test_the_end_of_a_range_is_the_highest_value_of_one_paper() -> None:
     wires = paper(
-        "a", "Wires of CoCrFeNi", "The drawn wires reach a yield strength from 400 to 2033 MPa."
+        "a", "Wires of CoCrFeNi", "Wires of CoCrFeNi reach a yield strength from 400 to 2033 MPa."
     )
     given = ask("What is the highest yield strength of CoCrFeNi wires?", StatedPapers(wires))
     assert given.short == "2033 MPa"
@@ -412,3 +412,17 @@ def test_the_most_at_a_temperature_that_no_value_is_stated_for_is_refused() -> N
     given = ask("highest hardness of CoCrFeNi-based materials at elevated temperature", KINDS)
     assert not given.answered
     assert left_out(given)["without a stated temperature"] == 2
+
+
+def test_less_sure_values_are_told_apart_and_give_no_bare_answer() -> None:
+    sure = paper("a", "A", "The yield strength of CoCrFeNiTa is 900 MPa.")
+    unsure = paper(
+        "b", "Composites", "The composite of CoCrFeNi + TiC has a yield strength of 2 GPa."
+    )
+    given = ask("What is the highest yield strength?", StatedPapers(sure, unsure))
+    assert "900 MPa, of CoCrFeNiTa" in given.sentences[0].text
+    open_one = paper("c", "Coatings of AlxCoCrFeNi", "The lowest friction coefficient is 0.3.")
+    given = ask(
+        "What is the lowest friction coefficient of AlxCoCrFeNi coatings?", StatedPapers(open_one)
+    )
+    assert given.short is None

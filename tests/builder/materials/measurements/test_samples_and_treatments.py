@@ -205,3 +205,8 @@ def test_a_value_counted_from_that_of_another_material_is_a_difference() -> None
     assert (value.sense, value.relative) == ("difference", True)
     [value] = values("", "VNbTa has a corrosion potential of 60 mV relative to SCE.")
     assert value.sense == "level"
+
+
+def test_a_value_is_of_the_example_named_behind_it() -> None:
+    text = "While VNbTa is soft, the hardness is 700 HV for bcc alloys such as VTaTi."
+    assert values("", text)[0].alloys[0].text == "VTaTi"
