@@ -1,13 +1,17 @@
 """The records of an answer: its sentences, their citations, and how a model was asked."""
 
-from dataclasses import dataclass
-from typing import Literal
+from __future__ import annotations
 
-from answer.question.intent import Intent
-from builder.library.catalog import CatalogEntry
-from builder.library.property_table import PropertyRow
-from builder.papers import Section
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
 from builder.triples import REFUSAL
+
+if TYPE_CHECKING:
+    from answer.question.intent import Intent
+    from builder.library.catalog import CatalogEntry
+    from builder.library.property_table import PropertyRow
+    from builder.papers import Section
 
 #: What `Answer.model` says of an answer that no model wrote.
 QUOTES = "extractive"
