@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from builder.materials.alloys import Alloy, named_alloys
+from builder.materials.measurements.added_shares import ADDED
 from builder.materials.measurements.carriers import ALL_ALIKE
 from builder.materials.measurements.certainty.binding_features import (
     PaperBindings,
@@ -68,8 +69,8 @@ def row_chance(value: Measurement, facts: SentenceFacts, paper: PaperBindings) -
 def is_whole(value: Measurement) -> bool:
     """Return True for one number of a material that can be told, at what makes it one.
 
-    A material is told by a formula with all amounts, or by what the paper calls a sample of an
-    alloy that is known.
+    A material is told by a formula with all amounts, by a family with a share of what is varied, or
+    by what the paper calls a sample of an alloy that is known.
     """
     if value.property in _AT_CURRENT:
         told = {one.dimension for one in value.conditions}
@@ -82,7 +83,8 @@ def _is_named(value: Measurement) -> bool:
     if value.owner == "weld" and value.alloys and not _JOINED_BY.isdisjoint(value.states):
         return False  # the alloy is what joins, and what it joins is not told
     if value.alloys:
-        return not any(map(_is_open, value.alloys))
+        has_share = any(one.dimension in ADDED for one in value.conditions)
+        return has_share or not any(map(_is_open, value.alloys))
     sample = value.sample
     if not sample or sample.endswith(_UNSAID) or ALL_ALIKE.match(sample):
         return False

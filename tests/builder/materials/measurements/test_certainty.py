@@ -60,6 +60,7 @@ def test_a_value_of_no_named_material_is_never_sure(title: str, text: str) -> No
         ("Doping VNbTa with Hf contents", "The Hf5 alloy has a hardness of 300 HV."),
         ("", "The hardness of VNbTa with the addition of Ti is 300 HV."),
         ("", "The W/VNbTa/steel joint has a shear strength of 300 MPa."),
+        ("(VNbTa)100-xMox alloys", "The hardness at a Mo content of 5 at.% is 300 HV."),
         ("", "VNbTa was sprayed. The AZ91 substrate has a hardness of 60 HV."),
     ],
 )
