@@ -138,7 +138,7 @@ def find_template(wanted: str) -> Template:
     """
     if wanted not in TEMPLATES:
         raise UserError(
-            f"There is no prompt format “{wanted}”.", f"Known are: {', '.join(TEMPLATES)}."
+            f"There is no prompt format “{wanted}”.", f"Known ones: {', '.join(TEMPLATES)}."
         )
     return TEMPLATES[wanted]
 

@@ -158,7 +158,7 @@ def read_recipe(path: Path) -> Recipe:
     try:
         values = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UserError(f"{path} is not valid TOML: {error}.", "Mend that line.") from error
+        raise UserError(f"{path} is not valid TOML: {error}.", "Correct that line.") from error
     return change(Recipe(name=path.stem), values, path.name)
 
 
@@ -178,7 +178,7 @@ def change(recipe: Recipe, values: Mapping[str, Any], source: str) -> Recipe:
         if key not in KNOWN:
             near = nearest(key, KNOWN)
             raise UserError(
-                f"“{key}” in {source} is no key of a recipe.", f"Did you mean “{near}”?"
+                f"“{key}” in {source} is not a key of a recipe.", f"Did you mean “{near}”?"
             )
         made[key] = _checked(key, value, source)
     return replace(recipe, **made)

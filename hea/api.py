@@ -96,7 +96,7 @@ class Library:
 
     def _check_addable(self, file: Path, others: list[Path]) -> None:
         if not file.is_file():
-            raise UserError(f"There is no file {file}.", "Name a PDF or an export.")
+            raise UserError(f"There is no file {file}.", "Give a PDF or an export.")
         if file.suffix.lower() not in {PDF, *TEXT_SOURCES, *RECORDS}:
             known = ", ".join(sorted({PDF, *TEXT_SOURCES, *RECORDS}))
             raise UserError(f"{file.name} is of no kind that is read.", f"One of: {known}.")
@@ -297,5 +297,5 @@ def open(folder: str | Path = ".", *, events: Events = SILENT, **settings: Any) 
     try:
         (root / "corpus").mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:
-        raise UserError(f"{root} is no folder for a library.", "Name a folder.") from error
+        raise UserError(f"{root} is not a folder.", "Give a folder.") from error
     return Library(Workspace(root.resolve()), events, **settings)

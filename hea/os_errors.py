@@ -29,7 +29,7 @@ def trouble_with_disk(error: OSError | sqlite3.DatabaseError) -> UserError | Non
         if locked := getattr(error, "lock_file", ""):  # filelock's; its import would cost 10 ms
             return UserError(
                 f"Another program keeps {locked} locked.",
-                "Wait for it to end, and run the command again.",
+                "Wait until it ends, and run the command again.",
             )
         if error.errno in _FAILING:
             return UserError(
@@ -38,17 +38,18 @@ def trouble_with_disk(error: OSError | sqlite3.DatabaseError) -> UserError | Non
             )
         if error.errno in _TOO_LONG:
             return UserError(
-                f"The system has no such name{where}: {error.strerror}.", "Name another place."
+                f"The system has no such name{where}: {error.strerror}.", "Choose another place."
             )
         if error.errno in _CLOSED:
             deed = "read or written" if error.errno in (errno.EACCES, errno.EPERM) else "written"
             return UserError(
                 f"It cannot be {deed}{where}: {error.strerror}.",
-                "Allow it, or name another folder with --workspace.",
+                "Allow it, or choose another folder with --workspace.",
             )
         if error.errno == errno.EISDIR:
             return UserError(
-                f"A folder lies where a file belongs{where}.", "Move it away, or name another file."
+                f"A folder lies where a file belongs{where}.",
+                "Move it away, or choose another file.",
             )
         return None
     return _of_database(error)
@@ -62,21 +63,21 @@ def _of_database(error: sqlite3.DatabaseError) -> UserError | None:
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return UserError(
             f"The database in data/ cannot be written: {error}.",
-            "Allow it, or name another folder with --workspace.",
+            "Allow it, or choose another folder with --workspace.",
         )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return UserError(
             "Another program keeps the database in data/ locked.",
-            "Wait for it to end, and run the command again.",
+            "Wait until it ends, and run the command again.",
         )
     if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_NOLFS):
         return UserError(
             f"The disk did not read or write the database in data/: {error}.",
-            "See whether the disk is full or failing; nothing needs to be deleted.",
+            "Check if the disk is full or failing; nothing needs to be deleted.",
         )
     if is_damage(error):
         return UserError(
             "The database in data/ is damaged.",
-            "Delete data/hea.sqlite* and run `hea build`: it is made anew from the corpus.",
+            "Delete data/hea.sqlite* and run `hea build`: it is made again from the corpus.",
         )
     return None

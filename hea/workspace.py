@@ -160,7 +160,7 @@ def find_workspace(named: Path | None) -> Workspace:
             return Workspace(folder)
     raise UserError(
         "There is no folder “corpus” here or above.",
-        "Make one (mkdir corpus) and drop PDFs into it, or name a workspace with --workspace.",
+        "Make one (mkdir corpus) and put PDFs into it, or give a workspace with --workspace.",
     )
 
 
@@ -212,9 +212,9 @@ def _file(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UserError(f"{path} is not valid TOML: {error}.", "Mend that line.") from error
+        raise UserError(f"{path} is not valid TOML: {error}.", "Correct that line.") from error
     except (RecursionError, ValueError) as error:  # such as a number of thousands of digits
-        raise UserError(f"{path} holds no settings that can be read.", "Mend it.") from error
+        raise UserError(f"{path} contains no settings that can be read.", "Correct it.") from error
 
 
 def _environment(known: Mapping[str, type]) -> dict[str, str]:

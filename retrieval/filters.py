@@ -73,7 +73,7 @@ def _element(words: str) -> str:
         return symbol
     near = difflib.get_close_matches(words.lower(), NAMES, n=1)
     hint = f"Did you mean {NAMES[near[0]]}?" if near else "Write its symbol, such as Al."
-    raise UserError(f"“{words[:60]}” is no element of alloys.", hint)
+    raise UserError(f"“{words[:60]}” is not an element of alloys.", hint)
 
 
 def _term(words: str, kind: str) -> str:
@@ -91,7 +91,7 @@ def _years(words: str) -> tuple[int | None, int | None]:
     read = _YEARS.fullmatch(words.strip())
     if not read or not (read[1] or read[3]):
         raise UserError(
-            f"“{words[:60]}” is no span of years.", "Write 2016, 2018.., ..2015 or 2014..2018."
+            f"“{words[:60]}” is not a span of years.", "Write 2016, 2018.., ..2015 or 2014..2018."
         )
     first = int(read[1]) if read[1] else None
     last = int(read[3]) if read[3] else (None if read[2] else first)

@@ -26,7 +26,7 @@ class SchemaConstraint:
             except ImportError as error:
                 raise UserError(
                     "A model on this machine is held to JSON by outlines, which is not installed.",
-                    "pip install -c requirements.lock -e '.[draft]', or name an endpoint.",
+                    "pip install -c requirements.lock -e '.[draft]', or give an endpoint.",
                 ) from error
             wrapped = from_transformers(self._model, self._tokenizer)
             made: Any = get_json_schema_logits_processor("outlines_core", wrapped, schema)

@@ -50,4 +50,4 @@ def load_model_by_name(
             template = trained_template(folder, named, template)
         model, tokenizer = load_model(folder, precision)
         return TransformersModel(named, model, tokenizer, template or CITED)
-    raise UserError(f"“{named}” names no model.", f"Say one of: {_FORMS}.")
+    raise UserError(f"There is no model “{named}”.", f"Use one of: {_FORMS}.")

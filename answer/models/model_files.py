@@ -35,7 +35,7 @@ def find_base(wanted: str, fetch: bool = True) -> Path:
     if wanted.startswith((".", "/", "~")) or "/" not in wanted:
         raise UserError(
             f"There is no folder {wanted}.",
-            "Name a folder with a model, or one of a hub: OWNER/NAME.",
+            "Give a folder with a model, or one of a hub: OWNER/NAME.",
         )
     from huggingface_hub import snapshot_download
 
@@ -44,9 +44,9 @@ def find_base(wanted: str, fetch: bool = True) -> Path:
         return Path(found)
     except troubles() as error:
         raise UserError(
-            f"The model “{wanted}” is not on this disk and no hub "
-            + ("gave it." if fetch else "is asked for it, as only a file names it."),
-            "Name a folder that holds it (path:DIR, or `base` in hea.toml).",
+            f"The model “{wanted}” is not on this computer, and it "
+            + ("could not be downloaded." if fetch else "is not downloaded: only a file names it."),
+            "Give a folder that contains it (path:DIR, or `base` in hea.toml).",
         ) from error
 
 
@@ -74,10 +74,10 @@ def read_config(folder: Path, name: str = "config.json") -> dict[str, Any]:
         config = json.loads((folder / name).read_text("utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         raise UserError(
-            f"{folder} holds no readable {name}.", "Name the folder of a transformers model."
+            f"{folder} contains no readable {name}.", "Give the folder of a transformers model."
         ) from error
     if not isinstance(config, dict):
-        raise UserError(f"{name} in {folder} is no table.", "Fetch the model again.")
+        raise UserError(f"{name} in {folder} is not a table.", "Fetch the model again.")
     if "auto_map" in config:
         raise UserError(
             f"The model in {folder} brings code of its own, which is never run.",

@@ -121,10 +121,10 @@ class OpenAIServer:
                     tries = "" if attempt == 1 else f", {attempt} times"
                     asks = f"; it asks to wait {wait:.0f} s" if wait > _LONGEST_WAIT else ""
                     raise UserError(
-                        f"The server at {self._address.base} gave no answer{tries}: {words}{asks}.",
+                        f"The server at {self._address.base} did not answer{tries}: {words}{asks}.",
                         "Ask again later."
                         if trouble.code
-                        else "See whether it runs and has loaded the model.",
+                        else "Is it running, and has it loaded the model?",
                     ) from None
                 if trouble.wait is not None and wait >= 1:
                     self._note(f"The server asks to wait {wait:.0f} s: {words}.")
@@ -156,7 +156,7 @@ class OpenAIServer:
         except _NO_LIST as error:
             raise UserError(
                 f"No OpenAI-compatible server answers at {self._address.base}.",
-                "Start it, or mend the address.",
+                "Start it, or correct the address.",
             ) from error
 
     def _known_models(self) -> str:

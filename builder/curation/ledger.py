@@ -175,7 +175,7 @@ class Ledger:
                 os.ftruncate(handle, size)
                 raise UserError(
                     f"The verdict could not be written whole to {self.path}.",
-                    "The disk is full; free some space and give it again.",
+                    "The disk is full; make some space and give it again.",
                 )
             os.fsync(handle)
             self._inode, self._read_to = os.fstat(handle).st_ino, size + written
@@ -267,13 +267,13 @@ def line_of(verdict: Verdict) -> bytes:
         line = (json.dumps(asdict(verdict), ensure_ascii=False) + "\n").encode()
     except UnicodeEncodeError as error:
         raise UserError(
-            f"The verdict on {verdict.triple} holds a character that has no UTF-8.",
-            "Take it out; half of a surrogate pair (\\ud800 to \\udfff) is no character.",
+            f"The verdict on {verdict.triple} contains a character that has no UTF-8.",
+            "Remove it; half of a surrogate pair (\\ud800 to \\udfff) is not a character.",
         ) from error
     if any(map(acts, map(_of_one_line_end, words))):
         raise UserError(
-            f"The edit of {verdict.triple} holds a sign that is not seen and acts on a terminal.",
-            "Take it out: a control character, or one that turns the direction of writing.",
+            f"The edit of {verdict.triple} contains an invisible character that acts on a terminal.",
+            "Remove it: a control character, or one that turns the direction of writing.",
         )
     if len(line) >= _MOST_LINE:
         raise UserError(

@@ -92,14 +92,14 @@ def read_rows(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     for part in PARTS:
         file = folder / f"{part}.jsonl"
         if not file.exists():
-            raise UserError(f"{folder} is no dataset: it has no {file.name}.", "Name another.")
+            raise UserError(f"{folder} is not a dataset: it has no {file.name}.", "Choose another.")
         with file.open("rb") as lines:
             for number, line in enumerate(lines, start=1):
                 try:
                     records = records_of(json.loads(line))
                 except (ValueError, KeyError, TypeError, AttributeError) as error:
                     raise UserError(
-                        f"Line {number} of {file} is no row of a dataset.",
+                        f"Line {number} of {file} is not a row of a dataset.",
                         "`hea dataset` writes them; name another folder.",
                     ) from error
                 for record in records:

@@ -159,7 +159,7 @@ def write_found(
     """
     manifest = read_manifest(path)
     if manifest.troubles:
-        raise UserError(manifest.troubles[0], f"Mend {path.name} first; it is left alone.")
+        raise UserError(manifest.troubles[0], f"Correct {path.name} first; it was not changed.")
     rows = {file: dict(given) for file, given in manifest.by_file.items()}
     filled = 0
     for file, answer in found.items():

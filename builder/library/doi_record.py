@@ -23,7 +23,7 @@ def ris_of_doi(doi: str, service: Works) -> str:
     fields = _fields(work)
     if fields.get("doi", doi) != doi or not fields.get("title"):
         raise UserError(
-            f"Crossref does not know the DOI {doi}.", "See that it is right, or add the PDF."
+            f"Crossref does not know the DOI {doi}.", "Check that it is right, or add the PDF."
         )
     return "".join(f"{tag}  - {value}\n" for tag, value in _lines(doi, fields, work))
 

@@ -80,7 +80,7 @@ def _rows(rows: Iterator[_Row], path: Path) -> Iterator[_Row]:
     try:
         yield from rows
     except csv.Error as error:
-        raise UserError(f"{path.name} cannot be read: {error}.", "Mend it.") from error
+        raise UserError(f"{path.name} cannot be read: {error}.", "Correct it.") from error
 
 
 def _shape_fault(row: Mapping[Any, Any]) -> str:
@@ -134,9 +134,9 @@ def correct_row(path: Path, file: str, given: Mapping[str, str]) -> None:
     """
     cells = {name: one_line(given[name]) for name in CORRECTED if name in given}
     if fault := _fault({**dict.fromkeys(COLUMNS, ""), **cells, "file": file}, {}):
-        raise UserError(fault[0].upper() + fault[1:], "Mend it; nothing was written.")
+        raise UserError(fault[0].upper() + fault[1:], "Correct it; nothing was written.")
     if troubles := read_manifest(path).troubles:
-        raise UserError(troubles[0], f"Mend {path.name} first; it is left alone.")
+        raise UserError(troubles[0], f"Correct {path.name} first; it was not changed.")
     data = read_regular(path, _MOST_BYTES) if path.exists() else b""
     text = decode(data)
     delimiter = delimiter_of(text) if text.strip() else ","

@@ -116,7 +116,7 @@ def named_property(words: str) -> str:
     forms = {form: term.name for term in TERMS if term.kind == "property" for form in term.forms}
     near = difflib.get_close_matches(words, forms, n=1, cutoff=0.6)
     hint = f"Did you mean “{forms[near[0]]}”?" if near else f"One of: {', '.join(sorted(names))}."
-    raise UserError(f"“{words[:60]}” is no property the tables know.", hint)
+    raise UserError(f"“{words[:60]}” is not a known property.", hint)
 
 
 def property_table(

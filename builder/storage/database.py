@@ -148,7 +148,7 @@ def open_database(path: Path) -> sqlite3.Connection:
     """
     if not path.exists():
         raise UserError(
-            "Nothing has been built yet.", "Drop PDFs of papers into corpus/ and run `hea build`."
+            "Nothing has been built yet.", "Put PDFs of papers into corpus/ and run `hea build`."
         )
     db = _connect_to_read(path)
     if _version(db, path) != SCHEMA:
@@ -224,7 +224,7 @@ def _connect_to_read(path: Path) -> sqlite3.Connection:
             raise UserError(
                 f"{path} was left by a build that did not finish, and nothing can be written"
                 " beside it.",
-                "Allow it, or free some space, and run `hea build`; nothing is lost.",
+                "Allow it, or make some space, and run `hea build`; nothing is lost.",
             ) from error
     db = _opened(f"{path.absolute().as_uri()}?immutable=1", uri=True)
     try:

@@ -32,7 +32,7 @@ def child_path(folder: Path, name: str) -> Path:
         UserError: The name leads out of the folder.
     """
     if name in ("", ".", "..") or Path(name).name != name:
-        raise UserError(f"“{name}” is no name of a folder.", f"Give one of those in {folder}.")
+        raise UserError(f"“{name}” is not a name of a folder.", f"Give one of those in {folder}.")
     return folder / name
 
 
@@ -60,7 +60,7 @@ def require_regular(path: Path) -> None:
     mode = path.stat().st_mode
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # a folder is told when it is opened
         raise UserError(
-            f"{path} is no file but a pipe, a socket or a device; it is not read.",
+            f"{path} is not a normal file but a pipe, a socket or a device; it is not read.",
             "Move it away, or put a file in its place.",
         )
 

@@ -68,5 +68,5 @@ def damaged(path: Path) -> UserError:
     """Return the error that tells a user to make a damaged database anew."""
     return UserError(
         f"{path.name} is damaged.",
-        f"Delete {path}* and run `hea build`: it is made anew from the corpus.",
+        f"Delete {path}* and run `hea build`: it is made again from the corpus.",
     )

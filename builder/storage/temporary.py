@@ -61,7 +61,7 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
 def nothing_can_be_made(path: Path) -> UserError:
     """Return what to tell where the system lets nobody make a file, as below /proc."""
     return UserError(
-        f"{path} cannot be written: no file can be made in {path.parent}.", "Name another place."
+        f"{path} cannot be written: no file can be made in {path.parent}.", "Choose another place."
     )
 
 

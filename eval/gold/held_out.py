@@ -90,7 +90,7 @@ def read_held_out(path: Path, library: Iterable[CatalogEntry]) -> list[HeldOutQu
             f"The questions in {path} cannot be read: {cause(error)}.", "Give a UTF-8 JSONL file."
         ) from error
     if not first:
-        raise UserError(f"{path} holds no question.", "Curate more papers, or give --questions.")
+        raise UserError(f"{path} contains no question.", "Curate more papers, or give --questions.")
     if '"context"' in first:
         return _read_dataset(path)
     papers = {name: listed for listed in library for name in names_of(listed)}

@@ -62,11 +62,11 @@ def read_labelled(name: str, folder: Path) -> LabelledSet:
         UserError: The set is not known, or the folder holds none of its files.
     """
     if name not in _READERS:
-        raise UserError(f"There is no reader for “{name}”.", f"Known are: {', '.join(_READERS)}.")
+        raise UserError(f"There is no reader for “{name}”.", f"Known ones: {', '.join(_READERS)}.")
     pattern, read = _READERS[name]
     files = sorted(folder.glob(pattern))
     if not files:
-        raise UserError(f"{folder} holds no file {pattern}.", "Name the folder with the set.")
+        raise UserError(f"{folder} contains no file {pattern}.", "Give the folder with the set.")
     rows: dict[tuple[str, str], LabelledClaim] = {}
     unscored = 0
     for file in files:

@@ -103,8 +103,8 @@ def fill_grid(
             failures = failures + 1 if all("error" in row for row in rows) else 0
             if failures == _MOST_FAILURES:
                 raise UserError(
-                    f"{cell.name} gave no answer {failures * _TOGETHER} times: {rows[0]['error']}",
-                    "Mend that and run the command again; it goes on where it stopped.",
+                    f"{cell.name} did not answer {failures * _TOGETHER} times: {rows[0]['error']}",
+                    "Correct that and run the command again; it goes on where it stopped.",
                 )
             progress(len(rows))
 

@@ -73,7 +73,7 @@ class Ragas:
             raise UserError(
                 f"ragas cannot be used here ({type(error).__name__}: {error});"
                 " this program's own measures are given.",
-                "Mend it: pip install -c requirements.lock -e '.[eval]'",
+                "To repair it: pip install -c requirements.lock -e '.[eval]'",
             ) from error
         self._sample = SingleTurnSample
         self._judge = judge

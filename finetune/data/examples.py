@@ -153,7 +153,7 @@ def check_enough(examples: Examples) -> None:
     if len(examples.train) < FEWEST:
         found = f"{len(examples.train)} row" + "s" * (len(examples.train) != 1)
         raise UserError(
-            f"{found} to train on are too few: {FEWEST} are the least.",
+            f"{found} are too few to train on: at least {FEWEST} are needed.",
             "Add papers (`hea build`), accept triples (`hea curate`), and run `hea dataset`."
             if not examples.dropped
             else f"{len(examples.dropped)} were dropped; `hea train --dry-run` says why.",

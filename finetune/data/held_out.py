@@ -72,7 +72,7 @@ def hold_out(
     part = next((part for part in ("test", "validation") if part in parts), None)
     if part is None:
         raise UserError(
-            "The dataset holds no test and no validation rows to measure by.",
+            "The dataset contains no test and no validation rows to measure by.",
             "Add papers on other alloys, then `hea build` and `hea dataset`.",
         )
     chosen = [replace(one, part="validation") for one in samples if one.part == part]

@@ -61,13 +61,14 @@ def read_source(place: Path) -> SampleSource:
         files = [(part, file) for part in _PARTS if (file := _file(place, part))]
         if not any(part == "train" for part, _ in files):
             raise UserError(
-                f"{place} holds no train.jsonl.", "`hea dataset` makes one, or name a file of rows."
+                f"{place} contains no train.jsonl.",
+                "`hea dataset` makes one, or give a file of rows.",
             )
     elif place.exists():
         require_regular(place)
         files = [("", place)]
     else:
-        raise UserError(f"There is nothing at {place}.", "Name a file or a folder with rows.")
+        raise UserError(f"There is nothing at {place}.", "Give a file or a folder with rows.")
     digest, samples = hashlib.sha256(), list[Sample]()
     for part, file in files:
         digest.update(file.read_bytes())
@@ -93,7 +94,7 @@ def _rows(file: Path) -> Iterator[tuple[str, Any]]:
         try:
             whole = json.loads(text)
         except (ValueError, RecursionError) as error:
-            raise UserError(f"{file} is not JSON: {error}.", "Mend or replace it.") from error
+            raise UserError(f"{file} is not JSON: {error}.", "Correct or replace it.") from error
         yield from ((f"{file.name}:{n}", row) for n, row in enumerate(whole, start=1))
         return
     for n, line in enumerate(text.split("\n"), start=1):

@@ -108,5 +108,5 @@ def kg_co2_per_kwh(country: str) -> float:
     known = json.loads(mix.read_text("utf-8"))
     if country.upper() not in known:
         near = nearest(country.upper(), known)
-        raise UserError(f"“{country}” is no country's code.", f"Did you mean “{near}”?")
+        raise UserError(f"“{country}” is not a country's code.", f"Did you mean “{near}”?")
     return float(known[country.upper()]["carbon_intensity"]) / 1e3

@@ -84,8 +84,8 @@ def begin(job: Job, examples: Iterable[Example], sha256: str) -> None:
         before = json.loads(path.read_text("utf-8"))
         if before != begun:
             raise UserError(
-                f"{job.folder.name} was begun with another {_difference(job, before, begun)}.",
-                "Give this training a --name of its own, or begin anew with --fresh.",
+                f"{job.folder.name} was started with another {_difference(job, before, begun)}.",
+                "Give this training a --name of its own, or start again with --fresh.",
             )
     if not is_first():
         return

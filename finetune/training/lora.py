@@ -128,7 +128,7 @@ def targets_of(model: Any, wanted: Sequence[str]) -> tuple[str, ...]:
         else:
             near = difflib.get_close_matches(name, known, n=1)
             raise UserError(
-                f"“{name}” is no module of {kind}.",
+                f"“{name}” is not a module of {kind}.",
                 (f"Did you mean “{near[0]}”?" if near else "targets=attention,mlp fits any model.")
                 + f" It has {', '.join(sorted(known))}.",
             )

@@ -94,7 +94,7 @@ def plan(
     if free < disk and trouble is None:
         trouble = UserError(
             f"The disk has {free / 1e9:.1f} GB of room; the training may write {disk / 1e9:.1f}.",
-            "Free some space, or name another folder with --workspace.",
+            "Make some space, or choose another folder with --workspace.",
         )
     return Plan(
         recipe,

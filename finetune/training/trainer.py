@@ -209,7 +209,7 @@ def diverged(what: str, step: int, folder: Path) -> UserError:
     kept = f"the checkpoint of step {last[1]} is kept" if last else "there is no checkpoint yet"
     return UserError(
         f"At step {step} {what} became NaN, infinite or zero; {kept}.",
-        "Begin anew with a lower rate: add --fresh --set lr=…",
+        "Start again with a lower rate: add --fresh --set lr=…",
     )
 
 

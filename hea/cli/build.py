@@ -147,7 +147,7 @@ def _show(report: BuildReport, place: Workspace, as_json: bool) -> None:
     if not report.census.states:
         raise UserError(
             "No file in corpus/ gave an abstract.",
-            f"Drop PDFs of papers into {place.corpus} and run `hea build` again.",
+            f"Put PDFs of papers into {place.corpus} and run `hea build` again.",
         )
     if not report.census.readable:
         console.EVENTS.note(

@@ -39,7 +39,7 @@ def _one_workspace(context: typer.Context, given: Path | None) -> Path | None:
     if given is None or before is None:
         return given or before
     if given.resolve() != before.resolve():
-        raise UserError(f"Two workspaces are named: {before} and {given}.", "Name one of them.")
+        raise UserError(f"Two workspaces are named: {before} and {given}.", "Choose one of them.")
     return given
 
 

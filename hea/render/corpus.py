@@ -175,7 +175,7 @@ def _duration(seconds: float) -> str:
 def papers(rows: Sequence[CatalogEntry], bodies: Mapping[str, BodySize]) -> None:
     """Show one row for each file, what was read of them, and the reasons of those in trouble."""
     if not rows:
-        out.print("No files.")
+        out.print("No files match.")
         return
     made = table("file", "state", "HEA", "year", "title")
     state_width = max(len("state"), *(len(row.paper.state) for row in rows))
@@ -208,7 +208,7 @@ def online(found: Mapping[str, CrossrefRecord], filled: int) -> None:
         if answer.note:
             note(f"{file}: {answer.note}")
     if filled:
-        note(f"Crossref filled {filled} cells of corpus/manifest.csv; `hea build` takes them in.")
+        note(f"Crossref filled {filled} cells of corpus/manifest.csv; run `hea build` to use them.")
     else:
         note("Crossref added nothing.")
 

@@ -89,7 +89,7 @@ def show_learned(report: LearnReport) -> None:
             f"from {point['threshold']:.2f}: {point['share']:.0%} pass, {point['precision']:.0%} of"
             f" them kept by readers{' – chosen' if passes else ''}"
         )
-    console.note("`hea build` checks the triples anew with it.")
+    console.note("Run `hea build` to check the triples again with it.")
 
 
 def _bins(title: str, bins: Sequence[Mapping[str, float]]) -> None:

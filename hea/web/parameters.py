@@ -40,7 +40,7 @@ def texts_of(given: QueryParams | FormData, name: str, longest: int = _LONGEST) 
     words: list[str] = []
     for value in given.getlist(name):
         if not isinstance(value, str) or len(value) > longest:
-            raise UserError(f"“{name}” is no short text.", "Shorten it.")
+            raise UserError(f"“{name}” is not a short text.", "Shorten it.")
         words += [part.strip() for part in value.split(",") if part.strip()]
     return words
 
@@ -85,5 +85,5 @@ def paper_of(request: Request) -> str:
     """
     words = str(request.path_params["paper"])
     if not _ID.fullmatch(words):
-        raise UserError("That is no id of a paper.", "Take the link from an answer or a list.")
+        raise UserError("That is not an id of a paper.", "Use the link in an answer or a list.")
     return words

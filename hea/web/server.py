@@ -87,7 +87,7 @@ def listen(host: str, port: int) -> socket.socket:
         made.close()
         raise UserError(
             f"The server cannot listen at {host}:{port}: {error.strerror or error}.",
-            "Name another one: hea serve --port 8766.",
+            "Choose another one: hea serve --port 8766.",
         ) from error
     return made
 

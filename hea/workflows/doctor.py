@@ -151,7 +151,7 @@ def _database(place: Workspace) -> HealthFinding:
         return HealthFinding("database", False, f"damaged: {verdict}", mend)
     if not sealed:
         return HealthFinding(
-            "database", False, "a build is at work, or did not finish", "Run `hea build`."
+            "database", False, "a build is running or was interrupted", "Run `hea build`."
         )
     if stale.new or stale.gone:
         found = f"{len(stale.new)} files new or changed, {len(stale.gone)} gone"

@@ -32,16 +32,16 @@ def file_for(path: Path, place: Workspace | None, *kinds: str, read: Collection[
         UserError: It cannot be written there.
     """
     if kinds and path.suffix.lower() not in kinds:
-        raise UserError(f"{path.name} is of no known kind.", f"Name it {' or '.join(kinds)}.")
+        raise UserError(f"{path.name} is of no known kind.", f"Call it {' or '.join(kinds)}.")
     if not path.parent.is_dir():
         raise UserError(f"There is no folder {path.parent}.", f"Make it: mkdir -p '{path.parent}'")
     if path.exists() and not path.is_file():
-        raise UserError(f"{path} is no file that could be written anew.", "Name another file.")
+        raise UserError(f"{path} cannot be overwritten.", "Choose another file.")
     if any(path.exists() and path.samefile(one) for one in read):
-        raise UserError(f"{path} is what is read; nothing was written.", "Name another file.")
+        raise UserError(f"{path} is what is read; nothing was written.", "Choose another file.")
     if path.is_symlink():
         raise UserError(
-            f"{path} is a link; nothing was written.", f"Name the file itself: {path.resolve()}."
+            f"{path} is a link; nothing was written.", f"Give the file itself: {path.resolve()}."
         )
     if place:
         outside_corpus(path, place)
@@ -65,7 +65,7 @@ def require_own(path: Path, place: Workspace) -> None:
     if path.exists() and path.stat().st_size and not is_own(path, place):
         raise UserError(
             f"{path} is not as it was written here, or was not written here; it is left alone.",
-            "Name another file, or move that one away.",
+            "Choose another file, or move that one away.",
         )
 
 
@@ -88,14 +88,14 @@ def folder_for(path: Path, place: Workspace, named_by: str) -> Path:
     """
     folder = path.resolve()
     if folder.exists() and not folder.is_dir():
-        raise UserError(f"{path} is a file; nothing was written.", "Name a folder.")
+        raise UserError(f"{path} is a file; nothing was written.", "Give a folder.")
     outside_corpus(folder, place)
     there = {one.name for one in folder.iterdir()} if folder.exists() else set()
     if foreign := sorted(there - _LITTER - _made(folder, named_by)):
         more = f" and {len(foreign) - 1} more" if len(foreign) > 1 else ""
         raise UserError(
-            f"{path} holds what was not made here, {foreign[0]}{more}; nothing was written.",
-            "Name another folder, or move that away.",
+            f"{path} contains what was not made here, {foreign[0]}{more}; nothing was written.",
+            "Choose another folder, or move that away.",
         )
     return folder
 
@@ -113,5 +113,5 @@ def outside_corpus(path: Path, place: Workspace) -> None:
     if path.resolve().is_relative_to(place.corpus.resolve()):
         raise UserError(
             f"{path} is in corpus/, which is for papers and what you write yourself.",
-            "Name another place.",
+            "Choose another place.",
         )

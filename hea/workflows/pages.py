@@ -192,7 +192,7 @@ def page_picture(
     except NoPictureError as error:
         raise _told(error, pdf) from error
     if picture is None:
-        raise UserError(f"{pdf.file} has no page {page}.", "Name one of its pages.")
+        raise UserError(f"{pdf.file} has no page {page}.", "Choose one of its pages.")
     return picture
 
 

@@ -122,6 +122,6 @@ def _fetch(wanted: str) -> Path:
         return Path(snapshot_download(wanted, allow_patterns=list(_FILES)))
     except troubles() as error:
         raise UserError(
-            f"The embedder “{wanted}” is no folder here and no hub gave it.",
+            f"The embedder “{wanted}” is not a folder here and it could not be downloaded.",
             f"Give a folder with a sentence-transformers model, or the built-in “{DEFAULT}”.",
         ) from error

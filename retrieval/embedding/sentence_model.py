@@ -34,7 +34,7 @@ def accelerator(device: str) -> str:
         UserError: The device is none of them, or is not there.
     """
     if device not in DEVICES:
-        raise UserError(f"“{device}” is no device.", f"Give one of: {', '.join(DEVICES)}.")
+        raise UserError(f"“{device}” is not a device.", f"Give one of: {', '.join(DEVICES)}.")
     if device == "cpu":
         return device
     there = _there()

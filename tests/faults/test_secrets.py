@@ -102,7 +102,7 @@ def test_a_key_that_no_header_takes_is_told_without_it(
 ) -> None:
     monkeypatch.setenv(KEY, "")
     monkeypatch.setitem(os.environ, KEY, key)
-    with pytest.raises(UserError, match="holds a sign") as told:
+    with pytest.raises(UserError, match="contains a character") as told:
         OpenAIServer("http://localhost:9", "phi")
     assert CANARY not in f"{told.value} {told.value.hint}"
 

@@ -91,5 +91,5 @@ def test_an_unknown_recipe_names_the_nearest() -> None:
     with pytest.raises(UserError) as found:
         find_recipe("foo")
     assert found.value.hint.startswith("There are: hea, ")
-    with pytest.raises(UserError, match="is no key of a recipe"):
+    with pytest.raises(UserError, match="is not a key of a recipe"):
         change(Recipe(), {"rank": 4}, "own.toml")

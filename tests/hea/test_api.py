@@ -158,7 +158,7 @@ def test_wrong_calls_end_in_a_sentence(library: hea.Library, tmp_path: Path) -> 
     with pytest.raises(UserError, match="Nothing has been built"):
         hea.open(tmp_path / "fresh").ask("Why is it tough?")
     (tmp_path / "file").write_text("")
-    with pytest.raises(UserError, match="no folder"):
+    with pytest.raises(UserError, match="not a folder"):
         hea.open(tmp_path / "file")
 
 
@@ -217,6 +217,6 @@ def test_values_are_drawn_and_chosen(library: hea.Library, tmp_path: Path) -> No
     assert "<svg" in (tmp_path / "strength.svg").read_text("utf-8")
     assert drawn.to_dict()["data"]["values"][0]["y_low"] == 405
     assert "<svg" in drawn._repr_svg_()
-    with pytest.raises(UserError, match="no form of a plot"):
+    with pytest.raises(UserError, match="not a form of a plot"):
         values.plot(tmp_path / "strength.pdf")
     assert "405 MPa" in values[:1]._repr_html_()

@@ -43,7 +43,7 @@ def test_what_cannot_be_meant_is_one_sentence(tmp_path: Path, text: str, told: s
 @pytest.mark.fault("F45")
 def test_a_pipe_as_settings_is_told_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "hea.toml")
-    with pytest.raises(UserError, match="no file but a pipe"):
+    with pytest.raises(UserError, match="not a normal file but a pipe"):
         load_settings(Workspace(tmp_path), {})
 
 

@@ -60,7 +60,7 @@ def test_the_installed_model_needs_no_hub() -> None:
 
 def test_a_name_that_no_hub_gives_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("huggingface_hub.snapshot_download", _unreachable)
-    with pytest.raises(UserError, match="no folder here and no hub") as error:
+    with pytest.raises(UserError, match="could not be downloaded") as error:
         find_model("someone/none")
     assert DEFAULT in error.value.hint
 

@@ -42,7 +42,7 @@ class ServerAddress:
         """The address as it was given, without a login and a query."""
         if parts is None:
             raise UserError(
-                f"“{self.shown}” is no address of a server.",
+                f"“{self.shown}” is not an address of a server.",
                 "Write endpoint:http://localhost:11434#MODEL, for example.",
             )
         self._key = _sendable(os.environ.get(KEY, ""))
@@ -125,7 +125,7 @@ def _sendable(key: str) -> str:
     key = key.strip()
     if not (key.isascii() and key.isprintable()):
         raise UserError(
-            f"The key in {KEY} holds a sign that no key has, such as a line break or a letter ü.",
+            f"The key in {KEY} contains a character that keys do not have, such as a line break.",
             f"Copy the key again, and set {KEY} to it alone.",
         )
     return key

@@ -53,7 +53,7 @@ def refusal(address: ServerAddress, code: int, body: str) -> UserError:
     told = _told(address, words_of(body))
     return UserError(
         f"The server at {address.base} refused the request (status {code}){told}.",
-        "It must offer /v1/chat/completions as OpenAI's does.",
+        "It must have /v1/chat/completions, like OpenAI's server.",
     )
 
 
@@ -75,7 +75,7 @@ def half_answer(address: ServerAddress, error: Exception, reply: ServerReply) ->
     words = address.without_secrets(trouble.words).rstrip(".")
     if reply.text:
         return UserError(
-            f"The server at {address.base} broke off in the middle of an answer: {words}.",
+            f"The server at {address.base} stopped in the middle of an answer: {words}.",
             "Ask again; nothing of the half answer is kept.",
         )
     if trouble.may_pass:
@@ -106,7 +106,7 @@ def empty_answer(
     if reply.called_tool:
         return UserError(
             f"The model on {address.base} called a tool instead of answering.",
-            "Switch off its tools on the server, or name another model.",
+            "Switch off its tools on the server, or choose another model.",
         )
     return ServerError("it wrote nothing", may_pass=True)
 

@@ -120,5 +120,5 @@ def _is_error(told: Any) -> bool:
 def _foreign() -> UserError:
     return UserError(
         "The server's answer cannot be read: it is not what OpenAI's servers send.",
-        "Look whether the address is that of an OpenAI-compatible server.",
+        "Check if the address is that of an OpenAI-compatible server.",
     )

@@ -59,7 +59,7 @@ def read_model(path: Path = PACKAGED) -> WorthModel:
         return _model(found, text)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UserError(
-            f"{path.name} holds no learned weights.", "Learn them anew: `hea curate --learn`."
+            f"{path.name} contains no learned weights.", "Learn them again: `hea curate --learn`."
         ) from error
 
 

@@ -41,7 +41,7 @@ def measure_install(source: Path, groups: Sequence[str]) -> list[InstallCost]:
     """
     if not (source / _LOCK).is_file():
         raise UserError(
-            f"There is no {_LOCK} in {source}.", "Name the folder of the source: --source DIR"
+            f"There is no {_LOCK} in {source}.", "Give the folder of the source: --source DIR"
         )
     return [_measured(source, group) for group in groups]
 

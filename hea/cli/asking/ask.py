@@ -134,7 +134,7 @@ def ask(
         )
     if bool(file) == bool(words) or (file and form):
         raise UserError(
-            "Ask one question, or a file of them.",
+            "Give one question, or a file with questions.",
             'hea ask "Why …?", or hea ask --file questions.txt --out answers.jsonl',
         )
     if file and to:

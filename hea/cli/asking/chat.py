@@ -21,10 +21,10 @@ from hea.workflows.conversation.followups import cited_papers, follow_up
 
 Ask = Callable[[str], Answer]
 
-_ASK = "Ask in plain English; /help says more."
-_HELP = """Ask in plain English; “and at 77 K?” leans on the question before, and “who wrote it?” on
-the papers cited for it.
-  /sources   the quotes of the last answer, with their papers
+_ASK = "Ask in English; /help shows the commands."
+_HELP = """Ask in English. “and at 77 K?” refers to the question before, “who wrote it?” to the papers
+of the last answer.
+  /sources   show the quotes of the last answer, with their papers
   /open N    open source N: its PDF at the page, or its DOI in the browser
   /new       forget the question before
   /quit      leave (Ctrl-D does too)"""
@@ -56,7 +56,7 @@ class ChatSession:
                 elif word in commands:
                     commands[word]()
                 elif word.startswith("/"):
-                    console.note(f"{word} is no command; /help lists them.")
+                    console.note(f"There is no command {word}; /help lists all.")
                 elif len(line) > LONGEST:
                     console.note(too_long(line))
                 elif has_words(line):
@@ -169,4 +169,4 @@ def _interruptible() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        console.note("Given up.")
+        console.note("Stopped.")

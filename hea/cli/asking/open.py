@@ -42,7 +42,7 @@ def show_source(
     if png is not None:
         write_own(png, lit_page(place, source), place)
         if not source.boxes:
-            console.note("Where the sentence stands is not known: the page is shown without it.")
+            console.note("The position of the sentence is not known: the page is shown without it.")
         if source.boxes and source.boxes[-1].page != source.page:
             console.note(f"The sentence ends on page {source.boxes[-1].page}.")
     if as_json:

@@ -107,10 +107,10 @@ def review(
             _list([session.seen(one, blind) for one in chosen], as_json)
             return
         if not chosen:
-            raise UserError("No triple is of that choice.", "Take a filter away.")
+            raise UserError("No triple matches these filters.", "Remove a filter.")
         if not console.out.is_terminal:
             raise UserError(
-                "The review needs a terminal.",
+                "The review screen needs a terminal.",
                 "Use --list, `hea curate accept|reject|edit ID`, or `hea curate export FILE.csv`.",
             )
         from hea.tui.review import Review

@@ -74,7 +74,7 @@ def edit(
     from hea.workflows.triples.curation import failures, login, open_session
 
     if not question and not answer:
-        raise UserError("Nothing is to be changed.", "Give --question or --answer.")
+        raise UserError("Nothing to change.", "Give --question or --answer.")
     with open_session(find_workspace(workspace), who or login(), console.EVENTS) as session:
         one = session.find(identity)
         new = {
@@ -116,11 +116,11 @@ def _decide(
     from hea.workflows.triples.filters import read_where
 
     if bool(ids) == bool(where):
-        raise UserError("Name ids, or a choice.", f"hea curate {verdict} ID, or --where kind=phase")
+        raise UserError("Give ids, or a choice.", f"hea curate {verdict} ID, or --where kind=phase")
     with open_session(find_workspace(workspace), who or login(), console.EVENTS) as session:
         chosen = (
             [session.find(name) for name in ids] if ids else session.choose(read_where(where or ()))
         )
         session.give(*(session.verdict(one, verdict, reason, settles=settles) for one in chosen))
     triples = f"{len(chosen):,} triple{'' if len(chosen) == 1 else 's'}"
-    console.note(f"{triples} {_DONE[verdict]}" if chosen else "No triple is of this choice.")
+    console.note(f"{triples} {_DONE[verdict]}" if chosen else "No triple matches.")

@@ -106,7 +106,7 @@ def retrieval(
         console.print_json(retrieval_card(found))
     else:
         render.show_retrieval(found)
-        console.note(f"The runs lie in {folder}.")
+        console.note(f"The runs are in {folder}.")
 
 
 @app.command()
@@ -167,7 +167,7 @@ def ranker(
         console.print_json(ranker_card(found))
     else:
         render.show_ranker(found)
-        console.note(f"The weights lie in {folder}.")
+        console.note(f"The weights are in {folder}.")
 
 
 @app.command()
@@ -197,7 +197,7 @@ def values(
         console.print_json({"name": "values", **asdict(found)})
     else:
         render.show_values(found)
-        console.note(f"The weights lie in {folder}.")
+        console.note(f"The weights are in {folder}.")
 
 
 @app.command()

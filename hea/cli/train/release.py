@@ -74,7 +74,7 @@ def export(
     from hea.workflows.training.release import gguf_export_commands
 
     if form != "gguf":
-        raise UserError(f"“{form}” is no format to export to.", "Known is: gguf.")
+        raise UserError(f"“{form}” is not a format for export.", "Known one: gguf.")
     commands = gguf_export_commands(find_workspace(workspace), name)
     if as_json:
         console.print_json({"commands": commands})

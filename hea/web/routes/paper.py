@@ -142,7 +142,7 @@ async def api_export(request: Request) -> Response:
     form = choice_of(request.query_params, "format", (*REFERENCES, "markdown"), "bibtex")
     found = await in_thread(papers_of, served(request).workspace, ids)
     if not found:
-        raise UserError("There is no such paper.", "Name papers by their ids: ids=…,…")
+        raise UserError("There is no such paper.", "Give papers by their ids: ids=…,…")
     if form == "markdown":
         lines = [reference_in_markdown(ReferenceBlock("", listed)) for listed in found]
         return PlainTextResponse("\n\n".join(lines) + "\n")

@@ -98,7 +98,7 @@ async def _take(request: Request) -> list[Upload]:
             for row in await in_thread(uploads.take, file.filename or "", file.file, file.size or 0)
         ]
     if not taken:
-        raise UserError("No file was chosen.", "Choose PDFs, exports or a zip archive of them.")
+        raise UserError("No file is chosen.", "Choose PDFs, exports or a zip archive of them.")
     return taken
 
 

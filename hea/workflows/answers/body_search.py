@@ -48,10 +48,10 @@ def search_bodies(
         if not bodies.papers:
             raise UserError(
                 "No paper was read beyond its abstract.",
-                "Run `hea build`; where hea.toml says fulltext = false, take that out before.",
+                "Run `hea build`; where hea.toml says fulltext = false, remove that first.",
             )
         if bodies.is_unfinished:
-            events.note("Not all bodies are indexed by meaning yet; `hea build` goes on with it.")
+            events.note("Not all bodies are indexed by meaning yet: run `hea build` to continue.")
         return bodies.search(question, k, kinds=_KINDS[within], filters=filters)
 
 

@@ -74,7 +74,7 @@ def require_words(question: str) -> str:
     """
     if not is_utf8(question):
         raise UserError(
-            "The question holds half of a surrogate pair, which is no character.",
+            "The question contains half of a surrogate pair, which is not a character.",
             "Type it again without that.",
         )
     if told := too_long(question):

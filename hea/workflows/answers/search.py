@@ -38,7 +38,7 @@ def open_searcher(place: Workspace, events: Events = SILENT) -> Iterator[Searche
             )
         stale = corpus_diff(db, place.corpus)
         if stale.new or stale.gone:
-            events.note("corpus/ has changed since the last build; `hea build` takes that in.")
+            events.note("corpus/ has changed since the last build: run `hea build` to update.")
         if index.manifest.light:
             yield Searcher(db, index, NumpyEmbedder(model))
         else:

@@ -65,7 +65,7 @@ def open_workers(named: str, shared: Path, events: Events) -> Iterator[DaskWorke
             cluster = named
         else:
             raise UserError(
-                f"“{named}” names no cluster.",
+                f"There is no cluster “{named}”.",
                 "Give local:N for N processes of this machine, slurm:JOBS, or the address of a"
                 " Dask scheduler such as tls://node1:8786.",
             )

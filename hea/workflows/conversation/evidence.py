@@ -87,7 +87,7 @@ def find_quote(place: Workspace, paper: str, start: int, end: int) -> QuotePlace
     listed = find_paper(place, paper)
     abstract = listed.paper.abstract
     if abstract is None or not 0 <= start < end <= len(abstract.text):
-        raise UserError("The abstract has no such characters.", "It may have been read anew since.")
+        raise UserError("The abstract has no such characters.", "It may have been read again.")
     try:
         pdf_of(place, paper)
     except UserError as error:
@@ -145,13 +145,13 @@ def find_body_quote(
     elif table:
         rows = [one for one in statements_of((), [table]) if one.row and one.row.number == row]
         if not rows:
-            raise UserError("The table has no such row.", "It may have been read anew since.")
+            raise UserError("The table has no such row.", "It may have been read again.")
         text, page, told = rows[0].text, table.table.page, rows[0].place().told
         start, end = 0, len(text)
         at = table.table.header_rows + (row or 0) - 1
         boxes = whole_lines(line for line_row, _, line in table.table.places if line_row == at)
     else:
-        raise UserError("The body has no such characters.", "It may have been read anew since.")
+        raise UserError("The body has no such characters.", "It may have been read again.")
     try:
         pdf_of(place, paper)
     except UserError as error:

@@ -60,10 +60,10 @@ def last_quote(place: Workspace, n: int) -> RememberedQuote:
     except FileNotFoundError as error:
         raise UserError("Nothing was asked here yet.", 'Ask first: hea ask "…".') from error
     except (OSError, ValueError, TypeError) as error:
-        raise UserError("The last answer cannot be found any more.", "Ask once more.") from error
+        raise UserError("The last answer cannot be found.", "Ask again.") from error
     if not quotes:
         raise UserError("The last answer cites no paper.", "Ask another question.")
     if n not in quotes:
         marks = ", ".join(f"[{one}]" for one in sorted(quotes))
-        raise UserError(f"The last answer has no source [{n}].", f"Name one of {marks}.")
+        raise UserError(f"The last answer has no source [{n}].", f"Choose one of {marks}.")
     return quotes[n]

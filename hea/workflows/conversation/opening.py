@@ -79,11 +79,11 @@ def find_source(
     with closing(open_database(place.database)) as db:
         listed = by_id(db, [paper]).get(paper)
     if listed is None:
-        raise UserError("That paper is no longer in the corpus.", "Ask once more.")
+        raise UserError("That paper is no longer in the corpus.", "Ask again.")
     abstract = listed.paper.abstract
     end = start + len(quote)
     if abstract is None or abstract.text[start:end] != quote:
-        raise UserError("The abstract was read anew since that answer.", "Ask once more.")
+        raise UserError("The abstract was read again since that answer.", "Ask again.")
     try:
         path = pdf_of(place, paper).path.resolve()
     except UserError as error:
@@ -99,7 +99,7 @@ def _in_body(
     """Return what there is to open of a paper whose body was quoted."""
     found = find_body_quote(place, paper, number, row, start, start + len(quote))
     if found.parts[1] != quote:
-        raise UserError("The body was read anew since that answer.", "Ask once more.")
+        raise UserError("The body was read again since that answer.", "Ask again.")
     page = found.pages[0].number if found.pages else 1
     boxes = tuple(box for one in found.pages for box in one.boxes)
     try:

@@ -22,5 +22,5 @@ def build_lock(place: Workspace) -> Iterator[None]:
             yield
     except Timeout as error:
         raise UserError(
-            "Another `hea build` is at work in this workspace.", "Wait for it to end."
+            "Another `hea build` is at work in this workspace.", "Wait until it ends."
         ) from error

@@ -108,7 +108,9 @@ def estimate_drafting(
             fails.
     """
     if settings.draft_with == "rules":
-        raise UserError("Rules cost nothing.", "Name a model: --dry-run --draft-with MODEL.")
+        raise UserError(
+            "Drafting by rules costs nothing.", "Give a model: --dry-run --draft-with MODEL."
+        )
     costs = _read_price(price) if price else None
     if not place.database.exists():
         raise UserError(
@@ -126,7 +128,7 @@ def estimate_drafting(
             ):
                 failures = ask_each(db, first, writer, _keep(db, writer), _quiet)
             if failures:
-                raise UserError(failures[0], "Mend that first; `hea doctor` may know more.")
+                raise UserError(failures[0], "Correct that first; `hea doctor` may know more.")
         before = account(db, writer.made_by, papers)
         return _estimate(before, not_asked(db, papers, writer), chat, costs)
 
@@ -182,7 +184,8 @@ def _read_price(price: str) -> tuple[float, float]:
         return float(read), float(written)
     except ValueError as error:
         raise UserError(
-            f"“{price}” is no price.", "Write READ/WRITTEN for a million tokens: --price 0.15/0.60"
+            f"“{price}” is not a price.",
+            "Write READ/WRITTEN for a million tokens: --price 0.15/0.60",
         ) from error
 
 

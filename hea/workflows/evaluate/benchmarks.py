@@ -38,7 +38,7 @@ def benchmark_extraction(folder: Path, events: Events = SILENT) -> ReadingRates:
 
     paths = sorted(folder.rglob("*.pdf"))
     if not paths:
-        raise UserError(f"There are no PDFs in {folder}.", "Name a folder with some.")
+        raise UserError(f"There are no PDFs in {folder}.", "Give a folder with some.")
     with events.status("Reading PDFs"):
         return measure_pdf_reading(paths)
 

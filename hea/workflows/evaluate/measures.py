@@ -224,8 +224,8 @@ def measure_detectors(
     cases += read_true_answers(answers) if answers else []
     if not cases and not sets:
         raise UserError(
-            "There is nothing to measure with.",
-            "Name true answers by --questions or --answers, or a public set by --labelled.",
+            "No questions are given.",
+            "Add --questions or --answers with true answers, or --labelled with a public set.",
         )
     if out:
         file_for(out, place, read=[file for file in (questions, answers) if file])
@@ -259,7 +259,7 @@ def _need_libraries() -> None:
 def _read_labelled_set(given: str) -> LabelledSet:
     name, equals, folder = given.partition("=")
     if not equals:
-        raise UserError(f"“{given}” names no folder.", "Write it as wice=DIR.")
+        raise UserError(f"“{given}” is not the name of a folder.", "Write it as wice=DIR.")
     return read_labelled(name, Path(folder))
 
 

@@ -63,9 +63,11 @@ def require_format(form: str, to_file: bool) -> None:
         UserError: It is one of these.
     """
     if form not in FORMATS:
-        raise UserError(f"“{form}” is no format.", f"One of: {', '.join(FORMATS)}.")
+        raise UserError(f"“{form}” is not a format.", f"One of: {', '.join(FORMATS)}.")
     if form == "docx" and not to_file:
-        raise UserError("A Word document is no text to show.", "Name a file: --out answer.docx.")
+        raise UserError(
+            "A Word document cannot be shown as text.", "Give a file: --out answer.docx."
+        )
 
 
 def written(document: Document, form: str) -> bytes:

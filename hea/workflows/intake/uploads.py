@@ -93,7 +93,7 @@ class Uploads:
         with self._lock:
             found = self._rows.get(number)
             if found is None or not found.may_be_retried:
-                raise UserError("There is nothing to be read again.", "Add the file again.")
+                raise UserError("There is nothing to read again.", "Add the file again.")
             self._set(found, replace(found.row, state="reading", reason=""))
             now = replace(found)
         self._start()

@@ -117,7 +117,7 @@ def _starting(place: Workspace) -> Iterator[None]:
     with FileLock(jobs_folder(place) / ".start.lock", timeout=_BEGIN):
         if running := running_job(place):
             raise UserError(
-                f"{running.name} is at work: one job at a time.", "Wait for its end, or stop it."
+                f"{running.name} is at work: one job at a time.", "Wait until it ends, or stop it."
             )
         yield
 
@@ -158,5 +158,5 @@ def _spawn(place: Workspace, folder: Path) -> None:
             break
         time.sleep(0.02)
     raise UserError(
-        "The job did not begin.", f"data/jobs/{folder.name}/{OUTPUT} in the workspace says why."
+        "The job did not start.", f"data/jobs/{folder.name}/{OUTPUT} in the workspace says why."
     )

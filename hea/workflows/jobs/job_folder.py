@@ -108,7 +108,7 @@ def find_job(place: Workspace, name: str) -> JobRecord:
     folder = jobs_folder(place) / name
     found = _read(folder) if _NAME.fullmatch(name) else None
     if found is None:
-        raise UserError("There is no such job.", "Those that there are stand on the page of jobs.")
+        raise UserError("There is no such job.", "See the list of jobs.")
     return found
 
 

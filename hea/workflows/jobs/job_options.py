@@ -153,7 +153,9 @@ def read_options(place: Workspace, kind: JobKind, given: Mapping[str, str]) -> O
     """
     known = {field.name for field in kind.fields}
     if unknown := sorted(given.keys() - known):
-        raise UserError(f"“{unknown[0][:40]}” is no option of {kind.name}.", _among(sorted(known)))
+        raise UserError(
+            f"“{unknown[0][:40]}” is not an option of {kind.name}.", _among(sorted(known))
+        )
     return {field.name: _value(place, field, given.get(field.name, "")) for field in kind.fields}
 
 

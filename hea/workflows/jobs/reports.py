@@ -93,7 +93,7 @@ def view_training(place: Workspace, name: str) -> TrainingView:
     """
     folder = _child(place.adapters, name)
     if not _was_begun(folder):
-        raise UserError("There is no training of this name.", "Those that there are are listed.")
+        raise UserError("There is no training of this name.", "See the list.")
     rows = map(finite, read_jsonl(folder / _LOG))
     log = [row for row in rows if isinstance(row.get("step"), int)]
     report = _table(folder / _REPORT)
@@ -127,7 +127,7 @@ def view_evaluation(place: Workspace, name: str) -> EvaluationView:
     folder = _child(place.evaluations, name)
     made = _table(folder / _MADE)
     if not made:
-        raise UserError("There is no evaluation of this name.", "Those that there are are listed.")
+        raise UserError("There is no evaluation of this name.", "See the list.")
     page = _bytes(folder / _PAGE)
     hashes = made.get("sha256")
     written = hashes.get(_PAGE) if isinstance(hashes, dict) else None
@@ -197,7 +197,7 @@ def _examples(report: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
 
 def _child(folder: Path, name: str) -> Path:
     if name.startswith(".") or not name.isprintable() or len(name) > _LONGEST:
-        raise UserError("That is no name of a folder.", "Take one of those that are listed.")
+        raise UserError("That is not a name of a folder.", "Take one of those that are listed.")
     return child_path(folder, name)
 
 

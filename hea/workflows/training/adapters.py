@@ -51,7 +51,7 @@ def recipe_of(folder: Path) -> Recipe:
         UserError: The folder holds no recipe.
     """
     if not (folder / _RECIPE).exists():
-        raise UserError(f"{folder.name} holds no {_RECIPE}.", "`hea train` leaves one.")
+        raise UserError(f"{folder.name} contains no {_RECIPE}.", "`hea train` leaves one.")
     return read_recipe(folder / _RECIPE)
 
 

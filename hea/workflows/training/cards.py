@@ -39,12 +39,12 @@ def write_card(place: Workspace, name: str, events: Events = SILENT) -> Path:
     if found := lint(text, artefacts, config):
         raise UserError(
             f"Line {found[0].line} of the card has nothing behind it: {found[0].why}",
-            f"Mend that line of {path}, or delete the card to have it written anew."
+            f"Correct that line of {path}, or delete the card to have it written again."
             if by_hand
-            else "Mend what was changed by hand among the adapter's files, or train it again.",
+            else "Correct what was changed by hand among the adapter's files, or train it again.",
         )
     if by_hand:
-        events.note(f"{path} was changed by hand and is kept; delete it to have it written anew.")
+        events.note(f"{path} was changed by hand and is kept; delete it, and it is written again.")
     else:
         write_atomic(path, text)
         write_atomic(seal, sha256_of(path) + "\n")

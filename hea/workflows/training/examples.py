@@ -37,7 +37,7 @@ def dataset_examples(
         UserError: There is no dataset, or it cannot be read.
     """
     if source == place.dataset and not source.exists():
-        raise UserError("There is no dataset yet.", "Run `hea dataset`, or name one with --data.")
+        raise UserError("There is no dataset yet.", "Run `hea dataset`, or give one with --data.")
     read = read_source(source)
     tokenizer, window = load_tokenizer(base, recipe.turns)
     with (
@@ -64,7 +64,7 @@ def verdict_examples(
         events.note(f"{count} verdicts give no pair: {reason}")
     if not found.pairs:
         raise UserError(
-            "No verdict tells a better answer from a worse one.",
+            "No verdict says which of two answers is better.",
             "Accept, edit and reject triples with `hea curate`.",
         )
     return preference_examples(found, recipe, *load_tokenizer(base, recipe.turns))
@@ -88,7 +88,7 @@ def held_out_rows(
     source, recipe = source or place.dataset, recipe_of(folder)
     if not source.exists():
         raise UserError(
-            "There are no held-out rows.", "Run `hea dataset`, or name them with --data."
+            "There are no held-out rows.", "Run `hea dataset`, or give them with --data."
         )
     ours = source.is_dir() and (source / "made.json").exists()
     kinds = {k: row["kind"] for k, (_, row) in read_dataset(source).items()} if ours else {}

@@ -166,7 +166,7 @@ def _training_lock(folder: Path) -> Iterator[None]:
     except Timeout as error:
         raise UserError(
             f"Another `hea train` is at work on {folder.name}.",
-            "Wait for it to end, or give this one another --name.",
+            "Wait until it ends, or give this one another --name.",
         ) from error
 
 

@@ -42,7 +42,7 @@ def read_benchmark_questions(path: Path) -> BenchmarkQuestions:
     else:
         found = list(_of_lines(path, text))
     if not found:
-        raise UserError(f"{path} holds no question.", _FORM)
+        raise UserError(f"{path} contains no question.", _FORM)
     return BenchmarkQuestions(found)
 
 

@@ -208,7 +208,7 @@ def _opened(place: Workspace, events: Events) -> Iterator[tuple[sqlite3.Connecti
     sealed = check_integrity(place.database)
     with closing(open_database(place.database)) as db:
         if not sealed:
-            events.note("A build is at work, or did not finish; `hea build` goes on with it.")
+            events.note("A build is running or was interrupted: `hea build` continues it.")
         ledger = Ledger(place.corpus / "ledger.jsonl")
         if ledger.torn:
             lines = ", ".join(map(str, ledger.torn[:5]))

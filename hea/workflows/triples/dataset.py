@@ -74,7 +74,7 @@ def dataset_options(
     one_of("kind", without, KINDS)
     if refusals is not None and not 0 <= refusals <= _MOST_REFUSALS:
         raise UserError(
-            f"{refusals:g} is no share of refusals.",
+            f"{refusals:g} is not a share of refusals.",
             f"Give one from 0 to {_MOST_REFUSALS}: --refusals 0.2",
         )
     return DatasetOptions(
@@ -137,7 +137,7 @@ def make_and_write_dataset(
         summary = summary_of(made)
         if not summary["rows"]:
             raise UserError(
-                "No triple is wanted.", "Accept some with `hea curate`, or use --status kept."
+                "No triple is selected.", "Accept some with `hea curate`, or use --status kept."
             )
         with events.status(f"Writing {folder}"):
             if compared:

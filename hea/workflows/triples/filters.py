@@ -130,7 +130,7 @@ def read_where(where: Iterable[str]) -> TripleFilter:
         name, _, value = part.partition("=")
         if not value or name not in ("check", "paper", "status", *repeated):
             raise UserError(
-                f"“{part}” is no condition.",
+                f"“{part}” is not a condition.",
                 "Write kind=…, rule=…, check=…, status=…, paper=…, words=… or"
                 f" is={'|'.join(MARKS)}.",
             )

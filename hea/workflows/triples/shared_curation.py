@@ -207,7 +207,7 @@ class SharedCuration:
                     return self._take_back(session, standing, len(batch))
             last = last_verdict(session)
             if last is None:
-                raise UserError("There is nothing to take back.", "You have given no verdict yet.")
+                raise UserError("There is nothing to undo.", "You have given no verdict yet.")
             return self._take_back(session, [last[0]], 1)
 
     def _take_back(
@@ -229,7 +229,7 @@ def readable_name(words: str) -> str:
     """
     name = " ".join(words.split())
     if not name or len(name) > _LONGEST_NAME or visible(name) != name:
-        raise UserError("That is no name.", f"Give a name of up to {_LONGEST_NAME} letters.")
+        raise UserError("That is not a name.", f"Give a name of up to {_LONGEST_NAME} letters.")
     return name
 
 
@@ -248,7 +248,7 @@ def _changed(one: CuratedTriple, words: tuple[str, str]) -> dict[str, str]:
     """
     question, answer = words[0] or one.triple.question, words[1] or one.triple.answer
     if (question, answer) == (one.triple.question, one.triple.answer):
-        raise UserError("Question and answer are as they were.", "Accept it, or edit it.")
+        raise UserError("Question and answer have not changed.", "Accept it, or edit it.")
     return {"new_question": question, "new_answer": answer}
 
 

@@ -88,7 +88,7 @@ def export_triples(
     ending = to.suffix.lower()
     one_of("format", [form] if form else [], tuple(TOOLS))
     if form and ending != ".json":
-        raise UserError(f"What goes to {form} is a JSON file.", f"Name it {to.stem}.json.")
+        raise UserError(f"What goes to {form} is a JSON file.", f"Call it {to.stem}.json.")
     file_for(to, place, *SHEETS, ".json")
     with open_session(place, login(), events) as session:
         chosen = session.choose(read_where(where))
@@ -113,8 +113,8 @@ def export_triples(
 def _require_untouched(to: Path, place: Workspace) -> None:
     if to.exists() and to.stat().st_size and not is_own(to, place):
         raise UserError(
-            f"{to} is not as it was exported: what was written into it would be lost.",
-            f"Take it in (hea curate import {to}), then delete it, or name another file.",
+            f"{to} has changed since it was exported: what was written into it would be lost.",
+            f"Import it (hea curate import {to}), then delete it, or choose another file.",
         )
 
 
@@ -177,7 +177,7 @@ def _taken(
         UserError: It has a trouble, or cannot be written.
     """
     if row.trouble:
-        raise UserError(row.trouble, "Mend the row.")
+        raise UserError(row.trouble, "Correct the row.")
     one = session.get(row.id) or moved(row)
     if one is None:
         if says_nothing(row):

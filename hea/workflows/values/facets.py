@@ -126,7 +126,7 @@ def _route(words: str) -> str:
         return found.pop()
     near = difflib.get_close_matches(words, names, n=1, cutoff=0.5)
     hint = f"Did you mean “{near[0]}”?" if near else "Write it as papers do: annealing, LPBF, SPS."
-    raise UserError(f"“{words[:60]}” is no route the vocabulary knows.", hint)
+    raise UserError(f"“{words[:60]}” is not a known route.", hint)
 
 
 def _kelvins(words: str) -> tuple[float, float]:
@@ -136,7 +136,7 @@ def _kelvins(words: str) -> tuple[float, float]:
     read = _SPAN.fullmatch(words)
     if not read or not (read[1] or read[3]) or (read[1] and read[3] and not read[2]):
         raise UserError(
-            f"“{words[:40]}” is no temperature.",
+            f"“{words[:40]}” is not a temperature.",
             f"Write 77 K, 20..25 °C, 600.., {NOT_STATED}, or one of: {', '.join(BANDS)}.",
         )
     zero = 0.0 if (read[4] or "").upper() == "K" else _ZERO

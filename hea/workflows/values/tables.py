@@ -85,7 +85,7 @@ def written_table(rows: _Rows, form: str) -> bytes:
     """
     if form not in TABLE_FORMS:
         raise UserError(
-            f"“{form[:20]}” is no form of a table.", f"One of: {', '.join(TABLE_FORMS)}."
+            f"“{form[:20]}” is not a form of a table.", f"One of: {', '.join(TABLE_FORMS)}."
         )
     return TABLE_FORMS[form](rows)
 

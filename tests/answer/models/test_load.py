@@ -52,7 +52,7 @@ def test_an_endpoint_is_a_server_and_is_not_asked_yet() -> None:
 def test_what_names_no_model_is_refused_with_the_forms(named: str) -> None:
     with pytest.raises(UserError) as refused:
         load_model_by_name(named, "", Path())
-    assert "names no model" in refused.value.message
+    assert "There is no model" in refused.value.message
     assert "adapter:NAME" in refused.value.hint
 
 

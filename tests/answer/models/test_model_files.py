@@ -128,7 +128,7 @@ def test_a_name_no_hub_can_give_is_told(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
     with pytest.raises(UserError, match="There is no folder"):
         find_base(str(tmp_path / "none"))
-    with pytest.raises(UserError, match="no hub gave it"):
+    with pytest.raises(UserError, match="it could not be downloaded"):
         find_base("nobody/nothing-of-this-name")
     assert not is_on_disk("nobody/nothing-of-this-name")
     assert is_on_disk(str(tmp_path))

@@ -179,7 +179,7 @@ def test_the_key_goes_to_the_named_server_alone(
     ],
 )  # fmt: skip
 def test_an_address_that_is_none_is_told(address: str, tmp_path: Any) -> None:
-    with pytest.raises(UserError, match="is no address") as told:
+    with pytest.raises(UserError, match="is not an address") as told:
         load_model_by_name(f"endpoint:{address}#phi", "", tmp_path)
     assert "secret" not in told.value.message
     assert told.value.__cause__ is None
@@ -276,7 +276,7 @@ def test_no_cut_of_a_stream_shows_a_thought(sizes: list[int]) -> None:
 )
 def test_half_an_answer_is_none_and_the_servers_words_are_shown(answer: Any, words: str) -> None:
     with serving(answer) as server:
-        with pytest.raises(UserError, match="broke off in the middle of an answer") as told:
+        with pytest.raises(UserError, match="stopped in the middle of an answer") as told:
             write(server.url)
         assert len(server.requests) == 1
     assert words in told.value.message

@@ -183,7 +183,7 @@ def test_made_json_says_what_an_adapter_belongs_to(models: Path) -> None:
 
 @pytest.mark.parametrize("named", ["phi", "path:", "endpoint:", "adapter:", "gpt-4"])
 def test_an_unknown_model_is_told_with_the_known_forms(named: str, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="names no model"):
+    with pytest.raises(UserError, match="There is no model"):
         load_model_by_name(named, "", tmp_path)
 
 

@@ -224,7 +224,7 @@ def test_a_pipe_or_a_device_as_ledger_is_told_and_not_waited_for(tmp_path: Path)
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "zero").symlink_to("/dev/zero")
     for name in ("pipe", "zero"):
-        with pytest.raises(UserError, match="no file but a pipe"):
+        with pytest.raises(UserError, match="not a normal file but a pipe"):
             Ledger(tmp_path / name)
 
 

@@ -56,7 +56,7 @@ def test_a_title_that_looks_like_a_formula_comes_back_without_its_apostrophe(
 @pytest.mark.fault("F45")
 def test_a_pipe_in_its_place_is_told(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "manifest.csv")
-    with pytest.raises(UserError, match="no file but a pipe"):
+    with pytest.raises(UserError, match="not a normal file but a pipe"):
         read_manifest(tmp_path / "manifest.csv")
 
 

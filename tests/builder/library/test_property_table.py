@@ -52,7 +52,7 @@ def test_a_property_goes_by_many_names(words: str) -> None:
 
 @pytest.mark.parametrize("words", ["", "yeld strength", "BCC", "x" * 9999, "\x1b[2J"])
 def test_what_is_no_property_is_said(words: str) -> None:
-    with pytest.raises(UserError, match="no property"):
+    with pytest.raises(UserError, match="not a known property"):
         named_property(words)
 
 

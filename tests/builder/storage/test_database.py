@@ -98,7 +98,7 @@ def test_where_nothing_can_be_made_beside_it_a_database_is_read_as_it_stands(
 def test_a_pipe_in_its_place_is_told(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "hea.sqlite")
     for opened in (open_database, create_database):
-        with pytest.raises(UserError, match="no file but a pipe"):
+        with pytest.raises(UserError, match="not a normal file but a pipe"):
             opened(tmp_path / "hea.sqlite")
 
 

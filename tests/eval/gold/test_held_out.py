@@ -63,7 +63,7 @@ def test_questions_are_read_from_a_dataset_and_from_a_question_file(
     with pytest.raises(UserError, match=r"Line 1 of test\.jsonl is not a row"):
         read_held_out(file, [])
     file.write_text("\n", "utf-8")
-    with pytest.raises(UserError, match="holds no question"):
+    with pytest.raises(UserError, match="contains no question"):
         read_held_out(file, [])
 
 

@@ -47,7 +47,7 @@ def test_expertqa_without_a_passage_or_a_label_is_unscored(tmp_path: Path) -> No
 def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="no reader"):
         read_labelled("other", tmp_path)
-    with pytest.raises(UserError, match="holds no file"):
+    with pytest.raises(UserError, match="contains no file"):
         read_labelled("wice", tmp_path)
 
 

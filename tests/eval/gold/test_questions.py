@@ -60,5 +60,5 @@ def test_a_file_that_is_not_in_utf_8_is_told(tmp_path: Path) -> None:
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "q.jsonl")
     for read in (read_questions, lambda file: read_held_out(file, [])):
-        with pytest.raises(UserError, match="no file but a pipe"):
+        with pytest.raises(UserError, match="not a normal file but a pipe"):
             read(tmp_path / "q.jsonl")

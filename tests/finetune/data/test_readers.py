@@ -115,7 +115,7 @@ def test_a_row_that_cannot_be_read_is_kept_with_the_reason(tmp_path: Path) -> No
 
 
 def test_nothing_to_read_is_said(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="holds no train"):
+    with pytest.raises(UserError, match="contains no train"):
         read_source(tmp_path)
     with pytest.raises(UserError, match="There is nothing at"):
         read_source(tmp_path / "none.jsonl")
@@ -127,5 +127,5 @@ def test_nothing_to_read_is_said(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders here")
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "rows.jsonl")
-    with pytest.raises(UserError, match="no file but a pipe"):
+    with pytest.raises(UserError, match="not a normal file but a pipe"):
         read_source(tmp_path / "rows.jsonl")

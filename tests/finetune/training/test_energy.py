@@ -24,5 +24,5 @@ def test_energy_is_read_off_counters_or_left_blank(tmp_path: Path) -> None:
 
 def test_what_electricity_emits_is_looked_up_offline() -> None:
     assert kg_co2_per_kwh("fra") < 0.1 < kg_co2_per_kwh("POL")
-    with pytest.raises(UserError, match="“XQZ” is no country's code"):
+    with pytest.raises(UserError, match="“XQZ” is not a country's code"):
         kg_co2_per_kwh("XQZ")

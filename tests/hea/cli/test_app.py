@@ -241,7 +241,7 @@ def test_an_empty_corpus_is_said_to_be_empty(hea: Run, tmp_path: Path) -> None:
     code, out, err = hea("build", "--workspace", tmp_path)
     assert code == 1
     assert "none yet" in out
-    assert "Drop PDFs" in err
+    assert "Put PDFs" in err
 
 
 def test_two_builders_do_not_meet(hea: Run, place: Path) -> None:

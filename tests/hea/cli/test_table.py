@@ -44,7 +44,7 @@ def test_a_plot_says_what_it_leaves_out(place: Path, hea_command: Run, tmp_path:
         (("--disagreements",), "No two papers disagree"),
         (("--against", "pie", "--plot", "p.svg"), "There is no plot “pie”"),
         (("--plot", "p.pdf"), "no known kind"),
-        (("--at", "warm"), "no temperature"),
+        (("--at", "warm"), "not a temperature"),
     ],
 )
 def test_what_is_not_there_is_said(

@@ -62,5 +62,5 @@ def test_it_works_before_anything_is_built(corpus: Path, tmp_path: Path) -> None
 def test_what_is_no_alloy_is_said(corpus: Path, tmp_path: Path, words: str) -> None:
     done = CliRunner().invoke(front_door(), ["alloy", words, "--workspace", str(tmp_path)])
     assert isinstance(done.exception, UserError)
-    assert "no alloy" in done.exception.message
+    assert "not an alloy" in done.exception.message
     assert len(done.exception.message) < 200

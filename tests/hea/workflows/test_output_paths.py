@@ -181,7 +181,7 @@ def test_a_sheet_that_a_person_may_have_filled_in_is_not_exported_over(
         sheet.write_text(filled, "utf-8", newline="")
         code, _, err = hea("curate", "export", sheet, "--workspace", place)
         assert code == 1
-        assert "not as it was exported" in err
+        assert "has changed since it was exported" in err
         assert sheet.read_text("utf-8") == filled.replace("\r\n", "\n")
 
 

@@ -46,7 +46,7 @@ def test_a_device_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> 
     with_gpu(monkeypatch, cuda=False)
     with pytest.raises(UserError, match="no device “mps” here"):
         accelerator("mps")
-    with pytest.raises(UserError, match="“gpu” is no device") as error:
+    with pytest.raises(UserError, match="“gpu” is not a device") as error:
         accelerator("gpu")
     assert "cuda" in error.value.hint
 

@@ -28,8 +28,8 @@ def plot_bytes(plot: ValuePlot, rows: Sequence[Mapping[str, Any]], ending: str) 
     form = ending.lower()
     if form not in PLOT_FORMS:
         raise UserError(
-            f"“{ending}” is no form of a plot.",
-            f"Name a file that ends in {', '.join(PLOT_FORMS)}.",
+            f"“{ending}” is not a form of a plot.",
+            f"Give a file that ends in {', '.join(PLOT_FORMS)}.",
         )
     if form == ".html":
         return plot_page(plot, rows).encode()

@@ -143,10 +143,10 @@ def test_what_is_for_models_is_not_passed_over_in_silence(hea: Run, place: Path)
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("ask",), "Ask one question"),
-        (("ask", "Why?", "--file", "q.txt", "--out", "a"), "Ask one question"),
+        (("ask",), "Give one question"),
+        (("ask", "Why?", "--file", "q.txt", "--out", "a"), "Give one question"),
         (("ask", "Why?", "--explain"), "--explain needs a local model"),
-        (("ask", TOUGH, "--model", "gpt"), "names no model"),
+        (("ask", TOUGH, "--model", "gpt"), "There is no model"),
         (("ask", TOUGH, "--model", "phi2", "--prompt", "x"), "no prompt format"),
         (("ask", TOUGH, "--model", "adapter:mine", "--prompt", "chat"), "was trained with"),
     ],

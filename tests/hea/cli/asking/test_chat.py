@@ -87,7 +87,7 @@ def test_a_line_without_words_or_in_latin_1_does_not_end_it(
 
     ChatSession(ask, print).run()
     assert asked == ["Is NbMoTaW gr\ufffd\ufffder?"]
-    assert "/help says more" in capsys.readouterr().err
+    assert "/help shows the commands" in capsys.readouterr().err
 
 
 def test_sources_are_shown_and_opened(
@@ -113,7 +113,7 @@ def test_sources_are_shown_and_opened(
     assert "[1] Its yield strength is 405 MPa at 1600 °C." in said.out
     assert "no cited answer yet" in said.err
     assert "no source 9" in said.err
-    assert "/nonsense is no command" in said.err
+    assert "There is no command /nonsense" in said.err
 
 
 def test_answers_for_programs_are_the_records_of_ask(
@@ -136,7 +136,7 @@ def test_an_interrupted_question_is_given_up_and_the_sitting_goes_on(
 
     ChatSession(ask, asked.append).run()  # type: ignore[arg-type]
     assert asked == ["one?", "two?"]
-    assert "Given up." in capsys.readouterr().err
+    assert "Stopped." in capsys.readouterr().err
 
 
 def test_a_question_too_long_is_told_and_the_next_is_answered(

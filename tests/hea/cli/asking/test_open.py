@@ -113,7 +113,7 @@ def test_a_quote_of_an_abstract_that_was_read_anew_is_not_lit(asked: Path, hea: 
         db.execute("UPDATE papers SET abstract = 'Now ' || abstract")
     code, _, told = hea("open", "--json", "--workspace", asked)
     assert code == 1
-    assert "read anew" in told
+    assert "read again" in told
 
 
 def test_without_a_pdf_the_doi_is_opened(place: Path, hea: Run, opened: list[str]) -> None:

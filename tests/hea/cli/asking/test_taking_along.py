@@ -46,7 +46,7 @@ def test_a_word_document_needs_a_file_and_overwrites_none_of_a_person(
     hea: Run, tmp_path: Path
 ) -> None:
     assert "--out answer.docx" in hea("ask", TOUGH, "--format", "docx")[2]
-    assert "“pdf” is no format." in hea("cite", "CrMnFeCoNi", "--format", "pdf")[2]
+    assert "“pdf” is not a format." in hea("cite", "CrMnFeCoNi", "--format", "pdf")[2]
     assert "--out needs a format." in hea("ask", TOUGH, "--out", tmp_path / "a.md")[2]
     mine = tmp_path / "mine.md"
     mine.write_text("my notes", "utf-8")

@@ -230,7 +230,7 @@ def test_an_export_replaces_an_earlier_one_and_nothing_else(
     before = file.read_bytes()
     code, _, err = hea("curate", "export", file, "--workspace", place)
     assert (code, file.read_bytes()) == (1, before)
-    assert "not as it was exported" in err
+    assert "has changed since it was exported" in err
     file.unlink()
     assert hea("curate", "export", file, "--workspace", place)[0] == 0
     assert hea("curate", "accept", ids(place)[0], "--workspace", place)[0] == 0
@@ -241,7 +241,7 @@ def test_an_export_replaces_an_earlier_one_and_nothing_else(
 def test_a_pipe_is_not_waited_for(hea: Run, place: Path, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "t.csv")
     code, _, err = hea("curate", "import", tmp_path / "t.csv", "--workspace", place)
-    assert (code, "no file but a pipe" in err) == (1, True)
+    assert (code, "not a normal file but a pipe" in err) == (1, True)
 
 
 def test_excel_and_label_studio_go_out_and_excel_comes_back(
@@ -297,17 +297,17 @@ def test_a_bad_file_is_told_row_by_row_and_changes_nothing(
     ("arguments", "words"),
     [
         (("curate",), "needs a terminal"),
-        (("curate", "accept"), "Name ids"),
+        (("curate", "accept"), "Give ids"),
         (("curate", "accept", "zzzz"), "No triple has an id"),
-        (("curate", "reject", "--where", "colour=red"), "is no condition"),
-        (("curate", "reject", "--where", "paper="), "is no condition"),
+        (("curate", "reject", "--where", "colour=red"), "is not a condition"),
+        (("curate", "reject", "--where", "paper="), "is not a condition"),
         (("curate", "reject", "--where", "check=passed", "--where", "check=failed"), "two things"),
         (("dataset", "diff", "{}/broken", "{}/broken"), "Line 1 of"),
         (("curate", "--kind", "colour"), "is no kind"),
-        (("curate", "edit", "a"), "Nothing is to be changed"),
+        (("curate", "edit", "a"), "Nothing to change"),
         (("dataset", "--status", "some"), "is no status"),
-        (("dataset", "--status", "accepted"), "No triple is wanted"),
-        (("dataset", "--format", "x"), "is no format"),
+        (("dataset", "--status", "accepted"), "No triple is selected"),
+        (("dataset", "--format", "x"), "is not a format"),
     ],
 )
 def test_a_mistake_is_told_in_a_sentence(
@@ -558,6 +558,6 @@ def test_a_choice_of_none_is_told(hea: Run, place: Path) -> None:
     assert "Nothing was reviewed yet" in hea("curate", "--stats", *at)[1]
     told = hea("curate", "reject", "--where", "words=unheard-of", "--reason", "trivial", *at)
     assert told[0] == 0
-    assert "No triple is of this choice." in told[2]
+    assert "No triple matches." in told[2]
     assert "triples accepted" in hea("curate", "accept", "--where", "kind=property-value", *at)[2]
     assert "precision, 95 %" in hea("curate", "--stats", *at)[1]

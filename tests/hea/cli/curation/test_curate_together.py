@@ -218,7 +218,7 @@ def test_annotations_of_label_studio_are_taken_in_by_person_and_once(
     assert json.loads(hea(*take)[1])["taken"].keys() == {"left as it was"}
     assert (place / "corpus" / "ledger.jsonl").read_bytes() == ledger
     code, _, err = hea("curate", "export", file, *at)
-    assert (code, "not as it was exported" in err) == (1, True)
+    assert (code, "has changed since it was exported" in err) == (1, True)
 
 
 def test_refused_rows_are_written_to_a_sheet_that_can_be_mended_and_sent_again(

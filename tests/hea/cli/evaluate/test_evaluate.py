@@ -144,7 +144,7 @@ def test_what_is_missing_is_said_with_the_next_step(hea: Run, place: Path) -> No
     assert "hea dataset" in err
     code, _, err = hea(*asked(place, "--name", "../out"))
     assert code == 1
-    assert "no name of a folder" in err
+    assert "not a name of a folder" in err
     code, _, err = hea(*asked(place, "--tuned", "adapter:none", "--name", "x"))
     assert code == 1
     assert "There is no adapter" in err

@@ -117,8 +117,8 @@ def test_measures_are_measured(hea: Run, place: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ([], "nothing to measure with"),
-        (["--labelled", "wice"], "names no folder"),
+        ([], "No questions are given"),
+        (["--labelled", "wice"], "is not the name of a folder"),
         (["--labelled", "other=."], "no reader"),
     ],
 )

@@ -44,4 +44,4 @@ def test_an_embedder_that_needs_the_group_models_is_told(
     (tmp_path / "hea.toml").write_text("device = 'tpu'\n", "utf-8")
     _, out, _ = hea("doctor", "--workspace", tmp_path, "--json")
     found = {one["what"]: one for one in json.loads(out)}
-    assert "“tpu” is no device" in found["embedder"]["found"]
+    assert "“tpu” is not a device" in found["embedder"]["found"]

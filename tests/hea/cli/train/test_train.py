@@ -242,10 +242,10 @@ def test_a_recipe_for_a_gpu_is_planned_without_one_and_says_so(
         (["--recipe", "hae"], "There is no recipe “hae”.", "Did you mean “hea”?"),
         (["--set", "lrr=1"], "“lrr” in --set is no key of a recipe.", "Did you mean “lr”?"),
         (["--set", "targets=q_prj"], "“q_prj” is no module of PhiForCausalLM.", "“q_proj”"),
-        (["--set", "targets=wte"], "“wte” is no module of", "targets=attention,mlp fits any"),
+        (["--set", "targets=wte"], "“wte” is not a module of", "targets=attention,mlp fits any"),
         (["--name", "../x"], "“../x” cannot be an adapter's name.", "letters, digits"),
-        (["--data", "none.jsonl"], "There is nothing at none.jsonl.", "Name a file"),
-        (["--country", "GER"], "“GER” is no country's code.", "Did you mean"),
+        (["--data", "none.jsonl"], "There is nothing at none.jsonl.", "Give a file"),
+        (["--country", "GER"], "“GER” is not a country's code.", "Did you mean"),
     ],
 )
 def test_what_is_wrong_is_one_sentence_and_the_next_step(
@@ -264,8 +264,8 @@ def test_a_hub_that_gives_nothing_is_said(
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
     code, _, err = hea("train", "--recipe", "phi3-mini")
     assert code == 1
-    assert "“microsoft/Phi-3-mini-4k-instruct” is not on this disk and no hub gave it." in err
-    assert "Name a folder that holds it" in err
+    assert "“microsoft/Phi-3-mini-4k-instruct” is not on this computer" in err
+    assert "Give a folder that contains it" in err
 
 
 def test_three_rows_and_no_rows_are_refused(hea: Run, place: Path, base: Path) -> None:

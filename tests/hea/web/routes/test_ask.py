@@ -91,7 +91,7 @@ def test_filters_are_kept_and_a_wrong_one_is_told(client: TestClient) -> None:
     assert 'name="has" value="Al"' in shown
     wrong = client.get("/", params={"q": "hardness", "has": "Xx"})
     assert wrong.status_code == 400
-    assert "“Xx” is no element of alloys." in wrong.text
+    assert "“Xx” is not an element of alloys." in wrong.text
     assert client.get("/", params={"q": "hardness", "k": "0"}).status_code == 400
 
 

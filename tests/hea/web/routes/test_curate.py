@@ -103,7 +103,7 @@ def test_triples_are_chosen_by_words_and_by_who_drafted_them(ann: TestClient, pl
         assert f"{choice}&amp;at=" in page
         asked = ann.post(f"/curate/bulk?{choice}", data={"verdict": "accept"}).text
         assert f"Accept all {len(wanted)}" in asked
-    assert "No triple is of this choice" in ann.get("/curate?words=unheard-of").text
+    assert "No triple matches these filters" in ann.get("/curate?words=unheard-of").text
 
 
 def test_an_edit_takes_several_lines_and_moves_on(ann: TestClient, place: Path) -> None:
@@ -139,7 +139,7 @@ def test_undo_takes_back_the_last_verdict_and_after_a_restart_that_of_the_ledger
     assert ids(again, "status=rejected") == []
     nothing = again.post("/curate/undo")
     assert nothing.status_code == 400
-    assert "nothing to take back" in nothing.text
+    assert "nothing to undo" in nothing.text
 
 
 def test_a_triple_that_was_edited_meanwhile_is_told_and_the_words_are_kept(

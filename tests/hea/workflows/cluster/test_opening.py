@@ -34,7 +34,7 @@ def swept() -> Iterator[None]:
 )
 def test_what_names_no_cluster_is_told_with_what_would(named: str, tmp_path: Path) -> None:
     with (
-        pytest.raises(UserError, match="names no cluster") as raised,
+        pytest.raises(UserError, match="There is no cluster") as raised,
         open_workers(named, tmp_path, SILENT),
     ):
         pass

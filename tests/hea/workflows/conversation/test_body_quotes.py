@@ -52,5 +52,5 @@ def test_what_is_no_longer_there_is_told(place, number, row):
 
 
 def test_a_text_read_anew_is_told(place):
-    with pytest.raises(UserError, match="read anew"):
+    with pytest.raises(UserError, match="read again"):
         find_source(place, "p" * 64, "They were cooled in air.", 30, number=1)

@@ -167,9 +167,9 @@ def test_a_dry_run_before_any_build_says_what_to_run_first(
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("--dry-run",), "Rules cost nothing"),
-        (("--draft-with", "gpt"), "names no model"),
-        (("--draft-with", "gpt", "--dry-run", "--price", "cheap"), "is no price"),
+        (("--dry-run",), "Drafting by rules costs nothing"),
+        (("--draft-with", "gpt"), "There is no model"),
+        (("--draft-with", "gpt", "--dry-run", "--price", "cheap"), "is not a price"),
     ],
 )
 def test_a_mistake_is_told_in_a_sentence(
@@ -273,7 +273,7 @@ def test_a_server_that_hangs_is_given_up_in_its_time_and_rules_stay(hea: Run, pl
         code, out, err = hea("build", "--draft-with", at, "--workspace", place)
         assert time.perf_counter() - started < 10
     assert code == 1
-    assert "gave no answer" in err
+    assert "did not answer" in err
     assert re.search(r"triples \d+", out)
     with serving(replied) as server:
         at = f"endpoint:{server.url}#phi"
@@ -367,5 +367,5 @@ def test_killed_at_any_moment_a_model_is_asked_at_most_once_too_often(
 
 
 def test_an_endpoint_that_cannot_be_is_a_mistake_of_the_user(place: Path) -> None:
-    with pytest.raises(UserError, match="no address"):
+    with pytest.raises(UserError, match="not an address"):
         load_model_by_name("endpoint:nowhere#m", "", place)

@@ -133,7 +133,7 @@ def test_a_document_of_papers_names_each_once() -> None:
 
 
 def test_what_cannot_be_shown_is_refused() -> None:
-    with pytest.raises(UserError, match="“pdf” is no format"):
+    with pytest.raises(UserError, match="“pdf” is not a format"):
         require_format("pdf", True)
-    with pytest.raises(UserError, match="A Word document is no text to show"):
+    with pytest.raises(UserError, match="A Word document cannot be shown as text"):
         require_format("docx", False)

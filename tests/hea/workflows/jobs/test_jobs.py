@@ -176,7 +176,7 @@ def test_a_real_job_tells_a_mistake_in_two_sentences(place: Workspace) -> None:
     job = ended(place, "dataset-1", 60)
     assert job.state == "failed"
     assert job.trouble == (
-        "Nothing has been built yet.", "Drop PDFs of papers into corpus/ and run `hea build`.",
+        "Nothing has been built yet.", "Put PDFs of papers into corpus/ and run `hea build`.",
     )  # fmt: skip
 
 
@@ -212,7 +212,7 @@ def test_a_process_that_cannot_begin_is_told(
     place: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(control, "_WORKER", "no_such_module")
-    with pytest.raises(UserError, match="did not begin"):
+    with pytest.raises(UserError, match="did not start"):
         start_job(place, "build", {})
     assert find_job(place, "build-1").state == "lost"
 

@@ -29,11 +29,11 @@ def test_questions_are_found_by_line(tmp_path: Path, name: str, text: str, line:
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("q.txt", "\n \n", "holds no question"),
+        ("q.txt", "\n \n", "contains no question"),
         ("q.jsonl", f'{{"question": "{ASKED}"}}\n{{"question"', "Line 2 of .* is not JSON"),
         ("q.jsonl", f'{{"question": "{ASKED}"}}\n{{"answer": "5"}}', "Line 2 .* no field"),
         ("q.json", "[1", "is not JSON"),
-        ("q.csv", "a,b\n1,2\n", "holds no question"),
+        ("q.csv", "a,b\n1,2\n", "contains no question"),
     ],
 )
 def test_what_is_no_question_is_told(tmp_path: Path, name: str, text: str, message: str) -> None:

@@ -39,10 +39,10 @@ def test_a_condition_leaves_what_states_it(
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"has": ["Xx"]}, "no element"),
+        ({"has": ["Xx"]}, "not an element"),
         ({"phases": ["jelly"]}, "no phase"),
-        ({"routes": ["anealing"]}, "no route"),
-        ({"temperature": "warm"}, "no temperature"),
+        ({"routes": ["anealing"]}, "not a known route"),
+        ({"temperature": "warm"}, "not a temperature"),
         ({"temperature": "60..20"}, "before it begins"),
         ({"years": "soon"}, "no span"),
     ],

@@ -42,5 +42,5 @@ def test_parquet_keeps_lists(rows: list[dict[str, object]]) -> None:
 
 
 def test_another_form_is_refused(rows: list[dict[str, object]]) -> None:
-    with pytest.raises(UserError, match="no form of a table"):
+    with pytest.raises(UserError, match="not a form of a table"):
         written_table(rows, "doc")

@@ -56,5 +56,5 @@ def test_a_hostile_title_is_text_in_a_page(tmp_path: Path) -> None:
 
 
 def test_another_ending_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="no form of a plot"):
+    with pytest.raises(UserError, match="not a form of a plot"):
         plot_bytes(plot_values([]), [], ".pdf")
