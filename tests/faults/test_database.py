@@ -115,7 +115,7 @@ def test_a_killed_build_is_told_and_the_next_one_seals(
         patched.setattr("hea.workflows.corpus.build.update_drafts", dies)
         assert hea("build", "--workspace", place)[0] != 0
     assert not database_digest(path).exists()
-    assert "did not finish" in hea("curate", "--stats", "--workspace", place)[2]
+    assert "was interrupted" in hea("curate", "--stats", "--workspace", place)[2]
     assert hea("doctor", "--workspace", place)[0] == 1
     assert hea("build", "--workspace", place)[0] == 0
     assert check_integrity(path)

@@ -186,5 +186,5 @@ def test_a_text_is_split_where_the_answer_begins(bases: dict[str, Path]) -> None
 def test_a_handful_of_rows_is_refused(bases: dict[str, Path]) -> None:
     with pytest.raises(UserError) as found:
         check_enough(make(bases["phi"], Recipe(), *lessons(3)))
-    assert found.value.message == "3 rows to train on are too few: 10 are the least."
+    assert found.value.message == "3 rows are too few to train on: at least 10 are needed."
     assert "hea dataset" in found.value.hint

@@ -45,10 +45,10 @@ def test_another_training_of_that_name_is_refused_with_what_differs(job: Job) ->
     other = replace(job, recipe=replace(job.recipe, lr=1e-3, r=8))
     with pytest.raises(UserError, match=r"another recipe: r was 16, lr was 0\.0002\."):
         begin(other, EXAMPLES, "0" * 64)
-    with pytest.raises(UserError, match="mine was begun with another dataset"):
+    with pytest.raises(UserError, match="mine was started with another dataset"):
         begin(job, EXAMPLES, "1" * 64)
     (job.base / "model.safetensors").write_bytes(b"other weights")
-    with pytest.raises(UserError, match="mine was begun with another base"):
+    with pytest.raises(UserError, match="mine was started with another base"):
         begin(job, EXAMPLES, "0" * 64)
 
 

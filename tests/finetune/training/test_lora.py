@@ -42,7 +42,7 @@ def test_a_module_that_is_not_there_is_an_error_that_names_the_nearest(tmp_path:
     recipe = override(find_recipe("phi3-mini"), ["targets=query_key_value,o_proj"])
     with pytest.raises(UserError) as found:
         adapt(folder(tmp_path, PHI3), recipe)
-    assert found.value.message == "“query_key_value” is no module of Phi3ForCausalLM."
+    assert found.value.message == "“query_key_value” is not a module of Phi3ForCausalLM."
     assert "It has down_proj, gate_up_proj, o_proj, qkv_proj." in found.value.hint
     with pytest.raises(UserError, match="“lm_head” is not a module"):
         adapt(tmp_path, override(recipe, ["targets=lm_head"]))

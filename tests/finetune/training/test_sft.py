@@ -209,9 +209,9 @@ def test_a_finished_training_is_not_done_again_and_another_is_refused(
     assert (tmp_path / "a" / "adapter_model.safetensors").stat().st_mtime_ns == weights
     with pytest.raises(UserError) as found:
         trained(bases / "phi", tmp_path / "a", quick("phi2-alpaca", "max_steps=2", "lr=1e-4"))
-    assert found.value.message == "a was begun with another recipe: lr was 0.0003."
+    assert found.value.message == "a was started with another recipe: lr was 0.0003."
     assert "--fresh" in found.value.hint
-    with pytest.raises(UserError, match="begun with another dataset"):
+    with pytest.raises(UserError, match="started with another dataset"):
         trained(bases / "phi", tmp_path / "a", recipe, 41)
 
 

@@ -49,7 +49,7 @@ def test_train_makes_an_adapter_once(hea: Run, place: Path, base: Path) -> None:
     assert (place / "data" / "adapters" / "mine" / "made.json").exists()
     code, out, err = hea("train", "--base", base, "--name", "mine", *FLAGS, "--set", "lr=1")
     assert (code, out) == (1, "")
-    assert "mine was begun with another recipe: lr was 0.0002." in err
+    assert "mine was started with another recipe: lr was 0.0002." in err
     code, out, err = hea("train", "--base", base, "--name", "mine", *FLAGS, "--fresh")
     assert code == 0, err
     assert "32 trained on, 8 to validate, 0 dropped" in out
@@ -241,7 +241,7 @@ def test_a_recipe_for_a_gpu_is_planned_without_one_and_says_so(
     [
         (["--recipe", "hae"], "There is no recipe “hae”.", "Did you mean “hea”?"),
         (["--set", "lrr=1"], "“lrr” in --set is no key of a recipe.", "Did you mean “lr”?"),
-        (["--set", "targets=q_prj"], "“q_prj” is no module of PhiForCausalLM.", "“q_proj”"),
+        (["--set", "targets=q_prj"], "“q_prj” is not a module of PhiForCausalLM.", "“q_proj”"),
         (["--set", "targets=wte"], "“wte” is not a module of", "targets=attention,mlp fits any"),
         (["--name", "../x"], "“../x” cannot be an adapter's name.", "letters, digits"),
         (["--data", "none.jsonl"], "There is nothing at none.jsonl.", "Give a file"),
@@ -272,7 +272,7 @@ def test_three_rows_and_no_rows_are_refused(hea: Run, place: Path, base: Path) -
     write_dataset(place / "data" / "dataset", 3)
     code, _, err = hea("train", "--base", base, *FLAGS)
     assert code == 1
-    assert "3 rows to train on are too few: 10 are the least." in err
+    assert "3 rows are too few to train on: at least 10 are needed." in err
     shutil.rmtree(place / "data" / "dataset")
     code, _, err = hea("train", "--base", base, *FLAGS)
     assert code == 1
