@@ -1,5 +1,6 @@
 """Answer a question: route it by what it asks for to the way of answering that fits."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,10 +10,16 @@ from answer.papers import Papers
 from answer.question.parse import ParsedQuestion, parse_question
 from retrieval.hybrid import Hit
 
-#: Answers a question from the papers found for it.
-AnswerFromHits = Callable[[str, Sequence[Hit]], Answer]
+#: Answers a question from the papers found for it, or from what quotes of their bodies answer.
+AnswerFromHits = Callable[[str, Sequence[Hit], Answer | None], Answer]
 #: What is asked of many papers is answered by their abstracts.
 _OF_ABSTRACTS = frozenset({"set", "count", "definition"})
+#: A superlative of all alloys or papers, which a sentence of one paper does not answer.
+_WHICH_OF_ALL = re.compile(
+    r"\W*(?:which|what) (?:[\w-]+ ){0,2}?"
+    r"(?:alloys?|[RM]?HEAs?|MEAs?|materials?|compositions?|compounds?|papers?|stud(?:y|ies))\b",
+    re.IGNORECASE,
+)
 #: What is said where a model was named, and the answer is not one of it.
 NO_MODEL_ASKED = "Answered from the values and words of all papers; no model was asked."
 
@@ -31,6 +38,9 @@ class FoundPapers:
     """The question as it was written; `question.text` is what it was read as."""
     question: ParsedQuestion
     hits: Sequence[Hit]
+    of_bodies: Answer | None = None
+    """What bodies of papers answer by quotes, where the abstracts do not; looked for by
+    `behind_abstracts`."""
 
 
 def answer_question(
@@ -47,8 +57,9 @@ def answer_question(
     found = answer_or_find(text, papers, k, by_model=from_hits is not None)
     if isinstance(found, Answer):
         return found
-    given = answer_from(found, from_hits)
-    return given if from_hits else with_bodies(given, found, papers)
+    if from_hits:
+        return answer_from(behind_abstracts(found, papers), from_hits)
+    return with_bodies(answer_from(found), found, papers)
 
 
 def answer_or_find(
@@ -77,14 +88,24 @@ def answer_from(found: FoundPapers, from_hits: AnswerFromHits | None = None) -> 
     """Answer from the papers found, by a model or by quotes."""
     question = found.question
     if from_hits:
-        return told(from_hits(question.text, found.hits), found.asked, question)
+        given = from_hits(question.text, found.hits, found.of_bodies)
+        return told(given, found.asked, question)
     quoted = extractive.answer_extractively(question.text, found.hits)
     return told(_without_other_additions(quoted, question), found.asked, question)
 
 
+def behind_abstracts(found: FoundPapers, papers: Papers) -> FoundPapers:
+    """Return what was found with what bodies answer, where the abstracts do not, for a model."""
+    quoted = with_bodies(answer_from(found), found, papers)
+    is_of_bodies = quoted.answered and any(one.place for one in quoted.citations)
+    return replace(found, of_bodies=quoted) if is_of_bodies else found
+
+
 def with_bodies(given: Answer, found: FoundPapers, papers: Papers) -> Answer:
     """Return an answer, that of the papers' bodies where the abstracts lack what is asked for."""
-    if found.question.intent in _OF_ABSTRACTS:
+    question = found.question
+    over_all = question.intent == "superlative" and _WHICH_OF_ALL.match(question.text)
+    if over_all or question.intent in _OF_ABSTRACTS:
         return given
     answer = fulltext.answer_from_bodies(found.question, papers, found.hits, given)
     return told(answer, found.asked, found.question)

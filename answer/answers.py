@@ -212,6 +212,13 @@ class Answer:
     """Whether papers claim the opposite of the same thing; the groups tell which."""
 
     @property
+    def marked_rows(self) -> tuple[tuple[int, PropertyRow], ...]:
+        """The values that are shown, each with the mark of the quote that states it."""
+        shown = self.values.shown if self.values else ()
+        lines = self.sentences[1:]  # a line for each behind what they say together
+        return tuple((line.citations[0], row) for line, row in zip(lines, shown, strict=False))
+
+    @property
     def text(self) -> str:
         """The answer as one text with citation marks, or the refusal."""
         if not self.answered:

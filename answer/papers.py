@@ -29,6 +29,9 @@ class Papers(Protocol):
     def values(self, name: str, years: Years = ALL_YEARS) -> Sequence[PropertyRow]:
         """Return every value of a property, by its name in the vocabulary, that abstracts state."""
 
+    def body_values(self, name: str, years: Years = ALL_YEARS) -> Sequence[PropertyRow]:
+        """Return every value of a property that bodies and tables state, each once a paper."""
+
     def naming(self, words: Collection[str], years: Years = ALL_YEARS) -> Sequence[CatalogEntry]:
         """Return the papers whose title or abstract holds all these words (as stems)."""
 

@@ -16,8 +16,13 @@ from answer.question.parse import ParsedQuestion
 from retrieval.hybrid import Hit
 
 #: Statements are quoted until the answering one is among them with this probability, three at most.
-_ENOUGH_PROBABILITY = 0.98
+_ENOUGH_PROBABILITY = 0.95
 _MOST_STATEMENTS = 3
+#: By so much the score of a body's statement must be above that of the abstracts where these give a
+#: bare value: it is e^1.5 times as likely.
+_MUCH = 1.5
+#: An abstract that holds so much of a question is not doubted where it gives a value.
+_WHOLE = 0.9
 #: What is said where the abstracts did not answer.
 FROM_BODY = "The abstracts do not answer this; it stands in the body of the paper."
 
@@ -33,27 +38,67 @@ def answer_from_bodies(
         hits: The papers found by their abstracts.
         given: What the abstracts answer, or their refusal.
     """
-    if given.answered and not _may_lack(given):
+    asked = read_asked(question)
+    if given.answered and not _is_contestable(given, asked):
         return given
     bodies = [open_body(found) for found in papers.bodies(question.text, hits)]
     if not bodies:
         return given
-    asked = read_asked(question)
     gaps = [lacking(asked, body) for body in bodies]
     able = [body for body, (_, missing) in zip(bodies, gaps, strict=True) if not missing]
-    ranked = rank_statements(asked, able)
+    everything = rank_statements(asked, able)
+    ranked = [one for one in everything if not one.is_of_abstract]
     chance = confidence_of("quoted", asked, ranked)
-    if given.answered:
-        return _quoted(asked, ranked, given) if chance >= least("instead") else given
     told = any(has_value(asked, one.features) for one in ranked[:_MOST_STATEMENTS])
+    if given.answered:
+        if told and chance >= least("instead") and _is_likelier(everything, given):
+            instead = _quoted(asked, ranked, given)
+            return given if given.short and given.short == instead.short else instead
+        lacks = _all_lack(asked, given, bodies, gaps)
+        return _refused(given, _nearest(bodies, gaps)) if lacks else given
     if told and chance >= least("quoted"):
         return _quoted(asked, ranked, given)
     return replace(given, nearest=_nearest(bodies, gaps) or given.nearest)
 
 
-def _may_lack(given: Answer) -> bool:
-    """Return True for sentences of abstracts alone: they may be about it, and not answer it."""
-    return given.short is None and given.values is None and not given.groups and not given.reported
+def _is_contestable(given: Answer, asked: AskedStatement) -> bool:
+    """Return True for sentences of abstracts alone: they may be about it, and not answer it.
+
+    So may a value be one of something else, where the abstract holds a part of the question alone.
+    """
+    if given.values is not None or given.groups or given.reported:
+        return False
+    return given.short is None or (asked.number and given.confidence < _WHOLE)
+
+
+def _is_likelier(ranked: Sequence[RankedStatement], given: Answer) -> bool:
+    """Return whether a body answers likelier than the abstracts do, by the same measure.
+
+    A value that an abstract gives is only left for a statement that is much likelier.
+    """
+    of_body = next(one.score for one in ranked if not one.is_of_abstract)
+    of_abstract = next((one.score for one in ranked if one.is_of_abstract), -math.inf)
+    return of_body > of_abstract + (_MUCH if given.short else 0.0)
+
+
+def _all_lack(
+    asked: AskedStatement,
+    given: Answer,
+    bodies: Sequence[PaperBody],
+    gaps: Sequence[tuple[int, str]],
+) -> bool:
+    """Return whether the papers that are quoted for a value lack what is asked for as a whole."""
+    lacks = {body.listed.id: bool(missing) for body, (_, missing) in zip(bodies, gaps, strict=True)}
+    cited = {one.listed.id for one in given.citations}
+    return asked.number and given.short is None and all(lacks.get(one) for one in cited)
+
+
+def _refused(given: Answer, nearest: str | None) -> Answer:
+    """Refuse what sentences of abstracts speak of, and do not answer."""
+    return replace(
+        given, answered=False, sentences=(), citations=(), short=None, confidence=0.0,
+        nearest=nearest or given.nearest, note=None,
+    )  # fmt: skip
 
 
 def _quoted(asked: AskedStatement, ranked: Sequence[RankedStatement], given: Answer) -> Answer:

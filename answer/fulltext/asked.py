@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from answer.extractive.values.value_features import noun_words
+from answer.question.grammar.spans import without
 from answer.question.parse import ParsedQuestion
 from answer.question.wording.variants import variants
 from builder.materials.alloys import find_alloys
@@ -16,6 +17,13 @@ from retrieval.ranking.paper_features import WantedTerm, beginnings, wanted_term
 
 _NOUNS = Path(__file__).with_name("data") / "nouns.toml"
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?!\w*\d)")
+#: What points to a reference, a figure, a table or an equation: its numbers are no amounts.
+_POINTER = re.compile(
+    r"\[\d[\d,;\s–-]*\]"
+    r"|\b(?:fig|figure|table|ref|reference|eq|equation|section|part|scheme)s?\b\.?\s?[\[(]?S?\d+"
+    r"[a-z]?(?:(?:\s?[,–-]|\s?and)\s?\d+[a-z]?)*",
+    re.IGNORECASE,
+)
 _IN_WORDS = {
     word: float(number)
     for number, word in enumerate(
@@ -33,6 +41,17 @@ _BEGINNING = 5
 _HOW_MANY = re.compile(r"\bhow (?:many|much|long|large|big|thick|wide|deep|high|far|often)\b", re.I)
 #: What asks how something was made, treated or done.
 _HOW_DONE = re.compile(r"^\W*how (?:was|were|is|are)\b", re.IGNORECASE)
+#: Stems of nouns that tell nothing of what is asked for.
+UNSAID = frozenset(terms("amount number share fraction percentage proportion value"))
+#: Stems of nouns that texts leave out beside their values: `at 80 °C`, `under 20 bar`, `92 %`.
+_WITHOUT_NOUN = UNSAID | frozenset(
+    terms(
+        "temperature pressure rate speed velocity time duration period voltage current power load"
+        " force mass weight length width thickness diameter depth height distance radius frequency"
+        " content concentration ratio step energy strain range level potential window amplitude"
+        " dose composition"
+    )
+)
 #: Quantities that are the name of an alloy: 6005A is no current.
 _GRADE = re.compile(r"[1-8]\d{3}[A-Z]")
 
@@ -48,6 +67,9 @@ class AskedStatement:
     """Stems of the words that tell its subject."""
     head: tuple[str, ...]
     """Those of the noun phrase that is asked for: `final pressure`."""
+    noun: str
+    """Stem of the noun that names the property whose value is asked for: `hardness`; "" where a
+    value needs no noun beside it, as a temperature or a share."""
     numbers: frozenset[float]
     """The numbers that it states, outside of formulas."""
     dimensions: frozenset[str]
@@ -66,17 +88,31 @@ def read_asked(question: ParsedQuestion) -> AskedStatement:
     head = frozenset(terms(phrase))
     axis = _AXIS.search(question.text)
     how_many = _HOW_MANY.search(question.text)
+    number = question.wants == "number" or how_many is not None or _names_amount(phrase)
     return AskedStatement(
         question,
         wanted_terms(question.text),
         tuple(sorted(question.words)),
         tuple(sorted(head & question.words)),
+        _property_noun(phrase) if number and not how_many else "",
         numbers_of(question.text),
         _dimensions(f"{how_many[0]} {phrase}" if how_many else phrase, question),
         (axis["before"] or axis["behind"]) if axis else "",
-        question.wants == "number" or how_many is not None,
+        number,
         (question.wants == "method" or _HOW_DONE.match(question.text) is not None) and not how_many,
     )
+
+
+def _property_noun(phrase: str) -> str:
+    """Return the stem of the last word of a noun phrase, where that is the name of a property."""
+    stems = terms(phrase)
+    return "" if not stems or stems[-1] in _WITHOUT_NOUN else stems[-1]
+
+
+def _names_amount(phrase: str) -> bool:
+    """Return whether the last words of a noun phrase name an amount: `tap density`."""
+    ends = (found.end() for pattern, _ in _nouns() for found in pattern.finditer(phrase))
+    return bool(phrase) and len(phrase) in ends
 
 
 def _dimensions(phrase: str, question: ParsedQuestion) -> frozenset[str]:
@@ -98,11 +134,13 @@ def _nouns() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
 
 @lru_cache(maxsize=8192)
 def numbers_of(text: str) -> frozenset[float]:
-    """Return the numbers of a text outside of formulas; small ones may be words."""
-    plain = list(text)
-    for alloy in find_alloys(text):
-        plain[alloy.start : alloy.end] = " " * (alloy.end - alloy.start)
-    found = {float(number) for number in _NUMBER.findall("".join(plain))}
+    """Return the numbers of a text outside of formulas; small ones may be words.
+
+    Those that point to references, figures, tables and equations are none of it.
+    """
+    spans = [(alloy.start, alloy.end) for alloy in find_alloys(text)]
+    spans += [pointer.span() for pointer in _POINTER.finditer(text)]
+    found = {float(number) for number in _NUMBER.findall(without(text, spans))}
     return frozenset(found | {_IN_WORDS[w] for w in text.lower().split() if w in _IN_WORDS})
 
 

@@ -44,6 +44,8 @@ def bare_answer(asked: AskedStatement, ranked: Sequence[RankedStatement]) -> str
     numbers = first.features.get("numbers", 0.0) + first.features.get("numbers before", 0.0)
     if asked.making or (asked.numbers and numbers < 1):
         return None  # what it asks at is not said beside the value
+    if asked.noun and not first.features.get("value by its noun", 1.0):
+        return None  # the noun stands far from the value
     view = _as_sentence(first.body, said, first.score)
     found = short_answer(asked.question, [view]) if view else None
     if found and not (asked.number and asked.dimensions and not _fits(asked, found.text)):

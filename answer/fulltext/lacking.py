@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from answer.fulltext.asked import AskedStatement, holds, is_grade
+from answer.fulltext.asked import UNSAID, AskedStatement, holds, is_grade
 from answer.fulltext.paper_body import PaperBody
 from answer.question.material_slots import (
     missing_alloy,
@@ -25,6 +25,8 @@ _NAME = re.compile(r"(?<!\w)(?=\w*[A-Za-z])\w*(?:[a-z][A-Z]|[A-Za-z]\d)\w*")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 #: The least share of the words of a subject that a paper must hold.
 _SUBJECT = 0.6
+#: A number up to this may be written as a word.
+_COUNTED = 12
 #: Dimensions of what is set, not measured.
 _PARAMETERS = frozenset(
     "voltage current power speed rotation time temperature length force frequency heating_rate"
@@ -38,9 +40,9 @@ def lacking(asked: AskedStatement, body: PaperBody) -> tuple[int, str]:
     """Return what neither abstract nor body of a paper says.
 
     Returns:
-        The number of slots (alloy, sample, names, condition, state, subject, property, substance)
-        before the first unfilled, and what is missing for that, as a sentence; "" if all are
-        filled.
+        The number of slots (alloy, sample, names, condition, number, state, subject, property,
+        substance) before the first unfilled, and what is missing for that, as a sentence; "" if
+        all are filled.
     """
     conditions = tuple(one for one in asked.question.conditions if not is_grade(one.text))
     question = replace(asked.question, conditions=conditions)
@@ -49,6 +51,7 @@ def lacking(asked: AskedStatement, body: PaperBody) -> tuple[int, str]:
         lambda: missing_sample(question, body.text),
         lambda: _missing_name(question, body),
         lambda: missing_condition(question, body.text),
+        lambda: _missing_number(asked, body),
         lambda: missing_state(question, body.text),
         lambda: _missing_subject(asked, body),
         lambda: _missing_property(asked, question, body),
@@ -67,6 +70,16 @@ def _missing_name(question: ParsedQuestion, body: PaperBody) -> str:
         pattern = r"(?:\d+(?:\.\d+)?|[nxyz])".join(parts)
         if not re.search(rf"(?<![A-Za-z\d]){pattern}(?![a-z\d])", body.text):
             return f"You asked about {name}, which it does not name."
+    return ""
+
+
+def _missing_number(asked: AskedStatement, body: PaperBody) -> str:
+    """Tell which number of the question, such as of cycles, the paper does not give; "" if none."""
+    conditions = asked.question.conditions
+    of_conditions = {end for one in conditions for end in (one.low, one.high)}
+    for number in sorted(asked.numbers - of_conditions):
+        if number > _COUNTED and number not in body.numbers:
+            return f"You asked about {number:g}, a number that it does not give."
     return ""
 
 
@@ -110,7 +123,7 @@ def _missing_property(asked: AskedStatement, question: ParsedQuestion, body: Pap
     The name of a parameter is no word of papers: a current is `40 mA`.
     """
     missing = missing_property(question, body.text)
-    lacks = [word for word in asked.head if not holds(word, body.stems)]
+    lacks = [word for word in asked.head if word not in UNSAID and not holds(word, body.stems)]
     is_parameter = not question.properties and bool(asked.dimensions & _PARAMETERS)
     if asked.number:
         names_it = not lacks
@@ -129,10 +142,22 @@ def _has_amount(asked: AskedStatement, body: PaperBody) -> bool:
 
 
 def has_value(asked: AskedStatement, features: Mapping[str, float]) -> bool:
-    """Return whether a statement gives an amount of the property asked for, if one is."""
-    if not asked.number or not asked.dimensions or not asked.question.properties:
+    """Return whether a statement gives an amount of what is asked for, if one is.
+
+    One that names other materials alone than the one asked about, or does not name the property,
+    gives none of it.
+    """
+    if not asked.number:
         return True
+    of_others = features.get("alloy before", 0.0) < 0 and features.get("front", 0.0) <= 0
+    if not features.get("noun", 1.0):
+        return False
+    if features.get("alloy", 0.0) < 0 or (of_others and "cell" not in features):
+        return False
+    if not asked.dimensions:
+        return "cell" in features or not features["no value"]
     if "cell" in features:
         return features["cell is number"] > 0 and features.get("unit of cell", 0.0) >= 0
-    named = features["head"] == 1 and not features["no value"]  # in a unit that is not read
-    return features["value"] > 0 or named
+    named = features["head"] == 1 and features["value of no unit"] > 0  # in one that is not read
+    by_noun = not asked.noun or features["value by its noun"] > 0
+    return (features["value"] > 0 and by_noun) or named

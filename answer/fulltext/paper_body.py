@@ -1,7 +1,8 @@
 """The body of a paper, opened to be asked: its statements and what the paper means by its names."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from answer.fulltext.paper_names import PaperNames, read_names
@@ -10,12 +11,16 @@ from answer.fulltext.statement_features import (
     candidates_of,
     stems_of_statement,
 )
-from answer.fulltext.statements import statements_of
+from answer.fulltext.statements import BodyStatement, statements_of
 from answer.fulltext.tables.headings import meaning_of
 from answer.papers import FoundBody
 from builder.library.catalog import CatalogEntry
-from builder.papers import Table
+from builder.library.stored_bodies import StoredParagraph
+from builder.papers import Paragraph, Table
 from retrieval.lexical import word_set
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_THOUSANDS = re.compile(r"(?<=\d)[,\s\u2009\u202f](?=\d{3}(?!\d))")
 
 
 @dataclass(frozen=True)
@@ -36,8 +41,20 @@ class PaperBody:
 
     @cached_property
     def candidates(self) -> Sequence[BodyCandidate]:
-        """Every sentence, and every cell of a table, that may answer."""
-        return [*candidates_of(statements_of(self.found.paragraphs, ())), *self._cells]
+        """Every sentence, and every cell of a table, that may answer; those of the abstract last.
+
+        The abstract is measured beside its body, so that the two can be compared.
+        """
+        texts = candidates_of(statements_of(self.found.paragraphs, ()))
+        return [*texts, *self._cells, *candidates_of(self._of_abstract)]
+
+    @cached_property
+    def _of_abstract(self) -> Sequence[BodyStatement]:
+        abstract = self.listed.paper.abstract
+        if abstract is None:
+            return ()
+        stored = StoredParagraph(self.listed.id, 0, Paragraph(abstract.text, abstract.page))
+        return [replace(one, part="abstract") for one in statements_of([stored], ())]
 
     @cached_property
     def _cells(self) -> Sequence[BodyCandidate]:
@@ -48,24 +65,34 @@ class PaperBody:
         """Its tables by their numbers."""
         return {one.number: one.table for one in self.found.tables}
 
+    @property
+    def front(self) -> str:
+        """Its title and abstract."""
+        abstract = self.listed.paper.abstract
+        return f"{self.title}\n{abstract.text if abstract else ''}"
+
     @cached_property
     def names(self) -> PaperNames:
         """What the paper means by its own names."""
-        abstract = self.listed.paper.abstract
-        texts = [self.title, abstract.text if abstract else ""]
+        texts = [self.front]
         texts += [one.paragraph.text for one in self.found.paragraphs]
         return read_names([*texts, *(one.table.caption for one in self.found.tables)])
 
     @cached_property
     def text(self) -> str:
         """All that the paper says, title and abstract first, each cell with its unit."""
-        abstract = self.listed.paper.abstract
-        parts = [self.title, abstract.text if abstract else ""]
+        parts = [self.front]
         parts += [one.paragraph.text for one in self.found.paragraphs]
         for stored in self.found.tables:
             parts.append(stored.table.caption)
         parts += map(_told, self._cells)
         return "\n".join(dict.fromkeys(parts))
+
+    @cached_property
+    def numbers(self) -> frozenset[float]:
+        """All numbers that the paper gives, those of its formulas included."""
+        plain = _THOUSANDS.sub("", self.text)
+        return frozenset(float(number) for number in _NUMBER.findall(plain))
 
     @cached_property
     def stems(self) -> frozenset[str]:

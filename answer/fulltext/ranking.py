@@ -10,6 +10,7 @@ from answer.fulltext.paper_body import PaperBody
 from answer.fulltext.statement_features import (
     BodyCandidate,
     WordShares,
+    front_agreement,
     statement_features,
     word_shares,
 )
@@ -31,6 +32,11 @@ class RankedStatement:
     features: Mapping[str, float]
     score: float
     """Sum of its weighted features; exp(score) is proportional to how likely it answers."""
+
+    @property
+    def is_of_abstract(self) -> bool:
+        """Whether it is a sentence of the abstract, which is measured beside the body."""
+        return self.candidate.statement.part == "abstract"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +84,10 @@ def measured_statements(
         places = [place for place in order if _may_answer(asked, body, body.candidates[place])]
         some = [body.candidates[place] for place in places]
         features = statement_features(asked, some, [shares[place] for place in places], body.names)
+        front = front_agreement(asked, body.front, body.names)
         for one, of in zip(some, features, strict=True):
-            found.append(MeasuredStatement(body, one, {**of, "paper": -float(rank)}))
+            of_paper = {"paper": -float(rank), "front": front}
+            found.append(MeasuredStatement(body, one, {**of, **of_paper}))
     return found
 
 

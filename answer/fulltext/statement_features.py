@@ -12,7 +12,7 @@ from answer.fulltext.statements import BodyStatement
 from answer.fulltext.tables.headings import meaning_of
 from answer.fulltext.tables.table_rows import TableCell
 from answer.ranking.phrases import CAUSE, CHANGE, MEANS, is_aim
-from builder.materials.alloys import Alloy
+from builder.materials.alloys import Alloy, find_alloys
 from builder.materials.composition_cover import covers_composition
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import equal
@@ -25,7 +25,7 @@ _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|be|been|can|could|may|\w{
 _PANEL = re.compile(r"(?<!\w)\(?[a-h]\)")
 _CITES = re.compile(r"\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|\bet al\b")
 #: Letters before and behind a value in which its noun stands.
-_REACH = 90
+_REACH = 100
 _BEHIND = 30
 #: Letters from which on a sentence says enough.
 _SHORT = 50
@@ -115,8 +115,18 @@ def statement_features(
         features = {**of_words, "order": in_order(asked.question.text, one.own)}
         features |= _alloys(asked, one, names)
         features |= _of_cell(asked, one) if one.cell else _of_sentence(asked, one)
+        if asked.noun:
+            features["noun"] = float(_says_noun(asked, one, names))
         found.append(features)
     return found
+
+
+def _says_noun(asked: AskedStatement, one: BodyCandidate, names: PaperNames) -> bool:
+    """Return whether a statement, or what stands around it, names the property asked for."""
+    if holds(asked.noun, stems_of_statement(one, names) | word_set(one.context)):
+        return True
+    said = {term.name for term in find_terms(f"{one.own} {one.context}")}
+    return not said.isdisjoint(asked.question.properties)
 
 
 def stems_of_statement(one: BodyCandidate, names: PaperNames) -> frozenset[str]:
@@ -173,13 +183,33 @@ def _shares(
 
 
 def _alloys(asked: AskedStatement, one: BodyCandidate, names: PaperNames) -> dict[str, float]:
-    """Return 1 for a statement of the alloy asked about, -1 for one of others alone."""
-    wanted = asked.question.alloys
+    """Return 1 for a statement of the alloy or compound asked about, -1 for one of others alone."""
+    wanted = (*asked.question.alloys, *asked.question.compounds)
     if not wanted:
         return {}
-    if named := names.alloys_in(one.own):
+    if named := _materials_in(one.own, asked, names):
         return {"alloy": agreement(wanted, named)}
-    return {"alloy before": agreement(wanted, names.alloys_in(one.context))}
+    return {"alloy before": agreement(wanted, _materials_in(one.context, asked, names))}
+
+
+def front_agreement(asked: AskedStatement, front: str, names: PaperNames) -> float:
+    """Return 1 where title and abstract name what is asked about, -1 where they name others alone.
+
+    Args:
+        asked: What the question asks for.
+        front: Title and abstract.
+        names: What the paper means by its own names.
+    """
+    wanted = (*asked.question.alloys, *asked.question.compounds)
+    return agreement(wanted, _materials_in(front, asked, names)) if wanted else 0.0
+
+
+def _materials_in(text: str, asked: AskedStatement, names: PaperNames) -> Sequence[Alloy]:
+    """Return the alloys that a text names; where a compound is asked about, its compounds, too."""
+    named = names.alloys_in(text)
+    if not asked.question.compounds:
+        return named
+    return (*named, *(one for one in find_alloys(text) if one.kind == "compound"))
 
 
 def agreement(wanted: Sequence[Alloy], named: Sequence[Alloy]) -> float:

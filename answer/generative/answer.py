@@ -14,11 +14,12 @@ from answer.claims.check import ClaimChecker
 from answer.extractive.answer import quote_evidence, rank_evidence
 from answer.extractive.sentence_ranking import RankedSentence, abstract_of, rank
 from answer.extractive.short_answer import short_answer
+from answer.generative.body_quotes import hits_of_quotes, quote_at
 from answer.generative.context_budget import BudgetedPrompt, fit_context
 from answer.grounding.check import SUPPORTED, ClaimVerdict, claims_of
 from answer.models.protocol import Completion, GenerationConfig, LanguageModel, Watch
 from answer.models.stopping import answer_in
-from answer.question.parse import ParsedQuestion
+from answer.question.parse import ParsedQuestion, parse_question
 from builder.triples import is_refusal
 from retrieval.hybrid import Hit
 
@@ -71,34 +72,60 @@ class PreparedQuestion:
     """The answer without a model."""
     prompt: BudgetedPrompt | None
     """None if the papers cannot answer."""
+    of_bodies: bool = False
+    """Whether the hits hold quotes of bodies in the place of abstracts."""
 
 
 def prepare(
-    chat: LanguageModel, question: str, hits: Sequence[Hit], wish: AnswerOptions
+    chat: LanguageModel,
+    question: str,
+    hits: Sequence[Hit],
+    wish: AnswerOptions,
+    of_bodies: Answer | None = None,
 ) -> PreparedQuestion:
-    """Check that the papers can answer, and fill a prompt with their likeliest sentences."""
-    evidence = rank_evidence(question, hits)
-    answer = quote_evidence(evidence)
+    """Check that the papers can answer, and fill a prompt with their likeliest sentences.
+
+    Args:
+        chat: The model.
+        question: The question.
+        hits: The papers found.
+        wish: How the model shall answer.
+        of_bodies: What bodies of papers answer, if the abstracts do not: the model reads its quotes
+            alone.
+    """
+    if of_bodies:
+        hits = hits_of_quotes(of_bodies)
+        parsed = parse_question(question)
+        ranked: Sequence[RankedSentence] = rank(parsed, hits)
+        answer = of_bodies
+    else:
+        evidence = rank_evidence(question, hits)
+        parsed, ranked, answer = evidence.question, evidence.ranked, quote_evidence(evidence)
     if not answer.answered:
-        return PreparedQuestion(question, evidence.question, hits, answer, None)
+        return PreparedQuestion(question, parsed, hits, answer, None)
     context = chat.context_tokens if wish.context_tokens is None else wish.context_tokens
     prompt = fit_context(
         chat.template,
         wish.put(question),
-        evidence.ranked,
+        ranked,
         chat.count,
         chat.window,
         wish.how.tokens,
         context,
     )
-    return PreparedQuestion(question, evidence.question, hits, answer, prompt)
+    return PreparedQuestion(question, parsed, hits, answer, prompt, of_bodies is not None)
 
 
 def answer_with(
-    chat: LanguageModel, question: str, hits: Sequence[Hit], wish: AnswerOptions, watch: Watch
+    chat: LanguageModel,
+    question: str,
+    hits: Sequence[Hit],
+    wish: AnswerOptions,
+    watch: Watch,
+    of_bodies: Answer | None = None,
 ) -> Answer:
-    """Ask a model and keep the sentences of its answer that the papers support."""
-    prepared = prepare(chat, question, hits, wish)
+    """Ask a model and keep the sentences of its answer that the papers support; see `prepare`."""
+    prepared = prepare(chat, question, hits, wish, of_bodies)
     if prepared.prompt is None:
         return refused(prepared)
     how = replace(wish.how, stops=chat.template.stops)
@@ -158,14 +185,14 @@ def verified(
     if not any(f.verdict == SUPPORTED for _, f in kept):
         note = "Nothing the model wrote is supported by these papers; they are quoted instead."
         return replace(quoted, note=note, asking=asking)
-    citations, sentences = _cited(kept, prepared.hits)
+    citations, sentences = _cited(kept, prepared)
     return replace(
         quoted,
         sentences=sentences,
         citations=citations,
-        short=quoted.short and _short(prepared, citations),
+        short=quoted.short if prepared.of_bodies else quoted.short and _short(prepared, citations),
         model=chat.name,
-        note=_note(removed, wish),
+        note=_note(removed, wish) or (quoted.note if prepared.of_bodies else None),
         asking=asking,
     )
 
@@ -187,22 +214,29 @@ def _within(
 
 
 def _cited(
-    kept: Sequence[tuple[str, ClaimVerdict]], hits: Sequence[Hit]
+    kept: Sequence[tuple[str, ClaimVerdict]], prepared: PreparedQuestion
 ) -> tuple[tuple[Citation, ...], tuple[Sentence, ...]]:
     """Cite each sentence with the quotes that support it; a quote keeps one number."""
-    numbers: dict[tuple[int, int, int], int] = {}
+    hits = prepared.hits
+    quotes_of: dict[Citation, int] = {}
     sentences = []
     for text, checked in kept:
         supported = checked.verdict == SUPPORTED
         evidence = checked.spans[:_MOST_QUOTES] if supported else ()
-        quotes = [(checked.ground or 0, *span) for span in evidence]
-        marks = tuple(numbers.setdefault(quote, len(numbers) + 1) for quote in quotes)
+        quotes = [_quote(prepared, hits[checked.ground or 0], *span) for span in evidence]
+        marks = tuple(
+            dict.fromkeys(quotes_of.setdefault(one, len(quotes_of) + 1) for one in quotes)
+        )
         sentences.append(Sentence(text, marks, supported))
-    citations = tuple(
-        Citation(n, hits[place].listed, abstract_of(hits[place])[start:end], start, end)
-        for (place, start, end), n in numbers.items()
-    )
+    citations = tuple(replace(one, n=n) for one, n in quotes_of.items())
     return citations, tuple(sentences)
+
+
+def _quote(prepared: PreparedQuestion, hit: Hit, start: int, end: int) -> Citation:
+    """Return the quote of a place in an abstract, or of the body that stands there instead."""
+    if prepared.of_bodies:
+        return replace(quote_at(prepared.quoted, hit.listed.id, start), n=0)
+    return Citation(0, hit.listed, abstract_of(hit)[start:end], start, end)
 
 
 def _short(prepared: PreparedQuestion, citations: Sequence[Citation]) -> str | None:

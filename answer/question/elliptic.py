@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from typing import TypeVar
 
 from answer.question.grammar.asked_unit import find_unit
 from answer.question.grammar.bounds import find_bounds
@@ -38,7 +37,6 @@ _ARTICLE = re.compile(r"\b(?:an?|the)\b", re.IGNORECASE)
 #: Between the two ends of a range, whose one new value is no range.
 _BETWEEN = re.compile(r"\bbetween $", re.IGNORECASE)
 _TEMPERATURE = "temperature"
-_Part = TypeVar("_Part", Alloy, Mention, Quantity)
 
 
 def merge(rest: str, before: str) -> str:
@@ -166,8 +164,9 @@ def _under_conditions(rest: str, before: str) -> str:
     new_bounds = {bound.quantity.start: span for bound, span in _compared(rest)}
     merged = before
     for condition in find_quantities(rest):
-        same: list[Quantity] | list[Mention]
-        same = [q for q in find_quantities(merged) if q.dimension == condition.dimension]
+        same: Sequence[Quantity | Mention] = [
+            q for q in find_quantities(merged) if q.dimension == condition.dimension
+        ]
         if not same and condition.dimension == _TEMPERATURE:
             same = _temperatures_in_words(merged)
         compared = new_bounds.get(condition.start)
@@ -187,7 +186,7 @@ def _under_conditions(rest: str, before: str) -> str:
         merged = _replaced(merged, same, written, f" {lead}{written}")
     for named in _temperatures_in_words(rest):
         stated = [q for q in find_quantities(merged) if q.dimension == _TEMPERATURE]
-        old = _temperatures_in_words(merged) or stated
+        old: Sequence[Quantity | Mention] = _temperatures_in_words(merged) or stated
         merged = _replaced(merged, old, named.text, f" at {named.text}")
     return merged
 
@@ -205,7 +204,7 @@ def _compared(text: str) -> list[tuple[Bound, Span]]:
     return list(zip(bounds, sorted(read.spans), strict=False))
 
 
-def _replaced(text: str, old: Sequence[_Part], new: str, added: str) -> str:
+def _replaced(text: str, old: Sequence[Alloy | Mention | Quantity], new: str, added: str) -> str:
     """Put ``new`` in the place of the first old part, or ``added`` at the end if there is none."""
     if old:
         return text[: old[0].start] + new + text[old[0].end :]

@@ -22,6 +22,9 @@ def show_alloy(found: AlloyDescription) -> None:
         for element, fraction in zip(alloy.elements, alloy.fractions, strict=True)
     ]
     unit = "" if None in alloy.amounts else " at.%"
+    if found.labelled_in:
+        title = found.labelled_in.paper.title or found.labelled_in.place
+        console.note(f"{found.label} is what “{title}” calls it.")
     console.out.print(Text.assemble((alloy.name, "bold"), f"  {', '.join(parts)}{unit}"))
     console.out.print()
     _show_calculated(found.calculated)

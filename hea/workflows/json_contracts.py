@@ -297,6 +297,8 @@ def alloy(found: AlloyDescription) -> dict[str, Any]:
     """Return what `hea alloy --json` prints."""
     return {
         "alloy": found.alloy.name,
+        "label": found.label or None,
+        "labelled_in": found.labelled_in and source(found.labelled_in),
         "composition": found.alloy.composition_key,
         "elements": found.alloy.elements,
         "fractions": found.alloy.fractions,

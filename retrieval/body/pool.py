@@ -50,7 +50,7 @@ def likely_sources(
     """
     words = dict(search_words(db, question.text, _DEPTH, "body_words"))
     rankings = [of for of in (words, near) if of]
-    paper_of = _papers_of(db, {passage for ranking in rankings for passage in ranking})
+    paper_of = papers_of(db, {passage for ranking in rankings for passage in ranking})
     scores: dict[str, float] = {}
     for ranking in rankings:
         best: dict[str, list[float]] = {}
@@ -95,8 +95,8 @@ def text_of(db: sqlite3.Connection, one: IndexedPassage) -> str:
     return row_text(found.table, one.row) if found else ""
 
 
-def _papers_of(db: sqlite3.Connection, passages: Iterable[int]) -> dict[int, str]:
-    """Return passage → source of its body."""
+def papers_of(db: sqlite3.Connection, passages: Iterable[int]) -> dict[int, str]:
+    """Return passage → source of its body, of those that there are."""
     query = "SELECT paper FROM body_passages WHERE passage = ?"
     rows = ((passage, db.execute(query, (passage,)).fetchone()) for passage in passages)
     return {passage: row["paper"] for passage, row in rows if row is not None}

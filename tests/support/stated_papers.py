@@ -34,6 +34,9 @@ class StatedPapers:
     def values(self, name: str, years: Years = ALL_YEARS) -> list[PropertyRow]:
         return [row for one in self._of(years) for row in values_of(one) if row.of == name]
 
+    def body_values(self, name: str, years: Years = ALL_YEARS) -> list[PropertyRow]:
+        return []
+
     def knows(self, word: str) -> bool:
         return True
 

@@ -2,11 +2,19 @@
 
 from collections.abc import Sequence
 
-from answer.answers import QUOTES, Answer, Citation, LeftOut, Sentence, ValueList
+from answer.answers import (
+    QUOTES,
+    Answer,
+    BodyPlace,
+    Citation,
+    LeftOut,
+    Sentence,
+    ValueList,
+)
 from answer.collected.values.order import papers_of
 from answer.collected.values.wording import number_of, row_text
 from answer.question.parse import ParsedQuestion
-from builder.library.property_table import PropertyRow
+from builder.library.property_table import PropertyRow, ValuePlace
 
 #: Rows that an answer cites and shows; `Answer.values` holds all.
 SHOWN = 10
@@ -49,13 +57,26 @@ def list_answer(
 
 def cite_rows(rows: Sequence[PropertyRow]) -> tuple[tuple[Citation, ...], list[int]]:
     """Return a citation for each sentence that states one of the rows, and the mark of each row."""
-    numbers: dict[tuple[str, int], int] = {}
+    numbers: dict[tuple[str, int, ValuePlace | None], int] = {}
     citations: list[Citation] = []
     marks = []
     for row in rows:
-        place = row.listed.id, row.start
+        place = row.listed.id, row.start, row.place
         if place not in numbers:
             numbers[place] = len(citations) + 1
-            citations.append(Citation(numbers[place], row.listed, row.sentence, row.start, row.end))
+            at = _body_place(row)
+            citations.append(
+                Citation(numbers[place], row.listed, row.sentence, row.start, row.end, at)
+            )
         marks.append(numbers[place])
     return tuple(citations), marks
+
+
+def _body_place(row: PropertyRow) -> BodyPlace | None:
+    """Return where behind the abstract a value stands; None for one of the abstract."""
+    at = row.place
+    if at is None:
+        return None
+    return BodyPlace(
+        at.part, row.listed.id, at.number, at.page, "other", label=at.label, row=at.row
+    )

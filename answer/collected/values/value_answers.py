@@ -18,7 +18,13 @@ from answer.collected.values.sieve import (
     is_met,
     sieve_values,
 )
-from answer.collected.values.superlatives import IN_DOUBT, answer_superlative, is_sure
+from answer.collected.values.superlatives import (
+    IN_DOUBT,
+    answer_superlative,
+    is_sure,
+    names_own_alloy,
+    without_guess,
+)
 from answer.collected.values.trend import read_variable
 from answer.collected.values.unlisted import tell_unlisted
 from answer.collected.values.wording import (
@@ -32,10 +38,13 @@ from answer.collected.values.wording import (
 )
 from answer.papers import Papers
 from answer.question.grammar.property_families import STRENGTH, told_as
+from answer.question.intent import ALL_YEARS, Years
 from answer.question.parse import ParsedQuestion
 from builder.library.property_table import PropertyRow
 from builder.materials.vocabulary import find_terms
 
+#: What is said where no abstract answers.
+OF_BODIES = "No abstract gives such a value; these stand in the text and tables of papers."
 #: Rows whose alloy is told that a list shows before those whose alloy is not.
 _TOLD_FIRST = 7
 #: Two properties either of which is meant, of which the first lacks the word they share.
@@ -61,14 +70,40 @@ _OF_ADJECTIVE = {
 }
 
 
+class BodyValues:
+    """A corpus whose values are those that bodies and tables state, see `answer.papers.Papers`."""
+
+    def __init__(self, papers: Papers) -> None:
+        """Take the values of a corpus from behind its abstracts."""
+        self._papers = papers
+        self.search, self.naming = papers.search, papers.naming
+        self.bodies, self.knows = papers.bodies, papers.knows
+
+    def values(self, name: str, years: Years = ALL_YEARS) -> Sequence[PropertyRow]:
+        """Return every value of a property that bodies and tables state."""
+        return self._papers.body_values(name, years)
+
+    body_values = values
+
+
 def answer_from_values(question: ParsedQuestion, papers: Papers) -> Answer | None:
     """Answer a set, superlative, range or trend from the values of its property.
+
+    The values of bodies and tables are read where those of abstracts do not answer.
 
     Returns:
         The answer; a refusal if there are values, but none that meets the bounds, or if no paper
         names what the most of is asked for; None if the question names no property that papers give
         values of.
     """
+    given = _answer_from(question, papers)
+    if (given is not None and given.answered) or not asked_properties(question):
+        return given
+    behind = _answer_from(question, BodyValues(papers))
+    return replace(behind, note=OF_BODIES) if behind is not None and behind.answered else given
+
+
+def _answer_from(question: ParsedQuestion, papers: Papers) -> Answer | None:
     names = asked_properties(question)
     question = _of_either(question, names)
     if not names:
@@ -179,15 +214,15 @@ def _answer_set(question: ParsedQuestion, found: SievedValues) -> Answer | None:
         return None
     meeting = [row for row in found.rows if is_met(row, question)]
     met = [row for row in meeting if is_sure(row)]
-    open_ones = [row for row in meeting if not is_sure(row)]
-    open_ones += [row for row in (*found.in_doubt, *found.of_title) if is_met(row, question)]
+    open_ones = [without_guess(row) for row in meeting if not is_sure(row)]
+    of_others = (row for row in (*found.in_doubt, *found.of_title) if is_met(row, question))
+    open_ones += [replace(row, alloy=None) for row in of_others]
     if not met and not open_ones:
         return _refusal(question, found)
     below = question.bounds[0].comparator in ("below", "at most")
     extreme: Literal["highest", "lowest"] = "lowest" if below else "highest"
     rows = sort_rows(met, extreme)
-    # What is left in doubt is not named: the name would be a guess.
-    doubtful = [replace(row, alloy=None) for row in sort_rows(open_ones, extreme)]
+    doubtful = sort_rows(open_ones, extreme)
     bounds = bound_text(bounds_on(question, (rows or doubtful)[0].of))
     if rows:
         names = enumerate_names(material_text(row) for row in rows)
@@ -204,7 +239,8 @@ def _answer_set(question: ParsedQuestion, found: SievedValues) -> Answer | None:
 
 
 def _answer_range(question: ParsedQuestion, found: SievedValues) -> Answer | None:
-    met = [row for row in found.rows if is_met(row, question) and is_sure(row)]
+    met = [row for row in found.rows if is_met(row, question)]
+    met = [row for row in met if is_sure(row)] or [row for row in met if names_own_alloy(row)]
     rows = sort_rows(met, "lowest")
     if len(rows) < 2:
         return None

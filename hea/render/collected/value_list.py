@@ -28,8 +28,7 @@ def show_value_list(given: Answer, values: ValueList) -> None:
     wide = console.width()
     console.out.print(Text(given.sentences[0].text), width=wide)
     console.out.print()
-    marks = {(one.listed.id, one.start): one.n for one in given.citations}
-    marked = [(marks[row.listed.id, row.start], row) for row in values.shown]
+    marked = given.marked_rows
     console.out.print(_table(marked))
     if any(row.inherited for _, row in marked):
         console.note("An alloy in brackets is named in another sentence; → marks a change.")

@@ -76,7 +76,6 @@ def _result(request: Request, asked: Asked, number: int) -> dict[str, Any]:
     from answer.collected.values.wording import circumstances, left_out_text, value_text
 
     place, answer = served(request).workspace, asked.answer
-    marks = {(one.listed.id, one.start): one.n for one in answer.citations}
     read = [] if answer.answered else papers_read(place, answer)
     cited = next((one for one in answer.citations if one.n == number), None)
     return {
@@ -85,7 +84,6 @@ def _result(request: Request, asked: Asked, number: int) -> dict[str, Any]:
         "address": urlencode(asked.parameters),
         "papers": cited_papers(answer),
         "citations": {one.n: one for one in answer.citations},
-        "marks": marks,
         "read": read,
         "nearest": nearest_paper(answer, read),
         "quote": cited and find_cited(place, cited),

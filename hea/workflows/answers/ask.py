@@ -78,11 +78,11 @@ class Asker:
         from_hits = self._ask_model if self._load_composer else None
         return answer_question(question, self.papers, self.passages, from_hits)
 
-    def _ask_model(self, question: str, hits: Sequence[Hit]) -> Answer:
+    def _ask_model(self, question: str, hits: Sequence[Hit], of_bodies: Answer | None) -> Answer:
         if self._show_sources:
             self._show_sources(hits)
         assert self.composer is not None
-        return self.composer.answer(question, hits)
+        return self.composer.answer(question, hits, of_bodies)
 
     def explain(self, answer: Answer) -> Explanation | None:
         """Return what a model's answer rests on; None where no model was asked."""

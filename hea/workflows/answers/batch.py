@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from answer.answer_question import answer_or_find, answer_question
+from answer.answer_question import answer_or_find, answer_question, behind_abstracts
 from answer.answers import Answer
 from answer.generative.answer import AnswerOptions, PreparedQuestion, prepare, refused, verified
 from answer.models.openai_server import OpenAIServer
@@ -245,7 +245,9 @@ def _answer_by_model(
             done += 1
             continue
         try:
-            prepared = prepare(model, found.question.text, found.hits, options)
+            found = behind_abstracts(found, papers)
+            asked = found.question.text
+            prepared = prepare(model, asked, found.hits, options, found.of_bodies)
         except UserError as error:
             answers.add(item, {"question": item.question, "error": error.message})
             done += 1

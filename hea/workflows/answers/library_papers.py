@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from answer.papers import FoundBody
 from answer.question.intent import ALL_YEARS, Years
+from builder.library.body_values import find_body_rows, without_repeats
 from builder.library.catalog import CatalogEntry, by_id
 from builder.library.property_table import PropertyRow
 from builder.library.stored_bodies import paragraphs_of, tables_of
@@ -42,7 +43,14 @@ class LibraryPapers:
         """Return every value of a property; those of a property are read once."""
         if name not in self._values:
             self._values[name] = find_rows(self.searcher.db, name)
-        rows = self._values[name]
+        return self._of_years(self._values[name], years)
+
+    def body_values(self, name: str, years: Years = ALL_YEARS) -> list[PropertyRow]:
+        """Return every value of a property that bodies and tables state, each once a paper."""
+        return self._of_years(without_repeats(find_body_rows(self.searcher.db, name)), years)
+
+    def _of_years(self, rows: Sequence[PropertyRow], years: Years) -> list[PropertyRow]:
+        """Return the rows of papers that pass the filters and are of these years."""
         holding = {e.id for e in self._hold((row.listed for row in rows), years)}
         return [row for row in rows if row.listed.id in holding]
 

@@ -45,11 +45,17 @@ class Composer:
                 )  # fmt: skip
         return self._model
 
-    def answer(self, question: str, hits: Sequence[Hit]) -> Answer:
-        """Report the draft while it is written; return what of it the papers support."""
+    def answer(self, question: str, hits: Sequence[Hit], of_bodies: Answer | None = None) -> Answer:
+        """Report the draft while it is written; return what of it the papers support.
+
+        Args:
+            question: The question.
+            hits: The papers found by their abstracts.
+            of_bodies: What bodies answer by quotes, where the abstracts do not.
+        """
         model = self.model
         with self._events.draft() as watch:
-            return answer_with(model, question, hits, self.options, watch)
+            return answer_with(model, question, hits, self.options, watch, of_bodies)
 
     def explain(self, given: Answer) -> Explanation | None:
         """Return what the draft of an answer rests on; None where no model was asked.

@@ -13,6 +13,7 @@ from builder.library.stored_values import find_rows
 from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.descriptors import Descriptor, descriptors
 from builder.storage.database import open_database
+from hea.workflows.answers.sample_labels import LabelledAlloy, find_labelled
 from hea.workflows.values.facets import ValueFilter
 from retrieval.composition import likenesses
 from retrieval.passages import passages
@@ -54,6 +55,10 @@ class AlloyDescription:
     alloy: Alloy
     calculated: tuple[Descriptor, ...]
     papers: tuple[NamingPaper, ...]
+    label: str = ""
+    """The name by which it was asked for, where that is a paper's own name for it."""
+    labelled_in: CatalogEntry | None = None
+    """The paper that calls it so."""
 
 
 def read_property_query(
@@ -71,7 +76,9 @@ def read_property_query(
     wanted = named_property(name)
     named = asked_alloy(alloy) if alloy else None
     if source not in ("", *SOURCES):
-        raise UserError(f"“{source[:60]}” is no part of a paper.", f"One of: {', '.join(SOURCES)}.")
+        raise UserError(
+            f"“{source[:60]}” is not a part of a paper.", f"One of: {', '.join(SOURCES)}."
+        )
     return PropertyQuery(wanted, named, disagree, where or ValueFilter(), source)
 
 
@@ -113,7 +120,9 @@ def asked_alloy(words: str) -> Alloy:
     """
     found = named_alloys(words)
     if not found:
-        raise UserError(f"“{words[:60]}” is no alloy.", "Write a formula, such as Al0.3CoCrFeNi.")
+        raise UserError(
+            f"“{words[:60]}” is not an alloy.", "Write a formula, such as Al0.3CoCrFeNi."
+        )
     return found[0]
 
 
@@ -121,14 +130,33 @@ def describe_alloy(database: Path, formula: str) -> AlloyDescription:
     """Describe an alloy; without papers where nothing was built yet.
 
     Raises:
-        UserError: ``formula`` names no alloy.
+        UserError: ``formula`` names no alloy, or several papers call different alloys by it.
     """
+    if database.exists() and not named_alloys(formula):
+        with closing(open_database(database)) as db:
+            if one := _labelled(db, formula.strip()):
+                papers = tuple(papers_with(db, one.alloy))
+                calculated = tuple(descriptors(one.alloy))
+                return AlloyDescription(one.alloy, calculated, papers, formula.strip(), one.listed)
     alloy = asked_alloy(formula)
     calculated = tuple(descriptors(alloy))
     if not database.exists():
         return AlloyDescription(alloy, calculated, ())
     with closing(open_database(database)) as db:
         return AlloyDescription(alloy, calculated, tuple(papers_with(db, alloy)))
+
+
+def _labelled(db: sqlite3.Connection, label: str) -> LabelledAlloy | None:
+    """Return the one alloy that papers call by a name; None if there is none.
+
+    Raises:
+        UserError: There are several.
+    """
+    found = find_labelled(db, label)
+    if len(found) > 1:
+        told = "; ".join(f"{one.alloy.text} in {one.listed.place}" for one in found[:4])
+        raise UserError(f"Papers call different alloys “{label}”: {told}.", "Write the formula.")
+    return found[0] if found else None
 
 
 def papers_with(db: sqlite3.Connection, alloy: Alloy) -> list[NamingPaper]:

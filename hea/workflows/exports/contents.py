@@ -86,13 +86,12 @@ def _said(answer: Answer) -> Iterator[Block]:
         from answer.collected.values.wording import circumstances, left_out_text, value_text
 
         yield TextBlock("paragraph", answer.sentences[0].text)
-        marks = {(one.listed.id, one.start): f"[{one.n}]" for one in answer.citations}
         rows = tuple(
             (
-                marks.get((row.listed.id, row.start), ""), material_text(row), row.of,
+                f"[{n}]", material_text(row), row.of,
                 value_text(row), ", ".join(circumstances(row)), str(row.listed.paper.year or ""),
             )
-            for row in answer.values.shown
+            for n, row in answer.marked_rows
         )  # fmt: skip
         yield GridBlock(("", "alloy", "property", "value", "at, state", "year"), rows)
         if answer.values.left_out:

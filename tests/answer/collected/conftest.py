@@ -30,6 +30,9 @@ class FewPapers:
     def values(self, name: str, years: Years = ALL_YEARS) -> Sequence[PropertyRow]:
         return []
 
+    def body_values(self, name: str, years: Years = ALL_YEARS) -> Sequence[PropertyRow]:
+        return []
+
     def bodies(self, question: str, hits: Sequence[Hit]) -> list[FoundBody]:
         return []
 

@@ -76,6 +76,9 @@ class MadeUpPapers:
     def values(self, name: str, years: Years = ALL_YEARS) -> list[PropertyRow]:
         return []
 
+    def body_values(self, name: str, years: Years = ALL_YEARS) -> list[PropertyRow]:
+        return []
+
     def naming(self, words: Collection[str], years: Years = ALL_YEARS) -> list[CatalogEntry]:
         return []
 

@@ -5,6 +5,9 @@ from dataclasses import replace
 import pytest
 
 from answer.answer_question import answer_question
+from answer.fulltext.asked import numbers_of
+from builder.library.stored_bodies import StoredParagraph
+from builder.papers import Paragraph
 
 
 def ask(papers, text):
@@ -65,7 +68,7 @@ def test_the_answer_of_an_abstract_stays(papers, entry):
     told = replace(
         entry, paper=replace(entry.paper, abstract=replace(entry.paper.abstract, text=text))
     )
-    papers.entry = told
+    papers.entry, papers.body = told, replace(papers.body, listed=told)
     answer = ask(papers, "What is the yield strength of HfNbTaTiZr at 25 °C?")
     assert (answer.short, answer.citations[0].part) == ("929 MPa", "abstract")
 
@@ -75,3 +78,66 @@ def test_without_a_body_the_refusal_is_of_the_abstract(papers):
     answer = ask(papers, "What is the yield strength of HfNbTaTiZrMo0.5 at 800 °C?")
     assert not answer.answered
     assert "body" not in (answer.nearest or "")
+
+
+def with_text(papers, text: str, abstract: str = ""):
+    """Put another paragraph behind the paper, or another abstract before it."""
+    piece = Paragraph(text, 6, section="results", heading="3. Results")
+    more = StoredParagraph(papers.entry.id, 9, piece)
+    papers.body = replace(papers.body, paragraphs=[*papers.body.paragraphs, more])
+    if abstract:
+        paper = papers.entry.paper
+        told = replace(paper, abstract=replace(paper.abstract, text=abstract))
+        papers.entry = replace(papers.entry, paper=told)
+        papers.body = replace(papers.body, listed=papers.entry)
+    return papers
+
+
+def test_a_value_of_another_material_is_no_answer(papers):
+    papers = with_text(
+        papers,
+        "The thermal conductivity of Cs2AgBiBr6 is 0.33 W/(m K) at 300 K. Tilting of the octahedra"
+        " differs from that in CsPbBr3.",
+    )
+    own = ask(papers, "What thermal conductivity does Cs2AgBiBr6 have at 300 K?")
+    assert own.answered
+    assert not ask(papers, "What thermal conductivity does CsPbBr3 have at 300 K?").answered
+
+
+def test_a_mark_of_a_reference_is_no_amount(papers):
+    papers = with_text(papers, "The Poisson ratio of HfNbTaTiZr is larger than usual [20].")
+    assert not ask(papers, "What Poisson ratio does HfNbTaTiZr have?").answered
+    assert numbers_of("as in Fig. 3a, Table 2 and Refs. [4, 11–13] at 7 K") == {7.0}
+
+
+def test_a_number_that_no_part_of_the_paper_gives_is_missed(papers):
+    papers = with_text(papers, "The hardness of HfNbTaTiZr is 310 HV after 40 rolling passes.")
+    assert ask(papers, "What hardness has HfNbTaTiZr after 40 rolling passes?").answered
+    refused = ask(papers, "What hardness has HfNbTaTiZr after 90 rolling passes?")
+    assert not refused.answered
+    assert "You asked about 90, a number that it does not give." in refused.nearest
+
+
+def test_a_value_far_from_its_noun_is_no_answer(papers):
+    papers = with_text(
+        papers,
+        "Cells of HfNbTaTiZr were seeded at a density of ten thousand a well, grown for a night in"
+        " a stove at a slow pace, and then wetted in the morning with a solution of 50 mg/cm3.",
+    )
+    assert not ask(papers, "What density does HfNbTaTiZr have?").answered
+
+
+def test_a_value_of_an_abstract_yields_to_a_body_that_tells_it_of_what_is_asked(papers):
+    papers = with_text(
+        papers,
+        "We relaxed 27 alcohol-to-ketone systems and 10 oxides on HfNbTaTiZr with the workflow.",
+        "The workflow reduces the number of calls for the relaxation of systems by 42% for oxides"
+        " and by 80% for alcohols on HfNbTaTiZr.",
+    )
+    given = ask(papers, "How many alcohol-to-ketone systems on HfNbTaTiZr were relaxed?")
+    assert given.short != "42%"
+    assert "27 alcohol-to-ketone" in given.citations[0].quote
+
+
+def test_no_sentence_answers_which_of_all_is_most(papers):
+    assert not ask(papers, "Which alloy has the highest argon pressure?").answered

@@ -50,6 +50,9 @@ class Found:
     def knows(self, word: str) -> bool:
         return True
 
+    def body_values(self, name: str, years: Years = ALL_YEARS) -> list[PropertyRow]:
+        return []
+
     def bodies(self, question: str, hits: Sequence[Hit]) -> list[FoundBody]:
         return []
 

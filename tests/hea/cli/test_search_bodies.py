@@ -6,6 +6,7 @@ import pytest
 from small_bodies import CANTOR_BODY, OTHER_BODY, put_bodies
 from small_library import Run, quiet
 
+from builder.papers import Body, Paragraph
 from builder.storage.database import create_database
 from builder.storage.integrity import writable_database
 from hea.workspace import Workspace
@@ -64,3 +65,34 @@ def test_without_bodies_it_is_said_how_to_get_them(hea: Run, place: Path) -> Non
     assert (code, out) == (1, "")
     assert "No paper was read beyond its abstract" in told
     assert "hea build" in told
+
+
+def _with_labels(place: Path, *texts: str) -> Path:
+    """Give papers bodies that call alloys by names of their own."""
+    root = Workspace(place)
+    bodies = [Body((Paragraph(text, 2, section="experimental"),), ()) for text in texts]
+    with closing(create_database(root.database)) as db, writable_database(db, root.database):
+        put_bodies(db, **dict(zip(("cantor", "senkov"), bodies, strict=False)))
+        update_body_index(db, root.body_index, DEFAULT, quiet)
+    return place
+
+
+def test_an_alloy_is_found_by_the_name_that_a_paper_gives_it(hea: Run, place: Path) -> None:
+    said = "The alloy Al0.3CoCrFeNi (hereafter QX3) was rolled."
+    where = ("--workspace", str(_with_labels(place, said)))
+    code, out, _ = hea("alloy", "QX3", "--json", *where)
+    found = json.loads(out)
+    assert (code, found["alloy"], found["label"]) == (0, "Al0.3CoCrFeNi", "QX3")
+    assert "QX3 is what “" in hea("alloy", "QX3", *where)[2]
+    code, _, told = hea("alloy", "QX4", *where)
+    assert code == 1
+    assert "“QX4”" in told
+
+
+def test_a_name_of_two_alloys_is_told_as_such(hea: Run, place: Path) -> None:
+    texts = [f"The alloy {of} (hereafter QX3) was rolled." for of in ("CoCrNi", "HfNbTaTiZr")]
+    where = ("--workspace", str(_with_labels(place, *texts)))
+    code, _, told = hea("alloy", "QX3", *where)
+    assert code == 1
+    assert "Papers call different alloys “QX3”" in told
+    assert "CoCrNi in" in told

@@ -1,10 +1,15 @@
 """Sets, superlatives, ranges and trends: which values answer, in which order, what is left out."""
 
+from dataclasses import replace
+
 import pytest
 from stated_papers import StatedPapers, paper
 
 from answer.answer_question import answer_question
 from answer.answers import Answer
+from answer.collected.values.value_answers import OF_BODIES
+from answer.question.intent import ALL_YEARS, Years
+from builder.library.property_table import PropertyRow, ValuePlace, values_of
 
 ROLLED = paper(
     "rolled",
@@ -426,3 +431,41 @@ def test_less_sure_values_are_told_apart_and_give_no_bare_answer() -> None:
         "What is the lowest friction coefficient of AlxCoCrFeNi coatings?", StatedPapers(open_one)
     )
     assert given.short is None
+
+
+class WithTables(StatedPapers):
+    """Papers that state values in a table alone, all at the start of its rows."""
+
+    def body_values(self, name: str, years: Years = ALL_YEARS) -> list[PropertyRow]:
+        stated = paper(
+            "tables",
+            "Tables",
+            "The hardness of NbMoTaW is 480 HV. The hardness of CoCrNi is 190 HV.",
+        )
+        rows = [row for row in values_of(stated) if row.of == name]
+        return [
+            replace(row, start=0, place=ValuePlace("table", 2, 5, row.sentence, "Table 2", n))
+            for n, row in enumerate(rows, start=1)
+        ]
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "told"),
+    [
+        ("Which alloy has the highest hardness?", "480 HV", "Table 2, row 1, p. 5"),
+        ("Which alloys have a hardness below 300 HV?", "190 HV", "Table 2, row 2, p. 5"),
+    ],
+)
+def test_tables_answer_where_no_abstract_gives_a_value(question, first, told) -> None:
+    given = ask(question, WithTables(PLAIN))
+    assert values(given)[0] == first
+    assert given.note == OF_BODIES
+    assert given.citations[0].place.told == told
+    assert given.marked_rows[0][1].value.quantity.text == first
+    assert [n for n, _ in given.marked_rows] == [one.n for one in given.citations]
+
+
+def test_values_of_abstracts_come_first() -> None:
+    given = ask("Which alloy has the highest hardness?", WithTables(LAYER, BULK))
+    assert given.note is None
+    assert all(one.place is None for one in given.citations)
