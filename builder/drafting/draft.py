@@ -8,6 +8,7 @@ before it, gives no question.
 import re
 from collections.abc import Iterator, Sequence
 
+from builder.drafting.derived.trends import true_or_false
 from builder.drafting.from_paper import draft_from_paper
 from builder.drafting.kinds import told_kind
 from builder.drafting.naming.short_names import find_short_names, unknown_label
@@ -17,7 +18,6 @@ from builder.drafting.rules.causes import ask_cause
 from builder.drafting.rules.comparisons import (
     ask_maximum,
     ask_order,
-    ask_place_of_maximum,
     ask_which_has_more,
 )
 from builder.drafting.rules.conditions import ask_condition
@@ -25,8 +25,6 @@ from builder.drafting.rules.context_reader import clause_contexts, read_sentence
 from builder.drafting.rules.effects import (
     ask_change_under,
     ask_effect,
-    ask_outcome,
-    ask_result,
     ask_trend,
 )
 from builder.drafting.rules.findings import (
@@ -34,11 +32,9 @@ from builder.drafting.rules.findings import (
     ask_subject,
 )
 from builder.drafting.rules.identity import ask_main_item, ask_predicate
-from builder.drafting.rules.phases import ask_constituents, ask_formed, ask_location
+from builder.drafting.rules.phases import ask_constituents, ask_formed
 from builder.drafting.rules.processing import (
-    ask_alloy_preparation,
     ask_leading_method,
-    ask_manner,
     ask_own_method,
     ask_use,
     ask_way,
@@ -49,6 +45,7 @@ from builder.drafting.rules.sentence_context import (
     SentenceContext,
     SentenceRule,
 )
+from builder.drafting.wording_faults import is_well_worded
 from builder.materials.alloys import named_alloys
 from builder.materials.measurements.sentence_facts import cuts_quantity
 from builder.nlp.coreference import has_pronoun, stands_alone
@@ -82,31 +79,27 @@ _SAID_TWICE = re.compile(r"(?<=[a-z]) \((?:[MRE]?HEA|MEA|MPEA|CCA|HEAC|HEC)s?\)"
 #: `both alloys`, of which only the text before knows.
 _BOTH = re.compile(r"(?:in |on |at |of |the )?both (?!.{2,60} and )", re.IGNORECASE)
 _PREPOSITION = re.compile(r"^(?:in|at|on|by|from|to|with|within|during|after)\s")
+#: Rules that ask how something was made, which another study did in another way.
+_OF_ONE_STUDY = frozenset({"way", "our means", "means", "use"})
 SENTENCE_RULES: dict[str, SentenceRule] = {
-    "made alloy": ask_alloy_preparation,
     "our means": ask_own_method,
 }
 CLAUSE_RULES: dict[str, ClauseRule] = {
     "amount": ask_amount,
     "make-up": ask_constituents,
     "formed": ask_formed,
-    "place": ask_location,
     "way": ask_way,
     "means": ask_leading_method,
     "reason": ask_cause,
     "order": ask_order,
     "rival": ask_which_has_more,
     "most": ask_maximum,
-    "summit": ask_place_of_maximum,
     "change with": ask_trend,
     "change under": ask_change_under,
     "effect": ask_effect,
-    "result": ask_result,
-    "outcome": ask_outcome,
     "condition": ask_condition,
     "being": ask_predicate,
     "main": ask_main_item,
-    "manner": ask_manner,
     "use": ask_use,
     "object": ask_object,
     "doer": ask_subject,
@@ -122,9 +115,11 @@ def draft(paper: str, title: str | None, abstract: str) -> list[Triple]:
         answers: list[tuple[str, str]] = []
         for rule, (kind, question, answer) in _apply_rules(sentence):
             question = short_names.expand(_tidy(question))
-            question = name_subject(question, sentence, title)
+            question = name_subject(question, sentence, title, rule in _OF_ONE_STUDY)
             answer = answer.strip().rstrip(".,;")
             if question.lower() in made or not _is_sound(kind, question, answer, sentence.text):
+                continue
+            if not is_well_worded(rule, question, answer):
                 continue
             answer = short_names.expand(answer)
             if unknown_label(question) or unknown_label(answer):
@@ -143,7 +138,8 @@ def draft(paper: str, title: str | None, abstract: str) -> list[Triple]:
             )
     chosen = _balance_kinds(list(made.values()))
     whole = draft_from_paper(paper, title, abstract, read, chosen, MADE_BY)
-    return [*(one for one in chosen if not _is_told_better(one, whole)), *whole]
+    plain = [*(one for one in chosen if not _is_told_better(one, whole)), *whole]
+    return [*plain, *true_or_false(plain, MADE_BY)]
 
 
 def _is_told_better(triple: Triple, others: Sequence[Triple]) -> bool:

@@ -3,20 +3,26 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from builder.drafting.derived.choices import ask_choice, ask_true_false
 from builder.drafting.derived.conversions import ask_conversion
+from builder.drafting.derived.pairs import ask_which_is_higher
 from builder.drafting.naming.short_names import find_short_names, unknown_label
 from builder.drafting.paper_draft import PaperDraft
 from builder.drafting.rules.sentence_context import SentenceContext
 from builder.drafting.values.ask import ask_values
 from builder.drafting.values.levels import asked_values
-from builder.drafting.whole_sentences.making import ask_making
+from builder.drafting.whole_sentences.alone import alone_sentences
+from builder.drafting.whole_sentences.influences import ask_influences
 from builder.drafting.whole_sentences.reasons import ask_reasons
-from builder.drafting.whole_sentences.single_findings import ask_findings
-from builder.drafting.whole_sentences.summaries import ask_summaries
+from builder.drafting.whole_sentences.rivals import ask_rivals
+from builder.drafting.whole_sentences.summaries import ask_summaries, quoted_title
+from builder.drafting.whole_sentences.told_findings import ask_findings, ask_joined_findings
+from builder.drafting.wording_faults import is_well_worded
 from builder.materials.alloys import named_alloys
 from builder.materials.measurements.paper_facts import read_paper
+from builder.materials.vocabulary import find_terms
 from builder.nlp.coreference import stands_alone
 from builder.triples import DERIVED_KINDS, Triple, triple_id
 
@@ -55,6 +61,8 @@ def draft_from_paper(
         question = short_names.expand(one.question)
         if question.lower() in known or not _is_sound(one.kind, question, one.answer):
             continue
+        if not is_well_worded(one.rule, question, one.answer):
+            continue
         if counted[one.rule] >= _MOST.get(one.rule, _MOST_OF_OTHERS):
             continue
         known.add(question.lower())
@@ -82,14 +90,20 @@ def _drafts(
     """Yield the drafts in turn; ``covered`` grows as they are taken."""
     placed = read_paper(title, abstract)
     values = asked_values(placed)
-    yield from ask_values(placed, values)
-    yield from ask_reasons(read)
+    terms = (*find_terms(title or ""), *chain.from_iterable(one.facts.terms for one in read))
+    processed = any(term.kind == "process" for term in terms)
+    yield from ask_values(placed, values, quoted_title(title) if processed else "")
+    yield from ask_reasons(title, read)
+    alone = alone_sentences(title, abstract, read)
+    yield from ask_influences(title, abstract, alone)
+    yield from ask_rivals(title, alone)
     yield from ask_summaries(title, abstract, read)
-    yield from ask_making(title, read, covered)
-    yield from ask_findings(title, abstract, read, covered)
+    yield from ask_joined_findings(title, read, alone)
+    yield from ask_findings(title, abstract, read, alone, covered)
     yield from ask_choice(values, placed)
     yield from ask_true_false(values, placed)
     yield from ask_conversion(values)
+    yield from ask_which_is_higher(values)
 
 
 def _is_sound(kind: str, question: str, answer: str) -> bool:

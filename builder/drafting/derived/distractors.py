@@ -14,6 +14,8 @@ _PLAIN = re.compile(r"\d+(?:\.\d+)?(?P<unit>\s?[^\s\d×.,].*)")
 _APART = 0.08
 #: A value of another property is near if it is at most so many times larger or smaller.
 _NEAR = 2.5
+#: Properties whose values differ little: a made-up one would be absurd.
+_NARROW = frozenset({"lattice parameter", "density", "relative density", "melting temperature"})
 #: Factors of made-up values, beside those of the paper.
 _FACTORS = ((0.72, 1.35, 1.6), (0.55, 0.8, 1.3), (1.25, 1.5, 0.68), (0.6, 0.85, 1.45))
 
@@ -31,6 +33,8 @@ def distractors(one: AskedValue, read: Sequence[PlacedFacts], number: int) -> li
     """
     quantity = one.value.quantity
     if quantity.low != quantity.high or quantity.below or not _PLAIN.fullmatch(one.answer):
+        return []
+    if one.value.property in _NARROW:
         return []
     found: list[tuple[float, str]] = []
     for amount, words in (*_of_paper(one, read), *_made_up(one)):

@@ -14,6 +14,20 @@ _SAMPLE = re.compile(
 )
 
 
+#: The material of the paper as the subject of a question, and as the owner of what is asked.
+_MATERIAL = r"(?:alloy|HEA|MEA|coating|film|composite|powder|material)"
+_THE_MATERIAL = re.compile(
+    rf"\b(?P<verb>do|does|did|is|was|has) (?:the |an? |this )(?:prepared |obtained |studied "
+    rf"|as-cast )?"
+    rf"(?:HEA |MEA )?{_MATERIAL}(?P<many>s?)(?: obtained| studied)?(?=\?|\s(?!phase|matrix"
+    rf"|surface|grains?))"
+)
+_OF_THE_MATERIAL = re.compile(
+    rf" (?:of|in) (?:the |these |both )?(?:HEA |MEA )?{_MATERIAL}s?(?=\?|\s(?:after|at|during"
+    rf"|under|with|when)\b)"
+)
+#: Words of a question whose alloy has no more than a formula and a noun.
+_SHORT_NAME = 9
 #: The title in another language, which some databases put behind it in brackets.
 _TWIN = re.compile(r";?\s*\[[^\]]*[\u4e00-\u9fff][^\]]*\]")
 
@@ -23,15 +37,40 @@ def one_title(title: str) -> str:
     return " ".join(_TWIN.sub("", title).split()).rstrip(". ")
 
 
-def name_subject(question: str, sentence: SentenceContext, title: str | None) -> str:
-    """Put what the paper is about before a question that names no alloy, else its title."""
+def name_subject(
+    question: str, sentence: SentenceContext, title: str | None, of_one_study: bool = False
+) -> str:
+    """Put what the paper is about before a question that names no alloy, else its title.
+
+    Args:
+        question: The question, which may name an alloy by itself.
+        sentence: The sentence it is made of.
+        title: The title of the paper.
+        of_one_study: True where another study of the same alloy may give another answer, so that
+            the plain name of an alloy does not do.
+    """
     asks_for_alloy = question.startswith("Which alloy")
-    if not asks_for_alloy and named_alloys(question):
+    plain = of_one_study and _is_of_any_study(question)
+    if not asks_for_alloy and named_alloys(question) and not plain:
         return question
     later = f"{question[0].lower()}{question[1:]}"
-    if not asks_for_alloy and (about := _topic(question, sentence)):
-        return f"In {about}, {later}"
+    if not asks_for_alloy and not plain and (about := _topic(question, sentence)):
+        return _led_by_topic(about, later)
     return f"According to “{one_title(title)}”, {later}" if title else question
+
+
+def _is_of_any_study(question: str) -> bool:
+    """Return True for a question on an alloy with no amount, route or addition in its name."""
+    return len(question.split()) <= _SHORT_NAME and not re.search(r"\d|[a-z]x\b", question)
+
+
+def _led_by_topic(about: str, question: str) -> str:
+    """Put a material before a question that speaks of it as the alloy, or in the place of that."""
+    subject = _THE_MATERIAL.search(question)
+    if subject and about.startswith("the ") and not subject["many"]:
+        words = f"{question[: subject.start()]}{subject['verb']} {about}{question[subject.end() :]}"
+        return f"{words[0].upper()}{words[1:]}"
+    return f"In {about}, {_OF_THE_MATERIAL.sub('', question)}"
 
 
 def _topic(question: str, sentence: SentenceContext) -> str:

@@ -45,9 +45,11 @@ _MAKING = (
 )
 _MADE = re.compile(
     rf"{_MAKING}(?:by|via|using|through)\s(?!(?:an?|the|different)\b)(?:(?!(?:for|with|under|on|in"
-    r"|at|and|of|from|after)\b)[\w/()-]+(?:\s|$)){1,7}",
+    r"|at|and|of|from|after)\b)[\w/()-]+(?:\s|$|(?=[:,;.?]))){1,7}",
     re.IGNORECASE,
 )
+#: Behind a way of making: it is told in more words.
+_GOES_ON = re.compile(r"\s?(?:and|with|of|from|for)\b", re.IGNORECASE)
 #: The title tells that something is added, or compared: the formula alone would name another.
 _CHANGED = re.compile(
     r"\b(?:addition|additions|additives?|adding|doping|doped|alloying|microalloying|micro-alloying"
@@ -100,8 +102,11 @@ def _topic_around(title: str, alloy: Alloy) -> str:
     if behind := _BEHIND.match(title, end):
         end = behind.end()
     head = end
-    if made := _MADE.match(title, end):
+    made = _MADE.match(title, end)
+    if made and not _GOES_ON.match(title, made.end()):
         end = made.end()
+    elif made:
+        made = None
     while start and title[start - 1] == " ":
         word = title[: start - 1].rsplit(" ", 1)[-1]
         if not _QUALIFIER.fullmatch(word):

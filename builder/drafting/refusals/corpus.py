@@ -203,7 +203,14 @@ def _reads_alike(alloy: Alloy) -> bool:
         and read[0].elements == alloy.elements
         and len(alloy.elements) > 2
         and not {"O", "N", "H"}.intersection(alloy.elements)
+        and not _has_main_element(alloy)
     )
+
+
+def _has_main_element(alloy: Alloy) -> bool:
+    """Return whether one element makes up most of an alloy, which then is of another class."""
+    told = [amount for amount in alloy.amounts if amount is not None]
+    return bool(told) and len(told) == len(alloy.amounts) and 2 * max(told) > sum(told)
 
 
 @lru_cache(maxsize=8192)

@@ -12,6 +12,8 @@ from builder.materials.quantity import Quantity
 CONDITIONS = ("temperature", "time", "strain_rate", "force", "atomic_fraction", "mass_fraction")
 #: Temperatures at which one tests are multiples of this in °C or K, or those of cold liquids in K.
 _ROUND, _COLD = 25, frozenset({4.2, 20.0, 77.0, 93.0, 298.0})
+#: Letters of other alphabets that look like those of a unit, as in 1150 °С; not µ and Ω.
+_OTHER_LETTER = re.compile(r"[\u0400-\u04ff]")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?\s?(?:[^\s\d-]+)(?:\s?[-−]1)?")
 
 
@@ -54,7 +56,7 @@ def _usual_ones(known: Iterable[str]) -> Iterator[Quantity]:
 
 def _is_usual(one: Quantity) -> bool:
     """Return whether a condition is written plainly, and a temperature is a usual one."""
-    if not _PLAIN.fullmatch(one.text):
+    if not _PLAIN.fullmatch(one.text) or _OTHER_LETTER.search(one.text):
         return False
     if one.dimension != "temperature":
         return True

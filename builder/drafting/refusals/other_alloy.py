@@ -12,6 +12,7 @@ from builder.drafting.refusals.question_text import (
     blanked,
     chance,
     put_in,
+    quoted,
     stems_of,
 )
 from builder.drafting.refusals.swap import Swap, told_of
@@ -45,6 +46,8 @@ _OF_COMPOUNDS = frozenset({"B", "C", "N", "O", "H", "Si", "S", "Cl", "F"})
 
 def with_other_alloy(triple: Triple, view: AbstractView, corpus: Corpus) -> Iterator[Swap]:
     """Yield the question of another alloy of which its abstract does not tell it."""
+    if named_alloys(quoted(triple.question)):
+        return  # The quoted title would give it away.
     alloys = asked_alloys(triple.question)
     compositions = {alloy.composition_key for alloy in alloys}
     if len(compositions) != 1 or not all(_is_plain(one, triple.question) for one in alloys):

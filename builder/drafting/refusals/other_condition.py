@@ -47,7 +47,7 @@ _FOLLOWS = re.compile(
 _TESTED, _REFRACTORY, _TREATED_AT = (4.0, 1173.0), (4.0, 1673.0), (573.0, 1473.0)
 _REFRACTORIES = frozenset({"Hf", "Mo", "Nb", "Re", "Ta", "W"})
 #: Treatments differ by at most so many K, lest another one be no treatment of that kind.
-_NEAR_TREATMENT = 350.0
+_NEAR_TREATMENT = 200.0
 #: K: what happens above this temperature hardly happens far below it.
 _HOT = 500.0
 #: Temperatures lie at least so many K and this share apart; other conditions differ by a factor.

@@ -10,8 +10,10 @@ from builder.drafting.refusals.question_text import (
     blanked,
     chance,
     put_in,
+    quoted,
 )
 from builder.drafting.refusals.swap import Swap, told_of
+from builder.materials.alloys import find_alloys
 from builder.materials.element_mentions import Element, find_elements
 from builder.materials.formulas.elements import NAMES
 from builder.triples import Triple
@@ -44,6 +46,8 @@ def with_other_element(triple: Triple, view: AbstractView, corpus: Corpus) -> It
     if len({one.symbol for one in found}) != 1 or not any(_is_added(one, words) for one in found):
         return
     mine = found[0].symbol
+    if mine in _named_in_title(question):
+        return  # The quoted title would give it away.
     if any(mine in alloy.elements for alloy in asked_alloys(question)):
         return
     group = next((row for row in _ADDED if mine in row), ())
@@ -55,6 +59,13 @@ def with_other_element(triple: Triple, view: AbstractView, corpus: Corpus) -> It
             other = _written(symbol, found[0])
             reason = f"the abstract {told_of(triple)} of {found[0].text}, not of {other}"
             yield Swap("other element", asked, reason, other)
+
+
+def _named_in_title(question: str) -> set[str]:
+    """Return the symbols of the elements that a quoted title names, alone or in a formula."""
+    title = quoted(question)
+    alone = {one.symbol for one in find_elements(title)}
+    return alone.union(*(alloy.elements for alloy in find_alloys(title)))
 
 
 def _is_added(one: Element, words: str) -> bool:

@@ -16,11 +16,6 @@ from builder.materials.quantities import find_quantities
 from builder.materials.vocabulary import Mention, dimensions_of
 from builder.triples import Triple
 
-#: Words that a certain sort of test alone goes with.
-_TEST = re.compile(
-    r"tens(?:ile|ion)|compress|indent|slid|friction|electroly|solution|load|strain|cycl|bend|shear",
-    re.IGNORECASE,
-)
 #: Before a property that stands without words that go with it alone.
 _BEFORE = re.compile(
     r"(?:\b(?:the|a|an|of|on|in|what|its|their|any|high|higher|highest|low|lower|good|better|best"
@@ -49,6 +44,8 @@ class _Group:
     reason: str
     words: tuple[str, ...]
     unless: re.Pattern[str]
+    remains: re.Pattern[str]
+    """The words that may not be left beside those that were put in."""
     absent: dict[str, str]
     """Word → pattern of what a text that tells of it holds; by default the word itself."""
 
@@ -80,6 +77,8 @@ def with_other_term(triple: Triple, view: AbstractView, corpus: Corpus) -> Itera
             asked = triple.question
             for match in reversed(found):
                 asked = put_in(asked, *match.span("word"), _cased(other, match["word"]))
+            if group.remains.search(blanked(asked)):
+                continue  # Another part of the question asks what the abstract does tell.
             here = found[0]["word"]
             reason = group.reason.format(here=here, other=other)
             yield Swap(group.way, asked, reason, other)
@@ -99,7 +98,7 @@ def with_other_property(triple: Triple, view: AbstractView, corpus: Corpus) -> I
         for one in properties.values()
         if one.sort == mine.sort
         and (plain or not (one.plain_only or mine.plain_only))
-        and (one.field == mine.field or not _TEST.search(words))
+        and one.field == mine.field
     ]
     for other in sorted(others, key=lambda one: chance(triple.id, one.name)):
         if other is mine or other.absent.search(view.lower) or other.name in view.terms:
@@ -146,6 +145,8 @@ def _read_group(group: dict[str, Any]) -> _Group:
     before, behind = group.get("before", ""), group.get("behind", "")
     pattern = re.compile(rf"(?<![\w-]){before}(?P<word>{forms})(?![\w-]){behind}")
     unless = re.compile(group.get("unless", r"(?!)"))
+    remains = re.compile(rf"\b(?:{group['remains']})" if "remains" in group else r"(?!)")
     return _Group(
-        group["way"], pattern, group["reason"], tuple(words), unless, group.get("absent", {})
-    )
+        group["way"], pattern, group["reason"], tuple(words), unless, remains,
+        group.get("absent", {}),
+    )  # fmt: skip

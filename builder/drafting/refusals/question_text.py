@@ -29,6 +29,11 @@ def blanked(question: str) -> str:
     return _QUOTED.sub(lambda quoted: " " * len(quoted.group()), question)
 
 
+def quoted(question: str) -> str:
+    """Return the titles that a question quotes."""
+    return " ".join(_QUOTED.findall(question))
+
+
 def asked_alloys(question: str) -> tuple[Alloy, ...]:
     """Return the alloys of a question outside of quoted titles."""
     return outside_quotes(question, named_alloys(question))

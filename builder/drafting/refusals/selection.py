@@ -1,7 +1,8 @@
 """Choose the unanswerable questions of each paper among the exchanges that its questions allow."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from builder.clock import MOST_SECONDS, OutOfTimeError, cpu_limit
 from builder.drafting.refusals.abstract_view import AbstractView
@@ -10,7 +11,7 @@ from builder.drafting.refusals.other_alloy import with_other_alloy
 from builder.drafting.refusals.other_condition import with_other_condition
 from builder.drafting.refusals.other_element import with_other_element
 from builder.drafting.refusals.other_term import with_other_property, with_other_term
-from builder.drafting.refusals.question_text import chance
+from builder.drafting.refusals.question_text import blanked, chance
 from builder.drafting.refusals.swap import Exchange, Swap
 from builder.nlp.coreference import stands_alone
 from builder.triples import Triple, refusal, triple_id
@@ -23,6 +24,13 @@ _NEAR: tuple[Exchange, ...] = (
 )  # fmt: skip
 #: One question in so many is asked for a property that the abstract does not mention, if it can be.
 _ABSENT_ONE_IN = 5
+#: Words by which a question takes for granted what holds for one thing alone; values in it.
+_PRESUPPOSES = re.compile(
+    r"\b(?:excellent|superior|outstanding|best|highest|lowest|largest|exceptional|good|great"
+    r"|configurational entropy|mixing entropy|with (?:large|high|low))\b"
+    r"|\b(?:the|an?) (?:\w+ly )?(?:improved|enhanced|increased|reduced)\b"
+    r"|\([^()]*\d\s?(?:HV|[MG]Pa|%|mm|nm|µm)[^()]*\)"
+)
 #: Most exchanges looked at for one question.
 _MOST_TRIED = 40
 
@@ -64,9 +72,11 @@ def _of_paper(group: Sequence[Triple], view: AbstractView, corpus: Corpus) -> li
     asked = {triple.question for triple in group}
     made: dict[str, Triple] = {}
     ways: set[str] = set()
-    for exchanges in (_of_conditions, _exchanges, _exchanges):
+    for exchanges in (_of_conditions, _of_terms, _exchanges, _exchanges):
         for triple in in_order:
             if len(made) == most or triple.id in made or corpus.is_telltale(triple.question):
+                continue
+            if _PRESUPPOSES.search(blanked(triple.question)):
                 continue
             for swap in exchanges(triple, view, corpus):
                 if swap.way not in ways and _is_new(swap, asked, view, corpus):
@@ -83,6 +93,13 @@ def _of_paper(group: Sequence[Triple], view: AbstractView, corpus: Corpus) -> li
 def _of_conditions(triple: Triple, view: AbstractView, corpus: Corpus) -> Iterator[Swap]:
     """Yield the exchanges of what few questions have, before others take their place."""
     yield from islice(with_other_condition(triple, view, corpus), _MOST_TRIED)
+
+
+def _of_terms(triple: Triple, view: AbstractView, corpus: Corpus) -> Iterator[Swap]:
+    """Yield the exchanges of all but the alloy, which nearly every question allows."""
+    ways = (with_other_element, with_other_term, with_other_property)
+    tried = chain.from_iterable(way(triple, view, corpus) for way in ways)
+    yield from islice(tried, _MOST_TRIED)
 
 
 def _exchanges(triple: Triple, view: AbstractView, corpus: Corpus) -> Iterator[Swap]:

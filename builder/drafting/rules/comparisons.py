@@ -26,10 +26,6 @@ _HAS_MOST = re.compile(
     r"(?:the )(?P<most>highest|lowest|largest|smallest|greatest|best|worst|finest|strongest"
     r"|most \w+|least \w+|maximum|minimum|optimal)\s(?P<of>[^,;]{3,80})"
 )
-_IS_MOST = re.compile(
-    r"(?:the )?(?P<most>highest|lowest|largest|smallest|greatest|best|strongest) (?P<at>for|in|at"
-    r"|on) (?P<which>[^,;]{3,60})"
-)
 _HAVING = frozenset(
     "have show exhibit possess display demonstrate reach achieve present offer".split()
 )
@@ -41,6 +37,7 @@ _FAR = 250
 _THAT_OF = re.compile(r"(?:that|those) (?:of|in|for)\s")
 _ENDS_IN_ALLOY = re.compile(r"(?:alloy|HEA|MEA|\S*[A-Z]\S*)$")
 _SAMPLE = re.compile(r"\b(?:alloys?|samples?|coatings?|HEAs?)\b")
+_SAMPLE_NOUN = re.compile(r"\b(?P<noun>alloy|sample|coating|joint|film|composite|specimen)$")
 _PLURAL = re.compile(r"[^s]s$|\band\b")
 _REASON_OR_CONDITION = re.compile(
     r"\s(?:due to|because|owing to|as a result|when|after|at|under|during)\b"
@@ -110,16 +107,9 @@ def ask_maximum(context: ClauseContext) -> Iterator[Draft]:
     rest = sentence.resolve(_BRACKETS.sub("", most.group()).strip())
     if not rest or not (alloys or _SAMPLE.search(clause.subject)):
         return
-    opening = "Which alloy" if alloys and _ENDS_IN_ALLOY.search(clause.subject) else "What"
+    noun = _SAMPLE_NOUN.search(clause.subject)
+    opening = f"Which {noun['noun']}" if noun else "Which alloy"
+    if not noun and not (alloys and _ENDS_IN_ALLOY.search(clause.subject)):
+        return
     if question := context.subject_question(opening, rest):
         yield "comparison", question, clause.subject
-
-
-def ask_place_of_maximum(context: ClauseContext) -> Iterator[Draft]:
-    """Ask for what something is highest: `the resistance was highest for CoCrFeNi`."""
-    clause, sentence = context.clause, context.sentence
-    most = _IS_MOST.match(context.core) if clause.base == "be" else None
-    if not most or sentence.background or has_pronoun(most["which"]):
-        return
-    if question := context.question(f"{most['at'].capitalize()} what", most["most"]):
-        yield "comparison", question, most["which"]

@@ -3,14 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from builder.drafting.rules.causes import trim_cause
-from builder.drafting.rules.phases import STRUCTURE
-from builder.drafting.rules.sentence_context import ClauseContext, Draft, join_question
+from builder.drafting.rules.sentence_context import ClauseContext, Draft
 from builder.materials.alloys import named_alloys
-from builder.materials.vocabulary import find_terms, is_phase
-from builder.nlp.adjuncts import core_of
+from builder.materials.vocabulary import find_terms
 from builder.nlp.clause import Clause
-from builder.nlp.coreference import has_pronoun
 from builder.nlp.verb_lexicon import BASES
 from builder.nlp.word_classes import CHANGED, VARIATION_STEMS
 
@@ -26,19 +22,6 @@ LEADING = {
     "contribute": "to", "generate": "", "produce": "", "enable": "", "trigger": "", "impede": "",
     "introduce": "", "accelerate": "", "restrict": "", "delay": "", "retard": "", "eliminate": "",
 }  # fmt: skip
-#: Behind a clause, what its subject brings about by it.
-_OUTCOME = re.compile(
-    r",?\s*(?:(?:and|thus|thereby|hence|consequently|therefore|effectively|significantly"
-    r"|greatly)\s+)*"
-    r"(?P<verb>(?!\w*(?:follow|us|contain|exhibit|show)ing\b)[a-z]+ing)\s"
-    r"(?:(?P<prep>to|in|rise to)\s)?(?P<what>.+)"
-)
-_NO_OUTCOME = re.compile(r"(?:in|by|with|from|to|at|on|as|for|and|that|of|its|their|different)\b")
-_OUTCOME_ENDS = re.compile(
-    r",\s(?:which|while|thus|thereby|and (?:thereby )?\w+ing|\w+ing)\b|\s(?:and|while|but)\s"
-    r"(?:\w+ly\s|thereby\s)*\w+ing\s(?!of\b)|\s(?:at|by|through|via|from|for"
-    r"|of up to) (?:about )?\d"
-)
 _CHANGING = frozenset(
     "increase decrease rise fall drop grow change transform become improve diminish shift vary"
     " deteriorate coarsen".split()
@@ -197,59 +180,3 @@ def _affected_thing(context: ClauseContext) -> str:
     if not owned and terms and terms[-1].end == len(target):
         return f"{target} of {sentence.alloy}"
     return target
-
-
-def ask_result(context: ClauseContext) -> Iterator[Draft]:
-    """Ask what something leads to, results in or causes."""
-    clause = context.clause
-    if context.sentence.background or clause.base not in LEADING or "not" in clause.verb.split():
-        return
-    if _SECOND_EFFECT.search(context.core):
-        return
-    link, what = LEADING[clause.base], context.core
-    if link:
-        found = re.match(rf"(?:\w+ly )?{link}\s+", what)
-        if not found:
-            return
-        what = what[found.end() :]
-    elif _NO_OBJECT.match(what):
-        return
-    if question := context.question("What", link):
-        yield _kind_of_result(clause, what), question, what
-
-
-def ask_outcome(context: ClauseContext) -> Iterator[Draft]:
-    """Ask what something leads to by what it does: `A refines B, leading to C`."""
-    clause, sentence = context.clause, context.sentence
-    found = _OUTCOME.match(clause.tail)
-    if not found or sentence.background or sentence.is_respective or not context.resolvable:
-        return
-    acts = clause.base in _EFFECT or clause.base in LEADING
-    if not acts or "not" in clause.verb.split() or clause.verb.startswith(("may ", "might ")):
-        return
-    if clause.base in _EFFECT and not _affected_thing(context):
-        return
-    what = _OUTCOME_ENDS.split(trim_cause(core_of(found["what"])))[0].strip(" ,")
-    if has_pronoun(what) or len(what.split()) < 2 or _NO_OUTCOME.match(what):
-        return
-    verb = found["verb"].lower()
-    base = {"leading": "lead", "giving": "give"}.get(verb) or _base_of_gerund(verb)
-    behind = found["prep"] or ""
-    do = {"did": "did", "do": "do"}.get(clause.auxiliary, "does")
-    if base and "," not in context.subject:
-        yield "effect-of", join_question("What", do, context.subject, base, behind), what
-
-
-def _base_of_gerund(gerund: str) -> str:
-    """Return the verb of a gerund, of those whose effects are asked for: reducing → reduce."""
-    stem = gerund.removesuffix("ing")
-    return next((v for v in (stem, f"{stem}e") if v in _EFFECT or v in LEADING), "")
-
-
-def _kind_of_result(clause: Clause, what: str) -> str:
-    """Return the kind of a result: a phase or a microstructure if it is formed, else an effect."""
-    if clause.base not in ("form", "generate", "produce"):
-        return "effect-of"
-    if any(is_phase(term) for term in find_terms(what)):
-        return "phase"
-    return "microstructure" if STRUCTURE.search(what) else "effect-of"

@@ -37,6 +37,7 @@ _PLACED = re.compile(
 _PHASE_NOUN = re.compile(r"\b(?:phases?|structures?|solid solution|FCC|BCC|HCP)\b")
 #: Words of what a material is made of as a whole, not of one phase in it.
 _WHOLE_STRUCTURE = re.compile(r"\b(?:structures?|single|dual|duplex|solid[- ]solution|only|and)\b")
+_SEVERAL_PHASES = re.compile(r"phases\b|\band\b|\+")
 _CONSISTING = frozenset("consist contain comprise".split())
 _SHOWING = frozenset("exhibit show display possess have retain".split())
 _TAKING_PLACE = frozenset("occur appear form nucleate precipitate segregate accumulate".split())
@@ -113,7 +114,7 @@ def _structure_shown(context: ClauseContext, *, phases: bool) -> str:
     if phases and _PHASE_NOUN.search(thing):
         if not _WHOLE_STRUCTURE.search(thing):
             return "phases" if " and " in thing else "phase"
-        return context.sentence.variant(("phase structure", "phases"))
+        return "phases" if _SEVERAL_PHASES.search(thing) else "phase structure"
     shaped = _MICROSTRUCTURE.search(thing) and not _NO_STRUCTURE.search(thing)
     return "microstructure" if shaped else ""
 
@@ -149,22 +150,3 @@ def ask_formed(context: ClauseContext) -> Iterator[Draft]:
     verb = clause.verb if opening == "Which phases" else third_person(clause.verb)
     subject = clause.subject.removesuffix(" also")
     yield "phase", join_question(opening, verb, core, *context.conditions), subject
-
-
-def ask_location(context: ClauseContext) -> Iterator[Draft]:
-    """Ask where a phase, a defect or an element is seen."""
-    clause, sentence = context.clause, context.sentence
-    if sentence.background or sentence.is_respective:
-        return
-    terms = find_terms(context.subject)
-    structural = any(term.kind in ("phase", "mechanism") for term in terms)
-    if clause.base != "occur" and not structural and not STRUCTURE.search(context.subject):
-        return
-    seen = SEEN.fullmatch(context.core) if clause.base == "be" else None
-    placed = _PLACED.fullmatch(context.core) if clause.base in _TAKING_PLACE else None
-    found = seen or placed
-    if not found or NO_PLACE.match(found["where"]) or _NO_PLACE_IN_IT.fullmatch(found["where"]):
-        return
-    if question := context.question("Where", seen["word"] if seen else ""):
-        kind = "phase" if any(is_phase(term) for term in terms) else "microstructure"
-        yield kind, question, found["where"]

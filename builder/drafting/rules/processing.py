@@ -11,7 +11,7 @@ from builder.drafting.rules.sentence_context import (
 )
 from builder.materials.vocabulary import find_terms
 from builder.nlp.adjuncts import core_of
-from builder.nlp.coreference import has_pronoun, lower_first, resolve
+from builder.nlp.coreference import lower_first, resolve
 
 MAKING = (
     "prepared|fabricated|synthesi[sz]ed|produced|processed|manufactured|deposited|obtained|made"
@@ -74,18 +74,6 @@ _VAGUE = re.compile(
 )
 #: A statement on the field, not on this study.
 _GENERAL = re.compile(r"\b(?:usually|often|typically|commonly|generally|can be|could be)\b")
-_ALLOY_MADE = re.compile(
-    r"(?:\s?\([^()]*\))?(?:\s(?:high|medium|complex|multi|equiatomic|refractory|eutectic|thin|bulk"
-    r"|entropy|alloys?|HEAs?|MEAs?|CCAs?|coatings?|films?|samples?|specimens?|powders?|composites?"
-    r"|high-entropy|medium-entropy|\([^()]{1,12}\)))*,?\s(?:which (?:was|were) )?"
-    rf"(?P<word>{MAKING})\s(?P<how>{_BY}\s[^;]+)"
-)
-_HOW_ENDS = re.compile(
-    r"\s(?:was|were|is|are|has|have|had|shows?|showed|exhibit\w*|can|with|for|in order"
-    r"|in (?=the (?:present|temperature))|at (?=\d)|and (?:then |subsequently |additionally |their "
-    r"|its |the )|to (?=[a-z]+ )|under|on (?=the)|demonstrat\w+|possess\w*|reveal\w*|through|after"
-    r"|as)\b|[,.;:](?!\d)|\s\((?=as|x)|\)"
-)
 _MANNER = re.compile(r"by|via|through|using")
 _NEXT_THING = re.compile(r", and (?:the|its|their)\b")
 _A_METHOD = re.compile(
@@ -174,35 +162,6 @@ def strip_outcome(words: str) -> str:
     return "" if _VAGUE.search(way) else way
 
 
-def ask_manner(context: ClauseContext) -> Iterator[Draft]:
-    """Ask how something comes about: `… can be refined by adding Ti`, `occurs via …`."""
-    clause, sentence = context.clause, context.sentence
-    if sentence.background or sentence.is_respective:
-        return
-    manner = next((whole for word, whole in clause.adjuncts if _MANNER.match(word)), "")
-    core = sentence.resolve(context.core)
-    if not manner or core is None or has_pronoun(manner) or _qualifies_object(context, manner):
-        return
-    manner = _ANOTHER_DEED.sub("", manner)
-    if _MADE.match(clause.rest) or _STUDIED.match(clause.rest):
-        return  # The rule for ways asks for it.
-    kinds = {term.kind for term in find_terms(manner)}
-    kind = "processing" if "process" in kinds else "mechanism"
-    kind = "method" if "method" in kinds or manner.startswith("using") else kind
-    if question := context.question("How", core):
-        yield kind, question, manner
-
-
-def _qualifies_object(context: ClauseContext, manner: str) -> bool:
-    """Return True if a manner may belong to other words than the verb."""
-    clause, core = context.clause, context.core
-    compared = any(word == "than" for word, _ in clause.adjuncts)
-    for_something = _FOR_SOMETHING.match(core) and manner.startswith("through")
-    behind_comma = f", {manner}" in context.sentence.text
-    second_manner = " by " in core and clause.base != "be"
-    return compared or bool(for_something) or behind_comma or second_manner
-
-
 def ask_use(context: ClauseContext) -> Iterator[Draft]:
     """Ask which process made something: `Laser cladding was employed to fabricate the coatings`."""
     clause = context.clause
@@ -218,22 +177,6 @@ def ask_use(context: ClauseContext) -> Iterator[Draft]:
         processes = "processes were" if several else "process was"
         question = f"Which {processes} used to {making['make']} {what}?"
         yield "processing", question, clause.subject
-
-
-def ask_alloy_preparation(sentence: SentenceContext) -> Iterator[Draft]:
-    """Ask how an alloy was made that is mentioned as `CoCrFeNi prepared by …`."""
-    if _GENERAL.search(sentence.text) or not sentence.single_alloy:
-        return
-    for alloy in sentence.facts.alloys:
-        found = _ALLOY_MADE.match(sentence.text, alloy.end)
-        if not found:
-            continue
-        way = _HOW_ENDS.split(found["how"])[0].strip(" ,")
-        way += ")" if way.count("(") > way.count(")") else ""
-        thing = resolve(sentence.text[alloy.start : found.start("word")].strip(" ,"), None)
-        if thing and any(term.kind == "process" for term in find_terms(way)):
-            be = "were" if re.search(r"(?<!s)s$", thing) else "was"
-            yield "processing", f"How {be} {thing} {found['word']}?", way
 
 
 def ask_own_method(sentence: SentenceContext) -> Iterator[Draft]:

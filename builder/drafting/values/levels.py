@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.drafting.paper_draft import PaperDraft, pick
-from builder.drafting.values.wording import PLACES, Named, extreme_of, named
+from builder.drafting.values.wording import PLACES, Named, extreme_of, is_named_as_written, named
 from builder.materials.measurements.measurement import Measurement, PlacedFacts
 from builder.materials.quantity import equal, with_unit
 from builder.nlp.word_classes import ABOUT, DECREASE_STEMS, INCREASE_STEMS
@@ -99,14 +99,16 @@ def _asked(placed: PlacedFacts, value: Measurement, several: bool) -> AskedValue
     if not value.property or value.relative or value.step or not is_certain(placed, value):
         return None
     words = named(facts, value)
-    if words is None or _is_reached(facts.text, value):
+    if words is None or _is_reached(facts.text, value) or not is_named_as_written(facts, value):
         return None
     extreme = extreme_of(facts, value)
     told_here = not value.inherited & {"alloys", "sample"} and not words.family
-    if extreme not in ("", "average") and told_here and several:
-        if _is_of_another_clause(facts.text, value):
+    if extreme not in ("", "average") and not words.family:
+        if not told_here or (several and _is_of_another_clause(facts.text, value)):
             return None
         extreme = ""  # The highest of all alloys is simply that of this one.
+    if extreme not in ("", "average") and words.where:
+        return None  # Where the value is highest is no condition that others were tested at.
     if words.family and extreme not in ("highest", "lowest"):
         return None
     answer = answer_of(placed, value)
@@ -182,8 +184,14 @@ def answer_of(placed: PlacedFacts, value: Measurement) -> str:
     return written if not lead else f"{lead}{'' if lead in '~≈∼' else ' '}{written}"
 
 
-def ask_levels(values: Sequence[AskedValue]) -> Iterator[PaperDraft]:
-    """Ask for each value."""
+def ask_levels(values: Sequence[AskedValue], study: str = "") -> Iterator[PaperDraft]:
+    """Ask for each value.
+
+    Args:
+        values: The values.
+        study: The quoted title of a paper that tells of routes or treatments. It leads a question
+            in whose material has none of them, since another study may have made it otherwise.
+    """
     for one in values:
         name = one.named
         wordings: Sequence[str] = _PLAIN
@@ -199,6 +207,8 @@ def ask_levels(values: Sequence[AskedValue]) -> Iterator[PaperDraft]:
             w=f" {name.where}" if name.where else "",
             W=f"{name.where[:1].upper()}{name.where[1:]}",
         )
+        if study and not one.value.states:
+            question = f"According to {study}, {question[0].lower()}{question[1:]}"
         yield PaperDraft(
             "property-value", "value", question, one.answer, one.placed.start, one.placed.end
         )

@@ -25,6 +25,12 @@ _ADDED = re.compile(
     r"(?P<added>(?:[A-Z][a-z]?[\d.]*(?:\([\w.]+\)[\d.]*)?){1,6}|graphene|graphite)"
 )
 _OXIDE = re.compile(r"ODS|oxides?")
+#: Materials that hold an alloy as a binder or a layer: their values are not those of the alloy.
+_IN_ANOTHER = re.compile(
+    r"\b(?:cermets?|cemented|hard ?metals?|binders?|multilayer\w*|multi-layer\w*|laminate\w*"
+    r"|sandwich\w*|[Ll]ayered"
+    r"|interlayers?|fillers?|dissimilar)\b"
+)
 _PLAIN_BASE = re.compile(r"[\w().]+")
 #: Conditions of a test: what stands before each, by its dimension.
 _TEST = {
@@ -43,6 +49,7 @@ PLACES = re.compile(
     r"|braze|seam|inner|outer)\b",
     re.IGNORECASE,
 )
+_SYMBOL, _MOST_IN_ADDED = re.compile(r"[A-Z][a-z]?"), 3
 _VARIABLE = re.compile(r"[xyz]")
 _LABELLED = re.compile(r"(?P<label>.+) \((?P<formula>[\w.]+)\)")
 _X_EQUALS = re.compile(r"[xyz]\s?=")
@@ -137,9 +144,16 @@ def property_words(value: Measurement) -> str:
     return f"calculated {name}" if CALCULATED in value.states else name
 
 
+def is_named_as_written(facts: SentenceFacts, value: Measurement) -> bool:
+    """Return False for a property whose words in the sentence may mean another one."""
+    if value.property == "activation energy":
+        return False  # It is that of a process, which the value does not tell.
+    return value.property != "mixing entropy" or "onfigurational" not in facts.text
+
+
 def material_of(facts: SentenceFacts, value: Measurement) -> str | None:
     """Return the material of a value with its form: the CoCrFeNi coating; None if it is unsure."""
-    if value.owner not in _FORMS:
+    if value.owner not in _FORMS or _IN_ANOTHER.search(facts.text):
         return None
     if value.sample:
         return _sample(facts, value)
@@ -176,7 +190,9 @@ def _sample(facts: SentenceFacts, value: Measurement) -> str | None:
     if _OXIDE.fullmatch(added[0]):
         return f"oxide-dispersion-strengthened {base}"
     found = _ADDED.fullmatch(added[0])
-    return f"{base}{form} with {added[0]}" if found else None
+    if found is None or len(_SYMBOL.findall(found["added"])) > _MOST_IN_ADDED:
+        return None  # Two alloys beside each other are no alloy with an addition.
+    return f"{base}{form} with {added[0]}"
 
 
 def content_of(facts: SentenceFacts, value: Measurement) -> str:

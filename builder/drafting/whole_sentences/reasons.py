@@ -8,7 +8,12 @@ from builder.drafting.naming.short_names import unknown_label
 from builder.drafting.paper_draft import PaperDraft
 from builder.drafting.rules.context_reader import clause_contexts
 from builder.drafting.rules.sentence_context import SentenceContext
-from builder.drafting.whole_sentences.leaning import leans, tells_finding, without_connective
+from builder.drafting.whole_sentences.leaning import (
+    leans,
+    tells_finding,
+    told_answer,
+    without_connective,
+)
 
 _MOST_WORDS = 90
 #: A sentence that gives the cause of the one before it.
@@ -20,7 +25,7 @@ _CAUSE = re.compile(
 )
 
 
-def ask_reasons(read: Sequence[SentenceContext]) -> Iterator[PaperDraft]:
+def ask_reasons(title: str | None, read: Sequence[SentenceContext]) -> Iterator[PaperDraft]:
     """Ask why, with the fact and its cause, two sentences in a row, for an answer."""
     for fact, cause in pairwise(read):
         told = without_connective(cause.text)
@@ -29,7 +34,7 @@ def ask_reasons(read: Sequence[SentenceContext]) -> Iterator[PaperDraft]:
         if leans(fact.text) or not tells_finding(fact.text) or fact.background:
             continue
         text = fact.abstract
-        answer = without_connective(" ".join(text[fact.start : cause.end].split()))
+        answer = told_answer(title, text, fact.start, cause.end)
         if len(answer.split()) > _MOST_WORDS or unknown_label(answer):
             continue
         for context in [*clause_contexts(fact)][:1]:

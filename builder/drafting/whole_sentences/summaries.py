@@ -13,8 +13,10 @@ from builder.drafting.whole_sentences.leaning import (
     goes_on,
     leans,
     tells_finding,
+    told_answer,
     without_connective,
 )
+from builder.drafting.whole_sentences.told_things import listed, told_things
 from builder.drafting.whole_sentences.topics import Topic, topic_of
 from builder.materials.alloys import named_alloys
 from builder.materials.vocabulary import find_terms, is_phase
@@ -27,7 +29,13 @@ _LONGEST_TITLE = 26
 _MOST = 4
 #: Fewest different words of the topic in an answer.
 _FEWEST_MENTIONS = 2
+#: Most things that a question names.
+MOST_THINGS = 3
 _PLURAL = re.compile(r"\b(?:alloys|HEAs|MEAs|coatings|films|composites|crystals|ceramics|steels)\b")
+ADDED = re.compile(r"\b(?:additions?|adding|added|dop(?:ed|ing)|compared|whereas|contrast)\b")
+TESTED = re.compile(
+    r"\b(?:under|after|during|upon)\s|\bat (?:[~∼]?\d|room|cryogenic|elevated|high)"
+)
 _REFERS_OUT = re.compile(
     r"\bFigs?\.|\bTable \d|\bthis (?:paper|work|study|research|approach|strategy)\b|©|\bElsevier\b"
     r"|All rights reserved",
@@ -39,7 +47,7 @@ def ask_summaries(
     title: str | None, abstract: str, read: Sequence[SentenceContext]
 ) -> Iterator[PaperDraft]:
     """Ask for each topic that the abstract tells of in one place."""
-    topics = [topic_of(one.text) if _is_finding(one) else None for one in read]
+    topics = [topic_of(one.text) if is_finding(one) else None for one in read]
     made = 0
     for first, last in _runs(read, topics):
         topic = topics[first]
@@ -69,8 +77,10 @@ def about_of(title: str | None, abstract: str, some: Sequence[SentenceContext]) 
     return next(iter(named.values())) if plain and len(named) == 1 else ""
 
 
-def _is_finding(one: SentenceContext) -> bool:
-    return not one.background and tells_finding(one.text) and not refers_out(one.text)
+def is_finding(one: SentenceContext) -> bool:
+    """Return True for a sentence that tells what was found, and not of the paper itself."""
+    words = without_connective(one.text)
+    return not one.background and tells_finding(words) and not refers_out(words)
 
 
 def _runs(
@@ -100,7 +110,7 @@ def _summary(
     """Return the question for a topic with the sentences that answer it; None if they cannot."""
     some = read[slice(*place)]
     start, end = some[0].start, some[-1].end
-    answer = without_connective(" ".join(abstract[start:end].split()))
+    answer = told_answer(title, abstract, start, end)
     words = len(answer.split())
     if len(some) > _MOST_SENTENCES or not _FEWEST_WORDS <= words <= _MOST_WORDS:
         return None
@@ -108,24 +118,50 @@ def _summary(
         return None
     if len({*map(str.lower, topic.words.findall(answer))}) < _FEWEST_MENTIONS:
         return None
+    things = told_things(answer)
+    beside = [one for one in things if not topic.words.search(one)]
+    if len(things) > MOST_THINGS or _told_elsewhere(things, read, place):
+        return None
     if topic.name == "phases" and not any(is_phase(term) for term in find_terms(answer)):
         return None
     about = about_of(title, abstract, some)
+    if ADDED.search(answer) and not any(map(is_family, named_alloys(about))):
+        about = ""  # What is added makes another material of it.
+    if TESTED.search(answer):
+        about = ""  # The condition would be missing.
     rule = f"summary of {topic.name}"
     if not about:
-        led = _led_by_title(title, topic)
+        led = led_by_title(title, listed(things) if beside else topic.noun)
         return PaperDraft("summary", rule, led, answer, start, end) if led else None
     plural = _PLURAL.search(about) is not None and not about.startswith("the ")
-    question = pick(topic.wordings(answer), about, topic.name).format(
+    wordings = topic.wordings(answer)
+    if beside:
+        wordings = (f"What are the main findings on {listed(things)} of {{about}}?",)
+    question = pick(wordings, about, topic.name).format(
         about=about, does="do" if plural else "does"
     )
     return PaperDraft("summary", rule, question, answer, start, end)
 
 
-def _led_by_title(title: str | None, topic: Topic) -> str:
-    """Return the question for a topic of a paper by its title; "" without a title that fits."""
+def _told_elsewhere(
+    things: Sequence[str], read: Sequence[SentenceContext], place: tuple[int, int]
+) -> bool:
+    """Return True if another finding of the paper tells of the same: the answer is not whole."""
+    return told_of(
+        things, [one for number, one in enumerate(read) if not place[0] <= number < place[1]]
+    )
+
+
+def told_of(things: Sequence[str], others: Sequence[SentenceContext]) -> bool:
+    """Return True if one of some sentences is a finding on at least half of some things."""
+    told = [told_things(without_connective(one.text)) for one in others if is_finding(one)]
+    return any(2 * len({*things} & {*other}) >= len(things) for other in told)
+
+
+def led_by_title(title: str | None, things: str) -> str:
+    """Return the question for what a paper tells, by its title; "" without a title that fits."""
     words = quoted_title(title)
-    return f"What did the study {words} find about {topic.noun}?" if words else ""
+    return f"What did the study {words} find about {things}?" if words else ""
 
 
 def quoted_title(title: str | None) -> str:

@@ -28,7 +28,11 @@ def made(text: str = TEXT, title: str = TITLE) -> dict[str, tuple[str, str]]:
 @pytest.mark.parametrize(
     ("question", "kind", "answer"),
     [
-        ("How was NbMoTaW fabricated?", "processing", "by vacuum arc melting"),
+        (
+            "According to “Microstructure and strength of NbMoTaW”, how was NbMoTaW fabricated?",
+            "processing",
+            "by vacuum arc melting",
+        ),
         ("What does NbMoTaW consist of?", "phase", "a single BCC phase"),
         (
             "How does the addition of vanadium affect the hardness of NbMoTaW?",
@@ -48,8 +52,8 @@ def test_values_causes_and_comparisons_are_asked_for() -> None:
         a for kind, a in found.values() if kind == "mechanism"
     ]
     assert kinds["comparison"] == (
-        "How does the hardness of NbMoTaW compare with that of HfNbTaTiZr?",
-        "The hardness of NbMoTaW is higher than that of HfNbTaTiZr",
+        "How does NbMoTaW compare with HfNbTaTiZr in hardness?",
+        "The hardness of NbMoTaW is higher than that of HfNbTaTiZr.",
     )
     values = [a for q, (kind, a) in found.items() if kind == "property-value"]
     assert values == ["405 MPa"]
@@ -61,7 +65,10 @@ def test_every_question_stands_alone_and_its_answer_in_its_evidence() -> None:
     for triple in triples:
         assert triple.kind in KINDS
         assert stands_alone(triple.question)
-        assert triple.kind in DERIVED_KINDS or triple.answer in triple.evidence
+        assert (
+            triple.kind in DERIVED_KINDS
+            or triple.answer.lower() in " ".join(triple.all_evidence).lower()
+        )
         assert TEXT[triple.start : triple.end] == triple.evidence
         assert "this alloy" not in triple.question
     assert triples == draft("p", TITLE, TEXT)
@@ -69,7 +76,9 @@ def test_every_question_stands_alone_and_its_answer_in_its_evidence() -> None:
 
 def test_a_question_without_an_alloy_names_its_paper() -> None:
     found = made("The W particles prevented the orderly growth of the grains.", "On W particles")
-    assert "According to “On W particles”, what did the W particles prevent?" in found
+    assert (
+        "According to “On W particles”, how do the W particles affect the microstructure?" in found
+    )
 
 
 def test_nothing_is_made_of_nothing() -> None:

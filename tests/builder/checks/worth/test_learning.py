@@ -37,14 +37,14 @@ def test_the_threshold_is_the_lowest_that_is_precise_enough() -> None:
     assert chosen["share"] == pytest.approx(0.6)
 
 
-def test_where_nothing_is_precise_half_of_the_triples_pass() -> None:
+def test_where_nothing_is_precise_most_of_the_triples_pass() -> None:
     mixed = [
         JudgedForm(f"p{n}", {"always": 1.0, f"f{n % 8}": 1.0}, kept=(n // 8) % 8 < n % 8)
         for n in range(128)
     ]
     learned = learn(mixed, precision=1.01)
     chosen = next(p for p in learned["curve"] if p["threshold"] == learned["threshold"])
-    assert 0.3 < chosen["share"] < 0.8
+    assert 0.75 < chosen["share"] < 0.95
 
 
 def test_what_is_not_drafted_any_more_is_not_measured_on() -> None:

@@ -33,13 +33,6 @@ ASKED = [
         "The VNbMoTaW alloy",
     ),
     (
-        "summit",
-        "The wear resistance of NbMoTaW is highest for fine grains.",
-        "For what is the wear resistance of NbMoTaW highest?",
-        "comparison",
-        "fine grains",
-    ),
-    (
         "rival",
         "NbMoTaW shows wear resistance similar to tool steel.",
         "To what is the wear resistance of NbMoTaW similar?",
@@ -52,7 +45,6 @@ SILENT = [
     ("order", "The hardness of NbMoTaW is higher than it was before."),
     ("order", "The hardness of NbMoTaW is high."),
     ("most", "It exhibits the highest hardness of all alloys."),
-    ("summit", "The hardness of NbMoTaW was highest for this."),
     ("order", "The elongation of NbMoTaW is more than 34 %."),
     ("most", "The VNbMoTaW alloy exhibits the best overall performance."),
 ]

@@ -12,13 +12,6 @@ ASKED = [
         "The hardness of NbMoTaW increases with tungsten content",
     ),
     (
-        "result",
-        "Tungsten in NbMoTaW led to fine grains, significantly reducing its ductility.",
-        "What did tungsten in NbMoTaW lead to?",
-        "effect-of",
-        "fine grains",
-    ),
-    (
         "change with",
         "The hardness of NbMoTaW rises with increasing W content, the largest grain is 9.",
         "How does the hardness of NbMoTaW change with increasing W content?",
@@ -38,20 +31,6 @@ ASKED = [
         "What effect do titanium additions have on the ductility of NbMoTaW?",
         "effect-of",
         "Titanium additions improve the ductility of NbMoTaW",
-    ),
-    (
-        "result",
-        "Annealing of NbMoTaW results in coarse grains.",
-        "What does annealing of NbMoTaW result in?",
-        "effect-of",
-        "coarse grains",
-    ),
-    (
-        "result",
-        "Oxygen causes grain boundary embrittlement in NbMoTaW.",
-        "In NbMoTaW, what does oxygen cause?",
-        "effect-of",
-        "grain boundary embrittlement in NbMoTaW",
     ),
     (
         "effect",
@@ -95,20 +74,6 @@ ASKED = [
         "trend",
         "The texture of NbMoTaW changes from brass to copper",
     ),
-    (
-        "outcome",
-        "Yttrium promotes fine carbides in NbMoTaW, leading to a higher hardness.",
-        "In NbMoTaW, what does yttrium lead to?",
-        "effect-of",
-        "a higher hardness",
-    ),
-    (
-        "outcome",
-        "Yttrium refined the grains of NbMoTaW, thus reducing the rate of wear and making it hard.",
-        "In NbMoTaW, what did yttrium reduce?",
-        "effect-of",
-        "the rate of wear",
-    ),
 ]
 SILENT = [
     (
@@ -118,8 +83,6 @@ SILENT = [
     ("change with", "NbMoTaW contains grains with increasing temperature."),
     ("effect", "Titanium does not improve the ductility of NbMoTaW."),
     ("effect", "Titanium may improve the ductility of it."),
-    ("result", "Annealing does not cause grain growth in NbMoTaW."),
-    ("result", "Annealing of NbMoTaW results from heat."),
     ("change with", "The slip modes of NbMoTaW vary with temperature."),
     ("change with", "The hardness of NbMoTaW improves with the maximum value of 9 GPa."),
     ("effect", "Tungsten changes the density of NbMoTaW."),
@@ -127,11 +90,7 @@ SILENT = [
     ("effect", "Carbides slow the growth and refine the grains of NbMoTaW."),
     ("change under", "The hardness of NbMoTaW drops from 5 GPa at 300 K to 2 GPa at 900 K."),
     ("change under", "The hardness of NbMoTaW decreases."),
-    ("result", "Titanium promotes slip in NbMoTaW while enhancing its density."),
     ("effect", "Titanium may improve the ductility of NbMoTaW."),
-    ("outcome", "The size of grains in NbMoTaW decreased, resulting in a higher hardness."),
-    ("outcome", "Yttrium refines the grains of NbMoTaW, reducing its rate of wear."),
-    ("outcome", "Yttrium may refine the grains of NbMoTaW, reducing the rate of wear."),
 ]
 #: A sentence, and a part of the question that would be wrong.
 WRONG = [

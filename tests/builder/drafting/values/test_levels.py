@@ -85,7 +85,8 @@ def test_two_values_that_one_question_cannot_tell_apart_are_not_asked() -> None:
 def test_the_highest_of_all_alloys_is_that_of_the_one_named() -> None:
     text = "NbMoTaW has the highest hardness of 454 HV, and HfNbTaTiZr has a hardness of 390 HV."
     assert "highest" not in told(text, "Hardness of two alloys")
-    assert "highest" in told("The films reached the highest hardness of 20 GPa.", "NbMoTaW films")
+    families = "The NbMoTaWx alloys reached the highest hardness of 20 GPa."
+    assert "highest" in told(families, "NbMoTaWx alloys")
 
 
 def test_wordings_differ_and_stay_the_same() -> None:

@@ -11,7 +11,7 @@ START = "In this work, NbMoTaW was cast. "
 
 
 def whole(text: str, title: str = TITLE) -> list[Triple]:
-    kinds = ("summary", "cause behind", "making")
+    kinds = ("summary", "cause behind")
     found = draft("p", title, START + text)
     return [t for t in found if t.kind == "summary" or t.rule.startswith(kinds)]
 
@@ -48,17 +48,6 @@ def test_a_cause_told_in_the_next_sentence_answers_why() -> None:
     assert triple.kind == "mechanism"
 
 
-def test_a_finding_is_asked_by_its_subject_with_the_sentence_that_goes_on() -> None:
-    text = (
-        "Moreover, the oxygen layer on NbMoTaW is porous and brittle after a hundred hours of"
-        " testing. It leaves deep holes behind."
-    )
-    [triple] = whole(text)
-    assert triple.question == "What is the oxygen layer on NbMoTaW like?"
-    assert triple.answer.startswith("The oxygen layer on NbMoTaW is porous")
-    assert triple.answer.endswith("It leaves deep holes behind.")
-
-
 def test_no_question_asks_vaguely_what_was_found_or_how_something_changed() -> None:
     text = (
         "The oxygen content of NbMoTaW was below a tenth of a per cent after all of the tests. The"
@@ -89,11 +78,3 @@ def test_connectives_go_and_pronouns_lean() -> None:
     assert not leans("The alloy is hard in the heat of summer, but it is brittle in winter.")
     assert goes_on("It is brittle.")
     assert not goes_on("Therefore, the alloy is brittle.")
-
-
-def test_how_something_was_tested_is_asked_with_all_its_numbers() -> None:
-    text = "Hot compression tests of NbMoTaW were carried out at 1000 and 1200 °C for 5 and 10 min."
-    [triple] = whole(text)
-    assert triple.question == "How were hot compression tests of NbMoTaW carried out?"
-    assert (triple.answer, triple.kind) == (text, "processing")
-    assert whole("Hot compression tests of NbMoTaW were carried out in air and in argon.") == []

@@ -1,0 +1,236 @@
+"""Ask how something that is varied affects all that its sentence tells of.
+
+The question names every property and structure of the sentence, and the whole sentence answers it:
+nothing of the answer is beside the question, and nothing is cut.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from builder.drafting.naming.short_names import unknown_label
+from builder.drafting.paper_draft import PaperDraft
+from builder.drafting.rules.sentence_context import SentenceContext
+from builder.drafting.whole_sentences.alone import AloneSentence
+from builder.drafting.whole_sentences.summaries import MOST_THINGS, about_of, quoted_title
+from builder.drafting.whole_sentences.told_things import listed, told_things
+from builder.materials.alloys import named_alloys
+from builder.materials.vocabulary import find_terms
+from builder.nlp.coreference import has_pronoun, lower_first
+from builder.nlp.word_classes import DECREASE_STEMS, INCREASE_STEMS
+
+#: Most words of a cause, and of a noun phrase that acts.
+_LONGEST_CAUSE, _LONGEST_AGENT = 14, 9
+_MORE = rf"(?:{INCREASE_STEMS}|{DECREASE_STEMS}|elevat)\w*"
+_END = (
+    r"(?=,|;|\.$|\sand (?:the|its|their|then|further|\w+ed)\b|\s(?:while|which|but|whereas|is"
+    r"|are|was|were"
+    r"|can|could|leads?|led|resulted|results|due|because|from)\b|\s(?:in|to) the\b)"
+)
+_THING = r"[^,;:]{2,70}?"
+_VERB = r"\b(?:by|is|are|was|were|has|have|had|can|that|which)\b"
+_TREATMENT = (
+    "annealing|aging|ageing|rolling|remelting|homogenization|treatment|nitriding|carburizing|irradiation"
+    "|peening|forging|quenching|sintering|exposure|immersion|deformation|torsion|cladding|charging"
+)
+#: What is varied, before or behind what it changes.
+_VARIED = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"\bwith (?:an? |the )?(?:further |gradual )?(?P<how>increas|decreas)(?:e|ing)(?: of| in)?"
+        rf" (?:the )?(?P<what>{_THING}){_END}",
+        rf"\b(?:as|when) (?:the )?(?P<what>(?!a\b|well\b)(?:(?!{_VERB})[^,;:]){{1,60}}?)"
+        rf" (?P<how>increas|decreas)(?:es|ed|e)\b",
+        rf"\b(?:with|by|after|upon|through) (?:the )?(?P<noun>additions?|introduction"
+        rf"|incorporation|doping|substitution) of (?P<what>{_THING}){_END}",
+        rf"\b(?:by|after|upon|through) (?P<gerund>adding|introducing|incorporating|alloying with"
+        rf"|doping with) (?P<what>{_THING}){_END}",
+        rf"^(?:after|upon|following"
+        rf"|during) (?:the )?(?P<done>(?:[\w-]+ ){{0,3}}?(?:{_TREATMENT})\b[^,;:]{{0,60}}),\s",
+    )
+)
+#: A subject that is varied or done: the addition of Ti, increasing the Al content, annealing.
+_CAUSING = re.compile(
+    r"(?:the |an? )?(?:\w+ |further ){0,2}?(?:additions?|introduction|incorporation|substitution"
+    r"|presence"
+    r"|doping|alloying|increas(?:e|ing)|decreas(?:e|ing)|adding|reduction)\b"
+    r"(?:\s(?:of|in|with|the)\b.*|\s[A-Z\d].*)"
+    r"|(?:the |an? )?(?:[\w.%-]+ ){0,3}(?:additions?|doping|alloying|content|incorporation)"
+    rf"|(?:the )?(?:[a-z]+[- ])?(?:{_TREATMENT})(?: (?:treatment|process))?"
+    r"(?: (?:at|for|in|of|with)\b.*)?",
+    re.IGNORECASE,
+)
+#: A sentence that tells of a change, not of a state.
+_CHANGING = re.compile(
+    rf"\b(?:{_MORE}|improv\w+|enhanc\w+|refin\w+|promot\w+|transform\w*|chang\w+|leads? to|led to"
+    r"|result\w* in|suppress\w*|inhibit\w*|prevent\w*|hinder\w*|form(?:s|ed|ation)?|becom\w+"
+    r"|became|facilitat\w+"
+    r"|induc\w+|caus\w+|accelerat\w+|strengthen\w*|stabili[sz]\w+|eliminat\w+|deteriorat\w+"
+    r"|evolv\w+"
+    r"|higher|lower|finer|larger|smaller)\b",
+    re.IGNORECASE,
+)
+#: Words with which no cause can be named: what refers back, and the verb of a cut sentence.
+_VAGUE = re.compile(
+    r"\b(?:this|these|that|such|its|their|it|different|various|same|certain|exhibits?|exhibited"
+    r"|shows?"
+    r"|showed|displays?|possess\w*|has|had|have|were|was|is|are|respectively|reach\w*|achiev\w*)\b"
+)
+#: Behind a cause, another one of the same list: the addition of Zr, C elements.
+_LIST_GOES_ON = re.compile(
+    r",\s?(?:and )?(?:[A-Z][a-z]?|[A-Z]\w+)(?: (?:and|elements?|contents?)\b|,)"
+)
+_MANY = re.compile(
+    r"(?<![su])(?<!si)s$|\band\b(?!.*\b(?:addition|doping|alloying|content|ratio|presence"
+    r"|increase)$)"
+)
+#: A noun that stands with an article: the presence of Mn, the low amount of Al.
+_WITHOUT_ARTICLE = re.compile(
+    r"(?:[a-z-]+ ){0,2}?(?:presence|introduction|incorporation|addition|substitution|amount"
+    r"|formation"
+    r"|precipitation|content|increase|decrease|reduction|use|combination) (?:of|in)\b"
+)
+_HEAD = re.compile(r"\s(?:of|in|for|on|between|to|with|from|at|by|ionized|induced|formed|into)\s")
+_ALSO = re.compile(r"\b(?:also|further(?:more)?|likewise|again)\b", re.IGNORECASE)
+#: What is varied by its amount, before which stands an article: increasing the Al content.
+_PARAMETER = re.compile(
+    r"\b(?:contents?|amounts?|additions?|fractions?|ratios?|concentrations?|temperatures?|times?"
+    r"|speeds?"
+    r"|powers?|rates?|pressures?|bias|voltages?|energ(?:y|ies)|densit(?:y|ies)|thickness|doses?"
+    r"|loads?"
+    r"|sizes?|numbers?|values?|strains?|stress(?:es)?|velocit(?:y|ies)|flow|current|frequency"
+    r"|proportion)$"
+)
+#: The plural of a parameter: increasing temperatures.
+_SEVERAL = re.compile(r"(?<=temperature)s$|(?<=content)s$|(?<=time)s$|(?<=rate)s$|(?<=speed)s$")
+_HEATED = re.compile(
+    r"\b(?:anneal|ag(?:ed|e?ing)|sinter|heat[- ]treat|homogeni|precipitat)", re.IGNORECASE
+)
+#: Verbs by which a subject acts on something.
+_ACTING = frozenset(
+    "increase decrease improve enhance reduce refine promote transform change lead result suppress"
+    " inhibit prevent hinder form facilitate induce cause accelerate strengthen stabilize eliminate"
+    " alter affect influence raise lower degrade delay retard weaken produce trigger introduce"
+    " contribute modify convert shift make weaken deteriorate restrain impede enable".split()
+)
+
+
+#: Verbs of what happens to a subject, as well as of what it does.
+_HAPPENING = frozenset("increase decrease change transform form shift make convert evolve".split())
+#: A subject that begins with the name of a material.
+_MATERIAL_FIRST = re.compile(r"(?:the |an? )?\(?(?:[A-Z][a-z]?[\d.x]*){2,}")
+#: Subjects that do not act: the material as a whole, what was measured, how it was seen.
+_NO_AGENT = re.compile(
+    r"^(?:the |an? |all |these |both )?(?:[\w().-]+ ){0,3}(?:alloys?|HEAs?|MEAs?|coatings?"
+    r"|films?|samples?|specimens?"
+    r"|composites?|materials?|powders?|results?|values?|systems?|joints?|layers?|studies|study"
+    r"|approach|method|model"
+    r"|strategy|reason|mechanisms?|structures?|microstructures?|hardness|strength|ductility"
+    r"|resistance|rate|size"
+    r"|temperature|elongation|fraction|phases?)$|\b(?:analys\w+|tests?|simulations?"
+    r"|calculations?|respectively|which"
+    r"|that|work|and (?:the|its|their))\b|[;:,]",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cause:
+    """What is varied, as a question says it, and where it stands in its sentence."""
+
+    words: str
+    start: int
+    end: int
+
+
+def ask_influences(
+    title: str | None, abstract: str, alone: Sequence[AloneSentence]
+) -> Iterator[PaperDraft]:
+    """Ask for the influence that each sentence tells of.
+
+    Args:
+        title: The title of the paper.
+        abstract: The abstract.
+        alone: Those of its findings that can be read alone.
+    """
+    for told in alone:
+        one, answer = told.sentence, told.answer
+        if not _CHANGING.search(answer) or _ALSO.search(answer[:80]):
+            continue
+        cause = _cause(one, answer)
+        topics = _topics(answer, cause) if cause else ()
+        if cause is None or not 0 < len(topics) <= MOST_THINGS:
+            continue
+        if question := _question(title, abstract, one, cause, topics):
+            yield PaperDraft("effect-of", "influence", question, answer, one.start, one.end)
+
+
+def _cause(one: SentenceContext, answer: str) -> _Cause | None:
+    """Return what a sentence says is varied; None if that is not certain."""
+    found = next((match for form in _VARIED if (match := form.search(answer))), None)
+    if found:
+        part = found.groupdict()
+        if part.get("how"):
+            what = part["what"]
+            what = _SEVERAL.sub("", what)
+            article = "the " if _PARAMETER.search(what.split(" of ")[0]) else ""
+            words = f"{part['how'].lower()}ing {article}{what.removeprefix('the ')}"
+            if what in ("temperature", "time") and _HEATED.search(answer):
+                return None  # It is that of a treatment of which another sentence tells.
+        elif part.get("done"):
+            words = lower_first(part["done"])
+        elif part.get("noun"):
+            words = f"the {part['noun'].lower()} of {part['what']}"
+        else:
+            words = f"{part['gerund'].lower()} {part['what']}"
+        cause = _Cause(words, *found.span())
+    else:
+        subject = one.clauses[0].subject if one.clauses else ""
+        at = answer.lower().find(subject.lower()) if subject else -1
+        base = one.clauses[0].base if at >= 0 and not one.clauses[0].lead else ""
+        varied = base in _ACTING and _CAUSING.fullmatch(subject)
+        if not (varied or (base in _ACTING - _HAPPENING and _is_agent(subject))):
+            return None
+        cause = _Cause(lower_first(subject), at, at + len(subject))
+    named = one.resolve(cause.words)
+    unfit = (
+        not named
+        or _LIST_GOES_ON.match(answer, cause.end)
+        or _VAGUE.search(named)
+        or has_pronoun(named)
+        or unknown_label(named)
+    )
+    if unfit or not named or len(named.split()) > _LONGEST_CAUSE:
+        return None
+    bare = not re.match(r"(?:the|an?)\b", named)
+    article = "the " if bare and _WITHOUT_ARTICLE.match(named) else ""
+    return _Cause(f"{article}{' '.join(named.split())}", cause.start, cause.end)
+
+
+def _is_agent(subject: str) -> bool:
+    """Return True for a noun phrase that can act: a phase, a defect, a treatment."""
+    measured = any(term.kind == "property" for term in find_terms(subject))
+    fits = 2 <= len(subject.split()) <= _LONGEST_AGENT and not measured
+    return fits and not _NO_AGENT.search(subject) and not _MATERIAL_FIRST.match(subject)
+
+
+def _topics(answer: str, cause: _Cause) -> Sequence[str]:
+    """Return all that a sentence tells of beside its cause."""
+    return told_things(
+        answer[: cause.start] + " " * (cause.end - cause.start) + answer[cause.end :]
+    )
+
+
+def _question(
+    title: str | None, abstract: str, one: SentenceContext, cause: _Cause, topics: Sequence[str]
+) -> str:
+    """Return the question, which names the alloy or the paper; "" if it can name neither."""
+    head = _HEAD.split(cause.words)[0]
+    do = "do" if _MANY.search(head) and not re.match(r"\w+ing\b", head) else "does"
+    whole = f"ow {do} {cause.words} affect {listed(topics)}"
+    if named_alloys(cause.words):
+        return f"H{whole}?"
+    if about := about_of(title, abstract, [one]):
+        return f"H{whole} of {about}?"
+    words = quoted_title(title)
+    return f"According to {words}, h{whole}?" if words else ""

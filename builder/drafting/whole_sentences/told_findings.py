@@ -1,0 +1,109 @@
+"""Ask what a paper found on what its sentences tell of, with these sentences for an answer."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+
+from builder.drafting.naming.short_names import unknown_label
+from builder.drafting.paper_draft import PaperDraft
+from builder.drafting.rules.sentence_context import SentenceContext
+from builder.drafting.whole_sentences.alone import AloneSentence
+from builder.drafting.whole_sentences.leaning import is_left
+from builder.drafting.whole_sentences.summaries import (
+    ADDED,
+    MOST_THINGS,
+    TESTED,
+    about_of,
+    led_by_title,
+    told_of,
+)
+from builder.drafting.whole_sentences.told_things import listed, told_things
+from builder.nlp.coreference import has_pronoun, lower_first
+
+#: Most sentences of an answer, its fewest and its most words.
+_MOST_SENTENCES, _FEWEST_WORDS, _MOST_WORDS = 3, 12, 95
+#: A condition that a sentence begins with, and its most words.
+_CONDITION = re.compile(
+    r"(?:At|After|Under|During|Below|Above|Between|Upon|Following|In|When|For)\b(?! (?:addition"
+    r"|contrast|general"
+    r"|particular|order|terms|comparison|conclusion|the (?:present|case|meantime)|this|these"
+    r"|summary|situ|total))"
+)
+_LONGEST_CONDITION = 12
+
+
+def ask_findings(
+    title: str | None,
+    abstract: str,
+    read: Sequence[SentenceContext],
+    alone: Sequence[AloneSentence],
+    covered: Mapping[int, int],
+) -> Iterator[PaperDraft]:
+    """Ask what a paper found on all that a sentence tells of, where no other question asks it.
+
+    Args:
+        title: The title of the paper.
+        abstract: The abstract.
+        read: Its sentences.
+        alone: Those of its findings that can be read alone.
+        covered: Where the sentences begin that other questions ask for, with the number of
+            words that answer them.
+    """
+    for told in alone:
+        one, things = told.sentence, told_things(told.answer)
+        fits = len(told.answer.split()) >= _FEWEST_WORDS and 0 < len(things) <= MOST_THINGS
+        if not fits or not told.ends or not is_left(one, covered):
+            continue
+        where = _condition(one)
+        others = [other for other in read if other is not one]
+        if not where and told_of(things, others):
+            continue  # Another finding tells of the same: the answer would not be whole.
+        if question := _question(title, abstract, one, f"{listed(things)}{where}"):
+            yield PaperDraft("summary", "finding told", question, told.answer, one.start, one.end)
+
+
+def ask_joined_findings(
+    title: str | None, read: Sequence[SentenceContext], alone: Sequence[AloneSentence]
+) -> Iterator[PaperDraft]:
+    """Ask what a paper found on something that two or three of its sentences tell of, all of it.
+
+    Args:
+        title: The title of the paper.
+        read: The sentences of its abstract.
+        alone: Those of its findings that can be read alone.
+    """
+    groups: dict[str, list[AloneSentence]] = {}
+    for told in alone:
+        for thing in told_things(told.answer)[:1]:
+            groups.setdefault(thing, []).append(told)
+    for some in groups.values():
+        answer = " ".join(told.answer for told in some)
+        things = [*dict.fromkeys(chain.from_iterable(told_things(told.answer) for told in some))]
+        fits = 1 < len(some) <= _MOST_SENTENCES and len(answer.split()) <= _MOST_WORDS
+        own = [told.sentence for told in some]
+        others = [one for one in read if one not in own]
+        if not fits or len(things) > MOST_THINGS or told_of(things, others):
+            continue
+        if question := led_by_title(title, listed(things)):
+            spans = tuple((one.start, one.end) for one in own[1:])
+            start, end = own[0].start, own[0].end
+            yield PaperDraft("summary", "findings told", question, answer, start, end, spans)
+
+
+def _condition(one: SentenceContext) -> str:
+    """Return the condition that a sentence begins with, behind a space; "" for none."""
+    lead = one.clauses[0].lead if one.clauses else ""
+    words = one.resolve(lower_first(lead)) if _CONDITION.match(lead) else ""
+    fits = words and len(words.split()) <= _LONGEST_CONDITION and not has_pronoun(words)
+    return f" {words}" if fits and not unknown_label(words or "") else ""
+
+
+def _question(title: str | None, abstract: str, one: SentenceContext, things: str) -> str:
+    """Return the question for what a sentence found; "" if it can name neither alloy nor paper."""
+    other = ADDED.search(one.text) or TESTED.search(one.text)
+    about = "" if other else about_of(title, abstract, [one])
+    return (
+        f"What are the main findings on {things} of {about}?"
+        if about
+        else led_by_title(title, things)
+    )

@@ -1,0 +1,166 @@
+"""Name what a sentence asserts something of: its properties, its phases and structure.
+
+A word that only stands in passing (`at twice the liquidus temperature`, `due to the grain size`) is
+not what the sentence tells of: phrases that a preposition begins are left out.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from builder.materials.vocabulary import Mention, find_terms, is_phase
+
+_ABBREVIATION = re.compile(r"[A-Z]{2}|\d|[^\x00-\x7f]|[a-z](?:es|s)$(?<!ss)(?<!us)")
+_BEHAVIOUR = re.compile(
+    r"\b(?:wear|fracture|failure|deformation|corrosion|oxidation|creep|friction|fatigue|magnetic"
+    r"|recrystallization|precipitation|solidification|strengthening)"
+    r" (?:mechanism|mode|behaviou?r)s?\b",
+    re.IGNORECASE,
+)
+#: Verbs, before which a phrase of a preposition ends.
+_VERB = (
+    r"\b(?:is|are|was|were|be|been|has|have|had|can|could|may|will|increas\w+|decreas\w+|improv\w+"
+    r"|enhanc\w+|reduc\w+|exhibit\w*|show\w*|leads?|led|results?|resulted|resulting|becom\w+|became"
+    r"|promot\w+|transform\w*|chang\w+|form(?:s|ed)|reach\w*|remain\w*|refin\w+|consist\w*"
+    r"|contain\w*"
+    r"|hinder\w*|suppress\w*|inhibit\w*|rais\w+|rises?|rose|falls?|fell|drops?|dropped|thereby"
+    r"|which)\b"
+)
+#: A phrase that a preposition begins, up to a sign or a verb.
+_ASIDE = re.compile(
+    r"\b(?:in|at|on|for|with|without|under|between|among|by|via|through|than|during|after|above"
+    r"|below"
+    r"|near|as|due to|because of|owing to|within|against|before|along|across|until|over|despite"
+    rf"|regarding|concerning|toward|towards)\s(?:(?!{_VERB})[^,;:.()]|\.(?=\d)){{1,90}}",
+    re.IGNORECASE,
+)
+#: What a result is told in, though a preposition stands before it.
+_RESULT = re.compile(
+    r"(?:result\w*|succeed\w*|increases?|decreases?|reductions?|improvements?|changes?|rises?"
+    r"|drops?)\s$",
+    re.I,
+)
+#: The owner behind a noun: the hardness of the FCC phase. What is formed or measured is no owner.
+_OWNER = re.compile(
+    r"(?<!formation)(?<!size)(?<!amount)(?<!fraction)(?<!content)(?<!number)(?<!precipitation)(?<!growth)"
+    r"(?<!evolution)(?<!stability)(?<!proportion)(?<!coarsening)(?<!refinement)(?<!transformation)"
+    r"(?<!nucleation)(?<!distribution)(?<!generation)(?<!propagation)(?<!motion)(?<!movement)(?<!activation)"
+    r"(?<!appearance)(?<!thickness)(?<!spacing)(?<!density)(?<!mixture)(?<!composed)(?<!consisting)(?<!consists)"
+    r"(?<!consist)(?<!structure)(?<!integrity)(?<!increase)(?<!decrease)(?<!reduction)(?<!improvement)"
+    rf"(?<!combination)(?<!values)(?<!value)(?<!degree)\s(?:of)\s(?:(?!{_VERB})[^,;:.()]"
+    rf"|\.(?=\d)){{1,60}}",
+    re.IGNORECASE,
+)
+#: `density of states`, `electron density`: no mass for a volume.
+_NO_DENSITY = re.compile(r"\s(?:of|functional)\b")
+_NO_DENSITY_BEFORE = re.compile(
+    r"\b(?:electron|defect|point|number|vacancy|energy|bubble|charge|power)\s$"
+)
+_OXIDIC = re.compile(r"\b(?:oxides?|spinels?|scales?|corrosion products?)\b", re.IGNORECASE)
+#: Words of a structure, each with the thing that a question names for them.
+_STRUCTURES = (
+    ("the deformation mechanism", r"(?<!dislocation )(?:dislocations?|twinning|nanotwins?|twins?"
+     r"|slip|stacking faults?)(?! (?:density|loops?|energy|cells?|content|fraction|boundar\w+))"),
+    ("the porosity", r"pores?|voids?|keyholes?"),
+    ("cracking", r"cracks?|cracking|microcracks?"),
+    ("precipitation", r"(?:nano)?precipitat\w+|carbides?|intermetallics?"),
+    ("the passive film", r"passiv\w+ (?:films?|layers?)"),
+    ("the oxide scale", r"oxide (?:scales?|films?|layers?)|scales?"),
+    ("the microstructure", r"microstructures?|grains?|subgrains?|dendrit\w+|interdendrit\w+"
+     r"|lamella\w*"
+     r"|texture|columnar|equiaxed|segregat\w+|eutectic|cellular|morpholog\w+|recrystalli[sz]\w+"),
+)  # fmt: skip
+#: What is measured or described, though it is no term of the field.
+_MEASURED = re.compile(
+    r"(?:\b(?:the|an?)\s|^)(?P<what>(?:(?!(?:high|low|larg|small|great|good|same|averag|maxim"
+    r"|minim|differen"
+    r"|signific|overall|total|other|first|second|main|best)\w*\b)[a-z][a-z-]+\s){1,3}"
+    r"(?:thickness|sizes?|distortion|roughness|coefficients?|energ(?:y|ies)|spacing|diffusivity"
+    r"|mobility"
+    r"|crystallinity|stability|diameter|depth|width|temperature|solubility|susceptibility"
+    r"|polarization"
+    r"|activation volume|orientation|distribution|concentration|segregation|transition"
+    r"|transformation"
+    r"|adsorption|diffusion|swelling|interface|bonding))\b",
+    re.IGNORECASE,
+)
+_SHAPES = tuple((name, re.compile(rf"\b(?:{form})\b", re.I)) for name, form in _STRUCTURES)
+_PEOPLE = (
+    "Vickers",
+    "Young",
+    "Tafel",
+    "Curie",
+    "Rockwell",
+    "Brinell",
+    "Poisson",
+    "Gibbs",
+    "Seebeck",
+)
+_PHASES, _FRACTION = "the phases", "the volume fraction"
+
+
+@lru_cache(maxsize=1024)
+def told_things(text: str) -> tuple[str, ...]:
+    """Return what a text asserts something of, as a question names it, in the order of the text."""
+    plain = _without_asides(text)
+    terms = [one for one in find_terms(plain) if not _is_other_density(one, plain)]
+    found: dict[str, int] = {}
+    for match in _BEHAVIOUR.finditer(plain):
+        found.setdefault(f"the {match.group().lower()}", match.start())
+    names: set[str] = set()
+    for term in terms:
+        told = term.name in names or any(term.text.lower() in known for known in found)
+        if term.kind == "property" and not told:
+            names.add(term.name)
+            short = _ABBREVIATION.search(term.text)
+            found.setdefault(f"the {term.name if short else _lower(term.text)}", term.start)
+    phases = [term for term in terms if is_phase(term)]
+    if phases and not _OXIDIC.search(text):
+        found[_PHASES] = phases[0].start
+    for name, form in _SHAPES:
+        shape = form.search(plain)
+        if shape and not _is_named(name, shape.group(), found):
+            found[name] = shape.start()
+    if not found and (measured := _MEASURED.search(plain)):
+        found[f"the {measured['what'].strip().lower()}"] = measured.start()
+    if _FRACTION in found and _PHASES in found:
+        found["the volume fraction of the phases"] = found.pop(_FRACTION)
+        del found[_PHASES]
+    return tuple(sorted(found, key=lambda name: found[name]))
+
+
+def _lower(words: str) -> str:
+    """Return words in lower case, but for the names of people: the Vickers hardness."""
+    return " ".join(one if one.startswith(_PEOPLE) else one.lower() for one in words.split())
+
+
+def _without_asides(text: str) -> str:
+    """Return a text with blanks for what stands in passing, so that all places stay."""
+
+    def blank(found: re.Match[str]) -> str:
+        if found.group()[:3].lower() == "in " and _RESULT.search(text[: found.start()]):
+            return found.group()
+        return " " * len(found.group())
+
+    return _OWNER.sub(lambda found: " " * len(found.group()), _ASIDE.sub(blank, text))
+
+
+def _is_other_density(term: Mention, text: str) -> bool:
+    if term.name != "density":
+        return False
+    behind, before = text[term.end :], text[: term.start]
+    return bool(_NO_DENSITY.match(behind) or _NO_DENSITY_BEFORE.search(before))
+
+
+def _is_named(name: str, word: str, found: dict[str, int]) -> bool:
+    """Return True for a structure that is named already: by its measure, or by its phases."""
+    if name == "the microstructure" and word.lower().startswith("grain"):
+        return "the grain size" in found
+    if name in ("precipitation", "the oxide scale"):
+        return _PHASES in found or any(name.split()[-1] in known for known in found)
+    return name == "the deformation mechanism" and any("mechanism" in known for known in found)
+
+
+def listed(things: Sequence[str]) -> str:
+    """Return things as a list with `and` before the last."""
+    return things[0] if len(things) == 1 else f"{', '.join(things[:-1])} and {things[-1]}"

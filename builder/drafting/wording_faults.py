@@ -1,0 +1,84 @@
+"""Tell questions and answers that show that they were made of a sentence: nobody words them so."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+#: What leads a question in: its paper or its material.
+_LED_IN = re.compile(
+    r"^(?:According to “.*?”|In the study “.*?”|In (?P<about>[^?]{2,160}?)), "
+    r"(?=(?:what|which|why|how|when|where|at|in|by|from|after|under|to|over|for)\b)"
+)
+_WORD = re.compile(r"[A-Za-z][\w.-]*")
+#: Most words of a question without its title, and of one that asks for the doer or what is done.
+_LONGEST, _LONGEST_REVERSED = 34, 20
+_REVERSED = frozenset({"doer", "object", "being", "main"})
+#: Rules whose questions list values or members.
+_LISTING = frozenset(
+    {"choice", "series", "true or false", "other unit", "value", "compared values"}
+)
+#: Words that a stated fact has beside the names in it.
+_SMALL = frozenset(
+    "the a an of by in with to and its on for addition additions adding added amount amounts"
+    " content contents presence use using increasing increase higher high introduction doping"
+    " doped element elements into moderate alloying co incorporation separate individual"
+    " appropriate microalloying"
+    " alloy alloys coating coatings matrix as deposits hea heas small amounts particles".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """A wording that shows a fault, in a question or in its answer."""
+
+    question: re.Pattern[str]
+    answer: re.Pattern[str]
+    rules: frozenset[str]
+    """The rules it holds for; all where empty."""
+
+
+def is_well_worded(rule: str, question: str, answer: str) -> bool:
+    """Return False for a question or an answer with a fault of wording.
+
+    Args:
+        rule: The rule that drafted it.
+        question: The question, with what leads it in.
+        answer: Its answer.
+    """
+    asked = _LED_IN.sub("", question)
+    words = len(asked.split())
+    longest = _LONGEST_REVERSED if rule in _REVERSED else _LONGEST
+    if words > longest and rule not in _LISTING:
+        return False
+    if rule == "doer" and _is_told_by_lead(question, answer):
+        return False
+    return not any(
+        (not fault.rules or rule in fault.rules)
+        and (fault.question.search(asked) or fault.answer.search(answer))
+        for fault in _faults()
+    )
+
+
+def _is_told_by_lead(question: str, answer: str) -> bool:
+    """Return True if the title or the material that leads a question in names all of its answer."""
+    lead = question[: len(question) - len(_LED_IN.sub("", question))]
+    said = {word.lower().strip(".-") for word in _WORD.findall(answer)} - _SMALL
+    told = lead.lower()
+    return bool(lead and said) and all(word in told for word in said)
+
+
+@lru_cache(maxsize=1)
+def _faults() -> tuple[_Fault, ...]:
+    """Return the faults of `wording_faults.toml`."""
+    table = tomllib.loads(Path(__file__).with_name("wording_faults.toml").read_text("utf-8"))
+    never = "(?!)"
+    return tuple(
+        _Fault(
+            re.compile(entry.get("question", never), re.IGNORECASE),
+            re.compile(entry.get("answer", never), re.IGNORECASE),
+            frozenset(entry.get("rules", ())),
+        )
+        for entry in table["faults"]
+    )

@@ -1,0 +1,32 @@
+"""Questions and answers that show that they were made of a sentence are left out."""
+
+import pytest
+
+from builder.drafting.wording_faults import is_well_worded
+
+
+@pytest.mark.parametrize(
+    ("rule", "question", "answer"),
+    [
+        ("object", "What does the addition result in in salt water?", "pits"),
+        ("reason", "Why does the strength increases and the ductility fall?", "due to twins"),
+        ("way", "How were two targets of NbMoTaW made?", "by sintering"),
+        ("doer", "In NbMoTaW, what raised the hardness from 400 to 500 HV?", "fine carbides"),
+        (
+            "doer",
+            "According to “Effect of Hf on NbMoTaW”, what promotes twins?",
+            "Higher Hf contents",
+        ),
+        ("make-up", "What phases does NbMoTaW have?", "an FCC phase and a small grain size"),
+        ("way", "How was NbMoTaW made?", "by adjusting composition"),
+        ("condition", "At what dose is the compressive stresses of NbMoTaW low?", "2 dpa"),
+    ],
+)
+def test_a_fault_is_found(rule: str, question: str, answer: str) -> None:
+    assert not is_well_worded(rule, question, answer)
+
+
+def test_a_plain_question_is_well_worded() -> None:
+    assert is_well_worded("doer", "What raises the hardness of NbMoTaW?", "fine carbides")
+    lead = "According to “On the wear of NbMoTaW”, what causes cracks?"
+    assert is_well_worded("doer", lead, "Brittle carbides")

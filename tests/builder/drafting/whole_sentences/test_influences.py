@@ -1,0 +1,67 @@
+"""What is varied is asked with all that its sentence tells of; the sentence is the answer."""
+
+import pytest
+
+from builder.drafting.draft import draft
+
+TITLE = "Microstructure of NbMoTaWx high-entropy alloys"
+
+
+def asked(text: str, title: str = TITLE, rule: str = "influence") -> dict[str, str]:
+    found = draft("p", title, f"In this work, NbMoTaWx was cast. {text}")
+    return {one.question: one.answer for one in found if one.rule == rule}
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        (
+            "With the increase of W content, the hardness rises and the ductility falls steeply.",
+            "How does increasing the W content affect the hardness and the ductility of NbMoTaWx"
+            " high-entropy alloys?",
+        ),
+        (
+            "The grains become finer and the yield strength rises as the W content increases.",
+            "How does increasing the W content affect the microstructure and the yield strength of"
+            " NbMoTaWx high-entropy alloys?",
+        ),
+        (
+            "The addition of yttrium promotes the formation of fine precipitates in the matrix.",
+            "How does the addition of yttrium affect precipitation of NbMoTaWx high-entropy"
+            " alloys?",
+        ),
+        (
+            "After annealing at 900 °C for 2 h, the yield strength decreased to half of its value.",
+            "How does annealing at 900 °C for 2 h affect the yield strength of NbMoTaWx"
+            " high-entropy alloys?",
+        ),
+    ],
+)
+def test_what_is_varied_is_asked_with_all_that_changes(text: str, question: str) -> None:
+    assert asked(text) == {question: text}
+
+
+def test_a_report_before_the_sentence_is_no_part_of_the_answer() -> None:
+    text = "Tensile tests showed that increasing the W content raises the yield strength steeply."
+    [answer] = asked(text).values()
+    assert answer == "Increasing the W content raises the yield strength steeply."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It increases the hardness and the ductility of all of the alloys by a half.",
+        "With the addition of Zr, C elements, the hardness rises to the double of its value.",
+        "The hardness increased due to the large grain size, as manifested by the curve.",
+        "With increasing temperature, the precipitates grow during annealing and their size rises.",
+        "With increasing W content, both alloys become harder and the ductility falls steeply.",
+    ],
+)
+def test_an_unsure_cause_or_an_unnamed_material_is_not_asked(text: str) -> None:
+    assert asked(text) == {}
+
+
+def test_without_a_material_the_title_leads() -> None:
+    title = "On tungsten in coatings of NbMoTaW and HfNbTaTiZr"
+    [question] = asked("Increasing the W content raises the hardness of the films steeply.", title)
+    assert question.startswith(f"According to “{title}”, how does increasing the W content affect")

@@ -1,0 +1,20 @@
+"""Two materials that a sentence compares are asked with all that it tells of them."""
+
+from builder.drafting.draft import draft
+
+START = "In this work, NbMoTaW and HfNbTaTiZr were cast. "
+
+
+def asked(text: str) -> list[str]:
+    found = draft("p", "NbMoTaW and HfNbTaTiZr", START + text)
+    return [one.question for one in found if one.rule == "rival told"]
+
+
+def test_two_materials_are_compared_by_name() -> None:
+    text = "NbMoTaW shows a higher hardness and a lower ductility than HfNbTaTiZr."
+    assert asked(text) == ["How does NbMoTaW compare with HfNbTaTiZr in hardness and ductility?"]
+
+
+def test_a_material_that_is_not_named_is_not_compared() -> None:
+    assert asked("NbMoTaW shows a higher hardness than most other alloys of this kind.") == []
+    assert asked("The coarse grains led to a higher hardness of NbMoTaW than HfNbTaTiZr.") == []

@@ -1,0 +1,30 @@
+"""A question names what its sentence asserts something of, not what stands in passing."""
+
+import pytest
+
+from builder.drafting.whole_sentences.told_things import listed, told_things
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        ("The hardness rises due to the small grain size.", ("the hardness",)),
+        ("Cold drawing raises the yield strength by twinning.", ("the yield strength",)),
+        ("The wetting angle at twice the liquidus temperature is 40 degrees.", ()),
+        ("A gap opens in the density of states of the alloy.", ()),
+        ("The hardness of the FCC phase is 3 GPa.", ("the hardness",)),
+        ("The alloy transforms from FCC to a mixture of FCC and BCC.", ("the phases",)),
+        ("The volume fraction of the Laves phase grows.", ("the volume fraction of the phases",)),
+        ("Chromia and spinel oxides form a dense BCC layer.", ()),
+        ("The entropy of mixing falls, and the mixing entropy counts.", ("the mixing entropy",)),
+        ("The Vickers hardness is 400 HV.", ("the Vickers hardness",)),
+    ],
+)
+def test_only_what_is_asserted_is_told_of(text: str, things: tuple[str, ...]) -> None:
+    assert told_things(text) == things
+
+
+def test_things_are_listed() -> None:
+    assert listed(["the hardness", "the density", "cracking"]) == (
+        "the hardness, the density and cracking"
+    )
