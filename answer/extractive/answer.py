@@ -20,6 +20,7 @@ from builder.library.property_table import PropertyRow, disagreements, property_
 from builder.materials.measurements.paper_facts import read_paper
 from builder.materials.quantity import equal
 from retrieval.hybrid import Hit
+from retrieval.lexical import terms
 
 #: Sentences are cited until the answering one is among them with this probability, three at most.
 #: On papers left out of the fit the evidence is quoted in .85 of 344 questions with .7 (1.6
@@ -63,6 +64,8 @@ def rank_evidence(question: str, hits: Sequence[Hit]) -> RankedEvidence:
     parsed = parse_question(question)
     support = [_support_in_time(parsed, hit) for hit in hits]
     confidence = _confidence(hits, support)
+    if parsed.wants == "number" and parsed.intent == "value":
+        confidence = _without_lesser(parsed, confidence, hits, support)
     able = [hit for hit in hits if confidence.get(hit.rank, 0.0) > threshold()]
     ranked = [one for one in rank(parsed, able) if not _NOTICE.match(one.statement.text)]
     if not ranked and (ranked := rank_for_each_side(parsed, hits)):
@@ -89,6 +92,28 @@ def _confidence(hits: Sequence[Hit], support: Sequence[Support]) -> dict[int, fl
     """
     return {
         hit.rank: found.share for hit, found in zip(hits, support, strict=True) if not found.missing
+    }
+
+
+def _without_lesser(
+    question: ParsedQuestion,
+    confidence: Mapping[int, float],
+    hits: Sequence[Hit],
+    support: Sequence[Support],
+) -> dict[int, float]:
+    """Leave out papers that hold less of what a question names than one which gives no value.
+
+    That one is the paper asked about, and a value of another material would be told for its own.
+    """
+    named = frozenset(terms(" ".join(question.properties)))
+    absent = {hit.rank: {*found.absent} - named for hit, found in zip(hits, support, strict=True)}
+    asked_about = [
+        absent[hit.rank] for hit, found in zip(hits, support, strict=True) if found.lacks_value
+    ]
+    return {
+        rank: share
+        for rank, share in confidence.items()
+        if not any(one < absent[rank] for one in asked_about)
     }
 
 

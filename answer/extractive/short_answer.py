@@ -96,8 +96,8 @@ def short_answer(
     first = chosen[0].hit
     quotes = [one.statement for one in chosen if one.hit is first]
     title = first.listed.paper.title or ""
-    if asked_by == "method" and (route := names.read_stated_route(question, quotes[0], title)):
-        return ShortAnswer(route)
+    if asked_by == "method" and (routes := _stated_routes(question, quotes, title)):
+        return ShortAnswer(routes.pop()) if len(routes) == 1 else None
     if asked_by == "phase":  # of several that are named, those of the likeliest quote count
         said_first = share_said(question, quotes[0].text, title)
         quotes = [one for one in quotes if share_said(question, one.text, title) >= said_first]
@@ -109,6 +109,14 @@ def short_answer(
         if said := read(question, quotes[0], title):
             return ShortAnswer(said)
     return None
+
+
+def _stated_routes(
+    question: ParsedQuestion, quotes: Sequence[SentenceFacts], title: str
+) -> set[str]:
+    """Return the routes that the quotes state whole; of two, one of which holds the other, that."""
+    told = {said for one in quotes if (said := names.read_stated_route(question, one, title))}
+    return {one for one in told if not any(one != other and one in other for other in told)}
 
 
 def _readers(asked_by: str) -> Sequence[_Reader]:

@@ -33,6 +33,8 @@ _COMPARING = frozenset(
         " worst higher lower larger smaller greater less least most faster slower"
     )
 )
+#: Slots before that of the property: alloy, sample, condition, state.
+_SLOTS_OF_MATERIAL = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,11 @@ class Support:
     first unfilled."""
     missing: str
     """What is missing for the first unfilled slot, as a sentence; "" if all are filled."""
+
+    @property
+    def lacks_value(self) -> bool:
+        """Whether it is of the material, condition and state asked about, and lacks the rest."""
+        return bool(self.missing) and self.filled >= _SLOTS_OF_MATERIAL
 
 
 def find_support(question: ParsedQuestion, title: str | None, abstract: str) -> Support:

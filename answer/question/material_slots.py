@@ -24,6 +24,12 @@ _SYSTEM = re.compile(r"[A-Z][a-z]?(?:[-‐–][A-Z][a-z]?)+")
 _MEMBERS = re.compile(r"(?<!\w)[xyz]\s?[=<≤]")
 #: What moves or gathers by element, so that the element must be the one asked about.
 _OF_ELEMENT = re.compile(r"\b(?:diffus\w+|self-?diffusion|tracer\w*|mobilit\w+)\b", re.IGNORECASE)
+#: A metal by its grade that a sentence opens on, and speaks of: `For LPBF 316L SS, …`.
+_OPENS_ON_METAL = re.compile(
+    r"^(?:For|In|As for|In the case of)\s(?:the\s)?(?:[\w-]+\s){0,3}?"
+    r"(?P<metal>(?:AISI\s|SS\s?)?\d{3,4}L?\s(?:SS|stainless)|SS\s?\d{3}L?|Inconel\s?\d{3}|IN\s?\d{3}"
+    r"|pure\s[A-Z]?[a-z]{2,9})\b[^,;]{0,20},"
+)
 #: Forms of a material, each with the words by which a paper speaks of it.
 _FORMS = {
     "coating": r"coating|coated|cladd?|\bclad|overlay|deposit|layer|HEAC",
@@ -75,6 +81,15 @@ def covers(stated: Alloy, asked: Alloy, added: frozenset[str], text: str = "") -
         return True
     # A family whose members the paper does not tell.
     return None in stated.amounts and not stated.members and not _MEMBERS.search(text)
+
+
+def opens_on_other_metal(question: ParsedQuestion, sentence: str) -> str:
+    """Return the metal by its grade that a sentence opens on and no question names; "" if none."""
+    found = _OPENS_ON_METAL.match(sentence)
+    if found is None:
+        return ""
+    grade = re.search(r"\d{3,4}|[A-Za-z]+$", found["metal"])
+    return "" if grade and grade[0].lower() in question.text.lower() else found["metal"]
 
 
 def _held(alloy: Alloy) -> frozenset[str]:
@@ -136,14 +151,29 @@ def missing_substance(question: ParsedQuestion, text: str) -> str:
     keys = {alloy.composition_key for alloy in stated}
     formulas = {one.formula for one in find_substances(text)}
     for compound in question.compounds:
+        if compound.text in "".join(text.split()):
+            continue  # `Si 3 N 4`, as some journals print it
         known = {one.formula for one in find_substances(compound.text)}
         if known and compound.composition_key not in keys and not known & formulas:
             return f"It says nothing of {compound.text}."
-    symbols = {element.symbol for element in find_elements(text)}
-    symbols |= {symbol for alloy in stated for symbol in alloy.elements}
+    symbols = symbols_named(question, text)
     for symbol in sorted(question.elements - symbols - NONMETALS - {*GASES}):
         return f"It says nothing of {symbol}."
     return _missing_moving_element(question, text)
+
+
+def symbols_named(question: ParsedQuestion, text: str) -> frozenset[str]:
+    """Return the elements that a text names by themselves, or in alloys with the one asked about.
+
+    In a formula of something else, as in a carbide that the alloy is joined to, an element is none
+    that the question names.
+    """
+    asked = [{*one.elements} for one in question.alloys] or [set[str]()]
+    found = {element.symbol for element in find_elements(text)}
+    for alloy in find_alloys(text):
+        if any(one <= {*alloy.elements} for one in asked):
+            found |= {*alloy.elements}
+    return frozenset(found)
 
 
 def _missing_moving_element(question: ParsedQuestion, text: str) -> str:

@@ -8,7 +8,12 @@ from datetime import date
 from typing import Literal
 
 from answer.question.grammar.asked_unit import find_unit
-from answer.question.grammar.asked_value import PARAMETERS, dimensions_asked, properties_asked
+from answer.question.grammar.asked_value import (
+    PARAMETERS,
+    dimensions_asked,
+    number_densities_asked,
+    properties_asked,
+)
 from answer.question.grammar.bounds import find_bounds
 from answer.question.grammar.property_families import LOW_IS_GOOD, dimensions_meant, measures_of
 from answer.question.grammar.qualifiers import find_excluded, find_kinds, find_states
@@ -178,6 +183,7 @@ def parse_question(
     given = [(one.start, one.end) for one in conditions]
     given += [(one.start, one.end) for one in mentions if one.kind == "condition"]
     dimensions: AbstractSet[str] = dimensions_asked(without(text, given))
+    dimensions |= number_densities_asked(text, mentions)
     measured = frozenset[str]().union(*map(dimensions_meant, properties))
     unit = find_unit(
         text, dimensions | measured, [(quantity.start, quantity.end) for quantity in quantities]

@@ -30,6 +30,11 @@ _INDEX = re.compile(
     r"(?P<index>exponent|index|multiplier|prefactor|sensitivity)\b",
     re.IGNORECASE,
 )
+#: Strengths that a paper may call by the one word where it names the test.
+_OF_TESTS = {
+    "compressive strength": word_set("compressive compression"),
+    "ultimate tensile strength": word_set("tensile tension"),
+}
 _ARTICLES = frozenset("the a an of".split())
 _ASKING = re.compile(r"\b(?:what|which|how)\b", re.IGNORECASE)
 _INDENTED = re.compile(r"\b(?:nano-?)?indentation\b", re.IGNORECASE)
@@ -88,15 +93,34 @@ def names_asked(question: ParsedQuestion) -> frozenset[str]:
 
 
 def missing_condition(question: ParsedQuestion, text: str) -> str:
-    """Tell which condition of the question the text does not state; "" if none."""
+    """Tell which condition of the question the text does not state; "" if none.
+
+    Args:
+        question: The question.
+        text: The title of the paper, and behind a line break its abstract.
+    """
     stated = find_quantities(text)
     enough = ("same",) if question.wants == "number" else ("same", "within")
     for condition in question.conditions:
-        if fit_in(condition, text) not in enough and not is_share(condition, text):
+        fit = fit_in(condition, text)
+        if fit == "within" and _is_bound(condition, text):
+            continue  # `from 1000 to 1100 °C` has a value at each of its ends
+        if fit not in enough and not is_share(condition, text):
             same = [quantity for quantity in stated if quantity.dimension == condition.dimension]
             given = ", ".join(_distinct_texts(same)[:4])
             return f"You asked at {condition.text}; it gives {given or 'no such condition'}."
     return ""
+
+
+def _is_bound(condition: Quantity, text: str) -> bool:
+    """Return True if a value of a paper is told under the very condition."""
+    title, _, abstract = text.partition("\n")
+    return any(
+        equal(own, condition)
+        for placed in read_paper(title, abstract)
+        for value in placed.facts.values
+        for own in value.conditions
+    )
 
 
 def _distinct_texts(quantities: Iterable[Quantity]) -> list[str]:
@@ -112,14 +136,15 @@ def missing_property(question: ParsedQuestion, text: str) -> str:
     """Tell which property, value or mechanism of the question the text lacks; "" if none."""
     named = {mention.name for mention in find_terms(text)}
     measured = {quantity.dimension for quantity in find_quantities(text)}
-    names = names_asked(question)
+    names, stems = names_asked(question), word_set(text)
     for name in question.properties:
         if name.replace(" ", "_") in measured:
             continue  # `20.9 vol%` is a volume fraction without the words
+        if name in _OF_TESTS and "strength" in stems and _OF_TESTS[name] & stems:
+            continue  # `compressive plasticity, and a strength of 4.7 GPa`
         if name not in named and not named & names:
             asks_value = question.wants == "number" and name in names
             return f"It gives no value of {name}." if asks_value else f"It says nothing of {name}."
-    stems = word_set(text)
     for name in sorted(question.behaviours - named):
         if not stems & word_set(name):
             return f"It says nothing of {name}."

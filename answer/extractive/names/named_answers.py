@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from answer.extractive.names.phase_lists import STRUCTURES, listed, phase_list
 from answer.extractive.names.phase_phrases import phase_phrase
+from answer.extractive.names.whole_lists import is_told_of_all, is_whole
 from answer.extractive.sentence_ranking import is_aim
 from answer.extractive.statement_fit import (
     LEAST_SHARE,
@@ -80,9 +81,13 @@ def read_phases(question: ParsedQuestion, quote: SentenceFacts, title: str = "")
     part = relevant_part(question, quote.text)
     if question.negated or not speaks_of(question, quote, part):
         return None
+    if not is_told_of_all(question, quote.text, part):
+        return None
     known = [question.text.lower(), *(name.lower() for name in question.terms)]
     found = phase_list(part, known)
-    if found is None or _TURNS.search(part, _start_of_clause(part, found.start), found.end):
+    if found is None or not is_whole(question, part, found):
+        return None
+    if _TURNS.search(part, _start_of_clause(part, found.start), found.end):
         return None
     if question.wants is None and not _MADE_UP.search(part, 0, found.start):
         return None  # what it consists of may be more than the phases that it shows
@@ -100,6 +105,8 @@ def read_phase_phrase(question: ParsedQuestion, quote: SentenceFacts, title: str
     known = [question.text.lower(), *(name.lower() for name in question.terms)]
     found = phase_phrase(part, known, of_change=of_change)
     if found is None or any(doubt.search(part) for doubt in (HEDGE, DENIAL)):
+        return None
+    if not is_whole(question, part, found):
         return None
     beside = f"{part[: found.start]}…{part[found.end :]}"  # a phase may go by a formula, too
     of_title = named_alloys(title)

@@ -27,7 +27,7 @@ _MADE = re.compile(
 )
 #: What a phrase that tells a route begins with, and what ends it.
 _BY = (
-    r"\b(?:by|via|using|through|with|based\son|employing|utili[sz]ing|applying|applied|employed"
+    r"\b(?:(?<!followed\s)by|via|using|through|with|based\son|employing|utili[sz]ing|applying|applied|employed"
     r"|used)\s"
 )
 _ARTICLE = r"(?:means\sof\s|the\suse\sof\s)?(?:the\s|an?\s)?(?:novel\s|new\s)?"
@@ -63,6 +63,18 @@ _NAMED_AS = re.compile(
     r"|microscopy|spectroscopy|tomography|calculations?|diffraction|imaging)\b",
     re.IGNORECASE,
 )
+#: A method is named by nouns: no clause about it, and nothing that was done with it.
+_NO_NAME = re.compile(
+    r"\b(?:that|which|whether|indicat\w+|show\w*|reveal\w*|confirm\w*)\b|\b\w+ed$"
+)
+#: Of several things that a sentence tells apart, each was made in its own way.
+_EACH = re.compile(
+    r"\b(?:one of (?:the|these|them)|the other|the second|another|the latter|whereas"
+    r"|respectively)\b",
+    re.IGNORECASE,
+)
+#: Before the word that leads to a route: the steps before it are told before.
+_FOLLOWED = re.compile(r"\b(?:followed|preceded|accompanied)\s*$", re.IGNORECASE)
 #: Words that only say that it is a method.
 _PLAIN_HEAD = re.compile(r"\s(?:methods?|techniques?|process(?:es)?|approach(?:es)?|routes?)$")
 
@@ -96,15 +108,19 @@ _DEED = re.compile(
 
 
 def read_stated_route(question: ParsedQuestion, quote: SentenceFacts, title: str) -> str | None:
-    """Return all steps by which the first quote says that the material asked about was made."""
+    """Return all steps by which a quote says that the material asked about was made."""
     text = quote.text
     asked = question.text
     if _SETTINGS.search(asked) or _MOST.search(asked) or not _MAKING.search(asked):
+        return None
+    if _EACH.search(text):
         return None
     if not speaks_of(question, quote, text) or share_said(question, text, title) < LEAST_SHARE:
         return None
     routes = {}
     for made in _MADE_BY.finditer(text):
+        if _FOLLOWED.search(text, made.start("between"), made.start("by")):
+            return None
         if bool(_JOINS.search(asked)) is bool(_JOINS.match(made["verb"])) and (
             steps := _steps(text, made.end(), known=made["by"].lower() in ("by", "via", "through"))
         ):
@@ -156,6 +172,8 @@ def read_route(question: ParsedQuestion, quote: SentenceFacts, title: str) -> st
     if not speaks_of(question, quote, text) or share_said(question, text, title) < LEAST_SHARE:
         return None
     making = _MAKING.search(question.text) is not None
+    if making and _EACH.search(text):
+        return None
     for phrase in (
         _made_by(text, asked=question.text)
         if making
@@ -163,7 +181,7 @@ def read_route(question: ParsedQuestion, quote: SentenceFacts, title: str) -> st
     ):
         kind = "process" if making else "method"
         named = [term for term in find_terms(phrase) if term.kind == kind]
-        if any(term.name not in question.terms for term in named):
+        if any(term.name not in question.terms for term in named) and not _NO_NAME.search(phrase):
             return _PLAIN_HEAD.sub("", phrase.strip())
     return None
 
@@ -177,7 +195,9 @@ def read_technique(question: ParsedQuestion, quote: SentenceFacts, title: str) -
     if not speaks_of(question, quote, text) or share_said(question, text, title) < LEAST_SHARE:
         return None
     found = (
-        phrase for phrase in _studied_by(relevant_part(question, text)) if _NAMED_AS.search(phrase)
+        phrase
+        for phrase in _studied_by(relevant_part(question, text))
+        if _NAMED_AS.search(phrase) and not _NO_NAME.search(phrase)
     )
     return next((_PLAIN_HEAD.sub("", phrase.strip()) for phrase in found), None)
 

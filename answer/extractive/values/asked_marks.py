@@ -18,6 +18,7 @@ from answer.question.amounts.series_ends import (
     numbers_told,
     other_end,
 )
+from answer.question.material_slots import opens_on_other_metal
 from answer.question.parse import ParsedQuestion
 from answer.question.wording.variants import variants
 from builder.materials.alloys import Alloy, find_alloys
@@ -51,6 +52,7 @@ def marks_fit(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -
         _nothing_excluded,
         _manner_fits,
         _is_single,
+        _of_no_other_metal,
     )
     return all(fits(question, stated, paper) for fits in marks)
 
@@ -173,6 +175,12 @@ def _manner_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText
     place = paper.facts.index(stated.placed)
     told = [one.facts for one in paper.facts[max(place - 1, 0) : place + 1]]
     return not other_manner(question, stated.value, told[::-1], paper.text)
+
+
+def _of_no_other_metal(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
+    value = stated.value
+    own = value.alloys and "alloys" not in value.inherited
+    return bool(own) or not opens_on_other_metal(question, stated.placed.facts.text)
 
 
 def _is_single(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from answer.extractive.told_conditions import any_equal, is_told, is_treated, terms_near
 from answer.extractive.values.owners_asked import PARTS, asks_composite, owners_asked
 from answer.extractive.values.value_text import is_range
-from answer.question.material_slots import covers
+from answer.question.material_slots import covers, symbols_named
 from answer.question.parse import ParsedQuestion
 from answer.question.processes import is_kind_of, rivals
 from answer.question.wording.variants import variants
@@ -33,7 +33,8 @@ _RICH = ("-rich", "‐rich", "–rich", " rich")
 _BEFORE = re.compile(r"\b(?:before|prior to|without)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 _AT_FIRST = re.compile(r"\b(?:before|prior to|initial(?:ly)?|originally|at first)\b", re.IGNORECASE)
 _IN_THE_END = re.compile(
-    r"\b(?:after|become|becomes|reach\w*|final(?:ly)?|rises? to|falls? to|up to|down to)\b", re.I
+    r"\b(?:after|become|becomes|reach\w*|final(?:ly)?|rises? to|falls? to|(?<!x )up to|down to)\b",
+    re.I,
 )
 #: The element that a label begins with: Nb5, Si0.5.
 _ELEMENT_LABEL = re.compile(r"[A-Z][a-z]?(?=\d)")
@@ -180,6 +181,8 @@ def sample_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText)
     asked = _samples(question)
     if not all(_is_told_apart(label, facts.text, paper) for label in asked):
         return False
+    if not all(_is_at_its_end(label, stated) for label in asked):
+        return False
     if asked or not question.alloys or "alloys" not in stated.value.inherited:
         return True
     carriers = find_carriers(facts.text, facts.alloys, facts.terms)
@@ -197,13 +200,25 @@ def _is_told_apart(label: str, sentence: str, paper: PaperText) -> bool:
     return siblings == {label}
 
 
+def _is_at_its_end(label: str, stated: StatedValue) -> bool:
+    """Return False for an end of a change that a sentence labels as another sample.
+
+    Of `from 0.5 to 0.1 mm3 with Mo increasing from 0 (Mo0) to 20 % (Mo1.0)` 0.5 is that of Mo0.
+    """
+    place = {"from": 0, "to": -1}.get(stated.value.step)
+    letters = re.escape(label.rstrip("0123456789."))
+    text = stated.placed.facts.text.lower()
+    told = re.findall(rf"(?<![a-z\d]){letters}\d[\d.]*(?<!\.)", text)
+    return place is None or len({*told}) < 2 or label not in told or told[place] == label
+
+
 def _samples(question: ParsedQuestion) -> frozenset[str]:
     return frozenset(word for word in question.words if _SAMPLE.fullmatch(word))
 
 
 def elements_fit(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
     """An element that the question adds to its alloy is named in the paper."""
-    return question.elements - {*GASES} <= _elements(paper.text)
+    return question.elements - {*GASES} <= symbols_named(question, paper.text)
 
 
 def _elements(text: str) -> frozenset[str]:

@@ -17,7 +17,7 @@ from answer.extractive.values.slots_of_values import (
     words_said,
 )
 from answer.extractive.values.value_features import paper_text, stands_by_noun
-from answer.extractive.values.value_lists import list_of_values
+from answer.extractive.values.value_lists import asks_for_several, list_of_values
 from answer.extractive.values.value_model import likeliest_value
 from answer.extractive.values.value_text import ShortAnswer, is_range, write_value
 from answer.question.parse import ParsedQuestion
@@ -78,6 +78,8 @@ def choose_value(
         and (several := list_of_values(question, fitting))
     ):
         return several
+    if asks_for_several(question):
+        return None
     answer = _only(question, fitting) if fitting else likeliest_value(question, chosen)
     if answer is None or answer.placed.start not in quoted:
         return None

@@ -15,6 +15,20 @@ _RANGE_ASKED = re.compile(
     re.IGNORECASE,
 )
 
+#: Settings, or two properties, are asked for together: `UTS and elongation`, `(temp, time)`.
+_TWO_ASKED = re.compile(
+    r"\b(?:settings|parameters|conditions)\b(?! (?:in|under) which)"
+    r"|\b(?:strength|UTS|YS|hardness|elongation|ductility|modulus|toughness|plasticity|strain)"
+    r" (?:and|&) (?:the )?(?:[a-z]+ ){0,2}?(?:strength|UTS|YS|hardness|elongation|ductility|modulus"
+    r"|toughness|plasticity|strain rate)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_for_several(question: ParsedQuestion) -> bool:
+    """Return whether a question asks for several amounts, by a plural or one after the other."""
+    return question.wants_all or _TWO_ASKED.search(question.text) is not None
+
 
 def list_of_values(question: ParsedQuestion, fitting: Sequence[StatedValue]) -> ShortAnswer | None:
     """Return all values of one list, if the question asks for several and the paper has no other.

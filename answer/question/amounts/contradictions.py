@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from answer.question.amounts.manners import other_manner
 from answer.question.amounts.series_ends import other_end
-from answer.question.material_slots import covers
+from answer.question.material_slots import covers, opens_on_other_metal
 from answer.question.parse import ParsedQuestion
 from answer.question.processes import is_kind_of, rivals
 from builder.materials.element_mentions import find_elements
+from builder.materials.measurements.carriers import is_compared
 from builder.materials.measurements.measurement import Measurement, PlacedFacts
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity, equal
@@ -72,12 +73,30 @@ def contradiction(question: ParsedQuestion, one: CandidateValue, paper: StatedFa
 
 def _other_alloy(question: ParsedQuestion, one: CandidateValue, paper: StatedFacts) -> str:
     value = one.value
-    if not question.alloys or value.composite or not value.alloys or "alloys" in value.inherited:
+    if not question.alloys or (value.composite and value.alloys):
         return ""
+    if not value.alloys or "alloys" in value.inherited:
+        metal = opens_on_other_metal(question, paper.facts[one.place].facts.text)
+        return metal or ("" if value.alloys else _alloy_before(question, one, paper))
     added = question.elements - question.excluded
     if any(covers(a, b, added, paper.text) for a in value.alloys for b in question.alloys):
         return ""
     return value.alloys[0].text
+
+
+def _alloy_before(question: ParsedQuestion, one: CandidateValue, paper: StatedFacts) -> str:
+    """Tell which alloy a sentence names before a value, if it names none that is asked about."""
+    facts = paper.facts[one.place].facts
+    before = [
+        alloy
+        for alloy in facts.alloys
+        if alloy.kind == "alloy"
+        and alloy.start < one.value.quantity.start
+        and not is_compared(facts.text, alloy.start)
+    ]
+    if any(covers(a, b, question.elements, paper.text) for a in before for b in question.alloys):
+        return ""
+    return before[0].text if before else ""
 
 
 def _other_member(question: ParsedQuestion, one: CandidateValue, paper: StatedFacts) -> str:

@@ -178,6 +178,8 @@ def _says_nothing(word: str) -> bool:
     lower = word.lower()
     if lower in tables.other or (lower.endswith("ed") and stem(lower) in tables.heads):
         return True
+    if lower.endswith("ing") and lower not in tables.alike:
+        return True  # `increasing extrusion temperature`, `applying laser cladding`
     return any(term.kind in ("property", "phase") for term in find_terms(word))
 
 

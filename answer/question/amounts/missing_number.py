@@ -55,6 +55,11 @@ _TREATED = re.compile(
 )
 #: Nouns that a sentence need not repeat where the word before them tells the amount.
 _UNREPEATED = PARAMETERS | {"rate", "factor"}
+#: A material is asked for, and not its value.
+_MATERIAL_ASKED = re.compile(
+    r"\b(?:which|what) (?:[\w-]+ ){0,2}?(?:alloy|HEA|MEA|MPEA|CCA|material|coating|sample|one)s?\b",
+    re.IGNORECASE,
+)
 #: Words before a noun that tell of no property.
 _GENERAL = frozenset(
     terms(
@@ -78,6 +83,8 @@ def missing_number(question: ParsedQuestion, title: str | None, abstract: str) -
     if missing := _missing_phrase(question, paper) or _missing_treatment(question, paper):
         return missing
     if question.wants != "number" or asked_index(question):
+        return ""
+    if question.intent == "superlative" and _MATERIAL_ASKED.search(question.text):
         return ""
     name = next(iter(question.properties), "")
     lacks = f"It gives no value of {name}." if name else "It gives no such number."
@@ -111,7 +118,7 @@ def _dimensions_asked(question: ParsedQuestion) -> frozenset[str]:
     names = names_asked(question)
     if not names and _MASS.search(question.text):
         return frozenset({"mass", "areal_mass", "mass_gain"})
-    told = {one for name in names for one in dimensions_of(name)} if names else question.dimensions
+    told = {one for name in names for one in dimensions_of(name)} or question.dimensions
     found = frozenset[str]().union(*map(convertible, told))
     if found and question.by_how_much:
         return found | SHARES

@@ -47,15 +47,44 @@ _DIMENSION_WORDS = {
     "hardness": r"\bhow hard\b|\bhardness\b",
 }
 
+#: A word before `density`, which tells of what it is one.
+_OF_DENSITY = re.compile(r"(?<![\w-])([a-z][a-z-]+)\s$")
+#: With these it is still the mass in a volume; with others, as of `crack density`, a number in it.
+_MASS_DENSITIES = frozenset(
+    "mass bulk relative theoretical apparent real actual green final tap true measured calculated"
+    " experimental average mean overall high higher highest low lower lowest maximum minimum"
+    " sintered full physical specific total the its a of and or is are was were what which whose"
+    " in for how by with alloy material composite coating sample specimen film powder".split()
+)
+
+#: Dimensions of how many there are in a length, an area or a volume, and of lengths in an area.
+_NUMBER_DENSITIES = frozenset({"areal_density", "m-1", "m-3"})
+
 
 def properties_asked(text: str, mentions: Sequence[Mention], head: HeadNoun) -> tuple[str, ...]:
     """Return the properties asked for: by noun, or by adjective as in `how hard`."""
     if head.kind == "number" and head.word in PARAMETERS:
         return ()
-    named = dict.fromkeys(m.name for m in mentions if m.kind == "property")
+    named = dict.fromkeys(
+        m.name for m in mentions if m.kind == "property" and not _is_number_density(text, m)
+    )
     if how := re.search(rf"\bhow ({'|'.join(_PROPERTY_OF)})\b", text, re.IGNORECASE):
         named[_PROPERTY_OF[how[1].lower()]] = None
     return tuple(named)
+
+
+def number_densities_asked(text: str, mentions: Sequence[Mention]) -> frozenset[str]:
+    """Return the dimensions that a density of cracks, bubbles and the like may have, if asked."""
+    asked = any(m.kind == "property" and _is_number_density(text, m) for m in mentions)
+    return _NUMBER_DENSITIES if asked else frozenset()
+
+
+def _is_number_density(text: str, mention: Mention) -> bool:
+    """Return True for a density that is no mass in a volume: of cracks, of bubbles, of energy."""
+    if mention.name != "density" or mention.text.lower() != "density":
+        return False
+    before = _OF_DENSITY.search(text, 0, mention.start)
+    return before is not None and before[1] not in _MASS_DENSITIES
 
 
 def dimensions_asked(text: str) -> frozenset[str]:

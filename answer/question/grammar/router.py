@@ -255,7 +255,8 @@ def _is_set(form: QuestionForm) -> bool:
 
 
 def _is_method(form: QuestionForm) -> bool:
-    return form.head.kind in ("method", "process") or form.has("treated")
+    named = form.head.word == "METHOD" and not form.asks  # `lattice constant ALLOY METHOD`
+    return (form.head.kind in ("method", "process") and not named) or form.has("treated")
 
 
 def _is_value(form: QuestionForm) -> bool:

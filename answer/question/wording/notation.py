@@ -21,6 +21,16 @@ class Mend:
 
 #: Symbols of elements with amounts; a comma in it is that of a decimal.
 _FORMULA = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z][a-z]?(?:\d+(?:[.,]\d+)?)?){2,}(?![a-z])")
+#: An alloy and what is added to it as one formula, side by side: `CoCrFeNi2 with Al0.4Ti0.4`.
+_ADDED = r"(?:[A-Z][a-z]?0?\.\d+){2,}"
+_ALLOY = r"(?:[A-Z][a-z]?(?:\d+(?:\.\d+)?)?){3,}"
+_WITH_ADDED = re.compile(
+    rf"(?<![\w(])(?:(?P<alloy>{_ALLOY})\s(?:with\s|plus\s|\+\s?)(?P<added>{_ADDED})"
+    rf"|(?P<first>{_ADDED})\s(?P<second>{_ALLOY}))(?![\w)])"
+)
+#: Between what acts and what it acts on, in keywords: `higher strain rate -> ductility`.
+_ARROW = re.compile(r"(?<=[a-z] )(?:->|=>|→|⇒)(?= [A-Za-z])")
+_SYMBOL = re.compile(r"[A-Z][a-z]?")
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 #: A temperature whose degree sign is missing. Small numbers may be an amount of carbon or fluorine.
 _DEGREES = re.compile(
@@ -58,6 +68,8 @@ def read_notation(text: str) -> Iterator[Mend]:
     for formula in _FORMULA.finditer(text):
         if _DECIMAL_COMMA.search(formula[0]):
             yield Mend(*formula.span(), formula[0], _DECIMAL_COMMA.sub(".", formula[0]))
+    yield from _replaced(text, _WITH_ADDED, _one_formula)
+    yield from _replaced(text, _ARROW, lambda _: "effect on")
     for degrees in _DEGREES.finditer(text):
         if abs(float(degrees["number"].replace(",", ".").replace("−", "-").replace("–", "-"))) >= (
             _LEAST_DEGREES
@@ -69,6 +81,16 @@ def read_notation(text: str) -> Iterator[Mend]:
     yield from _replaced(text, _HARDNESS, lambda _: "hardness")
     yield from _replaced(text, _CUT, lambda word: _CUT_WORDS[word[:-1].lower()])
     yield from _replaced(text, _SMALL_LETTERS, lambda word: _abbreviations().get(word, word))
+
+
+def _one_formula(written: str) -> str:
+    """Return the formula of an alloy with what is added to it, where they share no element."""
+    found = _WITH_ADDED.fullmatch(written)
+    assert found is not None
+    alloy, added = found["alloy"] or found["second"], found["added"] or found["first"]
+    if {*_SYMBOL.findall(alloy)} & {*_SYMBOL.findall(added)}:
+        return written
+    return f"{alloy}{added}"
 
 
 def _replaced(text: str, pattern: re.Pattern[str], read: Callable[[str], str]) -> Iterator[Mend]:

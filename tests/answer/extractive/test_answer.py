@@ -138,3 +138,11 @@ def test_a_copyright_line_is_no_quote() -> None:
     abstract = "The hardness of CoCrFeNi is high. © 2020 Hardness Society CoCrFeNi."
     answer = answer_extractively("What is said of the hardness of CoCrFeNi?", [hit(1, abstract)])
     assert [one.quote for one in answer.citations] == ["The hardness of CoCrFeNi is high."]
+
+
+def test_no_value_of_another_material_is_told_where_the_paper_asked_about_gives_none() -> None:
+    asked_about = hit(1, "Heterogeneous carbon-containing CoCrNi has a yield strength of 556 MPa.")
+    other = hit(2, "CoCrNi with carbon has a tensile strength of 618 MPa.")
+    question = "What tensile strength has heterogeneous carbon-containing CoCrNi?"
+    assert answer_extractively(question, [other]).answered
+    assert not answer_extractively(question, [asked_about, other]).answered

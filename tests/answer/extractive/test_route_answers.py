@@ -97,3 +97,45 @@ def test_names_are_whole_lists_of_what_is_asked_about(
     question: str, abstract: str, answer: str | None
 ) -> None:
     assert short(question, abstract) == answer
+
+
+@pytest.mark.parametrize(
+    ("question", "abstract"),
+    [
+        pytest.param(
+            "How were the CoCrFeNi targets made?",
+            "One of the CoCrFeNi targets was made from powder produced via gas atomisation; for the"
+            " second target, elements were mixed.",
+            id="two things, each made in its own way",
+        ),
+        pytest.param(
+            "processing route of CoCrFeNi castings",
+            "As-cast CoCrFeNi ingots were subjected to hot forging followed by heat treatment.",
+            id="the last step alone",
+        ),
+        pytest.param(
+            "Which diffraction technique was used to study twins in drawn CoCrFeNi?",
+            "The study of twins in drawn CoCrFeNi using electron diffraction indicated that the"
+            " twins cross.",
+            id="a clause about it",
+        ),
+        pytest.param(
+            "band gap CoCrFeNi ab initio",
+            "The band gap of CoCrFeNi was obtained by first-principles calculations.",
+            id="no method is asked for",
+        ),
+    ],
+)
+def test_no_part_of_a_route_and_no_clause_is_given(question: str, abstract: str) -> None:
+    assert short(question, abstract) is None
+
+
+def test_a_route_is_given_whole_whichever_quote_states_it() -> None:
+    abstract = (
+        "The as-made CoCrFeNi samples have fine grains, formed during hot pressing and extrusion."
+        " CoCrFeNi samples were made by mechanical milling in combination with hot pressing and hot"
+        " extrusion."
+    )
+    assert short("How were the CoCrFeNi samples made?", abstract) == (
+        "mechanical milling in combination with hot pressing and hot extrusion"
+    )

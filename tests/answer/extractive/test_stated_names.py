@@ -142,3 +142,39 @@ def test_a_word_without_an_end_behind_a_phase_costs_no_time() -> None:
     begun = time.process_time()
     short("Which phases has CoCrFeNi?", text)
     assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize(
+    ("question", "abstract"),
+    [
+        pytest.param(
+            "Which phases are in the sintered CoCrNi-Ni/WS2-Au-Y2O3 composites?",
+            "The sintered CoCrNi composites mainly consist of FCC phase, Y2O3, Au, and Ni/WS2.",
+            id="the list goes on with what the question names itself",
+        ),
+        pytest.param(
+            "Phases in CoCrNiSi4?",
+            "The phases of CoCrNiSi4 are FCC, rich Cr–Si, and rich Ni–Si phases.",
+            id="the list goes on with what has no name",
+        ),
+        pytest.param(
+            "Which carbide forms in CoCrNi when SiC is added?",
+            "CoCrNi with SiC consists of an FCC matrix and M7C3 carbides.",
+            id="one phase is asked for, two are told",
+        ),
+        pytest.param(
+            "Which phases are in the eutectic of CoCrNiNb?",
+            "CoCrNiNb consists of a primary FCC phase (Co rich) and a eutectic region between the"
+            " FCC and Laves phase (Co2Nb type).",
+            id="a part is asked for, the whole is told",
+        ),
+        pytest.param(
+            "What phase does the coating have that wore best?",
+            "The coating with CoCrNi possesses a single FCC phase, whereas the one with aluminium"
+            " wore best and has a BCC phase.",
+            id="of which coating is not told",
+        ),
+    ],
+)
+def test_a_part_of_the_phases_asked_for_is_not_given(question: str, abstract: str) -> None:
+    assert short(question, abstract) is None

@@ -161,3 +161,59 @@ def test_an_index_is_not_refused_for_the_property_that_it_tells_of() -> None:
     text = "For CoCrFeNi the Weibull exponent of its fatigue strength is 12.4."
     asked = parse_question("What is the Weibull exponent of the fatigue strength of CoCrFeNi?")
     assert not find_support(asked, None, text).missing
+
+
+@pytest.mark.parametrize(
+    ("question", "abstract", "lacks"),
+    [
+        pytest.param(
+            "What grain size has hot extruded CoCrNiAl0.3?",
+            "CoCrNi and CoCrNiAl0.3 were made by hot extrusion. Increasing extrusion temperature"
+            " coarsens CoCrNi. CoCrNiAl0.3 has a grain size of 500 nm.",
+            "",
+            id="a word of change is no manner of a process",
+        ),
+        pytest.param(
+            "How big are the oxides in CoCrNi extruded at 1100 °C?",
+            "Increasing extrusion temperature from 1000 to 1100 °C increased the oxides in CoCrNi"
+            " from 50 to 140 nm.",
+            "",
+            id="a value at the end of a range of temperatures",
+        ),
+        pytest.param(
+            "What is the crack density of CoCrNi?",
+            "The crack density of CoCrNi is 3 × 10^3 µm−2.",
+            "",
+            id="a density that is no mass in a volume",
+        ),
+        pytest.param(
+            "wear rate of CoCrNi sliding on Si3N4",
+            "Sliding on Si 3 N 4 the wear rate of CoCrNi is 2 × 10−5 mm3/Nm.",
+            "",
+            id="a formula printed with spaces",
+        ),
+        pytest.param(
+            "tensile strength of the laser welded CoCrNi joint",
+            "Unlike CoCrNi, VCoNi was seldom welded. Laser welding VCoNi to steel gives a tensile"
+            " strength of 686 MPa.",
+            "VCoNi",
+            id="a value of the alloy that its sentence names before it",
+        ),
+        pytest.param(
+            "mass gain of CoCrNi after 50 h in mg/cm2",
+            "The oxide layer of CoCrNi lowered the mass gain in tests of 50 h.",
+            "no value",
+            id="no amount in the unit asked for",
+        ),
+        pytest.param(
+            "compressive strength of CoCrNi pillars",
+            "CoCrNi pillars show a strength of 4.7 GPa and a compressive plasticity of 20 %.",
+            "",
+            id="a strength, and the test beside it",
+        ),
+    ],
+)
+def test_what_a_paper_lacks_is_told_by_kind(question: str, abstract: str, lacks: str) -> None:
+    missing = find_support(parse_question(question), "A study", abstract).missing
+    assert lacks in missing
+    assert bool(lacks) == bool(missing)

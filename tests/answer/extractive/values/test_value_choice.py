@@ -126,3 +126,43 @@ def test_two_papers_that_give_different_values_give_none() -> None:
 def test_the_content_of_an_element_is_no_fraction_of_a_phase() -> None:
     said = "Upon the addition of 15 at.% Ga, FeCoNiCr becomes duplex with FCC and BCC."
     assert value("What fraction of BCC does FeCoNiCr have?", said) is None
+
+
+_SERIES = (
+    "Wear of CoCrNiMox was tested. The wear volume decreases from 0.6 to 0.2 mm3 with Mo content"
+    " increasing from 0 at.% (Mo0) to 20 at.% (Mo1.0)."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "abstract", "answer"),
+    [
+        ("wear volume of the Mo0 member of the CoCrNiMox series (x up to 1)", _SERIES, "0.6 mm^3"),
+        (
+            "What UTS and elongation does annealed CoCrNi have?",
+            "Annealed CoCrNi has a UTS of 900 MPa and an elongation of 40 %.",
+            None,
+        ),
+        (
+            "bubble density in CoCrNi at 400 °C",
+            "The bubble density of CoCrNi is 3 × 10^3 µm−2 at 400 °C.",
+            "3 × 10^3 µm−2",
+        ),
+        (
+            "bubble density in CoCrNi at 25 °C",
+            "Bubbles in CoCrNi were counted. For cast 316L SS, the bubble density is"
+            " 5 × 10^3 µm−2 at 25 °C.",
+            None,
+        ),
+        (
+            "shear strength of the C/C–Nb joint with CoCrNi at 1000 °C",
+            "CoCrNi joins the carbide (HfNbTa)C to C/C. The shear strength of the joint at 1000 °C"
+            " is 87 MPa.",
+            None,
+        ),
+    ],
+)
+def test_a_value_of_another_member_metal_or_half_of_an_answer_is_not_given(
+    question: str, abstract: str, answer: str | None
+) -> None:
+    assert value(question, abstract) == answer

@@ -91,6 +91,13 @@ def test_spelling_is_left_alone_where_the_words_of_the_corpus_are_unknown() -> N
         ("hardness from 25 C to -196 C", "hardness from 25 °C to -196 °C"),
         ("uts and sfe at LN2", "UTS and SFE at liquid-nitrogen temperature"),
         ("CoCrFeNiAl0,3?", "CoCrFeNiAl0.3?"),
+        ("YS of CoCrNi2 with Al0.2Ti0.2", "YS of CoCrNi2Al0.2Ti0.2"),
+        ("an Al0.2Ti0.2 CoCrNi2 coating", "an CoCrNi2Al0.2Ti0.2 coating"),
+        ("joint of CoCrNi with Ti6Al4V", "joint of CoCrNi with Ti6Al4V"),
+        (
+            "higher strain rate -> ductility of CoCrNi",
+            "higher strain rate effect on ductility of CoCrNi",
+        ),
     ],
 )
 def test_notation_is_read_as_papers_write(text: str, meant: str) -> None:
