@@ -103,7 +103,7 @@ def _refused(given: Answer, nearest: str | None) -> Answer:
 
 def _quoted(asked: AskedStatement, ranked: Sequence[RankedStatement], given: Answer) -> Answer:
     """Quote the likeliest statements; a bare answer is given where it is likely enough."""
-    chosen = _choose(ranked)
+    chosen = _choose(asked, ranked)
     citations = tuple(_citation(n, one) for n, one in enumerate(chosen, start=1))
     chance = confidence_of("short", asked, ranked)
     papers = dict.fromkeys([*(one.body.listed.id for one in chosen), *given.retrieved])
@@ -126,7 +126,11 @@ def _citation(n: int, one: RankedStatement) -> Citation:
     return Citation(n, one.body.listed, said.text, said.start, said.end, place)
 
 
-def _choose(ranked: Sequence[RankedStatement]) -> list[RankedStatement]:
+def _choose(asked: AskedStatement, ranked: Sequence[RankedStatement]) -> list[RankedStatement]:
+    """Return the likeliest statements; no caption without a value behind the first of a value."""
+    if asked.number:
+        told = [one for one in ranked[1:] if not _is_mere_caption(one)]
+        ranked = [*ranked[:1], *told]
     odds = [math.exp(one.score - ranked[0].score) for one in ranked]
     chosen: list[RankedStatement] = []
     probability = 0.0
@@ -136,6 +140,10 @@ def _choose(ranked: Sequence[RankedStatement]) -> list[RankedStatement]:
         if probability >= _ENOUGH_PROBABILITY or len(chosen) == _MOST_STATEMENTS:
             break
     return chosen
+
+
+def _is_mere_caption(one: RankedStatement) -> bool:
+    return one.features.get("caption", 0.0) > 0 and not one.features.get("value", 0.0)
 
 
 def _nearest(bodies: Sequence[PaperBody], gaps: Sequence[tuple[int, str]]) -> str | None:

@@ -27,6 +27,8 @@ from retrieval.passages import Passage
 _BEHIND_NUMBER = re.compile(r"(?<=\d)\s?(?:\(\d[\d.]*\s?%?\)|\[\d[\d,–\s-]*\]|[*†‡§]+|\^?[a-e]$)")
 #: Values of several axes in one cell: a = 4.37 (1) b = 3.08 (1).
 _OF_AXIS = re.compile(r"(?<![A-Za-z])(?P<axis>[abc])\s?=\s?(?P<value>[\d.]+(?:\s?±\s?[\d.]+)?)")
+#: A heading of the parameter of one axis: a/Å, c (nm).
+_AXIS = re.compile(r"(?<![A-Za-z])[abc](?=\s?[/(\[]\s?(?:Å|nm|pm))")
 _DIGIT = re.compile(r"\d")
 
 
@@ -84,7 +86,7 @@ def _of_cell(asked: AskedStatement, cell: TableCell, row: TableRow) -> str | Non
     if not _DIGIT.search(cell.text):
         return None
     axes = {found["axis"]: found["value"] for found in _OF_AXIS.finditer(cell.text)}
-    if len(axes) > 1 and asked.axis not in axes:
+    if (len(axes) > 1 and asked.axis not in axes) or _is_one_of_axes(asked, cell, row):
         return None
     text = axes.get(asked.axis) or next(iter(axes.values()), "") or cell.text
     number = _BEHIND_NUMBER.sub("", text).strip()
@@ -92,6 +94,13 @@ def _of_cell(asked: AskedStatement, cell: TableCell, row: TableRow) -> str | Non
     if unit is None or not unit.name or re.search(r"\d\s?[^\W\d]|%", number):
         return number
     return f"{number}{'' if unit.name == '%' else ' '}{unit.name}"
+
+
+def _is_one_of_axes(asked: AskedStatement, cell: TableCell, row: TableRow) -> bool:
+    """Return whether a cell is of one axis of a crystal, and others stand beside it."""
+    if asked.axis or not _AXIS.search(cell.heading):
+        return False
+    return sum(_AXIS.search(one.heading) is not None for one in row.cells) > 1
 
 
 def _of_names(row: TableRow) -> Unit | None:

@@ -133,7 +133,8 @@ def _missing_property(asked: AskedStatement, question: ParsedQuestion, body: Pap
         return missing or _says_nothing(question, lacks)
     if not missing or not asked.head:
         return missing
-    together = any(all(holds(word, stems) for word in asked.head) for stems in body.statement_stems)
+    head = [word for word in asked.head if word not in UNSAID]
+    together = any(all(holds(word, stems) for word in head) for stems in body.statement_stems)
     return "" if together else missing
 
 

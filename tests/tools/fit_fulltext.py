@@ -1,9 +1,10 @@
 """Fit the weights by which statements of bodies are ranked, and taken to answer.
 
-Run it as ``python tests/tools/fit_fulltext.py WORKSPACE QUESTIONS.jsonl``: a workspace built with
+Run it as ``python tests/tools/fit_fulltext.py WORKSPACE QUESTIONS.jsonl …``: a workspace built with
 the papers of the questions, and questions with the evidence that a person found in the bodies. It
 prints what holds on papers left out, and writes ``answer/fulltext/statement_weights.json`` and
-``confidence_weights.json``.
+``confidence_weights.json``. On 193 answerable questions over 22 papers the evidence is the first
+statement in .79 and among the first three in .94, on papers left out.
 
 What is asked where the evidence was taken out of a paper, and what a paper does not answer, is what
 a confident answer must not be given to.
@@ -39,9 +40,9 @@ from hea.workflows.answers.library_papers import LibraryPapers
 from hea.workflows.answers.search import open_searcher
 from hea.workspace import Workspace
 
-#: How small the weights are held (L2), in units of their spread: of 3, 10 and 30 the last did best
-#: on papers left out.
-_L2 = 30.0
+#: How small the weights are held (L2), in units of their spread: from 5 to 30 what holds on papers
+#: left out is alike.
+_L2 = 10.0
 #: The same of the weights of confidence.
 _L2_CONFIDENCE = 5.0
 #: Papers whose bodies are read for a question.
@@ -58,9 +59,10 @@ class AskedPaper:
     right: Sequence[bool]
 
 
-def main(workspace: Path, questions: Path) -> None:
+def main(workspace: Path, *files_of_questions: Path) -> None:
     """Fit, print what holds on papers left out, and write both files."""
-    asked = read_fulltext_questions(questions)
+    asked = [one for file in files_of_questions for one in read_fulltext_questions(file)]
+    questions = ", ".join(file.name for file in files_of_questions)
     with open_searcher(Workspace(workspace)) as searcher:
         papers = LibraryPapers(searcher)
         gathered = [one for question in asked if (one := gather(question, papers)) is not None]
@@ -102,7 +104,7 @@ def main(workspace: Path, questions: Path) -> None:
 
 
 #: Chosen on papers left out; see what is printed.
-_LEAST = {"quoted": 0.06, "short": 0.35, "instead": 0.25}
+_LEAST = {"quoted": 0.1, "short": 0.35, "instead": 0.1}
 #: Among how many of the first statements the evidence must be.
 _AMONG = {"quoted": 3, "short": 1}
 
@@ -128,7 +130,11 @@ def gather(question: FulltextQuestion, papers: LibraryPapers) -> AskedPaper | No
         for body in map(open_body, papers.bodies(parsed.text, hits))
         if not lacking(asked, body)[1]
     ]
-    measured = measured_statements(asked, bodies)
+    measured = [
+        one
+        for one in measured_statements(asked, bodies)
+        if one.candidate.statement.part != "abstract"
+    ]
     right = [
         one.body.listed.place.rpartition("/")[2] == question.file
         and question.answer is not None
@@ -225,11 +231,11 @@ def report(name: str, rows: Sequence[Row], files: Sequence[str], most: int) -> N
         )
 
 
-def write(path: Path, questions: Path, content: Mapping[str, Any]) -> None:
+def write(path: Path, questions: str, content: Mapping[str, Any]) -> None:
     """Write a file of weights with what made it."""
-    kept = {"made_by": "tests/tools/fit_fulltext.py", "questions": questions.name, **content}
+    kept = {"made_by": "tests/tools/fit_fulltext.py", "questions": questions, **content}
     path.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(*map(Path, sys.argv[1:]))

@@ -6,8 +6,8 @@ import pytest
 
 from answer.answer_question import answer_question
 from answer.fulltext.asked import numbers_of
-from builder.library.stored_bodies import StoredParagraph
-from builder.papers import Paragraph
+from builder.library.stored_bodies import StoredParagraph, StoredTable
+from builder.papers import Paragraph, Table
 
 
 def ask(papers, text):
@@ -141,3 +141,25 @@ def test_a_value_of_an_abstract_yields_to_a_body_that_tells_it_of_what_is_asked(
 
 def test_no_sentence_answers_which_of_all_is_most(papers):
     assert not ask(papers, "Which alloy has the highest argon pressure?").answered
+
+
+def with_table(papers, *rows: tuple[str, ...]):
+    """Put another table behind the paper."""
+    table = Table(rows, 1, 6, label="Table 5", caption="Phases of the alloys.", section="results")
+    more = StoredTable(papers.entry.id, 5, table)
+    papers.body = replace(papers.body, tables=[*papers.body.tables, more])
+    return papers
+
+
+def test_a_share_is_found_where_the_heading_calls_it_otherwise(papers):
+    rows = ("Alloy", "Phases (%) B2", "Phases (%) B33"), ("M0", "37.2", "62.8"), ("M5", "5", "95")
+    given = ask(with_table(papers, *rows), "What is the B2 phase fraction of HfNbTaTiZr?")
+    assert given.short == "37.2%"
+    assert given.citations[0].place.label == "Table 5"
+
+
+def test_of_several_axes_none_is_the_lattice_parameter(papers):
+    rows = ("Alloy", "a/Å", "c/Å"), ("M0", "3.24", "4.16"), ("M5", "3.22", "4.14")
+    with_table(papers, *rows)
+    assert ask(papers, "What lattice parameter does HfNbTaTiZr have?").short is None
+    assert ask(papers, "What lattice parameter c does HfNbTaTiZr have?").short == "4.16 Å"
