@@ -82,7 +82,7 @@ def forms_of(file: Path) -> Iterator[JudgedForm]:
         for placed in read:
             for value in placed.facts.values if placed.start == row["start"] else ():
                 is_it = value.quantity.start == row["at"] and value.property == row["property"]
-                if is_it and is_whole(value):
+                if is_it and is_whole(value, placed.facts):
                     features = binding_features(value, placed.facts, paper)
                     yield JudgedForm(digest, features, bool(row["right"]))
 

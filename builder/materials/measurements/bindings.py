@@ -145,6 +145,8 @@ def _bound(read: _Read, quantity: Quantity) -> Measurement:
         and not (step == "from" and not between and _leads_in(text, one, quantity))
         and not (carrier.owner in NOT_THE_MATERIAL and one.dimension in ADDED)
     )
+    if carrier.owner in NOT_THE_MATERIAL and sense in ("above", "below"):
+        sense = "level"  # lower than 2 A of the steel
     limit = 0 if step == "from" else quantity.start
     carrier = with_additions(text, quantity, with_share(text, carrier, given, limit))
     worded = tuple(one.name for one in held if isinstance(one, Mention))

@@ -55,8 +55,10 @@ _COMPARED = re.compile(
 #: A noun of a phase, a substrate or a steel has a value only in such a place.
 _HAS = re.compile(
     r"\s(?:\([^()]{1,15}\)\s)?(?:possess\w*|exhibit\w*|show\w*|ha[sd]|have|reach\w*|is|was|were|are"
-    r"|(?:increas|decreas)\w+(?!\sthe\b)|display\w*)\b|\s?\([^()]{0,20}\d"
+    r"|(?:increas|decreas)\w+(?!\sthe\b)|display\w*)\b|\s?\([^()]{0,20}\d|\s(?:one\sof\s)?[~∼≈]?\d"
 )
+#: Between a value and the noun of a part right behind it: 2.1 μA/cm2 of 304 stainless steel.
+_OF_VALUE = re.compile(r"\d\)?\s?[^\s\d]{0,8}\d?\s(?:of|for)\s(?:the\s|an?\s)?(?:[\w.-]+\s){0,2}$")
 _OF = re.compile(
     r"(?:\s(?:values?\s)?of|\b(?P<behind>for))\s(?:the\s|these\s|all\s|both\s)?(?:[\w.()-]+\s){0,3}$"
 )
@@ -279,6 +281,8 @@ def _has_value(text: str, start: int, end: int, terms: Sequence[Mention]) -> boo
     """Return True if the noun of a part stands where something has a value."""
     properties = [term for term in terms if term.kind == "property"]
     if _HAS.match(text, end) or any(term.start == end + 1 for term in properties):
+        return True
+    if _OF_VALUE.search(text, max(start - 40, 0), start):
         return True
     behind = [term for term in properties if term.start > end]
     if behind and _WITH.fullmatch(text, end, behind[0].start):

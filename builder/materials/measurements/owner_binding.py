@@ -49,6 +49,11 @@ _OTHER_CLAUSE = re.compile(r";|\b(?:while|whereas|but)\b")
 _NEXT_CLAUSE = re.compile(
     r";|,\s(?:they|it|and|which|while|whereas|but|the|where)\b|\b(?:while|whereas|because|than)\b"
 )
+#: Between the last of several materials and the first of their values.
+_ARE = re.compile(
+    r"\s(?:[a-z]+\s)?(?:is|are|was|were|reach(?:es|ed)?|amount(?:s|ed)?\sto)\s"
+    r"(?:(?:found|measured|determined)\sto\sbe\s)?(?:about\s|around\s|[~∼≈]\s?)?"
+)
 #: Letters within which the subject of a sentence begins.
 _OPENING = 15
 #: Letters between a value and the material that it is said to be one of, right behind it.
@@ -208,7 +213,8 @@ def paired_carrier(
     lists = [
         names
         for names in (*runs(text, named), choice)
-        if len(names) == len(run) and ("respectively" in text or _follows(text, run, names))
+        if len(names) == len(run)
+        and ("respectively" in text or _follows(text, run, names) or _leads(text, run, names))
     ]
     if not lists:
         return None
@@ -227,6 +233,11 @@ def paired_carrier(
 def _apart(names: Sequence[Carrier | Element], run: Sequence[Quantity]) -> int:
     """Return the number of letters between a list of materials and one of values."""
     return max(names[0].start - run[-1].end, run[0].start - names[-1].end)
+
+
+def _leads(text: str, run: Sequence[Quantity], names: Sequence[Carrier | Element]) -> bool:
+    """Return True if a list of materials stands right before its values: of A and B are 3 and 4."""
+    return _ARE.fullmatch(text, names[-1].end, run[0].start) is not None
 
 
 def _follows(text: str, run: Sequence[Quantity], names: Sequence[Carrier | Element]) -> bool:

@@ -227,6 +227,10 @@ def _chosen(
         if not (step == "to" and any(q.end <= one.start for q in same))
         and not _belongs_to_earlier(text, one, quantity, same)
     ]
+    # What another sample was given before holds no more: LPBF-built …, and the cast one 300 MPa.
+    told = max((q.end for q in same if q not in run and q.end <= run[0].start), default=0)
+    if step != "to" and any(one.start >= told for one in before):
+        before = [one for one in before if one.start >= told]
     if leads:  # The fine-grained alloy after annealing.
         grains = [one for one in before if one.name in lasting_states()]
         return [*grains[-1:], *_chain(text, behind)]

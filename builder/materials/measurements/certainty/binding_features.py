@@ -152,7 +152,7 @@ def _of_circumstances(
         "what leads in unread": _is_unread(_LEAD, value, facts),
         "words on the sample unread": _is_unread(_ON_SAMPLE, value, facts),
         "ends alike": _has_like_end(value, facts),
-        "a twin": any(_is_twin(value, one) for read in paper.read for one in read.facts.values),
+        "a twin": any(has_twin(value, read.facts) for read in paper.read),
     }
 
 
@@ -166,6 +166,11 @@ def _is_unread(words: re.Pattern[str], value: Measurement, facts: SentenceFacts)
     states = state_mentions(facts.text, facts.terms)
     found += [one.start for one in states if one.name in value.states]
     return not any(said.start() <= start < said.end() for start in found)
+
+
+def has_twin(value: Measurement, facts: SentenceFacts) -> bool:
+    """Return True if a sentence gives another amount, and nothing tells which holds when."""
+    return any(_is_twin(value, one) for one in facts.values)
 
 
 def _is_twin(value: Measurement, other: Measurement) -> bool:

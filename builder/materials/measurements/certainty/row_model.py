@@ -14,6 +14,7 @@ from builder.materials.measurements.carriers import ALL_ALIKE
 from builder.materials.measurements.certainty.binding_features import (
     PaperBindings,
     binding_features,
+    has_twin,
 )
 from builder.materials.measurements.measurement import Measurement, SentenceFacts
 
@@ -58,7 +59,7 @@ def row_chance(value: Measurement, facts: SentenceFacts, paper: PaperBindings) -
         facts: its sentence.
         paper: the other values of its paper, and its title.
     """
-    if not is_whole(value):
+    if not is_whole(value, facts):
         return 0.0
     weights = row_model().weights
     features = binding_features(value, facts, paper)
@@ -66,9 +67,10 @@ def row_chance(value: Measurement, facts: SentenceFacts, paper: PaperBindings) -
     return 1 / (1 + math.exp(-max(min(odds, _MOST_ODDS), -_MOST_ODDS)))
 
 
-def is_whole(value: Measurement) -> bool:
+def is_whole(value: Measurement, facts: SentenceFacts) -> bool:
     """Return True for one number of a material that can be told, at what makes it one.
 
+    Of two numbers that a sentence gives for the same, one is at something that was not read.
     A material is told by a formula with all amounts, by a family with a share of what is varied, or
     by what the paper calls a sample of an alloy that is known.
     """
@@ -76,6 +78,8 @@ def is_whole(value: Measurement) -> bool:
         told = {one.dimension for one in value.conditions}
         if "current_density" not in told:
             return False
+    if has_twin(value, facts):
+        return False
     return " and " not in value.quantity.text and _is_named(value)
 
 

@@ -26,6 +26,12 @@ _CORROSION = frozenset(
 #: Properties that hold in a medium where their clause, or what leads in, says so.
 _WEAR = frozenset({"wear rate", "wear volume", "wear loss", "friction coefficient"})
 
+#: What something was worn in, right behind a value, beside a medium that has a name.
+_SURROUNDINGS = re.compile(
+    r"\s\(?(?:in|under)\s(?:an?\s|the\s)?(?P<what>(?:ambient\s|dry\s|humid\s)?air|vacuum|argon|nitrogen"
+    r"|(?:neutral|acidic?|alkaline|saline)\s(?:solution|environment)|(?:(?:de-?ionized|distilled)\s)?water"
+    r"|oil\slubrication|dry\s(?:sliding|friction|conditions?))\b"
+)
 _CLAUSE = re.compile(r"[,;]|\s(?:and|or)\s[~∼≈]?\s?\d")
 _LEAD = re.compile(r"(?:In|Under)\s[^,;]{5,60}(?=,)")
 
@@ -63,6 +69,8 @@ def medium_of(
         clause = _CLAUSE.split(facts.text[end:], maxsplit=1)[0]
         lead = _LEAD.match(facts.text)
         told = media_in(f"{lead[0] if lead else ''} {clause if ' in ' in clause else ''}")
+        if not told and (around := _SURROUNDINGS.match(clause)):
+            return around["what"]
     else:
         return ""
     if len(told) != 1:

@@ -46,10 +46,12 @@ def chances(title: str, text: str) -> list[float]:
         ("AlxVNbTa", "The hardness is 300 HV."),
         ("VNbTa composites", "The hardness is 300 HV."),
         ("VNbTa and VTaTi", "The hardness of all three alloys is 300 HV."),
+        ("", "VNbTa has an overpotential of 60 mV."),
+        ("", "The grain size of VNbTa lies between 59 and 386 nm."),
         ("Steel brazed with VNbTa", "The shear strength of the VNbTa brazed joint is 300 MPa."),
     ],
 )
-def test_a_value_of_no_named_material_is_never_sure(title: str, text: str) -> None:
+def test_a_value_that_is_not_whole_is_never_sure(title: str, text: str) -> None:
     assert chances(title, text) == [0.0]
 
 
@@ -84,6 +86,15 @@ def test_values_that_nothing_tells_apart_are_told() -> None:
     assert all("ends alike" in one for one in told)
     told = features("VNbTa", "The hardness rises from 200 HV to 300 HV after annealing.")
     assert not any("ends alike" in one for one in told)
+
+
+def test_two_values_of_a_sentence_that_nothing_tells_apart_are_never_sure() -> None:
+    assert chances("", "VNbTa has a hardness of 300 HV here and a hardness of 200 HV there.") == [
+        0,
+        0,
+    ]
+    text = "VNbTa has a hardness of 300 HV at 77 K and a hardness of 200 HV at 300 K."
+    assert min(chances("", text)) > 0
 
 
 def test_a_lead_in_that_tells_something_unread_is_told() -> None:

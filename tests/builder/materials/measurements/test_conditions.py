@@ -74,4 +74,4 @@ def test_a_thickness_may_lead_in_by_itself() -> None:
 def test_a_medium_holds_for_its_own_value_of_wear() -> None:
     text = "VNbTa has wear rates of 0.05 mm3/Nm in air and 0.06 mm3/Nm in sulfuric acid."
     [placed] = read_paper("", text)
-    assert [value.medium for value in placed.facts.values] == ["", "sulfuric acid"]
+    assert [value.medium for value in placed.facts.values] == ["air", "sulfuric acid"]

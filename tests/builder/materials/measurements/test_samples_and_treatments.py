@@ -210,3 +210,33 @@ def test_a_value_counted_from_that_of_another_material_is_a_difference() -> None
 def test_a_value_is_of_the_example_named_behind_it() -> None:
     text = "While VNbTa is soft, the hardness is 700 HV for bcc alloys such as VTaTi."
     assert values("", text)[0].alloys[0].text == "VTaTi"
+
+
+def test_another_sample_has_a_route_of_its_own() -> None:
+    text = "The LPBF-built VNbTa has a hardness of 700 HV and the cast one 300 HV."
+    assert [states for states, _, _ in treated(text)] == [
+        ("laser powder bed fusion",),
+        ("casting",),
+    ]
+
+
+def test_a_value_that_is_surpassed_is_one_of_the_steel_behind_it() -> None:
+    text = "The corrosion rate of VNbTa is 0.5 mm/year, lower than 2.1 mm/year of 304 steel."
+    own, other = values("", text)
+    assert (own.alloys[0].text, other.owner, other.sense) == ("VNbTa", "other", "level")
+
+
+def test_materials_right_before_as_many_values_are_paired() -> None:
+    text = "The grain sizes of the VNbTaTi0.2 and VNbTaTi0.4 alloys were 30 μm and 10 μm."
+    assert [one.alloys[0].text for one in values("", text)] == ["VNbTaTi0.2", "VNbTaTi0.4"]
+
+
+def test_a_phase_has_the_value_behind_it() -> None:
+    text = "The FCC phase has a hardness of 3 GPa and the B2 phase one of 8 GPa."
+    assert [one.sample for one in values("VNbTa", text)] == ["FCC phase", "B2 phase"]
+
+
+def test_wear_is_told_with_what_it_went_on_in() -> None:
+    text = "The wear rates of VNbTa were 1 mm3/Nm in air and 3 mm3/Nm in a neutral solution."
+    assert [one.medium for one in values("", text)] == ["air", "neutral solution"]
+    assert values("", "The hardness of VNbTa is 300 HV in air.")[0].medium == ""
