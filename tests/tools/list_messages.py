@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MESSAGES = ROOT / "docs" / "reference" / "messages.md"
 #: What the messages of a room are about.
 ROOMS = {
-    "hea": "What is typed, files and settings",
+    "hea": "Commands, files and settings",
     "builder": "Papers, exports, triples and datasets",
     "retrieval": "The index and the embedder",
     "answer": "Questions and models",
@@ -22,9 +22,9 @@ ROOMS = {
 _OPEN = "…"
 _HEAD = """# Messages
 
-Each mistake that hea-qa tells you of in two lines, with the next step; `…` stands for what differs
-from case to case. Search this page for words of the message you got. A message that is not here and
-comes with a traceback is a fault of the program: please report it.
+All error messages of hea-qa, with what to do. `…` stands for words that differ from case to case.
+Search this page for words of your message. A message that is not here and that comes with a Python
+traceback is a bug: please report it.
 """
 
 

@@ -50,7 +50,7 @@ def test_a_workspace_named_before_the_verb_is_the_one_that_is_used(
     one, other = tmp_path / "one", tmp_path / "other"
     code, out, err = hea("--workspace", one, *verb, "--workspace", other)
     assert (code, out) == (1, "")
-    assert err == f"Two workspaces are named: {one} and {other}.\nName one of them.\n"
+    assert err == f"Two workspaces are named: {one} and {other}.\nChoose one of them.\n"
 
 
 @pytest.mark.parametrize("written", [("--workspace", "{}"), ("--workspace={}",)])
