@@ -9,10 +9,13 @@ from answer.fulltext.asked import AskedStatement, read_asked
 from answer.fulltext.bare_answer import bare_answer
 from answer.fulltext.confidence import confidence_of, least
 from answer.fulltext.lacking import has_value, lacking
+from answer.fulltext.other_cell import samples_in, tokens_of
 from answer.fulltext.paper_body import PaperBody, open_body
 from answer.fulltext.ranking import RankedStatement, rank_statements
+from answer.fulltext.statement_features import agreement
 from answer.papers import Papers
 from answer.question.parse import ParsedQuestion
+from builder.materials.alloys import Alloy
 from retrieval.hybrid import Hit
 
 #: Statements are quoted until the answering one is among them with this probability, three at most.
@@ -103,7 +106,7 @@ def _refused(given: Answer, nearest: str | None) -> Answer:
 
 def _quoted(asked: AskedStatement, ranked: Sequence[RankedStatement], given: Answer) -> Answer:
     """Quote the likeliest statements; a bare answer is given where it is likely enough."""
-    chosen = _choose(asked, ranked)
+    chosen = _of_both_sides(asked, ranked) or _choose(asked, ranked)
     citations = tuple(_citation(n, one) for n, one in enumerate(chosen, start=1))
     chance = confidence_of("short", asked, ranked)
     papers = dict.fromkeys([*(one.body.listed.id for one in chosen), *given.retrieved])
@@ -140,6 +143,40 @@ def _choose(asked: AskedStatement, ranked: Sequence[RankedStatement]) -> list[Ra
         if probability >= _ENOUGH_PROBABILITY or len(chosen) == _MOST_STATEMENTS:
             break
     return chosen
+
+
+def _of_both_sides(
+    asked: AskedStatement, ranked: Sequence[RankedStatement]
+) -> list[RankedStatement]:
+    """Return for each side of a comparison its likeliest value; none where a side has none.
+
+    A sentence that names both sides and is the likeliest answers alone.
+    """
+    if asked.question.intent != "comparison":
+        return []
+    alloys = asked.question.alloys
+    sides = [frozenset([name]) for name in sorted(samples_in(asked.question.text))]
+    found: list[RankedStatement] = []
+    for side in alloys if len(alloys) > 1 else sides:
+        told = [one for one in ranked if _tells_of(one, side) and _gives_amount(one)]
+        if not told:
+            return []
+        found += told[:1] if told[0] not in found else []
+    return found if len(found) == len(alloys if len(alloys) > 1 else sides) > 1 else []
+
+
+def _tells_of(one: RankedStatement, side: Alloy | frozenset[str]) -> bool:
+    own = one.candidate.own
+    if isinstance(side, frozenset):
+        return side <= tokens_of([own])
+    return agreement([side], one.body.names.alloys_in(own)) > 0
+
+
+def _gives_amount(one: RankedStatement) -> bool:
+    """Return whether a cell is a number of what is asked for."""
+    cell = one.candidate.cell
+    is_asked = one.features["head"] + one.features["terms"] > 0
+    return cell is not None and is_asked and any(map(str.isdigit, cell.text))
 
 
 def _is_mere_caption(one: RankedStatement) -> bool:

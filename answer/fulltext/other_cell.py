@@ -44,7 +44,10 @@ def is_of_another(
     tokens, numbers = _telling(table, columns)
     if numbers & asked.numbers - numbers_of(one.own) or _is_at_another(asked, one):
         return True
-    return bool(_samples(asked.question.text) & tokens - _tokens([one.own]))
+    samples, own = samples_in(asked.question.text) & tokens, tokens_of([one.own])
+    if asked.question.intent == "comparison" and samples & own:
+        return False  # it is of one of the two
+    return bool(samples - own)
 
 
 def _is_at_another(asked: AskedStatement, one: BodyCandidate) -> bool:
@@ -66,11 +69,11 @@ def _telling(table: Table, columns: tuple[int, ...]) -> tuple[frozenset[str], fr
     """Return the tokens and the numbers of the headings of a table and of the names of its rows."""
     told = [cell for row in table.rows[: table.header_rows] for cell in row]
     told += [row[at] for row in table.rows[table.header_rows :] for at in {*columns, 0}]
-    return _tokens(told), frozenset().union(*map(numbers_of, told))
+    return tokens_of(told), frozenset().union(*map(numbers_of, told))
 
 
 @lru_cache(maxsize=256)
-def _samples(question: str) -> frozenset[str]:
+def samples_in(question: str) -> frozenset[str]:
     """Return the tokens of a question that may be names of samples; quantities are none."""
     plain = list(question)
     for one in find_quantities(question):
@@ -78,5 +81,6 @@ def _samples(question: str) -> frozenset[str]:
     return frozenset(token for token in _TOKEN.findall("".join(plain)) if _SAMPLE.fullmatch(token))
 
 
-def _tokens(texts: Iterable[str]) -> frozenset[str]:
+def tokens_of(texts: Iterable[str]) -> frozenset[str]:
+    """Return the words of texts as samples are named by them."""
     return frozenset(token for text in texts for token in _TOKEN.findall(text))

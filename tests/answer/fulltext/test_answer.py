@@ -163,3 +163,16 @@ def test_of_several_axes_none_is_the_lattice_parameter(papers):
     with_table(papers, *rows)
     assert ask(papers, "What lattice parameter does HfNbTaTiZr have?").short is None
     assert ask(papers, "What lattice parameter c does HfNbTaTiZr have?").short == "4.16 Å"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which has the higher yield strength at 800 °C, HfNbTaTiZr or HfNbTaTiZrMo0.5?",
+        "Which has the higher yield strength at 800 °C, M0 or M5?",
+    ],
+)
+def test_both_sides_of_a_comparison_are_quoted(papers, question):
+    given = ask(papers, question)
+    assert [one.place.row for one in given.citations] == [2, 4]
+    assert given.short is None
