@@ -194,15 +194,15 @@ class ClaimChecker:
         if not support.holds:
             words = support.unsaid or support.lacking or support.new
             return replace(found, verdict=NOT_FOUND, reasons=(_unsaid(words),))
-        if answered or (self._is_choice and (support.repeats or _VERDICT.match(claim))):
+        settled = self._question.yes_no and _VERDICT.match(claim)
+        if answered or settled or (self._is_choice and support.repeats):
             return self._cited_first(found, support.sentence)
         rest = without_question(claim, self._question.text)
         placed = self._placed(claim), self._placed(rest)
-        if support.repeats and placed[1] and self._is_misplaced(rest, placed[1].sentence):
-            return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
+        strays = support.repeats and placed[1] and self._is_misplaced(rest, placed[1].sentence)
         fits = any(one and chance_of(one) >= _LEAST_OF_SENTENCE for one in placed)
         fits = fits or (support.asked >= _NEARLY_ALL and support.copies >= _COPIED)
-        if not fits:
+        if strays or not fits:
             return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
         return self._cited_first(found, support.sentence)
 

@@ -104,8 +104,10 @@ def _is_beside_asked(
     noun = asked_noun(find_gap(question.text))
     if not noun or noun in stems_of(answer):
         return False
-    before, _behind = _around(answer, sentence)
+    before, behind = _around(answer, sentence)
     tokens = tokens_of(before)
+    if noun in stems_of(behind):
+        return False
     last = next((token for token in reversed(tokens) if token.stem), None)
     if last is None or last.stem != noun:
         return False
@@ -186,15 +188,11 @@ def _is_after_other_process(
 ) -> bool:
     """What came of one process, where another part of the sentence tells of the one asked about."""
     asked = {term.name for term in find_terms(question.text) if term.kind == "process"}
-    text = sentence.statement.text
-    here = {term.name for term in find_terms(_part_of(answer, sentence))}
-    there = {term.name for term in find_terms(text)} - here
     own = {term.name for term in find_terms(answer)}
-    return any(
-        name in there and name not in own
-        for name in asked
-        if len(parts_of(text)) > 1 and name not in here
-    )
+    part = find_terms(_part_of(answer, sentence))
+    here = {term.name for term in part if term.kind == "process"} - own
+    there = {term.name for term in find_terms(sentence.statement.text)}
+    return bool(here - asked) and bool((asked - here) & there - own)
 
 
 def _is_of_other_side(

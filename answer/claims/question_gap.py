@@ -20,7 +20,7 @@ _AUXILIARIES = frozenset(
 )
 #: What stands before the question: the paper or the alloy that it is asked of.
 _LEAD = re.compile(
-    r"^(?:According to “[^”]*”,\s|(?:In|For|With|On|From|After|At|Of|Among|During) [^?]{1,80}?,\s"
+    r"^(?:According to “[^”]*”,\s|(?:In|For) [^?]{1,80}?,\s"
     r"(?=(?:what|which|how|why|when|where|who|after|under|at|by|to|for|with|on|from|through|during"
     r"|in|was|is|were|are|did|does|do|can|has|have)\b))",
     re.IGNORECASE,

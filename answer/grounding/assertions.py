@@ -35,22 +35,29 @@ _SAME = 0.6
 
 
 def unlike_assertions(
-    stated: SentenceFacts, near: Sequence[SentenceFacts], question: str = ""
+    stated: SentenceFacts,
+    near: Sequence[SentenceFacts],
+    parts: Sequence[SentenceFacts] = (),
+    question: str = "",
 ) -> Iterator[str]:
     """Yield a reason for each kind of assertion that a claim makes and its evidence does not.
 
     Args:
         stated: The claim.
         near: The sentences that speak of the same.
+        parts: All sentences of the text: what a claim repeats of its question may stand in any.
         question: What was asked, where it takes for granted what it says: `the best speed is …`.
     """
     if not near:
         return
-    evidence = " ".join(part.text for part in near)
     asked = question.lower().split()
     for claimed, given, reason in _kinds():
         said = claimed.search(stated.text)
-        if said and not given.search(evidence) and said.group().split()[-1].lower() not in asked:
+        if said is None:
+            continue
+        repeated = said.group().split()[-1].lower() in asked
+        evidence = " ".join(part.text for part in (parts if repeated else near))
+        if not given.search(evidence):
             yield reason
 
 

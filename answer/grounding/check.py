@@ -37,7 +37,7 @@ _YES_NO_OPENING = re.compile(r"^(?:yes\b[\s,;:.–—-]*|no\s*[,;:.–—-]+\s*)
 #: What only tells that an answer comes, or where it is from.
 _FRAME = re.compile(
     r"^(?:(?:so,? )?(?:the|my) (?:short )?answer(?: to (?:this|the|your) question)?(?: is)?"
-    r"(?: that)?\s*:?|(?:according to|based on|in|from) (?:the|this) (?:given |provided )?"
+    r"(?: that)?\s*:?|(?:according to|based on) (?:the|this) (?:given |provided )?"
     r"(?:abstract|passage|document|text|paper|study|context|information|article)s?"
     r"(?: given| provided| above)?,)(?:\s+|$)",
     re.IGNORECASE,

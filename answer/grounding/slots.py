@@ -83,7 +83,7 @@ def gaps(stated: SentenceFacts, side: SlotText, question: ParsedQuestion | None)
     yield from _missing_numbers(stated, side.text)
     yield from _missing_terms(stated, side, question)
     asked = question.text if question and not question.yes_no else ""
-    yield from unlike_assertions(stated, side.near, asked)
+    yield from unlike_assertions(stated, side.near, side.parts, asked)
 
 
 def _other_numbers(stated: SentenceFacts, side: SlotText) -> Iterator[str]:

@@ -129,7 +129,7 @@ def _is_titled(given: Measurement, alloys: Sequence[Alloy], question: ParsedQues
         not given.alloys
         and not given.composite
         and bool(asked and alloys)
-        and not any(frozenset(one.elements) in asked for one in alloys)
+        and not any(own <= frozenset(one.elements) for one in alloys for own in asked)
     )
 
 

@@ -131,3 +131,83 @@ def test_a_value_is_no_answer_where_none_is_asked_for() -> None:
 def test_the_reason_behind_a_verdict_is_held_against_the_paper(answer: str, expected: str) -> None:
     question = "Did the addition of Mo leave the lamellae of AlCoCrFeNi2.1 as they were?"
     assert verdict(question, answer) == expected
+
+
+VALUES = Source(
+    "Tensile tests of CoCrNi",
+    "CoCrNi was aged at 700 °C–900 °C. As-cast CoCrNi has a yield strength of 320 MPa at room"
+    " temperature and of 560 MPa at 77 K. The tensile strength of CoCrNi is 930 MPa. With ageing"
+    " the hardness rose from 210 HV to 380 HV. The hardness was highest at a Ti content of 4.10"
+    " at.%, whereas the toughness was highest at 4.20 at.%. CoCrNiTix with x = 0.2–0.8 was cast.",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "expected"),
+    [
+        # One end of a range, and one of two values.
+        ("At what temperatures was CoCrNi aged?", "900 °C", False),
+        ("At what temperatures was CoCrNi aged?", "700 °C–900 °C", True),
+        ("Up to what temperature was CoCrNi aged?", "900 °C", True),
+        ("Which values of x were studied in CoCrNiTix?", "0.2, 0.2", False),
+        ("Which values of x were studied in CoCrNiTix?", "0.2 to 0.8", True),
+        ("From what value to what value does the hardness change?", "380 HV", False),
+        ("From what value to what value does the hardness change?", "from 210 HV to 380 HV", True),
+        # A value that the paper binds to another property.
+        ("What is the compressive strength of CoCrNi?", "930 MPa", False),
+        # Near is not equal.
+        ("At which Ti content was the hardness highest?", "4.20 at.%", False),
+        ("At which Ti content was the hardness highest?", "4.10 at.%", True),
+    ],
+)
+def test_a_value_is_the_whole_of_what_is_asked(question: str, answer: str, expected: bool) -> None:
+    assert (verdict(question, answer, VALUES) == SUPPORTED) == expected
+
+
+COMPARED = Source(
+    "Ageing of CoCrNi",
+    "The hardening after ageing was less than that after rolling. The grains after spark plasma"
+    " sintering were far smaller than those of the cast alloy. Extensive cracking was seen in the"
+    " CoCrNiTi alloy, although this does not hold for the steel. The ageing of CoCrNi at 600 °C"
+    " gives an optimum of strength.",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "expected"),
+    [
+        ("Does CoCrNi harden more after ageing or after rolling?", "after rolling", True),
+        ("Does CoCrNi harden more after ageing or after rolling?", "after ageing", False),
+        (
+            "Does CoCrNi harden more after ageing or after rolling?",
+            "after ageing or rolling",
+            False,
+        ),
+        ("Is the hardening of CoCrNi told of?", "The hardening of CoCrNi", False),
+        (
+            "Does SPS or casting give finer grains?",
+            "The cast alloy has smaller grains than those after SPS.",
+            False,
+        ),
+        ("Does the CoCrNiTi alloy crack?", "The CoCrNiTi alloy does not crack.", False),
+    ],
+)
+def test_two_that_are_compared_are_not_turned_round(
+    question: str, answer: str, expected: bool
+) -> None:
+    assert (verdict(question, answer, COMPARED) == SUPPORTED) == expected
+
+
+@pytest.mark.parametrize(
+    "lead", ["The answer is: ", "Based on the passage, ", "According to the given abstract, "]
+)
+def test_words_before_an_answer_are_no_part_of_it(lead: str) -> None:
+    assert verdict(STRENGTH, f"{lead}720 MPa") == SUPPORTED
+    assert verdict(STRENGTH, lead.strip()) == NOT_FOUND
+
+
+@pytest.mark.parametrize(("alloy", "expected"), [("Co40(CrNi)60", True), ("CoCrNiCu", False)])
+def test_a_value_of_the_alloy_of_a_title_is_none_of_another(alloy: str, expected: bool) -> None:
+    paper = Source("Recovery of Co40(CrNi)60", "The material has a yield strength of 930 MPa.")
+    asked = f"What is the yield strength of {alloy}?"
+    assert (verdict(asked, "930 MPa", paper) == SUPPORTED) == expected

@@ -2,7 +2,9 @@
 
 import pytest
 
+from answer.grounding.assertions import unlike_assertions
 from answer.grounding.check import SUPPORTED, Source, check_answer
+from builder.materials.measurements.sentence_facts import read_facts
 
 PAPER = Source(
     "Twins in CoCrNi",
@@ -37,3 +39,13 @@ def test_what_the_paper_says_is_supported(claim: str) -> None:
 )
 def test_what_it_asserts_beyond_the_words_is_not(claim: str) -> None:
     assert check_answer(claim, [PAPER]).verdict != SUPPORTED
+
+
+def test_a_superlative_of_the_question_may_stand_anywhere_in_the_paper() -> None:
+    claim = read_facts("The best speed for welds of CoCrNi was 700 rpm.")
+    near = [read_facts("Welds of CoCrNi were made at 700 rpm.")]
+    parts = [*near, read_facts("There the carbides have their optimum size.")]
+    asked = "Which is the best speed for welds of CoCrNi?"
+    assert not list(unlike_assertions(claim, near, parts, asked))
+    assert list(unlike_assertions(claim, near, near, asked))
+    assert list(unlike_assertions(claim, near, parts))

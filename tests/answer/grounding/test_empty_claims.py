@@ -17,3 +17,9 @@ def test_words_that_turn_in_a_circle_state_nothing() -> None:
     assert states_nothing("Economic benefits can be achieved by economic benefits.")
     assert states_nothing("What is the purpose of the ratio?")
     assert not states_nothing("The hardness is 5 GPa.")
+
+
+def test_a_row_of_words_that_stands_twice_says_nothing() -> None:
+    twice = "The alloy made by casting cracks like the soft and cheap steel"
+    assert states_nothing(f"{twice} does not break where it cracks like the soft and cheap steel.")
+    assert not states_nothing(f"{twice}, but the weld does not.")
