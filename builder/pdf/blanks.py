@@ -12,6 +12,7 @@ from statistics import median
 from typing import Any
 
 from builder.pdf.glyphs import Run, main_style
+from builder.pdf.visible_text import part_spans
 
 _Piece = tuple[int, list[Run]]
 
@@ -145,6 +146,7 @@ def _gaps(line: dict[str, Any]) -> list[float]:
 
 def _close(line: dict[str, Any], drawn: dict[str, Any], widest: float) -> None:
     """Write the texts of a line's spans again, with a blank for each gap wider than ``widest``."""
+    part_spans(line)
     end: float | None = None
     for span, detail in zip(line["spans"], drawn["spans"], strict=False):
         text = ""

@@ -1,12 +1,11 @@
 """Interpret a PDF page once into a display list; give its text, what is painted and pixels."""
 
 import re
-from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from builder.pdf.visibility.paint_log import Painted, PaintLog
+    from builder.pdf.visibility.paint_log import PaintLog
 
 Box = tuple[float, float, float, float]
 """x0, y0, x1, y1 in points from the top left of the page."""
@@ -131,9 +130,3 @@ class Painting:
         from builder.pdf.visibility.paint_log import PaintLog  # loads MuPDF
 
         return PaintLog(self._drawn)
-
-    def painted(self, bands: Sequence[Box]) -> "list[Painted]":
-        """Return what the page paints, with the places of glyphs of the texts in some boxes."""
-        from builder.pdf.visibility.paint_log import PaintLog  # loads MuPDF
-
-        return PaintLog(self._drawn, bands).painted

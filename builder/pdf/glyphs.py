@@ -136,7 +136,8 @@ def unstack(runs: Sequence[Run], size: float, baseline: float) -> list[tuple[int
     stretches: list[tuple[int, str]] = []
     previous: Run | None = None
     for run in runs:
-        sign = _overlaid(previous, run) if previous else ""
+        meet = previous is not None and run.x0 < previous.x1 and previous.x0 < run.x1
+        sign = _overlaid(previous, run) if meet and previous else ""
         if sign and previous:
             before = stretches.pop()[1].rstrip().removesuffix(previous.text.strip())
             # The second glyph covers the space behind the first; as much stands on either side.

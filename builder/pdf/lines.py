@@ -42,8 +42,9 @@ class Line:
 
 def make_line(runs: list[Run]) -> Line:
     """Put runs that stand on one line together, whatever their order."""
-    if len(runs) > 1:
-        runs = sorted(runs, key=_LEFT)
+    if len(runs) == 1:
+        return _line_of(runs)
+    runs = sorted(runs, key=_LEFT)
     size, baseline = main_style(runs)
     bold = italic = length = 0
     x1 = runs[0].x1
@@ -70,6 +71,15 @@ def make_line(runs: list[Run]) -> Line:
         text=(text := plain_text(runs, size, baseline)),
         damage=_damage(text) if UNREAD in text else "",
     )
+
+
+def _line_of(runs: list[Run]) -> Line:
+    """Return the line of a single run."""
+    text, size, baseline, x0, x1, bold, italic = runs[0]
+    text = text.strip()
+    damage = _damage(text) if UNREAD in text else ""
+    y0, y1 = baseline - 0.8 * size, baseline + 0.25 * size
+    return Line(runs, x0, y0, x1, y1, size, baseline, bold, italic, text, damage)
 
 
 _DAMAGED_WORD = re.compile(f"[^\\s{UNREAD}]{{0,30}}{UNREAD}[^\\s]{{0,30}}")

@@ -13,7 +13,7 @@ from builder.pdf.lines import Line, join_pieces, without_line_numbers
 from builder.pdf.text_repair import join_lines, repair, words_of
 from builder.pdf.visibility.doubts import PlacedLine
 from builder.pdf.visibility.hidden_text import HiddenText
-from builder.pdf.visible_text import MOST_CHARACTERS, TextLayer, count_characters
+from builder.pdf.visible_text import MOST_CHARACTERS, TextLayer, join_spans
 
 __all__ = ["Line", "Page", "PageTooLongError", "Pages", "left_out", "read_page", "running_text"]
 
@@ -169,7 +169,7 @@ def read_page(page: Any) -> Page:
     def characters() -> dict[str, Any]:
         return painting.characters(flags)
 
-    held = count_characters(raw)
+    held = join_spans(raw)
     _refuse_too_long(page, held)
     hidden = HiddenText(painting, raw)
     hidden.take_out()

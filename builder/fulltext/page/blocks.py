@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from builder.fulltext.page.print_style import PrintStyle, reads_as_text
 from builder.pdf.lines import join_parts, make_line
@@ -87,8 +89,15 @@ class Block:
     @property
     def is_references(self) -> bool:
         """Whether it is a piece of a list of references."""
-        told = sum(_BIBLIOGRAPHIC.search(line.text) is not None for line in self.lines)
-        return len(self.lines) >= _LEAST_REFERENCES and told > _LEAST_TOLD * len(self.lines)
+        if len(self.lines) < _LEAST_REFERENCES:
+            return False
+        told = sum(_is_bibliographic(line.text) for line in self.lines)
+        return told > _LEAST_TOLD * len(self.lines)
+
+
+@lru_cache(maxsize=4096)
+def _is_bibliographic(text: str) -> bool:
+    return _BIBLIOGRAPHIC.search(text) is not None
 
 
 def make_blocks(lines: Sequence[Line], style: PrintStyle) -> list[Block]:
@@ -205,6 +214,7 @@ def _without_blanks(lines: Sequence[Line], style: PrintStyle) -> list[Line]:
     """
     joined: list[Line] = []
     text = [line for line in lines if reads_as_text(line.text)]
+    heights = [line.baseline for line in text]
     for row in _rows(lines):
         for line in row:
             last = joined[-1] if joined and line is not row[0] else None
@@ -212,12 +222,21 @@ def _without_blanks(lines: Sequence[Line], style: PrintStyle) -> list[Line]:
                 last is not None
                 and 0 < line.x0 - last.x1 < _WIDEST_BLANK * style.size
                 and abs(line.size - last.size) < 0.06 * line.size
-                and _is_passed(last, line, text, style)
+                and _is_passed(last, line, _near(last, text, heights, style), style)
             ):
                 joined[-1] = join_parts(last, line)
             else:
                 joined.append(line)
     return joined
+
+
+def _near(
+    line: Line, text: Sequence[Line], heights: Sequence[float], style: PrintStyle
+) -> Sequence[Line]:
+    """Return the lines of a text, whose heights are in order, right above or below a line."""
+    reach = 1.3 * style.leading
+    first = bisect_left(heights, line.baseline - reach)
+    return text[first : bisect_right(heights, line.baseline + reach)]
 
 
 def _is_passed(left: Line, right: Line, text: Sequence[Line], style: PrintStyle) -> bool:

@@ -25,7 +25,7 @@ def reads_as_text(text: str) -> bool:
     words = _WORD.findall(text)
     if len(words) < _LEAST_WORDS:
         return len(_UNSPACED.findall(text)) > 12
-    small = sum(word[0].islower() for word in words)
+    small = sum(map(str.islower, [word[0] for word in words]))
     letters = sum(map(len, words))
     return small >= _LEAST_SMALL * len(words) and letters > _LEAST_LETTERS * len(
         text.replace(" ", "")
@@ -77,8 +77,10 @@ def _leading(pages: Sequence[Sequence[Line]], size: float) -> float:
     """Return the usual distance of lines below one another, of lists of lines, each of one page."""
     steps: Counter[float] = Counter()
     for lines in pages:
-        for left in {round(line.x0 / 4) for line in lines}:
-            below = [line for line in lines if round(line.x0 / 4) == left]
+        columns: dict[int, list[Line]] = {}
+        for line in lines:
+            columns.setdefault(round(line.x0 / 4), []).append(line)
+        for below in columns.values():
             for one, other in pairwise(below):
                 step = other.baseline - one.baseline
                 if 0.8 * size < step < 3 * size:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from builder.frontmatter.line_patterns import ends_sentence
 from builder.fulltext.page.print_style import PrintStyle, reads_as_text
-from builder.fulltext.sections.section_names import named_kind, number_of
+from builder.fulltext.sections.section_names import NUMBERED, named_kind, number_of
 from builder.pdf.pages import Line
 
 #: A heading has so many words and characters at most.
@@ -61,6 +61,7 @@ def may_be_heading(line: Line, style: PrintStyle) -> bool:
     text = line.text
     if (
         len(text) > _MOST_CHARACTERS
+        or (text[:1].islower() and not text.startswith(NUMBERED))
         or line.size < _SMALLEST * style.size
         or "=" in text
         or text.endswith((",", ";"))

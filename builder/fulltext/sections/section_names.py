@@ -15,8 +15,10 @@ Named = Section | Literal["notes"]
 #: Kinds that a short heading of the first level may tell by its last word: "The proposed method".
 _OF_TEXT = ("introduction", "experimental", "results", "discussion", "conclusions")
 _MOST_WORDS = 5
+#: What may stand before the number of a heading.
+NUMBERED = ("section", "chapter", "appendix", "kapitel", "§")
 _NUMBER = re.compile(
-    r"(?:(?:section|chapter|appendix|kapitel|§)\s)?"
+    rf"(?:(?:{'|'.join(NUMBERED)})\s)?"
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4}|[IVX]{1,5}|[A-H])(?:\s*(?P<mark>[.)|:]+)\s*|\s+)(?=\S)"
 )
 _SPACED_LETTERS = re.compile(r"(?:\b[^\W\d_] ){3,}[^\W\d_]\b")

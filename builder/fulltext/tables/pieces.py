@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from builder.pdf.glyphs import Run
     from builder.pdf.lines import Line
 
+_LEFT = attrgetter("x0")
+
 #: A gap wider than this share of the type size may part cells; a narrower one parts words.
 WIDE_BLANK = 0.38
 #: A gap wider than this does part cells, where those of other rows are parted at its place.
@@ -40,11 +42,8 @@ class Piece:
     size: float
     line: Line
     """The line that it is a part of."""
-
-    @property
-    def text(self) -> str:
-        """Its text, with scripts written out."""
-        return plain_text(self.runs, self.size, self.baseline)
+    text: str
+    """Its text, with scripts written out."""
 
     @property
     def middle(self) -> float:
@@ -96,10 +95,12 @@ def cut(lines: Iterable[Line], words: Sequence[Word]) -> list[Piece]:
         )
         runs = [part for run in line.runs for part in _parts(run, beside)]
         held: list[Run] = []
-        for run in sorted(runs, key=attrgetter("x0")):
-            if held and run.x0 - max(one.x1 for one in held) > WORD_GAP * line.size:
+        end = 0.0
+        for run in sorted(runs, key=_LEFT):
+            if held and run.x0 - end > WORD_GAP * line.size:
                 pieces.append(make_piece(held, line))
                 held = []
+            end = max(end, run.x1) if held else run.x1
             held.append(run)
         if held:
             pieces.append(make_piece(held, line))
@@ -109,7 +110,9 @@ def cut(lines: Iterable[Line], words: Sequence[Word]) -> list[Piece]:
 def make_piece(runs: list[Run], line: Line) -> Piece:
     """Make a piece of some runs of a line."""
     size, baseline = main_style(runs)
-    return Piece(runs, runs[0].x0, max(run.x1 for run in runs), baseline, size, line)
+    x1 = max([run.x1 for run in runs])
+    text = plain_text(runs, size, baseline)
+    return Piece(runs, runs[0].x0, x1, baseline, size, line, text)
 
 
 def split(piece: Piece, gaps: Sequence[tuple[float, float]]) -> list[Piece]:

@@ -89,10 +89,14 @@ class SignReader:
         self._by_shape: dict[tuple[str, str], str | None] = {}
         self._origins: dict[tuple[str, tuple[float, float]], list[dict[str, Any]]] | None = None
 
+    def are_in(self, spans: Sequence[dict[str, Any]]) -> bool:
+        """Return whether a line of the page may hold signs that are to be read."""
+        return not self._is_plain and _may_hold_signs(spans)
+
     def texts(self, spans: Sequence[dict[str, Any]]) -> list[str]:
         """Return the texts of the spans of a line, with their signs read."""
         texts: list[str] = [span["text"] for span in spans]
-        if self._is_plain or not _may_hold_signs(spans):
+        if not self.are_in(spans):
             return texts
         font = ""
         for number, (span, text) in enumerate(zip(spans, texts, strict=True)):

@@ -77,7 +77,7 @@ def _difference(one: Shape, other: Shape) -> float:
     )
     if measure > _FAR:
         return 1.0 + measure
-    ink = sum(abs(a - b) for a, b in zip(one.ink, other.ink, strict=True)) / len(one.ink)
+    ink = sum([abs(a - b) for a, b in zip(one.ink, other.ink, strict=True)]) / len(one.ink)
     return measure + ink
 
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from builder.pdf.display_list import Box, Painting
 from builder.pdf.visibility.contrast import WHITE, Colour, colour_of, stands_out
 
 if TYPE_CHECKING:
-    from builder.pdf.visibility.paint_log import Painted, PaintLog
+    from builder.pdf.visibility.paint_log import PaintLog
+    from builder.pdf.visibility.painted import Painted, PaintedText
+
+_SIZE = itemgetter("size")
 
 #: The letters of a line stand between so many parts of its size above the baseline and below it.
 _RISE, _DROP = 0.6, 0.05
@@ -41,7 +46,7 @@ class PlacedLine(NamedTuple):
 
 def place(line: dict[str, Any]) -> PlacedLine:
     """Return a line with the place of its letters."""
-    main = max(line["spans"], key=lambda span: span["size"])
+    main = max(line["spans"], key=_SIZE)
     size, baseline = main["size"], main["origin"][1]
     x0, _, x1, _ = line["bbox"]
     band = (x0, baseline - _RISE * size, x1, baseline + _DROP * size)
@@ -63,13 +68,13 @@ class Doubts:
         """Number of a line → whether what is painted over it makes it doubtful."""
         self.below_picture: set[int] = set()
         """Lines over which, at last, a picture as large as the page is painted."""
-        painted = painting.log.painted
-        self._areas = _areas_at(lines, painted)
-        self._texts = _Texts(painted)
+        texts = painting.log.texts
+        self._areas = _areas_at(lines, painting.log.painted)
+        self._texts = _Texts(texts)
         # A text of several lines spreads over what stands between them.
         mixed = [number for number in self._areas if self._is_mixed(number)]
         if mixed:
-            self._texts = _Texts(painting.painted([lines[number].band for number in mixed]))
+            self._texts = _Texts(texts, [lines[number].band for number in mixed])
         for number, areas in self._areas.items():
             first, last = self._texts.places(lines[number])
             if any(at > first for at, _ in areas):
@@ -137,7 +142,7 @@ def _veiled(lines: Sequence[PlacedLine], log: PaintLog) -> Iterator[int]:
 
 
 def _areas_at(
-    lines: Sequence[PlacedLine], painted: Sequence[Painted]
+    lines: Sequence[PlacedLine], painted: Sequence[Painted | PaintedText]
 ) -> dict[int, list[tuple[int, Painted]]]:
     """Return number of line → (place in painting order, area) of each area in its place."""
     order = sorted(range(len(lines)), key=lambda number: lines[number].baseline)
@@ -145,7 +150,7 @@ def _areas_at(
     found: dict[int, list[tuple[int, Painted]]] = {}
     narrow: dict[int, list[tuple[float, int, Painted]]] = {}
     for at, area in enumerate(painted):
-        if area.kind == "text":
+        if not isinstance(area, tuple):  # a text
             continue
         _, y0, _, y1 = area.box
         first = bisect_left(baselines, y0 - _HALF_LINE)
@@ -177,24 +182,44 @@ def _common_width(placed: PlacedLine, box: Box) -> float:
 class _Texts:
     """Where in the painting order the texts of a page come."""
 
-    def __init__(self, painted: Sequence[Painted]) -> None:
-        self._texts = [(at, one) for at, one in enumerate(painted) if one.kind == "text"]
+    def __init__(self, texts: Sequence[tuple[int, PaintedText]], bands: Sequence[Box] = ()) -> None:
+        """Take texts with their places in the order; in some boxes they are told by glyphs."""
+        self._painted = texts
+        self._bands = bands
+        self._places: dict[Box, tuple[int, int]] = {}
+
+    @cached_property
+    def _texts(self) -> list[tuple[int, Box, tuple[tuple[float, float], ...]]]:
+        """Place in the painting order, box and glyphs of each text."""
+        return [
+            (at, one.box, one.glyphs if any(_meet(one.box, band) for band in self._bands) else ())
+            for at, one in self._painted
+        ]
 
     def places(self, placed: PlacedLine) -> tuple[int, int]:
         """Return the first and the last place of text on a line; (-1, -1) without any.
 
         A text is on it by its glyphs, if their places are known, else by its box.
         """
+        if placed.band in self._places:
+            return self._places[placed.band]
         x0, y0, x1, y1 = placed.band
         low = placed.baseline + _LEANING * placed.size
         boxed, drawn = [], []
-        for at, (_, box, _, glyphs) in self._texts:
+        for at, box, glyphs in self._texts:
             if box[0] < x1 and x0 < box[2] and box[1] < y1 and y0 < box[3]:
                 boxed.append(at)
                 if any(x0 - 1 <= x <= x1 and y0 <= y <= low for x, y in glyphs):
                     drawn.append(at)
-        places = drawn or boxed
-        return (places[0], places[-1]) if places else (-1, -1)
+        places = drawn or boxed or [-1]
+        self._places[placed.band] = places[0], places[-1]
+        return self._places[placed.band]
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return (
+        one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+    )  # fmt: skip
 
 
 def _inks(placed: PlacedLine) -> set[Colour]:

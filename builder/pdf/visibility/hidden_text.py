@@ -4,14 +4,16 @@ Most lines are beyond doubt: dark ink, nothing painted over, under or around the
 are looked at as they are drawn: their ink must stand out from its ground and must be there.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from builder.pdf.display_list import Painting
 from builder.pdf.visibility.contrast import WHITE, colour_of, effective_ink, stands_out
 from builder.pdf.visibility.doubts import Doubts, PlacedLine, place
 from builder.pdf.visibility.picture import Picture, blank_runs
+from builder.pdf.visible_text import part_spans
 
 #: Text smaller than this cannot be read in print, in points.
 _SMALLEST_SIZE = 4.0
@@ -66,9 +68,11 @@ class HiddenText:
         doubts = Doubts(self._lines, self._painting)
         doubted = doubts.doubted
         suspects: dict[int, list[dict[str, Any]]] = {}
-        for number, placed in enumerate(self._lines):
+        for number in self._to_be_looked_at(doubted):
+            placed = self._lines[number]
+            part_spans(placed.line)
             for span in placed.line["spans"]:
-                if number not in doubted and not _may_hide(span):
+                if number not in doubted and not _may_hide(*_INK(span)):
                     continue
                 if _is_white(span) and _is_label(span["text"]):
                     span["text"] = ""
@@ -90,9 +94,25 @@ class HiddenText:
                 line["spans"] = []
                 self.blanked.append(self._lines[number])
 
+    def _to_be_looked_at(self, doubted: Container[int]) -> list[int]:
+        """Return the lines in doubt, and those of which a span may hide by its ink alone."""
+        hiding = {
+            ink
+            for ink in {_INK(span) for placed in self._lines for span in placed.line["spans"]}
+            if _may_hide(*ink)
+        }
+        return [
+            number
+            for number, placed in enumerate(self._lines)
+            if number in doubted
+            or (hiding and not hiding.isdisjoint(map(_INK, placed.line["spans"])))
+        ]
+
     def _is_tiny(self, placed: PlacedLine) -> bool:
         """Return whether a line cannot be read for its size, after it was taken out."""
         spans = placed.line["spans"]
+        if spans[0]["size"] >= _SMALLEST_SIZE and spans[0]["text"].strip():
+            return False  # as nearly every line
         if any(span["size"] >= _SMALLEST_SIZE and span["text"].strip() for span in spans):
             return False
         self._note("tiny", "".join(span["text"] for span in spans))
@@ -194,12 +214,15 @@ class HiddenText:
             self.kinds.add(kind)
 
 
-def _may_hide(span: dict[str, Any]) -> bool:
+_INK = itemgetter("alpha", "char_flags", "color")
+
+
+def _may_hide(alpha: int, flags: int, colour: int) -> bool:
     """Return whether the ink of a span alone lets one doubt that it is seen."""
     return (
-        span["alpha"] < 255
-        or bool(span["char_flags"] & (_OUTLINED | _CLIPPING))
-        or not (span["color"] == 0 or stands_out(colour_of(span["color"]), WHITE))
+        alpha < 255
+        or bool(flags & (_OUTLINED | _CLIPPING))
+        or not (colour == 0 or stands_out(colour_of(colour), WHITE))
     )
 
 

@@ -1,14 +1,12 @@
 """A MuPDF device that logs what a display list paints. It loads MuPDF: import it late."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from pymupdf import mupdf
 
 from builder.pdf.visibility.actual_text import agree, character_of
 from builder.pdf.visibility.contrast import WHITE, stands_out
-
-Box = tuple[float, float, float, float]
+from builder.pdf.visibility.painted import Box, Painted, PaintedText
 
 _EVERYWHERE = mupdf.FzRect(mupdf.FzRect.Fixed_INFINITE)
 #: The square that an image's matrix maps to its place. It is kept, as the rectangle within it lives
@@ -26,21 +24,6 @@ _HAIRLINE = 1.0
 _SMALL = 1.0
 #: Larger than any page.
 _PAGE = (-1e6, -1e6, 1e6, 1e6)
-#: Of so many glyphs of a text the place of one is logged.
-_STEP = 8
-
-
-class Painted(NamedTuple):
-    """One thing that is painted."""
-
-    kind: str
-    """rectangle, path, stroke, line, shade, image, mask, tile or text."""
-    box: Box
-    """x0, y0, x1, y1, in points."""
-    ink: tuple[int, int, int] | None = None
-    """Red, green and blue, 0 to 255, of an opaque path or stroke."""
-    glyphs: tuple[tuple[float, float], ...] = ()
-    """Origins of some glyphs of a text, in points."""
 
 
 class PaintLog(mupdf.FzDevice2):  # type: ignore[misc]
@@ -49,7 +32,9 @@ class PaintLog(mupdf.FzDevice2):  # type: ignore[misc]
     MuPDF calls the methods by their names; those switched on by `use_virtual_…` are overridden.
     """
 
-    painted: list[Painted]
+    painted: list[Painted | PaintedText]
+    texts: list[tuple[int, PaintedText]]
+    """Those of them that are texts, each with its place in the order."""
     veiled: list[Box]
     """Text that a mask, a clip of a free form, or a group with an opacity or a blend mode of its
     own may hide."""
@@ -58,14 +43,15 @@ class PaintLog(mupdf.FzDevice2):  # type: ignore[misc]
     belies: bool
     """Whether the file says of a text that it reads otherwise than its glyphs (/ActualText)."""
 
-    def __init__(self, display_list: Any, bands: Sequence[Box] = ()) -> None:
-        """Replay a PyMuPDF display list; log where the glyphs stand of texts in these boxes."""
+    def __init__(self, display_list: Any) -> None:
+        """Replay a PyMuPDF display list."""
         super().__init__()
         self.painted = []
+        self.texts = []
         self.veiled = []
         self.blank_fonts = set()
         self.belies = False
-        self._bands = bands
+        self._list = display_list.this
         self._said: list[tuple[str, list[str]]] = []
         self._veils: list[bool] = []
         self._clips: list[Box] = []
@@ -77,9 +63,7 @@ class PaintLog(mupdf.FzDevice2):  # type: ignore[misc]
             "pop_clip", "begin_mask", "begin_group", "end_group", "begin_metatext", "end_metatext",
         ):  # fmt: skip
             getattr(self, f"use_virtual_{kind}")()
-        mupdf.fz_run_display_list(
-            display_list.this, self, mupdf.FzMatrix(), _EVERYWHERE, mupdf.FzCookie()
-        )
+        mupdf.fz_run_display_list(self._list, self, mupdf.FzMatrix(), _EVERYWHERE, mupdf.FzCookie())
         mupdf.fz_close_device(self)
 
     def _note(self, kind: str, box: Any, ink: tuple[int, int, int] | None = None) -> None:
@@ -92,17 +76,11 @@ class PaintLog(mupdf.FzDevice2):  # type: ignore[misc]
 
     def _note_text(self, text: Any, matrix: Any, veiled: bool = False) -> None:
         """Log a text; note whether it may be hidden, or reads otherwise than it looks."""
-        bounds = mupdf.ll_fz_bound_text(text, None, matrix)
-        box = (bounds.x0, bounds.y0, bounds.x1, bounds.y1)
-        if veiled or any(self._veils):
-            self.veiled.append(box)
-        near = any(_overlap(box, band) for band in self._bands)
-        glyphs = tuple(_origins(text, matrix)) if near else ()
-        self.painted.append(Painted("text", box, None, glyphs))
-        self._look_at(text)
-
-    def _look_at(self, text: Any) -> None:
-        """Look at the fonts of a text, and at its glyphs where the file says how they read."""
+        painted = PaintedText(text, matrix, self._list)
+        self.texts.append((len(self.painted), painted))
+        self.painted.append(painted)
+        if veiled or (self._veils and any(self._veils)):
+            self.veiled.append(painted.box)
         span, known = text.head, self._known_fonts
         while span:
             if int(span.font.this) not in known:
@@ -115,9 +93,9 @@ class PaintLog(mupdf.FzDevice2):  # type: ignore[misc]
 
     def _look_at_font(self, span: Any) -> None:
         """Note the font of a span of text, if letters of it are not drawn."""
-        font, name = int(span.font.this), mupdf.ll_fz_font_name(span.font)
+        font = int(span.font.this)
         if mupdf.ll_fz_font_t3_procs(span.font):
-            self.blank_fonts.add(name)
+            self.blank_fonts.add(mupdf.ll_fz_font_name(span.font))
             self._known_fonts.add(font)
             return
         items = mupdf.FzTextSpan(span)
@@ -128,7 +106,7 @@ class PaintLog(mupdf.FzDevice2):  # type: ignore[misc]
             self._known_fonts.add(font)
             box = mupdf.ll_fz_bound_glyph(span.font, item.gid, _NO_CHANGE)
             if box.x0 >= box.x1 or box.y0 >= box.y1:
-                self.blank_fonts.add(name)
+                self.blank_fonts.add(mupdf.ll_fz_font_name(span.font))
 
     def fill_path(
         self, _: Any, path: Any, even_odd: Any, matrix: Any,
@@ -258,21 +236,6 @@ def _common(one: Box, other: Box) -> Box:
     return (
         max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
     )  # fmt: skip
-
-
-def _origins(text: Any, matrix: Any) -> Iterator[tuple[float, float]]:
-    """Yield where glyphs of a text stand."""
-    span = text.head
-    while span:
-        items = mupdf.FzTextSpan(span)
-        for number in range(0, span.len, _STEP):
-            item = items.items(number)
-            x, y = item.x, item.y
-            yield (
-                x * matrix.a + y * matrix.c + matrix.e,
-                x * matrix.b + y * matrix.d + matrix.f,
-            )
-        span = span.next
 
 
 def _colour(space: Any, colour: Any) -> tuple[int, int, int] | None:

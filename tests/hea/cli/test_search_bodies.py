@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -96,3 +98,21 @@ def test_a_name_of_two_alloys_is_told_as_such(hea: Run, place: Path) -> None:
     assert code == 1
     assert "Papers call different alloys “QX3”" in told
     assert "CoCrNi in" in told
+
+
+def test_passages_of_bodies_are_searched_without_loading_what_reads_values(
+    with_bodies: Path,
+) -> None:
+    script = (
+        "import sys; from hea.cli import app as cli\n"
+        "asked = ['hea', 'search', 'Why is it tough?', '--in', 'body', '--workspace']\n"
+        "sys.argv = [*asked, sys.argv[1]]\n"
+        "try: cli.main()\n"
+        "except SystemExit as end: assert not end.code\n"
+        "reading = 'builder.materials.measurements'\n"
+        "assert not [one for one in sys.modules if one.startswith(reading)]"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(with_bodies)], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
