@@ -27,6 +27,8 @@ _Programs: TypeAlias = dict[tuple[str, int], _Program]
 _WORTH = 40
 #: Patterns kept at most; where there are more, most are of another version of the program.
 _MOST = 4000
+#: New ones of a run: what modules need comes first, then what a text makes of its own.
+_MOST_NEW = 1500
 
 
 class KeptPatterns:
@@ -45,6 +47,7 @@ class KeptPatterns:
         self._version = [sys.version, sys.byteorder, self._matcher.MAGIC, self._matcher.CODESIZE]
         self._path = path
         self._kept = _read(path, self._version)
+        self._used: set[tuple[str, int]] = set()
         self._new: dict[tuple[str, int], re.Pattern[str]] = {}
 
     def compile(self, pattern: Any, flags: int = 0) -> Any:
@@ -53,12 +56,13 @@ class KeptPatterns:
             return self._compile(pattern, flags)
         key = (pattern, int(flags))
         if key in self._kept:
+            self._used.add(key)
             try:
                 return self._loaded(pattern, self._kept[key])
             except (IndexError, RuntimeError, TypeError, ValueError):
                 del self._kept[key]
         compiled = self._compile(pattern, flags)
-        if len(self._new) < _MOST and not flags & re.DEBUG:
+        if len(self._new) < _MOST_NEW and not flags & re.DEBUG:
             self._new[key] = compiled
         return compiled
 
@@ -73,7 +77,7 @@ class KeptPatterns:
         new = {key: program for key, program in made.items() if program}
         programs = self._kept | new
         if len(programs) > _MOST:
-            programs = new
+            programs = {key: self._kept[key] for key in self._used if key in self._kept} | new
         try:
             write_atomic(self._path, _written(programs, self._version))
         except (OSError, UserError):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from hea import kept_patterns
 from hea.kept_patterns import KeptPatterns
 
 #: As many as make it worth to write them, of all sorts that a program has.
@@ -102,3 +103,17 @@ def test_where_no_file_can_be_made_none_is_kept(tmp_path: Path) -> None:
         patterns.compile(pattern, flags)
     patterns.save()
     assert not list(tmp_path.iterdir())
+
+
+def test_where_too_many_are_kept_those_that_are_used_stay(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_patterns, "_MOST", 100)
+    patterns = KeptPatterns(kept)
+    for pattern, flags in [*PATTERNS[:5], *((f"[{n}x]+", 0) for n in range(60))]:
+        patterns.compile(pattern, flags)
+    patterns.save()
+    monkeypatch.setattr(import_module("re._compiler"), "compile", refuse)
+    next_run = KeptPatterns(kept)
+    assert next_run.compile(*PATTERNS[0]).pattern == PATTERNS[0][0]
+    assert next_run.compile("[7x]+").pattern == "[7x]+"
