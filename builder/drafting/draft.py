@@ -76,6 +76,8 @@ _NAMES_NOTHING = re.compile(
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 #: `high-entropy alloy (HEA)`.
 _SAID_TWICE = re.compile(r"(?<=[a-z]) \((?:[MRE]?HEA|MEA|MPEA|CCA|HEAC|HEC)s?\)")
+#: Words by which a sentence tells something that is not certain.
+_PERHAPS = re.compile(r"\b(?:probably|likely|possibly|presumably|perhaps|supposed|assumed)\b")
 #: `both alloys`, of which only the text before knows.
 _BOTH = re.compile(r"(?:in |on |at |of |the )?both (?!.{2,60} and )", re.IGNORECASE)
 _PREPOSITION = re.compile(r"^(?:in|at|on|by|from|to|with|within|during|after)\s")
@@ -121,6 +123,8 @@ def draft(paper: str, title: str | None, abstract: str) -> list[Triple]:
                 continue
             if not is_well_worded(rule, question, answer):
                 continue
+            if _PERHAPS.search(sentence.text) and not _PERHAPS.search(answer):
+                continue  # The answer would be surer than the sentence.
             answer = short_names.expand(answer)
             if unknown_label(question) or unknown_label(answer):
                 continue

@@ -15,6 +15,8 @@ _WORD = re.compile(r"[A-Za-z][\w.-]*")
 #: Most words of a question without its title, and of one that asks for the doer or what is done.
 _LONGEST, _LONGEST_REVERSED = 34, 20
 _REVERSED = frozenset({"doer", "object", "being", "main"})
+#: Rules whose answers name one thing, which a title may give away.
+_OF_ONE_FACT = frozenset({"doer", "way", "means", "our means", "use"})
 #: Rules whose questions list values or members.
 _LISTING = frozenset(
     {"choice", "series", "true or false", "other unit", "value", "compared values"}
@@ -24,6 +26,7 @@ _SMALL = frozenset(
     "the a an of by in with to and its on for addition additions adding added amount amounts"
     " content contents presence use using increasing increase higher high introduction doping"
     " doped element elements into moderate alloying co incorporation separate individual"
+    " via combination method methods technique process processes"
     " appropriate microalloying"
     " alloy alloys coating coatings matrix as deposits hea heas small amounts particles".split()
 )
@@ -52,7 +55,7 @@ def is_well_worded(rule: str, question: str, answer: str) -> bool:
     longest = _LONGEST_REVERSED if rule in _REVERSED else _LONGEST
     if words > longest and rule not in _LISTING:
         return False
-    if rule == "doer" and _is_told_by_lead(question, answer):
+    if rule in _OF_ONE_FACT and _is_told_by_lead(question, answer):
         return False
     return not any(
         (not fault.rules or rule in fault.rules)

@@ -34,7 +34,10 @@ _ONE_PROPERTY = re.compile(
     r"|volume)[^,]{3,60}$(?<!mechanism)"
 )
 #: Before a property: an article, which a statement that it rises has, too.
-_FORM = re.compile(r"^(?:the formation|formation|the transformation|the (?:micro)?structure)\b")
+_FORM = re.compile(
+    r"^(?:the formation|formation|the transformation|the (?:micro)?structure"
+    r"|(?:the )?(?:mechanical )?properties|(?:the )?(?:\w+ )?performance)\b"
+)
 
 
 def true_or_false(made: Sequence[Triple], made_by: str) -> Iterator[Triple]:
@@ -59,11 +62,7 @@ def true_or_false(made: Sequence[Triple], made_by: str) -> Iterator[Triple]:
 def _of_trend(triple: Triple) -> tuple[Triple, str, str] | None:
     """Return the statement that a property rises or falls with something, and whether it is so."""
     asked = _TREND.fullmatch(triple.question)
-    if (
-        asked is None
-        or " and " in asked["what"]
-        or _TURNS.search(f"{triple.answer} {asked['what']}")
-    ):
+    if asked is None or " and " in asked["what"] or _TURNS.search(triple.evidence):
         return None
     told = triple.answer.replace(asked["by"], "")
     rises = _direction(re.sub(r"\b(?:with|as) .*$", "", told))
@@ -80,7 +79,7 @@ def _of_trend(triple: Triple) -> tuple[Triple, str, str] | None:
 def _of_effect(triple: Triple) -> tuple[Triple, str, str] | None:
     """Return the statement that something raises or lowers a property, and whether it is so."""
     asked = next((one for form in _EFFECTS if (one := form.fullmatch(triple.question))), None)
-    if asked is None or _TURNS.search(triple.answer) or _FORM.match(asked["on"]):
+    if asked is None or _TURNS.search(triple.evidence) or _FORM.match(asked["on"]):
         return None
     if asked["what"].startswith(("also ", "further ")):
         return None

@@ -53,7 +53,7 @@ _OWN_WORK = re.compile(
     re.IGNORECASE,
 )
 #: Behind a formula: `MnPd-rich` is a kind of phase, not an alloy.
-_RICH = re.compile(r"[-–]\s?(?:rich|containing|free|type)\b")
+RICH = re.compile(r"[-–]\s?(?:rich|containing|free|type)\b")
 #: Subjects about which there is no finding to ask for.
 _NO_SUBJECT = re.compile(
     r"(?:the |these |this |our |present |current |experimental |obtained |main )*(?:results?"
@@ -140,7 +140,7 @@ def read_sentences(title: str | None, abstract: str) -> Iterator[SentenceContext
         if len(facts.text) > LONGEST or len(facts.quantities) > MOST_QUANTITIES:
             continue  # no sentence: a table, or a text whose stops were lost
         is_about_family = _AT_X.search(facts.text) is not None
-        own = _one([a for a in facts.alloys if not _RICH.match(facts.text, a.end)])
+        own = _one([a for a in facts.alloys if not RICH.match(facts.text, a.end)])
         yield SentenceContext(
             start,
             end,

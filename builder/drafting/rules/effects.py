@@ -177,6 +177,6 @@ def _affected_thing(context: ClauseContext) -> str:
         return ""
     terms = find_terms(target)
     owned = named_alloys(f"{context.subject} {target}") or not sentence.certain_alloy
-    if not owned and terms and terms[-1].end == len(target):
+    if not owned and terms and terms[-1].end == len(target) and terms[-1].kind != "class":
         return f"{target} of {sentence.alloy}"
     return target

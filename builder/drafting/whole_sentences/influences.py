@@ -46,7 +46,7 @@ _VARIED = tuple(
         rf"\b(?:by|after|upon|through) (?P<gerund>adding|introducing|incorporating|alloying with"
         rf"|doping with) (?P<what>{_THING}){_END}",
         rf"^(?:after|upon|following"
-        rf"|during) (?:the )?(?P<done>(?:[\w-]+ ){{0,3}}?(?:{_TREATMENT})\b[^,;:]{{0,60}}),\s",
+        rf") (?:the )?(?P<done>(?:[\w-]+ ){{0,3}}?(?:{_TREATMENT})\b[^,;:]{{0,60}}),\s",
     )
 )
 #: A subject that is varied or done: the addition of Ti, increasing the Al content, annealing.
@@ -80,9 +80,10 @@ _VAGUE = re.compile(
 _LIST_GOES_ON = re.compile(
     r",\s?(?:and )?(?:[A-Z][a-z]?|[A-Z]\w+)(?: (?:and|elements?|contents?)\b|,)"
 )
-_MANY = re.compile(
-    r"(?<![su])(?<!si)s$|\band\b(?!.*\b(?:addition|doping|alloying|content|ratio|presence"
-    r"|increase)$)"
+_MANY = re.compile(r"(?<![su])(?<!si)s$|\band\b")
+#: Elements that are added together: the Cr and Ni addition.
+_TOGETHER = re.compile(
+    r"(?:the )?(?:[A-Z]\w*,? (?:and )?)+(?:addition|doping|alloying|content|ratio)$"
 )
 #: A noun that stands with an article: the presence of Mn, the low amount of Al.
 _WITHOUT_ARTICLE = re.compile(
@@ -202,7 +203,7 @@ def _cause(one: SentenceContext, answer: str) -> _Cause | None:
     )
     if unfit or not named or len(named.split()) > _LONGEST_CAUSE:
         return None
-    bare = not re.match(r"(?:the|an?)\b", named)
+    bare = not re.match(r"(?:the|an?|\w+ing)\b", named)
     article = "the " if bare and _WITHOUT_ARTICLE.match(named) else ""
     return _Cause(f"{article}{' '.join(named.split())}", cause.start, cause.end)
 
@@ -226,7 +227,8 @@ def _question(
 ) -> str:
     """Return the question, which names the alloy or the paper; "" if it can name neither."""
     head = _HEAD.split(cause.words)[0]
-    do = "do" if _MANY.search(head) and not re.match(r"\w+ing\b", head) else "does"
+    one_thing = re.match(r"\w+ing\b", head) or _TOGETHER.fullmatch(head)
+    do = "do" if _MANY.search(head) and not one_thing else "does"
     whole = f"ow {do} {cause.words} affect {listed(topics)}"
     if named_alloys(cause.words):
         return f"H{whole}?"

@@ -55,6 +55,7 @@ _REFERS = re.compile(
     r"\b(?:this|these|those(?! (?:of|in|with|for)\b)|such(?! as\b)|former|latter|above[- ]mentioned"
     r"|aforementioned|herein|mentioned above|the other|et al|our|we|us|present work|present study"
     r"|this work|this study|this paper|said|again"
+    r"|the (?:[a-z]+nary|ternary|binary) (?:alloys?|HEAs?|MEAs?)"
     r"|(?:both|the (?:two|three|four|five|other)|all(?: the)?(?: two| three| four| five"
     r"| other)?) (?:[\w-]+ )?"
     r"(?:alloys|HEAs|MEAs|coatings|samples|specimens|films|materials|compositions|composites)"

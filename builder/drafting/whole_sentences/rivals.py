@@ -62,7 +62,7 @@ def ask_rivals(title: str | None, alone: Sequence[AloneSentence]) -> Iterator[Pa
         things = told_things(answer) if pair else ()
         if pair and 0 < len(things) <= MOST_THINGS:
             mine, other = pair
-            do = "do" if _PLURAL.search(mine) else "does"
+            do = "do" if _PLURAL.search(mine) or " and " in mine else "does"
             named = listed([thing.removeprefix("the ") for thing in things])
             asked = f"ow {do} {mine} compare with {other} in {named}?"
             words = "" if named_alloys(asked) else quoted_title(title)

@@ -7,6 +7,7 @@ from builder.drafting.naming.short_names import unknown_label
 from builder.drafting.naming.subjects import one_title
 from builder.drafting.naming.topics import find_topic, is_plain_alloy
 from builder.drafting.paper_draft import PaperDraft, pick
+from builder.drafting.rules.context_reader import RICH
 from builder.drafting.rules.sentence_context import SentenceContext
 from builder.drafting.values.wording import formula_of, is_family
 from builder.drafting.whole_sentences.leaning import (
@@ -65,7 +66,7 @@ def about_of(title: str | None, abstract: str, some: Sequence[SentenceContext]) 
         alloy.composition_key: formula_of(alloy)
         for one in some
         for alloy in one.facts.alloys
-        if len(alloy.elements) > 2
+        if len(alloy.elements) > 2 and not RICH.match(one.text, alloy.end)
     }
     if topic := find_topic(title):
         entitled = named_alloys(topic)

@@ -18,10 +18,16 @@ from builder.drafting.whole_sentences.summaries import (
     told_of,
 )
 from builder.drafting.whole_sentences.told_things import listed, told_things
+from builder.nlp.clause_parser import read_clauses
 from builder.nlp.coreference import has_pronoun, lower_first
 
 #: Most sentences of an answer, its fewest and its most words.
 _MOST_SENTENCES, _FEWEST_WORDS, _MOST_WORDS = 3, 12, 95
+#: Verbs by which a sentence states what its subject is like, or becomes.
+_STATING = frozenset(
+    "be have show exhibit possess display demonstrate reach achieve present offer retain increase"
+    " decrease improve enhance reduce rise fall change transform remain become vary drop".split()
+)
 #: A condition that a sentence begins with, and its most words.
 _CONDITION = re.compile(
     r"(?:At|After|Under|During|Below|Above|Between|Upon|Following|In|When|For)\b(?! (?:addition"
@@ -52,7 +58,7 @@ def ask_findings(
     for told in alone:
         one, things = told.sentence, told_things(told.answer)
         fits = len(told.answer.split()) >= _FEWEST_WORDS and 0 < len(things) <= MOST_THINGS
-        if not fits or not told.ends or not is_left(one, covered):
+        if not fits or not told.ends or not is_left(one, covered) or not _is_subject(told):
             continue
         where = _condition(one)
         others = [other for other in read if other is not one]
@@ -73,7 +79,7 @@ def ask_joined_findings(
         alone: Those of its findings that can be read alone.
     """
     groups: dict[str, list[AloneSentence]] = {}
-    for told in alone:
+    for told in filter(_is_subject, alone):
         for thing in told_things(told.answer)[:1]:
             groups.setdefault(thing, []).append(told)
     for some in groups.values():
@@ -88,6 +94,14 @@ def ask_joined_findings(
             spans = tuple((one.start, one.end) for one in own[1:])
             start, end = own[0].start, own[0].end
             yield PaperDraft("summary", "findings told", question, answer, start, end, spans)
+
+
+def _is_subject(told: AloneSentence) -> bool:
+    """Return True if a sentence is about the first thing that it tells of: its subject names it."""
+    clause = next(iter(read_clauses(told.answer)), None)
+    if clause is None or clause.base not in _STATING:
+        return False
+    return bool({*told_things(told.answer)[:1]} & {*told_things(clause.subject)})
 
 
 def _condition(one: SentenceContext) -> str:

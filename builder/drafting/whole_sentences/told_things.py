@@ -74,14 +74,14 @@ _STRUCTURES = (
 _MEASURED = re.compile(
     r"(?:\b(?:the|an?)\s|^)(?P<what>(?:(?!(?:high|low|larg|small|great|good|same|averag|maxim"
     r"|minim|differen"
-    r"|signific|overall|total|other|first|second|main|best)\w*\b)[a-z][a-z-]+\s){1,3}"
+    r"|signific|overall|total|other|first|second|main|best)\w*\b)(?!(?:of|the|and|in|with)\b)[a-z][a-z-]+\s){1,3}"
     r"(?:thickness|sizes?|distortion|roughness|coefficients?|energ(?:y|ies)|spacing|diffusivity"
     r"|mobility"
     r"|crystallinity|stability|diameter|depth|width|temperature|solubility|susceptibility"
     r"|polarization"
     r"|activation volume|orientation|distribution|concentration|segregation|transition"
     r"|transformation"
-    r"|adsorption|diffusion|swelling|interface|bonding))\b",
+    r"|adsorption|diffusion|swelling|interface|bonding))\b(?!\s(?:zone|temperature|layer|region|of)s?\b)",
     re.IGNORECASE,
 )
 _SHAPES = tuple((name, re.compile(rf"\b(?:{form})\b", re.I)) for name, form in _STRUCTURES)
@@ -123,9 +123,9 @@ def told_things(text: str) -> tuple[str, ...]:
             found[name] = shape.start()
     if not found and (measured := _MEASURED.search(plain)):
         found[f"the {measured['what'].strip().lower()}"] = measured.start()
-    if _FRACTION in found and _PHASES in found:
+    if _FRACTION in found:
         found["the volume fraction of the phases"] = found.pop(_FRACTION)
-        del found[_PHASES]
+        found.pop(_PHASES, None)
     return tuple(sorted(found, key=lambda name: found[name]))
 
 

@@ -12,18 +12,18 @@ def found(text: str) -> list[Triple]:
 
 
 def test_a_finding_is_asked_by_what_it_tells_of() -> None:
-    [one] = found("The residual stress stays compressive near the surface of every single disc.")
+    [one] = found("The residual stress remains compressive near the surface of every single disc.")
     assert one.question == "What are the main findings on the residual stress of NbMoTaW?"
 
 
 def test_a_finding_told_in_two_places_is_asked_with_both() -> None:
-    first = "The residual stress stays compressive near the surface of every single disc."
-    second = "The residual stress vanishes in the middle of the discs of every batch."
+    first = "The residual stress remains compressive near the surface of every single disc."
+    second = "The residual stress drops to zero in the middle of the discs of every batch."
     [one] = found(f"{first} The wheels turned slowly in salt water. {second}")
     assert one.answer == f"{first} {second}"
     assert [*one.all_evidence] == [first, second]
 
 
 def test_what_refers_to_unnamed_alloys_or_was_cut_is_not_asked() -> None:
-    assert found("The residual stress stays compressive near the surface in both alloys.") == []
+    assert found("The residual stress remains compressive near the surface in both alloys.") == []
     assert found("The residual stress of the discs is compressive and can still reach 15.") == []
