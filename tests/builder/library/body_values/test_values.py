@@ -116,6 +116,14 @@ def test_a_steel_is_told_by_its_name(tmp_path):
     alloy, steel = of_table(table)
     assert (alloy.value.owner, steel.value.owner) == ("alloy", "other")
     assert (steel.alloy, steel.value.sample, steel.value.quantity.low) == (None, "316L steel", 190)
+    with closing(create_database(tmp_path / "hea.sqlite")) as db:
+        paper = replace(entry("Alloys were cast.").paper, body=Body((), (table,)))
+        file = CorpusFile("made.pdf", Path("made.pdf"), 1, 2, True)
+        put_file(db, file, [(0, "a" * 64, paper)], "8")
+        update_body_values(db, silent)
+        kept = find_body_rows(db, "hardness")
+        assert [one.value for one in kept] == [alloy.value, steel.value]
+        assert all(one.is_sure for one in kept)
 
 
 def test_what_a_row_was_annealed_at_is_a_treatment():
