@@ -38,6 +38,7 @@ from builder.materials.measurements.owner_binding import (
     names_ends,
     paired_carrier,
 )
+from builder.materials.measurements.properties.parallel_values import parallel
 from builder.materials.measurements.properties.property_binding import (
     named_properties,
     property_of,
@@ -97,6 +98,7 @@ def bind_values(
         one.start: property_of(text, one, quantities, named) if named else None
         for one in quantities
     }
+    property_at |= parallel(text, quantities, property_at)
     property_at |= {one.start: None for one in quantities if is_parameter(text, one)}
     for first, last in pairwise(quantities):
         if (
@@ -135,7 +137,8 @@ def _bound(read: _Read, quantity: Quantity) -> Measurement:
     run = run_of(text, quantity, read.measured)
     sense = sense_of(text, quantity, run)
     step = read.elided.get(quantity.start) or step_of(text, run[0], read.measured)
-    held = conditions_of(text, quantity, same, alike, read.conditions, step)
+    last = _followed(read, run_of(text, quantity, same))[-1]
+    held = conditions_of(text, quantity, same, alike, read.conditions, step, last)
     carrier = _carrier(read, quantity, same, alike, step)
     between = names_ends(text, read.carriers)
     given = tuple(

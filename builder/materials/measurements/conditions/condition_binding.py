@@ -96,6 +96,7 @@ def conditions_of(
     rivals: Sequence[Quantity],
     conditions: Sequence[Quantity | Mention],
     step: str,
+    followed: Quantity,
 ) -> tuple[Quantity | Mention, ...]:
     """Return the temperatures, times and rates at which a value holds.
 
@@ -107,6 +108,7 @@ def conditions_of(
             temperature holds for both, as they are no rivals.
         conditions: the conditions that the sentence states, some by a word.
         step: `from` or `to` for an end of a change, which has one end of a change of conditions.
+        followed: the last of the values of other properties that go on from it, or its own list.
     """
     run = run_of(text, quantity, same)
     found: list[Quantity | Mention] = []
@@ -132,7 +134,10 @@ def conditions_of(
             for c in stated
             if last.end <= c.start < limit and not _leads_to_next(text, last, c, following)
         ]
-        if behind and _LEADS_TO_CONDITION.fullmatch(text, last.end, behind[0].start):
+        if behind and any(
+            _LEADS_TO_CONDITION.fullmatch(text, one.end, behind[0].start)
+            for one in (last, followed)
+        ):
             found += _chain(text, behind)
             continue
         # `At 77 K, …` holds for what follows it; one value's own condition for none but that.

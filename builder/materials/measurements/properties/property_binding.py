@@ -203,7 +203,7 @@ def property_of(
         if change := _CHANGE_IN.match(text, quantity.end):
             of_it = behind and _CHANGED_NOUN.fullmatch(text, change.end(), behind.start)
             return behind if of_it else None
-    return _nearest(text, quantity, run[0], fits)
+    return _nearest(text, quantity, run[0], fits, quantities)
 
 
 def _paired(
@@ -226,11 +226,17 @@ def _paired(
 
 
 def _nearest(
-    text: str, quantity: Quantity, first: Quantity, fits: Sequence[Mention]
+    text: str,
+    quantity: Quantity,
+    first: Quantity,
+    fits: Sequence[Mention],
+    quantities: Sequence[Quantity],
 ) -> Mention | None:
     """Return the property right behind a value, else the nearest before the list it stands in."""
     before = [term for term in fits if term.end <= quantity.start]
     directly = bool(before) and quantity.start - before[-1].end < 12
+    # 1.2 GPa yield strength, 1.5 GPa tensile strength: the first has its value before it.
+    directly = directly and not _is_behind_value(text, before[-1], quantities)
     behind = next((term for term in fits if term.start >= quantity.end), None)
     if (
         behind
@@ -251,6 +257,16 @@ def _nearest(
     if _is_taken(text, term, quantity) or _is_of_symbol(text, term, quantity):
         return None
     return term
+
+
+def _is_behind_value(text: str, term: Mention, quantities: Sequence[Quantity]) -> bool:
+    """Return True for a property that stands right behind a value of its own."""
+    return any(
+        one.end <= term.start
+        and one.dimension in dimensions_of(term.name)
+        and _LEADS_TO_PROPERTY.fullmatch(text, one.end, term.start)
+        for one in quantities
+    )
 
 
 def _is_of_symbol(text: str, term: Mention, quantity: Quantity) -> bool:

@@ -261,3 +261,18 @@ def test_binding_is_done_in_reasonable_time(piece: str) -> None:
     start = time.perf_counter()
     read_facts(text)
     assert time.perf_counter() - start < 5
+
+
+def test_values_before_their_properties_and_those_they_are_compared_with() -> None:
+    text = "VNbTa has 12 MPa yield strength, 15 MPa tensile strength and 20 % elongation at 77 K,"
+    text = f"{text} compared to 8 MPa, 10 MPa and 30 % at room temperature."
+    found = read_facts(text).values
+    told = [(one.property, one.conditions[0].text) for one in found]
+    names = ["yield strength", "ultimate tensile strength", "elongation"]
+    assert told == [(name, at) for at in ("77 K", "room temperature") for name in names]
+
+
+def test_a_temperature_behind_values_of_one_sample_holds_for_all() -> None:
+    text = "VNbTa has a yield strength of 4 MPa, a tensile strength of 6 MPa, and 30 % elongation"
+    found = read_facts(f"{text} at 77 K.").values
+    assert [[q.text for q in one.conditions] for one in found] == [["77 K"]] * 3

@@ -1,0 +1,37 @@
+"""Bind values to the properties of those before them that they are compared with, one by one."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from builder.materials.measurements.lists import runs
+from builder.materials.quantity import Quantity
+from builder.materials.vocabulary import Mention
+
+#: Right before values that others before them are compared with.
+_THAN = re.compile(
+    r"\b(?:compared\s(?:to|with)|versus|vs\.?|than|relative\sto|from)\s(?:the\s|only\s|~\s?)?$"
+)
+
+
+def parallel(
+    text: str, quantities: Sequence[Quantity], property_at: Mapping[int, Mention | None]
+) -> dict[int, Mention | None]:
+    """Return the properties of lists that are compared with values before them, one by one.
+
+    20 HV hardness and 30 % elongation, compared to 10 HV and 40 %.
+
+    Args:
+        text: the sentence.
+        quantities: its quantities.
+        property_at: the property of each by its place.
+    """
+    found: dict[int, Mention | None] = {}
+    for run in runs(text, quantities):
+        told = [q for q in quantities if q.end <= run[0].start and property_at[q.start]]
+        told = told[-len(run) :]
+        names = {term.name for q in told if (term := property_at[q.start])}
+        if len(run) < 2 or len(names) < len(run) or not _THAN.search(text, 0, run[0].start):
+            continue
+        if all(a.dimension == b.dimension for a, b in zip(told, run, strict=True)):
+            found |= {b.start: property_at[a.start] for a, b in zip(told, run, strict=True)}
+    return found
