@@ -58,7 +58,7 @@ def read_questions(path: Path) -> list[BatchItem]:
         if line.strip()
     ]
     if not items:
-        raise UserError(f"{path} holds no question.", "Write one a line.")
+        raise UserError(f"{path} contains no question.", "Write one a line.")
     return items
 
 

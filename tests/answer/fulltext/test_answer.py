@@ -176,3 +176,9 @@ def test_both_sides_of_a_comparison_are_quoted(papers, question):
     given = ask(papers, question)
     assert [one.place.row for one in given.citations] == [2, 4]
     assert given.short is None
+
+
+def test_an_abstract_that_holds_the_whole_question_is_not_doubted(papers):
+    papers = with_text(papers, "It is seen that HfNbTaTiZr is made softer by annealing at 900 °C.")
+    given = ask(papers, "Does annealing make HfNbTaTiZr softer?")
+    assert {one.part for one in given.citations} == {"abstract"}
