@@ -13,6 +13,7 @@ from answer.fulltext.statement_features import (
 )
 from answer.fulltext.statements import BodyStatement, statements_of
 from answer.fulltext.tables.headings import meaning_of
+from answer.fulltext.tables.table_rows import TableRow, table_rows
 from answer.papers import FoundBody
 from builder.library.catalog import CatalogEntry
 from builder.library.stored_bodies import StoredParagraph
@@ -64,6 +65,11 @@ class PaperBody:
     def tables(self) -> Mapping[int, Table]:
         """Its tables by their numbers."""
         return {one.number: one.table for one in self.found.tables}
+
+    @cached_property
+    def rows(self) -> Mapping[int, Sequence[TableRow]]:
+        """The rows of each table by its number."""
+        return {one.number: table_rows(one.table) for one in self.found.tables}
 
     @property
     def front(self) -> str:

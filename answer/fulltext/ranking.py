@@ -15,6 +15,7 @@ from answer.fulltext.statement_features import (
     word_shares,
 )
 from answer.fulltext.statements import is_own
+from answer.fulltext.tables.table_rows import is_of_others
 from retrieval.ranking.linear_model import read_model
 
 #: The fitted weights of the statements' features; the file names the command that made it.
@@ -96,6 +97,8 @@ def _may_answer(asked: AskedStatement, body: PaperBody, one: BodyCandidate) -> b
     if one.cell is None or one.statement.row is None:
         return is_own(one.statement)
     table = body.tables[one.statement.number]
+    if is_of_others(one.statement.row, body.rows[one.statement.number]):
+        return False
     return not is_of_another(asked, one, table, body.names)
 
 

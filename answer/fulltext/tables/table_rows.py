@@ -17,6 +17,13 @@ _NOTHING = frozenset(["", "-", "–", "—", "−", "…", "n/a", "N/A"])
 _WORDS = 0.6
 
 
+#: How a column is headed that tells whose a value is, and what it says of the paper's own.
+_WHOSE = re.compile(r"(?:ref|source)s?\b\.?|references?\b|literature\b", re.IGNORECASE)
+_OWN = re.compile(
+    r"\b(?:this|the present|present|current|our) (?:work|study|paper|result)|\bours?\b", re.I
+)
+
+
 @dataclass(frozen=True, slots=True)
 class TableCell:
     """A cell of a table with all that its headings say."""
@@ -48,6 +55,24 @@ class TableRow:
     def text(self) -> str:
         """The whole row as text, each cell behind its heading."""
         return "; ".join(cell.told for cell in (*self.names, *self.cells))
+
+
+def is_of_others(row: TableRow, rows: Sequence[TableRow]) -> bool:
+    """Return whether a row reports others, in a table that tells its paper's own rows from theirs.
+
+    Args:
+        row: The row.
+        rows: All rows of its table; where none is said to be the paper's own, as in a review, all
+            are.
+    """
+    told = [_whose(one) for one in rows]
+    return any(map(_OWN.search, told)) and not _OWN.search(_whose(row))
+
+
+def _whose(row: TableRow) -> str:
+    """Return what a row tells of where it is from; "" if nothing."""
+    cells = (one for one in (*row.names, *row.cells) if _WHOSE.match(one.heading.strip()))
+    return " ".join(one.text for one in cells)
 
 
 def table_rows(table: Table) -> list[TableRow]:

@@ -182,3 +182,15 @@ def test_an_abstract_that_holds_the_whole_question_is_not_doubted(papers):
     papers = with_text(papers, "It is seen that HfNbTaTiZr is made softer by annealing at 900 °C.")
     given = ask(papers, "Does annealing make HfNbTaTiZr softer?")
     assert {one.part for one in given.citations} == {"abstract"}
+
+
+def test_rows_of_others_beside_the_own_one_are_no_answer(papers):
+    rows = (
+        ("Alloy", "Density (g/cm3)", "Ref."),
+        ("HfNbTaTiZr", "9.1", "[12]"),
+        ("HfNbTaTiZr", "9.9", "This work"),
+    )
+    assert ask(with_table(papers, *rows), "What density has HfNbTaTiZr?").short == "9.9 g/cm^3"
+    rows = (*rows[:2], ("HfNbTaTiZr", "9.9", "[13]"))
+    papers.body = replace(papers.body, tables=papers.body.tables[:1])
+    assert len(ask(with_table(papers, *rows), "What density has HfNbTaTiZr?").citations) == 2
