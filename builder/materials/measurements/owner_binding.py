@@ -51,8 +51,10 @@ _NEXT_CLAUSE = re.compile(
 )
 #: Between the last of several materials and the first of their values.
 _ARE = re.compile(
-    r"\s(?:[a-z]+\s)?(?:is|are|was|were|reach(?:es|ed)?|amount(?:s|ed)?\sto)\s"
-    r"(?:(?:found|measured|determined)\sto\sbe\s)?(?:about\s|around\s|[~∼≈]\s?)?"
+    r"\s(?:[a-z]+\s)?(?:(?:is|are|was|were|reach(?:es|ed)?|amount(?:s|ed)?\sto)\s"
+    r"(?:(?:found|measured|determined)\sto\sbe\s)?"
+    r"|(?:show|exhibit|have|had|possess|display|achieve)(?:e?d)?\s(?:[a-z]+\s){1,4}of\s)"
+    r"(?:about\s|around\s|[~∼≈]\s?)?"
 )
 #: Letters within which the subject of a sentence begins.
 _OPENING = 15

@@ -186,7 +186,8 @@ def _change(text: str, quantity: Quantity, run: Sequence[Quantity]) -> str:
     behind = _DIFFERENCE_BEHIND.match(text, quantity.end)
     if quantity.dimension == "ratio" and (behind is None or "times" in quantity.text):
         return "ratio"  # 3 times larger than before is 3 times as large.
-    if behind is None and last.dimension == quantity.dimension:
+    is_apposed = len(run) == 2 and text[first.end : last.start].strip() == ","
+    if behind is None and last.dimension == quantity.dimension and not is_apposed:
         behind = _DIFFERENCE_BEHIND.match(text, last.end)
     if behind:
         is_less = behind["less"] or _LESS_WORDS.match(behind["order"] or behind["more"] or "")

@@ -26,6 +26,8 @@ _MOST_ODDS = 30.0
 _UNSAID = ("composite", "-based", "?")
 #: The variable of a family in its formula: AlxCoCrFeNi, (CoCrFeNi)100-xMox.
 _VARIABLE = re.compile(r"(?<=[A-Za-z)\d-])\s?[xyz](?![a-z])")
+#: Two numbers that were read as one range, or as one with its uncertainty: 900 (600) MPa.
+_TWO_NUMBERS = re.compile(r"\sand\s|\d\s?\(\d{3,}")
 #: Properties of an electrode that are nothing without a current density.
 _AT_CURRENT = frozenset({"overpotential", "current density"})
 #: Ways to join materials by another one between them.
@@ -80,7 +82,7 @@ def is_whole(value: Measurement, facts: SentenceFacts) -> bool:
             return False
     if has_twin(value, facts):
         return False
-    return " and " not in value.quantity.text and _is_named(value)
+    return not _TWO_NUMBERS.search(value.quantity.text) and _is_named(value)
 
 
 def _is_named(value: Measurement) -> bool:

@@ -229,6 +229,8 @@ def test_a_value_that_is_surpassed_is_one_of_the_steel_behind_it() -> None:
 def test_materials_right_before_as_many_values_are_paired() -> None:
     text = "The grain sizes of the VNbTaTi0.2 and VNbTaTi0.4 alloys were 30 μm and 10 μm."
     assert [one.alloys[0].text for one in values("", text)] == ["VNbTaTi0.2", "VNbTaTi0.4"]
+    text = "VNbTaTi0.2 and VNbTaTi0.4 show hardness values of 300 HV and 400 HV."
+    assert [one.alloys[0].text for one in values("", text)] == ["VNbTaTi0.2", "VNbTaTi0.4"]
 
 
 def test_a_phase_has_the_value_behind_it() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from builder.materials.measurements.sentence_facts import read_facts
 from builder.materials.measurements.value_changes import sense_of, split_steps, step_of
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity
@@ -76,3 +77,10 @@ def test_the_words_before_a_list_hold_for_its_members() -> None:
     text = "Hardness, strength and elongation increased by 9 %, 6 % and 13 %, respectively."
     found = find_quantities(text)
     assert [sense_of(text, one, found) for one in found] == ["increase"] * 3
+
+
+def test_a_level_stands_beside_the_difference_that_explains_it() -> None:
+    facts = read_facts("VNbTaTi reaches a yield strength of 900 MPa, 200 MPa higher than VNbTa.")
+    assert [one.sense for one in facts.values] == ["level", "increase"]
+    facts = read_facts("The hardness of VNbTaTi is by 100 HV and 200 HV higher than that of VNbTa.")
+    assert [one.sense for one in facts.values] == ["increase", "increase"]
