@@ -9,6 +9,7 @@ from answer.extractive import answer_extractively
 from answer.papers import Papers
 from answer.question.parse import ParsedQuestion, parse_question
 from builder.library.catalog import CatalogEntry
+from builder.library.property_table import PropertyRow
 from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity, equal, with_unit
@@ -36,6 +37,13 @@ _THAN = re.compile(
 _OR = re.compile(
     rf"^which (?P<head>.+?) (?:is|are|was|were|has|have|had|shows?|reach(?:es)?|gives?)"
     rf"(?: an?| the)? {_COMPARATIVE}{_WHAT}\s?[:,–-] ?(?P<one>.+?),? or (?P<other>.+)$",
+    re.IGNORECASE,
+)
+#: `Compare the hardness of A and B`, `difference in hardness between A and B`.
+_COMPARE = re.compile(
+    r"^(?:compare|(?:a )?comparison of|(?:what is )?the difference (?:in|of)|difference (?:in|of))"
+    r"(?: the)? (?P<what>[a-z -]{3,40}?) (?:of|between|for|in) (?P<one>[^,;]+?)"
+    r" (?:and|with|to|vs\.?|versus|against) (?P<other>[^,;]+)$",
     re.IGNORECASE,
 )
 #: What stands for the subject of the first side in the second one.
@@ -88,8 +96,9 @@ def compare_by_sides(question: ParsedQuestion, papers: Papers) -> Answer | None:
         None if the question names no two sides, if one paper holds both, or if none holds one.
     """
     text = question.text.strip(" ?.!")
-    match = _THAN.match(text) or _OR.match(text) if len(text) <= _LONGEST else None
-    sides = match and _sides(match)
+    forms = (_THAN, _OR, _COMPARE) if len(text) <= _LONGEST else ()
+    match = next(filter(None, (form.match(text) for form in forms)), None)
+    sides = _sides(match) if match else None
     if not match or not sides:
         return None
     asked = [parse_question(side.question) for side in sides]
@@ -107,8 +116,8 @@ def compare_by_sides(question: ParsedQuestion, papers: Papers) -> Answer | None:
 
 def _sides(match: re.Match[str]) -> tuple[_Side, _Side] | None:
     """Return the two sides with the question for each; None if nothing tells what is compared."""
-    what, comparative = match["what"].strip(), match["comparative"].lower()
-    if _BARE.fullmatch(comparative.split()[0]) and not (what or " " in comparative):
+    what, comparative = match["what"].strip(), _comparative(match)
+    if comparative and _BARE.fullmatch(comparative.split()[0]) and not (what or " " in comparative):
         return None
     one, other = match["one"].strip(), match["other"].strip()
     if _THE_ONE.match(other) and (subject := _BEFORE_PLACE.match(one)):
@@ -117,6 +126,11 @@ def _sides(match: re.Match[str]) -> tuple[_Side, _Side] | None:
     whole = [f"the {head} {side}" if head else side for side in (one, other)]
     asks = f"What is the {what} of" if what else f"How {_positive(comparative)} is"
     return _Side(one, f"{asks} {whole[0]}?"), _Side(other, f"{asks} {whole[1]}?")
+
+
+def _comparative(match: re.Match[str]) -> str:
+    """Return the comparative that a question asks with; "" if it only compares."""
+    return (match.groupdict().get("comparative") or "").lower()
 
 
 def _positive(comparative: str) -> str:
@@ -186,11 +200,23 @@ def _nearest(
         if not _holds(hit.listed, asked):
             continue
         own = [row for row in rows if row.listed.id == hit.listed.id and not row.value.relative]
-        if len({row.value.quantity.text for row in own}) == 1:
+        if told := _of_all(own):
             row = own[0]
             quote = Citation(n, row.listed, row.sentence, row.start, row.end)
-            return _Found(quote, with_unit(row.value.quantity), None)
+            return _Found(quote, told, None)
     return None
+
+
+def _of_all(rows: Sequence[PropertyRow]) -> str:
+    """Return the one value of a paper, or those between which its series lies; "" for others."""
+    values = list({row.value.quantity.text: row.value.quantity for row in rows}.values())
+    if len(values) < 2:
+        return with_unit(values[0]) if values else ""
+    series = {row.start for row in rows if row.value.step}
+    if len(values) > 2 or len(series) != 1 or {row.start for row in rows} != series:
+        return ""
+    low, high = sorted(values, key=lambda one: one.si)
+    return f"{with_unit(low)} to {with_unit(high)}"
 
 
 def _told(
@@ -226,9 +252,11 @@ def _outcome(
     one, other = found[0].quantity, found[1].quantity
     if one is None or other is None or one.dimension != other.dimension:
         return None
+    if not _comparative(match):
+        return None
     if one.si[0] <= other.si[1] and other.si[0] <= one.si[1]:
         return None
-    first_wins = (one.si > other.si) != bool(_LESS.match(match["comparative"]))
+    first_wins = (one.si > other.si) != bool(_LESS.match(_comparative(match)))
     if match.re is _THAN:
         return "yes" if first_wins else "no"
     return sides[0 if first_wins else 1].text

@@ -1,6 +1,7 @@
 """Tell what a paper lacks of the material asked about: alloy, sample, substance, route."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from answer.question.conditions import share_of
@@ -21,6 +22,9 @@ from retrieval.lexical import word_set
 _SAMPLE = re.compile(r"[a-z]{1,3}\d+(?:\.\d+)?")
 #: Elements joined by hyphens, in any ratio.
 _SYSTEM = re.compile(r"[A-Z][a-z]?(?:[-‐–][A-Z][a-z]?)+")
+_WITH_ONE_MORE = re.compile(
+    r"(?P<base>(?:[A-Z][a-z]?[\d.]*){3,})[-–](?P<share>\d+(?:\.\d+)?)(?P<element>[A-Z][a-z]?)"
+)
 _MEMBERS = re.compile(r"(?<!\w)[xyz]\s?[=<≤]")
 #: What moves or gathers by element, so that the element must be the one asked about.
 _OF_ELEMENT = re.compile(r"\b(?:diffus\w+|self-?diffusion|tracer\w*|mobilit\w+)\b", re.IGNORECASE)
@@ -47,7 +51,8 @@ def missing_alloy(question: ParsedQuestion, text: str) -> str:
     stated = named_alloys(text)
     for alloy in question.alloys:
         held = any(covers(one, alloy, question.elements, text) for one in stated)
-        if (held or _is_graded(alloy, text)) and _holds_companion(alloy, text):
+        held = held or _is_alloyed(alloy, stated) or _is_graded(alloy, text)
+        if held and _holds_companion(alloy, text):
             continue
         others = list(dict.fromkeys(other.text for other in stated))[:3]
         instead = f"it speaks of {', '.join(others)}" if others else "it names no alloy"
@@ -109,6 +114,17 @@ def _holds_companion(alloy: Alloy, text: str) -> bool:
     told = [one for one in named_alloys(text) if one.companion.endswith(held)]
     shares = {share_of(one) for one in told} - {None}
     return not shares or share in shares or any(one.low == share for one in find_quantities(text))
+
+
+def _is_alloyed(asked: Alloy, stated: Iterable[Alloy]) -> bool:
+    """Return True for `CoCrFeNi-3Sn` where a text speaks of CoCrFeNi-3 at.% Sn."""
+    found = _WITH_ONE_MORE.fullmatch(asked.text)
+    return found is not None and any(
+        one.companion.endswith(f" {found['element']}")
+        and share_of(one) == float(found["share"])
+        and one.text.startswith(found["base"])
+        for one in stated
+    )
 
 
 def _is_graded(alloy: Alloy, text: str) -> bool:

@@ -45,7 +45,7 @@ _GENERAL = frozenset(
         " highest lowest maximum minimum mean average peak best optimum optimal typical reported"
         " measured final initial overall total thickness width length depth diameter increase"
         " decrease reduction improvement change gain loss factor ratio roughly approximate kind"
-        " composition alloy coefficient parameter speed condition"
+        " composition alloy coefficient parameter speed condition limit"
     )
 )
 
@@ -251,6 +251,8 @@ def may_belong_to(value: Measurement, question: ParsedQuestion, text: str = "") 
 def _is_companion_asked(value: Measurement, question: ParsedQuestion) -> bool:
     """Return True for a value of a composite, where one is asked about."""
     asked = bool(question.compounds) or any(alloy.companion for alloy in question.alloys)
+    added = value.sample.partition(" + ")[2].split()[-1:]  # C of `CoCrFeNi + 1 % C`
+    asked |= bool(added) and (added[0] in question.elements or added[0].lower() in question.words)
     return value.composite and (asked or "composit" in question.words)
 
 

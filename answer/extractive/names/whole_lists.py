@@ -2,7 +2,7 @@
 
 import re
 
-from answer.extractive.names.phase_lists import FORMS, PhaseList
+from answer.extractive.names.phase_lists import PhaseList
 from answer.question.parse import ParsedQuestion
 from builder.materials.vocabulary import find_terms
 
@@ -20,9 +20,15 @@ _ONE_ASKED = re.compile(
     r"|intermetallic|compound)(?! (?:and|or|composition|constitution|structure|fraction)s?\b)\b",
     re.IGNORECASE,
 )
-_SEVERAL = re.compile(r",\s|\s(?:and|as well as|with|plus|along with)\s|\s?\+\s?")
+_SEVERAL = re.compile(
+    r",\s|\s(?:and|as well as|with(?! an? [\w-]+ structure)|plus|along with)\s|\s?\+\s?"
+)
 #: What a phase is in, or makes up, is not the phase.
 _A_PLACE = re.compile(r"\b(?:films?|layers?|scales?|regions?|coatings?|zones?)$", re.IGNORECASE)
+#: Behind a formula that tells what a phase holds, and not what it is.
+_RICH = re.compile(r"[\s‐–-]rich\b")
+#: Parts of a microstructure; phases that are told of more than such a part are not those in it.
+_PARTS = frozenset({"dendrite", "interdendritic", "lamellar", "eutectic"})
 #: Between clauses that tell one thing of one alloy and another of another.
 _CONTRAST = re.compile(r"\b(?:whereas|while)\b|;", re.IGNORECASE)
 
@@ -37,10 +43,12 @@ def is_whole(question: ParsedQuestion, text: str, found: PhaseList) -> bool:
     """
     if _GOES_ON.match(text, found.end) or _A_PLACE.search(found.text):
         return False
+    if _RICH.match(text, found.end):
+        return False
     if _ONE_ASKED.search(question.text) and _SEVERAL.search(found.text):
         return False
     return not any(
-        term.name in FORMS and term.name in question.terms
+        term.name in _PARTS and term.name in question.terms
         for term in find_terms(text[found.start : found.end])
     )
 

@@ -77,7 +77,7 @@ def missing_number(question: ParsedQuestion, title: str | None, abstract: str) -
         title: The title of the paper.
         abstract: Its abstract.
     """
-    if question.intent not in ("value", "superlative", "other"):
+    if question.intent not in ("value", "superlative", "range", "other"):
         return ""
     paper = StatedFacts(f"{title or ''}\n{abstract}", read_paper(title, abstract))
     if missing := _missing_phrase(question, paper) or _missing_treatment(question, paper):

@@ -77,12 +77,29 @@ def variants(word: str) -> frozenset[str]:
             if word.find(one) >= least:
                 found.add(word.replace(one, other))
         found |= {_STEM_IN_S.sub(ending, word) for ending in ("", "is", "iz")}
+        if word.startswith(_ALSO_NANO):
+            found.add(f"nano{word}")
         found |= {word + ending for ending in ("is", "iz") if word.endswith(_Z_STEMS)}
         if word.endswith("is"):  # the stemmer knows -ization, and not -isation
             found.add(stem(f"{word[:-2]}ization"))
     return frozenset(found)
 
 
+#: What is one of its kind however small it is: a nanoparticle is a particle.
+_ALSO_NANO = (
+    "particl",
+    "precipit",
+    "twin",
+    "composit",
+    "crystal",
+    "tube",
+    "powder",
+    "indent",
+    "sheet",
+    "wire",
+    "pillar",
+    "grain",
+)
 #: Ends of stems whose verb in -ize has none of its own: `oxid`, `homogen`, `crystal`.
 _Z_STEMS = ("oxid", "gen", "crystal", "bil", "polar", "optim", "minim", "maxim", "passiv", "magnet")
 

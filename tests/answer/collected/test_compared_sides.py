@@ -68,3 +68,13 @@ def test_a_side_that_no_paper_gives_a_value_of_leaves_the_comparison_open(corpus
 def test_a_noun_is_no_comparative(corpus):
     papers = ByAlloy(corpus(THICK, THIN), "CoCrFeNi", "Al0.25CoCrFeNi")
     assert compare("Is the layer on CoCrFeNi other than that on Al0.25CoCrFeNi?", papers) is None
+
+
+def test_two_sides_are_compared_without_a_comparative(corpus):
+    papers = ByAlloy(corpus(THICK, THIN), "CoCrFeNi", "Al0.25CoCrFeNi")
+    given = compare(
+        "Compare the thickness of the boride layer on CoCrFeNi and on Al0.25CoCrFeNi", papers
+    )
+    assert given.short is None
+    assert "70 µm" in given.sentences[0].text
+    assert "50 µm" in given.sentences[0].text

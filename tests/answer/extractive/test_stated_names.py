@@ -178,3 +178,26 @@ def test_a_word_without_an_end_behind_a_phase_costs_no_time() -> None:
 )
 def test_a_part_of_the_phases_asked_for_is_not_given(question: str, abstract: str) -> None:
     assert short(question, abstract) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "abstract", "answer"),
+    [
+        (
+            "Which precipitate forms in CoCrNiNb?",
+            "A new kind of Cr2Nb type precipitate with a hexagonal close-packed structure was"
+            " formed in CoCrNiNb.",
+            "new kind of Cr2Nb type precipitate with a HCP structure",
+        ),
+        (
+            "What precipitates in CoCrCuNi-3 at.% Sn?",
+            "Three kinds of precipitates (CrCo-rich, CrSn-rich and Sn-rich ones) were detected in"
+            " CoCrCuNi-3 at.% Sn.",
+            None,
+        ),
+    ],
+)
+def test_one_phase_goes_with_its_structure_and_none_by_half_of_its_name(
+    question: str, abstract: str, answer: str | None
+) -> None:
+    assert short(question, abstract) == answer

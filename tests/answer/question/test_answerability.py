@@ -206,6 +206,43 @@ def test_an_index_is_not_refused_for_the_property_that_it_tells_of() -> None:
             id="no amount in the unit asked for",
         ),
         pytest.param(
+            "grain size of 1%C CoCrNi after annealing at 1173 K",
+            "CoCrNi with 1 % C was rolled. The grain size of the 1 % C-doped CoCrNi is 3.7 µm after"
+            " annealing at 1173 K.",
+            "",
+            id="an element that the alloy is doped with",
+        ),
+        pytest.param(
+            "effect of undercooling on CoCrCuFeNi-3Sn",
+            "The undercooling of CoCrCuFeNi-3 at.% Sn was studied.",
+            "",
+            id="a content without its unit",
+        ),
+        pytest.param(
+            "effect of undercooling on CoCrCuFeNi-3Sn",
+            "The undercooling of CoCrCuFeNi-5 at.% Sn was studied.",
+            "CoCrCuFeNi-3Sn",
+            id="another content without its unit",
+        ),
+        pytest.param(
+            "solubility limit of Mo in CoCrNi",
+            "The solubility of Mo in CoCrNi is 3 at.%.",
+            "",
+            id="a noun that says no more than the one before it",
+        ),
+        pytest.param(
+            "size of the oxide particles in CoCrNi",
+            "The oxide nanoparticles in CoCrNi have a size of 20 nm.",
+            "",
+            id="nanoparticles are particles",
+        ),
+        pytest.param(
+            "What range of yield strengths is reported for CoCrNi?",
+            "Cold drawing raises the yield strength of CoCrNi.",
+            "no value",
+            id="a range of values where none is given",
+        ),
+        pytest.param(
             "compressive strength of CoCrNi pillars",
             "CoCrNi pillars show a strength of 4.7 GPa and a compressive plasticity of 20 %.",
             "",

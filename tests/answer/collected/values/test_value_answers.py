@@ -469,3 +469,8 @@ def test_values_of_abstracts_come_first() -> None:
     given = ask("Which alloy has the highest hardness?", WithTables(LAYER, BULK))
     assert given.note is None
     assert all(one.place is None for one in given.citations)
+
+
+def test_a_superlative_of_any_adjective_is_no_subject_of_its_own() -> None:
+    given = ask("finest grain size reported in CoCrFeNi", StatedPapers(PLAIN))
+    assert values(given)[0] == "12 µm"
