@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from answer.claims.placement import plain_powers, without_quantities
-from answer.claims.question_gap import find_gap
+from answer.claims.question_gap import find_gap, is_asked_as
 from answer.extractive.sentence_ranking import RankedSentence
 from answer.extractive.values.slots_of_values import StatedValue
 from answer.extractive.values.value_choice import fitting_values
@@ -79,7 +79,7 @@ def compare_value(
     """
     gap = find_gap(question.text)
     asks_value = question.wants == "number" and (gap.role in _VALUE_ROLES or gap.noun)
-    if not asks_value or not ranked:
+    if not asks_value or not ranked or is_asked_as("things", gap.text):
         return None
     if series := _OF_SERIES.search(question.text):
         return _compare_series(series["letter"], claim, ranked)
@@ -99,6 +99,8 @@ def compare_value(
         return None if whole else _of_other_dimension(question, given, numbers)
     if not whole and _is_one_of_several(question, given, [one for _, one in expected]):
         return ValueVerdict(False, "It gives one of the values that are asked for.")
+    if not whole and not short and _is_unsure(given, [one for _, one in expected]):
+        return ValueVerdict(False, "The passage gives several values that may be asked for.")
     found = _agreeing(question, claim, expected, given, numbers)
     return found or _differing(expected, given, numbers, ranked, whole)
 
@@ -134,15 +136,13 @@ def _differing(
     first = ranked[0].statement.quantities
     if differ and any(_same(one, other) for one in given for other in first):
         return None  # of several values none is surely meant, and the likeliest sentence has this
-    comparable = [one for one in given if _comparable(one, quantity)]
+    comparable = [one for one in given if one.dimension in convertible(quantity.dimension)]
     if comparable:
-        said = comparable[0].text
-        reason = f"It says {said}; for what is asked the passage gives {quantity.text}."
+        said, asked = comparable[0].text, quantity.text
+        reason = f"It says {said}; for what is asked the passage gives {asked}."
         return ValueVerdict(False, reason, sentence)
-    if whole:
-        return None
     said = given[0].text if given else numbers[0]
-    return ValueVerdict(False, f"{said} is not what is asked for.")
+    return None if whole else ValueVerdict(False, f"{said} is not what is asked for.")
 
 
 def _of_other_property(
@@ -163,14 +163,18 @@ def _of_other_property(
     return ValueVerdict(False, f"The passage gives {given[0].text} for {places[0]}.")
 
 
+def _is_unsure(given: Sequence[Quantity], expected: Sequence[Quantity]) -> bool:
+    """Return True if of values that may be meant a claim gives one, and not all."""
+    return not all(_same(expected[0], other) for other in expected) and not all(
+        any(_same(one, other) for one in given) for other in expected
+    )
+
+
 def _is_one_of_several(
     question: ParsedQuestion, given: Sequence[Quantity], expected: Sequence[Quantity]
 ) -> bool:
     """Return True if one value answers a question for those under two conditions, or of two."""
-    if _SEVERAL.search(question.text) is None:
-        return False
-    differ = any(not _same(expected[0], other) for other in expected[1:])
-    return differ and sum(any(_same(one, other) for one in given) for other in expected) == 1
+    return _SEVERAL.search(question.text) is not None and _is_unsure(given, expected)
 
 
 def _is_one_end(given: Sequence[Quantity], wanted: Quantity) -> bool:
@@ -288,10 +292,6 @@ def _of_other_dimension(
 
 def _same(one: Quantity, other: Quantity) -> bool:
     return is_given(one, other) or is_given(other, one) or equal(one, other)
-
-
-def _comparable(one: Quantity, other: Quantity) -> bool:
-    return one.dimension == other.dimension or other.dimension in convertible(one.dimension)
 
 
 def _is_number(text: str, quantity: Quantity) -> bool:

@@ -15,8 +15,8 @@ from answer.claims.answer_features import PlacedAnswer, place_answer
 from answer.claims.answer_model import chance_of, fills_gap
 from answer.claims.asked_values import ValueVerdict, compare_value
 from answer.claims.misplaced import is_misplaced
-from answer.claims.opposed_modifiers import is_wrong_option, opposed_modifiers
-from answer.claims.placement import stems_of, tokens_of
+from answer.claims.opposed_modifiers import is_wrong_option, names_another, opposed_modifiers
+from answer.claims.placement import is_value_alone, stems_of, tells_enough
 from answer.claims.question_gap import find_gap
 from answer.claims.sentence_support import find_support, without_question
 from answer.claims.sources import abstracts_of, hits_of
@@ -35,9 +35,6 @@ from answer.grounding.check import (
 from answer.grounding.empty_claims import states_nothing
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import find_alloys
-from builder.materials.element_mentions import find_elements
-from builder.materials.quantities import find_quantities
-from builder.materials.vocabulary import find_terms
 from builder.nlp.clause_parser import read_clauses
 from retrieval.hybrid import Hit
 
@@ -168,6 +165,8 @@ class ClaimChecker:
         """Put a bare answer into its question."""
         if self._is_unasked(claim):
             return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
+        if self._short and names_another(claim, self._short):
+            return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
         placed = self._placed(claim)
         if placed is None or not (placed.in_its_words or tells_enough(claim)):
             return replace(found, verdict=NOT_FOUND, reasons=(_TOO_LITTLE,))
@@ -231,16 +230,6 @@ def is_sentence(claim: str) -> bool:
     return bool(read_clauses(claim)) or _FINITE.search(claim) is not None
 
 
-def is_value_alone(claim: str) -> bool:
-    """Return True for a claim that is one value and nothing else."""
-    quantities = find_quantities(claim)
-    return len(quantities) == 1 and all(
-        any(one.start <= token.start < one.end for one in quantities)
-        for token in tokens_of(claim)
-        if token.stem
-    )
-
-
 def says_more(claim: str, question: str) -> bool:
     """Return True if a claim is no mere part of its question, or the question is a choice."""
     if _CHOICE.search(question):
@@ -260,15 +249,6 @@ def lists_asked(claim: str, question: ParsedQuestion) -> bool:
         and (one.composition_key in asked) != (two.composition_key in asked)
         for one, two in pairwise(named)
     )
-
-
-def tells_enough(claim: str) -> bool:
-    """Return True for two telling words, or one that names an amount or a term of the field."""
-    words = [word for word in stems_of(claim) if not word[0].isdigit()]
-    if len(words) >= 2 or find_quantities(claim) or find_terms(claim) or find_alloys(claim):
-        return True
-    numbers = [word for word in stems_of(claim) if word[0].isdigit()]
-    return bool(find_elements(claim)) or len(numbers) >= 2
 
 
 @lru_cache(maxsize=64)

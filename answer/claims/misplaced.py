@@ -14,6 +14,7 @@ from answer.claims.placement import place_of, stems_of, tokens_of
 from answer.claims.question_gap import asked_noun, find_gap, is_asked_as, ordinals
 from answer.extractive.sentence_ranking import RankedSentence
 from answer.question.parse import ParsedQuestion
+from answer.question.wording.variants import variants
 from builder.materials.alloys import compatible, find_alloys
 from builder.materials.quantities import find_quantities
 from builder.materials.vocabulary import find_terms, is_phase
@@ -41,6 +42,8 @@ _SIDE = re.compile(
     re.IGNORECASE,
 )
 _FREE = re.compile(r"-free\b", re.IGNORECASE)
+#: A part of a sentence that holds so much more of a question is the one that is asked about.
+_MUCH_MORE = 0.3
 #: The likeliest sentences, of which one may tell of what is asked.
 _LIKELY = 6
 #: A carbide beside an alloy is no other alloy.
@@ -195,6 +198,20 @@ def _is_after_other_process(
     return bool(here - asked) and bool((asked - here) & there - own)
 
 
+def _is_in_other_part(
+    question: ParsedQuestion, answer: str, sentence: RankedSentence, _: Sequence[RankedSentence]
+) -> bool:
+    """What one part of a sentence tells of another thing than the part that holds the question."""
+    own = stems_of(answer)
+    asked = stems_of(find_gap(question.text).text) - own
+    parts = [stems_of(part) for part in parts_of(sentence.statement.text)]
+    if len(parts) < 2 or not asked:
+        return False
+    told = [sum(not variants(w).isdisjoint(part) for w in asked) / len(asked) for part in parts]
+    mine = max(range(len(parts)), key=lambda n: (len(own & parts[n]), told[n]))
+    return max(told) - told[mine] >= _MUCH_MORE
+
+
 def _is_of_other_side(
     question: ParsedQuestion, answer: str, sentence: RankedSentence, _: Sequence[RankedSentence]
 ) -> bool:
@@ -255,6 +272,7 @@ _RULES: tuple[Rule, ...] = (
     _is_of_other_structure,
     _is_of_other_alloy,
     _is_after_other_process,
+    _is_in_other_part,
     _is_of_other_side,
     _skips_member,
     _gives_no_amount,

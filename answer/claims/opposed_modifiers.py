@@ -12,8 +12,12 @@ from answer.claims.placement import stems_of, tokens_of
 from answer.claims.question_gap import opposed_words
 from answer.extractive.sentence_ranking import RankedSentence
 from answer.question.parse import ParsedQuestion
+from builder.materials.alloys import compatible, find_alloys
+from builder.materials.vocabulary import find_terms, is_phase
 from builder.nlp.word_classes import LESS, MORE
 
+#: Crystal structures; an answer with one more tells of something else.
+_STRUCTURES = frozenset({"FCC", "BCC", "HCP"})
 _DENIAL = re.compile(r"\b(?:no|not|never|nor|neither|without)\b|n't\b", re.IGNORECASE)
 _THAN = re.compile(
     r"\b(?P<word>more|less|fewer|better|worse|(?:high|low|larg|small|great|strong|weak|hard|soft|fast"
@@ -73,6 +77,16 @@ def is_wrong_option(
         same_way = bool(LESS.search(found["word"])) == bool(asked_less)
         return (own <= before) != same_way
     return False
+
+
+def names_another(answer: str, by_rules: str) -> bool:
+    """Return True where an answer names other alloys than the rules do, or phases beside theirs."""
+    named, theirs = find_alloys(answer), find_alloys(by_rules)
+    if named and theirs:
+        return not any(compatible(one, other) for one in named for other in theirs)
+    phases = {term.name for term in find_terms(answer) if is_phase(term)}
+    known = {term.name for term in find_terms(by_rules) if is_phase(term)}
+    return bool(known) and bool((phases - known) & _STRUCTURES)
 
 
 def _modified(text: str) -> list[tuple[str, str]]:

@@ -7,10 +7,14 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from builder.materials.alloys import find_alloys
+from builder.materials.element_mentions import find_elements
 from builder.materials.quantities import find_quantities
+from builder.materials.vocabulary import find_terms
 from retrieval.lexical import STOP_WORDS, elements_term, stem
 
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
+#: What papers call their samples: S3, Mo0.2.
+_LABEL = re.compile(r"[A-Z][A-Za-z]{0,2}-?\d+(?:\.\d+)?")
 _POWER = re.compile(r"(?<=10)\s?\^\s?\{?[-−–]?")
 #: Words of a sentence that an answer may leave out between its own.
 _MOST_LEFT_OUT = 3
@@ -95,3 +99,28 @@ def in_order(question: str, sentence: str) -> float:
     matcher = SequenceMatcher(None, asked, held, autojunk=False)
     runs = [block.size for block in matcher.get_matching_blocks() if block.size > 1]
     return min(sum(runs) / max(len(asked) - 2, 1), 1.0)
+
+
+def is_value_alone(claim: str) -> bool:
+    """Return True for a claim that is one value and nothing else."""
+    quantities = find_quantities(claim)
+    return len(quantities) == 1 and all(
+        any(one.start <= token.start < one.end for one in quantities)
+        for token in tokens_of(claim)
+        if token.stem
+    )
+
+
+def tells_enough(claim: str) -> bool:
+    """Return True for two telling words, or one that names an amount or a term of the field."""
+    words = [word for word in stems_of(claim) if not word[0].isdigit()]
+    if (
+        len(words) >= 2
+        or _LABEL.fullmatch(claim)
+        or find_quantities(claim)
+        or find_terms(claim)
+        or find_alloys(claim)
+    ):
+        return True
+    numbers = [word for word in stems_of(claim) if word[0].isdigit()]
+    return bool(find_elements(claim)) or len(numbers) >= 2

@@ -211,3 +211,30 @@ def test_a_value_of_the_alloy_of_a_title_is_none_of_another(alloy: str, expected
     paper = Source("Recovery of Co40(CrNi)60", "The material has a yield strength of 930 MPa.")
     asked = f"What is the yield strength of {alloy}?"
     assert (verdict(asked, "930 MPa", paper) == SUPPORTED) == expected
+
+
+LAYERS = Source(
+    "Boride layers on CoCrNi",
+    "The Al0.1CoCrNi alloy has the lowest friction coefficient, while the Al0.5CoCrNi alloy has the"
+    " highest corrosion potential. The layer thickness was measured for CoCrNi, CoCrNiTi and"
+    " CoCrNiNb as 60 µm, 8 µm and 5 µm. S3 wears least in air. The B2 phase costs ductility.",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "expected"),
+    [
+        # Another alloy than the rules read, which stands in another part of the sentence.
+        ("Which of the Al-Co-Cr-Ni alloys has the lowest friction?", "Al0.5CoCrNi", False),
+        ("Which of the Al-Co-Cr-Ni alloys has the lowest friction?", "Al0.1CoCrNi", True),
+        # Of three values none is surely meant.
+        ("How thick is the layer on the Nb-bearing alloy?", "60 µm", False),
+        # A phase is no value, however much is said beside it.
+        ("Which phase costs ductility when too much is added?", "B2 phase", True),
+        ("Which sample wears least in air?", "S3", True),
+    ],
+)
+def test_of_several_the_one_that_is_meant_is_given(
+    question: str, answer: str, expected: bool
+) -> None:
+    assert (verdict(question, answer, LAYERS) == SUPPORTED) == expected

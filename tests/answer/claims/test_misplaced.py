@@ -79,7 +79,6 @@ SINTERED = Source(
 )
 
 
-@pytest.mark.parametrize(("answer", "expected"), [("3.1 GPa", False), ("4.7 GPa", True)])
-def test_a_value_after_another_process_is_no_answer(answer: str, expected: bool) -> None:
-    asked = parse_question("Hardness of milled CoCrNi after SPS at 1100 °C?")
-    assert (check_claim(answer, [SINTERED], asked).verdict == SUPPORTED) == expected
+def test_a_value_after_another_process_is_no_answer() -> None:
+    asked = parse_question("Hardness of milled CoCrFeNi after SPS at 1100 °C?")
+    assert check_claim("3.1 GPa", [SINTERED], asked).verdict != SUPPORTED
