@@ -2,8 +2,9 @@
 
 `written_by_models.jsonl` holds one sentence, or less, a line, with its question and the DOI of the
 abstract that the model had read: *true* (the abstract says it and it answers), *no answer* (it says
-nothing, or something else that is true), *false* (the abstract does not say it). Rules were written
-with the papers of the opened half in view; those of the kept half were only measured on.
+nothing, or something else that is true), *false* (the abstract does not say it). Each later set was
+measured on once before rules were written with it in view, as they now are with all: `first new`
+and `third new` are asked in people's own words, `second new` in those of the papers.
 """
 
 import json
@@ -57,7 +58,14 @@ def counted(half: str) -> Counter[tuple[str, bool]]:
 
 
 @pytest.mark.parametrize(
-    ("half", "most_false", "least_kept"), [("opened", 0.08, 0.80), ("kept", 0.30, 0.74)]
+    ("half", "most_false", "least_kept"),
+    [
+        ("opened", 0.03, 0.80),
+        ("kept", 0.08, 0.85),
+        ("first new", 0.06, 0.78),
+        ("second new", 0.05, 0.85),
+        ("third new", 0.15, 0.75),
+    ],
 )
 def test_little_of_what_passes_is_false(half: str, most_false: float, least_kept: float) -> None:
     counts = counted(half)
