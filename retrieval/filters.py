@@ -84,7 +84,7 @@ def _term(words: str, kind: str) -> str:
     near = difflib.get_close_matches(words, forms, n=1, cutoff=0.5)
     known = "FCC, B2, sigma phase" if kind == "phase" else "yield strength, hardness, SFE"
     hint = f"Did you mean “{near[0]}”?" if near else f"Write it as papers do: {known}."
-    raise UserError(f"“{words[:60]}” is no {kind} the vocabulary knows.", hint)
+    raise UserError(f"“{words[:60]}” is not a known {kind}.", hint)
 
 
 def _years(words: str) -> tuple[int | None, int | None]:

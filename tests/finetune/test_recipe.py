@@ -64,8 +64,8 @@ def test_flags_change_values_of_every_kind() -> None:
 @pytest.mark.parametrize(
     ("flag", "message", "hint"),
     [
-        ("epoch=1", "“epoch” in --set is no key", "Did you mean “epochs”"),
-        ("paking=true", "“paking” in --set is no key", "Did you mean “packing”"),
+        ("epoch=1", "“epoch” in --set is not a key", "Did you mean “epochs”"),
+        ("paking=true", "“paking” in --set is not a key", "Did you mean “packing”"),
         ("lr=fast", "“lr” in --set is 'fast'", "Give a number"),
         ("lr=0", "“lr” in --set is 0.0", "a number above 0"),
         ("r=2.5", "“r” in --set is '2.5'", "a whole number"),

@@ -165,4 +165,4 @@ def one_of(what: str, given: Iterable[str], known: Sequence[str]) -> None:
     """Raise UserError, with the known names, for a name that is none of them."""
     for name in given:
         if name not in known:
-            raise UserError(f"“{name}” is no {what}.", f"One of: {', '.join(known)}.")
+            raise UserError(f"There is no {what} “{name}”.", f"One of: {', '.join(known)}.")

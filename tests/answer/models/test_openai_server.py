@@ -99,7 +99,7 @@ def test_what_may_pass_is_tried_again_and_told_when_it_does_not(trouble: Any) ->
     with serving(trouble, trouble, stream(GOOD)) as server:
         assert write(server.url).text == GOOD
     with serving(trouble) as server:
-        with pytest.raises(UserError, match="gave no answer, 3 times"):
+        with pytest.raises(UserError, match="did not answer, 3 times"):
             write(server.url)
         assert len(server.requests) == 3
 
@@ -134,7 +134,7 @@ def test_an_answer_that_is_none_is_told_in_a_sentence_and_not_retried(
 def test_no_server_at_all_is_told() -> None:
     with serving(500) as server:
         url = server.url
-    with pytest.raises(UserError, match="gave no answer, 3 times: ConnectError"):
+    with pytest.raises(UserError, match="did not answer, 3 times: ConnectError"):
         write(url)
     with pytest.raises(UserError, match="No OpenAI-compatible server"):
         chat(url).models()

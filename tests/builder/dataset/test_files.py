@@ -92,7 +92,7 @@ def test_parquet_holds_the_same_rows(dataset: Dataset, tmp_path: Path) -> None:
 def test_a_line_that_is_no_row_is_named(dataset: Dataset, tmp_path: Path, line: str) -> None:
     write_dataset(tmp_path / "d", dataset, SETTINGS)
     (tmp_path / "d" / "train.jsonl").write_text(line + "\n", "utf-8")
-    with pytest.raises(UserError, match=r"Line 1 of .*train\.jsonl is no row"):
+    with pytest.raises(UserError, match=r"Line 1 of .*train\.jsonl is not a row"):
         read_dataset(tmp_path / "d")
 
 

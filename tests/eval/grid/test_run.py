@@ -202,7 +202,7 @@ def test_a_dead_server_ends_the_run(tmp_path: Path) -> None:
         for n in range(40)
     ]
     cell = Cell("base", CLOSED, "")
-    with pytest.raises(UserError, match="base/closed gave no answer 24 times"):
+    with pytest.raises(UserError, match="base/closed did not answer 24 times"):
         filled(cell, closed_book_system(Dead(says), AnswerOptions()), tmp_path / "rows.jsonl", many)
 
 

@@ -29,7 +29,7 @@ def test_refusals_get_their_share_and_kinds_their_caps(hea: Run, place: Path) ->
     settings = json.loads((place / "data" / "dataset" / "made.json").read_text("utf-8"))["settings"]
     assert settings["without"] == [kind]
     code, _, err = hea("dataset", "--without", "luck", "--workspace", place)
-    assert (code, "is no kind" in err) == (1, True)
+    assert (code, "There is no kind" in err) == (1, True)
 
 
 def test_small_parts_are_told_on_screen_in_json_and_on_the_card(hea: Run, place: Path) -> None:

@@ -40,7 +40,7 @@ def test_a_file_is_written_where_there_is_room_for_it(at: Workspace) -> None:
     [
         ("values.pdf", "no known kind"),
         ("nowhere/values.csv", "no folder"),
-        ("folder.csv", "no file"),
+        ("folder.csv", "cannot be overwritten"),
         ("corpus/values.csv", "in corpus/"),
         ("other/../corpus/deep/../values.csv", "in corpus/"),
     ],

@@ -40,11 +40,11 @@ def test_a_condition_leaves_what_states_it(
     ("given", "said"),
     [
         ({"has": ["Xx"]}, "not an element"),
-        ({"phases": ["jelly"]}, "no phase"),
+        ({"phases": ["jelly"]}, "not a known phase"),
         ({"routes": ["anealing"]}, "not a known route"),
         ({"temperature": "warm"}, "not a temperature"),
         ({"temperature": "60..20"}, "before it begins"),
-        ({"years": "soon"}, "no span"),
+        ({"years": "soon"}, "not a span"),
     ],
 )
 def test_what_is_not_known_is_said(given: dict[str, object], said: str) -> None:
