@@ -42,12 +42,14 @@ def answer_from_bodies(
         hits: The papers found by their abstracts.
         given: What the abstracts answer, or their refusal.
     """
-    asked = read_asked(question)
-    if given.answered and not _is_contestable(given, asked):
+    if _is_settled(given):
         return given
     bodies = [open_body(found) for found in papers.bodies(question.text, hits)]
     if not bodies:
         return given
+    asked = read_asked(question)
+    if given.answered and given.confidence >= _WHOLE and not asked.number:
+        return given  # it is about the question; where a value is asked for, it gives none
     gaps = [lacking(asked, body) for body in bodies]
     able = [body for body, (_, missing) in zip(bodies, gaps, strict=True) if not missing]
     everything = rank_statements(asked, able)
@@ -65,14 +67,12 @@ def answer_from_bodies(
     return replace(given, nearest=_nearest(bodies, gaps) or given.nearest)
 
 
-def _is_contestable(given: Answer, asked: AskedStatement) -> bool:
-    """Return True where abstracts may be about a question, and not answer it.
-
-    They hold a part of it alone, or give no value where one is asked for.
-    """
-    if given.values is not None or given.groups or given.reported:
+def _is_settled(given: Answer) -> bool:
+    """Return whether abstracts answer as a whole: no body is opened."""
+    if not given.answered:
         return False
-    return given.confidence < _WHOLE or (asked.number and given.short is None)
+    of_many = given.values is not None or bool(given.groups or given.reported)
+    return of_many or (given.confidence >= _WHOLE and given.short is not None)
 
 
 def _is_likelier(ranked: Sequence[RankedStatement], given: Answer) -> bool:
