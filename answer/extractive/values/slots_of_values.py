@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from answer.extractive.told_conditions import any_equal, is_told, is_treated, terms_near
 from answer.extractive.values.owners_asked import PARTS, asks_composite, owners_asked
 from answer.extractive.values.value_text import is_range
+from answer.question.amounts.contradictions import is_change
 from answer.question.material_slots import covers, symbols_named
 from answer.question.parse import ParsedQuestion
 from answer.question.processes import is_kind_of, rivals
@@ -27,7 +28,6 @@ from builder.materials.quantity import equal
 from builder.materials.vocabulary import find_terms
 from retrieval.lexical import word_set
 
-_CHANGES = frozenset({"increase", "decrease", "ratio"})
 #: Behind a formula that tells of a phase by what it holds.
 _RICH = ("-rich", "‐rich", "–rich", " rich")
 _BEFORE = re.compile(r"\b(?:before|prior to|without)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
@@ -82,8 +82,7 @@ def qualifies(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -
 
 def _sense_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
     """A change is given where a change is asked for, a level where a level is."""
-    change = stated.value.relative or stated.value.sense in _CHANGES
-    return change == question.by_how_much
+    return is_change(stated.value) == question.by_how_much
 
 
 def kind_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:

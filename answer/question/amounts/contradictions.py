@@ -199,5 +199,14 @@ def _other_manner(question: ParsedQuestion, one: CandidateValue, paper: StatedFa
 
 
 def _other_sense(question: ParsedQuestion, one: CandidateValue, paper: StatedFacts) -> str:
-    change = one.value.relative or one.value.sense in _CHANGES
-    return "a change of it" if change and not question.by_how_much else ""
+    return "a change of it" if is_change(one.value) and not question.by_how_much else ""
+
+
+def is_change(value: Measurement) -> bool:
+    """Return whether a value is the size of a change, and not a level.
+
+    A potential is a level, though it is told against another one.
+    """
+    if value.sense == "difference" and value.quantity.dimension == "voltage":
+        return False
+    return value.relative or value.sense in _CHANGES

@@ -237,6 +237,12 @@ def test_an_index_is_not_refused_for_the_property_that_it_tells_of() -> None:
             id="nanoparticles are particles",
         ),
         pytest.param(
+            "Overpotential of CoCrNi in H2SO4?",
+            "In H2SO4, CoCrNi has an overpotential of only 60 mV relative to Pt.",
+            "",
+            id="a potential against that of another metal",
+        ),
+        pytest.param(
             "What range of yield strengths is reported for CoCrNi?",
             "Cold drawing raises the yield strength of CoCrNi.",
             "no value",
