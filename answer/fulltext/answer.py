@@ -48,8 +48,9 @@ def answer_from_bodies(
     if not bodies:
         return given
     asked = read_asked(question)
-    if given.answered and given.confidence >= _WHOLE and not asked.number:
-        return given  # it is about the question; where a value is asked for, it gives none
+    for_name = asked.number or asked.making or question.wants == "method"
+    if given.answered and given.confidence >= _WHOLE and not for_name:
+        return given  # it is about the question; a value or method that is asked for it lacks
     gaps = [lacking(asked, body) for body in bodies]
     able = [body for body, (_, missing) in zip(bodies, gaps, strict=True) if not missing]
     everything = rank_statements(asked, able)

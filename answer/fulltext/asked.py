@@ -52,6 +52,8 @@ _WITHOUT_NOUN = UNSAID | frozenset(
         " dose composition"
     )
 )
+#: Stems of nouns behind the name of a substance, which a text cannot leave out.
+_OF_WHAT = frozenset(terms("content concentration"))
 #: Quantities that are the name of an alloy: 6005A is no current.
 _GRADE = re.compile(r"[1-8]\d{3}[A-Z]")
 
@@ -104,8 +106,13 @@ def read_asked(question: ParsedQuestion) -> AskedStatement:
 
 
 def _property_noun(phrase: str) -> str:
-    """Return the stem of the last word of a noun phrase, where that is the name of a property."""
+    """Return the stem of the last word of a noun phrase, where that is the name of a property.
+
+    Of a content it is that of the substance.
+    """
     stems = terms(phrase)
+    if len(stems) > 1 and stems[-1] in _OF_WHAT:
+        return stems[-2]
     return "" if not stems or stems[-1] in _WITHOUT_NOUN else stems[-1]
 
 
@@ -118,7 +125,7 @@ def _names_amount(phrase: str) -> bool:
 def _dimensions(phrase: str, question: ParsedQuestion) -> frozenset[str]:
     """Return the dimensions that a noun phrase asks for, else those of the question's words."""
     for pattern, dimensions in _nouns():
-        if pattern.search(phrase):
+        if dimensions and pattern.search(phrase):
             return dimensions
     of_properties = {one for name in question.properties for one in dimensions_of(name)}
     return frozenset(of_properties | question.dimensions)

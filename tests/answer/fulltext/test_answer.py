@@ -194,3 +194,25 @@ def test_rows_of_others_beside_the_own_one_are_no_answer(papers):
     rows = (*rows[:2], ("HfNbTaTiZr", "9.9", "[13]"))
     papers.body = replace(papers.body, tables=papers.body.tables[:1])
     assert len(ask(with_table(papers, *rows), "What density has HfNbTaTiZr?").citations) == 2
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What viscosity does HfNbTaTiZr have?",
+        "What magnesium content does HfNbTaTiZr have?",
+    ],
+)
+def test_an_amount_that_the_paper_does_not_name_is_refused(papers, question):
+    papers = with_text(papers, "HfNbTaTiZr holds 310 mg/kg of zinc and 74 mg/kg of iron in all.")
+    assert not ask(papers, question).answered
+
+
+def test_a_method_that_an_abstract_does_not_tell_is_looked_for_in_the_body(papers):
+    papers = with_text(
+        papers,
+        "Powders and ingots of HfNbTaTiZr were obtained by means of a cold press under argon.",
+        "The properties of ingots obtained from powders of HfNbTaTiZr were evaluated.",
+    )
+    given = ask(papers, "How were the powders and ingots of HfNbTaTiZr obtained?")
+    assert "cold press" in given.citations[0].quote
