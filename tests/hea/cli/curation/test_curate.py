@@ -307,7 +307,7 @@ def test_a_bad_file_is_told_row_by_row_and_changes_nothing(
         (("curate", "edit", "a"), "Nothing to change"),
         (("dataset", "--status", "some"), "There is no status"),
         (("dataset", "--status", "accepted"), "No triple is selected"),
-        (("dataset", "--format", "x"), "is not a format"),
+        (("dataset", "--format", "x"), "There is no format"),
     ],
 )
 def test_a_mistake_is_told_in_a_sentence(
