@@ -15,7 +15,12 @@ from answer.claims.answer_features import PlacedAnswer, place_answer
 from answer.claims.answer_model import chance_of, fills_gap
 from answer.claims.asked_values import ValueVerdict, compare_value
 from answer.claims.misplaced import is_misplaced
-from answer.claims.opposed_modifiers import is_wrong_option, names_another, opposed_modifiers
+from answer.claims.opposed_modifiers import (
+    is_wrong_option,
+    names_another,
+    opposed_modifiers,
+    stands_opposed,
+)
 from answer.claims.placement import is_value_alone, stems_of, tells_enough
 from answer.claims.question_gap import find_gap
 from answer.claims.sentence_support import find_support, without_question
@@ -206,6 +211,8 @@ class ClaimChecker:
         return self._cited_first(found, support.sentence)
 
     def _is_misplaced(self, claim: str, sentence: RankedSentence) -> bool:
+        if stands_opposed(claim, self._question.text, sentence.statement.text):
+            return True
         return is_misplaced(self._question, claim, sentence, self._ranked)
 
     def _placed(self, claim: str) -> PlacedAnswer | None:

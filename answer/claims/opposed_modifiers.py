@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from answer.claims.placement import stems_of, tokens_of
+from answer.claims.placement import place_of, stems_of, tokens_of
 from answer.claims.question_gap import opposed_words
 from answer.extractive.sentence_ranking import RankedSentence
 from answer.question.parse import ParsedQuestion
@@ -77,6 +77,20 @@ def is_wrong_option(
         same_way = bool(LESS.search(found["word"])) == bool(asked_less)
         return (own <= before) != same_way
     return False
+
+
+def stands_opposed(answer: str, question: str, sentence: str) -> bool:
+    """Return True where the word behind an answer is the opposite of one that the question has.
+
+    `B4C outer, TiC inner layer` has no B4C where the innermost layer is asked for.
+    """
+    tokens = tokens_of(sentence)
+    place = place_of(tokens_of(answer), tokens)
+    if place is None or place[1] >= len(tokens):
+        return False
+    behind = tokens[place[1]].word
+    asked = {token.word for token in tokens_of(question)}
+    return behind not in asked and not asked.isdisjoint(_opposed().get(behind, ()))
 
 
 def names_another(answer: str, by_rules: str) -> bool:

@@ -15,7 +15,7 @@ from builder.materials.alloys import Alloy, compatible, find_alloys
 from builder.materials.element_mentions import find_elements
 from builder.materials.measurements.measurement import SentenceFacts
 from builder.materials.quantities import find_quantities
-from builder.materials.quantity import Quantity
+from builder.materials.quantity import Quantity, equal
 from builder.materials.vocabulary import find_terms, is_phase
 from builder.nlp.clause_parser import read_clauses
 from builder.nlp.word_classes import DENIAL
@@ -67,6 +67,7 @@ def contradictions(
 ) -> Iterator[str]:
     """Yield a reason for each slot of the claim that the text fills otherwise."""
     yield from _other_numbers(stated, side)
+    yield from _other_uncertainty(stated, side)
     yield from _restated(stated, side.text)
     yield from _other_alloys(stated, side)
     yield from _other_phases(stated, side, question)
@@ -96,6 +97,19 @@ def _other_numbers(stated: SentenceFacts, side: SlotText) -> Iterator[str]:
         if same and not held and not all(any(is_given(e, o) for o in same) for e in ends):
             others = ", ".join(dict.fromkeys(q.text for q in same[:4]))
             yield f"It says {quantity.text}; the passage gives {others}."
+
+
+def _other_uncertainty(stated: SentenceFacts, side: SlotText) -> Iterator[str]:
+    """Yield values with an uncertainty that the text gives to another value: `90 ± 3` of two."""
+    given = [one for part in side.parts for one in part.quantities if one.plus_minus]
+    for quantity in stated.quantities:
+        middle = quantity.low + quantity.below
+        same = [one for one in given if equal(quantity, one)]
+        wrong = [
+            one for one in same if (one.low + one.below, one.below) != (middle, quantity.below)
+        ]
+        if quantity.plus_minus and same and same == wrong and same[0].unit == quantity.unit:
+            yield f"It says {quantity.text}; the passage gives {same[0].text}."
 
 
 def _unlabelled(quantity: Quantity, side: SlotText) -> bool:

@@ -238,3 +238,22 @@ def test_of_several_the_one_that_is_meant_is_given(
     question: str, answer: str, expected: bool
 ) -> None:
     assert (verdict(question, answer, LAYERS) == SUPPORTED) == expected
+
+
+SCALES = Source(
+    "Oxidation of CoCrNi in water",
+    "A film of NiCr2O4 outer, Cr2O3 middle and Al2O3 inner oxide grew on the CoCrNi alloy in water."
+    " Mo lowers the strength of CoCrNi from 910 ± 40 MPa to 610 ± 15 MPa.",
+)
+
+
+@pytest.mark.parametrize(("oxide", "expected"), [("NiCr2O4", False), ("Al2O3", True)])
+def test_the_opposite_word_behind_an_answer_shuts_it_out(oxide: str, expected: bool) -> None:
+    asked = "Which oxide of the film on the CoCrNi alloy in water is inner?"
+    assert (verdict(asked, oxide, SCALES) == SUPPORTED) == expected
+
+
+def test_the_uncertainty_of_another_value_is_contradicted() -> None:
+    claim = "Mo lowers the strength of CoCrNi from 910 ± 15 MPa to 610 ± 15 MPa."
+    assert check_claim(claim, [SCALES]).verdict == CONTRADICTED
+    assert check_claim(claim.replace("910 ± 15", "910 ± 40"), [SCALES]).verdict == SUPPORTED

@@ -3,8 +3,9 @@
 `written_by_models.jsonl` holds one sentence, or less, a line, with its question and the DOI of the
 abstract that the model had read: *true* (the abstract says it and it answers), *no answer* (it says
 nothing, or something else that is true), *false* (the abstract does not say it). Each later set was
-measured on once before rules were written with it in view, as they now are with all: `first new`
-and `third new` are asked in people's own words, `second new` in those of the papers.
+measured on once before rules were written with it in view, as they now are with all: `first new`,
+`third new` and `fourth new` are asked in people's own words, `second new` in those of the papers.
+The words of the fourth are farthest from the papers', and hardly any of its kinds is mended.
 """
 
 import json
@@ -65,6 +66,7 @@ def counted(half: str) -> Counter[tuple[str, bool]]:
         ("first new", 0.06, 0.78),
         ("second new", 0.05, 0.85),
         ("third new", 0.15, 0.75),
+        ("fourth new", 0.40, 0.45),
     ],
 )
 def test_little_of_what_passes_is_false(half: str, most_false: float, least_kept: float) -> None:
