@@ -161,3 +161,18 @@ def test_a_property_asked_together_with_another_thing_stays() -> None:
     assert [one.rule for one in refused([asked(alone, kind="effect-of")], corpus)] == [
         "other property"
     ]
+
+
+def test_a_topic_of_the_same_sort_is_asked_that_the_abstract_does_not_tell_of() -> None:
+    one = asked("What did the study “T” find about the microstructure?", kind="summary")
+    answered = ["the porosity texture deformation mechanism cracking precipitation"]
+    [made] = refused([one], library(COLD, *OTHERS, answered=answered))
+    assert made.rule == "other topic"
+    assert "microstructure" not in made.question
+
+
+def test_a_title_does_not_give_a_refusal_away() -> None:
+    titled = "According to “On Al in metals”, what effect does Al addition have on grains?"
+    words = ["Ti Nb Mo Cu V Mn Si addition"]
+    found = refused([asked(titled, kind="effect-of")], library(COLD, *OTHERS, answered=words))
+    assert all(one.rule != "other element" for one in found)
