@@ -57,7 +57,8 @@ def refusal(words: list[str]) -> Exception | None:
                 return None
             name, command, rest = command.resolve_command(context, rest)
     except Exception as error:
-        return None if str(error).endswith("does not exist.") else error
+        asks_for_help = type(error).__name__ == "Exit"
+        return None if asks_for_help or str(error).endswith("does not exist.") else error
 
 
 @pytest.mark.slow

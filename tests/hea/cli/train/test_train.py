@@ -240,7 +240,7 @@ def test_a_recipe_for_a_gpu_is_planned_without_one_and_says_so(
     ("words", "message", "hint"),
     [
         (["--recipe", "hae"], "There is no recipe “hae”.", "Did you mean “hea”?"),
-        (["--set", "lrr=1"], "“lrr” in --set is no key of a recipe.", "Did you mean “lr”?"),
+        (["--set", "lrr=1"], "“lrr” in --set is not a key of a recipe.", "Did you mean “lr”?"),
         (["--set", "targets=q_prj"], "“q_prj” is not a module of PhiForCausalLM.", "“q_proj”"),
         (["--set", "targets=wte"], "“wte” is not a module of", "targets=attention,mlp fits any"),
         (["--name", "../x"], "“../x” cannot be an adapter's name.", "letters, digits"),
