@@ -75,6 +75,11 @@ _EACH = re.compile(
 )
 #: Before the word that leads to a route: the steps before it are told before.
 _FOLLOWED = re.compile(r"\b(?:followed|preceded|accompanied)\s*$", re.IGNORECASE)
+#: Behind a step, that a list of steps goes on.
+_STEPS_GO_ON = re.compile(
+    r",\s(?!(?:which|where|while|with|the|it|as|in|and\s(?:the|its|then))\b)"
+    r"(?:[\w-]+\s?){1,5}(?:[,.]|\sand\b|$)"
+)
 #: Words that only say that it is a method.
 _PLAIN_HEAD = re.compile(r"\s(?:methods?|techniques?|process(?:es)?|approach(?:es)?|routes?)$")
 
@@ -139,18 +144,18 @@ def _steps(text: str, start: int, *, known: bool) -> str | None:
     """
     stop = _ROUTE_END.search(text, start)
     limit = stop.start() if stop else len(text)
-    last, place, bare_and = start, start, False
+    last, place, in_list = start, start, False
     while place < limit:
         border = _STEP_BORDER.search(text, place, limit)
         end = border.start() if border else limit
         step = text[place:end]
         if not (_is_process(step) or _DEED.search(step)):
-            if last == start or bare_and:
+            if last == start or in_list:
                 return None
             break
         last = end
         place = border.end() if border else limit
-        bare_and = border is not None and border[0].strip() == "and"
+        in_list = border is not None and border[0].strip(" ,") in ("", "and")
     whole = text[start:last].strip()
     if not whole or len(whole) > _LONGEST_ROUTE or not (known or _is_process(whole)):
         return None
@@ -179,6 +184,8 @@ def read_route(question: ParsedQuestion, quote: SentenceFacts, title: str) -> st
         if making
         else _studied_by(relevant_part(question, text))
     ):
+        if making and _STEPS_GO_ON.match(text, text.find(phrase) + len(phrase)):
+            continue
         kind = "process" if making else "method"
         named = [term for term in find_terms(phrase) if term.kind == kind]
         if any(term.name not in question.terms for term in named) and not _NO_NAME.search(phrase):

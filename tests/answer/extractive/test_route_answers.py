@@ -109,6 +109,12 @@ def test_names_are_whole_lists_of_what_is_asked_about(
             id="two things, each made in its own way",
         ),
         pytest.param(
+            "How were the CoCrFeNi wires prepared?",
+            "The CoCrFeNi wires were prepared by arc melting, cold- and hot-machining, heavy cold"
+            " deformation.",
+            id="a list that goes on with a step of no known name",
+        ),
+        pytest.param(
             "processing route of CoCrFeNi castings",
             "As-cast CoCrFeNi ingots were subjected to hot forging followed by heat treatment.",
             id="the last step alone",

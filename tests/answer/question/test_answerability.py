@@ -243,6 +243,12 @@ def test_an_index_is_not_refused_for_the_property_that_it_tells_of() -> None:
             id="a potential against that of another metal",
         ),
         pytest.param(
+            "effect of Al on the nanoindentation hardness of CoCrNi",
+            "With Al the nanoindentation modulus and hardness of CoCrNi increased.",
+            "",
+            id="a property whose word stands in a list",
+        ),
+        pytest.param(
             "What range of yield strengths is reported for CoCrNi?",
             "Cold drawing raises the yield strength of CoCrNi.",
             "no value",
