@@ -175,8 +175,7 @@ from hea.render import console as show
 class Screen:
     def write(self, text):
         if "reading [1]" in text:
-            named = ("torch", "transformers", "httpx", "answer.generative.answer",
-                     "answer.extractive.sentence_ranking")
+            named = ("torch", "transformers", "httpx", "answer.generative.answer")
             sys.__stdout__.write(f"loaded: {[one for one in named if one in sys.modules]}")
 
     def flush(self):
