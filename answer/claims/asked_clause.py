@@ -17,7 +17,7 @@ from builder.nlp.main_verb import find_verb
 
 #: A clause may end here.
 _BORDER = re.compile(
-    r";\s|:\s|(?P<contrast>,?\s(?:whereas|while|whilst|but|although|though|however)\s)"
+    r";\s|:\s|(?P<contrast>,?\s(?:whereas|while|whilst|but(?!\salso)|although|though|however)\s)"
     r"|,\s(?:and|as|so|yet|which|where)\s"
 )
 #: A clause of a sentence, or what stands for one, may begin here.

@@ -17,6 +17,11 @@ from answer.fulltext.tables.table_rows import TableRow, table_rows
 from answer.papers import FoundBody
 from builder.library.catalog import CatalogEntry
 from builder.library.stored_bodies import StoredParagraph
+from builder.materials.measurements.tables.materials import (
+    TableMaterials,
+    gather_materials,
+    with_caption,
+)
 from builder.papers import Paragraph, Table
 from retrieval.lexical import word_set
 
@@ -83,6 +88,16 @@ class PaperBody:
         texts = [self.front]
         texts += [one.paragraph.text for one in self.found.paragraphs]
         return read_names([*texts, *(one.table.caption for one in self.found.tables)])
+
+    @cached_property
+    def materials(self) -> Mapping[int, TableMaterials]:
+        """What the paper and the caption of each table say of its materials, by its number."""
+        abstract = self.listed.paper.abstract
+        texts = [one.paragraph.text for one in self.found.paragraphs]
+        outside = gather_materials(
+            self.title, abstract.text if abstract else "", texts, self.names.labels
+        )
+        return {one.number: with_caption(outside, one.table.caption) for one in self.found.tables}
 
     @cached_property
     def text(self) -> str:

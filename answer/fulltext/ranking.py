@@ -15,6 +15,7 @@ from answer.fulltext.statement_features import (
     word_shares,
 )
 from answer.fulltext.statements import is_own
+from answer.fulltext.tables.members import assigned_in, is_other_member
 from answer.fulltext.tables.table_rows import is_of_others
 from retrieval.ranking.linear_model import read_model
 
@@ -99,7 +100,12 @@ def _may_answer(asked: AskedStatement, body: PaperBody, one: BodyCandidate) -> b
     table = body.tables[one.statement.number]
     if is_of_others(one.statement.row, body.rows[one.statement.number]):
         return False
-    return not is_of_another(asked, one, table, body.names)
+    if is_of_another(asked, one, table, body.names):
+        return False
+    if not assigned_in(one.own):
+        return True
+    materials = body.materials[one.statement.number]
+    return not is_other_member(asked.question.alloys, asked.question.text, one.own, materials)
 
 
 def _rough(shares: WordShares) -> float:

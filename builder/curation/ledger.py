@@ -272,7 +272,7 @@ def line_of(verdict: Verdict) -> bytes:
         ) from error
     if any(map(acts, map(_of_one_line_end, words))):
         raise UserError(
-            f"The edit of {verdict.triple} contains an invisible character that acts on a terminal.",
+            f"The edit of {verdict.triple} contains an invisible sign that acts on a terminal.",
             "Remove it: a control character, or one that turns the direction of writing.",
         )
     if len(line) >= _MOST_LINE:

@@ -125,7 +125,12 @@ class Dataset:
     def warnings(self) -> tuple[str, ...]:
         """A sentence for each part that is too small to be of use."""
         sizes = {part: self.size(part) for part in PARTS}
-        return part_warnings(sizes, self.counted("alloy"), self.split)
+        query = "SELECT count(*) FROM temp.chosen WHERE part = ? AND kind = 'unanswerable'"
+        refusals = {
+            part: int(self.db.execute(query, (number,)).fetchone()[0])
+            for number, part in enumerate(PARTS)
+        }
+        return part_warnings(sizes, self.counted("alloy"), self.split, refusals)
 
     def sources(self) -> Iterator[sqlite3.Row]:
         """Yield id, title, DOI and year of each paper with a row, in the order of DOIs."""

@@ -71,7 +71,8 @@ def _judges(stats: CurationStats) -> Table:
 def show_worth(worth: WorthStats) -> None:
     """Show the calibration of the scores: on judged triples left out, and on people's verdicts."""
     model = worth.model
-    _bins(f"score, of {model.learned_from} judged triples left out in turn", model.calibration)
+    measured = sum(int(one["n"]) for one in model.calibration)
+    _bins(f"score of {measured} judged triples, their papers left out in turn", model.calibration)
     if worth.verdicts:
         _bins("score, of the triples decided here", worth.verdicts)
     console.out.print(f"Triples pass the check `worth` from a score of {model.threshold:.2f} on.")

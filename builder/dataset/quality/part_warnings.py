@@ -12,7 +12,10 @@ _ONE_ALLOY = 0.8
 
 
 def part_warnings(
-    sizes: Mapping[str, Mapping[str, int]], alloys: Mapping[str, int], split: str
+    sizes: Mapping[str, Mapping[str, int]],
+    alloys: Mapping[str, int],
+    split: str,
+    refusals: Mapping[str, int],
 ) -> tuple[str, ...]:
     """Return a sentence for each part that is too small, and for a split that separates nothing.
 
@@ -20,6 +23,7 @@ def part_warnings(
         sizes: Part → `rows` and `papers`.
         alloys: Set of elements → rows on it.
         split: `topic` or `alloy`.
+        refusals: Part → questions that its abstracts do not answer.
     """
     found = []
     rows = sum(size["rows"] for size in sizes.values())
@@ -41,4 +45,6 @@ def part_warnings(
             use = "train on" if part == PARTS[0] else "measure by"
             other = ", or use --split topic" if split == "alloy" else ""
             found.append(f"{part} has {' and '.join(lacking)}: too few to {use}; add papers{other}")
+        if part != PARTS[0] and size["rows"] and any(refusals.values()) and not refusals[part]:
+            found.append(f"{part} has no question to be refused: refusing is not measured by it")
     return tuple(found)

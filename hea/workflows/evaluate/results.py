@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from builder.errors import UserError
 from builder.storage.files import child_path, read_jsonl, write_atomic
 from eval.report.page import as_html, as_markdown
 from eval.report.summary import Evaluation
+from hea.workflows.cluster.installation import installation, processor
 from hea.workflows.evaluate.scorecards import evaluation_card
 from hea.workspace import Workspace
 
@@ -38,7 +40,14 @@ def write_results(folder: Path, found: Evaluation, rows: Iterable[Mapping[str, A
     )
     names = (_PAGE, _MARKDOWN, _SCORES, _SCORED)
     hashes = {n: hashlib.sha256((folder / n).read_bytes()).hexdigest() for n in names}
-    made = {"settings": found.settings, "questions": found.questions, "sha256": hashes}
+    made = {
+        "settings": found.settings,
+        "questions": found.questions,
+        "sha256": hashes,
+        "versions": installation(),
+        "processor": processor(),
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
     write_atomic(folder / _MADE, json.dumps(made, ensure_ascii=False, indent=1) + "\n")
 
 
