@@ -25,6 +25,8 @@ from retrieval.lexical import terms
 _CLAUSE_BORDER = re.compile(r"[;:]\s|,?\s(?:whereas|while|but|although|though)\s|,\sand\s")
 #: Words on either side of a mention that are its context.
 _CONTEXT_WORDS = 6
+#: Signs in which these words stand, so that a long text is not split anew for each mention.
+_CONTEXT_SIGNS = 400
 #: Share of a mention's context words that the context of another mention must hold.
 _SHARED_CONTEXT = 0.5
 
@@ -119,9 +121,8 @@ def directions(text: str) -> list[Mention]:
 
 def _beside(text: str, start: int, end: int) -> str:
     """Return the words on either side of a mention, without words for more and less."""
-    words = " ".join(
-        [*text[:start].split()[-_CONTEXT_WORDS:], "|", *text[end:].split()[:_CONTEXT_WORDS]]
-    )
+    before = text[max(start - _CONTEXT_SIGNS, 0) : start].split()[-_CONTEXT_WORDS:]
+    words = " ".join([*before, "|", *text[end : end + _CONTEXT_SIGNS].split()[:_CONTEXT_WORDS]])
     return DECREASE.sub("", INCREASE.sub("", words))
 
 

@@ -55,6 +55,10 @@ STAGES: dict[str, Stage] = {
 }
 
 
+#: Seconds of a paper between two kills at most: about what a stage takes for it.
+_PAUSE = 0.03
+
+
 class Told(Events):
     """Keep the notes."""
 
@@ -114,12 +118,15 @@ def worker_processes() -> list[psutil.Process]:
 
 
 @contextmanager
-def killing(rng: random.Random, most: int, killed: list[int]) -> Iterator[None]:
-    """Kill workers, or the processes that do their work, until the stage has ended."""
+def killing(rng: random.Random, most: int, killed: list[int], pause: float) -> Iterator[None]:
+    """Kill workers, or the processes that do their work, until the stage has ended.
+
+    Between two kills lie up to ``pause`` seconds.
+    """
     ended = threading.Event()
 
     def kill() -> None:
-        while len(killed) < most and not ended.wait(rng.uniform(0.2, 1.5)):
+        while len(killed) < most and not ended.wait(rng.uniform(0.0, pause)):
             for worker in rng.sample(found := worker_processes(), len(found)):
                 try:
                     at_work = worker.children()
@@ -168,7 +175,7 @@ def main() -> int:
                     shutil.rmtree(place.data)
                     if name in before:
                         shutil.copytree(before[name], place.data)
-                    with killing(rng, given.kills, killed):
+                    with killing(rng, given.kills, killed, _PAUSE * given.papers):
                         run_stage(place, name, workers)
                     runs += 1
                     equal &= state(place) == expected[name]

@@ -59,7 +59,7 @@ def test_facets_choose(asked: str, left: int, stated: TestClient) -> None:
     assert len(found) == left
     shown = stated.get(f"/values?property=YS&{asked}").text
     assert shown.count('class="sentence"') == left
-    assert ("No value meets all of this" in shown) == (left == 0)
+    assert ("No value fits all filters" in shown) == (left == 0)
 
 
 def test_a_table_is_sorted_by_the_server(stated: TestClient) -> None:
