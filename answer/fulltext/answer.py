@@ -156,15 +156,16 @@ def _of_both_sides(
     """
     if asked.question.intent != "comparison":
         return []
-    alloys = asked.question.alloys
-    sides = [frozenset([name]) for name in sorted(samples_in(asked.question.text))]
+    sides: Sequence[Alloy | frozenset[str]] = asked.question.alloys
+    if len(sides) < 2:
+        sides = [frozenset([name]) for name in sorted(samples_in(asked.question.text))]
     found: list[RankedStatement] = []
-    for side in alloys if len(alloys) > 1 else sides:
+    for side in sides:
         told = [one for one in ranked if _tells_of(one, side) and _gives_amount(one)]
         if not told:
             return []
         found += told[:1] if told[0] not in found else []
-    return found if len(found) == len(alloys if len(alloys) > 1 else sides) > 1 else []
+    return found if len(found) == len(sides) > 1 else []
 
 
 def _tells_of(one: RankedStatement, side: Alloy | frozenset[str]) -> bool:

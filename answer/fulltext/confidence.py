@@ -16,7 +16,6 @@ MODEL = Path(__file__).with_name("confidence_weights.json")
 #: A lead over the next from which on it does not matter.
 _MOST_LEAD = 4.0
 _NEXT = 3
-_SHARES = ("words", "terms", "head")
 
 
 def confidence_of(name: str, asked: AskedStatement, ranked: Sequence[RankedStatement]) -> float:

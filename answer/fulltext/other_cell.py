@@ -12,6 +12,7 @@ from answer.fulltext.asked import AskedStatement, numbers_of
 from answer.fulltext.paper_names import PaperNames
 from answer.fulltext.statement_features import BodyCandidate, agreement
 from answer.fulltext.tables.headings import meaning_of
+from answer.question.grammar.spans import without
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import equal
 from builder.papers import Table
@@ -75,10 +76,9 @@ def _telling(table: Table, columns: tuple[int, ...]) -> tuple[frozenset[str], fr
 @lru_cache(maxsize=256)
 def samples_in(question: str) -> frozenset[str]:
     """Return the tokens of a question that may be names of samples; quantities are none."""
-    plain = list(question)
-    for one in find_quantities(question):
-        plain[one.start : one.start + len(one.text)] = " " * len(one.text)
-    return frozenset(token for token in _TOKEN.findall("".join(plain)) if _SAMPLE.fullmatch(token))
+    spans = [(one.start, one.start + len(one.text)) for one in find_quantities(question)]
+    plain = without(question, spans)
+    return frozenset(token for token in _TOKEN.findall(plain) if _SAMPLE.fullmatch(token))
 
 
 def tokens_of(texts: Iterable[str]) -> frozenset[str]:

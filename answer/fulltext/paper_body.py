@@ -13,7 +13,7 @@ from answer.fulltext.statement_features import (
 )
 from answer.fulltext.statements import BodyStatement, statements_of
 from answer.fulltext.tables.headings import meaning_of
-from answer.fulltext.tables.table_rows import TableRow, table_rows
+from answer.fulltext.tables.table_rows import rows_of_others, table_rows
 from answer.papers import FoundBody
 from builder.library.catalog import CatalogEntry
 from builder.library.stored_bodies import StoredParagraph
@@ -72,41 +72,43 @@ class PaperBody:
         return {one.number: one.table for one in self.found.tables}
 
     @cached_property
-    def rows(self) -> Mapping[int, Sequence[TableRow]]:
-        """The rows of each table by its number."""
-        return {one.number: table_rows(one.table) for one in self.found.tables}
+    def rows_of_others(self) -> Mapping[int, frozenset[int]]:
+        """The numbers of the rows of each table that report others, by its number."""
+        return {one.number: rows_of_others(table_rows(one.table)) for one in self.found.tables}
+
+    @property
+    def _abstract(self) -> str:
+        abstract = self.listed.paper.abstract
+        return abstract.text if abstract else ""
 
     @property
     def front(self) -> str:
         """Its title and abstract."""
-        abstract = self.listed.paper.abstract
-        return f"{self.title}\n{abstract.text if abstract else ''}"
+        return f"{self.title}\n{self._abstract}"
+
+    @property
+    def _paragraphs(self) -> list[str]:
+        return [one.paragraph.text for one in self.found.paragraphs]
+
+    @property
+    def _captions(self) -> list[str]:
+        return [one.table.caption for one in self.found.tables]
 
     @cached_property
     def names(self) -> PaperNames:
         """What the paper means by its own names."""
-        texts = [self.front]
-        texts += [one.paragraph.text for one in self.found.paragraphs]
-        return read_names([*texts, *(one.table.caption for one in self.found.tables)])
+        return read_names([self.front, *self._paragraphs, *self._captions])
 
     @cached_property
     def materials(self) -> Mapping[int, TableMaterials]:
         """What the paper and the caption of each table say of its materials, by its number."""
-        abstract = self.listed.paper.abstract
-        texts = [one.paragraph.text for one in self.found.paragraphs]
-        outside = gather_materials(
-            self.title, abstract.text if abstract else "", texts, self.names.labels
-        )
+        outside = gather_materials(self.title, self._abstract, self._paragraphs, self.names.labels)
         return {one.number: with_caption(outside, one.table.caption) for one in self.found.tables}
 
     @cached_property
     def text(self) -> str:
         """All that the paper says, title and abstract first, each cell with its unit."""
-        parts = [self.front]
-        parts += [one.paragraph.text for one in self.found.paragraphs]
-        for stored in self.found.tables:
-            parts.append(stored.table.caption)
-        parts += map(_told, self._cells)
+        parts = [self.front, *self._paragraphs, *self._captions, *map(_told, self._cells)]
         return "\n".join(dict.fromkeys(parts))
 
     @cached_property

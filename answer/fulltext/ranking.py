@@ -16,7 +16,6 @@ from answer.fulltext.statement_features import (
 )
 from answer.fulltext.statements import is_own
 from answer.fulltext.tables.members import assigned_in, is_other_member
-from answer.fulltext.tables.table_rows import is_of_others
 from retrieval.ranking.linear_model import read_model
 
 #: The fitted weights of the statements' features; the file names the command that made it.
@@ -98,14 +97,13 @@ def _may_answer(asked: AskedStatement, body: PaperBody, one: BodyCandidate) -> b
     if one.cell is None or one.statement.row is None:
         return is_own(one.statement)
     table = body.tables[one.statement.number]
-    if is_of_others(one.statement.row, body.rows[one.statement.number]):
+    if one.statement.row.number in body.rows_of_others[one.statement.number]:
         return False
     if is_of_another(asked, one, table, body.names):
         return False
     if not assigned_in(one.own):
         return True
-    materials = body.materials[one.statement.number]
-    return not is_other_member(asked.question.alloys, asked.question.text, one.own, materials)
+    return not is_other_member(asked.question, one.own, body.materials[one.statement.number])
 
 
 def _rough(shares: WordShares) -> float:

@@ -57,16 +57,15 @@ class TableRow:
         return "; ".join(cell.told for cell in (*self.names, *self.cells))
 
 
-def is_of_others(row: TableRow, rows: Sequence[TableRow]) -> bool:
-    """Return whether a row reports others, in a table that tells its paper's own rows from theirs.
+def rows_of_others(rows: Sequence[TableRow]) -> frozenset[int]:
+    """Return the numbers of the rows that report others, where a table tells its paper's own.
 
     Args:
-        row: The row.
-        rows: All rows of its table; where none is said to be the paper's own, as in a review, all
+        rows: All rows of a table; where none is said to be the paper's own, as in a review, all
             are.
     """
-    told = [_whose(one) for one in rows]
-    return any(map(_OWN.search, told)) and not _OWN.search(_whose(row))
+    own = {row.number for row in rows if _OWN.search(_whose(row))}
+    return frozenset(row.number for row in rows if own and row.number not in own)
 
 
 def _whose(row: TableRow) -> str:

@@ -31,9 +31,6 @@ SEEN = re.compile(
     r"|obtained))"
     r"\s+(?P<where>(?:in|at|on|along|within|inside|between|around|near|throughout)\s.+)"
 )
-_PLACED = re.compile(
-    r"(?P<where>(?:in|at|on|along|within|inside|between|around|near|throughout)\s.+)"
-)
 _PHASE_NOUN = re.compile(r"\b(?:phases?|structures?|solid solution|FCC|BCC|HCP)\b")
 #: Words of what a material is made of as a whole, not of one phase in it.
 _WHOLE_STRUCTURE = re.compile(r"\b(?:structures?|single|dual|duplex|solid[- ]solution|only|and)\b")
@@ -41,14 +38,6 @@ _SEVERAL_PHASES = re.compile(r"phases\b|\band\b|\+")
 _CONSISTING = frozenset("consist contain comprise".split())
 _SHOWING = frozenset("exhibit show display possess have retain".split())
 _TAKING_PLACE = frozenset("occur appear form nucleate precipitate segregate accumulate".split())
-#: Words that look like a place and tell a time, a manner or a condition.
-NO_PLACE = re.compile(
-    r"(?:in|at|on|within) (?:the )?(?:order|addition|contrast|terms|agreement|accordance|situ"
-    r"|case|form"
-    r"|presence|process|range|comparison|general|particular|this|present|same time|temperature"
-    r"|room|high|elevated|\d|(?:one|two|three|four|five|several) |basis|increase|decrease|early"
-    r"|late|initial|strain|study|detail)"
-)
 _SEEN_ALONE = re.compile(
     r"(?:\w+ly )?(?:observed|found|formed|detected|identified|precipitated|obtained|present)"
 )
@@ -58,10 +47,6 @@ _NO_PHASE_ITSELF = re.compile(
     r"|orientation)\b"
 )
 _SEVERAL = re.compile(r"\band\b|,|s$")
-#: The whole material is no place in it.
-_NO_PLACE_IN_IT = re.compile(
-    r"in (?:the |all |both |these )?(?:\w+ )?(?:HEAs?|alloys?|coatings?|samples?|films?)"
-)
 _PHASE_WORD = r"(?:FCC|BCC|HCP|fcc|bcc|hcp|(?i:(?:face|body)[- ]cent(?:er|re)d[- ]cubic)|B2|L12)"
 _IS_PHASE = re.compile(
     rf"(?:an? |the )?(?:essentially |mainly |still |almost )?(?:single[- ]phase |single "

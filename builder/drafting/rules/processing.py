@@ -18,22 +18,10 @@ MAKING = (
     "|cast|joined|welded|printed|built|cladded|grown|consolidated|developed|additively manufactured"
     "|melted|sintered"
 )
-STUDYING = (
-    "investigated|characteri[sz]ed|analy[sz]ed|evaluated|measured|examined|studied|determined"
-    "|calculated|tested|assessed|observed|explored|identified|estimated|simulated|predicted"
-    "|monitored|probed|performed|conducted|carried out|confirmed|verified|optimi[sz]ed|revealed"
-    "|computed|quantified|detected|modell?ed"
-)
 _BY = r"(?:by means of|by|using|via|through|with the help of|with|from|based on|employing)"
 _MADE = re.compile(
     rf"(?:successfully |also |first )?(?P<word>{MAKING})\s+"
     rf"(?P<how>(?:on [^,]{{3,40}} )?{_BY}\s+.+)"
-)
-_STUDIED = re.compile(
-    r"(?:also |systematically |carefully |further |then )?"
-    r"(?!characteri[sz]ed by (?:high|low|an?|the|its)\b)"
-    rf"(?P<word>{STUDYING})\s+(?:(?P<place>(?:in|on|at|under|for"
-    rf"|over) [\w°.,/%–() -]{{3,60}}?) )?(?P<how>{_BY}\s+.+)"
 )
 #: What follows the way in which something was made or studied.
 _BEHIND_WAY = re.compile(
@@ -66,7 +54,6 @@ _EMPTY_WAY = re.compile(
     r"\b(?:established|our|present|multiple|both|this|conventional|mentioned|correlation"
     r"|measurements?|same)\b"
 )
-_ARTICLE = re.compile(r"(?:(?:Through|By|Via|Using|With|From) )?(?:the |an? )?", re.IGNORECASE)
 #: A way that is not named: `by various methods`.
 _VAGUE = re.compile(
     r"\b(?:variety|various|different|several|multiple|many|series|range) (?:of )?(?:\w+ )?"
@@ -74,20 +61,9 @@ _VAGUE = re.compile(
 )
 #: A statement on the field, not on this study.
 _GENERAL = re.compile(r"\b(?:usually|often|typically|commonly|generally|can be|could be)\b")
-_MANNER = re.compile(r"by|via|through|using")
 _NEXT_THING = re.compile(r", and (?:the|its|their)\b")
-_A_METHOD = re.compile(
-    r"(?:methods?|techniques?|analys[ei]s|tests?|experiments?|measurements?|simulations?|models?"
-    r"|calculations?|\w+scopy|\w+metry)(?: \([^()]*\))?$"
-)
-_FOR_SOMETHING = re.compile(r"\w+ed (?:to|for) ")
 _USED = re.compile(
     r"(?:\w+ly )?(?:used|employed|applied|utili[sz]ed|adopted|selected) to\s+(?P<what>[^;]+)"
-)
-#: Behind a manner, another participle of the same subject: `by melting and tested in air`.
-_ANOTHER_DEED = re.compile(
-    r",? (?:and|but) (?:\w+ly )?\w+ed (?:by|in|at|with|to|using|through|via)\b.*"
-    r"|,? in comparison\b.*"
 )
 _TO_MAKE = re.compile(
     r"(?P<make>prepare|fabricate|produce|manufacture|synthesi[sz]e|deposit|make|obtain"

@@ -3,7 +3,7 @@
 import pytest
 
 from answer.fulltext.tables.members import assigned_in, is_other_member
-from builder.materials.alloys import named_alloys
+from answer.question.parse import parse_question
 from builder.materials.measurements.tables.materials import gather_materials
 
 SERIES = gather_materials("Storage of hydrogen in Ti0.8Zr0.2Mn0.9Cr0.7+yFe0.1 alloys", "", [], [])
@@ -36,14 +36,14 @@ def test_a_row_is_the_alloy_that_its_variable_makes(
     alloy: str, called: str, is_other: bool
 ) -> None:
     question = PRESSURE.format(alloy)
-    assert is_other_member(named_alloys(question), question, called, SERIES) == is_other
+    assert is_other_member(parse_question(question), called, SERIES) == is_other
 
 
 def test_a_row_whose_alloy_nobody_tells_is_not_taken_for_the_one_asked_about() -> None:
     question = PRESSURE.format("Ti0.8Zr0.2Mn0.9Cr0.8Fe0.1")
-    assert is_other_member(named_alloys(question), question, "Alloy: y = 0.1", UNKNOWN)
+    assert is_other_member(parse_question(question), "Alloy: y = 0.1", UNKNOWN)
 
 
 def test_a_question_for_the_variable_itself_asks_for_the_row() -> None:
     question = "What is the plateau pressure of Ti0.8Zr0.2Mn0.9Cr0.7Fe0.1 for y = 0.1?"
-    assert not is_other_member(named_alloys(question), question, "Alloy: y = 0.1", UNKNOWN)
+    assert not is_other_member(parse_question(question), "Alloy: y = 0.1", UNKNOWN)
