@@ -1,8 +1,14 @@
 """A package that is not there is named with the group that installs it."""
 
+import re
+import tomllib
+from pathlib import Path
+
 import pytest
 
-from hea.extras import lacking
+from hea.extras import GROUPS, lacking
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize(
@@ -35,3 +41,12 @@ def test_a_verb_with_a_group_of_its_own_is_advised_that_one(
 
 def test_a_package_of_no_group_is_a_bug() -> None:
     assert lacking(ModuleNotFoundError("No module named 'nowhere'", name="nowhere")) is None
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_every_package_of_a_group_is_known(group: str) -> None:
+    """One that is not would end a command with a traceback, and fail tests instead of skipping."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    names = {re.split(r"[\[<>=~]", one)[0] for one in project["optional-dependencies"][group]}
+    known = {package for packages in GROUPS.values() for package in packages}
+    assert {name.replace("-", "_") for name in names - {"hea-qa"}} <= known
