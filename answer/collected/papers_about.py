@@ -7,6 +7,7 @@ from answer.collected.concepts import Concept
 from answer.collected.paper_text import PaperSentences, read_paper, stems_of
 from answer.collected.subject import Subject, is_about
 from answer.papers import Papers
+from answer.question.constituents import held_constituents
 from answer.question.intent import ALL_YEARS, Years
 from answer.question.parse import ParsedQuestion
 from builder.library.catalog import CatalogEntry
@@ -74,14 +75,15 @@ def _named_in_title(subject: Subject, listed: CatalogEntry) -> int:
     return sum(any(way <= stems for way in one.stems) for one in subject.core)
 
 
-def is_of_addition(subject: Subject, paper: PaperSentences) -> bool:
+def is_of_addition(subject: Subject, question: ParsedQuestion, paper: PaperSentences) -> bool:
     """Return whether an element asked about is one of the alloys of a paper, or added to them.
 
     True where no element is asked about. An element that a paper names as another material, as the
     matrix that alloy particles reinforce, changes nothing of the alloy.
     """
-    # Gases and other nonmetals act from without, too.
-    elements = [one for one in subject.concepts if one.element and one.element not in NONMETALS]
+    # Gases and other nonmetals act from without, too, where they are not said to be added.
+    without = NONMETALS - held_constituents(question.text)
+    elements = [one for one in subject.concepts if one.element and one.element not in without]
     asked = [{*alloy.elements} for alloy in subject.alloys] or [set[str]()]
     parts = (paper.title, *paper.sentences)
     for one in elements:
@@ -101,14 +103,17 @@ def is_of_other_addition(symbols: Collection[str], text: str) -> bool:
     named = find_elements(text)
     if any(one.symbol in symbols for one in named):
         return False
+    without = NONMETALS - held_constituents(text)
     return any(
-        one.symbol not in NONMETALS
+        one.symbol not in without
         and _ADDITION.search(text, max(0, one.start - _NEAR), one.end + _NEAR)
         for one in named
     )
 
 
 def _says_added(element: Concept, text: str) -> bool:
+    if element.element in NONMETALS:
+        return element.element in held_constituents(text)
     return any(
         element.names_element(text[max(0, word.start() - _NEAR) : word.end() + _NEAR])
         for word in _ADDITION.finditer(text)

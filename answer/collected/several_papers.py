@@ -138,7 +138,7 @@ def _findings(
     candidates = (
         best_finding(subject, listed, rank, must_name, once, made)
         for rank, listed in enumerate(read)
-        if not effect or is_of_addition(subject, read_paper(listed))
+        if not effect or is_of_addition(subject, question, read_paper(listed))
     )
     added = [one for one in subject.core if one.element] if effect else []
     found = sorted(

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from answer.question.conditions import share_of
+from answer.question.constituents import asked_constituents, named_constituents
 from answer.question.parse import ParsedQuestion
 from answer.question.processes import is_kind_of, rivals
 from answer.question.wording.variants import find_substances, variants
@@ -173,19 +174,31 @@ def missing_substance(question: ParsedQuestion, text: str) -> str:
         if known and compound.composition_key not in keys and not known & formulas:
             return f"It says nothing of {compound.text}."
     symbols = symbols_named(question, text)
-    for symbol in sorted(question.elements - symbols - NONMETALS - {*GASES}):
+    lacking = question.elements - symbols - NONMETALS - {*GASES}
+    # What surrounds a material is often left unsaid, what it is made of is not.
+    parts = asked_constituents(question.text) & question.elements - question.excluded
+    if parts:
+        lacking |= parts - symbols_named(question, text, as_part=True)
+    for symbol in sorted(lacking):
         return f"It says nothing of {symbol}."
     return _missing_moving_element(question, text)
 
 
-def symbols_named(question: ParsedQuestion, text: str) -> frozenset[str]:
+def symbols_named(question: ParsedQuestion, text: str, *, as_part: bool = False) -> frozenset[str]:
     """Return the elements that a text names by themselves, or in alloys with the one asked about.
 
     In a formula of something else, as in a carbide that the alloy is joined to, an element is none
     that the question names.
+
+    Args:
+        question: The question.
+        text: Title and abstract of a paper.
+        as_part: Leave out those that only surround a material: liquid nitrogen, an oxygen flow.
     """
     asked = [{*one.elements} for one in question.alloys] or [set[str]()]
     found = {element.symbol for element in find_elements(text)}
+    if as_part:
+        found = {*named_constituents(text)}
     for alloy in find_alloys(text):
         if any(one <= {*alloy.elements} for one in asked):
             found |= {*alloy.elements}

@@ -312,3 +312,29 @@ def test_what_another_element_does_is_left_out(corpus):
     answer = answer_broadly(parse_question(question), corpus(by_copper, rods, films))
     assert len(answer.citations) == 2
     assert all("Al increased" in one.quote for one in answer.citations)
+
+
+def test_papers_of_another_medium_or_addition_tell_nothing_of_a_nonmetal_that_is_added(corpus):
+    cooled = (
+        "Wear of CoCrFeNi cooled by nitrogen",
+        "Cooling by liquid nitrogen increased the wear of CoCrFeNi two-fold.",
+        2020,
+    )
+    carbon = (
+        "Wear of carbon-doped CoCrFeNi",
+        "It was found that doping with carbon reduced the wear of CoCrFeNi under nitrogen.",
+        2021,
+    )
+    doped = (
+        "Wear of nitrogen-doped CoCrFeNi",
+        "It was found that nitrogen doping reduced the wear of CoCrFeNi by half.",
+        2022,
+    )
+    added = (
+        "Wear of CoCrFeNi with nitrogen additions",
+        "The addition of nitrogen increased the wear of CoCrFeNi coatings by a tenth.",
+        2023,
+    )
+    question = "What does nitrogen doping do to the wear of CoCrFeNi?"
+    answer = answer_broadly(parse_question(question), corpus(cooled, carbon, doped, added))
+    assert {one.listed.paper.year for one in answer.citations} == {2022, 2023}
