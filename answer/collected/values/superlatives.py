@@ -15,7 +15,7 @@ from answer.collected.values.material import asked_material, title_alloys
 from answer.collected.values.naming import material_text
 from answer.collected.values.order import ends_of, is_open, papers_of, sort_rows
 from answer.collected.values.sieve import SievedValues, is_met
-from answer.collected.values.wording import asked_about, extreme_text
+from answer.collected.values.wording import asked_about, extreme_text, is_range, value_text
 from answer.question.parse import ParsedQuestion
 from builder.library.property_table import PropertyRow
 from builder.materials.alloys import named_alloys
@@ -53,11 +53,14 @@ def answer_superlative(question: ParsedQuestion, found: SievedValues) -> Answer 
     if not ranked:
         return None
     first = ranked[0]
-    value = extreme_text(first, extreme, question.unit)
-    head = (
-        f"The {extreme} {first.of}{asked_about(question)} among {counted(ranked)} is"
-        f" {value}, of {material_text(first)}."
-    )
+    about = f"{first.of}{asked_about(question)}"
+    if len(ranked) > 1:
+        value = extreme_text(first, extreme, question.unit)
+        head = f"The {extreme} {about} among {counted(ranked)} is {value}"
+    else:  # one value is the extreme of nothing
+        value = value_text(first, question.unit)
+        head = f"The only {'sure ' if doubtful else ''}{about} found is {value}"
+    head += f", of {material_text(first)}."
     rival = _rival(ranked, extreme)
     if rival:
         beyond = "lie above" if extreme == "highest" else "lie below"
@@ -73,7 +76,8 @@ def answer_superlative(question: ParsedQuestion, found: SievedValues) -> Answer 
         head += f" {beyond}, {IN_DOUBT}, lies beyond it."
         shown = [*shown, without_guess(doubtful[0])]
     given = list_answer(question, head, ranked, shown, left_out)
-    has_short = is_sure(first) and not (rival or doubtful)
+    is_compared = len(ranked) > 1 or is_range(first)
+    has_short = is_compared and is_sure(first) and not (rival or doubtful)
     return replace(given, short=_short(ranked, extreme, question) if has_short else None)
 
 

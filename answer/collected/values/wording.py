@@ -32,13 +32,18 @@ def value_text(row: PropertyRow, unit: str | None = None) -> str:
     return text if text.startswith(_SIGNED) else _SIGNS.get(row.value.sense, "") + text
 
 
+def is_range(row: PropertyRow) -> bool:
+    """Return whether a value has two ends: `400 to 2033 MPa`, and not `420 ± 10 MPa`."""
+    quantity = row.value.quantity
+    return quantity.low < quantity.high and not quantity.plus_minus
+
+
 def extreme_text(
     row: PropertyRow, extreme: Literal["highest", "lowest"], unit: str | None = None
 ) -> str:
     """Return the end of a value that a superlative asks for: of `400 to 2033 MPa` 2033 MPa."""
     quantity = row.value.quantity
-    is_range = quantity.low < quantity.high and not quantity.plus_minus
-    if not is_range:
+    if not is_range(row):
         return value_text(row, unit)
     end = quantity.high if extreme == "highest" else quantity.low
     single = replace(quantity, text=f"{end:g} {quantity.unit}".strip(), low=end, high=end)

@@ -263,6 +263,17 @@ def test_the_end_of_a_range_is_the_highest_value_of_one_paper() -> None:
     )
     given = ask("What is the highest yield strength of CoCrFeNi wires?", StatedPapers(wires))
     assert given.short == "2033 MPa"
+    head = "The only yield strength of CoCrFeNi found is 400 to 2033 MPa, of CoCrFeNi."
+    assert given.sentences[0].text == head
+
+
+def test_one_value_is_the_highest_of_nothing() -> None:
+    one = paper("a", "A", "CoCrFeNi has a yield strength of 300 MPa.")
+    given = ask("What is the highest yield strength?", StatedPapers(one))
+    assert given.sentences[0].text == "The only yield strength found is 300 MPa, of CoCrFeNi."
+    assert given.short is None
+    other = paper("b", "B", "NbMoTaW has a yield strength of 900 MPa.")
+    assert ask("What is the highest yield strength?", StatedPapers(one, other)).short is not None
 
 
 def test_two_materials_that_are_joined_are_both_meant() -> None:
@@ -283,7 +294,7 @@ def test_another_spelling_of_a_word_names_the_paper() -> None:
         "a", "Microfibers of CoCrFeNi", "The microfibers of CoCrFeNi have an elongation of 53 %."
     )
     given = ask("What is the maximum elongation of CoCrFeNi microfibres?", StatedPapers(fibres))
-    assert given.short == "53 %"
+    assert "found is 53 %" in given.sentences[0].text
 
 
 def test_the_most_of_what_is_no_listed_property_is_told_by_the_papers_that_name_it() -> None:
