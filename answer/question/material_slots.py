@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from answer.question.amounts.directions import directions_in
 from answer.question.conditions import share_of
 from answer.question.constituents import asked_constituents, named_constituents
 from answer.question.parse import ParsedQuestion
@@ -151,7 +152,10 @@ def _whole_name(alloy: Alloy) -> str:
 
 
 def missing_sample(question: ParsedQuestion, text: str) -> str:
-    """Tell which sample the question names by a label that the text does not have; "" if none."""
+    """Tell which sample the question names by a label that the text does not have; "" if none.
+
+    A crystal direction is missed only where the text names another one instead.
+    """
     labels = {word for word in question.words if _SAMPLE.fullmatch(word)}
     named = {word for term in find_terms(question.text) for word in word_set(term.text)}
     named |= {word for one in find_substances(question.text) for word in word_set(one.text)}
@@ -159,6 +163,9 @@ def missing_sample(question: ParsedQuestion, text: str) -> str:
     for label in sorted(label for label in labels - named if label not in lower):
         written = re.search(re.escape(label), question.text, re.IGNORECASE)
         return f"You asked about {written[0] if written else label}, which it does not name."
+    others = directions_in(text)
+    for one in sorted(directions_in(question.text) - others if others else ()):
+        return f"You asked about the direction {one}; it speaks of {', '.join(sorted(others))}."
     return ""
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from answer.extractive.values.slots_of_values import PaperText, StatedValue, is_asked
 from answer.extractive.values.value_text import is_range
+from answer.question.amounts.directions import directions_in, directions_of
 from answer.question.amounts.manners import other_manner
 from answer.question.amounts.series_ends import (
     is_at_end,
@@ -53,6 +54,7 @@ def marks_fit(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -
         _manner_fits,
         _is_single,
         _of_no_other_metal,
+        _direction_fits,
     )
     return all(fits(question, stated, paper) for fits in marks)
 
@@ -181,6 +183,18 @@ def _of_no_other_metal(question: ParsedQuestion, stated: StatedValue, paper: Pap
     value = stated.value
     own = value.alloys and "alloys" not in value.inherited
     return bool(own) or not opens_on_other_metal(question, stated.placed.facts.text)
+
+
+def _direction_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
+    """A crystal direction that is asked about is the one that a value is told to belong to.
+
+    Where the sentence names none, the paper names no other.
+    """
+    asked = directions_in(question.text)
+    if not asked:
+        return True
+    own = directions_of(stated.placed.facts.text, stated.value.quantity.start)
+    return directions_in(paper.text) <= asked if own is None else not asked.isdisjoint(own)
 
 
 def _is_single(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:

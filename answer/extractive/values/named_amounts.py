@@ -41,10 +41,10 @@ _LEADS_TO_NUMBER = re.compile(
     r"(?:\.(?=\d)|[^.;]){0,80}?(?:=|≈|~|∼|\b(?:of|is|was|are|be|about|to)\s)\s?"
     r"(?:(?:about|approximately|around|only)\s|[~≈∼]\s?)?(?=[\d.−–-])"
 )
-#: Behind a number, what makes it one of something else.
+#: Behind a number, what makes it one of something else, or the first one of a range.
 _HAS_UNIT = re.compile(
     r"\s?(?:(?!(?:and|or|with|at|for|in|while|when|under|but|to|by|on|as|from|regardless)\b)"
-    r"[A-Za-z%°µμ]|[-–]\d|\s?[×^])"
+    r"[A-Za-z%°µμ]|[-–~∼]\s?[-–−]?\d|\s?[×^])"
 )
 
 
