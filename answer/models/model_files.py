@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ def find_base(wanted: str, fetch: bool = True) -> Path:
 
     Raises:
         UserError: If there is no such folder and no hub has the model.
+        ModuleNotFoundError: If it would be downloaded and nothing here could run it.
     """
     if Path(wanted).is_dir():
         return Path(wanted).resolve()
@@ -37,6 +39,8 @@ def find_base(wanted: str, fetch: bool = True) -> Path:
             f"There is no folder {wanted}.",
             "Give a folder with a model, or one of a hub: OWNER/NAME.",
         )
+    if fetch and not is_on_disk(wanted):
+        _require_what_runs_it()
     from huggingface_hub import snapshot_download
 
     try:
@@ -48,6 +52,13 @@ def find_base(wanted: str, fetch: bool = True) -> Path:
             + ("could not be downloaded." if fetch else "is not downloaded: only a file names it."),
             "Give a folder that contains it (path:DIR, or `base` in hea.toml).",
         ) from error
+
+
+def _require_what_runs_it() -> None:
+    """Raise what an import would, before gigabytes are fetched that nothing here can run."""
+    for package in ("torch", "transformers"):
+        if find_spec(package) is None:
+            raise ModuleNotFoundError(f"No module named '{package}'", name=package)
 
 
 def is_on_disk(wanted: str) -> bool:

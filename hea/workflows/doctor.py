@@ -20,18 +20,12 @@ from builder.errors import UserError
 from builder.ingest.changes import corpus_diff
 from builder.storage.database import open_database
 from builder.storage.integrity import check_integrity
-from hea.extras import install
+from hea.extras import GROUPS, install
 from hea.workspace import Settings, Workspace
 from retrieval.embedder import accelerator, find_model, runs_without_torch
 from retrieval.vector_index import holds, open_index
 
 _NEEDED = ("faiss-cpu", "langchain-text-splitters", "onnxruntime", "pymupdf")
-_OPTIONAL = {
-    "models": ("sentence-transformers", "torch", "transformers"),
-    "plot": ("matplotlib",),
-    "train": ("bitsandbytes", "datasets", "peft", "trl"),
-    "eval": ("ragas",),
-}
 #: What runs an embedder that is no BERT encoder, and any on a GPU.
 _SENTENCES = "sentence-transformers"
 #: GB that Phi-2 takes while it answers (`hea bench model`; nf4 and fp32 computed from its weights).
@@ -97,8 +91,8 @@ def _packages() -> HealthFinding:
 
 def _extras() -> HealthFinding:
     """List the optional extras that are installed; a missing one is no fault."""
-    here = [group for group, names in _OPTIONAL.items() if all(_version(name) for name in names)]
-    found = ", ".join(here) or f"none installed ({', '.join(_OPTIONAL)})"
+    here = [group for group, names in GROUPS.items() if all(_version(name) for name in names)]
+    found = ", ".join(here) or f"none installed ({', '.join(GROUPS)})"
     return HealthFinding("optional groups", True, found)
 
 

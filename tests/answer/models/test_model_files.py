@@ -132,3 +132,19 @@ def test_a_name_no_hub_can_give_is_told(tmp_path: Path, monkeypatch: pytest.Monk
         find_base("nobody/nothing-of-this-name")
     assert not is_on_disk("nobody/nothing-of-this-name")
     assert is_on_disk(str(tmp_path))
+
+
+@pytest.mark.parametrize("absent", ["torch", "transformers"])
+def test_nothing_is_downloaded_that_could_not_run_here(
+    absent: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("huggingface_hub.snapshot_download", lambda name, **_: asked.append(name))
+    monkeypatch.setattr(
+        "answer.models.model_files.find_spec", lambda name: None if name == absent else name
+    )
+    with pytest.raises(ModuleNotFoundError) as refused:
+        find_base("nobody/nothing-of-this-name")
+    assert refused.value.name == absent
+    assert asked == []
+    assert find_base(str(tmp_path)) == tmp_path.resolve()

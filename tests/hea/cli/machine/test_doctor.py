@@ -45,3 +45,20 @@ def test_an_embedder_that_needs_the_group_models_is_told(
     _, out, _ = hea("doctor", "--workspace", tmp_path, "--json")
     found = {one["what"]: one for one in json.loads(out)}
     assert "“tpu” is not a device" in found["embedder"]["found"]
+
+
+def test_the_groups_are_told_that_are_installed(
+    hea: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from hea.workflows import doctor
+
+    def told(*installed: str) -> str:
+        monkeypatch.setattr(doctor, "_version", lambda name: "1" if name in installed else None)
+        _, out, _ = hea("doctor", "--workspace", tmp_path, "--json")
+        return {one["what"]: one["found"] for one in json.loads(out)}["optional groups"]
+
+    (tmp_path / "corpus").mkdir()
+    assert told() == "none installed (models, plot, train, cluster, draft, eval, bench)"
+    assert told("matplotlib", "cryptography", "dask", "dask_jobqueue", "distributed") == (
+        "plot, cluster"
+    )
