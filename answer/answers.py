@@ -77,6 +77,13 @@ class Citation:
         """What of the paper it stands in."""
         return self.place.part if self.place else "abstract"
 
+    @property
+    def told(self) -> str:
+        """Where it stands, in words: `abstract, p. 1`, `Table 2, row 3, p. 4`."""
+        if self.place:
+            return self.place.told
+        return f"abstract, p. {self.listed.page}" if self.listed.page else "abstract"
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:

@@ -31,7 +31,7 @@ def hits(found: Sequence[Hit]) -> None:
     for hit in found:
         why = _reasons(hit.why)
         out.print(Text.assemble((f"{hit.rank}. ", "bold"), (hit.listed.paper.title or "", "bold")))
-        for told in filter(None, (source(hit.listed), hit.listed.place)):
+        for told in filter(None, (source(hit.listed, _page(hit.listed)), hit.listed.place)):
             out.print(Text(f"   {told}", "dim"), soft_wrap=True)
         out.print(Text(f"   {', '.join(why)}", "dim"))
         out.print(Padding(Text(_shortened(hit.passage.text, 300)), (0, 0, 0, 3)), width=width())
@@ -104,19 +104,19 @@ def _sources(given: Answer) -> None:
     for listed, numbers in _by_paper(given.citations).items():
         marks = "".join(f"[{n}]" for n in numbers) + " "
         title = listed.paper.title or listed.place
+        cited = [citation for citation in given.citations if citation.listed == listed]
+        behind = any(citation.place for citation in cited)
         out.print(Text.assemble((marks, "bold cyan"), title), width=wide)
-        if found_at := source(listed):
+        if found_at := source(listed, "" if behind else _page(listed)):
             out.print(Text(f"    {found_at}", "dim"), width=wide)
         if title != listed.place:
             out.print(Text(f"    {listed.place}", "dim"), soft_wrap=True)
-        for citation in given.citations:
-            if citation.listed == listed and citation.place:
-                out.print(Text(f"    [{citation.n}] {citation.place.told}", "dim"), width=wide)
-        if given.asking:  # the sentences above are the model's own: show what they rest on
-            for citation in given.citations:
-                if citation.listed == listed:
-                    quoted = Text.assemble((f"[{citation.n}] ", "cyan"), f"“{citation.quote}”")
-                    out.print(Padding(quoted, (0, 0, 0, 4)), width=wide)
+        for citation in cited if behind else ():
+            out.print(Text(f"    [{citation.n}] {citation.told}", "dim"), width=wide)
+        for citation in cited if given.asking else ():
+            # The sentences above are the model's own: show what they rest on.
+            quoted = Text.assemble((f"[{citation.n}] ", "cyan"), f"“{citation.quote}”")
+            out.print(Padding(quoted, (0, 0, 0, 4)), width=wide)
 
 
 def _running_text(given: Answer) -> None:
@@ -168,14 +168,21 @@ def _by_paper(citations: Sequence[Citation]) -> dict[CatalogEntry, list[int]]:
     return numbers
 
 
-def source(listed: CatalogEntry) -> str:
-    """Return where in the literature a paper is to be found: DOI, year, page."""
+def source(listed: CatalogEntry, place: str) -> str:
+    """Return where in the literature a quote is to be found: DOI and year of its paper, and place.
+
+    Args:
+        listed: The paper.
+        place: Where in the paper, in words; "" for the paper as a whole.
+    """
     paper = listed.paper
-    assert paper.abstract is not None
-    doi = f"https://doi.org/{paper.doi}" if paper.doi else None
-    page = f"p. {listed.page}" if listed.page else None
-    parts = (doi, str(paper.year) if paper.year else None, page)
-    return " · ".join(part for part in parts if part)
+    doi = f"https://doi.org/{paper.doi}" if paper.doi else ""
+    return " · ".join(part for part in (doi, str(paper.year or ""), place) if part)
+
+
+def _page(listed: CatalogEntry) -> str:
+    """Return the page of a paper's abstract, in words."""
+    return f"p. {listed.page}" if listed.page else ""
 
 
 def _shortened(text: str, most: int) -> str:

@@ -7,7 +7,8 @@ import logging
 import sqlite3
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.exceptions import HTTPException
@@ -20,6 +21,11 @@ from hea.extras import lacking
 from hea.os_errors import trouble_with_disk
 from hea.web.served import served
 from hea.workspace import Workspace
+
+if TYPE_CHECKING:
+    from answer.answers import Citation
+    from builder.library.property_table import PropertyRow
+    from hea.workflows.conversation.evidence import QuotePlace
 
 LOGGER = logging.getLogger("hea.web")
 STATIC = Path(__file__).parent / "static"
@@ -45,7 +51,18 @@ def templates() -> Environment:
         lstrip_blocks=True,
     )
     made.globals["static"] = static_url
+    made.globals["span"] = span_address
     return made
+
+
+def span_address(one: Citation | PropertyRow | QuotePlace) -> str:
+    """Return how the address of a paper names some of its characters: `start=0&end=9&piece=2`."""
+    told: dict[str, int] = {"start": one.start, "end": one.end}
+    if one.place:
+        told["piece"] = one.place.number
+        if one.place.row:
+            told["row"] = one.place.row
+    return urlencode(told)
 
 
 @lru_cache(maxsize=64)

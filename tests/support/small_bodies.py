@@ -1,12 +1,20 @@
 """Bodies of the papers of the small library, made up."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
+from small_library import quiet
+
+from builder.library.body_values import update_body_values
 from builder.library.catalog import listing
 from builder.library.stored_bodies import put_body
 from builder.papers import Body, Paragraph, Table
-from builder.storage.database import transaction
+from builder.storage.database import create_database, transaction
+from builder.storage.integrity import writable_database
+from hea.workspace import Workspace
+from retrieval.body.vectors import update_body_index
+from retrieval.embedding.model_folder import DEFAULT
 
 CANTOR_BODY = Body(
     (
@@ -64,6 +72,15 @@ def put_bodies(db: sqlite3.Connection, **bodies: Body) -> dict[str, str]:
         for key, body in bodies.items():
             put_body(db, ids[key], body)
     return {key: ids[key] for key in bodies}
+
+
+def add_bodies(place: Path, **bodies: Body) -> None:
+    """Give papers of a built workspace their bodies, as a build would; those above if none."""
+    root = Workspace(place)
+    with closing(create_database(root.database)) as db, writable_database(db, root.database):
+        put_bodies(db, **(bodies or {"cantor": CANTOR_BODY, "senkov": OTHER_BODY}))
+        update_body_values(db, quiet)
+        update_body_index(db, root.body_index, DEFAULT, quiet)
 
 
 def body_folder(folder: Path) -> Path:

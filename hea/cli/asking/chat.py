@@ -82,7 +82,8 @@ class ChatSession:
     def _sources(self) -> None:
         for citation in self.answer.citations if self.answer else ():
             console.out.print(Text.assemble((f"[{citation.n}] ", "bold cyan"), citation.quote))
-            console.out.print(Text(f"    {render_answers.source(citation.listed)}", "dim"))
+            found_at = render_answers.source(citation.listed, citation.told)
+            console.out.print(Text(f"    {found_at}", "dim"))
         if not self.answer or not self.answer.citations:
             console.note("There is no cited answer yet.")
 
@@ -134,7 +135,7 @@ def _told(listed: CatalogEntry, detail: SourceDetail) -> str:
     known = asked.get(detail)
     lead = "" if known is None else f"{known or f'{detail} unknown'} — "
     by = "; ".join(paper.authors) if detail == "paper" else ""
-    parts = (by, paper.title or listed.place, paper.journal, render_answers.source(listed))
+    parts = (by, paper.title or listed.place, paper.journal, render_answers.source(listed, ""))
     return lead + " · ".join(part for part in parts if part)
 
 

@@ -13,7 +13,6 @@ from answer.collected.values.wording import (
     left_out_text,
     value_text,
 )
-from builder.library.catalog import CatalogEntry
 from builder.library.property_table import PropertyRow
 from hea.render import console
 
@@ -66,11 +65,11 @@ def _show_quote(citation: Citation, wide: int) -> None:
     """Show a quote under its mark, with its paper."""
     mark = Text(f"[{citation.n}] ", "bold cyan")
     console.out.print(Text.assemble(mark, f"“{citation.quote}”"), width=wide)
-    place = Text(_place(citation.listed), "dim")
+    place = Text(_place(citation), "dim")
     console.out.print(Padding(place, (0, 0, 0, 4)), width=wide)
 
 
-def _place(listed: CatalogEntry) -> str:
-    paper = listed.paper
-    doi = f"https://doi.org/{paper.doi}" if paper.doi else listed.place
-    return " · ".join(part for part in (doi, paper.title) if part)
+def _place(citation: Citation) -> str:
+    paper = citation.listed.paper
+    doi = f"https://doi.org/{paper.doi}" if paper.doi else citation.listed.place
+    return " · ".join(part for part in (doi, paper.title, citation.told) if part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
@@ -16,7 +17,13 @@ from hea.web.pages import is_fragment, page
 from hea.web.parameters import choice_of, number_of, paper_of, text_of, texts_of
 from hea.web.served import in_thread, served
 from hea.workflows import json_contracts
-from hea.workflows.conversation.evidence import LitPage, find_body_quote, find_paper, find_quote
+from hea.workflows.conversation.evidence import (
+    LitPage,
+    QuotePlace,
+    find_body_quote,
+    find_paper,
+    find_quote,
+)
 from hea.workflows.conversation.marked_text import marked_text
 from hea.workflows.corpus.papers import bodies_of
 from hea.workflows.exports.contents import of_papers, papers_of
@@ -41,29 +48,34 @@ _SPAN = (
 async def paper(request: Request) -> Response:
     """Show a paper; of a fragment only where the quote stands."""
     place, given = served(request).workspace, request.query_params
-    start, end = number_of(given, "start", 0), number_of(given, "end", 0)
     if is_fragment(request):
-        piece, row = number_of(given, "piece", 0), number_of(given, "row", 0)
-        if piece:
-            wanted = piece, row or None, start, end
-            quote = await in_thread(find_body_quote, place, paper_of(request), *wanted)
-        else:
-            quote = await in_thread(find_quote, place, paper_of(request), start, end)
+        quote = await in_thread(_quote, place, paper_of(request), given)
         number = number_of(given, "n", 0)
         return page(request, "_evidence.html", quote=quote, number=number)
-    first = number_of(given, "page", 1, 1)
-    shown = await in_thread(_paper, place, paper_of(request), start, end, first)
+    shown = await in_thread(_paper, place, paper_of(request), given)
     shown["corrected"] = "corrected" in given
     return page(request, "paper.html", title=shown["listed"].paper.title or "Paper", **shown)
 
 
-def _paper(place: Workspace, identity: str, start: int, end: int, first: int) -> dict[str, Any]:
-    """Return what the template of a paper shows, with its pages from ``first`` on."""
+def _quote(place: Workspace, identity: str, given: QueryParams) -> QuotePlace:
+    """Return where the characters stand that an address names."""
+    start, end = number_of(given, "start", 0), number_of(given, "end", 0)
+    if piece := number_of(given, "piece", 0):
+        row = number_of(given, "row", 0) or None
+        return find_body_quote(place, identity, piece, row, start, end)
+    return find_quote(place, identity, start, end)
+
+
+def _paper(place: Workspace, identity: str, given: QueryParams) -> dict[str, Any]:
+    """Return what the template of a paper shows, with its pages from the one asked for on."""
     from hea.workflows.pages import page_count
 
     listed = find_paper(place, identity)
     abstract = listed.paper.abstract
-    quote = find_quote(place, identity, start, end) if abstract and end else None
+    quote = _quote(place, identity, given) if abstract and "end" in given else None
+    # Of a sentence of the body, nothing is marked in the abstract.
+    lit = (quote.start, quote.end) if quote and quote.text is None else (0, 0)
+    first = number_of(given, "page", 1, 1)
     try:
         count, no_picture = page_count(place, identity), ""
     except UserError as error:
@@ -74,7 +86,7 @@ def _paper(place: Workspace, identity: str, start: int, end: int, first: int) ->
         "listed": listed,
         "body": bodies_of(place, [listed]).get(identity),
         "quote": quote,
-        "pieces": marked_text(abstract.text, start, end) if abstract else [],
+        "pieces": marked_text(abstract.text, *lit) if abstract else [],
         "pages": [boxes.get(n) or LitPage(n, ()) for n in range(first, last + 1)],
         "count": count,
         "last": last,

@@ -13,7 +13,7 @@ from builder.library.catalog import by_id
 from builder.storage.database import open_database
 
 if TYPE_CHECKING:
-    from answer.answers import Answer, Citation
+    from answer.answers import Answer, BodyPlace, Citation
     from builder.library.catalog import CatalogEntry
     from hea.workflows.pages import LineBox
     from hea.workspace import Workspace
@@ -30,7 +30,7 @@ class LitPage:
 
 @dataclass(frozen=True, slots=True)
 class QuotePlace:
-    """Where characters of a paper's abstract stand."""
+    """Where characters of a paper's abstract or body stand."""
 
     listed: CatalogEntry
     start: int
@@ -41,8 +41,8 @@ class QuotePlace:
     """Why there is no page to show; "" where there is one."""
     text: str | None = None
     """The paragraph, caption or row that the characters are of; None for the abstract."""
-    told: str = ""
-    """Where in the body they stand, in words; "" for the abstract."""
+    place: BodyPlace | None = None
+    """Where in the body they stand; None for the abstract."""
 
     @property
     def is_lit(self) -> bool:
@@ -140,24 +140,24 @@ def find_body_quote(
     table = next((one for one in tables if one.number == number), None)
     if paragraph and 0 <= start < end <= len(paragraph.text):
         said = next((s for s in statements_of(texts, ()) if s.number == number), None)
-        text, page, told = paragraph.text, paragraph.page, said.place().told if said else ""
+        text, page, at = paragraph.text, paragraph.page, said.place() if said else None
         boxes = boxes_at(place, paper, text, paragraph.places, start, end)
     elif table:
         rows = [one for one in statements_of((), [table]) if one.row and one.row.number == row]
         if not rows:
             raise UserError("The table has no such row.", "It may have been read again.")
-        text, page, told = rows[0].text, table.table.page, rows[0].place().told
+        text, page, at = rows[0].text, table.table.page, rows[0].place()
         start, end = 0, len(text)
-        at = table.table.header_rows + (row or 0) - 1
-        boxes = whole_lines(line for line_row, _, line in table.table.places if line_row == at)
+        below = table.table.header_rows + (row or 0) - 1
+        boxes = whole_lines(line for line_row, _, line in table.table.places if line_row == below)
     else:
         raise UserError("The body has no such characters.", "It may have been read again.")
     try:
         pdf_of(place, paper)
     except UserError as error:
-        return QuotePlace(listed, start, end, (), error.message, text, told)
+        return QuotePlace(listed, start, end, (), error.message, text, at)
     pages = tuple(LitPage(n, tuple(lines)) for n, lines in groupby(boxes, lambda box: box.page))
-    return QuotePlace(listed, start, end, pages or (LitPage(page, ()),), "", text, told)
+    return QuotePlace(listed, start, end, pages or (LitPage(page, ()),), "", text, at)
 
 
 def papers_read(place: Workspace, answer: Answer) -> list[CatalogEntry]:

@@ -11,7 +11,7 @@ from builder.storage.database import open_database
 from hea.workflows.exports.document import Block, Document, GridBlock, ReferenceBlock, TextBlock
 
 if TYPE_CHECKING:
-    from answer.answers import Answer, Citation
+    from answer.answers import Answer
     from builder.library.catalog import CatalogEntry
     from hea.workspace import Workspace
     from retrieval.body.search import BodyHit
@@ -68,15 +68,7 @@ def _answer(answer: Answer) -> Iterator[Block]:
         yield ReferenceBlock("".join(f"[{n}]" for n in numbers), listed[paper])
         for citation in answer.citations:
             if citation.listed.id == paper:
-                yield TextBlock("quote", f"[{citation.n}] “{citation.quote}” ({_place(citation)})")
-
-
-def _place(citation: Citation) -> str:
-    """Return where a quote stands: `abstract, p. 1`, `Table 2, row 3, p. 4`."""
-    if citation.place:
-        return citation.place.told
-    page = citation.listed.page
-    return f"abstract, p. {page}" if page else "abstract"
+                yield TextBlock("quote", f"[{citation.n}] “{citation.quote}” ({citation.told})")
 
 
 def _said(answer: Answer) -> Iterator[Block]:

@@ -1,28 +1,19 @@
 import json
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 
 import pytest
-from small_bodies import CANTOR_BODY, OTHER_BODY, put_bodies
-from small_library import Run, quiet
+from small_bodies import add_bodies
+from small_library import Run
 
 from builder.papers import Body, Paragraph
-from builder.storage.database import create_database
-from builder.storage.integrity import writable_database
-from hea.workspace import Workspace
-from retrieval.body.vectors import update_body_index
-from retrieval.embedding.model_folder import DEFAULT
 
 
 @pytest.fixture
 def with_bodies(place: Path) -> Path:
     """A workspace of three papers, of which two have a body."""
-    root = Workspace(place)
-    with closing(create_database(root.database)) as db, writable_database(db, root.database):
-        put_bodies(db, cantor=CANTOR_BODY, senkov=OTHER_BODY)
-        update_body_index(db, root.body_index, DEFAULT, quiet)
+    add_bodies(place)
     return place
 
 
@@ -71,11 +62,8 @@ def test_without_bodies_it_is_said_how_to_get_them(hea: Run, place: Path) -> Non
 
 def _with_labels(place: Path, *texts: str) -> Path:
     """Give papers bodies that call alloys by names of their own."""
-    root = Workspace(place)
     bodies = [Body((Paragraph(text, 2, section="experimental"),), ()) for text in texts]
-    with closing(create_database(root.database)) as db, writable_database(db, root.database):
-        put_bodies(db, **dict(zip(("cantor", "senkov"), bodies, strict=False)))
-        update_body_index(db, root.body_index, DEFAULT, quiet)
+    add_bodies(place, **dict(zip(("cantor", "senkov"), bodies, strict=False)))
     return place
 
 

@@ -10,12 +10,18 @@ from pathlib import Path
 
 import pytest
 from pdf_factory import GOOD_ABSTRACT
+from small_library import quiet
 from starlette.testclient import TestClient
 
 from builder.ingest.ingest import ingest
 from builder.library.catalog import listing
-from builder.storage.database import create_database
+from builder.library.stored_bodies import put_body
+from builder.papers import Body, Paragraph
+from builder.storage.database import create_database, transaction
+from builder.storage.integrity import writable_database
 from hea.workspace import Workspace
+from retrieval.body.vectors import update_body_index
+from retrieval.embedding.model_folder import DEFAULT
 
 TEXT_PAPERS = Path(__file__).resolve().parents[3] / "support" / "text_papers"
 SENTENCE = (
@@ -48,6 +54,29 @@ def test_a_sentence_is_lit_on_a_picture_of_its_page(of_pdf: TestClient, paper: s
     drawn = of_pdf.get(f"/paper/{paper}/page/1.png")
     assert drawn.content.startswith(b"\x89PNG")
     assert "immutable" in drawn.headers["cache-control"]
+
+
+def test_a_quote_of_the_body_has_its_own_page_and_can_be_linked(
+    of_pdf: TestClient, pdf_place: Path
+) -> None:
+    text = "The ingots were cut. A load frame Instron 5982 was used for all tests."
+    body, root = Body((Paragraph(text, 3, section="experimental"),)), Workspace(pdf_place)
+    with closing(create_database(root.database)) as db, writable_database(db, root.database):
+        with transaction(db):
+            put_body(db, next(row.id for row in listing(db)), body)
+        update_body_index(db, root.body_index, DEFAULT, quiet)
+    answer = of_pdf.get("/", params={"q": "Which load frame was used?"}).text
+    assert "from the experimental section, p. 3" in answer
+    assert "p. 1" not in answer
+    [address, *_] = re.findall(r'hx-get="(/paper/[^"]+)"', answer)
+    asked = address.replace("&amp;", "&")
+    beside = of_pdf.get(asked, headers={"hx-request": "true"}).text
+    [link, *_] = re.findall(r'<h2>.*?<a href="([^"]+)"', beside)
+    for where in (asked, link.replace("&amp;", "&")):
+        whole = of_pdf.get(where).text
+        assert "The sentence</h2>" in whole
+        assert "<mark>A load frame Instron 5982 was used for all tests.</mark>" in whole
+        assert whole.count("<mark>") == 1
 
 
 def test_alloys_values_and_phases_are_marked(client: TestClient) -> None:

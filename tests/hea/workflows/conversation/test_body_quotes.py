@@ -36,13 +36,15 @@ def place(tmp_path: Path) -> Workspace:
 def test_a_sentence_stands_in_its_paragraph(place):
     found = find_body_quote(place, "p" * 64, 1, None, 30, len(TEXT))
     assert found.parts == (TEXT[:30], "They were quenched in oil.", "")
-    assert found.told == "from the experimental section, p. 2"
+    assert found.place
+    assert found.place.told == "from the experimental section, p. 2"
 
 
 def test_a_row_stands_in_its_table(place):
     found = find_body_quote(place, "p" * 64, 1, 2, 0, 1)
     assert found.parts[1] == "Rod: R2; HV: 245"
-    assert found.told == "Table 1, row 2, p. 3"
+    assert found.place
+    assert found.place.told == "Table 1, row 2, p. 3"
 
 
 @pytest.mark.parametrize(("number", "row"), [(2, None), (1, 5)])
