@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from builder.drafting.derived.trends import true_or_false
 from builder.drafting.from_paper import draft_from_paper
 from builder.drafting.kinds import told_kind
+from builder.drafting.naming.articles import with_articles
 from builder.drafting.naming.short_names import find_short_names, unknown_label
 from builder.drafting.naming.subjects import name_subject
 from builder.drafting.rules.amounts import ask_amount
@@ -53,7 +54,7 @@ from builder.triples import Triple, triple_id
 
 MADE_BY = "rules"
 #: Version of the rules: a build drafts all abstracts anew after it was raised.
-RULES = 10
+RULES = 11
 #: Most questions of one abstract, and of one sentence.
 _MOST, _MOST_PER_SENTENCE = 20, 6
 
@@ -73,6 +74,7 @@ _NAMES_NOTHING = re.compile(
     r"|systems?|methods?|models?|framework|approach|technique|process|results?)",
     re.IGNORECASE,
 )
+_ITEM_NUMBER = re.compile(r"^\(\d\)\s")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 #: `high-entropy alloy (HEA)`.
 _SAID_TWICE = re.compile(r"(?<=[a-z]) \((?:[MRE]?HEA|MEA|MPEA|CCA|HEAC|HEC)s?\)")
@@ -118,7 +120,7 @@ def draft(paper: str, title: str | None, abstract: str) -> list[Triple]:
         for rule, (kind, question, answer) in _apply_rules(sentence):
             question = short_names.expand(_tidy(question))
             question = name_subject(question, sentence, title, rule in _OF_ONE_STUDY)
-            answer = answer.strip().rstrip(".,;")
+            answer = _ITEM_NUMBER.sub("", answer.strip()).rstrip(".,;")
             if question.lower() in made or not _is_sound(kind, question, answer, sentence.text):
                 continue
             if not is_well_worded(rule, question, answer):
@@ -147,7 +149,9 @@ def draft(paper: str, title: str | None, abstract: str) -> list[Triple]:
 
 
 def _is_told_better(triple: Triple, others: Sequence[Triple]) -> bool:
-    """Return True for an amount that another question asks with all that it belongs to."""
+    """Return True for an amount or an effect that another question asks with all beside it."""
+    if triple.rule == "effect":
+        return any(one.rule == "influence" and one.start == triple.start for one in others)
     if triple.rule != "amount":
         return False
     numbers = {*_NUMBER.findall(triple.answer)}
@@ -181,7 +185,8 @@ def _balance_kinds(triples: Sequence[Triple]) -> list[Triple]:
 
 def _tidy(question: str) -> str:
     """Return a question with single spaces, without what its own words already say: `(HEA)`."""
-    return re.sub(r"\s+([?,])", r"\1", _SAID_TWICE.sub("", " ".join(question.split())))
+    plain = re.sub(r"\s+([?,])", r"\1", _SAID_TWICE.sub("", " ".join(question.split())))
+    return with_articles(plain)
 
 
 def _is_sound(kind: str, question: str, answer: str, sentence: str) -> bool:

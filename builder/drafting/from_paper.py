@@ -8,6 +8,7 @@ from itertools import chain
 from builder.drafting.derived.choices import ask_choice, ask_true_false
 from builder.drafting.derived.conversions import ask_conversion
 from builder.drafting.derived.pairs import ask_which_is_higher
+from builder.drafting.naming.articles import with_articles
 from builder.drafting.naming.short_names import find_short_names, unknown_label
 from builder.drafting.paper_draft import PaperDraft
 from builder.drafting.rules.sentence_context import SentenceContext
@@ -58,7 +59,7 @@ def draft_from_paper(
     short_names = find_short_names(f"{title or ''}. {abstract}")
     found: list[Triple] = []
     for one in _drafts(title, abstract, read, covered):
-        question = short_names.expand(one.question)
+        question = with_articles(short_names.expand(one.question))
         if question.lower() in known or not _is_sound(one.kind, question, one.answer):
             continue
         if not is_well_worded(one.rule, question, one.answer):

@@ -24,6 +24,11 @@ _THE_ALLOY = re.compile(
     r"|having\s|containing\s|(?-i:(?:[A-Z][a-z]?[\d.x]*){3})))",
     re.IGNORECASE,
 )
+#: A noun behind `the alloy`, to which its article belongs: the alloy matrix.
+_PART_BEHIND = re.compile(
+    r"\s(?:matrix|surface|substrate|lattice|microstructure|coating|film|composition|phase"
+    r"|structure|layer|binder)\b"
+)
 _ASKING = re.compile(
     r"(?:^|(?<=,\s))(?:(?:at|by|from|after|to|for|under|with|in)\s)?(?:what|which|how)\b",
     re.IGNORECASE,
@@ -46,7 +51,8 @@ def resolve(words: str, alloy: str | None, only: bool = True) -> str | None:
 
     def named(the: re.Match[str]) -> str:
         if not the.group().lower().endswith("s"):
-            return alloy or "this alloy"
+            article = "the " if alloy and _PART_BEHIND.match(words, the.end()) else ""
+            return f"{article}{alloy or 'this alloy'}"
         return f"{alloy} alloys" if alloy and only else the.group()
 
     words = _THE_ALLOY.sub(named, words)

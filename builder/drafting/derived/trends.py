@@ -20,6 +20,11 @@ _EFFECTS = tuple(
 )
 _RISES = re.compile(rf"\b(?:{INCREASE_STEMS}|improv|enhanc)\w*")
 _FALLS = re.compile(rf"\b(?:{DECREASE_STEMS}|deteriorat)\w*")
+_BETTER = re.compile(r"\b(?:improv|enhanc|deteriorat)")
+_MERIT = re.compile(
+    r"\b(?:strengths?|hardness|\w*resistance|ductility|toughness|plasticity|modul(?:us|i)|stability"
+    r"|capacity|capability|ability|elongation|conductivity|density|strain|energy|rates?)\b"
+)
 #: A change that turns, or that is told of more than one thing.
 _TURNS = re.compile(
     r"\b(?:first|then|but|while|whereas|until|before|initially|finally|respectively|slow\w*"
@@ -30,8 +35,8 @@ _MANY = re.compile(r"\band\b|(?<![su])s$")
 _TREND_RULES = ("change with", "trend of value")
 #: One property, and whose it is: what rises or falls as a whole.
 _ONE_PROPERTY = re.compile(
-    r"the (?!phases|microstructure|deformation|porosity|passive|oxide|wear mech"
-    r"|volume)[^,]{3,60}$(?<!mechanism)"
+    r"the (?!.*\b(?:phases|microstructure|deformation|porosity|passive film|oxide scale|wear mech"
+    r"|precipitation|cracking)\b)(?!volume)[^,]{3,60}$(?<!mechanism)"
 )
 #: Before a property: an article, which a statement that it rises has, too.
 _FORM = re.compile(
@@ -88,6 +93,8 @@ def _of_effect(triple: Triple) -> tuple[Triple, str, str] | None:
     several = triple.rule == "influence" and not _ONE_PROPERTY.match(asked["on"])
     if rises is None or several or _direction(asked["on"]) is not None:
         return None
+    if _BETTER.search(told) and not _MERIT.search(asked["on"]):
+        return None  # What is improved, but no property, does not rise.
     true = _is_true(triple)
     way, other = ("increase", "reduce") if rises == true else ("reduce", "increase")
     many = asked["do"] == "do" or (asked["do"] == "did" and _MANY.search(_head(asked["what"])))

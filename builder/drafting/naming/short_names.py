@@ -19,6 +19,7 @@ _SHORT = re.compile(
     r"|\d[\w\-–/]*[A-Z]))"
     r"[A-Za-z\d](?:[\w\-–/]|\.(?=\d))*\w"
 )
+_QUOTED = re.compile(r"“[^”]*”")
 _BRACKETED = re.compile(r"\(\s?(?P<short>[A-Za-z][\w/-]{1,9})s?\s?\)")
 _SIGNED = re.compile(r"[\-–/]")
 #: Words behind which a formula of one element is a paper's label of a sample: the Nb5 alloy.
@@ -59,16 +60,27 @@ class ShortNames:
     def expand(self, words: str) -> str:
         """Return words with every short name in full at its first place, and behind it in brackets.
 
-        Those that a materials scientist knows, and those explained in the words, stay.
+        Those that a materials scientist knows, those explained in the words, and quoted titles
+        stay.
         """
-        for short in dict.fromkeys(one.group() for one in _SHORT.finditer(words)):
+        for short in dict.fromkeys(one.group() for one in _SHORT.finditer(_QUOTED.sub("", words))):
             full = self.full.get(short) or self.full.get(short.removesuffix("s"), "")
             if full and short not in known_names() and f"({short.removesuffix('s')}" not in words:
                 if short.endswith("s") and short not in self.full and not full.endswith("s"):
                     full += "s"
                 place = rf"(?<![\w-]){re.escape(short)}(?![\w-])"
-                words = re.sub(place, lambda _, new=f"{full} ({short})": new, words, count=1)  # type: ignore[misc]
+                words = _put_first(words, place, f"{full} ({short})")
         return words
+
+
+def _put_first(words: str, place: str, new: str) -> str:
+    """Put words at the first place outside of quoted titles."""
+    parts = _QUOTED.split(words)
+    for part in parts:
+        changed, count = re.subn(place, lambda _: new, part, count=1)
+        if count:
+            return words.replace(part, changed, 1)
+    return words
 
 
 @lru_cache(maxsize=1)
@@ -129,7 +141,7 @@ def unknown_label(words: str) -> str:
 
     A name that the words themselves explain in brackets is understood.
     """
-    quoted = re.sub(r"“[^”]*”", "", words)
+    quoted = _QUOTED.sub("", words)
     if not _LABELLED.search(quoted):
         return ""
     plain = next(

@@ -23,7 +23,8 @@ _THE_MATERIAL = re.compile(
     rf"|surface|grains?))"
 )
 _OF_THE_MATERIAL = re.compile(
-    rf" (?:of|in) (?:the |these |both )?(?:HEA |MEA )?{_MATERIAL}s?(?=\?|\s(?:after|at|during"
+    r" (?:of|in) (?:the |these |both )?(?:HEA |MEA |(?:high|medium)[- ]entropy alloy )?"
+    rf"{_MATERIAL}s?(?=\?|\s(?:after|at|during"
     rf"|under|with|when)\b)"
 )
 #: Words of a question whose alloy has no more than a formula and a noun.

@@ -102,6 +102,8 @@ class _Room:
             return False
         if self.counted and _is_equal(other) != _is_equal(mine):
             return False
+        if any(_varies(one, other) != _varies(one, mine) for one in self.beside):
+            return False  # Its content is varied in one of them alone.
         if _is_refractory(other) != _is_refractory(mine) or compatible(other, mine):
             return False
         return all((one in other.elements) == (one in mine.elements) for one in self.beside)
@@ -122,6 +124,11 @@ def _room(mine: Alloy, question: str) -> _Room:
 
 def _is_refractory(alloy: Alloy) -> bool:
     return len(_REFRACTORIES.intersection(alloy.elements)) > 1
+
+
+def _varies(symbol: str, alloy: Alloy) -> bool:
+    """Return whether the amount of an element is the variable of a formula."""
+    return (symbol, None) in zip(alloy.elements, alloy.amounts, strict=True)
 
 
 def _is_equal(alloy: Alloy) -> bool:

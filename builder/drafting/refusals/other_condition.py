@@ -17,7 +17,7 @@ from builder.drafting.refusals.swap import Swap, told_of
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import dimensions_of
-from builder.triples import Triple
+from builder.triples import DERIVED_KINDS, Triple
 
 #: Before a condition that is one value, not an end of a range or of a change.
 _LEADS = {
@@ -56,6 +56,8 @@ _LEAST_FACTOR, _MOST_FACTOR = 1.8, 10.0
 #: Values further off than this factor need not be looked at; rounding keeps within it.
 _FAR_FACTOR = 1.01 * _MOST_FACTOR
 _WAYS = {"time": "other time", "strain_rate": "other rate", "force": "other load"}
+#: Dimensions of what is measured, not of what is set.
+_MEASURED = frozenset({"pressure", "hardness", "fracture_toughness", "resistivity", "voltage"})
 _CONTENT = ("atomic_fraction", "mass_fraction")
 
 
@@ -63,6 +65,8 @@ def with_other_condition(triple: Triple, view: AbstractView, corpus: Corpus) -> 
     """Yield the question at other conditions than those that its abstract gives."""
     question = triple.question
     asked = outside_quotes(question, find_quantities(question))
+    if triple.kind not in DERIVED_KINDS and any(one.dimension in _MEASURED for one in asked):
+        return  # The question tells what was measured at its condition.
     for one in asked:
         alike = [other for other in asked if other.dimension == one.dimension]
         if len(alike) == 1 and _is_condition(one, question):

@@ -19,6 +19,10 @@ _CAUSE_ENDS = re.compile(
     r";|:\s|,\s+(?:but|while|which|whereas|leading|resulting|as|with|although|so|thus|respectively"
     r"|thereby|hence|indicating|suggesting)\b"
 )
+#: A clause that tells a cause, with another one that belongs to it.
+_TWO_CAUSES = re.compile(
+    r"(?:because(?! of)|since)\b[^;]*,\s(?:but|while|whereas)\b", re.IGNORECASE
+)
 _BROUGHT_BY = re.compile(r"(?:\s(?:that|which) (?:is|are|was|were))?\s(?:caused|induced) by\b")
 _ATTRIBUTED = re.compile(
     r"(?:also |mainly |primarily |further |partly |largely )?(?P<word>(?:attributed|ascribed"
@@ -77,6 +81,8 @@ def ask_cause(context: ClauseContext) -> Iterator[Draft]:
         return
     if clause.base == "be" and _MORE_THAN_UNSAID.match(effect):
         return
+    if _TWO_CAUSES.match(context.sentence.text, max(context.sentence.text.find(cause), 0)):
+        return  # The second half of the reason would be missing.
     if clause.base == "be" and _MAIN_THING.match(context.subject):
         return
     if clause.base == "be" and _SEEN_ALONE.fullmatch(effect):

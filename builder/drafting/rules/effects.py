@@ -105,6 +105,7 @@ def ask_change_under(context: ClauseContext) -> Iterator[Draft]:
     under = [one for one in context.conditions if _UNDER.match(one)]
     if (
         not under
+        or " with " in context.core  # It is told of what it is a function of.
         or _BETWEEN.search(f"{context.core}{context.condition_suffix}")
         or any(_WITH_CHANGE.match(one) for one in context.conditions)
     ):
@@ -154,7 +155,7 @@ def ask_effect(context: ClauseContext) -> Iterator[Draft]:
         do = "did" if do == "did" else "does"
     wording = sentence.variant(wordings)
     question = wording.format(do=do, s=context.subject, t=target, c=context.condition_suffix)
-    yield "effect-of", question, context.statement
+    yield "effect-of", question, context.whole_statement
 
 
 def _ask_merit(context: ClauseContext) -> Iterator[Draft]:
@@ -164,7 +165,7 @@ def _ask_merit(context: ClauseContext) -> Iterator[Draft]:
     if target and not _AN_EFFECT.match(context.subject):
         do = {"are": "do", "were": "did", "was": "did"}.get(context.clause.auxiliary, "does")
         question = f"What effect {do} {context.subject} have on {target}{context.condition_suffix}?"
-        yield "effect-of", question, context.statement
+        yield "effect-of", question, context.whole_statement
 
 
 def _affected_thing(context: ClauseContext) -> str:

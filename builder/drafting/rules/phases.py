@@ -16,7 +16,9 @@ STRUCTURE = re.compile(
     re.IGNORECASE,
 )
 _MICROSTRUCTURE = re.compile(r"\b(?:microstructure|structures?|morphology|texture|grains)\b")
-_NO_STRUCTURE = re.compile(r"\b(?:effect|influence|role|impact|potential|ability|density)\b")
+_NO_STRUCTURE = re.compile(
+    r"\b(?:effects?|influences?|roles?|impacts?|potential|ability|density)\b"
+)
 _MADE_OF = re.compile(
     r"(?:mainly |primarily |largely )?(?:composed|comprised|made(?: up)?|characteri[sz]ed) (?:of"
     r"|by)\s+"

@@ -42,12 +42,12 @@ _NOT_MADE = re.compile(
     r"\b(?:characteri[sz]ations?|measurements?|tests?|analys[ei]s|calculations?|investigations?"
     r"|stud(?:y|ies)"
     r"|experiments?|simulations?|curves?|data|values?|results?|stages?|transition|retention"
-    r"|trends?|conditions?)\b"
+    r"|trends?|conditions?|surfaces?)\b"
 )
 #: Subjects that name no material.
 _NAMELESS = re.compile(
     r"(?:the |these |all |multi-layer )?(?:[a-z-]+ )?(?:samples?|specimens?|alloys?|powders?"
-    r"|materials?|they|compositions?)"
+    r"|materials?|systems?|components?|products?|they|compositions?)"
 )
 #: A way that tells nothing.
 _EMPTY_WAY = re.compile(

@@ -138,6 +138,17 @@ class ClauseContext:
             return ""  # The verb is the second one of its subject.
         return text[start : last + len(self.core)]
 
+    @property
+    def whole_statement(self) -> str:
+        """The statement with what the sentence tells of its reason, means and outcome behind it.
+
+        It is the statement alone where another clause follows.
+        """
+        statement, text = self.statement, self.sentence.text
+        if not statement or self.clause is not self.sentence.clauses[-1]:
+            return statement
+        return text[text.find(statement) :].rstrip(". ")
+
 
 Draft = tuple[str, str, str]
 """Kind, question and answer."""

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from builder.drafting.paper_draft import PaperDraft, pick
 from builder.drafting.values.wording import PLACES, Named, extreme_of, is_named_as_written, named
-from builder.materials.measurements.measurement import Measurement, PlacedFacts
-from builder.materials.quantity import equal, with_unit
+from builder.materials.measurements.measurement import Measurement, PlacedFacts, SentenceFacts
+from builder.materials.quantity import Quantity, equal, with_unit
 from builder.nlp.word_classes import ABOUT, DECREASE_STEMS, INCREASE_STEMS
 
 _BOUND = re.compile(
-    rf"(?:{ABOUT}|nearly|~|≈|∼|over|above|up to|as high as|as low as|more than|not less than"
-    r"|less than|below|at least|at most|close to|exceed(?:s|ed|ing)?|>|<|≥|≤)\s*$"
+    rf"(?:{ABOUT}|similar to|nearly|~|≈|∼|over|above|up to|as high as|as low as|more than"
+    r"|not less than|less than|below|at least|at most|close to|exceed(?:s|ed|ing)?|>|<|≥|≤)\s*$"
 )
 _VERBS = re.compile(r"exceed\w*")
 #: A sentence that tells values of other work.
@@ -34,6 +34,8 @@ _ADDING = re.compile(
 #: Behind a value: a bound of it, or what it is only near to.
 _COMPARED_BEHIND = re.compile(r"\s?[<>≤≥≈]")
 _UNDER = re.compile(r"\b(?:at|under|after|during|using|by)\s(?:an?\s|the\s)?(?:[\w-]+\s){0,3}$")
+_SETTINGS = frozenset({"power", "speed"})
+_OPTIMIZED = re.compile(r"\boptim\w+ (?:[a-z]+ ){0,2}(?:parameters?|conditions?)\b", re.IGNORECASE)
 #: What a paper calls one of its materials, and what is no such name.
 _LABEL = re.compile(
     r"(?<![\w-])(?P<label>[A-Z][A-Z\d-]{1,6})\s(?:HEA|MEA|alloy|sample|specimen|coating|film)s?\b"
@@ -141,6 +143,8 @@ def is_certain(placed: PlacedFacts, value: Measurement) -> bool:
         return False
     if any(_is_unread_condition(text, one, value) for one in placed.facts.values):
         return False
+    if _is_of_setting(placed.facts, quantity):
+        return False
     labels = [found["label"] for found in _LABEL.finditer(text)]
     return not (any(not _KNOWN_LABEL.fullmatch(one) for one in labels) and _is_plain(value))
 
@@ -170,6 +174,17 @@ def _is_unread_condition(text: str, one: Measurement, value: Measurement) -> boo
     )
 
 
+def _is_of_setting(facts: SentenceFacts, quantity: Quantity) -> bool:
+    """Return True for a value that holds for settings of a machine, of which a question tells none.
+
+    That is a laser's power or speed told before the value, or parameters that were optimized.
+    """
+    told = [one for one in facts.quantities if one.end <= quantity.start]
+    return any(one.dimension in _SETTINGS for one in told) or bool(
+        _OPTIMIZED.search(facts.text, 0, quantity.start)
+    )
+
+
 def answer_of(placed: PlacedFacts, value: Measurement) -> str:
     """Return a value as it is written, with its bound and its whole unit; "" if it is not whole."""
     text, quantity = placed.facts.text, value.quantity
@@ -181,6 +196,7 @@ def answer_of(placed: PlacedFacts, value: Measurement) -> str:
         return "" if value.sense not in ("level", "about") else written
     lead = " ".join(found.group().split())
     lead = "" if lead.startswith("as ") else _VERBS.sub("more than", lead)
+    lead = "about" if lead == "similar to" else lead  # So is ~ written in Web of Science.
     return written if not lead else f"{lead}{'' if lead in '~≈∼' else ' '}{written}"
 
 

@@ -8,6 +8,8 @@ from builder.drafting.paper_draft import PaperDraft
 from builder.drafting.values.levels import AskedValue
 
 _ROUTE = re.compile(r" (?:made|processed) by [^,]+$")
+#: What stands before a formula: its states and treatments, without the article of a form.
+_STATES = re.compile(r"(?!the )(?:[a-z-]+,? )*")
 #: Fewest properties of one material that are asked together, and the longest question.
 _FEWEST, _LONGEST = 3, 200
 #: How many values of a series are asked alone, beside the question for all of them.
@@ -85,7 +87,11 @@ def _ask_properties(group: Sequence[AskedValue]) -> Iterator[PaperDraft]:
 
 
 def _shortened(materials: Sequence[str]) -> list[str]:
-    """Return materials of one route with it at the last alone: A and B made by casting."""
+    """Return materials with what they have in common once: annealed A and B made by casting."""
+    states = {found.group() if (found := _STATES.match(one)) else "" for one in materials}
+    if len(states) == 1:
+        state = states.pop()
+        materials = [materials[0], *(one.removeprefix(state) for one in materials[1:])]
     routes = {found.group() if (found := _ROUTE.search(one)) else "" for one in materials}
     if len(routes) != 1 or routes == {""}:
         return [*materials]

@@ -121,6 +121,8 @@ def named(facts: SentenceFacts, value: Measurement, varied: bool = False) -> Nam
     if where and at:
         return None  # It is told of two temperatures.
     where = where or " ".join(at)
+    if "immersed state" in value.states and not value.medium:
+        return None  # It is not told in what.
     family = not value.sample and any(map(is_family, value.alloys))
     family = family and not content_of(facts, value)
     return Named(property_words(value), phrase, where, family)
@@ -192,6 +194,8 @@ def _sample(facts: SentenceFacts, value: Measurement) -> str | None:
     found = _ADDED.fullmatch(added[0])
     if found is None or len(_SYMBOL.findall(found["added"])) > _MOST_IN_ADDED:
         return None  # Two alloys beside each other are no alloy with an addition.
+    if _SYMBOL.fullmatch(added[0]) and not content_of(facts, value):
+        return None  # How much of the element is added is told elsewhere, if at all.
     return f"{base}{form} with {added[0]}"
 
 

@@ -40,7 +40,8 @@ _VARIED = tuple(
         rf"\bwith (?:an? |the )?(?:further |gradual )?(?P<how>increas|decreas)(?:e|ing)(?: of| in)?"
         rf" (?:the )?(?P<what>{_THING}){_END}",
         rf"\b(?:as|when) (?:the )?(?P<what>(?!a\b|well\b)(?:(?!{_VERB})[^,;:]){{1,60}}?)"
-        rf" (?P<how>increas|decreas)(?:es|ed|e)\b",
+        r" (?P<how>increas|decreas)(?:es|ed|e)\b"
+        r"(?P<to>\s(?:from [^,;]{1,30}? )?to [^,;]{1,25}(?=,))?",
         rf"\b(?:with|by|after|upon|through) (?:the )?(?P<noun>additions?|introduction"
         rf"|incorporation|doping|substitution) of (?P<what>{_THING}){_END}",
         rf"\b(?:by|after|upon|through) (?P<gerund>adding|introducing|incorporating|alloying with"
@@ -91,6 +92,9 @@ _WITHOUT_ARTICLE = re.compile(
     r"|formation"
     r"|precipitation|content|increase|decrease|reduction|use|combination) (?:of|in)\b"
 )
+#: A clause before the one that has the cause: while corrosion products …, the damage ….
+_CONCESSION = re.compile(r"(?:While|Although|Whereas|Though)\b[^,]*,\s")
+_IN_THE_ALLOY = re.compile(r"\s(?:in|of) the (?:alloys?|HEAs?|MEAs?|coatings?|films?)$")
 _HEAD = re.compile(r"\s(?:of|in|for|on|between|to|with|from|at|by|ionized|induced|formed|into)\s")
 _ALSO = re.compile(r"\b(?:also|further(?:more)?|likewise|again)\b", re.IGNORECASE)
 #: What is varied by its amount, before which stands an article: increasing the Al content.
@@ -100,7 +104,7 @@ _PARAMETER = re.compile(
     r"|powers?|rates?|pressures?|bias|voltages?|energ(?:y|ies)|densit(?:y|ies)|thickness|doses?"
     r"|loads?"
     r"|sizes?|numbers?|values?|strains?|stress(?:es)?|velocit(?:y|ies)|flow|current|frequency"
-    r"|proportion)$"
+    r"|proportion|phase)$"
 )
 #: The plural of a parameter: increasing temperatures.
 _SEVERAL = re.compile(r"(?<=temperature)s$|(?<=content)s$|(?<=time)s$|(?<=rate)s$|(?<=speed)s$")
@@ -176,6 +180,7 @@ def _cause(one: SentenceContext, answer: str) -> _Cause | None:
             what = _SEVERAL.sub("", what)
             article = "the " if _PARAMETER.search(what.split(" of ")[0]) else ""
             words = f"{part['how'].lower()}ing {article}{what.removeprefix('the ')}"
+            words += part.get("to") or ""
             if what in ("temperature", "time") and _HEATED.search(answer):
                 return None  # It is that of a treatment of which another sentence tells.
         elif part.get("done"):
@@ -193,11 +198,12 @@ def _cause(one: SentenceContext, answer: str) -> _Cause | None:
         if not (varied or (base in _ACTING - _HAPPENING and _is_agent(subject))):
             return None
         cause = _Cause(lower_first(subject), at, at + len(subject))
-    named = one.resolve(cause.words)
+    named = one.resolve(_known_words(cause.words, one))
     unfit = (
         not named
         or _LIST_GOES_ON.match(answer, cause.end)
         or _VAGUE.search(named)
+        or named.endswith(" the")
         or has_pronoun(named)
         or unknown_label(named)
     )
@@ -206,6 +212,11 @@ def _cause(one: SentenceContext, answer: str) -> _Cause | None:
     bare = not re.match(r"(?:the|an?|\w+ing)\b", named)
     article = "the " if bare and _WITHOUT_ARTICLE.match(named) else ""
     return _Cause(f"{article}{' '.join(named.split())}", cause.start, cause.end)
+
+
+def _known_words(words: str, one: SentenceContext) -> str:
+    """Return a cause without `in the alloy`, where a sentence before says which alloy that is."""
+    return words if one.certain_alloy else _IN_THE_ALLOY.sub("", words)
 
 
 def _is_agent(subject: str) -> bool:
@@ -217,8 +228,10 @@ def _is_agent(subject: str) -> bool:
 
 def _topics(answer: str, cause: _Cause) -> Sequence[str]:
     """Return all that a sentence tells of beside its cause."""
+    concession = _CONCESSION.match(answer, 0, cause.start)
+    aside = concession.end() if concession else 0  # It tells of something else than the cause does.
     return told_things(
-        answer[: cause.start] + " " * (cause.end - cause.start) + answer[cause.end :]
+        answer[aside : cause.start] + " " * (cause.end - cause.start) + answer[cause.end :]
     )
 
 
@@ -230,7 +243,7 @@ def _question(
     one_thing = re.match(r"\w+ing\b", head) or _TOGETHER.fullmatch(head)
     do = "do" if _MANY.search(head) and not one_thing else "does"
     whole = f"ow {do} {cause.words} affect {listed(topics)}"
-    if named_alloys(cause.words):
+    if any(len(alloy.elements) > 2 for alloy in named_alloys(cause.words)):
         return f"H{whole}?"
     if about := about_of(title, abstract, [one]):
         return f"H{whole} of {about}?"

@@ -11,7 +11,8 @@ from builder.drafting.rules.sentence_context import SentenceContext
 
 #: A connective before a sentence, without which it says the same.
 _CONNECTIVE = re.compile(
-    r"(?:And|But|Moreover|Furthermore|In addition|Additionally|Besides|Meanwhile|However"
+    r"(?:Highlights?:\s)?\(\d\)\s"
+    r"|(?:And|But|Moreover|Furthermore|In addition|Additionally|Besides|Meanwhile|However"
     r"|Nevertheless"
     r"|Therefore|Thus|Hence|Consequently|As a result|Accordingly|Finally|Notably|Interestingly"
     r"|Importantly|Specifically|In particular|Particularly|Also|Overall|On the other hand"

@@ -64,7 +64,7 @@ def ask_findings(
         others = [other for other in read if other is not one]
         if not where and told_of(things, others):
             continue  # Another finding tells of the same: the answer would not be whole.
-        if question := _question(title, abstract, one, f"{listed(things)}{where}"):
+        if question := _question(title, abstract, one, listed(things), where):
             yield PaperDraft("summary", "finding told", question, told.answer, one.start, one.end)
 
 
@@ -112,12 +112,12 @@ def _condition(one: SentenceContext) -> str:
     return f" {words}" if fits and not unknown_label(words or "") else ""
 
 
-def _question(title: str | None, abstract: str, one: SentenceContext, things: str) -> str:
+def _question(
+    title: str | None, abstract: str, one: SentenceContext, things: str, where: str
+) -> str:
     """Return the question for what a sentence found; "" if it can name neither alloy nor paper."""
     other = ADDED.search(one.text) or TESTED.search(one.text)
     about = "" if other else about_of(title, abstract, [one])
-    return (
-        f"What are the main findings on {things} of {about}?"
-        if about
-        else led_by_title(title, things)
-    )
+    if about:
+        return f"What are the main findings on {things} of {about}{where}?"
+    return led_by_title(title, f"{things}{where}")

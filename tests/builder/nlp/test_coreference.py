@@ -6,6 +6,7 @@ from builder.nlp.coreference import has_pronoun, lower_first, resolve, stands_al
 def test_the_alloy_gets_its_name_and_a_pronoun_is_refused() -> None:
     assert resolve("the hardness of the alloy", "NbMoTaW") == "the hardness of NbMoTaW"
     assert resolve("the hardness of the alloy", None) is None
+    assert resolve("the alloy matrix", "NbMoTaW") == "the NbMoTaW matrix"
     assert resolve("its hardness", "NbMoTaW") is None
     assert resolve("the hardness of this coating", "NbMoTaW") is None
 

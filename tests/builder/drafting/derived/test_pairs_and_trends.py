@@ -55,3 +55,14 @@ def test_an_effect_is_true_or_false() -> None:
     )
     assert question.startswith("True or false: titanium additions ")
     assert (answer == "True") == ("increase the ductility" in question)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Titanium additions improve the dispersion of precipitates of NbMoTaW.",
+        "Titanium additions raise the ductility and change the microstructure of NbMoTaW.",
+    ],
+)
+def test_what_is_no_quantity_does_not_rise(text: str) -> None:
+    assert asked(text, "true effect") == []

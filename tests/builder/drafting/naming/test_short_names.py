@@ -56,3 +56,12 @@ def test_a_label_of_the_paper_is_found(words: str, label: str) -> None:
 )
 def test_what_the_field_understands_is_no_label(words: str) -> None:
     assert unknown_label(words) == ""
+
+
+def test_a_quoted_title_keeps_its_short_names() -> None:
+    names = find_short_names(TEXT)
+    asked = "According to “On LSP of alloys”, what does LSP do?"
+    assert names.expand(asked) == (
+        "According to “On LSP of alloys”, what does laser shock peening (LSP) do?"
+    )
+    assert names.expand("According to “On LSP”, what rises?").endswith("“On LSP”, what rises?")

@@ -176,3 +176,31 @@ def test_a_title_does_not_give_a_refusal_away() -> None:
     words = ["Ti Nb Mo Cu V Mn Si addition"]
     found = refused([asked(titled, kind="effect-of")], library(COLD, *OTHERS, answered=words))
     assert all(one.rule != "other element" for one in found)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        (
+            "At what temperature was a strength of 405 MPa of CoCrFeNi obtained for 2 h?",
+            "condition",
+        ),
+        ("How does annealing affect the phases of as-cast CoCrFeNi?", "effect-of"),
+        ("What does the share of BCC/B2 phase of CoCrFeNi show?", "phase"),
+        ("What is the wear rate of CoCrFeNi in air and in salt water?", "property-value"),
+    ],
+)
+def test_a_part_of_what_belongs_together_is_not_exchanged(question: str, kind: str) -> None:
+    answered = ["1 h hot-rolled cold-rolled homogenized L12 Laves sigma argon nitrogen vacuum"]
+    made = refused([asked(question, kind=kind)], library(COLD, *OTHERS, answered=answered))
+    assert all(triple.rule == "other alloy" for triple in made)
+
+
+def test_an_alloy_whose_variable_is_another_element_is_not_put_in() -> None:
+    paper = ("p", "Copper", "CoCrFeNiCux was cast. The hardness rises with the Cu content.")
+    one = asked("How does increasing the Cu content affect CoCrFeNiCux?", paper, "effect-of")
+    other = ("q", "Aluminium", "AlxCoCrFeNiCu and CoCrFeMnCux were cast.")
+    made = refused([one], library(paper, other), {"p": "Copper"})
+    assert [triple.question for triple in made] == [
+        "How does increasing the Cu content affect CoCrFeMnCux?"
+    ]

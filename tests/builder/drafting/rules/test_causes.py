@@ -75,6 +75,11 @@ SILENT = [
     ("reason", "The rates of NbMoTaW were much higher because oxygen moves."),
     ("reason", "The main factors of wear of NbMoTaW are oxygen due to heat."),
     ("reason", "The hardness of NbMoTaW was illustrated by tests."),
+    (
+        "reason",
+        "The introduction of Al contributed to the rise in resistance of NbMoTaW because the"
+        " potential rose to −0.3 V, whereas the current density was reduced.",
+    ),
 ]
 
 

@@ -34,10 +34,10 @@ ASKED = [
     ),
     (
         "effect",
-        "Nitrogen additions stabilize the BCC phase of NbMoTaW, resulting in a higher hardness.",
-        "What effect do nitrogen additions have on the BCC phase of NbMoTaW?",
+        "Nitrogen additions promote the ordering of NbMoTaW, owing to strong bonds between atoms.",
+        "How do nitrogen additions affect the ordering of NbMoTaW?",
         "effect-of",
-        "Nitrogen additions stabilize the BCC phase of NbMoTaW",
+        "Nitrogen additions promote the ordering of NbMoTaW, owing to strong bonds between atoms",
     ),
     (
         "change with",
@@ -48,10 +48,10 @@ ASKED = [
     ),
     (
         "effect",
-        "Increasing the tungsten content improves the hardness of NbMoTaW.",
-        "What effect does increasing the tungsten content have on the hardness of NbMoTaW?",
+        "Increasing the tungsten content improves the purity of NbMoTaW.",
+        "How does increasing the tungsten content affect the purity of NbMoTaW?",
         "effect-of",
-        "Increasing the tungsten content improves the hardness of NbMoTaW",
+        "Increasing the tungsten content improves the purity of NbMoTaW",
     ),
     (
         "change under",
@@ -90,6 +90,7 @@ SILENT = [
     ("effect", "Carbides slow the growth and refine the grains of NbMoTaW."),
     ("change under", "The hardness of NbMoTaW drops from 5 GPa at 300 K to 2 GPa at 900 K."),
     ("change under", "The hardness of NbMoTaW decreases."),
+    ("change under", "The hardness of NbMoTaW was increased with the time after annealing."),
     ("effect", "Titanium may improve the ductility of NbMoTaW."),
 ]
 #: A sentence, and a part of the question that would be wrong.
@@ -115,3 +116,11 @@ def test_the_rule_stays_silent(rule: str, text: str) -> None:
 @pytest.mark.parametrize(("text", "part"), WRONG)
 def test_what_would_be_asked_wrongly_is_not_asked(text: str, part: str) -> None:
     assert not [question for question in drafted(text) if part in question]
+
+
+def test_an_effect_is_asked_once_with_all_that_its_sentence_tells_of() -> None:
+    text = "Adding titanium refines the grains of NbMoTaW and raises the hardness by a half."
+    effects = [question for question, (_, kind, _) in drafted(text).items() if kind == "effect-of"]
+    assert effects == [
+        "How does adding titanium affect the microstructure and the hardness of NbMoTaW?"
+    ]

@@ -57,3 +57,13 @@ def test_a_statement_is_asked_for(
 @pytest.mark.parametrize(("rule", "text"), SILENT)
 def test_the_rule_stays_silent(rule: str, text: str) -> None:
     assert drafts_of_rule(rule, text) == []
+
+
+def test_neither_the_number_of_a_list_nor_the_material_twice_is_asked() -> None:
+    text = (
+        "(3) Surface tearing and brittle fracture are the main mechanisms of cavitation damage in"
+        " high-entropy alloy coatings."
+    )
+    found = drafted(text, "Cavitation of NbMoTaW high-entropy alloy coatings by laser cladding")
+    question = "In NbMoTaW high-entropy alloy coatings, what are the main mechanisms of cavitation"
+    assert found[f"{question} damage?"][2] == "Surface tearing and brittle fracture"

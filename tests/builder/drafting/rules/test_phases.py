@@ -41,6 +41,7 @@ ASKED = [
     ),
 ]
 SILENT = [
+    ("make-up", "The laser power had significant effects on the grain morphology of NbMoTaW."),
     ("make-up", "NbMoTaW shows a strong effect of the microstructure on hardness."),
     ("make-up", "The phases of NbMoTaW are composed of atoms."),
     ("make-up", "In this study, NbMoTaW with a BCC structure was investigated."),

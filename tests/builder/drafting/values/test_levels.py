@@ -42,6 +42,7 @@ def told(text: str, title: str = TITLE) -> str:
             ("made by spark plasma sintering",),
             "about 2.1 GPa",
         ),
+        ("NbMoTaW has a hardness of similar to 4.5 GPa.", ("hardness",), "about 4.5 GPa"),
     ],
 )
 def test_a_value_is_asked_with_what_it_belongs_to(
@@ -71,6 +72,9 @@ def test_values_of_a_list_go_to_their_owners() -> None:
         "The hardness of NbMoTaW decreases to 300 HV.",
         "With the addition of carbon, NbMoTaW has a hardness of 600 HV.",
         "The hardness of NbMoTaWx is 500 HV.",
+        "The hardness of 320 W laser-clad NbMoTaW is 500 HV.",
+        "By optimized deposition parameters, NbMoTaW reached a hardness of 500 HV.",
+        "The wear rate of NbMoTaW after immersion is 1.2 × 10−5 mm3/(N·m).",
     ],
 )
 def test_a_value_whose_owner_or_condition_is_unsure_is_not_asked(text: str) -> None:
@@ -94,3 +98,14 @@ def test_wordings_differ_and_stay_the_same() -> None:
     first = [question for text in texts for question in asked(text, "Hardness")]
     assert first == [question for text in texts for question in asked(text, "Hardness")]
     assert len({question.split(" ")[0] + question.split(" ")[1] for question in first}) > 1
+
+
+def test_an_element_that_is_added_is_told_with_its_amount_or_not_asked() -> None:
+    text = (
+        "With the addition of Ce reaching 0.003 in molar ratio, polygonal Al2O3 inclusions in"
+        " CoCrFeNi HEA were converted into spheres, enhancing pitting resistance (Epit = 930 mV)."
+    )
+    assert (
+        asked(text, "Corrosion of CoCrFeNi high entropy alloy by a trace amount of Ce addition")
+        == {}
+    )

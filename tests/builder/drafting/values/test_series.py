@@ -31,3 +31,12 @@ def test_three_properties_of_one_material_are_asked_together_and_two_of_them_alo
     )
     assert list(series(text).values()) == ["803 MPa, 2300 MPa and 34 %"]
     assert len(asked_alone(asked_values(read_paper("NbMoTaW", text)))) == 2
+
+
+def test_a_state_that_all_share_is_told_once() -> None:
+    text = (
+        "Mechanically alloyed NbMoTaW and HfNbTaTiZr have hardnesses of 454 and 390 HV,"
+        " respectively."
+    )
+    [question] = series(text, "Two alloys")
+    assert question == "What is the hardness of mechanically alloyed NbMoTaW and HfNbTaTiZr?"

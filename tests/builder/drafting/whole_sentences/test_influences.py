@@ -61,6 +61,39 @@ def test_an_unsure_cause_or_an_unnamed_material_is_not_asked(text: str) -> None:
     assert asked(text) == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "asked_of"),
+    [
+        (
+            "While oxides can reduce the friction coefficient, the local damage raises the wear"
+            " volume of the alloy.",
+            "how does the local damage affect the wear volume",
+        ),
+        (
+            "When the temperature increases to 1223 K, all of the microstructure is transformed"
+            " to fine grains.",
+            "increasing the temperature to 1223 K affect the microstructure",
+        ),
+    ],
+)
+def test_a_cause_is_asked_for_its_own_clause_and_up_to_its_end(text: str, asked_of: str) -> None:
+    [question] = asked(text)
+    assert asked_of.lower() in question.lower()
+    assert "friction" not in question
+
+
+def test_a_member_named_before_is_not_taken_for_the_alloy_of_a_series() -> None:
+    text = "NbMoTaW2 is hard. As the BCC phase in the alloy increases, the yield strength rises."
+    [question] = asked(text)
+    assert "NbMoTaW2" not in question
+
+
+def test_what_is_added_is_no_name_of_the_material() -> None:
+    title = "Hypoeutectic alloys in two systems"
+    [question] = asked("Increasing the NiAl content raises the yield strength steeply.", title)
+    assert question.startswith(f"According to “{title}”")
+
+
 def test_without_a_material_the_title_leads() -> None:
     title = "On tungsten in coatings of NbMoTaW and HfNbTaTiZr"
     [question] = asked("Increasing the W content raises the hardness of the films steeply.", title)

@@ -27,3 +27,8 @@ def test_a_finding_told_in_two_places_is_asked_with_both() -> None:
 def test_what_refers_to_unnamed_alloys_or_was_cut_is_not_asked() -> None:
     assert found("The residual stress remains compressive near the surface in both alloys.") == []
     assert found("The residual stress of the discs is compressive and can still reach 15.") == []
+
+
+def test_a_condition_stands_behind_the_material_that_it_holds_for() -> None:
+    [one] = found("When the load is 5 N, the residual stress remains low in every part of it.")
+    assert one.question.endswith("on the residual stress of NbMoTaW when the load is 5 N?")
