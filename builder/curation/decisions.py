@@ -1,6 +1,6 @@
 """Say what the verdicts of several people on one triple come to."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from builder.curation.ledger import Verdict
@@ -18,18 +18,29 @@ def in_force(verdicts: Iterable[Verdict]) -> dict[str, Verdict]:
     """Return person → verdict in force, of all verdicts given on one triple.
 
     An undo takes back the last verdict of the same person. An accept after an edit of the same
-    person leaves the triple edited.
+    person has the words that the triple has by then.
     """
     given: dict[str, list[Verdict]] = {}
     for verdict in sorted(verdicts, key=lambda one: (one.at, one.who)):
         own = given.setdefault(verdict.who, [])
         if verdict.verdict == "undo" and own:
             own.pop()
-        elif verdict.verdict == "accept" and own and own[-1].verdict == "edit":
-            own.append(replace(own[-1], at=verdict.at, settles=verdict.settles))
+        elif verdict.verdict == "accept":
+            words = _last_edit(given) if own and own[-1].rewords else None
+            own.append(replace(
+                verdict,
+                new_question=words.new_question if words else "",
+                new_answer=words.new_answer if words else "",
+            ))  # fmt: skip
         elif verdict.verdict in DECIDING:
             own.append(verdict)
     return {who: own[-1] for who, own in given.items() if own}
+
+
+def _last_edit(given: Mapping[str, Sequence[Verdict]]) -> Verdict:
+    """Return the last verdict in force that gives a triple other words; there is one."""
+    in_force_now = (own[-1] for own in given.values() if own)
+    return max((one for one in in_force_now if one.rewords), key=lambda one: one.at)
 
 
 def remarks(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
@@ -85,6 +96,12 @@ class CuratedTriple:
         return len({verdict.verdict == "reject" for verdict in counted}) > 1
 
     @property
+    def unconfirmed(self) -> bool:
+        """True if it was edited, fails a check as it is now, and nobody accepted it since."""
+        fails = self.status == "edited" and bool(self.triple.failed)
+        return fails and self.verdicts[-1].verdict == "edit"
+
+    @property
     def flagged(self) -> bool:
         """True if someone flagged the triple and did not take the flag off."""
         return any(one.verdict == "flag" for one in self.notes)
@@ -116,9 +133,9 @@ def apply_verdicts(
     if not given:
         return CuratedTriple(triple, "unreviewed", (), tuple(notes))
     status = STATUS[given[-1].verdict]
-    edits = [verdict for verdict in given if verdict.verdict == "edit"]
+    edits = [verdict for verdict in given if verdict.verdict == "edit" or verdict.rewords]
     if edits and status != "rejected":
-        # An accept after the edit of another person is given on the edited triple.
+        # An accept after an edit, also of another person, is given on the edited triple.
         status = "edited"
         triple = _with_words(triple, edits[-1].new_question, edits[-1].new_answer)
         if check and not triple.checks:

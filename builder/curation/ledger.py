@@ -64,6 +64,11 @@ class Verdict:
     settles: str = ""
     """`yes` where it settles what people disagreed on before."""
 
+    @property
+    def rewords(self) -> bool:
+        """True if it gives the triple another question or answer."""
+        return bool(self.new_question or self.new_answer)
+
 
 def verdict_on(
     triple: Triple, doi: str | None, who: str, verdict: str, reason: str = "", **more: str

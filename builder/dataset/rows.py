@@ -55,8 +55,6 @@ class Dataset:
     """Sets of elements whose papers stand in more than one part."""
     conflicts: int = 0
     """Number of verdicts whose paper or evidence is not in the corpus any more."""
-    doubtful_edits: int = 0
-    """Number of rows that people edited and that fail a check."""
     split: str = "topic"
     """As in the options."""
     contaminated: Mapping[int, int] = field(default_factory=dict)

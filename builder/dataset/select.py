@@ -17,6 +17,9 @@ from builder.dataset.splits import PARTS, alloy_family, family, part_of
 from builder.library.catalog import CatalogEntry, by_id
 from builder.nlp.orders import holds_order
 
+#: Why an edited triple is left out that nobody has confirmed.
+UNCONFIRMED_EDIT = "its edit fails a check, and nobody accepted it since"
+
 _CHOSEN = """
 CREATE TEMP TABLE chosen (
   triple TEXT, paper TEXT, part INTEGER, family TEXT, alloy TEXT, words INTEGER,
@@ -78,7 +81,7 @@ def make_dataset(
         left_out["over the share of refusals"] += limit_refusals(db, wanted.refusals)
     return Dataset(
         db, dict(sorted((+left_out).items())), leaks, _shared_alloys(db), conflicts,
-        _doubtful_edits(db), wanted.split, dict(sorted(contaminated.items())), _form_auroc(db),
+        wanted.split, dict(sorted(contaminated.items())), _form_auroc(db),
     )  # fmt: skip
 
 
@@ -157,12 +160,6 @@ def _shared_alloys(db: sqlite3.Connection) -> tuple[str, ...]:
     return tuple(alloy for (alloy,) in db.execute(query))
 
 
-def _doubtful_edits(db: sqlite3.Connection) -> int:
-    """Return the number of rows that people edited and that fail a check."""
-    rows = db.execute("SELECT checks FROM temp.chosen WHERE status = 'edited'")
-    return sum(any(json.loads(checks).values()) for (checks,) in rows)
-
-
 def _form_auroc(db: sqlite3.Connection) -> float | None:
     """Return how well the words of questions tell refused ones from the others."""
     rows = db.execute("SELECT paper, question, kind = 'unanswerable' FROM temp.chosen")
@@ -179,11 +176,13 @@ def _unwanted(one: CuratedTriple, wanted: DatasetOptions) -> str:
         return "people disagree on it"
     if one.status == "rejected":
         return "rejected by a person"
+    failed = [name for name in one.triple.failed if name not in wanted.allowed]
+    if one.unconfirmed and failed:
+        return UNCONFIRMED_EDIT
     if one.kept:
         return ""
     if wanted.status == "accepted":
         return "not accepted by a person"
-    failed = [name for name in one.triple.failed if name not in wanted.allowed]
     return f"failed the check “{failed[0]}”" if failed else ""
 
 

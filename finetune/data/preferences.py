@@ -51,7 +51,8 @@ def read_preferences(
     """Read every pair that people's verdicts hold; more than ``most_words`` make an answer long."""
     left_out: Counter[str] = Counter()
     pairs: list[Preference] = []
-    better = {_question_of(one): one for one in curated if one.kept and not one.disputed}
+    certain = [one for one in curated if not (one.disputed or one.unconfirmed)]
+    better = {_question_of(one): one for one in certain if one.kept}
     for one in sorted(curated, key=lambda c: (c.triple.paper, c.triple.start, c.triple.id)):
         if not one.verdicts:
             continue
@@ -59,6 +60,8 @@ def read_preferences(
             left_out["its paper left the corpus"] += 1
         elif one.disputed:
             left_out["people decided otherwise from each other"] += 1
+        elif one.unconfirmed:
+            left_out["its edit fails a check, and nobody accepted it since"] += 1
         else:
             listed = papers[one.triple.paper]
             pairs += _pairs(one, better, listed, most_words, left_out)

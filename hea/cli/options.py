@@ -107,7 +107,7 @@ Wheres = Annotated[
     typer.Option(
         "--where",
         help="Which triples: kind=…, rule=…, check=failed|passed|NAME, status=…, paper=…,"
-        " words=…, is=disputed|flagged|noted; repeat to combine.",
+        " words=…, is=disputed|unconfirmed|flagged|noted; repeat to combine.",
         show_default=False,
     ),
 ]

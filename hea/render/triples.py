@@ -8,12 +8,20 @@ from rich.table import Table
 from builder.curation.decisions import CuratedTriple, said
 from builder.dataset.diff import DatasetDiff
 from builder.dataset.files import read_dataset
+from builder.dataset.select import UNCONFIRMED_EDIT
 from hea.render import console
 from hea.workflows.triples.curation import failures
 from hea.workflows.triples.curation_stats import CurationStats
 from hea.workflows.triples.dataset import DatasetReport
+from hea.workflows.triples.filters import MARKS
 from hea.workflows.triples.spreadsheets import ImportReport
 from hea.workflows.triples.worth import LearnReport, WorthStats
+
+#: What is told of edits that fail a check.
+UNCONFIRMED = (
+    "{number} edited triples fail a check and stay out of the dataset until someone accepts them:"
+    " hea curate --unconfirmed"
+)
 
 
 def show_stats(stats: CurationStats) -> None:
@@ -23,12 +31,13 @@ def show_stats(stats: CurationStats) -> None:
         console.out.print("Nothing was reviewed yet, so that no precision is known: hea curate")
         groups = {}
     for name, group in groups.items():
-        table = console.table(name, "drafted", "reviewed", "kept", "precision, 95 %", "rejected as")
+        heads = ("drafted", "disputed", "reviewed", "kept", "precision, 95 %", "rejected as")
+        table = console.table(name, *heads)
         for label, row in sorted(group.items(), key=lambda item: -item[1]["reviewed"]):
             known = row["precision"] is not None
             table.add_row(
                 label,
-                *(str(row[k]) for k in ("drafted", "reviewed", "kept")),
+                *(str(row[k]) for k in ("drafted", "disputed", "reviewed", "kept")),
                 f"{row['precision']:.2f} ({row['low']:.2f}–{row['high']:.2f})" if known else "",
                 ", ".join(f"{count} {why}" for why, count in row["rejected"].items()),
             )
@@ -42,7 +51,7 @@ def show_stats(stats: CurationStats) -> None:
         console.out.print(
             f"Cohen's κ of {who}: {pair.kappa:.2f} over {pair.n} triples decided by both",
         )
-    for mark in ("disputed", "flagged", "noted"):
+    for mark in MARKS:
         if found := getattr(stats, mark):
             console.out.print(f"{len(found)} {mark}: hea curate --{mark} --list")
     for conflict in stats.conflicts:
@@ -104,7 +113,7 @@ def list_triples(chosen: Sequence[CuratedTriple]) -> None:
     """List triples with what people and checks say of them."""
     for one in chosen:
         lines = [
-            f"{one.triple.id} {one.status}{', disputed' if one.disputed else ''}",
+            ", ".join([f"{one.triple.id} {one.status}", *_marks(one)]),
             f"Q {one.triple.question}",
             f"A {one.triple.answer}",
             *(said(verdict) for verdict in one.verdicts),
@@ -112,6 +121,10 @@ def list_triples(chosen: Sequence[CuratedTriple]) -> None:
             *((f"fails {failures(one)}",) if one.triple.failed else ()),
         ]
         console.out.print("\n  ".join(lines), soft_wrap=True)
+
+
+def _marks(one: CuratedTriple) -> list[str]:
+    return [mark for mark in ("disputed", "unconfirmed") if getattr(one, mark)]
 
 
 def show_import(report: ImportReport) -> None:
@@ -122,6 +135,8 @@ def show_import(report: ImportReport) -> None:
         console.note(f"line {bad['line']}: {bad['reason']}")
     for edit in report.failing[:20]:
         console.note(f"{edit['id']} fails as edited: {edit['reason']}")
+    if report.failing:
+        console.note(UNCONFIRMED.format(number=len(report.failing)))
 
 
 def show_dataset(report: DatasetReport) -> None:
@@ -149,11 +164,8 @@ def show_dataset(report: DatasetReport) -> None:
         console.out.print(f"alloys in more than one part: {', '.join(made.shared)}", soft_wrap=True)
     if made.conflicts:
         console.note(f"{made.conflicts} verdicts lost their source: hea curate --stats lists them")
-    if made.doubtful_edits:
-        console.note(
-            f"{made.doubtful_edits} edited rows fail a check:"
-            " hea curate --status edited --check failed --list"
-        )
+    if number := made.left_out.get(UNCONFIRMED_EDIT):
+        console.note(UNCONFIRMED.format(number=number))
     if changes and (changes.added or changes.removed or changes.changed):
         console.out.print(
             f"against the last: {len(changes.added)} added, {len(changes.removed)} removed,"

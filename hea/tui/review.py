@@ -205,7 +205,8 @@ class Review(App[None]):
             self._unsaved.pop(identity, None)
             if len(self.last) > before:
                 if failing := failures(self.one):
-                    self.notify(f"Edited; it fails {failing}", severity="warning", markup=False)
+                    told = f"Edited; it fails {failing} Go back and accept it to keep it so (p, a)."
+                    self.notify(told, severity="warning", markup=False)
                 self.action_move(1)
 
         words = self._unsaved.get(identity, now)

@@ -54,6 +54,12 @@ def review(
             "--disputed", help="Only triples on which people disagree; your verdict settles it."
         ),
     ] = False,
+    unconfirmed: Annotated[
+        bool,
+        typer.Option(
+            "--unconfirmed", help="Only edits that fail a check and that nobody accepted since."
+        ),
+    ] = False,
     flagged: Annotated[bool, typer.Option("--flagged", help="Only triples with a flag.")] = False,
     noted: Annotated[bool, typer.Option("--noted", help="Only triples with a note.")] = False,
     sample: Annotated[
@@ -80,7 +86,7 @@ def review(
     from hea.render import console
     from hea.workflows.triples.curation import login, open_session
     from hea.workflows.triples.curation_stats import curation_stats
-    from hea.workflows.triples.filters import read_filter
+    from hea.workflows.triples.filters import MARKS, read_filter
     from hea.workflows.triples.worth import learn_worth, worth_stats
 
     if context.invoked_subcommand is not None:
@@ -88,7 +94,7 @@ def review(
     place = find_workspace(workspace)
     if unreviewed and status not in ("", "unreviewed"):
         raise UserError("status cannot be two things at once.", "Leave --unreviewed or --status.")
-    given = {"disputed": disputed, "flagged": flagged, "noted": noted}
+    given = dict(zip(MARKS, (disputed, unconfirmed, flagged, noted), strict=True))
     choice = read_filter(
         kind or [], check, paper, "unreviewed" if unreviewed else status, sample,
         [mark for mark, wanted in given.items() if wanted], rule or [], words,

@@ -23,6 +23,14 @@ def export(
         Path, typer.Argument(help="FILE.csv, .xlsx, or .json for Label Studio or Argilla.")
     ],
     where: Wheres = None,
+    sample: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            help="Only N random unreviewed ones, as `hea curate --unreviewed --sample N` shows;"
+            " --where status=… draws from others.",
+        ),
+    ] = 0,
     form: Annotated[
         str,
         typer.Option(
@@ -39,7 +47,7 @@ def export(
     from hea.workflows.triples.spreadsheets import export_triples
 
     place = find_workspace(workspace)
-    count, files = export_triples(place, to, where or (), console.EVENTS, form)
+    count, files = export_triples(place, to, where or (), console.EVENTS, form, sample)
     console.note(f"{count} triples in {' with '.join(map(str, files))}")
 
 

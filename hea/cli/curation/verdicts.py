@@ -83,8 +83,12 @@ def edit(
         }
         session.decide(one, "edit", reason, **new)
         failing = failures(session.find(one.triple.id))
-    told = f" It fails {failing}" if failing else ""
-    console.note(f"{one.triple.id} edited.{told}")
+    console.note(f"{one.triple.id} edited.")
+    if failing:
+        console.note(
+            f"It fails {failing} It stays out of the dataset until someone accepts it:"
+            f" hea curate accept {one.triple.id}"
+        )
 
 
 def undo(ids: Ids = None, who: Who = None, workspace: Where = None) -> None:

@@ -17,7 +17,7 @@ _CHOICE = (
     ApiParameter("check", "`failed`, `passed`, or the name of a check that failed."),
     ApiParameter("paper", "Part of a paper's id, file, DOI or title."),
     ApiParameter("status", "`unreviewed`, `accepted`, `edited` or `rejected`."),
-    ApiParameter("is", "`disputed`, `flagged`, `noted`; may be repeated."),
+    ApiParameter("is", "`disputed`, `unconfirmed`, `flagged`, `noted`; may be repeated."),
     ApiParameter("rule", "Who drafted it: `value`, `phi2`, `rules/value`; may be repeated."),
     ApiParameter("words", "Words that all stand in question, answer, evidence or title."),
     ApiParameter("sample", "So many at random, the same each time."),

@@ -25,6 +25,7 @@ def curation_stats(stats: CurationStats) -> dict[str, Any]:
             for pair in pairs
         ],
         "disputed": [one.triple.id for one in stats.disputed],
+        "unconfirmed": [one.triple.id for one in stats.unconfirmed],
         "flagged": [one.triple.id for one in stats.flagged],
         "noted": [one.triple.id for one in stats.noted],
         "conflicts": [
@@ -77,6 +78,7 @@ def curated_triple(one: CuratedTriple) -> dict[str, Any]:
         "evidence": one.triple.evidence,
         "failed": {name: why for name, why in one.triple.checks.items() if why},
         "disputed": one.disputed,
+        "unconfirmed": one.unconfirmed,
         "verdicts": [_said(verdict) for verdict in one.verdicts],
         "notes": [_said(verdict) for verdict in one.notes],
     }

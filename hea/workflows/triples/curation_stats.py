@@ -21,7 +21,7 @@ class JudgeStats:
     kept: int
     """Triples that meet all its criteria."""
     reviewed: int
-    """Triples that people decided, too."""
+    """Triples that people decided, too, without disagreeing."""
     precision: float | None
     """Share of those it keeps that people keep; None where people decided none."""
     low: float | None
@@ -32,10 +32,14 @@ class JudgeStats:
 
 @dataclass(frozen=True, slots=True)
 class CurationStats:
-    """How many drafted triples were kept of those reviewed, so that rules improve."""
+    """How many drafted triples were kept of those reviewed, so that rules improve.
+
+    What people disagree on is counted apart: it is neither kept nor rejected.
+    """
 
     triples: int
     status: dict[str, int]
+    """Status → triples on which nobody disagrees."""
     by_kind: dict[str, dict[str, Any]]
     by_rule: dict[str, dict[str, Any]]
     by_maker: dict[str, dict[str, Any]]
@@ -46,6 +50,8 @@ class CurationStats:
     """Cohen's κ of each pair of people, most triples first."""
     disputed: tuple[CuratedTriple, ...]
     """Triples on which people disagree."""
+    unconfirmed: tuple[CuratedTriple, ...]
+    """Edits that fail a check and that nobody accepted since."""
     flagged: tuple[CuratedTriple, ...]
     noted: tuple[CuratedTriple, ...]
     conflicts: tuple[Conflict, ...]
@@ -56,13 +62,14 @@ def curation_stats(session: CurationSession) -> CurationStats:
     curated = session.curated
     return CurationStats(
         len(curated),
-        dict(Counter(one.status for one in curated)),
+        dict(Counter(one.status for one in curated if not one.disputed)),
         _precision(curated, lambda one: one.triple.kind),
         _precision(curated, lambda one: f"{one.triple.made_by}/{one.triple.rule}"),
         _precision(curated, lambda one: one.triple.made_by),
         judge_stats(curated, session.judgements),
         tuple(pair_agreements(curated)),
         tuple(one for one in curated if one.disputed),
+        tuple(one for one in curated if one.unconfirmed),
         tuple(one for one in curated if one.flagged),
         tuple(one for one in curated if one.noted),
         tuple(session.conflicts),
@@ -85,7 +92,7 @@ def judge_stats(
                 pairs.setdefault(given.judge, []).append((given.keeps, one))
     found = {}
     for judge, marked in sorted(pairs.items()):
-        decided = [(keeps, one.kept) for keeps, one in marked if one.status != "unreviewed"]
+        decided = [(keeps, one.kept) for keeps, one in marked if _agreed(one)]
         by_people = [kept for keeps, kept in decided if keeps]
         bad = [keeps for keeps, kept in decided if not kept]
         precision = proportion(sum(by_people), len(by_people))
@@ -101,16 +108,24 @@ def judge_stats(
     return found
 
 
+def _agreed(one: CuratedTriple) -> bool:
+    """Return whether people decided a triple, and do not disagree on it."""
+    return one.status != "unreviewed" and not one.disputed
+
+
 def _precision(
     curated: Sequence[CuratedTriple], of: Callable[[CuratedTriple], str]
 ) -> dict[str, dict[str, Any]]:
-    """Return by group the share kept of what was reviewed, with its 95 % interval."""
+    """Return by group the share kept of what people decided, with its 95 % interval.
+
+    What they disagree on is counted apart.
+    """
     groups: dict[str, list[CuratedTriple]] = {}
     for one in curated:
         groups.setdefault(of(one), []).append(one)
     rows = {}
     for name, group in sorted(groups.items()):
-        reviewed = [one for one in group if one.status != "unreviewed"]
+        reviewed = [one for one in group if _agreed(one)]
         kept = [one for one in reviewed if one.kept]
         score = proportion(len(kept), len(reviewed))
         reasons = Counter(
@@ -119,6 +134,7 @@ def _precision(
         rows[name] = {
             "drafted": len(group),
             "reviewed": len(reviewed),
+            "disputed": sum(one.disputed for one in group),
             "kept": len(kept),
             "precision": score.value,
             "low": score.low,

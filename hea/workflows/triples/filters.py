@@ -12,7 +12,7 @@ from builder.triples import KINDS
 
 STATUSES = ("unreviewed", "accepted", "edited", "rejected")
 #: What a triple may be beside its status, and what tells it.
-MARKS = ("disputed", "flagged", "noted")
+MARKS = ("disputed", "unconfirmed", "flagged", "noted")
 
 
 @dataclass(frozen=True, slots=True)

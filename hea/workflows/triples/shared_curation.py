@@ -253,7 +253,7 @@ def _changed(one: CuratedTriple, words: tuple[str, str]) -> dict[str, str]:
 
 
 def _edited(one: CuratedTriple, who: str) -> str:
-    editors = [v.who for v in one.verdicts if v.verdict == "edit" and v.who != who]
+    editors = [v.who for v in one.verdicts if v.rewords and v.who != who]
     by = f" by {editors[-1]}" if editors else ""
     return f"It was edited{by} after you had seen it: look at it as it is now, and decide again."
 

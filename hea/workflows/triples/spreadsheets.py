@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -67,7 +67,12 @@ class ImportReport:
 
 
 def export_triples(
-    place: Workspace, to: Path, where: Iterable[str], events: Events = SILENT, form: str = ""
+    place: Workspace,
+    to: Path,
+    where: Iterable[str],
+    events: Events = SILENT,
+    form: str = "",
+    sample: int = 0,
 ) -> tuple[int, list[Path]]:
     """Write the triples that meet all conditions of ``where`` to a file.
 
@@ -78,6 +83,8 @@ def export_triples(
         where: Conditions.
         events: Receives notes.
         form: A name of `TOOLS` for a JSON file; "" for Label Studio.
+        sample: So many at random, of what nobody reviewed unless ``where`` names a status; the
+            same ones as on the screen. 0 for all.
 
     Returns:
         How many triples, and the files.
@@ -90,8 +97,11 @@ def export_triples(
     if form and ending != ".json":
         raise UserError(f"What goes to {form} is a JSON file.", f"Call it {to.stem}.json.")
     file_for(to, place, *SHEETS, ".json")
+    choice = read_where(where)
+    if sample:
+        choice = replace(choice, sample=sample, status=choice.status or "unreviewed")
     with open_session(place, login(), events) as session:
-        chosen = session.choose(read_where(where))
+        chosen = session.choose(choice)
         titles = {
             name: (row.paper.title or "", row.paper.doi or "")
             for name, row in session.papers.items()
@@ -260,7 +270,13 @@ def _verdict_of(row: ReturnedRow, one: CuratedTriple, session: CurationSession) 
         )
     made = session.verdict(one, verdict, row.reason, **(changed if verdict == "edit" else {}))
     line_of(made)  # what cannot be written refuses this row alone
-    return None if _given_before(made, one, row) else made
+    confirms = verdict == "accept" and one.unconfirmed and _is_on(row, now)
+    return made if confirms or not _given_before(made, one, row) else None
+
+
+def _is_on(row: ReturnedRow, now: tuple[str, str]) -> bool:
+    """Return whether a row was made of the present words, or names a triple alone."""
+    return row.was == digest_of(now) if row.was else not (row.question or row.answer)
 
 
 def _given_before(made: Verdict, one: CuratedTriple, row: ReturnedRow) -> bool:

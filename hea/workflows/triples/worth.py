@@ -89,11 +89,14 @@ def verdict_rows(
     """Return verdicts as judged triples.
 
     An accepted triple was worth asking and a rejected one was not; of an edited one the new words
-    are, and the draft was not. What people disagree on teaches nothing.
+    are, and the draft was not. What people disagree on, and an edit that fails a check and that
+    nobody has confirmed, teach nothing.
     """
     rows = []
     for one in curated:
-        if one.status == "unreviewed" or one.disputed or one.triple.kind == "unanswerable":
+        if one.status == "unreviewed" or one.disputed or one.unconfirmed:
+            continue
+        if one.triple.kind == "unanswerable":
             continue
         rows.append(JudgedForm(one.triple.paper, features_of(one.triple), one.kept))
         draft = drafts.get(one.triple.id)

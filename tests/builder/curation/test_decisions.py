@@ -75,3 +75,44 @@ def test_what_is_edited_loses_the_checks_of_the_draft_and_is_checked_anew() -> N
     assert after(verdict_on(ONE, None, "ann", "accept")) == drafted.checks
     assert after(verdict_on(ONE, None, "ann", "edit", new_answer=ONE.answer)) == drafted.checks
     assert apply_verdicts(drafted, [edit], ()).triple.checks == {}
+
+
+def test_an_accept_after_edits_is_given_on_the_words_that_the_triple_has() -> None:
+    def edit(who: str, answer: str) -> Verdict:
+        return verdict_on(ONE, None, who, "edit", new_answer=answer)
+
+    def after(*verdicts: Verdict) -> CuratedTriple:
+        timed = [replace(v, at=f"2026-01-01T00:00:{n:02}") for n, v in enumerate(verdicts)]
+        return apply([ONE], CONTEXTS, timed)[0][0]
+
+    accept = verdict_on(ONE, None, "ann", "accept")
+    own = after(edit("ann", "one"), accept)
+    assert (own.status, own.triple.answer, own.verdicts[-1].verdict) == ("edited", "one", "accept")
+    assert after(edit("ann", "one"), accept, accept).triple.answer == "one"
+    assert after(edit("ann", "one"), edit("bob", "two"), accept).triple.answer == "two"
+    undo = verdict_on(ONE, None, "bob", "undo")
+    assert after(edit("ann", "one"), edit("bob", "two"), undo, accept).triple.answer == "one"
+    reject = verdict_on(ONE, None, "ann", "reject")
+    assert after(edit("ann", "one"), reject, accept).status == "accepted"
+
+
+def test_words_of_an_accept_are_no_edit() -> None:
+    odd = verdict_on(ONE, None, "ann", "accept", new_answer="a BCC phase")
+    [one] = apply([ONE], CONTEXTS, [odd])[0]
+    assert (one.status, one.triple.answer) == ("accepted", ONE.answer)
+
+
+def test_an_edit_is_confirmed_by_an_accept_that_comes_after_it() -> None:
+    edit = verdict_on(ONE, None, "ann", "edit", new_answer="9999 GPa")
+    accept = verdict_on(ONE, None, "bob", "accept")
+    failing: dict[str, str] = {"bound": "It is not given."}
+
+    def after(*verdicts: Verdict, checks: dict[str, str] = failing) -> bool:
+        timed = [replace(v, at=f"2026-01-01T00:00:{n:02}") for n, v in enumerate(verdicts)]
+        return apply_verdicts(ONE, timed, (), lambda triple, title: checks).unconfirmed
+
+    assert after(edit)
+    assert not after(edit, checks={"bound": ""})
+    assert not after(edit, accept)
+    assert after(accept, edit), "it was accepted before"
+    assert not after(edit, replace(accept, verdict="reject")), "a rejected one needs nothing"

@@ -15,7 +15,7 @@ from builder.dataset.files import write_dataset
 from builder.dataset.formats import FIELDS
 from builder.dataset.quality.contamination import BenchmarkQuestion, BenchmarkQuestions
 from builder.dataset.rows import Dataset, DatasetOptions
-from builder.dataset.select import make_dataset
+from builder.dataset.select import UNCONFIRMED_EDIT, make_dataset
 from builder.dataset.splits import PARTS
 from builder.drafting.update import load_triples, put
 from builder.triples import DIFFICULTIES, REFUSAL, Triple
@@ -126,9 +126,12 @@ def test_an_edited_row_has_the_checks_of_its_own_words(db: sqlite3.Connection) -
     def check(triple: Triple, title: str) -> dict[str, str]:
         return {"bound": f"{triple.answer} is not given in the paper."}
 
-    dataset = make_dataset(db, [verdict], DatasetOptions(), check)
+    held_out = make_dataset(db, [verdict], DatasetOptions(), check)
+    assert held_out.left_out[UNCONFIRMED_EDIT] == 1
+    assert first.id not in rows(held_out)
+    given = [verdict, verdict_on(first, None, "bob", "accept")]
+    dataset = make_dataset(db, given, DatasetOptions(), check)
     assert rows(dataset)[first.id]["checks"] == {"bound": "9999 GPa is not given in the paper."}
-    assert dataset.doubtful_edits == 1
 
 
 def with_refusals(db: sqlite3.Connection) -> None:

@@ -7,7 +7,7 @@ from tiny_models import tiny_model
 
 from builder.curation.curation import Curation
 from builder.curation.decisions import CuratedTriple
-from builder.curation.ledger import verdict_on
+from builder.curation.ledger import Verdict, verdict_on
 from builder.curation.matching import KnownPaper
 from builder.library.catalog import CatalogEntry
 from builder.papers import Abstract, Paper
@@ -125,3 +125,19 @@ def test_a_pair_that_does_not_fit_is_dropped_with_the_reason(tmp_path: Path) -> 
     examples, _ = preference_examples(pairs, find_recipe("hea-dpo"), tokenizer, window)
     assert [one.dropped for one in examples.dropped] == ["the worse answer does not fit"]
     assert examples.train == ()
+
+
+def test_an_edit_that_fails_a_check_is_better_than_nothing_until_it_is_confirmed() -> None:
+    edit = verdict_on(triple("405"), None, "ann", "edit", new_answer="9999 GPa")
+    accept = verdict_on(triple("405"), None, "bob", "accept")
+
+    def read(*verdicts: Verdict) -> Preferences:
+        curated = Curation(
+            [triple("405")], [CANTOR], verdicts, lambda one, title: {"bound": "It is not given."}
+        ).curated
+        return read_preferences(curated, PAPERS, 20)
+
+    held_out = read(edit)
+    assert held_out.pairs == ()
+    assert held_out.left_out == {"its edit fails a check, and nobody accepted it since": 1}
+    assert [pair.why for pair in read(edit, accept).pairs] == ["edited", "long"]

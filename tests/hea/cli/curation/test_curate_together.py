@@ -28,8 +28,8 @@ def by_id(hea: Run, place: Path, name: str) -> dict[str, Any]:
     return one
 
 
-def dataset(hea: Run, place: Path) -> dict[str, dict[str, Any]]:
-    code, _, err = hea("dataset", "--format", "ours", "--workspace", place)
+def dataset(hea: Run, place: Path, *options: str) -> dict[str, dict[str, Any]]:
+    code, _, err = hea("dataset", "--format", "ours", *options, "--workspace", place)
     assert code == 0, err
     rows = [
         json.loads(line)
@@ -67,12 +67,40 @@ def test_an_edit_that_the_abstract_does_not_bear_out_fails_its_checks_everywhere
     assert "9999 GPa is not given in the paper" in hea(*wrong)[2]
     assert set(by_id(hea, place, name)["failed"]) == {"bound"}
     assert name in {one["id"] for one in listed(hea, place, "--check", "failed")}
-    assert dataset(hea, place)[name]["checks"]["bound"]
-    assert "1 edited rows fail a check" in hea("dataset", "--workspace", place)[2]
     sheet = tmp_path / "t.jsonl"
-    sheet.write_text(json.dumps({"id": name, "answer": "8888 GPa"}) + "\n", "utf-8")
+    row = {"id": name, "answer": "8888 GPa", "verdict": "accept"}
+    sheet.write_text(json.dumps(row) + "\n", "utf-8")
+    for failing in ([name], []):  # the same sheet a second time confirms nothing
+        back = json.loads(hea("curate", "import", sheet, "--json", "--workspace", place)[1])
+        assert [one["id"] for one in back["failing"]] == failing
+        assert by_id(hea, place, name)["unconfirmed"]
+    row = {"id": name, "verdict": "accept"}
+    sheet.write_text(json.dumps(row) + "\n", "utf-8")
     back = json.loads(hea("curate", "import", sheet, "--json", "--workspace", place)[1])
-    assert [one["id"] for one in back["failing"]] == [name]
+    assert (back["taken"], by_id(hea, place, name)["unconfirmed"]) == ({"accept": 1}, False)
+
+
+@pytest.mark.parametrize("who", ["ann", "bob"])
+def test_an_edit_that_fails_a_check_is_held_out_until_someone_accepts_it(
+    hea: Run, place: Path, who: str
+) -> None:
+    name = next(one["id"] for one in listed(hea, place) if not one["failed"])
+    at = ("--workspace", place)
+    edit = ("curate", "edit", name, "--answer", "9999 GPa at 3 K", "--who", "ann", *at)
+    assert f"hea curate accept {name}" in hea(*edit)[2]
+    assert [one["id"] for one in listed(hea, place, "--unconfirmed")] == [name]
+    assert json.loads(hea("curate", "--stats", "--json", *at)[1])["unconfirmed"] == [name]
+    assert "1 unconfirmed: hea curate --unconfirmed --list" in hea("curate", "--stats", *at)[1]
+    assert name not in dataset(hea, place)
+    assert "1 edited triples fail a check" in hea("dataset", *at)[2]
+    assert name in dataset(hea, place, "--allow", "bound")
+    assert name in dataset(hea, place, "--status", "all")
+    assert hea("curate", "accept", name, "--who", who, *at)[0] == 0
+    assert listed(hea, place, "--unconfirmed") == []
+    assert dataset(hea, place)[name]["answer"] == "9999 GPa at 3 K"
+    assert dataset(hea, place)[name]["checks"]["bound"]
+    assert hea("curate", "undo", name, "--who", who, *at)[0] == 0
+    assert name not in dataset(hea, place)
 
 
 def test_a_sample_of_what_nobody_reviewed_goes_on_with_the_same_draw(hea: Run, place: Path) -> None:
@@ -146,6 +174,46 @@ def test_flags_and_notes_are_filtered_counted_and_exported(
     assert first not in text
     hea("curate", "flag", first, *at)
     assert listed(hea, place, "--flagged") == []
+
+
+def test_a_sheet_holds_the_same_sample_as_the_screen(hea: Run, place: Path, tmp_path: Path) -> None:
+    def exported(*options: object) -> set[str]:
+        sheet = tmp_path / "s.csv"
+        sheet.unlink(missing_ok=True)
+        code, _, err = hea("curate", "export", sheet, *options, "--workspace", place)
+        assert code == 0, err
+        rows = csv.DictReader(io.StringIO(sheet.read_text("utf-8-sig")))
+        return {row["id"] for row in rows}
+
+    def shown(*options: str) -> set[str]:
+        return {one["id"] for one in listed(hea, place, *options)}
+
+    draw = shown("--unreviewed", "--sample", "4")
+    assert exported("--sample", 4) == draw
+    done = min(draw)
+    assert hea("curate", "accept", done, "--workspace", place)[0] == 0
+    assert exported("--sample", 4) == draw - {done} == shown("--unreviewed", "--sample", "4")
+    assert exported("--sample", 4, "--where", "status=accepted") == {done}
+    kind = ("--kind", "unanswerable")
+    assert exported("--sample", 2, "--where", "kind=unanswerable") == shown(
+        "--unreviewed", "--sample", "2", *kind
+    )
+
+
+def test_what_people_disagree_on_is_counted_apart(hea: Run, place: Path) -> None:
+    """A disputed triple is neither kept nor rejected."""
+    first, second, third = (one["id"] for one in listed(hea, place)[:3])
+    at = ("--workspace", place)
+    for verdict, name, who in (
+        ("accept", first, "ann"), ("reject", first, "bob"), ("accept", second, "ann"),
+        ("reject", third, "bob"),
+    ):  # fmt: skip
+        assert hea("curate", verdict, name, "--who", who, *at)[0] == 0
+    found = json.loads(hea("curate", "--stats", "--json", *at)[1])
+    row = found["maker"]["rules"]
+    assert (row["disputed"], row["reviewed"], row["kept"], row["precision"]) == (1, 2, 1, 0.5)
+    assert (found["status"]["accepted"], found["status"]["rejected"]) == (1, 1)
+    assert found["disputed"] == [first]
 
 
 def test_undo_after_a_flag_takes_back_no_verdict_of_an_earlier_day(place: Path) -> None:

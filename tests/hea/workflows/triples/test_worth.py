@@ -41,7 +41,11 @@ def test_what_people_disagree_on_and_refusals_teach_nothing() -> None:
     disputed = replace(curated(1, "rejected"), verdicts=tuple(said))
     refused = curated(2, "accepted")
     refused = replace(refused, triple=replace(refused.triple, kind="unanswerable"))
-    assert verdict_rows([disputed, refused], {}) == []
+    edit = verdict_on(curated(3, "").triple, None, "ann", "edit", new_answer="9 GPa")
+    unconfirmed = replace(curated(3, "edited"), verdicts=(edit,))
+    failing = replace(unconfirmed.triple, answer="9 GPa", checks={"bound": "It is not given."})
+    unconfirmed = replace(unconfirmed, triple=failing)
+    assert verdict_rows([disputed, refused, unconfirmed], {}) == []
 
 
 def test_a_workspace_learns_from_its_own_verdicts(tmp_path: Path) -> None:
