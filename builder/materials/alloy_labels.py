@@ -183,6 +183,24 @@ def end_member(family: Alloy, sentence: str, step: str) -> Alloy | None:
     return replace(family, elements=tuple(held), amounts=tuple(held.values()), members=())
 
 
+def member_at(family: Alloy, value: float, variable: str = "x") -> Alloy | None:
+    """Return the member of a family for a value of its one variable.
+
+    Args:
+        family: an alloy with open amounts: AlxVNbTa.
+        value: what the variable is.
+        variable: its letter.
+
+    Returns:
+        Al0.5VNbTa for 0.5; None for no such family, or for a member that its list does not hold.
+    """
+    formula = plain_formulas(family.text).text
+    if {*_VARIABLE.findall(formula)} != {variable}:
+        return None
+    parts, _ = read_formula(formula, 0)
+    return _member(family, amounts_of(parts, {variable: value}))
+
+
 def base_member(family: Alloy, sample: str) -> Alloy | None:
     """Return the member of a family that holds nothing of what is varied.
 

@@ -57,6 +57,10 @@ _HAS = re.compile(
     r"\s(?:\([^()]{1,15}\)\s)?(?:possess\w*|exhibit\w*|show\w*|ha[sd]|have|reach\w*|is|was|were|are"
     r"|(?:increas|decreas)\w+(?!\sthe\b)|display\w*)\b|\s?\([^()]{0,20}\d|\s(?:one\sof\s)?[~∼≈]?\d"
 )
+#: Behind what something is compared with, that a value of it follows: than 304 steel, which has.
+_WHICH = re.compile(
+    r",\s(?:which|that)\s(?:show|exhibit|ha[sd]|have|reach|is|was|were|are|display)"
+)
 #: Between a value and the noun of a part right behind it: 2.1 μA/cm2 of 304 stainless steel.
 _OF_VALUE = re.compile(r"\d\)?\s?[^\s\d]{0,8}\d?\s(?:of|for)\s(?:the\s|an?\s)?(?:[\w.-]+\s){0,2}$")
 _OF = re.compile(
@@ -280,6 +284,8 @@ def _is_element(word: str) -> bool:
 def _has_value(text: str, start: int, end: int, terms: Sequence[Mention]) -> bool:
     """Return True if the noun of a part stands where something has a value."""
     properties = [term for term in terms if term.kind == "property"]
+    if _WHICH.match(text, end) and is_compared(text, start):
+        return True
     if _HAS.match(text, end) or any(term.start == end + 1 for term in properties):
         return True
     if _OF_VALUE.search(text, max(start - 40, 0), start):

@@ -56,6 +56,8 @@ _ARE = re.compile(
     r"|(?:show|exhibit|have|had|possess|display|achieve)(?:e?d)?\s(?:[a-z]+\s){1,4}of\s)"
     r"(?:about\s|around\s|[~∼≈]\s?)?"
 )
+#: Between what something is compared with and a value of it: than 304 steel, which showed.
+_WHICH_HAS = re.compile(r",\s(?:which|that|whose)\s[^,;.\d]{3,60}")
 #: Letters within which the subject of a sentence begins.
 _OPENING = 15
 #: Letters between a value and the material that it is said to be one of, right behind it.
@@ -86,6 +88,8 @@ def carrier_of(
     behind = next((one for one in carriers if one.start >= start), None)
     before = [one for one in carriers if one.end <= quantity.start]
     if before and _IN_BRACKETS.fullmatch(text, before[-1].end, run[0].start):
+        return before[-1]
+    if before and before[-1].compared and _WHICH_HAS.fullmatch(text, before[-1].end, run[0].start):
         return before[-1]
     is_measure = quantity.dimension in SHARES and (
         (behind is not None and behind.compared) or _SHARE_OF.match(text, quantity.end)

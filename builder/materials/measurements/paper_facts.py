@@ -15,6 +15,7 @@ from builder.materials.measurements.completion.base import (
     with_base,
 )
 from builder.materials.measurements.completion.completion import completed
+from builder.materials.measurements.completion.listed_members import with_listed_members
 from builder.materials.measurements.completion.sentence_before import (
     SentenceBefore,
     alloys_listed,
@@ -32,7 +33,9 @@ from builder.materials.measurements.completion.subject import (
     subject_of,
     varies,
 )
+from builder.materials.measurements.completion.substrates import substrate_of, with_substrate
 from builder.materials.measurements.conditions.media import has_medium, media_in, medium_of
+from builder.materials.measurements.conditions.told_treatments import with_told_treatments
 from builder.materials.measurements.forms.process_abbreviations import process_abbreviations
 from builder.materials.measurements.measurement import Measurement, PlacedFacts, SentenceFacts
 from builder.materials.measurements.sentence_facts import read_facts
@@ -91,7 +94,8 @@ def read_paper(title: str | None, abstract: str) -> tuple[PlacedFacts, ...]:
     media = media_in(f"{title}. {abstract}") if wet else []
     is_between = subject.owner == "weld" and _BETWEEN.search(f"{title}. {abstract}")
     partners = _partners(named) if is_between else {}
-    unequal = _unequal(f"{title}. {abstract}")
+    unequal, substrate = _unequal(f"{title}. {abstract}"), substrate_of(f"{title}. {abstract}")
+    of_all = None if added else _family(entitled, named) or entitled or _only(named)
     latest, previous, before = entitled, entitled, SentenceBefore()
     earlier, named_before = "", None
     listing: tuple[Alloy, ...] = ()
@@ -113,19 +117,23 @@ def read_paper(title: str | None, abstract: str) -> tuple[PlacedFacts, ...]:
                 for value in facts.values
             )
             values = with_series_ends(paired_with_list(values, facts, listing), facts, stated)
-            values = with_end_members(values, facts, earlier)
+            values = with_listed_members(with_end_members(values, facts, earlier), facts, alloy)
             earlier = earlier if goes_on(facts.text) else ""
-            values = with_sentence_before(values, facts, before)
-            values = tuple(as_titled(value, named_alloys(title)) for value in values)
+            values = with_told_treatments(values, facts, stated)
             values = tuple(
-                with_base(
-                    replace(value, medium=medium_of(value, facts, media, earlier)),
-                    None if added else entitled or _only(named),
-                )
-                for value in values
+                as_titled(value, named_alloys(title))
+                for value in with_sentence_before(values, facts, before)
             )
-            values = tuple(_with_open_amounts(value, unequal) for value in values)
-            facts = replace(facts, values=values)
+            values = tuple(
+                replace(value, medium=medium_of(value, facts, media, earlier)) for value in values
+            )
+            facts = replace(
+                facts,
+                values=tuple(
+                    with_substrate(_with_open_amounts(with_base(value, of_all), unequal), substrate)
+                    for value in values
+                ),
+            )
             read[place] = replace(placed, facts=facts)
         before, earlier, named_before = sentence_before(facts), facts.text, _spoken_of(facts)
         listing = alloys_listed(facts) or listing
@@ -245,6 +253,18 @@ def _written_out(entitled: Alloy | None, named: Iterable[Alloy]) -> Alloy | None
     families = [one for one in found.values() if None in one.amounts]
     chosen = families or [*found.values()]
     return chosen[0] if len(chosen) == 1 else entitled
+
+
+def _family(entitled: Alloy | None, named: Iterable[Alloy]) -> Alloy | None:
+    """Return the one family of a text that adds to the alloy of its title; None for none.
+
+    The title says CoCrFeNi, and the abstract that CoCrFeNiNbxMo0.4-x alloys were made.
+    """
+    if entitled is None or None in entitled.amounts:
+        return None
+    families = _only(one for one in named if None in one.amounts and not one.companion)
+    is_wider = families and {*entitled.elements} < {*families.elements}
+    return families if is_wider else None
 
 
 def _base(alloy: Alloy | None) -> Alloy | None:

@@ -43,6 +43,10 @@ class PaperBindings:
     """The processes of the vocabulary in the title."""
     temperatures: int
     """Number of temperatures in the abstract."""
+    alloys: int
+    """Number of alloys that the title and the abstract name."""
+    treatments: frozenset[str]
+    """What is done to a material, beside its making, and its states, that either names."""
 
 
 @lru_cache(maxsize=1)
@@ -70,12 +74,18 @@ def paper_bindings(title: str | None, read: Sequence[PlacedFacts]) -> PaperBindi
     """
     title = title or ""
     alloys = [one for one in named_alloys(title) if len(one.elements) >= _FEWEST]
+    named = [*alloys, *(one for placed in read for one in placed.facts.alloys)]
+    states = {one.name for one in state_mentions(title, find_terms(title))}
+    for placed in read:
+        states |= {one.name for one in state_mentions(placed.facts.text, placed.facts.terms)}
     return PaperBindings(
         read,
         tuple({one.composition_key: one for one in alloys}.values()),
         frozenset(name for name, sign in _signs()["title"].items() if sign.search(title)),
         frozenset(one.name for one in find_terms(title) if one.kind == "process"),
         len({q.si for one in read for q in one.facts.quantities if q.dimension == "temperature"}),
+        len({one.composition_key for one in named if len(one.elements) >= _FEWEST}),
+        frozenset(states - routes()),
     )
 
 
@@ -121,6 +131,7 @@ def _of_material(value: Measurement, paper: PaperBindings) -> dict[str, float]:
         "title is of another": bool(alloy and paper.titled) and not is_titled,
         "no alloy in title": not paper.titled,
         "alloys in title": min(max(len(paper.titled) - 1, 0), 2),
+        "several alloys": min(max(paper.alloys - 1, 0), 3) / 3,
     }
 
 
@@ -149,11 +160,20 @@ def _of_circumstances(
         "temperatures untold": not value.conditions and min(paper.temperatures, 3) / 3,
         "route of the title unread": "by a route" in paper.signs and not paper.titled_processes,
         "processes of the title left": min(len(left), 2) / 2,
+        "states of the paper left": min(len(paper.treatments - states), 3) / 3,
+        "amounts unread": min(_unread_amounts(facts), 3) / 3,
         "what leads in unread": _is_unread(_LEAD, value, facts),
         "words on the sample unread": _is_unread(_ON_SAMPLE, value, facts),
         "ends alike": _has_like_end(value, facts),
         "a twin": any(has_twin(value, read.facts) for read in paper.read),
     }
+
+
+def _unread_amounts(facts: SentenceFacts) -> int:
+    """Return the number of quantities of a sentence that are no values, and none's condition."""
+    values = [one for one in facts.values if one.property]
+    read = {q.start for one in values for q in (one.quantity, *one.conditions)}
+    return sum(q.start not in read for q in facts.quantities)
 
 
 def _is_unread(words: re.Pattern[str], value: Measurement, facts: SentenceFacts) -> bool:

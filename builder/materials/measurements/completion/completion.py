@@ -20,7 +20,7 @@ from builder.materials.measurements.forms.sample_names import (
 from builder.materials.measurements.lists import runs
 from builder.materials.measurements.measurement import Measurement, SentenceFacts
 from builder.materials.measurements.properties.property_kinds import OF_REACTION, TESTED
-from builder.materials.measurements.states import CALCULATED, GENERIC, routes
+from builder.materials.measurements.states import GENERIC, routes
 from builder.nlp.word_classes import (
     APPROXIMATE_SIGNS,
     APPROXIMATORS,
@@ -129,7 +129,7 @@ def _with_treatment(value: Measurement, treatment: WholeTreatment, text: str) ->
     """Return a value with the treatment of all of the material, where it tells no other."""
     if treatment.by_title and value.step != "from" and not _UNTREATED.search(text):
         treatment = WholeTreatment(treatment.by_title)
-    if not treatment.states or value.treatment or {*value.states} - routes() - {CALCULATED}:
+    if not treatment.states or value.treatment or {*value.states} - routes():
         return value
     return replace(
         value,

@@ -13,7 +13,7 @@ from builder.materials.vocabulary import Mention, find_terms
 
 #: Before the participle of a treatment that something was given.
 _WAS = re.compile(
-    r"\b(?:was|were)\s(?:[\w-]+ed\s(?:[^.;]{0,40}\s)?(?:and|then|,)\s)?"
+    r"\b(?:was|were)\s(?:(?:[\w-]+ed|cast)(?:\s[^.;]{0,40})?(?:\sand|\sthen|,)\s)?"
     r"(?:(?:then|subsequently|further|first|firstly|finally|also|[a-z]+ly)\s)*$"
 )
 #: What says that something else was not treated alike, or that the treatment is varied.

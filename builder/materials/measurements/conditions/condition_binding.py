@@ -19,6 +19,12 @@ _LEADS_TO_CONDITION = re.compile(
     r"(?:[^.;,]|,(?= respectively)|\.(?=\d)){0,45}?\b(?:at|for|to|from|under|after|and)\b"
     r"[^.;,]{0,30}?|\s*\(?"
 )
+#: May stand between a value and the share of what its material holds: 573 HV with adding 4 wt% Y.
+_LEADS_TO_SHARE = re.compile(
+    r"\)?,?\s(?:with|by|upon|through|via)\s(?:the\s|an?\s)?"
+    r"(?:(?:additions?|adding|incorporat\w+|introduc\w+|doping|alloying)\s(?:of\s|with\s)?)?"
+)
+_SHARES = frozenset({"mass_fraction", "atomic_fraction"})
 #: Before the conditions of all but the first material: `of the coating and the coatings with`.
 _OTHERS_WITH = re.compile(
     r"\band\s(?:the\s|that of the\s|those of the\s)?(?:[\w-]+\s){1,3}(?:with|containing|of|at)\s$"
@@ -134,9 +140,13 @@ def conditions_of(
             for c in stated
             if last.end <= c.start < limit and not _leads_to_next(text, last, c, following)
         ]
+        leads = [_LEADS_TO_CONDITION]
+        if dimension in _SHARES and step != "from":
+            leads.append(_LEADS_TO_SHARE)
         if behind and any(
-            _LEADS_TO_CONDITION.fullmatch(text, one.end, behind[0].start)
+            words.fullmatch(text, one.end, behind[0].start)
             for one in (last, followed)
+            for words in leads
         ):
             found += _chain(text, behind)
             continue

@@ -11,6 +11,10 @@ from builder.materials.vocabulary import Mention
 _THAN = re.compile(
     r"\b(?:compared\s(?:to|with)|versus|vs\.?|than|relative\sto|from)\s(?:the\s|only\s|~\s?)?$"
 )
+#: Right before values of what the clause before gives the values of: at 1000 K they fall to.
+_THEY = re.compile(r"\b(?:they|(?:these|both)(?:\s(?:values|two|properties))?)\s(?:\w+\s){1,3}$")
+#: Letters before a list in which such words are looked for.
+_NEAR = 60
 
 
 def parallel(
@@ -18,7 +22,8 @@ def parallel(
 ) -> dict[int, Mention | None]:
     """Return the properties of lists that are compared with values before them, one by one.
 
-    20 HV hardness and 30 % elongation, compared to 10 HV and 40 %.
+    20 HV hardness and 30 % elongation, compared to 10 HV and 40 %; they rise to 30 HV and 50 %,
+    respectively.
 
     Args:
         text: the sentence.
@@ -30,7 +35,11 @@ def parallel(
         told = [q for q in quantities if q.end <= run[0].start and property_at[q.start]]
         told = told[-len(run) :]
         names = {term.name for q in told if (term := property_at[q.start])}
-        if len(run) < 2 or len(names) < len(run) or not _THAN.search(text, 0, run[0].start):
+        if len(run) < 2 or len(names) < len(run):
+            continue
+        before = max(run[0].start - _NEAR, 0), run[0].start
+        goes_on = "respectively" in text[run[-1].end :] and _THEY.search(text, *before)
+        if not (goes_on or _THAN.search(text, *before)):
             continue
         if all(a.dimension == b.dimension for a, b in zip(told, run, strict=True)):
             found |= {b.start: property_at[a.start] for a, b in zip(told, run, strict=True)}

@@ -1,0 +1,104 @@
+"""Values of a series, of a substrate, of what is compared with, and at a treatment told before."""
+
+import pytest
+
+from builder.materials.measurements.measurement import Measurement
+from builder.materials.measurements.paper_facts import read_paper
+
+
+def values(title: str, abstract: str) -> list[Measurement]:
+    return [
+        value
+        for placed in read_paper(title, abstract)
+        for value in placed.facts.values
+        if value.property
+    ]
+
+
+def names(title: str, abstract: str) -> list[tuple[dict[str, float | None], ...]]:
+    """Return the compositions of each value."""
+    return [
+        tuple(dict(zip(one.elements, one.amounts, strict=True)) for one in value.alloys)
+        for value in values(title, abstract)
+    ]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "was 200, 300 and 400 HV for x = 0, 0.5 and 1.",
+        "was 200, 300 and 400 HV at x = 0, 0.5, and 1, respectively.",
+        "for x = 0, 0.5 and 1 was 200, 300 and 400 HV, respectively.",
+    ],
+)
+def test_values_of_a_list_are_those_of_the_members_it_lists(told: str) -> None:
+    text = f"TixVNbTa alloys were studied. The hardness {told}"
+    plain = {"V": 1.0, "Nb": 1.0, "Ta": 1.0}
+    assert names("", text) == [(plain,), (plain | {"Ti": 0.5},), (plain | {"Ti": 1.0},)]
+
+
+def test_other_lists_leave_the_family() -> None:
+    text = "TixVNbTa alloys were studied. The hardness was 200 and 300 HV for x = 0, 0.5 and 1."
+    assert all(value.alloys[0].amounts.count(None) == 1 for value in values("", text))
+    text = "TixVNbTa with x = 0, 0.5 was made. The hardness was 200 and 300 HV after annealing."
+    assert all(None in value.alloys[0].amounts for value in values("", text))
+
+
+def test_a_substrate_is_called_by_its_name_in_the_paper() -> None:
+    told = "The hardness of the coating was 475 HV, higher than that of the substrate (160 HV)."
+    text = f"VNbTa coatings were clad on a Q235 steel substrate. {told}"
+    coating, substrate = values("", text)
+    assert (coating.sample, substrate.sample) == ("", "Q235 steel substrate")
+    assert substrate.owner == "substrate"
+    text = f"VNbTa coatings were clad on Ti6Al4V via laser. {told}"
+    assert values("", text)[1].sample == "Ti6Al4V substrate"
+    text = f"VNbTa coatings were clad on a Q235 steel and on a 304 steel. {told}"
+    assert values("", text)[1].sample == "substrate"
+
+
+def test_what_is_compared_with_keeps_a_value_of_its_own() -> None:
+    text = "VNbTa was less resistant than 304 stainless steel, which showed"
+    [value] = values("", f"{text} a corrosion current density of 2 μA/cm2.")
+    assert (value.alloys, value.owner, value.sample) == ((), "other", "304 stainless steel")
+    text = "VNbTa was joined by laser welding to 304ss, which showed a yield strength of 338 MPa."
+    assert values("", text)[0].owner == "weld"
+
+
+def test_a_temperature_of_sintering_told_before_is_no_test_temperature() -> None:
+    text = "VNbTa was sintered by spark plasma sintering at 800, 900 and 1000 °C."
+    value = values("", f"{text} The hardness was 446 HV at 900 °C.")[0]
+    assert [one.text for one in value.treatment] == ["900 °C"]
+    assert "spark plasma sintering" in value.states
+    tested = f"{text} Its hot hardness was studied. The hardness was 446 HV at 900 °C."
+    assert values("", tested)[0].treatment == ()
+    assert values("", f"{text} The hardness was 446 HV at 600 °C.")[0].treatment == ()
+    assert values("", f"{text} The friction coefficient was 0.4 at 900 °C.")[0].treatment == ()
+
+
+def test_all_that_was_done_to_a_cast_alloy_holds_for_it() -> None:
+    text = "VNbTa was cast, hot rolled at 900 °C and homogenized at 1200 °C for 2 h."
+    value = values("", f"{text} The alloy showed a hardness of 240 HV.")[0]
+    assert value.states[-2:] == ("hot rolling", "homogenization")
+    [value] = values("", f"{text} Its hardness by ab initio calculations is 240 HV.")
+    assert not value.treatment
+
+
+def test_values_told_of_what_was_measured_before() -> None:
+    text = "The shear modulus of VNbTa is 80 GPa and its Young's modulus 202 GPa at 300 K"
+    found = values("", f"{text}; at 1000 K they fall to 60 GPa and 157 GPa, respectively.")
+    assert [value.property for value in found] == ["shear modulus", "elastic modulus"] * 2
+
+
+def test_a_share_that_is_incorporated_is_told_of_the_end_alone() -> None:
+    text = "The hardness of VNbTa increased from 518 HV to 573 HV with incorporating 4 wt.% B4C."
+    first, last = values("", text)
+    assert (first.alloys[0].text, first.conditions) == ("VNbTa", ())
+    assert last.sample == "VNbTa + 4 wt% B4C"
+
+
+def test_a_sample_is_one_of_the_family_that_the_abstract_makes() -> None:
+    text = (
+        "VNbTaTixMo0.4-x alloys (ANM13 and ANM31) were made. ANM13 exhibits a hardness of 300 HV."
+    )
+    [value] = values("Strength of Ti-Mo-alloyed VNbTa", text)
+    assert (value.sample, value.base[0].text) == ("ANM13", "VNbTaTixMo0.4-x")
