@@ -50,6 +50,14 @@ class KnownAlloy:
 
     alloy: Alloy
     papers: array[int]
+    read_alike: bool | None = None
+    """Whether the formula is plain enough to be put anywhere; None until somebody asks."""
+
+    def reads_alike(self) -> bool:
+        """Return whether the formula is plain enough to be put anywhere; it is read once."""
+        if self.read_alike is None:
+            self.read_alike = _reads_alike(self.alloy)
+        return self.read_alike
 
 
 @dataclass
@@ -119,7 +127,7 @@ class Corpus:
                 known.alloy
                 for key in self._systems.likest(elements)
                 for known in self.alloys[key].values()
-                if _reads_alike(known.alloy)
+                if known.reads_alike()
             ]
         return self._related[elements]
 
