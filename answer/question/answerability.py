@@ -4,6 +4,7 @@ A near miss (the right alloy at another temperature, the right property of anoth
 high in retrieval as an answer; only the comparison of slots tells the two apart.
 """
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from answer.question.amounts.missing_number import missing_number
@@ -15,6 +16,7 @@ from answer.question.material_slots import (
 )
 from answer.question.parse import ParsedQuestion
 from answer.question.property_slots import missing_condition, missing_property, missing_value
+from answer.question.wording.asking_words import asking_words
 from answer.question.wording.other_names import held_otherwise
 from answer.question.wording.variants import variants
 from builder.materials.vocabulary import find_terms
@@ -61,8 +63,10 @@ class Support:
 def find_support(question: ParsedQuestion, title: str | None, abstract: str) -> Support:
     """Compare a question with the title and abstract of a paper, slot by slot."""
     text = f"{title or ''}\n{abstract}"
-    absent = _absent(question, text)
-    weight = len(question.words) + _SLOT_WEIGHT * (len(question.alloys) + len(question.conditions))
+    # Words that tell of nothing in the field count where the paper has them or no others are asked.
+    words = question.words - (asking_words("general") - word_set(text)) or question.words
+    absent = _absent(question, words, text)
+    weight = len(words) + _SLOT_WEIGHT * (len(question.alloys) + len(question.conditions))
     share = 1 - len(absent) / weight if weight else 1.0
     slots = (
         missing_alloy,
@@ -75,7 +79,7 @@ def find_support(question: ParsedQuestion, title: str | None, abstract: str) -> 
     for filled, slot in enumerate(slots):
         if missing := slot(question, text):
             return Support(absent, share, filled, missing)
-    if question.words and len(absent) == len(question.words):
+    if words and len(absent) == len(words):
         return Support(absent, share, len(slots), f"It says nothing of {', '.join(absent)}.")
     if missing := missing_value(question, title, abstract):
         return Support(absent, share, len(slots), missing)
@@ -84,10 +88,10 @@ def find_support(question: ParsedQuestion, title: str | None, abstract: str) -> 
     return Support(absent, share, len(slots) + 1, "")
 
 
-def _absent(question: ParsedQuestion, text: str) -> tuple[str, ...]:
-    """Return the stems of a question's words that a text holds in no way of writing them."""
+def _absent(question: ParsedQuestion, words: AbstractSet[str], text: str) -> tuple[str, ...]:
+    """Return the stems of words of a question that a text holds in no way of writing them."""
     held = word_set(text)
-    lacking = question.words - held
+    lacking = words - held
     if not lacking:
         return ()
     held |= held_otherwise(question.text, text)

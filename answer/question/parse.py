@@ -61,13 +61,20 @@ _METHOD = re.compile(
 )
 _BY_HOW_MUCH = re.compile(
     r"\bhow (?:much|many) .{0,60}\b(?:rais|increas|reduc|lower|improv|decreas|cut|higher|stronger"
-    r"|harder|softer|weaker|chang|shrink|expand|swell|relie[fv]|(?:fall|drop|rise|grow)s?\b"
-    r"|go(?:es)? (?:up|down)\b)"
+    r"|harder|softer|weaker|chang|shrink|expand|swell|relie[fv]|enhanc|boost|elevat|strengthen"
+    r"|harden|soften|weaken|diminish|shorten|prolong|accelerat|doubl|halv|lift(?:s|ed)?\b"
+    r"|(?:fall|drop|rise|grow)s?\b|(?:go(?:es)?|push(?:es|ed)?|brings?|brought)\b.{0,60}\b(?:up|down)\b)"
     r"|\bby (?:how much|what (?:factor|fraction|percentage))\b|\bhow many times\b",
     re.IGNORECASE,
 )
 #: Potentials are given against these.
 _ELECTRODE = re.compile(r"\b(?:Ag/AgCl|Hg/Hg(?:O|2Cl2|2SO4))(?![A-Za-z])")
+#: A compound by its name: `sodium hydroxide`, `silicon carbide`.
+_COMPOUND = re.compile(
+    r"\b[a-z]{3,12}\s(?:di|tri|tetra|hexa|sesqui)?(?:(?:hydr|hydrox|ox|carb|nitr|bor|silic|sulf|sulph"
+    r"|chlor|fluor|alumin|phosph)ide|(?:carbon|bicarbon|sulf|sulph|nitr|phosph)ate)s?\b",
+    re.IGNORECASE,
+)
 #: Intents of what names an amount that the vocabulary does not know; a unit tells that it is one.
 _MAY_BE_VALUES = frozenset({"broad", "other"})
 #: Intents of keywords, `hardness above QUANTITY`, which ask for all that meets their bound.
@@ -242,9 +249,10 @@ def parse_question(
 
 
 def _elements(text: str, quantities: Sequence[Quantity]) -> Iterator[Element]:
-    """Yield the elements that a question names, without units and reference electrodes."""
+    """Yield the elements that a question names, without units, electrodes and compounds by name."""
     taken = [(one.start, one.end) for one in quantities]
     taken += [electrode.span() for electrode in _ELECTRODE.finditer(text)]
+    taken += [compound.span() for compound in _COMPOUND.finditer(text)]
     for element in find_elements(text):
         if not any(start <= element.start < end for start, end in taken):
             yield element

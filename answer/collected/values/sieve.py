@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from answer.answers import LeftOut
@@ -20,6 +21,7 @@ from answer.collected.values.order import meets, scale_of, without_repeats
 from answer.papers import Papers
 from answer.question.grammar.property_families import told_as
 from answer.question.intent import Bound
+from answer.question.material_slots import missing_alloy
 from answer.question.parse import ParsedQuestion
 from builder.library.property_table import PropertyRow
 from builder.materials.vocabulary import expand, find_terms
@@ -30,6 +32,10 @@ _OF_SERIES = "of a series, for a member that the sentence does not tell"
 _OF_UNNAMED = "of an alloy that the sentence does not name"
 #: Reasons that hold of values in doubt.
 OPEN_ALLOY = (_OF_SERIES, _OF_UNNAMED)
+
+
+#: Between two materials of one joint or one rubbing pair.
+_PARTNER = re.compile(r"\b(?:with|to|onto|against|using|by)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -68,6 +74,7 @@ def sieve_values(
     counts_all = question.intent == "count" and material.is_any and material.owners == MATERIALS
     reasons: list[Reason] = [
         lambda row: _of_other_material(row, material, counts_all),
+        *([lambda row: _of_other_partner(row, question)] if _names_partners(question) else []),
         _difference,
         lambda row: _other_kind(row, question),
         lambda row: _other_state(row, question),
@@ -154,6 +161,19 @@ def _of_other_material(row: PropertyRow, material: AskedMaterial, counts_all: bo
         case "unnamed":
             return _OF_UNNAMED if material.is_any else ""
     return ""
+
+
+def _names_partners(question: ParsedQuestion) -> bool:
+    """Return whether a question names an alloy together with what it is joined to or rubs on."""
+    ends = pairwise(sorted((one.start, one.end) for one in question.alloys))
+    between = (question.text[end:start] for (_, end), (start, _) in ends)
+    return any(_PARTNER.search(words) for words in between)
+
+
+def _of_other_partner(row: PropertyRow, question: ParsedQuestion) -> str | None:
+    paper = row.listed.paper
+    text = f"{paper.title or ''}\n{paper.abstract.text if paper.abstract else ''}"
+    return "of papers that do not name both materials" if missing_alloy(question, text) else None
 
 
 def _difference(row: PropertyRow) -> str | None:

@@ -20,6 +20,7 @@ from answer.question.parse import ParsedQuestion
 from builder.library.property_table import PropertyRow
 from builder.materials.alloys import named_alloys
 from builder.materials.quantities import find_quantities
+from builder.materials.vocabulary import find_terms
 
 #: Why a value does not count whose alloy, state or condition may be another.
 IN_DOUBT = "of an alloy or state that the sentence leaves in doubt"
@@ -33,6 +34,8 @@ _BORDER = re.compile(r"[,;]\s|\b(?:while|whereas|but)\b")
 #: Between a value and the alloy behind it that it is one of, and between it and one compared.
 _OF_THAT = re.compile(r"\s(?:for|in|of)\b", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:than|compar\w+|surpass\w*|exceed\w*|over|versus)\b", re.IGNORECASE)
+_HIGHEST = re.compile(r"\b(?:highest|maximum|largest|greatest|peak)\s(?:[\w-]+\s){0,2}$", re.I)
+_LOWEST = re.compile(r"\b(?:lowest|minimum|smallest|least)\s(?:[\w-]+\s){0,2}$", re.I)
 _PAIRED = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 
@@ -76,7 +79,7 @@ def answer_superlative(question: ParsedQuestion, found: SievedValues) -> Answer 
         head += f" {beyond}, {IN_DOUBT}, lies beyond it."
         shown = [*shown, without_guess(doubtful[0])]
     given = list_answer(question, head, ranked, shown, left_out)
-    is_compared = len(ranked) > 1 or is_range(first)
+    is_compared = len(ranked) > 1 or is_range(first) or _says_extreme(first, extreme)
     has_short = is_compared and is_sure(first) and not (rival or doubtful)
     return replace(given, short=_short(ranked, extreme, question) if has_short else None)
 
@@ -164,6 +167,16 @@ def _short(ranked: Sequence[PropertyRow], extreme: Extreme, question: ParsedQues
     if one_material:
         return value
     return f"{value} ({material_text(first)})" if len(rivals) == 1 else None
+
+
+def _says_extreme(row: PropertyRow, extreme: Extreme) -> bool:
+    """Return whether the sentence of a value calls it the most extreme: `the highest strength`."""
+    words = _HIGHEST if extreme == "highest" else _LOWEST
+    return any(
+        words.search(row.sentence, 0, term.start)
+        for term in find_terms(row.sentence)
+        if term.name == row.of and term.end <= row.value.quantity.start
+    )
 
 
 def _rival(ranked: Sequence[PropertyRow], extreme: Extreme) -> PropertyRow | None:

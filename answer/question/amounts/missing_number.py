@@ -63,8 +63,9 @@ _MATERIAL_ASKED = re.compile(
 #: Words before a noun that tell of no property.
 _GENERAL = frozenset(
     terms(
-        "highest lowest maximum minimum mean average peak best optimum optimal typical reported"
-        " measured final initial overall total absolute approximate exact"
+        "highest lowest maximum minimum largest smallest greatest biggest least most top mean"
+        " average peak best optimum optimal typical reported measured recorded final initial"
+        " overall total absolute approximate exact"
     )
 )
 

@@ -11,11 +11,12 @@ from retrieval.lexical import terms
 
 
 @lru_cache(maxsize=4)
-def asking_words(of: Literal["any", "many_papers", "method"]) -> frozenset[str]:
+def asking_words(of: Literal["any", "general", "many_papers", "method"]) -> frozenset[str]:
     """Return stems of words of asking.
 
     Args:
-        of: `any` question, one over `many_papers` or one for a `method`.
+        of: `any` question, one over `many_papers` or one for a `method`; those of `general` tell
+            no more of a subject, but are looked for in papers.
     """
     return frozenset(terms(_table()[of]))
 

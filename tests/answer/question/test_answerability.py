@@ -83,6 +83,30 @@ def test_a_paper_of_another_route_form_property_or_element_says_so(
     assert find_support(parse_question(question), None, abstract).missing == missing
 
 
+def test_words_of_any_text_need_not_be_repeated() -> None:
+    abstract = "The yield strength of annealed CoCrFeNi is 300 MPa."
+    plain = parse_question("What yield strength does annealed CoCrFeNi have?")
+    asked = parse_question(
+        "What yield strength did scientists finally obtain for annealed CoCrFeNi?"
+    )
+    assert find_support(asked, None, abstract) == find_support(plain, None, abstract)
+    other = parse_question("What yield strength did scientists obtain for brazed CoCrFeNi?")
+    assert find_support(other, None, abstract).absent == ("braze",)
+
+
+def test_words_of_any_text_count_where_no_others_are_asked() -> None:
+    asked = parse_question("What can one build from CoCrFeNi?")
+    found = find_support(asked, None, "The yield strength of CoCrFeNi is 300 MPa.")
+    assert found.missing == "It says nothing of build."
+
+
+@pytest.mark.parametrize("most", ["largest", "greatest", "highest", "top"])
+def test_any_superlative_may_stand_before_what_is_asked(most: str) -> None:
+    asked = parse_question(f"Above which {most} stress do twins appear in CoCrFeNi?")
+    text = "Twins appear in CoCrFeNi above a stress of 300 MPa."
+    assert not find_support(asked, None, text).missing
+
+
 def test_a_word_is_held_in_any_way_of_writing_it() -> None:
     asked = parse_question("How does ferric chloride pit CoCrFeNi homogenised at 1100 °C?")
     abstract = "CoCrFeNi homogenized at 1100 °C pits in FeCl3."

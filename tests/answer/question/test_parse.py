@@ -62,6 +62,15 @@ def test_elements_and_compounds_stand_beside_the_alloy() -> None:
     added = parse_question("What is the effect of aluminium on the hardness of AlxCoCrFeNi?")
     assert added.elements == {"Al"}
     assert added.change
+    named = parse_question("Does silicon carbide with Nb corrode in sodium hydroxide?")
+    assert named.elements == {"Nb"}
+
+
+@pytest.mark.parametrize("words", ["boost", "enhance", "push up", "bring down", "double"])
+def test_the_size_of_a_change_may_be_asked_for_by_any_verb_of_change(words: str) -> None:
+    verb, _, behind = words.partition(" ")
+    asked = parse_question(f"How much does TiN {verb} the tensile strength of CoCrFeNi {behind}?")
+    assert asked.by_how_much
 
 
 def test_words_of_asking_for_a_method_need_not_stand_in_its_sentence() -> None:

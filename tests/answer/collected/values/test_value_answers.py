@@ -267,11 +267,23 @@ def test_the_end_of_a_range_is_the_highest_value_of_one_paper() -> None:
     assert given.sentences[0].text == head
 
 
+def test_a_joint_of_two_materials_has_no_value_of_another_joint() -> None:
+    papers = StatedPapers(
+        paper("a", "A", "Joints of carbon brazed with CoCrFeNi have a shear strength of 29 MPa."),
+        paper("b", "B", "Joints of carbon brazed with CoCrFeNi have a shear strength of 24 MPa."),
+    )
+    joint = "What is the highest shear strength of TiZrNb brazed with CoCrFeNi joints?"
+    assert not ask(joint, papers).answered
+    assert len(values(ask("highest shear strength of CoCrFeNi joints", papers))) == 2
+
+
 def test_one_value_is_the_highest_of_nothing() -> None:
     one = paper("a", "A", "CoCrFeNi has a yield strength of 300 MPa.")
     given = ask("What is the highest yield strength?", StatedPapers(one))
     assert given.sentences[0].text == "The only yield strength found is 300 MPa, of CoCrFeNi."
     assert given.short is None
+    told = paper("c", "C", "CoCrFeNi has the highest compressive yield strength of 300 MPa.")
+    assert ask("highest yield strength of CoCrFeNi", StatedPapers(told)).short == "300 MPa"
     other = paper("b", "B", "NbMoTaW has a yield strength of 900 MPa.")
     assert ask("What is the highest yield strength?", StatedPapers(one, other)).short is not None
 

@@ -24,6 +24,7 @@ from answer.question.wording.mending import mend
         ("Which coating wears away the most?", "Which coating is the least wear-resistant?"),
         ("rustproof HEA coatings", "corrosion-resistant HEA coatings"),
         ("Does it withstand rust?", "Does it withstand corrosion?"),
+        ("How rough is the CoCrNi film?", "what surface roughness has the CoCrNi film?"),
     ],
 )
 def test_everyday_words_are_read_as_the_field_s(text: str, meant: str) -> None:

@@ -18,6 +18,9 @@ from answer.question.wording.other_names import held_otherwise
         ("salt water", "in NaCl solution", "salt"),
         ("ammonium chloride", "in NH4Cl", "ammonium"),
         ("laser powder bed fusion", "LPBF parts", "fusion"),
+        ("soaking in NaCl", "after immersion for 10 h", "soak"),
+        ("does Ti boost the hardness", "Ti enhances the hardness", "boost"),
+        ("cavitation erosion", "the cavitation resistance", "eros"),
     ],
 )
 def test_other_names_hold_a_word(asked: str, text: str, held: str) -> None:
