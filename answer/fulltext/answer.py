@@ -13,6 +13,7 @@ from answer.fulltext.other_cell import samples_in, tokens_of
 from answer.fulltext.paper_body import PaperBody, open_body
 from answer.fulltext.ranking import RankedStatement, rank_statements
 from answer.fulltext.statement_features import agreement
+from answer.fulltext.told_of_another import is_told_of_another
 from answer.papers import Papers
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import Alloy
@@ -21,6 +22,8 @@ from retrieval.hybrid import Hit
 #: Statements are quoted until the answering one is among them with this probability, three at most.
 _ENOUGH_PROBABILITY = 0.95
 _MOST_STATEMENTS = 3
+#: Statements of which it is read what their values are told of.
+_LOOKED_AT = 16
 #: By so much the score of a body's statement must be above that of the abstracts where these give a
 #: bare value: it is e^1.5 times as likely.
 _MUCH = 1.5
@@ -53,7 +56,7 @@ def answer_from_bodies(
         return given  # it is about the question; a value or method that is asked for it lacks
     gaps = [lacking(asked, body) for body in bodies]
     able = [body for body, (_, missing) in zip(bodies, gaps, strict=True) if not missing]
-    everything = rank_statements(asked, able)
+    everything = _without_others(asked, rank_statements(asked, able))
     ranked = [one for one in everything if not one.is_of_abstract]
     chance = confidence_of("quoted", asked, ranked)
     told = any(has_value(asked, one.features) for one in ranked[:_MOST_STATEMENTS])
@@ -66,6 +69,17 @@ def answer_from_bodies(
     if told and chance >= least("quoted"):
         return _quoted(asked, ranked, given)
     return replace(given, nearest=_nearest(bodies, gaps) or given.nearest)
+
+
+def _without_others(
+    asked: AskedStatement, ranked: Sequence[RankedStatement]
+) -> list[RankedStatement]:
+    """Leave out what is told of something else than asked; it is looked for in the likeliest."""
+    return [
+        one
+        for place, one in enumerate(ranked)
+        if place >= _LOOKED_AT or not is_told_of_another(asked, one.body, one.candidate)
+    ]
 
 
 def _is_settled(given: Answer) -> bool:
@@ -108,7 +122,7 @@ def _refused(given: Answer, nearest: str | None) -> Answer:
 
 def _quoted(asked: AskedStatement, ranked: Sequence[RankedStatement], given: Answer) -> Answer:
     """Quote the likeliest statements; a bare answer is given where it is likely enough."""
-    chosen = _of_both_sides(asked, ranked) or _choose(asked, ranked)
+    chosen = _of_both_sides(asked, ranked) or _choose(_led_by_value(asked, ranked))
     citations = tuple(_citation(n, one) for n, one in enumerate(chosen, start=1))
     chance = confidence_of("short", asked, ranked)
     papers = dict.fromkeys([*(one.body.listed.id for one in chosen), *given.retrieved])
@@ -131,11 +145,21 @@ def _citation(n: int, one: RankedStatement) -> Citation:
     return Citation(n, one.body.listed, said.text, said.start, said.end, place)
 
 
-def _choose(asked: AskedStatement, ranked: Sequence[RankedStatement]) -> list[RankedStatement]:
-    """Return the likeliest statements; no caption without a value behind the first of a value."""
-    if asked.number:
-        told = [one for one in ranked[1:] if not _is_mere_caption(one)]
-        ranked = [*ranked[:1], *told]
+def _led_by_value(
+    asked: AskedStatement, ranked: Sequence[RankedStatement]
+) -> Sequence[RankedStatement]:
+    """Return statements with one that gives a value first, where a value is asked for.
+
+    No caption without a value stands behind it.
+    """
+    if not asked.number:
+        return ranked
+    first = next(one for one in ranked if has_value(asked, one.features))
+    return [first, *(one for one in ranked if one != first and not _is_mere_caption(one))]
+
+
+def _choose(ranked: Sequence[RankedStatement]) -> list[RankedStatement]:
+    """Return the likeliest statements."""
     odds = [math.exp(one.score - ranked[0].score) for one in ranked]
     chosen: list[RankedStatement] = []
     probability = 0.0

@@ -11,6 +11,7 @@ from answer.question.grammar.spans import without
 from answer.question.parse import ParsedQuestion
 from answer.question.wording.variants import variants
 from builder.materials.alloys import find_alloys
+from builder.materials.formulas.elements import GASES, NONMETALS
 from builder.materials.vocabulary import dimensions_of
 from retrieval.lexical import terms
 from retrieval.ranking.paper_features import WantedTerm, beginnings, wanted_terms
@@ -82,6 +83,8 @@ class AskedStatement:
     """Whether it asks for a number."""
     making: bool
     """Whether it asks how something was made, treated or found out."""
+    added: frozenset[str]
+    """The metals that it names beside its alloys, which these do not hold: `with Nb`."""
 
 
 def read_asked(question: ParsedQuestion) -> AskedStatement:
@@ -102,7 +105,15 @@ def read_asked(question: ParsedQuestion) -> AskedStatement:
         (axis["before"] or axis["behind"]) if axis else "",
         number,
         (question.wants == "method" or _HOW_DONE.match(question.text) is not None) and not how_many,
+        _added(question),
     )
+
+
+def _added(question: ParsedQuestion) -> frozenset[str]:
+    if not question.alloys:
+        return frozenset()
+    held = {symbol for alloy in question.alloys for symbol in alloy.elements}
+    return question.elements - question.excluded - held - NONMETALS - {*GASES}
 
 
 def _property_noun(phrase: str) -> str:

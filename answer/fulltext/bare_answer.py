@@ -13,8 +13,8 @@ from answer.fulltext.ranking import RankedStatement
 from answer.fulltext.statements import BodyStatement
 from answer.fulltext.tables.headings import meaning_of
 from answer.fulltext.tables.table_rows import TableCell, TableRow
+from answer.fulltext.told_of_another import read_statement, tells_both_stages
 from builder.materials.measurements.measurement import Measurement
-from builder.materials.measurements.paper_facts import read_paper
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import equal
 from builder.materials.unit_table import Unit
@@ -48,6 +48,8 @@ def bare_answer(asked: AskedStatement, ranked: Sequence[RankedStatement]) -> str
         return None  # what it asks at is not said beside the value
     if asked.noun and not first.features.get("value by its noun", 1.0):
         return None  # the noun stands far from the value
+    if tells_both_stages(asked, said.text):
+        return None  # which of its values is which is not read
     view = _as_sentence(first.body, said, first.score)
     found = short_answer(asked.question, [view]) if view else None
     if found and not (asked.number and asked.dimensions and not _fits(asked, found.text)):
@@ -110,19 +112,13 @@ def _of_names(row: TableRow) -> Unit | None:
 
 
 def _as_sentence(body: PaperBody, said: BodyStatement, score: float) -> RankedSentence | None:
-    """Return a sentence of a body as one of an abstract: its paragraph, under the paper's title.
-
-    The labels of the paragraph stand behind the title with the alloys that they are short for.
-    """
-    labels = [one for one in body.names.labels if one.text in said.piece]
-    meant = "".join(f", {one.alloy.text} ({one.text})" for one in labels)
-    title = f"{body.title}{meant}"
+    """Return a sentence of a body as one of an abstract: its paragraph, under the paper's title."""
+    title, placed = read_statement(body, said)
+    if placed is None:
+        return None
     paper = body.listed.paper
     abstract = Abstract(said.piece, said.page, (0.0, 0.0, 0.0, 0.0), "", 1.0)
     listed = replace(body.listed, paper=replace(paper, title=title, abstract=abstract))
     passage = Passage(1, body.listed.id, title, 0, len(said.piece), said.piece)
     hit = Hit(1, passage, score, ScoreBreakdown(None, None), listed)
-    for placed in read_paper(title, said.piece):
-        if placed.start == said.start:
-            return RankedSentence(hit, placed.start, placed.end, placed.facts, score)
-    return None
+    return RankedSentence(hit, placed.start, placed.end, placed.facts, score)

@@ -98,12 +98,9 @@ def names_in(text: str) -> tuple[str, ...]:
 
 def _missing_subject(asked: AskedStatement, body: PaperBody) -> str:
     """Tell which words of what is asked about the paper does not hold; "" if enough."""
-    of_property = word_set(" ".join(asked.question.properties))
-    subject = [
-        word
-        for word in asked.words
-        if word not in asked.head and word not in of_property and not _LEFT.match(word)
-    ]
+    # What is added to an alloy is looked for as a substance: formulas hold it, too.
+    elsewhere = word_set(" ".join([*asked.question.properties, *asked.added])).union(asked.head)
+    subject = [word for word in asked.words if word not in elsewhere and not _LEFT.match(word)]
     lacks = [word for word in subject if not holds(word, body.stems)]
     if subject and len(lacks) > (1 - _SUBJECT) * len(subject):
         return _says_nothing(asked.question, lacks)

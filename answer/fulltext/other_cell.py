@@ -38,13 +38,15 @@ def is_of_another(
         names: What the paper means by its own names.
     """
     assert one.statement.row is not None
-    wanted = asked.question.alloys
-    if wanted and agreement(wanted, names.alloys_in(one.own)) < 0:
+    agreed = agreement(asked.question.alloys, names.alloys_in(one.own), asked.added)
+    if asked.question.alloys and agreed < 0:
         return True
     columns = tuple(name.column for name in one.statement.row.names)
     tokens, numbers = _telling(table, columns)
     if numbers & asked.numbers - numbers_of(one.own) or _is_at_another(asked, one):
         return True
+    if asked.added and agreed > 0:
+        return False  # the name of the alloy without what is added is no sample's
     samples, own = samples_in(asked.question.text) & tokens, tokens_of([one.own])
     if asked.question.intent == "comparison" and samples & own:
         return False  # it is of one of the two

@@ -11,6 +11,7 @@ from answer.fulltext.paper_names import PaperNames
 from answer.fulltext.statements import BodyStatement
 from answer.fulltext.tables.headings import meaning_of
 from answer.fulltext.tables.table_rows import TableCell
+from answer.question.material_slots import covers
 from answer.ranking.phrases import CAUSE, CHANGE, MEANS, is_aim
 from builder.materials.alloys import Alloy, find_alloys
 from builder.materials.composition_cover import covers_composition
@@ -188,8 +189,9 @@ def _alloys(asked: AskedStatement, one: BodyCandidate, names: PaperNames) -> dic
     if not wanted:
         return {}
     if named := _materials_in(one.own, asked, names):
-        return {"alloy": agreement(wanted, named)}
-    return {"alloy before": agreement(wanted, _materials_in(one.context, asked, names))}
+        return {"alloy": agreement(wanted, named, asked.added)}
+    before = _materials_in(one.context, asked, names)
+    return {"alloy before": agreement(wanted, before, asked.added)}
 
 
 def front_agreement(asked: AskedStatement, front: str, names: PaperNames) -> float:
@@ -201,7 +203,8 @@ def front_agreement(asked: AskedStatement, front: str, names: PaperNames) -> flo
         names: What the paper means by its own names.
     """
     wanted = (*asked.question.alloys, *asked.question.compounds)
-    return agreement(wanted, _materials_in(front, asked, names)) if wanted else 0.0
+    named = _materials_in(front, asked, names)
+    return agreement(wanted, named, asked.added) if wanted else 0.0
 
 
 def _materials_in(text: str, asked: AskedStatement, names: PaperNames) -> Sequence[Alloy]:
@@ -212,11 +215,23 @@ def _materials_in(text: str, asked: AskedStatement, names: PaperNames) -> Sequen
     return (*named, *(one for one in find_alloys(text) if one.kind == "compound"))
 
 
-def agreement(wanted: Sequence[Alloy], named: Sequence[Alloy]) -> float:
-    """Return 1 where one of the alloys is among those named, -1 where others alone are, else 0."""
+def agreement(
+    wanted: Sequence[Alloy], named: Sequence[Alloy], added: frozenset[str] = frozenset()
+) -> float:
+    """Return 1 where one of the alloys is among those named, -1 where others alone are, else 0.
+
+    Args:
+        wanted: The alloys asked about.
+        named: Those that a text names.
+        added: Elements that the question names beside its alloys, which those of the text may hold.
+    """
     if not named:
         return 0.0
-    same = any(covers_composition(stated, one) for stated in named for one in wanted)
+    same = any(
+        covers_composition(stated, one) or (added and covers(stated, one, added))
+        for stated in named
+        for one in wanted
+    )
     return 1.0 if same else -1.0
 
 

@@ -11,6 +11,7 @@ from answer.question.intent import Bound
 from answer.question.parse import parse_question
 from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.element_mentions import find_elements
+from builder.materials.formulas.elements import NONMETALS
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import Mention, find_terms
@@ -121,9 +122,12 @@ def _of_extreme(rest: str, before: str) -> str:
 def _of_element(rest: str, before: str) -> str:
     """Put an element in the place of another, as `what about Ti instead of Al?` asks."""
     halves = _INSTEAD.split(rest, maxsplit=1)
-    new, old = find_elements(halves[0]), find_elements(before)
+    new = find_elements(halves[0])
     if not new or named_alloys(rest) or measured_by(rest):
         return before
+    # A metal takes the place of a metal: Nb none of the H in `hydrogen pressure`.
+    is_nonmetal = new[0].symbol in NONMETALS
+    old = [one for one in find_elements(before) if (one.symbol in NONMETALS) == is_nonmetal]
     named = find_elements(halves[1]) if len(halves) > 1 else ()
     replaced = (
         named[0].symbol if named else old[0].symbol if len({e.symbol for e in old}) == 1 else ""

@@ -201,7 +201,7 @@ def missing_value(question: ParsedQuestion, title: str | None, abstract: str) ->
         of = given or "something else"
         return f"You asked about {question.alloys[0].text}; it gives the {name} of {of}."
     for condition in question.conditions:
-        elsewhere = [value for value in of_alloy if _stated_elsewhere(value, condition)]
+        elsewhere = [value for value in of_alloy if stated_elsewhere(value, condition)]
         if values and len(elsewhere) == len(of_alloy):
             given = ", ".join(_distinct_texts(c for v in elsewhere for c in v.conditions))
             return f"You asked at {condition.text}; it gives the {name} at {given}."
@@ -258,7 +258,12 @@ def _is_companion_asked(value: Measurement, question: ParsedQuestion) -> bool:
     return value.composite and (asked or "composit" in question.words)
 
 
-def _stated_elsewhere(value: Measurement, condition: Quantity) -> bool:
-    """Return True if a value is stated at another temperature, dose or time than ``condition``."""
+def stated_elsewhere(value: Measurement, condition: Quantity) -> bool:
+    """Return True if a value is stated at another temperature, dose or time than ``condition``.
+
+    Args:
+        value: A value of the paper.
+        condition: One that is asked about.
+    """
     same = [stated for stated in value.conditions if stated.dimension == condition.dimension]
     return bool(same) and not any(equal(stated, condition) for stated in same)

@@ -241,15 +241,25 @@ def conditions_fit(question: ParsedQuestion, stated: StatedValue, paper: PaperTe
 def states_fit(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
     """No state of the value is a rival of one asked for, or one that it was asked before."""
     own = frozenset(stated.value.states)
-    before = states_before(question)
-    if any(is_kind_of(one, state) for one in own for state in before):
-        return False
-    treated = question.processes & question.states - before
+    treated = question.processes & question.states - states_before(question)
     near = own | terms_near(paper.facts, paper.facts.index(stated.placed), paper.title)
     if not all(is_treated(state, near) for state in treated):
         return False
-    return all(
-        any(is_kind_of(one, state) for one in own) or not (own - question.states) & rivals(state)
+    return not is_of_other_state(question, stated.value)
+
+
+def is_of_other_state(question: ParsedQuestion, value: Measurement) -> bool:
+    """Return True for a value of a state that rules out the one asked for.
+
+    Args:
+        question: The question.
+        value: A value of the paper.
+    """
+    own, before = frozenset(value.states), states_before(question)
+    if any(is_kind_of(one, state) for one in own for state in before):
+        return True
+    return any(
+        not any(is_kind_of(one, state) for one in own) and (own - question.states) & rivals(state)
         for state in question.states - before
     )
 

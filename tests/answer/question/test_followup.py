@@ -50,6 +50,11 @@ TERM = "What is sluggish diffusion?"
         (BEFORE, "and after annealing?", f"{BEFORE[:-1]}, after annealing?"),
         (BEFORE, "tell me more", "What is known about yield strength of NbMoTaW?"),
         (ADDED, "What about Ti instead of Al?", ADDED.replace("Al", "Ti")),
+        (
+            "What is the hydrogen pressure of TiZr?",
+            "and with Nb?",
+            "What is the hydrogen pressure of TiZr, with Nb?",
+        ),
         (ADDED, "and its corrosion resistance?", ADDED.replace("hardness", "corrosion resistance")),
         (SET, "and below 500 MPa?", SET.replace("above 1 GPa", "below 500 MPa")),
         (SET, "and at 293 K?", SET.replace("77", "293")),

@@ -1,0 +1,121 @@
+"""A value of another condition, stage or addition than one asked about is no answer."""
+
+from dataclasses import replace
+
+import pytest
+
+from answer.answer_question import answer_question
+from builder.library.stored_bodies import StoredParagraph, StoredTable
+from builder.papers import Paragraph, Table
+
+
+@pytest.fixture
+def ask(papers):
+    """Ask about the made-up paper with more paragraphs, and a table where there is one."""
+
+    def asked(question: str, text: str, *rows: tuple[str, ...]):
+        body = papers.body
+        more = list(body.paragraphs)
+        for place, line in enumerate(text.splitlines(), start=9):
+            kind = "caption" if line.startswith("Figure") else "paragraph"
+            piece = Paragraph(line, 6, kind, section="results", heading="3. Results")
+            more.append(StoredParagraph(papers.entry.id, place, piece))
+        tables = list(body.tables)
+        if rows:
+            table = Table(rows, 1, 6, label="Table 5", caption="Of the alloys.", section="results")
+            tables.append(StoredTable(papers.entry.id, 5, table))
+        papers.body = replace(body, paragraphs=more, tables=tables)
+        given = answer_question(question, papers, 5)
+        papers.body = body
+        return given
+
+    return asked
+
+
+BOUND = (
+    "A temperature of 650 °C was chosen for the release. At 300 °C the equilibrium pressure of"
+    " HfNbTaTiZr is near that of the air (0.43 bar), so that the release would be incomplete."
+)
+
+
+def test_a_value_bound_to_another_condition_is_neither_given_nor_quoted(ask):
+    asked = "What equilibrium pressure does HfNbTaTiZr have at {}?"
+    assert ask(asked.format("300 °C"), BOUND).short == "0.43 bar"
+    given = ask(asked.format("650 °C"), BOUND)
+    assert given.short is None
+    assert all("0.43 bar" not in one.quote for one in given.citations)
+
+
+def test_the_sentence_of_the_condition_asked_about_answers_in_its_place(ask):
+    text = f"{BOUND} At 650 °C the pressure of HfNbTaTiZr rises to 3.5 bar at equilibrium."
+    given = ask("What equilibrium pressure does HfNbTaTiZr have at 650 °C?", text)
+    assert "3.5 bar" in given.citations[0].quote
+
+
+def test_a_value_stands_at_the_condition_of_the_sentence_before(ask):
+    text = (
+        "The first curves of HfNbTaTiZr were taken at 300 °C. Its uptake began at once, and it"
+        " reached a hydrogen capacity of 1.56 wt.%."
+    )
+    asked = "What hydrogen capacity does HfNbTaTiZr reach at {}?"
+    assert ask(asked.format("300 °C"), text).answered
+    assert not ask(asked.format("650 °C"), f"{text} It was kept for a day at 650 °C.").answered
+
+
+def test_what_was_before_is_not_what_was_after(ask):
+    text = "The unit cell volume of HfNbTaTiZr before immersion is 39.4 Å3 by these patterns."
+    asked = "What is the unit cell volume of HfNbTaTiZr {} immersion?"
+    assert ask(asked.format("before"), text).short
+    assert not ask(asked.format("after"), text).answered
+
+
+def test_of_a_sentence_that_tells_before_and_after_no_value_is_bare(ask):
+    text = (
+        "The unit cell volume of HfNbTaTiZr before immersion is 39.4 Å3, which expands to 42.1 Å3"
+        " after immersion."
+    )
+    given = ask("What is the unit cell volume of HfNbTaTiZr after immersion?", text)
+    assert given.answered
+    assert given.short is None
+
+
+def test_a_row_says_by_a_participle_what_was_done(ask):
+    rows = (
+        ("Sample", "Surface area (m2/g)"),
+        ("Fresh HfNbTaTiZr", "3.1"),
+        ("Hydrogen-cycled HfNbTaTiZr", "8.4"),
+    )
+    given = ask("What surface area has HfNbTaTiZr before hydrogen cycling?", "It is grey.", *rows)
+    assert all("cycled" not in one.quote for one in given.citations)
+
+
+def test_an_element_added_stands_in_what_is_spoken_of(ask):
+    rows = (
+        ("Alloy", "Seebeck coefficient (μV/K)"),
+        ("HfNbTaTiZr", "6.3"),
+        ("HfNbTaTiZrCr", "6.4"),
+    )
+    text = "Chromium was added to some of them."
+    given = ask("What Seebeck coefficient does HfNbTaTiZr have, with Cr?", text, *rows)
+    assert given.short == "6.4 µV/K"
+    given = ask("What Seebeck coefficient does HfNbTaTiZr have, with Cr?", text, *rows[:2])
+    assert not given.answered
+
+
+def test_an_element_added_may_be_in_the_alloy_of_the_sentence_before(ask):
+    text = (
+        "HfNbTaTiZrCr serves in tanks. As said, this alloy has an equilibrium pressure of 10 bar."
+        " The pressure at equilibrium of HfNbTaTiZr is 0.4 bar."
+    )
+    given = ask("What equilibrium pressure does HfNbTaTiZr have, with Cr?", text)
+    assert [one.quote for one in given.citations if "0.4 bar" in one.quote] == []
+    assert "10 bar" in given.citations[0].quote
+
+
+def test_a_caption_without_a_value_does_not_lead(ask):
+    text = (
+        "Figure 9. Hydrogen absorption capacity of HfNbTaTiZr over the first and the last cycle.\n"
+        "HfNbTaTiZr is as good as any. A slight decrease is seen, until its capacity is 1.33 wt%."
+    )
+    given = ask("What is the hydrogen absorption capacity of HfNbTaTiZr in the last cycle?", text)
+    assert "1.33 wt%" in given.citations[0].quote
