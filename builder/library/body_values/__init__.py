@@ -9,6 +9,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
         "store": [
+            "count_body_rows",
             "create_body_value_tables",
             "find_body_rows",
             "update_body_values",

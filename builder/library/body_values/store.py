@@ -125,6 +125,22 @@ def find_body_rows(db: sqlite3.Connection, name: str) -> list[PropertyRow]:
     return sorted(rows, key=lambda one: (one.listed.file, one.listed.line))
 
 
+def count_body_rows(db: sqlite3.Connection) -> dict[str, int]:
+    """Return property → number of its values in bodies, differences left out.
+
+    What a body states again that the abstract states is counted: to find it, all values are read.
+    """
+    if not has_table(db, "body_values"):
+        return {}
+    found = db.execute(
+        "SELECT property, COUNT(*) AS n FROM body_values JOIN body_values_read USING (paper)"
+        " JOIN papers USING (paper) WHERE reading = ? AND same_as IS NULL"
+        " AND json_extract(value, '$.value.relative') IS NOT 1 GROUP BY property",
+        (READING,),
+    )
+    return {row["property"]: int(row["n"]) for row in found}
+
+
 def without_repeats(rows: Iterable[PropertyRow]) -> list[PropertyRow]:
     """Return rows without those that state again what another of the same paper states.
 

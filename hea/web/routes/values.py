@@ -145,7 +145,7 @@ def _explored(database: Any, given: QueryParams, chosen: dict[str, list[str]]) -
 
 
 async def api_values(request: Request) -> Response:
-    """Return the values of a property that the abstracts state, or a plot of them."""
+    """Return the values of a property that the papers state, or a plot of them."""
     form = choice_of(request.query_params, "format", _FORMS, "json")
     content, media = await in_thread(
         _written, served(request).workspace.database, request.query_params, form

@@ -15,8 +15,9 @@ function bringIntoView() {
 }
 
 document.addEventListener("plot:value", (event) => {
-  const { paper, start, end } = event.detail;
-  htmx.ajax("GET", `/paper/${paper}?start=${start}&end=${end}`, "#evidence");
+  const { paper, start, end, piece, table_row: row } = event.detail;
+  const span = new URLSearchParams({ start, end, piece, row });
+  htmx.ajax("GET", `/paper/${paper}?${span}`, "#evidence");
 });
 
 document.addEventListener("htmx:afterSwap", (event) => {

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from builder.library.body_values import count_body_rows
 from builder.library.property_table import PropertyRow, disagreements, levels
-from builder.library.stored_values import count_by_property, find_rows
+from builder.library.stored_values import count_by_property
 from builder.storage.database import open_database
-from hea.workflows.answers.property_search import PropertyQuery
+from hea.workflows.answers.property_search import PropertyQuery, find_values
 from hea.workflows.values.facets import Facet, facets, in_order
 from hea.workflows.values.plot_data import ValuePlot
 from hea.workflows.values.plots import plot_values
@@ -69,6 +71,8 @@ def explore_values(
 def properties_with_values(database: Path) -> Mapping[str, int]:
     """Return property → number of values in the library, the commonest first.
 
+    Values that a body states again count.
+
     Raises:
         UserError: Nothing was built yet.
     """
@@ -95,11 +99,11 @@ def _state(database: Path) -> _State:
 
 @lru_cache(maxsize=8)
 def _values(database: Path, state: _State, name: str) -> tuple[PropertyRow, ...]:
-    with closing(open_database(database)) as db:
-        return tuple(levels(find_rows(db, name)))
+    return tuple(find_values(database, PropertyQuery(name)))
 
 
 @lru_cache(maxsize=4)
 def _counts(database: Path, state: _State) -> Mapping[str, int]:
     with closing(open_database(database)) as db:
-        return count_by_property(db)
+        counts = Counter(count_by_property(db)) + Counter(count_body_rows(db))
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))

@@ -49,7 +49,11 @@ class PlottedValue:
     paper: str
     start: int
     end: int
-    """The sentence in the paper's abstract."""
+    """The sentence in the paper's abstract; in the body, if there is a piece."""
+    piece: int
+    """Number of the paragraph or table in the body; 0 for the abstract."""
+    table_row: int
+    """Of a table the row, from 1; else 0."""
 
 
 @dataclass(frozen=True, slots=True)

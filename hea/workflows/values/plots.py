@@ -246,6 +246,7 @@ def _point(one: ScaledValue, place: _Place) -> PlottedValue:
         bool(row.value.step), owner_of(row), words,
         ", ".join(str(part) for part in (paper.title or row.listed.place, paper.year) if part),
         row.sentence, row.listed.id, row.start, row.end,
+        row.place.number if row.place else 0, (row.place and row.place.row) or 0,
     )  # fmt: skip
 
 

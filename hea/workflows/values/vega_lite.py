@@ -13,6 +13,8 @@ _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#999999")
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right")
 _HEIGHT = 360
+#: Pixels between an axis without numbers and its title.
+_BELOW_STRIP = 22
 #: Cells of the map of elements that its width and height are divided by, at least.
 _LEAST_COLUMNS, _LEAST_LINES = 9, 4
 
@@ -113,8 +115,8 @@ def _axis(axis: PlotAxis, field: str) -> dict[str, Any]:
         shown |= {"format": ".0e", "tickCount": 6}
     elif axis.ticks:
         shown["values"] = list(axis.ticks)
-    elif axis.strip:
-        shown["values"] = []
+    elif axis.strip:  # the title stands below “not stated”, where the ticks would have numbers
+        shown |= {"values": [], "titlePadding": _BELOW_STRIP}
     return {
         "field": field,
         "type": "quantitative",

@@ -115,6 +115,18 @@ def test_the_page_fits_and_is_accessible(
         assert violations(shown.page) == []
 
 
+def test_on_a_phone_each_value_is_a_block_that_nothing_is_cut_of(
+    browser: Any, address: str
+) -> None:
+    with watched(browser, address, viewport={"width": 360, "height": 900}) as shown:
+        shown.page.goto(f"{address}/values?property=YS")
+        ends = shown.page.eval_on_selector_all(
+            "table.values td", "(cells) => cells.map((one) => one.getBoundingClientRect().right)"
+        )
+        assert len(ends) == 36
+        assert max(ends) <= 360
+
+
 def test_a_page_that_stands_alone_draws_its_plot(
     browser: Any, stated: Path, tmp_path: Path
 ) -> None:

@@ -18,6 +18,8 @@ _MARKS = ("o", "s", "^", "D", "P", "v", ">")
 _SIZE = (7.2, 4.6)  # inches
 _DPI = 160
 _NOTE_SIGNS = 116
+#: Points between an axis without numbers and its title.
+_BELOW_STRIP = 16
 #: The style is one for the whole process.
 _ONE_AT_A_TIME = Lock()
 _STYLE: Any = {
@@ -120,6 +122,8 @@ def _lay_out(axes: Axes, x: PlotAxis, y: PlotAxis) -> None:
         axes.set_xticks(x.ticks)
     if x.strip:
         axes.axvspan(*x.strip, color="#808080", alpha=0.12, lw=0)
+        if not x.ticks:  # the title stands below “not stated”, where the ticks would have numbers
+            axes.xaxis.labelpad = _BELOW_STRIP
         middle = sum(x.strip) / 2
         axes.text(
             middle, -0.02, "not stated", ha="center", va="top",

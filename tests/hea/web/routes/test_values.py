@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from small_library import SENKOV, write_records
+from small_bodies import add_bodies
+from small_library import SENKOV, Run, write_records
 from starlette.testclient import TestClient
 from stated_values import STATED
 
@@ -34,6 +35,31 @@ def test_every_value_is_shown_with_its_sentence(stated: TestClient) -> None:
     assert shown.text.count('<span class="quiet">not stated</span>') == 4
     [link, *_] = re.findall(r'class="sentence" href="([^"]+)"', shown.text)
     assert "1 of" not in stated.get(link.replace("&amp;", "&")).text
+
+
+def test_values_of_bodies_are_shown_as_the_command_line_does(
+    client_of: Callable[..., TestClient], place: Path, hea_command: Run
+) -> None:
+    add_bodies(place)
+    client = client_of(place)
+    _, printed, _ = hea_command("table", "--property", "hardness", "--json", "--workspace", place)
+    rows = json.loads(printed)
+    assert {row["source"] for row in rows} >= {"abstract", "table"}
+    shown = client.get("/values?property=hardness").text
+    assert f"{len(rows)} of {len(rows)} values" in shown
+    table = client.get("/api/values?property=hardness").json()
+    assert sorted(row["sentence"] for row in table) == sorted(row["sentence"] for row in rows)
+    assert "Table 1, p. 4</span>" in shown
+    offered = {row["property"]: row["values"] for row in client.get("/api/properties").json()}
+    assert offered["hardness"] == len(rows)
+    link = re.search(r'href="(/paper/[^"]+row=2)" [^>]+title="([^"]+)"', shown)
+    assert link
+    beside = client.get(link[1].replace("&amp;", "&"), headers={"hx-request": "true"}).text
+    assert f">{link[2]}</mark>" in beside
+    assert link[2] == "Temperature (K): 293; Hardness (HV): 165"
+    drawn = client.get("/api/values?property=hardness&format=vega&plot=temperature").json()
+    points = [one for one in drawn["data"]["values"] if one["sentence"] == link[2]]
+    assert [(one["piece"], one["table_row"]) for one in points] == [(1, 2)]
 
 
 def test_the_properties_are_offered_with_their_counts(stated: TestClient) -> None:

@@ -28,6 +28,23 @@ def test_a_picture_is_drawn_of_every_kind(kind: str, tmp_path: Path) -> None:
     assert draw(plot, "png").startswith(b"\x89PNG")
 
 
+def test_not_stated_is_written_above_the_title_of_its_axis(tmp_path: Path) -> None:
+    rows = [row for row in rows_of(tmp_path, "yield strength") if row.temperature is None]
+    plot = plot_values(rows, "temperature")
+    assert plot.x
+    assert not plot.x.ticks
+    heights = {
+        words: float(height)
+        for height, words in re.findall(
+            r'<text[^>]* y="([\d.]+)"[^>]*>(not stated|test temperature[^<]*)<',
+            draw(plot, "svg").decode(),
+        )
+    }
+    assert heights[plot.x.title] - heights["not stated"] > 9  # points, the size of the text
+    drawn = specification(plot)["layer"][-1]["encoding"]["x"]["axis"]
+    assert drawn == {"grid": True, "values": [], "titlePadding": 22}
+
+
 @pytest.mark.parametrize("kind", PLOTS)
 def test_a_specification_holds_its_data_and_fetches_nothing(kind: str, tmp_path: Path) -> None:
     made = specification(plot_values(rows_of(tmp_path, "yield strength"), kind))
