@@ -74,7 +74,8 @@ _NAMES_NOTHING = re.compile(
     r"|systems?|methods?|models?|framework|approach|technique|process|results?)",
     re.IGNORECASE,
 )
-_ITEM_NUMBER = re.compile(r"^\(\d\)\s")
+#: What an answer begins with that only its sentence needs.
+_ITEM_NUMBER = re.compile(r"^\(\d\)\s|^Subsequent(?:ly)?,?\s")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 #: `high-entropy alloy (HEA)`.
 _SAID_TWICE = re.compile(r"(?<=[a-z]) \((?:[MRE]?HEA|MEA|MPEA|CCA|HEAC|HEC)s?\)")

@@ -14,7 +14,8 @@ _PART = (
 #: A counted noun with words before it and none of them an article, behind a verb or preposition.
 _BARE = re.compile(
     rf"\b(?P<before>(?:does|did|is|was|has|of|in|on|than|affect)\s)(?=(?:{_PART}\s){{1,4}}"
-    rf"{_COUNTED}(?:\?|,|\s(?:in|of|with|at|after|under|during|by|made|compare|affect|change)\b))"
+    rf"{_COUNTED}(?:\?|,|\s(?:in|of|with|at|after|under|during|by|made|compare|affect|change"
+    rf"|increases?|reduces?|decreases?|have|has)\b))"
 )
 _A = re.compile(r"\b(?P<a>[Aa]) (?=(?:[aei]|o(?!ne\b|nce\b)|un(?!i)|ul|up)[a-z])")
 _AN = re.compile(r"\b(?P<a>[Aa])n (?=[bcdfgjklmpqtvwyz][a-z])")

@@ -108,16 +108,29 @@ class AbstractView:
         if any(low - apart < at < high + apart for low, high in spans):
             return True
         if wanted.dimension == "temperature" and (
-            (at < _COLD_KELVINS and _COLD.search(self.text))
-            or (at > _HOT_KELVINS and _HOT.search(self.text))
+            (at < _COLD_KELVINS and self._tells_of_cold)
+            or (at > _HOT_KELVINS and self._tells_of_heat)
         ):
             return True
         if not spans or not told:
             return False
         least, most = min(low for low, _ in spans), max(high for _, high in spans)
         if least < at < most:
-            return bool(_RANGE.search(self.text))
+            return self._tells_of_ranges
         return any(self._is_bound(one, at) for one in given)
+
+    # Hundreds of other conditions may be tried for one abstract: its text is searched once.
+    @cached_property
+    def _tells_of_cold(self) -> bool:
+        return bool(_COLD.search(self.text))
+
+    @cached_property
+    def _tells_of_heat(self) -> bool:
+        return bool(_HOT.search(self.text))
+
+    @cached_property
+    def _tells_of_ranges(self) -> bool:
+        return bool(_RANGE.search(self.text))
 
     def _is_bound(self, one: Quantity, at: float) -> bool:
         """Return whether a quantity bounds what is said from the side on which ``at`` lies."""

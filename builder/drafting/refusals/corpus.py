@@ -37,6 +37,8 @@ _MOST_CLASSES = 100
 _ENOUGH_WORDS = 0.6
 #: Sets of elements whose relatives are kept in memory: those of the last papers.
 _MOST_KEPT = 1_000
+#: Between these the amounts of an alloy whose base stands in brackets add up, in per cent.
+_WHOLE = (98.0, 102.0)
 _NO_PAPERS = array("I")
 #: A formula that is put into questions, such as Al0.3CoCrFeNi, (CoCrFeNi)94Al6 or AlxCoCrFeNi.
 _PLAIN_FORMULA = re.compile(
@@ -212,6 +214,7 @@ def _reads_alike(alloy: Alloy) -> bool:
         and len(alloy.elements) > 2
         and not {"O", "N", "H"}.intersection(alloy.elements)
         and not _has_main_element(alloy)
+        and not _is_compound(alloy)
     )
 
 
@@ -219,6 +222,13 @@ def _has_main_element(alloy: Alloy) -> bool:
     """Return whether one element makes up most of an alloy, which then is of another class."""
     told = [amount for amount in alloy.amounts if amount is not None]
     return bool(told) and len(told) == len(alloy.amounts) and 2 * max(told) > sum(told)
+
+
+def _is_compound(alloy: Alloy) -> bool:
+    """Return whether a formula is that of an intermetallic: Al13(FeCoNiCr)4."""
+    return (
+        "(" in alloy.text and not _WHOLE[0] <= sum(one or 0 for one in alloy.amounts) <= _WHOLE[1]
+    )
 
 
 @lru_cache(maxsize=8192)

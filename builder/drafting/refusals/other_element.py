@@ -25,7 +25,7 @@ _ADDED = (
     ("Y", "Ce", "La", "Sc"),
 )
 _ROLE_BEHIND = re.compile(
-    r"\s(?:additions?|contents?|concentrations?|doping|alloying|atoms|amount|element)\b"
+    r"\s(?:additions?|contents?|concentrations?|doping|alloying|amount|element)\b"
     r"|-(?:doped|added|alloyed|containing)\b"
 )
 _LABEL = re.compile(r"[-–/](?!(?:doped|added|alloyed|containing)\b)|\s?\d")

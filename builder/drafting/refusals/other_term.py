@@ -31,6 +31,12 @@ _BEHIND = re.compile(
 )
 #: Before what is asked together with something else, which the abstract may tell of.
 _JOINED = re.compile(r"\b(?:and|or|but)\s(?:\w+\s){0,2}$")
+#: What a property is asked for by: its increase; the discreteness of a strength is no such thing.
+_OWNED = re.compile(r"(?P<noun>[a-z-]+) of (?:the )?$")
+_OF_ANY = re.compile(
+    r"increase|decrease|improvement|enhancement|reduction|rise|drop|value|level|change|loss|gain"
+    r"|evolution|deterioration|optimization|maximum|minimum"
+)
 #: A question for an amount alone.
 _PLAIN = re.compile(r"(?:In \S+, w|W)hat is the (?:average )?[\w\s-]+ of \S+\?|.* is reported\?")
 
@@ -114,6 +120,8 @@ def _is_free(one: Mention, triple: Triple) -> bool:
     before = words[: one.start]
     if _BEHIND.match(words, one.end) or _JOINED.search(before) or not _BEFORE.search(before):
         return False
+    if (owner := _OWNED.search(before)) and not _OF_ANY.fullmatch(owner["noun"]):
+        return False  # It is asked of something that belongs to this property alone.
     if one.text.endswith("s") and not one.name.endswith("s"):
         return False
     measured = dimensions_of(one.name)

@@ -29,9 +29,13 @@ _LEADS_TO_AMOUNT = re.compile(
     rf"(?:measured (?:to be|as|at) |found to be |determined (?:to be|as) )?"
     rf"(?P<about>{_ABOUT}(?:only |as high as |as low as |estimated (?:at|to be) )?[~∼≈]?\s?)"
 )
+#: Behind an amount that was not read to its end.
+_GOES_ON = re.compile(r"\s?[%–-]\d?")
 _BEGINS_NUMBER = re.compile(r"[-‐–−+(]?\s?\.?\d|minus\s")
 #: Behind these words another quantity changes: `as the content increases from 3 to 6 %`.
 _BESIDE = re.compile(r"\s(?:as|when|while|if|once|with)\s")
+#: Behind an amount: settings that no question tells.
+_AT_OPTIMUM = re.compile(r"\s(?:at|under|with|by) the optim")
 _CHANGING = frozenset(
     "increase decrease rise fall drop grow change improve reduce enhance lower vary".split()
 )
@@ -68,6 +72,8 @@ def _stated_amount(words: str) -> str:
     end = next((one.end for one in find_quantities(words) if one.start == at), 0)
     if not end and (number := number_at(words, at)):
         end = number.end
+    if _GOES_ON.match(words, end):
+        return ""
     return words[lead.start("about") : end].strip()
 
 
@@ -84,7 +90,7 @@ def _ask_change(context: ClauseContext, participle: str) -> Iterator[Draft]:
     found = _FROM_TO.search(itself)
     if not found:
         opening, found = "By how much", _BY_SO_MUCH.search(itself)
-    if not found:
+    if not found or _AT_OPTIMUM.match(itself, found.end()):
         return
     amount = found.group()
     # The amount may have been read as a condition: `from 700 °C to 900 °C`.

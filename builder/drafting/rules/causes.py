@@ -51,7 +51,9 @@ _MAIN_THING = re.compile(r"(?:the )?(?:main|primary|dominant|dominating|key|majo
 _SEEN_ALONE = re.compile(
     r"(?:\w+ly )?(?:observed|found|detected|seen|noted|identified|revealed|obtained)"
 )
-_CREDITED_TO = re.compile(r"^(?:attributed|ascribed) to ")
+_CREDITED_TO = re.compile(
+    r"^(?:attributed to|ascribed to|related to|associated with|(?:explained|rationali[sz]ed) by) "
+)
 _BY_CAUSE = re.compile(
     r"(?:due to|because of|owing to|as a result of|thanks to|attributed to|caused by) "
 )

@@ -84,7 +84,7 @@ _IN_OR_FOR = re.compile(r"(?:In|For)\b", re.IGNORECASE)
 #: The first word of a condition in front of the clause: `At 77 K, …`.
 _CONDITION_IN_FRONT = re.compile(
     r"(?:After|At|Under|During|Upon|When|Below|Above|Between|If|Once|With|In(?! terms of)|On|By"
-    r"|For|As"
+    r"|For(?! the [a-z -]*(?:resistance|strength|hardness|ductility|properties|behaviou?r)\b)|As"
     r"|Within|Following|Among|Through|Using)\b",
     re.IGNORECASE,
 )

@@ -89,6 +89,8 @@ def ask_trend(context: ClauseContext) -> Iterator[Draft]:
     told = _FROM_TO.search(context.core) or not _NO_DIRECTION.match(clause.verb)
     if not parameter or not told or "disappear" in context.subject:
         return
+    if sentence.text[sentence.text.find(context.statement) + len(context.statement) :][:1] == ":":
+        return  # What changes, and how much, stands behind it.
     subject = _FIRST.sub("", context.subject)
     question = f"How {_do_form(clause)} {subject} change {_plain_change(parameter)}?"
     yield "effect-of", question, context.statement

@@ -50,6 +50,11 @@ _NO_PHASE_ITSELF = re.compile(
 )
 _SEVERAL = re.compile(r"\band\b|,|s$")
 _PHASE_WORD = r"(?:FCC|BCC|HCP|fcc|bcc|hcp|(?i:(?:face|body)[- ]cent(?:er|re)d[- ]cubic)|B2|L12)"
+#: What shows nothing: more of something than another has, or the start of a second statement.
+_VAGUE = re.compile(
+    r"^(?:an? |the )?(?:\w+er|more [a-z]+) (?:micro)?structures?$|\band (?:[a-z]+ed|showed) an? "
+)
+_PHASE_ITSELF = re.compile(r"(?:the )?(?:[a-z]+ )?phase (?:of|in)\b")
 _IS_PHASE = re.compile(
     rf"(?:an? |the )?(?:essentially |mainly |still |almost )?(?:single[- ]phase |single "
     rf"|disordered |simple |ordered )*{_PHASE_WORD}\b"
@@ -62,7 +67,7 @@ def ask_constituents(context: ClauseContext) -> Iterator[Draft]:
     base, thing = context.clause.base, context.core
     if context.sentence.background or not 0 < len(thing.split()) <= 24:
         return
-    if _NO_MATERIAL.search(context.subject) or _PERFECT.match(thing):
+    if _NO_MATERIAL.search(context.subject) or _PERFECT.match(thing) or _VAGUE.search(thing):
         return
     phases = any(is_phase(term) for term in find_terms(thing))
     kind = "phase" if phases else "microstructure"
@@ -74,9 +79,10 @@ def ask_constituents(context: ClauseContext) -> Iterator[Draft]:
         question = context.question("What", "of" if base == "consist" else "")
         answer = re.sub(r"^of\s+", "", thing)
     elif base == "be" and phases and _is_alloy_of_phase(context):
-        question = join_question(
-            "What is the phase structure of", context.subject, *context.conditions
+        asked = (
+            "What is" if _PHASE_ITSELF.match(context.subject) else "What is the phase structure of"
         )
+        question = join_question(asked, context.subject, *context.conditions)
         answer = thing
     elif base in _SHOWING and (what := _structure_shown(context, phases=phases)):
         kind = "microstructure" if what == "microstructure" else "phase"

@@ -24,6 +24,7 @@ _ADDED = re.compile(
     r"(?P<amount>[\d.]+(?:[–-][\d.]+)?\s?(?:at|wt|vol|mol)?\.?\s?%\s)?"
     r"(?P<added>(?:[A-Z][a-z]?[\d.]*(?:\([\w.]+\)[\d.]*)?){1,6}|graphene|graphite)"
 )
+_COATING = re.compile(r"\b(?:coating|cladding layer)s?\b")
 _OXIDE = re.compile(r"ODS|oxides?")
 #: Materials that hold an alloy as a binder or a layer: their values are not those of the alloy.
 _IN_ANOTHER = re.compile(
@@ -196,6 +197,8 @@ def _sample(facts: SentenceFacts, value: Measurement) -> str | None:
         return None  # Two alloys beside each other are no alloy with an addition.
     if _SYMBOL.fullmatch(added[0]) and not content_of(facts, value):
         return None  # How much of the element is added is told elsewhere, if at all.
+    if value.owner == "composite" and _COATING.search(facts.text):
+        form = f"{form} coating"
     return f"{base}{form} with {added[0]}"
 
 

@@ -1,5 +1,6 @@
 """Choose the sentences of an abstract that tell a finding and can be read alone."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,8 +8,17 @@ from builder.drafting.naming.short_names import unknown_label
 from builder.drafting.rules.sentence_context import SentenceContext
 from builder.drafting.whole_sentences.leaning import goes_on, leans, told_answer
 from builder.drafting.whole_sentences.summaries import is_finding
+from builder.nlp.coreference import has_pronoun, lower_first
 
 _FEWEST_WORDS, _MOST_WORDS = 8, 60
+#: A condition that a sentence begins with, and its most words.
+_CONDITION = re.compile(
+    r"(?:At|After|Under|During|Below|Above|Between|Upon|Following|In|When|For)\b(?! (?:addition"
+    r"|contrast|general"
+    r"|particular|order|terms|comparison|conclusion|the (?:present|case|meantime)|this|these"
+    r"|summary|situ|total))"
+)
+_LONGEST_CONDITION = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +44,11 @@ def alone_sentences(
             ends = number + 1 == len(read) or not goes_on(read[number + 1].text)
             found.append(AloneSentence(one, answer, ends))
     return found
+
+
+def condition_before(one: SentenceContext) -> str:
+    """Return the condition that a sentence begins with, behind a space; "" for none."""
+    lead = one.clauses[0].lead if one.clauses else ""
+    words = one.resolve(lower_first(lead)) if _CONDITION.match(lead) else ""
+    fits = words and len(words.split()) <= _LONGEST_CONDITION and not has_pronoun(words)
+    return f" {words}" if fits and not unknown_label(words or "") else ""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from builder.drafting.naming.short_names import unknown_label
 from builder.drafting.paper_draft import PaperDraft
 from builder.drafting.rules.sentence_context import SentenceContext
-from builder.drafting.whole_sentences.alone import AloneSentence
+from builder.drafting.whole_sentences.alone import AloneSentence, condition_before
 from builder.drafting.whole_sentences.summaries import MOST_THINGS, about_of, quoted_title
 from builder.drafting.whole_sentences.told_things import listed, told_things
 from builder.materials.alloys import named_alloys
@@ -92,6 +92,8 @@ _WITHOUT_ARTICLE = re.compile(
     r"|formation"
     r"|precipitation|content|increase|decrease|reduction|use|combination) (?:of|in)\b"
 )
+#: A condition under which a sentence holds.
+_HELD = re.compile(r"(?:At|Under|Below|Above|Between|During|When)\b[^,]*,\s")
 #: A clause before the one that has the cause: while corrosion products …, the damage ….
 _CONCESSION = re.compile(r"(?:While|Although|Whereas|Though)\b[^,]*,\s")
 _IN_THE_ALLOY = re.compile(r"\s(?:in|of) the (?:alloys?|HEAs?|MEAs?|coatings?|films?)$")
@@ -166,7 +168,11 @@ def ask_influences(
         topics = _topics(answer, cause) if cause else ()
         if cause is None or not 0 < len(topics) <= MOST_THINGS:
             continue
-        if question := _question(title, abstract, one, cause, topics):
+        held = _HELD.match(answer, 0, cause.start)
+        where = condition_before(one) if held else ""
+        if held and not where:
+            continue  # The condition in front cannot be told.
+        if question := _question(title, abstract, one, cause, topics, where.strip()):
             yield PaperDraft("effect-of", "influence", question, answer, one.start, one.end)
 
 
@@ -236,16 +242,22 @@ def _topics(answer: str, cause: _Cause) -> Sequence[str]:
 
 
 def _question(
-    title: str | None, abstract: str, one: SentenceContext, cause: _Cause, topics: Sequence[str]
+    title: str | None,
+    abstract: str,
+    one: SentenceContext,
+    cause: _Cause,
+    topics: Sequence[str],
+    where: str,
 ) -> str:
     """Return the question, which names the alloy or the paper; "" if it can name neither."""
     head = _HEAD.split(cause.words)[0]
     one_thing = re.match(r"\w+ing\b", head) or _TOGETHER.fullmatch(head)
     do = "do" if _MANY.search(head) and not one_thing else "does"
-    whole = f"ow {do} {cause.words} affect {listed(topics)}"
+    asked = f"how {do} {cause.words} affect {listed(topics)}"
+    asked = f"{where}, {asked}" if where else asked
     if any(len(alloy.elements) > 2 for alloy in named_alloys(cause.words)):
-        return f"H{whole}?"
+        return f"{asked[:1].upper()}{asked[1:]}?"
     if about := about_of(title, abstract, [one]):
-        return f"H{whole} of {about}?"
+        return f"{asked[:1].upper()}{asked[1:]} of {about}?"
     words = quoted_title(title)
-    return f"According to {words}, h{whole}?" if words else ""
+    return f"According to {words}, {asked}?" if words else ""

@@ -83,6 +83,12 @@ def _pair(one: SentenceContext, answer: str) -> tuple[str, str] | None:
     mine, other = one.resolve(lower_first(subject)) or "", lower_first(found["other"].strip())
     if one.resolve(other) != other or not (_is_name(mine) and _is_name(other)):
         return None  # `The alloy` with which it is compared may be any.
+    if (
+        {one.composition_key for one in named_alloys(mine)}
+        == {one.composition_key for one in named_alloys(other)}
+        != set()
+    ):
+        return None  # What tells the two apart, such as an addition, is named elsewhere.
     return (mine, other) if mine != other else None
 
 

@@ -1,13 +1,11 @@
 """Ask what a paper found on what its sentences tell of, with these sentences for an answer."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
-from builder.drafting.naming.short_names import unknown_label
 from builder.drafting.paper_draft import PaperDraft
 from builder.drafting.rules.sentence_context import SentenceContext
-from builder.drafting.whole_sentences.alone import AloneSentence
+from builder.drafting.whole_sentences.alone import AloneSentence, condition_before
 from builder.drafting.whole_sentences.leaning import is_left
 from builder.drafting.whole_sentences.summaries import (
     ADDED,
@@ -19,7 +17,6 @@ from builder.drafting.whole_sentences.summaries import (
 )
 from builder.drafting.whole_sentences.told_things import listed, told_things
 from builder.nlp.clause_parser import read_clauses
-from builder.nlp.coreference import has_pronoun, lower_first
 
 #: Most sentences of an answer, its fewest and its most words.
 _MOST_SENTENCES, _FEWEST_WORDS, _MOST_WORDS = 3, 12, 95
@@ -28,14 +25,6 @@ _STATING = frozenset(
     "be have show exhibit possess display demonstrate reach achieve present offer retain increase"
     " decrease improve enhance reduce rise fall change transform remain become vary drop".split()
 )
-#: A condition that a sentence begins with, and its most words.
-_CONDITION = re.compile(
-    r"(?:At|After|Under|During|Below|Above|Between|Upon|Following|In|When|For)\b(?! (?:addition"
-    r"|contrast|general"
-    r"|particular|order|terms|comparison|conclusion|the (?:present|case|meantime)|this|these"
-    r"|summary|situ|total))"
-)
-_LONGEST_CONDITION = 12
 
 
 def ask_findings(
@@ -60,7 +49,7 @@ def ask_findings(
         fits = len(told.answer.split()) >= _FEWEST_WORDS and 0 < len(things) <= MOST_THINGS
         if not fits or not told.ends or not is_left(one, covered) or not _is_subject(told):
             continue
-        where = _condition(one)
+        where = condition_before(one)
         others = [other for other in read if other is not one]
         if not where and told_of(things, others):
             continue  # Another finding tells of the same: the answer would not be whole.
@@ -102,14 +91,6 @@ def _is_subject(told: AloneSentence) -> bool:
     if clause is None or clause.base not in _STATING:
         return False
     return bool({*told_things(told.answer)[:1]} & {*told_things(clause.subject)})
-
-
-def _condition(one: SentenceContext) -> str:
-    """Return the condition that a sentence begins with, behind a space; "" for none."""
-    lead = one.clauses[0].lead if one.clauses else ""
-    words = one.resolve(lower_first(lead)) if _CONDITION.match(lead) else ""
-    fits = words and len(words.split()) <= _LONGEST_CONDITION and not has_pronoun(words)
-    return f" {words}" if fits and not unknown_label(words or "") else ""
 
 
 def _question(

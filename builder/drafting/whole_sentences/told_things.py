@@ -30,10 +30,12 @@ _VERB = (
 _ASIDE = re.compile(
     r"\b(?:in|at|on|for|with|without|under|between|among|by|via|through|than|during|after|above"
     r"|below"
-    r"|near|as|due to|because of|owing to|within|against|before|along|across|until|over|despite"
+    r"|near|as|containing|within|against|before|along|across|until|over|despite"
     rf"|regarding|concerning|toward|towards)\s(?:(?!{_VERB})[^,;:.()]|\.(?=\d)){{1,90}}",
     re.IGNORECASE,
 )
+#: A cause, up to a sign that ends its clause.
+_CAUSE = re.compile(r"\b(?:due to|because of|owing to)\s[^,;:]{1,200}", re.IGNORECASE)
 #: What a result is told in, though a preposition stands before it.
 _RESULT = re.compile(
     r"(?:result\w*|succeed\w*|increases?|decreases?|reductions?|improvements?|changes?|rises?"
@@ -84,6 +86,10 @@ _MEASURED = re.compile(
     r"|adsorption|diffusion|swelling|interface|bonding))\b(?!\s(?:zone|temperature|layer|region|of)s?\b)",
     re.IGNORECASE,
 )
+#: Behind the diffusion or the like: that of what, without which it names nothing.
+_OF_SOMETHING = re.compile(
+    r"(?:(?<=diffusion)|(?<=adsorption)|(?<=segregation)|(?<=transformation)|(?<=bonding))\sof\b"
+)
 _SHAPES = tuple((name, re.compile(rf"\b(?:{form})\b", re.I)) for name, form in _STRUCTURES)
 _PEOPLE = (
     "Vickers",
@@ -121,7 +127,8 @@ def told_things(text: str) -> tuple[str, ...]:
         shape = form.search(plain)
         if shape and not _is_named(name, shape.group(), found):
             found[name] = shape.start()
-    if not found and (measured := _MEASURED.search(plain)):
+    measured = None if found else _MEASURED.search(plain)
+    if measured and not _OF_SOMETHING.match(text, measured.end()):
         found[f"the {measured['what'].strip().lower()}"] = measured.start()
     if _FRACTION in found:
         found["the volume fraction of the phases"] = found.pop(_FRACTION)
@@ -142,6 +149,7 @@ def _without_asides(text: str) -> str:
             return found.group()
         return " " * len(found.group())
 
+    text = _CAUSE.sub(lambda found: " " * len(found.group()), text)
     return _OWNER.sub(lambda found: " " * len(found.group()), _ASIDE.sub(blank, text))
 
 

@@ -19,6 +19,8 @@ from builder.drafting.wording_faults import is_well_worded
         ),
         ("make-up", "What phases does NbMoTaW have?", "an FCC phase and a small grain size"),
         ("way", "How was NbMoTaW made?", "by adjusting composition"),
+        ("influence", "How does the addition of the Cu wt.% content affect NbMoTaW?", "it rises"),
+        ("way", "How was a kind of novel composite of NbMoTaW made?", "by sintering"),
         ("condition", "At what dose is the compressive stresses of NbMoTaW low?", "2 dpa"),
     ],
 )

@@ -204,3 +204,25 @@ def test_an_alloy_whose_variable_is_another_element_is_not_put_in() -> None:
     assert [triple.question for triple in made] == [
         "How does increasing the Cu content affect CoCrFeMnCux?"
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("What phase structure does the Laves phase of samples have?", "phase"),
+        ("What causes the discreteness of yield strength of CoCrFeNi?", "mechanism"),
+        ("What effect does a layer have on the motion of Al atoms?", "effect-of"),
+    ],
+)
+def test_what_belongs_to_one_phase_property_or_element_is_not_exchanged(
+    question: str, kind: str
+) -> None:
+    answered = ["BCC HCP FCC sigma B2 phase ductility elongation toughness Ti Nb Mo Cu V Mn Si"]
+    made = refused([asked(question, kind=kind)], library(COLD, *OTHERS, answered=answered))
+    assert all(triple.rule == "other alloy" for triple in made)
+
+
+def test_an_intermetallic_is_not_put_in_for_an_alloy() -> None:
+    one = asked("Why does CoCrFeNi fail early?", kind="mechanism")
+    layered = ("s", "Layers", "Al13(FeCoNiCr)4 and Al5(FeCoCrNi)2 form.")
+    assert refused([one], library(COLD, layered)) == []

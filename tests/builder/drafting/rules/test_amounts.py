@@ -44,3 +44,11 @@ def test_an_amount_of_two_things_at_once_is_not_asked_for() -> None:
     assert not [question for question in drafted(text) if question.startswith("What were")]
     rose = drafted("The hardness of NbMoTaW rose by 80 HV.").values()
     assert ("value-change", "by 80 HV") in [(kind, answer) for _, kind, answer in rose]
+
+
+def test_neither_half_an_amount_nor_one_of_unsaid_settings_is_asked() -> None:
+    texts = (
+        "The critical strain threshold of NbMoTaW is 1%–2%.",
+        "The surface roughness of NbMoTaW was reduced by 90% at the optimized parameters.",
+    )
+    assert [drafts_of_rule("amount", text) for text in texts] == [[], []]

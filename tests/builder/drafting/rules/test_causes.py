@@ -13,6 +13,13 @@ ASKED = [
     ),
     (
         "reason",
+        "The resistivity of NbMoTaW is hardly changed, which is explained by the scattering.",
+        "Why is the resistivity of NbMoTaW hardly changed?",
+        "mechanism",
+        "the scattering",
+    ),
+    (
+        "reason",
         "The high strength of NbMoTaW is due to solid solution strengthening.",
         "What causes the high strength of NbMoTaW?",
         "mechanism",

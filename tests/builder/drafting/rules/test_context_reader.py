@@ -106,3 +106,9 @@ def test_a_wording_is_the_same_for_the_same_sentence() -> None:
 
 def test_a_question_is_joined_without_empty_parts() -> None:
     assert join_question("How", "was", "", "NbMoTaW", "cast") == "How was NbMoTaW cast?"
+
+
+def test_what_is_spoken_of_is_no_condition() -> None:
+    text = "For the corrosion resistance of the alloys in acid, Al promotes the film of NbMoTaW."
+    [sentence] = read_sentences("NbMoTaW", text)
+    assert [one.conditions for one in clause_contexts(sentence)] == [()]

@@ -124,3 +124,8 @@ def test_an_effect_is_asked_once_with_all_that_its_sentence_tells_of() -> None:
     assert effects == [
         "How does adding titanium affect the microstructure and the hardness of NbMoTaW?"
     ]
+
+
+def test_a_change_whose_amounts_stand_behind_a_colon_is_not_asked_without_them() -> None:
+    text = "With increasing W content, the hardness of NbMoTaW improves: it rises from 3 to 9 HV."
+    assert drafts_of_rule("change with", text) == []

@@ -6,6 +6,13 @@ from rule_drafts import drafted, drafts_of_rule
 ASKED = [
     (
         "doer",
+        "Subsequent heat treatment of the discs raises the hardness of NbMoTaW.",
+        "What raises the hardness of NbMoTaW?",
+        "mechanism",
+        "heat treatment of the discs",
+    ),
+    (
+        "doer",
         "NbMoTaW shows a BCC matrix of fine grains and heat treatment can raise the hardness.",
         "In NbMoTaW, what can raise the hardness?",
         "mechanism",

@@ -27,6 +27,13 @@ ASKED = [
     ),
     (
         "make-up",
+        "The major phase of NbMoTaW coatings is BCC phase.",
+        "What is the major phase of NbMoTaW coatings?",
+        "phase",
+        "BCC phase",
+    ),
+    (
+        "make-up",
         "The as-cast NbMoTaW alloy shows a dendritic microstructure.",
         "What microstructure does the as-cast NbMoTaW alloy show?",
         "microstructure",
@@ -41,6 +48,8 @@ ASKED = [
     ),
 ]
 SILENT = [
+    ("make-up", "The precipitates of NbMoTaW exhibit a finer microstructure."),
+    ("make-up", "All grains of NbMoTaW showed a fine structure and developed a strong texture."),
     ("make-up", "The laser power had significant effects on the grain morphology of NbMoTaW."),
     ("make-up", "NbMoTaW shows a strong effect of the microstructure on hardness."),
     ("make-up", "The phases of NbMoTaW are composed of atoms."),

@@ -109,3 +109,9 @@ def test_an_element_that_is_added_is_told_with_its_amount_or_not_asked() -> None
         asked(text, "Corrosion of CoCrFeNi high entropy alloy by a trace amount of Ce addition")
         == {}
     )
+
+
+def test_a_coating_of_a_composite_is_called_one() -> None:
+    text = "The hardness of the NbMoTaW/Al2O3 composite coating is 430 HV."
+    [question] = asked(text, "A composite of NbMoTaW by cold spray")
+    assert "NbMoTaW composite coating with Al2O3" in question

@@ -98,3 +98,33 @@ def test_without_a_material_the_title_leads() -> None:
     title = "On tungsten in coatings of NbMoTaW and HfNbTaTiZr"
     [question] = asked("Increasing the W content raises the hardness of the films steeply.", title)
     assert question.startswith(f"According to “{title}”, how does increasing the W content affect")
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("At 600 °C, the yield strength falls with increasing W content.", ["At 600 °C, how doe"]),
+        (
+            "At a low speed of 300 mm/s and a pitch of 5 µm between lines, the hardness falls with"
+            " increasing laser power.",
+            [],
+        ),
+    ],
+)
+def test_a_condition_in_front_is_asked_or_nothing_is(text: str, opening: list[str]) -> None:
+    assert [question[:18] for question in asked(text)] == opening
+
+
+@pytest.mark.parametrize(
+    ("text", "not_told"),
+    [
+        ("After annealing at 900 °C, the hardness fell in samples containing precipitates.",
+         "precipitation"),
+        ("The hardness falls with increasing W content because of the weaker hardening effect of"
+         " ordered particles (L10) and Cr-rich BCC particles.", "phases"),
+        ("The addition of yttrium hinders the inward diffusion of boron atoms from the surface.",
+         "diffusion"),
+    ],
+)  # fmt: skip
+def test_what_stands_in_passing_is_not_asked(text: str, not_told: str) -> None:
+    assert not any(not_told in question for question in asked(text))

@@ -18,3 +18,12 @@ def test_two_materials_are_compared_by_name() -> None:
 def test_a_material_that_is_not_named_is_not_compared() -> None:
     assert asked("NbMoTaW shows a higher hardness than most other alloys of this kind.") == []
     assert asked("The coarse grains led to a higher hardness of NbMoTaW than HfNbTaTiZr.") == []
+
+
+def test_an_alloy_is_not_compared_with_itself() -> None:
+    text = (
+        "When the amount of Y is 5 %, the hardness of CoCrFeNi is 58 % higher than that of the"
+        " CoCrFeNi alloy without Y addition."
+    )
+    found = draft("p", "Yttrium in CoCrFeNi", f"In this work, CoCrFeNi was cast. {text}")
+    assert [one.question for one in found if one.rule == "rival told"] == []
