@@ -1,0 +1,40 @@
+"""What an abstract tells of other conditions is read once, however many conditions are tried."""
+
+import re
+
+import pytest
+
+from builder.drafting.refusals import abstract_view as module
+from builder.drafting.refusals.abstract_view import AbstractView
+from builder.materials.quantities import find_quantities
+
+
+class CountedPattern:
+    """A pattern that counts its searches."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.pattern, self.searches = pattern, 0
+
+    def search(self, text: str) -> re.Match[str] | None:
+        self.searches += 1
+        return self.pattern.search(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "may"),
+    [
+        ("_COLD", "It was tested at 293 K and at cryogenic temperatures.", (77, 120)),
+        ("_HOT", "It was tested at 293 K and at elevated temperatures.", (700, 900)),
+        ("_RANGE", "It was tested from 293 K to various others, lastly at 350 K.", (310, 330)),
+    ],
+)
+def test_a_text_is_searched_once_for_all_conditions(
+    name: str, text: str, may: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = CountedPattern(getattr(module, name))
+    monkeypatch.setattr(module, name, counted)
+    view = AbstractView("p", "A title", text)
+    for kelvins in may:
+        [wanted] = find_quantities(f"{kelvins} K")
+        assert view.may_give(wanted, 1.0, told=True)
+    assert counted.searches == 1
