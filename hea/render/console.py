@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -73,13 +74,18 @@ def print_text(text: str) -> None:
 
 def error(trouble: UserError) -> None:
     """Print what is wrong, and the next step."""
-    err.print(Text(trouble.message, style="red"), soft_wrap=True)
-    err.print(Text(trouble.hint), soft_wrap=True)
+    _tell(Text(trouble.message, style="red"))
+    _tell(Text(trouble.hint))
 
 
 def note(words: str) -> None:
     """Print something worth knowing that is no result."""
-    err.print(Text(words, style="dim"), soft_wrap=True)
+    _tell(Text(words, style="dim"))
+
+
+def _tell(words: Text) -> None:
+    """Print on stderr; in a terminal in lines that end between words, with paths in one piece."""
+    err.print(words, soft_wrap=not err.is_terminal, overflow="ignore", crop=False)
 
 
 @contextmanager
@@ -116,6 +122,20 @@ def cut(words: str, width: int) -> Text:
     text = Text(words)
     text.truncate(width, overflow="ellipsis")
     return text
+
+
+#: Where a formula may go on in another line: before an element or a bracket, never in a number.
+_BETWEEN_ELEMENTS = re.compile(r"(?<=[\w)\]])(?=[A-Z(\[])")
+
+
+def formula(words: str, width: int) -> Text:
+    """Return a name of an alloy in lines of ``width`` columns that end between two elements."""
+    lines = [""]
+    for piece in _BETWEEN_ELEMENTS.split(words):
+        if lines[-1] and cell_len(lines[-1] + piece) > width:
+            lines.append("")
+        lines[-1] += piece
+    return Text("\n".join(lines))
 
 
 def print_table(made: Table) -> None:

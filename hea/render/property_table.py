@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
@@ -10,7 +11,11 @@ from builder.library.property_table import PropertyRow
 from builder.materials.quantity import with_unit
 from hea.render import console
 
-_MOST_OF_AN_ALLOY = 16
+#: Columns of the screen that an alloy always has, and that conditions and paper keep of theirs
+#: where an alloy needs more.
+_LEAST_OF_AN_ALLOY, _LEAST_OF_CONDITIONS, _LEAST_OF_A_PAPER = 16, 14, 24
+#: Between two columns.
+_GAP = 2
 #: How a bound is written before a value.
 _SENSES = {"above": ">", "at least": "≥", "below": "<", "at most": "≤", "about": "≈"}
 #: What stands before a value that may be bound wrong.
@@ -59,20 +64,41 @@ def _counted(number: int, name: str) -> str:
 
 
 def evidence_table(found: Sequence[PropertyRow]) -> Table:
-    """Return a table with one row for each value, in 80 columns; those less sure come last."""
+    """Return a table with one row for each value; those less sure come last.
+
+    Nothing is cut. Values are never broken, alloys only where the other columns need their room.
+    """
+    shown = sorted(found, key=lambda row: not row.is_sure)
+    alloys = [f"({_material(one)})" if one.inherited else _material(one) for one in shown]
+    values = [f"{'' if one.is_sure else f'{_UNSURE} '}{_value(one)}" for one in shown]
+    conditions = [_circumstances(one) for one in shown]
+    papers = [_MARKS[one.source] + _called(one) for one in shown]
+    others = (
+        _widest(values)
+        + min(_widest(conditions), _LEAST_OF_CONDITIONS)
+        + min(_widest(papers), _LEAST_OF_A_PAPER)
+    )
+    room = max(console.out.width - others - 3 * _GAP, _LEAST_OF_AN_ALLOY)
     made = console.table("alloy", "value", "at", "paper")
-    for one in sorted(found, key=lambda row: not row.is_sure):
-        paper = one.listed.paper
-        called = paper.doi or paper.title or one.listed.place
-        alloy = console.cut(_material(one), _MOST_OF_AN_ALLOY)
-        mark = "" if one.is_sure else f"{_UNSURE} "
+    made.columns[0].min_width = min(_widest(alloys), room)
+    made.columns[1].no_wrap = True
+    for one, alloy, value, at, paper in zip(shown, alloys, values, conditions, papers, strict=True):
         made.add_row(
-            Text(f"({alloy})" if one.inherited else str(alloy)),
-            Text(f"{mark}{_value(one)}", "bold" if one.is_sure else "dim"),
-            Text(_circumstances(one)),
-            Text(_MARKS[one.source] + called, overflow="fold"),
+            console.formula(alloy, room),
+            Text(value, "bold" if one.is_sure else "dim"),
+            Text(at),
+            Text(paper, overflow="fold"),
         )
     return made
+
+
+def _widest(cells: Sequence[str]) -> int:
+    return max(map(cell_len, cells), default=0)
+
+
+def _called(one: PropertyRow) -> str:
+    paper = one.listed.paper
+    return paper.doi or paper.title or one.listed.place
 
 
 def _material(one: PropertyRow) -> str:

@@ -49,10 +49,10 @@ def _table(marked: Sequence[tuple[int, PropertyRow]]) -> Table:
     made = console.table("", "alloy", *property_column, "value", "at, state", "year")
     room = 30 if console.width() >= _WIDE else 20
     for mark, row in marked:
-        name = console.cut(material_text(row), room)
+        name = material_text(row)
         made.add_row(
             Text(f"[{mark}]", "bold cyan"),
-            Text(f"({name})" if row.inherited else str(name)),
+            console.formula(f"({name})" if row.inherited else name, room),
             *([Text(row.of)] if several else []),
             Text(_ARROWS.get(row.value.step, "{}").format(value_text(row)), "bold"),
             Text(", ".join(circumstances(row))),

@@ -52,6 +52,25 @@ def test_no_way_to_the_screen_lets_a_sign_act(terminal: Terminal) -> None:
     assert "\\x1b" in terminal.getvalue()
 
 
+def test_notes_and_errors_end_their_lines_between_words_and_keep_paths_whole(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(console.err, "_width", 30)
+    path = "/home/somebody/a/long/way/down/to/values.csv"
+    console.note(f"Four rows were written, some of them twice, to {path} and kept.")
+    console.error(UserError("This sentence is longer than one line of the screen.", path))
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", terminal.getvalue()).splitlines()
+    assert [line.rstrip() for line in lines] == [
+        "Four rows were written, some",
+        "of them twice, to",
+        path,
+        "and kept.",
+        "This sentence is longer than",
+        "one line of the screen.",
+        path,
+    ]
+
+
 @pytest.mark.fault("F56")
 def test_a_table_of_very_many_rows_is_one_line_a_row_in_little_time(
     capsys: pytest.CaptureFixture[str],
@@ -99,3 +118,18 @@ def test_json_acts_on_no_terminal_and_says_the_same(capsys: pytest.CaptureFixtur
 def _holds_nothing_foreign(terminal: Terminal) -> None:
     left = OURS.sub("", terminal.getvalue())
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", left), repr(left)
+
+
+@pytest.mark.parametrize(
+    ("words", "width", "lines"),
+    [
+        ("Zr0.7Hf0.15Nb0.15Co0.6Cu0.15Ni0.25", 32, ["Zr0.7Hf0.15Nb0.15Co0.6Cu0.15", "Ni0.25"]),
+        ("(Ti0.33Zr0.67)1(Mn0.5Cr0.5)2", 20, ["(Ti0.33Zr0.67)1", "(Mn0.5Cr0.5)2"]),
+        ("CoCrFeNi", 20, ["CoCrFeNi"]),
+        ("CoCrFeNi", 1, ["Co", "Cr", "Fe", "Ni"]),
+    ],
+)
+def test_a_formula_goes_on_in_another_line_and_never_in_a_number(
+    words: str, width: int, lines: list[str]
+) -> None:
+    assert console.formula(words, width).plain.splitlines() == lines
