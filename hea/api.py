@@ -23,6 +23,7 @@ from builder.errors import UserError
 from builder.storage.corpus_files import PDF, RECORDS, TEXT_SOURCES
 from builder.storage.files import write_atomic
 from hea.events import SILENT, Events
+from hea.extras import telling_groups
 from hea.records import CitedAnswer, FoundPaper, ValueTable
 from hea.workflows import json_contracts
 from hea.workflows.answers.questions import require_words
@@ -118,9 +119,14 @@ class Library:
         from hea.workflows.corpus.build import build
 
         self.close()
-        return build(
-            self.workspace, self.settings, retry=retry, round_trip=round_trip, events=self._events
-        )
+        with telling_groups():
+            return build(
+                self.workspace,
+                self.settings,
+                retry=retry,
+                round_trip=round_trip,
+                events=self._events,
+            )
 
     def papers(self, state: str | None = None) -> list[CatalogEntry]:
         """Return one entry for each file or record, only those in ``state`` if one is named.
@@ -149,7 +155,8 @@ class Library:
         """
         started = time.perf_counter()
         require_words(question)
-        answer = self._asker(model, passages).answer(question)
+        with telling_groups():
+            answer = self._asker(model, passages).answer(question)
         return CitedAnswer(answer, time.perf_counter() - started)
 
     def search(
@@ -178,7 +185,8 @@ class Library:
         from retrieval.filters import read_filters
 
         filters = read_filters(list(elements), list(phases), list(properties), years)
-        hits = self._open_searcher().search(question, k, filters=filters)
+        with telling_groups():
+            hits = self._open_searcher().search(question, k, filters=filters)
         return [FoundPaper(**row) for row in json_contracts.search(question, hits)["hits"]]
 
     def values(
@@ -236,7 +244,7 @@ class Library:
             split: What stands in one part: papers on one alloy and `topic`, or one `alloy`.
             form: A name of `builder.dataset.formats.FORMAT_NAMES`.
             multi_turn: Join questions on one paper to dialogues; only in formats with turns.
-            decontaminate: Your own test questions; rows that nearly equal one are left out.
+            decontaminate: Your own test questions; rows that give one away are left out.
             limits: `without`, `per_kind`, `balance`, `refusals` and `seed` of `dataset_options`.
 
         Raises:

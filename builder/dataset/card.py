@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -15,7 +16,7 @@ from builder.dataset.splits import PARTS
 from builder.text.markdown import escape_markdown
 
 if TYPE_CHECKING:
-    from builder.dataset.rows import Dataset
+    from builder.dataset.rows import ContaminatedRow, Dataset
 
 #: Status of the rows that people vouch for (`builder.curation.curation.CuratedTriple.kept`).
 REVIEWED = ("accepted", "edited")
@@ -23,7 +24,9 @@ REVIEWED = ("accepted", "edited")
 
 def summary_of(dataset: Dataset) -> dict[str, Any]:
     """Return the rows by part, kind and status, what was left out, and what to beware of."""
-    parts = {part: dataset.size(part) for part in PARTS}
+    parts: dict[str, dict[str, Any]] = {
+        part: {**dataset.size(part), "kinds": dataset.counted("kind", part)} for part in PARTS
+    }
     kinds, auroc = dataset.counted("kind"), dataset.form_auroc
     return {
         "rows": sum(size["rows"] for size in parts.values()),
@@ -37,12 +40,21 @@ def summary_of(dataset: Dataset) -> dict[str, Any]:
         "status": dataset.counted("status"),
         "left_out": dict(dataset.left_out),
         "warnings": list(dataset.warnings),
-        "contaminated": [
-            {"line": line, "rows": rows} for line, rows in dataset.contaminated.items()
-        ],
+        "contaminated": _by_line(dataset.contaminated or ()),
         "leaks": list(dataset.leaks),
         "shared_alloys": list(dataset.shared),
     }
+
+
+def _by_line(contaminated: Iterable[ContaminatedRow]) -> list[dict[str, Any]]:
+    """Return the rows left out for each test question, and by which measure."""
+    measures: dict[int, Counter[str]] = {}
+    for one in contaminated:
+        measures.setdefault(one.line, Counter())[one.measure] += 1
+    return [
+        {"line": line, "rows": found.total(), "measures": dict(sorted(found.items()))}
+        for line, found in measures.items()
+    ]
 
 
 def review_words(status: Mapping[str, int]) -> str:

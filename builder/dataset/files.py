@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ def write_dataset(
     prompt: str = "context-qa",
     render: Callable[[Mapping[str, Any]], str] | None = None,
     multi_turn: bool = False,
+    provenance: Mapping[str, Any] | None = None,
 ) -> None:
     """Write all files into a folder beside ``folder``, then put that folder in its place.
 
@@ -50,6 +52,7 @@ def write_dataset(
         prompt: Id of the prompt template, named on the card of a format that holds prompts.
         render: Prompt of a canonical record; needed by the formats of `PROMPTED_FORMATS` alone.
         multi_turn: Whether questions on one paper become dialogues; for `TURN_FORMATS` alone.
+        provenance: What the rows were made with and of, for `made.json`.
     """
     if form in PROMPTED_FORMATS and render is None:
         raise ValueError(f"the format {form} needs a function that renders prompts")
@@ -69,10 +72,13 @@ def write_dataset(
         filled = [part for part in PARTS if dataset.size(part)["rows"]]
         for name, text in trainer_files(form, filled).items():
             write_atomic(beside / name, text)
+        if dataset.contaminated is not None:
+            left_out = _json_lines(map(asdict, dataset.contaminated))
+            write_atomic(beside / "decontaminated.jsonl", left_out)
         write_atomic(beside / "card.svg", picture(dataset))
         write_atomic(beside / "README.md", card(dataset, form, prompt, settings))
         hashes = {file.name: sha256_of(file) for file in sorted(beside.iterdir())}
-        summary = {"format": form, "settings": dict(settings)}
+        summary = {"format": form, "settings": dict(settings), **(provenance or {})}
         summary |= {**summary_of(dataset), "sha256": hashes}
         # The last file written: a folder that holds it holds all the others.
         write_atomic(beside / "made.json", json.dumps(summary, indent=1, sort_keys=True) + "\n")

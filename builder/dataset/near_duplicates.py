@@ -70,12 +70,15 @@ def near_pairs(abstracts: Iterable[tuple[str, int, str]]) -> Iterator[tuple[str,
                 yield paper, other
 
 
-def runs_of(text: str, whole: bool = False) -> set[int]:
-    """Return hashes of the runs of words of a text: a sample of a long one, or the ``whole``."""
+def runs_of(text: str, whole: bool = False, length: int = _RUN) -> set[int]:
+    """Return hashes of the runs of words of a text: a sample of a long one, or the ``whole``.
+
+    ``length`` is the number of words of a run.
+    """
     words = re.findall(r"\w+", text.lower())
     runs = {
-        crc32(" ".join(words[first : first + _RUN]).encode())
-        for first in range(max(len(words) - _RUN, 0) + 1)
+        crc32(" ".join(words[first : first + length]).encode())
+        for first in range(max(len(words) - length, 0) + 1)
     }
     return (
         runs if whole or len(runs) <= _SHORT else {run for run in runs if run % _SAMPLE_EVERY == 0}

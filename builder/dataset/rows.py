@@ -36,7 +36,23 @@ class DatasetOptions:
     refusals: float | None = None
     """Most refusals as a share of the rows of each part; None for all there are."""
     seed: int = 0
-    """Draws the rows that are taken out by ``per_kind``, ``balance`` and ``refusals``."""
+    """Draws the parts, and the rows that ``per_kind``, ``balance`` and ``refusals`` take out."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContaminatedRow:
+    """A row that was left out because it gives away a test question of the user."""
+
+    id: str
+    paper: str
+    question: str
+    answer: str
+    line: int
+    """Where the test question stands in its file."""
+    measure: str
+    """One of `builder.dataset.quality.contamination.REASONS`."""
+    likeness: float | None
+    """How alike the two are by that measure, up to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +73,8 @@ class Dataset:
     """Number of verdicts whose paper or evidence is not in the corpus any more."""
     split: str = "topic"
     """As in the options."""
-    contaminated: Mapping[int, int] = field(default_factory=dict)
-    """Line of a user's test questions → rows that were left out for it."""
+    contaminated: tuple[ContaminatedRow, ...] | None = None
+    """The rows that give away a test question, by its line; None where no questions were given."""
     form_auroc: float | None = None
     """How well the words of questions tell refused ones from the others; .5 for not at all."""
 
@@ -111,13 +127,14 @@ class Dataset:
         )
         return dict(self.db.execute(query, (PARTS.index(part),)).fetchone())
 
-    def counted(self, column: str) -> dict[Any, int]:
+    def counted(self, column: str, part: str = "") -> dict[Any, int]:
         """Return the number of rows per `kind`, `difficulty`, `status`, `alloy` or `words`.
 
-        `words` are those of the answer.
+        `words` are those of the answer. ``part`` counts the rows of one part alone.
         """
-        query = f"SELECT {column}, count(*) FROM temp.chosen GROUP BY 1 ORDER BY 1"
-        return dict(self.db.execute(query).fetchall())
+        where, given = ("WHERE part = ?", (PARTS.index(part),)) if part else ("", ())
+        query = f"SELECT {column}, count(*) FROM temp.chosen {where} GROUP BY 1 ORDER BY 1"
+        return dict(self.db.execute(query, given).fetchall())
 
     @property
     def warnings(self) -> tuple[str, ...]:

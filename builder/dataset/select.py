@@ -9,10 +9,10 @@ from builder.curation.by_paper import curations_by_paper
 from builder.curation.decisions import CheckAnew, CuratedTriple
 from builder.curation.ledger import Verdict
 from builder.dataset.near_duplicates import near_pairs
-from builder.dataset.quality.contamination import BenchmarkQuestions
+from builder.dataset.quality.contamination import REASONS, BenchmarkQuestions, Contamination
 from builder.dataset.quality.form_leak import form_auroc
 from builder.dataset.row_limits import balance_kinds, cap_kinds, limit_refusals, turn_of
-from builder.dataset.rows import Dataset, DatasetOptions
+from builder.dataset.rows import ContaminatedRow, Dataset, DatasetOptions
 from builder.dataset.splits import PARTS, alloy_family, family, part_of
 from builder.library.catalog import CatalogEntry, by_id
 from builder.nlp.orders import holds_order
@@ -44,12 +44,12 @@ def make_dataset(
         verdicts: All verdicts.
         wanted: The options of the user.
         check: Checks what people edited; without it, edited rows have no checks.
-        tests: Questions that a model shall be tested by; rows that nearly equal one are left out.
+        tests: Questions that a model shall be tested by; rows that give one away are left out.
     """
     db.execute("DROP TABLE IF EXISTS temp.chosen")
     db.execute(_CHOSEN)
     left_out: Counter[str] = Counter()
-    contaminated: Counter[int] = Counter()
+    contaminated: list[ContaminatedRow] = []
     conflicts = 0
     for entry, curation in curations_by_paper(db, verdicts, check):
         conflicts += len(curation.conflicts)
@@ -59,7 +59,7 @@ def make_dataset(
         if entry is None or not rows:
             continue
         name = _family(entry, wanted)
-        place = (entry.id, PARTS.index(part_of(name)), name, alloy_family(entry))
+        place = (entry.id, PARTS.index(part_of(name, wanted.seed)), name, alloy_family(entry))
         db.executemany(
             f"INSERT INTO temp.chosen VALUES ({', '.join('?' * 19)})",
             [(row.triple.id, *place, *_columns(row, wanted.seed)) for row in rows],
@@ -72,7 +72,7 @@ def make_dataset(
         left_out["nearly the same abstract stands in another part"] += gone
     leaks = tuple(f"{gone} is nearly {stays}" for gone, stays in sorted(duplicates.items()))
     left_out["it joins papers of two parts"] += _drop_joined(db, wanted, duplicates)
-    left_out["it nearly equals a test question"] += contaminated.total()
+    left_out.update(REASONS[one.measure] for one in contaminated)
     if wanted.per_kind:
         left_out["over the cap of its kind"] += cap_kinds(db, wanted.per_kind)
     if wanted.balance:
@@ -81,7 +81,7 @@ def make_dataset(
         left_out["over the share of refusals"] += limit_refusals(db, wanted.refusals)
     return Dataset(
         db, dict(sorted((+left_out).items())), leaks, _shared_alloys(db), conflicts,
-        wanted.split, dict(sorted(contaminated.items())), _form_auroc(db),
+        wanted.split, _in_order(contaminated) if tests else None, _form_auroc(db),
     )  # fmt: skip
 
 
@@ -96,18 +96,31 @@ def _columns(one: CuratedTriple, seed: int) -> tuple[object, ...]:
 
 
 def _untested(
-    rows: Sequence[CuratedTriple], tests: BenchmarkQuestions, contaminated: Counter[int]
+    rows: Sequence[CuratedTriple], tests: BenchmarkQuestions, contaminated: list[ContaminatedRow]
 ) -> Iterator[CuratedTriple]:
-    """Yield the rows of a paper that equal no test question; count the others by its line."""
-    line_of_text = tests.line_of_context(rows[0].triple.context)
+    """Yield the rows of a paper that give no test question away; collect the others."""
+    known: dict[str, tuple[Contamination | None, list[int]]] = {}
     for row in rows:
-        line = line_of_text or tests.line_of_question(row.triple.question)
-        if line is None and row.triple.papers:
-            line = tests.line_of_context(row.triple.context)
-        if line is None:
-            yield row
+        triple = row.triple
+        if triple.context not in known:
+            text = triple.context
+            known[text] = tests.by_context(text), tests.lines_on(text)
+        found, lines = known[triple.context]
+        found = found or tests.by_question(triple.question)
+        if not found and lines:
+            evidence = "\n".join(triple.all_evidence)
+            found = tests.by_fact(lines, evidence, triple.question, triple.answer)
+        if found:
+            contaminated.append(ContaminatedRow(
+                triple.id, triple.paper, triple.question, triple.answer,
+                found.line, found.measure, found.likeness,
+            ))  # fmt: skip
         else:
-            contaminated[line] += 1
+            yield row
+
+
+def _in_order(contaminated: Iterable[ContaminatedRow]) -> tuple[ContaminatedRow, ...]:
+    return tuple(sorted(contaminated, key=lambda one: (one.line, one.id)))
 
 
 def _drop_joined(
@@ -118,7 +131,8 @@ def _drop_joined(
     gone = []
     for place, part, papers in rows:
         others = by_id(db, json.loads(papers))
-        parts = {PARTS.index(part_of(_family(entry, wanted))) for entry in others.values()}
+        families = [_family(entry, wanted) for entry in others.values()]
+        parts = {PARTS.index(part_of(name, wanted.seed)) for name in families}
         if parts != {part} or duplicates.keys() & others.keys():
             gone.append((place,))
     db.executemany("DELETE FROM temp.chosen WHERE rowid = ?", gone)

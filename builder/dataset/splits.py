@@ -1,10 +1,10 @@
 """Assign papers to the parts of a dataset by family, so that related papers share a part.
 
-A family is the papers on one alloy and one topic. Its name alone decides the part, so that a new
-paper never moves an old one. More than half of a corpus may be on one alloy (CoCrFeNi, say):
-families by alloy alone would put nearly everything into one part, so they are an option for users
-who want no alloy in two parts. Families are read from abstracts, so that an abstract printed twice
-stays in one part.
+A family is the papers on one alloy and one topic. Its name and the seed alone decide the part, so
+that a new paper never moves an old one. More than half of a corpus may be on one alloy (CoCrFeNi,
+say): families by alloy alone would put nearly everything into one part, so they are an option for
+users who want no alloy in two parts. Families are read from abstracts, so that an abstract printed
+twice stays in one part.
 """
 
 import hashlib
@@ -32,9 +32,10 @@ def family(entry: CatalogEntry) -> str:
     return f"{alloy.composition_key} {_topic(entry)}" if alloy else _hash(_abstract(entry))
 
 
-def part_of(family: str) -> str:
-    """Return the part of a family, from a hash of its name."""
-    share = int.from_bytes(hashlib.sha256(family.encode()).digest()[:8], "big") / 2**64
+def part_of(family: str, seed: int = 0) -> str:
+    """Return the part of a family, from a hash of its name; each seed gives other parts."""
+    name = f"{seed} {family}" if seed else family
+    share = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big") / 2**64
     return PARTS[0] if share < _TRAIN else PARTS[1] if share < _VALIDATION else PARTS[2]
 
 

@@ -49,7 +49,8 @@ def dataset(
         ),
     ] = None,
     seed: Annotated[
-        int, typer.Option(help="Random seed for --per-kind, --balance and --refusals.")
+        int,
+        typer.Option(help="Random seed of the parts, and of --per-kind, --balance and --refusals."),
     ] = 0,
     decontaminate: Annotated[
         Path | None,
@@ -57,7 +58,7 @@ def dataset(
             exists=True,
             dir_okay=False,
             show_default=False,
-            help="File with your test questions; leaves out similar rows.",
+            help="File with your test questions; leaves out rows that give one away.",
         ),
     ] = None,
     form: Annotated[

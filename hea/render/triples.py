@@ -148,8 +148,12 @@ def show_dataset(report: DatasetReport) -> None:
     console.out.print(table)
     for reason, count in made.left_out.items():
         console.out.print(f"left out {count}: {reason}")
-    for one in report.summary["contaminated"]:
-        console.out.print(f"line {one['line']} of the test questions: {one['rows']} rows left out")
+    if made.contaminated is not None:
+        lines = len(report.summary["contaminated"])
+        console.note(
+            f"{len(made.contaminated)} rows give away {lines} of the test questions:"
+            f" {report.folder / 'decontaminated.jsonl'} lists each, with the measure"
+        )
     refusals = report.summary["refusals"]
     if refusals["form_auroc"] is not None:
         console.out.print(

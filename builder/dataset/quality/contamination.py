@@ -1,8 +1,16 @@
-"""Find rows that ask what a user's own test questions ask, or stand on the same text."""
+"""Find rows that give away a user's own test questions, by four measures.
+
+A row asks what a test question asks; or it rests on the same evidence; or it has the same paper and
+the same answer; or it stands on the same text. Texts are the same where seven tenths of the runs of
+eight words of the test's text stand in the other one: the measure of PaLM (Chowdhery et al. 2022,
+doi:10.48550/arXiv.2204.02311, section 8). The abstract alone gives a model no answer to a question
+on it (*input-only* contamination, Dodge et al. 2021, doi:10.18653/v1/2021.emnlp-main.98): other
+questions on a paper whose evidence a test question names stay, unless its whole text is given.
+"""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -10,63 +18,132 @@ from rapidfuzz import fuzz, process
 from builder.dataset.near_duplicates import is_near, runs_of
 from builder.materials.alloys import find_alloys
 
+#: Measure → why a row is left out.
+REASONS = {
+    "question": "it asks what a test question asks",
+    "evidence": "it rests on the evidence of a test question",
+    "answer": "it has the paper and the answer of a test question",
+    "context": "it stands on the text of a test question",
+}
 #: Questions of the same alloys and numbers are the same from this token sort ratio (0 to 100).
 _SAME_QUESTION = 85
-#: A context of fewer words is no text of its own, and this share of its runs makes it part of one.
-_FEWEST_WORDS, _INSIDE = 12, 0.7
+#: Words of a run, and the share of the runs that makes two texts the same.
+_RUN, _SAME_TEXT = 8, 0.7
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 _LEAD = re.compile(r"^\s*According to “.*?”,", re.DOTALL)
+_WORDS = re.compile(r"\d+(?:\.\d+)*|\w+")
+#: Answers and words of answers that are the same in two answers by chance.
+_SAYS_NOTHING = frozenset({"yes", "no", "true", "false", "none"})
+_FILLERS = frozenset({"about", "approximately", "around", "the", "a", "an"})
 
 _Key = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class BenchmarkQuestion:
-    """A question that a model shall be tested by, and the text it is on, if that is told."""
+    """A question that a model shall be tested by, and what its file tells beside it."""
 
     line: int
     """Where it stands in its file."""
     question: str
     context: str = ""
+    """The whole text that it is on."""
+    evidence: str = ""
+    """The sentences of that text that answer it."""
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contamination:
+    """What makes a row give away a test question."""
+
+    line: int
+    """Where the test question stands in its file."""
+    measure: str
+    """One of `REASONS`."""
+    likeness: float | None = None
+    """Share of the runs of words that are the same, or of the words of two questions."""
 
 
 class BenchmarkQuestions:
-    """A user's test questions, by what near questions and contexts share."""
+    """A user's test questions, by what near questions and texts share."""
 
     def __init__(self, questions: Iterable[BenchmarkQuestion]) -> None:
-        """Keep the questions, and the runs of words of their contexts."""
+        """Keep the questions, and the runs of words of their texts."""
         self._by_key: dict[_Key, list[tuple[int, str]]] = {}
-        self._contexts: dict[int, BenchmarkQuestion] = {}
-        self._lines_of_run: dict[int, list[int]] = {}
+        self._contexts = _TestTexts()
+        self._evidence = _TestTexts()
+        self._answers: dict[int, str] = {}
         for one in questions:
             self._by_key.setdefault(_key(one.question), []).append((one.line, _plain(one.question)))
-            if len(one.context.split()) >= _FEWEST_WORDS:
-                self._contexts[one.line] = one
-                for run in runs_of(one.context, whole=True):
-                    self._lines_of_run.setdefault(run, []).append(one.line)
+            self._contexts.add(one.line, one.context)
+            self._evidence.add(one.line, one.evidence)
+            self._answers[one.line] = _answer_words(one.answer)
 
-    def line_of_question(self, question: str) -> int | None:
-        """Return the line of a test question that nearly equals a question; None without one."""
+    def by_question(self, question: str) -> Contamination | None:
+        """Return the test question that nearly equals a question."""
         group = self._by_key.get(_key(question), [])
         near = process.extractOne(
             _plain(question), [words for _, words in group], scorer=fuzz.token_sort_ratio,
             score_cutoff=_SAME_QUESTION,
         )  # fmt: skip
-        return group[near[2]][0] if near else None
+        return Contamination(group[near[2]][0], "question", near[1] / 100) if near else None
 
-    def line_of_context(self, text: str) -> int | None:
-        """Return the line of a test question on nearly the same text, or on a part of it."""
-        shared = Counter(
-            line for run in runs_of(text, whole=True) for line in self._lines_of_run.get(run, ())
-        )
-        return next(self._same_text(shared, text), None)
+    def by_context(self, text: str) -> Contamination | None:
+        """Return the first test question on nearly the same text, or on a part of it."""
+        for line, share in sorted(self._contexts.shares(text).items()):
+            if share >= _SAME_TEXT or is_near(text, self._contexts.texts[line]):
+                return Contamination(line, "context", share)
+        return None
 
-    def _same_text(self, shared: Counter[int], text: str) -> Iterator[int]:
-        for line, count in sorted(shared.items()):
-            context = self._contexts[line].context
-            runs = len(runs_of(context, whole=True))
-            if count >= _INSIDE * runs or is_near(text, context):
-                yield line
+    def lines_on(self, text: str) -> list[int]:
+        """Return the lines of the test questions whose evidence stands in a text."""
+        shares = self._evidence.shares(text)
+        return sorted(line for line, share in shares.items() if share >= _SAME_TEXT)
+
+    def by_fact(
+        self, lines: Iterable[int], evidence: str, question: str, answer: str
+    ) -> Contamination | None:
+        """Return the first test question whose evidence, or whose answer, is that of a row.
+
+        Args:
+            lines: Test questions on the text of the row.
+            evidence: What the row rests on.
+            question: Its question.
+            answer: Its answer.
+        """
+        runs, words = runs_of(evidence, whole=True, length=_RUN), _answer_words(question, answer)
+        for line in lines:
+            tested = self._evidence.runs[line]
+            share = len(runs & tested) / min(len(runs), len(tested))
+            if share >= _SAME_TEXT:
+                return Contamination(line, "evidence", share)
+            if (asked := self._answers[line]) and f" {asked} " in f" {words} ":
+                return Contamination(line, "answer")
+        return None
+
+
+class _TestTexts:
+    """Texts of test questions by their runs of words; one shorter than a run is left out."""
+
+    def __init__(self) -> None:
+        self.texts: dict[int, str] = {}
+        self.runs: dict[int, set[int]] = {}
+        self._lines: dict[int, list[int]] = {}
+
+    def add(self, line: int, text: str) -> None:
+        """Keep the text of a line."""
+        if len(text.split()) >= _RUN:
+            self.texts[line] = text
+            self.runs[line] = runs_of(text, whole=True, length=_RUN)
+            for run in self.runs[line]:
+                self._lines.setdefault(run, []).append(line)
+
+    def shares(self, text: str) -> dict[int, float]:
+        """Return line → share of the runs of its text that stand in a text, of those that do."""
+        found = runs_of(text, whole=True, length=_RUN)
+        shared = Counter(line for run in found for line in self._lines.get(run, ()))
+        return {line: count / len(self.runs[line]) for line, count in shared.items()}
 
 
 def _key(question: str) -> _Key:
@@ -85,3 +162,9 @@ def _plain(question: str) -> str:
     for alloy in reversed(find_alloys(words)):
         words = words[: alloy.start] + words[alloy.end :]
     return " ".join(re.findall(r"\w+", words.lower()))
+
+
+def _answer_words(*texts: str) -> str:
+    """Return the words of an answer that tell it from others; "" where none does."""
+    words = [w for text in texts for w in _WORDS.findall(text.lower()) if w not in _FILLERS]
+    return "" if len(words) == 1 and words[0] in _SAYS_NOTHING else " ".join(words)

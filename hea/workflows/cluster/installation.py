@@ -3,6 +3,7 @@
 import hashlib
 import platform
 import re
+import subprocess
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
@@ -21,6 +22,8 @@ Installation: TypeAlias = dict[str, str]
 #: The rooms whose code runs on workers, and the kinds of their files that decide a result.
 _ROOMS = (builder, retrieval, answer)
 _KINDS = frozenset({".py", ".toml", ".json", ".txt"})
+#: Longer than git takes to look at the files of a checkout on a slow disk.
+_GIT_SECONDS = 20.0
 
 
 @cache
@@ -60,6 +63,31 @@ def processor() -> str:
         told = ""
     found = re.search(r"^model name\s*:\s*(.+)$", told, re.M)
     return found[1] if found else f"{platform.machine()} {platform.processor()}".strip()
+
+
+@cache
+def commit() -> str | None:
+    """Return the git commit of the program's own checkout; None where it has none.
+
+    It ends in `-changed` where files differ from the commit.
+    """
+    folder = Path(str(builder.__file__)).resolve().parent.parent
+    try:
+        top, found = _git(folder, "rev-parse", "--show-toplevel", "HEAD").splitlines()
+        if Path(top).resolve() != folder:  # a repository that only holds the installation
+            return None
+        changed = _git(folder, "status", "--porcelain", "--untracked-files=no")
+    except (OSError, subprocess.SubprocessError, ValueError):
+        return None
+    return f"{found}-changed" if changed else found
+
+
+def _git(folder: Path, *words: str) -> str:
+    done = subprocess.run(  # noqa: S603 - fixed words, in the program's own folder
+        ["git", "-C", str(folder), *words],  # noqa: S607 - the git of this person
+        capture_output=True, text=True, check=True, timeout=_GIT_SECONDS,
+    )  # fmt: skip
+    return done.stdout.strip()
 
 
 def _code() -> str:

@@ -11,7 +11,7 @@ from builder.errors import UserError
 from builder.storage.files import child_path, read_jsonl, write_atomic
 from eval.report.page import as_html, as_markdown
 from eval.report.summary import Evaluation
-from hea.workflows.cluster.installation import installation, processor
+from hea.workflows.cluster.installation import commit, installation, processor
 from hea.workflows.evaluate.scorecards import evaluation_card
 from hea.workspace import Workspace
 
@@ -45,6 +45,7 @@ def write_results(folder: Path, found: Evaluation, rows: Iterable[Mapping[str, A
         "questions": found.questions,
         "sha256": hashes,
         "versions": installation(),
+        "commit": commit(),
         "processor": processor(),
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
     }

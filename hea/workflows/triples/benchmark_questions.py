@@ -16,7 +16,8 @@ from builder.storage.spreadsheets import decode, delimiter_of
 _MOST_BYTES = 64 << 20
 #: Fields that hold the question, and the text it is on, in the formats of benchmarks.
 _QUESTION = ("question", "instruction", "query", "prompt")
-_CONTEXT = ("context", "input", "passage", "evidence")
+_CONTEXT = ("context", "input", "passage")
+_EVIDENCE, _ANSWER = ("evidence",), ("answer", "output", "completion")
 _FORM = (
     'Give one question a line, JSON lines such as {"question": …, "context": …}, or a CSV table.'
 )
@@ -51,7 +52,7 @@ def _of_table(text: str) -> Iterator[BenchmarkQuestion]:
     for fields in rows:
         named = {(name or "").strip().lower(): value for name, value in fields.items()}
         if question := _field(named, _QUESTION):
-            yield BenchmarkQuestion(rows.line_num, question, _field(named, _CONTEXT))
+            yield _of_named(rows.line_num, question, named)
 
 
 def _of_list(path: Path, text: str) -> Iterator[BenchmarkQuestion]:
@@ -79,7 +80,12 @@ def _of_fields(path: Path, number: int, fields: Any) -> BenchmarkQuestion:
     question = _field(fields, _QUESTION) if isinstance(fields, dict) else ""
     if not question:
         raise UserError(f"Line {number} of {path} has no field “question”.", _FORM)
-    return BenchmarkQuestion(number, question, _field(fields, _CONTEXT))
+    return _of_named(number, question, fields)
+
+
+def _of_named(line: int, question: str, fields: Mapping[str, Any]) -> BenchmarkQuestion:
+    context, evidence, answer = (_field(fields, names) for names in (_CONTEXT, _EVIDENCE, _ANSWER))
+    return BenchmarkQuestion(line, question, context, evidence, answer)
 
 
 def _field(fields: Mapping[str, Any], names: tuple[str, ...]) -> str:

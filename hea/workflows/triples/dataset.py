@@ -1,12 +1,16 @@
 """Regenerate the dataset from triples and verdicts, compare versions, and send it to a hub."""
 
-from collections.abc import Callable, Collection, Mapping
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from answer.prompts import Excerpt, find_template
 from builder.checks.checks import CHECKS
+from builder.curation.ledger import Verdict
 from builder.dataset.card import summary_of
 from builder.dataset.diff import DatasetComparison, DatasetDiff
 from builder.dataset.files import read_rows, write_dataset
@@ -17,6 +21,7 @@ from builder.errors import UserError
 from builder.storage.files import sha256_of
 from builder.triples import KINDS
 from hea.events import SILENT, Events
+from hea.workflows.cluster.installation import commit, installation
 from hea.workflows.triples.benchmark_questions import read_benchmark_questions
 from hea.workflows.triples.curation import check_edited, open_triples
 from hea.workflows.triples.filters import one_of
@@ -63,7 +68,7 @@ def dataset_options(
         per_kind: Most rows of one kind; 0 for all.
         balance: No kind has more rows than the middle one of the kinds.
         refusals: Most refusals as a share of the rows, from 0 to .9; None for all.
-        seed: Draws the rows that these three take out.
+        seed: Draws the parts, and the rows that these three take out.
 
     Raises:
         UserError: A name is not known, or a share is none.
@@ -103,7 +108,7 @@ def make_and_write_dataset(
         form: One of `builder.dataset.formats.FORMAT_NAMES`.
         prompt: Prompt template of the formats `text` and `prompt-completion`.
         multi_turn: Join questions on one paper to dialogues; only in formats with turns.
-        tests: A file of test questions; rows that nearly equal one of them are left out.
+        tests: A file of test questions; rows that give one of them away are left out.
         events: Receives progress.
 
     Raises:
@@ -134,6 +139,7 @@ def make_and_write_dataset(
     with open_triples(place, events) as (db, verdicts):
         with events.status("Choosing triples"):
             made = make_dataset(db, verdicts, options, check_edited, asked)
+        provenance = _provenance(db, verdicts, place.corpus / "ledger.jsonl")
         summary = summary_of(made)
         if not summary["rows"]:
             raise UserError(
@@ -142,10 +148,29 @@ def make_and_write_dataset(
         with events.status(f"Writing {folder}"):
             if compared:
                 compared.older(read_rows(folder))
-            write_dataset(folder, made, settings, form, prompt, prompt_renderer(prompt), multi_turn)
+            render = prompt_renderer(prompt)
+            write_dataset(folder, made, settings, form, prompt, render, multi_turn, provenance)
             if compared:
                 compared.newer(read_rows(folder))
     return DatasetReport(folder, summary, made, compared.difference() if compared else None)
+
+
+def _provenance(
+    db: sqlite3.Connection, verdicts: Sequence[Verdict], ledger: Path
+) -> dict[str, Any]:
+    """Return what a dataset is made with and of; the same for the same program and inputs."""
+    digest, number = hashlib.sha256(), 0
+    for row in db.execute("SELECT * FROM triples ORDER BY triple"):
+        digest.update((json.dumps(tuple(row)) + "\n").encode())
+        number += 1
+    return {
+        "versions": installation(),
+        "commit": commit(),
+        "triples": {"number": number, "sha256": digest.hexdigest()},
+        "ledger": {
+            "verdicts": len(verdicts), "sha256": sha256_of(ledger) if ledger.exists() else None
+        },
+    }  # fmt: skip
 
 
 def compare_datasets(old: Path, new: Path) -> DatasetDiff:

@@ -1,7 +1,6 @@
 """The card of a dataset: Markdown whatever stands in titles and reasons."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
@@ -9,6 +8,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from builder.dataset.card import card, review_words, summary_of
+from builder.dataset.rows import ContaminatedRow
 
 
 @dataclass
@@ -19,7 +19,7 @@ class Rows:
     leaks: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     form_auroc: float | None = None
-    contaminated: Mapping[int, int] = field(default_factory=dict)
+    contaminated: tuple[ContaminatedRow, ...] | None = None
 
     @property
     def left_out(self) -> dict[str, int]:
@@ -29,7 +29,7 @@ class Rows:
         rows = {"train": 8, "validation": 1, "test": 0}[part]
         return {"rows": rows, "papers": min(rows, 2), "families": min(rows, 1)}
 
-    def counted(self, column: str) -> dict[str, int]:
+    def counted(self, column: str, part: str = "") -> dict[str, int]:
         counts = {"kind": {"phase": 9}, "status": {"unreviewed": 9}, "difficulty": {"easy": 9}}
         return counts[column]
 
@@ -110,7 +110,7 @@ def test_what_parts_share_is_told() -> None:
     shared = text(Rows(shared=("Co-Cr-Fe-Ni", "Mo-Nb-Ta-W"), leaks=("a is nearly b",)))
     assert "stand in more than one part: Co-Cr-Fe-Ni, Mo-Nb-Ta-W.\n\n## Refusals" in shared
     assert "one was left out: 1.\n" in shared
-    assert "follows from its main alloy alone" in text(Rows(), split="alloy")
+    assert "follows from its main alloy and the seed alone" in text(Rows(), split="alloy")
 
 
 def test_what_to_beware_of_and_the_form_of_refusals_are_told() -> None:
@@ -118,9 +118,12 @@ def test_what_to_beware_of_and_the_form_of_refusals_are_told() -> None:
     assert "**Beware:**" not in plain
     assert "too few to measure whether the form" in plain
     assert "## Test questions" not in plain
-    told = text(Rows(warnings=("test has 9 rows",), form_auroc=0.5132, contaminated={3: 2}))
+    two = tuple(ContaminatedRow(f"t{n}", "p", "Q?", "A", 3, "evidence", 0.9) for n in range(2))
+    told = text(Rows(warnings=("test has 9 rows",), form_auroc=0.5132, contaminated=two))
     assert "\n**Beware:** test has 9 rows.\n" in told
     assert "with an AUROC of\n0.51 (.50:" in told
     assert "- line 3: 2\n" in told
+    listed = summary_of(Rows(contaminated=two))["contaminated"]  # type: ignore[arg-type]
+    assert listed == [{"line": 3, "rows": 2, "measures": {"evidence": 2}}]
     rows = Rows(form_auroc=0.5132)
     assert summary_of(rows)["refusals"] == {"rows": 0, "form_auroc": 0.513}  # type: ignore[arg-type]

@@ -2,8 +2,10 @@
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,8 @@ from builder.curation.ledger import verdict_on
 from builder.dataset.card import summary_of
 from builder.dataset.files import write_dataset
 from builder.dataset.formats import FIELDS
-from builder.dataset.quality.contamination import BenchmarkQuestion, BenchmarkQuestions
+from builder.dataset.near_duplicates import is_near
+from builder.dataset.quality.contamination import REASONS, BenchmarkQuestion, BenchmarkQuestions
 from builder.dataset.rows import Dataset, DatasetOptions
 from builder.dataset.select import UNCONFIRMED_EDIT, make_dataset
 from builder.dataset.splits import PARTS
@@ -196,12 +199,59 @@ def test_rows_that_equal_a_test_question_or_stand_on_its_text_are_left_out(
     found = rows(dataset)
     assert one.id not in found
     assert other.paper not in {row["paper"] for row in found.values()}
-    assert dataset.contaminated.keys() == {4, 7}
-    lost = dataset.left_out["it nearly equals a test question"]
-    assert lost == sum(dataset.contaminated.values()) == len(every) - len(found)
+    assert dataset.contaminated is not None
+    assert {(row.line, row.measure) for row in dataset.contaminated} == {
+        (4, "question"), (7, "context"),
+    }  # fmt: skip
+    assert {row.id for row in dataset.contaminated} == every.keys() - found.keys()
+    lost = Counter(REASONS[row.measure] for row in dataset.contaminated)
+    assert {why: dataset.left_out[why] for why in lost} == lost
     assert make_dataset(
         db, [], DatasetOptions(), None, BenchmarkQuestions([BenchmarkQuestion(1, "Why?")])
-    ).contaminated == {}  # fmt: skip
+    ).contaminated == ()  # fmt: skip
+    assert make_dataset(db, [], DatasetOptions()).contaminated is None
+
+
+def test_evidence_of_a_test_question_takes_its_fact_and_leaves_the_rest_of_the_paper(
+    db: sqlite3.Connection,
+) -> None:
+    every = rows(make_dataset(db, [], DatasetOptions()))
+    papers = Counter(row["paper"] for row in every.values())
+    one = next(
+        t for t in load_triples(db)
+        if t.id in every and len(t.evidence.split()) > 8 and papers[t.paper] > 2
+    )  # fmt: skip
+    asked = BenchmarkQuestion(1, "What do they say?", evidence=one.evidence)
+    dataset = make_dataset(db, [], DatasetOptions(), None, BenchmarkQuestions([asked]))
+    found = rows(dataset)
+    assert one.id not in found
+    assert any(row["paper"] == one.paper for row in found.values())
+    assert all(one.evidence not in str(row["evidence"]) for row in found.values())
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2])
+@pytest.mark.parametrize("split", ["topic", "alloy"])
+def test_no_paper_and_no_copy_of_its_abstract_stands_in_two_parts(
+    db: sqlite3.Connection, seed: int, split: str
+) -> None:
+    """Copies with a few words changed, also in the alloy that names the family."""
+    abstracts = db.execute("SELECT paper, abstract FROM papers ORDER BY paper").fetchall()
+    for (_, text), (paper, _) in zip(abstracts[::2], abstracts[1::2], strict=False):
+        copy = f"In NbMoTaW, {text}"
+        db.execute("UPDATE papers SET abstract = ? WHERE paper = ?", (copy, paper))
+    dataset = make_dataset(db, [], DatasetOptions(split=split, seed=seed))
+    found = rows(dataset).values()
+    parts: dict[object, set[object]] = {}
+    for row in found:
+        parts.setdefault(row["paper"], set()).add(row["part"])
+        for other in row["papers"]:  # type: ignore[attr-defined]
+            parts.setdefault(other, set()).add(row["part"])
+    assert found
+    assert all(len(one) == 1 for one in parts.values())
+    texts = {row["paper"]: (row["part"], str(row["context"])) for row in found}
+    for (part, text), (other, copy) in combinations(texts.values(), 2):
+        assert part == other or not is_near(text, copy)
+    assert dataset.leaks or seed, "of seed 0, copies fall into two parts"
 
 
 def test_a_row_that_joins_papers_of_two_parts_is_left_out(db: sqlite3.Connection) -> None:

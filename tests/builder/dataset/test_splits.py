@@ -31,6 +31,16 @@ def test_an_abstract_without_an_alloy_stands_for_itself() -> None:
     assert family(paper("We review the field.")) != family(paper("We review it."))
 
 
+def test_each_seed_draws_other_parts_of_the_same_sizes() -> None:
+    names = [f"family {number}" for number in range(400)]
+    draws = [[part_of(name, seed) for name in names] for seed in range(4)]
+    assert draws[0] == [part_of(name) for name in names], "seed 0 is the default"
+    assert len({tuple(draw) for draw in draws}) == 4
+    for draw in draws:
+        assert 0.75 < draw.count("train") / len(draw) < 0.85
+        assert 0.05 < draw.count("test") / len(draw) < 0.15
+
+
 def test_real_abstracts_fall_into_the_parts_as_eight_to_one_to_one(shared: Path) -> None:
     lines = (shared / "abstracts" / "hea_abstracts_dev.jsonl").read_text("utf-8").splitlines()
     papers = [paper(row["abstract"], row["title"]) for row in map(json.loads, lines)]

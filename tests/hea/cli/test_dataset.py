@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 from small_library import Run
 
+from builder.dataset.files import read_rows
+from builder.storage.files import sha256_of
 from hea import api
+from hea.workflows.cluster.installation import commit, installation
 
 
 def made(hea: Run, place: Path, *options: object) -> Any:
@@ -57,10 +60,56 @@ def test_rows_near_a_test_question_are_left_out_and_its_line_is_told(
     assert [one["line"] for one in found["contaminated"]] == [2]
     assert found["rows"] + found["contaminated"][0]["rows"] == whole["rows"]
     shown = hea("dataset", "--decontaminate", asked, "--workspace", place)[1]
-    assert "line 2 of the test questions: 1 rows left out" in shown
+    assert "left out 1: it asks what a test question asks" in shown
+    listed = (place / "data/dataset/decontaminated.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(one)["id"] for one in listed] == [row["id"]]
+    assert json.loads(listed[0])["measure"] == "question"
     asked.write_text("{", "utf-8")
     code, _, err = hea("dataset", "--decontaminate", asked, "--workspace", place)
     assert (code, "Line 1" in err) == (1, True)
+
+
+def test_made_json_tells_what_a_dataset_was_made_with_and_of(
+    hea: Run, place: Path, tmp_path: Path
+) -> None:
+    def provenance(*options: object) -> dict[str, Any]:
+        made(hea, place, "--out", tmp_path / "d", *options)
+        found: dict[str, Any] = json.loads((tmp_path / "d/made.json").read_text("utf-8"))
+        return found
+
+    first = provenance("--seed", 3)
+    assert first["versions"] == installation()
+    assert {"hea-qa", "extraction rules", "drafting rules"} <= first["versions"].keys()
+    assert first["commit"] == commit()
+    assert first["settings"]["seed"] == 3
+    assert first["triples"]["number"] > 0
+    assert first["ledger"] == {"verdicts": 0, "sha256": None}
+    for part in first["parts"].values():
+        assert sum(part["kinds"].values()) == part["rows"]
+    name = json.loads((tmp_path / "d/train.jsonl").read_text("utf-8").splitlines()[0])["id"]
+    assert hea("curate", "accept", name, "--workspace", place)[0] == 0
+    second = provenance("--seed", 3)
+    assert second["triples"] == first["triples"]
+    ledger = place / "corpus" / "ledger.jsonl"
+    assert second["ledger"] == {"verdicts": 1, "sha256": sha256_of(ledger)}
+
+
+def test_the_same_seed_gives_the_same_bytes_and_another_seed_other_parts(
+    hea: Run, place: Path, tmp_path: Path
+) -> None:
+    def parts(folder: str, seed: int) -> dict[str, str]:
+        made(hea, place, "--out", tmp_path / folder, "--seed", seed)
+        return {row["paper"]: part for part, row in read_rows(tmp_path / folder)}
+
+    seeds = [parts(str(seed), seed) for seed in range(8)]
+    again = parts("again", 5)
+    assert again == seeds[5]
+    assert contents(tmp_path / "again") == contents(tmp_path / "5")
+    assert len({tuple(sorted(one.items())) for one in seeds}) > 1
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
 
 
 @pytest.mark.parametrize("form", ["chat", "sharegpt", "llama-factory", "axolotl"])

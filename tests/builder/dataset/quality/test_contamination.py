@@ -1,17 +1,23 @@
-"""Rows that ask what a user's test questions ask."""
+"""Rows that give away a user's test questions."""
 
 import pytest
 
 from builder.dataset.quality.contamination import BenchmarkQuestion, BenchmarkQuestions
 
-TEXT = (
-    "NbMoTaW was made by vacuum arc melting and stays a single phase up to its melting point, with"
-    " a yield strength of 405 MPa at 1600 °C, which few alloys reach at such temperatures."
+STRENGTH = (
+    "It stays a single phase up to its melting point, with a yield strength of 405 MPa at 1600 °C,"
+    " which few alloys reach at such temperatures."
 )
+MAKING = "NbMoTaW was made by vacuum arc melting of the pure elements in a water-cooled hearth."
+TEXT = f"{MAKING} {STRENGTH}"
 TESTS = BenchmarkQuestions([
     BenchmarkQuestion(2, "What is the yield strength of NbMoTaW at 1600 °C?"),
     BenchmarkQuestion(5, "Which phase has it?", TEXT),
     BenchmarkQuestion(6, "Why?", "Too short a text"),
+])  # fmt: skip
+FACTS = BenchmarkQuestions([
+    BenchmarkQuestion(3, "How strong is it when hot?", evidence=STRENGTH, answer="about 405 MPa"),
+    BenchmarkQuestion(4, "Is it strong?", evidence=STRENGTH, answer="Yes"),
 ])  # fmt: skip
 
 
@@ -27,11 +33,46 @@ TESTS = BenchmarkQuestions([
     ],
 )
 def test_a_question_is_known_by_words_alloys_and_numbers(question: str, line: int | None) -> None:
-    assert TESTS.line_of_question(question) == line
+    found = TESTS.by_question(question)
+    assert (found and found.line) == line
+    assert found is None or (found.measure == "question" and 0.85 <= (found.likeness or 0) <= 1)
 
 
-def test_a_text_is_known_whole_and_within_another() -> None:
-    assert TESTS.line_of_context(TEXT) == 5
-    assert TESTS.line_of_context(f"We studied refractory alloys. {TEXT} It is used.") == 5
-    assert TESTS.line_of_context("CoCrFeNi was made by vacuum arc melting. " * 8) is None
-    assert TESTS.line_of_context("Too short a text") is None
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (TEXT, 5),
+        (f"We studied refractory alloys. {TEXT} It is used.", 5),
+        (MAKING, None),
+        ("CoCrFeNi was made by vacuum arc melting. " * 8, None),
+        ("Too short a text", None),
+    ],
+)
+def test_a_text_is_known_whole_and_within_another(text: str, line: int | None) -> None:
+    found = TESTS.by_context(text)
+    assert (found and found.line) == line
+
+
+def test_evidence_makes_no_paper_a_test_text() -> None:
+    assert FACTS.by_context(TEXT) is None
+    assert FACTS.lines_on(TEXT) == [3, 4]
+    assert FACTS.lines_on(MAKING) == TESTS.lines_on(TEXT) == []
+
+
+@pytest.mark.parametrize(
+    ("evidence", "answer", "measure"),
+    [
+        (STRENGTH, "a single phase", "evidence"),
+        (STRENGTH.partition(", which")[0], "a single phase", "evidence"),  # a part of it
+        (TEXT, "a single phase", "evidence"),
+        ("", "They do not say: the paper gives 405 MPa at 1600 °C.", "answer"),
+        (MAKING, "by vacuum arc melting", ""),
+        (MAKING, "Yes", ""),
+    ],
+)
+def test_a_fact_is_known_by_its_evidence_and_by_its_answer_on_the_same_paper(
+    evidence: str, answer: str, measure: str
+) -> None:
+    found = FACTS.by_fact([3, 4], evidence, "Which of these holds?", answer)
+    assert (found.measure if found else "") == measure
+    assert FACTS.by_fact([], evidence, "Which of these holds?", answer) is None

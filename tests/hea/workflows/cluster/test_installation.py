@@ -1,4 +1,5 @@
 import re
+from pathlib import Path
 
 import pytest
 
@@ -30,3 +31,22 @@ def test_code_of_the_same_version_that_was_changed_is_a_difference(
     before = told._code()
     monkeypatch.setattr(told, "_KINDS", frozenset({".py"}))  # as if the data files had changed
     assert told._code() != before
+
+
+def test_a_commit_is_that_of_the_programs_own_checkout(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    told_commit = told.commit.__wrapped__
+    home = str(Path(told.__file__).parents[3])
+    answers = {"rev-parse": f"{home}\nabc", "status": ""}
+    monkeypatch.setattr(told, "_git", lambda folder, verb, *words: answers[verb])
+    assert told_commit() == "abc"
+    answers["status"] = " M builder/triples.py"
+    assert told_commit() == "abc-changed"
+    answers["rev-parse"] = f"{tmp_path}\nabc"
+    assert told_commit() is None, "the commit of a repository that only holds the installation"
+
+
+def test_without_git_there_is_no_commit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert told.commit.__wrapped__() is None

@@ -23,7 +23,21 @@ OTHER = "How was CoCrFeNi made at 900 °C?"
 )
 def test_questions_are_found_by_line(tmp_path: Path, name: str, text: str, line: int) -> None:
     (tmp_path / name).write_text(text, "utf-8")
-    assert read_benchmark_questions(tmp_path / name).line_of_question(ASKED) == line
+    found = read_benchmark_questions(tmp_path / name).by_question(ASKED)
+    assert found is not None
+    assert found.line == line
+
+
+def test_text_evidence_and_answer_are_read_apart(tmp_path: Path) -> None:
+    told = "NbMoTaW was made by arc melting and has a hardness of 454 HV, they say."
+    file = tmp_path / "q.jsonl"
+    row = {"question": ASKED, "evidence": told, "answer": "454 HV"}
+    file.write_text(json.dumps(row) + "\n" + json.dumps({"question": OTHER, "context": told}))
+    tests = read_benchmark_questions(file)
+    assert tests.lines_on(told) == [1]
+    found, text = tests.by_fact([1], "", "How hard?", "It is 454 HV."), tests.by_context(told)
+    assert found is not None and (found.line, found.measure) == (1, "answer")
+    assert text is not None and text.line == 2
 
 
 @pytest.mark.parametrize(
