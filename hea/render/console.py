@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import textwrap
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -74,18 +75,24 @@ def print_text(text: str) -> None:
 
 def error(trouble: UserError) -> None:
     """Print what is wrong, and the next step."""
-    _tell(Text(trouble.message, style="red"))
-    _tell(Text(trouble.hint))
+    _tell(trouble.message, "red")
+    _tell(trouble.hint)
 
 
 def note(words: str) -> None:
     """Print something worth knowing that is no result."""
-    _tell(Text(words, style="dim"))
+    _tell(words, "dim")
 
 
-def _tell(words: Text) -> None:
+def _tell(words: str, style: str = "") -> None:
     """Print on stderr; in a terminal in lines that end between words, with paths in one piece."""
-    err.print(words, soft_wrap=not err.is_terminal, overflow="ignore", crop=False)
+    if err.is_terminal:
+        lines = (
+            textwrap.fill(line, err.width, break_long_words=False, break_on_hyphens=False)
+            for line in words.splitlines()
+        )
+        words = "\n".join(lines)
+    err.print(Text(words, style), soft_wrap=True)
 
 
 @contextmanager
