@@ -16,14 +16,16 @@ from builder.materials.measurements.conditions.condition_binding import (
     CONDITIONS,
     begins_change,
     conditions_of,
-    is_before_cooling,
-    is_of_treatment,
-    is_set_for,
 )
 from builder.materials.measurements.conditions.stated_conditions import (
     is_parameter,
     stated_conditions,
     worded_conditions,
+)
+from builder.materials.measurements.conditions.treatments import (
+    is_before_cooling,
+    is_of_treatment,
+    is_set_for,
 )
 from builder.materials.measurements.forms.form_nouns import NOT_THE_MATERIAL
 from builder.materials.measurements.forms.named_states import lasting_states
@@ -38,7 +40,7 @@ from builder.materials.measurements.owner_binding import (
     names_ends,
     paired_carrier,
 )
-from builder.materials.measurements.properties.parallel_values import parallel
+from builder.materials.measurements.properties.parallel_values import is_compared_with, parallel
 from builder.materials.measurements.properties.property_binding import (
     named_properties,
     property_of,
@@ -255,6 +257,9 @@ def _carrier(
         rivals = [one for one in run if one in alike]
         if len(rivals) > 1 and "respectively" in text and _is_untold(read, rivals):
             return UNTOLD
+        mixed = run_of(text, quantity, read.measured)
+        if len(mixed) > len(run) and is_compared_with(text, mixed):
+            same, quantity = mixed, mixed[-1]  # than 2 μA/cm2 and 1.1 V of the steel
         found = carrier_of(text, quantity, same, carriers, read.property_at[quantity.start])
     if found is None or found.alloys or found.sample:
         return found or Carrier(0, 0)

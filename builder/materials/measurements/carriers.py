@@ -22,13 +22,14 @@ from builder.materials.measurements.forms.form_nouns import (
     form_nouns,
     owner_in,
 )
+from builder.materials.measurements.forms.other_materials import other_materials
 from builder.materials.measurements.forms.sample_names import is_of_alloy, named_samples
 from builder.materials.vocabulary import Mention
 
 _METAL = any_symbol([symbol for symbol in ATOMIC_WEIGHT if symbol not in {*NONMETALS, "B", "K"}])
 #: What a paper calls its samples: Nb5, Si0.5; ANM13 shows; the S-3 sample; the HS-HEA.
 _SAMPLE = re.compile(
-    rf"(?<![\w.+/–-])(?:{_METAL}\d{{1,2}}(?:\.\d{{1,4}})?(?![\w.]*\d|[A-Za-z+/]|-[A-Za-z\d])"
+    rf"(?<![\w.+/–-])(?:(?:{_METAL}\d{{2}}){{2,4}}(?=,\s|\sand\s|\s{SAMPLES})|{_METAL}\d{{1,2}}(?:\.\d{{1,4}})?(?![\w.]*\d|[A-Za-z+/]|-[A-Za-z\d])"
     rf"|[A-Z][A-Za-z]{{0,6}}-?\d{{1,3}}(?:\.\d{{1,3}})?[A-Za-z]?(?=\s(?:to\s(?:the\s)?[A-Z][\w.-]{{0,8}}\s)?{SAMPLES})"
     rf"|{_METAL}-\d{{1,2}}\s?%(?=\)?\s{SAMPLES})|[ADEGHILMQRTXZ]-[A-Z][A-Za-z\d]{{1,5}}(?=\s{SAMPLES})"
     r"|(?:HEA|MEA)s?[-/][A-Z][\w/-]*"
@@ -54,7 +55,7 @@ _COMPARED = re.compile(
 )
 #: A noun of a phase, a substrate or a steel has a value only in such a place.
 _HAS = re.compile(
-    r"\s(?:\([^()]{1,15}\)\s)?(?:possess\w*|exhibit\w*|show\w*|ha[sd]|have|reach\w*|is|was|were|are"
+    r"(?:['’]s)?\s(?:\([^()]{1,15}\)\s)?(?:possess\w*|exhibit\w*|show\w*|ha[sd]|have|reach\w*|is|was|were|are"
     r"|(?:increas|decreas)\w+(?!\sthe\b)|display\w*)\b|\s?\([^()]{0,20}\d|\s(?:one\sof\s)?[~∼≈]?\d"
 )
 #: Behind what something is compared with, that a value of it follows: than 304 steel, which has.
@@ -138,7 +139,7 @@ def find_carriers(text: str, alloys: Sequence[Alloy], terms: Sequence[Mention]) 
     found = _alloys(text, alloys)
     if not terms:
         return found
-    for one in (*_samples(text, terms, alloys), *_parts(text, terms)):
+    for one in (*_others(text), *_samples(text, terms, alloys), *_parts(text, terms)):
         at = bisect(found, one.start, key=lambda carrier: carrier.start)
         is_free_before = at == 0 or found[at - 1].end <= one.start
         if is_free_before and (at == len(found) or one.end <= found[at].start):
@@ -242,6 +243,12 @@ def _samples(text: str, terms: Sequence[Mention], alloys: Sequence[Alloy]) -> It
             compared = is_compared(text, found.start())
             end = stop if one == held[-1] and stop > found.end() else one.end()
             yield Carrier(one.start(), end, sample=one[0] + tail, compared=compared)
+
+
+def _others(text: str) -> Iterator[Carrier]:
+    """Yield materials that a paper only compares its own with."""
+    for start, end, name in other_materials(text):
+        yield Carrier(start, end, (), "other", name, is_compared(text, start))
 
 
 def _parts(text: str, terms: Sequence[Mention]) -> Iterator[Carrier]:

@@ -15,7 +15,10 @@ from builder.materials.measurements.completion.base import (
     with_base,
 )
 from builder.materials.measurements.completion.completion import completed
-from builder.materials.measurements.completion.listed_members import with_listed_members
+from builder.materials.measurements.completion.listed_members import (
+    with_end_of_family,
+    with_listed_members,
+)
 from builder.materials.measurements.completion.sentence_before import (
     SentenceBefore,
     alloys_listed,
@@ -131,7 +134,8 @@ def read_paper(title: str | None, abstract: str) -> tuple[PlacedFacts, ...]:
                 facts,
                 values=tuple(
                     with_substrate(_with_open_amounts(with_base(value, of_all), unequal), substrate)
-                    for value in values
+                    for one in values
+                    if (value := with_end_of_family(one, of_all, facts.text))
                 ),
             )
             read[place] = replace(placed, facts=facts)

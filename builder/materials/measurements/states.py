@@ -30,6 +30,9 @@ _NOT_STATE_BEHIND = re.compile(
     r"\s(?:propert(?:y|ies)|abilit(?:y|ies)|performance|fluidity|defects?|industr(?:y|ies)"
     r"|applications?|(?:volume\s)?fractions?|twins?)\b"
 )
+#: Around a piece that is called by the process: grain refinement in the coarse casting.
+_PIECE_BEFORE = re.compile(r"\b(?:in|within|throughout)\s(?:the|this|each)\s(?:[\w-]+\s){0,2}$")
+_PIECE_BEHIND = re.compile(r"s?(?!\s(?:process|method|route|technique|condition|step|stage))")
 #: Behind a value, up to the state that it was reached in.
 _LEADS_TO_STATE = re.compile(
     r"(?:,?\srespectively,?)?"
@@ -62,6 +65,8 @@ _SAME_CLAUSE = re.compile(
     r"(?:(?!\b(?:while|whereas|but|however|to|under|by|than|as|where|which)\b)[^.;,]){0,40}"
     r"(?:,\s(?:and\s|then\s|followed\sby\s|subsequent\s)?(?:[\w-]+\s)?)?"
 )
+#: Between a value and the state of the next ones: an elongation of 34%, and after HIP.
+_AND_THEN = re.compile(r"\)?,\s(?:and|then)\s(?:after|upon|following|in|for)\b")
 _JOINED = re.compile(r"[\s,/]*(?:and|or|/|,)\s(?:the\s)?")
 #: Two states, the first of which is the one without what is named: before and after annealing.
 _BEFORE_AND_AFTER = re.compile(r"\bbefore and after\s(?:the\s)?(?:[\w-]+\s){0,2}$")
@@ -120,6 +125,7 @@ def _state_mentions(text: str, terms: tuple[Mention, ...]) -> tuple[Mention, ...
             or _DONE.search(text, max(term.start - 30, 0), term.start)
         )
         and not _NOT_STATE_BEHIND.match(text, term.end)
+        and not (term.text == "casting" and _is_piece(text, term))
         and not _NOT_DONE.search(text, max(term.start - 40, 0), term.start)
     ]
     beside = [
@@ -128,6 +134,12 @@ def _state_mentions(text: str, terms: tuple[Mention, ...]) -> tuple[Mention, ...
         if not any(one.start < term.end and term.start < one.end for term in found)
     ]
     return tuple(sorted([*found, *beside], key=lambda one: one.start))
+
+
+def _is_piece(text: str, casting: Mention) -> bool:
+    """Return True for a piece that was cast, which a sentence calls the casting."""
+    before = _PIECE_BEFORE.search(text, max(casting.start - 40, 0), casting.start)
+    return before is not None and _PIECE_BEHIND.match(text, casting.end) is not None
 
 
 def states_of(
@@ -273,6 +285,8 @@ def _leads_to(text: str, end: int, state: Mention) -> bool:
     """Return True if a state is told right behind a value, which ends at a place."""
     if _AFTER.match(state.text):
         return not text[end : state.start].strip(" ()")
+    if _AND_THEN.match(text, end):
+        return False
     return _LEADS_TO_STATE.fullmatch(text, end, state.start) is not None
 
 

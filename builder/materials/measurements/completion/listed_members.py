@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from builder.materials.alloy_labels import member_at
+from builder.materials.alloy_labels import end_member, member_at
 from builder.materials.alloys import Alloy
 from builder.materials.formulas.elements import NUMBER
+from builder.materials.measurements.forms.form_nouns import NOT_THE_MATERIAL
 from builder.materials.measurements.lists import runs
 from builder.materials.measurements.measurement import Measurement, SentenceFacts
 from builder.materials.measurements.owner_binding import UNTOLD
@@ -52,6 +53,27 @@ def with_listed_members(
         if len(run) == len(sizes) and is_told and all(members):
             found |= {one.quantity: one for one in members if one}
     return tuple(found.values())
+
+
+def with_end_of_family(value: Measurement, family: Alloy | None, text: str) -> Measurement:
+    """Return an end of a change of what is added to an alloy as the first or last member.
+
+    The title adds Ti to VNbTa, and the abstract says that TixVNbTa was made.
+
+    Args:
+        value: a value, completed otherwise.
+        family: the family that the abstract makes; None for none.
+        text: the sentence, which says that the content rises.
+    """
+    if family is None or not value.step or value.alloys or value.owner in NOT_THE_MATERIAL:
+        return value
+    if value.sample and "sample" not in value.inherited:
+        return value
+    member = end_member(family, text, value.step) if None in family.amounts else None
+    if member is None:
+        return value
+    inherited = value.inherited | {"alloys"}
+    return replace(value, alloys=(member,), sample="", composite=False, inherited=inherited)
 
 
 def _of_member(

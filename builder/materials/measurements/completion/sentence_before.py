@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from builder.materials.alloys import Alloy
 from builder.materials.measurements.carriers import is_compared
-from builder.materials.measurements.conditions.condition_binding import is_of_treatment
+from builder.materials.measurements.conditions.treatments import is_of_treatment
 from builder.materials.measurements.forms.form_nouns import NOT_THE_MATERIAL
 from builder.materials.measurements.lists import runs
 from builder.materials.measurements.measurement import Measurement, SentenceFacts

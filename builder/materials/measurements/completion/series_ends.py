@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from builder.materials.alloy_labels import end_member
-from builder.materials.measurements.conditions.condition_binding import is_of_treatment
+from builder.materials.measurements.conditions.treatments import is_of_treatment
 from builder.materials.measurements.lists import runs
 from builder.materials.measurements.measurement import Measurement, SentenceFacts
 from builder.materials.quantity import Quantity

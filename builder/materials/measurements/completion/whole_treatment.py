@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from builder.materials.measurements.conditions.condition_binding import is_of_treatment
+from builder.materials.measurements.conditions.treatments import is_of_treatment
 from builder.materials.measurements.measurement import SentenceFacts
 from builder.materials.measurements.states import UNTREATED, is_attribute, routes, state_mentions
 from builder.materials.quantity import Quantity
@@ -13,7 +13,7 @@ from builder.materials.vocabulary import Mention, find_terms
 
 #: Before the participle of a treatment that something was given.
 _WAS = re.compile(
-    r"\b(?:was|were)\s(?:(?:[\w-]+ed|cast)(?:\s[^.;]{0,40})?(?:\sand|\sthen|,)\s)?"
+    r"\b(?:was|were)\s(?:(?:[\w-]+\s){0,2}?(?:[\w-]+ed|cast)(?:\s[^.;]{0,40})?(?:\sand|\sthen|,)\s)?"
     r"(?:(?:then|subsequently|further|first|firstly|finally|also|[a-z]+ly)\s)*$"
 )
 #: What says that something else was not treated alike, or that the treatment is varied.

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from builder.materials.measurements.conditions.treatments import is_of_treatment
 from builder.materials.measurements.lists import run_of, runs
 from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import Mention
-from builder.nlp.word_classes import DECREASE_STEMS, INCREASE_STEMS, TREATMENT_STEMS
+from builder.nlp.word_classes import DECREASE_STEMS, INCREASE_STEMS
 
 #: Dimensions in which the conditions of a measurement or of a treatment are given.
 CONDITIONS = frozenset(
@@ -29,8 +30,14 @@ _SHARES = frozenset({"mass_fraction", "atomic_fraction"})
 _OTHERS_WITH = re.compile(
     r"\band\s(?:the\s|that of the\s|those of the\s)?(?:[\w-]+\s){1,3}(?:with|containing|of|at)\s$"
 )
+#: Between the condition of the first of two values and that: at 300 K was 198 MPa.
+_IS_THEN = re.compile(
+    r"\)?,?\s(?:[\w-]+\s){0,4}?(?:is|was|are|were|of|reached)\s(?:about\s|[~∼≈]\s?)?"
+)
 #: Between two statements of a sentence, each with its own conditions.
-_OTHER_PART = re.compile(r";|,?\s(?:while|whereas|but|however)\b")
+_OTHER_PART = re.compile(
+    r";|,?\s(?:while|whereas|but|however)\b|,\sand\s(?:after|upon|following|when|at)\b"
+)
 #: Around the ends of a change of a condition: from 0 at.% (Mo0) to 20 at.%.
 _TO_LAST = re.compile(r"\)?\s?(?:\([^()]{1,20}\)\s?)?(?:up |down )?to\s(?:about\s|[~∼≈]\s?)?")
 _FROM_FIRST = re.compile(r"\bfrom\s(?:about\s|[~∼≈]\s?)?$", re.IGNORECASE)
@@ -42,57 +49,6 @@ _CHANGE_BEFORE = re.compile(
 _JOINS_NEXT = re.compile(r"[\s),]*\b(?:and|but|while|whereas)\b")
 _ENDS_PART = re.compile(r"[,;)]|\b(?:and|or|but|while|whereas|to)\b")
 _AND_AT = re.compile(r"\s*,?\s*(?:down to|up to|to|and|or|as well as|–|-)\s*(?:at\s+)?", re.I)
-#: What a temperature or time of a treatment follows, and what it stands before.
-_TREATED = (
-    rf"(?:{TREATMENT_STEMS}|ag(?:e?ing|ed)\b|aged|temper(?:ed|ing)\b|forg|swag|press|solution"
-    r"|treatment|mill|carburi|nitrid|borid|extru|sinter|SPS\b|LPBF\b|HIP|HPT|ECAP|prepar|process|fabricat"
-    r"|consolidat|pre-?heat|bond|held|holding|soak|deposit|charg|cast|weld|braz|calcin|spray|clad|recrystalli)"
-)
-_TREATMENT_BEFORE = re.compile(
-    rf"\b(?:heat[- ]|post-|thermo-?|as-|cold-|hot-|un)?{_TREATED}\w*"
-    r"(?:(?!\btest|\bmeasured|\bexhibit|\bshow)[^.;]){0,48}$",
-    re.IGNORECASE,
-)
-_TREATMENT_BEHIND = re.compile(
-    rf"(?:\s(?:and|or)\s[\d.]+\s?\w+)?[\s-](?:for\s\d+\s?\w+\s|of\s)?{_TREATED}", re.IGNORECASE
-)
-#: A temperature with the time that something was held at it, and around that time.
-_FOR_A_TIME = re.compile(r"\s?(?:for|/|,)\s?(?:about\s)?[\d.]+[-\s]?(?:h|hours?|min|minutes?)\b")
-_HELD_AT = re.compile(r"\d\s?(?:°\s?C|℃|◦C|K)\s?(?:for|/|,)\s?(?:about\s)?$")
-#: Before the temperature of another sample: sintered at 1100 °C …, and those at 1200 °C.
-_LIKE_TREATED = re.compile(
-    rf"\b{_TREATED}\w*\s(?:at|for)\s\d[^.;]{{2,90}}\b(?:those|that|the\sones?)\sat\s$",
-    re.IGNORECASE,
-)
-#: What else is done at a temperature for a time, and tells of a test.
-_EXPOSED = re.compile(r"\b(?:oxid|expos|corro|immers|test|creep|irradiat|wear|slid)\w*", re.I)
-#: Times, counts and rates of turning tell how a material was treated, or how long it was tested.
-_OF_MAKING = frozenset({"voltage", "power"})
-_SET_WHEN_MADE = re.compile(
-    r"\b(?:scan(?:ning)?|travel|traverse|welding|withdrawal|pulling|growth|drawing|extrusion|cladding"
-    r"|printing|deposition|solidification|hatch)\s(?:speed|velocity|rate|spacing|pitch)s?(?:\s(?:of|is|was)|\s?=)?\s"
-    r"(?:(?:about|approximately)\s)?$",
-    re.IGNORECASE,
-)
-_OF_TREATMENT = frozenset({"temperature", "time", "rotation", "energy_density"})
-#: Properties that nobody measures in the heat, and the hardness, which few do: where it was
-#: achieved at a temperature, it was made there. From which temperature on, in K.
-_MEASURED_COLD = frozenset({"relative density", "density", "grain size"})
-_ACHIEVED = re.compile(r"\b(?:achiev|attain|obtain|reach)")
-_HOT = 573.0
-#: Properties that are tested by force, in no electric field.
-_BY_FORCE = frozenset(
-    "yield strength;ultimate tensile strength;compressive strength;fracture strength;hardness"
-    ";ductility;elongation;uniform elongation;grain size;nanohardness".split(";")
-)
-_ROOM = re.compile(r"\b(?:room|ambient)\b|\bRT\b")
-_MEASURED_HOT = re.compile(
-    r"\bhot[- ]hardness\b|\b(?:high|elevated)[- ]temperature\b"
-    r"|\b(?:test|measur|indent|compress|wear|deform)"
-)
-_TESTED = re.compile(
-    r"\b(?:test\w*|compress\w+|deform\w*|strained|tension|measured|immers\w+|sliding|wear)\b[^.;,]{0,40}$"
-)
 
 
 def conditions_of(
@@ -122,6 +78,9 @@ def conditions_of(
         stated = [c for c in conditions if _dimension(c) == dimension]
         if step and (ends := _ends(text, stated, quantity)):
             found.append(ends[0] if step == "from" else ends[1])
+            continue
+        if apart := _one_before_one_behind(text, run, stated):
+            found.append(apart[run.index(quantity)])
             continue
         lists = [names for names in runs(text, stated) if len(names) == len(run) > 1]
         if lists:
@@ -173,6 +132,25 @@ def conditions_of(
     return tuple(sorted(found, key=lambda condition: condition.start))
 
 
+def _one_before_one_behind(
+    text: str, run: Sequence[Quantity], stated: Sequence[Quantity | Mention]
+) -> tuple[Quantity | Mention, Quantity | Mention] | None:
+    """Return the conditions of two values, each told beside its own; None for others.
+
+    At room temperature it was 198 MPa, and 124 MPa at 500 °C.
+    """
+    before = [one for one in stated if one.end <= run[0].start]
+    behind = [one for one in stated if one.start >= run[-1].end]
+    if len(run) != 2 or not before or len(behind) != 1:
+        return None
+    first, last = before[-1], behind[0]
+    if isinstance(first, Quantity) and is_of_treatment(text, first):
+        return None
+    if not _IS_THEN.fullmatch(text, first.end, run[0].start):
+        return None
+    return (first, last) if _LEADS_TO_CONDITION.fullmatch(text, run[-1].end, last.start) else None
+
+
 def _leads_to_next(
     text: str, value: Quantity, condition: Quantity | Mention, following: Sequence[int]
 ) -> bool:
@@ -202,64 +180,6 @@ def _is_without_first(
         and "respectively" in text
         and _OTHERS_WITH.search(text, max(names[0].start - 60, 0), names[0].start) is not None
     )
-
-
-def is_of_treatment(text: str, condition: Quantity) -> bool:
-    """Return True for the temperature or time of a treatment, at which nothing was measured."""
-    if condition.dimension in _OF_MAKING:
-        return True
-    if condition.dimension in ("speed", "length"):
-        before = max(condition.start - 50, 0), condition.start
-        return _SET_WHEN_MADE.search(text, *before) is not None
-    if condition.dimension not in _OF_TREATMENT:
-        return False
-    before = max(condition.start - 80, 0), condition.start
-    if _TREATMENT_BEHIND.match(text, condition.end):
-        return True
-    if _TESTED.search(text, *before):
-        return False
-    if _TREATMENT_BEFORE.search(text, *before) or _LIKE_TREATED.search(text, 0, condition.start):
-        return True
-    if condition.dimension == "time":
-        held = _HELD_AT.search(text, *before)
-    else:
-        held = _FOR_A_TIME.match(text, condition.end)
-    return held is not None and not _EXPOSED.search(text)
-
-
-def is_before_cooling(text: str, condition: Quantity, name: str) -> bool:
-    """Return True for a temperature that a material had when it was made, and not measured at.
-
-    Args:
-        text: the sentence.
-        condition: a condition of a value.
-        name: the property, as the vocabulary names it; some are hardly measured when hot.
-    """
-    return (
-        (name in _MEASURED_COLD or ("hardness" in name and _ACHIEVED.search(text) is not None))
-        and condition.dimension == "temperature"
-        and condition.si[0] > _HOT
-        and not _MEASURED_HOT.search(text)
-    )
-
-
-def is_set_for(condition: Quantity, name: str, owner: str, text: str) -> bool:
-    """Return True for what a material was made at, as the property or the form of it tells.
-
-    A strength has no current density, which something was treated at, and a joint was bonded at a
-    high temperature unless it is told beside room temperature or a test.
-
-    Args:
-        condition: a condition of a value.
-        name: the property, as the vocabulary names it.
-        owner: what the value is one of, as `Measurement.owner`.
-        text: the sentence.
-    """
-    if condition.dimension == "current_density":
-        return name in _BY_FORCE
-    if owner != "weld" or condition.dimension != "temperature" or condition.si[0] <= _HOT:
-        return False
-    return not (_MEASURED_HOT.search(text) or _ROOM.search(text))
 
 
 def begins_change(text: str, condition: Quantity) -> bool:

@@ -19,6 +19,8 @@ _SET = re.compile(
     r"(?:\s(?:is|was|were|reached|reaches))?(?:\sof|\s?=)?\s?(?:(?:about|only)\s|[~∼≈]\s?)?$",
     re.IGNORECASE,
 )
+#: The unit of the energy that a laser or a beam gives to a volume of powder.
+ENERGY_DENSITY = "J/mm^3"
 _AT = ("at ", "At ")
 _SET_DIMENSIONS = frozenset({"voltage", "power", "length", "pressure", "current"})
 #: Between an alloy and the share of what it is alloyed with: CoCrFeNi + 4 at.% Ti.
@@ -83,6 +85,8 @@ def is_parameter(text: str, quantity: Quantity) -> bool:
     """Return True for what is set when a material is made: a bias voltage, a laser power."""
     if quantity.dimension not in _SET_DIMENSIONS:
         return False
+    if quantity.unit == ENERGY_DENSITY:
+        return True
     is_first = text[quantity.end : quantity.end + 1] == ","
     if is_first and quantity.dimension == "length" and text.endswith(_AT, 0, quantity.start):
         return True  # at 0.05 mm, the strength is 900 MPa

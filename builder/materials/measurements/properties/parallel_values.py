@@ -17,6 +17,11 @@ _THEY = re.compile(r"\b(?:they|(?:these|both)(?:\s(?:values|two|properties))?)\s
 _NEAR = 60
 
 
+def is_compared_with(text: str, run: Sequence[Quantity]) -> bool:
+    """Return True for a list of values that others before it are compared with."""
+    return _THAN.search(text, max(run[0].start - _NEAR, 0), run[0].start) is not None
+
+
 def parallel(
     text: str, quantities: Sequence[Quantity], property_at: Mapping[int, Mention | None]
 ) -> dict[int, Mention | None]:
@@ -39,7 +44,7 @@ def parallel(
             continue
         before = max(run[0].start - _NEAR, 0), run[0].start
         goes_on = "respectively" in text[run[-1].end :] and _THEY.search(text, *before)
-        if not (goes_on or _THAN.search(text, *before)):
+        if not (goes_on or is_compared_with(text, run)):
             continue
         if all(a.dimension == b.dimension for a, b in zip(told, run, strict=True)):
             found |= {b.start: property_at[a.start] for a, b in zip(told, run, strict=True)}

@@ -19,7 +19,8 @@ _MECHANICAL = frozenset(
     "yield strength;ultimate tensile strength;compressive strength;fracture strength;ductility;"
     "elongation;uniform elongation;flow stress;hardness;elastic modulus;fatigue strength".split(";")
 )
-_HARDNESS = frozenset({"hardness", "elastic modulus"})
+#: Properties that an indenter measures, by what scale of it their sentence may tell.
+_BY_INDENTING = {"hardness": ("nano", "micro"), "elastic modulus": ("nano",)}
 #: Properties that are tested in compression, tension or bending.
 TESTED = _MECHANICAL - {"hardness", "elastic modulus"}
 #: Properties of an electrode in one reaction, and the reactions.
@@ -70,7 +71,7 @@ def kind_of(text: str, term: Mention) -> str:
     for name, words in _KINDS:
         if words.search(term.text) or words.search(before.rpartition(" and ")[2]):
             return name
-    wanted = ("nano", "micro") if term.name in _HARDNESS else ("compressive", "tensile", "flexural")
+    wanted = _BY_INDENTING.get(term.name, ("compressive", "tensile", "flexural"))
     found = [name for name, words in _KINDS if name in wanted and words.search(text)]
     return found[0] if len(found) == 1 else ""
 

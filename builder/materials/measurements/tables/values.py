@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from builder.materials.alloys import named_alloys
 from builder.materials.formulas.elements import ATOMIC_WEIGHT
-from builder.materials.measurements.conditions.condition_binding import is_of_treatment
+from builder.materials.measurements.conditions.treatments import is_of_treatment
 from builder.materials.measurements.tables.cells import CellNumber, read_numbers
 from builder.materials.measurements.tables.headings import Heading, heading_words, read_heading
 from builder.materials.measurements.tables.materials import (

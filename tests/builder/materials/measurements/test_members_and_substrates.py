@@ -102,3 +102,86 @@ def test_a_sample_is_one_of_the_family_that_the_abstract_makes() -> None:
     )
     [value] = values("Strength of Ti-Mo-alloyed VNbTa", text)
     assert (value.sample, value.base[0].text) == ("ANM13", "VNbTaTixMo0.4-x")
+
+
+def test_a_test_at_the_temperature_of_a_treatment_stays_one() -> None:
+    text = "VNbTa was homogenized at 1473 K for 24 h. At 1273 K the yield strength was 295 MPa,"
+    found = values("", f"{text} and it decreased to 92 MPa at 1473 K.")
+    assert [at.text for at in found[-1].conditions if at not in found[-1].treatment] == ["1473 K"]
+
+
+def test_a_treatment_is_completed_by_the_sentence_that_describes_it() -> None:
+    text = "VNbTa was cold rolled and annealed at 700, 800 and 900 °C for 1 h."
+    value = values("", f"{text} The sample annealed at 700 °C had a hardness of 300 HV.")[-1]
+    assert [one.text for one in value.treatment] == ["700 °C", "1 h"]
+    assert {*value.states} == {"cold rolling", "annealing"}
+    text = "VNbTa was annealed at 700 °C for 1 h or 2 h."
+    value = values("", f"{text} The sample annealed at 700 °C had a hardness of 300 HV.")[-1]
+    assert [one.text for one in value.treatment] == ["700 °C"]
+
+
+def test_what_follows_is_told_of_the_next_values() -> None:
+    text = "The as-built VNbTa had 600 MPa yield strength and an elongation of 34%, and after HIP"
+    found = values("", f"{text} at 1100 °C for 4 h, the elongation fell to 18%.")
+    assert found[1].states == ("as-built state",)
+    assert (found[-1].states, len(found[-1].treatment)) == (("hot isostatic pressing",), 2)
+
+
+def test_two_values_have_each_the_temperature_beside_it() -> None:
+    text = "The hardness of VNbTa at room temperature was 198 HV, and 124 HV at 500 °C."
+    assert [[at.text for at in one.conditions] for one in values("", text)] == [
+        ["room temperature"],
+        ["500 °C"],
+    ]
+
+
+def test_an_energy_density_is_one_of_making() -> None:
+    [value] = values("", "The relative density of VNbTa of 99.2% was reached at 185.2 J/mm3.")
+    assert [one.text for one in value.treatment] == ["185.2 J/mm3"]
+
+
+def test_a_modulus_beside_a_microhardness_is_no_micromodulus() -> None:
+    text = "VNbTa had a Young's modulus of 153 GPa and a Vickers microhardness of 4.9 GPa."
+    assert [value.kind for value in values("", text)] == ["", "micro"]
+
+
+def test_a_list_that_is_compared_with_is_of_the_material_behind_it() -> None:
+    text = "The corrosion current density of VNbTa was 0.12 μA/cm2 and its pitting potential 1.2 V"
+    found = values("", f"{text}, compared with 0.21 μA/cm2 and 1.1 V of Ti6Al4V.")
+    assert [one.alloys[0].text for one in found] == ["VNbTa", "VNbTa", "Ti6Al4V", "Ti6Al4V"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sample"),
+    [
+        ("Commercial Pt/C shows an overpotential of 75 mV at 100 mA cm−2.", "Pt/C"),
+        ("The composite was harder, while WC-10Co had a hardness of 1530 HV30.", "WC-10Co"),
+    ],
+)
+def test_what_is_bought_is_no_material_of_the_paper(text: str, sample: str) -> None:
+    value = values("VNbTa", text)[-1]
+    assert (value.alloys, value.owner, value.sample) == ((), "other", sample)
+
+
+def test_samples_by_the_amounts_of_two_elements() -> None:
+    text = "The Al00Ti05, Al02Ti05 and Al02Ti10 alloys had a hardness of 509, 487 and 654 HV"
+    found = values("Wear of AlxCoCrNiTiy", f"{text}, respectively.")
+    assert [one.sample for one in found] == ["Al00Ti05", "Al02Ti05", "Al02Ti10"]
+
+
+def test_an_end_is_one_of_the_family_that_adds_to_the_alloy_of_the_title() -> None:
+    text = "TixVNbTa alloys (x = 0, 0.5 and 1) were made. With increasing Ti content, the hardness"
+    found = names("Strengthening of VNbTa by Ti", f"{text} increased from 200 HV to 300 HV.")
+    plain = {"V": 1.0, "Nb": 1.0, "Ta": 1.0}
+    assert found == [(plain,), (plain | {"Ti": 1.0},)]
+
+
+def test_a_hardness_after_annealing_was_not_measured_hot() -> None:
+    text = "The anneals of VNbTa led to a maximum hardness of 630 HV at about 450 °C"
+    assert [one.text for one in values("", f"{text}.")[0].treatment] == ["450 °C"]
+    assert values("", f"{text} in hot-hardness tests.")[0].treatment == ()
+
+
+def test_a_casting_in_which_something_happens_is_no_route() -> None:
+    text = "Torsion refined the grains in the coarse-grained casting to a grain size of 50 nm."
+    assert values("VNbTa", text)[0].states == ()
