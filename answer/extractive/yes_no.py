@@ -2,7 +2,8 @@
 
 A sentence settles a yes/no question if it speaks of all that the question names and of no other
 alloy, and is no guess. The answer is yes if the sentence supports what the question states, and no
-if it denies that. All other questions are left open: the quotes tell more than a wrong word.
+if it denies that, be it in one of its clauses, right before the word that is asked about. All other
+questions are left open: the quotes tell more than a wrong word.
 """
 
 import re
@@ -11,11 +12,15 @@ from collections.abc import Sequence
 from answer.extractive.sentence_ranking import RankedSentence, abstract_of, is_aim
 from answer.grounding.alignment import words_of
 from answer.grounding.check import CONTRADICTED, SUPPORTED, Source, check_answer
+from answer.question.grammar.spans import without
 from answer.question.parse import ParsedQuestion
+from answer.question.wording.other_names import held_otherwise
+from answer.question.wording.variants import variants
 from builder.materials.alloys import compatible, named_alloys
 from builder.materials.quantity import equal
-from builder.materials.vocabulary import find_terms
-from builder.nlp.word_classes import HEDGE, NEGATION
+from builder.materials.vocabulary import Mention, find_terms
+from builder.nlp.word_classes import DECREASE, HEDGE, INCREASE, NEGATION
+from retrieval.lexical import word_set
 
 #: Alternatives, degrees and reasons: with these a question asks for more than yes or no.
 _OPEN = re.compile(
@@ -30,6 +35,29 @@ _REVERSES = re.compile(
     r"|instead|except|unlike|loss|lost|disappear|dissol|vanish)\w*|-free\b",
     re.IGNORECASE,
 )
+#: Borders of the clause in which something is denied.
+_CLAUSE_BORDER = re.compile(r"[,;:]\s|\s(?:but|while|whereas|although|which|that)\s")
+_DENIED = re.compile(
+    rf"(?:(?P<of_noun>\b(?:no|without|neither|nor|none)\b)|{NEGATION.pattern})"
+    r"\s(?:(?:be|been|being|any|the|an?|of|obvious|visible|detectable|apparent|clear"
+    r"|(?:signs?|evidence|traces?|indications?)\sof)\s){0,4}(?P<what>[\w-]+)",
+    re.IGNORECASE,
+)
+#: Verbs by which something is there: a sentence that denies the thing need not repeat them.
+_IS_THERE = word_set(
+    "contain have show exhibit exist present occur appear observe find found detect see form"
+)
+#: Kinds of terms by which the samples of a paper differ, so that its title does not tell them.
+_STATES = frozenset({"process", "condition"})
+#: The noun for what an alloy is made into.
+_MADE_INTO = word_set("coating film sample specimen alloy layer joint weld")
+#: What is denied of most, or in part, may be so of others.
+_IN_PART = re.compile(
+    r"\b(?:most|all|always|every|both|some|only|merely|just|enough|sufficient|necessar\w+"
+    r"|significant(?:ly)?|substantial(?:ly)?|complete(?:ly)?|full(?:y)?|entire(?:ly)?|strongly)\b",
+    re.IGNORECASE,
+)
+_CAUSES = re.compile(r"\b(?:cause|lead|induce|result|make|keep|help|affect|change)", re.IGNORECASE)
 #: The verb that a yes/no question opens with, and its question mark.
 _QUESTION_FORM = re.compile(r"^\w+\s+|\?")
 
@@ -42,11 +70,28 @@ def yes_or_no(question: ParsedQuestion, chosen: Sequence[RankedSentence]) -> str
     return verdicts.pop() if len(verdicts) == 1 else None
 
 
+def settling(question: ParsedQuestion, ranked: Sequence[RankedSentence]) -> RankedSentence | None:
+    """Return the first sentence of the likeliest paper that settles a yes/no question; else None.
+
+    Args:
+        question: Any question.
+        ranked: The sentences that may answer, the likeliest first; at least one.
+    """
+    if not question.yes_no or _OPEN.search(question.text) or NEGATION.search(question.text):
+        return None
+    best = ranked[0].hit
+    return next((one for one in ranked if one.hit is best and _verdict(question, one)), None)
+
+
 def _verdict(question: ParsedQuestion, candidate: RankedSentence) -> str | None:
     """Return what one sentence answers; None if it settles nothing."""
     text = candidate.statement.text
     claim = _QUESTION_FORM.sub("", question.text)
-    if is_aim(text) or HEDGE.search(text) or not _names_all(claim, question, candidate):
+    if is_aim(text) or HEDGE.search(text) or not _is_of_asked(question, candidate):
+        return None
+    if _is_denied(question, candidate):
+        return "no"
+    if not words_of(claim) <= _words_said(claim, candidate):
         return None
     reversing = {match.group().lower() for match in _REVERSES.finditer(text)}
     if any(word not in question.text.lower() for word in reversing):
@@ -56,26 +101,71 @@ def _verdict(question: ParsedQuestion, candidate: RankedSentence) -> str | None:
     if found.verdict == SUPPORTED:
         return None if negations else "yes"
     # Another number or name is no denial: the sentence may speak of another sample.
-    return "no" if found.verdict == CONTRADICTED and negations == 1 else None
+    is_denied = found.verdict == CONTRADICTED and negations == 1 and not _IN_PART.search(text)
+    return "no" if is_denied else None
 
 
-def _names_all(claim: str, question: ParsedQuestion, candidate: RankedSentence) -> bool:
-    """Return True if a sentence names all that a claim names, and no other alloy.
+def _is_denied(question: ParsedQuestion, candidate: RankedSentence) -> bool:
+    """Return True if one clause of a sentence holds what a question states, and denies it.
 
-    A term of the field counts as held under any of its names.
+    The denial stands right before the verb that is asked about (`is not oxidized`), or before the
+    thing of which it is asked whether it is there (`no precipitates form`, `without cracks`).
     """
+    text = candidate.statement.text
+    denials = list(_DENIED.finditer(text))
+    if len(denials) != 1 or len(NEGATION.findall(text)) != 1:
+        return False
+    (denial,) = denials
+    claim = without(question.text, [(one.start, one.end) for one in question.alloys])
+    claim = _QUESTION_FORM.sub("", claim)
+    if denial["of_noun"] and (
+        INCREASE.search(claim) or DECREASE.search(claim) or _CAUSES.search(claim)
+    ):
+        return False  # `without loss of strength` denies the loss alone
+    asked = words_of(claim) - _MADE_INTO
+    if denial["of_noun"]:
+        asked -= _IS_THERE
+    denied = word_set(denial["what"])
+    if not any(variants(word) & denied for word in asked):
+        return False
+    borders = [0, *(one.end() for one in _CLAUSE_BORDER.finditer(text)), len(text)]
+    start = max(at for at in borders if at <= denial.start())
+    end = min(at for at in borders if at >= denial.end())
+    if _IN_PART.search(text[start:end].partition(" and ")[0]):
+        return False
+    said = _held(claim, text[start:end])
+    if {term.name for term in candidate.statement.terms if term.kind in _STATES} <= question.terms:
+        said |= _held(claim, candidate.hit.listed.paper.title or "")
+    return all(variants(word) & said for word in asked)
+
+
+def _held(claim: str, text: str) -> frozenset[str]:
+    """Return the stems that a text has, and those of a claim that it has in other words."""
+    return word_set(text) | _renamed(claim, find_terms(text)) | held_otherwise(claim, text)
+
+
+def _is_of_asked(question: ParsedQuestion, candidate: RankedSentence) -> bool:
+    """Return True if a sentence is of the alloys and conditions asked about, and of no others."""
     statement = candidate.statement
-    stated = {mention.name for mention in statement.terms}
-    renamed = {
+    alloys = statement.alloys or named_alloys(abstract_of(candidate.hit))
+    return (
+        all(any(equal(c, q) for q in statement.quantities) for c in question.conditions)
+        and all(any(compatible(a, other) for other in alloys) for a in question.alloys)
+        and all(any(compatible(a, other) for a in question.alloys) for other in alloys)
+    )
+
+
+def _words_said(claim: str, candidate: RankedSentence) -> frozenset[str]:
+    """Return the stems that a sentence says; a term of the field counts under any of its names."""
+    statement = candidate.statement
+    return words_of(statement.text) | _renamed(claim, statement.terms)
+
+
+def _renamed(claim: str, terms: Sequence[Mention]) -> frozenset[str]:
+    stated = {mention.name for mention in terms}
+    return frozenset(
         word
         for mention in find_terms(claim)
         if mention.name in stated
         for word in words_of(mention.text)
-    }
-    alloys = statement.alloys or named_alloys(abstract_of(candidate.hit))
-    return (
-        words_of(claim) <= renamed | words_of(statement.text)
-        and all(any(equal(c, q) for q in statement.quantities) for c in question.conditions)
-        and all(any(compatible(a, other) for other in alloys) for a in question.alloys)
-        and all(any(compatible(a, other) for a in question.alloys) for other in alloys)
     )

@@ -1,5 +1,7 @@
 """Yes or no: a word only where the quotes settle it."""
 
+from dataclasses import replace
+
 import pytest
 from hits import hit
 
@@ -57,3 +59,59 @@ def test_another_number_is_no_denial() -> None:
     text = "CoCrFeNi was loaded at 5 × 10^-4 s^-1. CoCrFeNi was rolled."
     assert short(text, "Was CoCrFeNi loaded at 5 × 10−4 s−1?") in (None, "yes")
     assert short(text, "Was CoCrFeNi loaded at 3 × 10−4 s−1?") is None
+
+
+COPPER = (
+    "CoCrFeNiCu0.25 coatings were corroded. Cu is not oxidized during corrosion and always stays"
+    " a metal, which prevents pits. The corrosion of CoCrFeNiCu0.25 coatings is slow and their"
+    " copper is of interest for the oxidized layer."
+)
+
+
+@pytest.mark.parametrize(
+    ("abstract", "question", "expected"),
+    [
+        (COPPER, "Is Cu oxidized when the CoCrFeNiCu0.25 coating corrodes?", "no"),
+        (
+            "The CoCrFeNi welds were made without cracks at 800 rpm.",
+            "Do CoCrFeNi welds contain cracks?",
+            "no",
+        ),
+        ("In CoCrFeNi no sign of etching was seen.", "Was any etching found in CoCrFeNi?", "no"),
+        ("Most cracks in CoCrFeNi do not propagate.", "Do cracks propagate in CoCrFeNi?", None),
+        (
+            "CoCrFeNi was annealed without loss of hardness.",
+            "Does annealing reduce the hardness of CoCrFeNi?",
+            None,
+        ),
+        ("CoCrFeNi is not only hard.", "Is CoCrFeNi hard?", None),
+        ("CoCrFeNi does not crack, but its coating is porous.", "Is CoCrFeNi porous?", None),
+    ],
+)
+def test_a_clause_denies_what_stands_right_behind_its_denial(
+    abstract: str, question: str, expected: str | None
+) -> None:
+    assert short(abstract, question) == expected
+
+
+def test_what_the_title_names_goes_without_saying_unless_another_state_is_named() -> None:
+    question = "Do precipitates form in irradiated CoCrFeNi?"
+
+    def answer(sentence: str) -> str | None:
+        found = hit(1, f"CoCrFeNi was studied. {sentence}")
+        paper = replace(found.listed.paper, title="Irradiated CoCrFeNi")
+        found = replace(found, listed=replace(found.listed, paper=paper))
+        return answer_extractively(question, [found]).short
+
+    assert answer("No precipitates form up to the highest dose.") == "no"
+    assert answer("No precipitates form in the annealed samples.") is None
+
+
+def test_the_sentence_that_settles_it_is_quoted_first() -> None:
+    text = (
+        "Precipitates may form in CoCrFeNi, and precipitates that form in CoCrFeNi could matter."
+        " Whether precipitates form in CoCrFeNi was studied. In it no precipitates are seen."
+    )
+    given = answer_extractively("Do precipitates form in CoCrFeNi?", [hit(1, text)])
+    assert given.short == "no"
+    assert given.citations[0].quote == "In it no precipitates are seen."
