@@ -22,8 +22,8 @@ from retrieval.hybrid import Hit
 #: Statements are quoted until the answering one is among them with this probability, three at most.
 _ENOUGH_PROBABILITY = 0.95
 _MOST_STATEMENTS = 3
-#: Statements of which it is read what their values are told of.
-_LOOKED_AT = 16
+#: So many statements are told of what is asked; of those behind them it is not read.
+_LOOKED_AT = 8
 #: By so much the score of a body's statement must be above that of the abstracts where these give a
 #: bare value: it is e^1.5 times as likely.
 _MUCH = 1.5
@@ -74,12 +74,12 @@ def answer_from_bodies(
 def _without_others(
     asked: AskedStatement, ranked: Sequence[RankedStatement]
 ) -> list[RankedStatement]:
-    """Leave out what is told of something else than asked; it is looked for in the likeliest."""
-    return [
-        one
-        for place, one in enumerate(ranked)
-        if place >= _LOOKED_AT or not is_told_of_another(asked, one.body, one.candidate)
-    ]
+    """Leave out what is told of something else than asked, until the likeliest are found."""
+    kept: list[RankedStatement] = []
+    for one in ranked:
+        if len(kept) >= _LOOKED_AT or not is_told_of_another(asked, one.body, one.candidate):
+            kept.append(one)
+    return kept
 
 
 def _is_settled(given: Answer) -> bool:

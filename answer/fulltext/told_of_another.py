@@ -1,4 +1,4 @@
-"""Tell sentences whose values are of another condition, state or addition than one asked about.
+"""Tell sentences whose values are of another alloy, condition or state than the one asked about.
 
 A sentence may hold every word and number of a question, and tie its value to something else: of
 `0.43 bar at 30 °C` none is at 90 °C, whatever the sentence before it speaks of.
@@ -11,16 +11,18 @@ from collections.abc import Set as AbstractSet
 from answer.extractive.values.slots_of_values import is_of_other_state
 from answer.fulltext.asked import AskedStatement
 from answer.fulltext.paper_body import PaperBody
-from answer.fulltext.statement_features import BodyCandidate
+from answer.fulltext.statement_features import BodyCandidate, agreement
 from answer.fulltext.statements import BodyStatement
+from answer.question.conditions import fit_in
 from answer.question.property_slots import names_asked, stated_elsewhere
 from builder.materials.alloys import Alloy, find_alloys, named_alloys
 from builder.materials.element_mentions import find_elements
 from builder.materials.formulas.elements import NONMETALS
-from builder.materials.measurements.conditions.condition_binding import is_of_treatment
+from builder.materials.measurements.carriers import is_compared
+from builder.materials.measurements.conditions.treatments import is_of_treatment
 from builder.materials.measurements.measurement import Measurement, PlacedFacts, SentenceFacts
 from builder.materials.measurements.paper_facts import read_paper
-from builder.materials.quantities import find_quantities
+from builder.materials.quantities import ROOM_TEMPERATURE, find_quantities
 from builder.materials.quantity import Quantity, equal
 from builder.nlp.sentences import sentences
 from retrieval.lexical import terms
@@ -33,6 +35,9 @@ _STAGE = re.compile(
     r"|for|of|with|under|to|by|on|from|is|was|are|were|and|or)\b)[\w.-]+\s?){1,4})",
     re.IGNORECASE,
 )
+#: Dimensions of conditions that are told near a value, if it is not at room temperature.
+_NEVER_FAR = frozenset({"temperature", "cycles"})
+_ROOM = Quantity("RT", 0, 2, ROOM_TEMPERATURE, ROOM_TEMPERATURE, "K", "temperature")
 #: What the name of a row says was done to a sample: hydrogen-cycled, aged.
 _PARTICIPLE = re.compile(r"(?<![A-Za-z])(?!un)[A-Za-z]{3,}ed\b")
 #: Before and after are told at once.
@@ -49,13 +54,15 @@ def is_told_of_another(asked: AskedStatement, body: PaperBody, one: BodyCandidat
     """
     if not asked.number:
         return False
-    if _lacks_addition(asked, body, one):
+    if _lacks_addition(asked, body, one) or _speaks_of_another(asked, body, one):
         return True
     stages = _stages(asked.question.text)
     if not (asked.question.conditions or asked.question.states or stages):
         return False
     if one.cell is not None:
         return _is_of_other_stage(stages, _with_participles(one.own))
+    if _is_far_from_condition(asked, body, one.statement):
+        return True
     _, placed = read_statement(body, one.statement)
     values = [*_values_asked(asked, placed.facts)] if placed else []
     if placed is None or not values:
@@ -63,6 +70,19 @@ def is_told_of_another(asked: AskedStatement, body: PaperBody, one: BodyCandidat
     if len(values) == 1 and _is_of_other_stage(stages, placed.facts.text):
         return True
     return all(_is_of_another(asked, value, placed.facts, one.statement) for value in values)
+
+
+def _is_far_from_condition(asked: AskedStatement, body: PaperBody, said: BodyStatement) -> bool:
+    """Return whether a condition is told neither around a sentence nor in the paragraph before it.
+
+    Of rates and loads it is often said once how all was tested, and room temperature is not said.
+    """
+    before = (one.paragraph.text for one in body.found.paragraphs if one.number == said.number - 1)
+    around = "\n".join([body.title, said.heading, *before, said.piece])
+    return any(
+        one.dimension in _NEVER_FAR and not equal(one, _ROOM) and not fit_in(one, around)
+        for one in asked.question.conditions
+    )
 
 
 def read_statement(body: PaperBody, said: BodyStatement) -> tuple[str, PlacedFacts | None]:
@@ -172,6 +192,22 @@ def _stages(text: str) -> frozenset[Stage]:
         for stem in terms(found["done"])
         if len(stem) > 3 and stem.isalpha()
     )
+
+
+def _speaks_of_another(asked: AskedStatement, body: PaperBody, one: BodyCandidate) -> bool:
+    """Return whether a sentence that names no alloy goes on about another one than asked about.
+
+    It is that of the nearest sentence before it in its paragraph that names one, and not only to
+    compare with it.
+    """
+    if not asked.question.alloys or not asked.dimensions or one.cell is not None:
+        return False
+    for place, text in enumerate(_subjects(one)):
+        found = body.names.alloys_in(text)
+        named = [alloy for alloy in found if not is_compared(text, alloy.start)]
+        if named:
+            return place > 0 and agreement(asked.question.alloys, named, asked.added) < 0
+    return False
 
 
 def _lacks_addition(asked: AskedStatement, body: PaperBody, one: BodyCandidate) -> bool:

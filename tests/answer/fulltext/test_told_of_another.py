@@ -119,3 +119,32 @@ def test_a_caption_without_a_value_does_not_lead(ask):
     )
     given = ask("What is the hydrogen absorption capacity of HfNbTaTiZr in the last cycle?", text)
     assert "1.33 wt%" in given.citations[0].quote
+
+
+def test_a_sentence_goes_on_about_the_alloy_before_it(ask):
+    text = (
+        "Curves of HfNbTaTiZrMo0.5 were taken as well. The equilibrium pressure was 9.6 bar then."
+    )
+    asked = "What equilibrium pressure does {} have?"
+    assert ask(asked.format("HfNbTaTiZrMo0.5"), text).answered
+    given = ask(asked.format("HfNbTaTiZr"), text)
+    assert all("9.6 bar" not in one.quote for one in given.citations)
+
+
+def test_a_value_that_only_compares_goes_on_about_its_own_alloy(ask):
+    text = (
+        "HfNbTaTiZr was charged. Its uptake is faster than that of HfNbTaTiZrMo0.5. The equilibrium"
+        " pressure was 9.6 bar then."
+    )
+    given = ask("What equilibrium pressure does HfNbTaTiZr have?", text)
+    assert "9.6 bar" in given.citations[0].quote
+
+
+@pytest.mark.parametrize(("condition", "is_far"), [("350 °C", True), ("room temperature", False)])
+def test_a_temperature_is_told_near_a_value_or_is_that_of_the_room(ask, condition, is_far):
+    text = "Charged HfNbTaTiZr was looked at.\nThe equilibrium pressure of HfNbTaTiZr was 9.6 bar."
+    asked = f"What equilibrium pressure does HfNbTaTiZr have at {condition}?"
+    near = ask(asked, text.replace("looked at", f"looked at near {condition}"))
+    assert "9.6 bar" in near.citations[0].quote
+    far = ask(asked, f"It was kept at {condition} for a day.\nNothing else is said.\n{text}")
+    assert is_far == all("9.6 bar" not in one.quote for one in far.citations)
