@@ -14,6 +14,8 @@ from finetune.training.lora import AdapterSize, settled
 
 #: Share of the rate of bare matrix products that training reaches; `hea bench train` measures it.
 _REACHED = 0.4
+#: Operations in 16 bits a second that the data sheet of an NVIDIA A100 gives, without sparsity.
+_A100 = 312e12
 #: Bytes of a weight: nf4 takes four bits and, its scales quantised again, 0.127 bits for them
 #: (QLoRA, doi:10.48550/arXiv.2305.14314, section 3).
 _BYTES = {"nf4": (4 + 0.127) / 8, "fp32": 4.0}
@@ -44,6 +46,8 @@ class Plan:
     """Rows of the dataset from which one step learns, in the middle."""
     memory: int
     """Estimate, in bytes."""
+    work: float
+    """Operations of the whole training."""
     seconds: float | None
     """Estimate at the rate that this machine has now; None where it cannot train it."""
     load: float | None
@@ -53,6 +57,11 @@ class Plan:
     free: int
     trouble: UserError | None
     """Why it cannot be trained here."""
+
+    @property
+    def seconds_on_a100(self) -> float:
+        """Estimate for a GPU of known rate, if training reaches as much of that as of a CPU's."""
+        return self.work / (_REACHED * _A100)
 
 
 def plan(
@@ -107,6 +116,7 @@ def plan(
         steps,
         len(examples.train) / an_epoch if an_epoch else 0.0,
         _memory(recipe, size, precision, checkpointing, max(lengths, default=0)),
+        work,
         seconds,
         _load(),
         disk,

@@ -41,6 +41,8 @@ def plan_record(found: Plan) -> dict[str, Any]:
         "non_pad_share": found.non_pad,
         "memory_bytes": found.memory,
         "seconds": found.seconds,
+        "operations": found.work,
+        "seconds_on_a100": found.seconds_on_a100,
         "load": found.load,
         "cores": os.cpu_count(),
         "disk_bytes": found.disk,
@@ -118,9 +120,14 @@ def _fed_words(found: Plan) -> str:
 
 
 def _estimate_words(found: Plan) -> str:
-    """Say how long it takes; an estimate taken on a busy machine says so."""
+    """Say how long it takes and what the estimate rests on; where not here, how long elsewhere."""
     if found.seconds is None:
-        return "–"
+        return (
+            f"none for this machine, which cannot train it; {found.work:.1e} operations are about"
+            f" {time_words(found.seconds_on_a100)} of an NVIDIA A100, if training reaches 40 % of"
+            " the 312 TFLOP/s of its data sheet (not tried on one): a dry run measures the GPU it"
+            " runs on"
+        )
     cores = os.cpu_count() or 1
     if found.load is None or found.load <= cores:
         return time_words(found.seconds)

@@ -145,6 +145,21 @@ def test_the_plan_says_what_a_training_would_do_and_take(hea: Run, place: Path, 
     )
 
 
+def test_a_plan_for_another_machine_says_on_what_its_time_rests(
+    hea: Run, place: Path, base: Path
+) -> None:
+    flags = ("--base", base, *FLAGS, "--set", "precision=nf4", "--dry-run")
+    code, out, err = hea("train", *flags)
+    assert code == 1
+    assert "needs an NVIDIA GPU" in err
+    told = " ".join(out.split())
+    assert "time, estimate none for this machine, which cannot train it;" in told
+    assert "of an NVIDIA A100, if training reaches 40 % of the 312 TFLOP/s" in told
+    found = json.loads(hea("train", *flags, "--json")[1])
+    assert found["seconds"] is None
+    assert found["operations"] == pytest.approx(found["seconds_on_a100"] * 0.4 * 312e12)
+
+
 @pytest.mark.parametrize(
     ("recipe", "parameters"),  # as their cards on the hub count them
     [("phi2-hea-qa", 2_779_683_840), ("phi3-mini", 3_821_079_552)],
@@ -340,7 +355,8 @@ def test_a_plan_counts_steps_padding_and_work(base: Path, tmp_path: Path) -> Non
     width = size.layers * size.hidden
     trained = made.tokens * size.parameters * 4 + pairs * width * 12
     looked_at = seen * size.parameters * 2 + pairs_seen * width * 4
-    assert found.seconds == pytest.approx(2 * (trained + looked_at) / (0.4 * 1e9))
+    assert found.work == 2 * (trained + looked_at)
+    assert found.seconds == pytest.approx(found.work / (0.4 * 1e9))
     packs = plan(replace(recipe, packing=True, pack_length=512), made, size, tmp_path, rate)
     assert packs.rows < 10
     assert packs.memory > found.memory
@@ -360,3 +376,5 @@ def test_phi_2_in_four_bits_is_foretold_to_fit_a_small_card(tmp_path: Path) -> N
     assert found.precision == "nf4"
     assert found.trouble is not None
     assert 1.5e9 < found.memory < 3e9
+    assert found.seconds is None
+    assert found.seconds_on_a100 == pytest.approx(found.work / (0.4 * 312e12))
