@@ -1,6 +1,8 @@
 """Packages that only some verbs need, by the extra of pyproject.toml that installs them."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from builder.errors import UserError
@@ -34,6 +36,22 @@ def lacking(error: ModuleNotFoundError, verb: str = "") -> UserError | None:
             wanted = verb if group in _INCLUDED.get(verb, ()) else group
             return UserError(f"This needs {name}, which is not installed.", install(wanted))
     return None
+
+
+@contextmanager
+def telling_groups() -> Iterator[None]:
+    """Raise what `lacking` tells in the place of a missing package.
+
+    Raises:
+        UserError: A package of an extra is missing.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        told = lacking(error)
+        if told is None:
+            raise
+        raise told from error
 
 
 def install(group: str) -> str:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from pdf_factory import good_pdf
@@ -77,6 +78,30 @@ def test_a_refusal_says_what_came_nearest(library: hea.Library) -> None:
     assert answer.short is None
     assert not answer.citations
     assert str(answer) == answer.text
+
+
+@pytest.mark.parametrize("what", ["ask", "search", "build"])
+def test_a_missing_package_is_told_with_its_group(
+    what: str, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "mpnet"
+    other.mkdir()
+    (other / "config.json").write_text('{"model_type": "mpnet"}')
+    monkeypatch.setitem(sys.modules, "sentence_transformers", None)
+    monkeypatch.setattr("answer.models.model_files.find_spec", lambda name: None)
+    settings = {"embedder": str(other)} if what == "build" else {}
+    with hea.open(place, **settings) as library:
+        if what == "search":
+            gone = ModuleNotFoundError("No module named 'torch'", name="torch")
+            monkeypatch.setattr(library, "_open_searcher", Mock(side_effect=gone))
+        calls = {
+            "ask": lambda: library.ask("Why is it tough?", model="path:nobody/nothing"),
+            "search": lambda: library.search("Why is it tough?"),
+            "build": library.build,
+        }
+        with pytest.raises(UserError, match="which is not installed") as told:
+            calls[what]()
+    assert "'.[models]'" in told.value.hint
 
 
 def test_a_hostile_title_is_text_in_a_notebook(tmp_path: Path) -> None:
