@@ -14,6 +14,9 @@ _MOST_FIELD, _MOST_AUTHORS = 2_000, 10_000
 _MOST_BODY, _MOST_PARAGRAPH, _MOST_PARAGRAPHS = 2_000_000, 20_000, 5_000
 _MOST_TABLES, _MOST_CELLS, _MOST_CELL = 500, 100_000, 2_000
 _MOST_NOTES = 100
+_BEYOND = (
+    "Parts of its text or tables are longer than hea-qa reads, and were left out: see the file."
+)
 
 
 def bounded(paper: Paper) -> Paper:
@@ -31,7 +34,7 @@ def bounded(paper: Paper) -> Paper:
     if body is not None:
         body = _bounded_body(body)
         if body != paper.body:
-            notes = (*notes, "Of its text and tables what is longer than any paper was left out.")
+            notes = (*notes, _BEYOND)
     return replace(
         paper,
         title=paper.title and paper.title[:_MOST_FIELD],

@@ -32,6 +32,12 @@ _VARIABLE = re.compile(r"(?<=[A-Za-z)\d-])\s?[xyz](?![a-z])")
 _ROUNDED = 1 + 1e-9
 
 
+#: How alike a word and the one that was meant are at least, of 1: `hardnes`, `strenght`.
+_NEAR = 0.8
+_MOST_OFFERED = 8
+_ALL_PROPERTIES = "`hea table` alone lists the properties that your papers give values of."
+
+
 @dataclass(frozen=True, slots=True)
 class ValuePlace:
     """Where behind its abstract a paper states a value."""
@@ -112,11 +118,28 @@ def named_property(words: str) -> str:
     found = [mention for mention in find_terms(words) if mention.kind == "property"]
     if len(found) == 1 and found[0].text == words.strip():
         return found[0].name
-    names = [term.name for term in TERMS if term.kind == "property" and dimensions_of(term.name)]
-    forms = {form: term.name for term in TERMS if term.kind == "property" for form in term.forms}
-    near = difflib.get_close_matches(words, forms, n=1, cutoff=0.6)
-    hint = f"Did you mean “{forms[near[0]]}”?" if near else f"One of: {', '.join(sorted(names))}."
+    *others, last = [f"“{one}”" for one in _near_properties(words[:60])[:_MOST_OFFERED]] or [""]
+    offered = f"{', '.join(others)} or {last}" if others else last
+    hint = f"Did you mean {offered}?" if offered else _ALL_PROPERTIES
     raise UserError(f"“{words[:60]}” is not a known property.", hint)
+
+
+def _near_properties(words: str) -> list[str]:
+    """Return properties one of whose forms has all words given, each as given or nearly so."""
+    forms = [
+        (form, term.name)
+        for term in TERMS
+        if term.kind == "property" and dimensions_of(term.name)
+        for form in term.forms
+    ]
+    parts = {word for form, _ in forms for word in form.casefold().split()}
+    wanted = set()
+    for word in words.casefold().split():
+        # Of a short one, such as YTS, another that is near is another abbreviation.
+        near = difflib.get_close_matches(word, parts, n=1, cutoff=_NEAR if len(word) > 3 else 1.0)
+        wanted.update(near or [word])
+    found = (name for form, name in forms if wanted and wanted <= {*form.casefold().split()})
+    return sorted(dict.fromkeys(found))
 
 
 def property_table(

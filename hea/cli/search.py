@@ -24,7 +24,7 @@ from hea.cli.options import (
 )
 from hea.workflows.answers.questions import Within, read_within, require_words
 from hea.workflows.output_paths import file_for, require_own, write_own
-from hea.workspace import find_workspace
+from hea.workspace import Workspace, find_workspace
 
 
 def _place_named(text: str) -> Within:
@@ -129,13 +129,13 @@ def alloy(
 
 def table(
     name: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--property",
-            help="A property: yield strength, YS, hardness, SFE …",
+            help="A property: yield strength, YS, hardness, SFE … Without it, all are listed.",
             show_default=False,
         ),
-    ],
+    ] = None,
     alloy: Annotated[
         str | None,
         typer.Option(help="Only values of this alloy, written in any way.", show_default=False),
@@ -198,6 +198,9 @@ def table(
     )
     from hea.workflows.values.facets import read_value_filter
 
+    if name is None:
+        _list_properties(find_workspace(workspace), as_json)
+        return
     where = read_value_filter(has or (), phase or (), route or (), at, year)
     query = read_property_query(name, alloy, disagree, where, source)
     place = find_workspace(workspace)
@@ -234,3 +237,22 @@ def table(
     elif not found:
         console.note(why_nothing_found(place.database, query))
     end_refused(strict and not found)
+
+
+def _list_properties(place: Workspace, as_json: bool) -> None:
+    """Show the properties that the papers give values of, and how many of each."""
+    from hea.render import console
+    from hea.workflows.values.explore import properties_with_values
+
+    counts = properties_with_values(place.database)
+    if as_json:
+        console.print_json([{"property": one, "values": count} for one, count in counts.items()])
+        return
+    listed = console.table("property", "values")
+    for one, count in counts.items():
+        listed.add_row(one, str(count))
+    if not counts:
+        console.note("No paper states a value of a property.")
+        return
+    console.out.print(listed)
+    console.note(f'See the values of one: hea table --property "{next(iter(counts))}"')

@@ -261,4 +261,4 @@ def _open_quote(place: Workspace, citation: Citation) -> str:
     at = citation.place
     behind = (at.number, at.row) if at else (0, None)
     found = find_source(place, citation.listed.id, citation.quote, citation.start, *behind)
-    return open_source(found, typer.launch)
+    return open_source(found)

@@ -50,4 +50,4 @@ def show_source(
     elif png is not None:
         console.out.print(png.resolve(), soft_wrap=True, highlight=False)
     else:
-        console.note(open_source(source, typer.launch))
+        console.note(open_source(source))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +33,7 @@ _VIEWERS = {
     "google-chrome": ("google-chrome", "{address}#page={page}"),
     "chromium": ("chromium", "{address}#page={page}"),
 }
-_WAIT_SECONDS = 5
+_WAIT_SECONDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +109,11 @@ def _in_body(
     return QuoteSource(found.listed, quote, path, page, boxes)
 
 
-def open_source(source: QuoteSource, launch: Callable[[str], object]) -> str:
+def open_source(source: QuoteSource) -> str:
     """Open a PDF at its page where the viewer can be told it, else its DOI; return what is opened.
 
-    Args:
-        source: What there is to open.
-        launch: Opens a file or an address with the system's own program for it.
-
     Raises:
-        UserError: There is neither PDF nor DOI.
+        UserError: There is neither PDF nor DOI, or no program that opens it.
     """
     if source.path is not None:
         command = viewer_command(source.path, source.page)
@@ -125,13 +121,43 @@ def open_source(source: QuoteSource, launch: Callable[[str], object]) -> str:
             subprocess.Popen(  # noqa: S603 - a viewer of our list, and an absolute path
                 command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
             )
-        else:
-            launch(str(source.path))
+        elif not launch(str(source.path)):
+            raise UserError(
+                f"No program here opens {source.path}, page {source.page}.",
+                "Open the file yourself, or save the page as a picture: hea open --png page.png",
+            )
         return f"{source.path}, page {source.page}"
     if source.address is None:
         raise UserError(f"There is no PDF and no DOI of it. {source.trouble}", "Add its PDF.")
-    launch(source.address)
+    if not launch(source.address):
+        raise UserError(f"No browser could be started for {source.address}.", "Open it yourself.")
     return source.address
+
+
+def launch(target: str) -> bool:
+    """Open a file or an address with the system's own program; return whether there is one."""
+    if sys.platform == "win32":
+        try:
+            os.startfile(target)  # noqa: S606 - a file of the corpus, or the address of a DOI
+        except OSError:
+            return False
+        return True
+    program = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
+    if program is None:
+        return False
+    try:
+        started = subprocess.Popen(  # noqa: S603 - the system's own program
+            [program, target],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        return started.wait(_WAIT_SECONDS) == 0
+    except subprocess.TimeoutExpired:  # what it has opened is still open
+        return True
+    except OSError:
+        return False
 
 
 def viewer_command(path: Path, page: int) -> list[str]:

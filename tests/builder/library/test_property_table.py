@@ -56,6 +56,32 @@ def test_what_is_no_property_is_said(words: str) -> None:
         named_property(words)
 
 
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("hardnes", "“hardness”"),
+        ("yeld strenght", "“yield strength”"),
+        ("young moduls", "“elastic modulus”"),
+        ("ys", "“yield strength”"),
+        ("modulus", "“bulk modulus”, “elastic modulus” or “shear modulus”"),
+    ],
+)
+def test_what_was_meant_is_offered(words: str, meant: str) -> None:
+    with pytest.raises(UserError) as told:
+        named_property(words)
+    assert told.value.hint.startswith("Did you mean ")
+    assert meant in told.value.hint
+
+
+@pytest.mark.parametrize(
+    "words", ["xyz", "price", "cost", "YTS", "colour", "hydrogen capacity", ""]
+)
+def test_what_is_near_to_nothing_gets_no_silly_offer(words: str) -> None:
+    with pytest.raises(UserError) as told:
+        named_property(words)
+    assert "`hea table` alone lists" in told.value.hint
+
+
 def test_values_carry_alloy_condition_and_the_place_of_their_sentence(
     rows: list[CatalogEntry],
 ) -> None:

@@ -1,5 +1,6 @@
 """`hea table`: files of tables and plots, and what is said where nothing is found."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,20 @@ def test_a_plot_says_what_it_leaves_out(place: Path, hea_command: Run, tmp_path:
     )  # fmt: skip
     assert code == 0
     assert "Left out: 2 ends of changes" in " ".join(said.split())
+
+
+def test_without_a_property_all_are_listed_with_the_number_of_their_values(
+    place: Path, hea_command: Run
+) -> None:
+    code, shown, told = hea_command("table", "--workspace", place)
+    assert code == 0
+    assert ["hardness", "2"] in [line.split() for line in shown.splitlines()]
+    assert "hea table --property" in told
+    _, printed, _ = hea_command("table", "--json", "--workspace", place)
+    assert {"property": "hardness", "values": 2} in json.loads(printed)
+    code, _, told = hea_command("table", "--property", "price", "--workspace", place)
+    assert code == 1
+    assert "`hea table` alone lists" in told
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def asked(asked_once: Path, tmp_path: Path) -> Path:
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What the system was asked to open; no viewer is known by name."""
     found: list[str] = []
-    monkeypatch.setattr("typer.launch", found.append)
+    monkeypatch.setattr(opening, "launch", lambda target: found.append(target) or True)
     monkeypatch.setattr(opening, "viewer_command", lambda path, page: [])
     return found
 
@@ -124,6 +124,59 @@ def test_without_a_pdf_the_doi_is_opened(place: Path, hea: Run, opened: list[str
     code, _, told = hea("open", "--png", place / "x.png", "--workspace", place)
     assert code == 1
     assert "no PDF of it" in told
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="has no xdg-open")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # it still runs
+@pytest.mark.parametrize(
+    ("script", "opens"),
+    [
+        (None, False),
+        ("#!/bin/sh\necho 'links: not found' >&2\nexit 3\n", False),
+        ("#!/bin/sh\nexit 0\n", True),
+        ("#!/bin/sh\n/bin/sleep 2\n", True),  # it ends when the viewer is closed
+    ],
+)
+def test_where_no_viewer_is_the_path_and_the_next_step_are_told(
+    script: str | None,
+    opens: bool,
+    asked: Path,
+    hea: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if script:
+        (tmp_path / "xdg-open").write_text(script)
+        (tmp_path / "xdg-open").chmod(0o700)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(opening, "_WAIT_SECONDS", 0.2)
+    code, _, told = hea("open", "--workspace", asked)
+    assert str(asked / "corpus" / "a b.pdf") in told
+    assert (code, "hea open --png" in told) == ((0, False) if opens else (1, True))
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="has no xdg-open")
+def test_what_the_system_says_of_it_is_not_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "xdg-open").write_text("#!/bin/sh\necho 'links: not found' >&2\nexit 3\n")
+    (tmp_path / "xdg-open").chmod(0o700)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert not opening.launch("x.pdf")
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(("opens", "error"), [(True, None), (False, OSError("no application"))])
+def test_windows_opens_a_file_by_its_ending(
+    opens: bool, error: OSError | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def startfile(target: str) -> None:
+        if error:
+            raise error
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr("os.startfile", startfile, raising=False)
+    assert opening.launch("x.pdf") is opens
 
 
 def test_nothing_of_the_question_is_kept(asked: Path) -> None:
