@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
 from answer.extractive.values.slots_of_values import is_of_other_state
-from answer.fulltext.asked import AskedStatement
+from answer.fulltext.asked import AskedStatement, numbers_of
 from answer.fulltext.paper_body import PaperBody
 from answer.fulltext.statement_features import BodyCandidate, agreement
 from answer.fulltext.statements import BodyStatement
+from answer.fulltext.tables.headings import meaning_of
 from answer.question.conditions import fit_in
 from answer.question.property_slots import names_asked, stated_elsewhere
 from builder.materials.alloys import Alloy, find_alloys, named_alloys
@@ -59,10 +60,10 @@ def is_told_of_another(asked: AskedStatement, body: PaperBody, one: BodyCandidat
     stages = _stages(asked.question.text)
     if not (asked.question.conditions or asked.question.states or stages):
         return False
-    if one.cell is not None:
-        return _is_of_other_stage(stages, _with_participles(one.own))
     if _is_far_from_condition(asked, body, one.statement):
         return True
+    if one.cell is not None:
+        return _is_of_other_stage(stages, _with_participles(one.own))
     _, placed = read_statement(body, one.statement)
     values = [*_values_asked(asked, placed.facts)] if placed else []
     if placed is None or not values:
@@ -73,16 +74,32 @@ def is_told_of_another(asked: AskedStatement, body: PaperBody, one: BodyCandidat
 
 
 def _is_far_from_condition(asked: AskedStatement, body: PaperBody, said: BodyStatement) -> bool:
-    """Return whether a condition is told neither around a sentence nor in the paragraph before it.
+    """Return whether a condition is told nowhere near a statement.
 
     Of rates and loads it is often said once how all was tested, and room temperature is not said.
     """
-    before = (one.paragraph.text for one in body.found.paragraphs if one.number == said.number - 1)
-    around = "\n".join([body.title, said.heading, *before, said.piece])
+    around = "\n".join([body.title, said.heading, said.piece, said.behind, *_near(body, said)])
+    in_row = numbers_of(said.row.text) if said.row else frozenset()
     return any(
-        one.dimension in _NEVER_FAR and not equal(one, _ROOM) and not fit_in(one, around)
+        one.dimension in _NEVER_FAR
+        and not equal(one, _ROOM)
+        and one.low not in in_row
+        and not fit_in(one, around)
         for one in asked.question.conditions
     )
+
+
+def _near(body: PaperBody, said: BodyStatement) -> Iterator[str]:
+    """Yield the paragraph before a sentence; the cells of a row, and what speaks of its table."""
+    paragraphs = body.found.paragraphs
+    if said.row is None:
+        yield from (one.paragraph.text for one in paragraphs if one.number == said.number - 1)
+        return
+    for cell in (*said.row.names, *said.row.cells):
+        unit = meaning_of(cell.heading).unit
+        yield f"{cell.heading}: {cell.text} {unit.name if unit else ''}"
+    if said.label:
+        yield from (one.paragraph.text for one in paragraphs if said.label in one.paragraph.text)
 
 
 def read_statement(body: PaperBody, said: BodyStatement) -> tuple[str, PlacedFacts | None]:

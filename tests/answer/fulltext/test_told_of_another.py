@@ -148,3 +148,17 @@ def test_a_temperature_is_told_near_a_value_or_is_that_of_the_room(ask, conditio
     assert "9.6 bar" in near.citations[0].quote
     far = ask(asked, f"It was kept at {condition} for a day.\nNothing else is said.\n{text}")
     assert is_far == all("9.6 bar" not in one.quote for one in far.citations)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_far"),
+    [
+        ("The weighing took 500 cycles.\nNothing else is said.", True),
+        ("Table 5 tells what is left after 500 cycles.", False),
+    ],
+)
+def test_the_cycles_of_a_row_are_told_in_its_table_or_where_that_is_spoken_of(ask, text, is_far):
+    rows = ("Alloy", "Hydrogen capacity (wt%)"), ("HfNbTaTiZr", "1.7"), ("HfNbTaTiZrMo0.5", "1.3")
+    given = ask("What hydrogen capacity has HfNbTaTiZr after 500 cycles?", text, *rows)
+    assert is_far == all(one.part != "table" for one in given.citations)
+    assert given.short == (None if is_far else "1.7 wt.%")
