@@ -166,6 +166,10 @@ def show_dataset(report: DatasetReport) -> None:
         console.out.print(f"leak mended: {leak}")
     if made.shared:
         console.out.print(f"alloys in more than one part: {', '.join(made.shared)}", soft_wrap=True)
+        console.note(
+            "What a model learned of these alloys may help it in the test. To test it on alloys"
+            " that it does not know: hea dataset --split alloy"
+        )
     if made.conflicts:
         console.note(f"{made.conflicts} verdicts lost their source: hea curate --stats lists them")
     if number := made.left_out.get(UNCONFIRMED_EDIT):
