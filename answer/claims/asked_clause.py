@@ -10,10 +10,12 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from answer.claims.placement import stems_of, tokens_of
-from answer.claims.question_gap import Gap
+from answer.claims.question_gap import Gap, words_added
+from answer.grounding.synonyms import said_in
 from builder.nlp.clause import Clause
 from builder.nlp.clause_parser import read_clauses
 from builder.nlp.main_verb import find_verb
+from retrieval.lexical import stem
 
 #: A clause may end here.
 _BORDER = re.compile(
@@ -26,6 +28,20 @@ _STATEMENT = re.compile(
     r"|suggesting|implying|leading|resulting|making|showing|demonstrating|thus|thereby|therefore"
     r"|due to|(?:\w+ly\s)?based)\s)|,\s(?=(?:and|as|so|with|compared)\s|\w+ing\s)"
 )
+#: Between what comes of something and what it comes of; between the two the other way round.
+_COMES_OF = re.compile(
+    r"\b(?:due to|because(?: of)?|owing to|(?:attribut|ascrib)ed to|as a result of|results? from"
+    r"|resulting from|(?:caus|induc|affect|govern|controll|driv|trigger)(?:ed|en) by|thanks to"
+    r"|arises? from|stems? from|originates? from)\s",
+    re.IGNORECASE,
+)
+_LEADS_TO = re.compile(
+    r",\s(?:thus\s|thereby\s|which\s|hence\s)?(?=\w+ing\s)|\s(?:leads?|led|leading) to\s"
+    r"|\s(?:results?|resulted|resulting) in\s|\s(?:causes?|caused|causing|thereby|thus|so that)\s",
+    re.IGNORECASE,
+)
+#: Of what is asked, and of what is answered, so much must stand on its side of these.
+_ASKED_THERE, _TOLD_THERE = 0.5, 0.8
 #: First words of an adjunct, by the gap that it fills.
 _ADJUNCTS = (
     ("cause", re.compile(r"due|because|owing|as a result|thanks")),
@@ -130,3 +146,28 @@ def _places(clause: Clause) -> Sequence[tuple[str, str]]:
 
 def _kind(first: str) -> str:
     return next((kind for kind, words in _ADJUNCTS if words.match(first)), "adjunct")
+
+
+def tells_cause(answer: str, question: str, sentence: str) -> bool:
+    """Return True where a sentence says that what is asked about comes of what is answered.
+
+    Args:
+        answer: What was answered.
+        question: What was asked, as `Gap.text`.
+        sentence: A sentence of a paper.
+    """
+    asked = stems_of(question)
+    new = stems_of(answer) - asked - frozenset(map(stem, words_added().split()))
+    if not asked or not new:
+        return False
+    sides = [
+        (sentence[: found.start()], sentence[found.end() :], is_forward)
+        for pattern, is_forward in ((_COMES_OF, False), (_LEADS_TO, True))
+        for found in pattern.finditer(sentence)
+    ]
+    for before, behind, is_forward in sides:
+        cause, effect = (before, behind) if is_forward else (behind, before)
+        told, there = said_in(new, stems_of(cause)), said_in(asked, stems_of(effect))
+        if len(told) >= _TOLD_THERE * len(new) and len(there) >= _ASKED_THERE * len(asked):
+            return True
+    return False

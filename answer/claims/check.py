@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from answer.claims.answer_features import PlacedAnswer, place_answer
 from answer.claims.answer_model import chance_of, fills_gap
+from answer.claims.asked_clause import tells_cause
 from answer.claims.asked_values import ValueVerdict, compare_value
 from answer.claims.misplaced import is_misplaced
 from answer.claims.opposed_modifiers import (
@@ -41,6 +42,7 @@ from answer.grounding.empty_claims import states_nothing
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import find_alloys
 from builder.nlp.clause_parser import read_clauses
+from builder.nlp.verb_lexicon import FORMS
 from retrieval.hybrid import Hit
 
 _NO_ANSWER = "It does not answer what is asked, as the passage tells it."
@@ -62,9 +64,13 @@ _QUOTED = 3
 _VERDICT = re.compile(r"(?:yes|no)\b", re.IGNORECASE)
 _FINITE = re.compile(
     r"(?<!that )(?<!which )(?<!who )\b(?:is|are|was|were|has|have|had|can|cannot|could|may|might"
-    r"|do|does|did|will|would)\b",
+    r"|do|does|did|will|would|becomes?|became|stays?|stayed|goes|went|takes|took|keeps?|kept|gets?|got"
+    r"|makes?|resists?|needs?|breaks|turns|lasts|leaves|helps|grows?|comes)\b"
+    r"|\b(?:it|they|nothing|everything)\s(?:\w+ly\s)?(?P<verb>\w+)\b",
     re.IGNORECASE,
 )
+#: What stands before the sentence that a claim is.
+_LEAD = re.compile(r"^(?:(?:yes|no)\b[\s,;:.–—-]*|(?:because(?! of)|since)\s)", re.IGNORECASE)
 
 
 class ClaimChecker:
@@ -156,7 +162,7 @@ class ClaimChecker:
 
     def _choice(self, claim: str, found: ClaimVerdict) -> ClaimVerdict:
         """Ask of a bare answer to a choice that it is made of the words of the question."""
-        if is_sentence(claim):
+        if is_sentence(claim) or _VERDICT.match(claim):
             return self._sentence(claim, found)
         if is_wrong_option(self._question, claim, self._ranked):
             return replace(found, verdict=CONTRADICTED, reasons=(_OTHER_OPTION,))
@@ -175,7 +181,8 @@ class ClaimChecker:
         placed = self._placed(claim)
         if placed is None or not (placed.in_its_words or tells_enough(claim)):
             return replace(found, verdict=NOT_FOUND, reasons=(_TOO_LITTLE,))
-        if not fills_gap(placed) or self._is_misplaced(claim, placed.sentence):
+        fills = fills_gap(placed) or self._tells_cause(claim, placed.sentence)
+        if not fills or self._is_misplaced(claim, placed.sentence):
             return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
         return self._cited_first(found, placed.sentence)
 
@@ -206,9 +213,14 @@ class ClaimChecker:
         strays = support.repeats and placed[1] and self._is_misplaced(rest, placed[1].sentence)
         fits = any(one and chance_of(one) >= _LEAST_OF_SENTENCE for one in placed)
         fits = fits or (support.asked >= _NEARLY_ALL and support.copies >= _COPIED)
+        fits = fits or self._tells_cause(claim, support.sentence)
         if strays or not fits:
             return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
         return self._cited_first(found, support.sentence)
+
+    def _tells_cause(self, claim: str, sentence: RankedSentence) -> bool:
+        gap = find_gap(self._question.text)
+        return gap.role == "cause" and tells_cause(claim, gap.text, sentence.statement.text)
 
     def _is_misplaced(self, claim: str, sentence: RankedSentence) -> bool:
         if stands_opposed(claim, self._question.text, sentence.statement.text):
@@ -234,7 +246,10 @@ def _unsaid(words: frozenset[str]) -> str:
 
 def is_sentence(claim: str) -> bool:
     """Return True if a claim has a verb of its own, not one of `that …` or `which …` alone."""
-    return bool(read_clauses(claim)) or _FINITE.search(claim) is not None
+    claim = _LEAD.sub("", claim)
+    return bool(read_clauses(claim)) or any(
+        not found["verb"] or found["verb"] in FORMS for found in _FINITE.finditer(claim)
+    )
 
 
 def says_more(claim: str, question: str) -> bool:

@@ -13,10 +13,11 @@ from answer.claims.asked_clause import statements_of
 from answer.claims.placement import in_order, stems_of, tokens_of
 from answer.claims.question_gap import find_gap, words_added
 from answer.extractive.sentence_ranking import RankedSentence
+from answer.grounding.synonyms import said_in
 from answer.question.parse import ParsedQuestion
-from answer.question.wording.variants import variants
 from builder.materials.quantities import find_quantities
 from builder.nlp.clause_parser import read_clauses
+from retrieval.lexical import stem
 
 #: Of what a sentence says beyond its question, the share that its evidence must hold ...
 _HELD = 0.8
@@ -84,8 +85,7 @@ def find_support(
     new = words - known
 
     def held(wanted: frozenset[str], one: RankedSentence) -> frozenset[str]:
-        stems = stems_of(one.statement.text)
-        return frozenset(word for word in wanted if not variants(word).isdisjoint(stems))
+        return said_in(wanted, stems_of(one.statement.text))
 
     def share(rank: int) -> tuple[float, int]:
         one = ranked[rank]
@@ -121,7 +121,7 @@ def _words_beside_quantities(clause: str) -> frozenset[str]:
 
 @cache
 def _added() -> frozenset[str]:
-    return stems_of(words_added())
+    return frozenset(map(stem, words_added().split()))
 
 
 def without_question(claim: str, question: str) -> str:

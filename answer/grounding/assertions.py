@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 
 from answer.grounding.alignment import is_given, words_of
+from answer.grounding.synonyms import said_in, same_meaning
+from builder.materials.alloys import compatible
 from builder.materials.measurements.measurement import SentenceFacts
 from builder.materials.vocabulary import find_terms
 from builder.nlp.clause import Clause
@@ -23,15 +25,38 @@ _DENIED_NUMBER = re.compile(
 )
 _DENIAL = re.compile(r"\b(?:not|no|never|cannot|without|except)\b", re.IGNORECASE)
 _THAN = re.compile(
-    r"\b(?P<word>more|less|fewer|(?:high|low|larg|small|great|strong|weak|hard|soft|fast|slow|dens"
-    r"|thick|thin|long|short|tough|fin|coars)er)\b[^.;]{0,60}?\bthan\b",
+    r"\b(?P<word>more|less|fewer|better|worse|(?:high|low|larg|small|great|strong|weak|hard|soft|fast"
+    r"|slow|dens|thick|thin|long|short|tough|fin|coars)er)\b[^.;]{0,60}?\bthan\b",
     re.IGNORECASE,
 )
-_LESS = re.compile(r"less|few|low|small|weak|soft|slow|thin|short|fin", re.IGNORECASE)
+#: A comparison of which the other side is left out, behind a verb: `it is more active`.
+_ALONE = re.compile(
+    r"(?:\w+ly )?(?:an? |the |its )?(?:\w+ly )?(?P<word>more|less|fewer|better|worse"
+    r"|(?:high|low|larg|small|great|strong|weak|hard|soft|fast|slow|dens|thick|thin|long|short"
+    r"|tough|fin|coars)er)\b",
+    re.IGNORECASE,
+)
+_LESS = re.compile(r"less|few|low|small|weak|soft|slow|thin|short|fin|worse", re.IGNORECASE)
+_TO_DO = re.compile(
+    r"\b(?:used|employed|applied|served|chosen|selected)\b[^.;]{0,40}?\bto\s(?P<verb>\w+)\b"
+)
+_PARTICIPLE = re.compile(r"\b\w+ed\b")
+#: Before what is kept from coming about.
+_KEPT_OFF = re.compile(
+    r"\b(?:(?:suppress|prevent|inhibit|restrain|avoid)\w*|stability against)\s(?:the\s)?(?P<what>"
+    r"(?:formation|precipitation|appearance|nucleation|segregation)(?: of(?: \w+){1,2})?)",
+    re.IGNORECASE,
+)
+_COMES_ABOUT = re.compile(
+    r"\b(?:form(?:s|ed)?|precipitates?|appears?|nucleates?|segregates?)\b", re.IGNORECASE
+)
+_KEEPS_OFF = re.compile(r"\b(?:suppress|prevent|inhibit|restrain|avoid|against)", re.IGNORECASE)
 #: Words that a claim and the sentence with the opposite must share to speak of the same, and the
 #: share of the claim's words.
 _LEAST_SHARED, _SHARED = 3, 0.6
 _SAME = 0.6
+#: A sentence that says so much of what the nearest one says speaks of the same, too.
+_ALSO_NEAR = 0.75
 
 
 def unlike_assertions(
@@ -51,12 +76,15 @@ def unlike_assertions(
     if not near:
         return
     asked = question.lower().split()
+    words = words_of(stated.text)
+    least = _ALSO_NEAR * max(len(said_in(words, words_of(part.text))) for part in near)
+    also = [part for part in parts if len(said_in(words, words_of(part.text))) >= max(least, 2)]
     for claimed, given, reason in _kinds():
         said = claimed.search(stated.text)
         if said is None:
             continue
         repeated = said.group().split()[-1].lower() in asked
-        evidence = " ".join(part.text for part in (parts if repeated else near))
+        evidence = " ".join(part.text for part in (parts if repeated else (*near, *also)))
         if not given.search(evidence):
             yield reason
 
@@ -82,33 +110,52 @@ def opposite_assertions(stated: SentenceFacts, near: Sequence[SentenceFacts]) ->
                 if own and theirs and not mine.search(part.text) and not its.search(stated.text):
                     yield f"It says {own.group()}; the passage says {theirs.group()}."
     yield from _reversed(stated, near)
-    yield from _compared_otherwise(stated, near)
 
 
-def _compared_otherwise(stated: SentenceFacts, near: Sequence[SentenceFacts]) -> Iterator[str]:
-    """Yield a comparison of two that the evidence compares the other way round."""
-    claim = _THAN.search(stated.text)
-    subject = next((clause.subject for clause in read_clauses(stated.text)), "")
-    if claim is None or not subject or _DENIAL.search(stated.text):
+def compared_otherwise(stated: SentenceFacts, parts: Sequence[SentenceFacts]) -> Iterator[str]:
+    """Yield a comparison of two that a sentence of the source compares the other way round.
+
+    Args:
+        stated: The claim.
+        parts: All sentences of the source.
+    """
+    claim, sides = _sides_of(stated.text)
+    if claim is None or _DENIAL.search(stated.text):
         return
-    one, other = _names_of(subject), _names_of(stated.text[claim.end() :])
-    topic = words_of(stated.text) - words_of(claim["word"]) - one - other
-    for part in near:
+    one, other = map(_names_of, sides)
+    said = words_of(stated.text) - words_of(claim["word"]) - other
+    # Where no verb parts the subject from what is compared, the one side holds that, too.
+    is_parted = bool(said - one)
+    topic, least = (said - one, 1) if is_parted else (said, _LEAST_SHARED - 1)
+    for part in parts:
         given = _THAN.search(part.text)
         if given is None or _DENIAL.search(part.text):
             continue
         before, behind = _names_of(part.text[: given.start()]), _names_of(part.text[given.end() :])
-        same = bool(one & before - behind) and bool(other & behind - before)
-        turned = bool(one & behind - before) and bool(other & before - behind)
+        alone = not other
+        same = bool(one & before - behind) and (alone or bool(other & behind - before))
+        turned = bool(one & behind - before) and (alone or bool(other & before - behind))
         alike = bool(_LESS.match(claim["word"])) == bool(_LESS.match(given["word"]))
-        if topic & words_of(part.text) and same != turned and same != alike:
+        on_topic = len(topic & words_of(part.text)) >= least
+        if on_topic and same != turned and same != alike:
             yield "The passage compares the two the other way round."
             return
 
 
+def _sides_of(text: str) -> tuple[re.Match[str] | None, tuple[str, str]]:
+    """Return where a claim compares, and its two sides; the other one may be left out."""
+    clause = next(iter(read_clauses(text)), None)
+    if found := _THAN.search(text):
+        subject = clause.subject if clause else text[: found.start()]
+        return found, (subject, text[found.end() :])
+    alone = _ALONE.match(clause.rest) if clause else None
+    return alone, (clause.subject if clause else "", "")
+
+
 def _names_of(text: str) -> frozenset[str]:
     """Return the words of a text, and the names of its terms: SPS is spark plasma sintering."""
-    return words_of(text) | {term.name for term in find_terms(text)}
+    words = frozenset().union(*map(same_meaning, words_of(text)))
+    return words | {term.name for term in find_terms(text)}
 
 
 def _denied_numbers(stated: SentenceFacts, near: Sequence[SentenceFacts]) -> Iterator[str]:
@@ -126,6 +173,27 @@ def _denied_numbers(stated: SentenceFacts, near: Sequence[SentenceFacts]) -> Ite
             yield f"The passage denies it of {quantity.text}."
 
 
+def kept_off(stated: SentenceFacts, parts: Sequence[SentenceFacts]) -> Iterator[str]:
+    """Yield what forms by a claim, where its source says of this alloy that it is kept from that.
+
+    Args:
+        stated: The claim.
+        parts: All sentences of the source.
+    """
+    if not _COMES_ABOUT.search(stated.text) or _KEEPS_OFF.search(stated.text):
+        return
+    if _DENIAL.search(stated.text):
+        return
+    words = words_of(stated.text)
+    for part in parts:
+        if not any(compatible(one, other) for one in stated.alloys for other in part.alloys):
+            continue
+        for found in _KEPT_OFF.finditer(part.text):
+            what = words_of(found["what"]) - words_of("formation appearance of the")
+            if what and what <= words:
+                yield f"The passage says that {found['what']} is prevented."
+
+
 def _reversed(stated: SentenceFacts, near: Sequence[SentenceFacts]) -> Iterator[str]:
     """Yield a claim whose subject is the object in the evidence, and the other way round."""
     for claim in read_clauses(stated.text):
@@ -134,6 +202,30 @@ def _reversed(stated: SentenceFacts, near: Sequence[SentenceFacts]) -> Iterator[
                 if claim.base == given.base != "be" and _is_turned(claim, given):
                     yield "It turns round what does it and what it is done to."
                     return
+
+
+def tools_for_things(stated: SentenceFacts, parts: Sequence[SentenceFacts]) -> Iterator[str]:
+    """Yield alloys of which a claim says that something was done to them, and not with them.
+
+    `A was used to join B` does not say that A was joined.
+
+    Args:
+        stated: The claim.
+        parts: All sentences of the source.
+    """
+    done = frozenset().union(*map(words_of, _PARTICIPLE.findall(stated.text)))
+    for part in parts:
+        for found in _TO_DO.finditer(part.text):
+            used = [one for one in part.alloys if one.end <= found.start()]
+            things = words_of(part.text[found.end() :])
+            if (
+                stated.alloys
+                and words_of(found["verb"]) & done
+                and all(any(compatible(one, other) for other in used) for one in stated.alloys)
+                and not things & words_of(" ".join(one.text for one in stated.alloys))
+            ):
+                yield f"The passage says that {used[0].text} is what it was done with."
+                return
 
 
 def _is_turned(claim: Clause, given: Clause) -> bool:

@@ -14,6 +14,7 @@ from answer.grounding.alignment import words_of
 from answer.grounding.empty_claims import without_list_marks
 from answer.grounding.slots import SlotText, contradictions, gaps
 from answer.grounding.strange_words import strange_words
+from answer.grounding.synonyms import said_in
 from answer.question.parse import ParsedQuestion
 from builder.materials.measurements.measurement import SentenceFacts
 from builder.materials.measurements.sentence_facts import read_facts
@@ -136,11 +137,12 @@ def _check_against(
     against = list(contradictions(stated, text, question))
     absent = list(gaps(stated, text, question))
     words_there = words_of(ground.text) | words_of(ground.title)
-    held = len(words & words_there) / len(words) if words else 1.0
+    said = said_in(words, words_there)
+    held = len(said) / len(words) if words else 1.0
     # What the question takes for granted is not the claim's own.
     own = words - words_of(question.text) if question and not question.yes_no else words
-    if max(held, len(own & words_there) / len(own) if own else 1.0) < _WORDS_HELD:
-        absent.append(f"It is silent on {', '.join(sorted(own - words_there)[:4])}.")
+    if max(held, len(own & said) / len(own) if own else 1.0) < _WORDS_HELD:
+        absent.append(f"It is silent on {', '.join(sorted(own - said)[:4])}.")
     asked = question.text if question else ""
     if strange := list(strange_words(claim, ground.text, ground.title, asked)):
         absent.append(f"Nobody speaks of {', '.join(strange[:4])}.")
@@ -155,7 +157,7 @@ def _aligned(
     chosen: list[Span] = []
     held: dict[Span, set[str | int]] = {}  # of each sentence: words, and numbers by place
     for span, part in parts.items():
-        held[span] = {*words & words_of(part.text)}
+        held[span] = {*said_in(words, words_of(part.text))}
         for place, number in enumerate(stated.quantities):
             if any(equal(number, other) for other in part.quantities):
                 held[span].add(place)

@@ -18,6 +18,8 @@ from builder.materials.vocabulary import is_phase
 from builder.nlp.word_classes import DENIAL
 
 _TOKEN = re.compile(r"\w+(?:[.,]\d+)*|[^\w\s]")
+#: `Not only … but also` denies nothing.
+_NOT_ONLY = re.compile(r"\bnot only\b", re.IGNORECASE)
 #: A claim is a near copy if it has so many tokens and shares this part of them, in order.
 _LEAST_TOKENS, _SHARED = 8, 0.75
 #: Tokens that are inserted or deleted as one error; more tokens are a clause of their own.
@@ -76,7 +78,7 @@ def _denies(tokens: Sequence[re.Match[str]], replaced: bool) -> bool:
     words = [token.group() for token in tokens]
     if not replaced:
         words = [word for word in words if word.lower() != "without"]
-    return DENIAL.search(" ".join(words)) is not None
+    return DENIAL.search(_NOT_ONLY.sub("", " ".join(words))) is not None
 
 
 def _mentions_within(stated: SentenceFacts, tokens: Sequence[re.Match[str]]) -> list[Named]:

@@ -7,8 +7,15 @@ from functools import lru_cache
 from itertools import pairwise
 
 from answer.grounding.alignment import exchanged_mentions, is_given, words_of
-from answer.grounding.assertions import opposite_assertions, unlike_assertions
+from answer.grounding.assertions import (
+    compared_otherwise,
+    kept_off,
+    opposite_assertions,
+    tools_for_things,
+    unlike_assertions,
+)
 from answer.grounding.near_copies import altered
+from answer.grounding.turned_changes import turned_changes
 from answer.grounding.value_attribution import misattributed_values
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import Alloy, compatible, find_alloys
@@ -36,7 +43,7 @@ _CLAUSE_END = re.compile(r"[;:,.](?:\s|$)|\b(?:but|while|whereas|although|though
 #: Words that deny without a `not`: `crack-free`, `suppresses the growth`.
 _LACKS = re.compile(
     r"-free\b|\b(?:in|un)\w+(?:ed|ble)\b|\b(?:suppress|prevent|avoid|inhibit|hinder|eliminat|mitigat"
-    r"|resist|disappear|vanish|retain|remain|maintain|only|single|stab)\w*",
+    r"|resist|disappear|vanish|retain|remain|maintain|only|single|stab|negligib|insignifican|minor)\w*",
     re.IGNORECASE,
 )
 #: Text between a quantity and the same quantity in another unit.
@@ -75,7 +82,11 @@ def contradictions(
     yield from misattributed_values(stated, side.title, side.parts, question, settled)
     yield from _denied(stated, side)
     yield from opposite_assertions(stated, side.near)
+    yield from kept_off(stated, side.parts)
+    yield from compared_otherwise(stated, side.parts)
+    yield from tools_for_things(stated, side.parts)
     yield from altered(stated, side.parts)
+    yield from turned_changes(stated.text, [part.text for part in side.parts])
     yield from exchanged_mentions(stated, side.parts, settled)
 
 

@@ -35,11 +35,17 @@ def misattributed_values(
             and condition, and their conditions.
     """
     given = list(_values(title, parts))
+    amounts = [one for part in parts for one in part.quantities]
     for value in stated.values:
         same = [(v, alloys) for v, alloys in given if is_given(value.quantity, v.quantity)]
         clashes = [_clash(value, other, alloys, question) for other, alloys in same]
         if clashes and all(clashes):
             yield clashes[0]
+        elif value.property and not any(is_given(value.quantity, one) for one in amounts):
+            of_it = [other for other, _ in given if other.property == value.property]
+            if of_it:
+                theirs = ", ".join(dict.fromkeys(one.quantity.text for one in of_it[:4]))
+                yield f"The passage gives {theirs} for {value.property}."
         elif value.property and not all(clashes):
             settled |= {value.quantity, *value.conditions}
 

@@ -2,7 +2,14 @@
 
 import pytest
 
-from answer.claims.asked_clause import Share, asked_parts, clause_features, parts_of, statements_of
+from answer.claims.asked_clause import (
+    Share,
+    asked_parts,
+    clause_features,
+    parts_of,
+    statements_of,
+    tells_cause,
+)
 from answer.claims.placement import stems_of
 from answer.claims.question_gap import find_gap
 
@@ -55,3 +62,17 @@ def test_what_stands_for_a_clause_is_a_statement_of_its_own() -> None:
         "The hardness is 500 HV, which is lower than expected, making it useless."
     )
     assert len(found) == 3
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The slow growth of the grains is due to oxides pinning the boundaries.",
+        "Oxides pinned the boundaries, slowing the growth of the grains.",
+    ],
+)
+def test_a_cause_stands_on_its_side_of_what_it_leads_to(sentence: str) -> None:
+    asked = "Why do the grains grow slowly?"
+    assert tells_cause("Oxides pin the boundaries", asked, sentence)
+    assert not tells_cause("Oxides pin the boundaries", "Why do boundaries hold oxides?", sentence)
+    assert not tells_cause("Because of the growth", asked, sentence)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from answer.claims.check import check_claim, check_claims
+from answer.claims.check import check_claim, check_claims, is_sentence
 from answer.grounding.check import CONTRADICTED, NOT_FOUND, SUPPORTED, Source
 from answer.question.parse import parse_question
 
@@ -257,3 +257,54 @@ def test_the_uncertainty_of_another_value_is_contradicted() -> None:
     claim = "Mo lowers the strength of CoCrNi from 910 ± 15 MPa to 610 ± 15 MPa."
     assert check_claim(claim, [SCALES]).verdict == CONTRADICTED
     assert check_claim(claim.replace("910 ± 15", "910 ± 40"), [SCALES]).verdict == SUPPORTED
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Yes, it becomes hcp at around 7 GPa.",
+        "Because TiB2 stays intact.",
+        "Rapid solidification leaves many dislocations.",
+        "They hinder dislocations.",
+        "No, nothing changes up to 24 GPa.",
+    ],
+)
+def test_everyday_verbs_make_a_sentence(claim: str) -> None:
+    assert is_sentence(claim)
+
+
+@pytest.mark.parametrize("claim", ["because of the heat of mixing", "many cracks and bonds"])
+def test_a_phrase_is_no_sentence(claim: str) -> None:
+    assert not is_sentence(claim)
+
+
+WELDS = Source(
+    "Welds with CoCrFeNi as the filler",
+    "The rapid cooling suppressed the formation of large brittle intermetallics in the welds."
+    " TiB2 decomposed to form Cr-rich and Ti-rich cellular structures, enhancing the hardness of"
+    " the welds. A negligible change in the grain size was seen after 600 h.",
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("TiB2 decomposes and forms Cr-rich and Ti-rich cellular structures.", True),
+        ("Because TiB2 stays intact and forms large brittle intermetallics.", False),
+        ("Yes, TiB2 stays intact and forms intermetallics.", False),
+    ],
+)
+def test_a_sentence_in_everyday_words_is_checked_as_a_sentence(answer: str, expected: bool) -> None:
+    assert (verdict("Why are the welds with TiB2 harder?", answer, WELDS) == SUPPORTED) == expected
+
+
+def test_a_verdict_with_a_reason_is_more_than_a_verdict() -> None:
+    asked = "Do the welds of CoCrFeNi coarsen in 600 h?"
+    assert verdict(asked, "Yes, brittle cells of rapid steel", WELDS) != SUPPORTED
+
+
+def test_no_change_worth_the_name_is_no_significant_one() -> None:
+    asked = "What happened to the grain size of the welds after 600 h?"
+    claim = "A significant change in the grain size was seen after 600 h."
+    assert verdict(asked, claim, WELDS) != SUPPORTED
+    assert verdict(asked, claim.replace("significant", "negligible"), WELDS) == SUPPORTED

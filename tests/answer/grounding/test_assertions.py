@@ -49,3 +49,43 @@ def test_a_superlative_of_the_question_may_stand_anywhere_in_the_paper() -> None
     assert not list(unlike_assertions(claim, near, parts, asked))
     assert list(unlike_assertions(claim, near, near, asked))
     assert list(unlike_assertions(claim, near, parts))
+
+
+WELDS = Source(
+    "Welds of Al0.1CoCrFeNi",
+    "CoCrFeNi and CoCrFeNi+TiB2 were used as fillers to join steel and Inconel 718. The catalyst"
+    " shows a higher activity than RuO2. The order is not only affected by the heat of mixing but"
+    " also by the distortion. The corrosion resistance of the cladded coating was better than that"
+    " of the sprayed coating. Al0.1CoCrFeNi resists irradiation, which restrains the formation of"
+    " precipitates. Most of the samples of steel have a yield strength of 500 MPa and an elongation"
+    " of 8.2 %.",
+)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The catalyst is more active.",
+        "The order is affected by the heat of mixing and by the distortion.",
+        "The clad coating resists corrosion better than the sprayed one.",
+        "The steel has an elongation of 8.2 %.",
+    ],
+)
+def test_what_is_said_in_other_words_is_supported(claim: str) -> None:
+    assert check_answer(claim, [WELDS]).verdict == SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("claim", "why"),
+    [
+        ("RuO2 is more active.", "the other way round"),
+        ("The sprayed coating resists corrosion better than the clad one.", "the other way round"),
+        ("The order is affected by the heat of mixing alone.", "this alone"),
+        ("All samples of steel have a yield strength of 500 MPa.", "It says that all"),
+        ("Al0.1CoCrFeNi forms precipitates under irradiation.", "is prevented"),
+        ("The joined alloys were CoCrFeNi and CoCrFeNi+TiB2.", "what it was done with"),
+        ("The steel has a yield strength of 500 MPa at 3 % elongation.", "8.2 % for elongation"),
+    ],
+)
+def test_what_is_not_is_told_why(claim: str, why: str) -> None:
+    assert any(why in reason for reason in check_answer(claim, [WELDS]).reasons)

@@ -1,0 +1,168 @@
+"""Find a change that a claim tells the other way round than its source: `it goes up`, `it fell`.
+
+A claim in words of its own shares little with the sentence that it turns round. What changes, and
+which way, is read of both: `the modulus goes up`, `a decreased modulus`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from answer.grounding.alignment import words_of
+from answer.grounding.synonyms import same_meaning
+from builder.materials.vocabulary import find_terms
+from builder.nlp.word_classes import DENIAL
+from retrieval.lexical import STOP_WORDS, stem
+
+_UP = """
+increase increases increased increasing rise rises rose risen rising raise raises raised
+raising grow grows grew grown growing climb climbs climbed climbing improve improves
+improved improving enhance enhances enhanced enhancing boost boosts boosted up upwards
+higher larger greater elevate elevates elevated elevating double doubles doubled
+"""
+_DOWN = """
+decrease decreases decreased decreasing reduce reduces reduced reducing drop drops dropped
+dropping fall falls fell fallen falling decline declines declined declining lower lowers
+lowered lowering diminish diminishes diminished shrink shrinks shrank down downwards smaller
+less weaken weakens weakened worsen worsens worsened deteriorate deteriorates deteriorated
+degrade degrades degraded impair impairs impaired halve halves halved
+"""
+#: What a word that names a property with its change is told of.
+_OF_ITSELF = {
+    "harder": ("hardness", 1), "softer": ("hardness", -1), "hardens": ("hardness", 1),
+    "softens": ("hardness", -1), "stronger": ("strength", 1), "weaker": ("strength", -1),
+    "finer": ("grain size", -1), "coarser": ("grain size", 1), "coarsen": ("grain size", 1),
+    "coarsens": ("grain size", 1), "stiffer": ("modulus", 1), "tougher": ("toughness", 1),
+    "thicker": ("thickness", 1), "thinner": ("thickness", -1), "denser": ("density", 1),
+}  # fmt: skip
+#: Where another statement begins: what a change comes with is no part of it.
+_BORDER = re.compile(
+    r"[;:]\s|,\s|\s(?:and|but|while|whereas|although|though|because|since|which|that|where|when|as"
+    r"|with|due|owing|by|from|after|until|if|upon|under|at|then|thus|so|hence|without|despite)\s"
+)
+_ADJUNCT = re.compile(
+    r"\s?(?:with|as|when|if|upon|under|at|by|without|despite|because|since|due)\s"
+)
+_COMPARES = re.compile(r"\b(?:than|compared|relative|versus|vs)\b", re.IGNORECASE)
+#: What tells of a change for the better or the worse, and not of what.
+_JUDGES = re.compile(
+    r"\b(?:negativ|advers|detriment|harm|benefi|positiv|sacrific|expense|trade-?off|loss|lost)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+#: The two ends of a change: `from 1.2 nm to 3 nm`.
+_STEP = re.compile(r"\bfrom\s\D{0,12}(\d+(?:\.\d+)?)[^.;]{0,40}?\sto\s\D{0,12}(\d+(?:\.\d+)?)")
+#: Between what changes and its verb.
+_AUXILIARIES = frozenset(
+    "is are was were be been being has have had can could may might will would does did do get gets"
+    " got go goes went becomes become became".split()
+)
+_MAKES = frozenset("make makes made making render renders keep keeps kept".split())
+_OF = frozenset("of in for on within along to into".split())
+_BEHIND_NOUN = frozenset("in of".split())
+_DETERMINERS = frozenset("the a an its their this these both".split())
+#: Words of a name that are looked at, those next to its head.
+_MOST_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What changes, and which way."""
+
+    what: frozenset[str]
+    """The stems of its name, or the name of the property."""
+    word: str
+    sense: int
+    """1 for more, -1 for less."""
+
+
+def turned_changes(claim: str, texts: Sequence[str]) -> Iterator[str]:
+    """Yield a reason for each change that a claim tells the other way round than the source.
+
+    What the source tells both ways, of several samples, is passed over; so are comparisons.
+
+    Args:
+        claim: One sentence of an answer.
+        texts: The sentences of the source.
+    """
+    for start, end in _STEP.findall(claim):
+        there = [pair for text in texts for pair in _STEP.findall(text)]
+        if (end, start) in there and (start, end) not in there:
+            yield f"It says from {start} to {end}; the passage says from {end} to {start}."
+    told = _changes(claim)
+    if not told or DENIAL.search(claim):
+        return
+    given = [one for text in texts for one in _changes(text)]
+    for change in told:
+        alike = [one for one in given if _is_same(change.what, one.what)]
+        judged = any(_JUDGES.search(text) and change.what <= words_of(text) for text in texts)
+        if alike and not judged and all(one.sense != change.sense for one in alike):
+            yield f"It says {change.word}; the passage says {alike[0].word} of this."
+
+
+def _is_same(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Return True if the shorter of two names is part of the longer one."""
+    short, long = sorted((one, other), key=len)
+    return all(not same_meaning(word).isdisjoint(long) for word in short)
+
+
+@lru_cache(maxsize=4096)
+def _changes(text: str) -> tuple[_Change, ...]:
+    """Return the changes that a text tells of; none of what they come with."""
+    if _COMPARES.search(text):
+        return ()
+    cuts = [0, *(match.start() for match in _BORDER.finditer(text)), len(text)]
+    found: list[_Change] = []
+    for start, end in pairwise(cuts):
+        words = _WORD.findall(text[start:end].lower())
+        if not _ADJUNCT.match(text[start:end]):
+            found += [] if DENIAL.search(text[start:end]) else _changes_of_part(words)
+        elif any(_senses().get(word, 0) < 0 for word in words):
+            return ()  # `rises with decreasing x` is `falls with increasing x`
+    return tuple(found)
+
+
+def _changes_of_part(words: Sequence[str]) -> Iterator[_Change]:
+    for n, word in enumerate(words):
+        if word in _OF_ITSELF:
+            name, sense = _OF_ITSELF[word]
+            yield _Change(frozenset(map(stem, name.split())), word, sense)
+        elif (sense := _senses().get(word, 0)) and (what := _what_changes(words, n)):
+            yield _Change(what, word, sense)
+
+
+def _what_changes(words: Sequence[str], n: int) -> frozenset[str]:
+    """Return the name of what the word at a place says to change; nothing if it is not clear."""
+    behind = words[n + 1 :]
+    if behind and behind[0] in _BEHIND_NOUN:  # `an increase in hardness`
+        behind = behind[1:]
+    before = [word for word in words[:n] if not word.endswith("ly")]
+    while before and before[-1] in _AUXILIARIES:
+        before.pop()
+    made = max((place for place, word in enumerate(before) if word in _MAKES), default=-1)
+    passive = n > 0 and words[n - 1] in _AUXILIARIES
+    named = [] if passive or made >= 0 else _name(behind)
+    if named and not set(before) - _DETERMINERS:
+        return frozenset()  # `a higher load wears it`: the load is what it comes of
+    return frozenset(map(stem, (named or _name(before[made + 1 :]))[-_MOST_WORDS:]))
+
+
+def _name(words: Sequence[str]) -> list[str]:
+    """Return the words of the name that begins here, up to its `of`."""
+    name: list[str] = []
+    for word in words:
+        if word in _DETERMINERS and not name:
+            continue
+        if word in _OF or word in _AUXILIARIES or word in _senses():
+            break
+        if word not in STOP_WORDS and not word[0].isdigit() and not word.endswith("ly"):
+            name.append(word)
+    terms = [term.name for term in find_terms(" ".join(name)) if term.kind == "property"]
+    return terms[-1].split() if terms else name
+
+
+@cache
+def _senses() -> dict[str, int]:
+    return {**dict.fromkeys(_UP.split(), 1), **dict.fromkeys(_DOWN.split(), -1)}

@@ -1,0 +1,47 @@
+"""A change told the other way round is found in other words, too; comparisons are passed over."""
+
+import pytest
+
+from answer.grounding.turned_changes import turned_changes
+
+MODULUS = "The elastic modulus decreased, likely due to an amorphous phase at higher Mo contents."
+RATE = "The wear rate increased with the load, and the main wear was abrasive."
+STEP = "The stress exponent decreased from 16.05 to 5.72 with increasing Y2O3 content."
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ("The elastic modulus goes up because a hard phase forms.", MODULUS),
+        ("Mostly by abrasion, and the wear rate drops as the load is raised.", RATE),
+        ("A load makes the wear rate smaller.", RATE),
+        ("rises from 5.72 to 16.05", STEP),
+        ("The alloy becomes softer.", "The hardness increased with the Mo content."),
+    ],
+)
+def test_the_other_way_round(claim: str, text: str) -> None:
+    assert list(turned_changes(claim, [text]))
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ("The elastic modulus goes down.", MODULUS),
+        ("The wear rate grows with the load.", RATE),
+        ("It falls from 16.05 to 5.72.", STEP),
+        # of several samples
+        ("The hardness increases.", "The hardness of A increased; the hardness of B decreased."),
+        # by less of what else
+        ("The strength falls with decreasing size.", "The strength rose with the size."),
+        ("A has a lower hardness than B.", "The hardness of B is increased."),
+        ("The wear rate does not drop.", RATE),
+    ],
+)
+def test_the_same_way_or_not_clear(claim: str, text: str) -> None:
+    assert not list(turned_changes(claim, [text]))
+
+
+def test_a_change_for_the_worse_may_be_less() -> None:
+    texts = ["Pressing raised the hardness.", "Annealing affected the hardness negatively."]
+    assert not list(turned_changes("Annealing lowers the hardness.", texts))
+    assert list(turned_changes("Annealing lowers the hardness.", texts[:1]))
