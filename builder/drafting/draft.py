@@ -145,12 +145,20 @@ def draft(paper: str, title: str | None, abstract: str) -> list[Triple]:
             )
     chosen = _balance_kinds(list(made.values()))
     whole = draft_from_paper(paper, title, abstract, read, chosen, MADE_BY)
-    plain = [*(one for one in chosen if not _is_told_better(one, whole)), *whole]
+    plain = [*(one for one in chosen if not _is_told_better(one, chosen, whole)), *whole]
     return [*plain, *true_or_false(plain, MADE_BY)]
 
 
-def _is_told_better(triple: Triple, others: Sequence[Triple]) -> bool:
-    """Return True for an amount or an effect that another question asks with all beside it."""
+def _is_told_better(triple: Triple, beside: Sequence[Triple], others: Sequence[Triple]) -> bool:
+    """Return True for a change, an effect or an amount that another question asks better.
+
+    Args:
+        triple: What was drafted from one clause.
+        beside: All that was drafted from single clauses.
+        others: What was drafted from the whole abstract.
+    """
+    if triple.rule == "change under":
+        return any(one.rule == "amount" and one.answer in triple.answer for one in beside)
     if triple.rule == "effect":
         return any(one.rule == "influence" and one.start == triple.start for one in others)
     if triple.rule != "amount":

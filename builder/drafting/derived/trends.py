@@ -18,8 +18,8 @@ _EFFECTS = tuple(
         r"[Hh]ow (?P<do>do|does|did) (?P<what>[^?]+?) affect (?P<on>[^?]+)",
     )
 )
-_RISES = re.compile(rf"\b(?:{INCREASE_STEMS}|improv|enhanc)\w*")
-_FALLS = re.compile(rf"\b(?:{DECREASE_STEMS}|deteriorat)\w*")
+_RISES = re.compile(rf"\b(?:{INCREASE_STEMS}|improv|enhanc)\w*(?! than\b)")
+_FALLS = re.compile(rf"\b(?:{DECREASE_STEMS}|deteriorat)\w*\b(?! than\b)")
 _BETTER = re.compile(r"\b(?:improv|enhanc|deteriorat)")
 _MERIT = re.compile(
     r"\b(?:strengths?|hardness|\w*resistance|ductility|toughness|plasticity|modul(?:us|i)|stability"

@@ -13,9 +13,13 @@ _PART = (
 )
 #: A counted noun with words before it and none of them an article, behind a verb or preposition.
 _BARE = re.compile(
-    rf"\b(?P<before>(?:does|did|is|was|has|of|in|on|than|affect)\s)(?=(?:{_PART}\s){{1,4}}"
-    rf"{_COUNTED}(?:\?|,|\s(?:in|of|with|at|after|under|during|by|made|compare|affect|change"
-    rf"|increases?|reduces?|decreases?|have|has)\b))"
+    rf"\b(?P<before>(?:does|did|is|was|has|of|in(?! situ)|on|than|affect)\s)(?=(?:{_PART}\s){{1,4}}"
+    rf"{_COUNTED}(?:\?|,|\s(?:in|of|with|at|after|under|during|by|when|made|compare|affect|change"
+    rf"|increases?|reduces?|decreases?|have|has|composed|found|observed)\b))"
+)
+#: A formula alone is a name, and stands without an article.
+_THE_FORMULA = re.compile(
+    r"\bthe (?=[^\s?]*[A-Z][a-z])(?=(?:\(?[A-Z][a-z]?[\d.x]*\)?[\d.x]*){3,12}(?:\?|\scompare\b))"
 )
 _A = re.compile(r"\b(?P<a>[Aa]) (?=(?:[aei]|o(?!ne\b|nce\b)|un(?!i)|ul|up)[a-z])")
 _AN = re.compile(r"\b(?P<a>[Aa])n (?=[bcdfgjklmpqtvwyz][a-z])")
@@ -30,5 +34,6 @@ def with_articles(question: str) -> str:
 
 
 def _corrected(words: str) -> str:
+    words = _THE_FORMULA.sub("", words)
     words = _BARE.sub(lambda found: f"{found['before']}the ", words)
     return _AN.sub(r"\g<a> ", _A.sub(r"\g<a>n ", words))

@@ -65,12 +65,22 @@ class ShortNames:
         """
         for short in dict.fromkeys(one.group() for one in _SHORT.finditer(_QUOTED.sub("", words))):
             full = self.full.get(short) or self.full.get(short.removesuffix("s"), "")
-            if full and short not in known_names() and f"({short.removesuffix('s')}" not in words:
+            if (
+                full
+                and not _is_part(short, full)
+                and short not in known_names()
+                and f"({short.removesuffix('s')}" not in words
+            ):
                 if short.endswith("s") and short not in self.full and not full.endswith("s"):
                     full += "s"
                 place = rf"(?<![\w-]){re.escape(short)}(?![\w-])"
                 words = _put_first(words, place, f"{full} ({short})")
         return words
+
+
+def _is_part(short: str, full: str) -> bool:
+    """Return True for several elements of a formula, which are no name of it: CuTi."""
+    return short in full and short.isalpha() and sum(letter.isupper() for letter in short) > 1
 
 
 def _put_first(words: str, place: str, new: str) -> str:

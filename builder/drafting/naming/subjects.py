@@ -23,7 +23,7 @@ _THE_MATERIAL = re.compile(
     rf"|surface|grains?))"
 )
 _OF_THE_MATERIAL = re.compile(
-    r" (?:of|in) (?:the |these |both )?(?:HEA |MEA |(?:high|medium)[- ]entropy alloy )?"
+    r" (?:of|in) (?:the |these |both )?(?:HEA |MEA |(?:high|medium)[- ]entropy (?:alloy )?)?"
     rf"{_MATERIAL}s?(?=\?|\s(?:after|at|during"
     rf"|under|with|when)\b)"
 )

@@ -30,7 +30,7 @@ _LEADS_TO_AMOUNT = re.compile(
     rf"(?P<about>{_ABOUT}(?:only |as high as |as low as |estimated (?:at|to be) )?[~∼≈]?\s?)"
 )
 #: Behind an amount that was not read to its end.
-_GOES_ON = re.compile(r"\s?[%–-]\d?")
+_GOES_ON = re.compile(r"\s?[%–-]\d?|,\s?\d|\sand \d")
 _BEGINS_NUMBER = re.compile(r"[-‐–−+(]?\s?\.?\d|minus\s")
 #: Behind these words another quantity changes: `as the content increases from 3 to 6 %`.
 _BESIDE = re.compile(r"\s(?:as|when|while|if|once|with)\s")

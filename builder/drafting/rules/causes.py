@@ -23,6 +23,8 @@ _CAUSE_ENDS = re.compile(
 _TWO_CAUSES = re.compile(
     r"(?:because(?! of)|since)\b[^;]*,\s(?:but|while|whereas)\b", re.IGNORECASE
 )
+#: Fewest words of what affects something.
+_FEWEST = 2
 _BROUGHT_BY = re.compile(r"(?:\s(?:that|which) (?:is|are|was|were))?\s(?:caused|induced) by\b")
 _ATTRIBUTED = re.compile(
     r"(?:also |mainly |primarily |further |partly |largely )?(?P<word>(?:attributed|ascribed"
@@ -52,7 +54,8 @@ _SEEN_ALONE = re.compile(
     r"(?:\w+ly )?(?:observed|found|detected|seen|noted|identified|revealed|obtained)"
 )
 _CREDITED_TO = re.compile(
-    r"^(?:attributed to|ascribed to|related to|associated with|(?:explained|rationali[sz]ed) by) "
+    r"^(?:attributed to|ascribed to|related to|associated with"
+    r"|(?:caused|explained|rationali[sz]ed) by) "
 )
 _BY_CAUSE = re.compile(
     r"(?:due to|because of|owing to|as a result of|thanks to|attributed to|caused by) "
@@ -83,8 +86,10 @@ def ask_cause(context: ClauseContext) -> Iterator[Draft]:
         return
     if clause.base == "be" and _MORE_THAN_UNSAID.match(effect):
         return
-    if _TWO_CAUSES.match(context.sentence.text, max(context.sentence.text.find(cause), 0)):
-        return  # The second half of the reason would be missing.
+    text = context.sentence.text
+    at = max(text.find(cause), 0)
+    if _TWO_CAUSES.match(text, at) or text[:at].endswith(" and "):
+        return  # Half of the reason would be missing, or it is that of the next clause.
     if clause.base == "be" and _MAIN_THING.match(context.subject):
         return
     if clause.base == "be" and _SEEN_ALONE.fullmatch(effect):
@@ -102,8 +107,13 @@ def ask_cause(context: ClauseContext) -> Iterator[Draft]:
 def _ask_attribution(context: ClauseContext, word: str, words: str) -> Iterator[Draft]:
     """Ask what causes, drives or hinders something that is caused, driven or hindered by it."""
     cause = trim_cause(words)
+    whole = cause
     for condition in context.conditions:
         cause = cause.removesuffix(condition).strip()
+    if (cause != whole and cause.endswith("ing")) or (
+        len(cause.split()) < _FEWEST and word in ("affected by", "influenced by")
+    ):
+        return  # The condition is that of a treatment; what affects something is not told.
     verb = _active(word, context.clause.auxiliary)
     if not verb or not context.resolvable or context.sentence.is_respective or has_pronoun(cause):
         return
@@ -113,7 +123,7 @@ def _ask_attribution(context: ClauseContext, word: str, words: str) -> Iterator[
 def _active(word: str, auxiliary: str) -> str:
     """Return the active verb for a passive word: `hindered by` → `hinders`, or `hindered`."""
     participle, preposition = word.split()[0], word.split()[-1]
-    if participle in ("formed", "followed", "constituted"):
+    if participle in ("formed", "followed", "constituted", "required"):
         return ""
     if preposition != "by":
         return "causes" if participle in _CREDITED else ""

@@ -35,6 +35,7 @@ _BRACKETS = re.compile(r"\s\([^()]*\)")
 #: Letters of a comparison, at most.
 _FAR = 250
 _THAT_OF = re.compile(r"(?:that|those) (?:of|in|for)\s")
+_OF_WHAT = re.compile(r"\b(?:of|in|for)\b|[A-Z]")
 _ENDS_IN_ALLOY = re.compile(r"(?:alloy|HEA|MEA|\S*[A-Z]\S*)$")
 _SAMPLE = re.compile(r"\b(?:alloys?|samples?|coatings?|HEAs?)\b")
 _SAMPLE_NOUN = re.compile(r"\b(?P<noun>alloy|sample|coating|joint|film|composite|specimen)$")
@@ -58,6 +59,8 @@ def ask_order(context: ClauseContext) -> Iterator[Draft]:
     other = sentence.resolve(_THAT_OF.sub("", named))
     if not other or has_pronoun(other) or re.search(r"\d", other.split()[0]):
         return
+    if _THAT_OF.match(more["other"]) and not _OF_WHAT.search(context.subject):
+        return  # It is not told whose it is.
     that = "that of " if _THAT_OF.match(more["other"]) else ""
     do = "did" if clause.auxiliary in ("was", "were") else "does"
     do = "do" if clause.auxiliary == "are" else do

@@ -59,6 +59,8 @@ _MERIT = re.compile(
     r"(?:\w+ly )?(?:detrimental|beneficial|harmful|conducive|favou?rable|deleterious) (?:to|for) "
     r"(?P<what>(?!.*\b(?:but|and)\b).+)"
 )
+_HEAD = re.compile(r"\s(?:of|in|on|at|with|from|to|for|between)\s")
+_MANY = re.compile(r"(?<![su])(?<!si)s$|\band\b")
 _AN_EFFECT = re.compile(r"(?:the )?(?:\w+ )?(?:effects?|influence|role|impact)\b")
 _ONLY_ADVERBS = re.compile(r"(?:\w+ly\s?)*")
 _NO_OBJECT = re.compile(r"(?:in|by|with|from|to|at|on|as|for|and|that|of)\b")
@@ -151,6 +153,12 @@ def ask_effect(context: ClauseContext) -> Iterator[Draft]:
     if clause.verb.startswith(("may ", "might ")):
         return  # `What effect does the effect of …`
     do = {"did": "did", "do": "do"}.get(clause.auxiliary, "does")
+    if (
+        do == "does"
+        and clause.auxiliary != "does"
+        and _MANY.search(_HEAD.split(context.subject)[0])
+    ):
+        do = "do"  # `can` does not tell one from many.
     wordings = ["What effect {do} {s} have on {t}{c}?", "How {do} {s} affect {t}{c}?"]
     # A gerund is one thing: `What effect does increasing the content have`.
     if re.match(r"\w+ing\b", context.subject):

@@ -21,7 +21,7 @@ _IS_SO = re.compile(
 _IS_A = re.compile(
     r"(?:the|The)\s(?:\w+[- ]){0,5}?(?P<head>mechanisms?|modes?|phases?|structures?"
     r"|microstructures?|morpholog(?:y|ies)|factors?|reasons?|sources?|constituents?|products?|step"
-    r"|process(?:es)?|matrix|compositions?|contributions?|temperatures?|texture"
+    r"|process(?:es)?|compositions?|contributions?|temperatures?|texture"
     r"|defects?)\b(?: (?:of|in|for|at|during|under) .+)?"
 )
 _PLURAL = re.compile(
@@ -29,7 +29,8 @@ _PLURAL = re.compile(
     r"|defects)\b"
 )
 _PARTICIPLE = re.compile(
-    r"(?:\w+ly )?(?:\w+ed|found|shown|seen|made|given|grown|built|known|able|likely|not)\b"
+    r"(?:\w+ly )?(?:\w+ed|found|shown|seen|made|given|grown|built|known|able|likely|not"
+    r"|consistent|similar|identical|comparable)\b"
 )
 
 

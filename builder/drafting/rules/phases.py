@@ -54,6 +54,8 @@ _PHASE_WORD = r"(?:FCC|BCC|HCP|fcc|bcc|hcp|(?i:(?:face|body)[- ]cent(?:er|re)d[-
 _VAGUE = re.compile(
     r"^(?:an? |the )?(?:\w+er|more [a-z]+) (?:micro)?structures?$|\band (?:[a-z]+ed|showed) an? "
 )
+#: A subject that is a phase, and has a structure, not phases.
+_ONE_PHASE = re.compile(r"\b(?:phases?|oxides?|precipitates?|carbides?|particles?)$")
 _PHASE_ITSELF = re.compile(r"(?:the )?(?:[a-z]+ )?phase (?:of|in)\b")
 _IS_PHASE = re.compile(
     rf"(?:an? |the )?(?:essentially |mainly |still |almost )?(?:single[- ]phase |single "
@@ -102,8 +104,13 @@ def _is_alloy_of_phase(context: ClauseContext) -> bool:
 def _structure_shown(context: ClauseContext, *, phases: bool) -> str:
     """Return what a shown object is: `phases` or `phase structure`, `microstructure`, else ""."""
     thing = context.core
-    if _NO_STRUCTURE.search(thing.split(" with ")[0].split(" of ")[0]):
+    head = thing.split(" with ")[0].split(" of ")[0]
+    if _NO_STRUCTURE.search(head):
         return ""
+    if phases and head.endswith("microstructure"):
+        return "microstructure"
+    if phases and _ONE_PHASE.search(context.subject):
+        return "crystal structure" if head.endswith("structure") else ""
     if phases and _PHASE_NOUN.search(thing):
         if not _WHOLE_STRUCTURE.search(thing):
             return "phases" if " and " in thing else "phase"

@@ -42,7 +42,7 @@ _NOT_MADE = re.compile(
     r"\b(?:characteri[sz]ations?|measurements?|tests?|analys[ei]s|calculations?|investigations?"
     r"|stud(?:y|ies)"
     r"|experiments?|simulations?|curves?|data|values?|results?|stages?|transition|retention"
-    r"|trends?|conditions?|surfaces?)\b"
+    r"|trends?|conditions?|surfaces?|designs?)\b"
 )
 #: Subjects that name no material.
 _NAMELESS = re.compile(
@@ -122,7 +122,7 @@ def _named_way(words: str) -> str:
     if not way or len(way.split()) > 30:
         return ""
     named = any(term.kind in ("process", "method") for term in find_terms(way))
-    return "" if way.startswith(("with", "from")) and not named else way
+    return "" if way.startswith(("with", "from", "based")) and not named else way
 
 
 def _leads_with_condition(context: ClauseContext, way: str) -> bool:

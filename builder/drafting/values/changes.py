@@ -9,6 +9,7 @@ from builder.drafting.values.levels import is_told
 from builder.drafting.values.wording import Named, named
 from builder.materials.measurements.measurement import Measurement, PlacedFacts
 from builder.materials.quantity import with_unit
+from builder.materials.vocabulary import find_terms
 from builder.nlp.clause_parser import read_clauses
 from builder.nlp.coreference import has_pronoun, lower_first, resolve
 from builder.nlp.word_classes import ABOUT
@@ -91,6 +92,8 @@ def _ask_ends(placed: PlacedFacts, first: Measurement, last: Measurement) -> Ite
     cause = "" if subject else cause_of(placed, first, last)
     if subject:
         question = f"How {_do(subject)} {subject} change {thing}?"
+    elif cause and " with 0 " in begin.material:
+        return  # It is the content that is varied.
     elif cause:
         question = f"How does {thing} change {cause}?"
     elif end and not end.family and (begin.material, begin.where) != (end.material, end.where):
@@ -167,6 +170,7 @@ def _ask_size(placed: PlacedFacts, value: Measurement) -> Iterator[PaperDraft]:
         told = {term.name for term in facts.terms if term.text in cause}
         plain = named(facts, replace(value, states=_without(value.states, told)), varied=True)
         material = (plain or words).material  # Its cause names the treatment.
+        where = "" if words.where.removeprefix("at ") in cause else where
         question = question.format(p=words.asked, m=material, v=value.sense, w=where, c=cause)
         yield PaperDraft("value-change", rule, question, answer, placed.start, placed.end)
 
@@ -231,7 +235,8 @@ def raised_by(placed: PlacedFacts, value: Measurement) -> tuple[str, str]:
         if _BREAK.search(text, at, value.quantity.start):
             continue
         subject = resolve(lower_first(clause.subject), None)
-        if subject and "this" not in subject.split() and len(subject.split()) <= 12:
+        changed = any(term.kind == "property" for term in find_terms(subject or ""))
+        if subject and not changed and "this" not in subject.split() and len(subject.split()) <= 12:
             article = "the " if subject.startswith(("addition ", "additions ")) else ""
             return f"{article}{subject}", clause.base
     return "", ""

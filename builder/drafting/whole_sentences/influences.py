@@ -96,6 +96,8 @@ _WITHOUT_ARTICLE = re.compile(
 _HELD = re.compile(r"(?:At|Under|Below|Above|Between|During|When)\b[^,]*,\s")
 #: A clause before the one that has the cause: while corrosion products …, the damage ….
 _CONCESSION = re.compile(r"(?:While|Although|Whereas|Though)\b[^,]*,\s")
+#: Two things that are varied, each in its own way.
+_TWO_CHANGES = re.compile(r"\bor (?:the )?(?:in|de)creas|\band (?:in|de)crease\b")
 _IN_THE_ALLOY = re.compile(r"\s(?:in|of) the (?:alloys?|HEAs?|MEAs?|coatings?|films?)$")
 _HEAD = re.compile(r"\s(?:of|in|for|on|between|to|with|from|at|by|ionized|induced|formed|into)\s")
 _ALSO = re.compile(r"\b(?:also|further(?:more)?|likewise|again)\b", re.IGNORECASE)
@@ -200,6 +202,8 @@ def _cause(one: SentenceContext, answer: str) -> _Cause | None:
         subject = one.clauses[0].subject if one.clauses else ""
         at = answer.lower().find(subject.lower()) if subject else -1
         base = one.clauses[0].base if at >= 0 and not one.clauses[0].lead else ""
+        if base == "result" and not one.clauses[0].rest.startswith("in "):
+            return None  # What it results from is the cause.
         varied = base in _ACTING and _CAUSING.fullmatch(subject)
         if not (varied or (base in _ACTING - _HAPPENING and _is_agent(subject))):
             return None
@@ -210,6 +214,7 @@ def _cause(one: SentenceContext, answer: str) -> _Cause | None:
         or _LIST_GOES_ON.match(answer, cause.end)
         or _VAGUE.search(named)
         or named.endswith(" the")
+        or _TWO_CHANGES.search(named)
         or has_pronoun(named)
         or unknown_label(named)
     )
@@ -258,6 +263,9 @@ def _question(
     if any(len(alloy.elements) > 2 for alloy in named_alloys(cause.words)):
         return f"{asked[:1].upper()}{asked[1:]}?"
     if about := about_of(title, abstract, [one]):
+        state = about.split()[0]
+        if state.endswith("ed") and state[:5] in cause.words:
+            about = about.removeprefix(f"{state} ")  # How does annealing affect annealed …?
         return f"{asked[:1].upper()}{asked[1:]} of {about}?"
     words = quoted_title(title)
     return f"According to {words}, {asked}?" if words else ""

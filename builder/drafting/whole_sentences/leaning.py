@@ -67,6 +67,8 @@ _CUT_NUMBER = re.compile(r"(?<!=)\s\d+\.$")
 _EARLY_PRONOUN = re.compile(r"\b(?:it|its|they|their|them)\b", re.IGNORECASE)
 #: A sentence of so many words is covered if this share of them answers questions.
 _LONG, _SHARE = 18, 0.35
+#: Lists of a sentence with `respectively`: of values, and of what has them.
+_LISTS = 2
 #: Letters in which a pronoun has no noun of its own sentence before it.
 _EARLY = 40
 
@@ -99,6 +101,8 @@ def told_answer(title: str | None, abstract: str, start: int, end: int) -> str:
 def leans(sentence: str) -> bool:
     """Return True if a sentence needs the one before it to be understood."""
     words = without_connective(sentence)
+    if "respectively" in words and words.count(" and ") < _LISTS:
+        return True  # What its values belong to is told before it.
     return bool(
         _LEANS.match(words) or _REFERS.search(words) or _EARLY_PRONOUN.search(words[:_EARLY])
     )

@@ -37,6 +37,8 @@ ADDED = re.compile(r"\b(?:additions?|adding|added|dop(?:ed|ing)|compared|whereas
 TESTED = re.compile(
     r"\b(?:under|after|during|upon)\s|\bat (?:[~∼]?\d|room|cryogenic|elevated|high)"
 )
+#: Before an alloy with which that of the sentence is compared.
+_RIVAL = re.compile(r"\b(?:than|surpass\w*|superior to|compared (?:to|with))\b[^,;]*$")
 _REFERS_OUT = re.compile(
     r"\bFigs?\.|\bTable \d|\bthis (?:paper|work|study|research|approach|strategy)\b|©|\bElsevier\b"
     r"|All rights reserved",
@@ -66,7 +68,9 @@ def about_of(title: str | None, abstract: str, some: Sequence[SentenceContext]) 
         alloy.composition_key: formula_of(alloy)
         for one in some
         for alloy in one.facts.alloys
-        if len(alloy.elements) > 2 and not RICH.match(one.text, alloy.end)
+        if len(alloy.elements) > 2
+        and not RICH.match(one.text, alloy.end)
+        and not _RIVAL.search(one.text, 0, alloy.start)
     }
     if topic := find_topic(title):
         entitled = named_alloys(topic)

@@ -67,7 +67,7 @@ _STRUCTURES = (
     ("cracking", r"cracks?|cracking|microcracks?"),
     ("precipitation", r"(?:nano)?precipitat\w+|carbides?|intermetallics?"),
     ("the passive film", r"passiv\w+ (?:films?|layers?)"),
-    ("the oxide scale", r"oxide (?:scales?|films?|layers?)|scales?"),
+    ("the oxide scale", r"oxide (?:scales?|films?|layers?)|(?<!-)scales?"),
     ("the microstructure", r"microstructures?|grains?|subgrains?|dendrit\w+|interdendrit\w+"
      r"|lamella\w*"
      r"|texture|columnar|equiaxed|segregat\w+|eutectic|cellular|morpholog\w+|recrystalli[sz]\w+"),
@@ -76,14 +76,14 @@ _STRUCTURES = (
 _MEASURED = re.compile(
     r"(?:\b(?:the|an?)\s|^)(?P<what>(?:(?!(?:high|low|larg|small|great|good|same|averag|maxim"
     r"|minim|differen"
-    r"|signific|overall|total|other|first|second|main|best)\w*\b)(?!(?:of|the|and|in|with)\b)[a-z][a-z-]+\s){1,3}"
+    r"|signific|overall|total|other|first|second|main|best|important)\w*\b)(?!(?:of|the|and|in|with)\b)[a-z][a-z-]+\s){1,3}"
     r"(?:thickness|sizes?|distortion|roughness|coefficients?|energ(?:y|ies)|spacing|diffusivity"
     r"|mobility"
     r"|crystallinity|stability|diameter|depth|width|temperature|solubility|susceptibility"
     r"|polarization"
     r"|activation volume|orientation|distribution|concentration|segregation|transition"
     r"|transformation"
-    r"|adsorption|diffusion|swelling|interface|bonding))\b(?!\s(?:zone|temperature|layer|region|of)s?\b)",
+    r"|adsorption|diffusion|swelling|interface|bonding))\b(?!\s(?:zone|temperature|layer|region|effect|of)s?\b)",
     re.IGNORECASE,
 )
 #: Behind the diffusion or the like: that of what, without which it names nothing.

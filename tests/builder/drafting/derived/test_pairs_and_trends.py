@@ -61,6 +61,8 @@ def test_an_effect_is_true_or_false() -> None:
     "text",
     [
         "Titanium additions improve the dispersion of precipitates of NbMoTaW.",
+        "Prepared surfaces of NbMoTaW result in an important indentation size effect, which affects"
+        " measurements at depths lower than 2 µm.",
         "Titanium additions raise the ductility and change the microstructure of NbMoTaW.",
     ],
 )

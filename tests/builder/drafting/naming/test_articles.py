@@ -8,6 +8,7 @@ from builder.drafting.naming.articles import with_articles
 @pytest.mark.parametrize(
     ("question", "corrected"),
     [
+        ("How does the NbMoTaW compare with steel?", "How does NbMoTaW compare with steel?"),
         (
             "What is FCC phase in NbMoTaW composed of?",
             "What is the FCC phase in NbMoTaW composed of?",
@@ -28,6 +29,8 @@ def test_a_counted_noun_gets_its_article(question: str, corrected: str) -> None:
 @pytest.mark.parametrize(
     "question",
     [
+        "What is the in situ phase composed of?",
+        "What increased the SFE?",
         "What is the FCC phase of the alloy?",
         "What is a uniform phase of these alloys?",
         "Why is single phase found in it?",

@@ -65,3 +65,8 @@ def test_a_quoted_title_keeps_its_short_names() -> None:
         "According to “On LSP of alloys”, what does laser shock peening (LSP) do?"
     )
     assert names.expand("According to “On LSP”, what rises?").endswith("“On LSP”, what rises?")
+
+
+def test_a_part_of_a_formula_is_no_short_name_of_it() -> None:
+    names = find_short_names("Novel CoCrFeNi(CuTi)x alloys (x = 0.2–1.0 at.%) were made with CuTi.")
+    assert names.expand("with increasing CuTi content") == "with increasing CuTi content"

@@ -49,6 +49,13 @@ def test_an_amount_of_two_things_at_once_is_not_asked_for() -> None:
 def test_neither_half_an_amount_nor_one_of_unsaid_settings_is_asked() -> None:
     texts = (
         "The critical strain threshold of NbMoTaW is 1%–2%.",
+        "The mass fraction of W in NbMoTaW is 10, 20 and 30%.",
         "The surface roughness of NbMoTaW was reduced by 90% at the optimized parameters.",
     )
-    assert [drafts_of_rule("amount", text) for text in texts] == [[], []]
+    assert [drafts_of_rule("amount", text) for text in texts] == [[], [], []]
+
+
+def test_a_change_is_asked_by_its_amount_alone() -> None:
+    found = drafted("The elongation of NbMoTaW increases by 5 times after annealing at 900 °C.")
+    assert "amount" in {rule for rule, _, _ in found.values()}
+    assert "change under" not in {rule for rule, _, _ in found.values()}

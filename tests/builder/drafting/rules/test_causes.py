@@ -76,6 +76,18 @@ ASKED = [
     ),
 ]
 SILENT = [
+    ("reason", "A ratio of 0.7 was required by the L12 phase in NbMoTaW."),
+    ("reason", "The coating of NbMoTaW was affected by thickness."),
+    (
+        "reason",
+        "The hardness of NbMoTaW was enhanced by the addition of C and annealing at 900 °C.",
+    ),
+    (
+        "reason",
+        "Our calculations show that the fcc and hcp phases of NbMoTaW are very close in the whole"
+        " range of compositions and because NbMoTaW is observed in the fcc phase at room"
+        " temperature, the transition is expected to occur at lower temperatures.",
+    ),
     ("reason", "The microstructure of NbMoTaW was revealed by electron microscopy."),
     ("reason", "The high strength of NbMoTaW is due to them."),
     ("reason", "This result of NbMoTaW is attributed to oxygen."),

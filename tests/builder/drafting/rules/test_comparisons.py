@@ -71,3 +71,8 @@ def test_the_rule_stays_silent(rule: str, text: str) -> None:
 @pytest.mark.parametrize(("text", "part"), WRONG)
 def test_what_would_be_asked_wrongly_is_not_asked(text: str, part: str) -> None:
     assert not [question for question in drafted(text) if part in question]
+
+
+def test_a_property_without_an_owner_is_not_compared_with_that_of_another() -> None:
+    text = "The oxidation resistance is better than that of the H13 steel."
+    assert drafts_of_rule("order", text, "NbMoTaW and HfNbTaTiZr") == []

@@ -40,6 +40,13 @@ ASKED = [
         "Nitrogen additions promote the ordering of NbMoTaW, owing to strong bonds between atoms",
     ),
     (
+        "effect",
+        "High-density dislocations can promote the ordering of NbMoTaW.",
+        "What effect do high-density dislocations have on the ordering of NbMoTaW?",
+        "effect-of",
+        "High-density dislocations can promote the ordering of NbMoTaW",
+    ),
+    (
         "change with",
         "The hardness of NbMoTaW rises with the increase of W content.",
         "How does the hardness of NbMoTaW change with increasing W content?",

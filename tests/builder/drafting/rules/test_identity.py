@@ -40,6 +40,8 @@ SILENT = [
         "Precipitates in NbMoTaW and HfNbTaTiZr are rich in hafnium and tungsten, respectively.",
     ),
     ("being", "The main phase is unknown."),
+    ("being", "The face-centered cubic matrix of NbMoTaW is ductile fracture."),
+    ("being", "The main structure of annealed NbMoTaW is consistent with the old one."),
     ("main", "It is the main strengthening mechanism of NbMoTaW."),
     ("main", "Hardness is a property of NbMoTaW."),
     ("being", "The screw dislocation glide in NbMoTaW is the dominant deformation mechanism."),

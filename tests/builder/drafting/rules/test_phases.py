@@ -34,6 +34,20 @@ ASKED = [
     ),
     (
         "make-up",
+        "In NbMoTaW, the Laves phase has a hexagonal C14 phase structure.",
+        "What crystal structure does the Laves phase have in NbMoTaW?",
+        "phase",
+        "a hexagonal C14 phase structure",
+    ),
+    (
+        "make-up",
+        "NbMoTaW has a two-phase BCC microstructure.",
+        "What microstructure does NbMoTaW have?",
+        "phase",
+        "a two-phase BCC microstructure",
+    ),
+    (
+        "make-up",
         "The as-cast NbMoTaW alloy shows a dendritic microstructure.",
         "What microstructure does the as-cast NbMoTaW alloy show?",
         "microstructure",

@@ -62,6 +62,8 @@ SILENT = [
     ("use", "It was used to consolidate NbMoTaW powders."),
     ("way", "The growth of NbMoTaW was studied by in situ neutron diffraction."),
     ("way", "The samples were prepared by arc melting."),
+    ("way", "NbMoTaW alloys were developed based on the lattice effect."),
+    ("way", "The design of NbMoTaW was made by adding another metal."),
     ("way", "The systems were prepared by arc melting."),
     ("way", "Steel surfaces were prepared with NbMoTaW coatings using laser cladding."),
     ("way", "NbMoTaW was prepared by both methods."),

@@ -51,3 +51,18 @@ def test_the_size_of_a_change_and_of_a_difference_is_asked() -> None:
 )
 def test_a_change_without_a_cause_that_stands_alone_is_not_asked(text: str) -> None:
     assert asked(text) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The yield strength of NbMoTaW rises from 3 to 5 MPa while the hardness of HfNbTaTiZr"
+        " decreases the elongation from 2.6% to 1.9%.",
+        "Wear volume of the CoCrFeNiMox coatings decreases from 0.535 to 0.102 mm3 with Mo content"
+        " increasing from 0 at. % (Mo0) to 20 at.% (Mo1.0).",
+    ],
+)
+def test_a_property_changes_no_other_and_an_end_is_no_material(text: str) -> None:
+    told = " ".join(asked(text))
+    assert "hardness of HfNbTaTiZr change" not in told
+    assert "with 0 at" not in told

@@ -128,3 +128,29 @@ def test_a_condition_in_front_is_asked_or_nothing_is(text: str, opening: list[st
 )  # fmt: skip
 def test_what_stands_in_passing_is_not_asked(text: str, not_told: str) -> None:
     assert not any(not_told in question for question in asked(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The outstanding mechanical properties were found to result from the resistance of"
+        " deformation created by grains, while the electrical resistivity was attributed to the"
+        " strong blockage effect induced by grain boundaries.",
+        "With the increase of temperature or decrease of strain rate, finer grains appear there.",
+    ],
+)
+def test_an_outcome_or_two_causes_are_not_taken_for_one_cause(text: str) -> None:
+    assert asked(text) == {}
+
+
+def test_a_state_is_not_asked_of_what_is_in_it_already() -> None:
+    title = "Microstructure of annealed NbMoTaWx alloys"
+    [question] = asked("After annealing at 900 °C, the yield strength falls by half.", title)
+    assert question.endswith("affect the yield strength of NbMoTaWx alloys?")
+
+
+def test_a_multi_scale_phase_is_no_scale() -> None:
+    [question] = asked(
+        "The addition of yttrium promotes the formation of multi-scale precipitates."
+    )
+    assert "oxide scale" not in question

@@ -32,3 +32,18 @@ def test_what_refers_to_unnamed_alloys_or_was_cut_is_not_asked() -> None:
 def test_a_condition_stands_behind_the_material_that_it_holds_for() -> None:
     [one] = found("When the load is 5 N, the residual stress remains low in every part of it.")
     assert one.question.endswith("on the residual stress of NbMoTaW when the load is 5 N?")
+
+
+def test_what_was_looked_at_or_belongs_to_a_sentence_before_is_no_finding() -> None:
+    assert (
+        found("The residual stress of the discs is observed by scanning electron microscopy.") == []
+    )
+    assert found("The residual stress of the discs was tailored to achieve a very long life.") == []
+    assert (
+        found("The residual stress was 1.3 MPa at the top and 7.9 MPa there, respectively.") == []
+    )
+
+
+def test_a_material_that_another_is_compared_with_is_not_asked() -> None:
+    text = "The residual stress of the discs remains low, surpassing that of HfNbTaTiZr by far."
+    assert not any("HfNbTaTiZr" in one.question for one in found(text))
