@@ -7,6 +7,7 @@ from dataclasses import replace
 from answer.answers import QUOTES, Answer, Citation, ClaimGroup, Sentence
 from answer.collected.claims import Group, group_findings
 from answer.collected.concepts import Concept
+from answer.collected.counts.named_subject import naming_papers, subject_text
 from answer.collected.findings import MEASURED, Finding, best_finding, study_of
 from answer.collected.paper_text import read_paper
 from answer.collected.papers_about import (
@@ -17,6 +18,7 @@ from answer.collected.papers_about import (
     years_of,
 )
 from answer.collected.subject import Subject, find_subject
+from answer.collected.values.material import asked_material
 from answer.papers import Papers
 from answer.question.intent import ALL_YEARS
 from answer.question.parse import ParsedQuestion
@@ -110,8 +112,20 @@ def answer_broadly(question: ParsedQuestion, papers: Papers) -> Answer | None:
     if sum(len(held) for _, held in groups) < fewest:
         return None
     given = _composed(question, groups, differ, read)
-    more = len(distinct) - len(chosen) if question.years else 0
-    return replace(given, note=f"{more} more of these years are not shown.") if more else given
+    if question.years:
+        more = len(distinct) - len(chosen)
+        return replace(given, note=f"{more} more of these years are not shown.") if more else given
+    return replace(given, note=_how_many(question, papers, len(chosen)))
+
+
+def _how_many(question: ParsedQuestion, papers: Papers, shown: int) -> str | None:
+    """Say how many papers name what a list is asked of, where more do than are shown."""
+    material = asked_material(question)
+    if question.intent != "set" or material.is_family or material.with_elements:
+        return None
+    named = len(naming_papers(question, papers))
+    about = subject_text(question)
+    return f"In all, {named} papers name {about} in title or abstract." if named > shown else None
 
 
 def _without_finding(

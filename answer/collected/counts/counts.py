@@ -47,7 +47,7 @@ def count_papers(question: ParsedQuestion, papers: Papers) -> Answer | None:
     if rows and (question.bounds or not _NAMES.search(question.text)):
         return _count_values(question, rows, named)
     if not named:
-        return None
+        return _refused(question)
     given = _count_naming(question, named, papers_of(rows))
     if rows or not asked_properties(question) or _NAMES.search(question.text):
         return given
@@ -55,6 +55,15 @@ def count_papers(question: ParsedQuestion, papers: Papers) -> Answer | None:
     head = f"No value of {asked_properties(question)[0]} was read in any abstract; "
     first, *rest = given.sentences
     return replace(given, short=None, sentences=(replace(first, text=head + first.text), *rest))
+
+
+def _refused(question: ParsedQuestion) -> Answer | None:
+    """Say that no paper names what is counted; None if the question tells nothing to count by."""
+    about = subject_text(question)
+    if not about:
+        return None
+    nearest = f"No paper{years_text(question.years)} names {about} in title or abstract."
+    return Answer(question.text, False, (), (), None, QUOTES, (), 0.0, nearest=nearest)
 
 
 def _fitting_rows(question: ParsedQuestion, papers: Papers) -> list[PropertyRow]:

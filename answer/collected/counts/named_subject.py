@@ -8,10 +8,14 @@ from itertools import pairwise
 from answer.collected.values.material import asked_material
 from answer.collected.values.sieve import subject_words
 from answer.papers import Papers
+from answer.question.conditions import fit_of
 from answer.question.parse import ParsedQuestion
+from answer.question.wording.variants import variants
 from builder.library.catalog import CatalogEntry
 from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.element_mentions import find_elements
+from builder.materials.quantities import find_quantities
+from builder.materials.quantity import Quantity, convert
 from builder.materials.vocabulary import Mention, expand, find_terms
 from retrieval.lexical import elements_term, terms
 
@@ -24,6 +28,14 @@ _EITHER = re.compile(
 )
 _JOINT = re.compile(r"\b(?:and/or|or|and)\b|/", re.IGNORECASE)
 _WORD = re.compile(r"[\w-]+")
+#: A noun behind a term that tells what the term is: a paper may leave it out.
+_CLASS_NOUN = re.compile(
+    r"\s(?:simulations?|calculations?|computations?|modell?ing|models?|methods?|techniques?"
+    r"|technolog(?:y|ies)|processing|process(?:es)?|treatments?|tests?|testing|experiments?"
+    r"|measurements?|analys[ie]s|stud(?:y|ies)|relations?|relationships?|equations?|laws?"
+    r"|mechanisms?|behaviou?rs?|phenomen(?:a|on)|effects?|solutions?)\b",
+    re.IGNORECASE,
+)
 #: Words that are nouns by themselves: `doping or heat treatment`.
 _NOUN = re.compile(r"(?:ing|ion|ment|ness|ance|ity|s)$", re.IGNORECASE)
 #: Papers by their ids.
@@ -39,6 +51,8 @@ class _SubjectNamed:
     term: str = ""
     """The vocabulary's name of it."""
     alloy: Alloy | None = None
+    """An alloy, or a compound by its formula."""
+    condition: Quantity | None = None
     stems: frozenset[str] = frozenset()
     """Those of plain words."""
     head: str = ""
@@ -81,6 +95,7 @@ def _groups(question: ParsedQuestion, papers: Papers) -> list[list[_Found]]:
 def _in_groups(question: ParsedQuestion) -> Iterator[tuple[_SubjectNamed, bool]]:
     """Yield what a paper must name, and whether it or the one before will do."""
     named = _with_shared_heads(question.text, _named(question))
+    named = _with_shared_fronts(question.text, named)
     before: _SubjectNamed | None = None
     for one in named:
         yield one, before is not None and _are_either(question.text, before, one)
@@ -110,17 +125,36 @@ def _with_shared_heads(text: str, named: Sequence[_SubjectNamed]) -> list[_Subje
     return found
 
 
+def _with_shared_fronts(text: str, named: Sequence[_SubjectNamed]) -> list[_SubjectNamed]:
+    """Complete a word by those it shares with the term before: `laser cladding or welding`."""
+    found = list(named)
+    for place, (one, other) in enumerate(pairwise(named), start=1):
+        words, word = text[one.start : one.end].split(), text[other.start : other.end]
+        if not one.term or not other.stems or not words[1:] or " " in word:
+            continue
+        whole = " ".join([*words[:-1], word])
+        known = next((m.name for m in find_terms(whole) if m.text == whole), "")
+        if known and _are_either(text, one, other):
+            found[place] = replace(other, term=known, stems=frozenset())
+    return found
+
+
 def _named(question: ParsedQuestion) -> list[_SubjectNamed]:
     """Return what a paper must name, in the order of the question."""
     mentions = list(find_terms(question.text))
     named = [_SubjectNamed(m.start, m.end, m.name) for m in mentions if is_subject(m)]
     if not asked_material(question).is_family:
         named += [_SubjectNamed(one.start, one.end, alloy=one) for one in question.alloys]
+    named += [_SubjectNamed(one.start, one.end, alloy=one) for one in question.compounds]
+    named += [_SubjectNamed(one.start, one.end, condition=one) for one in question.conditions]
     acting = question.elements - asked_material(question).with_elements  # `helium irradiation`
     words = subject_words(question) | (question.words & {*terms(" ".join(acting))})
     words -= {stem for m in mentions for stem in terms(m.text)}
     taken = [(one.start, one.end) for one in mentions]
     taken += [(one.start, one.end) for one in question.alloys]
+    taken += [(one.start, one.end) for one in named]
+    classes = [_CLASS_NOUN.match(question.text, end) for _, end in taken]
+    taken += [noun.span() for noun in classes if noun]
     for match in _WORD.finditer(question.text):
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
@@ -145,8 +179,12 @@ def _named(question: ParsedQuestion) -> list[_SubjectNamed]:
 def _naming(one: _SubjectNamed, question: ParsedQuestion, papers: Papers) -> _Found:
     if one.term:
         return _naming_term(one.term, question, papers)
-    stems = [elements_term(one.alloy)] if one.alloy else one.stems
-    found = _naming_any([stems], question, papers)
+    if one.condition:
+        return _stating(one.condition, question, papers)
+    ways: list[Collection[str]] = [[elements_term(one.alloy)] if one.alloy else one.stems]
+    if one.alloy and one.alloy.kind == "compound":
+        ways += [terms(name) for name in sorted(variants(one.alloy.text))]
+    found = _naming_any(ways, question, papers)
     symbols = {element.symbol for element in find_elements(question.text[one.start : one.end])}
     if one.alloy or not symbols:
         return found
@@ -172,11 +210,34 @@ def _naming_term(name: str, question: ParsedQuestion, papers: Papers) -> _Found:
     if all(len(way) == 1 for way in ways):
         return found
     # Words of a term that stand apart from one another are not the term.
-    return {paper: entry for paper, entry in found.items() if name in _terms_of(entry)}
+    forms = "|".join(re.escape(form) for form in expand(name))
+    whole = re.compile(rf"(?<![\w-])(?:{forms})(?!\w)", re.IGNORECASE)
+    return {paper: entry for paper, entry in found.items() if _names(entry, name, whole)}
 
 
-def _terms_of(entry: CatalogEntry) -> set[str]:
-    return {mention.name for mention in find_terms(_text_of(entry))}
+def _names(entry: CatalogEntry, name: str, form: re.Pattern[str]) -> bool:
+    """Return whether a paper names a term, or a longer one that holds one of its forms."""
+    mentions = find_terms(_text_of(entry))
+    return any(one.name == name or form.search(one.text) for one in mentions)
+
+
+def _stating(condition: Quantity, question: ParsedQuestion, papers: Papers) -> _Found:
+    """Return the papers that state a condition, in whichever unit."""
+    written = [condition]
+    if condition.dimension == "temperature":
+        written = [convert(condition, unit) for unit in ("°C", "K")]
+    numbers = dict.fromkeys(f"{one.low:{form}}" for one in written for form in (".6g", ".0f"))
+    found = _naming_any([[number] for number in numbers], question, papers)
+    return {
+        paper: entry
+        for paper, entry in found.items()
+        if any(_fit(one, condition) for one in find_quantities(_text_of(entry)))
+    }
+
+
+def _fit(stated: Quantity, condition: Quantity) -> bool:
+    """Return whether a condition is stated; what a share is of may be left out by either side."""
+    return "same" in (fit_of(condition, stated), fit_of(stated, condition))
 
 
 def _text_of(entry: CatalogEntry) -> str:

@@ -338,3 +338,35 @@ def test_papers_of_another_medium_or_addition_tell_nothing_of_a_nonmetal_that_is
     question = "What does nitrogen doping do to the wear of CoCrFeNi?"
     answer = answer_broadly(parse_question(question), corpus(cooled, carbon, doped, added))
     assert {one.listed.paper.year for one in answer.citations} == {2022, 2023}
+
+
+def test_of_a_list_it_is_told_how_many_papers_there_are(corpus):
+    crept = [
+        (
+            f"Creep of CoCrFeNi made {way}",
+            f"Creep of CoCrFeNi made {way} is {n} times slower.",
+            2020,
+        )
+        for n, way in enumerate(
+            [
+                "by hand",
+                "in air",
+                "of wire",
+                "from ore",
+                "on rolls",
+                "in oil",
+                "by arcs",
+                "of dust",
+                "in moulds",
+                "from scrap",
+                "on belts",
+                "by beams",
+            ],
+            start=2,
+        )
+    ]
+    answer = broad("Which papers study creep?", corpus(*crept), "set")
+    assert len(answer.citations) < 12
+    assert answer.note == "In all, 12 papers name creep in title or abstract."
+    few = broad("Which papers study creep?", corpus(*crept[:3]), "set")
+    assert few.note is None

@@ -121,3 +121,42 @@ def test_an_abbreviation_is_no_element() -> None:
     )
     given = answer_question("How many papers use helium irradiation?", papers, 5)
     assert given.short == "1 paper"
+
+
+METHODS = StatedPapers(
+    paper("a", "A", "Molecular dynamics was used on CoCrFeNi.", 2019),
+    paper("b", "B", "Ab initio molecular dynamics simulations of CoCrFeNi were done.", 2020),
+    paper("c", "C", "CoCrFeNi was joined by friction stir welding and processed.", 2021),
+    paper("d", "D", "Friction stir processing of CoCrFeNi by a process with TiC particles.", 2021),
+    paper(
+        "e",
+        "E",
+        "CoCrFeNi corrodes in 3.5% NaCl, and particles were seen. Corrosion is slow.",
+        2022,
+    ),
+    paper("f", "F", "Corrosion of CoCrFeNi was tested in 0.1 M HCl at 1073 K.", 2022),
+    paper("g", "G", "Eutectic high-entropy alloys were cast at 800 °C.", 2023),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("How many papers report molecular dynamics simulations?", "2 papers"),
+        ("How many papers study friction stir welding or processing?", "2 papers"),
+        ("How many papers study corrosion in 3.5 wt% NaCl solution?", "1 paper"),
+        ("How many papers deal with TiC particles?", "1 paper"),
+        ("How many papers report tests at 800 °C?", "2 papers"),
+        ("How many papers study eutectic alloys?", "1 paper"),
+    ],
+)
+def test_nouns_of_a_term_count_for_nothing_and_conditions_and_compounds_count(
+    question: str, count: str
+) -> None:
+    assert answer_question(question, METHODS, 5).short == count
+
+
+def test_that_no_paper_names_it_is_a_refusal() -> None:
+    given = ask("How many papers report fatigue tests?")
+    assert not given.answered
+    assert given.nearest == "No paper names fatigue test in title or abstract."
