@@ -154,7 +154,7 @@ def _led_by_value(
     """
     if not asked.number:
         return ranked
-    first = next(one for one in ranked if has_value(asked, one.features))
+    first = next(one for one in ranked if _tells_value(one) or has_value(asked, one.features))
     return [first, *(one for one in ranked if one != first and not _is_mere_caption(one))]
 
 
@@ -207,7 +207,12 @@ def _gives_amount(one: RankedStatement) -> bool:
 
 
 def _is_mere_caption(one: RankedStatement) -> bool:
-    return one.features.get("caption", 0.0) > 0 and not one.features.get("value", 0.0)
+    return one.features.get("caption", 0.0) > 0 and not _tells_value(one)
+
+
+def _tells_value(one: RankedStatement) -> bool:
+    """Return whether a sentence holds an amount that may be what is asked for."""
+    return one.features.get("value", 0.0) > 0
 
 
 def _nearest(bodies: Sequence[PaperBody], gaps: Sequence[tuple[int, str]]) -> str | None:

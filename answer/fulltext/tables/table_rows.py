@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from builder.materials.measurements.tables.headings import shown_heading
 from builder.papers import Table
 
 #: A number with what may stand before it: `≤0.025%`, `a = 4.9742`.
@@ -90,7 +91,9 @@ def table_rows(table: Table) -> list[TableRow]:
 def _read_rows(
     table: Table, body: Sequence[tuple[str, ...]], repeated: Sequence[bool], names: int
 ) -> Iterator[TableRow]:
-    levels, block = _levels(table.rows[: table.header_rows], len(body[0])), ""
+    heads = table.rows[: table.header_rows]
+    shown = [[shown_heading(cell, table.notes) for cell in row] for row in heads]
+    levels, block = _levels(shown, len(body[0])), ""
     above = [""] * names
     for number, (row, again) in enumerate(zip(body, repeated, strict=True), start=1):
         if again:
@@ -118,7 +121,7 @@ def _read_rows(
             yield TableRow(number, tuple(told), tuple(cells))
 
 
-def _levels(rows: Sequence[tuple[str, ...]], columns: int) -> list[list[str]]:
+def _levels(rows: Sequence[Sequence[str]], columns: int) -> list[list[str]]:
     """Return the headings of each column from the outermost in; one goes on to the next."""
     found: list[list[str]] = [[] for _ in range(columns)]
     for level, row in enumerate(rows):

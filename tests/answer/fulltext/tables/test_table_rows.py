@@ -18,6 +18,14 @@ def test_headings_of_two_levels_are_joined():
     assert texts(rows, 2) == ["Alloy: A1; Lattice / a (Å): 2.5; Lattice / c (Å): 4.1"]
 
 
+def test_the_mark_of_a_footnote_is_no_part_of_a_heading():
+    rows = (("Alloy", "Cmaxa) (wt%)", "Hardnessb (HV)", "Sfc"), ("A1", "1.8", "210", "0.3"))
+    notes = ("a)Cmax is the capacity. b Measured on a polished face.",)
+    [row] = table_rows(Table(rows, 1, 1, notes=notes))
+    assert row.text == "Alloy: A1; Cmax (wt%): 1.8; Hardness (HV): 210; Sfc: 0.3"
+    assert texts(rows) == ["Alloy: A1; Cmaxa) (wt%): 1.8; Hardnessb (HV): 210; Sfc: 0.3"]
+
+
 def test_a_second_column_names_rows_where_the_first_does_not_tell_them_apart():
     rows = (("Sample", "Phase", "wt.%"), ("S1", "FCC", "80"), ("", "BCC", "20"))
     assert [len(row.names) for row in table_rows(Table(rows, 1, 1))] == [2, 2]
